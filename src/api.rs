@@ -1,0 +1,29 @@
+//! The nouns: Job, CronJob, Pod and Event as the API server of Kubernetes 1.36.3 stores them, its defaults, its
+//! validation. Values only: nothing here knows what a controller does.
+
+mod cron_job;
+pub mod defaulting;
+mod event;
+mod index_set;
+mod job;
+mod message;
+mod meta;
+mod pod;
+mod template;
+pub mod validation;
+
+pub use cron_job::{ConcurrencyPolicy, CronJob, CronJobSpec, CronJobStatus};
+pub use event::{Event, EventType};
+pub use index_set::{IndexSet, IndexSetError};
+pub use job::{
+    CompletionMode, Condition, ConditionStatus, ConditionType, ExitCodeOperator, ExitCodeRequirement, FailureAction,
+    FailureRule, Job, JobSpec, JobStatus, LabelSelector, PodConditionPattern, PodFailurePolicy, PodReplacementPolicy,
+    SelectorOperator, SelectorRequirement, SuccessPolicy, SuccessRule, UncountedPods,
+};
+pub use message::Message;
+pub use meta::{CronJobId, Deletion, JobId, Labels, Meta, Name, ObjectKey, PodId};
+pub use pod::{
+    ContainerState, ContainerStatus, Disruption, DisruptionReason, Phase, Pod, PodBirth, PodCondition, Ready,
+    ReadyReason, Terminated, TerminatedReason, WaitingReason,
+};
+pub use template::{Container, PodTemplate, RestartPolicy};

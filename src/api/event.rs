@@ -1,0 +1,57 @@
+//! Events as the API server receives them from the event recorder.
+
+use super::message::Message;
+use super::meta::ObjectKey;
+use crate::time::Time;
+
+/// `Normal` or `Warning`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EventType {
+    /// As it should be.
+    Normal,
+    /// Worth a look.
+    Warning,
+}
+
+impl EventType {
+    /// As in the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            EventType::Normal => "Normal",
+            EventType::Warning => "Warning",
+        }
+    }
+}
+
+/// One write of an Event object: a new one, or the count of an old one raised (spec C16).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// Which Event object: writes with the same number are one object counted up.
+    pub series: u32,
+    /// The object it is about.
+    pub object: ObjectKey,
+    /// Normal or Warning.
+    pub event_type: EventType,
+    /// The reason, one word.
+    pub reason: &'static str,
+    /// The message.
+    pub message: Message,
+    /// Whether the message is prefixed by `(combined from similar events): `.
+    pub combined: bool,
+    /// How often it happened.
+    pub count: u32,
+    /// First time.
+    pub first: Time,
+    /// Last time.
+    pub last: Time,
+}
+
+impl Event {
+    /// Who reported it.
+    pub fn source(&self) -> &'static str {
+        match self.object {
+            ObjectKey::CronJob(_) => "cronjob-controller",
+            ObjectKey::Job(_) | ObjectKey::Pod(_) => "job-controller",
+        }
+    }
+}

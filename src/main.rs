@@ -1,0 +1,5 @@
+//! Mounts the page.
+
+fn main() {
+    job_playground::web::mount();
+}

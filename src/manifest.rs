@@ -1,0 +1,1 @@
+//! Text ⇄ scenario, with places.

@@ -1,0 +1,79 @@
+//! What a run is made of: the manifests of a text and its Scenario, all defaults filled in. [`crate::manifest`]
+//! makes it from a text, [`crate::recording`] makes a recording of it.
+
+use crate::api::Name;
+use crate::cluster::behavior::Behaviors;
+use crate::cluster::input::{Input, ObjectKind};
+use crate::time::{Span, Time};
+use serde_json::Value;
+use std::rc::Rc;
+
+/// Everything that decides a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scenario {
+    /// metadata.name of the Scenario.
+    pub name: Option<Name>,
+    /// For chance and generated names.
+    pub seed: u64,
+    /// t = 0 in seconds since 1970-01-01T00:00:00Z. Default 2000-01-01T12:00:00Z.
+    pub start_unix_seconds: i64,
+    /// What the cluster takes its time for.
+    pub cluster: ClusterSettings,
+    /// Created at t = 0, in the order of the text.
+    pub manifests: Rc<[Manifest]>,
+    /// What programs do.
+    pub behaviors: Behaviors,
+    /// What happens from outside, in the order of the text.
+    pub inputs: Rc<[Input]>,
+    /// The end of the recording, if the text gives one.
+    pub until: Option<Time>,
+    /// Time zone data, for texts that name a `timeZone`.
+    pub time_zones: Option<Rc<[u8]>>,
+}
+
+/// A Job or CronJob as the user wrote it: not defaulted, not validated.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Manifest {
+    /// Which kind.
+    pub kind: ObjectKind,
+    /// The whole document.
+    pub value: Rc<Value>,
+}
+
+/// `cluster` of a Scenario.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClusterSettings {
+    /// Pod created → bound to a node.
+    pub scheduling: Span,
+    /// Bound → containers running.
+    pub starting: Span,
+    /// At most so many pods that are neither Succeeded nor Failed.
+    pub pod_quota: Option<u32>,
+}
+
+impl Default for ClusterSettings {
+    fn default() -> ClusterSettings {
+        ClusterSettings { scheduling: Span::from_millis(100), starting: Span::from_millis(1400), pod_quota: None }
+    }
+}
+
+impl Scenario {
+    /// 2000-01-01T12:00:00Z.
+    pub const DEFAULT_START_UNIX_SECONDS: i64 = 946_728_000;
+}
+
+impl Default for Scenario {
+    fn default() -> Scenario {
+        Scenario {
+            name: None,
+            seed: 0,
+            start_unix_seconds: Scenario::DEFAULT_START_UNIX_SECONDS,
+            cluster: ClusterSettings::default(),
+            manifests: Rc::new([]),
+            behaviors: Behaviors::default(),
+            inputs: Rc::new([]),
+            until: None,
+            time_zones: None,
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Layout: lanes, bars, marks and waits of a recording. No pixels, no words.
