@@ -257,11 +257,7 @@ fn scenario_field(reading: &Reading, path: &[&str]) -> Option<Field> {
 }
 
 /// Reads back what the edits say: `is_wanted` must hold, and nothing else may have changed.
-fn checked(
-    reading: &Reading,
-    edits: Vec<Edit>,
-    is_wanted: impl Fn(&Scenario) -> bool,
-) -> Result<Vec<Edit>, EditError> {
+fn checked(reading: &Reading, edits: Vec<Edit>, is_wanted: impl Fn(&Scenario) -> bool) -> Result<Vec<Edit>, EditError> {
     let changed = read(&apply(&reading.text, &edits)).scenario;
     let old = &reading.scenario;
     let rest_is_same = changed.manifests == old.manifests

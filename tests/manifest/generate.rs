@@ -1,4 +1,5 @@
-//! Random scenarios, inputs and behaviors.
+//! Random scenarios, inputs and behaviors. The larger strategies are boxed: their values are big, and test threads
+//! have small stacks.
 
 use job_playground::api::{IndexSet, Name};
 use job_playground::cluster::behavior::{Behavior, Behaviors, OnTerminate};
@@ -27,11 +28,11 @@ pub(crate) fn text() -> impl Strategy<Value = String> {
     ]
 }
 
-fn name() -> impl Strategy<Value = Name> {
-    text().prop_map(Into::into)
+fn name() -> BoxedStrategy<Name> {
+    text().prop_map(Into::into).boxed()
 }
 
-fn value() -> impl Strategy<Value = Value> {
+fn value() -> BoxedStrategy<Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
@@ -43,10 +44,11 @@ fn value() -> impl Strategy<Value = Value> {
     leaf.prop_recursive(4, 24, 4, |inner| {
         prop_oneof![vec(inner.clone(), 0..4).prop_map(Value::from), object(inner).prop_map(Value::Object)]
     })
+    .boxed()
 }
 
-fn object(inner: impl Strategy<Value = Value>) -> impl Strategy<Value = Map<String, Value>> {
-    btree_map(text(), inner, 0..4).prop_map(|map| map.into_iter().collect())
+fn object(inner: impl Strategy<Value = Value> + 'static) -> BoxedStrategy<Map<String, Value>> {
+    btree_map(text(), inner, 0..4).prop_map(|map| map.into_iter().collect()).boxed()
 }
 
 fn at() -> impl Strategy<Value = Time> {
@@ -90,7 +92,7 @@ prop_compose! {
     }
 }
 
-fn verb() -> impl Strategy<Value = Verb> {
+fn verb() -> BoxedStrategy<Verb> {
     let cascade = proptest::sample::select(vec![Cascade::Background, Cascade::Foreground, Cascade::Orphan]);
     prop_oneof![
         (container_target(), 0i32..256).prop_map(|(target, exit_code)| Verb::Fail { target, exit_code }),
@@ -113,6 +115,7 @@ fn verb() -> impl Strategy<Value = Verb> {
         }),
         Just(Verb::RestartControllers),
     ]
+    .boxed()
 }
 
 prop_compose! {
@@ -166,9 +169,9 @@ prop_compose! {
         scheduling in span(),
         starting in span(),
         pod_quota in of(0u32..100),
-        manifests in vec(manifest(), 0..3),
-        behaviors in vec(behavior(), 0..4),
-        inputs in vec(input(), 0..5),
+        manifests in vec(manifest().boxed(), 0..3),
+        behaviors in vec(behavior().boxed(), 0..4),
+        inputs in vec(input().boxed(), 0..5),
         until in of(at()),
     ) -> Scenario {
         Scenario {

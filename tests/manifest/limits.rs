@@ -60,22 +60,33 @@ fn alias_bombs() {
 
 #[test]
 fn strange_bytes() {
-    for text in ["a: \0", "\0", "a: \u{1}b", "\u{7f}", "%", "@", "`", "\t", "\u{feff}\u{feff}", "---\u{85}a", "\r\r\r", "- \u{fffe}"] {
+    for text in [
+        "a: \0",
+        "\0",
+        "a: \u{1}b",
+        "\u{7f}",
+        "%",
+        "@",
+        "`",
+        "\t",
+        "\u{feff}\u{feff}",
+        "---\u{85}a",
+        "\r\r\r",
+        "- \u{fffe}",
+    ] {
         let reading = manifest::read(text);
         for diagnostic in &reading.diagnostics {
             let _ = &text[diagnostic.span.clone()];
         }
     }
     let code = only_code("a: \0");
-    assert_eq!(
-        code,
-        Code::Yaml(YamlProblem::Syntax { problem: "control characters are not allowed", line: None })
-    );
+    assert_eq!(code, Code::Yaml(YamlProblem::Syntax { problem: "control characters are not allowed", line: None }));
 }
 
 #[test]
 fn one_bad_document_does_not_spoil_the_others() {
-    let text = "kind: Job\napiVersion: batch/v1\n---\na: [\n---\nkind: CronJob\napiVersion: batch/v1\n--- {kind: Job}\n";
+    let text =
+        "kind: Job\napiVersion: batch/v1\n---\na: [\n---\nkind: CronJob\napiVersion: batch/v1\n--- {kind: Job}\n";
     let reading = manifest::read(text);
     assert_eq!(reading.scenario.manifests.len(), 3);
     let lines: Vec<usize> = reading.diagnostics.iter().map(|said| line_column(text, said.span.start).0).collect();

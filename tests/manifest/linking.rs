@@ -1,8 +1,8 @@
 //! Links carry whole texts, and open forever.
 
 use crate::reading::{text_of, yaml_files};
-use job_playground::manifest::link::{LinkError, decode, encode};
 use job_playground::manifest::MAX_BYTES;
+use job_playground::manifest::link::{LinkError, decode, encode};
 use proptest::prelude::*;
 use std::path::Path;
 
@@ -38,7 +38,8 @@ fn old_links_open_forever() {
 
 #[test]
 fn real_texts_make_short_links() {
-    let mut lengths: Vec<usize> = yaml_files("conformance/curated").iter().map(|path| encode(&text_of(path)).len()).collect();
+    let mut lengths: Vec<usize> =
+        yaml_files("conformance/curated").iter().map(|path| encode(&text_of(path)).len()).collect();
     lengths.sort_unstable();
     let median = lengths[lengths.len() / 2];
     assert!(median < 320, "half of all links are longer than {median} characters");

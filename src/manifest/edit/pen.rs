@@ -149,7 +149,7 @@ impl<'a> Pen<'a> {
             }]);
         }
         let Some((key, value)) = neighbour else { return Err(EditError::NotThere) };
-        let column = self.column(self.tree.node(entries[0].0).span.start);
+        let column = self.column(self.entry_start(entries[0].0));
         let gap = self.gap_after(self.tree.node(*key).span.end, *value);
         Ok(vec![self.lines(gap, column, &wrapped.block(WIDTH.saturating_sub(column)))])
     }
@@ -224,7 +224,7 @@ impl<'a> Pen<'a> {
         let NodeKind::Mapping { entries, flow } = &self.tree.node(map).kind else { return Err(EditError::Shared) };
         let place = entries.iter().position(|(known, _)| *known == key).ok_or(EditError::Shared)?;
         let value = entries[place].1;
-        let start = self.tree.node(key).span.start;
+        let start = self.entry_start(key);
         let value_end = self.tree.node(value).span.end.max(self.tree.node(key).span.end);
         if *flow {
             let before = place.checked_sub(1).map(|before| {
@@ -239,9 +239,7 @@ impl<'a> Pen<'a> {
         }
         // The first key behind a dash: the next one moves up to its place.
         match entries.get(place + 1) {
-            Some((next, _)) => {
-                Ok(vec![Edit { range: start..self.tree.node(*next).span.start, replacement: String::new() }])
-            }
+            Some((next, _)) => Ok(vec![Edit { range: start..self.entry_start(*next), replacement: String::new() }]),
             None => Ok(vec![Edit { range: self.tree.node(map).span.clone(), replacement: "{}".to_owned() }]),
         }
     }
@@ -331,6 +329,15 @@ impl<'a> Pen<'a> {
             let comment = line.find('#')?;
             before = &before[..self.line_start(before.len()) + comment];
         }
+    }
+
+    /// Where an entry begins: at its key, or at the `?` of a key that is written out.
+    fn entry_start(&self, key: NodeId) -> usize {
+        let start = self.tree.node(key).span.start;
+        let before = self.text[..start].trim_end();
+        let line = &before[self.line_start(before.len())..];
+        let is_explicit = before.ends_with('?') && line.chars().all(|c| matches!(c, ' ' | '-' | '?'));
+        if is_explicit { before.len() - 1 } else { start }
     }
 
     fn line_start(&self, at: usize) -> usize {

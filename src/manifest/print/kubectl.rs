@@ -48,7 +48,8 @@ fn collect(value: &Value, events: &mut Vec<Event>) {
 fn text_event(text: &str) -> Event {
     let style = if text.contains('\n') {
         ScalarStyle::Literal
-    } else if matches!(Scalar::plain(text), Scalar::Text(_)) && !is_base_60(text) && !is_timestamp(text) && text != "<<" {
+    } else if matches!(Scalar::plain(text), Scalar::Text(_)) && !is_base_60(text) && !is_timestamp(text) && text != "<<"
+    {
         ScalarStyle::Plain
     } else {
         ScalarStyle::DoubleQuoted
@@ -77,6 +78,7 @@ fn is_timestamp(text: &str) -> bool {
     let digits = |length: usize, from: usize| {
         bytes.get(from..from + length).is_some_and(|part| part.iter().all(u8::is_ascii_digit))
     };
-    let is_date = digits(4, 0) && bytes.get(4) == Some(&b'-') && digits(2, 5) && bytes.get(7) == Some(&b'-') && digits(2, 8);
+    let is_date =
+        digits(4, 0) && bytes.get(4) == Some(&b'-') && digits(2, 5) && bytes.get(7) == Some(&b'-') && digits(2, 8);
     is_date && matches!(bytes.get(10), None | Some(b'T' | b't' | b' '))
 }

@@ -37,7 +37,9 @@ impl Piece {
             Value::String(text) => Piece::text(text),
             Value::Null | Value::Bool(_) | Value::Number(_) => Piece::plain(value),
             Value::Array(items) => Piece::List(items.iter().map(Piece::of).collect()),
-            Value::Object(map) => Piece::Map(map.iter().map(|(name, value)| (name.clone(), Piece::of(value))).collect()),
+            Value::Object(map) => {
+                Piece::Map(map.iter().map(|(name, value)| (name.clone(), Piece::of(value))).collect())
+            }
         }
     }
 
