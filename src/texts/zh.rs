@@ -1,0 +1,3 @@
+//! Simplified Chinese, in the terms of the Kubernetes documentation.
+
+pub(crate) mod format;
