@@ -3,6 +3,8 @@
 
 mod en;
 pub mod format;
+pub mod reason;
+pub mod sentence;
 mod zh;
 
 /// A language of the product.

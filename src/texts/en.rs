@@ -1,3 +1,4 @@
 //! English.
 
 pub(crate) mod format;
+pub(crate) mod reason;
