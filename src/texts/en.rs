@@ -1,0 +1,4 @@
+//! English.
+
+pub(crate) mod format;
+pub(crate) mod reason;

@@ -1,0 +1,4 @@
+//! Simplified Chinese, in the terms of the Kubernetes documentation.
+
+pub(crate) mod format;
+pub(crate) mod reason;
