@@ -10,6 +10,7 @@ mod roots;
 mod statement;
 mod sync;
 mod waiting;
+mod what_if;
 mod why;
 
 pub use brief::{Brief, brief};
@@ -19,6 +20,7 @@ pub use place::{Document, Place, Setting, SpecField};
 pub use reality::{Docs, Note, RealLife};
 pub use statement::{Budget, Counter, CreatedBecause, Fact, Failure, Link, Role, Rule, Statement, Success};
 pub use waiting::{Places, Wait, Waiting, waiting, waiting_schedule};
+pub use what_if::{Change, Counterfactual, Ending, Outcome, Segment, WhatIf};
 pub use why::{Selected, Tone, Why, next, places, previous, why};
 
 use why::rule_of;
