@@ -5,9 +5,12 @@
 mod decode;
 mod diagnostic;
 mod documents;
+pub mod link;
+mod place;
 mod yaml;
 
 pub use diagnostic::{Code, Diagnostic, Expected, Found, Severity, line_column};
+pub use place::{Path, PathStep, Place};
 pub use yaml::YamlProblem;
 
 use crate::cluster::input::ObjectKind;

@@ -86,7 +86,7 @@ impl Scalar {
         let all_digits = !digits.is_empty() && digits.chars().all(|c| c.is_digit(radix));
         let magnitude = if all_digits { u128::from_str_radix(digits, radix).ok() } else { None };
         match magnitude {
-            Some(magnitude) if negative && magnitude <= 1 << 63 => Some(Scalar::Int((magnitude as i128 * -1) as i64)),
+            Some(magnitude) if negative && magnitude <= 1 << 63 => Some(Scalar::Int(-(magnitude as i128) as i64)),
             Some(magnitude) if !negative && magnitude <= i64::MAX as u128 => Some(Scalar::Int(magnitude as i64)),
             Some(magnitude) if !text.starts_with(['+', '-']) && magnitude <= u128::from(u64::MAX) => {
                 Some(Scalar::Uint(magnitude as u64))
