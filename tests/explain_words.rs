@@ -114,7 +114,6 @@ fn reasons() -> Vec<Reason> {
         Observed { active: 1, ready: 1, terminating: 0, succeeded: 2, failed: 1 },
         StartTimeSet,
         Adopted(POD),
-        Released(POD),
         Backoff { failures: 2, last: T },
         BackoffReset,
         CreationHeldBack { failures: 2, wait: S, from: T, until: T },

@@ -279,11 +279,7 @@ fn for_failure(failure: &Failure, set: &mut impl FnMut(SpecField, &[Value]), obj
     }
 }
 
-fn for_reason(
-    reason: &crate::cluster::reason::Reason,
-    set: &mut impl FnMut(SpecField, &[Value]),
-    object: &Job,
-) {
+fn for_reason(reason: &crate::cluster::reason::Reason, set: &mut impl FnMut(SpecField, &[Value]), object: &Job) {
     use crate::cluster::reason::Reason;
     match reason {
         Reason::TtlRuns { .. } | Reason::TtlExpired { .. } => {
