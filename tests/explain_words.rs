@@ -126,7 +126,6 @@ fn reasons() -> Vec<Reason> {
         CreatedPod(POD),
         TerminatingCountsAsFailed(POD),
         CountingLimit,
-        ExpectationsPending,
         EndWaitsForTerminating(2),
         StatusRefused("invalid".into()),
         NothingToWrite,
