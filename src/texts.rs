@@ -1,6 +1,10 @@
 //! Words: the only place that speaks a language. A topic is a struct of words with one constant per language, so a
 //! missing sentence does not compile.
 
+pub mod diagnostics;
+mod en;
+mod zh;
+
 /// A language of the product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lang {

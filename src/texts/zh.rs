@@ -1,0 +1,3 @@
+//! Simplified Chinese.
+
+pub(crate) mod diagnostics;
