@@ -3,6 +3,10 @@
 
 pub mod diagnostics;
 mod en;
+pub mod explain;
+pub mod format;
+pub mod reason;
+pub mod sentence;
 mod zh;
 
 /// A language of the product.
