@@ -1,6 +1,13 @@
 //! Words: the only place that speaks a language. A topic is a struct of words with one constant per language, so a
 //! missing sentence does not compile.
 
+mod en;
+pub mod explain;
+pub mod format;
+pub mod reason;
+pub mod sentence;
+mod zh;
+
 /// A language of the product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lang {

@@ -1,0 +1,81 @@
+//! What a sentence calls an object: its number or its name, and only as much of it as is needed to tell it apart.
+
+use crate::api::{CronJobId, JobId, Name, ObjectKey, PodId};
+use crate::recording::{Object, Recording};
+
+/// An object, as a sentence needs to know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Called {
+    /// A pod.
+    Pod {
+        /// Its number over the whole scenario.
+        id: PodId,
+        /// Its completion index, for an Indexed Job.
+        index: Option<u32>,
+    },
+    /// A Job.
+    Job {
+        /// Its number over the whole scenario.
+        id: JobId,
+        /// Its name; `None` where there is no other.
+        name: Option<Name>,
+    },
+    /// A CronJob.
+    CronJob {
+        /// Its number over the whole scenario.
+        id: CronJobId,
+        /// Its name; `None` where there is no other.
+        name: Option<Name>,
+    },
+}
+
+/// The names of a recording, for sentences about one object.
+#[derive(Clone, Copy)]
+pub struct Names<'a> {
+    recording: &'a Recording,
+    subject: Option<ObjectKey>,
+}
+
+impl<'a> Names<'a> {
+    /// For sentences about `subject`: the key of a step.
+    pub fn new(recording: &'a Recording, subject: Option<ObjectKey>) -> Names<'a> {
+        Names { recording, subject }
+    }
+
+    /// What the sentence is about.
+    pub fn subject(self) -> Option<ObjectKey> {
+        self.subject
+    }
+
+    /// What to call an object.
+    pub fn called(self, key: ObjectKey) -> Called {
+        let first = self.recording.history(key).next().map(|version| &version.object);
+        match (key, first) {
+            (ObjectKey::Pod(id), Some(Object::Pod(pod))) => Called::Pod { id, index: pod.birth.index },
+            (ObjectKey::Job(id), Some(Object::Job(job))) => {
+                let alone = self.recording.jobs().nth(1).is_none();
+                Called::Job { id, name: (!alone).then(|| job.meta.name.clone()) }
+            }
+            (ObjectKey::CronJob(id), Some(Object::CronJob(cron_job))) => {
+                let alone = self.recording.cron_jobs().nth(1).is_none();
+                Called::CronJob { id, name: (!alone).then(|| cron_job.meta.name.clone()) }
+            }
+            (ObjectKey::Pod(id), _) => Called::Pod { id, index: None },
+            (ObjectKey::Job(id), _) => Called::Job { id, name: None },
+            (ObjectKey::CronJob(id), _) => Called::CronJob { id, name: None },
+        }
+    }
+
+    /// The name of a container of the subject; `None` where it is the only one.
+    pub fn container(self, number: u16) -> Option<Name> {
+        let first = self.recording.history(self.subject?).next()?;
+        let Object::Pod(pod) = &first.object else {
+            return None;
+        };
+        let containers = &pod.birth.template.containers;
+        if containers.len() < 2 {
+            return None;
+        }
+        containers.get(usize::from(number)).map(|container| container.name.clone())
+    }
+}

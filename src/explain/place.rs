@@ -1,0 +1,310 @@
+//! Places in the ground state that decided something: a field of a spec, an input, a behavior, a setting of the
+//! cluster. The page finds their lines in the text and lets them glow. Knows nothing of spans.
+
+use crate::api::{Job, JobId, ObjectKey};
+use crate::cluster::input;
+use crate::cluster::reason::{StepId, Wake};
+use crate::recording::{Object, Recording, Verb};
+use crate::scenario::Scenario;
+use serde_json::Value;
+
+/// A field of a Job's or CronJob's spec that decides something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SpecField {
+    /// parallelism.
+    Parallelism,
+    /// completions.
+    Completions,
+    /// completionMode.
+    CompletionMode,
+    /// backoffLimit.
+    BackoffLimit,
+    /// backoffLimitPerIndex.
+    BackoffLimitPerIndex,
+    /// maxFailedIndexes.
+    MaxFailedIndexes,
+    /// activeDeadlineSeconds of the Job.
+    ActiveDeadlineSeconds,
+    /// ttlSecondsAfterFinished.
+    TtlSecondsAfterFinished,
+    /// suspend of the Job.
+    Suspend,
+    /// podFailurePolicy, or one of its rules.
+    PodFailurePolicy,
+    /// successPolicy.
+    SuccessPolicy,
+    /// podReplacementPolicy.
+    PodReplacementPolicy,
+    /// restartPolicy of the pod template.
+    RestartPolicy,
+    /// terminationGracePeriodSeconds of the pod template.
+    TerminationGracePeriodSeconds,
+    /// managedBy.
+    ManagedBy,
+    /// selector.
+    Selector,
+    /// schedule of the CronJob.
+    Schedule,
+    /// timeZone of the CronJob.
+    TimeZone,
+    /// concurrencyPolicy of the CronJob.
+    ConcurrencyPolicy,
+    /// startingDeadlineSeconds of the CronJob.
+    StartingDeadlineSeconds,
+    /// suspend of the CronJob.
+    CronSuspend,
+    /// successfulJobsHistoryLimit of the CronJob.
+    SuccessfulJobsHistoryLimit,
+    /// failedJobsHistoryLimit of the CronJob.
+    FailedJobsHistoryLimit,
+}
+
+impl SpecField {
+    /// All of them.
+    pub const ALL: [SpecField; 23] = [
+        SpecField::Parallelism,
+        SpecField::Completions,
+        SpecField::CompletionMode,
+        SpecField::BackoffLimit,
+        SpecField::BackoffLimitPerIndex,
+        SpecField::MaxFailedIndexes,
+        SpecField::ActiveDeadlineSeconds,
+        SpecField::TtlSecondsAfterFinished,
+        SpecField::Suspend,
+        SpecField::PodFailurePolicy,
+        SpecField::SuccessPolicy,
+        SpecField::PodReplacementPolicy,
+        SpecField::RestartPolicy,
+        SpecField::TerminationGracePeriodSeconds,
+        SpecField::ManagedBy,
+        SpecField::Selector,
+        SpecField::Schedule,
+        SpecField::TimeZone,
+        SpecField::ConcurrencyPolicy,
+        SpecField::StartingDeadlineSeconds,
+        SpecField::CronSuspend,
+        SpecField::SuccessfulJobsHistoryLimit,
+        SpecField::FailedJobsHistoryLimit,
+    ];
+
+    /// Its way from the root of a Job or CronJob of its own.
+    pub fn path(self) -> &'static [&'static str] {
+        match self {
+            SpecField::Parallelism => &["spec", "parallelism"],
+            SpecField::Completions => &["spec", "completions"],
+            SpecField::CompletionMode => &["spec", "completionMode"],
+            SpecField::BackoffLimit => &["spec", "backoffLimit"],
+            SpecField::BackoffLimitPerIndex => &["spec", "backoffLimitPerIndex"],
+            SpecField::MaxFailedIndexes => &["spec", "maxFailedIndexes"],
+            SpecField::ActiveDeadlineSeconds => &["spec", "activeDeadlineSeconds"],
+            SpecField::TtlSecondsAfterFinished => &["spec", "ttlSecondsAfterFinished"],
+            SpecField::Suspend | SpecField::CronSuspend => &["spec", "suspend"],
+            SpecField::PodFailurePolicy => &["spec", "podFailurePolicy"],
+            SpecField::SuccessPolicy => &["spec", "successPolicy"],
+            SpecField::PodReplacementPolicy => &["spec", "podReplacementPolicy"],
+            SpecField::RestartPolicy => &["spec", "template", "spec", "restartPolicy"],
+            SpecField::TerminationGracePeriodSeconds => &["spec", "template", "spec", "terminationGracePeriodSeconds"],
+            SpecField::ManagedBy => &["spec", "managedBy"],
+            SpecField::Selector => &["spec", "selector"],
+            SpecField::Schedule => &["spec", "schedule"],
+            SpecField::TimeZone => &["spec", "timeZone"],
+            SpecField::ConcurrencyPolicy => &["spec", "concurrencyPolicy"],
+            SpecField::StartingDeadlineSeconds => &["spec", "startingDeadlineSeconds"],
+            SpecField::SuccessfulJobsHistoryLimit => &["spec", "successfulJobsHistoryLimit"],
+            SpecField::FailedJobsHistoryLimit => &["spec", "failedJobsHistoryLimit"],
+        }
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        self.path().last().copied().unwrap_or_default()
+    }
+
+    /// Whether it belongs to a CronJob itself, not to a Job.
+    pub fn is_of_cron_job(self) -> bool {
+        self >= SpecField::Schedule
+    }
+}
+
+/// Where an object was written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Document {
+    /// A manifest of the text, from 0.
+    Manifest(u32),
+    /// The jobTemplate of the CronJob that is this manifest, from 0.
+    JobTemplate(u32),
+    /// The `create` of an input, from 0.
+    Input(u32),
+}
+
+/// A place in the ground state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// A field.
+    Field {
+        /// Whose.
+        document: Document,
+        /// Which.
+        field: SpecField,
+        /// The rule of a policy, from 0.
+        rule: Option<u32>,
+        /// Whether it stands there; if not, the default decided.
+        written: bool,
+    },
+    /// An input, from 0.
+    Input(u32),
+    /// A behavior, from 0.
+    Behavior(u32),
+    /// A setting of `cluster`.
+    ClusterSetting(&'static str),
+}
+
+impl Place {
+    /// The way from the root of its document, for a field: `spec.jobTemplate.spec.backoffLimit`, rules by number.
+    pub fn path(&self) -> Option<Vec<String>> {
+        let Place::Field { document, field, rule, .. } = self else {
+            return None;
+        };
+        let prefix: &[&str] = match document {
+            Document::JobTemplate(_) => &["spec", "jobTemplate"],
+            Document::Manifest(_) | Document::Input(_) => &[],
+        };
+        let rule = rule.iter().flat_map(|rule| ["rules".to_owned(), rule.to_string()]);
+        Some(prefix.iter().chain(field.path()).map(|key| (*key).to_owned()).chain(rule).collect())
+    }
+}
+
+/// A field with the value that it had when it decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// Which.
+    pub field: SpecField,
+    /// Its value as it is written; the action of a rule for a policy.
+    pub value: String,
+    /// Where it stands: the manifest, or the patch that set it last. `None` if that cannot be told.
+    pub place: Option<Place>,
+}
+
+impl Setting {
+    /// Whether nobody wrote it.
+    pub fn is_default(&self) -> bool {
+        matches!(self.place, Some(Place::Field { written: false, .. }))
+    }
+}
+
+/// What an explanation is made of: the film, and what it was recorded from.
+#[derive(Clone, Copy)]
+pub(super) struct Film<'a> {
+    pub(super) recording: &'a Recording,
+    pub(super) scenario: &'a Scenario,
+}
+
+impl<'a> Film<'a> {
+    /// A field of a Job or CronJob as it was right after a step; `None` where it is absent.
+    pub(super) fn setting(self, key: ObjectKey, field: SpecField, step: StepId) -> Option<Setting> {
+        let value = match spec_value(self.last_seen(key, step)?, field)? {
+            Value::Null => return None,
+            Value::String(text) => text.clone(),
+            Value::Object(_) | Value::Array(_) => String::new(),
+            value @ (Value::Bool(_) | Value::Number(_)) => value.to_string(),
+        };
+        Some(Setting { field, value, place: self.place(key, field, step) })
+    }
+
+    /// One rule of a policy; its value is the rule's action.
+    pub(super) fn rule(self, key: ObjectKey, field: SpecField, number: u32, step: StepId) -> Option<Setting> {
+        let policy = spec_value(self.last_seen(key, step)?, field)?;
+        let action = policy["rules"][number as usize]["action"].as_str().unwrap_or_default().to_owned();
+        let place = self.place(key, field, step).map(|place| match place {
+            Place::Field { document, field, written, .. } => {
+                Place::Field { document, field, rule: Some(number), written }
+            }
+            other => other,
+        });
+        Some(Setting { field, value: action, place })
+    }
+
+    /// An object as it was right after a step; one that is gone by then as it was last.
+    pub(super) fn last_seen(self, key: ObjectKey, step: StepId) -> Option<&'a Object> {
+        self.recording.history(key).rfind(|version| version.step <= step).map(|version| &version.object)
+    }
+
+    /// A Job as it was right after a step.
+    pub(super) fn job(self, job: JobId, step: StepId) -> Option<&'a Job> {
+        match self.last_seen(ObjectKey::Job(job), step)? {
+            Object::Job(job) => Some(job),
+            Object::Pod(_) | Object::CronJob(_) => None,
+        }
+    }
+
+    /// Where the value of a field comes from: the input that changed it last, else the document of the object.
+    fn place(self, key: ObjectKey, field: SpecField, until: StepId) -> Option<Place> {
+        let mut last: Option<(StepId, Verb, Option<&Value>)> = None;
+        for version in self.recording.history(key).take_while(|version| version.step <= until) {
+            let value = spec_value(&version.object, field);
+            let changes = match version.verb {
+                Verb::Create => true,
+                Verb::Update => last.is_none_or(|(_, _, before)| before != value),
+                Verb::Status | Verb::Remove => false,
+            };
+            if changes {
+                last = Some((version.step, version.verb, value));
+            }
+        }
+        let (step, verb, _) = last?;
+        if verb == Verb::Update {
+            return match self.recording.step(step).trigger.wake {
+                Wake::Input(number) => Some(Place::Input(number)),
+                _ => None,
+            };
+        }
+        let document = self.document(key)?;
+        Some(Place::Field { document, field, rule: None, written: self.is_written(document, field) })
+    }
+
+    /// Where an object was written down.
+    pub(super) fn document(self, key: ObjectKey) -> Option<Document> {
+        let created = self.recording.history(key).next()?;
+        if let Object::Job(job) = &created.object
+            && let Some(owner) = job.meta.owner
+        {
+            return match self.document(ObjectKey::CronJob(owner))? {
+                Document::Manifest(number) => Some(Document::JobTemplate(number)),
+                Document::JobTemplate(_) | Document::Input(_) => None,
+            };
+        }
+        match self.recording.step(created.step).trigger.wake {
+            Wake::Manifest(number) => Some(Document::Manifest(number)),
+            Wake::Input(number) => Some(Document::Input(number)),
+            _ => None,
+        }
+    }
+
+    fn is_written(self, document: Document, field: SpecField) -> bool {
+        let (root, prefix): (&Value, &[&str]) = match document {
+            Document::Manifest(number) => match self.scenario.manifests.get(number as usize) {
+                Some(manifest) => (&manifest.value, &[]),
+                None => return false,
+            },
+            Document::JobTemplate(number) => match self.scenario.manifests.get(number as usize) {
+                Some(manifest) => (&manifest.value, &["spec", "jobTemplate"]),
+                None => return false,
+            },
+            Document::Input(number) => match self.scenario.inputs.get(number as usize).map(|input| &input.verb) {
+                Some(input::Verb::Create(value)) => (value, &[]),
+                _ => return false,
+            },
+        };
+        prefix.iter().chain(field.path()).try_fold(root, |value, key| value.get(key)).is_some()
+    }
+}
+
+/// The field's value in an object.
+fn spec_value(object: &Object, field: SpecField) -> Option<&Value> {
+    let spec = match object {
+        Object::Job(job) => &job.spec.value,
+        Object::CronJob(cron_job) => &cron_job.spec.value,
+        Object::Pod(_) => return None,
+    };
+    field.path()[1..].iter().try_fold(&**spec, |value, key| value.get(key))
+}

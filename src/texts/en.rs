@@ -1,0 +1,5 @@
+//! English.
+
+pub(crate) mod explain;
+pub(crate) mod format;
+pub(crate) mod reason;

@@ -1,0 +1,436 @@
+//! English: what the engine records.
+
+use crate::api::{FailureAction, ObjectKey, PodId};
+use crate::cluster::input::Cascade;
+use crate::cluster::reason::{Answer, Check, Component, CountedAs, DeletedBecause, EndedBy, NoEffect, Reason, Wake};
+use crate::explain::{Called, Names};
+use crate::texts::Lang;
+use crate::texts::format::{self, clock_exact, count};
+use crate::texts::reason::ReasonWords;
+use crate::texts::sentence::{Part, Sentence, code, say};
+use crate::time::{Span, Time};
+
+pub(crate) const REASON: ReasonWords = ReasonWords {
+    reason: |reason, names| reason_words(reason, names).capitalized(),
+    wake,
+    component,
+    check,
+    answer,
+    ended_by,
+    no_effect,
+    counted_as,
+    deleted_because,
+    called,
+};
+
+pub(super) fn span(length: Span) -> String {
+    format::span(length, Lang::En)
+}
+
+pub(super) fn clock(at: Time) -> String {
+    clock_exact(at, Lang::En)
+}
+
+/// `1 pod`, `3 pods`.
+pub(super) fn many(number: u32, one: &str, more: &str) -> String {
+    format!("{}{}{}", count(number), format::NO_BREAK, if number == 1 { one } else { more })
+}
+
+pub(super) fn pods(number: u32) -> String {
+    many(number, "pod", "pods")
+}
+
+fn called(called: &Called) -> String {
+    match called {
+        Called::Pod { id, index: None } => format!("pod{}{}", format::NO_BREAK, id.0),
+        Called::Pod { id, index: Some(index) } => format!("pod{}{} (index {index})", format::NO_BREAK, id.0),
+        Called::Job { name: None, .. } => "the Job".to_owned(),
+        Called::Job { name: Some(name), .. } => format!("Job {name}"),
+        Called::CronJob { name: None, .. } => "the CronJob".to_owned(),
+        Called::CronJob { name: Some(name), .. } => format!("CronJob {name}"),
+    }
+}
+
+pub(super) fn object(key: ObjectKey, names: Names<'_>) -> Part {
+    Part::Object(called(&names.called(key)), key)
+}
+
+pub(super) fn pod(pod: PodId, names: Names<'_>) -> Part {
+    object(ObjectKey::Pod(pod), names)
+}
+
+/// The subject, or what stands for it.
+fn it(names: Names<'_>) -> Part {
+    names.subject().map_or_else(|| Part::Text("it".to_owned()), |key| object(key, names))
+}
+
+/// The container of the subject: by name where there are several.
+fn container(number: u16, names: Names<'_>) -> String {
+    names.container(number).map_or_else(|| "the container".to_owned(), |name| format!("container {name}"))
+}
+
+/// One sentence per reason. Long, so that the compiler sees that none is missing.
+fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
+    match reason {
+        // The node.
+        Reason::Bound { after } => {
+            say!("the scheduler gave {} a node, *{} after its creation*.", it(names), span(*after))
+        }
+        Reason::NotBound => say!("{} gets no node any more: it is being deleted.", it(names)),
+        Reason::ContainersStarted { after } => {
+            say!("{} *runs*, {} after it got its node.", it(names), span(*after))
+        }
+        Reason::ContainerEnded { container: number, exit_code, by } => say!(
+            "{} of {} ended with *exit code {}*: {}.",
+            container(*number, names),
+            it(names),
+            exit_code.to_string(),
+            ended_by(*by)
+        ),
+        Reason::WillRestart { container: number, wait, at } => say!(
+            "{} will be started again *in the same pod*, after a wait of *{}*, at {}.",
+            container(*number, names),
+            span(*wait),
+            clock(*at)
+        ),
+        Reason::Restarted { container: number, restart_count } => {
+            say!("{} of {} was started again: restart *{}*.", container(*number, names), it(names), *restart_count)
+        }
+        Reason::CrashLoopBackOff { container: number, until } => say!(
+            "{} waits for its restart until {}, and is now shown as {}.",
+            container(*number, names),
+            clock(*until),
+            code("CrashLoopBackOff")
+        ),
+        Reason::OthersRun { running } => {
+            say!("{} goes on: *{}* of it still run.", it(names), many(*running, "other container", "other containers"))
+        }
+        Reason::PodEnded { phase } => {
+            say!("the last container ended, and with it {}: its phase is now *{}*.", it(names), phase.as_str())
+        }
+        Reason::StopBegan { grace } => {
+            say!("the containers of {} got SIGTERM and have *{}* to stop.", it(names), span(*grace))
+        }
+        Reason::PodGone(id) => say!("{} went away; its logs went with it.", pod(*id, names)),
+        Reason::PodHeldByFinalizer(id) => say!(
+            "{} stays only because of its tracking finalizer: the Job controller has not counted it yet.",
+            pod(*id, names)
+        ),
+        // Inputs, the API server, the garbage collectors.
+        Reason::Created(key) => say!("{} was created.", object(*key, names)),
+        Reason::Updated(key) => say!("the spec of {} was changed.", object(*key, names)),
+        Reason::NoEffect(why) => say!("nothing happened: {}", no_effect(*why)),
+        Reason::Refused(message) => say!("the API server refused it: {}", code(&**message)),
+        Reason::DeletionBegan { pod: id, grace_seconds } => {
+            say!("{} was asked to go and has *{}* to stop.", pod(*id, names), span(Span::from_seconds(*grace_seconds)))
+        }
+        Reason::ObjectDeletionBegan { key, cascade } => match cascade {
+            Cascade::Background => say!("{} is deleted now; what it owns is deleted after it.", object(*key, names)),
+            Cascade::Foreground => {
+                say!("{} is being deleted: it goes when everything it owns has gone.", object(*key, names))
+            }
+            Cascade::Orphan => say!("{} is being deleted; what it owns stays, without an owner.", object(*key, names)),
+        },
+        Reason::ObjectGone(key) => say!("{} went away.", object(*key, names)),
+        Reason::DisruptionTarget(id) => say!(
+            "{} got the condition {}: what a podFailurePolicy can recognise a disruption by.",
+            pod(*id, names),
+            code("DisruptionTarget")
+        ),
+        Reason::MemoryLost => say!(
+            "the controllers were started again and *forgot what they held in memory*: above all how many failures there were in a row, so no back-off is left."
+        ),
+        Reason::OwnerDeleted(owner) => {
+            say!(
+                "{} was deleted by the garbage collector, because its owner, {}, was.",
+                it(names),
+                object(*owner, names)
+            )
+        }
+        Reason::Orphaned(key) => say!("{} lost its owner and stays.", object(*key, names)),
+        Reason::WaitsForDependents(left) => {
+            say!(
+                "{} is still there: it waits for *{}* to go.",
+                it(names),
+                many(*left, "object it owns", "objects it owns")
+            )
+        }
+        Reason::NeverScheduled(id) => say!(
+            "{} never had a node and is being deleted, so nobody would ever end it: the pod garbage collector made it Failed and removed it.",
+            pod(*id, names)
+        ),
+        // The Job controller: what it sees and counts.
+        Reason::JobGone => say!("there is nothing to do: {} is gone.", it(names)),
+        Reason::ManagedByOther(name) => {
+            say!("the Job controller leaves {} alone: it is managed by {}.", it(names), code(&**name))
+        }
+        Reason::AlreadyFinished => say!("{} has finished, and a finished Job is *never touched again*.", it(names)),
+        Reason::Observed { active, ready, terminating, succeeded, failed } => say!(
+            "the controller saw *{} active* ({} ready), *{} terminating*, *{} succeeded*, *{} failed*.",
+            *active,
+            *ready,
+            *terminating,
+            *succeeded,
+            *failed
+        ),
+        Reason::StartTimeSet => say!("{} started: the clock of its deadline runs from here.", it(names)),
+        Reason::Adopted(id) => {
+            say!("{} had no owner and fits the selector: {} adopted it.", pod(*id, names), it(names))
+        }
+        Reason::RuleMatched { pod: id, rule, action } => say!(
+            "{} matched *rule {}* of podFailurePolicy: {}.",
+            pod(*id, names),
+            *rule + 1,
+            match action {
+                FailureAction::FailJob => "the whole Job fails",
+                FailureAction::FailIndex => "its index fails",
+                FailureAction::Ignore => "its failure is not counted",
+                FailureAction::Count => "its failure counts as ever",
+            }
+        ),
+        Reason::Backoff { failures, last } => {
+            say!("*{} in a row*, the last one ended at {}.", many(*failures, "failure", "failures"), clock(*last))
+        }
+        Reason::BackoffReset => say!("a success ended the series of failures: the next wait is 10\u{a0}s again."),
+        Reason::CountingDelayed { pod: id, index } => say!(
+            "{} failed, but is counted only when the next pod of index {} is there: it carries the number of failures over.",
+            pod(*id, names),
+            *index
+        ),
+        Reason::IndexFailed { index, failures } => say!(
+            "*index {} failed for good*, after {}; it is not tried again.",
+            *index,
+            many(*failures, "failure", "failures")
+        ),
+        Reason::Counted { pod: id, counted } => match counted {
+            CountedAs::Succeeded => say!("{} was counted as *succeeded*.", pod(*id, names)),
+            CountedAs::Failed => say!("{} was counted as *failed*.", pod(*id, names)),
+            CountedAs::Ignored { rule } => {
+                say!("{} was *not counted*: rule {} of podFailurePolicy ignores it.", pod(*id, names), *rule + 1)
+            }
+            CountedAs::Nothing => say!("{} was *not counted*: it ended together with the Job.", pod(*id, names)),
+        },
+        Reason::TerminatingCountsAsFailed(id) => say!(
+            "{} is still stopping, but *counts as failed already*, whatever its exit code will be.",
+            pod(*id, names)
+        ),
+        Reason::CountingLimit => say!("500 pods are enough for one sync; the rest is counted in the next."),
+        // The Job controller: what it decides.
+        Reason::Asked { check: question, answer: found } => {
+            say!("{}", check(*question)).and(" ", answer(*question, *found)).and("", say!("."))
+        }
+        Reason::CreationHeldBack { failures, wait, from, until } => say!(
+            "*no pod is created before {}*: after {} in a row the wait is *{}*, from {} on.",
+            clock(*until),
+            many(*failures, "failure", "failures"),
+            span(*wait),
+            clock(*from)
+        ),
+        Reason::IndexHeldBack { index, failures, until } => say!(
+            "index {} gets *no new pod before {}*: it has failed {}.",
+            *index,
+            clock(*until),
+            many(*failures, "time", "times")
+        ),
+        Reason::CreatedPods { created, wanted } if created == wanted => {
+            say!("*{}* created, in batches of 1, 2, 4 and so on.", pods(*created))
+        }
+        Reason::CreatedPods { created, wanted } => say!("*{} of {}* created.", *created, pods(*wanted)),
+        Reason::CreationRefused { used, limited, skipped } => say!(
+            "a pod was refused: the quota allows *{}* and *{}* there; {} not tried any more.",
+            pods(*limited),
+            many(*used, "is", "are"),
+            many(*skipped, "was", "were")
+        ),
+        Reason::CreatedPod(id) => say!("{} was created.", pod(*id, names)),
+        Reason::DeletedPod { pod: id, because } => {
+            say!("the Job controller deleted {}: {}.", pod(*id, names), deleted_because(*because))
+        }
+        Reason::ConditionAdded { condition, reason } => {
+            say!("{} got the condition {}, because of {}.", it(names), code(condition.as_str()), code(*reason))
+        }
+        Reason::EndWaitsForTerminating(left) => say!("the end is decided, but *waits for {}* to stop.", pods(*left)),
+        Reason::StatusRefused(message) => say!("the API server refused the new status: {}", code(&**message)),
+        Reason::ComesBack { at, wake: why } => {
+            say!("it comes back by itself at *{}*: ", clock(*at)).and("", wake(*why, names)).and("", say!("."))
+        }
+        Reason::NothingToWrite => say!("nothing had changed, so nothing was written."),
+        Reason::PodFreed(id) => {
+            say!("{} lost its tracking finalizer, since its Job is gone or finished: now it can go.", pod(*id, names))
+        }
+        Reason::EventDropped { reason } => {
+            say!("the event {} was not sent: this object has used up its burst of 25 events.", code(*reason))
+        }
+        Reason::TtlRuns { finished, ttl, until } => say!(
+            "{} finished at {} and is deleted *{}* later, at *{}*, with its pods and their logs.",
+            it(names),
+            clock(*finished),
+            span(*ttl),
+            clock(*until)
+        ),
+        Reason::TtlExpired { finished, ttl } => {
+            say!("{} is deleted: it finished at {}, *{}* ago.", it(names), clock(*finished), span(*ttl))
+        }
+        // The CronJob controller.
+        Reason::CronSuspended => say!("{} is suspended: *no run starts*.", it(names)),
+        Reason::NothingScheduled { next: Some(next) } => {
+            say!("nothing is due; the next run is at *{}*.", clock(*next))
+        }
+        Reason::NothingScheduled { next: None } => say!("nothing is due, and no further run is scheduled."),
+        Reason::RunStarted { scheduled, job, missed: 0 } => {
+            say!("{} was started, scheduled for *{}*.", object(ObjectKey::Job(*job), names), clock(*scheduled))
+        }
+        Reason::RunStarted { scheduled, job, missed } => say!(
+            "{} was started for {}; *{} before it* not made up for.",
+            object(ObjectKey::Job(*job), names),
+            clock(*scheduled),
+            many(*missed, "missed run is", "missed runs are")
+        ),
+        Reason::RunForbidden { scheduled, active } => say!(
+            "the run of {} is *skipped*: {} still active, and the policy is Forbid.",
+            clock(*scheduled),
+            many(*active, "run is", "runs are")
+        ),
+        Reason::RunReplaced(job) => {
+            say!(
+                "{} was deleted to make room for the next run: the policy is Replace.",
+                object(ObjectKey::Job(*job), names)
+            )
+        }
+        Reason::RunMissed { scheduled } => {
+            say!("the run of {} is *missed*: it is too late for it, by startingDeadlineSeconds.", clock(*scheduled))
+        }
+        Reason::AlreadyRun { scheduled } => say!("the run of {} has been started already.", clock(*scheduled)),
+        Reason::HistoryPruned(job) => {
+            say!("{} was deleted: more old Jobs than the history limit keeps.", object(ObjectKey::Job(*job), names))
+        }
+        Reason::RunFinished(job) => say!("{} has finished.", object(ObjectKey::Job(*job), names)),
+        Reason::ScheduleUnreadable(why) => say!("the schedule cannot be read: {}", code(&**why)),
+    }
+}
+
+fn wake(wake: Wake, names: Names<'_>) -> Sentence {
+    match wake {
+        Wake::Manifest(number) => say!("the manifest was created (document {} of the text)", number + 1),
+        Wake::Input(number) => say!("input {} happened", number + 1),
+        Wake::Changed(key) => say!("{} changed", object(key, names)),
+        Wake::Batched(key) => say!("{} changed; changes are looked at one second later, together", object(key, names)),
+        Wake::BackoffOver => say!("the wait after a failure is over"),
+        Wake::Deadline => say!("activeDeadlineSeconds may be over"),
+        Wake::Retry(number) => say!("the last attempt ended with an error; this is try again number {}", number),
+        Wake::TtlOver => say!("ttlSecondsAfterFinished may be over"),
+        Wake::Schedule => say!("the schedule says so"),
+        Wake::Restarted => say!("the controllers were started again"),
+        Wake::Period => say!("it looks every 20\u{a0}seconds"),
+        Wake::Scheduling => say!("finding a node took its time"),
+        Wake::Starting => say!("starting the containers took its time"),
+        Wake::ProgramEnded => say!("the program ended by itself"),
+        Wake::RestartDue => say!("the wait for the restart is over"),
+        Wake::CrashLoop => say!("the wait for the restart is a long one"),
+        Wake::StopOver => say!("what got SIGTERM has stopped, or its grace period is over"),
+    }
+}
+
+fn component(component: Component) -> &'static str {
+    match component {
+        Component::Outside => "from outside",
+        Component::Scheduler => "scheduler",
+        Component::Kubelet => "kubelet",
+        Component::PodGarbageCollector => "pod garbage collector",
+        Component::JobController => "Job controller",
+        Component::OrphanPods => "Job controller, orphan pods",
+        Component::TtlAfterFinished => "TTL-after-finished controller",
+        Component::CronJobController => "CronJob controller",
+        Component::GarbageCollector => "garbage collector",
+    }
+}
+
+fn check(check: Check) -> &'static str {
+    match check {
+        Check::SuccessDecided => "Success already decided?",
+        Check::FailureDecided => "Failure already decided?",
+        Check::FailJobRule => "podFailurePolicy says FailJob?",
+        Check::BackoffLimit => "More failures than backoffLimit?",
+        Check::RestartLimit => "Restarts reach backoffLimit?",
+        Check::ActiveDeadline => "Deadline passed?",
+        Check::MaxFailedIndexes => "More failed indexes than maxFailedIndexes?",
+        Check::FailedIndexes => "All indexes decided, some failed?",
+        Check::SuccessPolicy => "successPolicy met?",
+        Check::Suspended => "Suspended?",
+        Check::TooManyPods => "Too many pods?",
+        Check::PodsMissing => "A pod missing?",
+        Check::BackoffOver => "Back-off over?",
+        Check::Completions => "Enough successes, none active?",
+    }
+}
+
+fn yes_or_no(yes: bool) -> &'static str {
+    if yes { "*yes*" } else { "no" }
+}
+
+fn answer(check: Check, answer: Answer) -> Sentence {
+    match answer {
+        Answer::NotSet => say!("not set"),
+        Answer::NotReached => say!("not reached"),
+        Answer::No => say!("no"),
+        Answer::Yes => say!("*yes*"),
+        Answer::Count { count: number, limit, holds } => {
+            let sign = match check {
+                Check::RestartLimit | Check::Completions => "≥",
+                _ => ">",
+            };
+            say!(&format!("{{}} {sign} {{}}, {}", yes_or_no(holds)), number, limit)
+        }
+        Answer::Elapsed { elapsed, limit, holds } => {
+            say!(&format!("{{}} of {{}}, {}", yes_or_no(holds)), format::span_rounded(elapsed, Lang::En), span(limit))
+        }
+        Answer::Pods { wanted, active, terminating: 0, holds } => {
+            say!(&format!("{{}} wanted, {{}} active, {}", yes_or_no(holds)), wanted, active)
+        }
+        Answer::Pods { wanted, active, terminating, holds } => {
+            say!(&format!("{{}} wanted, {{}} active, {{}} stopping, {}", yes_or_no(holds)), wanted, active, terminating)
+        }
+        Answer::Left(left) => say!("{} left, *wait*", format::span_rounded(left, Lang::En)),
+    }
+}
+
+fn ended_by(by: EndedBy) -> &'static str {
+    match by {
+        EndedBy::Itself => "its program came to its end",
+        EndedBy::FailInput => "you made it fail",
+        EndedBy::OomKill => "it was killed for its memory",
+        EndedBy::Sigterm => "it reacted to SIGTERM",
+        EndedBy::Sigkill => "the grace period was over, so SIGKILL ended it",
+        EndedBy::NotRunning => "it was not running when the pod was stopped",
+    }
+}
+
+fn no_effect(why: NoEffect) -> &'static str {
+    match why {
+        NoEffect::NoSuchPod => "no pod fits.",
+        NoEffect::NoSuchObject => "there is no object of this name.",
+        NoEffect::NotBound => "the pod has no node yet.",
+        NoEffect::NotRunning => "no container of the pod runs at this time.",
+        NoEffect::AlreadyEnded => "the pod has ended already.",
+        NoEffect::AlreadyStopping => "the pod is being stopped already.",
+        NoEffect::NoChange => "it changes nothing.",
+    }
+}
+
+fn counted_as(counted: CountedAs) -> String {
+    match counted {
+        CountedAs::Succeeded => "counted as succeeded".to_owned(),
+        CountedAs::Failed => "counted as failed".to_owned(),
+        CountedAs::Ignored { rule } => format!("ignored by rule {}", rule + 1),
+        CountedAs::Nothing => "not counted".to_owned(),
+    }
+}
+
+fn deleted_because(because: DeletedBecause) -> &'static str {
+    match because {
+        DeletedBecause::TooMany => "more pods are active than wanted",
+        DeletedBecause::WrongIndex => "its index is not one of the Job's, or another pod has it",
+        DeletedBecause::Suspended => "the Job is suspended",
+        DeletedBecause::JobEnds => "the Job ends",
+    }
+}

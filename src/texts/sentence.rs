@@ -1,0 +1,186 @@
+//! Sentences in parts, so that the page can set numbers in bold and fields as chips without knowing the language.
+
+use crate::api::ObjectKey;
+use crate::explain::{Place, Setting};
+
+/// [`fill`] with arguments of any kind.
+macro_rules! say {
+    ($template:expr $(, $arg:expr)* $(,)?) => {
+        $crate::texts::sentence::fill($template, [$($crate::texts::sentence::Arg::from($arg)),*])
+    };
+}
+pub(super) use say;
+
+/// A piece of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Plain words.
+    Text(String),
+    /// What matters most.
+    Strong(String),
+    /// A field of a spec with its value, and where it stands.
+    Field(String, Option<Place>),
+    /// The name of an object.
+    Object(String, ObjectKey),
+    /// Words of Kubernetes, which stay as they are in every language.
+    Code(String),
+}
+
+impl Part {
+    /// Its words.
+    pub fn words(&self) -> &str {
+        match self {
+            Part::Text(words) | Part::Strong(words) | Part::Field(words, _) | Part::Object(words, _) => words,
+            Part::Code(words) => words,
+        }
+    }
+}
+
+/// A sentence.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sentence(pub Vec<Part>);
+
+impl Sentence {
+    /// Plain words.
+    pub(super) fn words(words: &str) -> Sentence {
+        Sentence(vec![Part::Text(words.to_owned())])
+    }
+
+    /// As one string, for tables and for screen readers.
+    pub fn plain(&self) -> String {
+        self.0.iter().map(Part::words).collect()
+    }
+
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(|part| part.words().is_empty())
+    }
+
+    /// Another sentence behind it, with `between` in between.
+    pub(super) fn and(mut self, between: &str, other: Sentence) -> Sentence {
+        self.0.push(Part::Text(between.to_owned()));
+        self.0.extend(other.0);
+        self
+    }
+
+    /// With a capital letter in front, where the language has them.
+    pub(super) fn capitalized(mut self) -> Sentence {
+        let first = match self.0.first_mut() {
+            Some(Part::Text(words) | Part::Strong(words) | Part::Object(words, _)) => words,
+            Some(Part::Field(..) | Part::Code(_)) | None => return self,
+        };
+        let mut letters = first.chars();
+        if let Some(letter) = letters.next() {
+            *first = letter.to_uppercase().chain(letters).collect();
+        }
+        self
+    }
+}
+
+/// The value for a `{}` of a template.
+pub(super) enum Arg {
+    Words(String),
+    Part(Part),
+    Sentence(Sentence),
+}
+
+impl Arg {
+    /// A field between two words.
+    pub(super) fn bracketed(before: &str, setting: &Setting, after: &str) -> Arg {
+        Arg::Sentence(say!("{}{}{}", before, setting, after))
+    }
+}
+
+impl From<Sentence> for Arg {
+    fn from(sentence: Sentence) -> Arg {
+        Arg::Sentence(sentence)
+    }
+}
+
+impl From<String> for Arg {
+    fn from(words: String) -> Arg {
+        Arg::Words(words)
+    }
+}
+
+impl From<&str> for Arg {
+    fn from(words: &str) -> Arg {
+        Arg::Words(words.to_owned())
+    }
+}
+
+impl From<u32> for Arg {
+    fn from(number: u32) -> Arg {
+        Arg::Words(super::format::count(number))
+    }
+}
+
+impl From<Part> for Arg {
+    fn from(part: Part) -> Arg {
+        Arg::Part(part)
+    }
+}
+
+impl From<&Setting> for Arg {
+    /// `backoffLimit: 3`; the name alone where the value is a whole structure.
+    fn from(setting: &Setting) -> Arg {
+        let name = setting.field.name();
+        let words = if setting.value.is_empty() { name.to_owned() } else { format!("{name}: {}", setting.value) };
+        Arg::Part(Part::Field(words, setting.place))
+    }
+}
+
+/// Words of Kubernetes.
+pub(super) fn code(words: impl Into<String>) -> Arg {
+    Arg::Part(Part::Code(words.into()))
+}
+
+/// Fills a template: `{}` takes the next argument, what stands between two `*` is strong.
+pub(super) fn fill<const N: usize>(template: &str, args: [Arg; N]) -> Sentence {
+    let mut args = args.into_iter();
+    let mut parts: Vec<Part> = Vec::new();
+    let mut push = |part: Part| match (parts.last_mut(), &part) {
+        (Some(Part::Text(before)), Part::Text(words)) | (Some(Part::Strong(before)), Part::Strong(words)) => {
+            before.push_str(words);
+        }
+        _ if part.words().is_empty() => {}
+        _ => parts.push(part),
+    };
+    for (position, run) in template.split('*').enumerate() {
+        let word = |words: String| if position % 2 == 1 { Part::Strong(words) } else { Part::Text(words) };
+        for (number, piece) in run.split("{}").enumerate() {
+            if number > 0 {
+                match args.next() {
+                    Some(Arg::Words(words)) => push(word(words)),
+                    Some(Arg::Part(Part::Text(words) | Part::Strong(words))) => push(word(words)),
+                    Some(Arg::Part(part)) => push(part),
+                    Some(Arg::Sentence(sentence)) => sentence.0.into_iter().for_each(&mut push),
+                    None => debug_assert!(false, "no argument left for: {template}"),
+                }
+            }
+            push(word(piece.to_owned()));
+        }
+    }
+    debug_assert!(args.next().is_none(), "an argument too many for: {template}");
+    Sentence(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_template_becomes_parts() {
+        let sentence = say!("waits *{} first*: see {}.", "20 s", code("Failed"));
+        let parts = [
+            Part::Text("waits ".into()),
+            Part::Strong("20 s first".into()),
+            Part::Text(": see ".into()),
+            Part::Code("Failed".into()),
+            Part::Text(".".into()),
+        ];
+        assert_eq!(sentence.0, parts);
+        assert_eq!(sentence.clone().capitalized().plain(), "Waits 20 s first: see Failed.");
+        assert_eq!(say!("a {} b", "a * and {}").plain(), "a a * and {} b");
+    }
+}

@@ -1,0 +1,5 @@
+//! Simplified Chinese, in the terms of the Kubernetes documentation.
+
+pub(crate) mod explain;
+pub(crate) mod format;
+pub(crate) mod reason;
