@@ -5,6 +5,7 @@ mod en;
 pub mod format;
 pub mod reason;
 pub mod sentence;
+pub mod timeline;
 mod zh;
 
 /// A language of the product.
