@@ -3,6 +3,7 @@
 pub mod api;
 pub mod chance;
 pub mod cluster;
+pub mod conformance;
 pub mod explain;
 pub mod manifest;
 pub mod recording;

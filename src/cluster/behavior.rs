@@ -1,5 +1,9 @@
 //! What programs do: how long they run, how they end, what they make of SIGTERM (SCENARIO.md, behaviors).
 
+mod command;
+
+pub use command::{assumption, from_command};
+
 use crate::api::{JobId, PodBirth, PodId};
 use crate::chance;
 use crate::cluster::input::{JobSelector, PodName, PodSelector};
@@ -104,9 +108,11 @@ impl Behaviors {
                     terminate_exit_code: behavior.on_terminate.exit_code.unwrap_or(default.terminate_exit_code),
                 }
             }
-            None => run.birth.template.containers.get(run.container).map_or_else(Program::default, |container| {
-                crate::cluster::behavior::from_command(&container.command, run.birth.index)
-            }),
+            None => {
+                run.birth.template.containers.get(run.container).map_or_else(Program::default, |container| {
+                    command::from_command(&container.command, run.birth.index)
+                })
+            }
         }
     }
 
@@ -124,8 +130,8 @@ impl Behaviors {
         let run = Run { pod, birth, container: 0, restart: 0 };
         self.list
             .iter()
-            .filter(|behavior| behavior.selector.container.is_none() && behavior.selector.restart.is_none())
-            .find(|behavior| behavior.starting.is_some() && behavior.applies(run, self.seed))
+            .filter(|behavior| behavior.selector.container.is_none())
+            .find(|behavior| behavior.applies(run, self.seed))
             .and_then(|behavior| behavior.starting)
     }
 }
@@ -168,10 +174,4 @@ impl PodSelector {
             && self.index.as_ref().is_none_or(|set| birth.index.is_some_and(|index| set.contains(index)))
             && self.attempt.is_none_or(|attempt| attempt == birth.attempt)
     }
-}
-
-/// What a command tells of itself, for common shell idioms; nothing is executed.
-/// Anything else gets the default program.
-pub fn from_command(_command: &[crate::api::Name], _index: Option<u32>) -> Program {
-    Program::default()
 }

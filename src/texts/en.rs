@@ -1,5 +1,6 @@
 //! English.
 
+pub(crate) mod explain;
 pub(crate) mod format;
 pub(crate) mod reason;
 pub(crate) mod timeline;

@@ -1,0 +1,159 @@
+//! What a command tells of itself: common shell idioms, read and never executed. Where anything in it is beyond
+//! this little reader, it says nothing rather than something wrong.
+
+mod shell;
+
+use super::Program;
+use crate::api::Name;
+use crate::time::Span;
+
+/// A program that neither sleeps nor waits is over at once in real life; here it runs this long, so that there is
+/// something to see and to interrupt.
+const SHORT: Span = Span::from_seconds(1);
+
+/// What a run of `command` (command, then args) is assumed to do with completion index `index`. Commands that cannot
+/// be read get the default program.
+pub fn from_command(command: &[Name], index: Option<u32>) -> Program {
+    assumption(command, index).unwrap_or_default()
+}
+
+/// The same, `None` where the command tells nothing: then nothing is assumed but the default.
+pub fn assumption(command: &[Name], index: Option<u32>) -> Option<Program> {
+    let words: Vec<&str> = command.iter().map(|word| &**word).collect();
+    let outcome = match words.as_slice() {
+        [] => return None,
+        [shell, rest @ ..] if is_shell(shell) => shell::script(script_of(rest)?, index)?,
+        words => shell::simple(words, index)?,
+    };
+    let run = if outcome.slept == Span::ZERO { SHORT } else { outcome.slept };
+    Some(Program { run, exit_code: outcome.exit_code, ..Program::default() })
+}
+
+fn is_shell(word: &str) -> bool {
+    matches!(word.rsplit('/').next(), Some("sh" | "bash" | "ash" | "dash"))
+}
+
+/// The script of `sh -c SCRIPT`, options before it joined or not: `-ec`, `-e -c`. Sets nothing else.
+fn script_of<'a>(arguments: &[&'a str]) -> Option<shell::Script<'a>> {
+    let mut stops_at_failure = false;
+    for (place, argument) in arguments.iter().enumerate() {
+        let letters = argument.strip_prefix('-')?;
+        if letters.is_empty() || !letters.bytes().all(|letter| b"cexul".contains(&letter)) {
+            return None;
+        }
+        stops_at_failure |= letters.contains('e');
+        if letters.contains('c') {
+            return Some(shell::Script { text: arguments.get(place + 1)?, stops_at_failure });
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Seconds (−1: forever) and exit code; `None`: nothing is assumed.
+    fn read(command: &[&str], index: Option<u32>) -> Option<(f64, i32)> {
+        let command: Vec<Name> = command.iter().map(|word| (*word).into()).collect();
+        let program = assumption(&command, index)?;
+        let seconds = if program.run == Span::FOREVER { -1.0 } else { program.run.millis() as f64 / 1000.0 };
+        Some((seconds, program.exit_code))
+    }
+
+    #[test]
+    fn commands_without_a_shell() {
+        for (command, expected) in [
+            (&["sleep", "5"][..], Some((5.0, 0))),
+            (&["/bin/sleep", "2m"], Some((120.0, 0))),
+            (&["sleep", "1m", "30s"], Some((90.0, 0))),
+            (&["sleep", "0.5"], Some((0.5, 0))),
+            (&["sleep", "infinity"], Some((-1.0, 0))),
+            (&["sleep", "abc"], None),
+            (&["true"], Some((1.0, 0))),
+            (&["false"], Some((1.0, 1))),
+            (&["echo", "Hello", "Kubernetes", "Job"], Some((1.0, 0))),
+            (&["perl", "-Mbignum=bpi", "-wle", "print bpi(2000)"], None),
+            (&["exit", "1"], None), // a word of the shell, no program
+            (&[], None),
+            (&["sh"], None),
+            (&["bash", "/scripts/run.sh"], None),
+        ] {
+            assert_eq!(read(command, None), expected, "{command:?}");
+        }
+    }
+
+    #[test]
+    fn scripts() {
+        for (script, expected) in [
+            ("sleep 10", Some((10.0, 0))),
+            ("exit 3", Some((1.0, 3))),
+            ("sleep 5 && exit 1", Some((5.0, 1))),
+            ("sleep 5; exit 42", Some((5.0, 42))),
+            ("echo 'Processing files...' && sleep 10 && echo 'Done!'", Some((10.0, 0))),
+            ("echo \"I'm going to exit with 42; really\" ; sleep 5 ; exit 42", Some((5.0, 42))),
+            ("false && sleep 5", Some((1.0, 1))),
+            ("false || sleep 5", Some((5.0, 0))),
+            ("false; sleep 2", Some((2.0, 0))),
+            ("set -e; false; sleep 2", Some((1.0, 1))),
+            ("set -e; false || true; sleep 2", Some((2.0, 0))),
+            ("set -euo pipefail\nsleep 1\nfalse\nsleep 5\n", Some((1.0, 1))),
+            ("echo start # a comment; exit 5\nsleep 3", Some((3.0, 0))),
+            ("echo $(date) $HOSTNAME `hostname`; sleep 4", Some((4.0, 0))),
+            ("echo hello > /tmp/out 2>&1; exit 2", Some((1.0, 2))),
+            ("date | tee /log; sleep 1", Some((1.0, 0))),
+            ("exec sleep 7", Some((7.0, 0))),
+            ("N=4; sleep $N; exit ${N}", Some((4.0, 4))),
+            ("(sleep 2; exit 3); sleep 1", Some((3.0, 0))),
+            ("{ sleep 2; exit 3; }; sleep 1", Some((2.0, 3))),
+            ("if true; then exit 4; fi", Some((1.0, 4))),
+            ("if false; then exit 4; elif [ 1 -lt 2 ]; then exit 5; else exit 6; fi", Some((1.0, 5))),
+            ("while true; do echo tick; sleep 5; done", Some((-1.0, 0))),
+            ("until false; do sleep 5; done", Some((-1.0, 0))),
+            ("for i in 1 2 3; do echo $i; sleep 2; done", Some((6.0, 0))),
+            ("! true", Some((1.0, 1))),
+            ("", Some((1.0, 0))),
+            ("exit 300", Some((1.0, 44))),
+            ("./migrate.sh && exit 1", None),
+            ("sleep $TIMEOUT", None),
+            ("exit $(cat /code)", None),
+            ("[ $((RANDOM % 2)) -eq 0 ] && exit 1", None),
+            ("sleep 5 &", None),
+            ("if [ -f /data/ready ]; then exit 0; fi", None),
+            ("echo 'unclosed", None),
+            ("case x in x) exit 1;; esac", None),
+            ("while true; do :; done", Some((-1.0, 0))),
+        ] {
+            assert_eq!(read(&["sh", "-c", script], None), expected, "{script}");
+        }
+        assert_eq!(read(&["/bin/bash", "-ec", "false\nsleep 1"], None), Some((1.0, 1)));
+        assert_eq!(read(&["sh", "-e", "-c", "sleep 1"], None), Some((1.0, 0)));
+    }
+
+    #[test]
+    fn the_completion_index_decides() {
+        for (script, expected) in [
+            ("if [ $JOB_COMPLETION_INDEX -eq 1 ]; then exit 1; fi; sleep 2", [2.0, 1.0, 2.0]),
+            ("[ \"$JOB_COMPLETION_INDEX\" = \"1\" ] && exit 1; sleep 2", [2.0, 1.0, 2.0]),
+            ("test ${JOB_COMPLETION_INDEX} -ne 1 && sleep 2 || exit 1", [2.0, 1.0, 2.0]),
+            ("[[ $JOB_COMPLETION_INDEX == 1 ]] && exit 1\nsleep 2", [2.0, 1.0, 2.0]),
+            ("sleep $((JOB_COMPLETION_INDEX * 2 + 1))", [1.0, 3.0, 5.0]),
+            ("if [ $(($JOB_COMPLETION_INDEX % 2)) -eq 1 ]; then exit 1; fi; sleep 2", [2.0, 1.0, 2.0]),
+        ] {
+            for (index, seconds) in (0..).zip(expected) {
+                let read = read(&["sh", "-c", script], Some(index)).map(|(seconds, _)| seconds);
+                assert_eq!(read, Some(seconds), "{script} with {index}");
+            }
+        }
+        let script = "[ \"$JOB_COMPLETION_INDEX\" = \"\" ] && exit 9";
+        assert_eq!(read(&["sh", "-c", script], None), Some((1.0, 9)), "no index, an empty variable");
+    }
+
+    #[test]
+    fn whatever_the_command_it_ends() {
+        let deep = format!("{}sleep 1{}", "(".repeat(5000), ")".repeat(5000));
+        assert_eq!(read(&["sh", "-c", &deep], None), None);
+        let long = "for i in 1 2 3 4 5 6 7 8 9; do ".repeat(12) + "sleep 1" + &"; done".repeat(12);
+        assert_eq!(read(&["sh", "-c", &long], None), None);
+    }
+}

@@ -1,0 +1,395 @@
+//! The grammar of the shell, as far as idioms go: text → tokens → nodes.
+
+/// A script or a part of one.
+pub(super) enum Node {
+    Simple { assignments: Vec<(String, Word)>, words: Vec<Word> },
+    Sequence(Vec<Node>),
+    And(Box<Node>, Box<Node>),
+    Or(Box<Node>, Box<Node>),
+    Not(Box<Node>),
+    Pipe(Vec<Node>),
+    If { branches: Vec<(Node, Node)>, otherwise: Option<Box<Node>> },
+    Loop { condition: Box<Node>, while_status_is_zero: bool, body: Box<Node> },
+    For { variable: String, words: Vec<Word>, body: Box<Node> },
+    Subshell(Box<Node>),
+}
+
+/// A word before expansion.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Word(pub(super) Vec<Part>);
+
+/// A part of a word.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Part {
+    Plain(String),
+    Quoted(String),
+    Variable(String),
+    QuotedVariable(String),
+    Arithmetic(String),
+    /// `$(…)` and whatever else would have to be run.
+    Unknown,
+}
+
+enum Token {
+    Word(Word),
+    Operator(&'static str),
+}
+
+/// Deeper scripts are no idioms, and recursion has to stay small.
+const MAX_DEPTH: usize = 30;
+
+/// Reads a script; `None` if it is beyond this grammar.
+pub(super) fn parse(text: &str) -> Option<Node> {
+    let tokens = Lexer { text, at: 0 }.tokens()?;
+    let mut parser = Parser { tokens: tokens.into_iter().peekable(), depth: 0 };
+    let node = parser.list(&[])?;
+    parser.tokens.peek().is_none().then_some(node)
+}
+
+struct Lexer<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Lexer<'_> {
+    fn rest(&self) -> &str {
+        &self.text[self.at..]
+    }
+
+    fn tokens(mut self) -> Option<Vec<Token>> {
+        let mut tokens = Vec::new();
+        loop {
+            self.at += self.rest().len() - self.rest().trim_start_matches([' ', '\t', '\r']).len();
+            if let Some(continued) = self.rest().strip_prefix("\\\n") {
+                self.at = self.text.len() - continued.len();
+                continue;
+            }
+            let Some(first) = self.rest().chars().next() else { return Some(tokens) };
+            if first == '#' {
+                self.at += self.rest().find('\n').unwrap_or(self.rest().len());
+                continue;
+            }
+            if self.redirection()? {
+                continue;
+            }
+            let operators = ["&&", "||", ";", "\n", "|", "(", ")"];
+            if let Some(operator) = operators.iter().find(|operator| self.rest().starts_with(**operator)) {
+                self.at += operator.len();
+                tokens.push(Token::Operator(if *operator == "\n" { ";" } else { operator }));
+                continue;
+            }
+            if first == '&' {
+                return None; // in the background
+            }
+            tokens.push(Token::Word(self.word()?));
+        }
+    }
+
+    /// Skips `> file`, `2>&1` and their like; here-documents are beyond idioms.
+    fn redirection(&mut self) -> Option<bool> {
+        let rest = self.rest().trim_start_matches(|c: char| c.is_ascii_digit());
+        let Some(behind) = rest.strip_prefix("&>").or_else(|| rest.strip_prefix(['>', '<'])) else {
+            return Some(false);
+        };
+        if rest.starts_with("<<") {
+            return None;
+        }
+        let behind = behind.trim_start_matches(['>', '&', '|']).trim_start_matches([' ', '\t']);
+        self.at = self.text.len() - behind.len();
+        self.word()?;
+        Some(true)
+    }
+
+    fn word(&mut self) -> Option<Word> {
+        let mut parts = Vec::new();
+        while let Some(first) = self.rest().chars().next() {
+            match first {
+                ' ' | '\t' | '\r' | '\n' | ';' | '|' | '&' | '(' | ')' | '<' | '>' => break,
+                '\'' => {
+                    let (quoted, _) = self.rest()[1..].split_once('\'')?;
+                    parts.push(Part::Quoted(quoted.to_owned()));
+                    self.at += quoted.len() + 2;
+                }
+                '"' => self.double_quoted(&mut parts)?,
+                '$' => {
+                    let part = self.dollar()?;
+                    parts.push(part);
+                }
+                '`' => {
+                    let (inside, _) = self.rest()[1..].split_once('`')?;
+                    self.at += inside.len() + 2;
+                    parts.push(Part::Unknown);
+                }
+                '\\' => {
+                    let escaped = self.rest().chars().nth(1)?;
+                    self.at += 1 + escaped.len_utf8();
+                    if escaped != '\n' {
+                        parts.push(Part::Quoted(escaped.to_string()));
+                    }
+                }
+                plain => {
+                    self.at += plain.len_utf8();
+                    match parts.last_mut() {
+                        Some(Part::Plain(text)) => text.push(plain),
+                        _ => parts.push(Part::Plain(plain.to_string())),
+                    }
+                }
+            }
+        }
+        (!parts.is_empty()).then_some(Word(parts))
+    }
+
+    fn double_quoted(&mut self, parts: &mut Vec<Part>) -> Option<()> {
+        self.at += 1;
+        let mut text = String::new();
+        loop {
+            let next = self.rest().chars().next()?;
+            match next {
+                '"' => break self.at += 1,
+                '$' => {
+                    parts.push(Part::Quoted(std::mem::take(&mut text)));
+                    parts.push(match self.dollar()? {
+                        Part::Variable(name) => Part::QuotedVariable(name),
+                        part => part,
+                    });
+                }
+                '`' => {
+                    let (inside, _) = self.rest()[1..].split_once('`')?;
+                    self.at += inside.len() + 2;
+                    parts.push(Part::Unknown);
+                }
+                '\\' => {
+                    let escaped = self.rest().chars().nth(1)?;
+                    self.at += 1 + escaped.len_utf8();
+                    match escaped {
+                        '"' | '\\' | '$' | '`' => text.push(escaped),
+                        '\n' => {}
+                        other => text.extend(['\\', other]),
+                    }
+                }
+                other => {
+                    self.at += other.len_utf8();
+                    text.push(other);
+                }
+            }
+        }
+        parts.push(Part::Quoted(text));
+        Some(())
+    }
+
+    /// `$NAME`, `${NAME}`, `$((…))`, `$(…)`, `$?`.
+    fn dollar(&mut self) -> Option<Part> {
+        let rest = &self.rest()[1..];
+        if let Some(expression) = rest.strip_prefix("((") {
+            let end = expression.find("))")?;
+            let part = Part::Arithmetic(expression[..end].to_owned());
+            self.at += 3 + end + 2;
+            return Some(part);
+        }
+        if rest.starts_with('(') {
+            self.at += 1 + closing(rest)? + 1;
+            return Some(Part::Unknown);
+        }
+        if let Some(braced) = rest.strip_prefix('{') {
+            let (name, _) = braced.split_once('}')?;
+            let part = if is_name(name) { Part::Variable(name.to_owned()) } else { Part::Unknown };
+            self.at += name.len() + 3;
+            return Some(part);
+        }
+        let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
+        let (name, length) = match rest.chars().next() {
+            Some('?') => ("?", 1),
+            _ => (&rest[..length], length),
+        };
+        let part = match name {
+            "" => Part::Plain("$".to_owned()),
+            name if name == "?" || is_name(name) => Part::Variable(name.to_owned()),
+            _ => Part::Unknown,
+        };
+        self.at += 1 + length;
+        Some(part)
+    }
+}
+
+/// The bracket that closes the first one.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    text.char_indices().find_map(|(at, c)| {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        (depth == 0).then_some(at)
+    })
+}
+
+fn is_name(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    bytes.next().is_some_and(|first| first.is_ascii_alphabetic() || first == b'_')
+        && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+struct Parser {
+    tokens: std::iter::Peekable<std::vec::IntoIter<Token>>,
+    depth: usize,
+}
+
+impl Parser {
+    /// The next token, if it is this word without quotes.
+    fn keyword(&mut self, keyword: &str) -> bool {
+        self.tokens.next_if(|token| token.is_word(keyword)).is_some()
+    }
+
+    fn operator(&mut self, operator: &str) -> bool {
+        self.tokens.next_if(|token| matches!(token, Token::Operator(found) if *found == operator)).is_some()
+    }
+
+    /// Commands up to the end, a closing bracket, or one of `ends`, which is left standing.
+    fn list(&mut self, ends: &[&str]) -> Option<Node> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            return None;
+        }
+        let mut nodes = Vec::new();
+        loop {
+            while self.operator(";") {}
+            match self.tokens.peek() {
+                None | Some(Token::Operator(")")) => break,
+                Some(token) if ends.iter().any(|end| token.is_word(end)) => break,
+                Some(_) => nodes.push(self.and_or()?),
+            }
+            if !matches!(self.tokens.peek(), None | Some(Token::Operator(";" | ")"))) {
+                return None;
+            }
+        }
+        self.depth -= 1;
+        Some(Node::Sequence(nodes))
+    }
+
+    fn and_or(&mut self) -> Option<Node> {
+        let mut left = self.pipe()?;
+        loop {
+            let joins_with_and = self.operator("&&");
+            if !joins_with_and && !self.operator("||") {
+                return Some(left);
+            }
+            while self.operator(";") {}
+            let right = Box::new(self.pipe()?);
+            left = if joins_with_and { Node::And(Box::new(left), right) } else { Node::Or(Box::new(left), right) };
+        }
+    }
+
+    fn pipe(&mut self) -> Option<Node> {
+        if self.keyword("!") {
+            return self.pipe_of_commands().map(|node| Node::Not(Box::new(node)));
+        }
+        self.pipe_of_commands()
+    }
+
+    fn pipe_of_commands(&mut self) -> Option<Node> {
+        let mut nodes = vec![self.command()?];
+        while self.operator("|") {
+            nodes.push(self.command()?);
+        }
+        if nodes.len() == 1 { nodes.pop() } else { Some(Node::Pipe(nodes)) }
+    }
+
+    fn command(&mut self) -> Option<Node> {
+        if self.operator("(") {
+            let inner = self.list(&[])?;
+            return self.operator(")").then(|| Node::Subshell(Box::new(inner)));
+        }
+        if self.keyword("{") {
+            let inner = self.list(&["}"])?;
+            return self.keyword("}").then_some(inner);
+        }
+        if self.keyword("if") {
+            return self.branches();
+        }
+        if self.keyword("while") {
+            return self.repeat(true);
+        }
+        if self.keyword("until") {
+            return self.repeat(false);
+        }
+        if self.keyword("for") {
+            return self.each();
+        }
+        self.simple()
+    }
+
+    fn branches(&mut self) -> Option<Node> {
+        let mut branches = Vec::new();
+        loop {
+            let condition = self.list(&["then"])?;
+            self.keyword("then").then_some(())?;
+            let body = self.list(&["elif", "else", "fi"])?;
+            branches.push((condition, body));
+            if self.keyword("elif") {
+                continue;
+            }
+            let otherwise = if self.keyword("else") { Some(Box::new(self.list(&["fi"])?)) } else { None };
+            return self.keyword("fi").then_some(Node::If { branches, otherwise });
+        }
+    }
+
+    fn repeat(&mut self, while_status_is_zero: bool) -> Option<Node> {
+        let condition = Box::new(self.list(&["do"])?);
+        let body = Box::new(self.body()?);
+        Some(Node::Loop { condition, while_status_is_zero, body })
+    }
+
+    fn each(&mut self) -> Option<Node> {
+        let variable = match self.tokens.next()? {
+            Token::Word(Word(parts)) => match parts.as_slice() {
+                [Part::Plain(name)] if is_name(name) => name.clone(),
+                _ => return None,
+            },
+            Token::Operator(_) => return None,
+        };
+        self.keyword("in").then_some(())?;
+        let mut words = Vec::new();
+        while let Some(Token::Word(word)) = self.tokens.next_if(|token| matches!(token, Token::Word(_))) {
+            words.push(word);
+        }
+        while self.operator(";") {}
+        Some(Node::For { variable, words, body: Box::new(self.body()?) })
+    }
+
+    fn body(&mut self) -> Option<Node> {
+        self.keyword("do").then_some(())?;
+        let body = self.list(&["done"])?;
+        self.keyword("done").then_some(body)
+    }
+
+    fn simple(&mut self) -> Option<Node> {
+        let (mut assignments, mut words) = (Vec::new(), Vec::new());
+        while let Some(Token::Word(word)) = self.tokens.next_if(|token| matches!(token, Token::Word(_))) {
+            match word.assignment().filter(|_| words.is_empty()) {
+                Some(assignment) => assignments.push(assignment),
+                None => words.push(word),
+            }
+        }
+        (!assignments.is_empty() || !words.is_empty()).then_some(Node::Simple { assignments, words })
+    }
+}
+
+impl Token {
+    fn is_word(&self, wanted: &str) -> bool {
+        match self {
+            Token::Word(Word(parts)) => matches!(parts.as_slice(), [Part::Plain(text)] if text == wanted),
+            Token::Operator(_) => false,
+        }
+    }
+}
+
+impl Word {
+    /// `NAME=value`.
+    fn assignment(&self) -> Option<(String, Word)> {
+        let Some(Part::Plain(first)) = self.0.first() else { return None };
+        let (name, value) = first.split_once('=')?;
+        let value = Some(Part::Plain(value.to_owned()));
+        is_name(name).then(|| (name.to_owned(), Word(value.into_iter().chain(self.0[1..].iter().cloned()).collect())))
+    }
+}

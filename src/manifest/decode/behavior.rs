@@ -1,0 +1,45 @@
+//! One line of `behaviors`.
+
+use super::{Decoder, shape};
+use crate::cluster::behavior::{Behavior, OnTerminate};
+use crate::cluster::input::PodSelector;
+use crate::manifest::diagnostic::Code;
+use crate::manifest::yaml::NodeId;
+
+impl Decoder<'_> {
+    /// `None`, and told why, if anything in it is wrong.
+    pub(super) fn behavior(&mut self, node: NodeId) -> Option<Behavior> {
+        let before = self.errors();
+        let fields = self.map(node, &shape::BEHAVIOR)?;
+        let selector = match fields.field("match") {
+            Some(node) => self.map(node, &shape::MATCH).and_then(|fields| self.selector(&fields)),
+            None => Some(PodSelector::default()),
+        };
+        let starting = fields.field("starting").and_then(|node| self.length(node));
+        let mut behavior = Behavior {
+            selector: selector.unwrap_or_default(),
+            chance_millionths: fields.field("chance").and_then(|node| self.chance(node)),
+            starting,
+            run: fields.field("run").and_then(|node| self.length_or_forever(node)),
+            exit_code: fields.field("exitCode").and_then(|node| self.exit_code(node)),
+            on_terminate: OnTerminate::default(),
+        };
+        if let Some(fields) = fields.field("onTerminate").and_then(|node| self.map(node, &shape::ON_TERMINATE)) {
+            behavior.on_terminate = OnTerminate {
+                after: fields.field("after").and_then(|node| self.length_or_forever(node)),
+                exit_code: fields.field("exitCode").and_then(|node| self.exit_code(node)),
+            };
+        }
+        if let Some(node) = fields.field("starting")
+            && (behavior.selector.container.is_some() || behavior.selector.restart.is_some())
+        {
+            self.say(node, Code::StartingOfContainer);
+        }
+        (self.errors() == before).then_some(behavior)
+    }
+
+    /// What a process can leave behind.
+    pub(super) fn exit_code(&mut self, node: NodeId) -> Option<i32> {
+        self.number(node, 0..=255)
+    }
+}

@@ -1,0 +1,171 @@
+//! One line of `inputs`.
+
+use super::shape::{self, Shape, VERBS};
+use super::{Decoder, Fields};
+use crate::api::Name;
+use crate::cluster::input::{Input, ObjectKind, ObjectSelector, PodSelector, Verb};
+use crate::manifest::diagnostic::{Code, Expected};
+use crate::manifest::yaml::{Entry, NodeId, Scalar};
+use serde_json::Value;
+use std::rc::Rc;
+
+impl Decoder<'_> {
+    /// `None`, and told why, if anything in it is wrong or the line is for a later version.
+    pub(super) fn input(&mut self, node: NodeId) -> Option<Input> {
+        let before = self.errors();
+        let fields = self.map(node, &shape::INPUT)?;
+        let note = fields.field("note").and_then(|node| self.text(node)).map(Into::into);
+        let disabled = fields.field("disabled").and_then(|node| self.truth(node)).unwrap_or(false);
+        let at = fields.field("at").map(|node| self.time(node));
+        let is_newer = fields.0.iter().any(|entry| !shape::INPUT.fields.contains(&entry.name.as_str()));
+        if at.is_none() && !is_newer {
+            self.say(node, Code::MissingField("at"));
+        }
+        let verb = self.only_verb(node, &fields, is_newer).and_then(|entry| self.verb(&entry));
+        if self.errors() > before {
+            return None;
+        }
+        Some(Input { at: at??, verb: verb?, note, disabled })
+    }
+
+    /// The one verb of a line. Where there is none but a field of a later version, that field will be the verb.
+    fn only_verb(&mut self, node: NodeId, fields: &Fields, is_newer: bool) -> Option<Entry> {
+        let mut verbs = fields.0.iter().filter(|entry| VERBS.contains(&entry.name.as_str()));
+        let Some(first) = verbs.next() else {
+            if !is_newer {
+                self.say(node, Code::NoVerb);
+            }
+            return None;
+        };
+        if let Some(second) = verbs.next() {
+            let code = Code::TwoVerbs { first: first.name.clone(), second: second.name.clone() };
+            self.say(second.key, code);
+            return None;
+        }
+        Some(first.clone())
+    }
+
+    fn verb(&mut self, entry: &Entry) -> Option<Verb> {
+        let node = entry.value;
+        match entry.name.as_str() {
+            "fail" => self.fail(node),
+            "oomKill" => self.target(node, &shape::OOM_KILL).map(Verb::OomKill),
+            "evict" => self.target(node, &shape::TARGET).map(Verb::Evict),
+            "preempt" => self.target(node, &shape::TARGET).map(Verb::Preempt),
+            "nodePressureEvict" => self.target(node, &shape::TARGET).map(Verb::NodePressureEvict),
+            "delete" => self.delete(node),
+            "create" => self.create(node),
+            "patch" => self.patch(node),
+            _ => {
+                if self.tree.scalar(node) != Some(Scalar::Null) {
+                    self.map(node, &shape::NOTHING)?;
+                }
+                Some(Verb::RestartControllers)
+            }
+        }
+    }
+
+    fn target_fields(&mut self, node: NodeId, shape: &Shape) -> Option<(Fields, PodSelector)> {
+        let known_elsewhere = self.tree.entries(node).into_iter().flatten().find(|entry| entry.name == "restart");
+        if let Some(restart) = known_elsewhere {
+            self.say(restart.key, Code::RestartInTarget);
+            return None;
+        }
+        let fields = self.map(node, shape)?;
+        let selector = self.selector(&fields)?;
+        Some((fields, selector))
+    }
+
+    fn target(&mut self, node: NodeId, shape: &Shape) -> Option<PodSelector> {
+        let (fields, mut selector) = self.target_fields(node, shape)?;
+        if !shape.fields.contains(&"container") && fields.field("container").is_some() {
+            selector.container = None; // flagged as unknown: these verbs are about whole pods
+        }
+        Some(selector)
+    }
+
+    fn fail(&mut self, node: NodeId) -> Option<Verb> {
+        let (fields, target) = self.target_fields(node, &shape::FAIL)?;
+        let exit_code = fields.field("exitCode").map_or(Some(1), |node| self.exit_code(node))?;
+        Some(Verb::Fail { target, exit_code })
+    }
+
+    fn delete(&mut self, node: NodeId) -> Option<Verb> {
+        let names_object = |entry: &Entry| matches!(entry.name.as_str(), "kind" | "name" | "namespace" | "cascade");
+        if self.tree.entries(node).is_some_and(|entries| entries.iter().any(names_object)) {
+            return self.delete_object(node);
+        }
+        let (fields, target) = self.target_fields(node, &shape::DELETE_POD)?;
+        let grace_seconds = match fields.field("gracePeriodSeconds") {
+            Some(node) => Some(self.number(node, 0..=i64::MAX)?),
+            None => None,
+        };
+        Some(Verb::DeletePod { target, grace_seconds })
+    }
+
+    fn delete_object(&mut self, node: NodeId) -> Option<Verb> {
+        let fields = self.map(node, &shape::DELETE_OBJECT)?;
+        let Some(kind) = fields.field("kind") else {
+            self.say(node, Code::MissingField("kind"));
+            return None;
+        };
+        let kind = self.kind(kind)?;
+        let target = ObjectSelector {
+            kind,
+            namespace: fields.field("namespace").and_then(|node| self.text(node)).map(Into::into),
+            name: fields.field("name").and_then(|node| self.text(node)).map(Into::into),
+        };
+        let cascade = fields.field("cascade").map_or(Some(Default::default()), |node| self.cascade(node))?;
+        Some(Verb::Delete { target, cascade })
+    }
+
+    fn create(&mut self, node: NodeId) -> Option<Verb> {
+        let fields = self.map(node, &shape::MANIFEST)?;
+        let Some(kind) = fields.field("kind") else {
+            self.say(node, Code::MissingField("kind"));
+            return None;
+        };
+        if self.kind(kind)? != ObjectKind::Job {
+            self.say(kind, Code::UnknownWord { allowed: &["Job"] });
+            return None;
+        }
+        self.tree.value_of(node).ok().map(Rc::new).map(Verb::Create)
+    }
+
+    fn patch(&mut self, node: NodeId) -> Option<Verb> {
+        let fields = self.map(node, &shape::MANIFEST)?;
+        let kind = match fields.field("kind") {
+            Some(kind) => self.kind(kind)?,
+            None => self.first_kind.unwrap_or(ObjectKind::Job),
+        };
+        let mut namespace = None;
+        let mut name = None;
+        if let Some(metadata) = fields.field("metadata") {
+            let metadata = self.map(metadata, &shape::MANIFEST)?;
+            namespace = self.optional_name(&metadata, "namespace")?;
+            name = self.optional_name(&metadata, "name")?;
+        }
+        let Ok(Value::Object(mut patch)) = self.tree.value_of(node) else {
+            return self.wrong_type(node, Expected::Map);
+        };
+        patch.remove("apiVersion");
+        patch.remove("kind");
+        if let Some(Value::Object(metadata)) = patch.get_mut("metadata") {
+            metadata.remove("name");
+            metadata.remove("namespace");
+            if metadata.is_empty() {
+                patch.remove("metadata");
+            }
+        }
+        let target = ObjectSelector { kind, namespace, name };
+        Some(Verb::Patch { target, patch: Rc::new(Value::Object(patch)) })
+    }
+
+    /// `None` if it is there and wrong.
+    fn optional_name(&mut self, fields: &Fields, field: &str) -> Option<Option<Name>> {
+        match fields.field(field) {
+            Some(node) => self.text(node).map(|name| Some(name.into())),
+            None => Some(None),
+        }
+    }
+}

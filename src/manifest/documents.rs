@@ -1,0 +1,170 @@
+//! One text, several documents: cut as kubectl cuts them, read one by one, and told apart by apiVersion and kind.
+
+use super::diagnostic::{Code, Diagnostic};
+use super::yaml::{NodeId, NodeKind, Scalar, Tree, YamlProblem};
+use crate::cluster::input::ObjectKind;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The apiVersion of Scenarios.
+pub(super) const SCENARIO_VERSION: &str = "job-playground/v1";
+
+/// Cuts at lines that begin with `---`, like kubectl. A separator with nothing before it stays with its document, so
+/// that lines are counted as kubectl counts them.
+pub(super) fn split(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Range<usize>> {
+    let mut chunks = Vec::new();
+    let mut at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut start = at;
+    for line in text[at..].split_inclusive('\n') {
+        let line_start = at;
+        at += line.len();
+        let Some(rest) = line.strip_prefix("---") else { continue };
+        let trimmed = rest.trim();
+        let is_valid = trimmed.is_empty() || trimmed.starts_with('#');
+        if !is_valid {
+            let from = at - rest.len() + (rest.len() - rest.trim_start().len());
+            let code = Code::BadSeparator(trimmed.to_owned());
+            diagnostics.push(Diagnostic { span: from..from + trimmed.len(), code });
+        }
+        if start < line_start {
+            chunks.push(start..line_start);
+            start = at;
+        }
+        if !is_valid {
+            start = if rest.starts_with([' ', '\t']) { line_start } else { at };
+        }
+    }
+    chunks.push(start..text.len());
+    chunks
+}
+
+/// Reads one document; what is wrong goes to `diagnostics`.
+pub(super) fn parse(
+    text: &str,
+    span: &Range<usize>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<(Tree, Value), YamlProblem> {
+    let parsed = Tree::parse(&text[span.clone()], span.start).and_then(|tree| {
+        let value = tree.to_value()?;
+        Ok((tree, value))
+    });
+    match parsed {
+        Ok((tree, value)) => {
+            duplicate_keys(&tree, diagnostics);
+            Ok((tree, value))
+        }
+        Err(located) => {
+            diagnostics.push(Diagnostic { span: located.span, code: Code::Yaml(located.problem.clone()) });
+            Err(located.problem)
+        }
+    }
+}
+
+fn duplicate_keys(tree: &Tree, diagnostics: &mut Vec<Diagnostic>) {
+    for (_, pairs) in tree.maps() {
+        let mut seen: BTreeMap<String, NodeId> = BTreeMap::new();
+        for (key, _) in pairs {
+            let Some(name) = tree.scalar(*key).and_then(Scalar::into_key).filter(|_| !tree.is_merge(*key)) else {
+                continue;
+            };
+            let span = tree.node(*key).span.clone();
+            if let Some(first) = seen.get(&name) {
+                let first = tree.node(*first).span.start;
+                diagnostics.push(Diagnostic { span, code: Code::DuplicateKey { key: name, first } });
+            } else {
+                seen.insert(name, *key);
+            }
+        }
+    }
+}
+
+/// What a document is, before its fields are looked at.
+pub(super) enum Class {
+    Empty,
+    Manifest(ObjectKind),
+    Scenario,
+    Other,
+}
+
+/// Tells documents apart by apiVersion and kind.
+pub(super) fn classify(tree: &Tree, value: &Value, diagnostics: &mut Vec<Diagnostic>) -> Class {
+    let Some(root) = tree.root().filter(|_| !value.is_null()) else { return Class::Empty };
+    let Some(map) = value.as_object() else {
+        diagnostics.push(Diagnostic { span: first_line(tree, root), code: Code::NotAManifest });
+        return Class::Other;
+    };
+    let (version, kind) = (map.get("apiVersion").and_then(Value::as_str), map.get("kind").and_then(Value::as_str));
+    let at = |field: &str| match tree.entries(root).into_iter().flatten().find(|entry| entry.name == field) {
+        Some(entry) => tree.node(entry.value).span.clone(),
+        None => first_line(tree, root),
+    };
+    let mut say = |field: &str, code: Code| diagnostics.push(Diagnostic { span: at(field), code });
+    let known = match kind {
+        Some("Job") => ObjectKind::Job,
+        Some("CronJob") => ObjectKind::CronJob,
+        _ if version.is_some_and(|version| version.starts_with("job-playground/")) => {
+            return classify_own(version.unwrap_or_default(), kind, say);
+        }
+        Some("Scenario") if version.is_none() => {
+            say("kind", Code::ScenarioWithoutVersion);
+            return Class::Scenario;
+        }
+        Some(kind) => {
+            say("kind", Code::KindNotModelled(kind.to_owned()));
+            return Class::Other;
+        }
+        None => {
+            say("kind", Code::NoKind);
+            return Class::Other;
+        }
+    };
+    match version {
+        Some("batch/v1") => {}
+        Some(found) => say("apiVersion", Code::WrongApiVersion { kind: known, found: found.to_owned() }),
+        None => say("apiVersion", Code::NoApiVersion { kind: known }),
+    }
+    Class::Manifest(known)
+}
+
+fn classify_own(version: &str, kind: Option<&str>, mut say: impl FnMut(&str, Code)) -> Class {
+    match kind {
+        Some("Scenario") if version == SCENARIO_VERSION => Class::Scenario,
+        Some("Scenario") => {
+            say("apiVersion", Code::NewerScenario(version.to_owned()));
+            Class::Scenario
+        }
+        Some(kind) => {
+            say("kind", Code::NewerKind(kind.to_owned()));
+            Class::Other
+        }
+        None => {
+            say("kind", Code::NoKind);
+            Class::Other
+        }
+    }
+}
+
+/// A text has one Scenario; a branch (`from:`) is reserved for later versions.
+pub(super) fn second_scenario(tree: &Tree, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(root) = tree.root() else { return };
+    let spec = tree.entries(root).into_iter().flatten().find(|entry| entry.name == "spec");
+    let fields = spec.and_then(|spec| tree.entries(spec.value)).into_iter().flatten();
+    let from = fields.into_iter().find(|entry| entry.name == "from");
+    let (span, code) = match from {
+        Some(from) => (tree.node(from.key).span.clone(), Code::ReservedField("from".to_owned())),
+        None => (first_line(tree, root), Code::SecondScenario),
+    };
+    diagnostics.push(Diagnostic { span, code });
+}
+
+/// The first key of a map, or the first line of anything else: where a remark about a whole document stands.
+fn first_line(tree: &Tree, id: NodeId) -> Range<usize> {
+    let node = tree.node(id);
+    if let NodeKind::Mapping { entries, .. } = &node.kind
+        && let Some((key, _)) = entries.first()
+    {
+        return tree.node(*key).span.clone();
+    }
+    node.span.clone()
+}

@@ -1,0 +1,272 @@
+//! Where a field stands: the way from an explanation back to the bytes that caused it.
+
+use super::yaml::{Entry, NodeId, Tree};
+use super::{DocumentKind, Reading};
+use std::fmt;
+use std::ops::Range;
+
+/// A field of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In `scenario.manifests[manifest]`: `spec.backoffLimit`.
+    Manifest {
+        /// Which manifest, from 0.
+        manifest: usize,
+        /// From the document's root.
+        path: Path,
+    },
+    /// In the Scenario's document, from its root: `spec.cluster.podQuota`.
+    Scenario(Path),
+    /// In `scenario.inputs[input]`; the empty path is the whole line.
+    Input {
+        /// Which input, from 0.
+        input: usize,
+        /// From the line's root: `at`.
+        path: Path,
+    },
+    /// In `scenario.behaviors.list[behavior]`; the empty path is the whole line.
+    Behavior {
+        /// Which behavior, from 0.
+        behavior: usize,
+        /// From the line's root: `run`.
+        path: Path,
+    },
+}
+
+/// The steps to a field, as the API server writes them: `spec.template.spec.containers[0].env[2]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Path(pub Vec<PathStep>);
+
+/// One step of a [`Path`].
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PathStep {
+    /// Into a map.
+    Key(String),
+    /// Into a list, from 0.
+    Index(usize),
+}
+
+impl Path {
+    /// Reads `spec.rules[0].action` and `metadata.annotations[example.com/note]`. Every text is some path.
+    pub fn parse(text: &str) -> Path {
+        let mut steps = Vec::new();
+        let mut rest = text;
+        while !rest.is_empty() {
+            if let Some(bracketed) = rest.strip_prefix('[') {
+                let (inside, tail) = bracketed.split_once(']').unwrap_or((bracketed, ""));
+                steps.push(match inside.parse() {
+                    Ok(index) => PathStep::Index(index),
+                    Err(_) => PathStep::Key(inside.to_owned()),
+                });
+                rest = tail.strip_prefix('.').unwrap_or(tail);
+                continue;
+            }
+            let end = rest.find(['.', '[']).unwrap_or(rest.len());
+            steps.push(PathStep::Key(rest[..end].to_owned()));
+            rest = rest[end..].strip_prefix('.').unwrap_or(&rest[end..]);
+        }
+        Path(steps)
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, step) in self.0.iter().enumerate() {
+            match step {
+                PathStep::Index(index) => write!(f, "[{index}]")?,
+                PathStep::Key(key) if key.contains(['.', '[', ']']) => write!(f, "[{key}]")?,
+                PathStep::Key(key) if position == 0 => f.write_str(key)?,
+                PathStep::Key(key) => write!(f, ".{key}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Place {
+    /// A field of a manifest, by the path that the API server would print.
+    pub fn manifest(manifest: usize, path: &str) -> Place {
+        Place::Manifest { manifest, path: Path::parse(path) }
+    }
+
+    /// A field of the Scenario, from its document's root.
+    pub fn scenario(path: &str) -> Place {
+        Place::Scenario(Path::parse(path))
+    }
+
+    /// A whole line of `inputs`.
+    pub fn input(input: usize) -> Place {
+        Place::Input { input, path: Path::default() }
+    }
+
+    /// A whole line of `behaviors`.
+    pub fn behavior(behavior: usize) -> Place {
+        Place::Behavior { behavior, path: Path::default() }
+    }
+
+    /// The steps from the place's root.
+    pub(super) fn path(&self) -> &[PathStep] {
+        match self {
+            Place::Manifest { path, .. }
+            | Place::Scenario(path)
+            | Place::Input { path, .. }
+            | Place::Behavior { path, .. } => &path.0,
+        }
+    }
+}
+
+/// A field that was found.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Field {
+    /// Its key; `None` for items of lists and roots.
+    pub(super) key: Option<NodeId>,
+    /// Its value.
+    pub(super) value: NodeId,
+}
+
+impl Reading {
+    /// Key and value together; for an item of a list or a whole document, the value.
+    pub fn span_of(&self, place: &Place) -> Option<Range<usize>> {
+        let (tree, root) = self.root_of(place)?;
+        field(tree, root, place.path()).map(|field| span(tree, field))
+    }
+
+    /// The key alone; of an item of a list or a whole document, nothing.
+    pub fn key_span(&self, place: &Place) -> Option<Range<usize>> {
+        let (tree, root) = self.root_of(place)?;
+        field(tree, root, place.path())?.key.map(|key| tree.node(key).span.clone())
+    }
+
+    /// The value alone; empty, right behind the colon, if nothing is written there.
+    pub fn value_span(&self, place: &Place) -> Option<Range<usize>> {
+        let (tree, root) = self.root_of(place)?;
+        field(tree, root, place.path()).map(|field| tree.node(field.value).span.clone())
+    }
+
+    /// What is there of the place: the field, else the key of the nearest map or list around where it would be.
+    pub fn nearest_span(&self, place: &Place) -> Option<Range<usize>> {
+        let (tree, root) = self.root_of(place)?;
+        let path = place.path();
+        if let Some(field) = field(tree, root, path) {
+            return Some(span(tree, field));
+        }
+        let around = (0..path.len()).rev().find_map(|length| field(tree, root, &path[..length]))?;
+        let node = around.key.or_else(|| first_key(tree, around.value)).unwrap_or(around.value);
+        Some(tree.node(node).span.clone())
+    }
+
+    /// The tree in which a place lies and the node that its path starts from.
+    pub(super) fn root_of(&self, place: &Place) -> Option<(&Tree, NodeId)> {
+        match place {
+            Place::Manifest { manifest, .. } => {
+                let wanted = DocumentKind::Manifest(*manifest);
+                let document = self.documents.iter().find(|document| document.kind == wanted)?;
+                Some((&document.tree, document.tree.root()?))
+            }
+            Place::Scenario(_) => {
+                let tree = self.scenario_tree()?;
+                Some((tree, tree.root()?))
+            }
+            Place::Input { input, .. } => Some((self.scenario_tree()?, *self.inputs.get(*input)?)),
+            Place::Behavior { behavior, .. } => Some((self.scenario_tree()?, *self.behaviors.get(*behavior)?)),
+        }
+    }
+
+    /// The tree of the Scenario's document.
+    pub(super) fn scenario_tree(&self) -> Option<&Tree> {
+        let document = self.documents.iter().find(|document| document.kind == DocumentKind::Scenario)?;
+        Some(&document.tree)
+    }
+}
+
+/// Follows a path from a node.
+pub(super) fn field(tree: &Tree, root: NodeId, path: &[PathStep]) -> Option<Field> {
+    let mut found = Field { key: None, value: root };
+    for step in path {
+        found = match step {
+            PathStep::Key(name) => {
+                let Entry { key, value, .. } =
+                    tree.entries(found.value)?.into_iter().find(|entry| entry.name == *name)?;
+                Field { key: Some(key), value }
+            }
+            PathStep::Index(index) => Field { key: None, value: *tree.items(found.value)?.get(*index)? },
+        };
+    }
+    Some(found)
+}
+
+fn span(tree: &Tree, field: Field) -> Range<usize> {
+    let value = tree.node(field.value).span.clone();
+    match field.key {
+        Some(key) => tree.node(key).span.start..value.end,
+        None => value,
+    }
+}
+
+fn first_key(tree: &Tree, map: NodeId) -> Option<NodeId> {
+    tree.entries(map)?.first().map(|entry| entry.key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manifest::read;
+
+    const TEXT: &str = "\
+# first
+kind: Job
+apiVersion: batch/v1
+metadata: {name: pi, annotations: {example.com/a: b}}
+spec:
+  backoffLimit: 3 # three
+  empty:
+  template: {spec: {containers: [{name: main}, {name: helper}]}}
+---
+apiVersion: job-playground/v1
+kind: Scenario
+spec:
+  cluster: {podQuota: 3}
+  behaviors:
+  - run: 5s
+  inputs:
+  - at: 5 # wrong, so it is no input
+    evict: {}
+  - at: 6s
+    evict: {}
+";
+
+    #[test]
+    fn places_lead_to_their_bytes() {
+        let reading = read(TEXT);
+        let found = |place: &Place| reading.span_of(place).map(|span| &TEXT[span]);
+        for (place, text) in [
+            (Place::manifest(0, "spec.backoffLimit"), Some("backoffLimit: 3")),
+            (Place::manifest(0, "spec.empty"), Some("empty:")),
+            (Place::manifest(0, "spec.template.spec.containers[1].name"), Some("name: helper")),
+            (Place::manifest(0, "metadata.annotations[example.com/a]"), Some("example.com/a: b")),
+            (Place::manifest(0, "spec.completions"), None),
+            (Place::manifest(1, "spec"), None),
+            (Place::scenario("spec.cluster.podQuota"), Some("podQuota: 3")),
+            (Place::behavior(0), Some("run: 5s")),
+            (Place::input(0), Some("at: 6s\n    evict: {}")),
+            (Place::Input { input: 0, path: Path::parse("at") }, Some("at: 6s")),
+            (Place::input(1), None),
+        ] {
+            assert_eq!(found(&place), text, "{place:?}");
+        }
+        let place = Place::manifest(0, "spec.backoffLimit");
+        assert_eq!(reading.key_span(&place).map(|span| &TEXT[span]), Some("backoffLimit"));
+        assert_eq!(reading.value_span(&place).map(|span| &TEXT[span]), Some("3"));
+        let missing = Place::manifest(0, "spec.template.spec.containers[0].image");
+        assert_eq!(reading.nearest_span(&missing).map(|span| &TEXT[span]), Some("name"));
+        let missing = Place::manifest(0, "spec.podFailurePolicy.rules[0]");
+        assert_eq!(reading.nearest_span(&missing).map(|span| &TEXT[span]), Some("spec"));
+    }
+
+    #[test]
+    fn paths_print_as_they_are_read() {
+        for path in ["spec.rules[0].action", "metadata.annotations[example.com/a]", "spec", "", "[2].name"] {
+            assert_eq!(Path::parse(path).to_string(), path);
+        }
+    }
+}

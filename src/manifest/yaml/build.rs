@@ -1,0 +1,174 @@
+//! Events → tree. Everything is on a stack of its own, so deep texts cannot overflow the machine's.
+
+use super::{Located, MAX_DEPTH, Node, NodeId, NodeKind, ScalarStyle, Tree, YamlProblem};
+use libyaml_safer::{Encoding, Error, ErrorKind, Event, EventData, MappingStyle, Parser, SequenceStyle};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+impl Tree {
+    /// Reads the first document of `text`, which stands `offset` bytes into the whole text.
+    pub(crate) fn parse(text: &str, offset: usize) -> Result<Tree, Located> {
+        let mut input = text.as_bytes();
+        let mut parser = Parser::new();
+        parser.set_encoding(Encoding::Utf8);
+        parser.set_input_string(&mut input);
+        let mut builder = Builder { text, offset, tree: Tree::default(), open: Vec::new(), anchors: BTreeMap::new() };
+        loop {
+            let event = parser.parse().map_err(|error| builder.syntax(&error))?;
+            match event.data {
+                EventData::DocumentEnd { .. } | EventData::StreamEnd => return Ok(builder.tree),
+                _ => builder.take(event)?,
+            }
+        }
+    }
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    offset: usize,
+    tree: Tree,
+    /// Collections that are not closed yet, with the key that waits for its value.
+    open: Vec<(NodeId, Option<NodeId>)>,
+    anchors: BTreeMap<String, NodeId>,
+}
+
+impl Builder<'_> {
+    fn take(&mut self, event: Event) -> Result<(), Located> {
+        let (start, end) = (event.start_mark.index as usize, event.end_mark.index as usize);
+        match event.data {
+            EventData::Scalar { anchor, tag, value, style, .. } => {
+                let style = match style {
+                    libyaml_safer::ScalarStyle::SingleQuoted | libyaml_safer::ScalarStyle::DoubleQuoted => {
+                        ScalarStyle::Quoted
+                    }
+                    libyaml_safer::ScalarStyle::Literal | libyaml_safer::ScalarStyle::Folded => ScalarStyle::Block,
+                    _ => ScalarStyle::Plain,
+                };
+                let id = self.add(NodeKind::Scalar { text: value, style }, tag, start..end);
+                self.anchor(anchor, id);
+                self.attach(id);
+            }
+            EventData::Alias { anchor } => {
+                let Some(target) = self.anchors.get(&anchor).copied() else {
+                    let span = self.offset + start..self.offset + end;
+                    return Err(Located { problem: YamlProblem::UnknownAnchor(anchor), span });
+                };
+                let id = self.add(NodeKind::Alias { target, name: anchor }, None, start..end);
+                self.attach(id);
+            }
+            EventData::SequenceStart { anchor, tag, style, .. } => {
+                let flow = style == SequenceStyle::Flow;
+                self.open(NodeKind::Sequence { items: Vec::new(), flow }, anchor, tag, start..end)?;
+            }
+            EventData::MappingStart { anchor, tag, style, .. } => {
+                let flow = style == MappingStyle::Flow;
+                self.open(NodeKind::Mapping { entries: Vec::new(), flow }, anchor, tag, start..end)?;
+            }
+            EventData::SequenceEnd | EventData::MappingEnd => self.close(end),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, kind: NodeKind, tag: Option<String>, span: Range<usize>) -> NodeId {
+        let id = NodeId(self.tree.nodes.len() as u32);
+        let read_to = self.offset + span.end;
+        let written = self.text.get(span.clone()).unwrap_or_default().trim_end().len();
+        let span = self.offset + span.start..self.offset + span.start + written;
+        self.tree.nodes.push(Node { kind, span, read_to, tag });
+        id
+    }
+
+    fn anchor(&mut self, name: Option<String>, id: NodeId) {
+        if let Some(name) = name {
+            self.anchors.insert(name, id);
+        }
+    }
+
+    fn attach(&mut self, id: NodeId) {
+        let Some((parent, waiting)) = self.open.last_mut() else {
+            self.tree.root = Some(id);
+            return;
+        };
+        match &mut self.tree.nodes[parent.0 as usize].kind {
+            NodeKind::Sequence { items, .. } => items.push(id),
+            NodeKind::Mapping { entries, .. } => match waiting.take() {
+                Some(key) => entries.push((key, id)),
+                None => *waiting = Some(id),
+            },
+            NodeKind::Scalar { .. } | NodeKind::Alias { .. } => {}
+        }
+    }
+
+    fn open(
+        &mut self,
+        kind: NodeKind,
+        anchor: Option<String>,
+        tag: Option<String>,
+        span: Range<usize>,
+    ) -> Result<(), Located> {
+        let id = self.add(kind, tag, span);
+        if self.open.len() >= MAX_DEPTH {
+            return Err(Located { problem: YamlProblem::TooDeep, span: self.tree.node(id).span.clone() });
+        }
+        self.anchor(anchor, id);
+        self.attach(id);
+        self.open.push((id, None));
+        Ok(())
+    }
+
+    /// A flow collection ends at its bracket, a block one with its last child.
+    fn close(&mut self, end: usize) {
+        let Some((id, _)) = self.open.pop() else { return };
+        let node = self.tree.node(id);
+        let (flow, last) = match &node.kind {
+            NodeKind::Sequence { items, flow } => (*flow, items.last().copied()),
+            NodeKind::Mapping { entries, flow } => (*flow, entries.last().map(|(_, value)| *value)),
+            NodeKind::Scalar { .. } | NodeKind::Alias { .. } => return,
+        };
+        let (end, read_to) = match last {
+            _ if flow => (self.offset + end, self.offset + end),
+            Some(last) => (self.tree.node(last).span.end, self.tree.node(last).read_to),
+            None => (node.span.end, node.read_to),
+        };
+        let node = &mut self.tree.nodes[id.0 as usize];
+        node.span.end = end.max(node.span.start);
+        node.read_to = read_to.max(node.span.end);
+    }
+
+    fn syntax(&self, error: &Error) -> Located {
+        let problem = YamlProblem::Syntax { problem: error.problem(), line: go_line(error) };
+        let at = match error.problem_mark() {
+            Some(mark) => (mark.index as usize).min(self.text.len()),
+            None => self.text.find(is_control).unwrap_or(0),
+        };
+        let rest = self.text.get(at..).unwrap_or_default();
+        let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        if length > 0 {
+            return Located { problem, span: self.offset + at..self.offset + at + length };
+        }
+        // The mistake is noticed where nothing is written: mark the last line before it.
+        let before = self.text[..at].trim_end();
+        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let start = start + before[start..].len() - before[start..].trim_start().len();
+        Located { problem, span: self.offset + start..self.offset + before.len().max(start) }
+    }
+}
+
+/// go-yaml names the line of the problem (the context's if that is the first line); it counts from 0 for its parser
+/// and from 1 for its scanner, and says nothing for 0.
+fn go_line(error: &Error) -> Option<u64> {
+    let line = |mark: Option<libyaml_safer::Mark>| mark.map_or(0, |mark| mark.line);
+    let problem = line(error.problem_mark());
+    match (problem, line(error.context_mark())) {
+        (0, 0) => None,
+        (0, context) => Some(context),
+        (problem, _) if error.kind() == ErrorKind::Scanner => Some(problem + 1),
+        (problem, _) => Some(problem),
+    }
+}
+
+/// What libyaml's reader refuses.
+fn is_control(c: char) -> bool {
+    matches!(c, '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\x7f'..='\u{84}' | '\u{86}'..='\u{9f}')
+}

@@ -1,0 +1,170 @@
+//! Tree → value: aliases unfolded, merge keys merged, keys made texts, as go-yaml v2 and sigs.k8s.io/yaml do it.
+
+use super::{Entry, Located, MAX_DEPTH, NodeId, NodeKind, Scalar, ScalarStyle, Tree, YamlProblem};
+use serde_json::{Map, Value};
+
+/// However few of them are aliases: no document may unfold to more nodes. Go allows 400,000 before it looks closely;
+/// a text of 1 MB without aliases stays below this.
+const MAX_UNFOLDED: u32 = 1_000_000;
+
+impl Tree {
+    /// The whole document as JSON. An empty document is null.
+    pub(crate) fn to_value(&self) -> Result<Value, Located> {
+        self.root().map_or(Ok(Value::Null), |root| self.value_of(root))
+    }
+
+    /// One node as JSON.
+    pub(crate) fn value_of(&self, id: NodeId) -> Result<Value, Located> {
+        Converter { tree: self, nodes: 0, from_aliases: 0, unfolding: Vec::new() }.value(id, 0)
+    }
+
+    /// Keys and values of a map, merge keys resolved; the last of equal keys wins. `None` if it is no map.
+    pub(crate) fn entries(&self, id: NodeId) -> Option<Vec<Entry>> {
+        let mut entries = Vec::new();
+        match &self.resolve(id).kind {
+            NodeKind::Mapping { entries: pairs, .. } => self.merge_pairs(pairs, &mut entries, 0),
+            _ => return None,
+        }
+        Some(entries)
+    }
+
+    /// In the order of the text, a later key replacing an earlier one: with go-yaml v2 also `<<` does.
+    fn merge_pairs(&self, pairs: &[(NodeId, NodeId)], entries: &mut Vec<Entry>, depth: usize) {
+        for (key, value) in pairs {
+            if self.is_merge(*key) {
+                self.merge(*value, entries, depth + 1);
+                continue;
+            }
+            let Some(name) = self.scalar(*key).and_then(Scalar::into_key) else { continue };
+            let entry = Entry { name, key: *key, value: *value };
+            match entries.iter_mut().find(|known| known.name == entry.name) {
+                Some(known) => *known = entry,
+                None => entries.push(entry),
+            }
+        }
+    }
+
+    fn merge(&self, value: NodeId, entries: &mut Vec<Entry>, depth: usize) {
+        if depth > MAX_DEPTH {
+            return;
+        }
+        match &self.resolve(value).kind {
+            NodeKind::Mapping { entries: pairs, .. } => self.merge_pairs(pairs, entries, depth),
+            // Earlier maps take precedence over later ones.
+            NodeKind::Sequence { items, .. } => {
+                items.iter().rev().for_each(|item| self.merge(*item, entries, depth + 1));
+            }
+            NodeKind::Scalar { .. } | NodeKind::Alias { .. } => {}
+        }
+    }
+
+    /// Whether a key is `<<`, which is no key.
+    pub(crate) fn is_merge(&self, key: NodeId) -> bool {
+        let node = self.node(key);
+        match &node.kind {
+            NodeKind::Scalar { text, style: ScalarStyle::Plain } if text == "<<" => node.tag.is_none(),
+            _ => node.tag.as_deref() == Some("tag:yaml.org,2002:merge"),
+        }
+    }
+}
+
+struct Converter<'a> {
+    tree: &'a Tree,
+    nodes: u32,
+    from_aliases: u32,
+    /// Targets of the aliases around the current node.
+    unfolding: Vec<NodeId>,
+}
+
+impl Converter<'_> {
+    fn value(&mut self, id: NodeId, depth: usize) -> Result<Value, Located> {
+        self.count(id, depth)?;
+        let node = self.tree.node(id);
+        match &node.kind {
+            NodeKind::Scalar { text, style } => Scalar::of(text, *style, node.tag.as_deref())
+                .and_then(Scalar::into_value)
+                .map_err(|problem| self.located(problem, id)),
+            NodeKind::Sequence { items, .. } => {
+                items.iter().map(|item| self.value(*item, depth + 1)).collect::<Result<Vec<_>, _>>().map(Value::Array)
+            }
+            NodeKind::Mapping { entries, .. } => {
+                let mut map = Map::new();
+                self.pairs(entries, &mut map, depth)?;
+                Ok(Value::Object(map))
+            }
+            NodeKind::Alias { target, name } => {
+                self.enter(id, *target, name)?;
+                let value = self.value(*target, depth + 1)?;
+                self.unfolding.pop();
+                Ok(value)
+            }
+        }
+    }
+
+    fn pairs(&mut self, pairs: &[(NodeId, NodeId)], map: &mut Map<String, Value>, depth: usize) -> Result<(), Located> {
+        for (key, value) in pairs {
+            if self.tree.is_merge(*key) {
+                self.merge(*value, map, depth + 1)?;
+                continue;
+            }
+            let name = self.tree.scalar(*key).and_then(Scalar::into_key);
+            let name = name.ok_or_else(|| self.located(YamlProblem::InvalidKey, *key))?;
+            let value = self.value(*value, depth + 1)?;
+            map.insert(name, value);
+        }
+        Ok(())
+    }
+
+    fn merge(&mut self, id: NodeId, map: &mut Map<String, Value>, depth: usize) -> Result<(), Located> {
+        self.count(id, depth)?;
+        match &self.tree.node(id).kind {
+            NodeKind::Mapping { entries, .. } => self.pairs(entries, map, depth),
+            NodeKind::Sequence { items, .. } => {
+                items.iter().rev().try_for_each(|item| match &self.tree.resolve(*item).kind {
+                    NodeKind::Mapping { .. } => self.merge(*item, map, depth + 1),
+                    _ => Err(self.located(YamlProblem::MergeWithoutMap, *item)),
+                })
+            }
+            NodeKind::Alias { target, name } => {
+                self.enter(id, *target, name)?;
+                self.merge(*target, map, depth + 1)?;
+                self.unfolding.pop();
+                Ok(())
+            }
+            NodeKind::Scalar { .. } => Err(self.located(YamlProblem::MergeWithoutMap, id)),
+        }
+    }
+
+    fn enter(&mut self, alias: NodeId, target: NodeId, name: &str) -> Result<(), Located> {
+        if self.unfolding.contains(&target) || self.tree.node(target).span.contains(&self.tree.node(alias).span.start) {
+            return Err(self.located(YamlProblem::ContainsItself(name.to_owned()), alias));
+        }
+        self.unfolding.push(target);
+        Ok(())
+    }
+
+    /// go-yaml's measure of an alias bomb: the share of nodes that come out of aliases, stricter the more there are.
+    fn count(&mut self, id: NodeId, depth: usize) -> Result<(), Located> {
+        self.nodes += 1;
+        if !self.unfolding.is_empty() {
+            self.from_aliases += 1;
+        }
+        let share = f64::from(self.from_aliases) / f64::from(self.nodes);
+        let allowed = match self.nodes {
+            0..=400_000 => 0.99,
+            nodes => 0.99 - 0.89 * (f64::from(nodes - 400_000) / 3_600_000.0),
+        };
+        let excessive = self.from_aliases > 100 && self.nodes > 1000 && share > allowed;
+        if excessive || self.nodes > MAX_UNFOLDED {
+            return Err(self.located(YamlProblem::ExcessiveAliasing, id));
+        }
+        if depth > MAX_DEPTH {
+            return Err(self.located(YamlProblem::TooDeep, id));
+        }
+        Ok(())
+    }
+
+    fn located(&self, problem: YamlProblem, id: NodeId) -> Located {
+        Located { problem, span: self.tree.node(id).span.clone() }
+    }
+}
