@@ -13,10 +13,12 @@ mod overview;
 mod place;
 mod pod_row;
 mod shared;
+mod story;
 mod tray;
 
 pub use overview::{Overview, OverviewProps};
 pub use shared::Shared;
+pub use story::{Story, StoryProps};
 
 use crate::recording::Recording;
 use crate::texts::Lang;

@@ -53,7 +53,9 @@ struct ThinProps {
 #[function_component]
 fn ThinRows(props: &ThinProps) -> Html {
     let track = &props.timeline.jobs[props.track];
-    let paths = use_memo((props.timeline.clone(), props.track), |(timeline, track)| thin_paths(timeline, &timeline.jobs[*track]));
+    let paths = use_memo((props.timeline.clone(), props.track), |(timeline, track)| {
+        thin_paths(timeline, &timeline.jobs[*track])
+    });
     let words = props.lang.timeline();
     let height = THIN_ROW * track.rows.len() as f64;
     html! {
@@ -79,13 +81,25 @@ fn ThinRows(props: &ThinProps) -> Html {
 }
 
 fn thin_paths(timeline: &Timeline, track: &JobTrack) -> Vec<(&'static str, String)> {
-    let mut paths = [("t-waiting", String::new()), ("t-pending", String::new()), ("t-running", String::new()), ("t-terminating", String::new()),
-        ("t-failed", String::new()), ("t-succeeded", String::new())];
+    let mut paths = [
+        ("t-waiting", String::new()),
+        ("t-pending", String::new()),
+        ("t-running", String::new()),
+        ("t-terminating", String::new()),
+        ("t-failed", String::new()),
+        ("t-succeeded", String::new()),
+    ];
     let mut rect = |path: usize, row: usize, from: f64, width: f64| {
         let y = row as f64 * THIN_ROW + if path < 2 { 2.5 } else { 1.0 };
         let height = if path < 2 { 3.0 } else { 6.0 };
         // Writing to a String cannot fail.
-        let _ = write!(paths[path].1, "M{:.0} {y}h{:.0}v{height}h{:.0}z", from * 1e4, (width * 1e4).max(8.0), -(width * 1e4).max(8.0));
+        let _ = write!(
+            paths[path].1,
+            "M{:.0} {y}h{:.0}v{height}h{:.0}z",
+            from * 1e4,
+            (width * 1e4).max(8.0),
+            -(width * 1e4).max(8.0)
+        );
     };
     let x = |at| timeline.axis.x(at);
     for (n, row) in track.rows.iter().enumerate() {
@@ -134,13 +148,21 @@ fn cells(props: &CrowdProps) -> Html {
     let cells = crowd::cells(track, props.now);
     // One listener for all: the cell that was pressed says its number.
     let onclick = {
-        let (timeline, track, now, on_action) = (props.timeline.clone(), props.track, props.now, props.on_action.clone());
+        let (timeline, track, now, on_action) =
+            (props.timeline.clone(), props.track, props.now, props.on_action.clone());
         Callback::from(move |event: MouseEvent| {
             let track = &timeline.jobs[track];
             let Some(number) = super::data_number(&event, "data-cell") else { return };
-            let of = if track.lane.is_indexed { Some(RowOf::Index(number)) } else { track.rows.get(number as usize).map(|row| row.of) };
+            let of = if track.lane.is_indexed {
+                Some(RowOf::Index(number))
+            } else {
+                track.rows.get(number as usize).map(|row| row.of)
+            };
             let Some(bar) = of.and_then(|of| newest(track, of, now)).and_then(|pod| track.bar(pod)) else { return };
-            on_action.emit(Action::Select(Some(Selection { step: telling_step(bar), object: Some(ObjectKey::Pod(bar.pod)) })));
+            on_action.emit(Action::Select(Some(Selection {
+                step: telling_step(bar),
+                object: Some(ObjectKey::Pod(bar.pod)),
+            })));
         })
     };
     html! {

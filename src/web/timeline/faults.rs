@@ -51,7 +51,8 @@ pub(super) fn FaultBox(props: &FaultProps) -> Html {
         })
     };
     let onpointermove = {
-        let (pressed, dragged, timeline, track, width) = (pressed.clone(), dragged.clone(), props.timeline.clone(), props.track.clone(), props.width);
+        let (pressed, dragged, timeline, track, width) =
+            (pressed.clone(), dragged.clone(), props.timeline.clone(), props.track.clone(), props.width);
         Callback::from(move |event: PointerEvent| {
             let Some((start, moved)) = *pressed.borrow() else { return };
             if !moved && (event.client_x() - start).abs() < 4 {

@@ -128,7 +128,15 @@ fn counters(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: 
     }
 }
 
-fn line(props: &LaneProps, counts: &[Counts], over: Time, step: f64, of: fn(&Counts) -> u32, fill: &'static str, drawing: &mut Drawing) {
+fn line(
+    props: &LaneProps,
+    counts: &[Counts],
+    over: Time,
+    step: f64,
+    of: fn(&Counts) -> u32,
+    fill: &'static str,
+    drawing: &mut Drawing,
+) {
     let mut before = 0;
     let y = |count: u32| FLOOR - f64::from(count) * step;
     let mut open: Option<(Time, u32)> = None;
@@ -199,18 +207,31 @@ fn terminal_flag(props: &LaneProps, track: &JobTrack, flag: &Flag, drawing: &mut
     </> });
     labels.take(left.min(left + tip), left.max(left + tip));
     let text = flag.reason;
-    if flag.condition == ConditionType::Failed && !flips && labels.fits(left + width + 4.0, left + width + 10.0 + text_width(text)) {
-        drawing.marks.push(html! { <text class="x-2" x={x.clone()} dx={format!("{:.0}", width + 8.0)} y="20.5">{ text }</text> });
+    if flag.condition == ConditionType::Failed
+        && !flips
+        && labels.fits(left + width + 4.0, left + width + 10.0 + text_width(text))
+    {
+        drawing.marks.push(
+            html! { <text class="x-2" x={x.clone()} dx={format!("{:.0}", width + 8.0)} y="20.5">{ text }</text> },
+        );
     }
     let selection = Selection { step: flag.mark.step, object: Some(ObjectKey::Job(track.job)) };
-    let style = if flips { format!("left:calc({x} - {width}px);width:{width}px") } else { format!("left:{x};width:{width}px") };
+    let style =
+        if flips { format!("left:calc({x} - {width}px);width:{width}px") } else { format!("left:{x};width:{width}px") };
     let words = props.lang.timeline();
     let label = format!("{name}, {text}. {}", words.press_enter);
     let on = props.selection == Some(selection);
     drawing.buttons.push((flag.mark.at, props.button(selection, on, style, "flag", label)));
 }
 
-fn interim_flag(props: &LaneProps, track: &JobTrack, flag: &Flag, with_terminal: bool, drawing: &mut Drawing, labels: &mut Labels) {
+fn interim_flag(
+    props: &LaneProps,
+    track: &JobTrack,
+    flag: &Flag,
+    with_terminal: bool,
+    drawing: &mut Drawing,
+    labels: &mut Labels,
+) {
     let words = props.lang.timeline();
     let text = (words.condition)(flag.condition, flag.status == ConditionStatus::True);
     let (x, left, width) = (props.at(flag.mark.at), props.x(flag.mark.at), text_width(text));
@@ -253,7 +274,9 @@ fn ttl(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut 
     let Some((mark, by)) = track.lane.deleted else { return };
     let x = props.at(mark.at);
     let left = props.x(mark.at);
-    drawing.marks.push(html! { <svg x={x.clone()} y="36" overflow="visible"><path class="m-hollow" d="M0 0V16"/></svg> });
+    drawing
+        .marks
+        .push(html! { <svg x={x.clone()} y="36" overflow="visible"><path class="m-hollow" d="M0 0V16"/></svg> });
     if labels.fits(left, left + text_width(words.deleted) + 8.0) {
         drawing.marks.push(html! { <text class="x-2" x={x.clone()} dx="6" y="47">{ words.deleted }</text> });
     }
@@ -267,7 +290,9 @@ fn ttl(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut 
 fn overlaps(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut Labels) {
     for overlap in &track.lane.overlaps {
         let (x, width) = props.from_to(overlap.from.at, overlap.to);
-        drawing.marks.push(html! { <rect x={x.clone()} y="29" {width} height="3" rx="1.5" fill="var(--terminating)"/> });
+        drawing
+            .marks
+            .push(html! { <rect x={x.clone()} y="29" {width} height="3" rx="1.5" fill="var(--terminating)"/> });
         let text = (props.lang.timeline().alive_at_once)(overlap.alive);
         let left = props.x(overlap.from.at);
         if labels.fits(left, left + text_width(&text)) {
@@ -293,7 +318,11 @@ pub(super) fn ControllerTrack(props: &LaneProps) -> Html {
         if on || sync.verdict.is_some() || x - last_dot >= 4.0 {
             last_dot = x;
             let mark = dot(props, sync, on);
-            if on { drawing.above.push(mark) } else { drawing.marks.push(mark) }
+            if on {
+                drawing.above.push(mark)
+            } else {
+                drawing.marks.push(mark)
+            }
             let selection = Selection { step: sync.mark.step, object: Some(ObjectKey::Job(track.job)) };
             let name = format!("{}. {}", (words.sync_name)(sync), words.press_enter);
             let style = format!("left:calc({} - 12px)", props.at(sync.mark.at));
@@ -308,7 +337,8 @@ pub(super) fn ControllerTrack(props: &LaneProps) -> Html {
         let dx = if on { 13.0 } else { 8.0 };
         let width = text_width(&text);
         let class = if on { "x-thread halo" } else { "x-2 halo" };
-        let (anchor, dx, from) = if x + dx + width > props.width + 18.0 { ("end", -dx, x - dx - width) } else { ("start", dx, x + dx) };
+        let (anchor, dx, from) =
+            if x + dx + width > props.width + 18.0 { ("end", -dx, x - dx - width) } else { ("start", dx, x + dx) };
         if labels.fits(from - 4.0, from + width + 8.0) {
             let label = html! { <text {class} text-anchor={anchor} x={props.at(sync.mark.at)} dx={dx.to_string()} y="20.5">{ text }</text> };
             if on { drawing.above.push(label) } else { drawing.words(sync.mark.at, props.now, label) }
@@ -363,7 +393,9 @@ pub(super) fn CronTrack(props: &LaneProps) -> Html {
         let selection = Selection { step: tick.mark.step, object: Some(ObjectKey::CronJob(lane.cron_job)) };
         let on = props.selection == Some(selection);
         let name = format!("{text}. {}", words.press_enter);
-        drawing.buttons.push((tick.mark.at, props.button(selection, on, format!("left:calc({x} - 12px)"), "dot", name)));
+        drawing
+            .buttons
+            .push((tick.mark.at, props.button(selection, on, format!("left:calc({x} - 12px)"), "dot", name)));
     }
     drawing.html()
 }

@@ -15,7 +15,11 @@ pub(super) fn grid(props: &SheetProps, grid: &NodeRef) -> Callback<KeyboardEvent
     let (props, grid) = (props.clone(), grid.clone());
     Callback::from(move |event: KeyboardEvent| {
         let Some(target) = event.target_dyn_into::<Element>() else { return };
-        if event.ctrl_key() || event.meta_key() || event.alt_key() || matches!(target.tag_name().as_str(), "INPUT" | "SELECT") {
+        if event.ctrl_key()
+            || event.meta_key()
+            || event.alt_key()
+            || matches!(target.tag_name().as_str(), "INPUT" | "SELECT")
+        {
             return;
         }
         let key = event.key();
@@ -58,7 +62,10 @@ fn action(props: &SheetProps, target: &Element, key: &str) -> Option<Action> {
 
 /// A fault at the playhead on the pod that has the focus, else on the selected or newest one.
 fn fault(props: &SheetProps, target: &Element, fault: PodFault) -> Option<Action> {
-    let focused = target.get_attribute("data-pod").and_then(|number| number.parse().ok()).map(|number| ObjectKey::Pod(PodId(number)));
+    let focused = target
+        .get_attribute("data-pod")
+        .and_then(|number| number.parse().ok())
+        .map(|number| ObjectKey::Pod(PodId(number)));
     let object = focused.or(props.selection.and_then(|on| on.object));
     let selection = object.map(|object| Selection { step: crate::cluster::reason::StepId(0), object: Some(object) });
     let job = props.timeline.subject(object, props.playhead).map(|track| track.job);
@@ -91,9 +98,15 @@ fn neighbour(grid: &Element, row: &Element, target: &Element, is_down: bool) -> 
     let position = rows.iter().position(|other| other.is_same_node(Some(row)))?;
     let left = |element: &Element| element.get_bounding_client_rect().left();
     let nearest = |row: &HtmlElement| {
-        buttons(row).into_iter().min_by(|a, b| (left(a) - left(target)).abs().total_cmp(&(left(b) - left(target)).abs()))
+        buttons(row)
+            .into_iter()
+            .min_by(|a, b| (left(a) - left(target)).abs().total_cmp(&(left(b) - left(target)).abs()))
     };
-    if is_down { rows[position + 1..].iter().find_map(nearest) } else { rows[..position].iter().rev().find_map(nearest) }
+    if is_down {
+        rows[position + 1..].iter().find_map(nearest)
+    } else {
+        rows[..position].iter().rev().find_map(nearest)
+    }
 }
 
 fn buttons(row: &Element) -> Vec<HtmlElement> {

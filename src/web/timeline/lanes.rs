@@ -8,7 +8,7 @@ use super::menu::{FaultMenu, MenuOf};
 use super::overlay::{Axis, Breaks, OldFuture, Playhead, ThreadLine};
 use super::place::{self, AXIS, CLUSTER, FAULT_TRACK, Lane, LaneKind, percent, time_at};
 use super::pod_row::PodTrack;
-use super::{SheetProps, Shared, icon, keys, tray};
+use super::{Shared, SheetProps, icon, keys, tray};
 use crate::api::{ObjectKey, PodId};
 use crate::texts::Lang;
 use crate::time::Time;
@@ -144,7 +144,9 @@ impl View<'_> {
         let of = &track.rows[row];
         let (name, more) = (props.lang.timeline().row)(of.of, of.bars.len());
         let suffix = match of.of {
-            RowOf::Pod(pod) => track.bar(pod).map(|bar| bar.birth.suffix.iter().map(|byte| char::from(*byte)).collect::<String>()),
+            RowOf::Pod(pod) => {
+                track.bar(pod).map(|bar| bar.birth.suffix.iter().map(|byte| char::from(*byte)).collect::<String>())
+            }
             RowOf::Index(_) | RowOf::NeverMade => None,
         };
         let target = newest(track, of, props.playhead);
@@ -205,7 +207,9 @@ fn stems(timeline: &Shared<Timeline>, lanes: &[Lane], tracks: &[usize]) -> Html 
     let foot = |fault: &Fault| {
         let track = |n: usize| &timeline.jobs[n];
         let hit = lanes.iter().find(|lane| match (lane.kind, fault.pod, fault.job) {
-            (LaneKind::Row(n, row), Some(pod), _) => track(n).rows[row].bars.iter().any(|bar| track(n).bars[*bar].pod == pod),
+            (LaneKind::Row(n, row), Some(pod), _) => {
+                track(n).rows[row].bars.iter().any(|bar| track(n).bars[*bar].pod == pod)
+            }
             (LaneKind::Job(n), None, Some(job)) => track(n).job == job,
             (LaneKind::Controller(_), None, None) => true,
             _ => false,
@@ -239,7 +243,10 @@ fn drop(props: &SheetProps, track: &NodeRef, lanes: Vec<Lane>, width: f64) -> Ca
             _ => None,
         });
         let job = props.timeline.subject(pod.map(ObjectKey::Pod), at).map(|track| track.job);
-        let selection = pod.map(|pod| crate::web::action::Selection { step: crate::cluster::reason::StepId(0), object: Some(ObjectKey::Pod(pod)) });
+        let selection = pod.map(|pod| crate::web::action::Selection {
+            step: crate::cluster::reason::StepId(0),
+            object: Some(ObjectKey::Pod(pod)),
+        });
         if let Ok(pod) = tray::target(&props.recording, &props.timeline, job, selection, at, fault) {
             props.on_action.emit(Action::AddInput(tray::input(fault, pod, at, 1, None)));
         }
@@ -256,7 +263,7 @@ fn use_width(node: &NodeRef) -> f64 {
             let element = node.cast::<Element>();
             let measured = element.clone();
             let on_resize = Closure::<dyn FnMut()>::new(move || {
-                let now = measured.as_ref().map_or(0.0, |element| element.get_bounding_client_rect().width());
+                let now: f64 = measured.as_ref().map_or(0.0, |element| element.get_bounding_client_rect().width());
                 if now > 0.0 {
                     // Whole steps: a pixel more changes no label.
                     width.set((now / 4.0).round() * 4.0);

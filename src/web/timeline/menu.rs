@@ -65,7 +65,7 @@ pub(super) fn FaultMenu(props: &MenuProps) -> Html {
         MenuOf::Job(job) => html! { <JobMenu ..JobMenuProps { menu: props.clone(), job } /> },
     };
     html! {
-        <div class="menu" role="dialog" aria-label={props.title.clone()} ref={node} {onkeydown} style={format!("top:{:.0}px", props.top + place::ROW)}>
+        <div class="verbs" role="dialog" aria-label={props.title.clone()} ref={node} {onkeydown} style={format!("top:{:.0}px", props.top + place::ROW)}>
             <p class="head"><b>{ props.title.clone() }</b><span>{ words.at }{ " " }{ clock(props.playhead, props.lang) }</span>
                 <button type="button" class="x" onclick={close} aria-label={words.menu_words.close}>{ icon("close") }</button></p>
             { body }
@@ -162,8 +162,15 @@ fn JobMenu(props: &JobMenuProps) -> Html {
     let patch_number = |node: &NodeRef, field: &'static str| {
         let (props, target, node) = (props.clone(), target.clone(), node.clone());
         Callback::from(move |_: MouseEvent| {
-            let Some(number) = node.cast::<HtmlInputElement>().and_then(|input| input.value().trim().parse::<i64>().ok()) else { return };
-            done(&props.menu, Verb::Patch { target: target.clone(), patch: Rc::new(json!({ "spec": { field: number } })) });
+            let Some(number) =
+                node.cast::<HtmlInputElement>().and_then(|input| input.value().trim().parse::<i64>().ok())
+            else {
+                return;
+            };
+            done(
+                &props.menu,
+                Verb::Patch { target: target.clone(), patch: Rc::new(json!({ "spec": { field: number } })) },
+            );
         })
     };
     let delete = {
@@ -171,7 +178,8 @@ fn JobMenu(props: &JobMenuProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             let chosen = cascade.cast::<HtmlSelectElement>().map(|select| select.value());
             let all = [Cascade::Background, Cascade::Foreground, Cascade::Orphan];
-            let cascade = all.into_iter().find(|cascade| Some(cascade.as_str()) == chosen.as_deref()).unwrap_or_default();
+            let cascade =
+                all.into_iter().find(|cascade| Some(cascade.as_str()) == chosen.as_deref()).unwrap_or_default();
             done(&props.menu, Verb::Delete { target: target.clone(), cascade });
         })
     };

@@ -86,7 +86,9 @@ pub(super) struct InstrumentProps {
 #[function_component]
 pub(super) fn InstrumentPanel(props: &InstrumentProps) -> Html {
     let words = props.lang.timeline();
-    let Some(instruments) = Instruments::at(&props.recording, props.job, props.playhead) else { return Html::default() };
+    let Some(instruments) = Instruments::at(&props.recording, props.job, props.playhead) else {
+        return Html::default();
+    };
     let budget = &instruments.budget;
     html! {
         <div class="row instruments">
@@ -147,7 +149,11 @@ fn cell_box(cell: CellState) -> Html {
     match cell {
         CellState::Succeeded => html! { <span class="box succeeded">{ icon("tick") }</span> },
         CellState::Failed => html! { <span class="box failed">{ icon("cross") }</span> },
-        CellState::NotStarted | CellState::Pending | CellState::Running | CellState::Waiting | CellState::Terminating => {
+        CellState::NotStarted
+        | CellState::Pending
+        | CellState::Running
+        | CellState::Waiting
+        | CellState::Terminating => {
             html! { <span class={classes!("box", cell_class(cell))}/> }
         }
     }

@@ -80,7 +80,8 @@ fn clock_tenths(at: Time, lang: Lang) -> String {
 
 /// A press, or with `held` a drag, to a time.
 fn seek(props: &AxisProps, held: Option<std::rc::Rc<std::cell::RefCell<bool>>>) -> Callback<PointerEvent> {
-    let (timeline, track, width, on_action) = (props.timeline.clone(), props.track.clone(), props.width, props.on_action.clone());
+    let (timeline, track, width, on_action) =
+        (props.timeline.clone(), props.track.clone(), props.width, props.on_action.clone());
     Callback::from(move |event: PointerEvent| {
         if held.as_ref().is_some_and(|held| !*held.borrow()) {
             return;
@@ -165,11 +166,18 @@ pub(super) fn OldFuture(props: &OldProps) -> Html {
         let position = old.rows.binary_search_by_key(&of, |row| row.of).ok()?;
         let bars = old.rows[position].bars.iter().map(|position| &old.bars[*position]);
         let changed = bars.filter(|bar| bar.last() > props.from && new.bar(bar.pod) != Some(bar));
-        let outlines: Vec<Html> = changed.map(|bar| {
-            let from = axis.x(bar.created.at.max(props.from));
-            let style = format!("top:{:.0}px;left:{};width:{}", lane.top + 8.0, percent(from), percent((axis.x(bar.last()) - from).max(0.0)));
-            html! { <i {style}/> }
-        }).collect();
+        let outlines: Vec<Html> = changed
+            .map(|bar| {
+                let from = axis.x(bar.created.at.max(props.from));
+                let style = format!(
+                    "top:{:.0}px;left:{};width:{}",
+                    lane.top + 8.0,
+                    percent(from),
+                    percent((axis.x(bar.last()) - from).max(0.0))
+                );
+                html! { <i {style}/> }
+            })
+            .collect();
         (!outlines.is_empty()).then(|| html! { <>{ for outlines }</> })
     });
     html! { <div class="over old" aria-hidden="true">{ for outlines }</div> }
@@ -188,7 +196,9 @@ pub(super) struct ThreadProps {
 #[function_component]
 pub(super) fn ThreadLine(props: &ThreadProps) -> Html {
     let timeline = &props.timeline;
-    let Some(thread) = props.selection.and_then(|on| timeline.thread(on.step, on.object)) else { return Html::default() };
+    let Some(thread) = props.selection.and_then(|on| timeline.thread(on.step, on.object)) else {
+        return Html::default();
+    };
     let Some(track) = timeline.jobs.iter().position(|track| track.job == thread.job) else { return Html::default() };
     let lane = |kind: LaneKind| props.lanes.iter().find(|lane| lane.kind == kind);
     let Some(controller) = lane(LaneKind::Controller(track)) else { return Html::default() };
@@ -211,7 +221,12 @@ pub(super) fn ThreadLine(props: &ThreadProps) -> Html {
     {
         let (from, radius) = (x(at) + 10.0, 8f64.min((dot - x(at) - 16.0).max(0.0)));
         if dot - from > 10.0 {
-            paths.push(format!("M{from:.1} {:.1}V{:.1}q0 -{radius} {radius} -{radius}H{:.1}", row.top + 7.0, dot_y + radius, dot - 6.0));
+            paths.push(format!(
+                "M{from:.1} {:.1}V{:.1}q0 -{radius} {radius} -{radius}H{:.1}",
+                row.top + 7.0,
+                dot_y + radius,
+                dot - 6.0
+            ));
         } else {
             paths.push(format!("M{dot:.1} {:.1}V{:.1}", row.top + 7.0, dot_y + 6.0));
         }

@@ -85,9 +85,14 @@ fn paths(timeline: &Timeline) -> Vec<(&'static str, String)> {
     let rows: usize = timeline.jobs.iter().map(|track| track.rows.len()).sum();
     let pitch = (ROOM / rows.max(1) as f64).min(6.0);
     let thick = (pitch * 0.7).clamp(0.6, 4.0);
-    let mut paths =
-        [("t-waiting", String::new()), ("t-running", String::new()), ("t-terminating", String::new()), ("t-failed", String::new()),
-         ("t-succeeded", String::new()), ("t-ghost", String::new())];
+    let mut paths = [
+        ("t-waiting", String::new()),
+        ("t-running", String::new()),
+        ("t-terminating", String::new()),
+        ("t-failed", String::new()),
+        ("t-succeeded", String::new()),
+        ("t-ghost", String::new()),
+    ];
     let mut rect = |path: usize, x: f64, y: f64, width: f64, height: f64| {
         // Writing to a String cannot fail.
         let _ = write!(paths[path].1, "M{x:.0} {y:.2}h{width:.0}v{height:.2}h{:.0}z", -width);
@@ -107,7 +112,13 @@ fn paths(timeline: &Timeline) -> Vec<(&'static str, String)> {
                         SegmentKind::Pending | SegmentKind::Running => (1, thick),
                         SegmentKind::Terminating { .. } => (2, thick),
                     };
-                    rect(path, x(segment.from), y + (thick - height) / 2.0, (x(segment.to) - x(segment.from)).max(8.0), height);
+                    rect(
+                        path,
+                        x(segment.from),
+                        y + (thick - height) / 2.0,
+                        (x(segment.to) - x(segment.from)).max(8.0),
+                        height,
+                    );
                 }
                 if let Some(cap) = bar.end {
                     rect(if cap.how == Ending::Succeeded { 4 } else { 3 }, x(cap.mark.at).min(9930.0), y, 70.0, thick);

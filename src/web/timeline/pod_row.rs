@@ -1,8 +1,8 @@
 //! A row of pods: bars with everything that happened to each attempt, words at the marks, a button per mark.
 
 use super::place::{CAP, Labels, percent, text_width};
-use super::shared::Shared;
 use super::select;
+use super::shared::Shared;
 use crate::api::ObjectKey;
 use crate::cluster::reason::CountedAs;
 use crate::texts::Lang;
@@ -59,10 +59,12 @@ impl Drawing {
 pub(super) fn PodTrack(props: &RowProps) -> Html {
     let track = &props.timeline.jobs[props.track];
     let row = &track.rows[props.row];
-    let mut painter = Painter { props, track, axis: &props.timeline.axis, drawing: Drawing::default(), labels: Labels::default() };
+    let mut painter =
+        Painter { props, track, axis: &props.timeline.axis, drawing: Drawing::default(), labels: Labels::default() };
     for position in &row.bars {
         let bar = &track.bars[*position];
-        let (left, right) = (painter.x(bar.created.at), painter.x(bar.last()) + if bar.end.is_some() { CAP } else { 0.0 });
+        let (left, right) =
+            (painter.x(bar.created.at), painter.x(bar.last()) + if bar.end.is_some() { CAP } else { 0.0 });
         painter.labels.take(left, right);
     }
     for position in &row.waits {
@@ -99,7 +101,9 @@ impl Painter<'_> {
     fn wait(&mut self, wait: &Wait) {
         let words = self.props.lang.timeline();
         let (left, width) = self.share(wait.from, wait.ended);
-        self.drawing.marks.push(html! { <rect class="m-backoff" x={left.clone()} y="9.75" width={width.clone()} height="18.5" rx="4"/> });
+        self.drawing.marks.push(
+            html! { <rect class="m-backoff" x={left.clone()} y="9.75" width={width.clone()} height="18.5" rx="4"/> },
+        );
         let text = (words.wait_label)(wait);
         let (from, to) = (self.x(wait.from), self.x(wait.ended));
         // In the middle of what is collapsed, where the wait is at its longest; else in the middle of the bar.
@@ -121,7 +125,9 @@ impl Painter<'_> {
         if let Some(first) = bar.first_run() {
             let until = bar.ghost.map_or(self.axis.end(), |ghost| ghost.mark.at);
             let (left, width) = self.share(first.at, until);
-            self.drawing.marks.push(html! { <rect class="m-log" x={left} y="34" width={width} height="0.01" stroke-dasharray="1 3"/> });
+            self.drawing.marks.push(
+                html! { <rect class="m-log" x={left} y="34" width={width} height="0.01" stroke-dasharray="1 3"/> },
+            );
         }
         for (n, segment) in bar.segments.iter().enumerate() {
             self.segment(bar, segment, n);
@@ -138,7 +144,9 @@ impl Painter<'_> {
         let (x, width) = self.share(segment.from, segment.to);
         let room = self.x(segment.to) - self.x(segment.from);
         let (mark, label) = match segment.kind {
-            SegmentKind::Pending => (html! { <rect class="m-pending" x={x.clone()} y="14" width={width} height="10" rx="3"/> }, None),
+            SegmentKind::Pending => {
+                (html! { <rect class="m-pending" x={x.clone()} y="14" width={width} height="10" rx="3"/> }, None)
+            }
             SegmentKind::Running => {
                 let is_first = bar.segments[..n].iter().all(|before| before.kind == SegmentKind::Pending);
                 let restart = bar.restarts.iter().find(|restart| restart.mark.at == segment.from);
@@ -147,11 +155,15 @@ impl Painter<'_> {
                     None if is_first && self.track.lane.is_indexed => bar.birth.attempt.to_string(),
                     None => span_rounded(segment.to - segment.from, self.props.lang),
                 };
-                (html! { <rect class="m-running" x={x.clone()} y="9" width={width} height="20" rx="4"/> }, Some((text, "x-inv")))
+                (
+                    html! { <rect class="m-running" x={x.clone()} y="9" width={width} height="20" rx="4"/> },
+                    Some((text, "x-inv")),
+                )
             }
             SegmentKind::AwaitingRestart { wait } => {
                 let text = span_rounded(wait, self.props.lang);
-                let mark = html! { <rect class="m-backoff" x={x.clone()} y="12.75" width={width} height="12.5" rx="3"/> };
+                let mark =
+                    html! { <rect class="m-backoff" x={x.clone()} y="12.75" width={width} height="12.5" rx="3"/> };
                 (mark, Some((text, "x-backoff halo")))
             }
             SegmentKind::Terminating { grace } => {
@@ -245,19 +257,28 @@ impl Painter<'_> {
         });
         let selection = Selection { step: ghost.mark.step, object: Some(ObjectKey::Pod(bar.pod)) };
         let on = self.props.selection == Some(selection);
-        self.button(ghost.mark.at, selection, on, format!("left:{x};width:{width:.0}px"), (words.gone)(ghost.because).to_owned());
+        self.button(
+            ghost.mark.at,
+            selection,
+            on,
+            format!("left:{x};width:{width:.0}px"),
+            (words.gone)(ghost.because).to_owned(),
+        );
     }
 
     fn bar_button(&mut self, bar: &Bar) {
         let words = self.props.lang.timeline();
         let step = telling_step(bar);
         let selection = Selection { step, object: Some(ObjectKey::Pod(bar.pod)) };
-        let is_ghost = bar.ghost.is_some_and(|ghost| self.props.selection.is_some_and(|on| on.step == ghost.mark.step && on.step != step));
+        let is_ghost = bar
+            .ghost
+            .is_some_and(|ghost| self.props.selection.is_some_and(|on| on.step == ghost.mark.step && on.step != step));
         let on = !is_ghost && self.props.selection.is_some_and(|on| on.object == selection.object);
         let cap = if bar.end.is_some() { CAP } else { 0.0 };
         let (left, width) = self.share(bar.created.at, bar.last());
         let style = format!("left:{left};width:calc({width} + {cap}px)");
-        let limit = u32::try_from(self.track.lane.last.spec.backoff_limit).ok().filter(|_| self.track.outcome.limit.is_some());
+        let limit =
+            u32::try_from(self.track.lane.last.spec.backoff_limit).ok().filter(|_| self.track.outcome.limit.is_some());
         let name = format!("{} {}", (words.bar_name)(bar, limit), words.press_enter);
         self.button(bar.created.at, selection, on, style, name);
     }

@@ -2,7 +2,7 @@
 
 use super::icon;
 use super::shared::Shared;
-use crate::api::{JobId, ObjectKey, Pod, PodId};
+use crate::api::{JobId, ObjectKey, Pod};
 use crate::cluster::input::{Input, JobSelector, PodSelector, Verb};
 use crate::cluster::reason::NoEffect;
 use crate::recording::Recording;
@@ -162,9 +162,4 @@ pub(super) fn input(fault: PodFault, pod: &Pod, at: Time, exit_code: i32, grace_
 /// An input without a note.
 pub(super) fn plain(verb: Verb, at: Time) -> Input {
     Input { at, verb, note: None, disabled: false }
-}
-
-/// The newest pod of a list of pods that is there at a time.
-pub(super) fn newest_at(recording: &Recording, pods: impl DoubleEndedIterator<Item = PodId>, at: Time) -> Option<&Pod> {
-    pods.rev().find_map(|pod| recording.pod_at(pod, at))
 }
