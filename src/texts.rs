@@ -7,6 +7,7 @@ pub mod explain;
 pub mod format;
 pub mod reason;
 pub mod sentence;
+pub mod timeline;
 mod zh;
 
 /// A language of the product.

@@ -4,3 +4,4 @@ pub(crate) mod diagnostics;
 pub(crate) mod explain;
 pub(crate) mod format;
 pub(crate) mod reason;
+pub(crate) mod timeline;
