@@ -5,6 +5,7 @@ use super::roots;
 use super::statement::{Budget, Counter, CreatedBecause, Fact, Failure, Link, Role, Rule, Statement, Success};
 use super::sync::{Sync, Wait};
 use crate::api::{ConditionType, JobStatus, ObjectKey, PodId};
+use crate::cluster::input;
 use crate::cluster::reason::{Answer, Check, CountedAs, DeletedBecause, Reason, StepId, Wake};
 use crate::recording::{Object, Verb};
 use crate::time::Time;
@@ -39,6 +40,7 @@ pub(super) fn of_sync(sync: Sync<'_>, pod: Option<PodId>) -> Decision {
     failing(sync)
         .or_else(|| completing(sync))
         .or_else(|| ending(sync))
+        .or_else(|| pod.and_then(|pod| succeeding(sync, pod)))
         .or_else(|| refused(sync))
         .or_else(|| deleting(sync))
         .or_else(|| about_created(sync, pod))
@@ -113,8 +115,13 @@ fn failing(sync: Sync<'_>) -> Option<Decision> {
     chain.extend(counters(sync));
     chain.extend(spec(setting));
     if !matches!(failure, Failure::Deadline { .. }) {
-        chain.extend(roots::of_failures(sync, None));
+        let matched = match &failure {
+            Failure::Rule { pod, .. } => *pod,
+            _ => None,
+        };
+        chain.extend(roots::of_failures(sync, matched));
     }
+    disruptions(&mut chain);
     Some((Statement::JobFails { failure, stopped, at_once }, chain))
 }
 
@@ -185,6 +192,15 @@ fn ending(sync: Sync<'_>) -> Option<Decision> {
     Some((Statement::EndWaits { terminating }, chain))
 }
 
+/// The selected pod succeeded, and the Job goes on.
+fn succeeding(sync: Sync<'_>, pod: PodId) -> Option<Decision> {
+    sync.counted().find(|(counted, how)| *counted == pod && *how == CountedAs::Succeeded)?;
+    let (statement, mut chain) = counting(sync, Some(pod))?;
+    chain.extend(creation_effect(sync));
+    chain.push(rule(Rule::Wanted));
+    Some((statement, chain))
+}
+
 fn refused(sync: Sync<'_>) -> Option<Decision> {
     let (used, limited) = sync.reasons.iter().find_map(|reason| match *reason {
         Reason::CreationRefused { used, limited, .. } => Some((used, limited)),
@@ -198,7 +214,7 @@ fn refused(sync: Sync<'_>) -> Option<Decision> {
     chain.extend(sync.answer(Check::PodsMissing).map(|answer| facts(Fact::Asked(Check::PodsMissing, answer), None)));
     chain.push(Link {
         role: Role::Spec,
-        fact: Fact::Reason(Reason::CreationRefused { used, limited, skipped: 0 }),
+        fact: Fact::Quota(limited),
         step: None,
         place: Some(Place::ClusterSetting("podQuota")),
     });
@@ -286,6 +302,7 @@ fn waiting(sync: Sync<'_>) -> Option<Decision> {
         return Some((Statement::StillWaiting { failures, left, until }, chain));
     }
     chain.extend(roots::of_failures(sync, None));
+    disruptions(&mut chain);
     let budget = budget(sync);
     Some((Statement::Retry { failures, wait, until, budget, ignored: ignored.map(|(_, rule)| rule) }, chain))
 }
@@ -332,6 +349,7 @@ fn creating(sync: Sync<'_>) -> Option<Decision> {
                 chain.extend(failure.into_iter().flat_map(|failure| roots::of_failures(failure, None)));
             }
         }
+        CreatedBecause::IndexWaitOver { .. } => chain.push(rule(Rule::WaitPerIndex)),
         CreatedBecause::First { .. } | CreatedBecause::Missing => {}
         CreatedBecause::MoreNeeded { completions } => chain.extend(spec(completions.clone())),
         CreatedBecause::Resumed => chain.extend(spec(sync.setting(SpecField::Suspend))),
@@ -353,12 +371,24 @@ fn created_because(sync: Sync<'_>, first: PodId) -> CreatedBecause {
     if sync.condition(ConditionType::Suspended) == Some("JobResumed") {
         return CreatedBecause::Resumed;
     }
+    if let Some((index, failures)) = held_back_before(sync, first) {
+        return CreatedBecause::IndexWaitOver { index, failures };
+    }
     let succeeded = |sync: &Sync<'_>| sync.observed().map_or(0, |(_, succeeded, _)| succeeded);
-    let _ = first;
     if succeeded(&sync) > succeeded(&earlier) {
         return CreatedBecause::MoreNeeded { completions: sync.setting(SpecField::Completions) };
     }
     CreatedBecause::Missing
+}
+
+/// The index of a pod and its failures, if the pod was held back before.
+fn held_back_before(sync: Sync<'_>, pod: PodId) -> Option<(u32, u32)> {
+    let index = index_of(sync, pod)?;
+    let before = sync.earlier().find(|sync| sync.answer(Check::PodsMissing).is_some())?;
+    before.reasons.iter().find_map(|reason| match *reason {
+        Reason::IndexHeldBack { index: held, failures, .. } if held == index => Some((index, failures)),
+        _ => None,
+    })
 }
 
 fn places_held(sync: Sync<'_>) -> Option<Decision> {
@@ -481,6 +511,19 @@ pub(super) fn counters(sync: Sync<'_>) -> Vec<Link> {
         (before != after).then_some(Fact::Counter { counter, before, after })
     });
     changed.map(|fact| facts(fact, Some(sync.id))).collect()
+}
+
+/// Adds the rule that people are surprised by, where a failure was an eviction.
+fn disruptions(chain: &mut Vec<Link>) {
+    let is_disruption = |link: &Link| match &link.fact {
+        Fact::Input { input, .. } => {
+            matches!(input.verb, input::Verb::Evict(_) | input::Verb::Preempt(_) | input::Verb::NodePressureEvict(_))
+        }
+        _ => false,
+    };
+    if chain.iter().any(is_disruption) {
+        chain.push(rule(Rule::DisruptionsCount));
+    }
 }
 
 fn is_failed_counter(link: &Link) -> bool {

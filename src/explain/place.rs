@@ -179,13 +179,22 @@ impl Place {
 pub struct Setting {
     /// Which.
     pub field: SpecField,
-    /// Its value as it is written; the action of a rule for a policy.
+    /// The rule of a policy, from 0.
+    pub rule: Option<u32>,
+    /// Its value as it is written, or the action of the rule; empty for a whole structure.
     pub value: String,
     /// Where it stands: the manifest, or the patch that set it last. `None` if that cannot be told.
     pub place: Option<Place>,
 }
 
 impl Setting {
+    /// As it is written: `backoffLimit: 3`, `podFailurePolicy.rules[0]: Ignore`, `successPolicy`.
+    pub fn chip(&self) -> String {
+        let rule = self.rule.map(|rule| format!(".rules[{rule}]")).unwrap_or_default();
+        let value = if self.value.is_empty() { String::new() } else { format!(": {}", self.value) };
+        format!("{}{rule}{value}", self.field.name())
+    }
+
     /// Whether nobody wrote it.
     pub fn is_default(&self) -> bool {
         matches!(self.place, Some(Place::Field { written: false, .. }))
@@ -208,7 +217,7 @@ impl<'a> Film<'a> {
             Value::Object(_) | Value::Array(_) => String::new(),
             value @ (Value::Bool(_) | Value::Number(_)) => value.to_string(),
         };
-        Some(Setting { field, value, place: self.place(key, field, step) })
+        Some(Setting { field, rule: None, value, place: self.place(key, field, step) })
     }
 
     /// One rule of a policy; its value is the rule's action.
@@ -221,7 +230,7 @@ impl<'a> Film<'a> {
             }
             other => other,
         });
-        Some(Setting { field, value: action, place })
+        Some(Setting { field, rule: Some(number), value: action, place })
     }
 
     /// An object as it was right after a step; one that is gone by then as it was last.

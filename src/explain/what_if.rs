@@ -229,7 +229,10 @@ fn candidates(film: Film<'_>, why: &Why, job: JobId) -> Vec<Change> {
             if spec.completions.is_some_and(|completions| completions > spec.parallelism) {
                 set(SpecField::Parallelism, &[json!(parallelism + 1)]);
             }
-            set(SpecField::ActiveDeadlineSeconds, &shorter_deadline(film, job));
+            let failed = Outcome::of(film.recording, job).failed;
+            if failed > 0 {
+                set(SpecField::BackoffLimit, &[json!(failed - 1)]);
+            }
         }
         Statement::PlacesHeld { .. } => set(SpecField::PodReplacementPolicy, &[json!("TerminatingOrFailed")]),
         Statement::EndWaits { .. } | Statement::Ended { .. } => {
@@ -279,11 +282,7 @@ fn for_failure(failure: &Failure, set: &mut impl FnMut(SpecField, &[Value]), obj
     }
 }
 
-fn for_reason(
-    reason: &crate::cluster::reason::Reason,
-    set: &mut impl FnMut(SpecField, &[Value]),
-    object: &Job,
-) {
+fn for_reason(reason: &crate::cluster::reason::Reason, set: &mut impl FnMut(SpecField, &[Value]), object: &Job) {
     use crate::cluster::reason::Reason;
     match reason {
         Reason::TtlRuns { .. } | Reason::TtlExpired { .. } => {
@@ -298,15 +297,6 @@ fn for_reason(
             set(SpecField::TerminationGracePeriodSeconds, &[json!(2)]);
         }
         _ => {}
-    }
-}
-
-/// A deadline that would have ended the Job before it did.
-fn shorter_deadline(film: Film<'_>, job: JobId) -> Vec<Value> {
-    let outcome = Outcome::of(film.recording, job);
-    match (outcome.ending, outcome.pods) {
-        (Ending::Complete(at), 2..) => vec![json!((at.seconds() / 2).max(1))],
-        _ => Vec::new(),
     }
 }
 

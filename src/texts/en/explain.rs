@@ -80,11 +80,11 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
         Statement::Created { first, count, because, wanted } => created(*first, *count, because, *wanted, names),
         Statement::JobFails { failure, stopped, at_once } => {
             let start = say!("*the Job fails*: ").and("", failure_words(failure, names));
-            start.and("", stopping(*stopped, " and count as failed too")).and("", once(*at_once, "Failed"))
+            start.and("", stopping(*stopped, true)).and("", once(*at_once, *stopped, "Failed"))
         }
         Statement::JobCompletes { success, stopped, at_once } => {
             let start = say!("*the Job is done*: ").and("", success_words(success));
-            start.and("", stopping(*stopped, "; they count as nothing")).and("", once(*at_once, "Complete"))
+            start.and("", stopping(*stopped, false)).and("", once(*at_once, *stopped, "Complete"))
         }
         Statement::Ended { condition, decided: Some(decided) } => say!(
             "now the Job is *{}*: that was decided at {}, but the end waits until every pod of it has stopped.",
@@ -182,15 +182,23 @@ fn in_brackets(setting: Option<&Setting>) -> Arg {
     }
 }
 
-fn stopping(stopped: u32, so: &str) -> Sentence {
-    match stopped {
-        0 => Sentence::default(),
-        _ => say!(" Its {} stopped{}.", many(stopped, "running pod is", "running pods are"), so),
+fn stopping(stopped: u32, counts: bool) -> Sentence {
+    let running = many(stopped, "pod that still runs is", "pods that still run are");
+    match (stopped, counts) {
+        (0, _) => Sentence::default(),
+        (1, true) => say!(" The {} stopped and counts as failed too.", running),
+        (_, true) => say!(" The {} stopped and count as failed too.", running),
+        (1, false) => say!(" The {} stopped and counts as nothing.", running),
+        (_, false) => say!(" The {} stopped and count as nothing.", running),
     }
 }
 
-fn once(at_once: bool, condition: &str) -> Sentence {
-    if at_once { Sentence::default() } else { say!(" It is {} when they have stopped.", code(condition)) }
+fn once(at_once: bool, stopped: u32, condition: &str) -> Sentence {
+    match (at_once, stopped) {
+        (true, _) => Sentence::default(),
+        (false, 0 | 1) => say!(" The condition {} comes when every pod has stopped.", code(condition)),
+        (false, _) => say!(" The condition {} comes when they have stopped.", code(condition)),
+    }
 }
 
 fn created(first: PodId, count: u32, because: &CreatedBecause, wanted: Option<u32>, names: Names<'_>) -> Sentence {
@@ -205,6 +213,9 @@ fn created(first: PodId, count: u32, because: &CreatedBecause, wanted: Option<u3
         CreatedBecause::First { parallelism: None } => say!(": the Job is new."),
         CreatedBecause::WaitOver { failures, wait } => {
             say!(": the wait of *{}* after {} in a row is over.", span(*wait), many(*failures, "failure", "failures"))
+        }
+        CreatedBecause::IndexWaitOver { index, failures } => {
+            say!(": the wait of index {} after {} is over.", *index, many(*failures, "failure", "failures"))
         }
         CreatedBecause::MoreNeeded { completions: Some(completions) } => {
             say!(": a place is free, and {} asks for more successes.", completions)
@@ -241,7 +252,7 @@ fn failure_words(failure: &Failure, names: Names<'_>) -> Sentence {
             say!("it has been active for *{}*.", span_rounded(*elapsed, Lang::En))
         }
         Failure::Rule { pod: Some(id), rule: Some(rule) } => {
-            say!("{} matches a rule with FailJob of {}, whatever is left of backoffLimit.", pod(*id, names), rule)
+            say!("{} matches {}, and that ends the whole Job, whatever is left of backoffLimit.", pod(*id, names), rule)
         }
         Failure::Rule { .. } => say!("a rule of podFailurePolicy says FailJob."),
         Failure::MaxFailedIndexes { failed, limit: Some(limit) } => {
@@ -374,6 +385,7 @@ fn fact_words(fact: &Fact, names: Names<'_>) -> Sentence {
         ),
         Fact::Setting(setting) if setting.is_default() => say!("{} is the default", setting),
         Fact::Setting(setting) => say!("{}", setting),
+        Fact::Quota(quota) => say!("podQuota: {} of the cluster", *quota),
     }
 }
 
@@ -412,6 +424,7 @@ fn rule(rule: Rule) -> Sentence {
         Rule::EndWaits => say!("Complete and Failed wait until every pod has stopped"),
         Rule::RunningPodsFailToo => say!("what still runs when a Job fails is stopped and counted as failed"),
         Rule::RunningPodsUncounted => say!("what still runs then is stopped and counts as nothing"),
+        Rule::DisruptionsCount => say!("an eviction counts as a failure, unless a podFailurePolicy ignores it"),
         Rule::TerminatingCounts => say!("a pod that is being deleted counts as failed at once"),
         Rule::TerminatingHoldsPlace => say!("with podReplacementPolicy: Failed, a pod is replaced when it has stopped"),
         Rule::SuspendDeletes => say!("suspending deletes the active pods; nothing is counted"),

@@ -171,7 +171,7 @@ fn stopping(stopped: u32, so: &str) -> Sentence {
 }
 
 fn once(at_once: bool, condition: &str) -> Sentence {
-    if at_once { Sentence::default() } else { say!("它们停止后状况才变为 {}。", code(condition)) }
+    if at_once { Sentence::default() } else { say!("所有 Pod 停止后，状况才变为 {}。", code(condition)) }
 }
 
 fn created(first: PodId, count: u32, because: &CreatedBecause, wanted: Option<u32>, names: Names<'_>) -> Sentence {
@@ -186,6 +186,9 @@ fn created(first: PodId, count: u32, because: &CreatedBecause, wanted: Option<u3
         CreatedBecause::First { parallelism: None } => say!("：Job 刚创建。"),
         CreatedBecause::WaitOver { failures, wait } => {
             say!("：连续失败 {} 次后的 *{}* 等待已结束。", *failures, span(*wait))
+        }
+        CreatedBecause::IndexWaitOver { index, failures } => {
+            say!("：索引 {} 失败 {} 次后的等待已结束。", *index, *failures)
         }
         CreatedBecause::MoreNeeded { completions: Some(completions) } => {
             say!("：有了空位，而 {} 要求更多成功。", completions)
@@ -212,7 +215,7 @@ fn failure_words(failure: &Failure, names: Names<'_>) -> Sentence {
         }
         Failure::Deadline { elapsed, limit: None } => say!("它已活跃 *{}*。", span_rounded(*elapsed, Lang::Zh)),
         Failure::Rule { pod: Some(id), rule: Some(rule) } => {
-            say!("{} 匹配 {} 中的 FailJob 规则，与剩余的重试次数无关。", pod(*id, names), rule)
+            say!("{} 匹配 {}，整个 Job 随即结束，与剩余的重试次数无关。", pod(*id, names), rule)
         }
         Failure::Rule { .. } => say!("podFailurePolicy 的一条规则要求 FailJob。"),
         Failure::MaxFailedIndexes { failed, limit: Some(limit) } => {
@@ -329,6 +332,7 @@ fn fact_words(fact: &Fact, names: Names<'_>) -> Sentence {
         }
         Fact::Setting(setting) if setting.is_default() => say!("{} 是默认值", setting),
         Fact::Setting(setting) => say!("{}", setting),
+        Fact::Quota(quota) => say!("集群的 podQuota: {}", *quota),
     }
 }
 
@@ -365,6 +369,7 @@ fn rule(rule: Rule) -> Sentence {
         Rule::EndWaits => say!("Complete 和 Failed 都要等每个 Pod 停止"),
         Rule::RunningPodsFailToo => say!("Job 失败时仍在运行的 Pod 被停止，并计为失败"),
         Rule::RunningPodsUncounted => say!("此时仍在运行的 Pod 被停止，不计数"),
+        Rule::DisruptionsCount => say!("驱逐计为失败，除非 podFailurePolicy 忽略它"),
         Rule::TerminatingCounts => say!("正在被删除的 Pod 立即计为失败"),
         Rule::TerminatingHoldsPlace => say!("podReplacementPolicy 为 Failed 时，Pod 停止后才会被替换"),
         Rule::SuspendDeletes => say!("挂起会删除活跃的 Pod，不计数"),
