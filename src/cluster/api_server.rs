@@ -210,7 +210,8 @@ impl ApiServer<'_> {
             && used >= limited
         {
             // The name of a pod that never was; it must not equal that of the next one.
-            let suffix = crate::chance::suffix(self.seed, &[u64::from(id.0), self.journal.steps.len() as u64, 1]);
+            let refusals = (self.journal.reasons.len() + self.journal.events.len()) as u64;
+            let suffix = crate::chance::suffix(self.seed, &[u64::from(id.0), refusals, 1]);
             return Err(ApiError::QuotaExceeded { prefix: pod.birth.prefix.clone(), suffix, used, limited });
         }
         self.put_pod(Verb::Create, pod);
@@ -296,7 +297,11 @@ impl ApiServer<'_> {
     fn remove_pod(&mut self, id: PodId) {
         if let Some(pod) = self.store.remove_pod(id) {
             self.reason(Reason::PodGone(id));
+            let owner = pod.owner;
             self.note(Verb::Remove, Some(Object::Pod(Rc::clone(&pod))), Object::Pod(pod));
+            if let Some(owner) = owner {
+                super::garbage_collector::release_job(owner, self);
+            }
         }
     }
 

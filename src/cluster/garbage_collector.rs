@@ -41,11 +41,6 @@ impl GarbageCollector {
                     self.add(Owner::CronJob(old.id), trigger(ObjectKey::CronJob(old.id)));
                 }
             }
-            (Some(Object::Pod(pod)), None) => {
-                if let Some(owner) = pod.owner {
-                    self.add(Owner::Job(owner), trigger(ObjectKey::Pod(pod.id)));
-                }
-            }
             _ => {}
         }
     }
@@ -97,13 +92,21 @@ fn collect_job(id: JobId, api: &mut ApiServer<'_>) -> bool {
         api.reason(Reason::OwnerDeleted(ObjectKey::Pod(pod)));
         api.delete_pod(pod, None);
     }
-    let Some(job) = job else { return any };
     let left = api.store.pods_of(id).count() as u32;
-    if left > 0 {
+    if job.is_some() && left > 0 {
         api.reason(Reason::WaitsForDependents(left));
-        return any;
     }
-    let mut job = Job::clone(&job);
+    release_job(id, api) || any
+}
+
+/// Lets a Job go that waited for its pods, once the last is gone. The garbage collector of the reference cluster
+/// takes no time, so this happens within the write that removed the pod; whether the Job went.
+pub(crate) fn release_job(id: JobId, api: &mut ApiServer<'_>) -> bool {
+    let Some(job) = api.store.job(id) else { return false };
+    if !waits_for_dependents(&job.meta.finalizers) || api.store.pods_of(id).next().is_some() {
+        return false;
+    }
+    let mut job = Job::clone(job);
     job.meta.finalizers.retain(|finalizer| **finalizer != *FOREGROUND_DELETION);
     api.update_job(job);
     true

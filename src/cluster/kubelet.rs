@@ -301,6 +301,11 @@ impl Kubelet {
         if sandbox.runners.iter().all(Runner::is_over) {
             return sandbox.finish(pod, api);
         }
+        sandbox.due = sandbox.runners.iter().map(Runner::due).min().unwrap_or(Time::NEVER);
+        if matches!(sandbox.stage, Stage::Stopping { .. }) {
+            // What ends while the pod is being stopped is told when the last has ended (reference cluster 7).
+            return self.put_back(pod.id, sandbox);
+        }
         let running = sandbox.runners.iter().filter(|runner| matches!(runner.state, RunnerState::Runs { .. })).count();
         let all_run = running == sandbox.runners.len();
         if !all_run && sandbox.runners.iter().any(Runner::is_over) {
@@ -312,7 +317,6 @@ impl Kubelet {
         if pod.phase != Phase::Running || pod.ready != ready || *pod.containers != *containers {
             api.update_pod_status(Pod { phase: Phase::Running, ready, containers, ..Pod::clone(pod) });
         }
-        sandbox.due = sandbox.runners.iter().map(Runner::due).min().unwrap_or(Time::NEVER);
         self.put_back(pod.id, sandbox);
     }
 }

@@ -155,8 +155,9 @@ fn job_status(status: &JobStatus) -> Value {
         let mut lists = Map::new();
         for (field, pods) in [("succeeded", &uncounted.succeeded), ("failed", &uncounted.failed)] {
             if !pods.is_empty() {
-                let mut names: Vec<String> = pods.iter().map(|pod| pod_name(*pod)).collect();
-                names.sort();
+                let mut pods = pods.to_vec();
+                pods.sort();
+                let names: Vec<String> = pods.into_iter().map(pod_name).collect();
                 lists.insert(field.into(), json!(names));
             }
         }

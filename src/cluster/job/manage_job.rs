@@ -13,7 +13,7 @@ use crate::api::{
 use crate::cluster::api_server::{ApiError, ApiServer};
 use crate::cluster::reason::{Answer, Check, DeletedBecause, Reason, Wake};
 use crate::time::Span;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// MaxPodCreateDeletePerSync (spec JC-98).
@@ -182,7 +182,8 @@ impl Sync {
 
     /// Deletes pods so that they are not counted: first the finalizer, then the object (spec JC-142).
     fn delete_job_pods(&mut self, pods: &[Rc<Pod>], because: DeletedBecause, api: &mut ApiServer<'_>) {
-        for pod in pods {
+        for slot in at_once(pods.len()) {
+            let pod = &pods[slot];
             api.reason(Reason::DeletedPod { pod: pod.id, because });
             api.remove_tracking_finalizer(pod.id);
             api.delete_pod(pod.id, None);
@@ -205,13 +206,11 @@ impl Sync {
         let mut refused = None;
         while tried < total && refused.is_none() {
             let end = total.min(tried + batch);
-            for number in tried..end {
-                let index = indexes.map(|indexes| indexes[number as usize]);
-                match self.create_pod(index, api) {
-                    Ok(()) => created += 1,
-                    Err(error) => refused = Some(error),
-                }
-            }
+            let slots: Vec<Option<u32>> =
+                (tried..end).map(|number| indexes.map(|indexes| indexes[number as usize])).collect();
+            let (made, refusal) = self.create_batch(&slots, api);
+            created += made;
+            refused = refusal;
             tried = end;
             batch *= 2;
         }
@@ -228,48 +227,62 @@ impl Sync {
         }
     }
 
-    /// Makes one pod; the quota's numbers if it is refused.
-    fn create_pod(&self, index: Option<u32>, api: &mut ApiServer<'_>) -> Result<(), (u32, u32)> {
+    /// Makes the pods of one batch at once; how many were made, and the quota's numbers if one was refused. Who is
+    /// refused, and the order of the events, is that of the goroutines ([`at_once`]). Pods are numbered by index; pods
+    /// without index are all alike, and numbered as they are made.
+    fn create_batch(&self, slots: &[Option<u32>], api: &mut ApiServer<'_>) -> (u32, Option<(u32, u32)>) {
+        let room = api.pod_quota.map_or(u32::MAX, |quota| quota.saturating_sub(api.store.unfinished_pods())) as usize;
+        let order = match self.job.spec.is_indexed() {
+            true => at_once(slots.len()),
+            false => (0..slots.len()).collect(),
+        };
+        let mut lucky: Vec<usize> = order.iter().copied().take(room).collect();
+        lucky.sort_unstable();
+        let made: BTreeMap<usize, PodId> =
+            lucky.into_iter().filter_map(|slot| Some((slot, self.create_pod(slots[slot], api).ok()?))).collect();
         let key = ObjectKey::Job(self.job.id);
+        let mut refused = None;
+        for slot in order {
+            if let Some(pod) = made.get(&slot) {
+                api.event(key, EventType::Normal, "SuccessfulCreate", Message::CreatedPod(*pod));
+            } else if let Err(ApiError::QuotaExceeded { prefix, suffix, used, limited }) =
+                self.create_pod(slots[slot], api)
+            {
+                let message = Message::QuotaExceeded { prefix, suffix, used, limited };
+                api.event(key, EventType::Warning, "FailedCreate", message);
+                refused = Some((used, limited));
+            }
+        }
+        (made.len() as u32, refused)
+    }
+
+    /// Makes one pod.
+    fn create_pod(&self, index: Option<u32>, api: &mut ApiServer<'_>) -> Result<PodId, ApiError> {
         let (failure_count, ignored_failure_count) = self.failure_counts(index);
         let prefix = generate_name(&self.job, index);
         let (ordinal, attempt) = api.store.next_attempt(self.job.id, index);
         let now = api.now.truncated();
         let job = &self.job;
-        let made = api.create_pod(|id, suffix| {
-            new_pod(
-                id,
-                job,
-                PodBirth {
-                    namespace: job.meta.namespace.clone(),
-                    prefix,
-                    suffix,
-                    job: job.id,
-                    job_name: job.meta.name.clone(),
-                    index,
-                    attempt,
-                    ordinal,
-                    failure_count,
-                    ignored_failure_count,
-                    template: Rc::clone(&job.spec.template),
-                    created: now,
-                },
-            )
-        });
-        match made {
-            Ok(pod) => {
-                api.store.count_attempt(self.job.id, index);
-                api.reason(Reason::CreatedPod(pod));
-                api.event(key, EventType::Normal, "SuccessfulCreate", Message::CreatedPod(pod));
-                Ok(())
-            }
-            Err(ApiError::QuotaExceeded { prefix, suffix, used, limited }) => {
-                let message = Message::QuotaExceeded { prefix, suffix, used, limited };
-                api.event(key, EventType::Warning, "FailedCreate", message);
-                Err((used, limited))
-            }
-            Err(ApiError::Refused(_)) => Err((0, 0)),
-        }
+        let pod = api.create_pod(|id, suffix| {
+            let birth = PodBirth {
+                namespace: job.meta.namespace.clone(),
+                prefix,
+                suffix,
+                job: job.id,
+                job_name: job.meta.name.clone(),
+                index,
+                attempt,
+                ordinal,
+                failure_count,
+                ignored_failure_count,
+                template: Rc::clone(&job.spec.template),
+                created: now,
+            };
+            new_pod(id, job, birth)
+        })?;
+        api.store.count_attempt(job.id, index);
+        api.reason(Reason::CreatedPod(pod));
+        Ok(pod)
     }
 
     /// The annotations job-index-failure-count and job-index-ignored-failure-count (spec JC-116).
@@ -290,11 +303,19 @@ impl Sync {
 ///
 /// Upstream: deleteActivePods.
 pub(super) fn delete_active_pods(sync: &mut Sync, api: &mut ApiServer<'_>) {
-    for pod in sync.active_pods.clone() {
+    for slot in at_once(sync.active_pods.len()) {
+        let pod = Rc::clone(&sync.active_pods[slot]);
         api.reason(Reason::DeletedPod { pod: pod.id, because: DeletedBecause::JobEnds });
         api.delete_pod(pod.id, None);
         sync.note_deleted(&pod, api);
     }
+}
+
+/// The order in which requests that are sent at once arrive: upstream starts a goroutine for each, and the last one
+/// started runs first. It decides who is refused and which events are combined.
+fn at_once(count: usize) -> Vec<usize> {
+    let last = count.checked_sub(1);
+    last.into_iter().chain(0..last.unwrap_or(0)).collect()
 }
 
 /// `pi-` or `pi-0-`, cut to leave room for the generated characters (spec JC-146).
