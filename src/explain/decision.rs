@@ -4,10 +4,10 @@ use super::place::{Place, Setting, SpecField};
 use super::roots;
 use super::statement::{Budget, Counter, CreatedBecause, Fact, Failure, Link, Role, Rule, Statement, Success};
 use super::sync::{Sync, Wait};
-use crate::api::{ConditionType, JobStatus, ObjectKey, PodId};
+use crate::api::{ConditionType, FailureAction, JobStatus, ObjectKey, PodId};
 use crate::cluster::input;
 use crate::cluster::reason::{Answer, Check, CountedAs, DeletedBecause, Reason, StepId, Wake};
-use crate::recording::{Object, Verb};
+use crate::recording::{Object, Verb, Version};
 use crate::time::Time;
 
 /// A statement, and why it is so.
@@ -73,7 +73,7 @@ fn failing(sync: Sync<'_>) -> Option<Decision> {
         }
         "PodFailurePolicy" => {
             let matched = sync.reasons.iter().find_map(|reason| match reason {
-                Reason::RuleMatched { pod, rule, action: crate::api::FailureAction::FailJob } => Some((*pod, *rule)),
+                Reason::RuleMatched { pod, rule, action: FailureAction::FailJob } => Some((*pod, *rule)),
                 _ => None,
             });
             let rule =
@@ -266,8 +266,16 @@ fn giving_up_index(sync: Sync<'_>, pod: Option<PodId>) -> Option<Decision> {
         .iter()
         .filter_map(given_up)
         .find(|(index, _)| index_of_pod.is_none_or(|wanted| wanted == *index))?;
-    let limit = sync.setting(SpecField::BackoffLimitPerIndex);
-    let mut chain = vec![rule(Rule::IndexLimit), rule(Rule::FailedIndexFailsJob)];
+    // A rule with FailIndex decides whatever the limit is.
+    let by_rule = sync.reasons.iter().find_map(|reason| match *reason {
+        Reason::RuleMatched { pod, rule, action: FailureAction::FailIndex } if index_of(sync, pod) == Some(index) => {
+            sync.film.rule(sync.key(), SpecField::PodFailurePolicy, rule, sync.id)
+        }
+        _ => None,
+    });
+    let the_rule = if by_rule.is_some() { Rule::FirstRuleWins } else { Rule::IndexLimit };
+    let limit = by_rule.or_else(|| sync.setting(SpecField::BackoffLimitPerIndex));
+    let mut chain = vec![rule(the_rule), rule(Rule::FailedIndexFailsJob)];
     chain.extend(counters(sync));
     chain.extend(spec(limit.clone()));
     chain.extend(roots::of_failures(sync, pod));
@@ -494,7 +502,7 @@ fn ends(sync: Sync<'_>, condition: ConditionType) -> (Fact, Option<StepId>) {
 /// The numbers of the status that this sync changed.
 pub(super) fn counters(sync: Sync<'_>) -> Vec<Link> {
     let history = || sync.film.recording.history(sync.key()).filter(|version| version.verb != Verb::Remove);
-    let status = |version: Option<&crate::recording::Version>| match version.map(|version| &version.object) {
+    let status = |version: Option<&Version>| match version.map(|version| &version.object) {
         Some(Object::Job(job)) => job.status.clone(),
         _ => JobStatus::default(),
     };

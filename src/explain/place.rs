@@ -4,6 +4,7 @@
 use crate::api::{Job, JobId, ObjectKey};
 use crate::cluster::input;
 use crate::cluster::reason::{StepId, Wake};
+use crate::manifest;
 use crate::recording::{Object, Recording, Verb};
 use crate::scenario::Scenario;
 use serde_json::Value;
@@ -160,17 +161,29 @@ pub enum Place {
 }
 
 impl Place {
-    /// The way from the root of its document, for a field: `spec.jobTemplate.spec.backoffLimit`, rules by number.
-    pub fn path(&self) -> Option<Vec<String>> {
-        let Place::Field { document, field, rule, .. } = self else {
-            return None;
-        };
-        let prefix: &[&str] = match document {
-            Document::JobTemplate(_) => &["spec", "jobTemplate"],
-            Document::Manifest(_) | Document::Input(_) => &[],
-        };
-        let rule = rule.iter().flat_map(|rule| ["rules".to_owned(), rule.to_string()]);
-        Some(prefix.iter().chain(field.path()).map(|key| (*key).to_owned()).chain(rule).collect())
+    /// The same place for whoever looks for its bytes.
+    pub fn in_text(&self) -> manifest::Place {
+        match *self {
+            Place::Field { document, field, rule, .. } => field_in_text(document, field, rule),
+            Place::Input(number) => manifest::Place::input(number as usize),
+            Place::Behavior(number) => manifest::Place::behavior(number as usize),
+            Place::ClusterSetting(name) => manifest::Place::scenario(&format!("spec.cluster.{name}")),
+        }
+    }
+}
+
+/// A field, or one rule of it, where its document has it.
+pub(super) fn field_in_text(document: Document, field: SpecField, rule: Option<u32>) -> manifest::Place {
+    let rule = rule.map(|rule| format!(".rules[{rule}]")).unwrap_or_default();
+    let path = format!("{}{rule}", field.path().join("."));
+    match document {
+        Document::Manifest(number) => manifest::Place::manifest(number as usize, &path),
+        Document::JobTemplate(number) => {
+            manifest::Place::manifest(number as usize, &format!("spec.jobTemplate.{path}"))
+        }
+        Document::Input(number) => {
+            manifest::Place::Input { input: number as usize, path: manifest::Path::parse(&format!("create.{path}")) }
+        }
     }
 }
 

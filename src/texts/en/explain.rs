@@ -5,13 +5,15 @@ use crate::api::{ObjectKey, PodId};
 use crate::cluster::input::{Input, Verb};
 use crate::cluster::reason::{Answer, Check, DeletedBecause};
 use crate::explain::{
-    Brief, Budget, CreatedBecause, Fact, Failure, Names, Note, Places, Question, Role, Rule, Setting, Statement,
-    Success, Wait,
+    Brief, Budget, Change, Counterfactual, CreatedBecause, Ending, Fact, Failure, Names, Note, Places, Question, Role,
+    Rule, Setting, Statement, Success, Wait,
 };
 use crate::texts::Lang;
 use crate::texts::explain::ExplainWords;
-use crate::texts::format::{NO_BREAK, clock_exact, ordinal, span_rounded};
-use crate::texts::sentence::{Arg, Sentence, code, say};
+use crate::texts::format::{self, NO_BREAK, clock_exact, ordinal, span_rounded};
+use crate::texts::sentence::{Arg, Part, Sentence, code, say};
+use crate::time::Time;
+use serde_json::Value;
 
 pub(crate) const EXPLAIN: ExplainWords = ExplainWords {
     statement: |statement, names| statement_words(statement, names).capitalized(),
@@ -32,15 +34,17 @@ pub(crate) const EXPLAIN: ExplainWords = ExplainWords {
     because: "Because",
     asked_at: |at| format!("What the controller asked at {}", clock_exact(at, Lang::En)),
     what_if: "What would have changed it",
+    change,
+    then,
+    looking: "Trying other values …",
+    no_difference: "No single change that was tried would have ended it differently.",
+    try_it: "Try it",
     in_real_life: "In real life",
     docs: "Documentation",
     previous: "Previous decision",
     next: "Next decision",
     close: "Close",
-    copy: "Copy the command",
-    copied: "Copied",
     whole: "Whole chain, checklist, what if",
-    by_default: "by default",
     nothing_recorded: "Nothing has happened yet.",
     decided: "this decided",
 };
@@ -588,4 +592,61 @@ fn note(note: Note) -> Sentence {
         Note::MissedStartsGoOn => say!("Often read: dead after 100 missed starts. The source warns and goes on"),
         Note::OldAndNewOverlap => say!("By default the old pod may still run beside the new one; this policy waits"),
     }
+}
+
+fn change(change: &Change) -> Sentence {
+    match change {
+        Change::Field { field, value: Value::Null, .. } => say!("without {}", chip(field.name())),
+        Change::Field { field, value, .. } => say!("{}", chip(&format!("{}: {}", field.name(), bare(value)))),
+        Change::Ignore { .. } => say!("{}", chip("podFailurePolicy: Ignore")),
+        Change::WithoutInput { keyword, at, .. } => say!("without your {} at {}", code(*keyword), clock(*at)),
+        Change::Quota(None) => say!("without {}", chip("podQuota")),
+        Change::Quota(Some(quota)) => say!("{}", chip(&format!("podQuota: {quota}"))),
+    }
+}
+
+fn chip(words: &str) -> Part {
+    Part::Field(words.to_owned(), None)
+}
+
+/// A value as YAML has it on a line.
+fn bare(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn then(found: &Counterfactual) -> Sentence {
+    let at = |at: Time| format::clock_short(at, Lang::En);
+    let (before, after) = (&found.before, &found.after);
+    match (before.ending, after.ending) {
+        (_, Ending::Failed(end)) if found.fails_here() => say!("*the Job fails here, at {}*", at(end)),
+        (Ending::Complete(was), Ending::Complete(end)) if was != end => {
+            say!("*Complete at {}, {}*", at(end), sooner(was, end))
+        }
+        (Ending::Failed(was), Ending::Failed(end)) if was != end => {
+            say!("*Failed at {}, {}*", at(end), sooner(was, end))
+        }
+        (Ending::Failed(_) | Ending::Open | Ending::Absent, Ending::Complete(end)) => {
+            say!("*the Job completes, at {}*", at(end))
+        }
+        (Ending::Complete(_) | Ending::Open | Ending::Absent, Ending::Failed(end)) => {
+            say!("*the Job fails, at {}*", at(end))
+        }
+        (Ending::Complete(_) | Ending::Failed(_), Ending::Open | Ending::Absent) => {
+            say!("*it would not have ended by then*")
+        }
+        _ if before.failed != after.failed => {
+            say!("*{} counted, the end stays the same*", many(after.failed, "failure", "failures"))
+        }
+        _ if before.gone != after.gone => match after.gone {
+            Some(gone) => say!("*deleted at {}*", at(gone)),
+            None => say!("*it stays, with its pods and logs*"),
+        },
+        _ => say!("*{} instead of {}*", pods(after.pods), before.pods),
+    }
+    .capitalized()
+}
+
+/// `22 s sooner`.
+fn sooner(was: Time, end: Time) -> String {
+    if end < was { format!("{} sooner", span(was - end)) } else { format!("{} later", span(end - was)) }
 }

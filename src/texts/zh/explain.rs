@@ -5,13 +5,15 @@ use crate::api::{ObjectKey, PodId};
 use crate::cluster::input::{Input, Verb};
 use crate::cluster::reason::{Answer, Check, DeletedBecause};
 use crate::explain::{
-    Brief, Budget, CreatedBecause, Fact, Failure, Names, Note, Places, Question, Role, Rule, Setting, Statement,
-    Success, Wait,
+    Brief, Budget, Change, Counterfactual, CreatedBecause, Ending, Fact, Failure, Names, Note, Places, Question, Role,
+    Rule, Setting, Statement, Success, Wait,
 };
 use crate::texts::Lang;
 use crate::texts::explain::ExplainWords;
-use crate::texts::format::{NO_BREAK, clock_exact, span_rounded};
-use crate::texts::sentence::{Arg, Sentence, code, say};
+use crate::texts::format::{self, NO_BREAK, clock_exact, span_rounded};
+use crate::texts::sentence::{Arg, Part, Sentence, code, say};
+use crate::time::Time;
+use serde_json::Value;
 
 pub(crate) const EXPLAIN: ExplainWords = ExplainWords {
     statement: statement_words,
@@ -32,15 +34,17 @@ pub(crate) const EXPLAIN: ExplainWords = ExplainWords {
     because: "因为",
     asked_at: |at| format!("控制器在 {} 的检查", clock_exact(at, Lang::Zh)),
     what_if: "怎样会不同",
+    change,
+    then,
+    looking: "正在尝试其他取值……",
+    no_difference: "试过的单项改动都不会改变结局。",
+    try_it: "试一试",
     in_real_life: "真实集群中",
     docs: "文档",
     previous: "上一个决定",
     next: "下一个决定",
     close: "关闭",
-    copy: "复制命令",
-    copied: "已复制",
     whole: "完整因果链、检查清单和假设",
-    by_default: "默认值",
     nothing_recorded: "还什么都没有发生。",
     decided: "由此决定",
 };
@@ -530,4 +534,54 @@ fn note(note: Note) -> Sentence {
         Note::MissedStartsGoOn => say!("常见说法：错过 100 次就不再运行。源码只是警告，然后继续"),
         Note::OldAndNewOverlap => say!("默认情况下新旧 Pod 可能同时运行；这个策略会等"),
     }
+}
+
+fn change(change: &Change) -> Sentence {
+    match change {
+        Change::Field { field, value: Value::Null, .. } => say!("去掉 {}", chip(field.name())),
+        Change::Field { field, value, .. } => say!("{}", chip(&format!("{}: {}", field.name(), bare(value)))),
+        Change::Ignore { .. } => say!("{}", chip("podFailurePolicy: Ignore")),
+        Change::WithoutInput { keyword, at, .. } => say!("没有你在 {} 的 {}", clock(*at), code(*keyword)),
+        Change::Quota(None) => say!("去掉 {}", chip("podQuota")),
+        Change::Quota(Some(quota)) => say!("{}", chip(&format!("podQuota: {quota}"))),
+    }
+}
+
+fn chip(words: &str) -> Part {
+    Part::Field(words.to_owned(), None)
+}
+
+/// A value as YAML has it on a line.
+fn bare(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn then(found: &Counterfactual) -> Sentence {
+    let at = |at: Time| format::clock_short(at, Lang::Zh);
+    let (before, after) = (&found.before, &found.after);
+    match (before.ending, after.ending) {
+        (_, Ending::Failed(end)) if found.fails_here() => say!("*Job 在此失败，{}*", at(end)),
+        (Ending::Complete(was), Ending::Complete(end)) if was != end => {
+            say!("*{} 完成，{}*", at(end), sooner(was, end))
+        }
+        (Ending::Failed(was), Ending::Failed(end)) if was != end => say!("*{} 失败，{}*", at(end), sooner(was, end)),
+        (Ending::Failed(_) | Ending::Open | Ending::Absent, Ending::Complete(end)) => {
+            say!("*Job 会完成，{}*", at(end))
+        }
+        (Ending::Complete(_) | Ending::Open | Ending::Absent, Ending::Failed(end)) => {
+            say!("*Job 会失败，{}*", at(end))
+        }
+        (Ending::Complete(_) | Ending::Failed(_), Ending::Open | Ending::Absent) => say!("*到那时还不会结束*"),
+        _ if before.failed != after.failed => say!("*计入 {} 次失败，结局不变*", after.failed),
+        _ if before.gone != after.gone => match after.gone {
+            Some(gone) => say!("*{} 删除*", at(gone)),
+            None => say!("*一直保留，Pod 和日志都在*"),
+        },
+        _ => say!("*{} 个 Pod，而不是 {} 个*", after.pods, before.pods),
+    }
+}
+
+/// `早 22 秒`
+fn sooner(was: Time, end: Time) -> String {
+    if end < was { format!("早 {}", span(was - end)) } else { format!("晚 {}", span(end - was)) }
 }
