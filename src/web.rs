@@ -1,6 +1,7 @@
 //! The browser: the only folder that says yew. Knows how to show and what a gesture means; decides nothing.
 
 pub mod action;
+pub mod why;
 
 use yew::prelude::*;
 
