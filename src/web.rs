@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod timeline;
+pub mod why;
 
 use yew::prelude::*;
 
