@@ -3,6 +3,7 @@
 
 mod en;
 pub mod format;
+pub mod page;
 pub mod reason;
 pub mod sentence;
 mod zh;

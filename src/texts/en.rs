@@ -1,4 +1,5 @@
 //! English.
 
 pub(crate) mod format;
+pub(crate) mod page;
 pub(crate) mod reason;

@@ -1,4 +1,5 @@
 //! Simplified Chinese, in the terms of the Kubernetes documentation.
 
 pub(crate) mod format;
+pub(crate) mod page;
 pub(crate) mod reason;
