@@ -5,8 +5,10 @@
 mod decode;
 mod diagnostic;
 mod documents;
+pub mod edit;
 pub mod link;
 mod place;
+pub mod print;
 mod yaml;
 
 pub use diagnostic::{Code, Diagnostic, Expected, Found, Severity, line_column};

@@ -62,7 +62,7 @@ pub(super) fn parse(
 }
 
 fn duplicate_keys(tree: &Tree, diagnostics: &mut Vec<Diagnostic>) {
-    for pairs in tree.mappings() {
+    for (_, pairs) in tree.maps() {
         let mut seen: BTreeMap<String, NodeId> = BTreeMap::new();
         for (key, _) in pairs {
             let Some(name) = tree.scalar(*key).and_then(Scalar::into_key).filter(|_| !tree.is_merge(*key)) else {

@@ -190,10 +190,10 @@ impl Tree {
         }
     }
 
-    /// All mappings, in the order of the text.
-    pub(crate) fn mappings(&self) -> impl Iterator<Item = &[(NodeId, NodeId)]> {
-        self.nodes.iter().filter_map(|node| match &node.kind {
-            NodeKind::Mapping { entries, .. } => Some(entries.as_slice()),
+    /// All maps and their entries as they stand, in the order of the text.
+    pub(crate) fn maps(&self) -> impl Iterator<Item = (NodeId, &[(NodeId, NodeId)])> {
+        self.nodes.iter().enumerate().filter_map(|(number, node)| match &node.kind {
+            NodeKind::Mapping { entries, .. } => Some((NodeId(number as u32), entries.as_slice())),
             _ => None,
         })
     }

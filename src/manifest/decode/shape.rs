@@ -29,9 +29,9 @@ impl Shape {
 pub(in crate::manifest) const VERBS: &[&str] =
     &["fail", "oomKill", "evict", "preempt", "nodePressureEvict", "delete", "create", "patch", "restartControllers"];
 
-pub(super) const DOCUMENT: Shape = Shape::new("document", &["apiVersion", "kind", "metadata", "spec"]);
+pub(in crate::manifest) const DOCUMENT: Shape = Shape::new("document", &["apiVersion", "kind", "metadata", "spec"]);
 pub(super) const METADATA: Shape = Shape::new("metadata", &["name"]);
-pub(super) const SPEC: Shape = Shape {
+pub(in crate::manifest) const SPEC: Shape = Shape {
     reserved: &["from"],
     ..Shape::new("spec", &["kubernetes", "seed", "startTime", "cluster", "behaviors", "inputs", "until"])
 };

@@ -4,7 +4,7 @@ use job_playground::manifest::{self, Code, Diagnostic, DocumentKind, Severity};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-fn yaml_files(folder: &str) -> Vec<PathBuf> {
+pub(crate) fn yaml_files(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
     let entries = fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut files: Vec<PathBuf> = entries
@@ -15,7 +15,7 @@ fn yaml_files(folder: &str) -> Vec<PathBuf> {
     files
 }
 
-fn text_of(path: &Path) -> String {
+pub(crate) fn text_of(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 

@@ -1,0 +1,285 @@
+//! Gestures as edits of the text: only the bytes that must change do. Comments, key order, quotes and line endings
+//! stay as their author wrote them. Every gesture on inputs and behaviors is read back before it is handed out, so an
+//! edit either says exactly what was meant or is refused.
+
+mod pen;
+
+use super::decode::shape;
+use super::place::{Field, Place, field};
+use super::print::{self, KUBERNETES, Piece};
+use super::yaml::{NodeId, NodeKind, Tree};
+use super::{DocumentKind, Reading, read};
+use crate::cluster::behavior::Behavior;
+use crate::cluster::input::{Input, JobSelector, PodName, PodSelector};
+use crate::scenario::Scenario;
+use crate::time::Time;
+use pen::Pen;
+use serde_json::Value;
+use std::ops::Range;
+
+/// Replace these bytes by this text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// Bytes of the text as it was.
+    pub range: Range<usize>,
+    /// What comes there.
+    pub replacement: String,
+}
+
+/// Why a gesture cannot be written into a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EditError {
+    /// The document that would have to change cannot be read.
+    Unreadable,
+    /// There is no such line or field.
+    NotThere,
+    /// It is written once and used several times (`&anchor`): a change would reach further than meant.
+    Shared,
+    /// The text is written in a way in which this cannot be said.
+    Inexpressible,
+}
+
+/// The text after `edits`, which must not overlap.
+pub fn apply(text: &str, edits: &[Edit]) -> String {
+    let mut edits: Vec<&Edit> = edits.iter().collect();
+    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    let mut changed = String::with_capacity(text.len());
+    let mut at = 0;
+    for edit in edits {
+        changed += &text[at..edit.range.start];
+        changed += &edit.replacement;
+        at = edit.range.end;
+    }
+    changed + &text[at..]
+}
+
+/// Adds an input behind the last one that is not later. Makes a Scenario, a spec and a list where there is none.
+///
+/// # Errors
+/// [`EditError`], and the text stays as it is.
+pub fn add_input(reading: &Reading, input: &Input) -> Result<Vec<Edit>, EditError> {
+    let inputs = &reading.scenario.inputs;
+    let place = inputs.iter().rposition(|known| known.at <= input.at).map_or(0, |last| last + 1);
+    let first_kind = reading.scenario.manifests.first().map(|manifest| manifest.kind);
+    let piece = print::input_piece(input, first_kind);
+    let neighbour = place.checked_sub(1).map(|before| reading.inputs[before]);
+    let edits = add_line(reading, "inputs", piece, neighbour, inputs.is_empty())?;
+    let mut wanted = inputs.to_vec();
+    wanted.insert(place, input.clone());
+    checked(reading, edits, |scenario| *scenario.inputs == *wanted)
+}
+
+/// Moves an input to another time; its line stays where it is.
+///
+/// # Errors
+/// [`EditError`], and the text stays as it is.
+pub fn move_input(reading: &Reading, input: usize, at: Time) -> Result<Vec<Edit>, EditError> {
+    let time = Piece::plain(at - Time::ZERO);
+    let edits = set(reading, &line_field(input, "at"), time)?;
+    let mut wanted = reading.scenario.inputs.to_vec();
+    wanted.get_mut(input).ok_or(EditError::NotThere)?.at = at;
+    checked(reading, edits, |scenario| *scenario.inputs == *wanted)
+}
+
+/// Takes an input out, with its list if it was the only one.
+///
+/// # Errors
+/// [`EditError`], and the text stays as it is.
+pub fn remove_input(reading: &Reading, input: usize) -> Result<Vec<Edit>, EditError> {
+    let tree = reading.scenario_tree().ok_or(EditError::NotThere)?;
+    let line = *reading.inputs.get(input).ok_or(EditError::NotThere)?;
+    let list = scenario_field(reading, &["spec", "inputs"]).ok_or(EditError::NotThere)?;
+    let pen = Pen::new(reading, tree);
+    let edits = pen.remove_item(list.value, line)?;
+    let mut wanted = reading.scenario.inputs.to_vec();
+    wanted.remove(input);
+    checked(reading, edits, |scenario| *scenario.inputs == *wanted)
+}
+
+/// Keeps an input from happening; its line stays.
+///
+/// # Errors
+/// [`EditError`], and the text stays as it is.
+pub fn disable_input(reading: &Reading, input: usize) -> Result<Vec<Edit>, EditError> {
+    let edits = set(reading, &line_field(input, "disabled"), Piece::plain(true))?;
+    switched(reading, edits, input, true)
+}
+
+/// Lets a disabled input happen again.
+///
+/// # Errors
+/// [`EditError`], and the text stays as it is.
+pub fn enable_input(reading: &Reading, input: usize) -> Result<Vec<Edit>, EditError> {
+    let place = line_field(input, "disabled");
+    let edits = if reading.span_of(&place).is_some() { remove_field(reading, &place)? } else { Vec::new() };
+    switched(reading, edits, input, false)
+}
+
+fn switched(reading: &Reading, edits: Vec<Edit>, input: usize, disabled: bool) -> Result<Vec<Edit>, EditError> {
+    let mut wanted = reading.scenario.inputs.to_vec();
+    wanted.get_mut(input).ok_or(EditError::NotThere)?.disabled = disabled;
+    checked(reading, edits, |scenario| *scenario.inputs == *wanted)
+}
+
+/// Adds a behavior in front of the first one that would take runs away from it.
+///
+/// # Errors
+/// [`EditError`], and the text stays as it is.
+pub fn add_behavior(reading: &Reading, behavior: &Behavior) -> Result<Vec<Edit>, EditError> {
+    let known = &reading.scenario.behaviors.list;
+    let place = known.iter().position(|known| may_meet(&known.selector, &behavior.selector)).unwrap_or(known.len());
+    insert_behavior(reading, behavior, place)
+}
+
+/// Adds a behavior behind all others: for what was assumed so far.
+///
+/// # Errors
+/// [`EditError`], and the text stays as it is.
+pub fn append_behavior(reading: &Reading, behavior: &Behavior) -> Result<Vec<Edit>, EditError> {
+    insert_behavior(reading, behavior, reading.scenario.behaviors.list.len())
+}
+
+fn insert_behavior(reading: &Reading, behavior: &Behavior, place: usize) -> Result<Vec<Edit>, EditError> {
+    let known = &reading.scenario.behaviors.list;
+    let neighbour = place.checked_sub(1).map(|before| reading.behaviors[before]);
+    let edits = add_line(reading, "behaviors", print::behavior_piece(behavior), neighbour, known.is_empty())?;
+    let mut wanted = known.to_vec();
+    wanted.insert(place, behavior.clone());
+    checked(reading, edits, |scenario| *scenario.behaviors.list == *wanted)
+}
+
+/// Whether some run could match both.
+fn may_meet(one: &PodSelector, other: &PodSelector) -> bool {
+    fn agree<T>(one: &Option<T>, other: &Option<T>, same: impl Fn(&T, &T) -> bool) -> bool {
+        one.as_ref().zip(other.as_ref()).is_none_or(|(one, other)| same(one, other))
+    }
+    // A number and a name may mean the same.
+    let jobs = agree(&one.job, &other.job, |one, other| match (one, other) {
+        (JobSelector::Number(_), JobSelector::Name(_)) | (JobSelector::Name(_), JobSelector::Number(_)) => true,
+        (one, other) => one == other,
+    });
+    let pods = agree(&one.pod, &other.pod, |one, other| match (one, other) {
+        (PodName::Number(_), PodName::Name(_)) | (PodName::Name(_), PodName::Number(_)) => true,
+        (one, other) => one == other,
+    });
+    let indexes = agree(&one.index, &other.index, |one, other| {
+        let (mine, theirs) = (one.intervals(), other.intervals());
+        mine.iter().any(|(first, last)| theirs.iter().any(|(from, to)| first <= to && from <= last))
+    });
+    jobs && pods
+        && indexes
+        && agree(&one.attempt, &other.attempt, PartialEq::eq)
+        && agree(&one.container, &other.container, PartialEq::eq)
+        && agree(&one.restart, &other.restart, PartialEq::eq)
+}
+
+/// Sets a field, making it and the maps around it where they are missing.
+///
+/// # Errors
+/// [`EditError`], and the text stays as it is.
+pub fn set_field(reading: &Reading, place: &Place, value: &Value) -> Result<Vec<Edit>, EditError> {
+    set(reading, place, Piece::of(value))
+}
+
+fn set(reading: &Reading, place: &Place, piece: Piece) -> Result<Vec<Edit>, EditError> {
+    if let Place::Scenario(path) = place
+        && reading.scenario_tree().is_none()
+    {
+        return Pen::new_scenario(reading, pen::nested(&path.0[1.min(path.0.len())..], piece)?);
+    }
+    let (tree, root) = reading.root_of(place).ok_or(EditError::NotThere)?;
+    Pen::new(reading, tree).set(root, place.path(), piece)
+}
+
+/// Takes a field out, key and value.
+///
+/// # Errors
+/// [`EditError`], and the text stays as it is.
+pub fn remove_field(reading: &Reading, place: &Place) -> Result<Vec<Edit>, EditError> {
+    let (tree, root) = reading.root_of(place).ok_or(EditError::NotThere)?;
+    let (_, around) = place.path().split_last().ok_or(EditError::NotThere)?;
+    let parent = field(tree, root, around).ok_or(EditError::NotThere)?;
+    let found = field(tree, root, place.path()).ok_or(EditError::NotThere)?;
+    let pen = Pen::new(reading, tree);
+    match found.key {
+        Some(key) => pen.remove_entry(parent.value, key),
+        None => pen.remove_item(parent.value, found.value),
+    }
+}
+
+fn line_field(input: usize, name: &str) -> Place {
+    Place::Input { input, path: super::Path::parse(name) }
+}
+
+/// Adds a line to a list of the Scenario's spec: behind `neighbour`, or first. A list in which nothing could be read
+/// is added to at its end.
+fn add_line(
+    reading: &Reading,
+    list: &str,
+    piece: Piece,
+    neighbour: Option<NodeId>,
+    none_readable: bool,
+) -> Result<Vec<Edit>, EditError> {
+    let Some(tree) = reading.scenario_tree() else {
+        if reading.documents.iter().any(is_unreadable_scenario(reading)) {
+            return Err(EditError::Unreadable);
+        }
+        return Pen::new_scenario(reading, Piece::Map(vec![(list.to_owned(), Piece::List(vec![piece]))]));
+    };
+    let pen = Pen::new(reading, tree);
+    let Some(found) = scenario_field(reading, &["spec", list]) else {
+        let root = tree.root().ok_or(EditError::NotThere)?;
+        let path = super::Path::parse(&format!("spec.{list}"));
+        return pen.set(root, &path.0, Piece::List(vec![piece]));
+    };
+    let items = match &tree.node(found.value).kind {
+        NodeKind::Sequence { items, .. } => items.as_slice(),
+        NodeKind::Alias { .. } => return Err(EditError::Shared),
+        _ => return pen.fill(found, Piece::List(vec![piece])),
+    };
+    match neighbour.or(items.last().copied().filter(|_| none_readable)) {
+        Some(neighbour) => pen.insert_item_after(found.value, neighbour, piece),
+        None => pen.insert_first_item(found, piece),
+    }
+}
+
+/// A document that was meant as a Scenario but is no YAML at the moment: a second one must not be made beside it.
+fn is_unreadable_scenario(reading: &Reading) -> impl Fn(&super::Document) -> bool + '_ {
+    |document| {
+        let is_unreadable = matches!(document.kind, DocumentKind::Unreadable(_));
+        is_unreadable && reading.text[document.span.clone()].contains(super::documents::SCENARIO_VERSION)
+    }
+}
+
+fn scenario_field(reading: &Reading, path: &[&str]) -> Option<Field> {
+    let tree: &Tree = reading.scenario_tree()?;
+    field(tree, tree.root()?, &super::Path::parse(&path.join(".")).0)
+}
+
+/// Reads back what the edits say: `is_wanted` must hold, and nothing else may have changed.
+fn checked(reading: &Reading, edits: Vec<Edit>, is_wanted: impl Fn(&Scenario) -> bool) -> Result<Vec<Edit>, EditError> {
+    let changed = read(&apply(&reading.text, &edits)).scenario;
+    let old = &reading.scenario;
+    let rest_is_same = changed.manifests == old.manifests
+        && changed.cluster == old.cluster
+        && (changed.seed, changed.until, changed.start_unix_seconds) == (old.seed, old.until, old.start_unix_seconds);
+    if is_wanted(&changed) && rest_is_same { Ok(edits) } else { Err(EditError::Inexpressible) }
+}
+
+/// The order in which a Scenario's fields are written when one is added.
+fn order_of(name: &str) -> Option<usize> {
+    let order = [shape::DOCUMENT.fields, shape::SPEC.fields].concat();
+    order.iter().position(|known| *known == name)
+}
+
+/// What a new Scenario says besides what it is made for.
+fn scenario_document(mut spec: Vec<(String, Piece)>) -> Piece {
+    if !spec.iter().any(|(name, _)| name == "kubernetes") {
+        spec.insert(0, ("kubernetes".to_owned(), Piece::quoted(KUBERNETES)));
+    }
+    Piece::map([
+        ("apiVersion", Piece::plain(super::documents::SCENARIO_VERSION)),
+        ("kind", Piece::plain("Scenario")),
+        ("spec", Piece::Map(spec)),
+    ])
+}

@@ -1,0 +1,224 @@
+//! Scenario → text, in the way the format's own page writes it, and objects → YAML, in the way kubectl prints them.
+//! What is printed reads back as the same.
+
+mod kubectl;
+mod lines;
+
+pub use kubectl::yaml;
+pub(super) use lines::Piece;
+
+use crate::api::IndexSet;
+use crate::cluster::behavior::Behavior;
+use crate::cluster::input::{Input, JobSelector, ObjectKind, ObjectSelector, PodName, PodSelector, Verb};
+use crate::scenario::{ClusterSettings, Scenario};
+use crate::time::{Span, Time};
+use serde_json::Value;
+
+/// The version that the product writes whenever it saves.
+pub(super) const KUBERNETES: &str = "1.36";
+
+/// Lines longer than this are written over several lines.
+const WIDTH: usize = 110;
+
+/// A whole text: the manifests as kubectl would print them, and the Scenario behind them.
+pub fn text(scenario: &Scenario) -> String {
+    let mut text = String::new();
+    for manifest in scenario.manifests.iter() {
+        text += &yaml(&manifest.value);
+        text += "---\n";
+    }
+    text + &document(scenario)
+}
+
+/// The Scenario's document alone: what has its default is left out.
+pub fn document(scenario: &Scenario) -> String {
+    let mut spec = vec![("kubernetes".to_owned(), Piece::quoted(KUBERNETES))];
+    let mut add = |name: &str, piece: Piece| spec.push((name.to_owned(), piece));
+    if scenario.seed != 0 {
+        add("seed", Piece::plain(scenario.seed));
+    }
+    if scenario.start_unix_seconds != Scenario::DEFAULT_START_UNIX_SECONDS {
+        add("startTime", Piece::quoted(&rfc3339(scenario.start_unix_seconds)));
+    }
+    let cluster = cluster(&scenario.cluster);
+    if !cluster.is_empty() {
+        add("cluster", Piece::Map(cluster));
+    }
+    if !scenario.behaviors.list.is_empty() {
+        add("behaviors", Piece::List(scenario.behaviors.list.iter().map(behavior_piece).collect()));
+    }
+    if !scenario.inputs.is_empty() {
+        let first_kind = scenario.manifests.first().map(|manifest| manifest.kind);
+        add("inputs", Piece::List(scenario.inputs.iter().map(|input| input_piece(input, first_kind)).collect()));
+    }
+    if let Some(until) = scenario.until {
+        add("until", time(until));
+    }
+    let mut document = vec![
+        ("apiVersion".to_owned(), Piece::plain(super::documents::SCENARIO_VERSION)),
+        ("kind".to_owned(), Piece::plain("Scenario")),
+    ];
+    if let Some(name) = &scenario.name {
+        document.push(("metadata".to_owned(), Piece::map([("name", Piece::text(name))])));
+    }
+    document.push(("spec".to_owned(), Piece::Map(spec)));
+    let mut text = String::new();
+    for line in Piece::Map(document).block(WIDTH) {
+        text += &line;
+        text.push('\n');
+    }
+    text
+}
+
+/// One line of `inputs`, without the dash; `first_kind` is the kind of the text's first manifest.
+pub fn input(input: &Input, first_kind: Option<ObjectKind>) -> String {
+    input_piece(input, first_kind).flow()
+}
+
+/// One line of `behaviors`, without the dash.
+pub fn behavior(behavior: &Behavior) -> String {
+    behavior_piece(behavior).flow()
+}
+
+fn cluster(settings: &ClusterSettings) -> Vec<(String, Piece)> {
+    let default = ClusterSettings::default();
+    let scheduling = (settings.scheduling != default.scheduling).then(|| ("scheduling", span(settings.scheduling)));
+    let starting = (settings.starting != default.starting).then(|| ("starting", span(settings.starting)));
+    let quota = settings.pod_quota.map(|quota| ("podQuota", Piece::plain(quota)));
+    named([scheduling, starting, quota])
+}
+
+/// A behavior's fields in the order of the format's page.
+pub(super) fn behavior_piece(behavior: &Behavior) -> Piece {
+    let selector = selector(&behavior.selector);
+    let on_terminate = named([
+        behavior.on_terminate.after.map(|after| ("after", span(after))),
+        behavior.on_terminate.exit_code.map(|code| ("exitCode", Piece::plain(code))),
+    ]);
+    Piece::Map(named([
+        (!selector.is_empty()).then_some(("match", Piece::Map(selector))),
+        behavior.chance_millionths.map(|millionths| ("chance", Piece::plain(percent(millionths)))),
+        behavior.starting.map(|starting| ("starting", span(starting))),
+        behavior.run.map(|run| ("run", span(run))),
+        behavior.exit_code.map(|code| ("exitCode", Piece::plain(code))),
+        (!on_terminate.is_empty()).then_some(("onTerminate", Piece::Map(on_terminate))),
+    ]))
+}
+
+/// An input's fields in the order of the format's page.
+pub(super) fn input_piece(input: &Input, first_kind: Option<ObjectKind>) -> Piece {
+    Piece::Map(named([
+        Some(("at", time(input.at))),
+        Some((input.verb.keyword(), verb(&input.verb, first_kind))),
+        input.note.as_ref().map(|note| ("note", Piece::quoted(note))),
+        input.disabled.then(|| ("disabled", Piece::plain(true))),
+    ]))
+}
+
+fn verb(verb: &Verb, first_kind: Option<ObjectKind>) -> Piece {
+    match verb {
+        Verb::Fail { target, exit_code } => {
+            let mut fields = selector(target);
+            if *exit_code != 1 {
+                fields.push(("exitCode".to_owned(), Piece::plain(exit_code)));
+            }
+            Piece::Map(fields)
+        }
+        Verb::OomKill(target) | Verb::Evict(target) | Verb::Preempt(target) | Verb::NodePressureEvict(target) => {
+            Piece::Map(selector(target))
+        }
+        Verb::DeletePod { target, grace_seconds } => {
+            let mut fields = selector(target);
+            fields.extend(named([grace_seconds.map(|seconds| ("gracePeriodSeconds", Piece::plain(seconds)))]));
+            Piece::Map(fields)
+        }
+        Verb::Delete { target, cascade } => Piece::Map(named([
+            Some(("kind", Piece::plain(target.kind.as_str()))),
+            target.namespace.as_ref().map(|namespace| ("namespace", Piece::text(namespace))),
+            target.name.as_ref().map(|name| ("name", Piece::text(name))),
+            (*cascade != Default::default()).then(|| ("cascade", Piece::plain(cascade.as_str()))),
+        ])),
+        Verb::Create(job) => Piece::of(job),
+        Verb::Patch { target, patch } => patch_piece(target, patch, first_kind),
+        Verb::RestartControllers => Piece::Map(Vec::new()),
+    }
+}
+
+/// The kind is left out where it would be the default and a Job, the case of almost every text.
+fn patch_piece(target: &ObjectSelector, patch: &Value, first_kind: Option<ObjectKind>) -> Piece {
+    let is_default = target.kind == ObjectKind::Job && first_kind.unwrap_or(ObjectKind::Job) == ObjectKind::Job;
+    let mut metadata = named([
+        target.namespace.as_ref().map(|namespace| ("namespace", Piece::text(namespace))),
+        target.name.as_ref().map(|name| ("name", Piece::text(name))),
+    ]);
+    if let Some(Piece::Map(changed)) = patch.get("metadata").map(Piece::of) {
+        metadata.extend(changed);
+    }
+    let mut fields = named([
+        (!is_default).then(|| ("kind", Piece::plain(target.kind.as_str()))),
+        (!metadata.is_empty()).then_some(("metadata", Piece::Map(metadata))),
+    ]);
+    let rest = patch.as_object().into_iter().flatten().filter(|(name, _)| *name != "metadata");
+    fields.extend(rest.map(|(name, value)| (name.clone(), Piece::of(value))));
+    Piece::Map(fields)
+}
+
+fn selector(selector: &PodSelector) -> Vec<(String, Piece)> {
+    named([
+        selector.job.as_ref().map(|job| match job {
+            JobSelector::Number(number) => ("job", Piece::plain(number)),
+            JobSelector::Name(name) => ("job", Piece::text(name)),
+        }),
+        selector.pod.as_ref().map(|pod| match pod {
+            PodName::Number(number) => ("pod", Piece::plain(number)),
+            PodName::Name(name) => ("pod", Piece::text(name)),
+        }),
+        selector.index.as_ref().map(|set| ("index", index(set))),
+        selector.attempt.map(|attempt| ("attempt", Piece::plain(attempt))),
+        selector.container.as_ref().map(|name| ("container", Piece::text(name))),
+        selector.restart.map(|restart| ("restart", Piece::plain(restart))),
+    ])
+}
+
+fn index(set: &IndexSet) -> Piece {
+    match set.intervals() {
+        [(first, last)] if first == last => Piece::plain(first),
+        _ => Piece::quoted(&set.to_string()),
+    }
+}
+
+fn named<'a>(fields: impl IntoIterator<Item = Option<(&'a str, Piece)>>) -> Vec<(String, Piece)> {
+    fields.into_iter().flatten().map(|(name, piece)| (name.to_owned(), piece)).collect()
+}
+
+fn span(span: Span) -> Piece {
+    Piece::plain(span)
+}
+
+fn time(at: Time) -> Piece {
+    span(at - Time::ZERO)
+}
+
+fn percent(millionths: u32) -> String {
+    let (whole, fraction) = (millionths / 10_000, millionths % 10_000);
+    match fraction {
+        0 => format!("{whole}%"),
+        _ => format!("{whole}.{}%", format!("{fraction:04}").trim_end_matches('0')),
+    }
+}
+
+/// Seconds since 1970 as RFC 3339 in UTC.
+pub fn rfc3339(unix_seconds: i64) -> String {
+    let (days, seconds) = (unix_seconds.div_euclid(86_400), unix_seconds.rem_euclid(86_400));
+    // Years that begin in March, so that the leap day is the last.
+    let days = days + 719_468;
+    let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let year = era * 400 + year_of_era + i64::from(month <= 2);
+    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}

@@ -1,0 +1,107 @@
+//! Hostile texts: a clear remark, quickly, never a panic.
+
+use job_playground::manifest::{self, Code, MAX_BYTES, MAX_LINES, YamlProblem, line_column};
+use proptest::prelude::*;
+
+fn only_code(text: &str) -> Code {
+    let mut reading = manifest::read(text);
+    assert_eq!(reading.diagnostics.len(), 1, "{:?}", &reading.diagnostics[..reading.diagnostics.len().min(5)]);
+    reading.diagnostics.remove(0).code
+}
+
+#[test]
+fn too_much_is_too_much() {
+    let long = "a".repeat(MAX_BYTES + 1);
+    assert_eq!(only_code(&long), Code::TooManyBytes { bytes: MAX_BYTES + 1 });
+    let lines = "a: b\n".repeat(MAX_LINES + 1);
+    assert_eq!(only_code(&lines), Code::TooManyLines { lines: MAX_LINES + 1 });
+}
+
+#[test]
+fn deep_texts() {
+    for text in [
+        "[".repeat(900_000),
+        "{a: ".repeat(200_000),
+        "- ".repeat(400_000),
+        "? ".repeat(400_000),
+        (0..1000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect(),
+        format!("a: {}1{}", "[".repeat(5_000), "]".repeat(5_000)),
+    ] {
+        let code = only_code(&text);
+        assert!(matches!(code, Code::Yaml(YamlProblem::TooDeep)), "{code:?}");
+    }
+}
+
+#[test]
+fn alias_bombs() {
+    let mut bomb = "kind: Job\nl0: &l0 [a, a, a, a, a, a, a, a, a]\n".to_owned();
+    for level in 1..20 {
+        let alias = format!("*l{}", level - 1);
+        bomb += &format!("l{level}: &l{level} [{}]\n", vec![alias; 9].join(", "));
+    }
+    assert_eq!(only_code(&bomb), Code::Yaml(YamlProblem::ExcessiveAliasing));
+    let mut bomb = "kind: Job\nl0: &l0 {a: b}\n".to_owned();
+    for level in 1..30 {
+        let alias = format!("*l{}", level - 1);
+        bomb += &format!("l{level}: &l{level} {{<<: [{}]}}\n", vec![alias; 9].join(", "));
+    }
+    assert_eq!(only_code(&bomb), Code::Yaml(YamlProblem::ExcessiveAliasing));
+    for (text, problem) in [
+        ("a: &a [*a]", YamlProblem::ContainsItself("a".to_owned())),
+        ("a: &a {<<: *a}", YamlProblem::ContainsItself("a".to_owned())),
+        ("a: *a", YamlProblem::UnknownAnchor("a".to_owned())),
+        ("a: {<<: 5}", YamlProblem::MergeWithoutMap),
+        ("a: .inf", YamlProblem::UnsupportedNumber("+Inf".to_owned())),
+        ("{[a]: b}", YamlProblem::InvalidKey),
+    ] {
+        assert_eq!(only_code(text), Code::Yaml(problem), "{text}");
+    }
+}
+
+#[test]
+fn strange_bytes() {
+    for text in [
+        "a: \0",
+        "\0",
+        "a: \u{1}b",
+        "\u{7f}",
+        "%",
+        "@",
+        "`",
+        "\t",
+        "\u{feff}\u{feff}",
+        "---\u{85}a",
+        "\r\r\r",
+        "- \u{fffe}",
+    ] {
+        let reading = manifest::read(text);
+        for diagnostic in &reading.diagnostics {
+            let _ = &text[diagnostic.span.clone()];
+        }
+    }
+    let code = only_code("a: \0");
+    assert_eq!(code, Code::Yaml(YamlProblem::Syntax { problem: "control characters are not allowed", line: None }));
+}
+
+#[test]
+fn one_bad_document_does_not_spoil_the_others() {
+    let text =
+        "kind: Job\napiVersion: batch/v1\n---\na: [\n---\nkind: CronJob\napiVersion: batch/v1\n--- {kind: Job}\n";
+    let reading = manifest::read(text);
+    assert_eq!(reading.scenario.manifests.len(), 3);
+    let lines: Vec<usize> = reading.diagnostics.iter().map(|said| line_column(text, said.span.start).0).collect();
+    assert_eq!(lines, [4, 8, 8], "{:?}", reading.diagnostics);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_reads(text in "([a-c:\\-\\[\\]{},&*!|>'\"#%@` \t\r\n?<]|kind: Job\n|---\n|spec:|inputs:\n|- at: 5s\n|\\PC){0,60}") {
+        let reading = manifest::read(&text);
+        for diagnostic in &reading.diagnostics {
+            prop_assert!(text.get(diagnostic.span.clone()).is_some(), "{:?}", diagnostic);
+        }
+        prop_assert!(reading.documents.iter().all(|document| text.get(document.span.clone()).is_some()));
+    }
+}

@@ -1,0 +1,8 @@
+//! Text ⇄ scenario.
+
+mod editing;
+mod generate;
+mod limits;
+mod linking;
+mod printing;
+mod reading;

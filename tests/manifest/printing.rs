@@ -1,0 +1,111 @@
+//! What is printed reads back as the same, and looks as the format's page and kubectl have it.
+
+use crate::generate;
+use crate::reading::{text_of, yaml_files};
+use job_playground::manifest::{self, print};
+use proptest::prelude::*;
+use serde_json::json;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_printed_scenario_reads_back_as_itself(scenario in generate::scenario()) {
+        let text = print::text(&scenario);
+        let reading = manifest::read(&text);
+        prop_assert_eq!(&reading.scenario, &scenario, "{}\n{:?}", text, reading.diagnostics);
+    }
+
+    #[test]
+    fn a_line_of_input_is_valid_in_any_list(input in generate::input()) {
+        let line = print::input(&input, None);
+        prop_assert!(!line.contains('\n'));
+        let text = format!("apiVersion: job-playground/v1\nkind: Scenario\nspec: {{inputs: [{line}]}}\n");
+        let reading = manifest::read(&text);
+        prop_assert_eq!(&*reading.scenario.inputs, &[input][..], "{}\n{:?}", text, reading.diagnostics);
+    }
+}
+
+#[test]
+fn every_recorded_scenario_survives_printing() {
+    for path in [yaml_files("conformance/curated"), yaml_files("conformance/random")].concat() {
+        let scenario = manifest::read(&text_of(&path)).scenario;
+        let printed = print::text(&scenario);
+        assert_eq!(manifest::read(&printed).scenario, scenario, "{}\n{printed}", path.display());
+    }
+}
+
+#[test]
+fn a_scenario_looks_as_people_write_it() {
+    let text = "\
+apiVersion: job-playground/v1
+kind: Scenario
+metadata: {name: spot-storm}
+spec:
+  kubernetes: \"1.36\"
+  seed: 7
+  startTime: \"2024-02-29T23:59:59Z\"
+  cluster: {scheduling: 137ms, podQuota: 3}
+  behaviors:
+  - {match: {job: pi, index: \"0-2,5\", attempt: 1, container: main, restart: 0}, chance: 20.5%, run: 5.017s}
+  - {run: forever, exitCode: 1, onTerminate: {after: forever}}
+  inputs:
+  - {at: 8.37s, evict: {pod: 1}, note: \"the node is needed\"}
+  - {at: 20s, patch: {spec: {suspend: true}}, disabled: true}
+  - {at: 1m0.25s, delete: {kind: Job, name: pi, cascade: orphan}}
+  - {at: 1h2m, restartControllers: {}}
+  until: 10m
+";
+    let reading = manifest::read(text);
+    assert_eq!(reading.diagnostics, []);
+    assert_eq!(print::document(&reading.scenario), text);
+}
+
+#[test]
+fn objects_print_as_kubectl_prints_them() {
+    let value = json!({
+        "metadata": {"name": "pi", "creationTimestamp": "2000-01-01T12:00:00Z", "annotations": {}},
+        "spec": {
+            "suspend": false,
+            "list": [{"name": "a", "values": [1, 2]}, ["x"]],
+            "words": ["yes", "no way", "1.36", "10:30", "null", "", "a: b", "# a", "<<", "'a'", "busybox:1.36"],
+            "script": "set -e\nsleep 5\n",
+            "cut": "a\nb",
+        },
+    });
+    assert_eq!(
+        print::yaml(&value),
+        "\
+metadata:
+  annotations: {}
+  creationTimestamp: \"2000-01-01T12:00:00Z\"
+  name: pi
+spec:
+  cut: |-
+    a
+    b
+  list:
+  - name: a
+    values:
+    - 1
+    - 2
+  - - x
+  script: |
+    set -e
+    sleep 5
+  suspend: false
+  words:
+  - \"yes\"
+  - no way
+  - \"1.36\"
+  - \"10:30\"
+  - \"null\"
+  - \"\"
+  - 'a: b'
+  - '# a'
+  - \"<<\"
+  - '''a'''
+  - busybox:1.36
+"
+    );
+}
