@@ -1,6 +1,7 @@
 //! Words of the page itself: header, editor, transport, dialogs. What happens in a run is told by other topics.
 
 use super::{Lang, en, zh};
+use crate::manifest::edit::EditError;
 use crate::manifest::link::LinkError;
 
 /// An example in the menu.
@@ -128,6 +129,8 @@ pub struct PageWords {
     pub replaced: &'static str,
     /// Paste by key.
     pub paste_by_key: &'static str,
+    /// Why a gesture cannot be written into the text.
+    pub edit_error: fn(EditError) -> &'static str,
     /// Why a link does not give its whole text.
     pub link_error: fn(&LinkError) -> String,
 

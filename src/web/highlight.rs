@@ -53,7 +53,8 @@ pub(super) fn literal_lines(text: &str) -> Vec<bool> {
                 block = None;
             }
             let value = line.trim_end().rsplit_once([' ', ':']).map_or("", |(_, value)| value);
-            let opens = matches!(value.trim_end_matches(['+', '-', '1', '2', '3', '4', '5', '6', '7', '8', '9']), "|" | ">");
+            let opens =
+                matches!(value.trim_end_matches(['+', '-', '1', '2', '3', '4', '5', '6', '7', '8', '9']), "|" | ">");
             if opens {
                 block = Some(indent);
             }

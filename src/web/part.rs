@@ -51,7 +51,9 @@ pub(super) fn has_scenario(text: &str) -> bool {
 /// The text with the beginnings of a Scenario behind it.
 pub(super) fn with_scenario(text: &str) -> String {
     let glue = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
-    format!("{text}{glue}---\napiVersion: job-playground/v1\nkind: Scenario\nspec:\n  kubernetes: \"1.36\"\n  behaviors:\n  - run: 10s\n")
+    format!(
+        "{text}{glue}---\napiVersion: job-playground/v1\nkind: Scenario\nspec:\n  kubernetes: \"1.36\"\n  behaviors:\n  - run: 10s\n"
+    )
 }
 
 /// Where the Scenario's separator stands; the end of the text if its last document is no Scenario.

@@ -3,10 +3,12 @@
 
 use super::action::{Action, Detail, Dialog, Pane, Selection, Speed, Theme};
 use super::examples::EXAMPLES;
-use super::history::History;
+use super::history::{History, changed};
 use super::moments::Moments;
 use super::part::Part;
-use crate::manifest::{self, LinkError, Reading};
+use crate::manifest::edit::{self, Edit, EditError};
+use crate::manifest::link::LinkError;
+use crate::manifest::{self, Reading};
 use crate::recording::Recording;
 use crate::scenario::Scenario;
 use crate::texts::Lang;
@@ -38,6 +40,8 @@ pub(super) enum Toast {
     Replaced,
     /// A link could not be read, or not all of it.
     Link(LinkError),
+    /// A gesture cannot be written into the text.
+    Edit(EditError),
     /// The clipboard is closed to the page.
     PasteByKey,
 }
@@ -157,9 +161,31 @@ impl State {
             Action::SetLang(lang) => self.lang = lang,
             Action::SetTheme(theme) => self.theme = theme,
             Action::DismissToast => self.toast = None,
-            Action::AddInput(_) | Action::MoveInput(..) | Action::RemoveInput(_) | Action::SetInputDisabled(..) => {}
+            Action::AddInput(input) => self.edit(|reading| edit::add_input(reading, &input)),
+            Action::MoveInput(number, at) => self.edit(|reading| edit::move_input(reading, number, at)),
+            Action::RemoveInput(number) => self.edit(|reading| edit::remove_input(reading, number)),
+            Action::SetInputDisabled(number, true) => self.edit(|reading| edit::disable_input(reading, number)),
+            Action::SetInputDisabled(number, false) => self.edit(|reading| edit::enable_input(reading, number)),
+            // The address decides which text is open: the app sees to it.
             Action::BackToMine => {}
         }
+    }
+
+    /// A gesture as an edit of the text. The bytes that it changed are shown.
+    fn edit(&mut self, gesture: impl FnOnce(&Reading) -> Result<Vec<Edit>, EditError>) {
+        let edits = match gesture(&self.reading) {
+            Ok(edits) => edits,
+            Err(error) => {
+                self.toast = Some(Toast::Edit(error));
+                return;
+            }
+        };
+        let text = edit::apply(self.text(), &edits);
+        self.playing = false;
+        self.change(|history| {
+            let place = changed(history.text(), &text).map(|(_, new)| new);
+            history.set(&text).then_some(place)
+        });
     }
 
     fn seek(&mut self, at: Time) {
@@ -194,10 +220,11 @@ impl State {
 
     /// Selects what has just happened at the playhead.
     fn follow(&mut self) {
-        self.selection = self.run.moments.current(self.playhead).map(|moment| Selection {
-            step: moment.step,
-            object: self.run.recording.step(moment.step).key,
-        });
+        self.selection = self
+            .run
+            .moments
+            .current(self.playhead)
+            .map(|moment| Selection { step: moment.step, object: self.run.recording.step(moment.step).key });
     }
 
     fn toggle_play(&mut self) {
@@ -321,9 +348,9 @@ fn same_step(old: &Recording, run: &Run, selection: Selection) -> Option<Selecti
             let step = crate::cluster::reason::StepId((first + position) as u32);
             Some(Selection { step, object: selection.object })
         }
-        None => run.moments.current(step.at).map(|moment| Selection {
-            step: moment.step,
-            object: run.recording.step(moment.step).key,
-        }),
+        None => run
+            .moments
+            .current(step.at)
+            .map(|moment| Selection { step: moment.step, object: run.recording.step(moment.step).key }),
     }
 }

@@ -1,5 +1,6 @@
 //! The page in Chinese.
 
+use crate::manifest::edit::EditError;
 use crate::manifest::link::LinkError;
 use crate::texts::page::{ExampleGroup, ExampleWords, KeyGroup, PageWords};
 
@@ -12,34 +13,53 @@ pub(crate) const PAGE: PageWords = PageWords {
         ExampleGroup {
             question: "什么时候重试，什么时候放弃？",
             examples: &[
-                ExampleWords { title: "失败两次，然后成功", about: "连续失败一次，等待就加倍：10 秒、20 秒、40 秒" },
-                ExampleWords { title: "期限先于重试", about: "activeDeadlineSeconds 把每次尝试和等待都算在内" },
+                ExampleWords {
+                    title: "失败两次，然后成功", about: "连续失败一次，等待就加倍：10 秒、20 秒、40 秒"
+                },
+                ExampleWords {
+                    title: "期限先于重试", about: "activeDeadlineSeconds 把每次尝试和等待都算在内"
+                },
             ],
         },
         ExampleGroup {
             question: "日志为什么没了？",
-            examples: &[ExampleWords { title: "OnFailure 带走了它的 Pod", about: "达到上限时唯一的 Pod 被删除，日志随之消失" }],
+            examples: &[ExampleWords {
+                title: "OnFailure 带走了它的 Pod",
+                about: "达到上限时唯一的 Pod 被删除，日志随之消失",
+            }],
         },
         ExampleGroup {
             question: "为什么卡住了？",
-            examples: &[ExampleWords { title: "永不结束的辅助容器", about: "工作已完成，但第二个容器让 Pod 一直运行" }],
+            examples: &[ExampleWords {
+                title: "永不结束的辅助容器", about: "工作已完成，但第二个容器让 Pod 一直运行"
+            }],
         },
         ExampleGroup {
             question: "怎样经得起节点排空？",
             examples: &[
-                ExampleWords { title: "不计入失败的驱逐", about: "podFailurePolicy 忽略干扰，backoffLimit 为 0 也不怕" },
-                ExampleWords { title: "两个同时在运行", about: "正在删除的 Pod 还没结束，替代它的 Pod 就已创建" },
+                ExampleWords {
+                    title: "不计入失败的驱逐",
+                    about: "podFailurePolicy 忽略干扰，backoffLimit 为 0 也不怕",
+                },
+                ExampleWords {
+                    title: "两个同时在运行", about: "正在删除的 Pod 还没结束，替代它的 Pod 就已创建"
+                },
             ],
         },
         ExampleGroup {
             question: "一个坏索引的代价是什么？",
-            examples: &[ExampleWords { title: "索引 1 总是失败", about: "其他索引都完成了，Job 仍以 Failed 结束" }],
+            examples: &[ExampleWords {
+                title: "索引 1 总是失败", about: "其他索引都完成了，Job 仍以 Failed 结束"
+            }],
         },
         ExampleGroup {
             question: "时间是怎么算的？",
             examples: &[
                 ExampleWords { title: "挂起不是暂停", about: "Pod 会被删除，期限重新计时" },
-                ExampleWords { title: "Forbid 是跳过，不是排队", about: "每分钟一次、每次 90 秒：隔一次就有一次不会启动" },
+                ExampleWords {
+                    title: "Forbid 是跳过，不是排队",
+                    about: "每分钟一次、每次 90 秒：隔一次就有一次不会启动",
+                },
             ],
         },
     ],
@@ -101,6 +121,12 @@ pub(crate) const PAGE: PageWords = PageWords {
     back_to_mine: "回到我的文本",
     replaced: "已打开新的文本。",
     paste_by_key: "浏览器不允许读取剪贴板。请在页面任意位置按 Ctrl+V 或 ⌘V。",
+    edit_error: |error| match error {
+        EditError::Unreadable => "那里的文本有错误，请先改正。",
+        EditError::NotThere => "文本里已经没有这一行。",
+        EditError::Shared => "这部分只写了一次却被多处引用，改动会影响到别处。",
+        EditError::Inexpressible => "以文本现在的写法无法表达这一操作。",
+    },
     link_error: |error| match error {
         LinkError::NotALink => "地址里的内容不是 Job Playground 的链接。".to_owned(),
         LinkError::Newer { version } => format!("这个链接由更新的版本（{version}）生成。请刷新页面以获取新版本。"),
