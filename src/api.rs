@@ -1,6 +1,7 @@
 //! The nouns: Job, CronJob, Pod and Event as the API server of Kubernetes 1.36.3 stores them, its defaults, its
 //! validation. Values only: nothing here knows what a controller does.
 
+pub mod admission;
 mod cron_job;
 pub mod defaulting;
 mod event;

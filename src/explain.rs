@@ -1,7 +1,26 @@
 //! Why: the chain from a mark to the field, fault or rule that caused it. No words.
 
+mod brief;
+mod checklist;
+mod decision;
 mod names;
 mod place;
+mod reality;
+mod roots;
+mod statement;
+mod sync;
+mod waiting;
+mod what_if;
+mod why;
 
+pub use brief::{Brief, brief};
+pub use checklist::{Checklist, Question, Row};
 pub use names::{Called, Names};
 pub use place::{Document, Place, Setting, SpecField};
+pub use reality::{Docs, Note, RealLife};
+pub use statement::{Budget, Counter, CreatedBecause, Fact, Failure, Link, Role, Rule, Statement, Success};
+pub use waiting::{Places, Wait, Waiting, waiting, waiting_schedule};
+pub use what_if::{Change, Counterfactual, Ending, Outcome, Segment, WhatIf};
+pub use why::{Selected, Tone, Why, next, places, previous, why};
+
+use why::rule_of;

@@ -1,56 +1,17 @@
 //! The film: every version of every object, and the steps that wrote them. Any moment is a binary search away.
 
 use crate::api::{CronJob, CronJobId, Event, Job, JobId, ObjectKey, Pod, PodId};
+use crate::cluster::input::Input;
+use crate::cluster::journal::Journal;
 use crate::cluster::reason::{Reason, Step, StepId};
-use crate::scenario::Scenario;
-use crate::time::Time;
+use crate::cluster::{Cluster, Settings};
+use crate::scenario::{Manifest, Scenario};
+use crate::time::{Span, Time};
 use std::rc::Rc;
 
-/// What a write did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verb {
-    /// A new object.
-    Create,
-    /// Spec or metadata changed.
-    Update,
-    /// Status changed.
-    Status,
-    /// The object went away; the version holds its last state.
-    Remove,
-}
+mod trace;
 
-/// An object at some version.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Object {
-    /// A CronJob.
-    CronJob(Rc<CronJob>),
-    /// A Job.
-    Job(Rc<Job>),
-    /// A pod.
-    Pod(Rc<Pod>),
-}
-
-impl Object {
-    /// Which object it is.
-    pub fn key(&self) -> ObjectKey {
-        match self {
-            Object::CronJob(cron_job) => ObjectKey::CronJob(cron_job.id),
-            Object::Job(job) => ObjectKey::Job(job.id),
-            Object::Pod(pod) => ObjectKey::Pod(pod.id),
-        }
-    }
-}
-
-/// One write.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Version {
-    /// The step that wrote it.
-    pub step: StepId,
-    /// What it did.
-    pub verb: Verb,
-    /// The object after it (before it, for [`Verb::Remove`]).
-    pub object: Object,
-}
+pub use crate::cluster::journal::{Object, Verb, Version};
 
 /// Why a recording ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,54 +24,217 @@ pub enum End {
     Limit,
 }
 
+/// A request that the API server refused.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RefusedRequest {
+    /// When.
+    pub at: Time,
+    /// The step in which it was refused.
+    pub step: StepId,
+    /// In the API server's words.
+    pub message: Rc<str>,
+}
+
 /// A whole run.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Recording {
-    steps: Vec<Step>,
-    reasons: Vec<Reason>,
-    versions: Vec<Version>,
-    events: Vec<Event>,
-    /// By PodId − 1: indexes into `versions`, ascending.
+    journal: Journal,
+    /// By PodId − 1: indexes into the journal's versions, ascending.
     pods: Vec<Vec<u32>>,
     jobs: Vec<Vec<u32>>,
     cron_jobs: Vec<Vec<u32>>,
+    /// How many versions are filed.
+    filed: usize,
+    refused: Vec<RefusedRequest>,
     end: Option<(End, Time)>,
+}
+
+/// No run is longer than this (SCENARIO.md, End of the recording).
+const LONGEST: Span = Span::from_seconds(10 * 24 * 3600);
+/// No run has more steps than this.
+const MOST_STEPS: usize = 2_000_000;
+
+/// Makes a recording piece by piece, so that a page never freezes.
+#[derive(Clone, Debug)]
+pub struct Recorder {
+    cluster: Cluster,
+    manifests: Rc<[Manifest]>,
+    inputs: Rc<[Input]>,
+    /// Inputs that happen, in the order in which they do, as numbers in the text.
+    order: Vec<u32>,
+    /// How many of `order` have happened; `None` before the manifests were created.
+    happened: Option<usize>,
+    until: Time,
+    recording: Recording,
+}
+
+/// How far a recorder has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// There is more to come.
+    More,
+    /// The recording is complete.
+    Done,
+}
+
+impl Recorder {
+    /// A recorder at t = 0.
+    pub fn new(scenario: &Scenario) -> Recorder {
+        let settings = Settings {
+            seed: scenario.seed,
+            scheduling: scenario.cluster.scheduling,
+            starting: scenario.cluster.starting,
+            pod_quota: scenario.cluster.pod_quota,
+            behaviors: scenario.behaviors.clone(),
+            first_object: scenario.manifests.first().map(|first| (first.kind, Rc::clone(&first.value))),
+        };
+        let mut order: Vec<u32> = (0..scenario.inputs.len() as u32).collect();
+        order.retain(|number| !scenario.inputs[*number as usize].disabled);
+        order.sort_by_key(|number| scenario.inputs[*number as usize].at);
+        Recorder {
+            cluster: Cluster::new(settings),
+            manifests: Rc::clone(&scenario.manifests),
+            inputs: Rc::clone(&scenario.inputs),
+            order,
+            happened: None,
+            until: scenario.until.unwrap_or(Time::NEVER),
+            recording: Recording::default(),
+        }
+    }
+
+    /// Goes on for about `steps` steps.
+    pub fn advance(&mut self, steps: usize) -> Progress {
+        let stop = self.recording.journal.steps.len() + steps;
+        while self.recording.end.is_none() {
+            if self.recording.journal.steps.len() >= stop {
+                return Progress::More;
+            }
+            self.next();
+        }
+        Progress::Done
+    }
+
+    /// The recording so far.
+    pub fn recording(&self) -> &Recording {
+        &self.recording
+    }
+
+    /// The recording, complete or not.
+    pub fn into_recording(self) -> Recording {
+        self.recording
+    }
+
+    /// The next thing: at the start the manifests, then at each instant what is due in the cluster before the inputs.
+    fn next(&mut self) {
+        let Some(happened) = self.happened else {
+            self.happened = Some(0);
+            return self.create_manifests();
+        };
+        if self.recording.journal.steps.len() >= MOST_STEPS {
+            return self.finish(End::Limit, self.cluster.now());
+        }
+        let wakeup = self.cluster.next_wakeup();
+        let input = self.order.get(happened).map(|number| (*number, self.inputs[*number as usize].at));
+        let next = wakeup.into_iter().chain(input.map(|(_, at)| at)).min();
+        let limit = self.until.min(Time::ZERO + LONGEST);
+        match next {
+            None => return self.finish(End::Settled, self.cluster.now()),
+            Some(at) if at > self.until => return self.finish(End::Horizon, self.until),
+            Some(at) if at > limit => return self.finish(End::Limit, limit),
+            Some(at) => self.cluster.wait_until(at),
+        }
+        let stepped =
+            wakeup.is_some_and(|at| at <= self.cluster.now()) && self.cluster.step(&mut self.recording.journal);
+        if !stepped
+            && let Some((number, at)) = input
+            && at <= self.cluster.now()
+        {
+            self.happened = Some(happened + 1);
+            let refused = self.cluster.input(number, &self.inputs[number as usize], &mut self.recording.journal);
+            self.note_refusal(refused);
+        }
+        self.recording.index();
+    }
+
+    fn create_manifests(&mut self) {
+        for (number, manifest) in Rc::clone(&self.manifests).iter().enumerate() {
+            let refused = self.cluster.create(number as u32, &manifest.value, &mut self.recording.journal);
+            self.note_refusal(refused);
+        }
+        self.recording.index();
+    }
+
+    fn note_refusal(&mut self, refused: Option<Rc<str>>) {
+        if let Some(message) = refused {
+            let step = StepId(self.recording.journal.steps.len() as u32 - 1);
+            self.recording.refused.push(RefusedRequest { at: self.cluster.now(), step, message });
+        }
+    }
+
+    fn finish(&mut self, end: End, at: Time) {
+        self.recording.end = Some((end, at));
+    }
 }
 
 impl Recording {
     /// Records a whole scenario at once.
-    pub fn of(_scenario: &Scenario) -> Recording {
-        todo!("engine")
+    pub fn of(scenario: &Scenario) -> Recording {
+        let mut recorder = Recorder::new(scenario);
+        while recorder.advance(usize::MAX >> 1) == Progress::More {}
+        recorder.into_recording()
+    }
+
+    /// Files the versions that are not filed yet under their objects.
+    fn index(&mut self) {
+        let filed = self.filed;
+        for (number, version) in self.journal.versions.iter().enumerate().skip(filed) {
+            let (list, place) = match version.object.key() {
+                ObjectKey::CronJob(CronJobId(place)) => (&mut self.cron_jobs, place),
+                ObjectKey::Job(JobId(place)) => (&mut self.jobs, place),
+                ObjectKey::Pod(PodId(place)) => (&mut self.pods, place),
+            };
+            let place = place as usize;
+            if list.len() < place {
+                list.resize_with(place, Vec::new);
+            }
+            list[place - 1].push(number as u32);
+        }
+        self.filed = self.journal.versions.len();
+    }
+
+    /// What the API server refused, in order.
+    pub fn refused(&self) -> &[RefusedRequest] {
+        &self.refused
     }
 
     /// All steps in order.
     pub fn steps(&self) -> &[Step] {
-        &self.steps
+        &self.journal.steps
     }
 
     /// One step.
     pub fn step(&self, id: StepId) -> &Step {
-        &self.steps[id.0 as usize]
+        &self.journal.steps[id.0 as usize]
     }
 
     /// The reasons of a step, in the order in which they came up.
     pub fn reasons(&self, step: &Step) -> &[Reason] {
-        &self.reasons[step.reasons.start as usize..step.reasons.end as usize]
+        &self.journal.reasons[step.reasons.start as usize..step.reasons.end as usize]
     }
 
     /// What a step wrote, in order.
     pub fn versions(&self, step: &Step) -> &[Version] {
-        &self.versions[step.versions.start as usize..step.versions.end as usize]
+        &self.journal.versions[step.versions.start as usize..step.versions.end as usize]
     }
 
     /// The events of a step, in order.
     pub fn events(&self, step: &Step) -> &[Event] {
-        &self.events[step.events.start as usize..step.events.end as usize]
+        &self.journal.events[step.events.start as usize..step.events.end as usize]
     }
 
     /// All writes of one object, in order.
     pub fn history(&self, key: ObjectKey) -> impl DoubleEndedIterator<Item = &Version> {
-        self.history_of(key).iter().map(|index| &self.versions[*index as usize])
+        self.history_of(key).iter().map(|index| &self.journal.versions[*index as usize])
     }
 
     fn history_of(&self, key: ObjectKey) -> &[u32] {
@@ -131,16 +255,16 @@ impl Recording {
     /// removal.
     pub fn object_at(&self, key: ObjectKey, at: Time) -> Option<&Object> {
         let history = self.history_of(key);
-        let after = history.partition_point(|index| self.written_at(&self.versions[*index as usize]) <= at);
-        let version = &self.versions[*history.get(after.checked_sub(1)?)? as usize];
+        let after = history.partition_point(|index| self.written_at(&self.journal.versions[*index as usize]) <= at);
+        let version = &self.journal.versions[*history.get(after.checked_sub(1)?)? as usize];
         (version.verb != Verb::Remove).then_some(&version.object)
     }
 
     /// An object as it is right after a step.
     pub fn object_after(&self, key: ObjectKey, step: StepId) -> Option<&Object> {
         let history = self.history_of(key);
-        let after = history.partition_point(|index| self.versions[*index as usize].step <= step);
-        let version = &self.versions[*history.get(after.checked_sub(1)?)? as usize];
+        let after = history.partition_point(|index| self.journal.versions[*index as usize].step <= step);
+        let version = &self.journal.versions[*history.get(after.checked_sub(1)?)? as usize];
         (version.verb != Verb::Remove).then_some(&version.object)
     }
 

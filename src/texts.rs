@@ -2,6 +2,7 @@
 //! missing sentence does not compile.
 
 mod en;
+pub mod explain;
 pub mod format;
 pub mod page;
 pub mod reason;

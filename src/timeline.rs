@@ -1,1 +1,190 @@
-//! Layout: lanes, bars, marks and waits of a recording. No pixels, no words.
+//! Layout: what a recording looks like as lanes, bars, marks and waits along one axis. Knows times and numbers; knows
+//! no pixels (widths are shares of the axis), no words and no browser. Cost is linear in the steps of the recording.
+
+pub mod axis;
+pub mod controller;
+pub mod cron;
+pub mod crowd;
+mod facts;
+pub mod faults;
+mod idle;
+pub mod instruments;
+pub mod job_lane;
+pub mod moments;
+pub mod outcome;
+pub mod pods;
+
+use crate::api::{JobId, Name, ObjectKey, PodId};
+use crate::cluster::reason::StepId;
+use crate::recording::Recording;
+use crate::scenario::Scenario;
+use crate::time::Time;
+use axis::Axis;
+use controller::Sync;
+use cron::CronLane;
+use facts::Facts;
+use faults::Fault;
+use job_lane::JobLane;
+use moments::Moment;
+use outcome::Outcome;
+use pods::{Bar, Row, Wait};
+
+/// An instant at which something changed, and the step that did it: what a press on a mark selects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// When.
+    pub at: Time,
+    /// By which step.
+    pub step: StepId,
+}
+
+/// How much of each pod can be shown: names go first, then patterns, then single pods (ux §4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Detail {
+    /// A full row per pod or index.
+    Rows,
+    /// More than 60: thin rows without names.
+    Thin,
+    /// More than 300: one cell per pod or index, at the playhead.
+    Cells,
+    /// More than 10,000: bands of equal neighbours, at the playhead.
+    Bands,
+}
+
+impl Detail {
+    /// The level for so many rows.
+    pub fn of_rows(rows: usize) -> Detail {
+        match rows {
+            0..=60 => Detail::Rows,
+            61..=300 => Detail::Thin,
+            301..=10_000 => Detail::Cells,
+            _ => Detail::Bands,
+        }
+    }
+}
+
+/// Everything of one Job.
+#[derive(Clone, Debug, PartialEq)]
+pub struct JobTrack {
+    /// Which Job.
+    pub job: JobId,
+    /// Its name.
+    pub name: Name,
+    /// Its status as a lane.
+    pub lane: JobLane,
+    /// What the controllers did for it, a dot each.
+    pub syncs: Vec<Sync>,
+    /// Its pods by pod or, for an Indexed Job, by index.
+    pub rows: Vec<Row>,
+    /// Its pods in creation order.
+    pub bars: Vec<Bar>,
+    /// When creation was held back; rows point into this.
+    pub waits: Vec<Wait>,
+    /// How it went.
+    pub outcome: Outcome,
+}
+
+impl JobTrack {
+    /// How much of each pod can be shown.
+    pub fn detail(&self) -> Detail {
+        Detail::of_rows(self.rows.len())
+    }
+
+    /// The bar of a pod of this Job.
+    pub fn bar(&self, pod: PodId) -> Option<&Bar> {
+        let position = self.bars.binary_search_by_key(&pod, |bar| bar.pod).ok()?;
+        self.bars.get(position)
+    }
+}
+
+/// The picture of a recording, before it has a size or a language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Timeline {
+    /// Idle time collapsed.
+    pub axis: Axis,
+    /// Everything to scale.
+    pub true_scale: Axis,
+    /// The inputs of the text.
+    pub faults: Vec<Fault>,
+    /// A lane per CronJob.
+    pub cron_jobs: Vec<CronLane>,
+    /// A group of lanes per Job, in creation order.
+    pub jobs: Vec<JobTrack>,
+    /// The instants at which something was written: where `.` and `,` go.
+    pub moments: Vec<Moment>,
+    /// The last instant that is shown.
+    pub end: Time,
+}
+
+impl Timeline {
+    /// Lays out a recording; the scenario tells what came from outside.
+    pub fn of(recording: &Recording, scenario: &Scenario) -> Timeline {
+        let facts = Facts::of(recording, scenario.inputs.len());
+        let moments = moments::of(recording);
+        let end = moments::end(recording, &moments);
+        let mut by_job: Vec<Vec<Bar>> = recording.jobs().map(|_| Vec::new()).collect();
+        for pod in recording.pods() {
+            if let Some(bar) = pods::bar(recording, &facts, pod, end) {
+                by_job[bar.job.0 as usize - 1].push(bar);
+            }
+        }
+        let mut jobs = Vec::with_capacity(by_job.len());
+        for (job, bars) in recording.jobs().zip(by_job) {
+            if let Some(track) = track(recording, &facts, job, bars, end) {
+                jobs.push(track);
+            }
+        }
+        let idle = idle::spans(recording, &jobs, &moments, end);
+        Timeline {
+            axis: Axis::collapsed(end, &idle),
+            true_scale: Axis::true_scale(end),
+            faults: faults::of(scenario, recording, &facts),
+            cron_jobs: recording.cron_jobs().filter_map(|id| cron::lane(recording, id, end)).collect(),
+            jobs,
+            moments,
+            end,
+        }
+    }
+
+    /// The track of a Job.
+    pub fn track(&self, job: JobId) -> Option<&JobTrack> {
+        self.jobs.iter().find(|track| track.job == job)
+    }
+
+    /// The bar of a pod.
+    pub fn bar(&self, pod: PodId) -> Option<&Bar> {
+        self.jobs.iter().find_map(|track| track.bar(pod))
+    }
+
+    /// The Job that the outcome and the instruments are about: the one an object belongs to, else the newest one that
+    /// is there at the playhead, else the first.
+    pub fn subject(&self, object: Option<ObjectKey>, playhead: Time) -> Option<&JobTrack> {
+        let selected = match object {
+            Some(ObjectKey::Job(job)) => self.track(job),
+            Some(ObjectKey::Pod(pod)) => self.jobs.iter().find(|track| track.bar(pod).is_some()),
+            Some(ObjectKey::CronJob(_)) | None => None,
+        };
+        let newest = || self.jobs.iter().rev().find(|track| track.lane.created.at <= playhead);
+        let first = || self.jobs.first();
+        // Several Jobs of one text are created together: then the first is the one that is meant.
+        let together = self.jobs.iter().all(|track| track.lane.created.at == Time::ZERO);
+        selected.or_else(|| if together { first() } else { newest() }).or_else(first)
+    }
+}
+
+fn track(recording: &Recording, facts: &Facts, job: JobId, bars: Vec<Bar>, end: Time) -> Option<JobTrack> {
+    let lane = job_lane::of(recording, facts, job, &bars, end)?;
+    let waits = facts.waits(job, lane.last_instant(end));
+    let rows = pods::rows(lane.is_indexed, &bars, &waits);
+    let outcome = outcome::of(&lane, &bars);
+    Some(JobTrack {
+        job,
+        name: lane.name.clone(),
+        syncs: controller::syncs(recording, facts, job),
+        lane,
+        rows,
+        bars,
+        waits,
+        outcome,
+    })
+}

@@ -4,7 +4,7 @@
 use super::index_set::IndexSet;
 use super::message::Message;
 use super::meta::{JobId, Labels, Meta, Name, PodId};
-use super::template::{PodTemplate, labels};
+use super::template::PodTemplate;
 use crate::time::Time;
 use serde::Deserialize;
 use serde_json::Value;
@@ -270,12 +270,6 @@ impl LabelSelector {
                 }
             })
     }
-}
-
-/// Labels as a map of an object's `metadata`.
-#[allow(dead_code)]
-pub(crate) fn labels_of(metadata: &Value, field: &str) -> Rc<Labels> {
-    Rc::new(labels(&metadata[field]))
 }
 
 /// `status` of a Job. Times are whole seconds.

@@ -130,8 +130,8 @@ impl Behaviors {
         let run = Run { pod, birth, container: 0, restart: 0 };
         self.list
             .iter()
-            .filter(|behavior| behavior.selector.container.is_none() && behavior.selector.restart.is_none())
-            .find(|behavior| behavior.starting.is_some() && behavior.applies(run, self.seed))
+            .filter(|behavior| behavior.selector.container.is_none())
+            .find(|behavior| behavior.applies(run, self.seed))
             .and_then(|behavior| behavior.starting)
     }
 }

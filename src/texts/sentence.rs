@@ -3,6 +3,14 @@
 use crate::api::ObjectKey;
 use crate::explain::{Place, Setting};
 
+/// [`fill`] with arguments of any kind.
+macro_rules! say {
+    ($template:expr $(, $arg:expr)* $(,)?) => {
+        $crate::texts::sentence::fill($template, [$($crate::texts::sentence::Arg::from($arg)),*])
+    };
+}
+pub(super) use say;
+
 /// A piece of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
@@ -33,6 +41,11 @@ impl Part {
 pub struct Sentence(pub Vec<Part>);
 
 impl Sentence {
+    /// Plain words.
+    pub(super) fn words(words: &str) -> Sentence {
+        Sentence(vec![Part::Text(words.to_owned())])
+    }
+
     /// As one string, for tables and for screen readers.
     pub fn plain(&self) -> String {
         self.0.iter().map(Part::words).collect()
@@ -68,6 +81,20 @@ impl Sentence {
 pub(super) enum Arg {
     Words(String),
     Part(Part),
+    Sentence(Sentence),
+}
+
+impl Arg {
+    /// A field between two words.
+    pub(super) fn bracketed(before: &str, setting: &Setting, after: &str) -> Arg {
+        Arg::Sentence(say!("{}{}{}", before, setting, after))
+    }
+}
+
+impl From<Sentence> for Arg {
+    fn from(sentence: Sentence) -> Arg {
+        Arg::Sentence(sentence)
+    }
 }
 
 impl From<String> for Arg {
@@ -125,7 +152,9 @@ pub(super) fn fill<const N: usize>(template: &str, args: [Arg; N]) -> Sentence {
             if number > 0 {
                 match args.next() {
                     Some(Arg::Words(words)) => push(word(words)),
+                    Some(Arg::Part(Part::Text(words) | Part::Strong(words))) => push(word(words)),
                     Some(Arg::Part(part)) => push(part),
+                    Some(Arg::Sentence(sentence)) => sentence.0.into_iter().for_each(&mut push),
                     None => debug_assert!(false, "no argument left for: {template}"),
                 }
             }
@@ -135,14 +164,6 @@ pub(super) fn fill<const N: usize>(template: &str, args: [Arg; N]) -> Sentence {
     debug_assert!(args.next().is_none(), "an argument too many for: {template}");
     Sentence(parts)
 }
-
-/// [`fill`] with arguments of any kind.
-macro_rules! say {
-    ($template:expr $(, $arg:expr)* $(,)?) => {
-        $crate::texts::sentence::fill($template, [$($crate::texts::sentence::Arg::from($arg)),*])
-    };
-}
-pub(super) use say;
 
 #[cfg(test)]
 mod tests {

@@ -1,0 +1,340 @@
+//! The API server as one component sees it during one step: every read and write goes through it, and it notes down
+//! what was written and why. It refuses what the real one refuses; what follows from a write is the controllers' part.
+
+use super::event_recorder::EventRecorder;
+use super::input::Cascade;
+use super::journal::{Journal, Object, Verb, Version};
+use super::reason::Reason;
+use super::store::{NamespacedName, Store};
+use crate::api::{
+    CronJob, CronJobId, CronJobStatus, Deletion, Disruption, DisruptionReason, EventType, Job, JobId, JobStatus,
+    Message, Name, ObjectKey, Pod, PodId,
+};
+use crate::time::{Span, Time};
+use std::rc::Rc;
+
+/// Finalizer of a Job or CronJob that waits for its dependents.
+pub(crate) const FOREGROUND_DELETION: &str = "foregroundDeletion";
+
+/// A change of one object, as a watch tells it.
+#[derive(Clone, Debug)]
+pub(crate) struct Change {
+    pub(crate) old: Option<Object>,
+    pub(crate) new: Option<Object>,
+}
+
+/// Why the API server refuses a write.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum ApiError {
+    /// HTTP 403: the pod quota.
+    QuotaExceeded { prefix: Name, suffix: [u8; 5], used: u32, limited: u32 },
+    /// HTTP 422, or any other refusal, in its words.
+    Refused(Rc<str>),
+}
+
+/// The API server, open for one step.
+pub(crate) struct ApiServer<'a> {
+    pub(crate) now: Time,
+    pub(crate) seed: u64,
+    pub(crate) pod_quota: Option<u32>,
+    pub(crate) store: &'a mut Store,
+    pub(crate) journal: &'a mut Journal,
+    pub(crate) recorder: &'a mut EventRecorder,
+    pub(crate) changes: &'a mut Vec<Change>,
+}
+
+impl ApiServer<'_> {
+    /// Notes a reason of this step.
+    pub(crate) fn reason(&mut self, reason: Reason) {
+        self.journal.reasons.push(reason);
+    }
+
+    /// Sends an event through the recorder.
+    pub(crate) fn event(
+        &mut self,
+        object: ObjectKey,
+        event_type: EventType,
+        reason: &'static str,
+        message: impl Into<Message>,
+    ) {
+        match self.recorder.record(self.now, object, event_type, reason, message.into()) {
+            Ok(event) => self.journal.events.push(event),
+            Err(dropped) => self.reason(dropped),
+        }
+    }
+
+    fn note(&mut self, verb: Verb, old: Option<Object>, new: Object) {
+        let step = self.journal.current();
+        self.journal.versions.push(Version { step, verb, object: new.clone() });
+        let new = (verb != Verb::Remove).then_some(new);
+        self.changes.push(Change { old, new });
+    }
+
+    // ---- Jobs ----
+
+    /// Stores a new Job.
+    pub(crate) fn create_job(&mut self, job: Job) {
+        let job = Rc::new(job);
+        self.reason(Reason::Created(ObjectKey::Job(job.id)));
+        self.store.put_job(Rc::clone(&job));
+        self.note(Verb::Create, None, Object::Job(job));
+    }
+
+    /// Writes spec or metadata of a Job; without finalizers, a Job that is being deleted goes.
+    pub(crate) fn update_job(&mut self, job: Job) {
+        if job.meta.deletion.is_some() && job.meta.finalizers.is_empty() {
+            self.remove_job(job.id);
+            return;
+        }
+        self.put_job(Verb::Update, job);
+    }
+
+    /// Writes the status of a Job.
+    ///
+    /// # Errors
+    /// [`ApiError::Refused`] where status validation refuses it (spec JC-281).
+    pub(crate) fn update_job_status(&mut self, id: JobId, status: &JobStatus) -> Result<(), ApiError> {
+        let Some(old) = self.store.job(id) else { return Err(ApiError::Refused("not found".into())) };
+        if let Some(error) = crate::api::validation::job_status(old, status) {
+            return Err(ApiError::Refused(error.into()));
+        }
+        let job = Job { status: status.clone(), ..Job::clone(old) };
+        self.put_job(Verb::Status, job);
+        Ok(())
+    }
+
+    fn put_job(&mut self, verb: Verb, job: Job) {
+        let job = Rc::new(job);
+        let old = self.store.put_job(Rc::clone(&job)).map(Object::Job);
+        self.note(verb, old, Object::Job(job));
+    }
+
+    fn remove_job(&mut self, id: JobId) {
+        if let Some(job) = self.store.remove_job(id) {
+            self.reason(Reason::ObjectGone(ObjectKey::Job(id)));
+            self.note(Verb::Remove, Some(Object::Job(Rc::clone(&job))), Object::Job(job));
+        }
+    }
+
+    /// Asks for the deletion of a Job (spec C18).
+    pub(crate) fn delete_job(&mut self, id: JobId, cascade: Cascade) {
+        let Some(job) = self.store.job(id).cloned() else { return };
+        self.reason(Reason::ObjectDeletionBegan { key: ObjectKey::Job(id), cascade });
+        if cascade == Cascade::Orphan {
+            let pods: Vec<Rc<Pod>> = self.store.pods_of(id).cloned().collect();
+            for pod in pods {
+                self.reason(Reason::Orphaned(ObjectKey::Pod(pod.id)));
+                self.update_pod(Pod { owner: None, ..Pod::clone(&pod) });
+            }
+        }
+        let mut job = Job::clone(&job);
+        if job.meta.begin_deletion(cascade, self.now) {
+            self.put_job(Verb::Update, job);
+        } else if job.meta.finalizers.is_empty() {
+            self.remove_job(id);
+        }
+    }
+
+    // ---- CronJobs ----
+
+    /// Stores a new CronJob.
+    pub(crate) fn create_cron_job(&mut self, cron_job: CronJob) {
+        let cron_job = Rc::new(cron_job);
+        self.reason(Reason::Created(ObjectKey::CronJob(cron_job.id)));
+        self.store.put_cron_job(Rc::clone(&cron_job));
+        self.note(Verb::Create, None, Object::CronJob(cron_job));
+    }
+
+    /// Writes spec or metadata of a CronJob; without finalizers, a CronJob that is being deleted goes.
+    pub(crate) fn update_cron_job(&mut self, cron_job: CronJob) {
+        if cron_job.meta.deletion.is_some() && cron_job.meta.finalizers.is_empty() {
+            self.remove_cron_job(cron_job.id);
+            return;
+        }
+        self.put_cron_job(Verb::Update, cron_job);
+    }
+
+    /// Writes the status of a CronJob.
+    pub(crate) fn update_cron_job_status(&mut self, id: CronJobId, status: &CronJobStatus) {
+        if let Some(old) = self.store.cron_job(id) {
+            let cron_job = CronJob { status: status.clone(), ..CronJob::clone(old) };
+            self.put_cron_job(Verb::Status, cron_job);
+        }
+    }
+
+    fn put_cron_job(&mut self, verb: Verb, cron_job: CronJob) {
+        let cron_job = Rc::new(cron_job);
+        let old = self.store.put_cron_job(Rc::clone(&cron_job)).map(Object::CronJob);
+        self.note(verb, old, Object::CronJob(cron_job));
+    }
+
+    fn remove_cron_job(&mut self, id: CronJobId) {
+        if let Some(cron_job) = self.store.remove_cron_job(id) {
+            self.reason(Reason::ObjectGone(ObjectKey::CronJob(id)));
+            self.note(Verb::Remove, Some(Object::CronJob(Rc::clone(&cron_job))), Object::CronJob(cron_job));
+        }
+    }
+
+    /// Asks for the deletion of a CronJob (spec C18).
+    pub(crate) fn delete_cron_job(&mut self, id: CronJobId, cascade: Cascade) {
+        let Some(cron_job) = self.store.cron_job(id).cloned() else { return };
+        self.reason(Reason::ObjectDeletionBegan { key: ObjectKey::CronJob(id), cascade });
+        if cascade == Cascade::Orphan {
+            let jobs: Vec<Rc<Job>> = self.store.jobs().filter(|job| job.meta.owner == Some(id)).cloned().collect();
+            for job in jobs {
+                self.reason(Reason::Orphaned(ObjectKey::Job(job.id)));
+                let mut job = Job::clone(&job);
+                job.meta.owner = None;
+                self.update_job(job);
+            }
+        }
+        let mut cron_job = CronJob::clone(&cron_job);
+        if cron_job.meta.begin_deletion(cascade, self.now) {
+            self.put_cron_job(Verb::Update, cron_job);
+        } else if cron_job.meta.finalizers.is_empty() {
+            self.remove_cron_job(id);
+        }
+    }
+
+    // ---- Pods ----
+
+    /// Creates a pod; its number, name and creation time are given here.
+    ///
+    /// # Errors
+    /// [`ApiError::QuotaExceeded`].
+    pub(crate) fn create_pod(&mut self, make: impl FnOnce(PodId, [u8; 5]) -> Pod) -> Result<PodId, ApiError> {
+        let id = self.store.next_pod();
+        let used = self.store.unfinished_pods();
+        let pod = make(id, crate::chance::suffix(self.seed, &[u64::from(id.0)]));
+        if let Some(limited) = self.pod_quota
+            && used >= limited
+        {
+            // The name of a pod that never was; it must not equal that of the next one.
+            let refusals = (self.journal.reasons.len() + self.journal.events.len()) as u64;
+            let suffix = crate::chance::suffix(self.seed, &[u64::from(id.0), refusals, 1]);
+            return Err(ApiError::QuotaExceeded { prefix: pod.birth.prefix.clone(), suffix, used, limited });
+        }
+        self.put_pod(Verb::Create, pod);
+        Ok(id)
+    }
+
+    /// Writes metadata of a pod. A pod that is being deleted with grace 0 goes with its last finalizer.
+    pub(crate) fn update_pod(&mut self, pod: Pod) {
+        let goes = !pod.tracked && pod.deletion.is_some_and(|deletion| deletion.grace_seconds == 0);
+        let id = pod.id;
+        self.put_pod(Verb::Update, pod);
+        if goes {
+            self.remove_pod(id);
+        }
+    }
+
+    /// Writes the status of a pod.
+    pub(crate) fn update_pod_status(&mut self, pod: Pod) {
+        self.put_pod(Verb::Status, pod);
+    }
+
+    /// Takes the tracking finalizer off a pod; a pod that is gone is fine.
+    pub(crate) fn remove_tracking_finalizer(&mut self, id: PodId) {
+        if let Some(pod) = self.store.pod(id)
+            && pod.tracked
+        {
+            let pod = Pod { tracked: false, ..Pod::clone(pod) };
+            self.update_pod(pod);
+        }
+    }
+
+    /// Asks for the deletion of a pod (spec C9, reference cluster 6).
+    ///
+    /// Upstream: rest/delete.go BeforeDelete, pod strategy CheckGracefulDelete.
+    pub(crate) fn delete_pod(&mut self, id: PodId, grace_seconds: Option<i64>) {
+        let Some(pod) = self.store.pod(id).cloned() else { return };
+        let now = self.now.truncated();
+        let deletion = match pod.deletion {
+            Some(earlier) => {
+                let Some(grace) = grace_seconds.map(at_least_one_if_negative) else { return };
+                if grace >= earlier.grace_seconds {
+                    return;
+                }
+                let shorter = Span::from_seconds(earlier.grace_seconds - grace);
+                let timestamp = (earlier.timestamp - shorter).max(now);
+                Deletion { timestamp, grace_seconds: grace }
+            }
+            None => {
+                let own = pod.birth.template.grace_seconds;
+                let asked = at_least_one_if_negative(grace_seconds.unwrap_or(own));
+                let grace = if pod.bound.is_none() || pod.phase.is_terminal() { 0 } else { asked };
+                Deletion { timestamp: (self.now + Span::from_seconds(grace)).truncated(), grace_seconds: grace }
+            }
+        };
+        self.reason(Reason::DeletionBegan { pod: id, grace_seconds: deletion.grace_seconds });
+        if deletion.grace_seconds == 0 {
+            if !pod.tracked {
+                return self.remove_pod(id);
+            }
+            self.reason(Reason::PodHeldByFinalizer(id));
+        }
+        self.update_pod(Pod { deletion: Some(deletion), ..Pod::clone(&pod) });
+    }
+
+    /// Adds the condition DisruptionTarget to a pod, or renews it.
+    pub(crate) fn add_disruption_target(&mut self, id: PodId, reason: DisruptionReason) {
+        let Some(pod) = self.store.pod(id) else { return };
+        let since = match pod.disruption {
+            Some(earlier) => earlier.since,
+            None => self.now.truncated(),
+        };
+        let pod = Pod { disruption: Some(Disruption { reason, since }), ..Pod::clone(pod) };
+        self.reason(Reason::DisruptionTarget(id));
+        self.update_pod_status(pod);
+    }
+
+    fn put_pod(&mut self, verb: Verb, pod: Pod) {
+        let pod = Rc::new(pod);
+        let old = self.store.put_pod(Rc::clone(&pod)).map(Object::Pod);
+        self.note(verb, old, Object::Pod(pod));
+    }
+
+    fn remove_pod(&mut self, id: PodId) {
+        if let Some(pod) = self.store.remove_pod(id) {
+            self.reason(Reason::PodGone(id));
+            let owner = pod.owner;
+            self.note(Verb::Remove, Some(Object::Pod(Rc::clone(&pod))), Object::Pod(pod));
+            if let Some(owner) = owner {
+                super::garbage_collector::release_job(owner, self);
+            }
+        }
+    }
+
+    /// The living Job of this name.
+    pub(crate) fn job_named(&self, key: &NamespacedName) -> Option<Rc<Job>> {
+        self.store.job_named(key).cloned()
+    }
+}
+
+/// A negative grace period counts as one second (spec C9.2).
+fn at_least_one_if_negative(seconds: i64) -> i64 {
+    if seconds < 0 { 1 } else { seconds }
+}
+
+impl crate::api::Meta {
+    /// Sets what a DELETE request sets; false if there is nothing to wait for and the object may go at once, or if it
+    /// waits already.
+    fn begin_deletion(&mut self, cascade: Cascade, now: Time) -> bool {
+        let waits = self.finalizers.iter().any(|finalizer| **finalizer == *FOREGROUND_DELETION);
+        match cascade {
+            Cascade::Foreground if !waits => self.finalizers.push(FOREGROUND_DELETION.into()),
+            Cascade::Foreground => {}
+            Cascade::Background | Cascade::Orphan => {
+                self.finalizers.retain(|finalizer| **finalizer != *FOREGROUND_DELETION);
+            }
+        }
+        if self.finalizers.is_empty() {
+            return false;
+        }
+        if self.deletion.is_none() {
+            self.generation += 1;
+            self.deletion = Some(Deletion { timestamp: now.truncated(), grace_seconds: 0 });
+        }
+        true
+    }
+}

@@ -1,0 +1,25 @@
+//! Which pods are a Job's own, and taking over pods that nobody controls. Upstream: getPodsForJob,
+//! PodControllerRefManager; spec JC-240, JC-241. No input changes a pod's labels, so none is ever released.
+
+use crate::api::{Job, Pod};
+use crate::cluster::api_server::ApiServer;
+use crate::cluster::reason::Reason;
+use std::rc::Rc;
+
+/// The pods of a Job that a sync has to look at, adopted ones included, in creation order.
+pub(super) fn claim_pods(job: &Job, api: &mut ApiServer<'_>) -> Vec<Rc<Pod>> {
+    if !job.is_deleting() {
+        let adopted: Vec<Rc<Pod>> = api
+            .store
+            .orphans()
+            .filter(|pod| pod.birth.namespace == job.meta.namespace && !pod.is_deleting())
+            .filter(|pod| job.spec.selector.matches(&pod.labels()))
+            .cloned()
+            .collect();
+        for pod in adopted {
+            api.reason(Reason::Adopted(pod.id));
+            api.update_pod(Pod { owner: Some(job.id), tracked: true, ..Pod::clone(&pod) });
+        }
+    }
+    api.store.open_pods_of(job.id).cloned().collect()
+}

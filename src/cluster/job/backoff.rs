@@ -1,0 +1,90 @@
+//! The wait between a failure and the next pod: 10 s, doubled with each failure in a row, at most 10 minutes.
+//! Upstream: backoff_utils.go; spec JC-101 … JC-106, JC-121.
+
+use crate::api::{ContainerState, Pod, ReadyReason};
+use crate::time::{Span, Time};
+use std::rc::Rc;
+
+/// The first wait.
+const FIRST_SECONDS: i64 = 10;
+/// The longest wait.
+const LONGEST_SECONDS: i64 = 600;
+
+/// Failures since the last success, and when the last of them ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct BackoffRecord {
+    pub(crate) failures: u32,
+    pub(crate) last: Option<Time>,
+}
+
+impl BackoffRecord {
+    /// The record after pods were newly seen to have ended (spec JC-102).
+    pub(crate) fn after(self, succeeded: &[Rc<Pod>], failed: &[Rc<Pod>]) -> BackoffRecord {
+        let last_failure = failed.iter().map(|pod| pod.finish_time()).max();
+        let Some(last_success) = succeeded.iter().map(|pod| pod.finish_time()).max() else {
+            return match last_failure {
+                None => self,
+                Some(last) => BackoffRecord { failures: self.failures + failed.len() as u32, last: Some(last) },
+            };
+        };
+        let later = failed.iter().filter(|pod| pod.finish_time() > last_success).count() as u32;
+        BackoffRecord { failures: later, last: last_failure.filter(|_| later > 0) }
+    }
+
+    /// How much of the wait is left (spec JC-103).
+    pub(crate) fn remaining(self, now: Time) -> Span {
+        match self.last {
+            Some(last) => (last + wait_after(self.failures) - now).max(Span::ZERO),
+            None => Span::ZERO,
+        }
+    }
+}
+
+/// The whole wait after so many failures in a row.
+pub(crate) fn wait_after(failures: u32) -> Span {
+    match failures {
+        0 => Span::ZERO,
+        n => Span::from_seconds((FIRST_SECONDS << (n - 1).min(16)).min(LONGEST_SECONDS)),
+    }
+}
+
+impl Pod {
+    /// When it ended, as the Job controller reckons (spec JC-105).
+    pub(crate) fn finish_time(&self) -> Time {
+        let finished = |container: &crate::api::ContainerStatus| match container.state {
+            ContainerState::Terminated(terminated) => terminated.finished,
+            ContainerState::Waiting(_) | ContainerState::Running(_) => None,
+        };
+        let all: Option<Vec<Time>> = self.containers.iter().map(finished).collect();
+        if let Some(last) = all.and_then(|times| times.into_iter().max()) {
+            return last;
+        }
+        match self.ready.reason {
+            ReadyReason::ContainersNotReady | ReadyReason::PodCompleted | ReadyReason::PodFailed => self.ready.since,
+            ReadyReason::Absent | ReadyReason::Ready => match self.deletion {
+                Some(deletion) => deletion.timestamp - Span::from_seconds(deletion.grace_seconds),
+                None => self.birth.created,
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_double_up_to_ten_minutes() {
+        let seconds: Vec<i64> = (0..9).map(|failures| wait_after(failures).seconds()).collect();
+        assert_eq!(seconds, [0, 10, 20, 40, 80, 160, 320, 600, 600]);
+        assert_eq!(wait_after(u32::MAX).seconds(), 600);
+    }
+
+    #[test]
+    fn what_is_left_shrinks_to_nothing() {
+        let record = BackoffRecord { failures: 2, last: Some(Time::from_seconds(100)) };
+        assert_eq!(record.remaining(Time::from_seconds(101)), Span::from_seconds(19));
+        assert_eq!(record.remaining(Time::from_seconds(500)), Span::ZERO);
+        assert_eq!(BackoffRecord::default().remaining(Time::ZERO), Span::ZERO);
+    }
+}

@@ -1,0 +1,347 @@
+//! Makes and deletes pods until as many are active as should be. Deleting comes before making, and never both in one
+//! sync. Upstream: job_controller.go manageJob; spec JC-130 … JC-148.
+
+use super::backoff::wait_after;
+use super::indexed::{first_pending_indexes, remaining_for_index, split_by_index};
+use super::ranking::rank;
+use super::sync_job::Sync;
+use super::{JobController, SyncError};
+use crate::api::{
+    Disruption, EventType, Job, Message, Name, ObjectKey, Phase, Pod, PodBirth, PodId, PodReplacementPolicy, Ready,
+    ReadyReason,
+};
+use crate::cluster::api_server::{ApiError, ApiServer};
+use crate::cluster::reason::{Answer, Check, DeletedBecause, Reason, Wake};
+use crate::time::Span;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+/// MaxPodCreateDeletePerSync (spec JC-98).
+const MOST_PER_SYNC: u32 = 500;
+/// Longest generateName that leaves room for five more characters (spec JC-146).
+const LONGEST_PREFIX: usize = 58;
+
+impl JobController {
+    /// Makes or deletes pods.
+    ///
+    /// # Errors
+    /// [`SyncError`] if a pod could not be made; what was made stays.
+    pub(super) fn manage_job(&mut self, sync: &mut Sync, api: &mut ApiServer<'_>) -> Result<(), SyncError> {
+        let suspended = sync.job.spec.suspend;
+        let answer = if suspended { Answer::Yes } else { Answer::No };
+        api.reason(Reason::Asked { check: Check::Suspended, answer });
+        if suspended {
+            let pods = sync.active_pods.clone();
+            sync.delete_job_pods(&pods, DeletedBecause::Suspended, api);
+            not_reached([Check::TooManyPods, Check::PodsMissing, Check::BackoffOver], api);
+            return Ok(());
+        }
+        let wanted = sync.wanted();
+        let (surplus, because) = sync.surplus(wanted);
+        api.reason(Reason::Asked { check: Check::TooManyPods, answer: sync.compare_pods(wanted, !surplus.is_empty()) });
+        if !surplus.is_empty() {
+            let most = surplus.len().min(MOST_PER_SYNC as usize);
+            sync.delete_job_pods(&surplus[..most], because, api);
+            not_reached([Check::PodsMissing, Check::BackoffOver], api);
+            return Ok(());
+        }
+        let missing = wanted.saturating_sub(sync.active + sync.terminating_that_hold_a_place());
+        api.reason(Reason::Asked { check: Check::PodsMissing, answer: sync.compare_pods(wanted, missing > 0) });
+        if missing == 0 {
+            not_reached([Check::BackoffOver], api);
+            return Ok(());
+        }
+        if sync.job.spec.backoff_limit_per_index.is_none() && self.hold_back(sync, api) {
+            return Ok(());
+        }
+        let missing = missing.min(MOST_PER_SYNC);
+        let indexes = match sync.job.spec.is_indexed() {
+            true => Some(self.indexes_to_create(sync, missing, api)),
+            false => None,
+        };
+        sync.create_pods(indexes.as_deref(), missing, api)
+    }
+
+    /// Whether the wait after a failure holds all creations back (spec JC-106).
+    fn hold_back(&mut self, sync: &Sync, api: &mut ApiServer<'_>) -> bool {
+        let remaining = sync.backoff.remaining(api.now);
+        let answer = if remaining > Span::ZERO { Answer::Left(remaining) } else { Answer::Yes };
+        api.reason(Reason::Asked { check: Check::BackoffOver, answer });
+        let Some(from) = sync.backoff.last.filter(|_| remaining > Span::ZERO) else { return false };
+        let failures = sync.backoff.failures;
+        let wait = wait_after(failures);
+        api.reason(Reason::CreationHeldBack { failures, wait, from, until: from + wait });
+        self.sync_after(&sync.key, remaining, Wake::BackoffOver, api);
+        true
+    }
+
+    /// The indexes that get a pod now; each waits for its own back-off (spec JC-122).
+    ///
+    /// Upstream: getPodCreationInfoForIndependentIndexes.
+    fn indexes_to_create(&mut self, sync: &Sync, missing: u32, api: &mut ApiServer<'_>) -> Vec<u32> {
+        let spec = &sync.job.spec;
+        let none = Default::default();
+        let failed = sync.failed_indexes.as_ref().unwrap_or(&none);
+        let pending = first_pending_indexes(spec, missing, &sync.taken_indexes(), &sync.completed, failed);
+        if spec.backoff_limit_per_index.is_none() {
+            return pending;
+        }
+        let mut shortest: Option<Span> = None;
+        let mut ready = Vec::new();
+        for index in pending {
+            let (failures, left) = match sync.delayed.get(&index) {
+                Some(pod) => remaining_for_index(pod, api.now),
+                None => (0, Span::ZERO),
+            };
+            if left == Span::ZERO {
+                ready.push(index);
+            } else {
+                api.reason(Reason::IndexHeldBack { index, failures, until: api.now + left });
+                shortest = Some(shortest.map_or(left, |shortest| shortest.min(left)));
+            }
+        }
+        let answer = match shortest {
+            Some(left) if ready.is_empty() => Answer::Left(left),
+            Some(_) | None => Answer::Yes,
+        };
+        api.reason(Reason::Asked { check: Check::BackoffOver, answer });
+        if let Some(left) = shortest
+            && ready.is_empty()
+        {
+            self.sync_after(&sync.key, left, Wake::BackoffOver, api);
+        }
+        ready
+    }
+}
+
+fn not_reached<const N: usize>(checks: [Check; N], api: &mut ApiServer<'_>) {
+    for check in checks {
+        api.reason(Reason::Asked { check, answer: Answer::NotReached });
+    }
+}
+
+impl Sync {
+    /// How many pods should be active (spec JC-132).
+    fn wanted(&self) -> u32 {
+        let parallelism = u32::try_from(self.job.spec.parallelism).unwrap_or(0);
+        match self.job.spec.completions {
+            None if self.succeeded > 0 => self.active,
+            None => parallelism,
+            Some(completions) => {
+                let left = u32::try_from(completions).unwrap_or(0).saturating_sub(self.succeeded);
+                left.min(parallelism)
+            }
+        }
+    }
+
+    /// Terminating pods that keep others from being made (spec JC-139).
+    fn terminating_that_hold_a_place(&self) -> u32 {
+        match self.job.spec.pod_replacement_policy {
+            PodReplacementPolicy::Failed => self.terminating,
+            PodReplacementPolicy::TerminatingOrFailed => 0,
+        }
+    }
+
+    fn compare_pods(&self, wanted: u32, holds: bool) -> Answer {
+        Answer::Pods { wanted, active: self.active, terminating: self.terminating_that_hold_a_place(), holds }
+    }
+
+    /// Pods to be deleted, the first ones first (spec JC-133 … JC-136).
+    ///
+    /// Upstream: activePodsForRemoval.
+    fn surplus(&self, wanted: u32) -> (Vec<Rc<Pod>>, DeletedBecause) {
+        let excess = self.active.saturating_sub(wanted) as usize;
+        let spec = &self.job.spec;
+        let mut seen = BTreeSet::new();
+        let orderly = !spec.is_indexed()
+            || self.active_pods.iter().all(|pod| pod.valid_index(spec).is_some_and(|index| seen.insert(index)));
+        if excess == 0 && orderly {
+            return (Vec::new(), DeletedBecause::TooMany);
+        }
+        let mut ranked = self.active_pods.clone();
+        rank(&mut ranked);
+        let (mut wrong, rest) = match spec.is_indexed() {
+            true => split_by_index(spec, &ranked),
+            false => (Vec::new(), ranked),
+        };
+        let because = if wrong.is_empty() { DeletedBecause::TooMany } else { DeletedBecause::WrongIndex };
+        let more = excess.saturating_sub(wrong.len());
+        wrong.extend(rest.into_iter().take(more));
+        (wrong, because)
+    }
+
+    /// Indexes that have an active pod, or a terminating one that holds its place (spec JC-150).
+    fn taken_indexes(&self) -> BTreeSet<u32> {
+        let holds = self.job.spec.pod_replacement_policy == PodReplacementPolicy::Failed;
+        self.pods
+            .iter()
+            .filter(|pod| pod.is_active() || holds && pod.is_terminating())
+            .filter_map(|pod| pod.valid_index(&self.job.spec))
+            .collect()
+    }
+
+    /// Deletes pods so that they are not counted: first the finalizer, then the object (spec JC-142).
+    fn delete_job_pods(&mut self, pods: &[Rc<Pod>], because: DeletedBecause, api: &mut ApiServer<'_>) {
+        for slot in at_once(pods.len()) {
+            let pod = &pods[slot];
+            api.reason(Reason::DeletedPod { pod: pod.id, because });
+            api.remove_tracking_finalizer(pod.id);
+            api.delete_pod(pod.id, None);
+            self.note_deleted(pod, api);
+        }
+    }
+
+    fn note_deleted(&mut self, pod: &Pod, api: &mut ApiServer<'_>) {
+        let key = ObjectKey::Job(self.job.id);
+        api.event(key, EventType::Normal, "SuccessfulDelete", Message::DeletedPod(pod.id));
+        self.active -= 1;
+        self.terminating += 1;
+        self.ready -= u32::from(pod.is_ready());
+    }
+
+    /// Makes pods in batches of 1, 2, 4 …; after a batch with a refusal the rest is not tried (spec JC-143).
+    fn create_pods(&mut self, indexes: Option<&[u32]>, missing: u32, api: &mut ApiServer<'_>) -> Result<(), SyncError> {
+        let total = indexes.map_or(missing, |indexes| indexes.len() as u32);
+        let (mut tried, mut created, mut batch) = (0, 0, 1);
+        let mut refused = None;
+        while tried < total && refused.is_none() {
+            let end = total.min(tried + batch);
+            let slots: Vec<Option<u32>> =
+                (tried..end).map(|number| indexes.map(|indexes| indexes[number as usize])).collect();
+            let (made, refusal) = self.create_batch(&slots, api);
+            created += made;
+            refused = refusal;
+            tried = end;
+            batch *= 2;
+        }
+        self.active += created;
+        if total > 0 {
+            api.reason(Reason::CreatedPods { created, wanted: total });
+        }
+        match refused {
+            Some((used, limited)) => {
+                api.reason(Reason::CreationRefused { used, limited, skipped: total - tried });
+                Err(SyncError)
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Makes the pods of one batch at once; how many were made, and the quota's numbers if one was refused. Who is
+    /// refused, and the order of the events, is that of the goroutines ([`at_once`]). Pods are numbered by index; pods
+    /// without index are all alike, and numbered as they are made.
+    fn create_batch(&self, slots: &[Option<u32>], api: &mut ApiServer<'_>) -> (u32, Option<(u32, u32)>) {
+        let room = api.pod_quota.map_or(u32::MAX, |quota| quota.saturating_sub(api.store.unfinished_pods())) as usize;
+        let order = match self.job.spec.is_indexed() {
+            true => at_once(slots.len()),
+            false => (0..slots.len()).collect(),
+        };
+        let mut lucky: Vec<usize> = order.iter().copied().take(room).collect();
+        lucky.sort_unstable();
+        let made: BTreeMap<usize, PodId> =
+            lucky.into_iter().filter_map(|slot| Some((slot, self.create_pod(slots[slot], api).ok()?))).collect();
+        let key = ObjectKey::Job(self.job.id);
+        let mut refused = None;
+        for slot in order {
+            if let Some(pod) = made.get(&slot) {
+                api.event(key, EventType::Normal, "SuccessfulCreate", Message::CreatedPod(*pod));
+            } else if let Err(ApiError::QuotaExceeded { prefix, suffix, used, limited }) =
+                self.create_pod(slots[slot], api)
+            {
+                let message = Message::QuotaExceeded { prefix, suffix, used, limited };
+                api.event(key, EventType::Warning, "FailedCreate", message);
+                refused = Some((used, limited));
+            }
+        }
+        (made.len() as u32, refused)
+    }
+
+    /// Makes one pod.
+    fn create_pod(&self, index: Option<u32>, api: &mut ApiServer<'_>) -> Result<PodId, ApiError> {
+        let (failure_count, ignored_failure_count) = self.failure_counts(index);
+        let prefix = generate_name(&self.job, index);
+        let (ordinal, attempt) = api.store.next_attempt(self.job.id, index);
+        let now = api.now.truncated();
+        let job = &self.job;
+        let pod = api.create_pod(|id, suffix| {
+            let birth = PodBirth {
+                namespace: job.meta.namespace.clone(),
+                prefix,
+                suffix,
+                job: job.id,
+                job_name: job.meta.name.clone(),
+                index,
+                attempt,
+                ordinal,
+                failure_count,
+                ignored_failure_count,
+                template: Rc::clone(&job.spec.template),
+                created: now,
+            };
+            new_pod(id, job, birth)
+        })?;
+        api.store.count_attempt(job.id, index);
+        api.reason(Reason::CreatedPod(pod));
+        Ok(pod)
+    }
+
+    /// The annotations job-index-failure-count and job-index-ignored-failure-count (spec JC-116).
+    ///
+    /// Upstream: addIndexFailureCountAnnotation.
+    fn failure_counts(&self, index: Option<u32>) -> (Option<u32>, u32) {
+        let Some(index) = index.filter(|_| self.job.spec.backoff_limit_per_index.is_some()) else { return (None, 0) };
+        let Some(last) = self.delayed.get(&index) else { return (Some(0), 0) };
+        let (failures, ignored) = (last.birth.failure_count.unwrap_or(0), last.birth.ignored_failure_count);
+        match super::pod_failure_policy::ignored_by(&self.job, last) {
+            Some(_) => (Some(failures), ignored + 1),
+            None => (Some(failures + 1), ignored),
+        }
+    }
+}
+
+/// Deletes all active pods, for the Job ends; they are counted afterwards (spec JC-60).
+///
+/// Upstream: deleteActivePods.
+pub(super) fn delete_active_pods(sync: &mut Sync, api: &mut ApiServer<'_>) {
+    for slot in at_once(sync.active_pods.len()) {
+        let pod = Rc::clone(&sync.active_pods[slot]);
+        api.reason(Reason::DeletedPod { pod: pod.id, because: DeletedBecause::JobEnds });
+        api.delete_pod(pod.id, None);
+        sync.note_deleted(&pod, api);
+    }
+}
+
+/// The order in which requests that are sent at once arrive: upstream starts a goroutine for each, and the last one
+/// started runs first. It decides who is refused and which events are combined.
+fn at_once(count: usize) -> Vec<usize> {
+    let last = count.checked_sub(1);
+    last.into_iter().chain(0..last.unwrap_or(0)).collect()
+}
+
+/// `pi-` or `pi-0-`, cut to leave room for the generated characters (spec JC-146).
+fn generate_name(job: &Job, index: Option<u32>) -> Name {
+    let tail = index.map_or_else(|| "-".to_owned(), |index| format!("-{index}-"));
+    let mut name: &str = &job.meta.name;
+    while name.len() + tail.len() > LONGEST_PREFIX {
+        let mut letters = name.chars();
+        letters.next_back();
+        name = letters.as_str();
+    }
+    format!("{name}{tail}").into()
+}
+
+fn new_pod(id: PodId, job: &Job, birth: PodBirth) -> Pod {
+    Pod {
+        id,
+        ready: Ready { reason: ReadyReason::Absent, since: birth.created },
+        birth: Rc::new(birth),
+        owner: Some(job.id),
+        tracked: true,
+        deletion: None,
+        phase: Phase::Pending,
+        bound: None,
+        disruption: None::<Disruption>,
+        evicted: false,
+        containers: Rc::new([]),
+    }
+}

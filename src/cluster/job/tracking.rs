@@ -1,0 +1,269 @@
+//! Counts ended pods, exactly once: their numbers are written into the status first, then their finalizer goes, then
+//! they are counted. And writes the conditions by which a Job ends.
+//! Upstream: job_controller.go trackJobStatusAndRemoveFinalizers; spec JC-73 … JC-85.
+
+use super::pod_failure_policy::{ignored_by, is_pod_failed};
+use super::sync_job::Sync;
+use super::{JobController, SyncError};
+use crate::api::{
+    Condition, ConditionStatus, ConditionType, EventType, IndexSet, ObjectKey, Phase, Pod, PodId, UncountedPods,
+};
+use crate::cluster::api_server::{ApiError, ApiServer};
+use crate::cluster::reason::{CountedAs, Reason};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+/// MaxUncountedPods (spec JC-98).
+const MOST_UNCOUNTED: usize = 500;
+
+/// What one sync counts.
+#[derive(Default)]
+struct Count {
+    succeeded: Vec<PodId>,
+    failed: Vec<PodId>,
+    /// Of an Indexed Job: indexes that succeeded now.
+    indexes: Vec<u32>,
+    /// Pods whose finalizer goes.
+    freed: Vec<PodId>,
+    limit_reached: bool,
+}
+
+impl JobController {
+    /// Counts ended pods, writes the status, and ends the Job if it is to end.
+    ///
+    /// # Errors
+    /// [`SyncError`] if the API server refuses a status.
+    pub(super) fn track_status_and_remove_finalizers(
+        &mut self,
+        sync: &mut Sync,
+        api: &mut ApiServer<'_>,
+    ) -> Result<(), SyncError> {
+        sync.clean_uncounted();
+        let count = sync.count_pods(api);
+        sync.note_indexes(&count);
+        sync.put_uncounted(&count);
+        sync.add_interim_condition(api);
+        let mut wrote = false;
+        if sync.needs_write {
+            sync.write(api)?;
+            self.backoff.insert(sync.key.clone(), sync.backoff);
+            wrote = true;
+        }
+        for pod in &count.freed {
+            api.remove_tracking_finalizer(*pod);
+        }
+        sync.move_uncounted_to_counters();
+        let finished = !count.limit_reached && sync.finish(api);
+        if sync.needs_write {
+            sync.write(api)?;
+            wrote = true;
+        }
+        if finished {
+            sync.send_final_events(api);
+        }
+        if !wrote {
+            api.reason(Reason::NothingToWrite);
+        }
+        Ok(())
+    }
+}
+
+impl Sync {
+    fn uncounted(&self) -> UncountedPods {
+        self.status.uncounted.clone().unwrap_or_default()
+    }
+
+    /// Pods that lost their finalizer after they were written down are counted now (spec JC-74).
+    ///
+    /// Upstream: cleanUncountedPodsWithoutFinalizers.
+    fn clean_uncounted(&mut self) {
+        let uncounted = self.uncounted();
+        if uncounted == UncountedPods::default() {
+            return;
+        }
+        let tracked: BTreeSet<PodId> = self.pods.iter().filter(|pod| pod.tracked).map(|pod| pod.id).collect();
+        let keep = |list: &[PodId]| -> Rc<[PodId]> { list.iter().copied().filter(|id| tracked.contains(id)).collect() };
+        let kept = UncountedPods { succeeded: keep(&uncounted.succeeded), failed: keep(&uncounted.failed) };
+        self.status.succeeded += (uncounted.succeeded.len() - kept.succeeded.len()) as u32;
+        self.status.failed += (uncounted.failed.len() - kept.failed.len()) as u32;
+        self.needs_write |= kept != uncounted;
+        self.status.uncounted = Some(kept);
+    }
+
+    /// Goes through the tracked pods and decides what each counts as (spec JC-73, JC-75, JC-76).
+    fn count_pods(&self, api: &mut ApiServer<'_>) -> Count {
+        let uncounted = self.uncounted();
+        let mut count =
+            Count { succeeded: uncounted.succeeded.to_vec(), failed: uncounted.failed.to_vec(), ..Count::default() };
+        let known_succeeded: BTreeSet<PodId> = uncounted.succeeded.iter().copied().collect();
+        let known_failed: BTreeSet<PodId> = uncounted.failed.iter().copied().collect();
+        let mut pods: Vec<&Rc<Pod>> = self.pods.iter().filter(|pod| pod.tracked).collect();
+        if self.job.spec.is_indexed() {
+            pods.sort_by_key(|pod| (pod.birth.index, pod.id));
+        }
+        for pod in pods {
+            if !self.is_processable(pod) {
+                continue;
+            }
+            count.freed.push(pod.id);
+            let counted = if pod.phase == Phase::Succeeded && !known_failed.contains(&pod.id) {
+                self.count_succeeded(pod, &known_succeeded, &mut count)
+            } else if is_pod_failed(pod, &self.job) || self.ending.as_ref().is_some_and(|ending| ending.failed) {
+                self.count_failed(pod, &known_failed, &mut count)
+            } else {
+                CountedAs::Nothing
+            };
+            api.reason(Reason::Counted { pod: pod.id, counted });
+            if count.indexes.len() + count.succeeded.len() + count.failed.len() >= MOST_UNCOUNTED {
+                count.limit_reached = true;
+                api.reason(Reason::CountingLimit);
+                break;
+            }
+        }
+        count
+    }
+
+    fn is_processable(&self, pod: &Pod) -> bool {
+        let delayed = pod.birth.index.and_then(|index| self.delayed.get(&index)).is_some_and(|last| last.id == pod.id);
+        self.job.is_deleting()
+            || self.ending.is_some()
+            || pod.phase == Phase::Succeeded
+            || is_pod_failed(pod, &self.job) && !delayed
+    }
+
+    fn count_succeeded(&self, pod: &Pod, known: &BTreeSet<PodId>, count: &mut Count) -> CountedAs {
+        if !self.job.spec.is_indexed() {
+            if !known.contains(&pod.id) {
+                count.succeeded.push(pod.id);
+            }
+            return CountedAs::Succeeded;
+        }
+        match pod.valid_index(&self.job.spec) {
+            Some(index) if !self.completed_before.contains(index) => {
+                if !count.indexes.contains(&index) {
+                    count.indexes.push(index);
+                }
+                CountedAs::Succeeded
+            }
+            Some(_) | None => CountedAs::Nothing,
+        }
+    }
+
+    fn count_failed(&self, pod: &Pod, known: &BTreeSet<PodId>, count: &mut Count) -> CountedAs {
+        if self.job.spec.is_indexed() && pod.valid_index(&self.job.spec).is_none() {
+            return CountedAs::Nothing;
+        }
+        if !known.contains(&pod.id) {
+            if let Some(rule) = ignored_by(&self.job, pod) {
+                return CountedAs::Ignored { rule };
+            }
+            count.failed.push(pod.id);
+        }
+        CountedAs::Failed
+    }
+
+    /// Indexes are counted at once (spec JC-77).
+    fn note_indexes(&mut self, count: &Count) {
+        if !self.job.spec.is_indexed() {
+            return;
+        }
+        let completed = self.completed_before.union(&IndexSet::from_indexes(count.indexes.iter().copied()));
+        let failed = self.failed_indexes.clone();
+        self.needs_write |= self.status.succeeded != completed.len()
+            || self.status.completed_indexes != completed
+            || self.status.failed_indexes != failed;
+        self.status.succeeded = completed.len();
+        self.status.completed_indexes = completed;
+        self.status.failed_indexes = failed;
+    }
+
+    fn put_uncounted(&mut self, count: &Count) {
+        let new =
+            UncountedPods { succeeded: count.succeeded.as_slice().into(), failed: count.failed.as_slice().into() };
+        self.needs_write |= self.uncounted() != new;
+        self.status.uncounted = Some(new);
+    }
+
+    /// FailureTarget or SuccessCriteriaMet (spec JC-78).
+    fn add_interim_condition(&mut self, api: &mut ApiServer<'_>) {
+        let Some(ending) = &self.ending else { return };
+        let condition_type =
+            if ending.failed { ConditionType::FailureTarget } else { ConditionType::SuccessCriteriaMet };
+        if self.status.true_condition(condition_type).is_some() {
+            return;
+        }
+        api.reason(Reason::ConditionAdded { condition: condition_type, reason: ending.reason });
+        let condition = self.ending_condition(condition_type, api);
+        self.status.set_condition(condition);
+        self.needs_write = true;
+    }
+
+    fn ending_condition(&self, condition_type: ConditionType, api: &ApiServer<'_>) -> Condition {
+        let (reason, message) = match &self.ending {
+            Some(ending) => (ending.reason, ending.message.clone()),
+            None => ("", "".into()),
+        };
+        Condition { condition_type, status: ConditionStatus::True, since: api.now.truncated(), reason, message }
+    }
+
+    /// Pods without finalizer move from the lists to the counters (spec JC-81).
+    fn move_uncounted_to_counters(&mut self) {
+        let uncounted = self.uncounted();
+        if uncounted == UncountedPods::default() {
+            return;
+        }
+        self.status.succeeded += uncounted.succeeded.len() as u32;
+        self.status.failed += uncounted.failed.len() as u32;
+        self.status.uncounted = Some(UncountedPods::default());
+        self.needs_write = true;
+    }
+
+    /// Complete or Failed, once nothing terminates any more (spec JC-82).
+    fn finish(&mut self, api: &mut ApiServer<'_>) -> bool {
+        let Some(ending) = &self.ending else { return false };
+        if self.terminating > 0 {
+            api.reason(Reason::EndWaitsForTerminating(self.terminating));
+            return false;
+        }
+        let condition_type = if ending.failed { ConditionType::Failed } else { ConditionType::Complete };
+        api.reason(Reason::ConditionAdded { condition: condition_type, reason: ending.reason });
+        let condition = self.ending_condition(condition_type, api);
+        self.status.set_condition(condition);
+        if condition_type == ConditionType::Complete {
+            self.status.completion_time = Some(api.now.truncated());
+        }
+        self.needs_write = true;
+        true
+    }
+
+    fn write(&mut self, api: &mut ApiServer<'_>) -> Result<(), SyncError> {
+        match api.update_job_status(self.job.id, &self.status) {
+            Ok(()) => {
+                self.needs_write = false;
+                Ok(())
+            }
+            Err(ApiError::Refused(message)) => {
+                api.reason(Reason::StatusRefused(message));
+                Err(SyncError)
+            }
+            Err(ApiError::QuotaExceeded { .. }) => Err(SyncError),
+        }
+    }
+
+    /// Upstream: recordJobFinished; spec JC-172.
+    fn send_final_events(&self, api: &mut ApiServer<'_>) {
+        let Some(ending) = &self.ending else { return };
+        let key = ObjectKey::Job(self.job.id);
+        if ending.failed {
+            api.event(key, EventType::Warning, ending.reason, ending.message.clone());
+            return;
+        }
+        if let Some(completions) = self.job.spec.completions
+            && i64::from(self.status.succeeded) > i64::from(completions)
+        {
+            let message = "Too many succeeded pods running after completion count reached";
+            api.event(key, EventType::Warning, "TooManySucceededPods", message);
+        }
+        api.event(key, EventType::Normal, "Completed", "Job completed");
+    }
+}

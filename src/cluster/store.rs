@@ -1,0 +1,286 @@
+//! The store (etcd): every living object, and the indexes that keep a sync from walking pods that are over.
+//! Values in, values out: what a write means is the API server's business.
+
+use crate::api::{CronJob, CronJobId, Job, JobId, Name, Pod, PodId};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+/// Namespace and name: a key of the controllers' queues. A new object of the same name has the same key.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct NamespacedName {
+    pub(crate) namespace: Name,
+    pub(crate) name: Name,
+}
+
+/// All living objects.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Store {
+    jobs: BTreeMap<JobId, Rc<Job>>,
+    job_names: BTreeMap<NamespacedName, JobId>,
+    cron_jobs: BTreeMap<CronJobId, Rc<CronJob>>,
+    cron_job_names: BTreeMap<NamespacedName, CronJobId>,
+    /// By PodId − 1; `None` once it is gone.
+    pods: Vec<Option<Rc<Pod>>>,
+    owned: BTreeMap<JobId, OwnedPods>,
+    /// Pods without a Job that controls them.
+    orphans: BTreeSet<PodId>,
+    /// Pods that are neither Succeeded nor Failed.
+    unfinished: u32,
+    /// Pods that hold the tracking finalizer.
+    tracked: BTreeSet<PodId>,
+    /// Pods that are being deleted and have no node.
+    unscheduled_terminating: BTreeSet<PodId>,
+    attempts: BTreeMap<JobId, Attempts>,
+    job_count: u32,
+    cron_job_count: u32,
+}
+
+/// How many pods a Job has made, in all and per index: for `attempt` in a selector.
+#[derive(Clone, Debug, Default)]
+struct Attempts {
+    pods: u32,
+    by_index: Vec<u32>,
+}
+
+/// The pods of one Job.
+#[derive(Clone, Debug, Default)]
+struct OwnedPods {
+    all: BTreeSet<PodId>,
+    /// Those that a sync still has to look at: not ended, or not counted yet.
+    open: BTreeSet<PodId>,
+}
+
+impl Store {
+    /// A living Job.
+    pub(crate) fn job(&self, id: JobId) -> Option<&Rc<Job>> {
+        self.jobs.get(&id)
+    }
+
+    /// The living Job of this name.
+    pub(crate) fn job_named(&self, key: &NamespacedName) -> Option<&Rc<Job>> {
+        self.jobs.get(self.job_names.get(key)?)
+    }
+
+    /// All living Jobs, in creation order.
+    pub(crate) fn jobs(&self) -> impl Iterator<Item = &Rc<Job>> {
+        self.jobs.values()
+    }
+
+    /// A living CronJob.
+    pub(crate) fn cron_job(&self, id: CronJobId) -> Option<&Rc<CronJob>> {
+        self.cron_jobs.get(&id)
+    }
+
+    /// The living CronJob of this name.
+    pub(crate) fn cron_job_named(&self, key: &NamespacedName) -> Option<&Rc<CronJob>> {
+        self.cron_jobs.get(self.cron_job_names.get(key)?)
+    }
+
+    /// All living CronJobs, in creation order.
+    pub(crate) fn cron_jobs(&self) -> impl Iterator<Item = &Rc<CronJob>> {
+        self.cron_jobs.values()
+    }
+
+    /// A living pod.
+    pub(crate) fn pod(&self, id: PodId) -> Option<&Rc<Pod>> {
+        self.pods.get(id.0 as usize - 1)?.as_ref()
+    }
+
+    /// All living pods, in creation order. Walks all pods that ever were.
+    pub(crate) fn pods(&self) -> impl DoubleEndedIterator<Item = &Rc<Pod>> {
+        self.pods.iter().flatten()
+    }
+
+    /// All living pods of a Job, in creation order.
+    pub(crate) fn pods_of(&self, job: JobId) -> impl Iterator<Item = &Rc<Pod>> {
+        self.owned.get(&job).into_iter().flat_map(|owned| &owned.all).filter_map(|id| self.pod(*id))
+    }
+
+    /// The pods of a Job that have not ended or are not counted yet, in creation order.
+    pub(crate) fn open_pods_of(&self, job: JobId) -> impl Iterator<Item = &Rc<Pod>> {
+        self.owned.get(&job).into_iter().flat_map(|owned| &owned.open).filter_map(|id| self.pod(*id))
+    }
+
+    /// Pods without a Job that controls them, in creation order.
+    pub(crate) fn orphans(&self) -> impl Iterator<Item = &Rc<Pod>> {
+        self.orphans.iter().filter_map(|id| self.pod(*id))
+    }
+
+    /// Pods that are neither Succeeded nor Failed: what a pod quota counts.
+    pub(crate) fn unfinished_pods(&self) -> u32 {
+        self.unfinished
+    }
+
+    /// Pods that hold the tracking finalizer, in creation order.
+    pub(crate) fn tracked_pods(&self) -> impl Iterator<Item = &Rc<Pod>> {
+        self.tracked.iter().filter_map(|id| self.pod(*id))
+    }
+
+    /// Pods that are being deleted and have no node, in creation order.
+    pub(crate) fn unscheduled_terminating(&self) -> impl Iterator<Item = PodId> {
+        self.unscheduled_terminating.iter().copied()
+    }
+
+    /// Which pod of its Job the next one is, and which attempt: of its index, or of the Job.
+    pub(crate) fn next_attempt(&self, job: JobId, index: Option<u32>) -> (u32, u32) {
+        let attempts = self.attempts.get(&job);
+        let ordinal = attempts.map_or(0, |attempts| attempts.pods) + 1;
+        let of_index = |index: u32| attempts.and_then(|attempts| attempts.by_index.get(index as usize)).copied();
+        (ordinal, index.map_or(ordinal, |index| of_index(index).unwrap_or(0) + 1))
+    }
+
+    /// Notes that a Job has made a pod.
+    pub(crate) fn count_attempt(&mut self, job: JobId, index: Option<u32>) {
+        let attempts = self.attempts.entry(job).or_default();
+        attempts.pods += 1;
+        if let Some(index) = index {
+            let place = index as usize;
+            if attempts.by_index.len() <= place {
+                attempts.by_index.resize(place + 1, 0);
+            }
+            attempts.by_index[place] += 1;
+        }
+    }
+
+    /// The number that the next Job would get.
+    pub(crate) fn peek_next_job(&self) -> JobId {
+        JobId(self.job_count + 1)
+    }
+
+    /// The number that the next CronJob would get.
+    pub(crate) fn peek_next_cron_job(&self) -> CronJobId {
+        CronJobId(self.cron_job_count + 1)
+    }
+
+    /// The number of the next Job.
+    pub(crate) fn next_job(&mut self) -> JobId {
+        self.job_count += 1;
+        JobId(self.job_count)
+    }
+
+    /// The number of the next CronJob.
+    pub(crate) fn next_cron_job(&mut self) -> CronJobId {
+        self.cron_job_count += 1;
+        CronJobId(self.cron_job_count)
+    }
+
+    /// The number of the next pod.
+    pub(crate) fn next_pod(&self) -> PodId {
+        PodId(self.pods.len() as u32 + 1)
+    }
+
+    /// Puts a Job; returns what was there.
+    pub(crate) fn put_job(&mut self, job: Rc<Job>) -> Option<Rc<Job>> {
+        self.job_names.insert(job.key(), job.id);
+        self.jobs.insert(job.id, job)
+    }
+
+    /// Takes a Job away.
+    pub(crate) fn remove_job(&mut self, id: JobId) -> Option<Rc<Job>> {
+        let job = self.jobs.remove(&id)?;
+        self.job_names.remove(&job.key());
+        Some(job)
+    }
+
+    /// Puts a CronJob; returns what was there.
+    pub(crate) fn put_cron_job(&mut self, cron_job: Rc<CronJob>) -> Option<Rc<CronJob>> {
+        self.cron_job_names.insert(cron_job.key(), cron_job.id);
+        self.cron_jobs.insert(cron_job.id, cron_job)
+    }
+
+    /// Takes a CronJob away.
+    pub(crate) fn remove_cron_job(&mut self, id: CronJobId) -> Option<Rc<CronJob>> {
+        let cron_job = self.cron_jobs.remove(&id)?;
+        self.cron_job_names.remove(&cron_job.key());
+        Some(cron_job)
+    }
+
+    /// Puts a pod; returns what was there.
+    pub(crate) fn put_pod(&mut self, pod: Rc<Pod>) -> Option<Rc<Pod>> {
+        let place = pod.id.0 as usize - 1;
+        if place == self.pods.len() {
+            self.pods.push(None);
+        }
+        let old = self.pods[place].take();
+        self.unindex(old.as_deref(), Some(&pod));
+        self.index(&pod);
+        self.pods[place] = Some(pod);
+        old
+    }
+
+    /// Takes a pod away.
+    pub(crate) fn remove_pod(&mut self, id: PodId) -> Option<Rc<Pod>> {
+        let old = self.pods.get_mut(id.0 as usize - 1)?.take()?;
+        self.unindex(Some(&old), None);
+        Some(old)
+    }
+
+    /// Takes `old` out of the indexes in which `new` will not stand.
+    fn unindex(&mut self, old: Option<&Pod>, new: Option<&Pod>) {
+        let Some(old) = old else { return };
+        self.tracked.remove(&old.id);
+        self.unscheduled_terminating.remove(&old.id);
+        if !old.phase.is_terminal() {
+            self.unfinished -= 1;
+        }
+        let same_owner = new.is_some_and(|new| new.owner == old.owner);
+        match old.owner {
+            None if !same_owner => {
+                self.orphans.remove(&old.id);
+            }
+            None => {}
+            Some(job) => {
+                let Some(owned) = self.owned.get_mut(&job) else { return };
+                if !same_owner {
+                    owned.all.remove(&old.id);
+                }
+                if !same_owner || !new.is_some_and(is_open) {
+                    owned.open.remove(&old.id);
+                }
+            }
+        }
+    }
+
+    fn index(&mut self, pod: &Pod) {
+        if pod.tracked {
+            self.tracked.insert(pod.id);
+        }
+        if pod.bound.is_none() && pod.is_terminating() {
+            self.unscheduled_terminating.insert(pod.id);
+        }
+        if !pod.phase.is_terminal() {
+            self.unfinished += 1;
+        }
+        match pod.owner {
+            None => {
+                self.orphans.insert(pod.id);
+            }
+            Some(job) => {
+                let owned = self.owned.entry(job).or_default();
+                owned.all.insert(pod.id);
+                if is_open(pod) {
+                    owned.open.insert(pod.id);
+                }
+            }
+        }
+    }
+}
+
+/// Whether a sync still has to look at it.
+fn is_open(pod: &Pod) -> bool {
+    pod.tracked || !pod.phase.is_terminal()
+}
+
+impl Job {
+    /// Its key in the controllers' queues.
+    pub(crate) fn key(&self) -> NamespacedName {
+        NamespacedName { namespace: self.meta.namespace.clone(), name: self.meta.name.clone() }
+    }
+}
+
+impl CronJob {
+    /// Its key in the controllers' queues.
+    pub(crate) fn key(&self) -> NamespacedName {
+        NamespacedName { namespace: self.meta.namespace.clone(), name: self.meta.name.clone() }
+    }
+}

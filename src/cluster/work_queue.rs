@@ -1,0 +1,163 @@
+//! The work queue of client-go: keys that wait for their time, keys that are ready, and back-off after errors.
+//! Knows nothing of what the keys stand for.
+
+use super::reason::{StepId, Trigger, Wake};
+use crate::time::{Span, Time};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// A delaying, rate-limited queue. At most one waiting entry per key, the earliest (spec JC-19).
+#[derive(Clone, Debug)]
+pub(crate) struct WorkQueue<K> {
+    ready: VecDeque<K>,
+    /// Why each ready key is there.
+    queued: BTreeMap<K, Trigger>,
+    waiting: BTreeMap<K, (Time, u64, Trigger)>,
+    due: BTreeSet<(Time, u64, K)>,
+    failures: BTreeMap<K, u32>,
+    /// Ties at one instant go in the order in which the keys were added.
+    added: u64,
+    limit: RateLimit,
+}
+
+/// Waits after errors: `first`, doubled each time, at most `longest`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RateLimit {
+    pub(crate) first: Span,
+    pub(crate) longest: Span,
+}
+
+impl<K: Ord + Clone> WorkQueue<K> {
+    /// An empty queue.
+    pub(crate) fn new(limit: RateLimit) -> WorkQueue<K> {
+        WorkQueue {
+            ready: VecDeque::new(),
+            queued: BTreeMap::new(),
+            waiting: BTreeMap::new(),
+            due: BTreeSet::new(),
+            failures: BTreeMap::new(),
+            added: 0,
+            limit,
+        }
+    }
+
+    /// Adds a key that is ready now. A key that is ready already stays where it is.
+    pub(crate) fn add(&mut self, key: K, trigger: Trigger) {
+        if !self.queued.contains_key(&key) {
+            self.queued.insert(key.clone(), trigger);
+            self.ready.push_back(key);
+        }
+    }
+
+    /// Adds a key that will be ready at `at`; if it waits already, the earlier time counts (spec JC-19).
+    pub(crate) fn add_at(&mut self, key: K, at: Time, now: Time, trigger: Trigger) {
+        if at <= now {
+            return self.add(key, trigger);
+        }
+        if let Some((time, number, _)) = self.waiting.get(&key) {
+            if *time <= at {
+                return;
+            }
+            self.due.remove(&(*time, *number, key.clone()));
+        }
+        self.added += 1;
+        self.due.insert((at, self.added, key.clone()));
+        self.waiting.insert(key, (at, self.added, trigger));
+    }
+
+    /// Adds a key again after an error, later each time.
+    pub(crate) fn add_rate_limited(&mut self, key: K, now: Time, cause: StepId) {
+        let failures = self.failures.entry(key.clone()).or_default();
+        let wait = self.limit.first.millis().saturating_mul(1 << (*failures).min(32)).min(self.limit.longest.millis());
+        *failures += 1;
+        let trigger = Trigger { wake: Wake::Retry(*failures), cause: Some(cause) };
+        self.add_at(key, now + Span::from_millis(wait), now, trigger);
+    }
+
+    /// After a success: the next error starts the waits anew.
+    pub(crate) fn forget(&mut self, key: &K) {
+        self.failures.remove(key);
+    }
+
+    /// Whether a key is ready.
+    pub(crate) fn has_work(&self) -> bool {
+        !self.ready.is_empty()
+    }
+
+    /// The earliest time at which something becomes ready.
+    pub(crate) fn next_due(&self) -> Option<Time> {
+        self.due.first().map(|(at, _, _)| *at)
+    }
+
+    /// Takes the next ready key, after making ready what is due.
+    pub(crate) fn take(&mut self, now: Time) -> Option<(K, Trigger)> {
+        while let Some((at, _, _)) = self.due.first()
+            && *at <= now
+            && let Some((_, _, key)) = self.due.pop_first()
+        {
+            if let Some((_, _, trigger)) = self.waiting.remove(&key) {
+                self.add(key, trigger);
+            }
+        }
+        let key = self.ready.pop_front()?;
+        let trigger = self.queued.remove(&key)?;
+        Some((key, trigger))
+    }
+
+    /// When a waiting key will be ready, and why.
+    pub(crate) fn waits(&self, key: &K) -> Option<(Time, Wake)> {
+        self.waiting.get(key).map(|(at, _, trigger)| (*at, trigger.wake))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIMIT: RateLimit = RateLimit { first: Span::from_seconds(1), longest: Span::from_seconds(60) };
+
+    fn seconds(seconds: i64) -> Time {
+        Time::from_seconds(seconds)
+    }
+
+    fn trigger() -> Trigger {
+        Trigger { wake: Wake::Period, cause: None }
+    }
+
+    #[test]
+    fn the_earlier_time_counts_and_the_later_is_forgotten() {
+        let mut queue = WorkQueue::new(LIMIT);
+        queue.add_at("pi", seconds(5), Time::ZERO, trigger());
+        queue.add_at("pi", seconds(3), Time::ZERO, trigger());
+        queue.add_at("pi", seconds(9), Time::ZERO, trigger());
+        assert_eq!(queue.next_due(), Some(seconds(3)));
+        assert!(queue.take(seconds(2)).is_none());
+        assert!(queue.take(seconds(3)).is_some());
+        assert_eq!(queue.next_due(), None);
+    }
+
+    #[test]
+    fn errors_wait_longer_each_time_until_forgotten() {
+        let mut queue = WorkQueue::new(LIMIT);
+        let mut now = Time::ZERO;
+        for wait in [1, 2, 4, 8, 16, 32, 60, 60] {
+            queue.add_rate_limited("pi", now, StepId(0));
+            assert_eq!(queue.next_due(), Some(now + Span::from_seconds(wait)));
+            now += Span::from_seconds(wait);
+            assert!(queue.take(now).is_some());
+        }
+        queue.forget(&"pi");
+        queue.add_rate_limited("pi", now, StepId(0));
+        assert_eq!(queue.next_due(), Some(now + Span::from_seconds(1)));
+    }
+
+    #[test]
+    fn ready_keys_go_in_the_order_in_which_they_were_added() {
+        let mut queue = WorkQueue::new(LIMIT);
+        queue.add_at("late", seconds(1), Time::ZERO, trigger());
+        queue.add("b", trigger());
+        queue.add("a", trigger());
+        queue.add("b", trigger());
+        let order: Vec<&str> = std::iter::from_fn(|| queue.take(seconds(1))).map(|(key, _)| key).collect();
+        assert_eq!(order, ["b", "a", "late"]);
+    }
+}

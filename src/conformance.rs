@@ -1,0 +1,132 @@
+//! The judge: runs recorded cases of the real Kubernetes and says where we differ (tests/conformance/README.md).
+//! A case is never skipped: what we cannot do yet differs.
+
+use crate::manifest;
+use crate::recording::Recording;
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+/// What a case compares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CaseKind {
+    /// `NAME.trace.jsonl`: what happens in a scenario.
+    Trace,
+    /// `NAME.answer.json`: what the API server answers to a manifest.
+    Answer,
+    /// `NAME.kubectl.txt`: what kubectl prints at several times.
+    Kubectl,
+}
+
+impl CaseKind {
+    const ALL: [(CaseKind, &'static str); 3] =
+        [(CaseKind::Trace, ".trace.jsonl"), (CaseKind::Answer, ".answer.json"), (CaseKind::Kubectl, ".kubectl.txt")];
+}
+
+/// One recorded case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// File name without its endings.
+    pub name: String,
+    /// What it compares.
+    pub kind: CaseKind,
+    /// The recorded file.
+    pub expected: PathBuf,
+    /// The scenario or manifest.
+    pub input: PathBuf,
+}
+
+/// Where a case differs first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Line of the recorded file, from 1.
+    pub line: usize,
+    /// What was recorded; empty at its end.
+    pub expected: String,
+    /// What we say; empty at its end.
+    pub found: String,
+}
+
+/// All cases under a folder, by name. The input of a case is the `NAME.yaml` beside it, else anywhere under that
+/// folder or its parent.
+///
+/// # Errors
+/// If a folder cannot be read, or a case has no input.
+pub fn cases(folder: &Path) -> io::Result<Vec<Case>> {
+    let mut files = Vec::new();
+    walk(folder, &mut files)?;
+    let mut cases = Vec::new();
+    for file in &files {
+        let Some(file_name) = file.file_name().and_then(|name| name.to_str()) else { continue };
+        let Some((kind, name)) =
+            CaseKind::ALL.iter().find_map(|(kind, ending)| Some((*kind, file_name.strip_suffix(ending)?)))
+        else {
+            continue;
+        };
+        let input = input_of(name, file, folder, &files)?;
+        cases.push(Case { name: name.to_owned(), kind, expected: file.clone(), input });
+    }
+    Ok(cases)
+}
+
+fn input_of(name: &str, case: &Path, folder: &Path, files: &[PathBuf]) -> io::Result<PathBuf> {
+    let wanted = format!("{name}.yaml");
+    let beside = case.with_file_name(&wanted);
+    if beside.exists() {
+        return Ok(beside);
+    }
+    let named = |file: &&PathBuf| file.file_name().is_some_and(|found| found == wanted.as_str());
+    if let Some(file) = files.iter().find(named) {
+        return Ok(file.clone());
+    }
+    let mut around = Vec::new();
+    let folder = folder.canonicalize()?;
+    walk(folder.parent().unwrap_or(&folder), &mut around)?;
+    let found = around.iter().find(named).cloned();
+    found.ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, format!("{}: no {wanted} for it", case.display())))
+}
+
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    entries.sort();
+    for entry in entries {
+        if entry.is_dir() {
+            walk(&entry, files)?;
+        } else {
+            files.push(entry);
+        }
+    }
+    Ok(())
+}
+
+/// Runs one case.
+///
+/// # Errors
+/// If one of its files cannot be read.
+pub fn judge(case: &Case) -> io::Result<Option<Difference>> {
+    let expected = fs::read_to_string(&case.expected)?;
+    let input = String::from_utf8_lossy(&fs::read(&case.input)?).into_owned();
+    match case.kind {
+        CaseKind::Trace => {
+            let recording = Recording::of(&manifest::read(&input).scenario);
+            let expected: Vec<String> = expected.lines().map(str::to_owned).collect();
+            Ok(first_difference(&expected, &recording.trace(&case.name), |expected, found| {
+                serde_json::from_str::<Value>(expected).ok() == serde_json::from_str::<Value>(found).ok()
+            }))
+        }
+        CaseKind::Answer | CaseKind::Kubectl => Ok(Some(Difference {
+            line: 1,
+            expected: expected.lines().next().unwrap_or_default().to_owned(),
+            found: "not answered yet".to_owned(),
+        })),
+    }
+}
+
+fn first_difference(expected: &[String], found: &[String], equal: impl Fn(&str, &str) -> bool) -> Option<Difference> {
+    let line = |lines: &[String], number: usize| lines.get(number).cloned().unwrap_or_default();
+    (0..expected.len().max(found.len()))
+        .map(|number| (number, line(expected, number), line(found, number)))
+        .find(|(_, expected, found)| !equal(expected, found))
+        .map(|(number, expected, found)| Difference { line: number + 1, expected, found })
+}

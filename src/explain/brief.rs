@@ -1,0 +1,255 @@
+//! Each step in a line: for the list of events, the table and the live region.
+
+use super::place::Film;
+use super::roots;
+use super::statement::Counter;
+use super::sync::Sync;
+use crate::api::{ConditionType, JobId, ObjectKey, Phase, PodId};
+use crate::cluster::input::Cascade;
+use crate::cluster::reason::{CountedAs, DeletedBecause, NoEffect, Reason, StepId};
+use crate::recording::{Object, Recording};
+use crate::scenario::Scenario;
+use crate::time::{Span, Time};
+use std::rc::Rc;
+
+/// A piece of such a line.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Brief {
+    /// An object was created: a Job, a CronJob.
+    ObjectCreated(ObjectKey),
+    /// Its spec was changed.
+    ObjectChanged(ObjectKey),
+    /// Its deletion began.
+    DeletionBegan(ObjectKey, Cascade),
+    /// It went away.
+    ObjectGone(ObjectKey),
+    /// Pods were made.
+    PodsCreated {
+        /// The first.
+        first: PodId,
+        /// How many.
+        count: u32,
+    },
+    /// Pods were deleted by the Job controller.
+    PodsDeleted {
+        /// The first.
+        first: PodId,
+        /// How many.
+        count: u32,
+        /// Why.
+        because: DeletedBecause,
+    },
+    /// A pod got its node.
+    PodBound(PodId),
+    /// A pod runs.
+    PodRuns(PodId),
+    /// A pod is being stopped.
+    PodStops {
+        /// Which.
+        pod: PodId,
+        /// How long it has.
+        grace: Span,
+    },
+    /// A pod got the condition DisruptionTarget.
+    PodDisrupted(PodId),
+    /// A pod ended.
+    PodEnded {
+        /// Which.
+        pod: PodId,
+        /// How.
+        phase: Phase,
+    },
+    /// Its exit code.
+    Exit {
+        /// The code.
+        code: i32,
+        /// How long it ran.
+        after: Option<Span>,
+        /// Whether an input made it end.
+        yours: bool,
+    },
+    /// A container waits for its restart.
+    RestartAt(Time),
+    /// A container was started again.
+    Restarted {
+        /// Its pod.
+        pod: Option<PodId>,
+        /// Its restartCount.
+        restart_count: u32,
+    },
+    /// A pod is shown as CrashLoopBackOff.
+    CrashLoopBackOff,
+    /// Another container goes on.
+    OthersRun(u32),
+    /// A number of the status changed.
+    Counter {
+        /// Which.
+        counter: Counter,
+        /// Before.
+        before: u32,
+        /// After.
+        after: u32,
+    },
+    /// A failure was not counted.
+    Ignored(PodId),
+    /// No pod before this time.
+    WaitsUntil(Time),
+    /// No pod of an index before this time.
+    IndexWaitsUntil {
+        /// The index.
+        index: u32,
+        /// Until when.
+        until: Time,
+    },
+    /// An index has failed.
+    IndexFailed(u32),
+    /// A condition was added.
+    Condition {
+        /// Which.
+        condition: ConditionType,
+        /// Its reason.
+        reason: &'static str,
+    },
+    /// The end waits for pods.
+    EndWaits(u32),
+    /// The quota refused a pod.
+    QuotaRefused,
+    /// The API server refused something.
+    Refused(Rc<str>),
+    /// An input did nothing.
+    NoEffect(NoEffect),
+    /// The controllers forgot everything.
+    MemoryLost,
+    /// Pods lost their tracking finalizer.
+    PodsFreed(u32),
+    /// The TTL runs until this time.
+    TtlUntil(Time),
+    /// The TTL is over.
+    TtlOver,
+    /// A run of a CronJob started.
+    RunStarted(JobId),
+    /// A run was skipped.
+    RunSkipped(Time),
+    /// A run was missed.
+    RunMissed(Time),
+    /// Another Job was deleted: replaced, or beyond the history.
+    JobPruned(JobId),
+    /// A run finished.
+    RunFinished(JobId),
+    /// The next run.
+    NextRun(Time),
+    /// It looked, and there was nothing to do.
+    NothingToDo,
+}
+
+/// The line of a step.
+pub fn brief(recording: &Recording, scenario: &Scenario, step: StepId) -> Vec<Brief> {
+    let film = Film { recording, scenario };
+    let mut line = match Sync::of(film, step) {
+        Some(sync) => of_sync(sync),
+        None => of_step(film, step),
+    };
+    if line.is_empty() {
+        line.push(Brief::NothingToDo);
+    }
+    line
+}
+
+fn of_sync(sync: Sync<'_>) -> Vec<Brief> {
+    let mut line = Vec::new();
+    if let Some(first) = sync.created().next() {
+        line.push(Brief::PodsCreated { first, count: sync.created().count() as u32 });
+    }
+    if let Some((first, because)) = sync.deleted().next() {
+        line.push(Brief::PodsDeleted { first, count: sync.deleted().count() as u32, because });
+    }
+    for link in super::decision::counters(sync) {
+        if let super::Fact::Counter { counter: counter @ (Counter::Failed | Counter::Succeeded), before, after } =
+            link.fact
+        {
+            line.push(Brief::Counter { counter, before, after });
+        }
+    }
+    for reason in sync.reasons {
+        match *reason {
+            Reason::Counted { pod, counted: CountedAs::Ignored { .. } } => line.push(Brief::Ignored(pod)),
+            Reason::CreationHeldBack { until, .. } => line.push(Brief::WaitsUntil(until)),
+            Reason::IndexHeldBack { index, until, .. } => line.push(Brief::IndexWaitsUntil { index, until }),
+            Reason::IndexFailed { index, .. } => line.push(Brief::IndexFailed(index)),
+            Reason::ConditionAdded { condition, reason } => line.push(Brief::Condition { condition, reason }),
+            Reason::EndWaitsForTerminating(left) => line.push(Brief::EndWaits(left)),
+            Reason::CreationRefused { .. } => line.push(Brief::QuotaRefused),
+            Reason::StatusRefused(ref message) => line.push(Brief::Refused(message.clone())),
+            _ => {}
+        }
+    }
+    line
+}
+
+fn of_step(film: Film<'_>, id: StepId) -> Vec<Brief> {
+    let step = film.recording.step(id);
+    let pod = match step.key {
+        Some(ObjectKey::Pod(pod)) => Some(pod),
+        _ => None,
+    };
+    let reasons = film.recording.reasons(step);
+    let mut line: Vec<Brief> = reasons.iter().filter_map(|reason| of_reason(reason, pod)).collect();
+    if let Some(Brief::PodEnded { pod, .. }) = line.iter().find(|brief| matches!(brief, Brief::PodEnded { .. })) {
+        line.extend(exit(film, *pod, id));
+    }
+    let freed = reasons.iter().filter(|reason| matches!(reason, Reason::PodFreed(_))).count() as u32;
+    if freed > 0 {
+        line.push(Brief::PodsFreed(freed));
+    }
+    line
+}
+
+/// Exit code and running time of a pod that ended in this step.
+fn exit(film: Film<'_>, pod: PodId, id: StepId) -> Option<Brief> {
+    let ended = film.recording.reasons(film.recording.step(id)).iter().rev().find_map(|reason| match *reason {
+        Reason::ContainerEnded { exit_code, .. } => Some(exit_code),
+        _ => None,
+    })?;
+    let runs = film.recording.history(ObjectKey::Pod(pod)).find(|version| match &version.object {
+        Object::Pod(pod) => pod.phase == Phase::Running,
+        Object::Job(_) | Object::CronJob(_) => false,
+    });
+    let after =
+        runs.filter(|runs| runs.step < id).map(|runs| film.recording.step(id).at - film.recording.written_at(runs));
+    Some(Brief::Exit { code: ended, after, yours: roots::input_of(film, id).is_some() })
+}
+
+fn of_reason(reason: &Reason, pod: Option<PodId>) -> Option<Brief> {
+    Some(match *reason {
+        Reason::Created(key) => Brief::ObjectCreated(key),
+        Reason::Updated(key) => Brief::ObjectChanged(key),
+        Reason::ObjectDeletionBegan { key, cascade } => Brief::DeletionBegan(key, cascade),
+        Reason::ObjectGone(key) => Brief::ObjectGone(key),
+        Reason::PodGone(pod) => Brief::ObjectGone(ObjectKey::Pod(pod)),
+        Reason::Bound { .. } => Brief::PodBound(pod?),
+        Reason::ContainersStarted { .. } => Brief::PodRuns(pod?),
+        Reason::StopBegan { grace } => Brief::PodStops { pod: pod?, grace },
+        Reason::DeletionBegan { pod, grace_seconds } => {
+            Brief::PodStops { pod, grace: Span::from_seconds(grace_seconds) }
+        }
+        Reason::DisruptionTarget(pod) => Brief::PodDisrupted(pod),
+        Reason::NeverScheduled(pod) => Brief::PodEnded { pod, phase: Phase::Failed },
+        Reason::PodEnded { phase } => Brief::PodEnded { pod: pod?, phase },
+        Reason::WillRestart { at, .. } => Brief::RestartAt(at),
+        Reason::Restarted { restart_count, .. } => Brief::Restarted { pod, restart_count },
+        Reason::CrashLoopBackOff { .. } => Brief::CrashLoopBackOff,
+        Reason::OthersRun { running } => Brief::OthersRun(running),
+        Reason::NoEffect(why) => Brief::NoEffect(why),
+        Reason::Refused(ref message) => Brief::Refused(message.clone()),
+        Reason::MemoryLost => Brief::MemoryLost,
+        Reason::TtlRuns { until, .. } => Brief::TtlUntil(until),
+        Reason::TtlExpired { .. } => Brief::TtlOver,
+        Reason::RunStarted { job, .. } => Brief::RunStarted(job),
+        Reason::RunForbidden { scheduled, .. } => Brief::RunSkipped(scheduled),
+        Reason::RunMissed { scheduled } => Brief::RunMissed(scheduled),
+        Reason::RunReplaced(job) | Reason::HistoryPruned(job) => Brief::JobPruned(job),
+        Reason::RunFinished(job) => Brief::RunFinished(job),
+        Reason::NothingScheduled { next: Some(next) } => Brief::NextRun(next),
+        _ => return None,
+    })
+}

@@ -1,0 +1,103 @@
+//! The questions of one sync in the order in which the controller asks them, and which of them decided.
+
+use super::sync::Sync;
+use crate::cluster::reason::{Answer, Check, Reason, StepId};
+use crate::time::Time;
+
+/// What a sync asked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checklist {
+    /// The sync.
+    pub step: StepId,
+    /// When.
+    pub at: Time,
+    /// In order.
+    pub rows: Vec<Row>,
+}
+
+/// One line of the checklist.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Row {
+    /// The question.
+    pub question: Question,
+    /// The answer.
+    pub answer: Answer,
+    /// Whether this answer decided.
+    pub decides: bool,
+}
+
+/// A line's question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// One question.
+    Check(Check),
+    /// All questions that only Jobs with limits per index or a success policy have, none of which is set.
+    IndexLimitsAndSuccessPolicy,
+    /// What comes last: making pods; the answer is how many were made of how many wanted, or that it was not reached.
+    Create,
+}
+
+pub(super) fn of_sync(sync: Sync<'_>) -> Option<Checklist> {
+    let asked: Vec<(Check, Answer)> =
+        Check::ALL.into_iter().filter_map(|check| Some((check, sync.answer(check)?))).collect();
+    if asked.is_empty() {
+        return None;
+    }
+    let deciding = deciding(&asked);
+    let after = |check: Check| deciding.is_some_and(|deciding| check > deciding);
+    let mut rows = Vec::new();
+    for check in Check::ALL {
+        let answer = asked.iter().find(|(question, _)| *question == check).map(|(_, answer)| *answer);
+        let answer = answer.unwrap_or(if after(check) { Answer::NotReached } else { Answer::NotSet });
+        let question = match check {
+            Check::MaxFailedIndexes | Check::FailedIndexes | Check::SuccessPolicy if answer == Answer::NotSet => {
+                Question::IndexLimitsAndSuccessPolicy
+            }
+            // Restarts are counted with OnFailure only; suspension is worth a line only where it is used.
+            Check::RestartLimit if matches!(answer, Answer::NotSet | Answer::NotReached) => continue,
+            Check::Suspended | Check::TooManyPods if !answer.is_yes() => continue,
+            Check::Completions if matches!(answer, Answer::NotSet | Answer::NotReached) => continue,
+            _ => Question::Check(check),
+        };
+        let row = Row { question, answer, decides: deciding == Some(check) };
+        match rows.last() {
+            Some(Row { question: Question::IndexLimitsAndSuccessPolicy, .. })
+                if question == Question::IndexLimitsAndSuccessPolicy => {}
+            _ => rows.push(row),
+        }
+    }
+    let (created, wanted) = created(sync);
+    let answer = match created {
+        0 => Answer::NotReached,
+        _ => Answer::Count { count: created, limit: wanted, holds: true },
+    };
+    rows.push(Row { question: Question::Create, answer, decides: false });
+    Some(Checklist { step: sync.id, at: sync.step.at, rows })
+}
+
+/// The question whose answer decided what the sync did.
+fn deciding(asked: &[(Check, Answer)]) -> Option<Check> {
+    let mut deciding = None;
+    for (check, answer) in asked {
+        match (check, answer) {
+            // That a pod is missing decides only together with what follows: whether the wait is over.
+            (Check::PodsMissing, answer) if answer.is_yes() => deciding = Some(*check),
+            (Check::BackoffOver, Answer::Left(_)) => return Some(*check),
+            (Check::BackoffOver, answer) if answer.is_yes() => return Some(*check),
+            (_, answer) if answer.is_yes() && deciding.is_none() => return Some(*check),
+            _ => {}
+        }
+    }
+    deciding
+}
+
+fn created(sync: Sync<'_>) -> (u32, u32) {
+    let batch = sync.reasons.iter().find_map(|reason| match *reason {
+        Reason::CreatedPods { created, wanted } => Some((created, wanted)),
+        _ => None,
+    });
+    batch.unwrap_or_else(|| {
+        let created = sync.created().count() as u32;
+        (created, created)
+    })
+}

@@ -1,0 +1,488 @@
+//! From a sync to its statement and its chain: what it decided, by which rule, from which facts, because of whom.
+
+use super::place::{Place, Setting, SpecField};
+use super::roots;
+use super::statement::{Budget, Counter, CreatedBecause, Fact, Failure, Link, Role, Rule, Statement, Success};
+use super::sync::{Sync, Wait};
+use crate::api::{ConditionType, JobStatus, ObjectKey, PodId};
+use crate::cluster::reason::{Answer, Check, CountedAs, DeletedBecause, Reason, StepId, Wake};
+use crate::recording::{Object, Verb};
+use crate::time::Time;
+
+/// A statement, and why it is so.
+pub(super) type Decision = (Statement, Vec<Link>);
+
+pub(super) fn rule(rule: Rule) -> Link {
+    Link { role: Role::Rule, fact: Fact::Rule(rule), step: None, place: None }
+}
+
+pub(super) fn effect(fact: Fact, step: Option<StepId>) -> Link {
+    Link { role: Role::Effect, fact, step, place: None }
+}
+
+pub(super) fn facts(fact: Fact, step: Option<StepId>) -> Link {
+    Link { role: Role::Facts, fact, step, place: None }
+}
+
+/// The link for a field; nothing where it is not set.
+pub(super) fn spec(setting: Option<Setting>) -> Option<Link> {
+    let setting = setting?;
+    let (role, place) = match setting.place {
+        Some(place @ Place::Input(_)) => (Role::You, Some(place)),
+        place => (Role::Spec, place),
+    };
+    Some(Link { role, place, fact: Fact::Setting(setting), step: None })
+}
+
+/// What a sync decided; with `pod`, what it decided about this pod where it says something about it.
+pub(super) fn of_sync(sync: Sync<'_>, pod: Option<PodId>) -> Decision {
+    failing(sync)
+        .or_else(|| completing(sync))
+        .or_else(|| ending(sync))
+        .or_else(|| refused(sync))
+        .or_else(|| deleting(sync))
+        .or_else(|| about_created(sync, pod))
+        .or_else(|| giving_up_index(sync, pod))
+        .or_else(|| waiting(sync))
+        .or_else(|| waiting_for_index(sync, pod))
+        .or_else(|| creating(sync))
+        .or_else(|| places_held(sync))
+        .or_else(|| counting(sync, pod))
+        .unwrap_or_else(|| nothing(sync))
+}
+
+/// The end by failure is decided here.
+fn failing(sync: Sync<'_>) -> Option<Decision> {
+    let target = sync.condition(ConditionType::FailureTarget);
+    let reason = target.or_else(|| {
+        // Decided and done at once.
+        let decided_before = sync.says_yes(Check::FailureDecided);
+        sync.condition(ConditionType::Failed).filter(|_| !decided_before)
+    })?;
+    let failed = sync.observed().map_or(0, |(_, _, failed)| failed);
+    let (failure, the_rule, setting) = match reason {
+        "DeadlineExceeded" => {
+            let limit = sync.setting(SpecField::ActiveDeadlineSeconds);
+            let elapsed = match sync.answer(Check::ActiveDeadline) {
+                Some(Answer::Elapsed { elapsed, .. }) => elapsed,
+                _ => sync.step.at - Time::ZERO,
+            };
+            (Failure::Deadline { elapsed, limit: limit.clone() }, Rule::DeadlineOverAll, limit)
+        }
+        "PodFailurePolicy" => {
+            let matched = sync.reasons.iter().find_map(|reason| match reason {
+                Reason::RuleMatched { pod, rule, action: crate::api::FailureAction::FailJob } => Some((*pod, *rule)),
+                _ => None,
+            });
+            let rule =
+                matched.and_then(|(_, rule)| sync.film.rule(sync.key(), SpecField::PodFailurePolicy, rule, sync.id));
+            let failure = Failure::Rule { pod: matched.map(|(pod, _)| pod), rule: rule.clone() };
+            (failure, Rule::FailJobEndsAll, rule)
+        }
+        "MaxFailedIndexesExceeded" => {
+            let limit = sync.setting(SpecField::MaxFailedIndexes);
+            let failed = count(sync.answer(Check::MaxFailedIndexes)).unwrap_or(failed);
+            (Failure::MaxFailedIndexes { failed, limit: limit.clone() }, Rule::MaxFailedIndexes, limit)
+        }
+        "FailedIndexes" => {
+            let failed = failed_indexes(sync);
+            let limit = sync.setting(SpecField::BackoffLimitPerIndex);
+            (Failure::FailedIndexes { failed }, Rule::FailedIndexFailsJob, limit)
+        }
+        _ => {
+            let limit = sync.setting(SpecField::BackoffLimit);
+            match sync.answer(Check::RestartLimit) {
+                Some(Answer::Count { count, holds: true, .. }) => {
+                    let failure = Failure::Restarts { restarts: count, limit: limit.clone() };
+                    (failure, Rule::FailsAtRestarts, limit)
+                }
+                _ => {
+                    let failed = count(sync.answer(Check::BackoffLimit)).unwrap_or(failed);
+                    (Failure::BackoffLimit { failed, limit: limit.clone() }, Rule::FailsAboveLimit, limit)
+                }
+            }
+        }
+    };
+    let at_once = sync.condition(ConditionType::Failed).is_some();
+    let stopped = sync.deleted_for(DeletedBecause::JobEnds);
+    let (ended, step) = ends(sync, ConditionType::Failed);
+    let mut chain = vec![effect(ended, step), rule(the_rule)];
+    if stopped > 0 {
+        chain.push(rule(Rule::RunningPodsFailToo));
+    }
+    chain.extend(counters(sync));
+    chain.extend(spec(setting));
+    if !matches!(failure, Failure::Deadline { .. }) {
+        chain.extend(roots::of_failures(sync, None));
+    }
+    Some((Statement::JobFails { failure, stopped, at_once }, chain))
+}
+
+/// The end by success is decided here.
+fn completing(sync: Sync<'_>) -> Option<Decision> {
+    let decided_before = sync.says_yes(Check::SuccessDecided);
+    let reason = sync
+        .condition(ConditionType::SuccessCriteriaMet)
+        .or_else(|| sync.condition(ConditionType::Complete).filter(|_| !decided_before))?;
+    let at_once = sync.condition(ConditionType::Complete).is_some();
+    let stopped = sync.deleted_for(DeletedBecause::JobEnds);
+    let succeeded = sync.observed().map_or(0, |(_, succeeded, _)| succeeded);
+    let (ended, step) = ends(sync, ConditionType::Complete);
+    let mut chain = vec![effect(ended, step)];
+    let completions = sync.setting(SpecField::Completions);
+    let (success, setting) = if reason == "SuccessPolicy" {
+        let policy = sync.setting(SpecField::SuccessPolicy);
+        chain.push(rule(Rule::SuccessPolicy));
+        if stopped > 0 {
+            chain.push(rule(Rule::RunningPodsUncounted));
+        }
+        (Success::Policy { policy: policy.clone() }, policy)
+    } else {
+        chain.push(rule(if completions.is_some() { Rule::EnoughSuccesses } else { Rule::WorkQueue }));
+        (Success::Completions { succeeded, completions: completions.clone() }, completions)
+    };
+    chain.extend(counters(sync));
+    chain.extend(spec(setting));
+    chain.extend(
+        sync.counted()
+            .find(|(_, counted)| *counted == CountedAs::Succeeded)
+            .into_iter()
+            .flat_map(|(pod, _)| roots::of_end(sync.film, pod, sync.id)),
+    );
+    Some((Statement::JobCompletes { success, stopped, at_once }, chain))
+}
+
+/// What was decided before becomes final, or still waits.
+fn ending(sync: Sync<'_>) -> Option<Decision> {
+    for (condition, interim) in [
+        (ConditionType::Failed, ConditionType::FailureTarget),
+        (ConditionType::Complete, ConditionType::SuccessCriteriaMet),
+    ] {
+        if sync.condition(condition).is_some() {
+            let decision = sync.earlier().find(|sync| sync.condition(interim).is_some());
+            let decided = decision.map(|sync| sync.step.at);
+            let mut chain =
+                vec![effect(Fact::JobEnds { condition, at: Some(sync.step.at) }, Some(sync.id)), rule(Rule::EndWaits)];
+            chain.extend(counters(sync));
+            chain.extend(decision.map(|decision| {
+                facts(
+                    Fact::Reason(Reason::ConditionAdded {
+                        condition: interim,
+                        reason: decision.condition(interim).unwrap_or_default(),
+                    }),
+                    Some(decision.id),
+                )
+            }));
+            return Some((Statement::Ended { condition, decided }, chain));
+        }
+    }
+    let terminating = sync.end_waits()?;
+    let condition = if sync.says_yes(Check::SuccessDecided) { ConditionType::Complete } else { ConditionType::Failed };
+    let (ended, step) = ends(sync, condition);
+    let mut chain = vec![effect(ended, step), rule(Rule::EndWaits), rule(Rule::GracePeriod)];
+    chain.extend(counters(sync));
+    chain.extend(spec(sync.setting(SpecField::TerminationGracePeriodSeconds)));
+    Some((Statement::EndWaits { terminating }, chain))
+}
+
+fn refused(sync: Sync<'_>) -> Option<Decision> {
+    let (used, limited) = sync.reasons.iter().find_map(|reason| match *reason {
+        Reason::CreationRefused { used, limited, .. } => Some((used, limited)),
+        _ => None,
+    })?;
+    let created = sync.created().count() as u32;
+    let again = sync.comes_back(|wake| matches!(wake, Wake::Retry(_)));
+    let mut chain = Vec::new();
+    chain.extend(creation_effect(sync));
+    chain.push(rule(Rule::RefusedIsRetried));
+    chain.extend(sync.answer(Check::PodsMissing).map(|answer| facts(Fact::Asked(Check::PodsMissing, answer), None)));
+    chain.push(Link {
+        role: Role::Spec,
+        fact: Fact::Reason(Reason::CreationRefused { used, limited, skipped: 0 }),
+        step: None,
+        place: Some(Place::ClusterSetting("podQuota")),
+    });
+    Some((Statement::Refused { used, limited, created, again }, chain))
+}
+
+fn deleting(sync: Sync<'_>) -> Option<Decision> {
+    let deletion = |because| {
+        let count = sync.deleted_for(because);
+        (count > 0).then(|| effect(Fact::PodsDeleted { count, because }, Some(sync.id)))
+    };
+    let deleted = sync.deleted_for(DeletedBecause::Suspended);
+    if deleted > 0 || sync.condition(ConditionType::Suspended) == Some("JobSuspended") {
+        let setting = sync.setting(SpecField::Suspend);
+        let mut chain: Vec<Link> = deletion(DeletedBecause::Suspended).into_iter().collect();
+        chain.push(rule(Rule::SuspendDeletes));
+        chain.extend(counters(sync));
+        chain.extend(spec(setting.clone()));
+        return Some((Statement::Suspended { deleted, setting }, chain));
+    }
+    let deleted = sync.deleted_for(DeletedBecause::TooMany) + sync.deleted_for(DeletedBecause::WrongIndex);
+    if deleted == 0 {
+        return None;
+    }
+    let parallelism = sync.setting(SpecField::Parallelism);
+    let mut chain: Vec<Link> =
+        deletion(DeletedBecause::TooMany).into_iter().chain(deletion(DeletedBecause::WrongIndex)).collect();
+    chain.push(rule(Rule::ScaleDown));
+    chain.extend(sync.answer(Check::TooManyPods).map(|answer| facts(Fact::Asked(Check::TooManyPods, answer), None)));
+    chain.extend(spec(parallelism.clone()));
+    let wanted = sync.wanted().map(|(wanted, _)| wanted);
+    Some((Statement::ScaledDown { deleted, wanted, parallelism }, chain))
+}
+
+/// The selected pod was made here.
+fn about_created(sync: Sync<'_>, pod: Option<PodId>) -> Option<Decision> {
+    sync.created().find(|created| Some(*created) == pod)?;
+    creating(sync)
+}
+
+fn giving_up_index(sync: Sync<'_>, pod: Option<PodId>) -> Option<Decision> {
+    let given_up = |reason: &Reason| match *reason {
+        Reason::IndexFailed { index, failures } => Some((index, failures)),
+        _ => None,
+    };
+    let index_of_pod = pod.and_then(|pod| index_of(sync, pod));
+    let (index, failures) = sync
+        .reasons
+        .iter()
+        .filter_map(given_up)
+        .find(|(index, _)| index_of_pod.is_none_or(|wanted| wanted == *index))?;
+    let limit = sync.setting(SpecField::BackoffLimitPerIndex);
+    let mut chain = vec![rule(Rule::IndexLimit), rule(Rule::FailedIndexFailsJob)];
+    chain.extend(counters(sync));
+    chain.extend(spec(limit.clone()));
+    chain.extend(roots::of_failures(sync, pod));
+    Some((Statement::IndexGivenUp { index, failures, limit, failed_indexes: failed_indexes(sync) }, chain))
+}
+
+/// No pod for now, because of failures.
+fn waiting(sync: Sync<'_>) -> Option<Decision> {
+    let Wait { failures, wait, until } = sync.wait()?;
+    let next = sync.later().find_map(|later| later.created().next().map(|pod| (pod, later.id)));
+    let mut chain = vec![effect(Fact::NoPodUntil { until, then: next.map(|(pod, _)| pod) }, next.map(|(_, id)| id))];
+    let is_fresh = sync.failed_pods().next().is_some();
+    let ignored = sync.ignoring_rule();
+    chain.push(rule(Rule::WaitDoubles));
+    if ignored.is_some() {
+        chain.push(rule(Rule::IgnoredStillWaits));
+    }
+    if sync.reasons.iter().any(|reason| matches!(reason, Reason::TerminatingCountsAsFailed(_))) {
+        chain.push(rule(Rule::TerminatingCounts));
+    }
+    if let Some((after, Some(last))) = sync.failures_in_a_row() {
+        let before = sync.earlier().find_map(|sync| sync.failures_in_a_row()).map_or(0, |(before, _)| before);
+        chain.push(facts(Fact::FailuresInARow { before, after, last }, Some(sync.id)));
+    }
+    chain.extend(counters(sync).into_iter().filter(|link| is_failed_counter(link)));
+    if let Some((_, number)) = ignored {
+        chain.extend(spec(sync.film.rule(sync.key(), SpecField::PodFailurePolicy, number, sync.id)));
+    }
+    if !is_fresh {
+        let left = until - sync.step.at;
+        chain.push(rule(Rule::WaitIsForTheWholeJob));
+        return Some((Statement::StillWaiting { failures, left, until }, chain));
+    }
+    chain.extend(roots::of_failures(sync, None));
+    let budget = budget(sync);
+    Some((Statement::Retry { failures, wait, until, budget, ignored: ignored.map(|(_, rule)| rule) }, chain))
+}
+
+fn waiting_for_index(sync: Sync<'_>, pod: Option<PodId>) -> Option<Decision> {
+    let index_of_pod = pod.and_then(|pod| index_of(sync, pod));
+    let (index, failures, until) = sync.reasons.iter().find_map(|reason| match *reason {
+        Reason::IndexHeldBack { index, failures, until } if index_of_pod.is_none_or(|wanted| wanted == index) => {
+            Some((index, failures, until))
+        }
+        _ => None,
+    })?;
+    let next = sync.later().find_map(|later| {
+        let pod = later.created().find(|pod| index_of(later, *pod) == Some(index))?;
+        Some((pod, later.id))
+    });
+    let limit = sync.setting(SpecField::BackoffLimitPerIndex);
+    let mut chain = vec![
+        effect(Fact::NoPodUntil { until, then: next.map(|(pod, _)| pod) }, next.map(|(_, id)| id)),
+        rule(Rule::WaitPerIndex),
+    ];
+    chain.extend(spec(limit.clone()));
+    chain.extend(roots::of_failures(sync, pod));
+    let budget = limit.map(|limit| Budget { used: failures, limit });
+    Some((Statement::IndexRetry { index, failures, until, budget }, chain))
+}
+
+fn creating(sync: Sync<'_>) -> Option<Decision> {
+    let first = sync.created().next()?;
+    let count = sync.created().count() as u32;
+    let because = created_because(sync, first);
+    let mut chain: Vec<Link> = creation_effect(sync).into_iter().collect();
+    chain.push(rule(Rule::Wanted));
+    chain.extend(sync.answer(Check::PodsMissing).map(|answer| facts(Fact::Asked(Check::PodsMissing, answer), None)));
+    match &because {
+        CreatedBecause::WaitOver { .. } => {
+            if let Some(wait) = sync.earlier().find(|sync| sync.wait().is_some())
+                && let Some(Wait { failures, wait: length, until }) = wait.wait()
+            {
+                let from = until - length;
+                let held = Reason::CreationHeldBack { failures, wait: length, from, until };
+                chain.push(facts(Fact::Reason(held), Some(wait.id)));
+                let failure = wait.earlier().chain([wait]).find(|sync| sync.failed_pods().next().is_some());
+                chain.extend(failure.into_iter().flat_map(|failure| roots::of_failures(failure, None)));
+            }
+        }
+        CreatedBecause::First { .. } | CreatedBecause::Missing => {}
+        CreatedBecause::MoreNeeded { completions } => chain.extend(spec(completions.clone())),
+        CreatedBecause::Resumed => chain.extend(spec(sync.setting(SpecField::Suspend))),
+    }
+    chain.extend(spec(sync.setting(SpecField::Parallelism)));
+    let wanted = sync.wanted().map(|(wanted, _)| wanted);
+    Some((Statement::Created { first, count, because, wanted }, chain))
+}
+
+fn created_because(sync: Sync<'_>, first: PodId) -> CreatedBecause {
+    let Some(earlier) = sync.earlier().find(|sync| sync.created().next().is_some()) else {
+        return CreatedBecause::First { parallelism: sync.setting(SpecField::Parallelism) };
+    };
+    if sync.step.trigger.wake == Wake::BackoffOver
+        && let Some(Wait { failures, wait, .. }) = sync.earlier().find_map(|sync| sync.wait())
+    {
+        return CreatedBecause::WaitOver { failures, wait };
+    }
+    if sync.condition(ConditionType::Suspended) == Some("JobResumed") {
+        return CreatedBecause::Resumed;
+    }
+    let succeeded = |sync: &Sync<'_>| sync.observed().map_or(0, |(_, succeeded, _)| succeeded);
+    let _ = first;
+    if succeeded(&sync) > succeeded(&earlier) {
+        return CreatedBecause::MoreNeeded { completions: sync.setting(SpecField::Completions) };
+    }
+    CreatedBecause::Missing
+}
+
+fn places_held(sync: Sync<'_>) -> Option<Decision> {
+    let Some(Answer::Pods { wanted, active, terminating, holds: false }) = sync.answer(Check::PodsMissing) else {
+        return None;
+    };
+    if terminating == 0 || active >= wanted {
+        return None;
+    }
+    let policy = sync.setting(SpecField::PodReplacementPolicy);
+    let answer = Answer::Pods { wanted, active, terminating, holds: false };
+    let mut chain = vec![rule(Rule::TerminatingHoldsPlace), facts(Fact::Asked(Check::PodsMissing, answer), None)];
+    chain.extend(spec(policy.clone()));
+    chain.extend(spec(sync.setting(SpecField::TerminationGracePeriodSeconds)));
+    Some((Statement::PlacesHeld { terminating, policy }, chain))
+}
+
+fn counting(sync: Sync<'_>, pod: Option<PodId>) -> Option<Decision> {
+    let (pod, counted) = sync
+        .counted()
+        .find(|(counted, _)| Some(*counted) == pod)
+        .or_else(|| sync.counted().next().filter(|_| pod.is_none()))?;
+    let succeeded = sync.observed().map_or(0, |(_, succeeded, _)| succeeded);
+    let mut chain = counters(sync);
+    let statement = match counted {
+        CountedAs::Succeeded => {
+            let completions = sync.setting(SpecField::Completions);
+            chain.extend(spec(completions.clone()));
+            Statement::Succeeded { pod, succeeded, completions }
+        }
+        CountedAs::Ignored { rule: number } => {
+            let policy = sync.film.rule(sync.key(), SpecField::PodFailurePolicy, number, sync.id);
+            chain.push(rule(Rule::FirstRuleWins));
+            chain.extend(spec(policy.clone()));
+            Statement::Ignored { pod, rule: policy }
+        }
+        CountedAs::Failed | CountedAs::Nothing => Statement::Reason(Reason::Counted { pod, counted }),
+    };
+    chain.extend(roots::of_end(sync.film, pod, sync.id));
+    Some((statement, chain))
+}
+
+/// Nothing was decided, and that has a reason too.
+fn nothing(sync: Sync<'_>) -> Decision {
+    let telling = sync.reasons.iter().find(|reason| {
+        !matches!(
+            reason,
+            Reason::Asked { .. } | Reason::Observed { .. } | Reason::NothingToWrite | Reason::ComesBack { .. }
+        )
+    });
+    let mut chain = Vec::new();
+    if let Some(reason) = telling {
+        chain.extend(super::rule_of(reason).map(rule));
+        if matches!(reason, Reason::ManagedByOther(_)) {
+            chain.extend(spec(sync.setting(SpecField::ManagedBy)));
+        }
+        return (Statement::Reason(reason.clone()), chain);
+    }
+    chain.push(rule(Rule::Batched));
+    chain.extend(sync.answer(Check::PodsMissing).map(|answer| facts(Fact::Asked(Check::PodsMissing, answer), None)));
+    chain.extend(counters(sync));
+    let active = sync.observed().map_or(0, |(active, _, _)| active);
+    (Statement::NothingToDo { active, wanted: sync.wanted().map(|(wanted, _)| wanted) }, chain)
+}
+
+fn creation_effect(sync: Sync<'_>) -> Option<Link> {
+    let first = sync.created().next()?;
+    Some(effect(Fact::PodsCreated { first, count: sync.created().count() as u32 }, Some(sync.id)))
+}
+
+fn count(answer: Option<Answer>) -> Option<u32> {
+    match answer? {
+        Answer::Count { count, .. } => Some(count),
+        _ => None,
+    }
+}
+
+fn failed_indexes(sync: Sync<'_>) -> u32 {
+    let status = sync.film.job(sync.job, sync.id).map(|job| &job.status);
+    status.and_then(|status| status.failed_indexes.as_ref()).map_or(0, |indexes| indexes.len())
+}
+
+fn index_of(sync: Sync<'_>, pod: PodId) -> Option<u32> {
+    match sync.film.recording.history(ObjectKey::Pod(pod)).next().map(|version| &version.object) {
+        Some(Object::Pod(pod)) => pod.birth.index,
+        _ => None,
+    }
+}
+
+/// Failed pods against backoffLimit, where it is the limit that counts.
+fn budget(sync: Sync<'_>) -> Option<Budget> {
+    let limit = sync.setting(SpecField::BackoffLimit)?;
+    let used = sync.observed().map(|(_, _, failed)| failed)?;
+    Some(Budget { used, limit })
+}
+
+/// When the Job gets the condition, and in which step.
+fn ends(sync: Sync<'_>, condition: ConditionType) -> (Fact, Option<StepId>) {
+    let end = [sync].into_iter().chain(sync.later()).find(|sync| sync.condition(condition).is_some());
+    (Fact::JobEnds { condition, at: end.map(|sync| sync.step.at) }, end.map(|sync| sync.id))
+}
+
+/// The numbers of the status that this sync changed.
+pub(super) fn counters(sync: Sync<'_>) -> Vec<Link> {
+    let history = || sync.film.recording.history(sync.key()).filter(|version| version.verb != Verb::Remove);
+    let status = |version: Option<&crate::recording::Version>| match version.map(|version| &version.object) {
+        Some(Object::Job(job)) => job.status.clone(),
+        _ => JobStatus::default(),
+    };
+    let before = status(history().rfind(|version| version.step < sync.id));
+    let after = status(history().rfind(|version| version.step <= sync.id));
+    let value = |status: &JobStatus, counter| match counter {
+        Counter::Active => status.active,
+        Counter::Succeeded => status.succeeded,
+        Counter::Failed => status.failed,
+        Counter::Terminating => status.terminating.unwrap_or(0),
+    };
+    let changed = Counter::ALL.into_iter().filter_map(|counter| {
+        let (before, after) = (value(&before, counter), value(&after, counter));
+        (before != after).then_some(Fact::Counter { counter, before, after })
+    });
+    changed.map(|fact| facts(fact, Some(sync.id))).collect()
+}
+
+fn is_failed_counter(link: &Link) -> bool {
+    matches!(link.fact, Fact::Counter { counter: Counter::Failed, .. })
+}

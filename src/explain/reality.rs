@@ -1,0 +1,268 @@
+//! How it looks on a real cluster: the command that shows it, the events, the page of the documentation, and where the
+//! documentation and the source differ.
+
+use super::place::Film;
+use super::statement::{Fact, Failure, Link, Rule, Statement};
+use crate::api::{EventType, Meta, ObjectKey, PodId};
+use crate::cluster::reason::{Reason, StepId};
+use crate::recording::Object;
+
+/// What a person with a cluster would see.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RealLife {
+    /// A command that shows it.
+    pub command: Option<String>,
+    /// The events of the step, in Kubernetes's words.
+    pub events: Vec<EventText>,
+    /// The page of the documentation.
+    pub docs: Option<Docs>,
+    /// Where the documentation, or what is often said, is not what the source does.
+    pub note: Option<Note>,
+}
+
+/// An event as `kubectl describe` prints it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventText {
+    /// Normal or Warning.
+    pub event_type: EventType,
+    /// Its reason.
+    pub reason: &'static str,
+    /// Its message.
+    pub message: String,
+}
+
+/// A place in the documentation of Kubernetes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Docs {
+    /// The page, below `https://kubernetes.io/` and `https://kubernetes.io/zh-cn/`.
+    pub page: &'static str,
+    /// The section.
+    pub section: &'static str,
+}
+
+/// A claim that is often read, and what the source does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// The wait is capped at ten minutes, not six.
+    WaitCap,
+    /// Exceeds with Never, reaches with OnFailure.
+    ExceedsOrReaches,
+    /// An eviction counts unless a policy ignores it.
+    EvictionCounts,
+    /// Ignore does not skip the wait.
+    IgnoreWaits,
+    /// Pods stopped because the Job fails are in `failed` too.
+    StoppedCountAsFailed,
+    /// The deadline is not per attempt.
+    DeadlineIsNotPerAttempt,
+    /// One failed index fails the Job.
+    FailedIndexIsFailure,
+    /// Suspending deletes pods.
+    SuspendIsNoPause,
+    /// parallelism and backoffLimit may be changed at any time.
+    LimitsAreMutable,
+    /// The TTL takes the pods and logs as well.
+    TtlTakesLogs,
+    /// A CronJob that missed many starts goes on.
+    MissedStartsGoOn,
+    /// The old pod may still run beside the new one.
+    OldAndNewOverlap,
+}
+
+impl Note {
+    /// All of them.
+    pub const ALL: [Note; 12] = [
+        Note::WaitCap,
+        Note::ExceedsOrReaches,
+        Note::EvictionCounts,
+        Note::IgnoreWaits,
+        Note::StoppedCountAsFailed,
+        Note::DeadlineIsNotPerAttempt,
+        Note::FailedIndexIsFailure,
+        Note::SuspendIsNoPause,
+        Note::LimitsAreMutable,
+        Note::TtlTakesLogs,
+        Note::MissedStartsGoOn,
+        Note::OldAndNewOverlap,
+    ];
+}
+
+const JOB: &str = "docs/concepts/workloads/controllers/job/";
+const CRON_JOB: &str = "docs/concepts/workloads/controllers/cron-jobs/";
+
+impl Rule {
+    /// Where the documentation tells of it.
+    pub fn docs(self) -> Docs {
+        let (page, section) = match self {
+            Rule::WaitDoubles | Rule::WaitIsForTheWholeJob | Rule::FailsAboveLimit | Rule::FailsAtRestarts => {
+                (JOB, "pod-backoff-failure-policy")
+            }
+            Rule::WaitPerIndex | Rule::IndexLimit | Rule::FailedIndexFailsJob | Rule::MaxFailedIndexes => {
+                (JOB, "backoff-limit-per-index")
+            }
+            Rule::IgnoredStillWaits | Rule::FailJobEndsAll | Rule::FirstRuleWins => (JOB, "pod-failure-policy"),
+            Rule::DeadlineOverAll | Rule::EndWaits | Rule::RunningPodsFailToo => (JOB, "job-termination-and-cleanup"),
+            Rule::NeverTouchedAgain => (JOB, "terminal-job-conditions"),
+            Rule::Wanted | Rule::ScaleDown => (JOB, "controlling-parallelism"),
+            Rule::EnoughSuccesses | Rule::WorkQueue => (JOB, "parallel-jobs"),
+            Rule::SuccessPolicy | Rule::RunningPodsUncounted => (JOB, "success-policy"),
+            Rule::TerminatingCounts | Rule::TerminatingHoldsPlace => (JOB, "pod-replacement-policy"),
+            Rule::SuspendDeletes => (JOB, "suspending-a-job"),
+            Rule::Finalizer => (JOB, "job-tracking-with-finalizers"),
+            Rule::ManagedBy => (JOB, "delegation-of-managing-a-job-object-to-external-controller"),
+            Rule::TtlFromEnd => (JOB, "ttl-mechanism-for-finished-jobs"),
+            Rule::RefusedIsRetried => ("docs/concepts/policy/resource-quotas/", ""),
+            Rule::RestartInPlace => ("docs/concepts/workloads/pods/pod-lifecycle/", "restart-policy"),
+            Rule::GracePeriod => ("docs/concepts/workloads/pods/pod-lifecycle/", "pod-termination"),
+            Rule::Foreground | Rule::Cascade => {
+                ("docs/concepts/architecture/garbage-collection/", "cascading-deletion")
+            }
+            Rule::Batched | Rule::MemoryLost => ("docs/concepts/architecture/controller/", ""),
+            Rule::Concurrency => (CRON_JOB, "concurrency-policy"),
+            Rule::StartingDeadline => (CRON_JOB, "starting-deadline"),
+            Rule::History => (CRON_JOB, "jobs-history-limits"),
+        };
+        Docs { page, section }
+    }
+
+    /// What is often said otherwise.
+    pub fn note(self) -> Option<Note> {
+        match self {
+            Rule::WaitDoubles => Some(Note::WaitCap),
+            Rule::FailsAboveLimit | Rule::FailsAtRestarts => Some(Note::ExceedsOrReaches),
+            Rule::IgnoredStillWaits => Some(Note::IgnoreWaits),
+            Rule::RunningPodsFailToo => Some(Note::StoppedCountAsFailed),
+            Rule::DeadlineOverAll => Some(Note::DeadlineIsNotPerAttempt),
+            Rule::FailedIndexFailsJob => Some(Note::FailedIndexIsFailure),
+            Rule::SuspendDeletes => Some(Note::SuspendIsNoPause),
+            Rule::ScaleDown => Some(Note::LimitsAreMutable),
+            Rule::TtlFromEnd => Some(Note::TtlTakesLogs),
+            Rule::StartingDeadline => Some(Note::MissedStartsGoOn),
+            Rule::TerminatingCounts => Some(Note::EvictionCounts),
+            Rule::TerminatingHoldsPlace => Some(Note::OldAndNewOverlap),
+            Rule::WaitIsForTheWholeJob
+            | Rule::WaitPerIndex
+            | Rule::FailJobEndsAll
+            | Rule::IndexLimit
+            | Rule::MaxFailedIndexes
+            | Rule::Wanted
+            | Rule::EnoughSuccesses
+            | Rule::WorkQueue
+            | Rule::SuccessPolicy
+            | Rule::EndWaits
+            | Rule::RunningPodsUncounted
+            | Rule::RefusedIsRetried
+            | Rule::FirstRuleWins
+            | Rule::Batched
+            | Rule::NeverTouchedAgain
+            | Rule::RestartInPlace
+            | Rule::GracePeriod
+            | Rule::Foreground
+            | Rule::Cascade
+            | Rule::Finalizer
+            | Rule::MemoryLost
+            | Rule::ManagedBy
+            | Rule::Concurrency
+            | Rule::History => None,
+        }
+    }
+}
+
+pub(super) fn real_life(
+    film: Film<'_>,
+    step: StepId,
+    key: Option<ObjectKey>,
+    pod: Option<PodId>,
+    statement: &Statement,
+    chain: &[Link],
+) -> RealLife {
+    let rules = || {
+        chain.iter().filter_map(|link| match link.fact {
+            Fact::Rule(rule) => Some(rule),
+            _ => None,
+        })
+    };
+    // The rule with something to say against is worth more than the first.
+    let docs = rules().find(|rule| rule.note().is_some()).or_else(|| rules().next()).map(Rule::docs);
+    RealLife {
+        command: command(film, step, key, pod, statement),
+        events: events(film, step),
+        docs,
+        note: rules().find_map(Rule::note),
+    }
+}
+
+fn events(film: Film<'_>, step: StepId) -> Vec<EventText> {
+    let pod_name = |pod: PodId| match film.last_seen(ObjectKey::Pod(pod), step) {
+        Some(Object::Pod(pod)) => pod.name(),
+        _ => pod.to_string(),
+    };
+    let suffix = |bytes: [u8; 5]| bytes.iter().map(|byte| char::from(*byte)).collect();
+    let events = film.recording.events(film.recording.step(step));
+    let texts = events.iter().take(3).map(|event| EventText {
+        event_type: event.event_type,
+        reason: event.reason,
+        message: event.message.text(&pod_name, &suffix),
+    });
+    texts.collect()
+}
+
+fn command(
+    film: Film<'_>,
+    step: StepId,
+    key: Option<ObjectKey>,
+    pod: Option<PodId>,
+    statement: &Statement,
+) -> Option<String> {
+    if let (Some(pod), Statement::Reason(reason)) = (pod, statement) {
+        return pod_command(film, step, pod, reason);
+    }
+    match film.last_seen(key?, step)? {
+        Object::Job(job) => {
+            let (name, space) = name_and_space(&job.meta);
+            Some(match statement {
+                Statement::JobFails { failure: Failure::Rule { .. }, .. } | Statement::JobCompletes { .. } => {
+                    format!("kubectl{space} get job {name} -o jsonpath='{{.status.conditions}}'")
+                }
+                Statement::Retry { .. } | Statement::StillWaiting { .. } | Statement::Created { .. } => {
+                    format!("kubectl{space} get pods -l batch.kubernetes.io/job-name={name}")
+                }
+                Statement::IndexRetry { .. } | Statement::IndexGivenUp { .. } => format!(
+                    "kubectl{space} get pods -l batch.kubernetes.io/job-name={name} -L batch.kubernetes.io/job-completion-index"
+                ),
+                Statement::NothingToDo { .. } | Statement::Succeeded { .. } => format!("kubectl{space} get job {name}"),
+                _ => format!("kubectl{space} describe job {name}"),
+            })
+        }
+        Object::CronJob(cron_job) => {
+            let (name, space) = name_and_space(&cron_job.meta);
+            Some(format!("kubectl{space} describe cronjob {name}"))
+        }
+        Object::Pod(pod) => {
+            let space = namespace(&pod.birth.namespace);
+            Some(format!("kubectl{space} describe pod {}", pod.name()))
+        }
+    }
+}
+
+fn pod_command(film: Film<'_>, step: StepId, pod: PodId, reason: &Reason) -> Option<String> {
+    let Object::Pod(object) = film.last_seen(ObjectKey::Pod(pod), step)? else {
+        return None;
+    };
+    let space = namespace(&object.birth.namespace);
+    let name = object.name();
+    Some(match reason {
+        Reason::WillRestart { .. } | Reason::Restarted { .. } => format!("kubectl{space} logs {name} --previous"),
+        Reason::PodEnded { .. } => format!("kubectl{space} logs {name}"),
+        _ => format!("kubectl{space} describe pod {name}"),
+    })
+}
+
+fn name_and_space(meta: &Meta) -> (&str, String) {
+    (&meta.name, namespace(&meta.namespace))
+}
+
+/// ` -n NAMESPACE`, where it is not the default.
+fn namespace(namespace: &str) -> String {
+    if namespace == "default" { String::new() } else { format!(" -n {namespace}") }
+}

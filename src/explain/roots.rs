@@ -1,0 +1,131 @@
+//! The root of a failure: what a person did, or what the program does.
+
+use super::place::{Film, Place};
+use super::statement::{Fact, Link, Role};
+use super::sync::Sync;
+use crate::api::{ObjectKey, Pod, PodId};
+use crate::cluster::behavior::Run;
+use crate::cluster::reason::{Component, EndedBy, Reason, StepId, Wake};
+use crate::recording::Object;
+
+/// How far up the chain of wake-ups an input is looked for.
+const FAR_ENOUGH: usize = 16;
+
+/// Why the pods failed that a sync saw fail; of many, two are enough to understand. With `pod`, only this one.
+pub(super) fn of_failures(sync: Sync<'_>, pod: Option<PodId>) -> Vec<Link> {
+    let failed: Vec<PodId> = sync.failed_pods().filter(|failed| pod.is_none_or(|pod| pod == *failed)).collect();
+    let shown = &failed[failed.len().saturating_sub(2)..];
+    shown.iter().flat_map(|pod| of_end(sync.film, *pod, sync.id)).collect()
+}
+
+/// How a pod came to its end by the time of a step: the fact, and the input or behavior behind it.
+pub(super) fn of_end(film: Film<'_>, pod: PodId, until: StepId) -> Vec<Link> {
+    let mut chain = Vec::new();
+    let Some(step) = end_step(film, pod, until) else {
+        return of_deletion(film, pod, until);
+    };
+    let ended = film.recording.reasons(film.recording.step(step)).iter().rev().find_map(|reason| match *reason {
+        Reason::ContainerEnded { container, exit_code, by } => Some((container, exit_code, by)),
+        _ => None,
+    });
+    let Some((container, exit_code, by)) = ended else {
+        return of_deletion(film, pod, until);
+    };
+    let at = film.recording.step(step).at;
+    let fact = Fact::PodEnded { pod, exit_code, at, by };
+    chain.push(Link { role: Role::Facts, fact, step: Some(step), place: None });
+    match by {
+        EndedBy::Itself => chain.extend(program(film, pod, step, container, exit_code)),
+        EndedBy::FailInput | EndedBy::OomKill => chain.extend(input_link(film, step, Some(pod))),
+        EndedBy::Sigterm | EndedBy::Sigkill | EndedBy::NotRunning => chain.extend(of_deletion(film, pod, step)),
+    }
+    chain
+}
+
+/// Who asked a pod to go, by the time of a step.
+pub(super) fn of_deletion(film: Film<'_>, pod: PodId, until: StepId) -> Vec<Link> {
+    let versions = film.recording.history(ObjectKey::Pod(pod)).take_while(|version| version.step <= until);
+    let asked = versions
+        .filter(|version| match &version.object {
+            Object::Pod(pod) => pod.deletion.is_some() || pod.disruption.is_some(),
+            Object::Job(_) | Object::CronJob(_) => false,
+        })
+        .map(|version| version.step)
+        .next()
+        .or_else(|| end_step(film, pod, until));
+    let Some(step) = asked else {
+        return Vec::new();
+    };
+    if let Some(link) = input_link(film, step, Some(pod)) {
+        return vec![link];
+    }
+    let reasons = film.recording.reasons(film.recording.step(step));
+    let telling = reasons.iter().find(|reason| match reason {
+        Reason::DeletedPod { pod: deleted, .. } => *deleted == pod,
+        Reason::OwnerDeleted(_) | Reason::NeverScheduled(_) => true,
+        _ => false,
+    });
+    let link =
+        |reason: &Reason| Link { role: Role::Facts, fact: Fact::Reason(reason.clone()), step: Some(step), place: None };
+    telling.map(link).into_iter().collect()
+}
+
+/// The step in which a pod ended.
+pub(super) fn end_step(film: Film<'_>, pod: PodId, until: StepId) -> Option<StepId> {
+    let versions = film.recording.history(ObjectKey::Pod(pod)).take_while(|version| version.step <= until);
+    let mut ended = versions.filter(|version| match &version.object {
+        Object::Pod(pod) => pod.phase.is_terminal(),
+        Object::Job(_) | Object::CronJob(_) => false,
+    });
+    ended.next().map(|version| version.step)
+}
+
+/// The input that caused a step, through components that only passed it on.
+pub(super) fn input_of(film: Film<'_>, step: StepId) -> Option<u32> {
+    let mut id = step;
+    for _ in 0..FAR_ENOUGH {
+        let step = film.recording.step(id);
+        match step.trigger.wake {
+            Wake::Input(number) => return Some(number),
+            // A program that ends or a timer that runs out is a cause of its own.
+            Wake::ProgramEnded | Wake::BackoffOver | Wake::Deadline | Wake::TtlOver | Wake::Schedule => return None,
+            _ if step.component == Component::JobController => return None,
+            _ => id = step.trigger.cause.filter(|cause| *cause < id)?,
+        }
+    }
+    None
+}
+
+/// The link to the input that caused a step.
+pub(super) fn input_link(film: Film<'_>, step: StepId, pod: Option<PodId>) -> Option<Link> {
+    let number = input_of(film, step)?;
+    let input = film.scenario.inputs.get(number as usize)?.clone();
+    let acted = (0..=step.0).rev().map(StepId).take(1000).find(|id| {
+        let step = film.recording.step(*id);
+        step.component == Component::Outside && step.trigger.wake == Wake::Input(number)
+    });
+    Some(Link {
+        role: Role::You,
+        fact: Fact::Input { number, input: Box::new(input), pod },
+        step: acted.or(Some(step)),
+        place: Some(Place::Input(number)),
+    })
+}
+
+/// What the text says of the program that ended.
+fn program(film: Film<'_>, pod: PodId, step: StepId, container: u16, exit_code: i32) -> Option<Link> {
+    let object =
+        film.recording.object_after(ObjectKey::Pod(pod), step).or_else(|| film.last_seen(ObjectKey::Pod(pod), step));
+    let Some(Object::Pod(object)) = object else {
+        return None;
+    };
+    let restart = restarts(object, container);
+    let run = Run { pod, birth: &object.birth, container: usize::from(container), restart };
+    let behavior = film.scenario.behaviors.position(run).map(|number| number as u32);
+    let fact = Fact::Program { pod, behavior, exit_code, run: film.scenario.behaviors.program(run).run };
+    Some(Link { role: Role::Program, fact, step: None, place: behavior.map(Place::Behavior) })
+}
+
+fn restarts(pod: &Pod, container: u16) -> u32 {
+    pod.containers.get(usize::from(container)).map_or(0, |status| status.restart_count)
+}

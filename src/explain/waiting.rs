@@ -1,0 +1,204 @@
+//! Absence: what a Job or CronJob waits for at a time when nothing happens.
+
+use super::place::{Film, SpecField};
+use super::sync::Sync;
+use crate::api::{ConditionType, JobId, ObjectKey};
+use crate::cluster::reason::{Check, Reason, StepId, Wake};
+use crate::recording::{Object, Recording};
+use crate::scenario::Scenario;
+use crate::time::{Span, Time};
+
+/// What is being waited for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Waiting {
+    /// What must happen next; the most telling first. Never empty.
+    pub waits: Vec<Wait>,
+    /// Places for pods.
+    pub places: Option<Places>,
+    /// The last sync of the Job, where its decision can be seen.
+    pub step: Option<StepId>,
+}
+
+/// Places for pods: used and allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Places {
+    /// Active pods, and terminating ones that hold a place.
+    pub used: u32,
+    /// How many there may be now.
+    pub wanted: u32,
+}
+
+/// One thing that is waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wait {
+    /// The wait after failures.
+    Backoff {
+        /// When it is over.
+        until: Time,
+        /// How much is left.
+        left: Span,
+    },
+    /// The wait of an index.
+    IndexBackoff {
+        /// The index.
+        index: u32,
+        /// When it is over.
+        until: Time,
+        /// How much is left.
+        left: Span,
+    },
+    /// Pods that run must end.
+    Running(u32),
+    /// Pods that are pending must start.
+    Pending(u32),
+    /// Pods that are being stopped must stop.
+    Stopping(u32),
+    /// The end is decided and waits for pods to stop.
+    EndWaits(u32),
+    /// A change is looked at one second later.
+    Batch {
+        /// When.
+        at: Time,
+    },
+    /// The quota refused a pod; it is tried again.
+    Quota {
+        /// When, if that is known.
+        again: Option<Time>,
+    },
+    /// Somebody must resume it.
+    Suspended,
+    /// Another controller's business.
+    ManagedByOther,
+    /// parallelism is 0.
+    NoPodsWanted,
+    /// The TTL must run out.
+    Ttl {
+        /// When it is over.
+        until: Time,
+        /// How much is left.
+        left: Span,
+    },
+    /// Nothing: it has finished, and no TTL is set.
+    Finished,
+    /// Nothing: it is gone.
+    Gone,
+    /// It is not there yet.
+    NotYetCreated,
+    /// The next run of the CronJob.
+    NextRun {
+        /// When.
+        at: Time,
+    },
+    /// Nothing that is known here.
+    Nothing,
+}
+
+/// What a Job waits for right after everything that happens at `at`.
+pub fn waiting(recording: &Recording, scenario: &Scenario, job: JobId, at: Time) -> Waiting {
+    let film = Film { recording, scenario };
+    let key = ObjectKey::Job(job);
+    let Some(object) = recording.job_at(job, at) else {
+        let created = recording.history(key).next().is_some_and(|version| recording.written_at(version) <= at);
+        let wait = if created { Wait::Gone } else { Wait::NotYetCreated };
+        return Waiting { waits: vec![wait], ..Waiting::default() };
+    };
+    let last = last_sync(film, job, at);
+    let step = last.map(|sync| sync.id);
+    if object.is_finished() {
+        let wait = ttl(film, job, at).unwrap_or(Wait::Finished);
+        return Waiting { waits: vec![wait], places: None, step };
+    }
+    if object.spec.managed_by.as_deref().is_some_and(|manager| manager != "kubernetes.io/job-controller") {
+        return Waiting { waits: vec![Wait::ManagedByOther], places: None, step };
+    }
+    let status = &object.status;
+    let terminating = status.terminating.unwrap_or(0);
+    let ending = [ConditionType::FailureTarget, ConditionType::SuccessCriteriaMet]
+        .iter()
+        .any(|interim| status.true_condition(*interim).is_some());
+    if ending {
+        return Waiting { waits: vec![Wait::EndWaits(terminating)], places: None, step };
+    }
+    if object.spec.suspend {
+        return Waiting { waits: vec![Wait::Suspended], places: None, step };
+    }
+    let mut waits = Vec::new();
+    waits.extend(batch(recording, job, at));
+    if let Some(last) = last {
+        waits.extend(decided(last, at));
+    }
+    let running = status.ready.unwrap_or(0).min(status.active);
+    waits.extend((running > 0).then_some(Wait::Running(running)));
+    waits.extend((status.active > running).then(|| Wait::Pending(status.active - running)));
+    waits.extend((terminating > 0).then_some(Wait::Stopping(terminating)));
+    if waits.is_empty() {
+        waits.push(if object.spec.parallelism == 0 { Wait::NoPodsWanted } else { Wait::Nothing });
+    }
+    let places =
+        last.and_then(|sync| sync.wanted()).map(|(wanted, holding)| Places { used: status.active + holding, wanted });
+    Waiting { waits, places, step }
+}
+
+/// What the last sync decided to wait for.
+fn decided(sync: Sync<'_>, at: Time) -> Vec<Wait> {
+    let again = sync.comes_back(|wake| matches!(wake, Wake::Retry(_)));
+    let waits = sync.reasons.iter().filter_map(|reason| match *reason {
+        Reason::CreationHeldBack { until, .. } if until > at => Some(Wait::Backoff { until, left: until - at }),
+        Reason::IndexHeldBack { index, until, .. } if until > at => {
+            Some(Wait::IndexBackoff { index, until, left: until - at })
+        }
+        Reason::CreationRefused { .. } => Some(Wait::Quota { again }),
+        _ => None,
+    });
+    waits.collect()
+}
+
+/// A sync that is to come within a second, since something has changed.
+fn batch(recording: &Recording, job: JobId, at: Time) -> Option<Wait> {
+    let next = recording.steps().partition_point(|step| step.at <= at);
+    let soon = recording.steps()[next..].iter().take_while(|step| step.at - at <= Span::from_seconds(1));
+    let mut syncs = soon.filter(|step| step.key == Some(ObjectKey::Job(job)));
+    let sync = syncs.find(|step| {
+        let seen = step.trigger.cause.is_some_and(|cause| recording.step(cause).at <= at);
+        matches!(step.trigger.wake, Wake::Batched(ObjectKey::Pod(_))) && seen
+    })?;
+    Some(Wait::Batch { at: sync.at })
+}
+
+fn ttl(film: Film<'_>, job: JobId, at: Time) -> Option<Wait> {
+    let last = StepId(film.recording.steps().partition_point(|step| step.at <= at).checked_sub(1)? as u32);
+    film.setting(ObjectKey::Job(job), SpecField::TtlSecondsAfterFinished, last)?;
+    let object = film.recording.job_at(job, at)?;
+    let finished = object.status.finished()?.since;
+    let until = finished + Span::from_seconds(object.spec.ttl_seconds_after_finished?);
+    Some(Wait::Ttl { until, left: until - at })
+}
+
+/// The last sync at or before a time that asked anything.
+pub(super) fn last_sync<'a>(film: Film<'a>, job: JobId, at: Time) -> Option<Sync<'a>> {
+    let end = film.recording.steps().partition_point(|step| step.at <= at) as u32;
+    let mut syncs = (0..end).rev().filter_map(|id| Sync::of(film, StepId(id))).filter(|sync| sync.job == job);
+    syncs.find(|sync| sync.answer(Check::BackoffLimit).is_some() || !sync.reasons.is_empty())
+}
+
+/// What a CronJob waits for.
+pub fn waiting_schedule(recording: &Recording, key: ObjectKey, at: Time) -> Waiting {
+    let wait = match recording.object_at(key, at) {
+        Some(Object::CronJob(cron_job)) if cron_job.spec.suspend => Wait::Suspended,
+        Some(_) => next_run(recording, key, at).map_or(Wait::Nothing, |at| Wait::NextRun { at }),
+        None => Wait::Gone,
+    };
+    Waiting { waits: vec![wait], ..Waiting::default() }
+}
+
+fn next_run(recording: &Recording, key: ObjectKey, at: Time) -> Option<Time> {
+    let end = recording.steps().partition_point(|step| step.at <= at);
+    let told = recording.steps()[..end].iter().rev().filter(|step| step.key == Some(key)).find_map(|step| {
+        recording.reasons(step).iter().find_map(|reason| match *reason {
+            Reason::NothingScheduled { next } => next,
+            Reason::ComesBack { at, wake: Wake::Schedule } => Some(at),
+            _ => None,
+        })
+    })?;
+    (told > at).then_some(told)
+}

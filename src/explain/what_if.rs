@@ -1,0 +1,462 @@
+//! What would have changed it: changed scenarios, recorded anew, and only those told that end differently.
+
+use super::place::{Document, Film, Place, SpecField};
+use super::statement::{Fact, Failure, Statement};
+use super::why::Why;
+use crate::api::{Job, JobId, ObjectKey, Phase, PodId, RestartPolicy};
+use crate::cluster::input;
+use crate::recording::{Object, Recording, Verb};
+use crate::scenario::{Manifest, Scenario};
+use crate::time::{Span, Time};
+use serde_json::{Value, json};
+use std::rc::Rc;
+
+/// A change of the ground state that a person could make.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// Another value of a field, or none.
+    Field {
+        /// Whose.
+        document: Document,
+        /// Which.
+        field: SpecField,
+        /// The new value; null takes the field out.
+        value: Value,
+    },
+    /// A podFailurePolicy that ignores such failures.
+    Ignore {
+        /// Whose.
+        document: Document,
+        /// The policy.
+        policy: Value,
+    },
+    /// An input does not happen.
+    WithoutInput(u32),
+    /// Another quota, or none.
+    Quota(Option<u32>),
+}
+
+/// How a Job ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Complete.
+    Complete(Time),
+    /// Failed.
+    Failed(Time),
+    /// Not within the recording.
+    Open,
+    /// It was never there.
+    Absent,
+}
+
+/// What is compared of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// How it ends.
+    pub ending: Ending,
+    /// When the Job goes away.
+    pub gone: Option<Time>,
+    /// Pods counted as failed.
+    pub failed: u32,
+    /// Pods made.
+    pub pods: u32,
+}
+
+/// A change and what comes of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Counterfactual {
+    /// The change.
+    pub change: Change,
+    /// How it is now.
+    pub before: Outcome,
+    /// How it would be.
+    pub after: Outcome,
+    /// When the selected step was.
+    pub here: Time,
+    /// The changed run in a strip: its pods one after the other.
+    pub strip: Vec<Segment>,
+}
+
+/// A piece of the strip.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Segment {
+    /// A pod, and how it ended; `None` if it did not end by itself.
+    Pod(Option<Phase>),
+    /// A failed pod that was not counted.
+    Ignored,
+    /// A wait before the next pod.
+    Wait,
+    /// The Job failed.
+    JobFailed,
+}
+
+/// Counterfactuals, found one by one so that nobody has to wait for them.
+#[derive(Clone, Debug)]
+pub struct WhatIf {
+    scenario: Rc<Scenario>,
+    job: JobId,
+    here: Time,
+    before: Outcome,
+    candidates: std::vec::IntoIter<Change>,
+    running: Option<(Change, crate::recording::Recorder)>,
+    found: Vec<Counterfactual>,
+}
+
+/// How many are told.
+const ENOUGH: usize = 3;
+/// A changed run that goes on for longer than this is not worth the wait.
+const MOST_STEPS: usize = 50_000;
+
+impl WhatIf {
+    /// For an answer; nothing happens yet.
+    pub fn new(recording: &Recording, scenario: Rc<Scenario>, why: &Why) -> Option<WhatIf> {
+        let job = job_of(Film { recording, scenario: &scenario }, why)?;
+        let candidates = candidates(Film { recording, scenario: &scenario }, why, job).into_iter();
+        let before = Outcome::of(recording, job);
+        Some(WhatIf { scenario, job, here: why.at, before, candidates, running: None, found: Vec::new() })
+    }
+
+    /// Goes on for about `steps` steps; `false` when there is nothing more to find.
+    pub fn advance(&mut self, steps: usize) -> bool {
+        use crate::recording::{Progress, Recorder};
+        let Some((change, mut recorder)) = self.running.take() else {
+            let next = if self.found.len() < ENOUGH { self.candidates.next() } else { None };
+            let Some(change) = next else {
+                return false;
+            };
+            self.running = change.apply(&self.scenario).map(|changed| (change, Recorder::new(&changed)));
+            return true;
+        };
+        if recorder.advance(steps) == Progress::More {
+            if recorder.recording().steps().len() < MOST_STEPS {
+                self.running = Some((change, recorder));
+            }
+            return true;
+        }
+        let recording = recorder.into_recording();
+        let after = Outcome::of(&recording, self.job);
+        if self.is_worth_telling(&change, after) {
+            let strip = strip(&recording, self.job);
+            self.found.push(Counterfactual { change, before: self.before, after, here: self.here, strip });
+        }
+        true
+    }
+
+    /// What has been found so far.
+    pub fn found(&self) -> &[Counterfactual] {
+        &self.found
+    }
+
+    /// Different, and not the same change a second time with another number.
+    fn is_worth_telling(&self, change: &Change, after: Outcome) -> bool {
+        let same_field = |known: &Change| match (known, change) {
+            (Change::Field { field: a, .. }, Change::Field { field: b, .. }) => a == b,
+            (Change::Quota(_), Change::Quota(_)) => true,
+            _ => false,
+        };
+        after != self.before
+            && after.ending != Ending::Absent
+            && !self.found.iter().any(|known| same_field(&known.change) && known.after.ending == after.ending)
+            && !self.found.iter().any(|known| known.after == after && same_field(&known.change))
+    }
+}
+
+impl Outcome {
+    /// Of a Job in a recording.
+    pub fn of(recording: &Recording, job: JobId) -> Outcome {
+        let mut outcome = Outcome { ending: Ending::Absent, gone: None, failed: 0, pods: 0 };
+        for version in recording.history(ObjectKey::Job(job)) {
+            let Object::Job(object) = &version.object else {
+                continue;
+            };
+            outcome.failed = object.status.failed;
+            outcome.gone = (version.verb == Verb::Remove).then(|| recording.written_at(version));
+            outcome.ending = match object.status.finished() {
+                Some(condition) if condition.condition_type == crate::api::ConditionType::Complete => {
+                    Ending::Complete(condition.since)
+                }
+                Some(condition) => Ending::Failed(condition.since),
+                None => Ending::Open,
+            };
+        }
+        outcome.pods = pods_of(recording, job).count() as u32;
+        outcome
+    }
+}
+
+fn pods_of(recording: &Recording, job: JobId) -> impl Iterator<Item = PodId> + '_ {
+    recording.pods().filter(move |pod| {
+        let first = recording.history(ObjectKey::Pod(*pod)).next().map(|version| &version.object);
+        matches!(first, Some(Object::Pod(pod)) if pod.birth.job == job)
+    })
+}
+
+fn job_of(film: Film<'_>, why: &Why) -> Option<JobId> {
+    match why.key? {
+        ObjectKey::Job(job) => Some(job),
+        ObjectKey::Pod(pod) => match film.last_seen(ObjectKey::Pod(pod), why.selected.step)? {
+            Object::Pod(pod) => Some(pod.birth.job),
+            Object::Job(_) | Object::CronJob(_) => None,
+        },
+        ObjectKey::CronJob(_) => None,
+    }
+}
+
+/// Changes that may make a difference, the most instructive first.
+fn candidates(film: Film<'_>, why: &Why, job: JobId) -> Vec<Change> {
+    let step = why.selected.step;
+    let Some((document, object)) = film.document(ObjectKey::Job(job)).zip(film.job(job, step)) else {
+        return Vec::new();
+    };
+    let mut changes = Vec::new();
+    let mut set = |field: SpecField, values: &[Value]| {
+        changes.extend(values.iter().map(|value| Change::Field { document, field, value: value.clone() }));
+    };
+    let spec = &object.spec;
+    match &why.statement {
+        Statement::Retry { budget: Some(budget), ignored: None, .. } if budget.used > 0 => {
+            set(SpecField::BackoffLimit, &[json!(budget.used - 1)]);
+        }
+        Statement::JobFails { failure, .. } => for_failure(failure, &mut set, object),
+        Statement::IndexGivenUp { failures, .. } => {
+            set(SpecField::BackoffLimitPerIndex, &[json!(failures), json!(failures * 2)]);
+        }
+        Statement::IndexRetry { failures, .. } => {
+            set(SpecField::BackoffLimitPerIndex, &[json!(failures.saturating_sub(1))]);
+        }
+        Statement::Created { .. } | Statement::JobCompletes { .. } | Statement::Succeeded { .. } => {
+            let parallelism = u32::try_from(spec.parallelism).unwrap_or(0);
+            if spec.completions.is_some_and(|completions| completions > spec.parallelism) {
+                set(SpecField::Parallelism, &[json!(parallelism + 1)]);
+            }
+            set(SpecField::ActiveDeadlineSeconds, &shorter_deadline(film, job));
+        }
+        Statement::PlacesHeld { .. } => set(SpecField::PodReplacementPolicy, &[json!("TerminatingOrFailed")]),
+        Statement::EndWaits { .. } | Statement::Ended { .. } => {
+            set(SpecField::TerminationGracePeriodSeconds, &[json!(2)]);
+        }
+        Statement::Reason(reason) => for_reason(reason, &mut set, object),
+        _ => {}
+    }
+    if let Statement::Refused { limited, .. } = why.statement {
+        changes.extend([Change::Quota(None), Change::Quota(Some(limited + 1))]);
+    }
+    let inputs = why.chain.iter().filter_map(|link| match link.place {
+        Some(Place::Input(number)) => Some(number),
+        _ => None,
+    });
+    let selected = match why.statement {
+        Statement::Input { number, .. } => Some(number),
+        _ => None,
+    };
+    let mut inputs: Vec<u32> = inputs.chain(selected).collect();
+    inputs.sort_unstable();
+    inputs.dedup();
+    changes.extend(inputs.into_iter().map(Change::WithoutInput));
+    changes.extend(ignoring(why, document, object));
+    changes
+}
+
+fn for_failure(failure: &Failure, set: &mut impl FnMut(SpecField, &[Value]), object: &Job) {
+    match *failure {
+        Failure::BackoffLimit { failed, .. } => {
+            set(SpecField::BackoffLimit, &[json!(failed), json!(failed + 1), json!(failed * 2 + 1)]);
+        }
+        Failure::Restarts { restarts, .. } => {
+            set(SpecField::BackoffLimit, &[json!(restarts + 1), json!(restarts * 2 + 1)]);
+            set(SpecField::RestartPolicy, &[json!("Never")]);
+        }
+        Failure::Deadline { .. } => {
+            let deadline = object.spec.active_deadline_seconds.unwrap_or(1).max(1);
+            set(SpecField::ActiveDeadlineSeconds, &[json!(deadline * 2), json!(deadline * 4), Value::Null]);
+        }
+        Failure::Rule { .. } => set(SpecField::PodFailurePolicy, &[Value::Null]),
+        Failure::MaxFailedIndexes { failed, .. } => set(SpecField::MaxFailedIndexes, &[json!(failed)]),
+        Failure::FailedIndexes { .. } => {
+            let limit = object.spec.backoff_limit_per_index.unwrap_or(0);
+            set(SpecField::BackoffLimitPerIndex, &[json!(limit + 1), json!(limit * 2 + 2)]);
+        }
+    }
+}
+
+fn for_reason(reason: &crate::cluster::reason::Reason, set: &mut impl FnMut(SpecField, &[Value]), object: &Job) {
+    use crate::cluster::reason::Reason;
+    match reason {
+        Reason::TtlRuns { .. } | Reason::TtlExpired { .. } => {
+            let ttl = object.spec.ttl_seconds_after_finished.unwrap_or(0);
+            set(SpecField::TtlSecondsAfterFinished, &[json!(ttl * 2 + 60), Value::Null]);
+        }
+        Reason::WillRestart { .. } | Reason::Restarted { .. } => {
+            set(SpecField::RestartPolicy, &[json!("Never")]);
+            set(SpecField::BackoffLimit, &[json!(0)]);
+        }
+        Reason::StopBegan { .. } | Reason::DeletionBegan { .. } => {
+            set(SpecField::TerminationGracePeriodSeconds, &[json!(2)]);
+        }
+        _ => {}
+    }
+}
+
+/// A deadline that would have ended the Job before it did.
+fn shorter_deadline(film: Film<'_>, job: JobId) -> Vec<Value> {
+    let outcome = Outcome::of(film.recording, job);
+    match (outcome.ending, outcome.pods) {
+        (Ending::Complete(at), 2..) => vec![json!((at.seconds() / 2).max(1))],
+        _ => Vec::new(),
+    }
+}
+
+/// A policy that ignores the failures in the chain, where there is none yet and one is allowed.
+fn ignoring(why: &Why, document: Document, object: &Job) -> Option<Change> {
+    if object.spec.pod_failure_policy.is_some() || object.spec.template.restart_policy != RestartPolicy::Never {
+        return None;
+    }
+    let mut exit_codes: Vec<i32> = Vec::new();
+    let mut disrupted = false;
+    for link in &why.chain {
+        match &link.fact {
+            Fact::PodEnded { exit_code, .. } if *exit_code != 0 => exit_codes.push(*exit_code),
+            Fact::Input { input, .. } => {
+                use input::Verb::{Evict, NodePressureEvict, Preempt};
+                disrupted |= matches!(input.verb, Evict(_) | Preempt(_) | NodePressureEvict(_));
+            }
+            _ => {}
+        }
+    }
+    exit_codes.sort_unstable();
+    exit_codes.dedup();
+    let rule = if disrupted {
+        json!({"action": "Ignore", "onPodConditions": [{"type": "DisruptionTarget"}]})
+    } else if exit_codes.is_empty() {
+        return None;
+    } else {
+        json!({"action": "Ignore", "onExitCodes": {"operator": "In", "values": exit_codes}})
+    };
+    Some(Change::Ignore { document, policy: json!({ "rules": [rule] }) })
+}
+
+impl Change {
+    /// The scenario with this change; `None` where it cannot be made.
+    pub fn apply(&self, scenario: &Scenario) -> Option<Scenario> {
+        let mut changed = scenario.clone();
+        match self {
+            Change::Field { document, field, value } => {
+                set(&mut changed, *document, &field_path(*document, *field), value.clone())?;
+            }
+            Change::Ignore { document, policy } => {
+                let path = field_path(*document, SpecField::PodFailurePolicy);
+                set(&mut changed, *document, &path, policy.clone())?;
+            }
+            Change::WithoutInput(number) => {
+                let mut inputs = changed.inputs.to_vec();
+                inputs.get_mut(*number as usize)?.disabled = true;
+                changed.inputs = inputs.into();
+            }
+            Change::Quota(quota) => changed.cluster.pod_quota = *quota,
+        }
+        Some(changed)
+    }
+}
+
+fn field_path(document: Document, field: SpecField) -> Vec<&'static str> {
+    let prefix: &[&str] = match document {
+        Document::JobTemplate(_) => &["spec", "jobTemplate"],
+        Document::Manifest(_) | Document::Input(_) => &[],
+    };
+    prefix.iter().chain(field.path()).copied().collect()
+}
+
+fn set(scenario: &mut Scenario, document: Document, path: &[&str], value: Value) -> Option<()> {
+    match document {
+        Document::Manifest(number) | Document::JobTemplate(number) => {
+            let mut manifests = scenario.manifests.to_vec();
+            let manifest = manifests.get_mut(number as usize)?;
+            let changed = with(&manifest.value, path, value)?;
+            *manifest = Manifest { kind: manifest.kind, value: Rc::new(changed) };
+            scenario.manifests = manifests.into();
+        }
+        Document::Input(number) => {
+            let mut inputs = scenario.inputs.to_vec();
+            let input::Verb::Create(manifest) = &mut inputs.get_mut(number as usize)?.verb else {
+                return None;
+            };
+            *manifest = Rc::new(with(manifest, path, value)?);
+            scenario.inputs = inputs.into();
+        }
+    }
+    Some(())
+}
+
+/// A document with another value at a path; null takes it out.
+fn with(document: &Value, path: &[&str], value: Value) -> Option<Value> {
+    let mut changed = document.clone();
+    let (last, parents) = path.split_last()?;
+    let mut parent = &mut changed;
+    for key in parents {
+        parent = parent.as_object_mut()?.entry(*key).or_insert_with(|| json!({}));
+    }
+    let map = parent.as_object_mut()?;
+    if value.is_null() {
+        map.remove(*last)?;
+    } else {
+        map.insert((*last).to_owned(), value);
+    }
+    Some(changed)
+}
+
+/// How many pods a strip shows.
+const STRIP_PODS: usize = 4;
+
+fn strip(recording: &Recording, job: JobId) -> Vec<Segment> {
+    let mut strip = Vec::new();
+    let mut last_end: Option<Time> = None;
+    for pod in pods_of(recording, job).take(STRIP_PODS) {
+        let mut created = Time::ZERO;
+        let mut ended = None;
+        for (number, version) in recording.history(ObjectKey::Pod(pod)).enumerate() {
+            let Object::Pod(object) = &version.object else {
+                continue;
+            };
+            if number == 0 {
+                created = recording.written_at(version);
+            }
+            if ended.is_none() && object.phase.is_terminal() {
+                ended = Some((recording.written_at(version), object.phase));
+            }
+        }
+        if last_end.is_some_and(|end| created - end > Span::from_seconds(5)) {
+            strip.push(Segment::Wait);
+        }
+        let ignored = is_ignored(recording, pod);
+        strip.push(if ignored { Segment::Ignored } else { Segment::Pod(ended.map(|(_, phase)| phase)) });
+        last_end = ended.map(|(end, _)| end);
+    }
+    if matches!(Outcome::of(recording, job).ending, Ending::Failed(_)) {
+        strip.push(Segment::JobFailed);
+    }
+    strip
+}
+
+fn is_ignored(recording: &Recording, pod: PodId) -> bool {
+    use crate::cluster::reason::{CountedAs, Reason};
+    recording.history(ObjectKey::Pod(pod)).any(|version| {
+        let reasons = recording.reasons(recording.step(version.step));
+        reasons.iter().any(|reason| match reason {
+            Reason::Counted { pod: counted, counted: CountedAs::Ignored { .. } } => *counted == pod,
+            _ => false,
+        })
+    })
+}
+
+impl Counterfactual {
+    /// Whether the Job would fail at this very moment, or at once after it.
+    pub fn fails_here(&self) -> bool {
+        match self.after.ending {
+            Ending::Failed(at) => {
+                let difference = at.millis() - self.here.millis();
+                (-1000..=2000).contains(&difference)
+            }
+            Ending::Complete(_) | Ending::Open | Ending::Absent => false,
+        }
+    }
+}

@@ -1,0 +1,328 @@
+//! The whole answer to "why?" for a selected mark.
+
+use super::brief::{Brief, brief};
+use super::checklist::{self, Checklist};
+use super::decision;
+use super::place::{Film, Place, SpecField};
+use super::reality::{self, RealLife};
+use super::roots;
+use super::statement::{Fact, Link, Role, Rule, Statement};
+use super::sync::Sync;
+use crate::api::{JobId, ObjectKey, Phase, PodId};
+use crate::cluster::input::Cascade;
+use crate::cluster::reason::{Component, CountedAs, Reason, StepId};
+use crate::recording::{Object, Recording};
+use crate::scenario::Scenario;
+use crate::time::{Span, Time};
+
+/// What is to be explained: a step, and the object whose mark was pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Selected {
+    /// The step.
+    pub step: StepId,
+    /// The object.
+    pub object: Option<ObjectKey>,
+}
+
+/// The answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Why {
+    /// What was selected.
+    pub selected: Selected,
+    /// When.
+    pub at: Time,
+    /// The selected step in a line.
+    pub subject: Vec<Brief>,
+    /// The colour of the subject.
+    pub tone: Tone,
+    /// The one thing to know.
+    pub statement: Statement,
+    /// What it is about: the object that the decision was made for.
+    pub key: Option<ObjectKey>,
+    /// Effect, rule, facts, and who did it.
+    pub chain: Vec<Link>,
+    /// What the controller asked, where a sync decided.
+    pub checklist: Option<Checklist>,
+    /// How it looks on a real cluster.
+    pub real_life: RealLife,
+}
+
+/// The state of the subject.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// Nothing special.
+    #[default]
+    Plain,
+    /// Failed.
+    Failed,
+    /// Succeeded.
+    Succeeded,
+    /// Running.
+    Running,
+    /// Waiting for a back-off.
+    Waiting,
+    /// Being stopped.
+    Stopping,
+}
+
+/// How long after the end of a pod the Job controller looks at it at the latest.
+const SOON: Span = Span::from_seconds(2);
+
+/// Why a mark is as it is; `None` if the recording has no such step.
+pub fn why(recording: &Recording, scenario: &Scenario, selected: Selected) -> Option<Why> {
+    let film = Film { recording, scenario };
+    let step = recording.steps().get(selected.step.0 as usize)?;
+    let pod = match selected.object.or(step.key) {
+        Some(ObjectKey::Pod(pod)) => Some(pod),
+        _ => None,
+    };
+    let subject = brief(recording, scenario, selected.step);
+    let sync = Sync::of(film, selected.step).or_else(|| consequence(film, selected.step, pod?));
+    let (statement, chain) = match sync {
+        Some(sync) => decision::of_sync(sync, pod),
+        None => of_step(film, selected.step, pod),
+    };
+    let key = sync.map(|sync| sync.key()).or(step.key);
+    let real_life = reality::real_life(film, sync.map_or(selected.step, |sync| sync.id), key, pod, &statement, &chain);
+    Some(Why {
+        selected,
+        at: step.at,
+        tone: tone(&subject),
+        subject,
+        statement,
+        key,
+        chain,
+        checklist: sync.and_then(checklist::of_sync),
+        real_life,
+    })
+}
+
+/// The places of the text that an answer rests on, for the editor.
+pub fn places(why: &Why) -> Vec<Place> {
+    let mut places: Vec<Place> = why.chain.iter().filter_map(|link| link.place).collect();
+    places.sort();
+    places.dedup();
+    places
+}
+
+/// The decision after a step: the next sync that did more than look.
+pub fn next(recording: &Recording, scenario: &Scenario, step: StepId) -> Option<Selected> {
+    let film = Film { recording, scenario };
+    let mut later = (step.0 + 1..recording.steps().len() as u32).map(StepId);
+    later.find(|id| is_decision(film, *id)).map(|step| selected(film, step))
+}
+
+/// The decision before a step.
+pub fn previous(recording: &Recording, scenario: &Scenario, step: StepId) -> Option<Selected> {
+    let film = Film { recording, scenario };
+    let mut earlier = (0..step.0).rev().map(StepId);
+    earlier.find(|id| is_decision(film, *id)).map(|step| selected(film, step))
+}
+
+fn selected(film: Film<'_>, step: StepId) -> Selected {
+    Selected { step, object: film.recording.step(step).key }
+}
+
+/// Whether a step is worth stopping at.
+fn is_decision(film: Film<'_>, id: StepId) -> bool {
+    let step = film.recording.step(id);
+    match step.component {
+        Component::Scheduler | Component::OrphanPods => false,
+        Component::Outside | Component::PodGarbageCollector => true,
+        Component::Kubelet => film.recording.reasons(step).iter().any(|reason| {
+            matches!(reason, Reason::PodEnded { .. } | Reason::WillRestart { .. } | Reason::StopBegan { .. })
+        }),
+        Component::JobController => film.recording.reasons(step).iter().any(|reason| {
+            matches!(
+                reason,
+                Reason::CreatedPod(_)
+                    | Reason::DeletedPod { .. }
+                    | Reason::Counted { .. }
+                    | Reason::CountingDelayed { .. }
+                    | Reason::ConditionAdded { .. }
+                    | Reason::CreationRefused { .. }
+                    | Reason::IndexFailed { .. }
+                    | Reason::ManagedByOther(_)
+                    | Reason::StatusRefused(_)
+            )
+        }),
+        Component::TtlAfterFinished | Component::GarbageCollector | Component::CronJobController => {
+            !step.versions.is_empty()
+                || film.recording.reasons(step).iter().any(|reason| {
+                    matches!(reason, Reason::TtlRuns { .. } | Reason::RunForbidden { .. } | Reason::RunMissed { .. })
+                })
+        }
+    }
+}
+
+/// The sync that answers to the end or the deletion of a pod.
+fn consequence(film: Film<'_>, id: StepId, pod: PodId) -> Option<Sync<'_>> {
+    let step = film.recording.step(id);
+    let telling = film.recording.reasons(step).iter().any(|reason| {
+        matches!(reason, Reason::PodEnded { .. } | Reason::DeletionBegan { .. } | Reason::NeverScheduled(_))
+    });
+    if !telling {
+        return None;
+    }
+    let job = owner(film, pod, id)?;
+    let later = (id.0 + 1..film.recording.steps().len() as u32).map(StepId);
+    let soon = later.take_while(|later| film.recording.step(*later).at - step.at <= SOON);
+    let mut syncs = soon.filter_map(|id| Sync::of(film, id)).filter(|sync| sync.job == job);
+    syncs.find(|sync| {
+        let counted = sync.counted().any(|(counted, as_what)| counted == pod && as_what != CountedAs::Nothing);
+        counted || sync.failed_pods().any(|failed| failed == pod)
+    })
+}
+
+fn owner(film: Film<'_>, pod: PodId, step: StepId) -> Option<JobId> {
+    match film.last_seen(ObjectKey::Pod(pod), step)? {
+        Object::Pod(pod) => pod.owner,
+        Object::Job(_) | Object::CronJob(_) => None,
+    }
+}
+
+/// What a step of another component says.
+fn of_step(film: Film<'_>, id: StepId, pod: Option<PodId>) -> (Statement, Vec<Link>) {
+    let step = film.recording.step(id);
+    let reasons = film.recording.reasons(step);
+    let mut chain = Vec::new();
+    let refused = reasons.iter().find(|reason| matches!(reason, Reason::NoEffect(_) | Reason::Refused(_)));
+    let input = roots::input_link(film, id, pod);
+    if step.component == Component::Outside
+        && refused.is_none()
+        && let Some(Link { fact: Fact::Input { number, input, pod }, .. }) = &input
+    {
+        chain.extend(others(reasons, None));
+        let hit = pod.or_else(|| reasons.iter().find_map(pod_of));
+        return (Statement::Input { number: *number, input: input.clone(), pod: hit }, chain);
+    }
+    let Some(main) = refused.or_else(|| main_reason(reasons)) else {
+        return (Statement::NothingToDo { active: 0, wanted: None }, chain);
+    };
+    chain.extend(rule_of(main).map(decision::rule));
+    chain.extend(others(reasons, Some(main)));
+    chain.extend(settings(film, id, main));
+    if matches!(main, Reason::PodEnded { .. } | Reason::WillRestart { .. })
+        && let Some(pod) = pod
+    {
+        chain.extend(roots::of_end(film, pod, id));
+    } else {
+        chain.extend(input);
+    }
+    (Statement::Reason(main.clone()), chain)
+}
+
+fn others(reasons: &[Reason], main: Option<&Reason>) -> Vec<Link> {
+    let others = reasons.iter().filter(|reason| Some(*reason) != main && weight(reason) > 0);
+    let mut links: Vec<Link> = others.map(|reason| decision::facts(Fact::Reason(reason.clone()), None)).collect();
+    links.truncate(4);
+    links
+}
+
+/// The fields that a reason of another component rests on.
+fn settings(film: Film<'_>, id: StepId, reason: &Reason) -> Vec<Link> {
+    let fields: &[SpecField] = match reason {
+        Reason::TtlRuns { .. } | Reason::TtlExpired { .. } => &[SpecField::TtlSecondsAfterFinished],
+        Reason::WillRestart { .. } | Reason::CrashLoopBackOff { .. } | Reason::Restarted { .. } => {
+            &[SpecField::RestartPolicy]
+        }
+        Reason::StopBegan { .. } => &[SpecField::TerminationGracePeriodSeconds],
+        Reason::RunStarted { .. } | Reason::NothingScheduled { .. } | Reason::ScheduleUnreadable(_) => {
+            &[SpecField::Schedule, SpecField::TimeZone]
+        }
+        Reason::RunForbidden { .. } | Reason::RunReplaced(_) => &[SpecField::ConcurrencyPolicy],
+        Reason::RunMissed { .. } => &[SpecField::StartingDeadlineSeconds],
+        Reason::CronSuspended => &[SpecField::CronSuspend],
+        Reason::HistoryPruned(_) => &[SpecField::SuccessfulJobsHistoryLimit, SpecField::FailedJobsHistoryLimit],
+        _ => &[],
+    };
+    let key = match film.recording.step(id).key {
+        Some(ObjectKey::Pod(pod)) => owner(film, pod, id).map(ObjectKey::Job),
+        key => key,
+    };
+    let settings = fields.iter().filter_map(|field| film.setting(key?, *field, id));
+    settings.filter_map(|setting| decision::spec(Some(setting))).collect()
+}
+
+fn pod_of(reason: &Reason) -> Option<PodId> {
+    match reason {
+        Reason::DeletionBegan { pod, .. } | Reason::DisruptionTarget(pod) => Some(*pod),
+        _ => None,
+    }
+}
+
+fn main_reason(reasons: &[Reason]) -> Option<&Reason> {
+    // Of equals the first: `max_by_key` would take the last.
+    reasons.iter().rev().filter(|reason| weight(reason) > 0).max_by_key(|reason| weight(reason))
+}
+
+/// How much a reason says about its step; 0: nothing that is worth a line.
+fn weight(reason: &Reason) -> u32 {
+    match reason {
+        Reason::WillRestart { .. } | Reason::PodEnded { .. } | Reason::NeverScheduled(_) => 5,
+        Reason::TtlExpired { .. } | Reason::TtlRuns { .. } | Reason::OwnerDeleted(_) | Reason::Orphaned(_) => 5,
+        Reason::RunStarted { .. } | Reason::RunForbidden { .. } | Reason::RunMissed { .. } => 5,
+        Reason::RunReplaced(_) | Reason::HistoryPruned(_) | Reason::ScheduleUnreadable(_) => 4,
+        Reason::Bound { .. } | Reason::ContainersStarted { .. } | Reason::Restarted { .. } => 4,
+        Reason::CrashLoopBackOff { .. } | Reason::NotBound | Reason::StopBegan { .. } => 4,
+        Reason::MemoryLost | Reason::PodFreed(_) | Reason::WaitsForDependents(_) => 4,
+        Reason::Created(_) | Reason::Updated(_) | Reason::ObjectDeletionBegan { .. } => 3,
+        Reason::OthersRun { .. } | Reason::DeletionBegan { .. } | Reason::DisruptionTarget(_) => 3,
+        Reason::PodHeldByFinalizer(_) | Reason::RunFinished(_) | Reason::CronSuspended => 3,
+        Reason::ObjectGone(_) | Reason::PodGone(_) | Reason::ContainerEnded { .. } => 2,
+        Reason::Asked { .. } | Reason::Observed { .. } | Reason::NothingToWrite => 0,
+        _ => 1,
+    }
+}
+
+/// The rule of Kubernetes behind a reason.
+pub(super) fn rule_of(reason: &Reason) -> Option<Rule> {
+    Some(match reason {
+        Reason::WillRestart { .. } | Reason::Restarted { .. } | Reason::CrashLoopBackOff { .. } => Rule::RestartInPlace,
+        Reason::StopBegan { .. } | Reason::DeletionBegan { .. } => Rule::GracePeriod,
+        Reason::PodHeldByFinalizer(_) | Reason::PodFreed(_) => Rule::Finalizer,
+        Reason::ObjectDeletionBegan { cascade: Cascade::Foreground, .. } | Reason::WaitsForDependents(_) => {
+            Rule::Foreground
+        }
+        Reason::ObjectDeletionBegan { .. } | Reason::OwnerDeleted(_) | Reason::Orphaned(_) => Rule::Cascade,
+        Reason::MemoryLost => Rule::MemoryLost,
+        Reason::ManagedByOther(_) => Rule::ManagedBy,
+        Reason::AlreadyFinished => Rule::NeverTouchedAgain,
+        Reason::TerminatingCountsAsFailed(_) => Rule::TerminatingCounts,
+        Reason::RuleMatched { .. } => Rule::FirstRuleWins,
+        Reason::CountingDelayed { .. } | Reason::IndexFailed { .. } => Rule::IndexLimit,
+        Reason::IndexHeldBack { .. } => Rule::WaitPerIndex,
+        Reason::CreationHeldBack { .. } | Reason::Backoff { .. } | Reason::BackoffReset => Rule::WaitDoubles,
+        Reason::EndWaitsForTerminating(_) => Rule::EndWaits,
+        Reason::TtlRuns { .. } | Reason::TtlExpired { .. } => Rule::TtlFromEnd,
+        Reason::RunForbidden { .. } | Reason::RunReplaced(_) => Rule::Concurrency,
+        Reason::RunMissed { .. } => Rule::StartingDeadline,
+        Reason::HistoryPruned(_) => Rule::History,
+        _ => return None,
+    })
+}
+
+fn tone(subject: &[Brief]) -> Tone {
+    let tones = subject.iter().map(|brief| match brief {
+        Brief::PodEnded { phase: Phase::Failed, .. } | Brief::IndexFailed(_) => Tone::Failed,
+        Brief::Condition { condition, .. } => match condition {
+            crate::api::ConditionType::Failed | crate::api::ConditionType::FailureTarget => Tone::Failed,
+            crate::api::ConditionType::Complete | crate::api::ConditionType::SuccessCriteriaMet => Tone::Succeeded,
+            crate::api::ConditionType::Suspended => Tone::Plain,
+        },
+        Brief::PodEnded { .. } => Tone::Succeeded,
+        Brief::PodRuns(_) | Brief::Restarted { .. } => Tone::Running,
+        Brief::WaitsUntil(_) | Brief::IndexWaitsUntil { .. } | Brief::RestartAt(_) => Tone::Waiting,
+        Brief::PodStops { .. } => Tone::Stopping,
+        _ => Tone::Plain,
+    });
+    tones.into_iter().find(|tone| *tone != Tone::Plain).unwrap_or_default()
+}
+
+/// Whether a link is something that a person may change.
+impl Link {
+    /// What a person wrote or did: the end of the chain.
+    pub fn is_yours(&self) -> bool {
+        matches!(self.role, Role::You | Role::Spec | Role::Program)
+    }
+}

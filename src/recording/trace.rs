@@ -1,0 +1,252 @@
+//! A recording as the lines of a conformance trace: one JSON object per instant at which something was written
+//! (tests/conformance/README.md, Traces).
+
+use super::{Object, Recording, Verb};
+use crate::api::{Condition, CronJob, Job, JobStatus, Message, ObjectKey, PodId};
+use crate::time::Time;
+use serde_json::{Map, Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Recording {
+    /// The whole trace, a line each; `scenario` is the name of the file without `.yaml`.
+    pub fn trace(&self, scenario: &str) -> Vec<String> {
+        let mut lines = vec![self.first_line(scenario).to_string()];
+        let mut steps = self.steps().iter().peekable();
+        while let Some(first) = steps.peek() {
+            let at = first.at;
+            let mut instant = Instant::default();
+            while let Some(step) = steps.next_if(|step| step.at == at) {
+                for version in self.versions(step) {
+                    instant.add(version.verb, &version.object);
+                }
+                for event in self.events(step) {
+                    let combined = if event.combined { "(combined from similar events): " } else { "" };
+                    let (kind, reason, count) = (event.event_type.as_str(), event.reason, event.count);
+                    instant.events.push(format!("{kind} {reason} x{count}: {combined}{}", message(&event.message)));
+                }
+            }
+            lines.extend(instant.line(at, self));
+        }
+        lines
+    }
+
+    fn first_line(&self, scenario: &str) -> Value {
+        let mut line = json!({ "scenario": scenario });
+        let refusals = |rejected: bool| -> Vec<&super::RefusedRequest> {
+            let of_manifest = |refused: &&super::RefusedRequest| {
+                let wake = self.step(refused.step).trigger.wake;
+                matches!(wake, crate::cluster::reason::Wake::Manifest(_)) == rejected
+            };
+            self.refused().iter().filter(of_manifest).collect()
+        };
+        if let Some(rejected) = refusals(true).first() {
+            line["rejected"] = json!(&*rejected.message);
+        }
+        let refused: Vec<Value> = refusals(false)
+            .iter()
+            .map(|refused| json!({ "t": seconds(refused.at), "message": &*refused.message }))
+            .collect();
+        if !refused.is_empty() {
+            line["refused"] = json!(refused);
+        }
+        line
+    }
+}
+
+/// What was written at one instant.
+#[derive(Default)]
+struct Instant {
+    jobs: BTreeMap<String, Vec<Value>>,
+    cron_jobs: BTreeMap<String, Value>,
+    pods: BTreeSet<PodId>,
+    gone: BTreeSet<PodId>,
+    events: Vec<String>,
+}
+
+impl Instant {
+    fn add(&mut self, verb: Verb, object: &Object) {
+        match object {
+            Object::Job(job) => {
+                let name = job.meta.name.to_string();
+                self.jobs.entry(name).or_default().push(job_write(verb, job));
+            }
+            Object::CronJob(cron_job) => {
+                let name = cron_job.meta.name.to_string();
+                self.cron_jobs.insert(name, cron_job_state(verb, cron_job));
+            }
+            Object::Pod(pod) => {
+                self.pods.insert(pod.id);
+                if verb == Verb::Remove {
+                    self.gone.insert(pod.id);
+                }
+            }
+        }
+    }
+
+    fn line(mut self, at: Time, recording: &Recording) -> Option<String> {
+        let mut line = Map::new();
+        line.insert("t".into(), seconds(at));
+        let jobs: Vec<Value> = std::mem::take(&mut self.jobs).into_values().flatten().collect();
+        if !jobs.is_empty() {
+            line.insert("job".into(), json!(jobs));
+        }
+        if !self.cron_jobs.is_empty() {
+            line.insert("cronJob".into(), self.cron_jobs.into_values().collect());
+        }
+        let pods: Vec<Value> =
+            self.pods.iter().filter_map(|pod| pod_state(*pod, self.gone.contains(pod), at, recording)).collect();
+        if !pods.is_empty() {
+            line.insert("pods".into(), json!(pods));
+        }
+        self.events.sort();
+        if !self.events.is_empty() {
+            line.insert("events".into(), json!(self.events));
+        }
+        (line.len() > 1).then(|| Value::Object(line).to_string())
+    }
+}
+
+fn job_write(verb: Verb, job: &Job) -> Value {
+    if verb == Verb::Remove {
+        return json!({ "name": &*job.meta.name, "deleted": true });
+    }
+    let op = match verb {
+        Verb::Create => "create",
+        Verb::Update | Verb::Remove => "update",
+        Verb::Status => "status",
+    };
+    let mut write = json!({ "name": &*job.meta.name, "op": op, "status": job_status(&job.status) });
+    if job.is_deleting() {
+        write["deleting"] = json!(true);
+    }
+    write
+}
+
+/// A Job's status as JSON: times in whole seconds since the start, pods as `pod#N`.
+fn job_status(status: &JobStatus) -> Value {
+    let mut map = Map::new();
+    if !status.conditions.is_empty() {
+        map.insert("conditions".into(), status.conditions.iter().map(condition).collect());
+    }
+    let mut time = |field: &str, time: Option<Time>| {
+        if let Some(time) = time {
+            map.insert(field.into(), json!(time.seconds()));
+        }
+    };
+    time("startTime", status.start_time);
+    time("completionTime", status.completion_time);
+    for (field, count) in [("active", status.active), ("succeeded", status.succeeded), ("failed", status.failed)] {
+        if count > 0 {
+            map.insert(field.into(), json!(count));
+        }
+    }
+    for (field, count) in [("terminating", status.terminating), ("ready", status.ready)] {
+        if let Some(count) = count {
+            map.insert(field.into(), json!(count));
+        }
+    }
+    if !status.completed_indexes.is_empty() {
+        map.insert("completedIndexes".into(), json!(status.completed_indexes.to_string()));
+    }
+    if let Some(failed) = &status.failed_indexes {
+        map.insert("failedIndexes".into(), json!(failed.to_string()));
+    }
+    if let Some(uncounted) = &status.uncounted {
+        let mut lists = Map::new();
+        for (field, pods) in [("succeeded", &uncounted.succeeded), ("failed", &uncounted.failed)] {
+            if !pods.is_empty() {
+                let mut pods = pods.to_vec();
+                pods.sort();
+                let names: Vec<String> = pods.into_iter().map(pod_name).collect();
+                lists.insert(field.into(), json!(names));
+            }
+        }
+        map.insert("uncountedTerminatedPods".into(), Value::Object(lists));
+    }
+    Value::Object(map)
+}
+
+fn condition(condition: &Condition) -> Value {
+    let since = condition.since.seconds();
+    json!({
+        "type": condition.condition_type.as_str(),
+        "status": condition.status.as_str(),
+        "lastProbeTime": since,
+        "lastTransitionTime": since,
+        "reason": condition.reason,
+        "message": message(&condition.message),
+    })
+}
+
+fn cron_job_state(verb: Verb, cron_job: &CronJob) -> Value {
+    let mut state = json!({ "name": &*cron_job.meta.name });
+    if verb == Verb::Remove {
+        state["deleted"] = json!(true);
+        return state;
+    }
+    let names: Vec<&str> = cron_job.status.active.iter().map(|(_, name)| &**name).collect();
+    state["active"] = json!(names);
+    let mut status = Map::new();
+    let times = [
+        ("lastScheduleTime", cron_job.status.last_schedule_time),
+        ("lastSuccessfulTime", cron_job.status.last_successful_time),
+    ];
+    for (field, time) in times {
+        if let Some(time) = time {
+            status.insert(field.into(), json!(time.seconds()));
+        }
+    }
+    state["status"] = Value::Object(status);
+    state
+}
+
+fn pod_state(id: PodId, gone: bool, at: Time, recording: &Recording) -> Option<Value> {
+    let last = recording.history(ObjectKey::Pod(id)).rev().find(|version| recording.written_at(version) <= at)?;
+    let Object::Pod(pod) = &last.object else { return None };
+    let mut state = Map::new();
+    state.insert("pod".into(), json!(id.0));
+    if let Some(index) = pod.birth.index {
+        state.insert("index".into(), json!(index));
+    }
+    if let Some(owner) = pod.owner
+        && let Some(Object::Job(job)) = recording.history(ObjectKey::Job(owner)).next().map(|version| &version.object)
+    {
+        state.insert("job".into(), json!(&*job.meta.name));
+    }
+    state.insert("phase".into(), json!(pod.phase.as_str()));
+    let flags = [
+        ("node", pod.bound.is_some()),
+        ("ready", pod.is_ready()),
+        ("deleting", pod.is_deleting()),
+        ("tracked", pod.tracked),
+        ("gone", gone),
+    ];
+    for (field, holds) in flags {
+        if holds {
+            state.insert(field.into(), json!(true));
+        }
+    }
+    if pod.restarts() > 0 {
+        state.insert("restarts".into(), json!(pod.restarts()));
+    }
+    if let Some(count) = pod.birth.failure_count {
+        state.insert("failureCount".into(), json!(count.to_string()));
+        if pod.birth.ignored_failure_count > 0 {
+            state.insert("ignoredFailureCount".into(), json!(pod.birth.ignored_failure_count.to_string()));
+        }
+    }
+    Some(Value::Object(state))
+}
+
+fn pod_name(pod: PodId) -> String {
+    format!("pod#{}", pod.0)
+}
+
+fn message(message: &Message) -> String {
+    message.text(&pod_name, &|_| "?????".to_owned())
+}
+
+/// Seconds as a trace writes them: 37, 0.137.
+fn seconds(at: Time) -> Value {
+    if at.millis() % 1000 == 0 { json!(at.millis() / 1000) } else { json!(at.millis() as f64 / 1000.0) }
+}

@@ -1,0 +1,280 @@
+//! The axis: time in proportion, except that waiting is collapsed to breaks of one width. Positions are shares of the
+//! whole axis, from 0 to 1; the mapping is monotone both ways.
+
+use super::idle::{Idle, IdleReason};
+use crate::cluster::reason::StepId;
+use crate::time::{Span, Time};
+
+/// Time ↔ position.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Axis {
+    /// Corners of the mapping, ascending in both; straight between them.
+    knots: Vec<(Time, f64)>,
+    /// Collapsed stretches, in order.
+    pub breaks: Vec<Break>,
+    /// Where a time is written.
+    pub ticks: Vec<Tick>,
+}
+
+/// A collapsed stretch.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Break {
+    /// Its left edge in time.
+    pub from: Time,
+    /// Its right edge in time.
+    pub to: Time,
+    /// The moment that it leads to, a little after its right edge.
+    pub until: Time,
+    /// Its left edge.
+    pub left: f64,
+    /// Its right edge.
+    pub right: f64,
+    /// What is waited for.
+    pub reason: IdleReason,
+    /// The whole wait that it is part of.
+    pub length: Span,
+    /// The first step after it.
+    pub ends_with: Option<StepId>,
+}
+
+impl Break {
+    /// One point per 10 s, as far as they can be counted at a glance.
+    pub fn points(&self) -> usize {
+        usize::try_from(self.length.millis() / 10_000).unwrap_or(0).clamp(1, 12)
+    }
+}
+
+/// A time on the axis.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tick {
+    /// When.
+    pub at: Time,
+    /// Where.
+    pub x: f64,
+}
+
+/// Shares of the axis: of a break, of the room for words before it and of the margin after it, of the room for what is
+/// left when all is over. With many breaks they share what is there.
+const BREAK: f64 = 0.079;
+const LEAD: f64 = 0.028;
+const TRAIL: f64 = 0.009;
+const TAIL: f64 = 0.08;
+const ALL_BREAKS: f64 = 0.5;
+/// Ticks are at least so far apart, and about so many.
+const TICK_DISTANCE: f64 = 0.062;
+const TICK_STEPS: [i64; 22] = [
+    100,
+    200,
+    500,
+    1_000,
+    2_000,
+    5_000,
+    10_000,
+    15_000,
+    30_000,
+    60_000,
+    120_000,
+    300_000,
+    600_000,
+    900_000,
+    1_800_000,
+    3_600_000,
+    7_200_000,
+    21_600_000,
+    43_200_000,
+    86_400_000,
+    432_000_000,
+    864_000_000,
+];
+
+impl Axis {
+    /// Everything in proportion.
+    pub fn true_scale(end: Time) -> Axis {
+        let end = Time::from_millis(end.millis().max(1));
+        let knots = vec![(Time::ZERO, 0.0), (end, 1.0 - TAIL)];
+        let mut axis = Axis { knots, breaks: Vec::new(), ticks: Vec::new() };
+        axis.ticks = axis.make_ticks();
+        axis
+    }
+
+    /// Idle stretches collapsed, where that saves room.
+    pub(super) fn collapsed(end: Time, idle: &[Idle]) -> Axis {
+        let mut chosen: Vec<&Idle> = idle.iter().collect();
+        loop {
+            let scale = Scale::of(end, &chosen);
+            let before = chosen.len();
+            chosen.retain(|idle| (idle.to - idle.from).millis() as f64 * scale.per_milli > scale.around());
+            if chosen.len() == before {
+                return Axis::with_breaks(end, &chosen, scale);
+            }
+        }
+    }
+
+    fn with_breaks(end: Time, chosen: &[&Idle], scale: Scale) -> Axis {
+        let mut knots = vec![(Time::ZERO, 0.0)];
+        let mut breaks = Vec::with_capacity(chosen.len());
+        let (mut at, mut x) = (Time::ZERO, 0.0);
+        for idle in chosen {
+            let lead = Span::from_millis((scale.lead / scale.per_milli) as i64);
+            let trail = Span::from_millis((scale.trail / scale.per_milli) as i64);
+            let (from, to) = (idle.from + lead, idle.to - trail);
+            let left = x + (from - at).millis() as f64 * scale.per_milli;
+            let right = left + scale.width;
+            knots.push((from, left));
+            knots.push((to, right));
+            let Idle { reason, length, ends_with, .. } = **idle;
+            breaks.push(Break { from, to, until: idle.to, left, right, reason, length, ends_with });
+            (at, x) = (to, right);
+        }
+        let last = Time::from_millis(end.millis().max(1));
+        knots.push((last, x + (last - at).millis() as f64 * scale.per_milli));
+        let mut axis = Axis { knots, breaks, ticks: Vec::new() };
+        axis.ticks = axis.make_ticks();
+        axis
+    }
+
+    /// Where a time is. Times after the end lie in the tail, in proportion, up to 1.
+    pub fn x(&self, at: Time) -> f64 {
+        let next = self.knots.partition_point(|(knot, _)| *knot <= at).clamp(1, self.knots.len() - 1);
+        let ((from, left), (to, right)) = (self.knots[next - 1], self.knots[next]);
+        let share = (at - from).millis() as f64 / (to - from).millis().max(1) as f64;
+        (left + share * (right - left)).clamp(0.0, 1.0)
+    }
+
+    /// Which time is at a place; the end for everything in the tail.
+    pub fn time(&self, x: f64) -> Time {
+        let next = self.knots.partition_point(|(_, knot)| *knot <= x).clamp(1, self.knots.len() - 1);
+        let ((from, left), (to, right)) = (self.knots[next - 1], self.knots[next]);
+        let share = if right > left { ((x - left) / (right - left)).clamp(0.0, 1.0) } else { 1.0 };
+        Time::from_millis(from.millis() + ((to - from).millis() as f64 * share).round() as i64)
+    }
+
+    /// The last time on it.
+    pub fn end(&self) -> Time {
+        self.knots[self.knots.len() - 1].0
+    }
+
+    fn make_ticks(&self) -> Vec<Tick> {
+        let per_milli = self.steepest();
+        let step = TICK_STEPS.iter().copied().find(|step| *step as f64 * per_milli >= TICK_DISTANCE * 1.3);
+        let step = step.unwrap_or(TICK_STEPS[TICK_STEPS.len() - 1]);
+        let mut ticks = vec![Tick { at: Time::ZERO, x: 0.0 }];
+        let starts = std::iter::once((Time::ZERO, None)).chain(self.breaks.iter().map(|gap| (gap.to, Some(gap.until))));
+        for (number, (start, event)) in starts.enumerate() {
+            let until = self.breaks.get(number).map_or(self.end(), |gap| gap.from);
+            let mut at = Time::from_millis((start.millis() + step - 1).div_euclid(step) * step);
+            // The moment after a break is what people look for, unless a round time stands near enough.
+            if let Some(event) = event.filter(|event| at > until || self.x(at) - self.x(*event) > TICK_DISTANCE * 0.6) {
+                self.push_tick(&mut ticks, event);
+            }
+            while at <= until {
+                self.push_tick(&mut ticks, at);
+                at += Span::from_millis(step);
+            }
+        }
+        ticks
+    }
+
+    fn push_tick(&self, ticks: &mut Vec<Tick>, at: Time) {
+        let x = self.x(at);
+        let is_free = ticks.last().is_none_or(|last| x - last.x >= TICK_DISTANCE);
+        if is_free && x <= 1.0 {
+            ticks.push(Tick { at, x });
+        }
+    }
+
+    fn steepest(&self) -> f64 {
+        let slopes =
+            self.knots.windows(2).map(|pair| (pair[1].1 - pair[0].1) / (pair[1].0 - pair[0].0).millis().max(1) as f64);
+        slopes.fold(0.0, f64::max)
+    }
+}
+
+/// How wide things are, given what is collapsed.
+#[derive(Clone, Copy)]
+struct Scale {
+    width: f64,
+    lead: f64,
+    trail: f64,
+    per_milli: f64,
+}
+
+impl Scale {
+    fn of(end: Time, chosen: &[&Idle]) -> Scale {
+        let count = chosen.len().max(1) as f64;
+        let shrink = (ALL_BREAKS / (count * (BREAK + LEAD + TRAIL))).min(1.0);
+        let (width, lead, trail) = (BREAK * shrink, LEAD * shrink, TRAIL * shrink);
+        let collapsed: i64 = chosen.iter().map(|idle| (idle.to - idle.from).millis()).sum();
+        let shown = (end.millis() - collapsed).max(1) as f64;
+        let room = 1.0 - TAIL - chosen.len() as f64 * (width + lead + trail);
+        Scale { width, lead, trail, per_milli: room / shown }
+    }
+
+    /// What a collapsed stretch takes in all.
+    fn around(&self) -> f64 {
+        self.width + self.lead + self.trail
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn idle(from: i64, to: i64) -> Idle {
+        let (from, to) = (Time::from_millis(from), Time::from_millis(to));
+        Idle { from, to, reason: IdleReason::Backoff, length: to - from, ends_with: None }
+    }
+
+    /// Two failures with 10 s and 20 s of back-off, a TTL of 60 s, and an idle second that is not worth a break.
+    fn example() -> Axis {
+        let idle = [idle(1_348, 2_348), idle(8_225, 17_000), idle(25_301, 44_000), idle(51_365, 111_000)];
+        Axis::collapsed(Time::from_millis(111_000), &idle)
+    }
+
+    #[test]
+    fn waiting_is_collapsed_and_work_is_in_proportion() {
+        let axis = example();
+        let x = |millis| axis.x(Time::from_millis(millis));
+        assert_eq!(axis.breaks.len(), 3);
+        let widths: Vec<f64> = axis.breaks.iter().map(|gap| gap.right - gap.left).collect();
+        assert!(widths.iter().all(|width| (width - widths[0]).abs() < 1e-9), "{widths:?}");
+        let (first, second) = (x(7_225) - x(1_348), x(50_365) - x(44_488));
+        assert!((first - second).abs() < 1e-3, "equal times are equally long: {first} {second}");
+        assert_eq!(x(0), 0.0);
+        assert!((x(111_000) - (1.0 - TAIL)).abs() < 1e-3);
+    }
+
+    #[test]
+    fn the_mapping_is_monotone_and_goes_back() {
+        let axis = example();
+        let mut before = -1.0;
+        for millis in (0..111_000).step_by(37) {
+            let at = Time::from_millis(millis);
+            let x = axis.x(at);
+            assert!(x > before, "{at:?}");
+            before = x;
+            assert!((axis.time(x).millis() - millis).abs() <= 1, "{at:?} {:?}", axis.time(x));
+        }
+    }
+
+    #[test]
+    fn ticks_keep_their_distance_and_stand_in_no_break() {
+        let axis = example();
+        for pair in axis.ticks.windows(2) {
+            assert!(pair[1].x - pair[0].x >= TICK_DISTANCE, "{pair:?}");
+        }
+        for gap in &axis.breaks {
+            assert!(axis.ticks.iter().all(|tick| tick.x <= gap.left || gap.right <= tick.x));
+        }
+        let times: Vec<i64> = axis.ticks.iter().map(|tick| tick.at.millis() / 1000).collect();
+        assert!(times.contains(&17) && times.contains(&111), "the moment after a break is told: {times:?}");
+    }
+
+    #[test]
+    fn a_scenario_of_nothing_but_waiting_still_has_an_axis() {
+        let axis = Axis::collapsed(Time::from_seconds(600), &[idle(0, 600_000)]);
+        assert!(axis.x(Time::from_seconds(300)) > 0.0);
+        let empty = Axis::collapsed(Time::ZERO, &[]);
+        assert_eq!(empty.x(Time::ZERO), 0.0);
+    }
+}

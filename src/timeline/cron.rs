@@ -1,0 +1,84 @@
+//! The CronJob lane: a tick per scheduled time, filled where a Job was started, hollow with its reason where not.
+
+use super::Mark;
+use crate::api::{CronJobId, JobId, Name, ObjectKey};
+use crate::cluster::reason::{Component, Reason, StepId};
+use crate::recording::{Object, Recording, Verb};
+use crate::time::Time;
+
+/// The lane of a CronJob.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CronLane {
+    /// Which.
+    pub cron_job: CronJobId,
+    /// Its name.
+    pub name: Name,
+    /// Its creation.
+    pub created: Mark,
+    /// Its scheduled times, as far as the controller saw them.
+    pub ticks: Vec<CronTick>,
+    /// When its object was gone, or the end.
+    pub until: Time,
+}
+
+/// A scheduled time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CronTick {
+    /// The step that handled it.
+    pub mark: Mark,
+    /// The scheduled time.
+    pub scheduled: Time,
+    /// What became of it.
+    pub fate: Fate,
+}
+
+/// What became of a scheduled time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// A Job was started.
+    Started {
+        /// It.
+        job: JobId,
+        /// Times that were missed before it.
+        missed: u32,
+    },
+    /// A run was still active (Forbid).
+    Forbidden,
+    /// Too late: startingDeadlineSeconds.
+    Missed,
+}
+
+pub(super) fn lane(recording: &Recording, id: CronJobId, end: Time) -> Option<CronLane> {
+    let key = ObjectKey::CronJob(id);
+    let mut history = recording.history(key);
+    let first = history.next()?;
+    let Object::CronJob(cron_job) = &first.object else { return None };
+    let until =
+        history.find(|version| version.verb == Verb::Remove).map_or(end, |version| recording.written_at(version));
+    let mut ticks: Vec<CronTick> = Vec::new();
+    for (number, step) in recording.steps().iter().enumerate() {
+        if step.key != Some(key) || step.component != Component::CronJobController {
+            continue;
+        }
+        let mark = Mark { at: step.at, step: StepId(number as u32) };
+        for reason in recording.reasons(step) {
+            let (scheduled, fate) = match reason {
+                Reason::RunStarted { scheduled, job, missed } => {
+                    (*scheduled, Fate::Started { job: *job, missed: *missed })
+                }
+                Reason::RunForbidden { scheduled, .. } => (*scheduled, Fate::Forbidden),
+                Reason::RunMissed { scheduled } => (*scheduled, Fate::Missed),
+                _ => continue,
+            };
+            let tick = CronTick { mark, scheduled, fate };
+            match ticks.last_mut() {
+                // A forbidden time is looked at again whenever the active Job changes; the last word counts.
+                Some(last) if last.scheduled == scheduled && last.fate == fate => {}
+                Some(last) if last.scheduled == scheduled && fate == Fate::Forbidden => *last = tick,
+                _ => ticks.push(tick),
+            }
+        }
+    }
+    let created = Mark { at: recording.written_at(first), step: first.step };
+    Some(CronLane { cron_job: id, name: cron_job.meta.name.clone(), created, ticks, until })
+}

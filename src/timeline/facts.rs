@@ -1,0 +1,237 @@
+//! What only the steps know, gathered in one walk: who deleted a pod, as what it was counted, when creation was held
+//! back. The lanes are made from this and from the objects' versions.
+
+use super::Mark;
+use super::pods::{Counted, Wait};
+use crate::api::{JobId, ObjectKey, Phase, PodId};
+use crate::cluster::reason::{Component, CountedAs, DeletedBecause, NoEffect, Reason, Step, StepId, Wake};
+use crate::recording::{Object, Recording};
+use crate::time::{Span, Time};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// What the steps say about one pod.
+#[derive(Clone, Debug, Default)]
+pub(super) struct PodFacts {
+    /// As what it was counted.
+    pub(super) counted: Option<Counted>,
+    /// The Job controller deleted it, for this.
+    pub(super) deleted: Option<(DeletedBecause, Mark)>,
+    /// Its containers got SIGTERM.
+    pub(super) stopped: Option<(Span, Mark)>,
+}
+
+/// What the steps say about one Job.
+#[derive(Clone, Debug, Default)]
+pub(super) struct JobFacts {
+    /// The controllers' steps for it, in order.
+    pub(super) steps: Vec<StepId>,
+    /// Who asked for its deletion.
+    pub(super) deleted_by: Option<(Component, Mark)>,
+    /// TTL: finished, length, until.
+    pub(super) ttl: Option<(Time, Span, Time, Mark)>,
+    waits: Vec<Wait>,
+    open: BTreeMap<Option<u32>, Wait>,
+    last_failure: BTreeMap<Option<u32>, Time>,
+    succeeded: u32,
+    failed: u32,
+}
+
+/// What an input did.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Effect {
+    pub(super) mark: Mark,
+    pub(super) no_effect: Option<NoEffect>,
+    pub(super) refused: Option<Rc<str>>,
+    pub(super) pod: Option<PodId>,
+    pub(super) job: Option<JobId>,
+}
+
+/// All of it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Facts {
+    pods: Vec<PodFacts>,
+    jobs: Vec<JobFacts>,
+    /// By the input's number in the text.
+    pub(super) inputs: Vec<Option<Effect>>,
+}
+
+impl Facts {
+    /// Walks the steps once.
+    pub(super) fn of(recording: &Recording, inputs: usize) -> Facts {
+        let mut facts = Facts {
+            pods: recording.pods().map(|_| PodFacts::default()).collect(),
+            jobs: recording.jobs().map(|_| JobFacts::default()).collect(),
+            inputs: vec![None; inputs],
+        };
+        for (number, step) in recording.steps().iter().enumerate() {
+            facts.note(recording, step, Mark { at: step.at, step: StepId(number as u32) });
+        }
+        facts
+    }
+
+    pub(super) fn pod(&self, pod: PodId) -> &PodFacts {
+        &self.pods[pod.0 as usize - 1]
+    }
+
+    pub(super) fn job(&self, job: JobId) -> &JobFacts {
+        &self.jobs[job.0 as usize - 1]
+    }
+
+    /// The waits of a Job, each with the pods that ended it. One that no pod ended lasts until its time is over, or
+    /// until the Job's `last` instant.
+    pub(super) fn waits(&self, job: JobId, last: Time) -> Vec<Wait> {
+        let facts = self.job(job);
+        let open = facts.open.values().map(|wait| Wait { ended: wait.until.min(last), ..wait.clone() });
+        let mut waits: Vec<Wait> =
+            facts.waits.iter().cloned().chain(open.filter(|wait| wait.ended > wait.from)).collect();
+        waits.sort_by_key(|wait| (wait.mark.step, wait.index));
+        waits
+    }
+
+    fn note(&mut self, recording: &Recording, step: &Step, mark: Mark) {
+        let reasons = recording.reasons(step);
+        if let Wake::Input(number) = step.trigger.wake
+            && step.component == Component::Outside
+            && let Some(slot) = self.inputs.get_mut(number as usize)
+        {
+            *slot = Some(effect(recording, step, mark));
+        }
+        if let Some(ObjectKey::Pod(pod)) = step.key {
+            self.note_pod(recording, pod, reasons, mark);
+        }
+        for reason in reasons {
+            if let Reason::ObjectDeletionBegan { key: ObjectKey::Job(job), .. }
+            | Reason::ObjectGone(ObjectKey::Job(job)) = reason
+            {
+                self.jobs[job.0 as usize - 1].deleted_by.get_or_insert((step.component, mark));
+            }
+        }
+        let Some(ObjectKey::Job(job)) = step.key else { return };
+        match step.component {
+            Component::JobController => {
+                self.note_sync(job, reasons, mark);
+                self.end_waits(recording, job, reasons, mark);
+            }
+            Component::TtlAfterFinished => self.note_ttl(job, reasons, mark),
+            _ => {}
+        }
+    }
+
+    fn note_pod(&mut self, recording: &Recording, pod: PodId, reasons: &[Reason], mark: Mark) {
+        for reason in reasons {
+            match reason {
+                Reason::StopBegan { grace } => {
+                    self.pods[pod.0 as usize - 1].stopped.get_or_insert((*grace, mark));
+                }
+                Reason::PodEnded { phase: Phase::Failed } => {
+                    if let Some(Object::Pod(pod)) = recording.object_after(ObjectKey::Pod(pod), mark.step) {
+                        let failures = &mut self.jobs[pod.birth.job.0 as usize - 1].last_failure;
+                        failures.insert(None, mark.at);
+                        failures.insert(pod.birth.index, mark.at);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn note_ttl(&mut self, job: JobId, reasons: &[Reason], mark: Mark) {
+        let facts = &mut self.jobs[job.0 as usize - 1];
+        facts.steps.push(mark.step);
+        for reason in reasons {
+            if let Reason::TtlRuns { finished, ttl, until } = reason {
+                facts.ttl = Some((*finished, *ttl, *until, mark));
+            }
+        }
+    }
+
+    fn note_sync(&mut self, job: JobId, reasons: &[Reason], mark: Mark) {
+        let facts = &mut self.jobs[job.0 as usize - 1];
+        facts.steps.push(mark.step);
+        for reason in reasons {
+            match reason {
+                Reason::CreationHeldBack { failures, wait, from, until } => {
+                    facts.hold_back(None, *failures, *wait, *from, *until, mark);
+                }
+                Reason::IndexHeldBack { index, failures, until } => {
+                    let from = facts.last_failure.get(&Some(*index)).map_or(mark.at, |at| at.truncated());
+                    facts.hold_back(Some(*index), *failures, *until - from, from, *until, mark);
+                }
+                Reason::DeletedPod { pod, because } => {
+                    self.pods[pod.0 as usize - 1].deleted.get_or_insert((*because, mark));
+                }
+                Reason::Counted { pod, counted } => {
+                    let number = match counted {
+                        CountedAs::Succeeded => &mut facts.succeeded,
+                        CountedAs::Failed => &mut facts.failed,
+                        CountedAs::Ignored { .. } | CountedAs::Nothing => &mut 0,
+                    };
+                    *number += 1;
+                    let counted = Counted { counted: *counted, number: *number, mark };
+                    self.pods[pod.0 as usize - 1].counted = Some(counted);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+impl Facts {
+    /// The pods that a sync made end the waits for them.
+    fn end_waits(&mut self, recording: &Recording, job: JobId, reasons: &[Reason], mark: Mark) {
+        let facts = &mut self.jobs[job.0 as usize - 1];
+        if facts.open.is_empty() {
+            return;
+        }
+        for reason in reasons {
+            let Reason::CreatedPod(pod) = reason else { continue };
+            let index = match recording.object_after(ObjectKey::Pod(*pod), mark.step) {
+                Some(Object::Pod(pod)) => pod.birth.index,
+                Some(Object::Job(_) | Object::CronJob(_)) | None => None,
+            };
+            for key in [None, index] {
+                if let Some(wait) = facts.open.get_mut(&key)
+                    && wait.pods.last() != Some(pod)
+                {
+                    wait.pods.push(*pod);
+                }
+            }
+        }
+        let ended: Vec<_> = facts.open.iter().filter(|(_, wait)| !wait.pods.is_empty()).map(|(key, _)| *key).collect();
+        for key in ended {
+            if let Some(wait) = facts.open.remove(&key) {
+                facts.waits.push(Wait { ended: mark.at, ..wait });
+            }
+        }
+    }
+}
+
+impl JobFacts {
+    fn hold_back(&mut self, index: Option<u32>, failures: u32, length: Span, from: Time, until: Time, mark: Mark) {
+        if self.open.get(&index).is_some_and(|wait| wait.until == until) {
+            return;
+        }
+        // The API server keeps whole seconds; the bar before this wait ended some milliseconds later.
+        let ended = self.last_failure.get(&index).copied().filter(|at| at.truncated() == from).unwrap_or(from);
+        let wait = Wait { index, from: ended, until, ended: until, length, failures, pods: Vec::new(), mark };
+        self.open.insert(index, wait);
+    }
+}
+
+fn effect(recording: &Recording, step: &Step, mark: Mark) -> Effect {
+    let mut effect = Effect { mark, no_effect: None, refused: None, pod: None, job: None };
+    match step.key {
+        Some(ObjectKey::Pod(pod)) => effect.pod = Some(pod),
+        Some(ObjectKey::Job(job)) => effect.job = Some(job),
+        Some(ObjectKey::CronJob(_)) | None => {}
+    }
+    for reason in recording.reasons(step) {
+        match reason {
+            Reason::NoEffect(why) => effect.no_effect = Some(*why),
+            Reason::Refused(text) => effect.refused = Some(text.clone()),
+            _ => {}
+        }
+    }
+    effect
+}

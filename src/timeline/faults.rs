@@ -1,0 +1,100 @@
+//! The cluster lane: what came from outside, as boxes that can be moved. And which fault can happen at a moment.
+
+use super::Mark;
+use super::facts::Facts;
+use crate::api::{ContainerState, JobId, Pod, PodId};
+use crate::cluster::input::Verb;
+use crate::cluster::reason::NoEffect;
+use crate::recording::Recording;
+use crate::scenario::Scenario;
+use crate::time::Time;
+use std::rc::Rc;
+
+/// An input of the text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fault {
+    /// Its number in the text, from 0.
+    pub input: usize,
+    /// When.
+    pub at: Time,
+    /// What.
+    pub verb: Verb,
+    /// Kept in the text, but does not happen.
+    pub disabled: bool,
+    /// Its step, if it happened.
+    pub mark: Option<Mark>,
+    /// The pod that it hit.
+    pub pod: Option<PodId>,
+    /// The Job that it hit.
+    pub job: Option<JobId>,
+    /// Why it did nothing.
+    pub no_effect: Option<NoEffect>,
+    /// The API server refused it, in its words.
+    pub refused: Option<Rc<str>>,
+}
+
+pub(super) fn of(scenario: &Scenario, _recording: &Recording, facts: &Facts) -> Vec<Fault> {
+    let effects = facts.inputs.iter().map(Option::as_ref);
+    let mut faults: Vec<Fault> = scenario
+        .inputs
+        .iter()
+        .zip(effects)
+        .enumerate()
+        .map(|(number, (input, effect))| Fault {
+            input: number,
+            at: input.at,
+            verb: input.verb.clone(),
+            disabled: input.disabled,
+            mark: effect.map(|effect| effect.mark),
+            pod: effect.and_then(|effect| effect.pod),
+            job: effect.and_then(|effect| effect.job),
+            no_effect: effect.and_then(|effect| effect.no_effect),
+            refused: effect.and_then(|effect| effect.refused.clone()),
+        })
+        .collect();
+    faults.sort_by_key(|fault| (fault.at, fault.input));
+    faults
+}
+
+/// A fault of the tray: what can be done to a pod.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PodFault {
+    /// Its program exits with a code.
+    Fail,
+    /// It is killed for its memory.
+    OomKill,
+    /// The eviction API.
+    Evict,
+    /// The node is low on memory.
+    NodePressure,
+    /// A more important pod needs the room.
+    Preempt,
+    /// `kubectl delete pod`.
+    Delete,
+}
+
+impl PodFault {
+    /// All of them, in the order of the tray.
+    pub const ALL: [PodFault; 6] = [
+        PodFault::Fail,
+        PodFault::OomKill,
+        PodFault::Evict,
+        PodFault::NodePressure,
+        PodFault::Preempt,
+        PodFault::Delete,
+    ];
+
+    /// Why it would do nothing to this pod as it is; `None` if it can happen (SCENARIO.md, Inputs).
+    pub fn refusal(self, pod: Option<&Pod>) -> Option<NoEffect> {
+        let Some(pod) = pod else { return Some(NoEffect::NoSuchPod) };
+        let runs = pod.containers.iter().any(|container| matches!(container.state, ContainerState::Running(_)));
+        match self {
+            PodFault::Evict => None,
+            PodFault::Delete => None,
+            _ if pod.phase.is_terminal() => Some(NoEffect::AlreadyEnded),
+            _ if pod.is_deleting() => Some(NoEffect::AlreadyStopping),
+            PodFault::Preempt | PodFault::NodePressure => pod.bound.is_none().then_some(NoEffect::NotBound),
+            PodFault::Fail | PodFault::OomKill => (!runs).then_some(NoEffect::NotRunning),
+        }
+    }
+}

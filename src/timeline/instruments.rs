@@ -1,0 +1,168 @@
+//! The three instruments at the playhead: what is still needed, what may still be lost, how much time is left.
+
+use crate::api::{IndexSet, Job, JobId, Phase, RestartPolicy};
+use crate::recording::Recording;
+use crate::time::{Span, Time};
+
+/// What the instruments show.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Instruments {
+    /// What is needed, and there.
+    pub completions: Completions,
+    /// What may be lost, and is.
+    pub budget: Budget,
+    /// The deadline; `None` if it is not set.
+    pub fuse: Option<Fuse>,
+    /// Pods that run or wait.
+    pub active: u32,
+}
+
+/// Successes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Completions {
+    /// So many pods.
+    Pods {
+        /// Succeeded.
+        done: u32,
+        /// Needed.
+        needed: u32,
+    },
+    /// Each index once.
+    Indexes {
+        /// Succeeded ones.
+        done: IndexSet,
+        /// Failed for good.
+        failed: IndexSet,
+        /// How many there are.
+        count: u32,
+    },
+    /// A work queue: one success is enough, then all must end.
+    WorkQueue {
+        /// Succeeded.
+        done: u32,
+        /// Still active.
+        active: u32,
+    },
+}
+
+/// The failure budget.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Budget {
+    /// What counts.
+    pub counts: BudgetOf,
+    /// How much is used.
+    pub used: u32,
+    /// How much is tolerated; one more than this ends the Job.
+    pub allowed: u32,
+}
+
+/// What uses the budget up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BudgetOf {
+    /// Failed pods: the one after `backoffLimit` ends the Job (spec JC-107a).
+    Failures,
+    /// Container restarts: as many as `backoffLimit`, at least one, end the Job (spec JC-107).
+    Restarts,
+    /// Failed indexes against `maxFailedIndexes`.
+    FailedIndexes {
+        /// backoffLimitPerIndex.
+        per_index: u32,
+    },
+    /// Failures of each index, without a limit on the indexes; `used` is the number of failed indexes.
+    PerIndex {
+        /// backoffLimitPerIndex.
+        per_index: u32,
+    },
+}
+
+impl Budget {
+    /// What is left before the one that ends the Job.
+    pub fn left(&self) -> u32 {
+        self.allowed.saturating_sub(self.used)
+    }
+
+    /// Whether it is used up and overdrawn: the Job is ended by it.
+    pub fn is_spent(&self) -> bool {
+        self.used > self.allowed
+    }
+}
+
+/// activeDeadlineSeconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fuse {
+    /// Burnt since startTime.
+    pub elapsed: Span,
+    /// All of it.
+    pub total: Span,
+}
+
+impl Fuse {
+    /// What is left.
+    pub fn left(&self) -> Span {
+        (self.total - self.elapsed).max(Span::ZERO)
+    }
+}
+
+impl Instruments {
+    /// What they show of a Job at a time: its last state once it is gone, its first before it was there.
+    pub fn at(recording: &Recording, job: JobId, at: Time) -> Option<Instruments> {
+        let key = crate::api::ObjectKey::Job(job);
+        let versions = || recording.history(key);
+        let written = |version: &&crate::recording::Version| recording.written_at(version) <= at;
+        let version = versions().rev().find(written).or_else(|| versions().next())?;
+        let crate::recording::Object::Job(job) = &version.object else { return None };
+        Some(Instruments {
+            completions: completions(job),
+            budget: budget(recording, job, at),
+            fuse: fuse(job, at),
+            active: job.status.active,
+        })
+    }
+}
+
+fn completions(job: &Job) -> Completions {
+    let status = &job.status;
+    if job.spec.is_indexed() {
+        return Completions::Indexes {
+            done: status.completed_indexes.clone(),
+            failed: status.failed_indexes.clone().unwrap_or_default(),
+            count: job.spec.index_count(),
+        };
+    }
+    match job.spec.completions {
+        Some(needed) => Completions::Pods { done: status.succeeded, needed: u32::try_from(needed).unwrap_or(0) },
+        None => Completions::WorkQueue { done: status.succeeded, active: status.active },
+    }
+}
+
+fn budget(recording: &Recording, job: &Job, at: Time) -> Budget {
+    let spec = &job.spec;
+    let limit = u32::try_from(spec.backoff_limit).unwrap_or(0);
+    if let Some(per_index) = spec.backoff_limit_per_index {
+        let per_index = u32::try_from(per_index).unwrap_or(0);
+        let used = job.status.failed_indexes.as_ref().map_or(0, IndexSet::len);
+        return match spec.max_failed_indexes {
+            Some(most) => Budget {
+                counts: BudgetOf::FailedIndexes { per_index },
+                used,
+                allowed: u32::try_from(most).unwrap_or(0),
+            },
+            None => Budget { counts: BudgetOf::PerIndex { per_index }, used, allowed: 0 },
+        };
+    }
+    if spec.template.restart_policy == RestartPolicy::OnFailure {
+        let alive = recording.pods().filter_map(|pod| recording.pod_at(pod, at));
+        let own = alive.filter(|pod| pod.owner == Some(job.id) && matches!(pod.phase, Phase::Running | Phase::Pending));
+        let restarts = own.map(|pod| pod.restarts()).sum();
+        return Budget { counts: BudgetOf::Restarts, used: restarts, allowed: limit.max(1) - 1 };
+    }
+    Budget { counts: BudgetOf::Failures, used: job.status.failed, allowed: limit }
+}
+
+fn fuse(job: &Job, at: Time) -> Option<Fuse> {
+    let total = Span::from_seconds(job.spec.active_deadline_seconds?);
+    let start = job.status.start_time;
+    let stop = job.status.finished().map_or(at, |condition| at.min(condition.since));
+    let elapsed = start.map_or(Span::ZERO, |start| stop - start);
+    Some(Fuse { elapsed: elapsed.max(Span::ZERO).min(total), total })
+}

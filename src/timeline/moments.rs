@@ -1,0 +1,80 @@
+//! The instants at which something visible happens: where a step forward or back goes.
+
+use crate::cluster::reason::{Component, Reason, Step, StepId};
+use crate::recording::Recording;
+use crate::time::Time;
+use std::ops::Range;
+
+/// An instant at which something was written, or at which somebody outside did something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// When.
+    pub at: Time,
+    /// Its steps, as numbers of the recording.
+    pub steps: Range<u32>,
+    /// The step that says most: an outside one first, else a controller's, else the first that wrote.
+    pub telling: StepId,
+}
+
+pub(super) fn of(recording: &Recording) -> Vec<Moment> {
+    let mut moments: Vec<Moment> = Vec::new();
+    let mut weight = 0;
+    for (number, step) in recording.steps().iter().enumerate() {
+        let Some(own) = weight_of(recording, step) else { continue };
+        let number = number as u32;
+        match moments.last_mut() {
+            Some(last) if last.at == step.at => {
+                last.steps.end = number + 1;
+                if own > weight {
+                    (weight, last.telling) = (own, StepId(number));
+                }
+            }
+            _ => {
+                weight = own;
+                moments.push(Moment { at: step.at, steps: number..number + 1, telling: StepId(number) });
+            }
+        }
+    }
+    moments
+}
+
+/// How much a step has to say; `None` for one that changed nothing and decided nothing new.
+fn weight_of(recording: &Recording, step: &Step) -> Option<u8> {
+    if step.component == Component::Outside {
+        return Some(2);
+    }
+    if step.versions.is_empty() {
+        return None;
+    }
+    let decides = |reason: &Reason| {
+        matches!(
+            reason,
+            Reason::CreationHeldBack { .. }
+                | Reason::IndexHeldBack { .. }
+                | Reason::CreationRefused { .. }
+                | Reason::ConditionAdded { .. }
+                | Reason::TtlExpired { .. }
+        )
+    };
+    match step.component {
+        _ if recording.reasons(step).iter().any(decides) => Some(4),
+        Component::JobController | Component::TtlAfterFinished | Component::CronJobController => Some(3),
+        _ => Some(1),
+    }
+}
+
+/// The last instant that is shown: the last change, or the end of the recording where something is still going on.
+pub(super) fn end(recording: &Recording, moments: &[Moment]) -> Time {
+    let last = moments.last().map_or(Time::ZERO, |moment| moment.at);
+    let is_alive = |pod| recording.pod_at(pod, Time::NEVER).is_some_and(|pod| !pod.phase.is_terminal());
+    let goes_on = recording.pods().any(is_alive);
+    match recording.end() {
+        Some((_, end)) if goes_on => last.max(end),
+        _ => last,
+    }
+}
+
+/// The position of the last moment at or before a time; `None` before the first.
+pub fn position(moments: &[Moment], at: Time) -> Option<usize> {
+    moments.partition_point(|moment| moment.at <= at).checked_sub(1)
+}

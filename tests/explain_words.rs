@@ -1,0 +1,470 @@
+//! Every reason, wake-up, answer, statement and fact has words in both languages, in the language's own script.
+
+use job_playground::api::{ConditionType, CronJobId, FailureAction, JobId, ObjectKey, Phase, PodId};
+use job_playground::cluster::input::{Cascade, Input, ObjectKind, ObjectSelector, PodSelector, Verb};
+use job_playground::cluster::reason::{
+    Answer, Check, Component, CountedAs, DeletedBecause, EndedBy, NoEffect, Reason, Wake,
+};
+use job_playground::explain::{
+    Brief, Budget, Counter, CreatedBecause, Document, Fact, Failure, Names, Note, Place, Places, Question, Role, Rule,
+    Setting, SpecField, Statement, Success, Wait, Waiting,
+};
+use job_playground::recording::Recording;
+use job_playground::texts::Lang;
+use job_playground::texts::sentence::{Part, Sentence};
+use job_playground::time::{Span, Time};
+
+const T: Time = Time::from_millis(25_301);
+const S: Span = Span::from_seconds(20);
+const POD: PodId = PodId(2);
+const JOB: ObjectKey = ObjectKey::Job(JobId(1));
+
+fn setting(written: bool) -> Setting {
+    let field = SpecField::BackoffLimit;
+    let place = Place::Field { document: Document::Manifest(0), field, rule: None, written };
+    Setting { field, value: "3".to_owned(), place: Some(place) }
+}
+
+fn wakes() -> Vec<Wake> {
+    use Wake::*;
+    vec![
+        Manifest(0),
+        Input(1),
+        Changed(JOB),
+        Batched(ObjectKey::Pod(POD)),
+        BackoffOver,
+        Deadline,
+        Retry(2),
+        TtlOver,
+        Schedule,
+        Restarted,
+        Period,
+        Scheduling,
+        Starting,
+        ProgramEnded,
+        RestartDue,
+        CrashLoop,
+        StopOver,
+    ]
+}
+
+fn answers() -> Vec<Answer> {
+    vec![
+        Answer::NotSet,
+        Answer::NotReached,
+        Answer::No,
+        Answer::Yes,
+        Answer::Count { count: 2, limit: 3, holds: false },
+        Answer::Elapsed { elapsed: S, limit: S, holds: true },
+        Answer::Pods { wanted: 2, active: 1, terminating: 0, holds: true },
+        Answer::Pods { wanted: 2, active: 1, terminating: 1, holds: false },
+        Answer::Left(S),
+    ]
+}
+
+const NO_EFFECTS: [NoEffect; 7] = [
+    NoEffect::NoSuchPod,
+    NoEffect::NoSuchObject,
+    NoEffect::NotBound,
+    NoEffect::NotRunning,
+    NoEffect::AlreadyEnded,
+    NoEffect::AlreadyStopping,
+    NoEffect::NoChange,
+];
+
+const ENDS: [EndedBy; 6] =
+    [EndedBy::Itself, EndedBy::FailInput, EndedBy::OomKill, EndedBy::Sigterm, EndedBy::Sigkill, EndedBy::NotRunning];
+
+const DELETIONS: [DeletedBecause; 4] =
+    [DeletedBecause::TooMany, DeletedBecause::WrongIndex, DeletedBecause::Suspended, DeletedBecause::JobEnds];
+
+const COUNTED: [CountedAs; 4] =
+    [CountedAs::Succeeded, CountedAs::Failed, CountedAs::Ignored { rule: 0 }, CountedAs::Nothing];
+
+fn reasons() -> Vec<Reason> {
+    use Reason::*;
+    let job = JobId(1);
+    let mut reasons = vec![
+        Bound { after: S },
+        NotBound,
+        ContainersStarted { after: S },
+        WillRestart { container: 0, wait: S, at: T },
+        Restarted { container: 0, restart_count: 2 },
+        CrashLoopBackOff { container: 0, until: T },
+        OthersRun { running: 1 },
+        PodEnded { phase: Phase::Failed },
+        StopBegan { grace: S },
+        PodGone(POD),
+        PodHeldByFinalizer(POD),
+        Created(JOB),
+        Created(ObjectKey::CronJob(CronJobId(1))),
+        Updated(JOB),
+        Refused("field is immutable".into()),
+        DeletionBegan { pod: POD, grace_seconds: 30 },
+        ObjectGone(JOB),
+        DisruptionTarget(POD),
+        MemoryLost,
+        OwnerDeleted(JOB),
+        Orphaned(ObjectKey::Pod(POD)),
+        WaitsForDependents(2),
+        NeverScheduled(POD),
+        JobGone,
+        ManagedByOther("example.com/manager".into()),
+        AlreadyFinished,
+        Observed { active: 1, ready: 1, terminating: 0, succeeded: 2, failed: 1 },
+        StartTimeSet,
+        Adopted(POD),
+        Backoff { failures: 2, last: T },
+        BackoffReset,
+        CreationHeldBack { failures: 2, wait: S, from: T, until: T },
+        IndexHeldBack { index: 1, failures: 1, until: T },
+        CountingDelayed { pod: POD, index: 1 },
+        IndexFailed { index: 1, failures: 2 },
+        CreatedPods { created: 2, wanted: 2 },
+        CreatedPods { created: 1, wanted: 2 },
+        CreationRefused { used: 3, limited: 3, skipped: 2 },
+        CreatedPod(POD),
+        TerminatingCountsAsFailed(POD),
+        CountingLimit,
+        EndWaitsForTerminating(2),
+        StatusRefused("invalid".into()),
+        NothingToWrite,
+        PodFreed(POD),
+        EventDropped { reason: "SuccessfulCreate" },
+        TtlRuns { finished: T, ttl: S, until: T },
+        TtlExpired { finished: T, ttl: S },
+        CronSuspended,
+        NothingScheduled { next: Some(T) },
+        NothingScheduled { next: None },
+        RunStarted { scheduled: T, job, missed: 0 },
+        RunStarted { scheduled: T, job, missed: 2 },
+        RunForbidden { scheduled: T, active: 1 },
+        RunReplaced(job),
+        RunMissed { scheduled: T },
+        AlreadyRun { scheduled: T },
+        HistoryPruned(job),
+        RunFinished(job),
+        ScheduleUnreadable("expected exactly 5 fields".into()),
+    ];
+    reasons.extend(ENDS.map(|by| ContainerEnded { container: 0, exit_code: 1, by }));
+    reasons.extend(NO_EFFECTS.map(NoEffect));
+    reasons.extend(DELETIONS.map(|because| DeletedPod { pod: POD, because }));
+    reasons.extend(COUNTED.map(|counted| Counted { pod: POD, counted }));
+    reasons.extend(
+        [Cascade::Background, Cascade::Foreground, Cascade::Orphan]
+            .map(|cascade| ObjectDeletionBegan { key: JOB, cascade }),
+    );
+    let actions = [FailureAction::FailJob, FailureAction::FailIndex, FailureAction::Ignore, FailureAction::Count];
+    reasons.extend(actions.map(|action| RuleMatched { pod: POD, rule: 0, action }));
+    reasons.extend(conditions().map(|condition| ConditionAdded { condition, reason: "BackoffLimitExceeded" }));
+    reasons.extend(wakes().into_iter().map(|wake| ComesBack { at: T, wake }));
+    for check in Check::ALL {
+        reasons.extend(answers().into_iter().map(|answer| Asked { check, answer }));
+    }
+    reasons
+}
+
+fn conditions() -> [ConditionType; 5] {
+    use ConditionType::*;
+    [Suspended, FailureTarget, SuccessCriteriaMet, Failed, Complete]
+}
+
+fn inputs() -> Vec<Input> {
+    let pod = PodSelector::default;
+    let job = || ObjectSelector { kind: ObjectKind::Job, namespace: None, name: None };
+    let verbs = vec![
+        Verb::Fail { target: pod(), exit_code: 1 },
+        Verb::OomKill(pod()),
+        Verb::Evict(pod()),
+        Verb::Preempt(pod()),
+        Verb::NodePressureEvict(pod()),
+        Verb::DeletePod { target: pod(), grace_seconds: None },
+        Verb::Delete { target: job(), cascade: Cascade::Background },
+        Verb::Create(serde_json::json!({}).into()),
+        Verb::Patch { target: job(), patch: serde_json::json!({}).into() },
+        Verb::RestartControllers,
+    ];
+    verbs.into_iter().map(|verb| Input { at: T, verb, note: None, disabled: false }).collect()
+}
+
+fn statements() -> Vec<Statement> {
+    let limit = || Some(setting(true));
+    let budget = |written| Some(Budget { used: 2, limit: setting(written) });
+    let mut statements = vec![
+        Statement::Retry { failures: 2, wait: S, until: T, budget: budget(true), ignored: None },
+        Statement::Retry { failures: 2, wait: S, until: T, budget: budget(false), ignored: None },
+        Statement::Retry { failures: 2, wait: S, until: T, budget: budget(true), ignored: Some(0) },
+        Statement::Retry { failures: 2, wait: S, until: T, budget: None, ignored: None },
+        Statement::StillWaiting { failures: 2, left: S, until: T },
+        Statement::IndexRetry { index: 1, failures: 1, until: T, budget: budget(true) },
+        Statement::IndexGivenUp { index: 1, failures: 2, limit: limit(), failed_indexes: 1 },
+        Statement::Ended { condition: ConditionType::Failed, decided: Some(T) },
+        Statement::Ended { condition: ConditionType::Complete, decided: None },
+        Statement::EndWaits { terminating: 2 },
+        Statement::ScaledDown { deleted: 2, wanted: Some(1), parallelism: limit() },
+        Statement::ScaledDown { deleted: 2, wanted: None, parallelism: None },
+        Statement::Suspended { deleted: 0, setting: limit() },
+        Statement::Suspended { deleted: 2, setting: limit() },
+        Statement::Refused { used: 3, limited: 3, created: 0, again: Some(T) },
+        Statement::Refused { used: 3, limited: 3, created: 2, again: None },
+        Statement::PlacesHeld { terminating: 1, policy: limit() },
+        Statement::Succeeded { pod: POD, succeeded: 1, completions: limit() },
+        Statement::Succeeded { pod: POD, succeeded: 1, completions: None },
+        Statement::Ignored { pod: POD, rule: limit() },
+        Statement::Ignored { pod: POD, rule: None },
+        Statement::NothingToDo { active: 1, wanted: Some(1) },
+        Statement::NothingToDo { active: 1, wanted: None },
+    ];
+    let becauses = [
+        CreatedBecause::First { parallelism: limit() },
+        CreatedBecause::First { parallelism: None },
+        CreatedBecause::WaitOver { failures: 2, wait: S },
+        CreatedBecause::MoreNeeded { completions: limit() },
+        CreatedBecause::MoreNeeded { completions: None },
+        CreatedBecause::Resumed,
+        CreatedBecause::Missing,
+    ];
+    statements.extend(becauses.map(|because| Statement::Created { first: POD, count: 2, because, wanted: Some(2) }));
+    for limit in [limit(), None] {
+        let failures = [
+            Failure::BackoffLimit { failed: 4, limit: limit.clone() },
+            Failure::Restarts { restarts: 3, limit: limit.clone() },
+            Failure::Deadline { elapsed: S, limit: limit.clone() },
+            Failure::Rule { pod: Some(POD), rule: limit.clone() },
+            Failure::MaxFailedIndexes { failed: 2, limit: limit.clone() },
+            Failure::FailedIndexes { failed: 1 },
+        ];
+        statements.extend(failures.map(|failure| Statement::JobFails { failure, stopped: 2, at_once: false }));
+        let successes = [
+            Success::Completions { succeeded: 3, completions: limit.clone() },
+            Success::Policy { policy: limit.clone() },
+        ];
+        statements.extend(successes.map(|success| Statement::JobCompletes { success, stopped: 1, at_once: true }));
+    }
+    let hit = |input| Statement::Input { number: 0, input: Box::new(input), pod: Some(POD) };
+    statements.extend(inputs().into_iter().map(hit));
+    statements.extend(reasons().into_iter().map(Statement::Reason));
+    statements
+}
+
+fn facts() -> Vec<Fact> {
+    let mut facts = vec![
+        Fact::NoPodUntil { until: T, then: Some(POD) },
+        Fact::NoPodUntil { until: T, then: None },
+        Fact::PodsCreated { first: POD, count: 1 },
+        Fact::PodsCreated { first: POD, count: 3 },
+        Fact::JobEnds { condition: ConditionType::Failed, at: Some(T) },
+        Fact::JobEnds { condition: ConditionType::Complete, at: None },
+        Fact::JobDeleted { job: JobId(1), at: Some(T) },
+        Fact::JobDeleted { job: JobId(1), at: None },
+        Fact::FailuresInARow { before: 1, after: 2, last: T },
+        Fact::Asked(Check::PodsMissing, Answer::Yes),
+        Fact::Reason(Reason::MemoryLost),
+        Fact::Program { pod: POD, behavior: Some(0), exit_code: 1, run: S },
+        Fact::Program { pod: POD, behavior: None, exit_code: 0, run: S },
+        Fact::Setting(setting(true)),
+        Fact::Setting(setting(false)),
+    ];
+    facts.extend(Rule::ALL.map(Fact::Rule));
+    facts.extend(Counter::ALL.map(|counter| Fact::Counter { counter, before: 0, after: 1 }));
+    facts.extend(ENDS.map(|by| Fact::PodEnded { pod: POD, exit_code: 1, at: T, by }));
+    facts.extend(DELETIONS.map(|because| Fact::PodsDeleted { count: 2, because }));
+    let done = |input| Fact::Input { number: 0, input: Box::new(input), pod: Some(POD) };
+    facts.extend(inputs().into_iter().map(done));
+    facts
+}
+
+fn briefs() -> Vec<Brief> {
+    use Brief::*;
+    let mut briefs = vec![
+        ObjectCreated(JOB),
+        ObjectChanged(JOB),
+        DeletionBegan(JOB, Cascade::Background),
+        ObjectGone(JOB),
+        PodsCreated { first: POD, count: 1 },
+        PodsCreated { first: POD, count: 3 },
+        PodBound(POD),
+        PodRuns(POD),
+        PodStops { pod: POD, grace: S },
+        PodDisrupted(POD),
+        PodEnded { pod: POD, phase: Phase::Failed },
+        PodEnded { pod: POD, phase: Phase::Succeeded },
+        Exit { code: 1, after: Some(S), yours: true },
+        Exit { code: 0, after: None, yours: false },
+        RestartAt(T),
+        Restarted { pod: Some(POD), restart_count: 1 },
+        Restarted { pod: None, restart_count: 2 },
+        Brief::CrashLoopBackOff,
+        OthersRun(1),
+        Ignored(POD),
+        WaitsUntil(T),
+        IndexWaitsUntil { index: 1, until: T },
+        IndexFailed(1),
+        EndWaits(2),
+        QuotaRefused,
+        Brief::Refused("no".into()),
+        Brief::MemoryLost,
+        PodsFreed(2),
+        TtlUntil(T),
+        TtlOver,
+        RunStarted(JobId(1)),
+        RunSkipped(T),
+        RunMissed(T),
+        JobPruned(JobId(1)),
+        RunFinished(JobId(1)),
+        NextRun(T),
+        NothingToDo,
+    ];
+    briefs.extend(DELETIONS.map(|because| PodsDeleted { first: POD, count: 1, because }));
+    briefs.extend(NO_EFFECTS.map(Brief::NoEffect));
+    briefs.extend(job_playground::explain::Counter::ALL.map(|counter| Brief::Counter { counter, before: 0, after: 1 }));
+    briefs.extend(conditions().map(|condition| Condition { condition, reason: "JobSuspended" }));
+    briefs
+}
+
+fn waits() -> Vec<Wait> {
+    use Wait::*;
+    vec![
+        Backoff { until: T, left: S },
+        IndexBackoff { index: 1, until: T, left: S },
+        Running(1),
+        Pending(2),
+        Stopping(1),
+        EndWaits(0),
+        EndWaits(2),
+        Batch { at: T },
+        Quota { again: Some(T) },
+        Quota { again: None },
+        Suspended,
+        ManagedByOther,
+        NoPodsWanted,
+        Ttl { until: T, left: S },
+        Finished,
+        Gone,
+        NotYetCreated,
+        NextRun { at: T },
+        Nothing,
+    ]
+}
+
+/// Everything that can be said in a language.
+fn everything(lang: Lang) -> Vec<(String, Sentence)> {
+    let recording = Recording::default();
+    let names = Names::new(&recording, Some(JOB));
+    let (reason, explain) = (lang.reason(), lang.explain());
+    let text = |words: &str| Sentence(vec![Part::Text(words.to_owned())]);
+    let mut all = Vec::new();
+    let mut add = |what: String, sentence: Sentence| all.push((what, sentence));
+    reasons().iter().for_each(|it| add(format!("{it:?}"), (reason.reason)(it, names)));
+    wakes().iter().for_each(|it| add(format!("{it:?}"), (reason.wake)(*it, names)));
+    statements().iter().for_each(|it| add(format!("{it:?}"), (explain.statement)(it, names)));
+    facts().iter().for_each(|it| add(format!("{it:?}"), (explain.fact)(it, names)));
+    briefs().iter().for_each(|it| add(format!("{it:?}"), text(&(explain.brief)(it, names))));
+    Note::ALL.iter().for_each(|it| add(format!("{it:?}"), (explain.note)(*it)));
+    Role::ALL.iter().for_each(|it| add(format!("{it:?}"), text((explain.role)(*it))));
+    NO_EFFECTS.iter().for_each(|it| add(format!("{it:?}"), text((reason.no_effect)(*it))));
+    ENDS.iter().for_each(|it| add(format!("{it:?}"), text((reason.ended_by)(*it))));
+    COUNTED.iter().for_each(|it| add(format!("{it:?}"), text(&(reason.counted_as)(*it))));
+    for check in Check::ALL {
+        add(format!("{check:?}"), text((reason.check)(check)));
+        for answer in answers() {
+            add(format!("{check:?} {answer:?}"), (explain.answer)(Question::Check(check), answer));
+        }
+    }
+    for question in [Question::IndexLimitsAndSuccessPolicy, Question::Create] {
+        add(format!("{question:?}"), text((explain.question)(question)));
+        answers().into_iter().for_each(|it| add(format!("{question:?} {it:?}"), (explain.answer)(question, it)));
+    }
+    for wait in waits() {
+        let places = Some(Places { used: 1, wanted: 3 });
+        let waiting = Waiting { waits: vec![wait], places, step: None };
+        add(format!("{wait:?}"), explain.waiting(&waiting));
+    }
+    use Component::*;
+    for component in [
+        Outside,
+        Scheduler,
+        Kubelet,
+        PodGarbageCollector,
+        JobController,
+        OrphanPods,
+        TtlAfterFinished,
+        CronJobController,
+        GarbageCollector,
+    ] {
+        add(format!("{component:?}"), text((reason.component)(component)));
+    }
+    all
+}
+
+fn is_cjk(letter: char) -> bool {
+    matches!(letter, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')
+}
+
+/// Words in lower case that are no identifiers: what an English sentence is made of.
+fn english_words(words: &str) -> usize {
+    let words = words.split(|letter: char| !letter.is_ascii_alphabetic());
+    words
+        .filter(|word| ["the", "a", "is", "are", "of", "was", "pod", "pods", "and", "for", "its"].contains(word))
+        .count()
+}
+
+#[test]
+fn everything_has_words_in_each_language() {
+    for lang in Lang::ALL {
+        for (what, sentence) in everything(lang) {
+            assert!(!sentence.is_empty(), "{what} says nothing in {lang:?}");
+            let plain = sentence.plain();
+            assert!(!plain.contains("{}") && !plain.contains('*'), "{what}: {plain}");
+            assert!(!plain.contains("  ") && plain.trim() == plain, "{what}: stray spaces in {plain:?}");
+        }
+    }
+}
+
+#[test]
+fn english_is_english_and_chinese_is_chinese() {
+    for (what, sentence) in everything(Lang::En) {
+        assert!(!sentence.plain().chars().any(is_cjk), "{what}: {}", sentence.plain());
+    }
+    for (what, sentence) in everything(Lang::Zh) {
+        // What Kubernetes says stays English.
+        let own = sentence.0.iter().filter(|part| !matches!(part, Part::Code(_) | Part::Field(..)));
+        let words: String = own.map(Part::words).collect();
+        assert_eq!(english_words(&words), 0, "{what}: {words}");
+    }
+}
+
+#[test]
+fn chinese_keeps_a_space_beside_latin_letters_and_digits() {
+    for (what, sentence) in everything(Lang::Zh) {
+        let letters: Vec<char> = sentence.plain().chars().collect();
+        for pair in letters.windows(2) {
+            let han = |letter: char| matches!(letter, '\u{4e00}'..='\u{9fff}');
+            let touches = |a: char, b: char| han(a) && b.is_ascii_alphanumeric();
+            assert!(
+                !touches(pair[0], pair[1]) && !touches(pair[1], pair[0]),
+                "{what}: {}{} in {}",
+                pair[0],
+                pair[1],
+                sentence.plain()
+            );
+        }
+    }
+}
+
+#[test]
+fn the_sentence_of_the_picture() {
+    let recording = Recording::default();
+    let names = Names::new(&recording, Some(JOB));
+    let budget = Some(Budget { used: 2, limit: setting(true) });
+    let statement = Statement::Retry { failures: 2, wait: S, until: T, budget, ignored: None };
+    let said = |lang: Lang| (lang.explain().statement)(&statement, names).plain().replace('\u{a0}', " ");
+    assert_eq!(
+        said(Lang::En),
+        "Kubernetes tries again, but waits 20 s first: this is the 2nd failure in a row, and 2 is still within backoffLimit: 3."
+    );
+    assert_eq!(
+        said(Lang::Zh),
+        "Kubernetes 会重试，但要先等 20 秒：这是连续第 2 次失败，而 2 次仍在 backoffLimit: 3 之内。"
+    );
+}
