@@ -15,7 +15,6 @@ mod icon;
 mod menu;
 mod moments;
 mod part;
-mod recorder;
 mod same;
 mod spec;
 mod state;

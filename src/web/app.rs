@@ -10,12 +10,12 @@ use super::examples::EXAMPLES;
 use super::frames::Frames;
 use super::header::Header;
 use super::icon::{icon, sprite};
-use super::recorder::{Progress, Recorder};
 use super::same::Same;
 use super::spec::Spec;
 use super::state::{Opening, Slot, State, Toast};
 use super::transport::{self, Transport, TransportProps};
 use crate::manifest::link::{self, LinkError};
+use crate::recording::{Progress, Recorder};
 use crate::scenario::Scenario;
 use crate::texts::Lang;
 use crate::time::{Span, Time};
@@ -26,7 +26,7 @@ use wasm_bindgen::closure::Closure;
 use yew::prelude::*;
 
 /// Steps in one slice of recording: a few milliseconds.
-const SLICE: u32 = 4_000;
+const SLICE: usize = 4_000;
 /// How long an event is shown when playing by beats.
 const BEAT_MILLIS: u32 = 900;
 /// How long the old future stays after a change.
@@ -240,7 +240,7 @@ impl App {
             }
             Progress::Done => {
                 let Some((scenario, recorder)) = self.recorder.take() else { return };
-                self.state.recorded(scenario, Rc::new(recorder.finish()));
+                self.state.recorded(scenario, Rc::new(recorder.into_recording()));
                 self.time_ghost(ctx);
             }
         }
