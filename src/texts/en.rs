@@ -1,5 +1,6 @@
 //! English.
 
+pub(crate) mod diagnostics;
 pub(crate) mod explain;
 pub(crate) mod format;
 pub(crate) mod page;
