@@ -2,6 +2,7 @@
 
 use job_playground::conformance::{self, Case};
 use job_playground::manifest;
+use job_playground::manifest::answer::Answer;
 use job_playground::recording::Recording;
 use lexopt::prelude::*;
 use std::ffi::OsString;
@@ -13,6 +14,7 @@ const HELP: &str = "\
 Job Playground: paste a Kubernetes Job, break it, watch it, rewind it, ask why.
 
 job-playground run FILE --trace       record a scenario and print it as a conformance trace
+job-playground answer FILE            print what the API server answers to a manifest
 job-playground conformance DIR        run every recorded case under DIR
 FILE may be - for standard input.
 ";
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
 fn command(mut arguments: lexopt::Parser) -> Result<(), Failure> {
     match arguments.next()? {
         Some(Value(word)) if word == "run" => run(arguments),
+        Some(Value(word)) if word == "answer" => answer(arguments),
         Some(Value(word)) if word == "conformance" => run_cases(arguments),
         Some(Short('h') | Long("help")) | None => print(HELP),
         Some(other) => Err(other.unexpected().into()),
@@ -75,6 +78,18 @@ fn run(mut arguments: lexopt::Parser) -> Result<(), Failure> {
     let _ = trace;
     let name = Path::new(&file).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     print(&(recording.trace(&name).join("\n") + "\n"))
+}
+
+fn answer(mut arguments: lexopt::Parser) -> Result<(), Failure> {
+    let mut file = None;
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Value(path) if file.is_none() => file = Some(path),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let file = file.ok_or_else(|| Failure::Usage("answer: which file?".to_owned()))?;
+    print(&(conformance::pretty(&Answer::to_text(&read(&file)?).as_json()) + "\n"))
 }
 
 fn read(file: &OsString) -> Result<String, Failure> {
