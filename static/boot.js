@@ -97,9 +97,10 @@
 
     const again = element("button", { type: "button", textContent: words.again });
     again.addEventListener("click", () => {
-      attempt(() => localStorage.setItem(TEXT_KEY, text));
       attempt(() => sessionStorage.setItem(RECORDING_KEY, "broken"));
-      location.replace(location.pathname + location.search);
+      // As a link: what is kept in storage may be another text.
+      history.replaceState(null, "", plainLink(text));
+      location.reload();
     });
     const area = element("textarea", { id: "panic-text", value: text, readOnly: true, spellcheck: false });
     const copy = element("button", { type: "button", textContent: words.copy });

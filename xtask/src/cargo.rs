@@ -57,11 +57,7 @@ pub(crate) fn build_terminal() -> Result<PathBuf, Failure> {
 }
 
 /// Runs a build and finds the result in what cargo says about it: `target/` may be anywhere.
-fn built(
-    mut command: Command,
-    bin: &str,
-    result: impl Fn(&Value) -> Option<PathBuf>,
-) -> Result<PathBuf, Failure> {
+fn built(mut command: Command, bin: &str, result: impl Fn(&Value) -> Option<PathBuf>) -> Result<PathBuf, Failure> {
     command.args(["--message-format", "json-render-diagnostics"]);
     let output = command.stderr(Stdio::inherit()).output().map_err(|error| format!("cannot start cargo: {error}"))?;
     if !output.status.success() {

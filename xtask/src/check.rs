@@ -47,8 +47,14 @@ impl Parts {
         self.check("formatting", run(cargo::cargo().args(["fmt", "--all", "--check"])));
         self.check("clippy", run(&mut clippy(&["--workspace", "--all-targets"])));
         let wasm = cargo::add_wasm_target();
-        self.check("clippy of the page", wasm.and_then(|()| run(&mut clippy(&["--target", cargo::WASM, "--features", "web"]))));
-        self.count("cargo test", counted(cargo::cargo().args(["test", "--workspace", "--no-fail-fast"]), "test result:"));
+        self.check(
+            "clippy of the page",
+            wasm.and_then(|()| run(&mut clippy(&["--target", cargo::WASM, "--features", "web"]))),
+        );
+        self.count(
+            "cargo test",
+            counted(cargo::cargo().args(["test", "--workspace", "--no-fail-fast"]), "test result:"),
+        );
         let terminal = cargo::build_terminal();
         self.count("conformance", terminal.and_then(|path| counted(&mut conformance(Command::new(path)), "")));
         self.check("page", page::build(page::Kind::Release).and_then(|()| sizes::print()));

@@ -43,9 +43,8 @@ pub(crate) fn assets(html: &str) -> Result<Vec<(Range<usize>, Asset)>, Failure> 
 }
 
 fn asset(tag: &str) -> Result<Asset, Failure> {
-    let needed = |name: &str| {
-        attribute(tag, name).map(str::to_owned).ok_or_else(|| format!("index.html: no {name} in {tag}"))
-    };
+    let needed =
+        |name: &str| attribute(tag, name).map(str::to_owned).ok_or_else(|| format!("index.html: no {name} in {tag}"));
     match attribute(tag, "rel") {
         Some("css") => Ok(Asset::Css { href: needed("href")? }),
         Some("copy-dir") => Ok(Asset::CopyDir { href: needed("href")? }),

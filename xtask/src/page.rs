@@ -23,6 +23,9 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wa
     style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; \
     worker-src 'self'; base-uri 'none'; form-action 'none'";
 
+/// The policy stands behind it: before anything is loaded.
+const CHARSET: &str = "<meta charset=\"utf-8\">";
+
 /// Builds the page into `dist/`.
 pub(crate) fn build(kind: Kind) -> Result<(), Failure> {
     cargo::add_wasm_target()?;
@@ -33,31 +36,36 @@ pub(crate) fn build(kind: Kind) -> Result<(), Failure> {
     files::remove(&next)?;
 
     let mut style = String::new();
-    for (place, asset) in assets(&html)?.into_iter().rev() {
-        let tag = match asset {
+    let mut tags = Vec::new();
+    let mut first_sheet = None;
+    for (place, asset) in assets(&html)? {
+        let mut tag = String::new();
+        match asset {
             Asset::Css { href } => {
-                style.insert_str(0, &files::read_text(&root.join(href))?);
-                String::new()
+                style.push_str(&files::read_text(&root.join(href))?);
+                first_sheet.get_or_insert(tags.len());
             }
-            Asset::CopyDir { href } => {
-                files::copy(&root.join(&href), &next.join(&href))?;
-                String::new()
-            }
+            Asset::CopyDir { href } => files::copy(&root.join(&href), &next.join(&href))?,
             Asset::Rust { bin, features, release_profile, wasm_opt } => {
                 let profile = if kind == Kind::Release { &release_profile } else { SERVE_PROFILE };
                 let wasm = cargo::build_wasm(&bin, &features, profile)?;
-                program(&bin, &wasm, kind, &wasm_opt, &next)?
+                tag = program(&bin, &wasm, kind, &wasm_opt, &next)?;
             }
-        };
+        }
+        tags.push((place, tag));
+    }
+    // One sheet for all: one request, and they compress better together.
+    if let Some(first) = first_sheet {
+        let sheet = named("style", "css", style.as_bytes(), kind);
+        files::write(&next.join(&sheet), &style)?;
+        tags[first].1 = format!("<link rel=\"stylesheet\" href=\"{sheet}\">");
+    }
+    for (place, tag) in tags.into_iter().rev() {
         html.replace_range(place, &tag);
     }
-    let sheet = named("style", "css", style.as_bytes(), kind);
-    files::write(&next.join(&sheet), &style)?;
-    let head = format!(
-        "<head>\n<meta http-equiv=\"Content-Security-Policy\" content=\"{CONTENT_SECURITY_POLICY}\">\n\
-         <link rel=\"stylesheet\" href=\"{sheet}\">"
-    );
-    let html = html.replacen("<head>", &head, 1);
+    let policy =
+        format!("{CHARSET}\n<meta http-equiv=\"Content-Security-Policy\" content=\"{CONTENT_SECURITY_POLICY}\">");
+    let html = html.replacen(CHARSET, &policy, 1);
     let html: Vec<&str> = html.lines().filter(|line| !line.trim().is_empty()).collect();
     files::write(&next.join("index.html"), html.join("\n") + "\n")?;
     if kind == Kind::Release {

@@ -76,9 +76,7 @@ fn answer(request: Request, folder: &Path) {
     };
     let mut response = Response::from_data(content);
     // The last one: a frame without an origin of its own (`sandbox="allow-scripts"`) may load the page, too.
-    for (name, value) in
-        [("Content-Type", kind), ("Cache-Control", "no-cache"), ("Access-Control-Allow-Origin", "*")]
-    {
+    for (name, value) in [("Content-Type", kind), ("Cache-Control", "no-cache"), ("Access-Control-Allow-Origin", "*")] {
         response.add_header(Header::from_bytes(name, value).expect("names and values above are plain ASCII"));
     }
     answered(request.respond(response));

@@ -56,6 +56,10 @@ pub(crate) fn write(page: &Path) -> Result<(), Failure> {
             names.push(format!("  \"{name}\","));
         }
     }
-    let worker = WORKER.replacen("VERSION", &files::hash(&contents), 1).replacen("\nFILES\n", &format!("\n{}\n", names.join("\n")), 1);
+    let worker = WORKER.replacen("VERSION", &files::hash(&contents), 1).replacen(
+        "\nFILES\n",
+        &format!("\n{}\n", names.join("\n")),
+        1,
+    );
     files::write(&page.join("sw.js"), worker)
 }
