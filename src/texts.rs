@@ -5,8 +5,10 @@ pub mod diagnostics;
 mod en;
 pub mod explain;
 pub mod format;
+pub mod page;
 pub mod reason;
 pub mod sentence;
+pub mod timeline;
 mod zh;
 
 /// A language of the product.
