@@ -22,7 +22,7 @@ const JOB: ObjectKey = ObjectKey::Job(JobId(1));
 fn setting(written: bool) -> Setting {
     let field = SpecField::BackoffLimit;
     let place = Place::Field { document: Document::Manifest(0), field, rule: None, written };
-    Setting { field, value: "3".to_owned(), place: Some(place) }
+    Setting { field, rule: None, value: "3".to_owned(), place: Some(place) }
 }
 
 fn wakes() -> Vec<Wake> {
@@ -114,7 +114,6 @@ fn reasons() -> Vec<Reason> {
         Observed { active: 1, ready: 1, terminating: 0, succeeded: 2, failed: 1 },
         StartTimeSet,
         Adopted(POD),
-        Released(POD),
         Backoff { failures: 2, last: T },
         BackoffReset,
         CreationHeldBack { failures: 2, wait: S, from: T, until: T },
@@ -127,7 +126,6 @@ fn reasons() -> Vec<Reason> {
         CreatedPod(POD),
         TerminatingCountsAsFailed(POD),
         CountingLimit,
-        ExpectationsPending,
         EndWaitsForTerminating(2),
         StatusRefused("invalid".into()),
         NothingToWrite,
@@ -223,6 +221,7 @@ fn statements() -> Vec<Statement> {
         CreatedBecause::WaitOver { failures: 2, wait: S },
         CreatedBecause::MoreNeeded { completions: limit() },
         CreatedBecause::MoreNeeded { completions: None },
+        CreatedBecause::IndexWaitOver { index: 1, failures: 1 },
         CreatedBecause::Resumed,
         CreatedBecause::Missing,
     ];
@@ -265,6 +264,7 @@ fn facts() -> Vec<Fact> {
         Fact::Program { pod: POD, behavior: Some(0), exit_code: 1, run: S },
         Fact::Program { pod: POD, behavior: None, exit_code: 0, run: S },
         Fact::Setting(setting(true)),
+        Fact::Quota(2),
         Fact::Setting(setting(false)),
     ];
     facts.extend(Rule::ALL.map(Fact::Rule));

@@ -140,12 +140,8 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::MemoryLost => say!(
             "the controllers were started again and *forgot what they held in memory*: above all how many failures there were in a row, so no back-off is left."
         ),
-        Reason::OwnerDeleted(owner) => {
-            say!(
-                "{} was deleted by the garbage collector, because its owner, {}, was.",
-                it(names),
-                object(*owner, names)
-            )
+        Reason::OwnerDeleted(key) => {
+            say!("the garbage collector deleted {}: its owner is gone, or is going.", object(*key, names))
         }
         Reason::Orphaned(key) => say!("{} lost its owner and stays.", object(*key, names)),
         Reason::WaitsForDependents(left) => {
@@ -176,9 +172,6 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::StartTimeSet => say!("{} started: the clock of its deadline runs from here.", it(names)),
         Reason::Adopted(id) => {
             say!("{} had no owner and fits the selector: {} adopted it.", pod(*id, names), it(names))
-        }
-        Reason::Released(id) => {
-            say!("the labels of {} no longer fit the selector: {} let it go.", pod(*id, names), it(names))
         }
         Reason::RuleMatched { pod: id, rule, action } => say!(
             "{} matched *rule {}* of podFailurePolicy: {}.",
@@ -218,9 +211,6 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
             pod(*id, names)
         ),
         Reason::CountingLimit => say!("500 pods are enough for one sync; the rest is counted in the next."),
-        Reason::ExpectationsPending => say!(
-            "the controller has not yet seen all pods that it created or deleted before, so it creates and deletes none now."
-        ),
         // The Job controller: what it decides.
         Reason::Asked { check: question, answer: found } => {
             say!("{}", check(*question)).and(" ", answer(*question, *found)).and("", say!("."))
