@@ -1,4 +1,49 @@
-//! Job Playground: a page in which anyone can paste a Kubernetes Job, break it, rewind it and ask *why*.
+//! Job Playground: a page in which anyone can paste a Kubernetes Job, break it, rewind it and ask *why*. Kubernetes
+//! 1.36.3 is modelled, and no other version.
+//!
+//! # From above
+//!
+//! One text decides everything: ordinary manifests and, behind `---`, a Scenario that says what the programs do and
+//! what happens to them. All else is derived by pure functions:
+//!
+//! ```text
+//! text ──manifest──▶ Scenario ──recording──▶ Recording ──timeline──▶ Timeline ──web──▶ picture
+//!                                                └──────explain──▶ Why ──texts──▶ sentences
+//! ```
+//!
+//! - **Simulate first, then play the film.** A run is computed at once, in virtual time ([`recording::Recorder`]).
+//!   Playing, stepping and rewinding only move a playhead over it.
+//! - **A gesture is an edit of the text.** "Evict this pod at 00:30" adds a line; the film is recorded anew. Undo,
+//!   sharing and comparing are therefore one mechanism.
+//! - **Everything has a reason.** A [`cluster::reason::Step`] is what one component did at one instant: what woke it,
+//!   every decision with its numbers (decisions *not* to act too), what it wrote, which events it sent.
+//!
+//! # The rooms, from the ground up
+//!
+//! | module | what it is | it must not know |
+//! |---|---|---|
+//! | [`time`], [`chance`] | virtual milliseconds; draws without a stream | – |
+//! | [`api`] | the nouns: Job, Pod, CronJob, Event; what the API server fills in and refuses | controllers |
+//! | [`cluster`] | the machine: store, controllers, kubelet; [`cluster::Cluster::step`] | texts, scenarios |
+//! | [`scenario`] | what a run is made of | how it was written |
+//! | [`manifest`] | text ⇄ scenario, with places; edits that keep every other byte | what a run does |
+//! | [`recording`] | the film: versions and steps; any moment is a binary search | what it is for |
+//! | [`timeline`] | lanes, bars, marks; no pixels, no words | explanation |
+//! | [`explain`] | from a mark to the field, fault or rule that caused it; no words | languages |
+//! | [`texts`] | words, in every language of the product | the browser |
+//! | [`conformance`] | the judge: recorded cases of the real controllers | – |
+//! | `web` | the browser, behind feature `web` | how anything is decided |
+//!
+//! A lower room never names a higher one; `tests/architecture.rs` reads every path of every file.
+//!
+//! # What always holds
+//!
+//! - The same text gives the same recording, to the byte, natively and in WebAssembly: no clock, no random stream, no
+//!   hash order, no threads in the engine. Within an instant there is one order ([`cluster::Cluster::step`]).
+//! - Components never call each other; they meet in the store, as in Kubernetes. Each has an `observe` (a change:
+//!   does it concern me?) and an `act` (take the next key, decide, write through the API server).
+//! - Reading never fails: it returns a value and diagnostics with places.
+//! - A sync costs as much as there are pods that have not ended or are not counted yet, never more.
 
 pub mod api;
 pub mod chance;

@@ -1,11 +1,14 @@
 //! Words: the only place that speaks a language. A topic is a struct of words with one constant per language, so a
 //! missing sentence does not compile.
 
+pub mod diagnostics;
 mod en;
 pub mod explain;
 pub mod format;
+pub mod page;
 pub mod reason;
 pub mod sentence;
+pub mod timeline;
 mod zh;
 
 /// A language of the product.

@@ -406,8 +406,6 @@ pub enum Reason {
     StartTimeSet,
     /// A pod without owner was adopted.
     Adopted(PodId),
-    /// A pod whose labels no longer match was released.
-    Released(PodId),
     /// A pod matched a rule of podFailurePolicy.
     RuleMatched {
         /// Which pod.
@@ -503,8 +501,6 @@ pub enum Reason {
     TerminatingCountsAsFailed(PodId),
     /// 500 pods are enough for one sync (spec JC-76).
     CountingLimit,
-    /// Creations or deletions of an earlier sync have not all been seen.
-    ExpectationsPending,
     /// The Job's end is decided; this condition is written.
     ConditionAdded {
         /// Which.

@@ -42,6 +42,13 @@ pub enum Code {
     },
     /// Not YAML, or not the YAML that Kubernetes reads.
     Yaml(YamlProblem),
+    /// In a document that is not YAML: a character that looks like one of YAML's and is none.
+    Lookalike {
+        /// What stands there.
+        found: char,
+        /// What was meant.
+        meant: char,
+    },
     /// Text behind `---`.
     BadSeparator(String),
     /// The same key twice in a map: the last one wins.
@@ -191,6 +198,23 @@ impl Code {
                 Severity::Note
             }
             _ => Severity::Error,
+        }
+    }
+}
+
+impl Code {
+    /// What kubectl prints where it would refuse this, in its own words.
+    pub fn kubectl_words(&self) -> Option<String> {
+        match self {
+            Code::Yaml(problem) => Some(format!("error converting YAML to JSON: {problem}")),
+            Code::BadSeparator(found) => Some(format!("invalid Yaml document separator: {found}")),
+            Code::NotAManifest => Some("invalid object to validate".to_owned()),
+            Code::NoKind => Some("error validating data: kind not set".to_owned()),
+            Code::NoApiVersion { .. } => Some("error validating data: apiVersion not set".to_owned()),
+            Code::WrongApiVersion { kind, found } => {
+                Some(format!("no matches for kind \"{}\" in version \"{found}\"", kind.as_str()))
+            }
+            _ => None,
         }
     }
 }

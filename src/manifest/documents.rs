@@ -55,10 +55,33 @@ pub(super) fn parse(
             Ok((tree, value))
         }
         Err(located) => {
+            let end = located.span.end.min(span.end);
+            diagnostics.extend(lookalike(&text[span.start..end], span.start));
             diagnostics.push(Diagnostic { span: located.span, code: Code::Yaml(located.problem.clone()) });
             Err(located.problem)
         }
     }
+}
+
+/// The last full-width colon or odd space up to a mistake, outside of comments: often the mistake itself.
+fn lookalike(text: &str, offset: usize) -> Option<Diagnostic> {
+    let mut start = offset;
+    let mut last = None;
+    for line in text.split_inclusive('\n') {
+        let written = line.find('#').map_or(line, |comment| &line[..comment]);
+        let odd = written.char_indices().find_map(|(at, found)| {
+            let meant = match found {
+                '：' => ':',
+                '\u{a0}' | '\u{3000}' => ' ',
+                _ => return None,
+            };
+            let span = start + at..start + at + found.len_utf8();
+            Some(Diagnostic { span, code: Code::Lookalike { found, meant } })
+        });
+        last = odd.or(last);
+        start += line.len();
+    }
+    last
 }
 
 fn duplicate_keys(tree: &Tree, diagnostics: &mut Vec<Diagnostic>) {

@@ -1,5 +1,8 @@
 //! Simplified Chinese, in the terms of the Kubernetes documentation.
 
+pub(crate) mod diagnostics;
 pub(crate) mod explain;
 pub(crate) mod format;
+pub(crate) mod page;
 pub(crate) mod reason;
+pub(crate) mod timeline;

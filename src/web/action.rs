@@ -1,9 +1,12 @@
 //! What a person can do, as data: every component reports one of these to the app, which alone changes state.
 
+use super::part::Part;
 use crate::api::ObjectKey;
 use crate::cluster::input::Input;
 use crate::cluster::reason::StepId;
+use crate::texts::Lang;
 use crate::time::Time;
+use std::ops::Range;
 
 /// What is selected: a step, and the object whose mark was pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,8 +24,12 @@ pub enum Action {
     Seek(Time),
     /// To the next or previous event.
     StepBy(i32),
+    /// To this many tenths of the run.
+    SeekTenth(u8),
     /// Play, or pause.
     TogglePlay,
+    /// How fast to play.
+    SetSpeed(Speed),
     /// Select a mark, or nothing.
     Select(Option<Selection>),
     /// Add an input to the text.
@@ -33,10 +40,99 @@ pub enum Action {
     RemoveInput(usize),
     /// Let the n-th input happen, or not.
     SetInputDisabled(usize, bool),
-    /// Replace the whole text (typing, an example, a fix).
+    /// Replace the whole text (a fix, a field set by a control).
     SetText(String),
+    /// The whole text after something was typed.
+    Type(String),
+    /// Replace the whole text by one from outside: pasted, dropped.
+    OpenText(String),
+    /// Replace the whole text by an example, by its place in the list.
+    OpenExample(usize),
+    /// From a text that came with a link back to one's own.
+    BackToMine,
     /// Undo the last change of the text.
     Undo,
     /// Do it again.
     Redo,
+    /// Put the cursor on these bytes of the text.
+    GoTo(Range<usize>),
+    /// Which view of the text.
+    ShowPart(Part),
+    /// Which detail.
+    ShowDetail(Detail),
+    /// Which region, where there is room for one only.
+    ShowPane(Pane),
+    /// Open a dialog, or close it.
+    ShowDialog(Option<Dialog>),
+    /// In which language.
+    SetLang(Lang),
+    /// Light or dark.
+    SetTheme(Theme),
+    /// A notice has been read.
+    DismissToast,
+}
+
+/// How fast to play.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Speed {
+    /// One event per beat, however far apart they are.
+    #[default]
+    Beat,
+    /// So many seconds of the run in one second.
+    Times(u16),
+}
+
+impl Speed {
+    /// All of them.
+    pub const ALL: [Speed; 4] = [Speed::Beat, Speed::Times(1), Speed::Times(10), Speed::Times(60)];
+}
+
+/// A detail of the playhead's moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Detail {
+    /// What happens, in order.
+    #[default]
+    Events,
+    /// The Job's status.
+    Status,
+    /// The whole object.
+    Yaml,
+}
+
+impl Detail {
+    /// All of them.
+    pub const ALL: [Detail; 3] = [Detail::Events, Detail::Status, Detail::Yaml];
+}
+
+/// A region of the page, where there is room for one only.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// The editor.
+    Spec,
+    /// The timeline.
+    #[default]
+    Run,
+    /// WHY and the details.
+    Why,
+}
+
+/// A dialog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// The link to the text.
+    Share,
+    /// Keys.
+    Help,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
 }

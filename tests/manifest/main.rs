@@ -4,5 +4,6 @@ mod editing;
 mod generate;
 mod limits;
 mod linking;
+mod mistakes;
 mod printing;
 mod reading;

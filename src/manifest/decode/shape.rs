@@ -70,3 +70,45 @@ pub(super) const DELETE_OBJECT: Shape = Shape::new("deleteObject", &["kind", "na
 /// A manifest or a part of one: its fields are Kubernetes's business.
 pub(super) const MANIFEST: Shape = Shape { is_open: true, ..Shape::new("manifest", &[]) };
 pub(super) const NOTHING: Shape = Shape::new("nothing", &[]);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value;
+
+    #[test]
+    fn the_published_schema_has_the_fields_that_are_read() {
+        let schema: Value = serde_json::from_str(include_str!("../../../static/job-playground.v1.schema.json"))
+            .expect("the schema is JSON");
+        let shapes = [
+            DOCUMENT,
+            METADATA,
+            SPEC,
+            CLUSTER,
+            BEHAVIOR,
+            MATCH,
+            ON_TERMINATE,
+            INPUT,
+            FAIL,
+            OOM_KILL,
+            TARGET,
+            DELETE_POD,
+            DELETE_OBJECT,
+            MANIFEST,
+            NOTHING,
+        ];
+        for shape in shapes {
+            let definition = &schema["$defs"][shape.name];
+            assert!(definition.is_object(), "{} is not in the schema", shape.name);
+            let properties = definition["properties"].as_object().into_iter().flatten();
+            let published: Vec<&str> = properties.map(|(name, _)| name.as_str()).collect();
+            let mut read = shape.fields.to_vec();
+            read.sort_unstable();
+            assert_eq!(published, read, "{}", shape.name);
+            assert_eq!(definition["additionalProperties"] == Value::Bool(false), !shape.is_open, "{}", shape.name);
+        }
+        let verbs = schema["$defs"]["input"]["oneOf"].as_array().into_iter().flatten();
+        let verbs: Vec<&str> = verbs.filter_map(|verb| verb["required"][0].as_str()).collect();
+        assert_eq!(verbs, VERBS);
+    }
+}

@@ -83,8 +83,29 @@ impl<'a> Pen<'a> {
         if self.is_null(found.value) {
             return self.fill(found, piece);
         }
-        let node = self.tree.node(found.value);
-        Ok(vec![Edit { range: node.span.clone(), replacement: piece.flow() }])
+        self.replace(found, piece)
+    }
+
+    /// Puts another value in a value's place. What stood in lines below its key moves up to the colon: a list may
+    /// stand at its key's column, where nothing else may.
+    fn replace(&self, field: Field, piece: Piece) -> Result<Vec<Edit>, EditError> {
+        let node = self.tree.node(field.value);
+        let whole = Edit { range: node.span.clone(), replacement: piece.flow() };
+        let Some(key) = field.key else { return Ok(vec![whole]) };
+        let key_end = self.tree.node(key).span.end;
+        let colon = self.text[key_end..].find(|c: char| !c.is_whitespace()).map_or(key_end, |blanks| key_end + blanks);
+        if !self.text[colon..].starts_with(':') {
+            return Err(EditError::Inexpressible);
+        }
+        let value_line = self.line_start(node.span.start);
+        if value_line == self.line_start(colon) {
+            return Ok(vec![whole]);
+        }
+        let lines = value_line..self.lines_end(colon + 1, field.value);
+        Ok(vec![
+            Edit { range: colon + 1..colon + 1, replacement: format!(" {}", piece.flow()) },
+            Edit { range: lines, replacement: String::new() },
+        ])
     }
 
     /// An entry that is written in this very map, the last of its name.
@@ -124,7 +145,9 @@ impl<'a> Pen<'a> {
         }
         let at = node.span.start;
         if is_scalar || !is_line {
-            return Ok(vec![Edit { range: at..at, replacement: format!(" {}", piece.flow()) }]);
+            // `{a}` has a key without a colon.
+            let colon = if self.text[..at].ends_with(':') { "" } else { ":" };
+            return Ok(vec![Edit { range: at..at, replacement: format!("{colon} {}", piece.flow()) }]);
         }
         let column = field.key.map_or(0, |key| self.column(self.tree.node(key).span.start));
         let indent = if matches!(piece, Piece::List(_)) { column } else { column + 2 };
@@ -145,7 +168,7 @@ impl<'a> Pen<'a> {
             let inside = &inside[1..inside.len() - 1];
             return Ok(vec![match neighbour {
                 Some((key, value)) => self.behind_in_flow(*key, *value, inside),
-                None => self.into_empty(map, inside),
+                None => self.inside_empty(map, inside),
             }]);
         }
         let Some((key, value)) = neighbour else { return Err(EditError::NotThere) };
@@ -174,7 +197,7 @@ impl<'a> Pen<'a> {
     pub(super) fn insert_first_item(&self, list: Field, piece: Piece) -> Result<Vec<Edit>, EditError> {
         let node = self.tree.node(list.value);
         let NodeKind::Sequence { items, flow } = &node.kind else { return Err(EditError::NotThere) };
-        let Some(first) = items.first() else { return Ok(vec![self.into_empty(list.value, &piece.flow())]) };
+        let Some(first) = items.first() else { return Ok(vec![self.inside_empty(list.value, &piece.flow())]) };
         if *flow {
             let at = self.tree.node(*first).span.start;
             return Ok(vec![Edit { range: at..at, replacement: format!("{}, ", piece.flow()) }]);
@@ -263,7 +286,7 @@ impl<'a> Pen<'a> {
         Edit { range: at..at, replacement: format!("{separator}{inside}") }
     }
 
-    fn into_empty(&self, collection: NodeId, inside: &str) -> Edit {
+    fn inside_empty(&self, collection: NodeId, inside: &str) -> Edit {
         let end = self.tree.node(collection).span.end - 1;
         Edit { range: end..end, replacement: inside.to_owned() }
     }

@@ -173,9 +173,6 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::Adopted(id) => {
             say!("{} had no owner and fits the selector: {} adopted it.", pod(*id, names), it(names))
         }
-        Reason::Released(id) => {
-            say!("the labels of {} no longer fit the selector: {} let it go.", pod(*id, names), it(names))
-        }
         Reason::RuleMatched { pod: id, rule, action } => say!(
             "{} matched *rule {}* of podFailurePolicy: {}.",
             pod(*id, names),
@@ -214,9 +211,6 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
             pod(*id, names)
         ),
         Reason::CountingLimit => say!("500 pods are enough for one sync; the rest is counted in the next."),
-        Reason::ExpectationsPending => say!(
-            "the controller has not yet seen all pods that it created or deleted before, so it creates and deletes none now."
-        ),
         // The Job controller: what it decides.
         Reason::Asked { check: question, answer: found } => {
             say!("{}", check(*question)).and(" ", answer(*question, *found)).and("", say!("."))

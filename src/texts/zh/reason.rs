@@ -140,7 +140,6 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         ),
         Reason::StartTimeSet => say!("{} 开始：活跃期限从此刻起算。", it(names)),
         Reason::Adopted(id) => say!("{} 没有属主且符合选择算符，被 {} 接管。", pod(*id, names), it(names)),
-        Reason::Released(id) => say!("{} 的标签不再符合选择算符，{} 放弃了它。", pod(*id, names), it(names)),
         Reason::RuleMatched { pod: id, rule, action } => say!(
             "{} 匹配 Pod 失效策略的*第 {} 条规则*：{}。",
             pod(*id, names),
@@ -174,9 +173,6 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
             say!("{} 还在停止，但*已计为失败*，不论最后的退出码是什么。", pod(*id, names))
         }
         Reason::CountingLimit => say!("一次同步最多统计 500 个 Pod，其余留到下一次。"),
-        Reason::ExpectationsPending => {
-            say!("控制器还没有看到此前创建或删除的全部 Pod，因此现在既不创建也不删除。")
-        }
         // The Job controller: what it decides.
         Reason::Asked { check: question, answer: found } => {
             say!("{}", check(*question)).and("", answer(*question, *found)).and("", say!("。"))

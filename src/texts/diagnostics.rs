@@ -1,0 +1,33 @@
+//! Words for what is wrong or surprising in a text, and for gestures and links that cannot be followed.
+
+use super::{Lang, en, zh};
+use crate::manifest::edit::EditError;
+use crate::manifest::link::LinkError;
+use crate::manifest::{Code, Severity};
+
+/// Words for [`crate::manifest`].
+pub struct DiagnosticWords {
+    /// What there is to tell, in plain words; kubectl's own are in [`Code::kubectl_words`].
+    pub code: fn(&Code) -> String,
+    /// The name of a severity.
+    pub severity: fn(Severity) -> &'static str,
+    /// Why a gesture cannot be written into the text.
+    pub edit_error: fn(EditError) -> &'static str,
+    /// Why a link does not open.
+    pub link_error: fn(&LinkError) -> String,
+}
+
+impl Lang {
+    /// Words about texts.
+    pub fn diagnostics(self) -> &'static DiagnosticWords {
+        match self {
+            Lang::En => &en::diagnostics::DIAGNOSTICS,
+            Lang::Zh => &zh::diagnostics::DIAGNOSTICS,
+        }
+    }
+
+    /// What there is to tell, in plain words.
+    pub fn diagnostic(self, code: &Code) -> String {
+        (self.diagnostics().code)(code)
+    }
+}

@@ -1,0 +1,220 @@
+//! English: what is wrong or surprising in a text.
+
+use crate::manifest::edit::EditError;
+use crate::manifest::link::LinkError;
+use crate::manifest::{Code, Expected, Found, MAX_BYTES, MAX_LINES, Severity, YamlProblem};
+use crate::texts::diagnostics::DiagnosticWords;
+use crate::time::SpanError;
+
+pub(crate) const DIAGNOSTICS: DiagnosticWords = DiagnosticWords { code, severity, edit_error, link_error };
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "Refused",
+        Severity::Warning => "Valid, but",
+        Severity::Note => "Not modelled here",
+    }
+}
+
+fn code(code: &Code) -> String {
+    match code {
+        Code::TooManyBytes { bytes } => {
+            format!("This text has {bytes} bytes; at most {MAX_BYTES} are read. Nothing of it was read.")
+        }
+        Code::TooManyLines { lines } => {
+            format!("This text has {lines} lines; at most {MAX_LINES} are read. Nothing of it was read.")
+        }
+        Code::Yaml(problem) => yaml(problem),
+        Code::Lookalike { meant: ':', .. } => {
+            "A full-width colon ： is a letter like any other in YAML. Write : and a space.".to_owned()
+        }
+        Code::Lookalike { .. } => "This looks like a space and is none. Write an ordinary space.".to_owned(),
+        Code::BadSeparator(_) => "Only a comment may stand behind the separator ---.".to_owned(),
+        Code::DuplicateKey { key, .. } => {
+            format!("{key} stands here a second time. Kubernetes uses this one and drops the one above without a word.")
+        }
+        Code::NotAManifest => "This is no manifest: a manifest has keys such as apiVersion and kind.".to_owned(),
+        Code::NoKind => "This has no kind. Write kind: Job.".to_owned(),
+        Code::NoApiVersion { kind } => {
+            format!(
+                "This has no apiVersion. Write apiVersion: batch/v1; until then it is read as such a {}.",
+                kind.as_str()
+            )
+        }
+        Code::WrongApiVersion { kind, found } if found == "batch/v1beta1" => format!(
+            "Kubernetes removed {} batch/v1beta1 in 1.25. Write batch/v1; nothing else has to change. It is read as batch/v1.",
+            kind.as_str()
+        ),
+        Code::WrongApiVersion { kind, .. } => {
+            format!("There is no {} in this apiVersion. Write batch/v1; until then it is read as that.", kind.as_str())
+        }
+        Code::KindNotModelled(kind) => {
+            format!("{kind} plays no part here: Jobs and CronJobs run, everything else is kept and left alone.")
+        }
+        Code::ScenarioWithoutVersion => {
+            "A Scenario needs apiVersion: job-playground/v1. It is read as that.".to_owned()
+        }
+        Code::NewerKind(kind) => {
+            format!("This version does not know the kind {kind}. Was the text made by a newer version? It is kept.")
+        }
+        Code::NewerScenario(version) => {
+            format!("This version knows job-playground/v1, not {version}. It reads what it understands.")
+        }
+        Code::SecondScenario => "A text has one Scenario: the first. This one is not read.".to_owned(),
+        Code::UnknownField(field) => format!(
+            "This version does not know the field {field}. A slip, or made by a newer version? It is kept and does nothing."
+        ),
+        Code::ReservedField(field) => {
+            format!("The field {field} is kept for a later version. It does nothing in this one.")
+        }
+        Code::WrongType { expected, found } => {
+            format!(
+                "{} belongs here, not {}.{}",
+                expected_words(*expected),
+                found_words(*found),
+                hint(*expected, *found)
+            )
+        }
+        Code::Duration { error, text } => duration(*error, text),
+        Code::ForeverNotHere => "forever is possible only in run and after.".to_owned(),
+        Code::OutOfRange { least, most: Some(most) } => format!("This must be a number from {least} to {most}."),
+        Code::OutOfRange { least, most: None } => format!("This must be a number, {least} or more."),
+        Code::UnknownWord { allowed } => format!("This must be {}.", one_of(allowed)),
+        Code::IndexSet(error) => format!("This is no set of indexes ({error}). Write a number, or \"0-2,5\"."),
+        Code::Chance { number: Some(number) } => format!("Write {number}%."),
+        Code::Chance { number: None } => {
+            "A chance is a percentage from 0% to 100% with at most four decimals: 20%.".to_owned()
+        }
+        Code::StartTime => "This is no time with a zone in whole seconds. Write \"2000-01-01T12:00:00Z\".".to_owned(),
+        Code::OtherKubernetes(version) => {
+            format!("The rules of Kubernetes {version} are not here. This runs with those of 1.36.")
+        }
+        Code::MissingField(field) => format!("{field} is missing here. This line is left out."),
+        Code::NoVerb => "This input does nothing: it needs one verb, such as evict or fail. It is left out.".to_owned(),
+        Code::TwoVerbs { first, second } => {
+            format!("An input does one thing. Make two lines of {first} and {second}. This one is left out.")
+        }
+        Code::StartingOfContainer => {
+            "starting is about a pod's first start. It does nothing in a behavior with container or restart.".to_owned()
+        }
+        Code::RestartInTarget => "restart is possible only in match. This line is left out.".to_owned(),
+    }
+}
+
+fn yaml(problem: &YamlProblem) -> String {
+    match problem {
+        YamlProblem::Syntax { problem, .. } => syntax(problem).to_owned(),
+        YamlProblem::UnknownAnchor(name) => format!("Nothing above is marked with &{name}."),
+        YamlProblem::ContainsItself(name) => format!("*{name} stands inside of &{name}: it would never end."),
+        YamlProblem::ExcessiveAliasing => {
+            "The aliases of this document unfold to far more than was written.".to_owned()
+        }
+        YamlProblem::MergeWithoutMap => "<< merges a map, or a list of maps.".to_owned(),
+        YamlProblem::InvalidKey => "A key must be a text, a number or a truth value.".to_owned(),
+        YamlProblem::CannotDecode { tag, text } => format!("{text} is no {tag}."),
+        YamlProblem::UnsupportedNumber(_) => "Kubernetes has no such number.".to_owned(),
+        YamlProblem::TooDeep => "This is nested too deeply.".to_owned(),
+    }
+}
+
+/// What usually lies behind a message of the YAML parser.
+fn syntax(problem: &str) -> &'static str {
+    match problem {
+        "mapping values are not allowed in this context" => {
+            "A colon cannot stand here. Is this line indented too far, or the line above not finished?"
+        }
+        "did not find expected key" => "This line fits none above it. Is it indented by one space too many or too few?",
+        "did not find expected '-' indicator" => "A list goes on here, but this line does not begin with a dash.",
+        "found character that cannot start any token" => {
+            "Nothing can begin with this character. Indent with spaces, not tabs; put texts with @, ` or % in quotes."
+        }
+        "found a tab character that violates indentation" => "A tab indents nothing in YAML. Use spaces.",
+        "could not find expected ':'" => "A key without a colon, or a line that belongs to nothing.",
+        "block sequence entries are not allowed in this context" => {
+            "A list cannot begin here. Put the dash on a line of its own below the key."
+        }
+        "did not find expected ',' or ']'" => "A bracket [ is still open here. Is a comma or a ] missing?",
+        "did not find expected ',' or '}'" => "A brace { is still open here. Is a comma or a } missing?",
+        "found unexpected end of stream" => "A quote is opened and never closed.",
+        "found unexpected document indicator" => "A quote is still open at this separator.",
+        "did not find expected node content" => "Something is missing here.",
+        "control characters are not allowed" => "There is an invisible control character in this text.",
+        "found unknown escape character" => "No such escape in double quotes. Use single quotes for backslashes.",
+        _ => "This is not valid YAML.",
+    }
+}
+
+fn duration(error: SpanError, text: &str) -> String {
+    match error {
+        SpanError::NoUnit => format!("A duration needs a unit: write {text}s."),
+        SpanError::Negative => "A duration cannot be below zero.".to_owned(),
+        SpanError::TooFine => "The finest step is 1 ms.".to_owned(),
+        SpanError::TooLong => "This is longer than anything that could be simulated.".to_owned(),
+        SpanError::Malformed => "This is no duration. Write 10s, 1.5s, 250ms or 1h2m.".to_owned(),
+    }
+}
+
+fn expected_words(expected: Expected) -> &'static str {
+    match expected {
+        Expected::Map => "A map",
+        Expected::List => "A list",
+        Expected::Text => "A text",
+        Expected::Number => "A whole number",
+        Expected::Truth => "true or false",
+        Expected::Duration => "A duration such as 10s",
+        Expected::NumberOrName => "A number or a name",
+        Expected::NumberOrSet => "A number or a set such as \"0-2,5\"",
+    }
+}
+
+fn found_words(found: Found) -> &'static str {
+    match found {
+        Found::Map => "a map",
+        Found::List => "a list",
+        Found::Text => "a text",
+        Found::Number => "a number",
+        Found::Truth => "a truth value",
+        Found::Nothing => "nothing",
+    }
+}
+
+/// Where quotes are all that is missing.
+fn hint(expected: Expected, found: Found) -> &'static str {
+    match (expected, found) {
+        (Expected::Text | Expected::NumberOrName, Found::Truth) => {
+            " YAML reads yes, no, on and off as truth values: put it in quotes."
+        }
+        (Expected::Text, Found::Number) => " Put it in quotes.",
+        (Expected::Number, Found::Text) => " Take it out of quotes.",
+        _ => "",
+    }
+}
+
+fn one_of(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+fn edit_error(error: EditError) -> &'static str {
+    match error {
+        EditError::Unreadable => "The Scenario cannot be read at the moment. Mend its YAML first.",
+        EditError::NotThere => "There is no such line in the text any more.",
+        EditError::Shared => "This part of the text is used in several places (&, *). Change it by hand.",
+        EditError::Inexpressible => "This cannot be written into the text as it is laid out. Change it by hand.",
+    }
+}
+
+fn link_error(error: &LinkError) -> String {
+    match error {
+        LinkError::NotALink => "This is no link of Job Playground.".to_owned(),
+        LinkError::Newer { version } => format!("This link was made by a newer version ({version}). Reload the page."),
+        LinkError::Damaged { readable } if readable.is_empty() => {
+            "This link is damaged. Nothing of it can be read.".to_owned()
+        }
+        LinkError::Damaged { .. } => "This link is damaged. Here is what could be read of it.".to_owned(),
+        LinkError::TooLong => "The text of this link is too long.".to_owned(),
+    }
+}

@@ -1,0 +1,197 @@
+//! The page in English.
+
+use crate::manifest::edit::EditError;
+use crate::manifest::link::LinkError;
+use crate::texts::page::{ExampleGroup, ExampleWords, KeyGroup, PageWords};
+
+pub(crate) const PAGE: PageWords = PageWords {
+    product: "Job Playground",
+    skip: ["To the spec", "To the timeline", "To why", "To the details"],
+    untitled: "Untitled",
+    examples: "Examples",
+    example_groups: &[
+        ExampleGroup {
+            question: "When does it try again, when does it give up?",
+            examples: &[
+                ExampleWords {
+                    title: "Two failures, then success",
+                    about: "Each failure in a row doubles the wait: 10 s, 20 s, 40 s",
+                },
+                ExampleWords {
+                    title: "The deadline beats the retries",
+                    about: "activeDeadlineSeconds runs over attempts and waits alike",
+                },
+            ],
+        },
+        ExampleGroup {
+            question: "Why did my logs vanish?",
+            examples: &[ExampleWords {
+                title: "OnFailure takes its pod along",
+                about: "At the limit the only pod is deleted, and its logs with it",
+            }],
+        },
+        ExampleGroup {
+            question: "Why is it stuck?",
+            examples: &[ExampleWords {
+                title: "A helper that never ends",
+                about: "The work is done, but the pod goes on with its second container",
+            }],
+        },
+        ExampleGroup {
+            question: "How does it survive a drain?",
+            examples: &[
+                ExampleWords {
+                    title: "An eviction that does not count",
+                    about: "podFailurePolicy ignores the disruption, even with backoffLimit 0",
+                },
+                ExampleWords {
+                    title: "Two at once",
+                    about: "A pod that is being deleted is replaced before it has ended",
+                },
+            ],
+        },
+        ExampleGroup {
+            question: "What does one bad index cost?",
+            examples: &[ExampleWords {
+                title: "Index 1 always fails",
+                about: "The others finish, and still the Job ends as Failed",
+            }],
+        },
+        ExampleGroup {
+            question: "What happens to time?",
+            examples: &[
+                ExampleWords {
+                    title: "Suspended is not paused",
+                    about: "The pods are deleted, the deadline starts anew",
+                },
+                ExampleWords {
+                    title: "Forbid skips, it does not queue",
+                    about: "A run of 90 s, every minute: every other one never starts",
+                },
+            ],
+        },
+    ],
+    paste: "Paste my Job",
+    models: "models Kubernetes 1.36",
+    share: "Share",
+    theme: "Dark or light",
+    help: "Help and keys",
+    undo: "Undo",
+    redo: "Redo",
+    close: "Close",
+
+    spec_region: "What you declare",
+    stage_region: "What happens",
+    why_region: "Why",
+    detail_region: "Details at the playhead",
+
+    spec: "Spec",
+    scenario: "Scenario",
+    spec_box: "Manifests, as YAML",
+    scenario_box: "Scenario, as YAML",
+    valid: "valid",
+    problems: |errors, warnings, notes| {
+        let mut parts = Vec::new();
+        for (count, one, many) in
+            [(errors, "error", "errors"), (warnings, "warning", "warnings"), (notes, "note", "notes")]
+        {
+            match count {
+                0 => {}
+                1 => parts.push(format!("1 {one}")),
+                _ => parts.push(format!("{count} {many}")),
+            }
+        }
+        if errors == 0 {
+            parts.insert(0, "valid".to_owned());
+        }
+        parts.join(", ")
+    },
+    place: |line, column| format!("Line {line}:{column}"),
+    more_problems: |count| format!("and {count} more"),
+    last_good: "The text has errors. This is the last run that could be read.",
+    no_scenario: "Nothing happens from outside yet, and every program runs for 10 s and exits with 0, or does what its \
+                  command says. Break something on the timeline, and it is written down here.",
+    begin_scenario: "Begin a Scenario",
+
+    playback: "Playback",
+    start: "To the start",
+    previous: "Previous event",
+    next: "Next event",
+    play: "Play",
+    pause: "Pause",
+    overview: "The whole run, true to scale",
+    step: ["step ", " of ", ""],
+    speed: "Speed",
+    beat: "One event per beat",
+    announce: |at, number, count, what| format!("{at}, step {number} of {count}. {what}"),
+
+    details: ["Events", "Status", "YAML"],
+    nothing_there: "It is not there at this moment.",
+    no_conditions: "none yet",
+    no_run: "Nothing runs yet. Paste a Job, or open an example.",
+
+    guest: "This text came with a link. Your own text is kept.",
+    back_to_mine: "Back to my text",
+    replaced: "A new text is open.",
+    paste_by_key: "The browser keeps the clipboard to itself. Press Ctrl+V or ⌘V anywhere on the page.",
+    edit_error: |error| match error {
+        EditError::Unreadable => "The text is broken there. Correct it first.",
+        EditError::NotThere => "That line is not in the text any more.",
+        EditError::Shared => {
+            "The text says this once and uses it several times: a change would reach further than meant."
+        }
+        EditError::Inexpressible => "The text is written in a way in which this cannot be said.",
+    },
+    link_error: |error| match error {
+        LinkError::NotALink => "The address carries something that is no link of Job Playground.".to_owned(),
+        LinkError::Newer { version } => {
+            format!("This link was made by a newer version ({version}). Reload the page to get it.")
+        }
+        LinkError::Damaged { .. } => {
+            "The link was cut off or changed on its way. This is what could be read.".to_owned()
+        }
+        LinkError::TooLong => "The text in this link is longer than a text may be.".to_owned(),
+    },
+
+    share_title: "Share",
+    share_about: "The link carries the whole text: manifests and Scenario. Who opens it sees the same run, to the \
+                  millisecond. Nothing leaves your browser: the part behind # is never sent to a server.",
+    link: "Link",
+    copy: "Copy",
+    copied: "Copied",
+    link_length: |length| {
+        let note = match length {
+            0..=2000 => "short enough for chats and tickets",
+            2001..=8000 => "some chat programs cut links of more than 2,000",
+            _ => "too long for many programs; send the text as a file",
+        };
+        format!("{} characters, {note}", crate::texts::format::count(length as i64))
+    },
+    key_groups: &[
+        KeyGroup {
+            title: "With the focus on the timeline",
+            keys: &[
+                ("Space", "Play or pause"),
+                (". ,", "Next, previous event"),
+                ("← →", "Next, previous mark in the row"),
+                ("↑ ↓", "Row above, below"),
+                ("Home End", "To the start, to the end"),
+                ("0 … 9", "To a tenth of the run"),
+                ("Enter", "Why this mark"),
+                ("K X E O", "Kill, choose a fault, evict, OOM: the pod of the row, at the playhead"),
+                ("?", "These keys"),
+            ],
+        },
+        KeyGroup {
+            title: "Everywhere",
+            keys: &[
+                ("Ctrl+Z", "Undo any change: typed text, faults, examples"),
+                ("Shift+Ctrl+Z", "Redo"),
+                ("Ctrl+S", "Share"),
+                ("Ctrl+V", "Outside the text box: open what is in the clipboard"),
+            ],
+        },
+    ],
+
+    panes: ["Spec", "Run", "Why"],
+};

@@ -1,0 +1,171 @@
+//! Words of the page itself: header, editor, transport, dialogs. What happens in a run is told by other topics.
+
+use super::{Lang, en, zh};
+use crate::manifest::edit::EditError;
+use crate::manifest::link::LinkError;
+
+/// An example in the menu.
+pub struct ExampleWords {
+    /// Its name.
+    pub title: &'static str,
+    /// What it shows.
+    pub about: &'static str,
+}
+
+/// A question with the examples that answer it.
+pub struct ExampleGroup {
+    /// The question.
+    pub question: &'static str,
+    /// Their words, in the order of the list of examples.
+    pub examples: &'static [ExampleWords],
+}
+
+/// A group of keys with what they do.
+pub struct KeyGroup {
+    /// Where they work.
+    pub title: &'static str,
+    /// Keys, separated by spaces, and what they do.
+    pub keys: &'static [(&'static str, &'static str)],
+}
+
+/// Words of the page.
+pub struct PageWords {
+    /// Title of the window behind the text's name.
+    pub product: &'static str,
+    /// Jumps to a region.
+    pub skip: [&'static str; 4],
+    /// A text without name.
+    pub untitled: &'static str,
+    /// The menu of examples.
+    pub examples: &'static str,
+    /// The examples.
+    pub example_groups: &'static [ExampleGroup],
+    /// Reads the clipboard.
+    pub paste: &'static str,
+    /// What is modelled.
+    pub models: &'static str,
+    /// Opens the link.
+    pub share: &'static str,
+    /// Dark or light.
+    pub theme: &'static str,
+    /// Help.
+    pub help: &'static str,
+    /// Undo the last change.
+    pub undo: &'static str,
+    /// Redo it.
+    pub redo: &'static str,
+    /// Closes a dialog.
+    pub close: &'static str,
+
+    /// The region of the editor.
+    pub spec_region: &'static str,
+    /// The region of the timeline.
+    pub stage_region: &'static str,
+    /// The region of WHY.
+    pub why_region: &'static str,
+    /// The region of the details.
+    pub detail_region: &'static str,
+
+    /// Tab: the manifests.
+    pub spec: &'static str,
+    /// Tab: the Scenario.
+    pub scenario: &'static str,
+    /// Label of the text box with the manifests.
+    pub spec_box: &'static str,
+    /// Label of the text box with the Scenario.
+    pub scenario_box: &'static str,
+    /// Nothing to complain about.
+    pub valid: &'static str,
+    /// So many errors, warnings, notes.
+    pub problems: fn(usize, usize, usize) -> String,
+    /// A place in the text: line and column.
+    pub place: fn(usize, usize) -> String,
+    /// There are more diagnostics than are shown.
+    pub more_problems: fn(usize) -> String,
+    /// While the text is broken.
+    pub last_good: &'static str,
+    /// There is no Scenario.
+    pub no_scenario: &'static str,
+    /// Begins one.
+    pub begin_scenario: &'static str,
+
+    /// The region of the transport.
+    pub playback: &'static str,
+    /// To the start.
+    pub start: &'static str,
+    /// To the previous event.
+    pub previous: &'static str,
+    /// To the next event.
+    pub next: &'static str,
+    /// Play.
+    pub play: &'static str,
+    /// Pause.
+    pub pause: &'static str,
+    /// The slider over the whole run.
+    pub overview: &'static str,
+    /// Before the number of the step, between number and count, behind it.
+    pub step: [&'static str; 3],
+    /// How fast.
+    pub speed: &'static str,
+    /// One event per beat.
+    pub beat: &'static str,
+    /// What a screen reader is told after a step: time, number, count, what happened.
+    pub announce: fn(&str, usize, usize, &str) -> String,
+
+    /// Tabs: events, status, YAML.
+    pub details: [&'static str; 3],
+    /// No object is there at this time.
+    pub nothing_there: &'static str,
+    /// No condition yet.
+    pub no_conditions: &'static str,
+    /// No run is there.
+    pub no_run: &'static str,
+
+    /// A text came with a link.
+    pub guest: &'static str,
+    /// Back to one's own text.
+    pub back_to_mine: &'static str,
+    /// The text was replaced.
+    pub replaced: &'static str,
+    /// Paste by key.
+    pub paste_by_key: &'static str,
+    /// Why a gesture cannot be written into the text.
+    pub edit_error: fn(EditError) -> &'static str,
+    /// Why a link does not give its whole text.
+    pub link_error: fn(&LinkError) -> String,
+
+    /// Title of the link's dialog.
+    pub share_title: &'static str,
+    /// What the link carries.
+    pub share_about: &'static str,
+    /// Label of the link.
+    pub link: &'static str,
+    /// Copies the link.
+    pub copy: &'static str,
+    /// It is copied.
+    pub copied: &'static str,
+    /// So many characters; a word of warning for long ones.
+    pub link_length: fn(usize) -> String,
+    /// Keys of the page.
+    pub key_groups: &'static [KeyGroup],
+
+    /// Bottom tabs of the phone: Spec, Run, Why.
+    pub panes: [&'static str; 3],
+}
+
+impl PageWords {
+    /// The words of an example, by its place in the list of examples.
+    pub fn example(&self, number: usize) -> Option<&'static ExampleWords> {
+        self.example_groups.iter().flat_map(|group| group.examples).nth(number)
+    }
+}
+
+impl Lang {
+    /// The page itself.
+    pub fn page(self) -> &'static PageWords {
+        match self {
+            Lang::En => &en::page::PAGE,
+            Lang::Zh => &zh::page::PAGE,
+        }
+    }
+}

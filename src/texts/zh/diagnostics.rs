@@ -1,0 +1,197 @@
+//! 简体中文：文本里的错误与意外。
+
+use crate::manifest::edit::EditError;
+use crate::manifest::link::LinkError;
+use crate::manifest::{Code, Expected, Found, MAX_BYTES, MAX_LINES, Severity, YamlProblem};
+use crate::texts::diagnostics::DiagnosticWords;
+use crate::time::SpanError;
+
+pub(crate) const DIAGNOSTICS: DiagnosticWords = DiagnosticWords { code, severity, edit_error, link_error };
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "会被拒绝",
+        Severity::Warning => "有效，但请注意",
+        Severity::Note => "此处不模拟",
+    }
+}
+
+fn code(code: &Code) -> String {
+    match code {
+        Code::TooManyBytes { bytes } => format!("这段文本有 {bytes} 字节，最多读取 {MAX_BYTES} 字节。全文都没有读取。"),
+        Code::TooManyLines { lines } => format!("这段文本有 {lines} 行，最多读取 {MAX_LINES} 行。全文都没有读取。"),
+        Code::Yaml(problem) => yaml(problem),
+        Code::Lookalike { meant: ':', .. } => {
+            "全角冒号（：）在 YAML 里只是普通文字。请写半角冒号（:）加一个空格。".to_owned()
+        }
+        Code::Lookalike { .. } => "这个字符看起来像空格，其实不是。请用普通的半角空格。".to_owned(),
+        Code::BadSeparator(_) => "分隔符 --- 后面只能写注释。".to_owned(),
+        Code::DuplicateKey { key, .. } => {
+            format!("{key} 在这里第二次出现。Kubernetes 采用这一个，并默默丢弃上面那个。")
+        }
+        Code::NotAManifest => "这不是清单：清单要有 apiVersion、kind 之类的键。".to_owned(),
+        Code::NoKind => "这里没有 kind。请写 kind: Job。".to_owned(),
+        Code::NoApiVersion { kind } => {
+            format!("这里没有 apiVersion。请写 apiVersion: batch/v1；在此之前按 batch/v1 的 {} 读取。", kind.as_str())
+        }
+        Code::WrongApiVersion { kind, found } if found == "batch/v1beta1" => format!(
+            "Kubernetes 在 1.25 中移除了 batch/v1beta1 的 {}。请改写为 batch/v1，其他内容无需改动。此处按 batch/v1 读取。",
+            kind.as_str()
+        ),
+        Code::WrongApiVersion { kind, .. } => {
+            format!("这个 apiVersion 里没有 {}。请写 batch/v1；在此之前按 batch/v1 读取。", kind.as_str())
+        }
+        Code::KindNotModelled(kind) => {
+            format!("{kind} 在这里不起作用：只有 Job 和 CronJob 会运行，其他对象原样保留。")
+        }
+        Code::ScenarioWithoutVersion => "Scenario 需要 apiVersion: job-playground/v1。此处按这一版本读取。".to_owned(),
+        Code::NewerKind(kind) => {
+            format!("这个版本不认识 {kind} 这种 kind。文本是由更新的版本生成的吗？内容会原样保留。")
+        }
+        Code::NewerScenario(version) => {
+            format!("这个版本只认识 job-playground/v1，不认识 {version}。能读懂的部分仍会读取。")
+        }
+        Code::SecondScenario => "一段文本只有一个 Scenario，以第一个为准。这一个不会读取。".to_owned(),
+        Code::UnknownField(field) => {
+            format!("这个版本不认识字段 {field}。是笔误，还是由更新的版本生成的？内容会原样保留，但不起作用。")
+        }
+        Code::ReservedField(field) => format!("字段 {field} 留给以后的版本使用，在这个版本里不起作用。"),
+        Code::WrongType { expected, found } => {
+            format!(
+                "这里应当是{}，而不是{}。{}",
+                expected_words(*expected),
+                found_words(*found),
+                hint(*expected, *found)
+            )
+        }
+        Code::Duration { error, text } => duration(*error, text),
+        Code::ForeverNotHere => "forever 只能写在 run 和 after 里。".to_owned(),
+        Code::OutOfRange { least, most: Some(most) } => format!("这里应当是 {least} 到 {most} 之间的数字。"),
+        Code::OutOfRange { least, most: None } => format!("这里应当是不小于 {least} 的数字。"),
+        Code::UnknownWord { allowed } => format!("这里只能写 {}。", one_of(allowed)),
+        Code::IndexSet(error) => format!("这不是索引集合（{error}）。请写一个数字，或 \"0-2,5\"。"),
+        Code::Chance { number: Some(number) } => format!("请写 {number}%。"),
+        Code::Chance { number: None } => "概率是 0% 到 100% 的百分数，最多四位小数，例如 20%。".to_owned(),
+        Code::StartTime => "这不是带时区、精确到整秒的时间。请写 \"2000-01-01T12:00:00Z\"。".to_owned(),
+        Code::OtherKubernetes(version) => format!("这里没有 Kubernetes {version} 的规则，将按 1.36 的规则运行。"),
+        Code::MissingField(field) => format!("这里缺少 {field}。这一行不起作用。"),
+        Code::NoVerb => "这个输入什么也不做：它需要一个动词，例如 evict 或 fail。这一行不起作用。".to_owned(),
+        Code::TwoVerbs { first, second } => {
+            format!("一个输入只做一件事。请把 {first} 和 {second} 分成两行。这一行不起作用。")
+        }
+        Code::StartingOfContainer => {
+            "starting 说的是 Pod 的首次启动，在带有 container 或 restart 的行为里不起作用。".to_owned()
+        }
+        Code::RestartInTarget => "restart 只能写在 match 里。这一行不起作用。".to_owned(),
+    }
+}
+
+fn yaml(problem: &YamlProblem) -> String {
+    match problem {
+        YamlProblem::Syntax { problem, .. } => syntax(problem).to_owned(),
+        YamlProblem::UnknownAnchor(name) => format!("上文没有用 &{name} 标记的内容。"),
+        YamlProblem::ContainsItself(name) => format!("*{name} 写在 &{name} 之内，这样永远展开不完。"),
+        YamlProblem::ExcessiveAliasing => "这份文档的别名展开后远远超出所写的内容。".to_owned(),
+        YamlProblem::MergeWithoutMap => "<< 只能合并一个映射，或一组映射。".to_owned(),
+        YamlProblem::InvalidKey => "键只能是文本、数字或布尔值。".to_owned(),
+        YamlProblem::CannotDecode { tag, text } => format!("{text} 不是 {tag}。"),
+        YamlProblem::UnsupportedNumber(_) => "Kubernetes 没有这样的数字。".to_owned(),
+        YamlProblem::TooDeep => "嵌套得太深了。".to_owned(),
+    }
+}
+
+/// YAML 解析器的提示背后通常是什么。
+fn syntax(problem: &str) -> &'static str {
+    match problem {
+        "mapping values are not allowed in this context" => "这里不能出现冒号。是这一行缩进过多，还是上一行没有写完？",
+        "did not find expected key" => "这一行与上面各行都对不齐。是不是多了或少了一个空格？",
+        "did not find expected '-' indicator" => "这里列表还没有结束，但这一行不是以短横线开头。",
+        "found character that cannot start any token" => {
+            "任何内容都不能以这个字符开头。请用空格缩进，不要用制表符；含 @、` 或 % 的文本请加引号。"
+        }
+        "found a tab character that violates indentation" => "YAML 不能用制表符缩进。请用空格。",
+        "could not find expected ':'" => "键后面缺少半角冒号（:），或这一行不属于任何内容。",
+        "block sequence entries are not allowed in this context" => {
+            "列表不能从这里开始。请把短横线另起一行，写在键的下面。"
+        }
+        "did not find expected ',' or ']'" => "方括号 [ 在这里还没有闭合。是不是缺少逗号或 ]？",
+        "did not find expected ',' or '}'" => "花括号 { 在这里还没有闭合。是不是缺少逗号或 }？",
+        "found unexpected end of stream" => "有引号没有闭合。",
+        "found unexpected document indicator" => "到了这个分隔符，引号仍没有闭合。",
+        "did not find expected node content" => "这里缺少内容。",
+        "control characters are not allowed" => "文本里有看不见的控制字符。",
+        "found unknown escape character" => "双引号里没有这种转义。含反斜杠的文本请用单引号。",
+        _ => "这不是有效的 YAML。",
+    }
+}
+
+fn duration(error: SpanError, text: &str) -> String {
+    match error {
+        SpanError::NoUnit => format!("时长需要单位：请写 {text}s。"),
+        SpanError::Negative => "时长不能是负数。".to_owned(),
+        SpanError::TooFine => "最小的单位是 1 ms。".to_owned(),
+        SpanError::TooLong => "这个时长超出了能够模拟的范围。".to_owned(),
+        SpanError::Malformed => "这不是时长。请写 10s、1.5s、250ms 或 1h2m。".to_owned(),
+    }
+}
+
+fn expected_words(expected: Expected) -> &'static str {
+    match expected {
+        Expected::Map => "映射",
+        Expected::List => "列表",
+        Expected::Text => "文本",
+        Expected::Number => "整数",
+        Expected::Truth => " true 或 false",
+        Expected::Duration => "时长（例如 10s）",
+        Expected::NumberOrName => "数字或名称",
+        Expected::NumberOrSet => "数字或集合（例如 \"0-2,5\"）",
+    }
+}
+
+fn found_words(found: Found) -> &'static str {
+    match found {
+        Found::Map => "映射",
+        Found::List => "列表",
+        Found::Text => "文本",
+        Found::Number => "数字",
+        Found::Truth => "布尔值",
+        Found::Nothing => "空值",
+    }
+}
+
+/// 只差一对引号的时候。
+fn hint(expected: Expected, found: Found) -> &'static str {
+    match (expected, found) {
+        (Expected::Text | Expected::NumberOrName, Found::Truth) => "YAML 把 yes、no、on、off 读作布尔值：请加引号。",
+        (Expected::Text, Found::Number) => "请加引号。",
+        (Expected::Number, Found::Text) => "请去掉引号。",
+        _ => "",
+    }
+}
+
+fn one_of(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} 或 {last}", first.join("、")),
+    }
+}
+
+fn edit_error(error: EditError) -> &'static str {
+    match error {
+        EditError::Unreadable => "Scenario 目前无法读取。请先修正它的 YAML。",
+        EditError::NotThere => "文本里已经没有这一行。",
+        EditError::Shared => "文本的这一部分在多处使用（&、*）。请手动修改。",
+        EditError::Inexpressible => "按照文本现在的写法，这个改动无法写进去。请手动修改。",
+    }
+}
+
+fn link_error(error: &LinkError) -> String {
+    match error {
+        LinkError::NotALink => "这不是 Job Playground 的链接。".to_owned(),
+        LinkError::Newer { version } => format!("这个链接由更新的版本（{version}）生成。请刷新页面。"),
+        LinkError::Damaged { readable } if readable.is_empty() => "这个链接已损坏，完全无法读取。".to_owned(),
+        LinkError::Damaged { .. } => "这个链接已损坏。以下是能够读出的部分。".to_owned(),
+        LinkError::TooLong => "这个链接里的文本太长。".to_owned(),
+    }
+}

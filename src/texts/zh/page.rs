@@ -1,0 +1,178 @@
+//! The page in Chinese.
+
+use crate::manifest::edit::EditError;
+use crate::manifest::link::LinkError;
+use crate::texts::page::{ExampleGroup, ExampleWords, KeyGroup, PageWords};
+
+pub(crate) const PAGE: PageWords = PageWords {
+    product: "Job Playground",
+    skip: ["跳到规约", "跳到时间线", "跳到原因", "跳到详情"],
+    untitled: "未命名",
+    examples: "示例",
+    example_groups: &[
+        ExampleGroup {
+            question: "什么时候重试，什么时候放弃？",
+            examples: &[
+                ExampleWords {
+                    title: "失败两次，然后成功", about: "连续失败一次，等待就加倍：10 秒、20 秒、40 秒"
+                },
+                ExampleWords {
+                    title: "期限先于重试", about: "activeDeadlineSeconds 把每次尝试和等待都算在内"
+                },
+            ],
+        },
+        ExampleGroup {
+            question: "日志为什么没了？",
+            examples: &[ExampleWords {
+                title: "OnFailure 带走了它的 Pod",
+                about: "达到上限时唯一的 Pod 被删除，日志随之消失",
+            }],
+        },
+        ExampleGroup {
+            question: "为什么卡住了？",
+            examples: &[ExampleWords {
+                title: "永不结束的辅助容器", about: "工作已完成，但第二个容器让 Pod 一直运行"
+            }],
+        },
+        ExampleGroup {
+            question: "怎样经得起节点排空？",
+            examples: &[
+                ExampleWords {
+                    title: "不计入失败的驱逐",
+                    about: "podFailurePolicy 忽略干扰，backoffLimit 为 0 也不怕",
+                },
+                ExampleWords {
+                    title: "两个同时在运行", about: "正在删除的 Pod 还没结束，替代它的 Pod 就已创建"
+                },
+            ],
+        },
+        ExampleGroup {
+            question: "一个坏索引的代价是什么？",
+            examples: &[ExampleWords {
+                title: "索引 1 总是失败", about: "其他索引都完成了，Job 仍以 Failed 结束"
+            }],
+        },
+        ExampleGroup {
+            question: "时间是怎么算的？",
+            examples: &[
+                ExampleWords { title: "挂起不是暂停", about: "Pod 会被删除，期限重新计时" },
+                ExampleWords {
+                    title: "Forbid 是跳过，不是排队",
+                    about: "每分钟一次、每次 90 秒：隔一次就有一次不会启动",
+                },
+            ],
+        },
+    ],
+    paste: "粘贴我的 Job",
+    models: "模拟 Kubernetes 1.36",
+    share: "分享",
+    theme: "深色或浅色",
+    help: "帮助与快捷键",
+    undo: "撤销",
+    redo: "重做",
+    close: "关闭",
+
+    spec_region: "声明",
+    stage_region: "运行过程",
+    why_region: "原因",
+    detail_region: "播放头处的详情",
+
+    spec: "规约",
+    scenario: "情景",
+    spec_box: "清单（YAML）",
+    scenario_box: "情景（YAML）",
+    valid: "有效",
+    problems: |errors, warnings, notes| {
+        let mut parts = Vec::new();
+        for (count, name) in [(errors, "个错误"), (warnings, "个警告"), (notes, "条提示")] {
+            if count > 0 {
+                parts.push(format!("{count} {name}"));
+            }
+        }
+        if errors == 0 {
+            parts.insert(0, "有效".to_owned());
+        }
+        parts.join("，")
+    },
+    place: |line, column| format!("第 {line} 行第 {column} 列"),
+    more_problems: |count| format!("还有 {count} 条"),
+    last_good: "文本有错误，这里保留的是上一次能读懂的运行。",
+    no_scenario: "还没有外部事件；每个程序运行 10 秒后以 0 退出，或者按其命令所写的运行。在时间线上制造一次故障，就会记录在这里。",
+    begin_scenario: "开始写情景",
+
+    playback: "播放",
+    start: "回到开头",
+    previous: "上一个事件",
+    next: "下一个事件",
+    play: "播放",
+    pause: "暂停",
+    overview: "整个运行，按真实比例",
+    step: ["第 ", " 步，共 ", " 步"],
+    speed: "速度",
+    beat: "一拍一个事件",
+    announce: |at, number, count, what| format!("{at}，第 {number} 步，共 {count} 步。{what}"),
+
+    details: ["事件", "状态", "YAML"],
+    nothing_there: "此刻它不存在。",
+    no_conditions: "还没有",
+    no_run: "还没有运行。粘贴一个 Job，或者打开一个示例。",
+
+    guest: "这段文本来自一个链接。你自己的文本仍然保留。",
+    back_to_mine: "回到我的文本",
+    replaced: "已打开新的文本。",
+    paste_by_key: "浏览器不允许读取剪贴板。请在页面任意位置按 Ctrl+V 或 ⌘V。",
+    edit_error: |error| match error {
+        EditError::Unreadable => "那里的文本有错误，请先改正。",
+        EditError::NotThere => "文本里已经没有这一行。",
+        EditError::Shared => "这部分只写了一次却被多处引用，改动会影响到别处。",
+        EditError::Inexpressible => "以文本现在的写法无法表达这一操作。",
+    },
+    link_error: |error| match error {
+        LinkError::NotALink => "地址里的内容不是 Job Playground 的链接。".to_owned(),
+        LinkError::Newer { version } => format!("这个链接由更新的版本（{version}）生成。请刷新页面以获取新版本。"),
+        LinkError::Damaged { .. } => "链接在途中被截断或改动，这里是能读出的部分。".to_owned(),
+        LinkError::TooLong => "这个链接里的文本超过了允许的长度。".to_owned(),
+    },
+
+    share_title: "分享",
+    share_about: "链接里包含全部文本：清单和情景。打开它的人看到的是同一次运行，精确到毫秒。内容不会离开你的浏览器：# 之后的部分\
+                  不会发送给任何服务器。",
+    link: "链接",
+    copy: "复制",
+    copied: "已复制",
+    link_length: |length| {
+        let note = match length {
+            0..=2000 => "足够短，可以发到聊天和工单里",
+            2001..=8000 => "有些聊天软件会截断超过 2,000 个字符的链接",
+            _ => "对许多程序来说太长，请以文件形式发送文本",
+        };
+        format!("{} 个字符，{note}", crate::texts::format::count(length as i64))
+    },
+    key_groups: &[
+        KeyGroup {
+            title: "焦点在时间线上时",
+            keys: &[
+                ("Space", "播放或暂停"),
+                (". ,", "下一个、上一个事件"),
+                ("← →", "同一行的下一个、上一个标记"),
+                ("↑ ↓", "上一行、下一行"),
+                ("Home End", "到开头、到结尾"),
+                ("0 … 9", "到运行的十分之几"),
+                ("Enter", "为什么有这个标记"),
+                ("K X E O", "杀死、选择故障、驱逐、OOM：作用于该行的 Pod，在播放头处"),
+                ("?", "这份列表"),
+            ],
+        },
+        KeyGroup {
+            title: "任何地方",
+            keys: &[
+                ("Ctrl+Z", "撤销任何改动：输入的文本、故障、示例"),
+                ("Shift+Ctrl+Z", "重做"),
+                ("Ctrl+S", "分享"),
+                ("Ctrl+V", "在文本框之外：打开剪贴板里的内容"),
+            ],
+        },
+    ],
+
+    panes: ["规约", "运行", "原因"],
+};

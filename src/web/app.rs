@@ -1,0 +1,621 @@
+//! The app: holds the state, hands every action to it, and sees to what the state cannot do by itself: record in
+//! slices, play, keep the text, follow the address.
+
+use super::action::{Action, Dialog, Pane, Speed, Theme};
+use super::browser;
+use super::detail::DetailPanel;
+use super::dialogs::OpenDialog;
+use super::editor::takes_keys;
+use super::examples::EXAMPLES;
+use super::frames::Frames;
+use super::header::Header;
+use super::icon::{icon, sprite};
+use super::same::Same;
+use super::spec::Spec;
+use super::state::{Opening, Slot, State, Toast};
+use super::transport::{self, Transport, TransportProps};
+use crate::manifest::link::{self, LinkError};
+use crate::recording::{Progress, Recorder};
+use crate::scenario::Scenario;
+use crate::texts::Lang;
+use crate::time::{Span, Time};
+use gloo_timers::callback::{Interval, Timeout};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use yew::prelude::*;
+
+/// Steps in one slice of recording: a few milliseconds.
+const SLICE: usize = 4_000;
+/// How long an event is shown when playing by beats.
+const BEAT_MILLIS: u32 = 900;
+/// How long the old future stays after a change.
+const GHOST_MILLIS: u32 = 2_000;
+/// How long a notice stays.
+const TOAST_MILLIS: u32 = 8_000;
+
+/// What happens to the app.
+pub(super) enum Message {
+    /// Someone did something.
+    Act(Action),
+    /// Record a little further.
+    Record,
+    /// Play a beat.
+    Beat,
+    /// Play a frame, at this time of the window in milliseconds.
+    Frame(f64),
+    /// The old future has been seen.
+    GhostOver,
+    /// The notice has been seen.
+    ToastOver,
+    /// The address changed.
+    AddressChanged,
+    /// A key went down somewhere.
+    Key(KeyboardEvent),
+    /// Something was pasted outside the text box.
+    Pasted(Event),
+    /// Something is dragged over the page.
+    DragOver(DragEvent),
+    /// It went away again.
+    DragLeft,
+    /// It was dropped.
+    Dropped(DragEvent),
+    /// Read the clipboard.
+    Paste,
+    /// The clipboard is closed to the page.
+    PasteRefused,
+}
+
+/// The whole page.
+pub(super) struct App {
+    state: State,
+    /// The recording that is being made, and what will go on with it.
+    recorder: Option<(Rc<Scenario>, Recorder)>,
+    slice: Option<Timeout>,
+    player: Option<Player>,
+    ghost: Option<Timeout>,
+    toast: Option<Timeout>,
+    dropping: bool,
+    _listeners: Vec<Listener>,
+}
+
+/// What drives playing.
+enum Player {
+    Beats { _interval: Interval },
+    Frames { _frames: Frames, last: f64 },
+}
+
+/// A listener of the window, for as long as the page is there.
+struct Listener {
+    _closure: Closure<dyn FnMut(web_sys::Event)>,
+}
+
+impl Component for App {
+    type Message = Message;
+    type Properties = ();
+
+    fn create(ctx: &Context<App>) -> App {
+        let mut state = first_state();
+        state.lang = browser::preferred_lang();
+        state.theme = match browser::stored(browser::THEME_KEY).as_deref() {
+            Some("light") => Theme::Light,
+            Some("dark") => Theme::Dark,
+            _ => Theme::System,
+        };
+        state.speed = Speed::ALL
+            .into_iter()
+            .find(|speed| browser::stored(browser::SPEED_KEY).as_deref() == Some(speed_tag(*speed).as_str()))
+            .unwrap_or_default();
+        let mut app = App {
+            state,
+            recorder: None,
+            slice: None,
+            player: None,
+            ghost: None,
+            toast: None,
+            dropping: false,
+            _listeners: listeners(ctx),
+        };
+        app.record(ctx);
+        app.show_preferences();
+        app
+    }
+
+    fn update(&mut self, ctx: &Context<App>, message: Message) -> bool {
+        match message {
+            Message::Act(action) => self.act(ctx, action),
+            Message::Record => self.advance(ctx),
+            Message::Beat => self.state.beat(),
+            Message::Frame(now) => self.frame(now),
+            Message::GhostOver => self.state.ghost = None,
+            Message::ToastOver => self.state.toast = None,
+            Message::AddressChanged => self.follow_address(ctx),
+            Message::Key(event) => return self.key(ctx, &event),
+            Message::Pasted(event) => return self.pasted(ctx, &event),
+            Message::DragOver(event) => {
+                event.prevent_default();
+                return !std::mem::replace(&mut self.dropping, true);
+            }
+            Message::DragLeft => self.dropping = false,
+            Message::Dropped(event) => {
+                self.dropping = false;
+                self.dropped(ctx, &event);
+            }
+            Message::Paste => self.paste(ctx),
+            Message::PasteRefused => self.say(ctx, Toast::PasteByKey),
+        }
+        self.play(ctx);
+        true
+    }
+
+    fn view(&self, ctx: &Context<App>) -> Html {
+        let state = &self.state;
+        let words = state.lang.page();
+        let on_action = ctx.link().callback(Message::Act);
+        let class = classes!("page", self.dropping.then_some("dropping"));
+        let pane = match state.pane {
+            Pane::Spec => "spec",
+            Pane::Run => "run",
+            Pane::Why => "why",
+        };
+        let transport = self.transport(&on_action);
+        html! {
+            <div {class} ondragover={ctx.link().callback(Message::DragOver)} ondrop={ctx.link().callback(Message::Dropped)}
+                ondragleave={ctx.link().batch_callback(|event: DragEvent| event.related_target().is_none().then_some(Message::DragLeft))}>
+                { sprite() }
+                { skip_links(state.lang) }
+                { self.header(ctx, &on_action) }
+                if state.slot != Slot::Mine { { guest(state.lang, &on_action) } }
+                <main class="app" data-pane={pane}>
+                    <Spec reading={Same(Rc::clone(&state.reading))} part={state.part} glow={Rc::from([])} reveal={state.reveal.clone()}
+                        lang={state.lang} on_action={on_action.clone()} />
+                    <section class="stage sheet" id="stage" tabindex="-1" aria-label={words.stage_region}>
+                        <div class="film"></div>
+                        <Transport ..transport.clone() />
+                    </section>
+                    <section class="whybox" id="why" tabindex="-1" aria-label={words.why_region}><div class="sheet"></div></section>
+                    <DetailPanel recording={Same(Rc::clone(&state.run.recording))} moments={Same(Rc::clone(&state.run.moments))}
+                        playhead={state.playhead} selection={state.selection} detail={state.detail} lang={state.lang} on_action={on_action.clone()} />
+                </main>
+                { dock(state, &transport, &on_action) }
+                <p class="sr" aria-live="polite">{ self.announcement() }</p>
+                if let Some(dialog) = state.dialog {
+                    <OpenDialog {dialog} link={self.link()} lang={state.lang} on_action={on_action.clone()} />
+                }
+                if let Some(toast) = &state.toast { { toast_view(toast, state.lang, &on_action) } }
+            </div>
+        }
+    }
+}
+
+impl App {
+    fn act(&mut self, ctx: &Context<App>, action: Action) {
+        let text = Rc::clone(self.state.text());
+        let toast = self.state.toast.clone();
+        let prefers = (self.state.lang, self.state.theme, self.state.speed);
+        if action == Action::BackToMine {
+            browser::leave_fragment();
+            self.follow_address(ctx);
+            return;
+        }
+        self.state.apply(action);
+        if !Rc::ptr_eq(&text, self.state.text()) {
+            self.keep_text();
+            self.record(ctx);
+        }
+        if self.state.toast != toast {
+            self.time_toast(ctx);
+        }
+        if prefers != (self.state.lang, self.state.theme, self.state.speed) {
+            self.keep_preferences();
+            self.show_preferences();
+        }
+    }
+
+    // Recording.
+
+    /// Records the text anew, unless it has errors: then the last good run stays.
+    fn record(&mut self, ctx: &Context<App>) {
+        self.slice = None;
+        self.recorder = None;
+        if !self.state.is_fresh() {
+            return;
+        }
+        let scenario = Rc::new(self.state.reading.scenario.clone());
+        if *scenario == *self.state.run.scenario && self.state.opening.is_none() {
+            return;
+        }
+        let recorder = Recorder::new(&scenario);
+        self.recorder = Some((scenario, recorder));
+        self.advance(ctx);
+    }
+
+    /// A slice of recording; the next one waits until the browser has drawn and read its keys.
+    fn advance(&mut self, ctx: &Context<App>) {
+        let Some((_, recorder)) = &mut self.recorder else { return };
+        match recorder.advance(SLICE) {
+            Progress::More => {
+                let link = ctx.link().clone();
+                self.slice = Some(Timeout::new(0, move || link.send_message(Message::Record)));
+            }
+            Progress::Done => {
+                let Some((scenario, recorder)) = self.recorder.take() else { return };
+                self.state.recorded(scenario, Rc::new(recorder.into_recording()));
+                self.time_ghost(ctx);
+            }
+        }
+    }
+
+    fn time_ghost(&mut self, ctx: &Context<App>) {
+        let link = ctx.link().clone();
+        self.ghost = self
+            .state
+            .ghost
+            .is_some()
+            .then(|| Timeout::new(GHOST_MILLIS, move || link.send_message(Message::GhostOver)));
+    }
+
+    // Playing.
+
+    /// Starts or stops what drives playing.
+    fn play(&mut self, ctx: &Context<App>) {
+        if !self.state.playing {
+            self.player = None;
+            return;
+        }
+        // With reduced motion the playhead goes from event to event.
+        let beats = self.state.speed == Speed::Beat || browser::media("(prefers-reduced-motion: reduce)");
+        match (&self.player, beats) {
+            (Some(Player::Beats { .. }), true) | (Some(Player::Frames { .. }), false) => {}
+            (_, true) => {
+                let link = ctx.link().clone();
+                let interval = Interval::new(BEAT_MILLIS, move || link.send_message(Message::Beat));
+                self.player = Some(Player::Beats { _interval: interval });
+            }
+            (_, false) => {
+                let frames = Frames::new(ctx.link().callback(Message::Frame));
+                self.player = Some(Player::Frames { _frames: frames, last: browser::now() });
+            }
+        }
+    }
+
+    fn frame(&mut self, now: f64) {
+        if let Some(Player::Frames { last, .. }) = &mut self.player {
+            // A hidden tab gets no frames: playing goes on where it stopped.
+            let passed = (now - *last).clamp(0.0, 100.0);
+            *last += (now - *last).max(0.0);
+            self.state.play_on(Span::from_millis(passed as i64));
+        }
+    }
+
+    // Keeping.
+
+    fn keep_text(&self) {
+        match &self.state.slot {
+            Slot::Mine => browser::store(browser::TEXT_KEY, self.state.text()),
+            Slot::Link(fragment) => browser::store(&format!("{}{fragment}", browser::GUEST_KEY), self.state.text()),
+        }
+    }
+
+    fn keep_preferences(&self) {
+        browser::store(browser::LANG_KEY, self.state.lang.tag());
+        browser::store(browser::SPEED_KEY, &speed_tag(self.state.speed));
+        let theme = match self.state.theme {
+            Theme::System => "system",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        };
+        browser::store(browser::THEME_KEY, theme);
+    }
+
+    /// Language and theme are attributes of the whole document.
+    fn show_preferences(&self) {
+        let Some(root) = browser::root() else { return };
+        // Fails only for a name that is no name.
+        let _ = root.set_attribute("lang", self.state.lang.tag());
+        let _ = match self.state.theme {
+            Theme::System => root.remove_attribute("data-theme"),
+            Theme::Light => root.set_attribute("data-theme", "light"),
+            Theme::Dark => root.set_attribute("data-theme", "dark"),
+        };
+    }
+
+    // The address.
+
+    fn link(&self) -> AttrValue {
+        browser::address_with(&link::encode(self.state.text())).into()
+    }
+
+    fn follow_address(&mut self, ctx: &Context<App>) {
+        let slot = browser::fragment().map_or(Slot::Mine, Slot::Link);
+        if slot == self.state.slot {
+            return;
+        }
+        let (text, slot, toast) = text_of(slot);
+        self.state.enter(&text, slot, Opening::Telling);
+        self.record(ctx);
+        if let Some(toast) = toast {
+            self.say(ctx, toast);
+        }
+    }
+
+    // Notices.
+
+    fn say(&mut self, ctx: &Context<App>, toast: Toast) {
+        self.state.toast = Some(toast);
+        self.time_toast(ctx);
+    }
+
+    fn time_toast(&mut self, ctx: &Context<App>) {
+        let link = ctx.link().clone();
+        self.toast = self
+            .state
+            .toast
+            .is_some()
+            .then(|| Timeout::new(TOAST_MILLIS, move || link.send_message(Message::ToastOver)));
+    }
+
+    fn announcement(&self) -> String {
+        let Some(at) = self.state.announced else { return String::new() };
+        let moments = &self.state.run.moments;
+        let at = crate::texts::format::clock_exact(at, self.state.lang);
+        (self.state.lang.page().announce)(&at, moments.passed(self.state.playhead), moments.len(), "")
+    }
+
+    // Keys, clipboard, files.
+
+    /// Keys of the whole page. Those of one letter work only with the focus on the timeline.
+    fn key(&mut self, ctx: &Context<App>, event: &KeyboardEvent) -> bool {
+        if event.default_prevented() || event.is_composing() || self.state.dialog.is_some() {
+            return false;
+        }
+        let command = event.ctrl_key() || event.meta_key();
+        let action = match (command, event.shift_key(), event.key().to_ascii_lowercase().as_str()) {
+            (true, false, "z") => Action::Undo,
+            (true, true, "z") | (true, false, "y") => Action::Redo,
+            (true, false, "s") => Action::ShowDialog(Some(Dialog::Share)),
+            (false, ..) if !event.alt_key() && on_stage(event) => match stage_key(event) {
+                Some(action) => action,
+                None => return false,
+            },
+            _ => return false,
+        };
+        event.prevent_default();
+        self.act(ctx, action);
+        self.play(ctx);
+        true
+    }
+
+    fn pasted(&mut self, ctx: &Context<App>, event: &Event) -> bool {
+        if takes_keys(event) {
+            return false;
+        }
+        let text = event
+            .dyn_ref::<web_sys::ClipboardEvent>()
+            .and_then(|event| event.clipboard_data())
+            .and_then(|data| data.get_data("text/plain").ok())
+            .filter(|text| !text.trim().is_empty());
+        let Some(text) = text else { return false };
+        event.prevent_default();
+        self.act(ctx, Action::OpenText(text));
+        true
+    }
+
+    fn paste(&mut self, ctx: &Context<App>) {
+        let link = ctx.link().clone();
+        browser::paste(move |text| match text.filter(|text| !text.trim().is_empty()) {
+            Some(text) => link.send_message(Message::Act(Action::OpenText(text))),
+            None => link.send_message(Message::PasteRefused),
+        });
+    }
+
+    fn dropped(&mut self, ctx: &Context<App>, event: &DragEvent) {
+        let Some(data) = event.data_transfer() else { return };
+        let link = ctx.link().clone();
+        let open = move |text: String| link.send_message(Message::Act(Action::OpenText(text)));
+        if let Some(file) = data.files().and_then(|files| files.get(0)) {
+            event.prevent_default();
+            browser::read_file(&file, open);
+        } else if !takes_keys(event)
+            && let Ok(text) = data.get_data("text/plain")
+            && !text.trim().is_empty()
+        {
+            event.prevent_default();
+            open(text);
+        }
+    }
+
+    // Parts of the view.
+
+    fn header(&self, ctx: &Context<App>, on_action: &Callback<Action>) -> Html {
+        let state = &self.state;
+        let example = EXAMPLES.iter().position(|example| *example.text == **state.text());
+        let title = title(state, example);
+        browser::set_title(&format!("{title} · {}", state.lang.page().product));
+        html! {
+            <Header title={title} {example} lang={state.lang} can_undo={state.history.can_undo()} can_redo={state.history.can_redo()}
+                on_action={on_action.clone()} on_paste={ctx.link().callback(|()| Message::Paste)} is_dark={Callback::from(is_dark)} />
+        }
+    }
+
+    fn transport(&self, on_action: &Callback<Action>) -> TransportProps {
+        let state = &self.state;
+        TransportProps {
+            moments: Same(Rc::clone(&state.run.moments)),
+            playhead: state.playhead,
+            end: state.end(),
+            playing: state.playing,
+            speed: state.speed,
+            lang: state.lang,
+            on_action: on_action.clone(),
+            children: Children::default(),
+        }
+    }
+}
+
+/// What the page begins with: the text of the address, one's own, or the first example.
+fn first_state() -> State {
+    let slot = browser::fragment().map_or(Slot::Mine, Slot::Link);
+    let (text, slot, toast) = text_of(slot);
+    let at = browser::stored(browser::AT_KEY).and_then(|at| at.parse().ok()).map(Time::from_millis);
+    let opening = match EXAMPLES.iter().find(|example| *example.text == *text) {
+        Some(example) => Opening::At(example.opens_at),
+        None => at.map_or(Opening::Telling, Opening::At),
+    };
+    let mut state = State::new(&text, slot, opening);
+    state.toast = toast;
+    state
+}
+
+/// The text of a slot. What came with a link and was changed since is found again; a link that cannot be read leads
+/// to one's own text, with a notice.
+fn text_of(slot: Slot) -> (String, Slot, Option<Toast>) {
+    let mine = || browser::stored(browser::TEXT_KEY).unwrap_or_else(|| EXAMPLES[0].text.to_owned());
+    let Slot::Link(fragment) = slot else { return (mine(), Slot::Mine, None) };
+    if let Some(text) = browser::stored(&format!("{}{fragment}", browser::GUEST_KEY)) {
+        return (text, Slot::Link(fragment), None);
+    }
+    match link::decode(&fragment) {
+        Ok(text) => (text, Slot::Link(fragment), None),
+        Err(LinkError::Damaged { readable }) if !readable.trim().is_empty() => {
+            let toast = Toast::Link(LinkError::Damaged { readable: String::new() });
+            (readable, Slot::Link(fragment), Some(toast))
+        }
+        // An anchor of the page itself: a skip link.
+        Err(LinkError::NotALink) => (mine(), Slot::Mine, None),
+        Err(error) => (mine(), Slot::Mine, Some(Toast::Link(error))),
+    }
+}
+
+/// What the text is called: the example it is, its Scenario's name, its first object's name.
+fn title(state: &State, example: Option<usize>) -> String {
+    let words = state.lang.page();
+    if let Some(example) = example.and_then(|number| words.example(number)) {
+        return example.title.to_owned();
+    }
+    let scenario = &state.reading.scenario;
+    let object = scenario.manifests.first().and_then(|manifest| manifest.value["metadata"]["name"].as_str());
+    object.or(scenario.name.as_deref()).unwrap_or(words.untitled).to_owned()
+}
+
+fn speed_tag(speed: Speed) -> String {
+    match speed {
+        Speed::Beat => "beat".to_owned(),
+        Speed::Times(times) => times.to_string(),
+    }
+}
+
+fn is_dark(_: ()) -> bool {
+    let chosen = browser::root().and_then(|root| root.get_attribute("data-theme"));
+    chosen.map_or_else(|| browser::media("(prefers-color-scheme: dark)"), |theme| theme == "dark")
+}
+
+/// Whether a key goes to the timeline or its transport, and not to a control that takes keys itself.
+fn on_stage(event: &KeyboardEvent) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    element.is_some_and(|element| element.closest(".stage, .dock").ok().flatten().is_some()) && !takes_keys(event)
+}
+
+/// The keys of the timeline, by SHIFT-independent name.
+fn stage_key(event: &KeyboardEvent) -> Option<Action> {
+    let on_button = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .is_some_and(|element| element.tag_name() == "BUTTON");
+    Some(match event.key().as_str() {
+        " " if !on_button => Action::TogglePlay,
+        "." => Action::StepBy(1),
+        "," => Action::StepBy(-1),
+        "Home" => Action::SeekTenth(0),
+        "End" => Action::SeekTenth(10),
+        "?" => Action::ShowDialog(Some(Dialog::Help)),
+        key => match key.as_bytes() {
+            [digit @ b'0'..=b'9'] => Action::SeekTenth(digit - b'0'),
+            _ => return None,
+        },
+    })
+}
+
+fn listeners(ctx: &Context<App>) -> Vec<Listener> {
+    let link = ctx.link();
+    let messages: [(&str, Callback<web_sys::Event>); 4] = [
+        ("hashchange", link.callback(|_| Message::AddressChanged)),
+        ("popstate", link.callback(|_| Message::AddressChanged)),
+        ("keydown", link.batch_callback(|event: web_sys::Event| event.dyn_into().ok().map(Message::Key))),
+        ("paste", link.callback(Message::Pasted)),
+    ];
+    messages
+        .into_iter()
+        .filter_map(|(name, callback)| {
+            let closure = Closure::new(move |event: web_sys::Event| callback.emit(event));
+            web_sys::window()?.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref()).ok()?;
+            Some(Listener { _closure: closure })
+        })
+        .collect()
+}
+
+fn skip_links(lang: Lang) -> Html {
+    let targets = ["#spec", "#stage", "#why", "#detail"];
+    lang.page()
+        .skip
+        .iter()
+        .zip(targets)
+        .map(|(words, target)| {
+            // By hand: the address's fragment belongs to the text.
+            let onclick = Callback::from(move |event: MouseEvent| {
+                event.prevent_default();
+                let found = web_sys::window().and_then(|window| window.document()?.query_selector(target).ok()?);
+                if let Some(region) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+                    let _ = region.focus();
+                }
+            });
+            html! { <a class="skip" href={target} {onclick}>{ *words }</a> }
+        })
+        .collect()
+}
+
+fn guest(lang: Lang, on_action: &Callback<Action>) -> Html {
+    let words = lang.page();
+    html! {
+        <aside class="guest"><span>{ words.guest }</span><span class="grow"></span>
+            <button type="button" class="btn ring" onclick={on_action.reform(|_: MouseEvent| Action::BackToMine)}>{ words.back_to_mine }</button>
+        </aside>
+    }
+}
+
+fn toast_view(toast: &Toast, lang: Lang, on_action: &Callback<Action>) -> Html {
+    let words = lang.page();
+    let (text, undoes) = match toast {
+        Toast::Replaced => (words.replaced.to_owned(), true),
+        Toast::Link(error) => ((words.link_error)(error), false),
+        Toast::Edit(error) => ((words.edit_error)(*error).to_owned(), false),
+        Toast::PasteByKey => (words.paste_by_key.to_owned(), false),
+    };
+    let undo = on_action.reform(|_: MouseEvent| Action::Undo);
+    let close = on_action.reform(|_: MouseEvent| Action::DismissToast);
+    html! {
+        <div class="toast" role="status">
+            <span>{ text }</span>
+            if undoes { <button type="button" class="btn" onclick={undo}>{ words.undo }</button> }
+            <button type="button" class="btn icon" aria-label={words.close} onclick={close}>{ icon("close") }</button>
+        </div>
+    }
+}
+
+/// On a phone: the transport and the three regions, always at hand.
+fn dock(state: &State, transport: &TransportProps, on_action: &Callback<Action>) -> Html {
+    let words = state.lang.page();
+    let panes = [(Pane::Spec, "pen"), (Pane::Run, "compare"), (Pane::Why, "help")];
+    html! {
+        <footer class="dock">
+            <div class="bar" role="group" aria-label={words.playback}>{ transport::keys(transport) }{ transport::step_number(transport) }</div>
+            <nav class="tabbar">
+                { for panes.iter().zip(words.panes).map(|((pane, glyph), name)| {
+                    let pane = *pane;
+                    let current = (state.pane == pane).then_some("page");
+                    html! { <button type="button" aria-current={current} onclick={on_action.reform(move |_: MouseEvent| Action::ShowPane(pane))}>{ icon(glyph) }{ name }</button> }
+                }) }
+            </nav>
+        </footer>
+    }
+}

@@ -1,0 +1,134 @@
+//! What the page asks of the browser: storage, address, clipboard, preferences. Every refusal is harmless: the page
+//! goes on without.
+
+use crate::texts::Lang;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Element, Storage, Window};
+
+/// The key of one's own text in storage. The panel that stands in for a broken page reads it, too.
+pub(super) const TEXT_KEY: &str = "job-playground.text";
+/// The key of the playhead, in milliseconds.
+pub(super) const AT_KEY: &str = "job-playground.at";
+/// The key of the language.
+pub(super) const LANG_KEY: &str = "job-playground.lang";
+/// The key of the theme; read before the first paint, too.
+pub(super) const THEME_KEY: &str = "job-playground.theme";
+/// The key of the speed.
+pub(super) const SPEED_KEY: &str = "job-playground.speed";
+/// Begins the key of a text that came with a link, and was changed.
+pub(super) const GUEST_KEY: &str = "job-playground.guest.";
+
+fn window() -> Window {
+    web_sys::window().expect("the page runs in a window")
+}
+
+fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// What is kept under a key.
+pub(super) fn stored(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok().flatten()
+}
+
+/// Keeps a value. A full or forbidden storage loses it in silence: the page works without.
+pub(super) fn store(key: &str, value: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(key, value);
+    }
+}
+
+/// The fragment of the address, without `#`; `None` if there is none.
+pub(super) fn fragment() -> Option<String> {
+    let fragment = window().location().hash().ok()?;
+    let fragment = fragment.trim_start_matches('#');
+    (!fragment.is_empty()).then(|| fragment.to_owned())
+}
+
+/// Takes the fragment out of the address; the browser's way back leads to it again.
+pub(super) fn leave_fragment() {
+    let location = window().location();
+    let address = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
+    if let Ok(history) = window().history() {
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address));
+    }
+}
+
+/// The address with this fragment.
+pub(super) fn address_with(fragment: &str) -> String {
+    let location = window().location();
+    format!("{}{}#{fragment}", location.origin().unwrap_or_default(), location.pathname().unwrap_or_default())
+}
+
+/// A value of the address's query: `?lang=zh-CN`.
+fn query(name: &str) -> Option<String> {
+    let search = window().location().search().ok()?;
+    let pairs = search.trim_start_matches('?').split('&');
+    pairs.filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
+}
+
+/// From the address, else the last choice, else the browser's language.
+pub(super) fn preferred_lang() -> Lang {
+    let wanted = query("lang").or_else(|| stored(LANG_KEY)).or_else(|| window().navigator().language());
+    match wanted {
+        Some(tag) if tag.starts_with("zh") => Lang::Zh,
+        _ => Lang::En,
+    }
+}
+
+/// Whether a media query holds.
+pub(super) fn media(query: &str) -> bool {
+    window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
+}
+
+/// The element of the whole page.
+pub(super) fn root() -> Option<Element> {
+    window().document()?.document_element()
+}
+
+/// The title of the window.
+pub(super) fn set_title(title: &str) {
+    if let Some(document) = window().document() {
+        document.set_title(title);
+    }
+}
+
+/// The size of the clock's grain, in milliseconds, for playing only.
+pub(super) fn now() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}
+
+/// Puts a text into the clipboard, and tells when it is there.
+pub(super) fn copy(text: &str, done: impl FnOnce() + 'static) {
+    let promise = window().navigator().clipboard().write_text(text);
+    spawn_local(async move {
+        if JsFuture::from(promise).await.is_ok() {
+            done();
+        }
+    });
+}
+
+/// Reads the clipboard; `None` if the browser does not allow it.
+pub(super) fn paste(done: impl FnOnce(Option<String>) + 'static) {
+    let clipboard = window().navigator().clipboard();
+    // Where the page may not read the clipboard, the method itself may be missing.
+    if !js_sys::Reflect::has(&clipboard, &"readText".into()).unwrap_or(false) {
+        return done(None);
+    }
+    let promise = clipboard.read_text();
+    spawn_local(async move {
+        let text = JsFuture::from(promise).await.ok().and_then(|text| text.as_string());
+        done(text);
+    });
+}
+
+/// Reads a file as text.
+pub(super) fn read_file(file: &web_sys::File, done: impl FnOnce(String) + 'static) {
+    let promise = file.unchecked_ref::<web_sys::Blob>().text();
+    spawn_local(async move {
+        if let Some(text) = JsFuture::from(promise).await.ok().and_then(|text| text.as_string()) {
+            done(text);
+        }
+    });
+}

@@ -1,0 +1,122 @@
+//! The left region: the two views of the text, what there is to say about it, and where the run stands to it.
+
+use super::action::Action;
+use super::editor::{Editor, severity_class};
+use super::icon::icon;
+use super::part::{self, Part};
+use super::same::Same;
+use super::state::Reveal;
+use crate::manifest::{Reading, Severity, line_column};
+use crate::texts::Lang;
+use std::ops::Range;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// No more diagnostics than this are listed; all of them are marked in the text.
+const LISTED: usize = 20;
+
+/// What the region shows.
+#[derive(Properties, PartialEq)]
+pub(super) struct SpecProps {
+    pub(super) reading: Same<Reading>,
+    pub(super) part: Part,
+    pub(super) glow: Rc<[Range<usize>]>,
+    pub(super) reveal: Reveal,
+    pub(super) lang: Lang,
+    pub(super) on_action: Callback<Action>,
+}
+
+/// The region.
+#[function_component]
+pub(super) fn Spec(props: &SpecProps) -> Html {
+    let words = props.lang.page();
+    let text = &props.reading.text;
+    let tab = |part: Part, name: &'static str, count: usize| {
+        let onclick = props.on_action.reform(move |_: MouseEvent| Action::ShowPart(part));
+        let selected = props.part == part;
+        html! {
+            <button type="button" class="tab" role="tab" aria-selected={selected.to_string()} aria-controls="spec-panel" {onclick}>
+                { name }if count > 0 { <span class="count">{ count }</span> }
+            </button>
+        }
+    };
+    let begin = props.on_action.reform({
+        let text = Rc::clone(text);
+        move |_: MouseEvent| Action::SetText(part::with_scenario(&text))
+    });
+    let empty = props.part == Part::Scenario && !part::has_scenario(text);
+    html! {
+        <section class="spec" id="spec" tabindex="-1" aria-label={words.spec_region}>
+            <div class="tabs">
+                <div class="tabs" role="tablist" aria-label={words.spec_region}>
+                    { tab(Part::Spec, words.spec, 0) }
+                    { tab(Part::Scenario, words.scenario, props.reading.scenario.inputs.len()) }
+                </div>
+                { verdict(props) }
+            </div>
+            <div class="spec-panel" id="spec-panel" role="tabpanel">
+                if empty {
+                    <div class="nothing">
+                        <p>{ words.no_scenario }</p>
+                        <button type="button" class="btn ring" onclick={begin}>{ icon("pen") }{ words.begin_scenario }</button>
+                    </div>
+                } else {
+                    <Editor reading={props.reading.clone()} part={props.part} glow={Rc::clone(&props.glow)} reveal={props.reveal.clone()}
+                        lang={props.lang} on_action={props.on_action.clone()} />
+                }
+                { problems(props) }
+            </div>
+        </section>
+    }
+}
+
+/// Valid or not, in a few words.
+fn verdict(props: &SpecProps) -> Html {
+    let words = props.lang.page();
+    let count = |severity| props.reading.diagnostics.iter().filter(|one| one.severity() == severity).count();
+    let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
+    let (class, glyph) = match (errors, warnings) {
+        (0, 0) => ("ok", "tick"),
+        (0, _) => ("ok", "tick"),
+        _ => ("error", "error"),
+    };
+    html! {
+        <span class={classes!("valid", class)} role="status">
+            { icon(glyph) }<span>{ (words.problems)(errors, warnings, notes) }</span>
+        </span>
+    }
+}
+
+fn problems(props: &SpecProps) -> Html {
+    let words = props.lang.page();
+    let diagnostics = &props.reading.diagnostics;
+    let items: Html = diagnostics
+        .iter()
+        .take(LISTED)
+        .map(|diagnostic| {
+            let (line, column) = line_column(&props.reading.text, diagnostic.span.start);
+            let span = diagnostic.span.clone();
+            let onclick = props.on_action.reform(move |_: MouseEvent| Action::GoTo(span.clone()));
+            let severity = diagnostic.severity();
+            let glyph = match severity {
+                Severity::Error => "error",
+                Severity::Warning => "warn",
+                Severity::Note => "note",
+            };
+            html! {
+                <li class={severity_class(severity)}>
+                    <button type="button" {onclick}>
+                        { icon(glyph) }
+                        <span><b>{ (words.place)(line, column) }</b>{ " " }{ format!("{:?}", diagnostic.code) }</span>
+                    </button>
+                </li>
+            }
+        })
+        .collect();
+    html! {
+        <ul class="problems" id="problems">
+            { items }
+            if diagnostics.len() > LISTED { <li class="quiet">{ (words.more_problems)(diagnostics.len() - LISTED) }</li> }
+        </ul>
+    }
+}

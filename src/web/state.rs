@@ -1,0 +1,356 @@
+//! Everything the page knows, and what an action makes of it. Pure: no timers, no storage, nothing of the browser;
+//! [`super::app`] sees to these.
+
+use super::action::{Action, Detail, Dialog, Pane, Selection, Speed, Theme};
+use super::examples::EXAMPLES;
+use super::history::{History, changed};
+use super::moments::Moments;
+use super::part::Part;
+use crate::manifest::edit::{self, Edit, EditError};
+use crate::manifest::link::LinkError;
+use crate::manifest::{self, Reading};
+use crate::recording::Recording;
+use crate::scenario::Scenario;
+use crate::texts::Lang;
+use crate::time::{Span, Time};
+use std::ops::Range;
+use std::rc::Rc;
+
+/// A run: a scenario and what became of it.
+#[derive(Clone, Debug)]
+pub(super) struct Run {
+    pub(super) scenario: Rc<Scenario>,
+    pub(super) recording: Rc<Recording>,
+    pub(super) moments: Rc<Moments>,
+}
+
+/// A place in the text to show, and how often one was asked for, so that the same place can be shown again.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Reveal {
+    pub(super) serial: u32,
+    pub(super) bytes: Range<usize>,
+    /// Whether the text box takes the focus, too.
+    pub(super) focus: bool,
+}
+
+/// A short notice about what just happened.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Toast {
+    /// The text was replaced; it can be undone.
+    Replaced,
+    /// A link could not be read, or not all of it.
+    Link(LinkError),
+    /// A gesture cannot be written into the text.
+    Edit(EditError),
+    /// The clipboard is closed to the page.
+    PasteByKey,
+}
+
+/// Whose text is open.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Slot {
+    /// One's own.
+    Mine,
+    /// One that came with this fragment of an address.
+    Link(String),
+}
+
+/// The state of the page.
+pub(super) struct State {
+    pub(super) history: History,
+    pub(super) reading: Rc<Reading>,
+    pub(super) slot: Slot,
+    /// The last good run.
+    pub(super) run: Run,
+    /// The run before the last change, for a short while.
+    pub(super) ghost: Option<Rc<Recording>>,
+    /// Where the playhead goes once a text that has just been opened is recorded.
+    pub(super) opening: Option<Opening>,
+    pub(super) playhead: Time,
+    pub(super) selection: Option<Selection>,
+    pub(super) playing: bool,
+    pub(super) speed: Speed,
+    pub(super) part: Part,
+    pub(super) detail: Detail,
+    pub(super) pane: Pane,
+    pub(super) dialog: Option<Dialog>,
+    pub(super) toast: Option<Toast>,
+    pub(super) reveal: Reveal,
+    pub(super) lang: Lang,
+    pub(super) theme: Theme,
+    /// What a screen reader is told after a step.
+    pub(super) announced: Option<Time>,
+}
+
+/// Where a text opens.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Opening {
+    /// At this time.
+    At(Time),
+    /// Where it is most telling.
+    Telling,
+}
+
+impl State {
+    /// A page with this text, and nothing recorded yet.
+    pub(super) fn new(text: &str, slot: Slot, opening: Opening) -> State {
+        State {
+            history: History::new(text.into()),
+            reading: Rc::new(manifest::read(text)),
+            slot,
+            run: Run { scenario: Rc::default(), recording: Rc::default(), moments: Rc::default() },
+            ghost: None,
+            opening: Some(opening),
+            playhead: Time::ZERO,
+            selection: None,
+            playing: false,
+            speed: Speed::default(),
+            part: Part::default(),
+            detail: Detail::default(),
+            pane: Pane::default(),
+            dialog: None,
+            toast: None,
+            reveal: Reveal::default(),
+            lang: Lang::default(),
+            theme: Theme::default(),
+            announced: None,
+        }
+    }
+
+    /// The text.
+    pub(super) fn text(&self) -> &Rc<str> {
+        self.history.text()
+    }
+
+    /// Whether the run is the text's, and not an older one that stays while the text is broken.
+    pub(super) fn is_fresh(&self) -> bool {
+        !self.reading.has_errors()
+    }
+
+    /// When the run ends.
+    pub(super) fn end(&self) -> Time {
+        end_of(&self.run.recording)
+    }
+
+    /// What an action makes of the state.
+    pub(super) fn apply(&mut self, action: Action) {
+        match action {
+            Action::Seek(at) => self.seek(at),
+            Action::SeekTenth(tenths) => self.seek(Time::from_millis(self.end().millis() / 10 * i64::from(tenths))),
+            Action::StepBy(count) => self.step_by(count),
+            Action::TogglePlay => self.toggle_play(),
+            Action::SetSpeed(speed) => self.speed = speed,
+            Action::Select(selection) => self.select(selection),
+            Action::SetText(text) => self.change(|history| history.set(&text).then_some(None)),
+            Action::Type(text) => self.type_in(&text),
+            Action::OpenText(text) => self.open(&text, Opening::Telling),
+            Action::OpenExample(number) => {
+                let example = &EXAMPLES[number];
+                self.open(example.text, Opening::At(example.opens_at));
+            }
+            Action::Undo => self.change(|history| history.undo().map(Some)),
+            Action::Redo => self.change(|history| history.redo().map(Some)),
+            Action::GoTo(bytes) => {
+                self.pane = Pane::Spec;
+                self.show(bytes, true);
+            }
+            Action::ShowPart(part) => self.part = part,
+            Action::ShowDetail(detail) => self.detail = detail,
+            Action::ShowPane(pane) => self.pane = pane,
+            Action::ShowDialog(dialog) => self.dialog = dialog,
+            Action::SetLang(lang) => self.lang = lang,
+            Action::SetTheme(theme) => self.theme = theme,
+            Action::DismissToast => self.toast = None,
+            Action::AddInput(input) => self.edit(|reading| edit::add_input(reading, &input)),
+            Action::MoveInput(number, at) => self.edit(|reading| edit::move_input(reading, number, at)),
+            Action::RemoveInput(number) => self.edit(|reading| edit::remove_input(reading, number)),
+            Action::SetInputDisabled(number, true) => self.edit(|reading| edit::disable_input(reading, number)),
+            Action::SetInputDisabled(number, false) => self.edit(|reading| edit::enable_input(reading, number)),
+            // The address decides which text is open: the app sees to it.
+            Action::BackToMine => {}
+        }
+    }
+
+    /// A gesture as an edit of the text. The bytes that it changed are shown.
+    fn edit(&mut self, gesture: impl FnOnce(&Reading) -> Result<Vec<Edit>, EditError>) {
+        let edits = match gesture(&self.reading) {
+            Ok(edits) => edits,
+            Err(error) => {
+                self.toast = Some(Toast::Edit(error));
+                return;
+            }
+        };
+        let text = edit::apply(self.text(), &edits);
+        self.playing = false;
+        self.change(|history| {
+            let place = changed(history.text(), &text).map(|(_, new)| new);
+            history.set(&text).then_some(place)
+        });
+    }
+
+    fn seek(&mut self, at: Time) {
+        self.playhead = at.clamp(Time::ZERO, self.end());
+    }
+
+    fn step_by(&mut self, count: i32) {
+        self.playing = false;
+        self.go_by(count);
+    }
+
+    /// One beat of playing: to the next event, and to the end of playing with the last.
+    pub(super) fn beat(&mut self) {
+        self.go_by(1);
+        self.playing = self.run.moments.passed(self.playhead) < self.run.moments.len();
+    }
+
+    /// A stretch of playing at a speed.
+    pub(super) fn play_on(&mut self, real: Span) {
+        let Speed::Times(times) = self.speed else { return };
+        self.seek(self.playhead + Span::from_millis(real.millis() * i64::from(times)));
+        self.follow();
+        self.playing = self.playhead < self.end();
+    }
+
+    fn go_by(&mut self, count: i32) {
+        let Some(moment) = self.run.moments.by(self.playhead, count) else { return };
+        self.playhead = moment.at;
+        self.announced = Some(moment.at);
+        self.follow();
+    }
+
+    /// Selects what has just happened at the playhead.
+    fn follow(&mut self) {
+        self.selection = self
+            .run
+            .moments
+            .current(self.playhead)
+            .map(|moment| Selection { step: moment.step, object: self.run.recording.step(moment.step).key });
+    }
+
+    fn toggle_play(&mut self) {
+        self.playing = !self.playing && self.run.moments.len() > 0;
+        if self.playing && self.run.moments.passed(self.playhead) >= self.run.moments.len() {
+            self.seek(Time::ZERO);
+            self.follow();
+        }
+    }
+
+    fn select(&mut self, selection: Option<Selection>) {
+        self.playing = false;
+        self.selection = selection;
+        if let Some(selection) = selection {
+            self.playhead = self.run.recording.step(selection.step).at;
+        }
+    }
+
+    fn type_in(&mut self, text: &str) {
+        if !self.history.type_in(text) {
+            return;
+        }
+        self.reading = Rc::new(manifest::read(text));
+        self.toast = None;
+    }
+
+    /// A change of the text by other means than typing; `change` returns `None` if there was none, else the place to
+    /// show, if it knows one.
+    fn change(&mut self, change: impl FnOnce(&mut History) -> Option<Option<Range<usize>>>) {
+        let Some(place) = change(&mut self.history) else { return };
+        self.reading = Rc::new(manifest::read(self.history.text()));
+        self.toast = None;
+        if let Some(bytes) = place {
+            self.show(bytes, false);
+        }
+    }
+
+    fn open(&mut self, text: &str, opening: Opening) {
+        let had_text = !self.text().trim().is_empty();
+        self.change(|history| history.set(text).then_some(None));
+        self.opening = Some(opening);
+        self.part = Part::Spec;
+        self.ghost = None;
+        self.playing = false;
+        self.toast = had_text.then_some(Toast::Replaced);
+    }
+
+    fn show(&mut self, bytes: Range<usize>, focus: bool) {
+        self.part = Part::at(self.history.text(), bytes.start);
+        self.reveal = Reveal { serial: self.reveal.serial + 1, bytes, focus };
+    }
+
+    /// A text that came with an address takes the place of the one that is open, whole, with a history of its own.
+    pub(super) fn enter(&mut self, text: &str, slot: Slot, opening: Opening) {
+        self.history = History::new(text.into());
+        self.reading = Rc::new(manifest::read(text));
+        self.slot = slot;
+        self.opening = Some(opening);
+        self.part = Part::Spec;
+        self.ghost = None;
+        self.playing = false;
+        self.toast = None;
+    }
+
+    /// A new run takes the place of the old one. The playhead stays, unless the text has just been opened.
+    pub(super) fn recorded(&mut self, scenario: Rc<Scenario>, recording: Rc<Recording>) {
+        let moments = Rc::new(Moments::of(&recording));
+        let old = std::mem::replace(&mut self.run, Run { scenario, recording, moments });
+        match self.opening.take() {
+            Some(Opening::At(at)) => {
+                self.seek(at);
+                self.follow();
+            }
+            Some(Opening::Telling) => {
+                self.seek(telling_moment(&self.run));
+                self.follow();
+            }
+            None => {
+                self.ghost.get_or_insert_with(|| Rc::clone(&old.recording));
+                self.playhead = self.playhead.min(self.end());
+                self.selection = self.selection.and_then(|selection| same_step(&old.recording, &self.run, selection));
+            }
+        }
+    }
+}
+
+/// When a recording ends: its last moment if it says nothing else.
+pub(super) fn end_of(recording: &Recording) -> Time {
+    let last = recording.steps().last().map_or(Time::ZERO, |step| step.at);
+    recording.end().map_or(last, |(_, end)| end.min(last.max(Time::from_millis(1))))
+}
+
+/// The first decision after a failure; else the end of the first Job; else the last moment.
+fn telling_moment(run: &Run) -> Time {
+    use crate::cluster::reason::{CountedAs, Reason};
+    let recording = &run.recording;
+    let failure = run.moments.as_slice().iter().find(|moment| {
+        let reasons = recording.reasons(recording.step(moment.step));
+        reasons.iter().any(|reason| matches!(reason, Reason::Counted { counted: CountedAs::Failed, .. }))
+    });
+    let finish = || {
+        run.moments.as_slice().iter().find(|moment| {
+            let reasons = recording.reasons(recording.step(moment.step));
+            reasons.iter().any(|reason| matches!(reason, Reason::ConditionAdded { .. }))
+        })
+    };
+    failure.or_else(finish).map_or(end_of(recording), |moment| moment.at)
+}
+
+/// The step of a new run that does the same at the same time.
+fn same_step(old: &Recording, run: &Run, selection: Selection) -> Option<Selection> {
+    let step = old.steps().get(selection.step.0 as usize)?;
+    let steps = run.recording.steps();
+    let first = steps.partition_point(|other| other.at < step.at);
+    let same = steps[first..]
+        .iter()
+        .take_while(|other| other.at == step.at)
+        .position(|other| other.component == step.component && other.key == step.key);
+    match same {
+        Some(position) => {
+            let step = crate::cluster::reason::StepId((first + position) as u32);
+            Some(Selection { step, object: selection.object })
+        }
+        None => run
+            .moments
+            .current(step.at)
+            .map(|moment| Selection { step: moment.step, object: run.recording.step(moment.step).key }),
+    }
+}
