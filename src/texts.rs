@@ -8,6 +8,7 @@ pub mod format;
 pub mod page;
 pub mod reason;
 pub mod sentence;
+pub mod timeline;
 mod zh;
 
 /// A language of the product.

@@ -7,12 +7,14 @@ pub mod cron;
 pub mod crowd;
 mod facts;
 pub mod faults;
-mod idle;
+pub mod idle;
 pub mod instruments;
 pub mod job_lane;
 pub mod moments;
 pub mod outcome;
 pub mod pods;
+pub mod story;
+pub mod thread;
 
 use crate::api::{JobId, Name, ObjectKey, PodId};
 use crate::cluster::reason::StepId;

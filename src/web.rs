@@ -18,6 +18,7 @@ mod part;
 mod same;
 mod spec;
 mod state;
+pub mod timeline;
 mod transport;
 
 /// Mounts the page into the document's body.

@@ -5,3 +5,4 @@ pub(crate) mod explain;
 pub(crate) mod format;
 pub(crate) mod page;
 pub(crate) mod reason;
+pub(crate) mod timeline;

@@ -363,7 +363,7 @@ fn doing(pod: &Pod) -> SegmentKind {
 }
 
 /// The container that decides: the first that did not end with 0, else the first that ended.
-fn deciding(pod: &Pod) -> Option<Terminated> {
+pub(super) fn deciding(pod: &Pod) -> Option<Terminated> {
     let ended = || {
         pod.containers.iter().filter_map(|container| match container.state {
             ContainerState::Terminated(terminated) => Some(terminated),

@@ -1,0 +1,192 @@
+//! Words of the timeline: at the marks, on the instruments, in the tray, and the names that screen readers say.
+
+use super::{Lang, en, zh};
+use crate::api::ConditionType;
+use crate::time::{Span, Time};
+use crate::timeline::controller::Sync;
+use crate::timeline::crowd::CellState;
+use crate::timeline::faults::{Fault, PodFault};
+use crate::timeline::idle::IdleReason;
+use crate::timeline::instruments::{Budget, Completions, Fuse};
+use crate::timeline::job_lane::DeletedBy;
+use crate::timeline::pods::{Bar, EndCap, GoneBecause, RowOf, Wait};
+use crate::timeline::story::Happening;
+
+/// A word and the figure that goes with it: `51` `s`, `2` `of 3`.
+pub struct Figure {
+    /// What is set in bold.
+    pub figure: String,
+    /// What follows it.
+    pub unit: String,
+    /// What goes before it.
+    pub before: &'static str,
+}
+
+/// Words of the timeline.
+pub struct TimelineWords {
+    /// The region.
+    pub timeline: &'static str,
+    /// Outcome strip.
+    pub outcome: &'static str,
+    /// Still going on at the end of the recording.
+    pub active: &'static str,
+    /// Suspended at the end.
+    pub suspended: &'static str,
+    /// Deleted before it was over.
+    pub deleted_early: &'static str,
+    /// Column heads of the strip.
+    pub took: &'static str,
+    /// Pods that were made.
+    pub pods: &'static str,
+    /// Failures used of the budget.
+    pub failures_used: &'static str,
+    /// Pod-seconds.
+    pub pod_time: &'static str,
+    /// Log lifetime.
+    pub logs_readable: &'static str,
+    /// A length: figure and unit apart.
+    pub length: fn(Span) -> Figure,
+    /// Used of a limit.
+    pub used_of: fn(u32, Option<u32>) -> Figure,
+    /// Until a time, or to the end.
+    pub until: fn(Option<Time>) -> Figure,
+
+    /// `At 0:25.301`.
+    pub at: &'static str,
+    /// First instrument.
+    pub completions: &'static str,
+    /// Its reading.
+    pub completions_read: fn(&Completions) -> String,
+    /// Second instrument, by what counts.
+    pub budget: fn(&Budget) -> &'static str,
+    /// Its reading.
+    pub budget_read: fn(&Budget) -> String,
+    /// Beside the last box.
+    pub ends_the_job: &'static str,
+    /// The whole instrument in a sentence.
+    pub budget_name: fn(&Budget) -> String,
+    /// Third instrument.
+    pub deadline: &'static str,
+    /// Its reading.
+    pub deadline_read: fn(Option<Fuse>) -> String,
+
+    /// Lane names.
+    pub cluster: &'static str,
+    /// Job controller, TTL controller.
+    pub controller: &'static str,
+    /// A row's name, and how many attempts it holds.
+    pub row: fn(RowOf, usize) -> (String, String),
+    /// Many rows: `Pods 1 to 60`.
+    pub rows: fn(usize) -> String,
+
+    /// A collapsed stretch, for screen readers: `10 s back-off`.
+    pub idle: fn(IdleReason, Span) -> String,
+    /// The playhead.
+    pub playhead: &'static str,
+    /// The wait, at its bar.
+    pub wait_label: fn(&Wait) -> String,
+    /// The wait, in words.
+    pub wait_name: fn(&Wait) -> String,
+    /// At the end of a bar: `exit 1`.
+    pub end_label: fn(&EndCap) -> String,
+    /// In the stripes: `grace 30 s`.
+    pub grace_label: fn(Span) -> String,
+    /// Where the object was.
+    pub gone: fn(GoneBecause) -> &'static str,
+    /// A bar in words: `Pod 2, attempt 2, failed, exit code 1, ran 6.0 s, counted: 2 of 3`.
+    pub bar_name: fn(&Bar, Option<u32>) -> String,
+    /// `Press Enter for why.`
+    pub press_enter: &'static str,
+    /// A container restart: number.
+    pub restart_name: fn(u32) -> String,
+    /// A dot in a word or two, if it is worth one.
+    pub sync_label: fn(&Sync) -> Option<String>,
+    /// A dot in words.
+    pub sync_name: fn(&Sync) -> String,
+    /// `2 failed`.
+    pub failed: fn(u32) -> String,
+    /// `TTL`.
+    pub ttl: &'static str,
+    /// The Job is gone.
+    pub deleted: &'static str,
+    /// The Job is gone, and through whom.
+    pub deleted_by: fn(DeletedBy) -> &'static str,
+    /// `2 alive at once`.
+    pub alive_at_once: fn(u32) -> String,
+    /// A condition that has no flag: interim ones in the API's word, suspension in the reader's.
+    pub condition: fn(ConditionType, bool) -> &'static str,
+    /// A CronJob's tick in words.
+    pub tick: fn(crate::timeline::cron::Fate) -> String,
+    /// A cell's state with its number.
+    pub cells: fn(CellState, usize) -> String,
+
+    /// `You killed pod 2`.
+    pub fault: fn(&Fault) -> String,
+    /// With its time, and how it can be moved.
+    pub fault_name: fn(&Fault) -> String,
+    /// It did nothing.
+    pub did_nothing: &'static str,
+    /// Take a fault out.
+    pub remove: &'static str,
+    /// Keep it, but let it not happen.
+    pub disable: &'static str,
+    /// Let it happen again.
+    pub enable: &'static str,
+
+    /// The tray.
+    pub break_it: &'static str,
+    /// A button of the tray.
+    pub pod_fault: fn(PodFault) -> &'static str,
+    /// What it does, to which pod.
+    pub pod_fault_on: fn(PodFault, u32) -> String,
+    /// All controllers.
+    pub restart_controllers: &'static str,
+    /// Opens the menu of a pod or Job.
+    pub menu: fn(&str) -> String,
+    /// Fields and buttons of the menus.
+    pub menu_words: MenuWords,
+    /// Overview strip.
+    pub overview: &'static str,
+    /// The list on the phone.
+    pub story: &'static str,
+    /// Something that happened, as a short line with its object in bold.
+    pub happening: fn(&Happening) -> Vec<(bool, String)>,
+}
+
+/// Words of the fault menus.
+pub struct MenuWords {
+    /// Label of the exit code.
+    pub exit_code: &'static str,
+    /// Label of the grace period.
+    pub grace_seconds: &'static str,
+    /// The pod's own grace period.
+    pub own: &'static str,
+    /// Do it.
+    pub now: &'static str,
+    /// Suspend the Job.
+    pub suspend: &'static str,
+    /// Resume the Job.
+    pub resume: &'static str,
+    /// parallelism.
+    pub scale: &'static str,
+    /// activeDeadlineSeconds.
+    pub deadline: &'static str,
+    /// Delete the Job.
+    pub delete_job: &'static str,
+    /// Its cascade.
+    pub cascade: &'static str,
+    /// Close.
+    pub close: &'static str,
+    /// The Job is over or gone.
+    pub job_is_over: &'static str,
+}
+
+impl Lang {
+    /// Words of the timeline.
+    pub fn timeline(self) -> &'static TimelineWords {
+        match self {
+            Lang::En => &en::timeline::TIMELINE,
+            Lang::Zh => &zh::timeline::TIMELINE,
+        }
+    }
+}

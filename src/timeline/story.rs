@@ -1,0 +1,204 @@
+//! The same picture as a list in order of time: one entry per moment, what happened in it, and the waits between.
+
+use super::Timeline;
+use super::axis::Break;
+use crate::api::{ConditionType, JobId, ObjectKey, Phase, PodId};
+use crate::cluster::reason::{Component, CountedAs, Reason, StepId, Wake};
+use crate::recording::{Object, Recording, Verb, Version};
+use crate::time::{Span, Time};
+
+/// What happened at one moment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chapter {
+    /// Its position in [`Timeline::moments`].
+    pub moment: usize,
+    /// When.
+    pub at: Time,
+    /// The step that says most.
+    pub step: StepId,
+    /// What happened, at least one thing.
+    pub happenings: Vec<Happening>,
+    /// The collapsed wait before it.
+    pub wait: Option<Break>,
+    /// Whether a controller acted.
+    pub is_controller: bool,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Happening {
+    /// A Job was created.
+    JobCreated(JobId),
+    /// Pods were created: the first of them and how many.
+    PodsCreated(PodId, u32),
+    /// A pod's containers run.
+    PodRuns(PodId),
+    /// A container of it was started again: restarts so far.
+    Restarted(PodId, u32),
+    /// A container ended, and will be started again.
+    WillRestart(PodId, Span),
+    /// A pod ended.
+    PodEnded {
+        /// Which.
+        pod: PodId,
+        /// Succeeded or Failed.
+        phase: Phase,
+        /// Exit code.
+        exit_code: Option<i32>,
+        /// The input that did it.
+        by_input: bool,
+    },
+    /// A pod was told to stop.
+    PodStops(PodId),
+    /// Pods went away.
+    PodsGone(PodId, u32),
+    /// Failed pods were counted: how many in all, of how many tolerated.
+    Counted(u32, u32),
+    /// Nothing is made for so long.
+    HeldBack(Span),
+    /// A condition was set.
+    Condition(ConditionType, &'static str),
+    /// The Job went away, by its TTL or not.
+    JobGone(JobId, bool),
+    /// An input came: its number in the text.
+    Input(usize),
+}
+
+impl Happening {
+    /// The pod it is about.
+    pub fn pod(&self) -> Option<PodId> {
+        match self {
+            Happening::PodsCreated(pod, _)
+            | Happening::PodRuns(pod)
+            | Happening::Restarted(pod, _)
+            | Happening::WillRestart(pod, _)
+            | Happening::PodStops(pod)
+            | Happening::PodsGone(pod, _)
+            | Happening::PodEnded { pod, .. } => Some(*pod),
+            Happening::JobCreated(_)
+            | Happening::Counted(..)
+            | Happening::HeldBack(_)
+            | Happening::Condition(..)
+            | Happening::JobGone(..)
+            | Happening::Input(_) => None,
+        }
+    }
+}
+
+impl Timeline {
+    /// The story from its first moment to its last; moments of which there is nothing to tell are left out.
+    pub fn story(&self, recording: &Recording) -> Vec<Chapter> {
+        let mut chapters = Vec::new();
+        let mut breaks = self.axis.breaks.iter().peekable();
+        for (position, moment) in self.moments.iter().enumerate() {
+            let wait = breaks.next_if(|gap| gap.until <= moment.at).copied();
+            let mut teller = Teller { recording, happenings: Vec::new(), is_controller: false };
+            for step in moment.steps.clone() {
+                teller.step(StepId(step));
+            }
+            if teller.happenings.is_empty() && wait.is_none() {
+                continue;
+            }
+            let Teller { happenings, is_controller, .. } = teller;
+            chapters.push(Chapter {
+                moment: position,
+                at: moment.at,
+                step: moment.telling,
+                happenings,
+                wait,
+                is_controller,
+            });
+        }
+        chapters
+    }
+}
+
+struct Teller<'r> {
+    recording: &'r Recording,
+    happenings: Vec<Happening>,
+    is_controller: bool,
+}
+
+impl Teller<'_> {
+    fn step(&mut self, id: StepId) {
+        let step = self.recording.step(id);
+        let (component, wake) = (step.component, step.trigger.wake);
+        if let (Component::Outside, Wake::Input(number)) = (component, wake) {
+            self.happenings.push(Happening::Input(number as usize));
+        }
+        let acts = matches!(component, Component::JobController | Component::TtlAfterFinished);
+        self.is_controller |= acts && !step.versions.is_empty();
+        let is_input = matches!(wake, Wake::Input(_));
+        for version in self.recording.versions(step) {
+            self.version(version, is_input);
+        }
+        let counts = |reason: &&Reason| matches!(reason, Reason::Counted { counted: CountedAs::Failed, .. });
+        let reasons = self.recording.reasons(step);
+        if reasons.iter().any(|reason| counts(&reason))
+            && let Some(ObjectKey::Job(job)) = step.key
+            && let Some(Object::Job(job)) = self.recording.object_after(ObjectKey::Job(job), id)
+        {
+            let limit = u32::try_from(job.spec.backoff_limit).unwrap_or(0);
+            self.happenings.push(Happening::Counted(job.status.failed, limit));
+        }
+        for reason in reasons {
+            match reason {
+                Reason::CreationHeldBack { wait, .. } => self.happenings.push(Happening::HeldBack(*wait)),
+                Reason::ConditionAdded { condition, reason } => {
+                    self.happenings.push(Happening::Condition(*condition, reason));
+                }
+                Reason::WillRestart { wait, .. } => {
+                    if let Some(ObjectKey::Pod(pod)) = step.key {
+                        self.happenings.push(Happening::WillRestart(pod, *wait));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn version(&mut self, version: &Version, by_input: bool) {
+        let key = version.object.key();
+        let before = version.step.0.checked_sub(1).and_then(|step| self.recording.object_after(key, StepId(step)));
+        match (&version.object, version.verb) {
+            (Object::Job(job), Verb::Create) => self.happenings.push(Happening::JobCreated(job.id)),
+            (Object::Job(job), Verb::Remove) => {
+                let by_ttl = self.recording.step(version.step).component == Component::TtlAfterFinished;
+                self.happenings.push(Happening::JobGone(job.id, by_ttl));
+            }
+            (Object::Pod(pod), Verb::Create) => self.many(pod.id, |first, count| Happening::PodsCreated(first, count)),
+            (Object::Pod(pod), Verb::Remove) => self.many(pod.id, |first, count| Happening::PodsGone(first, count)),
+            (Object::Pod(pod), Verb::Update | Verb::Status) => {
+                let Some(Object::Pod(before)) = before else { return };
+                if pod.phase.is_terminal() && !before.phase.is_terminal() {
+                    let exit_code = super::pods::deciding(pod).map(|terminated| terminated.exit_code);
+                    self.happenings.push(Happening::PodEnded { pod: pod.id, phase: pod.phase, exit_code, by_input });
+                } else if pod.is_deleting() && !before.is_deleting() {
+                    if !pod.phase.is_terminal() {
+                        self.happenings.push(Happening::PodStops(pod.id));
+                    }
+                } else if pod.restarts() > before.restarts() {
+                    self.happenings.push(Happening::Restarted(pod.id, pod.restarts()));
+                } else if pod.phase == Phase::Running && before.phase == Phase::Pending {
+                    self.happenings.push(Happening::PodRuns(pod.id));
+                }
+            }
+            (Object::Job(_), Verb::Update | Verb::Status) | (Object::CronJob(_), _) => {}
+        }
+    }
+
+    /// Pods that share a fate at one moment are told together.
+    fn many(&mut self, pod: PodId, tell: impl Fn(PodId, u32) -> Happening) {
+        match self.happenings.last_mut() {
+            Some(Happening::PodsCreated(first, count))
+                if tell(*first, *count) == Happening::PodsCreated(*first, *count) =>
+            {
+                *count += 1;
+            }
+            Some(Happening::PodsGone(first, count)) if tell(*first, *count) == Happening::PodsGone(*first, *count) => {
+                *count += 1;
+            }
+            _ => self.happenings.push(tell(pod, 1)),
+        }
+    }
+}

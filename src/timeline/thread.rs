@@ -1,0 +1,92 @@
+//! The thread: from the cause of what is selected, by way of the controller's decision, to its effect. One chain at a
+//! time (ux §4).
+
+use super::pods::{Bar, Wait};
+use super::{JobTrack, Mark, Timeline};
+use crate::api::{ConditionType, JobId, ObjectKey, PodId};
+use crate::cluster::reason::StepId;
+use crate::time::Time;
+
+/// A chain of at most three marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Thread {
+    /// Whose lanes it runs through.
+    pub job: JobId,
+    /// What caused it.
+    pub cause: Option<End>,
+    /// The controller's dot, if a controller decided.
+    pub decision: Option<Time>,
+    /// What came of it.
+    pub effect: Option<End>,
+}
+
+/// An end of the thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The end of a pod's bar.
+    PodEnd(PodId, Time),
+    /// A place on a pod's row, or on its wait.
+    Pod(PodId, Time),
+    /// The Job lane.
+    Lane(Time),
+}
+
+impl Timeline {
+    /// The thread of a selected step and object; `None` where nothing caused anything.
+    pub fn thread(&self, step: StepId, object: Option<ObjectKey>) -> Option<Thread> {
+        self.jobs.iter().find_map(|track| match object {
+            Some(ObjectKey::Pod(pod)) => track.bar(pod).and_then(|bar| track.thread_of_bar(bar, step)),
+            Some(ObjectKey::Job(job)) if job != track.job => None,
+            Some(ObjectKey::Job(_) | ObjectKey::CronJob(_)) | None => track.thread_of_step(step),
+        })
+    }
+}
+
+impl JobTrack {
+    fn thread_of_bar(&self, bar: &Bar, step: StepId) -> Option<Thread> {
+        if let Some(ghost) = bar.ghost.filter(|ghost| ghost.mark.step == step)
+            && let Some(ttl) = self.lane.ttl
+        {
+            let (cause, effect) = (Some(End::Lane(ttl.from)), Some(End::Pod(bar.pod, ghost.mark.at)));
+            return Some(Thread { job: self.job, cause, decision: Some(ghost.mark.at), effect });
+        }
+        let end = bar.end?;
+        if end.killed.is_some() {
+            let stopped = bar.segments.last().map_or(end.mark.at, |segment| segment.from);
+            let effect = Some(End::Pod(bar.pod, stopped));
+            return Some(Thread { job: self.job, cause: Some(End::Lane(stopped)), decision: Some(stopped), effect });
+        }
+        let cause = Some(End::PodEnd(bar.pod, end.mark.at));
+        let counted = end.counted.map(|counted| counted.mark)?;
+        let wait = self.waits.iter().find(|wait| wait.mark.at == counted.at);
+        let effect = wait.and_then(|wait| self.effect_of(wait)).or_else(|| self.end_at(counted));
+        Some(Thread { job: self.job, cause, decision: Some(counted.at), effect })
+    }
+
+    fn thread_of_step(&self, step: StepId) -> Option<Thread> {
+        if let Some(wait) = self.waits.iter().find(|wait| wait.mark.step == step) {
+            let failed = self.bars.iter().rev().find(|bar| bar.end.is_some_and(|end| end.mark.at == wait.from));
+            let cause = failed.map(|bar| End::PodEnd(bar.pod, wait.from));
+            return Some(Thread { job: self.job, cause, decision: Some(wait.mark.at), effect: self.effect_of(wait) });
+        }
+        let counted = |bar: &&Bar| bar.end.and_then(|end| end.counted).is_some_and(|counted| counted.mark.step == step);
+        let bar = self.bars.iter().rev().find(counted)?;
+        let mark = bar.end?.mark;
+        let decision = bar.end?.counted?.mark;
+        let cause = Some(End::PodEnd(bar.pod, mark.at));
+        Some(Thread { job: self.job, cause, decision: Some(decision.at), effect: self.end_at(decision) })
+    }
+
+    /// The wait's bar, a little before its end.
+    fn effect_of(&self, wait: &Wait) -> Option<End> {
+        let pod = wait.pods.first()?;
+        let near = wait.mark.at + crate::time::Span::from_millis((wait.ended - wait.mark.at).millis() * 4 / 5);
+        Some(End::Pod(*pod, near))
+    }
+
+    fn end_at(&self, mark: Mark) -> Option<End> {
+        let ends = |condition| !matches!(condition, ConditionType::Suspended);
+        let flag = self.lane.flags.iter().find(|flag| flag.mark.at == mark.at && ends(flag.condition))?;
+        Some(End::Lane(flag.mark.at))
+    }
+}

@@ -1,0 +1,122 @@
+//! The timeline sheet: outcome, instruments, axis, lanes, tray. Shows a [`Timeline`] and reports gestures; what they
+//! mean and what follows from them is decided elsewhere.
+
+mod crowd;
+mod faults;
+mod job_row;
+mod keys;
+mod lanes;
+mod menu;
+mod outcome;
+mod overlay;
+mod overview;
+mod place;
+mod pod_row;
+mod shared;
+mod story;
+mod tray;
+
+pub use overview::{Overview, OverviewProps};
+pub use shared::Shared;
+pub use story::{Story, StoryProps};
+
+use crate::recording::Recording;
+use crate::texts::Lang;
+use crate::time::Time;
+use crate::timeline::Timeline;
+use crate::web::action::{Action, Selection};
+use lanes::Lanes;
+use outcome::{InstrumentPanel, OutcomeStrip};
+use tray::Tray;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+use yew::prelude::*;
+
+/// Props of [`TimelineSheet`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct SheetProps {
+    /// The run.
+    pub recording: Shared<Recording>,
+    /// Its picture.
+    pub timeline: Shared<Timeline>,
+    /// Where the playhead is.
+    pub playhead: Time,
+    /// What is selected.
+    pub selection: Option<Selection>,
+    /// The language.
+    pub lang: Lang,
+    /// The picture before the last edit, to be shown as an outline until it is taken away.
+    #[prop_or_default]
+    pub ghost: Option<Shared<Timeline>>,
+    /// Time to scale instead of waits collapsed.
+    #[prop_or_default]
+    pub true_scale: bool,
+    /// What was done.
+    pub on_action: Callback<Action>,
+}
+
+/// The whole sheet, without the transport bar.
+#[function_component]
+pub fn TimelineSheet(props: &SheetProps) -> Html {
+    let object = props.selection.and_then(|on| on.object);
+    let job = props.timeline.subject(object, props.playhead).map(|track| track.job);
+    html! {
+        <div class="film">
+            if let Some(job) = job {
+                <OutcomeStrip timeline={props.timeline.clone()} {job} lang={props.lang}/>
+                <InstrumentPanel timeline={props.timeline.clone()} recording={props.recording.clone()} {job} playhead={props.playhead} lang={props.lang}/>
+            }
+            <Lanes ..props.clone()/>
+            <Tray timeline={props.timeline.clone()} recording={props.recording.clone()} {job} playhead={props.playhead}
+                selection={props.selection} lang={props.lang} on_action={props.on_action.clone()}/>
+        </div>
+    }
+}
+
+/// An icon of the page's sprite.
+fn icon(name: &str) -> Html {
+    html! { <svg class="i" aria-hidden="true"><use href={format!("#i-{name}")}/></svg> }
+}
+
+fn select(on_action: &Callback<Action>, selection: Selection) -> Callback<MouseEvent> {
+    let on_action = on_action.clone();
+    Callback::from(move |_| on_action.emit(Action::Select(Some(selection))))
+}
+
+/// Where a pointer is on an element, as a share of its width.
+fn share_of(node: &NodeRef, client_x: i32) -> Option<f64> {
+    let rect = node.cast::<Element>()?.get_bounding_client_rect();
+    (rect.width() > 0.0).then(|| (f64::from(client_x) - rect.left()) / rect.width())
+}
+
+/// The number in an attribute of what was pressed.
+fn data_number(event: &MouseEvent, attribute: &str) -> Option<u32> {
+    event.target()?.dyn_into::<Element>().ok()?.get_attribute(attribute)?.parse().ok()
+}
+
+fn focus_first(node: &NodeRef) {
+    let first = node.cast::<Element>().and_then(|element| element.query_selector(".verb, input").ok().flatten());
+    if let Some(first) = first.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // A page that refuses the focus keeps working.
+        let _ = first.focus();
+    }
+}
+
+/// Keys of a playhead: from event to event, to the ends.
+fn playhead_keys(on_action: &Callback<Action>, end: Time) -> Callback<KeyboardEvent> {
+    let on_action = on_action.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        let action = match event.key().as_str() {
+            "ArrowRight" | "ArrowUp" => Action::StepBy(1),
+            "ArrowLeft" | "ArrowDown" => Action::StepBy(-1),
+            "PageUp" => Action::StepBy(5),
+            "PageDown" => Action::StepBy(-5),
+            "Home" => Action::Seek(Time::ZERO),
+            "End" => Action::Seek(end),
+            _ => return,
+        };
+        event.prevent_default();
+        event.stop_propagation();
+        on_action.emit(action);
+    })
+}

@@ -1,0 +1,401 @@
+//! The Job lane, its controllers' lane and the CronJob lane.
+
+use super::place::{Labels, percent, text_width};
+use super::pod_row::Drawing;
+use super::select;
+use super::shared::Shared;
+use crate::api::{ConditionStatus, ConditionType, ObjectKey};
+use crate::texts::Lang;
+use crate::time::Time;
+use crate::timeline::controller::Sync;
+use crate::timeline::cron::Fate;
+use crate::timeline::job_lane::{Counts, Flag, StretchKind};
+use crate::timeline::{JobTrack, Timeline};
+use crate::web::action::{Action, Selection};
+use yew::prelude::*;
+
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct LaneProps {
+    pub(super) timeline: Shared<Timeline>,
+    /// Position of the track, or of the CronJob.
+    pub(super) track: usize,
+    /// The last moment that the playhead has passed.
+    pub(super) now: Time,
+    pub(super) selection: Option<Selection>,
+    pub(super) width: f64,
+    pub(super) lang: Lang,
+    pub(super) on_action: Callback<Action>,
+}
+
+impl LaneProps {
+    fn share(&self, at: Time) -> f64 {
+        self.timeline.axis.x(at)
+    }
+
+    fn x(&self, at: Time) -> f64 {
+        self.share(at) * self.width
+    }
+
+    fn at(&self, at: Time) -> String {
+        percent(self.share(at))
+    }
+
+    fn from_to(&self, from: Time, to: Time) -> (String, String) {
+        (self.at(from), percent(self.share(to) - self.share(from)))
+    }
+
+    fn button(&self, selection: Selection, on: bool, style: String, class: &'static str, name: String) -> Html {
+        let onclick = select(&self.on_action, selection);
+        html! {
+            <button type="button" tabindex="-1" class={classes!("hit", class, on.then_some("on"))} {style} {onclick}
+                aria-label={name} aria-current={on.then_some("true")}/>
+        }
+    }
+}
+
+/// Bottom of the counters, and the height that all pods alive together take.
+const FLOOR: f64 = 52.0;
+const HEIGHT: f64 = 16.0;
+const FAILURE: f64 = 5.0;
+const FAILURES: f64 = 20.0;
+
+/// The track of a Job lane.
+#[function_component]
+pub(super) fn JobTrackLane(props: &LaneProps) -> Html {
+    let track = &props.timeline.jobs[props.track];
+    let mut drawing = Drawing::default();
+    let mut labels = Labels::default();
+    stretches(props, track, &mut drawing);
+    flags(props, track, &mut drawing, &mut labels);
+    counters(props, track, &mut drawing, &mut labels);
+    ttl(props, track, &mut drawing, &mut labels);
+    overlaps(props, track, &mut drawing, &mut labels);
+    drawing.html()
+}
+
+fn stretches(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing) {
+    let lane = &track.lane;
+    let gone = lane.deleted.map_or(props.timeline.end, |(mark, _)| mark.at);
+    let (x, width) = props.from_to(lane.created.at, gone);
+    drawing.marks.push(html! { <rect {x} y="52" {width} height="1" fill="var(--line-2)"/> });
+    for stretch in lane.stretches.iter().filter(|stretch| stretch.kind == StretchKind::Suspended) {
+        let (x, width) = props.from_to(stretch.from, stretch.to);
+        drawing.marks.push(html! {
+            <rect {x} y="44.500" {width} height="0.01" stroke="var(--line-3)" stroke-width="1.5" stroke-dasharray="2 4"/>
+        });
+    }
+}
+
+/// Active pods as an area; failures and successes as lines that step up.
+fn counters(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut Labels) {
+    let counts = &track.lane.counts;
+    let most = f64::from(track.lane.most_alive.max(1));
+    let worst = counts.iter().map(|counts| counts.failed.max(counts.succeeded)).max().unwrap_or(1).max(1);
+    let step = (FAILURES / f64::from(worst)).min(FAILURE);
+    let gone = track.lane.deleted.map_or(props.timeline.end, |(mark, _)| mark.at);
+    let over = track.lane.finished().map_or(gone, |flag| flag.mark.at);
+    let until = |n: usize| counts.get(n + 1).map_or(over, |next| next.mark.at).min(over);
+    for (n, now) in counts.iter().enumerate() {
+        let (x, width) = props.from_to(now.mark.at, until(n));
+        let height = f64::from(now.active + now.terminating) / most * HEIGHT;
+        if height > 0.0 && now.mark.at < over {
+            let y = format!("{:.1}", FLOOR - height);
+            let fill = if now.active == 0 { "var(--terminating)" } else { "var(--running)" };
+            drawing.marks.push(html! { <>
+                <rect x={x.clone()} y={y.clone()} width={width.clone()} height={format!("{height:.1}")} fill={fill} opacity=".17"/>
+                <rect {x} {y} {width} height="1.5" rx=".75" fill={fill}/>
+            </> });
+        }
+    }
+    let needed = track.lane.last.spec.completions.unwrap_or(2);
+    if needed > 1 {
+        line(props, counts, over, step, |counts| counts.succeeded, "var(--succeeded)", drawing);
+    }
+    line(props, counts, over, step, |counts| counts.failed, "var(--failed)", drawing);
+    let words = props.lang.timeline();
+    for pair in counts.windows(2) {
+        let (before, now) = (&pair[0], &pair[1]);
+        if now.failed <= before.failed {
+            continue;
+        }
+        let text = (words.failed)(now.failed);
+        let left = props.x(now.mark.at) + 6.0;
+        if labels.fits(left, left + text_width(&text) + 4.0) {
+            let y = format!("{:.1}", FLOOR - f64::from(now.failed) * step - 5.0);
+            let label = html! { <text class="x-failed halo" x={props.at(now.mark.at)} dx="6" {y}>{ text }</text> };
+            drawing.words(now.mark.at, props.now, label);
+        }
+    }
+}
+
+fn line(
+    props: &LaneProps,
+    counts: &[Counts],
+    over: Time,
+    step: f64,
+    of: fn(&Counts) -> u32,
+    fill: &'static str,
+    drawing: &mut Drawing,
+) {
+    let mut before = 0;
+    let y = |count: u32| FLOOR - f64::from(count) * step;
+    let mut open: Option<(Time, u32)> = None;
+    let mut push = |from: Time, to: Time, count: u32| {
+        let (x, width) = props.from_to(from, to);
+        drawing.marks.push(html! { <rect {x} y={format!("{:.1}", y(count))} {width} height="2" fill={fill}/> });
+    };
+    for now in counts {
+        let count = of(now);
+        if count == before {
+            continue;
+        }
+        if let Some((from, count)) = open.take() {
+            push(from, now.mark.at.min(over), count);
+        }
+        open = Some((now.mark.at, count));
+        before = count;
+    }
+    if let Some((from, count)) = open.filter(|(from, _)| *from < over) {
+        push(from, over, count);
+    }
+    let mut before = 0;
+    for now in counts {
+        let count = of(now);
+        if count > before {
+            let height = f64::from(count - before) * step;
+            drawing.marks.push(html! {
+                <rect x={props.at(now.mark.at)} y={format!("{:.1}", y(count))} width="2" height={format!("{height:.1}")} fill={fill}/>
+            });
+        }
+        before = count;
+    }
+}
+
+fn flags(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut Labels) {
+    for flag in &track.lane.flags {
+        let is_same = |other: &&Flag| other.mark.at == flag.mark.at && other.is_terminal();
+        let with_terminal = track.lane.flags.iter().find(is_same);
+        if flag.is_terminal() {
+            terminal_flag(props, track, flag, drawing, labels);
+        } else {
+            interim_flag(props, track, flag, with_terminal.is_some(), drawing, labels);
+        }
+    }
+}
+
+fn colour(condition: ConditionType) -> &'static str {
+    match condition {
+        ConditionType::Complete | ConditionType::SuccessCriteriaMet => "var(--succeeded)",
+        ConditionType::Failed | ConditionType::FailureTarget => "var(--failed)",
+        ConditionType::Suspended => "var(--line-3)",
+    }
+}
+
+fn terminal_flag(props: &LaneProps, track: &JobTrack, flag: &Flag, drawing: &mut Drawing, labels: &mut Labels) {
+    let (x, fill, name) = (props.at(flag.mark.at), colour(flag.condition), flag.condition.as_str());
+    let width = text_width(name).ceil() + 20.0;
+    let left = props.x(flag.mark.at);
+    // No room to fly to the right: it flies to the left.
+    let flips = left + width > props.width + 16.0;
+    let tip = if flips { -width } else { width };
+    let notch = if flips { tip + 5.0 } else { tip - 5.0 };
+    let d = format!("M0 0H{tip}L{notch} 8 {tip} 16H0z");
+    drawing.marks.push(html! { <>
+        <rect x={x.clone()} y="8" width="1.5" height="44" fill={fill}/>
+        <svg x={x.clone()} y="8" overflow="visible"><path {d} fill={fill}/></svg>
+        <text class="x-inv" x={x.clone()} dx={if flips { "-7" } else { "7" }} text-anchor={if flips { "end" } else { "start" }} y="20.5">{ name }</text>
+    </> });
+    labels.take(left.min(left + tip), left.max(left + tip));
+    let text = flag.reason;
+    if flag.condition == ConditionType::Failed
+        && !flips
+        && labels.fits(left + width + 4.0, left + width + 10.0 + text_width(text))
+    {
+        drawing.marks.push(
+            html! { <text class="x-2" x={x.clone()} dx={format!("{:.0}", width + 8.0)} y="20.5">{ text }</text> },
+        );
+    }
+    let selection = Selection { step: flag.mark.step, object: Some(ObjectKey::Job(track.job)) };
+    let style =
+        if flips { format!("left:calc({x} - {width}px);width:{width}px") } else { format!("left:{x};width:{width}px") };
+    let words = props.lang.timeline();
+    let label = format!("{name}, {text}. {}", words.press_enter);
+    let on = props.selection == Some(selection);
+    drawing.buttons.push((flag.mark.at, props.button(selection, on, style, "flag", label)));
+}
+
+fn interim_flag(
+    props: &LaneProps,
+    track: &JobTrack,
+    flag: &Flag,
+    with_terminal: bool,
+    drawing: &mut Drawing,
+    labels: &mut Labels,
+) {
+    let words = props.lang.timeline();
+    let text = (words.condition)(flag.condition, flag.status == ConditionStatus::True);
+    let (x, left, width) = (props.at(flag.mark.at), props.x(flag.mark.at), text_width(text));
+    if !with_terminal {
+        drawing.marks.push(html! { <rect x={x.clone()} y="8" width="1.5" height="44" fill={colour(flag.condition)}/> });
+    }
+    let before = labels.is_free(left - width - 9.0, left - 1.0) && left > width + 9.0;
+    let (anchor, dx, button) = if with_terminal || (before && left + width + 9.0 > props.width) {
+        ("end", "-7", format!("left:calc({x} - {:.0}px);width:{width:.0}px", width + 7.0))
+    } else {
+        ("start", "7", format!("left:{x};width:{:.0}px", width + 7.0))
+    };
+    let stretch = if anchor == "end" { (left - width - 9.0, left - 1.0) } else { (left + 1.0, left + width + 9.0) };
+    if left > width + 9.0 || anchor == "start" {
+        if labels.fits(stretch.0, stretch.1) {
+            let label = html! { <text class="x-2 halo" text-anchor={anchor} {x} {dx} y="20">{ text }</text> };
+            drawing.words(flag.mark.at, props.now, label);
+        }
+    }
+    let selection = Selection { step: flag.mark.step, object: Some(ObjectKey::Job(track.job)) };
+    let on = props.selection == Some(selection) && !with_terminal;
+    let label = format!("{text}, {}. {}", flag.reason, words.press_enter);
+    drawing.buttons.push((flag.mark.at, props.button(selection, on, button, "flag", label)));
+}
+
+fn ttl(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut Labels) {
+    let words = props.lang.timeline();
+    let axis = &props.timeline.axis;
+    if let Some(ttl) = track.lane.ttl {
+        let until = track.lane.deleted.map_or(ttl.until.min(props.timeline.end), |(mark, _)| mark.at);
+        let gap = axis.breaks.iter().find(|gap| ttl.from <= gap.from && gap.to <= until);
+        let from = gap.map_or(props.share(ttl.from), |gap| gap.left);
+        let width = props.share(until) - from;
+        let middle = gap.map_or(from + width / 2.0, |gap| (gap.left + gap.right) / 2.0);
+        drawing.marks.push(html! { <>
+            <rect x={percent(from)} y="44.500" width={percent(width.max(0.0))} height="0.01" stroke="var(--ghost)" stroke-width="1.5" stroke-dasharray="5 4"/>
+            <text class="x-2" text-anchor="middle" x={percent(middle)} y="40">{ words.ttl }</text>
+        </> });
+    }
+    let Some((mark, by)) = track.lane.deleted else { return };
+    let x = props.at(mark.at);
+    let left = props.x(mark.at);
+    drawing
+        .marks
+        .push(html! { <svg x={x.clone()} y="36" overflow="visible"><path class="m-hollow" d="M0 0V16"/></svg> });
+    if labels.fits(left, left + text_width(words.deleted) + 8.0) {
+        drawing.marks.push(html! { <text class="x-2" x={x.clone()} dx="6" y="47">{ words.deleted }</text> });
+    }
+    let selection = Selection { step: mark.step, object: Some(ObjectKey::Job(track.job)) };
+    let on = props.selection == Some(selection);
+    let name = format!("{}. {}", (words.deleted_by)(by), words.press_enter);
+    let style = format!("left:{x};width:52px");
+    drawing.buttons.push((mark.at, props.button(selection, on, style, "low", name)));
+}
+
+fn overlaps(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut Labels) {
+    for overlap in &track.lane.overlaps {
+        let (x, width) = props.from_to(overlap.from.at, overlap.to);
+        drawing
+            .marks
+            .push(html! { <rect x={x.clone()} y="29" {width} height="3" rx="1.5" fill="var(--terminating)"/> });
+        let text = (props.lang.timeline().alive_at_once)(overlap.alive);
+        let left = props.x(overlap.from.at);
+        if labels.fits(left, left + text_width(&text)) {
+            let label = html! { <text class="x-term halo" {x} y="25">{ text }</text> };
+            drawing.words(overlap.from.at, props.now, label);
+        }
+    }
+}
+
+/// The track of the controllers' lane.
+#[function_component]
+pub(super) fn ControllerTrack(props: &LaneProps) -> Html {
+    let track = &props.timeline.jobs[props.track];
+    let mut drawing = Drawing::default();
+    let mut labels = Labels::default();
+    let words = props.lang.timeline();
+    let mut last_dot = f64::MIN;
+    let is_on = |sync: &Sync| props.selection.is_some_and(|on| sync.steps.contains(&on.step));
+    for sync in &track.syncs {
+        let x = props.x(sync.mark.at);
+        let on = is_on(sync);
+        // Dots that would lie on each other are one dot.
+        if on || sync.verdict.is_some() || x - last_dot >= 4.0 {
+            last_dot = x;
+            let mark = dot(props, sync, on);
+            if on {
+                drawing.above.push(mark)
+            } else {
+                drawing.marks.push(mark)
+            }
+            let selection = Selection { step: sync.mark.step, object: Some(ObjectKey::Job(track.job)) };
+            let name = format!("{}. {}", (words.sync_name)(sync), words.press_enter);
+            let style = format!("left:calc({} - 12px)", props.at(sync.mark.at));
+            drawing.buttons.push((sync.mark.at, props.button(selection, on, style, "dot", name)));
+        }
+    }
+    let mut labelled: Vec<(&Sync, String)> =
+        track.syncs.iter().filter_map(|sync| Some((sync, (words.sync_label)(sync)?))).collect();
+    labelled.sort_by_key(|(sync, _)| !is_on(sync));
+    for (sync, text) in labelled {
+        let (x, on) = (props.x(sync.mark.at), is_on(sync));
+        let dx = if on { 13.0 } else { 8.0 };
+        let width = text_width(&text);
+        let class = if on { "x-thread halo" } else { "x-2 halo" };
+        let (anchor, dx, from) =
+            if x + dx + width > props.width + 18.0 { ("end", -dx, x - dx - width) } else { ("start", dx, x + dx) };
+        if labels.fits(from - 4.0, from + width + 8.0) {
+            let label = html! { <text {class} text-anchor={anchor} x={props.at(sync.mark.at)} dx={dx.to_string()} y="20.5">{ text }</text> };
+            if on { drawing.above.push(label) } else { drawing.words(sync.mark.at, props.now, label) }
+        }
+    }
+    drawing.html()
+}
+
+fn dot(props: &LaneProps, sync: &Sync, on: bool) -> Html {
+    let cx = props.at(sync.mark.at);
+    if on {
+        return html! { <>
+            <circle cx={cx.clone()} cy="16" r="8" fill="var(--thread)" opacity=".16"/>
+            <circle {cx} cy="16" r="4.5" fill="var(--thread)"/>
+        </> };
+    }
+    if sync.is_ttl {
+        return html! { <svg x={cx} y="16" overflow="visible"><rect x="-3.2" y="-3.2" width="6.4" height="6.4" transform="rotate(45)" fill="var(--ink-2)"/></svg> };
+    }
+    if sync.wrote {
+        html! { <circle {cx} cy="16" r="3.5" fill="var(--ink-2)"/> }
+    } else {
+        html! { <circle {cx} cy="16" r="2.6" fill="var(--sheet)" stroke="var(--line-3)" stroke-width="1.25"/> }
+    }
+}
+
+/// The track of a CronJob's lane.
+#[function_component]
+pub(super) fn CronTrack(props: &LaneProps) -> Html {
+    let lane = &props.timeline.cron_jobs[props.track];
+    let mut drawing = Drawing::default();
+    let mut labels = Labels::default();
+    let words = props.lang.timeline();
+    let (x, width) = props.from_to(lane.created.at, lane.until);
+    drawing.marks.push(html! { <rect {x} y="28" {width} height="1" fill="var(--line-2)"/> });
+    for tick in &lane.ticks {
+        let x = props.at(tick.mark.at);
+        let is_started = matches!(tick.fate, Fate::Started { .. });
+        let d = "M0 9l4 5v14h-8V14z";
+        let mark = if is_started {
+            html! { <path {d} fill="var(--ink-2)"/> }
+        } else {
+            html! { <path {d} fill="var(--sheet)" stroke="var(--line-3)" stroke-width="1.25"/> }
+        };
+        drawing.marks.push(html! { <svg x={x.clone()} y="0" overflow="visible">{ mark }</svg> });
+        let text = (words.tick)(tick.fate);
+        let left = props.x(tick.mark.at) + 9.0;
+        if labels.fits(left, left + text_width(&text)) {
+            let label = html! { <text class="x-2 halo" x={x.clone()} dx="9" y="21">{ text.clone() }</text> };
+            drawing.words(tick.mark.at, props.now, label);
+        }
+        let selection = Selection { step: tick.mark.step, object: Some(ObjectKey::CronJob(lane.cron_job)) };
+        let on = props.selection == Some(selection);
+        let name = format!("{text}. {}", words.press_enter);
+        drawing
+            .buttons
+            .push((tick.mark.at, props.button(selection, on, format!("left:calc({x} - 12px)"), "dot", name)));
+    }
+    drawing.html()
+}

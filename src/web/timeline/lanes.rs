@@ -1,0 +1,304 @@
+//! The grid of lanes: a row header per lane and its marks as buttons; over them the breaks, the veil, the thread and the
+//! playhead. The keyboard walks over the buttons.
+
+use super::crowd::Crowd;
+use super::faults::FaultBox;
+use super::job_row::{ControllerTrack, CronTrack, JobTrackLane};
+use super::menu::{FaultMenu, MenuOf};
+use super::overlay::{Axis, Breaks, OldFuture, Playhead, ThreadLine};
+use super::place::{self, AXIS, CLUSTER, FAULT_TRACK, Lane, LaneKind, percent, time_at};
+use super::pod_row::PodTrack;
+use super::{Shared, SheetProps, icon, keys, tray};
+use crate::api::{ObjectKey, PodId};
+use crate::texts::Lang;
+use crate::time::Time;
+use crate::timeline::faults::Fault;
+use crate::timeline::pods::{Row, RowOf};
+use crate::timeline::{JobTrack, Timeline, moments};
+use crate::web::action::Action;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Element, HtmlElement, ResizeObserver};
+use yew::prelude::*;
+
+/// Width of the track until it is measured.
+const WIDTH: f64 = 880.0;
+
+/// Everything between the instruments and the tray.
+#[function_component]
+pub(super) fn Lanes(props: &SheetProps) -> Html {
+    let words = props.lang.timeline();
+    let track = use_node_ref();
+    let grid = use_node_ref();
+    let width = use_width(&track);
+    let menu = use_state(|| None::<(MenuOf, f64)>);
+    let timeline = &props.timeline;
+    let now = moments::position(&timeline.moments, props.playhead).map_or(Time::ZERO, |n| timeline.moments[n].at);
+
+    let named: Vec<(&Fault, String)> = timeline.faults.iter().map(|fault| (fault, (words.fault)(fault))).collect();
+    let (tracks, track_count) = place::fault_tracks(timeline, &named, width);
+    let lanes = place::lanes(timeline, track_count);
+    let height = lanes.last().map_or(AXIS, |lane| lane.top + lane.height);
+    let view = View { props, now, width, menu: menu.clone() };
+    use_roving(&grid, props.timeline.clone());
+
+    let onkeydown = keys::grid(props, &grid);
+    let ondrop = drop(props, &track, lanes.clone(), width);
+    let ondragover = Callback::from(|event: DragEvent| event.prevent_default());
+    let close = {
+        let menu = menu.clone();
+        Callback::from(move |()| menu.set(None))
+    };
+    html! {
+        <div class="lanes" ref={grid} style={format!("min-height:{:.0}px", height + 8.0)} {onkeydown} {ondrop} {ondragover}>
+            <Axis timeline={timeline.clone()} playhead={props.playhead} {width} lang={props.lang} on_action={props.on_action.clone()} track={track.clone()}/>
+            <div role="grid" aria-label={words.timeline} class="grid">
+                { for lanes.iter().map(|lane| view.lane(lane)) }
+            </div>
+            <Breaks timeline={timeline.clone()}/>
+            if let Some(old) = &props.ghost { <OldFuture old={old.clone()} timeline={timeline.clone()} lanes={lanes.clone()} from={props.playhead}/> }
+            <div class="over" aria-hidden="true"><div class="veil" style={format!("left:{}", percent(timeline.axis.x(props.playhead)))}/></div>
+            <ThreadLine timeline={timeline.clone()} selection={props.selection} lanes={lanes.clone()} {width} lang={props.lang}/>
+            { stems(timeline, &lanes, &tracks) }
+            <Playhead timeline={timeline.clone()} playhead={props.playhead} {width} lang={props.lang} track={track.clone()} on_action={props.on_action.clone()}/>
+            <div class="over faults">
+                { for named.iter().zip(&tracks).enumerate().map(|(n, ((fault, words), row))| html! {
+                    <FaultBox key={fault.input} timeline={timeline.clone()} fault={n} words={words.clone()} top={AXIS + 3.0 + FAULT_TRACK * *row as f64}
+                        {width} on={is_on(props, fault)} lang={props.lang} track={track.clone()} on_action={props.on_action.clone()}/>
+                }) }
+            </div>
+            if let Some((of, top)) = *menu {
+                <FaultMenu {of} {top} title={menu_title(timeline, of, props.lang)} recording={props.recording.clone()} playhead={props.playhead}
+                    lang={props.lang} on_action={props.on_action.clone()} on_close={close}/>
+            }
+        </div>
+    }
+}
+
+fn is_on(props: &SheetProps, fault: &Fault) -> bool {
+    props.selection.is_some_and(|on| fault.mark.is_some_and(|mark| mark.step == on.step))
+}
+
+struct View<'p> {
+    props: &'p SheetProps,
+    now: Time,
+    width: f64,
+    menu: UseStateHandle<Option<(MenuOf, f64)>>,
+}
+
+impl View<'_> {
+    fn lane(&self, lane: &Lane) -> Html {
+        let words = self.props.lang.timeline();
+        let timeline = &self.props.timeline;
+        let (class, head, track) = match lane.kind {
+            LaneKind::Cluster => ("", html! { words.cluster }, html! { <div role="gridcell" class="cell"/> }),
+            LaneKind::Cron(n) => {
+                let head = html! { <><b>{ "CronJob" }</b>{ format!(" {}", timeline.cron_jobs[n].name) }</> };
+                ("", head, self.track_of(n, |props| html! { <CronTrack ..props/> }))
+            }
+            LaneKind::Job(n) => {
+                let job = &timeline.jobs[n];
+                let head = html! { <><b>{ "Job" }</b>{ format!(" {}", job.name) }{ self.more(MenuOf::Job(job.job), lane.top + 16.0) }</> };
+                ("joblane", head, self.track_of(n, |props| html! { <JobTrackLane ..props/> }))
+            }
+            LaneKind::Controller(n) => {
+                ("ctrl", html! { words.controller }, self.track_of(n, |props| html! { <ControllerTrack ..props/> }))
+            }
+            LaneKind::Row(n, row) => return self.pod_row(lane, n, row),
+            LaneKind::Crowd(n) => {
+                let head = html! { (words.rows)(timeline.jobs[n].rows.len()) };
+                let track = html! {
+                    <Crowd timeline={timeline.clone()} track={n} now={self.now} selection={self.props.selection} lang={self.props.lang} on_action={self.props.on_action.clone()}/>
+                };
+                ("dense", head, track)
+            }
+        };
+        self.frame(lane, class, head, track)
+    }
+
+    fn frame(&self, lane: &Lane, class: &'static str, head: Html, track: Html) -> Html {
+        html! {
+            <div key={format!("{:?}", lane.kind)} class={classes!("lane", class)} role="row" style={format!("height:{:.0}px", lane.height)}>
+                <div class="lab" role="rowheader">{ head }</div>
+                <div class="track" role="presentation">{ track }</div>
+            </div>
+        }
+    }
+
+    fn track_of(&self, track: usize, lane: impl Fn(super::job_row::LaneProps) -> Html) -> Html {
+        let props = self.props;
+        lane(super::job_row::LaneProps {
+            timeline: props.timeline.clone(),
+            track,
+            now: self.now,
+            selection: props.selection,
+            width: self.width,
+            lang: props.lang,
+            on_action: props.on_action.clone(),
+        })
+    }
+
+    fn pod_row(&self, lane: &Lane, n: usize, row: usize) -> Html {
+        let props = self.props;
+        let track = &props.timeline.jobs[n];
+        let of = &track.rows[row];
+        let (name, more) = (props.lang.timeline().row)(of.of, of.bars.len());
+        let suffix = match of.of {
+            RowOf::Pod(pod) => {
+                track.bar(pod).map(|bar| bar.birth.suffix.iter().map(|byte| char::from(*byte)).collect::<String>())
+            }
+            RowOf::Index(_) | RowOf::NeverMade => None,
+        };
+        let target = newest(track, of, props.playhead);
+        let is_on = |pod: PodId| props.selection.is_some_and(|on| on.object == Some(ObjectKey::Pod(pod)));
+        let on = of.bars.iter().any(|position| is_on(track.bars[*position].pod));
+        let head = html! { <>
+            <b>{ name }</b>
+            if let Some(suffix) = suffix { <span class="mono">{ suffix }</span> }
+            if !more.is_empty() { <span class="attempts">{ more }</span> }
+            if let Some(pod) = target { { self.more(MenuOf::Pod(pod), lane.top) } }
+        </> };
+        let body = html! {
+            <PodTrack timeline={props.timeline.clone()} track={n} {row} now={self.now} selection={props.selection.filter(|_| on || self.is_of_job(n))}
+                width={self.width} lang={props.lang} on_action={props.on_action.clone()}/>
+        };
+        html! {
+            <div key={format!("{:?}", lane.kind)} class={classes!("lane", "podrow", on.then_some("on"))} role="row" style={format!("height:{:.0}px", lane.height)}>
+                <div class="lab pod" role="rowheader">{ head }</div>
+                <div class="track" role="presentation">{ body }</div>
+            </div>
+        }
+    }
+
+    fn is_of_job(&self, n: usize) -> bool {
+        self.props.selection.is_some_and(|on| on.object == Some(ObjectKey::Job(self.props.timeline.jobs[n].job)))
+    }
+
+    /// The button that opens the menu of verbs.
+    fn more(&self, of: MenuOf, top: f64) -> Html {
+        let menu = self.menu.clone();
+        let title = menu_title(&self.props.timeline, of, self.props.lang);
+        let is_open = menu.is_some_and(|(open, _)| open == of);
+        let onclick = Callback::from(move |_: MouseEvent| menu.set((!is_open).then_some((of, top))));
+        html! {
+            <button type="button" class="more" tabindex="-1" {onclick} aria-haspopup="dialog" aria-expanded={is_open.to_string()} aria-label={title.clone()} title={title}>{ icon("bolt") }</button>
+        }
+    }
+}
+
+/// The newest pod of a row that there is at the playhead.
+fn newest(track: &JobTrack, row: &Row, at: Time) -> Option<PodId> {
+    let started = row.bars.partition_point(|position| track.bars[*position].created.at <= at);
+    let bar = &track.bars[*row.bars[..started].last()?];
+    bar.ghost.is_none_or(|ghost| ghost.mark.at > at).then_some(bar.pod)
+}
+
+fn menu_title(timeline: &Timeline, of: MenuOf, lang: Lang) -> String {
+    let words = lang.timeline();
+    let name = match of {
+        MenuOf::Pod(pod) => (words.row)(RowOf::Pod(pod), 1).0,
+        MenuOf::Job(job) => format!("Job {}", timeline.track(job).map_or("", |track| &track.name)),
+    };
+    (words.menu)(&name)
+}
+
+/// Dashed lines from the faults down to what they hit.
+fn stems(timeline: &Shared<Timeline>, lanes: &[Lane], tracks: &[usize]) -> Html {
+    let foot = |fault: &Fault| {
+        let track = |n: usize| &timeline.jobs[n];
+        let hit = lanes.iter().find(|lane| match (lane.kind, fault.pod, fault.job) {
+            (LaneKind::Row(n, row), Some(pod), _) => {
+                track(n).rows[row].bars.iter().any(|bar| track(n).bars[*bar].pod == pod)
+            }
+            (LaneKind::Job(n), None, Some(job)) => track(n).job == job,
+            (LaneKind::Controller(_), None, None) => true,
+            _ => false,
+        });
+        hit.map_or(AXIS + CLUSTER, |lane| lane.top + 9.0)
+    };
+    html! {
+        <div class="over" aria-hidden="true">
+            { for timeline.faults.iter().zip(tracks).filter(|(fault, _)| !fault.disabled).map(|(fault, row)| {
+                let top = AXIS + 16.0 + FAULT_TRACK * *row as f64;
+                let style = format!("left:{};top:{top:.0}px;height:{:.0}px", percent(timeline.axis.x(fault.at)), (foot(fault) - top).max(0.0));
+                html! { <div class="stem" {style}/> }
+            }) }
+        </div>
+    }
+}
+
+/// A chip that is dropped on a pod's row acts there, at the time of the place.
+fn drop(props: &SheetProps, track: &NodeRef, lanes: Vec<Lane>, width: f64) -> Callback<DragEvent> {
+    let (props, track) = (props.clone(), track.clone());
+    Callback::from(move |event: DragEvent| {
+        let Some(fault) = tray::dropped(&event) else { return };
+        event.prevent_default();
+        let Some(share) = super::share_of(&track, event.client_x()) else { return };
+        let at = time_at(&props.timeline, share, width);
+        let top = track.cast::<Element>().map_or(0.0, |element| element.get_bounding_client_rect().top());
+        let y = f64::from(event.client_y()) - top;
+        let under = lanes.iter().find(|lane| lane.top <= y && y < lane.top + lane.height);
+        let pod = under.and_then(|lane| match lane.kind {
+            LaneKind::Row(n, row) => newest(&props.timeline.jobs[n], &props.timeline.jobs[n].rows[row], at),
+            _ => None,
+        });
+        let job = props.timeline.subject(pod.map(ObjectKey::Pod), at).map(|track| track.job);
+        let selection = pod.map(|pod| crate::web::action::Selection {
+            step: crate::cluster::reason::StepId(0),
+            object: Some(ObjectKey::Pod(pod)),
+        });
+        if let Ok(pod) = tray::target(&props.recording, &props.timeline, job, selection, at, fault) {
+            props.on_action.emit(Action::AddInput(tray::input(fault, pod, at, 1, None)));
+        }
+    })
+}
+
+/// The width of an element, kept up to date.
+#[hook]
+fn use_width(node: &NodeRef) -> f64 {
+    let width = use_state(|| WIDTH);
+    {
+        let (node, width) = (node.clone(), width.clone());
+        use_effect_with((), move |()| {
+            let element = node.cast::<Element>();
+            let measured = element.clone();
+            let on_resize = Closure::<dyn FnMut()>::new(move || {
+                let now: f64 = measured.as_ref().map_or(0.0, |element| element.get_bounding_client_rect().width());
+                if now > 0.0 {
+                    // Whole steps: a pixel more changes no label.
+                    width.set((now / 4.0).round() * 4.0);
+                }
+            });
+            let observer = ResizeObserver::new(on_resize.as_ref().unchecked_ref()).ok();
+            if let (Some(observer), Some(element)) = (&observer, &element) {
+                observer.observe(element);
+            }
+            move || {
+                if let Some(observer) = observer {
+                    observer.disconnect();
+                }
+                drop_closure(on_resize);
+            }
+        });
+    }
+    *width
+}
+
+fn drop_closure(closure: Closure<dyn FnMut()>) {
+    std::mem::drop(closure);
+}
+
+/// One button of the grid can be reached by Tab; the arrow keys go on from there.
+#[hook]
+fn use_roving(grid: &NodeRef, timeline: Shared<Timeline>) {
+    let grid = grid.clone();
+    use_effect_with(timeline, move |_| {
+        let Some(grid) = grid.cast::<Element>() else { return };
+        if grid.query_selector(".grid button[tabindex='0']").ok().flatten().is_none()
+            && let Some(first) = grid.query_selector(".podrow .hit, .grid .hit").ok().flatten()
+            && let Ok(first) = first.dyn_into::<HtmlElement>()
+        {
+            first.set_tab_index(0);
+        }
+    });
+}

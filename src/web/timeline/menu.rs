@@ -1,0 +1,213 @@
+//! The menus of a pod and of a Job: every verb at the playhead, with its numbers; what cannot act says why.
+
+use super::place;
+use super::shared::Shared;
+use super::tray::{fault_icon, input, plain};
+use super::{focus_first, icon};
+use crate::api::{Job, Pod};
+use crate::cluster::input::{Cascade, ObjectKind, ObjectSelector, Verb};
+use crate::recording::Recording;
+use crate::texts::Lang;
+use crate::texts::format::clock;
+use crate::time::Time;
+use crate::timeline::faults::PodFault;
+use crate::web::action::Action;
+use serde_json::{Value, json};
+use std::rc::Rc;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+/// Whose menu it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MenuOf {
+    /// A pod.
+    Pod(crate::api::PodId),
+    /// A Job.
+    Job(crate::api::JobId),
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct MenuProps {
+    pub(super) of: MenuOf,
+    pub(super) title: AttrValue,
+    pub(super) recording: Shared<Recording>,
+    pub(super) playhead: Time,
+    pub(super) top: f64,
+    pub(super) lang: Lang,
+    pub(super) on_action: Callback<Action>,
+    pub(super) on_close: Callback<()>,
+}
+
+/// A menu, floating under its row.
+#[function_component]
+pub(super) fn FaultMenu(props: &MenuProps) -> Html {
+    let words = props.lang.timeline();
+    let node = use_node_ref();
+    {
+        let node = node.clone();
+        use_effect_with(props.of, move |_| focus_first(&node));
+    }
+    let onkeydown = {
+        let on_close = props.on_close.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            event.stop_propagation();
+            if event.key() == "Escape" {
+                on_close.emit(());
+            }
+        })
+    };
+    let close = {
+        let on_close = props.on_close.clone();
+        Callback::from(move |_: MouseEvent| on_close.emit(()))
+    };
+    let body = match props.of {
+        MenuOf::Pod(pod) => pod_menu(props, props.recording.pod_at(pod, props.playhead)),
+        MenuOf::Job(job) => html! { <JobMenu ..JobMenuProps { menu: props.clone(), job } /> },
+    };
+    html! {
+        <div class="verbs" role="dialog" aria-label={props.title.clone()} ref={node} {onkeydown} style={format!("top:{:.0}px", props.top + place::ROW)}>
+            <p class="head"><b>{ props.title.clone() }</b><span>{ words.at }{ " " }{ clock(props.playhead, props.lang) }</span>
+                <button type="button" class="x" onclick={close} aria-label={words.menu_words.close}>{ icon("close") }</button></p>
+            { body }
+        </div>
+    }
+}
+
+fn done(props: &MenuProps, verb: Verb) {
+    props.on_action.emit(Action::AddInput(plain(verb, props.playhead)));
+    props.on_close.emit(());
+}
+
+fn pod_menu(props: &MenuProps, pod: Option<&Pod>) -> Html {
+    html! { <ul>{ for PodFault::ALL.iter().map(|fault| html! { <PodVerb ..PodVerbProps { menu: props.clone(), fault: *fault, pod: pod.cloned().map(Rc::new) } /> }) }</ul> }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct PodVerbProps {
+    menu: MenuProps,
+    fault: PodFault,
+    pod: Option<Rc<Pod>>,
+}
+
+/// One verb, with a number where it has one.
+#[function_component]
+fn PodVerb(props: &PodVerbProps) -> Html {
+    let lang = props.menu.lang;
+    let words = lang.timeline();
+    let number = use_node_ref();
+    let refusal = props.fault.refusal(props.pod.as_deref()).map(|why| (lang.reason().no_effect)(why));
+    let act = {
+        let (props, number) = (props.clone(), number.clone());
+        move || {
+            let Some(pod) = props.pod.as_deref().filter(|pod| props.fault.refusal(Some(pod)).is_none()) else { return };
+            let typed = number.cast::<HtmlInputElement>().and_then(|input| input.value().trim().parse::<i64>().ok());
+            let code = i32::try_from(typed.unwrap_or(1)).unwrap_or(1).clamp(1, 255);
+            let grace = typed.filter(|seconds| *seconds >= 0);
+            let input = input(props.fault, pod, props.menu.playhead, code, grace);
+            props.menu.on_action.emit(Action::AddInput(input));
+            props.menu.on_close.emit(());
+        }
+    };
+    let onclick = {
+        let act = act.clone();
+        Callback::from(move |_: MouseEvent| act())
+    };
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Enter" && !event.is_composing() {
+            event.prevent_default();
+            act();
+        }
+    });
+    let menu_words = &words.menu_words;
+    let field = match props.fault {
+        PodFault::Fail => Some((menu_words.exit_code, "1", "")),
+        PodFault::Delete => Some((menu_words.grace_seconds, "", menu_words.own)),
+        PodFault::OomKill | PodFault::Evict | PodFault::NodePressure | PodFault::Preempt => None,
+    };
+    html! {
+        <li>
+            <button type="button" class="verb" {onclick} aria-disabled={refusal.is_some().then_some("true")} title={refusal}>
+                { icon(fault_icon(props.fault)) }<span>{ (words.pod_fault)(props.fault) }</span>
+            </button>
+            if let (Some((label, value, placeholder)), None) = (field, refusal) {
+                <label>{ label }<input type="number" ref={number} min="0" max="3600" {value} {placeholder} {onkeydown}/></label>
+            }
+            if let Some(why) = refusal { <small>{ why }</small> }
+        </li>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct JobMenuProps {
+    menu: MenuProps,
+    job: crate::api::JobId,
+}
+
+/// What can be done to a Job: the fields that may change while it runs, and its deletion.
+#[function_component]
+fn JobMenu(props: &JobMenuProps) -> Html {
+    let words = &props.menu.lang.timeline().menu_words;
+    let (scale, deadline, cascade) = (use_node_ref(), use_node_ref(), use_node_ref());
+    let Some(job) = props.menu.recording.job_at(props.job, props.menu.playhead) else {
+        return html! { <ul><li><small>{ words.job_is_over }</small></li></ul> };
+    };
+    let target = selector(job);
+    let is_over = job.is_finished();
+    let patch = |spec: Value| {
+        let (props, target) = (props.clone(), target.clone());
+        Callback::from(move |_: MouseEvent| {
+            done(&props.menu, Verb::Patch { target: target.clone(), patch: Rc::new(json!({ "spec": spec })) });
+        })
+    };
+    let patch_number = |node: &NodeRef, field: &'static str| {
+        let (props, target, node) = (props.clone(), target.clone(), node.clone());
+        Callback::from(move |_: MouseEvent| {
+            let Some(number) =
+                node.cast::<HtmlInputElement>().and_then(|input| input.value().trim().parse::<i64>().ok())
+            else {
+                return;
+            };
+            done(
+                &props.menu,
+                Verb::Patch { target: target.clone(), patch: Rc::new(json!({ "spec": { field: number } })) },
+            );
+        })
+    };
+    let delete = {
+        let (props, target, cascade) = (props.clone(), target.clone(), cascade.clone());
+        Callback::from(move |_: MouseEvent| {
+            let chosen = cascade.cast::<HtmlSelectElement>().map(|select| select.value());
+            let all = [Cascade::Background, Cascade::Foreground, Cascade::Orphan];
+            let cascade =
+                all.into_iter().find(|cascade| Some(cascade.as_str()) == chosen.as_deref()).unwrap_or_default();
+            done(&props.menu, Verb::Delete { target: target.clone(), cascade });
+        })
+    };
+    let suspended = job.spec.suspend;
+    let deadline_now = job.spec.active_deadline_seconds.map(|seconds| seconds.to_string());
+    html! {
+        <ul>
+            if is_over { <li><small>{ words.job_is_over }</small></li> } else {
+                <li><button type="button" class="verb" onclick={patch(json!({ "suspend": !suspended }))}>{ icon(if suspended { "play" } else { "pause" }) }<span>{ if suspended { words.resume } else { words.suspend } }</span></button></li>
+                <li>
+                    <button type="button" class="verb" onclick={patch_number(&scale, "parallelism")}>{ icon("expand") }<span class="mono">{ words.scale }</span></button>
+                    <label><span class="sr">{ words.scale }</span><input type="number" min="0" max="1000" ref={scale} value={(job.spec.parallelism + 1).to_string()}/></label>
+                </li>
+                <li>
+                    <button type="button" class="verb" onclick={patch_number(&deadline, "activeDeadlineSeconds")}>{ icon("pressure") }<span class="mono">{ words.deadline }</span></button>
+                    <label><span class="sr">{ words.deadline }</span><input type="number" min="0" ref={deadline} value={deadline_now.unwrap_or("60".to_owned())}/></label>
+                </li>
+            }
+            <li>
+                <button type="button" class="verb" onclick={delete}>{ icon("trash") }<span>{ words.delete_job }</span></button>
+                <label><span class="sr">{ words.cascade }</span><select ref={cascade}>
+                    { for [Cascade::Background, Cascade::Foreground, Cascade::Orphan].iter().map(|cascade| html! { <option>{ cascade.as_str() }</option> }) }
+                </select></label>
+            </li>
+        </ul>
+    }
+}
+
+fn selector(job: &Job) -> ObjectSelector {
+    ObjectSelector { kind: ObjectKind::Job, namespace: None, name: Some(job.meta.name.clone()) }
+}

@@ -1,0 +1,211 @@
+//! The outcome strip and the three instruments under it.
+
+use super::icon;
+use super::shared::Shared;
+use crate::api::{ConditionType, JobId};
+use crate::recording::Recording;
+use crate::texts::Lang;
+use crate::texts::format::clock;
+use crate::texts::timeline::Figure;
+use crate::time::Time;
+use crate::timeline::crowd::{self, CellState};
+use crate::timeline::instruments::{Budget, BudgetOf, Completions, Fuse, Instruments};
+use crate::timeline::outcome::OutcomeKind;
+use crate::timeline::{JobTrack, Timeline};
+use yew::prelude::*;
+
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct OutcomeProps {
+    pub(super) timeline: Shared<Timeline>,
+    pub(super) job: JobId,
+    pub(super) lang: Lang,
+}
+
+/// How the Job went, in one line.
+#[function_component]
+pub(super) fn OutcomeStrip(props: &OutcomeProps) -> Html {
+    let words = props.lang.timeline();
+    let Some(track) = props.timeline.track(props.job) else { return Html::default() };
+    let outcome = &track.outcome;
+    let figures: Vec<(&str, Figure)> = [
+        outcome.took.map(|took| (words.took, (words.length)(took))),
+        Some((words.pods, (words.used_of)(outcome.pods, None))),
+        Some((words.failures_used, (words.used_of)(outcome.failures, outcome.limit))),
+        Some((words.pod_time, (words.length)(outcome.pod_time))),
+        Some((words.logs_readable, (words.until)(outcome.logs_until))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    html! {
+        <div class="row outcome">
+            <h2 class="lab">{ words.outcome }</h2>
+            { verdict(track, props.lang) }
+            <dl>
+                { for figures.into_iter().map(|(name, figure)| html! {
+                    <div><dt>{ name }</dt><dd>{ lead(figure.before) }<b>{ figure.figure }</b>{ format!(" {}", figure.unit) }</dd></div>
+                }) }
+            </dl>
+        </div>
+    }
+}
+
+fn lead(before: &str) -> String {
+    if before.is_empty() { String::new() } else { format!("{before} ") }
+}
+
+/// The cap, the condition and its reason.
+pub(super) fn verdict(track: &JobTrack, lang: Lang) -> Html {
+    let words = lang.timeline();
+    let (class, glyph, title, reason) = match track.outcome.verdict {
+        OutcomeKind::Finished { condition: ConditionType::Failed, reason, .. } => ("failed", "cross", "Failed", reason),
+        OutcomeKind::Finished { condition, reason, .. } => ("succeeded", "tick", condition.as_str(), reason),
+        OutcomeKind::Deleted(_) => ("ghost", "trash", words.deleted_early, ""),
+        OutcomeKind::Suspended => ("ghost", "pause", words.suspended, ""),
+        OutcomeKind::Active => ("running", "play", words.active, ""),
+    };
+    html! {
+        <p class="verdict">
+            <span class={classes!("cap", class)}>{ icon(glyph) }</span>
+            <b>{ title }</b>
+            if !reason.is_empty() { <span class="reason">{ reason }</span> }
+        </p>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct InstrumentProps {
+    pub(super) timeline: Shared<Timeline>,
+    pub(super) recording: Shared<Recording>,
+    pub(super) job: JobId,
+    pub(super) playhead: Time,
+    pub(super) lang: Lang,
+}
+
+/// Completions, budget and deadline at the playhead.
+#[function_component]
+pub(super) fn InstrumentPanel(props: &InstrumentProps) -> Html {
+    let words = props.lang.timeline();
+    let Some(instruments) = Instruments::at(&props.recording, props.job, props.playhead) else {
+        return Html::default();
+    };
+    let budget = &instruments.budget;
+    html! {
+        <div class="row instruments">
+            <h2 class="lab">{ words.at }{ " " }<span class="mono-num">{ clock(props.playhead, props.lang) }</span></h2>
+            <div class="inst">
+                <h3>{ words.completions }<span class="read">{ (words.completions_read)(&instruments.completions) }</span></h3>
+                { completions(props, &instruments.completions) }
+            </div>
+            <div class="inst" role="group" aria-label={(words.budget_name)(budget)}>
+                <h3>{ (words.budget)(budget) }<span class="read">{ (words.budget_read)(budget) }</span></h3>
+                { boxes_of_budget(budget, props.lang) }
+            </div>
+            <div class={classes!("inst", instruments.fuse.is_none().then_some("unset"))}>
+                <h3>{ words.deadline }<span class="read">{ (words.deadline_read)(instruments.fuse) }</span></h3>
+                { fuse(instruments.fuse) }
+            </div>
+        </div>
+    }
+}
+
+/// More boxes than this are a bar.
+const BOXES: u32 = 8;
+
+pub(super) fn completions(props: &InstrumentProps, completions: &Completions) -> Html {
+    match completions {
+        Completions::Pods { done, needed } => boxes_done(*done, *needed),
+        Completions::WorkQueue { done, active } => boxes_done(*done, done + active),
+        Completions::Indexes { count, .. } => {
+            let Some(track) = props.timeline.track(props.job) else { return Html::default() };
+            let cells = crowd::cells(track, props.playhead);
+            let merged = crowd::merged(&cells, 48);
+            if *count <= BOXES {
+                return html! { <div class="boxes" aria-hidden="true">{ for cells.iter().map(|cell| cell_box(*cell)) }</div> };
+            }
+            let share = 100.0 / merged.len().max(1) as f64;
+            html! {
+                <div class="cellbar" aria-hidden="true">
+                    { for merged.iter().map(|cell| html! { <i class={cell_class(*cell)} style={format!("width:{share:.3}%")}/> }) }
+                </div>
+            }
+        }
+    }
+}
+
+fn boxes_done(done: u32, needed: u32) -> Html {
+    if needed > BOXES {
+        let share = f64::from(done) * 100.0 / f64::from(needed);
+        return html! { <div class="cellbar" aria-hidden="true"><i class="c-succeeded" style={format!("width:{share:.2}%")}/></div> };
+    }
+    html! {
+        <div class="boxes" aria-hidden="true">
+            { for (0..needed).map(|n| cell_box(if n < done { CellState::Succeeded } else { CellState::NotStarted })) }
+        </div>
+    }
+}
+
+fn cell_box(cell: CellState) -> Html {
+    match cell {
+        CellState::Succeeded => html! { <span class="box succeeded">{ icon("tick") }</span> },
+        CellState::Failed => html! { <span class="box failed">{ icon("cross") }</span> },
+        CellState::NotStarted
+        | CellState::Pending
+        | CellState::Running
+        | CellState::Waiting
+        | CellState::Terminating => {
+            html! { <span class={classes!("box", cell_class(cell))}/> }
+        }
+    }
+}
+
+/// The class of a cell's colour and pattern.
+pub(super) fn cell_class(cell: CellState) -> &'static str {
+    match cell {
+        CellState::NotStarted => "c-none",
+        CellState::Succeeded => "c-succeeded",
+        CellState::Running => "c-running",
+        CellState::Pending => "c-pending",
+        CellState::Waiting => "c-waiting",
+        CellState::Terminating => "c-terminating",
+        CellState::Failed => "c-failed",
+    }
+}
+
+/// A box per tolerated failure, and set apart the one that ends the Job.
+pub(super) fn boxes_of_budget(budget: &Budget, lang: Lang) -> Html {
+    let words = lang.timeline();
+    let filled = |n: u32| n < budget.used;
+    let one = |n: u32| {
+        html! { <span key={n} class={classes!("box", filled(n).then_some("failed"))}>if filled(n) { { icon("cross") } }</span> }
+    };
+    if matches!(budget.counts, BudgetOf::PerIndex { .. }) {
+        let shown = budget.used.min(BOXES);
+        return html! { <div class="boxes" aria-hidden="true">{ for (0..shown).map(one) }</div> };
+    }
+    let spent = budget.is_spent();
+    let last = html! {
+        <><span class={classes!("box", "last", spent.then_some("failed"))}>{ icon("cross") }</span><span class="ends">{ words.ends_the_job }</span></>
+    };
+    if budget.allowed > BOXES {
+        let share = f64::from(budget.used.min(budget.allowed)) * 100.0 / f64::from(budget.allowed);
+        return html! {
+            <div class="boxes" aria-hidden="true">
+                <div class="cellbar"><i class="c-failed" style={format!("width:{share:.2}%")}/></div>{ last }
+            </div>
+        };
+    }
+    html! { <div class="boxes" aria-hidden="true">{ for (0..budget.allowed).map(one) }{ last }</div> }
+}
+
+/// The fuse burns from the left.
+pub(super) fn fuse(fuse: Option<Fuse>) -> Html {
+    let left = fuse.map_or(0.0, |fuse| fuse.elapsed.millis() as f64 * 100.0 / fuse.total.millis().max(1) as f64);
+    html! {
+        <div class="fusebox" aria-hidden="true">
+            <div class={classes!("fuse", fuse.is_none().then_some("none"))}>
+                if fuse.is_some() { <i style={format!("left:{left:.2}%")}/> }
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,273 @@
+//! What lies over all lanes: the axis with its breaks, the thread, the old future, the playhead.
+
+use super::place::{AXIS, CONTROLLER, Lane, LaneKind, percent, text_width, time_at};
+use super::shared::Shared;
+use crate::api::PodId;
+use crate::texts::Lang;
+use crate::texts::format::{clock, clock_exact, clock_short, span_rounded};
+use crate::time::Time;
+use crate::timeline::Timeline;
+use crate::timeline::pods::RowOf;
+use crate::timeline::thread::End;
+use crate::web::action::{Action, Selection};
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct AxisProps {
+    pub(super) timeline: Shared<Timeline>,
+    pub(super) playhead: Time,
+    pub(super) width: f64,
+    pub(super) lang: Lang,
+    pub(super) track: NodeRef,
+    pub(super) on_action: Callback<Action>,
+}
+
+/// Times, and one point per 10 s of what is collapsed. A press goes there.
+#[function_component]
+pub(super) fn Axis(props: &AxisProps) -> Html {
+    let axis = &props.timeline.axis;
+    let x = |share: f64| share * props.width;
+    // The playhead carries its own time; what it would cover is left out.
+    let chip = x(axis.x(props.playhead));
+    let half_chip = text_width(&clock(props.playhead, props.lang)) / 2.0 + 12.0;
+    let is_free = |at: f64, width: f64| (at - chip).abs() > half_chip + width / 2.0;
+    let mut last_end = f64::MIN;
+    let ticks = axis.ticks.iter().map(|tick| {
+        let text = if tick.at.truncated() == tick.at { clock_short(tick.at, props.lang) } else { clock_tenths(tick.at, props.lang) };
+        let width = text_width(&text);
+        let at = x(tick.x);
+        let shown = is_free(at, width) && at - width / 2.0 > last_end;
+        if shown {
+            last_end = at + width / 2.0 + 6.0;
+        }
+        let place = percent(tick.x);
+        html! { <>
+            if shown { <text x={place.clone()} y="16" class="x-3" text-anchor={if tick.x == 0.0 { "start" } else { "middle" }}>{ text }</text> }
+            <rect x={place} y="24" width="1" height="6" fill="var(--line-2)"/>
+        </> }
+    });
+    let ticks: Vec<Html> = ticks.collect();
+    let breaks = axis.breaks.iter().map(|gap| {
+        let middle = (gap.left + gap.right) / 2.0;
+        let text = span_rounded(gap.length, props.lang);
+        let points = gap.points();
+        let room = ((gap.right - gap.left) * props.width / 5.0).max(1.0) as usize;
+        let points = points.min(room);
+        let start = -2.5 * (points as f64 - 1.0);
+        let has_room = (gap.right - gap.left) * props.width > text_width(&text) * 0.8;
+        html! { <>
+            if has_room && is_free(x(middle), text_width(&text)) { <text x={percent(middle)} y="16" class="x-3" text-anchor="middle">{ text }</text> }
+            <svg x={percent(middle)} y="27" overflow="visible">
+                { for (0..points).map(|n| html! { <circle cx={format!("{:.1}", start + 5.0 * n as f64)} cy="0" r="1.25" fill="var(--line-3)"/> }) }
+            </svg>
+        </> }
+    });
+    let onpointerdown = seek(props, None);
+    html! {
+        <div class="lane axis" style={format!("height:{AXIS}px")} aria-hidden="true">
+            <div class="lab"/>
+            <div class="track" ref={props.track.clone()} {onpointerdown}>
+                <svg class="marks">{ for ticks }{ for breaks }</svg>
+            </div>
+        </div>
+    }
+}
+
+fn clock_tenths(at: Time, lang: Lang) -> String {
+    clock(at, lang).trim_end_matches('0').to_owned()
+}
+
+/// A press, or with `held` a drag, to a time.
+fn seek(props: &AxisProps, held: Option<std::rc::Rc<std::cell::RefCell<bool>>>) -> Callback<PointerEvent> {
+    let (timeline, track, width, on_action) =
+        (props.timeline.clone(), props.track.clone(), props.width, props.on_action.clone());
+    Callback::from(move |event: PointerEvent| {
+        if held.as_ref().is_some_and(|held| !*held.borrow()) {
+            return;
+        }
+        if let Some(share) = super::share_of(&track, event.client_x()) {
+            on_action.emit(Action::Seek(time_at(&timeline, share, width)));
+        }
+    })
+}
+
+/// The line at the playhead and its time, to be dragged or moved by keys.
+#[function_component]
+pub(super) fn Playhead(props: &AxisProps) -> Html {
+    let held = use_mut_ref(|| false);
+    let onpointerdown = {
+        let held = held.clone();
+        Callback::from(move |event: PointerEvent| {
+            *held.borrow_mut() = true;
+            if let Some(element) = event.target_dyn_into::<HtmlElement>() {
+                let _ = element.set_pointer_capture(event.pointer_id());
+            }
+        })
+    };
+    let onpointermove = seek(props, Some(held.clone()));
+    let onpointerup = Callback::from(move |_: PointerEvent| *held.borrow_mut() = false);
+    let onkeydown = super::playhead_keys(&props.on_action, props.timeline.end);
+    let share = props.timeline.axis.x(props.playhead);
+    // At the edges the chip stays on the sheet.
+    let x = share * props.width;
+    let half = text_width(&clock(props.playhead, props.lang)) / 2.0 + 8.0;
+    let shift = (half - x - 16.0).max(0.0) - (x + half - props.width - 16.0).max(0.0);
+    html! {
+        <div class="over head">
+            <div class="playhead" style={format!("left:{}", percent(share))}>
+                <span role="slider" tabindex="0" style={format!("transform:translateX(calc(-50% + {shift:.0}px))")} aria-label={props.lang.timeline().playhead}
+                    aria-valuemin="0" aria-valuemax={props.timeline.end.millis().to_string()} aria-valuenow={props.playhead.millis().to_string()}
+                    aria-valuetext={clock_exact(props.playhead, props.lang)} {onpointerdown} {onpointermove} {onpointerup} {onkeydown}>
+                    { clock(props.playhead, props.lang) }
+                </span>
+            </div>
+        </div>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct BreaksProps {
+    pub(super) timeline: Shared<Timeline>,
+}
+
+/// Collapsed time: sunken paper with torn edges.
+#[function_component]
+pub(super) fn Breaks(props: &BreaksProps) -> Html {
+    html! {
+        <div class="over under" aria-hidden="true">
+            { for props.timeline.axis.breaks.iter().map(|gap| html! { <>
+                <div class="gap" style={format!("left:{};width:{}", percent(gap.left), percent(gap.right - gap.left))}/>
+                { for [gap.left, gap.right].map(|edge| html! {
+                    <svg class="wave" style={format!("left:{}", percent(edge))}><rect width="6" height="100%" fill="url(#p-wave)"/></svg>
+                }) }
+            </> }) }
+        </div>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct OldProps {
+    pub(super) old: Shared<Timeline>,
+    pub(super) timeline: Shared<Timeline>,
+    pub(super) lanes: Vec<Lane>,
+    pub(super) from: Time,
+}
+
+/// The old future as outlines, where it is not as it was.
+#[function_component]
+pub(super) fn OldFuture(props: &OldProps) -> Html {
+    let axis = &props.timeline.axis;
+    let outlines = props.lanes.iter().filter_map(|lane| {
+        let LaneKind::Row(n, row) = lane.kind else { return None };
+        let of = props.timeline.jobs[n].rows[row].of;
+        let new = &props.timeline.jobs[n];
+        let old = props.old.jobs.get(n)?;
+        let position = old.rows.binary_search_by_key(&of, |row| row.of).ok()?;
+        let bars = old.rows[position].bars.iter().map(|position| &old.bars[*position]);
+        let changed = bars.filter(|bar| bar.last() > props.from && new.bar(bar.pod) != Some(bar));
+        let outlines: Vec<Html> = changed
+            .map(|bar| {
+                let from = axis.x(bar.created.at.max(props.from));
+                let style = format!(
+                    "top:{:.0}px;left:{};width:{}",
+                    lane.top + 8.0,
+                    percent(from),
+                    percent((axis.x(bar.last()) - from).max(0.0))
+                );
+                html! { <i {style}/> }
+            })
+            .collect();
+        (!outlines.is_empty()).then(|| html! { <>{ for outlines }</> })
+    });
+    html! { <div class="over old" aria-hidden="true">{ for outlines }</div> }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct ThreadProps {
+    pub(super) timeline: Shared<Timeline>,
+    pub(super) selection: Option<Selection>,
+    pub(super) lanes: Vec<Lane>,
+    pub(super) width: f64,
+    pub(super) lang: Lang,
+}
+
+/// From the cause up to the controller's dot and down to the effect, at right angles with one radius.
+#[function_component]
+pub(super) fn ThreadLine(props: &ThreadProps) -> Html {
+    let timeline = &props.timeline;
+    let Some(thread) = props.selection.and_then(|on| timeline.thread(on.step, on.object)) else {
+        return Html::default();
+    };
+    let Some(track) = timeline.jobs.iter().position(|track| track.job == thread.job) else { return Html::default() };
+    let lane = |kind: LaneKind| props.lanes.iter().find(|lane| lane.kind == kind);
+    let Some(controller) = lane(LaneKind::Controller(track)) else { return Html::default() };
+    let dot_y = controller.top + CONTROLLER / 2.0;
+    let row_of = |pod: PodId| {
+        props.lanes.iter().find(|lane| match lane.kind {
+            LaneKind::Row(n, row) if n == track => {
+                let row = &timeline.jobs[n].rows[row];
+                row.of == RowOf::Pod(pod) || row.bars.iter().any(|bar| timeline.jobs[n].bars[*bar].pod == pod)
+            }
+            _ => false,
+        })
+    };
+    let x = |at: Time| timeline.axis.x(at) * props.width;
+    let mut paths: Vec<String> = Vec::new();
+    let mut heads: Vec<(f64, f64, bool)> = Vec::new();
+    let dot_x = thread.decision.map(x);
+    if let (Some(End::PodEnd(pod, at)), Some(dot)) = (thread.cause, dot_x)
+        && let Some(row) = row_of(pod)
+    {
+        let (from, radius) = (x(at) + 10.0, 8f64.min((dot - x(at) - 16.0).max(0.0)));
+        if dot - from > 10.0 {
+            paths.push(format!(
+                "M{from:.1} {:.1}V{:.1}q0 -{radius} {radius} -{radius}H{:.1}",
+                row.top + 7.0,
+                dot_y + radius,
+                dot - 6.0
+            ));
+        } else {
+            paths.push(format!("M{dot:.1} {:.1}V{:.1}", row.top + 7.0, dot_y + 6.0));
+        }
+    }
+    let start = dot_x.map(|dot| dot + 8.0 + label_room(props, track, thread.decision));
+    match (thread.effect, start, dot_x) {
+        (Some(End::Pod(pod, at)), Some(start), Some(dot)) => {
+            if let Some(row) = row_of(pod) {
+                let to = x(at);
+                let foot = row.top + 2.0;
+                if to > start + 10.0 {
+                    paths.push(format!("M{start:.1} {dot_y:.1}H{:.1}q8 0 8 8V{foot:.1}", to - 8.0));
+                    heads.push((to, foot, false));
+                } else {
+                    paths.push(format!("M{dot:.1} {:.1}V{foot:.1}", dot_y + 6.0));
+                    heads.push((dot, foot, false));
+                }
+            }
+        }
+        (Some(End::Lane(_)), _, Some(dot)) => {
+            let top = controller.top - 4.0;
+            paths.push(format!("M{dot:.1} {:.1}V{top:.1}", dot_y - 6.0));
+            heads.push((dot, top, true));
+        }
+        _ => {}
+    }
+    html! {
+        <svg class="over thread" aria-hidden="true" key={format!("{:?}", props.selection)}>
+            { for paths.into_iter().map(|d| html! { <path class="tl" {d} pathLength="1"/> }) }
+            { for heads.into_iter().map(|(x, y, is_up)| {
+                let d = if is_up { format!("M{:.1} {y:.1}l4.5 -7 4.5 7z", x - 4.5) } else { format!("M{:.1} {y:.1}l4.5 7 4.5 -7z", x - 4.5) };
+                html! { <path {d} fill="var(--thread)"/> }
+            }) }
+        </svg>
+    }
+}
+
+/// The words beside the chosen dot: the thread goes on behind them.
+fn label_room(props: &ThreadProps, track: usize, decision: Option<Time>) -> f64 {
+    let syncs = &props.timeline.jobs[track].syncs;
+    let sync = decision.and_then(|at| syncs.iter().find(|sync| sync.mark.at == at));
+    let label = sync.and_then(|sync| (props.lang.timeline().sync_label)(sync));
+    label.map_or(0.0, |label| text_width(&label) + 10.0)
+}

@@ -1,0 +1,134 @@
+//! The overview: the whole run to scale in one strip, with the playhead; press or drag to go there.
+
+use super::place::percent;
+use super::shared::Shared;
+use crate::texts::Lang;
+use crate::texts::format::clock_short;
+use crate::time::Time;
+use crate::timeline::Timeline;
+use crate::timeline::pods::{Ending, SegmentKind};
+use crate::web::action::Action;
+use std::fmt::Write;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+/// Props of [`Overview`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct OverviewProps {
+    /// The picture.
+    pub timeline: Shared<Timeline>,
+    /// Where the playhead is.
+    pub playhead: Time,
+    /// The language.
+    pub lang: Lang,
+    /// What was done.
+    pub on_action: Callback<Action>,
+}
+
+/// Height of the strip in its own units, and the room that rows share.
+const HEIGHT: f64 = 26.0;
+const ROOM: f64 = 18.0;
+
+/// A strip to scale.
+#[function_component]
+pub fn Overview(props: &OverviewProps) -> Html {
+    let words = props.lang.timeline();
+    let node = use_node_ref();
+    let held = use_mut_ref(|| false);
+    let paths = use_memo(props.timeline.clone(), |timeline| paths(timeline));
+    let seek = {
+        let (node, timeline, on_action) = (node.clone(), props.timeline.clone(), props.on_action.clone());
+        Callback::from(move |event: PointerEvent| {
+            if let Some(share) = super::share_of(&node, event.client_x()) {
+                let end = timeline.end.millis() as f64;
+                let at = Time::from_millis((share.clamp(0.0, 1.0) * end).round() as i64);
+                on_action.emit(Action::Seek(at));
+            }
+        })
+    };
+    let onpointerdown = {
+        let (held, seek) = (held.clone(), seek.clone());
+        Callback::from(move |event: PointerEvent| {
+            *held.borrow_mut() = true;
+            if let Some(element) = event.target_dyn_into::<HtmlElement>() {
+                let _ = element.set_pointer_capture(event.pointer_id());
+            }
+            seek.emit(event);
+        })
+    };
+    let onpointermove = {
+        let (held, seek) = (held.clone(), seek);
+        Callback::from(move |event: PointerEvent| {
+            if *held.borrow() {
+                seek.emit(event);
+            }
+        })
+    };
+    let onpointerup = Callback::from(move |_: PointerEvent| *held.borrow_mut() = false);
+    let onkeydown = super::playhead_keys(&props.on_action, props.timeline.end);
+    let share = props.playhead.millis() as f64 / props.timeline.end.millis().max(1) as f64;
+    html! {
+        <div class="scrub" ref={node} role="slider" tabindex="0" aria-label={words.overview} aria-valuemin="0"
+            aria-valuemax={props.timeline.end.millis().to_string()} aria-valuenow={props.playhead.millis().to_string()}
+            aria-valuetext={clock_short(props.playhead, props.lang)} {onpointerdown} {onpointermove} {onpointerup} {onkeydown}>
+            <svg class="marks" aria-hidden="true" viewBox={format!("0 0 10000 {HEIGHT}")} preserveAspectRatio="none">
+                { for paths.iter().map(|(class, d)| html! { <path class={*class} d={d.clone()}/> }) }
+            </svg>
+            <i style={format!("left:{}", percent(share.clamp(0.0, 1.0)))}/>
+        </div>
+    }
+}
+
+fn paths(timeline: &Timeline) -> Vec<(&'static str, String)> {
+    let end = timeline.end.millis().max(1) as f64;
+    let x = |at: Time| at.millis() as f64 / end * 1e4;
+    let rows: usize = timeline.jobs.iter().map(|track| track.rows.len()).sum();
+    let pitch = (ROOM / rows.max(1) as f64).min(6.0);
+    let thick = (pitch * 0.7).clamp(0.6, 4.0);
+    let mut paths = [
+        ("t-waiting", String::new()),
+        ("t-running", String::new()),
+        ("t-terminating", String::new()),
+        ("t-failed", String::new()),
+        ("t-succeeded", String::new()),
+        ("t-ghost", String::new()),
+    ];
+    let mut rect = |path: usize, x: f64, y: f64, width: f64, height: f64| {
+        // Writing to a String cannot fail.
+        let _ = write!(paths[path].1, "M{x:.0} {y:.2}h{width:.0}v{height:.2}h{:.0}z", -width);
+    };
+    // Thousands of rows lie on each other here: a few hundred tell as much.
+    let every = rows.div_ceil(400).max(1);
+    let mut y = 5.0;
+    for track in &timeline.jobs {
+        for row in track.rows.iter().step_by(every) {
+            for wait in row.waits.iter().map(|position| &track.waits[*position]) {
+                rect(0, x(wait.from), y + thick / 2.0 - 0.5, x(wait.ended) - x(wait.from), 1.0);
+            }
+            for bar in row.bars.iter().map(|position| &track.bars[*position]) {
+                for segment in &bar.segments {
+                    let (path, height) = match segment.kind {
+                        SegmentKind::AwaitingRestart { .. } => (0, 1.0),
+                        SegmentKind::Pending | SegmentKind::Running => (1, thick),
+                        SegmentKind::Terminating { .. } => (2, thick),
+                    };
+                    rect(
+                        path,
+                        x(segment.from),
+                        y + (thick - height) / 2.0,
+                        (x(segment.to) - x(segment.from)).max(8.0),
+                        height,
+                    );
+                }
+                if let Some(cap) = bar.end {
+                    rect(if cap.how == Ending::Succeeded { 4 } else { 3 }, x(cap.mark.at).min(9930.0), y, 70.0, thick);
+                }
+            }
+            y += pitch * every as f64;
+        }
+        if let Some((mark, _)) = track.lane.deleted {
+            rect(5, x(mark.at).min(9970.0), 4.0, 30.0, 18.0);
+        }
+    }
+    paths.into_iter().filter(|(_, d)| !d.is_empty()).collect()
+}

@@ -1,0 +1,304 @@
+//! A row of pods: bars with everything that happened to each attempt, words at the marks, a button per mark.
+
+use super::place::{CAP, Labels, percent, text_width};
+use super::select;
+use super::shared::Shared;
+use crate::api::ObjectKey;
+use crate::cluster::reason::CountedAs;
+use crate::texts::Lang;
+use crate::texts::format::span_rounded;
+use crate::time::Time;
+use crate::timeline::axis::Axis;
+use crate::timeline::pods::{Bar, EndCap, Ending, Segment, SegmentKind, Wait};
+use crate::timeline::{JobTrack, Timeline};
+use crate::web::action::{Action, Selection};
+use yew::prelude::*;
+
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct RowProps {
+    pub(super) timeline: Shared<Timeline>,
+    pub(super) track: usize,
+    pub(super) row: usize,
+    /// The last moment that the playhead has passed.
+    pub(super) now: Time,
+    pub(super) selection: Option<Selection>,
+    pub(super) width: f64,
+    pub(super) lang: Lang,
+    pub(super) on_action: Callback<Action>,
+}
+
+/// What is drawn below the veil, what above it, and what can be pressed.
+#[derive(Default)]
+pub(super) struct Drawing {
+    pub(super) marks: Vec<Html>,
+    pub(super) above: Vec<Html>,
+    pub(super) buttons: Vec<(Time, Html)>,
+}
+
+impl Drawing {
+    /// Words of what has happened stand above the veil, words of the future below it.
+    pub(super) fn words(&mut self, at: Time, now: Time, html: Html) {
+        if at <= now { self.above.push(html) } else { self.marks.push(html) }
+    }
+
+    /// The contents of a track.
+    pub(super) fn html(mut self) -> Html {
+        self.buttons.sort_by_key(|(at, _)| *at);
+        html! {
+            <>
+                <svg class="marks" aria-hidden="true">{ for self.marks }</svg>
+                <svg class="marks above" aria-hidden="true">{ for self.above }</svg>
+                { for self.buttons.into_iter().map(|(_, button)| html! { <div role="gridcell" class="cell">{ button }</div> }) }
+            </>
+        }
+    }
+}
+
+/// The track of a row.
+#[function_component]
+pub(super) fn PodTrack(props: &RowProps) -> Html {
+    let track = &props.timeline.jobs[props.track];
+    let row = &track.rows[props.row];
+    let mut painter =
+        Painter { props, track, axis: &props.timeline.axis, drawing: Drawing::default(), labels: Labels::default() };
+    for position in &row.bars {
+        let bar = &track.bars[*position];
+        let (left, right) =
+            (painter.x(bar.created.at), painter.x(bar.last()) + if bar.end.is_some() { CAP } else { 0.0 });
+        painter.labels.take(left, right);
+    }
+    for position in &row.waits {
+        painter.wait(&track.waits[*position]);
+    }
+    for (n, position) in row.bars.iter().enumerate() {
+        let next = row.bars.get(n + 1).map(|next| track.bars[*next].created.at);
+        painter.bar(&track.bars[*position], next);
+    }
+    painter.drawing.html()
+}
+
+struct Painter<'p> {
+    props: &'p RowProps,
+    track: &'p JobTrack,
+    axis: &'p Axis,
+    drawing: Drawing,
+    labels: Labels,
+}
+
+impl Painter<'_> {
+    fn x(&self, at: Time) -> f64 {
+        self.axis.x(at) * self.props.width
+    }
+
+    fn share(&self, from: Time, to: Time) -> (String, String) {
+        (percent(self.axis.x(from)), percent(self.axis.x(to) - self.axis.x(from)))
+    }
+
+    fn words(&mut self, at: Time, html: Html) {
+        self.drawing.words(at, self.props.now, html);
+    }
+
+    fn wait(&mut self, wait: &Wait) {
+        let words = self.props.lang.timeline();
+        let (left, width) = self.share(wait.from, wait.ended);
+        self.drawing.marks.push(
+            html! { <rect class="m-backoff" x={left.clone()} y="9.75" width={width.clone()} height="18.5" rx="4"/> },
+        );
+        let text = (words.wait_label)(wait);
+        let (from, to) = (self.x(wait.from), self.x(wait.ended));
+        // In the middle of what is collapsed, where the wait is at its longest; else in the middle of the bar.
+        let gap = self.axis.breaks.iter().find(|gap| wait.from <= gap.from && gap.to <= wait.ended);
+        let middle = gap.map_or((from + to) / 2.0, |gap| (gap.left + gap.right) / 2.0 * self.props.width);
+        if to - from > text_width(&text) + 6.0 {
+            let x = percent(middle / self.props.width.max(1.0));
+            let label = html! { <text class="x-backoff halo" text-anchor="middle" x={x} y="23.5">{ text }</text> };
+            self.words(wait.ended, label);
+        }
+        let selection = Selection { step: wait.mark.step, object: Some(ObjectKey::Job(self.track.job)) };
+        let on = self.props.selection == Some(selection);
+        let style = format!("left:{left};width:{width}");
+        let name = format!("{}. {}", (words.wait_name)(wait), words.press_enter);
+        self.button(wait.from, selection, on, style, name);
+    }
+
+    fn bar(&mut self, bar: &Bar, next: Option<Time>) {
+        if let Some(first) = bar.first_run() {
+            let until = bar.ghost.map_or(self.axis.end(), |ghost| ghost.mark.at);
+            let (left, width) = self.share(first.at, until);
+            self.drawing.marks.push(
+                html! { <rect class="m-log" x={left} y="34" width={width} height="0.01" stroke-dasharray="1 3"/> },
+            );
+        }
+        for (n, segment) in bar.segments.iter().enumerate() {
+            self.segment(bar, segment, n);
+        }
+        if let Some(end) = &bar.end {
+            self.cap(end, next);
+        }
+        self.ghost(bar, next);
+        self.bar_button(bar);
+    }
+
+    fn segment(&mut self, bar: &Bar, segment: &Segment, n: usize) {
+        let words = self.props.lang.timeline();
+        let (x, width) = self.share(segment.from, segment.to);
+        let room = self.x(segment.to) - self.x(segment.from);
+        let (mark, label) = match segment.kind {
+            SegmentKind::Pending => {
+                (html! { <rect class="m-pending" x={x.clone()} y="14" width={width} height="10" rx="3"/> }, None)
+            }
+            SegmentKind::Running => {
+                let is_first = bar.segments[..n].iter().all(|before| before.kind == SegmentKind::Pending);
+                let restart = bar.restarts.iter().find(|restart| restart.mark.at == segment.from);
+                let text = match restart {
+                    Some(restart) => format!("↻ {}", restart.number),
+                    None if is_first && self.track.lane.is_indexed => bar.birth.attempt.to_string(),
+                    None => span_rounded(segment.to - segment.from, self.props.lang),
+                };
+                (
+                    html! { <rect class="m-running" x={x.clone()} y="9" width={width} height="20" rx="4"/> },
+                    Some((text, "x-inv")),
+                )
+            }
+            SegmentKind::AwaitingRestart { wait } => {
+                let text = span_rounded(wait, self.props.lang);
+                let mark =
+                    html! { <rect class="m-backoff" x={x.clone()} y="12.75" width={width} height="12.5" rx="3"/> };
+                (mark, Some((text, "x-backoff halo")))
+            }
+            SegmentKind::Terminating { grace } => {
+                let mark = html! { <rect class="m-term" x={x.clone()} y="9.75" width={width} height="18.5" rx="1"/> };
+                (mark, Some(((words.grace_label)(grace), "x-term halo thick")))
+            }
+        };
+        self.drawing.marks.push(mark);
+        if let Some(restart) = bar.restarts.iter().find(|restart| restart.mark.at == segment.from) {
+            let name = (words.restart_name)(restart.number);
+            self.drawing.marks.push(html! {
+                <svg x={x.clone()} y="9" overflow="visible"><path d="M-1 -.5h9L3.500 7z" fill="var(--sheet)"/></svg>
+            });
+            let selection = Selection { step: restart.mark.step, object: Some(ObjectKey::Pod(bar.pod)) };
+            let on = self.props.selection == Some(selection);
+            self.button(restart.mark.at, selection, on, format!("left:{x};width:16px"), name);
+        }
+        let Some((text, class)) = label.filter(|(text, _)| room >= text_width(text) + 12.0) else { return };
+        let label = match segment.kind {
+            SegmentKind::AwaitingRestart { .. } => {
+                let middle = percent((self.axis.x(segment.from) + self.axis.x(segment.to)) / 2.0);
+                html! { <text class={class} x={middle} text-anchor="middle" y="23.5">{ text }</text> }
+            }
+            _ => html! { <text class={class} x={x} dx="9" y="23.5">{ text }</text> },
+        };
+        // Words in a bar belong to the bar: they pale with it.
+        self.drawing.marks.push(label);
+    }
+
+    fn cap(&mut self, end: &EndCap, next: Option<Time>) {
+        let x = percent(self.axis.x(end.mark.at));
+        let ignored = matches!(end.counted.map(|counted| counted.counted), Some(CountedAs::Ignored { .. }));
+        let solid = "M0 0h16a4 4 0 0 1 4 4v12a4 4 0 0 1-4 4H0z";
+        let (inner, class) = match end.how {
+            _ if end.killed.is_some() => (
+                html! { <><rect width="12" height="20" fill="var(--terminating)"/><rect x="3.5" y="7.5" width="5" height="5" fill="var(--ink-inv)"/></> },
+                "x-term",
+            ),
+            Ending::Succeeded => (
+                html! { <><path class="m-succeeded" d={solid}/><path class="m-glyph" d="M6 10.5l3 3 5.500-6.500"/></> },
+                "x-succeeded",
+            ),
+            Ending::Failed if ignored => (
+                html! { <>
+                    <path d="M0 .75h16a3.25 3.25 0 0 1 3.25 3.25v12a3.25 3.25 0 0 1-3.25 3.25H0z" fill="var(--sheet)" stroke="var(--failed)" stroke-width="1.5"/>
+                    <circle cx="9.5" cy="10" r="4" fill="none" stroke="var(--failed)" stroke-width="1.6"/>
+                    <path d="M6.2 13.3l6.600-6.600" stroke="var(--failed)" stroke-width="1.6" stroke-linecap="round"/>
+                </> },
+                "x-failed",
+            ),
+            Ending::Failed => (
+                html! { <><path class="m-failed" d={solid}/><path class="m-cross" d={solid}/><path class="m-glyph" d="M6.500 6.500l7 7M13.500 6.500l-7 7"/></> },
+                "x-failed",
+            ),
+            Ending::Vanished => (
+                html! { <><path d="M-19 -1H4V21H-19z" fill="var(--sheet)"/><path class="m-term" d="M-19 .75L0 10-19 19.25"/></> },
+                "x-term",
+            ),
+        };
+        let mark = html! { <svg x={x.clone()} y="9" width="20" height="20" overflow="visible">{ inner }</svg> };
+        self.drawing.marks.push(mark);
+        let text = (self.props.lang.timeline().end_label)(end);
+        let left = self.x(end.mark.at) + if end.killed.is_some() { 18.0 } else { 28.0 };
+        let limit = next.map_or(f64::MAX, |next| self.x(next));
+        let right = left + text_width(&text);
+        if right + 4.0 <= limit && self.labels.fits(left, right) {
+            let class = format!("{class} halo");
+            let dx = if end.killed.is_some() { "19" } else { "30" };
+            self.words(end.mark.at, html! { <text class={class} x={x} dx={dx} y="23.5">{ text }</text> });
+        }
+    }
+
+    fn ghost(&mut self, bar: &Bar, next: Option<Time>) {
+        let Some(ghost) = bar.ghost else { return };
+        let words = self.props.lang.timeline();
+        let start = self.x(ghost.mark.at).max(self.x(bar.last()) + if bar.end.is_some() { CAP + 2.0 } else { 2.0 });
+        // The words at the cap come first.
+        let taken = bar.end.map_or(0.0, |end| text_width(&(words.end_label)(&end)) + 16.0);
+        let start = if ghost.mark.at <= bar.last() + crate::time::Span::from_millis(1) { start + taken } else { start };
+        let room = next.map_or(self.props.width, |next| self.x(next) - 4.0) - start;
+        if room < 26.0 {
+            return;
+        }
+        let width = room.min(60.0);
+        let x = percent(start / self.props.width.max(1.0));
+        self.drawing.marks.push(html! {
+            <svg x={x.clone()} overflow="visible">
+                <rect class="m-hollow" x="0.75" y="10" width={format!("{:.1}", width - 1.5)} height="18" rx="4"/>
+                <use href="#i-nolog" x="8" y="12" width="14" height="14" fill="none" stroke="var(--line-3)" stroke-width="1.6" stroke-linecap="round"/>
+            </svg>
+        });
+        let selection = Selection { step: ghost.mark.step, object: Some(ObjectKey::Pod(bar.pod)) };
+        let on = self.props.selection == Some(selection);
+        self.button(
+            ghost.mark.at,
+            selection,
+            on,
+            format!("left:{x};width:{width:.0}px"),
+            (words.gone)(ghost.because).to_owned(),
+        );
+    }
+
+    fn bar_button(&mut self, bar: &Bar) {
+        let words = self.props.lang.timeline();
+        let step = telling_step(bar);
+        let selection = Selection { step, object: Some(ObjectKey::Pod(bar.pod)) };
+        let is_ghost = bar
+            .ghost
+            .is_some_and(|ghost| self.props.selection.is_some_and(|on| on.step == ghost.mark.step && on.step != step));
+        let on = !is_ghost && self.props.selection.is_some_and(|on| on.object == selection.object);
+        let cap = if bar.end.is_some() { CAP } else { 0.0 };
+        let (left, width) = self.share(bar.created.at, bar.last());
+        let style = format!("left:{left};width:calc({width} + {cap}px)");
+        let limit =
+            u32::try_from(self.track.lane.last.spec.backoff_limit).ok().filter(|_| self.track.outcome.limit.is_some());
+        let name = format!("{} {}", (words.bar_name)(bar, limit), words.press_enter);
+        self.button(bar.created.at, selection, on, style, name);
+    }
+
+    fn button(&mut self, at: Time, selection: Selection, on: bool, style: String, name: String) {
+        let onclick = select(&self.props.on_action, selection);
+        let pod = match selection.object {
+            Some(ObjectKey::Pod(pod)) => Some(pod.0.to_string()),
+            Some(ObjectKey::Job(_) | ObjectKey::CronJob(_)) | None => None,
+        };
+        let button = html! {
+            <button type="button" tabindex="-1" class={classes!("hit", on.then_some("on"))} {style} {onclick}
+                aria-label={name} aria-current={on.then_some("true")} data-pod={pod}/>
+        };
+        self.drawing.buttons.push((at, button));
+    }
+}
+
+/// The step that a press on a bar selects: how it was counted, else how it ended, else what it does now.
+pub(super) fn telling_step(bar: &Bar) -> crate::cluster::reason::StepId {
+    let end = bar.end.map(|end| end.counted.map_or(end.mark.step, |counted| counted.mark.step));
+    end.or_else(|| bar.segments.last().map(|segment| segment.step)).unwrap_or(bar.created.step)
+}

@@ -1,0 +1,219 @@
+//! The story: the timeline for a narrow screen. Time runs down, three rails (Job, controller, pod), one entry per event,
+//! and the one at the playhead is open.
+
+use super::icon;
+use super::shared::Shared;
+use crate::cluster::reason::StepId;
+use crate::recording::Recording;
+use crate::texts::Lang;
+use crate::texts::format::clock_short;
+use crate::time::{Span, Time};
+use crate::timeline::axis::Break;
+use crate::timeline::idle::IdleReason;
+use crate::timeline::job_lane::StretchKind;
+use crate::timeline::pods::{Ending, SegmentKind};
+use crate::timeline::story::{Chapter, Happening};
+use crate::timeline::{JobTrack, Timeline};
+use crate::web::action::{Action, Selection};
+use web_sys::Element;
+use yew::prelude::*;
+
+/// Props of [`Story`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct StoryProps {
+    /// The run.
+    pub recording: Shared<Recording>,
+    /// Its picture.
+    pub timeline: Shared<Timeline>,
+    /// Where the playhead is.
+    pub playhead: Time,
+    /// What is selected.
+    pub selection: Option<Selection>,
+    /// The language.
+    pub lang: Lang,
+    /// What was done.
+    pub on_action: Callback<Action>,
+    /// What the open card says: why.
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// Entries that are mounted around the playhead.
+const AROUND: usize = 60;
+
+/// The whole run as a list.
+#[function_component]
+pub fn Story(props: &StoryProps) -> Html {
+    let words = props.lang.timeline();
+    let chapters =
+        use_memo((props.timeline.clone(), props.recording.clone()), |(timeline, recording)| timeline.story(recording));
+    let now = chapters.partition_point(|chapter| chapter.at <= props.playhead).saturating_sub(1);
+    let open = use_node_ref();
+    {
+        let open = open.clone();
+        use_effect_with((now, props.timeline.clone()), move |_| {
+            if let Some(element) = open.cast::<Element>() {
+                let options = web_sys::ScrollIntoViewOptions::new();
+                options.set_block(web_sys::ScrollLogicalPosition::Center);
+                element.scroll_into_view_with_scroll_into_view_options(&options);
+            }
+        });
+    }
+    let from = now.saturating_sub(AROUND);
+    let until = (now + AROUND).min(chapters.len());
+    html! {
+        <ol class="story" aria-label={words.story}>
+            { for chapters[from..until].iter().enumerate().map(|(n, chapter)| {
+                let position = from + n;
+                html! { <>
+                    if let Some(wait) = &chapter.wait { { pause(props, wait, position > now) } }
+                    if !chapter.happenings.is_empty() { { entry(props, chapter, position, now, &open) } }
+                </> }
+            }) }
+        </ol>
+    }
+}
+
+fn pause(props: &StoryProps, wait: &Break, is_later: bool) -> Html {
+    let words = props.lang.timeline();
+    let middle = wait.from + Span::from_millis((wait.to - wait.from).millis() / 2);
+    let is_backoff = matches!(wait.reason, IdleReason::Backoff | IdleReason::Restart);
+    html! {
+        <li class={classes!("pause", is_later.then_some("later"), (!is_backoff).then_some("other"))}>
+            <svg class="rails" aria-hidden="true">{ rail(props, middle, "0", "100%") }</svg>
+            <p>{ (words.idle)(wait.reason, wait.length) }<span aria-hidden="true">{ for (0..wait.points()).map(|_| html! { <i/> }) }</span></p>
+        </li>
+    }
+}
+
+fn entry(props: &StoryProps, chapter: &Chapter, position: usize, now: usize, open: &NodeRef) -> Html {
+    let is_now = position == now;
+    let class = classes!("ev", is_now.then_some("now"), (position > now).then_some("later"));
+    let before = chapter.at - Span::from_millis(1);
+    let onclick = {
+        let (on_action, at, step, object) =
+            (props.on_action.clone(), chapter.at, chapter.step, object(props, chapter.step));
+        Callback::from(move |_: MouseEvent| {
+            on_action.emit(Action::Seek(at));
+            on_action.emit(Action::Select(Some(Selection { step, object })));
+        })
+    };
+    let node = if is_now { open.clone() } else { NodeRef::default() };
+    html! {
+        <li {class} ref={node} key={position}>
+            <svg class="rails" aria-hidden="true">
+                if chapter.at > Time::ZERO { { rail(props, before, "0", "24px") } }
+                { rail(props, chapter.at, "24px", "calc(100% - 24px)") }
+                <rect x="24.5" width="1" height="100%" fill="var(--line)"/>
+                { dot(chapter, is_now) }
+                { cap(chapter) }
+            </svg>
+            <div class="card">
+                <time>{ clock_short(chapter.at, props.lang) }</time>
+                <button type="button" {onclick} aria-current={is_now.then_some("step")}>{ lines(props, chapter) }</button>
+                if is_now && props.children != Html::default() { <div class="why">{ props.children.clone() }</div> }
+            </div>
+        </li>
+    }
+}
+
+fn object(props: &StoryProps, step: StepId) -> Option<crate::api::ObjectKey> {
+    props.recording.step(step).key
+}
+
+fn lines(props: &StoryProps, chapter: &Chapter) -> Html {
+    let words = props.lang.timeline();
+    let by_input = chapter.happenings.iter().any(|happening| matches!(happening, Happening::Input(_)));
+    html! { <>
+        { for chapter.happenings.iter().map(|happening| match happening {
+            Happening::Input(number) => {
+                let fault = props.timeline.faults.iter().find(|fault| fault.input == *number);
+                html! { <p class="mine">{ icon("bolt") }<b>{ fault.map(|fault| (words.fault)(fault)).unwrap_or_default() }</b></p> }
+            }
+            // The input has said it already.
+            Happening::PodStops(_) if by_input => Html::default(),
+            happening => html! {
+                <p>{ for (words.happening)(happening).into_iter().map(|(is_bold, text)| if is_bold { html! { <b>{ text }</b> } } else { html! { text } }) }</p>
+            },
+        }) }
+    </> }
+}
+
+fn dot(chapter: &Chapter, is_now: bool) -> Html {
+    if is_now {
+        return html! { <><circle cx="25" cy="24" r="9" fill="var(--thread)" opacity=".18"/><circle cx="25" cy="24" r="5" fill="var(--thread)"/></> };
+    }
+    if chapter.is_controller {
+        html! { <circle cx="25" cy="24" r="4" fill="var(--ink-2)"/> }
+    } else {
+        Html::default()
+    }
+}
+
+fn cap(chapter: &Chapter) -> Html {
+    let ended = chapter.happenings.iter().find_map(|happening| match happening {
+        Happening::PodEnded { phase, .. } => Some(*phase),
+        _ => None,
+    });
+    match ended {
+        Some(crate::api::Phase::Succeeded) => {
+            html! { <><rect class="m-succeeded" x="35" y="14" width="20" height="20" rx="5"/><path class="m-glyph" d="M41 24.5l3 3 5-6.500"/></> }
+        }
+        Some(_) => html! { <>
+            <rect class="m-failed" x="35" y="14" width="20" height="20" rx="5"/><rect x="35" y="14" width="20" height="20" rx="5" fill="url(#p-cross)"/>
+            <path class="m-glyph" d="M41.5 20.5l7 7m0-7l-7 7"/>
+        </> },
+        None => Html::default(),
+    }
+}
+
+/// The rails from one event to the next: what the Job and its most active pod are then.
+fn rail(props: &StoryProps, at: Time, y: &'static str, height: &'static str) -> Html {
+    let style = format!("y:{y};height:{height}");
+    let Some(track) = props.timeline.subject(None, at) else { return Html::default() };
+    let stretch = track.lane.stretches.iter().find(|stretch| stretch.from <= at && at < stretch.to);
+    let waits = track.waits.iter().any(|wait| wait.from <= at && at < wait.ended);
+    let colour = stretch.map(|stretch| match stretch.kind {
+        StretchKind::Active if waits => "var(--line-2)",
+        StretchKind::Active => "var(--running)",
+        StretchKind::Suspended => "var(--line-2)",
+        StretchKind::Finishing => "var(--terminating)",
+        StretchKind::Finished
+            if track.lane.finished().is_some_and(|flag| flag.condition == crate::api::ConditionType::Failed) =>
+        {
+            "var(--failed)"
+        }
+        StretchKind::Finished => "var(--succeeded)",
+    });
+    let edge = |x: &'static str, fill: &'static str| html! { <rect {x} width="1.5" {fill} style={style.clone()}/> };
+    html! { <>
+        if let Some(fill) = colour { <rect x="6" width="4" {fill} style={style.clone()}/> }
+        { match pod_state(track, at, waits) {
+            Some(SegmentKind::Pending) => html! { <><rect x="42" width="6" fill="url(#p-dots)" style={style.clone()}/>{ edge("41.25", "var(--pending)") }{ edge("47.25", "var(--pending)") }</> },
+            Some(SegmentKind::Running) => html! { <rect class="m-running" x="39" width="12" style={style.clone()}/> },
+            Some(SegmentKind::AwaitingRestart { .. }) => html! { <><rect x="39.75" width="10.5" fill="url(#p-hatch)" style={style.clone()}/>{ edge("39", "url(#p-dash)") }{ edge("49.5", "url(#p-dash)") }</> },
+            Some(SegmentKind::Terminating { .. }) => html! { <><rect x="39.75" width="10.5" fill="url(#p-stripes)" style={style.clone()}/>{ edge("39", "var(--terminating)") }{ edge("49.5", "var(--terminating)") }</> },
+            None => Html::default(),
+        } }
+    </> }
+}
+
+/// The most active of the pods; a wait where there is none.
+fn pod_state(track: &JobTrack, at: Time, waits: bool) -> Option<SegmentKind> {
+    let started = track.bars.partition_point(|bar| bar.created.at <= at);
+    // Long ended pods say nothing any more; the newest hundreds are enough.
+    let doing = track.bars[..started]
+        .iter()
+        .rev()
+        .take(300)
+        .filter(|bar| bar.end.is_none_or(|end| end.how == Ending::Vanished || end.mark.at > at));
+    let kinds = doing.filter_map(|bar| bar.segment_at(at)).map(|segment| segment.kind);
+    let rank = |kind: &SegmentKind| match kind {
+        SegmentKind::Running => 3,
+        SegmentKind::Terminating { .. } => 2,
+        SegmentKind::Pending => 1,
+        SegmentKind::AwaitingRestart { .. } => 0,
+    };
+    let most = kinds.max_by_key(rank);
+    most.or(waits.then_some(SegmentKind::AwaitingRestart { wait: Span::ZERO }))
+}

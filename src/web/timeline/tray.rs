@@ -1,0 +1,165 @@
+//! The tray: what can be broken at the playhead. Acts on the selected pod, else on the newest one that it can act on.
+
+use super::icon;
+use super::shared::Shared;
+use crate::api::{JobId, ObjectKey, Pod};
+use crate::cluster::input::{Input, JobSelector, PodSelector, Verb};
+use crate::cluster::reason::NoEffect;
+use crate::recording::Recording;
+use crate::texts::Lang;
+use crate::time::Time;
+use crate::timeline::Timeline;
+use crate::timeline::faults::PodFault;
+use crate::web::action::{Action, Selection};
+use yew::prelude::*;
+
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct TrayProps {
+    pub(super) timeline: Shared<Timeline>,
+    pub(super) recording: Shared<Recording>,
+    pub(super) job: Option<JobId>,
+    pub(super) playhead: Time,
+    pub(super) selection: Option<Selection>,
+    pub(super) lang: Lang,
+    pub(super) on_action: Callback<Action>,
+}
+
+/// The buttons; each can also be dragged onto a bar.
+#[function_component]
+pub(super) fn Tray(props: &TrayProps) -> Html {
+    let words = props.lang.timeline();
+    html! {
+        <div class="row tray">
+            <h2 class="lab">{ words.break_it }</h2>
+            <div class="chips">
+                { for PodFault::ALL.iter().map(|fault| chip(props, *fault)) }
+                { restart(props) }
+            </div>
+        </div>
+    }
+}
+
+fn chip(props: &TrayProps, fault: PodFault) -> Html {
+    let words = props.lang.timeline();
+    let target = target(&props.recording, &props.timeline, props.job, props.selection, props.playhead, fault);
+    let (name, refusal) = match &target {
+        Ok(pod) => ((words.pod_fault_on)(fault, pod.id.0), None),
+        Err(why) => ((words.pod_fault)(fault).to_owned(), Some((props.lang.reason().no_effect)(*why))),
+    };
+    let onclick = {
+        let (on_action, at) = (props.on_action.clone(), props.playhead);
+        let input = target.ok().map(|pod| input(fault, pod, at, 1, None));
+        Callback::from(move |_: MouseEvent| {
+            if let Some(input) = &input {
+                on_action.emit(Action::AddInput(input.clone()));
+            }
+        })
+    };
+    let ondragstart = Callback::from(move |event: DragEvent| {
+        if let Some(data) = event.data_transfer() {
+            let _ = data.set_data("text/plain", &format!("{DRAGGED}{}", fault as u8));
+        }
+    });
+    let class = classes!("chip", (fault == PodFault::Fail).then_some("first"));
+    let title = refusal.map_or_else(|| name.clone(), str::to_owned);
+    let label = refusal.map_or_else(|| name.clone(), |why| format!("{name}: {why}"));
+    // Not `disabled`: a reader must be able to reach it and be told why it cannot act.
+    html! {
+        <button type="button" {class} {onclick} {ondragstart} draggable="true" aria-disabled={refusal.is_some().then_some("true")} {title} aria-label={label}>
+            { icon(fault_icon(fault)) }{ (words.pod_fault)(fault) }
+        </button>
+    }
+}
+
+fn restart(props: &TrayProps) -> Html {
+    let words = props.lang.timeline();
+    let onclick = {
+        let (on_action, at) = (props.on_action.clone(), props.playhead);
+        Callback::from(move |_: MouseEvent| on_action.emit(Action::AddInput(plain(Verb::RestartControllers, at))))
+    };
+    html! { <button type="button" class="chip" {onclick}>{ icon("restart") }{ words.restart_controllers }</button> }
+}
+
+/// What a dragged chip carries.
+const DRAGGED: &str = "job-playground/fault/";
+
+/// The fault that was dropped, if it was one.
+pub(super) fn dropped(event: &DragEvent) -> Option<PodFault> {
+    let text = event.data_transfer()?.get_data("text/plain").ok()?;
+    let number: usize = text.strip_prefix(DRAGGED)?.parse().ok()?;
+    PodFault::ALL.get(number).copied()
+}
+
+pub(super) fn fault_icon(fault: PodFault) -> &'static str {
+    match fault {
+        PodFault::Fail => "bolt",
+        PodFault::OomKill => "memory",
+        PodFault::Evict => "evict",
+        PodFault::NodePressure => "pressure",
+        PodFault::Preempt => "drain",
+        PodFault::Delete => "trash",
+    }
+}
+
+/// The pod that a fault would hit: the selected one, else the newest of the Job that it can act on.
+pub(super) fn target<'r>(
+    recording: &'r Recording,
+    timeline: &Timeline,
+    job: Option<JobId>,
+    selection: Option<Selection>,
+    at: Time,
+    fault: PodFault,
+) -> Result<&'r Pod, NoEffect> {
+    let can = |pod: &&Pod| fault.refusal(Some(pod)).is_none();
+    let selected = match selection.and_then(|on| on.object) {
+        Some(ObjectKey::Pod(pod)) => recording.pod_at(pod, at),
+        Some(ObjectKey::Job(_) | ObjectKey::CronJob(_)) | None => None,
+    };
+    if let Some(pod) = selected.filter(can) {
+        return Ok(pod);
+    }
+    let track = job.and_then(|job| timeline.track(job)).ok_or(NoEffect::NoSuchPod)?;
+    let started = track.bars.partition_point(|bar| bar.created.at <= at);
+    let mut last = NoEffect::NoSuchPod;
+    // Old pods are rarely alive; looking at the newest thousand is enough to find one that is.
+    for bar in track.bars[..started].iter().rev().take(1000) {
+        let Some(pod) = recording.pod_at(bar.pod, at) else { continue };
+        match fault.refusal(Some(pod)) {
+            // Evicting what has ended is possible and pointless; a live pod is meant.
+            None if pod.phase.is_terminal() => last = NoEffect::AlreadyEnded,
+            None => return Ok(pod),
+            Some(why) if last == NoEffect::NoSuchPod => last = why,
+            Some(_) => {}
+        }
+    }
+    Err(last)
+}
+
+/// The selector that the page writes for a pod: by attempt, since a pod's number changes when something earlier does.
+pub(super) fn selector(pod: &Pod) -> PodSelector {
+    PodSelector {
+        job: Some(JobSelector::Name(pod.birth.job_name.clone())),
+        index: pod.birth.index.map(|index| crate::api::IndexSet::from_indexes([index])),
+        attempt: Some(pod.birth.attempt),
+        ..PodSelector::default()
+    }
+}
+
+/// A fault on a pod as an input.
+pub(super) fn input(fault: PodFault, pod: &Pod, at: Time, exit_code: i32, grace_seconds: Option<i64>) -> Input {
+    let target = selector(pod);
+    let verb = match fault {
+        PodFault::Fail => Verb::Fail { target, exit_code },
+        PodFault::OomKill => Verb::OomKill(target),
+        PodFault::Evict => Verb::Evict(target),
+        PodFault::NodePressure => Verb::NodePressureEvict(target),
+        PodFault::Preempt => Verb::Preempt(target),
+        PodFault::Delete => Verb::DeletePod { target, grace_seconds },
+    };
+    plain(verb, at)
+}
+
+/// An input without a note.
+pub(super) fn plain(verb: Verb, at: Time) -> Input {
+    Input { at, verb, note: None, disabled: false }
+}
