@@ -20,6 +20,7 @@ mod spec;
 mod state;
 pub mod timeline;
 mod transport;
+pub mod why;
 
 /// Mounts the page into the document's body.
 pub fn mount() {

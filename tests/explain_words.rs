@@ -22,7 +22,7 @@ const JOB: ObjectKey = ObjectKey::Job(JobId(1));
 fn setting(written: bool) -> Setting {
     let field = SpecField::BackoffLimit;
     let place = Place::Field { document: Document::Manifest(0), field, rule: None, written };
-    Setting { field, value: "3".to_owned(), place: Some(place) }
+    Setting { field, rule: None, value: "3".to_owned(), place: Some(place) }
 }
 
 fn wakes() -> Vec<Wake> {
@@ -221,6 +221,7 @@ fn statements() -> Vec<Statement> {
         CreatedBecause::WaitOver { failures: 2, wait: S },
         CreatedBecause::MoreNeeded { completions: limit() },
         CreatedBecause::MoreNeeded { completions: None },
+        CreatedBecause::IndexWaitOver { index: 1, failures: 1 },
         CreatedBecause::Resumed,
         CreatedBecause::Missing,
     ];
@@ -263,6 +264,7 @@ fn facts() -> Vec<Fact> {
         Fact::Program { pod: POD, behavior: Some(0), exit_code: 1, run: S },
         Fact::Program { pod: POD, behavior: None, exit_code: 0, run: S },
         Fact::Setting(setting(true)),
+        Fact::Quota(2),
         Fact::Setting(setting(false)),
     ];
     facts.extend(Rule::ALL.map(Fact::Rule));

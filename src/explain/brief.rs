@@ -176,7 +176,11 @@ fn of_sync(sync: Sync<'_>) -> Vec<Brief> {
             Reason::CreationHeldBack { until, .. } => line.push(Brief::WaitsUntil(until)),
             Reason::IndexHeldBack { index, until, .. } => line.push(Brief::IndexWaitsUntil { index, until }),
             Reason::IndexFailed { index, .. } => line.push(Brief::IndexFailed(index)),
-            Reason::ConditionAdded { condition, reason } => line.push(Brief::Condition { condition, reason }),
+            Reason::ConditionAdded { condition, reason } => {
+                // Decided and final in one sync: the end says it all.
+                line.retain(|brief| !matches!(brief, Brief::Condition { .. }));
+                line.push(Brief::Condition { condition, reason });
+            }
             Reason::EndWaitsForTerminating(left) => line.push(Brief::EndWaits(left)),
             Reason::CreationRefused { .. } => line.push(Brief::QuotaRefused),
             Reason::StatusRefused(ref message) => line.push(Brief::Refused(message.clone())),
@@ -229,6 +233,7 @@ fn of_reason(reason: &Reason, pod: Option<PodId>) -> Option<Brief> {
         Reason::Bound { .. } => Brief::PodBound(pod?),
         Reason::ContainersStarted { .. } => Brief::PodRuns(pod?),
         Reason::StopBegan { grace } => Brief::PodStops { pod: pod?, grace },
+        Reason::DeletionBegan { grace_seconds: 0, .. } => return None,
         Reason::DeletionBegan { pod, grace_seconds } => {
             Brief::PodStops { pod, grace: Span::from_seconds(grace_seconds) }
         }

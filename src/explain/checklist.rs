@@ -33,7 +33,7 @@ pub enum Question {
     Check(Check),
     /// All questions that only Jobs with limits per index or a success policy have, none of which is set.
     IndexLimitsAndSuccessPolicy,
-    /// What comes last: making pods; the answer is how many were made of how many wanted, or that it was not reached.
+    /// Making pods; the answer is how many were made of how many wanted, or that it was not reached.
     Create,
 }
 
@@ -56,22 +56,23 @@ pub(super) fn of_sync(sync: Sync<'_>) -> Option<Checklist> {
             // Restarts are counted with OnFailure only; suspension is worth a line only where it is used.
             Check::RestartLimit if matches!(answer, Answer::NotSet | Answer::NotReached) => continue,
             Check::Suspended | Check::TooManyPods if !answer.is_yes() => continue,
-            Check::Completions if matches!(answer, Answer::NotSet | Answer::NotReached) => continue,
+            Check::Completions if !answer.is_yes() => continue,
             _ => Question::Check(check),
         };
         let row = Row { question, answer, decides: deciding == Some(check) };
+        // Whether there are enough successes is asked after the pods were made.
+        if check == Check::Completions {
+            rows.push(create(sync));
+        }
         match rows.last() {
             Some(Row { question: Question::IndexLimitsAndSuccessPolicy, .. })
                 if question == Question::IndexLimitsAndSuccessPolicy => {}
             _ => rows.push(row),
         }
     }
-    let (created, wanted) = created(sync);
-    let answer = match created {
-        0 => Answer::NotReached,
-        _ => Answer::Count { count: created, limit: wanted, holds: true },
-    };
-    rows.push(Row { question: Question::Create, answer, decides: false });
+    if !rows.iter().any(|row| row.question == Question::Create) {
+        rows.push(create(sync));
+    }
     Some(Checklist { step: sync.id, at: sync.step.at, rows })
 }
 
@@ -89,6 +90,15 @@ fn deciding(asked: &[(Check, Answer)]) -> Option<Check> {
         }
     }
     deciding
+}
+
+fn create(sync: Sync<'_>) -> Row {
+    let (created, wanted) = created(sync);
+    let answer = match created {
+        0 => Answer::NotReached,
+        _ => Answer::Count { count: created, limit: wanted, holds: true },
+    };
+    Row { question: Question::Create, answer, decides: false }
 }
 
 fn created(sync: Sync<'_>) -> (u32, u32) {

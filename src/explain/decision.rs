@@ -4,9 +4,10 @@ use super::place::{Place, Setting, SpecField};
 use super::roots;
 use super::statement::{Budget, Counter, CreatedBecause, Fact, Failure, Link, Role, Rule, Statement, Success};
 use super::sync::{Sync, Wait};
-use crate::api::{ConditionType, JobStatus, ObjectKey, PodId};
+use crate::api::{ConditionType, FailureAction, JobStatus, ObjectKey, PodId};
+use crate::cluster::input;
 use crate::cluster::reason::{Answer, Check, CountedAs, DeletedBecause, Reason, StepId, Wake};
-use crate::recording::{Object, Verb};
+use crate::recording::{Object, Verb, Version};
 use crate::time::Time;
 
 /// A statement, and why it is so.
@@ -39,6 +40,7 @@ pub(super) fn of_sync(sync: Sync<'_>, pod: Option<PodId>) -> Decision {
     failing(sync)
         .or_else(|| completing(sync))
         .or_else(|| ending(sync))
+        .or_else(|| pod.and_then(|pod| succeeding(sync, pod)))
         .or_else(|| refused(sync))
         .or_else(|| deleting(sync))
         .or_else(|| about_created(sync, pod))
@@ -71,7 +73,7 @@ fn failing(sync: Sync<'_>) -> Option<Decision> {
         }
         "PodFailurePolicy" => {
             let matched = sync.reasons.iter().find_map(|reason| match reason {
-                Reason::RuleMatched { pod, rule, action: crate::api::FailureAction::FailJob } => Some((*pod, *rule)),
+                Reason::RuleMatched { pod, rule, action: FailureAction::FailJob } => Some((*pod, *rule)),
                 _ => None,
             });
             let rule =
@@ -113,8 +115,13 @@ fn failing(sync: Sync<'_>) -> Option<Decision> {
     chain.extend(counters(sync));
     chain.extend(spec(setting));
     if !matches!(failure, Failure::Deadline { .. }) {
-        chain.extend(roots::of_failures(sync, None));
+        let matched = match &failure {
+            Failure::Rule { pod, .. } => *pod,
+            _ => None,
+        };
+        chain.extend(roots::of_failures(sync, matched));
     }
+    disruptions(&mut chain);
     Some((Statement::JobFails { failure, stopped, at_once }, chain))
 }
 
@@ -185,6 +192,15 @@ fn ending(sync: Sync<'_>) -> Option<Decision> {
     Some((Statement::EndWaits { terminating }, chain))
 }
 
+/// The selected pod succeeded, and the Job goes on.
+fn succeeding(sync: Sync<'_>, pod: PodId) -> Option<Decision> {
+    sync.counted().find(|(counted, how)| *counted == pod && *how == CountedAs::Succeeded)?;
+    let (statement, mut chain) = counting(sync, Some(pod))?;
+    chain.extend(creation_effect(sync));
+    chain.push(rule(Rule::Wanted));
+    Some((statement, chain))
+}
+
 fn refused(sync: Sync<'_>) -> Option<Decision> {
     let (used, limited) = sync.reasons.iter().find_map(|reason| match *reason {
         Reason::CreationRefused { used, limited, .. } => Some((used, limited)),
@@ -198,7 +214,7 @@ fn refused(sync: Sync<'_>) -> Option<Decision> {
     chain.extend(sync.answer(Check::PodsMissing).map(|answer| facts(Fact::Asked(Check::PodsMissing, answer), None)));
     chain.push(Link {
         role: Role::Spec,
-        fact: Fact::Reason(Reason::CreationRefused { used, limited, skipped: 0 }),
+        fact: Fact::Quota(limited),
         step: None,
         place: Some(Place::ClusterSetting("podQuota")),
     });
@@ -250,8 +266,16 @@ fn giving_up_index(sync: Sync<'_>, pod: Option<PodId>) -> Option<Decision> {
         .iter()
         .filter_map(given_up)
         .find(|(index, _)| index_of_pod.is_none_or(|wanted| wanted == *index))?;
-    let limit = sync.setting(SpecField::BackoffLimitPerIndex);
-    let mut chain = vec![rule(Rule::IndexLimit), rule(Rule::FailedIndexFailsJob)];
+    // A rule with FailIndex decides whatever the limit is.
+    let by_rule = sync.reasons.iter().find_map(|reason| match *reason {
+        Reason::RuleMatched { pod, rule, action: FailureAction::FailIndex } if index_of(sync, pod) == Some(index) => {
+            sync.film.rule(sync.key(), SpecField::PodFailurePolicy, rule, sync.id)
+        }
+        _ => None,
+    });
+    let the_rule = if by_rule.is_some() { Rule::FirstRuleWins } else { Rule::IndexLimit };
+    let limit = by_rule.or_else(|| sync.setting(SpecField::BackoffLimitPerIndex));
+    let mut chain = vec![rule(the_rule), rule(Rule::FailedIndexFailsJob)];
     chain.extend(counters(sync));
     chain.extend(spec(limit.clone()));
     chain.extend(roots::of_failures(sync, pod));
@@ -286,6 +310,7 @@ fn waiting(sync: Sync<'_>) -> Option<Decision> {
         return Some((Statement::StillWaiting { failures, left, until }, chain));
     }
     chain.extend(roots::of_failures(sync, None));
+    disruptions(&mut chain);
     let budget = budget(sync);
     Some((Statement::Retry { failures, wait, until, budget, ignored: ignored.map(|(_, rule)| rule) }, chain))
 }
@@ -332,6 +357,7 @@ fn creating(sync: Sync<'_>) -> Option<Decision> {
                 chain.extend(failure.into_iter().flat_map(|failure| roots::of_failures(failure, None)));
             }
         }
+        CreatedBecause::IndexWaitOver { .. } => chain.push(rule(Rule::WaitPerIndex)),
         CreatedBecause::First { .. } | CreatedBecause::Missing => {}
         CreatedBecause::MoreNeeded { completions } => chain.extend(spec(completions.clone())),
         CreatedBecause::Resumed => chain.extend(spec(sync.setting(SpecField::Suspend))),
@@ -353,12 +379,24 @@ fn created_because(sync: Sync<'_>, first: PodId) -> CreatedBecause {
     if sync.condition(ConditionType::Suspended) == Some("JobResumed") {
         return CreatedBecause::Resumed;
     }
+    if let Some((index, failures)) = held_back_before(sync, first) {
+        return CreatedBecause::IndexWaitOver { index, failures };
+    }
     let succeeded = |sync: &Sync<'_>| sync.observed().map_or(0, |(_, succeeded, _)| succeeded);
-    let _ = first;
     if succeeded(&sync) > succeeded(&earlier) {
         return CreatedBecause::MoreNeeded { completions: sync.setting(SpecField::Completions) };
     }
     CreatedBecause::Missing
+}
+
+/// The index of a pod and its failures, if the pod was held back before.
+fn held_back_before(sync: Sync<'_>, pod: PodId) -> Option<(u32, u32)> {
+    let index = index_of(sync, pod)?;
+    let before = sync.earlier().find(|sync| sync.answer(Check::PodsMissing).is_some())?;
+    before.reasons.iter().find_map(|reason| match *reason {
+        Reason::IndexHeldBack { index: held, failures, .. } if held == index => Some((index, failures)),
+        _ => None,
+    })
 }
 
 fn places_held(sync: Sync<'_>) -> Option<Decision> {
@@ -464,7 +502,7 @@ fn ends(sync: Sync<'_>, condition: ConditionType) -> (Fact, Option<StepId>) {
 /// The numbers of the status that this sync changed.
 pub(super) fn counters(sync: Sync<'_>) -> Vec<Link> {
     let history = || sync.film.recording.history(sync.key()).filter(|version| version.verb != Verb::Remove);
-    let status = |version: Option<&crate::recording::Version>| match version.map(|version| &version.object) {
+    let status = |version: Option<&Version>| match version.map(|version| &version.object) {
         Some(Object::Job(job)) => job.status.clone(),
         _ => JobStatus::default(),
     };
@@ -481,6 +519,19 @@ pub(super) fn counters(sync: Sync<'_>) -> Vec<Link> {
         (before != after).then_some(Fact::Counter { counter, before, after })
     });
     changed.map(|fact| facts(fact, Some(sync.id))).collect()
+}
+
+/// Adds the rule that people are surprised by, where a failure was an eviction.
+fn disruptions(chain: &mut Vec<Link>) {
+    let is_disruption = |link: &Link| match &link.fact {
+        Fact::Input { input, .. } => {
+            matches!(input.verb, input::Verb::Evict(_) | input::Verb::Preempt(_) | input::Verb::NodePressureEvict(_))
+        }
+        _ => false,
+    };
+    if chain.iter().any(is_disruption) {
+        chain.push(rule(Rule::DisruptionsCount));
+    }
 }
 
 fn is_failed_counter(link: &Link) -> bool {

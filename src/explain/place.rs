@@ -4,6 +4,7 @@
 use crate::api::{Job, JobId, ObjectKey};
 use crate::cluster::input;
 use crate::cluster::reason::{StepId, Wake};
+use crate::manifest;
 use crate::recording::{Object, Recording, Verb};
 use crate::scenario::Scenario;
 use serde_json::Value;
@@ -160,17 +161,29 @@ pub enum Place {
 }
 
 impl Place {
-    /// The way from the root of its document, for a field: `spec.jobTemplate.spec.backoffLimit`, rules by number.
-    pub fn path(&self) -> Option<Vec<String>> {
-        let Place::Field { document, field, rule, .. } = self else {
-            return None;
-        };
-        let prefix: &[&str] = match document {
-            Document::JobTemplate(_) => &["spec", "jobTemplate"],
-            Document::Manifest(_) | Document::Input(_) => &[],
-        };
-        let rule = rule.iter().flat_map(|rule| ["rules".to_owned(), rule.to_string()]);
-        Some(prefix.iter().chain(field.path()).map(|key| (*key).to_owned()).chain(rule).collect())
+    /// The same place for whoever looks for its bytes.
+    pub fn in_text(&self) -> manifest::Place {
+        match *self {
+            Place::Field { document, field, rule, .. } => field_in_text(document, field, rule),
+            Place::Input(number) => manifest::Place::input(number as usize),
+            Place::Behavior(number) => manifest::Place::behavior(number as usize),
+            Place::ClusterSetting(name) => manifest::Place::scenario(&format!("spec.cluster.{name}")),
+        }
+    }
+}
+
+/// A field, or one rule of it, where its document has it.
+pub(super) fn field_in_text(document: Document, field: SpecField, rule: Option<u32>) -> manifest::Place {
+    let rule = rule.map(|rule| format!(".rules[{rule}]")).unwrap_or_default();
+    let path = format!("{}{rule}", field.path().join("."));
+    match document {
+        Document::Manifest(number) => manifest::Place::manifest(number as usize, &path),
+        Document::JobTemplate(number) => {
+            manifest::Place::manifest(number as usize, &format!("spec.jobTemplate.{path}"))
+        }
+        Document::Input(number) => {
+            manifest::Place::Input { input: number as usize, path: manifest::Path::parse(&format!("create.{path}")) }
+        }
     }
 }
 
@@ -179,13 +192,22 @@ impl Place {
 pub struct Setting {
     /// Which.
     pub field: SpecField,
-    /// Its value as it is written; the action of a rule for a policy.
+    /// The rule of a policy, from 0.
+    pub rule: Option<u32>,
+    /// Its value as it is written, or the action of the rule; empty for a whole structure.
     pub value: String,
     /// Where it stands: the manifest, or the patch that set it last. `None` if that cannot be told.
     pub place: Option<Place>,
 }
 
 impl Setting {
+    /// As it is written: `backoffLimit: 3`, `podFailurePolicy.rules[0]: Ignore`, `successPolicy`.
+    pub fn chip(&self) -> String {
+        let rule = self.rule.map(|rule| format!(".rules[{rule}]")).unwrap_or_default();
+        let value = if self.value.is_empty() { String::new() } else { format!(": {}", self.value) };
+        format!("{}{rule}{value}", self.field.name())
+    }
+
     /// Whether nobody wrote it.
     pub fn is_default(&self) -> bool {
         matches!(self.place, Some(Place::Field { written: false, .. }))
@@ -208,7 +230,7 @@ impl<'a> Film<'a> {
             Value::Object(_) | Value::Array(_) => String::new(),
             value @ (Value::Bool(_) | Value::Number(_)) => value.to_string(),
         };
-        Some(Setting { field, value, place: self.place(key, field, step) })
+        Some(Setting { field, rule: None, value, place: self.place(key, field, step) })
     }
 
     /// One rule of a policy; its value is the rule's action.
@@ -221,7 +243,7 @@ impl<'a> Film<'a> {
             }
             other => other,
         });
-        Some(Setting { field, value: action, place })
+        Some(Setting { field, rule: Some(number), value: action, place })
     }
 
     /// An object as it was right after a step; one that is gone by then as it was last.

@@ -100,7 +100,9 @@ impl Rule {
             Rule::WaitPerIndex | Rule::IndexLimit | Rule::FailedIndexFailsJob | Rule::MaxFailedIndexes => {
                 (JOB, "backoff-limit-per-index")
             }
-            Rule::IgnoredStillWaits | Rule::FailJobEndsAll | Rule::FirstRuleWins => (JOB, "pod-failure-policy"),
+            Rule::IgnoredStillWaits | Rule::FailJobEndsAll | Rule::FirstRuleWins | Rule::DisruptionsCount => {
+                (JOB, "pod-failure-policy")
+            }
             Rule::DeadlineOverAll | Rule::EndWaits | Rule::RunningPodsFailToo => (JOB, "job-termination-and-cleanup"),
             Rule::NeverTouchedAgain => (JOB, "terminal-job-conditions"),
             Rule::Wanted | Rule::ScaleDown => (JOB, "controlling-parallelism"),
@@ -138,9 +140,10 @@ impl Rule {
             Rule::ScaleDown => Some(Note::LimitsAreMutable),
             Rule::TtlFromEnd => Some(Note::TtlTakesLogs),
             Rule::StartingDeadline => Some(Note::MissedStartsGoOn),
-            Rule::TerminatingCounts => Some(Note::EvictionCounts),
+            Rule::DisruptionsCount => Some(Note::EvictionCounts),
             Rule::TerminatingHoldsPlace => Some(Note::OldAndNewOverlap),
-            Rule::WaitIsForTheWholeJob
+            Rule::TerminatingCounts
+            | Rule::WaitIsForTheWholeJob
             | Rule::WaitPerIndex
             | Rule::FailJobEndsAll
             | Rule::IndexLimit
@@ -188,7 +191,10 @@ pub(super) fn real_life(
         command: command(film, step, key, pod, statement),
         events: events(film, step),
         docs,
-        note: rules().find_map(Rule::note),
+        note: rules()
+            .find(|rule| matches!(rule, Rule::DisruptionsCount | Rule::IgnoredStillWaits))
+            .or_else(|| rules().find(|rule| rule.note().is_some()))
+            .and_then(Rule::note),
     }
 }
 

@@ -7,29 +7,38 @@ use crate::api::{ObjectKey, Pod, PodId};
 use crate::cluster::behavior::Run;
 use crate::cluster::reason::{Component, EndedBy, Reason, StepId, Wake};
 use crate::recording::Object;
+use std::collections::BTreeSet;
 
 /// How far up the chain of wake-ups an input is looked for.
 const FAR_ENOUGH: usize = 16;
 
 /// Why the pods failed that a sync saw fail; of many, two are enough to understand. With `pod`, only this one.
 pub(super) fn of_failures(sync: Sync<'_>, pod: Option<PodId>) -> Vec<Link> {
-    let failed: Vec<PodId> = sync.failed_pods().filter(|failed| pod.is_none_or(|pod| pod == *failed)).collect();
+    let wanted = |failed: &PodId| pod.is_none_or(|pod| pod == *failed);
+    // What this very sync stopped is a consequence, no cause.
+    let stopped: BTreeSet<PodId> = sync.deleted().map(|(pod, _)| pod).collect();
+    let failed: Vec<PodId> = sync.failed_pods().filter(wanted).filter(|pod| !stopped.contains(pod)).collect();
     let shown = &failed[failed.len().saturating_sub(2)..];
     shown.iter().flat_map(|pod| of_end(sync.film, *pod, sync.id)).collect()
 }
 
 /// How a pod came to its end by the time of a step: the fact, and the input or behavior behind it.
 pub(super) fn of_end(film: Film<'_>, pod: PodId, until: StepId) -> Vec<Link> {
+    match end_step(film, pod, until) {
+        Some(step) => of_end_in(film, pod, step),
+        None => of_deletion(film, pod, until),
+    }
+}
+
+/// How a container of a pod came to its end in this step.
+pub(super) fn of_end_in(film: Film<'_>, pod: PodId, step: StepId) -> Vec<Link> {
     let mut chain = Vec::new();
-    let Some(step) = end_step(film, pod, until) else {
-        return of_deletion(film, pod, until);
-    };
     let ended = film.recording.reasons(film.recording.step(step)).iter().rev().find_map(|reason| match *reason {
         Reason::ContainerEnded { container, exit_code, by } => Some((container, exit_code, by)),
         _ => None,
     });
     let Some((container, exit_code, by)) = ended else {
-        return of_deletion(film, pod, until);
+        return of_deletion(film, pod, step);
     };
     let at = film.recording.step(step).at;
     let fact = Fact::PodEnded { pod, exit_code, at, by };

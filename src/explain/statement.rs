@@ -166,6 +166,51 @@ pub enum Statement {
     Reason(Reason),
 }
 
+impl Statement {
+    /// The fields that it names.
+    pub fn settings(&self) -> Vec<&Setting> {
+        let setting = match self {
+            Statement::Retry { budget, .. } | Statement::IndexRetry { budget, .. } => {
+                budget.as_ref().map(|budget| &budget.limit)
+            }
+            Statement::IndexGivenUp { limit, .. } => limit.as_ref(),
+            Statement::Created { because, .. } => match because {
+                CreatedBecause::First { parallelism } => parallelism.as_ref(),
+                CreatedBecause::MoreNeeded { completions } => completions.as_ref(),
+                CreatedBecause::WaitOver { .. }
+                | CreatedBecause::IndexWaitOver { .. }
+                | CreatedBecause::Resumed
+                | CreatedBecause::Missing => None,
+            },
+            Statement::JobFails { failure, .. } => match failure {
+                Failure::BackoffLimit { limit, .. }
+                | Failure::Restarts { limit, .. }
+                | Failure::Deadline { limit, .. }
+                | Failure::Rule { rule: limit, .. }
+                | Failure::MaxFailedIndexes { limit, .. } => limit.as_ref(),
+                Failure::FailedIndexes { .. } => None,
+            },
+            Statement::JobCompletes { success, .. } => match success {
+                Success::Completions { completions, .. } => completions.as_ref(),
+                Success::Policy { policy } => policy.as_ref(),
+            },
+            Statement::ScaledDown { parallelism, .. } => parallelism.as_ref(),
+            Statement::Suspended { setting, .. } => setting.as_ref(),
+            Statement::PlacesHeld { policy, .. } => policy.as_ref(),
+            Statement::Succeeded { completions, .. } => completions.as_ref(),
+            Statement::Ignored { rule, .. } => rule.as_ref(),
+            Statement::StillWaiting { .. }
+            | Statement::Ended { .. }
+            | Statement::EndWaits { .. }
+            | Statement::Refused { .. }
+            | Statement::NothingToDo { .. }
+            | Statement::Input { .. }
+            | Statement::Reason(_) => None,
+        };
+        setting.into_iter().collect()
+    }
+}
+
 /// How much of a limit is used.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Budget {
@@ -189,6 +234,13 @@ pub enum CreatedBecause {
         failures: u32,
         /// The wait that is over.
         wait: Span,
+    },
+    /// The wait of an index is over.
+    IndexWaitOver {
+        /// The index.
+        index: u32,
+        /// Failures of it.
+        failures: u32,
     },
     /// An earlier pod succeeded, and more successes are needed.
     MoreNeeded {
@@ -277,7 +329,7 @@ pub struct Link {
 }
 
 /// The part of a link in the chain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
     /// What follows.
     Effect,
@@ -287,15 +339,15 @@ pub enum Role {
     Facts,
     /// What the manifest says.
     Spec,
-    /// What a person did.
-    You,
     /// What the program does.
     Program,
+    /// What a person did.
+    You,
 }
 
 impl Role {
     /// All of them.
-    pub const ALL: [Role; 6] = [Role::Effect, Role::Rule, Role::Facts, Role::Spec, Role::You, Role::Program];
+    pub const ALL: [Role; 6] = [Role::Effect, Role::Rule, Role::Facts, Role::Spec, Role::Program, Role::You];
 }
 
 /// What a link says.
@@ -393,6 +445,8 @@ pub enum Fact {
     },
     /// A field.
     Setting(Setting),
+    /// podQuota of the cluster.
+    Quota(u32),
 }
 
 /// A number of a Job's status.
@@ -462,6 +516,8 @@ pub enum Rule {
     RunningPodsFailToo,
     /// What runs when the success policy is met is stopped, uncounted (JC-192).
     RunningPodsUncounted,
+    /// An eviction counts as a failure unless a policy ignores it (JC-95, JC-179).
+    DisruptionsCount,
     /// A pod that is being deleted counts as failed (JC-200).
     TerminatingCounts,
     /// A pod that is being deleted holds its place (JC-201).
@@ -504,7 +560,7 @@ pub enum Rule {
 
 impl Rule {
     /// All of them.
-    pub const ALL: [Rule; 37] = [
+    pub const ALL: [Rule; 38] = [
         Rule::WaitDoubles,
         Rule::WaitIsForTheWholeJob,
         Rule::WaitPerIndex,
@@ -523,6 +579,7 @@ impl Rule {
         Rule::EndWaits,
         Rule::RunningPodsFailToo,
         Rule::RunningPodsUncounted,
+        Rule::DisruptionsCount,
         Rule::TerminatingCounts,
         Rule::TerminatingHoldsPlace,
         Rule::SuspendDeletes,

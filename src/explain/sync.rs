@@ -138,10 +138,10 @@ impl<'a> Sync<'a> {
 
     /// How many may be active, and how many terminating pods hold a place.
     pub(super) fn wanted(&self) -> Option<(u32, u32)> {
-        match self.answer(Check::PodsMissing).or_else(|| self.answer(Check::TooManyPods))? {
+        [Check::PodsMissing, Check::TooManyPods].into_iter().find_map(|check| match self.answer(check)? {
             Answer::Pods { wanted, terminating, .. } => Some((wanted, terminating)),
             _ => None,
-        }
+        })
     }
 
     /// Failures in a row after this sync, and when the last one ended.

@@ -2,7 +2,7 @@
 
 use super::place::{Film, SpecField};
 use super::sync::Sync;
-use crate::api::{ConditionType, JobId, ObjectKey};
+use crate::api::{ConditionType, JobId, ObjectKey, Phase};
 use crate::cluster::reason::{Check, Reason, StepId, Wake};
 use crate::recording::{Object, Recording};
 use crate::scenario::Scenario;
@@ -123,20 +123,53 @@ pub fn waiting(recording: &Recording, scenario: &Scenario, job: JobId, at: Time)
         return Waiting { waits: vec![Wait::Suspended], places: None, step };
     }
     let mut waits = Vec::new();
-    waits.extend(batch(recording, job, at));
     if let Some(last) = last {
         waits.extend(decided(last, at));
     }
-    let running = status.ready.unwrap_or(0).min(status.active);
-    waits.extend((running > 0).then_some(Wait::Running(running)));
-    waits.extend((status.active > running).then(|| Wait::Pending(status.active - running)));
-    waits.extend((terminating > 0).then_some(Wait::Stopping(terminating)));
+    let pods = count(recording, job, at).unwrap_or(Pods {
+        running: status.ready.unwrap_or(0),
+        pending: status.active.saturating_sub(status.ready.unwrap_or(0)),
+        stopping: terminating,
+    });
+    waits.extend((pods.running > 0).then_some(Wait::Running(pods.running)));
+    waits.extend((pods.pending > 0).then_some(Wait::Pending(pods.pending)));
+    waits.extend((pods.stopping > 0).then_some(Wait::Stopping(pods.stopping)));
+    if waits.is_empty() {
+        waits.extend(batch(recording, job, at));
+    }
     if waits.is_empty() {
         waits.push(if object.spec.parallelism == 0 { Wait::NoPodsWanted } else { Wait::Nothing });
     }
     let places =
         last.and_then(|sync| sync.wanted()).map(|(wanted, holding)| Places { used: status.active + holding, wanted });
     Waiting { waits, places, step }
+}
+
+/// Pods of a Job by what they do.
+struct Pods {
+    running: u32,
+    pending: u32,
+    stopping: u32,
+}
+
+/// Beyond so many pods the status of the Job must do, which is at most a second behind.
+const FEW: usize = 2_000;
+
+fn count(recording: &Recording, job: JobId, at: Time) -> Option<Pods> {
+    if recording.pods().nth(FEW).is_some() {
+        return None;
+    }
+    let mut pods = Pods { running: 0, pending: 0, stopping: 0 };
+    for pod in recording.pods().filter_map(|pod| recording.pod_at(pod, at)).filter(|pod| pod.owner == Some(job)) {
+        let count = match pod.phase {
+            _ if pod.is_terminating() => &mut pods.stopping,
+            Phase::Running => &mut pods.running,
+            Phase::Pending => &mut pods.pending,
+            Phase::Succeeded | Phase::Failed => continue,
+        };
+        *count += 1;
+    }
+    Some(pods)
 }
 
 /// What the last sync decided to wait for.

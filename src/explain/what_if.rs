@@ -1,11 +1,13 @@
 //! What would have changed it: changed scenarios, recorded anew, and only those told that end differently.
 
-use super::place::{Document, Film, Place, SpecField};
+use super::place::{Document, Film, Place, SpecField, field_in_text};
 use super::statement::{Fact, Failure, Statement};
 use super::why::Why;
-use crate::api::{Job, JobId, ObjectKey, Phase, PodId, RestartPolicy};
-use crate::cluster::input;
-use crate::recording::{Object, Recording, Verb};
+use crate::api::{ConditionType, Job, JobId, ObjectKey, Phase, PodId, RestartPolicy};
+use crate::cluster::input::Verb as InputVerb;
+use crate::cluster::reason::{CountedAs, Reason};
+use crate::manifest::{Reading, edit};
+use crate::recording::{Object, Progress, Recorder, Recording, Verb};
 use crate::scenario::{Manifest, Scenario};
 use crate::time::{Span, Time};
 use serde_json::{Value, json};
@@ -31,7 +33,14 @@ pub enum Change {
         policy: Value,
     },
     /// An input does not happen.
-    WithoutInput(u32),
+    WithoutInput {
+        /// Its number, from 0.
+        number: u32,
+        /// Its word in the text: `evict`.
+        keyword: &'static str,
+        /// When it would happen.
+        at: Time,
+    },
     /// Another quota, or none.
     Quota(Option<u32>),
 }
@@ -98,7 +107,7 @@ pub struct WhatIf {
     here: Time,
     before: Outcome,
     candidates: std::vec::IntoIter<Change>,
-    running: Option<(Change, crate::recording::Recorder)>,
+    running: Option<(Change, Recorder)>,
     found: Vec<Counterfactual>,
 }
 
@@ -118,7 +127,6 @@ impl WhatIf {
 
     /// Goes on for about `steps` steps; `false` when there is nothing more to find.
     pub fn advance(&mut self, steps: usize) -> bool {
-        use crate::recording::{Progress, Recorder};
         let Some((change, mut recorder)) = self.running.take() else {
             let next = if self.found.len() < ENOUGH { self.candidates.next() } else { None };
             let Some(change) = next else {
@@ -172,7 +180,7 @@ impl Outcome {
             outcome.failed = object.status.failed;
             outcome.gone = (version.verb == Verb::Remove).then(|| recording.written_at(version));
             outcome.ending = match object.status.finished() {
-                Some(condition) if condition.condition_type == crate::api::ConditionType::Complete => {
+                Some(condition) if condition.condition_type == ConditionType::Complete => {
                     Ending::Complete(condition.since)
                 }
                 Some(condition) => Ending::Failed(condition.since),
@@ -229,7 +237,10 @@ fn candidates(film: Film<'_>, why: &Why, job: JobId) -> Vec<Change> {
             if spec.completions.is_some_and(|completions| completions > spec.parallelism) {
                 set(SpecField::Parallelism, &[json!(parallelism + 1)]);
             }
-            set(SpecField::ActiveDeadlineSeconds, &shorter_deadline(film, job));
+            let failed = Outcome::of(film.recording, job).failed;
+            if failed > 0 {
+                set(SpecField::BackoffLimit, &[json!(failed - 1)]);
+            }
         }
         Statement::PlacesHeld { .. } => set(SpecField::PodReplacementPolicy, &[json!("TerminatingOrFailed")]),
         Statement::EndWaits { .. } | Statement::Ended { .. } => {
@@ -252,7 +263,10 @@ fn candidates(film: Film<'_>, why: &Why, job: JobId) -> Vec<Change> {
     let mut inputs: Vec<u32> = inputs.chain(selected).collect();
     inputs.sort_unstable();
     inputs.dedup();
-    changes.extend(inputs.into_iter().map(Change::WithoutInput));
+    changes.extend(inputs.into_iter().filter_map(|number| {
+        let input = film.scenario.inputs.get(number as usize)?;
+        Some(Change::WithoutInput { number, keyword: input.verb.keyword(), at: input.at })
+    }));
     changes.extend(ignoring(why, document, object));
     changes
 }
@@ -280,7 +294,6 @@ fn for_failure(failure: &Failure, set: &mut impl FnMut(SpecField, &[Value]), obj
 }
 
 fn for_reason(reason: &crate::cluster::reason::Reason, set: &mut impl FnMut(SpecField, &[Value]), object: &Job) {
-    use crate::cluster::reason::Reason;
     match reason {
         Reason::TtlRuns { .. } | Reason::TtlExpired { .. } => {
             let ttl = object.spec.ttl_seconds_after_finished.unwrap_or(0);
@@ -297,15 +310,6 @@ fn for_reason(reason: &crate::cluster::reason::Reason, set: &mut impl FnMut(Spec
     }
 }
 
-/// A deadline that would have ended the Job before it did.
-fn shorter_deadline(film: Film<'_>, job: JobId) -> Vec<Value> {
-    let outcome = Outcome::of(film.recording, job);
-    match (outcome.ending, outcome.pods) {
-        (Ending::Complete(at), 2..) => vec![json!((at.seconds() / 2).max(1))],
-        _ => Vec::new(),
-    }
-}
-
 /// A policy that ignores the failures in the chain, where there is none yet and one is allowed.
 fn ignoring(why: &Why, document: Document, object: &Job) -> Option<Change> {
     if object.spec.pod_failure_policy.is_some() || object.spec.template.restart_policy != RestartPolicy::Never {
@@ -317,7 +321,7 @@ fn ignoring(why: &Why, document: Document, object: &Job) -> Option<Change> {
         match &link.fact {
             Fact::PodEnded { exit_code, .. } if *exit_code != 0 => exit_codes.push(*exit_code),
             Fact::Input { input, .. } => {
-                use input::Verb::{Evict, NodePressureEvict, Preempt};
+                use InputVerb::{Evict, NodePressureEvict, Preempt};
                 disrupted |= matches!(input.verb, Evict(_) | Preempt(_) | NodePressureEvict(_));
             }
             _ => {}
@@ -347,7 +351,7 @@ impl Change {
                 let path = field_path(*document, SpecField::PodFailurePolicy);
                 set(&mut changed, *document, &path, policy.clone())?;
             }
-            Change::WithoutInput(number) => {
+            Change::WithoutInput { number, .. } => {
                 let mut inputs = changed.inputs.to_vec();
                 inputs.get_mut(*number as usize)?.disabled = true;
                 changed.inputs = inputs.into();
@@ -355,6 +359,29 @@ impl Change {
             Change::Quota(quota) => changed.cluster.pod_quota = *quota,
         }
         Some(changed)
+    }
+}
+
+impl Change {
+    /// The text with this change; `None` where it cannot be written into it.
+    pub fn text(&self, reading: &Reading) -> Option<String> {
+        let edits = match self {
+            Change::Field { document, field, value: Value::Null } => {
+                edit::remove_field(reading, &field_in_text(*document, *field, None))
+            }
+            Change::Field { document, field, value } => {
+                edit::set_field(reading, &field_in_text(*document, *field, None), value)
+            }
+            Change::Ignore { document, policy } => {
+                edit::set_field(reading, &field_in_text(*document, SpecField::PodFailurePolicy, None), policy)
+            }
+            Change::WithoutInput { number, .. } => edit::disable_input(reading, *number as usize),
+            Change::Quota(None) => edit::remove_field(reading, &Place::ClusterSetting("podQuota").in_text()),
+            Change::Quota(Some(quota)) => {
+                edit::set_field(reading, &Place::ClusterSetting("podQuota").in_text(), &json!(quota))
+            }
+        };
+        Some(edit::apply(&reading.text, &edits.ok()?))
     }
 }
 
@@ -377,7 +404,7 @@ fn set(scenario: &mut Scenario, document: Document, path: &[&str], value: Value)
         }
         Document::Input(number) => {
             let mut inputs = scenario.inputs.to_vec();
-            let input::Verb::Create(manifest) = &mut inputs.get_mut(number as usize)?.verb else {
+            let InputVerb::Create(manifest) = &mut inputs.get_mut(number as usize)?.verb else {
                 return None;
             };
             *manifest = Rc::new(with(manifest, path, value)?);
@@ -438,7 +465,6 @@ fn strip(recording: &Recording, job: JobId) -> Vec<Segment> {
 }
 
 fn is_ignored(recording: &Recording, pod: PodId) -> bool {
-    use crate::cluster::reason::{CountedAs, Reason};
     recording.history(ObjectKey::Pod(pod)).any(|version| {
         let reasons = recording.reasons(recording.step(version.step));
         reasons.iter().any(|reason| match reason {

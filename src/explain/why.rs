@@ -10,7 +10,7 @@ use super::statement::{Fact, Link, Role, Rule, Statement};
 use super::sync::Sync;
 use crate::api::{JobId, ObjectKey, Phase, PodId};
 use crate::cluster::input::Cascade;
-use crate::cluster::reason::{Component, CountedAs, Reason, StepId};
+use crate::cluster::reason::{Component, CountedAs, Reason, StepId, Wake};
 use crate::recording::{Object, Recording};
 use crate::scenario::Scenario;
 use crate::time::{Span, Time};
@@ -78,10 +78,11 @@ pub fn why(recording: &Recording, scenario: &Scenario, selected: Selected) -> Op
     };
     let subject = brief(recording, scenario, selected.step);
     let sync = Sync::of(film, selected.step).or_else(|| consequence(film, selected.step, pod?));
-    let (statement, chain) = match sync {
+    let (statement, mut chain) = match sync {
         Some(sync) => decision::of_sync(sync, pod),
         None => of_step(film, selected.step, pod),
     };
+    chain.sort_by_key(|link| link.role);
     let key = sync.map(|sync| sync.key()).or(step.key);
     let real_life = reality::real_life(film, sync.map_or(selected.step, |sync| sync.id), key, pod, &statement, &chain);
     Some(Why {
@@ -99,7 +100,8 @@ pub fn why(recording: &Recording, scenario: &Scenario, selected: Selected) -> Op
 
 /// The places of the text that an answer rests on, for the editor.
 pub fn places(why: &Why) -> Vec<Place> {
-    let mut places: Vec<Place> = why.chain.iter().filter_map(|link| link.place).collect();
+    let named = why.statement.settings().into_iter().filter_map(|setting| setting.place);
+    let mut places: Vec<Place> = why.chain.iter().filter_map(|link| link.place).chain(named).collect();
     places.sort();
     places.dedup();
     places
@@ -132,19 +134,23 @@ fn is_decision(film: Film<'_>, id: StepId) -> bool {
         Component::Kubelet => film.recording.reasons(step).iter().any(|reason| {
             matches!(reason, Reason::PodEnded { .. } | Reason::WillRestart { .. } | Reason::StopBegan { .. })
         }),
-        Component::JobController => film.recording.reasons(step).iter().any(|reason| {
-            matches!(
+        Component::JobController => film.recording.reasons(step).iter().any(|reason| match reason {
+            // A failure that is counted later is news only once, a refused pod once per try.
+            Reason::CountingDelayed { pod, .. } => {
+                let ended = roots::end_step(film, *pod, id).map(|end| film.recording.step(end).at);
+                ended.is_some_and(|ended| step.at - ended <= Span::from_seconds(1))
+            }
+            Reason::CreationRefused { .. } => !matches!(step.trigger.wake, Wake::Batched(_)),
+            reason => matches!(
                 reason,
                 Reason::CreatedPod(_)
                     | Reason::DeletedPod { .. }
                     | Reason::Counted { .. }
-                    | Reason::CountingDelayed { .. }
                     | Reason::ConditionAdded { .. }
-                    | Reason::CreationRefused { .. }
                     | Reason::IndexFailed { .. }
                     | Reason::ManagedByOther(_)
                     | Reason::StatusRefused(_)
-            )
+            ),
         }),
         Component::TtlAfterFinished | Component::GarbageCollector | Component::CronJobController => {
             !step.versions.is_empty()
@@ -205,7 +211,8 @@ fn of_step(film: Film<'_>, id: StepId, pod: Option<PodId>) -> (Statement, Vec<Li
     if matches!(main, Reason::PodEnded { .. } | Reason::WillRestart { .. })
         && let Some(pod) = pod
     {
-        chain.extend(roots::of_end(film, pod, id));
+        chain.retain(|link| !matches!(link.fact, Fact::Reason(Reason::ContainerEnded { .. })));
+        chain.extend(roots::of_end_in(film, pod, id));
     } else {
         chain.extend(input);
     }
@@ -267,9 +274,12 @@ fn weight(reason: &Reason) -> u32 {
         Reason::CrashLoopBackOff { .. } | Reason::NotBound | Reason::StopBegan { .. } => 4,
         Reason::MemoryLost | Reason::PodFreed(_) | Reason::WaitsForDependents(_) => 4,
         Reason::Created(_) | Reason::Updated(_) | Reason::ObjectDeletionBegan { .. } => 3,
-        Reason::OthersRun { .. } | Reason::DeletionBegan { .. } | Reason::DisruptionTarget(_) => 3,
+        Reason::OthersRun { .. } | Reason::DisruptionTarget(_) => 3,
+        Reason::DeletionBegan { grace_seconds: 1.., .. } => 3,
         Reason::PodHeldByFinalizer(_) | Reason::RunFinished(_) | Reason::CronSuspended => 3,
         Reason::ObjectGone(_) | Reason::PodGone(_) | Reason::ContainerEnded { .. } => 2,
+        // The kubelet's own request to remove a pod that it has stopped.
+        Reason::DeletionBegan { grace_seconds: 0, .. } => 0,
         Reason::Asked { .. } | Reason::Observed { .. } | Reason::NothingToWrite => 0,
         _ => 1,
     }
@@ -319,7 +329,6 @@ fn tone(subject: &[Brief]) -> Tone {
     tones.into_iter().find(|tone| *tone != Tone::Plain).unwrap_or_default()
 }
 
-/// Whether a link is something that a person may change.
 impl Link {
     /// What a person wrote or did: the end of the chain.
     pub fn is_yours(&self) -> bool {

@@ -3,7 +3,9 @@
 use super::sentence::Sentence;
 use super::{Lang, en, zh};
 use crate::cluster::reason::Answer;
-use crate::explain::{Brief, Docs, Fact, Names, Note, Places, Question, Role, Rule, Statement, Wait, Waiting};
+use crate::explain::{
+    Brief, Change, Counterfactual, Docs, Fact, Names, Note, Places, Question, Role, Rule, Statement, Wait, Waiting,
+};
 use crate::time::Time;
 
 /// Words for [`crate::explain`].
@@ -44,6 +46,16 @@ pub struct ExplainWords {
     pub asked_at: fn(Time) -> String,
     /// Above the counterfactuals.
     pub what_if: &'static str,
+    /// A change that would have made a difference.
+    pub change: fn(&Change) -> Sentence,
+    /// What would come of it.
+    pub then: fn(&Counterfactual) -> Sentence,
+    /// While counterfactuals are being looked for.
+    pub looking: &'static str,
+    /// When none was found.
+    pub no_difference: &'static str,
+    /// For screen readers and as a tip: what a press on a counterfactual does.
+    pub try_it: &'static str,
     /// Before the command.
     pub in_real_life: &'static str,
     /// The link to the documentation.
@@ -54,14 +66,8 @@ pub struct ExplainWords {
     pub next: &'static str,
     /// Button: close the panel.
     pub close: &'static str,
-    /// Button: copy the command.
-    pub copy: &'static str,
-    /// After a press on it.
-    pub copied: &'static str,
     /// The link from the small card to the whole panel.
     pub whole: &'static str,
-    /// Of a default value: behind it.
-    pub by_default: &'static str,
     /// Nothing has been recorded yet.
     pub nothing_recorded: &'static str,
     /// For screen readers: the row that decided.

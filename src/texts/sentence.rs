@@ -122,11 +122,8 @@ impl From<Part> for Arg {
 }
 
 impl From<&Setting> for Arg {
-    /// `backoffLimit: 3`; the name alone where the value is a whole structure.
     fn from(setting: &Setting) -> Arg {
-        let name = setting.field.name();
-        let words = if setting.value.is_empty() { name.to_owned() } else { format!("{name}: {}", setting.value) };
-        Arg::Part(Part::Field(words, setting.place))
+        Arg::Part(Part::Field(setting.chip(), setting.place))
     }
 }
 

@@ -5,13 +5,15 @@ use crate::api::{ObjectKey, PodId};
 use crate::cluster::input::{Input, Verb};
 use crate::cluster::reason::{Answer, Check, DeletedBecause};
 use crate::explain::{
-    Brief, Budget, CreatedBecause, Fact, Failure, Names, Note, Places, Question, Role, Rule, Setting, Statement,
-    Success, Wait,
+    Brief, Budget, Change, Counterfactual, CreatedBecause, Ending, Fact, Failure, Names, Note, Places, Question, Role,
+    Rule, Setting, Statement, Success, Wait,
 };
 use crate::texts::Lang;
 use crate::texts::explain::ExplainWords;
-use crate::texts::format::{NO_BREAK, clock_exact, ordinal, span_rounded};
-use crate::texts::sentence::{Arg, Sentence, code, say};
+use crate::texts::format::{self, NO_BREAK, clock_exact, ordinal, span_rounded};
+use crate::texts::sentence::{Arg, Part, Sentence, code, say};
+use crate::time::Time;
+use serde_json::Value;
 
 pub(crate) const EXPLAIN: ExplainWords = ExplainWords {
     statement: |statement, names| statement_words(statement, names).capitalized(),
@@ -32,15 +34,17 @@ pub(crate) const EXPLAIN: ExplainWords = ExplainWords {
     because: "Because",
     asked_at: |at| format!("What the controller asked at {}", clock_exact(at, Lang::En)),
     what_if: "What would have changed it",
+    change,
+    then,
+    looking: "Trying other values …",
+    no_difference: "No single change that was tried would have ended it differently.",
+    try_it: "Try it",
     in_real_life: "In real life",
     docs: "Documentation",
     previous: "Previous decision",
     next: "Next decision",
     close: "Close",
-    copy: "Copy the command",
-    copied: "Copied",
     whole: "Whole chain, checklist, what if",
-    by_default: "by default",
     nothing_recorded: "Nothing has happened yet.",
     decided: "this decided",
 };
@@ -80,11 +84,11 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
         Statement::Created { first, count, because, wanted } => created(*first, *count, because, *wanted, names),
         Statement::JobFails { failure, stopped, at_once } => {
             let start = say!("*the Job fails*: ").and("", failure_words(failure, names));
-            start.and("", stopping(*stopped, " and count as failed too")).and("", once(*at_once, "Failed"))
+            start.and("", stopping(*stopped, true)).and("", once(*at_once, *stopped, "Failed"))
         }
         Statement::JobCompletes { success, stopped, at_once } => {
             let start = say!("*the Job is done*: ").and("", success_words(success));
-            start.and("", stopping(*stopped, "; they count as nothing")).and("", once(*at_once, "Complete"))
+            start.and("", stopping(*stopped, false)).and("", once(*at_once, *stopped, "Complete"))
         }
         Statement::Ended { condition, decided: Some(decided) } => say!(
             "now the Job is *{}*: that was decided at {}, but the end waits until every pod of it has stopped.",
@@ -182,15 +186,23 @@ fn in_brackets(setting: Option<&Setting>) -> Arg {
     }
 }
 
-fn stopping(stopped: u32, so: &str) -> Sentence {
-    match stopped {
-        0 => Sentence::default(),
-        _ => say!(" Its {} stopped{}.", many(stopped, "running pod is", "running pods are"), so),
+fn stopping(stopped: u32, counts: bool) -> Sentence {
+    let running = many(stopped, "pod that still runs is", "pods that still run are");
+    match (stopped, counts) {
+        (0, _) => Sentence::default(),
+        (1, true) => say!(" The {} stopped and counts as failed too.", running),
+        (_, true) => say!(" The {} stopped and count as failed too.", running),
+        (1, false) => say!(" The {} stopped and counts as nothing.", running),
+        (_, false) => say!(" The {} stopped and count as nothing.", running),
     }
 }
 
-fn once(at_once: bool, condition: &str) -> Sentence {
-    if at_once { Sentence::default() } else { say!(" It is {} when they have stopped.", code(condition)) }
+fn once(at_once: bool, stopped: u32, condition: &str) -> Sentence {
+    match (at_once, stopped) {
+        (true, _) => Sentence::default(),
+        (false, 0 | 1) => say!(" The condition {} comes when every pod has stopped.", code(condition)),
+        (false, _) => say!(" The condition {} comes when they have stopped.", code(condition)),
+    }
 }
 
 fn created(first: PodId, count: u32, because: &CreatedBecause, wanted: Option<u32>, names: Names<'_>) -> Sentence {
@@ -205,6 +217,9 @@ fn created(first: PodId, count: u32, because: &CreatedBecause, wanted: Option<u3
         CreatedBecause::First { parallelism: None } => say!(": the Job is new."),
         CreatedBecause::WaitOver { failures, wait } => {
             say!(": the wait of *{}* after {} in a row is over.", span(*wait), many(*failures, "failure", "failures"))
+        }
+        CreatedBecause::IndexWaitOver { index, failures } => {
+            say!(": the wait of index {} after {} is over.", *index, many(*failures, "failure", "failures"))
         }
         CreatedBecause::MoreNeeded { completions: Some(completions) } => {
             say!(": a place is free, and {} asks for more successes.", completions)
@@ -241,7 +256,7 @@ fn failure_words(failure: &Failure, names: Names<'_>) -> Sentence {
             say!("it has been active for *{}*.", span_rounded(*elapsed, Lang::En))
         }
         Failure::Rule { pod: Some(id), rule: Some(rule) } => {
-            say!("{} matches a rule with FailJob of {}, whatever is left of backoffLimit.", pod(*id, names), rule)
+            say!("{} matches {}, and that ends the whole Job, whatever is left of backoffLimit.", pod(*id, names), rule)
         }
         Failure::Rule { .. } => say!("a rule of podFailurePolicy says FailJob."),
         Failure::MaxFailedIndexes { failed, limit: Some(limit) } => {
@@ -374,6 +389,7 @@ fn fact_words(fact: &Fact, names: Names<'_>) -> Sentence {
         ),
         Fact::Setting(setting) if setting.is_default() => say!("{} is the default", setting),
         Fact::Setting(setting) => say!("{}", setting),
+        Fact::Quota(quota) => say!("podQuota: {} of the cluster", *quota),
     }
 }
 
@@ -412,6 +428,7 @@ fn rule(rule: Rule) -> Sentence {
         Rule::EndWaits => say!("Complete and Failed wait until every pod has stopped"),
         Rule::RunningPodsFailToo => say!("what still runs when a Job fails is stopped and counted as failed"),
         Rule::RunningPodsUncounted => say!("what still runs then is stopped and counts as nothing"),
+        Rule::DisruptionsCount => say!("an eviction counts as a failure, unless a podFailurePolicy ignores it"),
         Rule::TerminatingCounts => say!("a pod that is being deleted counts as failed at once"),
         Rule::TerminatingHoldsPlace => say!("with podReplacementPolicy: Failed, a pod is replaced when it has stopped"),
         Rule::SuspendDeletes => say!("suspending deletes the active pods; nothing is counted"),
@@ -575,4 +592,61 @@ fn note(note: Note) -> Sentence {
         Note::MissedStartsGoOn => say!("Often read: dead after 100 missed starts. The source warns and goes on"),
         Note::OldAndNewOverlap => say!("By default the old pod may still run beside the new one; this policy waits"),
     }
+}
+
+fn change(change: &Change) -> Sentence {
+    match change {
+        Change::Field { field, value: Value::Null, .. } => say!("without {}", chip(field.name())),
+        Change::Field { field, value, .. } => say!("{}", chip(&format!("{}: {}", field.name(), bare(value)))),
+        Change::Ignore { .. } => say!("{}", chip("podFailurePolicy: Ignore")),
+        Change::WithoutInput { keyword, at, .. } => say!("without your {} at {}", code(*keyword), clock(*at)),
+        Change::Quota(None) => say!("without {}", chip("podQuota")),
+        Change::Quota(Some(quota)) => say!("{}", chip(&format!("podQuota: {quota}"))),
+    }
+}
+
+fn chip(words: &str) -> Part {
+    Part::Field(words.to_owned(), None)
+}
+
+/// A value as YAML has it on a line.
+fn bare(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn then(found: &Counterfactual) -> Sentence {
+    let at = |at: Time| format::clock_short(at, Lang::En);
+    let (before, after) = (&found.before, &found.after);
+    match (before.ending, after.ending) {
+        (_, Ending::Failed(end)) if found.fails_here() => say!("*the Job fails here, at {}*", at(end)),
+        (Ending::Complete(was), Ending::Complete(end)) if was != end => {
+            say!("*Complete at {}, {}*", at(end), sooner(was, end))
+        }
+        (Ending::Failed(was), Ending::Failed(end)) if was != end => {
+            say!("*Failed at {}, {}*", at(end), sooner(was, end))
+        }
+        (Ending::Failed(_) | Ending::Open | Ending::Absent, Ending::Complete(end)) => {
+            say!("*the Job completes, at {}*", at(end))
+        }
+        (Ending::Complete(_) | Ending::Open | Ending::Absent, Ending::Failed(end)) => {
+            say!("*the Job fails, at {}*", at(end))
+        }
+        (Ending::Complete(_) | Ending::Failed(_), Ending::Open | Ending::Absent) => {
+            say!("*it would not have ended by then*")
+        }
+        _ if before.failed != after.failed => {
+            say!("*{} counted, the end stays the same*", many(after.failed, "failure", "failures"))
+        }
+        _ if before.gone != after.gone => match after.gone {
+            Some(gone) => say!("*deleted at {}*", at(gone)),
+            None => say!("*it stays, with its pods and logs*"),
+        },
+        _ => say!("*{} instead of {}*", pods(after.pods), before.pods),
+    }
+    .capitalized()
+}
+
+/// `22 s sooner`.
+fn sooner(was: Time, end: Time) -> String {
+    if end < was { format!("{} sooner", span(was - end)) } else { format!("{} later", span(end - was)) }
 }

@@ -140,12 +140,8 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::MemoryLost => say!(
             "the controllers were started again and *forgot what they held in memory*: above all how many failures there were in a row, so no back-off is left."
         ),
-        Reason::OwnerDeleted(owner) => {
-            say!(
-                "{} was deleted by the garbage collector, because its owner, {}, was.",
-                it(names),
-                object(*owner, names)
-            )
+        Reason::OwnerDeleted(key) => {
+            say!("the garbage collector deleted {}: its owner is gone, or is going.", object(*key, names))
         }
         Reason::Orphaned(key) => say!("{} lost its owner and stays.", object(*key, names)),
         Reason::WaitsForDependents(left) => {

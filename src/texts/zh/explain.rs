@@ -5,13 +5,15 @@ use crate::api::{ObjectKey, PodId};
 use crate::cluster::input::{Input, Verb};
 use crate::cluster::reason::{Answer, Check, DeletedBecause};
 use crate::explain::{
-    Brief, Budget, CreatedBecause, Fact, Failure, Names, Note, Places, Question, Role, Rule, Setting, Statement,
-    Success, Wait,
+    Brief, Budget, Change, Counterfactual, CreatedBecause, Ending, Fact, Failure, Names, Note, Places, Question, Role,
+    Rule, Setting, Statement, Success, Wait,
 };
 use crate::texts::Lang;
 use crate::texts::explain::ExplainWords;
-use crate::texts::format::{NO_BREAK, clock_exact, span_rounded};
-use crate::texts::sentence::{Arg, Sentence, code, say};
+use crate::texts::format::{self, NO_BREAK, clock_exact, span_rounded};
+use crate::texts::sentence::{Arg, Part, Sentence, code, say};
+use crate::time::Time;
+use serde_json::Value;
 
 pub(crate) const EXPLAIN: ExplainWords = ExplainWords {
     statement: statement_words,
@@ -32,15 +34,17 @@ pub(crate) const EXPLAIN: ExplainWords = ExplainWords {
     because: "因为",
     asked_at: |at| format!("控制器在 {} 的检查", clock_exact(at, Lang::Zh)),
     what_if: "怎样会不同",
+    change,
+    then,
+    looking: "正在尝试其他取值……",
+    no_difference: "试过的单项改动都不会改变结局。",
+    try_it: "试一试",
     in_real_life: "真实集群中",
     docs: "文档",
     previous: "上一个决定",
     next: "下一个决定",
     close: "关闭",
-    copy: "复制命令",
-    copied: "已复制",
     whole: "完整因果链、检查清单和假设",
-    by_default: "默认值",
     nothing_recorded: "还什么都没有发生。",
     decided: "由此决定",
 };
@@ -171,7 +175,7 @@ fn stopping(stopped: u32, so: &str) -> Sentence {
 }
 
 fn once(at_once: bool, condition: &str) -> Sentence {
-    if at_once { Sentence::default() } else { say!("它们停止后状况才变为 {}。", code(condition)) }
+    if at_once { Sentence::default() } else { say!("所有 Pod 停止后，状况才变为 {}。", code(condition)) }
 }
 
 fn created(first: PodId, count: u32, because: &CreatedBecause, wanted: Option<u32>, names: Names<'_>) -> Sentence {
@@ -186,6 +190,9 @@ fn created(first: PodId, count: u32, because: &CreatedBecause, wanted: Option<u3
         CreatedBecause::First { parallelism: None } => say!("：Job 刚创建。"),
         CreatedBecause::WaitOver { failures, wait } => {
             say!("：连续失败 {} 次后的 *{}* 等待已结束。", *failures, span(*wait))
+        }
+        CreatedBecause::IndexWaitOver { index, failures } => {
+            say!("：索引 {} 失败 {} 次后的等待已结束。", *index, *failures)
         }
         CreatedBecause::MoreNeeded { completions: Some(completions) } => {
             say!("：有了空位，而 {} 要求更多成功。", completions)
@@ -212,7 +219,7 @@ fn failure_words(failure: &Failure, names: Names<'_>) -> Sentence {
         }
         Failure::Deadline { elapsed, limit: None } => say!("它已活跃 *{}*。", span_rounded(*elapsed, Lang::Zh)),
         Failure::Rule { pod: Some(id), rule: Some(rule) } => {
-            say!("{} 匹配 {} 中的 FailJob 规则，与剩余的重试次数无关。", pod(*id, names), rule)
+            say!("{} 匹配 {}，整个 Job 随即结束，与剩余的重试次数无关。", pod(*id, names), rule)
         }
         Failure::Rule { .. } => say!("podFailurePolicy 的一条规则要求 FailJob。"),
         Failure::MaxFailedIndexes { failed, limit: Some(limit) } => {
@@ -329,6 +336,7 @@ fn fact_words(fact: &Fact, names: Names<'_>) -> Sentence {
         }
         Fact::Setting(setting) if setting.is_default() => say!("{} 是默认值", setting),
         Fact::Setting(setting) => say!("{}", setting),
+        Fact::Quota(quota) => say!("集群的 podQuota: {}", *quota),
     }
 }
 
@@ -365,6 +373,7 @@ fn rule(rule: Rule) -> Sentence {
         Rule::EndWaits => say!("Complete 和 Failed 都要等每个 Pod 停止"),
         Rule::RunningPodsFailToo => say!("Job 失败时仍在运行的 Pod 被停止，并计为失败"),
         Rule::RunningPodsUncounted => say!("此时仍在运行的 Pod 被停止，不计数"),
+        Rule::DisruptionsCount => say!("驱逐计为失败，除非 podFailurePolicy 忽略它"),
         Rule::TerminatingCounts => say!("正在被删除的 Pod 立即计为失败"),
         Rule::TerminatingHoldsPlace => say!("podReplacementPolicy 为 Failed 时，Pod 停止后才会被替换"),
         Rule::SuspendDeletes => say!("挂起会删除活跃的 Pod，不计数"),
@@ -525,4 +534,54 @@ fn note(note: Note) -> Sentence {
         Note::MissedStartsGoOn => say!("常见说法：错过 100 次就不再运行。源码只是警告，然后继续"),
         Note::OldAndNewOverlap => say!("默认情况下新旧 Pod 可能同时运行；这个策略会等"),
     }
+}
+
+fn change(change: &Change) -> Sentence {
+    match change {
+        Change::Field { field, value: Value::Null, .. } => say!("去掉 {}", chip(field.name())),
+        Change::Field { field, value, .. } => say!("{}", chip(&format!("{}: {}", field.name(), bare(value)))),
+        Change::Ignore { .. } => say!("{}", chip("podFailurePolicy: Ignore")),
+        Change::WithoutInput { keyword, at, .. } => say!("没有你在 {} 的 {}", clock(*at), code(*keyword)),
+        Change::Quota(None) => say!("去掉 {}", chip("podQuota")),
+        Change::Quota(Some(quota)) => say!("{}", chip(&format!("podQuota: {quota}"))),
+    }
+}
+
+fn chip(words: &str) -> Part {
+    Part::Field(words.to_owned(), None)
+}
+
+/// A value as YAML has it on a line.
+fn bare(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn then(found: &Counterfactual) -> Sentence {
+    let at = |at: Time| format::clock_short(at, Lang::Zh);
+    let (before, after) = (&found.before, &found.after);
+    match (before.ending, after.ending) {
+        (_, Ending::Failed(end)) if found.fails_here() => say!("*Job 在此失败，{}*", at(end)),
+        (Ending::Complete(was), Ending::Complete(end)) if was != end => {
+            say!("*{} 完成，{}*", at(end), sooner(was, end))
+        }
+        (Ending::Failed(was), Ending::Failed(end)) if was != end => say!("*{} 失败，{}*", at(end), sooner(was, end)),
+        (Ending::Failed(_) | Ending::Open | Ending::Absent, Ending::Complete(end)) => {
+            say!("*Job 会完成，{}*", at(end))
+        }
+        (Ending::Complete(_) | Ending::Open | Ending::Absent, Ending::Failed(end)) => {
+            say!("*Job 会失败，{}*", at(end))
+        }
+        (Ending::Complete(_) | Ending::Failed(_), Ending::Open | Ending::Absent) => say!("*到那时还不会结束*"),
+        _ if before.failed != after.failed => say!("*计入 {} 次失败，结局不变*", after.failed),
+        _ if before.gone != after.gone => match after.gone {
+            Some(gone) => say!("*{} 删除*", at(gone)),
+            None => say!("*一直保留，Pod 和日志都在*"),
+        },
+        _ => say!("*{} 个 Pod，而不是 {} 个*", after.pods, before.pods),
+    }
+}
+
+/// `早 22 秒`
+fn sooner(was: Time, end: Time) -> String {
+    if end < was { format!("早 {}", span(was - end)) } else { format!("晚 {}", span(end - was)) }
 }

@@ -115,8 +115,8 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::MemoryLost => {
             say!("控制器重新启动，*内存中的记录全部丢失*，包括连续失败的次数，因此不再有回退等待。")
         }
-        Reason::OwnerDeleted(owner) => {
-            say!("{} 被垃圾收集器删除，因为它的属主 {} 已删除。", it(names), object(*owner, names))
+        Reason::OwnerDeleted(key) => {
+            say!("垃圾收集器删除了 {}：它的属主已消失，或正在消失。", object(*key, names))
         }
         Reason::Orphaned(key) => say!("{} 失去属主，保留下来。", object(*key, names)),
         Reason::WaitsForDependents(left) => say!("{} 还在：等待它所拥有的 *{} 个对象*消失。", it(names), *left),

@@ -1,0 +1,271 @@
+//! The sheet WHY: one sentence, then because / what the controller asked / what would have changed it, then real
+//! life. With nothing selected it tells what is waited for. Shows what [`crate::explain`] found; decides nothing.
+
+mod card;
+mod parts;
+mod what_if;
+
+pub use card::WhyCard;
+
+use crate::api::ObjectKey;
+use crate::cluster::reason::StepId;
+use crate::explain::{self, Checklist, Link, Names, RealLife, Selected, Waiting, Why};
+use crate::manifest::Reading;
+use crate::recording::Recording;
+use crate::scenario::Scenario;
+use crate::texts::Lang;
+use crate::texts::explain::ExplainWords;
+use crate::time::Time;
+use crate::web::action::{Action, Selection};
+use parts::{icon, sentence, state};
+use std::rc::Rc;
+use what_if::WhatIfList;
+use yew::prelude::*;
+
+/// What WHY needs to know.
+#[derive(Clone, Properties)]
+pub struct WhyProps {
+    /// The film.
+    pub recording: Rc<Recording>,
+    /// What it was recorded from.
+    pub scenario: Rc<Scenario>,
+    /// The text, for changes to be written into.
+    pub reading: Rc<Reading>,
+    /// What is selected.
+    pub selection: Option<Selection>,
+    /// Where the playhead stands.
+    pub playhead: Time,
+    /// In which language.
+    pub lang: Lang,
+    /// What a person does with it.
+    pub on_action: Callback<Action>,
+}
+
+impl PartialEq for WhyProps {
+    /// Recordings are compared by identity: comparing them takes longer than explaining them.
+    fn eq(&self, other: &WhyProps) -> bool {
+        Rc::ptr_eq(&self.recording, &other.recording)
+            && Rc::ptr_eq(&self.scenario, &other.scenario)
+            && Rc::ptr_eq(&self.reading, &other.reading)
+            && self.selection == other.selection
+            && (self.playhead == other.playhead || self.selection.is_some())
+            && self.lang == other.lang
+            && self.on_action == other.on_action
+    }
+}
+
+impl WhyProps {
+    fn words(&self) -> &'static ExplainWords {
+        self.lang.explain()
+    }
+
+    fn why(&self) -> Option<Why> {
+        let Selection { step, object } = self.selection?;
+        explain::why(&self.recording, &self.scenario, Selected { step, object })
+    }
+
+    /// The step at which stepping through the decisions begins.
+    fn here(&self) -> StepId {
+        let playhead = || {
+            let passed = self.recording.steps().partition_point(|step| step.at <= self.playhead);
+            StepId(passed.saturating_sub(1) as u32)
+        };
+        self.selection.map_or_else(playhead, |selection| selection.step)
+    }
+
+    /// Selects a step and moves the playhead there.
+    fn go(&self, selected: Selected) -> Callback<MouseEvent> {
+        let (recording, on_action) = (Rc::clone(&self.recording), self.on_action.clone());
+        Callback::from(move |_| {
+            let Selected { step, object } = selected;
+            if let Some(at) = recording.steps().get(step.0 as usize).map(|step| step.at) {
+                on_action.emit(Action::Seek(at));
+                on_action.emit(Action::Select(Some(Selection { step, object })));
+            }
+        })
+    }
+}
+
+/// The panel.
+#[component]
+pub fn WhyPanel(props: &WhyProps) -> Html {
+    let words = props.words();
+    let why = props.why();
+    let body = match &why {
+        Some(why) => explained(props, why),
+        None => absent(props),
+    };
+    html! {
+        <section class="why sheet" id="why" aria-label={words.why} lang={props.lang.tag()}>
+            { header(props, why.as_ref()) }
+            { body }
+        </section>
+    }
+}
+
+fn header(props: &WhyProps, why: Option<&Why>) -> Html {
+    let words = props.words();
+    let (recording, scenario, here) = (&*props.recording, &*props.scenario, props.here());
+    let step = |selected: Option<Selected>, name: &'static str, label: &'static str| {
+        let onclick = selected.map(|selected| props.go(selected));
+        html! {
+            <button class="btn icon" aria-label={label} title={label} disabled={onclick.is_none()} {onclick}>
+                { icon(name) }
+            </button>
+        }
+    };
+    let close = props.on_action.reform(|_| Action::Select(None));
+    html! {
+        <header>
+            <h2>{ words.why }</h2>
+            { why.map(|why| subject(props, why)).unwrap_or_else(|| now(props)) }
+            <span class="grow"></span>
+            { step(explain::previous(recording, scenario, here), "left", words.previous) }
+            { step(explain::next(recording, scenario, here), "right", words.next) }
+            if why.is_some() {
+                <button class="btn icon" aria-label={words.close} title={words.close} onclick={close}>{ icon("close") }</button>
+            }
+        </header>
+    }
+}
+
+/// `Pod 2 failed` in the colour of its state, the rest beside it.
+fn subject(props: &WhyProps, why: &Why) -> Html {
+    let words = props.words();
+    let key = props.recording.step(why.selected.step).key;
+    let names = Names::new(&props.recording, why.selected.object.or(key));
+    let line: Vec<String> = why.subject.iter().map(|brief| (words.brief)(brief, names)).collect();
+    let (first, rest) = line.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
+    html! {
+        <span class="subject">
+            { state(why.tone, &parts::capitalized(first)) }
+            <span class="support">{ rest.join(words.between) }</span>
+        </span>
+    }
+}
+
+fn now(props: &WhyProps) -> Html {
+    html! { <span class="subject"><span class="support">{ (props.words().now)(props.playhead) }</span></span> }
+}
+
+fn explained(props: &WhyProps, why: &Why) -> Html {
+    let words = props.words();
+    let names = Names::new(&props.recording, why.key);
+    html! { <>
+        <p class="sentence">{ sentence(&(words.statement)(&why.statement, names)) }</p>
+        <div class="cols">
+            if !why.chain.is_empty() {
+                <div>
+                    <h3>{ words.because }</h3>
+                    <ol class="chain">{ for chain(props, &why.chain, names) }</ol>
+                </div>
+            }
+            if let Some(checklist) = &why.checklist {
+                <div>{ checks(words, checklist) }</div>
+            }
+            <WhatIfList recording={Rc::clone(&props.recording)} scenario={Rc::clone(&props.scenario)}
+                reading={Rc::clone(&props.reading)} selected={why.selected} lang={props.lang} on_action={props.on_action.clone()} />
+        </div>
+        { real_life(words, &why.real_life) }
+    </> }
+}
+
+fn chain<'a>(props: &'a WhyProps, chain: &'a [Link], names: Names<'a>) -> impl Iterator<Item = Html> + 'a {
+    let words = props.words();
+    chain.iter().enumerate().map(move |(number, link)| {
+        let repeats = number > 0 && chain[number - 1].role == link.role;
+        let what = if repeats { "what sr" } else { "what" };
+        let fact = sentence(&(words.fact)(&link.fact, names));
+        let fact = match link.step {
+            Some(step) => {
+                let object = props.recording.steps().get(step.0 as usize).and_then(|step| step.key);
+                html! { <button class="link" onclick={props.go(Selected { step, object })}>{ fact }</button> }
+            }
+            None => fact,
+        };
+        html! { <li class={classes!(link.is_yours().then_some("yours"))}><span class={what}>{ (words.role)(link.role) }</span><span class="fact">{ fact }</span></li> }
+    })
+}
+
+fn checks(words: &'static ExplainWords, checklist: &Checklist) -> Html {
+    let rows = checklist.rows.iter().map(|row| {
+        let reached = row.answer != crate::cluster::reason::Answer::NotReached;
+        let class = if row.decides { Some("decides") } else { (!reached).then_some("off") };
+        html! {
+            <tr {class}>
+                <th scope="row">{ (words.question)(row.question) }</th>
+                <td>
+                    { sentence(&(words.answer)(row.question, row.answer)) }
+                    if row.decides { <span class="sr">{ " (" }{ words.decided }{ ")" }</span> }
+                </td>
+            </tr>
+        }
+    });
+    html! { <>
+        <h3 id="why-asked">{ (words.asked_at)(checklist.at) }</h3>
+        <table class="checks" aria-labelledby="why-asked"><tbody>{ for rows }</tbody></table>
+    </> }
+}
+
+fn real_life(words: &'static ExplainWords, real_life: &RealLife) -> Html {
+    let events = real_life.events.iter().map(|event| {
+        html! { <code lang="en">{ format!("{} {}: {}", event.event_type.as_str(), event.reason, event.message) }</code> }
+    });
+    let docs = real_life.docs.map(|docs| words.docs_address(docs));
+    html! {
+        <footer>
+            <span class="what">{ words.in_real_life }</span>
+            if let Some(command) = &real_life.command {
+                <code class="command" lang="en">{ command }</code>
+            }
+            { for events }
+            <span class="differ">
+                if let Some(note) = real_life.note { { sentence(&(words.note)(note)) }{ " " } }
+                if let Some(href) = docs { <a {href} target="_blank" rel="noopener">{ words.docs }</a> }
+            </span>
+        </footer>
+    }
+}
+
+/// Nothing is selected: what is waited for, for each object that is there.
+fn absent(props: &WhyProps) -> Html {
+    let recording = &props.recording;
+    let jobs = recording.jobs().map(ObjectKey::Job);
+    let cron_jobs = recording.cron_jobs().map(ObjectKey::CronJob);
+    let there: Vec<ObjectKey> = cron_jobs.chain(jobs).filter(|key| is_of_interest(props, *key)).collect();
+    // The latest are the ones that are looked at.
+    let shown = there[there.len().saturating_sub(4)..].iter();
+    if there.is_empty() {
+        return html! { <p class="sentence">{ props.words().nothing_recorded }</p> };
+    }
+    let several = there.len() > 1;
+    html! { <>{ for shown.map(|key| waiting(props, *key, several)) }</> }
+}
+
+/// Whether an object is there now, or is the only one.
+fn is_of_interest(props: &WhyProps, key: ObjectKey) -> bool {
+    let alone = props.recording.jobs().nth(1).is_none() && props.recording.cron_jobs().next().is_none();
+    alone || props.recording.object_at(key, props.playhead).is_some()
+}
+
+fn waiting(props: &WhyProps, key: ObjectKey, several: bool) -> Html {
+    let words = props.words();
+    let found: Waiting = match key {
+        ObjectKey::Job(job) => explain::waiting(&props.recording, &props.scenario, job, props.playhead),
+        key => explain::waiting_schedule(&props.recording, key, props.playhead),
+    };
+    let called = (props.lang.reason().called)(&Names::new(&props.recording, None).called(key));
+    let class = if several { "sentence small" } else { "sentence" };
+    let why = found.step.map(|step| props.go(Selected { step, object: Some(key) }));
+    html! {
+        <div class="waits">
+            <p {class}>
+                if several { <span class="who">{ parts::capitalized(&called) }</span> }
+                { sentence(&words.waiting(&found)) }
+            </p>
+            if let Some(onclick) = why {
+                <button class="btn ring" {onclick}>{ words.why }</button>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,31 @@
+//! The small card of the phone: the sentence, and the way to the whole panel.
+
+use super::WhyProps;
+use super::parts::{icon, sentence};
+use crate::explain::Names;
+use yew::prelude::*;
+
+/// What the card needs: all that the panel needs, and what a press on it does.
+#[derive(Clone, PartialEq, Properties)]
+pub struct WhyCardProps {
+    /// As for the panel.
+    pub why: WhyProps,
+    /// Opens the whole panel.
+    pub on_open: Callback<MouseEvent>,
+}
+
+/// The sentence about the selected event; nothing where nothing is selected.
+#[component]
+pub fn WhyCard(props: &WhyCardProps) -> Html {
+    let Some(why) = props.why.why() else {
+        return Html::default();
+    };
+    let words = props.why.words();
+    let names = Names::new(&props.why.recording, why.key);
+    html! {
+        <div class="whycard" lang={props.why.lang.tag()}>
+            <p class="sentence">{ sentence(&(words.statement)(&why.statement, names)) }</p>
+            <button class="more" onclick={props.on_open.clone()}>{ words.whole }{ icon("right") }</button>
+        </div>
+    }
+}
