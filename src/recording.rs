@@ -10,6 +10,7 @@ use crate::time::{Span, Time};
 use std::rc::Rc;
 
 mod trace;
+mod value;
 
 pub use crate::cluster::journal::{Object, Verb, Version};
 
