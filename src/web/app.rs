@@ -10,6 +10,7 @@ use super::examples::EXAMPLES;
 use super::frames::Frames;
 use super::header::Header;
 use super::icon::{icon, sprite};
+use super::panic;
 use super::same::Same;
 use super::spec::Spec;
 use super::state::{Opening, Slot, State, Toast};
@@ -116,7 +117,9 @@ impl Component for App {
             dropping: false,
             _listeners: listeners(ctx),
         };
-        app.record(ctx);
+        if !panic::first_run_is_held_back() {
+            app.record(ctx);
+        }
         app.show_preferences();
         app
     }
@@ -218,6 +221,7 @@ impl App {
     fn record(&mut self, ctx: &Context<App>) {
         self.slice = None;
         self.recorder = None;
+        panic::recording_ended();
         if !self.state.is_fresh() {
             return;
         }
@@ -225,6 +229,7 @@ impl App {
         if *scenario == *self.state.run.scenario && self.state.opening.is_none() {
             return;
         }
+        panic::recording_began();
         let recorder = Recorder::new(&scenario);
         self.recorder = Some((scenario, recorder));
         self.advance(ctx);
@@ -241,6 +246,7 @@ impl App {
             Progress::Done => {
                 let Some((scenario, recorder)) = self.recorder.take() else { return };
                 self.state.recorded(scenario, Rc::new(recorder.into_recording()));
+                panic::recording_ended();
                 self.time_ghost(ctx);
             }
         }
