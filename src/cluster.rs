@@ -17,7 +17,7 @@ mod store;
 mod ttl_after_finished;
 mod work_queue;
 
-use crate::api::{JobId, ObjectKey};
+use crate::api::{JobId, ObjectKey, PodId};
 use crate::time::{Span, Time};
 use api_server::{ApiServer, Change};
 use behavior::Behaviors;
@@ -57,6 +57,8 @@ pub struct Settings {
 #[derive(Clone, Debug)]
 pub struct Cluster {
     now: Time,
+    /// Once the controllers have begun, they go on until none has work; then it is the node's turn again.
+    controllers_turn: bool,
     seed: u64,
     pod_quota: Option<u32>,
     first_object: FirstObject,
@@ -79,6 +81,7 @@ impl Cluster {
         let first_object = settings.first_object.map(|(kind, value)| (kind, name_of(&value)));
         Cluster {
             now: Time::ZERO,
+            controllers_turn: false,
             seed: settings.seed,
             pod_quota: settings.pod_quota,
             first_object,
@@ -144,7 +147,8 @@ impl Cluster {
             recorder: &mut self.recorder,
             changes: &mut changes,
         };
-        let due = |next: Option<(Time, crate::api::PodId)>| next.filter(|(at, _)| *at <= api.now).map(|(_, pod)| pod);
+        let idle = !self.controllers_turn;
+        let due = |next: Option<(Time, PodId)>| next.filter(|(at, _)| idle && *at <= api.now).map(|(_, pod)| pod);
         let done: Option<Done> = match (due(node[0]), due(node[1])) {
             (Some(pod), other) if other.is_none_or(|other| pod <= other) => {
                 let acted = self.scheduler.act(&mut api);
@@ -154,7 +158,7 @@ impl Cluster {
                 let acted = self.kubelet.act(&mut api);
                 acted.map(|(pod, trigger)| (Component::Kubelet, Some(ObjectKey::Pod(pod)), trigger))
             }
-            _ if collects => {
+            _ if idle && collects => {
                 let trigger = self.pod_garbage_collector.act(&mut api);
                 Some((Component::PodGarbageCollector, None, trigger))
             }
@@ -164,8 +168,11 @@ impl Cluster {
                 &mut self.ttl_after_finished,
                 &mut api,
             ) {
-                Some(done) => Some(done),
-                None => return false,
+                Some(done) => {
+                    self.controllers_turn = true;
+                    Some(done)
+                }
+                None => return std::mem::take(&mut self.controllers_turn),
             },
         };
         // A pod that is gone has nothing to tell: no step, but the next one may be due.
