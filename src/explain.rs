@@ -21,6 +21,6 @@ pub use reality::{Docs, Note, RealLife};
 pub use statement::{Budget, Counter, CreatedBecause, Fact, Failure, Link, Role, Rule, Statement, Success};
 pub use waiting::{Places, Wait, Waiting, waiting, waiting_schedule};
 pub use what_if::{Change, Counterfactual, Ending, Outcome, Segment, WhatIf};
-pub use why::{Selected, Tone, Why, next, places, previous, why};
+pub use why::{Selected, Tone, Why, next, places, previous, spans, why};
 
 use why::rule_of;

@@ -11,9 +11,11 @@ use super::sync::Sync;
 use crate::api::{JobId, ObjectKey, Phase, PodId};
 use crate::cluster::input::Cascade;
 use crate::cluster::reason::{Component, CountedAs, Reason, StepId, Wake};
+use crate::manifest::Reading;
 use crate::recording::{Object, Recording};
 use crate::scenario::Scenario;
 use crate::time::{Span, Time};
+use std::ops::Range;
 
 /// What is to be explained: a step, and the object whose mark was pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +107,11 @@ pub fn places(why: &Why) -> Vec<Place> {
     places.sort();
     places.dedup();
     places
+}
+
+/// Where these places are in the text: bytes of keys and values, for the editor to let them glow.
+pub fn spans(why: &Why, reading: &Reading) -> Vec<Range<usize>> {
+    places(why).iter().filter_map(|place| reading.span_of(&place.in_text())).collect()
 }
 
 /// The decision after a step: the next sync that did more than look.
