@@ -3,10 +3,12 @@
 use super::brief::{Brief, brief};
 use super::checklist::{self, Checklist};
 use super::decision;
+use super::link::{self, Fact, Link};
 use super::place::{Film, Place, SpecField};
 use super::reality::{self, RealLife};
 use super::roots;
-use super::statement::{Fact, Link, Role, Rule, Statement};
+use super::rule::Rule;
+use super::statement::Statement;
 use super::sync::Sync;
 use crate::api::{JobId, ObjectKey, Phase, PodId};
 use crate::cluster::input::Cascade;
@@ -212,7 +214,7 @@ fn of_step(film: Film<'_>, id: StepId, pod: Option<PodId>) -> (Statement, Vec<Li
     let Some(main) = refused.or_else(|| main_reason(reasons)) else {
         return (Statement::NothingToDo { active: 0, wanted: None }, chain);
     };
-    chain.extend(rule_of(main).map(decision::rule));
+    chain.extend(rule_of(main).map(link::rule));
     chain.extend(others(reasons, Some(main)));
     chain.extend(settings(film, id, main));
     if matches!(main, Reason::PodEnded { .. } | Reason::WillRestart { .. })
@@ -228,7 +230,7 @@ fn of_step(film: Film<'_>, id: StepId, pod: Option<PodId>) -> (Statement, Vec<Li
 
 fn others(reasons: &[Reason], main: Option<&Reason>) -> Vec<Link> {
     let others = reasons.iter().filter(|reason| Some(*reason) != main && weight(reason) > 0);
-    let mut links: Vec<Link> = others.map(|reason| decision::facts(Fact::Reason(reason.clone()), None)).collect();
+    let mut links: Vec<Link> = others.map(|reason| link::facts(Fact::Reason(reason.clone()), None)).collect();
     links.truncate(4);
     links
 }
@@ -255,7 +257,7 @@ fn settings(film: Film<'_>, id: StepId, reason: &Reason) -> Vec<Link> {
         key => key,
     };
     let settings = fields.iter().filter_map(|field| film.setting(key?, *field, id));
-    settings.filter_map(|setting| decision::spec(Some(setting))).collect()
+    settings.filter_map(|setting| link::spec(Some(setting))).collect()
 }
 
 fn pod_of(reason: &Reason) -> Option<PodId> {
@@ -334,11 +336,4 @@ fn tone(subject: &[Brief]) -> Tone {
         _ => Tone::Plain,
     });
     tones.into_iter().find(|tone| *tone != Tone::Plain).unwrap_or_default()
-}
-
-impl Link {
-    /// What a person wrote or did: the end of the chain.
-    pub fn is_yours(&self) -> bool {
-        matches!(self.role, Role::You | Role::Spec | Role::Program)
-    }
 }

@@ -206,18 +206,18 @@ fn checks(words: &'static ExplainWords, checklist: &Checklist) -> Html {
         let reached = row.answer != Answer::NotReached;
         let class = if row.decides { Some("decides") } else { (!reached).then_some("off") };
         html! {
-            <tr {class}>
-                <th scope="row">{ (words.question)(row.question) }</th>
-                <td>
+            <div {class}>
+                <dt>{ (words.question)(row.question) }</dt>
+                <dd>
                     { sentence(&(words.answer)(row.question, row.answer)) }
                     if row.decides { <span class="sr">{ " (" }{ words.decided }{ ")" }</span> }
-                </td>
-            </tr>
+                </dd>
+            </div>
         }
     });
     html! { <>
-        <h3 id="why-asked">{ (words.asked_at)(checklist.at) }</h3>
-        <table class="checks" aria-labelledby="why-asked"><tbody>{ for rows }</tbody></table>
+        <h3>{ (words.asked_at)(checklist.at) }</h3>
+        <dl class="checks">{ for rows }</dl>
     </> }
 }
 
