@@ -15,7 +15,6 @@ mod icon;
 mod menu;
 mod moments;
 mod part;
-mod same;
 mod spec;
 mod state;
 pub mod timeline;

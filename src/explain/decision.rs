@@ -300,7 +300,7 @@ fn waiting(sync: Sync<'_>) -> Option<Decision> {
         let before = sync.earlier().find_map(|sync| sync.failures_in_a_row()).map_or(0, |(before, _)| before);
         chain.push(facts(Fact::FailuresInARow { before, after, last }, Some(sync.id)));
     }
-    chain.extend(counters(sync).into_iter().filter(|link| is_failed_counter(link)));
+    chain.extend(counters(sync).into_iter().filter(is_failed_counter));
     if let Some((_, number)) = ignored {
         chain.extend(spec(sync.film.rule(sync.key(), SpecField::PodFailurePolicy, number, sync.id)));
     }

@@ -30,6 +30,8 @@ pub enum Action {
     TogglePlay,
     /// How fast to play.
     SetSpeed(Speed),
+    /// Time to scale, or waits collapsed.
+    SetTrueScale(bool),
     /// Select a mark, or nothing.
     Select(Option<Selection>),
     /// Add an input to the text.

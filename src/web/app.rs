@@ -10,16 +10,21 @@ use super::examples::EXAMPLES;
 use super::frames::Frames;
 use super::header::Header;
 use super::icon::{icon, sprite};
-use super::same::Same;
+use super::moments::passed;
 use super::spec::Spec;
-use super::state::{Opening, Slot, State, Toast};
+use super::state::{Opening, Run, Slot, State, Toast};
+use super::timeline::{Shared, TimelineSheet};
 use super::transport::{self, Transport, TransportProps};
+use super::why::{WhyPanel, WhyProps};
+use crate::explain::{self, Names, Selected};
 use crate::manifest::link::{self, LinkError};
 use crate::recording::{Progress, Recorder};
 use crate::scenario::Scenario;
 use crate::texts::Lang;
+use crate::texts::format::clock_exact;
 use crate::time::{Span, Time};
 use gloo_timers::callback::{Interval, Timeout};
+use std::ops::Range;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -75,6 +80,8 @@ pub(super) struct App {
     player: Option<Player>,
     ghost: Option<Timeout>,
     toast: Option<Timeout>,
+    /// Bytes of the text that the selected step comes from.
+    glow: Rc<[Range<usize>]>,
     dropping: bool,
     _listeners: Vec<Listener>,
 }
@@ -113,10 +120,12 @@ impl Component for App {
             player: None,
             ghost: None,
             toast: None,
+            glow: Rc::from([]),
             dropping: false,
             _listeners: listeners(ctx),
         };
         app.record(ctx);
+        app.find_glow();
         app.show_preferences();
         app
     }
@@ -145,6 +154,7 @@ impl Component for App {
             Message::PasteRefused => self.say(ctx, Toast::PasteByKey),
         }
         self.play(ctx);
+        self.find_glow();
         true
     }
 
@@ -167,15 +177,18 @@ impl Component for App {
                 { self.header(ctx, &on_action) }
                 if state.slot != Slot::Mine { { guest(state.lang, &on_action) } }
                 <main class="app" data-pane={pane}>
-                    <Spec reading={Same(Rc::clone(&state.reading))} part={state.part} glow={Rc::from([])} reveal={state.reveal.clone()}
+                    <Spec reading={Shared::from(Rc::clone(&state.reading))} part={state.part} glow={Rc::clone(&self.glow)} reveal={state.reveal.clone()}
                         lang={state.lang} on_action={on_action.clone()} />
                     <section class="stage sheet" id="stage" tabindex="-1" aria-label={words.stage_region}>
-                        <div class="film"></div>
+                        <TimelineSheet recording={Shared::from(Rc::clone(&state.run.recording))} timeline={state.run.timeline.clone()}
+                            playhead={state.playhead} selection={state.selection} lang={state.lang} ghost={state.ghost.clone()}
+                            true_scale={state.true_scale} on_action={on_action.clone()} />
                         <Transport ..transport.clone() />
                     </section>
-                    <section class="whybox" id="why" tabindex="-1" aria-label={words.why_region}><div class="sheet"></div></section>
-                    <DetailPanel recording={Same(Rc::clone(&state.run.recording))} moments={Same(Rc::clone(&state.run.moments))}
-                        playhead={state.playhead} selection={state.selection} detail={state.detail} lang={state.lang} on_action={on_action.clone()} />
+                    <div class="whybox" id="why-region" tabindex="-1"><WhyPanel ..self.why_props(&on_action) /></div>
+                    <DetailPanel recording={Shared::from(Rc::clone(&state.run.recording))} scenario={Shared::from(Rc::clone(&state.run.scenario))}
+                        timeline={state.run.timeline.clone()} playhead={state.playhead} selection={state.selection} detail={state.detail}
+                        lang={state.lang} on_action={on_action.clone()} />
                 </main>
                 { dock(state, &transport, &on_action) }
                 <p class="sr" aria-live="polite">{ self.announcement() }</p>
@@ -355,11 +368,17 @@ impl App {
             .then(|| Timeout::new(TOAST_MILLIS, move || link.send_message(Message::ToastOver)));
     }
 
+    /// After a step: when, which, and what happened.
     fn announcement(&self) -> String {
-        let Some(at) = self.state.announced else { return String::new() };
-        let moments = &self.state.run.moments;
-        let at = crate::texts::format::clock_exact(at, self.state.lang);
-        (self.state.lang.page().announce)(&at, moments.passed(self.state.playhead), moments.len(), "")
+        let state = &self.state;
+        let (Some(at), Some(selection)) = (state.announced.filter(|_| !state.playing), state.selection) else {
+            return String::new();
+        };
+        let Run { scenario, recording, timeline } = &state.run;
+        let names = Names::new(recording, selection.object);
+        let what = state.lang.explain().line(&explain::brief(recording, scenario, selection.step), names);
+        let at = clock_exact(at, state.lang);
+        (state.lang.page().announce)(&at, passed(&timeline.moments, state.playhead), timeline.moments.len(), &what)
     }
 
     // Keys, clipboard, files.
@@ -383,6 +402,7 @@ impl App {
         event.prevent_default();
         self.act(ctx, action);
         self.play(ctx);
+        self.find_glow();
         true
     }
 
@@ -398,6 +418,7 @@ impl App {
         let Some(text) = text else { return false };
         event.prevent_default();
         self.act(ctx, Action::OpenText(text));
+        self.find_glow();
         true
     }
 
@@ -427,6 +448,34 @@ impl App {
 
     // Parts of the view.
 
+    /// What of the text the selected step comes from. Nothing while the text and the run are not each other's.
+    fn find_glow(&mut self) {
+        let state = &self.state;
+        let why = state.selection.filter(|_| state.is_fresh() && self.recorder.is_none()).and_then(|selection| {
+            let selected = Selected { step: selection.step, object: selection.object };
+            explain::why(&state.run.recording, &state.run.scenario, selected)
+        });
+        let places = why.map_or_else(Vec::new, |why| explain::places(&why));
+        let glow: Vec<Range<usize>> =
+            places.iter().filter_map(|place| state.reading.nearest_span(&place.in_text())).collect();
+        if *self.glow != *glow {
+            self.glow = glow.into();
+        }
+    }
+
+    fn why_props(&self, on_action: &Callback<Action>) -> WhyProps {
+        let state = &self.state;
+        WhyProps {
+            recording: Rc::clone(&state.run.recording),
+            scenario: Rc::clone(&state.run.scenario),
+            reading: Rc::clone(&state.reading),
+            selection: state.selection,
+            playhead: state.playhead,
+            lang: state.lang,
+            on_action: on_action.clone(),
+        }
+    }
+
     fn header(&self, ctx: &Context<App>, on_action: &Callback<Action>) -> Html {
         let state = &self.state;
         let example = EXAMPLES.iter().position(|example| *example.text == **state.text());
@@ -441,14 +490,13 @@ impl App {
     fn transport(&self, on_action: &Callback<Action>) -> TransportProps {
         let state = &self.state;
         TransportProps {
-            moments: Same(Rc::clone(&state.run.moments)),
+            timeline: state.run.timeline.clone(),
             playhead: state.playhead,
-            end: state.end(),
+            true_scale: state.true_scale,
             playing: state.playing,
             speed: state.speed,
             lang: state.lang,
             on_action: on_action.clone(),
-            children: Children::default(),
         }
     }
 }
@@ -555,7 +603,7 @@ fn listeners(ctx: &Context<App>) -> Vec<Listener> {
 }
 
 fn skip_links(lang: Lang) -> Html {
-    let targets = ["#spec", "#stage", "#why", "#detail"];
+    let targets = ["#spec", "#stage", "#why-region", "#detail"];
     lang.page()
         .skip
         .iter()
@@ -587,8 +635,8 @@ fn toast_view(toast: &Toast, lang: Lang, on_action: &Callback<Action>) -> Html {
     let words = lang.page();
     let (text, undoes) = match toast {
         Toast::Replaced => (words.replaced.to_owned(), true),
-        Toast::Link(error) => ((words.link_error)(error), false),
-        Toast::Edit(error) => ((words.edit_error)(*error).to_owned(), false),
+        Toast::Link(error) => ((lang.diagnostics().link_error)(error), false),
+        Toast::Edit(error) => ((lang.diagnostics().edit_error)(*error).to_owned(), false),
         Toast::PasteByKey => (words.paste_by_key.to_owned(), false),
     };
     let undo = on_action.reform(|_: MouseEvent| Action::Undo);

@@ -5,8 +5,8 @@ use super::action::Action;
 use super::highlight::{self, Kind};
 use super::icon::classed;
 use super::part::Part;
-use super::same::Same;
 use super::state::Reveal;
+use super::timeline::Shared;
 use crate::manifest::{Diagnostic, Reading, Severity};
 use crate::texts::Lang;
 use std::ops::Range;
@@ -21,7 +21,7 @@ const MARGIN: usize = 30;
 /// What the editor shows.
 #[derive(Properties, PartialEq)]
 pub(super) struct EditorProps {
-    pub(super) reading: Same<Reading>,
+    pub(super) reading: Shared<Reading>,
     pub(super) part: Part,
     /// Bytes of the text that glow: the selected step comes from them.
     pub(super) glow: Rc<[Range<usize>]>,

@@ -4,8 +4,8 @@ use super::action::Action;
 use super::editor::{Editor, severity_class};
 use super::icon::icon;
 use super::part::{self, Part};
-use super::same::Same;
 use super::state::Reveal;
+use super::timeline::Shared;
 use crate::manifest::{Reading, Severity, line_column};
 use crate::texts::Lang;
 use std::ops::Range;
@@ -18,7 +18,7 @@ const LISTED: usize = 20;
 /// What the region shows.
 #[derive(Properties, PartialEq)]
 pub(super) struct SpecProps {
-    pub(super) reading: Same<Reading>,
+    pub(super) reading: Shared<Reading>,
     pub(super) part: Part,
     pub(super) glow: Rc<[Range<usize>]>,
     pub(super) reveal: Reveal,
@@ -107,7 +107,7 @@ fn problems(props: &SpecProps) -> Html {
                 <li class={severity_class(severity)}>
                     <button type="button" {onclick}>
                         { icon(glyph) }
-                        <span><b>{ (words.place)(line, column) }</b>{ " " }{ format!("{:?}", diagnostic.code) }</span>
+                        <span><b>{ (words.place)(line, column) }</b>{ " " }{ props.lang.diagnostic(&diagnostic.code) }</span>
                     </button>
                 </li>
             }

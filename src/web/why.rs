@@ -8,7 +8,7 @@ mod what_if;
 pub use card::WhyCard;
 
 use crate::api::ObjectKey;
-use crate::cluster::reason::StepId;
+use crate::cluster::reason::{Answer, Component, StepId};
 use crate::explain::{self, Checklist, Link, Names, RealLife, Selected, Waiting, Why};
 use crate::manifest::Reading;
 use crate::recording::Recording;
@@ -129,16 +129,19 @@ fn header(props: &WhyProps, why: Option<&Why>) -> Html {
     }
 }
 
-/// `Pod 2 failed` in the colour of its state, the rest beside it.
+/// `Pod 2 failed` in the colour of its state, the rest beside it; for a controller its name.
 fn subject(props: &WhyProps, why: &Why) -> Html {
     let words = props.words();
-    let key = props.recording.step(why.selected.step).key;
-    let names = Names::new(&props.recording, why.selected.object.or(key));
+    let step = props.recording.step(why.selected.step);
+    let names = Names::new(&props.recording, why.selected.object.or(step.key));
     let line: Vec<String> = why.subject.iter().map(|brief| (words.brief)(brief, names)).collect();
-    let (first, rest) = line.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
+    let (title, rest) = match (step.component, line.split_first()) {
+        (Component::Outside | Component::Kubelet | Component::Scheduler, Some((first, rest))) => (first.as_str(), rest),
+        (component, _) => ((props.lang.reason().component)(component), line.as_slice()),
+    };
     html! {
         <span class="subject">
-            { state(why.tone, &parts::capitalized(first)) }
+            { state(why.tone, &parts::capitalized(title)) }
             <span class="support">{ rest.join(words.between) }</span>
         </span>
     }
@@ -189,7 +192,7 @@ fn chain<'a>(props: &'a WhyProps, chain: &'a [Link], names: Names<'a>) -> impl I
 
 fn checks(words: &'static ExplainWords, checklist: &Checklist) -> Html {
     let rows = checklist.rows.iter().map(|row| {
-        let reached = row.answer != crate::cluster::reason::Answer::NotReached;
+        let reached = row.answer != Answer::NotReached;
         let class = if row.decides { Some("decides") } else { (!reached).then_some("off") };
         html! {
             <tr {class}>

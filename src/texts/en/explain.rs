@@ -599,6 +599,11 @@ fn change(change: &Change) -> Sentence {
         Change::Field { field, value: Value::Null, .. } => say!("without {}", chip(field.name())),
         Change::Field { field, value, .. } => say!("{}", chip(&format!("{}: {}", field.name(), bare(value)))),
         Change::Ignore { .. } => say!("{}", chip("podFailurePolicy: Ignore")),
+        Change::WithoutInput {
+            keyword: "fail" | "oomKill" | "evict" | "preempt" | "nodePressureEvict", at, ..
+        } => {
+            say!("without your fault at {}", clock(*at))
+        }
         Change::WithoutInput { keyword, at, .. } => say!("without your {} at {}", code(*keyword), clock(*at)),
         Change::Quota(None) => say!("without {}", chip("podQuota")),
         Change::Quota(Some(quota)) => say!("{}", chip(&format!("podQuota: {quota}"))),

@@ -6,7 +6,7 @@ use crate::cluster::reason::{Answer, Check, Component, CountedAs, DeletedBecause
 use crate::explain::{Called, Names};
 use crate::texts::Lang;
 use crate::texts::format::{self, clock_exact, count};
-use crate::texts::reason::ReasonWords;
+use crate::texts::reason::{NO_LIMIT, ReasonWords};
 use crate::texts::sentence::{Part, Sentence, code, say};
 use crate::time::{Span, Time};
 
@@ -397,6 +397,10 @@ fn answer(check: Check, answer: Answer) -> Sentence {
         Answer::NotReached => say!("not reached"),
         Answer::No => say!("no"),
         Answer::Yes => say!("*yes*"),
+        Answer::Count { limit: NO_LIMIT.., .. } => say!("no limit"),
+        Answer::Count { count: number, limit, holds } if check == Check::FailedIndexes => {
+            say!(&format!("{{}} of {{}} decided, {}", yes_or_no(holds)), number, limit)
+        }
         Answer::Count { count: number, limit, holds } => {
             let sign = match check {
                 Check::RestartLimit | Check::Completions => "≥",

@@ -541,6 +541,11 @@ fn change(change: &Change) -> Sentence {
         Change::Field { field, value: Value::Null, .. } => say!("去掉 {}", chip(field.name())),
         Change::Field { field, value, .. } => say!("{}", chip(&format!("{}: {}", field.name(), bare(value)))),
         Change::Ignore { .. } => say!("{}", chip("podFailurePolicy: Ignore")),
+        Change::WithoutInput {
+            keyword: "fail" | "oomKill" | "evict" | "preempt" | "nodePressureEvict", at, ..
+        } => {
+            say!("没有你在 {} 的故障", clock(*at))
+        }
         Change::WithoutInput { keyword, at, .. } => say!("没有你在 {} 的 {}", clock(*at), code(*keyword)),
         Change::Quota(None) => say!("去掉 {}", chip("podQuota")),
         Change::Quota(Some(quota)) => say!("{}", chip(&format!("podQuota: {quota}"))),

@@ -6,7 +6,7 @@ use crate::cluster::reason::{Answer, Check, Component, CountedAs, DeletedBecause
 use crate::explain::{Called, Names};
 use crate::texts::Lang;
 use crate::texts::format::{self, NO_BREAK, clock_exact};
-use crate::texts::reason::ReasonWords;
+use crate::texts::reason::{NO_LIMIT, ReasonWords};
 use crate::texts::sentence::{Part, Sentence, code, say};
 use crate::time::{Span, Time};
 
@@ -346,6 +346,10 @@ fn answer(check: Check, answer: Answer) -> Sentence {
         Answer::NotReached => say!("未执行到"),
         Answer::No => say!("否"),
         Answer::Yes => say!("*是*"),
+        Answer::Count { limit: NO_LIMIT.., .. } => say!("没有限制"),
+        Answer::Count { count, limit, holds } if check == Check::FailedIndexes => {
+            say!(&format!("{{}} / {{}} 有结果，{}", yes_or_no(holds)), count, limit)
+        }
         Answer::Count { count, limit, holds } => {
             let sign = match check {
                 Check::RestartLimit | Check::Completions => "≥",

@@ -67,9 +67,11 @@ pub(super) fn JobTrackLane(props: &LaneProps) -> Html {
     let mut labels = Labels::default();
     stretches(props, track, &mut drawing);
     flags(props, track, &mut drawing, &mut labels);
-    counters(props, track, &mut drawing, &mut labels);
-    ttl(props, track, &mut drawing, &mut labels);
     overlaps(props, track, &mut drawing, &mut labels);
+    // Counters and TTL stand lower, beneath the flags.
+    let mut low = Labels::default();
+    counters(props, track, &mut drawing, &mut low);
+    ttl(props, track, &mut drawing, &mut low);
     drawing.html()
 }
 
@@ -207,13 +209,13 @@ fn terminal_flag(props: &LaneProps, track: &JobTrack, flag: &Flag, drawing: &mut
     </> });
     labels.take(left.min(left + tip), left.max(left + tip));
     let text = flag.reason;
-    if flag.condition == ConditionType::Failed
-        && !flips
-        && labels.fits(left + width + 4.0, left + width + 10.0 + text_width(text))
-    {
-        drawing.marks.push(
-            html! { <text class="x-2" x={x.clone()} dx={format!("{:.0}", width + 8.0)} y="20.5">{ text }</text> },
-        );
+    if flag.condition == ConditionType::Failed && !flips {
+        let room = text_width(text) + 10.0;
+        let right = left + width + room <= props.width + 16.0 && labels.fits(left + width + 4.0, left + width + room);
+        if right {
+            let dx = format!("{:.0}", width + 8.0);
+            drawing.marks.push(html! { <text class="x-2" x={x.clone()} {dx} y="20.5">{ text }</text> });
+        }
     }
     let selection = Selection { step: flag.mark.step, object: Some(ObjectKey::Job(track.job)) };
     let style =

@@ -102,7 +102,7 @@ pub(super) fn fault_tracks(timeline: &Timeline, faults: &[(&Fault, String)], wid
 /// Left and right edge of a fault's box: left of its time where there is room, else right of it.
 pub(super) fn fault_box(x: f64, words: &str) -> (f64, f64) {
     let width = text_width(words) * 13.0 / 12.0 + 32.0;
-    if x >= width - 100.0 { (x - width, x) } else { (x, x + width) }
+    if x >= width - 8.0 { (x - width, x) } else { (x, x + width) }
 }
 
 /// A moment for a place that was pressed: the nearest moment within a few pixels, else a round time.
