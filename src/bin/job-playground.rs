@@ -71,7 +71,7 @@ fn run(mut arguments: lexopt::Parser) -> Result<(), Failure> {
     let file = file.ok_or_else(|| Failure::Usage("run: which file?".to_owned()))?;
     let text = read(&file)?;
     let reading = manifest::read(&text);
-    let recording = Recording::of(&reading.scenario);
+    let recording = Recording::of(&reading.scenario.with_time_zones());
     let _ = trace;
     let name = Path::new(&file).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     print(&(recording.trace(&name).join("\n") + "\n"))
