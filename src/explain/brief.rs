@@ -250,7 +250,7 @@ fn of_reason(reason: &Reason, pod: Option<PodId>) -> Option<Brief> {
         Reason::TtlExpired { .. } => Brief::TtlOver,
         Reason::RunStarted { job, .. } => Brief::RunStarted(job),
         Reason::RunForbidden { scheduled, .. } => Brief::RunSkipped(scheduled),
-        Reason::RunMissed { scheduled } => Brief::RunMissed(scheduled),
+        Reason::RunMissed { scheduled, .. } => Brief::RunMissed(scheduled),
         Reason::RunReplaced(job) | Reason::HistoryPruned(job) => Brief::JobPruned(job),
         Reason::RunFinished(job) => Brief::RunFinished(job),
         Reason::NothingScheduled { next: Some(next) } => Brief::NextRun(next),

@@ -247,7 +247,8 @@ fn settings(film: Film<'_>, id: StepId, reason: &Reason) -> Vec<Link> {
             &[SpecField::Schedule, SpecField::TimeZone]
         }
         Reason::RunForbidden { .. } | Reason::RunReplaced(_) => &[SpecField::ConcurrencyPolicy],
-        Reason::RunMissed { .. } => &[SpecField::StartingDeadlineSeconds],
+        Reason::RunMissed { .. } | Reason::TooManyMissed(_) => &[SpecField::StartingDeadlineSeconds],
+        Reason::RunOverlooked { .. } | Reason::ScheduleNeverDue | Reason::JobNameTaken { .. } => &[SpecField::Schedule],
         Reason::CronSuspended => &[SpecField::CronSuspend],
         Reason::HistoryPruned(_) => &[SpecField::SuccessfulJobsHistoryLimit, SpecField::FailedJobsHistoryLimit],
         _ => &[],
@@ -278,6 +279,7 @@ fn weight(reason: &Reason) -> u32 {
         Reason::WillRestart { .. } | Reason::PodEnded { .. } | Reason::NeverScheduled(_) => 5,
         Reason::TtlExpired { .. } | Reason::TtlRuns { .. } | Reason::OwnerDeleted(_) | Reason::Orphaned(_) => 5,
         Reason::RunStarted { .. } | Reason::RunForbidden { .. } | Reason::RunMissed { .. } => 5,
+        Reason::RunOverlooked { .. } | Reason::JobNameTaken { .. } | Reason::ScheduleNeverDue => 5,
         Reason::RunReplaced(_) | Reason::HistoryPruned(_) | Reason::ScheduleUnreadable(_) => 4,
         Reason::Bound { .. } | Reason::ContainersStarted { .. } | Reason::Restarted { .. } => 4,
         Reason::CrashLoopBackOff { .. } | Reason::NotBound | Reason::StopBegan { .. } => 4,
@@ -286,6 +288,7 @@ fn weight(reason: &Reason) -> u32 {
         Reason::OthersRun { .. } | Reason::DisruptionTarget(_) => 3,
         Reason::DeletionBegan { grace_seconds: 1.., .. } => 3,
         Reason::PodHeldByFinalizer(_) | Reason::RunFinished(_) | Reason::CronSuspended => 3,
+        Reason::JobWentMissing(_) | Reason::UnexpectedJob(_) | Reason::CronDeleting => 3,
         Reason::ObjectGone(_) | Reason::PodGone(_) | Reason::ContainerEnded { .. } => 2,
         // The kubelet's own request to remove a pod that it has stopped.
         Reason::DeletionBegan { grace_seconds: 0, .. } => 0,
