@@ -18,7 +18,7 @@ mod store;
 mod ttl_after_finished;
 mod work_queue;
 
-use crate::api::{JobId, ObjectKey};
+use crate::api::{JobId, ObjectKey, PodId};
 use crate::time::{Span, Time};
 use api_server::{ApiServer, Change};
 use behavior::Behaviors;
@@ -63,6 +63,8 @@ pub struct Settings {
 #[derive(Clone, Debug)]
 pub struct Cluster {
     now: Time,
+    /// Once the controllers have begun, they go on until none has work; then it is the node's turn again.
+    controllers_turn: bool,
     seed: u64,
     pod_quota: Option<u32>,
     first_object: FirstObject,
@@ -87,6 +89,7 @@ impl Cluster {
         let clock = WallClock { start_unix_seconds: settings.start_unix_seconds, time_zones: settings.time_zones };
         Cluster {
             now: Time::ZERO,
+            controllers_turn: false,
             seed: settings.seed,
             pod_quota: settings.pod_quota,
             first_object,
@@ -157,7 +160,8 @@ impl Cluster {
             recorder: &mut self.recorder,
             changes: &mut changes,
         };
-        let due = |next: Option<(Time, crate::api::PodId)>| next.filter(|(at, _)| *at <= api.now).map(|(_, pod)| pod);
+        let idle = !self.controllers_turn;
+        let due = |next: Option<(Time, PodId)>| next.filter(|(at, _)| idle && *at <= api.now).map(|(_, pod)| pod);
         let done: Option<Done> = match (due(node[0]), due(node[1])) {
             (Some(pod), other) if other.is_none_or(|other| pod <= other) => {
                 let acted = self.scheduler.act(&mut api);
@@ -167,7 +171,7 @@ impl Cluster {
                 let acted = self.kubelet.act(&mut api);
                 acted.map(|(pod, trigger)| (Component::Kubelet, Some(ObjectKey::Pod(pod)), trigger))
             }
-            _ if collects => {
+            _ if idle && collects => {
                 let trigger = self.pod_garbage_collector.act(&mut api);
                 Some((Component::PodGarbageCollector, None, trigger))
             }
@@ -178,8 +182,11 @@ impl Cluster {
                 &mut self.cron_job_controller,
                 &mut api,
             ) {
-                Some(done) => Some(done),
-                None => return false,
+                Some(done) => {
+                    self.controllers_turn = true;
+                    Some(done)
+                }
+                None => return std::mem::take(&mut self.controllers_turn),
             },
         };
         // A pod that is gone has nothing to tell: no step, but the next one may be due.

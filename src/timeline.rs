@@ -2,6 +2,7 @@
 //! no pixels (widths are shares of the axis), no words and no browser. Cost is linear in the steps of the recording.
 
 pub mod axis;
+pub mod characters;
 pub mod controller;
 pub mod cron;
 pub mod crowd;

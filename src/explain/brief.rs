@@ -1,8 +1,9 @@
 //! Each step in a line: for the list of events, the table and the live region.
 
+use super::decision::counters;
+use super::link::{Counter, Fact};
 use super::place::Film;
 use super::roots;
-use super::statement::Counter;
 use super::sync::Sync;
 use crate::api::{ConditionType, JobId, ObjectKey, Phase, PodId};
 use crate::cluster::input::Cascade;
@@ -163,10 +164,8 @@ fn of_sync(sync: Sync<'_>) -> Vec<Brief> {
     if let Some((first, because)) = sync.deleted().next() {
         line.push(Brief::PodsDeleted { first, count: sync.deleted().count() as u32, because });
     }
-    for link in super::decision::counters(sync) {
-        if let super::Fact::Counter { counter: counter @ (Counter::Failed | Counter::Succeeded), before, after } =
-            link.fact
-        {
+    for link in counters(sync) {
+        if let Fact::Counter { counter: counter @ (Counter::Failed | Counter::Succeeded), before, after } = link.fact {
             line.push(Brief::Counter { counter, before, after });
         }
     }

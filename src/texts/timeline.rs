@@ -40,6 +40,8 @@ pub struct TimelineWords {
     pub pods: &'static str,
     /// Failures used of the budget.
     pub failures_used: &'static str,
+    /// Container restarts used of the budget (OnFailure).
+    pub restarts_used: &'static str,
     /// Pod-seconds.
     pub pod_time: &'static str,
     /// Log lifetime.

@@ -28,6 +28,7 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
     took: "took",
     pods: "pods",
     failures_used: "failures used",
+    restarts_used: "restarts used",
     pod_time: "pod time",
     logs_readable: "logs readable",
     length: |length| {
@@ -333,8 +334,9 @@ fn sync_label(sync: &Sync) -> Option<String> {
         Verdict::Refused { used, limited } => format!("quota {used} of {limited}"),
         Verdict::Condition(ConditionType::Complete) => "complete".to_owned(),
         Verdict::Condition(ConditionType::Failed) => "failed".to_owned(),
-        Verdict::Condition(ConditionType::Suspended) => "suspended".to_owned(),
-        Verdict::Condition(ConditionType::SuccessCriteriaMet | ConditionType::FailureTarget) => "ends it".to_owned(),
+        Verdict::Suspended => "suspended".to_owned(),
+        Verdict::Resumed => "resumed".to_owned(),
+        Verdict::Condition(_) => "ends it".to_owned(),
         Verdict::Deletes => "delete".to_owned(),
     })
 }
