@@ -57,7 +57,8 @@ fn chip(props: &TrayProps, fault: PodFault) -> Html {
     };
     let ondragstart = Callback::from(move |event: DragEvent| {
         if let Some(data) = event.data_transfer() {
-            let _ = data.set_data("text/plain", &format!("{DRAGGED}{}", fault as u8));
+            // A browser that refuses it cannot drag; the button still works.
+            let _ = data.set_data(DRAGGED, &(fault as u8).to_string());
         }
     });
     let class = classes!("chip", (fault == PodFault::Fail).then_some("first"));
@@ -80,13 +81,17 @@ fn restart(props: &TrayProps) -> Html {
     html! { <button type="button" class="chip" {onclick}>{ icon("restart") }{ words.restart_controllers }</button> }
 }
 
-/// What a dragged chip carries.
-const DRAGGED: &str = "job-playground/fault/";
+/// What a dragged chip carries: its own type, so that nobody takes it for a text.
+const DRAGGED: &str = "application/x-job-playground-fault";
+
+/// Whether it is a chip that is being dragged.
+pub(super) fn is_dragged(event: &DragEvent) -> bool {
+    event.data_transfer().is_some_and(|data| data.types().includes(&DRAGGED.into(), 0))
+}
 
 /// The fault that was dropped, if it was one.
 pub(super) fn dropped(event: &DragEvent) -> Option<PodFault> {
-    let text = event.data_transfer()?.get_data("text/plain").ok()?;
-    let number: usize = text.strip_prefix(DRAGGED)?.parse().ok()?;
+    let number: usize = event.data_transfer()?.get_data(DRAGGED).ok()?.parse().ok()?;
     PodFault::ALL.get(number).copied()
 }
 
