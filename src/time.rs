@@ -1,5 +1,7 @@
 //! Virtual time: integer milliseconds since the start of the scenario. No clock is ever read.
 
+pub mod calendar;
+
 use std::fmt;
 use std::ops::{Add, AddAssign, Sub};
 

@@ -11,6 +11,7 @@ use super::frames::Frames;
 use super::header::Header;
 use super::icon::{icon, sprite};
 use super::moments::passed;
+use super::panic;
 use super::spec::Spec;
 use super::state::{Opening, Run, Slot, State, Toast};
 use super::timeline::{Shared, TimelineSheet};
@@ -124,7 +125,9 @@ impl Component for App {
             dropping: false,
             _listeners: listeners(ctx),
         };
-        app.record(ctx);
+        if !panic::first_run_is_held_back() {
+            app.record(ctx);
+        }
         app.find_glow();
         app.show_preferences();
         app
@@ -231,6 +234,7 @@ impl App {
     fn record(&mut self, ctx: &Context<App>) {
         self.slice = None;
         self.recorder = None;
+        panic::recording_ended();
         if !self.state.is_fresh() {
             return;
         }
@@ -238,6 +242,7 @@ impl App {
         if *scenario == *self.state.run.scenario && self.state.opening.is_none() {
             return;
         }
+        panic::recording_began();
         let recorder = Recorder::new(&scenario);
         self.recorder = Some((scenario, recorder));
         self.advance(ctx);
@@ -254,6 +259,7 @@ impl App {
             Progress::Done => {
                 let Some((scenario, recorder)) = self.recorder.take() else { return };
                 self.state.recorded(scenario, Rc::new(recorder.into_recording()));
+                panic::recording_ended();
                 self.time_ghost(ctx);
             }
         }
