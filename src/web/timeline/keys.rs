@@ -22,6 +22,10 @@ pub(super) fn grid(props: &SheetProps, grid: &NodeRef) -> Callback<KeyboardEvent
         {
             return;
         }
+        // Any other button is pressed by its keys as buttons are.
+        if target.tag_name() == "BUTTON" && !target.matches(".hit").unwrap_or(false) {
+            return;
+        }
         let key = event.key();
         let is_handled = match key.as_str() {
             "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" => walk(&grid, &target, &key),

@@ -99,12 +99,13 @@ impl View<'_> {
         let (class, head, track) = match lane.kind {
             LaneKind::Cluster => ("", html! { words.cluster }, html! { <div role="gridcell" class="cell"/> }),
             LaneKind::Cron(n) => {
-                let head = html! { <><b>{ "CronJob" }</b>{ format!(" {}", timeline.cron_jobs[n].name) }</> };
+                let head =
+                    html! { <><b>{ "CronJob" }</b><span class="name">{ &*timeline.cron_jobs[n].name }</span></> };
                 ("", head, self.track_of(n, |props| html! { <CronTrack ..props/> }))
             }
             LaneKind::Job(n) => {
                 let job = &timeline.jobs[n];
-                let head = html! { <><b>{ "Job" }</b>{ format!(" {}", job.name) }{ self.more(MenuOf::Job(job.job), lane.top + 16.0) }</> };
+                let head = html! { <><b>{ "Job" }</b><span class="name" title={job.name.to_string()}>{ &*job.name }</span>{ self.more(MenuOf::Job(job.job), lane.top + 16.0) }</> };
                 ("joblane", head, self.track_of(n, |props| html! { <JobTrackLane ..props/> }))
             }
             LaneKind::Controller(n) => {
