@@ -149,6 +149,11 @@ impl Timeline {
         }
     }
 
+    /// The same with everything to scale.
+    pub fn to_scale(&self) -> Timeline {
+        Timeline { axis: self.true_scale.clone(), ..self.clone() }
+    }
+
     /// The track of a Job.
     pub fn track(&self, job: JobId) -> Option<&JobTrack> {
         self.jobs.iter().find(|track| track.job == job)

@@ -133,7 +133,15 @@ impl Line {
 
 impl Canvas<'_> {
     fn line(&self, name: &str) -> Line {
-        let name: String = name.chars().take(NAMES - 1).collect();
+        // The end of a long name tells more than its beginning: a CronJob's Jobs differ there.
+        let length = name.chars().count();
+        let name = match name.split_once('/') {
+            Some((kind, _)) if length >= NAMES => {
+                let room = NAMES - kind.chars().count() - 3;
+                format!("{kind}/…{}", name.chars().skip(length - room).collect::<String>())
+            }
+            _ => name.chars().take(NAMES - 1).collect(),
+        };
         Line { name, cells: vec![' '; self.columns] }
     }
 

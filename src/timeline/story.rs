@@ -170,8 +170,8 @@ impl Teller<'_> {
                 let by_ttl = deleted.is_some_and(|(_, by)| by == DeletedBy::Ttl);
                 self.happenings.push(Happening::JobGone(job.id, by_ttl));
             }
-            (Object::Pod(pod), Verb::Create) => self.many(pod.id, |first, count| Happening::PodsCreated(first, count)),
-            (Object::Pod(pod), Verb::Remove) => self.many(pod.id, |first, count| Happening::PodsGone(first, count)),
+            (Object::Pod(pod), Verb::Create) => self.many(pod.id, Happening::PodsCreated),
+            (Object::Pod(pod), Verb::Remove) => self.many(pod.id, Happening::PodsGone),
             (Object::Pod(pod), Verb::Update | Verb::Status) => {
                 let Some(Object::Pod(before)) = before else { return };
                 if pod.phase.is_terminal() && !before.phase.is_terminal() {

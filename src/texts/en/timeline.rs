@@ -216,6 +216,9 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
         PodFault::Preempt => format!("Preempt pod {pod}"),
         PodFault::Delete => format!("Delete pod {pod}"),
     },
+    pod_fault_later: |fault, pod, at| {
+        format!("{}, at {}: none can be hit before", (TIMELINE.pod_fault_on)(fault, pod), clock_exact(at, LANG))
+    },
     restart_controllers: "Restart controllers",
     menu: |of| format!("What can happen to {of}"),
     menu_words: MenuWords {

@@ -212,6 +212,9 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
         PodFault::Preempt => format!("抢占 Pod {pod}"),
         PodFault::Delete => format!("删除 Pod {pod}"),
     },
+    pod_fault_later: |fault, pod, at| {
+        format!("{}，在 {}：此前没有可作用的 Pod", (TIMELINE.pod_fault_on)(fault, pod), clock_exact(at, LANG))
+    },
     restart_controllers: "重启控制器",
     menu: |of| format!("对 {of} 可以做的事"),
     menu_words: MenuWords {

@@ -122,7 +122,7 @@ fn counters(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: 
         }
         let text = (words.failed)(now.failed);
         let left = props.x(now.mark.at) + 6.0;
-        if labels.fits(left, left + text_width(&text) + 4.0) {
+        if labels.fits(left, left + text_width(&text) + 24.0) {
             let y = format!("{:.1}", FLOOR - f64::from(now.failed) * step - 5.0);
             let label = html! { <text class="x-failed halo" x={props.at(now.mark.at)} dx="6" {y}>{ text }</text> };
             drawing.words(now.mark.at, props.now, label);
