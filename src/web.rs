@@ -7,6 +7,7 @@ mod detail;
 mod dialogs;
 mod editor;
 mod examples;
+pub mod exports;
 mod frames;
 mod header;
 mod highlight;
@@ -14,6 +15,7 @@ mod history;
 mod icon;
 mod menu;
 mod moments;
+mod panic;
 mod part;
 mod spec;
 mod state;
@@ -23,5 +25,6 @@ pub mod why;
 
 /// Mounts the page into the document's body.
 pub fn mount() {
+    panic::install_hook();
     yew::Renderer::<app::App>::new().render();
 }

@@ -52,13 +52,16 @@
   page.lang = lang.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
   page.dataset.lang = page.lang;
 
-  // The program leaves this mark while it records. If it is there now, the page never came to the end of a recording:
-  // running the same text again would break it again.
+  // The program leaves this mark while it records. If it is there now, the page hung in a recording and was killed, or
+  // its user asked for this: running the same text again would break it again.
+  const forget = () => attempt(() => sessionStorage.removeItem(RECORDING_KEY));
   if (attempt(() => sessionStorage.getItem(RECORDING_KEY))) page.dataset.run = "no";
-  attempt(() => sessionStorage.removeItem(RECORDING_KEY));
+  forget();
+  // Whoever can leave the page does not hang.
+  addEventListener("pagehide", forget);
 
   const userText = () =>
-    document.querySelector("#spec-text")?.value ?? attempt(() => localStorage.getItem(TEXT_KEY)) ?? "";
+    document.querySelector("#whole-text")?.value ?? attempt(() => localStorage.getItem(TEXT_KEY)) ?? "";
 
   // The page's own links are packed, by the program that has just broken. This form is longer, and plain.
   const plainLink = (text) => {
@@ -97,6 +100,7 @@
 
     const again = element("button", { type: "button", textContent: words.again });
     again.addEventListener("click", () => {
+      removeEventListener("pagehide", forget);
       attempt(() => sessionStorage.setItem(RECORDING_KEY, "broken"));
       // As a link: what is kept in storage may be another text.
       history.replaceState(null, "", plainLink(text));

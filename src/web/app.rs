@@ -11,11 +11,12 @@ use super::frames::Frames;
 use super::header::Header;
 use super::icon::{icon, sprite};
 use super::moments::passed;
+use super::panic;
 use super::spec::Spec;
 use super::state::{Opening, Run, Slot, State, Toast};
-use super::timeline::{Shared, TimelineSheet};
+use super::timeline::{Shared, Story, TimelineSheet};
 use super::transport::{self, Transport, TransportProps};
-use super::why::{WhyPanel, WhyProps};
+use super::why::{WhyCard, WhyPanel, WhyProps};
 use crate::explain::{self, Names, Selected};
 use crate::manifest::link::{self, LinkError};
 use crate::recording::{Progress, Recorder};
@@ -55,6 +56,8 @@ pub(super) enum Message {
     ToastOver,
     /// The address changed.
     AddressChanged,
+    /// The window has another size.
+    Resized,
     /// A key went down somewhere.
     Key(KeyboardEvent),
     /// Something was pasted outside the text box.
@@ -83,6 +86,8 @@ pub(super) struct App {
     /// Bytes of the text that the selected step comes from.
     glow: Rc<[Range<usize>]>,
     dropping: bool,
+    /// Whether there is room for one region only.
+    narrow: bool,
     _listeners: Vec<Listener>,
 }
 
@@ -122,9 +127,12 @@ impl Component for App {
             toast: None,
             glow: Rc::from([]),
             dropping: false,
+            narrow: is_narrow(),
             _listeners: listeners(ctx),
         };
-        app.record(ctx);
+        if !panic::first_run_is_held_back() {
+            app.record(ctx);
+        }
         app.find_glow();
         app.show_preferences();
         app
@@ -139,6 +147,7 @@ impl Component for App {
             Message::GhostOver => self.state.ghost = None,
             Message::ToastOver => self.state.toast = None,
             Message::AddressChanged => self.follow_address(ctx),
+            Message::Resized => return std::mem::replace(&mut self.narrow, is_narrow()) != self.narrow,
             Message::Key(event) => return self.key(ctx, &event),
             Message::Pasted(event) => return self.pasted(ctx, &event),
             Message::DragOver(event) => {
@@ -160,7 +169,6 @@ impl Component for App {
 
     fn view(&self, ctx: &Context<App>) -> Html {
         let state = &self.state;
-        let words = state.lang.page();
         let on_action = ctx.link().callback(Message::Act);
         let class = classes!("page", self.dropping.then_some("dropping"));
         let pane = match state.pane {
@@ -179,12 +187,7 @@ impl Component for App {
                 <main class="app" data-pane={pane}>
                     <Spec reading={Shared::from(Rc::clone(&state.reading))} part={state.part} glow={Rc::clone(&self.glow)} reveal={state.reveal.clone()}
                         lang={state.lang} on_action={on_action.clone()} />
-                    <section class="stage sheet" id="stage" tabindex="-1" aria-label={words.stage_region}>
-                        <TimelineSheet recording={Shared::from(Rc::clone(&state.run.recording))} timeline={state.run.timeline.clone()}
-                            playhead={state.playhead} selection={state.selection} lang={state.lang} ghost={state.ghost.clone()}
-                            true_scale={state.true_scale} on_action={on_action.clone()} />
-                        <Transport ..transport.clone() />
-                    </section>
+                    { self.stage(&transport, &on_action) }
                     <div class="whybox" id="why-region" tabindex="-1"><WhyPanel ..self.why_props(&on_action) /></div>
                     <DetailPanel recording={Shared::from(Rc::clone(&state.run.recording))} scenario={Shared::from(Rc::clone(&state.run.scenario))}
                         timeline={state.run.timeline.clone()} playhead={state.playhead} selection={state.selection} detail={state.detail}
@@ -231,6 +234,7 @@ impl App {
     fn record(&mut self, ctx: &Context<App>) {
         self.slice = None;
         self.recorder = None;
+        panic::recording_ended();
         if !self.state.is_fresh() {
             return;
         }
@@ -238,6 +242,7 @@ impl App {
         if *scenario == *self.state.run.scenario && self.state.opening.is_none() {
             return;
         }
+        panic::recording_began();
         let recorder = Recorder::new(&scenario);
         self.recorder = Some((scenario, recorder));
         self.advance(ctx);
@@ -254,6 +259,7 @@ impl App {
             Progress::Done => {
                 let Some((scenario, recorder)) = self.recorder.take() else { return };
                 self.state.recorded(scenario, Rc::new(recorder.into_recording()));
+                panic::recording_ended();
                 self.time_ghost(ctx);
             }
         }
@@ -463,6 +469,30 @@ impl App {
         }
     }
 
+    /// The timeline; where there is no room for it, its story.
+    fn stage(&self, transport: &TransportProps, on_action: &Callback<Action>) -> Html {
+        let state = &self.state;
+        let recording = Shared::from(Rc::clone(&state.run.recording));
+        let class =
+            classes!("stage", "sheet", state.breaking.then_some("breaking"), (!state.is_fresh()).then_some("stale"));
+        let on_open = on_action.reform(|_: MouseEvent| Action::ShowPane(Pane::Why));
+        html! {
+            <section {class} id="stage" tabindex="-1" aria-label={state.lang.page().stage_region}>
+                <TimelineSheet recording={recording.clone()} timeline={state.run.timeline.clone()} playhead={state.playhead}
+                    selection={state.selection} lang={state.lang} ghost={state.ghost.clone()} true_scale={state.true_scale}
+                    on_action={on_action.clone()} />
+                if self.narrow {
+                    <Story {recording} timeline={state.run.timeline.clone()} playhead={state.playhead} selection={state.selection}
+                        lang={state.lang} on_action={on_action.clone()}>
+                        <WhyCard why={self.why_props(on_action)} {on_open} />
+                    </Story>
+                }
+                if !state.is_fresh() { <p class="lastgood">{ icon("error") }{ state.lang.page().last_good }</p> }
+                <Transport ..transport.clone() />
+            </section>
+        }
+    }
+
     fn why_props(&self, on_action: &Callback<Action>) -> WhyProps {
         let state = &self.state;
         WhyProps {
@@ -553,6 +583,11 @@ fn speed_tag(speed: Speed) -> String {
     }
 }
 
+/// As the style sheet has it.
+fn is_narrow() -> bool {
+    browser::media("(max-width: 1099px)")
+}
+
 fn is_dark(_: ()) -> bool {
     let chosen = browser::root().and_then(|root| root.get_attribute("data-theme"));
     chosen.map_or_else(|| browser::media("(prefers-color-scheme: dark)"), |theme| theme == "dark")
@@ -586,7 +621,8 @@ fn stage_key(event: &KeyboardEvent) -> Option<Action> {
 
 fn listeners(ctx: &Context<App>) -> Vec<Listener> {
     let link = ctx.link();
-    let messages: [(&str, Callback<web_sys::Event>); 4] = [
+    let messages: [(&str, Callback<web_sys::Event>); 5] = [
+        ("resize", link.callback(|_| Message::Resized)),
         ("hashchange", link.callback(|_| Message::AddressChanged)),
         ("popstate", link.callback(|_| Message::AddressChanged)),
         ("keydown", link.batch_callback(|event: web_sys::Event| event.dyn_into().ok().map(Message::Key))),
@@ -656,7 +692,11 @@ fn dock(state: &State, transport: &TransportProps, on_action: &Callback<Action>)
     let panes = [(Pane::Spec, "pen"), (Pane::Run, "compare"), (Pane::Why, "help")];
     html! {
         <footer class="dock">
-            <div class="bar" role="group" aria-label={words.playback}>{ transport::keys(transport) }{ transport::step_number(transport) }</div>
+            <div class="bar" role="group" aria-label={words.playback}>{ transport::keys(transport) }{ transport::step_number(transport) }
+                <button type="button" class="breakit" aria-expanded={state.breaking.to_string()} onclick={on_action.reform(|_: MouseEvent| Action::ToggleBreaking)}>
+                    { icon("bolt") }{ state.lang.timeline().break_it }
+                </button>
+            </div>
             <nav class="tabbar">
                 { for panes.iter().zip(words.panes).map(|((pane, glyph), name)| {
                     let pane = *pane;

@@ -54,6 +54,8 @@ pub(super) fn Spec(props: &SpecProps) -> Html {
                 </div>
                 { verdict(props) }
             </div>
+            // Where the panel that stands in for a broken page finds the whole text.
+            <textarea id="whole-text" hidden=true readonly=true value={AttrValue::from(text.to_string())} />
             <div class="spec-panel" id="spec-panel" role="tabpanel">
                 if empty {
                     <div class="nothing">
