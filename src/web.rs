@@ -6,16 +6,20 @@ mod browser;
 mod detail;
 mod dialogs;
 mod editor;
+mod effects;
 mod examples;
+pub mod exports;
 mod frames;
 mod header;
 mod highlight;
 mod history;
 mod icon;
+mod margin;
 mod menu;
 mod moments;
+mod panic;
 mod part;
-mod same;
+mod remarks;
 mod spec;
 mod state;
 pub mod timeline;
@@ -24,5 +28,6 @@ pub mod why;
 
 /// Mounts the page into the document's body.
 pub fn mount() {
+    panic::install_hook();
     yew::Renderer::<app::App>::new().render();
 }

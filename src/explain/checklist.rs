@@ -45,12 +45,14 @@ pub(super) fn of_sync(sync: Sync<'_>) -> Option<Checklist> {
     }
     let deciding = deciding(&asked);
     let after = |check: Check| deciding.is_some_and(|deciding| check > deciding);
+    let is_set = |check| !matches!(sync.answer(check), None | Some(Answer::NotSet));
+    let none_is_set = ![Check::MaxFailedIndexes, Check::FailedIndexes, Check::SuccessPolicy].into_iter().any(is_set);
     let mut rows = Vec::new();
     for check in Check::ALL {
         let answer = asked.iter().find(|(question, _)| *question == check).map(|(_, answer)| *answer);
         let answer = answer.unwrap_or(if after(check) { Answer::NotReached } else { Answer::NotSet });
         let question = match check {
-            Check::MaxFailedIndexes | Check::FailedIndexes | Check::SuccessPolicy if answer == Answer::NotSet => {
+            Check::MaxFailedIndexes | Check::FailedIndexes | Check::SuccessPolicy if none_is_set => {
                 Question::IndexLimitsAndSuccessPolicy
             }
             // Restarts are counted with OnFailure only; suspension is worth a line only where it is used.

@@ -140,8 +140,11 @@ pub fn waiting(recording: &Recording, scenario: &Scenario, job: JobId, at: Time)
     if waits.is_empty() {
         waits.push(if object.spec.parallelism == 0 { Wait::NoPodsWanted } else { Wait::Nothing });
     }
-    let places =
-        last.and_then(|sync| sync.wanted()).map(|(wanted, holding)| Places { used: status.active + holding, wanted });
+    // That one place of one is used goes without saying.
+    let places = last
+        .and_then(|sync| sync.wanted())
+        .filter(|(wanted, _)| *wanted > 1)
+        .map(|(wanted, holding)| Places { used: pods.running + pods.pending + holding.min(pods.stopping), wanted });
     Waiting { waits, places, step }
 }
 

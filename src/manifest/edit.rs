@@ -5,10 +5,10 @@
 mod pen;
 
 use super::decode::shape;
-use super::place::{Field, Place, field};
+use super::place::{Field, PathStep, Place, field};
 use super::print::{self, KUBERNETES, Piece};
 use super::yaml::{NodeId, NodeKind, Tree};
-use super::{DocumentKind, Reading, read};
+use super::{Document, DocumentKind, Reading, read};
 use crate::cluster::behavior::Behavior;
 use crate::cluster::input::{Input, JobSelector, PodName, PodSelector};
 use crate::scenario::Scenario;
@@ -185,7 +185,9 @@ fn set(reading: &Reading, place: &Place, piece: Piece) -> Result<Vec<Edit>, Edit
     if let Place::Scenario(path) = place
         && reading.scenario_tree().is_none()
     {
-        return Pen::new_scenario(reading, pen::nested(&path.0[1.min(path.0.len())..], piece)?);
+        let Some((PathStep::Key(first), inside)) = path.0.split_first() else { return Err(EditError::NotThere) };
+        let spec = pen::nested(inside, piece)?;
+        return if first == "spec" { new_scenario(reading, spec) } else { Err(EditError::NotThere) };
     }
     let (tree, root) = reading.root_of(place).ok_or(EditError::NotThere)?;
     Pen::new(reading, tree).set(root, place.path(), piece)
@@ -221,10 +223,7 @@ fn add_line(
     none_readable: bool,
 ) -> Result<Vec<Edit>, EditError> {
     let Some(tree) = reading.scenario_tree() else {
-        if reading.documents.iter().any(is_unreadable_scenario(reading)) {
-            return Err(EditError::Unreadable);
-        }
-        return Pen::new_scenario(reading, Piece::Map(vec![(list.to_owned(), Piece::List(vec![piece]))]));
+        return new_scenario(reading, Piece::Map(vec![(list.to_owned(), Piece::List(vec![piece]))]));
     };
     let pen = Pen::new(reading, tree);
     let Some(found) = scenario_field(reading, &["spec", list]) else {
@@ -243,12 +242,16 @@ fn add_line(
     }
 }
 
-/// A document that was meant as a Scenario but is no YAML at the moment: a second one must not be made beside it.
-fn is_unreadable_scenario(reading: &Reading) -> impl Fn(&super::Document) -> bool + '_ {
-    |document| {
-        let is_unreadable = matches!(document.kind, DocumentKind::Unreadable(_));
-        is_unreadable && reading.text[document.span.clone()].contains(super::documents::SCENARIO_VERSION)
+/// A Scenario where the text has none. A second one must not be made beside one that is no YAML at the moment.
+fn new_scenario(reading: &Reading, spec: Piece) -> Result<Vec<Edit>, EditError> {
+    let is_broken_scenario = |document: &Document| {
+        matches!(document.kind, DocumentKind::Unreadable(_))
+            && reading.text[document.span.clone()].contains(super::documents::SCENARIO_VERSION)
+    };
+    if reading.documents.iter().any(is_broken_scenario) {
+        return Err(EditError::Unreadable);
     }
+    Pen::new_scenario(reading, spec)
 }
 
 fn scenario_field(reading: &Reading, path: &[&str]) -> Option<Field> {

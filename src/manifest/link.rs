@@ -9,6 +9,9 @@ use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
 /// What v1 links begin with.
 const PREFIX: &str = "v1.";
 
+/// What links begin with that carry the text as it is: `static/boot.js` makes them when the program cannot run.
+const PLAIN_PREFIX: &str = "t=";
+
 /// What most texts say. The most frequent stands last, where references to it are shortest. Frozen with v1.
 const DICTIONARY: &[u8] = include_bytes!("link/v1.dictionary");
 
@@ -54,6 +57,9 @@ pub fn encode(text: &str) -> String {
 /// [`LinkError`], with what could be read.
 pub fn decode(fragment: &str) -> Result<String, LinkError> {
     let fragment = fragment.trim().trim_start_matches('#');
+    if let Some(data) = fragment.strip_prefix(PLAIN_PREFIX) {
+        return decode_plain(data);
+    }
     let Some(data) = fragment.strip_prefix(PREFIX) else {
         let version = fragment.split_once('.').map(|(version, _)| version);
         let is_version = |version: &&str| {
@@ -80,6 +86,21 @@ pub fn decode(fragment: &str) -> Result<String, LinkError> {
         (_, Err(error)) => {
             let readable = String::from_utf8_lossy(&unpacked[..error.valid_up_to()]).into_owned();
             Err(LinkError::Damaged { readable })
+        }
+    }
+}
+
+fn decode_plain(data: &str) -> Result<String, LinkError> {
+    let (bytes, is_clean) = from_base64url(data);
+    if bytes.len() > super::MAX_BYTES {
+        return Err(LinkError::TooLong);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) if is_clean => Ok(text),
+        Ok(readable) => Err(LinkError::Damaged { readable }),
+        Err(error) => {
+            let end = error.utf8_error().valid_up_to();
+            Err(LinkError::Damaged { readable: String::from_utf8_lossy(&error.as_bytes()[..end]).into_owned() })
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Where a field stands: the way from an explanation back to the bytes that caused it.
 
-use super::yaml::{Entry, NodeId, Tree};
+use super::yaml::{Entry, NodeId, NodeKind, Scalar, Tree};
 use super::{DocumentKind, Reading};
 use std::fmt;
 use std::ops::Range;
@@ -155,6 +155,29 @@ impl Reading {
         Some(tree.node(node).span.clone())
     }
 
+    /// The innermost field around a byte of the text: what the cursor stands in. Between fields, the field around.
+    pub fn place_at(&self, offset: usize) -> Option<Place> {
+        let document = self.documents.iter().find(|document| document.span.contains(&offset))?;
+        let root = document.tree.root()?;
+        let path = |from: NodeId| Path(path_to(&document.tree, from, offset));
+        match document.kind {
+            DocumentKind::Manifest(manifest) => Some(Place::Manifest { manifest, path: path(root) }),
+            DocumentKind::Scenario => {
+                let around = |line: &&NodeId| document.tree.node(**line).span.contains(&offset);
+                if let Some(line) = self.inputs.iter().find(around) {
+                    let input = self.inputs.iter().position(|known| known == line)?;
+                    return Some(Place::Input { input, path: path(*line) });
+                }
+                if let Some(line) = self.behaviors.iter().find(around) {
+                    let behavior = self.behaviors.iter().position(|known| known == line)?;
+                    return Some(Place::Behavior { behavior, path: path(*line) });
+                }
+                Some(Place::Scenario(path(root)))
+            }
+            DocumentKind::Other | DocumentKind::Empty | DocumentKind::Unreadable(_) => None,
+        }
+    }
+
     /// The tree in which a place lies and the node that its path starts from.
     pub(super) fn root_of(&self, place: &Place) -> Option<(&Tree, NodeId)> {
         match place {
@@ -193,6 +216,30 @@ pub(super) fn field(tree: &Tree, root: NodeId, path: &[PathStep]) -> Option<Fiel
         };
     }
     Some(found)
+}
+
+/// The steps from a node to the innermost field around a byte.
+fn path_to(tree: &Tree, root: NodeId, offset: usize) -> Vec<PathStep> {
+    let mut steps = Vec::new();
+    let mut at = root;
+    loop {
+        let next = match &tree.node(at).kind {
+            NodeKind::Mapping { entries, .. } => entries.iter().find_map(|(key, value)| {
+                let start = tree.node(*key).span.start;
+                let around = start..tree.node(*value).span.end.max(tree.node(*key).span.end + 1);
+                let name = tree.scalar(*key).and_then(Scalar::into_key)?;
+                around.contains(&offset).then_some((PathStep::Key(name), *value))
+            }),
+            NodeKind::Sequence { items, .. } => {
+                let place = items.iter().position(|item| tree.node(*item).span.contains(&offset));
+                place.map(|place| (PathStep::Index(place), items[place]))
+            }
+            NodeKind::Scalar { .. } | NodeKind::Alias { .. } => None,
+        };
+        let Some((step, value)) = next else { return steps };
+        steps.push(step);
+        at = value;
+    }
 }
 
 fn span(tree: &Tree, field: Field) -> Range<usize> {
@@ -261,6 +308,24 @@ spec:
         assert_eq!(reading.nearest_span(&missing).map(|span| &TEXT[span]), Some("name"));
         let missing = Place::manifest(0, "spec.podFailurePolicy.rules[0]");
         assert_eq!(reading.nearest_span(&missing).map(|span| &TEXT[span]), Some("spec"));
+    }
+
+    #[test]
+    fn bytes_lead_to_their_place() {
+        let reading = read(TEXT);
+        for (text, place) in [
+            ("3 # three", Some(Place::manifest(0, "spec.backoffLimit"))),
+            ("backoff", Some(Place::manifest(0, "spec.backoffLimit"))),
+            ("helper", Some(Place::manifest(0, "spec.template.spec.containers[1].name"))),
+            ("b}}", Some(Place::manifest(0, "metadata.annotations[example.com/a]"))),
+            ("6s", Some(Place::Input { input: 0, path: Path::parse("at") })),
+            ("5 # wrong", Some(Place::scenario("spec.inputs[0].at"))),
+            ("5s", Some(Place::Behavior { behavior: 0, path: Path::parse("run") })),
+            ("podQuota", Some(Place::scenario("spec.cluster.podQuota"))),
+        ] {
+            let offset = TEXT.find(text).expect("it is in the text");
+            assert_eq!(reading.place_at(offset), place, "{text}");
+        }
     }
 
     #[test]

@@ -2,10 +2,13 @@
 
 use super::sentence::Sentence;
 use super::{Lang, en, zh};
-use crate::cluster::reason::Answer;
+use crate::cluster::reason::{Answer, StepId};
 use crate::explain::{
-    Brief, Change, Counterfactual, Docs, Fact, Names, Note, Places, Question, Role, Rule, Statement, Wait, Waiting,
+    self, Brief, Change, Counterfactual, Docs, Fact, Names, Note, Places, Question, Role, Rule, Statement, Wait,
+    Waiting,
 };
+use crate::recording::Recording;
+use crate::scenario::Scenario;
 use crate::time::Time;
 
 /// Words for [`crate::explain`].
@@ -85,7 +88,13 @@ impl Lang {
 }
 
 impl ExplainWords {
-    /// A step in a line: `failed 0 → 1, waits until 0:17`.
+    /// A step of a recording in a line: `failed 0 → 1, waits until 0:17`.
+    pub fn step(&self, recording: &Recording, scenario: &Scenario, step: StepId) -> String {
+        let names = Names::new(recording, recording.step(step).key);
+        self.line(&explain::brief(recording, scenario, step), names)
+    }
+
+    /// The pieces of a line put together.
     pub fn line(&self, briefs: &[Brief], names: Names<'_>) -> String {
         briefs.iter().map(|brief| (self.brief)(brief, names)).collect::<Vec<_>>().join(self.between)
     }

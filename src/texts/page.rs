@@ -1,8 +1,6 @@
 //! Words of the page itself: header, editor, transport, dialogs. What happens in a run is told by other topics.
 
 use super::{Lang, en, zh};
-use crate::manifest::edit::EditError;
-use crate::manifest::link::LinkError;
 
 /// An example in the menu.
 pub struct ExampleWords {
@@ -82,6 +80,12 @@ pub struct PageWords {
     pub place: fn(usize, usize) -> String,
     /// There are more diagnostics than are shown.
     pub more_problems: fn(usize) -> String,
+    /// The API server refuses it; its words follow.
+    pub refused: &'static str,
+    /// A field decided something in this run.
+    pub decided: &'static str,
+    /// A field never came into play in this run.
+    pub inert: &'static str,
     /// While the text is broken.
     pub last_good: &'static str,
     /// There is no Scenario.
@@ -101,8 +105,8 @@ pub struct PageWords {
     pub play: &'static str,
     /// Pause.
     pub pause: &'static str,
-    /// The slider over the whole run.
-    pub overview: &'static str,
+    /// Time to scale.
+    pub true_scale: &'static str,
     /// Before the number of the step, between number and count, behind it.
     pub step: [&'static str; 3],
     /// How fast.
@@ -129,10 +133,6 @@ pub struct PageWords {
     pub replaced: &'static str,
     /// Paste by key.
     pub paste_by_key: &'static str,
-    /// Why a gesture cannot be written into the text.
-    pub edit_error: fn(EditError) -> &'static str,
-    /// Why a link does not give its whole text.
-    pub link_error: fn(&LinkError) -> String,
 
     /// Title of the link's dialog.
     pub share_title: &'static str,

@@ -40,6 +40,8 @@ pub struct TimelineWords {
     pub pods: &'static str,
     /// Failures used of the budget.
     pub failures_used: &'static str,
+    /// Container restarts used of the budget (OnFailure).
+    pub restarts_used: &'static str,
     /// Pod-seconds.
     pub pod_time: &'static str,
     /// Log lifetime.
@@ -139,6 +141,8 @@ pub struct TimelineWords {
     pub pod_fault: fn(PodFault) -> &'static str,
     /// What it does, to which pod.
     pub pod_fault_on: fn(PodFault, u32) -> String,
+    /// What it does, to which pod, when that pod will run: none can be hit now.
+    pub pod_fault_later: fn(PodFault, u32, Time) -> String,
     /// All controllers.
     pub restart_controllers: &'static str,
     /// Opens the menu of a pod or Job.

@@ -64,7 +64,8 @@ pub(super) fn of(lane: &JobLane, bars: &[Bar]) -> Outcome {
     let all_gone = gone().count() > 0 && gone().count() == had_logs().count();
     Outcome {
         verdict: verdict(lane, finished),
-        took: over.map(|at| at - lane.created.at),
+        // In the API's whole seconds, as kubectl's DURATION.
+        took: over.map(|at| at.truncated() - lane.created.at.truncated()),
         pods: bars.len() as u32,
         failures: counted(|counted| counted == CountedAs::Failed),
         ignored: counted(|counted| matches!(counted, CountedAs::Ignored { .. })),

@@ -25,8 +25,10 @@ pub struct Thread {
 pub enum End {
     /// The end of a pod's bar.
     PodEnd(PodId, Time),
-    /// A place on a pod's row, or on its wait.
+    /// A place on a pod's row.
     Pod(PodId, Time),
+    /// The end of the wait before a pod.
+    Wait(PodId, Time),
     /// The Job lane.
     Lane(Time),
 }
@@ -77,11 +79,8 @@ impl JobTrack {
         Some(Thread { job: self.job, cause, decision: Some(decision.at), effect: self.end_at(decision) })
     }
 
-    /// The wait's bar, a little before its end.
     fn effect_of(&self, wait: &Wait) -> Option<End> {
-        let pod = wait.pods.first()?;
-        let near = wait.mark.at + crate::time::Span::from_millis((wait.ended - wait.mark.at).millis() * 4 / 5);
-        Some(End::Pod(*pod, near))
+        wait.pods.first().map(|pod| End::Wait(*pod, wait.ended))
     }
 
     fn end_at(&self, mark: Mark) -> Option<End> {

@@ -30,6 +30,8 @@ pub enum Action {
     TogglePlay,
     /// How fast to play.
     SetSpeed(Speed),
+    /// Time to scale, or waits collapsed.
+    SetTrueScale(bool),
     /// Select a mark, or nothing.
     Select(Option<Selection>),
     /// Add an input to the text.
@@ -62,6 +64,8 @@ pub enum Action {
     ShowDetail(Detail),
     /// Which region, where there is room for one only.
     ShowPane(Pane),
+    /// Open or close what breaks things, where it is not always open.
+    ToggleBreaking,
     /// Open a dialog, or close it.
     ShowDialog(Option<Dialog>),
     /// In which language.

@@ -10,14 +10,20 @@ use super::examples::EXAMPLES;
 use super::frames::Frames;
 use super::header::Header;
 use super::icon::{icon, sprite};
-use super::same::Same;
+use super::margin::Margin;
+use super::moments::passed;
+use super::panic;
 use super::spec::Spec;
-use super::state::{Opening, Slot, State, Toast};
+use super::state::{Opening, Run, Slot, State, Toast};
+use super::timeline::{Shared, Story, TimelineSheet};
 use super::transport::{self, Transport, TransportProps};
+use super::why::{WhyCard, WhyPanel, WhyProps};
+use crate::explain::{self, Names};
 use crate::manifest::link::{self, LinkError};
 use crate::recording::{Progress, Recorder};
 use crate::scenario::Scenario;
 use crate::texts::Lang;
+use crate::texts::format::clock_exact;
 use crate::time::{Span, Time};
 use gloo_timers::callback::{Interval, Timeout};
 use std::rc::Rc;
@@ -31,6 +37,8 @@ const SLICE: usize = 4_000;
 const BEAT_MILLIS: u32 = 900;
 /// How long the old future stays after a change.
 const GHOST_MILLIS: u32 = 2_000;
+/// A pause in typing, after which the run is looked through.
+const LOOK_MILLIS: u32 = 150;
 /// How long a notice stays.
 const TOAST_MILLIS: u32 = 8_000;
 
@@ -44,12 +52,16 @@ pub(super) enum Message {
     Beat,
     /// Play a frame, at this time of the window in milliseconds.
     Frame(f64),
+    /// Look through the run for what decided it.
+    Look,
     /// The old future has been seen.
     GhostOver,
     /// The notice has been seen.
     ToastOver,
     /// The address changed.
     AddressChanged,
+    /// The window has another size.
+    Resized,
     /// A key went down somewhere.
     Key(KeyboardEvent),
     /// Something was pasted outside the text box.
@@ -75,7 +87,13 @@ pub(super) struct App {
     player: Option<Player>,
     ghost: Option<Timeout>,
     toast: Option<Timeout>,
+    /// What is derived from the text and its run, and shown in the editor.
+    margin: Margin,
+    /// Waits for a pause in typing to look through the run.
+    look: Option<Timeout>,
     dropping: bool,
+    /// Whether there is room for one region only.
+    narrow: bool,
     _listeners: Vec<Listener>,
 }
 
@@ -113,10 +131,16 @@ impl Component for App {
             player: None,
             ghost: None,
             toast: None,
+            margin: Margin::default(),
+            look: None,
             dropping: false,
+            narrow: is_narrow(),
             _listeners: listeners(ctx),
         };
-        app.record(ctx);
+        if !panic::first_run_is_held_back() {
+            app.record(ctx);
+        }
+        app.annotate();
         app.show_preferences();
         app
     }
@@ -127,9 +151,11 @@ impl Component for App {
             Message::Record => self.advance(ctx),
             Message::Beat => self.state.beat(),
             Message::Frame(now) => self.frame(now),
+            Message::Look => self.margin.look(&self.state),
             Message::GhostOver => self.state.ghost = None,
             Message::ToastOver => self.state.toast = None,
             Message::AddressChanged => self.follow_address(ctx),
+            Message::Resized => return std::mem::replace(&mut self.narrow, is_narrow()) != self.narrow,
             Message::Key(event) => return self.key(ctx, &event),
             Message::Pasted(event) => return self.pasted(ctx, &event),
             Message::DragOver(event) => {
@@ -145,12 +171,12 @@ impl Component for App {
             Message::PasteRefused => self.say(ctx, Toast::PasteByKey),
         }
         self.play(ctx);
+        self.annotate();
         true
     }
 
     fn view(&self, ctx: &Context<App>) -> Html {
         let state = &self.state;
-        let words = state.lang.page();
         let on_action = ctx.link().callback(Message::Act);
         let class = classes!("page", self.dropping.then_some("dropping"));
         let pane = match state.pane {
@@ -167,15 +193,14 @@ impl Component for App {
                 { self.header(ctx, &on_action) }
                 if state.slot != Slot::Mine { { guest(state.lang, &on_action) } }
                 <main class="app" data-pane={pane}>
-                    <Spec reading={Same(Rc::clone(&state.reading))} part={state.part} glow={Rc::from([])} reveal={state.reveal.clone()}
+                    <Spec reading={Shared::from(Rc::clone(&state.reading))} part={state.part} remarks={Rc::clone(&self.margin.remarks)} dots={Rc::clone(&self.margin.dots)} in_words={Rc::clone(&self.margin.in_words)}
+                        glow={Rc::clone(&self.margin.glow)} reveal={state.reveal.clone()}
                         lang={state.lang} on_action={on_action.clone()} />
-                    <section class="stage sheet" id="stage" tabindex="-1" aria-label={words.stage_region}>
-                        <div class="film"></div>
-                        <Transport ..transport.clone() />
-                    </section>
-                    <section class="whybox" id="why" tabindex="-1" aria-label={words.why_region}><div class="sheet"></div></section>
-                    <DetailPanel recording={Same(Rc::clone(&state.run.recording))} moments={Same(Rc::clone(&state.run.moments))}
-                        playhead={state.playhead} selection={state.selection} detail={state.detail} lang={state.lang} on_action={on_action.clone()} />
+                    { self.stage(&transport, &on_action) }
+                    <div class="whybox" id="why-region" tabindex="-1"><WhyPanel ..self.why_props(&on_action) /></div>
+                    <DetailPanel recording={Shared::from(Rc::clone(&state.run.recording))} scenario={Shared::from(Rc::clone(&state.run.scenario))}
+                        timeline={state.run.timeline.clone()} playhead={state.playhead} selection={state.selection} detail={state.detail}
+                        lang={state.lang} on_action={on_action.clone()} />
                 </main>
                 { dock(state, &transport, &on_action) }
                 <p class="sr" aria-live="polite">{ self.announcement() }</p>
@@ -218,6 +243,7 @@ impl App {
     fn record(&mut self, ctx: &Context<App>) {
         self.slice = None;
         self.recorder = None;
+        panic::recording_ended();
         if !self.state.is_fresh() {
             return;
         }
@@ -225,6 +251,7 @@ impl App {
         if *scenario == *self.state.run.scenario && self.state.opening.is_none() {
             return;
         }
+        panic::recording_began();
         let recorder = Recorder::new(&scenario);
         self.recorder = Some((scenario, recorder));
         self.advance(ctx);
@@ -241,7 +268,10 @@ impl App {
             Progress::Done => {
                 let Some((scenario, recorder)) = self.recorder.take() else { return };
                 self.state.recorded(scenario, Rc::new(recorder.into_recording()));
+                panic::recording_ended();
                 self.time_ghost(ctx);
+                let link = ctx.link().clone();
+                self.look = Some(Timeout::new(LOOK_MILLIS, move || link.send_message(Message::Look)));
             }
         }
     }
@@ -355,11 +385,17 @@ impl App {
             .then(|| Timeout::new(TOAST_MILLIS, move || link.send_message(Message::ToastOver)));
     }
 
+    /// After a step: when, which, and what happened.
     fn announcement(&self) -> String {
-        let Some(at) = self.state.announced else { return String::new() };
-        let moments = &self.state.run.moments;
-        let at = crate::texts::format::clock_exact(at, self.state.lang);
-        (self.state.lang.page().announce)(&at, moments.passed(self.state.playhead), moments.len(), "")
+        let state = &self.state;
+        let (Some(at), Some(selection)) = (state.announced.filter(|_| !state.playing), state.selection) else {
+            return String::new();
+        };
+        let Run { scenario, recording, timeline } = &state.run;
+        let names = Names::new(recording, selection.object);
+        let what = state.lang.explain().line(&explain::brief(recording, scenario, selection.step), names);
+        let at = clock_exact(at, state.lang);
+        (state.lang.page().announce)(&at, passed(&timeline.moments, state.playhead), timeline.moments.len(), &what)
     }
 
     // Keys, clipboard, files.
@@ -383,6 +419,7 @@ impl App {
         event.prevent_default();
         self.act(ctx, action);
         self.play(ctx);
+        self.annotate();
         true
     }
 
@@ -398,6 +435,7 @@ impl App {
         let Some(text) = text else { return false };
         event.prevent_default();
         self.act(ctx, Action::OpenText(text));
+        self.annotate();
         true
     }
 
@@ -427,6 +465,51 @@ impl App {
 
     // Parts of the view.
 
+    /// Keeps what the editor shows beside the text up to date. Remarks of a run, dots and glow only while the text and
+    /// the run are each other's.
+    fn annotate(&mut self) {
+        let state = &self.state;
+        let own = state.is_fresh() && self.recorder.is_none();
+        self.margin.annotate(state, own);
+    }
+
+    /// The timeline; where there is no room for it, its story.
+    fn stage(&self, transport: &TransportProps, on_action: &Callback<Action>) -> Html {
+        let state = &self.state;
+        let recording = Shared::from(Rc::clone(&state.run.recording));
+        let class =
+            classes!("stage", "sheet", state.breaking.then_some("breaking"), (!state.is_fresh()).then_some("stale"));
+        let on_open = on_action.reform(|_: MouseEvent| Action::ShowPane(Pane::Why));
+        html! {
+            <section {class} id="stage" tabindex="-1" aria-label={state.lang.page().stage_region}>
+                <TimelineSheet recording={recording.clone()} timeline={state.run.timeline.clone()} playhead={state.playhead}
+                    selection={state.selection} lang={state.lang} ghost={state.ghost.clone()} true_scale={state.true_scale}
+                    on_action={on_action.clone()} />
+                if self.narrow {
+                    <Story {recording} timeline={state.run.timeline.clone()} playhead={state.playhead} selection={state.selection}
+                        lang={state.lang} on_action={on_action.clone()}>
+                        <WhyCard why={self.why_props(on_action)} {on_open} />
+                    </Story>
+                }
+                if !state.is_fresh() { <p class="lastgood">{ icon("error") }{ state.lang.page().last_good }</p> }
+                <Transport ..transport.clone() />
+            </section>
+        }
+    }
+
+    fn why_props(&self, on_action: &Callback<Action>) -> WhyProps {
+        let state = &self.state;
+        WhyProps {
+            recording: Rc::clone(&state.run.recording),
+            scenario: Rc::clone(&state.run.scenario),
+            reading: Rc::clone(&state.reading),
+            selection: state.selection,
+            playhead: state.playhead,
+            lang: state.lang,
+            on_action: on_action.clone(),
+        }
+    }
+
     fn header(&self, ctx: &Context<App>, on_action: &Callback<Action>) -> Html {
         let state = &self.state;
         let example = EXAMPLES.iter().position(|example| *example.text == **state.text());
@@ -441,14 +524,13 @@ impl App {
     fn transport(&self, on_action: &Callback<Action>) -> TransportProps {
         let state = &self.state;
         TransportProps {
-            moments: Same(Rc::clone(&state.run.moments)),
+            timeline: state.run.timeline.clone(),
             playhead: state.playhead,
-            end: state.end(),
+            true_scale: state.true_scale,
             playing: state.playing,
             speed: state.speed,
             lang: state.lang,
             on_action: on_action.clone(),
-            children: Children::default(),
         }
     }
 }
@@ -505,6 +587,11 @@ fn speed_tag(speed: Speed) -> String {
     }
 }
 
+/// As the style sheet has it.
+fn is_narrow() -> bool {
+    browser::media("(max-width: 1099px)")
+}
+
 fn is_dark(_: ()) -> bool {
     let chosen = browser::root().and_then(|root| root.get_attribute("data-theme"));
     chosen.map_or_else(|| browser::media("(prefers-color-scheme: dark)"), |theme| theme == "dark")
@@ -538,7 +625,8 @@ fn stage_key(event: &KeyboardEvent) -> Option<Action> {
 
 fn listeners(ctx: &Context<App>) -> Vec<Listener> {
     let link = ctx.link();
-    let messages: [(&str, Callback<web_sys::Event>); 4] = [
+    let messages: [(&str, Callback<web_sys::Event>); 5] = [
+        ("resize", link.callback(|_| Message::Resized)),
         ("hashchange", link.callback(|_| Message::AddressChanged)),
         ("popstate", link.callback(|_| Message::AddressChanged)),
         ("keydown", link.batch_callback(|event: web_sys::Event| event.dyn_into().ok().map(Message::Key))),
@@ -555,7 +643,7 @@ fn listeners(ctx: &Context<App>) -> Vec<Listener> {
 }
 
 fn skip_links(lang: Lang) -> Html {
-    let targets = ["#spec", "#stage", "#why", "#detail"];
+    let targets = ["#spec", "#stage", "#why-region", "#detail"];
     lang.page()
         .skip
         .iter()
@@ -587,8 +675,8 @@ fn toast_view(toast: &Toast, lang: Lang, on_action: &Callback<Action>) -> Html {
     let words = lang.page();
     let (text, undoes) = match toast {
         Toast::Replaced => (words.replaced.to_owned(), true),
-        Toast::Link(error) => ((words.link_error)(error), false),
-        Toast::Edit(error) => ((words.edit_error)(*error).to_owned(), false),
+        Toast::Link(error) => ((lang.diagnostics().link_error)(error), false),
+        Toast::Edit(error) => ((lang.diagnostics().edit_error)(*error).to_owned(), false),
         Toast::PasteByKey => (words.paste_by_key.to_owned(), false),
     };
     let undo = on_action.reform(|_: MouseEvent| Action::Undo);
@@ -608,7 +696,11 @@ fn dock(state: &State, transport: &TransportProps, on_action: &Callback<Action>)
     let panes = [(Pane::Spec, "pen"), (Pane::Run, "compare"), (Pane::Why, "help")];
     html! {
         <footer class="dock">
-            <div class="bar" role="group" aria-label={words.playback}>{ transport::keys(transport) }{ transport::step_number(transport) }</div>
+            <div class="bar" role="group" aria-label={words.playback}>{ transport::keys(transport) }{ transport::step_number(transport) }
+                <button type="button" class="breakit" aria-expanded={state.breaking.to_string()} onclick={on_action.reform(|_: MouseEvent| Action::ToggleBreaking)}>
+                    { icon("bolt") }{ state.lang.timeline().break_it }
+                </button>
+            </div>
             <nav class="tabbar">
                 { for panes.iter().zip(words.panes).map(|((pane, glyph), name)| {
                     let pane = *pane;

@@ -1,18 +1,31 @@
 //! Events, status and YAML at the playhead.
 
 use super::action::{Action, Detail, Selection};
-use super::moments::Moments;
-use super::same::Same;
-use crate::recording::Recording;
+use super::moments;
+use super::timeline::Shared;
+use crate::api::{ConditionStatus, Event, JobId, JobStatus, ObjectKey};
+use crate::cluster::reason::{Component, Wake};
+use crate::explain::{self, Brief, Names};
+use crate::manifest::print;
+use crate::recording::{Object, Recording};
+use crate::scenario::Scenario;
 use crate::texts::Lang;
-use crate::time::Time;
+use crate::texts::format::{clock, clock_short};
+use crate::time::{Span, Time};
+use crate::timeline::Timeline;
+use crate::timeline::moments::Moment;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
+/// So many moments on either side of the playhead are listed.
+const AROUND: usize = 100;
+
 /// What the region shows.
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub(super) struct DetailProps {
-    pub(super) recording: Same<Recording>,
-    pub(super) moments: Same<Moments>,
+    pub(super) recording: Shared<Recording>,
+    pub(super) scenario: Shared<Scenario>,
+    pub(super) timeline: Shared<Timeline>,
     pub(super) playhead: Time,
     pub(super) selection: Option<Selection>,
     pub(super) detail: Detail,
@@ -32,7 +45,210 @@ pub(super) fn DetailPanel(props: &DetailProps) -> Html {
     html! {
         <section class="detail" id="detail" tabindex="-1" aria-label={words.detail_region}>
             <div class="tabs" role="tablist" aria-label={words.detail_region}>{ for tabs }</div>
-            <div id="detail-panel" role="tabpanel"></div>
+            <div id="detail-panel" role="tabpanel" aria-label={words.details[props.detail as usize]} tabindex="0">
+                {
+                    match props.detail {
+                        _ if props.timeline.moments.is_empty() => html! { <p class="nothing">{ words.no_run }</p> },
+                        Detail::Events => html! { <Events ..props.clone() /> },
+                        Detail::Status => status(props),
+                        Detail::Yaml => yaml(props),
+                    }
+                }
+            </div>
         </section>
+    }
+}
+
+// Events.
+
+/// A line of the list.
+#[derive(Clone, PartialEq)]
+struct Line {
+    at: Time,
+    selection: Selection,
+    dot: &'static str,
+    /// The one word of an event of Kubernetes.
+    reason: Option<&'static str>,
+    words: String,
+}
+
+#[function_component]
+fn Events(props: &DetailProps) -> Html {
+    let passed = moments::passed(&props.timeline.moments, props.playhead);
+    // In steps of half the room, so that most moves of the playhead make no new lines.
+    let from = (passed / AROUND * AROUND).saturating_sub(AROUND);
+    let lines = use_memo((props.timeline.clone(), from, props.lang), |(timeline, from, lang)| {
+        let listed = timeline.moments.iter().skip(*from).take(3 * AROUND);
+        listed.flat_map(|moment| lines(props, moment, *lang)).collect::<Vec<Line>>()
+    });
+    let list = use_node_ref();
+    let now = lines.partition_point(|line| line.at <= props.playhead);
+    use_effect_with((now, props.timeline.clone()), {
+        let list = list.clone();
+        move |_| {
+            if let Some(list) = list.cast::<HtmlElement>() {
+                keep_in_sight(&list, now.saturating_sub(1) as i32);
+            }
+        }
+    });
+    let current = now.checked_sub(1).map(|last| lines[last].at);
+    html! {
+        <ol class="events" ref={list}>
+            { for lines.iter().enumerate().map(|(number, line)| {
+                let is_now = Some(line.at) == current;
+                let class = classes!(is_now.then_some("now"), (number >= now).then_some("later"));
+                let selection = line.selection;
+                let onclick = props.on_action.reform(move |_: MouseEvent| Action::Select(Some(selection)));
+                html! {
+                    <li {class}>
+                        <button type="button" {onclick} aria-current={is_now.then_some("step")}>
+                            <time>{ clock(line.at, props.lang) }</time>
+                            <span class={classes!("ek", line.dot)}></span>
+                            <span class="say" title={line.words.clone()}>
+                                if let Some(reason) = line.reason { <b>{ reason }</b>{ " " } }{ &line.words }
+                            </span>
+                        </button>
+                    </li>
+                }
+            }) }
+        </ol>
+    }
+}
+
+/// Scrolls the list, and only the list, to its n-th line.
+fn keep_in_sight(list: &HtmlElement, line: i32) {
+    let lines = list.child_element_count().max(1) as i32;
+    let height = list.scroll_height() / lines;
+    let (top, seen, room) = (line * height, list.scroll_top(), list.client_height());
+    if top < seen + height || top + 2 * height > seen + room {
+        list.set_scroll_top(top - room / 2);
+    }
+}
+
+/// The lines of a moment: its events in Kubernetes's words; where there are none, what its telling step did.
+fn lines(props: &DetailProps, moment: &Moment, lang: Lang) -> Vec<Line> {
+    let recording = &*props.recording;
+    let steps = || moment.steps.clone().map(|number| &recording.steps()[number as usize]);
+    let events: Vec<&Event> = steps().flat_map(|step| recording.events(step)).collect();
+    let step = recording.step(moment.telling);
+    let line = |dot, reason, words| Line {
+        at: moment.at,
+        selection: Selection { step: moment.telling, object: step.key },
+        dot,
+        reason,
+        words,
+    };
+    let said = events.iter().map(|event| {
+        let times = if event.count > 1 { format!(" ×{}", event.count) } else { String::new() };
+        line("ev", Some(event.reason), recording.message(&event.message) + &times)
+    });
+    if is_small(step.component, step.trigger.wake) && events.is_empty() {
+        return Vec::new();
+    }
+    let outside = step.component == Component::Outside && matches!(step.trigger.wake, Wake::Input(_));
+    let mut lines = Vec::new();
+    if outside || events.is_empty() {
+        let briefs = explain::brief(recording, &props.scenario, moment.telling);
+        let words = lang.explain().line(&briefs, Names::new(recording, None));
+        if !words.is_empty() {
+            lines.push(line(dot(step.component, &briefs), None, words));
+        }
+    }
+    lines.extend(said);
+    lines
+}
+
+/// What happens to every pod alike, and is seen on the timeline: not worth a line.
+fn is_small(component: Component, wake: Wake) -> bool {
+    component == Component::Scheduler || wake == Wake::Starting
+}
+
+fn dot(component: Component, briefs: &[Brief]) -> &'static str {
+    let failed = briefs.iter().any(|brief| matches!(brief, Brief::PodEnded { phase: crate::api::Phase::Failed, .. }));
+    let succeeded =
+        briefs.iter().any(|brief| matches!(brief, Brief::PodEnded { phase: crate::api::Phase::Succeeded, .. }));
+    match component {
+        _ if failed => "failed",
+        _ if succeeded => "succeeded",
+        Component::Scheduler | Component::Kubelet => "ev",
+        _ => "ctl",
+    }
+}
+
+// Status.
+
+/// The Job that the details are about: the selected one, the selected pod's, else the first.
+fn job_of(props: &DetailProps) -> Option<JobId> {
+    let object = props.selection.and_then(|selection| selection.object);
+    props.timeline.subject(object, props.playhead).map(|track| track.job)
+}
+
+fn status(props: &DetailProps) -> Html {
+    let words = props.lang.page();
+    let now = job_of(props).and_then(|job| Some((job, props.recording.job_at(job, props.playhead)?)));
+    let Some((id, job)) = now else { return html! { <p class="nothing">{ words.nothing_there }</p> } };
+    let moment = moments::current(&props.timeline.moments, props.playhead);
+    let before = moment.and_then(|moment| props.recording.job_at(id, moment.at - Span::from_millis(1)));
+    let rows = fields(&job.status, props.lang);
+    let old = before.map(|job| fields(&job.status, props.lang));
+    html! {
+        <table class="status">
+            <caption class="sr">{ format!("{}: {}", words.details[1], job.meta.name) }</caption>
+            <tbody>
+                { for rows.into_iter().enumerate().map(|(number, (name, value))| {
+                    let was = old.as_ref().map(|old| &old[number].1).filter(|was| **was != value);
+                    html! {
+                        <tr class={was.map(|_| "ch")}>
+                            <th scope="row">{ name }</th>
+                            <td>if let Some(was) = was { <s>{ was }</s> }{ value }</td>
+                        </tr>
+                    }
+                }) }
+            </tbody>
+        </table>
+    }
+}
+
+/// The fields of a status, always the same ones, so that two can be laid side by side.
+fn fields(status: &JobStatus, lang: Lang) -> Vec<(&'static str, String)> {
+    let nothing = || "–".to_owned();
+    let time = |at: Option<Time>| at.map_or_else(nothing, |at| clock_short(at, lang));
+    let number = |count: Option<u32>| count.map_or_else(nothing, |count| count.to_string());
+    let conditions: Vec<&str> = status
+        .conditions
+        .iter()
+        .filter(|one| one.status == ConditionStatus::True)
+        .map(|one| one.condition_type.as_str())
+        .collect();
+    let set = |text: String| if text.is_empty() { nothing() } else { text };
+    vec![
+        ("startTime", time(status.start_time)),
+        ("active", status.active.to_string()),
+        ("ready", number(status.ready)),
+        ("terminating", number(status.terminating)),
+        ("succeeded", status.succeeded.to_string()),
+        ("failed", status.failed.to_string()),
+        ("completedIndexes", set(status.completed_indexes.to_string())),
+        ("failedIndexes", status.failed_indexes.as_ref().map_or_else(nothing, |indexes| set(indexes.to_string()))),
+        ("completionTime", time(status.completion_time)),
+        (
+            "conditions",
+            if conditions.is_empty() { lang.page().no_conditions.to_owned() } else { conditions.join(", ") },
+        ),
+    ]
+}
+
+// YAML.
+
+fn yaml(props: &DetailProps) -> Html {
+    let words = props.lang.page();
+    let key = props.selection.and_then(|selection| selection.object).or_else(|| job_of(props).map(ObjectKey::Job));
+    let object: Option<&Object> = key.and_then(|key| props.recording.object_at(key, props.playhead));
+    match object {
+        Some(object) => {
+            let value = props.recording.value(object, props.scenario.start_unix_seconds);
+            html! { <pre class="out">{ print::yaml(&value) }</pre> }
+        }
+        None => html! { <p class="nothing">{ words.nothing_there }</p> },
     }
 }

@@ -4,8 +4,9 @@
 use super::action::{Action, Detail, Dialog, Pane, Selection, Speed, Theme};
 use super::examples::EXAMPLES;
 use super::history::{History, changed};
-use super::moments::Moments;
+use super::moments;
 use super::part::Part;
+use crate::cluster::reason::{CountedAs, Reason, StepId};
 use crate::manifest::edit::{self, Edit, EditError};
 use crate::manifest::link::LinkError;
 use crate::manifest::{self, Reading};
@@ -13,15 +14,17 @@ use crate::recording::Recording;
 use crate::scenario::Scenario;
 use crate::texts::Lang;
 use crate::time::{Span, Time};
+use crate::timeline::Timeline;
+use crate::web::timeline::Shared;
 use std::ops::Range;
 use std::rc::Rc;
 
-/// A run: a scenario and what became of it.
-#[derive(Clone, Debug)]
+/// A run: a scenario, what became of it, and its picture.
+#[derive(Clone)]
 pub(super) struct Run {
     pub(super) scenario: Rc<Scenario>,
     pub(super) recording: Rc<Recording>,
-    pub(super) moments: Rc<Moments>,
+    pub(super) timeline: Shared<Timeline>,
 }
 
 /// A place in the text to show, and how often one was asked for, so that the same place can be shown again.
@@ -63,13 +66,16 @@ pub(super) struct State {
     /// The last good run.
     pub(super) run: Run,
     /// The run before the last change, for a short while.
-    pub(super) ghost: Option<Rc<Recording>>,
+    pub(super) ghost: Option<Shared<Timeline>>,
     /// Where the playhead goes once a text that has just been opened is recorded.
     pub(super) opening: Option<Opening>,
     pub(super) playhead: Time,
     pub(super) selection: Option<Selection>,
     pub(super) playing: bool,
     pub(super) speed: Speed,
+    /// Time to scale instead of waits collapsed.
+    pub(super) true_scale: bool,
+    pub(super) breaking: bool,
     pub(super) part: Part,
     pub(super) detail: Detail,
     pub(super) pane: Pane,
@@ -91,6 +97,13 @@ pub(super) enum Opening {
     Telling,
 }
 
+impl Run {
+    fn of(scenario: Rc<Scenario>, recording: Rc<Recording>) -> Run {
+        let timeline = Shared::new(Timeline::of(&recording, &scenario));
+        Run { scenario, recording, timeline }
+    }
+}
+
 impl State {
     /// A page with this text, and nothing recorded yet.
     pub(super) fn new(text: &str, slot: Slot, opening: Opening) -> State {
@@ -98,13 +111,15 @@ impl State {
             history: History::new(text.into()),
             reading: Rc::new(manifest::read(text)),
             slot,
-            run: Run { scenario: Rc::default(), recording: Rc::default(), moments: Rc::default() },
+            run: Run::of(Rc::default(), Rc::default()),
             ghost: None,
             opening: Some(opening),
             playhead: Time::ZERO,
             selection: None,
             playing: false,
             speed: Speed::default(),
+            true_scale: false,
+            breaking: false,
             part: Part::default(),
             detail: Detail::default(),
             pane: Pane::default(),
@@ -129,7 +144,7 @@ impl State {
 
     /// When the run ends.
     pub(super) fn end(&self) -> Time {
-        end_of(&self.run.recording)
+        self.run.timeline.end
     }
 
     /// What an action makes of the state.
@@ -156,8 +171,16 @@ impl State {
             }
             Action::ShowPart(part) => self.part = part,
             Action::ShowDetail(detail) => self.detail = detail,
-            Action::ShowPane(pane) => self.pane = pane,
+            Action::ShowPane(pane) => {
+                self.pane = pane;
+                self.breaking = false;
+            }
+            Action::ToggleBreaking => {
+                self.breaking = !self.breaking;
+                self.pane = Pane::Run;
+            }
             Action::ShowDialog(dialog) => self.dialog = dialog,
+            Action::SetTrueScale(on) => self.true_scale = on,
             Action::SetLang(lang) => self.lang = lang,
             Action::SetTheme(theme) => self.theme = theme,
             Action::DismissToast => self.toast = None,
@@ -182,6 +205,7 @@ impl State {
         };
         let text = edit::apply(self.text(), &edits);
         self.playing = false;
+        self.breaking = false;
         self.change(|history| {
             let place = changed(history.text(), &text).map(|(_, new)| new);
             history.set(&text).then_some(place)
@@ -200,7 +224,7 @@ impl State {
     /// One beat of playing: to the next event, and to the end of playing with the last.
     pub(super) fn beat(&mut self) {
         self.go_by(1);
-        self.playing = self.run.moments.passed(self.playhead) < self.run.moments.len();
+        self.playing = self.playhead < self.end();
     }
 
     /// A stretch of playing at a speed.
@@ -212,7 +236,7 @@ impl State {
     }
 
     fn go_by(&mut self, count: i32) {
-        let Some(moment) = self.run.moments.by(self.playhead, count) else { return };
+        let Some(moment) = moments::by(&self.run.timeline.moments, self.playhead, count) else { return };
         self.playhead = moment.at;
         self.announced = Some(moment.at);
         self.follow();
@@ -220,16 +244,12 @@ impl State {
 
     /// Selects what has just happened at the playhead.
     fn follow(&mut self) {
-        self.selection = self
-            .run
-            .moments
-            .current(self.playhead)
-            .map(|moment| Selection { step: moment.step, object: self.run.recording.step(moment.step).key });
+        self.selection = selection_at(&self.run, self.playhead);
     }
 
     fn toggle_play(&mut self) {
-        self.playing = !self.playing && self.run.moments.len() > 0;
-        if self.playing && self.run.moments.passed(self.playhead) >= self.run.moments.len() {
+        self.playing = !self.playing && !self.run.timeline.moments.is_empty();
+        if self.playing && self.playhead >= self.end() {
             self.seek(Time::ZERO);
             self.follow();
         }
@@ -291,8 +311,7 @@ impl State {
 
     /// A new run takes the place of the old one. The playhead stays, unless the text has just been opened.
     pub(super) fn recorded(&mut self, scenario: Rc<Scenario>, recording: Rc<Recording>) {
-        let moments = Rc::new(Moments::of(&recording));
-        let old = std::mem::replace(&mut self.run, Run { scenario, recording, moments });
+        let old = std::mem::replace(&mut self.run, Run::of(scenario, recording));
         match self.opening.take() {
             Some(Opening::At(at)) => {
                 self.seek(at);
@@ -303,7 +322,7 @@ impl State {
                 self.follow();
             }
             None => {
-                self.ghost.get_or_insert_with(|| Rc::clone(&old.recording));
+                self.ghost.get_or_insert_with(|| old.timeline.clone());
                 self.playhead = self.playhead.min(self.end());
                 self.selection = self.selection.and_then(|selection| same_step(&old.recording, &self.run, selection));
             }
@@ -311,27 +330,26 @@ impl State {
     }
 }
 
-/// When a recording ends: its last moment if it says nothing else.
-pub(super) fn end_of(recording: &Recording) -> Time {
-    let last = recording.steps().last().map_or(Time::ZERO, |step| step.at);
-    recording.end().map_or(last, |(_, end)| end.min(last.max(Time::from_millis(1))))
+/// What says most at a time.
+fn selection_at(run: &Run, at: Time) -> Option<Selection> {
+    let moment = moments::current(&run.timeline.moments, at)?;
+    Some(Selection { step: moment.telling, object: run.recording.step(moment.telling).key })
 }
 
 /// The first decision after a failure; else the end of the first Job; else the last moment.
 fn telling_moment(run: &Run) -> Time {
-    use crate::cluster::reason::{CountedAs, Reason};
     let recording = &run.recording;
-    let failure = run.moments.as_slice().iter().find(|moment| {
-        let reasons = recording.reasons(recording.step(moment.step));
+    let failure = run.timeline.moments.iter().find(|moment| {
+        let reasons = recording.reasons(recording.step(moment.telling));
         reasons.iter().any(|reason| matches!(reason, Reason::Counted { counted: CountedAs::Failed, .. }))
     });
     let finish = || {
-        run.moments.as_slice().iter().find(|moment| {
-            let reasons = recording.reasons(recording.step(moment.step));
+        run.timeline.moments.iter().find(|moment| {
+            let reasons = recording.reasons(recording.step(moment.telling));
             reasons.iter().any(|reason| matches!(reason, Reason::ConditionAdded { .. }))
         })
     };
-    failure.or_else(finish).map_or(end_of(recording), |moment| moment.at)
+    failure.or_else(finish).map_or(run.timeline.end, |moment| moment.at)
 }
 
 /// The step of a new run that does the same at the same time.
@@ -345,12 +363,9 @@ fn same_step(old: &Recording, run: &Run, selection: Selection) -> Option<Selecti
         .position(|other| other.component == step.component && other.key == step.key);
     match same {
         Some(position) => {
-            let step = crate::cluster::reason::StepId((first + position) as u32);
+            let step = StepId((first + position) as u32);
             Some(Selection { step, object: selection.object })
         }
-        None => run
-            .moments
-            .current(step.at)
-            .map(|moment| Selection { step: moment.step, object: run.recording.step(moment.step).key }),
+        None => selection_at(run, step.at),
     }
 }

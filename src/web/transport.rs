@@ -2,28 +2,25 @@
 
 use super::action::{Action, Speed};
 use super::icon::icon;
-use super::moments::Moments;
-use super::same::Same;
+use super::moments;
+use super::timeline::{Overview, Shared};
 use crate::texts::Lang;
-use crate::texts::format::clock_exact;
 use crate::time::Time;
+use crate::timeline::Timeline;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlSelectElement};
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// What the transport shows.
 #[derive(Clone, Properties, PartialEq)]
 pub(super) struct TransportProps {
-    pub(super) moments: Same<Moments>,
+    pub(super) timeline: Shared<Timeline>,
     pub(super) playhead: Time,
-    pub(super) end: Time,
+    pub(super) true_scale: bool,
     pub(super) playing: bool,
     pub(super) speed: Speed,
     pub(super) lang: Lang,
     pub(super) on_action: Callback<Action>,
-    /// The picture of the whole run.
-    #[prop_or_default]
-    pub(super) children: Children,
 }
 
 /// The bar under the timeline.
@@ -32,11 +29,10 @@ pub(super) fn Transport(props: &TransportProps) -> Html {
     html! {
         <div class="transport" role="group" aria-label={props.lang.page().playback}>
             { keys(props) }
-            <Scrub playhead={props.playhead} end={props.end} lang={props.lang} on_action={props.on_action.clone()}>
-                { props.children.clone() }
-            </Scrub>
+            <Overview timeline={props.timeline.clone()} playhead={props.playhead} lang={props.lang} on_action={props.on_action.clone()} />
             { step_number(props) }
             { speed(props) }
+            { true_scale(props) }
         </div>
     }
 }
@@ -46,7 +42,7 @@ pub(super) fn keys(props: &TransportProps) -> Html {
     let words = props.lang.page();
     let act = |action: Action| props.on_action.reform(move |_: MouseEvent| action.clone());
     let (play, glyph) = if props.playing { (words.pause, "pause") } else { (words.play, "play") };
-    let idle = props.moments.len() == 0;
+    let idle = props.timeline.moments.is_empty();
     html! {
         <div class="keys">
             <button type="button" class="btn icon" disabled={idle} aria-label={words.start} title={words.start} onclick={act(Action::Seek(Time::ZERO))}>{ icon("start") }</button>
@@ -61,7 +57,7 @@ pub(super) fn keys(props: &TransportProps) -> Html {
 pub(super) fn step_number(props: &TransportProps) -> Html {
     let [before, between, behind] = props.lang.page().step;
     html! {
-        <span class="stepno">{ before }<b>{ props.moments.passed(props.playhead) }</b>{ between }{ props.moments.len() }{ behind }</span>
+        <span class="stepno">{ before }<b>{ moments::passed(&props.timeline.moments, props.playhead) }</b>{ between }{ props.timeline.moments.len() }{ behind }</span>
     }
 }
 
@@ -86,69 +82,11 @@ fn speed(props: &TransportProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct ScrubProps {
-    playhead: Time,
-    end: Time,
-    lang: Lang,
-    on_action: Callback<Action>,
-    children: Children,
-}
-
-/// The whole run as a slider.
-#[function_component]
-fn Scrub(props: &ScrubProps) -> Html {
-    let end = props.end.millis().max(1);
-    let seek = {
-        let on_action = props.on_action.clone();
-        move |event: &PointerEvent| {
-            let Some(track) = event.current_target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else {
-                return;
-            };
-            let place = track.get_bounding_client_rect();
-            let share = ((f64::from(event.client_x()) - place.left()) / place.width().max(1.0)).clamp(0.0, 1.0);
-            on_action.emit(Action::Seek(Time::from_millis((share * end as f64) as i64)));
-        }
-    };
-    let onpointerdown = {
-        let seek = seek.clone();
-        Callback::from(move |event: PointerEvent| {
-            if let Some(track) = event.current_target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) {
-                // Without capture the drag ends at the edge of the track; nothing else is lost.
-                let _ = track.set_pointer_capture(event.pointer_id());
-            }
-            seek(&event);
-        })
-    };
-    let onpointermove = Callback::from(move |event: PointerEvent| {
-        if event.buttons() & 1 == 1 {
-            seek(&event);
-        }
-    });
-    let onkeydown = {
-        let on_action = props.on_action.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            let action = match event.key().as_str() {
-                "ArrowLeft" | "ArrowDown" => Action::StepBy(-1),
-                "ArrowRight" | "ArrowUp" => Action::StepBy(1),
-                "PageDown" => Action::StepBy(-10),
-                "PageUp" => Action::StepBy(10),
-                "Home" => Action::SeekTenth(0),
-                "End" => Action::SeekTenth(10),
-                _ => return,
-            };
-            event.prevent_default();
-            event.stop_propagation();
-            on_action.emit(action);
-        })
-    };
-    let share = props.playhead.millis() as f64 / end as f64 * 100.0;
+fn true_scale(props: &TransportProps) -> Html {
+    let name = props.lang.page().true_scale;
+    let on = props.true_scale;
+    let onclick = props.on_action.reform(move |_: MouseEvent| Action::SetTrueScale(!on));
     html! {
-        <div class="scrub" role="slider" tabindex="0" aria-label={props.lang.page().overview} aria-valuemin="0" aria-valuemax={end.to_string()}
-            aria-valuenow={props.playhead.millis().to_string()} aria-valuetext={clock_exact(props.playhead, props.lang)}
-            {onpointerdown} {onpointermove} {onkeydown}>
-            { props.children.clone() }
-            <i style={format!("left:{share:.3}%")}></i>
-        </div>
+        <button type="button" class="btn icon" aria-label={name} title={name} aria-pressed={on.to_string()} {onclick}>{ icon("expand") }</button>
     }
 }

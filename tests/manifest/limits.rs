@@ -94,7 +94,7 @@ fn one_bad_document_does_not_spoil_the_others() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 800, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_reads(text in "([a-c:\\-\\[\\]{},&*!|>'\"#%@` \t\r\n?<]|kind: Job\n|---\n|spec:|inputs:\n|- at: 5s\n|\\PC){0,60}") {

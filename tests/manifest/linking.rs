@@ -20,6 +20,14 @@ proptest! {
     }
 }
 
+/// `static/boot.js` makes such links when the program has broken, so they are not compressed.
+#[test]
+fn a_plain_link_opens_too() {
+    assert_eq!(decode("#t=a2luZDogSm9iCiMg5Lu75YqhCg"), Ok("kind: Job\n# 任务\n".to_owned()));
+    assert_eq!(decode("#t=a2luZDog/"), Err(LinkError::Damaged { readable: "kind: ".to_owned() }));
+    assert_eq!(decode("#t=a2luZDrkvA"), Err(LinkError::Damaged { readable: "kind:".to_owned() }));
+}
+
 /// One link per release and the text that it must open, in tests/links: `NAME.link` and `NAME.yaml`.
 #[test]
 fn old_links_open_forever() {

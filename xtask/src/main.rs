@@ -1,1 +1,79 @@
-fn main() {}
+//! `cargo xtask`: builds, serves and checks the page. Knows cargo, wasm-bindgen and the browser tests; knows nothing
+//! of Jobs.
+
+#![forbid(unsafe_code)]
+
+mod bench;
+mod browser;
+mod cargo;
+mod check;
+mod files;
+mod index;
+mod page;
+mod server;
+mod service_worker;
+mod sizes;
+
+use std::process::ExitCode;
+
+/// What went wrong, in words for the person at the terminal.
+pub(crate) type Failure = Box<dyn std::error::Error>;
+
+const HELP: &str = "\
+cargo xtask serve [--release] [--port N]   build the page and serve it; reload the page to rebuild it
+cargo xtask build [--release]              build the page into dist/
+cargo xtask sizes                          what of dist/ a browser downloads, against the budget
+cargo xtask test [--no-browser]            everything that must hold, with one closing line
+cargo xtask bench                          how long recording and seeking take, natively and in Chromium";
+
+/// The port of `serve`, unless another is asked for.
+const PORT: u16 = 8080;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<(), Failure> {
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        ["serve", options @ ..] => serve(options),
+        ["build"] => page::build(page::Kind::Serve),
+        ["build", "--release"] => {
+            page::build(page::Kind::Release)?;
+            sizes::print()
+        }
+        ["sizes"] => sizes::print(),
+        ["test"] => check::all(),
+        ["test", "--no-browser"] => check::all_but_browser(),
+        ["bench"] => bench::run(),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{HELP}");
+            Ok(())
+        }
+        _ => Err(format!("what is `cargo xtask {}`?\n\n{HELP}", arguments.join(" ")).into()),
+    }
+}
+
+fn serve(options: &[&str]) -> Result<(), Failure> {
+    let mut kind = page::Kind::Serve;
+    let mut port = PORT;
+    let mut options = options.iter();
+    while let Some(option) = options.next() {
+        match *option {
+            "--release" => kind = page::Kind::Release,
+            "--port" => {
+                let number = options.next().ok_or("--port needs a number")?;
+                port = number.parse().map_err(|_| format!("--port needs a number up to 65535, not `{number}`"))?;
+            }
+            other => return Err(format!("`serve` does not know `{other}`\n\n{HELP}").into()),
+        }
+    }
+    server::serve_sources(kind, port)
+}

@@ -2,6 +2,7 @@
 
 use super::{Entry, Located, MAX_DEPTH, NodeId, NodeKind, Scalar, ScalarStyle, Tree, YamlProblem};
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// However few of them are aliases: no document may unfold to more nodes. Go allows 400,000 before it looks closely;
 /// a text of 1 MB without aliases stays below this.
@@ -20,39 +21,35 @@ impl Tree {
 
     /// Keys and values of a map, merge keys resolved; the last of equal keys wins. `None` if it is no map.
     pub(crate) fn entries(&self, id: NodeId) -> Option<Vec<Entry>> {
-        let mut entries = Vec::new();
+        let mut merged = Merged::default();
         match &self.resolve(id).kind {
-            NodeKind::Mapping { entries: pairs, .. } => self.merge_pairs(pairs, &mut entries, 0),
+            NodeKind::Mapping { entries: pairs, .. } => self.merge_pairs(pairs, &mut merged, 0),
             _ => return None,
         }
-        Some(entries)
+        Some(merged.entries)
     }
 
     /// In the order of the text, a later key replacing an earlier one: with go-yaml v2 also `<<` does.
-    fn merge_pairs(&self, pairs: &[(NodeId, NodeId)], entries: &mut Vec<Entry>, depth: usize) {
+    fn merge_pairs(&self, pairs: &[(NodeId, NodeId)], merged: &mut Merged, depth: usize) {
         for (key, value) in pairs {
             if self.is_merge(*key) {
-                self.merge(*value, entries, depth + 1);
+                self.merge(*value, merged, depth + 1);
                 continue;
             }
             let Some(name) = self.scalar(*key).and_then(Scalar::into_key) else { continue };
-            let entry = Entry { name, key: *key, value: *value };
-            match entries.iter_mut().find(|known| known.name == entry.name) {
-                Some(known) => *known = entry,
-                None => entries.push(entry),
-            }
+            merged.set(Entry { name, key: *key, value: *value });
         }
     }
 
-    fn merge(&self, value: NodeId, entries: &mut Vec<Entry>, depth: usize) {
+    fn merge(&self, value: NodeId, merged: &mut Merged, depth: usize) {
         if depth > MAX_DEPTH {
             return;
         }
         match &self.resolve(value).kind {
-            NodeKind::Mapping { entries: pairs, .. } => self.merge_pairs(pairs, entries, depth),
+            NodeKind::Mapping { entries: pairs, .. } => self.merge_pairs(pairs, merged, depth),
             // Earlier maps take precedence over later ones.
             NodeKind::Sequence { items, .. } => {
-                items.iter().rev().for_each(|item| self.merge(*item, entries, depth + 1));
+                items.iter().rev().for_each(|item| self.merge(*item, merged, depth + 1));
             }
             NodeKind::Scalar { .. } | NodeKind::Alias { .. } => {}
         }
@@ -65,6 +62,24 @@ impl Tree {
             NodeKind::Scalar { text, style: ScalarStyle::Plain } if text == "<<" => node.tag.is_none(),
             _ => node.tag.as_deref() == Some("tag:yaml.org,2002:merge"),
         }
+    }
+}
+
+/// Entries in order, and where each name stands among them.
+#[derive(Default)]
+struct Merged {
+    entries: Vec<Entry>,
+    places: BTreeMap<String, usize>,
+}
+
+impl Merged {
+    fn set(&mut self, entry: Entry) {
+        if let Some(place) = self.places.get(&entry.name) {
+            self.entries[*place] = entry;
+            return;
+        }
+        self.places.insert(entry.name.clone(), self.entries.len());
+        self.entries.push(entry);
     }
 }
 

@@ -1,7 +1,5 @@
 //! The page in English.
 
-use crate::manifest::edit::EditError;
-use crate::manifest::link::LinkError;
 use crate::texts::page::{ExampleGroup, ExampleWords, KeyGroup, PageWords};
 
 pub(crate) const PAGE: PageWords = PageWords {
@@ -108,6 +106,9 @@ pub(crate) const PAGE: PageWords = PageWords {
     },
     place: |line, column| format!("Line {line}:{column}"),
     more_problems: |count| format!("and {count} more"),
+    refused: "The API server refuses this:",
+    decided: "decided something in this run",
+    inert: "never came into play in this run",
     last_good: "The text has errors. This is the last run that could be read.",
     no_scenario: "Nothing happens from outside yet, and every program runs for 10 s and exits with 0, or does what its \
                   command says. Break something on the timeline, and it is written down here.",
@@ -119,7 +120,7 @@ pub(crate) const PAGE: PageWords = PageWords {
     next: "Next event",
     play: "Play",
     pause: "Pause",
-    overview: "The whole run, true to scale",
+    true_scale: "True time scale",
     step: ["step ", " of ", ""],
     speed: "Speed",
     beat: "One event per beat",
@@ -134,24 +135,6 @@ pub(crate) const PAGE: PageWords = PageWords {
     back_to_mine: "Back to my text",
     replaced: "A new text is open.",
     paste_by_key: "The browser keeps the clipboard to itself. Press Ctrl+V or ⌘V anywhere on the page.",
-    edit_error: |error| match error {
-        EditError::Unreadable => "The text is broken there. Correct it first.",
-        EditError::NotThere => "That line is not in the text any more.",
-        EditError::Shared => {
-            "The text says this once and uses it several times: a change would reach further than meant."
-        }
-        EditError::Inexpressible => "The text is written in a way in which this cannot be said.",
-    },
-    link_error: |error| match error {
-        LinkError::NotALink => "The address carries something that is no link of Job Playground.".to_owned(),
-        LinkError::Newer { version } => {
-            format!("This link was made by a newer version ({version}). Reload the page to get it.")
-        }
-        LinkError::Damaged { .. } => {
-            "The link was cut off or changed on its way. This is what could be read.".to_owned()
-        }
-        LinkError::TooLong => "The text in this link is longer than a text may be.".to_owned(),
-    },
 
     share_title: "Share",
     share_about: "The link carries the whole text: manifests and Scenario. Who opens it sees the same run, to the \

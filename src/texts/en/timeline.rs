@@ -28,6 +28,7 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
     took: "took",
     pods: "pods",
     failures_used: "failures used",
+    restarts_used: "restarts used",
     pod_time: "pod time",
     logs_readable: "logs readable",
     length: |length| {
@@ -215,6 +216,9 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
         PodFault::Preempt => format!("Preempt pod {pod}"),
         PodFault::Delete => format!("Delete pod {pod}"),
     },
+    pod_fault_later: |fault, pod, at| {
+        format!("{}, at {}: none can be hit before", (TIMELINE.pod_fault_on)(fault, pod), clock_exact(at, LANG))
+    },
     restart_controllers: "Restart controllers",
     menu: |of| format!("What can happen to {of}"),
     menu_words: MenuWords {
@@ -333,8 +337,9 @@ fn sync_label(sync: &Sync) -> Option<String> {
         Verdict::Refused { used, limited } => format!("quota {used} of {limited}"),
         Verdict::Condition(ConditionType::Complete) => "complete".to_owned(),
         Verdict::Condition(ConditionType::Failed) => "failed".to_owned(),
-        Verdict::Condition(ConditionType::Suspended) => "suspended".to_owned(),
-        Verdict::Condition(ConditionType::SuccessCriteriaMet | ConditionType::FailureTarget) => "ends it".to_owned(),
+        Verdict::Suspended => "suspended".to_owned(),
+        Verdict::Resumed => "resumed".to_owned(),
+        Verdict::Condition(_) => "ends it".to_owned(),
         Verdict::Deletes => "delete".to_owned(),
     })
 }

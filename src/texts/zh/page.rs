@@ -1,7 +1,5 @@
 //! The page in Chinese.
 
-use crate::manifest::edit::EditError;
-use crate::manifest::link::LinkError;
 use crate::texts::page::{ExampleGroup, ExampleWords, KeyGroup, PageWords};
 
 pub(crate) const PAGE: PageWords = PageWords {
@@ -96,6 +94,9 @@ pub(crate) const PAGE: PageWords = PageWords {
     },
     place: |line, column| format!("第 {line} 行第 {column} 列"),
     more_problems: |count| format!("还有 {count} 条"),
+    refused: "API 服务器拒绝：",
+    decided: "在这次运行中起了作用",
+    inert: "在这次运行中没有起作用",
     last_good: "文本有错误，这里保留的是上一次能读懂的运行。",
     no_scenario: "还没有外部事件；每个程序运行 10 秒后以 0 退出，或者按其命令所写的运行。在时间线上制造一次故障，就会记录在这里。",
     begin_scenario: "开始写情景",
@@ -106,7 +107,7 @@ pub(crate) const PAGE: PageWords = PageWords {
     next: "下一个事件",
     play: "播放",
     pause: "暂停",
-    overview: "整个运行，按真实比例",
+    true_scale: "真实时间比例",
     step: ["第 ", " 步，共 ", " 步"],
     speed: "速度",
     beat: "一拍一个事件",
@@ -121,18 +122,6 @@ pub(crate) const PAGE: PageWords = PageWords {
     back_to_mine: "回到我的文本",
     replaced: "已打开新的文本。",
     paste_by_key: "浏览器不允许读取剪贴板。请在页面任意位置按 Ctrl+V 或 ⌘V。",
-    edit_error: |error| match error {
-        EditError::Unreadable => "那里的文本有错误，请先改正。",
-        EditError::NotThere => "文本里已经没有这一行。",
-        EditError::Shared => "这部分只写了一次却被多处引用，改动会影响到别处。",
-        EditError::Inexpressible => "以文本现在的写法无法表达这一操作。",
-    },
-    link_error: |error| match error {
-        LinkError::NotALink => "地址里的内容不是 Job Playground 的链接。".to_owned(),
-        LinkError::Newer { version } => format!("这个链接由更新的版本（{version}）生成。请刷新页面以获取新版本。"),
-        LinkError::Damaged { .. } => "链接在途中被截断或改动，这里是能读出的部分。".to_owned(),
-        LinkError::TooLong => "这个链接里的文本超过了允许的长度。".to_owned(),
-    },
 
     share_title: "分享",
     share_about: "链接里包含全部文本：清单和情景。打开它的人看到的是同一次运行，精确到毫秒。内容不会离开你的浏览器：# 之后的部分\

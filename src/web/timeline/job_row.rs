@@ -67,9 +67,11 @@ pub(super) fn JobTrackLane(props: &LaneProps) -> Html {
     let mut labels = Labels::default();
     stretches(props, track, &mut drawing);
     flags(props, track, &mut drawing, &mut labels);
-    counters(props, track, &mut drawing, &mut labels);
-    ttl(props, track, &mut drawing, &mut labels);
     overlaps(props, track, &mut drawing, &mut labels);
+    // Counters and TTL stand lower, beneath the flags.
+    let mut low = Labels::default();
+    counters(props, track, &mut drawing, &mut low);
+    ttl(props, track, &mut drawing, &mut low);
     drawing.html()
 }
 
@@ -120,7 +122,7 @@ fn counters(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: 
         }
         let text = (words.failed)(now.failed);
         let left = props.x(now.mark.at) + 6.0;
-        if labels.fits(left, left + text_width(&text) + 4.0) {
+        if labels.fits(left, left + text_width(&text) + 24.0) {
             let y = format!("{:.1}", FLOOR - f64::from(now.failed) * step - 5.0);
             let label = html! { <text class="x-failed halo" x={props.at(now.mark.at)} dx="6" {y}>{ text }</text> };
             drawing.words(now.mark.at, props.now, label);
@@ -172,14 +174,13 @@ fn line(
 }
 
 fn flags(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut Labels) {
-    for flag in &track.lane.flags {
-        let is_same = |other: &&Flag| other.mark.at == flag.mark.at && other.is_terminal();
-        let with_terminal = track.lane.flags.iter().find(is_same);
-        if flag.is_terminal() {
-            terminal_flag(props, track, flag, drawing, labels);
-        } else {
-            interim_flag(props, track, flag, with_terminal.is_some(), drawing, labels);
-        }
+    let (terminal, interim): (Vec<&Flag>, Vec<&Flag>) = track.lane.flags.iter().partition(|flag| flag.is_terminal());
+    for flag in &terminal {
+        terminal_flag(props, track, flag, drawing, labels);
+    }
+    for flag in interim {
+        let with_terminal = terminal.iter().any(|other| other.mark.at == flag.mark.at);
+        interim_flag(props, track, flag, with_terminal, drawing, labels);
     }
 }
 
@@ -207,13 +208,13 @@ fn terminal_flag(props: &LaneProps, track: &JobTrack, flag: &Flag, drawing: &mut
     </> });
     labels.take(left.min(left + tip), left.max(left + tip));
     let text = flag.reason;
-    if flag.condition == ConditionType::Failed
-        && !flips
-        && labels.fits(left + width + 4.0, left + width + 10.0 + text_width(text))
-    {
-        drawing.marks.push(
-            html! { <text class="x-2" x={x.clone()} dx={format!("{:.0}", width + 8.0)} y="20.5">{ text }</text> },
-        );
+    if flag.condition == ConditionType::Failed && !flips {
+        let room = text_width(text) + 10.0;
+        let right = left + width + room <= props.width + 16.0 && labels.fits(left + width + 4.0, left + width + room);
+        if right {
+            let dx = format!("{:.0}", width + 8.0);
+            drawing.marks.push(html! { <text class="x-2" x={x.clone()} {dx} y="20.5">{ text }</text> });
+        }
     }
     let selection = Selection { step: flag.mark.step, object: Some(ObjectKey::Job(track.job)) };
     let style =
@@ -238,19 +239,20 @@ fn interim_flag(
     if !with_terminal {
         drawing.marks.push(html! { <rect x={x.clone()} y="8" width="1.5" height="44" fill={colour(flag.condition)}/> });
     }
-    let before = labels.is_free(left - width - 9.0, left - 1.0) && left > width + 9.0;
-    let (anchor, dx, button) = if with_terminal || (before && left + width + 9.0 > props.width) {
-        ("end", "-7", format!("left:calc({x} - {:.0}px);width:{width:.0}px", width + 7.0))
-    } else {
-        ("start", "7", format!("left:{x};width:{:.0}px", width + 7.0))
-    };
-    let stretch = if anchor == "end" { (left - width - 9.0, left - 1.0) } else { (left + 1.0, left + width + 9.0) };
-    if left > width + 9.0 || anchor == "start" {
-        if labels.fits(stretch.0, stretch.1) {
-            let label = html! { <text class="x-2 halo" text-anchor={anchor} {x} {dx} y="20">{ text }</text> };
-            drawing.words(flag.mark.at, props.now, label);
-        }
+    // Beside a flag it stands left; alone it stands right, if it has room there.
+    let (before, after) = ((left - width - 9.0, left - 1.0), (left + 1.0, left + width + 9.0));
+    let is_left = with_terminal || !labels.is_free(after.0, after.1) || after.1 > props.width + 16.0;
+    let stretch = if is_left { before } else { after };
+    if stretch.0 >= 0.0 && labels.fits(stretch.0, stretch.1) {
+        let (anchor, dx) = if is_left { ("end", "-7") } else { ("start", "7") };
+        let label = html! { <text class="x-2 halo" text-anchor={anchor} x={x.clone()} {dx} y="20">{ text }</text> };
+        drawing.words(flag.mark.at, props.now, label);
     }
+    let button = if is_left {
+        format!("left:calc({x} - {:.0}px);width:{width:.0}px", width + 7.0)
+    } else {
+        format!("left:{x};width:{:.0}px", width + 7.0)
+    };
     let selection = Selection { step: flag.mark.step, object: Some(ObjectKey::Job(track.job)) };
     let on = props.selection == Some(selection) && !with_terminal;
     let label = format!("{text}, {}. {}", flag.reason, words.press_enter);

@@ -34,7 +34,7 @@ pub(super) fn Axis(props: &AxisProps) -> Html {
     let is_free = |at: f64, width: f64| (at - chip).abs() > half_chip + width / 2.0;
     let mut last_end = f64::MIN;
     let ticks = axis.ticks.iter().map(|tick| {
-        let text = if tick.at.truncated() == tick.at { clock_short(tick.at, props.lang) } else { clock_tenths(tick.at, props.lang) };
+        let text = clock_of(axis, tick.at, props.lang);
         let width = text_width(&text);
         let at = x(tick.x);
         let shown = is_free(at, width) && at - width / 2.0 > last_end;
@@ -74,8 +74,10 @@ pub(super) fn Axis(props: &AxisProps) -> Html {
     }
 }
 
-fn clock_tenths(at: Time, lang: Lang) -> String {
-    clock(at, lang).trim_end_matches('0').to_owned()
+/// Whole seconds, unless the ticks stand closer than that.
+fn clock_of(axis: &crate::timeline::axis::Axis, at: Time, lang: Lang) -> String {
+    let is_fine = axis.ticks.windows(2).any(|pair| (pair[1].at - pair[0].at).millis() < 1000);
+    if is_fine { clock_exact(at, lang).to_owned() } else { clock_short(at, lang) }
 }
 
 /// A press, or with `held` a drag, to a time.
@@ -231,13 +233,13 @@ pub(super) fn ThreadLine(props: &ThreadProps) -> Html {
             paths.push(format!("M{dot:.1} {:.1}V{:.1}", row.top + 7.0, dot_y + 6.0));
         }
     }
-    let start = dot_x.map(|dot| dot + 8.0 + label_room(props, track, thread.decision));
+    let start = dot_x.map(|dot| dot + label_room(props, track, thread.decision));
     match (thread.effect, start, dot_x) {
-        (Some(End::Pod(pod, at)), Some(start), Some(dot)) => {
+        (Some(End::Pod(pod, at) | End::Wait(pod, at)), Some(start), Some(dot)) => {
             if let Some(row) = row_of(pod) {
-                let to = x(at);
+                let to = x(at) - if matches!(thread.effect, Some(End::Wait(..))) { 10.0 } else { 0.0 };
                 let foot = row.top + 2.0;
-                if to > start + 10.0 {
+                if to > start + 8.0 {
                     paths.push(format!("M{start:.1} {dot_y:.1}H{:.1}q8 0 8 8V{foot:.1}", to - 8.0));
                     heads.push((to, foot, false));
                 } else {
@@ -269,5 +271,5 @@ fn label_room(props: &ThreadProps, track: usize, decision: Option<Time>) -> f64 
     let syncs = &props.timeline.jobs[track].syncs;
     let sync = decision.and_then(|at| syncs.iter().find(|sync| sync.mark.at == at));
     let label = sync.and_then(|sync| (props.lang.timeline().sync_label)(sync));
-    label.map_or(0.0, |label| text_width(&label) + 10.0)
+    label.map_or(8.0, |label| text_width(&label) + 17.0)
 }

@@ -164,5 +164,5 @@ fn strip(segments: &[Segment]) -> Html {
             }
         }
     }
-    html! { <svg class="strip" viewBox="0 0 150 10" preserveAspectRatio="xMinYMid meet" aria-hidden="true">{ for marks }</svg> }
+    html! { <svg class="strip" viewBox="0 0 110 10" preserveAspectRatio="none" aria-hidden="true">{ for marks }</svg> }
 }

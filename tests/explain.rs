@@ -1,0 +1,220 @@
+//! What is said about real recordings: of each case, at a time, about an object.
+
+use job_playground::api::{JobId, ObjectKey, PodId};
+use job_playground::cluster::reason::StepId;
+use job_playground::explain::{self, Document, Ending, Names, Place, Selected, SpecField, Statement, WhatIf, Why};
+use job_playground::manifest::Reading;
+use job_playground::recording::Recording;
+use job_playground::texts::Lang;
+use job_playground::time::Time;
+use std::rc::Rc;
+
+struct Case {
+    reading: Reading,
+    recording: Recording,
+}
+
+impl Case {
+    fn curated(name: &str) -> Case {
+        let path = format!("{}/tests/conformance/curated/{name}.yaml", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+        Case::of(&text)
+    }
+
+    fn of(text: &str) -> Case {
+        let reading = job_playground::manifest::read(text);
+        let recording = Recording::of(&reading.scenario);
+        Case { reading, recording }
+    }
+
+    /// Why the first step at a time about an object is as it is.
+    fn why(&self, millis: i64, object: ObjectKey) -> Why {
+        let at = Time::from_millis(millis);
+        let found = self.recording.steps().iter().position(|step| step.at == at && step.key == Some(object));
+        let step = StepId(found.unwrap_or_else(|| panic!("no step at {millis}")) as u32);
+        let selected = Selected { step, object: Some(object) };
+        explain::why(&self.recording, &self.reading.scenario, selected).expect("a step of the recording")
+    }
+
+    fn said(&self, why: &Why, lang: Lang) -> String {
+        (lang.explain().statement)(&why.statement, Names::new(&self.recording, why.key)).plain().replace('\u{a0}', " ")
+    }
+
+    fn what_if(&self, why: &Why) -> Vec<explain::Counterfactual> {
+        let scenario = Rc::new(self.reading.scenario.clone());
+        let mut what_if = WhatIf::new(&self.recording, scenario, why).expect("a Job");
+        while what_if.advance(1000) {}
+        what_if.found().to_vec()
+    }
+}
+
+const JOB: ObjectKey = ObjectKey::Job(JobId(1));
+
+fn pod(number: u32) -> ObjectKey {
+    ObjectKey::Pod(PodId(number))
+}
+
+#[test]
+fn sentences_about_real_recordings() {
+    for (case, millis, object, english) in [
+        (
+            "backoff_limit_two_then_success",
+            24_301,
+            pod(2),
+            "Kubernetes tries again, but waits 20 s first: this is the 2nd failure in a row, and 2 is still within backoffLimit: 3.",
+        ),
+        (
+            "backoff_limit_two_then_success",
+            44_000,
+            JOB,
+            "Pod 3 is created: the wait of 20 s after 2 failures in a row is over.",
+        ),
+        (
+            "backoff_limit_two_then_success",
+            26_301,
+            JOB,
+            "Nothing new yet: 17.7 s of the wait are left, until 0:44. It is the wait after 2 failures in a row, and it holds back every new pod of the Job.",
+        ),
+        ("evict_limit_zero", 8_370, pod(1), "The Job fails: 1 pod has failed, and 1 is more than backoffLimit: 0."),
+        (
+            "deadline_during_backoff",
+            25_000,
+            JOB,
+            "The Job fails: it has been active for 25 s, and activeDeadlineSeconds: 25 is over. Retries that are left do not matter.",
+        ),
+        (
+            "on_failure_limit",
+            44_015,
+            JOB,
+            "The Job fails: its containers were restarted 3 times, and with restartPolicy: OnFailure that must stay below backoffLimit: 3. The 1 pod that still runs is stopped and counts as failed too. The condition Failed comes when every pod has stopped.",
+        ),
+        (
+            "on_failure_limit",
+            45_015,
+            JOB,
+            "Now the Job is Failed: that was decided at 0:44.015, but the end waits until every pod of it has stopped.",
+        ),
+        (
+            "policy_ignore_disruption",
+            8_370,
+            pod(1),
+            "Kubernetes tries again, but waits 10 s first: this is the 1st failure in a row. The policy ignores it, so nothing of backoffLimit: 0 is used; the wait grows all the same.",
+        ),
+    ] {
+        let case_of = Case::curated(case);
+        assert_eq!(case_of.said(&case_of.why(millis, object), Lang::En), english, "{case} at {millis}");
+    }
+}
+
+#[test]
+fn every_step_of_every_case_can_be_explained() {
+    let folder = format!("{}/tests/conformance/curated", env!("CARGO_MANIFEST_DIR"));
+    let mut steps = 0;
+    for entry in std::fs::read_dir(folder).expect("the folder of cases") {
+        let path = entry.expect("a file").path();
+        if path.extension().is_none_or(|extension| extension != "yaml") {
+            continue;
+        }
+        let case = Case::of(&std::fs::read_to_string(&path).expect("a text"));
+        for (number, step) in case.recording.steps().iter().enumerate() {
+            let step_id = StepId(number as u32);
+            let selected = Selected { step: step_id, object: step.key };
+            let why = explain::why(&case.recording, &case.reading.scenario, selected).expect("an answer");
+            for lang in Lang::ALL {
+                assert!(!case.said(&why, lang).is_empty(), "{path:?} step {number}");
+                let line = lang.explain().step(&case.recording, &case.reading.scenario, step_id);
+                assert!(!line.is_empty(), "{path:?} step {number}");
+            }
+            for place in explain::places(&why) {
+                let written = !matches!(place, Place::Field { written: false, .. });
+                let found = case.reading.span_of(&place.in_text()).is_some();
+                assert_eq!(found, written, "{path:?} step {number}: {place:?}");
+            }
+            steps += 1;
+        }
+    }
+    assert!(steps > 1000, "only {steps} steps");
+}
+
+#[test]
+fn the_chain_ends_at_the_fault_and_at_the_field() {
+    let case = Case::curated("evict_limit_zero");
+    let why = case.why(8_870, pod(1));
+    let places = explain::places(&why);
+    assert!(places.contains(&Place::Input(0)), "{places:?}");
+    let field = SpecField::BackoffLimit;
+    let limit = Place::Field { document: Document::Manifest(0), field, rule: None, written: true };
+    assert!(places.contains(&limit), "{places:?}");
+}
+
+#[test]
+fn counterfactuals_are_found_by_recording_anew() {
+    let case = Case::curated("evict_limit_zero");
+    let found = case.what_if(&case.why(8_870, pod(1)));
+    let endings: Vec<_> = found.iter().map(|found| (found.change.clone(), found.after.ending)).collect();
+    assert!(
+        matches!(
+            endings.as_slice(),
+            [
+                (explain::Change::Field { field: SpecField::BackoffLimit, .. }, Ending::Complete(_)),
+                (explain::Change::WithoutInput { number: 0, keyword: "evict", .. }, Ending::Complete(_)),
+                (explain::Change::Ignore { .. }, Ending::Complete(_)),
+            ]
+        ),
+        "{endings:?}"
+    );
+    for found in found {
+        let text = found.change.text(&case.reading).expect("it can be written");
+        let again = Recording::of(&job_playground::manifest::read(&text).scenario);
+        assert_eq!(explain::Outcome::of(&again, JobId(1)), found.after, "{text}");
+    }
+}
+
+#[test]
+fn a_patched_field_leads_to_the_patch() {
+    let case = Case::curated("limit_lowered");
+    let failed = (0..case.recording.steps().len() as u32).map(StepId).find_map(|step| {
+        let selected = Selected { step, object: Some(JOB) };
+        let why = explain::why(&case.recording, &case.reading.scenario, selected)?;
+        matches!(why.statement, Statement::JobFails { .. }).then_some(why)
+    });
+    let places = explain::places(&failed.expect("the Job fails"));
+    assert!(places.iter().any(|place| matches!(place, Place::Input(_))), "{places:?}");
+}
+
+#[test]
+fn what_is_waited_for_when_nothing_happens() {
+    let case = Case::curated("backoff_limit_two_then_success");
+    for (seconds, english, chinese) in [
+        (4, "1 pod runs.", "1 个 Pod 在运行。"),
+        (30, "Waiting for the back-off, until 0:44 (14 s left).", "正在回退等待，到 0:44（还剩 14 秒）。"),
+        (8, "Something has changed: the controller looks at it at 0:08.225.", "有了变化：控制器在 0:08.225 处理。"),
+        (
+            60,
+            "Finished: nothing more happens, and without a TTL it stays.",
+            "已结束：不会再有变化，没有设置 TTL 就一直保留。",
+        ),
+    ] {
+        let at = Time::from_seconds(seconds);
+        let waiting = explain::waiting(&case.recording, &case.reading.scenario, JobId(1), at);
+        let said = |lang: Lang| lang.explain().waiting(&waiting).plain().replace('\u{a0}', " ");
+        assert_eq!((said(Lang::En).as_str(), said(Lang::Zh).as_str()), (english, chinese), "at {seconds} s");
+    }
+}
+
+#[test]
+fn decisions_can_be_stepped_through_both_ways() {
+    let case = Case::curated("backoff_limit_two_then_success");
+    let scenario = &case.reading.scenario;
+    let mut forth = vec![StepId(0)];
+    while let Some(next) = explain::next(&case.recording, scenario, forth[forth.len() - 1]) {
+        forth.push(next.step);
+    }
+    let mut back = vec![forth[forth.len() - 1]];
+    while let Some(previous) = explain::previous(&case.recording, scenario, back[back.len() - 1]) {
+        back.push(previous.step);
+    }
+    back.reverse();
+    assert_eq!(forth, back);
+    assert!((8..=14).contains(&forth.len()), "{} stops", forth.len());
+}

@@ -1,0 +1,99 @@
+//! Cargo, asked from outside: what to build, and where the result lies.
+
+use crate::{Failure, files};
+use serde_json::Value;
+use std::env;
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+/// What the page is built for.
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
+
+/// Cargo, in the root of the project.
+pub(crate) fn cargo() -> Command {
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    // What `cargo xtask` was told about itself is not meant for what it builds.
+    command.current_dir(files::root()).env_remove("CARGO_MANIFEST_DIR");
+    command
+}
+
+/// Adds the wasm target to the tool chain in use, if it is missing. Changes nothing else of the tool chain.
+pub(crate) fn add_wasm_target() -> Result<(), Failure> {
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let output = Command::new(rustc)
+        .args(["--print", "target-libdir", "--target", WASM])
+        .current_dir(files::root())
+        .output()
+        .map_err(|error| format!("cannot start rustc: {error}"))?;
+    let folder = String::from_utf8_lossy(&output.stdout);
+    if output.status.success() && PathBuf::from(folder.trim()).is_dir() {
+        return Ok(());
+    }
+    println!("adding the target {WASM} with rustup");
+    let added = Command::new("rustup").args(["target", "add", WASM]).current_dir(files::root()).status();
+    match added {
+        Ok(status) if status.success() => Ok(()),
+        _ => Err(format!("the target {WASM} is missing: rustup target add {WASM}").into()),
+    }
+}
+
+/// Builds the page's bin with a profile, and tells where its wasm lies.
+pub(crate) fn build_wasm(bin: &str, features: &str, profile: &str) -> Result<PathBuf, Failure> {
+    let mut command = cargo();
+    command.args(["build", "--target", WASM, "--bin", bin, "--features", features, "--profile", profile]);
+    command.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags_without_paths());
+    built(command, bin, |artifact| {
+        let names = artifact["filenames"].as_array()?;
+        names.iter().filter_map(Value::as_str).find(|name| name.ends_with(".wasm")).map(PathBuf::from)
+    })
+}
+
+/// Builds the terminal front end, and tells where it lies.
+pub(crate) fn build_terminal() -> Result<PathBuf, Failure> {
+    let mut command = cargo();
+    command.args(["build", "--bin", "job-playground"]);
+    built(command, "job-playground", |artifact| artifact["executable"].as_str().map(PathBuf::from))
+}
+
+/// Runs a build and finds the result in what cargo says about it: `target/` may be anywhere.
+fn built(mut command: Command, bin: &str, result: impl Fn(&Value) -> Option<PathBuf>) -> Result<PathBuf, Failure> {
+    command.args(["--message-format", "json-render-diagnostics"]);
+    let output = command.stderr(Stdio::inherit()).output().map_err(|error| format!("cannot start cargo: {error}"))?;
+    if !output.status.success() {
+        return Err(format!("`{bin}` does not build").into());
+    }
+    String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .filter(|message| message["reason"] == "compiler-artifact" && message["target"]["name"] == bin)
+        .find_map(|artifact| result(&artifact))
+        .ok_or_else(|| format!("cargo does not tell where `{bin}` lies").into())
+}
+
+/// The user's flags, and more that keep the builder's folders out of the wasm: they would tell who built it, and
+/// give it another name on every machine.
+fn flags_without_paths() -> OsString {
+    let mut flags: Vec<String> = match (env::var("CARGO_ENCODED_RUSTFLAGS"), env::var("RUSTFLAGS")) {
+        (Ok(encoded), _) => encoded.split('\x1f').filter(|flag| !flag.is_empty()).map(str::to_owned).collect(),
+        (Err(_), Ok(plain)) => plain.split_whitespace().map(str::to_owned).collect(),
+        (Err(_), Err(_)) => Vec::new(),
+    };
+    let home = env::var_os("HOME").or_else(|| env::var_os("USERPROFILE")).map(PathBuf::from);
+    let home_folder = |variable: &str, name: &str| {
+        env::var_os(variable).map(PathBuf::from).or_else(|| home.as_ref().map(|home| home.join(name)))
+    };
+    // The last one that fits counts, so the more special stand later.
+    let folders = [
+        (home.clone(), "/home"),
+        (home_folder("RUSTUP_HOME", ".rustup"), "/rustup"),
+        (home_folder("CARGO_HOME", ".cargo"), "/cargo"),
+        (Some(files::root()), "/job-playground"),
+    ];
+    for (folder, name) in folders {
+        if let Some(folder) = folder {
+            flags.push(format!("--remap-path-prefix={}={name}", folder.display()));
+        }
+    }
+    flags.join("\x1f").into()
+}

@@ -1,0 +1,167 @@
+//! Everything that must hold, one part after the other, and one closing line. A part that fails does not stop the
+//! others: one run tells all that is wrong.
+
+use crate::{Failure, browser, cargo, page, server, sizes};
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+
+/// How many tests passed and failed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Tally {
+    passed: u64,
+    failed: u64,
+}
+
+impl Tally {
+    fn add(&mut self, other: Tally) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
+}
+
+/// All parts.
+pub(crate) fn all() -> Result<(), Failure> {
+    browser::prepare()?;
+    let mut parts = Parts::default();
+    parts.without_browser();
+    parts.with_browser();
+    parts.closing_line()
+}
+
+/// All parts but those that need Chromium and Node.
+pub(crate) fn all_but_browser() -> Result<(), Failure> {
+    let mut parts = Parts::default();
+    parts.without_browser();
+    parts.closing_line()
+}
+
+/// What has been checked so far.
+#[derive(Default)]
+struct Parts {
+    tally: Tally,
+    failed: Vec<&'static str>,
+}
+
+impl Parts {
+    fn without_browser(&mut self) {
+        self.check("formatting", run(cargo::cargo().args(["fmt", "--all", "--check"])));
+        self.check("clippy", run(&mut clippy(&["--workspace", "--all-targets"])));
+        let wasm = cargo::add_wasm_target();
+        self.check(
+            "clippy of the page",
+            wasm.and_then(|()| run(&mut clippy(&["--target", cargo::WASM, "--features", "web"]))),
+        );
+        self.count(
+            "cargo test",
+            counted(cargo::cargo().args(["test", "--workspace", "--no-fail-fast"]), "test result:"),
+        );
+        let terminal = cargo::build_terminal();
+        self.count("conformance", terminal.and_then(|path| counted(&mut conformance(Command::new(path)), "")));
+        self.check("page", page::build(page::Kind::Release).and_then(|()| sizes::print()));
+    }
+
+    fn with_browser(&mut self) {
+        self.count("browser tests", browser_tests());
+    }
+
+    /// A part that holds or does not.
+    fn check(&mut self, name: &'static str, result: Result<(), Failure>) {
+        self.count(name, result.map(|()| Tally { passed: 1, failed: 0 }));
+    }
+
+    /// A part with many tests.
+    fn count(&mut self, name: &'static str, result: Result<Tally, Failure>) {
+        let tally = result.unwrap_or_else(|failure| {
+            eprintln!("{name}: {failure}");
+            Tally { passed: 0, failed: 1 }
+        });
+        self.tally.add(tally);
+        if tally.failed > 0 {
+            self.failed.push(name);
+        }
+        println!("== {name}: {} passed, {} failed\n", tally.passed, tally.failed);
+    }
+
+    fn closing_line(self) -> Result<(), Failure> {
+        let Tally { passed, failed } = self.tally;
+        if self.failed.is_empty() {
+            println!("{passed} passed, {failed} failed");
+            return Ok(());
+        }
+        println!("failed: {}", self.failed.join(", "));
+        Err(format!("{passed} passed, {failed} failed").into())
+    }
+}
+
+fn clippy(what: &[&str]) -> Command {
+    let mut command = cargo::cargo();
+    command.arg("clippy").args(what).args(["--", "-D", "warnings"]);
+    command
+}
+
+fn conformance(mut terminal: Command) -> Command {
+    terminal.current_dir(crate::files::root()).args(["conformance", "tests/conformance"]);
+    terminal
+}
+
+fn browser_tests() -> Result<Tally, Failure> {
+    let address = server::serve_dist()?;
+    let terminal = cargo::build_terminal()?;
+    let mut command = browser::playwright(&address)?;
+    counted(command.env("JOB_PLAYGROUND", terminal), "browser:")
+}
+
+fn run(command: &mut Command) -> Result<(), Failure> {
+    match command.status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("{status}").into()),
+        Err(error) => Err(format!("cannot start: {error}").into()),
+    }
+}
+
+/// Runs tests, shows what they print, and sums up the lines that begin with `mark` and tell a count.
+fn counted(command: &mut Command, mark: &str) -> Result<Tally, Failure> {
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| format!("cannot start: {error}"))?;
+    let mut tally = Tally::default();
+    for line in BufReader::new(child.stdout.take().ok_or("no output")?).lines() {
+        let line = line?;
+        println!("{line}");
+        if line.starts_with(mark)
+            && let Some(counts) = counts(&line)
+        {
+            tally.add(counts);
+        }
+    }
+    let status = child.wait()?;
+    if tally == Tally::default() {
+        return Err(format!("no test ran ({status})").into());
+    }
+    if !status.success() && tally.failed == 0 {
+        tally.failed = 1;
+    }
+    Ok(tally)
+}
+
+/// `12 passed; 0 failed; 1 ignored` or `12 passed, 0 failed`, with anything before and after.
+fn counts(line: &str) -> Option<Tally> {
+    let before = |word: &str| line.split_once(word)?.0.rsplit(|c: char| !c.is_ascii_digit()).next()?.parse().ok();
+    Some(Tally { passed: before(" passed")?, failed: before(" failed")? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_the_closing_lines_of_all_parts() {
+        let cases = [
+            ("test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out", Some((12, 0))),
+            ("1163 passed, 2 failed", Some((1163, 2))),
+            ("browser: 8 passed, 0 failed, 0 skipped", Some((8, 0))),
+            ("curated/evict_default: passed", None),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(counts(line), expected.map(|(passed, failed)| Tally { passed, failed }), "{line}");
+        }
+    }
+}
