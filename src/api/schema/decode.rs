@@ -44,7 +44,8 @@ impl fmt::Display for DecodeError {
         match self {
             DecodeError::Wrong(problem) => f.write_str(&problem.message),
             DecodeError::Unknown(paths) => {
-                let fields: Vec<String> = paths.iter().map(|path| format!("unknown field \"{path}\"")).collect();
+                let quoted = paths.iter().map(|path| go_text::quoted(&path.to_string()));
+                let fields: Vec<String> = quoted.map(|path| format!("unknown field {path}")).collect();
                 write!(f, "strict decoding error: {}", fields.join(", "))
             }
         }
