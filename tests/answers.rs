@@ -1,6 +1,11 @@
 //! Every recorded answer of the API server, held against ours.
 
+use job_playground::api::admission::{create_cron_job, create_job};
+use job_playground::api::{CronJobId, JobId};
 use job_playground::conformance::{self, CaseKind};
+use job_playground::manifest;
+use job_playground::manifest::answer::Answer;
+use job_playground::time::Time;
 use std::path::Path;
 
 #[test]
@@ -26,4 +31,24 @@ fn every_answer_is_the_recorded_one() {
     }
     let (wrong, all) = (failed.len(), answers.len());
     assert!(failed.is_empty(), "{wrong} of {all} answers differ\n\n{}", failed.join("\n\n"));
+}
+
+#[test]
+fn what_is_accepted_can_be_created() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance/manifests");
+    let cases = conformance::cases(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut created = 0;
+    for case in cases {
+        let text = String::from_utf8_lossy(&std::fs::read(&case.input).unwrap_or_default()).into_owned();
+        let accepted = matches!(Answer::to_text(&text), Answer::Accepted(_));
+        for manifest in manifest::read(&text).scenario.manifests.iter().filter(|_| accepted) {
+            let outcome = match manifest.value["kind"].as_str() {
+                Some("CronJob") => create_cron_job(&manifest.value, CronJobId(1), Time::ZERO).map(drop),
+                _ => create_job(&manifest.value, JobId(1), Time::ZERO).map(drop),
+            };
+            assert_eq!(outcome, Ok(()), "{}", case.name);
+            created += 1;
+        }
+    }
+    assert!(created > 100, "{created}");
 }

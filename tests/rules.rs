@@ -1,6 +1,9 @@
 //! Rules of the API server that no recorded answer shows, one by one: tests/rules/*.txt.
 
+use job_playground::api::JobId;
+use job_playground::api::admission;
 use job_playground::manifest::answer::Answer;
+use job_playground::time::Time;
 use serde_json::{Value, json};
 
 struct Row<'a> {
@@ -115,4 +118,48 @@ fn of_a_pod_template() {
 #[test]
 fn of_a_cron_job() {
     check(&rows(include_str!("rules/cron_job.txt")), &cron_job(), Value::clone);
+}
+
+#[test]
+fn of_a_change() {
+    let text = include_str!("rules/update.txt");
+    let mut wrong = Vec::new();
+    for Row { rule, change, expected } in rows(text) {
+        let mut manifest = job();
+        merge(&mut manifest, &change);
+        let id = JobId(1);
+        let old = admission::create_job(&manifest, id, Time::ZERO).unwrap_or_else(|refusal| panic!("{refusal:?}"));
+        let patch: Value = serde_json::from_str(expected[0]).unwrap_or_else(|error| panic!("{rule}: {error}"));
+        let expected = &expected[1..];
+        let found: Vec<String> = match admission::patch_job(&old, &patch) {
+            Err(refusal) => refusal.causes.iter().map(|cause| format!("{}: {}", cause.field, cause.message)).collect(),
+            Ok(new) => told(&Answer::Accepted(admitted(&new.spec.value)), expected),
+        };
+        let fits = found.len() == expected.len()
+            && found.iter().zip(expected).all(|(found, expected)| matches_pattern(found, &normal(expected)));
+        if !fits {
+            wrong.push(format!("{rule}\n  expected: {expected:#?}\n  found:    {found:#?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+fn admitted(spec: &Value) -> admission::Admitted {
+    admission::Admitted { value: json!({ "spec": spec }), warnings: Vec::new() }
+}
+
+/// `…` in a pattern stands for anything.
+fn matches_pattern(text: &str, pattern: &str) -> bool {
+    let (Some((first, rest)), Some((_, last))) = (pattern.split_once('…'), pattern.rsplit_once('…')) else {
+        return text == pattern;
+    };
+    let Some(mut text) = text.strip_prefix(first).and_then(|text| text.strip_suffix(last)) else { return false };
+    let middle = rest.strip_suffix(last).unwrap_or_default().split('…');
+    middle.into_iter().all(|part| match text.split_once(part) {
+        Some((_, after)) => {
+            text = after;
+            true
+        }
+        None => false,
+    })
 }

@@ -143,3 +143,82 @@ fn terminal(old: &JobStatus, new: &JobStatus, wrong: &mut Wrong) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::admission::create_job;
+    use crate::api::{Condition, ConditionStatus, JobId, Message};
+    use crate::time::Time;
+    use serde_json::json;
+
+    fn job() -> Job {
+        let spec = json!({
+            "completions": 3,
+            "completionMode": "Indexed",
+            "backoffLimitPerIndex": 1,
+            "template": { "spec": { "restartPolicy": "Never", "containers": [{ "name": "main", "image": "x" }] } },
+        });
+        let manifest = json!({ "metadata": { "name": "pi" }, "spec": spec });
+        let mut job = create_job(&manifest, JobId(1), Time::ZERO).unwrap_or_else(|refusal| panic!("{refusal:?}"));
+        job.status.start_time = Some(Time::ZERO);
+        job
+    }
+
+    fn with(status: &JobStatus, types: &[ConditionType]) -> JobStatus {
+        let condition = |condition_type: &ConditionType| Condition {
+            condition_type: *condition_type,
+            status: ConditionStatus::True,
+            since: Time::ZERO,
+            reason: "",
+            message: Message::from(""),
+        };
+        JobStatus { conditions: types.iter().map(condition).collect(), ..status.clone() }
+    }
+
+    #[test]
+    fn what_a_status_may_not_say() {
+        use ConditionType::{Complete, Failed, FailureTarget, SuccessCriteriaMet};
+        let mut job = job();
+        let fresh = job.status.clone();
+        let check = |job: &Job, new: &JobStatus, expected: &[&str]| assert_eq!(job_status(job, new), expected);
+        check(&job, &fresh, &[]);
+        check(&job, &with(&fresh, &[FailureTarget, Failed]), &[]);
+        check(
+            &job,
+            &with(&fresh, &[Failed]),
+            &["status.conditions: Invalid value: cannot set Failed=True condition without the FailureTarget=true \
+               condition"],
+        );
+        check(
+            &job,
+            &JobStatus { active: 1, start_time: None, ..with(&fresh, &[SuccessCriteriaMet, Complete]) },
+            &[
+                "status.completionTime: Required value: completionTime is required for Complete jobs",
+                "status.active: Invalid value: 1: active>0 is invalid for finished job",
+                "status.startTime: Required value: startTime is required for finished job",
+            ],
+        );
+        check(
+            &job,
+            &JobStatus { ready: Some(2), active: 1, ..fresh.clone() },
+            &["status.ready: Invalid value: 2: cannot set more ready pods than active"],
+        );
+        let indexes = |range: (u32, u32)| IndexSet::from_intervals(vec![range]);
+        check(
+            &job,
+            &JobStatus { completed_indexes: indexes((0, 1)), failed_indexes: Some(indexes((1, 2))), ..fresh.clone() },
+            &["status.failedIndexes: Invalid value: \"1,2\": failedIndexes and completedIndexes overlap at index: 1"],
+        );
+        job.status = JobStatus { failed: 2, ..with(&fresh, &[FailureTarget, Failed]) };
+        check(
+            &job,
+            &JobStatus { failed: 1, ..fresh },
+            &[
+                "status.conditions: Invalid value: cannot disable the terminal Failed=True condition",
+                "status.conditions: Invalid value: cannot disable the terminal FailureTarget=True condition",
+                "status.failed: Invalid value: 1: cannot decrease the failed counter",
+            ],
+        );
+    }
+}
