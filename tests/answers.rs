@@ -52,3 +52,25 @@ fn what_is_accepted_can_be_created() {
     }
     assert!(created > 100, "{created}");
 }
+
+/// Whatever stands in a manifest, there is an answer.
+#[test]
+fn no_value_is_without_an_answer() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance/manifests");
+    let cases = conformance::cases(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    for (number, case) in cases.iter().enumerate().step_by(6) {
+        let text = String::from_utf8_lossy(&std::fs::read(&case.input).unwrap_or_default()).into_owned();
+        let lines: Vec<&str> = text.lines().collect();
+        for (turn, value) in
+            ["null", "[]", "{}", "-1", "true", "''", "[null]", "[{}]", "{a: b}", "1e30"].iter().enumerate()
+        {
+            let at = (number * 7 + turn * 13) % lines.len().max(1);
+            let Some((key, _)) = lines.get(at).and_then(|line| line.split_once(':')) else { continue };
+            let changed = format!("{key}: {value}");
+            let mut mutated = lines.clone();
+            mutated[at] = &changed;
+            let answer = Answer::to_text(&mutated.join("\n")).as_json();
+            assert!(answer.as_object().is_some_and(|answer| !answer.is_empty()));
+        }
+    }
+}

@@ -40,6 +40,22 @@ pub struct Admitted {
 /// # Errors
 /// [`Refusal`], in the API server's words.
 pub fn admit_job(manifest: &Value, uid: &str) -> Result<Admitted, Refusal> {
+    let value = stored_job(manifest, uid)?;
+    let warnings = validation::job_warnings(&value);
+    Ok(Admitted { value, warnings })
+}
+
+/// What the API server makes of the manifest of a new CronJob, which gets this UID.
+///
+/// # Errors
+/// [`Refusal`], in the API server's words.
+pub fn admit_cron_job(manifest: &Value, uid: &str) -> Result<Admitted, Refusal> {
+    let value = stored_cron_job(manifest, uid)?;
+    let warnings = validation::cron_job_warnings(&value);
+    Ok(Admitted { value, warnings })
+}
+
+fn stored_job(manifest: &Value, uid: &str) -> Result<Value, Refusal> {
     let mut value = decode_strictly("Job", manifest)?;
     let has_template_labels = manifest.pointer("/spec/template/metadata/labels").is_some_and(Value::is_object);
     let has_labels = value["metadata"]["labels"].is_object();
@@ -52,24 +68,18 @@ pub fn admit_job(manifest: &Value, uid: &str) -> Result<Admitted, Refusal> {
         value["metadata"]["labels"] = value["spec"]["template"]["metadata"]["labels"].clone();
     }
     accept("Job", &value, validation::job(&value, uid))?;
-    let warnings = validation::job_warnings(&value);
     // Defaulting runs again when the object is read back: a Job without labels shows the generated ones.
     defaulting::job_labels(&mut value);
-    Ok(Admitted { value, warnings })
+    Ok(value)
 }
 
-/// What the API server makes of the manifest of a new CronJob, which gets this UID.
-///
-/// # Errors
-/// [`Refusal`], in the API server's words.
-pub fn admit_cron_job(manifest: &Value, uid: &str) -> Result<Admitted, Refusal> {
+fn stored_cron_job(manifest: &Value, uid: &str) -> Result<Value, Refusal> {
     let mut value = decode_strictly("CronJob", manifest)?;
     prepare(&mut value, uid);
     defaulting::cron_job(&mut value);
     drop_disabled_fields(&mut value["spec"]["jobTemplate"]["spec"]["template"]["spec"]);
     accept("CronJob", &value, validation::cron_job(&value))?;
-    let warnings = validation::cron_job_warnings(&value);
-    Ok(Admitted { value, warnings })
+    Ok(value)
 }
 
 /// Admits a new Job.
@@ -77,7 +87,7 @@ pub fn admit_cron_job(manifest: &Value, uid: &str) -> Result<Admitted, Refusal> 
 /// # Errors
 /// [`Refusal`], in the API server's words.
 pub fn create_job(manifest: &Value, id: JobId, now: Time) -> Result<Job, Refusal> {
-    let mut value = admit_job(manifest, &id.to_string())?.value;
+    let mut value = stored_job(manifest, &id.to_string())?;
     let spec = job_spec(value["spec"].take())?;
     let meta = new_meta(&value["metadata"], now);
     Ok(Job { id, meta, spec: Rc::new(spec), status: JobStatus::default() })
@@ -108,7 +118,7 @@ pub fn patch_job(old: &Job, patch: &Value) -> Result<Job, Refusal> {
 /// # Errors
 /// [`Refusal`], in the API server's words.
 pub fn create_cron_job(manifest: &Value, id: CronJobId, now: Time) -> Result<CronJob, Refusal> {
-    let mut value = admit_cron_job(manifest, &id.to_string())?.value;
+    let mut value = stored_cron_job(manifest, &id.to_string())?;
     let spec = cron_job_spec(value["spec"].take())?;
     let meta = new_meta(&value["metadata"], now);
     Ok(CronJob { id, meta, spec: Rc::new(spec), status: CronJobStatus::default() })
