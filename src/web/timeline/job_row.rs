@@ -377,6 +377,9 @@ pub(super) fn CronTrack(props: &LaneProps) -> Html {
     let (x, width) = props.from_to(lane.created.at, lane.until);
     drawing.marks.push(html! { <rect {x} y="28" {width} height="1" fill="var(--line-2)"/> });
     for tick in &lane.ticks {
+        labels.take(props.x(tick.mark.at) - 5.0, props.x(tick.mark.at) + 5.0);
+    }
+    for tick in &lane.ticks {
         let x = props.at(tick.mark.at);
         let is_started = matches!(tick.fate, Fate::Started { .. });
         let d = "M0 9l4 5v14h-8V14z";
@@ -387,9 +390,10 @@ pub(super) fn CronTrack(props: &LaneProps) -> Html {
         };
         drawing.marks.push(html! { <svg x={x.clone()} y="0" overflow="visible">{ mark }</svg> });
         let text = (words.tick)(tick.fate);
+        let label = (words.tick_label)(tick.fate);
         let left = props.x(tick.mark.at) + 9.0;
-        if labels.fits(left, left + text_width(&text)) {
-            let label = html! { <text class="x-2 halo" x={x.clone()} dx="9" y="21">{ text.clone() }</text> };
+        if labels.fits(left, left + text_width(&label)) {
+            let label = html! { <text class="x-2 halo" x={x.clone()} dx="9" y="21">{ label }</text> };
             drawing.words(tick.mark.at, props.now, label);
         }
         let selection = Selection { step: tick.mark.step, object: Some(ObjectKey::CronJob(lane.cron_job)) };
