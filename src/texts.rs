@@ -5,6 +5,7 @@ pub mod diagnostics;
 mod en;
 pub mod explain;
 pub mod format;
+pub mod in_words;
 pub mod page;
 pub mod reason;
 pub mod sentence;

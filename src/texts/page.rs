@@ -80,6 +80,12 @@ pub struct PageWords {
     pub place: fn(usize, usize) -> String,
     /// There are more diagnostics than are shown.
     pub more_problems: fn(usize) -> String,
+    /// The API server refuses it; its words follow.
+    pub refused: &'static str,
+    /// A field decided something in this run.
+    pub decided: &'static str,
+    /// A field never came into play in this run.
+    pub inert: &'static str,
     /// While the text is broken.
     pub last_good: &'static str,
     /// There is no Scenario.

@@ -64,6 +64,8 @@ pub enum Action {
     ShowDetail(Detail),
     /// Which region, where there is room for one only.
     ShowPane(Pane),
+    /// Open or close what breaks things, where it is not always open.
+    ToggleBreaking,
     /// Open a dialog, or close it.
     ShowDialog(Option<Dialog>),
     /// In which language.

@@ -10,14 +10,15 @@ use super::examples::EXAMPLES;
 use super::frames::Frames;
 use super::header::Header;
 use super::icon::{icon, sprite};
+use super::margin::Margin;
 use super::moments::passed;
 use super::panic;
 use super::spec::Spec;
 use super::state::{Opening, Run, Slot, State, Toast};
-use super::timeline::{Shared, TimelineSheet};
+use super::timeline::{Shared, Story, TimelineSheet};
 use super::transport::{self, Transport, TransportProps};
-use super::why::{WhyPanel, WhyProps};
-use crate::explain::{self, Names, Selected};
+use super::why::{WhyCard, WhyPanel, WhyProps};
+use crate::explain::{self, Names};
 use crate::manifest::link::{self, LinkError};
 use crate::recording::{Progress, Recorder};
 use crate::scenario::Scenario;
@@ -25,7 +26,6 @@ use crate::texts::Lang;
 use crate::texts::format::clock_exact;
 use crate::time::{Span, Time};
 use gloo_timers::callback::{Interval, Timeout};
-use std::ops::Range;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -37,6 +37,8 @@ const SLICE: usize = 4_000;
 const BEAT_MILLIS: u32 = 900;
 /// How long the old future stays after a change.
 const GHOST_MILLIS: u32 = 2_000;
+/// A pause in typing, after which the run is looked through.
+const LOOK_MILLIS: u32 = 150;
 /// How long a notice stays.
 const TOAST_MILLIS: u32 = 8_000;
 
@@ -50,12 +52,16 @@ pub(super) enum Message {
     Beat,
     /// Play a frame, at this time of the window in milliseconds.
     Frame(f64),
+    /// Look through the run for what decided it.
+    Look,
     /// The old future has been seen.
     GhostOver,
     /// The notice has been seen.
     ToastOver,
     /// The address changed.
     AddressChanged,
+    /// The window has another size.
+    Resized,
     /// A key went down somewhere.
     Key(KeyboardEvent),
     /// Something was pasted outside the text box.
@@ -81,9 +87,13 @@ pub(super) struct App {
     player: Option<Player>,
     ghost: Option<Timeout>,
     toast: Option<Timeout>,
-    /// Bytes of the text that the selected step comes from.
-    glow: Rc<[Range<usize>]>,
+    /// What is derived from the text and its run, and shown in the editor.
+    margin: Margin,
+    /// Waits for a pause in typing to look through the run.
+    look: Option<Timeout>,
     dropping: bool,
+    /// Whether there is room for one region only.
+    narrow: bool,
     _listeners: Vec<Listener>,
 }
 
@@ -121,14 +131,16 @@ impl Component for App {
             player: None,
             ghost: None,
             toast: None,
-            glow: Rc::from([]),
+            margin: Margin::default(),
+            look: None,
             dropping: false,
+            narrow: is_narrow(),
             _listeners: listeners(ctx),
         };
         if !panic::first_run_is_held_back() {
             app.record(ctx);
         }
-        app.find_glow();
+        app.annotate();
         app.show_preferences();
         app
     }
@@ -139,9 +151,11 @@ impl Component for App {
             Message::Record => self.advance(ctx),
             Message::Beat => self.state.beat(),
             Message::Frame(now) => self.frame(now),
+            Message::Look => self.margin.look(&self.state),
             Message::GhostOver => self.state.ghost = None,
             Message::ToastOver => self.state.toast = None,
             Message::AddressChanged => self.follow_address(ctx),
+            Message::Resized => return std::mem::replace(&mut self.narrow, is_narrow()) != self.narrow,
             Message::Key(event) => return self.key(ctx, &event),
             Message::Pasted(event) => return self.pasted(ctx, &event),
             Message::DragOver(event) => {
@@ -157,13 +171,12 @@ impl Component for App {
             Message::PasteRefused => self.say(ctx, Toast::PasteByKey),
         }
         self.play(ctx);
-        self.find_glow();
+        self.annotate();
         true
     }
 
     fn view(&self, ctx: &Context<App>) -> Html {
         let state = &self.state;
-        let words = state.lang.page();
         let on_action = ctx.link().callback(Message::Act);
         let class = classes!("page", self.dropping.then_some("dropping"));
         let pane = match state.pane {
@@ -180,14 +193,10 @@ impl Component for App {
                 { self.header(ctx, &on_action) }
                 if state.slot != Slot::Mine { { guest(state.lang, &on_action) } }
                 <main class="app" data-pane={pane}>
-                    <Spec reading={Shared::from(Rc::clone(&state.reading))} part={state.part} glow={Rc::clone(&self.glow)} reveal={state.reveal.clone()}
+                    <Spec reading={Shared::from(Rc::clone(&state.reading))} part={state.part} remarks={Rc::clone(&self.margin.remarks)} dots={Rc::clone(&self.margin.dots)} in_words={Rc::clone(&self.margin.in_words)}
+                        glow={Rc::clone(&self.margin.glow)} reveal={state.reveal.clone()}
                         lang={state.lang} on_action={on_action.clone()} />
-                    <section class="stage sheet" id="stage" tabindex="-1" aria-label={words.stage_region}>
-                        <TimelineSheet recording={Shared::from(Rc::clone(&state.run.recording))} timeline={state.run.timeline.clone()}
-                            playhead={state.playhead} selection={state.selection} lang={state.lang} ghost={state.ghost.clone()}
-                            true_scale={state.true_scale} on_action={on_action.clone()} />
-                        <Transport ..transport.clone() />
-                    </section>
+                    { self.stage(&transport, &on_action) }
                     <div class="whybox" id="why-region" tabindex="-1"><WhyPanel ..self.why_props(&on_action) /></div>
                     <DetailPanel recording={Shared::from(Rc::clone(&state.run.recording))} scenario={Shared::from(Rc::clone(&state.run.scenario))}
                         timeline={state.run.timeline.clone()} playhead={state.playhead} selection={state.selection} detail={state.detail}
@@ -261,6 +270,8 @@ impl App {
                 self.state.recorded(scenario, Rc::new(recorder.into_recording()));
                 panic::recording_ended();
                 self.time_ghost(ctx);
+                let link = ctx.link().clone();
+                self.look = Some(Timeout::new(LOOK_MILLIS, move || link.send_message(Message::Look)));
             }
         }
     }
@@ -408,7 +419,7 @@ impl App {
         event.prevent_default();
         self.act(ctx, action);
         self.play(ctx);
-        self.find_glow();
+        self.annotate();
         true
     }
 
@@ -424,7 +435,7 @@ impl App {
         let Some(text) = text else { return false };
         event.prevent_default();
         self.act(ctx, Action::OpenText(text));
-        self.find_glow();
+        self.annotate();
         true
     }
 
@@ -454,18 +465,35 @@ impl App {
 
     // Parts of the view.
 
-    /// What of the text the selected step comes from. Nothing while the text and the run are not each other's.
-    fn find_glow(&mut self) {
+    /// Keeps what the editor shows beside the text up to date. Remarks of a run, dots and glow only while the text and
+    /// the run are each other's.
+    fn annotate(&mut self) {
         let state = &self.state;
-        let why = state.selection.filter(|_| state.is_fresh() && self.recorder.is_none()).and_then(|selection| {
-            let selected = Selected { step: selection.step, object: selection.object };
-            explain::why(&state.run.recording, &state.run.scenario, selected)
-        });
-        let places = why.map_or_else(Vec::new, |why| explain::places(&why));
-        let glow: Vec<Range<usize>> =
-            places.iter().filter_map(|place| state.reading.nearest_span(&place.in_text())).collect();
-        if *self.glow != *glow {
-            self.glow = glow.into();
+        let own = state.is_fresh() && self.recorder.is_none();
+        self.margin.annotate(state, own);
+    }
+
+    /// The timeline; where there is no room for it, its story.
+    fn stage(&self, transport: &TransportProps, on_action: &Callback<Action>) -> Html {
+        let state = &self.state;
+        let recording = Shared::from(Rc::clone(&state.run.recording));
+        let class =
+            classes!("stage", "sheet", state.breaking.then_some("breaking"), (!state.is_fresh()).then_some("stale"));
+        let on_open = on_action.reform(|_: MouseEvent| Action::ShowPane(Pane::Why));
+        html! {
+            <section {class} id="stage" tabindex="-1" aria-label={state.lang.page().stage_region}>
+                <TimelineSheet recording={recording.clone()} timeline={state.run.timeline.clone()} playhead={state.playhead}
+                    selection={state.selection} lang={state.lang} ghost={state.ghost.clone()} true_scale={state.true_scale}
+                    on_action={on_action.clone()} />
+                if self.narrow {
+                    <Story {recording} timeline={state.run.timeline.clone()} playhead={state.playhead} selection={state.selection}
+                        lang={state.lang} on_action={on_action.clone()}>
+                        <WhyCard why={self.why_props(on_action)} {on_open} />
+                    </Story>
+                }
+                if !state.is_fresh() { <p class="lastgood">{ icon("error") }{ state.lang.page().last_good }</p> }
+                <Transport ..transport.clone() />
+            </section>
         }
     }
 
@@ -559,6 +587,11 @@ fn speed_tag(speed: Speed) -> String {
     }
 }
 
+/// As the style sheet has it.
+fn is_narrow() -> bool {
+    browser::media("(max-width: 1099px)")
+}
+
 fn is_dark(_: ()) -> bool {
     let chosen = browser::root().and_then(|root| root.get_attribute("data-theme"));
     chosen.map_or_else(|| browser::media("(prefers-color-scheme: dark)"), |theme| theme == "dark")
@@ -592,7 +625,8 @@ fn stage_key(event: &KeyboardEvent) -> Option<Action> {
 
 fn listeners(ctx: &Context<App>) -> Vec<Listener> {
     let link = ctx.link();
-    let messages: [(&str, Callback<web_sys::Event>); 4] = [
+    let messages: [(&str, Callback<web_sys::Event>); 5] = [
+        ("resize", link.callback(|_| Message::Resized)),
         ("hashchange", link.callback(|_| Message::AddressChanged)),
         ("popstate", link.callback(|_| Message::AddressChanged)),
         ("keydown", link.batch_callback(|event: web_sys::Event| event.dyn_into().ok().map(Message::Key))),
@@ -662,7 +696,11 @@ fn dock(state: &State, transport: &TransportProps, on_action: &Callback<Action>)
     let panes = [(Pane::Spec, "pen"), (Pane::Run, "compare"), (Pane::Why, "help")];
     html! {
         <footer class="dock">
-            <div class="bar" role="group" aria-label={words.playback}>{ transport::keys(transport) }{ transport::step_number(transport) }</div>
+            <div class="bar" role="group" aria-label={words.playback}>{ transport::keys(transport) }{ transport::step_number(transport) }
+                <button type="button" class="breakit" aria-expanded={state.breaking.to_string()} onclick={on_action.reform(|_: MouseEvent| Action::ToggleBreaking)}>
+                    { icon("bolt") }{ state.lang.timeline().break_it }
+                </button>
+            </div>
             <nav class="tabbar">
                 { for panes.iter().zip(words.panes).map(|((pane, glyph), name)| {
                     let pane = *pane;

@@ -142,6 +142,9 @@ fn lines(props: &DetailProps, moment: &Moment, lang: Lang) -> Vec<Line> {
         let times = if event.count > 1 { format!(" ×{}", event.count) } else { String::new() };
         line("ev", Some(event.reason), recording.message(&event.message) + &times)
     });
+    if is_small(step.component, step.trigger.wake) && events.is_empty() {
+        return Vec::new();
+    }
     let outside = step.component == Component::Outside && matches!(step.trigger.wake, Wake::Input(_));
     let mut lines = Vec::new();
     if outside || events.is_empty() {
@@ -153,6 +156,11 @@ fn lines(props: &DetailProps, moment: &Moment, lang: Lang) -> Vec<Line> {
     }
     lines.extend(said);
     lines
+}
+
+/// What happens to every pod alike, and is seen on the timeline: not worth a line.
+fn is_small(component: Component, wake: Wake) -> bool {
+    component == Component::Scheduler || wake == Wake::Starting
 }
 
 fn dot(component: Component, briefs: &[Brief]) -> &'static str {

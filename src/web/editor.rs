@@ -2,12 +2,14 @@
 //! and the screen reader; the lines under it have colours, numbers and marks. Only lines in sight are drawn.
 
 use super::action::Action;
+use super::effects::Dot;
 use super::highlight::{self, Kind};
 use super::icon::classed;
 use super::part::Part;
+use super::remarks::Remark;
 use super::state::Reveal;
 use super::timeline::Shared;
-use crate::manifest::{Diagnostic, Reading, Severity};
+use crate::manifest::{Reading, Severity};
 use crate::texts::Lang;
 use std::ops::Range;
 use std::rc::Rc;
@@ -23,6 +25,10 @@ const MARGIN: usize = 30;
 pub(super) struct EditorProps {
     pub(super) reading: Shared<Reading>,
     pub(super) part: Part,
+    /// What there is to say about its places.
+    pub(super) remarks: Rc<[Remark]>,
+    /// Which fields decided something.
+    pub(super) dots: Rc<[Dot]>,
     /// Bytes of the text that glow: the selected step comes from them.
     pub(super) glow: Rc<[Range<usize>]>,
     pub(super) reveal: Reveal,
@@ -118,7 +124,7 @@ impl Component for Editor {
             Part::Spec => words.spec_box,
             Part::Scenario => words.scenario_box,
         };
-        let invalid = props.reading.has_errors().then_some("true");
+        let invalid = props.remarks.iter().any(|remark| remark.severity == Severity::Error).then_some("true");
         html! {
             <div class="code" ref={&self.scroller} onscroll={ctx.link().callback(|_: Event| Message::Scrolled)}>
                 <div class="page-of-text" style={size}>
@@ -220,24 +226,25 @@ impl Editor {
         let text = &props.reading.text;
         let bytes = &self.lines[line];
         let own = self.range.start + bytes.start..self.range.start + bytes.end;
-        let here: Vec<&Diagnostic> =
-            props.reading.diagnostics.iter().filter(|diagnostic| touches(&diagnostic.span, &own)).collect();
+        let here: Vec<&Remark> = props.remarks.iter().filter(|remark| touches(&remark.span, &own)).collect();
         let glows = props.glow.iter().any(|glow| touches(glow, &own));
-        let worst = here
-            .iter()
-            .filter(|one| own.contains(&one.span.start) || one.span.start == own.end)
-            .map(|one| one.severity())
-            .min();
-        let mark = worst.map(|severity| match severity {
-            Severity::Error => classed("error", "i mark error"),
-            Severity::Warning => classed("warn", "i mark warning"),
-            Severity::Note => classed("note", "i mark note"),
-        });
+        let begins = |byte: usize| own.start <= byte && byte <= own.end;
+        let worst = here.iter().filter(|remark| begins(remark.span.start)).map(|remark| remark.severity).min();
+        let dot = props.dots.iter().find(|dot| begins(dot.at)).copied();
+        let words = props.lang.page();
+        let mark = match (worst, dot) {
+            (Some(Severity::Error), _) => classed("error", "i mark error"),
+            (Some(Severity::Warning), _) => classed("warn", "i mark warning"),
+            (Some(Severity::Note), None) => classed("note", "i mark note"),
+            (_, Some(Dot { is_full: true, .. })) => html! { <span class="dot full" title={words.decided}></span> },
+            (_, Some(Dot { is_full: false, .. })) => html! { <span class="dot hollow" title={words.inert}></span> },
+            (None, None) => Html::default(),
+        };
         let colours = if self.literal[line] { Vec::new() } else { highlight::pieces(&text[own.clone()]) };
         html! {
             <div key={line} class={classes!("ln", glows.then_some("glow"))} style={format!("top:calc({line} * var(--line-h))")}>
                 <span class="no">{ before + line + 1 }</span>
-                <span class="dot-box">{ mark.unwrap_or_default() }</span>
+                <span class="dot-box">{ mark }</span>
                 <code>{ pieces(&text[own.clone()], &colours, &here, own.start) }</code>
             </div>
         }
@@ -245,13 +252,13 @@ impl Editor {
 }
 
 /// A line cut where colours and underlines begin and end.
-fn pieces(line: &str, colours: &[(Range<usize>, Kind)], diagnostics: &[&Diagnostic], start: usize) -> Html {
-    let underlines: Vec<(Range<usize>, Severity)> = diagnostics
+fn pieces(line: &str, colours: &[(Range<usize>, Kind)], remarks: &[&Remark], start: usize) -> Html {
+    let underlines: Vec<(Range<usize>, Severity)> = remarks
         .iter()
-        .map(|diagnostic| {
-            let from = diagnostic.span.start.saturating_sub(start).min(line.len());
-            let to = diagnostic.span.end.saturating_sub(start).min(line.len());
-            (from..to.max(from), diagnostic.severity())
+        .map(|remark| {
+            let from = remark.span.start.saturating_sub(start).min(line.len());
+            let to = remark.span.end.saturating_sub(start).min(line.len());
+            (from..to.max(from), remark.severity)
         })
         .collect();
     let mut cuts: Vec<usize> = vec![0, line.len()];

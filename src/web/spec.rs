@@ -2,12 +2,15 @@
 
 use super::action::Action;
 use super::editor::{Editor, severity_class};
+use super::effects::Dot;
 use super::icon::icon;
 use super::part::{self, Part};
+use super::remarks::Remark;
 use super::state::Reveal;
 use super::timeline::Shared;
 use crate::manifest::{Reading, Severity, line_column};
 use crate::texts::Lang;
+use crate::texts::sentence::{Part as Piece, Sentence};
 use std::ops::Range;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -20,6 +23,10 @@ const LISTED: usize = 20;
 pub(super) struct SpecProps {
     pub(super) reading: Shared<Reading>,
     pub(super) part: Part,
+    pub(super) remarks: Rc<[Remark]>,
+    pub(super) dots: Rc<[Dot]>,
+    /// What the first object asks for.
+    pub(super) in_words: Rc<[Sentence]>,
     pub(super) glow: Rc<[Range<usize>]>,
     pub(super) reveal: Reveal,
     pub(super) lang: Lang,
@@ -54,6 +61,8 @@ pub(super) fn Spec(props: &SpecProps) -> Html {
                 </div>
                 { verdict(props) }
             </div>
+            // Where the panel that stands in for a broken page finds the whole text.
+            <textarea id="whole-text" hidden=true readonly=true value={AttrValue::from(text.to_string())} />
             <div class="spec-panel" id="spec-panel" role="tabpanel">
                 if empty {
                     <div class="nothing">
@@ -61,10 +70,13 @@ pub(super) fn Spec(props: &SpecProps) -> Html {
                         <button type="button" class="btn ring" onclick={begin}>{ icon("pen") }{ words.begin_scenario }</button>
                     </div>
                 } else {
-                    <Editor reading={props.reading.clone()} part={props.part} glow={Rc::clone(&props.glow)} reveal={props.reveal.clone()}
+                    <Editor reading={props.reading.clone()} part={props.part} remarks={Rc::clone(&props.remarks)} dots={Rc::clone(&props.dots)} glow={Rc::clone(&props.glow)} reveal={props.reveal.clone()}
                         lang={props.lang} on_action={props.on_action.clone()} />
                 }
                 { problems(props) }
+                if !props.in_words.is_empty() {
+                    <p class="words">{ for props.in_words.iter().map(|sentence| html! { <span>{ words_of(sentence) }</span> }) }</p>
+                }
             </div>
         </section>
     }
@@ -73,7 +85,7 @@ pub(super) fn Spec(props: &SpecProps) -> Html {
 /// Valid or not, in a few words.
 fn verdict(props: &SpecProps) -> Html {
     let words = props.lang.page();
-    let count = |severity| props.reading.diagnostics.iter().filter(|one| one.severity() == severity).count();
+    let count = |severity| props.remarks.iter().filter(|one| one.severity == severity).count();
     let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
     let (class, glyph) = match (errors, warnings) {
         (0, 0) => ("ok", "tick"),
@@ -89,15 +101,15 @@ fn verdict(props: &SpecProps) -> Html {
 
 fn problems(props: &SpecProps) -> Html {
     let words = props.lang.page();
-    let diagnostics = &props.reading.diagnostics;
-    let items: Html = diagnostics
+    let items: Html = props
+        .remarks
         .iter()
         .take(LISTED)
-        .map(|diagnostic| {
-            let (line, column) = line_column(&props.reading.text, diagnostic.span.start);
-            let span = diagnostic.span.clone();
+        .map(|remark| {
+            let (line, column) = line_column(&props.reading.text, remark.span.start);
+            let span = remark.span.clone();
             let onclick = props.on_action.reform(move |_: MouseEvent| Action::GoTo(span.clone()));
-            let severity = diagnostic.severity();
+            let severity = remark.severity;
             let glyph = match severity {
                 Severity::Error => "error",
                 Severity::Warning => "warn",
@@ -107,7 +119,7 @@ fn problems(props: &SpecProps) -> Html {
                 <li class={severity_class(severity)}>
                     <button type="button" {onclick}>
                         { icon(glyph) }
-                        <span><b>{ (words.place)(line, column) }</b>{ " " }{ props.lang.diagnostic(&diagnostic.code) }</span>
+                        <span><b>{ (words.place)(line, column) }</b>{ " " }{ &remark.words }if let Some(quote) = &remark.quote { {" "}<q lang="en">{ quote }</q> }</span>
                     </button>
                 </li>
             }
@@ -116,7 +128,16 @@ fn problems(props: &SpecProps) -> Html {
     html! {
         <ul class="problems" id="problems">
             { items }
-            if diagnostics.len() > LISTED { <li class="quiet">{ (words.more_problems)(diagnostics.len() - LISTED) }</li> }
+            if props.remarks.len() > LISTED { <li class="quiet">{ (words.more_problems)(props.remarks.len() - LISTED) }</li> }
         </ul>
     }
+}
+
+/// A sentence with what counts in bold.
+fn words_of(sentence: &Sentence) -> Html {
+    let pieces = sentence.0.iter().map(|piece| match piece {
+        Piece::Strong(words) => html! { <b>{ words }</b> },
+        other => html! { { other.words() } },
+    });
+    html! { <>{ for pieces }</> }
 }

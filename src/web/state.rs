@@ -75,6 +75,7 @@ pub(super) struct State {
     pub(super) speed: Speed,
     /// Time to scale instead of waits collapsed.
     pub(super) true_scale: bool,
+    pub(super) breaking: bool,
     pub(super) part: Part,
     pub(super) detail: Detail,
     pub(super) pane: Pane,
@@ -118,6 +119,7 @@ impl State {
             playing: false,
             speed: Speed::default(),
             true_scale: false,
+            breaking: false,
             part: Part::default(),
             detail: Detail::default(),
             pane: Pane::default(),
@@ -169,7 +171,14 @@ impl State {
             }
             Action::ShowPart(part) => self.part = part,
             Action::ShowDetail(detail) => self.detail = detail,
-            Action::ShowPane(pane) => self.pane = pane,
+            Action::ShowPane(pane) => {
+                self.pane = pane;
+                self.breaking = false;
+            }
+            Action::ToggleBreaking => {
+                self.breaking = !self.breaking;
+                self.pane = Pane::Run;
+            }
             Action::ShowDialog(dialog) => self.dialog = dialog,
             Action::SetTrueScale(on) => self.true_scale = on,
             Action::SetLang(lang) => self.lang = lang,
@@ -196,6 +205,7 @@ impl State {
         };
         let text = edit::apply(self.text(), &edits);
         self.playing = false;
+        self.breaking = false;
         self.change(|history| {
             let place = changed(history.text(), &text).map(|(_, new)| new);
             history.set(&text).then_some(place)

@@ -106,6 +106,9 @@ pub(crate) const PAGE: PageWords = PageWords {
     },
     place: |line, column| format!("Line {line}:{column}"),
     more_problems: |count| format!("and {count} more"),
+    refused: "The API server refuses this:",
+    decided: "decided something in this run",
+    inert: "never came into play in this run",
     last_good: "The text has errors. This is the last run that could be read.",
     no_scenario: "Nothing happens from outside yet, and every program runs for 10 s and exits with 0, or does what its \
                   command says. Break something on the timeline, and it is written down here.",

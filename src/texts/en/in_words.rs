@@ -1,0 +1,91 @@
+//! Specs in English.
+
+use crate::api::{CompletionMode, ConcurrencyPolicy, CronJobSpec, JobSpec, RestartPolicy};
+use crate::texts::Lang;
+use crate::texts::format::{ordinal, span};
+use crate::texts::in_words::{InWords, last_straw};
+use crate::texts::sentence::{Sentence, say};
+use crate::time::Span;
+
+pub(crate) const IN_WORDS: InWords = InWords { job, cron_job };
+
+fn job(spec: &JobSpec) -> Sentence {
+    let sentences = [work(spec), end(spec), deletion(spec)];
+    let mut sentences = sentences.into_iter().flatten();
+    let first = sentences.next().unwrap_or_default();
+    sentences.fold(first, |all, next| all.and(" ", next))
+}
+
+fn length(seconds: i64) -> String {
+    span(Span::from_seconds(seconds), Lang::En)
+}
+
+fn work(spec: &JobSpec) -> Option<Sentence> {
+    if spec.suspend {
+        return Some(say!("Suspended: *no pod runs* until it is resumed."));
+    }
+    let at_a_time = |count: i32| match spec.parallelism {
+        0 => say!("; none may run while *parallelism is 0*."),
+        most if most >= count => say!(", all at once."),
+        most => say!(", at most *{}* at a time.", most.to_string()),
+    };
+    let indexed = spec.completion_mode == CompletionMode::Indexed;
+    Some(match spec.completions {
+        Some(1) if !indexed && spec.parallelism > 0 => say!("Run *1 pod* to success."),
+        Some(count) if indexed => {
+            say!("Run *indexes 0 to {}* to success", (count - 1).max(0).to_string()).and("", at_a_time(count))
+        }
+        Some(count) => say!("Run *{} pods* to success", count.to_string()).and("", at_a_time(count)),
+        None if spec.parallelism == 1 => say!("Run *1 pod* until one has succeeded."),
+        None => say!(
+            "Run *{} pods* that share the work; after the *first success* no new one starts.",
+            spec.parallelism.to_string()
+        ),
+    })
+}
+
+fn end(spec: &JobSpec) -> Option<Sentence> {
+    let straw = last_straw(spec).map(|number| match spec.template.restart_policy {
+        RestartPolicy::OnFailure => say!("at the *{} restart*", ordinal(number, Lang::En)),
+        RestartPolicy::Never => say!("at the *{} failure*", ordinal(number, Lang::En)),
+    });
+    let deadline = spec.active_deadline_seconds.map(|seconds| say!("after *{}*", length(seconds)));
+    let total = match (straw, deadline) {
+        (Some(straw), Some(deadline)) => {
+            Some(say!("Give up ").and("", straw).and(", or ", deadline).and("", say!(".")))
+        }
+        (Some(one), None) | (None, Some(one)) => Some(say!("Give up ").and("", one).and("", say!("."))),
+        (None, None) => None,
+    };
+    let Some(per_index) = spec.backoff_limit_per_index else { return total };
+    let number = ordinal(u32::try_from(per_index).unwrap_or_default() + 1, Lang::En);
+    let index = say!("An index is given up at its *{} failure*, and the others go on.", number);
+    Some(match total {
+        Some(total) => index.and(" ", total),
+        None => index,
+    })
+}
+
+fn deletion(spec: &JobSpec) -> Option<Sentence> {
+    Some(match spec.ttl_seconds_after_finished? {
+        0 => say!("Delete everything *at once* after the end."),
+        seconds => say!("Delete everything *{}* after the end.", length(seconds)),
+    })
+}
+
+fn cron_job(spec: &CronJobSpec) -> Sentence {
+    if spec.suspend {
+        return say!("Suspended: *no Job starts* until it is resumed.");
+    }
+    match spec.concurrency_policy {
+        ConcurrencyPolicy::Allow => {
+            say!("Start a Job at *{}*, even while the last one still runs.", spec.schedule.to_string())
+        }
+        ConcurrencyPolicy::Forbid => {
+            say!("Start a Job at *{}*; *skip it* while the last one still runs.", spec.schedule.to_string())
+        }
+        ConcurrencyPolicy::Replace => {
+            say!("Start a Job at *{}*; *delete the last one* if it still runs.", spec.schedule.to_string())
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! What stands beside the text in the editor, derived from the text and its run: remarks, dots, the glow of what the
+//! selected step comes from, the spec in words. Kept, so that a moving playhead computes nothing anew.
+
+use super::action::Selection;
+use super::effects::{self, Decided, Dot};
+use super::remarks::{self, Remark};
+use super::state::State;
+use crate::explain::{self, Selected};
+use crate::manifest::Reading;
+use crate::recording::Recording;
+use crate::texts::Lang;
+use crate::texts::sentence::Sentence;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// The margin.
+#[derive(Default)]
+pub(super) struct Margin {
+    pub(super) remarks: Rc<[Remark]>,
+    pub(super) dots: Rc<[Dot]>,
+    pub(super) glow: Rc<[Range<usize>]>,
+    pub(super) in_words: Rc<[Sentence]>,
+    decided: Decided,
+    of: Option<Of>,
+}
+
+/// What the margin was derived from.
+struct Of {
+    reading: Rc<Reading>,
+    recording: Rc<Recording>,
+    lang: Lang,
+    selection: Option<Selection>,
+    own: bool,
+}
+
+impl Margin {
+    /// Follows the state. `own`: the run is the text's own.
+    pub(super) fn annotate(&mut self, state: &State, own: bool) {
+        let same_text = self.of.as_ref().is_some_and(|of| {
+            Rc::ptr_eq(&of.reading, &state.reading)
+                && Rc::ptr_eq(&of.recording, &state.run.recording)
+                && of.lang == state.lang
+                && of.own == own
+        });
+        let same_selection = self.of.as_ref().is_some_and(|of| of.selection == state.selection);
+        if !same_text {
+            let run = own.then_some(&state.run);
+            self.remarks = remarks::of(&state.reading, run, state.lang).into();
+            self.dots = if own { effects::dots(&state.reading, &self.decided).into() } else { Rc::default() };
+            if own {
+                self.in_words = effects::in_words(&state.run, state.lang).into();
+            }
+        }
+        if !same_text || !same_selection {
+            self.glow = if own { glow(state).into() } else { Rc::default() };
+        }
+        self.of = Some(Of {
+            reading: Rc::clone(&state.reading),
+            recording: Rc::clone(&state.run.recording),
+            lang: state.lang,
+            selection: state.selection,
+            own,
+        });
+    }
+
+    /// Looks through the run for what decided it.
+    pub(super) fn look(&mut self, state: &State) {
+        self.decided = effects::decided(&state.run);
+        self.of = None;
+    }
+}
+
+/// Bytes that the selected step comes from.
+fn glow(state: &State) -> Vec<Range<usize>> {
+    let why = state.selection.and_then(|selection| {
+        let selected = Selected { step: selection.step, object: selection.object };
+        explain::why(&state.run.recording, &state.run.scenario, selected)
+    });
+    let places = why.map_or_else(Vec::new, |why| explain::places(&why));
+    places.iter().filter_map(|place| state.reading.nearest_span(&place.in_text())).collect()
+}
