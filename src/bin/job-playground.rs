@@ -91,7 +91,8 @@ fn run(mut arguments: lexopt::Parser) -> Result<(), Failure> {
     let file = file.ok_or_else(|| Failure::Usage("run: which file?".to_owned()))?;
     let reading = manifest::read(&read(&file)?);
     tell(&file, &reading)?;
-    let recording = Recording::of(&reading.scenario.with_time_zones());
+    let scenario = reading.scenario.with_time_zones();
+    let recording = Recording::of(&scenario);
     tell_refusals(&file, &recording);
     let at = at.or(recording.end().map(|(_, at)| at)).unwrap_or(Time::ZERO);
     match output {
@@ -99,10 +100,10 @@ fn run(mut arguments: lexopt::Parser) -> Result<(), Failure> {
             let name = Path::new(&file).file_stem().map(|stem| stem.to_string_lossy().into_owned());
             print(&(recording.trace(&name.unwrap_or_default()).join("\n") + "\n"))
         }
-        Output::Timeline => print(&characters::render(&Timeline::of(&recording, &reading.scenario), WIDTH)),
-        Output::Json => print(&format!("{:#}\n", objects(&recording, &reading.scenario, at))),
+        Output::Timeline => print(&characters::render(&Timeline::of(&recording, &scenario), WIDTH)),
+        Output::Json => print(&format!("{:#}\n", objects(&recording, &scenario, at))),
         Output::Yaml => {
-            let objects = objects(&recording, &reading.scenario, at);
+            let objects = objects(&recording, &scenario, at);
             print(&serde_yaml::to_string(&objects).map_err(|error| Failure::Usage(error.to_string()))?)
         }
     }

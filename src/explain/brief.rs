@@ -7,7 +7,7 @@ use super::roots;
 use super::sync::Sync;
 use crate::api::{ConditionType, JobId, ObjectKey, Phase, PodId};
 use crate::cluster::input::Cascade;
-use crate::cluster::reason::{CountedAs, DeletedBecause, NoEffect, Reason, StepId};
+use crate::cluster::reason::{Component, CountedAs, DeletedBecause, NoEffect, Reason, StepId};
 use crate::recording::{Object, Recording};
 use crate::scenario::Scenario;
 use crate::time::{Span, Time};
@@ -197,6 +197,12 @@ fn of_step(film: Film<'_>, id: StepId) -> Vec<Brief> {
     };
     let reasons = film.recording.reasons(step);
     let mut line: Vec<Brief> = reasons.iter().filter_map(|reason| of_reason(reason, pod)).collect();
+    if step.component == Component::CronJobController {
+        // A run that started or was replaced is told already.
+        let told =
+            |brief: &Brief| matches!(brief, Brief::ObjectCreated(_) | Brief::DeletionBegan(..) | Brief::ObjectGone(_));
+        line.retain(|brief| !told(brief));
+    }
     if let Some(Brief::PodEnded { pod, .. }) = line.iter().find(|brief| matches!(brief, Brief::PodEnded { .. })) {
         line.extend(exit(film, *pod, id));
     }

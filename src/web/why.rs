@@ -234,7 +234,7 @@ fn real_life(words: &'static ExplainWords, real_life: &RealLife) -> Html {
             }
             { for events }
             <span class="differ">
-                if let Some(note) = real_life.note { { sentence(&(words.note)(note)) }{ " " } }
+                if let Some(note) = real_life.note { <span>{ sentence(&(words.note)(note)) }</span> }
                 if let Some(href) = docs { <a {href} target="_blank" rel="noopener">{ words.docs }</a> }
             </span>
         </footer>

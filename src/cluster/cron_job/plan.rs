@@ -108,18 +108,23 @@ impl Plan {
         Ok(latest.map_or(Due::Overlooked { interval }, |scheduled| Due::Run { scheduled, missed }))
     }
 
-    /// When to look again: a moment after the next scheduled time.
-    ///
-    /// Upstream: nextScheduleTimeDuration.
-    pub(super) fn next_wake(&self, cron_job: &CronJob, now: Time) -> Time {
+    /// The next scheduled time, counted from the latest one: `@every` does not begin anew at each look.
+    pub(super) fn next_run(&self, cron_job: &CronJob, now: Time) -> Option<Time> {
         let reference = reference(cron_job);
         let from = match self.most_recent(reference, now) {
             Ok(Due::Nothing) => reference,
             Ok(Due::Run { scheduled, .. }) => scheduled,
             Ok(Due::Overlooked { .. }) | Err(NoSuchTime) => now,
         };
-        // Without a next time it is looked at now, and the sync finds the mistake.
-        self.next(from).map_or(now, |next| next + AFTER_THE_TIME)
+        self.next(from)
+    }
+
+    /// When to look again: a moment after the next scheduled time. Without one it is looked at now, and the sync finds
+    /// the mistake.
+    ///
+    /// Upstream: nextScheduleTimeDuration.
+    pub(super) fn next_wake(&self, cron_job: &CronJob, now: Time) -> Time {
+        self.next_run(cron_job, now).map_or(now, |next| next + AFTER_THE_TIME)
     }
 }
 

@@ -40,9 +40,6 @@ pub(super) fn sync_cron_job(cron_job: &Rc<CronJob>, clock: &WallClock, api: &mut
     if sync.status != cron_job.status {
         api.update_cron_job_status(cron_job.id, &sync.status);
     }
-    if let Ok(Some(at)) = come_back {
-        api.reason(Reason::ComesBack { at, wake: Wake::Schedule });
-    }
     come_back
 }
 
@@ -117,7 +114,13 @@ impl Sync<'_> {
             return Ok(None);
         };
         match due {
-            Due::Run { scheduled, missed } => self.start(scheduled, missed, &plan, api),
+            Due::Run { scheduled, missed } => {
+                let come_back = self.start(scheduled, missed, &plan, api);
+                if let Ok(Some(at)) = come_back {
+                    api.reason(Reason::ComesBack { at, wake: Wake::Schedule });
+                }
+                come_back
+            }
             Due::Nothing | Due::Overlooked { .. } => {
                 self.explain_nothing_due(due, &plan, api);
                 Ok(Some(self.next_wake(&plan, api.now)))
@@ -144,7 +147,7 @@ impl Sync<'_> {
             let deadline = Span::from_seconds(seconds);
             api.reason(Reason::RunMissed { scheduled, late: now - scheduled, deadline });
         }
-        api.reason(Reason::NothingScheduled { next: plan.next(now) });
+        api.reason(Reason::NothingScheduled { next: plan.next_run(self.cron_job, now) });
     }
 
     fn next_wake(&self, plan: &Plan, now: Time) -> Time {

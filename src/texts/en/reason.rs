@@ -283,7 +283,7 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
             many(*missed, "missed run is", "missed runs are")
         ),
         Reason::RunForbidden { scheduled, active } => say!(
-            "the run of {} is *skipped*: {} still active, and the policy is Forbid.",
+            "the run of {} is *held back*: {} still active, and the policy is Forbid. It starts late, once that has ended, unless the next run is due by then or startingDeadlineSeconds is over.",
             clock(*scheduled),
             many(*active, "run is", "runs are")
         ),

@@ -236,9 +236,11 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
             clock(*scheduled),
             *missed
         ),
-        Reason::RunForbidden { scheduled, active } => {
-            say!("{} 的运行*被跳过*：还有 {} 个运行没有结束，而策略是 Forbid。", clock(*scheduled), *active)
-        }
+        Reason::RunForbidden { scheduled, active } => say!(
+            "{} 的运行*暂不启动*：还有 {} 个运行没有结束，而策略是 Forbid。它结束后再补启动，除非那时下一次运行已到，或超过了 startingDeadlineSeconds。",
+            clock(*scheduled),
+            *active
+        ),
         Reason::RunReplaced(job) => {
             say!("{} 被删除，给下一次运行让位：策略是 Replace。", object(ObjectKey::Job(*job), names))
         }

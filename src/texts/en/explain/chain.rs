@@ -113,7 +113,7 @@ pub(super) fn rule(rule: Rule) -> Sentence {
         Rule::Finalizer => say!("a pod stays until it has been counted; then its finalizer is taken off"),
         Rule::MemoryLost => say!("failures in a row are only in the controller's memory"),
         Rule::ManagedBy => say!("a Job with managedBy is left to that controller"),
-        Rule::Concurrency => say!("Forbid skips the new run, Replace deletes the old one, Allow lets both run"),
+        Rule::Concurrency => say!("Forbid holds the new run back, Replace deletes the old one, Allow lets both run"),
         Rule::StartingDeadline => say!("a run that is later than startingDeadlineSeconds is not started"),
         Rule::History => say!("only so many finished Jobs are kept: 3 complete and 1 failed by default"),
     }

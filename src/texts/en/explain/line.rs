@@ -56,7 +56,7 @@ pub(super) fn brief(brief: &Brief, names: Names<'_>) -> String {
         Brief::TtlUntil(until) => format!("to be deleted at {}", clock(*until)),
         Brief::TtlOver => "TTL over".to_owned(),
         Brief::RunStarted(job) => format!("{} started", called(ObjectKey::Job(*job))),
-        Brief::RunSkipped(at) => format!("run of {} skipped", clock(*at)),
+        Brief::RunSkipped(at) => format!("run of {} held back", clock(*at)),
         Brief::RunMissed(at) => format!("run of {} missed", clock(*at)),
         Brief::JobPruned(job) => format!("{} deleted", called(ObjectKey::Job(*job))),
         Brief::RunFinished(job) => format!("{} finished", called(ObjectKey::Job(*job))),

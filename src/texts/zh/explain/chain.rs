@@ -108,7 +108,7 @@ pub(super) fn rule(rule: Rule) -> Sentence {
         Rule::Finalizer => say!("Pod 在被统计之前一直保留，统计后移除 Finalizer"),
         Rule::MemoryLost => say!("连续失败的次数只在控制器的内存里"),
         Rule::ManagedBy => say!("设置了 managedBy 的 Job 由那个控制器处理"),
-        Rule::Concurrency => say!("Forbid 跳过新的运行，Replace 删除旧的，Allow 允许并存"),
+        Rule::Concurrency => say!("Forbid 暂不启动新的运行，Replace 删除旧的，Allow 允许并存"),
         Rule::StartingDeadline => say!("晚于 startingDeadlineSeconds 的运行不再启动"),
         Rule::History => say!("只保留若干结束的 Job：默认 3 个完成的、1 个失败的"),
     }

@@ -61,7 +61,7 @@ pub(super) fn brief(brief: &Brief, names: Names<'_>) -> String {
         Brief::TtlUntil(until) => format!("{} 删除", clock(*until)),
         Brief::TtlOver => "TTL 到期".to_owned(),
         Brief::RunStarted(job) => format!("{} 已启动", called(ObjectKey::Job(*job))),
-        Brief::RunSkipped(at) => format!("跳过 {} 的运行", clock(*at)),
+        Brief::RunSkipped(at) => format!("{} 的运行暂不启动", clock(*at)),
         Brief::RunMissed(at) => format!("错过 {} 的运行", clock(*at)),
         Brief::JobPruned(job) => format!("{} 被删除", called(ObjectKey::Job(*job))),
         Brief::RunFinished(job) => format!("{} 已结束", called(ObjectKey::Job(*job))),
