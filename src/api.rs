@@ -10,7 +10,9 @@ mod job;
 mod message;
 mod meta;
 mod pod;
+pub mod schedule;
 mod template;
+pub mod time_zone;
 pub mod validation;
 
 pub use cron_job::{ConcurrencyPolicy, CronJob, CronJobSpec, CronJobStatus};

@@ -3,6 +3,7 @@
 
 mod api_server;
 pub mod behavior;
+mod cron_job;
 mod event_recorder;
 mod fault;
 mod garbage_collector;
@@ -17,10 +18,11 @@ mod store;
 mod ttl_after_finished;
 mod work_queue;
 
-use crate::api::{JobId, ObjectKey};
+use crate::api::{JobId, ObjectKey, PodId};
 use crate::time::{Span, Time};
 use api_server::{ApiServer, Change};
 use behavior::Behaviors;
+use cron_job::{CronJobController, WallClock};
 use event_recorder::EventRecorder;
 use fault::{Effect, FirstObject};
 use garbage_collector::GarbageCollector;
@@ -41,6 +43,10 @@ use ttl_after_finished::TtlAfterFinished;
 pub struct Settings {
     /// For generated names.
     pub seed: u64,
+    /// t = 0 in seconds since 1970, for schedules.
+    pub start_unix_seconds: i64,
+    /// The rules of all time zones, if the text names one ([`crate::api::time_zone`]).
+    pub time_zones: Option<Rc<[u8]>>,
     /// Pod created → bound to a node.
     pub scheduling: Span,
     /// Bound → containers running.
@@ -57,6 +63,8 @@ pub struct Settings {
 #[derive(Clone, Debug)]
 pub struct Cluster {
     now: Time,
+    /// Once the controllers have begun, they go on until none has work; then it is the node's turn again.
+    controllers_turn: bool,
     seed: u64,
     pod_quota: Option<u32>,
     first_object: FirstObject,
@@ -67,6 +75,7 @@ pub struct Cluster {
     pod_garbage_collector: PodGarbageCollector,
     job_controller: JobController,
     ttl_after_finished: TtlAfterFinished,
+    cron_job_controller: CronJobController,
     garbage_collector: GarbageCollector,
 }
 
@@ -77,8 +86,10 @@ impl Cluster {
     /// An empty cluster at t = 0.
     pub fn new(settings: Settings) -> Cluster {
         let first_object = settings.first_object.map(|(kind, value)| (kind, name_of(&value)));
+        let clock = WallClock { start_unix_seconds: settings.start_unix_seconds, time_zones: settings.time_zones };
         Cluster {
             now: Time::ZERO,
+            controllers_turn: false,
             seed: settings.seed,
             pod_quota: settings.pod_quota,
             first_object,
@@ -89,6 +100,7 @@ impl Cluster {
             pod_garbage_collector: PodGarbageCollector::start(Time::ZERO),
             job_controller: JobController::default(),
             ttl_after_finished: TtlAfterFinished::default(),
+            cron_job_controller: CronJobController::new(clock),
             garbage_collector: GarbageCollector::default(),
         }
     }
@@ -109,6 +121,7 @@ impl Cluster {
             self.pod_garbage_collector.next_due(&self.store, self.now),
             self.job_controller.next_due(),
             self.ttl_after_finished.next_due(),
+            self.cron_job_controller.next_due(),
         ]
         .into_iter()
         .flatten()
@@ -117,7 +130,10 @@ impl Cluster {
 
     /// Whether a controller has a key that is ready.
     fn has_work(&self) -> bool {
-        self.garbage_collector.has_work() || self.job_controller.has_work() || self.ttl_after_finished.has_work()
+        self.garbage_collector.has_work()
+            || self.job_controller.has_work()
+            || self.ttl_after_finished.has_work()
+            || self.cron_job_controller.has_work()
     }
 
     /// Waits until `at`; nothing may be due before.
@@ -144,7 +160,8 @@ impl Cluster {
             recorder: &mut self.recorder,
             changes: &mut changes,
         };
-        let due = |next: Option<(Time, crate::api::PodId)>| next.filter(|(at, _)| *at <= api.now).map(|(_, pod)| pod);
+        let idle = !self.controllers_turn;
+        let due = |next: Option<(Time, PodId)>| next.filter(|(at, _)| idle && *at <= api.now).map(|(_, pod)| pod);
         let done: Option<Done> = match (due(node[0]), due(node[1])) {
             (Some(pod), other) if other.is_none_or(|other| pod <= other) => {
                 let acted = self.scheduler.act(&mut api);
@@ -154,7 +171,7 @@ impl Cluster {
                 let acted = self.kubelet.act(&mut api);
                 acted.map(|(pod, trigger)| (Component::Kubelet, Some(ObjectKey::Pod(pod)), trigger))
             }
-            _ if collects => {
+            _ if idle && collects => {
                 let trigger = self.pod_garbage_collector.act(&mut api);
                 Some((Component::PodGarbageCollector, None, trigger))
             }
@@ -162,10 +179,14 @@ impl Cluster {
                 &mut self.garbage_collector,
                 &mut self.job_controller,
                 &mut self.ttl_after_finished,
+                &mut self.cron_job_controller,
                 &mut api,
             ) {
-                Some(done) => Some(done),
-                None => return false,
+                Some(done) => {
+                    self.controllers_turn = true;
+                    Some(done)
+                }
+                None => return std::mem::take(&mut self.controllers_turn),
             },
         };
         // A pod that is gone has nothing to tell: no step, but the next one may be due.
@@ -231,6 +252,8 @@ impl Cluster {
         self.pod_garbage_collector = PodGarbageCollector::start(self.now);
         self.job_controller = JobController::start(&self.store, self.now, step);
         self.ttl_after_finished = TtlAfterFinished::start(&self.store, step);
+        let clock = self.cron_job_controller.clock().clone();
+        self.cron_job_controller = CronJobController::start(clock, &self.store, step);
         journal.reasons.push(Reason::MemoryLost);
         self.close(starts, (Component::Outside, None, trigger), Vec::new(), journal);
     }
@@ -253,8 +276,16 @@ impl Cluster {
             self.kubelet.observe(change, self.now, id);
             self.job_controller.observe(change, &self.store, self.now, id);
             self.ttl_after_finished.observe(change, id);
+            self.cron_job_controller.observe(change, &self.store, self.now, id);
             self.garbage_collector.observe(change, id);
         }
+    }
+
+    /// The first of the n-th scheduled times of the CronJobs that live now; `None` without a CronJob, or if no
+    /// schedule has so many times.
+    pub fn nth_scheduled_time(&self, nth: u32) -> Option<Time> {
+        let clock = self.cron_job_controller.clock();
+        self.store.cron_jobs().filter_map(|cron_job| cron_job::nth_scheduled_time(cron_job, nth, clock)).min()
     }
 
     /// The Jobs that live now.
@@ -268,6 +299,7 @@ fn controllers(
     garbage_collector: &mut GarbageCollector,
     job_controller: &mut JobController,
     ttl_after_finished: &mut TtlAfterFinished,
+    cron_job_controller: &mut CronJobController,
     api: &mut ApiServer<'_>,
 ) -> Option<Done> {
     if let Some((key, trigger)) = garbage_collector.act(api) {
@@ -276,8 +308,11 @@ fn controllers(
     if let Some(done) = job_controller.act(api) {
         return Some(done);
     }
-    let (key, trigger) = ttl_after_finished.act(api)?;
-    Some((Component::TtlAfterFinished, key, trigger))
+    if let Some((key, trigger)) = ttl_after_finished.act(api) {
+        return Some((Component::TtlAfterFinished, key, trigger));
+    }
+    let (key, trigger) = cron_job_controller.act(api)?;
+    Some((Component::CronJobController, Some(key), trigger))
 }
 
 /// Where the lists of the journal stood when a step began.

@@ -109,7 +109,7 @@ pub fn judge(case: &Case) -> io::Result<Option<Difference>> {
     let input = String::from_utf8_lossy(&fs::read(&case.input)?).into_owned();
     match case.kind {
         CaseKind::Trace => {
-            let recording = Recording::of(&manifest::read(&input).scenario);
+            let recording = Recording::of(&manifest::read(&input).scenario.with_time_zones());
             let expected: Vec<String> = expected.lines().map(str::to_owned).collect();
             Ok(first_difference(&expected, &recording.trace(&case.name), |expected, found| {
                 serde_json::from_str::<Value>(expected).ok() == serde_json::from_str::<Value>(found).ok()

@@ -3,10 +3,12 @@
 mod brief;
 mod checklist;
 mod decision;
+mod link;
 mod names;
 mod place;
 mod reality;
 mod roots;
+mod rule;
 mod statement;
 mod sync;
 mod waiting;
@@ -15,12 +17,14 @@ mod why;
 
 pub use brief::{Brief, brief};
 pub use checklist::{Checklist, Question, Row};
+pub use link::{Counter, Fact, Link, Role};
 pub use names::{Called, Names};
 pub use place::{Document, Place, Setting, SpecField};
 pub use reality::{Docs, Note, RealLife};
-pub use statement::{Budget, Counter, CreatedBecause, Fact, Failure, Link, Role, Rule, Statement, Success};
+pub use rule::Rule;
+pub use statement::{Budget, CreatedBecause, Failure, Statement, Success};
 pub use waiting::{Places, Wait, Waiting, waiting, waiting_schedule};
 pub use what_if::{Change, Counterfactual, Ending, Outcome, Segment, WhatIf};
-pub use why::{Selected, Tone, Why, next, places, previous, why};
+pub use why::{Selected, Tone, Why, next, places, previous, spans, why};
 
 use why::rule_of;

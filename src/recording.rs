@@ -52,6 +52,10 @@ pub struct Recording {
 
 /// No run is longer than this (SCENARIO.md, End of the recording).
 const LONGEST: Span = Span::from_seconds(10 * 24 * 3600);
+/// A CronJob is recorded until this scheduled time of it, counted from 1 …
+const SCHEDULED_TIMES: u32 = 6;
+/// … but not longer than this.
+const LONGEST_SCHEDULE: Span = Span::from_seconds(400 * 24 * 3600);
 /// No run has more steps than this.
 const MOST_STEPS: usize = 2_000_000;
 
@@ -83,6 +87,8 @@ impl Recorder {
     pub fn new(scenario: &Scenario) -> Recorder {
         let settings = Settings {
             seed: scenario.seed,
+            start_unix_seconds: scenario.start_unix_seconds,
+            time_zones: scenario.time_zones.clone(),
             scheduling: scenario.cluster.scheduling,
             starting: scenario.cluster.starting,
             pod_quota: scenario.cluster.pod_quota,
@@ -137,7 +143,7 @@ impl Recorder {
         let wakeup = self.cluster.next_wakeup();
         let input = self.order.get(happened).map(|number| (*number, self.inputs[*number as usize].at));
         let next = wakeup.into_iter().chain(input.map(|(_, at)| at)).min();
-        let limit = self.until.min(Time::ZERO + LONGEST);
+        let limit = if self.until == Time::NEVER { Time::ZERO + LONGEST } else { self.until };
         match next {
             None => return self.finish(End::Settled, self.cluster.now()),
             Some(at) if at > self.until => return self.finish(End::Horizon, self.until),
@@ -161,6 +167,11 @@ impl Recorder {
         for (number, manifest) in Rc::clone(&self.manifests).iter().enumerate() {
             let refused = self.cluster.create(number as u32, &manifest.value, &mut self.recording.journal);
             self.note_refusal(refused);
+        }
+        if self.until == Time::NEVER
+            && let Some(time) = self.cluster.nth_scheduled_time(SCHEDULED_TIMES)
+        {
+            self.until = time.min(Time::ZERO + LONGEST_SCHEDULE);
         }
         self.recording.index();
     }

@@ -2,8 +2,10 @@
 //! makes it from a text, [`crate::recording`] makes a recording of it.
 
 use crate::api::Name;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::api::time_zone::PACKED;
 use crate::cluster::behavior::Behaviors;
-use crate::cluster::input::{Input, ObjectKind};
+use crate::cluster::input::{Input, ObjectKind, Verb};
 use crate::time::{Span, Time};
 use serde_json::Value;
 use std::rc::Rc;
@@ -60,6 +62,25 @@ impl Default for ClusterSettings {
 impl Scenario {
     /// 2000-01-01T12:00:00Z.
     pub const DEFAULT_START_UNIX_SECONDS: i64 = 946_728_000;
+
+    /// Whether a CronJob names a time zone, so that `time_zones` has to be there before a recording is right.
+    pub fn needs_time_zones(&self) -> bool {
+        let names_one = |value: &Value| value["spec"]["timeZone"].is_string();
+        let patched = self.inputs.iter().filter_map(|input| match &input.verb {
+            Verb::Patch { patch, .. } => Some(patch),
+            _ => None,
+        });
+        self.manifests.iter().map(|manifest| &manifest.value).chain(patched).any(|value| names_one(value))
+    }
+
+    /// The same scenario with the data of all time zones, if it needs them. Where files are; the page fetches them.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn with_time_zones(mut self) -> Scenario {
+        if self.needs_time_zones() {
+            self.time_zones = Some(PACKED.into());
+        }
+        self
+    }
 }
 
 impl Default for Scenario {

@@ -1,5 +1,7 @@
 //! Virtual time: integer milliseconds since the start of the scenario. No clock is ever read.
 
+pub mod calendar;
+
 use std::fmt;
 use std::ops::{Add, AddAssign, Sub};
 
@@ -226,17 +228,7 @@ impl Sub for Span {
 
 /// Seconds since 1970 as RFC 3339 in UTC.
 pub fn rfc3339(unix_seconds: i64) -> String {
-    let (days, seconds) = (unix_seconds.div_euclid(86_400), unix_seconds.rem_euclid(86_400));
-    // Years that begin in March, so that the leap day is the last.
-    let days = days + 719_468;
-    let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    let year = era * 400 + year_of_era + i64::from(month <= 2);
-    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    let calendar::Civil { year, month, day, hour, minute, second } = calendar::Civil::of(unix_seconds);
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
 }
 

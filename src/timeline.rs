@@ -2,6 +2,7 @@
 //! no pixels (widths are shares of the axis), no words and no browser. Cost is linear in the steps of the recording.
 
 pub mod axis;
+pub mod characters;
 pub mod controller;
 pub mod cron;
 pub mod crowd;
@@ -146,6 +147,11 @@ impl Timeline {
             moments,
             end,
         }
+    }
+
+    /// The same with everything to scale.
+    pub fn to_scale(&self) -> Timeline {
+        Timeline { axis: self.true_scale.clone(), ..self.clone() }
     }
 
     /// The track of a Job.

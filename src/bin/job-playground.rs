@@ -1,8 +1,13 @@
 //! The terminal front end: records scenarios and prints them, and runs the recorded cases of the real Kubernetes.
 
+use job_playground::api::ObjectKey;
 use job_playground::conformance::{self, Case};
 use job_playground::manifest;
 use job_playground::recording::Recording;
+use job_playground::scenario::Scenario;
+use job_playground::texts::Lang;
+use job_playground::time::{Span, Time};
+use job_playground::timeline::{Timeline, characters};
 use lexopt::prelude::*;
 use std::ffi::OsString;
 use std::io::{Read, Write};
@@ -12,10 +17,15 @@ use std::process::ExitCode;
 const HELP: &str = "\
 Job Playground: paste a Kubernetes Job, break it, watch it, rewind it, ask why.
 
-job-playground run FILE --trace       record a scenario and print it as a conformance trace
-job-playground conformance DIR        run every recorded case under DIR
-FILE may be - for standard input.
+job-playground run FILE                     record a scenario and draw its timeline
+               run FILE --trace             … print it as a conformance trace
+               run FILE --output json|yaml  … print all objects, at the end or --at TIME (90s, 1m30s)
+job-playground conformance DIR              run every recorded case under DIR
+FILE may be - for standard input. Bad input is told on standard error with its line and column; exit code 2.
 ";
+
+/// How wide a timeline is drawn.
+const WIDTH: usize = 100;
 
 /// Why a command did not do what was asked.
 enum Failure {
@@ -59,22 +69,93 @@ fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
+/// What `run` prints.
+enum Output {
+    Timeline,
+    Trace,
+    Json,
+    Yaml,
+}
+
 fn run(mut arguments: lexopt::Parser) -> Result<(), Failure> {
-    let (mut file, mut trace) = (None, false);
+    let (mut file, mut output, mut at) = (None, Output::Timeline, None);
     while let Some(argument) = arguments.next()? {
         match argument {
-            Long("trace") => trace = true,
+            Long("trace") => output = Output::Trace,
+            Long("output") => output = output_of(&arguments.value()?.string()?)?,
+            Long("at") => at = Some(time(&arguments.value()?.string()?)?),
             Value(path) if file.is_none() => file = Some(path),
             other => return Err(other.unexpected().into()),
         }
     }
     let file = file.ok_or_else(|| Failure::Usage("run: which file?".to_owned()))?;
-    let text = read(&file)?;
-    let reading = manifest::read(&text);
-    let recording = Recording::of(&reading.scenario);
-    let _ = trace;
-    let name = Path::new(&file).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    print(&(recording.trace(&name).join("\n") + "\n"))
+    let reading = manifest::read(&read(&file)?);
+    tell(&file, &reading)?;
+    let scenario = reading.scenario.with_time_zones();
+    let recording = Recording::of(&scenario);
+    tell_refusals(&file, &recording);
+    let at = at.or(recording.end().map(|(_, at)| at)).unwrap_or(Time::ZERO);
+    match output {
+        Output::Trace => {
+            let name = Path::new(&file).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+            print(&(recording.trace(&name.unwrap_or_default()).join("\n") + "\n"))
+        }
+        Output::Timeline => print(&characters::render(&Timeline::of(&recording, &scenario), WIDTH)),
+        Output::Json => print(&format!("{:#}\n", objects(&recording, &scenario, at))),
+        Output::Yaml => {
+            let objects = objects(&recording, &scenario, at);
+            print(&serde_yaml::to_string(&objects).map_err(|error| Failure::Usage(error.to_string()))?)
+        }
+    }
+}
+
+fn output_of(word: &str) -> Result<Output, Failure> {
+    match word {
+        "timeline" => Ok(Output::Timeline),
+        "json" => Ok(Output::Json),
+        "yaml" => Ok(Output::Yaml),
+        other => Err(Failure::Usage(format!("--output {other}: timeline, json or yaml"))),
+    }
+}
+
+fn time(text: &str) -> Result<Time, Failure> {
+    let span = Span::parse(text).map_err(|_| Failure::Usage(format!("--at {text}: write a time like 90s or 1m30s")))?;
+    Ok(Time::ZERO + span)
+}
+
+/// All objects at a moment, as a List.
+fn objects(recording: &Recording, scenario: &Scenario, at: Time) -> serde_json::Value {
+    let keys = recording.cron_jobs().map(ObjectKey::CronJob);
+    let keys = keys.chain(recording.jobs().map(ObjectKey::Job)).chain(recording.pods().map(ObjectKey::Pod));
+    let items: Vec<serde_json::Value> = keys
+        .filter_map(|key| recording.object_at(key, at))
+        .map(|object| recording.value(object, scenario.start_unix_seconds))
+        .collect();
+    serde_json::json!({ "apiVersion": "v1", "kind": "List", "items": items })
+}
+
+/// Tells what is wrong or surprising in a text, with line and column; fails on a mistake.
+fn tell(file: &OsString, reading: &manifest::Reading) -> Result<(), Failure> {
+    let mut mistakes = false;
+    for diagnostic in &reading.diagnostics {
+        let (line, column) = manifest::line_column(&reading.text, diagnostic.span.start);
+        let severity = diagnostic.code.severity();
+        let word = (Lang::En.diagnostics().severity)(severity);
+        eprintln!("{}:{line}:{column}: {word}: {}", Path::new(file).display(), Lang::En.diagnostic(&diagnostic.code));
+        mistakes |= severity == manifest::Severity::Error;
+    }
+    match mistakes {
+        true => Err(Failure::Usage("nothing was run".to_owned())),
+        false => Ok(()),
+    }
+}
+
+/// Tells what the API server refused while the scenario ran: that is a part of the run, not a mistake of the text.
+fn tell_refusals(file: &OsString, recording: &Recording) {
+    for refused in recording.refused() {
+        let at = refused.at - Time::ZERO;
+        eprintln!("{}: refused at {at}: {}", Path::new(file).display(), refused.message);
+    }
 }
 
 fn read(file: &OsString) -> Result<String, Failure> {

@@ -86,7 +86,8 @@ fn preempt(pod: &Pod, api: &mut ApiServer<'_>) -> Result<(), NoEffect> {
     Ok(())
 }
 
-/// What an object selector means.
+/// What an object selector means. Without a name it is the first object of the text; if that is of the other kind, the
+/// newest living one of this kind, say the running Job of a CronJob.
 fn find(target: &ObjectSelector, first: &FirstObject, store: &Store) -> Option<ObjectKey> {
     let key = match (&target.name, first) {
         (Some(name), _) => NamespacedName {
@@ -94,11 +95,18 @@ fn find(target: &ObjectSelector, first: &FirstObject, store: &Store) -> Option<O
             name: name.clone(),
         },
         (None, Some((kind, key))) if *kind == target.kind => key.clone(),
-        (None, _) => return None,
+        (None, _) => return newest_object(target.kind, store),
     };
     match target.kind {
         ObjectKind::Job => store.job_named(&key).map(|job| ObjectKey::Job(job.id)),
         ObjectKind::CronJob => store.cron_job_named(&key).map(|cron_job| ObjectKey::CronJob(cron_job.id)),
+    }
+}
+
+fn newest_object(kind: ObjectKind, store: &Store) -> Option<ObjectKey> {
+    match kind {
+        ObjectKind::Job => store.jobs().last().map(|job| ObjectKey::Job(job.id)),
+        ObjectKind::CronJob => store.cron_jobs().last().map(|cron_job| ObjectKey::CronJob(cron_job.id)),
     }
 }
 

@@ -577,7 +577,20 @@ pub enum Reason {
     RunMissed {
         /// The scheduled time.
         scheduled: Time,
+        /// How long ago that is.
+        late: Span,
+        /// startingDeadlineSeconds.
+        deadline: Span,
     },
+    /// A run was missed, and is not found: the controller looks back about one interval from now.
+    RunOverlooked {
+        /// The latest scheduled time that has come.
+        scheduled: Time,
+        /// The time between the first two missed ones.
+        interval: Span,
+    },
+    /// More than 100 times were missed, by the controller's estimate, and it warns. The latest is started all the same.
+    TooManyMissed(u32),
     /// This time has been handled already.
     AlreadyRun {
         /// The scheduled time.
@@ -587,6 +600,21 @@ pub enum Reason {
     HistoryPruned(JobId),
     /// A Job was seen to have finished.
     RunFinished(JobId),
+    /// An active Job is gone without having been seen to finish.
+    JobWentMissing(JobId),
+    /// A Job of this CronJob runs that it did not start, or forgot: it is not counted as active.
+    UnexpectedJob(JobId),
+    /// There is a Job of the name that the run's Job would have.
+    JobNameTaken {
+        /// The scheduled time.
+        scheduled: Time,
+        /// The Job.
+        job: JobId,
+    },
+    /// The CronJob is being deleted: nothing starts.
+    CronDeleting,
+    /// The schedule can be read, but there is no such time.
+    ScheduleNeverDue,
     /// The schedule or the time zone cannot be read.
     ScheduleUnreadable(Rc<str>),
 }

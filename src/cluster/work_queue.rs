@@ -73,6 +73,16 @@ impl<K: Ord + Clone> WorkQueue<K> {
         self.add_at(key, now + Span::from_millis(wait), now, trigger);
     }
 
+    /// Takes a key out: there is nothing behind it any more.
+    pub(crate) fn remove(&mut self, key: &K) {
+        self.ready.retain(|ready| ready != key);
+        self.queued.remove(key);
+        self.failures.remove(key);
+        if let Some((time, number, _)) = self.waiting.remove(key) {
+            self.due.remove(&(time, number, key.clone()));
+        }
+    }
+
     /// After a success: the next error starts the waits anew.
     pub(crate) fn forget(&mut self, key: &K) {
         self.failures.remove(key);

@@ -1,12 +1,13 @@
 //! Each step in a line: for the list of events, the table and the live region.
 
+use super::decision::counters;
+use super::link::{Counter, Fact};
 use super::place::Film;
 use super::roots;
-use super::statement::Counter;
 use super::sync::Sync;
 use crate::api::{ConditionType, JobId, ObjectKey, Phase, PodId};
 use crate::cluster::input::Cascade;
-use crate::cluster::reason::{CountedAs, DeletedBecause, NoEffect, Reason, StepId};
+use crate::cluster::reason::{Component, CountedAs, DeletedBecause, NoEffect, Reason, StepId};
 use crate::recording::{Object, Recording};
 use crate::scenario::Scenario;
 use crate::time::{Span, Time};
@@ -163,10 +164,8 @@ fn of_sync(sync: Sync<'_>) -> Vec<Brief> {
     if let Some((first, because)) = sync.deleted().next() {
         line.push(Brief::PodsDeleted { first, count: sync.deleted().count() as u32, because });
     }
-    for link in super::decision::counters(sync) {
-        if let super::Fact::Counter { counter: counter @ (Counter::Failed | Counter::Succeeded), before, after } =
-            link.fact
-        {
+    for link in counters(sync) {
+        if let Fact::Counter { counter: counter @ (Counter::Failed | Counter::Succeeded), before, after } = link.fact {
             line.push(Brief::Counter { counter, before, after });
         }
     }
@@ -198,6 +197,12 @@ fn of_step(film: Film<'_>, id: StepId) -> Vec<Brief> {
     };
     let reasons = film.recording.reasons(step);
     let mut line: Vec<Brief> = reasons.iter().filter_map(|reason| of_reason(reason, pod)).collect();
+    if step.component == Component::CronJobController {
+        // A run that started or was replaced is told already.
+        let told =
+            |brief: &Brief| matches!(brief, Brief::ObjectCreated(_) | Brief::DeletionBegan(..) | Brief::ObjectGone(_));
+        line.retain(|brief| !told(brief));
+    }
     if let Some(Brief::PodEnded { pod, .. }) = line.iter().find(|brief| matches!(brief, Brief::PodEnded { .. })) {
         line.extend(exit(film, *pod, id));
     }
@@ -251,7 +256,7 @@ fn of_reason(reason: &Reason, pod: Option<PodId>) -> Option<Brief> {
         Reason::TtlExpired { .. } => Brief::TtlOver,
         Reason::RunStarted { job, .. } => Brief::RunStarted(job),
         Reason::RunForbidden { scheduled, .. } => Brief::RunSkipped(scheduled),
-        Reason::RunMissed { scheduled } => Brief::RunMissed(scheduled),
+        Reason::RunMissed { scheduled, .. } => Brief::RunMissed(scheduled),
         Reason::RunReplaced(job) | Reason::HistoryPruned(job) => Brief::JobPruned(job),
         Reason::RunFinished(job) => Brief::RunFinished(job),
         Reason::NothingScheduled { next: Some(next) } => Brief::NextRun(next),

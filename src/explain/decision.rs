@@ -1,8 +1,10 @@
 //! From a sync to its statement and its chain: what it decided, by which rule, from which facts, because of whom.
 
-use super::place::{Place, Setting, SpecField};
+use super::link::{Counter, Fact, Link, Role, effect, facts, rule, spec};
+use super::place::{Place, SpecField};
 use super::roots;
-use super::statement::{Budget, Counter, CreatedBecause, Fact, Failure, Link, Role, Rule, Statement, Success};
+use super::rule::Rule;
+use super::statement::{Budget, CreatedBecause, Failure, Statement, Success};
 use super::sync::{Sync, Wait};
 use crate::api::{ConditionType, FailureAction, JobStatus, ObjectKey, PodId};
 use crate::cluster::input;
@@ -12,28 +14,6 @@ use crate::time::Time;
 
 /// A statement, and why it is so.
 pub(super) type Decision = (Statement, Vec<Link>);
-
-pub(super) fn rule(rule: Rule) -> Link {
-    Link { role: Role::Rule, fact: Fact::Rule(rule), step: None, place: None }
-}
-
-pub(super) fn effect(fact: Fact, step: Option<StepId>) -> Link {
-    Link { role: Role::Effect, fact, step, place: None }
-}
-
-pub(super) fn facts(fact: Fact, step: Option<StepId>) -> Link {
-    Link { role: Role::Facts, fact, step, place: None }
-}
-
-/// The link for a field; nothing where it is not set.
-pub(super) fn spec(setting: Option<Setting>) -> Option<Link> {
-    let setting = setting?;
-    let (role, place) = match setting.place {
-        Some(place @ Place::Input(_)) => (Role::You, Some(place)),
-        place => (Role::Spec, place),
-    };
-    Some(Link { role, place, fact: Fact::Setting(setting), step: None })
-}
 
 /// What a sync decided; with `pod`, what it decided about this pod where it says something about it.
 pub(super) fn of_sync(sync: Sync<'_>, pod: Option<PodId>) -> Decision {

@@ -1,8 +1,10 @@
 //! How it looks on a real cluster: the command that shows it, the events, the page of the documentation, and where the
 //! documentation and the source differ.
 
+use super::link::{Fact, Link};
 use super::place::Film;
-use super::statement::{Fact, Failure, Link, Rule, Statement};
+use super::rule::Rule;
+use super::statement::{Failure, Statement};
 use crate::api::{EventType, Meta, ObjectKey, PodId};
 use crate::cluster::reason::{Reason, StepId};
 use crate::recording::Object;

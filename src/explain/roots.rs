@@ -1,7 +1,7 @@
 //! The root of a failure: what a person did, or what the program does.
 
+use super::link::{Fact, Link, Role};
 use super::place::{Film, Place};
-use super::statement::{Fact, Link, Role};
 use super::sync::Sync;
 use crate::api::{ObjectKey, Pod, PodId};
 use crate::cluster::behavior::Run;

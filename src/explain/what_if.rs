@@ -1,7 +1,8 @@
 //! What would have changed it: changed scenarios, recorded anew, and only those told that end differently.
 
+use super::link::Fact;
 use super::place::{Document, Film, Place, SpecField, field_in_text};
-use super::statement::{Fact, Failure, Statement};
+use super::statement::{Failure, Statement};
 use super::why::Why;
 use crate::api::{ConditionType, Job, JobId, ObjectKey, Phase, PodId, RestartPolicy};
 use crate::cluster::input::Verb as InputVerb;

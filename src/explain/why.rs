@@ -3,17 +3,21 @@
 use super::brief::{Brief, brief};
 use super::checklist::{self, Checklist};
 use super::decision;
+use super::link::{self, Fact, Link};
 use super::place::{Film, Place, SpecField};
 use super::reality::{self, RealLife};
 use super::roots;
-use super::statement::{Fact, Link, Role, Rule, Statement};
+use super::rule::Rule;
+use super::statement::Statement;
 use super::sync::Sync;
 use crate::api::{JobId, ObjectKey, Phase, PodId};
 use crate::cluster::input::Cascade;
 use crate::cluster::reason::{Component, CountedAs, Reason, StepId, Wake};
+use crate::manifest::Reading;
 use crate::recording::{Object, Recording};
 use crate::scenario::Scenario;
 use crate::time::{Span, Time};
+use std::ops::Range;
 
 /// What is to be explained: a step, and the object whose mark was pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +109,11 @@ pub fn places(why: &Why) -> Vec<Place> {
     places.sort();
     places.dedup();
     places
+}
+
+/// Where these places are in the text: bytes of keys and values, for the editor to let them glow.
+pub fn spans(why: &Why, reading: &Reading) -> Vec<Range<usize>> {
+    places(why).iter().filter_map(|place| reading.span_of(&place.in_text())).collect()
 }
 
 /// The decision after a step: the next sync that did more than look.
@@ -205,7 +214,7 @@ fn of_step(film: Film<'_>, id: StepId, pod: Option<PodId>) -> (Statement, Vec<Li
     let Some(main) = refused.or_else(|| main_reason(reasons)) else {
         return (Statement::NothingToDo { active: 0, wanted: None }, chain);
     };
-    chain.extend(rule_of(main).map(decision::rule));
+    chain.extend(rule_of(main).map(link::rule));
     chain.extend(others(reasons, Some(main)));
     chain.extend(settings(film, id, main));
     if matches!(main, Reason::PodEnded { .. } | Reason::WillRestart { .. })
@@ -221,7 +230,7 @@ fn of_step(film: Film<'_>, id: StepId, pod: Option<PodId>) -> (Statement, Vec<Li
 
 fn others(reasons: &[Reason], main: Option<&Reason>) -> Vec<Link> {
     let others = reasons.iter().filter(|reason| Some(*reason) != main && weight(reason) > 0);
-    let mut links: Vec<Link> = others.map(|reason| decision::facts(Fact::Reason(reason.clone()), None)).collect();
+    let mut links: Vec<Link> = others.map(|reason| link::facts(Fact::Reason(reason.clone()), None)).collect();
     links.truncate(4);
     links
 }
@@ -238,7 +247,8 @@ fn settings(film: Film<'_>, id: StepId, reason: &Reason) -> Vec<Link> {
             &[SpecField::Schedule, SpecField::TimeZone]
         }
         Reason::RunForbidden { .. } | Reason::RunReplaced(_) => &[SpecField::ConcurrencyPolicy],
-        Reason::RunMissed { .. } => &[SpecField::StartingDeadlineSeconds],
+        Reason::RunMissed { .. } | Reason::TooManyMissed(_) => &[SpecField::StartingDeadlineSeconds],
+        Reason::RunOverlooked { .. } | Reason::ScheduleNeverDue | Reason::JobNameTaken { .. } => &[SpecField::Schedule],
         Reason::CronSuspended => &[SpecField::CronSuspend],
         Reason::HistoryPruned(_) => &[SpecField::SuccessfulJobsHistoryLimit, SpecField::FailedJobsHistoryLimit],
         _ => &[],
@@ -248,7 +258,7 @@ fn settings(film: Film<'_>, id: StepId, reason: &Reason) -> Vec<Link> {
         key => key,
     };
     let settings = fields.iter().filter_map(|field| film.setting(key?, *field, id));
-    settings.filter_map(|setting| decision::spec(Some(setting))).collect()
+    settings.filter_map(|setting| link::spec(Some(setting))).collect()
 }
 
 fn pod_of(reason: &Reason) -> Option<PodId> {
@@ -269,6 +279,7 @@ fn weight(reason: &Reason) -> u32 {
         Reason::WillRestart { .. } | Reason::PodEnded { .. } | Reason::NeverScheduled(_) => 5,
         Reason::TtlExpired { .. } | Reason::TtlRuns { .. } | Reason::OwnerDeleted(_) | Reason::Orphaned(_) => 5,
         Reason::RunStarted { .. } | Reason::RunForbidden { .. } | Reason::RunMissed { .. } => 5,
+        Reason::RunOverlooked { .. } | Reason::JobNameTaken { .. } | Reason::ScheduleNeverDue => 5,
         Reason::RunReplaced(_) | Reason::HistoryPruned(_) | Reason::ScheduleUnreadable(_) => 4,
         Reason::Bound { .. } | Reason::ContainersStarted { .. } | Reason::Restarted { .. } => 4,
         Reason::CrashLoopBackOff { .. } | Reason::NotBound | Reason::StopBegan { .. } => 4,
@@ -277,6 +288,7 @@ fn weight(reason: &Reason) -> u32 {
         Reason::OthersRun { .. } | Reason::DisruptionTarget(_) => 3,
         Reason::DeletionBegan { grace_seconds: 1.., .. } => 3,
         Reason::PodHeldByFinalizer(_) | Reason::RunFinished(_) | Reason::CronSuspended => 3,
+        Reason::JobWentMissing(_) | Reason::UnexpectedJob(_) | Reason::CronDeleting => 3,
         Reason::ObjectGone(_) | Reason::PodGone(_) | Reason::ContainerEnded { .. } => 2,
         // The kubelet's own request to remove a pod that it has stopped.
         Reason::DeletionBegan { grace_seconds: 0, .. } => 0,
@@ -327,11 +339,4 @@ fn tone(subject: &[Brief]) -> Tone {
         _ => Tone::Plain,
     });
     tones.into_iter().find(|tone| *tone != Tone::Plain).unwrap_or_default()
-}
-
-impl Link {
-    /// What a person wrote or did: the end of the chain.
-    pub fn is_yours(&self) -> bool {
-        matches!(self.role, Role::You | Role::Spec | Role::Program)
-    }
 }

@@ -40,6 +40,8 @@ pub struct TimelineWords {
     pub pods: &'static str,
     /// Failures used of the budget.
     pub failures_used: &'static str,
+    /// Container restarts used of the budget (OnFailure).
+    pub restarts_used: &'static str,
     /// Pod-seconds.
     pub pod_time: &'static str,
     /// Log lifetime.
@@ -115,6 +117,8 @@ pub struct TimelineWords {
     pub alive_at_once: fn(u32) -> String,
     /// A condition that has no flag: interim ones in the API's word, suspension in the reader's.
     pub condition: fn(ConditionType, bool) -> &'static str,
+    /// A CronJob's tick in a word.
+    pub tick_label: fn(crate::timeline::cron::Fate) -> String,
     /// A CronJob's tick in words.
     pub tick: fn(crate::timeline::cron::Fate) -> String,
     /// A cell's state with its number.
@@ -139,6 +143,8 @@ pub struct TimelineWords {
     pub pod_fault: fn(PodFault) -> &'static str,
     /// What it does, to which pod.
     pub pod_fault_on: fn(PodFault, u32) -> String,
+    /// What it does, to which pod, when that pod will run: none can be hit now.
+    pub pod_fault_later: fn(PodFault, u32, Time) -> String,
     /// All controllers.
     pub restart_controllers: &'static str,
     /// Opens the menu of a pod or Job.

@@ -43,6 +43,10 @@ pub enum Verdict {
     },
     /// The end is decided, or reached.
     Condition(ConditionType),
+    /// It is suspended.
+    Suspended,
+    /// It goes on.
+    Resumed,
     /// The TTL is over: the Job is deleted.
     Deletes,
 }
@@ -54,7 +58,7 @@ impl Verdict {
             Verdict::HeldBack(_) => 2,
             Verdict::Refused { .. } => 3,
             Verdict::Condition(ConditionType::Complete | ConditionType::Failed) => 5,
-            Verdict::Condition(_) => 4,
+            Verdict::Condition(_) | Verdict::Suspended | Verdict::Resumed => 4,
             Verdict::Deletes => 6,
         }
     }
@@ -105,6 +109,9 @@ fn verdict(reasons: &[Reason], at: Time, held_until: &mut Option<Time>) -> Optio
             }
             Reason::CreationRefused { used, limited, .. } => {
                 verdicts.push(Verdict::Refused { used: *used, limited: *limited });
+            }
+            Reason::ConditionAdded { condition: ConditionType::Suspended, reason } => {
+                verdicts.push(if *reason == "JobResumed" { Verdict::Resumed } else { Verdict::Suspended });
             }
             Reason::ConditionAdded { condition, .. } => verdicts.push(Verdict::Condition(*condition)),
             Reason::TtlExpired { .. } => verdicts.push(Verdict::Deletes),

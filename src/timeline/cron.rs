@@ -67,7 +67,7 @@ pub(super) fn lane(recording: &Recording, id: CronJobId, end: Time) -> Option<Cr
                     (*scheduled, Fate::Started { job: *job, missed: *missed })
                 }
                 Reason::RunForbidden { scheduled, .. } => (*scheduled, Fate::Forbidden),
-                Reason::RunMissed { scheduled } => (*scheduled, Fate::Missed),
+                Reason::RunMissed { scheduled, .. } => (*scheduled, Fate::Missed),
                 _ => continue,
             };
             let tick = CronTick { mark, scheduled, fate };

@@ -2,6 +2,7 @@
 
 use super::Timeline;
 use super::axis::Break;
+use super::job_lane::DeletedBy;
 use crate::api::{ConditionType, JobId, ObjectKey, Phase, PodId};
 use crate::cluster::reason::{Component, CountedAs, Reason, StepId, Wake};
 use crate::recording::{Object, Recording, Verb, Version};
@@ -92,14 +93,15 @@ impl Timeline {
         let mut breaks = self.axis.breaks.iter().peekable();
         for (position, moment) in self.moments.iter().enumerate() {
             let wait = breaks.next_if(|gap| gap.until <= moment.at).copied();
-            let mut teller = Teller { recording, happenings: Vec::new(), is_controller: false };
+            let mut teller = Teller { recording, timeline: self, happenings: Vec::new(), is_controller: false };
             for step in moment.steps.clone() {
                 teller.step(StepId(step));
             }
             if teller.happenings.is_empty() && wait.is_none() {
                 continue;
             }
-            let Teller { happenings, is_controller, .. } = teller;
+            let Teller { mut happenings, is_controller, .. } = teller;
+            tidy(&mut happenings);
             chapters.push(Chapter {
                 moment: position,
                 at: moment.at,
@@ -115,6 +117,7 @@ impl Timeline {
 
 struct Teller<'r> {
     recording: &'r Recording,
+    timeline: &'r Timeline,
     happenings: Vec<Happening>,
     is_controller: bool,
 }
@@ -163,11 +166,12 @@ impl Teller<'_> {
         match (&version.object, version.verb) {
             (Object::Job(job), Verb::Create) => self.happenings.push(Happening::JobCreated(job.id)),
             (Object::Job(job), Verb::Remove) => {
-                let by_ttl = self.recording.step(version.step).component == Component::TtlAfterFinished;
+                let deleted = self.timeline.track(job.id).and_then(|track| track.lane.deleted);
+                let by_ttl = deleted.is_some_and(|(_, by)| by == DeletedBy::Ttl);
                 self.happenings.push(Happening::JobGone(job.id, by_ttl));
             }
-            (Object::Pod(pod), Verb::Create) => self.many(pod.id, |first, count| Happening::PodsCreated(first, count)),
-            (Object::Pod(pod), Verb::Remove) => self.many(pod.id, |first, count| Happening::PodsGone(first, count)),
+            (Object::Pod(pod), Verb::Create) => self.many(pod.id, Happening::PodsCreated),
+            (Object::Pod(pod), Verb::Remove) => self.many(pod.id, Happening::PodsGone),
             (Object::Pod(pod), Verb::Update | Verb::Status) => {
                 let Some(Object::Pod(before)) = before else { return };
                 if pod.phase.is_terminal() && !before.phase.is_terminal() {
@@ -201,4 +205,15 @@ impl Teller<'_> {
             _ => self.happenings.push(tell(pod, 1)),
         }
     }
+}
+
+/// The end of a Job says what its announcement at the same moment said; the Job comes before its pods.
+fn tidy(happenings: &mut Vec<Happening>) {
+    let is_end = |happening: &Happening| {
+        matches!(happening, Happening::Condition(ConditionType::Complete | ConditionType::Failed, _))
+    };
+    if happenings.iter().any(is_end) {
+        happenings.retain(|happening| !matches!(happening, Happening::Condition(..)) || is_end(happening));
+    }
+    happenings.sort_by_key(|happening| !matches!(happening, Happening::Input(_) | Happening::JobGone(..)));
 }

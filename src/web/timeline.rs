@@ -58,6 +58,10 @@ pub struct SheetProps {
 /// The whole sheet, without the transport bar.
 #[function_component]
 pub fn TimelineSheet(props: &SheetProps) -> Html {
+    let timeline = use_memo((props.timeline.clone(), props.true_scale), |(timeline, true_scale)| {
+        if *true_scale { Shared::new(timeline.to_scale()) } else { timeline.clone() }
+    });
+    let props = SheetProps { timeline: (*timeline).clone(), ..props.clone() };
     let object = props.selection.and_then(|on| on.object);
     let job = props.timeline.subject(object, props.playhead).map(|track| track.job);
     html! {

@@ -5,7 +5,7 @@ mod card;
 mod parts;
 mod what_if;
 
-pub use card::WhyCard;
+pub use card::{WhyCard, WhyCardProps};
 
 use crate::api::ObjectKey;
 use crate::cluster::reason::{Answer, Component, StepId};
@@ -17,7 +17,8 @@ use crate::texts::Lang;
 use crate::texts::explain::ExplainWords;
 use crate::time::Time;
 use crate::web::action::{Action, Selection};
-use parts::{icon, sentence, state};
+use crate::web::icon::icon;
+use parts::{sentence, state};
 use std::rc::Rc;
 use what_if::WhatIfList;
 use yew::prelude::*;
@@ -29,7 +30,7 @@ pub struct WhyProps {
     pub recording: Rc<Recording>,
     /// What it was recorded from.
     pub scenario: Rc<Scenario>,
-    /// The text, for changes to be written into.
+    /// The text as it is now, for changes to be written into.
     pub reading: Rc<Reading>,
     /// What is selected.
     pub selection: Option<Selection>,
@@ -42,7 +43,8 @@ pub struct WhyProps {
 }
 
 impl PartialEq for WhyProps {
-    /// Recordings are compared by identity: comparing them takes longer than explaining them.
+    /// Recordings are compared by identity: comparing them would take longer than explaining them. What is explained
+    /// does not move with the playhead; only what is waited for does.
     fn eq(&self, other: &WhyProps) -> bool {
         Rc::ptr_eq(&self.recording, &other.recording)
             && Rc::ptr_eq(&self.scenario, &other.scenario)
@@ -96,7 +98,7 @@ pub fn WhyPanel(props: &WhyProps) -> Html {
         None => absent(props),
     };
     html! {
-        <section class="why sheet" id="why" aria-label={words.why} lang={props.lang.tag()}>
+        <section class="why sheet" id="why" aria-label={words.why}>
             { header(props, why.as_ref()) }
             { body }
         </section>
@@ -184,10 +186,19 @@ fn chain<'a>(props: &'a WhyProps, chain: &'a [Link], names: Names<'a>) -> impl I
                 let object = props.recording.steps().get(step.0 as usize).and_then(|step| step.key);
                 html! { <button class="link" onclick={props.go(Selected { step, object })}>{ fact }</button> }
             }
-            None => fact,
+            None => match written(props, link) {
+                Some(onclick) => html! { <button class="link" {onclick}>{ fact }</button> },
+                None => fact,
+            },
         };
         html! { <li class={classes!(link.is_yours().then_some("yours"))}><span class={what}>{ (words.role)(link.role) }</span><span class="fact">{ fact }</span></li> }
     })
+}
+
+/// Goes to where a link stands in the text.
+fn written(props: &WhyProps, link: &Link) -> Option<Callback<MouseEvent>> {
+    let span = props.reading.span_of(&link.place?.in_text())?;
+    Some(props.on_action.reform(move |_| Action::GoTo(span.clone())))
 }
 
 fn checks(words: &'static ExplainWords, checklist: &Checklist) -> Html {
@@ -195,18 +206,18 @@ fn checks(words: &'static ExplainWords, checklist: &Checklist) -> Html {
         let reached = row.answer != Answer::NotReached;
         let class = if row.decides { Some("decides") } else { (!reached).then_some("off") };
         html! {
-            <tr {class}>
-                <th scope="row">{ (words.question)(row.question) }</th>
-                <td>
+            <div {class}>
+                <dt>{ (words.question)(row.question) }</dt>
+                <dd>
                     { sentence(&(words.answer)(row.question, row.answer)) }
                     if row.decides { <span class="sr">{ " (" }{ words.decided }{ ")" }</span> }
-                </td>
-            </tr>
+                </dd>
+            </div>
         }
     });
     html! { <>
-        <h3 id="why-asked">{ (words.asked_at)(checklist.at) }</h3>
-        <table class="checks" aria-labelledby="why-asked"><tbody>{ for rows }</tbody></table>
+        <h3>{ (words.asked_at)(checklist.at) }</h3>
+        <dl class="checks">{ for rows }</dl>
     </> }
 }
 
@@ -223,7 +234,7 @@ fn real_life(words: &'static ExplainWords, real_life: &RealLife) -> Html {
             }
             { for events }
             <span class="differ">
-                if let Some(note) = real_life.note { { sentence(&(words.note)(note)) }{ " " } }
+                if let Some(note) = real_life.note { <span>{ sentence(&(words.note)(note)) }</span> }
                 if let Some(href) = docs { <a {href} target="_blank" rel="noopener">{ words.docs }</a> }
             </span>
         </footer>

@@ -3,6 +3,7 @@
 use super::Decoder;
 use crate::manifest::diagnostic::{Code, Expected};
 use crate::manifest::yaml::{NodeId, NodeKind, Scalar};
+use crate::time::calendar::days_since_1970;
 use crate::time::{Span, SpanError};
 use std::ops::RangeInclusive;
 
@@ -173,15 +174,6 @@ fn days_in_month(year: i64, month: i64) -> Option<i64> {
         2 => Some(if is_leap { 29 } else { 28 }),
         _ => None,
     }
-}
-
-/// Proleptic Gregorian, with years that begin in March so that the leap day is the last.
-fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
 }
 
 #[cfg(test)]

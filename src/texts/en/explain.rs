@@ -1,31 +1,30 @@
 //! English: WHY.
 
-use super::reason::{REASON, clock, many, object, pod, pods, span};
-use crate::api::{ObjectKey, PodId};
-use crate::cluster::input::{Input, Verb};
-use crate::cluster::reason::{Answer, Check, DeletedBecause};
-use crate::explain::{
-    Brief, Budget, Change, Counterfactual, CreatedBecause, Ending, Fact, Failure, Names, Note, Places, Question, Role,
-    Rule, Setting, Statement, Success, Wait,
-};
+mod chain;
+mod line;
+mod what_if;
+
+use super::reason::{REASON, clock, many, pod, pods, span};
+use crate::api::PodId;
+use crate::cluster::input::Verb;
+use crate::cluster::reason::{Answer, Check};
+use crate::explain::{Budget, CreatedBecause, Failure, Names, Note, Question, Setting, Statement, Success};
 use crate::texts::Lang;
 use crate::texts::explain::ExplainWords;
-use crate::texts::format::{self, NO_BREAK, clock_exact, ordinal, span_rounded};
-use crate::texts::sentence::{Arg, Part, Sentence, code, say};
-use crate::time::Time;
-use serde_json::Value;
+use crate::texts::format::{clock_exact, ordinal, span_rounded};
+use crate::texts::sentence::{Arg, Sentence, code, say};
 
 pub(crate) const EXPLAIN: ExplainWords = ExplainWords {
     statement: |statement, names| statement_words(statement, names).capitalized(),
-    fact: |fact, names| fact_words(fact, names).capitalized(),
-    role,
-    rule,
-    brief,
+    fact: |fact, names| chain::fact(fact, names).capitalized(),
+    role: chain::role,
+    rule: chain::rule,
+    brief: line::brief,
     between: ", ",
     question,
     answer,
-    wait,
-    places,
+    wait: line::wait,
+    places: line::places,
     full_stop: ".",
     note,
     docs_root: "https://kubernetes.io/",
@@ -34,8 +33,8 @@ pub(crate) const EXPLAIN: ExplainWords = ExplainWords {
     because: "Because",
     asked_at: |at| format!("What the controller asked at {}", clock_exact(at, Lang::En)),
     what_if: "What would have changed it",
-    change,
-    then,
+    change: what_if::change,
+    then: what_if::then,
     looking: "Trying other values …",
     no_difference: "No single change that was tried would have ended it differently.",
     try_it: "Try it",
@@ -158,7 +157,7 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
         }
         Statement::NothingToDo { wanted: None, .. } => say!("it looked and had *nothing to do*."),
         Statement::Input { input, pod, .. } => {
-            say!("*you {}*: ", did(input, *pod, names)).and("", effect_of(&input.verb))
+            say!("*you {}*: ", chain::did(input, *pod, names)).and("", effect_of(&input.verb))
         }
         Statement::Reason(reason) => (REASON.reason)(reason, names),
     }
@@ -290,23 +289,6 @@ fn success_words(success: &Success) -> Sentence {
     }
 }
 
-/// What a person did, in the past tense: `killed pod 2`.
-fn did(input: &Input, hit: Option<PodId>, names: Names<'_>) -> Sentence {
-    let target = || hit.map_or_else(|| "a pod".into(), |id| Arg::from(pod(id, names)));
-    match &input.verb {
-        Verb::Fail { .. } => say!("killed {}", target()),
-        Verb::OomKill(_) => say!("let {} run out of memory", target()),
-        Verb::Evict(_) => say!("evicted {}", target()),
-        Verb::Preempt(_) => say!("preempted {}", target()),
-        Verb::NodePressureEvict(_) => say!("put {}'s node under memory pressure", target()),
-        Verb::DeletePod { .. } => say!("deleted {}", target()),
-        Verb::Delete { target, .. } => say!("deleted the {}", target.kind.as_str()),
-        Verb::Create(_) => say!("created a Job"),
-        Verb::Patch { target, .. } => say!("patched the {}", target.kind.as_str()),
-        Verb::RestartControllers => say!("restarted the controllers"),
-    }
-}
-
 /// What Kubernetes makes of it, at once.
 fn effect_of(verb: &Verb) -> Sentence {
     match verb {
@@ -338,185 +320,6 @@ fn effect_of(verb: &Verb) -> Sentence {
     }
 }
 
-fn fact_words(fact: &Fact, names: Names<'_>) -> Sentence {
-    match fact {
-        Fact::NoPodUntil { until, then: Some(then) } => {
-            say!("no pod until *{}*, then {}", clock(*until), pod(*then, names))
-        }
-        Fact::NoPodUntil { until, then: None } => say!("no pod until *{}*", clock(*until)),
-        Fact::PodsCreated { first, count: 1 } => say!("{} is created", pod(*first, names)),
-        Fact::PodsCreated { first, count } => {
-            say!("*{}* are created, {} first", pods(*count), pod(*first, names))
-        }
-        Fact::PodsDeleted { count, because } => {
-            say!("*{}* deleted: {}", pods(*count), (REASON.deleted_because)(*because))
-        }
-        Fact::JobEnds { condition, at: Some(at) } => say!("the Job is *{}* at *{}*", condition.as_str(), clock(*at)),
-        Fact::JobEnds { condition, at: None } => say!("the Job will be *{}*", condition.as_str()),
-        Fact::JobDeleted { job, at: Some(at) } => {
-            say!("{} and its pods are deleted at *{}*", object(ObjectKey::Job(*job), names), clock(*at))
-        }
-        Fact::JobDeleted { job, at: None } => say!("{} and its pods are deleted", object(ObjectKey::Job(*job), names)),
-        Fact::Rule(the_rule) => rule(*the_rule),
-        Fact::FailuresInARow { before, after, last } => {
-            say!("failures in a row n *{}\u{a0}→\u{a0}{}*, ended {}", *before, *after, clock(*last))
-        }
-        Fact::Counter { counter, before, after } => {
-            say!("{} *{}\u{a0}→\u{a0}{}*", code(counter.name()), *before, *after)
-        }
-        Fact::PodEnded { pod: id, exit_code, at, by } => say!(
-            "{} ended at {} with *exit code {}*: {}",
-            pod(*id, names),
-            clock(*at),
-            exit_code.to_string(),
-            (REASON.ended_by)(*by)
-        ),
-        Fact::Asked(check, answer) => say!("{}", (REASON.check)(*check)).and(" ", (REASON.answer)(*check, *answer)),
-        Fact::Reason(reason) => (REASON.reason)(reason, names),
-        Fact::Input { input, pod, .. } => did(input, *pod, names).and("", say!(" at {}", clock(input.at))),
-        Fact::Program { pod: id, behavior: Some(number), exit_code, run } => say!(
-            "behavior {}: {} runs {} and ends with exit code {}",
-            number + 1,
-            pod(*id, names),
-            span(*run),
-            exit_code.to_string()
-        ),
-        Fact::Program { pod: id, behavior: None, exit_code, run } => say!(
-            "assumed, since no behavior says more: {} runs {} and ends with exit code {}",
-            pod(*id, names),
-            span(*run),
-            exit_code.to_string()
-        ),
-        Fact::Setting(setting) if setting.is_default() => say!("{} is the default", setting),
-        Fact::Setting(setting) => say!("{}", setting),
-        Fact::Quota(quota) => say!("podQuota: {} of the cluster", *quota),
-    }
-}
-
-fn role(role: Role) -> &'static str {
-    match role {
-        Role::Effect => "Effect",
-        Role::Rule => "Rule",
-        Role::Facts => "Facts",
-        Role::Spec => "Spec",
-        Role::You => "You",
-        Role::Program => "Program",
-    }
-}
-
-fn rule(rule: Rule) -> Sentence {
-    match rule {
-        Rule::WaitDoubles => {
-            say!("each failure in a row doubles the wait: 10\u{a0}s\u{a0}×\u{a0}2ⁿ⁻¹, at most 10\u{a0}min")
-        }
-        Rule::WaitIsForTheWholeJob => say!("the wait is the Job's: no pod at all is created meanwhile"),
-        Rule::WaitPerIndex => say!("with backoffLimitPerIndex, each index has a wait of its own"),
-        Rule::IgnoredStillWaits => say!("an ignored failure is not counted, but the next pod waits all the same"),
-        Rule::FailsAboveLimit => say!("the Job fails when failed pods exceed backoffLimit"),
-        Rule::FailsAtRestarts => say!("with OnFailure, the Job fails when restarts reach backoffLimit"),
-        Rule::DeadlineOverAll => {
-            say!("the deadline runs from startTime over everything: starting, running, waiting")
-        }
-        Rule::FailJobEndsAll => say!("FailJob ends the whole Job at once, whatever the limits"),
-        Rule::IndexLimit => say!("an index fails when its failures exceed backoffLimitPerIndex; it is not tried again"),
-        Rule::FailedIndexFailsJob => say!("the other indexes go on, but one failed index makes the Job Failed"),
-        Rule::MaxFailedIndexes => say!("more failed indexes than maxFailedIndexes end the Job at once"),
-        Rule::Wanted => say!("as many pods as parallelism allows, and no more than successes are missing"),
-        Rule::EnoughSuccesses => say!("enough successes and no active pod: the Job is done"),
-        Rule::WorkQueue => say!("without completions one success is enough, once no pod is active"),
-        Rule::SuccessPolicy => say!("the first rule of successPolicy that is met ends the Job"),
-        Rule::EndWaits => say!("Complete and Failed wait until every pod has stopped"),
-        Rule::RunningPodsFailToo => say!("what still runs when a Job fails is stopped and counted as failed"),
-        Rule::RunningPodsUncounted => say!("what still runs then is stopped and counts as nothing"),
-        Rule::DisruptionsCount => say!("an eviction counts as a failure, unless a podFailurePolicy ignores it"),
-        Rule::TerminatingCounts => say!("a pod that is being deleted counts as failed at once"),
-        Rule::TerminatingHoldsPlace => say!("with podReplacementPolicy: Failed, a pod is replaced when it has stopped"),
-        Rule::SuspendDeletes => say!("suspending deletes the active pods; nothing is counted"),
-        Rule::ScaleDown => say!("too many active pods: the newest and least ready go first, uncounted"),
-        Rule::RefusedIsRetried => say!("a refused pod is no failure: it is tried again after 1, 2, 4\u{a0}… s"),
-        Rule::FirstRuleWins => say!("the rules of podFailurePolicy in order, the first that matches decides"),
-        Rule::Batched => say!("changes of pods are looked at one second later, together"),
-        Rule::NeverTouchedAgain => say!("a Job that is Complete or Failed is never touched again"),
-        Rule::RestartInPlace => say!("with OnFailure, the kubelet restarts the container in the same pod"),
-        Rule::GracePeriod => say!("SIGTERM first; at the end of the grace period, SIGKILL"),
-        Rule::TtlFromEnd => say!("the TTL runs from the end of the Job and takes its pods with it"),
-        Rule::Foreground => say!("the Job goes when its last pod has gone"),
-        Rule::Cascade => say!("what has lost its owner is deleted, or kept if the cascade is orphan"),
-        Rule::Finalizer => say!("a pod stays until it has been counted; then its finalizer is taken off"),
-        Rule::MemoryLost => say!("failures in a row are only in the controller's memory"),
-        Rule::ManagedBy => say!("a Job with managedBy is left to that controller"),
-        Rule::Concurrency => say!("Forbid skips the new run, Replace deletes the old one, Allow lets both run"),
-        Rule::StartingDeadline => say!("a run that is later than startingDeadlineSeconds is not started"),
-        Rule::History => say!("only so many finished Jobs are kept: 3 complete and 1 failed by default"),
-    }
-}
-
-fn brief(brief: &Brief, names: Names<'_>) -> String {
-    let called = |key| (REASON.called)(&names.called(key));
-    let the_pod = |id| called(ObjectKey::Pod(id));
-    let arrow = format!("{NO_BREAK}→{NO_BREAK}");
-    match brief {
-        Brief::ObjectCreated(key) => format!("{} created", called(*key)),
-        Brief::ObjectChanged(key) => format!("{} changed", called(*key)),
-        Brief::DeletionBegan(key, cascade) => format!("{} is being deleted ({})", called(*key), cascade.as_str()),
-        Brief::ObjectGone(key) => format!("{} gone", called(*key)),
-        Brief::PodsCreated { first, count: 1 } => format!("{} created", the_pod(*first)),
-        Brief::PodsCreated { count, .. } => format!("{} created", pods(*count)),
-        Brief::PodsDeleted { first, count: 1, because } => {
-            format!("{} deleted, {}", the_pod(*first), deleted(*because))
-        }
-        Brief::PodsDeleted { count, because, .. } => format!("{} deleted, {}", pods(*count), deleted(*because)),
-        Brief::PodBound(id) => format!("{} has a node", the_pod(*id)),
-        Brief::PodRuns(id) => format!("{} runs", the_pod(*id)),
-        Brief::PodStops { pod: id, grace } => format!("{} is stopped, {} grace", the_pod(*id), span(*grace)),
-        Brief::PodDisrupted(id) => format!("{} is a DisruptionTarget", the_pod(*id)),
-        Brief::PodEnded { pod: id, phase } => format!("{} {}", the_pod(*id), phase.as_str().to_lowercase()),
-        Brief::Exit { code, after, yours } => {
-            let after = after.map(|after| format!(" after {}", span(after))).unwrap_or_default();
-            format!("exit{NO_BREAK}{code}{after}{}", if *yours { " (your fault)" } else { "" })
-        }
-        Brief::RestartAt(at) => format!("restarts at {}", clock(*at)),
-        Brief::Restarted { pod: Some(id), restart_count } => {
-            format!("{} restarted, {} time", the_pod(*id), ordinal(*restart_count, Lang::En))
-        }
-        Brief::Restarted { pod: None, restart_count } => {
-            format!("restarted, {} time", ordinal(*restart_count, Lang::En))
-        }
-        Brief::CrashLoopBackOff => "CrashLoopBackOff".to_owned(),
-        Brief::OthersRun(count) => format!("{} on", many(*count, "container goes", "containers go")),
-        Brief::Counter { counter, before, after } => format!("{} {before}{arrow}{after}", counter.name()),
-        Brief::Ignored(id) => format!("{} not counted", the_pod(*id)),
-        Brief::WaitsUntil(until) => format!("waits until {}", clock(*until)),
-        Brief::IndexWaitsUntil { index, until } => format!("index {index} waits until {}", clock(*until)),
-        Brief::IndexFailed(index) => format!("index {index} failed"),
-        Brief::Condition { condition, reason } => format!("{}: {reason}", condition.as_str()),
-        Brief::EndWaits(count) => format!("waits for {} to stop", pods(*count)),
-        Brief::QuotaRefused => "a pod refused by the quota".to_owned(),
-        Brief::Refused(message) => format!("refused: {message}"),
-        Brief::NoEffect(why) => format!("no effect: {}", (REASON.no_effect)(*why).trim_end_matches('.')),
-        Brief::MemoryLost => "controllers restarted".to_owned(),
-        Brief::PodsFreed(count) => format!("{} freed", pods(*count)),
-        Brief::TtlUntil(until) => format!("to be deleted at {}", clock(*until)),
-        Brief::TtlOver => "TTL over".to_owned(),
-        Brief::RunStarted(job) => format!("{} started", called(ObjectKey::Job(*job))),
-        Brief::RunSkipped(at) => format!("run of {} skipped", clock(*at)),
-        Brief::RunMissed(at) => format!("run of {} missed", clock(*at)),
-        Brief::JobPruned(job) => format!("{} deleted", called(ObjectKey::Job(*job))),
-        Brief::RunFinished(job) => format!("{} finished", called(ObjectKey::Job(*job))),
-        Brief::NextRun(at) => format!("next run at {}", clock(*at)),
-        Brief::NothingToDo => "nothing to do".to_owned(),
-    }
-}
-
-fn deleted(because: DeletedBecause) -> &'static str {
-    match because {
-        DeletedBecause::TooMany => "too many",
-        DeletedBecause::WrongIndex => "wrong index",
-        DeletedBecause::Suspended => "suspended",
-        DeletedBecause::JobEnds => "the Job ends",
-    }
-}
-
 fn question(question: Question) -> &'static str {
     match question {
         Question::Check(check) => (REASON.check)(check),
@@ -534,43 +337,6 @@ fn answer(question: Question, answer: Answer) -> Sentence {
             (REASON.answer)(Check::Completions, answer)
         }
     }
-}
-
-fn wait(wait: &Wait) -> Sentence {
-    let left = |left| span_rounded(left, Lang::En);
-    match wait {
-        Wait::Backoff { until, left: rest } => {
-            say!("waiting for the *back-off, until {}* ({} left)", clock(*until), left(*rest))
-        }
-        Wait::IndexBackoff { index, until, left: rest } => {
-            say!("index {} waits for its *back-off, until {}* ({} left)", *index, clock(*until), left(*rest))
-        }
-        Wait::Running(count) => say!("*{}*", many(*count, "pod runs", "pods run")),
-        Wait::Pending(count) => say!("*{} to start*", many(*count, "pod has", "pods have")),
-        Wait::Stopping(count) => say!("*{}*", many(*count, "pod is stopping", "pods are stopping")),
-        Wait::EndWaits(0) => say!("the end is decided and is written down with the next sync"),
-        Wait::EndWaits(count) => say!("the end is decided and waits for *{} to stop*", pods(*count)),
-        Wait::Batch { at } => say!("something has changed: the controller looks at it at *{}*", clock(*at)),
-        Wait::Quota { again: Some(again) } => {
-            say!("a pod was refused by the quota; the next try is at *{}*", clock(*again))
-        }
-        Wait::Quota { again: None } => say!("a pod was refused by the quota"),
-        Wait::Suspended => say!("*suspended*: nothing happens until somebody sets suspend: false"),
-        Wait::ManagedByOther => say!("another controller manages it; Kubernetes itself does nothing"),
-        Wait::NoPodsWanted => say!("*parallelism is 0*: no pod is wanted"),
-        Wait::Ttl { until, left: rest } => {
-            say!("finished; deleted with its pods at *{}* ({} left)", clock(*until), left(*rest))
-        }
-        Wait::Finished => say!("*finished*: nothing more happens, and without a TTL it stays"),
-        Wait::Gone => say!("the object is *gone*"),
-        Wait::NotYetCreated => say!("the object is not there yet"),
-        Wait::NextRun { at } => say!("the next run is at *{}*", clock(*at)),
-        Wait::Nothing => say!("nothing is waited for"),
-    }
-}
-
-fn places(places: Places) -> Sentence {
-    say!("{} of {} used", places.used, many(places.wanted, "place", "places"))
 }
 
 fn note(note: Note) -> Sentence {
@@ -592,66 +358,4 @@ fn note(note: Note) -> Sentence {
         Note::MissedStartsGoOn => say!("Often read: dead after 100 missed starts. The source warns and goes on"),
         Note::OldAndNewOverlap => say!("By default the old pod may still run beside the new one; this policy waits"),
     }
-}
-
-fn change(change: &Change) -> Sentence {
-    match change {
-        Change::Field { field, value: Value::Null, .. } => say!("without {}", chip(field.name())),
-        Change::Field { field, value, .. } => say!("{}", chip(&format!("{}: {}", field.name(), bare(value)))),
-        Change::Ignore { .. } => say!("{}", chip("podFailurePolicy: Ignore")),
-        Change::WithoutInput {
-            keyword: "fail" | "oomKill" | "evict" | "preempt" | "nodePressureEvict", at, ..
-        } => {
-            say!("without your fault at {}", clock(*at))
-        }
-        Change::WithoutInput { keyword, at, .. } => say!("without your {} at {}", code(*keyword), clock(*at)),
-        Change::Quota(None) => say!("without {}", chip("podQuota")),
-        Change::Quota(Some(quota)) => say!("{}", chip(&format!("podQuota: {quota}"))),
-    }
-}
-
-fn chip(words: &str) -> Part {
-    Part::Field(words.to_owned(), None)
-}
-
-/// A value as YAML has it on a line.
-fn bare(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
-}
-
-fn then(found: &Counterfactual) -> Sentence {
-    let at = |at: Time| format::clock_short(at, Lang::En);
-    let (before, after) = (&found.before, &found.after);
-    match (before.ending, after.ending) {
-        (_, Ending::Failed(end)) if found.fails_here() => say!("*the Job fails here, at {}*", at(end)),
-        (Ending::Complete(was), Ending::Complete(end)) if was != end => {
-            say!("*Complete at {}, {}*", at(end), sooner(was, end))
-        }
-        (Ending::Failed(was), Ending::Failed(end)) if was != end => {
-            say!("*Failed at {}, {}*", at(end), sooner(was, end))
-        }
-        (Ending::Failed(_) | Ending::Open | Ending::Absent, Ending::Complete(end)) => {
-            say!("*the Job completes, at {}*", at(end))
-        }
-        (Ending::Complete(_) | Ending::Open | Ending::Absent, Ending::Failed(end)) => {
-            say!("*the Job fails, at {}*", at(end))
-        }
-        (Ending::Complete(_) | Ending::Failed(_), Ending::Open | Ending::Absent) => {
-            say!("*it would not have ended by then*")
-        }
-        _ if before.failed != after.failed => {
-            say!("*{} counted, the end stays the same*", many(after.failed, "failure", "failures"))
-        }
-        _ if before.gone != after.gone => match after.gone {
-            Some(gone) => say!("*deleted at {}*", at(gone)),
-            None => say!("*it stays, with its pods and logs*"),
-        },
-        _ => say!("*{} instead of {}*", pods(after.pods), before.pods),
-    }
-    .capitalized()
-}
-
-/// `22 s sooner`.
-fn sooner(was: Time, end: Time) -> String {
-    if end < was { format!("{} sooner", span(was - end)) } else { format!("{} later", span(end - was)) }
 }

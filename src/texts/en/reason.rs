@@ -283,7 +283,7 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
             many(*missed, "missed run is", "missed runs are")
         ),
         Reason::RunForbidden { scheduled, active } => say!(
-            "the run of {} is *skipped*: {} still active, and the policy is Forbid.",
+            "the run of {} is *held back*: {} still active, and the policy is Forbid. It starts late, once that has ended, unless the next run is due by then or startingDeadlineSeconds is over.",
             clock(*scheduled),
             many(*active, "run is", "runs are")
         ),
@@ -293,14 +293,41 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
                 object(ObjectKey::Job(*job), names)
             )
         }
-        Reason::RunMissed { scheduled } => {
-            say!("the run of {} is *missed*: it is too late for it, by startingDeadlineSeconds.", clock(*scheduled))
-        }
+        Reason::RunMissed { scheduled, late, deadline } => say!(
+            "the run of {} is *missed*: that was {} ago, and startingDeadlineSeconds allows *{}*.",
+            clock(*scheduled),
+            span(*late),
+            span(*deadline)
+        ),
+        Reason::RunOverlooked { scheduled, interval } => say!(
+            "the run of {} was missed *and is not made up for*: the times are not evenly spaced, and the controller looks back only about {}.",
+            clock(*scheduled),
+            span(*interval)
+        ),
+        Reason::TooManyMissed(missed) => say!(
+            "about *{}* were missed: more than 100, so the controller warns; the latest is started all the same.",
+            many(*missed, "run", "runs")
+        ),
         Reason::AlreadyRun { scheduled } => say!("the run of {} has been started already.", clock(*scheduled)),
         Reason::HistoryPruned(job) => {
             say!("{} was deleted: more old Jobs than the history limit keeps.", object(ObjectKey::Job(*job), names))
         }
         Reason::RunFinished(job) => say!("{} has finished.", object(ObjectKey::Job(*job), names)),
+        Reason::JobWentMissing(job) => say!(
+            "{} is gone without having been seen to finish: it is *no longer counted as active*.",
+            object(ObjectKey::Job(*job), names)
+        ),
+        Reason::UnexpectedJob(job) => say!(
+            "{} belongs to it and runs, but it did not start it, or forgot: it does *not count as active*.",
+            object(ObjectKey::Job(*job), names)
+        ),
+        Reason::JobNameTaken { scheduled, job } => say!(
+            "*no Job is made* for {}: {} has the name that it would get, which is made of the minute.",
+            clock(*scheduled),
+            object(ObjectKey::Job(*job), names)
+        ),
+        Reason::CronDeleting => say!("{} is being deleted: *no run starts*.", it(names)),
+        Reason::ScheduleNeverDue => say!("the schedule names a time *that never comes*, say 31 February."),
         Reason::ScheduleUnreadable(why) => say!("the schedule cannot be read: {}", code(&**why)),
     }
 }

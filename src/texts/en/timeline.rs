@@ -28,6 +28,7 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
     took: "took",
     pods: "pods",
     failures_used: "failures used",
+    restarts_used: "restarts used",
     pod_time: "pod time",
     logs_readable: "logs readable",
     length: |length| {
@@ -163,6 +164,11 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
         (ConditionType::Suspended, false) => "resumed",
         _ => condition.as_str(),
     },
+    tick_label: |fate| match fate {
+        Fate::Started { job, .. } => format!("Job {}", job.0),
+        Fate::Forbidden => "skipped".to_owned(),
+        Fate::Missed => "missed".to_owned(),
+    },
     tick: |fate| match fate {
         Fate::Started { job, missed: 0 } => format!("Job {} started", job.0),
         Fate::Started { job, missed } => format!("Job {} started, {missed} times missed", job.0),
@@ -214,6 +220,9 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
         PodFault::NodePressure => format!("Evict pod {pod} under node pressure"),
         PodFault::Preempt => format!("Preempt pod {pod}"),
         PodFault::Delete => format!("Delete pod {pod}"),
+    },
+    pod_fault_later: |fault, pod, at| {
+        format!("{}, at {}: none can be hit before", (TIMELINE.pod_fault_on)(fault, pod), clock_exact(at, LANG))
     },
     restart_controllers: "Restart controllers",
     menu: |of| format!("What can happen to {of}"),
@@ -333,8 +342,9 @@ fn sync_label(sync: &Sync) -> Option<String> {
         Verdict::Refused { used, limited } => format!("quota {used} of {limited}"),
         Verdict::Condition(ConditionType::Complete) => "complete".to_owned(),
         Verdict::Condition(ConditionType::Failed) => "failed".to_owned(),
-        Verdict::Condition(ConditionType::Suspended) => "suspended".to_owned(),
-        Verdict::Condition(ConditionType::SuccessCriteriaMet | ConditionType::FailureTarget) => "ends it".to_owned(),
+        Verdict::Suspended => "suspended".to_owned(),
+        Verdict::Resumed => "resumed".to_owned(),
+        Verdict::Condition(_) => "ends it".to_owned(),
         Verdict::Deletes => "delete".to_owned(),
     })
 }

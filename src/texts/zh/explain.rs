@@ -1,31 +1,30 @@
 //! Chinese: WHY.
 
-use super::reason::{REASON, clock, object, pod, span};
-use crate::api::{ObjectKey, PodId};
-use crate::cluster::input::{Input, Verb};
-use crate::cluster::reason::{Answer, Check, DeletedBecause};
-use crate::explain::{
-    Brief, Budget, Change, Counterfactual, CreatedBecause, Ending, Fact, Failure, Names, Note, Places, Question, Role,
-    Rule, Setting, Statement, Success, Wait,
-};
+mod chain;
+mod line;
+mod what_if;
+
+use super::reason::{REASON, clock, pod, span};
+use crate::api::PodId;
+use crate::cluster::input::Verb;
+use crate::cluster::reason::{Answer, Check};
+use crate::explain::{Budget, CreatedBecause, Failure, Names, Note, Question, Setting, Statement, Success};
 use crate::texts::Lang;
 use crate::texts::explain::ExplainWords;
-use crate::texts::format::{self, NO_BREAK, clock_exact, span_rounded};
-use crate::texts::sentence::{Arg, Part, Sentence, code, say};
-use crate::time::Time;
-use serde_json::Value;
+use crate::texts::format::{clock_exact, span_rounded};
+use crate::texts::sentence::{Arg, Sentence, code, say};
 
 pub(crate) const EXPLAIN: ExplainWords = ExplainWords {
     statement: statement_words,
-    fact: fact_words,
-    role,
-    rule,
-    brief,
+    fact: chain::fact,
+    role: chain::role,
+    rule: chain::rule,
+    brief: line::brief,
     between: "，",
     question,
     answer,
-    wait,
-    places,
+    wait: line::wait,
+    places: line::places,
     full_stop: "。",
     note,
     docs_root: "https://kubernetes.io/zh-cn/",
@@ -34,8 +33,8 @@ pub(crate) const EXPLAIN: ExplainWords = ExplainWords {
     because: "因为",
     asked_at: |at| format!("控制器在 {} 的检查", clock_exact(at, Lang::Zh)),
     what_if: "怎样会不同",
-    change,
-    then,
+    change: what_if::change,
+    then: what_if::then,
     looking: "正在尝试其他取值……",
     no_difference: "试过的单项改动都不会改变结局。",
     try_it: "试一试",
@@ -141,7 +140,7 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
         }
         Statement::NothingToDo { wanted: None, .. } => say!("检查了一遍，*无事可做*。"),
         Statement::Input { input, pod, .. } => {
-            say!("*你{}*：", did(input, *pod, names)).and("", effect_of(&input.verb))
+            say!("*你{}*：", chain::did(input, *pod, names)).and("", effect_of(&input.verb))
         }
         Statement::Reason(reason) => (REASON.reason)(reason, names),
     }
@@ -245,23 +244,6 @@ fn success_words(success: &Success) -> Sentence {
     }
 }
 
-/// What a person did: `杀死了 Pod 2`.
-fn did(input: &Input, hit: Option<PodId>, names: Names<'_>) -> Sentence {
-    let target = || hit.map_or_else(|| "一个 Pod".into(), |id| Arg::from(pod(id, names)));
-    match &input.verb {
-        Verb::Fail { .. } => say!("杀死了 {}", target()),
-        Verb::OomKill(_) => say!("让 {} 耗尽了内存", target()),
-        Verb::Evict(_) => say!("驱逐了 {}", target()),
-        Verb::Preempt(_) => say!("抢占了 {}", target()),
-        Verb::NodePressureEvict(_) => say!("让 {} 的节点出现内存压力", target()),
-        Verb::DeletePod { .. } => say!("删除了 {}", target()),
-        Verb::Delete { target, .. } => say!("删除了 {}", target.kind.as_str()),
-        Verb::Create(_) => say!("创建了一个 Job"),
-        Verb::Patch { target, .. } => say!("修改了 {}", target.kind.as_str()),
-        Verb::RestartControllers => say!("重启了控制器"),
-    }
-}
-
 /// What Kubernetes makes of it, at once.
 fn effect_of(verb: &Verb) -> Sentence {
     match verb {
@@ -288,185 +270,6 @@ fn effect_of(verb: &Verb) -> Sentence {
     }
 }
 
-fn fact_words(fact: &Fact, names: Names<'_>) -> Sentence {
-    match fact {
-        Fact::NoPodUntil { until, then: Some(then) } => {
-            say!("*{}* 之前没有新 Pod，之后是 {}", clock(*until), pod(*then, names))
-        }
-        Fact::NoPodUntil { until, then: None } => say!("*{}* 之前没有新 Pod", clock(*until)),
-        Fact::PodsCreated { first, count: 1 } => say!("创建 {}", pod(*first, names)),
-        Fact::PodsCreated { first, count } => say!("创建 *{} 个 Pod*，从 {} 开始", *count, pod(*first, names)),
-        Fact::PodsDeleted { count, because } => {
-            say!("删除 *{} 个 Pod*：{}", *count, (REASON.deleted_because)(*because))
-        }
-        Fact::JobEnds { condition, at: Some(at) } => {
-            say!("Job 在 *{}* 变为 *{}*", clock(*at), code(condition.as_str()))
-        }
-        Fact::JobEnds { condition, at: None } => say!("Job 将变为 *{}*", code(condition.as_str())),
-        Fact::JobDeleted { job, at: Some(at) } => {
-            say!("{} 及其 Pod 在 *{}* 删除", object(ObjectKey::Job(*job), names), clock(*at))
-        }
-        Fact::JobDeleted { job, at: None } => say!("{} 及其 Pod 被删除", object(ObjectKey::Job(*job), names)),
-        Fact::Rule(the_rule) => rule(*the_rule),
-        Fact::FailuresInARow { before, after, last } => {
-            say!("连续失败 n *{}\u{a0}→\u{a0}{}*，结束于 {}", *before, *after, clock(*last))
-        }
-        Fact::Counter { counter, before, after } => {
-            say!("{} *{}\u{a0}→\u{a0}{}*", code(counter.name()), *before, *after)
-        }
-        Fact::PodEnded { pod: id, exit_code, at, by } => say!(
-            "{} 在 {} 结束，*退出码 {}*：{}",
-            pod(*id, names),
-            clock(*at),
-            exit_code.to_string(),
-            (REASON.ended_by)(*by)
-        ),
-        Fact::Asked(check, answer) => say!("{}", (REASON.check)(*check)).and("", (REASON.answer)(*check, *answer)),
-        Fact::Reason(reason) => (REASON.reason)(reason, names),
-        Fact::Input { input, pod, .. } => say!("在 {} {}", clock(input.at), did(input, *pod, names)),
-        Fact::Program { pod: id, behavior: Some(number), exit_code, run } => say!(
-            "第 {} 条行为：{} 运行 {}，以退出码 {} 结束",
-            number + 1,
-            pod(*id, names),
-            span(*run),
-            exit_code.to_string()
-        ),
-        Fact::Program { pod: id, behavior: None, exit_code, run } => {
-            say!("没有行为说明，假定 {} 运行 {}，以退出码 {} 结束", pod(*id, names), span(*run), exit_code.to_string())
-        }
-        Fact::Setting(setting) if setting.is_default() => say!("{} 是默认值", setting),
-        Fact::Setting(setting) => say!("{}", setting),
-        Fact::Quota(quota) => say!("集群的 podQuota: {}", *quota),
-    }
-}
-
-fn role(role: Role) -> &'static str {
-    match role {
-        Role::Effect => "结果",
-        Role::Rule => "规则",
-        Role::Facts => "事实",
-        Role::Spec => "规约",
-        Role::You => "你",
-        Role::Program => "程序",
-    }
-}
-
-fn rule(rule: Rule) -> Sentence {
-    match rule {
-        Rule::WaitDoubles => {
-            say!("连续失败一次，等待翻一倍：10\u{a0}秒\u{a0}×\u{a0}2ⁿ⁻¹，最多 10\u{a0}分钟")
-        }
-        Rule::WaitIsForTheWholeJob => say!("等待是整个 Job 的：期间不创建任何 Pod"),
-        Rule::WaitPerIndex => say!("设置了 backoffLimitPerIndex，每个索引各等各的"),
-        Rule::IgnoredStillWaits => say!("被忽略的失败不计数，但下一个 Pod 照样要等"),
-        Rule::FailsAboveLimit => say!("失败的 Pod 超过 backoffLimit 时 Job 失败"),
-        Rule::FailsAtRestarts => say!("OnFailure 时，重启次数达到 backoffLimit 则 Job 失败"),
-        Rule::DeadlineOverAll => say!("活跃期限从 startTime 起算，启动、运行和等待都算在内"),
-        Rule::FailJobEndsAll => say!("FailJob 立即结束整个 Job，不看任何限制"),
-        Rule::IndexLimit => say!("失败次数超过 backoffLimitPerIndex 的索引失败，不再重试"),
-        Rule::FailedIndexFailsJob => say!("其他索引继续运行，但有一个索引失败，Job 就是 Failed"),
-        Rule::MaxFailedIndexes => say!("失败的索引超过 maxFailedIndexes，Job 立即结束"),
-        Rule::Wanted => say!("并行数允许多少就运行多少，但不多于还缺的成功数"),
-        Rule::EnoughSuccesses => say!("成功数已够且没有活跃 Pod，Job 完成"),
-        Rule::WorkQueue => say!("没有设置 completions：一次成功就够，等没有活跃 Pod 时完成"),
-        Rule::SuccessPolicy => say!("successPolicy 中第一条满足的规则使 Job 结束"),
-        Rule::EndWaits => say!("Complete 和 Failed 都要等每个 Pod 停止"),
-        Rule::RunningPodsFailToo => say!("Job 失败时仍在运行的 Pod 被停止，并计为失败"),
-        Rule::RunningPodsUncounted => say!("此时仍在运行的 Pod 被停止，不计数"),
-        Rule::DisruptionsCount => say!("驱逐计为失败，除非 podFailurePolicy 忽略它"),
-        Rule::TerminatingCounts => say!("正在被删除的 Pod 立即计为失败"),
-        Rule::TerminatingHoldsPlace => say!("podReplacementPolicy 为 Failed 时，Pod 停止后才会被替换"),
-        Rule::SuspendDeletes => say!("挂起会删除活跃的 Pod，不计数"),
-        Rule::ScaleDown => say!("活跃 Pod 太多：先删最新、最不就绪的，不计数"),
-        Rule::RefusedIsRetried => say!("创建被拒绝不算失败：过 1、2、4\u{a0}……\u{a0}秒再试"),
-        Rule::FirstRuleWins => say!("podFailurePolicy 的规则按顺序匹配，第一条匹配的生效"),
-        Rule::Batched => say!("Pod 的变化攒一秒后一并处理"),
-        Rule::NeverTouchedAgain => say!("Complete 或 Failed 的 Job 不会再被改动"),
-        Rule::RestartInPlace => say!("OnFailure 时，kubelet 在原 Pod 内重启容器"),
-        Rule::GracePeriod => say!("先发 SIGTERM，宽限期到了再发 SIGKILL"),
-        Rule::TtlFromEnd => say!("TTL 从 Job 结束时起算，连同 Pod 一起删除"),
-        Rule::Foreground => say!("最后一个 Pod 消失后 Job 才消失"),
-        Rule::Cascade => say!("失去属主的对象被删除；级联方式为 orphan 时保留"),
-        Rule::Finalizer => say!("Pod 在被统计之前一直保留，统计后移除 Finalizer"),
-        Rule::MemoryLost => say!("连续失败的次数只在控制器的内存里"),
-        Rule::ManagedBy => say!("设置了 managedBy 的 Job 由那个控制器处理"),
-        Rule::Concurrency => say!("Forbid 跳过新的运行，Replace 删除旧的，Allow 允许并存"),
-        Rule::StartingDeadline => say!("晚于 startingDeadlineSeconds 的运行不再启动"),
-        Rule::History => say!("只保留若干结束的 Job：默认 3 个完成的、1 个失败的"),
-    }
-}
-
-fn brief(brief: &Brief, names: Names<'_>) -> String {
-    let called = |key| (REASON.called)(&names.called(key));
-    let the_pod = |id| called(ObjectKey::Pod(id));
-    let arrow = format!("{NO_BREAK}→{NO_BREAK}");
-    match brief {
-        Brief::ObjectCreated(key) => format!("{} 已创建", called(*key)),
-        Brief::ObjectChanged(key) => format!("{} 已更改", called(*key)),
-        Brief::DeletionBegan(key, cascade) => format!("{} 正在删除（{}）", called(*key), cascade.as_str()),
-        Brief::ObjectGone(key) => format!("{} 已消失", called(*key)),
-        Brief::PodsCreated { first, count: 1 } => format!("{} 已创建", the_pod(*first)),
-        Brief::PodsCreated { count, .. } => format!("创建 {count} 个 Pod"),
-        Brief::PodsDeleted { first, count: 1, because } => {
-            format!("{} 被删除（{}）", the_pod(*first), deleted(*because))
-        }
-        Brief::PodsDeleted { count, because, .. } => format!("删除 {count} 个 Pod（{}）", deleted(*because)),
-        Brief::PodBound(id) => format!("{} 分配到节点", the_pod(*id)),
-        Brief::PodRuns(id) => format!("{} 开始运行", the_pod(*id)),
-        Brief::PodStops { pod: id, grace } => format!("{} 正在停止，宽限期 {}", the_pod(*id), span(*grace)),
-        Brief::PodDisrupted(id) => format!("{} 得到 DisruptionTarget", the_pod(*id)),
-        Brief::PodEnded { pod: id, phase } => {
-            let how = match phase {
-                crate::api::Phase::Failed => "失败",
-                crate::api::Phase::Succeeded => "成功",
-                crate::api::Phase::Pending | crate::api::Phase::Running => "结束",
-            };
-            format!("{} {how}", the_pod(*id))
-        }
-        Brief::Exit { code, after, yours } => {
-            let after = after.map(|after| format!("，运行 {}", span(after))).unwrap_or_default();
-            format!("退出码{NO_BREAK}{code}{after}{}", if *yours { "（你的故障）" } else { "" })
-        }
-        Brief::RestartAt(at) => format!("{} 重启", clock(*at)),
-        Brief::Restarted { pod: Some(id), restart_count } => {
-            format!("{} 第{NO_BREAK}{restart_count} 次重启", the_pod(*id))
-        }
-        Brief::Restarted { pod: None, restart_count } => format!("第{NO_BREAK}{restart_count} 次重启"),
-        Brief::CrashLoopBackOff => "CrashLoopBackOff".to_owned(),
-        Brief::OthersRun(count) => format!("还有 {count} 个容器在运行"),
-        Brief::Counter { counter, before, after } => format!("{} {before}{arrow}{after}", counter.name()),
-        Brief::Ignored(id) => format!("{} 不计数", the_pod(*id)),
-        Brief::WaitsUntil(until) => format!("等到 {}", clock(*until)),
-        Brief::IndexWaitsUntil { index, until } => format!("索引 {index} 等到 {}", clock(*until)),
-        Brief::IndexFailed(index) => format!("索引 {index} 失败"),
-        Brief::Condition { condition, reason } => format!("{}（{reason}）", condition.as_str()),
-        Brief::EndWaits(count) => format!("等待 {count} 个 Pod 停止"),
-        Brief::QuotaRefused => "配额拒绝了一个 Pod".to_owned(),
-        Brief::Refused(message) => format!("被拒绝：{message}"),
-        Brief::NoEffect(why) => format!("没有效果：{}", (REASON.no_effect)(*why).trim_end_matches('。')),
-        Brief::MemoryLost => "控制器重启".to_owned(),
-        Brief::PodsFreed(count) => format!("释放 {count} 个 Pod"),
-        Brief::TtlUntil(until) => format!("{} 删除", clock(*until)),
-        Brief::TtlOver => "TTL 到期".to_owned(),
-        Brief::RunStarted(job) => format!("{} 已启动", called(ObjectKey::Job(*job))),
-        Brief::RunSkipped(at) => format!("跳过 {} 的运行", clock(*at)),
-        Brief::RunMissed(at) => format!("错过 {} 的运行", clock(*at)),
-        Brief::JobPruned(job) => format!("{} 被删除", called(ObjectKey::Job(*job))),
-        Brief::RunFinished(job) => format!("{} 已结束", called(ObjectKey::Job(*job))),
-        Brief::NextRun(at) => format!("下一次运行在 {}", clock(*at)),
-        Brief::NothingToDo => "无事可做".to_owned(),
-    }
-}
-
-fn deleted(because: DeletedBecause) -> &'static str {
-    match because {
-        DeletedBecause::TooMany => "太多",
-        DeletedBecause::WrongIndex => "索引不对",
-        DeletedBecause::Suspended => "挂起",
-        DeletedBecause::JobEnds => "Job 结束",
-    }
-}
-
 fn question(question: Question) -> &'static str {
     match question {
         Question::Check(check) => (REASON.check)(check),
@@ -486,39 +289,6 @@ fn answer(question: Question, answer: Answer) -> Sentence {
     }
 }
 
-fn wait(wait: &Wait) -> Sentence {
-    let left = |left| span_rounded(left, Lang::Zh);
-    match wait {
-        Wait::Backoff { until, left: rest } => say!("正在*回退等待，到 {}*（还剩 {}）", clock(*until), left(*rest)),
-        Wait::IndexBackoff { index, until, left: rest } => {
-            say!("索引 {} 正在*回退等待，到 {}*（还剩 {}）", *index, clock(*until), left(*rest))
-        }
-        Wait::Running(count) => say!("*{} 个 Pod 在运行*", *count),
-        Wait::Pending(count) => say!("*{} 个 Pod 尚未启动*", *count),
-        Wait::Stopping(count) => say!("*{} 个 Pod 正在停止*", *count),
-        Wait::EndWaits(0) => say!("结局已定，下一次同步时写入"),
-        Wait::EndWaits(count) => say!("结局已定，等待 *{} 个 Pod 停止*", *count),
-        Wait::Batch { at } => say!("有了变化：控制器在 *{}* 处理", clock(*at)),
-        Wait::Quota { again: Some(again) } => say!("配额拒绝了一个 Pod，*{}* 再试", clock(*again)),
-        Wait::Quota { again: None } => say!("配额拒绝了一个 Pod"),
-        Wait::Suspended => say!("*已挂起*：把 suspend 设为 false 之前什么也不会发生"),
-        Wait::ManagedByOther => say!("由另一个控制器管理，Kubernetes 自己不做任何事"),
-        Wait::NoPodsWanted => say!("*并行数为 0*：不需要 Pod"),
-        Wait::Ttl { until, left: rest } => {
-            say!("已结束；*{}* 连同 Pod 一起删除（还剩 {}）", clock(*until), left(*rest))
-        }
-        Wait::Finished => say!("*已结束*：不会再有变化，没有设置 TTL 就一直保留"),
-        Wait::Gone => say!("对象*已消失*"),
-        Wait::NotYetCreated => say!("对象还没有创建"),
-        Wait::NextRun { at } => say!("下一次运行在 *{}*", clock(*at)),
-        Wait::Nothing => say!("没有在等什么"),
-    }
-}
-
-fn places(places: Places) -> Sentence {
-    say!("{} 个位置已用 {} 个", places.wanted, places.used)
-}
-
 fn note(note: Note) -> Sentence {
     match note {
         Note::WaitCap => say!("文档说等待上限 6\u{a0}分钟，源码是 10\u{a0}分钟"),
@@ -534,59 +304,4 @@ fn note(note: Note) -> Sentence {
         Note::MissedStartsGoOn => say!("常见说法：错过 100 次就不再运行。源码只是警告，然后继续"),
         Note::OldAndNewOverlap => say!("默认情况下新旧 Pod 可能同时运行；这个策略会等"),
     }
-}
-
-fn change(change: &Change) -> Sentence {
-    match change {
-        Change::Field { field, value: Value::Null, .. } => say!("去掉 {}", chip(field.name())),
-        Change::Field { field, value, .. } => say!("{}", chip(&format!("{}: {}", field.name(), bare(value)))),
-        Change::Ignore { .. } => say!("{}", chip("podFailurePolicy: Ignore")),
-        Change::WithoutInput {
-            keyword: "fail" | "oomKill" | "evict" | "preempt" | "nodePressureEvict", at, ..
-        } => {
-            say!("没有你在 {} 的故障", clock(*at))
-        }
-        Change::WithoutInput { keyword, at, .. } => say!("没有你在 {} 的 {}", clock(*at), code(*keyword)),
-        Change::Quota(None) => say!("去掉 {}", chip("podQuota")),
-        Change::Quota(Some(quota)) => say!("{}", chip(&format!("podQuota: {quota}"))),
-    }
-}
-
-fn chip(words: &str) -> Part {
-    Part::Field(words.to_owned(), None)
-}
-
-/// A value as YAML has it on a line.
-fn bare(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
-}
-
-fn then(found: &Counterfactual) -> Sentence {
-    let at = |at: Time| format::clock_short(at, Lang::Zh);
-    let (before, after) = (&found.before, &found.after);
-    match (before.ending, after.ending) {
-        (_, Ending::Failed(end)) if found.fails_here() => say!("*Job 在此失败，{}*", at(end)),
-        (Ending::Complete(was), Ending::Complete(end)) if was != end => {
-            say!("*{} 完成，{}*", at(end), sooner(was, end))
-        }
-        (Ending::Failed(was), Ending::Failed(end)) if was != end => say!("*{} 失败，{}*", at(end), sooner(was, end)),
-        (Ending::Failed(_) | Ending::Open | Ending::Absent, Ending::Complete(end)) => {
-            say!("*Job 会完成，{}*", at(end))
-        }
-        (Ending::Complete(_) | Ending::Open | Ending::Absent, Ending::Failed(end)) => {
-            say!("*Job 会失败，{}*", at(end))
-        }
-        (Ending::Complete(_) | Ending::Failed(_), Ending::Open | Ending::Absent) => say!("*到那时还不会结束*"),
-        _ if before.failed != after.failed => say!("*计入 {} 次失败，结局不变*", after.failed),
-        _ if before.gone != after.gone => match after.gone {
-            Some(gone) => say!("*{} 删除*", at(gone)),
-            None => say!("*一直保留，Pod 和日志都在*"),
-        },
-        _ => say!("*{} 个 Pod，而不是 {} 个*", after.pods, before.pods),
-    }
-}
-
-/// `早 22 秒`
-fn sooner(was: Time, end: Time) -> String {
-    if end < was { format!("早 {}", span(was - end)) } else { format!("晚 {}", span(end - was)) }
 }

@@ -236,20 +236,49 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
             clock(*scheduled),
             *missed
         ),
-        Reason::RunForbidden { scheduled, active } => {
-            say!("{} 的运行*被跳过*：还有 {} 个运行没有结束，而策略是 Forbid。", clock(*scheduled), *active)
-        }
+        Reason::RunForbidden { scheduled, active } => say!(
+            "{} 的运行*暂不启动*：还有 {} 个运行没有结束，而策略是 Forbid。它结束后再补启动，除非那时下一次运行已到，或超过了 startingDeadlineSeconds。",
+            clock(*scheduled),
+            *active
+        ),
         Reason::RunReplaced(job) => {
             say!("{} 被删除，给下一次运行让位：策略是 Replace。", object(ObjectKey::Job(*job), names))
         }
-        Reason::RunMissed { scheduled } => {
-            say!("{} 的运行*已错过*：超过了 startingDeadlineSeconds。", clock(*scheduled))
+        Reason::RunMissed { scheduled, late, deadline } => say!(
+            "{} 的运行*已错过*：那是 {} 之前的事，而 startingDeadlineSeconds 只允许 *{}*。",
+            clock(*scheduled),
+            span(*late),
+            span(*deadline)
+        ),
+        Reason::RunOverlooked { scheduled, interval } => say!(
+            "{} 的运行已错过，*不会补上*：各次时间间隔不等，而控制器只往回看大约 {}。",
+            clock(*scheduled),
+            span(*interval)
+        ),
+        Reason::TooManyMissed(missed) => {
+            say!("大约错过了 *{} 次*运行：超过 100 次，所以控制器发出警告；最近的一次照样启动。", *missed)
         }
         Reason::AlreadyRun { scheduled } => say!("{} 的运行已经启动过。", clock(*scheduled)),
         Reason::HistoryPruned(job) => {
             say!("{} 被删除：旧 Job 的数量超过了历史限制。", object(ObjectKey::Job(*job), names))
         }
         Reason::RunFinished(job) => say!("{} 已结束。", object(ObjectKey::Job(*job), names)),
+        Reason::JobWentMissing(job) => {
+            say!("{} 没有被看到结束就消失了：*不再算作活跃*。", object(ObjectKey::Job(*job), names))
+        }
+        Reason::UnexpectedJob(job) => {
+            say!(
+                "{} 属于它并且正在运行，但不是它启动的，或者它已忘记：*不算作活跃*。",
+                object(ObjectKey::Job(*job), names)
+            )
+        }
+        Reason::JobNameTaken { scheduled, job } => say!(
+            "*没有为 {} 创建 Job*：名称由分钟数构成，而 {} 已经占用了它。",
+            clock(*scheduled),
+            object(ObjectKey::Job(*job), names)
+        ),
+        Reason::CronDeleting => say!("{} 正在删除：*不启动新的运行*。", it(names)),
+        Reason::ScheduleNeverDue => say!("时间表写的是*永远不会到来*的时间，比如 2 月 31 日。"),
         Reason::ScheduleUnreadable(why) => say!("无法读懂时间表：{}", code(&**why)),
     }
 }

@@ -28,6 +28,7 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
     took: "用时",
     pods: "Pod 数",
     failures_used: "已用失败次数",
+    restarts_used: "已用重启次数",
     pod_time: "Pod 运行时间",
     logs_readable: "日志可读",
     length: |length| {
@@ -163,6 +164,11 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
         (ConditionType::Suspended, false) => "已恢复",
         _ => condition.as_str(),
     },
+    tick_label: |fate| match fate {
+        Fate::Started { job, .. } => format!("Job {}", job.0),
+        Fate::Forbidden => "已跳过".to_owned(),
+        Fate::Missed => "已错过".to_owned(),
+    },
     tick: |fate| match fate {
         Fate::Started { job, missed: 0 } => format!("启动了 Job {}", job.0),
         Fate::Started { job, missed } => format!("启动了 Job {}，错过了 {missed} 次", job.0),
@@ -210,6 +216,9 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
         PodFault::NodePressure => format!("因节点压力驱逐 Pod {pod}"),
         PodFault::Preempt => format!("抢占 Pod {pod}"),
         PodFault::Delete => format!("删除 Pod {pod}"),
+    },
+    pod_fault_later: |fault, pod, at| {
+        format!("{}，在 {}：此前没有可作用的 Pod", (TIMELINE.pod_fault_on)(fault, pod), clock_exact(at, LANG))
     },
     restart_controllers: "重启控制器",
     menu: |of| format!("对 {of} 可以做的事"),
@@ -317,8 +326,9 @@ fn sync_label(sync: &Sync) -> Option<String> {
         Verdict::Refused { used, limited } => format!("配额 {used} / {limited}"),
         Verdict::Condition(ConditionType::Complete) => "完成".to_owned(),
         Verdict::Condition(ConditionType::Failed) => "失败".to_owned(),
-        Verdict::Condition(ConditionType::Suspended) => "挂起".to_owned(),
-        Verdict::Condition(ConditionType::SuccessCriteriaMet | ConditionType::FailureTarget) => "判定结束".to_owned(),
+        Verdict::Suspended => "挂起".to_owned(),
+        Verdict::Resumed => "恢复".to_owned(),
+        Verdict::Condition(_) => "判定结束".to_owned(),
         Verdict::Deletes => "删除".to_owned(),
     })
 }

@@ -2,7 +2,7 @@
 //! and the worst state stay.
 
 use super::outcome::cell_class;
-use super::place::{THIN_ROW, percent};
+use super::place::{MOST_CELLS, THIN_ROW, percent};
 use super::pod_row::telling_step;
 use super::select;
 use super::shared::Shared;
@@ -168,13 +168,13 @@ fn cells(props: &CrowdProps) -> Html {
     html! {
         <div class="crowd">
             { summary(props, &cells) }
-            if cells.len() <= 1_500 {
+            if cells.len() <= MOST_CELLS {
                 <div class="heat" role="presentation" {onclick}>
                     { for cells.iter().enumerate().map(|(n, cell)| html! { <i class={cell_class(*cell)} data-cell={n.to_string()}/> }) }
                 </div>
             } else {
                 <div class="heat merged" role="presentation">
-                    { for crowd::merged(&cells, 1_500).iter().map(|cell| html! { <i class={cell_class(*cell)}/> }) }
+                    { for crowd::merged(&cells, MOST_CELLS).iter().map(|cell| html! { <i class={cell_class(*cell)}/> }) }
                 </div>
             }
         </div>

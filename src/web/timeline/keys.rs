@@ -22,6 +22,10 @@ pub(super) fn grid(props: &SheetProps, grid: &NodeRef) -> Callback<KeyboardEvent
         {
             return;
         }
+        // Any other button is pressed by its keys as buttons are.
+        if target.tag_name() == "BUTTON" && !target.matches(".hit").unwrap_or(false) {
+            return;
+        }
         let key = event.key();
         let is_handled = match key.as_str() {
             "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" => walk(&grid, &target, &key),
@@ -85,8 +89,6 @@ fn walk(grid: &NodeRef, target: &Element, key: &str) -> bool {
         _ => neighbour(&grid, &row, target, key == "ArrowDown"),
     };
     if let Some(next) = next {
-        target.unchecked_ref::<HtmlElement>().set_tab_index(-1);
-        next.set_tab_index(0);
         // A page that refuses the focus keeps working.
         let _ = next.focus();
     }
@@ -116,4 +118,21 @@ fn buttons(row: &Element) -> Vec<HtmlElement> {
 fn elements(of: &Element, selector: &str) -> Vec<HtmlElement> {
     let Ok(list) = of.query_selector_all(selector) else { return Vec::new() };
     (0..list.length()).filter_map(|n| list.item(n)?.dyn_into::<HtmlElement>().ok()).collect()
+}
+
+/// Whichever mark gets the focus is the one that Tab comes back to.
+pub(super) fn keep_focus(grid: &NodeRef) -> Callback<FocusEvent> {
+    let grid = grid.clone();
+    Callback::from(move |event: FocusEvent| {
+        let Some(target) =
+            event.target_dyn_into::<HtmlElement>().filter(|target| target.matches(".hit").unwrap_or(false))
+        else {
+            return;
+        };
+        let Some(grid) = grid.cast::<Element>() else { return };
+        for before in elements(&grid, ".hit[tabindex='0']") {
+            before.set_tab_index(-1);
+        }
+        target.set_tab_index(0);
+    })
 }

@@ -44,13 +44,19 @@ pub(super) fn Lanes(props: &SheetProps) -> Html {
 
     let onkeydown = keys::grid(props, &grid);
     let ondrop = drop(props, &track, lanes.clone(), width);
-    let ondragover = Callback::from(|event: DragEvent| event.prevent_default());
+    let ondragover = Callback::from(|event: DragEvent| {
+        if tray::is_dragged(&event) {
+            event.prevent_default();
+            event.stop_propagation();
+        }
+    });
+    let onfocusin = keys::keep_focus(&grid);
     let close = {
         let menu = menu.clone();
         Callback::from(move |()| menu.set(None))
     };
     html! {
-        <div class="lanes" ref={grid} style={format!("min-height:{:.0}px", height + 8.0)} {onkeydown} {ondrop} {ondragover}>
+        <div class="lanes" ref={grid} style={format!("min-height:{:.0}px", height + 8.0)} {onkeydown} {onfocusin} {ondrop} {ondragover}>
             <Axis timeline={timeline.clone()} playhead={props.playhead} {width} lang={props.lang} on_action={props.on_action.clone()} track={track.clone()}/>
             <div role="grid" aria-label={words.timeline} class="grid">
                 { for lanes.iter().map(|lane| view.lane(lane)) }
@@ -93,12 +99,13 @@ impl View<'_> {
         let (class, head, track) = match lane.kind {
             LaneKind::Cluster => ("", html! { words.cluster }, html! { <div role="gridcell" class="cell"/> }),
             LaneKind::Cron(n) => {
-                let head = html! { <><b>{ "CronJob" }</b>{ format!(" {}", timeline.cron_jobs[n].name) }</> };
+                let head =
+                    html! { <><b>{ "CronJob" }</b><span class="name">{ &*timeline.cron_jobs[n].name }</span></> };
                 ("", head, self.track_of(n, |props| html! { <CronTrack ..props/> }))
             }
             LaneKind::Job(n) => {
                 let job = &timeline.jobs[n];
-                let head = html! { <><b>{ "Job" }</b>{ format!(" {}", job.name) }{ self.more(MenuOf::Job(job.job), lane.top + 16.0) }</> };
+                let head = html! { <><b>{ "Job" }</b><span class="name" title={job.name.to_string()}>{ &*job.name }</span>{ self.more(MenuOf::Job(job.job), lane.top + 16.0) }</> };
                 ("joblane", head, self.track_of(n, |props| html! { <JobTrackLane ..props/> }))
             }
             LaneKind::Controller(n) => {
@@ -233,6 +240,7 @@ fn drop(props: &SheetProps, track: &NodeRef, lanes: Vec<Lane>, width: f64) -> Ca
     Callback::from(move |event: DragEvent| {
         let Some(fault) = tray::dropped(&event) else { return };
         event.prevent_default();
+        event.stop_propagation();
         let Some(share) = super::share_of(&track, event.client_x()) else { return };
         let at = time_at(&props.timeline, share, width);
         let top = track.cast::<Element>().map_or(0.0, |element| element.get_bounding_client_rect().top());
@@ -295,7 +303,11 @@ fn use_roving(grid: &NodeRef, timeline: Shared<Timeline>) {
     use_effect_with(timeline, move |_| {
         let Some(grid) = grid.cast::<Element>() else { return };
         if grid.query_selector(".grid button[tabindex='0']").ok().flatten().is_none()
-            && let Some(first) = grid.query_selector(".podrow .hit, .grid .hit").ok().flatten()
+            && let Some(first) = grid
+                .query_selector(".podrow .hit")
+                .ok()
+                .flatten()
+                .or_else(|| grid.query_selector(".hit").ok().flatten())
             && let Ok(first) = first.dyn_into::<HtmlElement>()
         {
             first.set_tab_index(0);

@@ -2,7 +2,7 @@
 
 use super::icon;
 use super::shared::Shared;
-use crate::api::{ConditionType, JobId};
+use crate::api::{ConditionType, JobId, RestartPolicy};
 use crate::recording::Recording;
 use crate::texts::Lang;
 use crate::texts::format::clock;
@@ -27,10 +27,15 @@ pub(super) fn OutcomeStrip(props: &OutcomeProps) -> Html {
     let words = props.lang.timeline();
     let Some(track) = props.timeline.track(props.job) else { return Html::default() };
     let outcome = &track.outcome;
+    let restarts = track.lane.last.spec.template.restart_policy == RestartPolicy::OnFailure;
     let figures: Vec<(&str, Figure)> = [
         outcome.took.map(|took| (words.took, (words.length)(took))),
         Some((words.pods, (words.used_of)(outcome.pods, None))),
-        Some((words.failures_used, (words.used_of)(outcome.failures, outcome.limit))),
+        Some(if restarts {
+            (words.restarts_used, (words.used_of)(outcome.restarts, outcome.limit))
+        } else {
+            (words.failures_used, (words.used_of)(outcome.failures, outcome.limit))
+        }),
         Some((words.pod_time, (words.length)(outcome.pod_time))),
         Some((words.logs_readable, (words.until)(outcome.logs_until))),
     ]

@@ -2,7 +2,7 @@
 
 use crate::time::Time;
 use crate::timeline::faults::Fault;
-use crate::timeline::{Detail, Timeline};
+use crate::timeline::{Detail, JobTrack, Timeline};
 
 /// Heights in CSS pixels, as the style sheet has them.
 pub(super) const AXIS: f64 = 38.0;
@@ -14,6 +14,9 @@ pub(super) const CONTROLLER: f64 = 32.0;
 pub(super) const ROW: f64 = 38.0;
 pub(super) const THIN_ROW: f64 = 8.0;
 pub(super) const CAP: f64 = 20.0;
+/// More cells than this are merged, into rows of so many.
+pub(super) const MOST_CELLS: usize = 1500;
+pub(super) const MERGED_COLUMNS: usize = 150;
 
 /// A share of the track in CSS.
 pub(super) fn percent(share: f64) -> String {
@@ -72,14 +75,19 @@ pub(super) fn lanes(timeline: &Timeline, fault_tracks: usize) -> Vec<Lane> {
                 }
             }
             Detail::Thin => push(LaneKind::Crowd(position), THIN_ROW * track.rows.len() as f64 + 12.0),
-            Detail::Cells | Detail::Bands => push(LaneKind::Crowd(position), crowd_height(track.rows.len())),
+            Detail::Cells | Detail::Bands => push(LaneKind::Crowd(position), crowd_height(track)),
         }
     }
     lanes
 }
 
-fn crowd_height(rows: usize) -> f64 {
-    if rows > 10_000 { 96.0 } else { 44.0 + (rows as f64 / 60.0).ceil() * 15.0 }
+fn crowd_height(track: &JobTrack) -> f64 {
+    let cells = if track.lane.is_indexed { track.lane.last.spec.index_count() as usize } else { track.rows.len() };
+    match (track.detail(), cells) {
+        (Detail::Bands, _) => 96.0,
+        (_, cells) if cells > MOST_CELLS => 44.0 + (MOST_CELLS / MERGED_COLUMNS) as f64 * 10.0,
+        (_, cells) => 44.0 + (cells as f64 / 60.0).ceil() * 15.0,
+    }
 }
 
 /// In which track each fault stands, so that boxes do not lie on each other; their number.

@@ -59,8 +59,14 @@ impl Drawing {
 pub(super) fn PodTrack(props: &RowProps) -> Html {
     let track = &props.timeline.jobs[props.track];
     let row = &track.rows[props.row];
-    let mut painter =
-        Painter { props, track, axis: &props.timeline.axis, drawing: Drawing::default(), labels: Labels::default() };
+    let mut painter = Painter {
+        props,
+        track,
+        axis: &props.timeline.axis,
+        drawing: Drawing::default(),
+        labels: Labels::default(),
+        words_end: 0.0,
+    };
     for position in &row.bars {
         let bar = &track.bars[*position];
         let (left, right) =
@@ -83,6 +89,8 @@ struct Painter<'p> {
     axis: &'p Axis,
     drawing: Drawing,
     labels: Labels,
+    /// Where the words at the last cap end.
+    words_end: f64,
 }
 
 impl Painter<'_> {
@@ -225,13 +233,15 @@ impl Painter<'_> {
         };
         let mark = html! { <svg x={x.clone()} y="9" width="20" height="20" overflow="visible">{ inner }</svg> };
         self.drawing.marks.push(mark);
+        self.words_end = self.x(end.mark.at) + CAP;
         let text = (self.props.lang.timeline().end_label)(end);
-        let left = self.x(end.mark.at) + if end.killed.is_some() { 18.0 } else { 28.0 };
+        let left = self.x(end.mark.at) + if end.killed.is_some() { CAP } else { 28.0 };
         let limit = next.map_or(f64::MAX, |next| self.x(next));
         let right = left + text_width(&text);
         if right + 4.0 <= limit && self.labels.fits(left, right) {
             let class = format!("{class} halo");
             let dx = if end.killed.is_some() { "19" } else { "30" };
+            self.words_end = right + 6.0;
             self.words(end.mark.at, html! { <text class={class} x={x} dx={dx} y="23.5">{ text }</text> });
         }
     }
@@ -239,10 +249,8 @@ impl Painter<'_> {
     fn ghost(&mut self, bar: &Bar, next: Option<Time>) {
         let Some(ghost) = bar.ghost else { return };
         let words = self.props.lang.timeline();
-        let start = self.x(ghost.mark.at).max(self.x(bar.last()) + if bar.end.is_some() { CAP + 2.0 } else { 2.0 });
         // The words at the cap come first.
-        let taken = bar.end.map_or(0.0, |end| text_width(&(words.end_label)(&end)) + 16.0);
-        let start = if ghost.mark.at <= bar.last() + crate::time::Span::from_millis(1) { start + taken } else { start };
+        let start = self.x(ghost.mark.at).max(self.words_end + 4.0);
         let room = next.map_or(self.props.width, |next| self.x(next) - 4.0) - start;
         if room < 26.0 {
             return;

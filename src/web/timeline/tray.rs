@@ -7,9 +7,10 @@ use crate::cluster::input::{Input, JobSelector, PodSelector, Verb};
 use crate::cluster::reason::NoEffect;
 use crate::recording::Recording;
 use crate::texts::Lang;
-use crate::time::Time;
+use crate::time::{Span, Time};
 use crate::timeline::Timeline;
 use crate::timeline::faults::PodFault;
+use crate::timeline::pods::SegmentKind;
 use crate::web::action::{Action, Selection};
 use yew::prelude::*;
 
@@ -42,22 +43,34 @@ pub(super) fn Tray(props: &TrayProps) -> Html {
 fn chip(props: &TrayProps, fault: PodFault) -> Html {
     let words = props.lang.timeline();
     let target = target(&props.recording, &props.timeline, props.job, props.selection, props.playhead, fault);
-    let (name, refusal) = match &target {
+    // Nothing can be hit now: the next pod that runs is meant, in the middle of its run.
+    let (hit, at) = match target {
+        Ok(pod) => (Ok(pod), props.playhead),
+        Err(why) => match next_run(props) {
+            Some((pod, at)) => (Ok(pod), at),
+            None => (Err(why), props.playhead),
+        },
+    };
+    let (name, refusal) = match &hit {
+        Ok(pod) if at > props.playhead => ((words.pod_fault_later)(fault, pod.id.0, at), None),
         Ok(pod) => ((words.pod_fault_on)(fault, pod.id.0), None),
         Err(why) => ((words.pod_fault)(fault).to_owned(), Some((props.lang.reason().no_effect)(*why))),
     };
     let onclick = {
-        let (on_action, at) = (props.on_action.clone(), props.playhead);
-        let input = target.ok().map(|pod| input(fault, pod, at, 1, None));
+        let (on_action, playhead) = (props.on_action.clone(), props.playhead);
+        let input = hit.ok().map(|pod| input(fault, pod, at, 1, None));
         Callback::from(move |_: MouseEvent| {
-            if let Some(input) = &input {
-                on_action.emit(Action::AddInput(input.clone()));
+            let Some(input) = &input else { return };
+            if input.at != playhead {
+                on_action.emit(Action::Seek(input.at));
             }
+            on_action.emit(Action::AddInput(input.clone()));
         })
     };
     let ondragstart = Callback::from(move |event: DragEvent| {
         if let Some(data) = event.data_transfer() {
-            let _ = data.set_data("text/plain", &format!("{DRAGGED}{}", fault as u8));
+            // A browser that refuses it cannot drag; the button still works.
+            let _ = data.set_data(DRAGGED, &(fault as u8).to_string());
         }
     });
     let class = classes!("chip", (fault == PodFault::Fail).then_some("first"));
@@ -80,13 +93,17 @@ fn restart(props: &TrayProps) -> Html {
     html! { <button type="button" class="chip" {onclick}>{ icon("restart") }{ words.restart_controllers }</button> }
 }
 
-/// What a dragged chip carries.
-const DRAGGED: &str = "job-playground/fault/";
+/// What a dragged chip carries: its own type, so that nobody takes it for a text.
+const DRAGGED: &str = "application/x-job-playground-fault";
+
+/// Whether it is a chip that is being dragged.
+pub(super) fn is_dragged(event: &DragEvent) -> bool {
+    event.data_transfer().is_some_and(|data| data.types().includes(&DRAGGED.into(), 0))
+}
 
 /// The fault that was dropped, if it was one.
 pub(super) fn dropped(event: &DragEvent) -> Option<PodFault> {
-    let text = event.data_transfer()?.get_data("text/plain").ok()?;
-    let number: usize = text.strip_prefix(DRAGGED)?.parse().ok()?;
+    let number: usize = event.data_transfer()?.get_data(DRAGGED).ok()?.parse().ok()?;
     PodFault::ALL.get(number).copied()
 }
 
@@ -143,6 +160,17 @@ pub(super) fn selector(pod: &Pod) -> PodSelector {
         attempt: Some(pod.birth.attempt),
         ..PodSelector::default()
     }
+}
+
+/// The first pod of the Job that runs after the playhead, and the middle of its run to a tenth of a second.
+fn next_run(props: &TrayProps) -> Option<(&Pod, Time)> {
+    let track = props.timeline.track(props.job?)?;
+    let runs = track.bars.iter().flat_map(|bar| bar.segments.iter().map(move |segment| (bar.pod, segment)));
+    let later = runs.filter(|(_, segment)| segment.kind == SegmentKind::Running && segment.from > props.playhead);
+    let (pod, run) = later.min_by_key(|(_, segment)| segment.from)?;
+    let middle = run.from + Span::from_millis((run.to - run.from).millis() / 2);
+    let at = Time::from_millis(middle.millis() / 100 * 100).max(run.from);
+    Some((props.recording.pod_at(pod, at)?, at))
 }
 
 /// A fault on a pod as an input.

@@ -1,8 +1,9 @@
 //! The small card of the phone: the sentence, and the way to the whole panel.
 
 use super::WhyProps;
-use super::parts::{icon, sentence};
+use super::parts::sentence;
 use crate::explain::Names;
+use crate::web::icon::icon;
 use yew::prelude::*;
 
 /// What the card needs: all that the panel needs, and what a press on it does.
@@ -23,7 +24,7 @@ pub fn WhyCard(props: &WhyCardProps) -> Html {
     let words = props.why.words();
     let names = Names::new(&props.why.recording, why.key);
     html! {
-        <div class="whycard" lang={props.why.lang.tag()}>
+        <div class="whycard">
             <p class="sentence">{ sentence(&(words.statement)(&why.statement, names)) }</p>
             <button class="more" onclick={props.on_open.clone()}>{ words.whole }{ icon("right") }</button>
         </div>

@@ -2,12 +2,8 @@
 
 use crate::explain::Tone;
 use crate::texts::sentence::{Part, Sentence};
+use crate::web::icon::icon;
 use yew::prelude::*;
-
-/// An icon of the page's sprite.
-pub(super) fn icon(name: &str) -> Html {
-    html! { <svg class="i" aria-hidden="true"><use href={format!("#i-{name}")} /></svg> }
-}
 
 /// A sentence: what matters in bold, fields as chips, Kubernetes's own words in mono.
 pub(super) fn sentence(sentence: &Sentence) -> Html {

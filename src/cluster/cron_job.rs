@@ -1,0 +1,125 @@
+//! The CronJob controller: its queue and what wakes it. The sync itself is in [`sync_cron_job`].
+//! Upstream: cronjob_controllerv2.go; spec C19 … C22.
+
+mod history;
+mod job_from_template;
+mod plan;
+mod sync_cron_job;
+
+use super::api_server::{ApiServer, Change};
+use super::journal::Object;
+use super::reason::{StepId, Trigger, Wake};
+use super::store::{NamespacedName, Store};
+use super::work_queue::{RateLimit, WorkQueue};
+use crate::api::{CronJob, CronJobId, ObjectKey};
+use crate::time::{Span, Time};
+pub(crate) use plan::WallClock;
+use plan::{Plan, PlanError};
+
+/// The CronJob controller: a queue, lost at a restart, and the clock on its wall.
+#[derive(Clone, Debug)]
+pub(crate) struct CronJobController {
+    queue: WorkQueue<NamespacedName>,
+    clock: WallClock,
+}
+
+/// A sync that has to be tried again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct SyncError;
+
+impl CronJobController {
+    /// A controller of an empty cluster.
+    pub(crate) fn new(clock: WallClock) -> CronJobController {
+        let limit = RateLimit { first: Span::from_millis(5), longest: Span::from_seconds(1000) };
+        CronJobController { queue: WorkQueue::new(limit), clock }
+    }
+
+    /// A controller that starts and lists everything there is.
+    pub(crate) fn start(clock: WallClock, store: &Store, step: StepId) -> CronJobController {
+        let mut controller = CronJobController::new(clock);
+        for cron_job in store.cron_jobs() {
+            controller.queue.add(cron_job.key(), Trigger { wake: Wake::Restarted, cause: Some(step) });
+        }
+        controller
+    }
+
+    /// The clock on its wall.
+    pub(crate) fn clock(&self) -> &WallClock {
+        &self.clock
+    }
+
+    /// A CronJob or one of its Jobs came, changed or went.
+    pub(crate) fn observe(&mut self, change: &Change, store: &Store, now: Time, step: StepId) {
+        let trigger = |key| Trigger { wake: Wake::Changed(key), cause: Some(step) };
+        match (&change.old, &change.new) {
+            (Some(Object::CronJob(old)), None) => self.queue.remove(&old.key()),
+            (Some(Object::CronJob(old)), Some(Object::CronJob(new))) => {
+                self.observe_update(old, new, now, trigger(ObjectKey::CronJob(new.id)));
+            }
+            (None, Some(Object::CronJob(new))) => self.queue.add(new.key(), trigger(ObjectKey::CronJob(new.id))),
+            (old, new) => {
+                // A Job that changes hands wakes the old owner and the new one.
+                let mut woken = None;
+                for object in [old, new].into_iter().flatten() {
+                    let Object::Job(job) = object else { continue };
+                    let owner = job.meta.owner.filter(|owner| woken != Some(*owner));
+                    woken = owner.or(woken);
+                    self.wake_owner(owner, store, trigger(ObjectKey::Job(job.id)));
+                }
+            }
+        }
+    }
+
+    /// Another schedule only changes when it wakes next; anything else is looked at now.
+    ///
+    /// Upstream: updateCronJob.
+    fn observe_update(&mut self, old: &CronJob, new: &CronJob, now: Time, trigger: Trigger) {
+        if (&old.spec.schedule, &old.spec.time_zone) == (&new.spec.schedule, &new.spec.time_zone) {
+            return self.queue.add(new.key(), trigger);
+        }
+        if let Ok(plan) = Plan::of(new, &self.clock) {
+            self.queue.add_at(new.key(), plan.next_wake(new, now), now, trigger);
+        }
+    }
+
+    fn wake_owner(&mut self, owner: Option<CronJobId>, store: &Store, trigger: Trigger) {
+        if let Some(cron_job) = owner.and_then(|owner| store.cron_job(owner)) {
+            self.queue.add(cron_job.key(), trigger);
+        }
+    }
+
+    /// Whether something is ready.
+    pub(crate) fn has_work(&self) -> bool {
+        self.queue.has_work()
+    }
+
+    /// When the next key becomes ready.
+    pub(crate) fn next_due(&self) -> Option<Time> {
+        self.queue.next_due()
+    }
+
+    /// Takes the next CronJob and syncs it.
+    ///
+    /// Upstream: processNextWorkItem.
+    pub(crate) fn act(&mut self, api: &mut ApiServer<'_>) -> Option<(ObjectKey, Trigger)> {
+        let (key, trigger) = self.queue.take(api.now)?;
+        let cron_job = api.store.cron_job_named(&key).cloned()?;
+        let step = api.journal.current();
+        match sync_cron_job::sync_cron_job(&cron_job, &self.clock, api) {
+            Err(SyncError) => self.queue.add_rate_limited(key, api.now, step),
+            Ok(None) => {}
+            Ok(Some(at)) => {
+                self.queue.forget(&key);
+                let trigger = Trigger { wake: Wake::Schedule, cause: Some(step) };
+                self.queue.add_at(key, at, api.now, trigger);
+            }
+        }
+        Some((ObjectKey::CronJob(cron_job.id), trigger))
+    }
+}
+
+/// The n-th time a CronJob is scheduled for, counted from its creation; `None` if there is none.
+pub(crate) fn nth_scheduled_time(cron_job: &CronJob, nth: u32, clock: &WallClock) -> Option<Time> {
+    let plan = Plan::of(cron_job, clock).ok()?;
+    (0..nth).try_fold(cron_job.meta.created, |time, _| plan.next(time))
+}

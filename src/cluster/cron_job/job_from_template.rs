@@ -1,0 +1,37 @@
+//! The Job of a run, as the controller sends it to the API server.
+//! Upstream: cronjob/utils.go getJobFromTemplate2; spec C22.1, C22.2.
+
+use super::WallClock;
+use crate::api::{CronJob, Name};
+use crate::time::Time;
+use serde_json::{Value, json};
+
+/// The annotation that says for which time a Job was started.
+const SCHEDULED_TIMESTAMP: &str = "batch.kubernetes.io/cronjob-scheduled-timestamp";
+
+/// The name of the Job for a scheduled time: by the minute, so that no time is run twice.
+pub(super) fn job_name(cron_job: &CronJob, scheduled: Time, clock: &WallClock) -> Name {
+    format!("{}-{}", cron_job.meta.name, clock.unix_seconds(scheduled) / 60).into()
+}
+
+/// The manifest of the Job for a scheduled time, its time in the zone of the spec.
+pub(super) fn job_from_template(cron_job: &CronJob, scheduled: Time, clock: &WallClock) -> Option<Value> {
+    let zone = clock.zone(cron_job.spec.time_zone.as_ref())?;
+    let template = &cron_job.spec.value["jobTemplate"];
+    let mut annotations = match &template["metadata"]["annotations"] {
+        Value::Object(annotations) => annotations.clone(),
+        _ => Default::default(),
+    };
+    annotations.insert(SCHEDULED_TIMESTAMP.to_owned(), json!(zone.rfc3339(clock.unix_seconds(scheduled))));
+    Some(json!({
+        "apiVersion": "batch/v1",
+        "kind": "Job",
+        "metadata": {
+            "name": &*job_name(cron_job, scheduled, clock),
+            "namespace": &*cron_job.meta.namespace,
+            "labels": template["metadata"]["labels"],
+            "annotations": annotations,
+        },
+        "spec": template["spec"],
+    }))
+}

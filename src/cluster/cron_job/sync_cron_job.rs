@@ -1,0 +1,246 @@
+//! One sync of a CronJob: old Jobs go, the list of active ones is brought up to date, and what is due is started.
+//! Upstream: cronjob_controllerv2.go sync, syncCronJob; spec C21, in this order.
+
+use super::job_from_template::{job_from_template, job_name};
+use super::plan::{Due, Plan, reference};
+use super::{PlanError, SyncError, WallClock};
+use crate::api::{
+    ConcurrencyPolicy, CronJob, CronJobStatus, EventType, Job, JobId, Message, Name, ObjectKey, admission,
+};
+use crate::cluster::api_server::ApiServer;
+use crate::cluster::input::Cascade;
+use crate::cluster::reason::{Reason, Wake};
+use crate::cluster::store::NamespacedName;
+use crate::time::{Span, Time};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+/// More missed times than this are too many to be silent about.
+const MANY: i64 = 100;
+
+/// What one sync knows.
+pub(super) struct Sync<'a> {
+    pub(super) cron_job: &'a Rc<CronJob>,
+    clock: &'a WallClock,
+    /// The status to be written.
+    status: CronJobStatus,
+}
+
+/// When to come back by itself, if at all.
+type ComeBack = Result<Option<Time>, SyncError>;
+
+/// Brings a CronJob closer to its spec; when to come back.
+pub(super) fn sync_cron_job(cron_job: &Rc<CronJob>, clock: &WallClock, api: &mut ApiServer<'_>) -> ComeBack {
+    // As they are now: what the clean-up deletes still counts as seen below.
+    let jobs: Vec<Rc<Job>> = api.store.jobs().filter(|job| job.meta.owner == Some(cron_job.id)).cloned().collect();
+    let mut sync = Sync { cron_job, clock, status: cron_job.status.clone() };
+    sync.cleanup_finished_jobs(&jobs, api);
+    sync.look_at_jobs(&jobs, api);
+    let come_back = sync.start_what_is_due(api);
+    if sync.status != cron_job.status {
+        api.update_cron_job_status(cron_job.id, &sync.status);
+    }
+    come_back
+}
+
+impl Sync<'_> {
+    /// Brings status.active and status.lastSuccessfulTime up to date.
+    fn look_at_jobs(&mut self, jobs: &[Rc<Job>], api: &mut ApiServer<'_>) {
+        for job in jobs {
+            let (name, listed) = (&job.meta.name, self.is_active(job.id));
+            match job.status.finished() {
+                None if !listed => {
+                    api.reason(Reason::UnexpectedJob(job.id));
+                    let message = format!("Saw a job that the controller did not create or forgot: {name}");
+                    self.event(EventType::Warning, "UnexpectedJob", message, api);
+                }
+                None => {}
+                Some(condition) => {
+                    if listed {
+                        self.forget(job.id);
+                        api.reason(Reason::RunFinished(job.id));
+                        let ended = condition.condition_type.as_str();
+                        let message = format!("Saw completed job: {name}, condition: {ended}");
+                        self.event(EventType::Normal, "SawCompletedJob", message, api);
+                    }
+                    // Only a complete Job has a completionTime; no time is earlier than any.
+                    let last = &mut self.status.last_successful_time;
+                    *last = (*last).max(job.status.completion_time);
+                }
+            }
+        }
+        let known: BTreeSet<JobId> = jobs.iter().map(|job| job.id).collect();
+        for (id, name) in Rc::clone(&self.status.active).iter() {
+            let key = NamespacedName { namespace: self.cron_job.meta.namespace.clone(), name: name.clone() };
+            if !known.contains(id) && api.job_named(&key).is_none() {
+                self.forget(*id);
+                api.reason(Reason::JobWentMissing(*id));
+                self.event(EventType::Normal, "MissingJob", format!("Active job went missing: {name}"), api);
+            }
+        }
+    }
+
+    /// Finds out which run is due and starts it, unless something speaks against it.
+    fn start_what_is_due(&mut self, api: &mut ApiServer<'_>) -> ComeBack {
+        if self.cron_job.meta.deletion.is_some() {
+            api.reason(Reason::CronDeleting);
+            return Ok(None);
+        }
+        let plan = match Plan::of(self.cron_job, self.clock) {
+            Err(PlanError::UnknownZone(zone)) => {
+                let why = format!("unknown time zone {zone}");
+                self.event(EventType::Warning, "UnknownTimeZone", format!("invalid timeZone: {zone:?}: {why}"), api);
+                api.reason(Reason::ScheduleUnreadable(why.into()));
+                return Ok(None);
+            }
+            _ if self.cron_job.spec.suspend => {
+                api.reason(Reason::CronSuspended);
+                return Ok(None);
+            }
+            Err(PlanError::Unreadable(why)) => {
+                let message = format!("unparseable schedule: {:?} : {why}", &*self.cron_job.spec.schedule);
+                self.event(EventType::Warning, "UnparseableSchedule", message, api);
+                api.reason(Reason::ScheduleUnreadable(why.into()));
+                return Ok(None);
+            }
+            Ok(plan) => plan,
+        };
+        let Ok(due) = plan.most_recent(self.earliest(api.now), api.now) else {
+            api.reason(Reason::ScheduleNeverDue);
+            let (schedule, why) =
+                (&self.cron_job.spec.schedule, "time difference between two schedules is less than 1 second");
+            let message = format!("invalid schedule: {schedule} : {why}");
+            self.event(EventType::Warning, "InvalidSchedule", message, api);
+            return Ok(None);
+        };
+        match due {
+            Due::Run { scheduled, missed } => {
+                let come_back = self.start(scheduled, missed, &plan, api);
+                if let Ok(Some(at)) = come_back {
+                    api.reason(Reason::ComesBack { at, wake: Wake::Schedule });
+                }
+                come_back
+            }
+            Due::Nothing | Due::Overlooked { .. } => {
+                self.explain_nothing_due(due, &plan, api);
+                Ok(Some(self.next_wake(&plan, api.now)))
+            }
+        }
+    }
+
+    /// Scheduled times before this do not count: before the last run, or beyond startingDeadlineSeconds.
+    fn earliest(&self, now: Time) -> Time {
+        let deadline = self.cron_job.spec.starting_deadline_seconds.map(|seconds| now - Span::from_seconds(seconds));
+        deadline.map_or(reference(self.cron_job), |deadline| deadline.max(reference(self.cron_job)))
+    }
+
+    fn explain_nothing_due(&self, due: Due, plan: &Plan, api: &mut ApiServer<'_>) {
+        let (now, since) = (api.now, reference(self.cron_job));
+        if let Due::Overlooked { interval } = due
+            && let Some(scheduled) = plan.times(since, now).last()
+        {
+            api.reason(Reason::RunOverlooked { scheduled, interval });
+        }
+        if let Some(seconds) = self.cron_job.spec.starting_deadline_seconds
+            && let Ok(Due::Run { scheduled, .. }) = plan.most_recent(since, now)
+        {
+            let deadline = Span::from_seconds(seconds);
+            api.reason(Reason::RunMissed { scheduled, late: now - scheduled, deadline });
+        }
+        api.reason(Reason::NothingScheduled { next: plan.next_run(self.cron_job, now) });
+    }
+
+    fn next_wake(&self, plan: &Plan, now: Time) -> Time {
+        let cron_job = CronJob { status: self.status.clone(), ..CronJob::clone(self.cron_job) };
+        plan.next_wake(&cron_job, now)
+    }
+
+    /// Starts the run of a scheduled time, unless it has been, or the concurrencyPolicy forbids it.
+    fn start(&mut self, scheduled: Time, missed: i64, plan: &Plan, api: &mut ApiServer<'_>) -> ComeBack {
+        if missed > MANY {
+            api.reason(Reason::TooManyMissed(u32::try_from(missed).unwrap_or(u32::MAX)));
+            let message =
+                "too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check clock skew";
+            self.event(EventType::Warning, "TooManyMissedTimes", message.to_owned(), api);
+        }
+        let name = job_name(self.cron_job, scheduled, self.clock);
+        let listed = self.status.active.iter().any(|(_, active)| *active == name);
+        if listed || self.status.last_schedule_time == Some(scheduled) {
+            api.reason(Reason::AlreadyRun { scheduled });
+            return Ok(Some(self.next_wake(plan, api.now)));
+        }
+        match self.cron_job.spec.concurrency_policy {
+            ConcurrencyPolicy::Forbid if !self.status.active.is_empty() => {
+                api.reason(Reason::RunForbidden { scheduled, active: self.status.active.len() as u32 });
+                let message = "Not starting job because prior execution is running and concurrency policy is Forbid";
+                self.event(EventType::Normal, "JobAlreadyActive", message.to_owned(), api);
+                return Ok(Some(self.next_wake(plan, api.now)));
+            }
+            ConcurrencyPolicy::Replace => self.replace_active(api),
+            ConcurrencyPolicy::Forbid | ConcurrencyPolicy::Allow => {}
+        }
+        let missed = plan.times(reference(self.cron_job), scheduled).count() as u32 - 1;
+        let Some((job, name)) = self.create_job(scheduled, missed, api)? else { return Ok(None) };
+        self.status.active = self.status.active.iter().cloned().chain([(job, name)]).collect();
+        self.status.last_schedule_time = Some(scheduled);
+        Ok(Some(self.next_wake(plan, api.now)))
+    }
+
+    fn replace_active(&mut self, api: &mut ApiServer<'_>) {
+        for (id, _) in Rc::clone(&self.status.active).iter() {
+            let Some(job) = api.store.job(*id).cloned() else { continue };
+            api.reason(Reason::RunReplaced(*id));
+            self.delete_job(&job, api);
+        }
+    }
+
+    /// The Job of a run, made or found; `None` if somebody else has taken its name.
+    fn create_job(
+        &mut self,
+        scheduled: Time,
+        missed: u32,
+        api: &mut ApiServer<'_>,
+    ) -> Result<Option<(JobId, Name)>, SyncError> {
+        let manifest = job_from_template(self.cron_job, scheduled, self.clock).ok_or(SyncError)?;
+        let id = api.store.peek_next_job();
+        let mut job = match admission::create_job(&manifest, id, api.now) {
+            Ok(job) => job,
+            Err(refusal) => {
+                let message = format!("Error creating job: {}", refusal.message);
+                api.reason(Reason::Refused(refusal.message.into()));
+                self.event(EventType::Warning, "FailedCreate", message, api);
+                return Err(SyncError);
+            }
+        };
+        if let Some(there) = api.job_named(&job.key()) {
+            let own = there.meta.owner == Some(self.cron_job.id) && !self.is_active(there.id);
+            api.reason(Reason::JobNameTaken { scheduled, job: there.id });
+            return Ok(own.then(|| (there.id, there.meta.name.clone())));
+        }
+        job.meta.owner = Some(self.cron_job.id);
+        let (id, name) = (api.store.next_job(), job.meta.name.clone());
+        api.reason(Reason::RunStarted { scheduled, job: id, missed });
+        api.create_job(job);
+        self.event(EventType::Normal, "SuccessfulCreate", format!("Created job {name}"), api);
+        Ok(Some((id, name)))
+    }
+
+    /// Deletes a Job, in the background.
+    pub(super) fn delete_job(&mut self, job: &Job, api: &mut ApiServer<'_>) {
+        api.delete_job(job.id, Cascade::Background);
+        self.forget(job.id);
+        self.event(EventType::Normal, "SuccessfulDelete", format!("Deleted job {}", job.meta.name), api);
+    }
+
+    fn is_active(&self, id: JobId) -> bool {
+        self.status.active.iter().any(|(active, _)| *active == id)
+    }
+
+    fn forget(&mut self, id: JobId) {
+        self.status.active = self.status.active.iter().filter(|(active, _)| *active != id).cloned().collect();
+    }
+
+    fn event(&self, event_type: EventType, reason: &'static str, message: String, api: &mut ApiServer<'_>) {
+        api.event(ObjectKey::CronJob(self.cron_job.id), event_type, reason, Message::Owned(message.into()));
+    }
+}

@@ -1,0 +1,199 @@
+//! The chain below the statement: effect, rule, facts, and what a person wrote or did.
+
+use super::place::{Place, Setting};
+use super::rule::Rule;
+use crate::api::{ConditionType, JobId, PodId};
+use crate::cluster::input::Input;
+use crate::cluster::reason::{Answer, Check, DeletedBecause, EndedBy, Reason, StepId};
+use crate::time::{Span, Time};
+
+/// A link of the chain.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// Its part in the chain.
+    pub role: Role,
+    /// What it says.
+    pub fact: Fact,
+    /// The step where it can be seen.
+    pub step: Option<StepId>,
+    /// The place in the text that decided it.
+    pub place: Option<Place>,
+}
+
+/// The part of a link in the chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// What follows.
+    Effect,
+    /// The rule of Kubernetes.
+    Rule,
+    /// What it was applied to.
+    Facts,
+    /// What the manifest says.
+    Spec,
+    /// What the program does.
+    Program,
+    /// What a person did.
+    You,
+}
+
+impl Role {
+    /// All of them.
+    pub const ALL: [Role; 6] = [Role::Effect, Role::Rule, Role::Facts, Role::Spec, Role::Program, Role::You];
+}
+
+/// What a link says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fact {
+    /// No pod before a time, and which one then.
+    NoPodUntil {
+        /// The time.
+        until: Time,
+        /// The next pod, if one comes.
+        then: Option<PodId>,
+    },
+    /// Pods were made.
+    PodsCreated {
+        /// The first.
+        first: PodId,
+        /// How many.
+        count: u32,
+    },
+    /// Pods were deleted.
+    PodsDeleted {
+        /// How many.
+        count: u32,
+        /// Why.
+        because: DeletedBecause,
+    },
+    /// The Job ends.
+    JobEnds {
+        /// Complete or Failed.
+        condition: ConditionType,
+        /// When; `None` if not in this recording.
+        at: Option<Time>,
+    },
+    /// The Job is deleted.
+    JobDeleted {
+        /// Which.
+        job: JobId,
+        /// When; `None` if not in this recording.
+        at: Option<Time>,
+    },
+    /// A rule.
+    Rule(Rule),
+    /// Failures in a row.
+    FailuresInARow {
+        /// Before.
+        before: u32,
+        /// After.
+        after: u32,
+        /// When the last one ended.
+        last: Time,
+    },
+    /// A number of the status.
+    Counter {
+        /// Which.
+        counter: Counter,
+        /// Before.
+        before: u32,
+        /// After.
+        after: u32,
+    },
+    /// A pod ended.
+    PodEnded {
+        /// Which.
+        pod: PodId,
+        /// Its exit code.
+        exit_code: i32,
+        /// When.
+        at: Time,
+        /// How.
+        by: EndedBy,
+    },
+    /// The answer that decided.
+    Asked(Check, Answer),
+    /// A further reason of the step.
+    Reason(Reason),
+    /// An input.
+    Input {
+        /// Its number, from 0.
+        number: u32,
+        /// The input.
+        input: Box<Input>,
+        /// The pod it hit.
+        pod: Option<PodId>,
+    },
+    /// What the program of a pod does, by a behavior of the text or, without one, by its command or by default.
+    Program {
+        /// The pod.
+        pod: PodId,
+        /// The behavior, from 0.
+        behavior: Option<u32>,
+        /// Its exit code.
+        exit_code: i32,
+        /// How long it runs.
+        run: Span,
+    },
+    /// A field.
+    Setting(Setting),
+    /// podQuota of the cluster.
+    Quota(u32),
+}
+
+/// A number of a Job's status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counter {
+    /// active.
+    Active,
+    /// succeeded.
+    Succeeded,
+    /// failed.
+    Failed,
+    /// terminating.
+    Terminating,
+}
+
+impl Counter {
+    /// All of them.
+    pub const ALL: [Counter; 4] = [Counter::Active, Counter::Succeeded, Counter::Failed, Counter::Terminating];
+
+    /// As in the API.
+    pub fn name(self) -> &'static str {
+        match self {
+            Counter::Active => "active",
+            Counter::Succeeded => "succeeded",
+            Counter::Failed => "failed",
+            Counter::Terminating => "terminating",
+        }
+    }
+}
+
+impl Link {
+    /// What a person wrote or did: the end of the chain.
+    pub fn is_yours(&self) -> bool {
+        matches!(self.role, Role::You | Role::Spec | Role::Program)
+    }
+}
+
+pub(super) fn rule(rule: Rule) -> Link {
+    Link { role: Role::Rule, fact: Fact::Rule(rule), step: None, place: None }
+}
+
+pub(super) fn effect(fact: Fact, step: Option<StepId>) -> Link {
+    Link { role: Role::Effect, fact, step, place: None }
+}
+
+pub(super) fn facts(fact: Fact, step: Option<StepId>) -> Link {
+    Link { role: Role::Facts, fact, step, place: None }
+}
+
+/// The link for a field; nothing where it is not set.
+pub(super) fn spec(setting: Option<Setting>) -> Option<Link> {
+    let setting = setting?;
+    let (role, place) = match setting.place {
+        Some(place @ Place::Input(_)) => (Role::You, Some(place)),
+        place => (Role::Spec, place),
+    };
+    Some(Link { role, place, fact: Fact::Setting(setting), step: None })
+}

@@ -1,0 +1,137 @@
+//! English: the links of the chain, and the rules.
+
+use crate::api::{ObjectKey, PodId};
+use crate::cluster::input::{Input, Verb};
+use crate::explain::{Fact, Names, Role, Rule};
+use crate::texts::en::reason::{REASON, clock, object, pod, pods, span};
+use crate::texts::sentence::{Arg, Sentence, code, say};
+
+pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
+    match fact {
+        Fact::NoPodUntil { until, then: Some(then) } => {
+            say!("no pod until *{}*, then {}", clock(*until), pod(*then, names))
+        }
+        Fact::NoPodUntil { until, then: None } => say!("no pod until *{}*", clock(*until)),
+        Fact::PodsCreated { first, count: 1 } => say!("{} is created", pod(*first, names)),
+        Fact::PodsCreated { first, count } => {
+            say!("*{}* are created, {} first", pods(*count), pod(*first, names))
+        }
+        Fact::PodsDeleted { count, because } => {
+            say!("*{}* deleted: {}", pods(*count), (REASON.deleted_because)(*because))
+        }
+        Fact::JobEnds { condition, at: Some(at) } => say!("the Job is *{}* at *{}*", condition.as_str(), clock(*at)),
+        Fact::JobEnds { condition, at: None } => say!("the Job will be *{}*", condition.as_str()),
+        Fact::JobDeleted { job, at: Some(at) } => {
+            say!("{} and its pods are deleted at *{}*", object(ObjectKey::Job(*job), names), clock(*at))
+        }
+        Fact::JobDeleted { job, at: None } => say!("{} and its pods are deleted", object(ObjectKey::Job(*job), names)),
+        Fact::Rule(the_rule) => rule(*the_rule),
+        Fact::FailuresInARow { before, after, last } => {
+            say!("failures in a row n *{}\u{a0}→\u{a0}{}*, ended {}", *before, *after, clock(*last))
+        }
+        Fact::Counter { counter, before, after } => {
+            say!("{} *{}\u{a0}→\u{a0}{}*", code(counter.name()), *before, *after)
+        }
+        Fact::PodEnded { pod: id, exit_code, at, by } => say!(
+            "{} ended at {} with *exit code {}*: {}",
+            pod(*id, names),
+            clock(*at),
+            exit_code.to_string(),
+            (REASON.ended_by)(*by)
+        ),
+        Fact::Asked(check, answer) => say!("{}", (REASON.check)(*check)).and(" ", (REASON.answer)(*check, *answer)),
+        Fact::Reason(reason) => (REASON.reason)(reason, names),
+        Fact::Input { input, pod, .. } => did(input, *pod, names).and("", say!(" at {}", clock(input.at))),
+        Fact::Program { pod: id, behavior: Some(number), exit_code, run } => say!(
+            "behavior {}: {} runs {} and ends with exit code {}",
+            number + 1,
+            pod(*id, names),
+            span(*run),
+            exit_code.to_string()
+        ),
+        Fact::Program { pod: id, behavior: None, exit_code, run } => say!(
+            "assumed, since no behavior says more: {} runs {} and ends with exit code {}",
+            pod(*id, names),
+            span(*run),
+            exit_code.to_string()
+        ),
+        Fact::Setting(setting) if setting.is_default() => say!("{} is the default", setting),
+        Fact::Setting(setting) => say!("{}", setting),
+        Fact::Quota(quota) => say!("podQuota: {} of the cluster", *quota),
+    }
+}
+
+pub(super) fn role(role: Role) -> &'static str {
+    match role {
+        Role::Effect => "Effect",
+        Role::Rule => "Rule",
+        Role::Facts => "Facts",
+        Role::Spec => "Spec",
+        Role::You => "You",
+        Role::Program => "Program",
+    }
+}
+
+pub(super) fn rule(rule: Rule) -> Sentence {
+    match rule {
+        Rule::WaitDoubles => {
+            say!("each failure in a row doubles the wait: 10\u{a0}s\u{a0}×\u{a0}2ⁿ⁻¹, at most 10\u{a0}min")
+        }
+        Rule::WaitIsForTheWholeJob => say!("the wait is the Job's: no pod at all is created meanwhile"),
+        Rule::WaitPerIndex => say!("with backoffLimitPerIndex, each index has a wait of its own"),
+        Rule::IgnoredStillWaits => say!("an ignored failure is not counted, but the next pod waits all the same"),
+        Rule::FailsAboveLimit => say!("the Job fails when failed pods exceed backoffLimit"),
+        Rule::FailsAtRestarts => say!("with OnFailure, the Job fails when restarts reach backoffLimit"),
+        Rule::DeadlineOverAll => {
+            say!("the deadline runs from startTime over everything: starting, running, waiting")
+        }
+        Rule::FailJobEndsAll => say!("FailJob ends the whole Job at once, whatever the limits"),
+        Rule::IndexLimit => say!("an index fails when its failures exceed backoffLimitPerIndex; it is not tried again"),
+        Rule::FailedIndexFailsJob => say!("the other indexes go on, but one failed index makes the Job Failed"),
+        Rule::MaxFailedIndexes => say!("more failed indexes than maxFailedIndexes end the Job at once"),
+        Rule::Wanted => say!("as many pods as parallelism allows, and no more than successes are missing"),
+        Rule::EnoughSuccesses => say!("enough successes and no active pod: the Job is done"),
+        Rule::WorkQueue => say!("without completions one success is enough, once no pod is active"),
+        Rule::SuccessPolicy => say!("the first rule of successPolicy that is met ends the Job"),
+        Rule::EndWaits => say!("Complete and Failed wait until every pod has stopped"),
+        Rule::RunningPodsFailToo => say!("what still runs when a Job fails is stopped and counted as failed"),
+        Rule::RunningPodsUncounted => say!("what still runs then is stopped and counts as nothing"),
+        Rule::DisruptionsCount => say!("an eviction counts as a failure, unless a podFailurePolicy ignores it"),
+        Rule::TerminatingCounts => say!("a pod that is being deleted counts as failed at once"),
+        Rule::TerminatingHoldsPlace => say!("with podReplacementPolicy: Failed, a pod is replaced when it has stopped"),
+        Rule::SuspendDeletes => say!("suspending deletes the active pods; nothing is counted"),
+        Rule::ScaleDown => say!("too many active pods: the newest and least ready go first, uncounted"),
+        Rule::RefusedIsRetried => say!("a refused pod is no failure: it is tried again after 1, 2, 4\u{a0}… s"),
+        Rule::FirstRuleWins => say!("the rules of podFailurePolicy in order, the first that matches decides"),
+        Rule::Batched => say!("changes of pods are looked at one second later, together"),
+        Rule::NeverTouchedAgain => say!("a Job that is Complete or Failed is never touched again"),
+        Rule::RestartInPlace => say!("with OnFailure, the kubelet restarts the container in the same pod"),
+        Rule::GracePeriod => say!("SIGTERM first; at the end of the grace period, SIGKILL"),
+        Rule::TtlFromEnd => say!("the TTL runs from the end of the Job and takes its pods with it"),
+        Rule::Foreground => say!("the Job goes when its last pod has gone"),
+        Rule::Cascade => say!("what has lost its owner is deleted, or kept if the cascade is orphan"),
+        Rule::Finalizer => say!("a pod stays until it has been counted; then its finalizer is taken off"),
+        Rule::MemoryLost => say!("failures in a row are only in the controller's memory"),
+        Rule::ManagedBy => say!("a Job with managedBy is left to that controller"),
+        Rule::Concurrency => say!("Forbid holds the new run back, Replace deletes the old one, Allow lets both run"),
+        Rule::StartingDeadline => say!("a run that is later than startingDeadlineSeconds is not started"),
+        Rule::History => say!("only so many finished Jobs are kept: 3 complete and 1 failed by default"),
+    }
+}
+
+/// What a person did, in the past tense: `killed pod 2`.
+pub(super) fn did(input: &Input, hit: Option<PodId>, names: Names<'_>) -> Sentence {
+    let target = || hit.map_or_else(|| "a pod".into(), |id| Arg::from(pod(id, names)));
+    match &input.verb {
+        Verb::Fail { .. } => say!("killed {}", target()),
+        Verb::OomKill(_) => say!("let {} run out of memory", target()),
+        Verb::Evict(_) => say!("evicted {}", target()),
+        Verb::Preempt(_) => say!("preempted {}", target()),
+        Verb::NodePressureEvict(_) => say!("put {}'s node under memory pressure", target()),
+        Verb::DeletePod { .. } => say!("deleted {}", target()),
+        Verb::Delete { target, .. } => say!("deleted the {}", target.kind.as_str()),
+        Verb::Create(_) => say!("created a Job"),
+        Verb::Patch { target, .. } => say!("patched the {}", target.kind.as_str()),
+        Verb::RestartControllers => say!("restarted the controllers"),
+    }
+}

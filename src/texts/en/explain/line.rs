@@ -1,0 +1,112 @@
+//! English: each step in a line, and what is waited for.
+
+use crate::api::ObjectKey;
+use crate::cluster::reason::DeletedBecause;
+use crate::explain::{Brief, Names, Places, Wait};
+use crate::texts::Lang;
+use crate::texts::en::reason::{REASON, clock, many, pods, span};
+use crate::texts::format::{NO_BREAK, ordinal, span_rounded};
+use crate::texts::sentence::{Sentence, say};
+
+pub(super) fn brief(brief: &Brief, names: Names<'_>) -> String {
+    let called = |key| (REASON.called)(&names.called(key));
+    let the_pod = |id| called(ObjectKey::Pod(id));
+    let arrow = format!("{NO_BREAK}→{NO_BREAK}");
+    match brief {
+        Brief::ObjectCreated(key) => format!("{} created", called(*key)),
+        Brief::ObjectChanged(key) => format!("{} changed", called(*key)),
+        Brief::DeletionBegan(key, cascade) => format!("{} is being deleted ({})", called(*key), cascade.as_str()),
+        Brief::ObjectGone(key) => format!("{} gone", called(*key)),
+        Brief::PodsCreated { first, count: 1 } => format!("{} created", the_pod(*first)),
+        Brief::PodsCreated { count, .. } => format!("{} created", pods(*count)),
+        Brief::PodsDeleted { first, count: 1, because } => {
+            format!("{} deleted, {}", the_pod(*first), deleted(*because))
+        }
+        Brief::PodsDeleted { count, because, .. } => format!("{} deleted, {}", pods(*count), deleted(*because)),
+        Brief::PodBound(id) => format!("{} has a node", the_pod(*id)),
+        Brief::PodRuns(id) => format!("{} runs", the_pod(*id)),
+        Brief::PodStops { pod: id, grace } => format!("{} is stopped, {} grace", the_pod(*id), span(*grace)),
+        Brief::PodDisrupted(id) => format!("{} is a DisruptionTarget", the_pod(*id)),
+        Brief::PodEnded { pod: id, phase } => format!("{} {}", the_pod(*id), phase.as_str().to_lowercase()),
+        Brief::Exit { code, after, yours } => {
+            let after = after.map(|after| format!(" after {}", span(after))).unwrap_or_default();
+            format!("exit{NO_BREAK}{code}{after}{}", if *yours { " (your fault)" } else { "" })
+        }
+        Brief::RestartAt(at) => format!("restarts at {}", clock(*at)),
+        Brief::Restarted { pod: Some(id), restart_count } => {
+            format!("{} restarted, {} time", the_pod(*id), ordinal(*restart_count, Lang::En))
+        }
+        Brief::Restarted { pod: None, restart_count } => {
+            format!("restarted, {} time", ordinal(*restart_count, Lang::En))
+        }
+        Brief::CrashLoopBackOff => "CrashLoopBackOff".to_owned(),
+        Brief::OthersRun(count) => format!("{} on", many(*count, "container goes", "containers go")),
+        Brief::Counter { counter, before, after } => format!("{} {before}{arrow}{after}", counter.name()),
+        Brief::Ignored(id) => format!("{} not counted", the_pod(*id)),
+        Brief::WaitsUntil(until) => format!("waits until {}", clock(*until)),
+        Brief::IndexWaitsUntil { index, until } => format!("index {index} waits until {}", clock(*until)),
+        Brief::IndexFailed(index) => format!("index {index} failed"),
+        Brief::Condition { condition, reason } => format!("{}: {reason}", condition.as_str()),
+        Brief::EndWaits(count) => format!("waits for {} to stop", pods(*count)),
+        Brief::QuotaRefused => "a pod refused by the quota".to_owned(),
+        Brief::Refused(message) => format!("refused: {message}"),
+        Brief::NoEffect(why) => format!("no effect: {}", (REASON.no_effect)(*why).trim_end_matches('.')),
+        Brief::MemoryLost => "controllers restarted".to_owned(),
+        Brief::PodsFreed(count) => format!("{} freed", pods(*count)),
+        Brief::TtlUntil(until) => format!("to be deleted at {}", clock(*until)),
+        Brief::TtlOver => "TTL over".to_owned(),
+        Brief::RunStarted(job) => format!("{} started", called(ObjectKey::Job(*job))),
+        Brief::RunSkipped(at) => format!("run of {} held back", clock(*at)),
+        Brief::RunMissed(at) => format!("run of {} missed", clock(*at)),
+        Brief::JobPruned(job) => format!("{} deleted", called(ObjectKey::Job(*job))),
+        Brief::RunFinished(job) => format!("{} finished", called(ObjectKey::Job(*job))),
+        Brief::NextRun(at) => format!("next run at {}", clock(*at)),
+        Brief::NothingToDo => "nothing to do".to_owned(),
+    }
+}
+
+fn deleted(because: DeletedBecause) -> &'static str {
+    match because {
+        DeletedBecause::TooMany => "too many",
+        DeletedBecause::WrongIndex => "wrong index",
+        DeletedBecause::Suspended => "suspended",
+        DeletedBecause::JobEnds => "the Job ends",
+    }
+}
+
+pub(super) fn wait(wait: &Wait) -> Sentence {
+    let left = |left| span_rounded(left, Lang::En);
+    match wait {
+        Wait::Backoff { until, left: rest } => {
+            say!("waiting for the *back-off, until {}* ({} left)", clock(*until), left(*rest))
+        }
+        Wait::IndexBackoff { index, until, left: rest } => {
+            say!("index {} waits for its *back-off, until {}* ({} left)", *index, clock(*until), left(*rest))
+        }
+        Wait::Running(count) => say!("*{}*", many(*count, "pod runs", "pods run")),
+        Wait::Pending(count) => say!("*{} to start*", many(*count, "pod has", "pods have")),
+        Wait::Stopping(count) => say!("*{}*", many(*count, "pod is stopping", "pods are stopping")),
+        Wait::EndWaits(0) => say!("the end is decided and is written down with the next sync"),
+        Wait::EndWaits(count) => say!("the end is decided and waits for *{} to stop*", pods(*count)),
+        Wait::Batch { at } => say!("something has changed: the controller looks at it at *{}*", clock(*at)),
+        Wait::Quota { again: Some(again) } => {
+            say!("a pod was refused by the quota; the next try is at *{}*", clock(*again))
+        }
+        Wait::Quota { again: None } => say!("a pod was refused by the quota"),
+        Wait::Suspended => say!("*suspended*: nothing happens until somebody sets suspend: false"),
+        Wait::ManagedByOther => say!("another controller manages it; Kubernetes itself does nothing"),
+        Wait::NoPodsWanted => say!("*parallelism is 0*: no pod is wanted"),
+        Wait::Ttl { until, left: rest } => {
+            say!("finished; deleted with its pods at *{}* ({} left)", clock(*until), left(*rest))
+        }
+        Wait::Finished => say!("*finished*: nothing more happens, and without a TTL it stays"),
+        Wait::Gone => say!("the object is *gone*"),
+        Wait::NotYetCreated => say!("the object is not there yet"),
+        Wait::NextRun { at } => say!("the next run is at *{}*", clock(*at)),
+        Wait::Nothing => say!("nothing is waited for"),
+    }
+}
+
+pub(super) fn places(places: Places) -> Sentence {
+    say!("{} of {} used", places.used, many(places.wanted, "place", "places"))
+}

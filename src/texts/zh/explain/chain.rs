@@ -1,0 +1,132 @@
+//! Chinese: the links of the chain, and the rules.
+
+use crate::api::{ObjectKey, PodId};
+use crate::cluster::input::{Input, Verb};
+use crate::explain::{Fact, Names, Role, Rule};
+use crate::texts::sentence::{Arg, Sentence, code, say};
+use crate::texts::zh::reason::{REASON, clock, object, pod, span};
+
+pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
+    match fact {
+        Fact::NoPodUntil { until, then: Some(then) } => {
+            say!("*{}* 之前没有新 Pod，之后是 {}", clock(*until), pod(*then, names))
+        }
+        Fact::NoPodUntil { until, then: None } => say!("*{}* 之前没有新 Pod", clock(*until)),
+        Fact::PodsCreated { first, count: 1 } => say!("创建 {}", pod(*first, names)),
+        Fact::PodsCreated { first, count } => say!("创建 *{} 个 Pod*，从 {} 开始", *count, pod(*first, names)),
+        Fact::PodsDeleted { count, because } => {
+            say!("删除 *{} 个 Pod*：{}", *count, (REASON.deleted_because)(*because))
+        }
+        Fact::JobEnds { condition, at: Some(at) } => {
+            say!("Job 在 *{}* 变为 *{}*", clock(*at), code(condition.as_str()))
+        }
+        Fact::JobEnds { condition, at: None } => say!("Job 将变为 *{}*", code(condition.as_str())),
+        Fact::JobDeleted { job, at: Some(at) } => {
+            say!("{} 及其 Pod 在 *{}* 删除", object(ObjectKey::Job(*job), names), clock(*at))
+        }
+        Fact::JobDeleted { job, at: None } => say!("{} 及其 Pod 被删除", object(ObjectKey::Job(*job), names)),
+        Fact::Rule(the_rule) => rule(*the_rule),
+        Fact::FailuresInARow { before, after, last } => {
+            say!("连续失败 n *{}\u{a0}→\u{a0}{}*，结束于 {}", *before, *after, clock(*last))
+        }
+        Fact::Counter { counter, before, after } => {
+            say!("{} *{}\u{a0}→\u{a0}{}*", code(counter.name()), *before, *after)
+        }
+        Fact::PodEnded { pod: id, exit_code, at, by } => say!(
+            "{} 在 {} 结束，*退出码 {}*：{}",
+            pod(*id, names),
+            clock(*at),
+            exit_code.to_string(),
+            (REASON.ended_by)(*by)
+        ),
+        Fact::Asked(check, answer) => say!("{}", (REASON.check)(*check)).and("", (REASON.answer)(*check, *answer)),
+        Fact::Reason(reason) => (REASON.reason)(reason, names),
+        Fact::Input { input, pod, .. } => say!("在 {} {}", clock(input.at), did(input, *pod, names)),
+        Fact::Program { pod: id, behavior: Some(number), exit_code, run } => say!(
+            "第 {} 条行为：{} 运行 {}，以退出码 {} 结束",
+            number + 1,
+            pod(*id, names),
+            span(*run),
+            exit_code.to_string()
+        ),
+        Fact::Program { pod: id, behavior: None, exit_code, run } => {
+            say!("没有行为说明，假定 {} 运行 {}，以退出码 {} 结束", pod(*id, names), span(*run), exit_code.to_string())
+        }
+        Fact::Setting(setting) if setting.is_default() => say!("{} 是默认值", setting),
+        Fact::Setting(setting) => say!("{}", setting),
+        Fact::Quota(quota) => say!("集群的 podQuota: {}", *quota),
+    }
+}
+
+pub(super) fn role(role: Role) -> &'static str {
+    match role {
+        Role::Effect => "结果",
+        Role::Rule => "规则",
+        Role::Facts => "事实",
+        Role::Spec => "规约",
+        Role::You => "你",
+        Role::Program => "程序",
+    }
+}
+
+pub(super) fn rule(rule: Rule) -> Sentence {
+    match rule {
+        Rule::WaitDoubles => {
+            say!("连续失败一次，等待翻一倍：10\u{a0}秒\u{a0}×\u{a0}2ⁿ⁻¹，最多 10\u{a0}分钟")
+        }
+        Rule::WaitIsForTheWholeJob => say!("等待是整个 Job 的：期间不创建任何 Pod"),
+        Rule::WaitPerIndex => say!("设置了 backoffLimitPerIndex，每个索引各等各的"),
+        Rule::IgnoredStillWaits => say!("被忽略的失败不计数，但下一个 Pod 照样要等"),
+        Rule::FailsAboveLimit => say!("失败的 Pod 超过 backoffLimit 时 Job 失败"),
+        Rule::FailsAtRestarts => say!("OnFailure 时，重启次数达到 backoffLimit 则 Job 失败"),
+        Rule::DeadlineOverAll => say!("活跃期限从 startTime 起算，启动、运行和等待都算在内"),
+        Rule::FailJobEndsAll => say!("FailJob 立即结束整个 Job，不看任何限制"),
+        Rule::IndexLimit => say!("失败次数超过 backoffLimitPerIndex 的索引失败，不再重试"),
+        Rule::FailedIndexFailsJob => say!("其他索引继续运行，但有一个索引失败，Job 就是 Failed"),
+        Rule::MaxFailedIndexes => say!("失败的索引超过 maxFailedIndexes，Job 立即结束"),
+        Rule::Wanted => say!("并行数允许多少就运行多少，但不多于还缺的成功数"),
+        Rule::EnoughSuccesses => say!("成功数已够且没有活跃 Pod，Job 完成"),
+        Rule::WorkQueue => say!("没有设置 completions：一次成功就够，等没有活跃 Pod 时完成"),
+        Rule::SuccessPolicy => say!("successPolicy 中第一条满足的规则使 Job 结束"),
+        Rule::EndWaits => say!("Complete 和 Failed 都要等每个 Pod 停止"),
+        Rule::RunningPodsFailToo => say!("Job 失败时仍在运行的 Pod 被停止，并计为失败"),
+        Rule::RunningPodsUncounted => say!("此时仍在运行的 Pod 被停止，不计数"),
+        Rule::DisruptionsCount => say!("驱逐计为失败，除非 podFailurePolicy 忽略它"),
+        Rule::TerminatingCounts => say!("正在被删除的 Pod 立即计为失败"),
+        Rule::TerminatingHoldsPlace => say!("podReplacementPolicy 为 Failed 时，Pod 停止后才会被替换"),
+        Rule::SuspendDeletes => say!("挂起会删除活跃的 Pod，不计数"),
+        Rule::ScaleDown => say!("活跃 Pod 太多：先删最新、最不就绪的，不计数"),
+        Rule::RefusedIsRetried => say!("创建被拒绝不算失败：过 1、2、4\u{a0}……\u{a0}秒再试"),
+        Rule::FirstRuleWins => say!("podFailurePolicy 的规则按顺序匹配，第一条匹配的生效"),
+        Rule::Batched => say!("Pod 的变化攒一秒后一并处理"),
+        Rule::NeverTouchedAgain => say!("Complete 或 Failed 的 Job 不会再被改动"),
+        Rule::RestartInPlace => say!("OnFailure 时，kubelet 在原 Pod 内重启容器"),
+        Rule::GracePeriod => say!("先发 SIGTERM，宽限期到了再发 SIGKILL"),
+        Rule::TtlFromEnd => say!("TTL 从 Job 结束时起算，连同 Pod 一起删除"),
+        Rule::Foreground => say!("最后一个 Pod 消失后 Job 才消失"),
+        Rule::Cascade => say!("失去属主的对象被删除；级联方式为 orphan 时保留"),
+        Rule::Finalizer => say!("Pod 在被统计之前一直保留，统计后移除 Finalizer"),
+        Rule::MemoryLost => say!("连续失败的次数只在控制器的内存里"),
+        Rule::ManagedBy => say!("设置了 managedBy 的 Job 由那个控制器处理"),
+        Rule::Concurrency => say!("Forbid 暂不启动新的运行，Replace 删除旧的，Allow 允许并存"),
+        Rule::StartingDeadline => say!("晚于 startingDeadlineSeconds 的运行不再启动"),
+        Rule::History => say!("只保留若干结束的 Job：默认 3 个完成的、1 个失败的"),
+    }
+}
+
+/// What a person did: `杀死了 Pod 2`.
+pub(super) fn did(input: &Input, hit: Option<PodId>, names: Names<'_>) -> Sentence {
+    let target = || hit.map_or_else(|| "一个 Pod".into(), |id| Arg::from(pod(id, names)));
+    match &input.verb {
+        Verb::Fail { .. } => say!("杀死了 {}", target()),
+        Verb::OomKill(_) => say!("让 {} 耗尽了内存", target()),
+        Verb::Evict(_) => say!("驱逐了 {}", target()),
+        Verb::Preempt(_) => say!("抢占了 {}", target()),
+        Verb::NodePressureEvict(_) => say!("让 {} 的节点出现内存压力", target()),
+        Verb::DeletePod { .. } => say!("删除了 {}", target()),
+        Verb::Delete { target, .. } => say!("删除了 {}", target.kind.as_str()),
+        Verb::Create(_) => say!("创建了一个 Job"),
+        Verb::Patch { target, .. } => say!("修改了 {}", target.kind.as_str()),
+        Verb::RestartControllers => say!("重启了控制器"),
+    }
+}

@@ -1,0 +1,113 @@
+//! Chinese: each step in a line, and what is waited for.
+
+use crate::api::{ObjectKey, Phase};
+use crate::cluster::reason::DeletedBecause;
+use crate::explain::{Brief, Names, Places, Wait};
+use crate::texts::Lang;
+use crate::texts::format::{NO_BREAK, span_rounded};
+use crate::texts::sentence::{Sentence, say};
+use crate::texts::zh::reason::{REASON, clock, span};
+
+pub(super) fn brief(brief: &Brief, names: Names<'_>) -> String {
+    let called = |key| (REASON.called)(&names.called(key));
+    let the_pod = |id| called(ObjectKey::Pod(id));
+    let arrow = format!("{NO_BREAK}→{NO_BREAK}");
+    match brief {
+        Brief::ObjectCreated(key) => format!("{} 已创建", called(*key)),
+        Brief::ObjectChanged(key) => format!("{} 已更改", called(*key)),
+        Brief::DeletionBegan(key, cascade) => format!("{} 正在删除（{}）", called(*key), cascade.as_str()),
+        Brief::ObjectGone(key) => format!("{} 已消失", called(*key)),
+        Brief::PodsCreated { first, count: 1 } => format!("{} 已创建", the_pod(*first)),
+        Brief::PodsCreated { count, .. } => format!("创建 {count} 个 Pod"),
+        Brief::PodsDeleted { first, count: 1, because } => {
+            format!("{} 被删除（{}）", the_pod(*first), deleted(*because))
+        }
+        Brief::PodsDeleted { count, because, .. } => format!("删除 {count} 个 Pod（{}）", deleted(*because)),
+        Brief::PodBound(id) => format!("{} 分配到节点", the_pod(*id)),
+        Brief::PodRuns(id) => format!("{} 开始运行", the_pod(*id)),
+        Brief::PodStops { pod: id, grace } => format!("{} 正在停止，宽限期 {}", the_pod(*id), span(*grace)),
+        Brief::PodDisrupted(id) => format!("{} 得到 DisruptionTarget", the_pod(*id)),
+        Brief::PodEnded { pod: id, phase } => {
+            let how = match phase {
+                Phase::Failed => "失败",
+                Phase::Succeeded => "成功",
+                Phase::Pending | Phase::Running => "结束",
+            };
+            format!("{} {how}", the_pod(*id))
+        }
+        Brief::Exit { code, after, yours } => {
+            let after = after.map(|after| format!("，运行 {}", span(after))).unwrap_or_default();
+            format!("退出码{NO_BREAK}{code}{after}{}", if *yours { "（你的故障）" } else { "" })
+        }
+        Brief::RestartAt(at) => format!("{} 重启", clock(*at)),
+        Brief::Restarted { pod: Some(id), restart_count } => {
+            format!("{} 第{NO_BREAK}{restart_count} 次重启", the_pod(*id))
+        }
+        Brief::Restarted { pod: None, restart_count } => format!("第{NO_BREAK}{restart_count} 次重启"),
+        Brief::CrashLoopBackOff => "CrashLoopBackOff".to_owned(),
+        Brief::OthersRun(count) => format!("还有 {count} 个容器在运行"),
+        Brief::Counter { counter, before, after } => format!("{} {before}{arrow}{after}", counter.name()),
+        Brief::Ignored(id) => format!("{} 不计数", the_pod(*id)),
+        Brief::WaitsUntil(until) => format!("等到 {}", clock(*until)),
+        Brief::IndexWaitsUntil { index, until } => format!("索引 {index} 等到 {}", clock(*until)),
+        Brief::IndexFailed(index) => format!("索引 {index} 失败"),
+        Brief::Condition { condition, reason } => format!("{}（{reason}）", condition.as_str()),
+        Brief::EndWaits(count) => format!("等待 {count} 个 Pod 停止"),
+        Brief::QuotaRefused => "配额拒绝了一个 Pod".to_owned(),
+        Brief::Refused(message) => format!("被拒绝：{message}"),
+        Brief::NoEffect(why) => format!("没有效果：{}", (REASON.no_effect)(*why).trim_end_matches('。')),
+        Brief::MemoryLost => "控制器重启".to_owned(),
+        Brief::PodsFreed(count) => format!("释放 {count} 个 Pod"),
+        Brief::TtlUntil(until) => format!("{} 删除", clock(*until)),
+        Brief::TtlOver => "TTL 到期".to_owned(),
+        Brief::RunStarted(job) => format!("{} 已启动", called(ObjectKey::Job(*job))),
+        Brief::RunSkipped(at) => format!("{} 的运行暂不启动", clock(*at)),
+        Brief::RunMissed(at) => format!("错过 {} 的运行", clock(*at)),
+        Brief::JobPruned(job) => format!("{} 被删除", called(ObjectKey::Job(*job))),
+        Brief::RunFinished(job) => format!("{} 已结束", called(ObjectKey::Job(*job))),
+        Brief::NextRun(at) => format!("下一次运行在 {}", clock(*at)),
+        Brief::NothingToDo => "无事可做".to_owned(),
+    }
+}
+
+fn deleted(because: DeletedBecause) -> &'static str {
+    match because {
+        DeletedBecause::TooMany => "太多",
+        DeletedBecause::WrongIndex => "索引不对",
+        DeletedBecause::Suspended => "挂起",
+        DeletedBecause::JobEnds => "Job 结束",
+    }
+}
+
+pub(super) fn wait(wait: &Wait) -> Sentence {
+    let left = |left| span_rounded(left, Lang::Zh);
+    match wait {
+        Wait::Backoff { until, left: rest } => say!("正在*回退等待，到 {}*（还剩 {}）", clock(*until), left(*rest)),
+        Wait::IndexBackoff { index, until, left: rest } => {
+            say!("索引 {} 正在*回退等待，到 {}*（还剩 {}）", *index, clock(*until), left(*rest))
+        }
+        Wait::Running(count) => say!("*{} 个 Pod 在运行*", *count),
+        Wait::Pending(count) => say!("*{} 个 Pod 尚未启动*", *count),
+        Wait::Stopping(count) => say!("*{} 个 Pod 正在停止*", *count),
+        Wait::EndWaits(0) => say!("结局已定，下一次同步时写入"),
+        Wait::EndWaits(count) => say!("结局已定，等待 *{} 个 Pod 停止*", *count),
+        Wait::Batch { at } => say!("有了变化：控制器在 *{}* 处理", clock(*at)),
+        Wait::Quota { again: Some(again) } => say!("配额拒绝了一个 Pod，*{}* 再试", clock(*again)),
+        Wait::Quota { again: None } => say!("配额拒绝了一个 Pod"),
+        Wait::Suspended => say!("*已挂起*：把 suspend 设为 false 之前什么也不会发生"),
+        Wait::ManagedByOther => say!("由另一个控制器管理，Kubernetes 自己不做任何事"),
+        Wait::NoPodsWanted => say!("*并行数为 0*：不需要 Pod"),
+        Wait::Ttl { until, left: rest } => {
+            say!("已结束；*{}* 连同 Pod 一起删除（还剩 {}）", clock(*until), left(*rest))
+        }
+        Wait::Finished => say!("*已结束*：不会再有变化，没有设置 TTL 就一直保留"),
+        Wait::Gone => say!("对象*已消失*"),
+        Wait::NotYetCreated => say!("对象还没有创建"),
+        Wait::NextRun { at } => say!("下一次运行在 *{}*", clock(*at)),
+        Wait::Nothing => say!("没有在等什么"),
+    }
+}
+
+pub(super) fn places(places: Places) -> Sentence {
+    say!("{} 个位置已用 {} 个", places.wanted, places.used)
+}

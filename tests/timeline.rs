@@ -1,0 +1,171 @@
+//! Pictures in characters: `timeline/NAME.txt` shows the recorded case `conformance/**/NAME.yaml`.
+//! `UPDATE_EXPECT=1 cargo test --test timeline` writes them anew; look at what has changed before you keep it.
+
+use job_playground::api::{JobId, ObjectKey, PodId};
+use job_playground::manifest;
+use job_playground::recording::Recording;
+use job_playground::texts::Lang;
+use job_playground::time::Time;
+use job_playground::timeline::crowd::{self, CellState};
+use job_playground::timeline::instruments::{BudgetOf, Completions, Instruments};
+use job_playground::timeline::thread::End;
+use job_playground::timeline::{Timeline, characters};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const WIDTH: usize = 110;
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
+}
+
+fn scenario_text(name: &str) -> String {
+    let folders = ["timeline", "conformance/curated", "conformance/random"].map(folder);
+    let file = folders.iter().map(|folder| folder.join(format!("{name}.yaml"))).find(|file| file.exists());
+    let file = file.unwrap_or_else(|| panic!("there is no scenario {name}.yaml"));
+    fs::read_to_string(file).expect("a scenario can be read")
+}
+
+fn names() -> Vec<String> {
+    let files = fs::read_dir(folder("timeline")).expect("tests/timeline is there");
+    let paths = files.map(|file| file.expect("an entry").path());
+    let pictures = paths.filter(|path| path.extension().is_some_and(|end| end == "txt"));
+    let mut names: Vec<String> =
+        pictures.map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+fn recorded(name: &str) -> (Recording, Timeline) {
+    let scenario = manifest::read(&scenario_text(name)).scenario;
+    let recording = Recording::of(&scenario);
+    let timeline = Timeline::of(&recording, &scenario);
+    (recording, timeline)
+}
+
+#[test]
+fn pictures_are_as_blessed() {
+    let bless = std::env::var_os("UPDATE_EXPECT").is_some();
+    let mut different = Vec::new();
+    let names = names();
+    assert!(!names.is_empty());
+    for name in names {
+        let (_, timeline) = recorded(&name);
+        let picture = characters::render(&timeline, WIDTH);
+        let file = folder("timeline").join(format!("{name}.txt"));
+        let expected = fs::read_to_string(&file).unwrap_or_default();
+        if picture == expected {
+            continue;
+        }
+        if bless {
+            fs::write(&file, &picture).expect("a picture can be written");
+        } else {
+            different.push(format!("{name}\nexpected:\n{expected}\nis:\n{picture}"));
+        }
+    }
+    assert!(different.is_empty(), "{}", different.join("\n"));
+}
+
+/// What must hold of every picture of every recorded case.
+#[test]
+fn every_picture_keeps_its_promises() {
+    let files = fs::read_dir(folder("conformance/curated")).expect("the recorded cases are there");
+    let paths = files.map(|file| file.expect("an entry").path());
+    let mut cases = 0;
+    for path in paths.filter(|path| path.extension().is_some_and(|end| end == "yaml")) {
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let (recording, timeline) = recorded(&name);
+        cases += 1;
+        let bars: usize = timeline.jobs.iter().map(|track| track.bars.len()).sum();
+        assert_eq!(bars, recording.pods().count(), "{name}: every attempt has its bar");
+        for pair in timeline.moments.windows(2) {
+            assert!(timeline.axis.x(pair[0].at) < timeline.axis.x(pair[1].at), "{name}: moments in order");
+        }
+        for track in &timeline.jobs {
+            for bar in &track.bars {
+                for pair in bar.segments.windows(2) {
+                    assert_eq!(pair[0].to, pair[1].from, "{name}: pod {} has a gap", bar.pod.0);
+                }
+                let first = bar.segments.first().map_or(bar.created.at, |segment| segment.from);
+                assert_eq!(first, bar.created.at, "{name}: pod {} begins at its creation", bar.pod.0);
+            }
+            for row in &track.rows {
+                for pair in row.bars.windows(2) {
+                    let (before, after) = (&track.bars[pair[0]], &track.bars[pair[1]]);
+                    assert!(before.pod < after.pod, "{name}: attempts in order");
+                }
+            }
+            for wait in &track.waits {
+                assert!(wait.from < wait.ended && wait.ended <= wait.until, "{name}: {wait:?}");
+            }
+        }
+        for chapter in timeline.story(&recording) {
+            assert!(chapter.moment < timeline.moments.len(), "{name}");
+        }
+    }
+    assert!(cases > 100, "{cases} cases");
+}
+
+fn plain(text: &str) -> String {
+    text.replace('\u{a0}', " ")
+}
+
+#[test]
+fn a_screen_reader_says_what_the_bar_shows() {
+    let (_, timeline) = recorded("backoff_limit_two_then_success");
+    let (_, ignored) = recorded("policy_ignore_exit_code");
+    let (_, retried) = recorded("indexed_retry");
+    let name = |timeline: &Timeline, pod: u32, lang: Lang| {
+        let track = &timeline.jobs[0];
+        let bar = track.bar(PodId(pod)).expect("the pod is there");
+        plain(&(lang.timeline().bar_name)(bar, track.outcome.limit))
+    };
+    for (is, expected) in [
+        (name(&timeline, 2, Lang::En), "Pod 2, attempt 2, failed, exit code 1, ran 6 s, counted: 2 of 3."),
+        (name(&timeline, 2, Lang::Zh), "Pod 2，第 2 次尝试，失败，退出码 1，运行 6 秒，已计入：3 次中的第 2 次。"),
+        (name(&timeline, 3, Lang::En), "Pod 3, attempt 3, succeeded, exit code 0, ran 5 s."),
+        (name(&ignored, 1, Lang::En), "Pod 1, attempt 1, failed, exit code 3, ran 5.3 s, ignored by rule 0."),
+        (name(&retried, 5, Lang::En), "Pod 5, attempt 3 of index 1, succeeded, exit code 0, ran 8 s."),
+        (name(&retried, 5, Lang::Zh), "Pod 5，索引 1 的第 3 次尝试，成功，退出码 0，运行 8 秒。"),
+    ] {
+        assert_eq!(is, expected);
+    }
+}
+
+#[test]
+fn instruments_show_the_moment_under_the_playhead() {
+    let (recording, _) = recorded("backoff_limit_two_then_success");
+    let at = |millis| Instruments::at(&recording, JobId(1), Time::from_millis(millis)).expect("the Job is there");
+    assert_eq!((at(8_224).budget.used, at(8_225).budget.used, at(25_301).budget.used), (0, 1, 2));
+    assert_eq!((at(25_301).budget.left(), at(25_301).budget.is_spent()), (1, false));
+    assert_eq!(at(51_365).completions, Completions::Pods { done: 1, needed: 1 });
+    assert_eq!(at(0).fuse, None);
+    let (recording, _) = recorded("on_failure_limit");
+    let budget = Instruments::at(&recording, JobId(1), Time::from_seconds(30)).expect("the Job is there").budget;
+    assert_eq!((budget.counts, budget.used, budget.allowed), (BudgetOf::Restarts, 2, 2), "the third restart ends it");
+}
+
+#[test]
+fn the_thread_runs_from_the_failure_by_the_decision_to_the_next_pod() {
+    let (_, timeline) = recorded("backoff_limit_two_then_success");
+    let end = timeline.bar(PodId(2)).and_then(|bar| bar.end).expect("pod 2 has ended");
+    let step = end.counted.expect("and was counted").mark.step;
+    let thread = timeline.thread(step, Some(ObjectKey::Pod(PodId(2)))).expect("something followed");
+    assert_eq!(thread.cause, Some(End::PodEnd(PodId(2), Time::from_millis(24_301))));
+    assert_eq!(thread.decision, Some(Time::from_millis(25_301)));
+    assert_eq!(thread.effect, Some(End::Wait(PodId(3), Time::from_seconds(44))));
+    assert_eq!(timeline.thread(step, Some(ObjectKey::Job(JobId(1)))), Some(thread), "its dot tells the same");
+}
+
+#[test]
+fn cells_show_the_worst_and_bands_join_equals() {
+    let (_, timeline) = recorded("indexed_retry");
+    let cells = |seconds| crowd::cells(&timeline.jobs[0], Time::from_seconds(seconds));
+    assert_eq!(cells(0), [CellState::Pending; 3]);
+    assert_eq!(cells(20), [CellState::Succeeded, CellState::Waiting, CellState::Succeeded]);
+    assert_eq!(cells(60), [CellState::Succeeded; 3]);
+    let bands: Vec<(u32, u32)> = crowd::bands(&cells(20)).iter().map(|band| (band.from, band.to)).collect();
+    assert_eq!(bands, [(0, 0), (1, 1), (2, 2)]);
+    assert_eq!(crowd::bands(&cells(60)).len(), 1);
+    assert_eq!(crowd::merged(&cells(20), 1), [CellState::Waiting]);
+}
