@@ -7,7 +7,8 @@ use std::process::Command;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 
-/// The rooms of the library from the bottom up. A file may name its own layer and those below.
+/// The rooms of the library from the bottom up. A file may name its own room and those of the layers below; rooms of
+/// one layer stand side by side and do not know each other.
 const LAYERS: [&[&str]; 11] = [
     &["time", "chance"],
     &["api"],
@@ -22,15 +23,18 @@ const LAYERS: [&[&str]; 11] = [
     &["web"],
 ];
 
-/// Rooms of one layer stand side by side: they may not name each other.
+/// What only `src/web` and `src/main.rs` may name.
 const WEB_CRATES: [&str; 8] =
     ["yew", "wasm_bindgen", "wasm_bindgen_futures", "web_sys", "js_sys", "gloo", "gloo_timers", "gloo_events"];
 
 /// Files that are longer than [`MAX_LINES`], and why a reader is better off so.
-const LONG_FILES: [(&str, &str); 0] = [];
+const LONG_FILES: [(&str, &str); 2] = [
+    ("src/cluster/reason.rs", "one closed list: every reason that can come up, side by side"),
+    ("src/web/app.rs", "the one component that changes state: all messages and what becomes of each"),
+];
 
-/// A file that is longer should be two.
-const MAX_LINES: usize = 500;
+/// A file that is longer should be two. Some 500: nobody is to squeeze out the last lines.
+const MAX_LINES: usize = 520;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -190,7 +194,7 @@ fn lower_does_not_name_higher() {
         };
         for (line, path) in Paths::of(&file).found {
             let Some(named) = path.first().and_then(|room| layer_of(room)) else { continue };
-            let beside = named == layer && path[0] != module[0] && LAYERS[layer] != ["time", "chance"];
+            let beside = named == layer && path[0] != module[0];
             if named > layer || beside {
                 faults.insert(format!("{}:{line}: {} names {}", shown(&file), module[0], path.join("::")));
             }

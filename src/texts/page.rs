@@ -122,6 +122,8 @@ pub struct PageWords {
     pub nothing_there: &'static str,
     /// No condition yet.
     pub no_conditions: &'static str,
+    /// Nothing could be read yet.
+    pub not_readable: &'static str,
     /// No run is there.
     pub no_run: &'static str,
 

@@ -117,6 +117,8 @@ pub struct TimelineWords {
     pub alive_at_once: fn(u32) -> String,
     /// A condition that has no flag: interim ones in the API's word, suspension in the reader's.
     pub condition: fn(ConditionType, bool) -> &'static str,
+    /// A CronJob's tick in a word.
+    pub tick_label: fn(crate::timeline::cron::Fate) -> String,
     /// A CronJob's tick in words.
     pub tick: fn(crate::timeline::cron::Fate) -> String,
     /// A cell's state with its number.

@@ -92,6 +92,8 @@ pub(super) struct App {
     /// Waits for a pause in typing to look through the run.
     look: Option<Timeout>,
     dropping: bool,
+    /// The region that was shown last.
+    shown: Pane,
     /// Whether there is room for one region only.
     narrow: bool,
     _listeners: Vec<Listener>,
@@ -134,6 +136,7 @@ impl Component for App {
             margin: Margin::default(),
             look: None,
             dropping: false,
+            shown: Pane::default(),
             narrow: is_narrow(),
             _listeners: listeners(ctx),
         };
@@ -173,6 +176,13 @@ impl Component for App {
         self.play(ctx);
         self.annotate();
         true
+    }
+
+    fn rendered(&mut self, _ctx: &Context<App>, _first: bool) {
+        // Another region begins at its top; the story finds its own place.
+        if std::mem::replace(&mut self.shown, self.state.pane) != self.state.pane && self.state.pane != Pane::Run {
+            browser::scroll_to_top(".app");
+        }
     }
 
     fn view(&self, ctx: &Context<App>) -> Html {
@@ -244,6 +254,7 @@ impl App {
         self.slice = None;
         self.recorder = None;
         panic::recording_ended();
+        self.state.refused = None;
         if !self.state.is_fresh() {
             return;
         }
@@ -482,16 +493,20 @@ impl App {
         let on_open = on_action.reform(|_: MouseEvent| Action::ShowPane(Pane::Why));
         html! {
             <section {class} id="stage" tabindex="-1" aria-label={state.lang.page().stage_region}>
+                if state.run.is_empty() {
+                    { nothing_runs(state, on_action) }
+                } else {
                 <TimelineSheet recording={recording.clone()} timeline={state.run.timeline.clone()} playhead={state.playhead}
                     selection={state.selection} lang={state.lang} ghost={state.ghost.clone()} true_scale={state.true_scale}
                     on_action={on_action.clone()} />
-                if self.narrow {
+                }
+                if self.narrow && !state.run.is_empty() {
                     <Story {recording} timeline={state.run.timeline.clone()} playhead={state.playhead} selection={state.selection}
                         lang={state.lang} on_action={on_action.clone()}>
                         <WhyCard why={self.why_props(on_action)} {on_open} />
                     </Story>
                 }
-                if !state.is_fresh() { <p class="lastgood">{ icon("error") }{ state.lang.page().last_good }</p> }
+                if !state.is_fresh() && !state.run.is_empty() { <p class="lastgood">{ icon("error") }{ state.lang.page().last_good }</p> }
                 <Transport ..transport.clone() />
             </section>
         }
@@ -513,7 +528,7 @@ impl App {
     fn header(&self, ctx: &Context<App>, on_action: &Callback<Action>) -> Html {
         let state = &self.state;
         let example = EXAMPLES.iter().position(|example| *example.text == **state.text());
-        let title = title(state, example);
+        let title = title(state);
         browser::set_title(&format!("{title} · {}", state.lang.page().product));
         html! {
             <Header title={title} {example} lang={state.lang} can_undo={state.history.can_undo()} can_redo={state.history.can_redo()}
@@ -569,15 +584,17 @@ fn text_of(slot: Slot) -> (String, Slot, Option<Toast>) {
     }
 }
 
-/// What the text is called: the example it is, its Scenario's name, its first object's name.
-fn title(state: &State, example: Option<usize>) -> String {
+/// What the text is called: the example it began as, its Scenario's name, its first object's name.
+fn title(state: &State) -> String {
     let words = state.lang.page();
+    let scenario = &state.reading.scenario;
+    let name = scenario.name.as_deref();
+    let example = name.and_then(|name| EXAMPLES.iter().position(|example| example.name == name));
     if let Some(example) = example.and_then(|number| words.example(number)) {
         return example.title.to_owned();
     }
-    let scenario = &state.reading.scenario;
     let object = scenario.manifests.first().and_then(|manifest| manifest.value["metadata"]["name"].as_str());
-    object.or(scenario.name.as_deref()).unwrap_or(words.untitled).to_owned()
+    name.or(object).unwrap_or(words.untitled).to_owned()
 }
 
 fn speed_tag(speed: Speed) -> String {
@@ -668,6 +685,17 @@ fn guest(lang: Lang, on_action: &Callback<Action>) -> Html {
         <aside class="guest"><span>{ words.guest }</span><span class="grow"></span>
             <button type="button" class="btn ring" onclick={on_action.reform(|_: MouseEvent| Action::BackToMine)}>{ words.back_to_mine }</button>
         </aside>
+    }
+}
+
+fn nothing_runs(state: &State, on_action: &Callback<Action>) -> Html {
+    let words = state.lang.page();
+    let first = words.example(0).map_or("", |example| example.title);
+    html! {
+        <div class="empty">
+            <p>{ if state.is_fresh() { words.no_run } else { words.not_readable } }</p>
+            <button type="button" class="btn ring" onclick={on_action.reform(|_: MouseEvent| Action::OpenExample(0))}>{ icon("play") }{ first }</button>
+        </div>
     }
 }
 

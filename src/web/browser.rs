@@ -87,6 +87,14 @@ pub(super) fn root() -> Option<Element> {
     window().document()?.document_element()
 }
 
+/// Scrolls the first element of this kind to its top.
+pub(super) fn scroll_to_top(selector: &str) {
+    let found = window().document().and_then(|document| document.query_selector(selector).ok()?);
+    if let Some(element) = found {
+        element.set_scroll_top(0);
+    }
+}
+
 /// The title of the window.
 pub(super) fn set_title(title: &str) {
     if let Some(document) = window().document() {

@@ -150,7 +150,7 @@ fn lines(props: &DetailProps, moment: &Moment, lang: Lang) -> Vec<Line> {
     if outside || events.is_empty() {
         let briefs = explain::brief(recording, &props.scenario, moment.telling);
         let words = lang.explain().line(&briefs, Names::new(recording, None));
-        if !words.is_empty() {
+        if !words.is_empty() && *briefs != [Brief::NothingToDo] {
             lines.push(line(dot(step.component, &briefs), None, words));
         }
     }

@@ -3,6 +3,7 @@
 use super::state::Run;
 use crate::api::ObjectKey;
 use crate::cluster::input::ObjectKind;
+use crate::cluster::reason::StepId;
 use crate::explain::{self, Document, Place, Selected, SpecField};
 use crate::manifest::Reading;
 use crate::recording::Object;
@@ -20,13 +21,14 @@ pub(super) type Decided = BTreeSet<(Document, SpecField)>;
 pub(super) fn decided(run: &Run) -> Decided {
     let mut decided = Decided::new();
     for moment in run.timeline.moments.iter().take(MOMENTS) {
-        let object = run.recording.step(moment.telling).key;
-        let selected = Selected { step: moment.telling, object };
-        let Some(why) = explain::why(&run.recording, &run.scenario, selected) else { continue };
-        for place in explain::places(&why) {
-            if let Place::Field { document, field, .. } = place {
-                decided.insert((document, field));
-            }
+        for step in moment.steps.clone().map(StepId) {
+            let selected = Selected { step, object: run.recording.step(step).key };
+            let why = explain::why(&run.recording, &run.scenario, selected);
+            let places = why.map_or_else(Vec::new, |why| explain::places(&why));
+            decided.extend(places.into_iter().filter_map(|place| match place {
+                Place::Field { document, field, .. } => Some((document, field)),
+                Place::Input(_) | Place::Behavior(_) | Place::ClusterSetting(_) => None,
+            }));
         }
     }
     decided
@@ -50,12 +52,29 @@ pub(super) fn dots(reading: &Reading, decided: &Decided) -> Vec<Dot> {
                 (ObjectKind::Job, false) | (ObjectKind::CronJob, true) => Document::Manifest(number),
             };
             let place = Place::Field { document, field, rule: None, written: true };
-            if let Some(span) = reading.key_span(&place.in_text()) {
-                dots.push(Dot { at: span.start, is_full: decided.contains(&(document, field)) });
+            let is_full = decided.contains(&(document, field));
+            if let Some(span) = reading.key_span(&place.in_text()).filter(|_| is_full || may_be_idle(field)) {
+                dots.push(Dot { at: span.start, is_full });
             }
         }
     }
     dots
+}
+
+/// Fields that matter only when something happens. The others shape every run: of them nobody can say that they never
+/// came into play.
+fn may_be_idle(field: SpecField) -> bool {
+    matches!(
+        field,
+        SpecField::BackoffLimit
+            | SpecField::BackoffLimitPerIndex
+            | SpecField::MaxFailedIndexes
+            | SpecField::ActiveDeadlineSeconds
+            | SpecField::TtlSecondsAfterFinished
+            | SpecField::PodFailurePolicy
+            | SpecField::SuccessPolicy
+            | SpecField::StartingDeadlineSeconds
+    )
 }
 
 /// What the first object of a run asks for, in words.

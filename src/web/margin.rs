@@ -31,6 +31,7 @@ struct Of {
     lang: Lang,
     selection: Option<Selection>,
     own: bool,
+    refused: bool,
 }
 
 impl Margin {
@@ -41,10 +42,11 @@ impl Margin {
                 && Rc::ptr_eq(&of.recording, &state.run.recording)
                 && of.lang == state.lang
                 && of.own == own
+                && of.refused == state.refused.is_some()
         });
         let same_selection = self.of.as_ref().is_some_and(|of| of.selection == state.selection);
         if !same_text {
-            let run = own.then_some(&state.run);
+            let run = state.refused.as_ref().or(own.then_some(&state.run));
             self.remarks = remarks::of(&state.reading, run, state.lang).into();
             self.dots = if own { effects::dots(&state.reading, &self.decided).into() } else { Rc::default() };
             if own {
@@ -60,6 +62,7 @@ impl Margin {
             lang: state.lang,
             selection: state.selection,
             own,
+            refused: state.refused.is_some(),
         });
     }
 

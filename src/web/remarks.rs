@@ -56,11 +56,17 @@ fn happened(reading: &Reading, run: &Run, lang: Lang) -> Vec<Remark> {
                 Wake::Input(number) => Place::input(number as usize),
                 _ => continue,
             };
-            let span = reading.nearest_span(&place).unwrap_or(0..0);
+            let span = first_line(reading, reading.nearest_span(&place).unwrap_or(0..0));
             remarks.push(Remark { span, severity, words, quote });
         }
     }
     remarks
+}
+
+/// A place of many lines is told at its first one.
+fn first_line(reading: &Reading, span: Range<usize>) -> Range<usize> {
+    let end = reading.text[span.clone()].find('\n').map_or(span.end, |end| span.start + end);
+    span.start..end
 }
 
 /// The first field that a refusal names: `The Job "pi" is invalid: spec.parallelism: Invalid value: …`.

@@ -65,6 +65,10 @@ pub(super) struct State {
     pub(super) slot: Slot,
     /// The last good run.
     pub(super) run: Run,
+    /// The run of a text of which the API server has refused every manifest: it only tells why.
+    pub(super) refused: Option<Run>,
+    /// Whether the next run selects what happens at the playhead: a gesture has just been made there.
+    follows: bool,
     /// The run before the last change, for a short while.
     pub(super) ghost: Option<Shared<Timeline>>,
     /// Where the playhead goes once a text that has just been opened is recorded.
@@ -102,6 +106,15 @@ impl Run {
         let timeline = Shared::new(Timeline::of(&recording, &scenario));
         Run { scenario, recording, timeline }
     }
+
+    /// Whether nothing was ever there.
+    pub(super) fn is_empty(&self) -> bool {
+        self.recording.jobs().next().is_none() && self.recording.cron_jobs().next().is_none()
+    }
+
+    fn is_refused(&self) -> bool {
+        self.is_empty() && !self.scenario.manifests.is_empty()
+    }
 }
 
 impl State {
@@ -112,6 +125,8 @@ impl State {
             reading: Rc::new(manifest::read(text)),
             slot,
             run: Run::of(Rc::default(), Rc::default()),
+            refused: None,
+            follows: false,
             ghost: None,
             opening: Some(opening),
             playhead: Time::ZERO,
@@ -139,7 +154,7 @@ impl State {
 
     /// Whether the run is the text's, and not an older one that stays while the text is broken.
     pub(super) fn is_fresh(&self) -> bool {
-        !self.reading.has_errors()
+        !self.reading.has_errors() && self.refused.is_none()
     }
 
     /// When the run ends.
@@ -206,6 +221,7 @@ impl State {
         let text = edit::apply(self.text(), &edits);
         self.playing = false;
         self.breaking = false;
+        self.follows = true;
         self.change(|history| {
             let place = changed(history.text(), &text).map(|(_, new)| new);
             history.set(&text).then_some(place)
@@ -311,7 +327,13 @@ impl State {
 
     /// A new run takes the place of the old one. The playhead stays, unless the text has just been opened.
     pub(super) fn recorded(&mut self, scenario: Rc<Scenario>, recording: Rc<Recording>) {
-        let old = std::mem::replace(&mut self.run, Run::of(scenario, recording));
+        let run = Run::of(scenario, recording);
+        if run.is_refused() && !self.run.is_empty() {
+            self.refused = Some(run);
+            return;
+        }
+        self.refused = None;
+        let old = std::mem::replace(&mut self.run, run);
         match self.opening.take() {
             Some(Opening::At(at)) => {
                 self.seek(at);
@@ -324,6 +346,9 @@ impl State {
             None => {
                 self.ghost.get_or_insert_with(|| old.timeline.clone());
                 self.playhead = self.playhead.min(self.end());
+                if std::mem::take(&mut self.follows) {
+                    return self.follow();
+                }
                 self.selection = self.selection.and_then(|selection| same_step(&old.recording, &self.run, selection));
             }
         }

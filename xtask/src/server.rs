@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use tiny_http::{Header, Method, Request, Response, Server};
 
 /// What may lie in `dist/`, and what it is called on the wire.
-const TYPES: [(&str, &str); 10] = [
+const TYPES: [(&str, &str); 11] = [
     ("html", "text/html; charset=utf-8"),
     ("js", "text/javascript; charset=utf-8"),
     ("css", "text/css; charset=utf-8"),
@@ -16,6 +16,7 @@ const TYPES: [(&str, &str); 10] = [
     ("json", "application/json"),
     ("webmanifest", "application/manifest+json"),
     ("yaml", "application/yaml; charset=utf-8"),
+    ("bin", "application/octet-stream"),
     ("txt", "text/plain; charset=utf-8"),
 ];
 

@@ -129,6 +129,7 @@ pub(crate) const PAGE: PageWords = PageWords {
     details: ["Events", "Status", "YAML"],
     nothing_there: "It is not there at this moment.",
     no_conditions: "none yet",
+    not_readable: "The text has errors: nothing can run yet.",
     no_run: "Nothing runs yet. Paste a Job, or open an example.",
 
     guest: "This text came with a link. Your own text is kept.",
@@ -161,7 +162,7 @@ pub(crate) const PAGE: PageWords = PageWords {
                 ("Home End", "To the start, to the end"),
                 ("0 … 9", "To a tenth of the run"),
                 ("Enter", "Why this mark"),
-                ("K X E O", "Kill, choose a fault, evict, OOM: the pod of the row, at the playhead"),
+                ("K E O N", "Kill, evict, OOM, node pressure: the pod of the row, at the playhead"),
                 ("?", "These keys"),
             ],
         },

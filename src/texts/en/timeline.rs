@@ -164,6 +164,11 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
         (ConditionType::Suspended, false) => "resumed",
         _ => condition.as_str(),
     },
+    tick_label: |fate| match fate {
+        Fate::Started { job, .. } => format!("Job {}", job.0),
+        Fate::Forbidden => "skipped".to_owned(),
+        Fate::Missed => "missed".to_owned(),
+    },
     tick: |fate| match fate {
         Fate::Started { job, missed: 0 } => format!("Job {} started", job.0),
         Fate::Started { job, missed } => format!("Job {} started, {missed} times missed", job.0),

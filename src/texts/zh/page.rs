@@ -116,6 +116,7 @@ pub(crate) const PAGE: PageWords = PageWords {
     details: ["事件", "状态", "YAML"],
     nothing_there: "此刻它不存在。",
     no_conditions: "还没有",
+    not_readable: "文本有错误，还无法运行。",
     no_run: "还没有运行。粘贴一个 Job，或者打开一个示例。",
 
     guest: "这段文本来自一个链接。你自己的文本仍然保留。",
@@ -148,7 +149,7 @@ pub(crate) const PAGE: PageWords = PageWords {
                 ("Home End", "到开头、到结尾"),
                 ("0 … 9", "到运行的十分之几"),
                 ("Enter", "为什么有这个标记"),
-                ("K X E O", "杀死、选择故障、驱逐、OOM：作用于该行的 Pod，在播放头处"),
+                ("K E O N", "杀死、驱逐、OOM、节点压力：作用于该行的 Pod，在播放头处"),
                 ("?", "这份列表"),
             ],
         },

@@ -164,6 +164,11 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
         (ConditionType::Suspended, false) => "已恢复",
         _ => condition.as_str(),
     },
+    tick_label: |fate| match fate {
+        Fate::Started { job, .. } => format!("Job {}", job.0),
+        Fate::Forbidden => "已跳过".to_owned(),
+        Fate::Missed => "已错过".to_owned(),
+    },
     tick: |fate| match fate {
         Fate::Started { job, missed: 0 } => format!("启动了 Job {}", job.0),
         Fate::Started { job, missed } => format!("启动了 Job {}，错过了 {missed} 次", job.0),

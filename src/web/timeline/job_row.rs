@@ -40,7 +40,7 @@ impl LaneProps {
         percent(self.share(at))
     }
 
-    fn from_to(&self, from: Time, to: Time) -> (String, String) {
+    fn stretch(&self, from: Time, to: Time) -> (String, String) {
         (self.at(from), percent(self.share(to) - self.share(from)))
     }
 
@@ -78,10 +78,10 @@ pub(super) fn JobTrackLane(props: &LaneProps) -> Html {
 fn stretches(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing) {
     let lane = &track.lane;
     let gone = lane.deleted.map_or(props.timeline.end, |(mark, _)| mark.at);
-    let (x, width) = props.from_to(lane.created.at, gone);
+    let (x, width) = props.stretch(lane.created.at, gone);
     drawing.marks.push(html! { <rect {x} y="52" {width} height="1" fill="var(--line-2)"/> });
     for stretch in lane.stretches.iter().filter(|stretch| stretch.kind == StretchKind::Suspended) {
-        let (x, width) = props.from_to(stretch.from, stretch.to);
+        let (x, width) = props.stretch(stretch.from, stretch.to);
         drawing.marks.push(html! {
             <rect {x} y="44.500" {width} height="0.01" stroke="var(--line-3)" stroke-width="1.5" stroke-dasharray="2 4"/>
         });
@@ -98,7 +98,7 @@ fn counters(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: 
     let over = track.lane.finished().map_or(gone, |flag| flag.mark.at);
     let until = |n: usize| counts.get(n + 1).map_or(over, |next| next.mark.at).min(over);
     for (n, now) in counts.iter().enumerate() {
-        let (x, width) = props.from_to(now.mark.at, until(n));
+        let (x, width) = props.stretch(now.mark.at, until(n));
         let height = f64::from(now.active + now.terminating) / most * HEIGHT;
         if height > 0.0 && now.mark.at < over {
             let y = format!("{:.1}", FLOOR - height);
@@ -143,7 +143,7 @@ fn line(
     let y = |count: u32| FLOOR - f64::from(count) * step;
     let mut open: Option<(Time, u32)> = None;
     let mut push = |from: Time, to: Time, count: u32| {
-        let (x, width) = props.from_to(from, to);
+        let (x, width) = props.stretch(from, to);
         drawing.marks.push(html! { <rect {x} y={format!("{:.1}", y(count))} {width} height="2" fill={fill}/> });
     };
     for now in counts {
@@ -291,7 +291,7 @@ fn ttl(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut 
 
 fn overlaps(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut Labels) {
     for overlap in &track.lane.overlaps {
-        let (x, width) = props.from_to(overlap.from.at, overlap.to);
+        let (x, width) = props.stretch(overlap.from.at, overlap.to);
         drawing
             .marks
             .push(html! { <rect x={x.clone()} y="29" {width} height="3" rx="1.5" fill="var(--terminating)"/> });
@@ -374,8 +374,11 @@ pub(super) fn CronTrack(props: &LaneProps) -> Html {
     let mut drawing = Drawing::default();
     let mut labels = Labels::default();
     let words = props.lang.timeline();
-    let (x, width) = props.from_to(lane.created.at, lane.until);
+    let (x, width) = props.stretch(lane.created.at, lane.until);
     drawing.marks.push(html! { <rect {x} y="28" {width} height="1" fill="var(--line-2)"/> });
+    for tick in &lane.ticks {
+        labels.take(props.x(tick.mark.at) - 5.0, props.x(tick.mark.at) + 5.0);
+    }
     for tick in &lane.ticks {
         let x = props.at(tick.mark.at);
         let is_started = matches!(tick.fate, Fate::Started { .. });
@@ -387,9 +390,10 @@ pub(super) fn CronTrack(props: &LaneProps) -> Html {
         };
         drawing.marks.push(html! { <svg x={x.clone()} y="0" overflow="visible">{ mark }</svg> });
         let text = (words.tick)(tick.fate);
+        let label = (words.tick_label)(tick.fate);
         let left = props.x(tick.mark.at) + 9.0;
-        if labels.fits(left, left + text_width(&text)) {
-            let label = html! { <text class="x-2 halo" x={x.clone()} dx="9" y="21">{ text.clone() }</text> };
+        if labels.fits(left, left + text_width(&label)) {
+            let label = html! { <text class="x-2 halo" x={x.clone()} dx="9" y="21">{ label }</text> };
             drawing.words(tick.mark.at, props.now, label);
         }
         let selection = Selection { step: tick.mark.step, object: Some(ObjectKey::CronJob(lane.cron_job)) };
