@@ -57,7 +57,7 @@ impl Parts {
         );
         let terminal = cargo::build_terminal();
         self.count("conformance", terminal.and_then(|path| counted(&mut conformance(Command::new(path)), "")));
-        self.check("page", page::build(page::Kind::Release).and_then(|()| sizes::print()));
+        self.check("page", page::build(page::Kind::Release).and_then(|()| sizes::check_ceiling()));
     }
 
     fn with_browser(&mut self) {
