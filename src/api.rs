@@ -3,20 +3,25 @@
 
 pub mod admission;
 mod cron_job;
-pub mod defaulting;
+mod defaulting;
 mod event;
+mod field_path;
+mod go_text;
 mod index_set;
 mod job;
 mod message;
 mod meta;
 mod pod;
+mod quantity;
 pub mod schedule;
+mod schema;
 mod template;
 pub mod time_zone;
 pub mod validation;
 
 pub use cron_job::{ConcurrencyPolicy, CronJob, CronJobSpec, CronJobStatus};
 pub use event::{Event, EventType};
+pub use field_path::{FieldPath, Segment};
 pub use index_set::{IndexSet, IndexSetError};
 pub use job::{
     CompletionMode, Condition, ConditionStatus, ConditionType, ExitCodeOperator, ExitCodeRequirement, FailureAction,
@@ -29,4 +34,5 @@ pub use pod::{
     ContainerState, ContainerStatus, Disruption, DisruptionReason, Phase, Pod, PodBirth, PodCondition, Ready,
     ReadyReason, Terminated, TerminatedReason, WaitingReason,
 };
+pub use schema::{DecodeError, Problem};
 pub use template::{Container, PodTemplate, RestartPolicy};

@@ -2,6 +2,7 @@
 //! A case is never skipped: what we cannot do yet differs.
 
 use crate::manifest;
+use crate::manifest::answer::Answer;
 use crate::recording::Recording;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -115,11 +116,28 @@ pub fn judge(case: &Case) -> io::Result<Option<Difference>> {
                 serde_json::from_str::<Value>(expected).ok() == serde_json::from_str::<Value>(found).ok()
             }))
         }
-        CaseKind::Answer | CaseKind::Kubectl => Ok(Some(Difference {
+        CaseKind::Answer => {
+            let found = Answer::to_text(&input).as_json();
+            let recorded: Value = serde_json::from_str(&expected).unwrap_or_default();
+            let lines = |value| -> Vec<String> { pretty(value).lines().map(str::to_owned).collect() };
+            Ok(first_difference(&lines(&recorded), &lines(&found), |expected, found| expected == found))
+        }
+        CaseKind::Kubectl => Ok(Some(Difference {
             line: 1,
             expected: expected.lines().next().unwrap_or_default().to_owned(),
             found: "not answered yet".to_owned(),
         })),
+    }
+}
+
+/// As recorded answers are written: keys sorted, indented by one space.
+pub fn pretty(value: &Value) -> String {
+    let mut bytes = Vec::new();
+    let formatter = serde_json::ser::PrettyFormatter::with_indent(b" ");
+    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, formatter);
+    match serde::Serialize::serialize(value, &mut serializer) {
+        Ok(()) => String::from_utf8_lossy(&bytes).into_owned(),
+        Err(error) => error.to_string(),
     }
 }
 

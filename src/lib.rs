@@ -49,7 +49,6 @@ pub mod api;
 pub mod chance;
 pub mod cluster;
 // The judge reads files: there are none in a browser.
-#[cfg(not(target_arch = "wasm32"))]
 pub mod conformance;
 pub mod explain;
 pub mod manifest;

@@ -2,6 +2,7 @@
 //! says what is wrong and where, finds the bytes of any field again, and changes no byte that it need not change.
 //! Knows nothing of what a run will do.
 
+pub mod answer;
 mod decode;
 mod diagnostic;
 mod documents;

@@ -2,7 +2,6 @@
 //! makes it from a text, [`crate::recording`] makes a recording of it.
 
 use crate::api::Name;
-#[cfg(not(target_arch = "wasm32"))]
 use crate::api::time_zone::PACKED;
 use crate::cluster::behavior::Behaviors;
 use crate::cluster::input::{Input, ObjectKind, Verb};
@@ -74,7 +73,6 @@ impl Scenario {
     }
 
     /// The same scenario with the data of all time zones, if it needs them. Where files are; the page fetches them.
-    #[cfg(not(target_arch = "wasm32"))]
     pub fn with_time_zones(mut self) -> Scenario {
         if self.needs_time_zones() {
             self.time_zones = Some(PACKED.into());

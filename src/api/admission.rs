@@ -1,12 +1,16 @@
-//! From a manifest to a stored object, as a request goes through the API server: defaults, generated selector and
-//! labels, validation (spec V1.1 d … j, V5, V6).
+//! From a manifest to a stored object, as a request goes through the API server: strict decoding, defaults, generated
+//! selector and labels, validation (spec V1.1 d … j, V4 … V6, V13).
+
+mod patch;
 
 use super::cron_job::{CronJob, CronJobSpec, CronJobStatus};
 use super::job::{Job, JobSpec, JobStatus};
 use super::meta::{CronJobId, JobId, Meta, Name};
+use super::schema::{DecodeError, StructId, decode};
 use super::template::labels;
-use super::validation::FieldError;
+use super::validation::{FieldError, join};
 use super::{defaulting, validation};
+use crate::chance;
 use crate::time::Time;
 use serde_json::{Map, Value, json};
 use std::rc::Rc;
@@ -14,10 +18,68 @@ use std::rc::Rc;
 /// An answer other than yes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// The whole message.
+    /// The whole message of the API.
     pub message: String,
-    /// What is wrong, in order.
+    /// What is wrong with which field, in order; none if it could not be decoded.
     pub causes: Vec<FieldError>,
+    /// Why it could not be decoded.
+    pub decode_error: Option<DecodeError>,
+}
+
+/// A new object that the API server takes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Admitted {
+    /// With every default, as it is stored: `metadata` and `spec`.
+    pub value: Value,
+    /// What it warns of, in order.
+    pub warnings: Vec<String>,
+}
+
+/// What the API server makes of the manifest of a new Job, which gets this UID.
+///
+/// # Errors
+/// [`Refusal`], in the API server's words.
+pub fn admit_job(manifest: &Value, uid: &str) -> Result<Admitted, Refusal> {
+    let value = stored_job(manifest, uid)?;
+    let warnings = validation::job_warnings(&value);
+    Ok(Admitted { value, warnings })
+}
+
+/// What the API server makes of the manifest of a new CronJob, which gets this UID.
+///
+/// # Errors
+/// [`Refusal`], in the API server's words.
+pub fn admit_cron_job(manifest: &Value, uid: &str) -> Result<Admitted, Refusal> {
+    let value = stored_cron_job(manifest, uid)?;
+    let warnings = validation::cron_job_warnings(&value);
+    Ok(Admitted { value, warnings })
+}
+
+fn stored_job(manifest: &Value, uid: &str) -> Result<Value, Refusal> {
+    let mut value = decode_strictly("Job", manifest)?;
+    let has_template_labels = manifest.pointer("/spec/template/metadata/labels").is_some_and(Value::is_object);
+    let has_labels = value["metadata"]["labels"].is_object();
+    prepare(&mut value, uid);
+    defaulting::job(&mut value);
+    drop_disabled_fields(&mut value["spec"]["template"]["spec"]);
+    generate_selector(&mut value, uid);
+    if has_template_labels && !has_labels {
+        // In Go the Job's labels are now the same map as its template's, generated ones included (spec V5.6).
+        value["metadata"]["labels"] = value["spec"]["template"]["metadata"]["labels"].clone();
+    }
+    accept("Job", &value, validation::job(&value, uid))?;
+    // Defaulting runs again when the object is read back: a Job without labels shows the generated ones.
+    defaulting::job_labels(&mut value);
+    Ok(value)
+}
+
+fn stored_cron_job(manifest: &Value, uid: &str) -> Result<Value, Refusal> {
+    let mut value = decode_strictly("CronJob", manifest)?;
+    prepare(&mut value, uid);
+    defaulting::cron_job(&mut value);
+    drop_disabled_fields(&mut value["spec"]["jobTemplate"]["spec"]["template"]["spec"]);
+    accept("CronJob", &value, validation::cron_job(&value))?;
+    Ok(value)
 }
 
 /// Admits a new Job.
@@ -25,30 +87,27 @@ pub struct Refusal {
 /// # Errors
 /// [`Refusal`], in the API server's words.
 pub fn create_job(manifest: &Value, id: JobId, now: Time) -> Result<Job, Refusal> {
-    let mut value = manifest.clone();
-    defaulting::job(&mut value);
-    generate_selector(&mut value, id);
-    // Defaulting runs again when the object is read back: a Job without labels shows the generated ones (spec V5.6).
-    defaulting::job(&mut value);
-    accept("Job", &value, validation::job(&value))?;
-    let spec = job_spec(&value)?;
+    let mut value = stored_job(manifest, &id.to_string())?;
+    let spec = job_spec(value["spec"].take())?;
     let meta = new_meta(&value["metadata"], now);
     Ok(Job { id, meta, spec: Rc::new(spec), status: JobStatus::default() })
 }
 
-/// Admits a strategic merge patch of a Job's spec and metadata.
+/// Admits a strategic merge patch of a Job's spec and metadata. Unknown fields are dropped, as without
+/// `--validate=strict` (spec V1.4).
 ///
 /// # Errors
 /// [`Refusal`], in the API server's words.
 pub fn patch_job(old: &Job, patch: &Value) -> Result<Job, Refusal> {
-    let mut value = json!({ "metadata": metadata(&old.meta), "spec": *old.spec.value });
-    merge(&mut value, patch);
+    let stored = json!({ "metadata": metadata(&old.meta), "spec": *old.spec.value });
+    let mut value = patch::apply(StructId::named("Job"), stored, patch)?;
     defaulting::job(&mut value);
-    accept("Job", &value, validation::job_update(old, &value))?;
+    drop_disabled_fields(&mut value["spec"]["template"]["spec"]);
+    accept("Job", &value, validation::job_update(old, &value, &old.id.to_string()))?;
     let mut job = old.clone();
     update_meta(&mut job.meta, &value["metadata"]);
     if value["spec"] != *old.spec.value {
-        job.spec = Rc::new(job_spec(&value)?);
+        job.spec = Rc::new(job_spec(value["spec"].take())?);
         job.meta.generation += 1;
     }
     Ok(job)
@@ -59,9 +118,8 @@ pub fn patch_job(old: &Job, patch: &Value) -> Result<Job, Refusal> {
 /// # Errors
 /// [`Refusal`], in the API server's words.
 pub fn create_cron_job(manifest: &Value, id: CronJobId, now: Time) -> Result<CronJob, Refusal> {
-    let mut value = manifest.clone();
-    defaulting::cron_job(&mut value);
-    let spec = cron_job_spec(&value)?;
+    let mut value = stored_cron_job(manifest, &id.to_string())?;
+    let spec = cron_job_spec(value["spec"].take())?;
     let meta = new_meta(&value["metadata"], now);
     Ok(CronJob { id, meta, spec: Rc::new(spec), status: CronJobStatus::default() })
 }
@@ -71,57 +129,96 @@ pub fn create_cron_job(manifest: &Value, id: CronJobId, now: Time) -> Result<Cro
 /// # Errors
 /// [`Refusal`], in the API server's words.
 pub fn patch_cron_job(old: &CronJob, patch: &Value) -> Result<CronJob, Refusal> {
-    let mut value = json!({ "metadata": metadata(&old.meta), "spec": *old.spec.value });
-    merge(&mut value, patch);
+    let stored = json!({ "metadata": metadata(&old.meta), "spec": *old.spec.value });
+    let mut value = patch::apply(StructId::named("CronJob"), stored, patch)?;
     defaulting::cron_job(&mut value);
+    drop_disabled_fields(&mut value["spec"]["jobTemplate"]["spec"]["template"]["spec"]);
+    accept("CronJob", &value, validation::cron_job_update(old, &value))?;
     let mut cron_job = old.clone();
     update_meta(&mut cron_job.meta, &value["metadata"]);
     if value["spec"] != *old.spec.value {
-        cron_job.spec = Rc::new(cron_job_spec(&value)?);
+        cron_job.spec = Rc::new(cron_job_spec(value["spec"].take())?);
         cron_job.meta.generation += 1;
     }
     Ok(cron_job)
 }
 
-fn accept(kind: &str, value: &Value, causes: Vec<FieldError>) -> Result<(), Refusal> {
-    if causes.is_empty() {
-        return Ok(());
+fn decode_strictly(kind: &str, manifest: &Value) -> Result<Value, Refusal> {
+    let decoded = decode(StructId::named(kind), manifest).and_then(|decoded| decoded.strict());
+    decoded.map_err(|error| {
+        let message = format!("{kind} in version \"v1\" cannot be handled as a {kind}: {error}");
+        Refusal { message, causes: Vec::new(), decode_error: Some(error) }
+    })
+}
+
+/// What a new object gets before anything else: no status, a namespace, and a name if it asks for one (spec V5.9).
+fn prepare(value: &mut Value, uid: &str) {
+    if let Some(fields) = value.as_object_mut() {
+        fields.remove("status");
     }
-    let mut texts: Vec<String> = Vec::new();
-    for cause in &causes {
-        let text = format!("{}: {}", cause.field, cause.message);
-        if !texts.contains(&text) {
-            texts.push(text);
+    let metadata = &mut value["metadata"];
+    if metadata["namespace"].is_null() {
+        metadata["namespace"] = json!("default");
+    }
+    if let Some(base) = metadata["generateName"].as_str().filter(|_| metadata["name"].is_null()) {
+        let base: String = base.chars().take(58).collect();
+        let suffix = chance::suffix(0, &[chance::of_text(uid)]);
+        metadata["name"] = Value::String(base + &suffix.map(char::from).iter().collect::<String>());
+    }
+}
+
+/// Fields behind feature gates that are off in 1.36: accepted, and gone.
+fn drop_disabled_fields(pod_spec: &mut Value) {
+    let remove = |value: &mut Value, field: &str| value.as_object_mut().and_then(|fields| fields.remove(field));
+    remove(pod_spec, "schedulingGroup");
+    for list in ["containers", "initContainers", "ephemeralContainers"] {
+        for container in pod_spec.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
+            let Some(lifecycle) = container.get_mut("lifecycle") else { continue };
+            let had_signal = remove(lifecycle, "stopSignal").is_some();
+            if had_signal && lifecycle.as_object().is_some_and(Map::is_empty) {
+                remove(container, "lifecycle");
+            }
         }
     }
-    let all = if texts.len() == 1 { texts.remove(0) } else { format!("[{}]", texts.join(", ")) };
+    for volume in pod_spec.get_mut("volumes").and_then(Value::as_array_mut).into_iter().flatten() {
+        let sources = volume.get_mut("projected").and_then(|projected| projected.get_mut("sources"));
+        for source in sources.and_then(Value::as_array_mut).into_iter().flatten() {
+            remove(source, "clusterTrustBundle");
+            remove(source, "podCertificate");
+        }
+    }
+}
+
+fn accept(kind: &str, value: &Value, causes: Vec<FieldError>) -> Result<(), Refusal> {
+    let Some(all) = join(causes.iter().map(|cause| format!("{}: {}", cause.field, cause.message))) else {
+        return Ok(());
+    };
     let name = value["metadata"]["name"].as_str().unwrap_or_default();
-    Err(Refusal { message: format!("{kind}.batch \"{name}\" is invalid: {all}"), causes })
+    let message = format!("{kind}.batch \"{name}\" is invalid: {all}");
+    Err(Refusal { message, causes, decode_error: None })
 }
 
-fn job_spec(value: &Value) -> Result<JobSpec, Refusal> {
-    JobSpec::from_value(Rc::new(value["spec"].clone())).map_err(|error| unreadable("Job", &error))
+fn job_spec(value: Value) -> Result<JobSpec, Refusal> {
+    JobSpec::from_value(Rc::new(value)).map_err(|error| unreadable("Job", &error))
 }
 
-fn cron_job_spec(value: &Value) -> Result<CronJobSpec, Refusal> {
-    CronJobSpec::from_value(Rc::new(value["spec"].clone())).map_err(|error| unreadable("CronJob", &error))
+fn cron_job_spec(value: Value) -> Result<CronJobSpec, Refusal> {
+    CronJobSpec::from_value(Rc::new(value)).map_err(|error| unreadable("CronJob", &error))
 }
 
+/// For what validation lets through and the typed view does not know: nothing, as far as we know.
 fn unreadable(kind: &str, error: &serde_json::Error) -> Refusal {
     let message = format!("{kind} in version \"v1\" cannot be handled as a {kind}: {error}");
-    Refusal { message, causes: Vec::new() }
+    Refusal { message, causes: Vec::new(), decode_error: None }
 }
 
 /// Adds the labels by which a Job knows its pods, and the selector for them (spec V6).
-fn generate_selector(job: &mut Value, id: JobId) {
+fn generate_selector(job: &mut Value, uid: &str) {
     if job["spec"]["manualSelector"] == true {
         return;
     }
-    let (uid, name) = (json!(id.to_string()), job["metadata"]["name"].clone());
+    let (uid, name) = (json!(uid), job["metadata"]["name"].as_str().unwrap_or_default().into());
     let template = &mut job["spec"]["template"];
-    if template["metadata"].is_null() {
-        template["metadata"] = json!({});
-    }
     if template["metadata"]["labels"].is_null() {
         template["metadata"]["labels"] = json!({});
     }
@@ -132,7 +229,7 @@ fn generate_selector(job: &mut Value, id: JobId) {
             ("controller-uid", &uid),
             ("batch.kubernetes.io/controller-uid", &uid),
         ] {
-            labels.entry(key).or_insert_with(|| value.clone());
+            labels.entry(key).or_insert_with(|| Value::clone(value));
         }
     }
     let selector = &mut job["spec"]["selector"];
@@ -193,49 +290,4 @@ fn update_meta(meta: &mut Meta, value: &Value) {
         meta.annotations = Rc::new(new_annotations);
     }
     meta.finalizers = finalizers(value);
-}
-
-/// Lists of a pod spec that a strategic merge patch merges by a key; all other lists are replaced.
-const MERGE_KEYS: [(&str, &str); 8] = [
-    ("containers", "name"),
-    ("initContainers", "name"),
-    ("env", "name"),
-    ("volumes", "name"),
-    ("volumeMounts", "mountPath"),
-    ("ports", "containerPort"),
-    ("imagePullSecrets", "name"),
-    ("hostAliases", "ip"),
-];
-
-/// Strategic merge patch: maps are merged, `null` removes, lists are replaced or merged by their key.
-fn merge(target: &mut Value, patch: &Value) {
-    let Value::Object(changes) = patch else {
-        *target = patch.clone();
-        return;
-    };
-    if !target.is_object() {
-        *target = Value::Object(Map::new());
-    }
-    let Value::Object(fields) = target else { return };
-    for (name, change) in changes {
-        if change.is_null() {
-            fields.remove(name);
-            continue;
-        }
-        let key = MERGE_KEYS.iter().find(|(list, _)| list == name).map(|(_, key)| *key);
-        let field = fields.entry(name.clone()).or_insert(Value::Null);
-        match (key, field.as_array_mut(), change.as_array()) {
-            (Some(key), Some(items), Some(changes)) => merge_list(items, changes, key),
-            _ => merge(field, change),
-        }
-    }
-}
-
-fn merge_list(items: &mut Vec<Value>, changes: &[Value], key: &str) {
-    for change in changes {
-        match items.iter_mut().find(|item| item[key] == change[key]) {
-            Some(item) => merge(item, change),
-            None => items.push(change.clone()),
-        }
-    }
 }

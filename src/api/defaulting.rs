@@ -1,12 +1,81 @@
-//! What the API server fills in where a manifest says nothing. Works on the JSON value, so that what is stored can be
-//! printed whole. Upstream: apis/batch/v1/defaults.go, apis/core/v1/defaults.go; spec V5.
+//! What the API server fills in where a manifest says nothing. Defaults belong to Go types, so most of this is a table
+//! and a walk over the schema. Works on decoded values. Upstream: apis/batch/v1/defaults.go, apis/core/v1/defaults.go;
+//! spec V5.
 
+mod image;
+
+use super::quantity::Quantity;
+use super::schema::{Struct, StructId, Type};
 use serde_json::{Map, Value, json};
 
+/// Struct, field, and its default as JSON.
+const DEFAULTS: [(&str, &str, &str); 39] = [
+    ("CronJobSpec", "concurrencyPolicy", r#""Allow""#),
+    ("CronJobSpec", "suspend", "false"),
+    ("CronJobSpec", "successfulJobsHistoryLimit", "3"),
+    ("CronJobSpec", "failedJobsHistoryLimit", "1"),
+    ("PodFailurePolicyOnPodConditionsPattern", "status", r#""True""#),
+    ("PodSpec", "restartPolicy", r#""Always""#),
+    ("PodSpec", "dnsPolicy", r#""ClusterFirst""#),
+    ("PodSpec", "schedulerName", r#""default-scheduler""#),
+    ("PodSpec", "securityContext", "{}"),
+    ("PodSpec", "terminationGracePeriodSeconds", "30"),
+    ("Container", "terminationMessagePath", r#""/dev/termination-log""#),
+    ("Container", "terminationMessagePolicy", r#""File""#),
+    ("ContainerPort", "protocol", r#""TCP""#),
+    ("Probe", "timeoutSeconds", "1"),
+    ("Probe", "periodSeconds", "10"),
+    ("Probe", "successThreshold", "1"),
+    ("Probe", "failureThreshold", "3"),
+    ("HTTPGetAction", "path", r#""/""#),
+    ("HTTPGetAction", "scheme", r#""HTTP""#),
+    ("GRPCAction", "service", r#""""#),
+    ("ObjectFieldSelector", "apiVersion", r#""v1""#),
+    ("FileKeySelector", "optional", "false"),
+    ("HostPathVolumeSource", "type", r#""""#),
+    ("SecretVolumeSource", "defaultMode", "420"),
+    ("ConfigMapVolumeSource", "defaultMode", "420"),
+    ("DownwardAPIVolumeSource", "defaultMode", "420"),
+    ("ProjectedVolumeSource", "defaultMode", "420"),
+    ("ServiceAccountTokenProjection", "expirationSeconds", "3600"),
+    ("PersistentVolumeClaimSpec", "volumeMode", r#""Filesystem""#),
+    ("ISCSIVolumeSource", "iscsiInterface", r#""default""#),
+    ("RBDVolumeSource", "pool", r#""rbd""#),
+    ("RBDVolumeSource", "user", r#""admin""#),
+    ("RBDVolumeSource", "keyring", r#""/etc/ceph/keyring""#),
+    ("AzureDiskVolumeSource", "cachingMode", r#""ReadWrite""#),
+    ("AzureDiskVolumeSource", "fsType", r#""ext4""#),
+    ("AzureDiskVolumeSource", "readOnly", "false"),
+    ("AzureDiskVolumeSource", "kind", r#""Shared""#),
+    ("ScaleIOVolumeSource", "storageMode", r#""ThinProvisioned""#),
+    ("ScaleIOVolumeSource", "fsType", r#""xfs""#),
+];
+
 /// Fills in a Job's spec and, if it has none, its labels (spec V5.1 … V5.6).
-pub fn job(job: &mut Value) {
+pub(super) fn job(job: &mut Value) {
     job_labels(job);
-    let Some(spec) = object(&mut job["spec"]) else { return };
+    if let Some(spec) = job["spec"].as_object_mut() {
+        job_spec(spec);
+    }
+    fill(StructId::named("Job").get(), job);
+}
+
+/// Fills in a CronJob's spec; of the Job in it only what belongs to the types below it (spec V5.30, V5.31).
+pub(super) fn cron_job(cron_job: &mut Value) {
+    fill(StructId::named("CronJob").get(), cron_job);
+}
+
+/// A Job without labels takes its template's. Done again whenever an object is read back (spec V5.6).
+pub(super) fn job_labels(job: &mut Value) {
+    let has_own = job["metadata"]["labels"].as_object().is_some_and(|labels| !labels.is_empty());
+    let labels = &job["spec"]["template"]["metadata"]["labels"];
+    if !has_own && labels.is_object() {
+        let labels = labels.clone();
+        job["metadata"]["labels"] = labels;
+    }
+}
+
+fn job_spec(spec: &mut Map<String, Value>) {
     if is_absent(spec, "completions") && is_absent(spec, "parallelism") {
         spec.insert("completions".into(), json!(1));
     }
@@ -18,96 +87,69 @@ pub fn job(job: &mut Value) {
     default(spec, "manualSelector", json!(false));
     let replacement = if is_absent(spec, "podFailurePolicy") { "TerminatingOrFailed" } else { "Failed" };
     default(spec, "podReplacementPolicy", json!(replacement));
-    job_template(spec);
 }
 
-/// Fills in a CronJob's spec; of the Job in it only the pod template and the policies (spec V5.30, V5.31).
-pub fn cron_job(cron_job: &mut Value) {
-    let Some(spec) = object(&mut cron_job["spec"]) else { return };
-    default(spec, "concurrencyPolicy", json!("Allow"));
-    default(spec, "suspend", json!(false));
-    default(spec, "successfulJobsHistoryLimit", json!(3));
-    default(spec, "failedJobsHistoryLimit", json!(1));
-    if let Some(template) = spec.get_mut("jobTemplate").and_then(Value::as_object_mut)
-        && let Some(spec) = template.get_mut("spec").and_then(Value::as_object_mut)
-    {
-        job_template(spec);
-    }
-}
-
-/// What a Job spec shares with the one in a CronJob.
-fn job_template(spec: &mut Map<String, Value>) {
-    let rules = spec.get_mut("podFailurePolicy").and_then(|policy| policy.get_mut("rules"));
-    for rule in rules.and_then(Value::as_array_mut).into_iter().flatten() {
-        let patterns = rule.get_mut("onPodConditions").and_then(Value::as_array_mut);
-        for pattern in patterns.into_iter().flatten().filter_map(Value::as_object_mut) {
-            default(pattern, "status", json!("True"));
-        }
-    }
-    if let Some(template) = spec.get_mut("template") {
-        pod_template(template);
-    }
-}
-
-/// A Job without labels takes its template's (spec V5.6).
-fn job_labels(job: &mut Value) {
-    let labels = job["spec"]["template"]["metadata"]["labels"].clone();
-    let has_own = job["metadata"]["labels"].as_object().is_some_and(|labels| !labels.is_empty());
-    if !has_own
-        && labels.is_object()
-        && let Some(metadata) = object(&mut job["metadata"])
-    {
-        metadata.insert("labels".into(), labels);
-    }
-}
-
-/// Fills in a pod template (spec V5.20 … V5.24).
-pub fn pod_template(template: &mut Value) {
-    let Some(spec) = object(&mut template["spec"]) else { return };
-    default(spec, "restartPolicy", json!("Always"));
-    default(spec, "dnsPolicy", json!("ClusterFirst"));
-    default(spec, "schedulerName", json!("default-scheduler"));
-    default(spec, "securityContext", json!({}));
-    default(spec, "terminationGracePeriodSeconds", json!(30));
-    for list in ["containers", "initContainers"] {
-        for container in spec.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
-            if let Some(container) = container.as_object_mut() {
-                self::container(container);
-            }
+/// Fills in a struct and everything in it.
+fn fill(of: &Struct, value: &mut Value) {
+    let Some(fields) = value.as_object_mut() else { return };
+    fill_fields(of, fields);
+    for (name, value) in fields {
+        if let Some(slot) = of.slot(name) {
+            fill_value(&slot.field.kind, value);
         }
     }
 }
 
-fn container(container: &mut Map<String, Value>) {
-    let policy = match container.get("image").and_then(Value::as_str) {
-        Some(image) if has_fixed_tag(image) => "IfNotPresent",
-        Some(_) | None => "Always",
-    };
-    default(container, "imagePullPolicy", json!(policy));
-    default(container, "terminationMessagePath", json!("/dev/termination-log"));
-    default(container, "terminationMessagePolicy", json!("File"));
-    default(container, "resources", json!({}));
-    for port in container.get_mut("ports").and_then(Value::as_array_mut).into_iter().flatten() {
-        if let Some(port) = port.as_object_mut() {
-            default(port, "protocol", json!("TCP"));
+fn fill_value(kind: &Type, value: &mut Value) {
+    match kind {
+        Type::Struct(id) => fill(id.get(), value),
+        Type::List(item) if matches!(**item, Type::Struct(_)) => {
+            value.as_array_mut().into_iter().flatten().for_each(|value| fill_value(item, value));
+        }
+        Type::ResourceList => value.as_object_mut().into_iter().flatten().for_each(|(_, amount)| round(amount)),
+        _ => {}
+    }
+}
+
+fn fill_fields(of: &Struct, fields: &mut Map<String, Value>) {
+    match of.name {
+        "Volume" if fields.keys().all(|name| name == "name") => {
+            fields.insert("emptyDir".into(), json!({}));
+        }
+        "ImageVolumeSource" => image::pull_policy(fields, "reference", "pullPolicy"),
+        "Container" => image::pull_policy(fields, "image", "imagePullPolicy"),
+        "PodSpec" => service_account(fields),
+        "EphemeralContainer" => return fill_fields(StructId::named("Container").get(), fields),
+        _ => {}
+    }
+    for (_, field, value) in DEFAULTS.iter().filter(|(name, ..)| *name == of.name) {
+        let is_zero = fields
+            .get(*field)
+            .is_none_or(|value| value.is_null() || is_plain(of, field) && (value == "" || value.as_i64() == Some(0)));
+        if is_zero && let Ok(value) = serde_json::from_str(value) {
+            fields.insert((*field).into(), value);
         }
     }
 }
 
-/// Whether an image names a digest, or a tag other than `latest`.
-fn has_fixed_tag(image: &str) -> bool {
-    if image.contains('@') {
-        return true;
-    }
-    let last = image.rsplit('/').next().unwrap_or(image);
-    last.split_once(':').is_some_and(|(_, tag)| tag != "latest")
+/// Not a pointer: zero is as good as absent.
+fn is_plain(of: &Struct, field: &str) -> bool {
+    of.slot(field).is_some_and(|slot| !slot.field.is_pointer())
 }
 
-fn object(value: &mut Value) -> Option<&mut Map<String, Value>> {
-    if value.is_null() {
-        *value = Value::Object(Map::new());
+/// The two names of one field; the older one gives way (spec V5.24).
+fn service_account(spec: &mut Map<String, Value>) {
+    let name = ["serviceAccountName", "serviceAccount"].iter().find_map(|field| spec.get(*field)).cloned();
+    if let Some(name) = name {
+        spec.insert("serviceAccount".into(), name.clone());
+        spec.insert("serviceAccountName".into(), name);
     }
-    value.as_object_mut()
+}
+
+fn round(amount: &mut Value) {
+    if let Some(quantity) = amount.as_str().and_then(|text| Quantity::parse(text).ok()) {
+        *amount = Value::String(quantity.rounded_to_milli().to_string());
+    }
 }
 
 fn is_absent(map: &Map<String, Value>, field: &str) -> bool {

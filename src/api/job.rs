@@ -138,7 +138,13 @@ impl JobSpec {
 #[serde(default)]
 pub struct PodFailurePolicy {
     /// Tried in order; the first that matches decides.
+    #[serde(deserialize_with = "null_as_none")]
     pub rules: Vec<FailureRule>,
+}
+
+/// A list that Go writes even when there is none.
+fn null_as_none<'de, D: serde::Deserializer<'de>, T: Deserialize<'de>>(list: D) -> Result<Vec<T>, D::Error> {
+    Ok(Option::deserialize(list)?.unwrap_or_default())
 }
 
 /// A rule of `podFailurePolicy`.

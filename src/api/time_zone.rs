@@ -8,7 +8,6 @@ use std::rc::Rc;
 const NAMES: &str = include_str!("time_zone/names.txt");
 
 /// The packed file, for programs that run where files are: the page fetches the same one when a text names a zone.
-#[cfg(not(target_arch = "wasm32"))]
 pub const PACKED: &[u8] = include_bytes!("../../static/time-zones.bin");
 
 /// The rules of one zone.

@@ -1,122 +1,103 @@
-//! What the API server refuses, in its own words. Works on the defaulted JSON value.
-//! Upstream: apis/batch/validation/validation.go; spec V8, V10, V13, JC-281.
+//! What the API server refuses and what it warns of, in its own words and order. Works on decoded and defaulted
+//! values; a file per part of the object. Knows Kubernetes 1.36.3 with its default feature gates and nothing else.
+//! Upstream: apis/batch/validation, apis/core/validation; spec V8 … V14.
 
-use super::job::{ConditionType, Job, JobStatus};
+mod affinity;
+mod annotations;
+mod at;
+mod containers;
+mod cron_job;
+mod downward_api;
+mod env;
+mod field_error;
+mod job;
+mod meta;
+mod mounts;
+mod names;
+mod network;
+mod operating_system;
+mod overlaps;
+mod pod_template;
+mod policies;
+mod probes;
+mod projected;
+mod resources;
+mod security;
+mod selector;
+mod status;
+mod topology_spread;
+mod update;
+mod volume_claim;
+mod volume_sources;
+mod volumes;
+mod warnings;
+
+pub use field_error::{FieldError, FieldErrorKind};
+
+use super::cron_job::CronJob;
+use super::job::{Job, JobStatus};
+use at::At;
+use field_error::Errors;
 use serde_json::Value;
 
-/// One mistake in one field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FieldError {
-    /// Path of the field: `spec.template.spec.restartPolicy`.
-    pub field: String,
-    /// Kind of mistake.
-    pub kind: FieldErrorKind,
-    /// What follows the path: `Required value: valid values: "OnFailure", "Never"`.
-    pub message: String,
+/// What is wrong with a new Job, which has this UID.
+pub(super) fn job(job: &Value, uid: &str) -> Vec<FieldError> {
+    let mut errors = Errors::default();
+    job::job(&At::root(job), uid, &mut errors);
+    errors.into_list()
 }
 
-/// Kinds of mistakes, as in `details.causes[].reason`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FieldErrorKind {
-    /// FieldValueRequired.
-    Required,
-    /// FieldValueInvalid.
-    Invalid,
-    /// FieldValueNotSupported.
-    NotSupported,
+/// What is wrong with a change of a Job: first the rules of a new one, then those of a change, which has this UID.
+pub(super) fn job_update(old: &Job, new: &Value, uid: &str) -> Vec<FieldError> {
+    let mut errors = Errors::default();
+    let new = At::root(new);
+    job::job(&new, uid, &mut errors);
+    update::job_update(old, &new, &mut errors);
+    errors.into_list()
 }
 
-impl FieldError {
-    fn required(field: impl Into<String>, detail: &str) -> FieldError {
-        let detail = if detail.is_empty() { String::new() } else { format!(": {detail}") };
-        let message = format!("Required value{detail}");
-        FieldError { field: field.into(), kind: FieldErrorKind::Required, message }
-    }
-
-    fn invalid(field: impl Into<String>, value: &Value, detail: &str) -> FieldError {
-        let message = format!("Invalid value: {value}: {detail}");
-        FieldError { field: field.into(), kind: FieldErrorKind::Invalid, message }
-    }
+/// What is wrong with a new CronJob.
+pub(super) fn cron_job(cron_job: &Value) -> Vec<FieldError> {
+    let mut errors = Errors::default();
+    cron_job::cron_job(&At::root(cron_job), &mut errors);
+    errors.into_list()
 }
 
-/// What is wrong with a new Job.
-pub fn job(job: &Value) -> Vec<FieldError> {
-    let mut errors = Vec::new();
-    let spec = &job["spec"];
-    for field in [
-        "parallelism",
-        "completions",
-        "activeDeadlineSeconds",
-        "backoffLimit",
-        "ttlSecondsAfterFinished",
-        "backoffLimitPerIndex",
-        "maxFailedIndexes",
-    ] {
-        if spec[field].as_i64().is_some_and(|number| number < 0) {
-            errors.push(FieldError::invalid(
-                format!("spec.{field}"),
-                &spec[field],
-                "must be greater than or equal to 0",
-            ));
-        }
-    }
-    if spec["completionMode"] == "Indexed" && spec["completions"].is_null() {
-        errors.push(FieldError::required("spec.completions", "when completion mode is Indexed"));
-    }
-    if matches!(spec["template"]["spec"]["restartPolicy"].as_str(), Some("Always" | "") | None) {
-        let valid = "valid values: \"OnFailure\", \"Never\"";
-        errors.push(FieldError::required("spec.template.spec.restartPolicy", valid));
-    }
-    errors
+/// What is wrong with a change of a CronJob.
+pub(super) fn cron_job_update(old: &CronJob, new: &Value) -> Vec<FieldError> {
+    let mut errors = Errors::default();
+    cron_job::cron_job_update(&old.spec.value, &At::root(new), &mut errors);
+    errors.into_list()
 }
 
-/// What is wrong with a change of a Job (spec V13).
-pub fn job_update(old: &Job, new: &Value) -> Vec<FieldError> {
-    let mut errors = job(new);
-    let (before, after) = (&*old.spec.value, &new["spec"]);
-    let mut immutable = |field: &str, value: &Value| {
-        errors.push(FieldError::invalid(format!("spec.{field}"), value, "field is immutable"));
-    };
-    if before["completions"] != after["completions"] && !old.spec.is_indexed() {
-        immutable("completions", &after["completions"]);
-    }
-    if before["selector"] != after["selector"] {
-        immutable("selector", &after["selector"]);
-    }
-    if before["template"] != after["template"] && !template_may_change(old) {
-        immutable("template", &after["template"]);
-    }
-    for field in ["completionMode", "podFailurePolicy", "backoffLimitPerIndex", "managedBy", "successPolicy"] {
-        if before[field] != after[field] {
-            immutable(field, &after[field]);
-        }
-    }
-    if old.spec.is_indexed()
-        && before["completions"] != after["completions"]
-        && after["completions"] != after["parallelism"]
-    {
-        let detail = "can only be modified in tandem with spec.parallelism";
-        errors.push(FieldError::invalid("spec.completions", &after["completions"], detail));
-    }
-    errors
+/// What the API server warns of at the creation of a Job.
+pub(super) fn job_warnings(job: &Value) -> Vec<String> {
+    let job = At::root(job);
+    let name = warnings::of_name(&job.at(&["metadata", "name"]));
+    name.into_iter().chain(warnings::of_job_spec(&job.get("spec"))).collect()
 }
 
-/// Whether the pod template of a Job may still be changed (spec JC-269).
-fn template_may_change(job: &Job) -> bool {
-    job.spec.suspend
-        && (job.status.start_time.is_none() || job.status.true_condition(ConditionType::Suspended).is_some())
-        && job.status.active == 0
+/// What the API server warns of at the creation of a CronJob.
+pub(super) fn cron_job_warnings(cron_job: &Value) -> Vec<String> {
+    let cron_job = At::root(cron_job);
+    let name = warnings::of_name(&cron_job.at(&["metadata", "name"]));
+    name.into_iter().chain(warnings::of_job_spec(&cron_job.at(&["spec", "jobTemplate", "spec"]))).collect()
 }
 
-/// What is wrong with a status that a controller writes: the whole refusal, in the API server's words (spec JC-281).
-/// Only what a controller of this cluster can get wrong.
+/// What is wrong with a status that a controller writes: the whole refusal (spec JC-281).
 pub fn job_status(job: &Job, status: &JobStatus) -> Option<String> {
-    let finished = status.finished().is_some();
-    let exempt = job.spec.suspend && job.spec.completions == Some(0);
-    if finished && status.start_time.is_none() && !exempt {
-        let name = &job.meta.name;
-        let detail = "status.startTime: Required value: startTime is required for finished job";
-        return Some(format!("Job.batch \"{name}\" is invalid: {detail}"));
+    let wrong = status::job_status(job, status);
+    let all = join(wrong)?;
+    Some(format!("Job.batch \"{}\" is invalid: {all}", job.meta.name))
+}
+
+/// Errors as one text, each once: alone, or in brackets.
+pub(super) fn join(texts: impl IntoIterator<Item = String>) -> Option<String> {
+    let mut distinct: Vec<String> = Vec::new();
+    for text in texts {
+        if !distinct.contains(&text) {
+            distinct.push(text);
+        }
     }
-    None
+    if distinct.len() > 1 { Some(format!("[{}]", distinct.join(", "))) } else { distinct.pop() }
 }

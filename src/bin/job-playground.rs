@@ -3,6 +3,7 @@
 use job_playground::api::ObjectKey;
 use job_playground::conformance::{self, Case};
 use job_playground::manifest;
+use job_playground::manifest::answer::Answer;
 use job_playground::recording::Recording;
 use job_playground::scenario::Scenario;
 use job_playground::texts::Lang;
@@ -20,6 +21,7 @@ Job Playground: paste a Kubernetes Job, break it, watch it, rewind it, ask why.
 job-playground run FILE                     record a scenario and draw its timeline
                run FILE --trace             … print it as a conformance trace
                run FILE --output json|yaml  … print all objects, at the end or --at TIME (90s, 1m30s)
+job-playground answer FILE                  print what the API server answers to a manifest
 job-playground conformance DIR              run every recorded case under DIR
 FILE may be - for standard input. Bad input is told on standard error with its line and column; exit code 2.
 ";
@@ -55,6 +57,7 @@ fn main() -> ExitCode {
 fn command(mut arguments: lexopt::Parser) -> Result<(), Failure> {
     match arguments.next()? {
         Some(Value(word)) if word == "run" => run(arguments),
+        Some(Value(word)) if word == "answer" => answer(arguments),
         Some(Value(word)) if word == "conformance" => run_cases(arguments),
         Some(Short('h') | Long("help")) | None => print(HELP),
         Some(other) => Err(other.unexpected().into()),
@@ -156,6 +159,18 @@ fn tell_refusals(file: &OsString, recording: &Recording) {
         let at = refused.at - Time::ZERO;
         eprintln!("{}: refused at {at}: {}", Path::new(file).display(), refused.message);
     }
+}
+
+fn answer(mut arguments: lexopt::Parser) -> Result<(), Failure> {
+    let mut file = None;
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Value(path) if file.is_none() => file = Some(path),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let file = file.ok_or_else(|| Failure::Usage("answer: which file?".to_owned()))?;
+    print(&(conformance::pretty(&Answer::to_text(&read(&file)?).as_json()) + "\n"))
 }
 
 fn read(file: &OsString) -> Result<String, Failure> {

@@ -98,12 +98,11 @@ impl Kubelet {
         if let (None, Some(deletion)) = (old.deletion, pod.deletion)
             && let Some(sandbox) = self.sandboxes.get_mut(&pod.id)
             && !matches!(sandbox.stage, Stage::Stopping { .. })
+            && (sandbox.runners.is_empty() || sandbox.runners.iter().any(|runner| !runner.is_over()))
         {
-            if sandbox.runners.is_empty() || sandbox.runners.iter().any(|runner| !runner.is_over()) {
-                sandbox.stage = Stage::ToStop { grace: Span::from_seconds(deletion.grace_seconds) };
-                sandbox.cause = step;
-                self.set_due(pod.id, now);
-            }
+            sandbox.stage = Stage::ToStop { grace: Span::from_seconds(deletion.grace_seconds) };
+            sandbox.cause = step;
+            self.set_due(pod.id, now);
         }
     }
 

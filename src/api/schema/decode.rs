@@ -1,0 +1,304 @@
+//! JSON → the value as Go's structs hold it: unknown fields and wrong types found, quantities canonical, empty fields
+//! gone. In the words of sigs.k8s.io/json, whose order and precedence this keeps (spec V4).
+
+use super::{Field, Struct, StructId, Type};
+use crate::api::field_path::{FieldPath, Segment};
+use crate::api::go_text;
+use crate::api::quantity::{Quantity, QuantityError};
+use serde_json::{Map, Value};
+use std::borrow::Cow;
+use std::fmt;
+
+/// The most unknown fields that are told.
+const MAX_UNKNOWN: usize = 100;
+
+/// A value that went through the types.
+#[derive(Clone, Debug)]
+pub(in crate::api) struct Decoded {
+    /// Fields sorted; what is absent is null, empty or zero in Go.
+    pub(in crate::api) value: Value,
+    /// Fields that no struct has, in order.
+    pub(in crate::api) unknown: Vec<FieldPath>,
+}
+
+/// Why a manifest cannot be read as what it says it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DecodeError {
+    /// Something has the wrong type, or is no number, quantity or time. Hides everything else.
+    Wrong(Problem),
+    /// Fields that do not exist, in order.
+    Unknown(Vec<FieldPath>),
+}
+
+/// What is wrong with one value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Where it is.
+    pub path: FieldPath,
+    /// The API server's whole sentence.
+    pub message: String,
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            DecodeError::Wrong(problem) => f.write_str(&problem.message),
+            DecodeError::Unknown(paths) => {
+                let quoted = paths.iter().map(|path| go_text::quoted(&path.to_string()));
+                let fields: Vec<String> = quoted.map(|path| format!("unknown field {path}")).collect();
+                write!(f, "strict decoding error: {}", fields.join(", "))
+            }
+        }
+    }
+}
+
+impl DecodeError {
+    /// The fields that are wrong, in order.
+    pub fn paths(&self) -> impl Iterator<Item = &FieldPath> {
+        match self {
+            DecodeError::Wrong(problem) => std::slice::from_ref(&problem.path).iter(),
+            DecodeError::Unknown(paths) => paths.iter(),
+        }
+    }
+}
+
+impl Decoded {
+    /// The value, if it has no unknown field.
+    pub(in crate::api) fn strict(self) -> Result<Value, DecodeError> {
+        if self.unknown.is_empty() { Ok(self.value) } else { Err(DecodeError::Unknown(self.unknown)) }
+    }
+}
+
+/// Reads a value as a struct.
+pub(in crate::api) fn decode(kind: StructId, value: &Value) -> Result<Decoded, DecodeError> {
+    let mut decoder = Decoder::default();
+    let decoded = decoder.value(&Type::Struct(kind), value).map_err(DecodeError::Wrong)?;
+    match decoder.first_mistake {
+        Some(problem) => Err(DecodeError::Wrong(problem)),
+        None => Ok(Decoded { value: decoded, unknown: decoder.unknown }),
+    }
+}
+
+#[derive(Default)]
+struct Decoder {
+    path: Vec<Segment>,
+    /// As Go's errors name the place: embedded structs too, but no list index.
+    go_path: Vec<&'static str>,
+    /// The struct whose field is being read.
+    owner: &'static str,
+    /// Go goes on after a wrong type, and tells the first at the end.
+    first_mistake: Option<Problem>,
+    unknown: Vec<FieldPath>,
+}
+
+impl Decoder {
+    /// An error here ends reading at once: it comes out of a type's own reader.
+    fn value(&mut self, kind: &Type, value: &Value) -> Result<Value, Problem> {
+        match (kind, value) {
+            (Type::Quantity, _) => self.quantity(value),
+            (Type::IntOrString, Value::Null) => Ok(Value::from(0)),
+            (Type::IntOrString, Value::String(_)) | (Type::Raw, _) => Ok(value.clone()),
+            (Type::IntOrString, _) => match integer(value, i64::from(i32::MAX)) {
+                Some(number) => Ok(Value::from(number)),
+                None => Err(self.wrong_type(value, &Type::Int32)),
+            },
+            (Type::Time, Value::String(text)) => self.time(text),
+            (Type::Time, Value::Null) => Ok(Value::Null),
+            (Type::Time, _) => Err(self.wrong_type(value, &Type::Text("string"))),
+            (_, Value::Null) => Ok(zero(kind)),
+            (Type::Text(_), Value::String(_)) | (Type::Bool, Value::Bool(_)) => Ok(value.clone()),
+            (Type::Int32, Value::Number(_)) => Ok(self.integer(value, kind, i64::from(i32::MAX))),
+            (Type::Int64, Value::Number(_)) => Ok(self.integer(value, kind, i64::MAX)),
+            (Type::List(item), Value::Array(items)) => self.list(item, items),
+            (Type::Map(item), Value::Object(entries)) => self.map(item, entries),
+            (Type::ResourceList, Value::Object(entries)) => self.map(&Type::Quantity, entries),
+            (Type::Struct(id), Value::Object(fields)) => self.object(id.get(), fields),
+            _ => {
+                self.mistake(value, kind);
+                Ok(zero(kind))
+            }
+        }
+    }
+
+    fn list(&mut self, item: &Type, items: &[Value]) -> Result<Value, Problem> {
+        let mut list = Vec::with_capacity(items.len());
+        for (index, value) in items.iter().enumerate() {
+            self.path.push(Segment::Index(index));
+            list.push(self.value(item, value)?);
+            self.path.pop();
+        }
+        Ok(Value::Array(list))
+    }
+
+    fn map(&mut self, item: &Type, entries: &Map<String, Value>) -> Result<Value, Problem> {
+        let mut map = Map::new();
+        for (key, value) in entries {
+            self.path.push(Segment::Key(key.clone()));
+            map.insert(key.clone(), self.value(item, value)?);
+            self.path.pop();
+        }
+        Ok(Value::Object(map))
+    }
+
+    fn object(&mut self, of: &'static Struct, fields: &Map<String, Value>) -> Result<Value, Problem> {
+        let mut object = Map::new();
+        for (name, value) in fields {
+            let Some(slot) = of.slot(name) else {
+                self.unknown_field(name);
+                continue;
+            };
+            let depth = self.go_path.len();
+            let outer = std::mem::replace(&mut self.owner, of.name);
+            self.go_path.extend(&slot.embedded);
+            self.go_path.push(slot.field.name);
+            self.path.push(Segment::Field(Cow::Borrowed(slot.field.name)));
+            let decoded =
+                if value.is_null() && slot.field.pointer { Value::Null } else { self.value(&slot.field.kind, value)? };
+            self.path.pop();
+            self.go_path.truncate(depth);
+            self.owner = outer;
+            if slot.field.always || !is_omitted(&slot.field, &decoded) {
+                object.insert(name.clone(), decoded);
+            }
+        }
+        add_zeroes(of, &mut object);
+        Ok(Value::Object(object))
+    }
+
+    fn unknown_field(&mut self, name: &str) {
+        if self.unknown.len() < MAX_UNKNOWN {
+            let mut path = self.path.clone();
+            path.push(Segment::Field(Cow::Owned(name.to_owned())));
+            self.unknown.push(FieldPath(path));
+        }
+    }
+
+    fn integer(&mut self, value: &Value, kind: &Type, max: i64) -> Value {
+        match integer(value, max) {
+            Some(number) => Value::from(number),
+            None => {
+                self.mistake(value, kind);
+                zero(kind)
+            }
+        }
+    }
+
+    fn quantity(&mut self, value: &Value) -> Result<Value, Problem> {
+        let parsed = match value {
+            Value::Null => Ok(Quantity::ZERO),
+            Value::String(text) => Quantity::parse(text.trim()),
+            Value::Number(number) => Quantity::parse(&go_text::number(number)),
+            Value::Bool(_) | Value::Array(_) | Value::Object(_) => Err(QuantityError::Format),
+        };
+        match parsed {
+            Ok(quantity) => Ok(Value::String(quantity.to_string())),
+            Err(error) => Err(self.problem(error.to_string())),
+        }
+    }
+
+    fn time(&mut self, text: &str) -> Result<Value, Problem> {
+        if text.is_empty() || is_rfc3339(text) {
+            return Ok(Value::String(text.to_owned()));
+        }
+        let text = go_text::quoted(text);
+        let message = format!("parsing time {text} as \"2006-01-02T15:04:05Z07:00\": cannot parse {text} as \"2006\"");
+        Err(self.problem(message))
+    }
+
+    fn mistake(&mut self, value: &Value, want: &Type) {
+        if self.first_mistake.is_none() {
+            self.first_mistake = Some(self.wrong_type(value, want));
+        }
+    }
+
+    fn wrong_type(&self, value: &Value, want: &Type) -> Problem {
+        let got = match value {
+            Value::Null => "null".to_owned(),
+            Value::Bool(_) => "bool".to_owned(),
+            Value::Number(number) if matches!(want, Type::Int32 | Type::Int64) => {
+                format!("number {}", go_text::number(number))
+            }
+            Value::Number(_) => "number".to_owned(),
+            Value::String(_) => "string".to_owned(),
+            Value::Array(_) => "array".to_owned(),
+            Value::Object(_) => "object".to_owned(),
+        };
+        let want = want.go_name();
+        if self.go_path.is_empty() {
+            return self.problem(format!("json: cannot unmarshal {got} into Go value of type {want}"));
+        }
+        let (owner, path) = (self.owner, self.go_path.join("."));
+        self.problem(format!("json: cannot unmarshal {got} into Go struct field {owner}.{path} of type {want}"))
+    }
+
+    fn problem(&self, message: String) -> Problem {
+        Problem { path: FieldPath(self.path.clone()), message }
+    }
+}
+
+/// Whether Go's `omitempty` leaves a field out.
+fn is_omitted(field: &Field, value: &Value) -> bool {
+    if value.is_null() {
+        return true;
+    }
+    !field.pointer
+        && match value {
+            Value::Null => true,
+            Value::Bool(truth) => !truth,
+            Value::Number(number) => number.as_i64() == Some(0),
+            Value::String(text) => text.is_empty(),
+            Value::Array(items) => items.is_empty(),
+            Value::Object(fields) => fields.is_empty() && !matches!(field.kind, Type::Struct(_)),
+        }
+}
+
+/// Fields that are written even when nobody gave them.
+fn add_zeroes(of: &'static Struct, object: &mut Map<String, Value>) {
+    for slot in of.slots().filter(|slot| slot.field.always) {
+        if !object.contains_key(slot.field.name) {
+            let zero = if slot.field.pointer { Value::Null } else { zero(&slot.field.kind) };
+            object.insert(slot.field.name.to_owned(), zero);
+        }
+    }
+}
+
+fn zero(kind: &Type) -> Value {
+    match kind {
+        Type::Text(_) => Value::from(""),
+        Type::Bool => Value::Bool(false),
+        Type::Int32 | Type::Int64 | Type::IntOrString => Value::from(0),
+        Type::Quantity => Value::from("0"),
+        Type::Time | Type::Raw | Type::List(_) | Type::Map(_) | Type::ResourceList => Value::Null,
+        Type::Struct(id) => {
+            let mut object = Map::new();
+            add_zeroes(id.get(), &mut object);
+            Value::Object(object)
+        }
+    }
+}
+
+/// A whole number within `-max - 1 ..= max`.
+fn integer(value: &Value, max: i64) -> Option<i64> {
+    let number = value.as_number()?;
+    let number = number.as_i64().or_else(|| {
+        let float = number.as_f64().filter(|_| number.is_f64())?;
+        (float.fract() == 0.0 && float.abs() < 9.2e18).then_some(float as i64)
+    })?;
+    (-max - 1..=max).contains(&number).then_some(number)
+}
+
+fn is_rfc3339(text: &str) -> bool {
+    let shape = |text: &str, pattern: &str| {
+        text.len() == pattern.len()
+            && text.bytes().zip(pattern.bytes()).all(|(byte, wanted)| match wanted {
+                b'0' => byte.is_ascii_digit(),
+                _ => byte == wanted,
+            })
+    };
+    let Some((seconds, rest)) = text.split_at_checked(19) else { return false };
+    let digits = rest.strip_prefix('.').map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count() + 1);
+    let zone = &rest[digits..];
+    digits != 1
+        && shape(seconds, "0000-00-00T00:00:00")
+        && (zone == "Z" || shape(zone, "+00:00") || shape(zone, "-00:00"))
+}

@@ -1,0 +1,200 @@
+//! Rules of containers and init containers (spec V9.10 … V9.26).
+
+use super::at::At;
+use super::field_error::Errors;
+use super::pod_template::one_of;
+use super::volumes::Volumes;
+use super::{env, mounts, names, network, probes, resources, security};
+use std::collections::BTreeSet;
+
+const MAX_RESTART_RULES: usize = 20;
+const MAX_EXIT_CODES: usize = 255;
+
+/// What a container is checked against.
+pub(super) struct Pod<'a, 'v> {
+    pub(super) spec: &'a At<'v>,
+    pub(super) volumes: &'a Volumes<'v>,
+    pub(super) claims: &'a BTreeSet<&'v str>,
+}
+
+impl Pod<'_, '_> {
+    fn host_users(&self) -> bool {
+        self.spec.get("hostUsers").value != &serde_json::Value::Bool(false)
+    }
+
+    /// How long a stop may take.
+    pub(super) fn grace_seconds(&self) -> Option<i64> {
+        self.spec.get("terminationGracePeriodSeconds").integer()
+    }
+}
+
+/// `spec.containers`, `spec.initContainers`, `spec.ephemeralContainers`.
+pub(super) fn all<'v>(spec: &At<'v>, volumes: &Volumes<'v>, claims: &BTreeSet<&'v str>, errors: &mut Errors) {
+    let pod = Pod { spec, volumes, claims };
+    let list = spec.get("containers");
+    if list.is_empty() {
+        errors.required(&list, "");
+    } else {
+        regular(&pod, &list, errors);
+    }
+    init(&pod, errors);
+    for container in spec.get("ephemeralContainers").items() {
+        common(&pod, &container, errors);
+    }
+}
+
+/// Every container with its place, init containers first.
+pub(super) fn visit<'v>(spec: &At<'v>) -> impl Iterator<Item = At<'v>> + use<'v> {
+    let lists = ["initContainers", "containers", "ephemeralContainers"].map(|list| spec.get(list));
+    lists.into_iter().flat_map(|list| list.items().collect::<Vec<_>>())
+}
+
+fn regular(pod: &Pod<'_, '_>, list: &At<'_>, errors: &mut Errors) {
+    let mut names = BTreeSet::new();
+    for container in list.items() {
+        common(pod, &container, errors);
+        let name = container.get("name");
+        if !names.insert(name.text()) {
+            errors.duplicate(&name);
+        }
+        running(pod, &container, errors);
+        restart_policy(&container, errors);
+    }
+    network::unique_host_ports(list.items().map(|container| (container.clone(), container)), errors);
+}
+
+fn init(pod: &Pod<'_, '_>, errors: &mut Errors) {
+    let mut names: BTreeSet<&str> =
+        pod.spec.get("containers").items().map(|container| container.get("name").text()).collect();
+    let list = pod.spec.get("initContainers");
+    for container in list.items() {
+        common(pod, &container, errors);
+        restart_policy(&container, errors);
+        let name = container.get("name");
+        if names.contains(name.text()) {
+            errors.duplicate(&name);
+        } else if !name.is_empty() {
+            names.insert(name.text());
+        }
+        if let Some(first) = list.items().next() {
+            // Upstream checks one container as if it were a list: the first one is named.
+            network::unique_host_ports(std::iter::once((container.clone(), first)), errors);
+        }
+        if container.get("restartPolicy").text() == "Always" {
+            running(pod, &container, errors);
+            continue;
+        }
+        for field in ["lifecycle", "livenessProbe", "readinessProbe", "startupProbe"] {
+            if container.get(field).is_set() {
+                let detail = "may not be set for init containers without restartPolicy=Always";
+                errors.forbidden(&container.get(field), detail);
+            }
+        }
+        for policy in container.get("resizePolicy").items() {
+            let restart = policy.get("restartPolicy");
+            if restart.text() == "RestartContainer" {
+                let detail = "must not be set to 'RestartContainer' for non-sidecar initContainers";
+                errors.invalid_typed(&restart, detail);
+            }
+        }
+    }
+}
+
+fn running(pod: &Pod<'_, '_>, container: &At<'_>, errors: &mut Errors) {
+    probes::lifecycle(pod, &container.get("lifecycle"), errors);
+    probes::liveness_probe(pod, &container.get("livenessProbe"), errors);
+    probes::readiness_probe(pod, &container.get("readinessProbe"), errors);
+    probes::startup_probe(pod, &container.get("startupProbe"), errors);
+}
+
+fn common(pod: &Pod<'_, '_>, container: &At<'_>, errors: &mut Errors) {
+    let (name, image) = (container.get("name"), container.get("image"));
+    if name.is_empty() {
+        errors.required(&name, "");
+    } else {
+        errors.invalid_each(&name, names::dns_label(name.text()));
+    }
+    if image.is_empty() {
+        errors.required(&image, "");
+    }
+    one_of(&container.get("terminationMessagePolicy"), &["File", "FallbackToLogsOnError"], errors);
+    network::container_ports(&container.get("ports"), errors);
+    env::variables(&container.get("env"), errors);
+    env::sources(&container.get("envFrom"), errors);
+    mounts::volume_mounts(pod.volumes, container, errors);
+    mounts::volume_devices(pod.volumes, container, errors);
+    one_of(&container.get("imagePullPolicy"), &["Always", "IfNotPresent", "Never"], errors);
+    resources::container_resources(&container.get("resources"), pod.claims, errors);
+    resize_policies(&container.get("resizePolicy"), pod.spec.get("restartPolicy").text(), errors);
+    security::security_context(&container.get("securityContext"), pod.host_users(), errors);
+}
+
+fn resize_policies(list: &At<'_>, pod_restart_policy: &str, errors: &mut Errors) {
+    let mut seen = BTreeSet::new();
+    for policy in list.items() {
+        let (resource, restart) = (policy.get("resourceName"), policy.get("restartPolicy"));
+        if !seen.insert(resource.text()) {
+            errors.duplicate(&resource.clone().shown_as(&policy));
+        }
+        one_of(&resource.shown_as(list), &["cpu", "memory"], errors);
+        let restart = restart.shown_as(list);
+        one_of(&restart, &["NotRequired", "RestartContainer"], errors);
+        if pod_restart_policy == "Never" && restart.text() != "NotRequired" {
+            errors.invalid_typed(&restart, "must be 'NotRequired' when pod `restartPolicy` is 'Never'");
+        }
+    }
+}
+
+/// A container's own restart policy and rules (spec V9.23, V9.24).
+fn restart_policy(container: &At<'_>, errors: &mut Errors) {
+    let (policy, rules) = (container.get("restartPolicy"), container.get("restartPolicyRules"));
+    if !policy.is_set() {
+        if !rules.is_empty() {
+            errors.required(&policy, "must specify restartPolicy when restart rules are used");
+        } else {
+            return;
+        }
+    } else if !matches!(policy.text(), "Always" | "Never" | "OnFailure") {
+        errors.unsupported(&policy, &["Always", "Never", "OnFailure"]);
+    }
+    if rules.len() > MAX_RESTART_RULES {
+        errors.too_many(&rules, MAX_RESTART_RULES);
+    }
+    for rule in rules.items() {
+        let (action, exit_codes) = (rule.get("action"), rule.get("exitCodes"));
+        if !matches!(action.text(), "Restart" | "RestartAllContainers") {
+            errors.unsupported(&action, &["Restart", "RestartAllContainers"]);
+        }
+        if !exit_codes.is_set() {
+            errors.required(&exit_codes, "must be specified");
+            continue;
+        }
+        let (operator, values) = (exit_codes.get("operator"), exit_codes.get("values"));
+        if !matches!(operator.text(), "In" | "NotIn") {
+            errors.unsupported(&operator, &["In", "NotIn"]);
+        }
+        if values.len() > MAX_EXIT_CODES {
+            errors.too_many(&values, MAX_EXIT_CODES);
+        }
+    }
+}
+
+/// Files of variables are read from empty directories.
+pub(super) fn file_key_volumes(spec: &At<'_>, errors: &mut Errors) {
+    for container in visit(spec) {
+        for variable in container.get("env").items() {
+            let reference = variable.at(&["valueFrom", "fileKeyRef"]);
+            if !reference.is_set() {
+                continue;
+            }
+            let name = reference.get("volumeName");
+            match spec.get("volumes").items().filter(|volume| volume.get("name").text() == name.text()).last() {
+                None => errors.not_found(&name, ""),
+                Some(volume) if !volume.get("emptyDir").is_set() => {
+                    errors.invalid(&name, "referenced volume must be of type emptyDir");
+                }
+                Some(_) => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Rules of a CronJob (spec V10).
+
+use super::at::At;
+use super::field_error::Errors;
+use super::{job, meta};
+use crate::api::schedule::Schedule;
+use crate::api::time_zone;
+use serde_json::Value;
+
+/// Room for the suffix of its Jobs' names.
+const MAX_NAME: usize = 52;
+
+/// A new CronJob.
+pub(super) fn cron_job(cron_job: &At<'_>, errors: &mut Errors) {
+    meta::object_meta(&cron_job.get("metadata"), errors);
+    spec(&cron_job.get("spec"), None, errors);
+    let name = cron_job.at(&["metadata", "name"]);
+    if name.text().len() > MAX_NAME {
+        errors.invalid(&name, "must be no more than 52 characters");
+    }
+}
+
+/// A changed CronJob. The limit of the name is not checked again.
+pub(super) fn cron_job_update(old_spec: &Value, cron_job: &At<'_>, errors: &mut Errors) {
+    meta::object_meta_update(&cron_job.get("metadata"), errors);
+    spec(&cron_job.get("spec"), Some(old_spec), errors);
+}
+
+fn spec(spec: &At<'_>, old: Option<&Value>, errors: &mut Errors) {
+    let (schedule, zone) = (spec.get("schedule"), spec.get("timeZone"));
+    if schedule.is_empty() {
+        errors.required(&schedule, "");
+    } else {
+        let had_zone = old.is_some_and(|old| old["schedule"].as_str().is_some_and(|text| text.contains("TZ")));
+        self::schedule(&schedule, had_zone, &zone, errors);
+    }
+    errors.nonnegative(&spec.get("startingDeadlineSeconds"));
+    if old.is_none_or(|old| old["timeZone"] != *zone.value) {
+        self::zone(&zone, errors);
+    }
+    let policy = spec.get("concurrencyPolicy");
+    match policy.text() {
+        "Allow" | "Forbid" | "Replace" => {}
+        "" => errors.required(&policy, ""),
+        _ => errors.unsupported(&policy, &["Allow", "Forbid", "Replace"]),
+    }
+    let job_spec = spec.at(&["jobTemplate", "spec"]);
+    job::spec_without_selector(&job_spec, errors);
+    let (selector, manual) = (job_spec.get("selector"), job_spec.get("manualSelector"));
+    if selector.is_set() {
+        errors.invalid(&selector, "`selector` will be auto-generated");
+    }
+    if manual.is_true() {
+        errors.unsupported(&manual, &["nil", "false"]);
+    }
+    errors.nonnegative(&spec.get("successfulJobsHistoryLimit"));
+    errors.nonnegative(&spec.get("failedJobsHistoryLimit"));
+}
+
+fn schedule(at: &At<'_>, had_zone: bool, zone: &At<'_>, errors: &mut Errors) {
+    if let Err(why) = Schedule::parse(at.text()) {
+        errors.invalid(at, &why.to_string());
+    }
+    if !at.text().contains("TZ") {
+        return;
+    }
+    if !had_zone {
+        errors.invalid(at, "cannot use TZ or CRON_TZ in schedule, use timeZone field instead");
+    } else if zone.is_set() {
+        errors.invalid(at, "cannot use both timeZone field and TZ or CRON_TZ in schedule");
+    }
+}
+
+fn zone(at: &At<'_>, errors: &mut Errors) {
+    if !at.is_set() {
+        return;
+    }
+    let name = at.text();
+    if name.is_empty() {
+        return errors.invalid_typed(at, "timeZone must be nil or non-empty string");
+    }
+    let unknown = format!("unknown time zone {name}");
+    let is_fine = |byte: u8| byte.is_ascii_alphanumeric() || b".-_+".contains(&byte);
+    let is_part = |part: &str| {
+        !matches!(part, "" | "." | "..") && !part.starts_with('-') && part.len() <= 14 && part.bytes().all(is_fine)
+    };
+    if !name.split('/').all(is_part) {
+        return errors.invalid_typed(at, &unknown);
+    }
+    if name.eq_ignore_ascii_case("local") {
+        let detail = "timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones";
+        errors.invalid_typed(at, detail);
+    }
+    if name != "Local" && !time_zone::is_known(name) {
+        errors.invalid_typed(at, &unknown);
+    }
+}

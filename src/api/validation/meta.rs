@@ -1,0 +1,110 @@
+//! Metadata: names, labels, annotations, finalizers, owners (spec V8.4 … V8.9).
+
+use super::at::At;
+use super::field_error::Errors;
+use super::names;
+use serde_json::Value;
+
+const MAX_ANNOTATIONS: usize = 256 * 1024;
+const STANDARD_FINALIZERS: [&str; 3] = ["kubernetes", "orphan", "foregroundDeletion"];
+
+/// Metadata of a new object.
+pub(super) fn object_meta(meta: &At<'_>, errors: &mut Errors) {
+    let (generate_name, name) = (meta.get("generateName"), meta.get("name"));
+    if !generate_name.is_empty() {
+        errors.invalid_each(&generate_name, names::dns_subdomain_prefix(generate_name.text()));
+    }
+    if name.is_empty() {
+        errors.required(&name, "name or generateName is required");
+    } else {
+        errors.invalid_each(&name, names::dns_subdomain(name.text()));
+    }
+    let namespace = meta.get("namespace");
+    if !namespace.is_empty() {
+        errors.invalid_each(&namespace, names::dns_label(namespace.text()));
+    }
+    errors.nonnegative(&meta.get("generation"));
+    labels(&meta.get("labels"), errors);
+    annotations(&meta.get("annotations"), errors);
+    owner_references(&meta.get("ownerReferences"), errors);
+    finalizers(&meta.get("finalizers"), errors);
+}
+
+/// Metadata of a changed object: what is checked once more.
+pub(super) fn object_meta_update(meta: &At<'_>, errors: &mut Errors) {
+    labels(&meta.get("labels"), errors);
+    annotations(&meta.get("annotations"), errors);
+    owner_references(&meta.get("ownerReferences"), errors);
+    for finalizer in meta.get("finalizers").items() {
+        known_finalizer(&finalizer, errors);
+    }
+}
+
+/// Keys and values; the map itself is named, not the entry.
+pub(super) fn labels(labels: &At<'_>, errors: &mut Errors) {
+    for (key, entry) in labels.entries() {
+        let entry = entry.shown_as(labels);
+        errors.invalid_each(&entry.with_value(&Value::from(key)), names::qualified_name(key));
+        errors.invalid_each(&entry, names::label_value(entry.text()));
+    }
+}
+
+/// Keys, and the size of all.
+pub(super) fn annotations(annotations: &At<'_>, errors: &mut Errors) {
+    let mut size = 0;
+    for (key, entry) in annotations.entries() {
+        let entry = entry.shown_as(annotations);
+        size += key.len() + entry.text().len();
+        errors.invalid_each(&entry.with_value(&Value::from(key)), names::qualified_name(&key.to_lowercase()));
+    }
+    if size > MAX_ANNOTATIONS {
+        errors.too_long(annotations, MAX_ANNOTATIONS);
+    }
+}
+
+fn finalizers(list: &At<'_>, errors: &mut Errors) {
+    for finalizer in list.items() {
+        errors.invalid_each(&finalizer.clone().shown_as(list), names::qualified_name(finalizer.text()));
+    }
+    let has = |name: &str| list.items().any(|finalizer| finalizer.text() == name);
+    if has("orphan") && has("foregroundDeletion") {
+        errors.invalid(list, "finalizer orphan and foregroundDeletion cannot be both set");
+    }
+    list.items().for_each(|finalizer| known_finalizer(&finalizer, errors));
+}
+
+fn known_finalizer(finalizer: &At<'_>, errors: &mut Errors) {
+    let name = finalizer.text();
+    if !name.contains('/') && !STANDARD_FINALIZERS.contains(&name) {
+        errors.invalid(finalizer, "name is neither a standard finalizer name nor is it fully qualified");
+    }
+}
+
+fn owner_references(list: &At<'_>, errors: &mut Errors) {
+    let mut controller: Option<String> = None;
+    for owner in list.items() {
+        let version = owner.get("apiVersion");
+        if version.text().rsplit('/').next().is_none_or(str::is_empty) {
+            errors.invalid(&version, "version must not be empty");
+        }
+        for field in ["kind", "name", "uid"] {
+            let at = owner.get(field);
+            if at.is_empty() {
+                errors.invalid(&at, "must not be empty");
+            }
+        }
+        if owner.get("controller").is_true() {
+            let this = format!("{}/{}", owner.get("kind").text(), owner.get("name").text());
+            match &controller {
+                Some(first) => errors.invalid(
+                    list,
+                    &format!(
+                        "Only one reference can have Controller set to true. Found \"true\" in references for {first} \
+                         and {this}"
+                    ),
+                ),
+                None => controller = Some(this),
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Rules of a pod template: metadata, and the pod spec field by field in the API server's order (spec V9).
+
+use super::at::At;
+use super::field_error::Errors;
+use super::{affinity, annotations, containers, meta, names, network, operating_system, resources, security};
+use super::{topology_spread, volumes};
+
+/// `spec.template`.
+pub(super) fn pod_template(template: &At<'_>, errors: &mut Errors) {
+    // The template's metadata is embedded in Go: its fields are named without it.
+    let metadata = template.get("metadata");
+    meta::labels(&metadata.get("labels").shown_below(template, "labels"), errors);
+    let annotations = metadata.get("annotations").shown_below(template, "annotations");
+    meta::annotations(&annotations, errors);
+    annotations::pod_annotations(&annotations, template, errors);
+    let spec = template.get("spec");
+    pod_spec(&spec, errors);
+    annotations::matching_profiles(&annotations, &spec, errors);
+    let ephemeral = spec.get("ephemeralContainers");
+    if !ephemeral.is_empty() {
+        errors.forbidden(&ephemeral, "ephemeral containers not allowed in pod template");
+    }
+}
+
+fn pod_spec(spec: &At<'_>, errors: &mut Errors) {
+    let volumes = volumes::volumes(&spec.get("volumes"), errors);
+    let claims = resources::pod_claims(&spec.get("resourceClaims"), errors);
+    containers::all(spec, &volumes, &claims, errors);
+    resources::pod_resources(spec, &claims, errors);
+    network::host_ports(spec, errors);
+    one_of(&spec.get("restartPolicy"), &["Always", "OnFailure", "Never"], errors);
+    one_of(&spec.get("dnsPolicy"), &["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"], errors);
+    meta::labels(&spec.get("nodeSelector"), errors);
+    security::pod_security_context(spec, errors);
+    affinity::affinity(&spec.get("affinity"), errors);
+    network::dns_config(spec, errors);
+    for gate in spec.get("readinessGates").items() {
+        let condition = gate.get("conditionType");
+        errors.invalid_each(&condition, names::qualified_name(condition.text()));
+    }
+    scheduling_gates(&spec.get("schedulingGates"), errors);
+    topology_spread::constraints(&spec.get("topologySpreadConstraints"), errors);
+    operating_system::host_process(spec, errors);
+    network::host_users(spec, errors);
+    network::host_name_override(spec, errors);
+    pod_names(spec, errors);
+    tolerations(&spec.get("tolerations"), errors);
+    network::host_aliases(&spec.get("hostAliases"), errors);
+    let priority_class = spec.get("priorityClassName");
+    if !priority_class.is_empty() {
+        errors.invalid_each(&priority_class, names::dns_subdomain(priority_class.text()));
+    }
+    let runtime_class = spec.get("runtimeClassName");
+    if runtime_class.is_set() {
+        errors.invalid_each(&runtime_class, names::dns_subdomain(runtime_class.text()));
+    }
+    let preemption = spec.get("preemptionPolicy");
+    if preemption.is_set() {
+        one_of(&preemption, &["PreemptLowerPriority", "Never"], errors);
+    }
+    resources::overhead(&spec.get("overhead"), errors);
+    operating_system::operating_system(spec, errors);
+    containers::file_key_volumes(spec, errors);
+}
+
+/// Required, and one of these.
+pub(super) fn one_of(at: &At<'_>, supported: &[&str], errors: &mut Errors) {
+    if at.text().is_empty() {
+        errors.required(at, "");
+    } else if !supported.contains(&at.text()) {
+        errors.unsupported(at, supported);
+    }
+}
+
+/// One of these, if it is given.
+pub(super) fn one_of_if_set(at: &At<'_>, supported: &[&str], errors: &mut Errors) {
+    if at.is_set() && !supported.contains(&at.text()) {
+        errors.unsupported(at, supported);
+    }
+}
+
+/// Its number is one of a user or group, if it is given.
+pub(super) fn id(at: &At<'_>, errors: &mut Errors) {
+    if let Some(id) = at.integer() {
+        errors.invalid_each(at, names::user_id(id));
+    }
+}
+
+fn scheduling_gates(gates: &At<'_>, errors: &mut Errors) {
+    let mut seen = Vec::new();
+    for gate in gates.items() {
+        let name = gate.get("name").shown_as(&gate);
+        errors.invalid_each(&name, names::qualified_name(name.text()));
+        if seen.contains(&name.text()) {
+            errors.duplicate(&name);
+        }
+        seen.push(name.text());
+    }
+}
+
+/// Service account, node, deadline, host name.
+fn pod_names(spec: &At<'_>, errors: &mut Errors) {
+    for field in ["serviceAccountName", "nodeName"] {
+        let at = spec.get(field);
+        if !at.is_empty() {
+            errors.invalid_each(&at, names::dns_subdomain(at.text()));
+        }
+    }
+    let deadline = spec.get("activeDeadlineSeconds");
+    if let Some(seconds) = deadline.integer() {
+        errors.invalid_each(&deadline, names::in_range(seconds, 1, i64::from(i32::MAX)));
+    }
+    for field in ["hostname", "subdomain"] {
+        let at = spec.get(field);
+        if !at.is_empty() {
+            errors.invalid_each(&at, names::dns_label(at.text()));
+        }
+    }
+}
+
+/// Tolerations (spec V9.34).
+pub(super) fn tolerations(list: &At<'_>, errors: &mut Errors) {
+    for toleration in list.items() {
+        let (key, operator) = (toleration.get("key"), toleration.get("operator"));
+        let (value, effect) = (toleration.get("value"), toleration.get("effect"));
+        if !key.is_empty() {
+            errors.invalid_each(&key, names::qualified_name(key.text()));
+        } else if operator.text() != "Exists" {
+            let shown = operator.with_value(&EMPTY);
+            let operator = if operator.is_set() { &operator } else { &shown };
+            let detail = "operator must be Exists when `key` is empty, which means \"match all values and all keys\"";
+            errors.invalid_typed(operator, detail);
+        }
+        if toleration.get("tolerationSeconds").is_set() && effect.text() != "NoExecute" {
+            let shown = effect.with_value(&EMPTY);
+            let effect = if effect.is_set() { &effect } else { &shown };
+            errors.invalid_typed(effect, "effect must be 'NoExecute' when `tolerationSeconds` is set");
+        }
+        // The value is told at the operator.
+        let value_at_operator = operator.with_value(value.value);
+        match operator.text() {
+            "Equal" | "" => {
+                let wrong = names::label_value(value.text());
+                if !wrong.is_empty() {
+                    errors.invalid(&value_at_operator, &wrong.join(";"));
+                }
+            }
+            "Exists" if !value.is_empty() => {
+                errors.invalid(&value_at_operator, "value must be empty when `operator` is 'Exists'");
+            }
+            "Exists" => {}
+            "Lt" | "Gt" => errors.unsupported(&operator, &["Equal", "Exists", "Lt", "Gt"]),
+            _ => errors.unsupported(&operator, &["Equal", "Exists"]),
+        }
+        if !effect.is_empty() && !matches!(effect.text(), "NoSchedule" | "PreferNoSchedule" | "NoExecute") {
+            errors.unsupported(&effect, &["NoSchedule", "PreferNoSchedule", "NoExecute"]);
+        }
+    }
+}
+
+/// What an absent text is in Go.
+pub(super) static EMPTY: serde_json::Value = serde_json::Value::String(String::new());

@@ -1,0 +1,54 @@
+//! Rules of topology spread constraints.
+
+use super::at::At;
+use super::field_error::Errors;
+use super::pod_template::one_of_if_set;
+use super::{affinity, selector};
+
+const ACTIONS: [&str; 2] = ["DoNotSchedule", "ScheduleAnyway"];
+
+/// `spec.topologySpreadConstraints`.
+pub(super) fn constraints(list: &At<'_>, errors: &mut Errors) {
+    for (index, constraint) in list.items().enumerate() {
+        let (skew, key) = (constraint.get("maxSkew"), constraint.get("topologyKey"));
+        let action = constraint.get("whenUnsatisfiable");
+        positive(&skew, errors);
+        if key.is_empty() {
+            errors.required(&key, "can not be empty");
+        }
+        if !ACTIONS.contains(&action.text()) {
+            errors.unsupported(&action, &ACTIONS);
+        }
+        let is_repeated = list.items().skip(index + 1).any(|other| {
+            other.get("topologyKey").text() == key.text() && other.get("whenUnsatisfiable").text() == action.text()
+        });
+        if is_repeated {
+            let both = constraint.clone().shown_below(&constraint, "{topologyKey, whenUnsatisfiable}");
+            errors.duplicate_value(&both, &format!("{{{}, {}}}", key.text(), action.text()));
+        }
+        let domains = constraint.get("minDomains");
+        if domains.is_set() {
+            positive(&domains, errors);
+            if action.text() != "DoNotSchedule" {
+                let action = action.text();
+                let detail = format!("can only use minDomains if whenUnsatisfiable=DoNotSchedule, not {action}");
+                errors.invalid(&domains, &detail);
+            }
+        }
+        one_of_if_set(&constraint.get("nodeAffinityPolicy"), &["Honor", "Ignore"], errors);
+        one_of_if_set(&constraint.get("nodeTaintsPolicy"), &["Honor", "Ignore"], errors);
+        affinity::label_keys(
+            &constraint,
+            &constraint.get("matchLabelKeys"),
+            &constraint.get("mismatchLabelKeys"),
+            errors,
+        );
+        selector::label_selector(&constraint.get("labelSelector"), errors);
+    }
+}
+
+fn positive(at: &At<'_>, errors: &mut Errors) {
+    if at.integer().is_none_or(|number| number <= 0) {
+        errors.invalid(at, "must be greater than zero");
+    }
+}

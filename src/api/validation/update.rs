@@ -1,0 +1,114 @@
+//! Rules of a change of a Job (spec V13).
+
+use super::at::At;
+use super::field_error::Errors;
+use super::{job, meta};
+use crate::api::job::{ConditionType, Job};
+use crate::api::schema::internal_json;
+use serde_json::{Value, json};
+
+const IMMUTABLE: &str = "field is immutable";
+
+/// A changed Job, after all rules of a new one.
+pub(super) fn job_update(old: &Job, new: &At<'_>, errors: &mut Errors) {
+    meta::object_meta_update(&new.get("metadata"), errors);
+    let (before, spec) = (&*old.spec.value, new.get("spec"));
+    job::job_spec(&spec, errors);
+    completions(before, &spec, errors);
+    immutable(before, &spec.get("selector"), "selector", "", errors);
+    template(old, &spec, errors);
+    for (field, internal) in [
+        ("completionMode", ""),
+        ("podFailurePolicy", "PodFailurePolicy"),
+        ("backoffLimitPerIndex", ""),
+        ("managedBy", ""),
+        ("successPolicy", "SuccessPolicy"),
+    ] {
+        immutable(before, &spec.get(field), field, internal, errors);
+    }
+}
+
+/// `internal`: the struct as which the new value is printed; none for plain JSON.
+fn immutable(before: &Value, new: &At<'_>, field: &str, internal: &str, errors: &mut Errors) {
+    if before[field] == *new.value {
+        return;
+    }
+    if internal.is_empty() || !new.is_set() {
+        errors.invalid_typed(new, IMMUTABLE);
+    } else {
+        errors.invalid_value(new, internal_json(internal, new.value), IMMUTABLE);
+    }
+}
+
+/// Of an Indexed Job they change together with the parallelism, of another not at all.
+fn completions(before: &Value, spec: &At<'_>, errors: &mut Errors) {
+    let completions = spec.get("completions");
+    if spec.get("completionMode").text() != "Indexed" {
+        return immutable(before, &completions, "completions", "", errors);
+    }
+    let changed = before["completions"] != *completions.value;
+    if changed && completions.is_set() && completions.value != spec.get("parallelism").value {
+        errors.invalid_typed(&completions, "can only be modified in tandem with spec.parallelism");
+    }
+}
+
+fn template(old: &Job, spec: &At<'_>, errors: &mut Errors) {
+    let template = spec.get("template");
+    let may_change = template_may_change(old);
+    let mut allowed = old.spec.value["template"].clone();
+    if may_change {
+        allow_scheduling(&mut allowed, template.value);
+        allow_resources(&mut allowed, template.value);
+        let pod_spec = template.get("spec");
+        if allowed["spec"] != *pod_spec.value {
+            errors.invalid_value(&pod_spec, internal_json("PodSpec", pod_spec.value), IMMUTABLE);
+        }
+    } else if allowed != *template.value {
+        errors.invalid_value(&template, internal_json("PodTemplateSpec", template.value), IMMUTABLE);
+    }
+}
+
+/// Suspended, and nothing runs (spec JC-269).
+fn template_may_change(job: &Job) -> bool {
+    job.spec.suspend
+        && (job.status.start_time.is_none() || job.status.true_condition(ConditionType::Suspended).is_some())
+        && job.status.active == 0
+}
+
+/// Where pods go may be changed.
+fn allow_scheduling(old: &mut Value, new: &Value) {
+    for field in ["nodeSelector", "tolerations", "schedulingGates"] {
+        set(&mut old["spec"], field, &new["spec"][field]);
+    }
+    let (was, is) = (old["spec"]["affinity"].clone(), &new["spec"]["affinity"]);
+    if was.is_null() && is.is_null() {
+        return;
+    }
+    let mut affinity = if was.is_null() { json!({}) } else { was };
+    set(&mut affinity, "nodeAffinity", &is["nodeAffinity"]);
+    let is_empty = is.is_null() && affinity.as_object().is_some_and(serde_json::Map::is_empty);
+    set(&mut old["spec"], "affinity", if is_empty { &Value::Null } else { &affinity });
+}
+
+/// What containers ask for may be changed, container by container.
+fn allow_resources(old: &mut Value, new: &Value) {
+    for list in ["containers", "initContainers"] {
+        let news = new["spec"][list].as_array().map(Vec::as_slice).unwrap_or_default();
+        let Some(olds) = old["spec"].get_mut(list).and_then(Value::as_array_mut) else { continue };
+        if olds.len() != news.len() {
+            continue;
+        }
+        for (old, new) in olds.iter_mut().zip(news).filter(|(old, new)| old["name"] == new["name"]) {
+            set(old, "resources", &new["resources"]);
+        }
+    }
+}
+
+fn set(object: &mut Value, field: &str, value: &Value) {
+    let Some(fields) = object.as_object_mut() else { return };
+    if value.is_null() {
+        fields.remove(field);
+    } else {
+        fields.insert(field.to_owned(), value.clone());
+    }
+}

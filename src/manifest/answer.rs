@@ -1,0 +1,76 @@
+//! What the API server answers to a manifest, before anything runs: how each mistake of a text is told, and how kubectl
+//! prints it. Knows nothing of what a run will do.
+
+mod kubectl;
+
+pub use kubectl::Creation;
+
+use super::documents;
+use super::yaml::YamlProblem;
+use crate::api::admission::{self, Admitted, Refusal};
+use serde_json::{Value, json};
+
+/// The UID that an object gets in an answer.
+pub const UID: &str = "00000000-0000-0000-0000-000000000001";
+
+/// An answer to one manifest.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// It is not YAML: kubectl does not even ask.
+    Unreadable(YamlProblem),
+    /// No.
+    Refused(Refusal),
+    /// Yes, with defaults and warnings.
+    Accepted(Admitted),
+}
+
+impl Answer {
+    /// To the first document of a text that says anything. What is no CronJob is taken for a Job.
+    pub fn to_text(text: &str) -> Answer {
+        let mut answer = Answer::to_value(&Value::Null);
+        for span in documents::split(text, &mut Vec::new()) {
+            match documents::parse(text, &span, &mut Vec::new()) {
+                Err(problem) => return Answer::Unreadable(problem),
+                Ok((_, Value::Null)) => {}
+                Ok((_, value)) => {
+                    answer = Answer::to_value(&value);
+                    break;
+                }
+            }
+        }
+        answer
+    }
+
+    /// To a manifest that has been read.
+    pub fn to_value(manifest: &Value) -> Answer {
+        let admitted = match manifest["kind"].as_str() {
+            Some("CronJob") => admission::admit_cron_job(manifest, UID),
+            _ => admission::admit_job(manifest, UID),
+        };
+        admitted.map_or_else(Answer::Refused, Answer::Accepted)
+    }
+
+    /// As recorded answers have it (tests/conformance/README.md).
+    pub fn as_json(&self) -> Value {
+        match self {
+            Answer::Unreadable(problem) => json!({ "yamlError": problem.to_string() }),
+            Answer::Refused(Refusal { decode_error: Some(error), .. }) => json!({ "decodeError": error.to_string() }),
+            Answer::Refused(refusal) => {
+                let causes: Vec<Value> = refusal
+                    .causes
+                    .iter()
+                    .map(|cause| {
+                        json!({ "field": cause.field, "message": cause.message, "reason": cause.kind.reason() })
+                    })
+                    .collect();
+                json!({ "message": refusal.message, "causes": causes })
+            }
+            Answer::Accepted(admitted) if admitted.warnings.is_empty() => {
+                json!({ "accepted": true, "spec": admitted.value["spec"] })
+            }
+            Answer::Accepted(admitted) => {
+                json!({ "accepted": true, "spec": admitted.value["spec"], "warnings": admitted.warnings })
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Every recorded answer of the API server, held against ours.
+
+use job_playground::api::admission::{create_cron_job, create_job};
+use job_playground::api::{CronJobId, JobId};
+use job_playground::conformance::{self, CaseKind};
+use job_playground::manifest;
+use job_playground::manifest::answer::Answer;
+use job_playground::time::Time;
+use std::path::Path;
+
+#[test]
+fn every_answer_is_the_recorded_one() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance/manifests");
+    let cases = conformance::cases(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let answers: Vec<_> = cases.iter().filter(|case| case.kind == CaseKind::Answer).collect();
+    assert!(!answers.is_empty(), "no recorded answers under {}", folder.display());
+    let mut failed = Vec::new();
+    for case in &answers {
+        match conformance::judge(case) {
+            Ok(None) => {}
+            Ok(Some(difference)) => failed.push(format!(
+                "{}: line {}\n  recorded: {}\n  found:    {}\n  alone:    cargo run -- answer {}",
+                case.name,
+                difference.line,
+                difference.expected.trim(),
+                difference.found.trim(),
+                case.input.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap_or(&case.input).display()
+            )),
+            Err(error) => failed.push(format!("{}: {error}", case.name)),
+        }
+    }
+    let (wrong, all) = (failed.len(), answers.len());
+    assert!(failed.is_empty(), "{wrong} of {all} answers differ\n\n{}", failed.join("\n\n"));
+}
+
+#[test]
+fn what_is_accepted_can_be_created() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance/manifests");
+    let cases = conformance::cases(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut created = 0;
+    for case in cases {
+        let text = String::from_utf8_lossy(&std::fs::read(&case.input).unwrap_or_default()).into_owned();
+        let accepted = matches!(Answer::to_text(&text), Answer::Accepted(_));
+        for manifest in manifest::read(&text).scenario.manifests.iter().filter(|_| accepted) {
+            let outcome = match manifest.value["kind"].as_str() {
+                Some("CronJob") => create_cron_job(&manifest.value, CronJobId(1), Time::ZERO).map(drop),
+                _ => create_job(&manifest.value, JobId(1), Time::ZERO).map(drop),
+            };
+            assert_eq!(outcome, Ok(()), "{}", case.name);
+            created += 1;
+        }
+    }
+    assert!(created > 100, "{created}");
+}
+
+/// Whatever stands in a manifest, there is an answer.
+#[test]
+fn no_value_is_without_an_answer() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance/manifests");
+    let cases = conformance::cases(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    for (number, case) in cases.iter().enumerate().step_by(6) {
+        let text = String::from_utf8_lossy(&std::fs::read(&case.input).unwrap_or_default()).into_owned();
+        let lines: Vec<&str> = text.lines().collect();
+        for (turn, value) in
+            ["null", "[]", "{}", "-1", "true", "''", "[null]", "[{}]", "{a: b}", "1e30"].iter().enumerate()
+        {
+            let at = (number * 7 + turn * 13) % lines.len().max(1);
+            let Some((key, _)) = lines.get(at).and_then(|line| line.split_once(':')) else { continue };
+            let changed = format!("{key}: {value}");
+            let mut mutated = lines.clone();
+            mutated[at] = &changed;
+            let answer = Answer::to_text(&mutated.join("\n")).as_json();
+            assert!(answer.as_object().is_some_and(|answer| !answer.is_empty()));
+        }
+    }
+}

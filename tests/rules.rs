@@ -1,0 +1,165 @@
+//! Rules of the API server that no recorded answer shows, one by one: tests/rules/*.txt.
+
+use job_playground::api::JobId;
+use job_playground::api::admission;
+use job_playground::manifest::answer::Answer;
+use job_playground::time::Time;
+use serde_json::{Value, json};
+
+struct Row<'a> {
+    rule: &'a str,
+    change: Value,
+    expected: Vec<&'a str>,
+}
+
+fn rows(text: &str) -> Vec<Row<'_>> {
+    let blocks = text.split("\n\n").filter(|block| !block.starts_with('#'));
+    blocks
+        .map(|block| {
+            let mut lines = block.trim().lines();
+            let rule = lines.next().unwrap_or_default();
+            let change = lines.next().unwrap_or_default();
+            let change = serde_json::from_str(change).unwrap_or_else(|error| panic!("{rule}: {error}"));
+            Row { rule, change, expected: lines.collect() }
+        })
+        .collect()
+}
+
+/// JSON merge patch.
+fn merge(target: &mut Value, change: &Value) {
+    let Value::Object(fields) = change else {
+        *target = change.clone();
+        return;
+    };
+    if !target.is_object() {
+        *target = json!({});
+    }
+    for (name, change) in fields {
+        merge(&mut target[name], change);
+    }
+}
+
+fn job() -> Value {
+    json!({ "apiVersion": "batch/v1", "kind": "Job", "metadata": { "name": "pi" }, "spec": spec() })
+}
+
+fn cron_job() -> Value {
+    let spec = json!({ "schedule": "* * * * *", "jobTemplate": { "spec": spec() } });
+    json!({ "apiVersion": "batch/v1", "kind": "CronJob", "metadata": { "name": "tick" }, "spec": spec })
+}
+
+fn spec() -> Value {
+    json!({ "template": { "spec": {
+        "restartPolicy": "Never", "containers": [{ "name": "main", "image": "busybox" }]
+    } } })
+}
+
+/// What the answer says, in the words of the expected lines; of the spec only what is asked for.
+fn told(answer: &Answer, expected: &[&str]) -> Vec<String> {
+    let answer = answer.as_json();
+    if let Some(error) = answer["decodeError"].as_str() {
+        return vec![format!("decode {error}")];
+    }
+    if let Some(causes) = answer["causes"].as_array() {
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        return causes.iter().map(|cause| format!("{}: {}", text(&cause["field"]), text(&cause["message"]))).collect();
+    }
+    let warnings = answer["warnings"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    let asked = expected.iter().filter_map(|line| line.strip_prefix("spec ")?.split(' ').next());
+    let found = asked.map(|pointer| {
+        let found = answer["spec"].pointer(pointer).unwrap_or(&Value::Null);
+        format!("spec {pointer} {found}")
+    });
+    warnings.map(|warning| format!("warning {warning}")).chain(found).collect()
+}
+
+/// Expected values may be written with spaces.
+fn normal(line: &str) -> String {
+    match line.strip_prefix("spec ").and_then(|rest| rest.split_once(' ')) {
+        Some((pointer, value)) => {
+            let value: Value = serde_json::from_str(value).unwrap_or_else(|error| panic!("{line}: {error}"));
+            format!("spec {pointer} {value}")
+        }
+        None => line.to_owned(),
+    }
+}
+
+fn check(rows: &[Row<'_>], base: &Value, wrap: impl Fn(&Value) -> Value) {
+    assert!(!rows.is_empty());
+    let mut wrong = Vec::new();
+    for row in rows {
+        let mut manifest = base.clone();
+        merge(&mut manifest, &wrap(&row.change));
+        let found = told(&Answer::to_value(&manifest), &row.expected);
+        let expected: Vec<String> = row.expected.iter().map(|line| normal(line)).collect();
+        if found != expected {
+            wrong.push(format!(
+                "{}\n  expected:\n    {}\n  found:\n    {}",
+                row.rule,
+                expected.join("\n    "),
+                found.join("\n    ")
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {} rules\n\n{}", wrong.len(), rows.len(), wrong.join("\n\n"));
+}
+
+#[test]
+fn of_a_job() {
+    check(&rows(include_str!("rules/job.txt")), &job(), Value::clone);
+}
+
+#[test]
+fn of_a_pod_template() {
+    let wrap = |change: &Value| json!({ "spec": { "template": { "spec": change } } });
+    check(&rows(include_str!("rules/pod.txt")), &job(), wrap);
+}
+
+#[test]
+fn of_a_cron_job() {
+    check(&rows(include_str!("rules/cron_job.txt")), &cron_job(), Value::clone);
+}
+
+#[test]
+fn of_a_change() {
+    let text = include_str!("rules/update.txt");
+    let mut wrong = Vec::new();
+    for Row { rule, change, expected } in rows(text) {
+        let mut manifest = job();
+        merge(&mut manifest, &change);
+        let id = JobId(1);
+        let old = admission::create_job(&manifest, id, Time::ZERO).unwrap_or_else(|refusal| panic!("{refusal:?}"));
+        let patch: Value = serde_json::from_str(expected[0]).unwrap_or_else(|error| panic!("{rule}: {error}"));
+        let expected = &expected[1..];
+        let found: Vec<String> = match admission::patch_job(&old, &patch) {
+            Err(refusal) => refusal.causes.iter().map(|cause| format!("{}: {}", cause.field, cause.message)).collect(),
+            Ok(new) => told(&Answer::Accepted(admitted(&new.spec.value)), expected),
+        };
+        let fits = found.len() == expected.len()
+            && found.iter().zip(expected).all(|(found, expected)| matches_pattern(found, &normal(expected)));
+        if !fits {
+            wrong.push(format!("{rule}\n  expected: {expected:#?}\n  found:    {found:#?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+fn admitted(spec: &Value) -> admission::Admitted {
+    admission::Admitted { value: json!({ "spec": spec }), warnings: Vec::new() }
+}
+
+/// `…` in a pattern stands for anything.
+fn matches_pattern(text: &str, pattern: &str) -> bool {
+    let (Some((first, rest)), Some((_, last))) = (pattern.split_once('…'), pattern.rsplit_once('…')) else {
+        return text == pattern;
+    };
+    let Some(mut text) = text.strip_prefix(first).and_then(|text| text.strip_suffix(last)) else { return false };
+    let middle = rest.strip_suffix(last).unwrap_or_default().split('…');
+    middle.into_iter().all(|part| match text.split_once(part) {
+        Some((_, after)) => {
+            text = after;
+            true
+        }
+        None => false,
+    })
+}
