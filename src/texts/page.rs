@@ -80,6 +80,10 @@ pub struct PageWords {
     pub place: fn(usize, usize) -> String,
     /// There are more diagnostics than are shown.
     pub more_problems: fn(usize) -> String,
+    /// Behind a value that is not written.
+    pub default: &'static str,
+    /// Writes it down.
+    pub write_default: &'static str,
     /// The API server refuses it; its words follow.
     pub refused: &'static str,
     /// A field decided something in this run.

@@ -4,8 +4,10 @@ use super::part::Part;
 use crate::api::ObjectKey;
 use crate::cluster::input::Input;
 use crate::cluster::reason::StepId;
+use crate::manifest::Place;
 use crate::texts::Lang;
 use crate::time::Time;
+use serde_json::Value;
 use std::ops::Range;
 
 /// What is selected: a step, and the object whose mark was pressed.
@@ -42,6 +44,8 @@ pub enum Action {
     RemoveInput(usize),
     /// Let the n-th input happen, or not.
     SetInputDisabled(usize, bool),
+    /// Write a field of the text.
+    SetField(Place, Value),
     /// Replace the whole text (a fix, a field set by a control).
     SetText(String),
     /// The whole text after something was typed.

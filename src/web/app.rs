@@ -162,6 +162,9 @@ impl Component for App {
             Message::Key(event) => return self.key(ctx, &event),
             Message::Pasted(event) => return self.pasted(ctx, &event),
             Message::DragOver(event) => {
+                if !browser::brings_text(&event) {
+                    return false;
+                }
                 event.prevent_default();
                 return !std::mem::replace(&mut self.dropping, true);
             }
@@ -203,7 +206,7 @@ impl Component for App {
                 { self.header(ctx, &on_action) }
                 if state.slot != Slot::Mine { { guest(state.lang, &on_action) } }
                 <main class="app" data-pane={pane}>
-                    <Spec reading={Shared::from(Rc::clone(&state.reading))} part={state.part} remarks={Rc::clone(&self.margin.remarks)} dots={Rc::clone(&self.margin.dots)} in_words={Rc::clone(&self.margin.in_words)}
+                    <Spec reading={Shared::from(Rc::clone(&state.reading))} part={state.part} remarks={Rc::clone(&self.margin.remarks)} dots={Rc::clone(&self.margin.dots)} implied={Rc::clone(&self.margin.implied)} in_words={Rc::clone(&self.margin.in_words)}
                         glow={Rc::clone(&self.margin.glow)} reveal={state.reveal.clone()}
                         lang={state.lang} on_action={on_action.clone()} />
                     { self.stage(&transport, &on_action) }

@@ -4,7 +4,7 @@
 use crate::texts::Lang;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Element, Storage, Window};
+use web_sys::{DragEvent, Element, Storage, Window};
 
 /// The key of one's own text in storage. The panel that stands in for a broken page reads it, too.
 pub(super) const TEXT_KEY: &str = "job-playground.text";
@@ -129,6 +129,12 @@ pub(super) fn paste(done: impl FnOnce(Option<String>) + 'static) {
         let text = JsFuture::from(promise).await.ok().and_then(|text| text.as_string());
         done(text);
     });
+}
+
+/// Whether something is dragged from outside that can be opened: a file, or a text. The page's own drags are neither.
+pub(super) fn brings_text(event: &DragEvent) -> bool {
+    let types = event.data_transfer().map(|data| data.types());
+    types.is_some_and(|types| types.iter().any(|one| one == "Files" || one == "text/plain"))
 }
 
 /// Reads a file as text.

@@ -45,7 +45,7 @@ pub(super) fn DetailPanel(props: &DetailProps) -> Html {
     html! {
         <section class="detail" id="detail" tabindex="-1" aria-label={words.detail_region}>
             <div class="tabs" role="tablist" aria-label={words.detail_region}>{ for tabs }</div>
-            <div id="detail-panel" role="tabpanel" aria-label={words.details[props.detail as usize]} tabindex="0">
+            <div id="detail-panel" role="tabpanel" aria-label={words.details[props.detail as usize]}>
                 {
                     match props.detail {
                         _ if props.timeline.moments.is_empty() => html! { <p class="nothing">{ words.no_run }</p> },
@@ -247,7 +247,7 @@ fn yaml(props: &DetailProps) -> Html {
     match object {
         Some(object) => {
             let value = props.recording.value(object, props.scenario.start_unix_seconds);
-            html! { <pre class="out">{ print::yaml(&value) }</pre> }
+            html! { <pre class="out" tabindex="0">{ print::yaml(&value) }</pre> }
         }
         None => html! { <p class="nothing">{ words.nothing_there }</p> },
     }

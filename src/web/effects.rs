@@ -5,10 +5,11 @@ use crate::api::ObjectKey;
 use crate::cluster::input::ObjectKind;
 use crate::cluster::reason::StepId;
 use crate::explain::{self, Document, Place, Selected, SpecField};
-use crate::manifest::Reading;
+use crate::manifest::{self, Reading};
 use crate::recording::Object;
 use crate::texts::Lang;
 use crate::texts::sentence::Sentence;
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// So many moments of a run are looked at: what decides, decides early, and nobody waits for dots.
@@ -59,6 +60,43 @@ pub(super) fn dots(reading: &Reading, decided: &Decided) -> Vec<Dot> {
         }
     }
     dots
+}
+
+/// A field that is not written, and the value that it has all the same.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Implied {
+    pub(super) place: manifest::Place,
+    pub(super) name: &'static str,
+    pub(super) value: Value,
+}
+
+/// Fields that shape every Job.
+const SHAPING: [SpecField; 3] = [SpecField::Parallelism, SpecField::Completions, SpecField::BackoffLimit];
+
+/// What the first Job of a text leaves to its defaults, with the values that the API server filled in.
+pub(super) fn implied(reading: &Reading, run: &Run) -> Vec<Implied> {
+    let first = run.recording.jobs().next().and_then(|id| run.recording.history(ObjectKey::Job(id)).next());
+    let (Some(Object::Job(job)), Some(manifest)) =
+        (first.map(|version| &version.object), reading.scenario.manifests.first())
+    else {
+        return Vec::new();
+    };
+    let document = match manifest.kind {
+        ObjectKind::Job => Document::Manifest(0),
+        ObjectKind::CronJob => Document::JobTemplate(0),
+    };
+    let fields = SHAPING.into_iter().filter_map(|field| {
+        let place = Place::Field { document, field, rule: None, written: false }.in_text();
+        let value = &job.spec.value[field.name()];
+        // A limit without limit is the per-index limit's doing.
+        let says_something = !value.is_null() && *value != i32::MAX;
+        (says_something && reading.key_span(&place).is_none()).then(|| Implied {
+            place,
+            name: field.name(),
+            value: value.clone(),
+        })
+    });
+    fields.collect()
 }
 
 /// Fields that matter only when something happens. The others shape every run: of them nobody can say that they never

@@ -2,7 +2,7 @@
 //! selected step comes from, the spec in words. Kept, so that a moving playhead computes nothing anew.
 
 use super::action::Selection;
-use super::effects::{self, Decided, Dot};
+use super::effects::{self, Decided, Dot, Implied};
 use super::remarks::{self, Remark};
 use super::state::State;
 use crate::explain::{self, Selected};
@@ -20,6 +20,7 @@ pub(super) struct Margin {
     pub(super) dots: Rc<[Dot]>,
     pub(super) glow: Rc<[Range<usize>]>,
     pub(super) in_words: Rc<[Sentence]>,
+    pub(super) implied: Rc<[Implied]>,
     decided: Decided,
     of: Option<Of>,
 }
@@ -50,6 +51,7 @@ impl Margin {
             self.remarks = remarks::of(&state.reading, run, state.lang).into();
             self.dots = if own { effects::dots(&state.reading, &self.decided).into() } else { Rc::default() };
             if own {
+                self.implied = effects::implied(&state.reading, &state.run).into();
                 self.in_words = effects::in_words(&state.run, state.lang).into();
             }
         }

@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::editor::{Editor, severity_class};
-use super::effects::Dot;
+use super::effects::{Dot, Implied};
 use super::icon::icon;
 use super::part::{self, Part};
 use super::remarks::Remark;
@@ -25,6 +25,8 @@ pub(super) struct SpecProps {
     pub(super) part: Part,
     pub(super) remarks: Rc<[Remark]>,
     pub(super) dots: Rc<[Dot]>,
+    /// What is left to defaults.
+    pub(super) implied: Rc<[Implied]>,
     /// What the first object asks for.
     pub(super) in_words: Rc<[Sentence]>,
     pub(super) glow: Rc<[Range<usize>]>,
@@ -73,6 +75,7 @@ pub(super) fn Spec(props: &SpecProps) -> Html {
                     <Editor reading={props.reading.clone()} part={props.part} remarks={Rc::clone(&props.remarks)} dots={Rc::clone(&props.dots)} glow={Rc::clone(&props.glow)} reveal={props.reveal.clone()}
                         lang={props.lang} on_action={props.on_action.clone()} />
                 }
+                if props.part == Part::Spec { { defaults(props) } }
                 { problems(props) }
                 if !props.in_words.is_empty() {
                     <p class="words">{ for props.in_words.iter().map(|sentence| html! { <span>{ words_of(sentence) }</span> }) }</p>
@@ -97,6 +100,22 @@ fn verdict(props: &SpecProps) -> Html {
             { icon(glyph) }<span>{ (words.problems)(errors, warnings, notes) }</span>
         </span>
     }
+}
+
+/// Fields that are not written, with the values that count; a press writes one down.
+fn defaults(props: &SpecProps) -> Html {
+    let words = props.lang.page();
+    let items = props.implied.iter().map(|implied| {
+        let (place, value) = (implied.place.clone(), implied.value.clone());
+        let onclick = props.on_action.reform(move |_: MouseEvent| Action::SetField(place.clone(), value.clone()));
+        let value = implied.value.as_str().map_or_else(|| implied.value.to_string(), str::to_owned);
+        html! {
+            <li><button type="button" {onclick} title={words.write_default}>
+                <code lang="en">{ format!("{}: {value}", implied.name) }</code><span>{ words.default }</span>
+            </button></li>
+        }
+    });
+    html! { <ul class="defaults">{ for items }</ul> }
 }
 
 fn problems(props: &SpecProps) -> Html {

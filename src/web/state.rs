@@ -199,6 +199,7 @@ impl State {
             Action::SetLang(lang) => self.lang = lang,
             Action::SetTheme(theme) => self.theme = theme,
             Action::DismissToast => self.toast = None,
+            Action::SetField(place, value) => self.edit(|reading| edit::set_field(reading, &place, &value)),
             Action::AddInput(input) => self.edit(|reading| edit::add_input(reading, &input)),
             Action::MoveInput(number, at) => self.edit(|reading| edit::move_input(reading, number, at)),
             Action::RemoveInput(number) => self.edit(|reading| edit::remove_input(reading, number)),

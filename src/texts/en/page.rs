@@ -106,6 +106,8 @@ pub(crate) const PAGE: PageWords = PageWords {
     },
     place: |line, column| format!("Line {line}:{column}"),
     more_problems: |count| format!("and {count} more"),
+    default: "default",
+    write_default: "Write it into the text",
     refused: "The API server refuses this:",
     decided: "decided something in this run",
     inert: "never came into play in this run",

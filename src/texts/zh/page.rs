@@ -94,6 +94,8 @@ pub(crate) const PAGE: PageWords = PageWords {
     },
     place: |line, column| format!("第 {line} 行第 {column} 列"),
     more_problems: |count| format!("还有 {count} 条"),
+    default: "默认值",
+    write_default: "写进文本",
     refused: "API 服务器拒绝：",
     decided: "在这次运行中起了作用",
     inert: "在这次运行中没有起作用",

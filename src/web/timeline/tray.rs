@@ -75,7 +75,10 @@ fn chip(props: &TrayProps, fault: PodFault) -> Html {
     });
     let class = classes!("chip", (fault == PodFault::Fail).then_some("first"));
     let title = refusal.map_or_else(|| name.clone(), str::to_owned);
-    let label = refusal.map_or_else(|| name.clone(), |why| format!("{name}: {why}"));
+    // Its name begins with the words that are seen, or nobody could call it by them.
+    let seen = (words.pod_fault)(fault);
+    let detail = if name.starts_with(seen) { name.clone() } else { format!("{seen}: {name}") };
+    let label = refusal.map_or_else(|| detail.clone(), |why| format!("{detail}: {why}"));
     // Not `disabled`: a reader must be able to reach it and be told why it cannot act.
     html! {
         <button type="button" {class} {onclick} {ondragstart} draggable="true" aria-disabled={refusal.is_some().then_some("true")} {title} aria-label={label}>

@@ -1,0 +1,23 @@
+// What several tests do with the page. On a phone the regions are behind tabs.
+
+export const editor = (page) => page.locator("#spec-text");
+export const stepNumber = async (page) => Number(await page.locator(".stepno b").first().textContent());
+
+async function show(page, number) {
+  const tab = page.locator(".tabbar button").nth(number);
+  if (await tab.isVisible()) await tab.click();
+}
+
+export const showSpec = (page) => show(page, 0);
+export const showRun = (page) => show(page, 1);
+
+// The whole text, both views of it.
+export const wholeText = (page) => page.locator("#whole-text").inputValue();
+
+export async function setSpec(page, change) {
+  await showSpec(page);
+  await editor(page).fill(change(await editor(page).inputValue()));
+}
+
+// The transport's buttons stand at the bottom of a phone, under the timeline elsewhere.
+export const transport = (page, number) => page.locator(".keys:visible button").nth(number);
