@@ -438,15 +438,18 @@ impl App {
     }
 
     fn pasted(&mut self, ctx: &Context<App>, event: &Event) -> bool {
-        if takes_keys(event) {
-            return false;
-        }
         let text = event
             .dyn_ref::<web_sys::ClipboardEvent>()
             .and_then(|event| event.clipboard_data())
             .and_then(|data| data.get_data("text/plain").ok())
             .filter(|text| !text.trim().is_empty());
         let Some(text) = text else { return false };
+        // A whole manifest over all that stands in the box is a text of its own: what happened to the pods of the
+        // old one does not happen to its pods.
+        let is_manifest = text.lines().any(|line| line.starts_with("kind:"));
+        if takes_keys(event) && !(is_manifest && all_is_selected(event)) {
+            return false;
+        }
         event.prevent_default();
         self.act(ctx, Action::OpenText(text));
         self.annotate();
@@ -615,6 +618,16 @@ fn is_narrow() -> bool {
 fn is_dark(_: ()) -> bool {
     let chosen = browser::root().and_then(|root| root.get_attribute("data-theme"));
     chosen.map_or_else(|| browser::media("(prefers-color-scheme: dark)"), |theme| theme == "dark")
+}
+
+/// Whether a paste replaces everything in a text box.
+fn all_is_selected(event: &Event) -> bool {
+    let text_box = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
+    text_box.is_some_and(|text_box| {
+        let at = |edge: Result<Option<u32>, _>| edge.ok().flatten().unwrap_or(0);
+        let length = text_box.value().encode_utf16().count() as u32;
+        at(text_box.selection_start()) == 0 && at(text_box.selection_end()) >= length
+    })
 }
 
 /// Whether a key goes to the timeline or its transport, and not to a control that takes keys itself.
