@@ -62,7 +62,7 @@ pub(super) fn address_with(fragment: &str) -> String {
 }
 
 /// A value of the address's query: `?lang=zh-CN`.
-fn query(name: &str) -> Option<String> {
+pub(super) fn query(name: &str) -> Option<String> {
     let search = window().location().search().ok()?;
     let pairs = search.trim_start_matches('?').split('&');
     pairs.filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
