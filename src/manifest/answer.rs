@@ -6,8 +6,10 @@ mod kubectl;
 pub use kubectl::Creation;
 
 use super::documents;
+use super::place::{Path, PathStep};
 use super::yaml::YamlProblem;
 use crate::api::admission::{self, Admitted, Refusal};
+use crate::api::{FieldPath, Segment};
 use serde_json::{Value, json};
 
 /// The UID that an object gets in an answer.
@@ -72,5 +74,17 @@ impl Answer {
                 json!({ "accepted": true, "spec": admitted.value["spec"], "warnings": admitted.warnings })
             }
         }
+    }
+}
+
+/// From where the API server finds a mistake to where it stands in the text.
+impl From<&FieldPath> for Path {
+    fn from(path: &FieldPath) -> Path {
+        let step = |segment: &Segment| match segment {
+            Segment::Field(name) => PathStep::Key(name.to_string()),
+            Segment::Key(key) => PathStep::Key(key.clone()),
+            Segment::Index(index) => PathStep::Index(*index),
+        };
+        Path(path.0.iter().map(step).collect())
     }
 }

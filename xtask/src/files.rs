@@ -4,7 +4,6 @@ use crate::Failure;
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 /// The root of the project: the folder above xtask's own.
 pub(crate) fn root() -> PathBuf {
@@ -85,7 +84,7 @@ pub(crate) fn hash(content: &[u8]) -> String {
 
 /// When the newest of these files and folders changed.
 #[expect(clippy::disallowed_types, reason = "when a person saved a file is no time of the engine")]
-pub(crate) fn newest_change(paths: &[PathBuf]) -> Result<Option<SystemTime>, Failure> {
+pub(crate) fn newest_change(paths: &[PathBuf]) -> Result<Option<std::time::SystemTime>, Failure> {
     let mut newest = None;
     for path in paths {
         let files = if path.is_dir() { under(path)? } else { vec![path.clone()] };

@@ -47,9 +47,9 @@ fn run(arguments: &[String]) -> Result<(), Failure> {
         ["build"] => page::build(page::Kind::Serve),
         ["build", "--release"] => {
             page::build(page::Kind::Release)?;
-            sizes::print()
+            sizes::print().map(drop)
         }
-        ["sizes"] => sizes::print(),
+        ["sizes"] => sizes::check(),
         ["test"] => check::all(),
         ["test", "--no-browser"] => check::all_but_browser(),
         ["bench"] => bench::run(),

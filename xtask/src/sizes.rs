@@ -3,11 +3,32 @@
 use crate::{Failure, browser, files};
 use brotli::enc::BrotliEncoderParams;
 
-/// The whole page, compressed, may be this large. A K is 1,000 bytes.
+/// The whole page, compressed, is to be this large. A K is 1,000 bytes.
 const BUDGET: usize = 220_000;
+/// It is not yet; until then it may not grow beyond this. To be lowered with each diet, and never raised.
+const CEILING: usize = 600_000;
 
-/// Prints a table of `dist/`; fails if what the first visit loads is over the budget.
-pub(crate) fn print() -> Result<(), Failure> {
+/// Fails if what the first visit loads is over the budget.
+pub(crate) fn check() -> Result<(), Failure> {
+    at_most(BUDGET, "its budget")
+}
+
+/// Fails if what the first visit loads is over the ceiling.
+pub(crate) fn check_ceiling() -> Result<(), Failure> {
+    at_most(CEILING, "what it may weigh until it meets its budget")
+}
+
+fn at_most(limit: usize, what: &str) -> Result<(), Failure> {
+    match print()? {
+        Some(total) if total > limit => {
+            Err(format!("the page is {} bytes over {what} of {limit}", total - limit).into())
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// Prints a table of `dist/`; what the first visit loads in bytes, if it was made to be weighed.
+pub(crate) fn print() -> Result<Option<usize>, Failure> {
     let dist = files::dist();
     let all = files::under(&dist)?;
     if all.is_empty() {
@@ -35,12 +56,9 @@ pub(crate) fn print() -> Result<(), Failure> {
     let is_release = dist.join("sw.js").exists();
     if !is_release || browser::wasm_opt().is_none() {
         println!("not compared with the budget: that is for a release build made with wasm-opt");
-        return Ok(());
+        return Ok(None);
     }
-    if total > BUDGET {
-        return Err(format!("the page is {} bytes over its budget of {BUDGET}", total - BUDGET).into());
-    }
-    Ok(())
+    Ok(Some(total))
 }
 
 fn compressed(content: &[u8]) -> Result<usize, Failure> {
