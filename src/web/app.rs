@@ -1,30 +1,33 @@
 //! The app: holds the state, hands every action to it, and sees to what the state cannot do by itself: record in
 //! slices, play, keep the text, follow the address.
 
-use super::action::{Action, Dialog, Pane, Speed, Theme};
+use super::action::{Action, Dialog, Pane, Speed};
 use super::browser;
 use super::detail::DetailPanel;
 use super::dialogs::OpenDialog;
 use super::editor::takes_keys;
 use super::examples::EXAMPLES;
+use super::frame::{dock, guest, nothing_runs, skip_links, toast_view};
 use super::frames::Frames;
 use super::header::Header;
 use super::icon::{icon, sprite};
+use super::keys::{on_stage, stage_key};
 use super::margin::Margin;
 use super::moments::passed;
 use super::panic;
+use super::preferences;
+use super::slot::{first_state, text_of, title};
 use super::spec::Spec;
 use super::state::{Opening, Run, Slot, State, Toast};
 use super::timeline::{Shared, Story, TimelineSheet};
-use super::transport::{self, Transport, TransportProps};
+use super::transport::{Transport, TransportProps};
 use super::why::{WhyCard, WhyPanel, WhyProps};
 use crate::explain::{self, Names};
-use crate::manifest::link::{self, LinkError};
+use crate::manifest::link;
 use crate::recording::{Progress, Recorder};
 use crate::scenario::Scenario;
-use crate::texts::Lang;
 use crate::texts::format::clock_exact;
-use crate::time::{Span, Time};
+use crate::time::Span;
 use gloo_timers::callback::{Interval, Timeout};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -76,6 +79,8 @@ pub(super) enum Message {
     Paste,
     /// The clipboard is closed to the page.
     PasteRefused,
+    /// The rules of the time zones are here.
+    TimeZones(Rc<[u8]>),
 }
 
 /// The whole page.
@@ -84,6 +89,8 @@ pub(super) struct App {
     /// The recording that is being made, and what will go on with it.
     recorder: Option<(Rc<Scenario>, Recorder)>,
     slice: Option<Timeout>,
+    /// The rules of all time zones, once a text has named one.
+    time_zones: Option<Rc<[u8]>>,
     player: Option<Player>,
     ghost: Option<Timeout>,
     toast: Option<Timeout>,
@@ -116,20 +123,12 @@ impl Component for App {
 
     fn create(ctx: &Context<App>) -> App {
         let mut state = first_state();
-        state.lang = browser::preferred_lang();
-        state.theme = match browser::stored(browser::THEME_KEY).as_deref() {
-            Some("light") => Theme::Light,
-            Some("dark") => Theme::Dark,
-            _ => Theme::System,
-        };
-        state.speed = Speed::ALL
-            .into_iter()
-            .find(|speed| browser::stored(browser::SPEED_KEY).as_deref() == Some(speed_tag(*speed).as_str()))
-            .unwrap_or_default();
+        preferences::load(&mut state);
         let mut app = App {
             state,
             recorder: None,
             slice: None,
+            time_zones: None,
             player: None,
             ghost: None,
             toast: None,
@@ -144,7 +143,7 @@ impl Component for App {
             app.record(ctx);
         }
         app.annotate();
-        app.show_preferences();
+        preferences::show(&app.state);
         app
     }
 
@@ -175,6 +174,10 @@ impl Component for App {
             }
             Message::Paste => self.paste(ctx),
             Message::PasteRefused => self.say(ctx, Toast::PasteByKey),
+            Message::TimeZones(rules) => {
+                self.time_zones = Some(rules);
+                self.record(ctx);
+            }
         }
         self.play(ctx);
         self.annotate();
@@ -245,8 +248,8 @@ impl App {
             self.time_toast(ctx);
         }
         if prefers != (self.state.lang, self.state.theme, self.state.speed) {
-            self.keep_preferences();
-            self.show_preferences();
+            preferences::keep(&self.state);
+            preferences::show(&self.state);
         }
     }
 
@@ -261,7 +264,16 @@ impl App {
         if !self.state.is_fresh() {
             return;
         }
-        let scenario = Rc::new(self.state.reading.scenario.clone());
+        let mut scenario = self.state.reading.scenario.clone();
+        if scenario.needs_time_zones() {
+            let Some(rules) = &self.time_zones else {
+                let link = ctx.link().clone();
+                browser::fetch("static/time-zones.bin", move |rules| link.send_message(Message::TimeZones(rules)));
+                return;
+            };
+            scenario.time_zones = Some(Rc::clone(rules));
+        }
+        let scenario = Rc::new(scenario);
         if *scenario == *self.state.run.scenario && self.state.opening.is_none() {
             return;
         }
@@ -339,29 +351,6 @@ impl App {
             Slot::Mine => browser::store(browser::TEXT_KEY, self.state.text()),
             Slot::Link(fragment) => browser::store(&format!("{}{fragment}", browser::GUEST_KEY), self.state.text()),
         }
-    }
-
-    fn keep_preferences(&self) {
-        browser::store(browser::LANG_KEY, self.state.lang.tag());
-        browser::store(browser::SPEED_KEY, &speed_tag(self.state.speed));
-        let theme = match self.state.theme {
-            Theme::System => "system",
-            Theme::Light => "light",
-            Theme::Dark => "dark",
-        };
-        browser::store(browser::THEME_KEY, theme);
-    }
-
-    /// Language and theme are attributes of the whole document.
-    fn show_preferences(&self) {
-        let Some(root) = browser::root() else { return };
-        // Fails only for a name that is no name.
-        let _ = root.set_attribute("lang", self.state.lang.tag());
-        let _ = match self.state.theme {
-            Theme::System => root.remove_attribute("data-theme"),
-            Theme::Light => root.set_attribute("data-theme", "light"),
-            Theme::Dark => root.set_attribute("data-theme", "dark"),
-        };
     }
 
     // The address.
@@ -538,7 +527,7 @@ impl App {
         browser::set_title(&format!("{title} · {}", state.lang.page().product));
         html! {
             <Header title={title} {example} lang={state.lang} can_undo={state.history.can_undo()} can_redo={state.history.can_redo()}
-                on_action={on_action.clone()} on_paste={ctx.link().callback(|()| Message::Paste)} is_dark={Callback::from(is_dark)} />
+                on_action={on_action.clone()} on_paste={ctx.link().callback(|()| Message::Paste)} is_dark={Callback::from(|()| preferences::is_dark())} />
         }
     }
 
@@ -556,68 +545,9 @@ impl App {
     }
 }
 
-/// What the page begins with: the text of the address, one's own, or the first example.
-fn first_state() -> State {
-    let slot = browser::fragment().map_or(Slot::Mine, Slot::Link);
-    let (text, slot, toast) = text_of(slot);
-    let at = browser::stored(browser::AT_KEY).and_then(|at| at.parse().ok()).map(Time::from_millis);
-    let opening = match EXAMPLES.iter().find(|example| *example.text == *text) {
-        Some(example) => Opening::At(example.opens_at),
-        None => at.map_or(Opening::Telling, Opening::At),
-    };
-    let mut state = State::new(&text, slot, opening);
-    state.toast = toast;
-    state
-}
-
-/// The text of a slot. What came with a link and was changed since is found again; a link that cannot be read leads
-/// to one's own text, with a notice.
-fn text_of(slot: Slot) -> (String, Slot, Option<Toast>) {
-    let mine = || browser::stored(browser::TEXT_KEY).unwrap_or_else(|| EXAMPLES[0].text.to_owned());
-    let Slot::Link(fragment) = slot else { return (mine(), Slot::Mine, None) };
-    if let Some(text) = browser::stored(&format!("{}{fragment}", browser::GUEST_KEY)) {
-        return (text, Slot::Link(fragment), None);
-    }
-    match link::decode(&fragment) {
-        Ok(text) => (text, Slot::Link(fragment), None),
-        Err(LinkError::Damaged { readable }) if !readable.trim().is_empty() => {
-            let toast = Toast::Link(LinkError::Damaged { readable: String::new() });
-            (readable, Slot::Link(fragment), Some(toast))
-        }
-        // An anchor of the page itself: a skip link.
-        Err(LinkError::NotALink) => (mine(), Slot::Mine, None),
-        Err(error) => (mine(), Slot::Mine, Some(Toast::Link(error))),
-    }
-}
-
-/// What the text is called: the example it began as, its Scenario's name, its first object's name.
-fn title(state: &State) -> String {
-    let words = state.lang.page();
-    let scenario = &state.reading.scenario;
-    let name = scenario.name.as_deref();
-    let example = name.and_then(|name| EXAMPLES.iter().position(|example| example.name == name));
-    if let Some(example) = example.and_then(|number| words.example(number)) {
-        return example.title.to_owned();
-    }
-    let object = scenario.manifests.first().and_then(|manifest| manifest.value["metadata"]["name"].as_str());
-    name.or(object).unwrap_or(words.untitled).to_owned()
-}
-
-fn speed_tag(speed: Speed) -> String {
-    match speed {
-        Speed::Beat => "beat".to_owned(),
-        Speed::Times(times) => times.to_string(),
-    }
-}
-
 /// As the style sheet has it.
 fn is_narrow() -> bool {
     browser::media("(max-width: 1099px)")
-}
-
-fn is_dark(_: ()) -> bool {
-    let chosen = browser::root().and_then(|root| root.get_attribute("data-theme"));
-    chosen.map_or_else(|| browser::media("(prefers-color-scheme: dark)"), |theme| theme == "dark")
 }
 
 /// Whether a paste replaces everything in a text box.
@@ -627,32 +557,6 @@ fn all_is_selected(event: &Event) -> bool {
         let at = |edge: Result<Option<u32>, _>| edge.ok().flatten().unwrap_or(0);
         let length = text_box.value().encode_utf16().count() as u32;
         at(text_box.selection_start()) == 0 && at(text_box.selection_end()) >= length
-    })
-}
-
-/// Whether a key goes to the timeline or its transport, and not to a control that takes keys itself.
-fn on_stage(event: &KeyboardEvent) -> bool {
-    let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    element.is_some_and(|element| element.closest(".stage, .dock").ok().flatten().is_some()) && !takes_keys(event)
-}
-
-/// The keys of the timeline, by SHIFT-independent name.
-fn stage_key(event: &KeyboardEvent) -> Option<Action> {
-    let on_button = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-        .is_some_and(|element| element.tag_name() == "BUTTON");
-    Some(match event.key().as_str() {
-        " " if !on_button => Action::TogglePlay,
-        "." => Action::StepBy(1),
-        "," => Action::StepBy(-1),
-        "Home" => Action::SeekTenth(0),
-        "End" => Action::SeekTenth(10),
-        "?" => Action::ShowDialog(Some(Dialog::Help)),
-        key => match key.as_bytes() {
-            [digit @ b'0'..=b'9'] => Action::SeekTenth(digit - b'0'),
-            _ => return None,
-        },
     })
 }
 
@@ -673,85 +577,4 @@ fn listeners(ctx: &Context<App>) -> Vec<Listener> {
             Some(Listener { _closure: closure })
         })
         .collect()
-}
-
-fn skip_links(lang: Lang) -> Html {
-    let targets = ["#spec", "#stage", "#why-region", "#detail"];
-    lang.page()
-        .skip
-        .iter()
-        .zip(targets)
-        .map(|(words, target)| {
-            // By hand: the address's fragment belongs to the text.
-            let onclick = Callback::from(move |event: MouseEvent| {
-                event.prevent_default();
-                let found = web_sys::window().and_then(|window| window.document()?.query_selector(target).ok()?);
-                if let Some(region) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
-                    let _ = region.focus();
-                }
-            });
-            html! { <a class="skip" href={target} {onclick}>{ *words }</a> }
-        })
-        .collect()
-}
-
-fn guest(lang: Lang, on_action: &Callback<Action>) -> Html {
-    let words = lang.page();
-    html! {
-        <aside class="guest"><span>{ words.guest }</span><span class="grow"></span>
-            <button type="button" class="btn ring" onclick={on_action.reform(|_: MouseEvent| Action::BackToMine)}>{ words.back_to_mine }</button>
-        </aside>
-    }
-}
-
-fn nothing_runs(state: &State, on_action: &Callback<Action>) -> Html {
-    let words = state.lang.page();
-    let first = words.example(0).map_or("", |example| example.title);
-    html! {
-        <div class="empty">
-            <p>{ if state.is_fresh() { words.no_run } else { words.not_readable } }</p>
-            <button type="button" class="btn ring" onclick={on_action.reform(|_: MouseEvent| Action::OpenExample(0))}>{ icon("play") }{ first }</button>
-        </div>
-    }
-}
-
-fn toast_view(toast: &Toast, lang: Lang, on_action: &Callback<Action>) -> Html {
-    let words = lang.page();
-    let (text, undoes) = match toast {
-        Toast::Replaced => (words.replaced.to_owned(), true),
-        Toast::Link(error) => ((lang.diagnostics().link_error)(error), false),
-        Toast::Edit(error) => ((lang.diagnostics().edit_error)(*error).to_owned(), false),
-        Toast::PasteByKey => (words.paste_by_key.to_owned(), false),
-    };
-    let undo = on_action.reform(|_: MouseEvent| Action::Undo);
-    let close = on_action.reform(|_: MouseEvent| Action::DismissToast);
-    html! {
-        <div class="toast" role="status">
-            <span>{ text }</span>
-            if undoes { <button type="button" class="btn" onclick={undo}>{ words.undo }</button> }
-            <button type="button" class="btn icon" aria-label={words.close} onclick={close}>{ icon("close") }</button>
-        </div>
-    }
-}
-
-/// On a phone: the transport and the three regions, always at hand.
-fn dock(state: &State, transport: &TransportProps, on_action: &Callback<Action>) -> Html {
-    let words = state.lang.page();
-    let panes = [(Pane::Spec, "pen"), (Pane::Run, "compare"), (Pane::Why, "help")];
-    html! {
-        <footer class="dock">
-            <div class="bar" role="group" aria-label={words.playback}>{ transport::keys(transport) }{ transport::step_number(transport) }
-                <button type="button" class="breakit" aria-expanded={state.breaking.to_string()} onclick={on_action.reform(|_: MouseEvent| Action::ToggleBreaking)}>
-                    { icon("bolt") }{ state.lang.timeline().break_it }
-                </button>
-            </div>
-            <nav class="tabbar">
-                { for panes.iter().zip(words.panes).map(|((pane, glyph), name)| {
-                    let pane = *pane;
-                    let current = (state.pane == pane).then_some("page");
-                    html! { <button type="button" aria-current={current} onclick={on_action.reform(move |_: MouseEvent| Action::ShowPane(pane))}>{ icon(glyph) }{ name }</button> }
-                }) }
-            </nav>
-        </footer>
-    }
 }

@@ -2,6 +2,7 @@
 //! goes on without.
 
 use crate::texts::Lang;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DragEvent, Element, Storage, Window};
@@ -62,7 +63,7 @@ pub(super) fn address_with(fragment: &str) -> String {
 }
 
 /// A value of the address's query: `?lang=zh-CN`.
-fn query(name: &str) -> Option<String> {
+pub(super) fn query(name: &str) -> Option<String> {
     let search = window().location().search().ok()?;
     let pairs = search.trim_start_matches('?').split('&');
     pairs.filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
@@ -128,6 +129,19 @@ pub(super) fn paste(done: impl FnOnce(Option<String>) + 'static) {
     spawn_local(async move {
         let text = JsFuture::from(promise).await.ok().and_then(|text| text.as_string());
         done(text);
+    });
+}
+
+/// Fetches a file of the page; nothing in it if it is not to be had.
+pub(super) fn fetch(address: &str, done: impl FnOnce(Rc<[u8]>) + 'static) {
+    let promise = window().fetch_with_str(address);
+    spawn_local(async move {
+        let bytes = async {
+            let response: web_sys::Response = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
+            let buffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
+            response.ok().then(|| js_sys::Uint8Array::new(&buffer).to_vec())
+        };
+        done(bytes.await.unwrap_or_default().into());
     });
 }
 

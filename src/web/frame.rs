@@ -1,0 +1,94 @@
+//! What stands around the regions: skip links, notices, the dock of a phone, and what is there while nothing runs.
+
+use super::action::{Action, Pane};
+use super::icon::icon;
+use super::state::{State, Toast};
+use super::transport::{self, TransportProps};
+use crate::texts::Lang;
+use wasm_bindgen::JsCast;
+use yew::prelude::*;
+
+/// Ways to the regions, for who comes with a keyboard.
+pub(super) fn skip_links(lang: Lang) -> Html {
+    let targets = ["#spec", "#stage", "#why-region", "#detail"];
+    lang.page()
+        .skip
+        .iter()
+        .zip(targets)
+        .map(|(words, target)| {
+            // By hand: the address's fragment belongs to the text.
+            let onclick = Callback::from(move |event: MouseEvent| {
+                event.prevent_default();
+                let found = web_sys::window().and_then(|window| window.document()?.query_selector(target).ok()?);
+                if let Some(region) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+                    let _ = region.focus();
+                }
+            });
+            html! { <a class="skip" href={target} {onclick}>{ *words }</a> }
+        })
+        .collect()
+}
+
+/// Tells that the text came with a link, and leads back to one's own.
+pub(super) fn guest(lang: Lang, on_action: &Callback<Action>) -> Html {
+    let words = lang.page();
+    html! {
+        <aside class="guest"><span>{ words.guest }</span><span class="grow"></span>
+            <button type="button" class="btn ring" onclick={on_action.reform(|_: MouseEvent| Action::BackToMine)}>{ words.back_to_mine }</button>
+        </aside>
+    }
+}
+
+/// What is there while nothing runs: what was found, and the next step.
+pub(super) fn nothing_runs(state: &State, on_action: &Callback<Action>) -> Html {
+    let words = state.lang.page();
+    let first = words.example(0).map_or("", |example| example.title);
+    html! {
+        <div class="empty">
+            <p>{ if state.is_fresh() { words.no_run } else { words.not_readable } }</p>
+            <button type="button" class="btn ring" onclick={on_action.reform(|_: MouseEvent| Action::OpenExample(0))}>{ icon("play") }{ first }</button>
+        </div>
+    }
+}
+
+/// A notice about what just happened, with a way back where there is one.
+pub(super) fn toast_view(toast: &Toast, lang: Lang, on_action: &Callback<Action>) -> Html {
+    let words = lang.page();
+    let (text, undoes) = match toast {
+        Toast::Replaced => (words.replaced.to_owned(), true),
+        Toast::Link(error) => ((lang.diagnostics().link_error)(error), false),
+        Toast::Edit(error) => ((lang.diagnostics().edit_error)(*error).to_owned(), false),
+        Toast::PasteByKey => (words.paste_by_key.to_owned(), false),
+    };
+    let undo = on_action.reform(|_: MouseEvent| Action::Undo);
+    let close = on_action.reform(|_: MouseEvent| Action::DismissToast);
+    html! {
+        <div class="toast" role="status">
+            <span>{ text }</span>
+            if undoes { <button type="button" class="btn" onclick={undo}>{ words.undo }</button> }
+            <button type="button" class="btn icon" aria-label={words.close} onclick={close}>{ icon("close") }</button>
+        </div>
+    }
+}
+
+/// On a phone: the transport and the three regions, always at hand.
+pub(super) fn dock(state: &State, transport: &TransportProps, on_action: &Callback<Action>) -> Html {
+    let words = state.lang.page();
+    let panes = [(Pane::Spec, "pen"), (Pane::Run, "compare"), (Pane::Why, "help")];
+    html! {
+        <footer class="dock">
+            <div class="bar" role="group" aria-label={words.playback}>{ transport::keys(transport) }{ transport::step_number(transport) }
+                <button type="button" class="breakit" aria-expanded={state.breaking.to_string()} onclick={on_action.reform(|_: MouseEvent| Action::ToggleBreaking)}>
+                    { icon("bolt") }{ state.lang.timeline().break_it }
+                </button>
+            </div>
+            <nav class="tabbar">
+                { for panes.iter().zip(words.panes).map(|((pane, glyph), name)| {
+                    let pane = *pane;
+                    let current = (state.pane == pane).then_some("page");
+                    html! { <button type="button" aria-current={current} onclick={on_action.reform(move |_: MouseEvent| Action::ShowPane(pane))}>{ icon(glyph) }{ name }</button> }
+                }) }
+            </nav>
+        </footer>
+    }
+}
