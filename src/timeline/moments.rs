@@ -43,7 +43,8 @@ fn weight_of(recording: &Recording, step: &Step) -> Option<u8> {
     if step.component == Component::Outside {
         return Some(2);
     }
-    if step.versions.is_empty() {
+    // A run that is skipped writes nothing but an event.
+    if step.versions.is_empty() && step.events.is_empty() {
         return None;
     }
     let decides = |reason: &Reason| {

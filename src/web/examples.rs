@@ -30,7 +30,7 @@ pub(super) const EXAMPLES: [Example; COUNT] = [
     Example { name: "overlap", text: include_str!("examples/overlap.yaml"), opens_at: Time::from_millis(22_000) },
     Example { name: "bad-index", text: include_str!("examples/bad-index.yaml"), opens_at: Time::from_millis(23_500) },
     Example { name: "suspend", text: include_str!("examples/suspend.yaml"), opens_at: Time::from_millis(15_000) },
-    Example { name: "cron", text: include_str!("examples/cron.yaml"), opens_at: Time::from_millis(120_000) },
+    Example { name: "cron", text: include_str!("examples/cron.yaml"), opens_at: Time::from_millis(120_100) },
 ];
 
 #[cfg(test)]
@@ -49,9 +49,6 @@ mod tests {
             assert_eq!(reading.scenario.name.as_deref(), Some(example.name));
             let recording = Recording::of(&reading.scenario);
             let timeline = Timeline::of(&recording, &reading.scenario);
-            if recording.jobs().next().is_none() {
-                continue;
-            }
             let times: Vec<Time> = timeline.moments.iter().map(|moment| moment.at).collect();
             assert!(times.contains(&example.opens_at), "{} opens at none of {times:?}", example.name);
         }
