@@ -16,7 +16,7 @@ use std::time::Instant;
 /// Recordings per load; the one in the middle counts.
 const RECORDINGS: usize = 5;
 /// Moments looked at per load; their mean counts.
-const SEEKS: i64 = 100;
+const SEEKS: i64 = 1000;
 
 fn main() {
     for path in loads() {
