@@ -36,6 +36,8 @@ use yew::prelude::*;
 
 /// Steps in one slice of recording: a few milliseconds.
 const SLICE: usize = 4_000;
+/// Data of the time zones, beside the page.
+const ZONES: &str = "static/time-zones.bin";
 /// How long an event is shown when playing by beats.
 const BEAT_MILLIS: u32 = 900;
 /// How long the old future stays after a change.
@@ -55,6 +57,8 @@ pub(super) enum Message {
     Beat,
     /// Play a frame, at this time of the window in milliseconds.
     Frame(f64),
+    /// The time zones are here.
+    Zones(Option<Vec<u8>>),
     /// Look through the run for what decided it.
     Look,
     /// The old future has been seen.
@@ -87,6 +91,7 @@ pub(super) struct App {
     /// The recording that is being made, and what will go on with it.
     recorder: Option<(Rc<Scenario>, Recorder)>,
     slice: Option<Timeout>,
+    zones: Zones,
     player: Option<Player>,
     ghost: Option<Timeout>,
     toast: Option<Timeout>,
@@ -100,6 +105,14 @@ pub(super) struct App {
     /// Whether there is room for one region only.
     narrow: bool,
     _listeners: Vec<Listener>,
+}
+
+/// Time zones: only texts that name one need them.
+enum Zones {
+    NotAsked,
+    Asked,
+    /// Here, or not to be had: then the engine says that it knows none.
+    Here(Option<Rc<[u8]>>),
 }
 
 /// What drives playing.
@@ -124,6 +137,7 @@ impl Component for App {
             state,
             recorder: None,
             slice: None,
+            zones: Zones::NotAsked,
             player: None,
             ghost: None,
             toast: None,
@@ -148,6 +162,10 @@ impl Component for App {
             Message::Record => self.advance(ctx),
             Message::Beat => self.state.beat(),
             Message::Frame(now) => self.frame(now),
+            Message::Zones(bytes) => {
+                self.zones = Zones::Here(bytes.map(Rc::from));
+                self.record(ctx);
+            }
             Message::Look => self.margin.look(&self.state),
             Message::GhostOver => self.state.ghost = None,
             Message::ToastOver => self.state.toast = None,
@@ -255,7 +273,12 @@ impl App {
         if !self.state.is_fresh() {
             return;
         }
-        let scenario = Rc::new(self.state.reading.scenario.clone());
+        let mut scenario = self.state.reading.scenario.clone();
+        if scenario.needs_time_zones() {
+            let Zones::Here(zones) = &self.zones else { return self.fetch_zones(ctx) };
+            scenario.time_zones = zones.clone();
+        }
+        let scenario = Rc::new(scenario);
         if *scenario == *self.state.run.scenario && self.state.opening.is_none() {
             return;
         }
@@ -263,6 +286,14 @@ impl App {
         let recorder = Recorder::new(&scenario);
         self.recorder = Some((scenario, recorder));
         self.advance(ctx);
+    }
+
+    fn fetch_zones(&mut self, ctx: &Context<App>) {
+        if matches!(self.zones, Zones::NotAsked) {
+            self.zones = Zones::Asked;
+            let link = ctx.link().clone();
+            browser::fetch(ZONES, move |bytes| link.send_message(Message::Zones(bytes)));
+        }
     }
 
     /// A slice of recording; the next one waits until the browser has drawn and read its keys.

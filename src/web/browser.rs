@@ -131,6 +131,20 @@ pub(super) fn paste(done: impl FnOnce(Option<String>) + 'static) {
     });
 }
 
+/// Fetches a file that lies beside the page; `None` without a network and a copy.
+pub(super) fn fetch(path: &str, done: impl FnOnce(Option<Vec<u8>>) + 'static) {
+    let promise = window().fetch_with_str(path);
+    spawn_local(async move {
+        done(bytes_of(promise).await);
+    });
+}
+
+async fn bytes_of(promise: js_sys::Promise) -> Option<Vec<u8>> {
+    let response: web_sys::Response = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
+    let buffer = JsFuture::from(response.ok().then(|| response.array_buffer())?.ok()?).await.ok()?;
+    Some(js_sys::Uint8Array::new(&buffer).to_vec())
+}
+
 /// Whether something is dragged from outside that can be opened: a file, or a text. The page's own drags are neither.
 pub(super) fn brings_text(event: &DragEvent) -> bool {
     let types = event.data_transfer().map(|data| data.types());
