@@ -36,8 +36,6 @@ use yew::prelude::*;
 
 /// Steps in one slice of recording: a few milliseconds.
 const SLICE: usize = 4_000;
-/// Data of the time zones, beside the page.
-const ZONES: &str = "static/time-zones.bin";
 /// How long an event is shown when playing by beats.
 const BEAT_MILLIS: u32 = 900;
 /// How long the old future stays after a change.
@@ -57,8 +55,6 @@ pub(super) enum Message {
     Beat,
     /// Play a frame, at this time of the window in milliseconds.
     Frame(f64),
-    /// The time zones are here.
-    Zones(Option<Vec<u8>>),
     /// Look through the run for what decided it.
     Look,
     /// The old future has been seen.
@@ -83,6 +79,8 @@ pub(super) enum Message {
     Paste,
     /// The clipboard is closed to the page.
     PasteRefused,
+    /// The rules of the time zones are here.
+    TimeZones(Rc<[u8]>),
 }
 
 /// The whole page.
@@ -91,7 +89,8 @@ pub(super) struct App {
     /// The recording that is being made, and what will go on with it.
     recorder: Option<(Rc<Scenario>, Recorder)>,
     slice: Option<Timeout>,
-    zones: Zones,
+    /// The rules of all time zones, once a text has named one.
+    time_zones: Option<Rc<[u8]>>,
     player: Option<Player>,
     ghost: Option<Timeout>,
     toast: Option<Timeout>,
@@ -105,14 +104,6 @@ pub(super) struct App {
     /// Whether there is room for one region only.
     narrow: bool,
     _listeners: Vec<Listener>,
-}
-
-/// Time zones: only texts that name one need them.
-enum Zones {
-    NotAsked,
-    Asked,
-    /// Here, or not to be had: then the engine says that it knows none.
-    Here(Option<Rc<[u8]>>),
 }
 
 /// What drives playing.
@@ -137,7 +128,7 @@ impl Component for App {
             state,
             recorder: None,
             slice: None,
-            zones: Zones::NotAsked,
+            time_zones: None,
             player: None,
             ghost: None,
             toast: None,
@@ -162,10 +153,6 @@ impl Component for App {
             Message::Record => self.advance(ctx),
             Message::Beat => self.state.beat(),
             Message::Frame(now) => self.frame(now),
-            Message::Zones(bytes) => {
-                self.zones = Zones::Here(bytes.map(Rc::from));
-                self.record(ctx);
-            }
             Message::Look => self.margin.look(&self.state),
             Message::GhostOver => self.state.ghost = None,
             Message::ToastOver => self.state.toast = None,
@@ -187,6 +174,10 @@ impl Component for App {
             }
             Message::Paste => self.paste(ctx),
             Message::PasteRefused => self.say(ctx, Toast::PasteByKey),
+            Message::TimeZones(rules) => {
+                self.time_zones = Some(rules);
+                self.record(ctx);
+            }
         }
         self.play(ctx);
         self.annotate();
@@ -275,8 +266,12 @@ impl App {
         }
         let mut scenario = self.state.reading.scenario.clone();
         if scenario.needs_time_zones() {
-            let Zones::Here(zones) = &self.zones else { return self.fetch_zones(ctx) };
-            scenario.time_zones = zones.clone();
+            let Some(rules) = &self.time_zones else {
+                let link = ctx.link().clone();
+                browser::fetch("static/time-zones.bin", move |rules| link.send_message(Message::TimeZones(rules)));
+                return;
+            };
+            scenario.time_zones = Some(Rc::clone(rules));
         }
         let scenario = Rc::new(scenario);
         if *scenario == *self.state.run.scenario && self.state.opening.is_none() {
@@ -286,14 +281,6 @@ impl App {
         let recorder = Recorder::new(&scenario);
         self.recorder = Some((scenario, recorder));
         self.advance(ctx);
-    }
-
-    fn fetch_zones(&mut self, ctx: &Context<App>) {
-        if matches!(self.zones, Zones::NotAsked) {
-            self.zones = Zones::Asked;
-            let link = ctx.link().clone();
-            browser::fetch(ZONES, move |bytes| link.send_message(Message::Zones(bytes)));
-        }
     }
 
     /// A slice of recording; the next one waits until the browser has drawn and read its keys.
@@ -440,15 +427,18 @@ impl App {
     }
 
     fn pasted(&mut self, ctx: &Context<App>, event: &Event) -> bool {
-        if takes_keys(event) {
-            return false;
-        }
         let text = event
             .dyn_ref::<web_sys::ClipboardEvent>()
             .and_then(|event| event.clipboard_data())
             .and_then(|data| data.get_data("text/plain").ok())
             .filter(|text| !text.trim().is_empty());
         let Some(text) = text else { return false };
+        // A whole manifest over all that stands in the box is a text of its own: what happened to the pods of the
+        // old one does not happen to its pods.
+        let is_manifest = text.lines().any(|line| line.starts_with("kind:"));
+        if takes_keys(event) && !(is_manifest && all_is_selected(event)) {
+            return false;
+        }
         event.prevent_default();
         self.act(ctx, Action::OpenText(text));
         self.annotate();
@@ -558,6 +548,16 @@ impl App {
 /// As the style sheet has it.
 fn is_narrow() -> bool {
     browser::media("(max-width: 1099px)")
+}
+
+/// Whether a paste replaces everything in a text box.
+fn all_is_selected(event: &Event) -> bool {
+    let text_box = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
+    text_box.is_some_and(|text_box| {
+        let at = |edge: Result<Option<u32>, _>| edge.ok().flatten().unwrap_or(0);
+        let length = text_box.value().encode_utf16().count() as u32;
+        at(text_box.selection_start()) == 0 && at(text_box.selection_end()) >= length
+    })
 }
 
 fn listeners(ctx: &Context<App>) -> Vec<Listener> {

@@ -2,6 +2,7 @@
 //! goes on without.
 
 use crate::texts::Lang;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DragEvent, Element, Storage, Window};
@@ -131,18 +132,17 @@ pub(super) fn paste(done: impl FnOnce(Option<String>) + 'static) {
     });
 }
 
-/// Fetches a file that lies beside the page; `None` without a network and a copy.
-pub(super) fn fetch(path: &str, done: impl FnOnce(Option<Vec<u8>>) + 'static) {
-    let promise = window().fetch_with_str(path);
+/// Fetches a file of the page; nothing in it if it is not to be had.
+pub(super) fn fetch(address: &str, done: impl FnOnce(Rc<[u8]>) + 'static) {
+    let promise = window().fetch_with_str(address);
     spawn_local(async move {
-        done(bytes_of(promise).await);
+        let bytes = async {
+            let response: web_sys::Response = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
+            let buffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
+            response.ok().then(|| js_sys::Uint8Array::new(&buffer).to_vec())
+        };
+        done(bytes.await.unwrap_or_default().into());
     });
-}
-
-async fn bytes_of(promise: js_sys::Promise) -> Option<Vec<u8>> {
-    let response: web_sys::Response = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
-    let buffer = JsFuture::from(response.ok().then(|| response.array_buffer())?.ok()?).await.ok()?;
-    Some(js_sys::Uint8Array::new(&buffer).to_vec())
 }
 
 /// Whether something is dragged from outside that can be opened: a file, or a text. The page's own drags are neither.

@@ -113,7 +113,10 @@ impl Painter<'_> {
             html! { <rect class="m-backoff" x={left.clone()} y="9.75" width={width.clone()} height="18.5" rx="4"/> },
         );
         let text = (words.wait_label)(wait);
-        let (from, to) = (self.x(wait.from), self.x(wait.ended));
+        // The cap of the pod that failed covers the beginning of the wait in its own row.
+        let row = &self.track.rows[self.props.row];
+        let covered = row.bars.iter().any(|bar| self.track.bars[*bar].last() == wait.from);
+        let (from, to) = (self.x(wait.from) + if covered { CAP } else { 0.0 }, self.x(wait.ended));
         // In the middle of what is collapsed, where the wait is at its longest; else in the middle of the bar.
         let gap = self.axis.breaks.iter().find(|gap| wait.from <= gap.from && gap.to <= wait.ended);
         let middle = gap.map_or((from + to) / 2.0, |gap| (gap.left + gap.right) / 2.0 * self.props.width);
