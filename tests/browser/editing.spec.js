@@ -125,3 +125,22 @@ test("every example opens and runs", async ({ page }) => {
     expect(await stepNumber(page)).toBeGreaterThan(0);
   }
 });
+
+test("a time zone is known when a text names one", async ({ page }) => {
+  await open(page);
+  await setSpec(page, () => `apiVersion: batch/v1
+kind: CronJob
+metadata: {name: nightly}
+spec:
+  schedule: "0 3 * * *"
+  timeZone: Asia/Shanghai
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          restartPolicy: Never
+          containers: [{name: main, image: "busybox:1.36"}]`);
+  await showRun(page);
+  // 03:00 in Shanghai is 19:00 UTC: seven hours after the start.
+  await expect.poll(() => page.locator(".stage").textContent()).toContain("7:00:00");
+});
