@@ -1,9 +1,12 @@
 //! The judge: runs recorded cases of the real Kubernetes and says where we differ (tests/conformance/README.md).
 //! A case is never skipped: what we cannot do yet differs.
 
+use crate::kubectl::{self, Command, Naming, Refusal, View};
 use crate::manifest;
 use crate::manifest::answer::Answer;
 use crate::recording::Recording;
+use crate::scenario::Scenario;
+use crate::time::{Span, Time};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -122,12 +125,37 @@ pub fn judge(case: &Case) -> io::Result<Option<Difference>> {
             let lines = |value| -> Vec<String> { pretty(value).lines().map(str::to_owned).collect() };
             Ok(first_difference(&lines(&recorded), &lines(&found), |expected, found| expected == found))
         }
-        CaseKind::Kubectl => Ok(Some(Difference {
-            line: 1,
-            expected: expected.lines().next().unwrap_or_default().to_owned(),
-            found: "not answered yet".to_owned(),
-        })),
+        CaseKind::Kubectl => {
+            let scenario = manifest::read(&input).scenario.with_time_zones();
+            let recording = Recording::of(&scenario);
+            let expected: Vec<String> = expected.lines().map(str::to_owned).collect();
+            let prompts = expected.iter().filter(|line| line.starts_with(PROMPT));
+            let found: Vec<String> = prompts.flat_map(|prompt| kubectl_block(prompt, &recording, &scenario)).collect();
+            Ok(first_difference(&expected, &found, |expected, found| expected == found))
+        }
     }
+}
+
+/// How a block of a kubectl case begins: `$ kubectl COMMAND  # t=SECONDSs`.
+pub const PROMPT: &str = "$ kubectl ";
+
+/// The command and the time of a block's first line.
+pub fn kubectl_command(prompt: &str) -> Option<(&str, Time)> {
+    let (command, time) = prompt.strip_prefix(PROMPT)?.split_once("  # t=")?;
+    Some((command, Time::ZERO + Span::parse(time).ok()?))
+}
+
+/// A block: its first line and what kubectl prints.
+fn kubectl_block(prompt: &str, recording: &Recording, scenario: &Scenario) -> Vec<String> {
+    let mut lines = vec![prompt.to_owned()];
+    let Some((line, at)) = kubectl_command(prompt) else { return lines };
+    let view = View { recording, start_unix_seconds: scenario.start_unix_seconds, at, naming: Naming::Recorded };
+    let outcome = Command::parse(&kubectl::words(line)).and_then(|command| kubectl::run(&command, &view));
+    match outcome {
+        Ok(outcome) => lines.extend((outcome.printed.stdout + &outcome.printed.stderr).lines().map(str::to_owned)),
+        Err(Refusal::Kubectl(text) | Refusal::NotModelled(text)) => lines.extend(text.lines().map(str::to_owned)),
+    }
+    lines
 }
 
 /// As recorded answers are written: keys sorted, indented by one space.

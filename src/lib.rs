@@ -31,6 +31,7 @@
 //! | [`timeline`] | lanes, bars, marks; no pixels, no words | explanation |
 //! | [`explain`] | from a mark to the field, fault or rule that caused it; no words | languages |
 //! | [`texts`] | words, in every language of the product | the browser |
+//! | [`kubectl`] | what kubectl prints at a moment, and what its commands do | the browser |
 //! | [`conformance`] | the judge: recorded cases of the real controllers | – |
 //! | `web` | the browser, behind feature `web` | how anything is decided |
 //!
@@ -51,6 +52,7 @@ pub mod cluster;
 // The judge reads files: there are none in a browser.
 pub mod conformance;
 pub mod explain;
+pub mod kubectl;
 pub mod manifest;
 pub mod recording;
 pub mod scenario;

@@ -71,6 +71,11 @@ pub enum DocumentKind {
     Unreadable(YamlProblem),
 }
 
+/// One YAML document as a value; `None` if it is not YAML.
+pub(crate) fn value(text: &str) -> Option<serde_json::Value> {
+    yaml::Tree::parse(text, 0).and_then(|tree| tree.to_value()).ok()
+}
+
 /// Reads a text. Never fails: what cannot be read is left out and told in [`Reading::diagnostics`].
 pub fn read(text: &str) -> Reading {
     let mut reading = Reading {

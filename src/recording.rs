@@ -13,6 +13,7 @@ mod trace;
 mod value;
 
 pub use crate::cluster::journal::{Object, Verb, Version};
+pub use value::NODE;
 
 /// Why a recording ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,6 +6,7 @@ mod en;
 pub mod explain;
 pub mod format;
 pub mod in_words;
+pub mod kubectl;
 pub mod page;
 pub mod reason;
 pub mod sentence;

@@ -1,7 +1,9 @@
 //! The terminal front end: records scenarios and prints them, and runs the recorded cases of the real Kubernetes.
 
 use job_playground::api::ObjectKey;
+use job_playground::cluster::input::Input;
 use job_playground::conformance::{self, Case};
+use job_playground::kubectl::{self, Command, Naming, Refusal, View};
 use job_playground::manifest;
 use job_playground::manifest::answer::Answer;
 use job_playground::recording::Recording;
@@ -22,6 +24,8 @@ job-playground run FILE                     record a scenario and draw its timel
                run FILE --trace             … print it as a conformance trace
                run FILE --output json|yaml  … print all objects, at the end or --at TIME (90s, 1m30s)
 job-playground answer FILE                  print what the API server answers to a manifest
+job-playground kubectl FILE --at TIME [--normalize] -- get pods
+                                            what kubectl prints at a time; a command that acts prints the changed text
 job-playground conformance DIR              run every recorded case under DIR
 FILE may be - for standard input. Bad input is told on standard error with its line and column; exit code 2.
 ";
@@ -33,8 +37,8 @@ const WIDTH: usize = 100;
 enum Failure {
     /// The command line, or a file: exit code 2.
     Usage(String),
-    /// Cases that differ: exit code 1.
-    Differences,
+    /// Cases that differ, or a kubectl that failed: exit code 1.
+    Told,
 }
 
 impl From<lexopt::Error> for Failure {
@@ -46,7 +50,7 @@ impl From<lexopt::Error> for Failure {
 fn main() -> ExitCode {
     match command(lexopt::Parser::from_env()) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Failure::Differences) => ExitCode::FAILURE,
+        Err(Failure::Told) => ExitCode::FAILURE,
         Err(Failure::Usage(message)) => {
             eprintln!("{message}");
             ExitCode::from(2)
@@ -58,6 +62,7 @@ fn command(mut arguments: lexopt::Parser) -> Result<(), Failure> {
     match arguments.next()? {
         Some(Value(word)) if word == "run" => run(arguments),
         Some(Value(word)) if word == "answer" => answer(arguments),
+        Some(Value(word)) if word == "kubectl" => run_kubectl(arguments),
         Some(Value(word)) if word == "conformance" => run_cases(arguments),
         Some(Short('h') | Long("help")) | None => print(HELP),
         Some(other) => Err(other.unexpected().into()),
@@ -173,6 +178,57 @@ fn answer(mut arguments: lexopt::Parser) -> Result<(), Failure> {
     print(&(conformance::pretty(&Answer::to_text(&read(&file)?).as_json()) + "\n"))
 }
 
+fn run_kubectl(mut arguments: lexopt::Parser) -> Result<(), Failure> {
+    let (mut file, mut at, mut naming, mut words) = (None, None, Naming::Own, Vec::new());
+    loop {
+        // What stands behind `--` is kubectl's.
+        if arguments.try_raw_args().is_some_and(|raw| raw.as_slice().first().is_some_and(|word| word == "--")) {
+            for word in arguments.raw_args()?.skip(1) {
+                words.push(word.string()?);
+            }
+            break;
+        }
+        match arguments.next()? {
+            Some(Long("at")) => at = Some(time(&arguments.value()?.string()?)?),
+            Some(Long("normalize")) => naming = Naming::Recorded,
+            Some(Value(path)) if file.is_none() => file = Some(path),
+            Some(other) => return Err(other.unexpected().into()),
+            None => break,
+        }
+    }
+    let file = file.ok_or_else(|| Failure::Usage("kubectl: which file?".to_owned()))?;
+    let reading = manifest::read(&read(&file)?);
+    tell(&file, &reading)?;
+    let scenario = reading.scenario.clone().with_time_zones();
+    let recording = Recording::of(&scenario);
+    let at = at.or(recording.end().map(|(_, at)| at)).unwrap_or(Time::ZERO);
+    let view = View { recording: &recording, start_unix_seconds: scenario.start_unix_seconds, at, naming };
+    let outcome = Command::parse(&words).and_then(|command| kubectl::run(&command, &view));
+    let outcome = outcome.map_err(|refusal| match refusal {
+        Refusal::Kubectl(text) => Failure::Usage(text.trim_end().to_owned()),
+        Refusal::NotModelled(what) => Failure::Usage((Lang::En.kubectl().not_modelled)(&what)),
+    })?;
+    eprint!("{}", outcome.printed.stderr);
+    match outcome.inputs.is_empty() {
+        true => print(&outcome.printed.stdout)?,
+        false => {
+            eprint!("{}", outcome.printed.stdout);
+            print(&with_inputs(reading, &outcome.inputs)?)?;
+        }
+    }
+    if outcome.printed.failed { Err(Failure::Told) } else { Ok(()) }
+}
+
+/// The text with more inputs in it.
+fn with_inputs(mut reading: manifest::Reading, inputs: &[Input]) -> Result<String, Failure> {
+    for input in inputs {
+        let edits = manifest::edit::add_input(&reading, input)
+            .map_err(|error| Failure::Usage((Lang::En.diagnostics().edit_error)(error).to_owned()))?;
+        reading = manifest::read(&manifest::edit::apply(&reading.text, &edits));
+    }
+    Ok(reading.text.to_string())
+}
+
 fn read(file: &OsString) -> Result<String, Failure> {
     let mut bytes = Vec::new();
     let outcome = if file == "-" {
@@ -203,7 +259,7 @@ fn run_cases(mut arguments: lexopt::Parser) -> Result<(), Failure> {
         }
     }
     print(&format!("{} passed, {failed} failed\n", cases.len() - failed))?;
-    if failed > 0 { Err(Failure::Differences) } else { Ok(()) }
+    if failed > 0 { Err(Failure::Told) } else { Ok(()) }
 }
 
 fn report(case: &Case, difference: &conformance::Difference) -> String {

@@ -9,7 +9,7 @@ use crate::time::Time;
 use serde_json::{Map, Value, json};
 
 /// The node of the reference cluster.
-const NODE: &str = "node-1";
+pub const NODE: &str = "node-1";
 
 impl Recording {
     /// The whole object; `start` is t = 0 in seconds since 1970.

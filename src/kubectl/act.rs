@@ -1,0 +1,77 @@
+//! Commands that act: what each says, and the inputs that do it. The cluster itself is not touched: an input becomes
+//! a line of the text, and the film is recorded anew.
+
+use super::command::{Delete, Kind, Patch, Refusal};
+use super::listing::Listing;
+use super::view::{Namespaces, View};
+use super::{Outcome, Printed};
+use crate::cluster::input::{Input, ObjectKind, ObjectSelector, PodName, PodSelector, Verb};
+use crate::time::Time;
+
+/// Deletes what is there; what is missing is told.
+pub(super) fn delete(delete: &Delete, view: &View<'_>) -> Result<Outcome, Refusal> {
+    let mut outcome = Outcome { printed: Printed::default(), inputs: Vec::new() };
+    if delete.force {
+        outcome.printed.stderr += "Warning: Immediate deletion does not wait for confirmation that the running resource \
+                                   has been terminated. The resource may continue to run on the cluster indefinitely.\n";
+    }
+    for (kind, names) in &delete.wanted {
+        let (found, missing) = find(*kind, names, &delete.namespace, view);
+        let how = if delete.force { "force deleted" } else { "deleted" };
+        for name in found {
+            let (kind_name, namespace) = (kind.qualified(), &delete.namespace);
+            outcome.printed.stdout += &format!("{kind_name} \"{name}\" {how} from {namespace} namespace\n");
+            let verb = match object_kind(*kind) {
+                Some(kind) => {
+                    Verb::Delete { target: selector(kind, &name, &delete.namespace), cascade: delete.cascade }
+                }
+                None => Verb::DeletePod {
+                    target: PodSelector { pod: Some(PodName::Name(name.into())), ..PodSelector::default() },
+                    grace_seconds: delete.grace_seconds,
+                },
+            };
+            outcome.inputs.push(input(verb, view.at));
+        }
+        missing.iter().for_each(|name| outcome.printed.not_found(kind.resource(), name));
+    }
+    Ok(outcome)
+}
+
+/// Patches a Job or CronJob.
+pub(super) fn patch(patch: &Patch, view: &View<'_>) -> Result<Outcome, Refusal> {
+    let mut outcome = Outcome { printed: Printed::default(), inputs: Vec::new() };
+    let (found, _) = find(patch.kind, std::slice::from_ref(&patch.name), &patch.namespace, view);
+    let Some(kind) = object_kind(patch.kind) else { return Err(Refusal::NotModelled("patch".to_owned())) };
+    if found.is_empty() {
+        outcome.printed.not_found(patch.kind.resource(), &patch.name);
+        return Ok(outcome);
+    }
+    outcome.printed.stdout = format!("{}/{} patched\n", patch.kind.qualified(), patch.name);
+    let target = selector(kind, &patch.name, &patch.namespace);
+    outcome.inputs.push(input(Verb::Patch { target, patch: patch.patch.clone().into() }, view.at));
+    Ok(outcome)
+}
+
+/// Which of the names are there, and which are not.
+fn find(kind: Kind, names: &[String], namespace: &str, view: &View<'_>) -> (Vec<String>, Vec<String>) {
+    let all = Listing::of(kind, &Namespaces::One(namespace.to_owned()), view);
+    let (found, missing) = all.named(names, view);
+    (found.names(view), missing)
+}
+
+fn object_kind(kind: Kind) -> Option<ObjectKind> {
+    match kind {
+        Kind::Job => Some(ObjectKind::Job),
+        Kind::CronJob => Some(ObjectKind::CronJob),
+        Kind::Pod | Kind::Event => None,
+    }
+}
+
+fn selector(kind: ObjectKind, name: &str, namespace: &str) -> ObjectSelector {
+    let namespace = (namespace != "default").then(|| namespace.into());
+    ObjectSelector { kind, namespace, name: Some(name.into()) }
+}
+
+fn input(verb: Verb, at: Time) -> Input {
+    Input { at, verb, note: None, disabled: false }
+}

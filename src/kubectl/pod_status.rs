@@ -1,0 +1,75 @@
+//! The cells READY, STATUS and RESTARTS of a pod, as the API server's printer makes them (spec kubectl-output K6, K7).
+//! The reference cluster runs no init containers, so there is no `Init:` here.
+
+use super::view::View;
+use crate::api::{ContainerState, ContainerStatus, Phase, Pod, Terminated};
+
+/// `1/2`: containers that run and are ready, of all.
+pub(super) fn ready(pod: &Pod) -> String {
+    let ready = pod.containers.iter().filter(|status| is_ready(status)).count();
+    format!("{ready}/{}", pod.birth.template.containers.len())
+}
+
+/// `3 (25s ago)`: restarts, and how long ago the last run before a restart ended.
+pub(super) fn restarts(pod: &Pod, view: &View<'_>) -> String {
+    let count = pod.restarts();
+    let last_end = pod.containers.iter().filter_map(|status| status.last?.finished).max();
+    match last_end {
+        Some(end) if count > 0 => format!("{count} ({} ago)", view.age(end)),
+        _ => count.to_string(),
+    }
+}
+
+/// One word for what the pod does.
+///
+/// Upstream: printers.go printPod.
+pub(super) fn status(pod: &Pod) -> String {
+    if pod.is_terminating() {
+        return "Terminating".to_owned();
+    }
+    let statuses = by_name(pod);
+    let told = statuses.iter().find_map(|status| word(status));
+    let word = told.unwrap_or_else(|| if pod.evicted { "Evicted".to_owned() } else { pod.phase.as_str().to_owned() });
+    if word != "Completed" || pod.phase == Phase::Succeeded {
+        return word;
+    }
+    let runs = statuses.iter().any(|status| is_ready(status));
+    if runs && pod.is_ready() {
+        return "Running".to_owned();
+    }
+    // Since 1.35 a container that failed is told before one that completed.
+    let failed = statuses.iter().filter_map(|status| terminated(status)).find(|terminated| terminated.exit_code != 0);
+    match failed {
+        Some(terminated) => terminated.reason.as_str().to_owned(),
+        None if runs => "NotReady".to_owned(),
+        None => word,
+    }
+}
+
+/// The kubelet sorts containerStatuses by name (spec C3.5).
+fn by_name(pod: &Pod) -> Vec<&ContainerStatus> {
+    let mut named: Vec<_> = pod.birth.template.containers.iter().zip(pod.containers.iter()).collect();
+    named.sort_by_key(|(declared, _)| &declared.name);
+    named.into_iter().map(|(_, status)| status).collect()
+}
+
+/// The first container that waits or has ended gives the pod its word.
+fn word(status: &ContainerStatus) -> Option<String> {
+    match status.state {
+        ContainerState::Waiting(reason) => Some(reason.as_str().to_owned()),
+        ContainerState::Terminated(terminated) => Some(terminated.reason.as_str().to_owned()),
+        ContainerState::Running(_) => None,
+    }
+}
+
+fn terminated(status: &ContainerStatus) -> Option<Terminated> {
+    match status.state {
+        ContainerState::Terminated(terminated) => Some(terminated),
+        ContainerState::Waiting(_) | ContainerState::Running(_) => None,
+    }
+}
+
+/// Without probes a container is ready while it runs.
+fn is_ready(status: &ContainerStatus) -> bool {
+    matches!(status.state, ContainerState::Running(_))
+}

@@ -1,0 +1,196 @@
+//! The rows of `kubectl get`, cell by cell, as the API server's printers make them (spec kubectl-output K4 to K8).
+
+use super::table::Table;
+use super::view::View;
+use super::{duration, pod_status, selector};
+use crate::api::{ConditionType, Container, CronJob, Event, Job, ObjectKey, Pod, PodTemplate};
+use serde_json::Value;
+use std::rc::Rc;
+
+/// How much a row tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// The usual columns.
+    Usual,
+    /// `-o wide`.
+    Wide,
+}
+
+/// What stands in a cell that has nothing to say.
+const NONE: &str = "<none>";
+
+/// The first columns, and for `-o wide` the others too.
+fn table(columns: &[&str], wide: &[&str], detail: Detail) -> Table {
+    match detail {
+        Detail::Usual => Table::new(columns),
+        Detail::Wide => Table::new(&[columns, wide].concat()),
+    }
+}
+
+pub(super) fn jobs(jobs: &[&Job], detail: Detail, view: &View<'_>) -> Table {
+    let columns = ["Name", "Status", "Completions", "Duration", "Age"];
+    let mut table = table(&columns, &["Containers", "Images", "Selector"], detail);
+    for job in jobs {
+        let mut row = vec![
+            job.meta.name.to_string(),
+            job_status(job).to_owned(),
+            completions(job),
+            job_duration(job, view),
+            view.age(job.meta.created),
+        ];
+        if detail == Detail::Wide {
+            row.extend(containers_and_images(&job.spec.template.containers));
+            row.push(or_none(selector::text(&job.spec.selector, view)));
+        }
+        table.push(row);
+    }
+    table
+}
+
+/// Upstream: printers.go getJobStatus… printJob.
+fn job_status(job: &Job) -> &'static str {
+    use ConditionType::{Complete, Failed, FailureTarget, SuccessCriteriaMet, Suspended};
+    let holds = |condition_type: &ConditionType| job.status.true_condition(*condition_type).is_some();
+    if let Some(end) = [Complete, Failed].into_iter().find(holds) {
+        return end.as_str();
+    }
+    if job.is_deleting() {
+        return "Terminating";
+    }
+    let stage = [Suspended, FailureTarget, SuccessCriteriaMet].into_iter().find(holds);
+    stage.map_or("Running", ConditionType::as_str)
+}
+
+fn completions(job: &Job) -> String {
+    let succeeded = job.status.succeeded;
+    match job.spec.completions {
+        Some(completions) => format!("{succeeded}/{completions}"),
+        None if job.spec.parallelism > 1 => format!("{succeeded}/1 of {}", job.spec.parallelism),
+        None => format!("{succeeded}/1"),
+    }
+}
+
+/// From its start to its completion, else to now: a Failed Job has no completionTime, so its duration grows on.
+fn job_duration(job: &Job, view: &View<'_>) -> String {
+    match (job.status.start_time, job.status.completion_time) {
+        (None, _) => String::new(),
+        (Some(start), Some(completion)) => duration::human(completion - start),
+        (Some(start), None) => view.age(start),
+    }
+}
+
+fn containers_and_images(containers: &[Container]) -> [String; 2] {
+    let join = |part: fn(&Container) -> &str| containers.iter().map(part).collect::<Vec<_>>().join(",");
+    [join(|container| &container.name), join(|container| &container.image)]
+}
+
+pub(super) fn cron_jobs(cron_jobs: &[&CronJob], detail: Detail, view: &View<'_>) -> Table {
+    let columns = ["Name", "Schedule", "Timezone", "Suspend", "Active", "Last Schedule", "Age"];
+    let mut table = table(&columns, &["Containers", "Images", "Selector"], detail);
+    for cron_job in cron_jobs {
+        let mut row = vec![
+            cron_job.meta.name.to_string(),
+            cron_job.spec.schedule.to_string(),
+            cron_job.spec.time_zone.as_deref().unwrap_or(NONE).to_owned(),
+            capitalized(cron_job.spec.suspend).to_owned(),
+            cron_job.status.active.len().to_string(),
+            cron_job.status.last_schedule_time.map_or_else(|| NONE.to_owned(), |time| view.age(time)),
+            view.age(cron_job.meta.created),
+        ];
+        if detail == Detail::Wide {
+            let spec = &cron_job.spec.value["jobTemplate"]["spec"];
+            row.extend(containers_and_images(&template_of(spec).containers));
+            row.push(manual_selector(spec, view));
+        }
+        table.push(row);
+    }
+    table
+}
+
+/// The pod template of a Job's spec that no Job has been made of yet.
+pub(super) fn template_of(job_spec: &Value) -> PodTemplate {
+    PodTemplate::from_value(Rc::new(job_spec["template"].clone()))
+}
+
+/// A selector in a CronJob's template is the user's own; it is generated for its Jobs only.
+fn manual_selector(job_spec: &Value, view: &View<'_>) -> String {
+    let selector = serde_json::from_value(job_spec["selector"].clone());
+    or_none(selector.map(|selector| selector::text(&selector, view)).unwrap_or_default())
+}
+
+/// `True` or `False`, as kubectl writes them in tables.
+pub(super) fn capitalized(value: bool) -> &'static str {
+    if value { "True" } else { "False" }
+}
+
+fn or_none(text: String) -> String {
+    if text.is_empty() { NONE.to_owned() } else { text }
+}
+
+pub(super) fn pods(pods: &[&Pod], detail: Detail, view: &View<'_>) -> Table {
+    let columns = ["Name", "Ready", "Status", "Restarts", "Age"];
+    let mut table = table(&columns, &["IP", "Node", "Nominated Node", "Readiness Gates"], detail);
+    for pod in pods {
+        let mut row = vec![
+            view.pod_name(pod),
+            pod_status::ready(pod),
+            pod_status::status(pod),
+            pod_status::restarts(pod, view),
+            view.age(pod.birth.created),
+        ];
+        if detail == Detail::Wide {
+            // The reference cluster gives pods no address.
+            row.push(NONE.to_owned());
+            row.push(pod.bound.map_or(NONE, |_| crate::recording::NODE).to_owned());
+            row.extend([NONE.to_owned(), readiness_gates(pod)]);
+        }
+        table.push(row);
+    }
+    table
+}
+
+/// Nobody in the reference cluster sets a condition that a readiness gate waits for.
+fn readiness_gates(pod: &Pod) -> String {
+    let gates = pod.birth.template.value["spec"]["readinessGates"].as_array().map_or(0, Vec::len);
+    if gates == 0 { NONE.to_owned() } else { format!("0/{gates}") }
+}
+
+pub(super) fn events(events: &[&Event], detail: Detail, view: &View<'_>) -> Table {
+    let usual = ["Last Seen", "Type", "Reason", "Object", "Message"];
+    let wide =
+        ["Last Seen", "Type", "Reason", "Object", "Subobject", "Source", "Message", "First Seen", "Count", "Name"];
+    let mut table = match detail {
+        Detail::Usual => Table::new(&usual),
+        Detail::Wide => Table::new(&wide),
+    };
+    for event in events {
+        let mut row = vec![
+            view.age(event.last),
+            event.event_type.as_str().to_owned(),
+            event.reason.to_owned(),
+            format!("{}/{}", kind(event.object), view.name_of(event.object)),
+        ];
+        match detail {
+            Detail::Usual => row.push(view.event_message(event)),
+            Detail::Wide => row.extend([
+                String::new(),
+                event.source().to_owned(),
+                view.event_message(event),
+                view.age(event.first),
+                event.count.to_string(),
+                view.event_name(event),
+            ]),
+        }
+        table.push(row);
+    }
+    table
+}
+
+/// The kind as `kubectl get events` writes it.
+fn kind(object: ObjectKey) -> &'static str {
+    match object {
+        ObjectKey::CronJob(_) => "cronjob",
+        ObjectKey::Job(_) => "job",
+        ObjectKey::Pod(_) => "pod",
+    }
+}

@@ -1,0 +1,82 @@
+//! The table of `kubectl get`: upper-case headers, columns at least six wide (spec kubectl-output K3).
+
+use super::columns::{Widths, align};
+
+/// Column names, as the API server sends them, and rows of as many cells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Table {
+    columns: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// A table without rows.
+    pub(super) fn new(columns: &[&str]) -> Table {
+        Table { columns: columns.iter().map(|column| column.to_uppercase()).collect(), rows: Vec::new() }
+    }
+
+    /// Adds a row.
+    pub(super) fn push(&mut self, row: Vec<String>) {
+        debug_assert_eq!(row.len(), self.columns.len());
+        self.rows.push(row);
+    }
+
+    /// Whether it has no rows.
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// `pi` becomes `job.batch/pi`: with several kinds in one answer, names say theirs.
+    pub(super) fn prefix_names(&mut self, kind: &str) {
+        let name = self.columns.iter().position(|column| column == "NAME");
+        for row in &mut self.rows {
+            if let Some(cell) = name.and_then(|name| row.get_mut(name)) {
+                *cell = format!("{kind}/{cell}");
+            }
+        }
+    }
+
+    /// Adds a column in front, a cell for each row.
+    pub(super) fn prepend(&mut self, column: &str, cells: Vec<String>) {
+        self.columns.insert(0, column.to_owned());
+        for (row, cell) in self.rows.iter_mut().zip(cells) {
+            row.insert(0, cell);
+        }
+    }
+
+    /// Adds a column at the end, a cell for each row.
+    pub(super) fn append(&mut self, column: &str, cells: Vec<String>) {
+        self.columns.push(column.to_owned());
+        for (row, cell) in self.rows.iter_mut().zip(cells) {
+            row.push(cell);
+        }
+    }
+
+    /// With its header.
+    pub(super) fn with_header(&self) -> String {
+        lay_out(std::iter::once(&self.columns).chain(&self.rows))
+    }
+
+    /// The rows alone; the header does not count for the widths either.
+    pub(super) fn without_header(&self) -> String {
+        lay_out(self.rows.iter())
+    }
+}
+
+fn lay_out<'a>(rows: impl Iterator<Item = &'a Vec<String>>) -> String {
+    let mut text = String::new();
+    for row in rows {
+        let cells: Vec<String> = row.iter().map(|cell| first_line(cell)).collect();
+        text += &cells.join("\t");
+        text.push('\n');
+    }
+    align(&text, Widths { least: 6, padding: 3 })
+}
+
+/// A cell is one line: what follows is `...`.
+fn first_line(cell: &str) -> String {
+    match cell.split_once('\n') {
+        Some((first, _)) => format!("{first}..."),
+        None => cell.to_owned(),
+    }
+}

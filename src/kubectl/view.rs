@@ -1,0 +1,187 @@
+//! What kubectl can see: the living objects of a recording at one moment, in the order in which the API server lists
+//! them, with their names, ages and dates. Knows no layout.
+
+use super::duration::human;
+use crate::api::{CronJob, Event, Job, Labels, Name, ObjectKey, Pod, PodId};
+use crate::recording::{Object, Recording};
+use crate::time::calendar::Civil;
+use crate::time::{Span, Time};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// How names, UIDs and events are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Naming {
+    /// As in the cluster.
+    #[default]
+    Own,
+    /// As recorded cases have them (tests/conformance/README.md, kubectl): numbers for what is generated, and each
+    /// write of an Event as a row of its own.
+    Recorded,
+}
+
+/// Which namespaces are looked into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Namespaces {
+    /// This one.
+    One(String),
+    /// `--all-namespaces`.
+    All,
+}
+
+impl Namespaces {
+    pub(super) fn contain(&self, namespace: &str) -> bool {
+        match self {
+            Namespaces::One(one) => one == namespace,
+            Namespaces::All => true,
+        }
+    }
+}
+
+/// A recording at a moment.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    /// What happened.
+    pub recording: &'a Recording,
+    /// t = 0 in seconds since 1970.
+    pub start_unix_seconds: i64,
+    /// The moment.
+    pub at: Time,
+    /// How generated names are shown.
+    pub naming: Naming,
+}
+
+/// The API server forgets an Event this long after its last write (spec C16.5).
+const EVENT_LIFE: Span = Span::from_seconds(3600);
+
+impl<'a> View<'a> {
+    pub(super) fn jobs(&self, namespaces: &Namespaces) -> Vec<&'a Job> {
+        let recording = self.recording;
+        let mut jobs: Vec<&Job> = recording.jobs().filter_map(|id| recording.job_at(id, self.at)).collect();
+        jobs.retain(|job| namespaces.contain(&job.meta.namespace));
+        jobs.sort_by_key(|job| (&job.meta.namespace, &job.meta.name));
+        jobs
+    }
+
+    pub(super) fn cron_jobs(&self, namespaces: &Namespaces) -> Vec<&'a CronJob> {
+        let recording = self.recording;
+        let ids = recording.cron_jobs();
+        let mut cron_jobs: Vec<&CronJob> = ids.filter_map(|id| recording.cron_job_at(id, self.at)).collect();
+        cron_jobs.retain(|cron_job| namespaces.contain(&cron_job.meta.namespace));
+        cron_jobs.sort_by_key(|cron_job| (&cron_job.meta.namespace, &cron_job.meta.name));
+        cron_jobs
+    }
+
+    pub(super) fn pods(&self, namespaces: &Namespaces) -> Vec<&'a Pod> {
+        let recording = self.recording;
+        let mut pods: Vec<&Pod> = recording.pods().filter_map(|id| recording.pod_at(id, self.at)).collect();
+        pods.retain(|pod| namespaces.contain(&pod.birth.namespace));
+        match self.naming {
+            Naming::Own => pods.sort_by_cached_key(|pod| (pod.birth.namespace.clone(), pod.name())),
+            Naming::Recorded => pods.sort_by_key(|pod| pod.id),
+        }
+        pods
+    }
+
+    /// The Event objects that are about something `wanted`, in the order of their creation.
+    pub(super) fn events(&self, wanted: impl Fn(ObjectKey) -> bool) -> Vec<&'a Event> {
+        let recording = self.recording;
+        let steps = recording.steps().iter().take_while(|step| step.at <= self.at);
+        let written = steps.flat_map(|step| recording.events(step)).filter(|event| wanted(event.object));
+        let living = written.filter(|event| self.at - event.last < EVENT_LIFE);
+        match self.naming {
+            // A write with a known number counts its object up: the last one is what it holds.
+            Naming::Own => {
+                living.map(|event| (event.series, event)).collect::<BTreeMap<_, _>>().into_values().collect()
+            }
+            Naming::Recorded => living.collect(),
+        }
+    }
+
+    pub(super) fn pod_name(&self, pod: &Pod) -> String {
+        match self.naming {
+            Naming::Own => pod.name(),
+            Naming::Recorded => format!("{}#{:04}", pod.birth.prefix, pod.id.0),
+        }
+    }
+
+    /// The whole object; null if it is not there.
+    pub(super) fn value(&self, key: ObjectKey) -> Value {
+        let object = self.recording.object_at(key, self.at);
+        object.map_or(Value::Null, |object| self.recording.value(object, self.start_unix_seconds))
+    }
+
+    /// `CronJob/hello`
+    pub(super) fn controller_of_job(&self, job: &Job) -> Option<String> {
+        job.meta.owner.map(|owner| format!("CronJob/{}", self.name_of(ObjectKey::CronJob(owner))))
+    }
+
+    /// `Job/pi`
+    pub(super) fn controller_of_pod(&self, pod: &Pod) -> Option<String> {
+        pod.owner.map(|owner| format!("Job/{}", self.name_of(ObjectKey::Job(owner))))
+    }
+
+    /// metadata.name, whether it lives or not.
+    pub(super) fn name_of(&self, key: ObjectKey) -> String {
+        match self.recording.history(key).next().map(|version| &version.object) {
+            Some(Object::Pod(pod)) => self.pod_name(pod),
+            Some(Object::Job(job)) => job.meta.name.to_string(),
+            Some(Object::CronJob(cron_job)) => cron_job.meta.name.to_string(),
+            None => String::new(),
+        }
+    }
+
+    /// metadata.namespace, whether it lives or not.
+    pub(super) fn namespace_of(&self, key: ObjectKey) -> &'a str {
+        match self.recording.history(key).next().map(|version| &version.object) {
+            Some(Object::Pod(pod)) => &pod.birth.namespace,
+            Some(Object::Job(job)) => &job.meta.namespace,
+            Some(Object::CronJob(cron_job)) => &cron_job.meta.namespace,
+            None => "",
+        }
+    }
+
+    /// metadata.name of an Event: what it is about, and when it first happened, in nanoseconds.
+    pub(super) fn event_name(&self, event: &Event) -> String {
+        let nanoseconds = (self.start_unix_seconds + event.first.seconds()) * 1_000_000_000 + i64::from(event.series);
+        format!("{}.{nanoseconds:x}", self.name_of(event.object))
+    }
+
+    /// What an Event says, as far as it is shown.
+    pub(super) fn event_message(&self, event: &Event) -> String {
+        let pod_name = |pod: PodId| self.name_of(ObjectKey::Pod(pod));
+        let suffix = |suffix: [u8; 5]| match self.naming {
+            Naming::Own => suffix.iter().map(|byte| char::from(*byte)).collect(),
+            Naming::Recorded => "?????".to_owned(),
+        };
+        let text = event.message.text(&pod_name, &suffix);
+        let prefix = if event.combined { "(combined from similar events): " } else { "" };
+        format!("{prefix}{}", text.trim())
+    }
+
+    /// `key=value`, one text for each label.
+    pub(super) fn labels(&self, labels: &Labels) -> Vec<String> {
+        labels.iter().map(|(key, value)| format!("{key}={}", self.label_value(key, value))).collect()
+    }
+
+    /// The value of a label; two of those that a Job's pods get are the Job's UID.
+    pub(super) fn label_value<'v>(&self, key: &Name, value: &'v Name) -> &'v str {
+        let is_uid = matches!(&**key, "controller-uid" | "batch.kubernetes.io/controller-uid");
+        if is_uid && self.naming == Naming::Recorded { "UID" } else { value }
+    }
+
+    /// How long ago it was.
+    pub(super) fn age(&self, since: Time) -> String {
+        human(self.at - since)
+    }
+
+    /// `Sat, 01 Jan 2000 12:00:00 +0000`
+    pub(super) fn date(&self, time: Time) -> String {
+        const DAYS: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+        const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+        let civil = Civil::of(self.start_unix_seconds + time.seconds());
+        let (day_name, month) = (DAYS[civil.weekday() as usize], MONTHS[civil.month as usize - 1]);
+        let Civil { year, day, hour, minute, second, .. } = civil;
+        format!("{day_name}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} +0000")
+    }
+}

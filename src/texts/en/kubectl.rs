@@ -1,0 +1,6 @@
+//! English words about kubectl commands.
+
+use crate::texts::kubectl::KubectlWords;
+
+pub(crate) const KUBECTL: KubectlWords =
+    KubectlWords { not_modelled: |what| format!("error: not modelled here: {what}") };

@@ -1,0 +1,6 @@
+//! Chinese words about kubectl commands.
+
+use crate::texts::kubectl::KubectlWords;
+
+pub(crate) const KUBECTL: KubectlWords =
+    KubectlWords { not_modelled: |what| format!("error: 这里没有模拟：{what}") };
