@@ -1,7 +1,7 @@
 //! The judge: runs recorded cases of the real Kubernetes and says where we differ (tests/conformance/README.md).
 //! A case is never skipped: what we cannot do yet differs.
 
-use crate::kubectl::{self, Command, Naming, Refusal, View};
+use crate::kubectl::{self, Command, Conventions, Refusal, View};
 use crate::manifest;
 use crate::manifest::answer::Answer;
 use crate::recording::Recording;
@@ -149,7 +149,8 @@ pub fn kubectl_command(prompt: &str) -> Option<(&str, Time)> {
 fn kubectl_block(prompt: &str, recording: &Recording, scenario: &Scenario) -> Vec<String> {
     let mut lines = vec![prompt.to_owned()];
     let Some((line, at)) = kubectl_command(prompt) else { return lines };
-    let view = View { recording, start_unix_seconds: scenario.start_unix_seconds, at, naming: Naming::Recorded };
+    let view =
+        View { recording, start_unix_seconds: scenario.start_unix_seconds, at, conventions: Conventions::Recordings };
     let outcome = Command::parse(&kubectl::words(line)).and_then(|command| kubectl::run(&command, &view));
     match outcome {
         Ok(outcome) => lines.extend((outcome.printed.stdout + &outcome.printed.stderr).lines().map(str::to_owned)),

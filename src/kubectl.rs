@@ -15,7 +15,7 @@ mod table;
 mod view;
 
 pub use command::{Command, Refusal, words};
-pub use view::{Naming, View};
+pub use view::{Conventions, View};
 
 use crate::cluster::input::Input;
 

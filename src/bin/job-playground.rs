@@ -3,7 +3,7 @@
 use job_playground::api::ObjectKey;
 use job_playground::cluster::input::Input;
 use job_playground::conformance::{self, Case};
-use job_playground::kubectl::{self, Command, Naming, Refusal, View};
+use job_playground::kubectl::{self, Command, Conventions, Refusal, View};
 use job_playground::manifest;
 use job_playground::manifest::answer::Answer;
 use job_playground::recording::Recording;
@@ -179,7 +179,7 @@ fn answer(mut arguments: lexopt::Parser) -> Result<(), Failure> {
 }
 
 fn run_kubectl(mut arguments: lexopt::Parser) -> Result<(), Failure> {
-    let (mut file, mut at, mut naming, mut words) = (None, None, Naming::Own, Vec::new());
+    let (mut file, mut at, mut conventions, mut words) = (None, None, Conventions::Cluster, Vec::new());
     loop {
         // What stands behind `--` is kubectl's.
         if arguments.try_raw_args().is_some_and(|raw| raw.as_slice().first().is_some_and(|word| word == "--")) {
@@ -190,7 +190,7 @@ fn run_kubectl(mut arguments: lexopt::Parser) -> Result<(), Failure> {
         }
         match arguments.next()? {
             Some(Long("at")) => at = Some(time(&arguments.value()?.string()?)?),
-            Some(Long("normalize")) => naming = Naming::Recorded,
+            Some(Long("normalize")) => conventions = Conventions::Recordings,
             Some(Value(path)) if file.is_none() => file = Some(path),
             Some(other) => return Err(other.unexpected().into()),
             None => break,
@@ -202,7 +202,7 @@ fn run_kubectl(mut arguments: lexopt::Parser) -> Result<(), Failure> {
     let scenario = reading.scenario.clone().with_time_zones();
     let recording = Recording::of(&scenario);
     let at = at.or(recording.end().map(|(_, at)| at)).unwrap_or(Time::ZERO);
-    let view = View { recording: &recording, start_unix_seconds: scenario.start_unix_seconds, at, naming };
+    let view = View { recording: &recording, start_unix_seconds: scenario.start_unix_seconds, at, conventions };
     let outcome = Command::parse(&words).and_then(|command| kubectl::run(&command, &view));
     let outcome = outcome.map_err(|refusal| match refusal {
         Refusal::Kubectl(text) => Failure::Usage(text.trim_end().to_owned()),

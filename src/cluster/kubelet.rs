@@ -285,8 +285,7 @@ impl Kubelet {
                     wake = Wake::CrashLoop;
                     runner.state = RunnerState::Waits { restart, shown: None };
                     let waiting = ContainerState::Waiting(WaitingReason::CrashLoopBackOff);
-                    let last = runner.status.terminated();
-                    runner.status = ContainerStatus { state: waiting, last, ..runner.status };
+                    runner.status = ContainerStatus { state: waiting, ..runner.status };
                     api.reason(Reason::CrashLoopBackOff { container, until: restart });
                 }
                 RunnerState::Runs { .. } | RunnerState::Waits { .. } | RunnerState::Over { .. } => {}
@@ -449,6 +448,8 @@ impl Runner {
             n => Span::from_seconds((10 << (n - 1).min(5)).min(300)),
         };
         self.waits += 1;
+        // Until then the run is shown twice: it is the state, and the last one too.
+        self.status.last = self.status.terminated();
         let shown = (wait > SHOWN_AS_CRASH_LOOP).then(|| now + SHOWN_AS_CRASH_LOOP);
         self.state = RunnerState::Waits { restart: now + wait, shown };
         (wait, now + wait)

@@ -13,7 +13,7 @@ use super::command::{Describe, ShowEvents};
 use super::duration::human;
 use super::get::nothing_found;
 use super::listing::Listing;
-use super::view::{Naming, View};
+use super::view::{Conventions, View};
 use crate::api::{Event, Labels, ObjectKey};
 use cron_job::cron_job;
 use job::job;
@@ -132,7 +132,7 @@ impl<'a> Page<'a> {
         }
         events.sort_by_key(|event| event.last);
         let mut rows: Vec<[String; 5]> = events.into_iter().map(|event| self.event(event)).collect();
-        if self.view.naming == Naming::Recorded {
+        if self.view.conventions == Conventions::Recordings {
             rows.chunk_by_mut(|one, other| one[..4] == other[..4]).for_each(<[_]>::sort);
         }
         self.line("Events:");

@@ -8,16 +8,19 @@ use crate::time::calendar::Civil;
 use crate::time::{Span, Time};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-/// How names, UIDs and events are shown.
+/// Whose conventions a text follows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Naming {
-    /// As in the cluster.
+pub enum Conventions {
+    /// A cluster's.
     #[default]
-    Own,
-    /// As recorded cases have them (tests/conformance/README.md, kubectl): numbers for what is generated, and each
-    /// write of an Event as a row of its own.
-    Recorded,
+    Cluster,
+    /// Those of the recorded cases (tests/conformance/README.md, kubectl): numbers for what is generated, pods by
+    /// these numbers. Two things in them are their store's, not kubectl's: each write of an Event is a row, where a
+    /// cluster counts one object up; and labels that a Job gets when it is read back are missing until its first
+    /// update.
+    Recordings,
 }
 
 /// Which namespaces are looked into.
@@ -47,12 +50,15 @@ pub struct View<'a> {
     pub start_unix_seconds: i64,
     /// The moment.
     pub at: Time,
-    /// How generated names are shown.
-    pub naming: Naming,
+    /// How generated names and events are shown.
+    pub conventions: Conventions,
 }
 
 /// The API server forgets an Event this long after its last write (spec C16.5).
 const EVENT_LIFE: Span = Span::from_seconds(3600);
+
+/// So many labels of a Job are generated, if it has no others (spec V6.2).
+const GENERATED_LABELS: usize = 4;
 
 impl<'a> View<'a> {
     pub(super) fn jobs(&self, namespaces: &Namespaces) -> Vec<&'a Job> {
@@ -76,9 +82,9 @@ impl<'a> View<'a> {
         let recording = self.recording;
         let mut pods: Vec<&Pod> = recording.pods().filter_map(|id| recording.pod_at(id, self.at)).collect();
         pods.retain(|pod| namespaces.contain(&pod.birth.namespace));
-        match self.naming {
-            Naming::Own => pods.sort_by_cached_key(|pod| (pod.birth.namespace.clone(), pod.name())),
-            Naming::Recorded => pods.sort_by_key(|pod| pod.id),
+        match self.conventions {
+            Conventions::Cluster => pods.sort_by_cached_key(|pod| (pod.birth.namespace.clone(), pod.name())),
+            Conventions::Recordings => pods.sort_by_key(|pod| pod.id),
         }
         pods
     }
@@ -89,19 +95,19 @@ impl<'a> View<'a> {
         let steps = recording.steps().iter().take_while(|step| step.at <= self.at);
         let written = steps.flat_map(|step| recording.events(step)).filter(|event| wanted(event.object));
         let living = written.filter(|event| self.at - event.last < EVENT_LIFE);
-        match self.naming {
+        match self.conventions {
             // A write with a known number counts its object up: the last one is what it holds.
-            Naming::Own => {
+            Conventions::Cluster => {
                 living.map(|event| (event.series, event)).collect::<BTreeMap<_, _>>().into_values().collect()
             }
-            Naming::Recorded => living.collect(),
+            Conventions::Recordings => living.collect(),
         }
     }
 
     pub(super) fn pod_name(&self, pod: &Pod) -> String {
-        match self.naming {
-            Naming::Own => pod.name(),
-            Naming::Recorded => format!("{}#{:04}", pod.birth.prefix, pod.id.0),
+        match self.conventions {
+            Conventions::Cluster => pod.name(),
+            Conventions::Recordings => format!("{}#{:04}", pod.birth.prefix, pod.id.0),
         }
     }
 
@@ -150,13 +156,28 @@ impl<'a> View<'a> {
     /// What an Event says, as far as it is shown.
     pub(super) fn event_message(&self, event: &Event) -> String {
         let pod_name = |pod: PodId| self.name_of(ObjectKey::Pod(pod));
-        let suffix = |suffix: [u8; 5]| match self.naming {
-            Naming::Own => suffix.iter().map(|byte| char::from(*byte)).collect(),
-            Naming::Recorded => "?????".to_owned(),
+        let suffix = |suffix: [u8; 5]| match self.conventions {
+            Conventions::Cluster => suffix.iter().map(|byte| char::from(*byte)).collect(),
+            Conventions::Recordings => "?????".to_owned(),
         };
         let text = event.message.text(&pod_name, &suffix);
         let prefix = if event.combined { "(combined from similar events): " } else { "" };
         format!("{prefix}{}", text.trim())
+    }
+
+    /// The labels of a Job.
+    pub(super) fn job_labels(&self, job: &Job) -> Rc<Labels> {
+        let is_new = || {
+            self.recording
+                .history(ObjectKey::Job(job.id))
+                .nth(1)
+                .is_none_or(|second| self.recording.written_at(second) > self.at)
+        };
+        let are_generated = || job.meta.labels == job.spec.template.labels && job.meta.labels.len() == GENERATED_LABELS;
+        match self.conventions {
+            Conventions::Recordings if is_new() && are_generated() => Rc::default(),
+            Conventions::Cluster | Conventions::Recordings => Rc::clone(&job.meta.labels),
+        }
     }
 
     /// `key=value`, one text for each label.
@@ -167,7 +188,7 @@ impl<'a> View<'a> {
     /// The value of a label; two of those that a Job's pods get are the Job's UID.
     pub(super) fn label_value<'v>(&self, key: &Name, value: &'v Name) -> &'v str {
         let is_uid = matches!(&**key, "controller-uid" | "batch.kubernetes.io/controller-uid");
-        if is_uid && self.naming == Naming::Recorded { "UID" } else { value }
+        if is_uid && self.conventions == Conventions::Recordings { "UID" } else { value }
     }
 
     /// How long ago it was.

@@ -18,7 +18,7 @@ pub(super) fn job(job: &Job, show_events: ShowEvents, view: &View<'_>) -> String
     page.field("Name", &meta.name);
     page.field("Namespace", &meta.namespace);
     page.field("Selector", selector::text(&spec.selector, view));
-    page.labels("Labels", &meta.labels);
+    page.labels("Labels", &view.job_labels(job));
     page.annotations("Annotations", &meta.annotations);
     page.optional_field("Controlled By", view.controller_of_job(job));
     page.field("Parallelism", spec.parallelism);
