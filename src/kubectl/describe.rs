@@ -173,7 +173,8 @@ fn shortened(text: &str, longest: usize) -> String {
     if text.len() <= longest {
         return text.to_owned();
     }
-    format!("{}...", &text[..text.floor_char_boundary(longest)])
+    let end = (0..=longest).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    format!("{}...", &text[..end])
 }
 
 /// A whole number of seconds with its unit.

@@ -57,10 +57,7 @@ impl Parts {
             counted(cargo::cargo().args(["test", "--workspace", "--no-fail-fast"]), "test result:"),
         );
         let terminal = cargo::build_terminal();
-        for (name, folder) in JUDGED {
-            let path = terminal.as_ref().map_err(|failure| failure.to_string());
-            self.count(name, path.map_err(Failure::from).and_then(|path| counted(&mut conformance(path, folder), "")));
-        }
+        self.count("conformance", terminal.and_then(|path| counted(&mut conformance(&path), "")));
         self.check("page", page::build(page::Kind::Release).and_then(|()| sizes::check_ceiling()));
     }
 
@@ -103,13 +100,9 @@ fn clippy(what: &[&str]) -> Command {
     command
 }
 
-/// What the terminal front end is judged by. (The recorded texts of kubectl wait for its printers.)
-const JUDGED: [(&str, &str); 3] =
-    [("conformance: curated", "curated"), ("conformance: random", "random"), ("conformance: answers", "manifests")];
-
-fn conformance(terminal: &Path, folder: &str) -> Command {
+fn conformance(terminal: &Path) -> Command {
     let mut command = Command::new(terminal);
-    command.current_dir(crate::files::root()).arg("conformance").arg(Path::new("tests/conformance").join(folder));
+    command.current_dir(crate::files::root()).args(["conformance", "tests/conformance"]);
     command
 }
 
