@@ -9,6 +9,7 @@ use crate::scenario::{Manifest, Scenario};
 use crate::time::{Span, Time};
 use std::rc::Rc;
 
+mod status;
 mod trace;
 mod value;
 

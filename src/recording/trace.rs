@@ -1,8 +1,9 @@
 //! A recording as the lines of a conformance trace: one JSON object per instant at which something was written
 //! (tests/conformance/README.md, Traces).
 
+use super::status::{self, Spelling};
 use super::{Object, Recording, Verb};
-use crate::api::{Condition, CronJob, Event, Job, JobStatus, Message, ObjectKey, PodId};
+use crate::api::{CronJob, Event, Job, JobStatus, Message, ObjectKey, PodId};
 use crate::time::Time;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -128,60 +129,15 @@ fn job_write(verb: Verb, job: &Job) -> Value {
     write
 }
 
-/// A Job's status as JSON: times in whole seconds since the start, pods as `pod#N`.
+/// A Job's status: times in whole seconds since the start, pods as `pod#N`, in their order.
 fn job_status(status: &JobStatus) -> Value {
-    let mut map = Map::new();
-    if !status.conditions.is_empty() {
-        map.insert("conditions".into(), status.conditions.iter().map(condition).collect());
-    }
-    let mut time = |field: &str, time: Option<Time>| {
-        if let Some(time) = time {
-            map.insert(field.into(), json!(time.seconds()));
-        }
+    let pods = |pods: &[PodId]| {
+        let mut pods = pods.to_vec();
+        pods.sort();
+        pods.into_iter().map(pod_name).collect()
     };
-    time("startTime", status.start_time);
-    time("completionTime", status.completion_time);
-    for (field, count) in [("active", status.active), ("succeeded", status.succeeded), ("failed", status.failed)] {
-        if count > 0 {
-            map.insert(field.into(), json!(count));
-        }
-    }
-    for (field, count) in [("terminating", status.terminating), ("ready", status.ready)] {
-        if let Some(count) = count {
-            map.insert(field.into(), json!(count));
-        }
-    }
-    if !status.completed_indexes.is_empty() {
-        map.insert("completedIndexes".into(), json!(status.completed_indexes.to_string()));
-    }
-    if let Some(failed) = &status.failed_indexes {
-        map.insert("failedIndexes".into(), json!(failed.to_string()));
-    }
-    if let Some(uncounted) = &status.uncounted {
-        let mut lists = Map::new();
-        for (field, pods) in [("succeeded", &uncounted.succeeded), ("failed", &uncounted.failed)] {
-            if !pods.is_empty() {
-                let mut pods = pods.to_vec();
-                pods.sort();
-                let names: Vec<String> = pods.into_iter().map(pod_name).collect();
-                lists.insert(field.into(), json!(names));
-            }
-        }
-        map.insert("uncountedTerminatedPods".into(), Value::Object(lists));
-    }
-    Value::Object(map)
-}
-
-fn condition(condition: &Condition) -> Value {
-    let since = condition.since.seconds();
-    json!({
-        "type": condition.condition_type.as_str(),
-        "status": condition.status.as_str(),
-        "lastProbeTime": since,
-        "lastTransitionTime": since,
-        "reason": condition.reason,
-        "message": message(&condition.message),
-    })
+    let time = |time: Time| json!(time.seconds());
+    status::job_status(status, &Spelling { time: &time, pods: &pods, message: &message })
 }
 
 /// The state of a CronJob; of one that went away at this instant, the last.

@@ -1,9 +1,10 @@
 //! An object of a recording as the API server shows it: what `kubectl get -o yaml` prints (spec kubectl-output K10.10).
 
+use super::status::{self, Spelling};
 use super::{Object, Recording};
 use crate::api::{
-    Condition, ContainerState, ContainerStatus, CronJob, Deletion, Job, JobStatus, Message, Meta, ObjectKey, Phase,
-    Pod, PodId, Terminated,
+    ContainerState, ContainerStatus, CronJob, Deletion, Job, JobStatus, Message, Meta, ObjectKey, Phase, Pod, PodId,
+    Terminated,
 };
 use crate::time::Time;
 use serde_json::{Map, Value, json};
@@ -53,53 +54,10 @@ impl Recording {
     }
 
     fn job_status(&self, status: &JobStatus, clock: Clock) -> Value {
-        let mut map = Map::new();
-        if !status.conditions.is_empty() {
-            let conditions = status.conditions.iter().map(|condition| self.condition(condition, clock)).collect();
-            map.insert("conditions".into(), conditions);
-        }
-        for (field, time) in [("startTime", status.start_time), ("completionTime", status.completion_time)] {
-            if let Some(time) = time {
-                map.insert(field.into(), clock.at(time));
-            }
-        }
-        for (field, count) in [("active", status.active), ("succeeded", status.succeeded), ("failed", status.failed)] {
-            if count > 0 {
-                map.insert(field.into(), json!(count));
-            }
-        }
-        for (field, count) in [("terminating", status.terminating), ("ready", status.ready)] {
-            if let Some(count) = count {
-                map.insert(field.into(), json!(count));
-            }
-        }
-        if !status.completed_indexes.is_empty() {
-            map.insert("completedIndexes".into(), json!(status.completed_indexes.to_string()));
-        }
-        if let Some(failed) = &status.failed_indexes {
-            map.insert("failedIndexes".into(), json!(failed.to_string()));
-        }
-        if let Some(uncounted) = &status.uncounted {
-            let mut lists = Map::new();
-            for (field, pods) in [("succeeded", &uncounted.succeeded), ("failed", &uncounted.failed)] {
-                if !pods.is_empty() {
-                    lists.insert(field.into(), pods.iter().map(|pod| json!(pod.to_string())).collect());
-                }
-            }
-            map.insert("uncountedTerminatedPods".into(), Value::Object(lists));
-        }
-        Value::Object(map)
-    }
-
-    fn condition(&self, condition: &Condition, clock: Clock) -> Value {
-        json!({
-            "type": condition.condition_type.as_str(),
-            "status": condition.status.as_str(),
-            "lastProbeTime": clock.at(condition.since),
-            "lastTransitionTime": clock.at(condition.since),
-            "reason": condition.reason,
-            "message": self.message(&condition.message),
-        })
+        let time = |time| clock.at(time);
+        let pods = |pods: &[PodId]| pods.iter().map(PodId::to_string).collect();
+        let message = |message: &Message| self.message(message);
+        status::job_status(status, &Spelling { time: &time, pods: &pods, message: &message })
     }
 
     fn cron_job_value(&self, cron_job: &CronJob, clock: Clock) -> Value {
