@@ -14,7 +14,7 @@ mod yaml;
 
 pub use diagnostic::{Code, Diagnostic, Expected, Found, Severity, line_column};
 pub use place::{Path, PathStep, Place};
-pub use yaml::YamlProblem;
+pub use yaml::{MAX_DEPTH, YamlProblem};
 
 use crate::cluster::input::ObjectKind;
 use crate::scenario::{Manifest, Scenario};
@@ -74,6 +74,18 @@ pub enum DocumentKind {
 /// One YAML document as a value; `None` if it is not YAML.
 pub(crate) fn value(text: &str) -> Option<serde_json::Value> {
     yaml::Tree::parse(text, 0).and_then(|tree| tree.to_value()).ok()
+}
+
+/// A file as a text.
+///
+/// # Errors
+/// It is not UTF-8: what can be read of it, and what there is to tell about its end.
+pub fn text_of(bytes: &[u8]) -> Result<&str, (&str, Code)> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let (readable, _) = bytes.split_at(error.valid_up_to());
+        let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+        (std::str::from_utf8(readable).unwrap_or_default(), Code::NotUtf8 { utf16 })
+    })
 }
 
 /// Reads a text. Never fails: what cannot be read is left out and told in [`Reading::diagnostics`].

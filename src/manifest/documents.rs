@@ -56,11 +56,26 @@ pub(super) fn parse(
         }
         Err(located) => {
             let end = located.span.end.min(span.end);
+            diagnostics.extend(template(&text[span.clone()], span.start));
             diagnostics.extend(lookalike(&text[span.start..end], span.start));
             diagnostics.push(Diagnostic { span: located.span, code: Code::Yaml(located.problem.clone()) });
             Err(located.problem)
         }
     }
+}
+
+/// The first `{{` outside of comments: then the document waits to be rendered.
+fn template(text: &str, offset: usize) -> Option<Diagnostic> {
+    let mut start = offset;
+    for line in text.split_inclusive('\n') {
+        let written = line.find('#').map_or(line, |comment| &line[..comment]);
+        if let Some(at) = written.find("{{") {
+            let length = written[at..].find("}}").map_or(2, |end| end + 2);
+            return Some(Diagnostic { span: start + at..start + at + length, code: Code::Template });
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// The last full-width colon or odd space up to a mistake, outside of comments: often the mistake itself.
