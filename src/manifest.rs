@@ -39,6 +39,8 @@ pub struct Reading {
     pub diagnostics: Vec<Diagnostic>,
     /// Its documents, in order; empty ones too.
     pub documents: Vec<Document>,
+    /// The document and the node of each of `scenario.manifests`.
+    manifests: Vec<(usize, NodeId)>,
     /// The node of each of `scenario.inputs`, in the Scenario's document.
     inputs: Vec<NodeId>,
     /// The node of each of `scenario.behaviors.list`.
@@ -61,6 +63,8 @@ pub struct Document {
 pub enum DocumentKind {
     /// `scenario.manifests[n]`.
     Manifest(usize),
+    /// A List; its Jobs and CronJobs are these of `scenario.manifests`.
+    List(Range<usize>),
     /// The Scenario.
     Scenario,
     /// Something else: another kind, a second Scenario, no manifest at all.
@@ -95,6 +99,7 @@ pub fn read(text: &str) -> Reading {
         scenario: Scenario::default(),
         diagnostics: Vec::new(),
         documents: Vec::new(),
+        manifests: Vec::new(),
         inputs: Vec::new(),
         behaviors: Vec::new(),
     };
@@ -117,15 +122,25 @@ pub fn read(text: &str) -> Reading {
                 continue;
             }
         };
-        let kind = match documents::classify(&tree, &value, &mut reading.diagnostics) {
+        let number = reading.documents.len();
+        let known = manifests.len();
+        let mut add = |kind, value, node| {
+            manifests.push(Manifest { kind, value: Rc::new(value) });
+            reading.manifests.push((number, node));
+        };
+        let kind = match documents::classify(&tree, value, &mut reading.diagnostics) {
             documents::Class::Empty => DocumentKind::Empty,
             documents::Class::Other => DocumentKind::Other,
-            documents::Class::Manifest(kind) => {
-                manifests.push(Manifest { kind, value: Rc::new(value) });
-                DocumentKind::Manifest(manifests.len() - 1)
+            documents::Class::Manifest(found) => {
+                add(found.kind, found.value, found.node);
+                DocumentKind::Manifest(known)
+            }
+            documents::Class::List(items) => {
+                items.into_iter().for_each(|found| add(found.kind, found.value, found.node));
+                DocumentKind::List(known..manifests.len())
             }
             documents::Class::Scenario if scenario.is_none() => {
-                scenario = Some(reading.documents.len());
+                scenario = Some(number);
                 DocumentKind::Scenario
             }
             documents::Class::Scenario => {

@@ -94,9 +94,13 @@ fn gestures(reading: &Reading) {
         note: Some("why: # not".into()),
         disabled: false,
     };
-    let read = |edits: Result<Vec<Edit>, EditError>| edits.ok().map(|edits| manifest::read(&edit::apply(&reading.text, &edits)));
+    let read = |edits: Result<Vec<Edit>, EditError>| {
+        edits.ok().map(|edits| manifest::read(&edit::apply(&reading.text, &edits)))
+    };
     let added = read(edit::add_input(reading, &evict));
-    assert!(added.is_none_or(|added| added.scenario.inputs.len() == inputs + 1 && added.scenario.inputs.contains(&evict)));
+    assert!(
+        added.is_none_or(|added| added.scenario.inputs.len() == inputs + 1 && added.scenario.inputs.contains(&evict))
+    );
     let behavior = Behavior::default();
     let behaviors = reading.scenario.behaviors.list.len();
     for edits in [edit::add_behavior(reading, &behavior), edit::append_behavior(reading, &behavior)] {
@@ -111,15 +115,14 @@ fn gestures(reading: &Reading) {
         let again = read(edit::enable_input(reading, input));
         assert!(again.is_none_or(|again| !again.scenario.inputs[input].disabled));
     }
-    for (path, value) in [("spec.parallelism", 3.into()), ("spec.template.spec.containers[0].command", ["sh"][..].into())] {
+    for (path, pointer, value) in [
+        ("spec.parallelism", "/spec/parallelism", 3.into()),
+        ("spec.template.spec.containers[0].command", "/spec/template/spec/containers/0/command", ["sh"][..].into()),
+    ] {
         let place = Place::manifest(0, path);
         if let Some(set) = read(edit::set_field(reading, &place, &value)) {
-            let found = set.scenario.manifests.first().and_then(|first| {
-                path.replace(['.', '['], "/").replace(']', "").split('/').try_fold(&*first.value, |value, step| {
-                    value.get(step).or_else(|| value.get(step.parse::<usize>().ok()?))
-                }).cloned()
-            });
-            assert_eq!(found.as_ref(), Some(&value), "{path}\n{}", set.text);
+            let found = set.scenario.manifests.first().and_then(|first| first.value.pointer(pointer));
+            assert_eq!(found, Some(&value), "{pointer}\n{}", set.text);
         }
         let _ = read(edit::remove_field(reading, &place));
     }
@@ -160,9 +163,14 @@ fn film(reading: &Reading) {
         assert!(Lang::ALL.iter().all(|lang| lang.explain().waiting(&waiting).plain() != "?"));
     }
     let _ = recording.object_at(ObjectKey::Job(JobId(1)), end);
-    let view =
-        View { recording: &recording, start_unix_seconds: scenario.start_unix_seconds, at: end, conventions: Conventions::Cluster };
-    for words in ["get jobs,pods,cronjobs -o wide", "describe jobs", "describe pods", "get jobs -o yaml", "get events"] {
+    let view = View {
+        recording: &recording,
+        start_unix_seconds: scenario.start_unix_seconds,
+        at: end,
+        conventions: Conventions::Cluster,
+    };
+    for words in ["get jobs,pods,cronjobs -o wide", "describe jobs", "describe pods", "get jobs -o yaml", "get events"]
+    {
         let words: Vec<String> = words.split(' ').map(str::to_owned).collect();
         let _ = Command::parse(&words).and_then(|command| kubectl::run(&command, &view));
     }

@@ -49,7 +49,7 @@ fn is_tag(text: &str, start: usize, end: usize) -> bool {
     scanner.set_encoding(Encoding::Utf8);
     scanner.set_input(&mut input);
     // Behind a mistake there are no tokens.
-    scanner.map_while(Result::ok).any(|token| {
-        matches!(token.data, TokenData::Tag { .. }) && token.start_mark.index as usize == start
-    })
+    scanner
+        .map_while(Result::ok)
+        .any(|token| matches!(token.data, TokenData::Tag { .. }) && token.start_mark.index as usize == start)
 }
