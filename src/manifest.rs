@@ -14,7 +14,7 @@ mod yaml;
 
 pub use diagnostic::{Code, Diagnostic, Expected, Found, Severity, line_column};
 pub use place::{Path, PathStep, Place};
-pub use yaml::YamlProblem;
+pub use yaml::{MAX_DEPTH, YamlProblem};
 
 use crate::cluster::input::ObjectKind;
 use crate::scenario::{Manifest, Scenario};
@@ -39,6 +39,8 @@ pub struct Reading {
     pub diagnostics: Vec<Diagnostic>,
     /// Its documents, in order; empty ones too.
     pub documents: Vec<Document>,
+    /// The document and the node of each of `scenario.manifests`.
+    manifests: Vec<(usize, NodeId)>,
     /// The node of each of `scenario.inputs`, in the Scenario's document.
     inputs: Vec<NodeId>,
     /// The node of each of `scenario.behaviors.list`.
@@ -61,6 +63,8 @@ pub struct Document {
 pub enum DocumentKind {
     /// `scenario.manifests[n]`.
     Manifest(usize),
+    /// A List; its Jobs and CronJobs are these of `scenario.manifests`.
+    List(Range<usize>),
     /// The Scenario.
     Scenario,
     /// Something else: another kind, a second Scenario, no manifest at all.
@@ -76,6 +80,18 @@ pub(crate) fn value(text: &str) -> Option<serde_json::Value> {
     yaml::Tree::parse(text, 0).and_then(|tree| tree.to_value()).ok()
 }
 
+/// A file as a text.
+///
+/// # Errors
+/// It is not UTF-8: what can be read of it, and what there is to tell about its end.
+pub fn text_of(bytes: &[u8]) -> Result<&str, (&str, Code)> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let (readable, _) = bytes.split_at(error.valid_up_to());
+        let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+        (std::str::from_utf8(readable).unwrap_or_default(), Code::NotUtf8 { utf16 })
+    })
+}
+
 /// Reads a text. Never fails: what cannot be read is left out and told in [`Reading::diagnostics`].
 pub fn read(text: &str) -> Reading {
     let mut reading = Reading {
@@ -83,6 +99,7 @@ pub fn read(text: &str) -> Reading {
         scenario: Scenario::default(),
         diagnostics: Vec::new(),
         documents: Vec::new(),
+        manifests: Vec::new(),
         inputs: Vec::new(),
         behaviors: Vec::new(),
     };
@@ -105,15 +122,25 @@ pub fn read(text: &str) -> Reading {
                 continue;
             }
         };
-        let kind = match documents::classify(&tree, &value, &mut reading.diagnostics) {
+        let number = reading.documents.len();
+        let known = manifests.len();
+        let mut add = |kind, value, node| {
+            manifests.push(Manifest { kind, value: Rc::new(value) });
+            reading.manifests.push((number, node));
+        };
+        let kind = match documents::classify(&tree, value, &mut reading.diagnostics) {
             documents::Class::Empty => DocumentKind::Empty,
             documents::Class::Other => DocumentKind::Other,
-            documents::Class::Manifest(kind) => {
-                manifests.push(Manifest { kind, value: Rc::new(value) });
-                DocumentKind::Manifest(manifests.len() - 1)
+            documents::Class::Manifest(found) => {
+                add(found.kind, found.value, found.node);
+                DocumentKind::Manifest(known)
+            }
+            documents::Class::List(items) => {
+                items.into_iter().for_each(|found| add(found.kind, found.value, found.node));
+                DocumentKind::List(known..manifests.len())
             }
             documents::Class::Scenario if scenario.is_none() => {
-                scenario = Some(reading.documents.len());
+                scenario = Some(number);
                 DocumentKind::Scenario
             }
             documents::Class::Scenario => {

@@ -237,7 +237,10 @@ fn read(file: &OsString) -> Result<String, Failure> {
         std::fs::read(file).map(|read| bytes = read)
     };
     outcome.map_err(|error| Failure::Usage(format!("{}: {error}", Path::new(file).display())))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    manifest::text_of(&bytes).map(str::to_owned).map_err(|(readable, code)| {
+        let (line, column) = manifest::line_column(readable, readable.len());
+        Failure::Usage(format!("{}:{line}:{column}: {}", Path::new(file).display(), Lang::En.diagnostic(&code)))
+    })
 }
 
 fn run_cases(mut arguments: lexopt::Parser) -> Result<(), Failure> {

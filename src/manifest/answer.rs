@@ -27,15 +27,18 @@ pub enum Answer {
 }
 
 impl Answer {
-    /// To the first document of a text that says anything. What is no CronJob is taken for a Job.
+    /// To the first document of a text that says anything, of a List to its first item. What is no CronJob is taken
+    /// for a Job.
     pub fn to_text(text: &str) -> Answer {
         let mut answer = Answer::to_value(&Value::Null);
         for span in documents::split(text, &mut Vec::new()) {
             match documents::parse(text, &span, &mut Vec::new()) {
                 Err(problem) => return Answer::Unreadable(problem),
                 Ok((_, Value::Null)) => {}
-                Ok((_, value)) => {
-                    answer = Answer::to_value(&value);
+                Ok((_, mut value)) => {
+                    let is_list = value["kind"].as_str().is_some_and(|kind| kind.ends_with("List"));
+                    let first = if is_list { documents::list_items(&mut value).into_iter().next() } else { None };
+                    answer = Answer::to_value(&first.unwrap_or(value));
                     break;
                 }
             }

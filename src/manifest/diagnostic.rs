@@ -40,8 +40,15 @@ pub enum Code {
         /// How many there are.
         lines: usize,
     },
+    /// Bytes that are no UTF-8; nothing of the file is read.
+    NotUtf8 {
+        /// It begins as UTF-16 does, which is what `>` writes in Windows PowerShell.
+        utf16: bool,
+    },
     /// Not YAML, or not the YAML that Kubernetes reads.
     Yaml(YamlProblem),
+    /// In a document that is not YAML: `{{`, with which Helm and Go templates begin an action.
+    Template,
     /// In a document that is not YAML: a character that looks like one of YAML's and is none.
     Lookalike {
         /// What stands there.

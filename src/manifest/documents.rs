@@ -1,7 +1,7 @@
 //! One text, several documents: cut as kubectl cuts them, read one by one, and told apart by apiVersion and kind.
 
 use super::diagnostic::{Code, Diagnostic};
-use super::yaml::{NodeId, NodeKind, Scalar, Tree, YamlProblem};
+use super::yaml::{Entry, NodeId, NodeKind, Scalar, Tree, YamlProblem};
 use crate::cluster::input::ObjectKind;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -56,11 +56,26 @@ pub(super) fn parse(
         }
         Err(located) => {
             let end = located.span.end.min(span.end);
+            diagnostics.extend(template(&text[span.clone()], span.start));
             diagnostics.extend(lookalike(&text[span.start..end], span.start));
             diagnostics.push(Diagnostic { span: located.span, code: Code::Yaml(located.problem.clone()) });
             Err(located.problem)
         }
     }
+}
+
+/// The first `{{` outside of comments: then the document waits to be rendered.
+fn template(text: &str, offset: usize) -> Option<Diagnostic> {
+    let mut start = offset;
+    for line in text.split_inclusive('\n') {
+        let written = line.find('#').map_or(line, |comment| &line[..comment]);
+        if let Some(at) = written.find("{{") {
+            let length = written[at..].find("}}").map_or(2, |end| end + 2);
+            return Some(Diagnostic { span: start + at..start + at + length, code: Code::Template });
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// The last full-width colon or odd space up to a mistake, outside of comments: often the mistake itself.
@@ -105,20 +120,35 @@ fn duplicate_keys(tree: &Tree, diagnostics: &mut Vec<Diagnostic>) {
 /// What a document is, before its fields are looked at.
 pub(super) enum Class {
     Empty,
-    Manifest(ObjectKind),
+    Manifest(Found),
+    List(Vec<Found>),
     Scenario,
     Other,
 }
 
+/// A Job or a CronJob.
+pub(super) struct Found {
+    pub(super) kind: ObjectKind,
+    pub(super) value: Value,
+    pub(super) node: NodeId,
+}
+
 /// Tells documents apart by apiVersion and kind.
-pub(super) fn classify(tree: &Tree, value: &Value, diagnostics: &mut Vec<Diagnostic>) -> Class {
-    let Some(root) = tree.root().filter(|_| !value.is_null()) else { return Class::Empty };
+pub(super) fn classify(tree: &Tree, value: Value, diagnostics: &mut Vec<Diagnostic>) -> Class {
+    match tree.root().filter(|_| !value.is_null()) {
+        Some(root) => classify_node(tree, root, value, diagnostics),
+        None => Class::Empty,
+    }
+}
+
+/// A document, or an item of a List.
+fn classify_node(tree: &Tree, root: NodeId, value: Value, diagnostics: &mut Vec<Diagnostic>) -> Class {
     let Some(map) = value.as_object() else {
         diagnostics.push(Diagnostic { span: first_line(tree, root), code: Code::NotAManifest });
         return Class::Other;
     };
     let (version, kind) = (map.get("apiVersion").and_then(Value::as_str), map.get("kind").and_then(Value::as_str));
-    let at = |field: &str| match tree.entries(root).into_iter().flatten().find(|entry| entry.name == field) {
+    let at = |field: &str| match entry(tree, root, field) {
         Some(entry) => tree.node(entry.value).span.clone(),
         None => first_line(tree, root),
     };
@@ -128,6 +158,9 @@ pub(super) fn classify(tree: &Tree, value: &Value, diagnostics: &mut Vec<Diagnos
         Some("CronJob") => ObjectKind::CronJob,
         _ if version.is_some_and(|version| version.starts_with("job-playground/")) => {
             return classify_own(version.unwrap_or_default(), kind, say);
+        }
+        Some("List" | "JobList" | "CronJobList") if map.get("items").is_some_and(Value::is_array) => {
+            return Class::List(items(tree, root, value, diagnostics));
         }
         Some("Scenario") if version.is_none() => {
             say("kind", Code::ScenarioWithoutVersion);
@@ -147,7 +180,42 @@ pub(super) fn classify(tree: &Tree, value: &Value, diagnostics: &mut Vec<Diagnos
         Some(found) => say("apiVersion", Code::WrongApiVersion { kind: known, found: found.to_owned() }),
         None => say("apiVersion", Code::NoApiVersion { kind: known }),
     }
-    Class::Manifest(known)
+    Class::Manifest(Found { kind: known, value, node: root })
+}
+
+/// The Jobs and CronJobs of a List, also of Lists in it; kubectl sends each on its own.
+fn items(tree: &Tree, root: NodeId, mut list: Value, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
+    let nodes = entry(tree, root, "items").and_then(|entry| tree.items(entry.value)).unwrap_or_default();
+    let values = list_items(&mut list);
+    let mut found = Vec::new();
+    for (node, value) in nodes.iter().zip(values) {
+        match classify_node(tree, *node, value, diagnostics) {
+            Class::Manifest(manifest) => found.push(manifest),
+            Class::List(inner) => found.extend(inner),
+            Class::Scenario => second_scenario(tree, diagnostics),
+            Class::Empty | Class::Other => {}
+        }
+    }
+    found
+}
+
+/// The items of a List. What says neither its kind nor its version is what the list's kind says.
+/// Upstream: unstructuredJSONScheme.decodeToList.
+pub(super) fn list_items(list: &mut Value) -> Vec<Value> {
+    let kind = list["kind"].as_str().unwrap_or_default().strip_suffix("List").unwrap_or_default().to_owned();
+    let version = list["apiVersion"].clone();
+    let Value::Array(mut items) = list["items"].take() else { return Vec::new() };
+    for item in items.iter_mut().filter_map(Value::as_object_mut) {
+        if !kind.is_empty() && !item.contains_key("kind") && !item.contains_key("apiVersion") {
+            item.insert("kind".to_owned(), kind.clone().into());
+            item.insert("apiVersion".to_owned(), version.clone());
+        }
+    }
+    items
+}
+
+fn entry(tree: &Tree, map: NodeId, field: &str) -> Option<Entry> {
+    tree.entries(map).into_iter().flatten().find(|entry| entry.name == field)
 }
 
 fn classify_own(version: &str, kind: Option<&str>, mut say: impl FnMut(&str, Code)) -> Class {

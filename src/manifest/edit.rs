@@ -178,7 +178,16 @@ fn may_meet(one: &PodSelector, other: &PodSelector) -> bool {
 /// # Errors
 /// [`EditError`], and the text stays as it is.
 pub fn set_field(reading: &Reading, place: &Place, value: &Value) -> Result<Vec<Edit>, EditError> {
-    set(reading, place, Piece::of(value))
+    let edits = set(reading, place, Piece::of(value))?;
+    let changed = read(&apply(&reading.text, &edits));
+    let found = changed.root_of(place).and_then(|(tree, root)| {
+        let field = field(tree, root, place.path())?;
+        tree.value_of(field.value).ok()
+    });
+    let (old, new) = (&reading.scenario.manifests, &changed.scenario.manifests);
+    let is_other = |number: &usize| !matches!(place, Place::Manifest { manifest, .. } if manifest == number);
+    let others_are_same = old.len() == new.len() && (0..old.len()).filter(is_other).all(|n| old[n] == new[n]);
+    if found.as_ref() == Some(value) && others_are_same { Ok(edits) } else { Err(EditError::Inexpressible) }
 }
 
 fn set(reading: &Reading, place: &Place, piece: Piece) -> Result<Vec<Edit>, EditError> {

@@ -157,11 +157,19 @@ impl Reading {
 
     /// The innermost field around a byte of the text: what the cursor stands in. Between fields, the field around.
     pub fn place_at(&self, offset: usize) -> Option<Place> {
-        let document = self.documents.iter().find(|document| document.span.contains(&offset))?;
+        let number = self.documents.iter().position(|document| document.span.contains(&offset))?;
+        let document = &self.documents[number];
         let root = document.tree.root()?;
         let path = |from: NodeId| Path(path_to(&document.tree, from, offset));
         match document.kind {
             DocumentKind::Manifest(manifest) => Some(Place::Manifest { manifest, path: path(root) }),
+            DocumentKind::List(_) => {
+                let mut around = self.manifests.iter().enumerate().filter(|(_, (document, node))| {
+                    *document == number && self.documents[number].tree.node(*node).span.contains(&offset)
+                });
+                let (manifest, (_, node)) = around.next()?;
+                Some(Place::Manifest { manifest, path: path(*node) })
+            }
             DocumentKind::Scenario => {
                 let around = |line: &&NodeId| document.tree.node(**line).span.contains(&offset);
                 if let Some(line) = self.inputs.iter().find(around) {
@@ -182,9 +190,8 @@ impl Reading {
     pub(super) fn root_of(&self, place: &Place) -> Option<(&Tree, NodeId)> {
         match place {
             Place::Manifest { manifest, .. } => {
-                let wanted = DocumentKind::Manifest(*manifest);
-                let document = self.documents.iter().find(|document| document.kind == wanted)?;
-                Some((&document.tree, document.tree.root()?))
+                let (document, node) = self.manifests.get(*manifest)?;
+                Some((&self.documents[*document].tree, *node))
             }
             Place::Scenario(_) => {
                 let tree = self.scenario_tree()?;

@@ -3,6 +3,7 @@
 
 mod build;
 mod convert;
+mod guard;
 mod scalar;
 
 pub(crate) use scalar::Scalar;
@@ -12,7 +13,7 @@ use std::ops::Range;
 
 /// How deep collections may be nested, aliases counted in. Real manifests have about fifteen levels; the bound keeps
 /// recursion over a value within WebAssembly's stack of 1 MB.
-pub(crate) const MAX_DEPTH: usize = 200;
+pub const MAX_DEPTH: usize = 200;
 
 /// A node of a [`Tree`], by its place in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

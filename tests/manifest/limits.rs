@@ -93,6 +93,61 @@ fn one_bad_document_does_not_spoil_the_others() {
     assert_eq!(lines, [4, 8, 8], "{:?}", reading.diagnostics);
 }
 
+/// Where the parser underneath would panic, found by tests/fuzz.
+#[test]
+fn ends_and_tags_that_the_parser_does_not_survive() {
+    let spec = |text: &str| {
+        let reading = manifest::read(&format!("apiVersion: batch/v1\nkind: Job\n{text}"));
+        assert_eq!(reading.diagnostics, [], "{text}");
+        reading.scenario.manifests[0].value["spec"].clone()
+    };
+    for (text, value) in [
+        ("spec: |", ""),
+        ("spec: |\n  a", "a"),
+        ("spec: |\n  a\n", "a\n"),
+        ("spec: |\n  a\n  ", "a\n"),
+        ("spec: |+\n  a", "a"),
+        ("spec: |+\n  a\n  ", "a\n"),
+        ("spec: |-\n  a\n  b", "a\nb"),
+        ("spec: >\n  a\n  b", "a b"),
+        ("spec: |\r\n  a", "a"),
+        ("spec: \"say !a, b\"", "say !a, b"),
+        ("spec: say !a, b", "say !a, b"),
+        ("spec: |\n  assert a !=b, c\n", "assert a !=b, c\n"),
+    ] {
+        assert_eq!(spec(text), value, "{text}");
+    }
+    assert_eq!(spec("spec: [a !b] # !c, d"), serde_json::json!(["a !b"]));
+    let syntax = |problem, line| Code::Yaml(YamlProblem::Syntax { problem, line });
+    let tag = "did not find expected whitespace or line break";
+    for (text, code) in [
+        ("[!a, b]", syntax(tag, None)),
+        ("a:\n- [x !b, !c, d]", syntax(tag, Some(2))),
+        ("{\"a\"!b, c}", syntax(tag, None)),
+        ("\"a\\", syntax("found unexpected end of stream", None)),
+        ("a:\n  \"b", syntax("found unexpected end of stream", Some(2))),
+    ] {
+        assert_eq!(only_code(text), code, "{text}");
+    }
+}
+
+#[test]
+fn files_that_are_no_text() {
+    assert_eq!(manifest::text_of("中".as_bytes()), Ok("中"));
+    assert_eq!(manifest::text_of(b"a: \xff"), Err(("a: ", Code::NotUtf8 { utf16: false })));
+    assert_eq!(manifest::text_of(b"\xff\xfea\0"), Err(("", Code::NotUtf8 { utf16: true })));
+}
+
+#[test]
+fn a_template_is_called_one() {
+    let text = "# {{ no }}\nkind: Job\nspec:\n  {{- if .Values.on }}\n  suspend: true\n  {{- end }}\n";
+    let reading = manifest::read(text);
+    let told = reading.diagnostics.iter().find(|said| said.code == Code::Template).expect("a remark");
+    assert_eq!(&text[told.span.clone()], "{{- if .Values.on }}");
+    let filled = "apiVersion: batch/v1\nkind: Job\nmetadata: {name: \"{{ .Values.name }}\"}\n";
+    assert_eq!(manifest::read(filled).diagnostics, [], "what reads is the API server's to judge");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 800, failure_persistence: None, ..ProptestConfig::default() })]
 

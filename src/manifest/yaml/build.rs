@@ -1,5 +1,6 @@
 //! Events → tree. Everything is on a stack of its own, so deep texts cannot overflow the machine's.
 
+use super::guard;
 use super::{Located, MAX_DEPTH, Node, NodeId, NodeKind, ScalarStyle, Tree, YamlProblem};
 use libyaml_safer::{Encoding, Error, ErrorKind, Event, EventData, MappingStyle, Parser, SequenceStyle};
 use std::collections::BTreeMap;
@@ -8,11 +9,15 @@ use std::ops::Range;
 impl Tree {
     /// Reads the first document of `text`, which stands `offset` bytes into the whole text.
     pub(crate) fn parse(text: &str, offset: usize) -> Result<Tree, Located> {
-        let mut input = text.as_bytes();
+        let ended = guard::ended(text);
+        let mut builder = Builder { text, offset, tree: Tree::default(), open: Vec::new(), anchors: BTreeMap::new() };
+        if let Some(comma) = guard::tag_before_comma(&ended) {
+            return Err(builder.tag_before_comma(comma));
+        }
+        let mut input = ended.as_bytes();
         let mut parser = Parser::new();
         parser.set_encoding(Encoding::Utf8);
         parser.set_input_string(&mut input);
-        let mut builder = Builder { text, offset, tree: Tree::default(), open: Vec::new(), anchors: BTreeMap::new() };
         loop {
             let event = parser.parse().map_err(|error| builder.syntax(&error))?;
             match event.data {
@@ -36,7 +41,7 @@ impl Builder<'_> {
     fn take(&mut self, event: Event) -> Result<(), Located> {
         let (start, end) = (event.start_mark.index as usize, event.end_mark.index as usize);
         match event.data {
-            EventData::Scalar { anchor, tag, value, style, .. } => {
+            EventData::Scalar { anchor, tag, mut value, style, .. } => {
                 let style = match style {
                     libyaml_safer::ScalarStyle::SingleQuoted | libyaml_safer::ScalarStyle::DoubleQuoted => {
                         ScalarStyle::Quoted
@@ -44,6 +49,10 @@ impl Builder<'_> {
                     libyaml_safer::ScalarStyle::Literal | libyaml_safer::ScalarStyle::Folded => ScalarStyle::Block,
                     _ => ScalarStyle::Plain,
                 };
+                // The line break at its end is the guard's.
+                if style == ScalarStyle::Block && end > self.text.len() && value.ends_with('\n') {
+                    value.pop();
+                }
                 let id = self.add(NodeKind::Scalar { text: value, style }, tag, start..end);
                 self.anchor(anchor, id);
                 self.attach(id);
@@ -72,6 +81,7 @@ impl Builder<'_> {
 
     fn add(&mut self, kind: NodeKind, tag: Option<String>, span: Range<usize>) -> NodeId {
         let id = NodeId(self.tree.nodes.len() as u32);
+        let span = span.start.min(self.text.len())..span.end.min(self.text.len());
         let read_to = self.offset + span.end;
         let written = self.text.get(span.clone()).unwrap_or_default().trim_end().len();
         let span = self.offset + span.start..self.offset + span.start + written;
@@ -136,8 +146,15 @@ impl Builder<'_> {
         node.read_to = read_to.max(node.span.end);
     }
 
+    fn tag_before_comma(&self, comma: usize) -> Located {
+        let line = self.text[..comma].matches('\n').count() as u64;
+        let line = (line > 0).then_some(line + 1);
+        let problem = YamlProblem::Syntax { problem: "did not find expected whitespace or line break", line };
+        Located { problem, span: self.offset + comma..self.offset + comma + 1 }
+    }
+
     fn syntax(&self, error: &Error) -> Located {
-        let problem = YamlProblem::Syntax { problem: error.problem(), line: go_line(error) };
+        let problem = YamlProblem::Syntax { problem: error.problem(), line: self.go_line(error) };
         let at = match error.problem_mark() {
             Some(mark) => (mark.index as usize).min(self.text.len()),
             None => self.text.find(is_control).unwrap_or(0),
@@ -153,18 +170,21 @@ impl Builder<'_> {
         let start = start + before[start..].len() - before[start..].trim_start().len();
         Located { problem, span: self.offset + start..self.offset + before.len().max(start) }
     }
-}
 
-/// go-yaml names the line of the problem (the context's if that is the first line); it counts from 0 for its parser
-/// and from 1 for its scanner, and says nothing for 0.
-fn go_line(error: &Error) -> Option<u64> {
-    let line = |mark: Option<libyaml_safer::Mark>| mark.map_or(0, |mark| mark.line);
-    let problem = line(error.problem_mark());
-    match (problem, line(error.context_mark())) {
-        (0, 0) => None,
-        (0, context) => Some(context),
-        (problem, _) if error.kind() == ErrorKind::Scanner => Some(problem + 1),
-        (problem, _) => Some(problem),
+    /// go-yaml names the line of the problem (the context's if that is the first line); it counts from 0 for its
+    /// parser and from 1 for its scanner, and says nothing for 0.
+    fn go_line(&self, error: &Error) -> Option<u64> {
+        let line = |mark: Option<libyaml_safer::Mark>| mark.map_or(0, |mark| mark.line);
+        let is_behind_end = error.problem_mark().is_some_and(|mark| mark.index as usize > self.text.len());
+        // A quote that is never closed ends before the guard's line break.
+        let too_far = u64::from(is_behind_end && error.problem() == "found unexpected end of stream");
+        let problem = line(error.problem_mark()).saturating_sub(too_far);
+        match (problem, line(error.context_mark())) {
+            (0, 0) => None,
+            (0, context) => Some(context),
+            (problem, _) if error.kind() == ErrorKind::Scanner => Some(problem + 1),
+            (problem, _) => Some(problem),
+        }
     }
 }
 

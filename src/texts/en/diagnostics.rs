@@ -2,7 +2,7 @@
 
 use crate::manifest::edit::EditError;
 use crate::manifest::link::LinkError;
-use crate::manifest::{Code, Expected, Found, MAX_BYTES, MAX_LINES, Severity, YamlProblem};
+use crate::manifest::{Code, Expected, Found, MAX_BYTES, MAX_DEPTH, MAX_LINES, Severity, YamlProblem};
 use crate::texts::diagnostics::DiagnosticWords;
 use crate::time::SpanError;
 
@@ -24,7 +24,16 @@ fn code(code: &Code) -> String {
         Code::TooManyLines { lines } => {
             format!("This text has {lines} lines; at most {MAX_LINES} are read. Nothing of it was read.")
         }
+        Code::NotUtf8 { utf16: true } => {
+            "This file is UTF-16, as > writes it in Windows PowerShell. Save it as UTF-8.".to_owned()
+        }
+        Code::NotUtf8 { utf16: false } => "This file is not UTF-8 from here on. Save it as UTF-8.".to_owned(),
         Code::Yaml(problem) => yaml(problem),
+        Code::Template => {
+            "This is a template, not a manifest yet: {{ … }} waits to be filled in. Render it first, for example with \
+             helm template, and paste what comes out."
+                .to_owned()
+        }
         Code::Lookalike { meant: ':', .. } => {
             "A full-width colon ： is a letter like any other in YAML. Write : and a space.".to_owned()
         }
@@ -113,7 +122,7 @@ fn yaml(problem: &YamlProblem) -> String {
         YamlProblem::InvalidKey => "A key must be a text, a number or a truth value.".to_owned(),
         YamlProblem::CannotDecode { tag, text } => format!("{text} is no {tag}."),
         YamlProblem::UnsupportedNumber(_) => "Kubernetes has no such number.".to_owned(),
-        YamlProblem::TooDeep => "This is nested too deeply.".to_owned(),
+        YamlProblem::TooDeep => format!("This is nested deeper than {MAX_DEPTH} levels."),
     }
 }
 

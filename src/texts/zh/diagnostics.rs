@@ -2,7 +2,7 @@
 
 use crate::manifest::edit::EditError;
 use crate::manifest::link::LinkError;
-use crate::manifest::{Code, Expected, Found, MAX_BYTES, MAX_LINES, Severity, YamlProblem};
+use crate::manifest::{Code, Expected, Found, MAX_BYTES, MAX_DEPTH, MAX_LINES, Severity, YamlProblem};
 use crate::texts::diagnostics::DiagnosticWords;
 use crate::time::SpanError;
 
@@ -20,7 +20,14 @@ fn code(code: &Code) -> String {
     match code {
         Code::TooManyBytes { bytes } => format!("这段文本有 {bytes} 字节，最多读取 {MAX_BYTES} 字节。全文都没有读取。"),
         Code::TooManyLines { lines } => format!("这段文本有 {lines} 行，最多读取 {MAX_LINES} 行。全文都没有读取。"),
+        Code::NotUtf8 { utf16: true } => {
+            "这个文件是 UTF-16 编码，Windows PowerShell 的 > 就会这样写。请另存为 UTF-8。".to_owned()
+        }
+        Code::NotUtf8 { utf16: false } => "这个文件从这里起不是 UTF-8。请另存为 UTF-8。".to_owned(),
         Code::Yaml(problem) => yaml(problem),
+        Code::Template => {
+            "这还不是清单，而是模板：{{ … }} 尚待填入。请先渲染它（例如用 helm template），再粘贴结果。".to_owned()
+        }
         Code::Lookalike { meant: ':', .. } => {
             "全角冒号（：）在 YAML 里只是普通文字。请写半角冒号（:）加一个空格。".to_owned()
         }
@@ -96,7 +103,7 @@ fn yaml(problem: &YamlProblem) -> String {
         YamlProblem::InvalidKey => "键只能是文本、数字或布尔值。".to_owned(),
         YamlProblem::CannotDecode { tag, text } => format!("{text} 不是 {tag}。"),
         YamlProblem::UnsupportedNumber(_) => "Kubernetes 没有这样的数字。".to_owned(),
-        YamlProblem::TooDeep => "嵌套得太深了。".to_owned(),
+        YamlProblem::TooDeep => format!("嵌套超过了 {MAX_DEPTH} 层。"),
     }
 }
 

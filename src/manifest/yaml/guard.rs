@@ -1,0 +1,55 @@
+//! What libyaml-safer 0.3 must not be given, because it panics where libyaml and go-yaml go on: the end of the text
+//! within a block scalar's line or behind a backslash, and a tag with a comma at it in a flow collection.
+
+use libyaml_safer::{Encoding, Scanner, TokenData};
+use std::borrow::Cow;
+
+/// How many bytes [`tag_before_comma`] looks at; beyond, anything that could be such a tag is taken for one.
+const MOST_BYTES: usize = 8_000_000;
+
+/// The text with a line break at its end. Spaces behind the last line break mean nothing: they are left out.
+pub(super) fn ended(text: &str) -> Cow<'_, str> {
+    let without_spaces = text.trim_end_matches(' ');
+    if without_spaces.is_empty() || without_spaces.ends_with(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
+        return Cow::Borrowed(without_spaces);
+    }
+    Cow::Owned(format!("{text}\n"))
+}
+
+/// The first comma in `text` that stands at a tag, which go-yaml refuses: `[!a, b]`.
+pub(super) fn tag_before_comma(text: &str) -> Option<usize> {
+    let mut looked_at = 0;
+    for (start, _) in text.match_indices('!') {
+        // Behind a letter it is a part of a plain scalar, or of a tag that was looked at.
+        if text[..start].ends_with(|before: char| before.is_ascii_alphanumeric() || before == '!') {
+            continue;
+        }
+        let length = text[start..].find(|found: char| !is_of_tag(found));
+        let end = start + length.unwrap_or_default();
+        if !text[end..].starts_with(',') {
+            continue;
+        }
+        looked_at += end;
+        if looked_at > MOST_BYTES || is_tag(text, start, end) {
+            return Some(end);
+        }
+    }
+    None
+}
+
+fn is_of_tag(found: char) -> bool {
+    found.is_ascii_alphanumeric() || "-_;/?:@&=+$.!~*'()%<>#".contains(found)
+}
+
+/// Whether what stands between the two is a tag, and not a part of some scalar or comment.
+fn is_tag(text: &str, start: usize, end: usize) -> bool {
+    let before = format!("{} \n", &text[..end]);
+    let mut input = before.as_bytes();
+    let mut scanner = Scanner::new();
+    scanner.set_encoding(Encoding::Utf8);
+    scanner.set_input(&mut input);
+    // Behind a mistake there are no tokens.
+    scanner
+        .map_while(Result::ok)
+        .any(|token| matches!(token.data, TokenData::Tag { .. }) && token.start_mark.index as usize == start)
+}

@@ -1,0 +1,177 @@
+//! What holds for every input.
+
+use job_playground::api::{JobId, ObjectKey};
+use job_playground::cluster::behavior::Behavior;
+use job_playground::cluster::input::{Input, PodSelector, Verb};
+use job_playground::explain::{self, Names, Selected};
+use job_playground::kubectl::{self, Command, Conventions, View};
+use job_playground::manifest::answer::{Answer, Creation};
+use job_playground::manifest::edit::{self, Edit, EditError};
+use job_playground::manifest::{self, MAX_BYTES, MAX_LINES, Path, Place, Reading, line_column, print};
+use job_playground::recording::Recorder;
+use job_playground::texts::Lang;
+use job_playground::time::Time;
+use job_playground::timeline::{Timeline, characters};
+
+/// A run of an input goes no further.
+const STEPS: usize = 300;
+
+/// Reads it, answers it, edits it, prints it; records some.
+pub(crate) fn everything(bytes: &[u8], number: u64) {
+    let text = match manifest::text_of(bytes) {
+        Ok(text) => text.to_owned(),
+        Err((readable, code)) => {
+            assert!(bytes.starts_with(readable.as_bytes()));
+            worded(&code);
+            String::from_utf8_lossy(bytes).into_owned()
+        }
+    };
+    let reading = manifest::read(&text);
+    places(&reading);
+    answers(&text, &reading);
+    if number.is_multiple_of(4) {
+        gestures(&reading);
+        printing(&reading);
+    }
+    if number.is_multiple_of(16) {
+        film(&reading);
+    }
+}
+
+fn worded(code: &manifest::Code) {
+    for lang in [Lang::En, Lang::Zh] {
+        assert!(!lang.diagnostic(code).is_empty(), "{code:?}");
+    }
+}
+
+fn places(reading: &Reading) {
+    let text = &reading.text;
+    for diagnostic in &reading.diagnostics {
+        assert!(text.get(diagnostic.span.clone()).is_some(), "{diagnostic:?}");
+        worded(&diagnostic.code);
+        let (line, column) = line_column(text, diagnostic.span.start);
+        assert!(line > 0 && column > 0);
+    }
+    let mut end = 0;
+    for document in &reading.documents {
+        assert!(text.get(document.span.clone()).is_some() && document.span.start >= end, "{:?}", document.span);
+        end = document.span.end;
+    }
+    for offset in (0..=text.len()).step_by(1 + text.len() / 7) {
+        // The way into one of two equal keys leads to the last: it need not have the field.
+        let Some(place) = reading.place_at(offset) else { continue };
+        let span = reading.nearest_span(&place).unwrap_or_else(|| panic!("{place:?} is nowhere"));
+        assert!(text.get(span).is_some(), "{place:?}");
+    }
+}
+
+fn answers(text: &str, reading: &Reading) {
+    let answer = Answer::to_text(text).as_json();
+    assert!(answer.as_object().is_some_and(|answer| !answer.is_empty()));
+    let mut documents = Vec::new();
+    for (number, manifest) in reading.scenario.manifests.iter().enumerate() {
+        let answer = Answer::to_value(&manifest.value);
+        if let Answer::Refused(refusal) = &answer {
+            assert!(!refusal.message.is_empty());
+            for cause in &refusal.causes {
+                assert!(cause.message.starts_with(|letter: char| letter.is_ascii_uppercase()), "{cause:?}");
+                let place = Place::Manifest { manifest: number, path: Path::from(&cause.path) };
+                let span = reading.nearest_span(&place).unwrap_or_else(|| panic!("{place:?} is nowhere"));
+                assert!(text.get(span).is_some(), "{place:?}");
+            }
+        }
+        documents.push(((*manifest.value).clone(), answer));
+    }
+    let _ = Creation { file: "job.yaml", documents: &documents }.errors();
+}
+
+/// Every edit that is possible leads to a text that reads, and that says what it should.
+fn gestures(reading: &Reading) {
+    let inputs = reading.scenario.inputs.len();
+    let evict = Input {
+        at: Time::from_millis(5_000),
+        verb: Verb::Evict(PodSelector::default()),
+        note: Some("why: # not".into()),
+        disabled: false,
+    };
+    let read = |edits: Result<Vec<Edit>, EditError>| {
+        edits.ok().map(|edits| manifest::read(&edit::apply(&reading.text, &edits)))
+    };
+    let added = read(edit::add_input(reading, &evict));
+    assert!(
+        added.is_none_or(|added| added.scenario.inputs.len() == inputs + 1 && added.scenario.inputs.contains(&evict))
+    );
+    let behavior = Behavior::default();
+    let behaviors = reading.scenario.behaviors.list.len();
+    for edits in [edit::add_behavior(reading, &behavior), edit::append_behavior(reading, &behavior)] {
+        assert!(read(edits).is_none_or(|added| added.scenario.behaviors.list.len() == behaviors + 1));
+    }
+    for input in 0..inputs.min(3) {
+        assert!(read(edit::remove_input(reading, input)).is_none_or(|less| less.scenario.inputs.len() == inputs - 1));
+        let moved = read(edit::move_input(reading, input, Time::from_millis(1)));
+        assert!(moved.is_none_or(|moved| moved.scenario.inputs[input].at == Time::from_millis(1)));
+        let still = read(edit::disable_input(reading, input));
+        assert!(still.is_none_or(|still| still.scenario.inputs[input].disabled));
+        let again = read(edit::enable_input(reading, input));
+        assert!(again.is_none_or(|again| !again.scenario.inputs[input].disabled));
+    }
+    for (path, pointer, value) in [
+        ("spec.parallelism", "/spec/parallelism", 3.into()),
+        ("spec.template.spec.containers[0].command", "/spec/template/spec/containers/0/command", ["sh"][..].into()),
+    ] {
+        let place = Place::manifest(0, path);
+        if let Some(set) = read(edit::set_field(reading, &place, &value)) {
+            let found = set.scenario.manifests.first().and_then(|first| first.value.pointer(pointer));
+            assert_eq!(found, Some(&value), "{pointer}\n{}", set.text);
+        }
+        let _ = read(edit::remove_field(reading, &place));
+    }
+}
+
+fn printing(reading: &Reading) {
+    let printed = print::text(&reading.scenario);
+    if printed.len() <= MAX_BYTES && printed.lines().count() <= MAX_LINES {
+        assert_eq!(manifest::read(&printed).scenario, reading.scenario, "{printed}");
+    }
+}
+
+fn film(reading: &Reading) {
+    let scenario = reading.scenario.clone().with_time_zones();
+    let mut recorder = Recorder::new(&scenario);
+    recorder.advance(STEPS);
+    let recording = recorder.into_recording();
+    let timeline = Timeline::of(&recording, &scenario);
+    assert!(!characters::render(&timeline, 80).is_empty());
+    let _ = timeline.story(&recording);
+    let end = recording.end().map(|(_, at)| at).or(recording.steps().last().map(|step| step.at)).unwrap_or(Time::ZERO);
+    for number in (0..recording.steps().len()).step_by(29) {
+        let step = job_playground::cluster::reason::StepId(number as u32);
+        let object = recording.step(step).key;
+        let selected = Selected { step, object };
+        let Some(why) = explain::why(&recording, &scenario, selected) else { continue };
+        for lang in [Lang::En, Lang::Zh] {
+            let said = (lang.explain().statement)(&why.statement, Names::new(&recording, why.key));
+            assert!(!said.plain().is_empty(), "{why:?}");
+            let _ = lang.explain().step(&recording, &scenario, step);
+        }
+        for span in explain::spans(&why, reading) {
+            assert!(reading.text.get(span).is_some());
+        }
+    }
+    for job in recording.jobs().take(3) {
+        let waiting = explain::waiting(&recording, &scenario, job, end);
+        assert!(Lang::ALL.iter().all(|lang| lang.explain().waiting(&waiting).plain() != "?"));
+    }
+    let _ = recording.object_at(ObjectKey::Job(JobId(1)), end);
+    let view = View {
+        recording: &recording,
+        start_unix_seconds: scenario.start_unix_seconds,
+        at: end,
+        conventions: Conventions::Cluster,
+    };
+    for words in ["get jobs,pods,cronjobs -o wide", "describe jobs", "describe pods", "get jobs -o yaml", "get events"]
+    {
+        let words: Vec<String> = words.split(' ').map(str::to_owned).collect();
+        let _ = Command::parse(&words).and_then(|command| kubectl::run(&command, &view));
+    }
+}
