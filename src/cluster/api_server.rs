@@ -8,7 +8,7 @@ use super::reason::Reason;
 use super::store::{NamespacedName, Store};
 use crate::api::{
     CronJob, CronJobId, CronJobStatus, Deletion, Disruption, DisruptionReason, EventType, Job, JobId, JobStatus,
-    Message, Name, ObjectKey, Pod, PodId,
+    Message, Meta, Name, ObjectKey, Pod, PodId,
 };
 use crate::time::{Span, Time};
 use std::rc::Rc;
@@ -60,6 +60,14 @@ impl ApiServer<'_> {
         match self.recorder.record(self.now, object, event_type, reason, message.into()) {
             Ok(event) => self.journal.events.push(event),
             Err(dropped) => self.reason(dropped),
+        }
+    }
+
+    /// Notes which finalizer of the user's own keeps an object.
+    pub(crate) fn note_finalizer(&mut self, key: ObjectKey, meta: &Meta) {
+        let own = meta.finalizers.iter().find(|finalizer| ***finalizer != *FOREGROUND_DELETION);
+        if let Some(finalizer) = own.cloned() {
+            self.reason(Reason::HeldByFinalizer { key, finalizer });
         }
     }
 
@@ -129,6 +137,7 @@ impl ApiServer<'_> {
         }
         let mut job = Job::clone(&job);
         if job.meta.begin_deletion(cascade, self.now) {
+            self.note_finalizer(ObjectKey::Job(id), &job.meta);
             self.put_job(Verb::Update, job);
         } else if job.meta.finalizers.is_empty() {
             self.remove_job(id);
@@ -190,6 +199,7 @@ impl ApiServer<'_> {
         }
         let mut cron_job = CronJob::clone(&cron_job);
         if cron_job.meta.begin_deletion(cascade, self.now) {
+            self.note_finalizer(ObjectKey::CronJob(id), &cron_job.meta);
             self.put_cron_job(Verb::Update, cron_job);
         } else if cron_job.meta.finalizers.is_empty() {
             self.remove_cron_job(id);
@@ -316,7 +326,7 @@ fn at_least_one_if_negative(seconds: i64) -> i64 {
     if seconds < 0 { 1 } else { seconds }
 }
 
-impl crate::api::Meta {
+impl Meta {
     /// Sets what a DELETE request sets; false if there is nothing to wait for and the object may go at once, or if it
     /// waits already.
     fn begin_deletion(&mut self, cascade: Cascade, now: Time) -> bool {
