@@ -253,17 +253,17 @@ impl ApiServer<'_> {
         }
     }
 
-    /// Asks for the deletion of a pod (spec C9, reference cluster 6).
+    /// Asks for the deletion of a pod (spec C9, reference cluster 6); whether that changed anything.
     ///
     /// Upstream: rest/delete.go BeforeDelete, pod strategy CheckGracefulDelete.
-    pub(crate) fn delete_pod(&mut self, id: PodId, grace_seconds: Option<i64>) {
-        let Some(pod) = self.store.pod(id).cloned() else { return };
+    pub(crate) fn delete_pod(&mut self, id: PodId, grace_seconds: Option<i64>) -> bool {
+        let Some(pod) = self.store.pod(id).cloned() else { return false };
         let now = self.now.truncated();
         let deletion = match pod.deletion {
             Some(earlier) => {
-                let Some(grace) = grace_seconds.map(at_least_one_if_negative) else { return };
+                let Some(grace) = grace_seconds.map(at_least_one_if_negative) else { return false };
                 if grace >= earlier.grace_seconds {
-                    return;
+                    return false;
                 }
                 let shorter = Span::from_seconds(earlier.grace_seconds - grace);
                 let timestamp = (earlier.timestamp - shorter).max(now);
@@ -279,11 +279,13 @@ impl ApiServer<'_> {
         self.reason(Reason::DeletionBegan { pod: id, grace_seconds: deletion.grace_seconds });
         if deletion.grace_seconds == 0 {
             if !pod.tracked {
-                return self.remove_pod(id);
+                self.remove_pod(id);
+                return true;
             }
             self.reason(Reason::PodHeldByFinalizer(id));
         }
         self.update_pod(Pod { deletion: Some(deletion), ..Pod::clone(&pod) });
+        true
     }
 
     /// Adds the condition DisruptionTarget to a pod, or renews it.

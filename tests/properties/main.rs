@@ -13,6 +13,7 @@ use serde_json::Value;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::path::Path;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, Once};
@@ -56,10 +57,8 @@ fn invariants_hold_in_random_scenarios() {
                     if number >= numbers.end {
                         break;
                     }
-                    let begin = std::time::Instant::now();
-                    let f0 = failure(&generate::documents(number), number.is_multiple_of(TOLD), &seen);
-                    if begin.elapsed().as_millis() > 700 { eprintln!("SLOW {number} {:?} {:?}", begin.elapsed(), f0.as_ref().map(|f| f.invariant)); }
-                    if let Some(found) = f0 {
+                    
+                    if let Some(found) = failure(&generate::documents(number), number.is_multiple_of(TOLD), &seen) {
                         let mut broken = broken.lock().expect("no thread panics");
                         let (lowest, times) = broken.entry(found.invariant).or_insert((number, 0));
                         *lowest = number.min(*lowest);
@@ -99,8 +98,11 @@ fn numbers() -> Range<u64> {
 
 /// How these documents fail, if they do.
 fn failure(documents: &Value, told: bool, seen: &Seen) -> Option<Failure> {
-    let text = generate::text(documents);
-    let run = match quietly(|| Run::of(&text)) {
+    failure_of(&generate::text(documents), told, seen)
+}
+
+fn failure_of(text: &str, told: bool, seen: &Seen) -> Option<Failure> {
+    let run = match quietly(|| Run::of(text)) {
         Ok(run) => run,
         Err(detail) => return Some(Failure { invariant: NO_PANIC, detail }),
     };
@@ -135,8 +137,8 @@ fn report(number: u64, times: u64) -> String {
     });
     let detail = failure(&smallest, told, &Seen::default()).map_or(found.detail, |failure| failure.detail);
     format!(
-        "scenario {number}, and {times} in all: it does not hold that {}\n\n{detail}\n\n{}\nSave this text as a case (tests/cases/NAME.yaml), \
-         then run SCENARIOS={number}..{} cargo test --test properties",
+        "scenario {number}, and {times} in all: it does not hold that {}\n\n{detail}\n\n{}\nSave this text as a case (tests/properties/cases/NAME.yaml), \
+         then run SCENARIOS={number}..{} cargo test --test properties\n",
         found.invariant,
         generate::text(&smallest),
         number + 1
@@ -165,6 +167,27 @@ fn quietly<T>(run: impl FnOnce() -> T) -> Result<T, String> {
         let text = panic.downcast_ref::<String>().cloned();
         text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned())).unwrap_or_default()
     })
+}
+
+#[test]
+fn debug_print() {
+    if let Ok(n) = std::env::var("PRINT") { println!("{}", generate::text(&generate::documents(n.parse().unwrap()))); }
+}
+
+/// What random scenarios once found: tests/properties/cases.
+#[test]
+fn invariants_hold_in_saved_cases() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/properties/cases");
+    let cases = std::fs::read_dir(folder).expect("the folder of cases").map(|entry| entry.expect("a case").path());
+    let mut cases: Vec<_> = cases.collect();
+    cases.sort();
+    assert!(!cases.is_empty());
+    for case in cases {
+        let text = std::fs::read_to_string(&case).expect("a text");
+        if let Some(Failure { invariant, detail }) = failure_of(&text, true, &Seen::default()) {
+            panic!("{}: it does not hold that {invariant}\n{detail}", case.display());
+        }
+    }
 }
 
 /// The generator must not wander: a number names one scenario, today and in the report of a failure.

@@ -25,9 +25,9 @@ pub(super) fn document(style: &Style, dice: &mut Dice) -> Value {
     if inputs > 0 {
         set("inputs", (0..inputs).map(|_| input(style, dice)).collect());
     }
-    // A CronJob ends by itself, and so do most Jobs.
-    if !style.cron || dice.one_in(2) {
-        set("until", json!(dice.pick(&["1m", "5m", "15m", "1h"])));
+    // A CronJob that nobody patches ends at its sixth scheduled time.
+    if !style.cron || inputs > 0 || dice.one_in(2) {
+        set("until", json!(dice.pick(&["1m", "5m", "5m", "15m", "15m", "1h"])));
     }
     json!({ "apiVersion": "job-playground/v1", "kind": "Scenario", "spec": spec })
 }
