@@ -248,7 +248,7 @@ impl Cluster {
     fn restart_controllers(&mut self, trigger: Trigger, journal: &mut Journal) {
         let starts = Starts::of(journal);
         let step = journal.current();
-        self.recorder = EventRecorder::default();
+        self.recorder.forget();
         self.pod_garbage_collector = PodGarbageCollector::start(self.now);
         self.job_controller = JobController::start(&self.store, self.now, step);
         self.ttl_after_finished = TtlAfterFinished::start(&self.store, step);

@@ -8,7 +8,7 @@ use super::reason::Reason;
 use super::store::{NamespacedName, Store};
 use crate::api::{
     CronJob, CronJobId, CronJobStatus, Deletion, Disruption, DisruptionReason, EventType, Job, JobId, JobStatus,
-    Message, Name, ObjectKey, Pod, PodId,
+    Message, Meta, Name, ObjectKey, Pod, PodId,
 };
 use crate::time::{Span, Time};
 use std::rc::Rc;
@@ -60,6 +60,14 @@ impl ApiServer<'_> {
         match self.recorder.record(self.now, object, event_type, reason, message.into()) {
             Ok(event) => self.journal.events.push(event),
             Err(dropped) => self.reason(dropped),
+        }
+    }
+
+    /// Notes which finalizer of the user's own keeps an object.
+    pub(crate) fn note_finalizer(&mut self, key: ObjectKey, meta: &Meta) {
+        let own = meta.finalizers.iter().find(|finalizer| ***finalizer != *FOREGROUND_DELETION);
+        if let Some(finalizer) = own.cloned() {
+            self.reason(Reason::HeldByFinalizer { key, finalizer });
         }
     }
 
@@ -129,6 +137,7 @@ impl ApiServer<'_> {
         }
         let mut job = Job::clone(&job);
         if job.meta.begin_deletion(cascade, self.now) {
+            self.note_finalizer(ObjectKey::Job(id), &job.meta);
             self.put_job(Verb::Update, job);
         } else if job.meta.finalizers.is_empty() {
             self.remove_job(id);
@@ -190,6 +199,7 @@ impl ApiServer<'_> {
         }
         let mut cron_job = CronJob::clone(&cron_job);
         if cron_job.meta.begin_deletion(cascade, self.now) {
+            self.note_finalizer(ObjectKey::CronJob(id), &cron_job.meta);
             self.put_cron_job(Verb::Update, cron_job);
         } else if cron_job.meta.finalizers.is_empty() {
             self.remove_cron_job(id);
@@ -243,17 +253,17 @@ impl ApiServer<'_> {
         }
     }
 
-    /// Asks for the deletion of a pod (spec C9, reference cluster 6).
+    /// Asks for the deletion of a pod (spec C9, reference cluster 6); whether that changed anything.
     ///
     /// Upstream: rest/delete.go BeforeDelete, pod strategy CheckGracefulDelete.
-    pub(crate) fn delete_pod(&mut self, id: PodId, grace_seconds: Option<i64>) {
-        let Some(pod) = self.store.pod(id).cloned() else { return };
+    pub(crate) fn delete_pod(&mut self, id: PodId, grace_seconds: Option<i64>) -> bool {
+        let Some(pod) = self.store.pod(id).cloned() else { return false };
         let now = self.now.truncated();
         let deletion = match pod.deletion {
             Some(earlier) => {
-                let Some(grace) = grace_seconds.map(at_least_one_if_negative) else { return };
+                let Some(grace) = grace_seconds.map(at_least_one_if_negative) else { return false };
                 if grace >= earlier.grace_seconds {
-                    return;
+                    return false;
                 }
                 let shorter = Span::from_seconds(earlier.grace_seconds - grace);
                 let timestamp = (earlier.timestamp - shorter).max(now);
@@ -269,11 +279,13 @@ impl ApiServer<'_> {
         self.reason(Reason::DeletionBegan { pod: id, grace_seconds: deletion.grace_seconds });
         if deletion.grace_seconds == 0 {
             if !pod.tracked {
-                return self.remove_pod(id);
+                self.remove_pod(id);
+                return true;
             }
             self.reason(Reason::PodHeldByFinalizer(id));
         }
         self.update_pod(Pod { deletion: Some(deletion), ..Pod::clone(&pod) });
+        true
     }
 
     /// Adds the condition DisruptionTarget to a pod, or renews it.
@@ -316,7 +328,7 @@ fn at_least_one_if_negative(seconds: i64) -> i64 {
     if seconds < 0 { 1 } else { seconds }
 }
 
-impl crate::api::Meta {
+impl Meta {
     /// Sets what a DELETE request sets; false if there is nothing to wait for and the object may go at once, or if it
     /// waits already.
     fn begin_deletion(&mut self, cascade: Cascade, now: Time) -> bool {

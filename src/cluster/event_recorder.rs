@@ -26,6 +26,7 @@ pub(crate) struct EventRecorder {
     logs: BTreeMap<Kind, Vec<(Message, Log)>>,
     combined: BTreeMap<Kind, Log>,
     buckets: BTreeMap<(ObjectKey, EventType), Bucket>,
+    /// How many Event objects were made; not the recorder's memory, but the names it has given away.
     series: u32,
 }
 
@@ -50,6 +51,11 @@ struct Bucket {
 }
 
 impl EventRecorder {
+    /// A new process: what is sent from now on is a new Event object.
+    pub(crate) fn forget(&mut self) {
+        *self = EventRecorder { series: self.series, ..EventRecorder::default() };
+    }
+
     /// What the API server receives for this event; the reason, if it receives nothing.
     ///
     /// Upstream: events_cache.go EventCorrelate.

@@ -39,8 +39,9 @@ pub(crate) fn carry_out(verb: &Verb, first: &FirstObject, kubelet: &mut Kubelet,
         Verb::Preempt(target) => on_pod(target, api, preempt),
         Verb::NodePressureEvict(target) => on_pod(target, api, |pod, api| kubelet.evict_under_pressure(pod.id, api)),
         Verb::DeletePod { target, grace_seconds } => on_pod(target, api, |pod, api| {
-            api.delete_pod(pod.id, *grace_seconds);
-            Ok(())
+            // A second request matters only if it leaves less time than the first.
+            let sooner = api.delete_pod(pod.id, *grace_seconds);
+            if sooner { Ok(()) } else { Err(NoEffect::AlreadyStopping) }
         }),
         Verb::Delete { target, cascade } => delete(target, *cascade, first, api),
         Verb::Create(value) => create(value, api),

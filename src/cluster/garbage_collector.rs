@@ -108,6 +108,7 @@ pub(crate) fn release_job(id: JobId, api: &mut ApiServer<'_>) -> bool {
     }
     let mut job = Job::clone(job);
     job.meta.finalizers.retain(|finalizer| **finalizer != *FOREGROUND_DELETION);
+    api.note_finalizer(ObjectKey::Job(id), &job.meta);
     api.update_job(job);
     true
 }
@@ -136,6 +137,7 @@ fn collect_cron_job(id: CronJobId, api: &mut ApiServer<'_>) -> bool {
     }
     let mut cron_job = CronJob::clone(&cron_job);
     cron_job.meta.finalizers.retain(|finalizer| **finalizer != *FOREGROUND_DELETION);
+    api.note_finalizer(ObjectKey::CronJob(id), &cron_job.meta);
     api.update_cron_job(cron_job);
     true
 }

@@ -379,6 +379,13 @@ pub enum Reason {
     Orphaned(ObjectKey),
     /// Still there: so many of its dependents hold it.
     WaitsForDependents(u32),
+    /// It is being deleted, and stays for this finalizer, which somebody outside has to take off.
+    HeldByFinalizer {
+        /// The Job or CronJob.
+        key: ObjectKey,
+        /// Its first finalizer.
+        finalizer: Name,
+    },
     /// The pod never had a node and is being deleted: it is made Failed and removed.
     NeverScheduled(PodId),
 
@@ -523,6 +530,11 @@ pub enum Reason {
     NothingToWrite,
     /// The finalizer of a pod was taken off, for its Job is gone or finished (spec JC-33).
     PodFreed(PodId),
+    /// No finalizer had to be taken off.
+    NothingToFree {
+        /// Pods that keep theirs, for their Job will count them.
+        counted: u32,
+    },
     /// An event was not sent: the burst of 25 for this object is used up (spec C16.4).
     EventDropped {
         /// Its reason.

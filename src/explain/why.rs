@@ -284,6 +284,7 @@ fn weight(reason: &Reason) -> u32 {
         Reason::Bound { .. } | Reason::ContainersStarted { .. } | Reason::Restarted { .. } => 4,
         Reason::CrashLoopBackOff { .. } | Reason::NotBound | Reason::StopBegan { .. } => 4,
         Reason::MemoryLost | Reason::PodFreed(_) | Reason::WaitsForDependents(_) => 4,
+        Reason::HeldByFinalizer { .. } => 4,
         Reason::Created(_) | Reason::Updated(_) | Reason::ObjectDeletionBegan { .. } => 3,
         Reason::OthersRun { .. } | Reason::DisruptionTarget(_) => 3,
         Reason::DeletionBegan { grace_seconds: 1.., .. } => 3,

@@ -56,7 +56,7 @@ impl OrphanItem {
 pub(super) fn sync_orphan(item: &OrphanItem, api: &mut ApiServer<'_>) -> Option<ObjectKey> {
     match item {
         OrphanItem::Pod(pod) => {
-            free(*pod, api);
+            free(&[*pod], api);
             Some(ObjectKey::Pod(*pod))
         }
         OrphanItem::Selected(selected) => {
@@ -66,19 +66,22 @@ pub(super) fn sync_orphan(item: &OrphanItem, api: &mut ApiServer<'_>) -> Option<
                 .filter(|pod| pod.birth.namespace == selected.namespace && selected.selector.matches(&pod.labels()))
                 .map(|pod| pod.id)
                 .collect();
-            for pod in matching {
-                free(pod, api);
-            }
+            free(&matching, api);
             Some(ObjectKey::Job(selected.job))
         }
     }
 }
 
-fn free(id: PodId, api: &mut ApiServer<'_>) {
-    let Some(pod) = api.store.pod(id) else { return };
-    if pod.tracked && !is_still_counted(pod, api) {
-        api.reason(Reason::PodFreed(id));
-        api.remove_tracking_finalizer(id);
+/// Takes the finalizer off those of them that nobody will count.
+fn free(pods: &[PodId], api: &mut ApiServer<'_>) {
+    let tracked = pods.iter().filter_map(|id| api.store.pod(*id)).filter(|pod| pod.tracked);
+    let (counted, free): (Vec<_>, Vec<_>) = tracked.cloned().partition(|pod| is_still_counted(pod, api));
+    for pod in &free {
+        api.reason(Reason::PodFreed(pod.id));
+        api.remove_tracking_finalizer(pod.id);
+    }
+    if free.is_empty() {
+        api.reason(Reason::NothingToFree { counted: counted.len() as u32 });
     }
 }
 

@@ -151,6 +151,11 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
                 many(*left, "object it owns", "objects it owns")
             )
         }
+        Reason::HeldByFinalizer { key, finalizer } => say!(
+            "{} stays until somebody takes its finalizer {} off: no controller here does.",
+            object(*key, names),
+            code(&**finalizer)
+        ),
         Reason::NeverScheduled(id) => say!(
             "{} never had a node and is being deleted, so nobody would ever end it: the pod garbage collector made it Failed and removed it.",
             pod(*id, names)
@@ -253,6 +258,10 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::NothingToWrite => say!("nothing had changed, so nothing was written."),
         Reason::PodFreed(id) => {
             say!("{} lost its tracking finalizer, since its Job is gone or finished: now it can go.", pod(*id, names))
+        }
+        Reason::NothingToFree { counted: 0 } => say!("no pod was left that holds a tracking finalizer."),
+        Reason::NothingToFree { counted } => {
+            say!("no tracking finalizer was taken off: {} will still be counted by a Job.", pods(*counted))
         }
         Reason::EventDropped { reason } => {
             say!("the event {} was not sent: this object has used up its burst of 25 events.", code(*reason))

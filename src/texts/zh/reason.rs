@@ -120,6 +120,9 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         }
         Reason::Orphaned(key) => say!("{} 失去属主，保留下来。", object(*key, names)),
         Reason::WaitsForDependents(left) => say!("{} 还在：等待它所拥有的 *{} 个对象*消失。", it(names), *left),
+        Reason::HeldByFinalizer { key, finalizer } => {
+            say!("{} 会保留，直到有人移除它的 Finalizer {}：这里没有控制器会移除。", object(*key, names), code(&**finalizer))
+        }
         Reason::NeverScheduled(id) => say!(
             "{} 从未分配到节点又正在被删除，没有谁会让它结束：Pod 垃圾收集器把它置为 Failed 并删除。",
             pod(*id, names)
@@ -209,6 +212,10 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::NothingToWrite => say!("没有变化，因此什么也没有写。"),
         Reason::PodFreed(id) => {
             say!("{} 的跟踪 Finalizer 已移除，因为它的 Job 已消失或已结束：现在它可以消失了。", pod(*id, names))
+        }
+        Reason::NothingToFree { counted: 0 } => say!("没有 Pod 还带着跟踪 Finalizer。"),
+        Reason::NothingToFree { counted } => {
+            say!("没有移除跟踪 Finalizer：还有 {} 个 Pod 会被 Job 统计。", *counted)
         }
         Reason::EventDropped { reason } => {
             say!("事件 {} 没有发出：该对象的 25 个突发事件额度已用完。", code(*reason))

@@ -1,0 +1,98 @@
+//! What every object keeps to, whatever its kind.
+
+use super::{Run, Verdict, ensure};
+use job_playground::api::ObjectKey;
+use job_playground::recording::{Object, Verb};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) fn live_once(run: &Run) -> Verdict {
+    let mut were: BTreeSet<ObjectKey> = BTreeSet::new();
+    run.walk(|world, moment| {
+        for change in &moment.changes {
+            let key = change.key;
+            match change.verb {
+                Verb::Create => ensure!(were.insert(key), "{key:?} is created twice"),
+                Verb::Update | Verb::Status => ensure!(change.before.is_some(), "{key:?} is changed but not there"),
+                Verb::Remove => {
+                    ensure!(change.before.is_some(), "{key:?} is removed but not there");
+                    let held = match change.after {
+                        Object::Job(job) => !job.meta.finalizers.is_empty() && job.meta.deletion.is_some(),
+                        Object::CronJob(cron_job) => !cron_job.meta.finalizers.is_empty() && cron_job.meta.deletion.is_some(),
+                        Object::Pod(pod) => pod.tracked,
+                    };
+                    let foreground = matches!(change.after, Object::Job(_) | Object::CronJob(_));
+                    ensure!(!held || foreground, "{key:?} is removed with a finalizer");
+                }
+            }
+        }
+        let mut names = BTreeSet::new();
+        for job in world.jobs.values() {
+            ensure!(names.insert(job.meta.name.clone()), "two Jobs are called {}", job.meta.name);
+        }
+        let mut names = BTreeSet::new();
+        for pod in world.pods.values() {
+            ensure!(names.insert(pod.name()), "two pods are called {}", pod.name());
+        }
+        Ok(())
+    })
+}
+
+/// A status write changes the status, any other write the rest.
+pub(super) fn writes_keep_their_part(run: &Run) -> Verdict {
+    run.walk(|_, moment| {
+        for change in &moment.changes {
+            let (same_spec, same_status) = match (change.before, change.after) {
+                (Some(Object::Job(old)), Object::Job(new)) => {
+                    ensure!(old.meta.created == new.meta.created, "{} was created anew", new.id);
+                    (old.spec == new.spec && old.meta == new.meta, old.status == new.status)
+                }
+                (Some(Object::CronJob(old)), Object::CronJob(new)) => {
+                    (old.spec == new.spec && old.meta == new.meta, old.status == new.status)
+                }
+                (Some(Object::Pod(old)), Object::Pod(new)) => {
+                    let meta = old.owner == new.owner && old.tracked == new.tracked && old.deletion == new.deletion;
+                    let status = (old.phase, old.ready, old.disruption, old.evicted)
+                        == (new.phase, new.ready, new.disruption, new.evicted)
+                        && old.containers == new.containers;
+                    (meta && old.birth == new.birth, status)
+                }
+                _ => continue,
+            };
+            match change.verb {
+                Verb::Status => ensure!(same_spec, "a status write changes more of {:?}", change.key),
+                Verb::Update => ensure!(same_status, "a write changes the status of {:?}", change.key),
+                Verb::Create | Verb::Remove => {}
+            }
+        }
+        Ok(())
+    })
+}
+
+/// By one with a change of the spec, or with a deletion that has to wait; never else.
+pub(super) fn generation_rises(run: &Run) -> Verdict {
+    let mut first = BTreeMap::new();
+    run.walk(|_, moment| {
+        for change in &moment.changes {
+            let (old, new, spec_changed) = match (change.before, change.after) {
+                (None, Object::Job(job)) => {
+                    ensure!(job.meta.generation == 1, "{} begins with generation {}", job.id, job.meta.generation);
+                    first.insert(change.key, ());
+                    continue;
+                }
+                (Some(Object::Job(old)), Object::Job(new)) => (&old.meta, &new.meta, old.spec.value != new.spec.value),
+                (Some(Object::CronJob(old)), Object::CronJob(new)) => {
+                    (&old.meta, &new.meta, old.spec.value != new.spec.value)
+                }
+                _ => continue,
+            };
+            if change.verb == Verb::Remove {
+                continue;
+            }
+            let deletion_began = old.deletion.is_none() && new.deletion.is_some();
+            let expected = old.generation + u32::from(spec_changed) + u32::from(deletion_began);
+            ensure!(new.generation == expected, "{:?}: generation {} is not {expected}", change.key, new.generation);
+            ensure!(old.deletion.is_none() || old.deletion == new.deletion, "{:?}: its deletion is taken back", change.key);
+        }
+        Ok(())
+    })
+}

@@ -1,0 +1,208 @@
+//! Invariants over random scenarios: ten thousand in every run of the tests, each named by its number. A failing one is
+//! made smaller and printed, ready to be saved as a case.
+//!
+//! `SCENARIOS=200000` runs more of them, `SCENARIOS=417..418` only these.
+
+mod dice;
+mod generate;
+mod invariants;
+mod shrink;
+
+use invariants::{ALWAYS, Invariant, Run, SOMETIMES};
+use serde_json::Value;
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::Path;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, Once};
+use std::thread;
+
+/// What CI runs.
+const SCENARIOS: u64 = 10_000;
+/// One in so many runs is also explained, drawn and printed.
+const TOLD: u64 = 16;
+
+/// How a text fails: the name of what does not hold, and what is wrong.
+struct Failure {
+    invariant: &'static str,
+    detail: String,
+}
+
+/// What a panic is called.
+const NO_PANIC: &str = "nothing panics";
+
+/// What was seen in all runs, to show that they are about something.
+#[derive(Default)]
+struct Seen {
+    steps: AtomicU64,
+    pods: AtomicU64,
+    finished: AtomicU64,
+    refused: AtomicU64,
+}
+
+#[test]
+fn invariants_hold_in_random_scenarios() {
+    let numbers = numbers();
+    let seen = Seen::default();
+    let broken = Mutex::new(BTreeMap::new());
+    let next = AtomicU64::new(numbers.start);
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| {
+                loop {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    if number >= numbers.end {
+                        break;
+                    }
+                    
+                    if let Some(found) = failure(&generate::documents(number), number.is_multiple_of(TOLD), &seen) {
+                        let mut broken = broken.lock().expect("no thread panics");
+                        let (lowest, times) = broken.entry(found.invariant).or_insert((number, 0));
+                        *lowest = number.min(*lowest);
+                        *times += 1;
+                    }
+                }
+            });
+        }
+    });
+    let broken: BTreeMap<&str, (u64, u64)> = broken.into_inner().expect("no thread panics");
+    let reports: Vec<String> = broken.values().map(|(lowest, times)| report(*lowest, *times)).collect();
+    assert!(reports.is_empty(), "{}", reports.join("\n"));
+    let count = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+    let scenarios = numbers.end - numbers.start;
+    println!(
+        "{scenarios} scenarios: {} steps, {} pods, {} finished Jobs, {} refused requests",
+        count(&seen.steps),
+        count(&seen.pods),
+        count(&seen.finished),
+        count(&seen.refused)
+    );
+    if scenarios >= SCENARIOS {
+        let enough = count(&seen.pods) > 2 * scenarios && count(&seen.finished) > scenarios / 2;
+        assert!(enough && count(&seen.refused) < scenarios, "the scenarios are about nothing");
+    }
+}
+
+/// Which scenarios to run.
+fn numbers() -> Range<u64> {
+    let Ok(asked) = std::env::var("SCENARIOS") else { return 0..SCENARIOS };
+    let number = |text: &str| text.parse().unwrap_or_else(|_| panic!("SCENARIOS={asked} is neither N nor N..M"));
+    match asked.split_once("..") {
+        Some((first, end)) => number(first)..number(end),
+        None => 0..number(&asked),
+    }
+}
+
+/// How these documents fail, if they do.
+fn failure(documents: &Value, told: bool, seen: &Seen) -> Option<Failure> {
+    failure_of(&generate::text(documents), told, seen)
+}
+
+fn failure_of(text: &str, told: bool, seen: &Seen) -> Option<Failure> {
+    let run = match quietly(|| Run::of(text)) {
+        Ok(run) => run,
+        Err(detail) => return Some(Failure { invariant: NO_PANIC, detail }),
+    };
+    note(&run, seen);
+    let sometimes: &[Invariant] = if told { SOMETIMES } else { &[] };
+    ALWAYS.iter().chain(sometimes).find_map(|(invariant, holds)| match quietly(|| holds(&run)) {
+        Ok(Ok(())) => None,
+        Ok(Err(detail)) => Some(Failure { invariant, detail }),
+        Err(detail) => Some(Failure { invariant, detail: format!("panicked: {detail}") }),
+    })
+}
+
+fn note(run: &Run, seen: &Seen) {
+    let recording = &run.recording;
+    let add = |counter: &AtomicU64, more: usize| counter.fetch_add(more as u64, Ordering::Relaxed);
+    add(&seen.steps, recording.steps().len());
+    add(&seen.pods, recording.pods().count());
+    add(&seen.refused, recording.refused().len());
+    let last = |id| recording.history(job_playground::api::ObjectKey::Job(id)).last();
+    let finished = |id| matches!(last(id).map(|last| &last.object), Some(job_playground::recording::Object::Job(job)) if job.is_finished());
+    add(&seen.finished, recording.jobs().filter(|id| finished(*id)).count());
+}
+
+/// The failing scenario with this number, made smaller, as a text for people.
+fn report(number: u64, times: u64) -> String {
+    let documents = generate::documents(number);
+    let told = number.is_multiple_of(TOLD);
+    let Some(found) = failure(&documents, told, &Seen::default()) else { return format!("scenario {number} fails, but not twice") };
+    let smallest = shrink::shrink(&documents, |candidate| {
+        let same = |failure: Failure| failure.invariant == found.invariant;
+        failure(candidate, told, &Seen::default()).is_some_and(same)
+    });
+    let detail = failure(&smallest, told, &Seen::default()).map_or(found.detail, |failure| failure.detail);
+    format!(
+        "scenario {number}, and {times} in all: it does not hold that {}\n\n{detail}\n\n{}\nSave this text as a case (tests/properties/cases/NAME.yaml), \
+         then run SCENARIOS={number}..{} cargo test --test properties\n",
+        found.invariant,
+        generate::text(&smallest),
+        number + 1
+    )
+}
+
+thread_local! {
+    static QUIET: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs it; `Err`: the message of its panic, which is not printed.
+fn quietly<T>(run: impl FnOnce() -> T) -> Result<T, String> {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let usual = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if !QUIET.get() {
+                usual(info);
+            }
+        }));
+    });
+    QUIET.set(true);
+    let result = catch_unwind(AssertUnwindSafe(run));
+    QUIET.set(false);
+    result.map_err(|panic| {
+        let text = panic.downcast_ref::<String>().cloned();
+        text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned())).unwrap_or_default()
+    })
+}
+
+#[test]
+fn debug_print() {
+    if let Ok(n) = std::env::var("PRINT") { println!("{}", generate::text(&generate::documents(n.parse().unwrap()))); }
+}
+
+/// What random scenarios once found: tests/properties/cases.
+#[test]
+fn invariants_hold_in_saved_cases() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/properties/cases");
+    let cases = std::fs::read_dir(folder).expect("the folder of cases").map(|entry| entry.expect("a case").path());
+    let mut cases: Vec<_> = cases.collect();
+    cases.sort();
+    assert!(!cases.is_empty());
+    for case in cases {
+        let text = std::fs::read_to_string(&case).expect("a text");
+        if let Some(Failure { invariant, detail }) = failure_of(&text, true, &Seen::default()) {
+            panic!("{}: it does not hold that {invariant}\n{detail}", case.display());
+        }
+    }
+}
+
+/// The generator must not wander: a number names one scenario, today and in the report of a failure.
+#[test]
+fn a_number_names_a_scenario() {
+    for number in 0..50 {
+        assert_eq!(generate::documents(number), generate::documents(number));
+    }
+    assert_ne!(generate::documents(0), generate::documents(1));
+}
+
+/// A broken invariant is found, made small and told.
+#[test]
+fn a_panic_is_told_without_noise() {
+    assert_eq!(quietly(|| 1), Ok(1));
+    let told: Result<(), String> = quietly(|| panic!("of pod {}", 3));
+    assert_eq!(told, Err("of pod 3".to_owned()));
+}
