@@ -151,8 +151,9 @@ fn budget(recording: &Recording, job: &Job, at: Time) -> Budget {
         };
     }
     if spec.template.restart_policy == RestartPolicy::OnFailure {
-        let alive = recording.pods().filter_map(|pod| recording.pod_at(pod, at));
-        let own = alive.filter(|pod| pod.owner == Some(job.id) && matches!(pod.phase, Phase::Running | Phase::Pending));
+        let own = recording
+            .pods_at(at)
+            .filter(|pod| pod.owner == Some(job.id) && matches!(pod.phase, Phase::Running | Phase::Pending));
         let restarts = own.map(|pod| pod.restarts()).sum();
         return Budget { counts: BudgetOf::Restarts, used: restarts, allowed: limit.max(1) - 1 };
     }
