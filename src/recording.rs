@@ -270,6 +270,11 @@ impl Recording {
         self.newest(self.history_of(key), self.written_by(at))
     }
 
+    /// The last write of an object up to `at`, its removal included.
+    pub fn version_at(&self, key: ObjectKey, at: Time) -> Option<&Version> {
+        self.last(self.history_of(key), self.written_by(at))
+    }
+
     /// An object as it is right after a step.
     pub fn object_after(&self, key: ObjectKey, step: StepId) -> Option<&Object> {
         self.newest(self.history_of(key), self.step(step).versions.end)
@@ -290,9 +295,13 @@ impl Recording {
 
     /// The object of the last of these versions that is among the first `written`, unless that removed it.
     fn newest(&self, history: &[u32], written: u32) -> Option<&Object> {
-        let after = history.partition_point(|index| *index < written);
-        let version = &self.journal.versions[*history.get(after.checked_sub(1)?)? as usize];
+        let version = self.last(history, written)?;
         (version.verb != Verb::Remove).then_some(&version.object)
+    }
+
+    fn last(&self, history: &[u32], written: u32) -> Option<&Version> {
+        let after = history.partition_point(|index| *index < written);
+        Some(&self.journal.versions[*history.get(after.checked_sub(1)?)? as usize])
     }
 
     /// All pods that ever were, in creation order.

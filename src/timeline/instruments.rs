@@ -107,9 +107,7 @@ impl Instruments {
     /// What they show of a Job at a time: its last state once it is gone, its first before it was there.
     pub fn at(recording: &Recording, job: JobId, at: Time) -> Option<Instruments> {
         let key = crate::api::ObjectKey::Job(job);
-        let versions = || recording.history(key);
-        let written = |version: &&crate::recording::Version| recording.written_at(version) <= at;
-        let version = versions().rev().find(written).or_else(|| versions().next())?;
+        let version = recording.version_at(key, at).or_else(|| recording.history(key).next())?;
         let crate::recording::Object::Job(job) = &version.object else { return None };
         Some(Instruments {
             completions: completions(job),
