@@ -268,18 +268,41 @@ impl Recording {
     /// An object as it is right after everything that happens at `at`; `None` before its creation and after its
     /// removal.
     pub fn object_at(&self, key: ObjectKey, at: Time) -> Option<&Object> {
-        let history = self.history_of(key);
-        let after = history.partition_point(|index| self.written_at(&self.journal.versions[*index as usize]) <= at);
-        let version = &self.journal.versions[*history.get(after.checked_sub(1)?)? as usize];
-        (version.verb != Verb::Remove).then_some(&version.object)
+        self.newest(self.history_of(key), self.written_by(at))
+    }
+
+    /// The last write of an object up to `at`, its removal included.
+    pub fn version_at(&self, key: ObjectKey, at: Time) -> Option<&Version> {
+        self.last(self.history_of(key), self.written_by(at))
     }
 
     /// An object as it is right after a step.
     pub fn object_after(&self, key: ObjectKey, step: StepId) -> Option<&Object> {
-        let history = self.history_of(key);
-        let after = history.partition_point(|index| self.journal.versions[*index as usize].step <= step);
-        let version = &self.journal.versions[*history.get(after.checked_sub(1)?)? as usize];
+        self.newest(self.history_of(key), self.step(step).versions.end)
+    }
+
+    /// Every pod that is there right after everything that happens at `at`, in creation order.
+    pub fn pods_at(&self, at: Time) -> impl Iterator<Item = &Pod> {
+        // The moment is found once: then a pod is a search among its own few versions, and one of them is read.
+        let written = self.written_by(at);
+        self.pods.iter().filter_map(move |history| pod_of(self.newest(history, written)?))
+    }
+
+    /// How many versions there are once everything that happens at `at` is over: a moment is a number of versions.
+    fn written_by(&self, at: Time) -> u32 {
+        let passed = self.journal.steps.partition_point(|step| step.at <= at);
+        passed.checked_sub(1).map_or(0, |last| self.journal.steps[last].versions.end)
+    }
+
+    /// The object of the last of these versions that is among the first `written`, unless that removed it.
+    fn newest(&self, history: &[u32], written: u32) -> Option<&Object> {
+        let version = self.last(history, written)?;
         (version.verb != Verb::Remove).then_some(&version.object)
+    }
+
+    fn last(&self, history: &[u32], written: u32) -> Option<&Version> {
+        let after = history.partition_point(|index| *index < written);
+        Some(&self.journal.versions[*history.get(after.checked_sub(1)?)? as usize])
     }
 
     /// All pods that ever were, in creation order.
@@ -299,10 +322,7 @@ impl Recording {
 
     /// A pod at a time.
     pub fn pod_at(&self, pod: PodId, at: Time) -> Option<&Pod> {
-        match self.object_at(ObjectKey::Pod(pod), at)? {
-            Object::Pod(pod) => Some(pod),
-            Object::Job(_) | Object::CronJob(_) => None,
-        }
+        pod_of(self.object_at(ObjectKey::Pod(pod), at)?)
     }
 
     /// A Job at a time.
@@ -324,5 +344,12 @@ impl Recording {
     /// Why and when it ends; `None` while it is being recorded.
     pub fn end(&self) -> Option<(End, Time)> {
         self.end
+    }
+}
+
+fn pod_of(object: &Object) -> Option<&Pod> {
+    match object {
+        Object::Pod(pod) => Some(pod),
+        Object::Job(_) | Object::CronJob(_) => None,
     }
 }

@@ -25,12 +25,14 @@ use crate::time::Time;
 use axis::Axis;
 use controller::Sync;
 use cron::CronLane;
+use crowd::Crowd;
 use facts::Facts;
 use faults::Fault;
 use job_lane::JobLane;
 use moments::Moment;
 use outcome::Outcome;
 use pods::{Bar, Row, Wait};
+use std::rc::Rc;
 
 /// An instant at which something changed, and the step that did it: what a press on a mark selects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +85,8 @@ pub struct JobTrack {
     pub bars: Vec<Bar>,
     /// When creation was held back; rows point into this.
     pub waits: Vec<Wait>,
+    /// Its pods or indexes as cells.
+    pub crowd: Crowd,
     /// How it went.
     pub outcome: Outcome,
 }
@@ -90,7 +94,11 @@ pub struct JobTrack {
 impl JobTrack {
     /// How much of each pod can be shown.
     pub fn detail(&self) -> Detail {
-        Detail::of_rows(self.rows.len())
+        match Detail::of_rows(self.rows.len()) {
+            few @ (Detail::Rows | Detail::Thin) => few,
+            // An index without a pod has a cell, too.
+            Detail::Cells | Detail::Bands => Detail::of_rows(self.crowd.len()),
+        }
     }
 
     /// The bar of a pod of this Job.
@@ -112,7 +120,7 @@ pub struct Timeline {
     /// A lane per CronJob.
     pub cron_jobs: Vec<CronLane>,
     /// A group of lanes per Job, in creation order.
-    pub jobs: Vec<JobTrack>,
+    pub jobs: Rc<[JobTrack]>,
     /// The instants at which something was written: where `.` and `,` go.
     pub moments: Vec<Moment>,
     /// The last instant that is shown.
@@ -143,7 +151,7 @@ impl Timeline {
             true_scale: Axis::true_scale(end),
             faults: faults::of(scenario, recording, &facts),
             cron_jobs: recording.cron_jobs().filter_map(|id| cron::lane(recording, id, end)).collect(),
-            jobs,
+            jobs: jobs.into(),
             moments,
             end,
         }
@@ -185,7 +193,7 @@ fn track(recording: &Recording, facts: &Facts, job: JobId, bars: Vec<Bar>, end: 
     let waits = facts.waits(job, lane.last_instant(end));
     let rows = pods::rows(lane.is_indexed, &bars, &waits);
     let outcome = outcome::of(&lane, &bars);
-    Some(JobTrack {
+    let mut track = JobTrack {
         job,
         name: lane.name.clone(),
         syncs: controller::syncs(recording, facts, job),
@@ -193,6 +201,9 @@ fn track(recording: &Recording, facts: &Facts, job: JobId, bars: Vec<Bar>, end: 
         rows,
         bars,
         waits,
+        crowd: Crowd::default(),
         outcome,
-    })
+    };
+    track.crowd = Crowd::of(&track);
+    Some(track)
 }

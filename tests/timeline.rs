@@ -81,7 +81,7 @@ fn every_picture_keeps_its_promises() {
         for pair in timeline.moments.windows(2) {
             assert!(timeline.axis.x(pair[0].at) < timeline.axis.x(pair[1].at), "{name}: moments in order");
         }
-        for track in &timeline.jobs {
+        for track in timeline.jobs.iter() {
             for bar in &track.bars {
                 for pair in bar.segments.windows(2) {
                     assert_eq!(pair[0].to, pair[1].from, "{name}: pod {} has a gap", bar.pod.0);
@@ -160,12 +160,44 @@ fn the_thread_runs_from_the_failure_by_the_decision_to_the_next_pod() {
 #[test]
 fn cells_show_the_worst_and_bands_join_equals() {
     let (_, timeline) = recorded("indexed_retry");
-    let cells = |seconds| crowd::cells(&timeline.jobs[0], Time::from_seconds(seconds));
+    let crowd = &timeline.jobs[0].crowd;
+    let cells = |seconds| crowd.states(0..3, Time::from_seconds(seconds)).collect::<Vec<CellState>>();
     assert_eq!(cells(0), [CellState::Pending; 3]);
     assert_eq!(cells(20), [CellState::Succeeded, CellState::Waiting, CellState::Succeeded]);
     assert_eq!(cells(60), [CellState::Succeeded; 3]);
     let bands: Vec<(u32, u32)> = crowd::bands(&cells(20)).iter().map(|band| (band.from, band.to)).collect();
     assert_eq!(bands, [(0, 0), (1, 1), (2, 2)]);
     assert_eq!(crowd::bands(&cells(60)).len(), 1);
-    assert_eq!(crowd::merged(&cells(20), 1), [CellState::Waiting]);
+    assert_eq!(crowd.merged(1).states(0..1, Time::from_seconds(20)).collect::<Vec<_>>(), [CellState::Waiting]);
+}
+
+/// Counts and merged cells are kept apart from the cells, and must tell the same at every moment of every case.
+#[test]
+fn counts_and_merged_cells_tell_what_the_cells_tell() {
+    let files = fs::read_dir(folder("conformance/curated")).expect("the recorded cases are there");
+    let mut looks = 0;
+    for path in files.map(|file| file.expect("an entry").path()) {
+        if path.extension().is_none_or(|end| end != "yaml") {
+            continue;
+        }
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let (_, timeline) = recorded(&name);
+        for track in timeline.jobs.iter() {
+            let crowd = &track.crowd;
+            let halves = crowd.merged(2);
+            for moment in &timeline.moments {
+                let cells: Vec<CellState> = crowd.states(0..crowd.len(), moment.at).collect();
+                let mut counts = crowd::Counts::default();
+                cells.iter().for_each(|state| counts[*state as usize] += 1);
+                assert_eq!(crowd.counts(moment.at), counts, "{name} at {:?}", moment.at);
+                let worst: Vec<CellState> = halves.states(0..halves.len(), moment.at).collect();
+                if cells.len() > 2 {
+                    let (left, right) = cells.split_at(cells.len() / 2);
+                    assert_eq!(worst, [left, right].map(|half| *half.iter().max().expect("a cell")), "{name}");
+                }
+                looks += 1;
+            }
+        }
+    }
+    assert!(looks > 1000, "{looks}");
 }

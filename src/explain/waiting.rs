@@ -163,7 +163,7 @@ fn count(recording: &Recording, job: JobId, at: Time) -> Option<Pods> {
         return None;
     }
     let mut pods = Pods { running: 0, pending: 0, stopping: 0 };
-    for pod in recording.pods().filter_map(|pod| recording.pod_at(pod, at)).filter(|pod| pod.owner == Some(job)) {
+    for pod in recording.pods_at(at).filter(|pod| pod.owner == Some(job)) {
         let count = match pod.phase {
             _ if pod.is_terminating() => &mut pods.stopping,
             Phase::Running => &mut pods.running,

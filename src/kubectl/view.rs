@@ -80,7 +80,7 @@ impl<'a> View<'a> {
 
     pub(super) fn pods(&self, namespaces: &Namespaces) -> Vec<&'a Pod> {
         let recording = self.recording;
-        let mut pods: Vec<&Pod> = recording.pods().filter_map(|id| recording.pod_at(id, self.at)).collect();
+        let mut pods: Vec<&Pod> = recording.pods_at(self.at).collect();
         pods.retain(|pod| namespaces.contain(&pod.birth.namespace));
         match self.conventions {
             Conventions::Cluster => pods.sort_by_cached_key(|pod| (pod.birth.namespace.clone(), pod.name())),

@@ -130,6 +130,8 @@ pub struct PageWords {
     pub not_readable: &'static str,
     /// No run is there.
     pub no_run: &'static str,
+    /// A time zone is named, and the rules of the zones could not be fetched.
+    pub no_time_zones: &'static str,
 
     /// A text came with a link.
     pub guest: &'static str,

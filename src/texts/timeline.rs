@@ -78,8 +78,8 @@ pub struct TimelineWords {
     pub controller: &'static str,
     /// A row's name, and how many attempts it holds.
     pub row: fn(RowOf, usize) -> (String, String),
-    /// Many rows: `Pods 1 to 60`.
-    pub rows: fn(usize) -> String,
+    /// Many rows, of indexes or of pods: `Pods 1 to 60`.
+    pub rows: fn(bool, usize, usize) -> String,
 
     /// A collapsed stretch, for screen readers: `10 s back-off`.
     pub idle: fn(IdleReason, Span) -> String,
@@ -123,6 +123,14 @@ pub struct TimelineWords {
     pub tick: fn(crate::timeline::cron::Fate) -> String,
     /// A cell's state with its number.
     pub cells: fn(CellState, usize) -> String,
+    /// Which ones: `: 42, 171`.
+    pub listed: fn(&[usize]) -> String,
+    /// A cell in words, with attempt and exit code of its newest pod: `Index 4,711, failed, exit 1, attempt 2.`
+    pub cell_name: fn(RowOf, CellState, Option<(u32, Option<i32>)>) -> String,
+    /// Goes to an index, or to a pod.
+    pub go_to: fn(bool) -> &'static str,
+    /// All cells in one strip.
+    pub bands: &'static str,
 
     /// `You killed pod 2`.
     pub fault: fn(&Fault) -> String,

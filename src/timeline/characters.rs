@@ -37,7 +37,7 @@ pub fn render(timeline: &Timeline, width: usize) -> String {
         lines.push(line.text());
     }
     lines.extend(timeline.cron_jobs.iter().map(|lane| canvas.cron(lane)));
-    for track in &timeline.jobs {
+    for track in timeline.jobs.iter() {
         lines.push(canvas.job(&track.lane));
         lines.push(canvas.controller(&track.syncs));
         match track.detail() {
@@ -296,8 +296,8 @@ impl Canvas<'_> {
 
     fn crowd(&self, track: &JobTrack, at: Time) -> String {
         let mut line = self.line(&format!("  {} rows", track.rows.len()));
-        let cells = crowd::merged(&crowd::cells(track, at), self.columns);
-        for (column, state) in cells.iter().enumerate() {
+        let cells = track.crowd.merged(self.columns);
+        for (column, state) in cells.states(0..cells.len(), at).enumerate() {
             let letter = match state {
                 crowd::CellState::NotStarted => '·',
                 crowd::CellState::Succeeded => '✓',

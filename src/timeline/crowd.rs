@@ -1,9 +1,12 @@
-//! Many pods at the playhead: one cell per pod or index, and bands of equal neighbours. The worst state wins.
+//! Many pods: what each pod or index is over time, one cell each, so that any moment is a binary search away. Where
+//! cells share a place, the worst state wins.
 
 use super::JobTrack;
-use super::pods::{Ending, Row, RowOf, SegmentKind};
+use super::pods::{Bar, Ending, Row, RowOf, SegmentKind};
+use crate::api::PodId;
 use crate::cluster::reason::CountedAs;
 use crate::time::Time;
+use std::ops::Range;
 
 /// What a pod or an index is at a moment, from the least to the most worth a look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,32 +38,39 @@ impl CellState {
         CellState::Failed,
         CellState::NotStarted,
     ];
+    const ASCENDING: [CellState; 7] = [
+        CellState::NotStarted,
+        CellState::Succeeded,
+        CellState::Running,
+        CellState::Pending,
+        CellState::Waiting,
+        CellState::Terminating,
+        CellState::Failed,
+    ];
+}
+
+/// How many cells are in each state, by `CellState as usize`.
+pub type Counts = [u32; 7];
+
+/// Cells and their states over time. Before its first change a cell is [`CellState::NotStarted`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Crowd {
+    /// By cell: where its changes end. They begin where those of the cell before it end.
+    ends: Vec<u32>,
+    changes: Vec<(Time, CellState)>,
+    /// The counts from each instant on at which one changes.
+    counts: Vec<(Time, Counts)>,
 }
 
 /// Equal neighbours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Band {
-    /// The first: an index, or a position in creation order.
+    /// The first.
     pub from: u32,
     /// The last, inclusive.
     pub to: u32,
     /// What they are.
     pub state: CellState,
-}
-
-/// One state per index, or per pod in creation order.
-pub fn cells(track: &JobTrack, at: Time) -> Vec<CellState> {
-    if !track.lane.is_indexed {
-        return track.rows.iter().map(|row| state(track, row, at)).collect();
-    }
-    let mut cells = vec![CellState::NotStarted; track.lane.last.spec.index_count() as usize];
-    for row in &track.rows {
-        let RowOf::Index(index) = row.of else { continue };
-        if let Some(cell) = cells.get_mut(index as usize) {
-            *cell = state(track, row, at);
-        }
-    }
-    cells
 }
 
 /// The cells as bands, as `completedIndexes` writes sets.
@@ -76,13 +86,175 @@ pub fn bands(cells: &[CellState]) -> Vec<Band> {
     bands
 }
 
-/// At most `width` bands: neighbours are merged, and the worst state among them is shown.
-pub fn merged(cells: &[CellState], width: usize) -> Vec<CellState> {
-    if cells.len() <= width || width == 0 {
-        return cells.to_vec();
+impl Crowd {
+    /// A cell per index, or per row of pods in creation order.
+    pub(super) fn of(track: &JobTrack) -> Crowd {
+        let mut crowd = Crowd::default();
+        let mut rows = track.rows.iter().peekable();
+        let cells = if track.lane.is_indexed { track.lane.last.spec.index_count() as usize } else { track.rows.len() };
+        for cell in 0..cells {
+            let is_own = |row: &&Row| !track.lane.is_indexed || row.of == RowOf::Index(cell as u32);
+            if let Some(row) = rows.next_if(is_own) {
+                for at in instants(track, row) {
+                    crowd.push(at, state(track, row, at));
+                }
+            }
+            crowd.ends.push(crowd.changes.len() as u32);
+        }
+        crowd.count();
+        crowd
     }
-    let edge = |column: usize| column * cells.len() / width;
-    (0..width).filter_map(|column| cells[edge(column)..edge(column + 1)].iter().max().copied()).collect()
+
+    /// How many cells there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The states of some cells at a time.
+    pub fn states(&self, cells: Range<usize>, at: Time) -> impl Iterator<Item = CellState> {
+        cells.map(move |cell| {
+            let changes = self.changes_of(cell);
+            let passed = changes.partition_point(|(since, _)| *since <= at);
+            changes[..passed].last().map_or(CellState::NotStarted, |(_, state)| *state)
+        })
+    }
+
+    /// How many cells are in each state at a time.
+    pub fn counts(&self, at: Time) -> Counts {
+        let passed = self.counts.partition_point(|(since, _)| *since <= at);
+        self.counts[..passed].last().map_or_else(|| self.at_first(), |(_, counts)| *counts)
+    }
+
+    /// At most so many cells: neighbours become one, which shows the worst of them.
+    pub fn merged(&self, columns: usize) -> Crowd {
+        if self.len() <= columns || columns == 0 {
+            return self.clone();
+        }
+        let mut merged = Crowd::default();
+        let edge = |column: usize| column * self.len() / columns;
+        for column in 0..columns {
+            let first = merged.changes.len();
+            for (at, counts) in self.sums(edge(column)..edge(column + 1)) {
+                let worst = CellState::ASCENDING.into_iter().rev().find(|state| counts[*state as usize] > 0);
+                let worst = worst.unwrap_or(CellState::NotStarted);
+                if merged.changes[first..].last().is_none_or(|(_, before)| *before != worst) {
+                    merged.changes.push((at, worst));
+                }
+            }
+            merged.ends.push(merged.changes.len() as u32);
+        }
+        merged.count();
+        merged
+    }
+
+    /// Adds a change of the cell that is not closed yet, unless nothing changes.
+    fn push(&mut self, at: Time, state: CellState) {
+        let first = self.ends.last().map_or(0, |end| *end as usize);
+        let before = self.changes[first..].last().map_or(CellState::NotStarted, |(_, state)| *state);
+        if before != state {
+            self.changes.push((at, state));
+        }
+    }
+
+    fn count(&mut self) {
+        self.counts = self.sums(0..self.len());
+    }
+
+    fn at_first(&self) -> Counts {
+        let mut counts = Counts::default();
+        counts[CellState::NotStarted as usize] = self.len() as u32;
+        counts
+    }
+
+    fn changes_of(&self, cell: usize) -> &[(Time, CellState)] {
+        let first = cell.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        &self.changes[first..self.ends[cell] as usize]
+    }
+
+    /// The counts of some cells, at each instant at which one of them changes.
+    fn sums(&self, cells: Range<usize>) -> Vec<(Time, Counts)> {
+        let mut counts = Counts::default();
+        counts[CellState::NotStarted as usize] = cells.len() as u32;
+        let mut changes: Vec<(Time, CellState, CellState)> = Vec::new();
+        for cell in cells {
+            let mut before = CellState::NotStarted;
+            for (at, state) in self.changes_of(cell) {
+                changes.push((*at, before, *state));
+                before = *state;
+            }
+        }
+        changes.sort_unstable_by_key(|(at, ..)| *at);
+        let mut sums: Vec<(Time, Counts)> = Vec::new();
+        for (at, before, state) in changes {
+            // Of one instant, a cell's changes may come in any order: the sum is the same.
+            counts[before as usize] = counts[before as usize].wrapping_sub(1);
+            counts[state as usize] = counts[state as usize].wrapping_add(1);
+            match sums.last_mut() {
+                Some(last) if last.0 == at => last.1 = counts,
+                _ => sums.push((at, counts)),
+            }
+        }
+        sums
+    }
+}
+
+impl JobTrack {
+    /// What a cell stands for.
+    pub fn of_cell(&self, cell: usize) -> Option<RowOf> {
+        if self.lane.is_indexed {
+            return (cell < self.crowd.len()).then_some(RowOf::Index(cell as u32));
+        }
+        self.rows.get(cell).map(|row| row.of)
+    }
+
+    /// The cell of a row.
+    pub fn cell_of(&self, of: RowOf) -> Option<usize> {
+        match of {
+            RowOf::Index(index) if self.lane.is_indexed => Some(index as usize).filter(|cell| *cell < self.crowd.len()),
+            _ => self.row(of),
+        }
+    }
+
+    /// The row of a pod.
+    pub fn row_of(&self, pod: PodId) -> Option<RowOf> {
+        match self.bar(pod)?.birth.index {
+            Some(index) if self.lane.is_indexed => Some(RowOf::Index(index)),
+            _ => Some(RowOf::Pod(pod)),
+        }
+    }
+
+    /// The position of a row.
+    pub fn row(&self, of: RowOf) -> Option<usize> {
+        self.rows.binary_search_by_key(&of, |row| row.of).ok()
+    }
+
+    /// The newest pod of a row that exists by then.
+    pub fn newest(&self, of: RowOf, at: Time) -> Option<&Bar> {
+        let row = &self.rows[self.row(of)?];
+        let started = row.bars.partition_point(|position| self.bars[*position].created.at <= at);
+        row.bars[..started].last().map(|position| &self.bars[*position])
+    }
+}
+
+/// When a row may become something else, in order.
+fn instants(track: &JobTrack, row: &Row) -> Vec<Time> {
+    let mut instants = Vec::new();
+    for bar in row.bars.iter().map(|position| &track.bars[*position]) {
+        instants.push(bar.created.at);
+        instants.extend(bar.segments.iter().flat_map(|segment| [segment.from, segment.to]));
+        instants.extend(bar.end.map(|end| end.mark.at));
+    }
+    for wait in row.waits.iter().map(|position| &track.waits[*position]) {
+        instants.extend([wait.from, wait.ended]);
+    }
+    instants.sort_unstable();
+    instants.dedup();
+    instants
 }
 
 fn state(track: &JobTrack, row: &Row, at: Time) -> CellState {

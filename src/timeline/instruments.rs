@@ -107,9 +107,7 @@ impl Instruments {
     /// What they show of a Job at a time: its last state once it is gone, its first before it was there.
     pub fn at(recording: &Recording, job: JobId, at: Time) -> Option<Instruments> {
         let key = crate::api::ObjectKey::Job(job);
-        let versions = || recording.history(key);
-        let written = |version: &&crate::recording::Version| recording.written_at(version) <= at;
-        let version = versions().rev().find(written).or_else(|| versions().next())?;
+        let version = recording.version_at(key, at).or_else(|| recording.history(key).next())?;
         let crate::recording::Object::Job(job) = &version.object else { return None };
         Some(Instruments {
             completions: completions(job),
@@ -151,8 +149,9 @@ fn budget(recording: &Recording, job: &Job, at: Time) -> Budget {
         };
     }
     if spec.template.restart_policy == RestartPolicy::OnFailure {
-        let alive = recording.pods().filter_map(|pod| recording.pod_at(pod, at));
-        let own = alive.filter(|pod| pod.owner == Some(job.id) && matches!(pod.phase, Phase::Running | Phase::Pending));
+        let own = recording
+            .pods_at(at)
+            .filter(|pod| pod.owner == Some(job.id) && matches!(pod.phase, Phase::Running | Phase::Pending));
         let restarts = own.map(|pod| pod.restarts()).sum();
         return Budget { counts: BudgetOf::Restarts, used: restarts, allowed: limit.max(1) - 1 };
     }

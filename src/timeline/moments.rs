@@ -67,8 +67,7 @@ fn weight_of(recording: &Recording, step: &Step) -> Option<u8> {
 /// The last instant that is shown: the last change, or the end of the recording where something is still going on.
 pub(super) fn end(recording: &Recording, moments: &[Moment]) -> Time {
     let last = moments.last().map_or(Time::ZERO, |moment| moment.at);
-    let is_alive = |pod| recording.pod_at(pod, Time::NEVER).is_some_and(|pod| !pod.phase.is_terminal());
-    let goes_on = recording.pods().any(is_alive);
+    let goes_on = recording.pods_at(Time::NEVER).any(|pod| !pod.phase.is_terminal());
     match recording.end() {
         Some((_, end)) if goes_on => last.max(end),
         _ => last,

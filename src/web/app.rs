@@ -7,7 +7,7 @@ use super::detail::DetailPanel;
 use super::dialogs::OpenDialog;
 use super::editor::takes_keys;
 use super::examples::EXAMPLES;
-use super::frame::{dock, guest, nothing_runs, skip_links, toast_view};
+use super::frame::{dock, guest, last_good, nothing_runs, skip_links, toast_view};
 use super::frames::Frames;
 use super::header::Header;
 use super::icon::{icon, sprite};
@@ -79,13 +79,16 @@ pub(super) enum Message {
     Paste,
     /// The clipboard is closed to the page.
     PasteRefused,
-    /// The rules of the time zones are here.
-    TimeZones(Rc<[u8]>),
+    /// The rules of the time zones are here, or are not to be had.
+    TimeZones(Option<Rc<[u8]>>),
 }
 
 /// The whole page.
 pub(super) struct App {
     state: State,
+    /// Takes what people do. One for the life of the page: a component that gets a new one is drawn anew.
+    on_action: Callback<Action>,
+    on_paste: Callback<()>,
     /// The recording that is being made, and what will go on with it.
     recorder: Option<(Rc<Scenario>, Recorder)>,
     slice: Option<Timeout>,
@@ -126,6 +129,8 @@ impl Component for App {
         preferences::load(&mut state);
         let mut app = App {
             state,
+            on_action: ctx.link().callback(Message::Act),
+            on_paste: ctx.link().callback(|()| Message::Paste),
             recorder: None,
             slice: None,
             time_zones: None,
@@ -175,8 +180,11 @@ impl Component for App {
             Message::Paste => self.paste(ctx),
             Message::PasteRefused => self.say(ctx, Toast::PasteByKey),
             Message::TimeZones(rules) => {
-                self.time_zones = Some(rules);
-                self.record(ctx);
+                self.state.lacks_time_zones = rules.is_none();
+                self.time_zones = rules;
+                if !self.state.lacks_time_zones {
+                    self.record(ctx);
+                }
             }
         }
         self.play(ctx);
@@ -193,7 +201,7 @@ impl Component for App {
 
     fn view(&self, ctx: &Context<App>) -> Html {
         let state = &self.state;
-        let on_action = ctx.link().callback(Message::Act);
+        let on_action = self.on_action.clone();
         let class = classes!("page", self.dropping.then_some("dropping"));
         let pane = match state.pane {
             Pane::Spec => "spec",
@@ -206,7 +214,7 @@ impl Component for App {
                 ondragleave={ctx.link().batch_callback(|event: DragEvent| event.related_target().is_none().then_some(Message::DragLeft))}>
                 { sprite() }
                 { skip_links(state.lang) }
-                { self.header(ctx, &on_action) }
+                { self.header(&on_action) }
                 if state.slot != Slot::Mine { { guest(state.lang, &on_action) } }
                 <main class="app" data-pane={pane}>
                     <Spec reading={Shared::from(Rc::clone(&state.reading))} part={state.part} remarks={Rc::clone(&self.margin.remarks)} dots={Rc::clone(&self.margin.dots)} implied={Rc::clone(&self.margin.implied)} in_words={Rc::clone(&self.margin.in_words)}
@@ -261,6 +269,7 @@ impl App {
         self.recorder = None;
         panic::recording_ended();
         self.state.refused = None;
+        self.state.lacks_time_zones = false;
         if !self.state.is_fresh() {
             return;
         }
@@ -501,7 +510,7 @@ impl App {
                         <WhyCard why={self.why_props(on_action)} {on_open} />
                     </Story>
                 }
-                if !state.is_fresh() && !state.run.is_empty() { <p class="lastgood">{ icon("error") }{ state.lang.page().last_good }</p> }
+                if !state.is_fresh() && !state.run.is_empty() { <p class="lastgood">{ icon("error") }{ last_good(state) }</p> }
                 <Transport ..transport.clone() />
             </section>
         }
@@ -520,14 +529,14 @@ impl App {
         }
     }
 
-    fn header(&self, ctx: &Context<App>, on_action: &Callback<Action>) -> Html {
+    fn header(&self, on_action: &Callback<Action>) -> Html {
         let state = &self.state;
         let example = EXAMPLES.iter().position(|example| *example.text == **state.text());
         let title = title(state);
         browser::set_title(&format!("{title} · {}", state.lang.page().product));
         html! {
             <Header title={title} {example} lang={state.lang} can_undo={state.history.can_undo()} can_redo={state.history.can_redo()}
-                on_action={on_action.clone()} on_paste={ctx.link().callback(|()| Message::Paste)} is_dark={Callback::from(|()| preferences::is_dark())} />
+                on_action={on_action.clone()} on_paste={self.on_paste.clone()} />
         }
     }
 

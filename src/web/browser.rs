@@ -132,8 +132,8 @@ pub(super) fn paste(done: impl FnOnce(Option<String>) + 'static) {
     });
 }
 
-/// Fetches a file of the page; nothing in it if it is not to be had.
-pub(super) fn fetch(address: &str, done: impl FnOnce(Rc<[u8]>) + 'static) {
+/// Fetches a file of the page; `None` if it is not to be had.
+pub(super) fn fetch(address: &str, done: impl FnOnce(Option<Rc<[u8]>>) + 'static) {
     let promise = window().fetch_with_str(address);
     spawn_local(async move {
         let bytes = async {
@@ -141,7 +141,7 @@ pub(super) fn fetch(address: &str, done: impl FnOnce(Rc<[u8]>) + 'static) {
             let buffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
             response.ok().then(|| js_sys::Uint8Array::new(&buffer).to_vec())
         };
-        done(bytes.await.unwrap_or_default().into());
+        done(bytes.await.map(Rc::from));
     });
 }
 

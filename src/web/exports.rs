@@ -3,13 +3,32 @@
 
 use crate::manifest;
 use crate::recording::Recording;
+use crate::scenario::Scenario;
 use crate::time::Time;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// The lines that `job-playground run FILE --trace` prints for a text; `name` is the file's name without `.yaml`.
+/// The lines that `job-playground run FILE --trace` prints for a text; `name` is the file's name without `.yaml`,
+/// `time_zones` the content of `static/time-zones.bin` for a text that names one.
 #[wasm_bindgen]
-pub fn trace(text: &str, name: &str) -> String {
-    Recording::of(&manifest::read(text).scenario).trace(name).join("\n") + "\n"
+pub fn trace(text: &str, name: &str, time_zones: Option<Box<[u8]>>) -> String {
+    let scenario = Scenario { time_zones: time_zones.map(Rc::from), ..manifest::read(text).scenario };
+    Recording::of(&scenario).trace(name).join("\n") + "\n"
+}
+
+/// Whether a text names a time zone.
+#[wasm_bindgen]
+pub fn needs_time_zones(text: &str) -> bool {
+    manifest::read(text).scenario.needs_time_zones()
+}
+
+/// How much memory the program has taken, in bytes: it is never given back.
+#[wasm_bindgen]
+pub fn memory_bytes() -> f64 {
+    let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
+    let bytes: js_sys::ArrayBuffer = memory.buffer().unchecked_into();
+    f64::from(bytes.byte_length())
 }
 
 /// Panics, to see what becomes of the page.
@@ -40,6 +59,6 @@ impl Bench {
 
     /// Looks at every pod at a time in milliseconds; returns how many are there.
     pub fn seek(&self, at: f64) -> usize {
-        self.recording.pods().filter(|pod| self.recording.pod_at(*pod, Time::from_millis(at as i64)).is_some()).count()
+        self.recording.pods_at(Time::from_millis(at as i64)).count()
     }
 }

@@ -45,10 +45,24 @@ pub(super) fn nothing_runs(state: &State, on_action: &Callback<Action>) -> Html 
     let first = words.example(0).map_or("", |example| example.title);
     html! {
         <div class="empty">
-            <p>{ if state.is_fresh() { words.no_run } else { words.not_readable } }</p>
+            <p>{
+                if state.lacks_time_zones {
+                    words.no_time_zones
+                } else if state.is_fresh() {
+                    words.no_run
+                } else {
+                    words.not_readable
+                }
+            }</p>
             <button type="button" class="btn ring" onclick={on_action.reform(|_: MouseEvent| Action::OpenExample(0))}>{ icon("play") }{ first }</button>
         </div>
     }
+}
+
+/// Why the run that is shown is not the text's.
+pub(super) fn last_good(state: &State) -> &'static str {
+    let words = state.lang.page();
+    if state.lacks_time_zones { words.no_time_zones } else { words.last_good }
 }
 
 /// A notice about what just happened, with a way back where there is one.

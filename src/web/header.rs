@@ -4,6 +4,7 @@ use super::action::{Action, Dialog, Theme};
 use super::examples::EXAMPLES;
 use super::icon::{icon, logo};
 use super::menu::Menu;
+use super::preferences;
 use crate::texts::Lang;
 use yew::prelude::*;
 
@@ -20,8 +21,6 @@ pub(super) struct HeaderProps {
     pub(super) on_action: Callback<Action>,
     /// Reads the clipboard.
     pub(super) on_paste: Callback<()>,
-    /// Whether it is dark now.
-    pub(super) is_dark: Callback<(), bool>,
 }
 
 /// The header.
@@ -31,9 +30,9 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
     let act = |action: Action| props.on_action.reform(move |_: MouseEvent| action.clone());
     let onpaste = props.on_paste.reform(|_: MouseEvent| ());
     let ontheme = {
-        let (on_action, is_dark) = (props.on_action.clone(), props.is_dark.clone());
+        let on_action = props.on_action.clone();
         Callback::from(move |_: MouseEvent| {
-            on_action.emit(Action::SetTheme(if is_dark.emit(()) { Theme::Light } else { Theme::Dark }));
+            on_action.emit(Action::SetTheme(if preferences::is_dark() { Theme::Light } else { Theme::Dark }));
         })
     };
     let other = match props.lang {

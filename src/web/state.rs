@@ -67,6 +67,8 @@ pub(super) struct State {
     pub(super) run: Run,
     /// The run of a text of which the API server has refused every manifest: it only tells why.
     pub(super) refused: Option<Run>,
+    /// Whether the text names a time zone and the rules of the zones could not be fetched.
+    pub(super) lacks_time_zones: bool,
     /// Whether the next run selects what happens at the playhead: a gesture has just been made there.
     follows: bool,
     /// The run before the last change, for a short while.
@@ -126,6 +128,7 @@ impl State {
             slot,
             run: Run::of(Rc::default(), Rc::default()),
             refused: None,
+            lacks_time_zones: false,
             follows: false,
             ghost: None,
             opening: Some(opening),
@@ -154,7 +157,7 @@ impl State {
 
     /// Whether the run is the text's, and not an older one that stays while the text is broken.
     pub(super) fn is_fresh(&self) -> bool {
-        !self.reading.has_errors() && self.refused.is_none()
+        !self.reading.has_errors() && self.refused.is_none() && !self.lacks_time_zones
     }
 
     /// When the run ends.

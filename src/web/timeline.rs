@@ -3,6 +3,7 @@
 
 mod crowd;
 mod faults;
+mod field;
 mod job_row;
 mod keys;
 mod lanes;
@@ -14,6 +15,7 @@ mod place;
 mod pod_row;
 mod shared;
 mod story;
+mod thin;
 mod tray;
 
 pub use overview::{Overview, OverviewProps};
@@ -91,11 +93,6 @@ fn select(on_action: &Callback<Action>, selection: Selection) -> Callback<MouseE
 fn share_of(node: &NodeRef, client_x: i32) -> Option<f64> {
     let rect = node.cast::<Element>()?.get_bounding_client_rect();
     (rect.width() > 0.0).then(|| (f64::from(client_x) - rect.left()) / rect.width())
-}
-
-/// The number in an attribute of what was pressed.
-fn data_number(event: &MouseEvent, attribute: &str) -> Option<u32> {
-    event.target()?.dyn_into::<Element>().ok()?.get_attribute(attribute)?.parse().ok()
 }
 
 fn focus_first(node: &NodeRef) {

@@ -132,6 +132,7 @@ pub(crate) const PAGE: PageWords = PageWords {
     nothing_there: "It is not there at this moment.",
     no_conditions: "none yet",
     not_readable: "The text has errors: nothing can run yet.",
+    no_time_zones: "The rules of the time zones could not be fetched, so a schedule with timeZone cannot run. Reload the page when there is a network.",
     no_run: "Nothing runs yet. Paste a Job, or open an example.",
 
     guest: "This text came with a link. Your own text is kept.",

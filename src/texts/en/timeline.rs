@@ -99,7 +99,10 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
         RowOf::Index(index) => (format!("Index{NO_BREAK}{index}"), String::new()),
         RowOf::NeverMade => ("No pod".to_owned(), "never made".to_owned()),
     },
-    rows: |rows| format!("Pods 1 to {}", count(rows as i64)),
+    rows: |are_indexes, from, to| {
+        let what = if are_indexes { "Indexes" } else { "Pods" };
+        format!("{what} {} to {}", count(from as i64), count(to as i64))
+    },
     idle: |reason, length| {
         let length = span_rounded(length, LANG);
         match reason {
@@ -187,6 +190,10 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
             CellState::Failed => format!("{number} failed"),
         }
     },
+    listed: |cells| format!(": {}", cells.iter().map(usize::to_string).collect::<Vec<_>>().join(", ")),
+    cell_name,
+    go_to: |is_index| if is_index { "Go to index" } else { "Go to pod" },
+    bands: "All of them in one strip. Press or drag to choose the part below.",
     fault,
     fault_name: |of| {
         let effect = match (of.disabled, of.no_effect.is_some()) {
@@ -333,6 +340,24 @@ fn bar_name(bar: &Bar, limit: Option<u32>) -> String {
         }
     }
     name + "."
+}
+
+fn cell_name(of: RowOf, state: CellState, pod: Option<(u32, Option<i32>)>) -> String {
+    let mut name = (TIMELINE.row)(of, 1).0.replace(NO_BREAK, " ");
+    name += match state {
+        CellState::NotStarted => ", not started",
+        CellState::Succeeded => ", succeeded",
+        CellState::Running => ", running",
+        CellState::Pending => ", pending",
+        CellState::Waiting => ", waiting",
+        CellState::Terminating => ", terminating",
+        CellState::Failed => ", failed",
+    };
+    if let Some((attempt, code)) = pod {
+        name += &code.map_or(String::new(), |code| format!(", exit {code}"));
+        name += &format!(", attempt {attempt}. {}", TIMELINE.press_enter);
+    }
+    name
 }
 
 fn sync_label(sync: &Sync) -> Option<String> {

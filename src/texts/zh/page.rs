@@ -119,6 +119,7 @@ pub(crate) const PAGE: PageWords = PageWords {
     nothing_there: "此刻它不存在。",
     no_conditions: "还没有",
     not_readable: "文本有错误，还无法运行。",
+    no_time_zones: "无法获取时区规则，带 timeZone 的排期还不能运行。请在网络可用时重新加载页面。",
     no_run: "还没有运行。粘贴一个 Job，或者打开一个示例。",
 
     guest: "这段文本来自一个链接。你自己的文本仍然保留。",

@@ -99,7 +99,10 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
         RowOf::Index(index) => (format!("索引{NO_BREAK}{index}"), String::new()),
         RowOf::NeverMade => ("没有 Pod".to_owned(), "从未创建".to_owned()),
     },
-    rows: |rows| format!("Pod 1 至 {}", count(rows as i64)),
+    rows: |are_indexes, from, to| {
+        let what = if are_indexes { "索引" } else { "Pod" };
+        format!("{what} {} 至 {}", count(from as i64), count(to as i64))
+    },
     idle: |reason, length| {
         let length = span_rounded(length, LANG);
         match reason {
@@ -187,6 +190,10 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
             CellState::Failed => format!("{number} 失败"),
         }
     },
+    listed: |cells| format!("：{}", cells.iter().map(usize::to_string).collect::<Vec<_>>().join("、")),
+    cell_name,
+    go_to: |is_index| if is_index { "转到索引" } else { "转到 Pod" },
+    bands: "全部 Pod 的条带。点按或拖动，选择下方显示的部分。",
     fault,
     fault_name: |of| {
         let effect = match (of.disabled, of.no_effect.is_some()) {
@@ -317,6 +324,24 @@ fn bar_name(bar: &Bar, limit: Option<u32>) -> String {
         }
     }
     name + "。"
+}
+
+fn cell_name(of: RowOf, state: CellState, pod: Option<(u32, Option<i32>)>) -> String {
+    let mut name = (TIMELINE.row)(of, 1).0.replace(NO_BREAK, " ");
+    name += match state {
+        CellState::NotStarted => "，尚未开始",
+        CellState::Succeeded => "，成功",
+        CellState::Running => "，运行中",
+        CellState::Pending => "，等待启动",
+        CellState::Waiting => "，等待中",
+        CellState::Terminating => "，正在终止",
+        CellState::Failed => "，失败",
+    };
+    if let Some((attempt, code)) = pod {
+        name += &code.map_or(String::new(), |code| format!("，退出码 {code}"));
+        name += &format!("，第 {attempt} 次尝试。{}", TIMELINE.press_enter);
+    }
+    name
 }
 
 fn sync_label(sync: &Sync) -> Option<String> {

@@ -1,20 +1,22 @@
-//! Many pods: thin rows, cells at the playhead, bands. Names go first, then patterns, then single pods; colour, order
-//! and the worst state stay.
+//! Many pods: thin rows, cells at the playhead, bands with a page of cells. Names go first, then patterns, then single
+//! pods; colour, order and the worst state stay. One cell at a time is a button: arrow keys lead it over the others.
 
+use super::field::Field;
 use super::outcome::cell_class;
-use super::place::{MOST_CELLS, THIN_ROW, percent};
+use super::place::{BAND, THIN_ROW, percent};
 use super::pod_row::telling_step;
-use super::select;
 use super::shared::Shared;
+use super::thin::thin_paths;
 use crate::api::{ObjectKey, PodId};
+use crate::cluster::reason::StepId;
 use crate::texts::Lang;
 use crate::texts::format::count;
 use crate::time::Time;
 use crate::timeline::crowd::{self, CellState};
-use crate::timeline::pods::{Ending, RowOf, SegmentKind};
+use crate::timeline::pods::{Bar, RowOf};
 use crate::timeline::{Detail, JobTrack, Timeline};
 use crate::web::action::{Action, Selection};
-use std::fmt::Write;
+use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -24,19 +26,282 @@ pub(super) struct CrowdProps {
     /// The last moment that the playhead has passed: cells change only there.
     pub(super) now: Time,
     pub(super) selection: Option<Selection>,
+    pub(super) width: f64,
     pub(super) lang: Lang,
     pub(super) on_action: Callback<Action>,
+}
+
+/// So many failed cells are named one by one.
+const NAMED: u32 = 8;
+
+impl CrowdProps {
+    fn job(&self) -> &JobTrack {
+        &self.timeline.jobs[self.track]
+    }
+
+    fn is_thin(&self) -> bool {
+        self.job().detail() <= Detail::Thin
+    }
+
+    fn len(&self) -> usize {
+        if self.is_thin() { self.job().rows.len() } else { self.job().crowd.len() }
+    }
+
+    /// What the n-th stands for: thin rows leave out what has no pod yet.
+    fn of(&self, number: usize) -> Option<RowOf> {
+        if self.is_thin() { self.job().rows.get(number).map(|row| row.of) } else { self.job().of_cell(number) }
+    }
+
+    fn number(&self, of: RowOf) -> Option<usize> {
+        if self.is_thin() { self.job().row(of) } else { self.job().cell_of(of) }
+    }
+
+    /// The cell of the selected pod.
+    fn selected(&self) -> Option<usize> {
+        match self.selection?.object? {
+            ObjectKey::Pod(pod) => self.number(self.job().row_of(pod)?),
+            ObjectKey::Job(_) | ObjectKey::CronJob(_) => None,
+        }
+    }
+
+    fn field(&self, cell: usize) -> Field {
+        match self.job().detail() {
+            Detail::Rows | Detail::Thin => Field::rows(self.len(), self.width, THIN_ROW),
+            Detail::Cells => Field::of(self.len(), self.width),
+            Detail::Bands => Field::page(self.len(), cell, self.width),
+        }
+    }
+
+    /// Selects the pod of a cell that is there at a time, and what it is doing then.
+    fn select(&self, number: usize, at: Time) {
+        let Some(bar) = self.of(number).and_then(|of| self.job().newest(of, at)) else { return };
+        let step = if self.is_thin() { telling_step(bar) } else { step_at(bar, at) };
+        self.on_action.emit(Action::Select(Some(Selection { step, object: Some(ObjectKey::Pod(bar.pod)) })));
+    }
+}
+
+/// The step that made a pod what it is at a time.
+fn step_at(bar: &Bar, at: Time) -> StepId {
+    let ended = bar.end.filter(|end| end.mark.at <= at);
+    let segment = bar.segment_at(at).map(|segment| segment.step);
+    segment.or(ended.map(|_| telling_step(bar))).unwrap_or(bar.created.step)
 }
 
 /// All rows of a Job that has too many of them.
 #[function_component]
 pub(super) fn Crowd(props: &CrowdProps) -> Html {
-    match props.timeline.jobs[props.track].detail() {
-        Detail::Rows | Detail::Thin => html! {
-            <ThinRows timeline={props.timeline.clone()} track={props.track} selection={props.selection} lang={props.lang} on_action={props.on_action.clone()}/>
-        },
-        Detail::Cells => cells(props),
-        Detail::Bands => bands(props),
+    let chosen = use_state_eq(|| 0usize);
+    let (area, pick, takes_focus) = (use_node_ref(), use_node_ref(), use_mut_ref(|| false));
+    let selected = props.selected();
+    // A pod that is selected elsewhere is found here.
+    use_effect_with(selected, {
+        let chosen = chosen.clone();
+        move |selected| {
+            if let Some(cell) = *selected {
+                chosen.set(cell);
+            }
+        }
+    });
+    use_effect({
+        let (pick, takes_focus) = (pick.clone(), takes_focus.clone());
+        move || {
+            if takes_focus.replace(false)
+                && let Some(button) = pick.cast::<HtmlElement>()
+            {
+                // A page that refuses the focus keeps working.
+                let _ = button.focus();
+            }
+        }
+    });
+    let cell = (*chosen).min(props.len().saturating_sub(1));
+    let field = props.field(cell);
+    let go = {
+        let (chosen, takes_focus) = (chosen.clone(), takes_focus.clone());
+        Callback::from(move |(cell, focus): (usize, bool)| {
+            *takes_focus.borrow_mut() = focus;
+            chosen.set(cell);
+        })
+    };
+    html! {
+        <div class={classes!("crowd", props.is_thin().then_some("rows"))}>
+            if !props.is_thin() { { summary(props, cell, &go) } }
+            if props.job().detail() == Detail::Bands {
+                <Bands timeline={props.timeline.clone()} track={props.track} now={props.now} first={field.first} count={field.count} lang={props.lang} go={go.clone()}/>
+            }
+            <div class="field" role="presentation" ref={area.clone()} style={format!("height:{}px", field.tall())}
+                onclick={press(props, field, cell, &area, &go)} onkeydown={walk(field, cell, props.len(), &go)}>
+                if props.is_thin() {
+                    <ThinRows timeline={props.timeline.clone()} track={props.track}/>
+                } else {
+                    { cells(props, field) }
+                }
+                if let Some((style, _)) = selected.and_then(|selected| place(props, field, selected)) { <i class="chosen" {style}/> }
+                if let Some((style, name)) = place(props, field, cell) {
+                    <div role="gridcell" class="cell" key={cell}>
+                        <button type="button" class="hit pick" tabindex="0" ref={pick} {style} aria-label={name} aria-current={(selected == Some(cell)).then_some("true")}/>
+                    </div>
+                }
+            </div>
+        </div>
+    }
+}
+
+/// Where the button of a cell stands, and what it is called.
+fn place(props: &CrowdProps, field: Field, cell: usize) -> Option<(String, String)> {
+    let words = props.lang.timeline();
+    let (track, of) = (props.job(), props.of(cell)?);
+    let (x, y) = field.place(cell)?;
+    if props.is_thin() {
+        let row = &track.rows[cell];
+        let (first, last) = (&track.bars[*row.bars.first()?], &track.bars[*row.bars.last()?]);
+        let (left, right) = (props.timeline.axis.x(first.created.at), props.timeline.axis.x(last.last()));
+        let width = percent(right - left);
+        let style = format!("left:{};top:{y}px;height:{THIN_ROW}px;width:calc({width} + 8px)", percent(left));
+        return Some((style, format!("{} {}", (words.bar_name)(last, track.outcome.limit), words.press_enter)));
+    }
+    let (gap, _) = field.gap();
+    let style = format!("left:{x:.2}px;top:{y}px;width:{:.2}px;height:{}px", field.width - gap, field.height - gap);
+    let state = track.crowd.states(cell..cell + 1, props.now).next()?;
+    let pod = track.newest(of, props.now).map(|bar| {
+        let ended = bar.end.filter(|end| end.mark.at <= props.now);
+        (bar.birth.attempt, ended.and_then(|end| end.exit_code))
+    });
+    Some((style, (words.cell_name)(of, state, pod)))
+}
+
+/// A press anywhere on the field: the button follows, and the pod under it is selected.
+fn press(
+    props: &CrowdProps,
+    field: Field,
+    cell: usize,
+    area: &NodeRef,
+    go: &Callback<(usize, bool)>,
+) -> Callback<MouseEvent> {
+    let (props, area, go) = (props.clone(), area.clone(), go.clone());
+    Callback::from(move |event: MouseEvent| {
+        let by_pointer = event.detail() > 0;
+        let rect = area.cast::<Element>().filter(|_| by_pointer).map(|area| area.get_bounding_client_rect());
+        let spot =
+            rect.map(|rect| (f64::from(event.client_x()) - rect.left(), f64::from(event.client_y()) - rect.top()));
+        let Some(pressed) = spot.map_or(Some(cell), |(x, y)| field.cell_at(x, y)) else { return };
+        go.emit((pressed, true));
+        let at = match spot {
+            // Of a thin row with several attempts the one under the pointer, the first if it is before them all.
+            Some((x, _)) if props.is_thin() => {
+                let first = props.job().rows[pressed].bars.first().map(|first| props.job().bars[*first].created.at);
+                props.timeline.axis.time(x / field.width).max(first.unwrap_or(Time::ZERO))
+            }
+            None if props.is_thin() => Time::NEVER,
+            _ => props.now,
+        };
+        props.select(pressed, at);
+    })
+}
+
+/// Arrow keys and page keys lead the button over the cells; at the edges they go on to the next lane.
+fn walk(field: Field, cell: usize, len: usize, go: &Callback<(usize, bool)>) -> Callback<KeyboardEvent> {
+    let go = go.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        if let Some(next) = field.step(cell, &event.key(), len) {
+            event.prevent_default();
+            event.stop_propagation();
+            go.emit((next, true));
+        }
+    })
+}
+
+/// How many are what, which ones have failed, and a way to any of them by its number.
+fn summary(props: &CrowdProps, cell: usize, go: &Callback<(usize, bool)>) -> Html {
+    let (words, track) = (props.lang.timeline(), props.job());
+    let counts = track.crowd.counts(props.now);
+    let legend = CellState::ALL.iter().filter(|state| counts[**state as usize] > 0).map(|state| {
+        let number = counts[*state as usize];
+        let which = (*state == CellState::Failed && number <= NAMED).then(|| which(props, *state)).unwrap_or_default();
+        html! {
+            <span class={classes!("st", cell_class(*state))}><i class={cell_class(*state)}/>{ (words.cells)(*state, number as usize) }{ which }</span>
+        }
+    });
+    let numbered = |cell: usize| match props.of(cell) {
+        Some(RowOf::Index(index)) => index,
+        Some(RowOf::Pod(pod)) => pod.0,
+        Some(RowOf::NeverMade) | None => 0,
+    };
+    let onchange = {
+        let (props, go) = (props.clone(), go.clone());
+        Callback::from(move |event: Event| {
+            let Some(number) = event.target_unchecked_into::<HtmlInputElement>().value().trim().parse().ok() else {
+                return;
+            };
+            let of = if props.job().lane.is_indexed { RowOf::Index(number) } else { RowOf::Pod(PodId(number)) };
+            if let Some(cell) = props.number(of) {
+                go.emit((cell, true));
+                props.select(cell, props.now);
+            }
+        })
+    };
+    html! {
+        <div class="sum">
+            { for legend }
+            <label class="goto">{ (words.go_to)(track.lane.is_indexed) }
+                <input type="number" min={numbered(0).to_string()} max={numbered(props.len().saturating_sub(1)).to_string()}
+                    value={numbered(cell).to_string()} {onchange}/>
+            </label>
+        </div>
+    }
+}
+
+/// The cells of a state, by number. Among very many, looking for them would cost each frame.
+fn which(props: &CrowdProps, state: CellState) -> String {
+    let track = props.job();
+    if track.detail() == Detail::Bands {
+        return String::new();
+    }
+    let states = track.crowd.states(0..track.crowd.len(), props.now).enumerate();
+    let cells = states.filter(|(_, other)| *other == state).filter_map(|(cell, _)| match props.of(cell)? {
+        RowOf::Index(index) => Some(index as usize),
+        RowOf::Pod(pod) => Some(pod.0 as usize),
+        RowOf::NeverMade => None,
+    });
+    (props.lang.timeline().listed)(&cells.collect::<Vec<usize>>())
+}
+
+/// A rectangle per stretch of equal neighbours; the gaps between cells lie over them as a sheet with holes.
+fn cells(props: &CrowdProps, field: Field) -> Html {
+    let states: Vec<CellState> = props.job().crowd.states(field.first..field.first + field.count, props.now).collect();
+    let id = format!("cells-{}", props.track);
+    let (gap, round) = field.gap();
+    let (width, height) = (field.width, field.height);
+    let hole = format!(
+        "M0 0H{width}V{height}H0zM{round} 0H{:.2}q{round} 0 {round} {round}V{:.2}q0 {round} -{round} {round}H{round}q-{round} 0 -{round} -{round}V{round}q0 -{round} {round} -{round}z",
+        width - gap - round,
+        height - gap - round,
+    );
+    let class = if height > 12.0 { "marks" } else { "marks small" };
+    let (full, tall) = (field.columns as f64 * width, field.tall());
+    html! {
+        <svg {class} aria-hidden="true" viewBox={format!("0 0 {full} {tall}")} preserveAspectRatio="none">
+            <defs><pattern id={id.clone()} width={width.to_string()} height={height.to_string()} patternUnits="userSpaceOnUse"><path d={hole} fill="var(--sheet)" fill-rule="evenodd"/></pattern></defs>
+            { for field.paths(&states).into_iter().map(|(state, d)| html! { <>
+                <path class={state_class(state)} d={d.clone()}/>
+                if state == CellState::Failed { <path class="m-cross" {d}/> }
+            </> }) }
+            <rect width={full.to_string()} height={tall.to_string()} fill={format!("url(#{id})")}/>
+        </svg>
+    }
+}
+
+fn state_class(state: CellState) -> &'static str {
+    match state {
+        CellState::NotStarted => "k-none",
+        CellState::Succeeded => "k-succeeded",
+        CellState::Running => "k-running",
+        CellState::Pending => "k-pending",
+        CellState::Waiting => "k-waiting",
+        CellState::Terminating => "k-terminating",
+        CellState::Failed => "k-failed",
     }
 }
 
@@ -44,159 +309,88 @@ pub(super) fn Crowd(props: &CrowdProps) -> Html {
 struct ThinProps {
     timeline: Shared<Timeline>,
     track: usize,
-    selection: Option<Selection>,
-    lang: Lang,
-    on_action: Callback<Action>,
 }
 
-/// A thin row per pod: one path per state for all of them, so the number of marks does not grow with the pods.
+/// A thin row per pod.
 #[function_component]
 fn ThinRows(props: &ThinProps) -> Html {
     let track = &props.timeline.jobs[props.track];
-    let paths = use_memo((props.timeline.clone(), props.track), |(timeline, track)| {
-        thin_paths(timeline, &timeline.jobs[*track])
-    });
-    let words = props.lang.timeline();
     let height = THIN_ROW * track.rows.len() as f64;
     html! {
-        <>
-            <svg class="marks thin" aria-hidden="true" viewBox={format!("0 0 10000 {height}")} preserveAspectRatio="none" style={format!("height:{height}px")}>
-                { for paths.iter().map(|(class, d)| html! { <path class={*class} d={d.clone()}/> }) }
-            </svg>
-            { for track.rows.iter().enumerate().filter_map(|(n, row)| {
-                let bar = &track.bars[*row.bars.last()?];
-                let first = &track.bars[*row.bars.first()?];
-                let selection = Selection { step: telling_step(bar), object: Some(ObjectKey::Pod(bar.pod)) };
-                let on = props.selection.is_some_and(|on| on.object == selection.object);
-                let (left, right) = (props.timeline.axis.x(first.created.at), props.timeline.axis.x(bar.last()));
-                let style = format!("top:{}px;height:{THIN_ROW}px;left:{};width:calc({} + 6px)", n as f64 * THIN_ROW, percent(left), percent(right - left));
-                let onclick = select(&props.on_action, selection);
-                Some(html! {
-                    <div role="gridcell" class="cell"><button type="button" tabindex="-1" class={classes!("hit", "thin", on.then_some("on"))} {style} {onclick}
-                        aria-label={(words.bar_name)(bar, track.outcome.limit)} data-pod={bar.pod.0.to_string()}/></div>
-                })
-            }) }
-        </>
+        <svg class="marks thin" aria-hidden="true" viewBox={format!("0 0 10000 {height}")} preserveAspectRatio="none">
+            { for thin_paths(&props.timeline, track).into_iter().map(|(class, d)| html! { <path {class} {d}/> }) }
+        </svg>
     }
 }
 
-fn thin_paths(timeline: &Timeline, track: &JobTrack) -> Vec<(&'static str, String)> {
-    let mut paths = [
-        ("t-waiting", String::new()),
-        ("t-pending", String::new()),
-        ("t-running", String::new()),
-        ("t-terminating", String::new()),
-        ("t-failed", String::new()),
-        ("t-succeeded", String::new()),
-    ];
-    let mut rect = |path: usize, row: usize, from: f64, width: f64| {
-        let y = row as f64 * THIN_ROW + if path < 2 { 2.5 } else { 1.0 };
-        let height = if path < 2 { 3.0 } else { 6.0 };
-        // Writing to a String cannot fail.
-        let _ = write!(
-            paths[path].1,
-            "M{:.0} {y}h{:.0}v{height}h{:.0}z",
-            from * 1e4,
-            (width * 1e4).max(8.0),
-            -(width * 1e4).max(8.0)
-        );
-    };
-    let x = |at| timeline.axis.x(at);
-    for (n, row) in track.rows.iter().enumerate() {
-        for wait in row.waits.iter().map(|position| &track.waits[*position]) {
-            rect(0, n, x(wait.from), x(wait.ended) - x(wait.from));
-        }
-        for bar in row.bars.iter().map(|position| &track.bars[*position]) {
-            for segment in &bar.segments {
-                let path = match segment.kind {
-                    SegmentKind::AwaitingRestart { .. } => 0,
-                    SegmentKind::Pending => 1,
-                    SegmentKind::Running => 2,
-                    SegmentKind::Terminating { .. } => 3,
-                };
-                rect(path, n, x(segment.from), x(segment.to) - x(segment.from));
-            }
-            if let Some(end) = bar.end {
-                rect(if end.how == Ending::Succeeded { 5 } else { 4 }, n, x(end.mark.at), 0.005);
-            }
-        }
-    }
-    paths.into_iter().filter(|(_, d)| !d.is_empty()).collect()
+/// So many columns tell the bands of any number of pods.
+const COLUMNS: usize = 500;
+
+#[derive(Clone, PartialEq, Properties)]
+struct BandsProps {
+    timeline: Shared<Timeline>,
+    track: usize,
+    now: Time,
+    /// The page that is shown below.
+    first: usize,
+    count: usize,
+    lang: Lang,
+    go: Callback<(usize, bool)>,
 }
 
-fn summary(props: &CrowdProps, cells: &[CellState]) -> Html {
-    let words = props.lang.timeline();
-    html! {
-        <p class="sum">
-            { for CellState::ALL.iter().filter_map(|state| {
-                let number = cells.iter().filter(|cell| *cell == state).count();
-                (number > 0).then(|| html! { <span class={classes!("st", cell_class(*state))}><i class={cell_class(*state)}/>{ (words.cells)(*state, number) }</span> })
-            }) }
-        </p>
-    }
-}
-
-/// The newest pod of a row that exists by then.
-fn newest(track: &JobTrack, of: RowOf, now: Time) -> Option<PodId> {
-    let row = track.rows.binary_search_by_key(&of, |row| row.of).ok().map(|position| &track.rows[position])?;
-    let started = row.bars.partition_point(|position| track.bars[*position].created.at <= now);
-    row.bars[..started].last().map(|position| track.bars[*position].pod)
-}
-
-fn cells(props: &CrowdProps) -> Html {
+/// All of them in one strip, failed ones standing out; a press or drag chooses the page below.
+#[function_component]
+fn Bands(props: &BandsProps) -> Html {
+    let merged = use_memo((props.timeline.clone(), props.track), |(timeline, track)| {
+        timeline.jobs[*track].crowd.merged(COLUMNS)
+    });
+    let (strip, held) = (use_node_ref(), use_mut_ref(|| false));
     let track = &props.timeline.jobs[props.track];
-    let cells = crowd::cells(track, props.now);
-    // One listener for all: the cell that was pressed says its number.
-    let onclick = {
-        let (timeline, track, now, on_action) =
-            (props.timeline.clone(), props.track, props.now, props.on_action.clone());
-        Callback::from(move |event: MouseEvent| {
-            let track = &timeline.jobs[track];
-            let Some(number) = super::data_number(&event, "data-cell") else { return };
-            let of = if track.lane.is_indexed {
-                Some(RowOf::Index(number))
-            } else {
-                track.rows.get(number as usize).map(|row| row.of)
-            };
-            let Some(bar) = of.and_then(|of| newest(track, of, now)).and_then(|pod| track.bar(pod)) else { return };
-            on_action.emit(Action::Select(Some(Selection {
-                step: telling_step(bar),
-                object: Some(ObjectKey::Pod(bar.pod)),
-            })));
+    let total = track.crowd.len();
+    let go = {
+        let (strip, go) = (strip.clone(), props.go.clone());
+        Callback::from(move |event: PointerEvent| {
+            if let Some(share) = super::share_of(&strip, event.client_x()) {
+                go.emit(((share.clamp(0.0, 1.0) * total as f64) as usize, false));
+            }
         })
     };
-    html! {
-        <div class="crowd">
-            { summary(props, &cells) }
-            if cells.len() <= MOST_CELLS {
-                <div class="heat" role="presentation" {onclick}>
-                    { for cells.iter().enumerate().map(|(n, cell)| html! { <i class={cell_class(*cell)} data-cell={n.to_string()}/> }) }
-                </div>
-            } else {
-                <div class="heat merged" role="presentation">
-                    { for crowd::merged(&cells, MOST_CELLS).iter().map(|cell| html! { <i class={cell_class(*cell)}/> }) }
-                </div>
+    let onpointerdown = {
+        let (held, go) = (held.clone(), go.clone());
+        Callback::from(move |event: PointerEvent| {
+            *held.borrow_mut() = true;
+            if let Some(element) = event.target_dyn_into::<Element>() {
+                let _ = element.set_pointer_capture(event.pointer_id());
             }
-        </div>
-    }
-}
-
-fn bands(props: &CrowdProps) -> Html {
-    let track = &props.timeline.jobs[props.track];
-    let cells = crowd::cells(track, props.now);
-    let merged = crowd::merged(&cells, 600);
-    let share = 100.0 / merged.len().max(1) as f64;
-    let bands = crowd::bands(&merged);
-    html! {
-        <div class="crowd">
-            { summary(props, &cells) }
-            <div class="band" aria-hidden="true">
+            go.emit(event);
+        })
+    };
+    let onpointermove = {
+        let held = held.clone();
+        Callback::from(move |event: PointerEvent| {
+            if *held.borrow() {
+                go.emit(event);
+            }
+        })
+    };
+    let onpointerup = Callback::from(move |_: PointerEvent| *held.borrow_mut() = false);
+    let states: Vec<CellState> = merged.states(0..merged.len(), props.now).collect();
+    let bands = crowd::bands(&states);
+    let share = |cells: usize| percent(cells as f64 / total.max(1) as f64);
+    let first = usize::from(!track.lane.is_indexed);
+    html! { <>
+        <div class="band" ref={strip} title={props.lang.timeline().bands} style={format!("height:{BAND}px")} {onpointerdown} {onpointermove} {onpointerup}>
+            <svg class="marks" aria-hidden="true" viewBox={format!("0 0 {COLUMNS} {BAND}")} preserveAspectRatio="none">
                 { for bands.iter().map(|band| {
-                    let width = f64::from(band.to - band.from + 1) * share;
-                    html! { <i class={cell_class(band.state)} style={format!("width:{width:.3}%")}/> }
+                    let (y, height) = if band.state == CellState::Failed { ("1", BAND - 2.0) } else { ("6", BAND - 12.0) };
+                    html! { <rect class={classes!("small", state_class(band.state))} x={band.from.to_string()} {y} width={(band.to - band.from + 1).to_string()} height={height.to_string()}/> }
                 }) }
-            </div>
-            <p class="ends" aria-hidden="true"><span>{ "0" }</span><span>{ count(cells.len().saturating_sub(1) as i64) }</span></p>
+            </svg>
+            <i class="page" style={format!("left:{};width:{}", share(props.first), share(props.count))}/>
         </div>
-    }
+        <p class="ends" aria-hidden="true">
+            { for (0..=4).map(|quarter| html! { <span>{ count((first + total.saturating_sub(1) * quarter / 4) as i64) }</span> }) }
+        </p>
+        <p class="pagename">{ (props.lang.timeline().rows)(track.lane.is_indexed, props.first + first, props.first + props.count + first - 1) }</p>
+    </> }
 }

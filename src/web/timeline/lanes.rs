@@ -14,7 +14,7 @@ use crate::texts::Lang;
 use crate::time::Time;
 use crate::timeline::faults::Fault;
 use crate::timeline::pods::{Row, RowOf};
-use crate::timeline::{JobTrack, Timeline, moments};
+use crate::timeline::{Detail, JobTrack, Timeline, moments};
 use crate::web::action::Action;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -37,7 +37,7 @@ pub(super) fn Lanes(props: &SheetProps) -> Html {
 
     let named: Vec<(&Fault, String)> = timeline.faults.iter().map(|fault| (fault, (words.fault)(fault))).collect();
     let (tracks, track_count) = place::fault_tracks(timeline, &named, width);
-    let lanes = place::lanes(timeline, track_count);
+    let lanes = place::lanes(timeline, track_count, width);
     let height = lanes.last().map_or(AXIS, |lane| lane.top + lane.height);
     let view = View { props, now, width, menu: menu.clone() };
     use_roving(&grid, props.timeline.clone());
@@ -63,7 +63,7 @@ pub(super) fn Lanes(props: &SheetProps) -> Html {
             </div>
             <Breaks timeline={timeline.clone()}/>
             if let Some(old) = &props.ghost { <OldFuture old={old.clone()} timeline={timeline.clone()} lanes={lanes.clone()} from={props.playhead}/> }
-            <div class="over" aria-hidden="true"><div class="veil" style={format!("left:{}", percent(timeline.axis.x(props.playhead)))}/></div>
+            <div class="over veils" aria-hidden="true"><div class="veil" style={place::moved(timeline.axis.x(props.playhead))}/></div>
             <ThreadLine timeline={timeline.clone()} selection={props.selection} lanes={lanes.clone()} {width} lang={props.lang}/>
             { stems(timeline, &lanes, &tracks) }
             <Playhead timeline={timeline.clone()} playhead={props.playhead} {width} lang={props.lang} track={track.clone()} on_action={props.on_action.clone()}/>
@@ -113,9 +113,15 @@ impl View<'_> {
             }
             LaneKind::Row(n, row) => return self.pod_row(lane, n, row),
             LaneKind::Crowd(n) => {
-                let head = html! { (words.rows)(timeline.jobs[n].rows.len()) };
+                let track = &timeline.jobs[n];
+                let (number, first) = if track.lane.is_indexed && track.detail() >= Detail::Cells {
+                    (track.crowd.len(), 0)
+                } else {
+                    (track.rows.len(), 1)
+                };
+                let head = html! { (words.rows)(first == 0, first, number + first - 1) };
                 let track = html! {
-                    <Crowd timeline={timeline.clone()} track={n} now={self.now} selection={self.props.selection} lang={self.props.lang} on_action={self.props.on_action.clone()}/>
+                    <Crowd timeline={timeline.clone()} track={n} now={self.now} selection={self.props.selection} width={self.width} lang={self.props.lang} on_action={self.props.on_action.clone()}/>
                 };
                 ("dense", head, track)
             }

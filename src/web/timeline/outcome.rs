@@ -8,7 +8,7 @@ use crate::texts::Lang;
 use crate::texts::format::clock;
 use crate::texts::timeline::Figure;
 use crate::time::Time;
-use crate::timeline::crowd::{self, CellState};
+use crate::timeline::crowd::CellState;
 use crate::timeline::instruments::{Budget, BudgetOf, Completions, Fuse, Instruments};
 use crate::timeline::outcome::OutcomeKind;
 use crate::timeline::{JobTrack, Timeline};
@@ -123,25 +123,43 @@ pub(super) fn completions(props: &InstrumentProps, completions: &Completions) ->
         Completions::WorkQueue { done, active } => boxes_done(*done, done + active),
         Completions::Indexes { count, .. } => {
             let Some(track) = props.timeline.track(props.job) else { return Html::default() };
-            let cells = crowd::cells(track, props.playhead);
-            let merged = crowd::merged(&cells, 48);
             if *count <= BOXES {
-                return html! { <div class="boxes" aria-hidden="true">{ for cells.iter().map(|cell| cell_box(*cell)) }</div> };
+                let cells = track.crowd.states(0..track.crowd.len(), props.playhead);
+                return html! { <div class="boxes" aria-hidden="true">{ for cells.map(cell_box) }</div> };
             }
-            let share = 100.0 / merged.len().max(1) as f64;
-            html! {
-                <div class="cellbar" aria-hidden="true">
-                    { for merged.iter().map(|cell| html! { <i class={cell_class(*cell)} style={format!("width:{share:.3}%")}/> }) }
-                </div>
-            }
+            html! { <IndexBar timeline={props.timeline.clone()} job={props.job} playhead={props.playhead}/> }
         }
+    }
+}
+
+/// More indexes than this share a place in the bar.
+const PLACES: usize = 48;
+
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct IndexBarProps {
+    timeline: Shared<Timeline>,
+    job: JobId,
+    playhead: Time,
+}
+
+/// The indexes of a Job in a bar.
+#[function_component]
+fn IndexBar(props: &IndexBarProps) -> Html {
+    let merged = use_memo((props.timeline.clone(), props.job), |(timeline, job)| {
+        timeline.track(*job).map(|track| track.crowd.merged(PLACES)).unwrap_or_default()
+    });
+    let share = 100.0 / merged.len().max(1) as f64;
+    html! {
+        <div class="cellbar" aria-hidden="true">
+            { for merged.states(0..merged.len(), props.playhead).map(|cell| html! { <i class={cell_class(cell)} style={format!("width:{share:.3}%")}/> }) }
+        </div>
     }
 }
 
 fn boxes_done(done: u32, needed: u32) -> Html {
     if needed > BOXES {
         let share = f64::from(done) * 100.0 / f64::from(needed);
-        return html! { <div class="cellbar" aria-hidden="true"><i class="c-succeeded" style={format!("width:{share:.2}%")}/></div> };
+        return html! { <div class="cellbar" aria-hidden="true"><i class="c-succeeded fill" style={format!("transform:translateX({:.2}%)", share - 100.0)}/></div> };
     }
     html! {
         <div class="boxes" aria-hidden="true">
@@ -196,7 +214,7 @@ pub(super) fn boxes_of_budget(budget: &Budget, lang: Lang) -> Html {
         let share = f64::from(budget.used.min(budget.allowed)) * 100.0 / f64::from(budget.allowed);
         return html! {
             <div class="boxes" aria-hidden="true">
-                <div class="cellbar"><i class="c-failed" style={format!("width:{share:.2}%")}/></div>{ last }
+                <div class="cellbar"><i class="c-failed fill" style={format!("transform:translateX({:.2}%)", share - 100.0)}/></div>{ last }
             </div>
         };
     }

@@ -1,6 +1,6 @@
 //! What lies over all lanes: the axis with its breaks, the thread, the old future, the playhead.
 
-use super::place::{AXIS, CONTROLLER, Lane, LaneKind, percent, text_width, time_at};
+use super::place::{AXIS, CONTROLLER, Lane, LaneKind, moved, percent, text_width, time_at};
 use super::shared::Shared;
 use crate::api::PodId;
 use crate::texts::Lang;
@@ -117,7 +117,7 @@ pub(super) fn Playhead(props: &AxisProps) -> Html {
     let shift = (half - x - 16.0).max(0.0) - (x + half - props.width - 16.0).max(0.0);
     html! {
         <div class="over head">
-            <div class="playhead" style={format!("left:{}", percent(share))}>
+            <div class="playhead" style={moved(share)}>
                 <span role="slider" tabindex="0" style={format!("transform:translateX(calc(-50% + {shift:.0}px))")} aria-label={props.lang.timeline().playhead}
                     aria-valuemin="0" aria-valuemax={props.timeline.end.millis().to_string()} aria-valuenow={props.playhead.millis().to_string()}
                     aria-valuetext={clock_exact(props.playhead, props.lang)} {onpointerdown} {onpointermove} {onpointerup} {onkeydown}>

@@ -1,6 +1,6 @@
 //! The overview: the whole run to scale in one strip, with the playhead; press or drag to go there.
 
-use super::place::percent;
+use super::place::moved;
 use super::shared::Shared;
 use crate::texts::Lang;
 use crate::texts::format::clock_short;
@@ -74,7 +74,7 @@ pub fn Overview(props: &OverviewProps) -> Html {
             <svg class="marks" aria-hidden="true" viewBox={format!("0 0 10000 {HEIGHT}")} preserveAspectRatio="none">
                 { for paths.iter().map(|(class, d)| html! { <path class={*class} d={d.clone()}/> }) }
             </svg>
-            <i style={format!("left:{}", percent(share.clamp(0.0, 1.0)))}/>
+            <i style={moved(share.clamp(0.0, 1.0))}/>
         </div>
     }
 }
@@ -100,7 +100,7 @@ fn paths(timeline: &Timeline) -> Vec<(&'static str, String)> {
     // Thousands of rows lie on each other here: a few hundred tell as much.
     let every = rows.div_ceil(400).max(1);
     let mut y = 5.0;
-    for track in &timeline.jobs {
+    for track in timeline.jobs.iter() {
         for row in track.rows.iter().step_by(every) {
             for wait in row.waits.iter().map(|position| &track.waits[*position]) {
                 rect(0, x(wait.from), y + thick / 2.0 - 0.5, x(wait.ended) - x(wait.from), 1.0);

@@ -1,5 +1,6 @@
 //! Where things stand on the sheet: rows in pixels, times as shares of the track, and how much room words take.
 
+use super::field::Field;
 use crate::time::Time;
 use crate::timeline::faults::Fault;
 use crate::timeline::{Detail, JobTrack, Timeline};
@@ -14,13 +15,18 @@ pub(super) const CONTROLLER: f64 = 32.0;
 pub(super) const ROW: f64 = 38.0;
 pub(super) const THIN_ROW: f64 = 8.0;
 pub(super) const CAP: f64 = 20.0;
-/// More cells than this are merged, into rows of so many.
-pub(super) const MOST_CELLS: usize = 1500;
-pub(super) const MERGED_COLUMNS: usize = 150;
+/// The strip of bands.
+pub(super) const BAND: f64 = 34.0;
 
 /// A share of the track in CSS.
 pub(super) fn percent(share: f64) -> String {
     format!("{:.3}%", share * 100.0)
+}
+
+/// Moves an element by a share of the track (class `playhead`, `veil`): on a layer of its own, so that nothing else is
+/// laid out or painted for it.
+pub(super) fn moved(share: f64) -> String {
+    format!("--at:{share:.5}")
 }
 
 /// How wide a text of 12 px is, roughly: enough to see whether it has room.
@@ -54,7 +60,7 @@ pub(super) enum LaneKind {
 }
 
 /// The lanes from top to bottom, below the axis.
-pub(super) fn lanes(timeline: &Timeline, fault_tracks: usize) -> Vec<Lane> {
+pub(super) fn lanes(timeline: &Timeline, fault_tracks: usize, width: f64) -> Vec<Lane> {
     let mut lanes = Vec::new();
     let mut top = AXIS;
     let mut push = |kind, height| {
@@ -75,19 +81,18 @@ pub(super) fn lanes(timeline: &Timeline, fault_tracks: usize) -> Vec<Lane> {
                 }
             }
             Detail::Thin => push(LaneKind::Crowd(position), THIN_ROW * track.rows.len() as f64 + 12.0),
-            Detail::Cells | Detail::Bands => push(LaneKind::Crowd(position), crowd_height(track)),
+            Detail::Cells | Detail::Bands => push(LaneKind::Crowd(position), crowd_height(track, width)),
         }
     }
     lanes
 }
 
-fn crowd_height(track: &JobTrack) -> f64 {
-    let cells = if track.lane.is_indexed { track.lane.last.spec.index_count() as usize } else { track.rows.len() };
-    match (track.detail(), cells) {
-        (Detail::Bands, _) => 96.0,
-        (_, cells) if cells > MOST_CELLS => 44.0 + (MOST_CELLS / MERGED_COLUMNS) as f64 * 10.0,
-        (_, cells) => 44.0 + (cells as f64 / 60.0).ceil() * 15.0,
+/// With the line above the cells, and the strip above those.
+fn crowd_height(track: &JobTrack, width: f64) -> f64 {
+    if track.detail() == Detail::Bands {
+        return 44.0 + BAND + 46.0 + Field::page_height() + 12.0;
     }
+    44.0 + Field::of(track.crowd.len(), width).tall() + 12.0
 }
 
 /// In which track each fault stands, so that boxes do not lie on each other; their number.

@@ -36,9 +36,10 @@ pub(super) struct Drawing {
 }
 
 impl Drawing {
-    /// Words of what has happened stand above the veil, words of the future below it.
+    /// Words stand above the veil; those of the future are as pale as what lies below it. They stay where they are when
+    /// the playhead passes them, so that nothing but their colour changes.
     pub(super) fn words(&mut self, at: Time, now: Time, html: Html) {
-        if at <= now { self.above.push(html) } else { self.marks.push(html) }
+        self.above.push(html! { <g class={(at > now).then_some("later")}>{ html }</g> });
     }
 
     /// The contents of a track.

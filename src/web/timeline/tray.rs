@@ -2,15 +2,15 @@
 
 use super::icon;
 use super::shared::Shared;
-use crate::api::{JobId, ObjectKey, Pod};
+use crate::api::{JobId, ObjectKey, Pod, PodId};
 use crate::cluster::input::{Input, JobSelector, PodSelector, Verb};
 use crate::cluster::reason::NoEffect;
 use crate::recording::Recording;
 use crate::texts::Lang;
 use crate::time::{Span, Time};
-use crate::timeline::Timeline;
 use crate::timeline::faults::PodFault;
 use crate::timeline::pods::SegmentKind;
+use crate::timeline::{JobTrack, Timeline};
 use crate::web::action::{Action, Selection};
 use yew::prelude::*;
 
@@ -29,24 +29,27 @@ pub(super) struct TrayProps {
 #[function_component]
 pub(super) fn Tray(props: &TrayProps) -> Html {
     let words = props.lang.timeline();
+    let runs = use_memo((props.timeline.clone(), props.job), |(timeline, job)| {
+        job.and_then(|job| timeline.track(job)).map(runs).unwrap_or_default()
+    });
     html! {
         <div class="row tray">
             <h2 class="lab">{ words.break_it }</h2>
             <div class="chips">
-                { for PodFault::ALL.iter().map(|fault| chip(props, *fault)) }
+                { for PodFault::ALL.iter().map(|fault| chip(props, &runs, *fault)) }
                 { restart(props) }
             </div>
         </div>
     }
 }
 
-fn chip(props: &TrayProps, fault: PodFault) -> Html {
+fn chip(props: &TrayProps, runs: &[Run], fault: PodFault) -> Html {
     let words = props.lang.timeline();
     let target = target(&props.recording, &props.timeline, props.job, props.selection, props.playhead, fault);
     // Nothing can be hit now: the next pod that runs is meant, in the middle of its run.
     let (hit, at) = match target {
         Ok(pod) => (Ok(pod), props.playhead),
-        Err(why) => match next_run(props) {
+        Err(why) => match next_run(props, runs) {
             Some((pod, at)) => (Ok(pod), at),
             None => (Err(why), props.playhead),
         },
@@ -143,10 +146,15 @@ pub(super) fn target<'r>(
     let mut last = NoEffect::NoSuchPod;
     // Old pods are rarely alive; looking at the newest thousand is enough to find one that is.
     for bar in track.bars[..started].iter().rev().take(1000) {
+        if bar.end.is_some_and(|end| end.mark.at <= at) {
+            // Evicting what has ended is possible and pointless; a live pod is meant.
+            if last == NoEffect::NoSuchPod && bar.ghost.is_none_or(|ghost| ghost.mark.at > at) {
+                last = NoEffect::AlreadyEnded;
+            }
+            continue;
+        }
         let Some(pod) = recording.pod_at(bar.pod, at) else { continue };
         match fault.refusal(Some(pod)) {
-            // Evicting what has ended is possible and pointless; a live pod is meant.
-            None if pod.phase.is_terminal() => last = NoEffect::AlreadyEnded,
             None => return Ok(pod),
             Some(why) if last == NoEffect::NoSuchPod => last = why,
             Some(_) => {}
@@ -165,14 +173,23 @@ pub(super) fn selector(pod: &Pod) -> PodSelector {
     }
 }
 
+/// From when to when a pod runs.
+type Run = (Time, Time, PodId);
+
+/// Every run of a pod of a Job, in order.
+fn runs(track: &JobTrack) -> Vec<Run> {
+    let segments = track.bars.iter().flat_map(|bar| bar.segments.iter().map(move |segment| (bar.pod, segment)));
+    let running = segments.filter(|(_, segment)| segment.kind == SegmentKind::Running);
+    let mut runs: Vec<Run> = running.map(|(pod, segment)| (segment.from, segment.to, pod)).collect();
+    runs.sort_unstable();
+    runs
+}
+
 /// The first pod of the Job that runs after the playhead, and the middle of its run to a tenth of a second.
-fn next_run(props: &TrayProps) -> Option<(&Pod, Time)> {
-    let track = props.timeline.track(props.job?)?;
-    let runs = track.bars.iter().flat_map(|bar| bar.segments.iter().map(move |segment| (bar.pod, segment)));
-    let later = runs.filter(|(_, segment)| segment.kind == SegmentKind::Running && segment.from > props.playhead);
-    let (pod, run) = later.min_by_key(|(_, segment)| segment.from)?;
-    let middle = run.from + Span::from_millis((run.to - run.from).millis() / 2);
-    let at = Time::from_millis(middle.millis() / 100 * 100).max(run.from);
+fn next_run<'r>(props: &'r TrayProps, runs: &[Run]) -> Option<(&'r Pod, Time)> {
+    let (from, to, pod) = *runs.get(runs.partition_point(|(from, ..)| *from <= props.playhead))?;
+    let middle = from + Span::from_millis((to - from).millis() / 2);
+    let at = Time::from_millis(middle.millis() / 100 * 100).max(from);
     Some((props.recording.pod_at(pod, at)?, at))
 }
 
