@@ -2,6 +2,7 @@
 //! missing sentence does not compile.
 
 pub mod diagnostics;
+pub mod editor;
 mod en;
 pub mod explain;
 pub mod format;

@@ -1,6 +1,7 @@
 //! Simplified Chinese, in the terms of the Kubernetes documentation.
 
 pub(crate) mod diagnostics;
+pub(crate) mod editor;
 pub(crate) mod explain;
 pub(crate) mod format;
 pub(crate) mod in_words;

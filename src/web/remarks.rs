@@ -2,6 +2,7 @@
 
 use super::state::Run;
 use crate::cluster::reason::{Reason, Wake};
+use crate::manifest::edit::Edit;
 use crate::manifest::{Place, Reading, Severity};
 use crate::texts::Lang;
 use std::ops::Range;
@@ -16,6 +17,16 @@ pub(super) struct Remark {
     pub(super) words: String,
     /// In the words of the API server or kubectl.
     pub(super) quote: Option<String>,
+    /// Ways to mend it.
+    pub(super) fixes: Vec<Fix>,
+}
+
+/// A way to mend something.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Fix {
+    /// What it does, in words.
+    pub(super) title: String,
+    pub(super) edits: Vec<Edit>,
 }
 
 /// All remarks, in the order of the text. `run` is the text's own; `None` if there is none.
@@ -25,6 +36,7 @@ pub(super) fn of(reading: &Reading, run: Option<&Run>, lang: Lang) -> Vec<Remark
         severity: diagnostic.severity(),
         words: lang.diagnostic(&diagnostic.code),
         quote: diagnostic.code.kubectl_words(),
+        fixes: Vec::new(),
     });
     let mut remarks: Vec<Remark> = read.collect();
     if let Some(run) = run {
@@ -57,7 +69,7 @@ fn happened(reading: &Reading, run: &Run, lang: Lang) -> Vec<Remark> {
                 _ => continue,
             };
             let span = first_line(reading, reading.nearest_span(&place).unwrap_or(0..0));
-            remarks.push(Remark { span, severity, words, quote });
+            remarks.push(Remark { span, severity, words, quote, fixes: Vec::new() });
         }
     }
     remarks
