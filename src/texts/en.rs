@@ -1,5 +1,6 @@
 //! English.
 
+pub(crate) mod advice;
 pub(crate) mod diagnostics;
 pub(crate) mod explain;
 pub(crate) mod format;
