@@ -34,5 +34,5 @@ pub use pod::{
     ContainerState, ContainerStatus, Disruption, DisruptionReason, Phase, Pod, PodBirth, PodCondition, Ready,
     ReadyReason, Terminated, TerminatedReason, WaitingReason,
 };
-pub use schema::{DecodeError, Problem};
+pub use schema::{DecodeError, Problem, Shape};
 pub use template::{Container, PodTemplate, RestartPolicy};

@@ -1,6 +1,7 @@
 //! Words: the only place that speaks a language. A topic is a struct of words with one constant per language, so a
 //! missing sentence does not compile.
 
+pub mod advice;
 pub mod diagnostics;
 pub mod editor;
 mod en;

@@ -4,10 +4,12 @@
 
 mod decode;
 mod internal;
+mod shape;
 
 pub(super) use decode::decode;
 pub use decode::{DecodeError, Problem};
 pub(super) use internal::internal_json;
+pub use shape::Shape;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;

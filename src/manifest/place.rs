@@ -67,6 +67,24 @@ impl Path {
         }
         Path(steps)
     }
+
+    /// The name of the field or entry; `None` for an item of a list and for the root.
+    pub fn last_key(&self) -> Option<&str> {
+        match self.0.last()? {
+            PathStep::Key(key) => Some(key),
+            PathStep::Index(_) => None,
+        }
+    }
+
+    /// A field of what is here.
+    pub fn joined(&self, field: &str) -> Path {
+        Path(self.0.iter().cloned().chain([PathStep::Key(field.to_owned())]).collect())
+    }
+
+    /// What is around it; the root is its own.
+    pub fn parent(&self) -> Path {
+        Path(self.0[..self.0.len().saturating_sub(1)].to_vec())
+    }
 }
 
 impl fmt::Display for Path {

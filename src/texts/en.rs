@@ -1,5 +1,6 @@
 //! English.
 
+pub(crate) mod advice;
 pub(crate) mod diagnostics;
 pub(crate) mod editor;
 pub(crate) mod explain;

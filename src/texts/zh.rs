@@ -1,5 +1,6 @@
 //! Simplified Chinese, in the terms of the Kubernetes documentation.
 
+pub(crate) mod advice;
 pub(crate) mod diagnostics;
 pub(crate) mod editor;
 pub(crate) mod explain;

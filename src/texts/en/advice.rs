@@ -1,0 +1,190 @@
+//! English: what an editor says about a text.
+
+use crate::advice::{Change, Mistake, Surprise, Tier, Warned};
+use crate::api::Shape;
+use crate::manifest::Found;
+use crate::texts::Lang;
+use crate::texts::advice::AdviceWords;
+use crate::texts::format::{ordinal, span};
+use crate::time::Span;
+
+pub(crate) const ADVICE: AdviceWords = AdviceWords { tier, mistake, warned, surprise, idle, change };
+
+fn tier(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Refused => "Refused",
+        Tier::Surprising => "Valid, but",
+        Tier::NotModelled => "Not modelled here",
+    }
+}
+
+fn mistake(mistake: &Mistake) -> String {
+    match mistake {
+        Mistake::UnknownField { field, of: "" } => format!("There is no field {field} here."),
+        Mistake::UnknownField { field, of } => format!("There is no field {field} here: a {of} has none of this name."),
+        Mistake::Misplaced { field, to } if to.is_empty() => format!("{field} belongs at the top of the manifest."),
+        Mistake::Misplaced { field, to } => format!("{field} belongs in {to}, not here."),
+        Mistake::WrongType { field, wanted, found } => {
+            format!("{field} must be {}, not {}.", shape(wanted), found_words(*found))
+        }
+        Mistake::NotThisNumber { field } => format!("{field} must be a whole number that fits into its field."),
+        Mistake::NoQuantity { field } => format!("{field} must be an amount such as 500m, 2, 64Mi or 1Gi."),
+        Mistake::NoTime { field } => format!("{field} must be a time such as 2000-01-01T12:00:00Z."),
+        Mistake::RestartPolicy => "A Job's pods must not be restarted for ever, which is what Kubernetes assumes when \
+            nothing is said. Never: each try is a new pod. OnFailure: the container starts again in the same pod."
+            .to_owned(),
+        Mistake::OnFailureWithPolicy => {
+            "podFailurePolicy looks at pods that have failed. With OnFailure a pod is restarted in place instead, so \
+             this must be Never."
+                .to_owned()
+        }
+        Mistake::Negative { field } => format!("{field} cannot be below zero."),
+        Mistake::BadName { field } => format!(
+            "A {field} consists of small letters, digits and dashes, and begins and ends with a letter or digit."
+        ),
+        Mistake::NoName => {
+            "The object needs a name: metadata.name, or generateName for a new one each time.".to_owned()
+        }
+        Mistake::LongName { most: 52 } => {
+            "The name may have 52 characters: the Jobs of a CronJob get eleven more behind it.".to_owned()
+        }
+        Mistake::LongName { most } => {
+            format!("The name may have {most} characters: it becomes a label of the pods.")
+        }
+        Mistake::IndexedWithoutCompletions => {
+            "An Indexed Job must say how many indexes it has: completions.".to_owned()
+        }
+        Mistake::NeedsIndexed { field } => {
+            format!("{field} counts per index; only a Job with completionMode: Indexed has indexes.")
+        }
+        Mistake::NeedsLimitPerIndex => {
+            "maxFailedIndexes counts indexes that are given up, and only backoffLimitPerIndex gives an index up."
+                .to_owned()
+        }
+        Mistake::OwnSelector => "A Job makes a selector of its own. Leave this out.".to_owned(),
+        Mistake::ManualSelector => {
+            "With manualSelector: true you choose selector and template labels yourself, and they must agree. Without \
+             it Kubernetes does both."
+                .to_owned()
+        }
+        Mistake::NoContainers => "A pod needs at least one container.".to_owned(),
+        Mistake::NoImage => "A container needs an image to run.".to_owned(),
+        Mistake::Schedule => {
+            "A schedule has five fields: minute, hour, day of the month, month, day of the week.".to_owned()
+        }
+        Mistake::ZoneInSchedule => "The time zone has a field of its own: timeZone.".to_owned(),
+        Mistake::TimeZone => {
+            "No time zone has this name. Names are those of the IANA database, such as Europe/Paris.".to_owned()
+        }
+        Mistake::RuleMatchers { both: true } => {
+            "A rule looks either at exit codes or at pod conditions. Make two rules of this.".to_owned()
+        }
+        Mistake::RuleMatchers { both: false } => {
+            "A rule must say what it looks for: onExitCodes or onPodConditions.".to_owned()
+        }
+        Mistake::ExitCodeZero => "Exit code 0 is success: no failed pod can have it.".to_owned(),
+        Mistake::ExitCodesUnordered => "Exit codes must ascend.".to_owned(),
+        Mistake::ReplacementWithPolicy => {
+            "With a podFailurePolicy a pod is replaced only once it has failed: this must be Failed.".to_owned()
+        }
+        Mistake::RequestAboveLimit => "A container cannot request more than its limit.".to_owned(),
+        Mistake::NoSuchVolume { name } => format!("The pod has no volume {name}. Add it under volumes."),
+        Mistake::Required { field } => format!("{field} must be given here."),
+        Mistake::NotSupported { field, allowed } => format!("{field} must be {}.", one_of(allowed)),
+        Mistake::Invalid { field } => format!("{field} cannot have this value."),
+        Mistake::Duplicate { field } => format!("This {field} is there already. Each may be given once."),
+        Mistake::NotFound { field } => format!("What {field} names does not exist here."),
+        Mistake::Forbidden { field } => format!("{field} may not be given here."),
+        Mistake::TooLong { field } => format!("{field} is too long."),
+        Mistake::TooMany { field } => format!("{field} has too many items."),
+    }
+}
+
+fn shape(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Struct { .. } | Shape::Map => "a map",
+        Shape::List => "a list",
+        Shape::Text => "a text",
+        Shape::Truth => "true or false",
+        Shape::Number => "a whole number",
+        Shape::Quantity => "an amount",
+        Shape::NumberOrText => "a whole number or a text",
+        Shape::Time => "a time",
+        Shape::Any => "something else",
+    }
+}
+
+fn found_words(found: Found) -> &'static str {
+    match found {
+        Found::Map => "a map",
+        Found::List => "a list",
+        Found::Text => "a text",
+        Found::Number => "a number",
+        Found::Truth => "a truth value",
+        Found::Nothing => "nothing",
+    }
+}
+
+fn one_of(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+fn warned(warned: Warned) -> &'static str {
+    match warned {
+        Warned::Name => {
+            "Pods get host names from this name, and this makes no good one. Use small letters, digits and dashes."
+        }
+        Warned::Env => "This variable is given twice. The later one counts.",
+        Warned::Grace => "A grace period cannot be below zero. It counts as 1 second.",
+        Warned::Deprecated => "This is out of use. It is accepted and may do nothing.",
+        Warned::Other => "The API server accepts this with a warning.",
+    }
+}
+
+fn surprise(surprise: &Surprise) -> String {
+    match surprise {
+        Surprise::OnFailureDeletesPod { restart } => format!(
+            "With OnFailure the container starts again in the same pod. At the {} restart the Job fails and the pod \
+             is deleted, its logs with it. Never keeps failed pods.",
+            ordinal(*restart, Lang::En)
+        ),
+        Surprise::ParallelismAboveCompletions { parallelism, completions } => {
+            format!("{completions} pods are enough, so {parallelism} never run at a time. The rest adds nothing.")
+        }
+        Surprise::WorkQueue { parallelism } => format!(
+            "Without completions the {parallelism} pods share one queue of work: after the first success no new pod \
+             starts, and the Job is complete when the others have ended."
+        ),
+        Surprise::DeletedSoon { seconds: 0 } => {
+            "The Job is deleted the moment it ends, its pods and logs with it.".to_owned()
+        }
+        Surprise::DeletedSoon { seconds } => {
+            format!("{} after its end the Job is deleted, its pods and logs with it.", length(*seconds))
+        }
+    }
+}
+
+fn length(seconds: i64) -> String {
+    span(Span::from_seconds(seconds), Lang::En)
+}
+
+fn idle(fields: &[String]) -> String {
+    format!("Kept, and changes nothing here: {}.", fields.join(", "))
+}
+
+fn change(change: &Change) -> String {
+    match change {
+        Change::Add { field, value } => format!("Add {field}: {value}"),
+        Change::Set { field, value } => format!("Write {field}: {value}"),
+        Change::Remove { field } => format!("Remove {field}"),
+        Change::Rename { from: _, to } => format!("Did you mean {to}?"),
+        Change::Move { field, to } if to.is_empty() => format!("Move {field} to the top"),
+        Change::Move { field, to } => format!("Move {field} to {to}"),
+        Change::Replace { found, with } => format!("Write {with} instead of {found}"),
+        Change::SpacesForTabs => "Indent with spaces".to_owned(),
+    }
+}
