@@ -44,6 +44,12 @@ pub struct EditorWords {
     pub less_more: [&'static str; 2],
     /// How to step it without buttons.
     pub number_keys: &'static str,
+    /// The list of what could stand here.
+    pub completions: &'static str,
+    /// Behind a field that the API server asks for.
+    pub required: &'static str,
+    /// Behind a whole document.
+    pub document: &'static str,
     /// The list of what could stand here: how many.
     pub suggestions: fn(usize) -> String,
     /// The row of chips.

@@ -185,21 +185,30 @@ pub(super) struct Listener {
     target: EventTarget,
     name: &'static str,
     closure: Closure<dyn FnMut(Event)>,
+    captures: bool,
 }
 
 impl Listener {
-    /// Hears what happens at a target.
+    /// Hears what happens at a target, or in it.
     pub(super) fn new(target: &EventTarget, name: &'static str, callback: Callback<Event>) -> Listener {
         let closure = Closure::new(move |event: Event| callback.emit(event));
         // Refused only for what is no function.
         let _ = target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
-        Listener { target: target.clone(), name, closure }
+        Listener { target: target.clone(), name, closure, captures: false }
+    }
+
+    /// Hears it before whatever is in the target, and also what does not go up to it: scrolling.
+    pub(super) fn before(target: &EventTarget, name: &'static str, callback: Callback<Event>) -> Listener {
+        let closure = Closure::new(move |event: Event| callback.emit(event));
+        let _ = target.add_event_listener_with_callback_and_bool(name, closure.as_ref().unchecked_ref(), true);
+        Listener { target: target.clone(), name, closure, captures: true }
     }
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        let _ = self.target.remove_event_listener_with_callback(self.name, self.closure.as_ref().unchecked_ref());
+        let function = self.closure.as_ref().unchecked_ref();
+        let _ = self.target.remove_event_listener_with_callback_and_bool(self.name, function, self.captures);
     }
 }
 

@@ -7,12 +7,13 @@ mod chips;
 mod hover;
 mod keys;
 mod layer;
+mod list;
 mod number;
 mod sight;
 mod text_box;
 mod typing;
 
-pub(super) use layer::severity_class;
+pub(super) use layer::tier_class;
 
 use super::action::Action;
 use super::browser::Listener;
@@ -21,13 +22,15 @@ use super::part::Part;
 use super::remarks::Remark;
 use super::state::Reveal;
 use super::timeline::Shared;
-use crate::manifest::{Reading, Severity};
+use crate::advice::Tier;
+use crate::manifest::Reading;
 use crate::texts::Lang;
 use card::{By, Hands, OpenCard, Subject};
 use chips::Chip;
 use hover::Hover;
 use keys::Key;
 use layer::Layer;
+use list::OpenList;
 use number::Number;
 use sight::{Hit, Sight};
 use std::ops::Range;
@@ -72,6 +75,9 @@ pub(super) struct Editor {
     /// The finding that the next reveal opens a card for.
     next_card: Option<usize>,
     drag: Option<Drag>,
+    list: Option<OpenList>,
+    /// A letter of a word was typed: the list may open, or follow.
+    suggests: bool,
     said: String,
     listeners: Vec<Listener>,
 }
@@ -87,7 +93,7 @@ pub(super) enum Message {
     /// It was scrolled.
     Scrolled,
     /// Something was typed.
-    Typed,
+    Typed(InputEvent),
     /// An input method begins or ends.
     Composing(bool),
     /// The browser's own undo, or redo: there is only one history.
@@ -120,6 +126,12 @@ pub(super) enum Message {
     Covered,
     /// Opens the card of the caret.
     Card,
+    /// Opens the list, or lets it follow.
+    Suggest,
+    /// An item of the list is taken.
+    Take(usize),
+    /// The caret was put somewhere by hand.
+    CaretMoved,
 }
 
 impl Component for Editor {
@@ -139,6 +151,8 @@ impl Component for Editor {
             hover: Hover::default(),
             next_card: None,
             drag: None,
+            list: None,
+            suggests: false,
             said: String::new(),
             listeners: Vec::new(),
         }
@@ -156,12 +170,10 @@ impl Component for Editor {
 
     fn update(&mut self, ctx: &Context<Editor>, message: Message) -> bool {
         match message {
-            Message::Scrolled => {
-                let closed = self.hover.close();
-                self.look(ctx) || closed
-            }
-            Message::Typed => {
+            Message::Scrolled => self.scrolled(ctx),
+            Message::Typed(event) => {
                 if !self.composing {
+                    self.suggests = is_of_word(&event) || self.list.is_some();
                     self.report(ctx);
                 }
                 false
@@ -183,7 +195,10 @@ impl Component for Editor {
                 false
             }
             Message::Key(event) => self.key(ctx, &event),
-            Message::Escape | Message::Done => self.hover.close(),
+            Message::Escape | Message::Done => {
+                self.keep_focus();
+                self.list.take().is_some() | self.hover.close()
+            }
             Message::PointerMoved(event) => self.pointer_moved(ctx, &event),
             Message::PointerLeft => {
                 self.aim(ctx, None);
@@ -196,13 +211,16 @@ impl Component for Editor {
                 self.hover.hold(on, ctx.link());
                 false
             }
-            Message::FocusLeft => self.hover.close(),
+            Message::FocusLeft => self.list.take().is_some() | self.hover.close(),
             Message::Step(by) => {
                 self.step_card(ctx, by);
                 false
             }
             Message::Chip(chip) => self.chip(ctx, chip),
             Message::Covered => true,
+            Message::Suggest => self.suggest(ctx, false),
+            Message::Take(item) => self.take(ctx, item),
+            Message::CaretMoved => self.list.take().is_some() | self.hover.close_if(By::Key),
             Message::Card => self.card_of_caret(ctx),
         }
     }
@@ -211,6 +229,10 @@ impl Component for Editor {
         if first {
             self.listen(ctx);
         }
+        if std::mem::take(&mut self.suggests) {
+            ctx.link().send_message(Message::Suggest);
+        }
+        self.show_chosen();
         let reveal = &ctx.props().reveal;
         if self.shown != reveal.serial {
             self.shown = reveal.serial;
@@ -232,24 +254,27 @@ impl Component for Editor {
             Part::Spec => words.spec_box,
             Part::Scenario => words.scenario_box,
         };
-        let invalid = props.remarks.iter().any(|remark| remark.severity == Severity::Error).then_some("true");
+        let invalid = props.remarks.iter().any(|remark| remark.tier == Tier::Refused).then_some("true");
         html! {
             <div class="editor" ref={&self.root} onfocusout={self.on_focus_out(ctx)}>
-                <div class="code" ref={&self.scroller} onscroll={link.callback(|_: Event| Message::Scrolled)}>
+                <div class="code" ref={&self.scroller}>
                     <div class="page-of-text" style={self.layer.size()}>
                         <div class="lines" aria-hidden="true">
                             { for (first..last).map(|line| self.layer.line(props, line)) }
                         </div>
                         <textarea id="spec-text" ref={&self.text_box} {value} aria-label={label} aria-invalid={invalid} aria-describedby="verdict"
+                            aria-autocomplete="list" aria-haspopup="listbox" aria-controls={self.list.as_ref().map(|_| "completions")} aria-activedescendant={list::active(self.list.as_ref())}
                             spellcheck="false" autocapitalize="off" autocomplete="off" wrap="off"
-                            oninput={link.callback(|_: InputEvent| Message::Typed)}
+                            oninput={link.callback(Message::Typed)}
                             onkeydown={link.callback(Message::Key)}
                             onpointermove={link.callback(Message::PointerMoved)} onpointerleave={link.callback(|_: PointerEvent| Message::PointerLeft)}
                             onpointerdown={link.callback(Message::PointerDown)} onpointerup={link.callback(|_: PointerEvent| Message::PointerUp)}
+                            onclick={link.callback(|_: MouseEvent| Message::CaretMoved)}
                             onpointercancel={link.callback(|_: PointerEvent| Message::PointerUp)} />
                     </div>
                 </div>
                 { for self.hover.card.as_ref().map(|card| card::view(props, &self.layer, card, &self.hands(ctx))) }
+                { for self.list.as_ref().map(|list| list::view(props, list, &link.callback(Message::Take))) }
                 { chips::row(props, &link.callback(Message::Chip)) }
                 <p class="sr" aria-live="polite">{ &self.said }</p>
             </div>
@@ -294,6 +319,15 @@ impl Editor {
             (key.key() == "Escape" && !key.is_composing()).then_some(Message::Escape)
         });
         hear(window.as_ref().map(AsRef::as_ref), "keydown", escape);
+        if let Some(window) = &window {
+            let text_box = self.text_box.clone();
+            // Only what the text scrolls with: not the card, not the timeline.
+            let scrolled = link.batch_callback(move |event: Event| {
+                let what = event.target()?.dyn_into::<Node>().ok()?;
+                what.contains(text_box.get().as_ref()).then_some(Message::Scrolled)
+            });
+            self.listeners.push(Listener::before(window, "scroll", scrolled));
+        }
         let seen = window.as_ref().and_then(web_sys::Window::visual_viewport);
         hear(seen.as_ref().map(AsRef::as_ref), "resize", link.callback(|_| Message::Covered));
     }
@@ -307,6 +341,25 @@ impl Editor {
             } else {
                 scroller.remove_attribute("data-composing")
             };
+        }
+    }
+
+    /// What was opened by key goes along; what the pointer opened goes away.
+    fn scrolled(&mut self, ctx: &Context<Editor>) -> bool {
+        let closed = self.list.take().is_some() | self.hover.close_if(By::Pointer);
+        let moved = self.look(ctx);
+        let subject = self.hover.card.as_ref().map(|card| card.subject.clone());
+        let placed = subject.is_some_and(|subject| self.open(ctx, subject, By::Key));
+        closed || moved || placed
+    }
+
+    /// Who was in the card is in the text again.
+    fn keep_focus(&self) {
+        let active = web_sys::window().and_then(|window| window.document()?.active_element());
+        let in_card = active.is_some_and(|active| active.closest(".hint").ok().flatten().is_some());
+        if let Some(text_box) = self.text_box.cast::<HtmlElement>().filter(|_| in_card) {
+            // Focus can only fail for an element outside the page.
+            let _ = text_box.focus();
         }
     }
 
@@ -348,6 +401,10 @@ impl Editor {
     fn key(&mut self, ctx: &Context<Editor>, event: &KeyboardEvent) -> bool {
         let Some(key) = keys::of(event).filter(|_| !self.composing) else { return false };
         let Some(text_box) = self.text_box.cast::<HtmlTextAreaElement>() else { return false };
+        if let Some(chosen) = self.list_key(ctx, key) {
+            event.prevent_default();
+            return chosen;
+        }
         let (value, selection) = (text_box.value(), text_box::selection(&text_box));
         let spans_lines = typing::spans_lines(&value, &selection);
         let change = match key {
@@ -369,8 +426,12 @@ impl Editor {
                 event.prevent_default();
                 return self.card_of_caret(ctx);
             }
-            Key::Away | Key::Choose(_) => return self.hover.close_if(By::Key),
-            Key::Tab | Key::ShiftTab | Key::Step(_) | Key::Complete | Key::Escape => return false,
+            Key::Complete => {
+                event.prevent_default();
+                return self.suggest(ctx, true);
+            }
+            Key::Away | Key::Choose(_) => return self.list.take().is_some() | self.hover.close_if(By::Key),
+            Key::Tab | Key::ShiftTab | Key::Step(_) | Key::Escape => return false,
         };
         event.prevent_default();
         if let Some(change) = change {
@@ -419,6 +480,73 @@ impl Editor {
             props.on_action.emit(Action::GoTo((*span).clone()));
         }
         false
+    }
+
+    // The list.
+
+    /// What a key does to an open list; `None` if it is none of its keys. Returns whether something else is shown now.
+    fn list_key(&mut self, ctx: &Context<Editor>, key: Key) -> Option<bool> {
+        let list = self.list.as_mut()?;
+        match key {
+            Key::Choose(by) => {
+                list.choose(by);
+                Some(true)
+            }
+            Key::Enter => list.chosen.map(|chosen| self.take(ctx, chosen)).or_else(|| {
+                self.list = None;
+                None
+            }),
+            Key::Tab => {
+                let chosen = list.chosen.unwrap_or(0);
+                Some(self.take(ctx, chosen))
+            }
+            _ => None,
+        }
+    }
+
+    /// Opens the list at the caret, or lets it follow the word; returns whether something else is shown now.
+    fn suggest(&mut self, ctx: &Context<Editor>, by_hand: bool) -> bool {
+        let had = self.list.take();
+        let by_hand = by_hand || had.as_ref().is_some_and(|list| list.by_hand);
+        let props = ctx.props();
+        let caret = self.selection().filter(|selection| selection.is_empty() && !self.composing);
+        let found = caret.and_then(|caret| list::at(&props.reading, caret.start, by_hand));
+        let start = self.layer.range.start;
+        if let Some((range, items, chosen)) = found
+            && let Some(from) = range.start.checked_sub(start)
+            && let Some(spot) = self.measure(ctx).and_then(|sight| sight.spot(&(from..from)))
+        {
+            self.hover.close();
+            if had.as_ref().is_none_or(|had| had.items.len() != items.len()) {
+                self.said = (props.lang.editor().suggestions)(items.len());
+            }
+            self.list = Some(OpenList { range, items, chosen, by_hand, spot });
+        } else if by_hand && had.is_none() {
+            self.said = (props.lang.editor().suggestions)(0);
+            return true;
+        }
+        had != self.list
+    }
+
+    /// Writes an item of the list; a field with a few values goes on with them.
+    fn take(&mut self, ctx: &Context<Editor>, item: usize) -> bool {
+        let Some(list) = self.list.take() else { return false };
+        if let Some(change) = list.change(item, self.layer.range.start) {
+            self.suggests = change.text.ends_with(": ");
+            self.make(ctx, &change);
+        }
+        true
+    }
+
+    /// The chosen item stays in sight.
+    fn show_chosen(&self) {
+        let Some(id) = list::active(self.list.as_ref()) else { return };
+        let document = web_sys::window().and_then(|window| window.document());
+        if let Some(item) = document.and_then(|document| document.get_element_by_id(&id)) {
+            let nearest = web_sys::ScrollIntoViewOptions::new();
+            nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            item.scroll_into_view_with_scroll_into_view_options(&nearest);
+        }
     }
 
     // Numbers.
@@ -631,6 +759,12 @@ impl Editor {
             scroller.set_scroll_top(top - room / 3);
         }
     }
+}
+
+/// Whether a letter of a word was typed.
+fn is_of_word(event: &InputEvent) -> bool {
+    let letter = |data: String| data.chars().count() == 1 && data.chars().all(char::is_alphanumeric);
+    event.input_type() == "insertText" && event.data().is_some_and(letter)
 }
 
 /// Whether an event comes from a text box or another control that takes keys itself.

@@ -2,10 +2,11 @@
 //! words of Kubernetes, and a way to mend it.
 
 use super::action::Action;
-use super::editor::severity_class;
+use super::editor::tier_class;
 use super::icon::icon;
 use super::remarks::Remark;
-use crate::manifest::{Reading, Severity, line_column};
+use crate::advice::Tier;
+use crate::manifest::{Reading, line_column};
 use crate::texts::Lang;
 use yew::prelude::*;
 
@@ -13,20 +14,20 @@ use yew::prelude::*;
 const LISTED: usize = 40;
 
 /// The tiers, worst first.
-const TIERS: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
+const TIERS: [Tier; 3] = [Tier::Refused, Tier::Surprising, Tier::NotModelled];
 
 /// The icon of a tier.
-pub(super) fn glyph(tier: Severity) -> &'static str {
+pub(super) fn glyph(tier: Tier) -> &'static str {
     match tier {
-        Severity::Error => "error",
-        Severity::Warning => "warn",
-        Severity::Note => "unmodelled",
+        Tier::Refused => "error",
+        Tier::Surprising => "warn",
+        Tier::NotModelled => "unmodelled",
     }
 }
 
 /// How many there are of each tier.
 pub(super) fn counts(remarks: &[Remark]) -> [usize; 3] {
-    TIERS.map(|tier| remarks.iter().filter(|remark| remark.severity == tier).count())
+    TIERS.map(|tier| remarks.iter().filter(|remark| remark.tier == tier).count())
 }
 
 /// Valid or not, in a few words.
@@ -51,15 +52,15 @@ pub(super) fn list(reading: &Reading, remarks: &[Remark], lang: Lang, on_action:
     let tiers: Html = TIERS
         .iter()
         .map(|tier| {
-            let here: Vec<&Remark> = remarks.iter().filter(|remark| remark.severity == *tier).collect();
+            let here: Vec<&Remark> = remarks.iter().filter(|remark| remark.tier == *tier).collect();
             let shown = here.len().min(left);
             left -= shown;
             if shown == 0 {
                 return Html::default();
             }
             html! {
-                <section class={severity_class(*tier)}>
-                    <h3>{ icon(glyph(*tier)) }{ (lang.diagnostics().severity)(*tier) }</h3>
+                <section class={tier_class(*tier)}>
+                    <h3>{ icon(glyph(*tier)) }{ (lang.advice().tier)(*tier) }</h3>
                     <ul>{ for here[..shown].iter().map(|remark| row(reading, remark, lang, on_action)) }</ul>
                 </section>
             }
@@ -91,8 +92,8 @@ fn row(reading: &Reading, remark: &Remark, lang: Lang, on_action: &Callback<Acti
 /// A remark in full, with its tier: for the card.
 pub(super) fn message(remark: &Remark, lang: Lang, on_action: &Callback<Action>) -> Html {
     html! {
-        <div class={classes!("message", severity_class(remark.severity))}>
-            <h3>{ icon(glyph(remark.severity)) }{ (lang.diagnostics().severity)(remark.severity) }</h3>
+        <div class={classes!("message", tier_class(remark.tier))}>
+            <h3>{ icon(glyph(remark.tier)) }{ (lang.advice().tier)(remark.tier) }</h3>
             { told(remark) }{ fixes(remark, on_action) }
         </div>
     }

@@ -40,6 +40,9 @@ pub(crate) const EDITOR: EditorWords = EditorWords {
     number: "Step the number",
     less_more: ["Less", "More"],
     number_keys: "Alt+↑ ↓, or drag with Alt",
+    completions: "What could stand here",
+    required: "required",
+    document: "manifest",
     suggestions: |count| match count {
         1 => "1 suggestion".to_owned(),
         _ => format!("{count} suggestions"),

@@ -167,7 +167,7 @@ fn stepper(props: &EditorProps, number: &Number, on_step: &Callback<i64>) -> Htm
 pub(super) fn spoken(props: &EditorProps, layer: &Layer, card: &OpenCard) -> String {
     let content = card.subject.content(props, layer);
     let told = content.remarks.iter().map(|remark| {
-        let tier = (props.lang.diagnostics().severity)(remark.severity);
+        let tier = (props.lang.advice().tier)(remark.tier);
         let quote = remark.quote.as_deref().unwrap_or_default();
         format!("{tier}: {} {quote}", remark.words)
     });

@@ -3,7 +3,7 @@
 
 use super::EditorProps;
 use super::number::Number;
-use crate::manifest::Severity;
+use crate::advice::Tier;
 use crate::web::highlight::{self, Kind};
 use crate::web::icon::classed;
 use crate::web::part::Part;
@@ -95,12 +95,12 @@ impl Layer {
 /// The mark in the gutter: the worst remark that begins here, else the dot.
 fn mark(props: &EditorProps, here: &[&Remark], own: &Range<usize>) -> Html {
     let begins = |byte: usize| own.start <= byte && byte <= own.end;
-    let worst = here.iter().filter(|remark| begins(remark.span.start)).map(|remark| remark.severity).min();
+    let worst = here.iter().filter(|remark| begins(remark.span.start)).map(|remark| remark.tier).min();
     let dot = props.dots.iter().find(|dot| begins(dot.at));
     match (worst, dot) {
-        (Some(Severity::Error), _) => classed("error", "i mark error"),
-        (Some(Severity::Warning), _) => classed("warn", "i mark warning"),
-        (Some(Severity::Note), None) => classed("unmodelled", "i mark note"),
+        (Some(Tier::Refused), _) => classed("error", "i mark error"),
+        (Some(Tier::Surprising), _) => classed("warn", "i mark warning"),
+        (Some(Tier::NotModelled), None) => classed("unmodelled", "i mark note"),
         (_, Some(dot)) => html! { <span class={if dot.is_full() { "dot full" } else { "dot hollow" }}></span> },
         (None, None) => Html::default(),
     }
@@ -108,12 +108,12 @@ fn mark(props: &EditorProps, here: &[&Remark], own: &Range<usize>) -> Html {
 
 /// A line cut where colours and underlines begin and end.
 fn pieces(line: &str, colours: &[(Range<usize>, Kind)], remarks: &[&Remark], start: usize) -> Html {
-    let underlines: Vec<(Range<usize>, Severity)> = remarks
+    let underlines: Vec<(Range<usize>, Tier)> = remarks
         .iter()
         .map(|remark| {
             let from = remark.span.start.saturating_sub(start).min(line.len());
             let to = remark.span.end.saturating_sub(start).min(line.len());
-            (from..to.max(from), remark.severity)
+            (from..to.max(from), remark.tier)
         })
         .collect();
     let mut cuts: Vec<usize> = vec![0, line.len()];
@@ -125,24 +125,24 @@ fn pieces(line: &str, colours: &[(Range<usize>, Kind)], remarks: &[&Remark], sta
         .map(|cut| {
             let colour = colours.iter().find(|(range, _)| range.contains(&cut[0])).map(|(_, kind)| *kind);
             let underline =
-                underlines.iter().filter(|(range, _)| range.contains(&cut[0])).map(|(_, severity)| *severity).min();
+                underlines.iter().filter(|(range, _)| range.contains(&cut[0])).map(|(_, tier)| *tier).min();
             let words = &line[cut[0]..cut[1]];
             if colour.is_none() && underline.is_none() {
                 return html! { { words } };
             }
-            let squiggle = underline.map(|severity| classes!("sq", severity_class(severity)));
+            let squiggle = underline.map(|tier| classes!("sq", tier_class(tier)));
             let steps = (colour == Some(Kind::Number) && Number::at(line, cut[0]).is_some()).then_some("steps");
             html! { <span class={classes!(squiggle, colour.map(Kind::class), steps)}>{ words }</span> }
         })
         .collect()
 }
 
-/// The class of a severity in the style sheet.
-pub(in crate::web) fn severity_class(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
+/// The class of a tier in the style sheet.
+pub(in crate::web) fn tier_class(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Refused => "error",
+        Tier::Surprising => "warning",
+        Tier::NotModelled => "note",
     }
 }
 
