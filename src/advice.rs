@@ -1,16 +1,23 @@
 //! What an editor can say about a text before anything runs: what the API server refuses, what is valid and will
-//! surprise, what is not modelled here, each at its bytes and with the edits that mend it. No words: these are in
-//! [`crate::texts`]. Knows nothing of browsers.
+//! surprise, what is not modelled here, each at its bytes and with the edits that mend it; what a field is, and what
+//! can be written where. Ids and places, no words of any language. Knows nothing of browsers.
 
 mod answers;
+mod completion;
+mod fields;
 mod finding;
 mod fix;
+mod kind;
 mod mistake;
+mod outline;
 mod surprise;
 mod unknown;
 
+pub use completion::{Completions, Item, ItemKind, complete};
+pub use fields::{Field, TypeName, field_at};
 pub use finding::{About, Finding, Tier};
 pub use fix::{Change, Fix};
+pub use kind::{FieldId, all_fields};
 pub use mistake::{Mistake, Warned};
 pub use surprise::Surprise;
 

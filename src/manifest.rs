@@ -12,6 +12,7 @@ mod place;
 pub mod print;
 mod yaml;
 
+pub use decode::shape;
 pub use diagnostic::{Code, Diagnostic, Expected, Found, Severity, line_column};
 pub use place::{Path, PathStep, Place};
 pub use yaml::YamlProblem;

@@ -271,7 +271,8 @@ fn checked(reading: &Reading, edits: Vec<Edit>, is_wanted: impl Fn(&Scenario) ->
 
 /// The order in which a Scenario's fields are written when one is added.
 fn order_of(name: &str) -> Option<usize> {
-    let order = [shape::DOCUMENT.fields, shape::SPEC.fields].concat();
+    let order: Vec<&str> =
+        [shape::DOCUMENT, shape::SPEC].iter().flat_map(|shape| shape.fields).map(|(name, _)| *name).collect();
     order.iter().position(|known| *known == name)
 }
 
