@@ -4,6 +4,7 @@
 
 mod card;
 mod chips;
+mod field;
 mod hover;
 mod keys;
 mod layer;
@@ -16,7 +17,7 @@ mod typing;
 pub(super) use layer::tier_class;
 
 use super::action::Action;
-use super::browser::Listener;
+use super::browser::{self, Listener};
 use super::effects::Dot;
 use super::part::Part;
 use super::remarks::Remark;
@@ -25,6 +26,7 @@ use super::timeline::Shared;
 use crate::advice::Tier;
 use crate::manifest::Reading;
 use crate::texts::Lang;
+use crate::texts::help::Help;
 use card::{By, Hands, OpenCard, Subject};
 use chips::Chip;
 use hover::Hover;
@@ -78,6 +80,10 @@ pub(super) struct Editor {
     list: Option<OpenList>,
     /// A letter of a word was typed: the list may open, or follow.
     suggests: bool,
+    /// The paragraphs about fields, once one was needed.
+    help: Option<(Lang, Help)>,
+    /// The language whose paragraphs are on their way.
+    help_asked: Option<Lang>,
     said: String,
     listeners: Vec<Listener>,
 }
@@ -128,6 +134,8 @@ pub(super) enum Message {
     Card,
     /// Opens the list, or lets it follow.
     Suggest,
+    /// The paragraphs about fields are here.
+    Help(Lang, Rc<[u8]>),
     /// An item of the list is taken.
     Take(usize),
     /// The caret was put somewhere by hand.
@@ -153,6 +161,8 @@ impl Component for Editor {
             drag: None,
             list: None,
             suggests: false,
+            help: None,
+            help_asked: None,
             said: String::new(),
             listeners: Vec::new(),
         }
@@ -219,6 +229,11 @@ impl Component for Editor {
             Message::Chip(chip) => self.chip(ctx, chip),
             Message::Covered => true,
             Message::Suggest => self.suggest(ctx, false),
+            Message::Help(lang, file) => {
+                self.help_asked = None;
+                self.help = (!file.is_empty()).then(|| (lang, Help::parse(&String::from_utf8_lossy(&file))));
+                self.hover.card.is_some()
+            }
             Message::Take(item) => self.take(ctx, item),
             Message::CaretMoved => self.list.take().is_some() | self.hover.close_if(By::Key),
             Message::Card => self.card_of_caret(ctx),
@@ -273,7 +288,7 @@ impl Component for Editor {
                             onpointercancel={link.callback(|_: PointerEvent| Message::PointerUp)} />
                     </div>
                 </div>
-                { for self.hover.card.as_ref().map(|card| card::view(props, &self.layer, card, &self.hands(ctx))) }
+                { for self.hover.card.as_ref().map(|card| card::view(props, &self.layer, card, self.help(props.lang), &self.hands(ctx))) }
                 { for self.list.as_ref().map(|list| list::view(props, list, &link.callback(Message::Take))) }
                 { chips::row(props, &link.callback(Message::Chip)) }
                 <p class="sr" aria-live="polite">{ &self.said }</p>
@@ -290,10 +305,9 @@ impl Editor {
     /// What yew has no names for.
     fn listen(&mut self, ctx: &Context<Editor>) {
         let link = ctx.link();
+        let mut listeners = Vec::new();
         let mut hear = |target: Option<&web_sys::EventTarget>, name: &'static str, callback: Callback<Event>| {
-            if let Some(target) = target {
-                self.listeners.push(Listener::new(target, name, callback));
-            }
+            listeners.extend(target.map(|target| Listener::new(target, name, callback)));
         };
         let text_box = self.text_box.cast::<HtmlTextAreaElement>();
         let text_box = text_box.as_ref().map(AsRef::as_ref);
@@ -319,6 +333,8 @@ impl Editor {
             (key.key() == "Escape" && !key.is_composing()).then_some(Message::Escape)
         });
         hear(window.as_ref().map(AsRef::as_ref), "keydown", escape);
+        let seen = window.as_ref().and_then(web_sys::Window::visual_viewport);
+        hear(seen.as_ref().map(AsRef::as_ref), "resize", link.callback(|_| Message::Covered));
         if let Some(window) = &window {
             let text_box = self.text_box.clone();
             // Only what the text scrolls with: not the card, not the timeline.
@@ -326,10 +342,9 @@ impl Editor {
                 let what = event.target()?.dyn_into::<Node>().ok()?;
                 what.contains(text_box.get().as_ref()).then_some(Message::Scrolled)
             });
-            self.listeners.push(Listener::before(window, "scroll", scrolled));
+            listeners.push(Listener::before(window, "scroll", scrolled));
         }
-        let seen = window.as_ref().and_then(web_sys::Window::visual_viewport);
-        hear(seen.as_ref().map(AsRef::as_ref), "resize", link.callback(|_| Message::Covered));
+        self.listeners = listeners;
     }
 
     /// The letters that are being composed are the text box's own.
@@ -664,7 +679,26 @@ impl Editor {
 
     // The card.
 
+    fn help(&self, lang: Lang) -> Option<&Help> {
+        self.help.as_ref().filter(|(known, _)| *known == lang).map(|(_, help)| help)
+    }
+
+    /// Fetches the paragraphs about fields, once for each language.
+    fn ask_for_help(&mut self, ctx: &Context<Editor>) {
+        let lang = ctx.props().lang;
+        if self.help_asked != Some(lang) && self.help(lang).is_none() {
+            self.help_asked = Some(lang);
+            let link = ctx.link().clone();
+            browser::fetch(&format!("static/{}", lang.help_file()), move |file| {
+                link.send_message(Message::Help(lang, file));
+            });
+        }
+    }
+
     fn aim(&mut self, ctx: &Context<Editor>, subject: Option<Subject>) {
+        if subject.is_some() {
+            self.ask_for_help(ctx);
+        }
         self.hover.aim(subject, ctx.link());
     }
 
@@ -676,6 +710,7 @@ impl Editor {
     }
 
     fn card_of_caret(&mut self, ctx: &Context<Editor>) -> bool {
+        self.ask_for_help(ctx);
         let Some(caret) = self.selection().map(|selection| selection.start) else { return false };
         let props = ctx.props();
         let at = Subject::at(props, &self.layer, Hit::Byte(caret - self.layer.range.start));
@@ -683,8 +718,12 @@ impl Editor {
         match at.or_else(line) {
             Some(subject) => {
                 let opened = self.open(ctx, subject, By::Key);
-                self.said =
-                    self.hover.card.as_ref().map(|card| card::spoken(props, &self.layer, card)).unwrap_or_default();
+                self.said = self
+                    .hover
+                    .card
+                    .as_ref()
+                    .map(|card| card::spoken(props, &self.layer, card, self.help(props.lang)))
+                    .unwrap_or_default();
                 opened
             }
             None => {

@@ -1,10 +1,12 @@
 //! The card beside a place of the text: what is wrong or surprising there, with a way to mend it; the number there,
 //! with buttons to step it; what the field there decided. Shown by pointer and by key alike.
 
-use super::EditorProps;
 use super::layer::{Layer, touches};
 use super::number::Number;
 use super::sight::{Hit, Spot};
+use super::{EditorProps, field};
+use crate::advice::{self, Field};
+use crate::texts::help::Help;
 use crate::web::action::{Action, Selection};
 use crate::web::browser;
 use crate::web::effects::Dot;
@@ -19,6 +21,8 @@ use yew::prelude::*;
 const WIDTH: f64 = 360.0;
 /// Less room than this, and it stands on the other side.
 const LOW: f64 = 240.0;
+/// More than this, and it scrolls.
+const HIGH: f64 = 480.0;
 
 /// What a card is about: bytes of the whole text. A card of the gutter is about all of its line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +51,7 @@ pub(super) struct OpenCard {
 /// What there is to say.
 pub(super) struct Content<'a> {
     pub(super) remarks: Vec<&'a Remark>,
+    pub(super) field: Option<Field>,
     pub(super) dot: Option<&'a Dot>,
     pub(super) number: Option<Number>,
 }
@@ -62,11 +67,11 @@ impl Subject {
                 let remark = props.remarks.iter().map(|remark| &remark.span).filter(|span| around(span));
                 let narrow = remark.min_by_key(|span| span.len()).cloned();
                 let number = || layer.number_at(&props.reading.text, byte).map(|number| number.span);
-                Subject { bytes: narrow.or_else(number)?, is_line: false }
+                let field = || field_around(props, byte).map(|(_, span)| span);
+                Subject { bytes: narrow.or_else(number).or_else(field)?, is_line: false }
             }
         };
-        let content = subject.content(props, layer);
-        (!content.remarks.is_empty() || content.dot.is_some() || content.number.is_some()).then_some(subject)
+        subject.content(props, layer).says_something().then_some(subject)
     }
 
     /// What there is to say about it now.
@@ -76,14 +81,40 @@ impl Subject {
             if self.is_line { line.start <= span.start && span.start <= line.end } else { touches(span, &self.bytes) }
         };
         let remarks = props.remarks.iter().filter(|remark| here(&remark.span)).collect();
-        let dot = props.dots.iter().find(|dot| line.contains(&dot.at));
-        let number = layer.number_at(&props.reading.text, self.bytes.start);
-        Content { remarks, dot, number }
+        let text = &props.reading.text;
+        // A line is about its key.
+        let at = match self.is_line {
+            true => line.start + text[line.clone()].find(|letter| !matches!(letter, ' ' | '-')).unwrap_or(0),
+            false => self.bytes.start,
+        };
+        let field = field_around(props, at).map(|(field, _)| field);
+        let dot = match &field {
+            Some(field) => props.dots.iter().find(|dot| dot.at == field.span.start),
+            None => props.dots.iter().find(|dot| self.is_line && line.contains(&dot.at)),
+        };
+        let value = field.as_ref().map(|field| field.value_span.start).filter(|value| *value <= line.end);
+        let number = layer.number_at(text, at).or_else(|| layer.number_at(text, value?));
+        Content { remarks, field, dot, number }
     }
 }
 
+impl Content<'_> {
+    fn says_something(&self) -> bool {
+        !self.remarks.is_empty() || self.field.is_some() || self.dot.is_some() || self.number.is_some()
+    }
+}
+
+/// The field whose key or value is at a byte, and which of the two that is. A value of many lines is fields of its own.
+fn field_around(props: &EditorProps, byte: usize) -> Option<(Field, Range<usize>)> {
+    let field = advice::field_at(&props.reading, byte)?;
+    let is_line = |span: &Range<usize>| !props.reading.text[span.clone()].contains('\n');
+    let around = |span: &Range<usize>| span.start <= byte && byte <= span.end && is_line(span);
+    let span = [&field.span, &field.value_span].into_iter().find(|span| around(span)).cloned()?;
+    Some((field, span))
+}
+
 /// The place of something that floats: below the spot, above it where there is more room; within the window.
-pub(super) fn place(spot: Spot, width: f64, low: f64) -> String {
+pub(super) fn place(spot: Spot, width: f64, low: f64, high: f64) -> String {
     let (window_width, window_height) = browser::window_size();
     let bottom = window_height - browser::covered();
     let width = width.min(window_width - 16.0);
@@ -94,6 +125,7 @@ pub(super) fn place(spot: Spot, width: f64, low: f64) -> String {
     } else {
         (format!("bottom:{}px", window_height - spot.top + 4.0), above)
     };
+    let room = room.min(high);
     format!("left:{left}px;width:{width}px;{edge};max-height:{room}px")
 }
 
@@ -110,7 +142,7 @@ pub(super) struct Hands {
 }
 
 /// The card.
-pub(super) fn view(props: &EditorProps, layer: &Layer, card: &OpenCard, hands: &Hands) -> Html {
+pub(super) fn view(props: &EditorProps, layer: &Layer, card: &OpenCard, help: Option<&Help>, hands: &Hands) -> Html {
     let words = props.lang.editor();
     let content = card.subject.content(props, layer);
     let hold = |on: bool| hands.on_hold.reform(move |_: PointerEvent| on);
@@ -122,9 +154,10 @@ pub(super) fn view(props: &EditorProps, layer: &Layer, card: &OpenCard, hands: &
         })
     };
     html! {
-        <div class="hint" id="editor-card" role="group" aria-label={words.about_place} tabindex="-1" style={place(card.spot, WIDTH, LOW)}
+        <div class="hint" id="editor-card" role="group" aria-label={words.about_place} tabindex="-1" style={place(card.spot, WIDTH, LOW, HIGH)}
             onpointerenter={hold(true)} onpointerleave={hold(false)}>
             { for content.remarks.iter().map(|remark| findings::message(remark, props.lang, &done)) }
+            { for content.field.as_ref().map(|field| field::view(field, help, props.lang)) }
             { for content.dot.map(|dot| effects(props, dot, &hands.on_action)) }
             { for content.number.as_ref().map(|number| stepper(props, number, &hands.on_step)) }
         </div>
@@ -164,12 +197,13 @@ fn stepper(props: &EditorProps, number: &Number, on_step: &Callback<i64>) -> Htm
 }
 
 /// What a screen reader is told when a card opens by key.
-pub(super) fn spoken(props: &EditorProps, layer: &Layer, card: &OpenCard) -> String {
+pub(super) fn spoken(props: &EditorProps, layer: &Layer, card: &OpenCard, help: Option<&Help>) -> String {
     let content = card.subject.content(props, layer);
     let told = content.remarks.iter().map(|remark| {
         let tier = (props.lang.advice().tier)(remark.tier);
         let quote = remark.quote.as_deref().unwrap_or_default();
         format!("{tier}: {} {quote}", remark.words)
     });
-    told.collect::<Vec<_>>().join(" ")
+    let field = content.field.as_ref().map(|field| field::spoken(field, help, props.lang));
+    told.chain(field).collect::<Vec<_>>().join(" ")
 }

@@ -124,8 +124,7 @@ fn pieces(line: &str, colours: &[(Range<usize>, Kind)], remarks: &[&Remark], sta
     cuts.windows(2)
         .map(|cut| {
             let colour = colours.iter().find(|(range, _)| range.contains(&cut[0])).map(|(_, kind)| *kind);
-            let underline =
-                underlines.iter().filter(|(range, _)| range.contains(&cut[0])).map(|(_, tier)| *tier).min();
+            let underline = underlines.iter().filter(|(range, _)| range.contains(&cut[0])).map(|(_, tier)| *tier).min();
             let words = &line[cut[0]..cut[1]];
             if colour.is_none() && underline.is_none() {
                 return html! { { words } };

@@ -13,6 +13,7 @@ use yew::prelude::*;
 /// As the style sheet has it.
 const WIDTH: f64 = 300.0;
 const LOW: f64 = 200.0;
+const HIGH: f64 = 260.0;
 
 /// An open list.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,7 +84,7 @@ pub(super) fn view(props: &EditorProps, list: &OpenList, on_take: &Callback<usiz
     // A press must not take the focus from the text box.
     let hold = Callback::from(|event: MouseEvent| event.prevent_default());
     html! {
-        <ul class="completions" id="completions" role="listbox" aria-label={props.lang.editor().completions} style={place(list.spot, WIDTH, LOW)} onmousedown={hold}>
+        <ul class="completions" id="completions" role="listbox" aria-label={props.lang.editor().completions} style={place(list.spot, WIDTH, LOW, HIGH)} onmousedown={hold}>
             { for items }
         </ul>
     }
