@@ -4,11 +4,14 @@
 
 mod answers;
 mod completion;
+mod documents;
 mod fields;
 mod finding;
 mod fix;
+mod flow;
 mod kind;
 mod mistake;
+mod names;
 mod outline;
 mod surprise;
 mod unknown;

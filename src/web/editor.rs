@@ -288,8 +288,13 @@ impl Component for Editor {
                             onpointercancel={link.callback(|_: PointerEvent| Message::PointerUp)} />
                     </div>
                 </div>
-                { for self.hover.card.as_ref().map(|card| card::view(props, &self.layer, card, self.help(props.lang), &self.hands(ctx))) }
-                { for self.list.as_ref().map(|list| list::view(props, list, &link.callback(Message::Take))) }
+                // One node each, there or not: with more or fewer of them yew would take the text box for another.
+                if let Some(card) = &self.hover.card {
+                    { card::view(props, &self.layer, card, self.help(props.lang), &self.hands(ctx)) }
+                }
+                if let Some(list) = &self.list {
+                    { list::view(props, list, &link.callback(Message::Take)) }
+                }
                 { chips::row(props, &link.callback(Message::Chip)) }
                 <p class="sr" aria-live="polite">{ &self.said }</p>
             </div>

@@ -84,7 +84,7 @@ fn row(reading: &Reading, remark: &Remark, lang: Lang, on_action: &Callback<Acti
     html! {
         <li>
             <button type="button" class="line" {onclick}>{ (lang.editor().line)(line) }</button>
-            <div>{ told(remark) }{ fixes(remark, on_action) }</div>
+            <div>{ told(remark, fixes(remark, "link", on_action)) }</div>
         </li>
     }
 }
@@ -94,27 +94,25 @@ pub(super) fn message(remark: &Remark, lang: Lang, on_action: &Callback<Action>)
     html! {
         <div class={classes!("message", tier_class(remark.tier))}>
             <h3>{ icon(glyph(remark.tier)) }{ (lang.advice().tier)(remark.tier) }</h3>
-            { told(remark) }{ fixes(remark, on_action) }
+            { told(remark, Html::default()) }
+            if !remark.fixes.is_empty() { <p class="fixes">{ fixes(remark, "btn ring", on_action) }</p> }
         </div>
     }
 }
 
-/// Plain words, and those of Kubernetes.
-fn told(remark: &Remark) -> Html {
+/// Plain words, with something behind them, and the words of Kubernetes.
+fn told(remark: &Remark, behind: Html) -> Html {
     html! {<>
-        <p>{ &remark.words }</p>
+        <p>{ &remark.words }{ behind }</p>
         if let Some(quote) = &remark.quote { <q lang="en">{ quote }</q> }
     </>}
 }
 
-fn fixes(remark: &Remark, on_action: &Callback<Action>) -> Html {
-    if remark.fixes.is_empty() {
-        return Html::default();
-    }
+fn fixes(remark: &Remark, class: &'static str, on_action: &Callback<Action>) -> Html {
     let buttons = remark.fixes.iter().map(|fix| {
         let edits = fix.edits.clone();
         let onclick = on_action.reform(move |_: MouseEvent| Action::Fix(edits.clone()));
-        html! { <button type="button" class="btn ring" {onclick}>{ &fix.title }</button> }
+        html! {<>{ " " }<button type="button" {class} {onclick}>{ &fix.title }</button></>}
     });
-    html! { <p class="fixes">{ for buttons }</p> }
+    buttons.collect()
 }

@@ -100,7 +100,12 @@ fn defaults(props: &SpecProps) -> Html {
         let face = html! { <span>{ (words.program)(&assumed.container, assumed.program) }</span> };
         default(props, face, words.assumed, words.write_assumed, action)
     });
-    html! { <ul class="defaults">{ for implied.chain(assumed) }</ul> }
+    let rows: Vec<Html> = implied.chain(assumed).collect();
+    if rows.is_empty() {
+        Html::default()
+    } else {
+        html! { <ul class="defaults">{ for rows }</ul> }
+    }
 }
 
 fn default(props: &SpecProps, face: Html, tail: &str, title: &'static str, action: Action) -> Html {

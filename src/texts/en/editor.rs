@@ -36,7 +36,7 @@ pub(crate) const EDITOR: EditorWords = EditorWords {
         _ => format!("decided {steps} steps of this run"),
     },
     inert: "never came into play in this run",
-    show_effects: "Show what it decided",
+    show_effects: "Show them",
     number: "Step the number",
     less_more: ["Less", "More"],
     number_keys: "Alt+↑ ↓, or drag with Alt",
