@@ -77,6 +77,11 @@ pub(crate) fn value(text: &str) -> Option<serde_json::Value> {
     yaml::Tree::parse(text, 0).and_then(|tree| tree.to_value()).ok()
 }
 
+/// Whether a text without separators is YAML that Kubernetes reads.
+pub fn is_yaml(text: &str) -> bool {
+    value(text).is_some()
+}
+
 /// Reads a text. Never fails: what cannot be read is left out and told in [`Reading::diagnostics`].
 pub fn read(text: &str) -> Reading {
     let mut reading = Reading {

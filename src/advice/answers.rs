@@ -1,9 +1,10 @@
 //! What the API server answers to one manifest, each mistake at its field and with what would mend it.
 
+use super::causes::Cause;
 use super::finding::{About, Finding, Tier, mark};
 use super::fix::Mender;
-use super::mistake::{self, Mistake, Warned};
-use super::{Fix, surprise, unknown};
+use super::mistake::{Mistake, Warned};
+use super::{Fix, surprise, types, unknown};
 use crate::api::DecodeError;
 use crate::api::admission::Refusal;
 use crate::api::validation::FieldError;
@@ -33,7 +34,7 @@ fn undecoded(mender: &Mender<'_>, value: &Value, error: &DecodeError) -> Vec<Fin
         DecodeError::Wrong(problem) => {
             let path = Path::from(&problem.path);
             let about = Mistake::of_problem(value, problem);
-            let fixes = mistake::fixes_of_problem(mender, value, problem);
+            let fixes = types::fixes(mender, value, problem);
             vec![finding(mender, &path, Tier::Refused, About::Refused(about), problem.message.clone(), fixes)]
         }
         DecodeError::Unknown(paths) => paths
@@ -52,11 +53,16 @@ fn undecoded(mender: &Mender<'_>, value: &Value, error: &DecodeError) -> Vec<Fin
     }
 }
 
-fn refused(mender: &Mender<'_>, value: &Value, cause: &FieldError) -> Finding {
-    let path = Path::from(&cause.path);
+fn refused(mender: &Mender<'_>, manifest: &Value, cause: &FieldError) -> Finding {
+    let mistake = Mistake::of_cause(cause);
+    // The name is what makes the labels of the pods too long.
+    let path = match mistake {
+        Mistake::LongName { .. } => Path::parse("metadata.name"),
+        _ => Path::from(&cause.path),
+    };
+    let fixes = Cause { mender, manifest, cause, path: &path }.fixes(&mistake);
     let quote = format!("{}: {}", cause.field, cause.message);
-    let about = About::Refused(Mistake::of_cause(cause));
-    finding(mender, &path, Tier::Refused, about, quote, mistake::fixes_of_cause(mender, value, cause))
+    finding(mender, &path, Tier::Refused, About::Refused(mistake), quote, fixes)
 }
 
 /// A warning names its field in front of the first colon, or none at all.

@@ -58,7 +58,7 @@ impl About {
 
 impl Finding {
     /// What the reader of the text found.
-    pub(super) fn of_diagnostic(diagnostic: &Diagnostic) -> Finding {
+    pub(super) fn of_reader(reading: &Reading, diagnostic: &Diagnostic) -> Finding {
         Finding {
             span: diagnostic.span.clone(),
             tier: match diagnostic.severity() {
@@ -68,7 +68,7 @@ impl Finding {
             },
             quote: diagnostic.code.kubectl_words(),
             about: About::Reading(diagnostic.code.clone()),
-            fixes: Vec::new(),
+            fixes: super::reading::fixes(reading, diagnostic),
         }
     }
 }

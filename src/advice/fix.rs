@@ -35,6 +35,13 @@ pub enum Change {
         /// Its name.
         field: String,
     },
+    /// Takes out the first of two fields of one name: the one that does not count.
+    RemoveFirst {
+        /// Their name.
+        field: String,
+    },
+    /// Makes documents of the items of a List.
+    Unpack,
     /// Gives a field another name.
     Rename {
         /// As it was.
@@ -49,7 +56,7 @@ pub enum Change {
         /// The field in which it belongs: `spec.template.spec`.
         to: String,
     },
-    /// Writes one character for another.
+    /// Writes one text for another.
     Replace {
         /// What stands there.
         found: String,
@@ -76,7 +83,7 @@ impl Mender<'_> {
         let place = self.place(path);
         let is_there = self.reading.key_span(&place).is_some();
         let edits = edit::set_field(self.reading, &place, value).ok()?;
-        let (field, value) = (path.last_key()?.to_owned(), shown(value));
+        let (field, value) = (path.name(), shown(value));
         let change = if is_there { Change::Set { field, value } } else { Change::Add { field, value } };
         Some(Fix { change, edits })
     }
@@ -84,7 +91,32 @@ impl Mender<'_> {
     /// Takes a field out.
     pub(super) fn remove(&self, path: &Path) -> Option<Fix> {
         let edits = edit::remove_field(self.reading, &self.place(path)).ok()?;
-        Some(Fix { change: Change::Remove { field: path.last_key()?.to_owned() }, edits })
+        Some(Fix { change: Change::Remove { field: self.item_or_name(path) }, edits })
+    }
+
+    /// How a menu calls what stands at a path: an item that is a scalar by its value.
+    fn item_or_name(&self, path: &Path) -> String {
+        let written = self.reading.value_span(&self.place(path)).map(|span| &self.reading.text[span]);
+        match (path.last_key(), written) {
+            (None, Some(value)) if !value.contains(['\n', '{', '[']) => value.to_owned(),
+            _ => path.name(),
+        }
+    }
+
+    /// What stands in the text as a field's value, quotes and all.
+    pub(super) fn written(&self, path: &Path) -> Option<&str> {
+        self.reading.value_span(&self.place(path)).map(|span| &self.reading.text[span])
+    }
+
+    /// Several fixes as one, if they change different bytes.
+    pub(super) fn together(change: Change, fixes: impl IntoIterator<Item = Option<Fix>>) -> Option<Fix> {
+        let mut edits = Vec::new();
+        for fix in fixes {
+            edits.extend(fix?.edits);
+        }
+        edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+        let are_apart = edits.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start);
+        are_apart.then_some(Fix { change, edits })
     }
 
     /// Gives a field another name; its quotes stay.
@@ -100,11 +132,8 @@ impl Mender<'_> {
     /// Takes a field out and writes it, with its value, into the map at `to`.
     pub(super) fn move_to(&self, path: &Path, to: &Path, value: &Value) -> Option<Fix> {
         let field = path.last_key()?.to_owned();
-        let mut edits = edit::remove_field(self.reading, &self.place(path)).ok()?;
-        edits.extend(edit::set_field(self.reading, &self.place(&to.joined(&field)), value).ok()?);
-        edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
-        let are_apart = edits.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start);
-        are_apart.then(|| Fix { change: Change::Move { field, to: to.to_string() }, edits })
+        let added = self.write(&to.joined(&field), value);
+        Mender::together(Change::Move { field, to: to.to_string() }, [self.remove(path), added])
     }
 }
 

@@ -1,11 +1,9 @@
 //! What the API server refuses or warns of, told apart by rule where people meet it often and by kind elsewhere.
 
-use super::Fix;
-use super::fix::Mender;
 use crate::api::validation::{FieldError, FieldErrorKind};
 use crate::api::{FieldPath, Problem, Segment, Shape};
-use crate::manifest::{Found, Path};
-use serde_json::{Value, json};
+use crate::manifest::Found;
+use serde_json::Value;
 
 /// What the API server refuses. `field` is the last name of the way to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +67,31 @@ pub enum Mistake {
         /// The most characters.
         most: usize,
     },
+    /// An Indexed Job whose name, with an index behind it, makes no host name.
+    IndexedName,
+    /// A label that the Job gives its pods, with another value.
+    GeneratedLabel {
+        /// Its key.
+        label: String,
+    },
+    /// A number outside its range, both ends included.
+    OutOfRange {
+        /// Its name.
+        field: String,
+        /// The least.
+        least: i64,
+        /// The most.
+        most: i64,
+    },
+    /// A number above a limit.
+    Above {
+        /// Its name.
+        field: String,
+        /// The most: a number or another field.
+        most: String,
+    },
+    /// `FailIndex` without backoffLimitPerIndex.
+    FailIndexWithoutLimit,
     /// An Indexed Job without completions.
     IndexedWithoutCompletions,
     /// A field that only an Indexed Job may have.
@@ -242,6 +265,11 @@ fn by_rule(cause: &FieldError, field: &str) -> Option<Mistake> {
         (Invalid, "name", _) if detail.contains("RFC 1123") || detail == "must not contain dots" => {
             Mistake::BadName { field: field.to_owned() }
         }
+        (Invalid, "name", "metadata.name") if detail.starts_with("will not able to create pod") => Mistake::IndexedName,
+        (Required | Invalid, ..) if is_generated_label(path) => Mistake::GeneratedLabel { label: field.to_owned() },
+        (Invalid, "action", _) if detail.starts_with("requires the backoffLimitPerIndex") => {
+            Mistake::FailIndexWithoutLimit
+        }
         (Required, "completions", _) => Mistake::IndexedWithoutCompletions,
         (Invalid, ..) if detail == "requires indexed completion mode" => {
             Mistake::NeedsIndexed { field: field.to_owned() }
@@ -267,7 +295,28 @@ fn by_rule(cause: &FieldError, field: &str) -> Option<Mistake> {
         (NotFound, "name", _) if path.contains(".volumeMounts[") => {
             Mistake::NoSuchVolume { name: unquoted(cause.bad_value.as_deref().unwrap_or_default()) }
         }
+        (Invalid, ..) => return limit(field, detail),
         _ => return None,
+    })
+}
+
+/// `must be between 1 and 65535, inclusive`, `must be less than or equal to 100000 when …`.
+fn limit(field: &str, detail: &str) -> Option<Mistake> {
+    let field = field.to_owned();
+    if let Some(range) = detail.strip_prefix("must be between ") {
+        let (least, rest) = range.split_once(" and ")?;
+        let (most, _) = rest.split_once(',')?;
+        return Some(Mistake::OutOfRange { field, least: least.parse().ok()?, most: most.parse().ok()? });
+    }
+    let most = detail.strip_prefix("must be less than or equal to ")?.split(' ').next()?.to_owned();
+    Some(Mistake::Above { field, most })
+}
+
+/// `spec.template.metadata.labels[job-name]` and its like: Kubernetes writes them itself.
+fn is_generated_label(path: &str) -> bool {
+    let label = path.strip_prefix("spec.template.metadata.labels[").and_then(|rest| rest.strip_suffix(']'));
+    label.is_some_and(|label| {
+        matches!(label.strip_prefix("batch.kubernetes.io/").unwrap_or(label), "controller-uid" | "job-name")
     })
 }
 
@@ -295,6 +344,7 @@ pub(super) fn allowed(cause: &FieldError) -> Vec<String> {
     listed.split(", ").filter(|word| !word.is_empty()).map(unquoted).collect()
 }
 
+/// Without its quotes.
 fn unquoted(word: &str) -> String {
     word.trim_matches('"').to_owned()
 }
@@ -321,44 +371,4 @@ pub(super) fn value_at<'v>(value: &'v Value, path: &FieldPath) -> &'v Value {
         Segment::Key(key) => &value[key.as_str()],
         Segment::Index(index) => &value[*index],
     })
-}
-
-/// What mends a value of the wrong type.
-pub(super) fn fixes_of_problem(mender: &Mender<'_>, manifest: &Value, problem: &Problem) -> Vec<Fix> {
-    let Some(wanted) = kind(manifest).and_then(|kind| Shape::at(kind, &problem.path)) else { return Vec::new() };
-    let path = Path::from(&problem.path);
-    let meant = match (wanted, value_at(manifest, &problem.path)) {
-        (Shape::Number, Value::String(text)) => leading_number(text).map(Value::from),
-        (Shape::Number, Value::Number(number)) => number.as_f64().map(|number| json!(number.trunc() as i64)),
-        (Shape::Text, value @ (Value::Number(_) | Value::Bool(_))) => Some(json!(value.to_string())),
-        (Shape::Truth, Value::String(text)) => match text.to_lowercase().as_str() {
-            "true" | "yes" | "on" | "1" => Some(json!(true)),
-            "false" | "no" | "off" | "0" => Some(json!(false)),
-            _ => None,
-        },
-        (Shape::List, Value::String(text)) => Some(json!([text])),
-        (Shape::List, value @ Value::Object(_)) => Some(json!([value])),
-        _ => None,
-    };
-    meant.and_then(|meant| mender.write(&path, &meant)).into_iter().chain(mender.remove(&path)).collect()
-}
-
-/// The number that a text begins with: `3`, `3x`.
-fn leading_number(text: &str) -> Option<i64> {
-    let text = text.trim();
-    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    text[..end].parse::<i32>().ok().map(i64::from)
-}
-
-/// What mends a refused field.
-pub(super) fn fixes_of_cause(mender: &Mender<'_>, _manifest: &Value, cause: &FieldError) -> Vec<Fix> {
-    let path = Path::from(&cause.path);
-    let write = |value: Value| mender.write(&path, &value);
-    let fixes: Vec<Option<Fix>> = match Mistake::of_cause(cause) {
-        Mistake::RestartPolicy => vec![write(json!("Never")), write(json!("OnFailure"))],
-        Mistake::OnFailureWithPolicy => vec![write(json!("Never"))],
-        Mistake::Negative { .. } => vec![write(json!(0)), mender.remove(&path)],
-        _ => Vec::new(),
-    };
-    fixes.into_iter().flatten().collect()
 }

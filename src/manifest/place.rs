@@ -76,6 +76,12 @@ impl Path {
         }
     }
 
+    /// The name of the field; of an item, that of its list with the item's place: `containers[0]`.
+    pub fn name(&self) -> String {
+        let from = self.0.iter().rposition(|step| matches!(step, PathStep::Key(_))).unwrap_or(0);
+        Path(self.0[from..].to_vec()).to_string()
+    }
+
     /// A field of what is here.
     pub fn joined(&self, field: &str) -> Path {
         Path(self.0.iter().cloned().chain([PathStep::Key(field.to_owned())]).collect())

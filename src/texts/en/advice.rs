@@ -51,6 +51,19 @@ fn mistake(mistake: &Mistake) -> String {
         Mistake::LongName { most } => {
             format!("The name may have {most} characters: it becomes a label of the pods.")
         }
+        Mistake::IndexedName => {
+            "The pods of an Indexed Job are called NAME-INDEX, and that must make a host name: small letters, digits \
+             and dashes, at most 63."
+                .to_owned()
+        }
+        Mistake::GeneratedLabel { label } => {
+            format!("Kubernetes writes the label {label} itself. A copied manifest must leave it out.")
+        }
+        Mistake::OutOfRange { field, least, most } => format!("{field} must be a number from {least} to {most}."),
+        Mistake::Above { field, most } => format!("{field} can be {most} at most."),
+        Mistake::FailIndexWithoutLimit => {
+            "FailIndex gives up one index. Only a Job with backoffLimitPerIndex can do without one.".to_owned()
+        }
         Mistake::IndexedWithoutCompletions => {
             "An Indexed Job must say how many indexes it has: completions.".to_owned()
         }
@@ -152,20 +165,123 @@ fn surprise(surprise: &Surprise) -> String {
              is deleted, its logs with it. Never keeps failed pods.",
             ordinal(*restart, Lang::En)
         ),
-        Surprise::ParallelismAboveCompletions { parallelism, completions } => {
-            format!("{completions} pods are enough, so {parallelism} never run at a time. The rest adds nothing.")
-        }
-        Surprise::WorkQueue { parallelism } => format!(
-            "Without completions the {parallelism} pods share one queue of work: after the first success no new pod \
-             starts, and the Job is complete when the others have ended."
+        Surprise::NeverEnds { container, beside_others: true } => format!(
+            "{container} never ends, and a pod is done only when all its containers are. A helper belongs in \
+             initContainers with restartPolicy: Always; else only a deadline ends this Job."
         ),
+        Surprise::NeverEnds { container, beside_others: false } => {
+            format!("{container} never ends, and nothing else ends this Job. Set activeDeadlineSeconds.")
+        }
+        Surprise::DeadlineBeforeRetries { deadline, possible, allowed, waits } => format!(
+            "backoffLimit allows {}, but the waits between them take {} in all. The deadline ends the Job after {}, \
+             when at most {possible} have begun.",
+            tries(*allowed),
+            length(*waits),
+            length(*deadline)
+        ),
+        Surprise::DeadlineZero => "The time is over before anything has begun: the Job fails at once.".to_owned(),
+        Surprise::PodDeadline { seconds } => format!(
+            "In the pod template a deadline ends one pod after {}: a failure, and the Job tries again. The deadline of \
+             the whole Job is spec.activeDeadlineSeconds.",
+            length(*seconds)
+        ),
+        Surprise::EvictionFailsJob => {
+            "With backoffLimit: 0 a single eviction or node drain fails the Job: it counts like a crash unless a \
+             podFailurePolicy ignores DisruptionTarget."
+                .to_owned()
+        }
+        Surprise::ImpossibleExitCode { code } => {
+            format!("No container ends with {code}: exit codes go from 0 to 255. This never matches.")
+        }
+        Surprise::RuleNeverReached { rule, by } => {
+            format!(
+                "rules[{by}] matches all that rules[{rule}] does, and the first match decides: this one never does."
+            )
+        }
         Surprise::DeletedSoon { seconds: 0 } => {
             "The Job is deleted the moment it ends, its pods and logs with it.".to_owned()
         }
         Surprise::DeletedSoon { seconds } => {
             format!("{} after its end the Job is deleted, its pods and logs with it.", length(*seconds))
         }
+        Surprise::ReplacementOverlaps { grace } => format!(
+            "A pod that is deleted is replaced at once, so the old and the new one may run side by side for up to {}. \
+             podReplacementPolicy: Failed waits.",
+            length(*grace)
+        ),
+        Surprise::ParallelismAboveCompletions { parallelism, completions } => {
+            format!("No more pods run at a time than are still needed: {} at most, never {parallelism}.", completions)
+        }
+        Surprise::ParallelismZero => "While parallelism is 0 no pod runs: the Job waits.".to_owned(),
+        Surprise::CompletionsZero => "Nothing is to be done: the Job is complete without any pod.".to_owned(),
+        Surprise::WorkQueue { parallelism } => format!(
+            "Without completions the {parallelism} pods share one queue of work: after the first success no new pod \
+             starts, and the Job is complete when the others have ended."
+        ),
+        Surprise::SharedBudget { limit: 0, indexes } => {
+            format!(
+                "The first failure of any of the {indexes} indexes ends all. backoffLimitPerIndex counts each on its own."
+            )
+        }
+        Surprise::SharedBudget { limit, indexes } => format!(
+            "The {indexes} indexes share one budget of {}: a single bad index can use it up and end the others. \
+             backoffLimitPerIndex counts each on its own.",
+            failures(*limit)
+        ),
+        Surprise::PartialFailure { limit } => format!(
+            "An index is given up at its {} failure and the others go on. But one such index, and the Job ends as \
+             Failed when they are done; only a successPolicy lets it complete.",
+            ordinal(u32::try_from(*limit).unwrap_or(0) + 1, Lang::En)
+        ),
+        Surprise::Suspended => {
+            "The Job waits: no pod starts until suspend is false. To suspend a Job that runs deletes its pods."
+                .to_owned()
+        }
+        Surprise::ManagedBy { manager } => {
+            format!("This Job belongs to {manager}: the Job controller leaves it alone, so nothing happens here.")
+        }
+        Surprise::SelectorByHand => {
+            "With manualSelector the Job takes every pod with these labels for its own, those of other Jobs too."
+                .to_owned()
+        }
+        Surprise::NoTimeZone => {
+            "Without timeZone the hour is that of the controller, here UTC, and seldom yours.".to_owned()
+        }
+        Surprise::EitherDay => {
+            "Day of the month and day of the week are both given: either is enough, they need not agree.".to_owned()
+        }
+        Surprise::EveryMinuteOfHour { hour } => {
+            format!("* for the minute means sixty runs, one each minute from {hour}:00 to {hour}:59.")
+        }
+        Surprise::NeverDue => "This time never comes: no Job ever starts.".to_owned(),
+        Surprise::ForbidHoldsBack => {
+            "Forbid holds a run back rather than skipping it: what falls due meanwhile, once, starts as soon as the \
+             last Job has ended, however late. startingDeadlineSeconds limits how late."
+                .to_owned()
+        }
+        Surprise::ShortStartingDeadline { seconds } => format!(
+            "The controller may look only every 10 s. With a deadline of {} a run can be missed for no other reason.",
+            length(*seconds)
+        ),
+        Surprise::NoHistory { failed: false } => {
+            "Each Job is deleted as soon as it is complete, its pods and logs with it.".to_owned()
+        }
+        Surprise::NoHistory { failed: true } => {
+            "Each Job is deleted as soon as it has failed, its pods and logs with it: nothing tells why.".to_owned()
+        }
+        Surprise::CronSuspended => "No Job starts until suspend is false.".to_owned(),
+        Surprise::StartTogether { objects } => {
+            format!("All {objects} objects of this text are created at 0:00 and run side by side.")
+        }
     }
+}
+
+fn tries(count: u32) -> String {
+    if count == 1 { "1 try".to_owned() } else { format!("{count} tries") }
+}
+
+fn failures(count: i32) -> String {
+    if count == 1 { "1 failure".to_owned() } else { format!("{count} failures") }
 }
 
 fn length(seconds: i64) -> String {
@@ -181,6 +297,8 @@ fn change(change: &Change) -> String {
         Change::Add { field, value } => format!("Add {field}: {value}"),
         Change::Set { field, value } => format!("Write {field}: {value}"),
         Change::Remove { field } => format!("Remove {field}"),
+        Change::RemoveFirst { field } => format!("Remove the first {field}"),
+        Change::Unpack => "Make a document of each item".to_owned(),
         Change::Rename { from: _, to } => format!("Did you mean {to}?"),
         Change::Move { field, to } if to.is_empty() => format!("Move {field} to the top"),
         Change::Move { field, to } => format!("Move {field} to {to}"),
