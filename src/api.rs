@@ -3,7 +3,7 @@
 
 pub mod admission;
 mod cron_job;
-mod defaulting;
+pub mod defaulting;
 mod event;
 mod field_path;
 mod go_text;
@@ -14,10 +14,11 @@ mod meta;
 mod pod;
 mod quantity;
 pub mod schedule;
-mod schema;
+pub mod schema;
 mod template;
 pub mod time_zone;
 pub mod validation;
+pub mod words;
 
 pub use cron_job::{ConcurrencyPolicy, CronJob, CronJobSpec, CronJobStatus};
 pub use event::{Event, EventType};
@@ -34,5 +35,5 @@ pub use pod::{
     ContainerState, ContainerStatus, Disruption, DisruptionReason, Phase, Pod, PodBirth, PodCondition, Ready,
     ReadyReason, Terminated, TerminatedReason, WaitingReason,
 };
-pub use schema::{DecodeError, Problem};
+pub use schema::{DecodeError, Problem, Shape};
 pub use template::{Container, PodTemplate, RestartPolicy};

@@ -12,6 +12,7 @@ mod place;
 pub mod print;
 mod yaml;
 
+pub use decode::shape;
 pub use diagnostic::{Code, Diagnostic, Expected, Found, Severity, line_column};
 pub use place::{Path, PathStep, Place};
 pub use yaml::{MAX_DEPTH, YamlProblem};
@@ -90,6 +91,11 @@ pub fn text_of(bytes: &[u8]) -> Result<&str, (&str, Code)> {
         let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
         (std::str::from_utf8(readable).unwrap_or_default(), Code::NotUtf8 { utf16 })
     })
+}
+
+/// Whether a text without separators is YAML that Kubernetes reads.
+pub fn is_yaml(text: &str) -> bool {
+    value(text).is_some()
 }
 
 /// Reads a text. Never fails: what cannot be read is left out and told in [`Reading::diagnostics`].

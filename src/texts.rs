@@ -1,10 +1,14 @@
 //! Words: the only place that speaks a language. A topic is a struct of words with one constant per language, so a
-//! missing sentence does not compile.
+//! missing sentence does not compile. Only the paragraphs about fields live elsewhere, in `static/help.<lang>.txt`:
+//! [`help`] says why, and a test keeps them complete.
 
+pub mod advice;
 pub mod diagnostics;
+pub mod editor;
 mod en;
 pub mod explain;
 pub mod format;
+pub mod help;
 pub mod in_words;
 pub mod kubectl;
 pub mod page;

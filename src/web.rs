@@ -2,6 +2,7 @@
 
 pub mod action;
 mod app;
+mod assumed;
 mod browser;
 mod detail;
 mod dialogs;
@@ -9,6 +10,7 @@ mod editor;
 mod effects;
 mod examples;
 pub mod exports;
+mod findings;
 mod frame;
 mod frames;
 mod header;

@@ -9,7 +9,7 @@ use syn::visit::{self, Visit};
 
 /// The rooms of the library from the bottom up. A file may name its own room and those of the layers below; rooms of
 /// one layer stand side by side and do not know each other.
-const LAYERS: [&[&str]; 11] = [
+const LAYERS: [&[&str]; 12] = [
     &["time", "chance"],
     &["api"],
     &["cluster"],
@@ -17,6 +17,7 @@ const LAYERS: [&[&str]; 11] = [
     &["manifest", "recording"],
     &["timeline"],
     &["explain"],
+    &["advice"],
     &["texts"],
     &["kubectl", "lessons"],
     &["conformance"],

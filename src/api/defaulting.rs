@@ -65,6 +65,19 @@ pub(super) fn cron_job(cron_job: &mut Value) {
     fill(StructId::named("CronJob").get(), cron_job);
 }
 
+/// What a field would be if it were not written, next to the fields that are: some defaults depend on them. `None` if
+/// it would stay absent. For the fields of a Job's spec in a CronJob too, though there it is filled in only when the
+/// Job is made.
+pub fn default_of(of: &Struct, field: &str, beside: &Map<String, Value>) -> Option<Value> {
+    let mut fields = beside.clone();
+    fields.remove(field);
+    match of.name {
+        "JobSpec" => job_spec(&mut fields),
+        _ => fill_fields(of, &mut fields),
+    }
+    fields.remove(field)
+}
+
 /// A Job without labels takes its template's. Done again whenever an object is read back (spec V5.6).
 pub(super) fn job_labels(job: &mut Value) {
     let has_own = job["metadata"]["labels"].as_object().is_some_and(|labels| !labels.is_empty());

@@ -4,10 +4,12 @@
 
 mod decode;
 mod internal;
+mod shape;
 
 pub(super) use decode::decode;
 pub use decode::{DecodeError, Problem};
 pub(super) use internal::internal_json;
+pub use shape::Shape;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -16,13 +18,13 @@ const TABLE: &str = include_str!("schema/types.txt");
 
 /// A struct, by its place in the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct StructId(u16);
+pub struct StructId(u16);
 
 /// A Go struct.
 #[derive(Debug)]
-pub(super) struct Struct {
+pub struct Struct {
     /// `PodSpec`.
-    pub(super) name: &'static str,
+    pub name: &'static str,
     /// Declared in apimachinery: its fields have JSON names in internal objects too.
     has_json_names: bool,
     /// In the order of the internal type.
@@ -33,29 +35,38 @@ pub(super) struct Struct {
 
 /// Where a JSON field is: at the end of a way through embedded structs.
 #[derive(Debug)]
-pub(super) struct Slot {
+pub struct Slot {
     embedded: Vec<&'static str>,
     /// The field itself.
-    pub(super) field: Field,
+    pub field: Field,
+}
+
+impl Slot {
+    /// The struct that declares the field: an embedded one, where it was looked through.
+    pub fn owner(&self, outer: &'static Struct) -> &'static str {
+        self.embedded.last().copied().unwrap_or(outer.name)
+    }
 }
 
 /// A field of a struct.
 #[derive(Clone, Debug)]
-pub(super) struct Field {
+pub struct Field {
     /// JSON name; of an embedded struct its Go name.
-    pub(super) name: &'static str,
+    pub name: &'static str,
     go_name: Option<&'static str>,
     embedded: bool,
     /// Its type.
-    pub(super) kind: Type,
+    pub kind: Type,
     pointer: bool,
+    /// `!` in the table.
+    marked: bool,
     always: bool,
     merge: Option<&'static str>,
 }
 
 /// A Go type.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Type {
+pub enum Type {
     /// `string`, or a type of its own that is one.
     Text(&'static str),
     /// `bool`.
@@ -103,6 +114,11 @@ impl Field {
         }
     }
 
+    /// Whether Go always writes it: it has to have a value, were there no default.
+    pub fn is_marked(&self) -> bool {
+        self.marked && !self.pointer
+    }
+
     /// Whether zero differs from absent.
     pub(super) fn is_pointer(&self) -> bool {
         self.pointer
@@ -121,12 +137,12 @@ impl Field {
 
 impl Struct {
     /// A field by its JSON name; embedded structs are looked through.
-    pub(super) fn slot(&self, name: &str) -> Option<&Slot> {
+    pub fn slot(&self, name: &str) -> Option<&Slot> {
         self.by_name.get(name)
     }
 
     /// Every JSON field.
-    pub(super) fn slots(&self) -> impl Iterator<Item = &Slot> {
+    pub fn slots(&self) -> impl Iterator<Item = &Slot> {
         self.by_name.values()
     }
 }
@@ -136,13 +152,13 @@ impl StructId {
     ///
     /// # Panics
     /// If the table has no such struct.
-    pub(super) fn named(name: &str) -> StructId {
+    pub fn named(name: &str) -> StructId {
         let position = table().iter().position(|known| known.name == name);
         StructId(position.expect("a struct of the table") as u16)
     }
 
     /// The struct.
-    pub(super) fn get(self) -> &'static Struct {
+    pub fn get(self) -> &'static Struct {
         &table()[usize::from(self.0)]
     }
 }
@@ -221,7 +237,16 @@ fn collect_slots(
 fn read_field(text: &'static str, ids: &BTreeMap<&str, StructId>) -> Field {
     if let Some(name) = text.strip_prefix('+') {
         let kind = read_type(name, ids);
-        return Field { name, go_name: None, embedded: true, kind, pointer: false, always: true, merge: None };
+        return Field {
+            name,
+            go_name: None,
+            embedded: true,
+            kind,
+            pointer: false,
+            marked: false,
+            always: true,
+            merge: None,
+        };
     }
     let mut words = text.split(' ');
     let name = words.next().unwrap_or_default();
@@ -242,7 +267,7 @@ fn read_field(text: &'static str, ids: &BTreeMap<&str, StructId>) -> Field {
     let kind = read_type(kind, ids);
     // Go's omitempty never leaves out a struct, and a quantity is one.
     let always = marked || !pointer && matches!(kind, Type::Struct(_) | Type::Quantity);
-    Field { name, go_name, embedded: false, kind, pointer, always, merge }
+    Field { name, go_name, embedded: false, kind, pointer, marked, always, merge }
 }
 
 fn read_type(text: &'static str, ids: &BTreeMap<&str, StructId>) -> Type {

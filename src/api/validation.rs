@@ -33,6 +33,7 @@ mod volumes;
 mod warnings;
 
 pub use field_error::{FieldError, FieldErrorKind};
+pub use update::{Mutability, job_mutability};
 
 use super::cron_job::CronJob;
 use super::job::{Job, JobStatus};

@@ -5,7 +5,7 @@ mod behavior;
 mod input;
 mod scalars;
 mod selector;
-pub(super) mod shape;
+pub mod shape;
 
 use super::diagnostic::{Code, Diagnostic, Expected, Found};
 use super::yaml::{Entry, NodeId, NodeKind, Scalar, Tree};
@@ -84,7 +84,7 @@ impl Decoder<'_> {
         let Some(mut entries) = self.tree.entries(node) else { return self.wrong_type(node, Expected::Map) };
         for entry in &entries {
             let name = entry.name.as_str();
-            if shape.is_open || shape.fields.contains(&name) {
+            if shape.is_open || shape.holds(name).is_some() {
                 continue;
             }
             let code = match shape.reserved.contains(&name) {

@@ -218,6 +218,21 @@ pub fn remove_field(reading: &Reading, place: &Place) -> Result<Vec<Edit>, EditE
     }
 }
 
+/// Takes the entry out whose key begins at this byte: also one that a later one of the same name overrides.
+///
+/// # Errors
+/// [`EditError`], and the text stays as it is.
+pub fn remove_entry_at(reading: &Reading, offset: usize) -> Result<Vec<Edit>, EditError> {
+    let around = reading.documents.iter().find(|document| document.span.contains(&offset));
+    let tree = &around.ok_or(EditError::NotThere)?.tree;
+    let entry = tree.maps().find_map(|(map, entries)| {
+        let (key, _) = entries.iter().find(|(key, _)| tree.node(*key).span.start == offset)?;
+        Some((map, *key))
+    });
+    let (map, key) = entry.ok_or(EditError::NotThere)?;
+    Pen::new(reading, tree).remove_entry(map, key)
+}
+
 fn line_field(input: usize, name: &str) -> Place {
     Place::Input { input, path: super::Path::parse(name) }
 }
@@ -280,7 +295,8 @@ fn checked(reading: &Reading, edits: Vec<Edit>, is_wanted: impl Fn(&Scenario) ->
 
 /// The order in which a Scenario's fields are written when one is added.
 fn order_of(name: &str) -> Option<usize> {
-    let order = [shape::DOCUMENT.fields, shape::SPEC.fields].concat();
+    let order: Vec<&str> =
+        [shape::DOCUMENT, shape::SPEC].iter().flat_map(|shape| shape.fields).map(|(name, _)| *name).collect();
     order.iter().position(|known| *known == name)
 }
 

@@ -67,6 +67,30 @@ impl Path {
         }
         Path(steps)
     }
+
+    /// The name of the field or entry; `None` for an item of a list and for the root.
+    pub fn last_key(&self) -> Option<&str> {
+        match self.0.last()? {
+            PathStep::Key(key) => Some(key),
+            PathStep::Index(_) => None,
+        }
+    }
+
+    /// The name of the field; of an item, that of its list with the item's place: `containers[0]`.
+    pub fn name(&self) -> String {
+        let from = self.0.iter().rposition(|step| matches!(step, PathStep::Key(_))).unwrap_or(0);
+        Path(self.0[from..].to_vec()).to_string()
+    }
+
+    /// A field of what is here.
+    pub fn joined(&self, field: &str) -> Path {
+        Path(self.0.iter().cloned().chain([PathStep::Key(field.to_owned())]).collect())
+    }
+
+    /// What is around it; the root is its own.
+    pub fn parent(&self) -> Path {
+        Path(self.0[..self.0.len().saturating_sub(1)].to_vec())
+    }
 }
 
 impl fmt::Display for Path {

@@ -70,6 +70,11 @@ pub fn document(scenario: &Scenario) -> String {
     text
 }
 
+/// A text as a YAML scalar: quoted if it would be something else without.
+pub fn scalar(text: &str) -> String {
+    Piece::text(text).flow()
+}
+
 /// One line of `inputs`, without the dash; `first_kind` is the kind of the text's first manifest.
 pub fn input(input: &Input, first_kind: Option<ObjectKind>) -> String {
     input_piece(input, first_kind).flow()

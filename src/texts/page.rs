@@ -68,28 +68,8 @@ pub struct PageWords {
     pub spec: &'static str,
     /// Tab: the Scenario.
     pub scenario: &'static str,
-    /// Label of the text box with the manifests.
-    pub spec_box: &'static str,
-    /// Label of the text box with the Scenario.
-    pub scenario_box: &'static str,
-    /// Nothing to complain about.
-    pub valid: &'static str,
-    /// So many errors, warnings, notes.
-    pub problems: fn(usize, usize, usize) -> String,
-    /// A place in the text: line and column.
-    pub place: fn(usize, usize) -> String,
-    /// There are more diagnostics than are shown.
-    pub more_problems: fn(usize) -> String,
-    /// Behind a value that is not written.
-    pub default: &'static str,
-    /// Writes it down.
-    pub write_default: &'static str,
     /// The API server refuses it; its words follow.
     pub refused: &'static str,
-    /// A field decided something in this run.
-    pub decided: &'static str,
-    /// A field never came into play in this run.
-    pub inert: &'static str,
     /// While the text is broken.
     pub last_good: &'static str,
     /// There is no Scenario.

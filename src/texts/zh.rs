@@ -1,8 +1,11 @@
 //! Simplified Chinese, in the terms of the Kubernetes documentation.
 
+pub(crate) mod advice;
 pub(crate) mod diagnostics;
+pub(crate) mod editor;
 pub(crate) mod explain;
 pub(crate) mod format;
+pub(crate) mod help;
 pub(crate) mod in_words;
 pub(crate) mod kubectl;
 pub(crate) mod page;

@@ -2,13 +2,16 @@
 
 use super::part::Part;
 use crate::api::ObjectKey;
+use crate::cluster::behavior::Behavior;
 use crate::cluster::input::Input;
 use crate::cluster::reason::StepId;
 use crate::manifest::Place;
+use crate::manifest::edit::Edit;
 use crate::texts::Lang;
 use crate::time::Time;
 use serde_json::Value;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// What is selected: a step, and the object whose mark was pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +47,16 @@ pub enum Action {
     RemoveInput(usize),
     /// Let the n-th input happen, or not.
     SetInputDisabled(usize, bool),
+    /// Write down what a program does, behind everything that is written about programs.
+    AddBehavior(Behavior),
+    /// Replace these bytes of the text: a fix.
+    Fix(Vec<Edit>),
+    /// The whole text after a number in it was stepped, and the byte at which the number begins.
+    Step(String, usize),
+    /// The number has been let go: the next step is another change.
+    EndSteps,
+    /// Select the next of these marks, the first after the last.
+    Cycle(Rc<[Selection]>),
     /// Write a field of the text.
     SetField(Place, Value),
     /// Replace the whole text (a fix, a field set by a control).

@@ -2,7 +2,7 @@
 //! slices, play, keep the text, follow the address.
 
 use super::action::{Action, Dialog, Pane, Speed};
-use super::browser;
+use super::browser::{self, Listener};
 use super::detail::DetailPanel;
 use super::dialogs::OpenDialog;
 use super::editor::takes_keys;
@@ -18,7 +18,7 @@ use super::panic;
 use super::preferences;
 use super::slot::{first_state, text_of, title};
 use super::spec::Spec;
-use super::state::{Opening, Run, Slot, State, Toast};
+use super::state::{FileError, Opening, Run, Slot, State, Toast};
 use super::timeline::{Shared, Story, TimelineSheet};
 use super::transport::{Transport, TransportProps};
 use super::why::{WhyCard, WhyPanel, WhyProps};
@@ -31,7 +31,6 @@ use crate::time::Span;
 use gloo_timers::callback::{Interval, Timeout};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use yew::prelude::*;
 
 /// Steps in one slice of recording: a few milliseconds.
@@ -79,6 +78,8 @@ pub(super) enum Message {
     Paste,
     /// The clipboard is closed to the page.
     PasteRefused,
+    /// A file cannot be opened.
+    NotOpened(FileError),
     /// The rules of the time zones are here, or are not to be had.
     TimeZones(Option<Rc<[u8]>>),
 }
@@ -113,11 +114,6 @@ pub(super) struct App {
 enum Player {
     Beats { _interval: Interval },
     Frames { _frames: Frames, last: f64 },
-}
-
-/// A listener of the window, for as long as the page is there.
-struct Listener {
-    _closure: Closure<dyn FnMut(web_sys::Event)>,
 }
 
 impl Component for App {
@@ -179,6 +175,7 @@ impl Component for App {
             }
             Message::Paste => self.paste(ctx),
             Message::PasteRefused => self.say(ctx, Toast::PasteByKey),
+            Message::NotOpened(error) => self.say(ctx, Toast::File(error)),
             Message::TimeZones(rules) => {
                 self.state.lacks_time_zones = rules.is_none();
                 self.time_zones = rules;
@@ -217,7 +214,7 @@ impl Component for App {
                 { self.header(&on_action) }
                 if state.slot != Slot::Mine { { guest(state.lang, &on_action) } }
                 <main class="app" data-pane={pane}>
-                    <Spec reading={Shared::from(Rc::clone(&state.reading))} part={state.part} remarks={Rc::clone(&self.margin.remarks)} dots={Rc::clone(&self.margin.dots)} implied={Rc::clone(&self.margin.implied)} in_words={Rc::clone(&self.margin.in_words)}
+                    <Spec reading={Shared::from(Rc::clone(&state.reading))} part={state.part} remarks={Rc::clone(&self.margin.remarks)} dots={Rc::clone(&self.margin.dots)} implied={Rc::clone(&self.margin.implied)} assumed={Rc::clone(&self.margin.assumed)} in_words={Rc::clone(&self.margin.in_words)}
                         glow={Rc::clone(&self.margin.glow)} reveal={state.reveal.clone()}
                         lang={state.lang} on_action={on_action.clone()} />
                     { self.stage(&transport, &on_action) }
@@ -468,7 +465,11 @@ impl App {
         let open = move |text: String| link.send_message(Message::Act(Action::OpenText(text)));
         if let Some(file) = data.files().and_then(|files| files.get(0)) {
             event.prevent_default();
-            browser::read_file(&file, open);
+            let link = ctx.link().clone();
+            browser::read_file(&file, move |text| match text {
+                Ok(text) => open(text),
+                Err(error) => link.send_message(Message::NotOpened(error)),
+            });
         } else if !takes_keys(event)
             && let Ok(text) = data.get_data("text/plain")
             && !text.trim().is_empty()
@@ -571,7 +572,7 @@ fn all_is_selected(event: &Event) -> bool {
 
 fn listeners(ctx: &Context<App>) -> Vec<Listener> {
     let link = ctx.link();
-    let messages: [(&str, Callback<web_sys::Event>); 5] = [
+    let messages: [(&'static str, Callback<web_sys::Event>); 5] = [
         ("resize", link.callback(|_| Message::Resized)),
         ("hashchange", link.callback(|_| Message::AddressChanged)),
         ("popstate", link.callback(|_| Message::AddressChanged)),
@@ -580,10 +581,6 @@ fn listeners(ctx: &Context<App>) -> Vec<Listener> {
     ];
     messages
         .into_iter()
-        .filter_map(|(name, callback)| {
-            let closure = Closure::new(move |event: web_sys::Event| callback.emit(event));
-            web_sys::window()?.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref()).ok()?;
-            Some(Listener { _closure: closure })
-        })
+        .filter_map(|(name, callback)| Some(Listener::new(web_sys::window()?.as_ref(), name, callback)))
         .collect()
 }

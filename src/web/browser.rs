@@ -1,11 +1,15 @@
 //! What the page asks of the browser: storage, address, clipboard, preferences. Every refusal is harmless: the page
 //! goes on without.
 
+use super::state::FileError;
+use crate::manifest::MAX_BYTES;
 use crate::texts::Lang;
 use std::rc::Rc;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{DragEvent, Element, Storage, Window};
+use web_sys::{DragEvent, Element, Event, EventTarget, Storage, Window};
+use yew::Callback;
 
 /// The key of one's own text in storage. The panel that stands in for a broken page reads it, too.
 pub(super) const TEXT_KEY: &str = "job-playground.text";
@@ -152,11 +156,71 @@ pub(super) fn brings_text(event: &DragEvent) -> bool {
 }
 
 /// Reads a file as text.
-pub(super) fn read_file(file: &web_sys::File, done: impl FnOnce(String) + 'static) {
-    let promise = file.unchecked_ref::<web_sys::Blob>().text();
+pub(super) fn read_file(file: &web_sys::File, done: impl FnOnce(Result<String, FileError>) + 'static) {
+    let blob = file.unchecked_ref::<web_sys::Blob>();
+    if blob.size() > MAX_BYTES as f64 {
+        return done(Err(FileError::TooLarge(blob.size() as usize)));
+    }
+    let promise = blob.array_buffer();
     spawn_local(async move {
-        if let Some(text) = JsFuture::from(promise).await.ok().and_then(|text| text.as_string()) {
-            done(text);
-        }
+        let Ok(buffer) = JsFuture::from(promise).await else { return done(Err(FileError::Unreadable)) };
+        done(text_of(js_sys::Uint8Array::new(&buffer).to_vec()));
     });
+}
+
+/// Bytes of a file as text, without the mark that some editors put in front.
+fn text_of(bytes: Vec<u8>) -> Result<String, FileError> {
+    if bytes.contains(&0) {
+        return Err(FileError::NotText);
+    }
+    let text = String::from_utf8(bytes).map_err(|_| FileError::NotText)?;
+    match text.strip_prefix('\u{feff}') {
+        Some(text) => Ok(text.to_owned()),
+        None => Ok(text),
+    }
+}
+
+/// A listener, for as long as the value lives.
+pub(super) struct Listener {
+    target: EventTarget,
+    name: &'static str,
+    closure: Closure<dyn FnMut(Event)>,
+    captures: bool,
+}
+
+impl Listener {
+    /// Hears what happens at a target, or in it.
+    pub(super) fn new(target: &EventTarget, name: &'static str, callback: Callback<Event>) -> Listener {
+        let closure = Closure::new(move |event: Event| callback.emit(event));
+        // Refused only for what is no function.
+        let _ = target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+        Listener { target: target.clone(), name, closure, captures: false }
+    }
+
+    /// Hears it before whatever is in the target, and also what does not go up to it: scrolling.
+    pub(super) fn before(target: &EventTarget, name: &'static str, callback: Callback<Event>) -> Listener {
+        let closure = Closure::new(move |event: Event| callback.emit(event));
+        let _ = target.add_event_listener_with_callback_and_bool(name, closure.as_ref().unchecked_ref(), true);
+        Listener { target: target.clone(), name, closure, captures: true }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let function = self.closure.as_ref().unchecked_ref();
+        let _ = self.target.remove_event_listener_with_callback_and_bool(self.name, function, self.captures);
+    }
+}
+
+/// The size of the window.
+pub(super) fn window_size() -> (f64, f64) {
+    let pixels = |side: Result<JsValue, JsValue>| side.ok().and_then(|side| side.as_f64()).unwrap_or_default();
+    (pixels(window().inner_width()), pixels(window().inner_height()))
+}
+
+/// How much of the window's bottom is covered, as by the keyboard of a phone.
+pub(super) fn covered() -> f64 {
+    let (_, height) = window_size();
+    let seen = window().visual_viewport().map_or(height, |seen| seen.height() + seen.offset_top());
+    (height - seen).max(0.0)
 }

@@ -107,7 +107,7 @@ fn Share(props: &ShareProps) -> Html {
 }
 
 fn help(lang: Lang) -> Html {
-    let groups = lang.page().key_groups.iter().map(|group| {
+    let groups = std::iter::once(&lang.editor().keys).chain(lang.page().key_groups).map(|group| {
         let rows = group.keys.iter().map(|(keys, what)| {
             html! {<>
                 <dt>{ for keys.split(' ').map(|key| html! { <kbd>{ key }</kbd> }) }</dt>

@@ -1,5 +1,6 @@
 //! Which fields of the text decided something in its run, and which never came into play: the dots in the gutter.
 
+use super::action::Selection;
 use super::state::Run;
 use crate::api::ObjectKey;
 use crate::cluster::input::ObjectKind;
@@ -10,13 +11,14 @@ use crate::recording::Object;
 use crate::texts::Lang;
 use crate::texts::sentence::Sentence;
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// So many moments of a run are looked at: what decides, decides early, and nobody waits for dots.
 const MOMENTS: usize = 200;
 
-/// Fields that decided something in a run.
-pub(super) type Decided = BTreeSet<(Document, SpecField)>;
+/// Fields that decided something in a run, and the marks of what they decided.
+pub(super) type Decided = BTreeMap<(Document, SpecField), Vec<Selection>>;
 
 /// Looks through a run.
 pub(super) fn decided(run: &Run) -> Decided {
@@ -26,20 +28,31 @@ pub(super) fn decided(run: &Run) -> Decided {
             let selected = Selected { step, object: run.recording.step(step).key };
             let why = explain::why(&run.recording, &run.scenario, selected);
             let places = why.map_or_else(Vec::new, |why| explain::places(&why));
-            decided.extend(places.into_iter().filter_map(|place| match place {
-                Place::Field { document, field, .. } => Some((document, field)),
-                Place::Input(_) | Place::Behavior(_) | Place::ClusterSetting(_) => None,
-            }));
+            for place in places {
+                let Place::Field { document, field, .. } = place else { continue };
+                let marks = decided.entry((document, field)).or_default();
+                if marks.last().is_none_or(|mark| mark.step != step) {
+                    marks.push(Selection { step, object: selected.object });
+                }
+            }
         }
     }
     decided
 }
 
-/// A dot at a byte of the text: full if the field there decided something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A dot at a byte of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Dot {
     pub(super) at: usize,
-    pub(super) is_full: bool,
+    /// The marks of what the field there decided; none: it never came into play.
+    pub(super) marks: Rc<[Selection]>,
+}
+
+impl Dot {
+    /// Whether its field decided something.
+    pub(super) fn is_full(&self) -> bool {
+        !self.marks.is_empty()
+    }
 }
 
 /// The dots of a text.
@@ -53,9 +66,9 @@ pub(super) fn dots(reading: &Reading, decided: &Decided) -> Vec<Dot> {
                 (ObjectKind::Job, false) | (ObjectKind::CronJob, true) => Document::Manifest(number),
             };
             let place = Place::Field { document, field, rule: None, written: true };
-            let is_full = decided.contains(&(document, field));
-            if let Some(span) = reading.key_span(&place.in_text()).filter(|_| is_full || may_be_idle(field)) {
-                dots.push(Dot { at: span.start, is_full });
+            let marks = decided.get(&(document, field)).map_or(&[][..], Vec::as_slice);
+            if let Some(span) = reading.key_span(&place.in_text()).filter(|_| !marks.is_empty() || may_be_idle(field)) {
+                dots.push(Dot { at: span.start, marks: marks.into() });
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::action::{Action, Pane};
 use super::icon::icon;
-use super::state::{State, Toast};
+use super::state::{FileError, State, Toast};
 use super::transport::{self, TransportProps};
 use crate::texts::Lang;
 use wasm_bindgen::JsCast;
@@ -67,12 +67,15 @@ pub(super) fn last_good(state: &State) -> &'static str {
 
 /// A notice about what just happened, with a way back where there is one.
 pub(super) fn toast_view(toast: &Toast, lang: Lang, on_action: &Callback<Action>) -> Html {
-    let words = lang.page();
+    let (words, editor) = (lang.page(), lang.editor());
     let (text, undoes) = match toast {
         Toast::Replaced => (words.replaced.to_owned(), true),
         Toast::Link(error) => ((lang.diagnostics().link_error)(error), false),
         Toast::Edit(error) => ((lang.diagnostics().edit_error)(*error).to_owned(), false),
         Toast::PasteByKey => (words.paste_by_key.to_owned(), false),
+        Toast::File(FileError::TooLarge(bytes)) => ((editor.file_too_large)(*bytes), false),
+        Toast::File(FileError::NotText) => (editor.file_not_text.to_owned(), false),
+        Toast::File(FileError::Unreadable) => (editor.file_unreadable.to_owned(), false),
     };
     let undo = on_action.reform(|_: MouseEvent| Action::Undo);
     let close = on_action.reform(|_: MouseEvent| Action::DismissToast);

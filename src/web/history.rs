@@ -16,6 +16,8 @@ pub(super) struct History {
     future: Vec<Rc<str>>,
     /// The end of the last typed change, while typing there goes on in the same way.
     typing: Option<Typing>,
+    /// Where the number begins that is being stepped.
+    stepping: Option<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,7 +29,7 @@ struct Typing {
 impl History {
     /// Begins with this text and nothing to undo.
     pub(super) fn new(text: Rc<str>) -> History {
-        History { text, past: VecDeque::new(), future: Vec::new(), typing: None }
+        History { text, past: VecDeque::new(), future: Vec::new(), typing: None, stepping: None }
     }
 
     /// The text as it is now.
@@ -47,7 +49,6 @@ impl History {
 
     /// A change that stands for itself. Returns whether there was one.
     pub(super) fn set(&mut self, text: &str) -> bool {
-        self.typing = None;
         self.push(text)
     }
 
@@ -65,6 +66,7 @@ impl History {
         if goes_on && one_letter && !line_ends {
             self.text = text.into();
             self.future.clear();
+            self.stepping = None;
         } else {
             self.push(text);
         }
@@ -72,7 +74,32 @@ impl History {
         true
     }
 
+    /// A step of the number that begins at this byte: joins the steps of the same number right before it. Returns
+    /// whether there was one.
+    pub(super) fn step(&mut self, text: &str, number: usize) -> bool {
+        if self.stepping != Some(number) {
+            let pushed = self.push(text);
+            self.stepping = pushed.then_some(number);
+            return pushed;
+        }
+        if self.past.back().is_some_and(|before| **before == *text) {
+            // Back where the stepping began: as if nothing had been.
+            self.past.pop_back();
+            self.stepping = None;
+        }
+        self.future.clear();
+        let before = std::mem::replace(&mut self.text, text.into());
+        before != self.text
+    }
+
+    /// The next step is an entry of its own.
+    pub(super) fn end_steps(&mut self) {
+        self.stepping = None;
+    }
+
     fn push(&mut self, text: &str) -> bool {
+        self.typing = None;
+        self.stepping = None;
         if *self.text == *text {
             return false;
         }
@@ -87,7 +114,7 @@ impl History {
     /// One change back. Returns the bytes that differ now.
     pub(super) fn undo(&mut self) -> Option<Range<usize>> {
         let text = self.past.pop_back()?;
-        self.typing = None;
+        (self.typing, self.stepping) = (None, None);
         let before = std::mem::replace(&mut self.text, text);
         let place = changed(&before, &self.text).map(|(_, new)| new);
         self.future.push(before);
@@ -97,7 +124,7 @@ impl History {
     /// One change forward again. Returns the bytes that differ now.
     pub(super) fn redo(&mut self) -> Option<Range<usize>> {
         let text = self.future.pop()?;
-        self.typing = None;
+        (self.typing, self.stepping) = (None, None);
         let before = std::mem::replace(&mut self.text, text);
         let place = changed(&before, &self.text).map(|(_, new)| new);
         self.past.push_back(before);
@@ -173,6 +200,23 @@ mod tests {
         history.type_in("ab");
         history.undo();
         assert_eq!(&**history.text(), "abcd");
+    }
+
+    #[test]
+    fn steps_of_a_number_are_one_entry() {
+        let mut history = History::new("a: 1".into());
+        for text in ["a: 2", "a: 3", "a: 4"] {
+            assert!(history.step(text, 3));
+        }
+        history.end_steps();
+        assert!(history.step("a: 5", 3));
+        history.undo();
+        assert_eq!(&**history.text(), "a: 4");
+        history.undo();
+        assert_eq!(&**history.text(), "a: 1");
+        assert!(history.step("a: 2", 3));
+        assert!(history.step("a: 1", 3));
+        assert!(!history.can_undo(), "back where it began");
     }
 
     #[test]

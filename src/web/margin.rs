@@ -2,6 +2,7 @@
 //! selected step comes from, the spec in words. Kept, so that a moving playhead computes nothing anew.
 
 use super::action::Selection;
+use super::assumed::{self, Assumed};
 use super::effects::{self, Decided, Dot, Implied};
 use super::remarks::{self, Remark};
 use super::state::State;
@@ -21,6 +22,7 @@ pub(super) struct Margin {
     pub(super) glow: Rc<[Range<usize>]>,
     pub(super) in_words: Rc<[Sentence]>,
     pub(super) implied: Rc<[Implied]>,
+    pub(super) assumed: Rc<[Assumed]>,
     decided: Decided,
     of: Option<Of>,
 }
@@ -52,6 +54,7 @@ impl Margin {
             self.dots = if own { effects::dots(&state.reading, &self.decided).into() } else { Rc::default() };
             if own {
                 self.implied = effects::implied(&state.reading, &state.run).into();
+                self.assumed = assumed::of(&state.run).into();
                 self.in_words = effects::in_words(&state.run, state.lang).into();
             }
         }

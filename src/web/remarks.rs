@@ -1,8 +1,11 @@
 //! What there is to say about places of the text: by its reader, by the API server, and about inputs that did nothing.
 
 use super::state::Run;
+use super::why::capitalized;
+use crate::advice::{self, Tier};
 use crate::cluster::reason::{Reason, Wake};
-use crate::manifest::{Place, Reading, Severity};
+use crate::manifest::edit::Edit;
+use crate::manifest::{Place, Reading};
 use crate::texts::Lang;
 use std::ops::Range;
 
@@ -11,44 +14,65 @@ use std::ops::Range;
 pub(super) struct Remark {
     /// Its bytes.
     pub(super) span: Range<usize>,
-    pub(super) severity: Severity,
+    pub(super) tier: Tier,
     /// In plain words.
     pub(super) words: String,
     /// In the words of the API server or kubectl.
     pub(super) quote: Option<String>,
+    /// Ways to mend it.
+    pub(super) fixes: Vec<Fix>,
+}
+
+/// A way to mend something.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Fix {
+    /// What it does, in words.
+    pub(super) title: String,
+    pub(super) edits: Vec<Edit>,
 }
 
 /// All remarks, in the order of the text. `run` is the text's own; `None` if there is none.
 pub(super) fn of(reading: &Reading, run: Option<&Run>, lang: Lang) -> Vec<Remark> {
-    let read = reading.diagnostics.iter().map(|diagnostic| Remark {
-        span: diagnostic.span.clone(),
-        severity: diagnostic.severity(),
-        words: lang.diagnostic(&diagnostic.code),
-        quote: diagnostic.code.kubectl_words(),
+    let read = advice::findings(reading).into_iter().map(|finding| Remark {
+        words: lang.finding(&finding.about),
+        span: finding.span,
+        tier: finding.tier,
+        quote: finding.quote,
+        fixes: finding.fixes.into_iter().map(|fix| Fix { title: lang.fix(&fix.change), edits: fix.edits }).collect(),
     });
     let mut remarks: Vec<Remark> = read.collect();
     if let Some(run) = run {
-        remarks.extend(happened(reading, run, lang));
+        let mut happened = happened(reading, run, lang);
+        // What is told field by field is not told again as a whole.
+        happened.retain(|(manifest, _)| !manifest.as_ref().is_some_and(|whole| is_refused_in(&remarks, whole)));
+        remarks.extend(happened.into_iter().map(|(_, remark)| remark));
     }
-    remarks.sort_by_key(|remark| (remark.span.start, remark.span.end));
+    remarks.sort_by_key(|remark| (remark.span.start, remark.tier, remark.span.end));
     remarks
 }
 
-/// Manifests that were refused, inputs that were refused or did nothing.
-fn happened(reading: &Reading, run: &Run, lang: Lang) -> Vec<Remark> {
+/// Whether something in these bytes is known to be refused.
+fn is_refused_in(remarks: &[Remark], bytes: &Range<usize>) -> bool {
+    remarks.iter().any(|remark| remark.tier == Tier::Refused && bytes.contains(&remark.span.start))
+}
+
+/// Manifests that were refused, with their bytes; inputs that were refused or did nothing.
+fn happened(reading: &Reading, run: &Run, lang: Lang) -> Vec<(Option<Range<usize>>, Remark)> {
     let steps = run.recording.steps().iter();
     let outside = steps.filter(|step| matches!(step.trigger.wake, Wake::Manifest(_) | Wake::Input(_)));
     let mut remarks = Vec::new();
     for step in outside {
         for reason in run.recording.reasons(step) {
-            let (words, quote, severity) = match (reason, step.trigger.wake) {
+            let (words, quote, tier) = match (reason, step.trigger.wake) {
                 (Reason::Refused(message), Wake::Manifest(_)) => {
-                    (lang.page().refused.to_owned(), Some(message.to_string()), Severity::Error)
+                    (lang.page().refused.to_owned(), Some(message.to_string()), Tier::Refused)
                 }
                 (Reason::Refused(message), _) => {
-                    (lang.page().refused.to_owned(), Some(message.to_string()), Severity::Warning)
+                    (lang.page().refused.to_owned(), Some(message.to_string()), Tier::Surprising)
                 }
-                (Reason::NoEffect(why), _) => ((lang.reason().no_effect)(*why).to_owned(), None, Severity::Warning),
+                // Where nothing was created there is nothing to hit: that goes without saying.
+                (Reason::NoEffect(_), _) if run.is_empty() => continue,
+                (Reason::NoEffect(why), _) => (capitalized((lang.reason().no_effect)(*why)), None, Tier::Surprising),
                 _ => continue,
             };
             let place = match step.trigger.wake {
@@ -57,7 +81,12 @@ fn happened(reading: &Reading, run: &Run, lang: Lang) -> Vec<Remark> {
                 _ => continue,
             };
             let span = first_line(reading, reading.nearest_span(&place).unwrap_or(0..0));
-            remarks.push(Remark { span, severity, words, quote });
+            let whole = match step.trigger.wake {
+                Wake::Manifest(number) => reading.span_of(&Place::manifest(number as usize, "")),
+                _ => None,
+            };
+            let remark = Remark { span, tier, words, quote, fixes: Vec::new() };
+            remarks.push((whole, remark));
         }
     }
     remarks

@@ -1,22 +1,21 @@
 //! The left region: the two views of the text, what there is to say about it, and where the run stands to it.
 
 use super::action::Action;
-use super::editor::{Editor, severity_class};
+use super::assumed::Assumed;
+use super::editor::Editor;
 use super::effects::{Dot, Implied};
+use super::findings;
 use super::icon::icon;
 use super::part::{self, Part};
 use super::remarks::Remark;
 use super::state::Reveal;
 use super::timeline::Shared;
-use crate::manifest::{Reading, Severity, line_column};
+use crate::manifest::Reading;
 use crate::texts::Lang;
 use crate::texts::sentence::{Part as Piece, Sentence};
 use std::ops::Range;
 use std::rc::Rc;
 use yew::prelude::*;
-
-/// No more diagnostics than this are listed; all of them are marked in the text.
-const LISTED: usize = 20;
 
 /// What the region shows.
 #[derive(Properties, PartialEq)]
@@ -27,6 +26,8 @@ pub(super) struct SpecProps {
     pub(super) dots: Rc<[Dot]>,
     /// What is left to defaults.
     pub(super) implied: Rc<[Implied]>,
+    /// What programs are taken to do.
+    pub(super) assumed: Rc<[Assumed]>,
     /// What the first object asks for.
     pub(super) in_words: Rc<[Sentence]>,
     pub(super) glow: Rc<[Range<usize>]>,
@@ -61,7 +62,7 @@ pub(super) fn Spec(props: &SpecProps) -> Html {
                     { tab(Part::Spec, words.spec, 0) }
                     { tab(Part::Scenario, words.scenario, props.reading.scenario.inputs.len()) }
                 </div>
-                { verdict(props) }
+                { findings::verdict(&props.remarks, props.lang) }
             </div>
             // Where the panel that stands in for a broken page finds the whole text.
             <textarea id="whole-text" hidden=true readonly=true value={AttrValue::from(text.to_string())} />
@@ -76,7 +77,7 @@ pub(super) fn Spec(props: &SpecProps) -> Html {
                         lang={props.lang} on_action={props.on_action.clone()} />
                 }
                 if props.part == Part::Spec { { defaults(props) } }
-                { problems(props) }
+                { findings::list(&props.reading, &props.remarks, props.lang, &props.on_action) }
                 if !props.in_words.is_empty() {
                     <p class="words">{ for props.in_words.iter().map(|sentence| html! { <span>{ words_of(sentence) }</span> }) }</p>
                 }
@@ -85,71 +86,31 @@ pub(super) fn Spec(props: &SpecProps) -> Html {
     }
 }
 
-/// Valid or not, in a few words.
-fn verdict(props: &SpecProps) -> Html {
-    let words = props.lang.page();
-    let count = |severity| props.remarks.iter().filter(|one| one.severity == severity).count();
-    let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
-    let (class, glyph) = match (errors, warnings) {
-        (0, 0) => ("ok", "tick"),
-        (0, _) => ("ok", "tick"),
-        _ => ("error", "error"),
-    };
-    html! {
-        <span class={classes!("valid", class)} role="status">
-            { icon(glyph) }<span>{ (words.problems)(errors, warnings, notes) }</span>
-        </span>
-    }
-}
-
-/// Fields that are not written, with the values that count; a press writes one down.
+/// What is not written and counts all the same: values of fields, and what programs do. A press writes it down.
 fn defaults(props: &SpecProps) -> Html {
-    let words = props.lang.page();
-    let items = props.implied.iter().map(|implied| {
-        let (place, value) = (implied.place.clone(), implied.value.clone());
-        let onclick = props.on_action.reform(move |_: MouseEvent| Action::SetField(place.clone(), value.clone()));
+    let words = props.lang.editor();
+    let implied = props.implied.iter().map(|implied| {
+        let action = Action::SetField(implied.place.clone(), implied.value.clone());
         let value = implied.value.as_str().map_or_else(|| implied.value.to_string(), str::to_owned);
-        html! {
-            <li><button type="button" {onclick} title={words.write_default}>
-                <code lang="en">{ format!("{}: {value}", implied.name) }</code><span>{ words.default }</span>
-            </button></li>
-        }
+        let face = html! { <code lang="en">{ format!("{}: {value}", implied.name) }</code> };
+        default(props, face, words.default, words.write_default, action)
     });
-    html! { <ul class="defaults">{ for items }</ul> }
+    let assumed = props.assumed.iter().map(|assumed| {
+        let action = Action::AddBehavior(assumed.behavior.clone());
+        let face = html! { <span>{ (words.program)(&assumed.container, assumed.program) }</span> };
+        default(props, face, words.assumed, words.write_assumed, action)
+    });
+    let rows: Vec<Html> = implied.chain(assumed).collect();
+    if rows.is_empty() {
+        Html::default()
+    } else {
+        html! { <ul class="defaults">{ for rows }</ul> }
+    }
 }
 
-fn problems(props: &SpecProps) -> Html {
-    let words = props.lang.page();
-    let items: Html = props
-        .remarks
-        .iter()
-        .take(LISTED)
-        .map(|remark| {
-            let (line, column) = line_column(&props.reading.text, remark.span.start);
-            let span = remark.span.clone();
-            let onclick = props.on_action.reform(move |_: MouseEvent| Action::GoTo(span.clone()));
-            let severity = remark.severity;
-            let glyph = match severity {
-                Severity::Error => "error",
-                Severity::Warning => "warn",
-                Severity::Note => "note",
-            };
-            html! {
-                <li class={severity_class(severity)}>
-                    <button type="button" {onclick}>
-                        { icon(glyph) }
-                        <span><b>{ (words.place)(line, column) }</b>{ " " }{ &remark.words }if let Some(quote) = &remark.quote { {" "}<q lang="en">{ quote }</q> }</span>
-                    </button>
-                </li>
-            }
-        })
-        .collect();
-    html! {
-        <ul class="problems" id="problems">
-            { items }
-            if props.remarks.len() > LISTED { <li class="quiet">{ (words.more_problems)(props.remarks.len() - LISTED) }</li> }
-        </ul>
-    }
+fn default(props: &SpecProps, face: Html, tail: &str, title: &'static str, action: Action) -> Html {
+    let onclick = props.on_action.reform(move |_: MouseEvent| action.clone());
+    html! { <li><button type="button" {onclick} {title}>{ face }<small>{ tail }</small></button></li> }
 }
 
 /// A sentence with what counts in bold.

@@ -47,6 +47,19 @@ pub(super) enum Toast {
     Edit(EditError),
     /// The clipboard is closed to the page.
     PasteByKey,
+    /// A file that cannot be opened; the text stays.
+    File(FileError),
+}
+
+/// Why a file cannot be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FileError {
+    /// It has more bytes than are read.
+    TooLarge(usize),
+    /// It is no text: zeros in it, or bytes that are no UTF-8.
+    NotText,
+    /// The browser does not hand it out.
+    Unreadable,
 }
 
 /// Whose text is open.
@@ -175,7 +188,12 @@ impl State {
             Action::SetSpeed(speed) => self.speed = speed,
             Action::Select(selection) => self.select(selection),
             Action::SetText(text) => self.change(|history| history.set(&text).then_some(None)),
-            Action::Type(text) => self.type_in(&text),
+            Action::Type(text) => self.type_in(|history| history.type_in(&text)),
+            Action::Step(text, number) => self.type_in(|history| history.step(&text, number)),
+            Action::EndSteps => self.history.end_steps(),
+            Action::Fix(edits) => self.edit(|_| Ok(edits)),
+            Action::AddBehavior(behavior) => self.edit(|reading| edit::append_behavior(reading, &behavior)),
+            Action::Cycle(marks) => self.cycle(&marks),
             Action::OpenText(text) => self.open(&text, Opening::Telling),
             Action::OpenExample(number) => {
                 let example = &EXAMPLES[number];
@@ -283,12 +301,21 @@ impl State {
         }
     }
 
-    fn type_in(&mut self, text: &str) {
-        if !self.history.type_in(text) {
-            return;
+    /// Selects the next of these marks: all that a field decided, one after the other.
+    fn cycle(&mut self, marks: &[Selection]) {
+        let now = self.selection.map(|selection| selection.step);
+        let next = marks.iter().find(|mark| now.is_some_and(|now| mark.step > now)).or(marks.first()).copied();
+        self.select(next);
+        self.announced = Some(self.playhead);
+        self.pane = Pane::Run;
+    }
+
+    /// A change made in the text box: it knows already.
+    fn type_in(&mut self, change: impl FnOnce(&mut History) -> bool) {
+        if change(&mut self.history) {
+            self.reading = Rc::new(manifest::read(self.history.text()));
+            self.toast = None;
         }
-        self.reading = Rc::new(manifest::read(text));
-        self.toast = None;
     }
 
     /// A change of the text by other means than typing; `change` returns `None` if there was none, else the place to

@@ -6,6 +6,7 @@ mod parts;
 mod what_if;
 
 pub use card::{WhyCard, WhyCardProps};
+pub(super) use parts::capitalized;
 
 use crate::api::ObjectKey;
 use crate::cluster::reason::{Answer, Component, StepId};

@@ -3,6 +3,7 @@
 use super::at::At;
 use super::field_error::Errors;
 use super::{names, selector};
+use crate::api::words;
 use serde_json::Value;
 
 const REQUIRED: &str = "requiredDuringSchedulingIgnoredDuringExecution";
@@ -89,7 +90,7 @@ fn node_operator(requirement: &At<'_>, values: &At<'_>, errors: &mut Errors) {
         "Gt" | "Lt" if values.len() != 1 => {
             errors.required(values, "must be specified single value when `operator` is 'Lt' or 'Gt'");
         }
-        "In" | "NotIn" | "Exists" | "DoesNotExist" | "Gt" | "Lt" => {}
+        text if words::NODE_OPERATORS.contains(&text) => {}
         _ => errors.invalid_typed(&operator, "not a valid selector operator"),
     }
 }

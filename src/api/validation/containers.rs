@@ -5,6 +5,7 @@ use super::field_error::Errors;
 use super::pod_template::one_of;
 use super::volumes::Volumes;
 use super::{env, mounts, names, network, probes, resources, security};
+use crate::api::words;
 use std::collections::BTreeSet;
 
 const MAX_RESTART_RULES: usize = 20;
@@ -117,13 +118,13 @@ fn common(pod: &Pod<'_, '_>, container: &At<'_>, errors: &mut Errors) {
     if image.is_empty() {
         errors.required(&image, "");
     }
-    one_of(&container.get("terminationMessagePolicy"), &["File", "FallbackToLogsOnError"], errors);
+    one_of(&container.get("terminationMessagePolicy"), words::MESSAGE_POLICIES, errors);
     network::container_ports(&container.get("ports"), errors);
     env::variables(&container.get("env"), errors);
     env::sources(&container.get("envFrom"), errors);
     mounts::volume_mounts(pod.volumes, container, errors);
     mounts::volume_devices(pod.volumes, container, errors);
-    one_of(&container.get("imagePullPolicy"), &["Always", "IfNotPresent", "Never"], errors);
+    one_of(&container.get("imagePullPolicy"), words::PULL_POLICIES, errors);
     resources::container_resources(&container.get("resources"), pod.claims, errors);
     resize_policies(&container.get("resizePolicy"), pod.spec.get("restartPolicy").text(), errors);
     security::security_context(&container.get("securityContext"), pod.host_users(), errors);
@@ -138,7 +139,7 @@ fn resize_policies(list: &At<'_>, pod_restart_policy: &str, errors: &mut Errors)
         }
         one_of(&resource.shown_as(list), &["cpu", "memory"], errors);
         let restart = restart.shown_as(list);
-        one_of(&restart, &["NotRequired", "RestartContainer"], errors);
+        one_of(&restart, words::RESIZE_POLICIES, errors);
         if pod_restart_policy == "Never" && restart.text() != "NotRequired" {
             errors.invalid_typed(&restart, "must be 'NotRequired' when pod `restartPolicy` is 'Never'");
         }
@@ -154,24 +155,24 @@ fn restart_policy(container: &At<'_>, errors: &mut Errors) {
         } else {
             return;
         }
-    } else if !matches!(policy.text(), "Always" | "Never" | "OnFailure") {
-        errors.unsupported(&policy, &["Always", "Never", "OnFailure"]);
+    } else if !words::CONTAINER_RESTART_POLICIES.contains(&policy.text()) {
+        errors.unsupported(&policy, words::CONTAINER_RESTART_POLICIES);
     }
     if rules.len() > MAX_RESTART_RULES {
         errors.too_many(&rules, MAX_RESTART_RULES);
     }
     for rule in rules.items() {
         let (action, exit_codes) = (rule.get("action"), rule.get("exitCodes"));
-        if !matches!(action.text(), "Restart" | "RestartAllContainers") {
-            errors.unsupported(&action, &["Restart", "RestartAllContainers"]);
+        if !words::RESTART_ACTIONS.contains(&action.text()) {
+            errors.unsupported(&action, words::RESTART_ACTIONS);
         }
         if !exit_codes.is_set() {
             errors.required(&exit_codes, "must be specified");
             continue;
         }
         let (operator, values) = (exit_codes.get("operator"), exit_codes.get("values"));
-        if !matches!(operator.text(), "In" | "NotIn") {
-            errors.unsupported(&operator, &["In", "NotIn"]);
+        if !words::IN_OR_NOT.contains(&operator.text()) {
+            errors.unsupported(&operator, words::IN_OR_NOT);
         }
         if values.len() > MAX_EXIT_CODES {
             errors.too_many(&values, MAX_EXIT_CODES);

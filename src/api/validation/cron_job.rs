@@ -5,6 +5,7 @@ use super::field_error::Errors;
 use super::{job, meta};
 use crate::api::schedule::Schedule;
 use crate::api::time_zone;
+use crate::api::words;
 use serde_json::Value;
 
 /// Room for the suffix of its Jobs' names.
@@ -40,9 +41,9 @@ fn spec(spec: &At<'_>, old: Option<&Value>, errors: &mut Errors) {
     }
     let policy = spec.get("concurrencyPolicy");
     match policy.text() {
-        "Allow" | "Forbid" | "Replace" => {}
         "" => errors.required(&policy, ""),
-        _ => errors.unsupported(&policy, &["Allow", "Forbid", "Replace"]),
+        text if words::CONCURRENCY_POLICIES.contains(&text) => {}
+        _ => errors.unsupported(&policy, words::CONCURRENCY_POLICIES),
     }
     let job_spec = spec.at(&["jobTemplate", "spec"]);
     job::spec_without_selector(&job_spec, errors);

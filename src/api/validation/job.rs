@@ -4,6 +4,7 @@ use super::at::At;
 use super::field_error::Errors;
 use super::policies;
 use super::{meta, names, pod_template, selector};
+use crate::api::words;
 use serde_json::Value;
 
 const MAX_INDEXED_PARALLELISM: i64 = 100_000;
@@ -116,8 +117,8 @@ fn managed_by(at: &At<'_>, errors: &mut Errors) {
 /// Indexed or not, and the limits that go with it (spec V8.14 … V8.19).
 fn completion_mode(spec: &At<'_>, errors: &mut Errors) {
     let mode = spec.get("completionMode");
-    if mode.is_set() && !matches!(mode.text(), "NonIndexed" | "Indexed") {
-        errors.unsupported(&mode, &["NonIndexed", "Indexed"]);
+    if mode.is_set() && !words::COMPLETION_MODES.contains(&mode.text()) {
+        errors.unsupported(&mode, words::COMPLETION_MODES);
     }
     if mode.text() == "Indexed" {
         indexed(spec, errors);
@@ -174,7 +175,7 @@ fn restart_policy(spec: &At<'_>, errors: &mut Errors) {
             errors.invalid_typed(&policy, "only \"Never\" is supported when podFailurePolicy is specified");
         }
         "OnFailure" | "Never" => {}
-        _ => errors.unsupported(&policy, &["OnFailure", "Never"]),
+        _ => errors.unsupported(&policy, words::JOB_RESTART_POLICIES),
     }
 }
 

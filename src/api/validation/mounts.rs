@@ -4,6 +4,7 @@ use super::at::At;
 use super::field_error::Errors;
 use super::pod_template::one_of_if_set;
 use super::volumes::{self, Volumes};
+use crate::api::words;
 use std::collections::BTreeSet;
 
 /// `volumeMounts`.
@@ -51,7 +52,7 @@ fn sub_paths(list: &At<'_>, mount: &At<'_>, errors: &mut Errors) {
 
 fn propagation(list: &At<'_>, mount: &At<'_>, container: &At<'_>, errors: &mut Errors) {
     let propagation = mount.get("mountPropagation").shown_below(list, "mountPropagation");
-    one_of_if_set(&propagation, &["Bidirectional", "HostToContainer", "None"], errors);
+    one_of_if_set(&propagation, words::PROPAGATIONS, errors);
     if propagation.text() == "Bidirectional" && !container.at(&["securityContext", "privileged"]).is_true() {
         errors.forbidden(&propagation, "Bidirectional mount propagation is available only to privileged containers");
     }
@@ -70,7 +71,7 @@ fn recursive_read_only(list: &At<'_>, mount: &At<'_>, errors: &mut Errors) {
                 errors.forbidden(&recursive, detail);
             }
         }
-        _ => one_of_if_set(&recursive, &["Disabled", "Enabled", "IfPossible"], errors),
+        _ => one_of_if_set(&recursive, words::RECURSIVE_MODES, errors),
     }
 }
 

@@ -4,6 +4,7 @@ use super::at::At;
 use super::containers;
 use super::field_error::Errors;
 use super::names;
+use crate::api::words;
 use std::collections::BTreeSet;
 
 const MAX_NAME_SERVERS: usize = 3;
@@ -33,8 +34,8 @@ pub(super) fn container_ports(ports: &At<'_>, errors: &mut Errors) {
             errors.invalid_each(&host_port, names::port_number(value));
         }
         let protocol = port.get("protocol");
-        if !matches!(protocol.text(), "SCTP" | "TCP" | "UDP") {
-            errors.unsupported(&protocol, &["SCTP", "TCP", "UDP"]);
+        if !words::PROTOCOLS.contains(&protocol.text()) {
+            errors.unsupported(&protocol, words::PROTOCOLS);
         }
     }
 }

@@ -4,6 +4,7 @@ use super::at::At;
 use super::containers;
 use super::field_error::Errors;
 use super::names;
+use crate::api::words;
 
 const MAX_CREDENTIAL_SPEC: usize = 64 * 1024;
 const MAX_DOMAIN: usize = 256;
@@ -50,7 +51,7 @@ pub(super) fn operating_system(spec: &At<'_>, errors: &mut Errors) {
         "" => errors.required(&name, ""),
         "linux" => linux(spec, errors),
         "windows" => windows(spec, errors),
-        _ => errors.unsupported(&name.shown_as(&system), &["linux", "windows"]),
+        _ => errors.unsupported(&name.shown_as(&system), words::SYSTEMS),
     }
 }
 

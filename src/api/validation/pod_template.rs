@@ -4,6 +4,7 @@ use super::at::At;
 use super::field_error::Errors;
 use super::{affinity, annotations, containers, meta, names, network, operating_system, resources, security};
 use super::{topology_spread, volumes};
+use crate::api::words;
 
 /// `spec.template`.
 pub(super) fn pod_template(template: &At<'_>, errors: &mut Errors) {
@@ -28,8 +29,8 @@ fn pod_spec(spec: &At<'_>, errors: &mut Errors) {
     containers::all(spec, &volumes, &claims, errors);
     resources::pod_resources(spec, &claims, errors);
     network::host_ports(spec, errors);
-    one_of(&spec.get("restartPolicy"), &["Always", "OnFailure", "Never"], errors);
-    one_of(&spec.get("dnsPolicy"), &["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"], errors);
+    one_of(&spec.get("restartPolicy"), words::RESTART_POLICIES, errors);
+    one_of(&spec.get("dnsPolicy"), words::DNS_POLICIES, errors);
     meta::labels(&spec.get("nodeSelector"), errors);
     security::pod_security_context(spec, errors);
     affinity::affinity(&spec.get("affinity"), errors);
@@ -56,7 +57,7 @@ fn pod_spec(spec: &At<'_>, errors: &mut Errors) {
     }
     let preemption = spec.get("preemptionPolicy");
     if preemption.is_set() {
-        one_of(&preemption, &["PreemptLowerPriority", "Never"], errors);
+        one_of(&preemption, words::PREEMPTION_POLICIES, errors);
     }
     resources::overhead(&spec.get("overhead"), errors);
     operating_system::operating_system(spec, errors);
@@ -150,10 +151,10 @@ pub(super) fn tolerations(list: &At<'_>, errors: &mut Errors) {
             }
             "Exists" => {}
             "Lt" | "Gt" => errors.unsupported(&operator, &["Equal", "Exists", "Lt", "Gt"]),
-            _ => errors.unsupported(&operator, &["Equal", "Exists"]),
+            _ => errors.unsupported(&operator, words::TOLERATION_OPERATORS),
         }
         if !effect.is_empty() && !matches!(effect.text(), "NoSchedule" | "PreferNoSchedule" | "NoExecute") {
-            errors.unsupported(&effect, &["NoSchedule", "PreferNoSchedule", "NoExecute"]);
+            errors.unsupported(&effect, words::TAINT_EFFECTS);
         }
     }
 }

@@ -5,13 +5,13 @@ use super::field_error::Errors;
 use super::names;
 use crate::api::go_text::quoted;
 use crate::api::schema::internal_json;
+use crate::api::words;
 use std::collections::BTreeSet;
 
 const MAX_RULES: usize = 20;
 const MAX_EXIT_CODES: usize = 255;
 const MAX_PATTERNS: usize = 20;
 const MAX_SUCCEEDED_INDEXES: usize = 64 * 1024;
-const ACTIONS: [&str; 4] = ["Count", "FailIndex", "FailJob", "Ignore"];
 
 /// `spec.podFailurePolicy`.
 pub(super) fn pod_failure_policy(spec: &At<'_>, errors: &mut Errors) {
@@ -37,8 +37,8 @@ fn failure_rule(spec: &At<'_>, rule: &At<'_>, containers: &BTreeSet<&str>, error
         "FailIndex" if !spec.get("backoffLimitPerIndex").is_set() => {
             errors.invalid_typed(&action, "requires the backoffLimitPerIndex to be set");
         }
-        text if ACTIONS.contains(&text) => {}
-        _ => errors.unsupported(&action, &ACTIONS),
+        text if words::FAILURE_ACTIONS.contains(&text) => {}
+        _ => errors.unsupported(&action, words::FAILURE_ACTIONS),
     }
     let (exit_codes, conditions) = (rule.get("onExitCodes"), rule.get("onPodConditions"));
     if exit_codes.is_set() {
@@ -60,8 +60,8 @@ fn exit_codes(requirement: &At<'_>, containers: &BTreeSet<&str>, errors: &mut Er
     let operator = requirement.get("operator");
     match operator.text() {
         "" => errors.required(&operator, "valid values: [\"In\" \"NotIn\"]"),
-        "In" | "NotIn" => {}
-        _ => errors.unsupported(&operator, &["In", "NotIn"]),
+        text if words::IN_OR_NOT.contains(&text) => {}
+        _ => errors.unsupported(&operator, words::IN_OR_NOT),
     }
     let container = requirement.get("containerName");
     if container.is_set() && !containers.contains(container.text()) {
@@ -99,8 +99,8 @@ fn pod_conditions(patterns: &At<'_>, errors: &mut Errors) {
         errors.invalid_each(&kind, names::qualified_name(kind.text()));
         match status.text() {
             "" => errors.required(&status, "valid values: [\"False\" \"True\" \"Unknown\"]"),
-            "False" | "True" | "Unknown" => {}
-            _ => errors.unsupported(&status, &["False", "True", "Unknown"]),
+            text if words::CONDITION_STATUSES.contains(&text) => {}
+            _ => errors.unsupported(&status, words::CONDITION_STATUSES),
         }
     }
 }
@@ -207,6 +207,6 @@ pub(super) fn pod_replacement_policy(spec: &At<'_>, errors: &mut Errors) {
     if spec.get("podFailurePolicy").is_set() {
         errors.unsupported(&policy, &["Failed"]);
     } else if policy.text() != "TerminatingOrFailed" {
-        errors.unsupported(&policy, &["Failed", "TerminatingOrFailed"]);
+        errors.unsupported(&policy, words::POD_REPLACEMENT_POLICIES);
     }
 }

@@ -4,6 +4,7 @@ use super::at::At;
 use super::containers::Pod;
 use super::field_error::Errors;
 use super::names;
+use crate::api::words;
 
 /// Handlers in the order in which they are checked; a second one is refused.
 const HANDLERS: [&str; 5] = ["exec", "httpGet", "tcpSocket", "grpc", "sleep"];
@@ -89,8 +90,8 @@ fn http_get(action: &At<'_>, errors: &mut Errors) {
         errors.required(&path, "");
     }
     port(&action.get("port"), errors);
-    if !matches!(scheme.text(), "HTTP" | "HTTPS") {
-        errors.unsupported(&scheme, &["HTTP", "HTTPS"]);
+    if !words::SCHEMES.contains(&scheme.text()) {
+        errors.unsupported(&scheme, words::SCHEMES);
     }
     let headers = action.get("httpHeaders");
     for header in headers.items() {

@@ -6,10 +6,10 @@ use super::operating_system::windows_options;
 use super::pod_template::{id, one_of_if_set};
 use super::volumes::relative_path;
 use crate::api::schema::internal_json;
+use crate::api::words;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-const PROFILE_TYPES: [&str; 3] = ["Localhost", "RuntimeDefault", "Unconfined"];
 const MAX_PROFILE: usize = 4095;
 const MAX_SYSCTL: usize = 253;
 const IPC_SYSCTLS: [&str; 10] = [
@@ -38,11 +38,11 @@ pub(super) fn pod_security_context(spec: &At<'_>, errors: &mut Errors) {
         errors.invalid(&shared, "ShareProcessNamespace and HostPID cannot both be enabled");
     }
     sysctls(spec, &context.get("sysctls"), errors);
-    one_of_if_set(&context.get("fsGroupChangePolicy"), &["Always", "OnRootMismatch"], errors);
+    one_of_if_set(&context.get("fsGroupChangePolicy"), words::GROUP_CHANGE_POLICIES, errors);
     seccomp_profile(&context.get("seccompProfile"), errors);
     windows_options(&context.get("windowsOptions"), errors);
     app_armor_profile(&context.get("appArmorProfile"), errors);
-    one_of_if_set(&context.get("supplementalGroupsPolicy"), &["Merge", "Strict"], errors);
+    one_of_if_set(&context.get("supplementalGroupsPolicy"), words::GROUP_POLICIES, errors);
     // `MountOption` is behind a gate that is off.
     one_of_if_set(&context.get("seLinuxChangePolicy"), &["Recursive"], errors);
 }
@@ -55,7 +55,7 @@ pub(super) fn security_context(context: &At<'_>, host_users: bool, errors: &mut 
     id(&context.get("runAsUser"), errors);
     id(&context.get("runAsGroup"), errors);
     let mount = context.get("procMount");
-    one_of_if_set(&mount, &["Default", "Unmasked"], errors);
+    one_of_if_set(&mount, words::PROC_MOUNTS, errors);
     if host_users && mount.text() == "Unmasked" {
         errors.invalid_typed(&mount, "`hostUsers` must be false to use `Unmasked`");
     }
@@ -84,7 +84,7 @@ fn seccomp_profile(profile: &At<'_>, errors: &mut Errors) {
     let (kind, local) = (profile.get("type"), profile.get("localhostProfile"));
     match kind.text() {
         "" => errors.required(&kind, "type is required when seccompProfile is set"),
-        _ => one_of_if_set(&kind, &PROFILE_TYPES, errors),
+        _ => one_of_if_set(&kind, words::PROFILE_TYPES, errors),
     }
     if kind.text() != "Localhost" {
         if local.is_set() {
@@ -119,7 +119,7 @@ fn app_armor_profile(profile: &At<'_>, errors: &mut Errors) {
         "RuntimeDefault" | "Unconfined" if local.is_set() => {
             errors.invalid_typed(&local, "can only be set when AppArmor type is Localhost");
         }
-        _ => one_of_if_set(&kind, &PROFILE_TYPES, errors),
+        _ => one_of_if_set(&kind, words::PROFILE_TYPES, errors),
     }
 }
 

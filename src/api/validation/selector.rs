@@ -3,6 +3,7 @@
 use super::at::At;
 use super::field_error::Errors;
 use super::{meta, names};
+use crate::api::words;
 use serde_json::Value;
 
 /// Syntax of a selector; an absent one is fine.
@@ -17,7 +18,7 @@ pub(super) fn label_selector(selector: &At<'_>, errors: &mut Errors) {
             "Exists" | "DoesNotExist" if !values.is_empty() => {
                 errors.forbidden(&values, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
             }
-            "In" | "NotIn" | "Exists" | "DoesNotExist" => {}
+            text if words::SELECTOR_OPERATORS.contains(&text) => {}
             _ => errors.invalid_typed(&operator, "not a valid selector operator"),
         }
         let key = requirement.get("key");

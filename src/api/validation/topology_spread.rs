@@ -4,8 +4,7 @@ use super::at::At;
 use super::field_error::Errors;
 use super::pod_template::one_of_if_set;
 use super::{affinity, selector};
-
-const ACTIONS: [&str; 2] = ["DoNotSchedule", "ScheduleAnyway"];
+use crate::api::words;
 
 /// `spec.topologySpreadConstraints`.
 pub(super) fn constraints(list: &At<'_>, errors: &mut Errors) {
@@ -16,8 +15,8 @@ pub(super) fn constraints(list: &At<'_>, errors: &mut Errors) {
         if key.is_empty() {
             errors.required(&key, "can not be empty");
         }
-        if !ACTIONS.contains(&action.text()) {
-            errors.unsupported(&action, &ACTIONS);
+        if !words::SPREAD_ACTIONS.contains(&action.text()) {
+            errors.unsupported(&action, words::SPREAD_ACTIONS);
         }
         let is_repeated = list.items().skip(index + 1).any(|other| {
             other.get("topologyKey").text() == key.text() && other.get("whenUnsatisfiable").text() == action.text()
@@ -35,8 +34,8 @@ pub(super) fn constraints(list: &At<'_>, errors: &mut Errors) {
                 errors.invalid(&domains, &detail);
             }
         }
-        one_of_if_set(&constraint.get("nodeAffinityPolicy"), &["Honor", "Ignore"], errors);
-        one_of_if_set(&constraint.get("nodeTaintsPolicy"), &["Honor", "Ignore"], errors);
+        one_of_if_set(&constraint.get("nodeAffinityPolicy"), words::INCLUSION_POLICIES, errors);
+        one_of_if_set(&constraint.get("nodeTaintsPolicy"), words::INCLUSION_POLICIES, errors);
         affinity::label_keys(
             &constraint,
             &constraint.get("matchLabelKeys"),

@@ -9,6 +9,61 @@ use serde_json::{Value, json};
 
 const IMMUTABLE: &str = "field is immutable";
 
+/// Fields of a Job's spec that are never changed, besides its selector, and the struct as which Go prints them.
+const FIXED: [(&str, &str); 5] = [
+    ("completionMode", ""),
+    ("podFailurePolicy", "PodFailurePolicy"),
+    ("backoffLimitPerIndex", ""),
+    ("managedBy", ""),
+    ("successPolicy", "SuccessPolicy"),
+];
+
+/// What may be changed in the pod template of a Job that is suspended.
+const SCHEDULING: [&str; 3] = ["nodeSelector", "tolerations", "schedulingGates"];
+const CONTAINER_LISTS: [&str; 2] = ["containers", "initContainers"];
+
+/// When a field of an object may be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mutability {
+    /// At any time.
+    Always,
+    /// Not after the object was created.
+    Never,
+    /// While the Job is suspended and has no active pods.
+    WhileSuspended,
+    /// Only together with `parallelism`, to the same number.
+    WithParallelism,
+    /// At any time, for Jobs that are made later.
+    FutureJobs,
+}
+
+/// When a field of a Job may be changed; `path` are the names from its root, places in lists left out.
+pub fn job_mutability(path: &[&str], is_indexed: bool) -> Mutability {
+    match path {
+        ["apiVersion" | "kind", ..] => Mutability::Never,
+        ["metadata", "name" | "generateName" | "namespace", ..] => Mutability::Never,
+        ["spec", "selector", ..] => Mutability::Never,
+        ["spec", "completions"] if is_indexed => Mutability::WithParallelism,
+        ["spec", "completions"] => Mutability::Never,
+        ["spec", field, ..] if FIXED.iter().any(|(fixed, _)| fixed == field) => Mutability::Never,
+        ["spec", "template"] | ["spec", "template", "spec"] => Mutability::WhileSuspended,
+        ["spec", "template", rest @ ..] => template_mutability(rest),
+        _ => Mutability::Always,
+    }
+}
+
+fn template_mutability(path: &[&str]) -> Mutability {
+    match path {
+        // The metadata of a suspended Job's template is not compared at all.
+        ["metadata", ..] | ["spec", "affinity"] | ["spec", "affinity", "nodeAffinity", ..] => {
+            Mutability::WhileSuspended
+        }
+        ["spec", field, ..] if SCHEDULING.contains(field) => Mutability::WhileSuspended,
+        ["spec", list, "resources", ..] if CONTAINER_LISTS.contains(list) => Mutability::WhileSuspended,
+        _ => Mutability::Never,
+    }
+}
+
 /// A changed Job, after all rules of a new one.
 pub(super) fn job_update(old: &Job, new: &At<'_>, errors: &mut Errors) {
     meta::object_meta_update(&new.get("metadata"), errors);
@@ -17,13 +72,7 @@ pub(super) fn job_update(old: &Job, new: &At<'_>, errors: &mut Errors) {
     completions(before, &spec, errors);
     immutable(before, &spec.get("selector"), "selector", "", errors);
     template(old, &spec, errors);
-    for (field, internal) in [
-        ("completionMode", ""),
-        ("podFailurePolicy", "PodFailurePolicy"),
-        ("backoffLimitPerIndex", ""),
-        ("managedBy", ""),
-        ("successPolicy", "SuccessPolicy"),
-    ] {
+    for (field, internal) in FIXED {
         immutable(before, &spec.get(field), field, internal, errors);
     }
 }
@@ -77,7 +126,7 @@ fn template_may_change(job: &Job) -> bool {
 
 /// Where pods go may be changed.
 fn allow_scheduling(old: &mut Value, new: &Value) {
-    for field in ["nodeSelector", "tolerations", "schedulingGates"] {
+    for field in SCHEDULING {
         set(&mut old["spec"], field, &new["spec"][field]);
     }
     let (was, is) = (old["spec"]["affinity"].clone(), &new["spec"]["affinity"]);
@@ -92,7 +141,7 @@ fn allow_scheduling(old: &mut Value, new: &Value) {
 
 /// What containers ask for may be changed, container by container.
 fn allow_resources(old: &mut Value, new: &Value) {
-    for list in ["containers", "initContainers"] {
+    for list in CONTAINER_LISTS {
         let news = new["spec"][list].as_array().map(Vec::as_slice).unwrap_or_default();
         let Some(olds) = old["spec"].get_mut(list).and_then(Value::as_array_mut) else { continue };
         if olds.len() != news.len() {

@@ -6,8 +6,8 @@ use super::pod_template::one_of_if_set;
 use super::{meta, names, selector};
 use crate::api::go_text;
 use crate::api::quantity::Quantity;
+use crate::api::words;
 
-const ACCESS_MODES: [&str; 4] = ["ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod"];
 /// Metadata that a template may not have, and what its refusal calls it: Go's name with a small first letter.
 const FORBIDDEN_METADATA: [(&str, &str); 13] = [
     ("name", "name"),
@@ -50,11 +50,11 @@ fn claim_spec(spec: &At<'_>, errors: &mut Errors) {
     }
     selector::label_selector(&spec.get("selector"), errors);
     for mode in modes.items() {
-        one_of_if_set(&mode.shown_as(&modes), &ACCESS_MODES, errors);
+        one_of_if_set(&mode.shown_as(&modes), words::ACCESS_MODES, errors);
     }
     let has = |wanted: &dyn Fn(&str) -> bool| modes.items().any(|mode| wanted(mode.text()));
     if has(&|mode| mode == "ReadWriteOncePod")
-        && has(&|mode| mode != "ReadWriteOncePod" && ACCESS_MODES.contains(&mode))
+        && has(&|mode| mode != "ReadWriteOncePod" && words::ACCESS_MODES.contains(&mode))
     {
         errors.forbidden(&modes, "may not use ReadWriteOncePod with other access modes");
     }
@@ -70,7 +70,7 @@ fn claim_spec(spec: &At<'_>, errors: &mut Errors) {
     for field in ["storageClassName", "volumeAttributesClassName"] {
         let class = spec.get(field);
         if field == "volumeAttributesClassName" {
-            one_of_if_set(&spec.get("volumeMode"), &["Block", "Filesystem"], errors);
+            one_of_if_set(&spec.get("volumeMode"), words::VOLUME_MODES, errors);
             data_sources(spec, errors);
         }
         if !class.is_empty() {

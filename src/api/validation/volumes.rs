@@ -5,6 +5,7 @@ use super::field_error::Errors;
 use super::pod_template::{one_of, one_of_if_set};
 use super::{downward_api, names, projected, volume_claim, volume_sources};
 use crate::api::quantity::Quantity;
+use crate::api::words;
 use std::collections::BTreeMap;
 
 /// Sources in the order in which they are checked, and what the refusal of a second one calls them.
@@ -40,8 +41,6 @@ const SOURCES: [(&str, &str); 30] = [
     ("ephemeral", "ephemeral"),
     ("image", "image"),
 ];
-const HOST_PATH_TYPES: [&str; 8] =
-    ["", "BlockDevice", "CharDevice", "Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket"];
 
 /// The volumes without a mistake: only they can be mounted.
 pub(super) struct Volumes<'v>(BTreeMap<&'v str, bool>);
@@ -118,7 +117,7 @@ fn one_source(volume: &At<'_>, name: &str, at: &At<'_>, errors: &mut Errors) {
         "hostPath" => {
             required(at, &["path"], errors);
             no_backsteps(&at.get("path"), errors);
-            one_of_if_set(&at.get("type"), &HOST_PATH_TYPES, errors);
+            one_of_if_set(&at.get("type"), words::HOST_PATH_TYPES, errors);
         }
         "secret" => files(at, "secretName", errors),
         "configMap" => files(at, "name", errors),
@@ -133,7 +132,7 @@ fn one_source(volume: &At<'_>, name: &str, at: &At<'_>, errors: &mut Errors) {
         "downwardAPI" => downward_api::volume(at, errors),
         "projected" => projected::volume(at, errors),
         "ephemeral" => volume_claim::ephemeral(at, errors),
-        "image" => one_of(&at.get("pullPolicy"), &["Always", "IfNotPresent", "Never"], errors),
+        "image" => one_of(&at.get("pullPolicy"), words::PULL_POLICIES, errors),
         _ => volume_sources::other(volume, name, at, errors),
     }
 }

@@ -17,7 +17,7 @@ impl Decoder<'_> {
         let note = fields.field("note").and_then(|node| self.text(node)).map(Into::into);
         let disabled = fields.field("disabled").and_then(|node| self.truth(node)).unwrap_or(false);
         let at = fields.field("at").map(|node| self.time(node));
-        let is_newer = fields.0.iter().any(|entry| !shape::INPUT.fields.contains(&entry.name.as_str()));
+        let is_newer = fields.0.iter().any(|entry| shape::INPUT.holds(&entry.name).is_none());
         if at.is_none() && !is_newer {
             self.say(node, Code::MissingField("at"));
         }
@@ -78,7 +78,7 @@ impl Decoder<'_> {
 
     fn target(&mut self, node: NodeId, shape: &Shape) -> Option<PodSelector> {
         let (fields, mut selector) = self.target_fields(node, shape)?;
-        if !shape.fields.contains(&"container") && fields.field("container").is_some() {
+        if shape.holds("container").is_none() && fields.field("container").is_some() {
             selector.container = None; // flagged as unknown: these verbs are about whole pods
         }
         Some(selector)

@@ -85,32 +85,7 @@ pub(crate) const PAGE: PageWords = PageWords {
 
     spec: "Spec",
     scenario: "Scenario",
-    spec_box: "Manifests, as YAML",
-    scenario_box: "Scenario, as YAML",
-    valid: "valid",
-    problems: |errors, warnings, notes| {
-        let mut parts = Vec::new();
-        for (count, one, many) in
-            [(errors, "error", "errors"), (warnings, "warning", "warnings"), (notes, "note", "notes")]
-        {
-            match count {
-                0 => {}
-                1 => parts.push(format!("1 {one}")),
-                _ => parts.push(format!("{count} {many}")),
-            }
-        }
-        if errors == 0 {
-            parts.insert(0, "valid".to_owned());
-        }
-        parts.join(", ")
-    },
-    place: |line, column| format!("Line {line}:{column}"),
-    more_problems: |count| format!("and {count} more"),
-    default: "default",
-    write_default: "Write it into the text",
     refused: "The API server refuses this:",
-    decided: "decided something in this run",
-    inert: "never came into play in this run",
     last_good: "The text has errors. This is the last run that could be read.",
     no_scenario: "Nothing happens from outside yet, and every program runs for 10 s and exits with 0, or does what its \
                   command says. Break something on the timeline, and it is written down here.",

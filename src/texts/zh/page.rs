@@ -77,28 +77,7 @@ pub(crate) const PAGE: PageWords = PageWords {
 
     spec: "规约",
     scenario: "情景",
-    spec_box: "清单（YAML）",
-    scenario_box: "情景（YAML）",
-    valid: "有效",
-    problems: |errors, warnings, notes| {
-        let mut parts = Vec::new();
-        for (count, name) in [(errors, "个错误"), (warnings, "个警告"), (notes, "条提示")] {
-            if count > 0 {
-                parts.push(format!("{count} {name}"));
-            }
-        }
-        if errors == 0 {
-            parts.insert(0, "有效".to_owned());
-        }
-        parts.join("，")
-    },
-    place: |line, column| format!("第 {line} 行第 {column} 列"),
-    more_problems: |count| format!("还有 {count} 条"),
-    default: "默认值",
-    write_default: "写进文本",
     refused: "API 服务器拒绝：",
-    decided: "在这次运行中起了作用",
-    inert: "在这次运行中没有起作用",
     last_good: "文本有错误，这里保留的是上一次能读懂的运行。",
     no_scenario: "还没有外部事件；每个程序运行 10 秒后以 0 退出，或者按其命令所写的运行。在时间线上制造一次故障，就会记录在这里。",
     begin_scenario: "开始写情景",

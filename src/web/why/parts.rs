@@ -35,7 +35,7 @@ pub(super) fn state(tone: Tone, words: &str) -> Html {
 }
 
 /// With a capital letter in front; other scripts stay as they are.
-pub(super) fn capitalized(words: &str) -> String {
+pub(in crate::web) fn capitalized(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

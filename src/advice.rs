@@ -1,0 +1,52 @@
+//! What an editor can say about a text before anything runs: what the API server refuses, what is valid and will
+//! surprise, what is not modelled here, each at its bytes and with the edits that mend it; what a field is, and what
+//! can be written where. Ids and places, no words of any language. Knows nothing of browsers.
+
+mod answers;
+mod causes;
+mod completion;
+mod documents;
+mod fields;
+mod finding;
+mod fix;
+mod flow;
+mod kind;
+mod mistake;
+mod names;
+mod outline;
+mod reading;
+mod surprise;
+mod types;
+mod unknown;
+
+pub use completion::{Completions, Item, ItemKind, complete};
+pub use fields::{Field, TypeName, field_at};
+pub use finding::{About, Finding, Tier};
+pub use fix::{Change, Fix};
+pub use kind::{FieldId, all_fields};
+pub use mistake::{Mistake, Warned};
+pub use surprise::Surprise;
+
+use crate::manifest::{Place, Reading};
+
+/// Everything there is to say about a text, in the order of the text. Of two findings at one place the worse is first.
+pub fn findings(reading: &Reading) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = reading.diagnostics.iter().map(|said| Finding::of_reader(reading, said)).collect();
+    for manifest in 0..reading.scenario.manifests.len() {
+        findings.extend(answers::findings(reading, manifest));
+    }
+    findings.extend(together(reading));
+    findings.sort_by_key(|finding| (finding.span.start, finding.span.end, finding.tier));
+    findings
+}
+
+/// Said once, at the second of several objects: all of them begin at once.
+fn together(reading: &Reading) -> Option<Finding> {
+    let objects = reading.scenario.manifests.len();
+    if objects < 2 {
+        return None;
+    }
+    let span = finding::mark(reading, &Place::manifest(1, "kind"));
+    let about = About::Surprise(Surprise::StartTogether { objects });
+    Some(Finding { span, tier: Tier::Surprising, about, quote: None, fixes: Vec::new() })
+}

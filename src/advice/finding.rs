@@ -1,0 +1,88 @@
+//! A remark on a place of a text.
+
+use super::{Fix, Mistake, Surprise, Warned};
+use crate::manifest::{Code, Diagnostic, Place, Reading, Severity};
+use std::ops::Range;
+
+/// A remark on a place of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// Its bytes in the text: a key or a value, never more than a line.
+    pub span: Range<usize>,
+    /// How bad it is.
+    pub tier: Tier,
+    /// What there is to say.
+    pub about: About,
+    /// The API server's or kubectl's own words, if it is they who say it.
+    pub quote: Option<String>,
+    /// What would mend it, the likeliest first.
+    pub fixes: Vec<Fix>,
+}
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tier {
+    /// Would be refused, or cannot be read.
+    Refused,
+    /// Valid, but surprising.
+    Surprising,
+    /// Plays no part here.
+    NotModelled,
+}
+
+/// What there is to say.
+#[derive(Clone, Debug, PartialEq)]
+pub enum About {
+    /// What the reader of the text found: YAML, documents, the Scenario.
+    Reading(Code),
+    /// What the API server refuses.
+    Refused(Mistake),
+    /// What the API server accepts with a warning.
+    Warned(Warned),
+    /// What it accepts without a word, and what few expect.
+    Surprise(Surprise),
+    /// Fields of a pod template that change nothing here, in the order of the text, each once.
+    Idle(Vec<String>),
+}
+
+impl About {
+    /// The number of the lesson about it, from 1 to 25, if there is one.
+    pub fn lesson(&self) -> Option<u8> {
+        match self {
+            About::Refused(mistake) => mistake.lesson(),
+            About::Surprise(surprise) => surprise.lesson(),
+            About::Reading(_) | About::Warned(_) | About::Idle(_) => None,
+        }
+    }
+}
+
+impl Finding {
+    /// What the reader of the text found.
+    pub(super) fn of_reader(reading: &Reading, diagnostic: &Diagnostic) -> Finding {
+        Finding {
+            span: diagnostic.span.clone(),
+            tier: match diagnostic.severity() {
+                Severity::Error => Tier::Refused,
+                Severity::Warning => Tier::Surprising,
+                Severity::Note => Tier::NotModelled,
+            },
+            quote: diagnostic.code.kubectl_words(),
+            about: About::Reading(diagnostic.code.clone()),
+            fixes: super::reading::fixes(reading, diagnostic),
+        }
+    }
+}
+
+/// Where a remark on a field stands: at its value, at its key if the value is a map, a list or nothing, else at the
+/// nearest key around. Never more than the first line.
+pub(super) fn mark(reading: &Reading, place: &Place) -> Range<usize> {
+    let is_line = |span: &Range<usize>| !span.is_empty() && !reading.text[span.clone()].contains('\n');
+    let span = reading
+        .value_span(place)
+        .filter(is_line)
+        .or_else(|| reading.key_span(place))
+        .or_else(|| reading.nearest_span(place))
+        .unwrap_or(0..0);
+    let line = reading.text[span.clone()].lines().next().unwrap_or_default();
+    span.start..span.start + line.trim_end().len()
+}

@@ -1,0 +1,234 @@
+//! What may stand at a place: Kubernetes's types and the Scenario's, behind one face. Knows no text.
+
+use super::fields::TypeName;
+use crate::api::defaulting;
+use crate::api::schema::{Struct, StructId, Type};
+use crate::api::words;
+use crate::manifest::shape::{self, Holds, Shape};
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// A field of a type, wherever it is used: `JobSpec.backoffLimit`, `cluster.podQuota`. Kubernetes's types begin with a
+/// capital, the Scenario's do not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FieldId {
+    /// The Go struct, or the definition in the JSON Schema of the Scenario.
+    pub owner: &'static str,
+    /// The field's name.
+    pub name: &'static str,
+}
+
+impl fmt::Display for FieldId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.owner, self.name)
+    }
+}
+
+/// What a value may be; more than one alternative where the text itself decides (a patch of a Job or of a CronJob).
+#[derive(Clone, Debug)]
+pub(super) struct Kind(Vec<Alternative>);
+
+#[derive(Clone, Debug)]
+enum Alternative {
+    Go(Type),
+    Own(Holds),
+}
+
+/// A field that a kind has.
+#[derive(Clone, Debug)]
+pub(super) struct Member {
+    /// Which one.
+    pub(super) id: FieldId,
+    /// The Go struct in which it was found, whose defaults it has; `None` in a Scenario.
+    of: Option<&'static Struct>,
+    /// What its value may be.
+    pub(super) kind: Kind,
+    /// Whether Go always writes it.
+    is_marked: bool,
+}
+
+/// Fields that Go would leave out when empty, and validation refuses to do without.
+const REQUIRED: [(&str, &str); 15] = [
+    ("TypeMeta", "apiVersion"),
+    ("TypeMeta", "kind"),
+    ("Job", "metadata"),
+    ("Job", "spec"),
+    ("CronJob", "metadata"),
+    ("CronJob", "spec"),
+    ("JobSpec", "template"),
+    ("JobTemplateSpec", "spec"),
+    ("CronJobSpec", "jobTemplate"),
+    ("PodTemplateSpec", "spec"),
+    ("PodSpec", "restartPolicy"),
+    ("Container", "image"),
+    ("document", "apiVersion"),
+    ("document", "kind"),
+    ("input", "at"),
+];
+
+impl Member {
+    /// Whether the text is refused without it.
+    pub(super) fn is_required(&self) -> bool {
+        let has_default = || self.default(&Map::new()).is_some();
+        REQUIRED.contains(&(self.id.owner, self.id.name)) || self.is_marked && !has_default()
+    }
+
+    /// What it is where it is not written, next to fields that are.
+    pub(super) fn default(&self, beside: &Map<String, Value>) -> Option<Value> {
+        match self.of {
+            Some(of) => defaulting::default_of(of, self.id.name, beside),
+            None => shape::default_of(self.id.owner, self.id.name),
+        }
+    }
+}
+
+impl Kind {
+    /// A Go struct.
+    pub(super) fn go(name: &str) -> Kind {
+        Kind(vec![Alternative::Go(Type::Struct(StructId::named(name)))])
+    }
+
+    /// A map of the Scenario.
+    pub(super) fn own(shape: &'static Shape) -> Kind {
+        Kind(vec![Alternative::Own(Holds::Map(shape))])
+    }
+
+    /// The field of that name; `patched` are the Go structs that a patch may be of.
+    pub(super) fn member(&self, name: &str, patched: &[&str]) -> Option<Member> {
+        let mut members = self.0.iter().filter_map(|alternative| alternative.member(name, patched));
+        let mut first = members.next()?;
+        members.for_each(|other| first.kind.0.extend(other.kind.0));
+        Some(first)
+    }
+
+    /// Every field, each once, in the order of their names.
+    pub(super) fn members(&self, patched: &[&str]) -> Vec<Member> {
+        let names: BTreeSet<&str> = self.0.iter().flat_map(Alternative::names).collect();
+        names.into_iter().filter_map(|name| self.member(name, patched)).collect()
+    }
+
+    /// What the items of a list are.
+    pub(super) fn item(&self) -> Option<Kind> {
+        let items: Vec<Alternative> = self.0.iter().filter_map(Alternative::item).collect();
+        (!items.is_empty()).then_some(Kind(items))
+    }
+
+    /// Whether it is a map: with fields, or with names of the user's own.
+    pub(super) fn is_map(&self) -> bool {
+        matches!(self.type_name(), TypeName::Object | TypeName::Map(_))
+    }
+
+    /// The few words that it may be; none if that is not so.
+    pub(super) fn words(&self) -> &'static [&'static str] {
+        match self.0.first() {
+            Some(Alternative::Go(Type::Text(name))) => words::of(name),
+            Some(Alternative::Own(Holds::Word(words))) => words,
+            _ => &[],
+        }
+    }
+
+    /// What it is called.
+    pub(super) fn type_name(&self) -> TypeName {
+        match self.0.first() {
+            Some(Alternative::Go(kind)) => go_type_name(kind),
+            Some(Alternative::Own(holds)) => own_type_name(*holds),
+            None => TypeName::Anything,
+        }
+    }
+}
+
+impl Alternative {
+    fn names(&self) -> Vec<&'static str> {
+        let names = |shape: &'static Shape| shape.fields.iter().map(|(name, _)| *name);
+        match self {
+            Alternative::Go(Type::Struct(id)) => id.get().slots().map(|slot| slot.field.name).collect(),
+            Alternative::Own(Holds::Map(shape)) => names(shape).collect(),
+            Alternative::Own(Holds::Either(one, other)) => names(one).chain(names(other)).collect(),
+            Alternative::Go(_) | Alternative::Own(_) => Vec::new(),
+        }
+    }
+
+    fn member(&self, name: &str, patched: &[&str]) -> Option<Member> {
+        match self {
+            Alternative::Go(Type::Struct(id)) => go_member(id.get(), name),
+            Alternative::Own(Holds::Map(shape)) => own_member(shape, name, patched),
+            Alternative::Own(Holds::Either(one, other)) => {
+                own_member(one, name, patched).or_else(|| own_member(other, name, patched))
+            }
+            Alternative::Go(_) | Alternative::Own(_) => None,
+        }
+    }
+
+    fn item(&self) -> Option<Alternative> {
+        match self {
+            Alternative::Go(Type::List(item)) => Some(Alternative::Go((**item).clone())),
+            Alternative::Own(Holds::List(shape)) => Some(Alternative::Own(Holds::Map(shape))),
+            Alternative::Go(_) | Alternative::Own(_) => None,
+        }
+    }
+}
+
+fn go_member(of: &'static Struct, name: &str) -> Option<Member> {
+    let slot = of.slot(name)?;
+    let id = FieldId { owner: slot.owner(of), name: slot.field.name };
+    let kind = Kind(vec![Alternative::Go(slot.field.kind.clone())]);
+    Some(Member { id, of: Some(of), kind, is_marked: slot.field.is_marked() })
+}
+
+fn own_member(shape: &'static Shape, name: &str, patched: &[&str]) -> Option<Member> {
+    let (name, holds) = shape.fields.iter().find(|(known, _)| *known == name)?;
+    let kind = match (shape.name, *name) {
+        ("input", "create") => Kind::go("Job"),
+        ("input", "patch") => Kind(patched.iter().flat_map(|kind| Kind::go(kind).0).collect()),
+        _ => Kind(vec![Alternative::Own(*holds)]),
+    };
+    Some(Member { id: FieldId { owner: shape.name, name }, of: None, kind, is_marked: false })
+}
+
+fn go_type_name(kind: &Type) -> TypeName {
+    match kind {
+        Type::Text(_) => TypeName::Text,
+        Type::Bool => TypeName::Truth,
+        Type::Int32 | Type::Int64 => TypeName::Integer,
+        Type::Quantity => TypeName::Quantity,
+        Type::IntOrString => TypeName::IntegerOrText,
+        Type::Time => TypeName::Time,
+        Type::Raw => TypeName::Anything,
+        Type::Struct(_) => TypeName::Object,
+        Type::List(item) => TypeName::List(Box::new(go_type_name(item))),
+        Type::Map(item) => TypeName::Map(Box::new(go_type_name(item))),
+        Type::ResourceList => TypeName::Map(Box::new(TypeName::Quantity)),
+    }
+}
+
+fn own_type_name(holds: Holds) -> TypeName {
+    match holds {
+        Holds::Text | Holds::Word(_) => TypeName::Text,
+        Holds::Truth => TypeName::Truth,
+        Holds::Number => TypeName::Integer,
+        Holds::Duration => TypeName::Duration,
+        Holds::DurationOrForever => TypeName::DurationOrForever,
+        Holds::Chance => TypeName::Percent,
+        Holds::Time => TypeName::Time,
+        Holds::NumberOrName => TypeName::NumberOrName,
+        Holds::NumberOrSet => TypeName::NumberOrSet,
+        Holds::Map(_) | Holds::Either(..) => TypeName::Object,
+        Holds::List(_) => TypeName::List(Box::new(TypeName::Object)),
+    }
+}
+
+/// Every field that a text can have: of Job, CronJob and Scenario, with everything in them.
+pub fn all_fields() -> BTreeSet<FieldId> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![Kind::go("Job"), Kind::go("CronJob"), Kind::own(&shape::DOCUMENT)];
+    while let Some(kind) = open.pop() {
+        open.extend(kind.item());
+        for member in kind.members(&["Job", "CronJob"]) {
+            if found.insert(member.id) {
+                open.push(member.kind);
+            }
+        }
+    }
+    found
+}

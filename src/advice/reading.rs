@@ -1,0 +1,194 @@
+//! What mends a text that its reader stumbles over: YAML, documents, the Scenario.
+
+use super::fix::{Change, Fix, Mender};
+use super::unknown::closest;
+use crate::manifest::edit::{self, Edit};
+use crate::manifest::{Code, Diagnostic, DocumentKind, Path, Reading, YamlProblem, is_yaml};
+use crate::time::SpanError;
+use serde_json::json;
+use std::ops::Range;
+
+/// What mends it, the likeliest first.
+pub(super) fn fixes(reading: &Reading, diagnostic: &Diagnostic) -> Vec<Fix> {
+    let span = &diagnostic.span;
+    let found = &reading.text[span.clone()];
+    match &diagnostic.code {
+        Code::NoApiVersion { .. } | Code::WrongApiVersion { .. } => api_version(reading, span).into_iter().collect(),
+        Code::ScenarioWithoutVersion => vec![on_top(reading, span, "apiVersion", "job-playground/v1")],
+        Code::NoKind => vec![on_top(reading, span, "kind", likely_kind(reading, span))],
+        Code::KindNotModelled(kind) if kind == "List" => unpacked(reading, span).into_iter().collect(),
+        Code::KindNotModelled(kind) => {
+            let meant = closest(kind, ["Job", "CronJob", "Scenario"].into_iter());
+            meant.map(|meant| replaced(span, kind, meant)).into_iter().collect()
+        }
+        Code::Lookalike { found: odd, meant } => vec![lookalike(reading, span, *odd, *meant)],
+        Code::DuplicateKey { key, first } => {
+            let change = Change::RemoveFirst { field: key.clone() };
+            let edits = edit::remove_entry_at(reading, *first).ok();
+            edits.map(|edits| Fix { change, edits }).into_iter().collect()
+        }
+        Code::Yaml(YamlProblem::Syntax { .. }) => yaml(reading, span).into_iter().collect(),
+        Code::Duration { error: SpanError::NoUnit, text } => vec![replaced(span, text, &format!("{text}s"))],
+        Code::Chance { number: Some(number) } => vec![replaced(span, number, &format!("{number}%"))],
+        Code::UnknownWord { allowed } => {
+            let meant = closest(found.trim_matches(['"', '\'']), allowed.iter().copied());
+            meant.map(|meant| replaced(span, found, meant)).into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn replaced(span: &Range<usize>, found: &str, with: &str) -> Fix {
+    let change = Change::Replace { found: found.to_owned(), with: with.to_owned() };
+    Fix { change, edits: vec![Edit { range: span.clone(), replacement: with.to_owned() }] }
+}
+
+/// A line in front of the first key of a document, or an entry in front of it between brackets.
+fn on_top(reading: &Reading, first_key: &Range<usize>, field: &str, value: &str) -> Fix {
+    let before = &reading.text[..first_key.start];
+    let starts_line = before.is_empty() || before.ends_with(['\n', '\u{feff}']);
+    let newline = if reading.text.contains("\r\n") { "\r\n" } else { "\n" };
+    let replacement = if starts_line {
+        format!("{field}: {value}{newline}")
+    } else if reading.text[first_key.clone()].starts_with('"') {
+        format!("\"{field}\": \"{value}\", ")
+    } else {
+        format!("{field}: {value}, ")
+    };
+    let change = Change::Add { field: field.to_owned(), value: value.to_owned() };
+    Fix { change, edits: vec![Edit { range: first_key.start..first_key.start, replacement }] }
+}
+
+fn api_version(reading: &Reading, span: &Range<usize>) -> Option<Fix> {
+    let document = reading.documents.iter().find(|document| document.span.contains(&span.start))?;
+    let DocumentKind::Manifest(manifest) = document.kind else { return None };
+    let mender = Mender { reading, manifest };
+    let path = Path::parse("apiVersion");
+    match mender.written(&path) {
+        Some(_) => mender.write(&path, &json!("batch/v1")),
+        None => Some(on_top(reading, span, "apiVersion", "batch/v1")),
+    }
+}
+
+fn likely_kind(reading: &Reading, span: &Range<usize>) -> &'static str {
+    let document = reading.documents.iter().find(|document| document.span.contains(&span.start));
+    let text = document.map_or("", |document| &reading.text[document.span.clone()]);
+    if text.contains("jobTemplate") {
+        "CronJob"
+    } else if text.contains("job-playground/") {
+        "Scenario"
+    } else {
+        "Job"
+    }
+}
+
+/// A colon needs a space behind it, which the full-width one brings along.
+fn lookalike(reading: &Reading, span: &Range<usize>, odd: char, meant: char) -> Fix {
+    let behind = reading.text[span.end..].chars().next();
+    let gap = if meant == ':' && !behind.is_none_or(char::is_whitespace) { " " } else { "" };
+    let change = Change::Replace { found: odd.to_string(), with: meant.to_string() };
+    Fix { change, edits: vec![Edit { range: span.clone(), replacement: format!("{meant}{gap}") }] }
+}
+
+/// Tries what usually is wrong where a document is no YAML, and keeps what makes it YAML.
+fn yaml(reading: &Reading, span: &Range<usize>) -> Option<Fix> {
+    let text = &*reading.text;
+    let document = reading.documents.iter().find(|document| {
+        matches!(document.kind, DocumentKind::Unreadable(_))
+            && document.span.start <= span.start
+            && span.start <= document.span.end
+    })?;
+    let works = |fix: &Fix| {
+        let (from, to) = (document.span.start, document.span.end);
+        let moved = |edit: &Edit| Edit {
+            range: edit.range.start - from..edit.range.end - from,
+            replacement: edit.replacement.clone(),
+        };
+        is_yaml(&edit::apply(&text[from..to], &fix.edits.iter().map(moved).collect::<Vec<_>>()))
+    };
+    let here = line_at(text, span.start);
+    let above = line_at(text, here.start.saturating_sub(1));
+    let lines = [here, above].into_iter().filter(|line| line.start >= document.span.start);
+    let candidates = lines.flat_map(|line| [quoted(text, &line), spaced(text, &line)]);
+    [spaces_for_tabs(text, &document.span)].into_iter().chain(candidates).flatten().find(works)
+}
+
+fn line_at(text: &str, offset: usize) -> Range<usize> {
+    let start = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
+    let line = text[start..].lines().next().unwrap_or_default();
+    start..start + line.len()
+}
+
+/// Two spaces for each tab in front of a line.
+fn spaces_for_tabs(text: &str, span: &Range<usize>) -> Option<Fix> {
+    let mut edits = Vec::new();
+    let mut at = span.start;
+    for line in text[span.clone()].split_inclusive('\n') {
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if line[..indent].contains('\t') {
+            edits.push(Edit { range: at..at + indent, replacement: line[..indent].replace('\t', "  ") });
+        }
+        at += line.len();
+    }
+    (!edits.is_empty()).then_some(Fix { change: Change::SpacesForTabs, edits })
+}
+
+/// `key: value` with its value in quotes.
+fn quoted(text: &str, line: &Range<usize>) -> Option<Fix> {
+    let (before, value) = text[line.clone()].split_once(": ")?;
+    let value = value.split(" #").next().unwrap_or(value);
+    let start = line.start + before.len() + 2 + (value.len() - value.trim_start().len());
+    let value = value.trim();
+    if value.is_empty() || value.contains('"') {
+        return None;
+    }
+    let with = format!("\"{}\"", value.trim_matches('\'').replace('\\', "\\\\"));
+    Some(replaced(&(start..start + value.len()), value, &with))
+}
+
+/// `key:value` with the space that makes it a key.
+fn spaced(text: &str, line: &Range<usize>) -> Option<Fix> {
+    let written = &text[line.clone()];
+    let colon = written.find(':').filter(|colon| !written[colon + 1..].starts_with(' '))?;
+    let start = written.len() - written.trim_start_matches([' ', '-']).len();
+    let word = &written[start..colon];
+    if word.is_empty() || !word.chars().all(char::is_alphanumeric) {
+        return None;
+    }
+    let at = line.start + colon;
+    Some(replaced(&(at..at + 1), &format!("{word}:"), ": ")).map(|fix| Fix {
+        change: Change::Replace {
+            found: written.trim().to_owned(),
+            with: format!("{word}: {}", &written[colon + 1..]),
+        },
+        ..fix
+    })
+}
+
+/// The items of a List as documents of their own, where they are lines behind dashes.
+fn unpacked(reading: &Reading, span: &Range<usize>) -> Option<Fix> {
+    let document = reading.documents.iter().find(|document| document.span.contains(&span.start))?;
+    let text = &reading.text[document.span.clone()];
+    let items = text.find("\nitems:").map(|at| at + 1)?;
+    let begin = items + text[items..].find('\n')? + 1;
+    let mut documents: Vec<String> = Vec::new();
+    let mut dash = None;
+    for line in text[begin..].split_inclusive('\n') {
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let is_blank = line.trim().is_empty() || line.trim_start().starts_with('#');
+        match dash {
+            _ if is_blank => documents.last_mut()?.push_str(line.get(dash.unwrap_or(0) + 2..).unwrap_or("\n")),
+            None | Some(_) if line[indent..].starts_with("- ") && dash.is_none_or(|dash| dash == indent) => {
+                dash = Some(indent);
+                documents.push(line[indent + 2..].to_owned());
+            }
+            Some(dash) if indent >= dash + 2 => documents.last_mut()?.push_str(&line[dash + 2..]),
+            // A key of the List itself.
+            _ => return None,
+        }
+    }
+    let replacement = documents.join("---\n");
+    let is_read = documents.iter().all(|document| is_yaml(document)) && !documents.is_empty();
+    let edits = vec![Edit { range: document.span.clone(), replacement }];
+    is_read.then_some(Fix { change: Change::Unpack, edits })
+}

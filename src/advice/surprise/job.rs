@@ -1,0 +1,195 @@
+//! Surprises of a Job.
+
+use super::{Speaker, Surprise};
+use crate::api::{ExitCodeOperator, FailureAction, FailureRule, JobSpec, PodReplacementPolicy, RestartPolicy};
+use crate::cluster::behavior;
+use crate::time::Span;
+use serde_json::json;
+
+/// A Job that is deleted within this time has hardly been seen, in seconds.
+const SOON: i64 = 60;
+/// A grace period from which on an overlap of pods is worth a word, in seconds.
+const LONG_GRACE: i64 = 60;
+/// The first wait after a failure and the longest one, in seconds (spec JC-110).
+const FIRST_WAIT: i64 = 10;
+const LONGEST_WAIT: i64 = 600;
+/// More tries than this are nobody's plan.
+const MANY_TRIES: i32 = 20;
+
+pub(super) fn look(speaker: &mut Speaker<'_>, spec: &JobSpec) {
+    work(speaker, spec);
+    retries(speaker, spec);
+    deadlines(speaker, spec);
+    indexes(speaker, spec);
+    policy(speaker, spec);
+    programs(speaker, spec);
+    if spec.suspend {
+        let fix = speaker.remove("suspend");
+        speaker.say("suspend", Surprise::Suspended, [fix]);
+    }
+    if let Some(manager) = spec.managed_by.as_deref().filter(|name| *name != "kubernetes.io/job-controller") {
+        let fix = speaker.remove("managedBy");
+        speaker.say("managedBy", Surprise::ManagedBy { manager: manager.to_owned() }, [fix]);
+    }
+    if spec.manual_selector {
+        speaker.say("manualSelector", Surprise::SelectorByHand, []);
+    }
+    if let Some(seconds) = spec.ttl_seconds_after_finished.filter(|seconds| *seconds <= SOON) {
+        let fix = speaker.write("ttlSecondsAfterFinished", json!(3600));
+        speaker.say("ttlSecondsAfterFinished", Surprise::DeletedSoon { seconds }, [fix]);
+    }
+}
+
+fn work(speaker: &mut Speaker<'_>, spec: &JobSpec) {
+    match (spec.parallelism, spec.completions) {
+        (_, Some(0)) => speaker.say("completions", Surprise::CompletionsZero, []),
+        (0, _) if !spec.suspend => {
+            let fix = speaker.write("parallelism", json!(1));
+            speaker.say("parallelism", Surprise::ParallelismZero, [fix]);
+        }
+        (parallelism, Some(completions)) if parallelism > completions => {
+            let fix = speaker.write("parallelism", json!(completions));
+            speaker.say("parallelism", Surprise::ParallelismAboveCompletions { parallelism, completions }, [fix]);
+        }
+        (parallelism, None) if parallelism > 1 => {
+            let fix = speaker.write("completions", json!(parallelism));
+            speaker.say("parallelism", Surprise::WorkQueue { parallelism }, [fix]);
+        }
+        _ => {}
+    }
+}
+
+fn retries(speaker: &mut Speaker<'_>, spec: &JobSpec) {
+    let on_failure = spec.template.restart_policy == RestartPolicy::OnFailure;
+    if on_failure && spec.backoff_limit < i32::MAX {
+        let restart = u32::try_from(spec.backoff_limit).unwrap_or(0).max(1);
+        let fix = speaker.write("template.spec.restartPolicy", json!("Never"));
+        speaker.say("template.spec.restartPolicy", Surprise::OnFailureDeletesPod { restart }, [fix]);
+    }
+    let no_failure_allowed = spec.backoff_limit == 0 && spec.backoff_limit_per_index.is_none();
+    if no_failure_allowed && !on_failure && spec.pod_failure_policy.is_none() {
+        let ignore = json!({ "rules": [{ "action": "Ignore", "onPodConditions": [{ "type": "DisruptionTarget" }] }] });
+        let is_free = speaker.mender.written(&speaker.path("podReplacementPolicy")).is_none();
+        let fix = if is_free { speaker.write("podFailurePolicy", ignore) } else { None };
+        speaker.say("backoffLimit", Surprise::EvictionFailsJob, [fix]);
+    }
+    let grace = spec.template.grace_seconds;
+    if grace >= LONG_GRACE && spec.pod_replacement_policy == PodReplacementPolicy::TerminatingOrFailed {
+        let fix = speaker.write("podReplacementPolicy", json!("Failed"));
+        let field = "template.spec.terminationGracePeriodSeconds";
+        speaker.say(field, Surprise::ReplacementOverlaps { grace }, [fix]);
+    }
+}
+
+fn deadlines(speaker: &mut Speaker<'_>, spec: &JobSpec) {
+    let of_pod = "template.spec.activeDeadlineSeconds";
+    if let Some(seconds) = spec.template.value["spec"]["activeDeadlineSeconds"].as_i64() {
+        let to = speaker.path("");
+        let is_free = spec.active_deadline_seconds.is_none();
+        let moved = || speaker.mender.move_to(&speaker.path(of_pod), &to, &json!(seconds));
+        let fix = if is_free { moved() } else { None };
+        speaker.say(of_pod, Surprise::PodDeadline { seconds }, [fix]);
+    }
+    let Some(deadline) = spec.active_deadline_seconds else { return };
+    if deadline == 0 {
+        let fix = speaker.remove("activeDeadlineSeconds");
+        return speaker.say("activeDeadlineSeconds", Surprise::DeadlineZero, [fix]);
+    }
+    let is_one_by_one = spec.parallelism == 1 && spec.template.restart_policy == RestartPolicy::Never;
+    if !is_one_by_one || spec.backoff_limit >= MANY_TRIES || spec.backoff_limit_per_index.is_some() {
+        return;
+    }
+    let (mut begins, mut wait, mut possible) = (0, FIRST_WAIT, 1);
+    for _ in 0..spec.backoff_limit {
+        begins += wait;
+        wait = (wait * 2).min(LONGEST_WAIT);
+        possible += u32::from(begins < deadline);
+    }
+    let allowed = u32::try_from(spec.backoff_limit).unwrap_or(0) + 1;
+    if possible < allowed {
+        let surprise = Surprise::DeadlineBeforeRetries { deadline, possible, allowed, waits: begins };
+        let fewer = speaker.write("backoffLimit", json!(possible - 1));
+        speaker.say("activeDeadlineSeconds", surprise, [fewer]);
+    }
+}
+
+fn indexes(speaker: &mut Speaker<'_>, spec: &JobSpec) {
+    let indexes = spec.completions.unwrap_or(0);
+    match spec.backoff_limit_per_index {
+        Some(limit) if spec.success_policy.is_none() => {
+            speaker.say("backoffLimitPerIndex", Surprise::PartialFailure { limit }, []);
+        }
+        None if spec.is_indexed() && indexes > 1 && spec.backoff_limit < i32::MAX => {
+            let surprise = Surprise::SharedBudget { limit: spec.backoff_limit, indexes };
+            let is_written = speaker.mender.written(&speaker.path("backoffLimit")).is_some();
+            let fix = speaker.write("backoffLimitPerIndex", json!(1));
+            speaker.say(if is_written { "backoffLimit" } else { "completionMode" }, surprise, [fix]);
+        }
+        _ => {}
+    }
+}
+
+fn policy(speaker: &mut Speaker<'_>, spec: &JobSpec) {
+    let Some(policy) = &spec.pod_failure_policy else { return };
+    let ignores_disruption = policy.rules.iter().any(|rule| {
+        rule.action != FailureAction::FailJob
+            && rule.on_pod_conditions.iter().any(|pattern| &*pattern.condition_type == "DisruptionTarget")
+    });
+    if spec.backoff_limit == 0 && spec.backoff_limit_per_index.is_none() && !ignores_disruption {
+        speaker.say("backoffLimit", Surprise::EvictionFailsJob, []);
+    }
+    for (number, rule) in policy.rules.iter().enumerate() {
+        let codes = rule.on_exit_codes.iter().flat_map(|codes| codes.values.iter().enumerate());
+        for (place, code) in codes.filter(|(_, code)| !(0..=255).contains(*code)) {
+            let field = format!("podFailurePolicy.rules[{number}].onExitCodes.values[{place}]");
+            speaker.say(&field, Surprise::ImpossibleExitCode { code: *code }, []);
+        }
+        if let Some(by) = policy.rules[..number].iter().position(|earlier| covers(earlier, rule)) {
+            let field = format!("podFailurePolicy.rules[{number}]");
+            let fix = speaker.remove(&field);
+            speaker.say(&field, Surprise::RuleNeverReached { rule: number, by }, [fix]);
+        }
+    }
+}
+
+/// Whether every pod that the later rule matches is matched by the earlier one.
+fn covers(earlier: &FailureRule, later: &FailureRule) -> bool {
+    match (&earlier.on_exit_codes, &later.on_exit_codes) {
+        (Some(one), Some(other)) => {
+            let same_container = one.container_name.is_none() || one.container_name == other.container_name;
+            let contains = |code: &i32| one.values.contains(code);
+            same_container
+                && match (one.operator, other.operator) {
+                    (ExitCodeOperator::In, ExitCodeOperator::In) => other.values.iter().all(contains),
+                    (ExitCodeOperator::NotIn, ExitCodeOperator::In) => !other.values.iter().any(contains),
+                    (ExitCodeOperator::NotIn, ExitCodeOperator::NotIn) => {
+                        one.values.iter().all(|code| other.values.contains(code))
+                    }
+                    (ExitCodeOperator::In, ExitCodeOperator::NotIn) => false,
+                }
+        }
+        (None, None) => {
+            let all = &later.on_pod_conditions;
+            !all.is_empty() && all.iter().all(|pattern| earlier.on_pod_conditions.contains(pattern))
+        }
+        _ => false,
+    }
+}
+
+/// What the commands tell, unless the text says itself what programs do or a deadline ends them.
+fn programs(speaker: &mut Speaker<'_>, spec: &JobSpec) {
+    let is_told = !speaker.mender.reading.scenario.behaviors.list.is_empty();
+    if is_told || spec.active_deadline_seconds.is_some() {
+        return;
+    }
+    let containers = &spec.template.containers;
+    for (number, container) in containers.iter().enumerate() {
+        let program = behavior::assumption(&container.command, None);
+        if program.is_some_and(|program| program.run == Span::FOREVER) {
+            let beside_others = containers.len() > 1;
+            let surprise = Surprise::NeverEnds { container: container.name.to_string(), beside_others };
+            let fix = speaker.write("activeDeadlineSeconds", json!(3600));
+            speaker.say(&format!("template.spec.containers[{number}].name"), surprise, [fix]);
+        }
+    }
+}

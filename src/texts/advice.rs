@@ -1,0 +1,47 @@
+//! Words for what an editor says about a text: each finding and each fix.
+
+use super::{Lang, en, zh};
+use crate::advice::{About, Change, Mistake, Surprise, Tier, Warned};
+
+/// Words for [`crate::advice`].
+pub struct AdviceWords {
+    /// The name of a tier.
+    pub tier: fn(Tier) -> &'static str,
+    /// What the API server refuses, in plain words.
+    pub mistake: fn(&Mistake) -> String,
+    /// What it warns of, in plain words.
+    pub warned: fn(Warned) -> &'static str,
+    /// What will surprise.
+    pub surprise: fn(&Surprise) -> String,
+    /// Fields that change nothing here.
+    pub idle: fn(&[String]) -> String,
+    /// What a fix does, as the label of a button.
+    pub change: fn(&Change) -> String,
+}
+
+impl Lang {
+    /// Words for advice.
+    pub fn advice(self) -> &'static AdviceWords {
+        match self {
+            Lang::En => &en::advice::ADVICE,
+            Lang::Zh => &zh::advice::ADVICE,
+        }
+    }
+
+    /// What there is to say, in plain words.
+    pub fn finding(self, about: &About) -> String {
+        let words = self.advice();
+        match about {
+            About::Reading(code) => self.diagnostic(code),
+            About::Refused(mistake) => (words.mistake)(mistake),
+            About::Warned(warned) => (words.warned)(*warned).to_owned(),
+            About::Surprise(surprise) => (words.surprise)(surprise),
+            About::Idle(fields) => (words.idle)(fields),
+        }
+    }
+
+    /// What a fix does, as the label of a button.
+    pub fn fix(self, change: &Change) -> String {
+        (self.advice().change)(change)
+    }
+}

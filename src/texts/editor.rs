@@ -1,0 +1,77 @@
+//! Words of the editor: what stands beside the text, and what its keys do.
+
+use super::page::KeyGroup;
+use super::{Lang, en, zh};
+use crate::cluster::behavior::Program;
+
+/// Words of the editor.
+pub struct EditorWords {
+    /// Label of the text box with the manifests.
+    pub spec_box: &'static str,
+    /// Label of the text box with the Scenario.
+    pub scenario_box: &'static str,
+    /// So many findings of each tier, the worst first.
+    pub problems: fn([usize; 3]) -> String,
+    /// The list of findings.
+    pub findings: &'static str,
+    /// A line of the text.
+    pub line: fn(usize) -> String,
+    /// There are more findings than are shown.
+    pub more_problems: fn(usize) -> String,
+    /// Behind a value that is not written.
+    pub default: &'static str,
+    /// Behind what a program is taken to do.
+    pub assumed: &'static str,
+    /// Writes it down.
+    pub write_default: &'static str,
+    /// Writes down what a program does.
+    pub write_assumed: &'static str,
+    /// What a program does: its container, and what; `None` if that is another thing for each pod.
+    pub program: fn(&str, Option<Program>) -> String,
+    /// The card beside a place.
+    pub about_place: &'static str,
+    /// There is nothing to say about the caret's place.
+    pub nothing_to_say: &'static str,
+    /// A field decided so many steps of this run.
+    pub decided: fn(usize) -> String,
+    /// A field never came into play in this run.
+    pub inert: &'static str,
+    /// Shows what it decided, one after the other.
+    pub show_effects: &'static str,
+    /// A number that can be stepped.
+    pub number: &'static str,
+    /// One less, one more.
+    pub less_more: [&'static str; 2],
+    /// How to step it without buttons.
+    pub number_keys: &'static str,
+    /// The list of what could stand here.
+    pub completions: &'static str,
+    /// Behind a field that the API server asks for.
+    pub required: &'static str,
+    /// Behind a whole document.
+    pub document: &'static str,
+    /// The list of what could stand here: how many.
+    pub suggestions: fn(usize) -> String,
+    /// The row of chips.
+    pub chip_row: &'static str,
+    /// Its chips: colon, dash, outdent, indent, undo, about this place.
+    pub chips: [&'static str; 6],
+    /// A file has so many bytes: too many.
+    pub file_too_large: fn(usize) -> String,
+    /// A file is no text.
+    pub file_not_text: &'static str,
+    /// A file cannot be read.
+    pub file_unreadable: &'static str,
+    /// Keys of the text box.
+    pub keys: KeyGroup,
+}
+
+impl Lang {
+    /// The editor.
+    pub fn editor(self) -> &'static EditorWords {
+        match self {
+            Lang::En => &en::editor::EDITOR,
+            Lang::Zh => &zh::editor::EDITOR,
+        }
+    }
+}

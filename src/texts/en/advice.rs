@@ -1,0 +1,308 @@
+//! English: what an editor says about a text.
+
+use crate::advice::{Change, Mistake, Surprise, Tier, Warned};
+use crate::api::Shape;
+use crate::manifest::Found;
+use crate::texts::Lang;
+use crate::texts::advice::AdviceWords;
+use crate::texts::format::{ordinal, span};
+use crate::time::Span;
+
+pub(crate) const ADVICE: AdviceWords = AdviceWords { tier, mistake, warned, surprise, idle, change };
+
+fn tier(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Refused => "Refused",
+        Tier::Surprising => "Valid, but",
+        Tier::NotModelled => "Not modelled here",
+    }
+}
+
+fn mistake(mistake: &Mistake) -> String {
+    match mistake {
+        Mistake::UnknownField { field, of: "" } => format!("There is no field {field} here."),
+        Mistake::UnknownField { field, of } => format!("There is no field {field} here: a {of} has none of this name."),
+        Mistake::Misplaced { field, to } if to.is_empty() => format!("{field} belongs at the top of the manifest."),
+        Mistake::Misplaced { field, to } => format!("{field} belongs in {to}, not here."),
+        Mistake::WrongType { field, wanted, found } => {
+            format!("{field} must be {}, not {}.", shape(wanted), found_words(*found))
+        }
+        Mistake::NotThisNumber { field } => format!("{field} must be a whole number that fits into its field."),
+        Mistake::NoQuantity { field } => format!("{field} must be an amount such as 500m, 2, 64Mi or 1Gi."),
+        Mistake::NoTime { field } => format!("{field} must be a time such as 2000-01-01T12:00:00Z."),
+        Mistake::RestartPolicy => "A Job's pods must not be restarted for ever, which is what Kubernetes assumes when \
+            nothing is said. Never: each try is a new pod. OnFailure: the container starts again in the same pod."
+            .to_owned(),
+        Mistake::OnFailureWithPolicy => {
+            "podFailurePolicy looks at pods that have failed. With OnFailure a pod is restarted in place instead, so \
+             this must be Never."
+                .to_owned()
+        }
+        Mistake::Negative { field } => format!("{field} cannot be below zero."),
+        Mistake::BadName { field } => format!(
+            "A {field} consists of small letters, digits and dashes, and begins and ends with a letter or digit."
+        ),
+        Mistake::NoName => {
+            "The object needs a name: metadata.name, or generateName for a new one each time.".to_owned()
+        }
+        Mistake::LongName { most: 52 } => {
+            "The name may have 52 characters: the Jobs of a CronJob get eleven more behind it.".to_owned()
+        }
+        Mistake::LongName { most } => {
+            format!("The name may have {most} characters: it becomes a label of the pods.")
+        }
+        Mistake::IndexedName => {
+            "The pods of an Indexed Job are called NAME-INDEX, and that must make a host name: small letters, digits \
+             and dashes, at most 63."
+                .to_owned()
+        }
+        Mistake::GeneratedLabel { label } => {
+            format!("Kubernetes writes the label {label} itself. A copied manifest must leave it out.")
+        }
+        Mistake::OutOfRange { field, least, most } => format!("{field} must be a number from {least} to {most}."),
+        Mistake::Above { field, most } => format!("{field} can be {most} at most."),
+        Mistake::FailIndexWithoutLimit => {
+            "FailIndex gives up one index. Only a Job with backoffLimitPerIndex can do without one.".to_owned()
+        }
+        Mistake::IndexedWithoutCompletions => {
+            "An Indexed Job must say how many indexes it has: completions.".to_owned()
+        }
+        Mistake::NeedsIndexed { field } => {
+            format!("{field} counts per index; only a Job with completionMode: Indexed has indexes.")
+        }
+        Mistake::NeedsLimitPerIndex => {
+            "maxFailedIndexes counts indexes that are given up, and only backoffLimitPerIndex gives an index up."
+                .to_owned()
+        }
+        Mistake::OwnSelector => "A Job makes a selector of its own. Leave this out.".to_owned(),
+        Mistake::ManualSelector => {
+            "With manualSelector: true you choose selector and template labels yourself, and they must agree. Without \
+             it Kubernetes does both."
+                .to_owned()
+        }
+        Mistake::NoContainers => "A pod needs at least one container.".to_owned(),
+        Mistake::NoImage => "A container needs an image to run.".to_owned(),
+        Mistake::Schedule => {
+            "A schedule has five fields: minute, hour, day of the month, month, day of the week.".to_owned()
+        }
+        Mistake::ZoneInSchedule => "The time zone has a field of its own: timeZone.".to_owned(),
+        Mistake::TimeZone => {
+            "No time zone has this name. Names are those of the IANA database, such as Europe/Paris.".to_owned()
+        }
+        Mistake::RuleMatchers { both: true } => {
+            "A rule looks either at exit codes or at pod conditions. Make two rules of this.".to_owned()
+        }
+        Mistake::RuleMatchers { both: false } => {
+            "A rule must say what it looks for: onExitCodes or onPodConditions.".to_owned()
+        }
+        Mistake::ExitCodeZero => "Exit code 0 is success: no failed pod can have it.".to_owned(),
+        Mistake::ExitCodesUnordered => "Exit codes must ascend.".to_owned(),
+        Mistake::ReplacementWithPolicy => {
+            "With a podFailurePolicy a pod is replaced only once it has failed: this must be Failed.".to_owned()
+        }
+        Mistake::RequestAboveLimit => "A container cannot request more than its limit.".to_owned(),
+        Mistake::NoSuchVolume { name } => format!("The pod has no volume {name}. Add it under volumes."),
+        Mistake::Required { field } => format!("{field} must be given here."),
+        Mistake::NotSupported { field, allowed } => format!("{field} must be {}.", one_of(allowed)),
+        Mistake::Invalid { field } => format!("{field} cannot have this value."),
+        Mistake::Duplicate { field } => format!("This {field} is there already. Each may be given once."),
+        Mistake::NotFound { field } => format!("What {field} names does not exist here."),
+        Mistake::Forbidden { field } => format!("{field} may not be given here."),
+        Mistake::TooLong { field } => format!("{field} is too long."),
+        Mistake::TooMany { field } => format!("{field} has too many items."),
+    }
+}
+
+fn shape(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Struct { .. } | Shape::Map => "a map",
+        Shape::List => "a list",
+        Shape::Text => "a text",
+        Shape::Truth => "true or false",
+        Shape::Number => "a whole number",
+        Shape::Quantity => "an amount",
+        Shape::NumberOrText => "a whole number or a text",
+        Shape::Time => "a time",
+        Shape::Any => "something else",
+    }
+}
+
+fn found_words(found: Found) -> &'static str {
+    match found {
+        Found::Map => "a map",
+        Found::List => "a list",
+        Found::Text => "a text",
+        Found::Number => "a number",
+        Found::Truth => "a truth value",
+        Found::Nothing => "nothing",
+    }
+}
+
+fn one_of(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+fn warned(warned: Warned) -> &'static str {
+    match warned {
+        Warned::Name => {
+            "Pods get host names from this name, and this makes no good one. Use small letters, digits and dashes."
+        }
+        Warned::Env => "This variable is given twice. The later one counts.",
+        Warned::Grace => "A grace period cannot be below zero. It counts as 1 second.",
+        Warned::Deprecated => "This is out of use. It is accepted and may do nothing.",
+        Warned::Other => "The API server accepts this with a warning.",
+    }
+}
+
+fn surprise(surprise: &Surprise) -> String {
+    match surprise {
+        Surprise::OnFailureDeletesPod { restart } => format!(
+            "With OnFailure the container starts again in the same pod. At the {} restart the Job fails and the pod \
+             is deleted, its logs with it. Never keeps failed pods.",
+            ordinal(*restart, Lang::En)
+        ),
+        Surprise::NeverEnds { container, beside_others: true } => format!(
+            "{container} never ends, and a pod is done only when all its containers are. A helper belongs in \
+             initContainers with restartPolicy: Always; else only a deadline ends this Job."
+        ),
+        Surprise::NeverEnds { container, beside_others: false } => {
+            format!("{container} never ends, and nothing else ends this Job. Set activeDeadlineSeconds.")
+        }
+        Surprise::DeadlineBeforeRetries { deadline, possible, allowed, waits } => format!(
+            "backoffLimit allows {}, but the waits between them take {} in all. The deadline ends the Job after {}, \
+             when at most {possible} have begun.",
+            tries(*allowed),
+            length(*waits),
+            length(*deadline)
+        ),
+        Surprise::DeadlineZero => "The time is over before anything has begun: the Job fails at once.".to_owned(),
+        Surprise::PodDeadline { seconds } => format!(
+            "In the pod template a deadline ends one pod after {}: a failure, and the Job tries again. The deadline of \
+             the whole Job is spec.activeDeadlineSeconds.",
+            length(*seconds)
+        ),
+        Surprise::EvictionFailsJob => {
+            "With backoffLimit: 0 a single eviction or node drain fails the Job: it counts like a crash unless a \
+             podFailurePolicy ignores DisruptionTarget."
+                .to_owned()
+        }
+        Surprise::ImpossibleExitCode { code } => {
+            format!("No container ends with {code}: exit codes go from 0 to 255. This never matches.")
+        }
+        Surprise::RuleNeverReached { rule, by } => {
+            format!(
+                "rules[{by}] matches all that rules[{rule}] does, and the first match decides: this one never does."
+            )
+        }
+        Surprise::DeletedSoon { seconds: 0 } => {
+            "The Job is deleted the moment it ends, its pods and logs with it.".to_owned()
+        }
+        Surprise::DeletedSoon { seconds } => {
+            format!("{} after its end the Job is deleted, its pods and logs with it.", length(*seconds))
+        }
+        Surprise::ReplacementOverlaps { grace } => format!(
+            "A pod that is deleted is replaced at once, so the old and the new one may run side by side for up to {}. \
+             podReplacementPolicy: Failed waits.",
+            length(*grace)
+        ),
+        Surprise::ParallelismAboveCompletions { parallelism, completions } => {
+            format!("No more pods run at a time than are still needed: {} at most, never {parallelism}.", completions)
+        }
+        Surprise::ParallelismZero => "While parallelism is 0 no pod runs: the Job waits.".to_owned(),
+        Surprise::CompletionsZero => "Nothing is to be done: the Job is complete without any pod.".to_owned(),
+        Surprise::WorkQueue { parallelism } => format!(
+            "Without completions the {parallelism} pods share one queue of work: after the first success no new pod \
+             starts, and the Job is complete when the others have ended."
+        ),
+        Surprise::SharedBudget { limit: 0, indexes } => {
+            format!(
+                "The first failure of any of the {indexes} indexes ends all. backoffLimitPerIndex counts each on its own."
+            )
+        }
+        Surprise::SharedBudget { limit, indexes } => format!(
+            "The {indexes} indexes share one budget of {}: a single bad index can use it up and end the others. \
+             backoffLimitPerIndex counts each on its own.",
+            failures(*limit)
+        ),
+        Surprise::PartialFailure { limit } => format!(
+            "An index is given up at its {} failure and the others go on. But one such index, and the Job ends as \
+             Failed when they are done; only a successPolicy lets it complete.",
+            ordinal(u32::try_from(*limit).unwrap_or(0) + 1, Lang::En)
+        ),
+        Surprise::Suspended => {
+            "The Job waits: no pod starts until suspend is false. To suspend a Job that runs deletes its pods."
+                .to_owned()
+        }
+        Surprise::ManagedBy { manager } => {
+            format!("This Job belongs to {manager}: the Job controller leaves it alone, so nothing happens here.")
+        }
+        Surprise::SelectorByHand => {
+            "With manualSelector the Job takes every pod with these labels for its own, those of other Jobs too."
+                .to_owned()
+        }
+        Surprise::NoTimeZone => {
+            "Without timeZone the hour is that of the controller, here UTC, and seldom yours.".to_owned()
+        }
+        Surprise::EitherDay => {
+            "Day of the month and day of the week are both given: either is enough, they need not agree.".to_owned()
+        }
+        Surprise::EveryMinuteOfHour { hour } => {
+            format!("* for the minute means sixty runs, one each minute from {hour}:00 to {hour}:59.")
+        }
+        Surprise::NeverDue => "This time never comes: no Job ever starts.".to_owned(),
+        Surprise::ForbidHoldsBack => {
+            "Forbid holds a run back rather than skipping it: what falls due meanwhile, once, starts as soon as the \
+             last Job has ended, however late. startingDeadlineSeconds limits how late."
+                .to_owned()
+        }
+        Surprise::ShortStartingDeadline { seconds } => format!(
+            "The controller may look only every 10 s. With a deadline of {} a run can be missed for no other reason.",
+            length(*seconds)
+        ),
+        Surprise::NoHistory { failed: false } => {
+            "Each Job is deleted as soon as it is complete, its pods and logs with it.".to_owned()
+        }
+        Surprise::NoHistory { failed: true } => {
+            "Each Job is deleted as soon as it has failed, its pods and logs with it: nothing tells why.".to_owned()
+        }
+        Surprise::CronSuspended => "No Job starts until suspend is false.".to_owned(),
+        Surprise::StartTogether { objects } => {
+            format!("All {objects} objects of this text are created at 0:00 and run side by side.")
+        }
+    }
+}
+
+fn tries(count: u32) -> String {
+    if count == 1 { "1 try".to_owned() } else { format!("{count} tries") }
+}
+
+fn failures(count: i32) -> String {
+    if count == 1 { "1 failure".to_owned() } else { format!("{count} failures") }
+}
+
+fn length(seconds: i64) -> String {
+    span(Span::from_seconds(seconds), Lang::En)
+}
+
+fn idle(fields: &[String]) -> String {
+    format!("Kept, and changes nothing here: {}.", fields.join(", "))
+}
+
+fn change(change: &Change) -> String {
+    match change {
+        Change::Add { field, value } => format!("Add {field}: {value}"),
+        Change::Set { field, value } => format!("Write {field}: {value}"),
+        Change::Remove { field } => format!("Remove {field}"),
+        Change::RemoveFirst { field } => format!("Remove the first {field}"),
+        Change::Unpack => "Make a document of each item".to_owned(),
+        Change::Rename { from: _, to } => format!("Did you mean {to}?"),
+        Change::Move { field, to } if to.is_empty() => format!("Move {field} to the top"),
+        Change::Move { field, to } => format!("Move {field} to {to}"),
+        Change::Replace { found, with } => format!("Write {with} instead of {found}"),
+        Change::SpacesForTabs => "Indent with spaces".to_owned(),
+    }
+}

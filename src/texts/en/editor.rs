@@ -1,0 +1,70 @@
+//! The editor in English.
+
+use crate::cluster::behavior::Program;
+use crate::manifest::MAX_BYTES;
+use crate::texts::Lang;
+use crate::texts::editor::EditorWords;
+use crate::texts::format::{count, span};
+use crate::texts::page::KeyGroup;
+use crate::time::Span;
+
+pub(crate) const EDITOR: EditorWords = EditorWords {
+    spec_box: "Manifests, as YAML",
+    scenario_box: "Scenario, as YAML",
+    problems: |[refused, surprising, unmodelled]| {
+        let parts = [(refused, "refused"), (surprising, "surprising"), (unmodelled, "not modelled")];
+        let told: Vec<String> =
+            parts.into_iter().filter(|(many, _)| *many > 0).map(|(many, tier)| format!("{many} {tier}")).collect();
+        if told.is_empty() { "valid".to_owned() } else { told.join(" · ") }
+    },
+    findings: "What there is to say about the text",
+    line: |line| format!("Line {line}"),
+    more_problems: |count| format!("and {count} more"),
+    default: "default",
+    assumed: "assumed",
+    write_default: "Write it into the text",
+    write_assumed: "Write it into the Scenario, to change it",
+    program: |container, program| match program {
+        None => format!("{container}: as its command says, index by index"),
+        Some(Program { run: Span::FOREVER, .. }) => format!("{container} runs until it is stopped"),
+        Some(program) => format!("{container} runs {}, exits {}", span(program.run, Lang::En), program.exit_code),
+    },
+    about_place: "About this place",
+    nothing_to_say: "Nothing to say about this place.",
+    decided: |steps| match steps {
+        1 => "decided 1 step of this run".to_owned(),
+        _ => format!("decided {steps} steps of this run"),
+    },
+    inert: "never came into play in this run",
+    show_effects: "Show them",
+    number: "Step the number",
+    less_more: ["Less", "More"],
+    number_keys: "Alt+↑ ↓, or drag with Alt",
+    completions: "What could stand here",
+    required: "required",
+    document: "manifest",
+    suggestions: |count| match count {
+        1 => "1 suggestion".to_owned(),
+        _ => format!("{count} suggestions"),
+    },
+    chip_row: "Keys for YAML",
+    chips: ["Colon", "Dash", "Less deep", "Deeper", "Undo", "About this place"],
+    file_too_large: |bytes| {
+        let (bytes, most) = (count(bytes as i64), count(MAX_BYTES as i64));
+        format!("This file has {bytes} bytes; at most {most} are opened. Your text stays.")
+    },
+    file_not_text: "This file is no text in UTF-8. Your text stays.",
+    file_unreadable: "The browser could not read this file. Your text stays.",
+    keys: KeyGroup {
+        title: "In the text box",
+        keys: &[
+            ("F8 Shift+F8", "Next, previous finding"),
+            ("Ctrl+I", "About this place: findings, help, effects; Tab leads into it"),
+            ("Ctrl+Space", "What could stand here"),
+            ("Alt+↑ Alt+↓", "The number at the caret: one more, one less; with Shift by 10; or drag it with Alt"),
+            ("Ctrl+] Ctrl+[", "Lines deeper, less deep; also Tab and Shift+Tab while several lines are selected"),
+            ("Tab", "On to the next control"),
+            ("Esc", "Away with card or list"),
+        ],
+    },
+};

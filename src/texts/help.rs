@@ -1,0 +1,92 @@
+//! Words about fields: the few that the page always has, and the paragraphs of `static/help.<lang>.txt`, one for each
+//! field. Those live outside of the program, since together they weigh more than the words of everything else and are
+//! not needed before the first field is pointed at: the page fetches its language's file then.
+
+use super::{Lang, en, zh};
+use crate::advice::{FieldId, TypeName};
+use crate::api::validation::Mutability;
+use std::collections::BTreeMap;
+
+/// What is said about every field in the same words.
+pub struct FieldWords {
+    /// What its value has to be.
+    pub type_name: fn(&TypeName) -> String,
+    /// When it may be changed.
+    pub mutability: fn(Mutability) -> &'static str,
+    /// The value that it has where it is not written.
+    pub default: fn(&str) -> String,
+    /// The text would be refused without it.
+    pub required: &'static str,
+    /// The version of Kubernetes that brought it or changed its standing.
+    pub since: fn(&str) -> String,
+    /// It changes nothing in a recording.
+    pub not_modelled: &'static str,
+    /// Instead of a paragraph.
+    pub no_help: &'static str,
+}
+
+/// The paragraphs of one language.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Help {
+    entries: BTreeMap<String, (String, String)>,
+}
+
+/// What is said about one field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FieldHelp<'a> {
+    /// One paragraph.
+    pub text: &'a str,
+    /// Versions as the file has them: `1.21, stable 1.24`.
+    pub since: Option<&'a str>,
+}
+
+impl Lang {
+    /// Words about fields.
+    pub fn fields(self) -> &'static FieldWords {
+        match self {
+            Lang::En => &en::help::FIELDS,
+            Lang::Zh => &zh::help::FIELDS,
+        }
+    }
+
+    /// The file of this language's paragraphs, next to the page.
+    pub fn help_file(self) -> &'static str {
+        match self {
+            Lang::En => "help.en.txt",
+            Lang::Zh => "help.zh.txt",
+        }
+    }
+}
+
+impl Help {
+    /// Reads a file: blank lines between entries; an entry is a line `JobSpec.suspend  since 1.21` or just the id, and
+    /// a paragraph of any number of lines. Lines with `#` in front are comments.
+    pub fn parse(file: &str) -> Help {
+        let mut entries = BTreeMap::new();
+        let mut lines = file.lines().filter(|line| !line.starts_with('#'));
+        while let Some(head) = lines.next() {
+            let head = head.trim();
+            if head.is_empty() {
+                continue;
+            }
+            let text: Vec<&str> = lines.by_ref().take_while(|line| !line.trim().is_empty()).map(str::trim).collect();
+            let (id, since) = head.split_once("  since ").unwrap_or((head, ""));
+            entries.insert(id.to_owned(), (text.join(" "), since.to_owned()));
+        }
+        Help { entries }
+    }
+
+    /// The paragraph of a field, if it has one.
+    pub fn of(&self, id: FieldId) -> Option<FieldHelp<'_>> {
+        let (text, since) = self.entries.get(&id.to_string())?;
+        Some(FieldHelp { text, since: Some(since.as_str()).filter(|since| !since.is_empty()) })
+    }
+
+    /// All ids and their paragraphs, in the order of the ids.
+    pub fn entries(&self) -> impl Iterator<Item = (&str, FieldHelp<'_>)> {
+        self.entries.iter().map(|(id, (text, since))| {
+            let since = Some(since.as_str()).filter(|since| !since.is_empty());
+            (id.as_str(), FieldHelp { text, since })
+        })
+    }
+}

@@ -1,0 +1,260 @@
+//! 简体中文：编辑器对文本的提示。
+
+use crate::advice::{Change, Mistake, Surprise, Tier, Warned};
+use crate::api::Shape;
+use crate::manifest::Found;
+use crate::texts::Lang;
+use crate::texts::advice::AdviceWords;
+use crate::texts::format::span;
+use crate::time::Span;
+
+pub(crate) const ADVICE: AdviceWords = AdviceWords { tier, mistake, warned, surprise, idle, change };
+
+fn tier(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Refused => "会被拒绝",
+        Tier::Surprising => "有效，但请注意",
+        Tier::NotModelled => "此处不模拟",
+    }
+}
+
+fn mistake(mistake: &Mistake) -> String {
+    match mistake {
+        Mistake::UnknownField { field, of: "" } => format!("这里没有 {field} 字段。"),
+        Mistake::UnknownField { field, of } => format!("这里没有 {field} 字段：{of} 没有这个名称的字段。"),
+        Mistake::Misplaced { field, to } if to.is_empty() => format!("{field} 应当写在清单的最外层。"),
+        Mistake::Misplaced { field, to } => format!("{field} 应当写在 {to} 里，而不是这里。"),
+        Mistake::WrongType { field, wanted, found } => {
+            format!("{field} 应当是{}，而不是{}。", shape(wanted), found_words(*found))
+        }
+        Mistake::NotThisNumber { field } => format!("{field} 应当是大小合适的整数。"),
+        Mistake::NoQuantity { field } => format!("{field} 应当是数量，例如 500m、2、64Mi 或 1Gi。"),
+        Mistake::NoTime { field } => format!("{field} 应当是时间，例如 2000-01-01T12:00:00Z。"),
+        Mistake::RestartPolicy => {
+            "Job 的 Pod 不能永远重启，而不写时 Kubernetes 正是这样假定的。Never：每次重试都是新的 \
+             Pod；OnFailure：容器在同一个 Pod 里重新启动。"
+                .to_owned()
+        }
+        Mistake::OnFailureWithPolicy => {
+            "podFailurePolicy 看的是失效的 Pod。用 OnFailure 时 Pod 会原地重启，所以这里必须是 Never。".to_owned()
+        }
+        Mistake::Negative { field } => format!("{field} 不能小于零。"),
+        Mistake::BadName { field } => {
+            format!("{field} 只能由小写字母、数字和短横线组成，并以字母或数字开头和结尾。")
+        }
+        Mistake::NoName => "对象需要名称：写 metadata.name，或用 generateName 每次生成新名称。".to_owned(),
+        Mistake::LongName { most: 52 } => "名称最多 52 个字符：CronJob 的 Job 会在后面再加 11 个字符。".to_owned(),
+        Mistake::LongName { most } => format!("名称最多 {most} 个字符：它会成为 Pod 的标签。"),
+        Mistake::IndexedName => {
+            "Indexed Job 的 Pod 名为“名称-索引”，它必须能做主机名：小写字母、数字和短横线，最多 63 个字符。".to_owned()
+        }
+        Mistake::GeneratedLabel { label } => {
+            format!("标签 {label} 由 Kubernetes 自己写入。复制来的清单里要删去它。")
+        }
+        Mistake::OutOfRange { field, least, most } => format!("{field} 必须是 {least} 到 {most} 之间的数字。"),
+        Mistake::Above { field, most } => format!("{field} 最大为 {most}。"),
+        Mistake::FailIndexWithoutLimit => {
+            "FailIndex 会放弃一个索引，而只有写了 backoffLimitPerIndex 的 Job 才能放弃索引。".to_owned()
+        }
+        Mistake::IndexedWithoutCompletions => "Indexed Job 必须用 completions 写明有多少个索引。".to_owned(),
+        Mistake::NeedsIndexed { field } => {
+            format!("{field} 按索引计算，而只有 completionMode: Indexed 的 Job 才有索引。")
+        }
+        Mistake::NeedsLimitPerIndex => {
+            "maxFailedIndexes 计算被放弃的索引，而只有 backoffLimitPerIndex 会让索引被放弃。".to_owned()
+        }
+        Mistake::OwnSelector => "Job 会自己生成选择算符。请删去这一项。".to_owned(),
+        Mistake::ManualSelector => {
+            "写了 manualSelector: true，就要自己选定选择算符和模板标签，而且两者必须一致。不写时由 Kubernetes 代劳。"
+                .to_owned()
+        }
+        Mistake::NoContainers => "Pod 至少需要一个容器。".to_owned(),
+        Mistake::NoImage => "容器需要镜像才能运行。".to_owned(),
+        Mistake::Schedule => "时间表有五个字段：分钟、小时、日、月、星期。".to_owned(),
+        Mistake::ZoneInSchedule => "时区有自己的字段：timeZone。".to_owned(),
+        Mistake::TimeZone => "没有这个名称的时区。请用 IANA 数据库里的名称，例如 Europe/Paris。".to_owned(),
+        Mistake::RuleMatchers { both: true } => "一条规则要么看退出码，要么看 Pod 状况。请拆成两条规则。".to_owned(),
+        Mistake::RuleMatchers { both: false } => "规则必须写明看什么：onExitCodes 或 onPodConditions。".to_owned(),
+        Mistake::ExitCodeZero => "退出码 0 表示成功，失效的 Pod 不会有它。".to_owned(),
+        Mistake::ExitCodesUnordered => "退出码必须从小到大排列。".to_owned(),
+        Mistake::ReplacementWithPolicy => {
+            "有 podFailurePolicy 时，Pod 失效之后才会被替换：这里必须是 Failed。".to_owned()
+        }
+        Mistake::RequestAboveLimit => "容器的请求不能超过它的限制。".to_owned(),
+        Mistake::NoSuchVolume { name } => format!("这个 Pod 没有卷 {name}。请在 volumes 里添加。"),
+        Mistake::Required { field } => format!("这里必须写 {field}。"),
+        Mistake::NotSupported { field, allowed } => format!("{field} 必须是 {}。", one_of(allowed)),
+        Mistake::Invalid { field } => format!("{field} 不能是这个值。"),
+        Mistake::Duplicate { field } => format!("这个 {field} 已经有了，每个只能写一次。"),
+        Mistake::NotFound { field } => format!("{field} 所指的内容在这里不存在。"),
+        Mistake::Forbidden { field } => format!("这里不能写 {field}。"),
+        Mistake::TooLong { field } => format!("{field} 太长。"),
+        Mistake::TooMany { field } => format!("{field} 的条目太多。"),
+    }
+}
+
+fn shape(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Struct { .. } | Shape::Map => "映射",
+        Shape::List => "列表",
+        Shape::Text => "文本",
+        Shape::Truth => " true 或 false",
+        Shape::Number => "整数",
+        Shape::Quantity => "数量",
+        Shape::NumberOrText => "整数或文本",
+        Shape::Time => "时间",
+        Shape::Any => "其他内容",
+    }
+}
+
+fn found_words(found: Found) -> &'static str {
+    match found {
+        Found::Map => "映射",
+        Found::List => "列表",
+        Found::Text => "文本",
+        Found::Number => "数字",
+        Found::Truth => "布尔值",
+        Found::Nothing => "空值",
+    }
+}
+
+fn one_of(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} 或 {last}", first.join("、")),
+    }
+}
+
+fn warned(warned: Warned) -> &'static str {
+    match warned {
+        Warned::Name => "Pod 的主机名来自这个名称，而它不适合做主机名。请用小写字母、数字和短横线。",
+        Warned::Env => "这个变量写了两次，以后一个为准。",
+        Warned::Grace => "宽限期不能小于零，会按 1 秒计算。",
+        Warned::Deprecated => "这个写法已经弃用：会被接受，但可能不起作用。",
+        Warned::Other => "API 服务器接受它，但会给出警告。",
+    }
+}
+
+fn surprise(surprise: &Surprise) -> String {
+    match surprise {
+        Surprise::OnFailureDeletesPod { restart } => format!(
+            "用 OnFailure 时，容器在同一个 Pod 里重新启动。到第 {restart} 次重启时 Job 失败，Pod 连同日志一起被删除。用 Never \
+             会保留失效的 Pod。"
+        ),
+        Surprise::NeverEnds { container, beside_others: true } => format!(
+            "{container} 永远不会结束，而 Pod 要等所有容器都结束才算完成。辅助容器应当写在 initContainers 里，并设置 \
+             restartPolicy: Always；否则只有期限能结束这个 Job。"
+        ),
+        Surprise::NeverEnds { container, beside_others: false } => {
+            format!("{container} 永远不会结束，也没有别的东西会结束这个 Job。请设置 activeDeadlineSeconds。")
+        }
+        Surprise::DeadlineBeforeRetries { deadline, possible, allowed, waits } => format!(
+            "backoffLimit 允许运行 {allowed} 次，但其间的等待一共要 {}。{} 后期限就会结束 Job，那时最多开始了 {possible} 次。",
+            length(*waits),
+            length(*deadline)
+        ),
+        Surprise::DeadlineZero => "什么都还没开始，期限就已经到了：Job 会立即失败。".to_owned(),
+        Surprise::PodDeadline { seconds } => format!(
+            "Pod 模板里的期限在 {} 后结束的是单个 Pod：这算一次失败，Job 会重试。整个 Job 的期限是 \
+             spec.activeDeadlineSeconds。",
+            length(*seconds)
+        ),
+        Surprise::EvictionFailsJob => {
+            "backoffLimit: 0 时，一次驱逐或节点排空就会让 Job 失败：它和崩溃一样计数，除非 podFailurePolicy 忽略 \
+             DisruptionTarget。"
+                .to_owned()
+        }
+        Surprise::ImpossibleExitCode { code } => {
+            format!("没有容器会以 {code} 退出：退出码在 0 到 255 之间。这里永远不会匹配。")
+        }
+        Surprise::RuleNeverReached { rule, by } => {
+            format!("rules[{rule}] 能匹配的，rules[{by}] 都会先匹配到，而先匹配的规则说了算：这一条永远用不上。")
+        }
+        Surprise::DeletedSoon { seconds: 0 } => "Job 一结束就会连同 Pod 和日志一起被删除。".to_owned(),
+        Surprise::DeletedSoon { seconds } => {
+            format!("Job 结束 {} 后会连同 Pod 和日志一起被删除。", length(*seconds))
+        }
+        Surprise::ReplacementOverlaps { grace } => format!(
+            "被删除的 Pod 会立即被替换，所以新旧两个 Pod 最多可能同时运行 {}。podReplacementPolicy: Failed 会等待。",
+            length(*grace)
+        ),
+        Surprise::ParallelismAboveCompletions { parallelism, completions } => {
+            format!("同时运行的 Pod 不会多于还需要的个数：最多 {completions} 个，永远不会有 {parallelism} 个。")
+        }
+        Surprise::ParallelismZero => "parallelism 为 0 时没有 Pod 运行：Job 一直等待。".to_owned(),
+        Surprise::CompletionsZero => "没有事情要做：Job 不用任何 Pod 就会完成。".to_owned(),
+        Surprise::WorkQueue { parallelism } => format!(
+            "不写 completions 时，这 {parallelism} 个 Pod 共用一个工作队列：第一次成功之后不再启动新的 Pod，其余的结束时 Job \
+             完成。"
+        ),
+        Surprise::SharedBudget { limit: 0, indexes } => {
+            format!("{indexes} 个索引中任何一个失败一次，全部都会结束。backoffLimitPerIndex 会让每个索引单独计数。")
+        }
+        Surprise::SharedBudget { limit, indexes } => format!(
+            "{indexes} 个索引共用 {limit} 次失败的预算：一个有问题的索引就可能用完它，让其他索引也结束。backoffLimitPerIndex \
+             会让每个索引单独计数。"
+        ),
+        Surprise::PartialFailure { limit } => format!(
+            "一个索引在第 {} 次失败时会被放弃，其他索引继续。但只要有一个被放弃，其他的都结束之后 Job 仍是 Failed；只有 \
+             successPolicy 能让它完成。",
+            i64::from(*limit) + 1
+        ),
+        Surprise::Suspended => {
+            "Job 在等待：suspend 变为 false 之前没有 Pod 启动。挂起一个正在运行的 Job 会删除它的 Pod。".to_owned()
+        }
+        Surprise::ManagedBy { manager } => {
+            format!("这个 Job 归 {manager} 管理：Job 控制器不会碰它，所以这里什么都不会发生。")
+        }
+        Surprise::SelectorByHand => {
+            "用 manualSelector 时，凡是带有这些标签的 Pod，Job 都会当作自己的，包括其他 Job 的 Pod。".to_owned()
+        }
+        Surprise::NoTimeZone => {
+            "不写 timeZone 时，小时按控制器的时区计算，这里是 UTC，往往不是你所在的时区。".to_owned()
+        }
+        Surprise::EitherDay => "日和星期都写了：满足其中一个就会运行，不必同时满足。".to_owned(),
+        Surprise::EveryMinuteOfHour { hour } => {
+            format!("分钟写 * 表示运行六十次：从 {hour}:00 到 {hour}:59 每分钟一次。")
+        }
+        Surprise::NeverDue => "这个时间永远不会到来：不会有 Job 启动。".to_owned(),
+        Surprise::ForbidHoldsBack => {
+            "Forbid 是推迟而不是跳过：其间到期的运行（只算一次）会在上一个 Job 结束后立即开始，无论晚了多久。\
+             startingDeadlineSeconds 限制最多晚多久。"
+                .to_owned()
+        }
+        Surprise::ShortStartingDeadline { seconds } => {
+            format!("控制器可能每 10 秒才检查一次。期限只有 {} 时，可能仅仅因此就错过运行。", length(*seconds))
+        }
+        Surprise::NoHistory { failed: false } => "每个 Job 一完成就会连同 Pod 和日志一起被删除。".to_owned(),
+        Surprise::NoHistory { failed: true } => {
+            "每个 Job 一失败就会连同 Pod 和日志一起被删除：没有什么能说明原因。".to_owned()
+        }
+        Surprise::CronSuspended => "suspend 变为 false 之前不会有 Job 启动。".to_owned(),
+        Surprise::StartTogether { objects } => {
+            format!("这段文本里的 {objects} 个对象都在 0:00 创建，并同时运行。")
+        }
+    }
+}
+
+fn length(seconds: i64) -> String {
+    span(Span::from_seconds(seconds), Lang::Zh)
+}
+
+fn idle(fields: &[String]) -> String {
+    format!("会保留，但在这里不起作用：{}。", fields.join("、"))
+}
+
+fn change(change: &Change) -> String {
+    match change {
+        Change::Add { field, value } => format!("添加 {field}: {value}"),
+        Change::Set { field, value } => format!("改为 {field}: {value}"),
+        Change::Remove { field } => format!("删去 {field}"),
+        Change::RemoveFirst { field } => format!("删去第一个 {field}"),
+        Change::Unpack => "把每一项写成单独的文档".to_owned(),
+        Change::Rename { from: _, to } => format!("是不是想写 {to}？"),
+        Change::Move { field, to } if to.is_empty() => format!("把 {field} 移到最外层"),
+        Change::Move { field, to } => format!("把 {field} 移到 {to}"),
+        Change::Replace { found, with } => format!("把 {found} 改为 {with}"),
+        Change::SpacesForTabs => "改用空格缩进".to_owned(),
+    }
+}

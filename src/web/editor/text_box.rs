@@ -1,0 +1,85 @@
+//! Between the text box, which counts in UTF-16, and the text, which counts in bytes: where the caret is, and how a
+//! change is made so that the caret stays where a person expects it.
+
+use std::ops::Range;
+use web_sys::HtmlTextAreaElement;
+
+/// A change of what stands in the box: these bytes become this text, and this is selected then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Change {
+    /// Bytes of the text as it was.
+    pub(super) range: Range<usize>,
+    /// What comes there.
+    pub(super) text: String,
+    /// What is selected then: bytes of the text as it will be.
+    pub(super) selection: Range<usize>,
+}
+
+impl Change {
+    /// Puts a text in place of what is selected, the caret behind it.
+    pub(super) fn insert(selection: Range<usize>, text: String) -> Change {
+        let end = selection.start + text.len();
+        Change { range: selection, text, selection: end..end }
+    }
+
+    /// Makes it in the box.
+    pub(super) fn make(&self, text_box: &HtmlTextAreaElement) {
+        let value = text_box.value();
+        let (start, end) = (utf16_of(&value, self.range.start), utf16_of(&value, self.range.end));
+        // Both are refused only for a range outside the text.
+        let _ = text_box.set_range_text_with_start_and_end(&self.text, start, end);
+        select(text_box, self.selection.clone());
+    }
+}
+
+/// What is selected, in bytes of the box's text; an empty range is the caret.
+pub(super) fn selection(text_box: &HtmlTextAreaElement) -> Range<usize> {
+    let value = text_box.value();
+    let at = |edge: Result<Option<u32>, _>| byte_of(&value, edge.ok().flatten().unwrap_or(0));
+    let start = at(text_box.selection_start());
+    start..at(text_box.selection_end()).max(start)
+}
+
+/// Selects these bytes of the box's text.
+pub(super) fn select(text_box: &HtmlTextAreaElement, bytes: Range<usize>) {
+    let value = text_box.value();
+    // Refused only for a range outside the text.
+    let _ = text_box.set_selection_range(utf16_of(&value, bytes.start), utf16_of(&value, bytes.end));
+}
+
+/// The place of a byte in UTF-16; inside a letter, the letter's.
+pub(super) fn utf16_of(text: &str, byte: usize) -> u32 {
+    let mut byte = byte.min(text.len());
+    while !text.is_char_boundary(byte) {
+        byte -= 1;
+    }
+    text[..byte].encode_utf16().count() as u32
+}
+
+/// The byte at a place in UTF-16.
+pub(super) fn byte_of(text: &str, utf16: u32) -> usize {
+    let mut units = 0;
+    for (byte, letter) in text.char_indices() {
+        if units >= utf16 {
+            return byte;
+        }
+        units += letter.len_utf16() as u32;
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_and_utf16_lead_to_each_other() {
+        let text = "a任b😀c";
+        for (byte, units) in [(0, 0), (1, 1), (4, 2), (5, 3), (9, 5), (10, 6)] {
+            assert_eq!(utf16_of(text, byte), units);
+            assert_eq!(byte_of(text, units), byte);
+        }
+        assert_eq!(utf16_of(text, 3), 1, "inside a letter");
+        assert_eq!(byte_of(text, 99), text.len());
+    }
+}

@@ -1,0 +1,118 @@
+//! The list below the editor: what there is to say about the text, by how much it matters, each with its line, the
+//! words of Kubernetes, and a way to mend it.
+
+use super::action::Action;
+use super::editor::tier_class;
+use super::icon::icon;
+use super::remarks::Remark;
+use crate::advice::Tier;
+use crate::manifest::{Reading, line_column};
+use crate::texts::Lang;
+use yew::prelude::*;
+
+/// No more than this are listed; all of them are marked in the text.
+const LISTED: usize = 40;
+
+/// The tiers, worst first.
+const TIERS: [Tier; 3] = [Tier::Refused, Tier::Surprising, Tier::NotModelled];
+
+/// The icon of a tier.
+pub(super) fn glyph(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Refused => "error",
+        Tier::Surprising => "warn",
+        Tier::NotModelled => "unmodelled",
+    }
+}
+
+/// How many there are of each tier.
+pub(super) fn counts(remarks: &[Remark]) -> [usize; 3] {
+    TIERS.map(|tier| remarks.iter().filter(|remark| remark.tier == tier).count())
+}
+
+/// Valid or not, in a few words.
+pub(super) fn verdict(remarks: &[Remark], lang: Lang) -> Html {
+    let [refused, surprising, unmodelled] = counts(remarks);
+    let (class, glyph) = match (refused, surprising) {
+        (0, 0) => ("ok", "tick"),
+        (0, _) => ("warning", "warn"),
+        _ => ("error", "error"),
+    };
+    html! {
+        <span class={classes!("valid", class)} role="status" id="verdict">
+            { icon(glyph) }<span>{ (lang.editor().problems)([refused, surprising, unmodelled]) }</span>
+        </span>
+    }
+}
+
+/// The list.
+pub(super) fn list(reading: &Reading, remarks: &[Remark], lang: Lang, on_action: &Callback<Action>) -> Html {
+    let words = lang.editor();
+    let mut left = LISTED;
+    let tiers: Html = TIERS
+        .iter()
+        .map(|tier| {
+            let here: Vec<&Remark> = remarks.iter().filter(|remark| remark.tier == *tier).collect();
+            let shown = here.len().min(left);
+            left -= shown;
+            if shown == 0 {
+                return Html::default();
+            }
+            html! {
+                <section class={tier_class(*tier)}>
+                    <h3>{ icon(glyph(*tier)) }{ (lang.advice().tier)(*tier) }</h3>
+                    <ul>{ for here[..shown].iter().map(|remark| row(reading, remark, lang, on_action)) }</ul>
+                </section>
+            }
+        })
+        .collect();
+    if remarks.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <div class="problems" id="problems" role="region" aria-label={words.findings}>
+            { tiers }
+            if remarks.len() > LISTED { <p class="quiet">{ (words.more_problems)(remarks.len() - LISTED) }</p> }
+        </div>
+    }
+}
+
+fn row(reading: &Reading, remark: &Remark, lang: Lang, on_action: &Callback<Action>) -> Html {
+    let (line, _) = line_column(&reading.text, remark.span.start);
+    let span = remark.span.clone();
+    let onclick = on_action.reform(move |_: MouseEvent| Action::GoTo(span.clone()));
+    html! {
+        <li>
+            <button type="button" class="line" {onclick}>{ (lang.editor().line)(line) }</button>
+            <div>{ told(remark, fixes(remark, "link", on_action)) }</div>
+        </li>
+    }
+}
+
+/// A remark in full, with its tier: for the card.
+pub(super) fn message(remark: &Remark, lang: Lang, on_action: &Callback<Action>) -> Html {
+    html! {
+        <div class={classes!("message", tier_class(remark.tier))}>
+            <h3>{ icon(glyph(remark.tier)) }{ (lang.advice().tier)(remark.tier) }</h3>
+            { told(remark, Html::default()) }
+            if !remark.fixes.is_empty() { <p class="fixes">{ fixes(remark, "btn ring", on_action) }</p> }
+        </div>
+    }
+}
+
+/// Plain words, with something behind them, and the words of Kubernetes.
+fn told(remark: &Remark, behind: Html) -> Html {
+    html! {<>
+        <p>{ &remark.words }{ behind }</p>
+        if let Some(quote) = &remark.quote { <q lang="en">{ quote }</q> }
+    </>}
+}
+
+fn fixes(remark: &Remark, class: &'static str, on_action: &Callback<Action>) -> Html {
+    let buttons = remark.fixes.iter().map(|fix| {
+        let edits = fix.edits.clone();
+        let onclick = on_action.reform(move |_: MouseEvent| Action::Fix(edits.clone()));
+        html! {<>{ " " }<button type="button" {class} {onclick}>{ &fix.title }</button></>}
+    });
+    buttons.collect()
+}

@@ -1,0 +1,247 @@
+//! What an editor says about a text: tests/advice/*.txt, each case a text and what is said of it, in both languages,
+//! with what each fix changes. And what holds for every text there is.
+
+use job_playground::advice::{About, Finding, Fix, Tier, findings};
+use job_playground::manifest::answer::Answer;
+use job_playground::manifest::edit::apply;
+use job_playground::manifest::{Code, DocumentKind, line_column, read};
+use job_playground::texts::Lang;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
+}
+
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = Vec::new();
+    for entry in fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+        let path = entry.expect("a folder can be listed").path();
+        if path.is_dir() {
+            found.extend(files(&path, ending));
+        } else if path.extension().is_some_and(|found| found == ending) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+struct Case {
+    title: String,
+    text: String,
+}
+
+/// `=== title`, the text, `>>>`, what is said.
+fn cases(file: &str) -> Vec<Case> {
+    let blocks = file.split("=== ").skip(1);
+    blocks
+        .map(|block| {
+            let (title, rest) = block.split_once('\n').expect("a title stands on a line");
+            let text = rest.split(">>>\n").next().expect("a case has a text");
+            // Shown as they are, tabs are mistaken for spaces.
+            Case { title: title.to_owned(), text: text.replace('→', "\t") }
+        })
+        .collect()
+}
+
+fn told(text: &str) -> String {
+    let mut told = String::new();
+    for finding in findings(&read(text)) {
+        let (line, column) = line_column(text, finding.span.start);
+        let marked = &text[finding.span.clone()];
+        let lesson = finding.about.lesson().map_or(String::new(), |lesson| format!(" L{lesson}"));
+        // Writing to a String cannot fail.
+        let _ = writeln!(told, "{:?} {line}:{column} `{marked}`{lesson}", finding.tier);
+        for lang in Lang::ALL {
+            let _ = writeln!(told, "  {}", lang.finding(&finding.about).replace('\u{a0}', " "));
+        }
+        if let Some(quote) = &finding.quote {
+            let _ = writeln!(told, "  “{quote}”");
+        }
+        for fix in &finding.fixes {
+            let _ = writeln!(told, "  * {} / {}", Lang::En.fix(&fix.change), Lang::Zh.fix(&fix.change));
+            told += &difference(text, &apply(text, &fix.edits));
+        }
+    }
+    told
+}
+
+/// The lines that differ.
+fn difference(before: &str, after: &str) -> String {
+    let (before, after): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
+    let same_start = before.iter().zip(&after).take_while(|(one, other)| one == other).count();
+    let rest = before[same_start..].iter().rev().zip(after[same_start..].iter().rev());
+    let same_end = rest.take_while(|(one, other)| one == other).count();
+    let removed = before[same_start..before.len() - same_end].iter().map(|line| format!("    - {line}\n"));
+    let added = after[same_start..after.len() - same_end].iter().map(|line| format!("    + {line}\n"));
+    removed.chain(added).collect::<String>().replace('\t', "→")
+}
+
+#[test]
+fn what_is_said() {
+    let mut wrong = Vec::new();
+    for path in files(&folder("advice"), "txt") {
+        let file = fs::read_to_string(&path).expect("a case can be read");
+        let head = file.split("=== ").next().unwrap_or_default();
+        let mut found = head.to_owned();
+        for Case { title, text } in cases(&file) {
+            let shown = text.replace('\t', "→");
+            let _ = write!(found, "=== {title}\n{shown}>>>\n{}\n", told(&text));
+        }
+        let found = found.trim_end().to_owned() + "\n";
+        if found == file {
+            continue;
+        }
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            fs::write(&path, &found).expect("a case can be written");
+        } else {
+            wrong.push(format!("{}\n{}", path.display(), difference(&file, &found)));
+        }
+    }
+    assert!(wrong.is_empty(), "with UPDATE_EXPECT=1 they are written anew:\n{}", wrong.join("\n"));
+}
+
+/// Every text of the cases, the examples and the recordings, by name.
+fn texts() -> Vec<(String, String)> {
+    let mut texts = Vec::new();
+    for path in files(&folder("advice"), "txt") {
+        let file = fs::read_to_string(&path).expect("a case can be read");
+        texts.extend(cases(&file).into_iter().map(|case| (case.title, case.text)));
+    }
+    for folder in [folder("examples"), folder("conformance/manifests"), folder("conformance/curated")] {
+        for path in files(&folder, "yaml") {
+            let bytes = fs::read(&path).expect("a text can be read");
+            texts.push((path.display().to_string(), String::from_utf8_lossy(&bytes).into_owned()));
+        }
+    }
+    assert!(texts.len() > 500, "{}", texts.len());
+    texts
+}
+
+fn refused(text: &str) -> Vec<Finding> {
+    findings(&read(text)).into_iter().filter(|finding| finding.tier == Tier::Refused).collect()
+}
+
+/// A fix ends what it is for, breaks nothing, and leaves every other byte alone.
+#[test]
+fn each_fix_mends() {
+    let mut fixes = 0;
+    let mut faults = Vec::new();
+    for (name, text) in texts() {
+        let before = findings(&read(&text));
+        for finding in &before {
+            for fix in &finding.fixes {
+                fixes += 1;
+                if let Some(fault) = fault_of(&text, &before, finding, fix) {
+                    faults.push(format!("{name}: {:?} {:?}\n  {fault}", finding.about, fix.change));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{} of {fixes}\n{}", faults.len(), faults.join("\n"));
+    assert!(fixes > 300, "{fixes}");
+}
+
+fn fault_of(text: &str, before: &[Finding], finding: &Finding, fix: &Fix) -> Option<String> {
+    let changed = apply(text, &fix.edits);
+    let after = findings(&read(&changed));
+    let count = |findings: &[Finding], about: &About| findings.iter().filter(|other| other.about == *about).count();
+    let is_same = |other: &&Finding| other.about == finding.about && other.quote == finding.quote;
+    if after.iter().filter(is_same).count() >= before.iter().filter(is_same).count() {
+        return Some(format!("is still there\n{changed}"));
+    }
+    // Mistakes of one step of the API server hide those of the next (spec V1.2): only in the same step they compare.
+    let hides = matches!(&finding.about, About::Reading(_)) || finding.quote.as_deref().is_some_and(is_decoding);
+    let new = after.iter().filter(|other| other.tier == Tier::Refused);
+    let new: Vec<_> = new.filter(|other| count(&after, &other.about) > count(before, &other.about)).collect();
+    if !hides && !new.is_empty() {
+        return Some(format!("brings {:?}\n{changed}", new.iter().map(|new| &new.about).collect::<Vec<_>>()));
+    }
+    None
+}
+
+fn is_decoding(quote: &str) -> bool {
+    ["json: ", "strict decoding error: ", "quantities must", "unable to parse", "parsing time"]
+        .iter()
+        .any(|start| quote.starts_with(start))
+}
+
+/// Whoever is refused is told where, and whoever is not is not.
+#[test]
+fn refusals_and_findings_agree() {
+    for (name, text) in texts() {
+        let reading = read(&text);
+        let found = findings(&reading);
+        for finding in &found {
+            assert!(text.get(finding.span.clone()).is_some_and(|marked| !marked.contains('\n')), "{name}: {finding:?}");
+        }
+        let refusals = refused(&text);
+        let outside_manifests = refusals.iter().any(|finding| matches!(finding.about, About::Reading(_)));
+        for document in &reading.documents {
+            let DocumentKind::Manifest(number) = document.kind else { continue };
+            let of_document = refusals.iter().filter(|finding| document.span.contains(&finding.span.start));
+            let quotes: Vec<&str> = of_document.filter_map(|finding| finding.quote.as_deref()).collect();
+            match Answer::to_value(&reading.scenario.manifests[number].value) {
+                Answer::Refused(refusal) => {
+                    for cause in &refusal.causes {
+                        let quote = format!("{}: {}", cause.field, cause.message);
+                        assert!(quotes.contains(&quote.as_str()), "{name}: {quote} is not among {quotes:?}");
+                    }
+                    assert!(!quotes.is_empty(), "{name}: nothing is said of {}", refusal.message);
+                }
+                Answer::Accepted(admitted) => {
+                    assert!(quotes.is_empty() || outside_manifests, "{name}: {quotes:?}");
+                    for warning in &admitted.warnings {
+                        assert!(
+                            found.iter().any(|finding| finding.quote.as_ref() == Some(warning)),
+                            "{name}: {warning}"
+                        );
+                    }
+                }
+                Answer::Unreadable(_) => unreachable!("a manifest that was read"),
+            }
+        }
+    }
+}
+
+/// The cases show each thing that can be said.
+#[test]
+fn each_thing_is_shown() {
+    let mut said: BTreeSet<String> = BTreeSet::new();
+    let name_of = |debug: String| debug.split(['(', ' ', '{']).next().unwrap_or_default().to_owned();
+    for path in files(&folder("advice"), "txt") {
+        let file = fs::read_to_string(&path).expect("a case can be read");
+        for case in cases(&file) {
+            for finding in findings(&read(&case.text)) {
+                said.insert(match &finding.about {
+                    About::Reading(Code::Yaml(_)) => "Yaml".to_owned(),
+                    About::Reading(code) => name_of(format!("{code:?}")),
+                    About::Refused(mistake) => name_of(format!("{mistake:?}")),
+                    About::Warned(warned) => format!("Warned {warned:?}"),
+                    About::Surprise(surprise) => name_of(format!("{surprise:?}")),
+                    About::Idle(_) => "Idle".to_owned(),
+                });
+                said.extend(finding.fixes.iter().map(|fix| format!("fix {}", name_of(format!("{:?}", fix.change)))));
+            }
+        }
+    }
+    let declared = |file: &str, enumeration: &str, prefix: &str| -> Vec<String> {
+        let source = fs::read_to_string(folder("../src/advice").join(file)).expect("a source file can be read");
+        let body = source.split_once(&format!("pub enum {enumeration} {{\n")).expect("the enum").1;
+        let body = body.split_once("\n}").expect("its end").0;
+        let variants =
+            body.lines().filter(|line| line.starts_with("    ") && line[4..].starts_with(char::is_uppercase));
+        variants.map(|line| format!("{prefix}{}", line.trim().trim_end_matches([',', '{', ' ']))).collect()
+    };
+    let all = [
+        declared("mistake.rs", "Mistake", ""),
+        declared("mistake.rs", "Warned", "Warned "),
+        declared("surprise.rs", "Surprise", ""),
+        declared("fix.rs", "Change", "fix "),
+    ];
+    let missing: Vec<String> = all.concat().into_iter().filter(|name| !said.contains(name)).collect();
+    assert!(missing.is_empty(), "no case shows {missing:?}");
+}
