@@ -3,6 +3,7 @@
 use super::Answer;
 use crate::api::admission::Refusal;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// A file given to `kubectl create -f`: what each of its documents says, and what was answered.
 #[derive(Clone, Copy, Debug)]
@@ -60,13 +61,9 @@ impl Creation<'_> {
 /// One error in a line, several in a list (spec V2.8 … V2.10).
 fn invalid(manifest: &Value, refusal: &Refusal) -> Vec<String> {
     let (kind, name) = (text(manifest, "/kind"), text(manifest, "/metadata/name"));
-    let mut errors: Vec<String> = Vec::new();
-    for cause in &refusal.causes {
-        let error = format!("{}: {}", cause.field, cause.message);
-        if !errors.contains(&error) {
-            errors.push(error);
-        }
-    }
+    let mut seen = BTreeSet::new();
+    let all = refusal.causes.iter().map(|cause| format!("{}: {}", cause.field, cause.message));
+    let errors: Vec<String> = all.filter(|error| seen.insert(error.clone())).collect();
     if let [error] = &*errors {
         return vec![format!("The {kind} \"{name}\" is invalid: {error}")];
     }
