@@ -5,6 +5,44 @@ use job_playground::api::admission;
 use job_playground::manifest::answer::Answer;
 use job_playground::time::Time;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// Sections of the spec that say what the API server answers, with the number of their last row before a gap.
+const SECTIONS: [(&str, &[(u32, u32)]); 7] = [
+    ("V4", &[(1, 11)]),
+    ("V5", &[(1, 7), (20, 24), (30, 32)]),
+    ("V8", &[(1, 35), (40, 41)]),
+    ("V9", &[(1, 7), (10, 26), (30, 36)]),
+    ("V10", &[(1, 9)]),
+    ("V11", &[(1, 2), (5, 11)]),
+    ("V13", &[(1, 6)]),
+];
+
+/// Keys that are written twice never reach the server.
+const NO_CASES: [&str; 1] = ["V4.2"];
+
+/// A case says in its first line which rows it shows.
+#[test]
+fn every_row_of_the_spec_has_a_case() {
+    let all = [
+        include_str!("rules/job.txt"),
+        include_str!("rules/pod.txt"),
+        include_str!("rules/cron_job.txt"),
+        include_str!("rules/update.txt"),
+    ];
+    let shown: BTreeSet<&str> = all
+        .iter()
+        .flat_map(|text| rows(text))
+        .flat_map(|row| row.rule.split(' ').take_while(|word| word.starts_with('V') || *word == "and"))
+        .map(|row| row.trim_end_matches(|letter: char| letter.is_ascii_lowercase()))
+        .collect();
+    let wanted = SECTIONS.iter().flat_map(|(section, parts)| {
+        parts.iter().flat_map(move |(first, last)| (*first..=*last).map(move |row| format!("{section}.{row}")))
+    });
+    let missing: Vec<String> =
+        wanted.filter(|row| !shown.contains(row.as_str()) && !NO_CASES.contains(&row.as_str())).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
 
 struct Row<'a> {
     rule: &'a str,

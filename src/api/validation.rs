@@ -40,6 +40,7 @@ use super::job::{Job, JobStatus};
 use at::At;
 use field_error::Errors;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// What is wrong with a new Job, which has this UID.
 pub(super) fn job(job: &Value, uid: &str) -> Vec<FieldError> {
@@ -94,11 +95,7 @@ pub fn job_status(job: &Job, status: &JobStatus) -> Option<String> {
 
 /// Errors as one text, each once: alone, or in brackets.
 pub(super) fn join(texts: impl IntoIterator<Item = String>) -> Option<String> {
-    let mut distinct: Vec<String> = Vec::new();
-    for text in texts {
-        if !distinct.contains(&text) {
-            distinct.push(text);
-        }
-    }
+    let mut seen = BTreeSet::new();
+    let mut distinct: Vec<String> = texts.into_iter().filter(|text| seen.insert(text.clone())).collect();
     if distinct.len() > 1 { Some(format!("[{}]", distinct.join(", "))) } else { distinct.pop() }
 }

@@ -33,6 +33,9 @@ FILE may be - for standard input. Bad input is told on standard error with its l
 /// How wide a timeline is drawn.
 const WIDTH: usize = 100;
 
+/// No more remarks about a text are told.
+const MOST_TOLD: usize = 100;
+
 /// Why a command did not do what was asked.
 enum Failure {
     /// The command line, or a file: exit code 2.
@@ -144,15 +147,17 @@ fn objects(recording: &Recording, scenario: &Scenario, at: Time) -> serde_json::
 
 /// Tells what is wrong or surprising in a text, with line and column; fails on a mistake.
 fn tell(file: &OsString, reading: &manifest::Reading) -> Result<(), Failure> {
-    let mut mistakes = false;
-    for diagnostic in &reading.diagnostics {
+    for diagnostic in reading.diagnostics.iter().take(MOST_TOLD) {
         let (line, column) = manifest::line_column(&reading.text, diagnostic.span.start);
         let severity = diagnostic.code.severity();
         let word = (Lang::En.diagnostics().severity)(severity);
         eprintln!("{}:{line}:{column}: {word}: {}", Path::new(file).display(), Lang::En.diagnostic(&diagnostic.code));
-        mistakes |= severity == manifest::Severity::Error;
     }
-    match mistakes {
+    let left = reading.diagnostics.len().saturating_sub(MOST_TOLD);
+    if left > 0 {
+        eprintln!("{}: {left} more remarks", Path::new(file).display());
+    }
+    match reading.has_errors() {
         true => Err(Failure::Usage("nothing was run".to_owned())),
         false => Ok(()),
     }

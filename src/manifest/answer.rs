@@ -3,7 +3,7 @@
 
 mod kubectl;
 
-pub use kubectl::Creation;
+pub use kubectl::{Creation, invalid};
 
 use super::documents;
 use super::place::{Path, PathStep};

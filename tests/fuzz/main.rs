@@ -16,6 +16,20 @@ use std::{env, fs, thread};
 /// How many inputs are tried unless `FUZZ` says otherwise.
 const INPUTS: u64 = 4_000;
 
+/// Found by long runs, made small, and mended.
+#[test]
+fn what_was_found_stays_mended() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/manifest/found");
+    let files = fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut tried = 0;
+    for file in files {
+        let path = file.expect("a folder that can be listed").path();
+        check::everything(&fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())), 0);
+        tried += 1;
+    }
+    assert!(tried > 5, "{tried}");
+}
+
 /// As much as WebAssembly has. Frames of a debug build are several times as big.
 const STACK: usize = if cfg!(debug_assertions) { 8 << 20 } else { 1 << 20 };
 

@@ -80,8 +80,7 @@ fn generated_selector(job: &At<'_>, uid: &str, errors: &mut Errors) {
         let detail = format!("must be '{value}'");
         if !label.is_set() {
             errors.required(&label, &detail);
-        }
-        if label.text() != value {
+        } else if label.text() != value {
             errors.invalid(&label.with_value(labels.value), &detail);
         }
     }

@@ -1,7 +1,9 @@
 //! Warnings of files in one volume that lie over one another.
 
 use super::at::At;
+use super::warnings::MOST_WARNINGS;
 use crate::api::go_text::quoted;
+use std::collections::BTreeMap;
 
 /// A file and the source it comes from, where there are several.
 #[derive(Clone, PartialEq)]
@@ -19,12 +21,34 @@ impl File {
         let path = quoted(&self.path);
         if self.source.is_empty() { path } else { format!("{path} ({})", self.source) }
     }
+}
 
-    fn overlaps(&self, other: &File) -> bool {
-        let within = |inner: &str, outer: &str| format!("{inner}/").starts_with(&format!("{outer}/"));
-        !self.path.is_empty()
-            && !other.path.is_empty()
-            && (within(&self.path, &other.path) || within(&other.path, &self.path))
+/// Files that came before, and where each path is among them.
+#[derive(Default)]
+struct Known {
+    files: Vec<File>,
+    places: BTreeMap<String, Vec<usize>>,
+}
+
+impl Known {
+    /// What lies on, over or under a file, in the order in which it came.
+    fn overlapping(&self, file: &File) -> Vec<&File> {
+        if file.path.is_empty() {
+            return Vec::new();
+        }
+        let on = std::iter::once(file.path.as_str());
+        let over = file.path.match_indices('/').map(|(slash, _)| &file.path[..slash]);
+        let found = on.chain(over.filter(|path| !path.is_empty())).filter_map(|path| self.places.get(path));
+        let below = format!("{}/", file.path);
+        let under = self.places.range(below.clone()..).take_while(|(path, _)| path.starts_with(&below));
+        let mut places: Vec<usize> = found.chain(under.map(|(_, places)| places)).flatten().copied().collect();
+        places.sort_unstable();
+        places.into_iter().map(|place| &self.files[place]).collect()
+    }
+
+    fn add(&mut self, file: File) {
+        self.places.entry(file.path.clone()).or_default().push(self.files.len());
+        self.files.push(file);
     }
 }
 
@@ -41,10 +65,10 @@ pub(super) fn of_volumes(volumes: &At<'_>) -> Vec<String> {
             (&volume.get("downwardAPI"), "DownwardAPI".to_owned()),
         ];
         for (source, description) in described {
-            let mut known = Vec::new();
+            let mut known = Known::default();
             add_all(&name, &description, items(source, ""), &mut known, &mut warnings);
         }
-        let mut known = Vec::new();
+        let mut known = Known::default();
         for source in volume.at(&["projected", "sources"]).items() {
             if source.is_empty() {
                 warnings.push(format!("volume {name} (Projected) has no sources provided"));
@@ -77,12 +101,15 @@ fn projected(source: &At<'_>) -> Vec<File> {
     Vec::new()
 }
 
-fn add_all(volume: &str, description: &str, files: Vec<File>, known: &mut Vec<File>, warnings: &mut Vec<String>) {
+fn add_all(volume: &str, description: &str, files: Vec<File>, known: &mut Known, warnings: &mut Vec<String>) {
     for file in files {
-        for other in known.iter().filter(|other| file.overlaps(other)) {
+        if warnings.len() > MOST_WARNINGS {
+            return;
+        }
+        for other in known.overlapping(&file) {
             let (file, other) = (file.text(), other.text());
             warnings.push(format!("volume {volume} ({description}): overlapping paths: {file} with {other}"));
         }
-        known.push(file);
+        known.add(file);
     }
 }

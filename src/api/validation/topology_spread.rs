@@ -5,9 +5,15 @@ use super::field_error::Errors;
 use super::pod_template::one_of_if_set;
 use super::{affinity, selector};
 use crate::api::words;
+use std::collections::BTreeMap;
 
 /// `spec.topologySpreadConstraints`.
 pub(super) fn constraints(list: &At<'_>, errors: &mut Errors) {
+    let both = |constraint: &At<'_>| {
+        let text = |field| constraint.get(field).text().to_owned();
+        (text("topologyKey"), text("whenUnsatisfiable"))
+    };
+    let last: BTreeMap<_, usize> = list.items().enumerate().map(|(index, at)| (both(&at), index)).collect();
     for (index, constraint) in list.items().enumerate() {
         let (skew, key) = (constraint.get("maxSkew"), constraint.get("topologyKey"));
         let action = constraint.get("whenUnsatisfiable");
@@ -18,10 +24,8 @@ pub(super) fn constraints(list: &At<'_>, errors: &mut Errors) {
         if !words::SPREAD_ACTIONS.contains(&action.text()) {
             errors.unsupported(&action, words::SPREAD_ACTIONS);
         }
-        let is_repeated = list.items().skip(index + 1).any(|other| {
-            other.get("topologyKey").text() == key.text() && other.get("whenUnsatisfiable").text() == action.text()
-        });
-        if is_repeated {
+        let comes_again = last.get(&both(&constraint)).is_some_and(|last| *last > index);
+        if comes_again {
             let both = constraint.clone().shown_below(&constraint, "{topologyKey, whenUnsatisfiable}");
             errors.duplicate_value(&both, &format!("{{{}, {}}}", key.text(), action.text()));
         }

@@ -45,6 +45,10 @@ const DEPRECATED_VOLUMES: [(&str, &str, &str); 9] = [
     ("rbd", "rbd", "deprecated in v1.28, non-functional in v1.31+"),
 ];
 
+/// Pairs of ports or of files are warned of one by one, so a text can ask for millions. The API server stops telling
+/// after 4,096 characters.
+pub(super) const MOST_WARNINGS: usize = 1_000;
+
 #[derive(Default)]
 struct Warnings(Vec<String>);
 
@@ -244,15 +248,17 @@ fn says_the_same(annotation: &str, profile: &At<'_>) -> bool {
 fn ports(spec: &At<'_>, warnings: &mut Warnings) {
     let all: Vec<At<'_>> =
         containers::visit(spec).flat_map(|container| container.get("ports").items().collect::<Vec<_>>()).collect();
-    let mut known: BTreeMap<(Option<i64>, &str), Vec<&At<'_>>> = BTreeMap::new();
+    let mut known: BTreeMap<(Option<i64>, &str), Vec<(&At<'_>, &str, i64)>> = BTreeMap::new();
     for port in &all {
+        if warnings.0.len() > MOST_WARNINGS {
+            return;
+        }
         let (address, number) = (port.get("hostIP").text(), port.get("hostPort").integer().unwrap_or(0));
         if !address.is_empty() && number == 0 {
             warnings.add(port, &format!("hostIP set without hostPort: {}", go_port(port)));
         }
         let others = known.entry((port.get("containerPort").integer(), port.get("protocol").text())).or_default();
-        for other in others.iter() {
-            let (their_address, theirs) = (other.get("hostIP").text(), other.get("hostPort").integer().unwrap_or(0));
+        for (other, their_address, theirs) in others.iter().copied() {
             let text = if (address, number) == (their_address, theirs) {
                 "duplicate port definition with"
             } else if number == 0 || theirs == 0 {
@@ -264,7 +270,7 @@ fn ports(spec: &At<'_>, warnings: &mut Warnings) {
             };
             warnings.add(port, &format!("{text} {}", other.shown()));
         }
-        others.push(port);
+        others.push((port, address, number));
     }
     let mut named: BTreeMap<&str, String> = BTreeMap::new();
     for port in &all {

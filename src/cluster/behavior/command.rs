@@ -1,6 +1,7 @@
 //! What a command tells of itself: common shell idioms, read and never executed. Where anything in it is beyond
 //! this little reader, it says nothing rather than something wrong.
 
+mod one_liner;
 mod shell;
 
 use super::Program;
@@ -23,7 +24,7 @@ pub fn assumption(command: &[Name], index: Option<u32>) -> Option<Program> {
     let outcome = match words.as_slice() {
         [] => return None,
         [shell, rest @ ..] if is_shell(shell) => shell::script(script_of(rest)?, index)?,
-        words => shell::simple(words, index)?,
+        words => shell::simple(words, index).or_else(|| one_liner::read(words))?,
     };
     let run = if outcome.slept == Span::ZERO { SHORT } else { outcome.slept };
     Some(Program { run, exit_code: outcome.exit_code, ..Program::default() })
@@ -128,6 +129,36 @@ mod tests {
         }
         assert_eq!(read(&["/bin/bash", "-ec", "false\nsleep 1"], None), Some((1.0, 1)));
         assert_eq!(read(&["sh", "-e", "-c", "sleep 1"], None), Some((1.0, 0)));
+    }
+
+    #[test]
+    fn one_liners_of_interpreters() {
+        for (command, expected) in [
+            (["python", "-c", "import time; time.sleep(5)"], Some((5.0, 0))),
+            (
+                ["python3", "-c", "import time, sys\nprint('Working; really')\ntime.sleep(0.5)\nsys.exit(3)"],
+                Some((0.5, 3)),
+            ),
+            (["/usr/bin/python3", "-c", "from time import sleep; sleep(2); exit(1)"], Some((2.0, 1))),
+            (["python", "-c", "raise SystemExit(4)"], Some((1.0, 4))),
+            (["python", "-c", "print(\"hello\")"], Some((1.0, 0))),
+            (["python", "-c", "time.sleep(5)"], None),
+            (["python", "-c", "print(sum(range(1000)))"], None),
+            (["python", "-c", "print('a' + open('b'))"], None),
+            (["python", "-c", "import random; time.sleep(1)"], None),
+            (["python", "-c", "while True:\n  pass"], None),
+            (["python", "-c", "if x: exit(1)"], None),
+            (["python", "-c", "exit(-1)"], None),
+            (["perl", "-e", "sleep 5; exit 3"], Some((5.0, 3))),
+            (["perl", "-e", "print 'a'; exit(2);"], Some((1.0, 2))),
+            (["perl", "-e", "sleep rand 5"], None),
+            (["perl", "-e", "print \"@INC\""], None),
+            (["node", "-e", "console.log('x'); process.exit(2)"], Some((1.0, 2))),
+            (["node", "-e", "setTimeout(() => process.exit(1), 5000)"], None),
+            (["ruby", "-e", "sleep 5"], None),
+        ] {
+            assert_eq!(read(&command, None), expected, "{command:?}");
+        }
     }
 
     #[test]

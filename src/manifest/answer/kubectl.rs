@@ -3,6 +3,7 @@
 use super::Answer;
 use crate::api::admission::Refusal;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// A file given to `kubectl create -f`: what each of its documents says, and what was answered.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +17,9 @@ pub struct Creation<'a> {
 impl Creation<'_> {
     /// The lines on standard error, warnings first. A single refusal has a layout of its own.
     pub fn errors(&self) -> Vec<String> {
+        if self.documents.is_empty() {
+            return vec!["error: no objects passed to create".to_owned()];
+        }
         let mut lines: Vec<String> = Vec::new();
         let failed = self.documents.iter().filter(|(_, answer)| !matches!(answer, Answer::Accepted(_))).count();
         let alone = failed == 1;
@@ -42,13 +46,15 @@ impl Creation<'_> {
             Answer::Unreadable(problem) => {
                 vec![format!("{prefix}error parsing {file}: error converting YAML to JSON: {problem}")]
             }
-            _ if not_sent(manifest).is_some() => {
-                not_sent(manifest).map_or_else(Vec::new, |why| why.lines(file, prefix, manifest))
+            _ if not_sent(manifest, answer).is_some() => {
+                not_sent(manifest, answer).map_or_else(Vec::new, |why| why.lines(file, prefix, manifest))
             }
             Answer::Refused(refusal) if refusal.decode_error.is_some() => {
                 vec![format!("Error from server (BadRequest): error when creating \"{file}\": {}", refusal.message)]
             }
-            Answer::Refused(refusal) if alone => invalid(manifest, refusal),
+            Answer::Refused(refusal) if alone => {
+                invalid(text(manifest, "/kind"), text(manifest, "/metadata/name"), refusal)
+            }
             Answer::Refused(refusal) => {
                 vec![format!("Error from server (Invalid): error when creating \"{file}\": {}", refusal.message)]
             }
@@ -57,16 +63,12 @@ impl Creation<'_> {
     }
 }
 
-/// One error in a line, several in a list (spec V2.8 … V2.10).
-fn invalid(manifest: &Value, refusal: &Refusal) -> Vec<String> {
-    let (kind, name) = (text(manifest, "/kind"), text(manifest, "/metadata/name"));
-    let mut errors: Vec<String> = Vec::new();
-    for cause in &refusal.causes {
-        let error = format!("{}: {}", cause.field, cause.message);
-        if !errors.contains(&error) {
-            errors.push(error);
-        }
-    }
+/// The lines on standard error for an object that is refused on its own, also for a change of it: one error in a line,
+/// several in a list (spec V2.8 … V2.10, V13.6).
+pub fn invalid(kind: &str, name: &str, refusal: &Refusal) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let all = refusal.causes.iter().map(|cause| format!("{}: {}", cause.field, cause.message));
+    let errors: Vec<String> = all.filter(|error| seen.insert(error.clone())).collect();
     if let [error] = &*errors {
         return vec![format!("The {kind} \"{name}\" is invalid: {error}")];
     }
@@ -78,10 +80,12 @@ fn invalid(manifest: &Value, refusal: &Refusal) -> Vec<String> {
 enum NotSent {
     NoObject,
     Missing(Vec<&'static str>),
+    /// Metadata of wrong types, in Go's words (spec V3.6).
+    Metadata(String),
     NoSuchKind,
 }
 
-fn not_sent(manifest: &Value) -> Option<NotSent> {
+fn not_sent(manifest: &Value, answer: &Answer) -> Option<NotSent> {
     if !manifest.is_object() {
         return Some(NotSent::NoObject);
     }
@@ -89,6 +93,14 @@ fn not_sent(manifest: &Value) -> Option<NotSent> {
         ["apiVersion", "kind"].into_iter().filter(|field| text(manifest, &format!("/{field}")).is_empty()).collect();
     if !missing.is_empty() {
         return Some(NotSent::Missing(missing));
+    }
+    if let Answer::Refused(Refusal { decode_error: Some(error), .. }) = answer {
+        let error = error.to_string();
+        let whole = [" Job.metadata ", " CronJob.metadata "].iter().find(|whole| error.contains(**whole));
+        if whole.is_some() || error.contains(" ObjectMeta.metadata.") {
+            let error = whole.map_or(error.clone(), |whole| error.replace(whole, " metadataOnlyObject.metadata "));
+            return Some(NotSent::Metadata(error));
+        }
     }
     let known = text(manifest, "/apiVersion") == "batch/v1" && matches!(text(manifest, "/kind"), "Job" | "CronJob");
     (!known).then_some(NotSent::NoSuchKind)
@@ -108,6 +120,7 @@ impl NotSent {
                 let texts: Vec<String> = fields.iter().map(|field| format!("{field} not set")).collect();
                 invalid(&if texts.len() == 1 { texts.concat() } else { format!("[{}]", texts.join(", ")) })
             }
+            NotSent::Metadata(error) => vec![format!("{prefix}unable to decode \"{file}\": {error}")],
             NotSent::NoSuchKind => {
                 let (name, namespace) = (text(manifest, "/metadata/name"), text(manifest, "/metadata/namespace"));
                 let (kind, version) = (text(manifest, "/kind"), text(manifest, "/apiVersion"));
@@ -163,6 +176,102 @@ mod tests {
         let bad = job(json!({ "template": template("Always") }));
         assert_eq!(printed(&[bad.clone(), bad]), [twice.clone(), twice]);
         assert!(printed(&[job(json!({ "template": template("Never") }))]).is_empty());
+    }
+
+    /// Spec V2.9, V2.10, V2.12, V2.17, V3.1, V3.3, V3.6, V13.6.
+    #[test]
+    fn each_layout_is_kubectls() {
+        let read = |text: &str| {
+            let value = crate::manifest::value(text).unwrap_or_default();
+            (value, Answer::to_text(text))
+        };
+        let create = |texts: &[&str]| {
+            let documents: Vec<(Value, Answer)> = texts.iter().map(|text| read(text)).collect();
+            Creation { file: "job.yaml", documents: &documents }.errors()
+        };
+        const GOOD: &str = "apiVersion: batch/v1\nkind: Job\nmetadata: {name: a.b}\nspec: {template: {spec: \
+            {restartPolicy: Never, containers: [{name: main, image: busybox}]}}}\n";
+        let warning = "Warning: metadata.name: this is used in Pod names and hostnames, which can result in surprising \
+            behavior; a DNS label is recommended: [must not contain dots]";
+        let kindless = "error validating \"job.yaml\": error validating data: kind not set; if you choose to ignore \
+            these errors, turn validation off with --validate=false";
+        let of_type = |field: &str, want: &str| {
+            format!("error: unable to decode \"job.yaml\": json: cannot unmarshal {field} of type {want}")
+        };
+        let error = |text: &str| format!("error: {text}");
+        let tab = "error parsing job.yaml: error converting YAML to JSON: yaml: line 2: found a tab character \
+            that violates indentation";
+        let named = |metadata: &str| format!("apiVersion: batch/v1\nkind: Job\nmetadata: {metadata}\n");
+        for (texts, expected) in [
+            (vec![], vec![error("no objects passed to create")]),
+            (vec![GOOD, GOOD], vec![warning.to_owned()]),
+            (vec!["kind: Job\n\tspec: {}"], vec![error(tab)]),
+            // Beside another failure, kubectl's own lose their beginning.
+            (
+                vec!["apiVersion: v1\n", "kind: Job\n\tspec: {}", GOOD],
+                vec![kindless.to_owned(), tab.to_owned(), warning.to_owned()],
+            ),
+            (
+                vec![&*named("{name: 123}")],
+                vec![of_type("number into Go struct field ObjectMeta.metadata.name", "string")],
+            ),
+            (
+                vec![&*named("{labels: {a: yes}}")],
+                vec![of_type("bool into Go struct field ObjectMeta.metadata.labels", "string")],
+            ),
+            (
+                vec![&*named("foo")],
+                vec![of_type("string into Go struct field metadataOnlyObject.metadata", "v1.ObjectMeta")],
+            ),
+            (
+                vec!["apiVersion: batch/v1\nkind: Job\nspec: {template: {metadata: {name: 5}}}\n"],
+                vec![
+                    "Error from server (BadRequest): error when creating \"job.yaml\": Job in version \"v1\" cannot be \
+                      handled as a Job: json: cannot unmarshal number into Go struct field \
+                      ObjectMeta.spec.template.metadata.name of type string"
+                        .to_owned(),
+                ],
+            ),
+        ] {
+            assert_eq!(create(&texts), expected, "{texts:?}");
+        }
+        // Both generated labels are too long for the same reason: told once.
+        let long = "a".repeat(64);
+        assert_eq!(
+            create(&[&GOOD.replace("a.b", &long)]),
+            [format!(
+                "The Job \"{long}\" is invalid: spec.template.labels: Invalid value: \"{long}\": must be no more than 63 \
+                 bytes"
+            )]
+        );
+    }
+
+    #[test]
+    fn a_change_that_must_not_be() {
+        use crate::api::{JobId, admission};
+        let manifest = job(json!({ "template": { "spec": {
+            "restartPolicy": "Never", "containers": [{ "name": "main", "image": "busybox" }]
+        } } }));
+        let old = admission::create_job(&manifest, JobId(1), crate::time::Time::ZERO).expect("a good Job");
+        let patch =
+            json!({ "spec": { "template": { "spec": { "containers": [{ "name": "main", "image": "alpine" }] } } } });
+        let refusal = admission::patch_job(&old, &patch).expect_err("another program");
+        let lines = invalid("Job", "pi", &refusal);
+        assert_eq!(lines.len(), 1);
+        assert!(
+            lines[0].starts_with("The Job \"pi\" is invalid: spec.template: Invalid value: {\"labels\":{"),
+            "{lines:?}"
+        );
+        assert!(lines[0].ends_with("}}: field is immutable"), "{lines:?}");
+        let two = admission::patch_job(&old, &json!({ "spec": { "parallelism": -1, "completions": 5 } }));
+        assert_eq!(
+            invalid("Job", "pi", &two.expect_err("two mistakes")),
+            [
+                "The Job \"pi\" is invalid: ",
+                "* spec.parallelism: Invalid value: -1: must be greater than or equal to 0",
+                "* spec.completions: Invalid value: 5: field is immutable",
+            ]
+        );
     }
 
     #[test]

@@ -66,7 +66,8 @@ impl Piece {
                 for (position, (name, piece)) in fields.iter().enumerate() {
                     text.push_str(if position > 0 { ", " } else { "" });
                     // Writing to a String cannot fail.
-                    let _ = write!(text, "{}: ", scalar(name));
+                    let key = scalar(name);
+                    let _ = write!(text, "{}{key}: ", if is_long(&key) { "? " } else { "" });
                     piece.write_flow(text);
                 }
                 text.push('}');
@@ -107,6 +108,9 @@ fn field_lines(name: &str, piece: &Piece, width: usize) -> Vec<String> {
     let flow = piece.flow();
     let holds_lines = matches!(piece, Piece::List(items) if items.iter().any(|item| matches!(item, Piece::Map(_))));
     let key = scalar(name);
+    if is_long(&key) {
+        return vec![format!("? {key}"), format!(": {flow}")];
+    }
     if !piece.is_block() || (name != "spec" && !holds_lines && key.len() + 2 + flow.chars().count() <= width) {
         return vec![format!("{key}: {flow}")];
     }
@@ -119,6 +123,11 @@ fn field_lines(name: &str, piece: &Piece, width: usize) -> Vec<String> {
 fn item_lines(item: &Piece, width: usize) -> Vec<String> {
     let lines = item.compact(width).into_iter().enumerate();
     lines.map(|(number, line)| format!("{} {line}", if number == 0 { "-" } else { " " })).collect()
+}
+
+/// Whether a key must be marked as one: without that, YAML looks for its colon only so far.
+fn is_long(key: &str) -> bool {
+    key.len() > 1000
 }
 
 /// A text as YAML, in quotes unless it surely reads back as itself, in this reader and in others.

@@ -5,7 +5,7 @@ use libyaml_safer::{Encoding, Scanner, TokenData};
 use std::borrow::Cow;
 
 /// How many bytes [`tag_before_comma`] looks at; beyond, anything that could be such a tag is taken for one.
-const MOST_BYTES: usize = 8_000_000;
+const MOST_BYTES: usize = 4_000_000;
 
 /// The text with a line break at its end. Spaces behind the last line break mean nothing: they are left out.
 pub(super) fn ended(text: &str) -> Cow<'_, str> {

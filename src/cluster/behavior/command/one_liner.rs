@@ -1,0 +1,135 @@
+//! Programs of one line for an interpreter: `python -c "import time; time.sleep(5)"`, `perl -e 'sleep 5; exit 3'`,
+//! `node -e "process.exit(2)"`. Only statements that are surely understood; anything else says nothing.
+
+use super::shell::Outcome;
+use crate::time::Span;
+
+/// What a run of `interpreter -c CODE` does; `None` if it is none, or tells nothing.
+pub(super) fn read(words: &[&str]) -> Option<Outcome> {
+    let [interpreter, option, code] = words else { return None };
+    let statement: fn(&str, &mut Vec<String>) -> Option<Step> = match (interpreter.rsplit('/').next()?, *option) {
+        ("python" | "python3", "-c") => python,
+        ("perl", "-e") => perl,
+        ("node", "-e") => node,
+        _ => return None,
+    };
+    let mut outcome = Outcome { slept: Span::ZERO, exit_code: 0 };
+    let mut imported = Vec::new();
+    for text in statements(code)? {
+        match statement(text.trim(), &mut imported)? {
+            Step::Nothing => {}
+            Step::Sleep(span) => outcome.slept = Span::from_millis(outcome.slept.millis().checked_add(span.millis())?),
+            Step::Exit(exit_code) => return Some(Outcome { exit_code, ..outcome }),
+        }
+    }
+    Some(outcome)
+}
+
+/// What one statement does.
+enum Step {
+    Nothing,
+    Sleep(Span),
+    Exit(i32),
+}
+
+/// Cut at semicolons and ends of lines outside of quotes. An indented line belongs to something; so it is no idiom.
+fn statements(code: &str) -> Option<Vec<&str>> {
+    let (mut found, mut start, mut quote) = (Vec::new(), 0, None);
+    for (at, letter) in code.char_indices() {
+        match (letter, quote) {
+            ('\\', _) => return None,
+            ('"' | '\'', None) => quote = Some(letter),
+            (_, Some(open)) if letter == open => quote = None,
+            (';' | '\n', None) => {
+                found.push(&code[start..at]);
+                start = at + 1;
+                if letter == '\n' && code[start..].starts_with([' ', '\t']) {
+                    return None;
+                }
+            }
+            _ => {}
+        }
+    }
+    found.push(&code[start..]);
+    quote.is_none().then_some(found)
+}
+
+fn python(text: &str, imported: &mut Vec<String>) -> Option<Step> {
+    if let Some(modules) = text.strip_prefix("import ") {
+        for module in modules.split(',').map(str::trim) {
+            matches!(module, "time" | "sys" | "os").then(|| imported.push(format!("{module}.")))?;
+        }
+        return Some(Step::Nothing);
+    }
+    if text == "from time import sleep" {
+        imported.push("sleep".to_owned());
+        return Some(Step::Nothing);
+    }
+    if text.is_empty() {
+        return Some(Step::Nothing);
+    }
+    let (name, argument) = call(text)?;
+    let is_imported = |module: &str| imported.iter().any(|known| known == module);
+    match name {
+        "print" => is_literal(argument).then_some(Step::Nothing),
+        "time.sleep" if is_imported("time.") => seconds(argument),
+        "sleep" if is_imported("sleep") => seconds(argument),
+        "sys.exit" if is_imported("sys.") => exit(argument),
+        "exit" | "quit" | "raise SystemExit" => exit(argument),
+        _ => None,
+    }
+}
+
+fn perl(text: &str, _: &mut Vec<String>) -> Option<Step> {
+    let (name, argument) = text.split_once(' ').or_else(|| call(text)).unwrap_or((text, ""));
+    match name {
+        "" => Some(Step::Nothing),
+        // It cuts fractions off.
+        "sleep" => argument.trim().parse::<u32>().ok().map(|length| Step::Sleep(Span::from_seconds(length.into()))),
+        "exit" => exit(argument),
+        "print" => is_literal(argument).then_some(Step::Nothing),
+        _ => None,
+    }
+}
+
+fn node(text: &str, _: &mut Vec<String>) -> Option<Step> {
+    if text.is_empty() {
+        return Some(Step::Nothing);
+    }
+    match call(text)? {
+        ("process.exit", argument) => exit(argument),
+        ("console.log" | "console.error", argument) => is_literal(argument).then_some(Step::Nothing),
+        _ => None,
+    }
+}
+
+/// `name(argument)`.
+fn call(text: &str) -> Option<(&str, &str)> {
+    let (name, rest) = text.split_once('(')?;
+    Some((name.trim_end(), rest.strip_suffix(')')?))
+}
+
+fn seconds(argument: &str) -> Option<Step> {
+    let argument = argument.trim();
+    let is_number = argument.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let seconds: f64 = argument.parse().ok().filter(|seconds| is_number && *seconds < 1e9)?;
+    Some(Step::Sleep(Span::from_millis((seconds * 1000.0).round() as i64)))
+}
+
+fn exit(argument: &str) -> Option<Step> {
+    let argument = argument.trim();
+    if argument.is_empty() {
+        return Some(Step::Exit(0));
+    }
+    argument.parse::<u8>().ok().map(|code| Step::Exit(code.into()))
+}
+
+/// A number or one text in quotes.
+fn is_literal(argument: &str) -> bool {
+    let argument = argument.trim();
+    let quoted = |quote| {
+        let inside = argument.strip_prefix(quote).and_then(|rest: &str| rest.strip_suffix(quote));
+        inside.is_some_and(|inside| !inside.contains(['"', '\'', '$', '@', '%']))
+    };
+    quoted('"') || quoted('\'') || (!argument.is_empty() && argument.bytes().all(|byte| byte.is_ascii_digit()))
+}
