@@ -72,6 +72,7 @@ pub(crate) const ALWAYS: &[Invariant] = &[
     ("every pod is counted once", counting::once),
     ("no tracking finalizer survives", counting::no_finalizer_survives),
     ("the quota holds", pods::quota_holds),
+    ("a sync asks every question once, in order", telling::every_question),
     ("waits are waited for", timing::waits),
     ("deadlines and time to live", timing::deadlines),
     ("events are counted up and combined", events::counted_up),

@@ -132,6 +132,7 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::ManagedByOther(name) => {
             say!("Job 控制器不处理 {}：它由 {} 管理。", it(names), code(&**name))
         }
+        Reason::JobDeleting => say!("Job 正在被删除：不再为它创建或删除 Pod，但已结束的 Pod 仍会统计。"),
         Reason::AlreadyFinished => say!("{} 已结束，结束的 Job *不会再被改动*。", it(names)),
         Reason::Observed { active, ready, terminating, succeeded, failed } => say!(
             "控制器看到：*活跃 {}*（就绪 {}），*终止中 {}*，*成功 {}*，*失败 {}*。",
