@@ -87,19 +87,37 @@ impl Found {
     /// Of the reason and of what it carries.
     fn add_reason(&mut self, reason: &Reason) -> u64 {
         match reason {
-            Reason::ContainerEnded { by, .. } => { self.add("EndedBy", by); },
-            Reason::PodEnded { phase } => { self.add("Phase", phase); },
-            Reason::NoEffect(why) => { self.add("NoEffect", why); },
-            Reason::ObjectDeletionBegan { cascade, .. } => { self.add("Cascade", cascade); },
-            Reason::RuleMatched { action, .. } => { self.add("FailureAction", action); },
+            Reason::ContainerEnded { by, .. } => {
+                self.add("EndedBy", by);
+            }
+            Reason::PodEnded { phase } => {
+                self.add("Phase", phase);
+            }
+            Reason::NoEffect(why) => {
+                self.add("NoEffect", why);
+            }
+            Reason::ObjectDeletionBegan { cascade, .. } => {
+                self.add("Cascade", cascade);
+            }
+            Reason::RuleMatched { action, .. } => {
+                self.add("FailureAction", action);
+            }
             Reason::Asked { check, answer } => {
                 self.add("Check", check);
                 self.add("Answer", answer);
             }
-            Reason::DeletedPod { because, .. } => { self.add("DeletedBecause", because); },
-            Reason::Counted { counted, .. } => { self.add("CountedAs", counted); },
-            Reason::ConditionAdded { condition, .. } => { self.add("ConditionType", condition); },
-            Reason::ComesBack { wake, .. } => { self.add("Wake", wake); },
+            Reason::DeletedPod { because, .. } => {
+                self.add("DeletedBecause", because);
+            }
+            Reason::Counted { counted, .. } => {
+                self.add("CountedAs", counted);
+            }
+            Reason::ConditionAdded { condition, .. } => {
+                self.add("ConditionType", condition);
+            }
+            Reason::ComesBack { wake, .. } => {
+                self.add("Wake", wake);
+            }
             _ => {}
         }
         self.add("Reason", reason)

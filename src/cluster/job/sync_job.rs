@@ -317,12 +317,9 @@ impl Sync {
 
     /// Spec JC-158.
     fn compare_deadline(&self, now: Time) -> Answer {
-        let (Some(deadline), Some(started)) = (self.job.spec.active_deadline_seconds, self.status.start_time) else {
-            return Answer::NotSet;
-        };
-        if self.job.spec.suspend {
-            return Answer::NotSet;
-        }
+        let Some(deadline) = self.job.spec.active_deadline_seconds else { return Answer::NotSet };
+        // The clock stands still while the Job is suspended.
+        let Some(started) = self.status.start_time.filter(|_| !self.job.spec.suspend) else { return Answer::No };
         let (elapsed, limit) = (now - started, Span::from_seconds(deadline));
         Answer::Elapsed { elapsed, limit, holds: elapsed >= limit }
     }

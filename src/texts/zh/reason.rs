@@ -121,7 +121,11 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::Orphaned(key) => say!("{} 失去属主，保留下来。", object(*key, names)),
         Reason::WaitsForDependents(left) => say!("{} 还在：等待它所拥有的 *{} 个对象*消失。", it(names), *left),
         Reason::HeldByFinalizer { key, finalizer } => {
-            say!("{} 会保留，直到有人移除它的 Finalizer {}：这里没有控制器会移除。", object(*key, names), code(&**finalizer))
+            say!(
+                "{} 会保留，直到有人移除它的 Finalizer {}：这里没有控制器会移除。",
+                object(*key, names),
+                code(&**finalizer)
+            )
         }
         Reason::NeverScheduled(id) => say!(
             "{} 从未分配到节点又正在被删除，没有谁会让它结束：Pod 垃圾收集器把它置为 Failed 并删除。",

@@ -16,13 +16,18 @@ pub(super) fn every_question(run: &Run) -> Verdict {
             return Ok(());
         }
         let looked = moment.reasons.iter().any(|reason| matches!(reason, Reason::Observed { .. }));
-        let asked: Vec<Check> = moment.reasons.iter().filter_map(|reason| match reason {
-            Reason::Asked { check, .. } => Some(*check),
-            _ => None,
-        }).collect();
+        let asked: Vec<Check> = moment
+            .reasons
+            .iter()
+            .filter_map(|reason| match reason {
+                Reason::Asked { check, .. } => Some(*check),
+                _ => None,
+            })
+            .collect();
         let expected: &[Check] = if looked { &Check::ALL } else { &[] };
         ensure!(asked == expected, "it asks {asked:?}");
-        let why_not = |reason: &Reason| matches!(reason, Reason::JobGone | Reason::ManagedByOther(_) | Reason::AlreadyFinished);
+        let why_not =
+            |reason: &Reason| matches!(reason, Reason::JobGone | Reason::ManagedByOther(_) | Reason::AlreadyFinished);
         ensure!(looked != moment.reasons.iter().any(why_not), "it looks, or says why not: {:?}", moment.reasons);
         Ok(())
     })
@@ -33,7 +38,9 @@ pub(super) fn every_step(run: &Run) -> Verdict {
     for (number, step) in recording.steps().iter().enumerate() {
         let id = StepId(number as u32);
         let selected = Selected { step: id, object: step.key };
-        let Some(why) = explain::why(recording, scenario, selected) else { return Err(format!("step {number}: no answer")) };
+        let Some(why) = explain::why(recording, scenario, selected) else {
+            return Err(format!("step {number}: no answer"));
+        };
         for lang in Lang::ALL {
             let names = Names::new(recording, why.key);
             let said = (lang.explain().statement)(&why.statement, names).plain();
@@ -86,7 +93,14 @@ pub(super) fn timeline(run: &Run) -> Verdict {
 }
 
 pub(super) fn kubectl(run: &Run) -> Verdict {
-    let commands = ["get jobs,pods,cronjobs -o wide", "describe jobs", "describe pods", "describe cronjobs", "get events", "get jobs -o yaml"];
+    let commands = [
+        "get jobs,pods,cronjobs -o wide",
+        "describe jobs",
+        "describe pods",
+        "describe cronjobs",
+        "get events",
+        "get jobs -o yaml",
+    ];
     for at in moments(run) {
         let view = View {
             recording: &run.recording,
