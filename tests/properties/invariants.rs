@@ -84,6 +84,7 @@ pub(crate) const ALWAYS: &[Invariant] = &[
 
 /// What costs more, and is looked at in one of several runs.
 pub(crate) const SOMETIMES: &[Invariant] = &[
+    ("the printed scenario has the same trace", reading::printed_runs_the_same),
     ("every step is explained in both languages", telling::every_step),
     ("the timeline is drawn", telling::timeline),
     ("kubectl prints", telling::kubectl),
