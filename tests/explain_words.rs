@@ -112,6 +112,7 @@ fn reasons() -> Vec<Reason> {
         JobGone,
         ManagedByOther("example.com/manager".into()),
         AlreadyFinished,
+        JobDeleting,
         Observed { active: 1, ready: 1, terminating: 0, succeeded: 2, failed: 1 },
         StartTimeSet,
         Adopted(POD),

@@ -396,6 +396,8 @@ pub enum Reason {
     ManagedByOther(Name),
     /// Finished Jobs are never touched again.
     AlreadyFinished,
+    /// The Job is being deleted: no pods are made or deleted for it any more, ended ones are still counted.
+    JobDeleting,
     /// What the sync saw.
     Observed {
         /// Active pods.

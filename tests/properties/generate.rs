@@ -43,7 +43,8 @@ pub(crate) fn documents(number: u64) -> Value {
 
 /// The text of documents.
 pub(crate) fn text(documents: &Value) -> String {
-    let each: Vec<String> = documents.as_array().into_iter().flatten().map(job_playground::manifest::print::yaml).collect();
+    let each: Vec<String> =
+        documents.as_array().into_iter().flatten().map(job_playground::manifest::print::yaml).collect();
     each.join("---\n")
 }
 

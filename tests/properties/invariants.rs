@@ -72,6 +72,7 @@ pub(crate) const ALWAYS: &[Invariant] = &[
     ("every pod is counted once", counting::once),
     ("no tracking finalizer survives", counting::no_finalizer_survives),
     ("the quota holds", pods::quota_holds),
+    ("a sync asks every question once, in order", telling::every_question),
     ("waits are waited for", timing::waits),
     ("deadlines and time to live", timing::deadlines),
     ("events are counted up and combined", events::counted_up),
@@ -83,6 +84,7 @@ pub(crate) const ALWAYS: &[Invariant] = &[
 
 /// What costs more, and is looked at in one of several runs.
 pub(crate) const SOMETIMES: &[Invariant] = &[
+    ("the printed scenario has the same trace", reading::printed_runs_the_same),
     ("every step is explained in both languages", telling::every_step),
     ("the timeline is drawn", telling::timeline),
     ("kubectl prints", telling::kubectl),

@@ -13,8 +13,8 @@ use serde_json::Value;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::Path;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, Once};
 use std::thread;
@@ -57,7 +57,6 @@ fn invariants_hold_in_random_scenarios() {
                     if number >= numbers.end {
                         break;
                     }
-                    
                     if let Some(found) = failure(&generate::documents(number), number.is_multiple_of(TOLD), &seen) {
                         let mut broken = broken.lock().expect("no thread panics");
                         let (lowest, times) = broken.entry(found.invariant).or_insert((number, 0));
@@ -130,7 +129,9 @@ fn note(run: &Run, seen: &Seen) {
 fn report(number: u64, times: u64) -> String {
     let documents = generate::documents(number);
     let told = number.is_multiple_of(TOLD);
-    let Some(found) = failure(&documents, told, &Seen::default()) else { return format!("scenario {number} fails, but not twice") };
+    let Some(found) = failure(&documents, told, &Seen::default()) else {
+        return format!("scenario {number} fails, but not twice");
+    };
     let smallest = shrink::shrink(&documents, |candidate| {
         let same = |failure: Failure| failure.invariant == found.invariant;
         failure(candidate, told, &Seen::default()).is_some_and(same)
@@ -167,11 +168,6 @@ fn quietly<T>(run: impl FnOnce() -> T) -> Result<T, String> {
         let text = panic.downcast_ref::<String>().cloned();
         text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned())).unwrap_or_default()
     })
-}
-
-#[test]
-fn debug_print() {
-    if let Ok(n) = std::env::var("PRINT") { println!("{}", generate::text(&generate::documents(n.parse().unwrap()))); }
 }
 
 /// What random scenarios once found: tests/properties/cases.

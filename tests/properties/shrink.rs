@@ -42,7 +42,9 @@ fn paths(root: &Value) -> Vec<Path> {
     let mut found = Vec::new();
     let mut level: Vec<Path> = vec![Vec::new()];
     while !level.is_empty() {
-        let below = level.iter().flat_map(|path| steps(at(root, path)).into_iter().map(|step| [path.as_slice(), &[step]].concat()));
+        let below = level
+            .iter()
+            .flat_map(|path| steps(at(root, path)).into_iter().map(|step| [path.as_slice(), &[step]].concat()));
         level = below.collect();
         found.extend(level.iter().cloned());
     }
@@ -93,7 +95,8 @@ fn simpler(value: &Value) -> Vec<Value> {
     match value {
         Value::Number(number) => {
             let Some(number) = number.as_i64() else { return Vec::new() };
-            let mut lower: Vec<i64> = [0, 1, number / 2, number - 1].into_iter().filter(|low| (0..number).contains(low)).collect();
+            let mut lower: Vec<i64> =
+                [0, 1, number / 2, number - 1].into_iter().filter(|low| (0..number).contains(low)).collect();
             lower.dedup();
             lower.into_iter().map(|low| json!(low)).collect()
         }
@@ -118,7 +121,8 @@ fn what_does_not_matter_is_left_out() {
     ]);
     // An artificial invariant: an eviction after 20 s where three pods may run.
     let fails = |documents: &Value| {
-        let evicted_at = |input: &Value| input["evict"].is_object().then(|| Span::parse(input["at"].as_str()?).ok()).flatten();
+        let evicted_at =
+            |input: &Value| input["evict"].is_object().then(|| Span::parse(input["at"].as_str()?).ok()).flatten();
         let all = documents.as_array().into_iter().flatten();
         let inputs = all.clone().filter_map(|document| document["spec"]["inputs"].as_array()).flatten();
         let late = inputs.filter_map(evicted_at).any(|at| at > Span::from_seconds(20));

@@ -114,7 +114,8 @@ impl JobController {
     }
 }
 
-fn not_reached<const N: usize>(checks: [Check; N], api: &mut ApiServer<'_>) {
+/// Notes that these questions were not asked.
+pub(super) fn not_reached<const N: usize>(checks: [Check; N], api: &mut ApiServer<'_>) {
     for check in checks {
         api.reason(Reason::Asked { check, answer: Answer::NotReached });
     }

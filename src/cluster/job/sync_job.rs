@@ -4,7 +4,7 @@
 use super::adoption::claim_pods;
 use super::backoff::BackoffRecord;
 use super::indexed;
-use super::manage_job::delete_active_pods;
+use super::manage_job::{delete_active_pods, not_reached};
 use super::pod_failure_policy::{ignored_by, is_pod_failed, match_pod_failure_policy};
 use super::success_policy::match_success_policy;
 use super::{JobController, OWN_NAME, SyncError};
@@ -75,15 +75,17 @@ impl JobController {
         let mut suspend_changed = false;
         if sync.ending.is_some() {
             delete_active_pods(&mut sync, api);
-            for check in
-                [Check::Suspended, Check::TooManyPods, Check::PodsMissing, Check::BackoffOver, Check::Completions]
-            {
-                api.reason(Reason::Asked { check, answer: Answer::NotReached });
-            }
+            not_reached(
+                [Check::Suspended, Check::TooManyPods, Check::PodsMissing, Check::BackoffOver, Check::Completions],
+                api,
+            );
         } else {
             let managed = !sync.job.is_deleting();
             if managed {
                 result = self.manage_job(&mut sync, api);
+            } else {
+                api.reason(Reason::JobDeleting);
+                not_reached([Check::Suspended, Check::TooManyPods, Check::PodsMissing, Check::BackoffOver], api);
             }
             sync.ask_completions(api);
             if sync.ending.is_none() && managed {
@@ -315,12 +317,9 @@ impl Sync {
 
     /// Spec JC-158.
     fn compare_deadline(&self, now: Time) -> Answer {
-        let (Some(deadline), Some(started)) = (self.job.spec.active_deadline_seconds, self.status.start_time) else {
-            return Answer::NotSet;
-        };
-        if self.job.spec.suspend {
-            return Answer::NotSet;
-        }
+        let Some(deadline) = self.job.spec.active_deadline_seconds else { return Answer::NotSet };
+        // The clock stands still while the Job is suspended.
+        let Some(started) = self.status.start_time.filter(|_| !self.job.spec.suspend) else { return Answer::No };
         let (elapsed, limit) = (now - started, Span::from_seconds(deadline));
         Answer::Elapsed { elapsed, limit, holds: elapsed >= limit }
     }

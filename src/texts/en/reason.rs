@@ -165,6 +165,11 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::ManagedByOther(name) => {
             say!("the Job controller leaves {} alone: it is managed by {}.", it(names), code(&**name))
         }
+        Reason::JobDeleting => {
+            say!(
+                "the Job is being deleted: no pod is created or deleted for it any more, but ended ones are still counted."
+            )
+        }
         Reason::AlreadyFinished => say!("{} has finished, and a finished Job is *never touched again*.", it(names)),
         Reason::Observed { active, ready, terminating, succeeded, failed } => say!(
             "the controller saw *{} active* ({} ready), *{} terminating*, *{} succeeded*, *{} failed*.",

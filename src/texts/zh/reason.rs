@@ -121,7 +121,11 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::Orphaned(key) => say!("{} 失去属主，保留下来。", object(*key, names)),
         Reason::WaitsForDependents(left) => say!("{} 还在：等待它所拥有的 *{} 个对象*消失。", it(names), *left),
         Reason::HeldByFinalizer { key, finalizer } => {
-            say!("{} 会保留，直到有人移除它的 Finalizer {}：这里没有控制器会移除。", object(*key, names), code(&**finalizer))
+            say!(
+                "{} 会保留，直到有人移除它的 Finalizer {}：这里没有控制器会移除。",
+                object(*key, names),
+                code(&**finalizer)
+            )
         }
         Reason::NeverScheduled(id) => say!(
             "{} 从未分配到节点又正在被删除，没有谁会让它结束：Pod 垃圾收集器把它置为 Failed 并删除。",
@@ -132,6 +136,7 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::ManagedByOther(name) => {
             say!("Job 控制器不处理 {}：它由 {} 管理。", it(names), code(&**name))
         }
+        Reason::JobDeleting => say!("Job 正在被删除：不再为它创建或删除 Pod，但已结束的 Pod 仍会统计。"),
         Reason::AlreadyFinished => say!("{} 已结束，结束的 Job *不会再被改动*。", it(names)),
         Reason::Observed { active, ready, terminating, succeeded, failed } => say!(
             "控制器看到：*活跃 {}*（就绪 {}），*终止中 {}*，*成功 {}*，*失败 {}*。",

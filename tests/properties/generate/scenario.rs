@@ -120,8 +120,22 @@ fn input(style: &Style, dice: &mut Dice) -> Value {
 
 fn verb(style: &Style, dice: &mut Dice) -> (&'static str, Value) {
     let verb = dice.pick(&[
-        "fail", "fail", "oomKill", "evict", "evict", "preempt", "nodePressureEvict", "delete", "delete", "patch",
-        "patch", "patch", "patch", "create", "restartControllers", "delete object",
+        "fail",
+        "fail",
+        "oomKill",
+        "evict",
+        "evict",
+        "preempt",
+        "nodePressureEvict",
+        "delete",
+        "delete",
+        "patch",
+        "patch",
+        "patch",
+        "patch",
+        "create",
+        "restartControllers",
+        "delete object",
     ]);
     match verb {
         "patch" => ("patch", patch(style, dice)),

@@ -36,7 +36,8 @@ pub(super) fn template(restart_policy: &str, style: &Style, dice: &mut Dice) -> 
 }
 
 fn container(name: &str, dice: &mut Dice) -> Value {
-    let mut container = json!({ "name": name, "image": dice.pick(&["busybox:1.36", "busybox", "nosuch.example/image:0"]) });
+    let mut container =
+        json!({ "name": name, "image": dice.pick(&["busybox:1.36", "busybox", "nosuch.example/image:0"]) });
     if dice.one_in(5) {
         let commands = [
             "sleep 5",

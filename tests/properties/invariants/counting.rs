@@ -1,10 +1,9 @@
 //! Every pod that ended is counted once (spec JC-74 … JC-81, JC-94 … JC-97, JC-225).
 
 use super::{Run, Verdict, ensure};
-use job_playground::api::{IndexSet, Job, JobId, PodId};
+use job_playground::api::{Job, JobId, ObjectKey, PodId};
 use job_playground::cluster::reason::{CountedAs, Reason};
 use job_playground::recording::{End, Verb};
-use job_playground::time::Time;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A pod's number goes through the list once, and the counter rises by what leaves the list.
@@ -39,7 +38,7 @@ pub(super) fn once(run: &Run) -> Verdict {
 fn in_total(run: &Run) -> Verdict {
     let mut counted: BTreeMap<JobId, BTreeMap<PodId, CountedAs>> = BTreeMap::new();
     run.walk(|world, moment| {
-        let Some(job_playground::api::ObjectKey::Job(job)) = moment.step.key else { return Ok(()) };
+        let Some(ObjectKey::Job(job)) = moment.step.key else { return Ok(()) };
         // A status that is refused counts nothing.
         let stands = !moment.reasons.iter().any(|reason| matches!(reason, Reason::StatusRefused(_)));
         for reason in moment.reasons.iter().filter(|_| stands) {
@@ -68,7 +67,8 @@ pub(super) fn no_finalizer_survives(run: &Run) -> Verdict {
         let job = pod.owner.and_then(|job| run.recording.job_at(job, at));
         let over = job.is_none_or(Job::is_finished);
         ensure!(!over, "{} is held, and its Job is finished or gone", pod.id);
-        let own = job.is_none_or(|job| job.spec.managed_by.as_deref().is_none_or(|by| by == "kubernetes.io/job-controller"));
+        let own =
+            job.is_none_or(|job| job.spec.managed_by.as_deref().is_none_or(|by| by == "kubernetes.io/job-controller"));
         if end == End::Settled && own {
             // With backoffLimitPerIndex the last failed pod of an index waits for its replacement (spec JC-120), which
             // need not come: the Job may be suspended, or have no place left.
@@ -77,7 +77,6 @@ pub(super) fn no_finalizer_survives(run: &Run) -> Verdict {
             ensure!(!ended || is_index_beyond(pod.birth.index, job), "{} has ended and is never counted", pod.id);
         }
     }
-    let _: Option<(Time, IndexSet)> = None;
     Ok(())
 }
 

@@ -61,7 +61,8 @@ fn forward(old: &CronJob, new: &CronJob) -> Verdict {
 /// After each sync no more finished Jobs are left than the limits say.
 pub(super) fn history(run: &Run) -> Verdict {
     run.walk(|world, moment| {
-        let (Component::CronJobController, Some(ObjectKey::CronJob(id))) = (moment.step.component, moment.step.key) else {
+        let (Component::CronJobController, Some(ObjectKey::CronJob(id))) = (moment.step.component, moment.step.key)
+        else {
             return Ok(());
         };
         let Some(cron_job) = world.cron_jobs.get(&id) else { return Ok(()) };
@@ -77,7 +78,10 @@ pub(super) fn history(run: &Run) -> Verdict {
         }
         for (job, _) in cron_job.status.active.iter() {
             // Two times of one minute have one name, and what is found under it is listed anew (spec C21.11, C22.1).
-            let found = moment.reasons.iter().any(|reason| matches!(reason, Reason::JobNameTaken { job: found, .. } if found == job));
+            let found = moment
+                .reasons
+                .iter()
+                .any(|reason| matches!(reason, Reason::JobNameTaken { job: found, .. } if found == job));
             let finished = world.jobs.get(job).is_some_and(|job| job.is_finished() && !found);
             ensure!(!finished, "{job} has finished and is listed as active");
         }

@@ -34,7 +34,11 @@ pub(super) fn of_what_happened(run: &Run) -> Verdict {
         let is_of_job = events.iter().all(|event| matches!(event.object, ObjectKey::Job(_)));
         ensure!(is_of_job, "the Job controller speaks of something else");
         let dropped = |of: &str| {
-            moment.reasons.iter().filter(|reason| matches!(reason, Reason::EventDropped { reason } if *reason == of)).count()
+            moment
+                .reasons
+                .iter()
+                .filter(|reason| matches!(reason, Reason::EventDropped { reason } if *reason == of))
+                .count()
         };
         let sent = |of: &str| events.iter().filter(|event| event.reason == of).count();
         let reasons = |fits: fn(&Reason) -> bool| moment.reasons.iter().filter(|reason| fits(reason)).count();

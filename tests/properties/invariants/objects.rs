@@ -17,7 +17,9 @@ pub(super) fn live_once(run: &Run) -> Verdict {
                     ensure!(change.before.is_some(), "{key:?} is removed but not there");
                     let held = match change.after {
                         Object::Job(job) => !job.meta.finalizers.is_empty() && job.meta.deletion.is_some(),
-                        Object::CronJob(cron_job) => !cron_job.meta.finalizers.is_empty() && cron_job.meta.deletion.is_some(),
+                        Object::CronJob(cron_job) => {
+                            !cron_job.meta.finalizers.is_empty() && cron_job.meta.deletion.is_some()
+                        }
                         Object::Pod(pod) => pod.tracked,
                     };
                     let foreground = matches!(change.after, Object::Job(_) | Object::CronJob(_));
@@ -91,7 +93,11 @@ pub(super) fn generation_rises(run: &Run) -> Verdict {
             let deletion_began = old.deletion.is_none() && new.deletion.is_some();
             let expected = old.generation + u32::from(spec_changed) + u32::from(deletion_began);
             ensure!(new.generation == expected, "{:?}: generation {} is not {expected}", change.key, new.generation);
-            ensure!(old.deletion.is_none() || old.deletion == new.deletion, "{:?}: its deletion is taken back", change.key);
+            ensure!(
+                old.deletion.is_none() || old.deletion == new.deletion,
+                "{:?}: its deletion is taken back",
+                change.key
+            );
         }
         Ok(())
     })

@@ -2,9 +2,7 @@
 
 use super::world::World;
 use super::{Run, Verdict, ensure};
-use job_playground::api::{
-    ContainerState, Job, JobId, Pod, PodReplacementPolicy, Phase, ReadyReason, RestartPolicy,
-};
+use job_playground::api::{ContainerState, Job, JobId, Phase, Pod, PodReplacementPolicy, ReadyReason, RestartPolicy};
 use job_playground::cluster::reason::{Component, Reason};
 use job_playground::recording::Verb;
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,7 +72,9 @@ pub(super) fn go_one_way(run: &Run) -> Verdict {
             ensure!(!old.evicted || new.evicted, "{id} is not evicted any more");
             if let Some(deletion) = old.deletion {
                 let Some(later) = new.deletion else { return Err(format!("{id}: its deletion is taken back")) };
-                let shorter = later.grace_seconds <= deletion.grace_seconds && later.timestamp <= deletion.timestamp;
+                // A time that has gone by already becomes now.
+                let latest = deletion.timestamp.max(moment.at.truncated());
+                let shorter = later.grace_seconds <= deletion.grace_seconds && later.timestamp <= latest;
                 ensure!(shorter, "{id} gets more time: {later:?} after {deletion:?}");
             }
             if let (Some(old), Some(new)) = (old.disruption, new.disruption) {
@@ -83,7 +83,12 @@ pub(super) fn go_one_way(run: &Run) -> Verdict {
             ensure!(old.disruption.is_none() || new.disruption.is_some(), "{id} loses DisruptionTarget");
             for (old, new) in old.containers.iter().zip(new.containers.iter()) {
                 let steps = new.restart_count.checked_sub(old.restart_count);
-                ensure!(matches!(steps, Some(0 | 1)), "{id}: restarts {} after {}", new.restart_count, old.restart_count);
+                ensure!(
+                    matches!(steps, Some(0 | 1)),
+                    "{id}: restarts {} after {}",
+                    new.restart_count,
+                    old.restart_count
+                );
             }
         }
         Ok(())
@@ -108,7 +113,10 @@ fn one_pod(pod: &Pod) -> Verdict {
     let mut ended_well = true;
     for container in pod.containers.iter() {
         let restarted = container.restart_count > 0;
-        ensure!(!restarted || template.restart_policy == RestartPolicy::OnFailure, "a restart, and restartPolicy Never");
+        ensure!(
+            !restarted || template.restart_policy == RestartPolicy::OnFailure,
+            "a restart, and restartPolicy Never"
+        );
         let ends = match container.state {
             ContainerState::Terminated(end) => Some(end),
             ContainerState::Running(since) => {
@@ -126,7 +134,8 @@ fn one_pod(pod: &Pod) -> Verdict {
         }
         ended_well &= ends.is_some_and(|end| end.exit_code == 0);
     }
-    let running = |container: &job_playground::api::ContainerStatus| matches!(container.state, ContainerState::Running(_));
+    let running =
+        |container: &job_playground::api::ContainerStatus| matches!(container.state, ContainerState::Running(_));
     let all_run = all > 0 && pod.containers.iter().all(running);
     ensure!(pod.is_ready() == all_run, "Ready {}, and all run: {all_run}", pod.is_ready());
     ensure!(pod.phase != Phase::Succeeded || ended_well && all > 0, "Succeeded, and not all ended with 0");
@@ -149,9 +158,11 @@ pub(super) fn none_for_the_unwilling(run: &Run) -> Verdict {
             };
             ensure!(!job.spec.suspend, "{} is made for a suspended Job", pod.id);
             ensure!(!job.is_deleting() && !job.is_finished(), "{} is made for a Job that is over", pod.id);
-            let decided = job.status.conditions.iter().any(|condition| {
-                condition.condition_type != job_playground::api::ConditionType::Suspended
-            });
+            let decided = job
+                .status
+                .conditions
+                .iter()
+                .any(|condition| condition.condition_type != job_playground::api::ConditionType::Suspended);
             ensure!(!decided, "{} is made for a Job that ends", pod.id);
             let own = job.spec.managed_by.as_deref().is_none_or(|by| by == "kubernetes.io/job-controller");
             ensure!(own, "{} is made for a Job that another controller manages", pod.id);

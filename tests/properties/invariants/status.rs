@@ -16,7 +16,9 @@ pub(super) fn counters_never_fall(run: &Run) -> Verdict {
             ensure!(new.succeeded >= old.succeeded, "succeeded falls from {} to {}", old.succeeded, new.succeeded);
             return Ok(());
         }
-        let lost = |old: &IndexSet, new: &IndexSet| old.below(after.spec.index_count()).iter().any(|index| !new.contains(index));
+        let lost = |old: &IndexSet, new: &IndexSet| {
+            old.below(after.spec.index_count()).iter().any(|index| !new.contains(index))
+        };
         let (old_set, new_set) = (&old.completed_indexes, &new.completed_indexes);
         ensure!(!lost(old_set, new_set), "completedIndexes {old_set} become {new_set}");
         if let (Some(old), Some(new)) = (&old.failed_indexes, &new.failed_indexes) {
@@ -66,11 +68,14 @@ pub(super) fn conditions_stay(run: &Run) -> Verdict {
         let types: Vec<&str> = new.conditions.iter().map(|condition| condition.condition_type.as_str()).collect();
         let different: BTreeSet<&str> = types.iter().copied().collect();
         ensure!(different.len() == types.len(), "a condition is there twice: {types:?}");
-        for condition in old.conditions.iter().filter(|condition| condition.condition_type != ConditionType::Suspended) {
+        for condition in old.conditions.iter().filter(|condition| condition.condition_type != ConditionType::Suspended)
+        {
             ensure!(new.conditions.contains(condition), "{condition:?} is gone");
         }
         for (interim, last) in ENDS {
-            let Some(last_found) = new.true_condition(last).filter(|_| old.true_condition(last).is_none()) else { continue };
+            let Some(last_found) = new.true_condition(last).filter(|_| old.true_condition(last).is_none()) else {
+                continue;
+            };
             let Some(interim_found) = old.true_condition(interim) else {
                 return Err(format!("{} comes without {}", last.as_str(), interim.as_str()));
             };
@@ -88,7 +93,11 @@ pub(super) fn finished_is_final(run: &Run) -> Verdict {
             let status = &after.status;
             let pods = (status.active, status.ready, status.terminating);
             ensure!(pods == (0, Some(0), Some(0)), "active, ready, terminating: {pods:?}");
-            ensure!(status.uncounted.clone().unwrap_or_default() == Default::default(), "uncounted: {:?}", status.uncounted);
+            ensure!(
+                status.uncounted.clone().unwrap_or_default() == Default::default(),
+                "uncounted: {:?}",
+                status.uncounted
+            );
         }
         if before.is_finished() {
             ensure!(verb != Verb::Status, "the status is written again");
@@ -142,7 +151,8 @@ pub(super) fn is_what_there_is(run: &Run) -> Verdict {
 
 fn compare(job: &Job, world: &World<'_>) -> Verdict {
     let status = &job.status;
-    let count = |fits: fn(&job_playground::api::Pod) -> bool| world.pods_of(job.id).filter(|pod| fits(pod)).count() as u32;
+    let count =
+        |fits: fn(&job_playground::api::Pod) -> bool| world.pods_of(job.id).filter(|pod| fits(pod)).count() as u32;
     let active = count(|pod| pod.is_active());
     let ready = count(|pod| pod.is_active() && pod.is_ready());
     let terminating = count(|pod| pod.is_terminating());

@@ -1,19 +1,46 @@
 //! What is told of a run: explanation, timeline, kubectl. Nothing of it panics, and all of it has words.
 
 use super::{Run, Verdict, ensure};
-use job_playground::cluster::reason::StepId;
+use job_playground::cluster::reason::{Check, Component, Reason, StepId};
 use job_playground::explain::{self, Names, Place, Selected};
 use job_playground::kubectl::{self, Command, Conventions, View};
 use job_playground::texts::Lang;
 use job_playground::time::{Span, Time};
 use job_playground::timeline::Timeline;
 
+/// A sync that looked at its pods leaves an answer to each of its questions, also to those that it did not reach; and
+/// every other sync says why it did not look.
+pub(super) fn every_question(run: &Run) -> Verdict {
+    run.walk(|_, moment| {
+        if moment.step.component != Component::JobController {
+            return Ok(());
+        }
+        let looked = moment.reasons.iter().any(|reason| matches!(reason, Reason::Observed { .. }));
+        let asked: Vec<Check> = moment
+            .reasons
+            .iter()
+            .filter_map(|reason| match reason {
+                Reason::Asked { check, .. } => Some(*check),
+                _ => None,
+            })
+            .collect();
+        let expected: &[Check] = if looked { &Check::ALL } else { &[] };
+        ensure!(asked == expected, "it asks {asked:?}");
+        let why_not =
+            |reason: &Reason| matches!(reason, Reason::JobGone | Reason::ManagedByOther(_) | Reason::AlreadyFinished);
+        ensure!(looked != moment.reasons.iter().any(why_not), "it looks, or says why not: {:?}", moment.reasons);
+        Ok(())
+    })
+}
+
 pub(super) fn every_step(run: &Run) -> Verdict {
     let (recording, scenario) = (&run.recording, &run.scenario);
     for (number, step) in recording.steps().iter().enumerate() {
         let id = StepId(number as u32);
         let selected = Selected { step: id, object: step.key };
-        let Some(why) = explain::why(recording, scenario, selected) else { return Err(format!("step {number}: no answer")) };
+        let Some(why) = explain::why(recording, scenario, selected) else {
+            return Err(format!("step {number}: no answer"));
+        };
         for lang in Lang::ALL {
             let names = Names::new(recording, why.key);
             let said = (lang.explain().statement)(&why.statement, names).plain();
@@ -66,7 +93,14 @@ pub(super) fn timeline(run: &Run) -> Verdict {
 }
 
 pub(super) fn kubectl(run: &Run) -> Verdict {
-    let commands = ["get jobs,pods,cronjobs -o wide", "describe jobs", "describe pods", "describe cronjobs", "get events", "get jobs -o yaml"];
+    let commands = [
+        "get jobs,pods,cronjobs -o wide",
+        "describe jobs",
+        "describe pods",
+        "describe cronjobs",
+        "get events",
+        "get jobs -o yaml",
+    ];
     for at in moments(run) {
         let view = View {
             recording: &run.recording,

@@ -22,7 +22,8 @@ pub(super) fn waits(run: &Run) -> Verdict {
                     let until = held.get(&job).filter(|until| moment.at < **until);
                     ensure!(until.is_none(), "{pod} is made before {until:?}");
                     let index = world.pods.get(&pod).and_then(|pod| pod.birth.index);
-                    let until = index.and_then(|index| held_indexes.get(&(job, index))).filter(|until| moment.at < **until);
+                    let until =
+                        index.and_then(|index| held_indexes.get(&(job, index))).filter(|until| moment.at < **until);
                     ensure!(until.is_none(), "{pod} of index {index:?} is made before {until:?}");
                 }
                 Reason::CreationHeldBack { failures, wait, from, until } => {
@@ -60,10 +61,11 @@ pub(super) fn deadlines(run: &Run) -> Verdict {
         // A deadline is kept to the second while nobody else writes: no active Job outlives it by long.
         for job in world.jobs.values().filter(|job| !job.spec.suspend && !job.is_deleting()) {
             let own = job.spec.managed_by.as_deref().is_none_or(|by| by == "kubernetes.io/job-controller");
-            let (Some(start), Some(seconds)) = (job.status.start_time, job.spec.active_deadline_seconds) else { continue };
-            let decided = job.status.conditions.iter().any(|condition| {
-                condition.condition_type != ConditionType::Suspended
-            });
+            let (Some(start), Some(seconds)) = (job.status.start_time, job.spec.active_deadline_seconds) else {
+                continue;
+            };
+            let decided =
+                job.status.conditions.iter().any(|condition| condition.condition_type != ConditionType::Suspended);
             let late = moment.at > start + Span::from_seconds(seconds) + Span::from_seconds(1);
             let since_change = job.meta.generation > 1;
             ensure!(!own || decided || !late || since_change, "{} outlives its deadline", job.id);

@@ -1,0 +1,158 @@
+//! Everything has a reason, and every reason comes up: each variant of `cluster::reason`, and of what its reasons
+//! carry, is produced by a recorded case or by one of tests/reasons, and has words in each language.
+
+use job_playground::cluster::reason::Reason;
+use job_playground::conformance::{CaseKind, cases};
+use job_playground::explain::Names;
+use job_playground::manifest;
+use job_playground::recording::Recording;
+use job_playground::texts::Lang;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Debug;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Where the enums are; those of the first file are all looked at, of the others only those that reasons carry.
+const SOURCES: [(&str, &[&str]); 4] = [
+    ("src/cluster/reason.rs", &[]),
+    ("src/api/job.rs", &["FailureAction", "ConditionType"]),
+    ("src/api/pod.rs", &["Phase"]),
+    ("src/cluster/input.rs", &["Cascade"]),
+];
+
+/// What the source lists, and why it does not come up.
+const NEVER: [(&str, &str); 2] = [
+    ("Phase::Pending", "`PodEnded` tells how a pod ended, and that is Succeeded or Failed"),
+    ("Phase::Running", "as Pending"),
+];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// `Enum::Variant` for every variant that the sources list.
+fn listed() -> BTreeSet<String> {
+    let mut listed = BTreeSet::new();
+    for (file, only) in SOURCES {
+        let source = fs::read_to_string(root().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+        let parsed = syn::parse_file(&source).unwrap_or_else(|error| panic!("{file}: {error}"));
+        for item in parsed.items {
+            let syn::Item::Enum(item) = item else { continue };
+            let name = item.ident.to_string();
+            if only.is_empty() || only.contains(&name.as_str()) {
+                listed.extend(item.variants.iter().map(|variant| format!("{name}::{}", variant.ident)));
+            }
+        }
+    }
+    listed
+}
+
+/// Every case there is a scenario for: recorded ones, and ours.
+fn scenarios() -> Vec<PathBuf> {
+    let recorded = cases(&root().join("tests/conformance")).unwrap_or_else(|error| panic!("{error}"));
+    let traces = recorded.into_iter().filter(|case| case.kind == CaseKind::Trace).map(|case| case.input);
+    let ours = fs::read_dir(root().join("tests/reasons")).expect("the folder of our cases");
+    let mut ours: Vec<PathBuf> = ours.map(|entry| entry.expect("a file").path()).collect();
+    ours.sort();
+    traces.chain(ours).collect()
+}
+
+/// How often each variant was found.
+#[derive(Default)]
+struct Found(BTreeMap<String, u64>);
+
+impl Found {
+    /// A value of an enum; its variant is how its `Debug` form begins.
+    fn add(&mut self, name: &str, value: &dyn Debug) -> u64 {
+        let text = format!("{value:?}");
+        let variant = text.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+        let times = self.0.entry(format!("{name}::{variant}")).or_default();
+        *times += 1;
+        *times
+    }
+
+    /// Of all steps; and looks whether what is found has words.
+    fn add_recording(&mut self, recording: &Recording) {
+        for step in recording.steps() {
+            self.add("Component", &step.component);
+            self.add("Wake", &step.trigger.wake);
+            for reason in recording.reasons(step) {
+                if self.add_reason(reason) <= TOLD {
+                    has_words(reason, Names::new(recording, step.key));
+                }
+            }
+        }
+    }
+
+    /// Of the reason and of what it carries.
+    fn add_reason(&mut self, reason: &Reason) -> u64 {
+        match reason {
+            Reason::ContainerEnded { by, .. } => {
+                self.add("EndedBy", by);
+            }
+            Reason::PodEnded { phase } => {
+                self.add("Phase", phase);
+            }
+            Reason::NoEffect(why) => {
+                self.add("NoEffect", why);
+            }
+            Reason::ObjectDeletionBegan { cascade, .. } => {
+                self.add("Cascade", cascade);
+            }
+            Reason::RuleMatched { action, .. } => {
+                self.add("FailureAction", action);
+            }
+            Reason::Asked { check, answer } => {
+                self.add("Check", check);
+                self.add("Answer", answer);
+            }
+            Reason::DeletedPod { because, .. } => {
+                self.add("DeletedBecause", because);
+            }
+            Reason::Counted { counted, .. } => {
+                self.add("CountedAs", counted);
+            }
+            Reason::ConditionAdded { condition, .. } => {
+                self.add("ConditionType", condition);
+            }
+            Reason::ComesBack { wake, .. } => {
+                self.add("Wake", wake);
+            }
+            _ => {}
+        }
+        self.add("Reason", reason)
+    }
+}
+
+/// How often each kind of reason is put into words: the numbers differ, and with them the sentences.
+const TOLD: u64 = 50;
+
+#[test]
+fn every_reason_comes_up_and_has_words() {
+    let mut found = Found::default();
+    for path in scenarios() {
+        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let scenario = manifest::read(&text).scenario;
+        // The page may not have the data of the time zones yet.
+        if scenario.needs_time_zones() {
+            found.add_recording(&Recording::of(&scenario));
+        }
+        found.add_recording(&Recording::of(&scenario.with_time_zones()));
+    }
+    let never: BTreeSet<String> = NEVER.iter().map(|(variant, _)| (*variant).to_owned()).collect();
+    let listed = listed();
+    assert!(listed.len() > 100, "only {} variants are listed", listed.len());
+    let missing: Vec<&String> =
+        listed.iter().filter(|variant| !found.0.contains_key(*variant) && !never.contains(*variant)).collect();
+    assert!(missing.is_empty(), "{} of {} never come up: {missing:#?}", missing.len(), listed.len());
+    let unknown: Vec<&String> = found.0.keys().filter(|variant| !listed.contains(*variant)).collect();
+    assert!(unknown.is_empty(), "not in the sources: {unknown:?}");
+    let stale: Vec<&String> = never.iter().filter(|variant| found.0.contains_key(*variant)).collect();
+    assert!(stale.is_empty(), "they do come up: {stale:?}");
+}
+
+fn has_words(reason: &Reason, names: Names<'_>) {
+    let [english, chinese] = [Lang::En, Lang::Zh].map(|lang| (lang.reason().reason)(reason, names).plain());
+    assert!(!english.trim().is_empty() && !chinese.trim().is_empty(), "{reason:?} has no words");
+    assert_ne!(english, chinese, "{reason:?} has the same words in both languages");
+}
