@@ -31,9 +31,14 @@ fn judge(block: &str) -> (String, Vec<String>) {
     for line in lines {
         match line.split_once(' ').unwrap_or((line, "")) {
             ("job", rest) => objects.push(object("Job", rest, "template:", TEMPLATE)),
-            ("cron", rest) => objects.push(object("CronJob", rest, "jobTemplate:", &format!("jobTemplate: {{spec: {{{TEMPLATE}}}}}"))),
+            ("cron", rest) => {
+                objects.push(object("CronJob", rest, "jobTemplate:", &format!("jobTemplate: {{spec: {{{TEMPLATE}}}}}")))
+            }
             ("object", rest) => objects.push(rest.replace("<template>", TEMPLATE)),
-            ("scenario", spec) => scenario = spec.strip_prefix('{').and_then(|spec| spec.strip_suffix('}')).unwrap_or_else(|| panic!("{line}")),
+            ("scenario", spec) => {
+                scenario =
+                    spec.strip_prefix('{').and_then(|spec| spec.strip_suffix('}')).unwrap_or_else(|| panic!("{line}"))
+            }
             _ => facts.push(line),
         }
     }
@@ -70,7 +75,10 @@ impl Trace {
     fn check(&self, fact: &str, recording: &Recording) -> Result<(), String> {
         let mut words = fact.split(' ');
         let at: f64 = words.next().and_then(|word| word.parse().ok()).unwrap_or_else(|| panic!("no time: {fact}"));
-        let (subject, rest) = fact.split_once(' ').and_then(|(_, rest)| Some(rest.split_once(' ').unwrap_or((rest, "")))).unwrap_or_default();
+        let (subject, rest) = fact
+            .split_once(' ')
+            .and_then(|(_, rest)| Some(rest.split_once(' ').unwrap_or((rest, ""))))
+            .unwrap_or_default();
         let now = self.0.iter().skip(1).find(|line| line["t"].as_f64() == Some(at));
         let events = || now.and_then(|line| line["events"].as_array()).into_iter().flatten().filter_map(Value::as_str);
         let there = |text: &str| events().any(|event| event.starts_with(text));
@@ -83,10 +91,12 @@ impl Trace {
             }
             "no" => !there(rest.strip_prefix("event ").unwrap_or_else(|| panic!("{fact}"))),
             "refused" => self.refusals(at).iter().any(|message| message.contains(rest)),
-            "value" => return value_of(rest, at, recording).and_then(|found| match found == expected_value(rest) {
-                true => Ok(()),
-                false => Err(format!("{fact}\n      it is {found}")),
-            }),
+            "value" => {
+                return value_of(rest, at, recording).and_then(|found| match found == expected_value(rest) {
+                    true => Ok(()),
+                    false => Err(format!("{fact}\n      it is {found}")),
+                });
+            }
             "pod" => {
                 let (number, fields) = rest.split_once(' ').unwrap_or((rest, ""));
                 let is_it = |pod: &Value| pod["pod"].to_string() == number;
@@ -109,7 +119,9 @@ impl Trace {
 
     fn refusals(&self, at: f64) -> Vec<&str> {
         let refused = self.0[0]["refused"].as_array().into_iter().flatten();
-        let messages = refused.filter(|refused| refused["t"].as_f64() == Some(at)).filter_map(|refused| refused["message"].as_str());
+        let messages = refused
+            .filter(|refused| refused["t"].as_f64() == Some(at))
+            .filter_map(|refused| refused["message"].as_str());
         messages.chain(self.0[0]["rejected"].as_str()).collect()
     }
 
@@ -196,6 +208,7 @@ fn each_case_runs_as_its_rule_says() {
     let blocks = blocks();
     assert!(blocks.len() > 100);
     let judged = blocks.iter().map(|block| judge(block)).filter(|(_, wrong)| !wrong.is_empty());
-    let wrong: Vec<String> = judged.map(|(title, wrong)| format!("case {title}\n    {}", wrong.join("\n    "))).collect();
+    let wrong: Vec<String> =
+        judged.map(|(title, wrong)| format!("case {title}\n    {}", wrong.join("\n    "))).collect();
     assert!(wrong.is_empty(), "{} cases\n\n{}\n", wrong.len(), wrong.join("\n\n"));
 }
