@@ -75,10 +75,8 @@ impl Trace {
     fn check(&self, fact: &str, recording: &Recording) -> Result<(), String> {
         let mut words = fact.split(' ');
         let at: f64 = words.next().and_then(|word| word.parse().ok()).unwrap_or_else(|| panic!("no time: {fact}"));
-        let (subject, rest) = fact
-            .split_once(' ')
-            .and_then(|(_, rest)| Some(rest.split_once(' ').unwrap_or((rest, ""))))
-            .unwrap_or_default();
+        let said = fact.split_once(' ').map_or("", |(_, said)| said);
+        let (subject, rest) = said.split_once(' ').unwrap_or((said, ""));
         let now = self.0.iter().skip(1).find(|line| line["t"].as_f64() == Some(at));
         let events = || now.and_then(|line| line["events"].as_array()).into_iter().flatten().filter_map(Value::as_str);
         let there = |text: &str| events().any(|event| event.starts_with(text));
@@ -99,8 +97,9 @@ impl Trace {
             }
             "pod" => {
                 let (number, fields) = rest.split_once(' ').unwrap_or((rest, ""));
-                let is_it = |pod: &Value| pod["pod"].to_string() == number;
-                return compare(fact, fields, self.last(at, "pods", is_it).map(plain));
+                let number: Option<u64> = number.parse().ok();
+                let is_it = |pod: &Value| pod["pod"].as_u64() == number;
+                return compare(fact, fields, self.last(at, "pods", is_it).cloned());
             }
             name => match rest.strip_prefix("writes ") {
                 Some(count) => {
@@ -171,10 +170,6 @@ fn status(write: &Value) -> Value {
     flat
 }
 
-fn plain(pod: &Value) -> Value {
-    pod.clone()
-}
-
 fn compare(fact: &str, fields: &str, found: Option<Value>) -> Result<(), String> {
     let Some(found) = found else { return Err(format!("{fact}\n      there is no such thing")) };
     let mut wrong = String::new();
@@ -193,8 +188,8 @@ fn compare(fact: &str, fields: &str, found: Option<Value>) -> Result<(), String>
     if wrong.is_empty() { Ok(()) } else { Err(format!("{fact}{wrong}")) }
 }
 
-/// All cases: the title, and the rest.
-pub(crate) fn blocks() -> Vec<String> {
+/// All cases: each with its title.
+pub(super) fn blocks() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules/run");
     let mut files: Vec<_> = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     files.sort();
