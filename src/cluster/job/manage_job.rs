@@ -31,13 +31,13 @@ impl JobController {
         let answer = if suspended { Answer::Yes } else { Answer::No };
         api.reason(Reason::Asked { check: Check::Suspended, answer });
         if suspended {
-            let pods = sync.active_pods.clone();
+            let (pods, _) = sync.pods_for_removal(sync.active);
             sync.delete_job_pods(&pods, DeletedBecause::Suspended, api);
             not_reached([Check::TooManyPods, Check::PodsMissing, Check::BackoffOver], api);
             return Ok(());
         }
         let wanted = sync.wanted();
-        let (surplus, because) = sync.surplus(wanted);
+        let (surplus, because) = sync.pods_for_removal(sync.active.saturating_sub(wanted));
         api.reason(Reason::Asked { check: Check::TooManyPods, answer: sync.compare_pods(wanted, !surplus.is_empty()) });
         if !surplus.is_empty() {
             let most = surplus.len().min(MOST_PER_SYNC as usize);
@@ -147,11 +147,10 @@ impl Sync {
         Answer::Pods { wanted, active: self.active, terminating: self.terminating_that_hold_a_place(), holds }
     }
 
-    /// Pods to be deleted, the first ones first (spec JC-133 … JC-136).
+    /// Pods to be deleted if there are so many too many, the first ones first (spec JC-133 … JC-136).
     ///
     /// Upstream: activePodsForRemoval.
-    fn surplus(&self, wanted: u32) -> (Vec<Rc<Pod>>, DeletedBecause) {
-        let excess = self.active.saturating_sub(wanted) as usize;
+    fn pods_for_removal(&self, excess: u32) -> (Vec<Rc<Pod>>, DeletedBecause) {
         let spec = &self.job.spec;
         let mut seen = BTreeSet::new();
         let orderly = !spec.is_indexed()
@@ -166,7 +165,8 @@ impl Sync {
             false => (Vec::new(), ranked),
         };
         let because = if wrong.is_empty() { DeletedBecause::TooMany } else { DeletedBecause::WrongIndex };
-        let more = excess.saturating_sub(wrong.len());
+        let more = (excess as usize).saturating_sub(wrong.len());
+        wrong.sort_by_key(|pod| pod.birth.index);
         wrong.extend(rest.into_iter().take(more));
         (wrong, because)
     }

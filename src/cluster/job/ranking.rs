@@ -4,7 +4,8 @@ use crate::api::{Phase, Pod};
 use std::cmp::{Ordering, Reverse};
 use std::rc::Rc;
 
-/// Sorts pods so that those to be deleted come first. Ties that upstream leaves open: the later pod first (spec DC-2).
+/// Sorts pods so that those to be deleted come first. Among equals of an Indexed Job the lowest index goes first:
+/// upstream sorts a list that is in the order of the indexes. Other ties it leaves open: the later pod first (spec DC-2).
 pub(crate) fn rank(pods: &mut [Rc<Pod>]) {
     pods.sort_by(|a, b| compare(a, b));
 }
@@ -21,6 +22,7 @@ fn compare(a: &Pod, b: &Pod) -> Ordering {
         })
         .then_with(|| Reverse(most_restarts(a)).cmp(&Reverse(most_restarts(b))))
         .then_with(|| Reverse(a.birth.created).cmp(&Reverse(b.birth.created)))
+        .then_with(|| a.birth.index.cmp(&b.birth.index))
         .then_with(|| Reverse(a.id).cmp(&Reverse(b.id)))
 }
 

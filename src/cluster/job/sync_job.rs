@@ -100,6 +100,10 @@ impl JobController {
     /// Lists and counts the pods (spec JC-47 … JC-54).
     fn look(&mut self, key: &NamespacedName, job: Rc<Job>, api: &mut ApiServer<'_>) -> Sync {
         let pods = claim_pods(&job, api);
+        if job.spec.pod_failure_policy.is_some() {
+            // Of a pod that was adopted just now no watch has told yet.
+            pods.iter().for_each(|pod| self.remember_fail_job(pod, api.store));
+        }
         let mut status = job.status.clone();
         let uncounted = status.uncounted.clone().unwrap_or_default();
         status.uncounted = Some(uncounted.clone());
@@ -239,12 +243,13 @@ impl JobController {
         }
     }
 
-    /// Spec JC-56.6.
+    /// Spec JC-56.6. A start is cut to whole seconds only when it is stored: the first sync reckons from its own instant.
     fn come_back_for_deadline(&mut self, sync: &Sync, api: &ApiServer<'_>) {
         if let (Some(deadline), Some(started), false) =
             (sync.job.spec.active_deadline_seconds, sync.status.start_time, sync.job.spec.suspend)
         {
             let trigger = Trigger { wake: Wake::Deadline, cause: Some(api.journal.current()) };
+            let started = if sync.job.status.start_time.is_none() { api.now } else { started };
             let at = started + Span::from_seconds(deadline);
             self.queue.add_at(sync.key.clone(), at, api.now, trigger);
         }

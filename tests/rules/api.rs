@@ -1,4 +1,4 @@
-//! Rules of the API server that no recorded answer shows, one by one: tests/rules/*.txt.
+//! Rules of the API server that no recorded answer shows, one by one: tests/rules/api/*.txt.
 
 use job_playground::api::JobId;
 use job_playground::api::admission;
@@ -144,23 +144,23 @@ fn check(rows: &[Row<'_>], base: &Value, wrap: impl Fn(&Value) -> Value) {
 
 #[test]
 fn of_a_job() {
-    check(&rows(include_str!("rules/job.txt")), &job(), Value::clone);
+    check(&rows(include_str!("api/job.txt")), &job(), Value::clone);
 }
 
 #[test]
 fn of_a_pod_template() {
     let wrap = |change: &Value| json!({ "spec": { "template": { "spec": change } } });
-    check(&rows(include_str!("rules/pod.txt")), &job(), wrap);
+    check(&rows(include_str!("api/pod.txt")), &job(), wrap);
 }
 
 #[test]
 fn of_a_cron_job() {
-    check(&rows(include_str!("rules/cron_job.txt")), &cron_job(), Value::clone);
+    check(&rows(include_str!("api/cron_job.txt")), &cron_job(), Value::clone);
 }
 
 #[test]
 fn of_a_change() {
-    let text = include_str!("rules/update.txt");
+    let text = include_str!("api/update.txt");
     let mut wrong = Vec::new();
     for Row { rule, change, expected } in rows(text) {
         let mut manifest = job();
