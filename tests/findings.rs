@@ -1,4 +1,8 @@
+<<<<<<<< HEAD:tests/findings/findings.rs
 //! What an editor says about a text: tests/advice/findings/*.txt, each case a text and what is said of it, in both languages,
+========
+//! What an editor says about a text: tests/findings/*.txt, each case a text and what is said of it, in both languages,
+>>>>>>>> findings:tests/findings.rs
 //! with what each fix changes. And what holds for every text there is.
 
 use job_playground::advice::{About, Finding, Fix, Tier, findings};
@@ -59,7 +63,7 @@ fn told(text: &str) -> String {
             let _ = writeln!(told, "  {}", lang.finding(&finding.about).replace('\u{a0}', " "));
         }
         if let Some(quote) = &finding.quote {
-            let _ = writeln!(told, "  “{quote}”");
+            quote.lines().for_each(|line| told += &format!("  “{line}”\n"));
         }
         for fix in &finding.fixes {
             let _ = writeln!(told, "  * {} / {}", Lang::En.fix(&fix.change), Lang::Zh.fix(&fix.change));
@@ -83,7 +87,11 @@ fn difference(before: &str, after: &str) -> String {
 #[test]
 fn what_is_said() {
     let mut wrong = Vec::new();
+<<<<<<<< HEAD:tests/findings/findings.rs
     for path in files(&folder("advice/findings"), "txt") {
+========
+    for path in files(&folder("findings"), "txt") {
+>>>>>>>> findings:tests/findings.rs
         let file = fs::read_to_string(&path).expect("a case can be read");
         let head = file.split("=== ").next().unwrap_or_default();
         let mut found = head.to_owned();
@@ -107,7 +115,11 @@ fn what_is_said() {
 /// Every text of the cases, the examples and the recordings, by name.
 fn texts() -> Vec<(String, String)> {
     let mut texts = Vec::new();
+<<<<<<<< HEAD:tests/findings/findings.rs
     for path in files(&folder("advice/findings"), "txt") {
+========
+    for path in files(&folder("findings"), "txt") {
+>>>>>>>> findings:tests/findings.rs
         let file = fs::read_to_string(&path).expect("a case can be read");
         texts.extend(cases(&file).into_iter().map(|case| (case.title, case.text)));
     }
@@ -188,7 +200,10 @@ fn refusals_and_findings_agree() {
                 Answer::Refused(refusal) => {
                     for cause in &refusal.causes {
                         let quote = format!("{}: {}", cause.field, cause.message);
-                        assert!(quotes.contains(&quote.as_str()), "{name}: {quote} is not among {quotes:?}");
+                        assert!(
+                            quotes.iter().any(|said| said.lines().any(|line| line == quote)),
+                            "{name}: {quote} is not among {quotes:?}"
+                        );
                     }
                     assert!(!quotes.is_empty(), "{name}: nothing is said of {}", refusal.message);
                 }
@@ -207,12 +222,37 @@ fn refusals_and_findings_agree() {
     }
 }
 
+/// A space between Chinese and everything else, none between Chinese and Chinese.
+#[test]
+fn chinese_is_spaced() {
+    let han = |letter: char| matches!(letter, '\u{4e00}'..='\u{9fff}');
+    for (name, text) in texts() {
+        for finding in findings(&read(&text)) {
+            let labels = finding.fixes.iter().map(|fix| Lang::Zh.fix(&fix.change));
+            for said in labels.chain([Lang::Zh.finding(&finding.about)]) {
+                let letters: Vec<char> = said.chars().collect();
+                for three in letters.windows(3) {
+                    let touches = |one: char, other: char| han(one) && other.is_ascii_alphanumeric();
+                    let is_wrong = touches(three[0], three[1])
+                        || touches(three[1], three[0])
+                        || (han(three[0]) && three[1].is_whitespace() && han(three[2]));
+                    assert!(!is_wrong, "{name}: {three:?} in {said}");
+                }
+            }
+        }
+    }
+}
+
 /// The cases show each thing that can be said.
 #[test]
 fn each_thing_is_shown() {
     let mut said: BTreeSet<String> = BTreeSet::new();
     let name_of = |debug: String| debug.split(['(', ' ', '{']).next().unwrap_or_default().to_owned();
+<<<<<<<< HEAD:tests/findings/findings.rs
     for path in files(&folder("advice/findings"), "txt") {
+========
+    for path in files(&folder("findings"), "txt") {
+>>>>>>>> findings:tests/findings.rs
         let file = fs::read_to_string(&path).expect("a case can be read");
         for case in cases(&file) {
             for finding in findings(&read(&case.text)) {
