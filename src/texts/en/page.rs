@@ -1,5 +1,6 @@
 //! The page in English.
 
+use crate::texts::format::count;
 use crate::texts::page::{ExampleGroup, ExampleWords, KeyGroup, PageWords};
 
 pub(crate) const PAGE: PageWords = PageWords {
@@ -130,6 +131,7 @@ pub(crate) const PAGE: PageWords = PageWords {
 
     details: ["Events", "Status", "YAML"],
     nothing_there: "It is not there at this moment.",
+    more_events: |number| format!("… and {} more events at this moment", count(number as i64)),
     no_conditions: "none yet",
     not_readable: "The text has errors: nothing can run yet.",
     no_time_zones: "The rules of the time zones could not be fetched, so a schedule with timeZone cannot run. Reload the page when there is a network.",
