@@ -164,6 +164,7 @@ pub(crate) const PAGE: PageWords = PageWords {
                 (". ,", "Next, previous event"),
                 ("← →", "Next, previous mark in the row"),
                 ("↑ ↓", "Row above, below"),
+                ("PgUp PgDn", "Among many pods: a page of cells back, on"),
                 ("Home End", "To the start, to the end"),
                 ("0 … 9", "To a tenth of the run"),
                 ("Enter", "Why this mark"),

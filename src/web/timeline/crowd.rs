@@ -243,7 +243,7 @@ fn summary(props: &CrowdProps, cell: usize, go: &Callback<(usize, bool)>) -> Htm
         })
     };
     html! {
-        <div class="sum">
+        <div class="sum" role="gridcell">
             { for legend }
             <label class="goto">{ (words.go_to)(track.lane.is_indexed) }
                 <input type="number" min={numbered(0).to_string()} max={numbered(props.len().saturating_sub(1)).to_string()}
