@@ -1,20 +1,20 @@
-//! How long it takes to record a load, and to look at every pod of the recording at some moment. A line per load:
-//! `NAME: RECORD ms, SEEK ms`, which `cargo xtask bench` puts beside what Chromium takes (tests/browser/bench.mjs
-//! measures in the same way).
+//! How long it takes to record a load, to lay it out, and to look at every pod of it at some moment. A line per load:
+//! `NAME: RECORD ms, LAYOUT ms, SEEK ms`, which `cargo xtask bench` puts beside what Chromium takes
+//! (tests/browser/bench.mjs measures in the same way).
 
 #![expect(clippy::disallowed_types, reason = "the time of the machine is what is measured")]
 
 use job_playground::manifest;
 use job_playground::recording::Recording;
-use job_playground::scenario::Scenario;
 use job_playground::time::Time;
+use job_playground::timeline::Timeline;
 use std::fs;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// Recordings per load; the one in the middle counts.
-const RECORDINGS: usize = 5;
+/// Recordings per load, and layouts; the one in the middle counts.
+const RUNS: usize = 5;
 /// Moments looked at per load; their mean counts.
 const SEEKS: i64 = 1000;
 
@@ -22,8 +22,10 @@ fn main() {
     for path in loads() {
         let text = fs::read_to_string(&path).expect("a load can be read");
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        let (recording, record) = record(&manifest::read(&text).scenario);
-        println!("{name}: {record:.2} ms, {:.2} ms", seek(&recording));
+        let scenario = manifest::read(&text).scenario;
+        let (recording, record) = median(|| Recording::of(black_box(&scenario)));
+        let (_, layout) = median(|| Timeline::of(black_box(&recording), &scenario));
+        println!("{name}: {record:.2} ms, {layout:.2} ms, {:.2} ms", seek(&recording));
     }
 }
 
@@ -36,20 +38,19 @@ fn loads() -> Vec<PathBuf> {
     paths
 }
 
-fn record(scenario: &Scenario) -> (Recording, f64) {
-    let mut runs: Vec<(Recording, f64)> = Vec::new();
-    for _ in 0..RECORDINGS {
+/// What some work makes, and how many milliseconds it takes.
+fn median<T>(work: impl Fn() -> T) -> (T, f64) {
+    let timed = || {
         let start = Instant::now();
-        let recording = Recording::of(black_box(scenario));
-        let millis = start.elapsed().as_secs_f64() * 1000.0;
-        // One recording at a time in memory, as in the page.
-        runs.iter_mut().for_each(|(earlier, _)| *earlier = Recording::default());
-        runs.push((recording, millis));
-    }
-    let recording = runs.last_mut().map(|(recording, _)| std::mem::take(recording)).unwrap_or_default();
-    let mut times: Vec<f64> = runs.into_iter().map(|(_, millis)| millis).collect();
+        let made = work();
+        (made, start.elapsed().as_secs_f64() * 1000.0)
+    };
+    // One of them at a time in memory, as in the page.
+    let mut times: Vec<f64> = (1..RUNS).map(|_| timed().1).collect();
+    let (made, last) = timed();
+    times.push(last);
     times.sort_by(f64::total_cmp);
-    (recording, times[RECORDINGS / 2])
+    (made, times[RUNS / 2])
 }
 
 /// Milliseconds to look at every pod, at moments in no order.

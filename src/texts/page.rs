@@ -106,6 +106,8 @@ pub struct PageWords {
     pub nothing_there: &'static str,
     /// No condition yet.
     pub no_conditions: &'static str,
+    /// So many events of the same moment are not listed.
+    pub more_events: fn(usize) -> String,
     /// Nothing could be read yet.
     pub not_readable: &'static str,
     /// No run is there.

@@ -17,8 +17,10 @@ use crate::timeline::moments::Moment;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-/// So many moments on either side of the playhead are listed.
-const AROUND: usize = 100;
+/// So many moments on either side of the playhead are listed, at least …
+const AROUND: usize = 30;
+/// … and so many events of each of them: at the beginning of a large Job there are thousands at once.
+const EVENTS: usize = 8;
 
 /// What the region shows.
 #[derive(Clone, Properties, PartialEq)]
@@ -75,7 +77,7 @@ struct Line {
 #[function_component]
 fn Events(props: &DetailProps) -> Html {
     let passed = moments::passed(&props.timeline.moments, props.playhead);
-    // In steps of half the room, so that most moves of the playhead make no new lines.
+    // In steps, so that most moves of the playhead make no new lines.
     let from = (passed / AROUND * AROUND).saturating_sub(AROUND);
     let lines = use_memo((props.timeline.clone(), from, props.lang), |(timeline, from, lang)| {
         let listed = timeline.moments.iter().skip(*from).take(3 * AROUND);
@@ -129,7 +131,9 @@ fn keep_in_sight(list: &HtmlElement, line: i32) {
 fn lines(props: &DetailProps, moment: &Moment, lang: Lang) -> Vec<Line> {
     let recording = &*props.recording;
     let steps = || moment.steps.clone().map(|number| &recording.steps()[number as usize]);
-    let events: Vec<&Event> = steps().flat_map(|step| recording.events(step)).collect();
+    let mut events: Vec<&Event> = steps().flat_map(|step| recording.events(step)).collect();
+    let left_out = events.len().saturating_sub(EVENTS);
+    events.truncate(EVENTS);
     let step = recording.step(moment.telling);
     let line = |dot, reason, words| Line {
         at: moment.at,
@@ -155,6 +159,9 @@ fn lines(props: &DetailProps, moment: &Moment, lang: Lang) -> Vec<Line> {
         }
     }
     lines.extend(said);
+    if left_out > 0 {
+        lines.push(line("ev", None, (lang.page().more_events)(left_out)));
+    }
     lines
 }
 

@@ -5,6 +5,7 @@ use crate::manifest;
 use crate::recording::Recording;
 use crate::scenario::Scenario;
 use crate::time::Time;
+use crate::timeline::Timeline;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -41,6 +42,7 @@ pub fn panic(message: &str) {
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Bench {
+    scenario: Scenario,
     recording: Recording,
 }
 
@@ -49,7 +51,13 @@ impl Bench {
     /// Records a text.
     #[wasm_bindgen(constructor)]
     pub fn new(text: &str) -> Bench {
-        Bench { recording: Recording::of(&manifest::read(text).scenario) }
+        let scenario = manifest::read(text).scenario;
+        Bench { recording: Recording::of(&scenario), scenario }
+    }
+
+    /// Lays it out; returns how many Jobs there are.
+    pub fn layout(&self) -> usize {
+        Timeline::of(&self.recording, &self.scenario).jobs.len()
     }
 
     /// When the recording ends, in milliseconds.

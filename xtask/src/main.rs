@@ -24,7 +24,7 @@ cargo xtask serve [--release] [--port N]   build the page and serve it; reload t
 cargo xtask build [--release]              build the page into dist/
 cargo xtask sizes                          what of dist/ a browser downloads, against the budget
 cargo xtask test [--no-browser]            everything that must hold, with one closing line
-cargo xtask bench                          how long recording and seeking take, natively and in Chromium";
+cargo xtask bench                          how long recording, seeking and a frame of the page take";
 
 /// The port of `serve`, unless another is asked for.
 const PORT: u16 = 8080;

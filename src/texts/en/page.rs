@@ -1,5 +1,6 @@
 //! The page in English.
 
+use crate::texts::format::count;
 use crate::texts::page::{ExampleGroup, ExampleWords, KeyGroup, PageWords};
 
 pub(crate) const PAGE: PageWords = PageWords {
@@ -105,6 +106,7 @@ pub(crate) const PAGE: PageWords = PageWords {
 
     details: ["Events", "Status", "YAML"],
     nothing_there: "It is not there at this moment.",
+    more_events: |number| format!("… and {} more events at this moment", count(number as i64)),
     no_conditions: "none yet",
     not_readable: "The text has errors: nothing can run yet.",
     no_time_zones: "The rules of the time zones could not be fetched, so a schedule with timeZone cannot run. Reload the page when there is a network.",
@@ -137,6 +139,7 @@ pub(crate) const PAGE: PageWords = PageWords {
                 (". ,", "Next, previous event"),
                 ("← →", "Next, previous mark in the row"),
                 ("↑ ↓", "Row above, below"),
+                ("PgUp PgDn", "Among many pods: a page of cells back, on"),
                 ("Home End", "To the start, to the end"),
                 ("0 … 9", "To a tenth of the run"),
                 ("Enter", "Why this mark"),

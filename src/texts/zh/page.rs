@@ -1,5 +1,6 @@
 //! The page in Chinese.
 
+use crate::texts::format::count;
 use crate::texts::page::{ExampleGroup, ExampleWords, KeyGroup, PageWords};
 
 pub(crate) const PAGE: PageWords = PageWords {
@@ -96,6 +97,7 @@ pub(crate) const PAGE: PageWords = PageWords {
 
     details: ["事件", "状态", "YAML"],
     nothing_there: "此刻它不存在。",
+    more_events: |number| format!("……此刻还有 {} 个事件", count(number as i64)),
     no_conditions: "还没有",
     not_readable: "文本有错误，还无法运行。",
     no_time_zones: "无法获取时区规则，带 timeZone 的排期还不能运行。请在网络可用时重新加载页面。",
@@ -128,6 +130,7 @@ pub(crate) const PAGE: PageWords = PageWords {
                 (". ,", "下一个、上一个事件"),
                 ("← →", "同一行的下一个、上一个标记"),
                 ("↑ ↓", "上一行、下一行"),
+                ("PgUp PgDn", "Pod 很多时：向前、向后翻一页单元格"),
                 ("Home End", "到开头、到结尾"),
                 ("0 … 9", "到运行的十分之几"),
                 ("Enter", "为什么有这个标记"),

@@ -333,7 +333,7 @@ fn cell_name(of: RowOf, state: CellState, pod: Option<(u32, Option<i32>)>) -> St
         CellState::Succeeded => "，成功",
         CellState::Running => "，运行中",
         CellState::Pending => "，等待启动",
-        CellState::Waiting => "，等待中",
+        CellState::Waiting => "，回退中",
         CellState::Terminating => "，正在终止",
         CellState::Failed => "，失败",
     };

@@ -128,7 +128,7 @@ pub(super) fn Crowd(props: &CrowdProps) -> Html {
             if props.job().detail() == Detail::Bands {
                 <Bands timeline={props.timeline.clone()} track={props.track} now={props.now} first={field.first} count={field.count} lang={props.lang} go={go.clone()}/>
             }
-            <div class="field" role="presentation" ref={area.clone()} style={format!("height:{}px", field.tall())}
+            <div class="plot" role="presentation" ref={area.clone()} style={format!("height:{}px", field.tall())}
                 onclick={press(props, field, cell, &area, &go)} onkeydown={walk(field, cell, props.len(), &go)}>
                 if props.is_thin() {
                     <ThinRows timeline={props.timeline.clone()} track={props.track}/>
@@ -138,7 +138,7 @@ pub(super) fn Crowd(props: &CrowdProps) -> Html {
                 if let Some((style, _)) = selected.and_then(|selected| place(props, field, selected)) { <i class="chosen" {style}/> }
                 if let Some((style, name)) = place(props, field, cell) {
                     <div role="gridcell" class="cell" key={cell}>
-                        <button type="button" class="hit pick" tabindex="0" ref={pick} {style} aria-label={name} aria-current={(selected == Some(cell)).then_some("true")}/>
+                        <button type="button" class="hit cellbtn" tabindex="0" ref={pick} {style} aria-label={name} aria-current={(selected == Some(cell)).then_some("true")}/>
                     </div>
                 }
             </div>
@@ -243,7 +243,7 @@ fn summary(props: &CrowdProps, cell: usize, go: &Callback<(usize, bool)>) -> Htm
         })
     };
     html! {
-        <div class="sum">
+        <div class="sum" role="gridcell">
             { for legend }
             <label class="goto">{ (words.go_to)(track.lane.is_indexed) }
                 <input type="number" min={numbered(0).to_string()} max={numbered(props.len().saturating_sub(1)).to_string()}
@@ -279,7 +279,7 @@ fn cells(props: &CrowdProps, field: Field) -> Html {
         width - gap - round,
         height - gap - round,
     );
-    let class = if height > 12.0 { "marks" } else { "marks small" };
+    let class = if height > 12.0 { "marks" } else { "marks fine" };
     let (full, tall) = (field.columns as f64 * width, field.tall());
     html! {
         <svg {class} aria-hidden="true" viewBox={format!("0 0 {full} {tall}")} preserveAspectRatio="none">
@@ -383,10 +383,10 @@ fn Bands(props: &BandsProps) -> Html {
             <svg class="marks" aria-hidden="true" viewBox={format!("0 0 {COLUMNS} {BAND}")} preserveAspectRatio="none">
                 { for bands.iter().map(|band| {
                     let (y, height) = if band.state == CellState::Failed { ("1", BAND - 2.0) } else { ("6", BAND - 12.0) };
-                    html! { <rect class={classes!("small", state_class(band.state))} x={band.from.to_string()} {y} width={(band.to - band.from + 1).to_string()} height={height.to_string()}/> }
+                    html! { <rect class={classes!("fine", state_class(band.state))} x={band.from.to_string()} {y} width={(band.to - band.from + 1).to_string()} height={height.to_string()}/> }
                 }) }
             </svg>
-            <i class="page" style={format!("left:{};width:{}", share(props.first), share(props.count))}/>
+            <i class="pageframe" style={format!("left:{};width:{}", share(props.first), share(props.count))}/>
         </div>
         <p class="ends" aria-hidden="true">
             { for (0..=4).map(|quarter| html! { <span>{ count((first + total.saturating_sub(1) * quarter / 4) as i64) }</span> }) }

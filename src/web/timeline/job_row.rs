@@ -12,6 +12,7 @@ use crate::timeline::cron::Fate;
 use crate::timeline::job_lane::{Counts, Flag, StretchKind};
 use crate::timeline::{JobTrack, Timeline};
 use crate::web::action::{Action, Selection};
+use std::fmt::Write;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -97,23 +98,29 @@ fn counters(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: 
     let gone = track.lane.deleted.map_or(props.timeline.end, |(mark, _)| mark.at);
     let over = track.lane.finished().map_or(gone, |flag| flag.mark.at);
     let until = |n: usize| counts.get(n + 1).map_or(over, |next| next.mark.at).min(over);
+    // However many counts there are, they are a few paths.
+    let (mut running, mut terminating) = (Area::default(), Area::default());
     for (n, now) in counts.iter().enumerate() {
-        let (x, width) = props.stretch(now.mark.at, until(n));
         let height = f64::from(now.active + now.terminating) / most * HEIGHT;
         if height > 0.0 && now.mark.at < over {
-            let y = format!("{:.1}", FLOOR - height);
-            let fill = if now.active == 0 { "var(--terminating)" } else { "var(--running)" };
-            drawing.marks.push(html! { <>
-                <rect x={x.clone()} y={y.clone()} width={width.clone()} height={format!("{height:.1}")} fill={fill} opacity=".17"/>
-                <rect {x} {y} {width} height="1.5" rx=".75" fill={fill}/>
-            </> });
+            let area = if now.active == 0 { &mut terminating } else { &mut running };
+            area.add(props.x(now.mark.at), props.x(until(n)), FLOOR - height);
         }
     }
     let needed = track.lane.last.spec.completions.unwrap_or(2);
-    if needed > 1 {
-        line(props, counts, over, step, |counts| counts.succeeded, "var(--succeeded)", drawing);
-    }
-    line(props, counts, over, step, |counts| counts.failed, "var(--failed)", drawing);
+    let line = |of: fn(&Counts) -> u32, colour: &'static str| {
+        let d = steps(props, counts, over, step, of);
+        (!d.is_empty())
+            .then(|| html! { <path {d} fill="none" stroke={colour} stroke-width="2" stroke-linejoin="round"/> })
+    };
+    drawing.marks.push(html! {
+        <svg viewBox={format!("0 0 {} 58", props.width)} preserveAspectRatio="none" width="100%" height="58" overflow="visible">
+            { running.html("var(--running)") }
+            { terminating.html("var(--terminating)") }
+            { (needed > 1).then(|| line(|counts| counts.succeeded, "var(--succeeded)")).flatten() }
+            { line(|counts| counts.failed, "var(--failed)") }
+        </svg>
+    });
     let words = props.lang.timeline();
     for pair in counts.windows(2) {
         let (before, now) = (&pair[0], &pair[1]);
@@ -130,47 +137,49 @@ fn counters(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: 
     }
 }
 
-fn line(
-    props: &LaneProps,
-    counts: &[Counts],
-    over: Time,
-    step: f64,
-    of: fn(&Counts) -> u32,
-    fill: &'static str,
-    drawing: &mut Drawing,
-) {
+/// Pods alive: an area with an edge, as two paths.
+#[derive(Default)]
+struct Area {
+    fill: String,
+    edge: String,
+}
+
+impl Area {
+    fn add(&mut self, from: f64, to: f64, y: f64) {
+        // Writing to a String cannot fail.
+        let _ = write!(self.fill, "M{from:.1} {FLOOR}V{y:.1}H{to:.1}V{FLOOR}z");
+        let _ = write!(self.edge, "M{from:.1} {:.2}H{to:.1}", y + 0.75);
+    }
+
+    fn html(self, colour: &'static str) -> Option<Html> {
+        (!self.fill.is_empty()).then(|| {
+            html! { <>
+                <path d={self.fill} fill={colour} opacity=".17"/>
+                <path d={self.edge} fill="none" stroke={colour} stroke-width="1.5"/>
+            </> }
+        })
+    }
+}
+
+/// A counter as a line that steps up and down.
+fn steps(props: &LaneProps, counts: &[Counts], over: Time, step: f64, of: fn(&Counts) -> u32) -> String {
+    let mut path = String::new();
     let mut before = 0;
-    let y = |count: u32| FLOOR - f64::from(count) * step;
-    let mut open: Option<(Time, u32)> = None;
-    let mut push = |from: Time, to: Time, count: u32| {
-        let (x, width) = props.stretch(from, to);
-        drawing.marks.push(html! { <rect {x} y={format!("{:.1}", y(count))} {width} height="2" fill={fill}/> });
-    };
-    for now in counts {
+    for now in counts.iter().filter(|now| now.mark.at <= over) {
         let count = of(now);
         if count == before {
             continue;
         }
-        if let Some((from, count)) = open.take() {
-            push(from, now.mark.at.min(over), count);
+        if path.is_empty() {
+            path = format!("M{:.1} {FLOOR}", props.x(now.mark.at));
         }
-        open = Some((now.mark.at, count));
+        let _ = write!(path, "H{:.1}V{:.1}", props.x(now.mark.at), FLOOR + 1.0 - f64::from(count) * step);
         before = count;
     }
-    if let Some((from, count)) = open.filter(|(from, _)| *from < over) {
-        push(from, over, count);
+    if !path.is_empty() {
+        let _ = write!(path, "H{:.1}", props.x(over));
     }
-    let mut before = 0;
-    for now in counts {
-        let count = of(now);
-        if count > before {
-            let height = f64::from(count - before) * step;
-            drawing.marks.push(html! {
-                <rect x={props.at(now.mark.at)} y={format!("{:.1}", y(count))} width="2" height={format!("{height:.1}")} fill={fill}/>
-            });
-        }
-        before = count;
-    }
+    path
 }
 
 fn flags(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut Labels) {

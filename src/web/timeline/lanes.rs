@@ -113,13 +113,7 @@ impl View<'_> {
             }
             LaneKind::Row(n, row) => return self.pod_row(lane, n, row),
             LaneKind::Crowd(n) => {
-                let track = &timeline.jobs[n];
-                let (number, first) = if track.lane.is_indexed && track.detail() >= Detail::Cells {
-                    (track.crowd.len(), 0)
-                } else {
-                    (track.rows.len(), 1)
-                };
-                let head = html! { (words.rows)(first == 0, first, number + first - 1) };
+                let head = html! { crowd_name(&timeline.jobs[n], self.props.lang) };
                 let track = html! {
                     <Crowd timeline={timeline.clone()} track={n} now={self.now} selection={self.props.selection} width={self.width} lang={self.props.lang} on_action={self.props.on_action.clone()}/>
                 };
@@ -196,6 +190,17 @@ impl View<'_> {
         html! {
             <button type="button" class="more" tabindex="-1" {onclick} aria-haspopup="dialog" aria-expanded={is_open.to_string()} aria-label={title.clone()} title={title}>{ icon("bolt") }</button>
         }
+    }
+}
+
+/// From which to which index or pod a crowd goes.
+fn crowd_name(track: &JobTrack, lang: Lang) -> String {
+    let all = track.lane.is_indexed && track.detail() >= Detail::Cells;
+    let ends = if all { None } else { track.rows.first().zip(track.rows.last()) };
+    match ends.map(|(first, last)| (first.of, last.of)) {
+        Some((RowOf::Index(first), RowOf::Index(last))) => (lang.timeline().rows)(true, first as usize, last as usize),
+        Some(_) => (lang.timeline().rows)(false, 1, track.rows.len()),
+        None => (lang.timeline().rows)(true, 0, track.crowd.len().saturating_sub(1)),
     }
 }
 

@@ -40,6 +40,8 @@ pub struct StoryProps {
 
 /// Entries that are mounted around the playhead.
 const AROUND: usize = 60;
+/// Lines of an entry: in a large Job thousands of pods end at once.
+const LINES: usize = 8;
 
 /// The whole run as a list.
 #[function_component]
@@ -125,7 +127,7 @@ fn lines(props: &StoryProps, chapter: &Chapter) -> Html {
     let words = props.lang.timeline();
     let by_input = chapter.happenings.iter().any(|happening| matches!(happening, Happening::Input(_)));
     html! { <>
-        { for chapter.happenings.iter().map(|happening| match happening {
+        { for chapter.happenings.iter().take(LINES).map(|happening| match happening {
             Happening::Input(number) => {
                 let fault = props.timeline.faults.iter().find(|fault| fault.input == *number);
                 html! { <p class="mine">{ icon("bolt") }<b>{ fault.map(|fault| (words.fault)(fault)).unwrap_or_default() }</b></p> }
@@ -136,6 +138,9 @@ fn lines(props: &StoryProps, chapter: &Chapter) -> Html {
                 <p>{ for (words.happening)(happening).into_iter().map(|(is_bold, text)| if is_bold { html! { <b>{ text }</b> } } else { html! { text } }) }</p>
             },
         }) }
+        if chapter.happenings.len() > LINES {
+            <p>{ (props.lang.page().more_events)(chapter.happenings.len() - LINES) }</p>
+        }
     </> }
 }
 

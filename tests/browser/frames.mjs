@@ -1,0 +1,85 @@
+// How long a frame takes while the playhead is dragged over runs of many pods, and how much memory the page holds then.
+// A line per load: `NAME: MEDIAN ms, 95TH ms, WORST ms, MEMORY MB`.
+import { chromium } from "@playwright/test";
+
+const FRAMES = 200;
+const PODS = [100, 1_000, 10_000, 100_000];
+
+// Pods of three lengths; one in a hundred fails.
+const text = (pods, mode) => `apiVersion: batch/v1
+kind: Job
+metadata: {name: load}
+spec:
+  completions: ${pods}
+  parallelism: ${pods / 10}
+  completionMode: ${mode}
+  backoffLimit: ${pods}
+  template:
+    spec:
+      restartPolicy: Never
+      containers: [{name: main, image: "busybox:1.36"}]
+---
+apiVersion: job-playground/v1
+kind: Scenario
+spec:
+  kubernetes: "1.36"
+  behaviors:
+  - {match: {}, chance: 1%, run: 5s, exitCode: 1}
+  - {match: {}, chance: 30%, run: 17.3s}
+`;
+
+// From the pointer's event to the end of script, styles, layout and paint on the page's thread. Chromium hands pointer
+// events to the page right before it draws, so there is next to no idle time in between.
+const watch = () => {
+  window.frameTimes = [];
+  const channel = new MessageChannel();
+  let start = null;
+  channel.port1.onmessage = () => {
+    window.frameTimes.push(performance.now() - start);
+    start = null;
+  };
+  const begin = () => {
+    if (start !== null) return;
+    start = performance.now();
+    requestAnimationFrame(() => channel.port2.postMessage(null));
+  };
+  addEventListener("pointermove", begin, { capture: true });
+};
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM,
+  args: ["--no-sandbox", "--disable-gpu"],
+});
+
+async function measure(pods, mode) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers: "block" });
+  const page = await context.newPage();
+  await page.addInitScript((text) => localStorage.setItem("job-playground.text", text), text(pods, mode));
+  await page.addInitScript(watch);
+  await page.goto(process.env.JOB_PLAYGROUND_URL);
+  await page.locator(".verdict b").first().waitFor({ timeout: 120_000 });
+  // What is looked up once after a run is over by then.
+  await page.waitForTimeout(1000);
+  const { x, y, width, height } = await page.locator(".scrub").first().boundingBox();
+  const at = (frame) => x + 2 + ((width - 4) * frame) / FRAMES;
+  await page.mouse.move(at(0), y + height / 2);
+  await page.mouse.down();
+  await page.evaluate(() => window.frameTimes.splice(0));
+  for (let frame = 1; frame <= FRAMES; frame += 1) await page.mouse.move(at(frame), y + height / 2);
+  await page.mouse.up();
+  const times = (await page.evaluate(() => window.frameTimes)).sort((a, b) => a - b);
+  const devtools = await context.newCDPSession(page);
+  await devtools.send("HeapProfiler.collectGarbage");
+  const { usedSize, backingStorageSize = 0 } = await devtools.send("Runtime.getHeapUsage");
+  const wasm = await page.evaluate(() => window.wasmBindings.memory_bytes());
+  await context.close();
+  const share = (part) => `${times[Math.floor((times.length - 1) * part)].toFixed(1)} ms`;
+  // The program's memory is among what backs the heap, where Chromium says how much that is.
+  const memory = usedSize + Math.max(backingStorageSize, wasm);
+  return [share(0.5), share(0.95), share(1), `${(memory / 1e6).toFixed(0)} MB`].join(", ");
+}
+
+for (const mode of ["NonIndexed", "Indexed"]) {
+  for (const pods of PODS) console.log(`${pods}-${mode}: ${await measure(pods, mode)}`);
+}
+await browser.close();
