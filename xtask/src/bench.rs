@@ -1,5 +1,5 @@
-//! How long recording and seeking take: `cargo bench`, then the same loads in Chromium. Prints a table for
-//! `benches/README.md`.
+//! How long recording, seeking and typing take: `cargo bench`, then the same loads in Chromium, then keys in the
+//! editor. Prints a table for `benches/README.md`.
 
 use crate::{Failure, browser, cargo, page, server};
 use std::collections::BTreeMap;
@@ -18,6 +18,9 @@ pub(crate) fn run() -> Result<(), Failure> {
     for (name, figures) in native.iter().filter_map(|line| load(line)) {
         let beside = chromium.get(name).map_or_else(|| "– | –".to_owned(), |figures| figures.join(" | "));
         println!("| {name} | {} | {beside} |", figures.join(" | "));
+    }
+    for line in lines(&mut browser::script("typing.bench.mjs", &address)?)? {
+        println!("{line}");
     }
     Ok(())
 }
