@@ -59,7 +59,7 @@ fn told(text: &str) -> String {
             let _ = writeln!(told, "  {}", lang.finding(&finding.about).replace('\u{a0}', " "));
         }
         if let Some(quote) = &finding.quote {
-            let _ = writeln!(told, "  “{quote}”");
+            quote.lines().for_each(|line| told += &format!("  “{line}”\n"));
         }
         for fix in &finding.fixes {
             let _ = writeln!(told, "  * {} / {}", Lang::En.fix(&fix.change), Lang::Zh.fix(&fix.change));
@@ -188,7 +188,10 @@ fn refusals_and_findings_agree() {
                 Answer::Refused(refusal) => {
                     for cause in &refusal.causes {
                         let quote = format!("{}: {}", cause.field, cause.message);
-                        assert!(quotes.contains(&quote.as_str()), "{name}: {quote} is not among {quotes:?}");
+                        assert!(
+                            quotes.iter().any(|said| said.lines().any(|line| line == quote)),
+                            "{name}: {quote} is not among {quotes:?}"
+                        );
                     }
                     assert!(!quotes.is_empty(), "{name}: nothing is said of {}", refusal.message);
                 }
@@ -202,6 +205,27 @@ fn refusals_and_findings_agree() {
                     }
                 }
                 Answer::Unreadable(_) => unreachable!("a manifest that was read"),
+            }
+        }
+    }
+}
+
+/// A space between Chinese and everything else, none between Chinese and Chinese.
+#[test]
+fn chinese_is_spaced() {
+    let han = |letter: char| matches!(letter, '\u{4e00}'..='\u{9fff}');
+    for (name, text) in texts() {
+        for finding in findings(&read(&text)) {
+            let labels = finding.fixes.iter().map(|fix| Lang::Zh.fix(&fix.change));
+            for said in labels.chain([Lang::Zh.finding(&finding.about)]) {
+                let letters: Vec<char> = said.chars().collect();
+                for three in letters.windows(3) {
+                    let touches = |one: char, other: char| han(one) && other.is_ascii_alphanumeric();
+                    let is_wrong = touches(three[0], three[1])
+                        || touches(three[1], three[0])
+                        || (han(three[0]) && three[1].is_whitespace() && han(three[2]));
+                    assert!(!is_wrong, "{name}: {three:?} in {said}");
+                }
             }
         }
     }

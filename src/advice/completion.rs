@@ -166,13 +166,19 @@ fn value_items(reading: &Reading, member: &Member, kind: &Kind, spot: &Spot<'_>)
         TypeName::DurationOrForever => texts.push("forever".to_owned()),
         _ => {}
     }
-    texts.extend(names::values(reading, member.id).iter().map(|value| print::scalar(value)));
+    for text in names::values(reading, member.id).iter().map(|value| print::scalar(value)) {
+        if !texts.contains(&text) {
+            texts.push(text);
+        }
+    }
     let default = default.and_then(|value| match value {
         Value::String(text) => Some(print::scalar(&text)),
         Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
         Value::Null | Value::Array(_) | Value::Object(_) => None,
     });
-    if let Some(default) = default.as_ref().filter(|default| !texts.contains(default)) {
+    // A default that is no allowed word (restartPolicy) would be refused.
+    let is_closed = !kind.words().is_empty();
+    if let Some(default) = default.as_ref().filter(|default| !is_closed && !texts.contains(default)) {
         texts.insert(0, default.clone());
     }
     let typed_gap = spot.key.is_some() && reading.text[..spot.range.start].ends_with(':');

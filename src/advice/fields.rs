@@ -101,8 +101,12 @@ const MODELLED_FIELDS: [(&str, &str); 10] = [
 ];
 
 /// The field at a byte of the text. In an item of a list, and in a map of the user's own names, that list or map.
+/// Right behind a key or value counts as in it.
 pub fn field_at(reading: &Reading, offset: usize) -> Option<Field> {
-    let mut place = reading.place_at(offset)?;
+    let is_space = |c: char| c.is_whitespace();
+    let (before, behind) = reading.text.split_at_checked(offset)?;
+    let is_behind = !before.is_empty() && !before.ends_with(is_space) && behind.chars().next().is_none_or(is_space);
+    let mut place = reading.place_at(offset - usize::from(is_behind))?;
     let (root, path) = match &mut place {
         Place::Manifest { manifest, path } => {
             (Kind::go(struct_of(reading.scenario.manifests.get(*manifest)?.kind)), path)

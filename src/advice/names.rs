@@ -39,15 +39,43 @@ const COMMON: [(&str, &[&str]); 13] = [
     ),
     (
         "CronJobSpec",
-        &["timeZone", "concurrencyPolicy", "startingDeadlineSeconds", "suspend", "successfulJobsHistoryLimit"],
+        &[
+            "schedule",
+            "timeZone",
+            "concurrencyPolicy",
+            "startingDeadlineSeconds",
+            "suspend",
+            "successfulJobsHistoryLimit",
+            "jobTemplate",
+        ],
     ),
     (
         "PodSpec",
-        &["initContainers", "terminationGracePeriodSeconds", "volumes", "nodeSelector", "tolerations", "affinity"],
+        &[
+            "restartPolicy",
+            "containers",
+            "initContainers",
+            "terminationGracePeriodSeconds",
+            "volumes",
+            "nodeSelector",
+            "tolerations",
+            "affinity",
+        ],
     ),
     (
         "Container",
-        &["command", "args", "env", "envFrom", "resources", "volumeMounts", "restartPolicy", "imagePullPolicy"],
+        &[
+            "name",
+            "image",
+            "command",
+            "args",
+            "env",
+            "envFrom",
+            "resources",
+            "volumeMounts",
+            "restartPolicy",
+            "imagePullPolicy",
+        ],
     ),
     ("VolumeSource", &["emptyDir", "configMap", "secret", "persistentVolumeClaim", "projected", "hostPath"]),
     ("ResourceRequirements", &["requests", "limits"]),
@@ -59,7 +87,7 @@ const COMMON: [(&str, &[&str]); 13] = [
 ];
 
 /// Fields that the API server or controllers write, that a template refuses, or that gave way to others.
-const LEFT_OUT: [(&str, &[&str]); 6] = [
+const LEFT_OUT: [(&str, &[&str]); 5] = [
     (
         "ObjectMeta",
         &[
@@ -98,7 +126,6 @@ const LEFT_OUT: [(&str, &[&str]); 6] = [
             "storageos",
         ],
     ),
-    ("TopologySpreadConstraint", &[]),
 ];
 
 /// Where a field comes among its like: the common ones first, the rest by name.

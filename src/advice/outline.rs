@@ -177,8 +177,10 @@ impl<'t> Outline<'t> {
         let mut frames = self.frames_above(at);
         let is_new = enter(&mut frames, &self.lines[at].dashes, column)?;
         let below = || self.lines[at + 1..].iter().filter(|line| line.is_content());
-        if is_new && below().next().is_some_and(|line| line.leftmost() > column) {
-            return None; // other columns are in use here already
+        let around = frames.iter().nth_back(1).map(|frame| frame.column);
+        let is_beside = |line: &Line<'_>| line.leftmost() == column || Some(line.leftmost()) <= around;
+        if is_new && below().next().is_some_and(|line| !is_beside(line)) {
+            return None; // another column is in use here already
         }
         let frame = frames.last()?;
         let beside = below().take_while(|line| line.leftmost() >= column).filter(|line| line.leftmost() == column);

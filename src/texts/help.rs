@@ -59,8 +59,9 @@ impl Lang {
 }
 
 impl Help {
-    /// Reads a file: blank lines between entries; an entry is a line `JobSpec.suspend  since 1.21` or just the id, and
-    /// a paragraph of any number of lines. Lines with `#` in front are comments.
+    /// Reads a file: blank lines between entries; an entry is a line with the ids of the fields that it is about,
+    /// `JobSpec.suspend  since 1.21` or `PodSpec.hostPID, PodSpec.hostIPC`, and a paragraph of any number of lines.
+    /// Lines with `#` in front are comments.
     pub fn parse(file: &str) -> Help {
         let mut entries = BTreeMap::new();
         let mut lines = file.lines().filter(|line| !line.starts_with('#'));
@@ -70,8 +71,10 @@ impl Help {
                 continue;
             }
             let text: Vec<&str> = lines.by_ref().take_while(|line| !line.trim().is_empty()).map(str::trim).collect();
-            let (id, since) = head.split_once("  since ").unwrap_or((head, ""));
-            entries.insert(id.to_owned(), (text.join(" "), since.to_owned()));
+            let (ids, since) = head.split_once("  since ").unwrap_or((head, ""));
+            for id in ids.split(", ") {
+                entries.insert(id.to_owned(), (text.join(" "), since.to_owned()));
+            }
         }
         Help { entries }
     }

@@ -1,0 +1,137 @@
+//! Fields and completion: texts with a caret `‸`, and what is known and offered there. The cases are in
+//! `tests/fields`; `UPDATE_EXPECT=1` writes what comes out into them.
+
+use job_playground::advice::{self, Field, all_fields};
+use job_playground::manifest::{self, Reading};
+use std::fs;
+use std::path::Path;
+
+const CARET: char = '‸';
+
+/// More items than these are only counted.
+const SHOWN: usize = 9;
+
+/// Runs every case of a file: `#### title`, the text, and behind `>>>>` what is to come out.
+fn run(file: &str, answer: fn(&str) -> String) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fields").join(file);
+    let cases = fs::read_to_string(&path).expect("the cases can be read");
+    let mut written = String::new();
+    for case in cases.split("#### ").skip(1) {
+        let (title, rest) = case.split_once('\n').expect("a title and a text");
+        let text = rest.split_once(">>>>").map_or(rest, |(text, _)| text);
+        written += &format!("#### {title}\n{text}>>>> {}\n\n", answer(text));
+    }
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        fs::write(&path, &written).expect("the cases can be written");
+    }
+    let differs = written.lines().zip(cases.lines()).find(|(now, before)| now != before);
+    assert!(written == cases || std::env::var_os("UPDATE_EXPECT").is_some(), "{file}: {differs:?}");
+}
+
+fn at_caret(text: &str) -> (String, usize) {
+    let caret = text.find(CARET).expect("a caret in the text");
+    (text.replacen(CARET, "", 1), caret)
+}
+
+/// What is offered, and the text when the first of it is taken.
+fn offered(text: &str) -> String {
+    let (text, caret) = at_caret(text);
+    let reading = manifest::read(&text);
+    let Some(found) = advice::complete(&reading, caret) else { return "nothing".to_owned() };
+    let mut labels: Vec<String> = found.items.iter().map(label).collect();
+    let more = labels.len().saturating_sub(SHOWN);
+    labels.truncate(SHOWN);
+    if more > 0 {
+        labels.push(format!("and {more} more"));
+    }
+    let first = &found.items[0];
+    let mut taken = first.insert.clone();
+    taken.insert(first.caret, CARET);
+    let mut after = text.clone();
+    after.replace_range(found.range, &taken);
+    format!("{}\n{}", labels.join(" · "), after.trim_end_matches('\n'))
+}
+
+fn label(item: &advice::Item) -> String {
+    let marks = match (item.is_required, item.is_default) {
+        (true, _) => " (required)",
+        (_, true) => " (default)",
+        _ => "",
+    };
+    format!("{}{marks}", item.label)
+}
+
+/// What is known of the field.
+fn known(text: &str) -> String {
+    let (text, caret) = at_caret(text);
+    let reading = manifest::read(&text);
+    let Some(field) = advice::field_at(&reading, caret) else { return "nothing".to_owned() };
+    let Field { id, type_name, values, default, mutability, modelled, required, .. } = &field;
+    let default = default.as_ref().map_or("none".to_owned(), ToString::to_string);
+    let place = reading.span_of(&field.place).map_or("", |span| &text[span]).replace('\n', "⏎");
+    format!(
+        "{id} · {type_name:?} {values:?} · default {default} · changed {mutability:?} · modelled {modelled} · \
+         required {required}\n{} = {:?} in {place}",
+        &text[field.span.clone()],
+        &text[field.value_span.clone()],
+    )
+}
+
+#[test]
+fn completion() {
+    run("completion.txt", offered);
+}
+
+#[test]
+fn fields() {
+    run("fields.txt", known);
+}
+
+/// The caret everywhere in every example, and in what is written of it up to there: nothing panics, and what is
+/// replaced is around the caret.
+#[test]
+fn any_text_can_be_completed() {
+    for text in examples() {
+        // Letters of several bytes, and a caret that may be in the middle of one.
+        let text = text.replace("name", "名字: {名, \"称\": [称]}\n    name");
+        let whole = manifest::read(&text);
+        for caret in 0..=text.len() {
+            ask(&whole, caret);
+            if caret % 17 == 0 && text.is_char_boundary(caret) {
+                ask(&manifest::read(&text[..caret]), caret);
+            }
+        }
+    }
+}
+
+fn ask(reading: &Reading, caret: usize) {
+    if let Some(field) = advice::field_at(reading, caret) {
+        assert!(field.span.start <= caret && field.span.end <= reading.text.len(), "{field:?}");
+    }
+    if let Some(found) = advice::complete(reading, caret) {
+        assert!(found.range.start <= caret && caret <= found.range.end, "{caret}");
+        assert!(found.items.iter().all(|item| item.insert.is_char_boundary(item.caret)));
+    }
+}
+
+fn examples() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web/examples");
+    let files = fs::read_dir(folder).expect("the examples can be listed");
+    let texts = files.map(|file| fs::read_to_string(file.expect("an example").path()).expect("an example can be read"));
+    texts.collect()
+}
+
+/// Every key of every example is a known field, so that something can be said about each.
+#[test]
+fn the_examples_consist_of_known_fields() {
+    let fields = all_fields();
+    for text in examples() {
+        let reading = manifest::read(&text);
+        let is_in_comment = |at: usize| text[..at].lines().last().is_some_and(|line| line.contains('#'));
+        for (colon, _) in text.match_indices(": ").filter(|(at, _)| !is_in_comment(*at)) {
+            let found = advice::field_at(&reading, colon - 1);
+            let found = found.unwrap_or_else(|| panic!("no field at {:?}", &text[..colon]));
+            assert!(fields.contains(&found.id), "{}", found.id);
+        }
+    }
+}
