@@ -82,6 +82,11 @@ pub fn is_yaml(text: &str) -> bool {
     value(text).is_some()
 }
 
+/// The names of all fields of a Scenario, whatever they are in.
+pub fn scenario_fields() -> impl Iterator<Item = &'static str> + Clone {
+    decode::shape::ALL.iter().flat_map(|shape| shape.fields).copied()
+}
+
 /// Reads a text. Never fails: what cannot be read is left out and told in [`Reading::diagnostics`].
 pub fn read(text: &str) -> Reading {
     let mut reading = Reading {

@@ -10,7 +10,7 @@ use crate::api::admission::Refusal;
 use crate::api::validation::FieldError;
 use crate::manifest::answer::Answer;
 use crate::manifest::{Path, Reading};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Everything about one manifest.
 pub(super) fn findings(reading: &Reading, manifest: usize) -> Vec<Finding> {
@@ -18,14 +18,33 @@ pub(super) fn findings(reading: &Reading, manifest: usize) -> Vec<Finding> {
     let mender = Mender { reading, manifest };
     match Answer::to_value(value) {
         Answer::Refused(Refusal { decode_error: Some(error), .. }) => undecoded(&mender, value, &error),
-        Answer::Refused(Refusal { causes, .. }) => causes.iter().map(|cause| refused(&mender, value, cause)).collect(),
+        Answer::Refused(Refusal { causes, .. }) => {
+            let mut findings: Vec<Finding> = Vec::new();
+            for finding in causes.iter().map(|cause| refused(&mender, value, cause)) {
+                add(&mut findings, finding);
+            }
+            findings
+        }
         Answer::Accepted(admitted) => {
-            let mut findings: Vec<Finding> = admitted.warnings.iter().map(|warning| warned(&mender, warning)).collect();
+            let mut findings: Vec<Finding> =
+                admitted.warnings.iter().map(|warning| warned(&mender, value, warning)).collect();
             findings.extend(surprise::findings(&mender, &admitted.value));
             findings
         }
         // The reader has told it.
         Answer::Unreadable(_) => Vec::new(),
+    }
+}
+
+/// What is refused twice for the same reason is said once, with all quotes.
+fn add(findings: &mut Vec<Finding>, new: Finding) {
+    let known = findings.iter_mut().find(|known| known.span == new.span && known.about == new.about);
+    match (known.and_then(|known| known.quote.as_mut()), new.quote.as_deref()) {
+        (Some(known), Some(quote)) => {
+            known.push('\n');
+            known.push_str(quote);
+        }
+        _ => findings.push(new),
     }
 }
 
@@ -66,10 +85,20 @@ fn refused(mender: &Mender<'_>, manifest: &Value, cause: &FieldError) -> Finding
 }
 
 /// A warning names its field in front of the first colon, or none at all.
-fn warned(mender: &Mender<'_>, warning: &str) -> Finding {
+fn warned(mender: &Mender<'_>, manifest: &Value, warning: &str) -> Finding {
     let field = warning.split_once(": ").map_or("", |(field, _)| field);
     let path = if field.contains(' ') { Path::default() } else { Path::parse(field) };
-    finding(mender, &path, Tier::Surprising, About::Warned(Warned::of(warning)), warning.to_owned(), Vec::new())
+    let about = Warned::of(warning);
+    let fix = match about {
+        Warned::Name => {
+            let name = manifest["metadata"]["name"].as_str().unwrap_or_default();
+            mender.write(&path, &json!(name.replace('.', "-").chars().take(63).collect::<String>()))
+        }
+        Warned::Grace => mender.write(&path, &json!(1)),
+        Warned::Env | Warned::Deprecated | Warned::Other => None,
+    };
+    let fixes = fix.into_iter().collect();
+    finding(mender, &path, Tier::Surprising, About::Warned(about), warning.to_owned(), fixes)
 }
 
 fn finding(mender: &Mender<'_>, path: &Path, tier: Tier, about: About, quote: String, fixes: Vec<Fix>) -> Finding {

@@ -25,8 +25,10 @@ impl Cause<'_> {
             Mistake::RestartPolicy => vec![self.write(json!("Never")), self.write(json!("OnFailure"))],
             Mistake::OnFailureWithPolicy => vec![self.write(json!("Never"))],
             Mistake::ReplacementWithPolicy => vec![self.write(json!("Failed"))],
-            Mistake::Negative { .. } => vec![self.write(json!(0)), self.remove()],
-            Mistake::OutOfRange { least, most, .. } => vec![self.within(*least, *most), self.remove()],
+            Mistake::Negative { field } => vec![self.write(json!(0)), self.remove().filter(|_| field != "completions")],
+            Mistake::OutOfRange { least, most, field } => {
+                vec![self.remove().filter(|_| field == "activeDeadlineSeconds"), self.within(*least, *most)]
+            }
             Mistake::Above { most, .. } => vec![self.at_most(most)],
             Mistake::NotSupported { allowed, .. } => self.one_of(allowed),
             Mistake::NoName => vec![self.write(json!(self.a_name()))],
@@ -91,14 +93,24 @@ impl Cause<'_> {
         }
     }
 
-    /// The word that was meant, else every word there is.
+    /// The word that was meant; where none is, and each would do, every word there is.
     fn one_of(&self, allowed: &[String]) -> Vec<Option<Fix>> {
-        let is_of_pod = self.path.last_key() == Some("restartPolicy") && self.path.parent().last_key() == Some("spec");
-        let allowed = allowed.iter().map(String::as_str).filter(|word| !(is_of_pod && *word == "Always"));
+        let spec = job_spec(self.manifest);
+        let is_possible = |word: &&str| match *word {
+            "OnFailure" => spec["podFailurePolicy"].is_null(),
+            "In" => !self.beside("values").1.as_array().is_some_and(|values| values.contains(&json!(0))),
+            "FailIndex" => !spec["backoffLimitPerIndex"].is_null(),
+            _ => true,
+        };
+        let allowed = allowed.iter().map(String::as_str).filter(is_possible);
         let meant = self.found().as_str().and_then(|word| closest(word, allowed.clone()));
+        let each_would_do = ["restartPolicy", "action", "concurrencyPolicy", "imagePullPolicy"]
+            .iter()
+            .any(|field| self.path.last_key() == Some(*field));
         let words: Vec<&str> = match meant {
             Some(word) => vec![word],
-            None => allowed.filter(|word| !word.is_empty() && *word != "nil").take(4).collect(),
+            None if each_would_do => allowed.collect(),
+            None => Vec::new(),
         };
         words.into_iter().map(|word| self.write(json!(word))).collect()
     }
@@ -149,7 +161,9 @@ impl Cause<'_> {
         match mistake {
             Mistake::IndexedWithoutCompletions => vec![self.write(json!(parallelism.unwrap_or(1)))],
             Mistake::NeedsLimitPerIndex => {
-                vec![self.mender.remove(&self.path.parent().joined("maxFailedIndexes")), self.write(json!(1))]
+                let is_indexed = self.beside("completionMode").1 == "Indexed";
+                let limit = if is_indexed { self.write(json!(1)) } else { None };
+                vec![limit, self.mender.remove(&self.path.parent().joined("maxFailedIndexes"))]
             }
             _ => {
                 let has_completions = self.beside("completions").1.is_i64();
@@ -159,9 +173,13 @@ impl Cause<'_> {
         }
     }
 
-    /// Gives the template the labels that the selector asks for; without a selector, leaves both to Kubernetes.
+    /// Gives the template the labels that the selector asks for; where nobody said or gave one, leaves both to
+    /// Kubernetes.
     fn selector(&self) -> Option<Fix> {
         let spec = Path::parse("spec");
+        if self.manifest["spec"]["manualSelector"] != true {
+            return self.mender.remove(&spec.joined("selector"));
+        }
         let wanted = &self.manifest["spec"]["selector"]["matchLabels"];
         let Some(wanted) = wanted.as_object() else { return self.mender.remove(&spec.joined("manualSelector")) };
         let labels_path = Path::parse("spec.template.metadata.labels");
@@ -237,7 +255,7 @@ impl Cause<'_> {
     fn request(&self) -> Option<Fix> {
         let rest = self.cause.detail.strip_prefix("must be less than or equal to ");
         let rest = rest.or_else(|| self.cause.detail.strip_prefix("must be equal to "))?;
-        let (resource, limit) = rest.split_once(" limit of ")?;
+        let (resource, limit) = rest.split_once(" limit of ").filter(|(_, limit)| !limit.starts_with('-'))?;
         self.mender.write(&self.requests()?.joined(resource), &json!(limit))
     }
 
@@ -253,23 +271,43 @@ impl Cause<'_> {
         self.write(json!(closest(name, volumes)?))
     }
 
+    /// A name that no other container has.
+    fn container_name(&self) -> Option<Fix> {
+        let container = self.path.parent();
+        let is_container = matches!(container.parent().last_key(), Some("containers" | "initContainers"));
+        let spec = pod_spec(self.manifest);
+        let lists = ["containers", "initContainers"].map(|list| spec[list].as_array().into_iter().flatten());
+        let taken: Vec<&Value> = lists.into_iter().flatten().map(|container| &container["name"]).collect();
+        let names = ["main", "main-2", "main-3"].into_iter();
+        let name = names.filter(|_| is_container).find(|name| !taken.iter().any(|taken| *taken == name))?;
+        self.write(json!(name))
+    }
+
     fn required(&self) -> Vec<Option<Fix>> {
         match self.path.last_key() {
             Some("action") => vec![self.write(json!("Ignore")), self.write(json!("FailJob"))],
-            Some("operator") => vec![self.write(json!("In")), self.write(json!("NotIn"))],
+            Some("operator") if self.beside("values").1.is_array() => {
+                let has_zero = self.beside("values").1.as_array().is_some_and(|values| values.contains(&json!(0)));
+                vec![if has_zero { None } else { self.write(json!("In")) }, self.write(json!("NotIn"))]
+            }
             Some("schedule") => vec![self.write(json!("*/5 * * * *"))],
-            Some("name") => vec![self.write(json!("main"))],
+            Some("name") => vec![self.container_name()],
             _ => Vec::new(),
         }
     }
 }
 
-/// The spec of the pods, wherever the kind has it.
-pub(super) fn pod_spec(manifest: &Value) -> &Value {
+/// The spec of the Job, wherever the kind has it.
+fn job_spec(manifest: &Value) -> &Value {
     match mistake::kind(manifest) {
-        Some("CronJob") => &manifest["spec"]["jobTemplate"]["spec"]["template"]["spec"],
-        _ => &manifest["spec"]["template"]["spec"],
+        Some("CronJob") => &manifest["spec"]["jobTemplate"]["spec"],
+        _ => &manifest["spec"],
     }
+}
+
+/// The spec of the pods.
+pub(super) fn pod_spec(manifest: &Value) -> &Value {
+    &job_spec(manifest)["template"]["spec"]
 }
 
 fn value_at_path<'v>(value: &'v Value, path: &Path) -> &'v Value {

@@ -13,7 +13,7 @@ pub struct Finding {
     pub tier: Tier,
     /// What there is to say.
     pub about: About,
-    /// The API server's or kubectl's own words, if it is they who say it.
+    /// The API server's or kubectl's own words, if it is they who say it; several refusals on a line each.
     pub quote: Option<String>,
     /// What would mend it, the likeliest first.
     pub fixes: Vec<Fix>,

@@ -1,7 +1,7 @@
 //! What mends a finding: a few bytes of the text, and a name for what they do.
 
 use crate::manifest::edit::{self, Edit};
-use crate::manifest::{Path, Place, Reading};
+use crate::manifest::{Path, Place, Reading, read};
 use serde_json::Value;
 
 /// Something that mends a finding.
@@ -129,20 +129,88 @@ impl Mender<'_> {
         Some(Fix { change: Change::Rename { from, to: to.to_owned() }, edits })
     }
 
-    /// Takes a field out and writes it, with its value, into the map at `to`.
+    /// Takes a field out and writes it, as it stands, into the map at `to`.
     pub(super) fn move_to(&self, path: &Path, to: &Path, value: &Value) -> Option<Fix> {
         let field = path.last_key()?.to_owned();
-        let added = self.write(&to.joined(&field), value);
-        Mender::together(Change::Move { field, to: to.to_string() }, [self.remove(path), added])
+        let removed = self.remove(path)?.edits;
+        let home = self.place(&to.joined(&field));
+        let lines = lines_of(self.reading, &self.place(path));
+        let added = put(self.reading, &home, &field, lines.as_deref(), value)?;
+        let change = Change::Move { field: field.clone(), to: to.to_string() };
+        let both = [removed.clone(), added].map(|edits| Some(Fix { change: change.clone(), edits }));
+        if let Some(fix) = Mender::together(change.clone(), both) {
+            return Some(fix);
+        }
+        // What is added would stand in what is taken out: one after the other, and what differs in the end.
+        let without = read(&edit::apply(&self.reading.text, &removed));
+        let added = put(&without, &home, &field, lines.as_deref(), value)?;
+        let edit = difference(&self.reading.text, &edit::apply(&without.text, &added));
+        Some(Fix { change, edits: vec![edit] })
     }
 }
 
-/// A value as a menu shows it; a map or a list is not told in full.
+/// Stands for a value until its lines are put in its place.
+const STAND_IN: &str = "to-be-moved";
+
+/// Writes a field: as these lines, where it gets a line of its own, else as a value.
+fn put(reading: &Reading, home: &Place, field: &str, lines: Option<&[String]>, value: &Value) -> Option<Vec<Edit>> {
+    let Some(lines) = lines else { return edit::set_field(reading, home, value).ok() };
+    let mut edits = edit::set_field(reading, home, &Value::from(STAND_IN)).ok()?;
+    let written = format!("{field}: {STAND_IN}");
+    let found = edits.iter_mut().find_map(|edit| Some((edit.replacement.find(&written)?, edit)));
+    if let Some((at, edit)) = found {
+        let indent = edit.replacement[..at].rsplit('\n').next().unwrap_or_default().to_owned();
+        if indent.chars().all(|letter| letter == ' ') {
+            let newline = if reading.text.contains("\r\n") { "\r\n" } else { "\n" };
+            let indented: Vec<String> = lines.iter().map(|line| format!("{indent}{line}")).collect();
+            let moved = indented.join(newline);
+            edit.replacement = edit.replacement.replacen(&written, moved.trim_start_matches(' '), 1);
+            return Some(edits);
+        }
+    }
+    edit::set_field(reading, home, value).ok()
+}
+
+/// A field's lines without their indent, comments and all; `None` if it shares its lines with others.
+fn lines_of(reading: &Reading, place: &Place) -> Option<Vec<String>> {
+    let text = &*reading.text;
+    let (key, value) = (reading.key_span(place)?, reading.value_span(place)?);
+    let start = text[..key.start].rfind('\n').map_or(0, |newline| newline + 1);
+    let column = key.start - start;
+    let end = value.end.max(key.end);
+    let end = text[end..].find('\n').map_or(text.len(), |newline| end + newline);
+    let is_alone = text[start..key.start].bytes().all(|byte| byte == b' ');
+    let dedented = |line: &str| match line.split_at_checked(column) {
+        Some((indent, rest)) if indent.trim().is_empty() => Some(rest.to_owned()),
+        _ => line.trim().is_empty().then(String::new),
+    };
+    if is_alone { text[start..end].lines().map(dedented).collect() } else { None }
+}
+
+/// The one edit that makes a text of another.
+fn difference(before: &str, after: &str) -> Edit {
+    let mut start = before.bytes().zip(after.bytes()).take_while(|(one, other)| one == other).count();
+    while !before.is_char_boundary(start) {
+        start -= 1;
+    }
+    let (rest, new) = (&before[start..], &after[start..]);
+    let mut end = rest.bytes().rev().zip(new.bytes().rev()).take_while(|(one, other)| one == other).count();
+    while !rest.is_char_boundary(rest.len() - end) {
+        end -= 1;
+    }
+    Edit { range: start..before.len() - end, replacement: new[..new.len() - end].to_owned() }
+}
+
+/// A value as a menu shows it; of a long one, only what it is.
 fn shown(value: &Value) -> String {
+    const SHORT: usize = 40;
     match value {
         Value::String(text) => text.clone(),
-        Value::Array(_) => "[…]".to_owned(),
-        Value::Object(_) => "{…}".to_owned(),
+        Value::Array(_) | Value::Object(_) => {
+            let text = value.to_string();
+            let is_list = value.is_array();
+            if text.len() <= SHORT { text } else { if is_list { "[…]" } else { "{…}" }.to_owned() }
+        }
         _ => value.to_string(),
     }
 }

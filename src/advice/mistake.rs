@@ -152,8 +152,8 @@ pub enum Mistake {
     },
     /// A value that is there already.
     Duplicate {
-        /// Its name.
-        field: String,
+        /// The value.
+        value: String,
     },
     /// Something that is not there.
     NotFound {
@@ -259,7 +259,7 @@ fn by_rule(cause: &FieldError, field: &str) -> Option<Mistake> {
         (Invalid, _, "metadata.name") if detail.starts_with("must be no more than 52") => {
             Mistake::LongName { most: 52 }
         }
-        (Invalid, ..) if detail == "must be no more than 63 characters" && is_job_name(cause) => {
+        (Invalid, "job-name" | "batch.kubernetes.io/job-name", "spec.template.labels") => {
             Mistake::LongName { most: 63 }
         }
         (Invalid, "name", _) if detail.contains("RFC 1123") || detail == "must not contain dots" => {
@@ -320,17 +320,14 @@ fn is_generated_label(path: &str) -> bool {
     })
 }
 
-/// The labels that a Job puts on its pods have its name as their value.
-fn is_job_name(cause: &FieldError) -> bool {
-    cause.field == "spec.template.labels"
-}
-
 fn by_kind(cause: &FieldError, field: String) -> Mistake {
     match cause.kind {
         FieldErrorKind::Required => Mistake::Required { field },
         FieldErrorKind::Invalid => Mistake::Invalid { field },
         FieldErrorKind::NotSupported => Mistake::NotSupported { field, allowed: allowed(cause) },
-        FieldErrorKind::Duplicate => Mistake::Duplicate { field },
+        FieldErrorKind::Duplicate => {
+            Mistake::Duplicate { value: unquoted(cause.bad_value.as_deref().unwrap_or_default()) }
+        }
         FieldErrorKind::NotFound => Mistake::NotFound { field },
         FieldErrorKind::Forbidden => Mistake::Forbidden { field },
         FieldErrorKind::TooLong => Mistake::TooLong { field },
@@ -339,9 +336,12 @@ fn by_kind(cause: &FieldError, field: String) -> Mistake {
 }
 
 /// `supported values: "A", "B"` as a list.
-pub(super) fn allowed(cause: &FieldError) -> Vec<String> {
+fn allowed(cause: &FieldError) -> Vec<String> {
     let listed = cause.detail.strip_prefix("supported values: ").unwrap_or_default();
-    listed.split(", ").filter(|word| !word.is_empty()).map(unquoted).collect()
+    // The rules of pods come first, and those of Jobs take this word back (spec V8.32).
+    let is_taken_back = cause.field.ends_with(".template.spec.restartPolicy");
+    let words = listed.split(", ").filter(|word| !word.is_empty()).map(unquoted);
+    words.filter(|word| !(is_taken_back && word == "Always")).collect()
 }
 
 /// Without its quotes.

@@ -3,7 +3,7 @@
 use super::fix::{Change, Fix, Mender};
 use super::unknown::closest;
 use crate::manifest::edit::{self, Edit};
-use crate::manifest::{Code, Diagnostic, DocumentKind, Path, Reading, YamlProblem, is_yaml};
+use crate::manifest::{Code, Diagnostic, DocumentKind, Path, Reading, YamlProblem, is_yaml, read, scenario_fields};
 use crate::time::SpanError;
 use serde_json::json;
 use std::ops::Range;
@@ -14,7 +14,12 @@ pub(super) fn fixes(reading: &Reading, diagnostic: &Diagnostic) -> Vec<Fix> {
     let found = &reading.text[span.clone()];
     match &diagnostic.code {
         Code::NoApiVersion { .. } | Code::WrongApiVersion { .. } => api_version(reading, span).into_iter().collect(),
-        Code::ScenarioWithoutVersion => vec![on_top(reading, span, "apiVersion", "job-playground/v1")],
+        Code::ScenarioWithoutVersion => {
+            let line = line_at(&reading.text, span.start);
+            let starts_with_kind = reading.text[line.clone()].starts_with("kind");
+            let on_top = on_top(reading, &line, "apiVersion", "job-playground/v1");
+            if starts_with_kind { vec![on_top] } else { Vec::new() }
+        }
         Code::NoKind => vec![on_top(reading, span, "kind", likely_kind(reading, span))],
         Code::KindNotModelled(kind) if kind == "List" => unpacked(reading, span).into_iter().collect(),
         Code::KindNotModelled(kind) => {
@@ -33,6 +38,15 @@ pub(super) fn fixes(reading: &Reading, diagnostic: &Diagnostic) -> Vec<Fix> {
         Code::UnknownWord { allowed } => {
             let meant = closest(found.trim_matches(['"', '\'']), allowed.iter().copied());
             meant.map(|meant| replaced(span, found, meant)).into_iter().collect()
+        }
+        Code::UnknownField(field) => {
+            let meant = closest(field, scenario_fields()).map(|meant| Fix {
+                change: Change::Rename { from: field.clone(), to: meant.to_owned() },
+                edits: vec![Edit { range: span.clone(), replacement: meant.to_owned() }],
+            });
+            let is_known =
+                |fix: &Fix| read(&edit::apply(&reading.text, &fix.edits)).diagnostics.len() < reading.diagnostics.len();
+            meant.filter(is_known).into_iter().collect()
         }
         _ => Vec::new(),
     }
@@ -139,10 +153,10 @@ fn quoted(text: &str, line: &Range<usize>) -> Option<Fix> {
     let value = value.split(" #").next().unwrap_or(value);
     let start = line.start + before.len() + 2 + (value.len() - value.trim_start().len());
     let value = value.trim();
-    if value.is_empty() || value.contains('"') {
+    if value.contains('"') || value.starts_with(['[', '{', '|', '>', '&', '!', '\'']) || value.is_empty() {
         return None;
     }
-    let with = format!("\"{}\"", value.trim_matches('\'').replace('\\', "\\\\"));
+    let with = format!("\"{}\"", value.replace('\\', "\\\\"));
     Some(replaced(&(start..start + value.len()), value, &with))
 }
 

@@ -139,7 +139,8 @@ fn policy(speaker: &mut Speaker<'_>, spec: &JobSpec) {
         speaker.say("backoffLimit", Surprise::EvictionFailsJob, []);
     }
     for (number, rule) in policy.rules.iter().enumerate() {
-        let codes = rule.on_exit_codes.iter().flat_map(|codes| codes.values.iter().enumerate());
+        let listed = rule.on_exit_codes.iter().filter(|codes| codes.operator == ExitCodeOperator::In);
+        let codes = listed.flat_map(|codes| codes.values.iter().enumerate());
         for (place, code) in codes.filter(|(_, code)| !(0..=255).contains(*code)) {
             let field = format!("podFailurePolicy.rules[{number}].onExitCodes.values[{place}]");
             speaker.say(&field, Surprise::ImpossibleExitCode { code: *code }, []);

@@ -200,6 +200,25 @@ pub const MANIFEST: Shape = Shape { is_open: true, ..Shape::new("manifest", &[])
 /// Behind `restartControllers`.
 pub const NOTHING: Shape = Shape::new("nothing", &[]);
 
+/// Every kind of map.
+pub(in crate::manifest) const ALL: [Shape; 15] = [
+    DOCUMENT,
+    METADATA,
+    SPEC,
+    CLUSTER,
+    BEHAVIOR,
+    MATCH,
+    ON_TERMINATE,
+    INPUT,
+    FAIL,
+    OOM_KILL,
+    TARGET,
+    DELETE_POD,
+    DELETE_OBJECT,
+    MANIFEST,
+    NOTHING,
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -208,24 +227,7 @@ mod tests {
     fn the_published_schema_has_the_fields_that_are_read() {
         let schema: Value = serde_json::from_str(include_str!("../../../static/job-playground.v1.schema.json"))
             .expect("the schema is JSON");
-        let shapes = [
-            DOCUMENT,
-            METADATA,
-            SPEC,
-            CLUSTER,
-            BEHAVIOR,
-            MATCH,
-            ON_TERMINATE,
-            INPUT,
-            FAIL,
-            OOM_KILL,
-            TARGET,
-            DELETE_POD,
-            DELETE_OBJECT,
-            MANIFEST,
-            NOTHING,
-        ];
-        for shape in shapes {
+        for shape in ALL {
             let definition = &schema["$defs"][shape.name];
             assert!(definition.is_object(), "{} is not in the schema", shape.name);
             let properties = definition["properties"].as_object().into_iter().flatten();

@@ -105,7 +105,7 @@ fn mistake(mistake: &Mistake) -> String {
         Mistake::Required { field } => format!("{field} must be given here."),
         Mistake::NotSupported { field, allowed } => format!("{field} must be {}.", one_of(allowed)),
         Mistake::Invalid { field } => format!("{field} cannot have this value."),
-        Mistake::Duplicate { field } => format!("This {field} is there already. Each may be given once."),
+        Mistake::Duplicate { value } => format!("{value} is there already. Each may be given once."),
         Mistake::NotFound { field } => format!("What {field} names does not exist here."),
         Mistake::Forbidden { field } => format!("{field} may not be given here."),
         Mistake::TooLong { field } => format!("{field} is too long."),

@@ -85,7 +85,7 @@ fn mistake(mistake: &Mistake) -> String {
         Mistake::Required { field } => format!("这里必须写 {field}。"),
         Mistake::NotSupported { field, allowed } => format!("{field} 必须是 {}。", one_of(allowed)),
         Mistake::Invalid { field } => format!("{field} 不能是这个值。"),
-        Mistake::Duplicate { field } => format!("这个 {field} 已经有了，每个只能写一次。"),
+        Mistake::Duplicate { value } => format!("{value} 已经有了，每个只能写一次。"),
         Mistake::NotFound { field } => format!("{field} 所指的内容在这里不存在。"),
         Mistake::Forbidden { field } => format!("这里不能写 {field}。"),
         Mistake::TooLong { field } => format!("{field} 太长。"),
@@ -150,13 +150,13 @@ fn surprise(surprise: &Surprise) -> String {
             format!("{container} 永远不会结束，也没有别的东西会结束这个 Job。请设置 activeDeadlineSeconds。")
         }
         Surprise::DeadlineBeforeRetries { deadline, possible, allowed, waits } => format!(
-            "backoffLimit 允许运行 {allowed} 次，但其间的等待一共要 {}。{} 后期限就会结束 Job，那时最多开始了 {possible} 次。",
+            "backoffLimit 允许运行 {allowed} 次，但其间的等待一共要 {}。{}后期限就会结束 Job，那时最多开始了 {possible} 次。",
             length(*waits),
             length(*deadline)
         ),
         Surprise::DeadlineZero => "什么都还没开始，期限就已经到了：Job 会立即失败。".to_owned(),
         Surprise::PodDeadline { seconds } => format!(
-            "Pod 模板里的期限在 {} 后结束的是单个 Pod：这算一次失败，Job 会重试。整个 Job 的期限是 \
+            "Pod 模板里的期限在 {}后结束的是单个 Pod：这算一次失败，Job 会重试。整个 Job 的期限是 \
              spec.activeDeadlineSeconds。",
             length(*seconds)
         ),
@@ -173,7 +173,7 @@ fn surprise(surprise: &Surprise) -> String {
         }
         Surprise::DeletedSoon { seconds: 0 } => "Job 一结束就会连同 Pod 和日志一起被删除。".to_owned(),
         Surprise::DeletedSoon { seconds } => {
-            format!("Job 结束 {} 后会连同 Pod 和日志一起被删除。", length(*seconds))
+            format!("Job 结束 {}后会连同 Pod 和日志一起被删除。", length(*seconds))
         }
         Surprise::ReplacementOverlaps { grace } => format!(
             "被删除的 Pod 会立即被替换，所以新旧两个 Pod 最多可能同时运行 {}。podReplacementPolicy: Failed 会等待。",
@@ -223,7 +223,7 @@ fn surprise(surprise: &Surprise) -> String {
                 .to_owned()
         }
         Surprise::ShortStartingDeadline { seconds } => {
-            format!("控制器可能每 10 秒才检查一次。期限只有 {} 时，可能仅仅因此就错过运行。", length(*seconds))
+            format!("控制器可能每 10 秒才检查一次。期限只有 {}时，可能仅仅因此就错过运行。", length(*seconds))
         }
         Surprise::NoHistory { failed: false } => "每个 Job 一完成就会连同 Pod 和日志一起被删除。".to_owned(),
         Surprise::NoHistory { failed: true } => {
