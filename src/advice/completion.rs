@@ -2,7 +2,7 @@
 
 use super::fields::{TypeName, patched};
 use super::kind::{FieldId, Kind, Member};
-use super::outline::{Outline, Spot, Step};
+use super::outline::{Outline, Spot, Step, Style};
 use super::{documents, names};
 use crate::manifest::{Reading, print, shape};
 use serde_json::{Map, Value};
@@ -53,58 +53,53 @@ pub fn complete(reading: &Reading, caret: usize) -> Option<Completions> {
     let document = reading.documents.iter().rev().find(|document| document.span.start <= caret)?;
     let outline = Outline::of(&reading.text, document.span.clone());
     let spot = outline.spot(caret)?;
-    let (kind, patched) = (root(&outline), patched(reading));
-    let mut field = None;
-    let mut kind = kind;
-    for step in &spot.path {
-        kind = match step {
-            Step::Item => kind.item()?,
-            Step::Key(name) => {
-                let member = kind.member(name, &patched)?;
-                let kind = member.kind.clone();
-                field = Some(member);
-                kind
-            }
-        };
-    }
     let typed = reading.text.get(spot.range.start..caret)?;
     let mut items = Vec::new();
     if spot.path.is_empty() && spot.key.is_none() && outline.is_empty_but(caret) {
-        items
-            .extend(documents::skeletons(reading).filter(|(label, _)| fits_document(label, typed)).map(Item::document));
+        let skeletons = documents::skeletons(reading);
+        items.extend(skeletons.filter(|(label, _)| fits_document(label, typed)).map(Item::document));
     }
-    match spot.key {
-        Some(name) if kind.is_map() => {
-            let member = kind.member(name, &patched)?;
-            items.extend(value_items(reading, &member, &member.kind, &spot));
-        }
-        Some(_) => {}
-        None if kind.is_map() => items.extend(field_items(&kind, &patched, &spot, false)),
-        None => {
-            let member = field?;
-            match (spot.path.last(), kind.item()) {
-                (Some(Step::Key(_)), Some(item)) if item.is_map() => {
-                    items.extend(field_items(&item, &patched, &Spot { siblings: Vec::new(), ..spot.clone() }, true));
-                }
-                (Some(Step::Item), _) => items.extend(value_items(reading, &member, &kind, &spot)),
-                _ => {}
-            }
-        }
-    }
+    items.extend(items_at(reading, root(&outline, &spot)?, &spot)?);
     keep_matching(&mut items, typed);
     let written = reading.text.get(spot.range.clone())?;
     let adds_something = items.iter().any(|item| item.insert != written);
     adds_something.then_some(Completions { range: spot.range, items })
 }
 
-/// What the document is, by its kind; a Job if it does not say.
-fn root(outline: &Outline<'_>) -> Kind {
+/// What the document is, by its kind; a Job if it does not say. Of other kinds only the beginning is known.
+fn root(outline: &Outline<'_>, spot: &Spot<'_>) -> Option<Kind> {
     let is_own = || outline.root_value("apiVersion").is_some_and(|version| version.starts_with("job-playground/"));
     match outline.root_value("kind") {
-        Some("CronJob") => Kind::go("CronJob"),
-        Some("Scenario") => Kind::own(&shape::DOCUMENT),
-        None | Some("") if is_own() => Kind::own(&shape::DOCUMENT),
-        _ => Kind::go("Job"),
+        Some("CronJob") => Some(Kind::go("CronJob")),
+        Some("Scenario") => Some(Kind::own(&shape::DOCUMENT)),
+        None | Some("") if is_own() => Some(Kind::own(&shape::DOCUMENT)),
+        None | Some("" | "Job") => Some(Kind::go("Job")),
+        Some(_) => spot.path.is_empty().then(|| Kind::go("Job")),
+    }
+}
+
+/// Fields or values, by what the types say about the way to the caret.
+fn items_at(reading: &Reading, root: Kind, spot: &Spot<'_>) -> Option<Vec<Item>> {
+    let patched = patched(reading);
+    let (mut kind, mut field) = (root, None);
+    for step in &spot.path {
+        kind = match step {
+            Step::Item => kind.item()?,
+            Step::Key(name) => field.insert(kind.member(name, &patched)?).kind.clone(),
+        };
+    }
+    if let Some(name) = spot.key {
+        let member = kind.member(name, &patched)?;
+        return Some(value_items(reading, &member, &member.kind, spot));
+    }
+    if kind.is_map() {
+        return Some(field_items(&kind, &patched, spot, false));
+    }
+    match (spot.path.last()?, kind.item()) {
+        (Step::Item, _) => Some(value_items(reading, &field?, &kind, spot)),
+        // A list without its first dash.
+        (Step::Key(_), Some(item)) if item.is_map() => Some(field_items(&item, &patched, spot, true)),
+        (Step::Key(_), _) => None,
     }
 }
 
@@ -134,17 +129,22 @@ fn field_item(member: &Member, spot: &Spot<'_>, as_item: bool) -> Item {
     let name = member.id.name;
     let column = if as_item { spot.column + 2 } else { spot.column };
     let (indent, deeper) = (" ".repeat(column), " ".repeat(column + 2));
+    let in_flow = spot.style != Style::Block;
     let is_fieldless = member.kind.members(&[]).is_empty();
     let (insert, back) = match member.kind.type_name() {
         _ if spot.has_colon => (name.to_owned(), 0),
-        TypeName::Object | TypeName::Map(_) if spot.in_flow => (format!("{name}: {{}}"), 1),
-        TypeName::List(_) if spot.in_flow => (format!("{name}: []"), 1),
+        TypeName::Object | TypeName::Map(_) if in_flow => (format!("{name}: {{}}"), 1),
+        TypeName::List(_) if in_flow => (format!("{name}: []"), 1),
         TypeName::Object if is_fieldless => (format!("{name}: {{}}"), 0),
         TypeName::Object | TypeName::Map(_) => (format!("{name}:\n{deeper}"), 0),
         TypeName::List(_) => (format!("{name}:\n{indent}- "), 0),
         _ => (scalar_field(name, spot), 0),
     };
-    let insert = if as_item { format!("- {insert}") } else { insert };
+    let (insert, back) = match spot.style {
+        Style::FlowList => (format!("{{{insert}}}"), back + 1),
+        _ if as_item => (format!("- {insert}"), back),
+        Style::FlowMap | Style::Block => (insert, back),
+    };
     Item {
         caret: insert.len() - back,
         field: Some(member.id),

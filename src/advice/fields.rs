@@ -206,7 +206,6 @@ fn name_of(step: &PathStep) -> Option<&str> {
 
 /// Whether a field can change anything in a recording; all of a Scenario can.
 pub(super) fn is_modelled(id: FieldId) -> bool {
-    id.owner.starts_with(char::is_lowercase)
-        || MODELLED_TYPES.contains(&id.owner)
-        || MODELLED_FIELDS.contains(&(id.owner, id.name))
+    let is_of_modelled_type = MODELLED_TYPES.contains(&id.owner) && id.name != "status";
+    id.owner.starts_with(char::is_lowercase) || is_of_modelled_type || MODELLED_FIELDS.contains(&(id.owner, id.name))
 }

@@ -1,6 +1,6 @@
 //! `{…}` and `[…]`, closed or not yet: where the caret is in them. Knows no types.
 
-use super::outline::{Spot, Step};
+use super::outline::{Spot, Step, Style};
 use std::ops::Range;
 
 /// A map or list that was opened.
@@ -40,7 +40,7 @@ pub(super) fn spot<'t>(text: &'t str, span: Range<usize>, caret: usize, path: Ve
         range: found.range,
         siblings,
         column: 0,
-        in_flow: true,
+        style: if scan.frames[found.frame].is_map { Style::FlowMap } else { Style::FlowList },
         has_colon: own_key,
     })
 }

@@ -11,6 +11,17 @@ pub(super) enum Step<'t> {
     Item,
 }
 
+/// How the map or list around is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// In lines.
+    Block,
+    /// `{…}`.
+    FlowMap,
+    /// `[…]`.
+    FlowList,
+}
+
 /// Where the caret is.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Spot<'t> {
@@ -24,8 +35,8 @@ pub(super) struct Spot<'t> {
     pub(super) siblings: Vec<&'t str>,
     /// The column of keys here.
     pub(super) column: usize,
-    /// In `{…}` or `[…]`.
-    pub(super) in_flow: bool,
+    /// What is around.
+    pub(super) style: Style,
     /// Whether a colon stands behind the key already.
     pub(super) has_colon: bool,
 }
@@ -129,7 +140,7 @@ impl<'t> Outline<'t> {
         let at = self.line_at(caret)?;
         let line = &self.lines[at];
         let column = caret - line.start;
-        if column > line.text.len() {
+        if !line.text.is_char_boundary(column) {
             return None;
         }
         match line.role {
@@ -187,7 +198,7 @@ impl<'t> Outline<'t> {
         let keys_below = beside.filter(|line| line.dashes.is_empty()).filter_map(|line| line.key);
         let siblings = frame.keys.iter().copied().chain(keys_below.map(|(key, _)| key)).collect();
         let path = frames.iter().filter_map(|frame| frame.via).collect();
-        Some(Spot { path, key: None, range, siblings, column, in_flow: false, has_colon })
+        Some(Spot { path, key: None, range, siblings, column, style: Style::Block, has_colon })
     }
 
     /// The collections that are open when a line begins.
