@@ -476,6 +476,37 @@ fn is_ignored(recording: &Recording, pod: PodId) -> bool {
 }
 
 impl Counterfactual {
+    /// The run without a field of a Job that is written in the text; `None` where that cannot be told, or takes more
+    /// than `steps` steps. How a dot beside the field is checked: the chain of reasons says that it decided something,
+    /// this says what would be without it.
+    pub fn without(film: (&Recording, &Scenario), document: Document, field: SpecField, steps: usize) -> Option<Self> {
+        let (recording, scenario) = film;
+        let (Document::Manifest(number) | Document::JobTemplate(number)) = document else { return None };
+        let name = &scenario.manifests.get(number as usize)?.value["metadata"]["name"];
+        let job = recording.jobs().find(|job| {
+            let first = recording.history(ObjectKey::Job(*job)).next().map(|version| &version.object);
+            match first {
+                Some(Object::Job(object)) => matches!(document, Document::JobTemplate(_)) || *name == *object.meta.name,
+                _ => false,
+            }
+        })?;
+        let change = Change::Field { document, field, value: Value::Null };
+        let mut recorder = Recorder::new(&change.apply(scenario)?);
+        if field.is_of_cron_job() || recorder.advance(steps) == Progress::More {
+            return None;
+        }
+        let changed = recorder.into_recording();
+        let (before, after) = (Outcome::of(recording, job), Outcome::of(&changed, job));
+        // No moment is meant: before all of them.
+        let here = Time::from_millis(-1_000_000);
+        Some(Counterfactual { change, before, after, here, strip: strip(&changed, job) })
+    }
+
+    /// Whether nothing would be different of what is compared.
+    pub fn is_same(&self) -> bool {
+        self.before == self.after
+    }
+
     /// Whether the Job would fail at this very moment, or at once after it.
     pub fn fails_here(&self) -> bool {
         match self.after.ending {

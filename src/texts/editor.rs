@@ -36,6 +36,10 @@ pub struct EditorWords {
     pub decided: fn(usize) -> String,
     /// A field never came into play in this run.
     pub inert: &'static str,
+    /// What would be without it; what is different stands behind.
+    pub without: &'static str,
+    /// Nothing would be different without it.
+    pub same_without: &'static str,
     /// Shows what it decided, one after the other.
     pub show_effects: &'static str,
     /// A number that can be stepped.

@@ -215,6 +215,7 @@ impl Component for App {
                 if state.slot != Slot::Mine { { guest(state.lang, &on_action) } }
                 <main class="app" data-pane={pane}>
                     <Spec reading={Shared::from(Rc::clone(&state.reading))} part={state.part} remarks={Rc::clone(&self.margin.remarks)} dots={Rc::clone(&self.margin.dots)} implied={Rc::clone(&self.margin.implied)} assumed={Rc::clone(&self.margin.assumed)} in_words={Rc::clone(&self.margin.in_words)}
+                        recording={Shared::from(Rc::clone(&state.run.recording))} scenario={Shared::from(Rc::clone(&state.run.scenario))}
                         glow={Rc::clone(&self.margin.glow)} reveal={state.reveal.clone()}
                         lang={state.lang} on_action={on_action.clone()} />
                     { self.stage(&transport, &on_action) }

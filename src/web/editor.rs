@@ -24,7 +24,10 @@ use super::remarks::Remark;
 use super::state::Reveal;
 use super::timeline::Shared;
 use crate::advice::Tier;
+use crate::explain::Counterfactual;
 use crate::manifest::Reading;
+use crate::recording::Recording;
+use crate::scenario::Scenario;
 use crate::texts::Lang;
 use crate::texts::help::Help;
 use card::{By, Hands, OpenCard, Subject};
@@ -44,6 +47,8 @@ use yew::prelude::*;
 
 /// Lines drawn above and below those in sight, so that scrolling shows no gaps.
 const MARGIN: usize = 30;
+/// A run without a field that takes more steps than this is not made: some milliseconds.
+const WITHOUT_STEPS: usize = 3_000;
 /// So far the pointer goes for one step of a number.
 const STEP_PIXELS: f64 = 6.0;
 
@@ -59,6 +64,9 @@ pub(super) struct EditorProps {
     /// Bytes of the text that glow: the selected step comes from them.
     pub(super) glow: Rc<[Range<usize>]>,
     pub(super) reveal: Reveal,
+    /// The run that the dots are of.
+    pub(super) recording: Shared<Recording>,
+    pub(super) scenario: Shared<Scenario>,
     pub(super) lang: Lang,
     pub(super) on_action: Callback<Action>,
 }
@@ -173,6 +181,12 @@ impl Component for Editor {
         if old.reading != props.reading || old.part != props.part {
             self.layer = Layer::of(&props.reading.text, props.part);
             self.follow_text(ctx);
+        }
+        if old.dots != props.dots
+            && let Some(subject) = self.hover.card.as_ref().map(|card| card.subject.clone())
+        {
+            let without = self.without(ctx, &subject);
+            self.hover.card.iter_mut().for_each(|card| card.without = without.clone());
         }
         // Drawing anew would set the text box, and throw away what is being composed.
         !self.composing
@@ -744,7 +758,16 @@ impl Editor {
         let start = self.layer.range.start;
         let within = subject.bytes.start.saturating_sub(start)..subject.bytes.end.saturating_sub(start);
         let spot = self.measure(ctx).and_then(|sight| sight.spot(&within));
-        spot.is_some_and(|spot| self.hover.open(OpenCard { subject, spot, by }))
+        let without = self.without(ctx, &subject);
+        spot.is_some_and(|spot| self.hover.open(OpenCard { subject, spot, by, without }))
+    }
+
+    /// The run without the field that a card is about: nobody waits for long ones.
+    fn without(&self, ctx: &Context<Editor>, subject: &Subject) -> Option<Counterfactual> {
+        let props = ctx.props();
+        let content = subject.content(props, &self.layer);
+        let (document, field) = content.dot.filter(|dot| dot.is_full())?.field;
+        Counterfactual::without((&props.recording, &props.scenario), document, field, WITHOUT_STEPS)
     }
 
     /// A card is about a place of a text: another text, and it goes; but not while it is what changes the text.

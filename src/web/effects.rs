@@ -44,6 +44,7 @@ pub(super) fn decided(run: &Run) -> Decided {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Dot {
     pub(super) at: usize,
+    pub(super) field: (Document, SpecField),
     /// The marks of what the field there decided; none: it never came into play.
     pub(super) marks: Rc<[Selection]>,
 }
@@ -68,7 +69,7 @@ pub(super) fn dots(reading: &Reading, decided: &Decided) -> Vec<Dot> {
             let place = Place::Field { document, field, rule: None, written: true };
             let marks = decided.get(&(document, field)).map_or(&[][..], Vec::as_slice);
             if let Some(span) = reading.key_span(&place.in_text()).filter(|_| !marks.is_empty() || may_be_idle(field)) {
-                dots.push(Dot { at: span.start, marks: marks.into() });
+                dots.push(Dot { at: span.start, field: (document, field), marks: marks.into() });
             }
         }
     }

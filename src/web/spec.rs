@@ -11,6 +11,8 @@ use super::remarks::Remark;
 use super::state::Reveal;
 use super::timeline::Shared;
 use crate::manifest::Reading;
+use crate::recording::Recording;
+use crate::scenario::Scenario;
 use crate::texts::Lang;
 use crate::texts::sentence::{Part as Piece, Sentence};
 use std::ops::Range;
@@ -32,6 +34,9 @@ pub(super) struct SpecProps {
     pub(super) in_words: Rc<[Sentence]>,
     pub(super) glow: Rc<[Range<usize>]>,
     pub(super) reveal: Reveal,
+    /// The run that the dots are of.
+    pub(super) recording: Shared<Recording>,
+    pub(super) scenario: Shared<Scenario>,
     pub(super) lang: Lang,
     pub(super) on_action: Callback<Action>,
 }
@@ -73,7 +78,7 @@ pub(super) fn Spec(props: &SpecProps) -> Html {
                         <button type="button" class="btn ring" onclick={begin}>{ icon("pen") }{ words.begin_scenario }</button>
                     </div>
                 } else {
-                    <Editor reading={props.reading.clone()} part={props.part} remarks={Rc::clone(&props.remarks)} dots={Rc::clone(&props.dots)} glow={Rc::clone(&props.glow)} reveal={props.reveal.clone()}
+                    <Editor reading={props.reading.clone()} part={props.part} remarks={Rc::clone(&props.remarks)} dots={Rc::clone(&props.dots)} glow={Rc::clone(&props.glow)} reveal={props.reveal.clone()} recording={props.recording.clone()} scenario={props.scenario.clone()}
                         lang={props.lang} on_action={props.on_action.clone()} />
                 }
                 if props.part == Part::Spec { { defaults(props) } }

@@ -21,3 +21,17 @@ export async function setSpec(page, change) {
 
 // The transport's buttons stand at the bottom of a phone, under the timeline elsewhere.
 export const transport = (page, number) => page.locator(".keys:visible button").nth(number);
+
+// Puts the caret at the start (or the end) of some words in the text box.
+export async function caretAt(page, words, edge = "start") {
+  await editor(page).focus();
+  await editor(page).evaluate(
+    (box, [text, end]) => {
+      const start = box.value.indexOf(text);
+      if (start < 0) throw new Error(`not in the text: ${text}`);
+      const caret = end ? start + text.length : start;
+      box.setSelectionRange(caret, caret);
+    },
+    [words, edge === "end"],
+  );
+}

@@ -1,5 +1,5 @@
-//! How long recording, layout and seeking take: `cargo bench`, then the same loads in Chromium; and how long a frame of
-//! the page takes while the playhead is dragged. Prints tables for `benches/README.md`.
+//! How long recording, layout and seeking take: `cargo bench`, then the same loads in Chromium; how long a frame of the
+//! page takes while the playhead is dragged, and a key in the editor. Prints tables for `benches/README.md`.
 
 use crate::{Failure, browser, cargo, page, server};
 use std::collections::BTreeMap;
@@ -24,6 +24,10 @@ pub(crate) fn run() -> Result<(), Failure> {
     println!("\n| page | frame: median | 95th of 100 | worst | memory |\n|---|---|---|---|---|");
     for (name, figures) in frames.iter().filter_map(|line| load(line)) {
         println!("| {name} | {} |", figures.join(" | "));
+    }
+    println!();
+    for line in lines(&mut browser::script("typing.bench.mjs", &address)?)? {
+        println!("{line}");
     }
     Ok(())
 }

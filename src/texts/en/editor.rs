@@ -36,6 +36,8 @@ pub(crate) const EDITOR: EditorWords = EditorWords {
         _ => format!("decided {steps} steps of this run"),
     },
     inert: "never came into play in this run",
+    without: "Without it:",
+    same_without: "Without it this run would end in the same way.",
     show_effects: "Show them",
     number: "Step the number",
     less_more: ["Less", "More"],

@@ -35,6 +35,8 @@ pub(crate) const EDITOR: EditorWords = EditorWords {
     nothing_to_say: "关于此处没有什么可说的。",
     decided: |steps| format!("决定了这次运行中的 {steps} 步"),
     inert: "在这次运行中没有起作用",
+    without: "如果没有它：",
+    same_without: "如果没有它，这次运行的结局相同。",
     show_effects: "逐一查看",
     number: "调整数值",
     less_more: ["减小", "增大"],

@@ -6,6 +6,7 @@ use super::number::Number;
 use super::sight::{Hit, Spot};
 use super::{EditorProps, field};
 use crate::advice::{self, Field};
+use crate::explain::Counterfactual;
 use crate::texts::help::Help;
 use crate::web::action::{Action, Selection};
 use crate::web::browser;
@@ -46,6 +47,8 @@ pub(super) struct OpenCard {
     pub(super) subject: Subject,
     pub(super) spot: Spot,
     pub(super) by: By,
+    /// The run without the field, as far as that can be told.
+    pub(super) without: Option<Counterfactual>,
 }
 
 /// What there is to say.
@@ -158,25 +161,28 @@ pub(super) fn view(props: &EditorProps, layer: &Layer, card: &OpenCard, help: Op
             onpointerenter={hold(true)} onpointerleave={hold(false)}>
             { for content.remarks.iter().map(|remark| findings::message(remark, props.lang, &done)) }
             { for content.field.as_ref().map(|field| field::view(field, help, props.lang)) }
-            { for content.dot.map(|dot| effects(props, dot, &hands.on_action)) }
+            { for content.dot.map(|dot| effects(props, dot, card.without.as_ref(), &hands.on_action)) }
             { for content.number.as_ref().map(|number| stepper(props, number, &hands.on_step)) }
         </div>
     }
 }
 
 /// What a field decided in this run.
-fn effects(props: &EditorProps, dot: &Dot, on_action: &Callback<Action>) -> Html {
+fn effects(props: &EditorProps, dot: &Dot, without: Option<&Counterfactual>, on_action: &Callback<Action>) -> Html {
     let words = props.lang.editor();
     if !dot.is_full() {
         return html! { <p class="effects"><span class="dot hollow"></span>{ words.inert }</p> };
     }
     let marks: Rc<[Selection]> = Rc::clone(&dot.marks);
     let onclick = on_action.reform(move |_: MouseEvent| Action::Cycle(Rc::clone(&marks)));
-    html! {
+    html! {<div>
         <p class="effects"><span class="dot full"></span><span>{ (words.decided)(dot.marks.len()) }</span>
             <button type="button" class="btn ring" {onclick}>{ words.show_effects }</button>
         </p>
-    }
+        if let Some(without) = without {
+            <p>if without.is_same() { { words.same_without } } else { { words.without }{ " " }{ (props.lang.explain().then)(without).plain() } }</p>
+        }
+    </div>}
 }
 
 /// A number with buttons: for fingers, and for who does not know the keys.
