@@ -27,13 +27,17 @@ pub(super) fn live_once(run: &Run) -> Verdict {
                 }
             }
         }
+        if moment.changes.iter().all(|change| change.verb != Verb::Create) {
+            return Ok(());
+        }
         let mut names = BTreeSet::new();
         for job in world.jobs.values() {
             ensure!(names.insert(job.meta.name.clone()), "two Jobs are called {}", job.meta.name);
         }
         let mut names = BTreeSet::new();
         for pod in world.pods.values() {
-            ensure!(names.insert(pod.name()), "two pods are called {}", pod.name());
+            let name = (pod.birth.prefix.clone(), pod.birth.suffix);
+            ensure!(names.insert(name), "two pods are called {}", pod.name());
         }
         Ok(())
     })

@@ -17,10 +17,9 @@ pub(super) fn no_more_than_allowed(run: &Run) -> Verdict {
     run.walk(|world, moment| {
         let adopts = moment.reasons.iter().any(|reason| matches!(reason, Reason::Adopted(_)));
         let made = moment.reasons.iter().any(|reason| matches!(reason, Reason::CreatedPod(_)));
-        if moment.changes.iter().all(|change| change.pod().is_none()) {
-            return Ok(());
-        }
-        for job in world.jobs.values() {
+        let owners = moment.changes.iter().filter_map(|change| change.pod()?.1.owner);
+        let touched: BTreeSet<JobId> = owners.collect();
+        for job in touched.iter().filter_map(|id| world.jobs.get(id)) {
             let active = world.pods_of(job.id).filter(|pod| pod.is_active()).count() as u32;
             let terminating = world.pods_of(job.id).filter(|pod| pod.is_terminating()).count() as u32;
             let (old_active, old_terminating) = before.insert(job.id, (active, terminating)).unwrap_or_default();
