@@ -25,10 +25,10 @@ const NO_CASES: [&str; 1] = ["V4.2"];
 #[test]
 fn every_row_of_the_spec_has_a_case() {
     let all = [
-        include_str!("rules/job.txt"),
-        include_str!("rules/pod.txt"),
-        include_str!("rules/cron_job.txt"),
-        include_str!("rules/update.txt"),
+        include_str!("api/job.txt"),
+        include_str!("api/pod.txt"),
+        include_str!("api/cron_job.txt"),
+        include_str!("api/update.txt"),
     ];
     let shown: BTreeSet<&str> = all
         .iter()
