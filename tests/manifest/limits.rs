@@ -124,6 +124,7 @@ fn ends_and_tags_that_the_parser_does_not_survive() {
         ("[!a, b]", syntax(tag, None)),
         ("a:\n- [x !b, !c, d]", syntax(tag, Some(2))),
         ("{\"a\"!b, c}", syntax(tag, None)),
+        ("[!<a,b>, c]", syntax(tag, None)),
         ("\"a\\", syntax("found unexpected end of stream", None)),
         ("a:\n  \"b", syntax("found unexpected end of stream", Some(2))),
     ] {

@@ -6,6 +6,8 @@ use job_playground::manifest::answer::Answer;
 use job_playground::time::Time;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
 
 /// Sections of the spec that say what the API server answers, with the number of their last row before a gap.
 const SECTIONS: [(&str, &[(u32, u32)]); 7] = [
@@ -42,6 +44,40 @@ fn every_row_of_the_spec_has_a_case() {
     let missing: Vec<String> =
         wanted.filter(|row| !shown.contains(row.as_str()) && !NO_CASES.contains(&row.as_str())).collect();
     assert!(missing.is_empty(), "{missing:?}");
+}
+
+/// Fields without a rule in Kubernetes 1.36: any value of their type will do.
+const FREE: &str = "args audience automountServiceAccountToken certificateChainPath credentialBundlePath drop \
+    enableServiceLinks fsType group host iscsiInterface keyPath keyType keyring level maxExpirationSeconds \
+    medium optional podGroupName pool portals priority protectionDomain reference revision role runAsNonRoot \
+    schedulerName secretFile service serviceAccount signerName sslEnabled stdin stdinOnce storageMode \
+    storagePolicyID storagePolicyName storagePool suspend targetContainerName terminationMessagePath tty user \
+    userAnnotations volumeAttributes workingDir";
+
+/// A field that no file of the validation names, and that is not known to be free, would be called valid unread.
+#[test]
+fn no_field_goes_without_its_rules() {
+    let api = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/api");
+    let read = |path: &Path| fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let folder = fs::read_dir(api.join("validation")).expect("the folder of the rules");
+    let rules: String = folder.map(|file| read(&file.expect("a file").path())).collect();
+    let rules = rules + &read(&api.join("admission.rs"));
+    let table = read(&api.join("schema/types.txt"));
+    // What a user writes below metadata and spec; the rest is the server's.
+    let of_the_server =
+        ["TypeMeta", "ManagedFieldsEntry", "JobStatus", "CronJobStatus", "JobCondition", "ObjectReference"];
+    let structs = table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(": "));
+    let of_users = structs.filter(|(name, _)| !of_the_server.contains(&name.trim_end_matches('~')));
+    let fields = of_users.flat_map(|(name, fields)| fields.split(", ").map(move |field| (name, field)));
+    let mut seen = 0;
+    for (name, field) in fields.filter(|(_, field)| !field.starts_with('+')) {
+        let field = field.split([' ', '=']).next().unwrap_or_default();
+        let is_free = FREE.split(' ').any(|free| free == field);
+        let has_rules = rules.contains(&format!("\"{field}\""));
+        assert!(is_free != has_rules || name.contains("Status"), "{name}.{field}: free {is_free}, named {has_rules}");
+        seen += 1;
+    }
+    assert!(seen > 300, "{seen}");
 }
 
 struct Row<'a> {

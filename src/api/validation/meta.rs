@@ -3,6 +3,7 @@
 use super::at::At;
 use super::field_error::Errors;
 use super::names;
+use crate::api::go_text;
 use serde_json::Value;
 
 const MAX_ANNOTATIONS: usize = 256 * 1024;
@@ -93,11 +94,16 @@ fn owner_references(list: &At<'_>, errors: &mut Errors) {
                 errors.invalid(&at, "must not be empty");
             }
         }
+        if (version.text(), owner.get("kind").text()) == ("v1", "Event") {
+            let detail = "/v1, Kind=Event is disallowed from being an owner";
+            errors.invalid_value(&owner, go_owner(&owner), detail);
+        }
         if owner.get("controller").is_true() {
             let this = format!("{}/{}", owner.get("kind").text(), owner.get("name").text());
             match &controller {
-                Some(first) => errors.invalid(
+                Some(first) => errors.invalid_value(
                     list,
+                    format!("[{}]", list.items().map(|owner| go_owner(&owner)).collect::<Vec<_>>().join(",")),
                     &format!(
                         "Only one reference can have Controller set to true. Found \"true\" in references for {first} \
                          and {this}"
@@ -107,4 +113,13 @@ fn owner_references(list: &At<'_>, errors: &mut Errors) {
             }
         }
     }
+}
+
+/// As Go prints it: the fields in the order of the struct.
+fn go_owner(owner: &At<'_>) -> String {
+    let text = |field| go_text::json(&Value::from(owner.get(field).text()));
+    let always = ["apiVersion", "kind", "name", "uid"].map(|field| format!("\"{field}\":{}", text(field)));
+    let given = ["controller", "blockOwnerDeletion"].into_iter().filter(|field| owner.get(field).is_set());
+    let given = given.map(|field| format!("\"{field}\":{}", owner.get(field).value));
+    format!("{{{}}}", always.into_iter().chain(given).collect::<Vec<_>>().join(","))
 }

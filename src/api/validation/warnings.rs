@@ -248,7 +248,9 @@ fn says_the_same(annotation: &str, profile: &At<'_>) -> bool {
 fn ports(spec: &At<'_>, warnings: &mut Warnings) {
     let all: Vec<At<'_>> =
         containers::visit(spec).flat_map(|container| container.get("ports").items().collect::<Vec<_>>()).collect();
-    let mut known: BTreeMap<(Option<i64>, &str), Vec<(&At<'_>, &str, i64)>> = BTreeMap::new();
+    // With its address and its port on the host.
+    type Known<'a> = (&'a At<'a>, &'a str, i64);
+    let mut known: BTreeMap<(Option<i64>, &str), Vec<Known<'_>>> = BTreeMap::new();
     for port in &all {
         if warnings.0.len() > MOST_WARNINGS {
             return;

@@ -5,7 +5,7 @@ use libyaml_safer::{Encoding, Scanner, TokenData};
 use std::borrow::Cow;
 
 /// How many bytes [`tag_before_comma`] looks at; beyond, anything that could be such a tag is taken for one.
-const MOST_BYTES: usize = 4_000_000;
+const MOST_BYTES: usize = 2_000_000;
 
 /// The text with a line break at its end. Spaces behind the last line break mean nothing: they are left out.
 pub(super) fn ended(text: &str) -> Cow<'_, str> {
@@ -24,7 +24,11 @@ pub(super) fn tag_before_comma(text: &str) -> Option<usize> {
         if text[..start].ends_with(|before: char| before.is_ascii_alphanumeric() || before == '!') {
             continue;
         }
-        let length = text[start..].find(|found: char| !is_of_tag(found));
+        let rest = &text[start..];
+        let length = match rest.starts_with("!<") {
+            true => rest.find('>').map(|bracket| bracket + 1),
+            false => rest.find(|found: char| !is_of_tag(found)),
+        };
         let end = start + length.unwrap_or_default();
         if !text[end..].starts_with(',') {
             continue;
@@ -38,7 +42,7 @@ pub(super) fn tag_before_comma(text: &str) -> Option<usize> {
 }
 
 fn is_of_tag(found: char) -> bool {
-    found.is_ascii_alphanumeric() || "-_;/?:@&=+$.!~*'()%<>#".contains(found)
+    found.is_ascii_alphanumeric() || "-_;/?:@&=+$.!~*'()%#".contains(found)
 }
 
 /// Whether what stands between the two is a tag, and not a part of some scalar or comment.
