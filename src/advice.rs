@@ -11,11 +11,13 @@ mod reading;
 mod surprise;
 mod types;
 mod unknown;
+mod update;
 
 pub use finding::{About, Finding, Tier};
 pub use fix::{Change, Fix};
 pub use mistake::{Mistake, Warned};
 pub use surprise::Surprise;
+pub use update::{IMMUTABLE_LESSON, immutable_fields};
 
 use crate::manifest::{Place, Reading};
 
