@@ -22,6 +22,15 @@ pub struct Figure {
     pub before: &'static str,
 }
 
+/// The newest pod of a cell, as its name tells it.
+#[derive(Clone, Copy)]
+pub struct Attempt {
+    /// Which attempt it is.
+    pub number: u32,
+    /// How its program has ended.
+    pub exit_code: Option<i32>,
+}
+
 /// Words of the timeline.
 pub struct TimelineWords {
     /// The region.
@@ -126,7 +135,7 @@ pub struct TimelineWords {
     /// Which ones: `: 42, 171`.
     pub listed: fn(&[usize]) -> String,
     /// A cell in words, with attempt and exit code of its newest pod: `Index 4,711, failed, exit 1, attempt 2.`
-    pub cell_name: fn(RowOf, CellState, Option<(u32, Option<i32>)>) -> String,
+    pub cell_name: fn(RowOf, CellState, Option<Attempt>) -> String,
     /// Goes to an index, or to a pod.
     pub go_to: fn(bool) -> &'static str,
     /// All cells in one strip.

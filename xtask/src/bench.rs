@@ -21,7 +21,7 @@ pub(crate) fn run() -> Result<(), Failure> {
         let beside = chromium.get(name).map_or_else(|| "– | – | – | –".to_owned(), |figures| figures.join(" | "));
         println!("| {name} | {} | {beside} |", figures.join(" | "));
     }
-    println!("\n| page | frame: median | 95th of 100 | worst | memory |\n|---|---|---|---|---|");
+    println!("\n| page | frame: median | 95th of 100 | worst | busy, mean | memory |\n|---|---|---|---|---|---|");
     for (name, figures) in frames.iter().filter_map(|line| load(line)) {
         println!("| {name} | {} |", figures.join(" | "));
     }

@@ -5,7 +5,7 @@ use crate::cluster::input::{Cascade, Verb};
 use crate::cluster::reason::{CountedAs, DeletedBecause};
 use crate::texts::Lang;
 use crate::texts::format::{NO_BREAK, clock, clock_exact, clock_short, count, span, span_rounded};
-use crate::texts::timeline::{Figure, MenuWords, TimelineWords};
+use crate::texts::timeline::{Attempt, Figure, MenuWords, TimelineWords};
 use crate::time::Span;
 use crate::timeline::controller::{Sync, Verdict};
 use crate::timeline::cron::Fate;
@@ -342,7 +342,7 @@ fn bar_name(bar: &Bar, limit: Option<u32>) -> String {
     name + "."
 }
 
-fn cell_name(of: RowOf, state: CellState, pod: Option<(u32, Option<i32>)>) -> String {
+fn cell_name(of: RowOf, state: CellState, pod: Option<Attempt>) -> String {
     let mut name = (TIMELINE.row)(of, 1).0.replace(NO_BREAK, " ");
     name += match state {
         CellState::NotStarted => ", not started",
@@ -353,9 +353,9 @@ fn cell_name(of: RowOf, state: CellState, pod: Option<(u32, Option<i32>)>) -> St
         CellState::Terminating => ", terminating",
         CellState::Failed => ", failed",
     };
-    if let Some((attempt, code)) = pod {
-        name += &code.map_or(String::new(), |code| format!(", exit {code}"));
-        name += &format!(", attempt {attempt}. {}", TIMELINE.press_enter);
+    if let Some(Attempt { number, exit_code }) = pod {
+        name += &exit_code.map_or(String::new(), |code| format!(", exit {code}"));
+        name += &format!(", attempt {number}. {}", TIMELINE.press_enter);
     }
     name
 }

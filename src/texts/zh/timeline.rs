@@ -5,7 +5,7 @@ use crate::cluster::input::{Cascade, Verb};
 use crate::cluster::reason::{CountedAs, DeletedBecause};
 use crate::texts::Lang;
 use crate::texts::format::{NO_BREAK, clock, clock_exact, clock_short, count, span, span_rounded};
-use crate::texts::timeline::{Figure, MenuWords, TimelineWords};
+use crate::texts::timeline::{Attempt, Figure, MenuWords, TimelineWords};
 use crate::time::Span;
 use crate::timeline::controller::{Sync, Verdict};
 use crate::timeline::cron::Fate;
@@ -326,7 +326,7 @@ fn bar_name(bar: &Bar, limit: Option<u32>) -> String {
     name + "。"
 }
 
-fn cell_name(of: RowOf, state: CellState, pod: Option<(u32, Option<i32>)>) -> String {
+fn cell_name(of: RowOf, state: CellState, pod: Option<Attempt>) -> String {
     let mut name = (TIMELINE.row)(of, 1).0.replace(NO_BREAK, " ");
     name += match state {
         CellState::NotStarted => "，尚未开始",
@@ -337,9 +337,9 @@ fn cell_name(of: RowOf, state: CellState, pod: Option<(u32, Option<i32>)>) -> St
         CellState::Terminating => "，正在终止",
         CellState::Failed => "，失败",
     };
-    if let Some((attempt, code)) = pod {
-        name += &code.map_or(String::new(), |code| format!("，退出码 {code}"));
-        name += &format!("，第 {attempt} 次尝试。{}", TIMELINE.press_enter);
+    if let Some(Attempt { number, exit_code }) = pod {
+        name += &exit_code.map_or(String::new(), |code| format!("，退出码 {code}"));
+        name += &format!("，第 {number} 次尝试。{}", TIMELINE.press_enter);
     }
     name
 }

@@ -11,6 +11,7 @@ use crate::api::{ObjectKey, PodId};
 use crate::cluster::reason::StepId;
 use crate::texts::Lang;
 use crate::texts::format::count;
+use crate::texts::timeline::Attempt;
 use crate::time::Time;
 use crate::timeline::crowd::{self, CellState};
 use crate::timeline::pods::{Bar, RowOf};
@@ -164,7 +165,7 @@ fn place(props: &CrowdProps, field: Field, cell: usize) -> Option<(String, Strin
     let state = track.crowd.states(cell..cell + 1, props.now).next()?;
     let pod = track.newest(of, props.now).map(|bar| {
         let ended = bar.end.filter(|end| end.mark.at <= props.now);
-        (bar.birth.attempt, ended.and_then(|end| end.exit_code))
+        Attempt { number: bar.birth.attempt, exit_code: ended.and_then(|end| end.exit_code) }
     });
     Some((style, (words.cell_name)(of, state, pod)))
 }
@@ -219,7 +220,7 @@ fn summary(props: &CrowdProps, cell: usize, go: &Callback<(usize, bool)>) -> Htm
     let counts = track.crowd.counts(props.now);
     let legend = CellState::ALL.iter().filter(|state| counts[**state as usize] > 0).map(|state| {
         let number = counts[*state as usize];
-        let which = (*state == CellState::Failed && number <= NAMED).then(|| which(props, *state)).unwrap_or_default();
+        let which = if *state == CellState::Failed && number <= NAMED { which(props, *state) } else { String::new() };
         html! {
             <span class={classes!("st", cell_class(*state))}><i class={cell_class(*state)}/>{ (words.cells)(*state, number as usize) }{ which }</span>
         }

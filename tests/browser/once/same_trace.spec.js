@@ -1,10 +1,17 @@
 // The engine in the page and the one in the terminal give the same trace of every recorded case, to the byte.
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
+import { promisify } from "node:util";
 import { expect, open, test } from "../fixtures.js";
 
 const cases = new URL("../../conformance/", import.meta.url);
 const endOfTrace = ".trace.jsonl";
+const run = promisify(execFile);
+
+async function native(file) {
+  const { stdout } = await run(process.env.JOB_PLAYGROUND, ["run", file.pathname, "--trace"], { maxBuffer: 1e8 });
+  return stdout;
+}
 
 for (const folder of ["curated", "random"]) {
   const files = readdirSync(new URL(`${folder}/`, cases)).filter((file) => file.endsWith(endOfTrace));
@@ -16,15 +23,17 @@ for (const folder of ["curated", "random"]) {
     await page.evaluate(async () => {
       const rules = await fetch("static/time-zones.bin").then((answer) => answer.arrayBuffer());
       const { trace, needs_time_zones } = window.wasmBindings;
-      window.traceOf = (text, name) => trace(text, name, needs_time_zones(text) ? new Uint8Array(rules) : undefined);
+      window.tracesOf = (texts) =>
+        texts.map(([text, name]) => trace(text, name, needs_time_zones(text) ? new Uint8Array(rules) : undefined));
     });
-    for (const file of files) {
-      const name = file.slice(0, -endOfTrace.length);
-      const yaml = new URL(`${folder}/${name}.yaml`, cases);
-      const native = execFileSync(process.env.JOB_PLAYGROUND, ["run", yaml.pathname, "--trace"], { encoding: "utf8" });
-      const here = await page.evaluate(([text, name]) => window.traceOf(text, name), [readFileSync(yaml, "utf8"), name]);
-      // Two long texts that differ are no failure to read.
-      expect(here === native, `${folder}/${name}`).toBe(true);
+    for (let first = 0; first < files.length; first += 40) {
+      const names = files.slice(first, first + 40).map((file) => file.slice(0, -endOfTrace.length));
+      const yaml = names.map((name) => new URL(`${folder}/${name}.yaml`, cases));
+      const texts = names.map((name, at) => [readFileSync(yaml[at], "utf8"), name]);
+      const here = await page.evaluate((texts) => window.tracesOf(texts), texts);
+      const there = await Promise.all(yaml.map(native));
+      // Two long texts that differ are no failure to read: their names are.
+      expect(names.filter((name, at) => here[at] !== there[at])).toEqual([]);
     }
   });
 }
