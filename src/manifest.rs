@@ -84,7 +84,7 @@ pub fn is_yaml(text: &str) -> bool {
 
 /// The names of all fields of a Scenario, whatever they are in.
 pub fn scenario_fields() -> impl Iterator<Item = &'static str> + Clone {
-    decode::shape::ALL.iter().flat_map(|shape| shape.fields).copied()
+    decode::shape::ALL.iter().flat_map(|shape| shape.fields).map(|(name, _)| *name)
 }
 
 /// Reads a text. Never fails: what cannot be read is left out and told in [`Reading::diagnostics`].
