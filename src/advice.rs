@@ -18,6 +18,7 @@ mod reading;
 mod surprise;
 mod types;
 mod unknown;
+mod update;
 
 pub use completion::{Completions, Item, ItemKind, complete};
 pub use fields::{Field, TypeName, field_at};
@@ -26,6 +27,7 @@ pub use fix::{Change, Fix};
 pub use kind::{FieldId, all_fields};
 pub use mistake::{Mistake, Warned};
 pub use surprise::Surprise;
+pub use update::{IMMUTABLE_LESSON, immutable_fields};
 
 use crate::manifest::{Place, Reading};
 

@@ -233,7 +233,9 @@ impl Cause<'_> {
         let same = |known: &&str| known.eq_ignore_ascii_case(&name);
         let city = |known: &&str| known.rsplit('/').next().is_some_and(|city| city.eq_ignore_ascii_case(&name));
         let meant = time_zone::names().find(same).or_else(|| time_zone::names().find(city));
-        let meant = meant.or_else(|| closest(&name, time_zone::names()))?;
+        // There are six hundred: those with another first letter are not meant.
+        let first = name.chars().next()?.to_ascii_uppercase();
+        let meant = meant.or_else(|| closest(&name, time_zone::names().filter(|known| known.starts_with(first))))?;
         self.write(json!(meant))
     }
 

@@ -39,6 +39,7 @@ pub(super) fn fixes(reading: &Reading, diagnostic: &Diagnostic) -> Vec<Fix> {
             let meant = closest(found.trim_matches(['"', '\'']), allowed.iter().copied());
             meant.map(|meant| replaced(span, found, meant)).into_iter().collect()
         }
+        Code::UnknownField(_) if unknown_before(reading, span) >= CHECKED => Vec::new(),
         Code::UnknownField(field) => {
             let meant = closest(field, scenario_fields()).map(|meant| Fix {
                 change: Change::Rename { from: field.clone(), to: meant.to_owned() },
@@ -50,6 +51,15 @@ pub(super) fn fixes(reading: &Reading, diagnostic: &Diagnostic) -> Vec<Fix> {
         }
         _ => Vec::new(),
     }
+}
+
+/// How many unknown fields of a Scenario are looked into: whether a name is the right one is tried out, which takes
+/// as long as reading the text.
+const CHECKED: usize = 3;
+
+fn unknown_before(reading: &Reading, span: &Range<usize>) -> usize {
+    let before = reading.diagnostics.iter().filter(|diagnostic| diagnostic.span.start < span.start);
+    before.filter(|diagnostic| matches!(diagnostic.code, Code::UnknownField(_))).count()
 }
 
 fn replaced(span: &Range<usize>, found: &str, with: &str) -> Fix {

@@ -71,7 +71,9 @@ pub(super) fn closest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> O
         4..=7 => 2,
         _ => 3,
     };
-    let close = known.map(|known| (distance(&lower, &known.to_lowercase()), known));
+    // Words of quite another length need not be compared.
+    let alike = known.filter(|known| known.len().abs_diff(lower.len()) <= allowed);
+    let close = alike.map(|known| (distance(&lower, &known.to_lowercase()), known));
     close.filter(|(steps, _)| *steps <= allowed).min().map(|(_, known)| known)
 }
 

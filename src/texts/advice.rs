@@ -15,6 +15,8 @@ pub struct AdviceWords {
     pub surprise: fn(&Surprise) -> String,
     /// Fields that change nothing here.
     pub idle: fn(&[String]) -> String,
+    /// Fields that a refused change was to change, and that stay as they were created.
+    pub immutable: fn(&[&str]) -> String,
     /// What a fix does, as the label of a button.
     pub change: fn(&Change) -> String,
 }

@@ -25,22 +25,21 @@ pub(super) fn glyph(tier: Tier) -> &'static str {
     }
 }
 
-/// How many there are of each tier.
-pub(super) fn counts(remarks: &[Remark]) -> [usize; 3] {
-    TIERS.map(|tier| remarks.iter().filter(|remark| remark.tier == tier).count())
-}
-
-/// Valid or not, in a few words.
+/// Valid or not, in a few words: how many findings there are of each tier.
 pub(super) fn verdict(remarks: &[Remark], lang: Lang) -> Html {
-    let [refused, surprising, unmodelled] = counts(remarks);
-    let (class, glyph) = match (refused, surprising) {
-        (0, 0) => ("ok", "tick"),
-        (0, _) => ("warning", "warn"),
-        _ => ("error", "error"),
-    };
+    let words = lang.editor();
+    let parts: Vec<Html> = TIERS
+        .iter()
+        .zip(words.tiers)
+        .map(|(tier, name)| (tier, name, remarks.iter().filter(|remark| remark.tier == *tier).count()))
+        .filter(|(.., count)| *count > 0)
+        .map(|(tier, name, count)| {
+            html! { <span class={tier_class(*tier)}>{ icon(glyph(*tier)) }{ count }<span>{ " " }{ name }</span></span> }
+        })
+        .collect();
     html! {
-        <span class={classes!("valid", class)} role="status" id="verdict">
-            { icon(glyph) }<span>{ (lang.editor().problems)([refused, surprising, unmodelled]) }</span>
+        <span class="valid" role="status" id="verdict">
+            if parts.is_empty() { <span class="ok">{ icon("tick") }{ words.valid }</span> } else { { for parts } }
         </span>
     }
 }

@@ -3,6 +3,7 @@
 use super::Speaker;
 use crate::advice::causes::pod_spec;
 use crate::advice::finding::{About, Finding, Tier};
+use crate::manifest::Path;
 use serde_json::Value;
 use std::ops::Range;
 
@@ -14,26 +15,26 @@ const OF_CONTAINER: [&str; 4] = ["name", "image", "command", "args"];
 /// One finding at the first of them, with the names of all.
 pub(super) fn look(speaker: &mut Speaker<'_>, written: &Value) {
     let spec = pod_spec(written);
-    let mut idle: Vec<(Range<usize>, String)> = Vec::new();
+    let mut idle: Vec<(String, Path)> = Vec::new();
     let mut note = |around: &str, fields: &Value, known: &[&str]| {
         let names = fields.as_object().into_iter().flatten().map(|(name, _)| name);
         for name in names.filter(|name| !known.contains(&name.as_str())) {
-            let path = speaker.path(&format!("template.spec{around}")).joined(name);
-            idle.extend(speaker.mender.reading.key_span(&speaker.mender.place(&path)).map(|span| (span, name.clone())));
+            // Where it stands first is enough: to look a place up takes time.
+            if idle.iter().all(|(noted, _)| noted != name) {
+                idle.push((name.clone(), speaker.path(&format!("template.spec{around}")).joined(name)));
+            }
         }
     };
-    note("", spec, &OF_POD);
     for (number, container) in spec["containers"].as_array().into_iter().flatten().enumerate() {
         note(&format!(".containers[{number}]"), container, &OF_CONTAINER);
     }
-    idle.sort_by_key(|(span, _)| span.start);
-    let Some((span, _)) = idle.first().cloned() else { return };
-    let mut names: Vec<String> = Vec::new();
-    for (_, name) in idle {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    let about = About::Idle(names);
+    note("", spec, &OF_POD);
+    let reading = speaker.mender.reading;
+    let place = |path: &Path| reading.key_span(&speaker.mender.place(path));
+    let mut placed: Vec<(Range<usize>, String)> =
+        idle.into_iter().filter_map(|(name, path)| Some((place(&path)?, name))).collect();
+    placed.sort_by_key(|(span, _)| span.start);
+    let Some((span, _)) = placed.first().cloned() else { return };
+    let about = About::Idle(placed.into_iter().map(|(_, name)| name).collect());
     speaker.findings.push(Finding { span, tier: Tier::NotModelled, about, quote: None, fixes: Vec::new() });
 }

@@ -8,7 +8,7 @@ use crate::texts::advice::AdviceWords;
 use crate::texts::format::{ordinal, span};
 use crate::time::Span;
 
-pub(crate) const ADVICE: AdviceWords = AdviceWords { tier, mistake, warned, surprise, idle, change };
+pub(crate) const ADVICE: AdviceWords = AdviceWords { tier, mistake, warned, surprise, idle, immutable, change };
 
 fn tier(tier: Tier) -> &'static str {
     match tier {
@@ -290,6 +290,13 @@ fn length(seconds: i64) -> String {
 
 fn idle(fields: &[String]) -> String {
     format!("Kept, and changes nothing here: {}.", fields.join(", "))
+}
+
+fn immutable(fields: &[&str]) -> String {
+    format!(
+        "{} cannot be changed once the Job exists. Delete the Job and create it anew, or give the new one another name.",
+        fields.join(", ")
+    )
 }
 
 fn change(change: &Change) -> String {

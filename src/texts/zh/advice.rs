@@ -8,7 +8,7 @@ use crate::texts::advice::AdviceWords;
 use crate::texts::format::span;
 use crate::time::Span;
 
-pub(crate) const ADVICE: AdviceWords = AdviceWords { tier, mistake, warned, surprise, idle, change };
+pub(crate) const ADVICE: AdviceWords = AdviceWords { tier, mistake, warned, surprise, idle, immutable, change };
 
 fn tier(tier: Tier) -> &'static str {
     match tier {
@@ -242,6 +242,10 @@ fn length(seconds: i64) -> String {
 
 fn idle(fields: &[String]) -> String {
     format!("会保留，但在这里不起作用：{}。", fields.join("、"))
+}
+
+fn immutable(fields: &[&str]) -> String {
+    format!("Job 创建之后不能再修改 {}。请删除 Job 再重新创建，或给新的 Job 换一个名称。", fields.join("、"))
 }
 
 fn change(change: &Change) -> String {

@@ -1,4 +1,4 @@
-//! What an editor says about a text: tests/advice/*.txt, each case a text and what is said of it, in both languages,
+//! What an editor says about a text: tests/findings/*.txt, each case a text and what is said of it, in both languages,
 //! with what each fix changes. And what holds for every text there is.
 
 use job_playground::advice::{About, Finding, Fix, Tier, findings};
@@ -83,7 +83,7 @@ fn difference(before: &str, after: &str) -> String {
 #[test]
 fn what_is_said() {
     let mut wrong = Vec::new();
-    for path in files(&folder("advice"), "txt") {
+    for path in files(&folder("findings"), "txt") {
         let file = fs::read_to_string(&path).expect("a case can be read");
         let head = file.split("=== ").next().unwrap_or_default();
         let mut found = head.to_owned();
@@ -107,7 +107,7 @@ fn what_is_said() {
 /// Every text of the cases, the examples and the recordings, by name.
 fn texts() -> Vec<(String, String)> {
     let mut texts = Vec::new();
-    for path in files(&folder("advice"), "txt") {
+    for path in files(&folder("findings"), "txt") {
         let file = fs::read_to_string(&path).expect("a case can be read");
         texts.extend(cases(&file).into_iter().map(|case| (case.title, case.text)));
     }
@@ -236,7 +236,7 @@ fn chinese_is_spaced() {
 fn each_thing_is_shown() {
     let mut said: BTreeSet<String> = BTreeSet::new();
     let name_of = |debug: String| debug.split(['(', ' ', '{']).next().unwrap_or_default().to_owned();
-    for path in files(&folder("advice"), "txt") {
+    for path in files(&folder("findings"), "txt") {
         let file = fs::read_to_string(&path).expect("a case can be read");
         for case in cases(&file) {
             for finding in findings(&read(&case.text)) {

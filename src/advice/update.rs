@@ -1,0 +1,58 @@
+//! What a refused change of an object was about: fields that stay as they were created (spec V13.2, V13.4).
+
+/// Fields of a Job that cannot be changed, in the API server's order.
+const IMMUTABLE: [&str; 8] = [
+    "spec.completions",
+    "spec.selector",
+    "spec.template",
+    "spec.completionMode",
+    "spec.podFailurePolicy",
+    "spec.backoffLimitPerIndex",
+    "spec.managedBy",
+    "spec.successPolicy",
+];
+
+/// The lesson about them.
+pub const IMMUTABLE_LESSON: u8 = 7;
+
+/// The fields that a refused change was to change and that cannot be changed, from the API server's message.
+pub fn immutable_fields(message: &str) -> Vec<&'static str> {
+    let Some((_, errors)) = message.split_once(" is invalid: ") else { return Vec::new() };
+    let is_named = |field: &&str| {
+        let error = format!("{field}: Invalid value: ");
+        let starts = [errors.strip_prefix('['), Some(errors)].into_iter().flatten();
+        let is_first = starts.into_iter().any(|errors| errors.starts_with(&error));
+        is_first || errors.contains(&format!(": field is immutable, {error}"))
+    };
+    let has_any = errors.contains("field is immutable");
+    IMMUTABLE.into_iter().filter(|_| has_any).filter(is_named).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::JobId;
+    use crate::api::admission;
+    use crate::time::Time;
+    use serde_json::json;
+
+    #[test]
+    fn what_cannot_be_changed_is_found_in_the_refusal() {
+        let pod = |image: &str| json!({ "spec": { "restartPolicy": "Never", "containers": [{ "name": "main", "image": image }] } });
+        let job = json!({ "apiVersion": "batch/v1", "kind": "Job", "metadata": { "name": "pi" },
+            "spec": { "completions": 2, "template": pod("busybox") } });
+        let job = admission::create_job(&job, JobId(1), Time::ZERO).expect("a valid Job");
+        for (change, fields) in [
+            (json!({ "spec": { "template": pod("alpine") } }), vec!["spec.template"]),
+            (
+                json!({ "spec": { "completions": 3, "template": pod("alpine") } }),
+                vec!["spec.completions", "spec.template"],
+            ),
+            (json!({ "spec": { "parallelism": -1 } }), vec![]),
+        ] {
+            let refusal = admission::patch_job(&job, &change).expect_err("it is refused");
+            assert_eq!(immutable_fields(&refusal.message), fields, "{}", refusal.message);
+        }
+        assert_eq!(immutable_fields("jobs.batch \"pi\" already exists"), Vec::<&str>::new());
+    }
+}
