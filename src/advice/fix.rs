@@ -40,8 +40,6 @@ pub enum Change {
         /// Their name.
         field: String,
     },
-    /// Makes documents of the items of a List.
-    Unpack,
     /// Gives a field another name.
     Rename {
         /// As it was.

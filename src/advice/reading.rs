@@ -21,7 +21,6 @@ pub(super) fn fixes(reading: &Reading, diagnostic: &Diagnostic) -> Vec<Fix> {
             if starts_with_kind { vec![on_top] } else { Vec::new() }
         }
         Code::NoKind => vec![on_top(reading, span, "kind", likely_kind(reading, span))],
-        Code::KindNotModelled(kind) if kind == "List" => unpacked(reading, span).into_iter().collect(),
         Code::KindNotModelled(kind) => {
             let meant = closest(kind, ["Job", "CronJob", "Scenario"].into_iter());
             meant.map(|meant| replaced(span, kind, meant)).into_iter().collect()
@@ -187,32 +186,4 @@ fn spaced(text: &str, line: &Range<usize>) -> Option<Fix> {
         },
         ..fix
     })
-}
-
-/// The items of a List as documents of their own, where they are lines behind dashes.
-fn unpacked(reading: &Reading, span: &Range<usize>) -> Option<Fix> {
-    let document = reading.documents.iter().find(|document| document.span.contains(&span.start))?;
-    let text = &reading.text[document.span.clone()];
-    let items = text.find("\nitems:").map(|at| at + 1)?;
-    let begin = items + text[items..].find('\n')? + 1;
-    let mut documents: Vec<String> = Vec::new();
-    let mut dash = None;
-    for line in text[begin..].split_inclusive('\n') {
-        let indent = line.len() - line.trim_start_matches(' ').len();
-        let is_blank = line.trim().is_empty() || line.trim_start().starts_with('#');
-        match dash {
-            _ if is_blank => documents.last_mut()?.push_str(line.get(dash.unwrap_or(0) + 2..).unwrap_or("\n")),
-            None | Some(_) if line[indent..].starts_with("- ") && dash.is_none_or(|dash| dash == indent) => {
-                dash = Some(indent);
-                documents.push(line[indent + 2..].to_owned());
-            }
-            Some(dash) if indent >= dash + 2 => documents.last_mut()?.push_str(&line[dash + 2..]),
-            // A key of the List itself.
-            _ => return None,
-        }
-    }
-    let replacement = documents.join("---\n");
-    let is_read = documents.iter().all(|document| is_yaml(document)) && !documents.is_empty();
-    let edits = vec![Edit { range: document.span.clone(), replacement }];
-    is_read.then_some(Fix { change: Change::Unpack, edits })
 }

@@ -10,8 +10,10 @@ pub struct EditorWords {
     pub spec_box: &'static str,
     /// Label of the text box with the Scenario.
     pub scenario_box: &'static str,
-    /// So many findings of each tier, the worst first.
-    pub problems: fn([usize; 3]) -> String,
+    /// Behind how many findings of a tier there are, the worst tier first.
+    pub tiers: [&'static str; 3],
+    /// There are none.
+    pub valid: &'static str,
     /// The list of findings.
     pub findings: &'static str,
     /// A line of the text.

@@ -8,6 +8,7 @@ use crate::cluster::reason::StepId;
 use crate::explain::{self, Document, Place, Selected, SpecField};
 use crate::manifest::{self, Reading};
 use crate::recording::Object;
+use crate::scenario::Manifest;
 use crate::texts::Lang;
 use crate::texts::sentence::Sentence;
 use serde_json::Value;
@@ -90,14 +91,17 @@ const SHAPING: [SpecField; 3] = [SpecField::Parallelism, SpecField::Completions,
 /// What the first Job of a text leaves to its defaults, with the values that the API server filled in.
 pub(super) fn implied(reading: &Reading, run: &Run) -> Vec<Implied> {
     let first = run.recording.jobs().next().and_then(|id| run.recording.history(ObjectKey::Job(id)).next());
-    let (Some(Object::Job(job)), Some(manifest)) =
-        (first.map(|version| &version.object), reading.scenario.manifests.first())
-    else {
-        return Vec::new();
+    let Some(Object::Job(job)) = first.map(|version| &version.object) else { return Vec::new() };
+    // The first manifest that was not refused: the one with the Job's name, or the CronJob that made it.
+    let wrote = |manifest: &Manifest| match manifest.kind {
+        ObjectKind::Job => manifest.value["metadata"]["name"] == *job.meta.name,
+        ObjectKind::CronJob => job.meta.name.starts_with(manifest.value["metadata"]["name"].as_str().unwrap_or("?")),
     };
+    let mut manifests = (0..).zip(reading.scenario.manifests.iter());
+    let Some((number, manifest)) = manifests.find(|(_, manifest)| wrote(manifest)) else { return Vec::new() };
     let document = match manifest.kind {
-        ObjectKind::Job => Document::Manifest(0),
-        ObjectKind::CronJob => Document::JobTemplate(0),
+        ObjectKind::Job => Document::Manifest(number),
+        ObjectKind::CronJob => Document::JobTemplate(number),
     };
     let fields = SHAPING.into_iter().filter_map(|field| {
         let place = Place::Field { document, field, rule: None, written: false }.in_text();

@@ -25,22 +25,21 @@ pub(super) fn glyph(tier: Tier) -> &'static str {
     }
 }
 
-/// How many there are of each tier.
-pub(super) fn counts(remarks: &[Remark]) -> [usize; 3] {
-    TIERS.map(|tier| remarks.iter().filter(|remark| remark.tier == tier).count())
-}
-
-/// Valid or not, in a few words.
+/// Valid or not, in a few words: how many findings there are of each tier.
 pub(super) fn verdict(remarks: &[Remark], lang: Lang) -> Html {
-    let [refused, surprising, unmodelled] = counts(remarks);
-    let (class, glyph) = match (refused, surprising) {
-        (0, 0) => ("ok", "tick"),
-        (0, _) => ("warning", "warn"),
-        _ => ("error", "error"),
-    };
+    let words = lang.editor();
+    let parts: Vec<Html> = TIERS
+        .iter()
+        .zip(words.tiers)
+        .map(|(tier, name)| (tier, name, remarks.iter().filter(|remark| remark.tier == *tier).count()))
+        .filter(|(.., count)| *count > 0)
+        .map(|(tier, name, count)| {
+            html! { <span class={tier_class(*tier)}>{ icon(glyph(*tier)) }{ count }<span>{ " " }{ name }</span></span> }
+        })
+        .collect();
     html! {
-        <span class={classes!("valid", class)} role="status" id="verdict">
-            { icon(glyph) }<span>{ (lang.editor().problems)([refused, surprising, unmodelled]) }</span>
+        <span class="valid" role="status" id="verdict">
+            if parts.is_empty() { <span class="ok">{ icon("tick") }{ words.valid }</span> } else { { for parts } }
         </span>
     }
 }
@@ -60,7 +59,7 @@ pub(super) fn list(reading: &Reading, remarks: &[Remark], lang: Lang, on_action:
             }
             html! {
                 <section class={tier_class(*tier)}>
-                    <h3>{ icon(glyph(*tier)) }{ (lang.advice().tier)(*tier) }</h3>
+                    <h2>{ icon(glyph(*tier)) }{ (lang.advice().tier)(*tier) }</h2>
                     <ul>{ for here[..shown].iter().map(|remark| row(reading, remark, lang, on_action)) }</ul>
                 </section>
             }
@@ -93,7 +92,7 @@ fn row(reading: &Reading, remark: &Remark, lang: Lang, on_action: &Callback<Acti
 pub(super) fn message(remark: &Remark, lang: Lang, on_action: &Callback<Action>) -> Html {
     html! {
         <div class={classes!("message", tier_class(remark.tier))}>
-            <h3>{ icon(glyph(remark.tier)) }{ (lang.advice().tier)(remark.tier) }</h3>
+            <h2>{ icon(glyph(remark.tier)) }{ (lang.advice().tier)(remark.tier) }</h2>
             { told(remark, Html::default()) }
             if !remark.fixes.is_empty() { <p class="fixes">{ fixes(remark, "btn ring", on_action) }</p> }
         </div>

@@ -52,7 +52,9 @@ impl Margin {
             let run = state.refused.as_ref().or(own.then_some(&state.run));
             self.remarks = remarks::of(&state.reading, run, state.lang).into();
             self.dots = if own { effects::dots(&state.reading, &self.decided).into() } else { Rc::default() };
-            if own {
+            if !state.is_fresh() {
+                (self.implied, self.assumed, self.in_words) = (Rc::default(), Rc::default(), Rc::default());
+            } else if own {
                 self.implied = effects::implied(&state.reading, &state.run).into();
                 self.assumed = assumed::of(&state.run).into();
                 self.in_words = effects::in_words(&state.run, state.lang).into();

@@ -91,21 +91,26 @@ pub(super) fn Spec(props: &SpecProps) -> Html {
     }
 }
 
-/// What is not written and counts all the same: values of fields, and what programs do. A press writes it down.
+/// What is not written and counts all the same: values of fields, and what programs do. A press writes it down. Not
+/// while the text is broken: it would be about another one.
 fn defaults(props: &SpecProps) -> Html {
     let words = props.lang.editor();
     let implied = props.implied.iter().map(|implied| {
         let action = Action::SetField(implied.place.clone(), implied.value.clone());
         let value = implied.value.as_str().map_or_else(|| implied.value.to_string(), str::to_owned);
         let face = html! { <code lang="en">{ format!("{}: {value}", implied.name) }</code> };
-        default(props, face, words.default, words.write_default, action)
+        default(props, face, words.write_default, action)
     });
     let assumed = props.assumed.iter().map(|assumed| {
         let action = Action::AddBehavior(assumed.behavior.clone());
         let face = html! { <span>{ (words.program)(&assumed.container, assumed.program) }</span> };
-        default(props, face, words.assumed, words.write_assumed, action)
+        default(props, face, words.write_assumed, action)
     });
-    let rows: Vec<Html> = implied.chain(assumed).collect();
+    let rows = [(implied.collect::<Vec<Html>>(), words.default), (assumed.collect(), words.assumed)];
+    let rows = rows.into_iter().filter(|(buttons, _)| !buttons.is_empty()).map(|(buttons, tail)| {
+        html! { <li><div>{ for buttons }</div><small>{ tail }</small></li> }
+    });
+    let rows: Vec<Html> = rows.collect();
     if rows.is_empty() {
         Html::default()
     } else {
@@ -113,9 +118,9 @@ fn defaults(props: &SpecProps) -> Html {
     }
 }
 
-fn default(props: &SpecProps, face: Html, tail: &str, title: &'static str, action: Action) -> Html {
+fn default(props: &SpecProps, face: Html, title: &'static str, action: Action) -> Html {
     let onclick = props.on_action.reform(move |_: MouseEvent| action.clone());
-    html! { <li><button type="button" {onclick} {title}>{ face }<small>{ tail }</small></button></li> }
+    html! { <button type="button" {onclick} {title}>{ face }</button> }
 }
 
 /// A sentence with what counts in bold.

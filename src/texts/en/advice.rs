@@ -305,7 +305,6 @@ fn change(change: &Change) -> String {
         Change::Set { field, value } => format!("Write {field}: {value}"),
         Change::Remove { field } => format!("Remove {field}"),
         Change::RemoveFirst { field } => format!("Remove the first {field}"),
-        Change::Unpack => "Make a document of each item".to_owned(),
         Change::Rename { from: _, to } => format!("Did you mean {to}?"),
         Change::Move { field, to } if to.is_empty() => format!("Move {field} to the top"),
         Change::Move { field, to } => format!("Move {field} to {to}"),

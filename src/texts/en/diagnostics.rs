@@ -57,9 +57,6 @@ fn code(code: &Code) -> String {
         Code::WrongApiVersion { kind, .. } => {
             format!("There is no {} in this apiVersion. Write batch/v1; until then it is read as that.", kind.as_str())
         }
-        Code::KindNotModelled(kind) if kind == "List" => {
-            "A List is not read. Put each of its items in a document of its own, with --- in between.".to_owned()
-        }
         Code::KindNotModelled(kind) => {
             format!("{kind} plays no part here: Jobs and CronJobs run, everything else is kept and left alone.")
         }

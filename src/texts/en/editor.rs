@@ -11,12 +11,8 @@ use crate::time::Span;
 pub(crate) const EDITOR: EditorWords = EditorWords {
     spec_box: "Manifests, as YAML",
     scenario_box: "Scenario, as YAML",
-    problems: |[refused, surprising, unmodelled]| {
-        let parts = [(refused, "refused"), (surprising, "surprising"), (unmodelled, "not modelled")];
-        let told: Vec<String> =
-            parts.into_iter().filter(|(many, _)| *many > 0).map(|(many, tier)| format!("{many} {tier}")).collect();
-        if told.is_empty() { "valid".to_owned() } else { told.join(" · ") }
-    },
+    tiers: ["refused", "surprising", "not modelled"],
+    valid: "valid",
     findings: "What there is to say about the text",
     line: |line| format!("Line {line}"),
     more_problems: |count| format!("and {count} more"),

@@ -254,7 +254,6 @@ fn change(change: &Change) -> String {
         Change::Set { field, value } => format!("改为 {field}: {value}"),
         Change::Remove { field } => format!("删去 {field}"),
         Change::RemoveFirst { field } => format!("删去第一个 {field}"),
-        Change::Unpack => "把每一项写成单独的文档".to_owned(),
         Change::Rename { from: _, to } => format!("是不是想写 {to}？"),
         Change::Move { field, to } if to.is_empty() => format!("把 {field} 移到最外层"),
         Change::Move { field, to } => format!("把 {field} 移到 {to}"),

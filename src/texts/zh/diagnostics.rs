@@ -48,9 +48,6 @@ fn code(code: &Code) -> String {
         Code::WrongApiVersion { kind, .. } => {
             format!("这个 apiVersion 里没有 {}。请写 batch/v1；在此之前按 batch/v1 读取。", kind.as_str())
         }
-        Code::KindNotModelled(kind) if kind == "List" => {
-            "这里不读取 List。请把其中每一项写成单独的文档，之间用 --- 分隔。".to_owned()
-        }
         Code::KindNotModelled(kind) => {
             format!("{kind} 在这里不起作用：只有 Job 和 CronJob 会运行，其他对象原样保留。")
         }

@@ -11,12 +11,8 @@ use crate::time::Span;
 pub(crate) const EDITOR: EditorWords = EditorWords {
     spec_box: "清单（YAML）",
     scenario_box: "情景（YAML）",
-    problems: |[refused, surprising, unmodelled]| {
-        let parts = [(refused, "处被拒绝"), (surprising, "处出人意料"), (unmodelled, "处未模拟")];
-        let told: Vec<String> =
-            parts.into_iter().filter(|(many, _)| *many > 0).map(|(many, tier)| format!("{many} {tier}")).collect();
-        if told.is_empty() { "有效".to_owned() } else { told.join(" · ") }
-    },
+    tiers: ["处被拒绝", "处出人意料", "处未模拟"],
+    valid: "有效",
     findings: "关于这段文本的提示",
     line: |line| format!("第 {line} 行"),
     more_problems: |count| format!("还有 {count} 条"),

@@ -16,7 +16,7 @@ pub(super) fn view(field: &Field, help: Option<&Help>, lang: Lang) -> Html {
     let since = told.and_then(|told| told.since);
     html! {
         <div class="field-help">
-            <h3><code lang="en">{ name(field) }</code><span>{ (words.type_name)(&field.type_name) }</span></h3>
+            <h2><code lang="en">{ name(field) }</code><span>{ (words.type_name)(&field.type_name) }</span></h2>
             if let Some(told) = told { <p>{ told.text }</p> } else if help.is_some() { <p class="quiet">{ words.no_help }</p> }
             if !field.values.is_empty() {
                 <p class="values">{ for field.values.iter().map(|value| html! { <code lang="en">{ *value }</code> }) }</p>

@@ -14,15 +14,15 @@ test("a card comes when the pointer rests, stays while it is on the card, and go
   await open(page);
   await over(page, line(page, "activeDeadlineSeconds").locator(".k"));
   await expect(card(page)).toBeVisible();
-  await expect(card(page).locator("h3 code")).toHaveText("activeDeadlineSeconds");
-  await over(page, card(page).locator("h3 code"));
+  await expect(card(page).locator("h2 code")).toHaveText("activeDeadlineSeconds");
+  await over(page, card(page).locator("h2 code"));
   await page.waitForTimeout(600);
   await expect(card(page)).toBeVisible();
   expect(await barriers(page)).toEqual([]);
   await page.keyboard.press("Escape");
   await expect(card(page)).toHaveCount(0);
   await over(page, line(page, "restartPolicy").locator(".k"));
-  await expect(card(page).locator("h3 code")).toHaveText("restartPolicy");
+  await expect(card(page).locator("h2 code")).toHaveText("restartPolicy");
   await page.mouse.move(900, 20);
   await expect(card(page)).toHaveCount(0);
 });

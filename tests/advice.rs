@@ -1,5 +1,5 @@
 //! Fields and completion: texts with a caret `‸`, and what is known and offered there. The cases are in
-//! `tests/fields`; `UPDATE_EXPECT=1` writes what comes out into them.
+//! `tests/advice`; `UPDATE_EXPECT=1` writes what comes out into them.
 
 use job_playground::advice::{self, Field, all_fields};
 use job_playground::manifest::{self, Reading};
@@ -13,7 +13,7 @@ const SHOWN: usize = 9;
 
 /// Runs every case of a file: `#### title`, the text, and behind `>>>>` what is to come out.
 fn run(file: &str, answer: fn(&str) -> String) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fields").join(file);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/advice").join(file);
     let cases = fs::read_to_string(&path).expect("the cases can be read");
     let mut written = String::new();
     for case in cases.split("#### ").skip(1) {
