@@ -30,6 +30,7 @@ pub use surprise::Surprise;
 pub use update::{IMMUTABLE_LESSON, immutable_fields};
 
 use crate::manifest::{Place, Reading};
+use crate::order;
 
 /// Everything there is to say about a text, in the order of the text. Of two findings at one place the worse is first.
 pub fn findings(reading: &Reading) -> Vec<Finding> {
@@ -38,7 +39,7 @@ pub fn findings(reading: &Reading) -> Vec<Finding> {
         findings.extend(answers::findings(reading, manifest));
     }
     findings.extend(together(reading));
-    findings.sort_by_key(|finding| (finding.span.start, finding.span.end, finding.tier));
+    order::sort_by_key(&mut findings, |finding| (finding.span.start, finding.span.end, finding.tier));
     findings
 }
 

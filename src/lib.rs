@@ -56,6 +56,7 @@ pub mod conformance;
 pub mod explain;
 pub mod kubectl;
 pub mod manifest;
+mod order;
 pub mod recording;
 pub mod scenario;
 pub mod texts;

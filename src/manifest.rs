@@ -18,6 +18,7 @@ pub use place::{Path, PathStep, Place};
 pub use yaml::{MAX_DEPTH, YamlProblem};
 
 use crate::cluster::input::ObjectKind;
+use crate::order;
 use crate::scenario::{Manifest, Scenario};
 use std::ops::Range;
 use std::rc::Rc;
@@ -166,7 +167,7 @@ pub fn read(text: &str) -> Reading {
     if let Some(number) = scenario {
         reading.decode_scenario(number, first_kind);
     }
-    reading.diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
+    order::sort_by_key(&mut reading.diagnostics, |diagnostic| (diagnostic.span.start, diagnostic.span.end));
     reading
 }
 

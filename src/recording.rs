@@ -5,6 +5,7 @@ use crate::cluster::input::Input;
 use crate::cluster::journal::Journal;
 use crate::cluster::reason::{Reason, Step, StepId};
 use crate::cluster::{Cluster, Settings};
+use crate::order;
 use crate::scenario::{Manifest, Scenario};
 use crate::time::{Span, Time};
 use std::rc::Rc;
@@ -99,7 +100,7 @@ impl Recorder {
         };
         let mut order: Vec<u32> = (0..scenario.inputs.len() as u32).collect();
         order.retain(|number| !scenario.inputs[*number as usize].disabled);
-        order.sort_by_key(|number| scenario.inputs[*number as usize].at);
+        order::sort_by_key(&mut order, |number| scenario.inputs[*number as usize].at);
         Recorder {
             cluster: Cluster::new(settings),
             manifests: Rc::clone(&scenario.manifests),

@@ -10,7 +10,7 @@ use syn::visit::{self, Visit};
 /// The rooms of the library from the bottom up. A file may name its own room and those of the layers below; rooms of
 /// one layer stand side by side and do not know each other.
 const LAYERS: [&[&str]; 12] = [
-    &["time", "chance"],
+    &["time", "chance", "order"],
     &["api"],
     &["cluster"],
     &["scenario"],

@@ -7,6 +7,7 @@ use crate::api::schedule::{Schedule, ScheduleError};
 use crate::api::time_zone;
 use crate::api::validation::FieldError;
 use crate::manifest::Path;
+use crate::order;
 use serde_json::{Map, Value, json};
 
 /// A manifest and one mistake in it.
@@ -248,7 +249,7 @@ impl Cause<'_> {
 
     fn sorted(&self) -> Option<Fix> {
         let mut codes: Vec<i64> = self.found().as_array()?.iter().filter_map(Value::as_i64).collect();
-        codes.sort_unstable();
+        order::sort(&mut codes);
         codes.dedup();
         self.write(json!(codes))
     }

@@ -5,6 +5,7 @@ use super::kind::{FieldId, Kind, Member};
 use super::outline::{Outline, Spot, Step, Style};
 use super::{documents, names};
 use crate::manifest::{Reading, print, shape};
+use crate::order;
 use serde_json::{Map, Value};
 use std::ops::Range;
 
@@ -121,7 +122,7 @@ fn field_items(kind: &Kind, patched: &[&str], spot: &Spot<'_>, as_item: bool) ->
     members.retain(|member| {
         !spot.siblings.contains(&member.id.name) && !names::is_left_out(member.id) && !is_second_verb(member.id)
     });
-    members.sort_by_key(|member| (!member.is_required(), names::place(member.id)));
+    order::sort_by_key(&mut members, |member| (!member.is_required(), names::place(member.id)));
     members.iter().map(|member| field_item(member, spot, as_item)).collect()
 }
 
@@ -203,7 +204,7 @@ fn keep_matching(items: &mut Vec<Item>, typed: &str) {
         return;
     }
     items.retain(|item| rank(&item.label, typed).is_some());
-    items.sort_by_key(|item| rank(&item.label, typed));
+    order::sort_by_key(items, |item| rank(&item.label, typed));
 }
 
 /// 0 for a beginning, 1 for letters in order, quotes and case aside.

@@ -2,6 +2,7 @@
 
 use crate::manifest::edit::{self, Edit};
 use crate::manifest::{Path, Place, Reading, read};
+use crate::order;
 use serde_json::Value;
 
 /// Something that mends a finding.
@@ -112,7 +113,7 @@ impl Mender<'_> {
         for fix in fixes {
             edits.extend(fix?.edits);
         }
-        edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+        order::sort_by_key(&mut edits, |edit| (edit.range.start, edit.range.end));
         let are_apart = edits.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start);
         are_apart.then_some(Fix { change, edits })
     }

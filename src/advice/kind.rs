@@ -5,6 +5,7 @@ use crate::api::defaulting;
 use crate::api::schema::{Struct, StructId, Type};
 use crate::api::words;
 use crate::manifest::shape::{self, Holds, Shape};
+use crate::order;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -104,7 +105,7 @@ impl Kind {
 
     /// Every field, each once, in the order of their names.
     pub(super) fn members(&self, patched: &[&str]) -> Vec<Member> {
-        let names: BTreeSet<&str> = self.0.iter().flat_map(Alternative::names).collect();
+        let names = order::set(self.0.iter().flat_map(Alternative::names));
         names.into_iter().filter_map(|name| self.member(name, patched)).collect()
     }
 

@@ -1,5 +1,6 @@
 //! Sets of completion indexes as in `completedIndexes`: `0-4,6`. Intervals, shared between versions.
 
+use crate::order;
 use std::fmt;
 use std::rc::Rc;
 
@@ -12,7 +13,7 @@ pub struct IndexSet {
 impl IndexSet {
     /// The set of `intervals` (`first..=last`), in any order; overlapping and touching ones are merged.
     pub fn from_intervals(mut intervals: Vec<(u32, u32)>) -> IndexSet {
-        intervals.sort_unstable();
+        order::sort(&mut intervals);
         let mut merged: Vec<(u32, u32)> = Vec::with_capacity(intervals.len());
         for (first, last) in intervals {
             match merged.last_mut() {

@@ -6,8 +6,8 @@ use super::sync::Sync;
 use crate::api::{ObjectKey, Pod, PodId};
 use crate::cluster::behavior::Run;
 use crate::cluster::reason::{Component, EndedBy, Reason, StepId, Wake};
+use crate::order;
 use crate::recording::Object;
-use std::collections::BTreeSet;
 
 /// How far up the chain of wake-ups an input is looked for.
 const FAR_ENOUGH: usize = 16;
@@ -16,7 +16,7 @@ const FAR_ENOUGH: usize = 16;
 pub(super) fn of_failures(sync: Sync<'_>, pod: Option<PodId>) -> Vec<Link> {
     let wanted = |failed: &PodId| pod.is_none_or(|pod| pod == *failed);
     // What this very sync stopped is a consequence, no cause.
-    let stopped: BTreeSet<PodId> = sync.deleted().map(|(pod, _)| pod).collect();
+    let stopped = order::set(sync.deleted().map(|(pod, _)| pod));
     let failed: Vec<PodId> = sync.failed_pods().filter(wanted).filter(|pod| !stopped.contains(pod)).collect();
     let shown = &failed[failed.len().saturating_sub(2)..];
     shown.iter().flat_map(|pod| of_end(sync.film, *pod, sync.id)).collect()

@@ -8,6 +8,7 @@ use crate::api::{ConditionType, Job, JobId, ObjectKey, Phase, PodId, RestartPoli
 use crate::cluster::input::Verb as InputVerb;
 use crate::cluster::reason::{CountedAs, Reason};
 use crate::manifest::{Reading, edit};
+use crate::order;
 use crate::recording::{Object, Progress, Recorder, Recording, Verb};
 use crate::scenario::{Manifest, Scenario};
 use crate::time::{Span, Time};
@@ -262,7 +263,7 @@ fn candidates(film: Film<'_>, why: &Why, job: JobId) -> Vec<Change> {
         _ => None,
     };
     let mut inputs: Vec<u32> = inputs.chain(selected).collect();
-    inputs.sort_unstable();
+    order::sort(&mut inputs);
     inputs.dedup();
     changes.extend(inputs.into_iter().filter_map(|number| {
         let input = film.scenario.inputs.get(number as usize)?;
@@ -328,7 +329,7 @@ fn ignoring(why: &Why, document: Document, object: &Job) -> Option<Change> {
             _ => {}
         }
     }
-    exit_codes.sort_unstable();
+    order::sort(&mut exit_codes);
     exit_codes.dedup();
     let rule = if disrupted {
         json!({"action": "Ignore", "onPodConditions": [{"type": "DisruptionTarget"}]})

@@ -14,6 +14,7 @@ use crate::api::{JobId, ObjectKey, Phase, PodId};
 use crate::cluster::input::Cascade;
 use crate::cluster::reason::{Component, CountedAs, Reason, StepId, Wake};
 use crate::manifest::Reading;
+use crate::order;
 use crate::recording::{Object, Recording};
 use crate::scenario::Scenario;
 use crate::time::{Span, Time};
@@ -86,7 +87,7 @@ pub fn why(recording: &Recording, scenario: &Scenario, selected: Selected) -> Op
         Some(sync) => decision::of_sync(sync, pod),
         None => of_step(film, selected.step, pod),
     };
-    chain.sort_by_key(|link| link.role);
+    order::sort_by_key(&mut chain, |link| link.role);
     let key = sync.map(|sync| sync.key()).or(step.key);
     let real_life = reality::real_life(film, sync.map_or(selected.step, |sync| sync.id), key, pod, &statement, &chain);
     Some(Why {
@@ -106,7 +107,7 @@ pub fn why(recording: &Recording, scenario: &Scenario, selected: Selected) -> Op
 pub fn places(why: &Why) -> Vec<Place> {
     let named = why.statement.settings().into_iter().filter_map(|setting| setting.place);
     let mut places: Vec<Place> = why.chain.iter().filter_map(|link| link.place).chain(named).collect();
-    places.sort();
+    order::sort(&mut places);
     places.dedup();
     places
 }

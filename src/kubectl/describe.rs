@@ -15,6 +15,7 @@ use super::get::nothing_found;
 use super::listing::Listing;
 use super::view::{Conventions, View};
 use crate::api::{Event, Labels, ObjectKey};
+use crate::order;
 use cron_job::cron_job;
 use job::job;
 use pod::pod;
@@ -130,7 +131,7 @@ impl<'a> Page<'a> {
         if events.is_empty() {
             return self.field("Events", "<none>");
         }
-        events.sort_by_key(|event| event.last);
+        order::sort_by_key(&mut events, |event| event.last);
         let mut rows: Vec<[String; 5]> = events.into_iter().map(|event| self.event(event)).collect();
         if self.view.conventions == Conventions::Recordings {
             rows.chunk_by_mut(|one, other| one[..4] == other[..4]).for_each(<[_]>::sort);

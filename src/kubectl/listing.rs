@@ -5,6 +5,7 @@ use super::rows::{self, Detail};
 use super::table::Table;
 use super::view::{Namespaces, View};
 use crate::api::{CronJob, Event, Job, LabelSelector, Labels, ObjectKey, Pod};
+use crate::order;
 use serde_json::{Value, json};
 
 /// Living objects of one kind.
@@ -24,7 +25,7 @@ impl<'a> Listing<'a> {
             Kind::Pod => Listing::Pods(view.pods(namespaces)),
             Kind::Event => {
                 let mut events = view.events(|object| namespaces.contain(view.namespace_of(object)));
-                events.sort_by_cached_key(|event| (view.namespace_of(event.object), view.event_name(event)));
+                order::sort_by_key(&mut events, |event| (view.namespace_of(event.object), view.event_name(event)));
                 Listing::Events(events)
             }
         }

@@ -3,6 +3,7 @@
 
 use super::view::View;
 use crate::api::{ContainerState, ContainerStatus, Phase, Pod, Terminated};
+use crate::order;
 
 /// `1/2`: containers that run and are ready, of all.
 pub(super) fn ready(pod: &Pod) -> String {
@@ -49,7 +50,7 @@ pub(super) fn status(pod: &Pod) -> String {
 /// The kubelet sorts containerStatuses by name (spec C3.5).
 fn by_name(pod: &Pod) -> Vec<&ContainerStatus> {
     let mut named: Vec<_> = pod.birth.template.containers.iter().zip(pod.containers.iter()).collect();
-    named.sort_by_key(|(declared, _)| &declared.name);
+    order::sort_by_key(&mut named, |(declared, _)| &declared.name);
     named.into_iter().map(|(_, status)| status).collect()
 }
 

@@ -3,6 +3,7 @@
 
 use super::view::View;
 use crate::api::{LabelSelector, SelectorOperator, SelectorRequirement};
+use crate::order;
 
 /// `k=v,k2 in (a,b),!k3`, by key.
 pub(super) fn text(selector: &LabelSelector, view: &View<'_>) -> String {
@@ -11,7 +12,7 @@ pub(super) fn text(selector: &LabelSelector, view: &View<'_>) -> String {
         equal.map(|(key, value)| (&**key, format!("{key}={}", view.label_value(key, value)))).collect();
     for SelectorRequirement { key, operator, values } in &selector.match_expressions {
         let mut values: Vec<&str> = values.iter().map(|value| &**value).collect();
-        values.sort_unstable();
+        order::sort(&mut values);
         let values = values.join(",");
         let part = match operator {
             SelectorOperator::In => format!("{key} in ({values})"),
@@ -21,7 +22,7 @@ pub(super) fn text(selector: &LabelSelector, view: &View<'_>) -> String {
         };
         parts.push((key, part));
     }
-    parts.sort_by_key(|(key, _)| *key);
+    order::sort_by_key(&mut parts, |(key, _)| *key);
     parts.into_iter().map(|(_, part)| part).collect::<Vec<_>>().join(",")
 }
 

@@ -3,6 +3,7 @@
 
 use super::duration::human;
 use crate::api::{CronJob, Event, Job, Labels, Name, ObjectKey, Pod, PodId};
+use crate::order;
 use crate::recording::{Object, Recording};
 use crate::time::calendar::Civil;
 use crate::time::{Span, Time};
@@ -65,7 +66,7 @@ impl<'a> View<'a> {
         let recording = self.recording;
         let mut jobs: Vec<&Job> = recording.jobs().filter_map(|id| recording.job_at(id, self.at)).collect();
         jobs.retain(|job| namespaces.contain(&job.meta.namespace));
-        jobs.sort_by_key(|job| (&job.meta.namespace, &job.meta.name));
+        order::sort_by_key(&mut jobs, |job| (&job.meta.namespace, &job.meta.name));
         jobs
     }
 
@@ -74,7 +75,7 @@ impl<'a> View<'a> {
         let ids = recording.cron_jobs();
         let mut cron_jobs: Vec<&CronJob> = ids.filter_map(|id| recording.cron_job_at(id, self.at)).collect();
         cron_jobs.retain(|cron_job| namespaces.contain(&cron_job.meta.namespace));
-        cron_jobs.sort_by_key(|cron_job| (&cron_job.meta.namespace, &cron_job.meta.name));
+        order::sort_by_key(&mut cron_jobs, |cron_job| (&cron_job.meta.namespace, &cron_job.meta.name));
         cron_jobs
     }
 
@@ -83,8 +84,8 @@ impl<'a> View<'a> {
         let mut pods: Vec<&Pod> = recording.pods_at(self.at).collect();
         pods.retain(|pod| namespaces.contain(&pod.birth.namespace));
         match self.conventions {
-            Conventions::Cluster => pods.sort_by_cached_key(|pod| (pod.birth.namespace.clone(), pod.name())),
-            Conventions::Recordings => pods.sort_by_key(|pod| pod.id),
+            Conventions::Cluster => order::sort_by_key(&mut pods, |pod| (pod.birth.namespace.clone(), pod.name())),
+            Conventions::Recordings => order::sort_by_key(&mut pods, |pod| pod.id),
         }
         pods
     }

@@ -11,6 +11,7 @@ use super::yaml::{NodeId, NodeKind, Tree};
 use super::{Document, DocumentKind, Reading, read};
 use crate::cluster::behavior::Behavior;
 use crate::cluster::input::{Input, JobSelector, PodName, PodSelector};
+use crate::order;
 use crate::scenario::Scenario;
 use crate::time::Time;
 use pen::Pen;
@@ -42,7 +43,7 @@ pub enum EditError {
 /// The text after `edits`, which must not overlap.
 pub fn apply(text: &str, edits: &[Edit]) -> String {
     let mut edits: Vec<&Edit> = edits.iter().collect();
-    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    order::sort_by_key(&mut edits, |edit| (edit.range.start, edit.range.end));
     let mut changed = String::with_capacity(text.len());
     let mut at = 0;
     for edit in edits {

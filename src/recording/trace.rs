@@ -4,6 +4,7 @@
 use super::status::{self, Spelling};
 use super::{Object, Recording, Verb};
 use crate::api::{CronJob, Event, Job, JobStatus, Message, ObjectKey, PodId};
+use crate::order;
 use crate::time::Time;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -105,7 +106,7 @@ impl Instant {
         if !pods.is_empty() {
             line.insert("pods".into(), json!(pods));
         }
-        self.events.sort();
+        order::sort(&mut self.events);
         if !self.events.is_empty() {
             line.insert("events".into(), json!(self.events));
         }
@@ -133,7 +134,7 @@ fn job_write(verb: Verb, job: &Job) -> Value {
 fn job_status(status: &JobStatus) -> Value {
     let pods = |pods: &[PodId]| {
         let mut pods = pods.to_vec();
-        pods.sort();
+        order::sort(&mut pods);
         pods.into_iter().map(pod_name).collect()
     };
     let time = |time: Time| json!(time.seconds());

@@ -5,6 +5,7 @@ use super::Mark;
 use super::pods::{Counted, Wait};
 use crate::api::{JobId, ObjectKey, Phase, PodId};
 use crate::cluster::reason::{Component, CountedAs, DeletedBecause, NoEffect, Reason, Step, StepId, Wake};
+use crate::order;
 use crate::recording::{Object, Recording};
 use crate::time::{Span, Time};
 use std::collections::BTreeMap;
@@ -85,7 +86,7 @@ impl Facts {
         let open = facts.open.values().map(|wait| Wait { ended: wait.until.min(last), ..wait.clone() });
         let mut waits: Vec<Wait> =
             facts.waits.iter().cloned().chain(open.filter(|wait| wait.ended > wait.from)).collect();
-        waits.sort_by_key(|wait| (wait.mark.step, wait.index));
+        order::sort_by_key(&mut waits, |wait| (wait.mark.step, wait.index));
         waits
     }
 

@@ -5,6 +5,7 @@ use super::facts::Facts;
 use crate::api::{ContainerState, JobId, Pod, PodId};
 use crate::cluster::input::Verb;
 use crate::cluster::reason::NoEffect;
+use crate::order;
 use crate::recording::Recording;
 use crate::scenario::Scenario;
 use crate::time::Time;
@@ -52,7 +53,7 @@ pub(super) fn of(scenario: &Scenario, _recording: &Recording, facts: &Facts) -> 
             refused: effect.and_then(|effect| effect.refused.clone()),
         })
         .collect();
-    faults.sort_by_key(|fault| (fault.at, fault.input));
+    order::sort_by_key(&mut faults, |fault| (fault.at, fault.input));
     faults
 }
 

@@ -5,6 +5,7 @@ use super::job_lane::StretchKind;
 use super::moments::Moment;
 use super::pods::SegmentKind;
 use crate::cluster::reason::{StepId, Wake};
+use crate::order;
 use crate::recording::Recording;
 use crate::time::{Span, Time};
 
@@ -81,7 +82,7 @@ pub(super) fn spans(recording: &Recording, jobs: &[JobTrack], moments: &[Moment]
     }
     let enough = Span::from_millis(shown.millis().saturating_mul(LONG_RUN_SHARE));
     idle.extend(long.into_iter().filter(|idle| idle.length > enough));
-    idle.sort_by_key(|idle| idle.from);
+    order::sort_by_key(&mut idle, |idle| idle.from);
     idle
 }
 
@@ -97,7 +98,7 @@ fn changes(jobs: &[JobTrack]) -> Vec<Change> {
         changes.push(Change { at: segment.from, delta: 1, kind: segment.kind });
         changes.push(Change { at: segment.to, delta: -1, kind: segment.kind });
     }
-    changes.sort_by_key(|change| change.at);
+    order::sort_by_key(&mut changes, |change| change.at);
     changes
 }
 

@@ -5,6 +5,7 @@ use super::axis::Break;
 use super::job_lane::DeletedBy;
 use crate::api::{ConditionType, JobId, ObjectKey, Phase, PodId};
 use crate::cluster::reason::{Component, CountedAs, Reason, StepId, Wake};
+use crate::order;
 use crate::recording::{Object, Recording, Verb, Version};
 use crate::time::{Span, Time};
 
@@ -215,5 +216,5 @@ fn tidy(happenings: &mut Vec<Happening>) {
     if happenings.iter().any(is_end) {
         happenings.retain(|happening| !matches!(happening, Happening::Condition(..)) || is_end(happening));
     }
-    happenings.sort_by_key(|happening| !matches!(happening, Happening::Input(_) | Happening::JobGone(..)));
+    order::sort_by_key(happenings, |happening| !matches!(happening, Happening::Input(_) | Happening::JobGone(..)));
 }

@@ -6,6 +6,7 @@ use crate::advice::{self, Tier};
 use crate::cluster::reason::{Reason, Wake};
 use crate::manifest::edit::Edit;
 use crate::manifest::{Place, Reading};
+use crate::order;
 use crate::texts::Lang;
 use std::ops::Range;
 
@@ -47,7 +48,7 @@ pub(super) fn of(reading: &Reading, run: Option<&Run>, lang: Lang) -> Vec<Remark
         happened.retain(|(manifest, _)| !manifest.as_ref().is_some_and(|whole| is_refused_in(&remarks, whole)));
         remarks.extend(happened.into_iter().map(|(_, remark)| remark));
     }
-    remarks.sort_by_key(|remark| (remark.span.start, remark.tier, remark.span.end));
+    order::sort_by_key(&mut remarks, |remark| (remark.span.start, remark.tier, remark.span.end));
     remarks
 }
 

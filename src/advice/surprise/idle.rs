@@ -4,6 +4,7 @@ use super::Speaker;
 use crate::advice::causes::pod_spec;
 use crate::advice::finding::{About, Finding, Tier};
 use crate::manifest::Path;
+use crate::order;
 use serde_json::Value;
 use std::ops::Range;
 
@@ -33,7 +34,7 @@ pub(super) fn look(speaker: &mut Speaker<'_>, written: &Value) {
     let place = |path: &Path| reading.key_span(&speaker.mender.place(path));
     let mut placed: Vec<(Range<usize>, String)> =
         idle.into_iter().filter_map(|(name, path)| Some((place(&path)?, name))).collect();
-    placed.sort_by_key(|(span, _)| span.start);
+    order::sort_by_key(&mut placed, |(span, _)| span.start);
     let Some((span, _)) = placed.first().cloned() else { return };
     let about = About::Idle(placed.into_iter().map(|(_, name)| name).collect());
     speaker.findings.push(Finding { span, tier: Tier::NotModelled, about, quote: None, fixes: Vec::new() });

@@ -3,6 +3,7 @@
 use super::at::At;
 use super::warnings::MOST_WARNINGS;
 use crate::api::go_text::quoted;
+use crate::order;
 use std::collections::BTreeMap;
 
 /// A file and the source it comes from, where there are several.
@@ -42,7 +43,7 @@ impl Known {
         let below = format!("{}/", file.path);
         let under = self.places.range(below.clone()..).take_while(|(path, _)| path.starts_with(&below));
         let mut places: Vec<usize> = found.chain(under.map(|(_, places)| places)).flatten().copied().collect();
-        places.sort_unstable();
+        order::sort(&mut places);
         places.into_iter().map(|place| &self.files[place]).collect()
     }
 

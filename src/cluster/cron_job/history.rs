@@ -5,6 +5,7 @@ use super::sync_cron_job::Sync;
 use crate::api::{ConditionType, Job};
 use crate::cluster::api_server::ApiServer;
 use crate::cluster::reason::Reason;
+use crate::order;
 use std::rc::Rc;
 
 impl Sync<'_> {
@@ -19,7 +20,7 @@ impl Sync<'_> {
         let ended_so = |job: &&Rc<Job>| job.status.finished().is_some_and(|found| found.condition_type == ended);
         let mut finished: Vec<&Rc<Job>> = jobs.iter().filter(ended_so).collect();
         // A Job without startTime counts as the newest.
-        finished.sort_by_key(|job| {
+        order::sort_by_key(&mut finished, |job| {
             let start = job.status.start_time;
             (start.is_none(), start, job.meta.name.clone())
         });

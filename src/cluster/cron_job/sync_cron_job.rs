@@ -11,8 +11,8 @@ use crate::cluster::api_server::ApiServer;
 use crate::cluster::input::Cascade;
 use crate::cluster::reason::{Reason, Wake};
 use crate::cluster::store::NamespacedName;
+use crate::order;
 use crate::time::{Span, Time};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// More missed times than this are too many to be silent about.
@@ -69,7 +69,7 @@ impl Sync<'_> {
                 }
             }
         }
-        let known: BTreeSet<JobId> = jobs.iter().map(|job| job.id).collect();
+        let known = order::set(jobs.iter().map(|job| job.id));
         for (id, name) in Rc::clone(&self.status.active).iter() {
             let key = NamespacedName { namespace: self.cron_job.meta.namespace.clone(), name: name.clone() };
             if !known.contains(id) && api.job_named(&key).is_none() {

@@ -4,6 +4,7 @@
 use super::backoff::wait_after;
 use super::pod_failure_policy::{is_pod_failed, match_pod_failure_policy};
 use crate::api::{FailureAction, IndexSet, Job, JobSpec, Phase, Pod};
+use crate::order;
 use crate::time::{Span, Time};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -84,7 +85,7 @@ pub(crate) fn delayed_deletion(
     succeeded: &IndexSet,
     failed: &IndexSet,
 ) -> BTreeMap<u32, Rc<Pod>> {
-    let active: BTreeSet<u32> = active.iter().filter_map(|pod| pod.valid_index(&job.spec)).collect();
+    let active = order::set(active.iter().filter_map(|pod| pod.valid_index(&job.spec)));
     let mut delayed: BTreeMap<u32, Rc<Pod>> = BTreeMap::new();
     for pod in pods.iter().filter(|pod| pod.tracked && is_pod_failed(pod, job)) {
         let Some(index) = pod.valid_index(&job.spec) else { continue };

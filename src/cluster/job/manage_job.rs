@@ -12,6 +12,7 @@ use crate::api::{
 };
 use crate::cluster::api_server::{ApiError, ApiServer};
 use crate::cluster::reason::{Answer, Check, DeletedBecause, Reason, Wake};
+use crate::order;
 use crate::time::Span;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -166,7 +167,7 @@ impl Sync {
         };
         let because = if wrong.is_empty() { DeletedBecause::TooMany } else { DeletedBecause::WrongIndex };
         let more = (excess as usize).saturating_sub(wrong.len());
-        wrong.sort_by_key(|pod| pod.birth.index);
+        order::sort_by_key(&mut wrong, |pod| pod.birth.index);
         wrong.extend(rest.into_iter().take(more));
         (wrong, because)
     }
@@ -238,7 +239,7 @@ impl Sync {
             false => (0..slots.len()).collect(),
         };
         let mut lucky: Vec<usize> = order.iter().copied().take(room).collect();
-        lucky.sort_unstable();
+        order::sort(&mut lucky);
         let made: BTreeMap<usize, PodId> =
             lucky.into_iter().filter_map(|slot| Some((slot, self.create_pod(slots[slot], api).ok()?))).collect();
         let key = ObjectKey::Job(self.job.id);

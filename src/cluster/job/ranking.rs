@@ -1,13 +1,14 @@
 //! Which pods are deleted first when there are too many. Upstream: controller_utils.go ActivePods; spec JC-138.
 
 use crate::api::{Phase, Pod};
+use crate::order;
 use std::cmp::{Ordering, Reverse};
 use std::rc::Rc;
 
 /// Sorts pods so that those to be deleted come first. Among equals of an Indexed Job the lowest index goes first:
 /// upstream sorts a list that is in the order of the indexes. Other ties it leaves open: the later pod first (spec DC-2).
 pub(crate) fn rank(pods: &mut [Rc<Pod>]) {
-    pods.sort_by(|a, b| compare(a, b));
+    order::sort_by(pods, |a, b| compare(a, b));
 }
 
 fn compare(a: &Pod, b: &Pod) -> Ordering {

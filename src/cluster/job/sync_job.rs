@@ -15,8 +15,9 @@ use crate::api::{
 use crate::cluster::api_server::ApiServer;
 use crate::cluster::reason::{Answer, Check, Reason, Trigger, Wake};
 use crate::cluster::store::NamespacedName;
+use crate::order;
 use crate::time::{Span, Time};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// How a Job is to end. The interim condition is written first, the final one when nothing terminates any more.
@@ -109,7 +110,7 @@ impl JobController {
         status.uncounted = Some(uncounted.clone());
         let active_pods: Vec<Rc<Pod>> = pods.iter().filter(|pod| pod.is_active()).cloned().collect();
         let newly = |counted: &[PodId], ended: &dyn Fn(&Pod) -> bool| -> Vec<Rc<Pod>> {
-            let counted: BTreeSet<PodId> = counted.iter().copied().collect();
+            let counted = order::set(counted.iter().copied());
             pods.iter()
                 .filter(|pod| pod.tracked && !counted.contains(&pod.id))
                 .filter(|pod| !job.spec.is_indexed() || pod.valid_index(&job.spec).is_some())

@@ -10,6 +10,7 @@ use crate::api::{
 };
 use crate::cluster::api_server::{ApiError, ApiServer};
 use crate::cluster::reason::{CountedAs, Reason};
+use crate::order;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -81,7 +82,7 @@ impl Sync {
         if uncounted == UncountedPods::default() {
             return;
         }
-        let tracked: BTreeSet<PodId> = self.pods.iter().filter(|pod| pod.tracked).map(|pod| pod.id).collect();
+        let tracked = order::set(self.pods.iter().filter(|pod| pod.tracked).map(|pod| pod.id));
         let keep = |list: &[PodId]| -> Rc<[PodId]> { list.iter().copied().filter(|id| tracked.contains(id)).collect() };
         let kept = UncountedPods { succeeded: keep(&uncounted.succeeded), failed: keep(&uncounted.failed) };
         self.status.succeeded += (uncounted.succeeded.len() - kept.succeeded.len()) as u32;
@@ -95,11 +96,11 @@ impl Sync {
         let uncounted = self.uncounted();
         let mut count =
             Count { succeeded: uncounted.succeeded.to_vec(), failed: uncounted.failed.to_vec(), ..Count::default() };
-        let known_succeeded: BTreeSet<PodId> = uncounted.succeeded.iter().copied().collect();
-        let known_failed: BTreeSet<PodId> = uncounted.failed.iter().copied().collect();
+        let known_succeeded = order::set(uncounted.succeeded.iter().copied());
+        let known_failed = order::set(uncounted.failed.iter().copied());
         let mut pods: Vec<&Rc<Pod>> = self.pods.iter().filter(|pod| pod.tracked).collect();
         if self.job.spec.is_indexed() {
-            pods.sort_by_key(|pod| (pod.birth.index, pod.id));
+            order::sort_by_key(&mut pods, |pod| (pod.birth.index, pod.id));
         }
         for pod in pods {
             if !self.is_processable(pod) {

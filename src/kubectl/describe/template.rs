@@ -4,6 +4,7 @@
 use super::Page;
 use crate::api::{LabelSelector, Labels, PodTemplate};
 use crate::kubectl::selector;
+use crate::order;
 use serde_json::Value;
 use std::fmt::Write;
 
@@ -162,7 +163,7 @@ impl Page<'_> {
         } else {
             self.line("    Mounts:");
         }
-        mounts.sort_by_key(|mount| mount["mountPath"].as_str());
+        order::sort_by_key(&mut mounts, |mount| mount["mountPath"].as_str());
         for mount in mounts {
             let access = if mount["readOnly"] == true { "ro" } else { "rw" };
             let path = text(&mount["subPath"]).map(|path| format!(",path={path:?}")).unwrap_or_default();
@@ -176,7 +177,7 @@ impl Page<'_> {
             return;
         }
         let mut constraints: Vec<&Value> = constraints.iter().collect();
-        constraints.sort_by_key(|constraint| constraint["topologyKey"].as_str());
+        order::sort_by_key(&mut constraints, |constraint| constraint["topologyKey"].as_str());
         let lines: Vec<String> = constraints
             .into_iter()
             .map(|constraint| {
@@ -242,7 +243,7 @@ fn amount_of(resource: &str, container: &Value) -> String {
 /// `key=value:Effect op=Exists for 300s`, by key.
 pub(super) fn tolerations(list: &Value) -> Vec<String> {
     let mut tolerations: Vec<&Value> = items(list).iter().collect();
-    tolerations.sort_by_key(|toleration| toleration["key"].as_str());
+    order::sort_by_key(&mut tolerations, |toleration| toleration["key"].as_str());
     tolerations.into_iter().map(toleration).collect()
 }
 

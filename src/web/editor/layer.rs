@@ -4,6 +4,7 @@
 use super::EditorProps;
 use super::number::Number;
 use crate::advice::Tier;
+use crate::order;
 use crate::web::highlight::{self, Kind};
 use crate::web::icon::classed;
 use crate::web::part::Part;
@@ -119,7 +120,7 @@ fn pieces(line: &str, colours: &[(Range<usize>, Kind)], remarks: &[&Remark], sta
     let mut cuts: Vec<usize> = vec![0, line.len()];
     cuts.extend(colours.iter().flat_map(|(range, _)| [range.start, range.end]));
     cuts.extend(underlines.iter().flat_map(|(range, _)| [range.start, range.end]));
-    cuts.sort_unstable();
+    order::sort(&mut cuts);
     cuts.dedup();
     cuts.windows(2)
         .map(|cut| {

@@ -7,6 +7,7 @@ use super::sight::Spot;
 use super::text_box::Change;
 use crate::advice::{self, Item, ItemKind};
 use crate::manifest::Reading;
+use crate::order;
 use std::ops::Range;
 use yew::prelude::*;
 
@@ -34,7 +35,7 @@ pub(super) fn at(reading: &Reading, caret: usize, by_hand: bool) -> Option<(Rang
     let word = reading.text[found.range.start..caret.clamp(found.range.start, found.range.end)].to_lowercase();
     let mut items = found.items;
     items.retain(|item| item.label.to_lowercase().contains(&word));
-    items.sort_by_key(|item| !item.label.to_lowercase().starts_with(&word));
+    order::sort_by_key(&mut items, |item| !item.label.to_lowercase().starts_with(&word));
     let is_complete = items.iter().any(|item| item.label.to_lowercase() == word);
     let first = items.first()?;
     if is_complete && items.len() == 1 && !by_hand {

@@ -5,6 +5,7 @@ use super::pod_row::Drawing;
 use super::select;
 use super::shared::Shared;
 use crate::api::{ConditionStatus, ConditionType, ObjectKey};
+use crate::order;
 use crate::texts::Lang;
 use crate::time::Time;
 use crate::timeline::controller::Sync;
@@ -342,7 +343,7 @@ pub(super) fn ControllerTrack(props: &LaneProps) -> Html {
     }
     let mut labelled: Vec<(&Sync, String)> =
         track.syncs.iter().filter_map(|sync| Some((sync, (words.sync_label)(sync)?))).collect();
-    labelled.sort_by_key(|(sync, _)| !is_on(sync));
+    order::sort_by_key(&mut labelled, |(sync, _)| !is_on(sync));
     for (sync, text) in labelled {
         let (x, on) = (props.x(sync.mark.at), is_on(sync));
         let dx = if on { 13.0 } else { 8.0 };

@@ -5,6 +5,7 @@ use super::select;
 use super::shared::Shared;
 use crate::api::ObjectKey;
 use crate::cluster::reason::CountedAs;
+use crate::order;
 use crate::texts::Lang;
 use crate::texts::format::span_rounded;
 use crate::time::Time;
@@ -44,7 +45,7 @@ impl Drawing {
 
     /// The contents of a track.
     pub(super) fn html(mut self) -> Html {
-        self.buttons.sort_by_key(|(at, _)| *at);
+        order::sort_by_key(&mut self.buttons, |(at, _)| *at);
         html! {
             <>
                 <svg class="marks" aria-hidden="true">{ for self.marks }</svg>

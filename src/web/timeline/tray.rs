@@ -5,6 +5,7 @@ use super::shared::Shared;
 use crate::api::{JobId, ObjectKey, Pod, PodId};
 use crate::cluster::input::{Input, JobSelector, PodSelector, Verb};
 use crate::cluster::reason::NoEffect;
+use crate::order;
 use crate::recording::Recording;
 use crate::texts::Lang;
 use crate::time::{Span, Time};
@@ -181,7 +182,7 @@ fn runs(track: &JobTrack) -> Vec<Run> {
     let segments = track.bars.iter().flat_map(|bar| bar.segments.iter().map(move |segment| (bar.pod, segment)));
     let running = segments.filter(|(_, segment)| segment.kind == SegmentKind::Running);
     let mut runs: Vec<Run> = running.map(|(pod, segment)| (segment.from, segment.to, pod)).collect();
-    runs.sort_unstable();
+    order::sort(&mut runs);
     runs
 }
 

@@ -1,0 +1,66 @@
+//! One sort for the whole page. The standard sorts are written out anew for every type and key, some 5 KB of
+//! WebAssembly each; here only numbers are sorted, and the items are then put in their places. Stable.
+//! For long lists on a path that must be quick (`timeline::crowd`) the standard sorts stay.
+
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+/// In the order of the items themselves.
+pub(crate) fn sort<T: Ord>(items: &mut [T]) {
+    sort_by(items, T::cmp);
+}
+
+/// In the order of a key of each item.
+pub(crate) fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
+    sort_by(items, |one, other| key(one).cmp(&key(other)));
+}
+
+/// In the order that `compare` says.
+pub(crate) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
+    let mut order = sorted(items.len(), &|one, other| compare(&items[one as usize], &items[other as usize]));
+    // Round by round: where an item belongs stands another one, and so on, until the first place is free.
+    for start in 0..order.len() {
+        let mut place = start;
+        loop {
+            let from = std::mem::replace(&mut order[place], place as u32) as usize;
+            if from == start {
+                break;
+            }
+            items.swap(place, from);
+            place = from;
+        }
+    }
+}
+
+/// The numbers below `count` in order: the one sort that is compiled.
+fn sorted(count: usize, compare: &dyn Fn(u32, u32) -> Ordering) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..count as u32).collect();
+    order.sort_by(|one, other| compare(*one, *other));
+    order
+}
+
+/// A set of these items. `collect` would sort them first, with a sort of its own.
+pub(crate) fn set<T: Ord>(items: impl Iterator<Item = T>) -> BTreeSet<T> {
+    let mut set = BTreeSet::new();
+    set.extend(items);
+    set
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_the_standard_sort_does() {
+        for length in 0..40_u32 {
+            for seed in 0..20_u32 {
+                let items: Vec<(u32, u32)> =
+                    (0..length).map(|at| (at.wrapping_mul(2_654_435_761 + seed) >> 28, at)).collect();
+                let (mut ours, mut theirs) = (items.clone(), items);
+                sort_by_key(&mut ours, |item| item.0);
+                theirs.sort_by_key(|item| item.0);
+                assert_eq!(ours, theirs, "{length} items, seed {seed}");
+            }
+        }
+    }
+}
