@@ -20,7 +20,7 @@ mod typing;
 pub(super) use layer::tier_class;
 
 use super::action::Action;
-use super::browser::Listener;
+use super::browser::{self, Listener};
 use super::effects::Dot;
 use super::part::Part;
 use super::remarks::Remark;
@@ -88,6 +88,8 @@ pub(super) struct Editor {
     help: Option<(Lang, Help)>,
     /// The language whose paragraphs are on their way.
     help_asked: Option<Lang>,
+    /// How much of the window a keyboard covers: asked when it changes, because the answer takes a layout.
+    covered: f64,
     said: String,
     listeners: Vec<Listener>,
 }
@@ -161,6 +163,7 @@ impl Component for Editor {
             suggests: false,
             help: None,
             help_asked: None,
+            covered: 0.0,
             said: String::new(),
             listeners: Vec::new(),
         }
@@ -244,8 +247,8 @@ impl Component for Editor {
                 if let Some(list) = &self.list {
                     { list::view(props, list, &link.callback(Message::Take)) }
                 }
-                { chips::row(props, &link.callback(Message::Chip)) }
-                <p class="sr" aria-live="polite">{ &self.said }</p>
+                { chips::row(props, self.covered, &link.callback(Message::Chip)) }
+                <p class="sr" role="status">{ &self.said }</p>
             </div>
         }
     }
@@ -301,7 +304,10 @@ impl Editor {
                 false
             }
             Message::Chip(chip) => self.chip(ctx, chip),
-            Message::Covered => true,
+            Message::Covered => {
+                let covered = browser::covered();
+                std::mem::replace(&mut self.covered, covered) != covered
+            }
             Message::Suggest => self.suggest(ctx, false),
             Message::Help(lang, file) => {
                 self.help_asked = None;

@@ -47,7 +47,7 @@ test("three tiers: at their place, in the list, in the chip", async ({ page }) =
     await expect(page.locator(`.ln .sq.${tier}`)).not.toHaveCount(0);
   }
   await expect(page.locator("#verdict")).toHaveText(/^2 \D+\d \D+1 \D+$/);
-  await expect(page.locator(".problems .error q")).toHaveAttribute("lang", "en");
+  await expect(page.locator(".problems .error q").first()).toHaveAttribute("lang", "en");
   await expect(editor(page)).toHaveAttribute("aria-invalid", "true");
   expect(await barriers(page, ".spec")).toEqual([]);
   await setSpec(page, () => REFUSED.replace("backofflimit", "backoffLimit").replace("containers", "restartPolicy: Never\n      containers"));

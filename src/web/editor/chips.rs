@@ -1,7 +1,6 @@
 //! The row above a phone's keyboard: what its keys make hard to type.
 
 use super::EditorProps;
-use crate::web::browser;
 use crate::web::icon::icon;
 use yew::prelude::*;
 
@@ -29,8 +28,8 @@ const CHIPS: [(Chip, &str); 6] = [
     (Chip::Card, "note"),
 ];
 
-/// The row.
-pub(super) fn row(props: &EditorProps, on_chip: &Callback<Chip>) -> Html {
+/// The row. `covered`: how much of the window the keyboard covers, in pixels.
+pub(super) fn row(props: &EditorProps, covered: f64, on_chip: &Callback<Chip>) -> Html {
     let words = props.lang.editor();
     // A press must not take the focus: the keyboard would go away.
     let hold = Callback::from(|event: PointerEvent| event.prevent_default());
@@ -43,8 +42,10 @@ pub(super) fn row(props: &EditorProps, on_chip: &Callback<Chip>) -> Html {
         };
         html! { <button type="button" aria-label={name} {onclick}>{ face }</button> }
     });
+    // Above the keyboard where it covers the window; else at the end of what is seen of the text.
+    let style = (covered > 0.0).then(|| format!("position:fixed;bottom:{covered}px"));
     html! {
-        <div class="edit-keys" role="toolbar" aria-label={words.chip_row} style={format!("bottom:{}px", browser::covered())}
+        <div class="edit-keys" role="toolbar" aria-label={words.chip_row} {style}
             onpointerdown={hold} onmousedown={Callback::from(|event: MouseEvent| event.prevent_default())}>
             { for buttons }
         </div>

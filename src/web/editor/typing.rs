@@ -105,7 +105,7 @@ mod tests {
             ("  - plain|", "  - plain\n  |"),
             ("  - - a: 1|", "  - - a: 1\n      |"),
             ("  # note:|", "  # note:\n  |"),
-            ("  a: ‹1\n  b›: 2", "  a: \n  |: 2"),
+            ("  a: ‹1\n  b›: 2", "  a: \n    |: 2"),
             ("|a: 1", "\n|a: 1"),
         ] {
             assert_eq!(after(before, |value, at| new_line(value, at, true)), expected, "{before}");
