@@ -34,7 +34,9 @@ pub(super) fn at(reading: &Reading, caret: usize, by_hand: bool) -> Option<(Rang
     let found = advice::complete(reading, caret)?;
     let word = reading.text[found.range.start..caret.clamp(found.range.start, found.range.end)].to_lowercase();
     let mut items = found.items;
-    items.retain(|item| item.label.to_lowercase().contains(&word));
+    // One letter is in most names: it has to be the first.
+    let fits = |label: &str| label.starts_with(&word) || word.len() > 1 && label.contains(&word);
+    items.retain(|item| fits(&item.label.to_lowercase()));
     order::sort_by_key(&mut items, |item| !item.label.to_lowercase().starts_with(&word));
     let is_complete = items.iter().any(|item| item.label.to_lowercase() == word);
     let first = items.first()?;
