@@ -56,6 +56,11 @@ impl Parts {
             "cargo test",
             counted(cargo::cargo().args(["test", "--workspace", "--no-fail-fast"]), "test result:"),
         );
+        // What of the page needs no browser: its state, the keys, how words are typed.
+        self.count(
+            "cargo test of the page",
+            counted(cargo::cargo().args(["test", "--lib", "--features", "web", "web::"]), "test result:"),
+        );
         let terminal = cargo::build_terminal();
         self.count("conformance", terminal.and_then(|path| counted(&mut conformance(&path), "")));
         self.check("page", page::build(page::Kind::Release).and_then(|()| sizes::check_ceiling()));

@@ -233,7 +233,7 @@ mod tests {
             let properties = definition["properties"].as_object().into_iter().flatten();
             let published: Vec<&str> = properties.map(|(name, _)| name.as_str()).collect();
             let mut read: Vec<&str> = shape.fields.iter().map(|(name, _)| *name).collect();
-            order::sort(&mut read);
+            read.sort_unstable();
             assert_eq!(published, read, "{}", shape.name);
             assert_eq!(definition["additionalProperties"] == Value::Bool(false), !shape.is_open, "{}", shape.name);
         }
