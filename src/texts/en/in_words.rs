@@ -82,7 +82,7 @@ fn cron_job(spec: &CronJobSpec) -> Sentence {
             say!("Start a Job at *{}*, even while the last one still runs.", spec.schedule.to_string())
         }
         ConcurrencyPolicy::Forbid => {
-            say!("Start a Job at *{}*; *skip it* while the last one still runs.", spec.schedule.to_string())
+            say!("Start a Job at *{}*; while the last one still runs, *hold it back*.", spec.schedule.to_string())
         }
         ConcurrencyPolicy::Replace => {
             say!("Start a Job at *{}*; *delete the last one* if it still runs.", spec.schedule.to_string())
