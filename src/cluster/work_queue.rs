@@ -9,14 +9,20 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 #[derive(Clone, Debug)]
 pub(crate) struct WorkQueue<K> {
     ready: VecDeque<K>,
-    /// Why each ready key is there.
-    queued: BTreeMap<K, Trigger>,
-    waiting: BTreeMap<K, (Time, u64, Trigger)>,
+    known: BTreeMap<K, Known>,
     due: BTreeSet<(Time, u64, K)>,
-    failures: BTreeMap<K, u32>,
     /// Ties at one instant go in the order in which the keys were added.
     added: u64,
     limit: RateLimit,
+}
+
+/// What there is to know of a key.
+#[derive(Clone, Copy, Debug, Default)]
+struct Known {
+    /// Why it is ready.
+    queued: Option<Trigger>,
+    waiting: Option<(Time, u64, Trigger)>,
+    failures: u32,
 }
 
 /// Waits after errors: `first`, doubled each time, at most `longest`.
@@ -31,10 +37,8 @@ impl<K: Ord + Clone> WorkQueue<K> {
     pub(crate) fn new(limit: RateLimit) -> WorkQueue<K> {
         WorkQueue {
             ready: VecDeque::new(),
-            queued: BTreeMap::new(),
-            waiting: BTreeMap::new(),
+            known: BTreeMap::new(),
             due: BTreeSet::new(),
-            failures: BTreeMap::new(),
             added: 0,
             limit,
         }
@@ -42,8 +46,9 @@ impl<K: Ord + Clone> WorkQueue<K> {
 
     /// Adds a key that is ready now. A key that is ready already stays where it is.
     pub(crate) fn add(&mut self, key: K, trigger: Trigger) {
-        if !self.queued.contains_key(&key) {
-            self.queued.insert(key.clone(), trigger);
+        let known = self.known.entry(key.clone()).or_default();
+        if known.queued.is_none() {
+            known.queued = Some(trigger);
             self.ready.push_back(key);
         }
     }
@@ -53,20 +58,21 @@ impl<K: Ord + Clone> WorkQueue<K> {
         if at <= now {
             return self.add(key, trigger);
         }
-        if let Some((time, number, _)) = self.waiting.get(&key) {
-            if *time <= at {
+        let known = self.known.entry(key.clone()).or_default();
+        if let Some((time, number, _)) = known.waiting {
+            if time <= at {
                 return;
             }
-            self.due.remove(&(*time, *number, key.clone()));
+            self.due.remove(&(time, number, key.clone()));
         }
         self.added += 1;
-        self.due.insert((at, self.added, key.clone()));
-        self.waiting.insert(key, (at, self.added, trigger));
+        known.waiting = Some((at, self.added, trigger));
+        self.due.insert((at, self.added, key));
     }
 
     /// Adds a key again after an error, later each time.
     pub(crate) fn add_rate_limited(&mut self, key: K, now: Time, cause: StepId) {
-        let failures = self.failures.entry(key.clone()).or_default();
+        let failures = &mut self.known.entry(key.clone()).or_default().failures;
         let wait = self.limit.first.millis().saturating_mul(1 << (*failures).min(32)).min(self.limit.longest.millis());
         *failures += 1;
         let trigger = Trigger { wake: Wake::Retry(*failures), cause: Some(cause) };
@@ -76,16 +82,25 @@ impl<K: Ord + Clone> WorkQueue<K> {
     /// Takes a key out: there is nothing behind it any more.
     pub(crate) fn remove(&mut self, key: &K) {
         self.ready.retain(|ready| ready != key);
-        self.queued.remove(key);
-        self.failures.remove(key);
-        if let Some((time, number, _)) = self.waiting.remove(key) {
+        if let Some((time, number, _)) = self.known.remove(key).and_then(|known| known.waiting) {
             self.due.remove(&(time, number, key.clone()));
         }
     }
 
     /// After a success: the next error starts the waits anew.
     pub(crate) fn forget(&mut self, key: &K) {
-        self.failures.remove(key);
+        if let Some(known) = self.known.get_mut(key) {
+            known.failures = 0;
+            self.tidy(key);
+        }
+    }
+
+    /// Keeps nothing of a key of which there is nothing to know.
+    fn tidy(&mut self, key: &K) {
+        let is_idle = |known: &Known| known.queued.is_none() && known.waiting.is_none() && known.failures == 0;
+        if self.known.get(key).is_some_and(is_idle) {
+            self.known.remove(key);
+        }
     }
 
     /// Whether a key is ready.
@@ -104,18 +119,19 @@ impl<K: Ord + Clone> WorkQueue<K> {
             && *at <= now
             && let Some((_, _, key)) = self.due.pop_first()
         {
-            if let Some((_, _, trigger)) = self.waiting.remove(&key) {
+            if let Some((_, _, trigger)) = self.known.get_mut(&key).and_then(|known| known.waiting.take()) {
                 self.add(key, trigger);
             }
         }
         let key = self.ready.pop_front()?;
-        let trigger = self.queued.remove(&key)?;
+        let trigger = self.known.get_mut(&key)?.queued.take()?;
+        self.tidy(&key);
         Some((key, trigger))
     }
 
     /// When a waiting key will be ready, and why.
     pub(crate) fn waits(&self, key: &K) -> Option<(Time, Wake)> {
-        self.waiting.get(key).map(|(at, _, trigger)| (*at, trigger.wake))
+        self.known.get(key)?.waiting.map(|(at, _, trigger)| (at, trigger.wake))
     }
 }
 
