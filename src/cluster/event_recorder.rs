@@ -84,7 +84,8 @@ impl EventRecorder {
     }
 
     fn is_one_too_many(&mut self, kind: Kind, message: &Message, now: Time) -> bool {
-        let similar = self.kinds.entry(kind).or_default().similar.get_or_insert(Similar { messages: Vec::new(), last: now });
+        let similar =
+            self.kinds.entry(kind).or_default().similar.get_or_insert(Similar { messages: Vec::new(), last: now });
         if now - similar.last > COMBINE_WITHIN {
             similar.messages.clear();
         }

@@ -35,13 +35,7 @@ pub(crate) struct RateLimit {
 impl<K: Ord + Clone> WorkQueue<K> {
     /// An empty queue.
     pub(crate) fn new(limit: RateLimit) -> WorkQueue<K> {
-        WorkQueue {
-            ready: VecDeque::new(),
-            known: BTreeMap::new(),
-            due: BTreeSet::new(),
-            added: 0,
-            limit,
-        }
+        WorkQueue { ready: VecDeque::new(), known: BTreeMap::new(), due: BTreeSet::new(), added: 0, limit }
     }
 
     /// Adds a key that is ready now. A key that is ready already stays where it is.
