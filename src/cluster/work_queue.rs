@@ -3,14 +3,15 @@
 
 use super::reason::{StepId, Trigger, Wake};
 use crate::time::{Span, Time};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 /// A delaying, rate-limited queue. At most one waiting entry per key, the earliest (spec JC-19).
 #[derive(Clone, Debug)]
 pub(crate) struct WorkQueue<K> {
     ready: VecDeque<K>,
     known: BTreeMap<K, Known>,
-    due: BTreeSet<(Time, u64, K)>,
+    /// What waits, the earliest first.
+    due: VecDeque<(Time, u64, K)>,
     /// Ties at one instant go in the order in which the keys were added.
     added: u64,
     limit: RateLimit,
@@ -35,7 +36,7 @@ pub(crate) struct RateLimit {
 impl<K: Ord + Clone> WorkQueue<K> {
     /// An empty queue.
     pub(crate) fn new(limit: RateLimit) -> WorkQueue<K> {
-        WorkQueue { ready: VecDeque::new(), known: BTreeMap::new(), due: BTreeSet::new(), added: 0, limit }
+        WorkQueue { ready: VecDeque::new(), known: BTreeMap::new(), due: VecDeque::new(), added: 0, limit }
     }
 
     /// Adds a key that is ready now. A key that is ready already stays where it is.
@@ -57,11 +58,13 @@ impl<K: Ord + Clone> WorkQueue<K> {
             if time <= at {
                 return;
             }
-            self.due.remove(&(time, number, key.clone()));
+            drop_due(&mut self.due, time, number);
         }
         self.added += 1;
         known.waiting = Some((at, self.added, trigger));
-        self.due.insert((at, self.added, key));
+        // Mostly at the end.
+        let place = self.due.partition_point(|(other, ..)| *other <= at);
+        self.due.insert(place, (at, self.added, key));
     }
 
     /// Adds a key again after an error, later each time.
@@ -77,7 +80,7 @@ impl<K: Ord + Clone> WorkQueue<K> {
     pub(crate) fn remove(&mut self, key: &K) {
         self.ready.retain(|ready| ready != key);
         if let Some((time, number, _)) = self.known.remove(key).and_then(|known| known.waiting) {
-            self.due.remove(&(time, number, key.clone()));
+            drop_due(&mut self.due, time, number);
         }
     }
 
@@ -104,14 +107,14 @@ impl<K: Ord + Clone> WorkQueue<K> {
 
     /// The earliest time at which something becomes ready.
     pub(crate) fn next_due(&self) -> Option<Time> {
-        self.due.first().map(|(at, _, _)| *at)
+        self.due.front().map(|(at, _, _)| *at)
     }
 
     /// Takes the next ready key, after making ready what is due.
     pub(crate) fn take(&mut self, now: Time) -> Option<(K, Trigger)> {
-        while let Some((at, _, _)) = self.due.first()
+        while let Some((at, _, _)) = self.due.front()
             && *at <= now
-            && let Some((_, _, key)) = self.due.pop_first()
+            && let Some((_, _, key)) = self.due.pop_front()
         {
             if let Some((_, _, trigger)) = self.known.get_mut(&key).and_then(|known| known.waiting.take()) {
                 self.add(key, trigger);
@@ -127,6 +130,12 @@ impl<K: Ord + Clone> WorkQueue<K> {
     pub(crate) fn waits(&self, key: &K) -> Option<(Time, Wake)> {
         self.known.get(key)?.waiting.map(|(at, _, trigger)| (at, trigger.wake))
     }
+}
+
+/// Takes out what was added as this number, to be due at this time.
+fn drop_due<K>(due: &mut VecDeque<(Time, u64, K)>, time: Time, number: u64) {
+    let place = due.partition_point(|(at, added, _)| (*at, *added) < (time, number));
+    due.remove(place);
 }
 
 #[cfg(test)]
