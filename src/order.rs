@@ -39,11 +39,16 @@ fn sorted(count: usize, compare: &dyn Fn(u32, u32) -> Ordering) -> Vec<u32> {
     order
 }
 
-/// A set of these items. `collect` would sort them first, with a sort of its own.
+/// A set of these items.
 pub(crate) fn set<T: Ord>(items: impl Iterator<Item = T>) -> BTreeSet<T> {
-    let mut set = BTreeSet::new();
-    set.extend(items);
-    set
+    collect(items)
+}
+
+/// A set or a map of these items. `Iterator::collect` would sort them first, with a sort of its own.
+pub(crate) fn collect<C: Default + Extend<T>, T>(items: impl Iterator<Item = T>) -> C {
+    let mut collection = C::default();
+    collection.extend(items);
+    collection
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ mod menu;
 mod moments;
 mod panic;
 mod part;
+mod piece;
 mod preferences;
 mod remarks;
 mod slot;

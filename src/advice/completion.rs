@@ -194,7 +194,7 @@ fn value_items(reading: &Reading, member: &Member, kind: &Kind, spot: &Spot<'_>)
 
 /// The scalar fields around, as values: enough for the defaults that depend on them.
 fn beside(spot: &Spot<'_>) -> Map<String, Value> {
-    spot.siblings.iter().map(|name| ((*name).to_owned(), Value::Bool(true))).collect()
+    order::collect(spot.siblings.iter().map(|name| ((*name).to_owned(), Value::Bool(true))))
 }
 
 /// Keeps what begins with what was typed, and behind it what has its letters in order.

@@ -11,6 +11,7 @@ use super::template::labels;
 use super::validation::{FieldError, join};
 use super::{defaulting, validation};
 use crate::chance;
+use crate::order;
 use crate::time::Time;
 use serde_json::{Map, Value, json};
 use std::rc::Rc;
@@ -266,7 +267,7 @@ fn finalizers(metadata: &Value) -> Vec<Name> {
 /// The part of the metadata that a user may change, as a value.
 pub fn metadata(meta: &Meta) -> Value {
     let map = |labels: &super::Labels| -> Map<String, Value> {
-        labels.iter().map(|(key, value)| (key.to_string(), json!(&**value))).collect()
+        order::collect(labels.iter().map(|(key, value)| (key.to_string(), json!(&**value))))
     };
     let mut value = json!({ "name": &*meta.name, "namespace": &*meta.namespace });
     if !meta.labels.is_empty() {

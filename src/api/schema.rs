@@ -11,6 +11,7 @@ pub use decode::{DecodeError, Problem};
 pub(super) use internal::internal_json;
 pub use shape::Shape;
 
+use crate::order;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -201,7 +202,7 @@ fn read(table: &'static str) -> Vec<Struct> {
         })
         .collect();
     let ids: BTreeMap<&str, StructId> =
-        lines.iter().enumerate().map(|(number, (name, ..))| (*name, StructId(number as u16))).collect();
+        order::collect(lines.iter().enumerate().map(|(number, (name, ..))| (*name, StructId(number as u16))));
     let fields: Vec<Vec<Field>> =
         lines.iter().map(|(_, _, fields)| fields.split(", ").map(|field| read_field(field, &ids)).collect()).collect();
     let mut structs = Vec::new();

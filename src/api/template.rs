@@ -1,6 +1,7 @@
 //! The pod template: the few fields that decide something here, beside the whole value for printing.
 
 use super::meta::{Labels, Name};
+use crate::order;
 use serde_json::Value;
 use std::rc::Rc;
 
@@ -69,7 +70,7 @@ impl PodTemplate {
 /// A map of texts; anything else in it is left out.
 pub(super) fn labels(value: &Value) -> Labels {
     let pairs = value.as_object().into_iter().flatten();
-    pairs.filter_map(|(key, value)| Some((key.as_str().into(), value.as_str()?.into()))).collect()
+    order::collect(pairs.filter_map(|(key, value)| Some((key.as_str().into(), value.as_str()?.into()))))
 }
 
 fn containers(value: &Value) -> Rc<[Container]> {

@@ -21,13 +21,19 @@ type Kind = (ObjectKey, EventType, &'static str);
 /// The memory of the event recorder.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct EventRecorder {
-    similar: BTreeMap<Kind, Similar>,
-    /// Single events by message, in the order of their first appearance.
-    logs: BTreeMap<Kind, Vec<(Message, Log)>>,
-    combined: BTreeMap<Kind, Log>,
+    kinds: BTreeMap<Kind, Known>,
     buckets: BTreeMap<(ObjectKey, EventType), Bucket>,
     /// How many Event objects were made; not the recorder's memory, but the names it has given away.
     series: u32,
+}
+
+/// What was sent of one kind.
+#[derive(Clone, Debug, Default)]
+struct Known {
+    similar: Option<Similar>,
+    /// Single events by message, in the order of their first appearance.
+    single: Vec<(Message, Log)>,
+    combined: Option<Log>,
 }
 
 #[derive(Clone, Debug)]
@@ -78,7 +84,8 @@ impl EventRecorder {
     }
 
     fn is_one_too_many(&mut self, kind: Kind, message: &Message, now: Time) -> bool {
-        let similar = self.similar.entry(kind).or_insert(Similar { messages: Vec::new(), last: now });
+        let similar =
+            self.kinds.entry(kind).or_default().similar.get_or_insert(Similar { messages: Vec::new(), last: now });
         if now - similar.last > COMBINE_WITHIN {
             similar.messages.clear();
         }
@@ -95,7 +102,7 @@ impl EventRecorder {
     }
 
     fn count_single(&mut self, kind: Kind, message: &Message, now: Time) -> Log {
-        let logs = self.logs.entry(kind).or_default();
+        let logs = &mut self.kinds.entry(kind).or_default().single;
         if let Some((_, log)) = logs.iter_mut().find(|(seen, _)| seen == message) {
             log.count += 1;
             return *log;
@@ -108,7 +115,8 @@ impl EventRecorder {
 
     fn count_combined(&mut self, kind: Kind, now: Time) -> Log {
         let next = self.series + 1;
-        let log = self.combined.entry(kind).or_insert(Log { series: next, count: 0, first: now.truncated() });
+        let combined = &mut self.kinds.entry(kind).or_default().combined;
+        let log = combined.get_or_insert(Log { series: next, count: 0, first: now.truncated() });
         log.count += 1;
         self.series = self.series.max(log.series);
         *log

@@ -3,20 +3,27 @@
 
 use super::reason::{StepId, Trigger, Wake};
 use crate::time::{Span, Time};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 /// A delaying, rate-limited queue. At most one waiting entry per key, the earliest (spec JC-19).
 #[derive(Clone, Debug)]
 pub(crate) struct WorkQueue<K> {
     ready: VecDeque<K>,
-    /// Why each ready key is there.
-    queued: BTreeMap<K, Trigger>,
-    waiting: BTreeMap<K, (Time, u64, Trigger)>,
-    due: BTreeSet<(Time, u64, K)>,
-    failures: BTreeMap<K, u32>,
+    known: BTreeMap<K, Known>,
+    /// What waits, the earliest first.
+    due: VecDeque<(Time, u64, K)>,
     /// Ties at one instant go in the order in which the keys were added.
     added: u64,
     limit: RateLimit,
+}
+
+/// What there is to know of a key.
+#[derive(Clone, Copy, Debug, Default)]
+struct Known {
+    /// Why it is ready.
+    queued: Option<Trigger>,
+    waiting: Option<(Time, u64, Trigger)>,
+    failures: u32,
 }
 
 /// Waits after errors: `first`, doubled each time, at most `longest`.
@@ -29,21 +36,14 @@ pub(crate) struct RateLimit {
 impl<K: Ord + Clone> WorkQueue<K> {
     /// An empty queue.
     pub(crate) fn new(limit: RateLimit) -> WorkQueue<K> {
-        WorkQueue {
-            ready: VecDeque::new(),
-            queued: BTreeMap::new(),
-            waiting: BTreeMap::new(),
-            due: BTreeSet::new(),
-            failures: BTreeMap::new(),
-            added: 0,
-            limit,
-        }
+        WorkQueue { ready: VecDeque::new(), known: BTreeMap::new(), due: VecDeque::new(), added: 0, limit }
     }
 
     /// Adds a key that is ready now. A key that is ready already stays where it is.
     pub(crate) fn add(&mut self, key: K, trigger: Trigger) {
-        if !self.queued.contains_key(&key) {
-            self.queued.insert(key.clone(), trigger);
+        let known = self.known.entry(key.clone()).or_default();
+        if known.queued.is_none() {
+            known.queued = Some(trigger);
             self.ready.push_back(key);
         }
     }
@@ -53,20 +53,23 @@ impl<K: Ord + Clone> WorkQueue<K> {
         if at <= now {
             return self.add(key, trigger);
         }
-        if let Some((time, number, _)) = self.waiting.get(&key) {
-            if *time <= at {
+        let known = self.known.entry(key.clone()).or_default();
+        if let Some((time, number, _)) = known.waiting {
+            if time <= at {
                 return;
             }
-            self.due.remove(&(*time, *number, key.clone()));
+            drop_due(&mut self.due, time, number);
         }
         self.added += 1;
-        self.due.insert((at, self.added, key.clone()));
-        self.waiting.insert(key, (at, self.added, trigger));
+        known.waiting = Some((at, self.added, trigger));
+        // Mostly at the end.
+        let place = self.due.partition_point(|(other, ..)| *other <= at);
+        self.due.insert(place, (at, self.added, key));
     }
 
     /// Adds a key again after an error, later each time.
     pub(crate) fn add_rate_limited(&mut self, key: K, now: Time, cause: StepId) {
-        let failures = self.failures.entry(key.clone()).or_default();
+        let failures = &mut self.known.entry(key.clone()).or_default().failures;
         let wait = self.limit.first.millis().saturating_mul(1 << (*failures).min(32)).min(self.limit.longest.millis());
         *failures += 1;
         let trigger = Trigger { wake: Wake::Retry(*failures), cause: Some(cause) };
@@ -76,16 +79,25 @@ impl<K: Ord + Clone> WorkQueue<K> {
     /// Takes a key out: there is nothing behind it any more.
     pub(crate) fn remove(&mut self, key: &K) {
         self.ready.retain(|ready| ready != key);
-        self.queued.remove(key);
-        self.failures.remove(key);
-        if let Some((time, number, _)) = self.waiting.remove(key) {
-            self.due.remove(&(time, number, key.clone()));
+        if let Some((time, number, _)) = self.known.remove(key).and_then(|known| known.waiting) {
+            drop_due(&mut self.due, time, number);
         }
     }
 
     /// After a success: the next error starts the waits anew.
     pub(crate) fn forget(&mut self, key: &K) {
-        self.failures.remove(key);
+        if let Some(known) = self.known.get_mut(key) {
+            known.failures = 0;
+            self.tidy(key);
+        }
+    }
+
+    /// Keeps nothing of a key of which there is nothing to know.
+    fn tidy(&mut self, key: &K) {
+        let is_idle = |known: &Known| known.queued.is_none() && known.waiting.is_none() && known.failures == 0;
+        if self.known.get(key).is_some_and(is_idle) {
+            self.known.remove(key);
+        }
     }
 
     /// Whether a key is ready.
@@ -95,28 +107,35 @@ impl<K: Ord + Clone> WorkQueue<K> {
 
     /// The earliest time at which something becomes ready.
     pub(crate) fn next_due(&self) -> Option<Time> {
-        self.due.first().map(|(at, _, _)| *at)
+        self.due.front().map(|(at, _, _)| *at)
     }
 
     /// Takes the next ready key, after making ready what is due.
     pub(crate) fn take(&mut self, now: Time) -> Option<(K, Trigger)> {
-        while let Some((at, _, _)) = self.due.first()
+        while let Some((at, _, _)) = self.due.front()
             && *at <= now
-            && let Some((_, _, key)) = self.due.pop_first()
+            && let Some((_, _, key)) = self.due.pop_front()
         {
-            if let Some((_, _, trigger)) = self.waiting.remove(&key) {
+            if let Some((_, _, trigger)) = self.known.get_mut(&key).and_then(|known| known.waiting.take()) {
                 self.add(key, trigger);
             }
         }
         let key = self.ready.pop_front()?;
-        let trigger = self.queued.remove(&key)?;
+        let trigger = self.known.get_mut(&key)?.queued.take()?;
+        self.tidy(&key);
         Some((key, trigger))
     }
 
     /// When a waiting key will be ready, and why.
     pub(crate) fn waits(&self, key: &K) -> Option<(Time, Wake)> {
-        self.waiting.get(key).map(|(at, _, trigger)| (*at, trigger.wake))
+        self.known.get(key)?.waiting.map(|(at, _, trigger)| (at, trigger.wake))
     }
+}
+
+/// Takes out what was added as this number, to be due at this time.
+fn drop_due<K>(due: &mut VecDeque<(Time, u64, K)>, time: Time, number: u64) {
+    let place = due.partition_point(|(at, added, _)| (*at, *added) < (time, number));
+    due.remove(place);
 }
 
 #[cfg(test)]

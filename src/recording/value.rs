@@ -6,6 +6,7 @@ use crate::api::{
     ContainerState, ContainerStatus, CronJob, Deletion, Job, JobStatus, Message, Meta, ObjectKey, Phase, Pod, PodId,
     Terminated,
 };
+use crate::order;
 use crate::time::Time;
 use serde_json::{Map, Value, json};
 
@@ -103,7 +104,7 @@ impl Recording {
     fn pod_metadata(&self, pod: &Pod, clock: Clock) -> Value {
         let birth = &pod.birth;
         let text = |labels: &crate::api::Labels| -> Map<String, Value> {
-            labels.iter().map(|(key, value)| (key.to_string(), json!(&**value))).collect()
+            order::collect(labels.iter().map(|(key, value)| (key.to_string(), json!(&**value))))
         };
         let mut annotations = text(&birth.template.annotations);
         let mut annotate = |key: &str, value: u32| annotations.insert(key.into(), json!(value.to_string()));

@@ -3,13 +3,13 @@
 
 use super::action::{Action, Dialog, Pane, Speed};
 use super::browser::{self, Listener};
-use super::detail::DetailPanel;
-use super::dialogs::OpenDialog;
+use super::detail::DetailProps;
+use super::dialogs::DialogProps;
 use super::editor::takes_keys;
 use super::examples::EXAMPLES;
 use super::frame::{dock, guest, last_good, nothing_runs, skip_links, toast_view};
 use super::frames::Frames;
-use super::header::Header;
+use super::header::HeaderProps;
 use super::icon::{icon, sprite};
 use super::keys::{on_stage, stage_key};
 use super::margin::Margin;
@@ -17,17 +17,18 @@ use super::moments::passed;
 use super::panic;
 use super::preferences;
 use super::slot::{first_state, text_of, title};
-use super::spec::Spec;
+use super::spec::SpecProps;
 use super::state::{FileError, Opening, Run, Slot, State, Toast};
-use super::timeline::{Shared, Story, TimelineSheet};
-use super::transport::{Transport, TransportProps};
-use super::why::{WhyCard, WhyPanel, WhyProps};
+use super::timeline::{Shared, SheetProps, StoryProps};
+use super::transport::{self, TransportProps};
+use super::why::{WhyCardProps, WhyProps};
 use crate::explain::{self, Names};
 use crate::manifest::link;
 use crate::recording::{Progress, Recorder};
 use crate::scenario::Scenario;
 use crate::texts::format::clock_exact;
 use crate::time::Span;
+use crate::web::piece::piece;
 use gloo_timers::callback::{Interval, Timeout};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -214,20 +215,15 @@ impl Component for App {
                 { self.header(&on_action) }
                 if state.slot != Slot::Mine { { guest(state.lang, &on_action) } }
                 <main class="app" data-pane={pane}>
-                    <Spec reading={Shared::from(Rc::clone(&state.reading))} part={state.part} remarks={Rc::clone(&self.margin.remarks)} dots={Rc::clone(&self.margin.dots)} implied={Rc::clone(&self.margin.implied)} assumed={Rc::clone(&self.margin.assumed)} in_words={Rc::clone(&self.margin.in_words)}
-                        recording={Shared::from(Rc::clone(&state.run.recording))} scenario={Shared::from(Rc::clone(&state.run.scenario))}
-                        glow={Rc::clone(&self.margin.glow)} reveal={state.reveal.clone()}
-                        lang={state.lang} on_action={on_action.clone()} />
+                    { piece(SpecProps { reading: Shared::from(Rc::clone(&state.reading)), part: state.part, remarks: Rc::clone(&self.margin.remarks), dots: Rc::clone(&self.margin.dots), implied: Rc::clone(&self.margin.implied), assumed: Rc::clone(&self.margin.assumed), in_words: Rc::clone(&self.margin.in_words), recording: Shared::from(Rc::clone(&state.run.recording)), scenario: Shared::from(Rc::clone(&state.run.scenario)), glow: Rc::clone(&self.margin.glow), reveal: state.reveal.clone(), lang: state.lang, on_action: on_action.clone() }) }
                     { self.stage(&transport, &on_action) }
-                    <div class="whybox" id="why-region" tabindex="-1"><WhyPanel ..self.why_props(&on_action) /></div>
-                    <DetailPanel recording={Shared::from(Rc::clone(&state.run.recording))} scenario={Shared::from(Rc::clone(&state.run.scenario))}
-                        timeline={state.run.timeline.clone()} playhead={state.playhead} selection={state.selection} detail={state.detail}
-                        lang={state.lang} on_action={on_action.clone()} />
+                    <div class="whybox" id="why-region" tabindex="-1">{ piece(self.why_props(&on_action)) }</div>
+                    { piece(DetailProps { recording: Shared::from(Rc::clone(&state.run.recording)), scenario: Shared::from(Rc::clone(&state.run.scenario)), timeline: state.run.timeline.clone(), playhead: state.playhead, selection: state.selection, detail: state.detail, lang: state.lang, on_action: on_action.clone() }) }
                 </main>
                 { dock(state, &transport, &on_action) }
                 <p class="sr" aria-live="polite">{ self.announcement() }</p>
                 if let Some(dialog) = state.dialog {
-                    <OpenDialog {dialog} link={self.link()} lang={state.lang} on_action={on_action.clone()} />
+                    { piece(DialogProps { dialog, link: self.link(), lang: state.lang, on_action: on_action.clone() }) }
                 }
                 if let Some(toast) = &state.toast { { toast_view(toast, state.lang, &on_action) } }
             </div>
@@ -502,18 +498,13 @@ impl App {
                 if state.run.is_empty() {
                     { nothing_runs(state, on_action) }
                 } else {
-                <TimelineSheet recording={recording.clone()} timeline={state.run.timeline.clone()} playhead={state.playhead}
-                    selection={state.selection} lang={state.lang} ghost={state.ghost.clone()} true_scale={state.true_scale}
-                    on_action={on_action.clone()} />
+                { piece(SheetProps { recording: recording.clone(), timeline: state.run.timeline.clone(), playhead: state.playhead, selection: state.selection, lang: state.lang, ghost: state.ghost.clone(), true_scale: state.true_scale, on_action: on_action.clone() }) }
                 }
                 if self.narrow && !state.run.is_empty() {
-                    <Story {recording} timeline={state.run.timeline.clone()} playhead={state.playhead} selection={state.selection}
-                        lang={state.lang} on_action={on_action.clone()}>
-                        <WhyCard why={self.why_props(on_action)} {on_open} />
-                    </Story>
+                    { piece(StoryProps { recording, timeline: state.run.timeline.clone(), playhead: state.playhead, selection: state.selection, lang: state.lang, on_action: on_action.clone(), children: piece(WhyCardProps { why: self.why_props(on_action), on_open }) }) }
                 }
                 if !state.is_fresh() && !state.run.is_empty() { <p class="lastgood">{ icon("error") }{ last_good(state) }</p> }
-                <Transport ..transport.clone() />
+                { transport::transport(transport) }
             </section>
         }
     }
@@ -537,8 +528,7 @@ impl App {
         let title = title(state);
         browser::set_title(&format!("{title} · {}", state.lang.page().product));
         html! {
-            <Header title={title} {example} lang={state.lang} can_undo={state.history.can_undo()} can_redo={state.history.can_redo()}
-                on_action={on_action.clone()} on_paste={self.on_paste.clone()} />
+            { piece(HeaderProps { title: title.into(), example, lang: state.lang, can_undo: state.history.can_undo(), can_redo: state.history.can_redo(), on_action: on_action.clone(), on_paste: self.on_paste.clone() }) }
         }
     }
 

@@ -14,7 +14,9 @@ use crate::texts::format::{clock, clock_short};
 use crate::time::{Span, Time};
 use crate::timeline::Timeline;
 use crate::timeline::moments::Moment;
+use crate::web::piece::{Piece, piece};
 use web_sys::HtmlElement;
+use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 /// So many moments on either side of the playhead are listed, at least …
@@ -23,7 +25,7 @@ const AROUND: usize = 30;
 const EVENTS: usize = 8;
 
 /// What the region shows.
-#[derive(Clone, Properties, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(super) struct DetailProps {
     pub(super) recording: Shared<Recording>,
     pub(super) scenario: Shared<Scenario>,
@@ -35,9 +37,14 @@ pub(super) struct DetailProps {
     pub(super) on_action: Callback<Action>,
 }
 
+impl Piece for DetailProps {
+    fn draw(&self, _: &mut HookContext) -> Html {
+        detail_panel(self)
+    }
+}
+
 /// The region.
-#[function_component]
-pub(super) fn DetailPanel(props: &DetailProps) -> Html {
+fn detail_panel(props: &DetailProps) -> Html {
     let words = props.lang.page();
     let tabs = Detail::ALL.into_iter().zip(words.details).map(|(detail, name)| {
         let onclick = props.on_action.reform(move |_: MouseEvent| Action::ShowDetail(detail));
@@ -51,7 +58,7 @@ pub(super) fn DetailPanel(props: &DetailProps) -> Html {
                 {
                     match props.detail {
                         _ if props.timeline.moments.is_empty() => html! { <p class="nothing">{ words.no_run }</p> },
-                        Detail::Events => html! { <Events ..props.clone() /> },
+                        Detail::Events => piece(Events(props.clone())),
                         Detail::Status => status(props),
                         Detail::Yaml => yaml(props),
                     }
@@ -74,8 +81,18 @@ struct Line {
     words: String,
 }
 
-#[function_component]
-fn Events(props: &DetailProps) -> Html {
+/// The list of events.
+#[derive(PartialEq)]
+struct Events(DetailProps);
+
+impl Piece for Events {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        use_events(&self.0).run(hooks)
+    }
+}
+
+#[hook]
+fn use_events(props: &DetailProps) -> Html {
     let passed = moments::passed(&props.timeline.moments, props.playhead);
     // In steps, so that most moves of the playhead make no new lines.
     let from = (passed / AROUND * AROUND).saturating_sub(AROUND);

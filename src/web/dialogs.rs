@@ -3,11 +3,13 @@
 use super::action::{Action, Dialog};
 use super::icon::icon;
 use crate::texts::Lang;
+use crate::web::piece::{Piece, piece};
 use web_sys::{HtmlDialogElement, HtmlInputElement};
+use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 /// What a dialog shows.
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub(super) struct DialogProps {
     pub(super) dialog: Dialog,
     /// The link to the text as it is now.
@@ -16,9 +18,15 @@ pub(super) struct DialogProps {
     pub(super) on_action: Callback<Action>,
 }
 
+impl Piece for DialogProps {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        use_open_dialog(self).run(hooks)
+    }
+}
+
 /// An open dialog.
-#[function_component]
-pub(super) fn OpenDialog(props: &DialogProps) -> Html {
+#[hook]
+fn use_open_dialog(props: &DialogProps) -> Html {
     let node = use_node_ref();
     use_effect_with(props.dialog, {
         let node = node.clone();
@@ -56,7 +64,7 @@ pub(super) fn OpenDialog(props: &DialogProps) -> Html {
                 </header>
                 {
                     match props.dialog {
-                        Dialog::Share => html! { <Share link={props.link.clone()} lang={props.lang} /> },
+                        Dialog::Share => piece(ShareProps { link: props.link.clone(), lang: props.lang }),
                         Dialog::Help => help(props.lang),
                     }
                 }
@@ -65,14 +73,20 @@ pub(super) fn OpenDialog(props: &DialogProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 struct ShareProps {
     link: AttrValue,
     lang: Lang,
 }
 
-#[function_component]
-fn Share(props: &ShareProps) -> Html {
+impl Piece for ShareProps {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        use_share(self).run(hooks)
+    }
+}
+
+#[hook]
+fn use_share(props: &ShareProps) -> Html {
     let words = props.lang.page();
     let copied = use_state_eq(|| false);
     let field = use_node_ref();

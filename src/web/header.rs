@@ -3,13 +3,15 @@
 use super::action::{Action, Dialog, Theme};
 use super::examples::EXAMPLES;
 use super::icon::{icon, logo};
-use super::menu::Menu;
+use super::menu::MenuProps;
 use super::preferences;
 use crate::texts::Lang;
+use crate::web::piece::{Piece, piece};
+use yew::functional::HookContext;
 use yew::prelude::*;
 
 /// What the header shows.
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub(super) struct HeaderProps {
     /// What the open text is called.
     pub(super) title: AttrValue,
@@ -23,9 +25,14 @@ pub(super) struct HeaderProps {
     pub(super) on_paste: Callback<()>,
 }
 
+impl Piece for HeaderProps {
+    fn draw(&self, _: &mut HookContext) -> Html {
+        header(self)
+    }
+}
+
 /// The header.
-#[function_component]
-pub(super) fn Header(props: &HeaderProps) -> Html {
+fn header(props: &HeaderProps) -> Html {
     let words = props.lang.page();
     let act = |action: Action| props.on_action.reform(move |_: MouseEvent| action.clone());
     let onpaste = props.on_paste.reform(|_: MouseEvent| ());
@@ -50,9 +57,9 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
     html! {
         <header class="top">
             <h1 class="brand">{ logo() }<span>{ words.product }</span></h1>
-            <Menu button={doc} class={classes!("btn", "doc")} label={words.examples}>{ examples(props) }</Menu>
+            { piece(MenuProps { button: doc, class: classes!("btn", "doc"), label: words.examples, children: examples(props) }) }
             <nav aria-label={words.examples}>
-                <Menu button={html! { { words.examples } }} class="btn" label={words.examples}>{ examples(props) }</Menu>
+                { piece(MenuProps { button: html! { { words.examples } }, class: classes!("btn"), label: words.examples, children: examples(props) }) }
                 <button type="button" class="btn" onclick={onpaste}>{ icon("paste") }{ words.paste }</button>
             </nav>
             <span class="grow"></span>

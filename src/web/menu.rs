@@ -1,10 +1,12 @@
 //! A button with a list that opens under it. Closes when something is chosen, when the focus leaves, and with Escape.
 
+use crate::web::piece::Piece;
 use web_sys::{HtmlElement, Node};
+use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 /// What a menu consists of.
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub(super) struct MenuProps {
     /// Content of the button.
     pub(super) button: Html,
@@ -13,12 +15,18 @@ pub(super) struct MenuProps {
     /// What the list is called.
     pub(super) label: &'static str,
     /// The list.
-    pub(super) children: Children,
+    pub(super) children: Html,
+}
+
+impl Piece for MenuProps {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        use_menu(self).run(hooks)
+    }
 }
 
 /// A button with a list.
-#[function_component]
-pub(super) fn Menu(props: &MenuProps) -> Html {
+#[hook]
+fn use_menu(props: &MenuProps) -> Html {
     let open = use_state_eq(|| false);
     let root = use_node_ref();
     let toggle = {

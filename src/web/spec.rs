@@ -14,13 +14,15 @@ use crate::manifest::Reading;
 use crate::recording::Recording;
 use crate::scenario::Scenario;
 use crate::texts::Lang;
-use crate::texts::sentence::{Part as Piece, Sentence};
+use crate::texts::sentence::{Part as Word, Sentence};
+use crate::web::piece::Piece;
 use std::ops::Range;
 use std::rc::Rc;
+use yew::functional::HookContext;
 use yew::prelude::*;
 
 /// What the region shows.
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub(super) struct SpecProps {
     pub(super) reading: Shared<Reading>,
     pub(super) part: Part,
@@ -41,9 +43,14 @@ pub(super) struct SpecProps {
     pub(super) on_action: Callback<Action>,
 }
 
+impl Piece for SpecProps {
+    fn draw(&self, _: &mut HookContext) -> Html {
+        spec(self)
+    }
+}
+
 /// The region.
-#[function_component]
-pub(super) fn Spec(props: &SpecProps) -> Html {
+fn spec(props: &SpecProps) -> Html {
     let words = props.lang.page();
     let text = &props.reading.text;
     let tab = |part: Part, name: &'static str, count: usize| {
@@ -126,7 +133,7 @@ fn default(props: &SpecProps, face: Html, title: &'static str, action: Action) -
 /// A sentence with what counts in bold.
 fn words_of(sentence: &Sentence) -> Html {
     let pieces = sentence.0.iter().map(|piece| match piece {
-        Piece::Strong(words) => html! { <b>{ words }</b> },
+        Word::Strong(words) => html! { <b>{ words }</b> },
         other => html! { { other.words() } },
     });
     html! { <>{ for pieces }</> }

@@ -18,24 +18,26 @@ mod story;
 mod thin;
 mod tray;
 
-pub use overview::{Overview, OverviewProps};
+pub use overview::OverviewProps;
 pub use shared::Shared;
-pub use story::{Story, StoryProps};
+pub use story::StoryProps;
 
 use crate::recording::Recording;
 use crate::texts::Lang;
 use crate::time::Time;
 use crate::timeline::Timeline;
 use crate::web::action::{Action, Selection};
+use crate::web::piece::{Piece, piece};
 use lanes::Lanes;
-use outcome::{InstrumentPanel, OutcomeStrip};
-use tray::Tray;
+use outcome::{InstrumentProps, OutcomeProps, instrument_panel};
+use tray::TrayProps;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
+use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
-/// Props of [`TimelineSheet`].
-#[derive(Clone, PartialEq, Properties)]
+/// The whole sheet, without the transport bar.
+#[derive(Clone, PartialEq)]
 pub struct SheetProps {
     /// The run.
     pub recording: Shared<Recording>,
@@ -48,18 +50,22 @@ pub struct SheetProps {
     /// The language.
     pub lang: Lang,
     /// The picture before the last edit, to be shown as an outline until it is taken away.
-    #[prop_or_default]
     pub ghost: Option<Shared<Timeline>>,
     /// Time to scale instead of waits collapsed.
-    #[prop_or_default]
     pub true_scale: bool,
     /// What was done.
     pub on_action: Callback<Action>,
 }
 
+impl Piece for SheetProps {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        use_timeline_sheet(self).run(hooks)
+    }
+}
+
 /// The whole sheet, without the transport bar.
-#[function_component]
-pub fn TimelineSheet(props: &SheetProps) -> Html {
+#[hook]
+fn use_timeline_sheet(props: &SheetProps) -> Html {
     let timeline = use_memo((props.timeline.clone(), props.true_scale), |(timeline, true_scale)| {
         if *true_scale { Shared::new(timeline.to_scale()) } else { timeline.clone() }
     });
@@ -69,12 +75,11 @@ pub fn TimelineSheet(props: &SheetProps) -> Html {
     html! {
         <div class="film">
             if let Some(job) = job {
-                <OutcomeStrip timeline={props.timeline.clone()} {job} lang={props.lang}/>
-                <InstrumentPanel timeline={props.timeline.clone()} recording={props.recording.clone()} {job} playhead={props.playhead} lang={props.lang}/>
+                { piece(OutcomeProps { timeline: props.timeline.clone(), job, lang: props.lang }) }
+                { instrument_panel(&InstrumentProps { timeline: props.timeline.clone(), recording: props.recording.clone(), job, playhead: props.playhead, lang: props.lang }) }
             }
-            <Lanes ..props.clone()/>
-            <Tray timeline={props.timeline.clone()} recording={props.recording.clone()} {job} playhead={props.playhead}
-                selection={props.selection} lang={props.lang} on_action={props.on_action.clone()}/>
+            { piece(Lanes(props.clone())) }
+            { piece(TrayProps { timeline: props.timeline.clone(), recording: props.recording.clone(), job, playhead: props.playhead, selection: props.selection, lang: props.lang, on_action: props.on_action.clone() }) }
         </div>
     }
 }

@@ -3,16 +3,17 @@
 use super::action::{Action, Speed};
 use super::icon::icon;
 use super::moments;
-use super::timeline::{Overview, Shared};
+use super::timeline::{OverviewProps, Shared};
 use crate::texts::Lang;
 use crate::time::Time;
 use crate::timeline::Timeline;
+use crate::web::piece::piece;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// What the transport shows.
-#[derive(Clone, Properties, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(super) struct TransportProps {
     pub(super) timeline: Shared<Timeline>,
     pub(super) playhead: Time,
@@ -24,12 +25,11 @@ pub(super) struct TransportProps {
 }
 
 /// The bar under the timeline.
-#[function_component]
-pub(super) fn Transport(props: &TransportProps) -> Html {
+pub(super) fn transport(props: &TransportProps) -> Html {
     html! {
         <div class="transport" role="group" aria-label={props.lang.page().playback}>
             { keys(props) }
-            <Overview timeline={props.timeline.clone()} playhead={props.playhead} lang={props.lang} on_action={props.on_action.clone()} />
+            { piece(OverviewProps { timeline: props.timeline.clone(), playhead: props.playhead, lang: props.lang, on_action: props.on_action.clone() }) }
             { step_number(props) }
             { speed(props) }
             { true_scale(props) }

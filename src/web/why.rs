@@ -5,7 +5,7 @@ mod card;
 mod parts;
 mod what_if;
 
-pub use card::{WhyCard, WhyCardProps};
+pub use card::WhyCardProps;
 pub(super) use parts::capitalized;
 
 use crate::api::ObjectKey;
@@ -19,13 +19,15 @@ use crate::texts::explain::ExplainWords;
 use crate::time::Time;
 use crate::web::action::{Action, Selection};
 use crate::web::icon::icon;
+use crate::web::piece::{Piece, piece};
 use parts::{sentence, state};
 use std::rc::Rc;
-use what_if::WhatIfList;
+use what_if::WhatIfProps;
+use yew::functional::HookContext;
 use yew::prelude::*;
 
 /// What WHY needs to know.
-#[derive(Clone, Properties)]
+#[derive(Clone)]
 pub struct WhyProps {
     /// The film.
     pub recording: Rc<Recording>,
@@ -89,9 +91,14 @@ impl WhyProps {
     }
 }
 
+impl Piece for WhyProps {
+    fn draw(&self, _: &mut HookContext) -> Html {
+        why_panel(self)
+    }
+}
+
 /// The panel.
-#[component]
-pub fn WhyPanel(props: &WhyProps) -> Html {
+fn why_panel(props: &WhyProps) -> Html {
     let words = props.words();
     let why = props.why();
     let body = match &why {
@@ -169,8 +176,7 @@ fn explained(props: &WhyProps, why: &Why) -> Html {
             if let Some(checklist) = &why.checklist {
                 <div>{ checks(words, checklist) }</div>
             }
-            <WhatIfList recording={Rc::clone(&props.recording)} scenario={Rc::clone(&props.scenario)}
-                reading={Rc::clone(&props.reading)} selected={why.selected} lang={props.lang} on_action={props.on_action.clone()} />
+            { piece(WhatIfProps { recording: Rc::clone(&props.recording), scenario: Rc::clone(&props.scenario), reading: Rc::clone(&props.reading), selected: why.selected, lang: props.lang, on_action: props.on_action.clone() }) }
         </div>
         { real_life(words, &why.real_life) }
     </> }

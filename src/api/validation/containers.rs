@@ -6,6 +6,7 @@ use super::pod_template::one_of;
 use super::volumes::Volumes;
 use super::{env, mounts, names, network, probes, resources, security};
 use crate::api::words;
+use crate::order;
 use std::collections::BTreeSet;
 
 const MAX_RESTART_RULES: usize = 20;
@@ -65,8 +66,8 @@ fn regular(pod: &Pod<'_, '_>, list: &At<'_>, errors: &mut Errors) {
 }
 
 fn init(pod: &Pod<'_, '_>, errors: &mut Errors) {
-    let mut names: BTreeSet<&str> =
-        pod.spec.get("containers").items().map(|container| container.get("name").text()).collect();
+    let regular = pod.spec.get("containers");
+    let mut names = order::set(regular.items().map(|container| container.get("name").text()));
     let list = pod.spec.get("initContainers");
     for container in list.items() {
         common(pod, &container, errors);

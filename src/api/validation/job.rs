@@ -5,6 +5,7 @@ use super::field_error::Errors;
 use super::policies;
 use super::{meta, names, pod_template, selector};
 use crate::api::words;
+use crate::order;
 use serde_json::Value;
 
 const MAX_INDEXED_PARALLELISM: i64 = 100_000;
@@ -84,7 +85,8 @@ fn generated_selector(job: &At<'_>, uid: &str, errors: &mut Errors) {
             errors.invalid(&label.with_value(labels.value), &detail);
         }
     }
-    let only_generated: Value = expected.iter().map(|(key, value)| ((*key).to_owned(), Value::from(*value))).collect();
+    let generated = expected.iter().map(|(key, value)| ((*key).to_owned(), Value::from(*value)));
+    let only_generated = Value::Object(order::collect(generated));
     if selector::matches(&selector, &only_generated) == Some(false) {
         errors.invalid(&selector, "`selector` not auto-generated");
     }

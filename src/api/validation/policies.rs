@@ -6,6 +6,7 @@ use super::names;
 use crate::api::go_text::quoted;
 use crate::api::schema::internal_json;
 use crate::api::words;
+use crate::order;
 use std::collections::BTreeSet;
 
 const MAX_RULES: usize = 20;
@@ -20,11 +21,8 @@ pub(super) fn pod_failure_policy(spec: &At<'_>, errors: &mut Errors) {
         errors.too_many(&rules, MAX_RULES);
     }
     let pod = spec.at(&["template", "spec"]);
-    let containers: BTreeSet<&str> = ["containers", "initContainers"]
-        .iter()
-        .flat_map(|list| pod.get(list).items())
-        .map(|container| container.get("name").text())
-        .collect();
+    let lists = ["containers", "initContainers"].map(|list| pod.get(list));
+    let containers = order::set(lists.iter().flat_map(At::items).map(|container| container.get("name").text()));
     for rule in rules.items() {
         failure_rule(spec, &rule, &containers, errors);
     }

@@ -14,7 +14,7 @@ use crate::cluster::api_server::{ApiError, ApiServer};
 use crate::cluster::reason::{Answer, Check, DeletedBecause, Reason, Wake};
 use crate::order;
 use crate::time::Span;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// MaxPodCreateDeletePerSync (spec JC-98).
@@ -175,11 +175,8 @@ impl Sync {
     /// Indexes that have an active pod, or a terminating one that holds its place (spec JC-150).
     fn taken_indexes(&self) -> BTreeSet<u32> {
         let holds = self.job.spec.pod_replacement_policy == PodReplacementPolicy::Failed;
-        self.pods
-            .iter()
-            .filter(|pod| pod.is_active() || holds && pod.is_terminating())
-            .filter_map(|pod| pod.valid_index(&self.job.spec))
-            .collect()
+        let holders = self.pods.iter().filter(|pod| pod.is_active() || holds && pod.is_terminating());
+        order::set(holders.filter_map(|pod| pod.valid_index(&self.job.spec)))
     }
 
     /// Deletes pods so that they are not counted: first the finalizer, then the object (spec JC-142).
@@ -240,13 +237,14 @@ impl Sync {
         };
         let mut lucky: Vec<usize> = order.iter().copied().take(room).collect();
         order::sort(&mut lucky);
-        let made: BTreeMap<usize, PodId> =
+        let made: Vec<(usize, PodId)> =
             lucky.into_iter().filter_map(|slot| Some((slot, self.create_pod(slots[slot], api).ok()?))).collect();
         let key = ObjectKey::Job(self.job.id);
         let mut refused = None;
         for slot in order {
-            if let Some(pod) = made.get(&slot) {
-                api.event(key, EventType::Normal, "SuccessfulCreate", Message::CreatedPod(*pod));
+            if let Ok(at) = made.binary_search_by_key(&slot, |(slot, _)| *slot) {
+                let pod = made[at].1;
+                api.event(key, EventType::Normal, "SuccessfulCreate", Message::CreatedPod(pod));
             } else if let Err(ApiError::QuotaExceeded { prefix, suffix, used, limited }) =
                 self.create_pod(slots[slot], api)
             {

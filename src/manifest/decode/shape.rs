@@ -222,6 +222,7 @@ pub(in crate::manifest) const ALL: [Shape; 15] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::order;
 
     #[test]
     fn the_published_schema_has_the_fields_that_are_read() {

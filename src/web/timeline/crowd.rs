@@ -17,10 +17,12 @@ use crate::timeline::crowd::{self, CellState};
 use crate::timeline::pods::{Bar, RowOf};
 use crate::timeline::{Detail, JobTrack, Timeline};
 use crate::web::action::{Action, Selection};
+use crate::web::piece::{Piece, piece};
 use web_sys::{Element, HtmlElement, HtmlInputElement};
+use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 pub(super) struct CrowdProps {
     pub(super) timeline: Shared<Timeline>,
     pub(super) track: usize,
@@ -88,9 +90,15 @@ fn step_at(bar: &Bar, at: Time) -> StepId {
     segment.or(ended.map(|_| telling_step(bar))).unwrap_or(bar.created.step)
 }
 
+impl Piece for CrowdProps {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        use_crowd(self).run(hooks)
+    }
+}
+
 /// All rows of a Job that has too many of them.
-#[function_component]
-pub(super) fn Crowd(props: &CrowdProps) -> Html {
+#[hook]
+fn use_crowd(props: &CrowdProps) -> Html {
     let chosen = use_state_eq(|| 0usize);
     let (area, pick, takes_focus) = (use_node_ref(), use_node_ref(), use_mut_ref(|| false));
     let selected = props.selected();
@@ -127,12 +135,12 @@ pub(super) fn Crowd(props: &CrowdProps) -> Html {
         <div class={classes!("crowd", props.is_thin().then_some("rows"))}>
             if !props.is_thin() { { summary(props, cell, &go) } }
             if props.job().detail() == Detail::Bands {
-                <Bands timeline={props.timeline.clone()} track={props.track} now={props.now} first={field.first} count={field.count} lang={props.lang} go={go.clone()}/>
+                { piece(BandsProps { timeline: props.timeline.clone(), track: props.track, now: props.now, first: field.first, count: field.count, lang: props.lang, go: go.clone() }) }
             }
             <div class="plot" role="presentation" ref={area.clone()} style={format!("height:{}px", field.tall())}
                 onclick={press(props, field, cell, &area, &go)} onkeydown={walk(field, cell, props.len(), &go)}>
                 if props.is_thin() {
-                    <ThinRows timeline={props.timeline.clone()} track={props.track}/>
+                    { piece(ThinProps { timeline: props.timeline.clone(), track: props.track }) }
                 } else {
                     { cells(props, field) }
                 }
@@ -306,15 +314,20 @@ fn state_class(state: CellState) -> &'static str {
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 struct ThinProps {
     timeline: Shared<Timeline>,
     track: usize,
 }
 
+impl Piece for ThinProps {
+    fn draw(&self, _: &mut HookContext) -> Html {
+        thin_rows(self)
+    }
+}
+
 /// A thin row per pod.
-#[function_component]
-fn ThinRows(props: &ThinProps) -> Html {
+fn thin_rows(props: &ThinProps) -> Html {
     let track = &props.timeline.jobs[props.track];
     let height = THIN_ROW * track.rows.len() as f64;
     html! {
@@ -327,7 +340,7 @@ fn ThinRows(props: &ThinProps) -> Html {
 /// So many columns tell the bands of any number of pods.
 const COLUMNS: usize = 500;
 
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 struct BandsProps {
     timeline: Shared<Timeline>,
     track: usize,
@@ -339,9 +352,15 @@ struct BandsProps {
     go: Callback<(usize, bool)>,
 }
 
+impl Piece for BandsProps {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        use_bands(self).run(hooks)
+    }
+}
+
 /// All of them in one strip, failed ones standing out; a press or drag chooses the page below.
-#[function_component]
-fn Bands(props: &BandsProps) -> Html {
+#[hook]
+fn use_bands(props: &BandsProps) -> Html {
     let merged = use_memo((props.timeline.clone(), props.track), |(timeline, track)| {
         timeline.jobs[*track].crowd.merged(COLUMNS)
     });

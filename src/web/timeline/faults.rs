@@ -9,10 +9,12 @@ use crate::time::{Span, Time};
 use crate::timeline::Timeline;
 use crate::timeline::faults::Fault;
 use crate::web::action::{Action, Selection};
+use crate::web::piece::Piece;
 use web_sys::HtmlElement;
+use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 pub(super) struct FaultProps {
     pub(super) timeline: Shared<Timeline>,
     /// Position in [`Timeline::faults`].
@@ -27,9 +29,15 @@ pub(super) struct FaultProps {
     pub(super) on_action: Callback<Action>,
 }
 
+impl Piece for FaultProps {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        use_fault_box(self).run(hooks)
+    }
+}
+
 /// One fault: press selects, drag moves, Delete removes.
-#[function_component]
-pub(super) fn FaultBox(props: &FaultProps) -> Html {
+#[hook]
+fn use_fault_box(props: &FaultProps) -> Html {
     let fault = &props.timeline.faults[props.fault];
     let words = props.lang.timeline();
     let dragged = use_state(|| None::<Time>);

@@ -13,11 +13,22 @@ use crate::timeline::cron::Fate;
 use crate::timeline::job_lane::{Counts, Flag, StretchKind};
 use crate::timeline::{JobTrack, Timeline};
 use crate::web::action::{Action, Selection};
+use crate::web::piece::Piece;
 use std::fmt::Write;
+use yew::functional::HookContext;
 use yew::prelude::*;
 
-#[derive(Clone, PartialEq, Properties)]
+/// Whose track it is.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum TrackOf {
+    Job,
+    Controller,
+    CronJob,
+}
+
+#[derive(PartialEq)]
 pub(super) struct LaneProps {
+    pub(super) of: TrackOf,
     pub(super) timeline: Shared<Timeline>,
     /// Position of the track, or of the CronJob.
     pub(super) track: usize,
@@ -27,6 +38,16 @@ pub(super) struct LaneProps {
     pub(super) width: f64,
     pub(super) lang: Lang,
     pub(super) on_action: Callback<Action>,
+}
+
+impl Piece for LaneProps {
+    fn draw(&self, _: &mut HookContext) -> Html {
+        match self.of {
+            TrackOf::Job => job_track(self),
+            TrackOf::Controller => controller_track(self),
+            TrackOf::CronJob => cron_track(self),
+        }
+    }
 }
 
 impl LaneProps {
@@ -62,8 +83,7 @@ const FAILURE: f64 = 5.0;
 const FAILURES: f64 = 20.0;
 
 /// The track of a Job lane.
-#[function_component]
-pub(super) fn JobTrackLane(props: &LaneProps) -> Html {
+fn job_track(props: &LaneProps) -> Html {
     let track = &props.timeline.jobs[props.track];
     let mut drawing = Drawing::default();
     let mut labels = Labels::default();
@@ -315,8 +335,7 @@ fn overlaps(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: 
 }
 
 /// The track of the controllers' lane.
-#[function_component]
-pub(super) fn ControllerTrack(props: &LaneProps) -> Html {
+fn controller_track(props: &LaneProps) -> Html {
     let track = &props.timeline.jobs[props.track];
     let mut drawing = Drawing::default();
     let mut labels = Labels::default();
@@ -378,8 +397,7 @@ fn dot(props: &LaneProps, sync: &Sync, on: bool) -> Html {
 }
 
 /// The track of a CronJob's lane.
-#[function_component]
-pub(super) fn CronTrack(props: &LaneProps) -> Html {
+fn cron_track(props: &LaneProps) -> Html {
     let lane = &props.timeline.cron_jobs[props.track];
     let mut drawing = Drawing::default();
     let mut labels = Labels::default();

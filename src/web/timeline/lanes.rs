@@ -1,13 +1,13 @@
 //! The grid of lanes: a row header per lane and its marks as buttons; over them the breaks, the veil, the thread and the
 //! playhead. The keyboard walks over the buttons.
 
-use super::crowd::Crowd;
-use super::faults::FaultBox;
-use super::job_row::{ControllerTrack, CronTrack, JobTrackLane};
-use super::menu::{FaultMenu, MenuOf};
-use super::overlay::{Axis, Breaks, OldFuture, Playhead, ThreadLine};
+use super::crowd::CrowdProps;
+use super::faults::FaultProps;
+use super::job_row::{LaneProps, TrackOf};
+use super::menu::{MenuOf, MenuProps};
+use super::overlay::{AxisProps, OldProps, ThreadProps, axis, breaks, old_future};
 use super::place::{self, AXIS, CLUSTER, FAULT_TRACK, Lane, LaneKind, percent, time_at};
-use super::pod_row::PodTrack;
+use super::pod_row::RowProps;
 use super::{Shared, SheetProps, icon, keys, tray};
 use crate::api::{ObjectKey, PodId};
 use crate::texts::Lang;
@@ -16,17 +16,29 @@ use crate::timeline::faults::Fault;
 use crate::timeline::pods::{Row, RowOf};
 use crate::timeline::{Detail, JobTrack, Timeline, moments};
 use crate::web::action::Action;
+use crate::web::piece::{Piece, piece, piece_of_list};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, HtmlElement, ResizeObserver};
+use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 /// Width of the track until it is measured.
 const WIDTH: f64 = 880.0;
 
+/// The lanes of a sheet.
+#[derive(PartialEq)]
+pub(super) struct Lanes(pub(super) SheetProps);
+
+impl Piece for Lanes {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        use_lanes(&self.0).run(hooks)
+    }
+}
+
 /// Everything between the instruments and the tray.
-#[function_component]
-pub(super) fn Lanes(props: &SheetProps) -> Html {
+#[hook]
+fn use_lanes(props: &SheetProps) -> Html {
     let words = props.lang.timeline();
     let track = use_node_ref();
     let grid = use_node_ref();
@@ -57,25 +69,23 @@ pub(super) fn Lanes(props: &SheetProps) -> Html {
     };
     html! {
         <div class="lanes" ref={grid} style={format!("min-height:{:.0}px", height + 8.0)} {onkeydown} {onfocusin} {ondrop} {ondragover}>
-            <Axis timeline={timeline.clone()} playhead={props.playhead} {width} lang={props.lang} on_action={props.on_action.clone()} track={track.clone()}/>
+            { axis(&AxisProps { timeline: timeline.clone(), playhead: props.playhead, width, lang: props.lang, on_action: props.on_action.clone(), track: track.clone() }) }
             <div role="grid" aria-label={words.timeline} class="grid">
                 { for lanes.iter().map(|lane| view.lane(lane)) }
             </div>
-            <Breaks timeline={timeline.clone()}/>
-            if let Some(old) = &props.ghost { <OldFuture old={old.clone()} timeline={timeline.clone()} lanes={lanes.clone()} from={props.playhead}/> }
+            { breaks(timeline) }
+            if let Some(old) = &props.ghost { { old_future(&OldProps { old: old.clone(), timeline: timeline.clone(), lanes: lanes.clone(), from: props.playhead }) } }
             <div class="over veils" aria-hidden="true"><div class="veil" style={place::moved(timeline.axis.x(props.playhead))}/></div>
-            <ThreadLine timeline={timeline.clone()} selection={props.selection} lanes={lanes.clone()} {width} lang={props.lang}/>
+            { piece(ThreadProps { timeline: timeline.clone(), selection: props.selection, lanes: lanes.clone(), width, lang: props.lang }) }
             { stems(timeline, &lanes, &tracks) }
-            <Playhead timeline={timeline.clone()} playhead={props.playhead} {width} lang={props.lang} track={track.clone()} on_action={props.on_action.clone()}/>
+            { piece(AxisProps { timeline: timeline.clone(), playhead: props.playhead, width, lang: props.lang, track: track.clone(), on_action: props.on_action.clone() }) }
             <div class="over faults">
                 { for named.iter().zip(&tracks).enumerate().map(|(n, ((fault, words), row))| html! {
-                    <FaultBox key={fault.input} timeline={timeline.clone()} fault={n} words={words.clone()} top={AXIS + 3.0 + FAULT_TRACK * *row as f64}
-                        {width} on={is_on(props, fault)} lang={props.lang} track={track.clone()} on_action={props.on_action.clone()}/>
+                    { piece_of_list(fault.input, FaultProps { timeline: timeline.clone(), fault: n, words: words.clone().into(), top: AXIS + 3.0 + FAULT_TRACK * *row as f64, width, on: is_on(props, fault), lang: props.lang, track: track.clone(), on_action: props.on_action.clone() }) }
                 }) }
             </div>
             if let Some((of, top)) = *menu {
-                <FaultMenu {of} {top} title={menu_title(timeline, of, props.lang)} recording={props.recording.clone()} playhead={props.playhead}
-                    lang={props.lang} on_action={props.on_action.clone()} on_close={close}/>
+                { piece(MenuProps { of, top, title: menu_title(timeline, of, props.lang).into(), recording: props.recording.clone(), playhead: props.playhead, lang: props.lang, on_action: props.on_action.clone(), on_close: close }) }
             }
         </div>
     }
@@ -101,21 +111,19 @@ impl View<'_> {
             LaneKind::Cron(n) => {
                 let head =
                     html! { <><b>{ "CronJob" }</b><span class="name">{ &*timeline.cron_jobs[n].name }</span></> };
-                ("", head, self.track_of(n, |props| html! { <CronTrack ..props/> }))
+                ("", head, self.track_of(TrackOf::CronJob, n))
             }
             LaneKind::Job(n) => {
                 let job = &timeline.jobs[n];
                 let head = html! { <><b>{ "Job" }</b><span class="name" title={job.name.to_string()}>{ &*job.name }</span>{ self.more(MenuOf::Job(job.job), lane.top + 16.0) }</> };
-                ("joblane", head, self.track_of(n, |props| html! { <JobTrackLane ..props/> }))
+                ("joblane", head, self.track_of(TrackOf::Job, n))
             }
-            LaneKind::Controller(n) => {
-                ("ctrl", html! { words.controller }, self.track_of(n, |props| html! { <ControllerTrack ..props/> }))
-            }
+            LaneKind::Controller(n) => ("ctrl", html! { words.controller }, self.track_of(TrackOf::Controller, n)),
             LaneKind::Row(n, row) => return self.pod_row(lane, n, row),
             LaneKind::Crowd(n) => {
                 let head = html! { crowd_name(&timeline.jobs[n], self.props.lang) };
                 let track = html! {
-                    <Crowd timeline={timeline.clone()} track={n} now={self.now} selection={self.props.selection} width={self.width} lang={self.props.lang} on_action={self.props.on_action.clone()}/>
+                    { piece(CrowdProps { timeline: timeline.clone(), track: n, now: self.now, selection: self.props.selection, width: self.width, lang: self.props.lang, on_action: self.props.on_action.clone() }) }
                 };
                 ("dense", head, track)
             }
@@ -132,9 +140,10 @@ impl View<'_> {
         }
     }
 
-    fn track_of(&self, track: usize, lane: impl Fn(super::job_row::LaneProps) -> Html) -> Html {
+    fn track_of(&self, of: TrackOf, track: usize) -> Html {
         let props = self.props;
-        lane(super::job_row::LaneProps {
+        piece(LaneProps {
+            of,
             timeline: props.timeline.clone(),
             track,
             now: self.now,
@@ -166,8 +175,7 @@ impl View<'_> {
             if let Some(pod) = target { { self.more(MenuOf::Pod(pod), lane.top) } }
         </> };
         let body = html! {
-            <PodTrack timeline={props.timeline.clone()} track={n} {row} now={self.now} selection={props.selection.filter(|_| on || self.is_of_job(n))}
-                width={self.width} lang={props.lang} on_action={props.on_action.clone()}/>
+            { piece(RowProps { timeline: props.timeline.clone(), track: n, row, now: self.now, selection: props.selection.filter(|_| on || self.is_of_job(n)), width: self.width, lang: props.lang, on_action: props.on_action.clone() }) }
         };
         html! {
             <div key={format!("{:?}", lane.kind)} class={classes!("lane", "podrow", on.then_some("on"))} role="row" style={format!("height:{:.0}px", lane.height)}>

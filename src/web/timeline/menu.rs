@@ -12,9 +12,11 @@ use crate::texts::format::clock;
 use crate::time::Time;
 use crate::timeline::faults::PodFault;
 use crate::web::action::Action;
+use crate::web::piece::{Piece, piece, piece_of_list};
 use serde_json::{Value, json};
 use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 /// Whose menu it is.
@@ -26,7 +28,7 @@ pub(super) enum MenuOf {
     Job(crate::api::JobId),
 }
 
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 pub(super) struct MenuProps {
     pub(super) of: MenuOf,
     pub(super) title: AttrValue,
@@ -38,9 +40,15 @@ pub(super) struct MenuProps {
     pub(super) on_close: Callback<()>,
 }
 
+impl Piece for MenuProps {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        use_fault_menu(self).run(hooks)
+    }
+}
+
 /// A menu, floating under its row.
-#[function_component]
-pub(super) fn FaultMenu(props: &MenuProps) -> Html {
+#[hook]
+fn use_fault_menu(props: &MenuProps) -> Html {
     let words = props.lang.timeline();
     let node = use_node_ref();
     {
@@ -62,7 +70,7 @@ pub(super) fn FaultMenu(props: &MenuProps) -> Html {
     };
     let body = match props.of {
         MenuOf::Pod(pod) => pod_menu(props, props.recording.pod_at(pod, props.playhead)),
-        MenuOf::Job(job) => html! { <JobMenu ..JobMenuProps { menu: props.clone(), job } /> },
+        MenuOf::Job(job) => piece(JobMenuProps { menu: props.clone(), job }),
     };
     html! {
         <div class="verbs" role="dialog" aria-label={props.title.clone()} ref={node} {onkeydown} style={format!("top:{:.0}px", props.top + place::ROW)}>
@@ -79,19 +87,25 @@ fn done(props: &MenuProps, verb: Verb) {
 }
 
 fn pod_menu(props: &MenuProps, pod: Option<&Pod>) -> Html {
-    html! { <ul>{ for PodFault::ALL.iter().map(|fault| html! { <PodVerb ..PodVerbProps { menu: props.clone(), fault: *fault, pod: pod.cloned().map(Rc::new) } /> }) }</ul> }
+    html! { <ul>{ for PodFault::ALL.iter().map(|fault| piece_of_list(*fault as u64, PodVerbProps { menu: props.clone(), fault: *fault, pod: pod.cloned().map(Rc::new) })) }</ul> }
 }
 
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 struct PodVerbProps {
     menu: MenuProps,
     fault: PodFault,
     pod: Option<Rc<Pod>>,
 }
 
+impl Piece for PodVerbProps {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        use_pod_verb(self).run(hooks)
+    }
+}
+
 /// One verb, with a number where it has one.
-#[function_component]
-fn PodVerb(props: &PodVerbProps) -> Html {
+#[hook]
+fn use_pod_verb(props: &PodVerbProps) -> Html {
     let lang = props.menu.lang;
     let words = lang.timeline();
     let number = use_node_ref();
@@ -137,15 +151,21 @@ fn PodVerb(props: &PodVerbProps) -> Html {
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 struct JobMenuProps {
     menu: MenuProps,
     job: crate::api::JobId,
 }
 
+impl Piece for JobMenuProps {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        use_job_menu(self).run(hooks)
+    }
+}
+
 /// What can be done to a Job: the fields that may change while it runs, and its deletion.
-#[function_component]
-fn JobMenu(props: &JobMenuProps) -> Html {
+#[hook]
+fn use_job_menu(props: &JobMenuProps) -> Html {
     let words = &props.menu.lang.timeline().menu_words;
     let (scale, deadline, cascade) = (use_node_ref(), use_node_ref(), use_node_ref());
     let Some(job) = props.menu.recording.job_at(props.job, props.menu.playhead) else {

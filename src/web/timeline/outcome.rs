@@ -12,18 +12,25 @@ use crate::timeline::crowd::CellState;
 use crate::timeline::instruments::{Budget, BudgetOf, Completions, Fuse, Instruments};
 use crate::timeline::outcome::OutcomeKind;
 use crate::timeline::{JobTrack, Timeline};
+use crate::web::piece::{Piece, piece};
+use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 pub(super) struct OutcomeProps {
     pub(super) timeline: Shared<Timeline>,
     pub(super) job: JobId,
     pub(super) lang: Lang,
 }
 
+impl Piece for OutcomeProps {
+    fn draw(&self, _: &mut HookContext) -> Html {
+        outcome_strip(self)
+    }
+}
+
 /// How the Job went, in one line.
-#[function_component]
-pub(super) fn OutcomeStrip(props: &OutcomeProps) -> Html {
+fn outcome_strip(props: &OutcomeProps) -> Html {
     let words = props.lang.timeline();
     let Some(track) = props.timeline.track(props.job) else { return Html::default() };
     let outcome = &track.outcome;
@@ -78,7 +85,7 @@ pub(super) fn verdict(track: &JobTrack, lang: Lang) -> Html {
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 pub(super) struct InstrumentProps {
     pub(super) timeline: Shared<Timeline>,
     pub(super) recording: Shared<Recording>,
@@ -88,8 +95,7 @@ pub(super) struct InstrumentProps {
 }
 
 /// Completions, budget and deadline at the playhead.
-#[function_component]
-pub(super) fn InstrumentPanel(props: &InstrumentProps) -> Html {
+pub(super) fn instrument_panel(props: &InstrumentProps) -> Html {
     let words = props.lang.timeline();
     let Some(instruments) = Instruments::at(&props.recording, props.job, props.playhead) else {
         return Html::default();
@@ -127,7 +133,7 @@ pub(super) fn completions(props: &InstrumentProps, completions: &Completions) ->
                 let cells = track.crowd.states(0..track.crowd.len(), props.playhead);
                 return html! { <div class="boxes" aria-hidden="true">{ for cells.map(cell_box) }</div> };
             }
-            html! { <IndexBar timeline={props.timeline.clone()} job={props.job} playhead={props.playhead}/> }
+            piece(IndexBarProps { timeline: props.timeline.clone(), job: props.job, playhead: props.playhead })
         }
     }
 }
@@ -135,16 +141,22 @@ pub(super) fn completions(props: &InstrumentProps, completions: &Completions) ->
 /// More indexes than this share a place in the bar.
 const PLACES: usize = 48;
 
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 pub(super) struct IndexBarProps {
     timeline: Shared<Timeline>,
     job: JobId,
     playhead: Time,
 }
 
+impl Piece for IndexBarProps {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        use_index_bar(self).run(hooks)
+    }
+}
+
 /// The indexes of a Job in a bar.
-#[function_component]
-fn IndexBar(props: &IndexBarProps) -> Html {
+#[hook]
+fn use_index_bar(props: &IndexBarProps) -> Html {
     let merged = use_memo((props.timeline.clone(), props.job), |(timeline, job)| {
         timeline.track(*job).map(|track| track.crowd.merged(PLACES)).unwrap_or_default()
     });

@@ -10,10 +10,12 @@ use crate::timeline::Timeline;
 use crate::timeline::pods::RowOf;
 use crate::timeline::thread::End;
 use crate::web::action::{Action, Selection};
+use crate::web::piece::Piece;
 use web_sys::HtmlElement;
+use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 pub(super) struct AxisProps {
     pub(super) timeline: Shared<Timeline>,
     pub(super) playhead: Time,
@@ -24,8 +26,7 @@ pub(super) struct AxisProps {
 }
 
 /// Times, and one point per 10 s of what is collapsed. A press goes there.
-#[function_component]
-pub(super) fn Axis(props: &AxisProps) -> Html {
+pub(super) fn axis(props: &AxisProps) -> Html {
     let axis = &props.timeline.axis;
     let x = |share: f64| share * props.width;
     // The playhead carries its own time; what it would cover is left out.
@@ -94,9 +95,15 @@ fn seek(props: &AxisProps, held: Option<std::rc::Rc<std::cell::RefCell<bool>>>) 
     })
 }
 
+impl Piece for AxisProps {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        use_playhead(self).run(hooks)
+    }
+}
+
 /// The line at the playhead and its time, to be dragged or moved by keys.
-#[function_component]
-pub(super) fn Playhead(props: &AxisProps) -> Html {
+#[hook]
+fn use_playhead(props: &AxisProps) -> Html {
     let held = use_mut_ref(|| false);
     let onpointerdown = {
         let held = held.clone();
@@ -128,17 +135,11 @@ pub(super) fn Playhead(props: &AxisProps) -> Html {
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct BreaksProps {
-    pub(super) timeline: Shared<Timeline>,
-}
-
 /// Collapsed time: sunken paper with torn edges.
-#[function_component]
-pub(super) fn Breaks(props: &BreaksProps) -> Html {
+pub(super) fn breaks(timeline: &Timeline) -> Html {
     html! {
         <div class="over under" aria-hidden="true">
-            { for props.timeline.axis.breaks.iter().map(|gap| html! { <>
+            { for timeline.axis.breaks.iter().map(|gap| html! { <>
                 <div class="gap" style={format!("left:{};width:{}", percent(gap.left), percent(gap.right - gap.left))}/>
                 { for [gap.left, gap.right].map(|edge| html! {
                     <svg class="wave" style={format!("left:{}", percent(edge))}><rect width="6" height="100%" fill="url(#p-wave)"/></svg>
@@ -148,7 +149,7 @@ pub(super) fn Breaks(props: &BreaksProps) -> Html {
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 pub(super) struct OldProps {
     pub(super) old: Shared<Timeline>,
     pub(super) timeline: Shared<Timeline>,
@@ -157,8 +158,7 @@ pub(super) struct OldProps {
 }
 
 /// The old future as outlines, where it is not as it was.
-#[function_component]
-pub(super) fn OldFuture(props: &OldProps) -> Html {
+pub(super) fn old_future(props: &OldProps) -> Html {
     let axis = &props.timeline.axis;
     let outlines = props.lanes.iter().filter_map(|lane| {
         let LaneKind::Row(n, row) = lane.kind else { return None };
@@ -185,7 +185,7 @@ pub(super) fn OldFuture(props: &OldProps) -> Html {
     html! { <div class="over old" aria-hidden="true">{ for outlines }</div> }
 }
 
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 pub(super) struct ThreadProps {
     pub(super) timeline: Shared<Timeline>,
     pub(super) selection: Option<Selection>,
@@ -194,9 +194,14 @@ pub(super) struct ThreadProps {
     pub(super) lang: Lang,
 }
 
+impl Piece for ThreadProps {
+    fn draw(&self, _: &mut HookContext) -> Html {
+        thread_line(self)
+    }
+}
+
 /// From the cause up to the controller's dot and down to the effect, at right angles with one radius.
-#[function_component]
-pub(super) fn ThreadLine(props: &ThreadProps) -> Html {
+fn thread_line(props: &ThreadProps) -> Html {
     let timeline = &props.timeline;
     let Some(thread) = props.selection.and_then(|on| timeline.thread(on.step, on.object)) else {
         return Html::default();

@@ -8,12 +8,14 @@ use crate::time::Time;
 use crate::timeline::Timeline;
 use crate::timeline::pods::{Ending, SegmentKind};
 use crate::web::action::Action;
+use crate::web::piece::Piece;
 use std::fmt::Write;
 use web_sys::HtmlElement;
+use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 /// Props of [`Overview`].
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 pub struct OverviewProps {
     /// The picture.
     pub timeline: Shared<Timeline>,
@@ -29,9 +31,15 @@ pub struct OverviewProps {
 const HEIGHT: f64 = 26.0;
 const ROOM: f64 = 18.0;
 
+impl Piece for OverviewProps {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        use_overview(self).run(hooks)
+    }
+}
+
 /// A strip to scale.
-#[function_component]
-pub fn Overview(props: &OverviewProps) -> Html {
+#[hook]
+fn use_overview(props: &OverviewProps) -> Html {
     let words = props.lang.timeline();
     let node = use_node_ref();
     let held = use_mut_ref(|| false);

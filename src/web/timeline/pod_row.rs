@@ -13,9 +13,11 @@ use crate::timeline::axis::Axis;
 use crate::timeline::pods::{Bar, EndCap, Ending, Segment, SegmentKind, Wait};
 use crate::timeline::{JobTrack, Timeline};
 use crate::web::action::{Action, Selection};
+use crate::web::piece::Piece;
+use yew::functional::HookContext;
 use yew::prelude::*;
 
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 pub(super) struct RowProps {
     pub(super) timeline: Shared<Timeline>,
     pub(super) track: usize,
@@ -56,9 +58,14 @@ impl Drawing {
     }
 }
 
+impl Piece for RowProps {
+    fn draw(&self, _: &mut HookContext) -> Html {
+        pod_track(self)
+    }
+}
+
 /// The track of a row.
-#[function_component]
-pub(super) fn PodTrack(props: &RowProps) -> Html {
+fn pod_track(props: &RowProps) -> Html {
     let track = &props.timeline.jobs[props.track];
     let row = &track.rows[props.row];
     let mut painter = Painter {

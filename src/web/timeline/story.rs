@@ -15,11 +15,13 @@ use crate::timeline::pods::{Ending, SegmentKind};
 use crate::timeline::story::{Chapter, Happening};
 use crate::timeline::{JobTrack, Timeline};
 use crate::web::action::{Action, Selection};
+use crate::web::piece::Piece;
 use web_sys::Element;
+use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 /// Props of [`Story`].
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 pub struct StoryProps {
     /// The run.
     pub recording: Shared<Recording>,
@@ -34,7 +36,6 @@ pub struct StoryProps {
     /// What was done.
     pub on_action: Callback<Action>,
     /// What the open card says: why.
-    #[prop_or_default]
     pub children: Html,
 }
 
@@ -43,9 +44,15 @@ const AROUND: usize = 60;
 /// Lines of an entry: in a large Job thousands of pods end at once.
 const LINES: usize = 8;
 
+impl Piece for StoryProps {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        use_story(self).run(hooks)
+    }
+}
+
 /// The whole run as a list.
-#[function_component]
-pub fn Story(props: &StoryProps) -> Html {
+#[hook]
+fn use_story(props: &StoryProps) -> Html {
     let words = props.lang.timeline();
     let chapters =
         use_memo((props.timeline.clone(), props.recording.clone()), |(timeline, recording)| timeline.story(recording));

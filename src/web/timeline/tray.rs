@@ -13,9 +13,11 @@ use crate::timeline::faults::PodFault;
 use crate::timeline::pods::SegmentKind;
 use crate::timeline::{JobTrack, Timeline};
 use crate::web::action::{Action, Selection};
+use crate::web::piece::Piece;
+use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 pub(super) struct TrayProps {
     pub(super) timeline: Shared<Timeline>,
     pub(super) recording: Shared<Recording>,
@@ -26,9 +28,15 @@ pub(super) struct TrayProps {
     pub(super) on_action: Callback<Action>,
 }
 
+impl Piece for TrayProps {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        use_tray(self).run(hooks)
+    }
+}
+
 /// The buttons; each can also be dragged onto a bar.
-#[function_component]
-pub(super) fn Tray(props: &TrayProps) -> Html {
+#[hook]
+fn use_tray(props: &TrayProps) -> Html {
     let words = props.lang.timeline();
     let runs = use_memo((props.timeline.clone(), props.job), |(timeline, job)| {
         job.and_then(|job| timeline.track(job)).map(runs).unwrap_or_default()

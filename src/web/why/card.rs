@@ -4,10 +4,12 @@ use super::WhyProps;
 use super::parts::sentence;
 use crate::explain::Names;
 use crate::web::icon::icon;
+use crate::web::piece::Piece;
+use yew::functional::HookContext;
 use yew::prelude::*;
 
 /// What the card needs: all that the panel needs, and what a press on it does.
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 pub struct WhyCardProps {
     /// As for the panel.
     pub why: WhyProps,
@@ -15,9 +17,14 @@ pub struct WhyCardProps {
     pub on_open: Callback<MouseEvent>,
 }
 
+impl Piece for WhyCardProps {
+    fn draw(&self, _: &mut HookContext) -> Html {
+        why_card(self)
+    }
+}
+
 /// The sentence about the selected event; nothing where nothing is selected.
-#[component]
-pub fn WhyCard(props: &WhyCardProps) -> Html {
+fn why_card(props: &WhyCardProps) -> Html {
     let Some(why) = props.why.why() else {
         return Html::default();
     };

@@ -8,9 +8,11 @@ use crate::recording::Recording;
 use crate::scenario::Scenario;
 use crate::texts::Lang;
 use crate::web::action::Action;
+use crate::web::piece::Piece;
 use gloo_timers::callback::Timeout;
 use std::cell::Cell;
 use std::rc::Rc;
+use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 /// How long the panel has to stand before anything is tried: stepping through marks must not wait.
@@ -20,7 +22,7 @@ const BREATH_MILLIS: u32 = 4;
 /// Steps of a slice: a few milliseconds on a phone.
 const SLICE_STEPS: usize = 400;
 
-#[derive(Clone, Properties)]
+#[derive(Clone)]
 pub(super) struct WhatIfProps {
     pub(super) recording: Rc<Recording>,
     pub(super) scenario: Rc<Scenario>,
@@ -53,8 +55,14 @@ struct Found {
     done: bool,
 }
 
-#[component]
-pub(super) fn WhatIfList(props: &WhatIfProps) -> Html {
+impl Piece for WhatIfProps {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        use_what_if_list(self).run(hooks)
+    }
+}
+
+#[hook]
+fn use_what_if_list(props: &WhatIfProps) -> Html {
     let found = use_state(Found::default);
     {
         let (props, found) = (props.clone(), found.clone());
