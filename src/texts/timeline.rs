@@ -46,7 +46,7 @@ pub struct TimelineWords {
     /// Column heads of the strip.
     pub took: &'static str,
     /// Pods that were made.
-    pub pods: &'static str,
+    pub pods: fn(u32) -> &'static str,
     /// Failures used of the budget.
     pub failures_used: &'static str,
     /// Container restarts used of the budget (OnFailure).

@@ -26,7 +26,7 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
     suspended: "Suspended",
     deleted_early: "Deleted before it was over",
     took: "took",
-    pods: "pods",
+    pods: |number| if number == 1 { "pod" } else { "pods" },
     failures_used: "failures used",
     restarts_used: "restarts used",
     pod_time: "pod time",

@@ -75,7 +75,9 @@ fn cron_job(spec: &CronJobSpec) -> Sentence {
     }
     match spec.concurrency_policy {
         ConcurrencyPolicy::Allow => say!("按 *{}* 启动 Job，即使上一个还在运行。", spec.schedule.to_string()),
-        ConcurrencyPolicy::Forbid => say!("按 *{}* 启动 Job；上一个还在运行时*先等它结束*。", spec.schedule.to_string()),
+        ConcurrencyPolicy::Forbid => {
+            say!("按 *{}* 启动 Job；上一个还在运行时*先等它结束*。", spec.schedule.to_string())
+        }
         ConcurrencyPolicy::Replace => {
             say!("按 *{}* 启动 Job；上一个还在运行时*先将其删除*。", spec.schedule.to_string())
         }

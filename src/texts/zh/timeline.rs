@@ -26,7 +26,7 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
     suspended: "已挂起",
     deleted_early: "结束前已被删除",
     took: "用时",
-    pods: "Pod 数",
+    pods: |_| "Pod 数",
     failures_used: "已用失败次数",
     restarts_used: "已用重启次数",
     pod_time: "Pod 运行时间",

@@ -37,7 +37,7 @@ fn outcome_strip(props: &OutcomeProps) -> Html {
     let restarts = track.lane.last.spec.template.restart_policy == RestartPolicy::OnFailure;
     let figures: Vec<(&str, Figure)> = [
         outcome.took.map(|took| (words.took, (words.length)(took))),
-        Some((words.pods, (words.used_of)(outcome.pods, None))),
+        Some(((words.pods)(outcome.pods), (words.used_of)(outcome.pods, None))),
         Some(if restarts {
             (words.restarts_used, (words.used_of)(outcome.restarts, outcome.limit))
         } else {
