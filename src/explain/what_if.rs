@@ -262,10 +262,7 @@ fn candidates(film: Film<'_>, why: &Why, job: JobId) -> Vec<Change> {
         Statement::Input { number, .. } => Some(number),
         _ => None,
     };
-    let mut inputs: Vec<u32> = inputs.chain(selected).collect();
-    order::sort(&mut inputs);
-    inputs.dedup();
-    changes.extend(inputs.into_iter().filter_map(|number| {
+    changes.extend(order::set(inputs.chain(selected)).into_iter().filter_map(|number| {
         let input = film.scenario.inputs.get(number as usize)?;
         Some(Change::WithoutInput { number, keyword: input.verb.keyword(), at: input.at })
     }));
