@@ -222,7 +222,6 @@ pub(in crate::manifest) const ALL: [Shape; 15] = [
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::order;
 
     #[test]
     fn the_published_schema_has_the_fields_that_are_read() {
