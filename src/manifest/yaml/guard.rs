@@ -1,7 +1,7 @@
 //! What libyaml-safer 0.3 must not be given, because it panics where libyaml and go-yaml go on: the end of the text
 //! within a block scalar's line or behind a backslash, and a tag with a comma at it in a flow collection.
 
-use libyaml_safer::{Encoding, Scanner, TokenData};
+use libyaml_safer::{Encoding, Scanner};
 use std::borrow::Cow;
 
 /// How many bytes [`tag_before_comma`] looks at; beyond, anything that could be such a tag is taken for one.
@@ -45,15 +45,22 @@ fn is_of_tag(found: char) -> bool {
     found.is_ascii_alphanumeric() || "-_;/?:@&=+$.!~*'()%#".contains(found)
 }
 
-/// Whether what stands between the two is a tag, and not a part of some scalar or comment.
+/// Whether what stands between the two is a tag, and not a part of some scalar or comment: whether a token begins
+/// there. A backquote in its place begins none, so the scanner stops at that very byte if it comes to look for a token
+/// there; it stops earlier or not at all everywhere else.
 fn is_tag(text: &str, start: usize, end: usize) -> bool {
-    let before = format!("{} \n", &text[..end]);
-    let mut input = before.as_bytes();
+    let stops_there = scan(&format!("{}`\n", &text[..start])).err().is_some_and(|error| {
+        error.problem() == "found character that cannot start any token"
+            && error.problem_mark().is_some_and(|mark| mark.index as usize == start)
+    });
+    stops_there && scan(&format!("{} \n", &text[start..end])).is_ok()
+}
+
+/// The mistake at which the scanner stops, if it does. It must not be asked for more then.
+fn scan(text: &str) -> libyaml_safer::Result<()> {
+    let mut input = text.as_bytes();
     let mut scanner = Scanner::new();
     scanner.set_encoding(Encoding::Utf8);
     scanner.set_input(&mut input);
-    // Behind a mistake there are no tokens.
-    scanner
-        .map_while(Result::ok)
-        .any(|token| matches!(token.data, TokenData::Tag { .. }) && token.start_mark.index as usize == start)
+    scanner.try_for_each(|token| token.map(drop))
 }
