@@ -4,7 +4,7 @@ use super::meta::{Name, PodId};
 use std::rc::Rc;
 
 /// What an event or a condition says, in Kubernetes's words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Message {
     /// A fixed text.
     Text(&'static str),

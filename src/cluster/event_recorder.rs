@@ -31,8 +31,8 @@ pub(crate) struct EventRecorder {
 #[derive(Clone, Debug, Default)]
 struct Known {
     similar: Option<Similar>,
-    /// Single events by message, in the order of their first appearance.
-    single: Vec<(Message, Log)>,
+    /// Single events by message: a Job that makes pods for months has very many.
+    single: BTreeMap<Message, Log>,
     combined: Option<Log>,
 }
 
@@ -102,15 +102,12 @@ impl EventRecorder {
     }
 
     fn count_single(&mut self, kind: Kind, message: &Message, now: Time) -> Log {
-        let logs = &mut self.kinds.entry(kind).or_default().single;
-        if let Some((_, log)) = logs.iter_mut().find(|(seen, _)| seen == message) {
-            log.count += 1;
-            return *log;
-        }
-        self.series += 1;
-        let log = Log { series: self.series, count: 1, first: now.truncated() };
-        logs.push((message.clone(), log));
-        log
+        let next = self.series + 1;
+        let single = &mut self.kinds.entry(kind).or_default().single;
+        let log = single.entry(message.clone()).or_insert(Log { series: next, count: 0, first: now.truncated() });
+        log.count += 1;
+        self.series = self.series.max(log.series);
+        *log
     }
 
     fn count_combined(&mut self, kind: Kind, now: Time) -> Log {

@@ -55,7 +55,9 @@ pub type Counts = [u32; 7];
 /// Cells and their states over time. Before its first change a cell is [`CellState::NotStarted`].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Crowd {
-    /// By cell: where its changes end. They begin where those of the cell before it end.
+    len: usize,
+    /// By cell: where its changes end. They begin where those of the cell before it end. Cells behind the last one
+    /// that changes have no entry: a Job may have two thousand million indexes and pods for a few.
     ends: Vec<u32>,
     changes: Vec<(Time, CellState)>,
     /// The counts from each instant on at which one changes.
@@ -89,17 +91,21 @@ pub fn bands(cells: &[CellState]) -> Vec<Band> {
 impl Crowd {
     /// A cell per index, or per row of pods in creation order.
     pub(super) fn of(track: &JobTrack) -> Crowd {
-        let mut crowd = Crowd::default();
-        let mut rows = track.rows.iter().peekable();
-        let cells = if track.lane.is_indexed { track.lane.last.spec.index_count() as usize } else { track.rows.len() };
-        for cell in 0..cells {
-            let is_own = |row: &&Row| !track.lane.is_indexed || row.of == RowOf::Index(cell as u32);
-            if let Some(row) = rows.next_if(is_own) {
-                for at in instants(track, row) {
-                    crowd.push(at, state(track, row, at));
-                }
+        let is_indexed = track.lane.is_indexed;
+        let len = if is_indexed { track.lane.last.spec.index_count() as usize } else { track.rows.len() };
+        let mut crowd = Crowd { len, ..Crowd::default() };
+        for (position, row) in track.rows.iter().enumerate() {
+            let cell = match row.of {
+                RowOf::Index(index) => index as usize,
+                RowOf::Pod(_) | RowOf::NeverMade if is_indexed => continue,
+                RowOf::Pod(_) | RowOf::NeverMade => position,
+            };
+            // An elastic Job may have lost its last indexes.
+            if cell < len {
+                crowd.ends.resize(cell, crowd.changes.len() as u32);
+                states(track, row, |at, state| crowd.push(at, state));
+                crowd.ends.push(crowd.changes.len() as u32);
             }
-            crowd.ends.push(crowd.changes.len() as u32);
         }
         crowd.count();
         crowd
@@ -107,12 +113,12 @@ impl Crowd {
 
     /// How many cells there are.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.len
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.len == 0
     }
 
     /// The states of some cells at a time.
@@ -135,8 +141,9 @@ impl Crowd {
         if self.len() <= columns || columns == 0 {
             return self.clone();
         }
-        let mut merged = Crowd::default();
-        let edge = |column: usize| column * self.len() / columns;
+        let mut merged = Crowd { len: columns, ..Crowd::default() };
+        // In 64 bits: there may be 2,147,483,647 indexes, and the page's numbers have 32.
+        let edge = |column: usize| (column as u64 * self.len as u64 / columns as u64) as usize;
         for column in 0..columns {
             let first = merged.changes.len();
             for (at, counts) in self.sums(edge(column)..edge(column + 1)) {
@@ -172,8 +179,9 @@ impl Crowd {
     }
 
     fn changes_of(&self, cell: usize) -> &[(Time, CellState)] {
+        let Some(end) = self.ends.get(cell) else { return &[] };
         let first = cell.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-        &self.changes[first..self.ends[cell] as usize]
+        &self.changes[first..*end as usize]
     }
 
     /// The counts of some cells, at each instant at which one of them changes.
@@ -181,7 +189,7 @@ impl Crowd {
         let mut counts = Counts::default();
         counts[CellState::NotStarted as usize] = cells.len() as u32;
         let mut changes: Vec<(Time, CellState, CellState)> = Vec::new();
-        for cell in cells {
+        for cell in cells.start..cells.end.min(self.ends.len()) {
             let mut before = CellState::NotStarted;
             for (at, state) in self.changes_of(cell) {
                 changes.push((*at, before, *state));
@@ -241,30 +249,37 @@ impl JobTrack {
     }
 }
 
-/// When a row may become something else, in order.
-fn instants(track: &JobTrack, row: &Row) -> Vec<Time> {
+/// Tells what a row is, from each instant on at which it may become something else.
+fn states(track: &JobTrack, row: &Row, mut tell: impl FnMut(Time, CellState)) {
+    let bars = || row.bars.iter().map(|position| &track.bars[*position]);
+    let waits = || row.waits.iter().map(|position| &track.waits[*position]).filter(|wait| wait.from < wait.ended);
     let mut instants = Vec::new();
-    for bar in row.bars.iter().map(|position| &track.bars[*position]) {
+    for bar in bars() {
         instants.push(bar.created.at);
         instants.extend(bar.segments.iter().flat_map(|segment| [segment.from, segment.to]));
         instants.extend(bar.end.map(|end| end.mark.at));
     }
-    for wait in row.waits.iter().map(|position| &track.waits[*position]) {
-        instants.extend([wait.from, wait.ended]);
+    let mut began: Vec<Time> = waits().map(|wait| wait.from).collect();
+    let mut ended: Vec<Time> = waits().map(|wait| wait.ended).collect();
+    instants.extend(began.iter().chain(&ended));
+    for times in [&mut instants, &mut began, &mut ended] {
+        times.sort_unstable();
     }
-    instants.sort_unstable();
     instants.dedup();
-    instants
+    for at in instants {
+        let passed = |times: &[Time]| times.partition_point(|time| *time <= at);
+        let is_waiting = passed(&began) > passed(&ended);
+        let created = row.bars.partition_point(|position| track.bars[*position].created.at <= at);
+        let newest = row.bars[..created].last().map(|position| &track.bars[*position]);
+        tell(at, state(newest, is_waiting, at));
+    }
 }
 
-fn state(track: &JobTrack, row: &Row, at: Time) -> CellState {
-    let started = row.bars.partition_point(|position| track.bars[*position].created.at <= at);
-    let waits = row.waits.iter().map(|position| &track.waits[*position]);
-    let is_waiting = waits.into_iter().any(|wait| wait.from <= at && at < wait.ended);
-    let Some(position) = row.bars[..started].last() else {
+/// What a row is at a time, by its newest pod.
+fn state(newest: Option<&Bar>, is_waiting: bool, at: Time) -> CellState {
+    let Some(bar) = newest else {
         return if is_waiting { CellState::Waiting } else { CellState::NotStarted };
     };
-    let bar = &track.bars[*position];
     if let Some(segment) = bar.segment_at(at) {
         return match segment.kind {
             SegmentKind::Pending => CellState::Pending,

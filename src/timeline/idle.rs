@@ -8,6 +8,7 @@ use crate::cluster::reason::{StepId, Wake};
 use crate::order;
 use crate::recording::Recording;
 use crate::time::{Span, Time};
+use std::collections::BTreeMap;
 
 /// A stretch without anything but waiting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +52,7 @@ const LONG_RUN_SHARE: i64 = 3;
 
 pub(super) fn spans(recording: &Recording, jobs: &[JobTrack], moments: &[Moment], end: Time) -> Vec<Idle> {
     let changes = changes(jobs);
+    let mut reasons = Reasons::of(jobs);
     let mut idle = Vec::new();
     let (mut next, mut busy, mut running, mut restarting) = (0, 0i64, 0i64, 0i64);
     let mut long = Vec::new();
@@ -77,7 +79,7 @@ pub(super) fn spans(recording: &Recording, jobs: &[JobTrack], moments: &[Moment]
             }
             continue;
         }
-        let (reason, length) = reason(jobs, from, to, wake, restarting > 0);
+        let (reason, length) = reasons.of_stretch(from, to, wake, restarting > 0);
         idle.push(Idle { from, to, reason, length, ends_with });
     }
     let enough = Span::from_millis(shown.millis().saturating_mul(LONG_RUN_SHARE));
@@ -102,38 +104,100 @@ fn changes(jobs: &[JobTrack]) -> Vec<Change> {
     changes
 }
 
-fn reason(jobs: &[JobTrack], from: Time, to: Time, wake: Option<Wake>, restarting: bool) -> (IdleReason, Span) {
-    let covers = |start: Time, end: Time| start <= from && to <= end;
-    let waits = || jobs.iter().flat_map(|track| &track.waits);
-    if restarting {
-        return (IdleReason::Restart, restart_wait(jobs, from, to).unwrap_or(to - from));
-    }
-    if let Some(wait) = waits().find(|wait| covers(wait.from, wait.ended)) {
-        return (IdleReason::Backoff, if wait.was_cut_short() { to - from } else { wait.length });
-    }
-    let ttls = || jobs.iter().filter_map(|track| track.lane.ttl);
-    if wake == Some(Wake::TtlOver) {
-        return (IdleReason::Ttl, ttls().find(|ttl| covers(ttl.from, ttl.until)).map_or(to - from, |ttl| ttl.length));
-    }
-    let reason = match wake {
-        Some(Wake::Schedule) => IdleReason::Schedule,
-        Some(Wake::Deadline) => IdleReason::Deadline,
-        Some(Wake::BackoffOver) => IdleReason::Backoff,
-        _ if ttls().any(|ttl| covers(ttl.from, ttl.until)) => IdleReason::Ttl,
-        _ => {
-            let stretches = || jobs.iter().flat_map(|track| &track.lane.stretches);
-            let suspended = |kind| kind == StretchKind::Suspended;
-            let is_suspended = stretches().any(|stretch| suspended(stretch.kind) && covers(stretch.from, stretch.to));
-            if is_suspended { IdleReason::Suspended } else { IdleReason::Other }
-        }
-    };
-    (reason, to - from)
+/// What people may wait for, by when.
+struct Reasons {
+    backoff: Covers,
+    restart: Covers,
+    ttl: Covers,
+    suspended: Covers,
 }
 
-fn restart_wait(jobs: &[JobTrack], from: Time, to: Time) -> Option<Span> {
-    let segments = jobs.iter().flat_map(|track| &track.bars).flat_map(|bar| &bar.segments);
-    segments.filter(|segment| segment.from <= from && to <= segment.to).find_map(|segment| match segment.kind {
-        SegmentKind::AwaitingRestart { wait } => Some(wait),
-        SegmentKind::Pending | SegmentKind::Running | SegmentKind::Terminating { .. } => None,
-    })
+impl Reasons {
+    fn of(jobs: &[JobTrack]) -> Reasons {
+        let waits = jobs.iter().flat_map(|track| &track.waits);
+        let segments = jobs.iter().flat_map(|track| &track.bars).flat_map(|bar| &bar.segments);
+        let ttls = jobs.iter().filter_map(|track| track.lane.ttl);
+        let stretches = jobs.iter().flat_map(|track| &track.lane.stretches);
+        let suspended = stretches.filter(|stretch| stretch.kind == StretchKind::Suspended);
+        Reasons {
+            backoff: Covers::of(waits.map(|wait| {
+                let length = (!wait.was_cut_short()).then_some(wait.length);
+                Cover { from: wait.from, to: wait.ended, length }
+            })),
+            restart: Covers::of(segments.filter_map(|segment| match segment.kind {
+                SegmentKind::AwaitingRestart { wait } => {
+                    Some(Cover { from: segment.from, to: segment.to, length: Some(wait) })
+                }
+                SegmentKind::Pending | SegmentKind::Running | SegmentKind::Terminating { .. } => None,
+            })),
+            ttl: Covers::of(ttls.map(|ttl| Cover { from: ttl.from, to: ttl.until, length: Some(ttl.length) })),
+            suspended: Covers::of(suspended.map(|stretch| Cover { from: stretch.from, to: stretch.to, length: None })),
+        }
+    }
+
+    /// Of one stretch, and the length of the whole wait. Stretches must come in order.
+    fn of_stretch(&mut self, from: Time, to: Time, wake: Option<Wake>, restarting: bool) -> (IdleReason, Span) {
+        let whole = |cover: Option<Cover>| cover.and_then(|cover| cover.length).unwrap_or(to - from);
+        if restarting {
+            return (IdleReason::Restart, whole(self.restart.over(from, to)));
+        }
+        let backoff = self.backoff.over(from, to);
+        if backoff.is_some() {
+            return (IdleReason::Backoff, whole(backoff));
+        }
+        let ttl = self.ttl.over(from, to);
+        if wake == Some(Wake::TtlOver) {
+            return (IdleReason::Ttl, whole(ttl));
+        }
+        let reason = match wake {
+            Some(Wake::Schedule) => IdleReason::Schedule,
+            Some(Wake::Deadline) => IdleReason::Deadline,
+            Some(Wake::BackoffOver) => IdleReason::Backoff,
+            _ if ttl.is_some() => IdleReason::Ttl,
+            _ if self.suspended.over(from, to).is_some() => IdleReason::Suspended,
+            _ => IdleReason::Other,
+        };
+        (reason, to - from)
+    }
+}
+
+/// A time in which something was waited for; its whole length, if that is worth telling.
+#[derive(Clone, Copy)]
+struct Cover {
+    from: Time,
+    to: Time,
+    length: Option<Span>,
+}
+
+/// Finds covers of stretches that come in order, each in the time of a search: Jobs may wait very often.
+struct Covers {
+    /// By their beginning, with their place in the order in which they were told.
+    all: Vec<(usize, Cover)>,
+    /// How many of them are, or were, open.
+    next: usize,
+    open: BTreeMap<usize, Cover>,
+}
+
+impl Covers {
+    fn of(told: impl Iterator<Item = Cover>) -> Covers {
+        let mut all: Vec<(usize, Cover)> = told.enumerate().collect();
+        order::sort_by_key(&mut all, |(_, cover)| cover.from);
+        Covers { all, next: 0, open: BTreeMap::new() }
+    }
+
+    /// The first told one that covers this whole stretch.
+    fn over(&mut self, from: Time, to: Time) -> Option<Cover> {
+        while let Some((place, cover)) = self.all.get(self.next).filter(|(_, cover)| cover.from <= from) {
+            self.open.insert(*place, *cover);
+            self.next += 1;
+        }
+        // What is too short now is so for all stretches to come.
+        while let Some(first) = self.open.first_entry() {
+            if to <= first.get().to {
+                return Some(*first.get());
+            }
+            first.remove();
+        }
+        None
+    }
 }
