@@ -20,7 +20,7 @@ mod work_queue;
 
 use crate::api::{JobId, ObjectKey, PodId};
 use crate::time::{Span, Time};
-use api_server::{ApiServer, Change};
+use api_server::{ApiServer, Backing, Change};
 use behavior::Behaviors;
 use cron_job::{CronJobController, WallClock};
 use event_recorder::EventRecorder;
@@ -65,11 +65,8 @@ pub struct Cluster {
     now: Time,
     /// Once the controllers have begun, they go on until none has work; then it is the node's turn again.
     controllers_turn: bool,
-    seed: u64,
-    pod_quota: Option<u32>,
     first_object: FirstObject,
-    store: Store,
-    recorder: EventRecorder,
+    backing: Backing,
     scheduler: Scheduler,
     kubelet: Kubelet,
     pod_garbage_collector: PodGarbageCollector,
@@ -90,11 +87,13 @@ impl Cluster {
         Cluster {
             now: Time::ZERO,
             controllers_turn: false,
-            seed: settings.seed,
-            pod_quota: settings.pod_quota,
             first_object,
-            store: Store::default(),
-            recorder: EventRecorder::default(),
+            backing: Backing {
+                seed: settings.seed,
+                pod_quota: settings.pod_quota,
+                store: Store::default(),
+                recorder: EventRecorder::default(),
+            },
             scheduler: Scheduler::new(settings.scheduling),
             kubelet: Kubelet::new(settings.starting, settings.behaviors),
             pod_garbage_collector: PodGarbageCollector::start(Time::ZERO),
@@ -118,7 +117,7 @@ impl Cluster {
         [
             self.scheduler.next_due().map(|(at, _)| at),
             self.kubelet.next_due().map(|(at, _)| at),
-            self.pod_garbage_collector.next_due(&self.store, self.now),
+            self.pod_garbage_collector.next_due(&self.backing.store, self.now),
             self.job_controller.next_due(),
             self.ttl_after_finished.next_due(),
             self.cron_job_controller.next_due(),
@@ -150,16 +149,9 @@ impl Cluster {
         let mut changes = Vec::new();
         let starts = Starts::of(journal);
         let node = [self.scheduler.next_due(), self.kubelet.next_due()];
-        let collects = self.pod_garbage_collector.next_due(&self.store, self.now).is_some_and(|at| at <= self.now);
-        let mut api = ApiServer {
-            now: self.now,
-            seed: self.seed,
-            pod_quota: self.pod_quota,
-            store: &mut self.store,
-            journal,
-            recorder: &mut self.recorder,
-            changes: &mut changes,
-        };
+        let collects =
+            self.pod_garbage_collector.next_due(&self.backing.store, self.now).is_some_and(|at| at <= self.now);
+        let mut api = self.backing.open(self.now, journal, &mut changes);
         let idle = !self.controllers_turn;
         let due = |next: Option<(Time, PodId)>| next.filter(|(at, _)| idle && *at <= api.now).map(|(_, pod)| pod);
         let done: Option<Done> = match (due(node[0]), due(node[1])) {
@@ -220,15 +212,7 @@ impl Cluster {
     ) -> Option<Rc<str>> {
         let mut changes = Vec::new();
         let starts = Starts::of(journal);
-        let mut api = ApiServer {
-            now: self.now,
-            seed: self.seed,
-            pod_quota: self.pod_quota,
-            store: &mut self.store,
-            journal,
-            recorder: &mut self.recorder,
-            changes: &mut changes,
-        };
+        let mut api = self.backing.open(self.now, journal, &mut changes);
         let (key, refused) = match act(&self.first_object, &mut self.kubelet, &mut api) {
             Effect::Done(key) => (key, None),
             Effect::None(why) => {
@@ -248,12 +232,12 @@ impl Cluster {
     fn restart_controllers(&mut self, trigger: Trigger, journal: &mut Journal) {
         let starts = Starts::of(journal);
         let step = journal.current();
-        self.recorder.forget();
+        self.backing.recorder.forget();
         self.pod_garbage_collector = PodGarbageCollector::start(self.now);
-        self.job_controller = JobController::start(&self.store, self.now, step);
-        self.ttl_after_finished = TtlAfterFinished::start(&self.store, step);
+        self.job_controller = JobController::start(&self.backing.store, self.now, step);
+        self.ttl_after_finished = TtlAfterFinished::start(&self.backing.store, step);
         let clock = self.cron_job_controller.clock().clone();
-        self.cron_job_controller = CronJobController::start(clock, &self.store, step);
+        self.cron_job_controller = CronJobController::start(clock, &self.backing.store, step);
         journal.reasons.push(Reason::MemoryLost);
         self.close(starts, (Component::Outside, None, trigger), Vec::new(), journal);
     }
@@ -274,9 +258,9 @@ impl Cluster {
         for change in &changes {
             self.scheduler.observe(change, self.now, id);
             self.kubelet.observe(change, self.now, id);
-            self.job_controller.observe(change, &self.store, self.now, id);
+            self.job_controller.observe(change, &self.backing.store, self.now, id);
             self.ttl_after_finished.observe(change, id);
-            self.cron_job_controller.observe(change, &self.store, self.now, id);
+            self.cron_job_controller.observe(change, &self.backing.store, self.now, id);
             self.garbage_collector.observe(change, id);
         }
     }
@@ -285,12 +269,12 @@ impl Cluster {
     /// schedule has so many times.
     pub fn nth_scheduled_time(&self, nth: u32) -> Option<Time> {
         let clock = self.cron_job_controller.clock();
-        self.store.cron_jobs().filter_map(|cron_job| cron_job::nth_scheduled_time(cron_job, nth, clock)).min()
+        self.backing.store.cron_jobs().filter_map(|cron_job| cron_job::nth_scheduled_time(cron_job, nth, clock)).min()
     }
 
     /// The Jobs that live now.
     pub fn jobs(&self) -> impl Iterator<Item = JobId> {
-        self.store.jobs().map(|job| job.id)
+        self.backing.store.jobs().map(|job| job.id)
     }
 }
 

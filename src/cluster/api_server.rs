@@ -32,6 +32,28 @@ pub(crate) enum ApiError {
     Refused(Rc<str>),
 }
 
+/// What the API server keeps between steps.
+#[derive(Clone, Debug)]
+pub(crate) struct Backing {
+    pub(crate) seed: u64,
+    pub(crate) pod_quota: Option<u32>,
+    pub(crate) store: Store,
+    pub(crate) recorder: EventRecorder,
+}
+
+impl Backing {
+    /// The API server at an instant, for one step.
+    pub(crate) fn open<'a>(
+        &'a mut self,
+        now: Time,
+        journal: &'a mut Journal,
+        changes: &'a mut Vec<Change>,
+    ) -> ApiServer<'a> {
+        let Backing { seed, pod_quota, store, recorder } = self;
+        ApiServer { now, seed: *seed, pod_quota: *pod_quota, store, journal, recorder, changes }
+    }
+}
+
 /// The API server, open for one step.
 pub(crate) struct ApiServer<'a> {
     pub(crate) now: Time,
