@@ -24,8 +24,24 @@ pub enum End {
     Settled,
     /// `until`, or the sixth scheduled time of a CronJob.
     Horizon,
-    /// 10 days, or 2,000,000 steps.
+    /// 10 days.
     Limit,
+    /// As much has happened as a recording holds ([`Capacity`]).
+    Full,
+}
+
+/// How much a recording holds. A smaller one is the beginning of a larger one, to the byte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Capacity {
+    /// Steps; a pod that just runs takes three.
+    pub steps: usize,
+    /// Pods that were made: a sync makes hundreds of them in a step, and they may then wait for days.
+    pub pods: usize,
+}
+
+impl Capacity {
+    /// What the format grants (SCENARIO.md, End of the recording).
+    pub const WHOLE: Capacity = Capacity { steps: 2_000_000, pods: 1_000_000 };
 }
 
 /// A request that the API server refused.
@@ -59,8 +75,6 @@ const LONGEST: Span = Span::from_seconds(10 * 24 * 3600);
 const SCHEDULED_TIMES: u32 = 6;
 /// … but not longer than this.
 const LONGEST_SCHEDULE: Span = Span::from_seconds(400 * 24 * 3600);
-/// No run has more steps than this.
-const MOST_STEPS: usize = 2_000_000;
 
 /// Makes a recording piece by piece, so that a page never freezes.
 #[derive(Clone, Debug)]
@@ -73,6 +87,7 @@ pub struct Recorder {
     /// How many of `order` have happened; `None` before the manifests were created.
     happened: Option<usize>,
     until: Time,
+    capacity: Capacity,
     recording: Recording,
 }
 
@@ -108,8 +123,14 @@ impl Recorder {
             order,
             happened: None,
             until: scenario.until.unwrap_or(Time::NEVER),
+            capacity: Capacity::WHOLE,
             recording: Recording::default(),
         }
+    }
+
+    /// The same recorder, with less room.
+    pub fn within(self, capacity: Capacity) -> Recorder {
+        Recorder { capacity, ..self }
     }
 
     /// Goes on for about `steps` steps.
@@ -140,8 +161,9 @@ impl Recorder {
             self.happened = Some(0);
             return self.create_manifests();
         };
-        if self.recording.journal.steps.len() >= MOST_STEPS {
-            return self.finish(End::Limit, self.cluster.now());
+        let Capacity { steps, pods } = self.capacity;
+        if self.recording.journal.steps.len() >= steps || self.recording.pods.len() >= pods {
+            return self.finish(End::Full, self.cluster.now());
         }
         let wakeup = self.cluster.next_wakeup();
         let input = self.order.get(happened).map(|number| (*number, self.inputs[*number as usize].at));

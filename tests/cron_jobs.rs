@@ -189,6 +189,7 @@ fn each_decision_leaves_its_reason() {
                 End::Settled => "settled",
                 End::Horizon => "at the horizon",
                 End::Limit => "at the limit",
+                End::Full => "when it is full",
             };
             lines.push(format!("ends {end} at {}", at - Time::ZERO));
         }

@@ -105,6 +105,7 @@ fn run(mut arguments: lexopt::Parser) -> Result<(), Failure> {
     let scenario = reading.scenario.with_time_zones();
     let recording = Recording::of(&scenario);
     tell_refusals(&file, &recording);
+    tell_end(&file, &recording);
     let at = at.or(recording.end().map(|(_, at)| at)).unwrap_or(Time::ZERO);
     match output {
         Output::Trace => {
@@ -168,6 +169,13 @@ fn tell_refusals(file: &OsString, recording: &Recording) {
     for refused in recording.refused() {
         let at = refused.at - Time::ZERO;
         eprintln!("{}: refused at {at}: {}", Path::new(file).display(), refused.message);
+    }
+}
+
+/// Tells that a run goes on where its recording ends.
+fn tell_end(file: &OsString, recording: &Recording) {
+    if let Some(words) = Lang::En.page().goes_on(recording) {
+        eprintln!("{}: {words}", Path::new(file).display());
     }
 }
 

@@ -1,6 +1,8 @@
 //! Words of the page itself: header, editor, transport, dialogs. What happens in a run is told by other topics.
 
 use super::{Lang, en, zh};
+use crate::recording::{End, Recording};
+use crate::time::Time;
 
 /// An example in the menu.
 pub struct ExampleWords {
@@ -110,6 +112,10 @@ pub struct PageWords {
     pub more_events: fn(usize) -> String,
     /// Nothing could be read yet.
     pub not_readable: &'static str,
+    /// The run goes on after the 10 days that are recorded.
+    pub ten_days: &'static str,
+    /// The run goes on, but the recording is full: until when, steps, pods.
+    pub full: fn(Time, usize, usize) -> String,
     /// No run is there.
     pub no_run: &'static str,
     /// A time zone is named, and the rules of the zones could not be fetched.
@@ -144,6 +150,15 @@ pub struct PageWords {
 }
 
 impl PageWords {
+    /// That a run goes on where its recording ends; `None` if it does not.
+    pub fn goes_on(&self, recording: &Recording) -> Option<String> {
+        match recording.end()? {
+            (End::Settled | End::Horizon, _) => None,
+            (End::Limit, _) => Some(self.ten_days.to_owned()),
+            (End::Full, at) => Some((self.full)(at, recording.steps().len(), recording.pods().count())),
+        }
+    }
+
     /// The words of an example, by its place in the list of examples.
     pub fn example(&self, number: usize) -> Option<&'static ExampleWords> {
         self.example_groups.iter().flat_map(|group| group.examples).nth(number)

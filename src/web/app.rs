@@ -24,7 +24,7 @@ use super::transport::{self, TransportProps};
 use super::why::{WhyCardProps, WhyProps};
 use crate::explain::{self, Names};
 use crate::manifest::link;
-use crate::recording::{Progress, Recorder};
+use crate::recording::{Capacity, Progress, Recorder};
 use crate::scenario::Scenario;
 use crate::texts::format::clock_exact;
 use crate::time::Span;
@@ -34,8 +34,13 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
-/// Steps in one slice of recording: a few milliseconds.
-const SLICE: usize = 4_000;
+/// One slice of recording: so many milliseconds, looked at after so many steps. Where it ends changes nothing of what is
+/// recorded.
+const SLICE_MILLIS: f64 = 8.0;
+const SLICE_STEPS: usize = 50;
+/// What the page records: 100,000 pods that run and end fit in, in 300,000 steps; the program and two recordings, the
+/// one that is shown and the one that is made, stay far below the 4 GB that a page has.
+const CAPACITY: Capacity = Capacity { steps: 500_000, pods: 150_000 };
 /// How long an event is shown when playing by beats.
 const BEAT_MILLIS: u32 = 900;
 /// How long the old future stays after a change.
@@ -281,7 +286,7 @@ impl App {
             return;
         }
         panic::recording_began();
-        let recorder = Recorder::new(&scenario);
+        let recorder = Recorder::new(&scenario).within(CAPACITY);
         self.recorder = Some((scenario, recorder));
         self.advance(ctx);
     }
@@ -289,7 +294,12 @@ impl App {
     /// A slice of recording; the next one waits until the browser has drawn and read its keys.
     fn advance(&mut self, ctx: &Context<App>) {
         let Some((_, recorder)) = &mut self.recorder else { return };
-        match recorder.advance(SLICE) {
+        let start = browser::now();
+        let mut progress = Progress::More;
+        while progress == Progress::More && browser::now() - start < SLICE_MILLIS {
+            progress = recorder.advance(SLICE_STEPS);
+        }
+        match progress {
             Progress::More => {
                 let link = ctx.link().clone();
                 self.slice = Some(Timeout::new(0, move || link.send_message(Message::Record)));
@@ -504,6 +514,7 @@ impl App {
                     { piece(StoryProps { recording, timeline: state.run.timeline.clone(), playhead: state.playhead, selection: state.selection, lang: state.lang, on_action: on_action.clone(), children: piece(WhyCardProps { why: self.why_props(on_action), on_open }) }) }
                 }
                 if !state.is_fresh() && !state.run.is_empty() { <p class="lastgood">{ icon("error") }{ last_good(state) }</p> }
+                if let Some(words) = state.lang.page().goes_on(&state.run.recording) { <p class="lastgood goeson">{ icon("warn") }{ words }</p> }
                 { transport::transport(transport) }
             </section>
         }
