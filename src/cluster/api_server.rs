@@ -234,10 +234,17 @@ impl ApiServer<'_> {
     ///
     /// # Errors
     /// [`ApiError::QuotaExceeded`].
-    pub(crate) fn create_pod(&mut self, make: impl FnOnce(PodId, [u8; 5]) -> Pod) -> Result<PodId, ApiError> {
+    pub(crate) fn create_pod(&mut self, make: impl Fn(PodId, [u8; 5]) -> Pod) -> Result<PodId, ApiError> {
         let id = self.store.next_pod();
         let used = self.store.unfinished_pods();
-        let pod = make(id, crate::chance::suffix(self.seed, &[u64::from(id.0)]));
+        let mut pod = make(id, crate::chance::suffix(self.seed, &[u64::from(id.0)]));
+        // Among thousands of pods two draws of five characters may be the same.
+        // Upstream: registry/store.go createWithGenerateNameRetry.
+        let mut draws = 1;
+        while self.store.has_pod_named(&pod.birth) {
+            pod = make(id, crate::chance::suffix(self.seed, &[u64::from(id.0), draws]));
+            draws += 1;
+        }
         if let Some(limited) = self.pod_quota
             && used >= limited
         {

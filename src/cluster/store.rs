@@ -1,7 +1,7 @@
 //! The store (etcd): every living object, and the indexes that keep a sync from walking pods that are over.
 //! Values in, values out: what a write means is the API server's business.
 
-use crate::api::{CronJob, CronJobId, Job, JobId, Name, Pod, PodId};
+use crate::api::{CronJob, CronJobId, Job, JobId, Name, Pod, PodBirth, PodId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -22,6 +22,8 @@ pub(crate) struct Store {
     /// By PodId − 1; `None` once it is gone.
     pods: Vec<Option<Rc<Pod>>>,
     owned: BTreeMap<JobId, OwnedPods>,
+    /// Pods by the generated characters of their names.
+    suffixes: BTreeSet<([u8; 5], PodId)>,
     /// Pods without a Job that controls them.
     orphans: BTreeSet<PodId>,
     /// Pods that are neither Succeeded nor Failed.
@@ -99,6 +101,13 @@ impl Store {
     /// The pods of a Job that have not ended or are not counted yet, in creation order.
     pub(crate) fn open_pods_of(&self, job: JobId) -> impl Iterator<Item = &Rc<Pod>> {
         self.owned.get(&job).into_iter().flat_map(|owned| &owned.open).filter_map(|id| self.pod(*id))
+    }
+
+    /// Whether a living pod has the name that this one would have.
+    pub(crate) fn has_pod_named(&self, birth: &PodBirth) -> bool {
+        let alike = self.suffixes.range((birth.suffix, PodId(0))..=(birth.suffix, PodId(u32::MAX)));
+        let mut pods = alike.filter_map(|(_, id)| self.pod(*id));
+        pods.any(|pod| pod.birth.prefix == birth.prefix && pod.birth.namespace == birth.namespace)
     }
 
     /// Pods without a Job that controls them, in creation order.
@@ -200,6 +209,7 @@ impl Store {
         let place = pod.id.0 as usize - 1;
         if place == self.pods.len() {
             self.pods.push(None);
+            self.suffixes.insert((pod.birth.suffix, pod.id));
         }
         let old = self.pods[place].take();
         self.unindex(old.as_deref(), Some(&pod));
@@ -212,6 +222,7 @@ impl Store {
     pub(crate) fn remove_pod(&mut self, id: PodId) -> Option<Rc<Pod>> {
         let old = self.pods.get_mut(id.0 as usize - 1)?.take()?;
         self.unindex(Some(&old), None);
+        self.suffixes.remove(&(old.birth.suffix, id));
         Some(old)
     }
 

@@ -266,7 +266,7 @@ impl Sync {
         let pod = api.create_pod(|id, suffix| {
             let birth = PodBirth {
                 namespace: job.meta.namespace.clone(),
-                prefix,
+                prefix: prefix.clone(),
                 suffix,
                 job: job.id,
                 job_name: job.meta.name.clone(),
