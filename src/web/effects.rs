@@ -13,10 +13,13 @@ use crate::texts::Lang;
 use crate::texts::sentence::Sentence;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// So many moments of a run are looked at: what decides, decides early, and nobody waits for dots.
 const MOMENTS: usize = 200;
+/// Of a moment, so many steps from its beginning and from its end: between them are hundreds of pods that do the same.
+const STEPS: u32 = 8;
 
 /// Fields that decided something in a run, and the marks of what they decided.
 pub(super) type Decided = BTreeMap<(Document, SpecField), Vec<Selection>>;
@@ -25,7 +28,7 @@ pub(super) type Decided = BTreeMap<(Document, SpecField), Vec<Selection>>;
 pub(super) fn decided(run: &Run) -> Decided {
     let mut decided = Decided::new();
     for moment in run.timeline.moments.iter().take(MOMENTS) {
-        for step in moment.steps.clone().map(StepId) {
+        for step in first_and_last(&moment.steps).map(StepId) {
             let selected = Selected { step, object: run.recording.step(step).key };
             let why = explain::why(&run.recording, &run.scenario, selected);
             let places = why.map_or_else(Vec::new, |why| explain::places(&why));
@@ -39,6 +42,12 @@ pub(super) fn decided(run: &Run) -> Decided {
         }
     }
     decided
+}
+
+fn first_and_last(steps: &Range<u32>) -> impl Iterator<Item = u32> + use<> {
+    let first = steps.start..steps.end.min(steps.start + STEPS);
+    let last = first.end.max(steps.end.saturating_sub(STEPS))..steps.end;
+    first.chain(last)
 }
 
 /// A dot at a byte of the text.

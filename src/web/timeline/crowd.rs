@@ -409,7 +409,7 @@ fn use_bands(props: &BandsProps) -> Html {
             <i class="pageframe" style={format!("left:{};width:{}", share(props.first), share(props.count))}/>
         </div>
         <p class="ends" aria-hidden="true">
-            { for (0..=4).map(|quarter| html! { <span>{ count((first + total.saturating_sub(1) * quarter / 4) as i64) }</span> }) }
+            { for (0..=4).map(|quarter| html! { <span>{ count((first as u64 + total.saturating_sub(1) as u64 * quarter / 4) as i64) }</span> }) }
         </p>
         <p class="pagename">{ (props.lang.timeline().rows)(track.lane.is_indexed, props.first + first, props.first + props.count + first - 1) }</p>
     </> }
