@@ -46,6 +46,8 @@
 //!   does it concern me?) and an `act` (take the next key, decide, write through the API server).
 //! - Reading never fails: it returns a value and diagnostics with places.
 //! - A sync costs as much as there are pods that have not ended or are not counted yet, never more.
+//! - A recording is full at some size ([`recording::Capacity`]); the page keeps less than a terminal, and what it keeps
+//!   is the beginning of the same film.
 
 pub mod advice;
 pub mod api;
