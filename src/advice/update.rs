@@ -32,7 +32,7 @@ pub fn immutable_fields(message: &str) -> Vec<&'static str> {
 mod tests {
     use super::*;
     use crate::api::JobId;
-    use crate::api::admission;
+    use crate::api::admission::{self, FieldValidation};
     use crate::time::Time;
     use serde_json::json;
 
@@ -50,7 +50,7 @@ mod tests {
             ),
             (json!({ "spec": { "parallelism": -1 } }), vec![]),
         ] {
-            let refusal = admission::patch_job(&job, &change).expect_err("it is refused");
+            let refusal = admission::patch_job(&job, &change, FieldValidation::Warn).expect_err("it is refused");
             assert_eq!(immutable_fields(&refusal.message), fields, "{}", refusal.message);
         }
         assert_eq!(immutable_fields("jobs.batch \"pi\" already exists"), Vec::<&str>::new());
