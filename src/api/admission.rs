@@ -5,6 +5,7 @@ mod change;
 mod patch;
 
 pub use change::{Changed, FieldValidation, patch_cron_job, patch_job};
+pub use patch::{unknown_field, unknown_fields};
 
 use super::cron_job::{CronJob, CronJobSpec, CronJobStatus};
 use super::job::{Job, JobSpec, JobStatus};

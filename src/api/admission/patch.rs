@@ -3,8 +3,8 @@
 //! computed patches have, are passed over. Upstream: apimachinery strategicpatch/patch.go mergeMap, mergeSlice.
 
 use super::{FieldValidation, Refusal, Status};
-use crate::api::go_text;
 use crate::api::schema::{DecodeError, ListMerge, Struct, StructId, Type, decode_patched};
+use crate::api::{FieldPath, Segment, go_text};
 use crate::order;
 use serde_json::{Map, Value};
 use std::mem;
@@ -36,11 +36,25 @@ pub(super) fn apply(
     match validation {
         FieldValidation::Strict => Ok((decoded.strict().map_err(refused)?, Vec::new())),
         FieldValidation::Warn => {
-            let unknown = decoded.unknown.iter().map(|path| format!("unknown field \"{path}\""));
-            let warnings = unknown.collect();
+            let warnings = decoded.unknown.iter().map(unknown_field).collect();
             Ok((decoded.value, warnings))
         }
     }
+}
+
+/// What is warned of a field that does not exist.
+pub fn unknown_field(path: &FieldPath) -> String {
+    format!("unknown field \"{path}\"")
+}
+
+/// Fields of a patch of an object of this kind, `Job` or `CronJob`, that do not exist; none where something in it has a
+/// wrong type. Directives are no fields.
+pub fn unknown_fields(kind: &str, patch: &Value) -> Vec<FieldPath> {
+    let decoded = decode_patched(StructId::named(kind), patch).map(|decoded| decoded.unknown);
+    let is_directive = |path: &FieldPath| matches!(path.0.last(), Some(Segment::Field(name)) if name.starts_with('$'));
+    let mut unknown = decoded.unwrap_or_default();
+    unknown.retain(|path| !is_directive(path));
+    unknown
 }
 
 /// `of`: the struct that is patched; `None` for a map of texts.
