@@ -14,6 +14,7 @@ mod kind;
 mod mistake;
 mod names;
 mod outline;
+mod patches;
 mod reading;
 mod surprise;
 mod types;
@@ -22,7 +23,7 @@ mod update;
 
 pub use completion::{Completions, Item, ItemKind, complete};
 pub use fields::{Field, TypeName, field_at};
-pub use finding::{About, Finding, Tier};
+pub use finding::{About, Finding, Tier, Unchecked};
 pub use fix::{Change, Fix};
 pub use kind::{FieldId, all_fields};
 pub use mistake::{Mistake, Warned};
@@ -38,6 +39,7 @@ pub fn findings(reading: &Reading) -> Vec<Finding> {
     for manifest in 0..reading.scenario.manifests.len() {
         findings.extend(answers::findings(reading, manifest));
     }
+    findings.extend(patches::findings(reading));
     findings.extend(together(reading));
     order::sort_by_key(&mut findings, |finding| (finding.span.start, finding.span.end, finding.tier));
     findings

@@ -77,9 +77,9 @@ pub enum DocumentKind {
     Unreadable(YamlProblem),
 }
 
-/// One YAML document as a value; `None` if it is not YAML.
-pub(crate) fn value(text: &str) -> Option<serde_json::Value> {
-    yaml::Tree::parse(text, 0).and_then(|tree| tree.to_value()).ok()
+/// One YAML document as a value.
+pub(crate) fn value(text: &str) -> Result<serde_json::Value, YamlProblem> {
+    yaml::Tree::parse(text, 0).and_then(|tree| tree.to_value()).map_err(|located| located.problem)
 }
 
 /// A file as a text.
@@ -96,7 +96,7 @@ pub fn text_of(bytes: &[u8]) -> Result<&str, (&str, Code)> {
 
 /// Whether a text without separators is YAML that Kubernetes reads.
 pub fn is_yaml(text: &str) -> bool {
-    value(text).is_some()
+    value(text).is_ok()
 }
 
 /// The names of all fields of a Scenario, whatever they are in.

@@ -246,7 +246,7 @@ fn each_thing_is_shown() {
                     About::Refused(mistake) => name_of(format!("{mistake:?}")),
                     About::Warned(warned) => format!("Warned {warned:?}"),
                     About::Surprise(surprise) => name_of(format!("{surprise:?}")),
-                    About::Idle(_) => "Idle".to_owned(),
+                    About::Idle { .. } => "Idle".to_owned(),
                 });
                 said.extend(finding.fixes.iter().map(|fix| format!("fix {}", name_of(format!("{:?}", fix.change)))));
             }

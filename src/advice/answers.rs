@@ -95,7 +95,7 @@ fn warned(mender: &Mender<'_>, manifest: &Value, warning: &str) -> Finding {
             mender.write(&path, &json!(name.replace('.', "-").chars().take(63).collect::<String>()))
         }
         Warned::Grace => mender.write(&path, &json!(1)),
-        Warned::Env | Warned::Deprecated | Warned::Other => None,
+        Warned::Env | Warned::Deprecated | Warned::UnknownField | Warned::Other => None,
     };
     let fixes = fix.into_iter().collect();
     finding(mender, &path, Tier::Surprising, About::Warned(about), warning.to_owned(), fixes)

@@ -41,8 +41,31 @@ pub enum About {
     Warned(Warned),
     /// What it accepts without a word, and what few expect.
     Surprise(Surprise),
-    /// Fields of a pod template that change nothing here, in the order of the text, each once.
-    Idle(Vec<String>),
+    /// What plays no part here.
+    Idle {
+        /// Fields of a pod template that change nothing, in the order of the text, each once.
+        fields: Vec<String>,
+        /// What a real cluster would check beside.
+        unchecked: Vec<Unchecked>,
+    },
+}
+
+/// What a real cluster checks and this page does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unchecked {
+    /// That an object of this kind exists.
+    Exists(&'static str),
+    /// That some node has room for the pod, and is one that it may run on.
+    Node,
+    /// That a policy, such as Pod Security admission, allows it.
+    Policy,
+}
+
+impl Unchecked {
+    /// The kinds of which something has to exist.
+    pub fn kinds(all: &[Unchecked]) -> impl Iterator<Item = &'static str> {
+        all.iter().filter_map(|unchecked| if let Unchecked::Exists(kind) = unchecked { Some(*kind) } else { None })
+    }
 }
 
 impl About {
@@ -51,7 +74,7 @@ impl About {
         match self {
             About::Refused(mistake) => mistake.lesson(),
             About::Surprise(surprise) => surprise.lesson(),
-            About::Reading(_) | About::Warned(_) | About::Idle(_) => None,
+            About::Reading(_) | About::Warned(_) | About::Idle { .. } => None,
         }
     }
 }

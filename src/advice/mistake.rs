@@ -188,6 +188,8 @@ pub enum Warned {
     Grace,
     /// A field, label or annotation that is deprecated or does nothing.
     Deprecated,
+    /// A field of a patch that does not exist, and is dropped.
+    UnknownField,
     /// Anything else: its own words say it.
     Other,
 }

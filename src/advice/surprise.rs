@@ -3,6 +3,7 @@
 mod cron_job;
 mod idle;
 mod job;
+mod unchecked;
 
 use super::finding::{About, Finding, Tier, mark};
 use super::fix::{Fix, Mender};

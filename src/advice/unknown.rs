@@ -33,7 +33,8 @@ pub(super) fn about(mender: &Mender<'_>, manifest: &Value, unknown: &FieldPath) 
     (about, fixes)
 }
 
-fn split(path: &FieldPath) -> (FieldPath, String) {
+/// A field and what is around it.
+pub(super) fn split(path: &FieldPath) -> (FieldPath, String) {
     let mut around = path.clone();
     match around.0.pop() {
         Some(Segment::Field(name)) => (around, name.into_owned()),

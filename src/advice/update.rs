@@ -1,10 +1,11 @@
 //! What a refused change of an object was about: fields that stay as they were created (spec V13.2, V13.4).
 
 /// Fields of a Job that cannot be changed, in the API server's order.
-const IMMUTABLE: [&str; 8] = [
+const IMMUTABLE: [&str; 9] = [
     "spec.completions",
     "spec.selector",
     "spec.template",
+    "spec.template.spec",
     "spec.completionMode",
     "spec.podFailurePolicy",
     "spec.backoffLimitPerIndex",
@@ -22,7 +23,7 @@ pub fn immutable_fields(message: &str) -> Vec<&'static str> {
         let error = format!("{field}: Invalid value: ");
         let starts = [errors.strip_prefix('['), Some(errors)].into_iter().flatten();
         let is_first = starts.into_iter().any(|errors| errors.starts_with(&error));
-        is_first || errors.contains(&format!(": field is immutable, {error}"))
+        is_first || errors.contains(&format!(", {error}"))
     };
     let has_any = errors.contains("field is immutable");
     IMMUTABLE.into_iter().filter(|_| has_any).filter(is_named).collect()
@@ -32,7 +33,7 @@ pub fn immutable_fields(message: &str) -> Vec<&'static str> {
 mod tests {
     use super::*;
     use crate::api::JobId;
-    use crate::api::admission;
+    use crate::api::admission::{self, FieldValidation};
     use crate::time::Time;
     use serde_json::json;
 
@@ -48,11 +49,21 @@ mod tests {
                 json!({ "spec": { "completions": 3, "template": pod("alpine") } }),
                 vec!["spec.completions", "spec.template"],
             ),
+            (
+                json!({ "spec": { "parallelism": -1, "completionMode": "Indexed", "template": pod("alpine") } }),
+                vec!["spec.template", "spec.completionMode"],
+            ),
             (json!({ "spec": { "parallelism": -1 } }), vec![]),
+            (json!({ "spec": { "parallelism": "3" } }), vec![]),
         ] {
-            let refusal = admission::patch_job(&job, &change).expect_err("it is refused");
+            let refusal = admission::patch_job(&job, &change, FieldValidation::Warn).expect_err("it is refused");
             assert_eq!(immutable_fields(&refusal.message), fields, "{}", refusal.message);
         }
+        let mut suspended = job.clone();
+        suspended.spec = std::rc::Rc::new(crate::api::JobSpec { suspend: true, ..(*suspended.spec).clone() });
+        let change = json!({ "spec": { "suspend": true, "template": pod("alpine") } });
+        let refusal = admission::patch_job(&suspended, &change, FieldValidation::Warn).expect_err("another program");
+        assert_eq!(immutable_fields(&refusal.message), ["spec.template.spec"], "{}", refusal.message);
         assert_eq!(immutable_fields("jobs.batch \"pi\" already exists"), Vec::<&str>::new());
     }
 }

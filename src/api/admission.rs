@@ -1,15 +1,19 @@
 //! From a manifest to a stored object, as a request goes through the API server: strict decoding, defaults, generated
 //! selector and labels, validation (spec V1.1 d … j, V4 … V6, V13).
 
+mod change;
 mod patch;
+
+pub use change::{Changed, FieldValidation, patch_cron_job, patch_job};
+pub use patch::{unknown_field, unknown_fields};
 
 use super::cron_job::{CronJob, CronJobSpec, CronJobStatus};
 use super::job::{Job, JobSpec, JobStatus};
 use super::meta::{CronJobId, JobId, Meta, Name};
 use super::schema::{DecodeError, StructId, decode};
 use super::template::labels;
-use super::validation::{FieldError, join};
-use super::{defaulting, validation};
+use super::validation::{FieldError, FieldErrorKind, join};
+use super::{FieldPath, defaulting, go_text, validation};
 use crate::chance;
 use crate::order;
 use crate::time::Time;
@@ -19,12 +23,71 @@ use std::rc::Rc;
 /// An answer other than yes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
+    /// What kind of no.
+    pub status: Status,
     /// The whole message of the API.
     pub message: String,
     /// What is wrong with which field, in order; none if it could not be decoded.
     pub causes: Vec<FieldError>,
     /// Why it could not be decoded.
     pub decode_error: Option<DecodeError>,
+}
+
+/// Kinds of no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// HTTP 400: it cannot be read, or is about another object.
+    BadRequest,
+    /// HTTP 409: it is about an older version of the object.
+    Conflict,
+    /// HTTP 422: the object would break a rule.
+    Invalid,
+    /// HTTP 422: no object can be made of the request.
+    InvalidRequest,
+    /// HTTP 500: the API server does not know what to say.
+    Internal,
+}
+
+impl Status {
+    /// `reason` of the API's answer. Empty for what has none.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Status::BadRequest => "BadRequest",
+            Status::Conflict => "Conflict",
+            Status::Invalid | Status::InvalidRequest => "Invalid",
+            Status::Internal => "",
+        }
+    }
+}
+
+impl Refusal {
+    fn other(status: Status, message: String) -> Refusal {
+        Refusal { status, message, causes: Vec::new(), decode_error: None }
+    }
+
+    /// What the API server says, without the beginning that speaks of no object.
+    pub fn told(&self) -> &str {
+        self.message.strip_prefix(" \"\" is invalid: ").unwrap_or(&self.message)
+    }
+
+    fn internal(message: String) -> Refusal {
+        Refusal::other(Status::Internal, message)
+    }
+
+    /// No object comes of a patch; `patch` as Go prints it (spec V4.12).
+    fn of_patch(patch: &str, why: &str) -> Refusal {
+        let bad_value = go_text::quoted(patch);
+        let cause = FieldError {
+            field: "patch".to_owned(),
+            kind: FieldErrorKind::Invalid,
+            message: format!("Invalid value: {bad_value}: {why}"),
+            path: FieldPath::default(),
+            bad_value: Some(bad_value),
+            detail: why.to_owned(),
+        };
+        let message = format!(" \"\" is invalid: patch: {}", cause.message);
+        Refusal { status: Status::InvalidRequest, message, causes: vec![cause], decode_error: None }
+    }
 }
 
 /// A new object that the API server takes.
@@ -94,26 +157,6 @@ pub fn create_job(manifest: &Value, id: JobId, now: Time) -> Result<Job, Refusal
     Ok(Job { id, meta, spec: Rc::new(spec), status: JobStatus::default() })
 }
 
-/// Admits a strategic merge patch of a Job's spec and metadata. Unknown fields are dropped, as without
-/// `--validate=strict` (spec V1.4).
-///
-/// # Errors
-/// [`Refusal`], in the API server's words.
-pub fn patch_job(old: &Job, patch: &Value) -> Result<Job, Refusal> {
-    let stored = json!({ "metadata": metadata(&old.meta), "spec": *old.spec.value });
-    let mut value = patch::apply(StructId::named("Job"), stored, patch)?;
-    defaulting::job(&mut value);
-    drop_disabled_fields(&mut value["spec"]["template"]["spec"]);
-    accept("Job", &value, validation::job_update(old, &value, &old.id.to_string()))?;
-    let mut job = old.clone();
-    update_meta(&mut job.meta, &value["metadata"]);
-    if value["spec"] != *old.spec.value {
-        job.spec = Rc::new(job_spec(value["spec"].take())?);
-        job.meta.generation += 1;
-    }
-    Ok(job)
-}
-
 /// Admits a new CronJob.
 ///
 /// # Errors
@@ -125,39 +168,28 @@ pub fn create_cron_job(manifest: &Value, id: CronJobId, now: Time) -> Result<Cro
     Ok(CronJob { id, meta, spec: Rc::new(spec), status: CronJobStatus::default() })
 }
 
-/// Admits a strategic merge patch of a CronJob's spec and metadata.
-///
-/// # Errors
-/// [`Refusal`], in the API server's words.
-pub fn patch_cron_job(old: &CronJob, patch: &Value) -> Result<CronJob, Refusal> {
-    let stored = json!({ "metadata": metadata(&old.meta), "spec": *old.spec.value });
-    let mut value = patch::apply(StructId::named("CronJob"), stored, patch)?;
-    defaulting::cron_job(&mut value);
-    drop_disabled_fields(&mut value["spec"]["jobTemplate"]["spec"]["template"]["spec"]);
-    accept("CronJob", &value, validation::cron_job_update(old, &value))?;
-    let mut cron_job = old.clone();
-    update_meta(&mut cron_job.meta, &value["metadata"]);
-    if value["spec"] != *old.spec.value {
-        cron_job.spec = Rc::new(cron_job_spec(value["spec"].take())?);
-        cron_job.meta.generation += 1;
-    }
-    Ok(cron_job)
-}
-
 fn decode_strictly(kind: &str, manifest: &Value) -> Result<Value, Refusal> {
     let decoded = decode(StructId::named(kind), manifest).and_then(|decoded| decoded.strict());
     decoded.map_err(|error| {
         let message = format!("{kind} in version \"v1\" cannot be handled as a {kind}: {error}");
-        Refusal { message, causes: Vec::new(), decode_error: Some(error) }
+        Refusal { decode_error: Some(error), ..Refusal::other(Status::BadRequest, message) }
     })
 }
 
-/// What a new object gets before anything else: no status, a namespace, and a name if it asks for one (spec V5.9).
+/// Metadata that the server alone writes.
+const OF_THE_SERVER: [&str; 6] =
+    ["uid", "generation", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "managedFields"];
+
+/// What a new object gets before anything else: no status, nothing in its metadata that is the server's, a namespace,
+/// and a name if it asks for one (spec V5.8, V5.9).
 fn prepare(value: &mut Value, uid: &str) {
     if let Some(fields) = value.as_object_mut() {
         fields.remove("status");
     }
     let metadata = &mut value["metadata"];
+    if let Some(fields) = metadata.as_object_mut() {
+        fields.retain(|field, _| !OF_THE_SERVER.contains(&field.as_str()));
+    }
     if metadata["namespace"].is_null() {
         metadata["namespace"] = json!("default");
     }
@@ -196,7 +228,7 @@ fn accept(kind: &str, value: &Value, causes: Vec<FieldError>) -> Result<(), Refu
     };
     let name = value["metadata"]["name"].as_str().unwrap_or_default();
     let message = format!("{kind}.batch \"{name}\" is invalid: {all}");
-    Err(Refusal { message, causes, decode_error: None })
+    Err(Refusal { status: Status::Invalid, message, causes, decode_error: None })
 }
 
 fn job_spec(value: Value) -> Result<JobSpec, Refusal> {
@@ -209,8 +241,7 @@ fn cron_job_spec(value: Value) -> Result<CronJobSpec, Refusal> {
 
 /// For what validation lets through and the typed view does not know: nothing, as far as we know.
 fn unreadable(kind: &str, error: &serde_json::Error) -> Refusal {
-    let message = format!("{kind} in version \"v1\" cannot be handled as a {kind}: {error}");
-    Refusal { message, causes: Vec::new(), decode_error: None }
+    Refusal::other(Status::BadRequest, format!("{kind} in version \"v1\" cannot be handled as a {kind}: {error}"))
 }
 
 /// Adds the labels by which a Job knows its pods, and the selector for them (spec V6).
@@ -280,15 +311,4 @@ pub fn metadata(meta: &Meta) -> Value {
         value["finalizers"] = meta.finalizers.iter().map(|name| json!(&**name)).collect();
     }
     value
-}
-
-fn update_meta(meta: &mut Meta, value: &Value) {
-    let (new_labels, new_annotations) = (labels(&value["labels"]), labels(&value["annotations"]));
-    if *meta.labels != new_labels {
-        meta.labels = Rc::new(new_labels);
-    }
-    if *meta.annotations != new_annotations {
-        meta.annotations = Rc::new(new_annotations);
-    }
-    meta.finalizers = finalizers(value);
 }

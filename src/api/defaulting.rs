@@ -51,6 +51,26 @@ const DEFAULTS: [(&str, &str, &str); 39] = [
     ("ScaleIOVolumeSource", "fsType", r#""xfs""#),
 ];
 
+/// Fills in the spec of a pod beside what its template has already: what is limited is requested (spec V5.25). The
+/// rest of that row is the work of admission plugins, and there are none here.
+///
+/// Upstream: apis/core/v1/defaults.go SetDefaults_Pod.
+pub fn pod(spec: &mut Value) {
+    for list in ["containers", "initContainers"] {
+        for container in spec.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
+            let Some(limits) = container.pointer("/resources/limits").and_then(Value::as_object).cloned() else {
+                continue;
+            };
+            let mut requests = limits;
+            requests.extend(container["resources"]["requests"].as_object().cloned().unwrap_or_default());
+            container["resources"]["requests"] = Value::Object(requests);
+        }
+    }
+    if spec["enableServiceLinks"].is_null() {
+        spec["enableServiceLinks"] = json!(true);
+    }
+}
+
 /// Fills in a Job's spec and, if it has none, its labels (spec V5.1 … V5.6).
 pub(super) fn job(job: &mut Value) {
     job_labels(job);

@@ -49,12 +49,10 @@ pub(super) fn job(job: &Value, uid: &str) -> Vec<FieldError> {
     errors.into_list()
 }
 
-/// What is wrong with a change of a Job: first the rules of a new one, then those of a change, which has this UID.
-pub(super) fn job_update(old: &Job, new: &Value, uid: &str) -> Vec<FieldError> {
+/// What is wrong with a change of a Job.
+pub(super) fn job_update(old: &Job, new: &Value) -> Vec<FieldError> {
     let mut errors = Errors::default();
-    let new = At::root(new);
-    job::job(&new, uid, &mut errors);
-    update::job_update(old, &new, &mut errors);
+    update::job_update(old, &At::root(new), &mut errors);
     errors.into_list()
 }
 
@@ -68,7 +66,7 @@ pub(super) fn cron_job(cron_job: &Value) -> Vec<FieldError> {
 /// What is wrong with a change of a CronJob.
 pub(super) fn cron_job_update(old: &CronJob, new: &Value) -> Vec<FieldError> {
     let mut errors = Errors::default();
-    cron_job::cron_job_update(&old.spec.value, &At::root(new), &mut errors);
+    cron_job::cron_job_update(old, &At::root(new), &mut errors);
     errors.into_list()
 }
 
@@ -84,6 +82,25 @@ pub(super) fn cron_job_warnings(cron_job: &Value) -> Vec<String> {
     let cron_job = At::root(cron_job);
     let name = warnings::of_name(&cron_job.at(&["metadata", "name"]));
     name.into_iter().chain(warnings::of_job_spec(&cron_job.at(&["spec", "jobTemplate", "spec"]))).collect()
+}
+
+/// What the API server warns of when the spec of a Job is changed (spec V11.3).
+pub(super) fn job_update_warnings(job: &Value) -> Vec<String> {
+    warnings::of_job_spec(&At::root(job).get("spec"))
+}
+
+/// What the API server warns of when a CronJob is changed; of its Job only if the spec is new (spec V11.4).
+pub(super) fn cron_job_update_warnings(cron_job: &Value, is_new: bool) -> Vec<String> {
+    let spec = At::root(cron_job).get("spec");
+    let mut warnings = if is_new { warnings::of_job_spec(&spec.at(&["jobTemplate", "spec"])) } else { Vec::new() };
+    if spec.get("schedule").text().contains("TZ") {
+        warnings.push(
+            "cannot use TZ or CRON_TZ in spec.spec.schedule, use timeZone instead, see \
+             https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/ for more details"
+                .to_owned(),
+        );
+    }
+    warnings
 }
 
 /// What is wrong with a status that a controller writes: the whole refusal (spec JC-281).

@@ -1,5 +1,6 @@
 //! The terminal front end: records scenarios and prints them, and runs the recorded cases of the real Kubernetes.
 
+use job_playground::advice::{self, About};
 use job_playground::api::ObjectKey;
 use job_playground::cluster::input::Input;
 use job_playground::conformance::{self, Case};
@@ -188,7 +189,19 @@ fn answer(mut arguments: lexopt::Parser) -> Result<(), Failure> {
         }
     }
     let file = file.ok_or_else(|| Failure::Usage("answer: which file?".to_owned()))?;
-    print(&(conformance::pretty(&Answer::to_text(&read(&file)?).as_json()) + "\n"))
+    let text = read(&file)?;
+    tell_unchecked(&file, &manifest::read(&text));
+    print(&(conformance::pretty(&Answer::to_text(&text).as_json()) + "\n"))
+}
+
+/// Tells what a real cluster would check of an accepted manifest, and this one does not.
+fn tell_unchecked(file: &OsString, reading: &manifest::Reading) {
+    for finding in advice::findings(reading) {
+        if matches!(&finding.about, About::Idle { unchecked, .. } if !unchecked.is_empty()) {
+            let (line, column) = manifest::line_column(&reading.text, finding.span.start);
+            eprintln!("{}:{line}:{column}: note: {}", Path::new(file).display(), Lang::En.finding(&finding.about));
+        }
+    }
 }
 
 fn run_kubectl(mut arguments: lexopt::Parser) -> Result<(), Failure> {

@@ -5,7 +5,8 @@ use super::input::{Cascade, ObjectKind, ObjectSelector, PodSelector, Verb};
 use super::kubelet::Kubelet;
 use super::reason::{EndedBy, NoEffect, Reason};
 use super::store::{NamespacedName, Store};
-use crate::api::{CronJobId, DisruptionReason, JobId, ObjectKey, Pod, admission};
+use crate::api::admission::{self, FieldValidation};
+use crate::api::{CronJobId, DisruptionReason, JobId, ObjectKey, Pod};
 use serde_json::Value;
 use std::rc::Rc;
 
@@ -160,22 +161,22 @@ fn create_cron_job(value: &Value, api: &mut ApiServer<'_>) -> Effect {
 
 fn patch_object(target: &ObjectSelector, patch: &Value, first: &FirstObject, api: &mut ApiServer<'_>) -> Effect {
     let Some(key) = find(target, first, api.store) else { return Effect::None(NoEffect::NoSuchObject) };
-    let refused = |refusal: admission::Refusal| Effect::Refused(Some(key), refusal.message.into());
+    let refused = |refusal: admission::Refusal| Effect::Refused(Some(key), refusal.told().into());
     match key {
         ObjectKey::Job(id) => {
             let Some(old) = api.store.job(id).cloned() else { return Effect::None(NoEffect::NoSuchObject) };
-            match admission::patch_job(&old, patch) {
+            match admission::patch_job(&old, patch, FieldValidation::Warn) {
                 Err(refusal) => return refused(refusal),
-                Ok(job) if job == *old => return Effect::None(NoEffect::NoChange),
-                Ok(job) => api.update_job(job),
+                Ok(changed) if changed.object == *old => return Effect::None(NoEffect::NoChange),
+                Ok(changed) => api.update_job(changed.object),
             }
         }
         ObjectKey::CronJob(id) => {
             let Some(old) = api.store.cron_job(id).cloned() else { return Effect::None(NoEffect::NoSuchObject) };
-            match admission::patch_cron_job(&old, patch) {
+            match admission::patch_cron_job(&old, patch, FieldValidation::Warn) {
                 Err(refusal) => return refused(refusal),
-                Ok(cron_job) if cron_job == *old => return Effect::None(NoEffect::NoChange),
-                Ok(cron_job) => api.update_cron_job(cron_job),
+                Ok(changed) if changed.object == *old => return Effect::None(NoEffect::NoChange),
+                Ok(changed) => api.update_cron_job(changed.object),
             }
         }
         ObjectKey::Pod(_) => {}

@@ -5,8 +5,13 @@ use super::command::{Delete, Kind, Patch, Refusal};
 use super::listing::Listing;
 use super::view::{Namespaces, View};
 use super::{Outcome, Printed};
+use crate::api::Meta;
+use crate::api::admission::{self, FieldValidation};
 use crate::cluster::input::{Input, ObjectKind, ObjectSelector, PodName, PodSelector, Verb};
+use crate::manifest::answer::refused;
 use crate::time::Time;
+use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// Deletes what is there; what is missing is told.
 pub(super) fn delete(delete: &Delete, view: &View<'_>) -> Result<Outcome, Refusal> {
@@ -37,19 +42,55 @@ pub(super) fn delete(delete: &Delete, view: &View<'_>) -> Result<Outcome, Refusa
     Ok(outcome)
 }
 
-/// Patches a Job or CronJob.
+/// Patches a Job or CronJob, if the API server takes it. What changes nothing is no input.
 pub(super) fn patch(patch: &Patch, view: &View<'_>) -> Result<Outcome, Refusal> {
     let mut outcome = Outcome { printed: Printed::default(), inputs: Vec::new() };
-    let (found, _) = find(patch.kind, std::slice::from_ref(&patch.name), &patch.namespace, view);
     let Some(kind) = object_kind(patch.kind) else { return Err(Refusal::NotModelled("patch".to_owned())) };
-    if found.is_empty() {
-        outcome.printed.not_found(patch.kind.resource(), &patch.name);
-        return Ok(outcome);
+    let printed = &mut outcome.printed;
+    let change = patch.patch.as_ref().unwrap_or(&Value::Null);
+    match (admitted(kind, patch, change, view), &patch.patch) {
+        (None, _) => printed.not_found(patch.kind.resource(), &patch.name),
+        (_, Err(why)) => printed.fail(&format!("Error from server (BadRequest): {why}")),
+        (Some(Err(refusal)), _) => {
+            refused(kind.as_str(), &patch.name, &refusal).iter().for_each(|line| printed.fail(line));
+        }
+        (Some(Ok((is_new, warnings))), _) => {
+            let mut told = BTreeSet::new();
+            for warning in warnings.into_iter().filter(|warning| told.insert(warning.clone())) {
+                printed.stderr += &format!("Warning: {warning}\n");
+            }
+            let how = if is_new { "patched" } else { "patched (no change)" };
+            printed.stdout = format!("{}/{} {how}\n", patch.kind.qualified(), patch.name);
+            if is_new {
+                let target = selector(kind, &patch.name, &patch.namespace);
+                outcome.inputs.push(input(Verb::Patch { target, patch: change.clone().into() }, view.at));
+            }
+        }
     }
-    outcome.printed.stdout = format!("{}/{} patched\n", patch.kind.qualified(), patch.name);
-    let target = selector(kind, &patch.name, &patch.namespace);
-    outcome.inputs.push(input(Verb::Patch { target, patch: patch.patch.clone().into() }, view.at));
     Ok(outcome)
+}
+
+/// Whether a change makes something new, and what is warned of. `None` if there is no such object.
+fn admitted(
+    kind: ObjectKind,
+    patch: &Patch,
+    change: &Value,
+    view: &View<'_>,
+) -> Option<Result<(bool, Vec<String>), admission::Refusal>> {
+    let namespaces = Namespaces::One(patch.namespace.clone());
+    let is_it = |meta: &Meta| *meta.name == *patch.name;
+    Some(match kind {
+        ObjectKind::Job => {
+            let old = view.jobs(&namespaces).into_iter().find(|job| is_it(&job.meta))?;
+            let changed = admission::patch_job(old, change, FieldValidation::Warn);
+            changed.map(|changed| (changed.object != *old, changed.warnings))
+        }
+        ObjectKind::CronJob => {
+            let old = view.cron_jobs(&namespaces).into_iter().find(|cron_job| is_it(&cron_job.meta))?;
+            let changed = admission::patch_cron_job(old, change, FieldValidation::Warn);
+            changed.map(|changed| (changed.object != *old, changed.warnings))
+        }
+    })
 }
 
 /// Which of the names are there, and which are not.

@@ -3,6 +3,7 @@
 
 mod flags;
 mod line;
+mod patch_text;
 
 pub use line::words;
 
@@ -11,7 +12,6 @@ use super::selector;
 use super::view::Namespaces;
 use crate::api::LabelSelector;
 use crate::cluster::input::Cascade;
-use crate::manifest;
 use flags::{Flag, Flags};
 use serde_json::Value;
 
@@ -115,7 +115,8 @@ pub struct Patch {
     pub(super) kind: Kind,
     pub(super) name: String,
     pub(super) namespace: String,
-    pub(super) patch: Value,
+    /// Or what the API server says of it, if it is no JSON.
+    pub(super) patch: Result<Value, String>,
 }
 
 impl Kind {
@@ -349,7 +350,7 @@ fn describe(flags: Flags) -> Result<Describe, Refusal> {
 fn delete(flags: Flags) -> Result<Delete, Refusal> {
     let wanted = wanted(&flags.words)?;
     if wanted.is_empty() {
-        return Err(error("You must provide one or more resources by argument or filename.".to_owned()));
+        return Err(nothing_named());
     }
     if wanted.iter().any(|(_, names)| names.is_empty()) {
         return Err(error("resource(s) were provided, but no name was specified".to_owned()));
@@ -386,6 +387,9 @@ fn delete(flags: Flags) -> Result<Delete, Refusal> {
 
 fn patch(flags: Flags) -> Result<Patch, Refusal> {
     let wanted = wanted(&flags.words)?;
+    if wanted.is_empty() && flags.value(Flag::Patch).is_some() {
+        return Err(nothing_named());
+    }
     let named = wanted.iter().flat_map(|(kind, names)| names.iter().map(|name| (*kind, name.clone())));
     let named: Vec<(Kind, String)> = named.collect();
     let text = flags.value(Flag::Patch).unwrap_or_default();
@@ -407,9 +411,13 @@ fn patch(flags: Flags) -> Result<Patch, Refusal> {
     if matches!(kind, Kind::Pod | Kind::Event) {
         return Err(Refusal::NotModelled(format!("patch {}", kind.qualified())));
     }
-    let patch = manifest::value(text).filter(Value::is_object);
-    let patch = patch.ok_or_else(|| error(format!("unable to parse \"{text}\"")))?;
-    Ok(Patch { kind, name, namespace: namespace(&flags), patch })
+    Ok(Patch { kind, name, namespace: namespace(&flags), patch: patch_text::read(text)? })
+}
+
+fn nothing_named() -> Refusal {
+    let examples = "\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   \
+                    '<resource> <name>'\n   '<resource>'";
+    error(format!("You must provide one or more resources by argument or filename.{examples}"))
 }
 
 /// `pods`, `job pi`, `job/pi pod/x`, `jobs,pods`, `all`.

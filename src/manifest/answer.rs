@@ -3,7 +3,7 @@
 
 mod kubectl;
 
-pub use kubectl::{Creation, invalid};
+pub use kubectl::{Creation, refused};
 
 use super::documents;
 use super::place::{Path, PathStep};

@@ -2,6 +2,7 @@
 
 use super::status::{self, Spelling};
 use super::{Object, Recording};
+use crate::api::defaulting;
 use crate::api::{
     ContainerState, ContainerStatus, CronJob, Deletion, Job, JobStatus, Message, Meta, ObjectKey, Phase, Pod, PodId,
     Terminated,
@@ -141,9 +142,10 @@ impl Recording {
     }
 }
 
-/// The template's spec with what the controller and the scheduler add (spec JC-148).
+/// The template's spec with what the controller, the API server and the scheduler add (spec JC-148, V5.25).
 fn pod_spec(pod: &Pod) -> Value {
     let mut spec = pod.birth.template.value["spec"].clone();
+    defaulting::pod(&mut spec);
     if pod.bound.is_some() {
         spec["nodeName"] = json!(NODE);
     }

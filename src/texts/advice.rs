@@ -1,7 +1,7 @@
 //! Words for what an editor says about a text: each finding and each fix.
 
 use super::{Lang, en, zh};
-use crate::advice::{About, Change, Mistake, Surprise, Tier, Warned};
+use crate::advice::{About, Change, Mistake, Surprise, Tier, Unchecked, Warned};
 
 /// Words for [`crate::advice`].
 pub struct AdviceWords {
@@ -13,8 +13,8 @@ pub struct AdviceWords {
     pub warned: fn(Warned) -> &'static str,
     /// What will surprise.
     pub surprise: fn(&Surprise) -> String,
-    /// Fields that change nothing here.
-    pub idle: fn(&[String]) -> String,
+    /// Fields that change nothing here, and what is not checked here; at least one of them.
+    pub idle: fn(&[String], &[Unchecked]) -> String,
     /// Fields that a refused change was to change, and that stay as they were created.
     pub immutable: fn(&[&str]) -> String,
     /// What a fix does, as the label of a button.
@@ -38,7 +38,7 @@ impl Lang {
             About::Refused(mistake) => (words.mistake)(mistake),
             About::Warned(warned) => (words.warned)(*warned).to_owned(),
             About::Surprise(surprise) => (words.surprise)(surprise),
-            About::Idle(fields) => (words.idle)(fields),
+            About::Idle { fields, unchecked } => (words.idle)(fields, unchecked),
         }
     }
 

@@ -1,8 +1,8 @@
-//! Fields of a pod template that change nothing here: told in one line.
+//! Fields of a pod template that change nothing here, and what is not checked: told in one line.
 
-use super::Speaker;
+use super::{Speaker, unchecked};
 use crate::advice::causes::pod_spec;
-use crate::advice::finding::{About, Finding, Tier};
+use crate::advice::finding::{About, Finding, Tier, mark};
 use crate::manifest::Path;
 use crate::order;
 use serde_json::Value;
@@ -13,7 +13,7 @@ const OF_POD: [&str; 3] = ["restartPolicy", "terminationGracePeriodSeconds", "co
 /// Fields of a container that decide something here, or say what it is.
 const OF_CONTAINER: [&str; 4] = ["name", "image", "command", "args"];
 
-/// One finding at the first of them, with the names of all.
+/// One finding at the first of them, with the names of all. What is not checked is said there too.
 pub(super) fn look(speaker: &mut Speaker<'_>, written: &Value) {
     let spec = pod_spec(written);
     let mut idle: Vec<(String, Path)> = Vec::new();
@@ -35,7 +35,10 @@ pub(super) fn look(speaker: &mut Speaker<'_>, written: &Value) {
     let mut placed: Vec<(Range<usize>, String)> =
         idle.into_iter().filter_map(|(name, path)| Some((place(&path)?, name))).collect();
     order::sort_by_key(&mut placed, |(span, _)| span.start);
-    let Some((span, _)) = placed.first().cloned() else { return };
-    let about = About::Idle(placed.into_iter().map(|(_, name)| name).collect());
+    let unchecked = unchecked::of(written);
+    let namespace =
+        || unchecked.first().map(|_| mark(reading, &speaker.mender.place(&Path::parse("metadata.namespace"))));
+    let Some(span) = placed.first().map(|(span, _)| span.clone()).or_else(namespace) else { return };
+    let about = About::Idle { fields: placed.into_iter().map(|(_, name)| name).collect(), unchecked };
     speaker.findings.push(Finding { span, tier: Tier::NotModelled, about, quote: None, fixes: Vec::new() });
 }

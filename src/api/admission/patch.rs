@@ -1,79 +1,207 @@
 //! Strategic merge patch, as `kubectl patch` sends it: maps are merged, `null` removes, a list is replaced or merged by
-//! the key that the schema names.
+//! the key that the schema names. Directives are `$patch` in a map or an item; others, which only kubectl's own
+//! computed patches have, are passed over. Upstream: apimachinery strategicpatch/patch.go mergeMap, mergeSlice.
 
-use super::Refusal;
-use crate::api::go_text;
-use crate::api::schema::{ListMerge, Struct, StructId, Type, decode};
+use super::{FieldValidation, Refusal, Status};
+use crate::api::schema::{DecodeError, ListMerge, Struct, StructId, Type, decode_patched};
+use crate::api::{FieldPath, Segment, go_text};
+use crate::order;
 use serde_json::{Map, Value};
+use std::mem;
 
-/// The patched object, decoded.
-pub(super) fn apply(kind: StructId, mut object: Value, patch: &Value) -> Result<Value, Refusal> {
-    merge(&mut object, patch, Some(kind.get()));
-    match decode(kind, &object) {
-        Ok(decoded) => Ok(decoded.value),
-        Err(error) => {
-            let patch = go_text::quoted(&go_value(patch));
-            let message = format!(" \"\" is invalid: patch: Invalid value: {patch}: {error}");
-            Err(Refusal { message, causes: Vec::new(), decode_error: Some(error) })
+/// The patched object, and what the API server warns of.
+pub(super) fn apply(
+    kind: StructId,
+    object: Value,
+    patch: &Value,
+    validation: FieldValidation,
+) -> Result<(Value, Vec<String>), Refusal> {
+    let Value::Object(mut fields) = object else { return Ok((object, Vec::new())) };
+    match patch {
+        Value::Null => {}
+        Value::Object(changes) => merge(&mut fields, changes, Some(kind.get())).map_err(Refusal::internal)?,
+        _ => {
+            let got = match patch {
+                Value::Array(_) => "array",
+                Value::String(_) => "string",
+                Value::Bool(_) => "bool",
+                Value::Null | Value::Number(_) | Value::Object(_) => "number",
+            };
+            let message = format!("json: cannot unmarshal {got} into Go value of type map[string]interface {{}}");
+            return Err(Refusal::other(Status::BadRequest, message));
+        }
+    }
+    let refused = |error: DecodeError| Refusal::of_patch(&go_value(patch), &error.to_string());
+    let decoded = decode_patched(kind, &Value::Object(fields)).map_err(refused)?;
+    match validation {
+        FieldValidation::Strict => Ok((decoded.strict().map_err(refused)?, Vec::new())),
+        FieldValidation::Warn => {
+            let warnings = decoded.unknown.iter().map(unknown_field).collect();
+            Ok((decoded.value, warnings))
         }
     }
 }
 
+/// What is warned of a field that does not exist.
+pub fn unknown_field(path: &FieldPath) -> String {
+    format!("unknown field \"{path}\"")
+}
+
+/// Fields of a patch of an object of this kind, `Job` or `CronJob`, that do not exist; none where something in it has a
+/// wrong type. Directives are no fields.
+pub fn unknown_fields(kind: &str, patch: &Value) -> Vec<FieldPath> {
+    let decoded = decode_patched(StructId::named(kind), patch).map(|decoded| decoded.unknown);
+    let is_directive = |path: &FieldPath| matches!(path.0.last(), Some(Segment::Field(name)) if name.starts_with('$'));
+    let mut unknown = decoded.unwrap_or_default();
+    unknown.retain(|path| !is_directive(path));
+    unknown
+}
+
 /// `of`: the struct that is patched; `None` for a map of texts.
-fn merge(target: &mut Value, patch: &Value, of: Option<&'static Struct>) {
-    let Value::Object(changes) = patch else {
-        *target = patch.clone();
-        return;
-    };
-    if patch["$patch"] == "replace" || !target.is_object() {
-        *target = Value::Object(Map::new());
+fn merge(
+    target: &mut Map<String, Value>,
+    changes: &Map<String, Value>,
+    of: Option<&'static Struct>,
+) -> Result<(), String> {
+    match changes.get("$patch") {
+        None => {}
+        Some(directive) if directive == "replace" => {
+            *target = changes.clone();
+            target.remove("$patch");
+            return Ok(());
+        }
+        Some(directive) if directive == "delete" => {
+            target.clear();
+            return Ok(());
+        }
+        Some(directive) => return Err(unknown_directive(directive, &go_map(changes))),
     }
-    let Value::Object(fields) = target else { return };
     for (name, change) in changes.iter().filter(|(name, _)| !name.starts_with('$')) {
-        if change.is_null() || change["$patch"] == "delete" {
-            fields.remove(name);
-            continue;
-        }
-        let slot = of.and_then(|of| of.slot(name));
-        let field = fields.entry(name.clone()).or_insert(Value::Null);
-        match (slot.map(|slot| &slot.field.kind), field.as_array_mut(), change.as_array()) {
-            (Some(Type::List(item)), Some(items), Some(changes)) => {
-                let how = slot.map_or(ListMerge::Replace, |slot| slot.field.list_merge());
-                merge_list(items, changes, how, struct_of(item));
+        let kind = of.and_then(|of| of.slot(name)).map(|slot| &slot.field);
+        match (target.get_mut(name), change) {
+            (_, Value::Null) => {
+                target.remove(name);
             }
-            (kind, ..) => merge(field, change, kind.and_then(struct_of)),
+            (Some(Value::Object(fields)), Value::Object(changes)) => {
+                merge(fields, changes, kind.and_then(|field| struct_of(&field.kind)))?;
+            }
+            (Some(Value::Array(items)), Value::Array(changes)) => {
+                let how = kind.map_or(ListMerge::Replace, |field| field.list_merge());
+                let of = kind.and_then(|field| if let Type::List(item) = &field.kind { struct_of(item) } else { None });
+                *items = merge_list(mem::take(items), changes, how, of)?;
+            }
+            _ => match without_directives(change) {
+                Some(change) => drop(target.insert(name.clone(), change)),
+                None => drop(target.remove(name)),
+            },
         }
     }
+    Ok(())
 }
 
 fn struct_of(kind: &Type) -> Option<&'static Struct> {
     if let Type::Struct(id) = kind { Some(id.get()) } else { None }
 }
 
-fn merge_list(items: &mut Vec<Value>, changes: &[Value], how: ListMerge, of: Option<&'static Struct>) {
-    let replaces = changes.iter().any(|change| change["$patch"] == "replace");
-    let changes = changes.iter().filter(|change| change["$patch"] != "replace");
+fn unknown_directive(directive: &Value, map: &str) -> String {
+    format!("unknown patch type: {} in map: {map}", go_value(directive))
+}
+
+/// A value where there was none to merge with. `None`: it was nothing but a directive.
+fn without_directives(value: &Value) -> Option<Value> {
+    match value {
+        Value::Object(fields) if fields.contains_key("$patch") => None,
+        Value::Object(fields) => {
+            let given = fields.iter().filter(|(_, value)| !value.is_null());
+            let kept = given.filter_map(|(name, value)| Some((name.clone(), without_directives(value)?)));
+            Some(Value::Object(order::collect(kept)))
+        }
+        Value::Array(items) => Some(items.iter().filter_map(without_directives).collect()),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Some(value.clone()),
+    }
+}
+
+fn merge_list(
+    items: Vec<Value>,
+    changes: &[Value],
+    how: ListMerge,
+    of: Option<&'static Struct>,
+) -> Result<Vec<Value>, String> {
+    if how == ListMerge::Replace || items.is_empty() && changes.is_empty() {
+        return Ok(changes.to_vec());
+    }
+    let mut all = items.iter().chain(changes).map(mem::discriminant);
+    let first = all.next();
+    if all.any(|kind| Some(kind) != first) {
+        let both = [&items[..], changes].map(go_list).join(" ");
+        return Err(format!("list element types are not identical: [{both}]"));
+    }
     match how {
-        _ if replaces || how == ListMerge::Replace => *items = changes.cloned().collect(),
-        ListMerge::Replace => {}
+        ListMerge::Replace => Ok(changes.to_vec()),
         ListMerge::AsSet => {
+            let mut merged = items.clone();
             for change in changes {
-                if !items.contains(change) {
-                    items.push(change.clone());
+                if !merged.contains(change) {
+                    merged.push(change.clone());
                 }
             }
+            Ok(in_order(merged, changes, &items, |item| item))
         }
-        ListMerge::ByKey(key) => {
-            for change in changes {
-                let position = items.iter().position(|item| item[key] == change[key]);
-                match position {
-                    Some(position) if change["$patch"] == "delete" => drop(items.remove(position)),
-                    Some(position) => merge(&mut items[position], change, of),
-                    None if change["$patch"] == "delete" => {}
-                    None => items.push(change.clone()),
-                }
+        ListMerge::ByKey(key) => merge_by_key(items, changes, key, of),
+    }
+}
+
+fn merge_by_key(
+    mut items: Vec<Value>,
+    changes: &[Value],
+    key: &'static str,
+    of: Option<&'static Struct>,
+) -> Result<Vec<Value>, String> {
+    let (mut given, mut replaces) = (Vec::new(), false);
+    for change in changes {
+        let has_key = !change[key].is_null();
+        match &change["$patch"] {
+            Value::Null if has_key => given.push(change.clone()),
+            directive if directive == "replace" => replaces = true,
+            directive if directive == "delete" && has_key => items.retain(|item| item[key] != change[key]),
+            directive if directive.is_null() || directive == "delete" => {
+                return Err(format!("map: {} does not contain declared merge key: {key}", go_value(change)));
             }
+            directive if directive == "merge" => {
+                return Err("merging lists cannot yet be specified in the patch".to_owned());
+            }
+            directive => return Err(unknown_directive(directive, &go_value(change))),
         }
+    }
+    if replaces {
+        return Ok(given);
+    }
+    let mut merged = items.clone();
+    for change in &given {
+        match (merged.iter_mut().find(|item| item[key] == change[key]), change) {
+            (Some(Value::Object(fields)), Value::Object(changes)) => merge(fields, changes, of)?,
+            _ => merged.push(change.clone()),
+        }
+    }
+    Ok(in_order(merged, &given, &items, |item| &item[key]))
+}
+
+/// Items of the patch in its order, the others where they were before them: what is new comes first.
+fn in_order(merged: Vec<Value>, given: &[Value], before: &[Value], key: impl Fn(&Value) -> &Value) -> Vec<Value> {
+    let position = |list: &[Value], item: &Value| list.iter().position(|other| key(other) == key(item));
+    let (mut theirs, rest): (Vec<Value>, Vec<Value>) =
+        merged.into_iter().partition(|item| position(given, item).is_some());
+    order::sort_by_key(&mut theirs, |item| position(given, item));
+    let (mut theirs, mut rest) = (theirs.into_iter().peekable(), rest.into_iter().peekable());
+    let mut ordered = Vec::new();
+    loop {
+        let old_is_first = match (rest.peek(), theirs.peek()) {
+            (None, None) => return ordered,
+            (Some(_), None) => true,
+            (None, Some(_)) => false,
+            (Some(old), Some(new)) => position(before, new).is_some_and(|new| position(before, old) < Some(new)),
+        };
+        ordered.extend(if old_is_first { rest.next() } else { theirs.next() });
     }
 }
 
@@ -84,10 +212,16 @@ fn go_value(value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Number(number) => go_text::number(number),
         Value::Bool(truth) => truth.to_string(),
-        Value::Array(items) => format!("[{}]", items.iter().map(go_value).collect::<Vec<_>>().join(" ")),
-        Value::Object(fields) => {
-            let entries: Vec<String> = fields.iter().map(|(key, value)| format!("{key}:{}", go_value(value))).collect();
-            format!("map[{}]", entries.join(" "))
-        }
+        Value::Array(items) => go_list(items),
+        Value::Object(fields) => go_map(fields),
     }
+}
+
+fn go_list(items: &[Value]) -> String {
+    format!("[{}]", items.iter().map(go_value).collect::<Vec<_>>().join(" "))
+}
+
+fn go_map(fields: &Map<String, Value>) -> String {
+    let entries: Vec<String> = fields.iter().map(|(key, value)| format!("{key}:{}", go_value(value))).collect();
+    format!("map[{}]", entries.join(" "))
 }

@@ -1,5 +1,6 @@
 //! JSON → the value as Go's structs hold it: unknown fields and wrong types found, quantities canonical, empty fields
-//! gone. In the words of sigs.k8s.io/json, whose order and precedence this keeps (spec V4).
+//! gone. In the words of sigs.k8s.io/json, whose order and precedence this keeps (spec V4); or of the reader of patched
+//! objects, which names no field and ends at the first wrong type.
 
 use super::{Field, Struct, StructId, Type};
 use crate::api::field_path::{FieldPath, Segment};
@@ -69,9 +70,30 @@ impl Decoded {
     }
 }
 
-/// Reads a value as a struct.
+/// Who reads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Reader {
+    /// Of whole manifests.
+    #[default]
+    Json,
+    /// Of objects that a patch has changed. Upstream: apimachinery runtime/converter.go fromUnstructured.
+    Converter,
+}
+
+/// Reads a manifest as a struct.
 pub(in crate::api) fn decode(kind: StructId, value: &Value) -> Result<Decoded, DecodeError> {
-    let mut decoder = Decoder::default();
+    read(Reader::Json, kind, value)
+}
+
+/// Reads a patched object as a struct. Where two values have wrong types, the one told is not always Go's first.
+pub(in crate::api) fn decode_patched(kind: StructId, value: &Value) -> Result<Decoded, DecodeError> {
+    let mut decoded = read(Reader::Converter, kind, value)?;
+    decoded.unknown.sort_by_cached_key(FieldPath::to_string);
+    Ok(decoded)
+}
+
+fn read(reader: Reader, kind: StructId, value: &Value) -> Result<Decoded, DecodeError> {
+    let mut decoder = Decoder { reader, ..Decoder::default() };
     let decoded = decoder.value(&Type::Struct(kind), value).map_err(DecodeError::Wrong)?;
     match decoder.first_mistake {
         Some(problem) => Err(DecodeError::Wrong(problem)),
@@ -81,6 +103,7 @@ pub(in crate::api) fn decode(kind: StructId, value: &Value) -> Result<Decoded, D
 
 #[derive(Default)]
 struct Decoder {
+    reader: Reader,
     path: Vec<Segment>,
     /// As Go's errors name the place: embedded structs too, but no list index.
     go_path: Vec<&'static str>,
@@ -107,16 +130,13 @@ impl Decoder {
             (Type::Time, _) => Err(self.wrong_type(value, &Type::Text("string"))),
             (_, Value::Null) => Ok(zero(kind)),
             (Type::Text(_), Value::String(_)) | (Type::Bool, Value::Bool(_)) => Ok(value.clone()),
-            (Type::Int32, Value::Number(_)) => Ok(self.integer(value, kind, i64::from(i32::MAX))),
-            (Type::Int64, Value::Number(_)) => Ok(self.integer(value, kind, i64::MAX)),
+            (Type::Int32, Value::Number(_)) => self.integer(value, kind, i64::from(i32::MAX)),
+            (Type::Int64, Value::Number(_)) => self.integer(value, kind, i64::MAX),
             (Type::List(item), Value::Array(items)) => self.list(item, items),
             (Type::Map(item), Value::Object(entries)) => self.map(item, entries),
             (Type::ResourceList, Value::Object(entries)) => self.map(&Type::Quantity, entries),
             (Type::Struct(id), Value::Object(fields)) => self.object(id.get(), fields),
-            _ => {
-                self.mistake(value, kind);
-                Ok(zero(kind))
-            }
+            _ => self.mistake(value, kind),
         }
     }
 
@@ -173,13 +193,14 @@ impl Decoder {
         }
     }
 
-    fn integer(&mut self, value: &Value, kind: &Type, max: i64) -> Value {
-        match integer(value, max) {
-            Some(number) => Value::from(number),
-            None => {
-                self.mistake(value, kind);
-                zero(kind)
-            }
+    fn integer(&mut self, value: &Value, kind: &Type, max: i64) -> Result<Value, Problem> {
+        let number = match self.reader {
+            Reader::Json => integer(value, max),
+            Reader::Converter => whole(value).map(|number| if *kind == Type::Int32 { wrapped(number) } else { number }),
+        };
+        match number {
+            Some(number) => Ok(Value::from(number)),
+            None => self.mistake(value, kind),
         }
     }
 
@@ -205,10 +226,14 @@ impl Decoder {
         Err(self.problem(message))
     }
 
-    fn mistake(&mut self, value: &Value, want: &Type) {
+    fn mistake(&mut self, value: &Value, want: &Type) -> Result<Value, Problem> {
+        if self.reader == Reader::Converter {
+            return Err(self.problem(not_converted(value, want)));
+        }
         if self.first_mistake.is_none() {
             self.first_mistake = Some(self.wrong_type(value, want));
         }
+        Ok(zero(want))
     }
 
     fn wrong_type(&self, value: &Value, want: &Type) -> Problem {
@@ -224,7 +249,7 @@ impl Decoder {
             Value::Object(_) => "object".to_owned(),
         };
         let want = want.go_name();
-        if self.go_path.is_empty() {
+        if self.go_path.is_empty() || self.reader == Reader::Converter {
             return self.problem(format!("json: cannot unmarshal {got} into Go value of type {want}"));
         }
         let (owner, path) = (self.owner, self.go_path.join("."));
@@ -285,6 +310,43 @@ fn integer(value: &Value, max: i64) -> Option<i64> {
         (float.fract() == 0.0 && float.abs() < 9.2e18).then_some(float as i64)
     })?;
     (-max - 1..=max).contains(&number).then_some(number)
+}
+
+/// A whole number of any size, as Go makes an int64 of it: what is too large is the least there is.
+fn whole(value: &Value) -> Option<i64> {
+    let float = value.as_f64().filter(|float| float.fract() == 0.0)?;
+    let fits = (i64::MIN as f64..i64::MAX as f64).contains(&float);
+    Some(value.as_i64().unwrap_or(if fits { float as i64 } else { i64::MIN }))
+}
+
+/// What is left of it in 32 bits: no patch is refused for a number that is too large.
+fn wrapped(number: i64) -> i64 {
+    i64::from(number as i32)
+}
+
+/// Why a patched value is not of its type, in the converter's words.
+fn not_converted(value: &Value, want: &Type) -> String {
+    let got = match value {
+        Value::Null => "invalid",
+        Value::Bool(_) => "bool",
+        Value::Number(number) if number.is_f64() => "float64",
+        Value::Number(_) => "int64",
+        Value::String(_) => "string",
+        Value::Array(_) => "slice",
+        Value::Object(_) => "map",
+    };
+    match want {
+        Type::Struct(_) => format!("cannot restore struct from: {got}"),
+        Type::List(_) => format!("cannot restore slice from {got}"),
+        Type::Map(_) | Type::ResourceList => format!("cannot restore map from {got}"),
+        // Go converts any number to any other, and integers to texts: that far this tries.
+        Type::Text(_) if got == "int64" => format!("cannot convert int64 to {}", want.go_name()),
+        Type::Int32 | Type::Int64 if got == "float64" => format!("cannot convert float64 to {}", want.go_name()),
+        Type::Int32 | Type::Int64 | Type::Bool => format!("unrecognized type: {}", want.go_name()),
+        Type::Text(_) | Type::Quantity | Type::IntOrString | Type::Time | Type::Raw => {
+            "unrecognized type: string".to_owned()
+        }
+    }
 }
 
 fn is_rfc3339(text: &str) -> bool {

@@ -3,6 +3,7 @@
 use super::at::At;
 use super::field_error::Errors;
 use super::{job, meta};
+use crate::api::cron_job::CronJob;
 use crate::api::schedule::Schedule;
 use crate::api::time_zone;
 use crate::api::words;
@@ -22,9 +23,11 @@ pub(super) fn cron_job(cron_job: &At<'_>, errors: &mut Errors) {
 }
 
 /// A changed CronJob. The limit of the name is not checked again.
-pub(super) fn cron_job_update(old_spec: &Value, cron_job: &At<'_>, errors: &mut Errors) {
-    meta::object_meta_update(&cron_job.get("metadata"), errors);
-    spec(&cron_job.get("spec"), Some(old_spec), errors);
+pub(super) fn cron_job_update(old: &CronJob, cron_job: &At<'_>, errors: &mut Errors) {
+    let (metadata, uid) = (cron_job.get("metadata"), old.id.to_string());
+    meta::any_update(&old.meta, &uid, &metadata, errors);
+    meta::object_meta_update(&old.meta, &uid, &metadata, errors);
+    spec(&cron_job.get("spec"), Some(&old.spec.value), errors);
 }
 
 fn spec(spec: &At<'_>, old: Option<&Value>, errors: &mut Errors) {

@@ -3,8 +3,12 @@
 use super::at::At;
 use super::field_error::Errors;
 use super::names;
+use super::update::IMMUTABLE;
 use crate::api::go_text;
+use crate::api::meta::Meta;
+use crate::order;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 const MAX_ANNOTATIONS: usize = 256 * 1024;
 const STANDARD_FINALIZERS: [&str; 3] = ["kubernetes", "orphan", "foregroundDeletion"];
@@ -20,6 +24,11 @@ pub(super) fn object_meta(meta: &At<'_>, errors: &mut Errors) {
     } else {
         errors.invalid_each(&name, names::dns_subdomain(name.text()));
     }
+    common(meta, errors);
+    meta.get("finalizers").items().for_each(|finalizer| known_finalizer(&finalizer, errors));
+}
+
+fn common(meta: &At<'_>, errors: &mut Errors) {
     let namespace = meta.get("namespace");
     if !namespace.is_empty() {
         errors.invalid_each(&namespace, names::dns_label(namespace.text()));
@@ -31,14 +40,44 @@ pub(super) fn object_meta(meta: &At<'_>, errors: &mut Errors) {
     finalizers(&meta.get("finalizers"), errors);
 }
 
+/// What is checked of every changed object, whatever its kind, before its own rules. Upstream: apiserver
+/// registry/rest/update.go validateCommonFields.
+pub(super) fn any_update(old: &Meta, uid: &str, meta: &At<'_>, errors: &mut Errors) {
+    common(meta, errors);
+    compared(old, uid, meta, errors);
+}
+
 /// Metadata of a changed object: what is checked once more.
-pub(super) fn object_meta_update(meta: &At<'_>, errors: &mut Errors) {
-    labels(&meta.get("labels"), errors);
-    annotations(&meta.get("annotations"), errors);
-    owner_references(&meta.get("ownerReferences"), errors);
+pub(super) fn object_meta_update(old: &Meta, uid: &str, meta: &At<'_>, errors: &mut Errors) {
+    compared(old, uid, meta, errors);
     for finalizer in meta.get("finalizers").items() {
         known_finalizer(&finalizer, errors);
     }
+}
+
+/// Upstream: apimachinery api/validation/objectmeta.go ValidateObjectMetaAccessorUpdate.
+fn compared(old: &Meta, uid: &str, meta: &At<'_>, errors: &mut Errors) {
+    let finalizers = meta.get("finalizers");
+    let is_new = |name: &&str| old.finalizers.iter().all(|known| **known != **name);
+    let new: BTreeSet<&str> =
+        order::set(finalizers.value.as_array().into_iter().flatten().filter_map(Value::as_str).filter(is_new));
+    if old.deletion.is_some() && !new.is_empty() {
+        let new: Vec<String> = new.into_iter().map(go_text::quoted).collect();
+        let detail = "no new finalizers can be added if the object is being deleted, found new finalizers";
+        errors.forbidden(&finalizers, &format!("{detail} []string{{{}}}", new.join(", ")));
+    }
+    if meta.get("uid").text() != uid {
+        errors.invalid_typed(&meta.get("uid"), IMMUTABLE);
+    }
+    // Of an object that is being deleted, they stay what they are, whatever is sent.
+    for field in ["deletionTimestamp", "deletionGracePeriodSeconds"] {
+        if old.deletion.is_none() && meta.get(field).is_set() {
+            errors.invalid_typed(&meta.get(field), IMMUTABLE);
+        }
+    }
+    labels(&meta.get("labels"), errors);
+    annotations(&meta.get("annotations"), errors);
+    owner_references(&meta.get("ownerReferences"), errors);
 }
 
 /// Keys and values; the map itself is named, not the entry.
@@ -71,7 +110,6 @@ fn finalizers(list: &At<'_>, errors: &mut Errors) {
     if has("orphan") && has("foregroundDeletion") {
         errors.invalid(list, "finalizer orphan and foregroundDeletion cannot be both set");
     }
-    list.items().for_each(|finalizer| known_finalizer(&finalizer, errors));
 }
 
 fn known_finalizer(finalizer: &At<'_>, errors: &mut Errors) {
@@ -83,7 +121,8 @@ fn known_finalizer(finalizer: &At<'_>, errors: &mut Errors) {
 
 fn owner_references(list: &At<'_>, errors: &mut Errors) {
     let mut controller: Option<String> = None;
-    for owner in list.items() {
+    // The list is named, not the owner in it.
+    for owner in list.items().map(|owner| owner.shown_as(list)) {
         let version = owner.get("apiVersion");
         if version.text().rsplit('/').next().is_none_or(str::is_empty) {
             errors.invalid(&version, "version must not be empty");

@@ -7,7 +7,8 @@ use crate::api::job::{ConditionType, Job};
 use crate::api::schema::internal_json;
 use serde_json::{Value, json};
 
-const IMMUTABLE: &str = "field is immutable";
+/// Said of what stays as it was created.
+pub(super) const IMMUTABLE: &str = "field is immutable";
 
 /// Fields of a Job's spec that are never changed, besides its selector, and the struct as which Go prints them.
 const FIXED: [(&str, &str); 5] = [
@@ -64,9 +65,12 @@ fn template_mutability(path: &[&str]) -> Mutability {
     }
 }
 
-/// A changed Job, after all rules of a new one.
+/// A changed Job: what every object must keep, all rules of a new one, and those of a change.
 pub(super) fn job_update(old: &Job, new: &At<'_>, errors: &mut Errors) {
-    meta::object_meta_update(&new.get("metadata"), errors);
+    let (metadata, uid) = (new.get("metadata"), old.id.to_string());
+    meta::any_update(&old.meta, &uid, &metadata, errors);
+    job::job(new, metadata.get("uid").text(), errors);
+    meta::object_meta_update(&old.meta, &uid, &metadata, errors);
     let (before, spec) = (&*old.spec.value, new.get("spec"));
     job::job_spec(&spec, errors);
     completions(before, &spec, errors);

@@ -1,7 +1,7 @@
 //! What `kubectl create -f FILE` prints for an answer (spec V2, V3).
 
 use super::Answer;
-use crate::api::admission::Refusal;
+use crate::api::admission::{Refusal, Status};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -53,7 +53,7 @@ impl Creation<'_> {
                 vec![format!("Error from server (BadRequest): error when creating \"{file}\": {}", refusal.message)]
             }
             Answer::Refused(refusal) if alone => {
-                invalid(text(manifest, "/kind"), text(manifest, "/metadata/name"), refusal)
+                refused(text(manifest, "/kind"), text(manifest, "/metadata/name"), refusal)
             }
             Answer::Refused(refusal) => {
                 vec![format!("Error from server (Invalid): error when creating \"{file}\": {}", refusal.message)]
@@ -63,17 +63,29 @@ impl Creation<'_> {
     }
 }
 
-/// The lines on standard error for an object that is refused on its own, also for a change of it: one error in a line,
-/// several in a list (spec V2.8 … V2.10, V13.6).
-pub fn invalid(kind: &str, name: &str, refusal: &Refusal) -> Vec<String> {
+/// The lines on standard error for an object that is refused on its own, also for a change of it (spec V2.8 … V2.10,
+/// V2.15, V13.6).
+pub fn refused(kind: &str, name: &str, refusal: &Refusal) -> Vec<String> {
+    match refusal.status {
+        Status::Invalid => invalid(&format!("The {kind} \"{name}\" is invalid: "), refusal),
+        Status::InvalidRequest => invalid("The request is invalid: ", refusal),
+        Status::BadRequest | Status::Conflict | Status::Internal => {
+            let reason = refusal.status.reason();
+            let reason = if reason.is_empty() { String::new() } else { format!(" ({reason})") };
+            vec![format!("Error from server{reason}: {}", refusal.message)]
+        }
+    }
+}
+
+/// One error in a line, several in a list.
+fn invalid(head: &str, refusal: &Refusal) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let all = refusal.causes.iter().map(|cause| format!("{}: {}", cause.field, cause.message));
     let errors: Vec<String> = all.filter(|error| seen.insert(error.clone())).collect();
     if let [error] = &*errors {
-        return vec![format!("The {kind} \"{name}\" is invalid: {error}")];
+        return vec![format!("{head}{error}")];
     }
-    let head = format!("The {kind} \"{name}\" is invalid: ");
-    std::iter::once(head).chain(errors.iter().map(|error| format!("* {error}"))).collect()
+    std::iter::once(head.to_owned()).chain(errors.iter().map(|error| format!("* {error}"))).collect()
 }
 
 /// Why kubectl does not send a manifest.
@@ -248,24 +260,29 @@ mod tests {
 
     #[test]
     fn a_change_that_must_not_be() {
-        use crate::api::{JobId, admission};
+        use crate::api::JobId;
+        use crate::api::admission::{self, FieldValidation};
         let manifest = job(json!({ "template": { "spec": {
             "restartPolicy": "Never", "containers": [{ "name": "main", "image": "busybox" }]
         } } }));
         let old = admission::create_job(&manifest, JobId(1), crate::time::Time::ZERO).expect("a good Job");
         let patch =
             json!({ "spec": { "template": { "spec": { "containers": [{ "name": "main", "image": "alpine" }] } } } });
-        let refusal = admission::patch_job(&old, &patch).expect_err("another program");
-        let lines = invalid("Job", "pi", &refusal);
+        let refusal = admission::patch_job(&old, &patch, FieldValidation::Warn).expect_err("another program");
+        let lines = refused("Job", "pi", &refusal);
         assert_eq!(lines.len(), 1);
         assert!(
             lines[0].starts_with("The Job \"pi\" is invalid: spec.template: Invalid value: {\"labels\":{"),
             "{lines:?}"
         );
         assert!(lines[0].ends_with("}}: field is immutable"), "{lines:?}");
-        let two = admission::patch_job(&old, &json!({ "spec": { "parallelism": -1, "completions": 5 } }));
+        let two = admission::patch_job(
+            &old,
+            &json!({ "spec": { "parallelism": -1, "completions": 5 } }),
+            FieldValidation::Warn,
+        );
         assert_eq!(
-            invalid("Job", "pi", &two.expect_err("two mistakes")),
+            refused("Job", "pi", &two.expect_err("two mistakes")),
             [
                 "The Job \"pi\" is invalid: ",
                 "* spec.parallelism: Invalid value: -1: must be greater than or equal to 0",

@@ -1,6 +1,6 @@
 //! English: what an editor says about a text.
 
-use crate::advice::{Change, Mistake, Surprise, Tier, Warned};
+use crate::advice::{Change, Mistake, Surprise, Tier, Unchecked, Warned};
 use crate::api::Shape;
 use crate::manifest::Found;
 use crate::texts::Lang;
@@ -154,6 +154,9 @@ fn warned(warned: Warned) -> &'static str {
         Warned::Env => "This variable is given twice. The later one counts.",
         Warned::Grace => "A grace period cannot be below zero. It counts as 1 second.",
         Warned::Deprecated => "This is out of use. It is accepted and may do nothing.",
+        Warned::UnknownField => {
+            "There is no such field. The patch is taken, and this part of it dropped with a warning."
+        }
         Warned::Other => "The API server accepts this with a warning.",
     }
 }
@@ -288,8 +291,23 @@ fn length(seconds: i64) -> String {
     span(Span::from_seconds(seconds), Lang::En)
 }
 
-fn idle(fields: &[String]) -> String {
-    format!("Kept, and changes nothing here: {}.", fields.join(", "))
+fn idle(fields: &[String], unchecked: &[Unchecked]) -> String {
+    let mut sentences = Vec::new();
+    if !fields.is_empty() {
+        sentences.push(format!("Kept, and changes nothing here: {}.", fields.join(", ")));
+    }
+    let kinds: Vec<&str> = Unchecked::kinds(unchecked).collect();
+    let exist = (!kinds.is_empty()).then(|| {
+        let verb = if kinds.len() == 1 { "exists" } else { "exist" };
+        format!("whether the {} {verb}", kinds.join(", "))
+    });
+    let node = unchecked.contains(&Unchecked::Node).then(|| "whether a node fits".to_owned());
+    let policy = unchecked.contains(&Unchecked::Policy).then(|| "whether a policy forbids it".to_owned());
+    let questions: Vec<String> = [exist, node, policy].into_iter().flatten().collect();
+    if !questions.is_empty() {
+        sentences.push(format!("Not checked here: {}.", questions.join("; ")));
+    }
+    sentences.join(" ")
 }
 
 fn immutable(fields: &[&str]) -> String {

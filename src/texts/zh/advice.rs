@@ -1,6 +1,6 @@
 //! 简体中文：编辑器对文本的提示。
 
-use crate::advice::{Change, Mistake, Surprise, Tier, Warned};
+use crate::advice::{Change, Mistake, Surprise, Tier, Unchecked, Warned};
 use crate::api::Shape;
 use crate::manifest::Found;
 use crate::texts::Lang;
@@ -132,6 +132,7 @@ fn warned(warned: Warned) -> &'static str {
         Warned::Env => "这个变量写了两次，以后一个为准。",
         Warned::Grace => "宽限期不能小于零，会按 1 秒计算。",
         Warned::Deprecated => "这个写法已经弃用：会被接受，但可能不起作用。",
+        Warned::UnknownField => "没有这个字段。更改会被接受，但这一部分会被丢弃，并给出警告。",
         Warned::Other => "API 服务器接受它，但会给出警告。",
     }
 }
@@ -240,8 +241,20 @@ fn length(seconds: i64) -> String {
     span(Span::from_seconds(seconds), Lang::Zh)
 }
 
-fn idle(fields: &[String]) -> String {
-    format!("会保留，但在这里不起作用：{}。", fields.join("、"))
+fn idle(fields: &[String], unchecked: &[Unchecked]) -> String {
+    let mut sentences = String::new();
+    if !fields.is_empty() {
+        sentences = format!("会保留，但在这里不起作用：{}。", fields.join("、"));
+    }
+    let kinds: Vec<&str> = Unchecked::kinds(unchecked).collect();
+    let exist = (!kinds.is_empty()).then(|| format!("{} 是否存在", kinds.join("、")));
+    let node = unchecked.contains(&Unchecked::Node).then(|| "是否有合适的节点".to_owned());
+    let policy = unchecked.contains(&Unchecked::Policy).then(|| "是否被策略禁止".to_owned());
+    let questions: Vec<String> = [exist, node, policy].into_iter().flatten().collect();
+    if !questions.is_empty() {
+        sentences += &format!("这里不检查：{}。", questions.join("；"));
+    }
+    sentences
 }
 
 fn immutable(fields: &[&str]) -> String {
