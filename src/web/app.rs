@@ -260,8 +260,9 @@ impl App {
     /// Records the text anew, unless it has errors: then the last good run stays.
     fn record(&mut self, ctx: &Context<App>) {
         self.slice = None;
-        self.recorder = None;
-        panic::recording_ended();
+        if self.recorder.take().is_some() {
+            panic::recording_ended();
+        }
         self.state.refused = None;
         self.state.lacks_time_zones = false;
         if !self.state.is_fresh() {

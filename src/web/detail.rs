@@ -102,7 +102,7 @@ fn use_events(props: &DetailProps) -> Html {
     });
     let list = use_node_ref();
     let now = lines.partition_point(|line| line.at <= props.playhead);
-    use_effect_with((now, props.timeline.clone()), {
+    use_effect_with((now, lines.len()), {
         let list = list.clone();
         move |_| {
             if let Some(list) = list.cast::<HtmlElement>() {

@@ -77,7 +77,7 @@ fn spec(props: &SpecProps) -> Html {
                 { findings::verdict(&props.remarks, props.lang) }
             </div>
             // Where the panel that stands in for a broken page finds the whole text.
-            <textarea id="whole-text" hidden=true readonly=true value={AttrValue::from(text.to_string())} />
+            <pre id="whole-text" hidden=true>{ AttrValue::from(Rc::clone(text)) }</pre>
             <div class="spec-panel" id="spec-panel" role="tabpanel">
                 if empty {
                     <div class="nothing">
