@@ -4,6 +4,7 @@ pub mod action;
 mod app;
 mod assumed;
 mod browser;
+mod button;
 mod detail;
 mod dialogs;
 mod editor;

@@ -61,7 +61,7 @@
   addEventListener("pagehide", forget);
 
   const userText = () =>
-    document.querySelector("#whole-text")?.value ?? attempt(() => localStorage.getItem(TEXT_KEY)) ?? "";
+    document.querySelector("#whole-text")?.textContent ?? attempt(() => localStorage.getItem(TEXT_KEY)) ?? "";
 
   // The page's own links are packed, by the program that has just broken. This form is longer, and plain.
   const plainLink = (text) => {

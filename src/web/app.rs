@@ -3,6 +3,7 @@
 
 use super::action::{Action, Dialog, Pane, Speed};
 use super::browser::{self, Listener};
+use super::button::press;
 use super::detail::DetailProps;
 use super::dialogs::DialogProps;
 use super::editor::takes_keys;
@@ -265,8 +266,9 @@ impl App {
     /// Records the text anew, unless it has errors: then the last good run stays.
     fn record(&mut self, ctx: &Context<App>) {
         self.slice = None;
-        self.recorder = None;
-        panic::recording_ended();
+        if self.recorder.take().is_some() {
+            panic::recording_ended();
+        }
         self.state.refused = None;
         self.state.lacks_time_zones = false;
         if !self.state.is_fresh() {
@@ -502,7 +504,7 @@ impl App {
         let recording = Shared::from(Rc::clone(&state.run.recording));
         let class =
             classes!("stage", "sheet", state.breaking.then_some("breaking"), (!state.is_fresh()).then_some("stale"));
-        let on_open = on_action.reform(|_: MouseEvent| Action::ShowPane(Pane::Why));
+        let on_open = press(on_action, Action::ShowPane(Pane::Why));
         html! {
             <section {class} id="stage" tabindex="-1" aria-label={state.lang.page().stage_region}>
                 if state.run.is_empty() {

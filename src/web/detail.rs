@@ -1,6 +1,7 @@
 //! Events, status and YAML at the playhead.
 
 use super::action::{Action, Detail, Selection};
+use super::button::press;
 use super::moments;
 use super::timeline::Shared;
 use crate::api::{ConditionStatus, Event, JobId, JobStatus, ObjectKey};
@@ -47,7 +48,7 @@ impl Piece for DetailProps {
 fn detail_panel(props: &DetailProps) -> Html {
     let words = props.lang.page();
     let tabs = Detail::ALL.into_iter().zip(words.details).map(|(detail, name)| {
-        let onclick = props.on_action.reform(move |_: MouseEvent| Action::ShowDetail(detail));
+        let onclick = press(&props.on_action, Action::ShowDetail(detail));
         let selected = (props.detail == detail).to_string();
         html! { <button type="button" class="tab" role="tab" aria-selected={selected} aria-controls="detail-panel" {onclick}>{ name }</button> }
     });
@@ -102,7 +103,7 @@ fn use_events(props: &DetailProps) -> Html {
     });
     let list = use_node_ref();
     let now = lines.partition_point(|line| line.at <= props.playhead);
-    use_effect_with((now, props.timeline.clone()), {
+    use_effect_with((now, lines.len()), {
         let list = list.clone();
         move |_| {
             if let Some(list) = list.cast::<HtmlElement>() {
@@ -116,8 +117,7 @@ fn use_events(props: &DetailProps) -> Html {
             { for lines.iter().enumerate().map(|(number, line)| {
                 let is_now = Some(line.at) == current;
                 let class = classes!(is_now.then_some("now"), (number >= now).then_some("later"));
-                let selection = line.selection;
-                let onclick = props.on_action.reform(move |_: MouseEvent| Action::Select(Some(selection)));
+                let onclick = press(&props.on_action, Action::Select(Some(line.selection)));
                 html! {
                     <li {class}>
                         <button type="button" {onclick} aria-current={is_now.then_some("step")}>

@@ -1,6 +1,7 @@
 //! The dialogs: the link to the text, and the list of keys. Native dialogs hold the focus and close with Escape.
 
 use super::action::{Action, Dialog};
+use super::button::{icon_button, press};
 use super::icon::icon;
 use crate::texts::Lang;
 use crate::web::piece::{Piece, piece};
@@ -38,7 +39,7 @@ fn use_open_dialog(props: &DialogProps) -> Html {
         }
     });
     let words = props.lang.page();
-    let close = props.on_action.reform(|_: MouseEvent| Action::ShowDialog(None));
+    let close = press(&props.on_action, Action::ShowDialog(None));
     let onclose = props.on_action.reform(|_: Event| Action::ShowDialog(None));
     // A press on the backdrop lands on the dialog itself, one inside it on something in it.
     let onclick = {
@@ -60,7 +61,7 @@ fn use_open_dialog(props: &DialogProps) -> Html {
             <div class="dlg">
                 <header>
                     <h2 id="dialog-title">{ title }</h2>
-                    <button type="button" class="btn icon" aria-label={words.close} onclick={close}>{ icon("close") }</button>
+                    { icon_button("btn icon", "close", words.close, Some(close)) }
                 </header>
                 {
                     match props.dialog {

@@ -47,6 +47,8 @@ use yew::prelude::*;
 
 /// Lines drawn above and below those in sight, so that scrolling shows no gaps.
 const MARGIN: usize = 30;
+/// Lines taken to be in sight until that is measured.
+const FIRST_SIGHT: usize = 24;
 
 /// What the editor shows.
 #[derive(Properties, PartialEq)]
@@ -128,8 +130,8 @@ pub(super) enum Message {
     Done,
     /// A chip was pressed.
     Chip(Chip),
-    /// A keyboard appeared, or went away.
-    Covered,
+    /// The window has another size, or a keyboard covers it.
+    Resized,
     /// Opens the card of the caret.
     Card,
     /// Opens the list, or lets it follow.
@@ -153,7 +155,7 @@ impl Component for Editor {
             scroller: NodeRef::default(),
             text_box: NodeRef::default(),
             layer: Layer::of(&props.reading.text, props.part),
-            sight: 0..80,
+            sight: 0..FIRST_SIGHT,
             shown: props.reveal.serial,
             composing: false,
             hover: Hover::default(),
@@ -195,6 +197,7 @@ impl Component for Editor {
     fn rendered(&mut self, ctx: &Context<Editor>, first: bool) {
         if first {
             self.listen(ctx);
+            ctx.link().send_message(Message::Resized);
         }
         if std::mem::take(&mut self.suggests) {
             ctx.link().send_message(Message::Suggest);
@@ -304,9 +307,9 @@ impl Editor {
                 false
             }
             Message::Chip(chip) => self.chip(ctx, chip),
-            Message::Covered => {
+            Message::Resized => {
                 let covered = browser::covered();
-                std::mem::replace(&mut self.covered, covered) != covered
+                self.look(ctx) | (std::mem::replace(&mut self.covered, covered) != covered)
             }
             Message::Suggest => self.suggest(ctx, false),
             Message::Help(lang, file) => {
@@ -360,7 +363,7 @@ impl Editor {
         });
         hear(window.as_ref().map(AsRef::as_ref), "keydown", escape);
         let seen = window.as_ref().and_then(web_sys::Window::visual_viewport);
-        hear(seen.as_ref().map(AsRef::as_ref), "resize", link.callback(|_| Message::Covered));
+        hear(seen.as_ref().map(AsRef::as_ref), "resize", link.callback(|_| Message::Resized));
         if let Some(window) = &window {
             let text_box = self.text_box.clone();
             // Only what the text scrolls with: not the card, not the timeline.

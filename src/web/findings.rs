@@ -2,6 +2,7 @@
 //! words of Kubernetes, and a way to mend it.
 
 use super::action::Action;
+use super::button::{button, press};
 use super::editor::tier_class;
 use super::icon::icon;
 use super::remarks::Remark;
@@ -78,11 +79,10 @@ pub(super) fn list(reading: &Reading, remarks: &[Remark], lang: Lang, on_action:
 
 fn row(reading: &Reading, remark: &Remark, lang: Lang, on_action: &Callback<Action>) -> Html {
     let (line, _) = line_column(&reading.text, remark.span.start);
-    let span = remark.span.clone();
-    let onclick = on_action.reform(move |_: MouseEvent| Action::GoTo(span.clone()));
+    let show = press(on_action, Action::GoTo(remark.span.clone()));
     html! {
         <li>
-            <button type="button" class="line" {onclick}>{ (lang.editor().line)(line) }</button>
+            { button("line", None, (lang.editor().line)(line), show) }
             <div>{ told(remark, fixes(remark, "link", on_action)) }</div>
         </li>
     }
@@ -109,9 +109,8 @@ fn told(remark: &Remark, behind: Html) -> Html {
 
 fn fixes(remark: &Remark, class: &'static str, on_action: &Callback<Action>) -> Html {
     let buttons = remark.fixes.iter().map(|fix| {
-        let edits = fix.edits.clone();
-        let onclick = on_action.reform(move |_: MouseEvent| Action::Fix(edits.clone()));
-        html! {<>{ " " }<button type="button" {class} {onclick}>{ &fix.title }</button></>}
+        let mend = press(on_action, Action::Fix(fix.edits.clone()));
+        html! {<>{ " " }{ button(class, None, fix.title.clone(), mend) }</>}
     });
     buttons.collect()
 }

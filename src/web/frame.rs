@@ -1,6 +1,7 @@
 //! What stands around the regions: skip links, notices, the dock of a phone, and what is there while nothing runs.
 
 use super::action::{Action, Pane};
+use super::button::{button, icon_button, press};
 use super::icon::icon;
 use super::state::{FileError, State, Toast};
 use super::transport::{self, TransportProps};
@@ -34,7 +35,7 @@ pub(super) fn guest(lang: Lang, on_action: &Callback<Action>) -> Html {
     let words = lang.page();
     html! {
         <aside class="guest"><span>{ words.guest }</span><span class="grow"></span>
-            <button type="button" class="btn ring" onclick={on_action.reform(|_: MouseEvent| Action::BackToMine)}>{ words.back_to_mine }</button>
+            { button("btn ring", None, words.back_to_mine, press(on_action, Action::BackToMine)) }
         </aside>
     }
 }
@@ -54,7 +55,7 @@ pub(super) fn nothing_runs(state: &State, on_action: &Callback<Action>) -> Html 
                     words.not_readable
                 }
             }</p>
-            <button type="button" class="btn ring" onclick={on_action.reform(|_: MouseEvent| Action::OpenExample(0))}>{ icon("play") }{ first }</button>
+            { button("btn ring", Some("play"), first, press(on_action, Action::OpenExample(0))) }
         </div>
     }
 }
@@ -77,13 +78,11 @@ pub(super) fn toast_view(toast: &Toast, lang: Lang, on_action: &Callback<Action>
         Toast::File(FileError::NotText) => (editor.file_not_text.to_owned(), false),
         Toast::File(FileError::Unreadable) => (editor.file_unreadable.to_owned(), false),
     };
-    let undo = on_action.reform(|_: MouseEvent| Action::Undo);
-    let close = on_action.reform(|_: MouseEvent| Action::DismissToast);
     html! {
         <div class="toast" role="status">
             <span>{ text }</span>
-            if undoes { <button type="button" class="btn" onclick={undo}>{ words.undo }</button> }
-            <button type="button" class="btn icon" aria-label={words.close} onclick={close}>{ icon("close") }</button>
+            if undoes { { button("btn", None, words.undo, press(on_action, Action::Undo)) } }
+            { icon_button("btn icon", "close", words.close, Some(press(on_action, Action::DismissToast))) }
         </div>
     }
 }
@@ -95,7 +94,7 @@ pub(super) fn dock(state: &State, transport: &TransportProps, on_action: &Callba
     html! {
         <footer class="dock">
             <div class="bar" role="group" aria-label={words.playback}>{ transport::keys(transport) }{ transport::step_number(transport) }
-                <button type="button" class="breakit" aria-expanded={state.breaking.to_string()} onclick={on_action.reform(|_: MouseEvent| Action::ToggleBreaking)}>
+                <button type="button" class="breakit" aria-expanded={state.breaking.to_string()} onclick={press(on_action, Action::ToggleBreaking)}>
                     { icon("bolt") }{ state.lang.timeline().break_it }
                 </button>
             </div>
@@ -103,7 +102,7 @@ pub(super) fn dock(state: &State, transport: &TransportProps, on_action: &Callba
                 { for panes.iter().zip(words.panes).map(|((pane, glyph), name)| {
                     let pane = *pane;
                     let current = (state.pane == pane).then_some("page");
-                    html! { <button type="button" aria-current={current} onclick={on_action.reform(move |_: MouseEvent| Action::ShowPane(pane))}>{ icon(glyph) }{ name }</button> }
+                    html! { <button type="button" aria-current={current} onclick={press(on_action, Action::ShowPane(pane))}>{ icon(glyph) }{ name }</button> }
                 }) }
             </nav>
         </footer>

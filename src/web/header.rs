@@ -1,6 +1,7 @@
 //! The header: whose text is open, examples, paste, share, language and theme.
 
 use super::action::{Action, Dialog, Theme};
+use super::button::{button, icon_button, press};
 use super::examples::EXAMPLES;
 use super::icon::{icon, logo};
 use super::menu::MenuProps;
@@ -34,7 +35,8 @@ impl Piece for HeaderProps {
 /// The header.
 fn header(props: &HeaderProps) -> Html {
     let words = props.lang.page();
-    let act = |action: Action| props.on_action.reform(move |_: MouseEvent| action.clone());
+    let act = |action: Action| press(&props.on_action, action);
+    let show = |dialog: Dialog| act(Action::ShowDialog(Some(dialog)));
     let onpaste = props.on_paste.reform(|_: MouseEvent| ());
     let ontheme = {
         let on_action = props.on_action.clone();
@@ -60,18 +62,18 @@ fn header(props: &HeaderProps) -> Html {
             { piece(MenuProps { button: doc, class: classes!("btn", "doc"), label: words.examples, children: examples(props) }) }
             <nav aria-label={words.examples}>
                 { piece(MenuProps { button: html! { { words.examples } }, class: classes!("btn"), label: words.examples, children: examples(props) }) }
-                <button type="button" class="btn" onclick={onpaste}>{ icon("paste") }{ words.paste }</button>
+                { button("btn", Some("paste"), words.paste, onpaste) }
             </nav>
             <span class="grow"></span>
             <span class="model">{ words.models }</span>
-            <button type="button" class="btn icon wide" aria-label={words.undo} title={words.undo} disabled={!props.can_undo} onclick={act(Action::Undo)}>{ icon("undo") }</button>
-            <button type="button" class="btn icon wide" aria-label={words.redo} title={words.redo} disabled={!props.can_redo} onclick={act(Action::Redo)}>{ icon("redo") }</button>
-            <button type="button" class="btn ring wide" onclick={act(Action::ShowDialog(Some(Dialog::Share)))}>{ icon("share") }{ words.share }</button>
+            { icon_button("btn icon wide", "undo", words.undo, props.can_undo.then(|| act(Action::Undo))) }
+            { icon_button("btn icon wide", "redo", words.redo, props.can_redo.then(|| act(Action::Redo))) }
+            { button("btn ring wide", Some("share"), words.share, show(Dialog::Share)) }
             <span class="sep wide"></span>
             <button type="button" class="btn" lang={other.tag()} onclick={act(Action::SetLang(other))}>{ other_name }</button>
-            <button type="button" class="btn icon" aria-label={words.theme} title={words.theme} onclick={ontheme}>{ icon("theme") }</button>
-            <button type="button" class="btn icon wide" aria-label={words.help} title={words.help} onclick={act(Action::ShowDialog(Some(Dialog::Help)))}>{ icon("help") }</button>
-            <button type="button" class="btn icon narrow" aria-label={words.share} onclick={act(Action::ShowDialog(Some(Dialog::Share)))}>{ icon("share") }</button>
+            { icon_button("btn icon", "theme", words.theme, Some(ontheme)) }
+            { icon_button("btn icon wide", "help", words.help, Some(show(Dialog::Help))) }
+            { icon_button("btn icon narrow", "share", words.share, Some(show(Dialog::Share))) }
         </header>
     }
 }
@@ -91,7 +93,7 @@ fn examples(props: &HeaderProps) -> Html {
                     let this = number;
                     number += 1;
                     debug_assert!(this < EXAMPLES.len());
-                    let onclick = props.on_action.reform(move |_: MouseEvent| Action::OpenExample(this));
+                    let onclick = press(&props.on_action, Action::OpenExample(this));
                     let current = (props.example == Some(this)).then_some("true");
                     html! {
                         <button type="button" class="item" aria-current={current} {onclick}>

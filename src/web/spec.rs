@@ -2,10 +2,10 @@
 
 use super::action::Action;
 use super::assumed::Assumed;
+use super::button::{button, press};
 use super::editor::Editor;
 use super::effects::{Dot, Implied};
 use super::findings;
-use super::icon::icon;
 use super::part::{self, Part};
 use super::remarks::Remark;
 use super::state::Reveal;
@@ -54,7 +54,7 @@ fn spec(props: &SpecProps) -> Html {
     let words = props.lang.page();
     let text = &props.reading.text;
     let tab = |part: Part, name: &'static str, count: usize| {
-        let onclick = props.on_action.reform(move |_: MouseEvent| Action::ShowPart(part));
+        let onclick = press(&props.on_action, Action::ShowPart(part));
         let selected = props.part == part;
         html! {
             <button type="button" class="tab" role="tab" aria-selected={selected.to_string()} aria-controls="spec-panel" {onclick}>
@@ -77,12 +77,12 @@ fn spec(props: &SpecProps) -> Html {
                 { findings::verdict(&props.remarks, props.lang) }
             </div>
             // Where the panel that stands in for a broken page finds the whole text.
-            <textarea id="whole-text" hidden=true readonly=true value={AttrValue::from(text.to_string())} />
+            <pre id="whole-text" hidden=true>{ AttrValue::from(Rc::clone(text)) }</pre>
             <div class="spec-panel" id="spec-panel" role="tabpanel">
                 if empty {
                     <div class="nothing">
                         <p>{ words.no_scenario }</p>
-                        <button type="button" class="btn ring" onclick={begin}>{ icon("pen") }{ words.begin_scenario }</button>
+                        { button("btn ring", Some("pen"), words.begin_scenario, begin) }
                     </div>
                 } else {
                     <Editor reading={props.reading.clone()} part={props.part} remarks={Rc::clone(&props.remarks)} dots={Rc::clone(&props.dots)} glow={Rc::clone(&props.glow)} reveal={props.reveal.clone()} recording={props.recording.clone()} scenario={props.scenario.clone()}
@@ -126,7 +126,7 @@ fn defaults(props: &SpecProps) -> Html {
 }
 
 fn default(props: &SpecProps, face: Html, title: &'static str, action: Action) -> Html {
-    let onclick = props.on_action.reform(move |_: MouseEvent| action.clone());
+    let onclick = press(&props.on_action, action);
     html! { <button type="button" {onclick} {title}>{ face }</button> }
 }
 

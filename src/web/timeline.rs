@@ -27,6 +27,7 @@ use crate::texts::Lang;
 use crate::time::Time;
 use crate::timeline::Timeline;
 use crate::web::action::{Action, Selection};
+use crate::web::button::press;
 use crate::web::piece::{Piece, piece};
 use lanes::Lanes;
 use outcome::{InstrumentProps, OutcomeProps, instrument_panel};
@@ -90,8 +91,7 @@ fn icon(name: &str) -> Html {
 }
 
 fn select(on_action: &Callback<Action>, selection: Selection) -> Callback<MouseEvent> {
-    let on_action = on_action.clone();
-    Callback::from(move |_| on_action.emit(Action::Select(Some(selection))))
+    press(on_action, Action::Select(Some(selection)))
 }
 
 /// Where a pointer is on an element, as a share of its width.

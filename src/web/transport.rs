@@ -1,6 +1,7 @@
 //! First, previous, play, next; the whole run true to scale; where the playhead stands and how fast it goes.
 
 use super::action::{Action, Speed};
+use super::button::{icon_button, press};
 use super::icon::icon;
 use super::moments;
 use super::timeline::{OverviewProps, Shared};
@@ -40,15 +41,16 @@ pub(super) fn transport(props: &TransportProps) -> Html {
 /// The four buttons.
 pub(super) fn keys(props: &TransportProps) -> Html {
     let words = props.lang.page();
-    let act = |action: Action| props.on_action.reform(move |_: MouseEvent| action.clone());
     let (play, glyph) = if props.playing { (words.pause, "pause") } else { (words.play, "play") };
-    let idle = props.timeline.moments.is_empty();
+    let runs = !props.timeline.moments.is_empty();
+    let key =
+        |class, glyph, words, action| icon_button(class, glyph, words, runs.then(|| press(&props.on_action, action)));
     html! {
         <div class="keys">
-            <button type="button" class="btn icon" disabled={idle} aria-label={words.start} title={words.start} onclick={act(Action::Seek(Time::ZERO))}>{ icon("start") }</button>
-            <button type="button" class="btn icon" disabled={idle} aria-label={words.previous} title={words.previous} onclick={act(Action::StepBy(-1))}>{ icon("prev") }</button>
-            <button type="button" class="btn icon playbtn" disabled={idle} aria-label={play} title={play} onclick={act(Action::TogglePlay)}>{ icon(glyph) }</button>
-            <button type="button" class="btn icon" disabled={idle} aria-label={words.next} title={words.next} onclick={act(Action::StepBy(1))}>{ icon("next") }</button>
+            { key("btn icon", "start", words.start, Action::Seek(Time::ZERO)) }
+            { key("btn icon", "prev", words.previous, Action::StepBy(-1)) }
+            { key("btn icon playbtn", glyph, play, Action::TogglePlay) }
+            { key("btn icon", "next", words.next, Action::StepBy(1)) }
         </div>
     }
 }
@@ -85,7 +87,7 @@ fn speed(props: &TransportProps) -> Html {
 fn true_scale(props: &TransportProps) -> Html {
     let name = props.lang.page().true_scale;
     let on = props.true_scale;
-    let onclick = props.on_action.reform(move |_: MouseEvent| Action::SetTrueScale(!on));
+    let onclick = press(&props.on_action, Action::SetTrueScale(!on));
     html! {
         <button type="button" class="btn icon" aria-label={name} title={name} aria-pressed={on.to_string()} {onclick}>{ icon("expand") }</button>
     }

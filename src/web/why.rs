@@ -18,7 +18,7 @@ use crate::texts::Lang;
 use crate::texts::explain::ExplainWords;
 use crate::time::Time;
 use crate::web::action::{Action, Selection};
-use crate::web::icon::icon;
+use crate::web::button::{button, icon_button, press};
 use crate::web::piece::{Piece, piece};
 use parts::{sentence, state};
 use std::rc::Rc;
@@ -118,13 +118,9 @@ fn header(props: &WhyProps, why: Option<&Why>) -> Html {
     let (recording, scenario, here) = (&*props.recording, &*props.scenario, props.here());
     let step = |selected: Option<Selected>, name: &'static str, label: &'static str| {
         let onclick = selected.map(|selected| props.go(selected));
-        html! {
-            <button class="btn icon" aria-label={label} title={label} disabled={onclick.is_none()} {onclick}>
-                { icon(name) }
-            </button>
-        }
+        icon_button("btn icon", name, label, onclick)
     };
-    let close = props.on_action.reform(|_| Action::Select(None));
+    let close = press(&props.on_action, Action::Select(None));
     html! {
         <header>
             <h2>{ words.why }</h2>
@@ -133,7 +129,7 @@ fn header(props: &WhyProps, why: Option<&Why>) -> Html {
             { step(explain::previous(recording, scenario, here), "left", words.previous) }
             { step(explain::next(recording, scenario, here), "right", words.next) }
             if why.is_some() {
-                <button class="btn icon" aria-label={words.close} title={words.close} onclick={close}>{ icon("close") }</button>
+                { icon_button("btn icon", "close", words.close, Some(close)) }
             }
         </header>
     }
@@ -188,15 +184,16 @@ fn chain<'a>(props: &'a WhyProps, chain: &'a [Link], names: Names<'a>) -> impl I
         let repeats = number > 0 && chain[number - 1].role == link.role;
         let what = if repeats { "what sr" } else { "what" };
         let fact = sentence(&(words.fact)(&link.fact, names));
-        let fact = match link.step {
+        let onclick = match link.step {
             Some(step) => {
                 let object = props.recording.steps().get(step.0 as usize).and_then(|step| step.key);
-                html! { <button class="link" onclick={props.go(Selected { step, object })}>{ fact }</button> }
+                Some(props.go(Selected { step, object }))
             }
-            None => match written(props, link) {
-                Some(onclick) => html! { <button class="link" {onclick}>{ fact }</button> },
-                None => fact,
-            },
+            None => written(props, link),
+        };
+        let fact = match onclick {
+            Some(onclick) => html! { <button type="button" class="link" {onclick}>{ fact }</button> },
+            None => fact,
         };
         html! { <li class={classes!(link.is_yours().then_some("yours"))}><span class={what}>{ (words.role)(link.role) }</span><span class="fact">{ fact }</span></li> }
     })
@@ -205,7 +202,7 @@ fn chain<'a>(props: &'a WhyProps, chain: &'a [Link], names: Names<'a>) -> impl I
 /// Goes to where a link stands in the text.
 fn written(props: &WhyProps, link: &Link) -> Option<Callback<MouseEvent>> {
     let span = props.reading.span_of(&link.place?.in_text())?;
-    Some(props.on_action.reform(move |_| Action::GoTo(span.clone())))
+    Some(press(&props.on_action, Action::GoTo(span)))
 }
 
 fn checks(words: &'static ExplainWords, checklist: &Checklist) -> Html {
@@ -285,7 +282,7 @@ fn waiting(props: &WhyProps, key: ObjectKey, several: bool) -> Html {
                 { sentence(&words.waiting(&found)) }
             </p>
             if let Some(onclick) = why {
-                <button class="btn ring" {onclick}>{ words.why }</button>
+                { button("btn ring", None, words.why, onclick) }
             }
         </div>
     }

@@ -12,7 +12,7 @@ export const showSpec = (page) => show(page, 0);
 export const showRun = (page) => show(page, 1);
 
 // The whole text, both views of it.
-export const wholeText = (page) => page.locator("#whole-text").inputValue();
+export const wholeText = (page) => page.locator("#whole-text").textContent();
 
 export async function setSpec(page, change) {
   await showSpec(page);

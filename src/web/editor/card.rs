@@ -10,9 +10,9 @@ use crate::explain::Counterfactual;
 use crate::texts::help::Help;
 use crate::web::action::{Action, Selection};
 use crate::web::browser;
+use crate::web::button::{button, icon_button, press};
 use crate::web::effects::Dot;
 use crate::web::findings;
-use crate::web::icon::icon;
 use crate::web::remarks::Remark;
 use std::ops::Range;
 use std::rc::Rc;
@@ -174,10 +174,10 @@ fn effects(props: &EditorProps, dot: &Dot, without: Option<&Counterfactual>, on_
         return html! { <p class="effects"><span class="dot hollow"></span>{ words.inert }</p> };
     }
     let marks: Rc<[Selection]> = Rc::clone(&dot.marks);
-    let onclick = on_action.reform(move |_: MouseEvent| Action::Cycle(Rc::clone(&marks)));
+    let show = press(on_action, Action::Cycle(marks));
     html! {<div>
         <p class="effects"><span class="dot full"></span><span>{ (words.decided)(dot.marks.len()) }</span>
-            <button type="button" class="btn ring" {onclick}>{ words.show_effects }</button>
+            { button("btn ring", None, words.show_effects, show) }
         </p>
         if let Some(without) = without {
             <p>if without.is_same() { { words.same_without } } else { { words.without }{ " " }{ (props.lang.explain().then)(without).plain() } }</p>
@@ -194,9 +194,9 @@ fn stepper(props: &EditorProps, number: &Number, on_step: &Callback<i64>) -> Htm
     };
     html! {
         <p class="stepper" role="group" aria-label={words.number}>
-            <button type="button" class="btn ring icon" aria-label={words.less_more[0]} disabled={number.value <= 0} onclick={step(-1)}>{ icon("minus") }</button>
+            { icon_button("btn ring icon", "minus", words.less_more[0], (number.value > 0).then(|| step(-1))) }
             <output>{ number.value }</output>
-            <button type="button" class="btn ring icon" aria-label={words.less_more[1]} onclick={step(1)}>{ icon("plus") }</button>
+            { icon_button("btn ring icon", "plus", words.less_more[1], Some(step(1))) }
             <span class="quiet">{ words.number_keys }</span>
         </p>
     }

@@ -9,6 +9,7 @@ use crate::time::{Span, Time};
 use crate::timeline::Timeline;
 use crate::timeline::faults::Fault;
 use crate::web::action::{Action, Selection};
+use crate::web::button::press;
 use crate::web::piece::Piece;
 use web_sys::HtmlElement;
 use yew::functional::{Hook, HookContext};
@@ -97,8 +98,8 @@ fn use_fault_box(props: &FaultProps) -> Html {
         props.on.then_some("on"),
         dragged.is_some().then_some("dragged"),
     );
-    let remove = emit(&props.on_action, Action::RemoveInput(fault.input));
-    let toggle = emit(&props.on_action, Action::SetInputDisabled(fault.input, !fault.disabled));
+    let remove = press(&props.on_action, Action::RemoveInput(fault.input));
+    let toggle = press(&props.on_action, Action::SetInputDisabled(fault.input, !fault.disabled));
     let toggle_word = if fault.disabled { words.enable } else { words.disable };
     html! {
         <div {class} {style}>
@@ -112,11 +113,6 @@ fn use_fault_box(props: &FaultProps) -> Html {
             </span>
         </div>
     }
-}
-
-fn emit(on_action: &Callback<Action>, action: Action) -> Callback<MouseEvent> {
-    let on_action = on_action.clone();
-    Callback::from(move |_| on_action.emit(action.clone()))
 }
 
 fn selection(fault: &Fault) -> Option<Selection> {

@@ -13,6 +13,7 @@ use crate::timeline::faults::PodFault;
 use crate::timeline::pods::SegmentKind;
 use crate::timeline::{JobTrack, Timeline};
 use crate::web::action::{Action, Selection};
+use crate::web::button::{button, press};
 use crate::web::piece::Piece;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
@@ -101,11 +102,8 @@ fn chip(props: &TrayProps, runs: &[Run], fault: PodFault) -> Html {
 
 fn restart(props: &TrayProps) -> Html {
     let words = props.lang.timeline();
-    let onclick = {
-        let (on_action, at) = (props.on_action.clone(), props.playhead);
-        Callback::from(move |_: MouseEvent| on_action.emit(Action::AddInput(plain(Verb::RestartControllers, at))))
-    };
-    html! { <button type="button" class="chip" {onclick}>{ icon("restart") }{ words.restart_controllers }</button> }
+    let action = Action::AddInput(plain(Verb::RestartControllers, props.playhead));
+    button("chip", Some("restart"), words.restart_controllers, press(&props.on_action, action))
 }
 
 /// What a dragged chip carries: its own type, so that nobody takes it for a text.

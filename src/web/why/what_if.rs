@@ -8,6 +8,7 @@ use crate::recording::Recording;
 use crate::scenario::Scenario;
 use crate::texts::Lang;
 use crate::web::action::Action;
+use crate::web::button::press;
 use crate::web::piece::Piece;
 use gloo_timers::callback::Timeout;
 use std::cell::Cell;
@@ -129,8 +130,8 @@ fn row(props: &WhatIfProps, found: &Counterfactual) -> Html {
     </> };
     match action {
         Some(action) => {
-            let onclick = props.on_action.reform(move |_| action.clone());
-            html! { <li><button {onclick} title={words.try_it}>{ content }</button></li> }
+            let onclick = press(&props.on_action, action);
+            html! { <li><button type="button" {onclick} title={words.try_it}>{ content }</button></li> }
         }
         None => html! { <li><div class="row">{ content }</div></li> },
     }
