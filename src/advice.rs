@@ -27,7 +27,7 @@ pub use fix::{Change, Fix};
 pub use kind::{FieldId, all_fields};
 pub use mistake::{Mistake, Warned};
 pub use surprise::Surprise;
-pub use update::{IMMUTABLE_LESSON, immutable_fields};
+pub use update::{IMMUTABLE_LESSON, fixed_fields, immutable_fields};
 
 use crate::manifest::{Place, Reading};
 use crate::order;
