@@ -54,8 +54,8 @@ pub enum Happening {
     PodStops(PodId),
     /// Pods went away.
     PodsGone(PodId, u32),
-    /// Failed pods were counted: how many in all, of how many tolerated.
-    Counted(u32, u32),
+    /// Failed pods were counted: how many in all, of how many tolerated; `None` if that is no limit.
+    Counted(u32, Option<u32>),
     /// Nothing is made for so long.
     HeldBack(Span),
     /// A condition was set.
@@ -142,7 +142,7 @@ impl Teller<'_> {
             && let Some(ObjectKey::Job(job)) = step.key
             && let Some(Object::Job(job)) = self.recording.object_after(ObjectKey::Job(job), id)
         {
-            let limit = u32::try_from(job.spec.backoff_limit).unwrap_or(0);
+            let limit = u32::try_from(job.spec.backoff_limit).ok().filter(|_| job.spec.backoff_limit < i32::MAX);
             self.happenings.push(Happening::Counted(job.status.failed, limit));
         }
         for reason in reasons {
