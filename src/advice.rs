@@ -15,6 +15,7 @@ mod mistake;
 mod names;
 mod outline;
 mod reading;
+mod repeated;
 mod surprise;
 mod types;
 mod unknown;

@@ -152,6 +152,7 @@ fn warned(warned: Warned) -> &'static str {
             "Pods get host names from this name, and this makes no good one. Use small letters, digits and dashes."
         }
         Warned::Env => "This variable is given twice. The later one counts.",
+        Warned::Port => "This port is listed twice. Once is enough.",
         Warned::Grace => "A grace period cannot be below zero. It counts as 1 second.",
         Warned::Deprecated => "This is out of use. It is accepted and may do nothing.",
         Warned::Other => "The API server accepts this with a warning.",
@@ -172,6 +173,14 @@ fn surprise(surprise: &Surprise) -> String {
         Surprise::NeverEnds { container, beside_others: false } => {
             format!("{container} never ends, and nothing else ends this Job. Set activeDeadlineSeconds.")
         }
+        Surprise::ImageName { deadline } => format!(
+            "No image can have this name, so in a cluster the pod stays Pending. That is no failure: backoffLimit counts \
+             nothing, and {}. Here no image is pulled, and the pod runs.",
+            deadline.map_or("only an activeDeadlineSeconds would end the Job".to_owned(), |seconds| format!(
+                "the Job ends only at its deadline, after {}",
+                length(seconds)
+            ))
+        ),
         Surprise::DeadlineBeforeRetries { deadline, possible, allowed, waits } => format!(
             "backoffLimit allows {}, but the waits between them take {} in all. The deadline ends the Job after {}, \
              when at most {possible} have begun.",
@@ -259,6 +268,15 @@ fn surprise(surprise: &Surprise) -> String {
              last Job has ended, however late. startingDeadlineSeconds limits how late."
                 .to_owned()
         }
+        Surprise::RunsOverlap { run: Some(run), gap } => format!(
+            "A run takes {}, and the next one is due {} after it began: under Allow both run at the same time.",
+            length(*run),
+            length(*gap)
+        ),
+        Surprise::RunsOverlap { run: None, gap } => format!(
+            "A run does not end by itself, and the next one is due {} after it began: under Allow they pile up.",
+            length(*gap)
+        ),
         Surprise::ShortStartingDeadline { seconds } => format!(
             "The controller may look only every 10 s. With a deadline of {} a run can be missed for no other reason.",
             length(*seconds)
@@ -271,7 +289,8 @@ fn surprise(surprise: &Surprise) -> String {
         }
         Surprise::CronSuspended => "No Job starts until suspend is false.".to_owned(),
         Surprise::StartTogether { objects } => {
-            format!("All {objects} objects of this text are created at 0:00 and run side by side.")
+            let all = if *objects == 2 { "Both".to_owned() } else { format!("All {objects}") };
+            format!("{all} objects of this text are created at 0:00 and run side by side.")
         }
     }
 }
