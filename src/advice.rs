@@ -13,6 +13,7 @@ mod flow;
 mod kind;
 mod mistake;
 mod names;
+mod nearest;
 mod outline;
 mod reading;
 mod repeated;
