@@ -86,10 +86,9 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
     },
     deadline: "Deadline",
     deadline_read: |fuse| {
-        fuse.map_or("not set".to_owned(), |fuse| {
-            let at = |length: Span| clock_short(crate::time::Time::ZERO + length, LANG);
-            format!("{} of {} left", at(fuse.left()), at(fuse.total))
-        })
+        let Some(fuse) = fuse else { return [String::new(), "not set".to_owned(), String::new()] };
+        let at = |length: Span| clock_short(crate::time::Time::ZERO + length, LANG);
+        [String::new(), at(fuse.left()), format!(" of {} left", at(fuse.total))]
     },
     cluster: "Cluster",
     controller: "Controller",

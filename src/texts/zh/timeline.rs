@@ -86,10 +86,9 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
     },
     deadline: "活跃期限",
     deadline_read: |fuse| {
-        fuse.map_or("未设置".to_owned(), |fuse| {
-            let at = |length: Span| clock_short(crate::time::Time::ZERO + length, LANG);
-            format!("还剩 {} / {}", at(fuse.left()), at(fuse.total))
-        })
+        let Some(fuse) = fuse else { return [String::new(), "未设置".to_owned(), String::new()] };
+        let at = |length: Span| clock_short(crate::time::Time::ZERO + length, LANG);
+        ["还剩 ".to_owned(), at(fuse.left()), format!(" / {}", at(fuse.total))]
     },
     cluster: "集群",
     controller: "控制器",
