@@ -210,6 +210,8 @@ impl Teller<'_> {
 
 /// The end of a Job says what its announcement at the same moment said; the Job comes before its pods.
 fn tidy(happenings: &mut Vec<Happening>) {
+    // Several writes may tell the same.
+    happenings.dedup();
     let is_end = |happening: &Happening| {
         matches!(happening, Happening::Condition(ConditionType::Complete | ConditionType::Failed, _))
     };

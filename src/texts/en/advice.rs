@@ -5,7 +5,7 @@ use crate::api::Shape;
 use crate::manifest::Found;
 use crate::texts::Lang;
 use crate::texts::advice::AdviceWords;
-use crate::texts::format::{ordinal, span};
+use crate::texts::format::{count, ordinal, span};
 use crate::time::Span;
 
 pub(crate) const ADVICE: AdviceWords = AdviceWords { tier, mistake, warned, surprise, idle, immutable, change };
@@ -229,12 +229,14 @@ fn surprise(surprise: &Surprise) -> String {
         ),
         Surprise::SharedBudget { limit: 0, indexes } => {
             format!(
-                "The first failure of any of the {indexes} indexes ends all. backoffLimitPerIndex counts each on its own."
+                "The first failure of any of the {} indexes ends all. backoffLimitPerIndex counts each on its own.",
+                count(*indexes)
             )
         }
         Surprise::SharedBudget { limit, indexes } => format!(
-            "The {indexes} indexes share one budget of {}: a single bad index can use it up and end the others. \
+            "The {} indexes share one budget of {}: a single bad index can use it up and end the others. \
              backoffLimitPerIndex counts each on its own.",
+            count(*indexes),
             failures(*limit)
         ),
         Surprise::PartialFailure { limit } => format!(

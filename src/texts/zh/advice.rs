@@ -5,7 +5,7 @@ use crate::api::Shape;
 use crate::manifest::Found;
 use crate::texts::Lang;
 use crate::texts::advice::AdviceWords;
-use crate::texts::format::span;
+use crate::texts::format::{count, span};
 use crate::time::Span;
 
 pub(crate) const ADVICE: AdviceWords = AdviceWords { tier, mistake, warned, surprise, idle, immutable, change };
@@ -198,11 +198,15 @@ fn surprise(surprise: &Surprise) -> String {
              完成。"
         ),
         Surprise::SharedBudget { limit: 0, indexes } => {
-            format!("{indexes} 个索引中任何一个失败一次，全部都会结束。backoffLimitPerIndex 会让每个索引单独计数。")
+            format!(
+                "{} 个索引中任何一个失败一次，全部都会结束。backoffLimitPerIndex 会让每个索引单独计数。",
+                count(*indexes)
+            )
         }
         Surprise::SharedBudget { limit, indexes } => format!(
-            "{indexes} 个索引共用 {limit} 次失败的预算：一个有问题的索引就可能用完它，让其他索引也结束。backoffLimitPerIndex \
-             会让每个索引单独计数。"
+            "{} 个索引共用 {limit} 次失败的预算：一个有问题的索引就可能用完它，让其他索引也结束。backoffLimitPerIndex \
+             会让每个索引单独计数。",
+            count(*indexes)
         ),
         Surprise::PartialFailure { limit } => format!(
             "一个索引在第 {} 次失败时会被放弃，其他索引继续。但只要有一个被放弃，其他的都结束之后 Job 仍是 Failed；只有 \
