@@ -78,6 +78,8 @@ impl LaneProps {
 
 /// Bottom of the counters, and the height that all pods alive together take.
 const FLOOR: f64 = 52.0;
+/// Where flags end.
+const FLAG_FOOT: f64 = 26.0;
 const HEIGHT: f64 = 16.0;
 const FAILURE: f64 = 5.0;
 const FAILURES: f64 = 20.0;
@@ -92,7 +94,7 @@ fn job_track(props: &LaneProps) -> Html {
     overlaps(props, track, &mut drawing, &mut labels);
     // Counters and TTL stand lower, beneath the flags.
     let mut low = Labels::default();
-    counters(props, track, &mut drawing, &mut low);
+    counters(props, track, &mut drawing, &mut low, &labels);
     ttl(props, track, &mut drawing, &mut low);
     drawing.html()
 }
@@ -111,7 +113,7 @@ fn stretches(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing) {
 }
 
 /// Active pods as an area; failures and successes as lines that step up.
-fn counters(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut Labels) {
+fn counters(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut Labels, flags: &Labels) {
     let counts = &track.lane.counts;
     let most = f64::from(track.lane.most_alive.max(1));
     let worst = counts.iter().map(|counts| counts.failed.max(counts.succeeded)).max().unwrap_or(1).max(1);
@@ -150,8 +152,11 @@ fn counters(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: 
         }
         let text = (words.failed)(now.failed);
         let left = props.x(now.mark.at) + 6.0;
-        if labels.fits(left, left + text_width(&text) + 24.0) {
-            let y = format!("{:.1}", FLOOR - f64::from(now.failed) * step - 5.0);
+        let y = FLOOR - f64::from(now.failed) * step - 5.0;
+        let right = left + text_width(&text);
+        let is_under_flag = y > FLAG_FOOT + 10.0 || flags.is_free(left, right);
+        if is_under_flag && labels.fits(left, right + 24.0) {
+            let y = format!("{y:.1}");
             let label =
                 html! { <text class="x-failed halo thick" x={props.at(now.mark.at)} dx="6" {y}>{ text }</text> };
             drawing.words(now.mark.at, props.now, label);
@@ -275,14 +280,14 @@ fn interim_flag(
     let is_left = with_terminal || !labels.is_free(after.0, after.1) || after.1 > props.width + 16.0;
     let stretch = if is_left { before } else { after };
     if stretch.0 >= 0.0 && labels.fits(stretch.0, stretch.1) {
-        let (anchor, dx) = if is_left { ("end", "-7") } else { ("start", "7") };
+        let (anchor, dx) = if is_left { ("end", "-9") } else { ("start", "7") };
         let label = html! { <text class="x-2 halo" text-anchor={anchor} x={x.clone()} {dx} y="20">{ text }</text> };
         drawing.words(flag.mark.at, props.now, label);
     }
     let button = if is_left {
-        format!("left:calc({x} - {:.0}px);width:{:.0}px", width + 12.0, width + 10.0)
+        format!("left:calc({x} - {:.0}px);width:{:.0}px", width + 8.0, width + 6.0)
     } else {
-        format!("left:{x};width:{:.0}px", width + 12.0)
+        format!("left:{x};width:{:.0}px", width + 8.0)
     };
     let selection = Selection { step: flag.mark.step, object: Some(ObjectKey::Job(track.job)) };
     let on = props.selection == Some(selection) && !with_terminal;
