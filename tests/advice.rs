@@ -68,7 +68,8 @@ fn known(text: &str) -> String {
     let Some(field) = advice::field_at(&reading, caret) else { return "nothing".to_owned() };
     let Field { id, type_name, values, default, mutability, modelled, required, .. } = &field;
     let default = default.as_ref().map_or("none".to_owned(), ToString::to_string);
-    let place = reading.span_of(&field.place).map_or("", |span| &text[span]).replace('\n', "⏎");
+    let place =
+        field.place.as_ref().and_then(|place| reading.span_of(place)).map_or("", |span| &text[span]).replace('\n', "⏎");
     format!(
         "{id} · {type_name:?} {values:?} · default {default} · changed {mutability:?} · modelled {modelled} · \
          required {required}\n{} = {:?} in {place}",

@@ -4,7 +4,7 @@ use super::causes::Cause;
 use super::finding::{About, Finding, Tier, mark};
 use super::fix::Mender;
 use super::mistake::{Mistake, Warned};
-use super::{Fix, surprise, types, unknown};
+use super::{Fix, repeated, surprise, types, unknown};
 use crate::api::DecodeError;
 use crate::api::admission::Refusal;
 use crate::api::validation::FieldError;
@@ -95,7 +95,12 @@ fn warned(mender: &Mender<'_>, manifest: &Value, warning: &str) -> Finding {
             mender.write(&path, &json!(name.replace('.', "-").chars().take(63).collect::<String>()))
         }
         Warned::Grace => mender.write(&path, &json!(1)),
-        Warned::Env | Warned::Deprecated | Warned::UnknownField | Warned::Other => None,
+        Warned::Env => repeated::variable(mender, manifest, &path),
+        Warned::Port => {
+            let other = warning.rsplit(' ').next().unwrap_or_default();
+            repeated::port(mender, manifest, &path, &Path::parse(other))
+        }
+        Warned::Deprecated | Warned::UnknownField | Warned::Other => None,
     };
     let fixes = fix.into_iter().collect();
     finding(mender, &path, Tier::Surprising, About::Warned(about), warning.to_owned(), fixes)

@@ -313,7 +313,7 @@ pub(super) fn pod_spec(manifest: &Value) -> &Value {
     &job_spec(manifest)["template"]["spec"]
 }
 
-fn value_at_path<'v>(value: &'v Value, path: &Path) -> &'v Value {
+pub(super) fn value_at_path<'v>(value: &'v Value, path: &Path) -> &'v Value {
     use crate::manifest::PathStep;
     path.0.iter().fold(value, |value, step| match step {
         PathStep::Key(key) => &value[key.as_str()],

@@ -68,7 +68,7 @@ pub fn complete(reading: &Reading, caret: usize) -> Option<Completions> {
 }
 
 /// What the document is, by its kind; a Job if it does not say. Of other kinds only the beginning is known.
-fn root(outline: &Outline<'_>, spot: &Spot<'_>) -> Option<Kind> {
+pub(super) fn root(outline: &Outline<'_>, spot: &Spot<'_>) -> Option<Kind> {
     let is_own = || outline.root_value("apiVersion").is_some_and(|version| version.starts_with("job-playground/"));
     match outline.root_value("kind") {
         Some("CronJob") => Some(Kind::go("CronJob")),
@@ -193,7 +193,7 @@ fn value_items(reading: &Reading, member: &Member, kind: &Kind, spot: &Spot<'_>)
 }
 
 /// The scalar fields around, as values: enough for the defaults that depend on them.
-fn beside(spot: &Spot<'_>) -> Map<String, Value> {
+pub(super) fn beside(spot: &Spot<'_>) -> Map<String, Value> {
     order::collect(spot.siblings.iter().map(|name| ((*name).to_owned(), Value::Bool(true))))
 }
 

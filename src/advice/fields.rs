@@ -1,6 +1,7 @@
 //! The field at a byte of the text: its type, values and default, and when it may be changed.
 
 use super::kind::{FieldId, Kind, Member};
+use super::nearest;
 use crate::api::validation::{Mutability, job_mutability};
 use crate::cluster::input::ObjectKind;
 use crate::manifest::{PathStep, Place, Reading, shape};
@@ -14,8 +15,8 @@ pub struct Field {
     pub span: Range<usize>,
     /// Its value; empty, right behind the colon, if nothing is written there.
     pub value_span: Range<usize>,
-    /// Where it is.
-    pub place: Place,
+    /// Where it is; `None` in a document that cannot be read.
+    pub place: Option<Place>,
     /// Which field of which type.
     pub id: FieldId,
     /// What its value has to be.
@@ -101,8 +102,12 @@ const MODELLED_FIELDS: [(&str, &str); 10] = [
 ];
 
 /// The field at a byte of the text. In an item of a list, and in a map of the user's own names, that list or map.
-/// Right behind a key or value counts as in it.
+/// Right behind a key or value counts as in it. Of a document that cannot be read, as far as its lines tell it.
 pub fn field_at(reading: &Reading, offset: usize) -> Option<Field> {
+    read_field_at(reading, offset).or_else(|| nearest::field_at(reading, offset))
+}
+
+fn read_field_at(reading: &Reading, offset: usize) -> Option<Field> {
     let is_space = |c: char| c.is_whitespace();
     let (before, behind) = reading.text.split_at_checked(offset)?;
     let is_behind = !before.is_empty() && !before.ends_with(is_space) && behind.chars().next().is_none_or(is_space);
@@ -117,19 +122,32 @@ pub fn field_at(reading: &Reading, offset: usize) -> Option<Field> {
     };
     let (member, depth) = follow(root, &path.0, &patched(reading))?;
     path.0.truncate(depth);
+    let spans = (reading.key_span(&place)?, reading.value_span(&place)?);
     let beside = beside(reading, &place);
-    Some(Field {
-        span: reading.key_span(&place)?,
-        value_span: reading.value_span(&place)?,
+    let mutability = mutability_at(reading, &place);
+    Some(described(&member, spans, Some(place), mutability, &beside))
+}
+
+/// What there is to say of a field; `spans`: its key and its value.
+pub(super) fn described(
+    member: &Member,
+    spans: (Range<usize>, Range<usize>),
+    place: Option<Place>,
+    mutability: Option<Mutability>,
+    beside: &Map<String, Value>,
+) -> Field {
+    Field {
+        span: spans.0,
+        value_span: spans.1,
+        place,
         id: member.id,
         type_name: member.kind.type_name(),
         values: member.kind.words(),
-        default: member.default(&beside),
-        mutability: mutability(reading, &place),
+        default: member.default(beside),
+        mutability,
         modelled: is_modelled(member.id),
         required: member.is_required(),
-        place,
-    })
+    }
 }
 
 /// The Go structs that a patch may be of: what the text has, the first first.
@@ -185,16 +203,20 @@ fn beside(reading: &Reading, place: &Place) -> Map<String, Value> {
     map.and_then(Value::as_object).cloned().unwrap_or_default()
 }
 
-fn mutability(reading: &Reading, place: &Place) -> Option<Mutability> {
+fn mutability_at(reading: &Reading, place: &Place) -> Option<Mutability> {
     let Place::Manifest { manifest, path } = place else { return None };
     let manifest = reading.scenario.manifests.get(*manifest)?;
     let names: Vec<&str> = path.0.iter().filter_map(name_of).collect();
-    let is_indexed = manifest.value["spec"]["completionMode"] == "Indexed";
-    Some(match (manifest.kind, names.as_slice()) {
+    Some(mutability(manifest.kind, &names, manifest.value["spec"]["completionMode"] == "Indexed"))
+}
+
+/// When a field may be changed; `names` lead to it from the root, places in lists left out.
+pub(super) fn mutability(kind: ObjectKind, names: &[&str], is_indexed: bool) -> Mutability {
+    match (kind, names) {
         (ObjectKind::CronJob, ["spec", "jobTemplate", ..]) => Mutability::FutureJobs,
         (ObjectKind::CronJob, ["spec", ..]) => Mutability::Always,
         (_, names) => job_mutability(names, is_indexed),
-    })
+    }
 }
 
 fn name_of(step: &PathStep) -> Option<&str> {

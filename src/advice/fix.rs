@@ -1,7 +1,7 @@
 //! What mends a finding: a few bytes of the text, and a name for what they do.
 
 use crate::manifest::edit::{self, Edit};
-use crate::manifest::{Path, Place, Reading, read};
+use crate::manifest::{Path, Place, Reading, print, read};
 use crate::order;
 use serde_json::Value;
 
@@ -204,7 +204,7 @@ fn difference(before: &str, after: &str) -> Edit {
 fn shown(value: &Value) -> String {
     const SHORT: usize = 40;
     match value {
-        Value::String(text) => text.clone(),
+        Value::String(text) => print::scalar(text),
         Value::Array(_) | Value::Object(_) => {
             let text = value.to_string();
             let is_list = value.is_array();

@@ -184,6 +184,8 @@ pub enum Warned {
     Name,
     /// An environment variable that is given twice.
     Env,
+    /// A port of a container that is given twice.
+    Port,
     /// A grace period below zero, which counts as 1.
     Grace,
     /// A field, label or annotation that is deprecated or does nothing.
@@ -200,6 +202,8 @@ impl Warned {
             Warned::Name
         } else if warning.contains(": hides previous definition of ") {
             Warned::Env
+        } else if warning.contains(": duplicate port definition with ") {
+            Warned::Port
         } else if warning.contains(": must be >= 0; negative values are invalid") {
             Warned::Grace
         } else if warning.contains("deprecated ") || warning.contains("non-functional ") {

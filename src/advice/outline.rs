@@ -11,6 +11,16 @@ pub(super) enum Step<'t> {
     Item,
 }
 
+impl<'t> Step<'t> {
+    /// The key of a step into a map.
+    pub(super) fn name(&self) -> Option<&'t str> {
+        match self {
+            Step::Key(name) => Some(name),
+            Step::Item => None,
+        }
+    }
+}
+
 /// How the map or list around is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Style {

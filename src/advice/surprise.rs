@@ -30,6 +30,11 @@ pub enum Surprise {
         /// Whether there are others beside it.
         beside_others: bool,
     },
+    /// A name that no image can have: the pod stays Pending, which is no failure.
+    ImageName {
+        /// The Job's deadline, in seconds.
+        deadline: Option<i64>,
+    },
     /// The deadline comes before all tries are made, even if each fails at once.
     DeadlineBeforeRetries {
         /// The deadline, in seconds.
@@ -122,6 +127,13 @@ pub enum Surprise {
     NeverDue,
     /// Forbid: what falls due meanwhile starts when the last run has ended.
     ForbidHoldsBack,
+    /// Allow: a run goes on when the next one begins.
+    RunsOverlap {
+        /// How long a run takes at least, in seconds; `None` if it does not end by itself.
+        run: Option<i64>,
+        /// How long after it the next one can be due, in seconds.
+        gap: i64,
+    },
     /// A starting deadline shorter than the controller's look.
     ShortStartingDeadline {
         /// In seconds.
@@ -146,6 +158,7 @@ impl Surprise {
     pub fn lesson(&self) -> Option<u8> {
         Some(match self {
             Surprise::OnFailureDeletesPod { .. } => 2,
+            Surprise::ImageName { .. } => 3,
             Surprise::NeverEnds { .. } => 4,
             Surprise::DeadlineBeforeRetries { .. } => 8,
             Surprise::PodDeadline { .. } => 9,
@@ -159,7 +172,7 @@ impl Surprise {
             Surprise::PartialFailure { .. } => 18,
             Surprise::Suspended => 19,
             Surprise::ShortStartingDeadline { .. } => 21,
-            Surprise::NoTimeZone | Surprise::ForbidHoldsBack => 22,
+            Surprise::NoTimeZone | Surprise::ForbidHoldsBack | Surprise::RunsOverlap { .. } => 22,
             Surprise::NoHistory { .. } => 23,
             _ => return None,
         })
@@ -201,25 +214,24 @@ pub(super) fn findings(mender: &Mender<'_>, admitted: &Value) -> Vec<Finding> {
     let mut speaker = Speaker { mender, spec: Path::parse("spec"), findings: Vec::new() };
     let written = &*mender.reading.scenario.manifests[mender.manifest].value;
     if mistake::kind(written) == Some("CronJob") {
-        if let Ok(spec) = CronJobSpec::from_value(Rc::new(admitted["spec"].clone())) {
-            cron_job::look(&mut speaker, &spec);
-        }
         // The Job that it will make, with the defaults that it will get.
         let template = &admitted["spec"]["jobTemplate"]["spec"];
         let job = json!({ "apiVersion": "batch/v1", "kind": "Job", "metadata": { "name": "run" }, "spec": template });
-        speaker.spec = Path::parse("spec.jobTemplate.spec");
-        if let Ok(job) = admission::admit_job(&job, UID) {
-            look_at_job(&mut speaker, job.value["spec"].clone());
+        let job = admission::admit_job(&job, UID).ok().and_then(|job| job_spec(&job.value));
+        if let Ok(spec) = CronJobSpec::from_value(Rc::new(admitted["spec"].clone())) {
+            cron_job::look(&mut speaker, &spec, job.as_ref());
         }
-    } else {
-        look_at_job(&mut speaker, admitted["spec"].clone());
+        speaker.spec = Path::parse("spec.jobTemplate.spec");
+        if let Some(job) = job {
+            job::look(&mut speaker, &job);
+        }
+    } else if let Some(job) = job_spec(admitted) {
+        job::look(&mut speaker, &job);
     }
     idle::look(&mut speaker, written);
     speaker.findings
 }
 
-fn look_at_job(speaker: &mut Speaker<'_>, spec: Value) {
-    if let Ok(spec) = JobSpec::from_value(Rc::new(spec)) {
-        job::look(speaker, &spec);
-    }
+fn job_spec(job: &Value) -> Option<JobSpec> {
+    JobSpec::from_value(Rc::new(job["spec"].clone())).ok()
 }

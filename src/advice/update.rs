@@ -1,4 +1,9 @@
-//! What a refused change of an object was about: fields that stay as they were created (spec V13.2, V13.4).
+//! Fields that stay as they were created (spec V13.2, V13.4): where they stand, and which of them a refused change was
+//! about.
+
+use crate::api::validation::{Mutability, job_mutability};
+use crate::cluster::input::ObjectKind;
+use crate::manifest::{Place, Reading};
 
 /// Fields of a Job that cannot be changed, in the API server's order.
 const IMMUTABLE: [&str; 9] = [
@@ -12,6 +17,22 @@ const IMMUTABLE: [&str; 9] = [
     "spec.managedBy",
     "spec.successPolicy",
 ];
+
+/// Where the keys of such fields begin, in the text's Jobs. `completions` of an Indexed Job is none: it may change
+/// together with `parallelism`.
+pub fn fixed_fields(reading: &Reading) -> Vec<usize> {
+    let manifests = reading.scenario.manifests.iter().enumerate();
+    let jobs = manifests.filter(|(_, manifest)| manifest.kind == ObjectKind::Job);
+    jobs.flat_map(|(number, manifest)| {
+        let is_indexed = manifest.value["spec"]["completionMode"] == "Indexed";
+        let names = IMMUTABLE.into_iter().filter(move |field| {
+            let path: Vec<&str> = field.split('.').collect();
+            job_mutability(&path, is_indexed) != Mutability::WithParallelism
+        });
+        names.filter_map(move |field| Some(reading.key_span(&Place::manifest(number, field))?.start))
+    })
+    .collect()
+}
 
 /// The lesson about them.
 pub const IMMUTABLE_LESSON: u8 = 7;
@@ -34,8 +55,29 @@ mod tests {
     use super::*;
     use crate::api::JobId;
     use crate::api::admission::{self, FieldValidation};
+    use crate::manifest::read;
     use crate::time::Time;
     use serde_json::json;
+
+    #[test]
+    fn what_stays_is_found_in_jobs() {
+        let job = |mode: &str| {
+            let spec = format!("  completions: 2\n  parallelism: 2\n  {mode}template: {{spec: {{}}}}\n");
+            format!("apiVersion: batch/v1\nkind: Job\nmetadata: {{name: a}}\nspec:\n{spec}")
+        };
+        let found = |text: &str| {
+            let starts = fixed_fields(&read(text));
+            let keys: Vec<String> =
+                starts.iter().map(|at| text[*at..].split(':').next().unwrap_or_default().to_owned()).collect();
+            keys
+        };
+        assert_eq!(found(&job("")), ["completions", "template"]);
+        assert_eq!(found(&job("completionMode: Indexed\n  ")), ["template", "completionMode"]);
+        assert_eq!(
+            found("apiVersion: batch/v1\nkind: CronJob\nspec: {jobTemplate: {spec: {template: {}}}}\n"),
+            [""; 0]
+        );
+    }
 
     #[test]
     fn what_cannot_be_changed_is_found_in_the_refusal() {

@@ -4,6 +4,8 @@
 
 mod image;
 
+pub use image::may_be_image;
+
 use super::quantity::Quantity;
 use super::schema::{Struct, StructId, Type};
 use serde_json::{Map, Value, json};

@@ -78,8 +78,8 @@ pub struct TimelineWords {
     pub budget_name: fn(&Budget) -> String,
     /// Third instrument.
     pub deadline: &'static str,
-    /// Its reading.
-    pub deadline_read: fn(Option<Fuse>) -> String,
+    /// Its reading; where there is little room, the middle of it is enough.
+    pub deadline_read: fn(Option<Fuse>) -> [String; 3],
 
     /// Lane names.
     pub cluster: &'static str,

@@ -54,8 +54,8 @@ pub enum Happening {
     PodStops(PodId),
     /// Pods went away.
     PodsGone(PodId, u32),
-    /// Failed pods were counted: how many in all, of how many tolerated.
-    Counted(u32, u32),
+    /// Failed pods were counted: how many in all, of how many tolerated; `None` if that is no limit.
+    Counted(u32, Option<u32>),
     /// Nothing is made for so long.
     HeldBack(Span),
     /// A condition was set.
@@ -142,7 +142,7 @@ impl Teller<'_> {
             && let Some(ObjectKey::Job(job)) = step.key
             && let Some(Object::Job(job)) = self.recording.object_after(ObjectKey::Job(job), id)
         {
-            let limit = u32::try_from(job.spec.backoff_limit).unwrap_or(0);
+            let limit = u32::try_from(job.spec.backoff_limit).ok().filter(|_| job.spec.backoff_limit < i32::MAX);
             self.happenings.push(Happening::Counted(job.status.failed, limit));
         }
         for reason in reasons {
@@ -210,6 +210,8 @@ impl Teller<'_> {
 
 /// The end of a Job says what its announcement at the same moment said; the Job comes before its pods.
 fn tidy(happenings: &mut Vec<Happening>) {
+    // Several writes may tell the same.
+    happenings.dedup();
     let is_end = |happening: &Happening| {
         matches!(happening, Happening::Condition(ConditionType::Complete | ConditionType::Failed, _))
     };

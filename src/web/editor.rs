@@ -154,7 +154,7 @@ impl Component for Editor {
             root: NodeRef::default(),
             scroller: NodeRef::default(),
             text_box: NodeRef::default(),
-            layer: Layer::of(&props.reading.text, props.part),
+            layer: Layer::of(&props.reading, props.part),
             sight: 0..FIRST_SIGHT,
             shown: props.reveal.serial,
             composing: false,
@@ -174,7 +174,7 @@ impl Component for Editor {
     fn changed(&mut self, ctx: &Context<Editor>, old: &EditorProps) -> bool {
         let props = ctx.props();
         if old.reading != props.reading || old.part != props.part {
-            self.layer = Layer::of(&props.reading.text, props.part);
+            self.layer = Layer::of(&props.reading, props.part);
             self.follow_text(ctx);
         }
         if old.dots != props.dots

@@ -2,9 +2,12 @@
 
 use super::action::{Action, Pane};
 use super::button::{button, icon_button, press};
+use super::findings;
 use super::icon::icon;
+use super::remarks::Remark;
 use super::state::{FileError, State, Toast};
 use super::transport::{self, TransportProps};
+use crate::advice::Tier;
 use crate::texts::Lang;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
@@ -41,21 +44,22 @@ pub(super) fn guest(lang: Lang, on_action: &Callback<Action>) -> Html {
 }
 
 /// What is there while nothing runs: what was found, and the next step.
-pub(super) fn nothing_runs(state: &State, on_action: &Callback<Action>) -> Html {
+pub(super) fn nothing_runs(state: &State, remarks: &[Remark], on_action: &Callback<Action>) -> Html {
     let words = state.lang.page();
     let first = words.example(0).map_or("", |example| example.title);
+    let refused = remarks.iter().find(|remark| remark.tier == Tier::Refused && !state.lacks_time_zones);
+    let told = match refused {
+        Some(remark) => findings::message(remark, state.lang, on_action),
+        None if state.lacks_time_zones => html! { <p>{ words.no_time_zones }</p> },
+        None if state.is_fresh() => html! { <p>{ words.no_run }</p> },
+        None => html! { <p>{ words.not_readable }</p> },
+    };
     html! {
         <div class="empty">
-            <p>{
-                if state.lacks_time_zones {
-                    words.no_time_zones
-                } else if state.is_fresh() {
-                    words.no_run
-                } else {
-                    words.not_readable
-                }
-            }</p>
-            { button("btn ring", Some("play"), first, press(on_action, Action::OpenExample(0))) }
+            { told }
+            if refused.is_none_or(|remark| remark.fixes.is_empty()) {
+                { button("btn ring", Some("play"), first, press(on_action, Action::OpenExample(0))) }
+            }
         </div>
     }
 }
@@ -94,7 +98,7 @@ pub(super) fn dock(state: &State, transport: &TransportProps, on_action: &Callba
     html! {
         <footer class="dock">
             <div class="bar" role="group" aria-label={words.playback}>{ transport::keys(transport) }{ transport::step_number(transport) }
-                <button type="button" class="breakit" aria-expanded={state.breaking.to_string()} onclick={press(on_action, Action::ToggleBreaking)}>
+                <button type="button" class="breakit" disabled={state.run.is_empty()} aria-expanded={state.breaking.to_string()} onclick={press(on_action, Action::ToggleBreaking)}>
                     { icon("bolt") }{ state.lang.timeline().break_it }
                 </button>
             </div>

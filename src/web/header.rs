@@ -52,6 +52,13 @@ fn header(props: &HeaderProps) -> Html {
         Lang::En => "English",
         Lang::Zh => "中文",
     };
+    // On a phone there is room for them only in the menu.
+    let menu = html! {<>
+        <button type="button" class="item narrow" onclick={onpaste.clone()}><b>{ words.paste }</b></button>
+        <button type="button" class="item narrow" disabled={!props.can_undo} onclick={act(Action::Undo)}><b>{ words.undo }</b></button>
+        <button type="button" class="item narrow" onclick={act(Action::ShowDialog(Some(Dialog::Help)))}><b>{ words.help }</b></button>
+        { examples(props) }
+    </>};
     let doc = html! {<>
         <span class="name">{ props.title.clone() }</span>
         { icon("down") }
@@ -59,7 +66,7 @@ fn header(props: &HeaderProps) -> Html {
     html! {
         <header class="top">
             <h1 class="brand">{ logo() }<span>{ words.product }</span></h1>
-            { piece(MenuProps { button: doc, class: classes!("btn", "doc"), label: words.examples, children: examples(props) }) }
+            { piece(MenuProps { button: doc, class: classes!("btn", "doc"), label: words.examples, children: menu }) }
             <nav aria-label={words.examples}>
                 { piece(MenuProps { button: html! { { words.examples } }, class: classes!("btn"), label: words.examples, children: examples(props) }) }
                 { button("btn", Some("paste"), words.paste, onpaste) }

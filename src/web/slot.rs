@@ -31,7 +31,7 @@ pub(super) fn text_of(slot: Slot) -> (String, Slot, Option<Toast>) {
     match link::decode(&fragment) {
         Ok(text) => (text, Slot::Link(fragment), None),
         Err(LinkError::Damaged { readable }) if !readable.trim().is_empty() => {
-            let toast = Toast::Link(LinkError::Damaged { readable: String::new() });
+            let toast = Toast::Link(LinkError::Damaged { readable: readable.clone() });
             (readable, Slot::Link(fragment), Some(toast))
         }
         // An anchor of the page itself: a skip link.

@@ -8,9 +8,10 @@ mod what_if;
 pub use card::WhyCardProps;
 pub(super) use parts::capitalized;
 
+use crate::advice::Tier;
 use crate::api::ObjectKey;
 use crate::cluster::reason::{Answer, Component, StepId};
-use crate::explain::{self, Checklist, Link, Names, RealLife, Selected, Waiting, Why};
+use crate::explain::{self, Brief, Checklist, Link, Names, RealLife, Selected, Waiting, Why};
 use crate::manifest::Reading;
 use crate::recording::Recording;
 use crate::scenario::Scenario;
@@ -140,7 +141,12 @@ fn subject(props: &WhyProps, why: &Why) -> Html {
     let words = props.words();
     let step = props.recording.step(why.selected.step);
     let names = Names::new(&props.recording, why.selected.object.or(step.key));
-    let line: Vec<String> = why.subject.iter().map(|brief| (words.brief)(brief, names)).collect();
+    let told = |brief: &Brief| match brief {
+        // The sentence below has the API server's words.
+        Brief::Refused(_) => (props.lang.advice().tier)(Tier::Refused).to_owned(),
+        brief => (words.brief)(brief, names),
+    };
+    let line: Vec<String> = why.subject.iter().map(told).collect();
     let (title, rest) = match (step.component, line.split_first()) {
         (Component::Outside | Component::Kubelet | Component::Scheduler, Some((first, rest))) => (first.as_str(), rest),
         (component, _) => ((props.lang.reason().component)(component), line.as_slice()),
@@ -230,6 +236,9 @@ fn real_life(words: &'static ExplainWords, real_life: &RealLife) -> Html {
         html! { <code lang="en">{ format!("{} {}: {}", event.event_type.as_str(), event.reason, event.message) }</code> }
     });
     let docs = real_life.docs.map(|docs| words.docs_address(docs));
+    if real_life.command.is_none() && real_life.events.is_empty() && real_life.note.is_none() && docs.is_none() {
+        return Html::default();
+    }
     html! {
         <footer>
             <span class="what">{ words.in_real_life }</span>

@@ -144,3 +144,27 @@ spec:
   // 03:00 in Shanghai is 19:00 UTC: seven hours after the start.
   await expect.poll(() => page.locator(".stage").textContent()).toContain("7:00:00");
 });
+
+test("a narrow header has in its menu what it has no room for", async ({ page }, { project }) => {
+  await open(page);
+  await page.locator(".top .menu button").first().click();
+  const help = page.locator(".menu .list .narrow").last();
+  if (project.name.startsWith("phone")) {
+    await help.click();
+    await expect(page.locator("dialog")).toBeVisible();
+  } else {
+    await expect(page.locator(".menu .list")).toBeVisible();
+    await expect(help).toBeHidden();
+  }
+});
+
+test("a damaged link says that this much of it could be read", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("Control+s");
+  const link = await page.locator("dialog input").inputValue();
+  await page.goto(link.slice(0, -20));
+  await page.reload();
+  await running(page);
+  expect(await wholeText(page)).toMatch(/^apiVersion: batch\/v1\nkind: Job\n/);
+  await expect(page.locator(".toast")).toHaveText(/Here is what could be read|能够读出的部分/);
+});

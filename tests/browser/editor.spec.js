@@ -100,6 +100,37 @@ test("a field tells what it is, and leads to what it decided", async ({ page }) 
   expect(await stepNumber(page)).not.toBe(before);
 });
 
+test("a field is told in a text that cannot be read", async ({ page }) => {
+  await open(page);
+  await setSpec(page, (text) => text.replace("  template:", "  comple\n  template:"));
+  await expect(page.locator(".problems .error")).toHaveCount(1);
+  await caretAt(page, "restartPolicy");
+  await page.keyboard.press("Control+i");
+  await expect(card(page).locator("h2 code")).toHaveText("restartPolicy");
+  await expect(card(page).locator(".field-help > p").first()).not.toBeEmpty();
+});
+
+test("a lock stands at what cannot be changed, and its card says so", async ({ page }) => {
+  await open(page);
+  await showSpec(page);
+  await expect(page.locator(".ln:has(.lock) code")).toHaveText("  template:");
+  await caretAt(page, "template");
+  await page.keyboard.press("Control+i");
+  await expect(card(page).locator(".fact use[href='#i-lock']")).toHaveCount(1);
+});
+
+test("where nothing can run, the reason and its fix stand there", async ({ page }) => {
+  await open(page);
+  await page.evaluate((text) => localStorage.setItem("job-playground.text", text), REFUSED);
+  await page.reload();
+  await showRun(page);
+  const told = page.locator(".empty .message.error");
+  await expect(told.locator("q")).toHaveText('strict decoding error: unknown field "spec.backofflimit"');
+  expect(await barriers(page, "#stage")).toEqual([]);
+  await told.getByRole("button").first().click();
+  await expect.poll(() => wholeText(page)).toContain("backoffLimit: 3");
+});
+
 test("what could stand there, by key", async ({ page }) => {
   await open(page);
   await showSpec(page);

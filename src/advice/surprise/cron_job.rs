@@ -3,14 +3,23 @@
 use super::{Speaker, Surprise};
 use crate::api::schedule::Schedule;
 use crate::api::time_zone::TimeZone;
-use crate::api::{ConcurrencyPolicy, CronJobSpec};
+use crate::api::{ConcurrencyPolicy, CronJobSpec, JobSpec};
+use crate::cluster::behavior;
+use crate::time::Span;
 use serde_json::json;
 
 /// How often the controller looks, in seconds (spec C19).
 const LOOK: i64 = 10;
 
-pub(super) fn look(speaker: &mut Speaker<'_>, spec: &CronJobSpec) {
+/// So many runs in a row are looked at.
+const RUNS: usize = 32;
+
+/// `job`: the spec of the Jobs that it makes.
+pub(super) fn look(speaker: &mut Speaker<'_>, spec: &CronJobSpec, job: Option<&JobSpec>) {
     schedule(speaker, spec);
+    if let Some(job) = job.filter(|_| !spec.suspend && spec.concurrency_policy == ConcurrencyPolicy::Allow) {
+        overlap(speaker, spec, job);
+    }
     if spec.suspend {
         let fix = speaker.remove("suspend");
         speaker.say("suspend", Surprise::CronSuspended, [fix]);
@@ -60,4 +69,44 @@ fn schedule(speaker: &mut Speaker<'_>, spec: &CronJobSpec) {
         let fix = speaker.write("timeZone", json!("Etc/UTC"));
         speaker.say("schedule", Surprise::NoTimeZone, [fix]);
     }
+}
+
+/// A run that goes on when the next one is due, as far as the commands tell. Not where the text says itself what
+/// programs do.
+fn overlap(speaker: &mut Speaker<'_>, spec: &CronJobSpec, job: &JobSpec) {
+    let is_told = !speaker.mender.reading.scenario.behaviors.list.is_empty();
+    let (Some(run), Some(gap)) = (shortest_run(job), shortest_gap(&spec.schedule)) else { return };
+    if is_told || run <= gap {
+        return;
+    }
+    let run = (run < Span::FOREVER).then(|| run.seconds());
+    let is_written = speaker.mender.written(&speaker.path("concurrencyPolicy")).is_some();
+    let fix = speaker.write("concurrencyPolicy", json!("Forbid"));
+    let field = if is_written { "concurrencyPolicy" } else { "schedule" };
+    speaker.say(field, Surprise::RunsOverlap { run, gap: gap.seconds() }, [fix]);
+}
+
+/// How long a Job runs at least: a pod is done when all its containers are; only a deadline ends it before.
+fn shortest_run(job: &JobSpec) -> Option<Span> {
+    let does_nothing = job.suspend || job.parallelism == 0 || job.completions == Some(0) || job.managed_by.is_some();
+    let programs =
+        job.template.containers.iter().filter_map(|container| behavior::assumption(&container.command, None));
+    let longest = programs.map(|program| program.run).max()?;
+    let of_pod = job.template.value["spec"]["activeDeadlineSeconds"].as_i64();
+    let deadline = job.active_deadline_seconds.into_iter().chain(of_pod).min().map(Span::from_seconds);
+    (!does_nothing).then_some(deadline.map_or(longest, |deadline| longest.min(deadline)))
+}
+
+/// The shortest time between two runs in a row.
+fn shortest_gap(schedule: &str) -> Option<Span> {
+    let schedule = Schedule::parse(schedule).ok()?;
+    let mut last = schedule.next(0, &TimeZone::UTC)?;
+    let mut shortest = None;
+    for _ in 0..RUNS {
+        let next = schedule.next(last, &TimeZone::UTC)?;
+        let gap = Span::from_seconds(next - last);
+        shortest = Some(shortest.map_or(gap, |shortest: Span| shortest.min(gap)));
+        last = next;
+    }
+    shortest
 }

@@ -1,6 +1,7 @@
 //! Surprises of a Job.
 
 use super::{Speaker, Surprise};
+use crate::api::defaulting::may_be_image;
 use crate::api::{ExitCodeOperator, FailureAction, FailureRule, JobSpec, PodReplacementPolicy, RestartPolicy};
 use crate::cluster::behavior;
 use crate::time::Span;
@@ -23,6 +24,7 @@ pub(super) fn look(speaker: &mut Speaker<'_>, spec: &JobSpec) {
     indexes(speaker, spec);
     policy(speaker, spec);
     programs(speaker, spec);
+    images(speaker, spec);
     if spec.suspend {
         let fix = speaker.remove("suspend");
         speaker.say("suspend", Surprise::Suspended, [fix]);
@@ -191,6 +193,28 @@ fn programs(speaker: &mut Speaker<'_>, spec: &JobSpec) {
             let surprise = Surprise::NeverEnds { container: container.name.to_string(), beside_others };
             let fix = speaker.write("activeDeadlineSeconds", json!(3600));
             speaker.say(&format!("template.spec.containers[{number}].name"), surprise, [fix]);
+        }
+    }
+}
+
+/// The API server takes any text for an image; a node does not, and its pod stays Pending.
+fn images(speaker: &mut Speaker<'_>, spec: &JobSpec) {
+    for list in ["initContainers", "containers"] {
+        let containers = spec.template.value["spec"][list].as_array().into_iter().flatten();
+        for (number, container) in containers.enumerate() {
+            let image = container["image"].as_str().unwrap_or_default();
+            if image.is_empty() || may_be_image(image) {
+                continue;
+            }
+            let field = format!("template.spec.{list}[{number}].image");
+            let deadline = spec.active_deadline_seconds;
+            // Small letters but in the tag and the digest, which have none of the name's rules.
+            let last = image.rfind('/').map_or(0, |slash| slash + 1);
+            let end = image[last..].find([':', '@']).map_or(image.len(), |end| last + end);
+            let lower = image[..end].to_lowercase() + &image[end..];
+            let renamed = if may_be_image(&lower) { speaker.write(&field, json!(lower)) } else { None };
+            let ends = if deadline.is_none() { speaker.write("activeDeadlineSeconds", json!(3600)) } else { None };
+            speaker.say(&field, Surprise::ImageName { deadline }, [renamed, ends]);
         }
     }
 }

@@ -13,6 +13,17 @@ pub(super) fn pull_policy(fields: &mut Map<String, Value>, image: &str, policy: 
 }
 
 fn is_latest(image: &str) -> bool {
+    parts(image).is_some_and(|(tag, digest)| tag.map_or(digest.is_none(), |tag| tag == "latest"))
+}
+
+/// Whether an image may have this name. Beyond what the grammar here knows (an address of IPv6, an excess of letters)
+/// it may.
+pub fn may_be_image(image: &str) -> bool {
+    image.starts_with('[') || image.len() > 255 || parts(image).is_some()
+}
+
+/// The tag and the digest of a reference; `None` if it is none.
+fn parts(image: &str) -> Option<(Option<&str>, Option<&str>)> {
     let (rest, digest) = match image.split_once('@') {
         Some((rest, digest)) => (rest, Some(digest)),
         None => (image, None),
@@ -22,13 +33,8 @@ fn is_latest(image: &str) -> bool {
         Some(colon) => (&rest[..last + colon], Some(&rest[last + colon + 1..])),
         None => (rest, None),
     };
-    if !is_name(name) || tag.is_some_and(|tag| !is_tag(tag)) || digest.is_some_and(|digest| !is_digest(digest)) {
-        return false;
-    }
-    match tag {
-        Some(tag) => tag == "latest",
-        None => digest.is_none(),
-    }
+    let is_reference = is_name(name) && tag.is_none_or(is_tag) && digest.is_none_or(is_digest);
+    is_reference.then_some((tag, digest))
 }
 
 /// `registry.example.com:5000/team/app`.

@@ -155,7 +155,12 @@ impl Builder<'_> {
 
     fn syntax(&self, error: &Error) -> Located {
         let problem = YamlProblem::Syntax { problem: error.problem(), line: self.go_line(error) };
-        let at = match error.problem_mark() {
+        let mark = match error.problem() {
+            // Noticed behind the key that lacks it.
+            "could not find expected ':'" => error.context_mark(),
+            _ => error.problem_mark(),
+        };
+        let at = match mark {
             Some(mark) => (mark.index as usize).min(self.text.len()),
             None => self.text.find(is_control).unwrap_or(0),
         };

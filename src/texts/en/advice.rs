@@ -5,7 +5,7 @@ use crate::api::Shape;
 use crate::manifest::Found;
 use crate::texts::Lang;
 use crate::texts::advice::AdviceWords;
-use crate::texts::format::{ordinal, span};
+use crate::texts::format::{count, ordinal, span};
 use crate::time::Span;
 
 pub(crate) const ADVICE: AdviceWords = AdviceWords { tier, mistake, warned, surprise, idle, immutable, change };
@@ -152,6 +152,7 @@ fn warned(warned: Warned) -> &'static str {
             "Pods get host names from this name, and this makes no good one. Use small letters, digits and dashes."
         }
         Warned::Env => "This variable is given twice. The later one counts.",
+        Warned::Port => "This port is listed twice. Once is enough.",
         Warned::Grace => "A grace period cannot be below zero. It counts as 1 second.",
         Warned::Deprecated => "This is out of use. It is accepted and may do nothing.",
         Warned::UnknownField => {
@@ -175,6 +176,14 @@ fn surprise(surprise: &Surprise) -> String {
         Surprise::NeverEnds { container, beside_others: false } => {
             format!("{container} never ends, and nothing else ends this Job. Set activeDeadlineSeconds.")
         }
+        Surprise::ImageName { deadline } => format!(
+            "No image can have this name, so in a cluster the pod stays Pending. That is no failure: backoffLimit counts \
+             nothing, and {}. Here no image is pulled, and the pod runs.",
+            deadline.map_or("only an activeDeadlineSeconds would end the Job".to_owned(), |seconds| format!(
+                "the Job ends only at its deadline, after {}",
+                length(seconds)
+            ))
+        ),
         Surprise::DeadlineBeforeRetries { deadline, possible, allowed, waits } => format!(
             "backoffLimit allows {}, but the waits between them take {} in all. The deadline ends the Job after {}, \
              when at most {possible} have begun.",
@@ -223,12 +232,14 @@ fn surprise(surprise: &Surprise) -> String {
         ),
         Surprise::SharedBudget { limit: 0, indexes } => {
             format!(
-                "The first failure of any of the {indexes} indexes ends all. backoffLimitPerIndex counts each on its own."
+                "The first failure of any of the {} indexes ends all. backoffLimitPerIndex counts each on its own.",
+                count(*indexes)
             )
         }
         Surprise::SharedBudget { limit, indexes } => format!(
-            "The {indexes} indexes share one budget of {}: a single bad index can use it up and end the others. \
+            "The {} indexes share one budget of {}: a single bad index can use it up and end the others. \
              backoffLimitPerIndex counts each on its own.",
+            count(*indexes),
             failures(*limit)
         ),
         Surprise::PartialFailure { limit } => format!(
@@ -262,6 +273,15 @@ fn surprise(surprise: &Surprise) -> String {
              last Job has ended, however late. startingDeadlineSeconds limits how late."
                 .to_owned()
         }
+        Surprise::RunsOverlap { run: Some(run), gap } => format!(
+            "A run takes {}, and the next one is due {} after it began: under Allow both run at the same time.",
+            length(*run),
+            length(*gap)
+        ),
+        Surprise::RunsOverlap { run: None, gap } => format!(
+            "A run does not end by itself, and the next one is due {} after it began: under Allow they pile up.",
+            length(*gap)
+        ),
         Surprise::ShortStartingDeadline { seconds } => format!(
             "The controller may look only every 10 s. With a deadline of {} a run can be missed for no other reason.",
             length(*seconds)
@@ -274,7 +294,8 @@ fn surprise(surprise: &Surprise) -> String {
         }
         Surprise::CronSuspended => "No Job starts until suspend is false.".to_owned(),
         Surprise::StartTogether { objects } => {
-            format!("All {objects} objects of this text are created at 0:00 and run side by side.")
+            let all = if *objects == 2 { "Both".to_owned() } else { format!("All {objects}") };
+            format!("{all} objects of this text are created at 0:00 and run side by side.")
         }
     }
 }

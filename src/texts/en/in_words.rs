@@ -2,7 +2,7 @@
 
 use crate::api::{CompletionMode, ConcurrencyPolicy, CronJobSpec, JobSpec, RestartPolicy};
 use crate::texts::Lang;
-use crate::texts::format::{ordinal, span};
+use crate::texts::format::{count as number, ordinal, span};
 use crate::texts::in_words::{InWords, last_straw};
 use crate::texts::sentence::{Sentence, say};
 use crate::time::Span;
@@ -27,19 +27,19 @@ fn work(spec: &JobSpec) -> Option<Sentence> {
     let at_a_time = |count: i32| match spec.parallelism {
         0 => say!("; none may run while *parallelism is 0*."),
         most if most >= count => say!(", all at once."),
-        most => say!(", at most *{}* at a time.", most.to_string()),
+        most => say!(", at most *{}* at a time.", number(most)),
     };
     let indexed = spec.completion_mode == CompletionMode::Indexed;
     Some(match spec.completions {
         Some(1) if !indexed && spec.parallelism > 0 => say!("Run *1 pod* to success."),
         Some(count) if indexed => {
-            say!("Run *indexes 0 to {}* to success", (count - 1).max(0).to_string()).and("", at_a_time(count))
+            say!("Run *indexes 0 to {}* to success", number((count - 1).max(0))).and("", at_a_time(count))
         }
-        Some(count) => say!("Run *{} pods* to success", count.to_string()).and("", at_a_time(count)),
+        Some(count) => say!("Run *{} pods* to success", number(count)).and("", at_a_time(count)),
         None if spec.parallelism == 1 => say!("Run *1 pod* until one has succeeded."),
         None => say!(
             "Run *{} pods* that share the work; after the *first success* no new one starts.",
-            spec.parallelism.to_string()
+            number(spec.parallelism)
         ),
     })
 }

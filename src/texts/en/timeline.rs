@@ -86,10 +86,9 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
     },
     deadline: "Deadline",
     deadline_read: |fuse| {
-        fuse.map_or("not set".to_owned(), |fuse| {
-            let at = |length: Span| clock_short(crate::time::Time::ZERO + length, LANG);
-            format!("{} of {} left", at(fuse.left()), at(fuse.total))
-        })
+        let Some(fuse) = fuse else { return [String::new(), "not set".to_owned(), String::new()] };
+        let at = |length: Span| clock_short(crate::time::Time::ZERO + length, LANG);
+        [String::new(), at(fuse.left()), format!(" of {} left", at(fuse.total))]
     },
     cluster: "Cluster",
     controller: "Controller",
@@ -169,13 +168,13 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
     },
     tick_label: |fate| match fate {
         Fate::Started { job, .. } => format!("Job {}", job.0),
-        Fate::Forbidden => "skipped".to_owned(),
+        Fate::Forbidden => "held back".to_owned(),
         Fate::Missed => "missed".to_owned(),
     },
     tick: |fate| match fate {
         Fate::Started { job, missed: 0 } => format!("Job {} started", job.0),
         Fate::Started { job, missed } => format!("Job {} started, {missed} times missed", job.0),
-        Fate::Forbidden => "skipped, a run is active".to_owned(),
+        Fate::Forbidden => "held back, a run is active".to_owned(),
         Fate::Missed => "missed, too late".to_owned(),
     },
     cells: |state, number| {
@@ -193,7 +192,7 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
     listed: |cells| format!(": {}", cells.iter().map(usize::to_string).collect::<Vec<_>>().join(", ")),
     cell_name,
     go_to: |is_index| if is_index { "Go to index" } else { "Go to pod" },
-    bands: "All of them in one strip. Press or drag to choose the part below.",
+    bands: "All of them in one strip. Press, drag or use the arrow keys to choose the part below.",
     fault,
     fault_name: |of| {
         let effect = match (of.disabled, of.no_effect.is_some()) {
@@ -430,7 +429,8 @@ fn happening(happening: &Happening) -> Vec<(bool, String)> {
         Happening::PodsGone(of, 1) => vec![pod(*of), text(" is gone, with its logs")],
         Happening::PodsGone(_, number) => vec![(true, format!("{number} pods")), text(" are gone, with their logs")],
         Happening::Counted(number, limit) => {
-            vec![text("Counted: "), (true, format!("{} of {}", count(*number), count(*limit)))]
+            let limit = limit.map_or(String::new(), |limit| format!(" of {}", count(limit)));
+            vec![text("Counted: "), (true, count(*number) + &limit)]
         }
         Happening::HeldBack(wait) => vec![text("Wait "), (true, span(*wait, LANG))],
         Happening::Condition(condition, reason) => {

@@ -5,7 +5,7 @@ use crate::api::Shape;
 use crate::manifest::Found;
 use crate::texts::Lang;
 use crate::texts::advice::AdviceWords;
-use crate::texts::format::span;
+use crate::texts::format::{count, span};
 use crate::time::Span;
 
 pub(crate) const ADVICE: AdviceWords = AdviceWords { tier, mistake, warned, surprise, idle, immutable, change };
@@ -130,6 +130,7 @@ fn warned(warned: Warned) -> &'static str {
     match warned {
         Warned::Name => "Pod 的主机名来自这个名称，而它不适合做主机名。请用小写字母、数字和短横线。",
         Warned::Env => "这个变量写了两次，以后一个为准。",
+        Warned::Port => "这个端口写了两次，写一次就够了。",
         Warned::Grace => "宽限期不能小于零，会按 1 秒计算。",
         Warned::Deprecated => "这个写法已经弃用：会被接受，但可能不起作用。",
         Warned::UnknownField => "没有这个字段。更改会被接受，但这一部分会被丢弃，并给出警告。",
@@ -150,6 +151,14 @@ fn surprise(surprise: &Surprise) -> String {
         Surprise::NeverEnds { container, beside_others: false } => {
             format!("{container} 永远不会结束，也没有别的东西会结束这个 Job。请设置 activeDeadlineSeconds。")
         }
+        Surprise::ImageName { deadline } => format!(
+            "不可能有这个名称的镜像，所以在集群里 Pod 会一直是 Pending。这不算失败：backoffLimit 不会计数，{}。\
+             这里不拉取镜像，Pod 照常运行。",
+            deadline.map_or("只有设置 activeDeadlineSeconds 才能结束这个 Job".to_owned(), |seconds| format!(
+                "Job 要到 {}后的期限才会结束",
+                length(seconds)
+            ))
+        ),
         Surprise::DeadlineBeforeRetries { deadline, possible, allowed, waits } => format!(
             "backoffLimit 允许运行 {allowed} 次，但其间的等待一共要 {}。{}后期限就会结束 Job，那时最多开始了 {possible} 次。",
             length(*waits),
@@ -190,11 +199,15 @@ fn surprise(surprise: &Surprise) -> String {
              完成。"
         ),
         Surprise::SharedBudget { limit: 0, indexes } => {
-            format!("{indexes} 个索引中任何一个失败一次，全部都会结束。backoffLimitPerIndex 会让每个索引单独计数。")
+            format!(
+                "{} 个索引中任何一个失败一次，全部都会结束。backoffLimitPerIndex 会让每个索引单独计数。",
+                count(*indexes)
+            )
         }
         Surprise::SharedBudget { limit, indexes } => format!(
-            "{indexes} 个索引共用 {limit} 次失败的预算：一个有问题的索引就可能用完它，让其他索引也结束。backoffLimitPerIndex \
-             会让每个索引单独计数。"
+            "{} 个索引共用 {limit} 次失败的预算：一个有问题的索引就可能用完它，让其他索引也结束。backoffLimitPerIndex \
+             会让每个索引单独计数。",
+            count(*indexes)
         ),
         Surprise::PartialFailure { limit } => format!(
             "一个索引在第 {} 次失败时会被放弃，其他索引继续。但只要有一个被放弃，其他的都结束之后 Job 仍是 Failed；只有 \
@@ -223,6 +236,15 @@ fn surprise(surprise: &Surprise) -> String {
              startingDeadlineSeconds 限制最多晚多久。"
                 .to_owned()
         }
+        Surprise::RunsOverlap { run: Some(run), gap } => format!(
+            "一次运行要 {}，而它开始 {}后下一次就到期：concurrencyPolicy 为 Allow 时，两次会同时运行。",
+            length(*run),
+            length(*gap)
+        ),
+        Surprise::RunsOverlap { run: None, gap } => format!(
+            "一次运行自己不会结束，而它开始 {}后下一次就到期：concurrencyPolicy 为 Allow 时会越积越多。",
+            length(*gap)
+        ),
         Surprise::ShortStartingDeadline { seconds } => {
             format!("控制器可能每 10 秒才检查一次。期限只有 {}时，可能仅仅因此就错过运行。", length(*seconds))
         }

@@ -2,7 +2,7 @@
 
 use crate::api::{CompletionMode, ConcurrencyPolicy, CronJobSpec, JobSpec, RestartPolicy};
 use crate::texts::Lang;
-use crate::texts::format::span;
+use crate::texts::format::{count as number, span};
 use crate::texts::in_words::{InWords, last_straw};
 use crate::texts::sentence::{Sentence, say};
 use crate::time::Span;
@@ -27,18 +27,18 @@ fn work(spec: &JobSpec) -> Option<Sentence> {
     let at_a_time = |count: i32| match spec.parallelism {
         0 => say!("；*parallelism 为 0* 时一个也不能运行。"),
         most if most >= count => say!("，全部同时运行。"),
-        most => say!("，同时最多 *{} 个*。", most.to_string()),
+        most => say!("，同时最多 *{} 个*。", number(most)),
     };
     let indexed = spec.completion_mode == CompletionMode::Indexed;
     Some(match spec.completions {
         Some(1) if !indexed && spec.parallelism > 0 => say!("运行 *1 个 Pod* 直到成功。"),
         Some(count) if indexed => {
-            say!("运行*索引 0 到 {}*，直到全部成功", (count - 1).max(0).to_string()).and("", at_a_time(count))
+            say!("运行*索引 0 到 {}*，直到全部成功", number((count - 1).max(0))).and("", at_a_time(count))
         }
-        Some(count) => say!("需要 *{} 个 Pod* 成功", count.to_string()).and("", at_a_time(count)),
+        Some(count) => say!("需要 *{} 个 Pod* 成功", number(count)).and("", at_a_time(count)),
         None if spec.parallelism == 1 => say!("运行 *1 个 Pod*，直到有一个成功。"),
         None => {
-            say!("运行 *{} 个 Pod* 分担工作；*第一个成功*之后不再启动新的。", spec.parallelism.to_string())
+            say!("运行 *{} 个 Pod* 分担工作；*第一个成功*之后不再启动新的。", number(spec.parallelism))
         }
     })
 }

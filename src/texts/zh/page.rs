@@ -57,8 +57,8 @@ pub(crate) const PAGE: PageWords = PageWords {
             examples: &[
                 ExampleWords { title: "挂起不是暂停", about: "Pod 会被删除，期限重新计时" },
                 ExampleWords {
-                    title: "Forbid 是跳过，不是排队",
-                    about: "每分钟一次、每次 90 秒：隔一次就有一次不会启动",
+                    title: "Forbid：晚启动，或不启动",
+                    about: "每分钟一次、每次 90 秒：下一次要等上一次结束",
                 },
             ],
         },
@@ -136,7 +136,7 @@ pub(crate) const PAGE: PageWords = PageWords {
                 (". ,", "下一个、上一个事件"),
                 ("← →", "同一行的下一个、上一个标记"),
                 ("↑ ↓", "上一行、下一行"),
-                ("PgUp PgDn", "Pod 很多时：向前、向后翻一页单元格"),
+                ("PgUp PgDn", "Pod 很多时：向前、向后翻一页单元格；在条带上则到下一处状态变化"),
                 ("Home End", "到开头、到结尾"),
                 ("0 … 9", "到运行的十分之几"),
                 ("Enter", "为什么有这个标记"),

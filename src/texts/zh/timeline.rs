@@ -86,10 +86,9 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
     },
     deadline: "活跃期限",
     deadline_read: |fuse| {
-        fuse.map_or("未设置".to_owned(), |fuse| {
-            let at = |length: Span| clock_short(crate::time::Time::ZERO + length, LANG);
-            format!("{} 还剩 {}", at(fuse.total), at(fuse.left()))
-        })
+        let Some(fuse) = fuse else { return [String::new(), "未设置".to_owned(), String::new()] };
+        let at = |length: Span| clock_short(crate::time::Time::ZERO + length, LANG);
+        ["还剩 ".to_owned(), at(fuse.left()), format!(" / {}", at(fuse.total))]
     },
     cluster: "集群",
     controller: "控制器",
@@ -169,13 +168,13 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
     },
     tick_label: |fate| match fate {
         Fate::Started { job, .. } => format!("Job {}", job.0),
-        Fate::Forbidden => "已跳过".to_owned(),
+        Fate::Forbidden => "暂不启动".to_owned(),
         Fate::Missed => "已错过".to_owned(),
     },
     tick: |fate| match fate {
         Fate::Started { job, missed: 0 } => format!("启动了 Job {}", job.0),
         Fate::Started { job, missed } => format!("启动了 Job {}，错过了 {missed} 次", job.0),
-        Fate::Forbidden => "已跳过，上一次仍在运行".to_owned(),
+        Fate::Forbidden => "暂不启动，上一次仍在运行".to_owned(),
         Fate::Missed => "已错过，太晚".to_owned(),
     },
     cells: |state, number| {
@@ -193,7 +192,7 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
     listed: |cells| format!("：{}", cells.iter().map(usize::to_string).collect::<Vec<_>>().join("、")),
     cell_name,
     go_to: |is_index| if is_index { "转到索引" } else { "转到 Pod" },
-    bands: "全部 Pod 的条带。点按或拖动，选择下方显示的部分。",
+    bands: "全部 Pod 的条带。点按、拖动或用方向键选择下方显示的部分。",
     fault,
     fault_name: |of| {
         let effect = match (of.disabled, of.no_effect.is_some()) {
@@ -418,7 +417,8 @@ fn happening(happening: &Happening) -> Vec<(bool, String)> {
         Happening::PodsGone(of, 1) => vec![pod(*of), text(" 消失，日志一并消失")],
         Happening::PodsGone(_, number) => vec![(true, format!("{number} 个 Pod")), text(" 消失，日志一并消失")],
         Happening::Counted(number, limit) => {
-            vec![text("已计入："), (true, format!("{} / {}", count(*number), count(*limit)))]
+            let limit = limit.map_or(String::new(), |limit| format!(" / {}", count(limit)));
+            vec![text("已计入："), (true, count(*number) + &limit)]
         }
         Happening::HeldBack(wait) => vec![text("等待 "), (true, span(*wait, LANG))],
         Happening::Condition(condition, reason) => {

@@ -46,7 +46,8 @@ fn name(field: &Field) -> &str {
 
 fn facts(field: &Field, since: Option<&str>, lang: Lang) -> Vec<String> {
     let words = lang.fields();
-    let default = field.default.as_ref().map(|default| match default {
+    // What would be filled in is refused where the field is required.
+    let default = field.default.as_ref().filter(|_| !field.required).map(|default| match default {
         Value::String(text) => (words.default)(text),
         other => (words.default)(&other.to_string()),
     });

@@ -3,7 +3,8 @@
 
 use super::EditorProps;
 use super::number::Number;
-use crate::advice::Tier;
+use crate::advice::{self, Tier};
+use crate::manifest::Reading;
 use crate::order;
 use crate::web::highlight::{self, Kind};
 use crate::web::icon::classed;
@@ -18,6 +19,8 @@ pub(super) struct Layer {
     /// Bytes of the text that are shown, and within them the lines.
     pub(super) range: Range<usize>,
     pub(super) lines: Vec<Range<usize>>,
+    /// Where the keys of fields begin that stay as they were created, in the whole text.
+    locks: Vec<usize>,
     /// Which lines are no YAML.
     pub(super) literal: Vec<bool>,
     /// The longest line, in columns.
@@ -28,7 +31,8 @@ pub(super) struct Layer {
 
 impl Layer {
     /// Cuts a view of a text.
-    pub(super) fn of(text: &str, part: Part) -> Layer {
+    pub(super) fn of(reading: &Reading, part: Part) -> Layer {
+        let text = &*reading.text;
         let range = part.range(text);
         let shown = &text[range.clone()];
         let lines = highlight::lines(shown);
@@ -38,12 +42,13 @@ impl Layer {
         };
         let columns = lines.iter().map(columns).max().unwrap_or(0);
         let before = text[..range.start].matches('\n').count();
-        Layer { literal: highlight::literal_lines(shown), range, lines, columns, before }
+        let locks = advice::fixed_fields(reading);
+        Layer { locks, literal: highlight::literal_lines(shown), range, lines, columns, before }
     }
 
     /// The size of the whole page of text.
     pub(super) fn size(&self) -> String {
-        format!("height:calc({} * var(--line-h) + 8px);width:calc({}ch + 60px)", self.lines.len(), self.columns)
+        format!("height:calc({} * var(--line-h) + 8px);width:calc({}ch + 64px)", self.lines.len(), self.columns)
     }
 
     /// The line that a byte of the whole text is in.
@@ -84,6 +89,7 @@ impl Layer {
         let flash = !reveal.focus && !reveal.bytes.is_empty() && touches(&reveal.bytes, &own);
         html! {
             <div key={line} class={classes!("ln", glows.then_some("glow"))} style={format!("top:calc({line} * var(--line-h))")}>
+                if self.locks.iter().any(|at| own.contains(at)) { { classed("lock", "i lock") } }
                 <span class="no">{ self.before + line + 1 }</span>
                 <span class="dot-box">{ mark(props, &here, &own) }</span>
                 <code>{ pieces(&text[own.clone()], &colours, &here, own.start) }</code>

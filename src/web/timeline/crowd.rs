@@ -7,13 +7,14 @@ use super::place::{BAND, THIN_ROW, percent};
 use super::pod_row::telling_step;
 use super::shared::Shared;
 use super::thin::thin_paths;
-use crate::api::{ObjectKey, PodId};
+use crate::api::{IndexSet, ObjectKey, PodId};
 use crate::cluster::reason::StepId;
+use crate::recording::Recording;
 use crate::texts::Lang;
 use crate::texts::format::count;
 use crate::texts::timeline::Attempt;
 use crate::time::Time;
-use crate::timeline::crowd::{self, CellState};
+use crate::timeline::crowd::{self, Band, CellState};
 use crate::timeline::pods::{Bar, RowOf};
 use crate::timeline::{Detail, JobTrack, Timeline};
 use crate::web::action::{Action, Selection};
@@ -24,6 +25,7 @@ use yew::prelude::*;
 
 #[derive(Clone, PartialEq)]
 pub(super) struct CrowdProps {
+    pub(super) recording: Shared<Recording>,
     pub(super) timeline: Shared<Timeline>,
     pub(super) track: usize,
     /// The last moment that the playhead has passed: cells change only there.
@@ -135,7 +137,7 @@ fn use_crowd(props: &CrowdProps) -> Html {
         <div class={classes!("crowd", props.is_thin().then_some("rows"))}>
             if !props.is_thin() { { summary(props, cell, &go) } }
             if props.job().detail() == Detail::Bands {
-                { piece(BandsProps { timeline: props.timeline.clone(), track: props.track, now: props.now, first: field.first, count: field.count, lang: props.lang, go: go.clone() }) }
+                { piece(BandsProps { timeline: props.timeline.clone(), track: props.track, now: props.now, first: field.first, count: field.count, sets: sets(props), lang: props.lang, go: go.clone() }) }
             }
             <div class="plot" role="presentation" ref={area.clone()} style={format!("height:{}px", field.tall())}
                 onclick={press(props, field, cell, &area, &go)} onkeydown={walk(field, cell, props.len(), &go)}>
@@ -348,8 +350,28 @@ struct BandsProps {
     /// The page that is shown below.
     first: usize,
     count: usize,
+    /// Sets of indexes, by the name of their field, as the Job's status has them.
+    sets: Vec<(&'static str, String)>,
     lang: Lang,
     go: Callback<(usize, bool)>,
+}
+
+/// So many stretches of a set are written out: more than that has room for.
+const STRETCHES: usize = 40;
+
+/// `completedIndexes` and `failedIndexes` at the playhead.
+fn sets(props: &CrowdProps) -> Vec<(&'static str, String)> {
+    let Some(job) = props.recording.job_at(props.job().job, props.now).filter(|job| job.spec.is_indexed()) else {
+        return Vec::new();
+    };
+    let written = |set: &IndexSet| match set.intervals() {
+        [] => "–".to_owned(),
+        all if all.len() <= STRETCHES => set.to_string(),
+        first => format!("{},…", IndexSet::from_intervals(first[..STRETCHES].to_vec())),
+    };
+    let completed = ("completedIndexes", written(&job.status.completed_indexes));
+    let failed = job.status.failed_indexes.iter().map(|set| ("failedIndexes", written(set)));
+    std::iter::once(completed).chain(failed).collect()
 }
 
 impl Piece for BandsProps {
@@ -398,8 +420,16 @@ fn use_bands(props: &BandsProps) -> Html {
     let bands = crowd::bands(&states);
     let share = |cells: usize| percent(cells as f64 / total.max(1) as f64);
     let first = usize::from(!track.lane.is_indexed);
+    let words = props.lang.timeline();
+    let page = (words.rows)(track.lane.is_indexed, props.first + first, props.first + props.count + first - 1);
     html! { <>
-        <div class="band" ref={strip} title={props.lang.timeline().bands} style={format!("height:{BAND}px")} {onpointerdown} {onpointermove} {onpointerup}>
+        if !props.sets.is_empty() {
+            <p class="sets" role="gridcell">{ for props.sets.iter().map(|(name, set)| html! { <span><code>{ *name }</code>{ " " }<code class="set">{ set }</code></span> }) }</p>
+        }
+        <div role="gridcell">
+        <div class="band" ref={strip} title={words.bands} style={format!("height:{BAND}px")} {onpointerdown} {onpointermove} {onpointerup}
+            role="slider" tabindex="0" aria-label={words.bands} onkeydown={turn_pages(props, &bands)}
+            aria-valuemin={first.to_string()} aria-valuemax={(total.saturating_sub(1) + first).to_string()} aria-valuenow={(props.first + first).to_string()} aria-valuetext={format!("{page}: {}", told(props))}>
             <svg class="marks" aria-hidden="true" viewBox={format!("0 0 {COLUMNS} {BAND}")} preserveAspectRatio="none">
                 { for bands.iter().map(|band| {
                     let (y, height) = if band.state == CellState::Failed { ("1", BAND - 2.0) } else { ("6", BAND - 12.0) };
@@ -408,9 +438,49 @@ fn use_bands(props: &BandsProps) -> Html {
             </svg>
             <i class="pageframe" style={format!("left:{};width:{}", share(props.first), share(props.count))}/>
         </div>
+        </div>
         <p class="ends" aria-hidden="true">
             { for (0..=4).map(|quarter| html! { <span>{ count((first as u64 + total.saturating_sub(1) as u64 * quarter / 4) as i64) }</span> }) }
         </p>
-        <p class="pagename">{ (props.lang.timeline().rows)(track.lane.is_indexed, props.first + first, props.first + props.count + first - 1) }</p>
+        <p class="pagename">{ page }</p>
     </> }
+}
+
+/// How many cells of the page are what.
+fn told(props: &BandsProps) -> String {
+    let mut counts = [0; CellState::ALL.len()];
+    let page = props.first..props.first + props.count;
+    for state in props.timeline.jobs[props.track].crowd.states(page, props.now) {
+        counts[state as usize] += 1;
+    }
+    let there = CellState::ALL.into_iter().filter(|state| counts[*state as usize] > 0);
+    let words = there.map(|state| (props.lang.timeline().cells)(state, counts[state as usize]));
+    words.collect::<Vec<String>>().join(props.lang.format().comma)
+}
+
+/// Arrow keys turn the pages below, page keys go to the next stretch of another state.
+fn turn_pages(props: &BandsProps, bands: &[Band]) -> Callback<KeyboardEvent> {
+    let total = props.timeline.jobs[props.track].crowd.len();
+    let (first, count, go) = (props.first, props.count, props.go.clone());
+    let edge = |band: &Band| band.from as usize * total / COLUMNS;
+    let before = bands.iter().map(edge).take_while(|edge| *edge < first).last();
+    let behind = bands.iter().map(edge).find(|edge| *edge >= first + count);
+    Callback::from(move |event: KeyboardEvent| {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        let last = total.saturating_sub(1);
+        let cell = match event.key().as_str() {
+            "ArrowLeft" | "ArrowDown" => first.saturating_sub(1),
+            "ArrowRight" | "ArrowUp" => (first + count).min(last),
+            "PageUp" => before.unwrap_or(0),
+            "PageDown" => behind.unwrap_or(last),
+            "Home" => 0,
+            "End" => last,
+            _ => return,
+        };
+        event.prevent_default();
+        event.stop_propagation();
+        go.emit((cell, false));
+    })
 }

@@ -78,6 +78,8 @@ impl LaneProps {
 
 /// Bottom of the counters, and the height that all pods alive together take.
 const FLOOR: f64 = 52.0;
+/// Where flags end.
+const FLAG_FOOT: f64 = 26.0;
 const HEIGHT: f64 = 16.0;
 const FAILURE: f64 = 5.0;
 const FAILURES: f64 = 20.0;
@@ -92,7 +94,7 @@ fn job_track(props: &LaneProps) -> Html {
     overlaps(props, track, &mut drawing, &mut labels);
     // Counters and TTL stand lower, beneath the flags.
     let mut low = Labels::default();
-    counters(props, track, &mut drawing, &mut low);
+    counters(props, track, &mut drawing, &mut low, &labels);
     ttl(props, track, &mut drawing, &mut low);
     drawing.html()
 }
@@ -111,7 +113,7 @@ fn stretches(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing) {
 }
 
 /// Active pods as an area; failures and successes as lines that step up.
-fn counters(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut Labels) {
+fn counters(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut Labels, flags: &Labels) {
     let counts = &track.lane.counts;
     let most = f64::from(track.lane.most_alive.max(1));
     let worst = counts.iter().map(|counts| counts.failed.max(counts.succeeded)).max().unwrap_or(1).max(1);
@@ -150,9 +152,13 @@ fn counters(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: 
         }
         let text = (words.failed)(now.failed);
         let left = props.x(now.mark.at) + 6.0;
-        if labels.fits(left, left + text_width(&text) + 24.0) {
-            let y = format!("{:.1}", FLOOR - f64::from(now.failed) * step - 5.0);
-            let label = html! { <text class="x-failed halo" x={props.at(now.mark.at)} dx="6" {y}>{ text }</text> };
+        let y = FLOOR - f64::from(now.failed) * step - 5.0;
+        let right = left + text_width(&text);
+        let is_under_flag = y > FLAG_FOOT + 10.0 || flags.is_free(left, right);
+        if is_under_flag && labels.fits(left, right + 24.0) {
+            let y = format!("{y:.1}");
+            let label =
+                html! { <text class="x-failed halo thick" x={props.at(now.mark.at)} dx="6" {y}>{ text }</text> };
             drawing.words(now.mark.at, props.now, label);
         }
     }
@@ -274,14 +280,14 @@ fn interim_flag(
     let is_left = with_terminal || !labels.is_free(after.0, after.1) || after.1 > props.width + 16.0;
     let stretch = if is_left { before } else { after };
     if stretch.0 >= 0.0 && labels.fits(stretch.0, stretch.1) {
-        let (anchor, dx) = if is_left { ("end", "-7") } else { ("start", "7") };
+        let (anchor, dx) = if is_left { ("end", "-9") } else { ("start", "7") };
         let label = html! { <text class="x-2 halo" text-anchor={anchor} x={x.clone()} {dx} y="20">{ text }</text> };
         drawing.words(flag.mark.at, props.now, label);
     }
     let button = if is_left {
-        format!("left:calc({x} - {:.0}px);width:{width:.0}px", width + 7.0)
+        format!("left:calc({x} - {:.0}px);width:{:.0}px", width + 8.0, width + 6.0)
     } else {
-        format!("left:{x};width:{:.0}px", width + 7.0)
+        format!("left:{x};width:{:.0}px", width + 8.0)
     };
     let selection = Selection { step: flag.mark.step, object: Some(ObjectKey::Job(track.job)) };
     let on = props.selection == Some(selection) && !with_terminal;
@@ -338,10 +344,10 @@ fn overlaps(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: 
 fn controller_track(props: &LaneProps) -> Html {
     let track = &props.timeline.jobs[props.track];
     let mut drawing = Drawing::default();
-    let mut labels = Labels::default();
     let words = props.lang.timeline();
     let mut last_dot = f64::MIN;
     let is_on = |sync: &Sync| props.selection.is_some_and(|on| sync.steps.contains(&on.step));
+    let words_at = sync_labels(props, track, &is_on, &mut drawing);
     for sync in &track.syncs {
         let x = props.x(sync.mark.at);
         let on = is_on(sync);
@@ -351,7 +357,7 @@ fn controller_track(props: &LaneProps) -> Html {
             let mark = dot(props, sync, on);
             if on {
                 drawing.above.push(mark)
-            } else {
+            } else if words_at.is_free(x - 4.0, x + 4.0) {
                 drawing.marks.push(mark)
             }
             let selection = Selection { step: sync.mark.step, object: Some(ObjectKey::Job(track.job)) };
@@ -360,6 +366,15 @@ fn controller_track(props: &LaneProps) -> Html {
             drawing.buttons.push((sync.mark.at, props.button(selection, on, style, "dot", name)));
         }
     }
+    drawing.html()
+}
+
+/// The words at dots, those of the selected one first; where they stand. They cover no dot of a sync that wrote.
+fn sync_labels(props: &LaneProps, track: &JobTrack, is_on: &dyn Fn(&Sync) -> bool, drawing: &mut Drawing) -> Labels {
+    let words = props.lang.timeline();
+    let mut labels = Labels::default();
+    let solid: Vec<f64> = track.syncs.iter().filter(|sync| sync.wrote).map(|sync| props.x(sync.mark.at)).collect();
+    let before = |x: f64| solid.partition_point(|dot| *dot < x);
     let mut labelled: Vec<(&Sync, String)> =
         track.syncs.iter().filter_map(|sync| Some((sync, (words.sync_label)(sync)?))).collect();
     order::sort_by_key(&mut labelled, |(sync, _)| !is_on(sync));
@@ -370,12 +385,13 @@ fn controller_track(props: &LaneProps) -> Html {
         let class = if on { "x-thread halo" } else { "x-2 halo" };
         let (anchor, dx, from) =
             if x + dx + width > props.width + 18.0 { ("end", -dx, x - dx - width) } else { ("start", dx, x + dx) };
-        if labels.fits(from - 4.0, from + width + 8.0) {
+        let (left, right) = (from - 2.0, from + width + 4.0);
+        if (on || before(left) == before(right)) && labels.fits(left, right) {
             let label = html! { <text {class} text-anchor={anchor} x={props.at(sync.mark.at)} dx={dx.to_string()} y="20.5">{ text }</text> };
             if on { drawing.above.push(label) } else { drawing.words(sync.mark.at, props.now, label) }
         }
     }
-    drawing.html()
+    labels
 }
 
 fn dot(props: &LaneProps, sync: &Sync, on: bool) -> Html {

@@ -123,7 +123,7 @@ impl View<'_> {
             LaneKind::Crowd(n) => {
                 let head = html! { crowd_name(&timeline.jobs[n], self.props.lang) };
                 let track = html! {
-                    { piece(CrowdProps { timeline: timeline.clone(), track: n, now: self.now, selection: self.props.selection, width: self.width, lang: self.props.lang, on_action: self.props.on_action.clone() }) }
+                    { piece(CrowdProps { recording: self.props.recording.clone(), timeline: timeline.clone(), track: n, now: self.now, selection: self.props.selection, width: self.width, lang: self.props.lang, on_action: self.props.on_action.clone() }) }
                 };
                 ("dense", head, track)
             }

@@ -13,6 +13,7 @@ use crate::time::Time;
 use crate::timeline::faults::PodFault;
 use crate::web::action::Action;
 use crate::web::piece::{Piece, piece, piece_of_list};
+use crate::web::why::capitalized;
 use serde_json::{Value, json};
 use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -109,7 +110,7 @@ fn use_pod_verb(props: &PodVerbProps) -> Html {
     let lang = props.menu.lang;
     let words = lang.timeline();
     let number = use_node_ref();
-    let refusal = props.fault.refusal(props.pod.as_deref()).map(|why| (lang.reason().no_effect)(why));
+    let refusal = props.fault.refusal(props.pod.as_deref()).map(|why| capitalized((lang.reason().no_effect)(why)));
     let act = {
         let (props, number) = (props.clone(), number.clone());
         move || {
@@ -140,10 +141,10 @@ fn use_pod_verb(props: &PodVerbProps) -> Html {
     };
     html! {
         <li>
-            <button type="button" class="verb" {onclick} aria-disabled={refusal.is_some().then_some("true")} title={refusal}>
+            <button type="button" class="verb" {onclick} aria-disabled={refusal.is_some().then_some("true")} title={refusal.clone()}>
                 { icon(fault_icon(props.fault)) }<span>{ (words.pod_fault)(props.fault) }</span>
             </button>
-            if let (Some((label, value, placeholder)), None) = (field, refusal) {
+            if let (Some((label, value, placeholder)), None) = (field, &refusal) {
                 <label>{ label }<input type="number" ref={number} min="0" max="3600" {value} {placeholder} {onkeydown}/></label>
             }
             if let Some(why) = refusal { <small>{ why }</small> }
@@ -221,7 +222,7 @@ fn use_job_menu(props: &JobMenuProps) -> Html {
             <li>
                 <button type="button" class="verb" onclick={delete}>{ icon("trash") }<span>{ words.delete_job }</span></button>
                 <label><span class="sr">{ words.cascade }</span><select ref={cascade}>
-                    { for [Cascade::Background, Cascade::Foreground, Cascade::Orphan].iter().map(|cascade| html! { <option>{ cascade.as_str() }</option> }) }
+                    { for [Cascade::Background, Cascade::Foreground, Cascade::Orphan].iter().map(|cascade| html! { <option selected={*cascade == Cascade::default()}>{ cascade.as_str() }</option> }) }
                 </select></label>
             </li>
         </ul>

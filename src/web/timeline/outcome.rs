@@ -101,6 +101,7 @@ pub(super) fn instrument_panel(props: &InstrumentProps) -> Html {
         return Html::default();
     };
     let budget = &instruments.budget;
+    let [before, left, behind] = (words.deadline_read)(instruments.fuse);
     html! {
         <div class="row instruments">
             <h2 class="lab">{ words.at }{ " " }<span class="mono-num">{ clock(props.playhead, props.lang) }</span></h2>
@@ -113,7 +114,7 @@ pub(super) fn instrument_panel(props: &InstrumentProps) -> Html {
                 { boxes_of_budget(budget, props.lang) }
             </div>
             <div class={classes!("inst", instruments.fuse.is_none().then_some("unset"))}>
-                <h3>{ words.deadline }<span class="read">{ (words.deadline_read)(instruments.fuse) }</span></h3>
+                <h3>{ words.deadline }<span class="read"><span class="spare">{ before }</span>{ left }<span class="spare">{ behind }</span></span></h3>
                 { fuse(instruments.fuse) }
             </div>
         </div>

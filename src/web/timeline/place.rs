@@ -15,6 +15,8 @@ pub(super) const CONTROLLER: f64 = 32.0;
 pub(super) const ROW: f64 = 38.0;
 pub(super) const THIN_ROW: f64 = 8.0;
 pub(super) const CAP: f64 = 20.0;
+/// The line of sets above the strip of bands.
+const SETS: f64 = 22.0;
 /// The strip of bands.
 pub(super) const BAND: f64 = 34.0;
 
@@ -90,7 +92,8 @@ pub(super) fn lanes(timeline: &Timeline, fault_tracks: usize, width: f64) -> Vec
 /// With the line above the cells, and the strip above those.
 fn crowd_height(track: &JobTrack, width: f64) -> f64 {
     if track.detail() == Detail::Bands {
-        return 44.0 + BAND + 46.0 + Field::page_height() + 12.0;
+        let sets = if track.lane.is_indexed { SETS } else { 0.0 };
+        return 44.0 + sets + BAND + 46.0 + Field::page_height() + 12.0;
     }
     44.0 + Field::of(track.crowd.len(), width).tall() + 12.0
 }

@@ -83,7 +83,10 @@ fn pod_track(props: &RowProps) -> Html {
         painter.labels.take(left, right);
     }
     for position in &row.waits {
-        painter.wait(&track.waits[*position]);
+        let wait = &track.waits[*position];
+        painter.wait(wait);
+        let (left, right) = (painter.x(wait.from), painter.x(wait.ended));
+        painter.labels.take(left, right);
     }
     for (n, position) in row.bars.iter().enumerate() {
         let next = row.bars.get(n + 1).map(|next| track.bars[*next].created.at);

@@ -92,6 +92,24 @@ test("bands open a page of single pods around the pointer", async ({ page }) => 
   expect(await barriers(page)).toEqual([]);
 });
 
+test("the strip turns pages by key, and has the sets of the status above it", async ({ page }) => {
+  await openMany(page, many(12_000));
+  const strip = page.getByRole("slider", { name: /in one strip/ });
+  const told = () => strip.getAttribute("aria-valuetext");
+  await strip.focus();
+  expect(await told()).toMatch(/^Indexes 0 to \d+: /);
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(told).toMatch(/^Indexes [1-9]\d* to \d+: /);
+  await page.keyboard.press("End");
+  await expect.poll(told).toMatch(/ to 11,999: /);
+  await page.keyboard.press("Home");
+  await expect.poll(told).toMatch(/^Indexes 0 to /);
+  await page.locator(".scrub").focus();
+  await page.keyboard.press("End");
+  await expect(page.locator(".sets")).toHaveText("completedIndexes 0-11999");
+  expect(await barriers(page)).toEqual([]);
+});
+
 test("a thin row is walked by the same keys", async ({ page }) => {
   await openMany(page, many(100));
   await pick(page).focus();

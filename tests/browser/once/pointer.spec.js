@@ -103,3 +103,10 @@ test.describe("on a phone", () => {
     expect(await barriers(page)).toEqual([]);
   });
 });
+
+test("the menu of a Job deletes its pods with it, unless something else is chosen", async ({ page }) => {
+  await open(page);
+  await page.locator(".joblane").hover();
+  await page.locator(".joblane .more").click();
+  await expect(page.locator(".verbs select")).toHaveValue("background");
+});
