@@ -13,6 +13,7 @@ mod overlay;
 mod overview;
 mod place;
 mod pod_row;
+mod shapes;
 mod shared;
 mod story;
 mod thin;

@@ -1,8 +1,8 @@
 //! The Job lane, its controllers' lane and the CronJob lane.
 
 use super::place::{Labels, percent, text_width};
-use super::pod_row::Drawing;
-use super::select;
+use super::pod_row::{Drawing, hit};
+use super::shapes::{self, Extent};
 use super::shared::Shared;
 use crate::api::{ConditionStatus, ConditionType, ObjectKey};
 use crate::order;
@@ -63,16 +63,12 @@ impl LaneProps {
         percent(self.share(at))
     }
 
-    fn stretch(&self, from: Time, to: Time) -> (String, String) {
+    fn stretch(&self, from: Time, to: Time) -> Extent {
         (self.at(from), percent(self.share(to) - self.share(from)))
     }
 
     fn button(&self, selection: Selection, on: bool, style: String, class: &'static str, name: String) -> Html {
-        let onclick = select(&self.on_action, selection);
-        html! {
-            <button type="button" tabindex="-1" class={classes!("hit", class, on.then_some("on"))} {style} {onclick}
-                aria-label={name} aria-current={on.then_some("true")}/>
-        }
+        hit(&self.on_action, selection, class, on, style, name)
     }
 }
 
@@ -105,10 +101,8 @@ fn stretches(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing) {
     let (x, width) = props.stretch(lane.created.at, gone);
     drawing.marks.push(html! { <rect {x} y="52" {width} height="1" fill="var(--line-2)"/> });
     for stretch in lane.stretches.iter().filter(|stretch| stretch.kind == StretchKind::Suspended) {
-        let (x, width) = props.stretch(stretch.from, stretch.to);
-        drawing.marks.push(html! {
-            <rect {x} y="44.500" {width} height="0.01" stroke="var(--line-3)" stroke-width="1.5" stroke-dasharray="2 4"/>
-        });
+        let extent = props.stretch(stretch.from, stretch.to);
+        drawing.marks.push(shapes::dashes(&extent, "44.500", "var(--line-3)", "2 4"));
     }
 }
 
@@ -157,8 +151,7 @@ fn counters(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: 
         let is_under_flag = y > FLAG_FOOT + 10.0 || flags.is_free(left, right);
         if is_under_flag && labels.fits(left, right + 24.0) {
             let y = format!("{y:.1}");
-            let label =
-                html! { <text class="x-failed halo thick" x={props.at(now.mark.at)} dx="6" {y}>{ text }</text> };
+            let label = shapes::label("x-failed halo thick", (&props.at(now.mark.at), "6"), y, "start", text);
             drawing.words(now.mark.at, props.now, label);
         }
     }
@@ -237,10 +230,11 @@ fn terminal_flag(props: &LaneProps, track: &JobTrack, flag: &Flag, drawing: &mut
     let tip = if flips { -width } else { width };
     let notch = if flips { tip + 5.0 } else { tip - 5.0 };
     let d = format!("M0 0H{tip}L{notch} 8 {tip} 16H0z");
+    let (anchor, dx) = if flips { ("end", "-7") } else { ("start", "7") };
     drawing.marks.push(html! { <>
         <rect x={x.clone()} y="8" width="1.5" height="44" fill={fill}/>
-        <svg x={x.clone()} y="8" overflow="visible"><path {d} fill={fill}/></svg>
-        <text class="x-inv" x={x.clone()} dx={if flips { "-7" } else { "7" }} text-anchor={if flips { "end" } else { "start" }} y="20.5">{ name }</text>
+        { shapes::mark(&x, "8", html! { <path {d} fill={fill}/> }) }
+        { shapes::label("x-inv", (&x, dx), "20.5", anchor, name) }
     </> });
     labels.take(left.min(left + tip), left.max(left + tip));
     let text = flag.reason;
@@ -249,7 +243,7 @@ fn terminal_flag(props: &LaneProps, track: &JobTrack, flag: &Flag, drawing: &mut
         let right = left + width + room <= props.width + 16.0 && labels.fits(left + width + 4.0, left + width + room);
         if right {
             let dx = format!("{:.0}", width + 8.0);
-            drawing.marks.push(html! { <text class="x-2" x={x.clone()} {dx} y="20.5">{ text }</text> });
+            drawing.marks.push(shapes::label("x-2", (&x, &dx), "20.5", "start", text));
         }
     }
     let selection = Selection { step: flag.mark.step, object: Some(ObjectKey::Job(track.job)) };
@@ -281,7 +275,7 @@ fn interim_flag(
     let stretch = if is_left { before } else { after };
     if stretch.0 >= 0.0 && labels.fits(stretch.0, stretch.1) {
         let (anchor, dx) = if is_left { ("end", "-9") } else { ("start", "7") };
-        let label = html! { <text class="x-2 halo" text-anchor={anchor} x={x.clone()} {dx} y="20">{ text }</text> };
+        let label = shapes::label("x-2 halo", (&x, dx), "20", anchor, text);
         drawing.words(flag.mark.at, props.now, label);
     }
     let button = if is_left {
@@ -304,19 +298,16 @@ fn ttl(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut 
         let from = gap.map_or(props.share(ttl.from), |gap| gap.left);
         let width = props.share(until) - from;
         let middle = gap.map_or(from + width / 2.0, |gap| (gap.left + gap.right) / 2.0);
-        drawing.marks.push(html! { <>
-            <rect x={percent(from)} y="44.500" width={percent(width.max(0.0))} height="0.01" stroke="var(--ghost)" stroke-width="1.5" stroke-dasharray="5 4"/>
-            <text class="x-2" text-anchor="middle" x={percent(middle)} y="40">{ words.ttl }</text>
-        </> });
+        let extent = (percent(from), percent(width.max(0.0)));
+        drawing.marks.push(shapes::dashes(&extent, "44.500", "var(--ghost)", "5 4"));
+        drawing.marks.push(shapes::label("x-2", (&percent(middle), "0"), "40", "middle", words.ttl));
     }
     let Some((mark, by)) = track.lane.deleted else { return };
     let x = props.at(mark.at);
     let left = props.x(mark.at);
-    drawing
-        .marks
-        .push(html! { <svg x={x.clone()} y="36" overflow="visible"><path class="m-hollow" d="M0 0V16"/></svg> });
+    drawing.marks.push(shapes::mark(&x, "36", html! { <path class="m-hollow" d="M0 0V16"/> }));
     if labels.fits(left, left + text_width(words.deleted) + 8.0) {
-        drawing.marks.push(html! { <text class="x-2" x={x.clone()} dx="6" y="47">{ words.deleted }</text> });
+        drawing.marks.push(shapes::label("x-2", (&x, "6"), "47", "start", words.deleted));
     }
     let selection = Selection { step: mark.step, object: Some(ObjectKey::Job(track.job)) };
     let on = props.selection == Some(selection);
@@ -334,7 +325,7 @@ fn overlaps(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: 
         let text = (props.lang.timeline().alive_at_once)(overlap.alive);
         let left = props.x(overlap.from.at);
         if labels.fits(left, left + text_width(&text)) {
-            let label = html! { <text class="x-term halo" {x} y="25">{ text }</text> };
+            let label = shapes::label("x-term halo", (&x, "0"), "25", "start", text);
             drawing.words(overlap.from.at, props.now, label);
         }
     }
@@ -387,7 +378,7 @@ fn sync_labels(props: &LaneProps, track: &JobTrack, is_on: &dyn Fn(&Sync) -> boo
             if x + dx + width > props.width + 18.0 { ("end", -dx, x - dx - width) } else { ("start", dx, x + dx) };
         let (left, right) = (from - 2.0, from + width + 4.0);
         if (on || before(left) == before(right)) && labels.fits(left, right) {
-            let label = html! { <text {class} text-anchor={anchor} x={props.at(sync.mark.at)} dx={dx.to_string()} y="20.5">{ text }</text> };
+            let label = shapes::label(class, (&props.at(sync.mark.at), &dx.to_string()), "20.5", anchor, text);
             if on { drawing.above.push(label) } else { drawing.words(sync.mark.at, props.now, label) }
         }
     }
@@ -403,7 +394,9 @@ fn dot(props: &LaneProps, sync: &Sync, on: bool) -> Html {
         </> };
     }
     if sync.is_ttl {
-        return html! { <svg x={cx} y="16" overflow="visible"><rect x="-3.2" y="-3.2" width="6.4" height="6.4" transform="rotate(45)" fill="var(--ink-2)"/></svg> };
+        let diamond =
+            html! { <rect x="-3.2" y="-3.2" width="6.4" height="6.4" transform="rotate(45)" fill="var(--ink-2)"/> };
+        return shapes::mark(&cx, "16", diamond);
     }
     if sync.wrote {
         html! { <circle {cx} cy="16" r="3.5" fill="var(--ink-2)"/> }
@@ -432,12 +425,12 @@ fn cron_track(props: &LaneProps) -> Html {
         } else {
             html! { <path {d} fill="var(--sheet)" stroke="var(--line-3)" stroke-width="1.25"/> }
         };
-        drawing.marks.push(html! { <svg x={x.clone()} y="0" overflow="visible">{ mark }</svg> });
+        drawing.marks.push(shapes::mark(&x, "0", mark));
         let text = (words.tick)(tick.fate);
         let label = (words.tick_label)(tick.fate);
         let left = props.x(tick.mark.at) + 9.0;
         if labels.fits(left, left + text_width(&label)) {
-            let label = html! { <text class="x-2 halo" x={x.clone()} dx="9" y="21">{ label }</text> };
+            let label = shapes::label("x-2 halo", (&x, "9"), "21", "start", label);
             drawing.words(tick.mark.at, props.now, label);
         }
         let selection = Selection { step: tick.mark.step, object: Some(ObjectKey::CronJob(lane.cron_job)) };

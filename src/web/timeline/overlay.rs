@@ -1,6 +1,7 @@
 //! What lies over all lanes: the axis with its breaks, the thread, the old future, the playhead.
 
 use super::place::{AXIS, CONTROLLER, Lane, LaneKind, moved, percent, text_width, time_at};
+use super::shapes;
 use super::shared::Shared;
 use crate::api::PodId;
 use crate::texts::Lang;
@@ -44,7 +45,7 @@ pub(super) fn axis(props: &AxisProps) -> Html {
         }
         let place = percent(tick.x);
         html! { <>
-            if shown { <text x={place.clone()} y="16" class="x-3" text-anchor={if tick.x == 0.0 { "start" } else { "middle" }}>{ text }</text> }
+            if shown { { shapes::label("x-3", (&place, "0"), "16", if tick.x == 0.0 { "start" } else { "middle" }, text) } }
             <rect x={place} y="24" width="1" height="6" fill="var(--line-2)"/>
         </> }
     });
@@ -56,12 +57,11 @@ pub(super) fn axis(props: &AxisProps) -> Html {
         let room = ((gap.right - gap.left) * props.width / 5.0).max(1.0) as usize;
         let points = points.min(room);
         let start = -2.5 * (points as f64 - 1.0);
+        let dots = (0..points).map(|n| html! { <circle cx={format!("{:.1}", start + 5.0 * n as f64)} cy="0" r="1.25" fill="var(--line-3)"/> });
         let has_room = (gap.right - gap.left) * props.width > text_width(&text) * 0.8;
         html! { <>
-            if has_room && is_free(x(middle), text_width(&text)) { <text x={percent(middle)} y="16" class="x-3" text-anchor="middle">{ text }</text> }
-            <svg x={percent(middle)} y="27" overflow="visible">
-                { for (0..points).map(|n| html! { <circle cx={format!("{:.1}", start + 5.0 * n as f64)} cy="0" r="1.25" fill="var(--line-3)"/> }) }
-            </svg>
+            if has_room && is_free(x(middle), text_width(&text)) { { shapes::label("x-3", (&percent(middle), "0"), "16", "middle", text) } }
+            { shapes::mark(&percent(middle), "27", dots.collect()) }
         </> }
     });
     let onpointerdown = seek(props, None);

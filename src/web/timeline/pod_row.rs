@@ -2,6 +2,7 @@
 
 use super::place::{CAP, Labels, percent, text_width};
 use super::select;
+use super::shapes::{self, Extent};
 use super::shared::Shared;
 use crate::api::ObjectKey;
 use crate::cluster::reason::CountedAs;
@@ -110,7 +111,7 @@ impl Painter<'_> {
         self.axis.x(at) * self.props.width
     }
 
-    fn share(&self, from: Time, to: Time) -> (String, String) {
+    fn share(&self, from: Time, to: Time) -> Extent {
         (percent(self.axis.x(from)), percent(self.axis.x(to) - self.axis.x(from)))
     }
 
@@ -120,10 +121,8 @@ impl Painter<'_> {
 
     fn wait(&mut self, wait: &Wait) {
         let words = self.props.lang.timeline();
-        let (left, width) = self.share(wait.from, wait.ended);
-        self.drawing.marks.push(
-            html! { <rect class="m-backoff" x={left.clone()} y="9.75" width={width.clone()} height="18.5" rx="4"/> },
-        );
+        let extent = self.share(wait.from, wait.ended);
+        self.drawing.marks.push(shapes::stretch("m-backoff", &extent, "9.75", "18.5", "4"));
         let text = (words.wait_label)(wait);
         // The cap of the pod that failed covers the beginning of the wait in its own row.
         let row = &self.track.rows[self.props.row];
@@ -134,12 +133,12 @@ impl Painter<'_> {
         let middle = gap.map_or((from + to) / 2.0, |gap| (gap.left + gap.right) / 2.0 * self.props.width);
         if to - from > text_width(&text) + 6.0 {
             let x = percent(middle / self.props.width.max(1.0));
-            let label = html! { <text class="x-backoff halo" text-anchor="middle" x={x} y="23.5">{ text }</text> };
+            let label = shapes::label("x-backoff halo", (&x, "0"), "23.5", "middle", text);
             self.words(wait.ended, label);
         }
         let selection = Selection { step: wait.mark.step, object: Some(ObjectKey::Job(self.track.job)) };
         let on = self.props.selection == Some(selection);
-        let style = format!("left:{left};width:{width}");
+        let style = format!("left:{};width:{}", extent.0, extent.1);
         let name = format!("{}. {}", (words.wait_name)(wait), words.press_enter);
         self.button(wait.from, selection, on, style, name);
     }
@@ -164,12 +163,11 @@ impl Painter<'_> {
 
     fn segment(&mut self, bar: &Bar, segment: &Segment, n: usize) {
         let words = self.props.lang.timeline();
-        let (x, width) = self.share(segment.from, segment.to);
+        let extent = self.share(segment.from, segment.to);
+        let x = &extent.0;
         let room = self.x(segment.to) - self.x(segment.from);
         let (mark, label) = match segment.kind {
-            SegmentKind::Pending => {
-                (html! { <rect class="m-pending" x={x.clone()} y="14" width={width} height="10" rx="3"/> }, None)
-            }
+            SegmentKind::Pending => (shapes::stretch("m-pending", &extent, "14", "10", "3"), None),
             SegmentKind::Running => {
                 let is_first = bar.segments[..n].iter().all(|before| before.kind == SegmentKind::Pending);
                 let restart = bar.restarts.iter().find(|restart| restart.mark.at == segment.from);
@@ -178,28 +176,23 @@ impl Painter<'_> {
                     None if is_first && self.track.lane.is_indexed => bar.birth.attempt.to_string(),
                     None => span_rounded(segment.to - segment.from, self.props.lang),
                 };
-                (
-                    html! { <rect class="m-running" x={x.clone()} y="9" width={width} height="20" rx="4"/> },
-                    Some((text, "x-inv")),
-                )
+                (shapes::stretch("m-running", &extent, "9", "20", "4"), Some((text, "x-inv")))
             }
             SegmentKind::AwaitingRestart { wait } => {
                 let text = span_rounded(wait, self.props.lang);
-                let mark =
-                    html! { <rect class="m-backoff" x={x.clone()} y="12.75" width={width} height="12.5" rx="3"/> };
+                let mark = shapes::stretch("m-backoff", &extent, "12.75", "12.5", "3");
                 (mark, Some((text, "x-backoff halo")))
             }
             SegmentKind::Terminating { grace } => {
-                let mark = html! { <rect class="m-term" x={x.clone()} y="9.75" width={width} height="18.5" rx="1"/> };
+                let mark = shapes::stretch("m-term", &extent, "9.75", "18.5", "1");
                 (mark, Some(((words.grace_label)(grace), "x-term halo thick")))
             }
         };
         self.drawing.marks.push(mark);
         if let Some(restart) = bar.restarts.iter().find(|restart| restart.mark.at == segment.from) {
             let name = (words.restart_name)(restart.number);
-            self.drawing.marks.push(html! {
-                <svg x={x.clone()} y="9" overflow="visible"><path d="M-1 -.5h9L3.500 7z" fill="var(--sheet)"/></svg>
-            });
+            let notch = html! { <path d="M-1 -.5h9L3.500 7z" fill="var(--sheet)"/> };
+            self.drawing.marks.push(shapes::mark(x, "9", notch));
             let selection = Selection { step: restart.mark.step, object: Some(ObjectKey::Pod(bar.pod)) };
             let on = self.props.selection == Some(selection);
             self.button(restart.mark.at, selection, on, format!("left:{x};width:16px"), name);
@@ -208,9 +201,9 @@ impl Painter<'_> {
         let label = match segment.kind {
             SegmentKind::AwaitingRestart { .. } => {
                 let middle = percent((self.axis.x(segment.from) + self.axis.x(segment.to)) / 2.0);
-                html! { <text class={class} x={middle} text-anchor="middle" y="23.5">{ text }</text> }
+                shapes::label(class, (&middle, "0"), "23.5", "middle", text)
             }
-            _ => html! { <text class={class} x={x} dx="9" y="23.5">{ text }</text> },
+            _ => shapes::label(class, (x, "9"), "23.5", "start", text),
         };
         // Words in a bar belong to the bar: they pale with it.
         self.drawing.marks.push(label);
@@ -223,11 +216,11 @@ impl Painter<'_> {
         let (inner, class) = match end.how {
             _ if end.killed.is_some() => (
                 html! { <><rect width="12" height="20" fill="var(--terminating)"/><rect x="3.5" y="7.5" width="5" height="5" fill="var(--ink-inv)"/></> },
-                "x-term",
+                "x-term halo",
             ),
             Ending::Succeeded => (
                 html! { <><path class="m-succeeded" d={solid}/><path class="m-glyph" d="M6 10.5l3 3 5.500-6.500"/></> },
-                "x-succeeded",
+                "x-succeeded halo",
             ),
             Ending::Failed if ignored => (
                 html! { <>
@@ -235,29 +228,27 @@ impl Painter<'_> {
                     <circle cx="9.5" cy="10" r="4" fill="none" stroke="var(--failed)" stroke-width="1.6"/>
                     <path d="M6.2 13.3l6.600-6.600" stroke="var(--failed)" stroke-width="1.6" stroke-linecap="round"/>
                 </> },
-                "x-failed",
+                "x-failed halo",
             ),
             Ending::Failed => (
                 html! { <><path class="m-failed" d={solid}/><path class="m-cross" d={solid}/><path class="m-glyph" d="M6.500 6.500l7 7M13.500 6.500l-7 7"/></> },
-                "x-failed",
+                "x-failed halo",
             ),
             Ending::Vanished => (
                 html! { <><path d="M-19 -1H4V21H-19z" fill="var(--sheet)"/><path class="m-term" d="M-19 .75L0 10-19 19.25"/></> },
-                "x-term",
+                "x-term halo",
             ),
         };
-        let mark = html! { <svg x={x.clone()} y="9" width="20" height="20" overflow="visible">{ inner }</svg> };
-        self.drawing.marks.push(mark);
+        self.drawing.marks.push(shapes::mark(&x, "9", inner));
         self.words_end = self.x(end.mark.at) + CAP;
         let text = (self.props.lang.timeline().end_label)(end);
         let left = self.x(end.mark.at) + if end.killed.is_some() { CAP } else { 28.0 };
         let limit = next.map_or(f64::MAX, |next| self.x(next));
         let right = left + text_width(&text);
         if right + 4.0 <= limit && self.labels.fits(left, right) {
-            let class = format!("{class} halo");
             let dx = if end.killed.is_some() { "19" } else { "30" };
             self.words_end = right + 6.0;
-            self.words(end.mark.at, html! { <text class={class} x={x} dx={dx} y="23.5">{ text }</text> });
+            self.words(end.mark.at, shapes::label(class, (&x, dx), "23.5", "start", text));
         }
     }
 
@@ -272,12 +263,11 @@ impl Painter<'_> {
         }
         let width = room.min(60.0);
         let x = percent(start / self.props.width.max(1.0));
-        self.drawing.marks.push(html! {
-            <svg x={x.clone()} overflow="visible">
-                <rect class="m-hollow" x="0.75" y="10" width={format!("{:.1}", width - 1.5)} height="18" rx="4"/>
-                <use href="#i-nolog" x="8" y="12" width="14" height="14" fill="none" stroke="var(--line-3)" stroke-width="1.6" stroke-linecap="round"/>
-            </svg>
-        });
+        let box_and_glyph = html! { <>
+            <rect class="m-hollow" x="0.75" y="10" width={format!("{:.1}", width - 1.5)} height="18" rx="4"/>
+            <use href="#i-nolog" x="8" y="12" width="14" height="14" fill="none" stroke="var(--line-3)" stroke-width="1.6" stroke-linecap="round"/>
+        </> };
+        self.drawing.marks.push(shapes::mark(&x, "0", box_and_glyph));
         let selection = Selection { step: ghost.mark.step, object: Some(ObjectKey::Pod(bar.pod)) };
         let on = self.props.selection == Some(selection);
         self.button(
@@ -307,16 +297,27 @@ impl Painter<'_> {
     }
 
     fn button(&mut self, at: Time, selection: Selection, on: bool, style: String, name: String) {
-        let onclick = select(&self.props.on_action, selection);
-        let pod = match selection.object {
-            Some(ObjectKey::Pod(pod)) => Some(pod.0.to_string()),
-            Some(ObjectKey::Job(_) | ObjectKey::CronJob(_)) | None => None,
-        };
-        let button = html! {
-            <button type="button" tabindex="-1" class={classes!("hit", on.then_some("on"))} {style} {onclick}
-                aria-label={name} aria-current={on.then_some("true")} data-pod={pod}/>
-        };
-        self.drawing.buttons.push((at, button));
+        self.drawing.buttons.push((at, hit(&self.props.on_action, selection, "", on, style, name)));
+    }
+}
+
+/// What is pressed to select a step: it lies over its mark, and carries its words.
+pub(super) fn hit(
+    on_action: &Callback<Action>,
+    selection: Selection,
+    class: &'static str,
+    on: bool,
+    style: String,
+    name: String,
+) -> Html {
+    let onclick = select(on_action, selection);
+    let pod = match selection.object {
+        Some(ObjectKey::Pod(pod)) => Some(pod.0.to_string()),
+        Some(ObjectKey::Job(_) | ObjectKey::CronJob(_)) | None => None,
+    };
+    html! {
+        <button type="button" tabindex="-1" class={classes!("hit", class, on.then_some("on"))} {style} {onclick}
+            aria-label={name} aria-current={on.then_some("true")} data-pod={pod}/>
     }
 }
 
