@@ -561,7 +561,7 @@ impl App {
 
 /// As the style sheet has it.
 fn is_narrow() -> bool {
-    browser::media("(max-width: 1099px)")
+    browser::media("screen and (max-width: 1099px)")
 }
 
 /// Whether a paste replaces everything in a text box.

@@ -161,7 +161,7 @@ fn lines(props: &DetailProps, moment: &Moment, lang: Lang) -> Vec<Line> {
     };
     let said = events.iter().map(|event| {
         let times = if event.count > 1 { format!(" ×{}", event.count) } else { String::new() };
-        line("ev", Some(event.reason), recording.message(&event.message) + &times)
+        line("ev", Some(event.reason), subject(props, event) + &recording.message(&event.message) + &times)
     });
     if is_small(step.component, step.trigger.wake) && events.is_empty() {
         return Vec::new();
@@ -180,6 +180,14 @@ fn lines(props: &DetailProps, moment: &Moment, lang: Lang) -> Vec<Line> {
         lines.push(line("ev", None, (lang.page().more_events)(left_out)));
     }
     lines
+}
+
+/// Of several Jobs, the one that an event is about, unless it says so itself.
+fn subject(props: &DetailProps, event: &Event) -> String {
+    let ObjectKey::Job(job) = event.object else { return String::new() };
+    let name = props.timeline.track(job).map_or("", |track| &track.name);
+    let is_told = props.recording.jobs().nth(1).is_none() || props.recording.message(&event.message).contains(name);
+    if is_told { String::new() } else { format!("{name}: ") }
 }
 
 /// What happens to every pod alike, and is seen on the timeline: not worth a line.

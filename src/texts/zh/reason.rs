@@ -34,7 +34,7 @@ pub(super) fn clock(at: Time) -> String {
 fn called(called: &Called) -> String {
     match called {
         Called::Pod { id, index: None } => format!("Pod{NO_BREAK}{}", id.0),
-        Called::Pod { id, index: Some(index) } => format!("Pod{NO_BREAK}{}（索引{NO_BREAK}{index}）", id.0),
+        Called::Pod { id, index: Some(index) } => format!("索引{NO_BREAK}{index} 的 Pod{NO_BREAK}{}", id.0),
         Called::Job { name: None, .. } => "该 Job".to_owned(),
         Called::Job { name: Some(name), .. } => format!("Job {name}"),
         Called::CronJob { name: None, .. } => "该 CronJob".to_owned(),
