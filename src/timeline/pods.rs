@@ -375,18 +375,18 @@ pub(super) fn deciding(pod: &Pod) -> Option<Terminated> {
 
 /// The rows of a Job: by index for an Indexed Job, else by pod; a row of its own for a wait that no pod ended.
 pub(super) fn rows(is_indexed: bool, bars: &[Bar], waits: &[Wait]) -> Vec<Row> {
+    let row_of = |bar: &Bar| match bar.birth.index {
+        Some(index) if is_indexed => RowOf::Index(index),
+        _ => RowOf::Pod(bar.pod),
+    };
+    let row_of_pod = |pod: &PodId| Some(row_of(&bars[bars.binary_search_by_key(pod, |bar| bar.pod).ok()?]));
     let mut rows: BTreeMap<RowOf, Row> = BTreeMap::new();
-    let mut row_of_pod: BTreeMap<PodId, RowOf> = BTreeMap::new();
     for (position, bar) in bars.iter().enumerate() {
-        let of = match bar.birth.index {
-            Some(index) if is_indexed => RowOf::Index(index),
-            _ => RowOf::Pod(bar.pod),
-        };
-        row_of_pod.insert(bar.pod, of);
+        let of = row_of(bar);
         rows.entry(of).or_insert_with(|| Row { of, bars: Vec::new(), waits: Vec::new() }).bars.push(position);
     }
     for (position, wait) in waits.iter().enumerate() {
-        let mut of: Vec<RowOf> = wait.pods.iter().filter_map(|pod| row_of_pod.get(pod).copied()).collect();
+        let mut of: Vec<RowOf> = wait.pods.iter().filter_map(row_of_pod).collect();
         if of.is_empty() {
             of.push(wait.index.map_or(RowOf::NeverMade, RowOf::Index));
         }
