@@ -3,17 +3,16 @@
 
 use super::reason::{StepId, Trigger, Wake};
 use crate::time::{Span, Time};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// A delaying, rate-limited queue. At most one waiting entry per key, the earliest (spec JC-19).
 #[derive(Clone, Debug)]
 pub(crate) struct WorkQueue<K> {
     ready: VecDeque<K>,
     known: BTreeMap<K, Known>,
-    /// What waits, the earliest first.
-    due: VecDeque<(Time, u64, K)>,
-    /// Ties at one instant go in the order in which the keys were added.
-    added: u64,
+    /// What waits, the earliest first. Keys that become ready at one instant are queued by name: upstream's heap leaves
+    /// their order open, and a trace numbers pods of one instant by the name of their Job.
+    due: BTreeSet<(Time, K)>,
     limit: RateLimit,
 }
 
@@ -22,7 +21,7 @@ pub(crate) struct WorkQueue<K> {
 struct Known {
     /// Why it is ready.
     queued: Option<Trigger>,
-    waiting: Option<(Time, u64, Trigger)>,
+    waiting: Option<(Time, Trigger)>,
     failures: u32,
 }
 
@@ -36,7 +35,7 @@ pub(crate) struct RateLimit {
 impl<K: Ord + Clone> WorkQueue<K> {
     /// An empty queue.
     pub(crate) fn new(limit: RateLimit) -> WorkQueue<K> {
-        WorkQueue { ready: VecDeque::new(), known: BTreeMap::new(), due: VecDeque::new(), added: 0, limit }
+        WorkQueue { ready: VecDeque::new(), known: BTreeMap::new(), due: BTreeSet::new(), limit }
     }
 
     /// Adds a key that is ready now. A key that is ready already stays where it is.
@@ -54,17 +53,14 @@ impl<K: Ord + Clone> WorkQueue<K> {
             return self.add(key, trigger);
         }
         let known = self.known.entry(key.clone()).or_default();
-        if let Some((time, number, _)) = known.waiting {
+        if let Some((time, _)) = known.waiting {
             if time <= at {
                 return;
             }
-            drop_due(&mut self.due, time, number);
+            self.due.remove(&(time, key.clone()));
         }
-        self.added += 1;
-        known.waiting = Some((at, self.added, trigger));
-        // Mostly at the end.
-        let place = self.due.partition_point(|(other, ..)| *other <= at);
-        self.due.insert(place, (at, self.added, key));
+        known.waiting = Some((at, trigger));
+        self.due.insert((at, key));
     }
 
     /// Adds a key again after an error, later each time.
@@ -79,8 +75,8 @@ impl<K: Ord + Clone> WorkQueue<K> {
     /// Takes a key out: there is nothing behind it any more.
     pub(crate) fn remove(&mut self, key: &K) {
         self.ready.retain(|ready| ready != key);
-        if let Some((time, number, _)) = self.known.remove(key).and_then(|known| known.waiting) {
-            drop_due(&mut self.due, time, number);
+        if let Some((time, _)) = self.known.remove(key).and_then(|known| known.waiting) {
+            self.due.remove(&(time, key.clone()));
         }
     }
 
@@ -107,16 +103,16 @@ impl<K: Ord + Clone> WorkQueue<K> {
 
     /// The earliest time at which something becomes ready.
     pub(crate) fn next_due(&self) -> Option<Time> {
-        self.due.front().map(|(at, _, _)| *at)
+        self.due.first().map(|(at, _)| *at)
     }
 
     /// Takes the next ready key, after making ready what is due.
     pub(crate) fn take(&mut self, now: Time) -> Option<(K, Trigger)> {
-        while let Some((at, _, _)) = self.due.front()
+        while let Some((at, _)) = self.due.first()
             && *at <= now
-            && let Some((_, _, key)) = self.due.pop_front()
+            && let Some((_, key)) = self.due.pop_first()
         {
-            if let Some((_, _, trigger)) = self.known.get_mut(&key).and_then(|known| known.waiting.take()) {
+            if let Some((_, trigger)) = self.known.get_mut(&key).and_then(|known| known.waiting.take()) {
                 self.add(key, trigger);
             }
         }
@@ -128,14 +124,8 @@ impl<K: Ord + Clone> WorkQueue<K> {
 
     /// When a waiting key will be ready, and why.
     pub(crate) fn waits(&self, key: &K) -> Option<(Time, Wake)> {
-        self.known.get(key)?.waiting.map(|(at, _, trigger)| (at, trigger.wake))
+        self.known.get(key)?.waiting.map(|(at, trigger)| (at, trigger.wake))
     }
-}
-
-/// Takes out what was added as this number, to be due at this time.
-fn drop_due<K>(due: &mut VecDeque<(Time, u64, K)>, time: Time, number: u64) {
-    let place = due.partition_point(|(at, added, _)| (*at, *added) < (time, number));
-    due.remove(place);
 }
 
 #[cfg(test)]
@@ -188,5 +178,15 @@ mod tests {
         queue.add("b", trigger());
         let order: Vec<&str> = std::iter::from_fn(|| queue.take(seconds(1))).map(|(key, _)| key).collect();
         assert_eq!(order, ["b", "a", "late"]);
+    }
+
+    #[test]
+    fn keys_that_become_ready_at_one_instant_go_by_name() {
+        let mut queue = WorkQueue::new(LIMIT);
+        queue.add_at("b", seconds(2), Time::ZERO, trigger());
+        queue.add_at("c", seconds(1), Time::ZERO, trigger());
+        queue.add_at("a", seconds(2), Time::ZERO, trigger());
+        let order: Vec<&str> = std::iter::from_fn(|| queue.take(seconds(2))).map(|(key, _)| key).collect();
+        assert_eq!(order, ["c", "a", "b"]);
     }
 }
