@@ -3,7 +3,7 @@
 use super::world::World;
 use super::{Run, Verdict, ensure};
 use job_playground::api::{ConditionType, IndexSet, Job, JobId, JobStatus};
-use job_playground::cluster::reason::Component;
+use job_playground::cluster::reason::{Component, Reason};
 use job_playground::recording::Verb;
 use std::collections::BTreeSet;
 
@@ -130,10 +130,12 @@ pub(super) fn times(run: &Run) -> Verdict {
     })
 }
 
-/// After a sync that wrote it, the status says what there is; `terminating` may still say more (spec JC-90).
+/// After a sync that wrote it, the status says what there is; `terminating` may still say more (spec JC-90). Of a sync
+/// whose last status was refused, an earlier one stands.
 pub(super) fn is_what_there_is(run: &Run) -> Verdict {
     run.walk(|world, moment| {
-        if moment.step.component != Component::JobController {
+        let refused = moment.reasons.iter().any(|reason| matches!(reason, Reason::StatusRefused(_)));
+        if moment.step.component != Component::JobController || refused {
             return Ok(());
         }
         let written: BTreeSet<JobId> = moment
