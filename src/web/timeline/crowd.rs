@@ -367,7 +367,7 @@ fn sets(props: &CrowdProps) -> Vec<(&'static str, String)> {
     let written = |set: &IndexSet| match set.intervals() {
         [] => "–".to_owned(),
         all if all.len() <= STRETCHES => set.to_string(),
-        first => format!("{},…", IndexSet::from_intervals(first[..STRETCHES].to_vec())),
+        all => format!("{},…", IndexSet::from_intervals(all[..STRETCHES].to_vec())),
     };
     let completed = ("completedIndexes", written(&job.status.completed_indexes));
     let failed = job.status.failed_indexes.iter().map(|set| ("failedIndexes", written(set)));

@@ -148,7 +148,7 @@ fn counters(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: 
         let left = props.x(now.mark.at) + 6.0;
         let y = FLOOR - f64::from(now.failed) * step - 5.0;
         let right = left + text_width(&text);
-        let is_under_flag = y > FLAG_FOOT + 10.0 || flags.is_free(left, right);
+        let is_under_flag = y > FLAG_FOOT + 14.0 || flags.is_free(left, right);
         if is_under_flag && labels.fits(left, right + 24.0) {
             let y = format!("{y:.1}");
             let label = shapes::label("x-failed halo thick", (&props.at(now.mark.at), "6"), y, "start", text);
