@@ -4,6 +4,7 @@
 mod patch;
 
 use super::cron_job::{CronJob, CronJobSpec, CronJobStatus};
+use super::go_text;
 use super::job::{Job, JobSpec, JobStatus};
 use super::meta::{CronJobId, JobId, Meta, Name};
 use super::schema::{DecodeError, StructId, decode};
@@ -152,12 +153,14 @@ fn decode_strictly(kind: &str, manifest: &Value) -> Result<Value, Refusal> {
     })
 }
 
-/// What a new object gets before anything else: no status, a namespace, and a name if it asks for one (spec V5.9).
+/// What a new object gets before anything else: no status, a generation, a namespace, and a name if it asks for one (spec
+/// V5.8, V5.9).
 fn prepare(value: &mut Value, uid: &str) {
     if let Some(fields) = value.as_object_mut() {
         fields.remove("status");
     }
     let metadata = &mut value["metadata"];
+    metadata["generation"] = json!(1);
     if metadata["namespace"].is_null() {
         metadata["namespace"] = json!("default");
     }
@@ -195,7 +198,7 @@ fn accept(kind: &str, value: &Value, causes: Vec<FieldError>) -> Result<(), Refu
         return Ok(());
     };
     let name = value["metadata"]["name"].as_str().unwrap_or_default();
-    let message = format!("{kind}.batch \"{name}\" is invalid: {all}");
+    let message = format!("{kind}.batch {} is invalid: {all}", go_text::quoted(name));
     Err(Refusal { message, causes, decode_error: None })
 }
 

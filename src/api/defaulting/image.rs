@@ -43,7 +43,9 @@ fn is_name(name: &str) -> bool {
         }
         _ => name,
     };
-    !is_id && name.len() <= 255 && path.split('/').all(is_component)
+    // Without a registry it is one of Docker's library.
+    let length = if name.contains('/') { path.len() } else { "library/".len() + name.len() };
+    !is_id && length <= 255 && path.split('/').all(is_component)
 }
 
 fn is_host(host: &str) -> bool {

@@ -184,20 +184,22 @@ impl Decoder {
     }
 
     fn quantity(&mut self, value: &Value) -> Result<Value, Problem> {
-        let parsed = match value {
-            Value::Null => Ok(Quantity::ZERO),
-            Value::String(text) => Quantity::parse(text.trim()),
-            Value::Number(number) => Quantity::parse(&go_text::number(number)),
-            Value::Bool(_) | Value::Array(_) | Value::Object(_) => Err(QuantityError::Format),
+        let text = match value {
+            Value::Null => return Ok(zero(&Type::Quantity)),
+            Value::String(text) => text.trim().to_owned(),
+            Value::Number(number) => go_text::number(number),
+            Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
+                return Err(self.problem(QuantityError::Format.to_string()));
+            }
         };
-        match parsed {
-            Ok(quantity) => Ok(Value::String(quantity.to_string())),
+        match Quantity::parse(&text) {
+            Ok(quantity) => Ok(Value::String(quantity.stored(&text))),
             Err(error) => Err(self.problem(error.to_string())),
         }
     }
 
     fn time(&mut self, text: &str) -> Result<Value, Problem> {
-        if text.is_empty() || is_rfc3339(text) {
+        if is_rfc3339(text) {
             return Ok(Value::String(text.to_owned()));
         }
         let text = go_text::quoted(text);

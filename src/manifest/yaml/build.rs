@@ -178,7 +178,12 @@ impl Builder<'_> {
         let is_behind_end = error.problem_mark().is_some_and(|mark| mark.index as usize > self.text.len());
         // A quote that is never closed ends before the guard's line break.
         let too_far = u64::from(is_behind_end && error.problem() == "found unexpected end of stream");
-        let problem = line(error.problem_mark()).saturating_sub(too_far);
+        // Behind spaces, the end of the text stands on a line of its own; the guard has cut them off.
+        let cut_at = self.text.trim_end_matches(' ').len();
+        let is_cut = cut_at < self.text.len() && self.text[..cut_at].ends_with('\n');
+        let is_at_cut = error.problem_mark().is_some_and(|mark| mark.index as usize >= cut_at);
+        let too_near = u64::from(is_cut && is_at_cut && error.problem() != "found unexpected end of stream");
+        let problem = (line(error.problem_mark()) + too_near).saturating_sub(too_far);
         match (problem, line(error.context_mark())) {
             (0, 0) => None,
             (0, context) => Some(context),
