@@ -7,7 +7,7 @@ use super::cron_job::{CronJob, CronJobSpec, CronJobStatus};
 use super::go_text;
 use super::job::{Job, JobSpec, JobStatus};
 use super::meta::{CronJobId, JobId, Meta, Name};
-use super::schema::{DecodeError, StructId, decode};
+use super::schema::{DecodeError, StructId, decode, drop_empty};
 use super::template::labels;
 use super::validation::{FieldError, join};
 use super::{defaulting, validation};
@@ -70,6 +70,7 @@ fn stored_job(manifest: &Value, uid: &str) -> Result<Value, Refusal> {
         value["metadata"]["labels"] = value["spec"]["template"]["metadata"]["labels"].clone();
     }
     accept("Job", &value, validation::job(&value, uid))?;
+    drop_empty(StructId::named("Job"), &mut value);
     // Defaulting runs again when the object is read back: a Job without labels shows the generated ones.
     defaulting::job_labels(&mut value);
     Ok(value)
@@ -81,6 +82,7 @@ fn stored_cron_job(manifest: &Value, uid: &str) -> Result<Value, Refusal> {
     defaulting::cron_job(&mut value);
     drop_disabled_fields(&mut value["spec"]["jobTemplate"]["spec"]["template"]["spec"]);
     accept("CronJob", &value, validation::cron_job(&value))?;
+    drop_empty(StructId::named("CronJob"), &mut value);
     Ok(value)
 }
 

@@ -6,8 +6,8 @@ mod decode;
 mod internal;
 mod shape;
 
-pub(super) use decode::decode;
 pub use decode::{DecodeError, Problem};
+pub(super) use decode::{decode, drop_empty};
 pub(super) use internal::internal_json;
 pub use shape::Shape;
 

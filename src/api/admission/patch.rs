@@ -3,14 +3,17 @@
 
 use super::Refusal;
 use crate::api::go_text;
-use crate::api::schema::{ListMerge, Struct, StructId, Type, decode};
+use crate::api::schema::{ListMerge, Struct, StructId, Type, decode, drop_empty};
 use serde_json::{Map, Value};
 
 /// The patched object, decoded.
 pub(super) fn apply(kind: StructId, mut object: Value, patch: &Value) -> Result<Value, Refusal> {
     merge(&mut object, patch, Some(kind.get()));
     match decode(kind, &object) {
-        Ok(decoded) => Ok(decoded.value),
+        Ok(mut decoded) => {
+            drop_empty(kind, &mut decoded.value);
+            Ok(decoded.value)
+        }
         Err(error) => {
             let patch = go_text::quoted(&go_value(patch));
             let message = format!(" \"\" is invalid: patch: Invalid value: {patch}: {error}");

@@ -1,7 +1,7 @@
 //! JSON → the value as Go's structs hold it: unknown fields and wrong types found, quantities canonical, empty fields
 //! gone. In the words of sigs.k8s.io/json, whose order and precedence this keeps (spec V4).
 
-use super::{Field, Struct, StructId, Type};
+use super::{Field, Slot, Struct, StructId, Type};
 use crate::api::field_path::{FieldPath, Segment};
 use crate::api::go_text;
 use crate::api::quantity::{Quantity, QuantityError};
@@ -157,7 +157,7 @@ impl Decoder {
             self.path.pop();
             self.go_path.truncate(depth);
             self.owner = outer;
-            if slot.field.always || !is_omitted(&slot.field, &decoded) {
+            if slot.field.always || is_empty_collection(&decoded) || !is_omitted(&slot.field, &decoded) {
                 object.insert(name.clone(), decoded);
             }
         }
@@ -235,6 +235,33 @@ impl Decoder {
 
     fn problem(&self, message: String) -> Problem {
         Problem { path: FieldPath(self.path.clone()), message }
+    }
+}
+
+/// Empty lists and maps that were written: validation tells some of them from absent ones, and Go leaves them out of what
+/// it stores.
+pub(in crate::api) fn drop_empty(kind: StructId, value: &mut Value) {
+    drop_empty_in(&Type::Struct(kind), value);
+}
+
+fn drop_empty_in(kind: &Type, value: &mut Value) {
+    match (kind, value) {
+        (Type::Struct(id), Value::Object(fields)) => fields.retain(|name, value| {
+            let Some(Slot { field, .. }) = id.get().slot(name) else { return true };
+            drop_empty_in(&field.kind, value);
+            field.always || !is_empty_collection(value) || !is_omitted(field, value)
+        }),
+        (Type::List(item), Value::Array(items)) => items.iter_mut().for_each(|value| drop_empty_in(item, value)),
+        _ => {}
+    }
+}
+
+/// `[]` or `{}`.
+pub(super) fn is_empty_collection(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        _ => false,
     }
 }
 

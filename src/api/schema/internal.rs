@@ -1,6 +1,7 @@
 //! An object as the API server holds it in memory, printed by Go: Go's field names in their order, nothing left out.
 //! Some refusals show such a value (spec V13.5).
 
+use super::decode::is_empty_collection;
 use super::{Field, Struct, StructId, Type};
 use crate::api::go_text::escape_html;
 use serde_json::Value;
@@ -68,7 +69,7 @@ fn print_fields(of: &Struct, value: &Value, out: &mut String) {
 /// What is there, by its JSON name.
 fn print_json_fields(of: &Struct, value: &Value, out: &mut String) {
     for field in &of.fields {
-        if let Some(found) = value.get(field.name) {
+        if let Some(found) = value.get(field.name).filter(|found| field.always || !is_empty_collection(found)) {
             separate(out);
             out.push_str(&format!("\"{}\":", field.name));
             print_value(&field.kind, found, &Value::Null, out);
