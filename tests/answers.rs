@@ -72,6 +72,9 @@ fn what_is_no_yaml() {
         ("a: !!binary '=='", "yaml: !!binary value contains invalid base64 data"),
         ("a: &a [b]\nb: {<<: *a}", "yaml: map merge requires map or sequence of maps as the value"),
         ("{\"a\": [\n   ", "yaml: line 2: did not find expected node content"),
+        ("a: b\nc:017\n   ", "yaml: line 3: could not find expected ':'"),
+        ("a: b\nc\n d", "yaml: line 3: could not find expected ':'"),
+        ("a: b\nc", "yaml: line 3: could not find expected ':'"),
     ] {
         assert_eq!(Answer::to_text(text).as_json()["yamlError"], error, "{text}");
     }

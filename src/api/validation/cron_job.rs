@@ -94,7 +94,9 @@ fn zone(at: &At<'_>, errors: &mut Errors) {
         let detail = "timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones";
         errors.invalid_typed(at, detail);
     }
-    if name != "Local" && !time_zone::is_known(name) {
+    if name.contains("..") {
+        errors.invalid_typed(at, "time: invalid location name");
+    } else if name != "Local" && !time_zone::is_known(name) {
         errors.invalid_typed(at, &unknown);
     }
 }
