@@ -53,6 +53,44 @@ fn what_is_accepted_can_be_created() {
     assert!(created > 100, "{created}");
 }
 
+/// What the recorded answers do not show of YAML: go-yaml's words for keys, tags and ends that nobody means.
+#[test]
+fn what_is_no_yaml() {
+    for (text, error) in [
+        (
+            "{{ .Values.x }}: 1",
+            r#"yaml: invalid map key: map[interface {}]interface {}{".Values.x":interface {}(nil)}"#,
+        ),
+        (
+            "? {a: [1, null, true, 1e-5]}\n: b",
+            r#"yaml: invalid map key: map[interface {}]interface {}{"a":[]interface {}{1, interface {}(nil), true, 1e-05}}"#,
+        ),
+        ("a: {~: x}", r#"unsupported map key of type: %!s(<nil>), key: <nil>, value: "x""#),
+        ("18446744073709551615: x", r#"unsupported map key of type: uint64, key: 0xffffffffffffffff, value: "x""#),
+        ("a: !!int 5.5", "yaml: cannot decode !!float `5.5` as a !!int"),
+        ("!!int a: b", "yaml: cannot decode !!str `a` as a !!int"),
+        ("a: !!binary '=='", "yaml: !!binary value contains invalid base64 data"),
+        ("a: &a [b]\nb: {<<: *a}", "yaml: map merge requires map or sequence of maps as the value"),
+        ("{\"a\": [\n   ", "yaml: line 2: did not find expected node content"),
+        ("a: b\nc:017\n   ", "yaml: line 3: could not find expected ':'"),
+        ("a: b\nc\n d", "yaml: line 3: could not find expected ':'"),
+        ("a: b\nc", "yaml: line 3: could not find expected ':'"),
+    ] {
+        assert_eq!(Answer::to_text(text).as_json()["yamlError"], error, "{text}");
+    }
+    for (text, field) in [("0.000001: a", "1e-06"), ("1234567.0: a", "1.234567e+06"), ("!!binary YQ==: b", "a")] {
+        let error = format!("strict decoding error: unknown field \"{field}\"");
+        assert_eq!(Answer::to_text(text).as_json()["decodeError"], error, "{text}");
+    }
+}
+
+#[test]
+fn a_name_is_quoted_as_go_quotes() {
+    let text = "kind: Job\nmetadata: {name: \"a\\x01\"}\n";
+    let message = Answer::to_text(text).as_json()["message"].as_str().unwrap_or_default().to_owned();
+    assert!(message.starts_with(r#"Job.batch "a\x01" is invalid: "#), "{message}");
+}
+
 /// Whatever stands in a manifest, there is an answer.
 #[test]
 fn no_value_is_without_an_answer() {

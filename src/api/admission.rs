@@ -10,7 +10,7 @@ pub use patch::{unknown_field, unknown_fields};
 use super::cron_job::{CronJob, CronJobSpec, CronJobStatus};
 use super::job::{Job, JobSpec, JobStatus};
 use super::meta::{CronJobId, JobId, Meta, Name};
-use super::schema::{DecodeError, StructId, decode};
+use super::schema::{DecodeError, StructId, decode, drop_empty};
 use super::template::labels;
 use super::validation::{FieldError, FieldErrorKind, join};
 use super::{FieldPath, defaulting, go_text, validation};
@@ -132,6 +132,7 @@ fn stored_job(manifest: &Value, uid: &str) -> Result<Value, Refusal> {
         value["metadata"]["labels"] = value["spec"]["template"]["metadata"]["labels"].clone();
     }
     accept("Job", &value, validation::job(&value, uid))?;
+    drop_empty(StructId::named("Job"), &mut value);
     // Defaulting runs again when the object is read back: a Job without labels shows the generated ones.
     defaulting::job_labels(&mut value);
     Ok(value)
@@ -143,6 +144,7 @@ fn stored_cron_job(manifest: &Value, uid: &str) -> Result<Value, Refusal> {
     defaulting::cron_job(&mut value);
     drop_disabled_fields(&mut value["spec"]["jobTemplate"]["spec"]["template"]["spec"]);
     accept("CronJob", &value, validation::cron_job(&value))?;
+    drop_empty(StructId::named("CronJob"), &mut value);
     Ok(value)
 }
 
@@ -227,7 +229,7 @@ fn accept(kind: &str, value: &Value, causes: Vec<FieldError>) -> Result<(), Refu
         return Ok(());
     };
     let name = value["metadata"]["name"].as_str().unwrap_or_default();
-    let message = format!("{kind}.batch \"{name}\" is invalid: {all}");
+    let message = format!("{kind}.batch {} is invalid: {all}", go_text::quoted(name));
     Err(Refusal { status: Status::Invalid, message, causes, decode_error: None })
 }
 

@@ -182,8 +182,9 @@ fn service_account(spec: &mut Map<String, Value>) {
 }
 
 fn round(amount: &mut Value) {
-    if let Some(quantity) = amount.as_str().and_then(|text| Quantity::parse(text).ok()) {
-        *amount = Value::String(quantity.rounded_to_milli().to_string());
+    let parsed = amount.as_str().and_then(|text| Quantity::parse(text).ok());
+    if let Some(rounded) = parsed.and_then(Quantity::rounded_to_milli) {
+        *amount = Value::String(rounded.to_string());
     }
 }
 

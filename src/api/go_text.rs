@@ -3,7 +3,7 @@
 use serde_json::{Number, Value};
 
 /// `strconv.Quote`: `"a\tb"`.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for character in text.chars() {

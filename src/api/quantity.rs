@@ -4,17 +4,25 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-const NANO: i128 = 1_000_000_000;
-/// What nano units a decimal suffix is worth: 10^-9 … 10^18.
+/// What is finer than 10^-9 is rounded away from zero.
+const FINEST: i32 = -9;
+/// The powers of ten of the decimal suffixes.
 const DECIMAL: [(&str, i32); 10] =
     [("n", -9), ("u", -6), ("m", -3), ("", 0), ("k", 3), ("M", 6), ("G", 9), ("T", 12), ("P", 15), ("E", 18)];
 const BINARY: [(&str, u32); 6] = [("Ki", 10), ("Mi", 20), ("Gi", 30), ("Ti", 40), ("Pi", 50), ("Ei", 60)];
+/// The most digits with which Go counts in 64 bits.
+const QUICK_DIGITS: usize = 18;
 
-/// An amount, exact to 10^-9.
+/// An amount: a whole number times a power of ten.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Quantity {
-    nanos: i128,
+    number: i128,
+    exponent: i32,
     format: Format,
+    /// Go holds it in 64 bits, not in a big number: what overflows differs.
+    quick: bool,
+    /// Go keeps the text it was read from.
+    verbatim: bool,
 }
 
 /// The family of suffixes in which it was written, and is printed.
@@ -45,9 +53,10 @@ impl fmt::Display for QuantityError {
 
 impl Quantity {
     /// None.
-    pub(super) const ZERO: Quantity = Quantity { nanos: 0, format: Format::Decimal };
+    pub(super) const ZERO: Quantity =
+        Quantity { number: 0, exponent: 0, format: Format::Decimal, quick: true, verbatim: false };
 
-    /// Reads an amount; what is finer than 10^-9 is rounded away from zero.
+    /// Reads an amount.
     pub(super) fn parse(text: &str) -> Result<Quantity, QuantityError> {
         if text.is_empty() {
             return Err(QuantityError::Format);
@@ -66,80 +75,170 @@ impl Quantity {
             return Err(QuantityError::Format);
         }
         let (scale, format) = read_suffix(suffix).ok_or(QuantityError::Suffix)?;
-        let nanos = scaled(whole, fraction, scale);
-        let format = if format == Format::Binary && nanos > 0 && nanos < NANO { Format::Decimal } else { format };
-        Ok(Quantity { nanos: if negative { -nanos } else { nanos }, format })
+        let whole = match whole.trim_start_matches('0') {
+            "" => "0",
+            whole => whole,
+        };
+        let unsigned = Quantity::quick(whole, fraction, scale, format)
+            .unwrap_or_else(|| Quantity::exact(whole, fraction, scale, format));
+        let number = if negative { -unsigned.number } else { unsigned.number };
+        Ok(Quantity { number, verbatim: unsigned.verbatim || text == "0", ..unsigned })
     }
 
-    /// Rounded away from zero to 10^-3, as lists of resources are when defaults are filled in.
-    pub(super) fn rounded_to_milli(self) -> Quantity {
-        Quantity { nanos: round_up(self.nanos.abs(), NANO / 1000) * self.nanos.signum(), ..self }
+    /// What Go reads in 64 bits. Texts that are as good as canonical are kept.
+    fn quick(whole: &str, fraction: &str, scale: Scale, format: Format) -> Option<Quantity> {
+        let shifted = format!("{whole}{fraction}");
+        let number: i64 = shifted.parse().ok().filter(|_| shifted.len() <= QUICK_DIGITS)?;
+        let (number, exponent, verbatim) = match scale {
+            Scale::TenTo(power) => {
+                let exponent = power - fraction.len() as i32;
+                let verbatim = exponent % 3 == 0 && !shifted.ends_with("000") && !shifted.starts_with('0');
+                (number, exponent, verbatim)
+            }
+            Scale::TwoTo(shift) => {
+                // What the suffix is worth in decimal digits, roughly.
+                let worth = (shift * 3 / 10) as usize;
+                if !fraction.is_empty() || whole.len() + worth > QUICK_DIGITS - 4 {
+                    return None;
+                }
+                (number.checked_mul(1 << shift)?, 0, number % 8 != 0)
+            }
+        };
+        let is_quick = exponent >= FINEST;
+        is_quick.then(|| Quantity { number: i128::from(number), exponent, format, quick: true, verbatim })
+    }
+
+    /// Everything else, rounded away from zero; the binary ones end where 64 bits end.
+    fn exact(whole: &str, fraction: &str, scale: Scale, format: Format) -> Quantity {
+        let digits = || whole.bytes().chain(fraction.bytes()).map(|byte| i128::from(byte - b'0'));
+        let number = digits().fold(0_i128, |number, digit| number.saturating_mul(10).saturating_add(digit));
+        let places = fraction.len() as i32;
+        let (number, exponent) = match scale {
+            Scale::TenTo(power) => (number, power.saturating_sub(places)),
+            Scale::TwoTo(shift) => (number.saturating_mul(1 << shift), -places),
+        };
+        let read = Quantity { number, exponent, format, quick: false, verbatim: false }.rounded_to(FINEST);
+        match format {
+            Format::Binary if read > Quantity::whole(i64::MAX) => Quantity { format, ..Quantity::whole(i64::MAX) },
+            Format::Binary if read < Quantity::whole(1) => Quantity { format: Format::Decimal, ..read },
+            _ => read,
+        }
+    }
+
+    fn whole(number: i64) -> Quantity {
+        Quantity { number: i128::from(number), quick: false, ..Quantity::ZERO }
+    }
+
+    /// As it is stored when it was read from this text: often the text itself.
+    pub(super) fn stored(self, text: &str) -> String {
+        if self.verbatim { text.to_owned() } else { self.to_string() }
+    }
+
+    /// Rounded away from zero to 10^-3, as lists of resources are when defaults are filled in; `None` if it is so coarse
+    /// already.
+    pub(super) fn rounded_to_milli(self) -> Option<Quantity> {
+        (!self.quick || self.exponent < -3).then(|| self.rounded_to(-3))
+    }
+
+    fn rounded_to(self, exponent: i32) -> Quantity {
+        if self.exponent >= exponent {
+            return self;
+        }
+        let number = divided(self.number, exponent.abs_diff(self.exponent));
+        Quantity { number, exponent, verbatim: false, ..self }
     }
 
     /// Below zero.
     pub(super) fn is_negative(self) -> bool {
-        self.nanos < 0
+        self.number < 0
     }
 
     /// Zero.
     pub(super) fn is_zero(self) -> bool {
-        self.nanos == 0
+        self.number == 0
     }
 
-    /// A whole number.
+    /// A whole number, as far as 64 bits of thousandths can tell.
     pub(super) fn is_integer(self) -> bool {
-        self.nanos % NANO == 0
+        self.scaled(-3) % 1000 == 0
     }
 
     /// Whether it is a multiple of a page size.
     pub(super) fn is_multiple_of(self, page: Quantity) -> bool {
-        page.nanos > 0 && page.is_integer() && round_up(self.nanos, NANO) % page.nanos == 0
+        page.number > 0 && page.is_integer() && self.scaled(0).checked_rem(page.scaled(0)) == Some(0)
+    }
+
+    /// How many times 10^`exponent` it is, rounded up. What overflows is what Go makes of it: nothing, or the low bits.
+    fn scaled(self, exponent: i32) -> i64 {
+        if self.exponent < exponent {
+            return divided(self.number, exponent.abs_diff(self.exponent)) as i64;
+        }
+        let power = self.exponent.abs_diff(exponent);
+        let quick = || 10_i64.checked_pow(power)?.checked_mul(i64::try_from(self.number).ok()?);
+        if self.quick {
+            return quick().unwrap_or(0);
+        }
+        self.number.wrapping_mul(10_i128.wrapping_pow(power)) as i64
     }
 
     /// The sum; in the first one's format.
     pub(super) fn plus(self, other: Quantity) -> Quantity {
         let format = if self.is_zero() { other.format } else { self.format };
-        Quantity { nanos: self.nanos.saturating_add(other.nanos), format }
+        let exponent = if self.is_zero() { other.exponent } else { self.exponent.min(other.exponent) };
+        let number = self.number_at(exponent).saturating_add(other.number_at(exponent));
+        let quick = self.quick && other.quick && i64::try_from(number).is_ok();
+        Quantity { number, exponent, format, quick, verbatim: false }
+    }
+
+    /// The number for a smaller exponent; what has more than 38 digits counts as much as that.
+    fn number_at(self, exponent: i32) -> i128 {
+        let power = self.exponent.saturating_sub(exponent).max(0).unsigned_abs();
+        self.number.saturating_mul(10_i128.checked_pow(power).unwrap_or(i128::MAX))
     }
 }
 
 impl PartialEq for Quantity {
     fn eq(&self, other: &Quantity) -> bool {
-        self.nanos == other.nanos
+        self.partial_cmp(other) == Some(Ordering::Equal)
     }
 }
 
 impl PartialOrd for Quantity {
     fn partial_cmp(&self, other: &Quantity) -> Option<Ordering> {
-        Some(self.nanos.cmp(&other.nanos))
+        let exponent = self.exponent.min(other.exponent);
+        Some(self.number_at(exponent).cmp(&other.number_at(exponent)))
     }
 }
 
 impl fmt::Display for Quantity {
     /// The canonical form: no fraction, the largest suffix that leaves a whole number.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.nanos == 0 {
+        if self.number == 0 {
             return f.write_str("0");
         }
-        let whole = self.nanos / NANO;
-        if self.format == Format::Binary && self.is_integer() && whole.abs() >= 1024 {
+        let whole = self.rounded_to(0).number_at(0);
+        if self.format == Format::Binary && self.rounded_to(0) == *self && whole.abs() >= 1024 {
             let (mut number, mut suffix) = (whole, "");
             for (name, _) in BINARY.iter().take_while(|(_, shift)| whole % (1 << shift) == 0) {
                 (number, suffix) = (number / 1024, name);
             }
             return write!(f, "{number}{suffix}");
         }
-        let (mut number, mut exponent, mut suffix) = (self.nanos, -9, "n");
-        for (name, power) in &DECIMAL[1..] {
-            if number % 1000 != 0 {
-                break;
-            }
-            (number, exponent, suffix) = (number / 1000, *power, name);
+        let (mut number, mut exponent) = (self.number, self.exponent);
+        while number % 10 == 0 {
+            (number, exponent) = (number / 10, exponent + 1);
+        }
+        while exponent % 3 != 0 {
+            (number, exponent) = (number.saturating_mul(10), exponent - 1);
         }
         match self.format {
             Format::Exponent if exponent == 0 => write!(f, "{number}"),
             Format::Exponent => write!(f, "{number}e{exponent}"),
-            Format::Decimal | Format::Binary => write!(f, "{number}{suffix}"),
+            // Upstream has no suffix for more than that, and then leaves it out.
+            Format::Decimal | Format::Binary => {
+                let suffix = DECIMAL.iter().find(|(_, power)| *power == exponent).map_or("", |(suffix, _)| suffix);
+                write!(f, "{number}{suffix}")
+            }
         }
     }
 }
@@ -158,33 +257,14 @@ fn read_suffix(suffix: &str) -> Option<(Scale, Format)> {
     if let Some((_, shift)) = BINARY.iter().find(|(name, _)| *name == suffix) {
         return Some((Scale::TwoTo(*shift), Format::Binary));
     }
-    let exponent = suffix.strip_prefix(['e', 'E'])?.parse::<i32>().ok()?;
-    Some((Scale::TenTo(exponent), Format::Exponent))
+    let exponent = suffix.strip_prefix(['e', 'E'])?.parse::<i64>().ok()?;
+    Some((Scale::TenTo(exponent as i32), Format::Exponent))
 }
 
-fn scaled(whole: &str, fraction: &str, scale: Scale) -> i128 {
-    let digits = || whole.bytes().chain(fraction.bytes()).map(|byte| i128::from(byte - b'0'));
-    let number = digits().fold(0_i128, |number, digit| number.saturating_mul(10).saturating_add(digit));
-    let places = fraction.len() as i32;
-    match scale {
-        Scale::TenTo(power) => times_ten_to(number, power - places + 9),
-        Scale::TwoTo(shift) => times_ten_to(number.saturating_mul(1 << shift), 9 - places),
-    }
-}
-
-fn times_ten_to(number: i128, power: i32) -> i128 {
-    let factor = |power: u32| 10_i128.checked_pow(power).unwrap_or(i128::MAX);
-    if power >= 0 {
-        return number.saturating_mul(factor(power.unsigned_abs()));
-    }
-    let divisor = factor(power.unsigned_abs());
-    number / divisor + i128::from(number % divisor != 0)
-}
-
-/// Up to the next multiple.
-fn round_up(number: i128, unit: i128) -> i128 {
-    let rest = number.rem_euclid(unit);
-    if rest == 0 { number } else { number.saturating_add(unit - rest) }
+/// Divided by a power of ten, away from zero.
+fn divided(number: i128, power: u32) -> i128 {
+    let divisor = 10_i128.checked_pow(power).unwrap_or(i128::MAX);
+    number / divisor + if number % divisor == 0 { 0 } else { number.signum() }
 }
 
 #[cfg(test)]
@@ -207,6 +287,12 @@ mod tests {
             ("12E", "12E"),
             ("100e-3", "100e-3"),
             ("+5", "5"),
+            ("1E3", "1e3"),
+            ("1e100", "10e99"),
+            ("1000000000000000000000", "1"),
+            ("1.5Ti", "1536Gi"),
+            ("9Ei", "9223372036854775807"),
+            ("-9Ei", "-9223372036854775807"),
             ("-2.5", "-2500m"),
             (".5", "500m"),
             ("5.", "5"),
@@ -218,9 +304,37 @@ mod tests {
         ] {
             assert_eq!(Quantity::parse(text).map(|quantity| quantity.to_string()).as_deref(), Ok(canonical), "{text}");
         }
-        let rounded = |text| Quantity::parse(text).map(|quantity| quantity.rounded_to_milli().to_string());
-        assert_eq!(rounded("100u").as_deref(), Ok("1m"));
-        assert_eq!(rounded("-1n").as_deref(), Ok("-1m"));
+        let rounded = |text| Quantity::parse(text).ok()?.rounded_to_milli().map(|rounded| rounded.to_string());
+        assert_eq!(rounded("100u").as_deref(), Some("1m"));
+        assert_eq!(rounded("-1n").as_deref(), Some("-1m"));
+        assert_eq!(rounded("1.500"), None);
+    }
+
+    #[test]
+    fn many_texts_are_kept() {
+        for (text, stored) in [
+            ("+5", "+5"),
+            ("007", "007"),
+            ("1.500", "1.500"),
+            ("1.5", "1500m"),
+            ("1E3", "1E3"),
+            ("1e30", "1e30"),
+            ("1000", "1k"),
+            ("1024Mi", "1Gi"),
+            ("1025Mi", "1025Mi"),
+            ("00", "0"),
+            ("-0", "0"),
+        ] {
+            let quantity = Quantity::parse(text).map(|quantity| quantity.stored(text));
+            assert_eq!(quantity.as_deref(), Ok(stored), "{text}");
+        }
+    }
+
+    #[test]
+    fn whole_numbers_are_told_by_64_bits() {
+        for (text, is_integer) in [("1", true), ("1500m", false), ("1E", true), ("1Ei", false), ("1e100", true)] {
+            assert_eq!(Quantity::parse(text).map(Quantity::is_integer), Ok(is_integer), "{text}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod internal;
 mod shape;
 
 pub use decode::{DecodeError, Problem};
-pub(super) use decode::{decode, decode_patched};
+pub(super) use decode::{decode, decode_patched, drop_empty};
 pub(super) use internal::internal_json;
 pub use shape::Shape;
 

@@ -3,6 +3,7 @@
 
 mod build;
 mod convert;
+mod go_syntax;
 mod guard;
 mod scalar;
 
@@ -112,15 +113,28 @@ pub enum YamlProblem {
     ExcessiveAliasing,
     /// `<<` with something else than a map or a list of maps.
     MergeWithoutMap,
-    /// A map or a list as a key.
-    InvalidKey,
-    /// `!!int abc`: tag and text.
+    /// A map or a list as a key, in Go's syntax.
+    InvalidKey(String),
+    /// A key that has no place in JSON: nothing, or a number that only an unsigned one holds. All in Go's syntax.
+    UnsupportedKey {
+        /// Its type.
+        of: &'static str,
+        /// Itself.
+        key: String,
+        /// What it is the key of.
+        value: String,
+    },
+    /// `!!int abc`: what it is, what it should be, and the text.
     CannotDecode {
+        /// The short tag of what it is, `!!str`.
+        found: &'static str,
         /// The short tag, `!!int`.
         tag: String,
         /// What has it.
         text: String,
     },
+    /// `!!binary` with what is no base64.
+    InvalidBinary,
     /// `.inf`, `.nan`: JSON has no such number.
     UnsupportedNumber(String),
     /// More than [`MAX_DEPTH`] levels.
@@ -139,8 +153,14 @@ impl fmt::Display for YamlProblem {
             YamlProblem::MergeWithoutMap => {
                 f.write_str("yaml: map merge requires map or sequence of maps as the value")
             }
-            YamlProblem::InvalidKey => f.write_str("yaml: invalid map key"),
-            YamlProblem::CannotDecode { tag, text } => write!(f, "yaml: cannot decode !!str `{text}` as a {tag}"),
+            YamlProblem::InvalidKey(key) => write!(f, "yaml: invalid map key: {key}"),
+            YamlProblem::UnsupportedKey { of, key, value } => {
+                write!(f, "unsupported map key of type: {of}, key: {key}, value: {value}")
+            }
+            YamlProblem::CannotDecode { found, tag, text } => {
+                write!(f, "yaml: cannot decode {found} `{text}` as a {tag}")
+            }
+            YamlProblem::InvalidBinary => f.write_str("yaml: !!binary value contains invalid base64 data"),
             YamlProblem::UnsupportedNumber(text) => write!(f, "json: unsupported value: {text}"),
             YamlProblem::TooDeep => write!(f, "yaml: exceeded depth of {MAX_DEPTH}"),
         }

@@ -52,7 +52,7 @@ fn alias_bombs() {
         ("a: *a", YamlProblem::UnknownAnchor("a".to_owned())),
         ("a: {<<: 5}", YamlProblem::MergeWithoutMap),
         ("a: .inf", YamlProblem::UnsupportedNumber("+Inf".to_owned())),
-        ("{[a]: b}", YamlProblem::InvalidKey),
+        ("{[a]: b}", YamlProblem::InvalidKey("[]interface {}{\"a\"}".to_owned())),
     ] {
         assert_eq!(only_code(text), Code::Yaml(problem), "{text}");
     }

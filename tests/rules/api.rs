@@ -47,11 +47,11 @@ fn every_row_of_the_spec_has_a_case() {
 }
 
 /// Fields without a rule in Kubernetes 1.36: any value of their type will do.
-const FREE: &str = "args audience automountServiceAccountToken certificateChainPath credentialBundlePath drop \
-    enableServiceLinks fsType group host iscsiInterface keyPath keyType keyring level maxExpirationSeconds \
+const FREE: &str = "args audience automountServiceAccountToken blockOwnerDeletion certificateChainPath \
+    credentialBundlePath drop enableServiceLinks fsType group host iscsiInterface keyPath keyType keyring level maxExpirationSeconds \
     medium optional podGroupName pool portals priority protectionDomain reference revision role runAsNonRoot \
     schedulerName secretFile service serviceAccount signerName sslEnabled stdin stdinOnce storageMode \
-    storagePolicyID storagePolicyName storagePool suspend targetContainerName terminationMessagePath tty user \
+    storagePolicyID storagePolicyName storagePool suspend terminationMessagePath tty user \
     userAnnotations volumeAttributes workingDir";
 
 /// A field that no file of the validation names, and that is not known to be free, would be called valid unread.

@@ -3,7 +3,7 @@
 //! computed patches have, are passed over. Upstream: apimachinery strategicpatch/patch.go mergeMap, mergeSlice.
 
 use super::{FieldValidation, Refusal, Status};
-use crate::api::schema::{DecodeError, ListMerge, Struct, StructId, Type, decode_patched};
+use crate::api::schema::{DecodeError, ListMerge, Struct, StructId, Type, decode_patched, drop_empty};
 use crate::api::{FieldPath, Segment, go_text};
 use crate::order;
 use serde_json::{Map, Value};
@@ -33,13 +33,15 @@ pub(super) fn apply(
     }
     let refused = |error: DecodeError| Refusal::of_patch(&go_value(patch), &error.to_string());
     let decoded = decode_patched(kind, &Value::Object(fields)).map_err(refused)?;
-    match validation {
-        FieldValidation::Strict => Ok((decoded.strict().map_err(refused)?, Vec::new())),
+    let (mut value, warnings) = match validation {
+        FieldValidation::Strict => (decoded.strict().map_err(refused)?, Vec::new()),
         FieldValidation::Warn => {
             let warnings = decoded.unknown.iter().map(unknown_field).collect();
-            Ok((decoded.value, warnings))
+            (decoded.value, warnings)
         }
-    }
+    };
+    drop_empty(kind, &mut value);
+    Ok((value, warnings))
 }
 
 /// What is warned of a field that does not exist.

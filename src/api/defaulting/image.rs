@@ -41,15 +41,16 @@ fn parts(image: &str) -> Option<(Option<&str>, Option<&str>)> {
 fn is_name(name: &str) -> bool {
     let is_id = name.len() == 64 && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
     let path = match name.split_once('/') {
-        Some((host, path)) if host.contains(['.', ':']) || host == "localhost" || host.contains(char::is_uppercase) => {
-            if !is_host(host) {
-                return false;
-            }
-            path
-        }
+        Some((host, path)) if is_registry(host) && is_host(host) => path,
         _ => name,
     };
-    !is_id && name.len() <= 255 && path.split('/').all(is_component)
+    // Without a registry it is one of Docker's library.
+    let length = if name.contains('/') { path.len() } else { "library/".len() + name.len() };
+    !is_id && length <= 255 && path.split('/').all(is_component)
+}
+
+fn is_registry(host: &str) -> bool {
+    host.contains(['.', ':']) || host == "localhost" || host.contains(char::is_uppercase)
 }
 
 fn is_host(host: &str) -> bool {
@@ -105,6 +106,9 @@ mod tests {
             ("busybox:latest".to_owned(), true),
             ("localhost:5000/team/app".to_owned(), true),
             ("registry.example.com/a--b/c__d".to_owned(), true),
+            // No host, but a path.
+            ("under_scores.example.com/a".to_owned(), true),
+            ("under_Scores.example.com/a".to_owned(), false),
             ("busybox:1.36".to_owned(), false),
             (format!("busybox{sha}"), false),
             (format!("busybox:latest{sha}"), true),

@@ -2,7 +2,7 @@
 //! gone. In the words of sigs.k8s.io/json, whose order and precedence this keeps (spec V4); or of the reader of patched
 //! objects, which names no field and ends at the first wrong type.
 
-use super::{Field, Struct, StructId, Type};
+use super::{Field, Slot, Struct, StructId, Type};
 use crate::api::field_path::{FieldPath, Segment};
 use crate::api::go_text;
 use crate::api::quantity::{Quantity, QuantityError};
@@ -177,7 +177,7 @@ impl Decoder {
             self.path.pop();
             self.go_path.truncate(depth);
             self.owner = outer;
-            if slot.field.always || !is_omitted(&slot.field, &decoded) {
+            if slot.field.always || is_empty_collection(&decoded) || !is_omitted(&slot.field, &decoded) {
                 object.insert(name.clone(), decoded);
             }
         }
@@ -205,20 +205,22 @@ impl Decoder {
     }
 
     fn quantity(&mut self, value: &Value) -> Result<Value, Problem> {
-        let parsed = match value {
-            Value::Null => Ok(Quantity::ZERO),
-            Value::String(text) => Quantity::parse(text.trim()),
-            Value::Number(number) => Quantity::parse(&go_text::number(number)),
-            Value::Bool(_) | Value::Array(_) | Value::Object(_) => Err(QuantityError::Format),
+        let text = match value {
+            Value::Null => return Ok(zero(&Type::Quantity)),
+            Value::String(text) => text.trim().to_owned(),
+            Value::Number(number) => go_text::number(number),
+            Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
+                return Err(self.problem(QuantityError::Format.to_string()));
+            }
         };
-        match parsed {
-            Ok(quantity) => Ok(Value::String(quantity.to_string())),
+        match Quantity::parse(&text) {
+            Ok(quantity) => Ok(Value::String(quantity.stored(&text))),
             Err(error) => Err(self.problem(error.to_string())),
         }
     }
 
     fn time(&mut self, text: &str) -> Result<Value, Problem> {
-        if text.is_empty() || is_rfc3339(text) {
+        if is_rfc3339(text) {
             return Ok(Value::String(text.to_owned()));
         }
         let text = go_text::quoted(text);
@@ -258,6 +260,33 @@ impl Decoder {
 
     fn problem(&self, message: String) -> Problem {
         Problem { path: FieldPath(self.path.clone()), message }
+    }
+}
+
+/// Empty lists and maps that were written: validation tells some of them from absent ones, and Go leaves them out of what
+/// it stores.
+pub(in crate::api) fn drop_empty(kind: StructId, value: &mut Value) {
+    drop_empty_in(&Type::Struct(kind), value);
+}
+
+fn drop_empty_in(kind: &Type, value: &mut Value) {
+    match (kind, value) {
+        (Type::Struct(id), Value::Object(fields)) => fields.retain(|name, value| {
+            let Some(Slot { field, .. }) = id.get().slot(name) else { return true };
+            drop_empty_in(&field.kind, value);
+            field.always || !is_empty_collection(value) || !is_omitted(field, value)
+        }),
+        (Type::List(item), Value::Array(items)) => items.iter_mut().for_each(|value| drop_empty_in(item, value)),
+        _ => {}
+    }
+}
+
+/// `[]` or `{}`.
+pub(super) fn is_empty_collection(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        _ => false,
     }
 }
 

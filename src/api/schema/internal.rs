@@ -1,6 +1,7 @@
 //! An object as the API server holds it in memory, printed by Go: Go's field names in their order, nothing left out.
 //! Some refusals show such a value (spec V13.5).
 
+use super::decode::is_empty_collection;
 use super::{Field, Struct, StructId, Type};
 use crate::api::go_text::escape_html;
 use serde_json::Value;
@@ -27,11 +28,12 @@ pub(in crate::api) fn internal_json(of: &str, value: &Value) -> String {
 }
 
 fn print_struct(of: &Struct, value: &Value, outer: &Value, out: &mut String) {
+    out.push('{');
     if of.has_json_names {
-        out.push_str(&value.to_string());
+        print_json_fields(of, value, out);
+        out.push('}');
         return;
     }
-    out.push('{');
     if of.name == "PodSecurityContext" {
         for (name, field, absent) in HOST_FIELDS {
             separate(out);
@@ -52,17 +54,25 @@ fn print_fields(of: &Struct, value: &Value, out: &mut String) {
         match &field.kind {
             Type::Struct(id) if field.embedded => print_fields(id.get(), value, out),
             // Embedded in the internal types, with its JSON names.
-            Type::Struct(_) if field.go_name == Some("ObjectMeta") => {
-                for (name, value) in value[field.name].as_object().into_iter().flatten() {
-                    separate(out);
-                    out.push_str(&format!("\"{name}\":{value}"));
-                }
+            Type::Struct(id) if field.go_name == Some("ObjectMeta") => {
+                print_json_fields(id.get(), &value[field.name], out);
             }
             kind => {
                 separate(out);
                 out.push_str(&format!("\"{}\":", field.go_name()));
                 print_field(field, kind, &value[field.name], value, out);
             }
+        }
+    }
+}
+
+/// What is there, by its JSON name.
+fn print_json_fields(of: &Struct, value: &Value, out: &mut String) {
+    for field in &of.fields {
+        if let Some(found) = value.get(field.name).filter(|found| field.always || !is_empty_collection(found)) {
+            separate(out);
+            out.push_str(&format!("\"{}\":", field.name));
+            print_value(&field.kind, found, &Value::Null, out);
         }
     }
 }

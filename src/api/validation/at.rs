@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 static NULL: Value = Value::Null;
+static EMPTY: Value = Value::String(String::new());
 
 /// A value and where it stands. Cheap to clone; the way is only written out for an error.
 #[derive(Clone, Debug)]
@@ -72,9 +73,15 @@ impl<'v> At<'v> {
         At { value, way: self.way.clone(), shown: self.shown.clone() }
     }
 
+    /// The same place; what is absent is an empty text, as in Go where it is no pointer.
+    pub(super) fn or_empty(self) -> At<'v> {
+        if self.is_set() { self } else { At { value: &EMPTY, ..self } }
+    }
+
     /// The same place, called as if it were `name` right below `parent`.
     pub(super) fn shown_below(mut self, parent: &At<'_>, name: &str) -> At<'v> {
-        self.shown = Some(format!("{}.{name}", parent.shown()).into());
+        let dot = if name.starts_with('[') { "" } else { "." };
+        self.shown = Some(format!("{}{dot}{name}", parent.shown()).into());
         self
     }
 

@@ -11,6 +11,18 @@ use std::collections::BTreeSet;
 
 const MAX_RESTART_RULES: usize = 20;
 const MAX_EXIT_CODES: usize = 255;
+/// What an ephemeral container cannot have.
+const NOT_EPHEMERAL: [&str; 9] = [
+    "ports",
+    "resources",
+    "resizePolicy",
+    "restartPolicy",
+    "restartPolicyRules",
+    "livenessProbe",
+    "readinessProbe",
+    "startupProbe",
+    "lifecycle",
+];
 
 /// What a container is checked against.
 pub(super) struct Pod<'a, 'v> {
@@ -40,9 +52,7 @@ pub(super) fn all<'v>(spec: &At<'v>, volumes: &Volumes<'v>, claims: &BTreeSet<&'
         regular(&pod, &list, errors);
     }
     init(&pod, errors);
-    for container in spec.get("ephemeralContainers").items() {
-        common(&pod, &container, errors);
-    }
+    ephemeral(&pod, errors);
 }
 
 /// Every container with its place, init containers first.
@@ -71,7 +81,7 @@ fn init(pod: &Pod<'_, '_>, errors: &mut Errors) {
     let list = pod.spec.get("initContainers");
     for container in list.items() {
         common(pod, &container, errors);
-        restart_policy(&container, errors);
+        init_restart_policy(&container, errors);
         let name = container.get("name");
         if names.contains(name.text()) {
             errors.duplicate(&name);
@@ -97,6 +107,41 @@ fn init(pod: &Pod<'_, '_>, errors: &mut Errors) {
             if restart.text() == "RestartContainer" {
                 let detail = "must not be set to 'RestartContainer' for non-sidecar initContainers";
                 errors.invalid_typed(&restart, detail);
+            }
+        }
+    }
+}
+
+/// They help to debug a running pod, so much is forbidden; in a template they are forbidden altogether.
+fn ephemeral(pod: &Pod<'_, '_>, errors: &mut Errors) {
+    const FORBIDDEN: &str = "cannot be set for an Ephemeral Container";
+    let others = ["containers", "initContainers"].map(|list| pod.spec.get(list));
+    let others = order::set(others.iter().flat_map(At::items).map(|container| container.get("name").text()));
+    let mut names = others.clone();
+    for container in pod.spec.get("ephemeralContainers").items() {
+        common(pod, &container, errors);
+        let (name, image) = (container.get("name").or_empty(), container.get("image"));
+        if image.text().trim() != image.text() {
+            errors.invalid(&image, "must not have leading or trailing whitespace");
+        }
+        if !names.insert(name.text()) {
+            errors.duplicate(&name);
+        }
+        let target = container.get("targetContainerName");
+        if !target.is_empty() && !others.contains(target.text()) {
+            errors.not_found(&target, "");
+        }
+        for field in NOT_EPHEMERAL {
+            let is_default = field == "resources" && container.get(field).is_empty();
+            if container.get(field).is_set() && !is_default {
+                errors.forbidden(&container.get(field), FORBIDDEN);
+            }
+        }
+        for mount in container.get("volumeMounts").items() {
+            for field in ["subPath", "subPathExpr"] {
+                if !mount.get(field).is_empty() {
+                    errors.forbidden(&mount.get(field), FORBIDDEN);
+                }
             }
         }
     }
@@ -147,6 +192,16 @@ fn resize_policies(list: &At<'_>, pod_restart_policy: &str, errors: &mut Errors)
     }
 }
 
+/// As of a running container, but without a policy its rules are not looked at.
+fn init_restart_policy(container: &At<'_>, errors: &mut Errors) {
+    let policy = container.get("restartPolicy");
+    if policy.is_set() {
+        restart_policy(container, errors);
+    } else if !container.get("restartPolicyRules").is_empty() {
+        errors.required(&policy, "must specify restartPolicy when restart rules are used");
+    }
+}
+
 /// A container's own restart policy and rules (spec V9.23, V9.24).
 fn restart_policy(container: &At<'_>, errors: &mut Errors) {
     let (policy, rules) = (container.get("restartPolicy"), container.get("restartPolicyRules"));
@@ -163,7 +218,7 @@ fn restart_policy(container: &At<'_>, errors: &mut Errors) {
         errors.too_many(&rules, MAX_RESTART_RULES);
     }
     for rule in rules.items() {
-        let (action, exit_codes) = (rule.get("action"), rule.get("exitCodes"));
+        let (action, exit_codes) = (rule.get("action").or_empty(), rule.get("exitCodes"));
         if !words::RESTART_ACTIONS.contains(&action.text()) {
             errors.unsupported(&action, words::RESTART_ACTIONS);
         }
@@ -171,7 +226,7 @@ fn restart_policy(container: &At<'_>, errors: &mut Errors) {
             errors.required(&exit_codes, "must be specified");
             continue;
         }
-        let (operator, values) = (exit_codes.get("operator"), exit_codes.get("values"));
+        let (operator, values) = (exit_codes.get("operator").or_empty(), exit_codes.get("values"));
         if !words::IN_OR_NOT.contains(&operator.text()) {
             errors.unsupported(&operator, words::IN_OR_NOT);
         }

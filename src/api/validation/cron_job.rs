@@ -5,6 +5,7 @@ use super::field_error::Errors;
 use super::{job, meta};
 use crate::api::cron_job::CronJob;
 use crate::api::schedule::Schedule;
+use crate::api::schema::internal_json;
 use crate::api::time_zone;
 use crate::api::words;
 use serde_json::Value;
@@ -52,7 +53,8 @@ fn spec(spec: &At<'_>, old: Option<&Value>, errors: &mut Errors) {
     job::spec_without_selector(&job_spec, errors);
     let (selector, manual) = (job_spec.get("selector"), job_spec.get("manualSelector"));
     if selector.is_set() {
-        errors.invalid(&selector, "`selector` will be auto-generated");
+        let shown = internal_json("LabelSelector", selector.value);
+        errors.invalid_value(&selector, shown, "`selector` will be auto-generated");
     }
     if manual.is_true() {
         errors.unsupported(&manual, &["nil", "false"]);
@@ -95,7 +97,9 @@ fn zone(at: &At<'_>, errors: &mut Errors) {
         let detail = "timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones";
         errors.invalid_typed(at, detail);
     }
-    if name != "Local" && !time_zone::is_known(name) {
+    if name.contains("..") {
+        errors.invalid_typed(at, "time: invalid location name");
+    } else if name != "Local" && !time_zone::is_known(name) {
         errors.invalid_typed(at, &unknown);
     }
 }

@@ -187,8 +187,7 @@ fn divisor(selector: &At<'_>, errors: &mut Errors) {
 }
 
 fn key_selector(selector: &At<'_>, errors: &mut Errors) {
-    let (name, key) = (selector.get("name"), selector.get("key"));
-    let name = if name.is_set() { name } else { name.with_value(&super::pod_template::EMPTY) };
+    let (name, key) = (selector.get("name").or_empty(), selector.get("key"));
     errors.invalid_each(&name, names::dns_subdomain(name.text()));
     if key.is_empty() {
         errors.required(&key, "");

@@ -4,6 +4,7 @@ use super::at::At;
 use super::field_error::Errors;
 use super::policies;
 use super::{meta, names, pod_template, selector};
+use crate::api::schema::internal_json;
 use crate::api::words;
 use crate::order;
 use serde_json::Value;
@@ -88,7 +89,8 @@ fn generated_selector(job: &At<'_>, uid: &str, errors: &mut Errors) {
     let generated = expected.iter().map(|(key, value)| ((*key).to_owned(), Value::from(*value)));
     let only_generated = Value::Object(order::collect(generated));
     if selector::matches(&selector, &only_generated) == Some(false) {
-        errors.invalid(&selector, "`selector` not auto-generated");
+        let shown = internal_json("LabelSelector", selector.value);
+        errors.invalid_value(&selector, shown, "`selector` not auto-generated");
     }
 }
 
@@ -182,7 +184,7 @@ fn restart_policy(spec: &At<'_>, errors: &mut Errors) {
 
 /// The last index must fit into a host name (spec V8.41).
 fn host_names(job: &At<'_>, errors: &mut Errors) {
-    let (spec, name) = (job.get("spec"), job.at(&["metadata", "name"]));
+    let (spec, name) = (job.get("spec"), job.at(&["metadata", "name"]).or_empty());
     let completions = spec.get("completions").integer().unwrap_or(0);
     if spec.get("completionMode").text() != "Indexed" || completions <= 0 {
         return;

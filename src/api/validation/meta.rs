@@ -6,6 +6,7 @@ use super::names;
 use super::update::IMMUTABLE;
 use crate::api::go_text;
 use crate::api::meta::Meta;
+use crate::api::schema::internal_json;
 use crate::order;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -124,25 +125,32 @@ fn owner_references(list: &At<'_>, errors: &mut Errors) {
     // The list is named, not the owner in it.
     for owner in list.items().map(|owner| owner.shown_as(list)) {
         let version = owner.get("apiVersion");
-        if version.text().rsplit('/').next().is_none_or(str::is_empty) {
-            errors.invalid(&version, "version must not be empty");
+        let parts: Vec<&str> = version.text().split('/').collect();
+        if parts.len() > 2 || parts.last().is_none_or(|version| version.is_empty()) {
+            errors.invalid(&version.clone().or_empty(), "version must not be empty");
         }
         for field in ["kind", "name", "uid"] {
             let at = owner.get(field);
             if at.is_empty() {
-                errors.invalid(&at, "must not be empty");
+                errors.invalid(&at.or_empty(), "must not be empty");
             }
         }
         if (version.text(), owner.get("kind").text()) == ("v1", "Event") {
             let detail = "/v1, Kind=Event is disallowed from being an owner";
-            errors.invalid_value(&owner, go_owner(&owner), detail);
+            errors.invalid_value(&owner, internal_json("OwnerReference", owner.value), detail);
         }
         if owner.get("controller").is_true() {
             let this = format!("{}/{}", owner.get("kind").text(), owner.get("name").text());
             match &controller {
                 Some(first) => errors.invalid_value(
                     list,
-                    format!("[{}]", list.items().map(|owner| go_owner(&owner)).collect::<Vec<_>>().join(",")),
+                    format!(
+                        "[{}]",
+                        list.items()
+                            .map(|owner| internal_json("OwnerReference", owner.value))
+                            .collect::<Vec<_>>()
+                            .join(",")
+                    ),
                     &format!(
                         "Only one reference can have Controller set to true. Found \"true\" in references for {first} \
                          and {this}"
@@ -152,13 +160,4 @@ fn owner_references(list: &At<'_>, errors: &mut Errors) {
             }
         }
     }
-}
-
-/// As Go prints it: the fields in the order of the struct.
-fn go_owner(owner: &At<'_>) -> String {
-    let text = |field| go_text::json(&Value::from(owner.get(field).text()));
-    let always = ["apiVersion", "kind", "name", "uid"].map(|field| format!("\"{field}\":{}", text(field)));
-    let given = ["controller", "blockOwnerDeletion"].into_iter().filter(|field| owner.get(field).is_set());
-    let given = given.map(|field| format!("\"{field}\":{}", owner.get(field).value));
-    format!("{{{}}}", always.into_iter().chain(given).collect::<Vec<_>>().join(","))
 }

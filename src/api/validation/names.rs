@@ -55,11 +55,13 @@ pub(super) fn dns_search(value: &str) -> Vec<String> {
     wrong
 }
 
-/// What a name may begin with: as a subdomain, but what follows may end it well.
+/// What a name may begin with: as a subdomain, but what follows may end it well. Upstream puts one letter for the last
+/// two bytes, so what stands before the dash is not looked at.
 pub(super) fn dns_subdomain_prefix(value: &str) -> Vec<String> {
-    match value.strip_suffix('-') {
-        Some(start) if value.len() > 1 => dns_subdomain(&format!("{start}a")),
-        _ => dns_subdomain(value),
+    let start = value.len().checked_sub(2).and_then(|end| value.get(..end)).filter(|_| value.ends_with('-'));
+    match start {
+        Some(start) => dns_subdomain(&format!("{start}a")),
+        None => dns_subdomain(value),
     }
 }
 

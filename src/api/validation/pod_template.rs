@@ -127,15 +127,12 @@ pub(super) fn tolerations(list: &At<'_>, errors: &mut Errors) {
         if !key.is_empty() {
             errors.invalid_each(&key, names::qualified_name(key.text()));
         } else if operator.text() != "Exists" {
-            let shown = operator.with_value(&EMPTY);
-            let operator = if operator.is_set() { &operator } else { &shown };
             let detail = "operator must be Exists when `key` is empty, which means \"match all values and all keys\"";
-            errors.invalid_typed(operator, detail);
+            errors.invalid_typed(&operator.clone().or_empty(), detail);
         }
         if toleration.get("tolerationSeconds").is_set() && effect.text() != "NoExecute" {
-            let shown = effect.with_value(&EMPTY);
-            let effect = if effect.is_set() { &effect } else { &shown };
-            errors.invalid_typed(effect, "effect must be 'NoExecute' when `tolerationSeconds` is set");
+            let effect = effect.clone().or_empty();
+            errors.invalid_typed(&effect, "effect must be 'NoExecute' when `tolerationSeconds` is set");
         }
         // The value is told at the operator.
         let value_at_operator = operator.with_value(value.value);
@@ -158,6 +155,3 @@ pub(super) fn tolerations(list: &At<'_>, errors: &mut Errors) {
         }
     }
 }
-
-/// What an absent text is in Go.
-pub(super) static EMPTY: serde_json::Value = serde_json::Value::String(String::new());

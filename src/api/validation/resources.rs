@@ -51,15 +51,22 @@ pub(super) fn container_resources(resources: &At<'_>, claims: &BTreeSet<&str>, e
 
 /// `spec.overhead`: limits without the word.
 pub(super) fn overhead(at: &At<'_>, errors: &mut Errors) {
-    for (name, amount) in at.entries() {
-        let amount = amount.clone().shown_below(at, &format!("limits[{name}]"));
-        container_resource_name(&amount, name, errors);
-        amount_of(&amount, name, errors);
-    }
+    let limits = at.clone().shown_below(at, "limits");
+    let none = at.with_value(&serde_json::Value::Null);
+    limits_and_requests(at, (&limits, &none), container_resource_name, errors);
 }
 
 fn requirements(resources: &At<'_>, check_name: fn(&At<'_>, &str, &mut Errors), errors: &mut Errors) {
-    let (limits, requests) = (resources.get("limits"), resources.get("requests"));
+    let amounts = (&resources.get("limits"), &resources.get("requests"));
+    limits_and_requests(resources, amounts, check_name, errors);
+}
+
+fn limits_and_requests(
+    resources: &At<'_>,
+    (limits, requests): (&At<'_>, &At<'_>),
+    check_name: fn(&At<'_>, &str, &mut Errors),
+    errors: &mut Errors,
+) {
     for (name, amount) in limits.entries() {
         check_name(&amount, name, errors);
         amount_of(&amount, name, errors);
@@ -68,19 +75,19 @@ fn requirements(resources: &At<'_>, check_name: fn(&At<'_>, &str, &mut Errors), 
         check_name(&amount, name, errors);
         let limit = limits.entry(name);
         let (Ok(asked), allowed) = (Quantity::parse(amount.text()), Quantity::parse(limit.text())) else { continue };
-        let at_list = amount.clone().shown_as(&requests);
+        let at_list = amount.clone().shown_as(requests);
         let may_differ = may_overcommit(name);
         quantity(&amount, name, asked, errors);
         match allowed {
             Ok(allowed) if asked != allowed && !may_differ => {
-                errors.invalid(&at_list, &format!("must be equal to {name} limit of {allowed}"));
+                errors.invalid(&at_list, &format!("must be equal to {name} limit of {}", limit.text()));
             }
             Ok(allowed) if asked > allowed => {
-                errors.invalid(&at_list, &format!("must be less than or equal to {name} limit of {allowed}"));
+                errors.invalid(&at_list, &format!("must be less than or equal to {name} limit of {}", limit.text()));
             }
             Ok(_) => {}
             Err(_) if !may_differ => {
-                errors.required(&limits, "Limit must be set for non overcommitable resources");
+                errors.required(limits, "Limit must be set for non overcommitable resources");
             }
             Err(_) => {}
         }
@@ -111,7 +118,7 @@ fn quantity(amount: &At<'_>, name: &str, value: Quantity, errors: &mut Errors) {
 fn huge_page_multiple(amount: &At<'_>, name: &str, value: Quantity, errors: &mut Errors) {
     let Some(page) = name.strip_prefix(HUGE_PAGES) else { return };
     if !Quantity::parse(page).is_ok_and(|page| value.is_multiple_of(page)) {
-        errors.invalid(amount, &format!("{value} is not positive integer multiple of {name}"));
+        errors.invalid(amount, &format!("{} is not positive integer multiple of {name}", amount.text()));
     }
 }
 
@@ -268,7 +275,7 @@ fn consistent_with_containers(spec: &At<'_>, resources: &At<'_>, errors: &mut Er
             };
             if limit_value > pod {
                 let limit = limit.shown_below(resources, &format!("containers[{index}][{name}].limits"));
-                errors.invalid(&limit, &format!("must be less than or equal to pod limits of {pod}"));
+                errors.invalid(&limit, &format!("must be less than or equal to pod limits of {}", of_pod.text()));
             }
         }
     }

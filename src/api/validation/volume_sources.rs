@@ -110,6 +110,7 @@ fn is_qualified(text: &str) -> bool {
     let (domain, name) = rest.split_once(':').unwrap_or((rest, "-"));
     is_month
         && !name.is_empty()
+        && !name.contains(|found: char| ",;*&$|".contains(found) || found.is_ascii_whitespace())
         && domain.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.".contains(&byte))
         && domain.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric())
         && domain.bytes().next_back().is_some_and(|byte| byte.is_ascii_alphanumeric())
@@ -204,7 +205,9 @@ fn csi(at: &At<'_>, errors: &mut Errors) {
     if driver.text().len() > 63 {
         errors.too_long(&driver, 63);
     }
-    errors.invalid_each(&driver, names::dns_subdomain(&driver.text().to_lowercase()));
+    if !driver.is_empty() {
+        errors.invalid_each(&driver, names::dns_subdomain(&driver.text().to_lowercase()));
+    }
     let secret = at.get("nodePublishSecretRef");
     let name = secret.get("name");
     if secret.is_set() && name.is_empty() {

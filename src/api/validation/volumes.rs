@@ -116,8 +116,10 @@ fn one_source(volume: &At<'_>, name: &str, at: &At<'_>, errors: &mut Errors) {
         }
         "hostPath" => {
             required(at, &["path"], errors);
-            no_backsteps(&at.get("path"), errors);
-            one_of_if_set(&at.get("type"), words::HOST_PATH_TYPES, errors);
+            if !at.get("path").is_empty() {
+                no_backsteps(&at.get("path"), errors);
+                one_of_if_set(&at.get("type"), words::HOST_PATH_TYPES, errors);
+            }
         }
         "secret" => files(at, "secretName", errors),
         "configMap" => files(at, "name", errors),

@@ -197,7 +197,7 @@ fn fractional(amount: &At<'_>, warnings: &mut Warnings) {
     if let Ok(value) = Quantity::parse(amount.text())
         && !value.is_integer()
     {
-        let value = quoted(&value.to_string());
+        let value = quoted(amount.text());
         warnings.add(amount, &format!("fractional byte value {value} is invalid, must be an integer"));
     }
 }

@@ -181,9 +181,20 @@ impl Builder<'_> {
     fn go_line(&self, error: &Error) -> Option<u64> {
         let line = |mark: Option<libyaml_safer::Mark>| mark.map_or(0, |mark| mark.line);
         let is_behind_end = error.problem_mark().is_some_and(|mark| mark.index as usize > self.text.len());
-        // A quote that is never closed ends before the guard's line break.
-        let too_far = u64::from(is_behind_end && error.problem() == "found unexpected end of stream");
-        let problem = line(error.problem_mark()).saturating_sub(too_far);
+        // What is never closed, and a key of several lines, end before the guard's line break.
+        let (is_open, is_key) = match error.problem() {
+            "found unexpected end of stream" => (true, false),
+            "could not find expected ':'" => (false, true),
+            _ => (false, false),
+        };
+        let is_long_key = is_key && line(error.context_mark()) + 1 < line(error.problem_mark());
+        let too_far = u64::from(is_behind_end && (is_open || is_long_key));
+        // Behind spaces, the end of the text stands on a line of its own; the guard has cut them off.
+        let cut_at = self.text.trim_end_matches(' ').len();
+        let is_cut = cut_at < self.text.len() && self.text[..cut_at].ends_with('\n');
+        let is_at_cut = error.problem_mark().is_some_and(|mark| mark.index as usize >= cut_at);
+        let too_near = u64::from(is_cut && is_at_cut && !is_open && !is_key);
+        let problem = (line(error.problem_mark()) + too_near).saturating_sub(too_far);
         match (problem, line(error.context_mark())) {
             (0, 0) => None,
             (0, context) => Some(context),

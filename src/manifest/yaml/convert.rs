@@ -1,6 +1,6 @@
 //! Tree → value: aliases unfolded, merge keys merged, keys made texts, as go-yaml v2 and sigs.k8s.io/yaml do it.
 
-use super::{Entry, Located, MAX_DEPTH, NodeId, NodeKind, Scalar, ScalarStyle, Tree, YamlProblem};
+use super::{Entry, Located, MAX_DEPTH, NodeId, NodeKind, Scalar, ScalarStyle, Tree, YamlProblem, go_syntax};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -16,7 +16,10 @@ impl Tree {
 
     /// One node as JSON.
     pub(crate) fn value_of(&self, id: NodeId) -> Result<Value, Located> {
-        Converter { tree: self, nodes: 0, from_aliases: 0, unfolding: Vec::new() }.value(id, 0)
+        let mut converter = Converter { tree: self, nodes: 0, from_aliases: 0, unfolding: Vec::new(), odd_key: None };
+        let value = converter.value(id, 0)?;
+        // Keys are made texts when everything has been read.
+        converter.odd_key.map_or(Ok(value), Err)
     }
 
     /// Keys and values of a map, merge keys resolved; the last of equal keys wins. `None` if it is no map.
@@ -59,8 +62,11 @@ impl Tree {
     pub(crate) fn is_merge(&self, key: NodeId) -> bool {
         let node = self.node(key);
         match &node.kind {
-            NodeKind::Scalar { text, style: ScalarStyle::Plain } if text == "<<" => node.tag.is_none(),
-            _ => node.tag.as_deref() == Some("tag:yaml.org,2002:merge"),
+            NodeKind::Scalar { text, style } if text == "<<" => match node.tag.as_deref() {
+                None => *style == ScalarStyle::Plain,
+                Some(tag) => tag == "tag:yaml.org,2002:merge",
+            },
+            _ => false,
         }
     }
 }
@@ -89,6 +95,8 @@ struct Converter<'a> {
     from_aliases: u32,
     /// Targets of the aliases around the current node.
     unfolding: Vec<NodeId>,
+    /// The first key that JSON has not.
+    odd_key: Option<Located>,
 }
 
 impl Converter<'_> {
@@ -122,12 +130,33 @@ impl Converter<'_> {
                 self.merge(*value, map, depth + 1)?;
                 continue;
             }
-            let name = self.tree.scalar(*key).and_then(Scalar::into_key);
-            let name = name.ok_or_else(|| self.located(YamlProblem::InvalidKey, *key))?;
+            let scalar = self.key(*key, depth + 1)?;
+            let (of, shown) = go_syntax::odd_key(&scalar);
             let value = self.value(*value, depth + 1)?;
-            map.insert(name, value);
+            match scalar.into_key() {
+                Some(name) => {
+                    map.insert(name, value);
+                }
+                None if self.odd_key.is_none() => {
+                    let problem = YamlProblem::UnsupportedKey { of, key: shown, value: go_syntax::alone(&value) };
+                    self.odd_key = Some(self.located(problem, *key));
+                }
+                None => {}
+            }
         }
         Ok(())
+    }
+
+    /// A key; it must not be a map or a list.
+    fn key(&mut self, id: NodeId, depth: usize) -> Result<Scalar, Located> {
+        let node = self.tree.resolve(id);
+        if let NodeKind::Scalar { text, style } = &node.kind {
+            self.count(id, depth)?;
+            let read = Scalar::of(text, *style, node.tag.as_deref());
+            return read.map_err(|problem| self.located(problem, id));
+        }
+        let value = self.value(id, depth)?;
+        Err(self.located(YamlProblem::InvalidKey(go_syntax::alone(&value)), id))
     }
 
     fn merge(&mut self, id: NodeId, map: &mut Map<String, Value>, depth: usize) -> Result<(), Located> {
@@ -141,6 +170,9 @@ impl Converter<'_> {
                 })
             }
             NodeKind::Alias { target, name } => {
+                if !matches!(self.tree.node(*target).kind, NodeKind::Mapping { .. }) {
+                    return Err(self.located(YamlProblem::MergeWithoutMap, id));
+                }
                 self.enter(id, *target, name)?;
                 self.merge(*target, map, depth + 1)?;
                 self.unfolding.pop();

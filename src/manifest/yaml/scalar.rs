@@ -1,6 +1,6 @@
 //! What a scalar means: go-yaml v2's rules, which are YAML 1.1's without base 60.
 
-use super::{ScalarStyle, YamlProblem};
+use super::{ScalarStyle, YamlProblem, go_syntax};
 use serde_json::{Number, Value};
 
 /// The meaning of a scalar.
@@ -31,15 +31,26 @@ impl Scalar {
         let scalar = Scalar::plain(text);
         let fits = match short {
             "int" => matches!(scalar, Scalar::Int(_) | Scalar::Uint(_)),
-            "float" => matches!(scalar, Scalar::Int(_) | Scalar::Uint(_) | Scalar::Float(_)),
+            "float" => matches!(scalar, Scalar::Int(_) | Scalar::Float(_)),
             "bool" => matches!(scalar, Scalar::Bool(_)),
             "null" => scalar == Scalar::Null,
+            "binary" => return binary(text).map(Scalar::Text).ok_or(YamlProblem::InvalidBinary),
             _ => return Ok(Scalar::Text(text.to_owned())),
         };
         if fits {
             return Ok(scalar);
         }
-        Err(YamlProblem::CannotDecode { tag: format!("!!{short}"), text: text.to_owned() })
+        Err(YamlProblem::CannotDecode { found: scalar.tag(), tag: format!("!!{short}"), text: text.to_owned() })
+    }
+
+    fn tag(&self) -> &'static str {
+        match self {
+            Scalar::Null => "!!null",
+            Scalar::Bool(_) => "!!bool",
+            Scalar::Int(_) | Scalar::Uint(_) => "!!int",
+            Scalar::Float(_) => "!!float",
+            Scalar::Text(_) => "!!str",
+        }
     }
 
     /// Reads a scalar without quotes and tag.
@@ -114,11 +125,10 @@ impl Scalar {
     /// As a key of a JSON object; `None` where Go knows no such key.
     pub(crate) fn into_key(self) -> Option<String> {
         Some(match self {
-            Scalar::Null => return None,
+            Scalar::Null | Scalar::Uint(_) => return None,
             Scalar::Bool(truth) => truth.to_string(),
             Scalar::Int(number) => number.to_string(),
-            Scalar::Uint(number) => number.to_string(),
-            Scalar::Float(number) => go_float(number),
+            Scalar::Float(number) => go_syntax::float_key(number),
             Scalar::Text(text) => text,
         })
     }
@@ -141,6 +151,32 @@ fn float(text: &str) -> Option<Scalar> {
         return None;
     }
     text.parse().ok().filter(|number: &f64| number.is_finite()).map(Scalar::Float)
+}
+
+/// What base64 says; bytes that are no UTF-8 become what JSON makes of them.
+fn binary(text: &str) -> Option<String> {
+    let digits: Vec<u8> = text.bytes().filter(|byte| !matches!(byte, b'\r' | b'\n')).collect();
+    let padding = digits.iter().rev().take_while(|byte| **byte == b'=').count();
+    if !digits.len().is_multiple_of(4) || padding > 2 {
+        return None;
+    }
+    let (mut bits, mut count, mut bytes) = (0_u32, 0, Vec::new());
+    for digit in &digits[..digits.len() - padding] {
+        let value = match digit {
+            b'A'..=b'Z' => digit - b'A',
+            b'a'..=b'z' => digit - b'a' + 26,
+            b'0'..=b'9' => digit - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => return None,
+        };
+        (bits, count) = (bits << 6 | u32::from(value), count + 6);
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count) as u8);
+        }
+    }
+    Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 fn go_float(number: f64) -> String {

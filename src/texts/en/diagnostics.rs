@@ -119,8 +119,11 @@ fn yaml(problem: &YamlProblem) -> String {
             "The aliases of this document unfold to far more than was written.".to_owned()
         }
         YamlProblem::MergeWithoutMap => "<< merges a map, or a list of maps.".to_owned(),
-        YamlProblem::InvalidKey => "A key must be a text, a number or a truth value.".to_owned(),
-        YamlProblem::CannotDecode { tag, text } => format!("{text} is no {tag}."),
+        YamlProblem::InvalidKey(_) | YamlProblem::UnsupportedKey { .. } => {
+            "A key must be a text, a number or a truth value.".to_owned()
+        }
+        YamlProblem::CannotDecode { tag, text, .. } => format!("{text} is no {tag}."),
+        YamlProblem::InvalidBinary => "Behind !!binary stands no base64.".to_owned(),
         YamlProblem::UnsupportedNumber(_) => "Kubernetes has no such number.".to_owned(),
         YamlProblem::TooDeep => format!("This is nested deeper than {MAX_DEPTH} levels."),
     }

@@ -100,8 +100,9 @@ fn yaml(problem: &YamlProblem) -> String {
         YamlProblem::ContainsItself(name) => format!("*{name} 写在 &{name} 之内，这样永远展开不完。"),
         YamlProblem::ExcessiveAliasing => "这份文档的别名展开后远远超出所写的内容。".to_owned(),
         YamlProblem::MergeWithoutMap => "<< 只能合并一个映射，或一组映射。".to_owned(),
-        YamlProblem::InvalidKey => "键只能是文本、数字或布尔值。".to_owned(),
-        YamlProblem::CannotDecode { tag, text } => format!("{text} 不是 {tag}。"),
+        YamlProblem::InvalidKey(_) | YamlProblem::UnsupportedKey { .. } => "键只能是文本、数字或布尔值。".to_owned(),
+        YamlProblem::CannotDecode { tag, text, .. } => format!("{text} 不是 {tag}。"),
+        YamlProblem::InvalidBinary => "!!binary 后面不是 base64。".to_owned(),
         YamlProblem::UnsupportedNumber(_) => "Kubernetes 没有这样的数字。".to_owned(),
         YamlProblem::TooDeep => format!("嵌套超过了 {MAX_DEPTH} 层。"),
     }
