@@ -27,11 +27,12 @@ pub(in crate::api) fn internal_json(of: &str, value: &Value) -> String {
 }
 
 fn print_struct(of: &Struct, value: &Value, outer: &Value, out: &mut String) {
+    out.push('{');
     if of.has_json_names {
-        out.push_str(&value.to_string());
+        print_set_fields(of, value, out);
+        out.push('}');
         return;
     }
-    out.push('{');
     if of.name == "PodSecurityContext" {
         for (name, field, absent) in HOST_FIELDS {
             separate(out);
@@ -52,17 +53,31 @@ fn print_fields(of: &Struct, value: &Value, out: &mut String) {
         match &field.kind {
             Type::Struct(id) if field.embedded => print_fields(id.get(), value, out),
             // Embedded in the internal types, with its JSON names.
-            Type::Struct(_) if field.go_name == Some("ObjectMeta") => {
-                for (name, value) in value[field.name].as_object().into_iter().flatten() {
-                    separate(out);
-                    out.push_str(&format!("\"{name}\":{value}"));
-                }
+            Type::Struct(id) if field.go_name == Some("ObjectMeta") => {
+                print_set_fields(id.get(), &value[field.name], out);
             }
             kind => {
                 separate(out);
                 out.push_str(&format!("\"{}\":", field.go_name()));
                 print_field(field, kind, &value[field.name], value, out);
             }
+        }
+    }
+}
+
+/// The fields of a struct that keeps its JSON names: those that are set, in Go's order.
+fn print_set_fields(of: &Struct, value: &Value, out: &mut String) {
+    for field in &of.fields {
+        let value = &value[field.name];
+        let is_empty = match value {
+            Value::Object(fields) => fields.is_empty(),
+            Value::Array(items) => items.is_empty(),
+            other => other.is_null(),
+        };
+        if !is_empty {
+            separate(out);
+            out.push_str(&format!("\"{}\":", field.name));
+            print_value(&field.kind, value, &Value::Null, out);
         }
     }
 }
