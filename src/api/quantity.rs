@@ -103,6 +103,21 @@ impl Quantity {
     }
 }
 
+/// How often `divisor` goes into an amount, rounded up, as a `resourceFieldRef` has it. Both count in whole units, CPU in
+/// thousandths; no divisor, or 0, is 1. `None` if one of them is no quantity.
+///
+/// Upstream: kubectl's resource.go ExtractContainerResourceValue.
+pub fn amount_by_divisor(amount: &str, divisor: Option<&str>, is_cpu: bool) -> Option<i128> {
+    let unit = if is_cpu { NANO / 1000 } else { NANO };
+    let units = |quantity: Quantity| round_up(quantity.nanos, unit) / unit;
+    let amount = units(Quantity::parse(amount).ok()?);
+    let divisor = match Quantity::parse(divisor.unwrap_or("0")).ok()? {
+        divisor if divisor.is_zero() => NANO / unit,
+        divisor => units(divisor),
+    };
+    (divisor != 0).then(|| round_up(amount, divisor.abs()) / divisor)
+}
+
 impl PartialEq for Quantity {
     fn eq(&self, other: &Quantity) -> bool {
         self.nanos == other.nanos
@@ -190,6 +205,16 @@ fn round_up(number: i128, unit: i128) -> i128 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_divisor_counts_whole_units_and_thousandths_of_cpu() {
+        assert_eq!(amount_by_divisor("500m", None, true), Some(1));
+        assert_eq!(amount_by_divisor("2", Some("1m"), true), Some(2000));
+        assert_eq!(amount_by_divisor("2", Some("0"), true), Some(2));
+        assert_eq!(amount_by_divisor("1Gi", None, false), Some(1_073_741_824));
+        assert_eq!(amount_by_divisor("1Gi", Some("1M"), false), Some(1074));
+        assert_eq!(amount_by_divisor("much", None, false), None);
+    }
 
     #[test]
     fn canonical_forms() {
