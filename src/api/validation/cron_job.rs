@@ -4,6 +4,7 @@ use super::at::At;
 use super::field_error::Errors;
 use super::{job, meta};
 use crate::api::schedule::Schedule;
+use crate::api::schema::internal_json;
 use crate::api::time_zone;
 use crate::api::words;
 use serde_json::Value;
@@ -49,7 +50,8 @@ fn spec(spec: &At<'_>, old: Option<&Value>, errors: &mut Errors) {
     job::spec_without_selector(&job_spec, errors);
     let (selector, manual) = (job_spec.get("selector"), job_spec.get("manualSelector"));
     if selector.is_set() {
-        errors.invalid(&selector, "`selector` will be auto-generated");
+        let shown = internal_json("LabelSelector", selector.value);
+        errors.invalid_value(&selector, shown, "`selector` will be auto-generated");
     }
     if manual.is_true() {
         errors.unsupported(&manual, &["nil", "false"]);

@@ -4,6 +4,7 @@ use super::at::At;
 use super::field_error::Errors;
 use super::policies;
 use super::{meta, names, pod_template, selector};
+use crate::api::schema::internal_json;
 use crate::api::words;
 use crate::order;
 use serde_json::Value;
@@ -88,7 +89,11 @@ fn generated_selector(job: &At<'_>, uid: &str, errors: &mut Errors) {
     let generated = expected.iter().map(|(key, value)| ((*key).to_owned(), Value::from(*value)));
     let only_generated = Value::Object(order::collect(generated));
     if selector::matches(&selector, &only_generated) == Some(false) {
-        errors.invalid(&selector, "`selector` not auto-generated");
+        errors.invalid_value(
+            &selector,
+            internal_json("LabelSelector", selector.value),
+            "`selector` not auto-generated",
+        );
     }
 }
 
