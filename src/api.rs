@@ -36,5 +36,6 @@ pub use pod::{
     ContainerState, ContainerStatus, Disruption, DisruptionReason, Phase, Pod, PodBirth, PodCondition, Ready,
     ReadyReason, Terminated, TerminatedReason, WaitingReason,
 };
+pub use quantity::amount_by_divisor;
 pub use schema::{DecodeError, Problem, Shape};
 pub use template::{Container, PodTemplate, RestartPolicy};

@@ -94,7 +94,6 @@ const CASES: &[Case] = &[
             "40.1 next 1m20s",
             "42.6 finished job 1",
             "80.1 name taken 1m20s by job 1",
-            "80.1 next 2m",
         ],
     },
     Case {

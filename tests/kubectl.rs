@@ -1,5 +1,5 @@
-//! What the real printers print, line by line: every recorded case in tests/conformance/kubectl, none skipped. And what
-//! its commands that act are answered: kubectl/acts.txt.
+//! What the real printers print, line by line: every recorded case in tests/conformance/kubectl, none skipped, and cases
+//! of our own in tests/kubectl. And what its commands that act are answered: kubectl/acts.txt.
 
 use job_playground::conformance::{self, CaseKind, PROMPT, cases, judge};
 use job_playground::kubectl::{self, Command, Conventions, Refusal, View};
@@ -11,10 +11,19 @@ use std::path::Path;
 
 #[test]
 fn every_recorded_text_is_equal() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance/kubectl");
+    every_text_is_equal("tests/conformance/kubectl", 110);
+}
+
+#[test]
+fn every_text_of_our_own_is_equal() {
+    every_text_is_equal("tests/kubectl", 2);
+}
+
+fn every_text_is_equal(folder: &str, count: usize) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let all = cases(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let texts: Vec<_> = all.iter().filter(|case| case.kind == CaseKind::Kubectl).collect();
-    assert_eq!(texts.len(), 110, "the recorded texts are complete");
+    assert_eq!(texts.len(), count, "the texts are complete");
     let (mut failed, mut told) = (0, String::new());
     for case in &texts {
         let Some(difference) = judge(case).unwrap_or_else(|error| panic!("{}: {error}", case.name)) else { continue };

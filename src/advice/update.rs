@@ -18,7 +18,7 @@ const IMMUTABLE: [&str; 9] = [
     "spec.successPolicy",
 ];
 
-/// Where the keys of such fields begin, in the text's Jobs. `completions` of an Indexed Job is none: it may change
+/// Where the keys of such fields begin, the outermost ones, in the text's Jobs. `completions` of an Indexed Job is none: it may change
 /// together with `parallelism`.
 pub fn fixed_fields(reading: &Reading) -> Vec<usize> {
     let manifests = reading.scenario.manifests.iter().enumerate();
@@ -27,7 +27,8 @@ pub fn fixed_fields(reading: &Reading) -> Vec<usize> {
         let is_indexed = manifest.value["spec"]["completionMode"] == "Indexed";
         let names = IMMUTABLE.into_iter().filter(move |field| {
             let path: Vec<&str> = field.split('.').collect();
-            job_mutability(&path, is_indexed) != Mutability::WithParallelism
+            let is_inner = (1..path.len()).any(|length| IMMUTABLE.contains(&path[..length].join(".").as_str()));
+            !is_inner && job_mutability(&path, is_indexed) != Mutability::WithParallelism
         });
         names.filter_map(move |field| Some(reading.key_span(&Place::manifest(number, field))?.start))
     })

@@ -197,6 +197,22 @@ impl Quantity {
     }
 }
 
+/// How often `divisor` goes into an amount, rounded up, as a `resourceFieldRef` has it. Both count in whole units, CPU in
+/// thousandths; no divisor, or 0, is 1. `None` if one of them is no quantity.
+///
+/// Upstream: kubectl's resource.go ExtractContainerResourceValue.
+pub fn amount_by_divisor(amount: &str, divisor: Option<&str>, is_cpu: bool) -> Option<i64> {
+    let exponent = if is_cpu { -3 } else { 0 };
+    let amount = Quantity::parse(amount).ok()?.scaled(exponent);
+    let divisor = match Quantity::parse(divisor.unwrap_or("0")).ok()? {
+        divisor if divisor.is_zero() => Quantity::whole(1),
+        divisor => divisor,
+    };
+    let divisor = divisor.scaled(exponent);
+    // In floating point, as upstream does.
+    (divisor != 0).then(|| (amount as f64 / divisor as f64).ceil() as i64)
+}
+
 impl PartialEq for Quantity {
     fn eq(&self, other: &Quantity) -> bool {
         self.partial_cmp(other) == Some(Ordering::Equal)
@@ -270,6 +286,16 @@ fn divided(number: i128, power: u32) -> i128 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_divisor_counts_whole_units_and_thousandths_of_cpu() {
+        assert_eq!(amount_by_divisor("500m", None, true), Some(1));
+        assert_eq!(amount_by_divisor("2", Some("1m"), true), Some(2000));
+        assert_eq!(amount_by_divisor("2", Some("0"), true), Some(2));
+        assert_eq!(amount_by_divisor("1Gi", None, false), Some(1_073_741_824));
+        assert_eq!(amount_by_divisor("1Gi", Some("1M"), false), Some(1074));
+        assert_eq!(amount_by_divisor("much", None, false), None);
+    }
 
     #[test]
     fn canonical_forms() {

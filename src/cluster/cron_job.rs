@@ -8,7 +8,7 @@ mod sync_cron_job;
 
 use super::api_server::{ApiServer, Change};
 use super::journal::Object;
-use super::reason::{StepId, Trigger, Wake};
+use super::reason::{Reason, StepId, Trigger, Wake};
 use super::store::{NamespacedName, Store};
 use super::work_queue::{RateLimit, WorkQueue};
 use crate::api::{CronJob, CronJobId, ObjectKey};
@@ -106,7 +106,12 @@ impl CronJobController {
         let cron_job = api.store.cron_job_named(&key).cloned()?;
         let step = api.journal.current();
         match sync_cron_job::sync_cron_job(&cron_job, &self.clock, api) {
-            Err(SyncError) => self.queue.add_rate_limited(key, api.now, step),
+            Err(SyncError) => {
+                self.queue.add_rate_limited(key.clone(), api.now, step);
+                if let Some((at, wake)) = self.queue.waits(&key) {
+                    api.reason(Reason::ComesBack { at, wake });
+                }
+            }
             Ok(None) => {}
             Ok(Some(at)) => {
                 self.queue.forget(&key);

@@ -3,7 +3,6 @@
 
 use super::view::View;
 use crate::api::{ContainerState, ContainerStatus, Phase, Pod, Terminated};
-use crate::order;
 
 /// `1/2`: containers that run and are ready, of all.
 pub(super) fn ready(pod: &Pod) -> String {
@@ -28,30 +27,24 @@ pub(super) fn status(pod: &Pod) -> String {
     if pod.is_terminating() {
         return "Terminating".to_owned();
     }
-    let statuses = by_name(pod);
-    let told = statuses.iter().find_map(|status| word(status));
+    // In the order of the template, as the reference cluster has them; a real kubelet sorts them by name.
+    let statuses = &pod.containers;
+    let told = statuses.iter().find_map(word);
     let word = told.unwrap_or_else(|| if pod.evicted { "Evicted".to_owned() } else { pod.phase.as_str().to_owned() });
     if word != "Completed" || pod.phase == Phase::Succeeded {
         return word;
     }
-    let runs = statuses.iter().any(|status| is_ready(status));
+    let runs = statuses.iter().any(is_ready);
     if runs && pod.is_ready() {
         return "Running".to_owned();
     }
     // Since 1.35 a container that failed is told before one that completed.
-    let failed = statuses.iter().filter_map(|status| terminated(status)).find(|terminated| terminated.exit_code != 0);
+    let failed = statuses.iter().filter_map(terminated).find(|terminated| terminated.exit_code != 0);
     match failed {
         Some(terminated) => terminated.reason.as_str().to_owned(),
         None if runs => "NotReady".to_owned(),
         None => word,
     }
-}
-
-/// The kubelet sorts containerStatuses by name (spec C3.5).
-fn by_name(pod: &Pod) -> Vec<&ContainerStatus> {
-    let mut named: Vec<_> = pod.birth.template.containers.iter().zip(pod.containers.iter()).collect();
-    order::sort_by_key(&mut named, |(declared, _)| &declared.name);
-    named.into_iter().map(|(_, status)| status).collect()
 }
 
 /// The first container that waits or has ended gives the pod its word.

@@ -74,7 +74,7 @@ pub(super) fn job_update(old: &Job, new: &At<'_>, errors: &mut Errors) {
     let (before, spec) = (&*old.spec.value, new.get("spec"));
     job::job_spec(&spec, errors);
     completions(before, &spec, errors);
-    immutable(before, &spec.get("selector"), "selector", "", errors);
+    immutable(before, &spec.get("selector"), "selector", "LabelSelector", errors);
     template(old, &spec, errors);
     for (field, internal) in FIXED {
         immutable(before, &spec.get(field), field, internal, errors);

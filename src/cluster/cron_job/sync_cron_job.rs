@@ -180,7 +180,7 @@ impl Sync<'_> {
             ConcurrencyPolicy::Forbid | ConcurrencyPolicy::Allow => {}
         }
         let missed = plan.times(reference(self.cron_job), scheduled).count() as u32 - 1;
-        let Some((job, name)) = self.create_job(scheduled, missed, api)? else { return Ok(None) };
+        let (job, name) = self.create_job(scheduled, missed, api)?;
         self.status.active = self.status.active.iter().cloned().chain([(job, name)]).collect();
         self.status.last_schedule_time = Some(scheduled);
         Ok(Some(self.next_wake(plan, api.now)))
@@ -194,13 +194,14 @@ impl Sync<'_> {
         }
     }
 
-    /// The Job of a run, made or found; `None` if somebody else has taken its name.
+    /// The Job of a run. Where its name is taken, upstream asks for the Job that has it without a namespace, which fails:
+    /// the sync is tried again until the time that is due next has another name (spec C22.1).
     fn create_job(
         &mut self,
         scheduled: Time,
         missed: u32,
         api: &mut ApiServer<'_>,
-    ) -> Result<Option<(JobId, Name)>, SyncError> {
+    ) -> Result<(JobId, Name), SyncError> {
         let manifest = job_from_template(self.cron_job, scheduled, self.clock).ok_or(SyncError)?;
         let id = api.store.peek_next_job();
         let mut job = match admission::create_job(&manifest, id, api.now) {
@@ -213,16 +214,15 @@ impl Sync<'_> {
             }
         };
         if let Some(there) = api.job_named(&job.key()) {
-            let own = there.meta.owner == Some(self.cron_job.id) && !self.is_active(there.id);
             api.reason(Reason::JobNameTaken { scheduled, job: there.id });
-            return Ok(own.then(|| (there.id, there.meta.name.clone())));
+            return Err(SyncError);
         }
         job.meta.owner = Some(self.cron_job.id);
         let (id, name) = (api.store.next_job(), job.meta.name.clone());
         api.reason(Reason::RunStarted { scheduled, job: id, missed });
         api.create_job(job);
         self.event(EventType::Normal, "SuccessfulCreate", format!("Created job {name}"), api);
-        Ok(Some((id, name)))
+        Ok((id, name))
     }
 
     /// Deletes a Job, in the background.

@@ -2,7 +2,7 @@
 //! (spec kubectl-output K12.5 to K12.11). Reads the stored value, which holds every field.
 
 use super::Page;
-use crate::api::{LabelSelector, Labels, PodTemplate};
+use crate::api::{LabelSelector, Labels, PodTemplate, amount_by_divisor};
 use crate::kubectl::selector;
 use crate::order;
 use serde_json::Value;
@@ -141,7 +141,8 @@ impl Page<'_> {
         }
         if let Some(field) = from.get("resourceFieldRef") {
             let resource = shown(&field["resource"]);
-            return self.field(&title, format_args!("{} ({resource})", amount_of(&resource, container)));
+            let amount = amount_of(&resource, text(&field["divisor"]).as_deref(), container);
+            return self.field(&title, format_args!("{amount} ({resource})"));
         }
         for (reference, holder) in [("secretKeyRef", "in secret"), ("configMapKeyRef", "of config map")] {
             if let Some(key) = from.get(reference) {
@@ -230,13 +231,14 @@ fn probe_text(probe: &Value) -> String {
     format!("{action} {settings}")
 }
 
-/// The amount that `limits.cpu` and the like come to, in whole units.
-fn amount_of(resource: &str, container: &Value) -> String {
+/// What `limits.cpu` and the like come to, in units of the divisor.
+fn amount_of(resource: &str, divisor: Option<&str>, container: &Value) -> String {
     let Some((list, name)) = resource.split_once('.') else { return String::new() };
-    match text(&container["resources"][list][name]) {
-        Some(amount) => amount,
-        None if list == "limits" => "node allocatable".to_owned(),
-        None => "0".to_owned(),
+    let amount = text(&container["resources"][list][name]).unwrap_or_else(|| "0".to_owned());
+    match amount_by_divisor(&amount, divisor, name == "cpu") {
+        Some(0) if ["limits.cpu", "limits.memory"].contains(&resource) => "node allocatable".to_owned(),
+        Some(amount) => amount.to_string(),
+        None => String::new(),
     }
 }
 
@@ -292,5 +294,21 @@ pub(super) fn shown(value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Null => String::new(),
         other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::amount_of;
+    use serde_json::json;
+
+    #[test]
+    fn an_amount_is_a_number_of_the_divisor() {
+        let container = json!({"resources": {"limits": {"cpu": "500m", "memory": "1Gi"}, "requests": {"cpu": "250m"}}});
+        assert_eq!(amount_of("limits.cpu", Some("1m"), &container), "500");
+        assert_eq!(amount_of("limits.cpu", None, &container), "1");
+        assert_eq!(amount_of("limits.memory", None, &container), "1073741824");
+        assert_eq!(amount_of("requests.memory", Some("1Mi"), &container), "0");
+        assert_eq!(amount_of("limits.cpu", Some("1m"), &json!({})), "node allocatable");
     }
 }

@@ -90,7 +90,15 @@ impl Page<'_> {
             self.field(&format!("    {title}"), field_text(field, &value[field]));
         }
         if source.field == "csi" {
-            self.list("    VolumeAttributes", &pairs(&value["volumeAttributes"]));
+            // Upstream indents each of them once more, as if it began a line.
+            let attributes = pairs(&value["volumeAttributes"]);
+            let Some((first, others)) = attributes.split_first() else {
+                return self.field("    VolumeAttributes", "<none>");
+            };
+            self.field("    VolumeAttributes", format_args!("    {first}"));
+            for other in others {
+                self.add(format_args!("        \t    {other}\n"));
+            }
         }
     }
 
