@@ -116,6 +116,8 @@ pub struct PageWords {
     pub ten_days: &'static str,
     /// The run goes on, but the recording is full: until when, steps, pods.
     pub full: fn(Time, usize, usize) -> String,
+    /// The first run is being recorded.
+    pub records: &'static str,
     /// No run is there.
     pub no_run: &'static str,
     /// A time zone is named, and the rules of the zones could not be fetched.

@@ -508,7 +508,7 @@ impl App {
         html! {
             <section {class} id="stage" tabindex="-1" aria-label={state.lang.page().stage_region}>
                 if state.run.is_empty() {
-                    { nothing_runs(state, &self.margin.remarks, on_action) }
+                    { nothing_runs(state, self.recorder.is_some(), &self.margin.remarks, on_action) }
                 } else {
                 { piece(SheetProps { recording: recording.clone(), timeline: state.run.timeline.clone(), playhead: state.playhead, selection: state.selection, lang: state.lang, ghost: state.ghost.clone(), true_scale: state.true_scale, on_action: on_action.clone() }) }
                 }

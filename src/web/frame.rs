@@ -44,8 +44,11 @@ pub(super) fn guest(lang: Lang, on_action: &Callback<Action>) -> Html {
 }
 
 /// What is there while nothing runs: what was found, and the next step.
-pub(super) fn nothing_runs(state: &State, remarks: &[Remark], on_action: &Callback<Action>) -> Html {
+pub(super) fn nothing_runs(state: &State, records: bool, remarks: &[Remark], on_action: &Callback<Action>) -> Html {
     let words = state.lang.page();
+    if records {
+        return html! { <div class="empty"><p>{ words.records }</p></div> };
+    }
     let first = words.example(0).map_or("", |example| example.title);
     let refused = remarks.iter().find(|remark| remark.tier == Tier::Refused && !state.lacks_time_zones);
     let told = match refused {

@@ -69,30 +69,32 @@ fn spec(props: &SpecProps) -> Html {
     let empty = props.part == Part::Scenario && !part::has_scenario(text);
     html! {
         <section class="spec" id="spec" tabindex="-1" aria-label={words.spec_region}>
-            <div class="tabs">
-                <div class="tabs" role="tablist" aria-label={words.spec_region}>
-                    { tab(Part::Spec, words.spec, 0) }
-                    { tab(Part::Scenario, words.scenario, props.reading.scenario.inputs.len()) }
-                </div>
-                { findings::verdict(&props.remarks, props.lang) }
-            </div>
-            // Where the panel that stands in for a broken page finds the whole text.
-            <pre id="whole-text" hidden=true>{ AttrValue::from(Rc::clone(text)) }</pre>
-            <div class="spec-panel" id="spec-panel" role="tabpanel">
-                if empty {
-                    <div class="nothing">
-                        <p>{ words.no_scenario }</p>
-                        { button("btn ring", Some("pen"), words.begin_scenario, begin) }
+            <div class="desk">
+                <div class="tabs">
+                    <div class="tabs" role="tablist" aria-label={words.spec_region}>
+                        { tab(Part::Spec, words.spec, 0) }
+                        { tab(Part::Scenario, words.scenario, props.reading.scenario.inputs.len()) }
                     </div>
-                } else {
-                    <Editor reading={props.reading.clone()} part={props.part} remarks={Rc::clone(&props.remarks)} dots={Rc::clone(&props.dots)} glow={Rc::clone(&props.glow)} reveal={props.reveal.clone()} recording={props.recording.clone()} scenario={props.scenario.clone()}
-                        lang={props.lang} on_action={props.on_action.clone()} />
-                }
-                if props.part == Part::Spec { { defaults(props) } }
-                { findings::list(&props.reading, &props.remarks, props.lang, &props.on_action) }
-                if !props.in_words.is_empty() {
-                    <p class="words">{ for props.in_words.iter().map(|sentence| html! { <span>{ words_of(sentence) }</span> }) }</p>
-                }
+                    { findings::verdict(&props.remarks, props.lang) }
+                </div>
+                // Where the panel that stands in for a broken page finds the whole text.
+                <pre id="whole-text" hidden=true>{ AttrValue::from(Rc::clone(text)) }</pre>
+                <div class="spec-panel" id="spec-panel" role="tabpanel">
+                    if empty {
+                        <div class="nothing">
+                            <p>{ words.no_scenario }</p>
+                            { button("btn ring", Some("pen"), words.begin_scenario, begin) }
+                        </div>
+                    } else {
+                        <Editor reading={props.reading.clone()} part={props.part} remarks={Rc::clone(&props.remarks)} dots={Rc::clone(&props.dots)} glow={Rc::clone(&props.glow)} reveal={props.reveal.clone()} recording={props.recording.clone()} scenario={props.scenario.clone()}
+                            lang={props.lang} on_action={props.on_action.clone()} />
+                    }
+                    if props.part == Part::Spec { { defaults(props) } }
+                    { findings::list(&props.reading, &props.remarks, props.lang, &props.on_action) }
+                    if !props.in_words.is_empty() {
+                        <p class="words">{ for props.in_words.iter().map(|sentence| html! { <span>{ words_of(sentence) }</span> }) }</p>
+                    }
+                </div>
             </div>
         </section>
     }

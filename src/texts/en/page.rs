@@ -118,6 +118,7 @@ pub(crate) const PAGE: PageWords = PageWords {
             "The run goes on. This is its beginning, up to {at}: {steps} steps and {pods} pods are as much as can be kept."
         )
     },
+    records: "Recording the run…",
     no_run: "Nothing runs yet. Paste a Job, or open an example.",
 
     guest: "This text came with a link. Your own text is kept.",

@@ -107,6 +107,7 @@ pub(crate) const PAGE: PageWords = PageWords {
         let (at, steps, pods) = (clock_exact(at, Lang::Zh), count(steps as i64), count(pods as i64));
         format!("运行还会继续，这里是它的开头，到 {at} 为止：{steps} 步、{pods} 个 Pod，已经达到能够保存的上限。")
     },
+    records: "正在记录运行……",
     no_run: "还没有运行。粘贴一个 Job，或者打开一个示例。",
 
     guest: "这段文本来自一个链接。你自己的文本仍然保留。",
