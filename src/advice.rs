@@ -23,9 +23,10 @@ mod types;
 mod unknown;
 mod update;
 
+pub use crate::manifest::Tier;
 pub use completion::{Completions, Item, ItemKind, complete};
 pub use fields::{Field, TypeName, field_at};
-pub use finding::{About, Finding, Tier, Unchecked};
+pub use finding::{About, Finding, Unchecked};
 pub use fix::{Change, Fix};
 pub use kind::{FieldId, all_fields};
 pub use mistake::{Mistake, Warned};

@@ -13,7 +13,7 @@ pub mod print;
 mod yaml;
 
 pub use decode::shape;
-pub use diagnostic::{Code, Diagnostic, Expected, Found, Severity, line_column};
+pub use diagnostic::{Code, Diagnostic, Expected, Found, Tier, line_column};
 pub use place::{Path, PathStep, Place};
 pub use yaml::{MAX_DEPTH, YamlProblem};
 
@@ -191,6 +191,6 @@ impl Reading {
 
     /// Whether anything would be refused or was left out.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+        self.diagnostics.iter().any(|diagnostic| diagnostic.tier() == Tier::Refused)
     }
 }

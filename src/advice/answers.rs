@@ -1,13 +1,14 @@
 //! What the API server answers to one manifest, each mistake at its field and with what would mend it.
 
 use super::causes::Cause;
-use super::finding::{About, Finding, Tier, mark};
+use super::finding::{About, Finding, mark};
 use super::fix::Mender;
 use super::mistake::{Mistake, Warned};
 use super::{Fix, repeated, surprise, types, unknown};
 use crate::api::DecodeError;
 use crate::api::admission::Refusal;
 use crate::api::validation::FieldError;
+use crate::manifest::Tier;
 use crate::manifest::answer::Answer;
 use crate::manifest::{Path, Reading};
 use serde_json::{Value, json};

@@ -1,7 +1,7 @@
 //! A remark on a place of a text.
 
 use super::{Fix, Mistake, Surprise, Warned};
-use crate::manifest::{Code, Diagnostic, Place, Reading, Severity};
+use crate::manifest::{Code, Diagnostic, Place, Reading, Tier};
 use std::ops::Range;
 
 /// A remark on a place of a text.
@@ -17,17 +17,6 @@ pub struct Finding {
     pub quote: Option<String>,
     /// What would mend it, the likeliest first.
     pub fixes: Vec<Fix>,
-}
-
-/// How bad it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Tier {
-    /// Would be refused, or cannot be read.
-    Refused,
-    /// Valid, but surprising.
-    Surprising,
-    /// Plays no part here.
-    NotModelled,
 }
 
 /// What there is to say.
@@ -84,11 +73,7 @@ impl Finding {
     pub(super) fn of_reader(reading: &Reading, diagnostic: &Diagnostic) -> Finding {
         Finding {
             span: diagnostic.span.clone(),
-            tier: match diagnostic.severity() {
-                Severity::Error => Tier::Refused,
-                Severity::Warning => Tier::Surprising,
-                Severity::Note => Tier::NotModelled,
-            },
+            tier: diagnostic.tier(),
             quote: diagnostic.code.kubectl_words(),
             about: About::Reading(diagnostic.code.clone()),
             fixes: super::reading::fixes(reading, diagnostic),

@@ -1,13 +1,14 @@
 //! What the API server answers to the patches of the Scenario, as far as the text alone decides it: fields that do not
 //! exist are dropped with a warning (spec V1.4). The rest the run tells.
 
-use super::finding::{About, Finding, Tier, mark};
+use super::finding::{About, Finding, mark};
 use super::fix::{Change, Fix};
 use super::mistake::Warned;
 use super::unknown::{closest, split};
 use crate::api::admission;
 use crate::api::{FieldPath, Shape};
 use crate::cluster::input::Verb;
+use crate::manifest::Tier;
 use crate::manifest::edit::Edit;
 use crate::manifest::{Path, Place, Reading};
 

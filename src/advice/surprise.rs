@@ -5,12 +5,13 @@ mod idle;
 mod job;
 mod unchecked;
 
-use super::finding::{About, Finding, Tier, mark};
+use super::finding::{About, Finding, mark};
 use super::fix::{Fix, Mender};
 use super::mistake;
 use crate::api::admission;
 use crate::api::{CronJobSpec, JobSpec};
 use crate::manifest::Path;
+use crate::manifest::Tier;
 use crate::manifest::answer::UID;
 use serde_json::{Value, json};
 use std::rc::Rc;

@@ -151,8 +151,8 @@ fn objects(recording: &Recording, scenario: &Scenario, at: Time) -> serde_json::
 fn tell(file: &OsString, reading: &manifest::Reading) -> Result<(), Failure> {
     for diagnostic in reading.diagnostics.iter().take(MOST_TOLD) {
         let (line, column) = manifest::line_column(&reading.text, diagnostic.span.start);
-        let severity = diagnostic.code.severity();
-        let word = (Lang::En.diagnostics().severity)(severity);
+        let tier = diagnostic.code.tier();
+        let word = (Lang::En.diagnostics().tier)(tier);
         eprintln!("{}:{line}:{column}: {word}: {}", Path::new(file).display(), Lang::En.diagnostic(&diagnostic.code));
     }
     let left = reading.diagnostics.len().saturating_sub(MOST_TOLD);

@@ -1,4 +1,4 @@
-//! What the reader of a text is told: severity, place, and a code with its arguments. No human words: these are in
+//! What the reader of a text is told: tier, place, and a code with its arguments. No human words: these are in
 //! [`crate::texts`].
 
 use super::yaml::YamlProblem;
@@ -18,13 +18,13 @@ pub struct Diagnostic {
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
+pub enum Tier {
     /// Would be refused, or means nothing: the line or document is left out.
-    Error,
+    Refused,
     /// Valid, but surprising.
-    Warning,
+    Surprising,
     /// Kept, but not modelled here.
-    Note,
+    NotModelled,
 }
 
 /// What there is to tell.
@@ -191,20 +191,20 @@ pub enum Found {
 
 impl Diagnostic {
     /// How bad it is.
-    pub fn severity(&self) -> Severity {
-        self.code.severity()
+    pub fn tier(&self) -> Tier {
+        self.code.tier()
     }
 }
 
 impl Code {
     /// How bad it is.
-    pub fn severity(&self) -> Severity {
+    pub fn tier(&self) -> Tier {
         match self {
-            Code::DuplicateKey { .. } | Code::NewerScenario(_) | Code::StartingOfContainer => Severity::Warning,
+            Code::DuplicateKey { .. } | Code::NewerScenario(_) | Code::StartingOfContainer => Tier::Surprising,
             Code::KindNotModelled(_) | Code::NewerKind(_) | Code::UnknownField(_) | Code::ReservedField(_) => {
-                Severity::Note
+                Tier::NotModelled
             }
-            _ => Severity::Error,
+            _ => Tier::Refused,
         }
     }
 }

@@ -1,12 +1,10 @@
 //! Words for what an editor says about a text: each finding and each fix.
 
 use super::{Lang, en, zh};
-use crate::advice::{About, Change, Mistake, Surprise, Tier, Unchecked, Warned};
+use crate::advice::{About, Change, Mistake, Surprise, Unchecked, Warned};
 
 /// Words for [`crate::advice`].
 pub struct AdviceWords {
-    /// The name of a tier.
-    pub tier: fn(Tier) -> &'static str,
     /// What the API server refuses, in plain words.
     pub mistake: fn(&Mistake) -> String,
     /// What it warns of, in plain words.

@@ -3,14 +3,14 @@
 use super::{Lang, en, zh};
 use crate::manifest::edit::EditError;
 use crate::manifest::link::LinkError;
-use crate::manifest::{Code, Severity};
+use crate::manifest::{Code, Tier};
 
 /// Words for [`crate::manifest`].
 pub struct DiagnosticWords {
     /// What there is to tell, in plain words; kubectl's own are in [`Code::kubectl_words`].
     pub code: fn(&Code) -> String,
-    /// The name of a severity.
-    pub severity: fn(Severity) -> &'static str,
+    /// The name of a tier.
+    pub tier: fn(Tier) -> &'static str,
     /// Why a gesture cannot be written into the text.
     pub edit_error: fn(EditError) -> &'static str,
     /// Why a link does not open.

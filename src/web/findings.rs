@@ -60,7 +60,7 @@ pub(super) fn list(reading: &Reading, remarks: &[Remark], lang: Lang, on_action:
             }
             html! {
                 <section class={tier_class(*tier)}>
-                    <h2>{ icon(glyph(*tier)) }{ (lang.advice().tier)(*tier) }</h2>
+                    <h2>{ icon(glyph(*tier)) }{ (lang.diagnostics().tier)(*tier) }</h2>
                     <ul>{ for here[..shown].iter().map(|remark| row(reading, remark, lang, on_action)) }</ul>
                 </section>
             }
@@ -92,7 +92,7 @@ fn row(reading: &Reading, remark: &Remark, lang: Lang, on_action: &Callback<Acti
 pub(super) fn message(remark: &Remark, lang: Lang, on_action: &Callback<Action>) -> Html {
     html! {
         <div class={classes!("message", tier_class(remark.tier))}>
-            <h2>{ icon(glyph(remark.tier)) }{ (lang.advice().tier)(remark.tier) }</h2>
+            <h2>{ icon(glyph(remark.tier)) }{ (lang.diagnostics().tier)(remark.tier) }</h2>
             { told(remark, Html::default()) }
             if !remark.fixes.is_empty() { <p class="fixes">{ fixes(remark, "btn ring", on_action) }</p> }
         </div>

@@ -143,7 +143,7 @@ fn subject(props: &WhyProps, why: &Why) -> Html {
     let names = Names::new(&props.recording, why.selected.object.or(step.key));
     let told = |brief: &Brief| match brief {
         // The sentence below has the API server's words.
-        Brief::Refused(_) => (props.lang.advice().tier)(Tier::Refused).to_owned(),
+        Brief::Refused(_) => (props.lang.diagnostics().tier)(Tier::Refused).to_owned(),
         brief => (words.brief)(brief, names),
     };
     let line: Vec<String> = why.subject.iter().map(told).collect();

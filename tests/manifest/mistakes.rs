@@ -1,7 +1,7 @@
 //! Mistakes in a Scenario: each is told at its place, its line is skipped, and the rest still works.
 
 use job_playground::api::IndexSetError;
-use job_playground::manifest::{Code, Expected, Found, Severity, line_column, read};
+use job_playground::manifest::{Code, Expected, Found, Tier, line_column, read};
 use job_playground::texts::Lang;
 use job_playground::time::SpanError;
 
@@ -87,29 +87,25 @@ fn wrong_lines_are_skipped_and_the_others_stay() {
 
 #[test]
 fn documents_are_told_apart() {
-    for (text, severity, code) in [
-        ("kind: Job\n", Severity::Error, "NoApiVersion { kind: Job }"),
-        ("apiVersion: batch/v1\nspec: {}\n", Severity::Error, "NoKind"),
-        ("just words\n", Severity::Error, "NotAManifest"),
-        ("apiVersion: v1\nkind: Service\n", Severity::Note, "KindNotModelled(\"Service\")"),
-        ("apiVersion: job-playground/v1\nkind: View\n", Severity::Note, "NewerKind(\"View\")"),
-        ("apiVersion: job-playground/v2\nkind: Scenario\n", Severity::Warning, "NewerScenario(\"job-playground/v2\")"),
-        ("kind: Scenario\n", Severity::Error, "ScenarioWithoutVersion"),
+    for (text, tier, code) in [
+        ("kind: Job\n", Tier::Refused, "NoApiVersion { kind: Job }"),
+        ("apiVersion: batch/v1\nspec: {}\n", Tier::Refused, "NoKind"),
+        ("just words\n", Tier::Refused, "NotAManifest"),
+        ("apiVersion: v1\nkind: Service\n", Tier::NotModelled, "KindNotModelled(\"Service\")"),
+        ("apiVersion: job-playground/v1\nkind: View\n", Tier::NotModelled, "NewerKind(\"View\")"),
+        ("apiVersion: job-playground/v2\nkind: Scenario\n", Tier::Surprising, "NewerScenario(\"job-playground/v2\")"),
+        ("kind: Scenario\n", Tier::Refused, "ScenarioWithoutVersion"),
         (
             "apiVersion: batch/v1beta1\nkind: CronJob\n",
-            Severity::Error,
+            Tier::Refused,
             "WrongApiVersion { kind: CronJob, found: \"batch/v1beta1\" }",
         ),
-        (
-            "apiVersion: batch/v1\nkind: Job\nkind: Job\n",
-            Severity::Warning,
-            "DuplicateKey { key: \"kind\", first: 21 }",
-        ),
-        ("apiVersion： batch/v1\nkind: Job\n", Severity::Error, "Lookalike { found: '：', meant: ':' }"),
+        ("apiVersion: batch/v1\nkind: Job\nkind: Job\n", Tier::Surprising, "DuplicateKey { key: \"kind\", first: 21 }"),
+        ("apiVersion： batch/v1\nkind: Job\n", Tier::Refused, "Lookalike { found: '：', meant: ':' }"),
     ] {
         let reading = read(text);
         let said = reading.diagnostics.first().unwrap_or_else(|| panic!("nothing said of {text}"));
-        assert_eq!((said.severity(), format!("{:?}", said.code).as_str()), (severity, code), "{text}");
+        assert_eq!((said.tier(), format!("{:?}", said.code).as_str()), (tier, code), "{text}");
     }
     let two = format!("{HEAD}  seed: 1\n---\n{HEAD}  seed: 2\n---\n{HEAD}  from: {{}}\n");
     let reading = read(&two);

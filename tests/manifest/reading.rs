@@ -1,6 +1,6 @@
 //! Reading texts: everything recorded reads without a false alarm, and what Go refuses is refused in its words.
 
-use job_playground::manifest::{self, Code, Diagnostic, DocumentKind, Severity};
+use job_playground::manifest::{self, Code, Diagnostic, DocumentKind, Tier};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -67,7 +67,7 @@ fn what_go_cannot_read_is_refused_in_its_words() {
         }
         if problem.is_some() {
             refused += 1;
-            let said = reading.diagnostics.iter().find(|said| said.severity() == Severity::Error);
+            let said = reading.diagnostics.iter().find(|said| said.tier() == Tier::Refused);
             let said = said.unwrap_or_else(|| panic!("{}: nothing said", path.display()));
             assert!(!said.span.is_empty(), "{}: {said:?}", path.display());
         }

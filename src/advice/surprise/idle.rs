@@ -2,8 +2,9 @@
 
 use super::{Speaker, unchecked};
 use crate::advice::causes::pod_spec;
-use crate::advice::finding::{About, Finding, Tier, mark};
+use crate::advice::finding::{About, Finding, mark};
 use crate::manifest::Path;
+use crate::manifest::Tier;
 use crate::order;
 use serde_json::Value;
 use std::ops::Range;

@@ -3,7 +3,7 @@
 use super::{Decoder, Fields};
 use crate::api::{IndexSet, Name};
 use crate::cluster::input::{Cascade, JobSelector, ObjectKind, PodName, PodSelector};
-use crate::manifest::diagnostic::{Code, Expected, Severity};
+use crate::manifest::diagnostic::{Code, Expected, Tier};
 use crate::manifest::yaml::{NodeId, Scalar};
 
 /// Creation numbers, indexes and attempts all fit into Kubernetes's int32.
@@ -18,7 +18,7 @@ enum NumberOrName {
 impl Decoder<'_> {
     /// How many errors have been told so far: a line is skipped if it adds one.
     pub(super) fn errors(&self) -> usize {
-        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).count()
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.tier() == Tier::Refused).count()
     }
 
     /// The keys of `match` and of a target; `None` if one of them is wrong.

@@ -1,6 +1,6 @@
 //! English: what an editor says about a text.
 
-use crate::advice::{Change, Mistake, Surprise, Tier, Unchecked, Warned};
+use crate::advice::{Change, Mistake, Surprise, Unchecked, Warned};
 use crate::api::Shape;
 use crate::manifest::Found;
 use crate::texts::Lang;
@@ -8,15 +8,7 @@ use crate::texts::advice::AdviceWords;
 use crate::texts::format::{count, ordinal, span};
 use crate::time::Span;
 
-pub(crate) const ADVICE: AdviceWords = AdviceWords { tier, mistake, warned, surprise, idle, immutable, change };
-
-fn tier(tier: Tier) -> &'static str {
-    match tier {
-        Tier::Refused => "Refused",
-        Tier::Surprising => "Valid, but",
-        Tier::NotModelled => "Not modelled here",
-    }
-}
+pub(crate) const ADVICE: AdviceWords = AdviceWords { mistake, warned, surprise, idle, immutable, change };
 
 fn mistake(mistake: &Mistake) -> String {
     match mistake {

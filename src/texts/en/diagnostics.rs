@@ -2,17 +2,17 @@
 
 use crate::manifest::edit::EditError;
 use crate::manifest::link::LinkError;
-use crate::manifest::{Code, Expected, Found, MAX_BYTES, MAX_DEPTH, MAX_LINES, Severity, YamlProblem};
+use crate::manifest::{Code, Expected, Found, MAX_BYTES, MAX_DEPTH, MAX_LINES, Tier, YamlProblem};
 use crate::texts::diagnostics::DiagnosticWords;
 use crate::time::SpanError;
 
-pub(crate) const DIAGNOSTICS: DiagnosticWords = DiagnosticWords { code, severity, edit_error, link_error };
+pub(crate) const DIAGNOSTICS: DiagnosticWords = DiagnosticWords { code, tier, edit_error, link_error };
 
-fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "Refused",
-        Severity::Warning => "Valid, but",
-        Severity::Note => "Not modelled here",
+fn tier(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Refused => "Refused",
+        Tier::Surprising => "Valid, but",
+        Tier::NotModelled => "Not modelled here",
     }
 }
 

@@ -1,6 +1,6 @@
 //! 简体中文：编辑器对文本的提示。
 
-use crate::advice::{Change, Mistake, Surprise, Tier, Unchecked, Warned};
+use crate::advice::{Change, Mistake, Surprise, Unchecked, Warned};
 use crate::api::Shape;
 use crate::manifest::Found;
 use crate::texts::Lang;
@@ -8,15 +8,7 @@ use crate::texts::advice::AdviceWords;
 use crate::texts::format::{count, span};
 use crate::time::Span;
 
-pub(crate) const ADVICE: AdviceWords = AdviceWords { tier, mistake, warned, surprise, idle, immutable, change };
-
-fn tier(tier: Tier) -> &'static str {
-    match tier {
-        Tier::Refused => "会被拒绝",
-        Tier::Surprising => "有效，但请注意",
-        Tier::NotModelled => "此处不模拟",
-    }
-}
+pub(crate) const ADVICE: AdviceWords = AdviceWords { mistake, warned, surprise, idle, immutable, change };
 
 fn mistake(mistake: &Mistake) -> String {
     match mistake {

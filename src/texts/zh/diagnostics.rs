@@ -2,17 +2,17 @@
 
 use crate::manifest::edit::EditError;
 use crate::manifest::link::LinkError;
-use crate::manifest::{Code, Expected, Found, MAX_BYTES, MAX_DEPTH, MAX_LINES, Severity, YamlProblem};
+use crate::manifest::{Code, Expected, Found, MAX_BYTES, MAX_DEPTH, MAX_LINES, Tier, YamlProblem};
 use crate::texts::diagnostics::DiagnosticWords;
 use crate::time::SpanError;
 
-pub(crate) const DIAGNOSTICS: DiagnosticWords = DiagnosticWords { code, severity, edit_error, link_error };
+pub(crate) const DIAGNOSTICS: DiagnosticWords = DiagnosticWords { code, tier, edit_error, link_error };
 
-fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "会被拒绝",
-        Severity::Warning => "有效，但请注意",
-        Severity::Note => "此处不模拟",
+fn tier(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Refused => "会被拒绝",
+        Tier::Surprising => "有效，但请注意",
+        Tier::NotModelled => "此处不模拟",
     }
 }
 

@@ -206,7 +206,7 @@ fn stepper(props: &EditorProps, number: &Number, on_step: &Callback<i64>) -> Htm
 pub(super) fn spoken(props: &EditorProps, layer: &Layer, card: &OpenCard, help: Option<&Help>) -> String {
     let content = card.subject.content(props, layer);
     let told = content.remarks.iter().map(|remark| {
-        let tier = (props.lang.advice().tier)(remark.tier);
+        let tier = (props.lang.diagnostics().tier)(remark.tier);
         let quote = remark.quote.as_deref().unwrap_or_default();
         format!("{tier}: {} {quote}", remark.words)
     });
