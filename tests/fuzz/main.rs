@@ -1,7 +1,7 @@
 //! The reader and everything behind it, given texts that nobody would write: no input may panic, say something about
 //! bytes that are not there, or be without words. The same number gives the same input on every machine.
 //!
-//! `cargo test` tries two thousand. A long run, in which the slowest inputs are told, and slow and failing ones are kept in
+//! `cargo test` tries ten thousand. A long run, in which the slowest inputs are told, and slow and failing ones are kept in
 //! `target/fuzz`: `FUZZ=1000000 cargo test --release --test fuzz -- --nocapture` (`FUZZ_FROM=N` begins at input N).
 
 mod check;
@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex};
 use std::{env, fs, thread};
 
 /// How many inputs are tried unless `FUZZ` says otherwise.
-const INPUTS: u64 = 2_000;
+const INPUTS: u64 = 10_000;
 
 /// Found by long runs, made small, and mended.
 #[test]
