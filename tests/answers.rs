@@ -73,10 +73,19 @@ fn what_is_no_yaml() {
         ("a: &a [b]\nb: {<<: *a}", "yaml: map merge requires map or sequence of maps as the value"),
         ("{\"a\": [\n   ", "yaml: line 2: did not find expected node content"),
         ("a: b\nc:017\n   ", "yaml: line 3: could not find expected ':'"),
+        ("a: [}\n\u{1b}", "yaml: control characters are not allowed"),
         ("a: b\nc\n d", "yaml: line 3: could not find expected ':'"),
         ("a: b\nc", "yaml: line 3: could not find expected ':'"),
     ] {
         assert_eq!(Answer::to_text(text).as_json()["yamlError"], error, "{text}");
+    }
+    // A control character is noticed with the 512 bytes that it stands in.
+    for (spaces, error) in
+        [(500, "yaml: control characters are not allowed"), (510, "did not find expected node content")]
+    {
+        let text = format!("a: [}}{}\u{1b}", " ".repeat(spaces));
+        let found = Answer::to_text(&text).as_json()["yamlError"].to_string();
+        assert!(found.contains(error), "{spaces}: {found}");
     }
     for (text, field) in [("0.000001: a", "1e-06"), ("1234567.0: a", "1.234567e+06"), ("!!binary YQ==: b", "a")] {
         let error = format!("strict decoding error: unknown field \"{field}\"");

@@ -14,10 +14,10 @@ impl Tree {
         if let Some(comma) = guard::tag_before_comma(&ended) {
             return Err(builder.tag_before_comma(comma));
         }
-        let mut input = ended.as_bytes();
+        let mut input = guard::Pieces::of(&ended);
         let mut parser = Parser::new();
         parser.set_encoding(Encoding::Utf8);
-        parser.set_input_string(&mut input);
+        parser.set_input(&mut input);
         loop {
             let event = parser.parse().map_err(|error| builder.syntax(&error))?;
             match event.data {
