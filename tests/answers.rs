@@ -74,11 +74,15 @@ fn what_is_no_yaml() {
         ("{\"a\": [\n   ", "yaml: line 2: did not find expected node content"),
         ("a: b\nc:017\n   ", "yaml: line 3: could not find expected ':'"),
         ("a: [}\n\u{1b}", "yaml: control characters are not allowed"),
+        ("a: b\n\u{feff}\nc: d\n", "yaml: line 3: could not find expected ':'"),
         ("a: b\nc\n d", "yaml: line 3: could not find expected ':'"),
         ("a: b\nc", "yaml: line 3: could not find expected ':'"),
     ] {
         assert_eq!(Answer::to_text(text).as_json()["yamlError"], error, "{text}");
     }
+    // A byte order mark within a text is a letter.
+    let marked = Answer::to_text("apiVersion: batch/v1\nkind: Job\n\u{feff}metadata: {}\n").as_json();
+    assert_eq!(marked["decodeError"], r#"strict decoding error: unknown field "\ufeffmetadata""#);
     // A control character is noticed with the 512 bytes that it stands in.
     for (spaces, error) in
         [(500, "yaml: control characters are not allowed"), (510, "did not find expected node content")]

@@ -9,8 +9,24 @@ use std::io::{self, BufRead, Read};
 /// How many bytes [`tag_before_comma`] looks at; beyond, anything that could be such a tag is taken for one.
 const MOST_BYTES: usize = 2_000_000;
 
-/// The text with a line break at its end. Spaces behind the last line break mean nothing: they are left out.
-pub(super) fn ended(text: &str) -> Cow<'_, str> {
+/// Stands in for a byte order mark that begins no document. libyaml overlooks one where a line begins; to go-yaml it is
+/// a letter like others. As long as the mark, so places stay; a code that Unicode keeps free of meaning.
+pub(super) const MARK: char = '\u{fdd0}';
+
+/// The text with a line break at its end, and [`MARK`]s. Spaces behind the last line break mean nothing: they are left
+/// out.
+pub(super) fn given(text: &str) -> Cow<'_, str> {
+    let ended = ended(text);
+    let marks = ended.len() - ended.trim_start_matches('\u{feff}').len();
+    match ended[marks..].contains('\u{feff}') {
+        true => {
+            Cow::Owned(ended[..marks].to_owned() + &ended[marks..].replace('\u{feff}', MARK.encode_utf8(&mut [0; 4])))
+        }
+        false => ended,
+    }
+}
+
+fn ended(text: &str) -> Cow<'_, str> {
     let without_spaces = text.trim_end_matches(' ');
     if without_spaces.is_empty() || without_spaces.ends_with(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
         return Cow::Borrowed(without_spaces);
