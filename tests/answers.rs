@@ -67,6 +67,8 @@ fn what_is_no_yaml() {
         ),
         ("a: {~: x}", r#"unsupported map key of type: %!s(<nil>), key: <nil>, value: "x""#),
         ("18446744073709551615: x", r#"unsupported map key of type: uint64, key: 0xffffffffffffffff, value: "x""#),
+        ("a: .nan\nb: &b {c: *b}", "yaml: anchor 'b' value contains itself"),
+        ("a: .nan\n~: x", r#"unsupported map key of type: %!s(<nil>), key: <nil>, value: "x""#),
         ("a: !!int 5.5", "yaml: cannot decode !!float `5.5` as a !!int"),
         ("!!int a: b", "yaml: cannot decode !!str `a` as a !!int"),
         ("a: !!binary '=='", "yaml: !!binary value contains invalid base64 data"),
