@@ -7,6 +7,7 @@ pub mod defaulting;
 mod event;
 mod field_path;
 mod go_text;
+mod go_time;
 mod index_set;
 mod job;
 mod message;

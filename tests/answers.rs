@@ -67,16 +67,31 @@ fn what_is_no_yaml() {
         ),
         ("a: {~: x}", r#"unsupported map key of type: %!s(<nil>), key: <nil>, value: "x""#),
         ("18446744073709551615: x", r#"unsupported map key of type: uint64, key: 0xffffffffffffffff, value: "x""#),
+        ("a: .nan\nb: &b {c: *b}", "yaml: anchor 'b' value contains itself"),
+        ("a: .nan\n~: x", r#"unsupported map key of type: %!s(<nil>), key: <nil>, value: "x""#),
         ("a: !!int 5.5", "yaml: cannot decode !!float `5.5` as a !!int"),
         ("!!int a: b", "yaml: cannot decode !!str `a` as a !!int"),
         ("a: !!binary '=='", "yaml: !!binary value contains invalid base64 data"),
         ("a: &a [b]\nb: {<<: *a}", "yaml: map merge requires map or sequence of maps as the value"),
         ("{\"a\": [\n   ", "yaml: line 2: did not find expected node content"),
         ("a: b\nc:017\n   ", "yaml: line 3: could not find expected ':'"),
+        ("a: [}\n\u{1b}", "yaml: control characters are not allowed"),
+        ("a: b\n\u{feff}\nc: d\n", "yaml: line 3: could not find expected ':'"),
         ("a: b\nc\n d", "yaml: line 3: could not find expected ':'"),
         ("a: b\nc", "yaml: line 3: could not find expected ':'"),
     ] {
         assert_eq!(Answer::to_text(text).as_json()["yamlError"], error, "{text}");
+    }
+    // A byte order mark within a text is a letter.
+    let marked = Answer::to_text("apiVersion: batch/v1\nkind: Job\n\u{feff}metadata: {}\n").as_json();
+    assert_eq!(marked["decodeError"], r#"strict decoding error: unknown field "\ufeffmetadata""#);
+    // A control character is noticed with the 512 bytes that it stands in.
+    for (spaces, error) in
+        [(500, "yaml: control characters are not allowed"), (510, "did not find expected node content")]
+    {
+        let text = format!("a: [}}{}\u{1b}", " ".repeat(spaces));
+        let found = Answer::to_text(&text).as_json()["yamlError"].to_string();
+        assert!(found.contains(error), "{spaces}: {found}");
     }
     for (text, field) in [("0.000001: a", "1e-06"), ("1234567.0: a", "1.234567e+06"), ("!!binary YQ==: b", "a")] {
         let error = format!("strict decoding error: unknown field \"{field}\"");

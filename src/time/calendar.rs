@@ -63,6 +63,11 @@ pub fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
     era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
 }
 
+/// How many days a month has, 1 being January.
+pub fn days_in_month(year: i64, month: i64) -> i64 {
+    days_since_1970(year + month / 12, month % 12 + 1, 1) - days_since_1970(year, month, 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,5 +96,12 @@ mod tests {
         let overfull = Civil { year: 2001, month: 14, day: 31, hour: 24, minute: 0, second: 0 };
         let expected = Civil { year: 2002, month: 3, day: 4, hour: 0, minute: 0, second: 0 };
         assert_eq!(Civil::of(overfull.seconds()), expected);
+    }
+
+    #[test]
+    fn months_end() {
+        for (year, month, days) in [(2000, 2, 29), (1900, 2, 28), (2024, 2, 29), (2023, 12, 31), (2023, 11, 30)] {
+            assert_eq!(days_in_month(year, month), days, "{year}-{month}");
+        }
     }
 }

@@ -5,6 +5,7 @@
 use super::{Field, Slot, Struct, StructId, Type};
 use crate::api::field_path::{FieldPath, Segment};
 use crate::api::go_text;
+use crate::api::go_time;
 use crate::api::quantity::{Quantity, QuantityError};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -125,7 +126,10 @@ impl Decoder {
                 Some(number) => Ok(Value::from(number)),
                 None => Err(self.wrong_type(value, &Type::Int32)),
             },
-            (Type::Time, Value::String(text)) => self.time(text),
+            (Type::Time, Value::String(text)) => match go_time::mistake(text) {
+                None => Ok(value.clone()),
+                Some(message) => Err(self.problem(message)),
+            },
             (Type::Time, Value::Null) => Ok(Value::Null),
             (Type::Time, _) => Err(self.wrong_type(value, &Type::Text("string"))),
             (_, Value::Null) => Ok(zero(kind)),
@@ -217,15 +221,6 @@ impl Decoder {
             Ok(quantity) => Ok(Value::String(quantity.stored(&text))),
             Err(error) => Err(self.problem(error.to_string())),
         }
-    }
-
-    fn time(&mut self, text: &str) -> Result<Value, Problem> {
-        if is_rfc3339(text) {
-            return Ok(Value::String(text.to_owned()));
-        }
-        let text = go_text::quoted(text);
-        let message = format!("parsing time {text} as \"2006-01-02T15:04:05Z07:00\": cannot parse {text} as \"2006\"");
-        Err(self.problem(message))
     }
 
     fn mistake(&mut self, value: &Value, want: &Type) -> Result<Value, Problem> {
@@ -376,20 +371,4 @@ fn not_converted(value: &Value, want: &Type) -> String {
             "unrecognized type: string".to_owned()
         }
     }
-}
-
-fn is_rfc3339(text: &str) -> bool {
-    let shape = |text: &str, pattern: &str| {
-        text.len() == pattern.len()
-            && text.bytes().zip(pattern.bytes()).all(|(byte, wanted)| match wanted {
-                b'0' => byte.is_ascii_digit(),
-                _ => byte == wanted,
-            })
-    };
-    let Some((seconds, rest)) = text.split_at_checked(19) else { return false };
-    let digits = rest.strip_prefix('.').map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count() + 1);
-    let zone = &rest[digits..];
-    digits != 1
-        && shape(seconds, "0000-00-00T00:00:00")
-        && (zone == "Z" || shape(zone, "+00:00") || shape(zone, "-00:00"))
 }

@@ -3,7 +3,7 @@
 use super::Decoder;
 use crate::manifest::diagnostic::{Code, Expected};
 use crate::manifest::yaml::{NodeId, NodeKind, Scalar};
-use crate::time::calendar::days_since_1970;
+use crate::time::calendar::{days_in_month, days_since_1970};
 use crate::time::{Span, SpanError};
 use std::ops::RangeInclusive;
 
@@ -136,9 +136,9 @@ fn rfc3339(text: &str) -> Option<i64> {
     let (year, month, day) = (number(0, 4)?, number(5, 7)?, number(8, 10)?);
     let (hour, minute, second) = (number(11, 13)?, number(14, 16)?, number(17, 19)?);
     let marks = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':')];
-    let days = days_in_month(year, month)?;
     let valid = marks.iter().all(|(at, mark)| bytes[*at].to_ascii_uppercase() == *mark)
-        && (1..=days).contains(&day)
+        && (1..=12).contains(&month)
+        && (1..=days_in_month(year, month)).contains(&day)
         && hour < 24
         && minute < 60
         && second < 60;
@@ -164,16 +164,6 @@ fn rfc3339(text: &str) -> Option<i64> {
         }
     };
     valid.then(|| days_since_1970(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - offset)
-}
-
-fn days_in_month(year: i64, month: i64) -> Option<i64> {
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => Some(31),
-        4 | 6 | 9 | 11 => Some(30),
-        2 => Some(if is_leap { 29 } else { 28 }),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

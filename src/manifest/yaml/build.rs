@@ -9,15 +9,15 @@ use std::ops::Range;
 impl Tree {
     /// Reads the first document of `text`, which stands `offset` bytes into the whole text.
     pub(crate) fn parse(text: &str, offset: usize) -> Result<Tree, Located> {
-        let ended = guard::ended(text);
+        let given = guard::given(text);
         let mut builder = Builder { text, offset, tree: Tree::default(), open: Vec::new(), anchors: BTreeMap::new() };
-        if let Some(comma) = guard::tag_before_comma(&ended) {
+        if let Some(comma) = guard::tag_before_comma(&given) {
             return Err(builder.tag_before_comma(comma));
         }
-        let mut input = ended.as_bytes();
+        let mut input = guard::Pieces::of(&given);
         let mut parser = Parser::new();
         parser.set_encoding(Encoding::Utf8);
-        parser.set_input_string(&mut input);
+        parser.set_input(&mut input);
         loop {
             let event = parser.parse().map_err(|error| builder.syntax(&error))?;
             match event.data {
@@ -53,7 +53,8 @@ impl Builder<'_> {
                 if style == ScalarStyle::Block && end > self.text.len() && value.ends_with('\n') {
                     value.pop();
                 }
-                let id = self.add(NodeKind::Scalar { text: value, style }, tag, start..end);
+                let text = value.replace(guard::MARK, "\u{feff}");
+                let id = self.add(NodeKind::Scalar { text, style }, tag, start..end);
                 self.anchor(anchor, id);
                 self.attach(id);
             }

@@ -16,10 +16,11 @@ impl Tree {
 
     /// One node as JSON.
     pub(crate) fn value_of(&self, id: NodeId) -> Result<Value, Located> {
-        let mut converter = Converter { tree: self, nodes: 0, from_aliases: 0, unfolding: Vec::new(), odd_key: None };
+        let mut converter =
+            Converter { tree: self, nodes: 0, from_aliases: 0, unfolding: Vec::new(), odd_key: None, odd_number: None };
         let value = converter.value(id, 0)?;
-        // Keys are made texts when everything has been read.
-        converter.odd_key.map_or(Ok(value), Err)
+        // Keys are made texts when everything has been read, and numbers are written after that.
+        converter.odd_key.or(converter.odd_number).map_or(Ok(value), Err)
     }
 
     /// Keys and values of a map, merge keys resolved; the last of equal keys wins. `None` if it is no map.
@@ -97,6 +98,8 @@ struct Converter<'a> {
     unfolding: Vec<NodeId>,
     /// The first key that JSON has not.
     odd_key: Option<Located>,
+    /// The first number that JSON has not.
+    odd_number: Option<Located>,
 }
 
 impl Converter<'_> {
@@ -104,9 +107,15 @@ impl Converter<'_> {
         self.count(id, depth)?;
         let node = self.tree.node(id);
         match &node.kind {
-            NodeKind::Scalar { text, style } => Scalar::of(text, *style, node.tag.as_deref())
-                .and_then(Scalar::into_value)
-                .map_err(|problem| self.located(problem, id)),
+            NodeKind::Scalar { text, style } => {
+                let read =
+                    Scalar::of(text, *style, node.tag.as_deref()).map_err(|problem| self.located(problem, id))?;
+                Ok(read.into_value().unwrap_or_else(|problem| {
+                    let odd = self.located(problem, id);
+                    self.odd_number.get_or_insert(odd);
+                    Value::Null
+                }))
+            }
             NodeKind::Sequence { items, .. } => {
                 items.iter().map(|item| self.value(*item, depth + 1)).collect::<Result<Vec<_>, _>>().map(Value::Array)
             }

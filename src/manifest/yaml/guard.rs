@@ -1,19 +1,74 @@
 //! What libyaml-safer 0.3 must not be given, because it panics where libyaml and go-yaml go on: the end of the text
-//! within a block scalar's line or behind a backslash, and a tag with a comma at it in a flow collection.
+//! within a block scalar's line or behind a backslash, and a tag with a comma at it in a flow collection. And how much
+//! of a text it is given at once.
 
 use libyaml_safer::{Encoding, Scanner};
 use std::borrow::Cow;
+use std::io::{self, BufRead, Read};
 
 /// How many bytes [`tag_before_comma`] looks at; beyond, anything that could be such a tag is taken for one.
 const MOST_BYTES: usize = 2_000_000;
 
-/// The text with a line break at its end. Spaces behind the last line break mean nothing: they are left out.
-pub(super) fn ended(text: &str) -> Cow<'_, str> {
+/// Stands in for a byte order mark that begins no document. libyaml overlooks one where a line begins; to go-yaml it is
+/// a letter like others. As long as the mark, so places stay; a code that Unicode keeps free of meaning.
+pub(super) const MARK: char = '\u{fdd0}';
+
+/// The text with a line break at its end, and [`MARK`]s. Spaces behind the last line break mean nothing: they are left
+/// out.
+pub(super) fn given(text: &str) -> Cow<'_, str> {
+    let ended = ended(text);
+    let marks = ended.len() - ended.trim_start_matches('\u{feff}').len();
+    match ended[marks..].contains('\u{feff}') {
+        true => {
+            Cow::Owned(ended[..marks].to_owned() + &ended[marks..].replace('\u{feff}', MARK.encode_utf8(&mut [0; 4])))
+        }
+        false => ended,
+    }
+}
+
+fn ended(text: &str) -> Cow<'_, str> {
     let without_spaces = text.trim_end_matches(' ');
     if without_spaces.is_empty() || without_spaces.ends_with(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
         return Cow::Borrowed(without_spaces);
     }
     Cow::Owned(format!("{text}\n"))
+}
+
+/// A text in the pieces that go-yaml reads. A control character is refused with its piece: behind the mistakes of the
+/// pieces before it, ahead of those in its own.
+pub(super) struct Pieces<'a> {
+    text: &'a str,
+    /// What has been read.
+    at: usize,
+}
+
+/// The bytes of a piece; a character that does not fit begins the next.
+const PIECE: usize = 512;
+
+impl Pieces<'_> {
+    pub(super) fn of(text: &str) -> Pieces<'_> {
+        Pieces { text, at: 0 }
+    }
+}
+
+impl BufRead for Pieces<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        let most = self.text.len().min(self.at + PIECE);
+        let end = (self.at..=most).rev().find(|end| self.text.is_char_boundary(*end)).unwrap_or(most);
+        Ok(&self.text.as_bytes()[self.at..end])
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.at += amount;
+    }
+}
+
+impl Read for Pieces<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.fill_buf()?.read(buffer)?;
+        self.consume(read);
+        Ok(read)
+    }
 }
 
 /// The first comma in `text` that stands at a tag, which go-yaml refuses: `[!a, b]`.
