@@ -2,8 +2,10 @@
 //! WebAssembly each; here only numbers are sorted, and the items are then put in their places. Stable.
 //! For long lists on a path that must be quick (`timeline::crowd`) the standard sorts stay.
 
+mod map;
+
+pub(crate) use map::{Map, Set};
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
 
 /// In the order of the items themselves.
 pub(crate) fn sort<T: Ord>(items: &mut [T]) {
@@ -40,7 +42,7 @@ fn sorted(count: usize, compare: &dyn Fn(u32, u32) -> Ordering) -> Vec<u32> {
 }
 
 /// A set of these items.
-pub(crate) fn set<T: Ord>(items: impl Iterator<Item = T>) -> BTreeSet<T> {
+pub(crate) fn set<T: Ord>(items: impl Iterator<Item = T>) -> Set<T> {
     collect(items)
 }
 

@@ -106,7 +106,7 @@ impl Kind {
     /// Every field, each once, in the order of their names.
     pub(super) fn members(&self, patched: &[&str]) -> Vec<Member> {
         let names = order::set(self.0.iter().flat_map(Alternative::names));
-        names.into_iter().filter_map(|name| self.member(name, patched)).collect()
+        names.into_items().filter_map(|name| self.member(name, patched)).collect()
     }
 
     /// What the items of a list are.

@@ -3,8 +3,8 @@
 use super::kind::FieldId;
 use crate::api::time_zone;
 use crate::manifest::Reading;
+use crate::order::Set;
 use serde_json::Value;
-use std::collections::BTreeSet;
 
 /// Resources that every node has.
 pub(super) const RESOURCES: &[&str] = &["cpu", "memory", "ephemeral-storage"];
@@ -160,7 +160,7 @@ pub(super) fn values(reading: &Reading, id: FieldId) -> Vec<String> {
 
 /// The names in some lists of all pod templates of the text, as far as it can be read.
 fn in_pods(reading: &Reading, lists: &[&str]) -> Vec<String> {
-    let mut names = BTreeSet::new();
+    let mut names = Set::new();
     for manifest in reading.scenario.manifests.iter() {
         let spec = &manifest.value["spec"];
         for template in [&spec["template"], &spec["jobTemplate"]["spec"]["template"]] {
@@ -168,7 +168,7 @@ fn in_pods(reading: &Reading, lists: &[&str]) -> Vec<String> {
             names.extend(items.filter_map(|item| item["name"].as_str()).map(str::to_owned));
         }
     }
-    names.into_iter().collect()
+    names.into_items().collect()
 }
 
 fn objects(reading: &Reading, kind: &str) -> Vec<String> {

@@ -11,8 +11,7 @@ pub(super) use decode::{decode, decode_patched, drop_empty};
 pub(super) use internal::internal_json;
 pub use shape::Shape;
 
-use crate::order;
-use std::collections::BTreeMap;
+use crate::order::{self, Map};
 use std::sync::OnceLock;
 
 const TABLE: &str = include_str!("schema/types.txt");
@@ -31,7 +30,7 @@ pub struct Struct {
     /// In the order of the internal type.
     fields: Vec<Field>,
     /// Every JSON field, those of embedded structs included.
-    by_name: BTreeMap<&'static str, Slot>,
+    by_name: Map<&'static str, Slot>,
 }
 
 /// Where a JSON field is: at the end of a way through embedded structs.
@@ -201,13 +200,13 @@ fn read(table: &'static str) -> Vec<Struct> {
             None => (name, false, fields),
         })
         .collect();
-    let ids: BTreeMap<&str, StructId> =
+    let ids: Map<&str, StructId> =
         order::collect(lines.iter().enumerate().map(|(number, (name, ..))| (*name, StructId(number as u16))));
     let fields: Vec<Vec<Field>> =
         lines.iter().map(|(_, _, fields)| fields.split(", ").map(|field| read_field(field, &ids)).collect()).collect();
     let mut structs = Vec::new();
     for (number, (name, has_json_names, _)) in lines.iter().enumerate() {
-        let mut by_name = BTreeMap::new();
+        let mut by_name = Map::new();
         collect_slots(&fields, number, &mut Vec::new(), &mut by_name);
         let fields = fields[number].clone();
         structs.push(Struct { name, has_json_names: *has_json_names, fields, by_name });
@@ -219,7 +218,7 @@ fn collect_slots(
     fields: &[Vec<Field>],
     number: usize,
     way: &mut Vec<&'static str>,
-    slots: &mut BTreeMap<&'static str, Slot>,
+    slots: &mut Map<&'static str, Slot>,
 ) {
     for field in &fields[number] {
         match &field.kind {
@@ -235,7 +234,7 @@ fn collect_slots(
     }
 }
 
-fn read_field(text: &'static str, ids: &BTreeMap<&str, StructId>) -> Field {
+fn read_field(text: &'static str, ids: &Map<&str, StructId>) -> Field {
     if let Some(name) = text.strip_prefix('+') {
         let kind = read_type(name, ids);
         return Field {
@@ -271,7 +270,7 @@ fn read_field(text: &'static str, ids: &BTreeMap<&str, StructId>) -> Field {
     Field { name, go_name, embedded: false, kind, pointer, marked, always, merge }
 }
 
-fn read_type(text: &'static str, ids: &BTreeMap<&str, StructId>) -> Type {
+fn read_type(text: &'static str, ids: &Map<&str, StructId>) -> Type {
     if let Some(item) = text.strip_prefix("[]") {
         return Type::List(Box::new(read_type(item, ids)));
     }

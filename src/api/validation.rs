@@ -37,10 +37,10 @@ pub use update::{Mutability, job_mutability};
 
 use super::cron_job::CronJob;
 use super::job::{Job, JobStatus};
+use crate::order::Set;
 use at::At;
 use field_error::Errors;
 use serde_json::Value;
-use std::collections::BTreeSet;
 
 /// What is wrong with a new Job, which has this UID.
 pub(super) fn job(job: &Value, uid: &str) -> Vec<FieldError> {
@@ -112,7 +112,7 @@ pub fn job_status(job: &Job, status: &JobStatus) -> Option<String> {
 
 /// Errors as one text, each once: alone, or in brackets.
 pub(super) fn join(texts: impl IntoIterator<Item = String>) -> Option<String> {
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::new();
     let mut distinct: Vec<String> = texts.into_iter().filter(|text| seen.insert(text.clone())).collect();
     if distinct.len() > 1 { Some(format!("[{}]", distinct.join(", "))) } else { distinct.pop() }
 }

@@ -3,8 +3,8 @@
 
 use super::reason::Reason;
 use crate::api::{Event, EventType, Message, ObjectKey};
+use crate::order::Map;
 use crate::time::{Span, Time};
-use std::collections::BTreeMap;
 
 /// From the 10th distinct message on, similar events are combined (spec C16.3).
 const COMBINE_FROM: usize = 10;
@@ -21,8 +21,8 @@ type Kind = (ObjectKey, EventType, &'static str);
 /// The memory of the event recorder.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct EventRecorder {
-    kinds: BTreeMap<Kind, Known>,
-    buckets: BTreeMap<(ObjectKey, EventType), Bucket>,
+    kinds: Map<Kind, Known>,
+    buckets: Map<(ObjectKey, EventType), Bucket>,
     /// How many Event objects were made; not the recorder's memory, but the names it has given away.
     series: u32,
 }
@@ -32,7 +32,7 @@ pub(crate) struct EventRecorder {
 struct Known {
     similar: Option<Similar>,
     /// Single events by message: a Job that makes pods for months has very many.
-    single: BTreeMap<Message, Log>,
+    single: Map<Message, Log>,
     combined: Option<Log>,
 }
 
@@ -84,8 +84,11 @@ impl EventRecorder {
     }
 
     fn is_one_too_many(&mut self, kind: Kind, message: &Message, now: Time) -> bool {
-        let similar =
-            self.kinds.entry(kind).or_default().similar.get_or_insert(Similar { messages: Vec::new(), last: now });
+        let similar = self
+            .kinds
+            .get_or_insert_with(kind, Default::default)
+            .similar
+            .get_or_insert(Similar { messages: Vec::new(), last: now });
         if now - similar.last > COMBINE_WITHIN {
             similar.messages.clear();
         }
@@ -103,8 +106,8 @@ impl EventRecorder {
 
     fn count_single(&mut self, kind: Kind, message: &Message, now: Time) -> Log {
         let next = self.series + 1;
-        let single = &mut self.kinds.entry(kind).or_default().single;
-        let log = single.entry(message.clone()).or_insert(Log { series: next, count: 0, first: now.truncated() });
+        let single = &mut self.kinds.get_or_insert_with(kind, Default::default).single;
+        let log = single.get_or_insert_with(message.clone(), || Log { series: next, count: 0, first: now.truncated() });
         log.count += 1;
         self.series = self.series.max(log.series);
         *log
@@ -112,7 +115,7 @@ impl EventRecorder {
 
     fn count_combined(&mut self, kind: Kind, now: Time) -> Log {
         let next = self.series + 1;
-        let combined = &mut self.kinds.entry(kind).or_default().combined;
+        let combined = &mut self.kinds.get_or_insert_with(kind, Default::default).combined;
         let log = combined.get_or_insert(Log { series: next, count: 0, first: now.truncated() });
         log.count += 1;
         self.series = self.series.max(log.series);
@@ -121,7 +124,7 @@ impl EventRecorder {
 
     fn has_token(&mut self, object: ObjectKey, event_type: EventType, now: Time) -> bool {
         let full = BURST * REFILL_MILLIS;
-        let bucket = self.buckets.entry((object, event_type)).or_insert(Bucket { units: full, at: now });
+        let bucket = self.buckets.get_or_insert_with((object, event_type), || Bucket { units: full, at: now });
         bucket.units = (bucket.units + (now - bucket.at).millis()).min(full);
         bucket.at = now;
         if bucket.units < REFILL_MILLIS {

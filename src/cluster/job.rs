@@ -18,11 +18,11 @@ use super::reason::{Component, StepId, Trigger, Wake};
 use super::store::{NamespacedName, Store};
 use super::work_queue::{RateLimit, WorkQueue};
 use crate::api::{FailureAction, Job, JobId, ObjectKey, Phase, Pod, PodId};
+use crate::order::Map;
 use crate::time::{Span, Time};
 use backoff::BackoffRecord;
 use orphan_pods::OrphanItem;
 use pod_failure_policy::RuleMatch;
-use std::collections::BTreeMap;
 
 /// Changes of pods are looked at together, this long after the first (SyncJobBatchPeriod, spec JC-28).
 const BATCH: Span = Span::from_seconds(1);
@@ -37,9 +37,9 @@ const OWN_NAME: &str = "kubernetes.io/job-controller";
 pub(crate) struct JobController {
     queue: WorkQueue<NamespacedName>,
     orphan_queue: WorkQueue<OrphanItem>,
-    backoff: BTreeMap<NamespacedName, BackoffRecord>,
+    backoff: Map<NamespacedName, BackoffRecord>,
     /// Failed pods by which podFailurePolicy fails their Job: kept here so that no sync walks all pods that ended.
-    fail_job: BTreeMap<JobId, BTreeMap<PodId, RuleMatch>>,
+    fail_job: Map<JobId, Map<PodId, RuleMatch>>,
 }
 
 impl Default for JobController {
@@ -47,8 +47,8 @@ impl Default for JobController {
         JobController {
             queue: WorkQueue::new(SYNC_ERRORS),
             orphan_queue: WorkQueue::new(SYNC_ERRORS),
-            backoff: BTreeMap::new(),
-            fail_job: BTreeMap::new(),
+            backoff: Map::new(),
+            fail_job: Map::new(),
         }
     }
 }
@@ -196,7 +196,7 @@ impl JobController {
         if pod.phase != Phase::Failed || job.spec.pod_failure_policy.is_none() {
             return;
         }
-        let matches = self.fail_job.entry(job.id).or_default();
+        let matches = self.fail_job.get_or_insert_with(job.id, Default::default);
         match pod_failure_policy::match_pod_failure_policy(job, pod) {
             Some(found) if found.action == FailureAction::FailJob => {
                 matches.insert(pod.id, found);

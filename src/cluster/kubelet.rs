@@ -10,8 +10,8 @@ use crate::api::{
     ContainerState, ContainerStatus, Disruption, DisruptionReason, Name, Phase, Pod, PodId, Ready, ReadyReason,
     RestartPolicy, Terminated, TerminatedReason, WaitingReason,
 };
+use crate::order::{Map, Set};
 use crate::time::{Span, Time};
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// The shortest grace period that a running container gets (reference cluster 7).
@@ -26,8 +26,8 @@ const BACKOFF_EXPIRES: Span = Span::from_seconds(600);
 pub(crate) struct Kubelet {
     starting: Span,
     behaviors: Behaviors,
-    sandboxes: BTreeMap<PodId, Sandbox>,
-    due: BTreeSet<(Time, PodId)>,
+    sandboxes: Map<PodId, Sandbox>,
+    due: Set<(Time, PodId)>,
 }
 
 /// One pod on the node.
@@ -76,7 +76,7 @@ enum RunnerState {
 impl Kubelet {
     /// A kubelet whose pods take `starting` from their node to their first run.
     pub(crate) fn new(starting: Span, behaviors: Behaviors) -> Kubelet {
-        Kubelet { starting, behaviors, sandboxes: BTreeMap::new(), due: BTreeSet::new() }
+        Kubelet { starting, behaviors, sandboxes: Map::new(), due: Set::new() }
     }
 
     /// Pods get a node, are deleted, or go away.

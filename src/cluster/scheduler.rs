@@ -4,20 +4,20 @@ use super::api_server::{ApiServer, Change};
 use super::journal::Object;
 use super::reason::{Component, Reason, StepId, Trigger, Wake};
 use crate::api::{ContainerState, ContainerStatus, Pod, PodId, Ready, ReadyReason, WaitingReason};
+use crate::order::Map;
 use crate::time::{Span, Time};
-use std::collections::BTreeMap;
 
 /// Pods that wait for a node.
 #[derive(Clone, Debug)]
 pub(crate) struct Scheduler {
     scheduling: Span,
-    due: BTreeMap<(Time, PodId), StepId>,
+    due: Map<(Time, PodId), StepId>,
 }
 
 impl Scheduler {
     /// A scheduler that takes this long for each pod.
     pub(crate) fn new(scheduling: Span) -> Scheduler {
-        Scheduler { scheduling, due: BTreeMap::new() }
+        Scheduler { scheduling, due: Map::new() }
     }
 
     /// A new pod waits for its node.
@@ -29,7 +29,7 @@ impl Scheduler {
 
     /// The next pod whose time has come.
     pub(crate) fn next_due(&self) -> Option<(Time, PodId)> {
-        self.due.first_key_value().map(|(key, _)| *key)
+        self.due.first().map(|(key, _)| *key)
     }
 
     /// Gives the next pod its node, unless it is being deleted (reference cluster 2).

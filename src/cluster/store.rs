@@ -2,7 +2,7 @@
 //! Values in, values out: what a write means is the API server's business.
 
 use crate::api::{CronJob, CronJobId, Job, JobId, Name, Pod, PodBirth, PodId};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::order::{Map, Set};
 use std::rc::Rc;
 
 /// Namespace and name: a key of the controllers' queues. A new object of the same name has the same key.
@@ -15,24 +15,24 @@ pub(crate) struct NamespacedName {
 /// All living objects.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Store {
-    jobs: BTreeMap<JobId, Rc<Job>>,
-    job_names: BTreeMap<NamespacedName, JobId>,
-    cron_jobs: BTreeMap<CronJobId, Rc<CronJob>>,
-    cron_job_names: BTreeMap<NamespacedName, CronJobId>,
+    jobs: Map<JobId, Rc<Job>>,
+    job_names: Map<NamespacedName, JobId>,
+    cron_jobs: Map<CronJobId, Rc<CronJob>>,
+    cron_job_names: Map<NamespacedName, CronJobId>,
     /// By PodId − 1; `None` once it is gone.
     pods: Vec<Option<Rc<Pod>>>,
-    owned: BTreeMap<JobId, OwnedPods>,
+    owned: Map<JobId, OwnedPods>,
     /// Pods by the generated characters of their names.
-    suffixes: BTreeSet<([u8; 5], PodId)>,
+    suffixes: Set<([u8; 5], PodId)>,
     /// Pods without a Job that controls them.
-    orphans: BTreeSet<PodId>,
+    orphans: Set<PodId>,
     /// Pods that are neither Succeeded nor Failed.
     unfinished: u32,
     /// Pods that hold the tracking finalizer.
-    tracked: BTreeSet<PodId>,
+    tracked: Set<PodId>,
     /// Pods that are being deleted and have no node.
-    unscheduled_terminating: BTreeSet<PodId>,
-    attempts: BTreeMap<JobId, Attempts>,
+    unscheduled_terminating: Set<PodId>,
+    attempts: Map<JobId, Attempts>,
     job_count: u32,
     cron_job_count: u32,
 }
@@ -47,9 +47,9 @@ struct Attempts {
 /// The pods of one Job.
 #[derive(Clone, Debug, Default)]
 struct OwnedPods {
-    all: BTreeSet<PodId>,
+    all: Set<PodId>,
     /// Those that a sync still has to look at: not ended, or not counted yet.
-    open: BTreeSet<PodId>,
+    open: Set<PodId>,
 }
 
 impl Store {
@@ -95,17 +95,18 @@ impl Store {
 
     /// All living pods of a Job, in creation order.
     pub(crate) fn pods_of(&self, job: JobId) -> impl Iterator<Item = &Rc<Pod>> {
-        self.owned.get(&job).into_iter().flat_map(|owned| &owned.all).filter_map(|id| self.pod(*id))
+        self.owned.get(&job).into_iter().flat_map(|owned| owned.all.iter()).filter_map(|id| self.pod(*id))
     }
 
     /// The pods of a Job that have not ended or are not counted yet, in creation order.
     pub(crate) fn open_pods_of(&self, job: JobId) -> impl Iterator<Item = &Rc<Pod>> {
-        self.owned.get(&job).into_iter().flat_map(|owned| &owned.open).filter_map(|id| self.pod(*id))
+        self.owned.get(&job).into_iter().flat_map(|owned| owned.open.iter()).filter_map(|id| self.pod(*id))
     }
 
     /// Whether a living pod has the name that this one would have.
     pub(crate) fn has_pod_named(&self, birth: &PodBirth) -> bool {
-        let alike = self.suffixes.range((birth.suffix, PodId(0))..=(birth.suffix, PodId(u32::MAX)));
+        let alike = self.suffixes.from(&(birth.suffix, PodId(0)));
+        let alike = alike.take_while(|(suffix, _)| *suffix == birth.suffix);
         let mut pods = alike.filter_map(|(_, id)| self.pod(*id));
         pods.any(|pod| pod.birth.prefix == birth.prefix && pod.birth.namespace == birth.namespace)
     }
@@ -140,7 +141,7 @@ impl Store {
 
     /// Notes that a Job has made a pod.
     pub(crate) fn count_attempt(&mut self, job: JobId, index: Option<u32>) {
-        let attempts = self.attempts.entry(job).or_default();
+        let attempts = self.attempts.get_or_insert_with(job, Default::default);
         attempts.pods += 1;
         if let Some(index) = index {
             let place = index as usize;
@@ -267,7 +268,7 @@ impl Store {
                 self.orphans.insert(pod.id);
             }
             Some(job) => {
-                let owned = self.owned.entry(job).or_default();
+                let owned = self.owned.get_or_insert_with(job, Default::default);
                 owned.all.insert(pod.id);
                 if is_open(pod) {
                     owned.open.insert(pod.id);

@@ -2,17 +2,18 @@
 //! Knows nothing of what the keys stand for.
 
 use super::reason::{StepId, Trigger, Wake};
+use crate::order::{Map, Set};
 use crate::time::{Span, Time};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
 /// A delaying, rate-limited queue. At most one waiting entry per key, the earliest (spec JC-19).
 #[derive(Clone, Debug)]
 pub(crate) struct WorkQueue<K> {
     ready: VecDeque<K>,
-    known: BTreeMap<K, Known>,
+    known: Map<K, Known>,
     /// What waits, the earliest first. Keys that become ready at one instant are queued by name: upstream's heap leaves
     /// their order open, and a trace numbers pods of one instant by the name of their Job.
-    due: BTreeSet<(Time, K)>,
+    due: Set<(Time, K)>,
     limit: RateLimit,
 }
 
@@ -35,12 +36,12 @@ pub(crate) struct RateLimit {
 impl<K: Ord + Clone> WorkQueue<K> {
     /// An empty queue.
     pub(crate) fn new(limit: RateLimit) -> WorkQueue<K> {
-        WorkQueue { ready: VecDeque::new(), known: BTreeMap::new(), due: BTreeSet::new(), limit }
+        WorkQueue { ready: VecDeque::new(), known: Map::new(), due: Set::new(), limit }
     }
 
     /// Adds a key that is ready now. A key that is ready already stays where it is.
     pub(crate) fn add(&mut self, key: K, trigger: Trigger) {
-        let known = self.known.entry(key.clone()).or_default();
+        let known = self.known.get_or_insert_with(key.clone(), Default::default);
         if known.queued.is_none() {
             known.queued = Some(trigger);
             self.ready.push_back(key);
@@ -52,7 +53,7 @@ impl<K: Ord + Clone> WorkQueue<K> {
         if at <= now {
             return self.add(key, trigger);
         }
-        let known = self.known.entry(key.clone()).or_default();
+        let known = self.known.get_or_insert_with(key.clone(), Default::default);
         if let Some((time, _)) = known.waiting {
             if time <= at {
                 return;
@@ -65,7 +66,7 @@ impl<K: Ord + Clone> WorkQueue<K> {
 
     /// Adds a key again after an error, later each time.
     pub(crate) fn add_rate_limited(&mut self, key: K, now: Time, cause: StepId) {
-        let failures = &mut self.known.entry(key.clone()).or_default().failures;
+        let failures = &mut self.known.get_or_insert_with(key.clone(), Default::default).failures;
         let wait = self.limit.first.millis().saturating_mul(1 << (*failures).min(32)).min(self.limit.longest.millis());
         *failures += 1;
         let trigger = Trigger { wake: Wake::Retry(*failures), cause: Some(cause) };

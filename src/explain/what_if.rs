@@ -262,7 +262,7 @@ fn candidates(film: Film<'_>, why: &Why, job: JobId) -> Vec<Change> {
         Statement::Input { number, .. } => Some(number),
         _ => None,
     };
-    changes.extend(order::set(inputs.chain(selected)).into_iter().filter_map(|number| {
+    changes.extend(order::set(inputs.chain(selected)).into_items().filter_map(|number| {
         let input = film.scenario.inputs.get(number as usize)?;
         Some(Change::WithoutInput { number, keyword: input.verb.keyword(), at: input.at })
     }));

@@ -3,8 +3,8 @@
 use super::diagnostic::{Code, Diagnostic};
 use super::yaml::{Entry, NodeId, NodeKind, Scalar, Tree, YamlProblem};
 use crate::cluster::input::ObjectKind;
+use crate::order::Map;
 use serde_json::Value;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The apiVersion of Scenarios.
@@ -101,7 +101,7 @@ fn lookalike(text: &str, offset: usize) -> Option<Diagnostic> {
 
 fn duplicate_keys(tree: &Tree, diagnostics: &mut Vec<Diagnostic>) {
     for (_, pairs) in tree.maps() {
-        let mut seen: BTreeMap<String, NodeId> = BTreeMap::new();
+        let mut seen: Map<String, NodeId> = Map::new();
         for (key, _) in pairs {
             let Some(name) = tree.scalar(*key).and_then(Scalar::into_key).filter(|_| !tree.is_merge(*key)) else {
                 continue;

@@ -4,10 +4,9 @@
 use super::status::{self, Spelling};
 use super::{Object, Recording, Verb};
 use crate::api::{CronJob, Event, Job, JobStatus, Message, ObjectKey, PodId};
-use crate::order;
+use crate::order::{self, Set};
 use crate::time::Time;
 use serde_json::{Map, Value, json};
-use std::collections::{BTreeMap, BTreeSet};
 
 impl Recording {
     /// The whole trace, a line each; `scenario` is the name of the file without `.yaml`.
@@ -64,10 +63,10 @@ fn is_left_out(event: &Event) -> bool {
 /// What was written at one instant.
 #[derive(Default)]
 struct Instant {
-    jobs: BTreeMap<String, Vec<Value>>,
-    cron_jobs: BTreeMap<String, Value>,
-    pods: BTreeSet<PodId>,
-    gone: BTreeSet<PodId>,
+    jobs: order::Map<String, Vec<Value>>,
+    cron_jobs: order::Map<String, Value>,
+    pods: Set<PodId>,
+    gone: Set<PodId>,
     events: Vec<String>,
 }
 
@@ -76,7 +75,7 @@ impl Instant {
         match object {
             Object::Job(job) => {
                 let name = job.meta.name.to_string();
-                self.jobs.entry(name).or_default().push(job_write(verb, job));
+                self.jobs.get_or_insert_with(name, Default::default).push(job_write(verb, job));
             }
             Object::CronJob(cron_job) => {
                 let name = cron_job.meta.name.to_string();

@@ -5,10 +5,9 @@ use super::Mark;
 use super::pods::{Counted, Wait};
 use crate::api::{JobId, ObjectKey, Phase, PodId};
 use crate::cluster::reason::{Component, CountedAs, DeletedBecause, NoEffect, Reason, Step, StepId, Wake};
-use crate::order;
+use crate::order::{self, Map};
 use crate::recording::{Object, Recording};
 use crate::time::{Span, Time};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// What the steps say about one pod.
@@ -32,8 +31,8 @@ pub(super) struct JobFacts {
     /// TTL: finished, length, until.
     pub(super) ttl: Option<(Time, Span, Time, Mark)>,
     waits: Vec<Wait>,
-    open: BTreeMap<Option<u32>, Wait>,
-    last_failure: BTreeMap<Option<u32>, Time>,
+    open: Map<Option<u32>, Wait>,
+    last_failure: Map<Option<u32>, Time>,
     succeeded: u32,
     failed: u32,
 }

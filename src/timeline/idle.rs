@@ -5,10 +5,9 @@ use super::job_lane::StretchKind;
 use super::moments::Moment;
 use super::pods::SegmentKind;
 use crate::cluster::reason::{StepId, Wake};
-use crate::order;
+use crate::order::{self, Map};
 use crate::recording::Recording;
 use crate::time::{Span, Time};
-use std::collections::BTreeMap;
 
 /// A stretch without anything but waiting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,14 +174,14 @@ struct Covers {
     all: Vec<(usize, Cover)>,
     /// How many of them are, or were, open.
     next: usize,
-    open: BTreeMap<usize, Cover>,
+    open: Map<usize, Cover>,
 }
 
 impl Covers {
     fn of(told: impl Iterator<Item = Cover>) -> Covers {
         let mut all: Vec<(usize, Cover)> = told.enumerate().collect();
         order::sort_by_key(&mut all, |(_, cover)| cover.from);
-        Covers { all, next: 0, open: BTreeMap::new() }
+        Covers { all, next: 0, open: Map::new() }
     }
 
     /// The first told one that covers this whole stretch.
@@ -192,11 +191,11 @@ impl Covers {
             self.next += 1;
         }
         // What is too short now is so for all stretches to come.
-        while let Some(first) = self.open.first_entry() {
-            if to <= first.get().to {
-                return Some(*first.get());
+        while let Some((_, cover)) = self.open.first() {
+            if to <= cover.to {
+                return Some(*cover);
             }
-            first.remove();
+            self.open.pop_first();
         }
         None
     }

@@ -6,9 +6,9 @@ use crate::api::{
     ContainerState, DisruptionReason, JobId, ObjectKey, Phase, Pod, PodBirth, PodId, Terminated, TerminatedReason,
 };
 use crate::cluster::reason::{Component, CountedAs, DeletedBecause, StepId};
+use crate::order::Map;
 use crate::recording::{Object, Recording, Verb, Version};
 use crate::time::{Span, Time};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A pod from its creation to its last trace.
@@ -380,10 +380,10 @@ pub(super) fn rows(is_indexed: bool, bars: &[Bar], waits: &[Wait]) -> Vec<Row> {
         _ => RowOf::Pod(bar.pod),
     };
     let row_of_pod = |pod: &PodId| Some(row_of(&bars[bars.binary_search_by_key(pod, |bar| bar.pod).ok()?]));
-    let mut rows: BTreeMap<RowOf, Row> = BTreeMap::new();
+    let mut rows: Map<RowOf, Row> = Map::new();
     for (position, bar) in bars.iter().enumerate() {
         let of = row_of(bar);
-        rows.entry(of).or_insert_with(|| Row { of, bars: Vec::new(), waits: Vec::new() }).bars.push(position);
+        rows.get_or_insert_with(of, || Row { of, bars: Vec::new(), waits: Vec::new() }).bars.push(position);
     }
     for (position, wait) in waits.iter().enumerate() {
         let mut of: Vec<RowOf> = wait.pods.iter().filter_map(row_of_pod).collect();
@@ -392,7 +392,7 @@ pub(super) fn rows(is_indexed: bool, bars: &[Bar], waits: &[Wait]) -> Vec<Row> {
         }
         of.dedup();
         for of in of {
-            rows.entry(of).or_insert_with(|| Row { of, bars: Vec::new(), waits: Vec::new() }).waits.push(position);
+            rows.get_or_insert_with(of, || Row { of, bars: Vec::new(), waits: Vec::new() }).waits.push(position);
         }
     }
     rows.into_values().collect()

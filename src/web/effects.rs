@@ -7,12 +7,12 @@ use crate::cluster::input::ObjectKind;
 use crate::cluster::reason::StepId;
 use crate::explain::{self, Document, Place, Selected, SpecField};
 use crate::manifest::{self, Reading};
+use crate::order::Map;
 use crate::recording::Object;
 use crate::scenario::Manifest;
 use crate::texts::Lang;
 use crate::texts::sentence::Sentence;
 use serde_json::Value;
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -22,7 +22,7 @@ const MOMENTS: usize = 200;
 const STEPS: u32 = 8;
 
 /// Fields that decided something in a run, and the marks of what they decided.
-pub(super) type Decided = BTreeMap<(Document, SpecField), Vec<Selection>>;
+pub(super) type Decided = Map<(Document, SpecField), Vec<Selection>>;
 
 /// Looks through a run.
 pub(super) fn decided(run: &Run) -> Decided {
@@ -34,7 +34,7 @@ pub(super) fn decided(run: &Run) -> Decided {
             let places = why.map_or_else(Vec::new, |why| explain::places(&why));
             for place in places {
                 let Place::Field { document, field, .. } = place else { continue };
-                let marks = decided.entry((document, field)).or_default();
+                let marks = decided.get_or_insert_with((document, field), Default::default);
                 if marks.last().is_none_or(|mark| mark.step != step) {
                     marks.push(Selection { step, object: selected.object });
                 }

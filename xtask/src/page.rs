@@ -140,6 +140,8 @@ fn optimize(wasm: &Path, level: &str) -> Result<(), Failure> {
     command.arg(tool).arg(format!("-O{level}"));
     // These make a smaller file and a larger download: what is alike no longer looks alike, or stands far apart.
     command.args(["reorder-functions", "code-folding", "local-cse"].map(|pass| format!("--skip-pass={pass}")));
+    // Offsets go into the loads: what lies below 1024 is the end of the stack, and nothing is laid there on purpose.
+    command.arg("--low-memory-unused");
     let status = command.arg(wasm).arg("-o").arg(&optimized).status();
     match status {
         Ok(status) if status.success() => Ok(std::fs::rename(&optimized, wasm)?),

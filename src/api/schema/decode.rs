@@ -7,6 +7,7 @@ use crate::api::field_path::{FieldPath, Segment};
 use crate::api::go_text;
 use crate::api::go_time;
 use crate::api::quantity::{Quantity, QuantityError};
+use crate::order;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::fmt;
@@ -89,7 +90,7 @@ pub(in crate::api) fn decode(kind: StructId, value: &Value) -> Result<Decoded, D
 /// Reads a patched object as a struct. Where two values have wrong types, the one told is not always Go's first.
 pub(in crate::api) fn decode_patched(kind: StructId, value: &Value) -> Result<Decoded, DecodeError> {
     let mut decoded = read(Reader::Converter, kind, value)?;
-    decoded.unknown.sort_by_cached_key(FieldPath::to_string);
+    order::sort_by_key(&mut decoded.unknown, FieldPath::to_string);
     Ok(decoded)
 }
 

@@ -6,8 +6,7 @@ use super::pod_template::one_of;
 use super::volumes::Volumes;
 use super::{env, mounts, names, network, probes, resources, security};
 use crate::api::words;
-use crate::order;
-use std::collections::BTreeSet;
+use crate::order::{self, Set};
 
 const MAX_RESTART_RULES: usize = 20;
 const MAX_EXIT_CODES: usize = 255;
@@ -28,7 +27,7 @@ const NOT_EPHEMERAL: [&str; 9] = [
 pub(super) struct Pod<'a, 'v> {
     pub(super) spec: &'a At<'v>,
     pub(super) volumes: &'a Volumes<'v>,
-    pub(super) claims: &'a BTreeSet<&'v str>,
+    pub(super) claims: &'a Set<&'v str>,
 }
 
 impl Pod<'_, '_> {
@@ -43,7 +42,7 @@ impl Pod<'_, '_> {
 }
 
 /// `spec.containers`, `spec.initContainers`, `spec.ephemeralContainers`.
-pub(super) fn all<'v>(spec: &At<'v>, volumes: &Volumes<'v>, claims: &BTreeSet<&'v str>, errors: &mut Errors) {
+pub(super) fn all<'v>(spec: &At<'v>, volumes: &Volumes<'v>, claims: &Set<&'v str>, errors: &mut Errors) {
     let pod = Pod { spec, volumes, claims };
     let list = spec.get("containers");
     if list.is_empty() {
@@ -62,7 +61,7 @@ pub(super) fn visit<'v>(spec: &At<'v>) -> impl Iterator<Item = At<'v>> + use<'v>
 }
 
 fn regular(pod: &Pod<'_, '_>, list: &At<'_>, errors: &mut Errors) {
-    let mut names = BTreeSet::new();
+    let mut names = Set::new();
     for container in list.items() {
         common(pod, &container, errors);
         let name = container.get("name");
@@ -177,7 +176,7 @@ fn common(pod: &Pod<'_, '_>, container: &At<'_>, errors: &mut Errors) {
 }
 
 fn resize_policies(list: &At<'_>, pod_restart_policy: &str, errors: &mut Errors) {
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::new();
     for policy in list.items() {
         let (resource, restart) = (policy.get("resourceName"), policy.get("restartPolicy"));
         if !seen.insert(resource.text()) {

@@ -7,9 +7,8 @@ use super::update::IMMUTABLE;
 use crate::api::go_text;
 use crate::api::meta::Meta;
 use crate::api::schema::internal_json;
-use crate::order;
+use crate::order::{self, Set};
 use serde_json::Value;
-use std::collections::BTreeSet;
 
 const MAX_ANNOTATIONS: usize = 256 * 1024;
 const STANDARD_FINALIZERS: [&str; 3] = ["kubernetes", "orphan", "foregroundDeletion"];
@@ -60,10 +59,10 @@ pub(super) fn object_meta_update(old: &Meta, uid: &str, meta: &At<'_>, errors: &
 fn compared(old: &Meta, uid: &str, meta: &At<'_>, errors: &mut Errors) {
     let finalizers = meta.get("finalizers");
     let is_new = |name: &&str| old.finalizers.iter().all(|known| **known != **name);
-    let new: BTreeSet<&str> =
+    let new: Set<&str> =
         order::set(finalizers.value.as_array().into_iter().flatten().filter_map(Value::as_str).filter(is_new));
     if old.deletion.is_some() && !new.is_empty() {
-        let new: Vec<String> = new.into_iter().map(go_text::quoted).collect();
+        let new: Vec<String> = new.into_items().map(go_text::quoted).collect();
         let detail = "no new finalizers can be added if the object is being deleted, found new finalizers";
         errors.forbidden(&finalizers, &format!("{detail} []string{{{}}}", new.join(", ")));
     }

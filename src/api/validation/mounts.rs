@@ -5,12 +5,12 @@ use super::field_error::Errors;
 use super::pod_template::one_of_if_set;
 use super::volumes::{self, Volumes};
 use crate::api::words;
-use std::collections::BTreeSet;
+use crate::order::Set;
 
 /// `volumeMounts`.
 pub(super) fn volume_mounts(volumes: &Volumes<'_>, container: &At<'_>, errors: &mut Errors) {
     let (list, devices) = (container.get("volumeMounts"), container.get("volumeDevices"));
-    let mut paths = BTreeSet::new();
+    let mut paths = Set::new();
     for mount in list.items() {
         let (name, path) = (mount.get("name"), mount.get("mountPath"));
         if name.is_empty() {
@@ -78,7 +78,7 @@ fn recursive_read_only(list: &At<'_>, mount: &At<'_>, errors: &mut Errors) {
 /// `volumeDevices`.
 pub(super) fn volume_devices(volumes: &Volumes<'_>, container: &At<'_>, errors: &mut Errors) {
     let mounts = container.get("volumeMounts");
-    let (mut names, mut paths) = (BTreeSet::new(), BTreeSet::new());
+    let (mut names, mut paths) = (Set::new(), Set::new());
     for device in container.get("volumeDevices").items() {
         let (name, path) = (device.get("name"), device.get("devicePath"));
         if name.is_empty() {

@@ -5,7 +5,7 @@ use super::containers;
 use super::field_error::Errors;
 use super::names;
 use crate::api::words;
-use std::collections::BTreeSet;
+use crate::order::Set;
 
 const MAX_NAME_SERVERS: usize = 3;
 const MAX_SEARCH_PATHS: usize = 32;
@@ -14,7 +14,7 @@ const MAX_HOST_NAME: usize = 64;
 
 /// `ports` of a container (spec V9.14).
 pub(super) fn container_ports(ports: &At<'_>, errors: &mut Errors) {
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::new();
     for port in ports.items() {
         let (name, number) = (port.get("name"), port.get("containerPort"));
         if !name.is_empty() {
@@ -42,7 +42,7 @@ pub(super) fn container_ports(ports: &At<'_>, errors: &mut Errors) {
 
 /// No two containers on one port of the host. Beside each container, the one that is named for it.
 pub(super) fn unique_host_ports<'v>(containers: impl Iterator<Item = (At<'v>, At<'v>)>, errors: &mut Errors) {
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::new();
     for (container, named) in containers {
         for (index, port) in container.get("ports").items().enumerate() {
             let host_port = port.get("hostPort");

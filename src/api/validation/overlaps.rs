@@ -3,8 +3,7 @@
 use super::at::At;
 use super::warnings::MOST_WARNINGS;
 use crate::api::go_text::quoted;
-use crate::order;
-use std::collections::BTreeMap;
+use crate::order::{self, Map};
 
 /// A file and the source it comes from, where there are several.
 #[derive(Clone, PartialEq)]
@@ -28,7 +27,7 @@ impl File {
 #[derive(Default)]
 struct Known {
     files: Vec<File>,
-    places: BTreeMap<String, Vec<usize>>,
+    places: Map<String, Vec<usize>>,
 }
 
 impl Known {
@@ -41,14 +40,14 @@ impl Known {
         let over = file.path.match_indices('/').map(|(slash, _)| &file.path[..slash]);
         let found = on.chain(over.filter(|path| !path.is_empty())).filter_map(|path| self.places.get(path));
         let below = format!("{}/", file.path);
-        let under = self.places.range(below.clone()..).take_while(|(path, _)| path.starts_with(&below));
+        let under = self.places.from(&below).take_while(|(path, _)| path.starts_with(&below));
         let mut places: Vec<usize> = found.chain(under.map(|(_, places)| places)).flatten().copied().collect();
         order::sort(&mut places);
         places.into_iter().map(|place| &self.files[place]).collect()
     }
 
     fn add(&mut self, file: File) {
-        self.places.entry(file.path.clone()).or_default().push(self.files.len());
+        self.places.get_or_insert_with(file.path.clone(), Default::default).push(self.files.len());
         self.files.push(file);
     }
 }

@@ -5,7 +5,7 @@ use super::field_error::Errors;
 use super::{affinity, annotations, containers, meta, names, network, operating_system, resources, security};
 use super::{topology_spread, volumes};
 use crate::api::words;
-use std::collections::BTreeSet;
+use crate::order::Set;
 
 /// `spec.template`.
 pub(super) fn pod_template(template: &At<'_>, errors: &mut Errors) {
@@ -89,7 +89,7 @@ pub(super) fn id(at: &At<'_>, errors: &mut Errors) {
 }
 
 fn scheduling_gates(gates: &At<'_>, errors: &mut Errors) {
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::new();
     for gate in gates.items() {
         let name = gate.get("name").shown_as(&gate);
         errors.invalid_each(&name, names::qualified_name(name.text()));

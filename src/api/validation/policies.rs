@@ -6,8 +6,7 @@ use super::names;
 use crate::api::go_text::quoted;
 use crate::api::schema::internal_json;
 use crate::api::words;
-use crate::order;
-use std::collections::BTreeSet;
+use crate::order::{self, Set};
 
 const MAX_RULES: usize = 20;
 const MAX_EXIT_CODES: usize = 255;
@@ -28,7 +27,7 @@ pub(super) fn pod_failure_policy(spec: &At<'_>, errors: &mut Errors) {
     }
 }
 
-fn failure_rule(spec: &At<'_>, rule: &At<'_>, containers: &BTreeSet<&str>, errors: &mut Errors) {
+fn failure_rule(spec: &At<'_>, rule: &At<'_>, containers: &Set<&str>, errors: &mut Errors) {
     let action = rule.get("action");
     match action.text() {
         "" => errors.required(&action, "valid values: [\"Count\" \"FailIndex\" \"FailJob\" \"Ignore\"]"),
@@ -54,7 +53,7 @@ fn failure_rule(spec: &At<'_>, rule: &At<'_>, containers: &BTreeSet<&str>, error
     }
 }
 
-fn exit_codes(requirement: &At<'_>, containers: &BTreeSet<&str>, errors: &mut Errors) {
+fn exit_codes(requirement: &At<'_>, containers: &Set<&str>, errors: &mut Errors) {
     let operator = requirement.get("operator");
     match operator.text() {
         "" => errors.required(&operator, "valid values: [\"In\" \"NotIn\"]"),
@@ -71,7 +70,7 @@ fn exit_codes(requirement: &At<'_>, containers: &BTreeSet<&str>, errors: &mut Er
     } else if values.len() > MAX_EXIT_CODES {
         errors.too_many(&values, MAX_EXIT_CODES);
     }
-    let (mut seen, mut before, mut ordered) = (BTreeSet::new(), None, true);
+    let (mut seen, mut before, mut ordered) = (Set::new(), None, true);
     for value in values.items() {
         let code = value.integer();
         if operator.text() == "In" && code == Some(0) {

@@ -5,7 +5,7 @@ use super::downward_api;
 use super::field_error::Errors;
 use super::volumes::{file_mode, file_path, key_to_path, required};
 use crate::api::go_text::quoted;
-use std::collections::BTreeSet;
+use crate::order::Set;
 
 const MIN_TOKEN_SECONDS: i64 = 600;
 const MAX_TOKEN_SECONDS: i64 = 1 << 32;
@@ -13,7 +13,7 @@ const MAX_TOKEN_SECONDS: i64 = 1 << 32;
 /// `projected`. Sources behind feature gates that are off are gone before this.
 pub(super) fn volume(at: &At<'_>, errors: &mut Errors) {
     file_mode(&at.get("defaultMode"), errors);
-    let mut paths = BTreeSet::new();
+    let mut paths = Set::new();
     for source in at.get("sources").items() {
         for kind in ["secret", "configMap"] {
             let projection = source.get(kind);
@@ -41,7 +41,7 @@ pub(super) fn volume(at: &At<'_>, errors: &mut Errors) {
     }
 }
 
-fn keys(volume: &At<'_>, projection: &At<'_>, paths: &mut BTreeSet<String>, errors: &mut Errors) {
+fn keys(volume: &At<'_>, projection: &At<'_>, paths: &mut Set<String>, errors: &mut Errors) {
     required(projection, &["name"], errors);
     for item in projection.get("items").items() {
         key_to_path(&item, errors);

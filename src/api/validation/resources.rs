@@ -5,7 +5,7 @@ use super::containers;
 use super::field_error::Errors;
 use super::names;
 use crate::api::quantity::Quantity;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::order::{Map, Set};
 
 const STANDARD: [&str; 20] = [
     "cpu",
@@ -44,7 +44,7 @@ const OF_CONTAINERS: [&str; 3] = ["cpu", "memory", "ephemeral-storage"];
 const HUGE_PAGES: &str = "hugepages-";
 
 /// `resources` of a container.
-pub(super) fn container_resources(resources: &At<'_>, claims: &BTreeSet<&str>, errors: &mut Errors) {
+pub(super) fn container_resources(resources: &At<'_>, claims: &Set<&str>, errors: &mut Errors) {
     requirements(resources, container_resource_name, errors);
     claim_names(&resources.get("claims"), claims, errors);
 }
@@ -173,8 +173,8 @@ fn may_overcommit(name: &str) -> bool {
 }
 
 /// `spec.resourceClaims`; gives the names that containers may use.
-pub(super) fn pod_claims<'v>(list: &At<'v>, errors: &mut Errors) -> BTreeSet<&'v str> {
-    let mut seen = BTreeSet::new();
+pub(super) fn pod_claims<'v>(list: &At<'v>, errors: &mut Errors) -> Set<&'v str> {
+    let mut seen = Set::new();
     for claim in list.items() {
         let (name, direct) = (claim.get("name"), claim.get("resourceClaimName"));
         let template = claim.get("resourceClaimTemplateName");
@@ -203,8 +203,8 @@ pub(super) fn pod_claims<'v>(list: &At<'v>, errors: &mut Errors) -> BTreeSet<&'v
     seen
 }
 
-fn claim_names(list: &At<'_>, known: &BTreeSet<&str>, errors: &mut Errors) {
-    let mut seen: BTreeSet<String> = BTreeSet::new();
+fn claim_names(list: &At<'_>, known: &Set<&str>, errors: &mut Errors) {
+    let mut seen: Set<String> = Set::new();
     for claim in list.items() {
         let (name, request) = (claim.get("name").shown_as(&claim), claim.get("request"));
         if name.is_empty() {
@@ -237,7 +237,7 @@ fn claim_names(list: &At<'_>, known: &BTreeSet<&str>, errors: &mut Errors) {
 }
 
 /// `spec.resources`: what all containers share.
-pub(super) fn pod_resources(spec: &At<'_>, claims: &BTreeSet<&str>, errors: &mut Errors) {
+pub(super) fn pod_resources(spec: &At<'_>, claims: &Set<&str>, errors: &mut Errors) {
     let resources = spec.get("resources");
     if !resources.is_set() {
         return;
@@ -283,10 +283,10 @@ fn consistent_with_containers(spec: &At<'_>, resources: &At<'_>, errors: &mut Er
 
 /// What all containers need together: the running ones with the sidecars, or the largest init container with the
 /// sidecars before it.
-fn aggregate<'v>(spec: &At<'v>, kind: &'static str) -> BTreeMap<&'v str, Quantity> {
-    let mut running: BTreeMap<&str, Quantity> = BTreeMap::new();
-    let mut starting: BTreeMap<&str, Quantity> = BTreeMap::new();
-    let mut sidecars: BTreeMap<&str, Quantity> = BTreeMap::new();
+fn aggregate<'v>(spec: &At<'v>, kind: &'static str) -> Map<&'v str, Quantity> {
+    let mut running: Map<&str, Quantity> = Map::new();
+    let mut starting: Map<&str, Quantity> = Map::new();
+    let mut sidecars: Map<&str, Quantity> = Map::new();
     for container in containers::visit(spec) {
         let is_init = container.path().to_string().contains("initContainers");
         let is_sidecar = is_init && container.get("restartPolicy").text() == "Always";

@@ -7,8 +7,8 @@ use super::pod_template::{id, one_of_if_set};
 use super::volumes::relative_path;
 use crate::api::schema::internal_json;
 use crate::api::words;
+use crate::order::Set;
 use serde_json::Value;
-use std::collections::BTreeSet;
 
 const MAX_PROFILE: usize = 4095;
 const MAX_SYSCTL: usize = 253;
@@ -124,7 +124,7 @@ fn app_armor_profile(profile: &At<'_>, errors: &mut Errors) {
 }
 
 fn sysctls(spec: &At<'_>, list: &At<'_>, errors: &mut Errors) {
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::new();
     for sysctl in list.items() {
         let name = sysctl.get("name");
         if name.is_empty() {

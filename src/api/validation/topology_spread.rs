@@ -5,8 +5,7 @@ use super::field_error::Errors;
 use super::pod_template::one_of_if_set;
 use super::{affinity, selector};
 use crate::api::words;
-use crate::order;
-use std::collections::BTreeMap;
+use crate::order::{self, Map};
 
 /// `spec.topologySpreadConstraints`.
 pub(super) fn constraints(list: &At<'_>, errors: &mut Errors) {
@@ -14,7 +13,7 @@ pub(super) fn constraints(list: &At<'_>, errors: &mut Errors) {
         let text = |field| constraint.get(field).text().to_owned();
         (text("topologyKey"), text("whenUnsatisfiable"))
     };
-    let last: BTreeMap<_, usize> = order::collect(list.items().enumerate().map(|(index, at)| (both(&at), index)));
+    let last: Map<_, usize> = order::collect(list.items().enumerate().map(|(index, at)| (both(&at), index)));
     for (index, constraint) in list.items().enumerate() {
         let (skew, key) = (constraint.get("maxSkew"), constraint.get("topologyKey"));
         let action = constraint.get("whenUnsatisfiable");

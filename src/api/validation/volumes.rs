@@ -6,7 +6,7 @@ use super::pod_template::{one_of, one_of_if_set};
 use super::{downward_api, names, projected, volume_claim, volume_sources};
 use crate::api::quantity::Quantity;
 use crate::api::words;
-use std::collections::BTreeMap;
+use crate::order::Map;
 
 /// Sources in the order in which they are checked, and what the refusal of a second one calls them.
 const SOURCES: [(&str, &str); 30] = [
@@ -43,12 +43,12 @@ const SOURCES: [(&str, &str); 30] = [
 ];
 
 /// The volumes without a mistake: only they can be mounted.
-pub(super) struct Volumes<'v>(BTreeMap<&'v str, bool>);
+pub(super) struct Volumes<'v>(Map<&'v str, bool>);
 
 impl Volumes<'_> {
     /// Whether there is such a volume.
     pub(super) fn contains(&self, name: &str) -> bool {
-        self.0.contains_key(name)
+        self.0.get(name).is_some()
     }
 
     /// Whether it may be used as a block device.
@@ -59,7 +59,7 @@ impl Volumes<'_> {
 
 /// `spec.volumes`.
 pub(super) fn volumes<'v>(list: &At<'v>, errors: &mut Errors) -> Volumes<'v> {
-    let mut volumes = Volumes(BTreeMap::new());
+    let mut volumes = Volumes(Map::new());
     for volume in list.items() {
         let before = errors.count();
         let name = volume.get("name");

@@ -6,7 +6,7 @@ use super::names;
 use super::overlaps;
 use crate::api::go_text::quoted;
 use crate::api::quantity::Quantity;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::order::{Map, Set};
 use std::net::IpAddr;
 
 const MANY_COMPLETIONS: i64 = 100_000;
@@ -184,7 +184,7 @@ fn of_volume(volume: &At<'_>, warnings: &mut Warnings) {
 }
 
 fn repeated(list: &At<'_>, field: &'static str, text: &str, warnings: &mut Warnings) {
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::new();
     for item in list.items() {
         let at = item.get(field);
         if !seen.insert(at.text()) {
@@ -220,7 +220,7 @@ fn of_container(spec: &At<'_>, annotations: &At<'_>, container: &At<'_>, warning
             fractional(&container.at(&["resources", kind]).entry(resource), warnings);
         }
     }
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::new();
     for variable in container.get("env").items() {
         let (name, value) = (variable.get("name").text(), variable.get("value").text());
         let reference = format!("$({name})");
@@ -250,7 +250,7 @@ fn ports(spec: &At<'_>, warnings: &mut Warnings) {
         containers::visit(spec).flat_map(|container| container.get("ports").items().collect::<Vec<_>>()).collect();
     // With its address and its port on the host.
     type Known<'a> = (&'a At<'a>, &'a str, i64);
-    let mut known: BTreeMap<(Option<i64>, &str), Vec<Known<'_>>> = BTreeMap::new();
+    let mut known: Map<(Option<i64>, &str), Vec<Known<'_>>> = Map::new();
     for port in &all {
         if warnings.0.len() > MOST_WARNINGS {
             return;
@@ -259,7 +259,8 @@ fn ports(spec: &At<'_>, warnings: &mut Warnings) {
         if !address.is_empty() && number == 0 {
             warnings.add(port, &format!("hostIP set without hostPort: {}", go_port(port)));
         }
-        let others = known.entry((port.get("containerPort").integer(), port.get("protocol").text())).or_default();
+        let others = known
+            .get_or_insert_with((port.get("containerPort").integer(), port.get("protocol").text()), Default::default);
         for (other, their_address, theirs) in others.iter().copied() {
             let text = if (address, number) == (their_address, theirs) {
                 "duplicate port definition with"
@@ -274,7 +275,7 @@ fn ports(spec: &At<'_>, warnings: &mut Warnings) {
         }
         others.push((port, address, number));
     }
-    let mut named: BTreeMap<&str, String> = BTreeMap::new();
+    let mut named: Map<&str, String> = Map::new();
     for port in &all {
         let name = port.get("name").text();
         if name.is_empty() {

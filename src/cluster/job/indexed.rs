@@ -4,9 +4,8 @@
 use super::backoff::wait_after;
 use super::pod_failure_policy::{is_pod_failed, match_pod_failure_policy};
 use crate::api::{FailureAction, IndexSet, Job, JobSpec, Phase, Pod};
-use crate::order;
+use crate::order::{self, Map, Set};
 use crate::time::{Span, Time};
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// Reads a stored set of indexes as the controller does: what is corrupt is skipped, what lies beyond `completions`
@@ -84,9 +83,9 @@ pub(crate) fn delayed_deletion(
     active: &[Rc<Pod>],
     succeeded: &IndexSet,
     failed: &IndexSet,
-) -> BTreeMap<u32, Rc<Pod>> {
+) -> Map<u32, Rc<Pod>> {
     let active = order::set(active.iter().filter_map(|pod| pod.valid_index(&job.spec)));
-    let mut delayed: BTreeMap<u32, Rc<Pod>> = BTreeMap::new();
+    let mut delayed: Map<u32, Rc<Pod>> = Map::new();
     for pod in pods.iter().filter(|pod| pod.tracked && is_pod_failed(pod, job)) {
         let Some(index) = pod.valid_index(&job.spec) else { continue };
         if succeeded.contains(index) || failed.contains(index) || active.contains(&index) {
@@ -120,7 +119,7 @@ pub(crate) fn remaining_for_index(last_failed: &Pod, now: Time) -> (u32, Span) {
 pub(crate) fn first_pending_indexes(
     spec: &JobSpec,
     count: u32,
-    taken: &BTreeSet<u32>,
+    taken: &Set<u32>,
     succeeded: &IndexSet,
     failed: &IndexSet,
 ) -> Vec<u32> {
@@ -133,7 +132,7 @@ pub(crate) fn first_pending_indexes(
 ///
 /// Upstream: appendDuplicatedIndexPodsForRemoval.
 pub(crate) fn split_by_index(spec: &JobSpec, ranked: &[Rc<Pod>]) -> (Vec<Rc<Pod>>, Vec<Rc<Pod>>) {
-    let mut keeper: BTreeMap<u32, &Rc<Pod>> = BTreeMap::new();
+    let mut keeper: Map<u32, &Rc<Pod>> = Map::new();
     for pod in ranked {
         if let Some(index) = pod.valid_index(spec) {
             keeper.insert(index, pod);

@@ -12,9 +12,8 @@ use crate::api::{
 };
 use crate::cluster::api_server::{ApiError, ApiServer};
 use crate::cluster::reason::{Answer, Check, DeletedBecause, Reason, Wake};
-use crate::order;
+use crate::order::{self, Set};
 use crate::time::Span;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// MaxPodCreateDeletePerSync (spec JC-98).
@@ -153,7 +152,7 @@ impl Sync {
     /// Upstream: activePodsForRemoval.
     fn pods_for_removal(&self, excess: u32) -> (Vec<Rc<Pod>>, DeletedBecause) {
         let spec = &self.job.spec;
-        let mut seen = BTreeSet::new();
+        let mut seen = Set::new();
         let orderly = !spec.is_indexed()
             || self.active_pods.iter().all(|pod| pod.valid_index(spec).is_some_and(|index| seen.insert(index)));
         if excess == 0 && orderly {
@@ -173,7 +172,7 @@ impl Sync {
     }
 
     /// Indexes that have an active pod, or a terminating one that holds its place (spec JC-150).
-    fn taken_indexes(&self) -> BTreeSet<u32> {
+    fn taken_indexes(&self) -> Set<u32> {
         let holds = self.job.spec.pod_replacement_policy == PodReplacementPolicy::Failed;
         let holders = self.pods.iter().filter(|pod| pod.is_active() || holds && pod.is_terminating());
         order::set(holders.filter_map(|pod| pod.valid_index(&self.job.spec)))

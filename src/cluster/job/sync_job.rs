@@ -15,9 +15,8 @@ use crate::api::{
 use crate::cluster::api_server::ApiServer;
 use crate::cluster::reason::{Answer, Check, Reason, Trigger, Wake};
 use crate::cluster::store::NamespacedName;
-use crate::order;
+use crate::order::{self, Map};
 use crate::time::{Span, Time};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// How a Job is to end. The interim condition is written first, the final one when nothing terminates any more.
@@ -48,7 +47,7 @@ pub(super) struct Sync {
     pub(super) completed: IndexSet,
     /// Indexes that have failed; `None` without backoffLimitPerIndex.
     pub(super) failed_indexes: Option<IndexSet>,
-    pub(super) delayed: BTreeMap<u32, Rc<Pod>>,
+    pub(super) delayed: Map<u32, Rc<Pod>>,
     pub(super) ending: Option<Ending>,
     pub(super) needs_write: bool,
 }
@@ -179,16 +178,16 @@ impl JobController {
         active: &[Rc<Pod>],
         completed: &IndexSet,
         api: &mut ApiServer<'_>,
-    ) -> (Option<IndexSet>, BTreeMap<u32, Rc<Pod>>) {
+    ) -> (Option<IndexSet>, Map<u32, Rc<Pod>>) {
         if job.spec.backoff_limit_per_index.is_none() {
-            return (None, BTreeMap::new());
+            return (None, Map::new());
         }
         let (failed, new) = indexed::failed_indexes(job, pods);
         for found in new {
             api.reason(Reason::IndexFailed { index: found.index, failures: found.failures });
         }
         let delayed = indexed::delayed_deletion(job, pods, active, completed, &failed);
-        for (index, pod) in &delayed {
+        for (index, pod) in delayed.iter() {
             api.reason(Reason::CountingDelayed { pod: pod.id, index: *index });
         }
         (Some(failed), delayed)

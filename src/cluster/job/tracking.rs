@@ -10,8 +10,7 @@ use crate::api::{
 };
 use crate::cluster::api_server::{ApiError, ApiServer};
 use crate::cluster::reason::{CountedAs, Reason};
-use crate::order;
-use std::collections::BTreeSet;
+use crate::order::{self, Set};
 use std::rc::Rc;
 
 /// MaxUncountedPods (spec JC-98).
@@ -132,7 +131,7 @@ impl Sync {
             || is_pod_failed(pod, &self.job) && !delayed
     }
 
-    fn count_succeeded(&self, pod: &Pod, known: &BTreeSet<PodId>, count: &mut Count) -> CountedAs {
+    fn count_succeeded(&self, pod: &Pod, known: &Set<PodId>, count: &mut Count) -> CountedAs {
         if !self.job.spec.is_indexed() {
             if !known.contains(&pod.id) {
                 count.succeeded.push(pod.id);
@@ -150,7 +149,7 @@ impl Sync {
         }
     }
 
-    fn count_failed(&self, pod: &Pod, known: &BTreeSet<PodId>, count: &mut Count) -> CountedAs {
+    fn count_failed(&self, pod: &Pod, known: &Set<PodId>, count: &mut Count) -> CountedAs {
         if self.job.spec.is_indexed() && pod.valid_index(&self.job.spec).is_none() {
             return CountedAs::Nothing;
         }

@@ -2,15 +2,15 @@
 
 use super::guard;
 use super::{Located, MAX_DEPTH, Node, NodeId, NodeKind, ScalarStyle, Tree, YamlProblem};
+use crate::order::Map;
 use libyaml_safer::{Encoding, Error, ErrorKind, Event, EventData, MappingStyle, Parser, SequenceStyle};
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 impl Tree {
     /// Reads the first document of `text`, which stands `offset` bytes into the whole text.
     pub(crate) fn parse(text: &str, offset: usize) -> Result<Tree, Located> {
         let given = guard::given(text);
-        let mut builder = Builder { text, offset, tree: Tree::default(), open: Vec::new(), anchors: BTreeMap::new() };
+        let mut builder = Builder { text, offset, tree: Tree::default(), open: Vec::new(), anchors: Map::new() };
         if let Some(comma) = guard::tag_before_comma(&given) {
             return Err(builder.tag_before_comma(comma));
         }
@@ -34,7 +34,7 @@ struct Builder<'a> {
     tree: Tree,
     /// Collections that are not closed yet, with the key that waits for its value.
     open: Vec<(NodeId, Option<NodeId>)>,
-    anchors: BTreeMap<String, NodeId>,
+    anchors: Map<String, NodeId>,
 }
 
 impl Builder<'_> {

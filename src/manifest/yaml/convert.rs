@@ -1,8 +1,8 @@
 //! Tree → value: aliases unfolded, merge keys merged, keys made texts, as go-yaml v2 and sigs.k8s.io/yaml do it.
 
 use super::{Entry, Located, MAX_DEPTH, NodeId, NodeKind, Scalar, ScalarStyle, Tree, YamlProblem, go_syntax};
+use crate::order;
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 
 /// However few of them are aliases: no document may unfold to more nodes. Go allows 400,000 before it looks closely;
 /// a text of 1 MB without aliases stays below this.
@@ -76,7 +76,7 @@ impl Tree {
 #[derive(Default)]
 struct Merged {
     entries: Vec<Entry>,
-    places: BTreeMap<String, usize>,
+    places: order::Map<String, usize>,
 }
 
 impl Merged {
