@@ -4,7 +4,7 @@
 use std::borrow::Borrow;
 
 /// A full run is cut in two: long enough to be few, short enough to be moved at once.
-const LONGEST: usize = 64;
+const LONGEST: usize = 256;
 
 /// A map in the order of its keys.
 #[derive(Clone, Debug)]
