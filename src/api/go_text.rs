@@ -58,6 +58,18 @@ pub(super) fn escape_html(json: String) -> String {
         .replace('\u{2029}', "\\u2029")
 }
 
+/// What encoding/json calls a kind of value.
+pub(super) fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "bool",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    }
+}
+
 /// A number as it stands in JSON.
 pub(super) fn number(number: &Number) -> String {
     match number.as_f64() {

@@ -21,12 +21,7 @@ pub(super) fn apply(
         Value::Null => {}
         Value::Object(changes) => merge(&mut fields, changes, Some(kind.get())).map_err(Refusal::internal)?,
         _ => {
-            let got = match patch {
-                Value::Array(_) => "array",
-                Value::String(_) => "string",
-                Value::Bool(_) => "bool",
-                Value::Null | Value::Number(_) | Value::Object(_) => "number",
-            };
+            let got = go_text::kind(patch);
             let message = format!("json: cannot unmarshal {got} into Go value of type map[string]interface {{}}");
             return Err(Refusal::other(Status::BadRequest, message));
         }

@@ -236,15 +236,10 @@ impl Decoder {
 
     fn wrong_type(&self, value: &Value, want: &Type) -> Problem {
         let got = match value {
-            Value::Null => "null".to_owned(),
-            Value::Bool(_) => "bool".to_owned(),
             Value::Number(number) if matches!(want, Type::Int32 | Type::Int64) => {
                 format!("number {}", go_text::number(number))
             }
-            Value::Number(_) => "number".to_owned(),
-            Value::String(_) => "string".to_owned(),
-            Value::Array(_) => "array".to_owned(),
-            Value::Object(_) => "object".to_owned(),
+            other => go_text::kind(other).to_owned(),
         };
         let want = want.go_name();
         if self.go_path.is_empty() || self.reader == Reader::Converter {

@@ -2,6 +2,7 @@
 //! and read by kubectl. Upstream: apimachinery util/yaml ToJSON.
 
 use super::{Refusal, error};
+use crate::api::quoted;
 use crate::manifest;
 use serde_json::Value;
 use serde_json::error::Category;
@@ -13,7 +14,7 @@ pub(super) fn read(text: &str) -> Result<Result<Value, String>, Refusal> {
     }
     match manifest::value(text) {
         Ok(value) => Ok(Ok(value)),
-        Err(problem) => Err(error(format!("unable to parse {text:?}: {problem}"))),
+        Err(problem) => Err(error(format!("unable to parse {}: {problem}", quoted(text)))),
     }
 }
 
