@@ -1,5 +1,5 @@
 //! Chance without a stream: every draw is a function of a seed and of what it is for, so that moving one line of a
-//! text never changes another pod's luck (SCENARIO.md, Chance).
+//! text never changes another pod's luck (docs/scenario.md, Chance).
 
 /// A number out of 2⁶⁴ for `seed` and the parts of `what`. The same on every machine.
 pub fn draw(seed: u64, what: &[u64]) -> u64 {
@@ -20,7 +20,7 @@ pub fn of_text(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// The alphabet of generated names: no vowels, nothing that reads as something else (spec JC-146).
+/// The alphabet of generated names: no vowels, nothing that reads as something else (JC-146).
 const ALPHABET: &[u8; 27] = b"bcdfghjklmnpqrstvwxz2456789";
 
 /// The five characters at the end of a generated name.

@@ -141,7 +141,7 @@ impl Cluster {
     }
 
     /// Does the next thing that is due now: what the node does by pod number, then the pod garbage collector, then
-    /// the controllers (SCENARIO.md, Same instant). False if nothing is due.
+    /// the controllers (docs/scenario.md, Same instant). False if nothing is due.
     ///
     /// The garbage collector goes before the other controllers: in the reference cluster it takes no time, so a Job
     /// that is deleted in the foreground is synced when its pods are being deleted already.
@@ -228,7 +228,7 @@ impl Cluster {
         refused
     }
 
-    /// All controllers, the event recorder among them, forget everything and list what there is (SCENARIO.md).
+    /// All controllers, the event recorder among them, forget everything and list what there is (docs/scenario.md).
     fn restart_controllers(&mut self, trigger: Trigger, journal: &mut Journal) {
         let starts = Starts::of(journal);
         let step = journal.current();

@@ -1,5 +1,5 @@
 //! kubectl over a recording: what its printers would show at a moment, byte for byte, and which inputs its commands
-//! that act come to (spec kubectl-output). Knows no front end; the words are kubectl's own, in no other language.
+//! that act come to (docs/kubectl.md). Knows no front end; the words are kubectl's own, in no other language.
 
 mod act;
 mod columns;

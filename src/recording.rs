@@ -40,7 +40,7 @@ pub struct Capacity {
 }
 
 impl Capacity {
-    /// What the format grants (SCENARIO.md, End of the recording).
+    /// What the format grants (docs/scenario.md, End of the recording).
     pub const WHOLE: Capacity = Capacity { steps: 2_000_000, pods: 1_000_000 };
 }
 
@@ -69,7 +69,7 @@ pub struct Recording {
     end: Option<(End, Time)>,
 }
 
-/// No run is longer than this (SCENARIO.md, End of the recording).
+/// No run is longer than this (docs/scenario.md, End of the recording).
 const LONGEST: Span = Span::from_seconds(10 * 24 * 3600);
 /// A CronJob is recorded until this scheduled time of it, counted from 1 …
 const SCHEDULED_TIMES: u32 = 6;

@@ -39,7 +39,7 @@ impl Time {
         self.0.div_euclid(1000)
     }
 
-    /// As the API server stores a time: cut to whole seconds (spec JC-88).
+    /// As the API server stores a time: cut to whole seconds (JC-88).
     pub const fn truncated(self) -> Time {
         Time(self.seconds() * 1000)
     }
@@ -76,7 +76,7 @@ impl Span {
         self.0.div_euclid(1000)
     }
 
-    /// Reads a duration as SCENARIO.md has it: decimal numbers with `h`, `m`, `s`, `ms` (`1h2m`, `1.5s`, `250ms`).
+    /// Reads a duration as docs/scenario.md has it: decimal numbers with `h`, `m`, `s`, `ms` (`1h2m`, `1.5s`, `250ms`).
     ///
     /// # Errors
     /// [`SpanError`] for an empty text, a missing unit, a negative number, an unknown unit, or parts finer than 1 ms.
@@ -152,7 +152,7 @@ pub enum SpanError {
 }
 
 impl fmt::Display for Span {
-    /// Shortest first, as SCENARIO.md prints durations: `1h2m`, `1.5s`, `250ms`, `0s`; `forever`.
+    /// Shortest first, as docs/scenario.md prints durations: `1h2m`, `1.5s`, `250ms`, `0s`; `forever`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if *self == Span::FOREVER {
             return f.write_str("forever");

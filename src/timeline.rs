@@ -43,7 +43,7 @@ pub struct Mark {
     pub step: StepId,
 }
 
-/// How much of each pod can be shown: names go first, then patterns, then single pods (ux §4).
+/// How much of each pod can be shown: names go first, then patterns, then single pods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Detail {
     /// A full row per pod or index.

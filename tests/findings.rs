@@ -153,7 +153,7 @@ fn fault_of(text: &str, before: &[Finding], finding: &Finding, fix: &Fix) -> Opt
     if after.iter().filter(is_same).count() >= before.iter().filter(is_same).count() {
         return Some(format!("is still there\n{changed}"));
     }
-    // Mistakes of one step of the API server hide those of the next (spec V1.2): only in the same step they compare.
+    // Mistakes of one step of the API server hide those of the next (V1.2): only in the same step they compare.
     let hides = matches!(&finding.about, About::Reading(_)) || finding.quote.as_deref().is_some_and(is_decoding);
     let new = after.iter().filter(|other| other.tier == Tier::Refused);
     let new: Vec<_> = new.filter(|other| count(&after, &other.about) > count(before, &other.about)).collect();

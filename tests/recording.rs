@@ -27,7 +27,7 @@ fn record(scenario: &Scenario, capacity: Capacity) -> Recording {
     recorder.into_recording()
 }
 
-/// SCENARIO.md, End of the recording: a full recording ends at its last step and says so; with less room it is the
+/// docs/scenario.md, End of the recording: a full recording ends at its last step and says so; with less room it is the
 /// beginning of the one with more.
 #[test]
 fn a_full_recording_is_the_beginning_of_a_larger_one() {

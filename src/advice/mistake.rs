@@ -344,7 +344,7 @@ fn by_kind(cause: &FieldError, field: String) -> Mistake {
 /// `supported values: "A", "B"` as a list.
 fn allowed(cause: &FieldError) -> Vec<String> {
     let listed = cause.detail.strip_prefix("supported values: ").unwrap_or_default();
-    // The rules of pods come first, and those of Jobs take this word back (spec V8.32).
+    // The rules of pods come first, and those of Jobs take this word back (V8.32).
     let is_taken_back = cause.field.ends_with(".template.spec.restartPolicy");
     let words = listed.split(", ").filter(|word| !word.is_empty()).map(unquoted);
     words.filter(|word| !(is_taken_back && word == "Always")).collect()

@@ -1,4 +1,4 @@
-//! Fields that stay as they were created (spec V13.2, V13.4): where they stand, and which of them a refused change was
+//! Fields that stay as they were created (V13.2, V13.4): where they stand, and which of them a refused change was
 //! about.
 
 use crate::api::validation::{Mutability, job_mutability};

@@ -1,5 +1,5 @@
 //! From a manifest to a stored object, as a request goes through the API server: strict decoding, defaults, generated
-//! selector and labels, validation (spec V1.1 d … j, V4 … V6, V13).
+//! selector and labels, validation (V1.1 d … j, V4 … V6, V13).
 
 mod change;
 mod patch;
@@ -74,7 +74,7 @@ impl Refusal {
         Refusal::other(Status::Internal, message)
     }
 
-    /// No object comes of a patch; `patch` as Go prints it (spec V4.12).
+    /// No object comes of a patch; `patch` as Go prints it (V4.12).
     fn of_patch(patch: &str, why: &str) -> Refusal {
         let bad_value = go_text::quoted(patch);
         let cause = FieldError {
@@ -128,7 +128,7 @@ fn stored_job(manifest: &Value, uid: &str) -> Result<Value, Refusal> {
     drop_disabled_fields(&mut value["spec"]["template"]["spec"]);
     generate_selector(&mut value, uid);
     if has_template_labels && !has_labels {
-        // In Go the Job's labels are now the same map as its template's, generated ones included (spec V5.6).
+        // In Go the Job's labels are now the same map as its template's, generated ones included (V5.6).
         value["metadata"]["labels"] = value["spec"]["template"]["metadata"]["labels"].clone();
     }
     accept("Job", &value, validation::job(&value, uid))?;
@@ -183,7 +183,7 @@ const OF_THE_SERVER: [&str; 6] =
     ["uid", "generation", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "managedFields"];
 
 /// What a new object gets before anything else: no status, nothing in its metadata that is the server's, a namespace,
-/// and a name if it asks for one (spec V5.8, V5.9).
+/// and a name if it asks for one (V5.8, V5.9).
 fn prepare(value: &mut Value, uid: &str) {
     if let Some(fields) = value.as_object_mut() {
         fields.remove("status");
@@ -246,7 +246,7 @@ fn unreadable(kind: &str, error: &serde_json::Error) -> Refusal {
     Refusal::other(Status::BadRequest, format!("{kind} in version \"v1\" cannot be handled as a {kind}: {error}"))
 }
 
-/// Adds the labels by which a Job knows its pods, and the selector for them (spec V6).
+/// Adds the labels by which a Job knows its pods, and the selector for them (V6).
 fn generate_selector(job: &mut Value, uid: &str) {
     if job["spec"]["manualSelector"] == true {
         return;

@@ -1,6 +1,6 @@
 //! What the API server fills in where a manifest says nothing. Defaults belong to Go types, so most of this is a table
 //! and a walk over the schema. Works on decoded values. Upstream: apis/batch/v1/defaults.go, apis/core/v1/defaults.go;
-//! spec V5.
+//! V5.
 
 mod image;
 
@@ -53,7 +53,7 @@ const DEFAULTS: [(&str, &str, &str); 39] = [
     ("ScaleIOVolumeSource", "fsType", r#""xfs""#),
 ];
 
-/// Fills in the spec of a pod beside what its template has already: what is limited is requested (spec V5.25). The
+/// Fills in the spec of a pod beside what its template has already: what is limited is requested (V5.25). The
 /// rest of that row is the work of admission plugins, and there are none here.
 ///
 /// Upstream: apis/core/v1/defaults.go SetDefaults_Pod.
@@ -73,7 +73,7 @@ pub fn pod(spec: &mut Value) {
     }
 }
 
-/// Fills in a Job's spec and, if it has none, its labels (spec V5.1 … V5.6).
+/// Fills in a Job's spec and, if it has none, its labels (V5.1 … V5.6).
 pub(super) fn job(job: &mut Value) {
     job_labels(job);
     if let Some(spec) = job["spec"].as_object_mut() {
@@ -82,7 +82,7 @@ pub(super) fn job(job: &mut Value) {
     fill(StructId::named("Job").get(), job);
 }
 
-/// Fills in a CronJob's spec; of the Job in it only what belongs to the types below it (spec V5.30, V5.31).
+/// Fills in a CronJob's spec; of the Job in it only what belongs to the types below it (V5.30, V5.31).
 pub(super) fn cron_job(cron_job: &mut Value) {
     fill(StructId::named("CronJob").get(), cron_job);
 }
@@ -100,7 +100,7 @@ pub fn default_of(of: &Struct, field: &str, beside: &Map<String, Value>) -> Opti
     fields.remove(field)
 }
 
-/// A Job without labels takes its template's. Done again whenever an object is read back (spec V5.6).
+/// A Job without labels takes its template's. Done again whenever an object is read back (V5.6).
 pub(super) fn job_labels(job: &mut Value) {
     let has_own = job["metadata"]["labels"].as_object().is_some_and(|labels| !labels.is_empty());
     let labels = &job["spec"]["template"]["metadata"]["labels"];
@@ -172,7 +172,7 @@ fn is_plain(of: &Struct, field: &str) -> bool {
     of.slot(field).is_some_and(|slot| !slot.field.is_pointer())
 }
 
-/// The two names of one field; the older one gives way (spec V5.24).
+/// The two names of one field; the older one gives way (V5.24).
 fn service_account(spec: &mut Map<String, Value>) {
     let name = ["serviceAccountName", "serviceAccount"].iter().find_map(|field| spec.get(*field)).cloned();
     if let Some(name) = name {

@@ -96,7 +96,7 @@ impl IndexSet {
     /// Reads a set as people write it: `0-2,5`. Every index must be below `end`, in ascending order.
     ///
     /// # Errors
-    /// [`IndexSetError`], in the API server's words (spec V8.28).
+    /// [`IndexSetError`], in the API server's words (V8.28).
     pub fn parse(text: &str, end: u32) -> Result<IndexSet, IndexSetError> {
         let mut intervals: Vec<(u32, u32)> = Vec::new();
         if text.is_empty() {
@@ -172,7 +172,7 @@ impl fmt::Display for IndexSetError {
 }
 
 impl fmt::Display for IndexSet {
-    /// As in `completedIndexes`: a run of three or more as `a-b`, a run of two as `a,b` (spec JC-151).
+    /// As in `completedIndexes`: a run of three or more as `a-b`, a run of two as `a,b` (JC-151).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (position, (first, last)) in self.intervals.iter().enumerate() {
             if position > 0 {

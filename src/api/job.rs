@@ -368,7 +368,7 @@ pub struct Condition {
     pub condition_type: ConditionType,
     /// Whether it holds.
     pub status: ConditionStatus,
-    /// lastProbeTime and lastTransitionTime, always equal here (spec JC-171).
+    /// lastProbeTime and lastTransitionTime, always equal here (JC-171).
     pub since: Time,
     /// One word.
     pub reason: &'static str,
@@ -382,7 +382,7 @@ impl JobStatus {
         self.conditions.iter().find(|c| c.condition_type == condition_type && c.status == ConditionStatus::True)
     }
 
-    /// The condition that finished the Job: Complete or Failed (spec JC-16).
+    /// The condition that finished the Job: Complete or Failed (JC-16).
     pub fn finished(&self) -> Option<&Condition> {
         self.conditions.iter().find(|c| {
             matches!(c.condition_type, ConditionType::Complete | ConditionType::Failed)

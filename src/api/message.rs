@@ -25,7 +25,7 @@ pub enum Message {
         /// Pods allowed.
         limited: u32,
     },
-    /// `Container C for pod NS/NAME failed with exit code N matching FailJob rule at index I` (spec JC-183).
+    /// `Container C for pod NS/NAME failed with exit code N matching FailJob rule at index I` (JC-183).
     FailJobExitCode {
         /// The container that matched.
         container: Name,
@@ -38,7 +38,7 @@ pub enum Message {
         /// The rule, from 0.
         rule: u32,
     },
-    /// `Pod NS/NAME has condition T matching FailJob rule at index I` (spec JC-183).
+    /// `Pod NS/NAME has condition T matching FailJob rule at index I` (JC-183).
     FailJobCondition {
         /// The pod.
         pod: PodId,
@@ -49,7 +49,7 @@ pub enum Message {
         /// The rule, from 0.
         rule: u32,
     },
-    /// `Matched rules at index I` of the success policy (spec JC-192).
+    /// `Matched rules at index I` of the success policy (JC-192).
     MatchedSuccessRule(u32),
 }
 

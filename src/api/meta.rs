@@ -68,7 +68,7 @@ pub struct Meta {
     pub annotations: Rc<Labels>,
     /// Finalizers: the object stays until they are gone.
     pub finalizers: Vec<Name>,
-    /// Raised by every change of the spec and by a deletion that has to wait (spec JC-265).
+    /// Raised by every change of the spec and by a deletion that has to wait (JC-265).
     pub generation: u32,
     /// When it was created, whole seconds.
     pub created: Time,

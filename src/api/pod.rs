@@ -269,17 +269,17 @@ impl Pod {
         self.deletion.is_some()
     }
 
-    /// Neither ended nor being deleted (spec JC-10).
+    /// Neither ended nor being deleted (JC-10).
     pub fn is_active(&self) -> bool {
         !self.phase.is_terminal() && self.deletion.is_none()
     }
 
-    /// Being deleted, and not ended (spec JC-11).
+    /// Being deleted, and not ended (JC-11).
     pub fn is_terminating(&self) -> bool {
         !self.phase.is_terminal() && self.deletion.is_some()
     }
 
-    /// Whether condition Ready is True (spec JC-12).
+    /// Whether condition Ready is True (JC-12).
     pub fn is_ready(&self) -> bool {
         self.ready.reason == ReadyReason::Ready
     }
@@ -289,7 +289,7 @@ impl Pod {
         self.containers.iter().map(|container| container.restart_count).sum()
     }
 
-    /// Its labels: the template's, and for an Indexed Job its completion index (spec JC-147).
+    /// Its labels: the template's, and for an Indexed Job its completion index (JC-147).
     pub fn labels(&self) -> Labels {
         let mut labels = Labels::clone(&self.birth.template.labels);
         if let Some(index) = self.birth.index {
@@ -298,7 +298,7 @@ impl Pod {
         labels
     }
 
-    /// status.conditions in the kubelet's order, foreign ones first (spec C3.1).
+    /// status.conditions in the kubelet's order, foreign ones first (C3.1).
     pub fn conditions(&self) -> impl Iterator<Item = PodCondition> + '_ {
         let disruption = self.disruption.map(|disruption| PodCondition {
             condition_type: "DisruptionTarget",

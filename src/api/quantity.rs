@@ -1,5 +1,5 @@
 //! Amounts of resources: `500m`, `1Gi`, `2e3`. Parsed, rounded and printed as Kubernetes does it
-//! (apimachinery `resource.Quantity`; spec V4.11, V5.24).
+//! (apimachinery `resource.Quantity`; V4.11, V5.24).
 
 use std::cmp::Ordering;
 use std::fmt;

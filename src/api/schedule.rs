@@ -1,4 +1,4 @@
-//! `spec.schedule` of a CronJob: cron's language as Kubernetes reads it (robfig/cron v3, five fields; spec C19). Says
+//! `spec.schedule` of a CronJob: cron's language as Kubernetes reads it (robfig/cron v3, five fields; C19). Says
 //! which times are meant; knows neither the clock nor the controller.
 
 mod duration;
@@ -72,7 +72,7 @@ impl Schedule {
     /// Reads a schedule.
     ///
     /// # Errors
-    /// [`ScheduleError`], whose text is that of the API server (spec V10.3).
+    /// [`ScheduleError`], whose text is that of the API server (V10.3).
     pub fn parse(text: &str) -> Result<Schedule, ScheduleError> {
         if text.is_empty() {
             return Err(ScheduleError::Empty);

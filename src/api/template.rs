@@ -23,7 +23,7 @@ pub struct PodTemplate {
     pub annotations: Rc<Labels>,
     /// spec.restartPolicy.
     pub restart_policy: RestartPolicy,
-    /// spec.terminationGracePeriodSeconds, 30 by default; a negative value counts as 1 (spec C9.9).
+    /// spec.terminationGracePeriodSeconds, 30 by default; a negative value counts as 1 (C9.9).
     pub grace_seconds: i64,
     /// spec.containers, in the order of the text.
     pub containers: Rc<[Container]>,

@@ -1,6 +1,6 @@
 //! What the API server refuses and what it warns of, in its own words and order. Works on decoded and defaulted
 //! values; a file per part of the object. Knows Kubernetes 1.36.3 with its default feature gates and nothing else.
-//! Upstream: apis/batch/validation, apis/core/validation; spec V8 … V14.
+//! Upstream: apis/batch/validation, apis/core/validation; V8 … V14.
 
 mod affinity;
 mod annotations;
@@ -84,12 +84,12 @@ pub(super) fn cron_job_warnings(cron_job: &Value) -> Vec<String> {
     name.into_iter().chain(warnings::of_job_spec(&cron_job.at(&["spec", "jobTemplate", "spec"]))).collect()
 }
 
-/// What the API server warns of when the spec of a Job is changed (spec V11.3).
+/// What the API server warns of when the spec of a Job is changed (V11.3).
 pub(super) fn job_update_warnings(job: &Value) -> Vec<String> {
     warnings::of_job_spec(&At::root(job).get("spec"))
 }
 
-/// What the API server warns of when a CronJob is changed; of its Job only if the spec is new (spec V11.4).
+/// What the API server warns of when a CronJob is changed; of its Job only if the spec is new (V11.4).
 pub(super) fn cron_job_update_warnings(cron_job: &Value, is_new: bool) -> Vec<String> {
     let spec = At::root(cron_job).get("spec");
     let mut warnings = if is_new { warnings::of_job_spec(&spec.at(&["jobTemplate", "spec"])) } else { Vec::new() };
@@ -103,7 +103,7 @@ pub(super) fn cron_job_update_warnings(cron_job: &Value, is_new: bool) -> Vec<St
     warnings
 }
 
-/// What is wrong with a status that a controller writes: the whole refusal (spec JC-281).
+/// What is wrong with a status that a controller writes: the whole refusal (JC-281).
 pub fn job_status(job: &Job, status: &JobStatus) -> Option<String> {
     let wrong = status::job_status(job, status);
     let all = join(wrong)?;

@@ -122,7 +122,7 @@ impl ApiServer<'_> {
     /// Writes the status of a Job.
     ///
     /// # Errors
-    /// [`ApiError::Refused`] where status validation refuses it (spec JC-281).
+    /// [`ApiError::Refused`] where status validation refuses it (JC-281).
     pub(crate) fn update_job_status(&mut self, id: JobId, status: &JobStatus) -> Result<(), ApiError> {
         let Some(old) = self.store.job(id) else { return Err(ApiError::Refused("not found".into())) };
         if let Some(error) = crate::api::validation::job_status(old, status) {
@@ -146,7 +146,7 @@ impl ApiServer<'_> {
         }
     }
 
-    /// Asks for the deletion of a Job (spec C18).
+    /// Asks for the deletion of a Job (C18).
     pub(crate) fn delete_job(&mut self, id: JobId, cascade: Cascade) {
         let Some(job) = self.store.job(id).cloned() else { return };
         self.reason(Reason::ObjectDeletionBegan { key: ObjectKey::Job(id), cascade });
@@ -206,7 +206,7 @@ impl ApiServer<'_> {
         }
     }
 
-    /// Asks for the deletion of a CronJob (spec C18).
+    /// Asks for the deletion of a CronJob (C18).
     pub(crate) fn delete_cron_job(&mut self, id: CronJobId, cascade: Cascade) {
         let Some(cron_job) = self.store.cron_job(id).cloned() else { return };
         self.reason(Reason::ObjectDeletionBegan { key: ObjectKey::CronJob(id), cascade });
@@ -282,7 +282,7 @@ impl ApiServer<'_> {
         }
     }
 
-    /// Asks for the deletion of a pod (spec C9, reference cluster 6); whether that changed anything.
+    /// Asks for the deletion of a pod (C9, reference cluster 6); whether that changed anything.
     ///
     /// Upstream: rest/delete.go BeforeDelete, pod strategy CheckGracefulDelete.
     pub(crate) fn delete_pod(&mut self, id: PodId, grace_seconds: Option<i64>) -> bool {
@@ -352,7 +352,7 @@ impl ApiServer<'_> {
     }
 }
 
-/// A negative grace period counts as one second (spec C9.2).
+/// A negative grace period counts as one second (C9.2).
 fn at_least_one_if_negative(seconds: i64) -> i64 {
     if seconds < 0 { 1 } else { seconds }
 }

@@ -1,4 +1,4 @@
-//! What programs do: how long they run, how they end, what they make of SIGTERM (SCENARIO.md, behaviors).
+//! What programs do: how long they run, how they end, what they make of SIGTERM (docs/scenario.md, behaviors).
 
 mod command;
 

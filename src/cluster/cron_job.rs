@@ -1,5 +1,5 @@
 //! The CronJob controller: its queue and what wakes it. The sync itself is in [`sync_cron_job`].
-//! Upstream: cronjob_controllerv2.go; spec C19 … C22.
+//! Upstream: cronjob_controllerv2.go; C19 … C22.
 
 mod history;
 mod job_from_template;

@@ -1,16 +1,16 @@
 //! The event recorder of client-go: counts equal events up, combines similar ones, and lets through a burst of 25
-//! per object (spec C16). One process, one recorder: a restart of the controllers makes it forget.
+//! per object (C16). One process, one recorder: a restart of the controllers makes it forget.
 
 use super::reason::Reason;
 use crate::api::{Event, EventType, Message, ObjectKey};
 use crate::order::Map;
 use crate::time::{Span, Time};
 
-/// From the 10th distinct message on, similar events are combined (spec C16.3).
+/// From the 10th distinct message on, similar events are combined (C16.3).
 const COMBINE_FROM: usize = 10;
 /// … if they are not further apart than this.
 const COMBINE_WITHIN: Span = Span::from_seconds(600);
-/// Tokens of the spam filter (spec C16.4).
+/// Tokens of the spam filter (C16.4).
 const BURST: i64 = 25;
 /// One token comes back after this many milliseconds.
 const REFILL_MILLIS: i64 = 300_000;

@@ -1,4 +1,4 @@
-//! Carries out inputs: what a person or another program does to the cluster (SCENARIO.md, Inputs).
+//! Carries out inputs: what a person or another program does to the cluster (docs/scenario.md, Inputs).
 
 use super::api_server::ApiServer;
 use super::input::{Cascade, ObjectKind, ObjectSelector, PodSelector, Verb};

@@ -1,4 +1,4 @@
-//! The garbage collector: deletes what an owner leaves behind, at once (reference cluster 8; spec C18).
+//! The garbage collector: deletes what an owner leaves behind, at once (reference cluster 8; C18).
 
 use super::api_server::{ApiServer, Change, FOREGROUND_DELETION};
 use super::input::Cascade;

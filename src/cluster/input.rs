@@ -1,4 +1,4 @@
-//! What happens from outside: kubectl, drains, preemptions, dying programs (SCENARIO.md, Inputs).
+//! What happens from outside: kubectl, drains, preemptions, dying programs (docs/scenario.md, Inputs).
 
 use crate::api::{IndexSet, Name};
 use crate::time::Time;
@@ -146,7 +146,7 @@ impl ObjectKind {
     }
 }
 
-/// Which pods: all keys that are given must hold (SCENARIO.md, Which pods).
+/// Which pods: all keys that are given must hold (docs/scenario.md, Which pods).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PodSelector {
     /// Its Job.

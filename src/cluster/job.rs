@@ -1,5 +1,5 @@
 //! The Job controller: its queue, what wakes it, what it remembers. The sync itself is in [`sync_job`].
-//! Upstream: job_controller.go; spec JC-19 … JC-33.
+//! Upstream: job_controller.go; JC-19 … JC-33.
 
 mod adoption;
 mod backoff;
@@ -24,9 +24,9 @@ use backoff::BackoffRecord;
 use orphan_pods::OrphanItem;
 use pod_failure_policy::RuleMatch;
 
-/// Changes of pods are looked at together, this long after the first (SyncJobBatchPeriod, spec JC-28).
+/// Changes of pods are looked at together, this long after the first (SyncJobBatchPeriod, JC-28).
 const BATCH: Span = Span::from_seconds(1);
-/// Waits after errors of a sync (spec JC-19).
+/// Waits after errors of a sync (JC-19).
 const SYNC_ERRORS: RateLimit = RateLimit { first: Span::from_seconds(1), longest: Span::from_seconds(60) };
 
 /// `spec.managedBy` of a Job that this controller manages.
@@ -58,7 +58,7 @@ impl Default for JobController {
 pub(crate) struct SyncError;
 
 impl JobController {
-    /// A controller that starts and lists everything there is (spec JC-22).
+    /// A controller that starts and lists everything there is (JC-22).
     pub(crate) fn start(store: &Store, now: Time, step: StepId) -> JobController {
         let mut controller = JobController::default();
         let trigger = Trigger { wake: Wake::Restarted, cause: Some(step) };
@@ -190,7 +190,7 @@ impl JobController {
         }
     }
 
-    /// Keeps what podFailurePolicy says of a failed pod, if it is FailJob (spec JC-56.3).
+    /// Keeps what podFailurePolicy says of a failed pod, if it is FailJob (JC-56.3).
     fn remember_fail_job(&mut self, pod: &Pod, store: &Store) {
         let Some(job) = pod.owner.and_then(|owner| store.job(owner)) else { return };
         if pod.phase != Phase::Failed || job.spec.pod_failure_policy.is_none() {
@@ -235,7 +235,7 @@ impl JobController {
         Some((Component::OrphanPods, object, trigger))
     }
 
-    /// Comes back to a Job after `delay`, at least after a second (spec JC-20).
+    /// Comes back to a Job after `delay`, at least after a second (JC-20).
     fn sync_after(&mut self, key: &NamespacedName, delay: Span, wake: Wake, api: &ApiServer<'_>) {
         let trigger = Trigger { wake, cause: Some(api.journal.current()) };
         self.queue.add_at(key.clone(), api.now + delay.max(BATCH), api.now, trigger);

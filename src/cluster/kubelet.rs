@@ -135,7 +135,7 @@ impl Kubelet {
         Some((id, Trigger { wake, cause }))
     }
 
-    /// `fail` and `oomKill`: running containers, or the one named, exit now (SCENARIO.md).
+    /// `fail` and `oomKill`: running containers, or the one named, exit now (docs/scenario.md).
     ///
     /// # Errors
     /// [`NoEffect`] if nothing of it runs, or it is being stopped.
@@ -174,7 +174,7 @@ impl Kubelet {
         Ok(())
     }
 
-    /// `nodePressureEvict`: containers are stopped with 2 s of grace (SCENARIO.md).
+    /// `nodePressureEvict`: containers are stopped with 2 s of grace (docs/scenario.md).
     ///
     /// # Errors
     /// [`NoEffect`] if it has no node, has ended, or is being stopped.

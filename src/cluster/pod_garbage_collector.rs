@@ -1,5 +1,5 @@
 //! The pod garbage collector: every 20 s it ends pods that are being deleted and never had a node
-//! (reference cluster 9; spec C9.10).
+//! (reference cluster 9; C9.10).
 
 use super::api_server::ApiServer;
 use super::reason::{Reason, StepId, Trigger, Wake};

@@ -71,7 +71,7 @@ pub enum Wake {
     Input(u32),
     /// This object changed, and that is looked at once.
     Changed(ObjectKey),
-    /// This object changed, and changes are looked at one second later, together (spec JC-28).
+    /// This object changed, and changes are looked at one second later, together (JC-28).
     Batched(ObjectKey),
     /// The wait between two failures is over.
     BackoffOver,
@@ -101,7 +101,7 @@ pub enum Wake {
     StopOver,
 }
 
-/// A question that a sync of a Job asks, in the order in which it asks (spec JC-56 … JC-68).
+/// A question that a sync of a Job asks, in the order in which it asks (JC-56 … JC-68).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Check {
     /// Is SuccessCriteriaMet already there? (JC-56.1)
@@ -431,7 +431,7 @@ pub enum Reason {
         /// The answer.
         answer: Answer,
     },
-    /// The back-off record after this sync (spec JC-102).
+    /// The back-off record after this sync (JC-102).
     Backoff {
         /// Failures since the last success.
         failures: u32,
@@ -440,7 +440,7 @@ pub enum Reason {
     },
     /// A success ended the series of failures: the next wait is 10 s again.
     BackoffReset,
-    /// No pod is made before this time, because of failures (spec JC-103, JC-106).
+    /// No pod is made before this time, because of failures (JC-103, JC-106).
     CreationHeldBack {
         /// Failures in a row.
         failures: u32,
@@ -451,7 +451,7 @@ pub enum Reason {
         /// Until when.
         until: Time,
     },
-    /// No pod of this index is made before this time (spec JC-121, JC-122).
+    /// No pod of this index is made before this time (JC-121, JC-122).
     IndexHeldBack {
         /// The index.
         index: u32,
@@ -460,14 +460,14 @@ pub enum Reason {
         /// Until when.
         until: Time,
     },
-    /// The failed pod of this index is counted when its replacement is there (spec JC-120).
+    /// The failed pod of this index is counted when its replacement is there (JC-120).
     CountingDelayed {
         /// The pod.
         pod: PodId,
         /// Its index.
         index: u32,
     },
-    /// The index has failed for good (spec JC-118).
+    /// The index has failed for good (JC-118).
     IndexFailed {
         /// The index.
         index: u32,
@@ -481,7 +481,7 @@ pub enum Reason {
         /// Wanted.
         wanted: u32,
     },
-    /// A pod was refused, and the rest was not tried (spec JC-143).
+    /// A pod was refused, and the rest was not tried (JC-143).
     CreationRefused {
         /// Pods that count now.
         used: u32,
@@ -506,9 +506,9 @@ pub enum Reason {
         /// As what.
         counted: CountedAs,
     },
-    /// A pod that is being deleted counts as failed already (podReplacementPolicy TerminatingOrFailed, spec JC-15).
+    /// A pod that is being deleted counts as failed already (podReplacementPolicy TerminatingOrFailed, JC-15).
     TerminatingCountsAsFailed(PodId),
-    /// 500 pods are enough for one sync (spec JC-76).
+    /// 500 pods are enough for one sync (JC-76).
     CountingLimit,
     /// The Job's end is decided; this condition is written.
     ConditionAdded {
@@ -517,9 +517,9 @@ pub enum Reason {
         /// Its reason.
         reason: &'static str,
     },
-    /// The end waits for this many pods to stop (spec JC-82).
+    /// The end waits for this many pods to stop (JC-82).
     EndWaitsForTerminating(u32),
-    /// The status was refused, in the API server's words (spec JC-281).
+    /// The status was refused, in the API server's words (JC-281).
     StatusRefused(Rc<str>),
     /// It comes back by itself at this time.
     ComesBack {
@@ -530,14 +530,14 @@ pub enum Reason {
     },
     /// Nothing had to be written.
     NothingToWrite,
-    /// The finalizer of a pod was taken off, for its Job is gone or finished (spec JC-33).
+    /// The finalizer of a pod was taken off, for its Job is gone or finished (JC-33).
     PodFreed(PodId),
     /// No finalizer had to be taken off.
     NothingToFree {
         /// Pods that keep theirs, for their Job will count them.
         counted: u32,
     },
-    /// An event was not sent: the burst of 25 for this object is used up (spec C16.4).
+    /// An event was not sent: the burst of 25 for this object is used up (C16.4).
     EventDropped {
         /// Its reason.
         reason: &'static str,

@@ -1,5 +1,5 @@
 //! The TTL-after-finished controller: deletes finished Jobs when their time is over.
-//! Upstream: ttlafterfinished_controller.go; spec JC-210 … JC-217, C17.
+//! Upstream: ttlafterfinished_controller.go; JC-210 … JC-217, C17.
 
 use super::api_server::{ApiServer, Change};
 use super::input::Cascade;

@@ -6,7 +6,7 @@ use crate::order::{Map, Set};
 use crate::time::{Span, Time};
 use std::collections::VecDeque;
 
-/// A delaying, rate-limited queue. At most one waiting entry per key, the earliest (spec JC-19).
+/// A delaying, rate-limited queue. At most one waiting entry per key, the earliest (JC-19).
 #[derive(Clone, Debug)]
 pub(crate) struct WorkQueue<K> {
     ready: VecDeque<K>,
@@ -48,7 +48,7 @@ impl<K: Ord + Clone> WorkQueue<K> {
         }
     }
 
-    /// Adds a key that will be ready at `at`; if it waits already, the earlier time counts (spec JC-19).
+    /// Adds a key that will be ready at `at`; if it waits already, the earlier time counts (JC-19).
     pub(crate) fn add_at(&mut self, key: K, at: Time, now: Time, trigger: Trigger) {
         if at <= now {
             return self.add(key, trigger);

@@ -1,5 +1,5 @@
 //! Elastic columns, as Go's text/tabwriter lays them out: a column lasts over neighbouring lines that have a cell
-//! ended by a tab there, and is as wide as its longest cell (spec kubectl-output K3.1, K11.1). Knows no Kubernetes.
+//! ended by a tab there, and is as wide as its longest cell (K3.1, K11.1). Knows no Kubernetes.
 
 /// How wide a column is at least, and how many blanks stand behind its longest cell.
 #[derive(Clone, Copy)]

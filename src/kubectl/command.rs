@@ -1,5 +1,5 @@
 //! A command line as kubectl reads it: a closed list of what is modelled here, and kubectl's own words for what is
-//! wrong with the rest (spec kubectl-output K1, K10).
+//! wrong with the rest (K1, K10).
 
 mod flags;
 mod line;
@@ -122,7 +122,7 @@ pub struct Patch {
 impl Kind {
     const ALL: [Kind; 4] = [Kind::Pod, Kind::CronJob, Kind::Job, Kind::Event];
 
-    /// All spellings of it, in small letters (spec K1.7).
+    /// All spellings of it, in small letters (K1.7).
     fn spellings(self) -> &'static [&'static str] {
         match self {
             Kind::Pod => &["pod", "pods", "po", "pods.v1."],

@@ -1,4 +1,4 @@
-//! `kubectl describe`: lines of cells, aligned column by column (spec kubectl-output K11 to K15). What is the same for
+//! `kubectl describe`: lines of cells, aligned column by column (K11 to K15). What is the same for
 //! every kind; [`job`], [`cron_job`], [`pod`], [`template`] and [`volumes`] have the rest.
 
 mod cron_job;

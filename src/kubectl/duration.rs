@@ -1,4 +1,4 @@
-//! Lengths of time as kubectl shortens them: `75s`, `3m20s`, `14m`, `2d1h` (spec kubectl-output K2).
+//! Lengths of time as kubectl shortens them: `75s`, `3m20s`, `14m`, `2d1h` (K2).
 
 use crate::time::Span;
 

@@ -1,4 +1,4 @@
-//! `kubectl get`: tables, names, YAML and JSON (spec kubectl-output K3, K10).
+//! `kubectl get`: tables, names, YAML and JSON (K3, K10).
 
 use super::Printed;
 use super::command::{Format, Get, Headers, Kind, LabelColumn};

@@ -1,4 +1,4 @@
-//! The cells READY, STATUS and RESTARTS of a pod, as the API server's printer makes them (spec kubectl-output K6, K7).
+//! The cells READY, STATUS and RESTARTS of a pod, as the API server's printer makes them (K6, K7).
 //! The reference cluster runs no init containers, so there is no `Init:` here.
 
 use super::view::View;

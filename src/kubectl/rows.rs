@@ -1,4 +1,4 @@
-//! The rows of `kubectl get`, cell by cell, as the API server's printers make them (spec kubectl-output K4 to K8).
+//! The rows of `kubectl get`, cell by cell, as the API server's printers make them (K4 to K8).
 
 use super::table::Table;
 use super::view::View;

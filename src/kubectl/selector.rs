@@ -1,5 +1,5 @@
 //! Label selectors as texts: the form in which Kubernetes prints them, and the one that `-l` takes
-//! (spec kubectl-output K4.6, K10.5).
+//! (K4.6, K10.5).
 
 use super::view::View;
 use crate::api::{LabelSelector, SelectorOperator, SelectorRequirement};

@@ -1,4 +1,4 @@
-//! The table of `kubectl get`: upper-case headers, columns at least six wide (spec kubectl-output K3).
+//! The table of `kubectl get`: upper-case headers, columns at least six wide (K3).
 
 use super::columns::{Widths, align};
 

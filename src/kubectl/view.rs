@@ -55,10 +55,10 @@ pub struct View<'a> {
     pub conventions: Conventions,
 }
 
-/// The API server forgets an Event this long after its last write (spec C16.5).
+/// The API server forgets an Event this long after its last write (C16.5).
 const EVENT_LIFE: Span = Span::from_seconds(3600);
 
-/// So many labels of a Job are generated, if it has no others (spec V6.2).
+/// So many labels of a Job are generated, if it has no others (V6.2).
 const GENERATED_LABELS: usize = 4;
 
 impl<'a> View<'a> {

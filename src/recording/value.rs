@@ -1,4 +1,4 @@
-//! An object of a recording as the API server shows it: what `kubectl get -o yaml` prints (spec kubectl-output K10.10).
+//! An object of a recording as the API server shows it: what `kubectl get -o yaml` prints (K10.10).
 
 use super::status::{self, Spelling};
 use super::{Object, Recording};
@@ -142,7 +142,7 @@ impl Recording {
     }
 }
 
-/// The template's spec with what the controller, the API server and the scheduler add (spec JC-148, V5.25).
+/// The template's spec with what the controller, the API server and the scheduler add (JC-148, V5.25).
 fn pod_spec(pod: &Pod) -> Value {
     let mut spec = pod.birth.template.value["spec"].clone();
     defaulting::pod(&mut spec);
@@ -216,7 +216,7 @@ fn pod_status(pod: &Pod, clock: Clock) -> Value {
     Value::Object(status)
 }
 
-/// Containers that do not run, by name (spec C3.3).
+/// Containers that do not run, by name (C3.3).
 fn unready(pod: &Pod) -> Vec<&str> {
     let runs = |status: &ContainerStatus| matches!(status.state, ContainerState::Running(_));
     let all = pod.containers.iter().zip(pod.birth.template.containers.iter());

@@ -5,7 +5,7 @@ use super::{Lang, en, zh};
 use crate::cluster::reason::{Answer, Check, Component, CountedAs, DeletedBecause, EndedBy, NoEffect, Reason, Wake};
 use crate::explain::{Called, Names};
 
-/// From here on a limit is none: the default of backoffLimit beside backoffLimitPerIndex (spec JC-115).
+/// From here on a limit is none: the default of backoffLimit beside backoffLimitPerIndex (JC-115).
 pub(super) const NO_LIMIT: u32 = i32::MAX as u32;
 
 /// Words for the vocabulary of [`crate::cluster::reason`].

@@ -85,7 +85,7 @@ impl PodFault {
         PodFault::Delete,
     ];
 
-    /// Why it would do nothing to this pod as it is; `None` if it can happen (SCENARIO.md, Inputs).
+    /// Why it would do nothing to this pod as it is; `None` if it can happen (docs/scenario.md, Inputs).
     pub fn refusal(self, pod: Option<&Pod>) -> Option<NoEffect> {
         let Some(pod) = pod else { return Some(NoEffect::NoSuchPod) };
         let runs = pod.containers.iter().any(|container| matches!(container.state, ContainerState::Running(_)));

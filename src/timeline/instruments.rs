@@ -59,9 +59,9 @@ pub struct Budget {
 /// What uses the budget up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BudgetOf {
-    /// Failed pods: the one after `backoffLimit` ends the Job (spec JC-107a).
+    /// Failed pods: the one after `backoffLimit` ends the Job (JC-107a).
     Failures,
-    /// Container restarts: as many as `backoffLimit`, at least one, end the Job (spec JC-107).
+    /// Container restarts: as many as `backoffLimit`, at least one, end the Job (JC-107).
     Restarts,
     /// Failed indexes against `maxFailedIndexes`.
     FailedIndexes {

@@ -1,5 +1,5 @@
 //! The thread: from the cause of what is selected, by way of the controller's decision, to its effect. One chain at a
-//! time (ux §4).
+//! time.
 
 use super::pods::{Bar, Wait};
 use super::{JobTrack, Mark, Timeline};

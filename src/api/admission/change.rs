@@ -1,4 +1,4 @@
-//! A change of an object that is there, as a request goes through the API server (spec V1.4, V13).
+//! A change of an object that is there, as a request goes through the API server (V1.4, V13).
 
 use super::{Refusal, Status, accept, cron_job_spec, drop_disabled_fields, finalizers, job_spec, metadata, patch};
 use crate::api::cron_job::CronJob;
@@ -78,7 +78,7 @@ fn stored(meta: &Meta, uid: &str, spec: &Value) -> Value {
 }
 
 /// A request is about the object of its address, and about its latest version if it names one. Here nobody is told
-/// which that is, so any other number than 0 is another one (spec V4.13, V13.7). Its generation is never read, and no
+/// which that is, so any other number than 0 is another one (V4.13, V13.7). Its generation is never read, and no
 /// UID is the right one.
 fn same_object(resource: &str, old: &Meta, uid: &str, metadata: &mut Value) -> Result<(), Refusal> {
     if let Some(fields) = metadata.as_object_mut() {

@@ -1,4 +1,4 @@
-//! Why a schedule cannot be read, in the words of the API server (spec V10.3).
+//! Why a schedule cannot be read, in the words of the API server (V10.3).
 
 use super::DurationError;
 use std::fmt;

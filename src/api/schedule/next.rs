@@ -1,4 +1,4 @@
-//! The next time of a schedule, on the wall clock of a zone (spec C19.3, C19.7, C19.8).
+//! The next time of a schedule, on the wall clock of a zone (C19.3, C19.7, C19.8).
 
 use super::super::time_zone::TimeZone;
 use super::{Fields, Schedule, Times};

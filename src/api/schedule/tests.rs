@@ -112,7 +112,7 @@ fn times_follow_a_schedule() {
     }
 }
 
-/// Schedules that are refused, in the API server's words (spec V10.3).
+/// Schedules that are refused, in the API server's words (V10.3).
 const REFUSED: &[(&str, &str)] = &[
     ("", "empty spec string"),
     ("* * * *", "expected exactly 5 fields, found 4: [* * * *]"),

@@ -1,5 +1,5 @@
 //! JSON → the value as Go's structs hold it: unknown fields and wrong types found, quantities canonical, empty fields
-//! gone. In the words of sigs.k8s.io/json, whose order and precedence this keeps (spec V4); or of the reader of patched
+//! gone. In the words of sigs.k8s.io/json, whose order and precedence this keeps (V4); or of the reader of patched
 //! objects, which names no field and ends at the first wrong type.
 
 use super::{Field, Slot, Struct, StructId, Type};

@@ -1,5 +1,5 @@
 //! An object as the API server holds it in memory, printed by Go: Go's field names in their order, nothing left out.
-//! Some refusals show such a value (spec V13.5).
+//! Some refusals show such a value (V13.5).
 
 use super::decode::is_empty_collection;
 use super::{Field, Struct, StructId, Type};

@@ -1,4 +1,4 @@
-//! Rules of containers and init containers (spec V9.10 … V9.26).
+//! Rules of containers and init containers (V9.10 … V9.26).
 
 use super::at::At;
 use super::field_error::Errors;
@@ -201,7 +201,7 @@ fn init_restart_policy(container: &At<'_>, errors: &mut Errors) {
     }
 }
 
-/// A container's own restart policy and rules (spec V9.23, V9.24).
+/// A container's own restart policy and rules (V9.23, V9.24).
 fn restart_policy(container: &At<'_>, errors: &mut Errors) {
     let (policy, rules) = (container.get("restartPolicy"), container.get("restartPolicyRules"));
     if !policy.is_set() {

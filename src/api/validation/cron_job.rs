@@ -1,4 +1,4 @@
-//! Rules of a CronJob (spec V10).
+//! Rules of a CronJob (V10).
 
 use super::at::At;
 use super::field_error::Errors;

@@ -1,4 +1,4 @@
-//! Rules of environment variables and their sources (spec V9.15 … V9.17).
+//! Rules of environment variables and their sources (V9.15 … V9.17).
 
 use super::at::At;
 use super::field_error::Errors;

@@ -156,7 +156,7 @@ impl Errors {
         self.push(at, FieldErrorKind::TooMany, Some(found), &format!("must have at most {items} items"));
     }
 
-    /// Not below zero (spec V8.3).
+    /// Not below zero (V8.3).
     pub(super) fn nonnegative(&mut self, at: &At<'_>) {
         if at.integer().is_some_and(|number| number < 0) {
             self.invalid(at, "must be greater than or equal to 0");

@@ -1,4 +1,4 @@
-//! Rules of a Job and its spec, in the API server's order (spec V8).
+//! Rules of a Job and its spec, in the API server's order (V8).
 
 use super::at::At;
 use super::field_error::Errors;
@@ -62,7 +62,7 @@ pub(super) fn spec_without_selector(spec: &At<'_>, errors: &mut Errors) {
     restart_policy(spec, errors);
 }
 
-/// Where the Job's own labels and selector are not left alone (spec V8.10).
+/// Where the Job's own labels and selector are not left alone (V8.10).
 fn generated_selector(job: &At<'_>, uid: &str, errors: &mut Errors) {
     let spec = job.get("spec");
     let selector = spec.get("selector");
@@ -94,7 +94,7 @@ fn generated_selector(job: &At<'_>, uid: &str, errors: &mut Errors) {
     }
 }
 
-/// `example.com/controller` (spec V8.13).
+/// `example.com/controller` (V8.13).
 fn managed_by(at: &At<'_>, errors: &mut Errors) {
     if !at.is_set() {
         return;
@@ -117,7 +117,7 @@ fn managed_by(at: &At<'_>, errors: &mut Errors) {
     }
 }
 
-/// Indexed or not, and the limits that go with it (spec V8.14 … V8.19).
+/// Indexed or not, and the limits that go with it (V8.14 … V8.19).
 fn completion_mode(spec: &At<'_>, errors: &mut Errors) {
     let mode = spec.get("completionMode");
     if mode.is_set() && !words::COMPLETION_MODES.contains(&mode.text()) {
@@ -169,7 +169,7 @@ fn indexed(spec: &At<'_>, errors: &mut Errors) {
     }
 }
 
-/// What a Job asks of the restart policy, beyond its being one (spec V8.31 … V8.33).
+/// What a Job asks of the restart policy, beyond its being one (V8.31 … V8.33).
 fn restart_policy(spec: &At<'_>, errors: &mut Errors) {
     let policy = spec.at(&["template", "spec", "restartPolicy"]);
     match policy.text() {
@@ -182,7 +182,7 @@ fn restart_policy(spec: &At<'_>, errors: &mut Errors) {
     }
 }
 
-/// The last index must fit into a host name (spec V8.41).
+/// The last index must fit into a host name (V8.41).
 fn host_names(job: &At<'_>, errors: &mut Errors) {
     let (spec, name) = (job.get("spec"), job.at(&["metadata", "name"]).or_empty());
     let completions = spec.get("completions").integer().unwrap_or(0);

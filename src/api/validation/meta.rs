@@ -1,4 +1,4 @@
-//! Metadata: names, labels, annotations, finalizers, owners (spec V8.4 … V8.9).
+//! Metadata: names, labels, annotations, finalizers, owners (V8.4 … V8.9).
 
 use super::at::At;
 use super::field_error::Errors;

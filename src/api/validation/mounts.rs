@@ -1,4 +1,4 @@
-//! Rules of what a container mounts (spec V9.18).
+//! Rules of what a container mounts (V9.18).
 
 use super::at::At;
 use super::field_error::Errors;

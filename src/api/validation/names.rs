@@ -1,4 +1,4 @@
-//! Rules for names and small texts, each the list of what is wrong (spec V12).
+//! Rules for names and small texts, each the list of what is wrong (V12).
 //! Upstream: apimachinery pkg/util/validation, pkg/api/validate/content.
 
 use std::net::IpAddr;

@@ -12,7 +12,7 @@ const MAX_SEARCH_PATHS: usize = 32;
 const MAX_SEARCH_BYTES: usize = 2048;
 const MAX_HOST_NAME: usize = 64;
 
-/// `ports` of a container (spec V9.14).
+/// `ports` of a container (V9.14).
 pub(super) fn container_ports(ports: &At<'_>, errors: &mut Errors) {
     let mut seen = Set::new();
     for port in ports.items() {

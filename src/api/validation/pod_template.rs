@@ -1,4 +1,4 @@
-//! Rules of a pod template: metadata, and the pod spec field by field in the API server's order (spec V9).
+//! Rules of a pod template: metadata, and the pod spec field by field in the API server's order (V9).
 
 use super::at::At;
 use super::field_error::Errors;
@@ -119,7 +119,7 @@ fn pod_names(spec: &At<'_>, errors: &mut Errors) {
     }
 }
 
-/// Tolerations (spec V9.34).
+/// Tolerations (V9.34).
 pub(super) fn tolerations(list: &At<'_>, errors: &mut Errors) {
     for toleration in list.items() {
         let (key, operator) = (toleration.get("key"), toleration.get("operator"));

@@ -1,4 +1,4 @@
-//! Rules of the policies of a Job: pod failure, success, pod replacement (spec V8.20 … V8.29).
+//! Rules of the policies of a Job: pod failure, success, pod replacement (V8.20 … V8.29).
 
 use super::at::At;
 use super::field_error::Errors;
@@ -119,7 +119,7 @@ pub(super) fn success_policy(spec: &At<'_>, errors: &mut Errors) {
     if rules.len() > MAX_RULES {
         errors.too_many(&rules, MAX_RULES);
     }
-    // Without completions upstream crashes here; that they are missing has been told (spec V8.29b).
+    // Without completions upstream crashes here; that they are missing has been told (V8.29b).
     if let Some(completions) = spec.get("completions").integer() {
         rules.items().for_each(|rule| success_rule(&rule, completions, errors));
     }

@@ -1,4 +1,4 @@
-//! Rules of probes and lifecycle hooks (spec V9.22).
+//! Rules of probes and lifecycle hooks (V9.22).
 
 use super::at::At;
 use super::containers::Pod;

@@ -1,4 +1,4 @@
-//! Rules of resources: requests, limits, claims, overhead (spec V9.20).
+//! Rules of resources: requests, limits, claims, overhead (V9.20).
 
 use super::at::At;
 use super::containers;

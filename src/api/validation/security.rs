@@ -1,4 +1,4 @@
-//! Rules of security contexts, of pods and containers (spec V9.21).
+//! Rules of security contexts, of pods and containers (V9.21).
 
 use super::at::At;
 use super::field_error::Errors;

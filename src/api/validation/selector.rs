@@ -1,4 +1,4 @@
-//! Label selectors: their syntax (spec V12.6), and what they match.
+//! Label selectors: their syntax (V12.6), and what they match.
 
 use super::at::At;
 use super::field_error::Errors;

@@ -1,4 +1,4 @@
-//! Rules of a status that a controller writes (spec V14, JC-281): those that a controller of this cluster can meet.
+//! Rules of a status that a controller writes (V14, JC-281): those that a controller of this cluster can meet.
 //! A rule is checked when what it speaks of has changed.
 
 use crate::api::index_set::IndexSet;

@@ -1,4 +1,4 @@
-//! Rules of a change of a Job (spec V13).
+//! Rules of a change of a Job (V13).
 
 use super::at::At;
 use super::field_error::Errors;
@@ -121,7 +121,7 @@ fn template(old: &Job, spec: &At<'_>, errors: &mut Errors) {
     }
 }
 
-/// Suspended, and nothing runs (spec JC-269).
+/// Suspended, and nothing runs (JC-269).
 fn template_may_change(job: &Job) -> bool {
     job.spec.suspend
         && (job.status.start_time.is_none() || job.status.true_condition(ConditionType::Suspended).is_some())

@@ -1,4 +1,4 @@
-//! Rules of volumes (spec V9.3 … V9.7). One source each; of most sources only that some field is given.
+//! Rules of volumes (V9.3 … V9.7). One source each; of most sources only that some field is given.
 
 use super::at::At;
 use super::field_error::Errors;
@@ -156,7 +156,7 @@ fn files(source: &At<'_>, name: &'static str, errors: &mut Errors) {
     source.get("items").items().for_each(|item| key_to_path(&item, errors));
 }
 
-/// One key as a file (spec V9.6).
+/// One key as a file (V9.6).
 pub(super) fn key_to_path(item: &At<'_>, errors: &mut Errors) {
     required(item, &["key", "path"], errors);
     file_path(&item.get("path"), errors);

@@ -1,4 +1,4 @@
-//! What the API server accepts but warns of (spec V11). Each warning is one line of text.
+//! What the API server accepts but warns of (V11). Each warning is one line of text.
 
 use super::at::At;
 use super::containers;

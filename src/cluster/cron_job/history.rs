@@ -1,5 +1,5 @@
 //! Old Jobs go: as many finished ones are kept as the history limits say.
-//! Upstream: cronjob_controllerv2.go cleanupFinishedJobs; spec C22.4.
+//! Upstream: cronjob_controllerv2.go cleanupFinishedJobs; C22.4.
 
 use super::sync_cron_job::Sync;
 use crate::api::{ConditionType, Job};

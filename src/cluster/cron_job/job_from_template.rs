@@ -1,5 +1,5 @@
 //! The Job of a run, as the controller sends it to the API server.
-//! Upstream: cronjob/utils.go getJobFromTemplate2; spec C22.1, C22.2.
+//! Upstream: cronjob/utils.go getJobFromTemplate2; C22.1, C22.2.
 
 use super::WallClock;
 use crate::api::{CronJob, Name};

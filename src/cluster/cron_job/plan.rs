@@ -1,5 +1,5 @@
 //! Which run is due, and when to look again: a schedule laid out on the time of the cluster.
-//! Upstream: cronjob/utils.go; spec C20.
+//! Upstream: cronjob/utils.go; C20.
 
 use crate::api::schedule::Schedule;
 use crate::api::time_zone::TimeZone;

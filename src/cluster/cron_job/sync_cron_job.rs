@@ -1,5 +1,5 @@
 //! One sync of a CronJob: old Jobs go, the list of active ones is brought up to date, and what is due is started.
-//! Upstream: cronjob_controllerv2.go sync, syncCronJob; spec C21, in this order.
+//! Upstream: cronjob_controllerv2.go sync, syncCronJob; C21, in this order.
 
 use super::job_from_template::{job_from_template, job_name};
 use super::plan::{Due, Plan, reference};
@@ -195,7 +195,7 @@ impl Sync<'_> {
     }
 
     /// The Job of a run. Where its name is taken, upstream asks for the Job that has it without a namespace, which fails:
-    /// the sync is tried again until the time that is due next has another name (spec C22.1).
+    /// the sync is tried again until the time that is due next has another name (C22.1).
     fn create_job(
         &mut self,
         scheduled: Time,

@@ -1,5 +1,5 @@
 //! Which pods are a Job's own, and taking over pods that nobody controls. Upstream: getPodsForJob,
-//! PodControllerRefManager; spec JC-240, JC-241. No input changes a pod's labels, so none is ever released.
+//! PodControllerRefManager; JC-240, JC-241. No input changes a pod's labels, so none is ever released.
 
 use crate::api::{Job, Pod};
 use crate::cluster::api_server::ApiServer;

@@ -1,5 +1,5 @@
 //! The wait between a failure and the next pod: 10 s, doubled with each failure in a row, at most 10 minutes.
-//! Upstream: backoff_utils.go; spec JC-101 … JC-106, JC-121.
+//! Upstream: backoff_utils.go; JC-101 … JC-106, JC-121.
 
 use crate::api::{ContainerState, Pod, ReadyReason};
 use crate::time::{Span, Time};
@@ -18,7 +18,7 @@ pub(crate) struct BackoffRecord {
 }
 
 impl BackoffRecord {
-    /// The record after pods were newly seen to have ended (spec JC-102).
+    /// The record after pods were newly seen to have ended (JC-102).
     pub(crate) fn after(self, succeeded: &[Rc<Pod>], failed: &[Rc<Pod>]) -> BackoffRecord {
         let last_failure = failed.iter().map(|pod| pod.finish_time()).max();
         let Some(last_success) = succeeded.iter().map(|pod| pod.finish_time()).max() else {
@@ -31,7 +31,7 @@ impl BackoffRecord {
         BackoffRecord { failures: later, last: last_failure.filter(|_| later > 0) }
     }
 
-    /// How much of the wait is left (spec JC-103).
+    /// How much of the wait is left (JC-103).
     pub(crate) fn remaining(self, now: Time) -> Span {
         match self.last {
             Some(last) => (last + wait_after(self.failures) - now).max(Span::ZERO),
@@ -49,7 +49,7 @@ pub(crate) fn wait_after(failures: u32) -> Span {
 }
 
 impl Pod {
-    /// When it ended, as the Job controller reckons (spec JC-105).
+    /// When it ended, as the Job controller reckons (JC-105).
     pub(crate) fn finish_time(&self) -> Time {
         let finished = |container: &crate::api::ContainerStatus| match container.state {
             ContainerState::Terminated(terminated) => terminated.finished,

@@ -1,5 +1,5 @@
 //! Completion indexes: which are done, which have failed, which come next.
-//! Upstream: indexed_job_utils.go; spec JC-118 … JC-122, JC-150 … JC-156.
+//! Upstream: indexed_job_utils.go; JC-118 … JC-122, JC-150 … JC-156.
 
 use super::backoff::wait_after;
 use super::pod_failure_policy::{is_pod_failed, match_pod_failure_policy};
@@ -9,7 +9,7 @@ use crate::time::{Span, Time};
 use std::rc::Rc;
 
 /// Reads a stored set of indexes as the controller does: what is corrupt is skipped, what lies beyond `completions`
-/// is cut off (spec JC-152).
+/// is cut off (JC-152).
 pub(crate) fn parse_stored(text: &str, completions: u32) -> IndexSet {
     let mut intervals = Vec::new();
     for fragment in text.split(',') {
@@ -24,13 +24,13 @@ pub(crate) fn parse_stored(text: &str, completions: u32) -> IndexSet {
 }
 
 impl Pod {
-    /// Its completion index, if that is one of the Job's (spec JC-14).
+    /// Its completion index, if that is one of the Job's (JC-14).
     pub(crate) fn valid_index(&self, spec: &JobSpec) -> Option<u32> {
         self.birth.index.filter(|index| *index < spec.index_count())
     }
 }
 
-/// Indexes that succeeded before, and with the pods that are not counted yet (spec JC-58).
+/// Indexes that succeeded before, and with the pods that are not counted yet (JC-58).
 ///
 /// Upstream: calculateSucceededIndexes.
 pub(crate) fn succeeded_indexes(job: &Job, pods: &[Rc<Pod>]) -> (IndexSet, IndexSet) {
@@ -43,13 +43,13 @@ pub(crate) fn succeeded_indexes(job: &Job, pods: &[Rc<Pod>]) -> (IndexSet, Index
     (before, all)
 }
 
-/// How a failed pod ends its index, if it does (spec JC-118).
+/// How a failed pod ends its index, if it does (JC-118).
 pub(crate) struct FailedIndex {
     pub(crate) index: u32,
     pub(crate) failures: u32,
 }
 
-/// Indexes that have failed for good, and those of them that are new (spec JC-118).
+/// Indexes that have failed for good, and those of them that are new (JC-118).
 ///
 /// Upstream: calculateFailedIndexes, isIndexFailed.
 pub(crate) fn failed_indexes(job: &Job, pods: &[Rc<Pod>]) -> (IndexSet, Vec<FailedIndex>) {
@@ -74,7 +74,7 @@ pub(crate) fn failed_indexes(job: &Job, pods: &[Rc<Pod>]) -> (IndexSet, Vec<Fail
     (all, new)
 }
 
-/// The failed pods that are counted only when their replacement is there, by index (spec JC-120).
+/// The failed pods that are counted only when their replacement is there, by index (JC-120).
 ///
 /// Upstream: getPodsWithDelayedDeletionPerIndex.
 pub(crate) fn delayed_deletion(
@@ -106,14 +106,14 @@ fn failures_of(pod: &Pod) -> u32 {
     pod.birth.failure_count.unwrap_or(0) + pod.birth.ignored_failure_count
 }
 
-/// How often the index of this pod has failed with it, and how much of the wait is left (spec JC-121).
+/// How often the index of this pod has failed with it, and how much of the wait is left (JC-121).
 pub(crate) fn remaining_for_index(last_failed: &Pod, now: Time) -> (u32, Span) {
     let failures = failures_of(last_failed) + 1;
     let until = last_failed.finish_time() + wait_after(failures);
     (failures, (until - now).max(Span::ZERO))
 }
 
-/// The lowest `count` indexes that need a pod (spec JC-150).
+/// The lowest `count` indexes that need a pod (JC-150).
 ///
 /// Upstream: firstPendingIndexes.
 pub(crate) fn first_pending_indexes(
@@ -128,7 +128,7 @@ pub(crate) fn first_pending_indexes(
 }
 
 /// Splits active pods into those that must go because of their index and the rest: unknown or too large indexes, and
-/// all but one pod of each index, the one that ranks last (spec JC-135). `ranked` comes in deletion order.
+/// all but one pod of each index, the one that ranks last (JC-135). `ranked` comes in deletion order.
 ///
 /// Upstream: appendDuplicatedIndexPodsForRemoval.
 pub(crate) fn split_by_index(spec: &JobSpec, ranked: &[Rc<Pod>]) -> (Vec<Rc<Pod>>, Vec<Rc<Pod>>) {

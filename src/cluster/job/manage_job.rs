@@ -1,5 +1,5 @@
 //! Makes and deletes pods until as many are active as should be. Deleting comes before making, and never both in one
-//! sync. Upstream: job_controller.go manageJob; spec JC-130 … JC-148.
+//! sync. Upstream: job_controller.go manageJob; JC-130 … JC-148.
 
 use super::backoff::wait_after;
 use super::indexed::{first_pending_indexes, remaining_for_index, split_by_index};
@@ -16,9 +16,9 @@ use crate::order::{self, Set};
 use crate::time::Span;
 use std::rc::Rc;
 
-/// MaxPodCreateDeletePerSync (spec JC-98).
+/// MaxPodCreateDeletePerSync (JC-98).
 const MOST_PER_SYNC: u32 = 500;
-/// Longest generateName that leaves room for five more characters (spec JC-146).
+/// Longest generateName that leaves room for five more characters (JC-146).
 const LONGEST_PREFIX: usize = 58;
 
 impl JobController {
@@ -62,7 +62,7 @@ impl JobController {
         sync.create_pods(indexes.as_deref(), missing, api)
     }
 
-    /// Whether the wait after a failure holds all creations back (spec JC-106).
+    /// Whether the wait after a failure holds all creations back (JC-106).
     fn hold_back(&mut self, sync: &Sync, api: &mut ApiServer<'_>) -> bool {
         let remaining = sync.backoff.remaining(api.now);
         let answer = if remaining > Span::ZERO { Answer::Left(remaining) } else { Answer::Yes };
@@ -75,7 +75,7 @@ impl JobController {
         true
     }
 
-    /// The indexes that get a pod now; each waits for its own back-off (spec JC-122).
+    /// The indexes that get a pod now; each waits for its own back-off (JC-122).
     ///
     /// Upstream: getPodCreationInfoForIndependentIndexes.
     fn indexes_to_create(&mut self, sync: &Sync, missing: u32, api: &mut ApiServer<'_>) -> Vec<u32> {
@@ -122,7 +122,7 @@ pub(super) fn not_reached<const N: usize>(checks: [Check; N], api: &mut ApiServe
 }
 
 impl Sync {
-    /// How many pods should be active (spec JC-132).
+    /// How many pods should be active (JC-132).
     fn wanted(&self) -> u32 {
         let parallelism = u32::try_from(self.job.spec.parallelism).unwrap_or(0);
         match self.job.spec.completions {
@@ -135,7 +135,7 @@ impl Sync {
         }
     }
 
-    /// Terminating pods that keep others from being made (spec JC-139).
+    /// Terminating pods that keep others from being made (JC-139).
     fn terminating_that_hold_a_place(&self) -> u32 {
         match self.job.spec.pod_replacement_policy {
             PodReplacementPolicy::Failed => self.terminating,
@@ -147,7 +147,7 @@ impl Sync {
         Answer::Pods { wanted, active: self.active, terminating: self.terminating_that_hold_a_place(), holds }
     }
 
-    /// Pods to be deleted if there are so many too many, the first ones first (spec JC-133 … JC-136).
+    /// Pods to be deleted if there are so many too many, the first ones first (JC-133 … JC-136).
     ///
     /// Upstream: activePodsForRemoval.
     fn pods_for_removal(&self, excess: u32) -> (Vec<Rc<Pod>>, DeletedBecause) {
@@ -171,14 +171,14 @@ impl Sync {
         (wrong, because)
     }
 
-    /// Indexes that have an active pod, or a terminating one that holds its place (spec JC-150).
+    /// Indexes that have an active pod, or a terminating one that holds its place (JC-150).
     fn taken_indexes(&self) -> Set<u32> {
         let holds = self.job.spec.pod_replacement_policy == PodReplacementPolicy::Failed;
         let holders = self.pods.iter().filter(|pod| pod.is_active() || holds && pod.is_terminating());
         order::set(holders.filter_map(|pod| pod.valid_index(&self.job.spec)))
     }
 
-    /// Deletes pods so that they are not counted: first the finalizer, then the object (spec JC-142).
+    /// Deletes pods so that they are not counted: first the finalizer, then the object (JC-142).
     fn delete_job_pods(&mut self, pods: &[Rc<Pod>], because: DeletedBecause, api: &mut ApiServer<'_>) {
         for slot in at_once(pods.len()) {
             let pod = &pods[slot];
@@ -197,7 +197,7 @@ impl Sync {
         self.ready -= u32::from(pod.is_ready());
     }
 
-    /// Makes pods in batches of 1, 2, 4 …; after a batch with a refusal the rest is not tried (spec JC-143).
+    /// Makes pods in batches of 1, 2, 4 …; after a batch with a refusal the rest is not tried (JC-143).
     fn create_pods(&mut self, indexes: Option<&[u32]>, missing: u32, api: &mut ApiServer<'_>) -> Result<(), SyncError> {
         let total = indexes.map_or(missing, |indexes| indexes.len() as u32);
         let (mut tried, mut created, mut batch) = (0, 0, 1);
@@ -284,7 +284,7 @@ impl Sync {
         Ok(pod)
     }
 
-    /// The annotations job-index-failure-count and job-index-ignored-failure-count (spec JC-116).
+    /// The annotations job-index-failure-count and job-index-ignored-failure-count (JC-116).
     ///
     /// Upstream: addIndexFailureCountAnnotation.
     fn failure_counts(&self, index: Option<u32>) -> (Option<u32>, u32) {
@@ -298,7 +298,7 @@ impl Sync {
     }
 }
 
-/// Deletes all active pods, for the Job ends; they are counted afterwards (spec JC-60).
+/// Deletes all active pods, for the Job ends; they are counted afterwards (JC-60).
 ///
 /// Upstream: deleteActivePods.
 pub(super) fn delete_active_pods(sync: &mut Sync, api: &mut ApiServer<'_>) {
@@ -317,7 +317,7 @@ fn at_once(count: usize) -> Vec<usize> {
     last.into_iter().chain(0..last.unwrap_or(0)).collect()
 }
 
-/// `pi-` or `pi-0-`, cut to leave room for the generated characters (spec JC-146).
+/// `pi-` or `pi-0-`, cut to leave room for the generated characters (JC-146).
 fn generate_name(job: &Job, index: Option<u32>) -> Name {
     let tail = index.map_or_else(|| "-".to_owned(), |index| format!("-{index}-"));
     let mut name: &str = &job.meta.name;

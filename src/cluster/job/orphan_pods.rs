@@ -1,5 +1,5 @@
 //! Takes the tracking finalizer off pods that no Job will count any more. Upstream: job_controller.go
-//! syncOrphanPod; spec JC-33.
+//! syncOrphanPod; JC-33.
 
 use super::OWN_NAME;
 use crate::api::{Job, JobId, LabelSelector, Name, ObjectKey, Pod, PodId};

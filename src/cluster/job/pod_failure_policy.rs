@@ -1,5 +1,5 @@
 //! What a failed pod means: the rules of podFailurePolicy in order, the first that matches decides.
-//! Upstream: pod_failure_policy.go; spec JC-175 … JC-183.
+//! Upstream: pod_failure_policy.go; JC-175 … JC-183.
 
 use crate::api::{
     ContainerState, ExitCodeOperator, ExitCodeRequirement, FailureAction, Job, Message, Phase, Pod,
@@ -17,7 +17,7 @@ pub(crate) struct RuleMatch {
     pub(crate) message: Message,
 }
 
-/// Whether the Job controller takes this pod for failed (spec JC-15).
+/// Whether the Job controller takes this pod for failed (JC-15).
 ///
 /// Upstream: job_controller.go isPodFailed.
 pub(crate) fn is_pod_failed(pod: &Pod, job: &Job) -> bool {

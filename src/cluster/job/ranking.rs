@@ -1,4 +1,4 @@
-//! Which pods are deleted first when there are too many. Upstream: controller_utils.go ActivePods; spec JC-138.
+//! Which pods are deleted first when there are too many. Upstream: controller_utils.go ActivePods; JC-138.
 
 use crate::api::{Phase, Pod};
 use crate::order;

@@ -1,4 +1,4 @@
-//! When an Indexed Job has succeeded enough. Upstream: success_policy.go; spec JC-190 … JC-195.
+//! When an Indexed Job has succeeded enough. Upstream: success_policy.go; JC-190 … JC-195.
 
 use crate::api::{IndexSet, JobSpec, SuccessRule};
 

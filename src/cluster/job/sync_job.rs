@@ -1,5 +1,5 @@
 //! One sync of a Job: look at its pods, decide whether it ends, make and delete pods, write the status.
-//! Upstream: job_controller.go syncJob; spec JC-40 … JC-72, in this order.
+//! Upstream: job_controller.go syncJob; JC-40 … JC-72, in this order.
 
 use super::adoption::claim_pods;
 use super::backoff::BackoffRecord;
@@ -97,7 +97,7 @@ impl JobController {
         result
     }
 
-    /// Lists and counts the pods (spec JC-47 … JC-54).
+    /// Lists and counts the pods (JC-47 … JC-54).
     fn look(&mut self, key: &NamespacedName, job: Rc<Job>, api: &mut ApiServer<'_>) -> Sync {
         let pods = claim_pods(&job, api);
         if job.spec.pod_failure_policy.is_some() {
@@ -170,7 +170,7 @@ impl JobController {
         sync
     }
 
-    /// With backoffLimitPerIndex: which indexes have failed, and whose counting waits (spec JC-118, JC-120).
+    /// With backoffLimitPerIndex: which indexes have failed, and whose counting waits (JC-118, JC-120).
     fn look_at_indexes(
         &self,
         job: &Job,
@@ -193,7 +193,7 @@ impl JobController {
         (Some(failed), delayed)
     }
 
-    /// Asks in order whether the Job ends; the first yes decides (spec JC-56, JC-58).
+    /// Asks in order whether the Job ends; the first yes decides (JC-56, JC-58).
     fn decide_ending(&mut self, sync: &mut Sync, api: &mut ApiServer<'_>) {
         for check in ENDINGS {
             let (answer, ending) = match sync.ending {
@@ -358,7 +358,7 @@ impl Sync {
         (yes_or_no(ending.is_some()), ending)
     }
 
-    /// Enough successes, and nothing active (spec JC-66)?
+    /// Enough successes, and nothing active (JC-66)?
     fn ask_completions(&mut self, api: &mut ApiServer<'_>) {
         let enough = match self.job.spec.completions {
             None => self.succeeded > 0,
@@ -374,7 +374,7 @@ impl Sync {
         }
     }
 
-    /// Keeps condition Suspended, startTime and the events in step with `spec.suspend` (spec JC-164).
+    /// Keeps condition Suspended, startTime and the events in step with `spec.suspend` (JC-164).
     fn note_suspension(&mut self, api: &mut ApiServer<'_>) -> bool {
         let (status, reason, message) = match self.job.spec.suspend {
             true => (ConditionStatus::True, "JobSuspended", "Job suspended"),
@@ -405,7 +405,7 @@ impl Sync {
         true
     }
 
-    /// Puts active, ready and terminating into the status (spec JC-70).
+    /// Puts active, ready and terminating into the status (JC-70).
     fn note_counts(&mut self, suspend_changed: bool) {
         let (ready, terminating) = (Some(self.ready), Some(self.terminating));
         self.needs_write |= suspend_changed

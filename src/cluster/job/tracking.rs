@@ -1,6 +1,6 @@
 //! Counts ended pods, exactly once: their numbers are written into the status first, then their finalizer goes, then
 //! they are counted. And writes the conditions by which a Job ends.
-//! Upstream: job_controller.go trackJobStatusAndRemoveFinalizers; spec JC-73 … JC-85.
+//! Upstream: job_controller.go trackJobStatusAndRemoveFinalizers; JC-73 … JC-85.
 
 use super::pod_failure_policy::{ignored_by, is_pod_failed};
 use super::sync_job::Sync;
@@ -13,7 +13,7 @@ use crate::cluster::reason::{CountedAs, Reason};
 use crate::order::{self, Set};
 use std::rc::Rc;
 
-/// MaxUncountedPods (spec JC-98).
+/// MaxUncountedPods (JC-98).
 const MOST_UNCOUNTED: usize = 500;
 
 /// What one sync counts.
@@ -73,7 +73,7 @@ impl Sync {
         self.status.uncounted.clone().unwrap_or_default()
     }
 
-    /// Pods that lost their finalizer after they were written down are counted now (spec JC-74).
+    /// Pods that lost their finalizer after they were written down are counted now (JC-74).
     ///
     /// Upstream: cleanUncountedPodsWithoutFinalizers.
     fn clean_uncounted(&mut self) {
@@ -90,7 +90,7 @@ impl Sync {
         self.status.uncounted = Some(kept);
     }
 
-    /// Goes through the tracked pods and decides what each counts as (spec JC-73, JC-75, JC-76).
+    /// Goes through the tracked pods and decides what each counts as (JC-73, JC-75, JC-76).
     fn count_pods(&self, api: &mut ApiServer<'_>) -> Count {
         let uncounted = self.uncounted();
         let mut count =
@@ -162,7 +162,7 @@ impl Sync {
         CountedAs::Failed
     }
 
-    /// Indexes are counted at once (spec JC-77).
+    /// Indexes are counted at once (JC-77).
     fn note_indexes(&mut self, count: &Count) {
         if !self.job.spec.is_indexed() {
             return;
@@ -184,7 +184,7 @@ impl Sync {
         self.status.uncounted = Some(new);
     }
 
-    /// FailureTarget or SuccessCriteriaMet (spec JC-78).
+    /// FailureTarget or SuccessCriteriaMet (JC-78).
     fn add_interim_condition(&mut self, api: &mut ApiServer<'_>) {
         let Some(ending) = &self.ending else { return };
         let condition_type =
@@ -206,7 +206,7 @@ impl Sync {
         Condition { condition_type, status: ConditionStatus::True, since: api.now.truncated(), reason, message }
     }
 
-    /// Pods without finalizer move from the lists to the counters (spec JC-81).
+    /// Pods without finalizer move from the lists to the counters (JC-81).
     fn move_uncounted_to_counters(&mut self) {
         let uncounted = self.uncounted();
         if uncounted == UncountedPods::default() {
@@ -218,7 +218,7 @@ impl Sync {
         self.needs_write = true;
     }
 
-    /// Complete or Failed, once nothing terminates any more (spec JC-82).
+    /// Complete or Failed, once nothing terminates any more (JC-82).
     fn finish(&mut self, api: &mut ApiServer<'_>) -> bool {
         let Some(ending) = &self.ending else { return false };
         if self.terminating > 0 {
@@ -250,7 +250,7 @@ impl Sync {
         }
     }
 
-    /// Upstream: recordJobFinished; spec JC-172.
+    /// Upstream: recordJobFinished; JC-172.
     fn send_final_events(&self, api: &mut ApiServer<'_>) {
         let Some(ending) = &self.ending else { return };
         let key = ObjectKey::Job(self.job.id);

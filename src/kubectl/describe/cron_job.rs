@@ -1,4 +1,4 @@
-//! `kubectl describe cronjob` (spec kubectl-output K14).
+//! `kubectl describe cronjob` (K14).
 
 use super::{Page, seconds};
 use crate::api::{ConcurrencyPolicy, CronJob, ObjectKey};

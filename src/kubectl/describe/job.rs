@@ -1,4 +1,4 @@
-//! `kubectl describe job` (spec kubectl-output K12.1 to K12.4).
+//! `kubectl describe job` (K12.1 to K12.4).
 
 use super::{Page, human, seconds};
 use crate::api::{Job, ObjectKey};

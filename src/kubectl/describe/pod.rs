@@ -1,4 +1,4 @@
-//! `kubectl describe pod` (spec kubectl-output K13). Addresses stay empty: the reference cluster gives none.
+//! `kubectl describe pod` (K13). Addresses stay empty: the reference cluster gives none.
 
 use super::Page;
 use super::template::{POD, items, pairs, shown, text, texts, tolerations};

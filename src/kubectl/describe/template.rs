@@ -1,5 +1,5 @@
 //! A pod template, and what it has in common with a pod: containers, volumes, tolerations
-//! (spec kubectl-output K12.5 to K12.11). Reads the stored value, which holds every field.
+//! (K12.5 to K12.11). Reads the stored value, which holds every field.
 
 use super::Page;
 use crate::api::{LabelSelector, Labels, PodTemplate, amount_by_divisor};

@@ -1,4 +1,4 @@
-//! Volumes of a template or a pod (spec kubectl-output K12.10).
+//! Volumes of a template or a pod (K12.10).
 
 use super::Page;
 use super::template::{Margin, items, pairs, shown, text};

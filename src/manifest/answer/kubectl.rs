@@ -1,4 +1,4 @@
-//! What `kubectl create -f FILE` prints for an answer (spec V2, V3).
+//! What `kubectl create -f FILE` prints for an answer (V2, V3).
 
 use super::Answer;
 use crate::api::admission::{Refusal, Status};
@@ -63,7 +63,7 @@ impl Creation<'_> {
     }
 }
 
-/// The lines on standard error for an object that is refused on its own, also for a change of it (spec V2.8 … V2.10,
+/// The lines on standard error for an object that is refused on its own, also for a change of it (V2.8 … V2.10,
 /// V2.15, V13.6).
 pub fn refused(kind: &str, name: &str, refusal: &Refusal) -> Vec<String> {
     match refusal.status {
@@ -92,7 +92,7 @@ fn invalid(head: &str, refusal: &Refusal) -> Vec<String> {
 enum NotSent {
     NoObject,
     Missing(Vec<&'static str>),
-    /// Metadata of wrong types, in Go's words (spec V3.6).
+    /// Metadata of wrong types, in Go's words (V3.6).
     Metadata(String),
     NoSuchKind,
 }

@@ -1,4 +1,4 @@
-//! Every pod that ended is counted once (spec JC-74 … JC-81, JC-94 … JC-97, JC-225).
+//! Every pod that ended is counted once (JC-74 … JC-81, JC-94 … JC-97, JC-225).
 
 use super::{Run, Verdict, ensure};
 use job_playground::api::{Job, JobId, ObjectKey, PodId};
@@ -70,7 +70,7 @@ pub(super) fn no_finalizer_survives(run: &Run) -> Verdict {
         let own =
             job.is_none_or(|job| job.spec.managed_by.as_deref().is_none_or(|by| by == "kubernetes.io/job-controller"));
         if end == End::Settled && own {
-            // With backoffLimitPerIndex the last failed pod of an index waits for its replacement (spec JC-120), which
+            // With backoffLimitPerIndex the last failed pod of an index waits for its replacement (JC-120), which
             // need not come: the Job may be suspended, or have no place left.
             let delayed = job.is_some_and(|job| job.spec.backoff_limit_per_index.is_some());
             let ended = pod.phase.is_terminal() && !delayed;

@@ -1,4 +1,4 @@
-//! CronJobs (spec C20 … C22).
+//! CronJobs (C20 … C22).
 
 use super::{Run, Verdict, ensure};
 use job_playground::api::{ConcurrencyPolicy, ConditionType, CronJob, CronJobId, ObjectKey};

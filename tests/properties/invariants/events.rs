@@ -1,4 +1,4 @@
-//! Events (spec C16): counted up, combined, and each for something that happened.
+//! Events (C16): counted up, combined, and each for something that happened.
 
 use super::{Run, Verdict, ensure};
 use job_playground::api::{Event, Message, ObjectKey};

@@ -1,4 +1,4 @@
-//! The status of a Job (spec JC-16, JC-44, JC-78 … JC-97, JC-281).
+//! The status of a Job (JC-16, JC-44, JC-78 … JC-97, JC-281).
 
 use super::world::World;
 use super::{Run, Verdict, ensure};
@@ -130,7 +130,7 @@ pub(super) fn times(run: &Run) -> Verdict {
     })
 }
 
-/// After a sync that wrote it, the status says what there is; `terminating` may still say more (spec JC-90). Of a sync
+/// After a sync that wrote it, the status says what there is; `terminating` may still say more (JC-90). Of a sync
 /// whose last status was refused, an earlier one stands.
 pub(super) fn is_what_there_is(run: &Run) -> Verdict {
     run.walk(|world, moment| {

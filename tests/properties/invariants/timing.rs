@@ -1,4 +1,4 @@
-//! Nothing happens before its time (spec JC-103, JC-106, JC-121, JC-158).
+//! Nothing happens before its time (JC-103, JC-106, JC-121, JC-158).
 
 use super::{Run, Verdict, ensure};
 use job_playground::api::{ConditionType, JobId, ObjectKey};
