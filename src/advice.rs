@@ -27,7 +27,7 @@ pub use crate::manifest::Tier;
 pub use completion::{Completions, Item, ItemKind, complete};
 pub use fields::{Field, TypeName, field_at};
 pub use finding::{About, Finding, Unchecked};
-pub use fix::{Change, Fix};
+pub use fix::{Fix, FixAction};
 pub use kind::{FieldId, all_fields};
 pub use mistake::{Mistake, Warned};
 pub use surprise::Surprise;

@@ -26,7 +26,7 @@ use cron_job::{CronJobController, WallClock};
 use event_recorder::EventRecorder;
 use fault::{Effect, FirstObject};
 use garbage_collector::GarbageCollector;
-use input::{Input, ObjectKind, Verb};
+use input::{Input, InputAction, ObjectKind};
 use job::JobController;
 use journal::Journal;
 use kubelet::Kubelet;
@@ -197,11 +197,11 @@ impl Cluster {
     /// Carries out the n-th input; the refusal, if the API server refuses it.
     pub fn input(&mut self, number: u32, input: &Input, journal: &mut Journal) -> Option<Rc<str>> {
         let trigger = Trigger { wake: Wake::Input(number), cause: None };
-        if input.verb == Verb::RestartControllers {
+        if input.action == InputAction::RestartControllers {
             self.restart_controllers(trigger, journal);
             return None;
         }
-        self.outside(trigger, journal, |first, kubelet, api| fault::carry_out(&input.verb, first, kubelet, api))
+        self.outside(trigger, journal, |first, kubelet, api| fault::carry_out(&input.action, first, kubelet, api))
     }
 
     fn outside(

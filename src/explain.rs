@@ -3,6 +3,7 @@
 mod brief;
 mod checklist;
 mod decision;
+mod intervention;
 mod link;
 mod names;
 mod place;
@@ -17,14 +18,15 @@ mod why;
 
 pub use brief::{Brief, brief};
 pub use checklist::{Checklist, Question, Row};
+pub use intervention::Intervention;
 pub use link::{Counter, Fact, Link, Role};
 pub use names::{Called, Names};
-pub use place::{Document, Place, Setting, SpecField};
+pub use place::{ObjectSource, Origin, Setting, SpecField};
 pub use reality::{Docs, Note, RealLife};
 pub use rule::Rule;
 pub use statement::{Budget, CreatedBecause, Failure, Statement, Success};
 pub use waiting::{Places, Wait, Waiting, waiting, waiting_schedule};
-pub use what_if::{Change, Counterfactual, Ending, Outcome, Segment, WhatIf};
-pub use why::{Selected, Tone, Why, next, places, previous, spans, why};
+pub use what_if::{Counterfactual, Ending, RunSummary, Segment, WhatIf};
+pub use why::{Selection, Tone, Why, next, places, previous, spans, why};
 
 use why::rule_of;

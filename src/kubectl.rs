@@ -44,7 +44,7 @@ impl Printed {
 
 /// What a command comes to.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Outcome {
+pub struct Response {
     /// What kubectl writes.
     pub printed: Printed,
     /// What it does to the cluster, to be added to the scenario at the moment of the view.
@@ -55,8 +55,8 @@ pub struct Outcome {
 ///
 /// # Errors
 /// [`Refusal`], where the command cannot be told apart before the objects are known.
-pub fn run(command: &Command, view: &View<'_>) -> Result<Outcome, Refusal> {
-    let reads = |printed: Printed| Outcome { printed, inputs: Vec::new() };
+pub fn run(command: &Command, view: &View<'_>) -> Result<Response, Refusal> {
+    let reads = |printed: Printed| Response { printed, inputs: Vec::new() };
     match command {
         Command::Get(get) => Ok(reads(get::run(get, view))),
         Command::Describe(describe) => Ok(reads(describe::run(describe, view))),

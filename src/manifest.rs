@@ -13,7 +13,7 @@ pub mod print;
 mod yaml;
 
 pub use decode::shape;
-pub use diagnostic::{Code, Diagnostic, Expected, Found, Tier, line_column};
+pub use diagnostic::{Code, Diagnostic, Expected, Tier, ValueKind, line_column};
 pub use place::{Path, PathStep, Place};
 pub use yaml::{MAX_DEPTH, YamlProblem};
 

@@ -4,7 +4,7 @@
 use crate::api::Name;
 use crate::api::time_zone::PACKED;
 use crate::cluster::behavior::Behaviors;
-use crate::cluster::input::{Input, ObjectKind, Verb};
+use crate::cluster::input::{Input, InputAction, ObjectKind};
 use crate::time::{Span, Time};
 use serde_json::Value;
 use std::rc::Rc;
@@ -65,8 +65,8 @@ impl Scenario {
     /// Whether a CronJob names a time zone, so that `time_zones` has to be there before a recording is right.
     pub fn needs_time_zones(&self) -> bool {
         let names_one = |value: &Value| value["spec"]["timeZone"].is_string();
-        let patched = self.inputs.iter().filter_map(|input| match &input.verb {
-            Verb::Patch { patch, .. } => Some(patch),
+        let patched = self.inputs.iter().filter_map(|input| match &input.action {
+            InputAction::Patch { patch, .. } => Some(patch),
             _ => None,
         });
         self.manifests.iter().map(|manifest| &manifest.value).chain(patched).any(|value| names_one(value))

@@ -23,7 +23,7 @@ use crate::recording::Recording;
 use crate::scenario::Scenario;
 use crate::time::Time;
 use axis::Axis;
-use controller::Sync;
+use controller::SyncMark;
 use cron::CronLane;
 use crowd::Crowd;
 use facts::Facts;
@@ -78,7 +78,7 @@ pub struct JobTrack {
     /// Its status as a lane.
     pub lane: JobLane,
     /// What the controllers did for it, a dot each.
-    pub syncs: Vec<Sync>,
+    pub syncs: Vec<SyncMark>,
     /// Its pods by pod or, for an Indexed Job, by index.
     pub rows: Vec<Row>,
     /// Its pods in creation order.

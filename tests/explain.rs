@@ -2,7 +2,9 @@
 
 use job_playground::api::{JobId, ObjectKey, PodId};
 use job_playground::cluster::reason::StepId;
-use job_playground::explain::{self, Document, Ending, Names, Place, Selected, SpecField, Statement, WhatIf, Why};
+use job_playground::explain::{
+    self, Ending, Names, ObjectSource, Origin, Selection, SpecField, Statement, WhatIf, Why,
+};
 use job_playground::manifest::Reading;
 use job_playground::recording::Recording;
 use job_playground::texts::Lang;
@@ -32,7 +34,7 @@ impl Case {
         let at = Time::from_millis(millis);
         let found = self.recording.steps().iter().position(|step| step.at == at && step.key == Some(object));
         let step = StepId(found.unwrap_or_else(|| panic!("no step at {millis}")) as u32);
-        let selected = Selected { step, object: Some(object) };
+        let selected = Selection { step, object: Some(object) };
         explain::why(&self.recording, &self.reading.scenario, selected).expect("a step of the recording")
     }
 
@@ -118,7 +120,7 @@ fn every_step_of_every_case_can_be_explained() {
         let case = Case::of(&std::fs::read_to_string(&path).expect("a text"));
         for (number, step) in case.recording.steps().iter().enumerate() {
             let step_id = StepId(number as u32);
-            let selected = Selected { step: step_id, object: step.key };
+            let selected = Selection { step: step_id, object: step.key };
             let why = explain::why(&case.recording, &case.reading.scenario, selected).expect("an answer");
             for lang in Lang::ALL {
                 assert!(!case.said(&why, lang).is_empty(), "{path:?} step {number}");
@@ -126,7 +128,7 @@ fn every_step_of_every_case_can_be_explained() {
                 assert!(!line.is_empty(), "{path:?} step {number}");
             }
             for place in explain::places(&why) {
-                let written = !matches!(place, Place::Field { written: false, .. });
+                let written = !matches!(place, Origin::Field { written: false, .. });
                 let found = case.reading.span_of(&place.in_text()).is_some();
                 assert_eq!(found, written, "{path:?} step {number}: {place:?}");
             }
@@ -141,9 +143,9 @@ fn the_chain_ends_at_the_fault_and_at_the_field() {
     let case = Case::curated("evict_limit_zero");
     let why = case.why(8_870, pod(1));
     let places = explain::places(&why);
-    assert!(places.contains(&Place::Input(0)), "{places:?}");
+    assert!(places.contains(&Origin::Input(0)), "{places:?}");
     let field = SpecField::BackoffLimit;
-    let limit = Place::Field { document: Document::Manifest(0), field, rule: None, written: true };
+    let limit = Origin::Field { document: ObjectSource::Manifest(0), field, rule: None, written: true };
     assert!(places.contains(&limit), "{places:?}");
 }
 
@@ -156,9 +158,9 @@ fn counterfactuals_are_found_by_recording_anew() {
         matches!(
             endings.as_slice(),
             [
-                (explain::Change::Field { field: SpecField::BackoffLimit, .. }, Ending::Complete(_)),
-                (explain::Change::WithoutInput { number: 0, keyword: "evict", .. }, Ending::Complete(_)),
-                (explain::Change::Ignore { .. }, Ending::Complete(_)),
+                (explain::Intervention::Field { field: SpecField::BackoffLimit, .. }, Ending::Complete(_)),
+                (explain::Intervention::WithoutInput { number: 0, keyword: "evict", .. }, Ending::Complete(_)),
+                (explain::Intervention::Ignore { .. }, Ending::Complete(_)),
             ]
         ),
         "{endings:?}"
@@ -166,7 +168,7 @@ fn counterfactuals_are_found_by_recording_anew() {
     for found in found {
         let text = found.change.text(&case.reading).expect("it can be written");
         let again = Recording::of(&job_playground::manifest::read(&text).scenario);
-        assert_eq!(explain::Outcome::of(&again, JobId(1)), found.after, "{text}");
+        assert_eq!(explain::RunSummary::of(&again, JobId(1)), found.after, "{text}");
     }
 }
 
@@ -174,12 +176,12 @@ fn counterfactuals_are_found_by_recording_anew() {
 fn a_patched_field_leads_to_the_patch() {
     let case = Case::curated("limit_lowered");
     let failed = (0..case.recording.steps().len() as u32).map(StepId).find_map(|step| {
-        let selected = Selected { step, object: Some(JOB) };
+        let selected = Selection { step, object: Some(JOB) };
         let why = explain::why(&case.recording, &case.reading.scenario, selected)?;
         matches!(why.statement, Statement::JobFails { .. }).then_some(why)
     });
     let places = explain::places(&failed.expect("the Job fails"));
-    assert!(places.iter().any(|place| matches!(place, Place::Input(_))), "{places:?}");
+    assert!(places.iter().any(|place| matches!(place, Origin::Input(_))), "{places:?}");
 }
 
 #[test]

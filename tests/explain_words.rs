@@ -1,13 +1,13 @@
 //! Every reason, wake-up, answer, statement and fact has words in both languages, in the language's own script.
 
 use job_playground::api::{ConditionType, CronJobId, FailureAction, JobId, ObjectKey, Phase, PodId};
-use job_playground::cluster::input::{Cascade, Input, ObjectKind, ObjectSelector, PodSelector, Verb};
+use job_playground::cluster::input::{Cascade, Input, InputAction, ObjectKind, ObjectSelector, PodSelector};
 use job_playground::cluster::reason::{
     Answer, Check, Component, CountedAs, DeletedBecause, EndedBy, NoEffect, Reason, Wake,
 };
 use job_playground::explain::{
-    Brief, Budget, Counter, CreatedBecause, Document, Fact, Failure, Names, Note, Place, Places, Question, Role, Rule,
-    Setting, SpecField, Statement, Success, Wait, Waiting,
+    Brief, Budget, Counter, CreatedBecause, Fact, Failure, Names, Note, ObjectSource, Origin, Places, Question, Role,
+    Rule, Setting, SpecField, Statement, Success, Wait, Waiting,
 };
 use job_playground::recording::Recording;
 use job_playground::texts::Lang;
@@ -21,7 +21,7 @@ const JOB: ObjectKey = ObjectKey::Job(JobId(1));
 
 fn setting(written: bool) -> Setting {
     let field = SpecField::BackoffLimit;
-    let place = Place::Field { document: Document::Manifest(0), field, rule: None, written };
+    let place = Origin::Field { document: ObjectSource::Manifest(0), field, rule: None, written };
     Setting { field, rule: None, value: "3".to_owned(), place: Some(place) }
 }
 
@@ -184,18 +184,18 @@ fn inputs() -> Vec<Input> {
     let pod = PodSelector::default;
     let job = || ObjectSelector { kind: ObjectKind::Job, namespace: None, name: None };
     let verbs = vec![
-        Verb::Fail { target: pod(), exit_code: 1 },
-        Verb::OomKill(pod()),
-        Verb::Evict(pod()),
-        Verb::Preempt(pod()),
-        Verb::NodePressureEvict(pod()),
-        Verb::DeletePod { target: pod(), grace_seconds: None },
-        Verb::Delete { target: job(), cascade: Cascade::Background },
-        Verb::Create(serde_json::json!({}).into()),
-        Verb::Patch { target: job(), patch: serde_json::json!({}).into() },
-        Verb::RestartControllers,
+        InputAction::Fail { target: pod(), exit_code: 1 },
+        InputAction::OomKill(pod()),
+        InputAction::Evict(pod()),
+        InputAction::Preempt(pod()),
+        InputAction::NodePressureEvict(pod()),
+        InputAction::DeletePod { target: pod(), grace_seconds: None },
+        InputAction::Delete { target: job(), cascade: Cascade::Background },
+        InputAction::Create(serde_json::json!({}).into()),
+        InputAction::Patch { target: job(), patch: serde_json::json!({}).into() },
+        InputAction::RestartControllers,
     ];
-    verbs.into_iter().map(|verb| Input { at: T, verb, note: None, disabled: false }).collect()
+    verbs.into_iter().map(|verb| Input { at: T, action: verb, note: None, disabled: false }).collect()
 }
 
 fn statements() -> Vec<Statement> {

@@ -264,7 +264,7 @@ fn each_thing_is_shown() {
         declared("mistake.rs", "Mistake", ""),
         declared("mistake.rs", "Warned", "Warned "),
         declared("surprise.rs", "Surprise", ""),
-        declared("fix.rs", "Change", "fix "),
+        declared("fix.rs", "FixAction", "fix "),
     ];
     let missing: Vec<String> = all.concat().into_iter().filter(|name| !said.contains(name)).collect();
     assert!(missing.is_empty(), "no case shows {missing:?}");

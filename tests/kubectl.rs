@@ -69,7 +69,7 @@ fn acted(command: &str, view: &View<'_>) -> String {
         Ok(outcome) => {
             let printed = outcome.printed;
             assert_eq!(printed.failed, printed.stderr.contains("rror") || printed.stderr.contains("is invalid"));
-            let inputs: Vec<&str> = outcome.inputs.iter().map(|input| input.verb.keyword()).collect();
+            let inputs: Vec<&str> = outcome.inputs.iter().map(|input| input.action.keyword()).collect();
             let inputs = if inputs.is_empty() { String::new() } else { format!("+ {}\n", inputs.join(" ")) };
             match command.starts_with("delete") {
                 true => printed.stdout + &printed.stderr + &inputs,

@@ -1,6 +1,6 @@
 //! What mends a field that the API server refuses.
 
-use super::fix::{Change, Fix, Mender};
+use super::fix::{Fix, FixAction, Mender};
 use super::mistake::{self, Mistake};
 use super::unknown::closest;
 use crate::api::schedule::{Schedule, ScheduleError};
@@ -224,7 +224,7 @@ impl Cause<'_> {
         Schedule::parse(rest.trim()).ok()?;
         let fixes = [self.write(json!(rest.trim())), self.mender.write(&zone_path, &json!(name))];
         let known = time_zone::is_known(name);
-        let change = Change::Move { field: prefix.to_owned(), to: "timeZone".to_owned() };
+        let change = FixAction::Move { field: prefix.to_owned(), to: "timeZone".to_owned() };
         if known { Mender::together(change, fixes) } else { None }
     }
 

@@ -9,14 +9,14 @@ use serde_json::Value;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fix {
     /// What it does.
-    pub change: Change,
+    pub change: FixAction,
     /// The bytes to change; they do not overlap.
     pub edits: Vec<Edit>,
 }
 
 /// What a fix does.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
+pub enum FixAction {
     /// Adds a field.
     Add {
         /// Its name.
@@ -83,14 +83,14 @@ impl Mender<'_> {
         let is_there = self.reading.key_span(&place).is_some();
         let edits = edit::set_field(self.reading, &place, value).ok()?;
         let (field, value) = (path.name(), shown(value));
-        let change = if is_there { Change::Set { field, value } } else { Change::Add { field, value } };
+        let change = if is_there { FixAction::Set { field, value } } else { FixAction::Add { field, value } };
         Some(Fix { change, edits })
     }
 
     /// Takes a field out.
     pub(super) fn remove(&self, path: &Path) -> Option<Fix> {
         let edits = edit::remove_field(self.reading, &self.place(path)).ok()?;
-        Some(Fix { change: Change::Remove { field: self.item_or_name(path) }, edits })
+        Some(Fix { change: FixAction::Remove { field: self.item_or_name(path) }, edits })
     }
 
     /// How a menu calls what stands at a path: an item that is a scalar by its value.
@@ -108,7 +108,7 @@ impl Mender<'_> {
     }
 
     /// Several fixes as one, if they change different bytes.
-    pub(super) fn together(change: Change, fixes: impl IntoIterator<Item = Option<Fix>>) -> Option<Fix> {
+    pub(super) fn together(change: FixAction, fixes: impl IntoIterator<Item = Option<Fix>>) -> Option<Fix> {
         let mut edits = Vec::new();
         for fix in fixes {
             edits.extend(fix?.edits);
@@ -125,7 +125,7 @@ impl Mender<'_> {
         let written = &self.reading.text[span.clone()];
         let at = span.start + written.find(&from)?;
         let edits = vec![Edit { range: at..at + from.len(), replacement: to.to_owned() }];
-        Some(Fix { change: Change::Rename { from, to: to.to_owned() }, edits })
+        Some(Fix { change: FixAction::Rename { from, to: to.to_owned() }, edits })
     }
 
     /// Takes a field out and writes it, as it stands, into the map at `to`.
@@ -135,7 +135,7 @@ impl Mender<'_> {
         let home = self.place(&to.joined(&field));
         let lines = lines_of(self.reading, &self.place(path));
         let added = put(self.reading, &home, &field, lines.as_deref(), value)?;
-        let change = Change::Move { field: field.clone(), to: to.to_string() };
+        let change = FixAction::Move { field: field.clone(), to: to.to_string() };
         let both = [removed.clone(), added].map(|edits| Some(Fix { change: change.clone(), edits }));
         if let Some(fix) = Mender::together(change.clone(), both) {
             return Some(fix);

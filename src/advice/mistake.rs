@@ -2,7 +2,7 @@
 
 use crate::api::validation::{FieldError, FieldErrorKind};
 use crate::api::{FieldPath, Problem, Segment, Shape};
-use crate::manifest::Found;
+use crate::manifest::ValueKind;
 use serde_json::Value;
 
 /// What the API server refuses. `field` is the last name of the way to it.
@@ -29,7 +29,7 @@ pub enum Mistake {
         /// What belongs there.
         wanted: Shape,
         /// What stands there.
-        found: Found,
+        found: ValueKind,
     },
     /// A number that is no whole number or does not fit.
     NotThisNumber {
@@ -229,17 +229,17 @@ impl Mistake {
         let field = name_of(&problem.path);
         let wanted = kind(manifest).and_then(|kind| Shape::at(kind, &problem.path)).unwrap_or(Shape::Any);
         let found = match value_at(manifest, &problem.path) {
-            Value::Null => Found::Nothing,
-            Value::Bool(_) => Found::Truth,
-            Value::Number(_) => Found::Number,
-            Value::String(_) => Found::Text,
-            Value::Array(_) => Found::List,
-            Value::Object(_) => Found::Map,
+            Value::Null => ValueKind::Nothing,
+            Value::Bool(_) => ValueKind::Truth,
+            Value::Number(_) => ValueKind::Number,
+            Value::String(_) => ValueKind::Text,
+            Value::Array(_) => ValueKind::List,
+            Value::Object(_) => ValueKind::Map,
         };
         match (&wanted, found) {
-            (Shape::Number | Shape::NumberOrText, Found::Number) => Mistake::NotThisNumber { field },
+            (Shape::Number | Shape::NumberOrText, ValueKind::Number) => Mistake::NotThisNumber { field },
             (Shape::Quantity, _) => Mistake::NoQuantity { field },
-            (Shape::Time, Found::Text) => Mistake::NoTime { field },
+            (Shape::Time, ValueKind::Text) => Mistake::NoTime { field },
             _ => Mistake::WrongType { field, wanted, found },
         }
     }

@@ -2,12 +2,12 @@
 //! exist are dropped with a warning (V1.4). The rest the run tells.
 
 use super::finding::{About, Finding, mark};
-use super::fix::{Change, Fix};
+use super::fix::{Fix, FixAction};
 use super::mistake::Warned;
 use super::unknown::{closest, split};
 use crate::api::admission;
 use crate::api::{FieldPath, Shape};
-use crate::cluster::input::Verb;
+use crate::cluster::input::InputAction;
 use crate::manifest::Tier;
 use crate::manifest::edit::Edit;
 use crate::manifest::{Path, Place, Reading};
@@ -15,8 +15,8 @@ use crate::manifest::{Path, Place, Reading};
 /// Of all patches.
 pub(super) fn findings(reading: &Reading) -> Vec<Finding> {
     let inputs = reading.scenario.inputs.iter().enumerate();
-    let patches = inputs.filter_map(|(number, input)| match &input.verb {
-        Verb::Patch { target, patch } => Some((number, target.kind.as_str(), patch)),
+    let patches = inputs.filter_map(|(number, input)| match &input.action {
+        InputAction::Patch { target, patch } => Some((number, target.kind.as_str(), patch)),
         _ => None,
     });
     patches
@@ -39,7 +39,7 @@ fn finding(reading: &Reading, input: usize, kind: &str, unknown: &FieldPath) -> 
     let rename = closest(&field, known.into_iter()).and_then(|to| {
         let at = span.start + reading.text[span.clone()].find(&field)?;
         let edits = vec![Edit { range: at..at + field.len(), replacement: to.to_owned() }];
-        Some(Fix { change: Change::Rename { from: field.clone(), to: to.to_owned() }, edits })
+        Some(Fix { change: FixAction::Rename { from: field.clone(), to: to.to_owned() }, edits })
     });
     Finding {
         span,

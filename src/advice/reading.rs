@@ -1,6 +1,6 @@
 //! What mends a text that its reader stumbles over: YAML, documents, the Scenario.
 
-use super::fix::{Change, Fix, Mender};
+use super::fix::{Fix, FixAction, Mender};
 use super::unknown::closest;
 use crate::manifest::edit::{self, Edit};
 use crate::manifest::{Code, Diagnostic, DocumentKind, Path, Reading, YamlProblem, is_yaml, read, scenario_fields};
@@ -27,7 +27,7 @@ pub(super) fn fixes(reading: &Reading, diagnostic: &Diagnostic) -> Vec<Fix> {
         }
         Code::Lookalike { found: odd, meant } => vec![lookalike(reading, span, *odd, *meant)],
         Code::DuplicateKey { key, first } => {
-            let change = Change::RemoveFirst { field: key.clone() };
+            let change = FixAction::RemoveFirst { field: key.clone() };
             let edits = edit::remove_entry_at(reading, *first).ok();
             edits.map(|edits| Fix { change, edits }).into_iter().collect()
         }
@@ -41,7 +41,7 @@ pub(super) fn fixes(reading: &Reading, diagnostic: &Diagnostic) -> Vec<Fix> {
         Code::UnknownField(_) if unknown_before(reading, span) >= CHECKED => Vec::new(),
         Code::UnknownField(field) => {
             let meant = closest(field, scenario_fields()).map(|meant| Fix {
-                change: Change::Rename { from: field.clone(), to: meant.to_owned() },
+                change: FixAction::Rename { from: field.clone(), to: meant.to_owned() },
                 edits: vec![Edit { range: span.clone(), replacement: meant.to_owned() }],
             });
             let is_known =
@@ -62,7 +62,7 @@ fn unknown_before(reading: &Reading, span: &Range<usize>) -> usize {
 }
 
 fn replaced(span: &Range<usize>, found: &str, with: &str) -> Fix {
-    let change = Change::Replace { found: found.to_owned(), with: with.to_owned() };
+    let change = FixAction::Replace { found: found.to_owned(), with: with.to_owned() };
     Fix { change, edits: vec![Edit { range: span.clone(), replacement: with.to_owned() }] }
 }
 
@@ -78,7 +78,7 @@ fn on_top(reading: &Reading, first_key: &Range<usize>, field: &str, value: &str)
     } else {
         format!("{field}: {value}, ")
     };
-    let change = Change::Add { field: field.to_owned(), value: value.to_owned() };
+    let change = FixAction::Add { field: field.to_owned(), value: value.to_owned() };
     Fix { change, edits: vec![Edit { range: first_key.start..first_key.start, replacement }] }
 }
 
@@ -109,7 +109,7 @@ fn likely_kind(reading: &Reading, span: &Range<usize>) -> &'static str {
 fn lookalike(reading: &Reading, span: &Range<usize>, odd: char, meant: char) -> Fix {
     let behind = reading.text[span.end..].chars().next();
     let gap = if meant == ':' && !behind.is_none_or(char::is_whitespace) { " " } else { "" };
-    let change = Change::Replace { found: odd.to_string(), with: meant.to_string() };
+    let change = FixAction::Replace { found: odd.to_string(), with: meant.to_string() };
     Fix { change, edits: vec![Edit { range: span.clone(), replacement: format!("{meant}{gap}") }] }
 }
 
@@ -153,7 +153,7 @@ fn spaces_for_tabs(text: &str, span: &Range<usize>) -> Option<Fix> {
         }
         at += line.len();
     }
-    (!edits.is_empty()).then_some(Fix { change: Change::SpacesForTabs, edits })
+    (!edits.is_empty()).then_some(Fix { change: FixAction::SpacesForTabs, edits })
 }
 
 /// `key: value` with its value in quotes.
@@ -180,7 +180,7 @@ fn spaced(text: &str, line: &Range<usize>) -> Option<Fix> {
     }
     let at = line.start + colon;
     Some(replaced(&(at..at + 1), &format!("{word}:"), ": ")).map(|fix| Fix {
-        change: Change::Replace {
+        change: FixAction::Replace {
             found: written.trim().to_owned(),
             with: format!("{word}: {}", &written[colon + 1..]),
         },

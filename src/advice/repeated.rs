@@ -2,7 +2,7 @@
 
 use super::Fix;
 use super::causes::value_at_path;
-use super::fix::{Change, Mender};
+use super::fix::{FixAction, Mender};
 use crate::manifest::{Path, PathStep};
 use serde_json::Value;
 
@@ -17,7 +17,7 @@ pub(super) fn variable(mender: &Mender<'_>, manifest: &Value, path: &Path) -> Op
         return None;
     }
     let edits = mender.remove(&item(path, first))?.edits;
-    Some(Fix { change: Change::RemoveFirst { field: name.to_owned() }, edits })
+    Some(Fix { change: FixAction::RemoveFirst { field: name.to_owned() }, edits })
 }
 
 /// Takes out the second of two equal ports of a container; the first if only the second has a name.

@@ -1,7 +1,7 @@
 //! Carries out inputs: what a person or another program does to the cluster (docs/scenario.md, Inputs).
 
 use super::api_server::ApiServer;
-use super::input::{Cascade, ObjectKind, ObjectSelector, PodSelector, Verb};
+use super::input::{Cascade, InputAction, ObjectKind, ObjectSelector, PodSelector};
 use super::kubelet::Kubelet;
 use super::reason::{EndedBy, NoEffect, Reason};
 use super::store::{NamespacedName, Store};
@@ -24,30 +24,37 @@ pub(crate) enum Effect {
 pub(crate) type FirstObject = Option<(ObjectKind, NamespacedName)>;
 
 /// Does what an input says, except restarting the controllers.
-pub(crate) fn carry_out(verb: &Verb, first: &FirstObject, kubelet: &mut Kubelet, api: &mut ApiServer<'_>) -> Effect {
+pub(crate) fn carry_out(
+    verb: &InputAction,
+    first: &FirstObject,
+    kubelet: &mut Kubelet,
+    api: &mut ApiServer<'_>,
+) -> Effect {
     match verb {
-        Verb::Fail { target, exit_code } => on_pod(target, api, |pod, api| {
+        InputAction::Fail { target, exit_code } => on_pod(target, api, |pod, api| {
             kubelet.exit_now(pod.id, target.container.as_ref(), *exit_code, EndedBy::FailInput, api)
         }),
-        Verb::OomKill(target) => on_pod(target, api, |pod, api| {
+        InputAction::OomKill(target) => on_pod(target, api, |pod, api| {
             kubelet.exit_now(pod.id, target.container.as_ref(), 137, EndedBy::OomKill, api)
         }),
-        Verb::Evict(target) => on_pod(target, api, |pod, api| {
+        InputAction::Evict(target) => on_pod(target, api, |pod, api| {
             api.add_disruption_target(pod.id, DisruptionReason::EvictionByEvictionApi);
             api.delete_pod(pod.id, None);
             Ok(())
         }),
-        Verb::Preempt(target) => on_pod(target, api, preempt),
-        Verb::NodePressureEvict(target) => on_pod(target, api, |pod, api| kubelet.evict_under_pressure(pod.id, api)),
-        Verb::DeletePod { target, grace_seconds } => on_pod(target, api, |pod, api| {
+        InputAction::Preempt(target) => on_pod(target, api, preempt),
+        InputAction::NodePressureEvict(target) => {
+            on_pod(target, api, |pod, api| kubelet.evict_under_pressure(pod.id, api))
+        }
+        InputAction::DeletePod { target, grace_seconds } => on_pod(target, api, |pod, api| {
             // A second request matters only if it leaves less time than the first.
             let sooner = api.delete_pod(pod.id, *grace_seconds);
             if sooner { Ok(()) } else { Err(NoEffect::AlreadyStopping) }
         }),
-        Verb::Delete { target, cascade } => delete(target, *cascade, first, api),
-        Verb::Create(value) => create(value, api),
-        Verb::Patch { target, patch } => patch_object(target, patch, first, api),
-        Verb::RestartControllers => Effect::Done(None),
+        InputAction::Delete { target, cascade } => delete(target, *cascade, first, api),
+        InputAction::Create(value) => create(value, api),
+        InputAction::Patch { target, patch } => patch_object(target, patch, first, api),
+        InputAction::RestartControllers => Effect::Done(None),
     }
 }
 

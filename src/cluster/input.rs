@@ -11,7 +11,7 @@ pub struct Input {
     /// When.
     pub at: Time,
     /// What.
-    pub verb: Verb,
+    pub action: InputAction,
     /// A text for people.
     pub note: Option<Name>,
     /// Kept in the text, but does not happen.
@@ -20,7 +20,7 @@ pub struct Input {
 
 /// What an input does.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Verb {
+pub enum InputAction {
     /// Running containers (or one of them) exit now.
     Fail {
         /// The newest pod that fits.
@@ -63,32 +63,40 @@ pub enum Verb {
     RestartControllers,
 }
 
-impl Verb {
+impl InputAction {
+    /// Whether it gives a pod the condition `DisruptionTarget`.
+    pub fn is_disruption(&self) -> bool {
+        matches!(self, InputAction::Evict(_) | InputAction::Preempt(_) | InputAction::NodePressureEvict(_))
+    }
+
     /// The pods it aims at, if it aims at a pod.
     pub fn pod_selector(&self) -> Option<&PodSelector> {
         match self {
-            Verb::Fail { target, .. }
-            | Verb::OomKill(target)
-            | Verb::Evict(target)
-            | Verb::Preempt(target)
-            | Verb::NodePressureEvict(target)
-            | Verb::DeletePod { target, .. } => Some(target),
-            Verb::Delete { .. } | Verb::Create(_) | Verb::Patch { .. } | Verb::RestartControllers => None,
+            InputAction::Fail { target, .. }
+            | InputAction::OomKill(target)
+            | InputAction::Evict(target)
+            | InputAction::Preempt(target)
+            | InputAction::NodePressureEvict(target)
+            | InputAction::DeletePod { target, .. } => Some(target),
+            InputAction::Delete { .. }
+            | InputAction::Create(_)
+            | InputAction::Patch { .. }
+            | InputAction::RestartControllers => None,
         }
     }
 
     /// The word in the text.
     pub fn keyword(&self) -> &'static str {
         match self {
-            Verb::Fail { .. } => "fail",
-            Verb::OomKill(_) => "oomKill",
-            Verb::Evict(_) => "evict",
-            Verb::Preempt(_) => "preempt",
-            Verb::NodePressureEvict(_) => "nodePressureEvict",
-            Verb::DeletePod { .. } | Verb::Delete { .. } => "delete",
-            Verb::Create(_) => "create",
-            Verb::Patch { .. } => "patch",
-            Verb::RestartControllers => "restartControllers",
+            InputAction::Fail { .. } => "fail",
+            InputAction::OomKill(_) => "oomKill",
+            InputAction::Evict(_) => "evict",
+            InputAction::Preempt(_) => "preempt",
+            InputAction::NodePressureEvict(_) => "nodePressureEvict",
+            InputAction::DeletePod { .. } | InputAction::Delete { .. } => "delete",
+            InputAction::Create(_) => "create",
+            InputAction::Patch { .. } => "patch",
+            InputAction::RestartControllers => "restartControllers",
         }
     }
 }

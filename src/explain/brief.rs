@@ -4,7 +4,7 @@ use super::decision::counters;
 use super::link::{Counter, Fact};
 use super::place::Film;
 use super::roots;
-use super::sync::Sync;
+use super::sync::SyncStep;
 use crate::api::{ConditionType, JobId, ObjectKey, Phase, PodId};
 use crate::cluster::input::Cascade;
 use crate::cluster::reason::{Component, CountedAs, DeletedBecause, NoEffect, Reason, StepId};
@@ -146,7 +146,7 @@ pub enum Brief {
 /// The line of a step.
 pub fn brief(recording: &Recording, scenario: &Scenario, step: StepId) -> Vec<Brief> {
     let film = Film { recording, scenario };
-    let mut line = match Sync::of(film, step) {
+    let mut line = match SyncStep::of(film, step) {
         Some(sync) => of_sync(sync),
         None => of_step(film, step),
     };
@@ -156,7 +156,7 @@ pub fn brief(recording: &Recording, scenario: &Scenario, step: StepId) -> Vec<Br
     line
 }
 
-fn of_sync(sync: Sync<'_>) -> Vec<Brief> {
+fn of_sync(sync: SyncStep<'_>) -> Vec<Brief> {
     let mut line = Vec::new();
     if let Some(first) = sync.created().next() {
         line.push(Brief::PodsCreated { first, count: sync.created().count() as u32 });

@@ -1,6 +1,6 @@
 //! The questions of one sync in the order in which the controller asks them, and which of them decided.
 
-use super::sync::Sync;
+use super::sync::SyncStep;
 use crate::cluster::reason::{Answer, Check, Reason, StepId};
 use crate::time::Time;
 
@@ -37,7 +37,7 @@ pub enum Question {
     Create,
 }
 
-pub(super) fn of_sync(sync: Sync<'_>) -> Option<Checklist> {
+pub(super) fn of_sync(sync: SyncStep<'_>) -> Option<Checklist> {
     let asked: Vec<(Check, Answer)> =
         Check::ALL.into_iter().filter_map(|check| Some((check, sync.answer(check)?))).collect();
     if asked.is_empty() {
@@ -94,7 +94,7 @@ fn deciding(asked: &[(Check, Answer)]) -> Option<Check> {
     deciding
 }
 
-fn create(sync: Sync<'_>) -> Row {
+fn create(sync: SyncStep<'_>) -> Row {
     let (created, wanted) = created(sync);
     let answer = match created {
         0 => Answer::NotReached,
@@ -103,7 +103,7 @@ fn create(sync: Sync<'_>) -> Row {
     Row { question: Question::Create, answer, decides: false }
 }
 
-fn created(sync: Sync<'_>) -> (u32, u32) {
+fn created(sync: SyncStep<'_>) -> (u32, u32) {
     let batch = sync.reasons.iter().find_map(|reason| match *reason {
         Reason::CreatedPods { created, wanted } => Some((created, wanted)),
         _ => None,

@@ -1,13 +1,12 @@
 //! From a sync to its statement and its chain: what it decided, by which rule, from which facts, because of whom.
 
 use super::link::{Counter, Fact, Link, Role, effect, facts, rule, spec};
-use super::place::{Place, SpecField};
+use super::place::{Origin, SpecField};
 use super::roots;
 use super::rule::Rule;
 use super::statement::{Budget, CreatedBecause, Failure, Statement, Success};
-use super::sync::{Sync, Wait};
+use super::sync::{SyncStep, Wait};
 use crate::api::{ConditionType, FailureAction, JobStatus, ObjectKey, PodId};
-use crate::cluster::input;
 use crate::cluster::reason::{Answer, Check, CountedAs, DeletedBecause, Reason, StepId, Wake};
 use crate::recording::{Object, Verb, Version};
 use crate::time::Time;
@@ -16,7 +15,7 @@ use crate::time::Time;
 pub(super) type Decision = (Statement, Vec<Link>);
 
 /// What a sync decided; with `pod`, what it decided about this pod where it says something about it.
-pub(super) fn of_sync(sync: Sync<'_>, pod: Option<PodId>) -> Decision {
+pub(super) fn of_sync(sync: SyncStep<'_>, pod: Option<PodId>) -> Decision {
     failing(sync)
         .or_else(|| completing(sync))
         .or_else(|| ending(sync))
@@ -34,7 +33,7 @@ pub(super) fn of_sync(sync: Sync<'_>, pod: Option<PodId>) -> Decision {
 }
 
 /// The end by failure is decided here.
-fn failing(sync: Sync<'_>) -> Option<Decision> {
+fn failing(sync: SyncStep<'_>) -> Option<Decision> {
     let target = sync.condition(ConditionType::FailureTarget);
     let reason = target.or_else(|| {
         // Decided and done at once.
@@ -106,7 +105,7 @@ fn failing(sync: Sync<'_>) -> Option<Decision> {
 }
 
 /// The end by success is decided here.
-fn completing(sync: Sync<'_>) -> Option<Decision> {
+fn completing(sync: SyncStep<'_>) -> Option<Decision> {
     let decided_before = sync.says_yes(Check::SuccessDecided);
     let reason = sync
         .condition(ConditionType::SuccessCriteriaMet)
@@ -140,7 +139,7 @@ fn completing(sync: Sync<'_>) -> Option<Decision> {
 }
 
 /// What was decided before becomes final, or still waits.
-fn ending(sync: Sync<'_>) -> Option<Decision> {
+fn ending(sync: SyncStep<'_>) -> Option<Decision> {
     for (condition, interim) in [
         (ConditionType::Failed, ConditionType::FailureTarget),
         (ConditionType::Complete, ConditionType::SuccessCriteriaMet),
@@ -173,7 +172,7 @@ fn ending(sync: Sync<'_>) -> Option<Decision> {
 }
 
 /// The selected pod succeeded, and the Job goes on.
-fn succeeding(sync: Sync<'_>, pod: PodId) -> Option<Decision> {
+fn succeeding(sync: SyncStep<'_>, pod: PodId) -> Option<Decision> {
     sync.counted().find(|(counted, how)| *counted == pod && *how == CountedAs::Succeeded)?;
     let (statement, mut chain) = counting(sync, Some(pod))?;
     chain.extend(creation_effect(sync));
@@ -181,7 +180,7 @@ fn succeeding(sync: Sync<'_>, pod: PodId) -> Option<Decision> {
     Some((statement, chain))
 }
 
-fn refused(sync: Sync<'_>) -> Option<Decision> {
+fn refused(sync: SyncStep<'_>) -> Option<Decision> {
     let (used, limited) = sync.reasons.iter().find_map(|reason| match *reason {
         Reason::CreationRefused { used, limited, .. } => Some((used, limited)),
         _ => None,
@@ -196,12 +195,12 @@ fn refused(sync: Sync<'_>) -> Option<Decision> {
         role: Role::Spec,
         fact: Fact::Quota(limited),
         step: None,
-        place: Some(Place::ClusterSetting("podQuota")),
+        place: Some(Origin::ClusterSetting("podQuota")),
     });
     Some((Statement::Refused { used, limited, created, again }, chain))
 }
 
-fn deleting(sync: Sync<'_>) -> Option<Decision> {
+fn deleting(sync: SyncStep<'_>) -> Option<Decision> {
     let deletion = |because| {
         let count = sync.deleted_for(because);
         (count > 0).then(|| effect(Fact::PodsDeleted { count, because }, Some(sync.id)))
@@ -230,12 +229,12 @@ fn deleting(sync: Sync<'_>) -> Option<Decision> {
 }
 
 /// The selected pod was made here.
-fn about_created(sync: Sync<'_>, pod: Option<PodId>) -> Option<Decision> {
+fn about_created(sync: SyncStep<'_>, pod: Option<PodId>) -> Option<Decision> {
     sync.created().find(|created| Some(*created) == pod)?;
     creating(sync)
 }
 
-fn giving_up_index(sync: Sync<'_>, pod: Option<PodId>) -> Option<Decision> {
+fn giving_up_index(sync: SyncStep<'_>, pod: Option<PodId>) -> Option<Decision> {
     let given_up = |reason: &Reason| match *reason {
         Reason::IndexFailed { index, failures } => Some((index, failures)),
         _ => None,
@@ -263,7 +262,7 @@ fn giving_up_index(sync: Sync<'_>, pod: Option<PodId>) -> Option<Decision> {
 }
 
 /// No pod for now, because of failures.
-fn waiting(sync: Sync<'_>) -> Option<Decision> {
+fn waiting(sync: SyncStep<'_>) -> Option<Decision> {
     let Wait { failures, wait, until } = sync.wait()?;
     let next = sync.later().find_map(|later| later.created().next().map(|pod| (pod, later.id)));
     let mut chain = vec![effect(Fact::NoPodUntil { until, then: next.map(|(pod, _)| pod) }, next.map(|(_, id)| id))];
@@ -295,7 +294,7 @@ fn waiting(sync: Sync<'_>) -> Option<Decision> {
     Some((Statement::Retry { failures, wait, until, budget, ignored: ignored.map(|(_, rule)| rule) }, chain))
 }
 
-fn waiting_for_index(sync: Sync<'_>, pod: Option<PodId>) -> Option<Decision> {
+fn waiting_for_index(sync: SyncStep<'_>, pod: Option<PodId>) -> Option<Decision> {
     let index_of_pod = pod.and_then(|pod| index_of(sync, pod));
     let (index, failures, until) = sync.reasons.iter().find_map(|reason| match *reason {
         Reason::IndexHeldBack { index, failures, until } if index_of_pod.is_none_or(|wanted| wanted == index) => {
@@ -318,7 +317,7 @@ fn waiting_for_index(sync: Sync<'_>, pod: Option<PodId>) -> Option<Decision> {
     Some((Statement::IndexRetry { index, failures, until, budget }, chain))
 }
 
-fn creating(sync: Sync<'_>) -> Option<Decision> {
+fn creating(sync: SyncStep<'_>) -> Option<Decision> {
     let first = sync.created().next()?;
     let count = sync.created().count() as u32;
     let because = created_because(sync, first);
@@ -347,7 +346,7 @@ fn creating(sync: Sync<'_>) -> Option<Decision> {
     Some((Statement::Created { first, count, because, wanted }, chain))
 }
 
-fn created_because(sync: Sync<'_>, first: PodId) -> CreatedBecause {
+fn created_because(sync: SyncStep<'_>, first: PodId) -> CreatedBecause {
     let Some(earlier) = sync.earlier().find(|sync| sync.created().next().is_some()) else {
         return CreatedBecause::First { parallelism: sync.setting(SpecField::Parallelism) };
     };
@@ -362,7 +361,7 @@ fn created_because(sync: Sync<'_>, first: PodId) -> CreatedBecause {
     if let Some((index, failures)) = held_back_before(sync, first) {
         return CreatedBecause::IndexWaitOver { index, failures };
     }
-    let succeeded = |sync: &Sync<'_>| sync.observed().map_or(0, |(_, succeeded, _)| succeeded);
+    let succeeded = |sync: &SyncStep<'_>| sync.observed().map_or(0, |(_, succeeded, _)| succeeded);
     if succeeded(&sync) > succeeded(&earlier) {
         return CreatedBecause::MoreNeeded { completions: sync.setting(SpecField::Completions) };
     }
@@ -370,7 +369,7 @@ fn created_because(sync: Sync<'_>, first: PodId) -> CreatedBecause {
 }
 
 /// The index of a pod and its failures, if the pod was held back before.
-fn held_back_before(sync: Sync<'_>, pod: PodId) -> Option<(u32, u32)> {
+fn held_back_before(sync: SyncStep<'_>, pod: PodId) -> Option<(u32, u32)> {
     let index = index_of(sync, pod)?;
     let before = sync.earlier().find(|sync| sync.answer(Check::PodsMissing).is_some())?;
     before.reasons.iter().find_map(|reason| match *reason {
@@ -379,7 +378,7 @@ fn held_back_before(sync: Sync<'_>, pod: PodId) -> Option<(u32, u32)> {
     })
 }
 
-fn places_held(sync: Sync<'_>) -> Option<Decision> {
+fn places_held(sync: SyncStep<'_>) -> Option<Decision> {
     let Some(Answer::Pods { wanted, active, terminating, holds: false }) = sync.answer(Check::PodsMissing) else {
         return None;
     };
@@ -394,7 +393,7 @@ fn places_held(sync: Sync<'_>) -> Option<Decision> {
     Some((Statement::PlacesHeld { terminating, policy }, chain))
 }
 
-fn counting(sync: Sync<'_>, pod: Option<PodId>) -> Option<Decision> {
+fn counting(sync: SyncStep<'_>, pod: Option<PodId>) -> Option<Decision> {
     let (pod, counted) = sync
         .counted()
         .find(|(counted, _)| Some(*counted) == pod)
@@ -420,7 +419,7 @@ fn counting(sync: Sync<'_>, pod: Option<PodId>) -> Option<Decision> {
 }
 
 /// Nothing was decided, and that has a reason too.
-fn nothing(sync: Sync<'_>) -> Decision {
+fn nothing(sync: SyncStep<'_>) -> Decision {
     let telling = sync.reasons.iter().find(|reason| {
         !matches!(
             reason,
@@ -442,7 +441,7 @@ fn nothing(sync: Sync<'_>) -> Decision {
     (Statement::NothingToDo { active, wanted: sync.wanted().map(|(wanted, _)| wanted) }, chain)
 }
 
-fn creation_effect(sync: Sync<'_>) -> Option<Link> {
+fn creation_effect(sync: SyncStep<'_>) -> Option<Link> {
     let first = sync.created().next()?;
     Some(effect(Fact::PodsCreated { first, count: sync.created().count() as u32 }, Some(sync.id)))
 }
@@ -454,12 +453,12 @@ fn count(answer: Option<Answer>) -> Option<u32> {
     }
 }
 
-fn failed_indexes(sync: Sync<'_>) -> u32 {
+fn failed_indexes(sync: SyncStep<'_>) -> u32 {
     let status = sync.film.job(sync.job, sync.id).map(|job| &job.status);
     status.and_then(|status| status.failed_indexes.as_ref()).map_or(0, |indexes| indexes.len())
 }
 
-fn index_of(sync: Sync<'_>, pod: PodId) -> Option<u32> {
+fn index_of(sync: SyncStep<'_>, pod: PodId) -> Option<u32> {
     match sync.film.recording.history(ObjectKey::Pod(pod)).next().map(|version| &version.object) {
         Some(Object::Pod(pod)) => pod.birth.index,
         _ => None,
@@ -467,20 +466,20 @@ fn index_of(sync: Sync<'_>, pod: PodId) -> Option<u32> {
 }
 
 /// Failed pods against backoffLimit, where it is the limit that counts.
-fn budget(sync: Sync<'_>) -> Option<Budget> {
+fn budget(sync: SyncStep<'_>) -> Option<Budget> {
     let limit = sync.setting(SpecField::BackoffLimit)?;
     let used = sync.observed().map(|(_, _, failed)| failed)?;
     Some(Budget { used, limit })
 }
 
 /// When the Job gets the condition, and in which step.
-fn ends(sync: Sync<'_>, condition: ConditionType) -> (Fact, Option<StepId>) {
+fn ends(sync: SyncStep<'_>, condition: ConditionType) -> (Fact, Option<StepId>) {
     let end = [sync].into_iter().chain(sync.later()).find(|sync| sync.condition(condition).is_some());
     (Fact::JobEnds { condition, at: end.map(|sync| sync.step.at) }, end.map(|sync| sync.id))
 }
 
 /// The numbers of the status that this sync changed.
-pub(super) fn counters(sync: Sync<'_>) -> Vec<Link> {
+pub(super) fn counters(sync: SyncStep<'_>) -> Vec<Link> {
     let history = || sync.film.recording.history(sync.key()).filter(|version| version.verb != Verb::Remove);
     let status = |version: Option<&Version>| match version.map(|version| &version.object) {
         Some(Object::Job(job)) => job.status.clone(),
@@ -503,12 +502,7 @@ pub(super) fn counters(sync: Sync<'_>) -> Vec<Link> {
 
 /// Adds the rule that people are surprised by, where a failure was an eviction.
 fn disruptions(chain: &mut Vec<Link>) {
-    let is_disruption = |link: &Link| match &link.fact {
-        Fact::Input { input, .. } => {
-            matches!(input.verb, input::Verb::Evict(_) | input::Verb::Preempt(_) | input::Verb::NodePressureEvict(_))
-        }
-        _ => false,
-    };
+    let is_disruption = |link: &Link| matches!(&link.fact, Fact::Input { input, .. } if input.action.is_disruption());
     if chain.iter().any(is_disruption) {
         chain.push(rule(Rule::DisruptionsCount));
     }

@@ -1,6 +1,6 @@
 //! The chain below the statement: effect, rule, facts, and what a person wrote or did.
 
-use super::place::{Place, Setting};
+use super::place::{Origin, Setting};
 use super::rule::Rule;
 use crate::api::{ConditionType, JobId, PodId};
 use crate::cluster::input::Input;
@@ -17,7 +17,7 @@ pub struct Link {
     /// The step where it can be seen.
     pub step: Option<StepId>,
     /// The place in the text that decided it.
-    pub place: Option<Place>,
+    pub place: Option<Origin>,
 }
 
 /// The part of a link in the chain.
@@ -192,7 +192,7 @@ pub(super) fn facts(fact: Fact, step: Option<StepId>) -> Link {
 pub(super) fn spec(setting: Option<Setting>) -> Option<Link> {
     let setting = setting?;
     let (role, place) = match setting.place {
-        Some(place @ Place::Input(_)) => (Role::You, Some(place)),
+        Some(place @ Origin::Input(_)) => (Role::You, Some(place)),
         place => (Role::Spec, place),
     };
     Some(Link { role, place, fact: Fact::Setting(setting), step: None })

@@ -129,7 +129,7 @@ impl SpecField {
 
 /// Where an object was written down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Document {
+pub enum ObjectSource {
     /// A manifest of the text, from 0.
     Manifest(u32),
     /// The jobTemplate of the CronJob that is this manifest, from 0.
@@ -140,11 +140,11 @@ pub enum Document {
 
 /// A place in the ground state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
+pub enum Origin {
     /// A field.
     Field {
         /// Whose.
-        document: Document,
+        document: ObjectSource,
         /// Which.
         field: SpecField,
         /// The rule of a policy, from 0.
@@ -160,28 +160,28 @@ pub enum Place {
     ClusterSetting(&'static str),
 }
 
-impl Place {
+impl Origin {
     /// The same place for whoever looks for its bytes.
     pub fn in_text(&self) -> manifest::Place {
         match *self {
-            Place::Field { document, field, rule, .. } => field_in_text(document, field, rule),
-            Place::Input(number) => manifest::Place::input(number as usize),
-            Place::Behavior(number) => manifest::Place::behavior(number as usize),
-            Place::ClusterSetting(name) => manifest::Place::scenario(&format!("spec.cluster.{name}")),
+            Origin::Field { document, field, rule, .. } => field_in_text(document, field, rule),
+            Origin::Input(number) => manifest::Place::input(number as usize),
+            Origin::Behavior(number) => manifest::Place::behavior(number as usize),
+            Origin::ClusterSetting(name) => manifest::Place::scenario(&format!("spec.cluster.{name}")),
         }
     }
 }
 
 /// A field, or one rule of it, where its document has it.
-pub(super) fn field_in_text(document: Document, field: SpecField, rule: Option<u32>) -> manifest::Place {
+pub(super) fn field_in_text(document: ObjectSource, field: SpecField, rule: Option<u32>) -> manifest::Place {
     let rule = rule.map(|rule| format!(".rules[{rule}]")).unwrap_or_default();
     let path = format!("{}{rule}", field.path().join("."));
     match document {
-        Document::Manifest(number) => manifest::Place::manifest(number as usize, &path),
-        Document::JobTemplate(number) => {
+        ObjectSource::Manifest(number) => manifest::Place::manifest(number as usize, &path),
+        ObjectSource::JobTemplate(number) => {
             manifest::Place::manifest(number as usize, &format!("spec.jobTemplate.{path}"))
         }
-        Document::Input(number) => {
+        ObjectSource::Input(number) => {
             manifest::Place::Input { input: number as usize, path: manifest::Path::parse(&format!("create.{path}")) }
         }
     }
@@ -197,7 +197,7 @@ pub struct Setting {
     /// Its value as it is written, or the action of the rule; empty for a whole structure.
     pub value: String,
     /// Where it stands: the manifest, or the patch that set it last. `None` if that cannot be told.
-    pub place: Option<Place>,
+    pub place: Option<Origin>,
 }
 
 impl Setting {
@@ -210,7 +210,7 @@ impl Setting {
 
     /// Whether nobody wrote it.
     pub fn is_default(&self) -> bool {
-        matches!(self.place, Some(Place::Field { written: false, .. }))
+        matches!(self.place, Some(Origin::Field { written: false, .. }))
     }
 }
 
@@ -238,8 +238,8 @@ impl<'a> Film<'a> {
         let policy = spec_value(self.last_seen(key, step)?, field)?;
         let action = policy["rules"][number as usize]["action"].as_str().unwrap_or_default().to_owned();
         let place = self.place(key, field, step).map(|place| match place {
-            Place::Field { document, field, written, .. } => {
-                Place::Field { document, field, rule: Some(number), written }
+            Origin::Field { document, field, written, .. } => {
+                Origin::Field { document, field, rule: Some(number), written }
             }
             other => other,
         });
@@ -260,7 +260,7 @@ impl<'a> Film<'a> {
     }
 
     /// Where the value of a field comes from: the input that changed it last, else the document of the object.
-    fn place(self, key: ObjectKey, field: SpecField, until: StepId) -> Option<Place> {
+    fn place(self, key: ObjectKey, field: SpecField, until: StepId) -> Option<Origin> {
         let mut last: Option<(StepId, Verb, Option<&Value>)> = None;
         for version in self.recording.history(key).take_while(|version| version.step <= until) {
             let value = spec_value(&version.object, field);
@@ -276,44 +276,44 @@ impl<'a> Film<'a> {
         let (step, verb, _) = last?;
         if verb == Verb::Update {
             return match self.recording.step(step).trigger.wake {
-                Wake::Input(number) => Some(Place::Input(number)),
+                Wake::Input(number) => Some(Origin::Input(number)),
                 _ => None,
             };
         }
         let document = self.document(key)?;
-        Some(Place::Field { document, field, rule: None, written: self.is_written(document, field) })
+        Some(Origin::Field { document, field, rule: None, written: self.is_written(document, field) })
     }
 
     /// Where an object was written down.
-    pub(super) fn document(self, key: ObjectKey) -> Option<Document> {
+    pub(super) fn document(self, key: ObjectKey) -> Option<ObjectSource> {
         let created = self.recording.history(key).next()?;
         if let Object::Job(job) = &created.object
             && let Some(owner) = job.meta.owner
         {
             return match self.document(ObjectKey::CronJob(owner))? {
-                Document::Manifest(number) => Some(Document::JobTemplate(number)),
-                Document::JobTemplate(_) | Document::Input(_) => None,
+                ObjectSource::Manifest(number) => Some(ObjectSource::JobTemplate(number)),
+                ObjectSource::JobTemplate(_) | ObjectSource::Input(_) => None,
             };
         }
         match self.recording.step(created.step).trigger.wake {
-            Wake::Manifest(number) => Some(Document::Manifest(number)),
-            Wake::Input(number) => Some(Document::Input(number)),
+            Wake::Manifest(number) => Some(ObjectSource::Manifest(number)),
+            Wake::Input(number) => Some(ObjectSource::Input(number)),
             _ => None,
         }
     }
 
-    fn is_written(self, document: Document, field: SpecField) -> bool {
+    fn is_written(self, document: ObjectSource, field: SpecField) -> bool {
         let (root, prefix): (&Value, &[&str]) = match document {
-            Document::Manifest(number) => match self.scenario.manifests.get(number as usize) {
+            ObjectSource::Manifest(number) => match self.scenario.manifests.get(number as usize) {
                 Some(manifest) => (&manifest.value, &[]),
                 None => return false,
             },
-            Document::JobTemplate(number) => match self.scenario.manifests.get(number as usize) {
+            ObjectSource::JobTemplate(number) => match self.scenario.manifests.get(number as usize) {
                 Some(manifest) => (&manifest.value, &["spec", "jobTemplate"]),
                 None => return false,
             },
-            Document::Input(number) => match self.scenario.inputs.get(number as usize).map(|input| &input.verb) {
-                Some(input::Verb::Create(value)) => (value, &[]),
+            ObjectSource::Input(number) => match self.scenario.inputs.get(number as usize).map(|input| &input.action) {
+                Some(input::InputAction::Create(value)) => (value, &[]),
                 _ => return false,
             },
         };

@@ -1,8 +1,8 @@
 //! The root of a failure: what a person did, or what the program does.
 
 use super::link::{Fact, Link, Role};
-use super::place::{Film, Place};
-use super::sync::Sync;
+use super::place::{Film, Origin};
+use super::sync::SyncStep;
 use crate::api::{ObjectKey, Pod, PodId};
 use crate::cluster::behavior::Run;
 use crate::cluster::reason::{Component, EndedBy, Reason, StepId, Wake};
@@ -13,7 +13,7 @@ use crate::recording::Object;
 const FAR_ENOUGH: usize = 16;
 
 /// Why the pods failed that a sync saw fail; of many, two are enough to understand. With `pod`, only this one.
-pub(super) fn of_failures(sync: Sync<'_>, pod: Option<PodId>) -> Vec<Link> {
+pub(super) fn of_failures(sync: SyncStep<'_>, pod: Option<PodId>) -> Vec<Link> {
     let wanted = |failed: &PodId| pod.is_none_or(|pod| pod == *failed);
     // What this very sync stopped is a consequence, no cause.
     let stopped = order::set(sync.deleted().map(|(pod, _)| pod));
@@ -117,7 +117,7 @@ pub(super) fn input_link(film: Film<'_>, step: StepId, pod: Option<PodId>) -> Op
         role: Role::You,
         fact: Fact::Input { number, input: Box::new(input), pod },
         step: acted.or(Some(step)),
-        place: Some(Place::Input(number)),
+        place: Some(Origin::Input(number)),
     })
 }
 
@@ -132,7 +132,7 @@ fn program(film: Film<'_>, pod: PodId, step: StepId, container: u16, exit_code: 
     let run = Run { pod, birth: &object.birth, container: usize::from(container), restart };
     let behavior = film.scenario.behaviors.position(run).map(|number| number as u32);
     let fact = Fact::Program { pod, behavior, exit_code, run: film.scenario.behaviors.program(run).run };
-    Some(Link { role: Role::Program, fact, step: None, place: behavior.map(Place::Behavior) })
+    Some(Link { role: Role::Program, fact, step: None, place: behavior.map(Origin::Behavior) })
 }
 
 fn restarts(pod: &Pod, container: u16) -> u32 {

@@ -7,7 +7,7 @@ use crate::time::{Span, Time};
 
 /// A step of the Job controller.
 #[derive(Clone, Copy)]
-pub(super) struct Sync<'a> {
+pub(super) struct SyncStep<'a> {
     pub(super) film: Film<'a>,
     pub(super) id: StepId,
     pub(super) step: &'a Step,
@@ -23,13 +23,13 @@ pub(super) struct Wait {
     pub(super) until: Time,
 }
 
-impl<'a> Sync<'a> {
+impl<'a> SyncStep<'a> {
     /// The step, if it is one of the Job controller about a Job.
-    pub(super) fn of(film: Film<'a>, id: StepId) -> Option<Sync<'a>> {
+    pub(super) fn of(film: Film<'a>, id: StepId) -> Option<SyncStep<'a>> {
         let step = film.recording.step(id);
         match (step.component, step.key) {
             (Component::JobController, Some(ObjectKey::Job(job))) => {
-                Some(Sync { film, id, step, job, reasons: film.recording.reasons(step) })
+                Some(SyncStep { film, id, step, job, reasons: film.recording.reasons(step) })
             }
             _ => None,
         }
@@ -44,14 +44,14 @@ impl<'a> Sync<'a> {
     }
 
     /// The syncs of the same Job after this one.
-    pub(super) fn later(self) -> impl Iterator<Item = Sync<'a>> {
+    pub(super) fn later(self) -> impl Iterator<Item = SyncStep<'a>> {
         syncs_after(self.film, self.job, self.id)
     }
 
     /// The syncs of the same Job before this one, newest first.
-    pub(super) fn earlier(self) -> impl Iterator<Item = Sync<'a>> {
+    pub(super) fn earlier(self) -> impl Iterator<Item = SyncStep<'a>> {
         let earlier = (0..self.id.0).rev().map(StepId);
-        earlier.filter_map(move |id| Sync::of(self.film, id)).filter(move |sync| sync.job == self.job)
+        earlier.filter_map(move |id| SyncStep::of(self.film, id)).filter(move |sync| sync.job == self.job)
     }
 
     pub(super) fn answer(&self, check: Check) -> Option<Answer> {
@@ -163,7 +163,7 @@ impl<'a> Sync<'a> {
 }
 
 /// The syncs of a Job after a step.
-pub(super) fn syncs_after<'a>(film: Film<'a>, job: JobId, step: StepId) -> impl Iterator<Item = Sync<'a>> {
+pub(super) fn syncs_after<'a>(film: Film<'a>, job: JobId, step: StepId) -> impl Iterator<Item = SyncStep<'a>> {
     let later = (step.0 + 1..film.recording.steps().len() as u32).map(StepId);
-    later.filter_map(move |id| Sync::of(film, id)).filter(move |sync| sync.job == job)
+    later.filter_map(move |id| SyncStep::of(film, id)).filter(move |sync| sync.job == job)
 }

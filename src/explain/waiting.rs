@@ -1,7 +1,7 @@
 //! Absence: what a Job or CronJob waits for at a time when nothing happens.
 
 use super::place::{Film, SpecField};
-use super::sync::Sync;
+use super::sync::SyncStep;
 use crate::api::{ConditionType, JobId, ObjectKey, Phase};
 use crate::cluster::reason::{Check, Reason, StepId, Wake};
 use crate::recording::{Object, Recording};
@@ -176,7 +176,7 @@ fn count(recording: &Recording, job: JobId, at: Time) -> Option<Pods> {
 }
 
 /// What the last sync decided to wait for.
-fn decided(sync: Sync<'_>, at: Time) -> Vec<Wait> {
+fn decided(sync: SyncStep<'_>, at: Time) -> Vec<Wait> {
     let again = sync.comes_back(|wake| matches!(wake, Wake::Retry(_)));
     let waits = sync.reasons.iter().filter_map(|reason| match *reason {
         Reason::CreationHeldBack { until, .. } if until > at => Some(Wait::Backoff { until, left: until - at }),
@@ -211,9 +211,9 @@ fn ttl(film: Film<'_>, job: JobId, at: Time) -> Option<Wait> {
 }
 
 /// The last sync at or before a time that asked anything.
-pub(super) fn last_sync<'a>(film: Film<'a>, job: JobId, at: Time) -> Option<Sync<'a>> {
+pub(super) fn last_sync<'a>(film: Film<'a>, job: JobId, at: Time) -> Option<SyncStep<'a>> {
     let end = film.recording.steps().partition_point(|step| step.at <= at) as u32;
-    let mut syncs = (0..end).rev().filter_map(|id| Sync::of(film, StepId(id))).filter(|sync| sync.job == job);
+    let mut syncs = (0..end).rev().filter_map(|id| SyncStep::of(film, StepId(id))).filter(|sync| sync.job == job);
     syncs.find(|sync| sync.answer(Check::BackoffLimit).is_some() || !sync.reasons.is_empty())
 }
 

@@ -1,51 +1,18 @@
 //! What would have changed it: changed scenarios, recorded anew, and only those told that end differently.
 
+use super::intervention::Intervention;
 use super::link::Fact;
-use super::place::{Document, Film, Place, SpecField, field_in_text};
+use super::place::{Film, ObjectSource, Origin, SpecField};
 use super::statement::{Failure, Statement};
 use super::why::Why;
 use crate::api::{ConditionType, Job, JobId, ObjectKey, Phase, PodId, RestartPolicy};
-use crate::cluster::input::Verb as InputVerb;
 use crate::cluster::reason::{CountedAs, Reason};
-use crate::manifest::{Reading, edit};
 use crate::order;
 use crate::recording::{Object, Progress, Recorder, Recording, Verb};
-use crate::scenario::{Manifest, Scenario};
+use crate::scenario::Scenario;
 use crate::time::{Span, Time};
 use serde_json::{Value, json};
 use std::rc::Rc;
-
-/// A change of the ground state that a person could make.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Change {
-    /// Another value of a field, or none.
-    Field {
-        /// Whose.
-        document: Document,
-        /// Which.
-        field: SpecField,
-        /// The new value; null takes the field out.
-        value: Value,
-    },
-    /// A podFailurePolicy that ignores such failures.
-    Ignore {
-        /// Whose.
-        document: Document,
-        /// The policy.
-        policy: Value,
-    },
-    /// An input does not happen.
-    WithoutInput {
-        /// Its number, from 0.
-        number: u32,
-        /// Its word in the text: `evict`.
-        keyword: &'static str,
-        /// When it would happen.
-        at: Time,
-    },
-    /// Another quota, or none.
-    Quota(Option<u32>),
-}
 
 /// How a Job ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +29,7 @@ pub enum Ending {
 
 /// What is compared of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Outcome {
+pub struct RunSummary {
     /// How it ends.
     pub ending: Ending,
     /// When the Job goes away.
@@ -77,11 +44,11 @@ pub struct Outcome {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Counterfactual {
     /// The change.
-    pub change: Change,
+    pub change: Intervention,
     /// How it is now.
-    pub before: Outcome,
+    pub before: RunSummary,
     /// How it would be.
-    pub after: Outcome,
+    pub after: RunSummary,
     /// When the selected step was.
     pub here: Time,
     /// The changed run in a strip: its pods one after the other.
@@ -107,9 +74,9 @@ pub struct WhatIf {
     scenario: Rc<Scenario>,
     job: JobId,
     here: Time,
-    before: Outcome,
-    candidates: std::vec::IntoIter<Change>,
-    running: Option<(Change, Recorder)>,
+    before: RunSummary,
+    candidates: std::vec::IntoIter<Intervention>,
+    running: Option<(Intervention, Recorder)>,
     found: Vec<Counterfactual>,
 }
 
@@ -123,7 +90,7 @@ impl WhatIf {
     pub fn new(recording: &Recording, scenario: Rc<Scenario>, why: &Why) -> Option<WhatIf> {
         let job = job_of(Film { recording, scenario: &scenario }, why)?;
         let candidates = candidates(Film { recording, scenario: &scenario }, why, job).into_iter();
-        let before = Outcome::of(recording, job);
+        let before = RunSummary::of(recording, job);
         Some(WhatIf { scenario, job, here: why.at, before, candidates, running: None, found: Vec::new() })
     }
 
@@ -144,7 +111,7 @@ impl WhatIf {
             return true;
         }
         let recording = recorder.into_recording();
-        let after = Outcome::of(&recording, self.job);
+        let after = RunSummary::of(&recording, self.job);
         if self.is_worth_telling(&change, after) {
             let strip = strip(&recording, self.job);
             self.found.push(Counterfactual { change, before: self.before, after, here: self.here, strip });
@@ -158,10 +125,10 @@ impl WhatIf {
     }
 
     /// Different, and not the same change a second time with another number.
-    fn is_worth_telling(&self, change: &Change, after: Outcome) -> bool {
-        let same_field = |known: &Change| match (known, change) {
-            (Change::Field { field: a, .. }, Change::Field { field: b, .. }) => a == b,
-            (Change::Quota(_), Change::Quota(_)) => true,
+    fn is_worth_telling(&self, change: &Intervention, after: RunSummary) -> bool {
+        let same_field = |known: &Intervention| match (known, change) {
+            (Intervention::Field { field: a, .. }, Intervention::Field { field: b, .. }) => a == b,
+            (Intervention::Quota(_), Intervention::Quota(_)) => true,
             _ => false,
         };
         after != self.before
@@ -171,10 +138,10 @@ impl WhatIf {
     }
 }
 
-impl Outcome {
+impl RunSummary {
     /// Of a Job in a recording.
-    pub fn of(recording: &Recording, job: JobId) -> Outcome {
-        let mut outcome = Outcome { ending: Ending::Absent, gone: None, failed: 0, pods: 0 };
+    pub fn of(recording: &Recording, job: JobId) -> RunSummary {
+        let mut outcome = RunSummary { ending: Ending::Absent, gone: None, failed: 0, pods: 0 };
         for version in recording.history(ObjectKey::Job(job)) {
             let Object::Job(object) = &version.object else {
                 continue;
@@ -213,14 +180,14 @@ fn job_of(film: Film<'_>, why: &Why) -> Option<JobId> {
 }
 
 /// Changes that may make a difference, the most instructive first.
-fn candidates(film: Film<'_>, why: &Why, job: JobId) -> Vec<Change> {
+fn candidates(film: Film<'_>, why: &Why, job: JobId) -> Vec<Intervention> {
     let step = why.selected.step;
     let Some((document, object)) = film.document(ObjectKey::Job(job)).zip(film.job(job, step)) else {
         return Vec::new();
     };
     let mut changes = Vec::new();
     let mut set = |field: SpecField, values: &[Value]| {
-        changes.extend(values.iter().map(|value| Change::Field { document, field, value: value.clone() }));
+        changes.extend(values.iter().map(|value| Intervention::Field { document, field, value: value.clone() }));
     };
     let spec = &object.spec;
     match &why.statement {
@@ -239,7 +206,7 @@ fn candidates(film: Film<'_>, why: &Why, job: JobId) -> Vec<Change> {
             if spec.completions.is_some_and(|completions| completions > spec.parallelism) {
                 set(SpecField::Parallelism, &[json!(parallelism + 1)]);
             }
-            let failed = Outcome::of(film.recording, job).failed;
+            let failed = RunSummary::of(film.recording, job).failed;
             if failed > 0 {
                 set(SpecField::BackoffLimit, &[json!(failed - 1)]);
             }
@@ -252,10 +219,10 @@ fn candidates(film: Film<'_>, why: &Why, job: JobId) -> Vec<Change> {
         _ => {}
     }
     if let Statement::Refused { limited, .. } = why.statement {
-        changes.extend([Change::Quota(None), Change::Quota(Some(limited + 1))]);
+        changes.extend([Intervention::Quota(None), Intervention::Quota(Some(limited + 1))]);
     }
     let inputs = why.chain.iter().filter_map(|link| match link.place {
-        Some(Place::Input(number)) => Some(number),
+        Some(Origin::Input(number)) => Some(number),
         _ => None,
     });
     let selected = match why.statement {
@@ -264,7 +231,7 @@ fn candidates(film: Film<'_>, why: &Why, job: JobId) -> Vec<Change> {
     };
     changes.extend(order::set(inputs.chain(selected)).into_items().filter_map(|number| {
         let input = film.scenario.inputs.get(number as usize)?;
-        Some(Change::WithoutInput { number, keyword: input.verb.keyword(), at: input.at })
+        Some(Intervention::WithoutInput { number, keyword: input.action.keyword(), at: input.at })
     }));
     changes.extend(ignoring(why, document, object));
     changes
@@ -310,7 +277,7 @@ fn for_reason(reason: &crate::cluster::reason::Reason, set: &mut impl FnMut(Spec
 }
 
 /// A policy that ignores the failures in the chain, where there is none yet and one is allowed.
-fn ignoring(why: &Why, document: Document, object: &Job) -> Option<Change> {
+fn ignoring(why: &Why, document: ObjectSource, object: &Job) -> Option<Intervention> {
     if object.spec.pod_failure_policy.is_some() || object.spec.template.restart_policy != RestartPolicy::Never {
         return None;
     }
@@ -319,10 +286,7 @@ fn ignoring(why: &Why, document: Document, object: &Job) -> Option<Change> {
     for link in &why.chain {
         match &link.fact {
             Fact::PodEnded { exit_code, .. } if *exit_code != 0 => exit_codes.push(*exit_code),
-            Fact::Input { input, .. } => {
-                use InputVerb::{Evict, NodePressureEvict, Preempt};
-                disrupted |= matches!(input.verb, Evict(_) | Preempt(_) | NodePressureEvict(_));
-            }
+            Fact::Input { input, .. } => disrupted |= input.action.is_disruption(),
             _ => {}
         }
     }
@@ -335,99 +299,7 @@ fn ignoring(why: &Why, document: Document, object: &Job) -> Option<Change> {
     } else {
         json!({"action": "Ignore", "onExitCodes": {"operator": "In", "values": exit_codes}})
     };
-    Some(Change::Ignore { document, policy: json!({ "rules": [rule] }) })
-}
-
-impl Change {
-    /// The scenario with this change; `None` where it cannot be made.
-    pub fn apply(&self, scenario: &Scenario) -> Option<Scenario> {
-        let mut changed = scenario.clone();
-        match self {
-            Change::Field { document, field, value } => {
-                set(&mut changed, *document, &field_path(*document, *field), value.clone())?;
-            }
-            Change::Ignore { document, policy } => {
-                let path = field_path(*document, SpecField::PodFailurePolicy);
-                set(&mut changed, *document, &path, policy.clone())?;
-            }
-            Change::WithoutInput { number, .. } => {
-                let mut inputs = changed.inputs.to_vec();
-                inputs.get_mut(*number as usize)?.disabled = true;
-                changed.inputs = inputs.into();
-            }
-            Change::Quota(quota) => changed.cluster.pod_quota = *quota,
-        }
-        Some(changed)
-    }
-}
-
-impl Change {
-    /// The text with this change; `None` where it cannot be written into it.
-    pub fn text(&self, reading: &Reading) -> Option<String> {
-        let edits = match self {
-            Change::Field { document, field, value: Value::Null } => {
-                edit::remove_field(reading, &field_in_text(*document, *field, None))
-            }
-            Change::Field { document, field, value } => {
-                edit::set_field(reading, &field_in_text(*document, *field, None), value)
-            }
-            Change::Ignore { document, policy } => {
-                edit::set_field(reading, &field_in_text(*document, SpecField::PodFailurePolicy, None), policy)
-            }
-            Change::WithoutInput { number, .. } => edit::disable_input(reading, *number as usize),
-            Change::Quota(None) => edit::remove_field(reading, &Place::ClusterSetting("podQuota").in_text()),
-            Change::Quota(Some(quota)) => {
-                edit::set_field(reading, &Place::ClusterSetting("podQuota").in_text(), &json!(quota))
-            }
-        };
-        Some(edit::apply(&reading.text, &edits.ok()?))
-    }
-}
-
-fn field_path(document: Document, field: SpecField) -> Vec<&'static str> {
-    let prefix: &[&str] = match document {
-        Document::JobTemplate(_) => &["spec", "jobTemplate"],
-        Document::Manifest(_) | Document::Input(_) => &[],
-    };
-    prefix.iter().chain(field.path()).copied().collect()
-}
-
-fn set(scenario: &mut Scenario, document: Document, path: &[&str], value: Value) -> Option<()> {
-    match document {
-        Document::Manifest(number) | Document::JobTemplate(number) => {
-            let mut manifests = scenario.manifests.to_vec();
-            let manifest = manifests.get_mut(number as usize)?;
-            let changed = with(&manifest.value, path, value)?;
-            *manifest = Manifest { kind: manifest.kind, value: Rc::new(changed) };
-            scenario.manifests = manifests.into();
-        }
-        Document::Input(number) => {
-            let mut inputs = scenario.inputs.to_vec();
-            let InputVerb::Create(manifest) = &mut inputs.get_mut(number as usize)?.verb else {
-                return None;
-            };
-            *manifest = Rc::new(with(manifest, path, value)?);
-            scenario.inputs = inputs.into();
-        }
-    }
-    Some(())
-}
-
-/// A document with another value at a path; null takes it out.
-fn with(document: &Value, path: &[&str], value: Value) -> Option<Value> {
-    let mut changed = document.clone();
-    let (last, parents) = path.split_last()?;
-    let mut parent = &mut changed;
-    for key in parents {
-        parent = parent.as_object_mut()?.entry(*key).or_insert_with(|| json!({}));
-    }
-    let map = parent.as_object_mut()?;
-    if value.is_null() {
-        map.remove(*last)?;
-    } else {
-        map.insert((*last).to_owned(), value);
-    }
-    Some(changed)
+    Some(Intervention::Ignore { document, policy: json!({ "rules": [rule] }) })
 }
 
 /// How many pods a strip shows.
@@ -457,7 +329,7 @@ fn strip(recording: &Recording, job: JobId) -> Vec<Segment> {
         strip.push(if ignored { Segment::Ignored } else { Segment::Pod(ended.map(|(_, phase)| phase)) });
         last_end = ended.map(|(end, _)| end);
     }
-    if matches!(Outcome::of(recording, job).ending, Ending::Failed(_)) {
+    if matches!(RunSummary::of(recording, job).ending, Ending::Failed(_)) {
         strip.push(Segment::JobFailed);
     }
     strip
@@ -477,24 +349,31 @@ impl Counterfactual {
     /// The run without a field of a Job that is written in the text; `None` where that cannot be told, or takes more
     /// than `steps` steps. How a dot beside the field is checked: the chain of reasons says that it decided something,
     /// this says what would be without it.
-    pub fn without(film: (&Recording, &Scenario), document: Document, field: SpecField, steps: usize) -> Option<Self> {
+    pub fn without(
+        film: (&Recording, &Scenario),
+        document: ObjectSource,
+        field: SpecField,
+        steps: usize,
+    ) -> Option<Self> {
         let (recording, scenario) = film;
-        let (Document::Manifest(number) | Document::JobTemplate(number)) = document else { return None };
+        let (ObjectSource::Manifest(number) | ObjectSource::JobTemplate(number)) = document else { return None };
         let name = &scenario.manifests.get(number as usize)?.value["metadata"]["name"];
         let job = recording.jobs().find(|job| {
             let first = recording.history(ObjectKey::Job(*job)).next().map(|version| &version.object);
             match first {
-                Some(Object::Job(object)) => matches!(document, Document::JobTemplate(_)) || *name == *object.meta.name,
+                Some(Object::Job(object)) => {
+                    matches!(document, ObjectSource::JobTemplate(_)) || *name == *object.meta.name
+                }
                 _ => false,
             }
         })?;
-        let change = Change::Field { document, field, value: Value::Null };
+        let change = Intervention::Field { document, field, value: Value::Null };
         let mut recorder = Recorder::new(&change.apply(scenario)?);
         if field.is_of_cron_job() || recorder.advance(steps) == Progress::More {
             return None;
         }
         let changed = recorder.into_recording();
-        let (before, after) = (Outcome::of(recording, job), Outcome::of(&changed, job));
+        let (before, after) = (RunSummary::of(recording, job), RunSummary::of(&changed, job));
         // No moment is meant: before all of them.
         let here = Time::from_millis(-1_000_000);
         Some(Counterfactual { change, before, after, here, strip: strip(&changed, job) })

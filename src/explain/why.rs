@@ -4,12 +4,12 @@ use super::brief::{Brief, brief};
 use super::checklist::{self, Checklist};
 use super::decision;
 use super::link::{self, Fact, Link};
-use super::place::{Film, Place, SpecField};
+use super::place::{Film, Origin, SpecField};
 use super::reality::{self, RealLife};
 use super::roots;
 use super::rule::Rule;
 use super::statement::Statement;
-use super::sync::Sync;
+use super::sync::SyncStep;
 use crate::api::{JobId, ObjectKey, Phase, PodId};
 use crate::cluster::input::Cascade;
 use crate::cluster::reason::{Component, CountedAs, Reason, StepId, Wake};
@@ -22,7 +22,7 @@ use std::ops::Range;
 
 /// What is to be explained: a step, and the object whose mark was pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Selected {
+pub struct Selection {
     /// The step.
     pub step: StepId,
     /// The object.
@@ -33,7 +33,7 @@ pub struct Selected {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Why {
     /// What was selected.
-    pub selected: Selected,
+    pub selected: Selection,
     /// When.
     pub at: Time,
     /// The selected step in a line.
@@ -74,7 +74,7 @@ pub enum Tone {
 const SOON: Span = Span::from_seconds(2);
 
 /// Why a mark is as it is; `None` if the recording has no such step.
-pub fn why(recording: &Recording, scenario: &Scenario, selected: Selected) -> Option<Why> {
+pub fn why(recording: &Recording, scenario: &Scenario, selected: Selection) -> Option<Why> {
     let film = Film { recording, scenario };
     let step = recording.steps().get(selected.step.0 as usize)?;
     let pod = match selected.object.or(step.key) {
@@ -82,7 +82,7 @@ pub fn why(recording: &Recording, scenario: &Scenario, selected: Selected) -> Op
         _ => None,
     };
     let subject = brief(recording, scenario, selected.step);
-    let sync = Sync::of(film, selected.step).or_else(|| consequence(film, selected.step, pod?));
+    let sync = SyncStep::of(film, selected.step).or_else(|| consequence(film, selected.step, pod?));
     let (statement, mut chain) = match sync {
         Some(sync) => decision::of_sync(sync, pod),
         None => of_step(film, selected.step, pod),
@@ -104,9 +104,9 @@ pub fn why(recording: &Recording, scenario: &Scenario, selected: Selected) -> Op
 }
 
 /// The places of the text that an answer rests on, for the editor.
-pub fn places(why: &Why) -> Vec<Place> {
+pub fn places(why: &Why) -> Vec<Origin> {
     let named = why.statement.settings().into_iter().filter_map(|setting| setting.place);
-    let mut places: Vec<Place> = why.chain.iter().filter_map(|link| link.place).chain(named).collect();
+    let mut places: Vec<Origin> = why.chain.iter().filter_map(|link| link.place).chain(named).collect();
     order::sort(&mut places);
     places.dedup();
     places
@@ -118,21 +118,21 @@ pub fn spans(why: &Why, reading: &Reading) -> Vec<Range<usize>> {
 }
 
 /// The decision after a step: the next sync that did more than look.
-pub fn next(recording: &Recording, scenario: &Scenario, step: StepId) -> Option<Selected> {
+pub fn next(recording: &Recording, scenario: &Scenario, step: StepId) -> Option<Selection> {
     let film = Film { recording, scenario };
     let mut later = (step.0 + 1..recording.steps().len() as u32).map(StepId);
     later.find(|id| is_decision(film, *id)).map(|step| selected(film, step))
 }
 
 /// The decision before a step.
-pub fn previous(recording: &Recording, scenario: &Scenario, step: StepId) -> Option<Selected> {
+pub fn previous(recording: &Recording, scenario: &Scenario, step: StepId) -> Option<Selection> {
     let film = Film { recording, scenario };
     let mut earlier = (0..step.0).rev().map(StepId);
     earlier.find(|id| is_decision(film, *id)).map(|step| selected(film, step))
 }
 
-fn selected(film: Film<'_>, step: StepId) -> Selected {
-    Selected { step, object: film.recording.step(step).key }
+fn selected(film: Film<'_>, step: StepId) -> Selection {
+    Selection { step, object: film.recording.step(step).key }
 }
 
 /// Whether a step is worth stopping at.
@@ -172,7 +172,7 @@ fn is_decision(film: Film<'_>, id: StepId) -> bool {
 }
 
 /// The sync that answers to the end or the deletion of a pod.
-fn consequence(film: Film<'_>, id: StepId, pod: PodId) -> Option<Sync<'_>> {
+fn consequence(film: Film<'_>, id: StepId, pod: PodId) -> Option<SyncStep<'_>> {
     let step = film.recording.step(id);
     let telling = film.recording.reasons(step).iter().any(|reason| {
         matches!(reason, Reason::PodEnded { .. } | Reason::DeletionBegan { .. } | Reason::NeverScheduled(_))
@@ -183,7 +183,7 @@ fn consequence(film: Film<'_>, id: StepId, pod: PodId) -> Option<Sync<'_>> {
     let job = owner(film, pod, id)?;
     let later = (id.0 + 1..film.recording.steps().len() as u32).map(StepId);
     let soon = later.take_while(|later| film.recording.step(*later).at - step.at <= SOON);
-    let mut syncs = soon.filter_map(|id| Sync::of(film, id)).filter(|sync| sync.job == job);
+    let mut syncs = soon.filter_map(|id| SyncStep::of(film, id)).filter(|sync| sync.job == job);
     syncs.find(|sync| {
         let counted = sync.counted().any(|(counted, as_what)| counted == pod && as_what != CountedAs::Nothing);
         counted || sync.failed_pods().any(|failed| failed == pod)

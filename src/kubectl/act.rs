@@ -4,18 +4,18 @@
 use super::command::{Delete, Kind, Patch, Refusal};
 use super::listing::Listing;
 use super::view::{Namespaces, View};
-use super::{Outcome, Printed};
+use super::{Printed, Response};
 use crate::api::Meta;
 use crate::api::admission::{self, FieldValidation};
-use crate::cluster::input::{Input, ObjectKind, ObjectSelector, PodName, PodSelector, Verb};
+use crate::cluster::input::{Input, InputAction, ObjectKind, ObjectSelector, PodName, PodSelector};
 use crate::manifest::answer::refused;
 use crate::time::Time;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Deletes what is there; what is missing is told.
-pub(super) fn delete(delete: &Delete, view: &View<'_>) -> Result<Outcome, Refusal> {
-    let mut outcome = Outcome { printed: Printed::default(), inputs: Vec::new() };
+pub(super) fn delete(delete: &Delete, view: &View<'_>) -> Result<Response, Refusal> {
+    let mut outcome = Response { printed: Printed::default(), inputs: Vec::new() };
     if delete.force {
         outcome.printed.stderr += "Warning: Immediate deletion does not wait for confirmation that the running resource \
                                    has been terminated. The resource may continue to run on the cluster indefinitely.\n";
@@ -28,9 +28,9 @@ pub(super) fn delete(delete: &Delete, view: &View<'_>) -> Result<Outcome, Refusa
             outcome.printed.stdout += &format!("{kind_name} \"{name}\" {how} from {namespace} namespace\n");
             let verb = match object_kind(*kind) {
                 Some(kind) => {
-                    Verb::Delete { target: selector(kind, &name, &delete.namespace), cascade: delete.cascade }
+                    InputAction::Delete { target: selector(kind, &name, &delete.namespace), cascade: delete.cascade }
                 }
-                None => Verb::DeletePod {
+                None => InputAction::DeletePod {
                     target: PodSelector { pod: Some(PodName::Name(name.into())), ..PodSelector::default() },
                     grace_seconds: delete.grace_seconds,
                 },
@@ -43,8 +43,8 @@ pub(super) fn delete(delete: &Delete, view: &View<'_>) -> Result<Outcome, Refusa
 }
 
 /// Patches a Job or CronJob, if the API server takes it. What changes nothing is no input.
-pub(super) fn patch(patch: &Patch, view: &View<'_>) -> Result<Outcome, Refusal> {
-    let mut outcome = Outcome { printed: Printed::default(), inputs: Vec::new() };
+pub(super) fn patch(patch: &Patch, view: &View<'_>) -> Result<Response, Refusal> {
+    let mut outcome = Response { printed: Printed::default(), inputs: Vec::new() };
     let Some(kind) = object_kind(patch.kind) else { return Err(Refusal::NotModelled("patch".to_owned())) };
     let printed = &mut outcome.printed;
     let change = patch.patch.as_ref().unwrap_or(&Value::Null);
@@ -63,7 +63,7 @@ pub(super) fn patch(patch: &Patch, view: &View<'_>) -> Result<Outcome, Refusal> 
             printed.stdout = format!("{}/{} {how}\n", patch.kind.qualified(), patch.name);
             if is_new {
                 let target = selector(kind, &patch.name, &patch.namespace);
-                outcome.inputs.push(input(Verb::Patch { target, patch: change.clone().into() }, view.at));
+                outcome.inputs.push(input(InputAction::Patch { target, patch: change.clone().into() }, view.at));
             }
         }
     }
@@ -113,6 +113,6 @@ fn selector(kind: ObjectKind, name: &str, namespace: &str) -> ObjectSelector {
     ObjectSelector { kind, namespace, name: Some(name.into()) }
 }
 
-fn input(verb: Verb, at: Time) -> Input {
-    Input { at, verb, note: None, disabled: false }
+fn input(verb: InputAction, at: Time) -> Input {
+    Input { at, action: verb, note: None, disabled: false }
 }

@@ -7,7 +7,7 @@ mod scalars;
 mod selector;
 pub mod shape;
 
-use super::diagnostic::{Code, Diagnostic, Expected, Found};
+use super::diagnostic::{Code, Diagnostic, Expected, ValueKind};
 use super::yaml::{Entry, NodeId, NodeKind, Scalar, Tree};
 use crate::cluster::behavior::{Behavior, Behaviors};
 use crate::cluster::input::{Input, ObjectKind};
@@ -68,12 +68,12 @@ impl Decoder<'_> {
 
     fn wrong_type<T>(&mut self, node: NodeId, expected: Expected) -> Option<T> {
         let found = match (&self.tree.resolve(node).kind, self.tree.scalar(node)) {
-            (NodeKind::Mapping { .. }, _) => Found::Map,
-            (NodeKind::Sequence { .. }, _) => Found::List,
-            (_, Some(Scalar::Null)) => Found::Nothing,
-            (_, Some(Scalar::Bool(_))) => Found::Truth,
-            (_, Some(Scalar::Int(_) | Scalar::Uint(_) | Scalar::Float(_))) => Found::Number,
-            (_, Some(Scalar::Text(_)) | None) => Found::Text,
+            (NodeKind::Mapping { .. }, _) => ValueKind::Map,
+            (NodeKind::Sequence { .. }, _) => ValueKind::List,
+            (_, Some(Scalar::Null)) => ValueKind::Nothing,
+            (_, Some(Scalar::Bool(_))) => ValueKind::Truth,
+            (_, Some(Scalar::Int(_) | Scalar::Uint(_) | Scalar::Float(_))) => ValueKind::Number,
+            (_, Some(Scalar::Text(_)) | None) => ValueKind::Text,
         };
         self.say(node, Code::WrongType { expected, found });
         None

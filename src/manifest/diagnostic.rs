@@ -100,7 +100,7 @@ pub enum Code {
         /// What belongs here.
         expected: Expected,
         /// What stands here.
-        found: Found,
+        found: ValueKind,
     },
     /// Not a duration.
     Duration {
@@ -174,7 +174,7 @@ pub enum Expected {
 
 /// What stands somewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum ValueKind {
     /// A map.
     Map,
     /// A list.

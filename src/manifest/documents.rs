@@ -120,14 +120,14 @@ fn duplicate_keys(tree: &Tree, diagnostics: &mut Vec<Diagnostic>) {
 /// What a document is, before its fields are looked at.
 pub(super) enum Class {
     Empty,
-    Manifest(Found),
-    List(Vec<Found>),
+    Manifest(FoundObject),
+    List(Vec<FoundObject>),
     Scenario,
     Other,
 }
 
 /// A Job or a CronJob.
-pub(super) struct Found {
+pub(super) struct FoundObject {
     pub(super) kind: ObjectKind,
     pub(super) value: Value,
     pub(super) node: NodeId,
@@ -180,11 +180,11 @@ fn classify_node(tree: &Tree, root: NodeId, value: Value, diagnostics: &mut Vec<
         Some(found) => say("apiVersion", Code::WrongApiVersion { kind: known, found: found.to_owned() }),
         None => say("apiVersion", Code::NoApiVersion { kind: known }),
     }
-    Class::Manifest(Found { kind: known, value, node: root })
+    Class::Manifest(FoundObject { kind: known, value, node: root })
 }
 
 /// The Jobs and CronJobs of a List, also of Lists in it; kubectl sends each on its own.
-fn items(tree: &Tree, root: NodeId, mut list: Value, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
+fn items(tree: &Tree, root: NodeId, mut list: Value, diagnostics: &mut Vec<Diagnostic>) -> Vec<FoundObject> {
     let nodes = entry(tree, root, "items").and_then(|entry| tree.items(entry.value)).unwrap_or_default();
     let values = list_items(&mut list);
     let mut found = Vec::new();

@@ -9,7 +9,7 @@ pub(super) use lines::Piece;
 
 use crate::api::IndexSet;
 use crate::cluster::behavior::Behavior;
-use crate::cluster::input::{Input, JobSelector, ObjectKind, ObjectSelector, PodName, PodSelector, Verb};
+use crate::cluster::input::{Input, InputAction, JobSelector, ObjectKind, ObjectSelector, PodName, PodSelector};
 use crate::scenario::{ClusterSettings, Scenario};
 use crate::time::{Span, Time};
 use serde_json::Value;
@@ -114,38 +114,39 @@ pub(super) fn behavior_piece(behavior: &Behavior) -> Piece {
 pub(super) fn input_piece(input: &Input, first_kind: Option<ObjectKind>) -> Piece {
     Piece::Map(named([
         Some(("at", time(input.at))),
-        Some((input.verb.keyword(), verb(&input.verb, first_kind))),
+        Some((input.action.keyword(), verb(&input.action, first_kind))),
         input.note.as_ref().map(|note| ("note", Piece::quoted(note))),
         input.disabled.then(|| ("disabled", Piece::plain(true))),
     ]))
 }
 
-fn verb(verb: &Verb, first_kind: Option<ObjectKind>) -> Piece {
+fn verb(verb: &InputAction, first_kind: Option<ObjectKind>) -> Piece {
     match verb {
-        Verb::Fail { target, exit_code } => {
+        InputAction::Fail { target, exit_code } => {
             let mut fields = selector(target);
             if *exit_code != 1 {
                 fields.push(("exitCode".to_owned(), Piece::plain(exit_code)));
             }
             Piece::Map(fields)
         }
-        Verb::OomKill(target) | Verb::Evict(target) | Verb::Preempt(target) | Verb::NodePressureEvict(target) => {
-            Piece::Map(selector(target))
-        }
-        Verb::DeletePod { target, grace_seconds } => {
+        InputAction::OomKill(target)
+        | InputAction::Evict(target)
+        | InputAction::Preempt(target)
+        | InputAction::NodePressureEvict(target) => Piece::Map(selector(target)),
+        InputAction::DeletePod { target, grace_seconds } => {
             let mut fields = selector(target);
             fields.extend(named([grace_seconds.map(|seconds| ("gracePeriodSeconds", Piece::plain(seconds)))]));
             Piece::Map(fields)
         }
-        Verb::Delete { target, cascade } => Piece::Map(named([
+        InputAction::Delete { target, cascade } => Piece::Map(named([
             Some(("kind", Piece::plain(target.kind.as_str()))),
             target.namespace.as_ref().map(|namespace| ("namespace", Piece::text(namespace))),
             target.name.as_ref().map(|name| ("name", Piece::text(name))),
             (*cascade != Default::default()).then(|| ("cascade", Piece::plain(cascade.as_str()))),
         ])),
-        Verb::Create(job) => Piece::of(job),
-        Verb::Patch { target, patch } => patch_piece(target, patch, first_kind),
-        Verb::RestartControllers => Piece::Map(Vec::new()),
+        InputAction::Create(job) => Piece::of(job),
+        InputAction::Patch { target, patch } => patch_piece(target, patch, first_kind),
+        InputAction::RestartControllers => Piece::Map(Vec::new()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Words for what an editor says about a text: each finding and each fix.
 
 use super::{Lang, en, zh};
-use crate::advice::{About, Change, Mistake, Surprise, Unchecked, Warned};
+use crate::advice::{About, FixAction, Mistake, Surprise, Unchecked, Warned};
 
 /// Words for [`crate::advice`].
 pub struct AdviceWords {
@@ -16,7 +16,7 @@ pub struct AdviceWords {
     /// Fields that a refused change was to change, and that stay as they were created.
     pub immutable: fn(&[&str]) -> String,
     /// What a fix does, as the label of a button.
-    pub change: fn(&Change) -> String,
+    pub change: fn(&FixAction) -> String,
 }
 
 impl Lang {
@@ -41,7 +41,7 @@ impl Lang {
     }
 
     /// What a fix does, as the label of a button.
-    pub fn fix(self, change: &Change) -> String {
+    pub fn fix(self, change: &FixAction) -> String {
         (self.advice().change)(change)
     }
 }

@@ -4,7 +4,7 @@ use super::sentence::Sentence;
 use super::{Lang, en, zh};
 use crate::cluster::reason::{Answer, StepId};
 use crate::explain::{
-    self, Brief, Change, Counterfactual, Docs, Fact, Names, Note, Places, Question, Role, Rule, Statement, Wait,
+    self, Brief, Counterfactual, Docs, Fact, Intervention, Names, Note, Places, Question, Role, Rule, Statement, Wait,
     Waiting,
 };
 use crate::recording::Recording;
@@ -50,7 +50,7 @@ pub struct ExplainWords {
     /// Above the counterfactuals.
     pub what_if: &'static str,
     /// A change that would have made a difference.
-    pub change: fn(&Change) -> Sentence,
+    pub change: fn(&Intervention) -> Sentence,
     /// What would come of it.
     pub then: fn(&Counterfactual) -> Sentence,
     /// While counterfactuals are being looked for.

@@ -1,7 +1,7 @@
 //! Sentences in parts, so that the page can set numbers in bold and fields as chips without knowing the language.
 
 use crate::api::ObjectKey;
-use crate::explain::{Place, Setting};
+use crate::explain::{Origin, Setting};
 
 /// [`fill`] with arguments of any kind.
 macro_rules! say {
@@ -19,7 +19,7 @@ pub enum Part {
     /// What matters most.
     Strong(String),
     /// A field of a spec with its value, and where it stands.
-    Field(String, Option<Place>),
+    Field(String, Option<Origin>),
     /// The name of an object.
     Object(String, ObjectKey),
     /// Words of Kubernetes, which stay as they are in every language.

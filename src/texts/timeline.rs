@@ -3,7 +3,7 @@
 use super::{Lang, en, zh};
 use crate::api::ConditionType;
 use crate::time::{Span, Time};
-use crate::timeline::controller::Sync;
+use crate::timeline::controller::SyncMark;
 use crate::timeline::crowd::CellState;
 use crate::timeline::faults::{Fault, PodFault};
 use crate::timeline::idle::IdleReason;
@@ -111,9 +111,9 @@ pub struct TimelineWords {
     /// A container restart: number.
     pub restart_name: fn(u32) -> String,
     /// A dot in a word or two, if it is worth one.
-    pub sync_label: fn(&Sync) -> Option<String>,
+    pub sync_label: fn(&SyncMark) -> Option<String>,
     /// A dot in words.
-    pub sync_name: fn(&Sync) -> String,
+    pub sync_name: fn(&SyncMark) -> String,
     /// `2 failed`.
     pub failed: fn(u32) -> String,
     /// `TTL`.

@@ -2,7 +2,7 @@
 //! puts them beside it.
 
 use super::axis::Axis;
-use super::controller::{Sync, Verdict};
+use super::controller::{SyncMark, Verdict};
 use super::cron::{CronLane, Fate};
 use super::job_lane::{JobLane, StretchKind};
 use super::outcome::OutcomeKind;
@@ -214,7 +214,7 @@ impl Canvas<'_> {
         }
     }
 
-    fn controller(&self, syncs: &[Sync]) -> String {
+    fn controller(&self, syncs: &[SyncMark]) -> String {
         let mut line = self.line("controller");
         for sync in syncs.iter().filter(|sync| sync.wrote || sync.is_ttl) {
             line.put(self.column(sync.mark.at), if sync.is_ttl { '◆' } else { '●' });

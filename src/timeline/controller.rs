@@ -9,7 +9,7 @@ use crate::time::{Span, Time};
 
 /// What the controllers did for a Job at one instant.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sync {
+pub struct SyncMark {
     /// When, and the step that says most.
     pub mark: Mark,
     /// All steps of it, in order.
@@ -64,8 +64,8 @@ impl Verdict {
     }
 }
 
-pub(super) fn syncs(recording: &Recording, facts: &Facts, job: JobId) -> Vec<Sync> {
-    let mut syncs: Vec<Sync> = Vec::new();
+pub(super) fn syncs(recording: &Recording, facts: &Facts, job: JobId) -> Vec<SyncMark> {
+    let mut syncs: Vec<SyncMark> = Vec::new();
     let mut held_until: Option<Time> = None;
     for id in &facts.job(job).steps {
         let step = recording.step(*id);
@@ -88,7 +88,7 @@ pub(super) fn syncs(recording: &Recording, facts: &Facts, job: JobId) -> Vec<Syn
                 }
                 last.wrote |= wrote;
             }
-            _ => syncs.push(Sync { mark, steps: vec![*id], wrote, is_ttl, verdict }),
+            _ => syncs.push(SyncMark { mark, steps: vec![*id], wrote, is_ttl, verdict }),
         }
     }
     syncs

@@ -3,7 +3,7 @@
 use super::Mark;
 use super::facts::Facts;
 use crate::api::{ContainerState, JobId, Pod, PodId};
-use crate::cluster::input::Verb;
+use crate::cluster::input::InputAction;
 use crate::cluster::reason::NoEffect;
 use crate::order;
 use crate::recording::Recording;
@@ -19,7 +19,7 @@ pub struct Fault {
     /// When.
     pub at: Time,
     /// What.
-    pub verb: Verb,
+    pub verb: InputAction,
     /// Kept in the text, but does not happen.
     pub disabled: bool,
     /// Its step, if it happened.
@@ -44,7 +44,7 @@ pub(super) fn of(scenario: &Scenario, _recording: &Recording, facts: &Facts) -> 
         .map(|(number, (input, effect))| Fault {
             input: number,
             at: input.at,
-            verb: input.verb.clone(),
+            verb: input.action.clone(),
             disabled: input.disabled,
             mark: effect.map(|effect| effect.mark),
             pod: effect.and_then(|effect| effect.pod),

@@ -1,10 +1,9 @@
 //! What a person can do, as data: every component reports one of these to the app, which alone changes state.
 
 use super::part::Part;
-use crate::api::ObjectKey;
 use crate::cluster::behavior::Behavior;
 use crate::cluster::input::Input;
-use crate::cluster::reason::StepId;
+use crate::explain::Selection;
 use crate::manifest::Place;
 use crate::manifest::edit::Edit;
 use crate::texts::Lang;
@@ -12,15 +11,6 @@ use crate::time::Time;
 use serde_json::Value;
 use std::ops::Range;
 use std::rc::Rc;
-
-/// What is selected: a step, and the object whose mark was pressed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Selection {
-    /// The step that WHY explains.
-    pub step: StepId,
-    /// The object whose mark was pressed: a pod's bar, the Job lane.
-    pub object: Option<ObjectKey>,
-}
 
 /// Something a person did.
 #[derive(Clone, Debug, PartialEq)]

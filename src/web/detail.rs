@@ -1,12 +1,12 @@
 //! Events, status and YAML at the playhead.
 
-use super::action::{Action, Detail, Selection};
+use super::action::{Action, Detail};
 use super::button::press;
 use super::moments;
 use super::timeline::Shared;
 use crate::api::{ConditionStatus, Event, JobId, JobStatus, ObjectKey};
 use crate::cluster::reason::{Component, Wake};
-use crate::explain::{self, Brief, Names};
+use crate::explain::{self, Brief, Names, Selection};
 use crate::manifest::print;
 use crate::recording::{Object, Recording};
 use crate::scenario::Scenario;

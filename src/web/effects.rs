@@ -1,11 +1,10 @@
 //! Which fields of the text decided something in its run, and which never came into play: the dots in the gutter.
 
-use super::action::Selection;
 use super::state::Run;
 use crate::api::ObjectKey;
 use crate::cluster::input::ObjectKind;
 use crate::cluster::reason::StepId;
-use crate::explain::{self, Document, Place, Selected, SpecField};
+use crate::explain::{self, ObjectSource, Origin, Selection, SpecField};
 use crate::manifest::{self, Reading};
 use crate::order::Map;
 use crate::recording::Object;
@@ -22,18 +21,18 @@ const MOMENTS: usize = 200;
 const STEPS: u32 = 8;
 
 /// Fields that decided something in a run, and the marks of what they decided.
-pub(super) type Decided = Map<(Document, SpecField), Vec<Selection>>;
+pub(super) type Decided = Map<(ObjectSource, SpecField), Vec<Selection>>;
 
 /// Looks through a run.
 pub(super) fn decided(run: &Run) -> Decided {
     let mut decided = Decided::new();
     for moment in run.timeline.moments.iter().take(MOMENTS) {
         for step in first_and_last(&moment.steps).map(StepId) {
-            let selected = Selected { step, object: run.recording.step(step).key };
+            let selected = Selection { step, object: run.recording.step(step).key };
             let why = explain::why(&run.recording, &run.scenario, selected);
             let places = why.map_or_else(Vec::new, |why| explain::places(&why));
             for place in places {
-                let Place::Field { document, field, .. } = place else { continue };
+                let Origin::Field { document, field, .. } = place else { continue };
                 let marks = decided.get_or_insert_with((document, field), Default::default);
                 if marks.last().is_none_or(|mark| mark.step != step) {
                     marks.push(Selection { step, object: selected.object });
@@ -54,7 +53,7 @@ fn first_and_last(steps: &Range<u32>) -> impl Iterator<Item = u32> + use<> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Dot {
     pub(super) at: usize,
-    pub(super) field: (Document, SpecField),
+    pub(super) field: (ObjectSource, SpecField),
     /// The marks of what the field there decided; none: it never came into play.
     pub(super) marks: Rc<[Selection]>,
 }
@@ -73,10 +72,10 @@ pub(super) fn dots(reading: &Reading, decided: &Decided) -> Vec<Dot> {
         for field in SpecField::ALL {
             let document = match (manifest.kind, field.is_of_cron_job()) {
                 (ObjectKind::Job, true) => continue,
-                (ObjectKind::CronJob, false) => Document::JobTemplate(number),
-                (ObjectKind::Job, false) | (ObjectKind::CronJob, true) => Document::Manifest(number),
+                (ObjectKind::CronJob, false) => ObjectSource::JobTemplate(number),
+                (ObjectKind::Job, false) | (ObjectKind::CronJob, true) => ObjectSource::Manifest(number),
             };
-            let place = Place::Field { document, field, rule: None, written: true };
+            let place = Origin::Field { document, field, rule: None, written: true };
             let marks = decided.get(&(document, field)).map_or(&[][..], Vec::as_slice);
             if let Some(span) = reading.key_span(&place.in_text()).filter(|_| !marks.is_empty() || may_be_idle(field)) {
                 dots.push(Dot { at: span.start, field: (document, field), marks: marks.into() });
@@ -109,11 +108,11 @@ pub(super) fn implied(reading: &Reading, run: &Run) -> Vec<Implied> {
     let mut manifests = (0..).zip(reading.scenario.manifests.iter());
     let Some((number, manifest)) = manifests.find(|(_, manifest)| wrote(manifest)) else { return Vec::new() };
     let document = match manifest.kind {
-        ObjectKind::Job => Document::Manifest(number),
-        ObjectKind::CronJob => Document::JobTemplate(number),
+        ObjectKind::Job => ObjectSource::Manifest(number),
+        ObjectKind::CronJob => ObjectSource::JobTemplate(number),
     };
     let fields = SHAPING.into_iter().filter_map(|field| {
-        let place = Place::Field { document, field, rule: None, written: false }.in_text();
+        let place = Origin::Field { document, field, rule: None, written: false }.in_text();
         let value = &job.spec.value[field.name()];
         // A limit without limit is the per-index limit's doing.
         let says_something = !value.is_null() && *value != i32::MAX;

@@ -1,12 +1,11 @@
 //! What stands beside the text in the editor, derived from the text and its run: remarks, dots, the glow of what the
 //! selected step comes from, the spec in words. Kept, so that a moving playhead computes nothing anew.
 
-use super::action::Selection;
 use super::assumed::{self, Assumed};
 use super::effects::{self, Decided, Dot, Implied};
 use super::remarks::{self, Remark};
 use super::state::State;
-use crate::explain::{self, Selected};
+use crate::explain::{self, Selection};
 use crate::manifest::Reading;
 use crate::recording::Recording;
 use crate::texts::Lang;
@@ -83,7 +82,7 @@ impl Margin {
 /// Bytes that the selected step comes from.
 fn glow(state: &State) -> Vec<Range<usize>> {
     let why = state.selection.and_then(|selection| {
-        let selected = Selected { step: selection.step, object: selection.object };
+        let selected = Selection { step: selection.step, object: selection.object };
         explain::why(&state.run.recording, &state.run.scenario, selected)
     });
     let places = why.map_or_else(Vec::new, |why| explain::places(&why));

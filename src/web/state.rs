@@ -1,12 +1,13 @@
 //! Everything the page knows, and what an action makes of it. Pure: no timers, no storage, nothing of the browser;
 //! [`super::app`] sees to these.
 
-use super::action::{Action, Detail, Dialog, Pane, Selection, Speed, Theme};
+use super::action::{Action, Detail, Dialog, Pane, Speed, Theme};
 use super::examples::EXAMPLES;
 use super::history::{History, changed};
 use super::moments;
 use super::part::Part;
 use crate::cluster::reason::{CountedAs, Reason, StepId};
+use crate::explain::Selection;
 use crate::manifest::edit::{self, Edit, EditError};
 use crate::manifest::link::LinkError;
 use crate::manifest::{self, Reading};

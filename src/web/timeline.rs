@@ -23,11 +23,12 @@ pub use overview::OverviewProps;
 pub use shared::Shared;
 pub use story::StoryProps;
 
+use crate::explain::Selection;
 use crate::recording::Recording;
 use crate::texts::Lang;
 use crate::time::Time;
 use crate::timeline::Timeline;
-use crate::web::action::{Action, Selection};
+use crate::web::action::Action;
 use crate::web::button::press;
 use crate::web::piece::{Piece, piece};
 use lanes::Lanes;

@@ -11,14 +11,14 @@ pub(super) use parts::capitalized;
 use crate::advice::Tier;
 use crate::api::ObjectKey;
 use crate::cluster::reason::{Answer, Component, StepId};
-use crate::explain::{self, Brief, Checklist, Link, Names, RealLife, Selected, Waiting, Why};
+use crate::explain::{self, Brief, Checklist, Link, Names, RealLife, Selection, Waiting, Why};
 use crate::manifest::Reading;
 use crate::recording::Recording;
 use crate::scenario::Scenario;
 use crate::texts::Lang;
 use crate::texts::explain::ExplainWords;
 use crate::time::Time;
-use crate::web::action::{Action, Selection};
+use crate::web::action::Action;
 use crate::web::button::{button, icon_button, press};
 use crate::web::piece::{Piece, piece};
 use parts::{sentence, state};
@@ -67,7 +67,7 @@ impl WhyProps {
 
     fn why(&self) -> Option<Why> {
         let Selection { step, object } = self.selection?;
-        explain::why(&self.recording, &self.scenario, Selected { step, object })
+        explain::why(&self.recording, &self.scenario, Selection { step, object })
     }
 
     /// The step at which stepping through the decisions begins.
@@ -80,10 +80,10 @@ impl WhyProps {
     }
 
     /// Selects a step and moves the playhead there.
-    fn go(&self, selected: Selected) -> Callback<MouseEvent> {
+    fn go(&self, selected: Selection) -> Callback<MouseEvent> {
         let (recording, on_action) = (Rc::clone(&self.recording), self.on_action.clone());
         Callback::from(move |_| {
-            let Selected { step, object } = selected;
+            let Selection { step, object } = selected;
             if let Some(at) = recording.steps().get(step.0 as usize).map(|step| step.at) {
                 on_action.emit(Action::Seek(at));
                 on_action.emit(Action::Select(Some(Selection { step, object })));
@@ -117,7 +117,7 @@ fn why_panel(props: &WhyProps) -> Html {
 fn header(props: &WhyProps, why: Option<&Why>) -> Html {
     let words = props.words();
     let (recording, scenario, here) = (&*props.recording, &*props.scenario, props.here());
-    let step = |selected: Option<Selected>, name: &'static str, label: &'static str| {
+    let step = |selected: Option<Selection>, name: &'static str, label: &'static str| {
         let onclick = selected.map(|selected| props.go(selected));
         icon_button("btn icon", name, label, onclick)
     };
@@ -193,7 +193,7 @@ fn chain<'a>(props: &'a WhyProps, chain: &'a [Link], names: Names<'a>) -> impl I
         let onclick = match link.step {
             Some(step) => {
                 let object = props.recording.steps().get(step.0 as usize).and_then(|step| step.key);
-                Some(props.go(Selected { step, object }))
+                Some(props.go(Selection { step, object }))
             }
             None => written(props, link),
         };
@@ -283,7 +283,7 @@ fn waiting(props: &WhyProps, key: ObjectKey, several: bool) -> Html {
     };
     let called = (props.lang.reason().called)(&Names::new(&props.recording, None).called(key));
     let class = if several { "sentence small" } else { "sentence" };
-    let why = found.step.map(|step| props.go(Selected { step, object: Some(key) }));
+    let why = found.step.map(|step| props.go(Selection { step, object: Some(key) }));
     html! {
         <div class="waits">
             <p {class}>

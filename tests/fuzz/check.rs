@@ -2,8 +2,8 @@
 
 use job_playground::api::{JobId, ObjectKey};
 use job_playground::cluster::behavior::Behavior;
-use job_playground::cluster::input::{Input, PodSelector, Verb};
-use job_playground::explain::{self, Names, Selected};
+use job_playground::cluster::input::{Input, InputAction, PodSelector};
+use job_playground::explain::{self, Names, Selection};
 use job_playground::kubectl::{self, Command, Conventions, View};
 use job_playground::manifest::answer::{Answer, Creation};
 use job_playground::manifest::edit::{self, Edit, EditError};
@@ -90,7 +90,7 @@ fn gestures(reading: &Reading) {
     let inputs = reading.scenario.inputs.len();
     let evict = Input {
         at: Time::from_millis(5_000),
-        verb: Verb::Evict(PodSelector::default()),
+        action: InputAction::Evict(PodSelector::default()),
         note: Some("why: # not".into()),
         disabled: false,
     };
@@ -147,7 +147,7 @@ fn film(reading: &Reading) {
     for number in (0..recording.steps().len()).step_by(29) {
         let step = job_playground::cluster::reason::StepId(number as u32);
         let object = recording.step(step).key;
-        let selected = Selected { step, object };
+        let selected = Selection { step, object };
         let Some(why) = explain::why(&recording, &scenario, selected) else { continue };
         for lang in [Lang::En, Lang::Zh] {
             let said = (lang.explain().statement)(&why.statement, Names::new(&recording, why.key));

@@ -2,7 +2,7 @@
 
 use crate::generate;
 use job_playground::cluster::behavior::Behavior;
-use job_playground::cluster::input::{Input, PodSelector, Verb};
+use job_playground::cluster::input::{Input, InputAction, PodSelector};
 use job_playground::manifest::edit::{self, Edit, EditError, apply};
 use job_playground::manifest::{Path, Place, Reading, print, read};
 use job_playground::time::Time;
@@ -10,7 +10,12 @@ use proptest::prelude::*;
 use serde_json::json;
 
 fn evict(seconds: i64) -> Input {
-    Input { at: Time::from_seconds(seconds), verb: Verb::Evict(PodSelector::default()), note: None, disabled: false }
+    Input {
+        at: Time::from_seconds(seconds),
+        action: InputAction::Evict(PodSelector::default()),
+        note: None,
+        disabled: false,
+    }
 }
 
 /// The text after a gesture.

@@ -4,7 +4,7 @@
 use job_playground::api::{IndexSet, Name};
 use job_playground::cluster::behavior::{Behavior, Behaviors, OnTerminate};
 use job_playground::cluster::input::{
-    Cascade, Input, JobSelector, ObjectKind, ObjectSelector, PodName, PodSelector, Verb,
+    Cascade, Input, InputAction, JobSelector, ObjectKind, ObjectSelector, PodName, PodSelector,
 };
 use job_playground::scenario::{ClusterSettings, Manifest, Scenario};
 use job_playground::time::{Span, Time};
@@ -92,35 +92,35 @@ prop_compose! {
     }
 }
 
-fn verb() -> BoxedStrategy<Verb> {
+fn action() -> BoxedStrategy<InputAction> {
     let cascade = proptest::sample::select(vec![Cascade::Background, Cascade::Foreground, Cascade::Orphan]);
     prop_oneof![
-        (container_target(), 0i32..256).prop_map(|(target, exit_code)| Verb::Fail { target, exit_code }),
-        container_target().prop_map(Verb::OomKill),
-        target().prop_map(Verb::Evict),
-        target().prop_map(Verb::Preempt),
-        target().prop_map(Verb::NodePressureEvict),
-        (target(), of(0i64..100)).prop_map(|(target, grace_seconds)| Verb::DeletePod { target, grace_seconds }),
-        (object_selector(), cascade).prop_map(|(target, cascade)| Verb::Delete { target, cascade }),
+        (container_target(), 0i32..256).prop_map(|(target, exit_code)| InputAction::Fail { target, exit_code }),
+        container_target().prop_map(InputAction::OomKill),
+        target().prop_map(InputAction::Evict),
+        target().prop_map(InputAction::Preempt),
+        target().prop_map(InputAction::NodePressureEvict),
+        (target(), of(0i64..100)).prop_map(|(target, grace_seconds)| InputAction::DeletePod { target, grace_seconds }),
+        (object_selector(), cascade).prop_map(|(target, cascade)| InputAction::Delete { target, cascade }),
         object(value()).prop_map(|mut job| {
             job.insert("kind".to_owned(), "Job".into());
-            Verb::Create(Rc::new(Value::Object(job)))
+            InputAction::Create(Rc::new(Value::Object(job)))
         }),
         (object_selector(), value(), of(value())).prop_map(|(target, spec, labels)| {
             let mut patch = json!({"spec": spec});
             if let Some(labels) = labels {
                 patch["metadata"] = json!({"labels": labels});
             }
-            Verb::Patch { target, patch: Rc::new(patch) }
+            InputAction::Patch { target, patch: Rc::new(patch) }
         }),
-        Just(Verb::RestartControllers),
+        Just(InputAction::RestartControllers),
     ]
     .boxed()
 }
 
 prop_compose! {
-    pub(crate) fn input()(at in at(), verb in verb(), note in of(name()), disabled in any::<bool>()) -> Input {
-        Input { at, verb, note, disabled }
+    pub(crate) fn input()(at in at(), action in action(), note in of(name()), disabled in any::<bool>()) -> Input {
+        Input { at, action, note, disabled }
     }
 }
 

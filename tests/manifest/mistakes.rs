@@ -1,7 +1,7 @@
 //! Mistakes in a Scenario: each is told at its place, its line is skipped, and the rest still works.
 
 use job_playground::api::IndexSetError;
-use job_playground::manifest::{Code, Expected, Found, Tier, line_column, read};
+use job_playground::manifest::{Code, Expected, Tier, ValueKind, line_column, read};
 use job_playground::texts::Lang;
 use job_playground::time::SpanError;
 
@@ -15,7 +15,7 @@ fn each_mistake_is_told_where_it_stands() {
     let reserved = |field: &str| Code::ReservedField(field.to_owned());
     for (spec, at, code) in [
         ("  seed: -1", "-1", Code::OutOfRange { least: 0, most: None }),
-        ("  seed: a", "a", wrong(Expected::Number, Found::Text)),
+        ("  seed: a", "a", wrong(Expected::Number, ValueKind::Text)),
         ("  kubernetes: \"1.35\"", "\"1.35\"", Code::OtherKubernetes("1.35".to_owned())),
         ("  startTime: \"2000-01-01\"", "\"2000-01-01\"", Code::StartTime),
         ("  until: 5", "5", duration(SpanError::NoUnit, "5")),
@@ -25,13 +25,13 @@ fn each_mistake_is_told_where_it_stands() {
         ("  untill: 5s", "untill", unknown("untill")),
         ("  from: {scenario: a}", "from", reserved("from")),
         ("  cluster: {nodes: 3}", "nodes", reserved("nodes")),
-        ("  cluster: {scheduling: [1s]}", "[1s]", wrong(Expected::Duration, Found::List)),
+        ("  cluster: {scheduling: [1s]}", "[1s]", wrong(Expected::Duration, ValueKind::List)),
         ("  cluster: {podQuota: -1}", "-1", Code::OutOfRange { least: 0, most: None }),
-        ("  behaviors: {run: 5s}", "{run: 5s}", wrong(Expected::List, Found::Map)),
+        ("  behaviors: {run: 5s}", "{run: 5s}", wrong(Expected::List, ValueKind::Map)),
         ("  behaviors: [{chance: 20}]", "20", Code::Chance { number: Some("20".to_owned()) }),
         ("  behaviors: [{chance: often}]", "often", Code::Chance { number: None }),
         ("  behaviors: [{exitCode: 256}]", "256", Code::OutOfRange { least: 0, most: Some(255) }),
-        ("  behaviors: [{match: {job: no}}]", "no", wrong(Expected::NumberOrName, Found::Truth)),
+        ("  behaviors: [{match: {job: no}}]", "no", wrong(Expected::NumberOrName, ValueKind::Truth)),
         ("  behaviors: [{match: {job: 0}}]", "0", Code::OutOfRange { least: 1, most: None }),
         ("  behaviors: [{match: {node: a}}]", "node", reserved("node")),
         (
@@ -48,17 +48,17 @@ fn each_mistake_is_told_where_it_stands() {
             Code::TwoVerbs { first: "evict".to_owned(), second: "fail".to_owned() },
         ),
         ("  inputs: [{at: 5, evict: {}}]", "5", duration(SpanError::NoUnit, "5")),
-        ("  inputs: [{at: 5s, evict: }]", "", wrong(Expected::Map, Found::Nothing)),
+        ("  inputs: [{at: 5s, evict: }]", "", wrong(Expected::Map, ValueKind::Nothing)),
         ("  inputs: [{at: 5s, drain: {}}]", "drain", reserved("drain")),
         ("  inputs: [{at: 5s, explode: {}}]", "explode", unknown("explode")),
         ("  inputs: [{at: 5s, evict: {restart: 1}}]", "restart", Code::RestartInTarget),
         ("  inputs: [{at: 5s, evict: {container: a}}]", "container", unknown("container")),
-        ("  inputs: [{at: 5s, evict: {}, note: 5}]", "5", wrong(Expected::Text, Found::Number)),
-        ("  inputs: [{at: 5s, evict: {}, disabled: maybe}]", "maybe", wrong(Expected::Truth, Found::Text)),
+        ("  inputs: [{at: 5s, evict: {}, note: 5}]", "5", wrong(Expected::Text, ValueKind::Number)),
+        ("  inputs: [{at: 5s, evict: {}, disabled: maybe}]", "maybe", wrong(Expected::Truth, ValueKind::Text)),
         ("  inputs: [{at: 5s, delete: {name: pi}}]", "{name: pi}", Code::MissingField("kind")),
         ("  inputs: [{at: 5s, delete: {kind: Pod}}]", "Pod", Code::UnknownWord { allowed: &["Job", "CronJob"] }),
         ("  inputs: [{at: 5s, create: {kind: CronJob}}]", "CronJob", Code::UnknownWord { allowed: &["Job"] }),
-        ("  inputs: [{at: 5s, patch: [a]}]", "[a]", wrong(Expected::Map, Found::List)),
+        ("  inputs: [{at: 5s, patch: [a]}]", "[a]", wrong(Expected::Map, ValueKind::List)),
         ("  inputs: [{at: 5s, restartControllers: {a: b}}]", "a", unknown("a")),
     ] {
         let text = format!("{HEAD}{spec}\n  # the rest\n  metadata: {{}}\n");

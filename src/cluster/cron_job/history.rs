@@ -1,14 +1,14 @@
 //! Old Jobs go: as many finished ones are kept as the history limits say.
 //! Upstream: cronjob_controllerv2.go cleanupFinishedJobs; C22.4.
 
-use super::sync_cron_job::Sync;
+use super::sync_cron_job::CronJobSync;
 use crate::api::{ConditionType, Job};
 use crate::cluster::api_server::ApiServer;
 use crate::cluster::reason::Reason;
 use crate::order;
 use std::rc::Rc;
 
-impl Sync<'_> {
+impl CronJobSync<'_> {
     /// Deletes the oldest finished Jobs beyond the limits.
     pub(super) fn cleanup_finished_jobs(&mut self, jobs: &[Rc<Job>], api: &mut ApiServer<'_>) {
         let spec = Rc::clone(&self.cron_job.spec);

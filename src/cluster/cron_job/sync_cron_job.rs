@@ -19,7 +19,7 @@ use std::rc::Rc;
 const MANY: i64 = 100;
 
 /// What one sync knows.
-pub(super) struct Sync<'a> {
+pub(super) struct CronJobSync<'a> {
     pub(super) cron_job: &'a Rc<CronJob>,
     clock: &'a WallClock,
     /// The status to be written.
@@ -33,7 +33,7 @@ type ComeBack = Result<Option<Time>, SyncError>;
 pub(super) fn sync_cron_job(cron_job: &Rc<CronJob>, clock: &WallClock, api: &mut ApiServer<'_>) -> ComeBack {
     // As they are now: what the clean-up deletes still counts as seen below.
     let jobs: Vec<Rc<Job>> = api.store.jobs().filter(|job| job.meta.owner == Some(cron_job.id)).cloned().collect();
-    let mut sync = Sync { cron_job, clock, status: cron_job.status.clone() };
+    let mut sync = CronJobSync { cron_job, clock, status: cron_job.status.clone() };
     sync.cleanup_finished_jobs(&jobs, api);
     sync.look_at_jobs(&jobs, api);
     let come_back = sync.start_what_is_due(api);
@@ -43,7 +43,7 @@ pub(super) fn sync_cron_job(cron_job: &Rc<CronJob>, clock: &WallClock, api: &mut
     come_back
 }
 
-impl Sync<'_> {
+impl CronJobSync<'_> {
     /// Brings status.active and status.lastSuccessfulTime up to date.
     fn look_at_jobs(&mut self, jobs: &[Rc<Job>], api: &mut ApiServer<'_>) {
         for job in jobs {

@@ -4,7 +4,7 @@
 use super::backoff::wait_after;
 use super::indexed::{first_pending_indexes, remaining_for_index, split_by_index};
 use super::ranking::rank;
-use super::sync_job::Sync;
+use super::sync_job::JobSync;
 use super::{JobController, SyncError};
 use crate::api::{
     Disruption, EventType, Job, Message, Name, ObjectKey, Phase, Pod, PodBirth, PodId, PodReplacementPolicy, Ready,
@@ -26,7 +26,7 @@ impl JobController {
     ///
     /// # Errors
     /// [`SyncError`] if a pod could not be made; what was made stays.
-    pub(super) fn manage_job(&mut self, sync: &mut Sync, api: &mut ApiServer<'_>) -> Result<(), SyncError> {
+    pub(super) fn manage_job(&mut self, sync: &mut JobSync, api: &mut ApiServer<'_>) -> Result<(), SyncError> {
         let suspended = sync.job.spec.suspend;
         let answer = if suspended { Answer::Yes } else { Answer::No };
         api.reason(Reason::Asked { check: Check::Suspended, answer });
@@ -63,7 +63,7 @@ impl JobController {
     }
 
     /// Whether the wait after a failure holds all creations back (JC-106).
-    fn hold_back(&mut self, sync: &Sync, api: &mut ApiServer<'_>) -> bool {
+    fn hold_back(&mut self, sync: &JobSync, api: &mut ApiServer<'_>) -> bool {
         let remaining = sync.backoff.remaining(api.now);
         let answer = if remaining > Span::ZERO { Answer::Left(remaining) } else { Answer::Yes };
         api.reason(Reason::Asked { check: Check::BackoffOver, answer });
@@ -78,7 +78,7 @@ impl JobController {
     /// The indexes that get a pod now; each waits for its own back-off (JC-122).
     ///
     /// Upstream: getPodCreationInfoForIndependentIndexes.
-    fn indexes_to_create(&mut self, sync: &Sync, missing: u32, api: &mut ApiServer<'_>) -> Vec<u32> {
+    fn indexes_to_create(&mut self, sync: &JobSync, missing: u32, api: &mut ApiServer<'_>) -> Vec<u32> {
         let spec = &sync.job.spec;
         let none = Default::default();
         let failed = sync.failed_indexes.as_ref().unwrap_or(&none);
@@ -121,7 +121,7 @@ pub(super) fn not_reached<const N: usize>(checks: [Check; N], api: &mut ApiServe
     }
 }
 
-impl Sync {
+impl JobSync {
     /// How many pods should be active (JC-132).
     fn wanted(&self) -> u32 {
         let parallelism = u32::try_from(self.job.spec.parallelism).unwrap_or(0);
@@ -301,7 +301,7 @@ impl Sync {
 /// Deletes all active pods, for the Job ends; they are counted afterwards (JC-60).
 ///
 /// Upstream: deleteActivePods.
-pub(super) fn delete_active_pods(sync: &mut Sync, api: &mut ApiServer<'_>) {
+pub(super) fn delete_active_pods(sync: &mut JobSync, api: &mut ApiServer<'_>) {
     for slot in at_once(sync.active_pods.len()) {
         let pod = Rc::clone(&sync.active_pods[slot]);
         api.reason(Reason::DeletedPod { pod: pod.id, because: DeletedBecause::JobEnds });

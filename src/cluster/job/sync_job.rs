@@ -28,7 +28,7 @@ pub(super) struct Ending {
 }
 
 /// What one sync knows. Counts change as the sync acts.
-pub(super) struct Sync {
+pub(super) struct JobSync {
     pub(super) key: NamespacedName,
     pub(super) job: Rc<Job>,
     /// The status to be written.
@@ -98,7 +98,7 @@ impl JobController {
     }
 
     /// Lists and counts the pods (JC-47 … JC-54).
-    fn look(&mut self, key: &NamespacedName, job: Rc<Job>, api: &mut ApiServer<'_>) -> Sync {
+    fn look(&mut self, key: &NamespacedName, job: Rc<Job>, api: &mut ApiServer<'_>) -> JobSync {
         let pods = claim_pods(&job, api);
         if job.spec.pod_failure_policy.is_some() {
             // Of a pod that was adopted just now no watch has told yet.
@@ -146,7 +146,7 @@ impl JobController {
         note_backoff(before, backoff, api);
         let (failed_indexes, delayed) = self.look_at_indexes(&job, &pods, &active_pods, &completed, api);
         let count = |matches: &dyn Fn(&Pod) -> bool| pods.iter().filter(|pod| matches(pod)).count() as u32;
-        let sync = Sync {
+        let sync = JobSync {
             key: key.clone(),
             active: active_pods.len() as u32,
             ready: active_pods.iter().filter(|pod| pod.is_ready()).count() as u32,
@@ -165,7 +165,7 @@ impl JobController {
             pods,
             active_pods,
         };
-        let Sync { active, ready, terminating, .. } = sync;
+        let JobSync { active, ready, terminating, .. } = sync;
         api.reason(Reason::Observed { active, ready, terminating, succeeded, failed });
         sync
     }
@@ -194,7 +194,7 @@ impl JobController {
     }
 
     /// Asks in order whether the Job ends; the first yes decides (JC-56, JC-58).
-    fn decide_ending(&mut self, sync: &mut Sync, api: &mut ApiServer<'_>) {
+    fn decide_ending(&mut self, sync: &mut JobSync, api: &mut ApiServer<'_>) {
         for check in ENDINGS {
             let (answer, ending) = match sync.ending {
                 Some(_) => (Answer::NotReached, None),
@@ -210,7 +210,7 @@ impl JobController {
         }
     }
 
-    fn ask(&self, check: Check, sync: &Sync, now: Time) -> (Answer, Option<Ending>) {
+    fn ask(&self, check: Check, sync: &JobSync, now: Time) -> (Answer, Option<Ending>) {
         match check {
             Check::SuccessDecided => sync.already(ConditionType::SuccessCriteriaMet),
             Check::FailureDecided => sync.already(ConditionType::FailureTarget),
@@ -230,7 +230,7 @@ impl JobController {
     }
 
     /// Spec JC-56.3.
-    fn ask_fail_job(&self, sync: &Sync) -> (Answer, Option<Ending>) {
+    fn ask_fail_job(&self, sync: &JobSync) -> (Answer, Option<Ending>) {
         if sync.job.spec.pod_failure_policy.is_none() {
             return (Answer::NotSet, None);
         }
@@ -244,7 +244,7 @@ impl JobController {
     }
 
     /// Spec JC-56.6. A start is cut to whole seconds only when it is stored: the first sync reckons from its own instant.
-    fn come_back_for_deadline(&mut self, sync: &Sync, api: &ApiServer<'_>) {
+    fn come_back_for_deadline(&mut self, sync: &JobSync, api: &ApiServer<'_>) {
         if let (Some(deadline), Some(started), false) =
             (sync.job.spec.active_deadline_seconds, sync.status.start_time, sync.job.spec.suspend)
         {
@@ -293,7 +293,7 @@ fn note_backoff(before: BackoffRecord, after: BackoffRecord, api: &mut ApiServer
     }
 }
 
-impl Sync {
+impl JobSync {
     /// Spec JC-56.1, JC-56.2: decided in an earlier sync, with its reason and message.
     fn already(&self, condition: ConditionType) -> (Answer, Option<Ending>) {
         let ending = self.status.true_condition(condition).map(|found| Ending {

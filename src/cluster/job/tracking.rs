@@ -3,7 +3,7 @@
 //! Upstream: job_controller.go trackJobStatusAndRemoveFinalizers; JC-73 … JC-85.
 
 use super::pod_failure_policy::{ignored_by, is_pod_failed};
-use super::sync_job::Sync;
+use super::sync_job::JobSync;
 use super::{JobController, SyncError};
 use crate::api::{
     Condition, ConditionStatus, ConditionType, EventType, IndexSet, ObjectKey, Phase, Pod, PodId, UncountedPods,
@@ -35,7 +35,7 @@ impl JobController {
     /// [`SyncError`] if the API server refuses a status.
     pub(super) fn track_status_and_remove_finalizers(
         &mut self,
-        sync: &mut Sync,
+        sync: &mut JobSync,
         api: &mut ApiServer<'_>,
     ) -> Result<(), SyncError> {
         sync.clean_uncounted();
@@ -68,7 +68,7 @@ impl JobController {
     }
 }
 
-impl Sync {
+impl JobSync {
     fn uncounted(&self) -> UncountedPods {
         self.status.uncounted.clone().unwrap_or_default()
     }

@@ -3,7 +3,7 @@
 use super::shape::{self, Shape, VERBS};
 use super::{Decoder, Fields};
 use crate::api::Name;
-use crate::cluster::input::{Input, ObjectKind, ObjectSelector, PodSelector, Verb};
+use crate::cluster::input::{Input, InputAction, ObjectKind, ObjectSelector, PodSelector};
 use crate::manifest::diagnostic::{Code, Expected};
 use crate::manifest::yaml::{Entry, NodeId, Scalar};
 use serde_json::Value;
@@ -25,7 +25,7 @@ impl Decoder<'_> {
         if self.errors() > before {
             return None;
         }
-        Some(Input { at: at??, verb: verb?, note, disabled })
+        Some(Input { at: at??, action: verb?, note, disabled })
     }
 
     /// The one verb of a line. Where there is none but a field of a later version, that field will be the verb.
@@ -45,14 +45,14 @@ impl Decoder<'_> {
         Some(first.clone())
     }
 
-    fn verb(&mut self, entry: &Entry) -> Option<Verb> {
+    fn verb(&mut self, entry: &Entry) -> Option<InputAction> {
         let node = entry.value;
         match entry.name.as_str() {
             "fail" => self.fail(node),
-            "oomKill" => self.target(node, &shape::OOM_KILL).map(Verb::OomKill),
-            "evict" => self.target(node, &shape::TARGET).map(Verb::Evict),
-            "preempt" => self.target(node, &shape::TARGET).map(Verb::Preempt),
-            "nodePressureEvict" => self.target(node, &shape::TARGET).map(Verb::NodePressureEvict),
+            "oomKill" => self.target(node, &shape::OOM_KILL).map(InputAction::OomKill),
+            "evict" => self.target(node, &shape::TARGET).map(InputAction::Evict),
+            "preempt" => self.target(node, &shape::TARGET).map(InputAction::Preempt),
+            "nodePressureEvict" => self.target(node, &shape::TARGET).map(InputAction::NodePressureEvict),
             "delete" => self.delete(node),
             "create" => self.create(node),
             "patch" => self.patch(node),
@@ -60,7 +60,7 @@ impl Decoder<'_> {
                 if self.tree.scalar(node) != Some(Scalar::Null) {
                     self.map(node, &shape::NOTHING)?;
                 }
-                Some(Verb::RestartControllers)
+                Some(InputAction::RestartControllers)
             }
         }
     }
@@ -84,13 +84,13 @@ impl Decoder<'_> {
         Some(selector)
     }
 
-    fn fail(&mut self, node: NodeId) -> Option<Verb> {
+    fn fail(&mut self, node: NodeId) -> Option<InputAction> {
         let (fields, target) = self.target_fields(node, &shape::FAIL)?;
         let exit_code = fields.field("exitCode").map_or(Some(1), |node| self.exit_code(node))?;
-        Some(Verb::Fail { target, exit_code })
+        Some(InputAction::Fail { target, exit_code })
     }
 
-    fn delete(&mut self, node: NodeId) -> Option<Verb> {
+    fn delete(&mut self, node: NodeId) -> Option<InputAction> {
         let names_object = |entry: &Entry| matches!(entry.name.as_str(), "kind" | "name" | "namespace" | "cascade");
         if self.tree.entries(node).is_some_and(|entries| entries.iter().any(names_object)) {
             return self.delete_object(node);
@@ -100,10 +100,10 @@ impl Decoder<'_> {
             Some(node) => Some(self.number(node, 0..=i64::MAX)?),
             None => None,
         };
-        Some(Verb::DeletePod { target, grace_seconds })
+        Some(InputAction::DeletePod { target, grace_seconds })
     }
 
-    fn delete_object(&mut self, node: NodeId) -> Option<Verb> {
+    fn delete_object(&mut self, node: NodeId) -> Option<InputAction> {
         let fields = self.map(node, &shape::DELETE_OBJECT)?;
         let Some(kind) = fields.field("kind") else {
             self.say(node, Code::MissingField("kind"));
@@ -116,10 +116,10 @@ impl Decoder<'_> {
             name: fields.field("name").and_then(|node| self.text(node)).map(Into::into),
         };
         let cascade = fields.field("cascade").map_or(Some(Default::default()), |node| self.cascade(node))?;
-        Some(Verb::Delete { target, cascade })
+        Some(InputAction::Delete { target, cascade })
     }
 
-    fn create(&mut self, node: NodeId) -> Option<Verb> {
+    fn create(&mut self, node: NodeId) -> Option<InputAction> {
         let fields = self.map(node, &shape::MANIFEST)?;
         let Some(kind) = fields.field("kind") else {
             self.say(node, Code::MissingField("kind"));
@@ -129,10 +129,10 @@ impl Decoder<'_> {
             self.say(kind, Code::UnknownWord { allowed: &["Job"] });
             return None;
         }
-        self.tree.value_of(node).ok().map(Rc::new).map(Verb::Create)
+        self.tree.value_of(node).ok().map(Rc::new).map(InputAction::Create)
     }
 
-    fn patch(&mut self, node: NodeId) -> Option<Verb> {
+    fn patch(&mut self, node: NodeId) -> Option<InputAction> {
         let fields = self.map(node, &shape::MANIFEST)?;
         let kind = match fields.field("kind") {
             Some(kind) => self.kind(kind)?,
@@ -158,7 +158,7 @@ impl Decoder<'_> {
             }
         }
         let target = ObjectSelector { kind, namespace, name };
-        Some(Verb::Patch { target, patch: Rc::new(Value::Object(patch)) })
+        Some(InputAction::Patch { target, patch: Rc::new(Value::Object(patch)) })
     }
 
     /// `None` if it is there and wrong.

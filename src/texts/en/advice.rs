@@ -1,8 +1,8 @@
 //! English: what an editor says about a text.
 
-use crate::advice::{Change, Mistake, Surprise, Unchecked, Warned};
+use crate::advice::{FixAction, Mistake, Surprise, Unchecked, Warned};
 use crate::api::Shape;
-use crate::manifest::Found;
+use crate::manifest::ValueKind;
 use crate::texts::Lang;
 use crate::texts::advice::AdviceWords;
 use crate::texts::format::{count, ordinal, span};
@@ -119,14 +119,14 @@ fn shape(shape: &Shape) -> &'static str {
     }
 }
 
-fn found_words(found: Found) -> &'static str {
+fn found_words(found: ValueKind) -> &'static str {
     match found {
-        Found::Map => "a map",
-        Found::List => "a list",
-        Found::Text => "a text",
-        Found::Number => "a number",
-        Found::Truth => "a truth value",
-        Found::Nothing => "nothing",
+        ValueKind::Map => "a map",
+        ValueKind::List => "a list",
+        ValueKind::Text => "a text",
+        ValueKind::Number => "a number",
+        ValueKind::Truth => "a truth value",
+        ValueKind::Nothing => "nothing",
     }
 }
 
@@ -330,16 +330,16 @@ fn immutable(fields: &[&str]) -> String {
     )
 }
 
-fn change(change: &Change) -> String {
+fn change(change: &FixAction) -> String {
     match change {
-        Change::Add { field, value } => format!("Add {field}: {value}"),
-        Change::Set { field, value } => format!("Write {field}: {value}"),
-        Change::Remove { field } => format!("Remove {field}"),
-        Change::RemoveFirst { field } => format!("Remove the first {field}"),
-        Change::Rename { from: _, to } => format!("Did you mean {to}?"),
-        Change::Move { field, to } if to.is_empty() => format!("Move {field} to the top"),
-        Change::Move { field, to } => format!("Move {field} to {to}"),
-        Change::Replace { found, with } => format!("Write {with} instead of {found}"),
-        Change::SpacesForTabs => "Indent with spaces".to_owned(),
+        FixAction::Add { field, value } => format!("Add {field}: {value}"),
+        FixAction::Set { field, value } => format!("Write {field}: {value}"),
+        FixAction::Remove { field } => format!("Remove {field}"),
+        FixAction::RemoveFirst { field } => format!("Remove the first {field}"),
+        FixAction::Rename { from: _, to } => format!("Did you mean {to}?"),
+        FixAction::Move { field, to } if to.is_empty() => format!("Move {field} to the top"),
+        FixAction::Move { field, to } => format!("Move {field} to {to}"),
+        FixAction::Replace { found, with } => format!("Write {with} instead of {found}"),
+        FixAction::SpacesForTabs => "Indent with spaces".to_owned(),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::manifest::edit::EditError;
 use crate::manifest::link::LinkError;
-use crate::manifest::{Code, Expected, Found, MAX_BYTES, MAX_DEPTH, MAX_LINES, Tier, YamlProblem};
+use crate::manifest::{Code, Expected, MAX_BYTES, MAX_DEPTH, MAX_LINES, Tier, ValueKind, YamlProblem};
 use crate::texts::diagnostics::DiagnosticWords;
 use crate::time::SpanError;
 
@@ -179,25 +179,25 @@ fn expected_words(expected: Expected) -> &'static str {
     }
 }
 
-fn found_words(found: Found) -> &'static str {
+fn found_words(found: ValueKind) -> &'static str {
     match found {
-        Found::Map => "a map",
-        Found::List => "a list",
-        Found::Text => "a text",
-        Found::Number => "a number",
-        Found::Truth => "a truth value",
-        Found::Nothing => "nothing",
+        ValueKind::Map => "a map",
+        ValueKind::List => "a list",
+        ValueKind::Text => "a text",
+        ValueKind::Number => "a number",
+        ValueKind::Truth => "a truth value",
+        ValueKind::Nothing => "nothing",
     }
 }
 
 /// Where quotes are all that is missing.
-fn hint(expected: Expected, found: Found) -> &'static str {
+fn hint(expected: Expected, found: ValueKind) -> &'static str {
     match (expected, found) {
-        (Expected::Text | Expected::NumberOrName, Found::Truth) => {
+        (Expected::Text | Expected::NumberOrName, ValueKind::Truth) => {
             " YAML reads yes, no, on and off as truth values: put it in quotes."
         }
-        (Expected::Text, Found::Number) => " Put it in quotes.",
-        (Expected::Number, Found::Text) => " Take it out of quotes.",
+        (Expected::Text, ValueKind::Number) => " Put it in quotes.",
+        (Expected::Number, ValueKind::Text) => " Take it out of quotes.",
         _ => "",
     }
 }

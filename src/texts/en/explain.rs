@@ -6,7 +6,7 @@ mod what_if;
 
 use super::reason::{REASON, clock, many, pod, pods, span};
 use crate::api::PodId;
-use crate::cluster::input::Verb;
+use crate::cluster::input::InputAction;
 use crate::cluster::reason::{Answer, Check};
 use crate::explain::{Budget, CreatedBecause, Failure, Names, Note, Question, Setting, Statement, Success};
 use crate::texts::Lang;
@@ -157,7 +157,7 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
         }
         Statement::NothingToDo { wanted: None, .. } => say!("it looked and had *nothing to do*."),
         Statement::Input { input, pod, .. } => {
-            say!("*you {}*: ", chain::did(input, *pod, names)).and("", effect_of(&input.verb))
+            say!("*you {}*: ", chain::did(input, *pod, names)).and("", effect_of(&input.action))
         }
         Statement::Reason(reason) => (REASON.reason)(reason, names),
     }
@@ -290,33 +290,33 @@ fn success_words(success: &Success) -> Sentence {
 }
 
 /// What Kubernetes makes of it, at once.
-fn effect_of(verb: &Verb) -> Sentence {
+fn effect_of(verb: &InputAction) -> Sentence {
     match verb {
-        Verb::Fail { exit_code, .. } => say!("its containers end with exit code {}.", exit_code.to_string()),
-        Verb::OomKill(_) => say!(
+        InputAction::Fail { exit_code, .. } => say!("its containers end with exit code {}.", exit_code.to_string()),
+        InputAction::OomKill(_) => say!(
             "its containers end with exit code 137, {}. To a podFailurePolicy that is an exit code, not a disruption.",
             code("OOMKilled")
         ),
-        Verb::Evict(_) => say!(
+        InputAction::Evict(_) => say!(
             "the pod gets the condition {} and is deleted with its grace period. It counts as a failure unless a policy ignores that.",
             code("DisruptionTarget")
         ),
-        Verb::Preempt(_) => say!(
+        InputAction::Preempt(_) => say!(
             "a more important pod needs the place. The pod gets {} and is deleted with its grace period.",
             code("DisruptionTarget")
         ),
-        Verb::NodePressureEvict(_) => say!(
+        InputAction::NodePressureEvict(_) => say!(
             "the kubelet stops the pod within 2\u{a0}s and marks it {} and {}. The object stays.",
             code("Evicted"),
             code("DisruptionTarget")
         ),
-        Verb::DeletePod { .. } => {
+        InputAction::DeletePod { .. } => {
             say!("it gets SIGTERM and its grace period. A pod that has not ended counts as a failure.")
         }
-        Verb::Delete { .. } => say!("the object goes, and what it owns follows the cascade."),
-        Verb::Create(_) => say!("its first sync follows at once."),
-        Verb::Patch { .. } => say!("a change of the spec is looked at at once, not a second later."),
-        Verb::RestartControllers => say!("what they held in memory is lost, above all the failures in a row."),
+        InputAction::Delete { .. } => say!("the object goes, and what it owns follows the cascade."),
+        InputAction::Create(_) => say!("its first sync follows at once."),
+        InputAction::Patch { .. } => say!("a change of the spec is looked at at once, not a second later."),
+        InputAction::RestartControllers => say!("what they held in memory is lost, above all the failures in a row."),
     }
 }
 

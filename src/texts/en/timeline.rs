@@ -1,13 +1,13 @@
 //! English words of the timeline.
 
 use crate::api::{ConditionType, DisruptionReason, Phase};
-use crate::cluster::input::{Cascade, Verb};
+use crate::cluster::input::{Cascade, InputAction};
 use crate::cluster::reason::{CountedAs, DeletedBecause};
 use crate::texts::Lang;
 use crate::texts::format::{NO_BREAK, clock, clock_exact, clock_short, count, span, span_rounded};
 use crate::texts::timeline::{Attempt, Figure, MenuWords, TimelineWords};
 use crate::time::Span;
-use crate::timeline::controller::{Sync, Verdict};
+use crate::timeline::controller::{SyncMark, Verdict};
 use crate::timeline::cron::Fate;
 use crate::timeline::crowd::CellState;
 use crate::timeline::faults::{Fault, PodFault};
@@ -359,7 +359,7 @@ fn cell_name(of: RowOf, state: CellState, pod: Option<Attempt>) -> String {
     name
 }
 
-fn sync_label(sync: &Sync) -> Option<String> {
+fn sync_label(sync: &SyncMark) -> Option<String> {
     Some(match sync.verdict? {
         Verdict::HeldBack(wait) => format!("wait {}", span(wait, LANG)),
         Verdict::IndexHeldBack { index, wait } => format!("index {index} waits {}", span_rounded(wait, LANG)),
@@ -376,14 +376,14 @@ fn sync_label(sync: &Sync) -> Option<String> {
 fn fault(fault: &Fault) -> String {
     let pod = fault.pod.map_or("a pod".to_owned(), |pod| format!("pod {}", pod.0));
     match &fault.verb {
-        Verb::Fail { exit_code: 1, .. } => format!("You killed {pod}"),
-        Verb::Fail { exit_code, .. } => format!("You ended {pod}, exit {exit_code}"),
-        Verb::OomKill(_) => format!("You took the memory of {pod}"),
-        Verb::Evict(_) => format!("You evicted {pod}"),
-        Verb::Preempt(_) => format!("You preempted {pod}"),
-        Verb::NodePressureEvict(_) => format!("You put pressure on the node of {pod}"),
-        Verb::DeletePod { .. } => format!("You deleted {pod}"),
-        Verb::Delete { target, cascade } => {
+        InputAction::Fail { exit_code: 1, .. } => format!("You killed {pod}"),
+        InputAction::Fail { exit_code, .. } => format!("You ended {pod}, exit {exit_code}"),
+        InputAction::OomKill(_) => format!("You took the memory of {pod}"),
+        InputAction::Evict(_) => format!("You evicted {pod}"),
+        InputAction::Preempt(_) => format!("You preempted {pod}"),
+        InputAction::NodePressureEvict(_) => format!("You put pressure on the node of {pod}"),
+        InputAction::DeletePod { .. } => format!("You deleted {pod}"),
+        InputAction::Delete { target, cascade } => {
             let how = match cascade {
                 Cascade::Background => "",
                 Cascade::Foreground => ", foreground",
@@ -391,8 +391,8 @@ fn fault(fault: &Fault) -> String {
             };
             format!("You deleted the {}{how}", target.kind.as_str())
         }
-        Verb::Create(_) => "You created a Job".to_owned(),
-        Verb::Patch { patch, .. } => {
+        InputAction::Create(_) => "You created a Job".to_owned(),
+        InputAction::Patch { patch, .. } => {
             let fields: Vec<String> = patch["spec"]
                 .as_object()
                 .into_iter()
@@ -404,7 +404,7 @@ fn fault(fault: &Fault) -> String {
                 .collect();
             if fields.is_empty() { "You patched it".to_owned() } else { format!("You set {}", fields.join(", ")) }
         }
-        Verb::RestartControllers => "You restarted the controllers".to_owned(),
+        InputAction::RestartControllers => "You restarted the controllers".to_owned(),
     }
 }
 

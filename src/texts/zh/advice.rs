@@ -1,8 +1,8 @@
 //! 简体中文：编辑器对文本的提示。
 
-use crate::advice::{Change, Mistake, Surprise, Unchecked, Warned};
+use crate::advice::{FixAction, Mistake, Surprise, Unchecked, Warned};
 use crate::api::Shape;
-use crate::manifest::Found;
+use crate::manifest::ValueKind;
 use crate::texts::Lang;
 use crate::texts::advice::AdviceWords;
 use crate::texts::format::{count, span};
@@ -99,14 +99,14 @@ fn shape(shape: &Shape) -> &'static str {
     }
 }
 
-fn found_words(found: Found) -> &'static str {
+fn found_words(found: ValueKind) -> &'static str {
     match found {
-        Found::Map => "映射",
-        Found::List => "列表",
-        Found::Text => "文本",
-        Found::Number => "数字",
-        Found::Truth => "布尔值",
-        Found::Nothing => "空值",
+        ValueKind::Map => "映射",
+        ValueKind::List => "列表",
+        ValueKind::Text => "文本",
+        ValueKind::Number => "数字",
+        ValueKind::Truth => "布尔值",
+        ValueKind::Nothing => "空值",
     }
 }
 
@@ -275,16 +275,16 @@ fn immutable(fields: &[&str]) -> String {
     format!("Job 创建之后不能再修改 {}。请删除 Job 再重新创建，或给新的 Job 换一个名称。", fields.join("、"))
 }
 
-fn change(change: &Change) -> String {
+fn change(change: &FixAction) -> String {
     match change {
-        Change::Add { field, value } => format!("添加 {field}: {value}"),
-        Change::Set { field, value } => format!("改为 {field}: {value}"),
-        Change::Remove { field } => format!("删去 {field}"),
-        Change::RemoveFirst { field } => format!("删去第一个 {field}"),
-        Change::Rename { from: _, to } => format!("是不是想写 {to}？"),
-        Change::Move { field, to } if to.is_empty() => format!("把 {field} 移到最外层"),
-        Change::Move { field, to } => format!("把 {field} 移到 {to}"),
-        Change::Replace { found, with } => format!("把 {found} 改为 {with}"),
-        Change::SpacesForTabs => "改用空格缩进".to_owned(),
+        FixAction::Add { field, value } => format!("添加 {field}: {value}"),
+        FixAction::Set { field, value } => format!("改为 {field}: {value}"),
+        FixAction::Remove { field } => format!("删去 {field}"),
+        FixAction::RemoveFirst { field } => format!("删去第一个 {field}"),
+        FixAction::Rename { from: _, to } => format!("是不是想写 {to}？"),
+        FixAction::Move { field, to } if to.is_empty() => format!("把 {field} 移到最外层"),
+        FixAction::Move { field, to } => format!("把 {field} 移到 {to}"),
+        FixAction::Replace { found, with } => format!("把 {found} 改为 {with}"),
+        FixAction::SpacesForTabs => "改用空格缩进".to_owned(),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::manifest::edit::EditError;
 use crate::manifest::link::LinkError;
-use crate::manifest::{Code, Expected, Found, MAX_BYTES, MAX_DEPTH, MAX_LINES, Tier, YamlProblem};
+use crate::manifest::{Code, Expected, MAX_BYTES, MAX_DEPTH, MAX_LINES, Tier, ValueKind, YamlProblem};
 use crate::texts::diagnostics::DiagnosticWords;
 use crate::time::SpanError;
 
@@ -156,23 +156,25 @@ fn expected_words(expected: Expected) -> &'static str {
     }
 }
 
-fn found_words(found: Found) -> &'static str {
+fn found_words(found: ValueKind) -> &'static str {
     match found {
-        Found::Map => "映射",
-        Found::List => "列表",
-        Found::Text => "文本",
-        Found::Number => "数字",
-        Found::Truth => "布尔值",
-        Found::Nothing => "空值",
+        ValueKind::Map => "映射",
+        ValueKind::List => "列表",
+        ValueKind::Text => "文本",
+        ValueKind::Number => "数字",
+        ValueKind::Truth => "布尔值",
+        ValueKind::Nothing => "空值",
     }
 }
 
 /// 只差一对引号的时候。
-fn hint(expected: Expected, found: Found) -> &'static str {
+fn hint(expected: Expected, found: ValueKind) -> &'static str {
     match (expected, found) {
-        (Expected::Text | Expected::NumberOrName, Found::Truth) => "YAML 把 yes、no、on、off 读作布尔值：请加引号。",
-        (Expected::Text, Found::Number) => "请加引号。",
-        (Expected::Number, Found::Text) => "请去掉引号。",
+        (Expected::Text | Expected::NumberOrName, ValueKind::Truth) => {
+            "YAML 把 yes、no、on、off 读作布尔值：请加引号。"
+        }
+        (Expected::Text, ValueKind::Number) => "请加引号。",
+        (Expected::Number, ValueKind::Text) => "请去掉引号。",
         _ => "",
     }
 }

@@ -6,7 +6,7 @@ mod what_if;
 
 use super::reason::{REASON, clock, pod, span};
 use crate::api::PodId;
-use crate::cluster::input::Verb;
+use crate::cluster::input::InputAction;
 use crate::cluster::reason::{Answer, Check};
 use crate::explain::{Budget, CreatedBecause, Failure, Names, Note, Question, Setting, Statement, Success};
 use crate::texts::Lang;
@@ -140,7 +140,7 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
         }
         Statement::NothingToDo { wanted: None, .. } => say!("检查了一遍，*无事可做*。"),
         Statement::Input { input, pod, .. } => {
-            say!("*你{}*：", chain::did(input, *pod, names)).and("", effect_of(&input.verb))
+            say!("*你{}*：", chain::did(input, *pod, names)).and("", effect_of(&input.action))
         }
         Statement::Reason(reason) => (REASON.reason)(reason, names),
     }
@@ -245,28 +245,28 @@ fn success_words(success: &Success) -> Sentence {
 }
 
 /// What Kubernetes makes of it, at once.
-fn effect_of(verb: &Verb) -> Sentence {
+fn effect_of(verb: &InputAction) -> Sentence {
     match verb {
-        Verb::Fail { exit_code, .. } => say!("它的容器以退出码 {} 结束。", exit_code.to_string()),
-        Verb::OomKill(_) => {
+        InputAction::Fail { exit_code, .. } => say!("它的容器以退出码 {} 结束。", exit_code.to_string()),
+        InputAction::OomKill(_) => {
             say!("它的容器以退出码 137（{}）结束。对 podFailurePolicy 来说这是退出码，不是干扰。", code("OOMKilled"))
         }
-        Verb::Evict(_) => {
+        InputAction::Evict(_) => {
             say!("Pod 得到状况 {}，并按宽限期删除。除非策略忽略，否则计为失败。", code("DisruptionTarget"))
         }
-        Verb::Preempt(_) => {
+        InputAction::Preempt(_) => {
             say!("更重要的 Pod 需要这个位置。Pod 得到状况 {}，并按宽限期删除。", code("DisruptionTarget"))
         }
-        Verb::NodePressureEvict(_) => say!(
+        InputAction::NodePressureEvict(_) => say!(
             "kubelet 在 2\u{a0}秒内停止 Pod，标记为 {} 和 {}。对象保留。",
             code("Evicted"),
             code("DisruptionTarget")
         ),
-        Verb::DeletePod { .. } => say!("它收到 SIGTERM，进入宽限期。没有结束的 Pod 计为失败。"),
-        Verb::Delete { .. } => say!("对象消失，它所拥有的对象按级联方式处理。"),
-        Verb::Create(_) => say!("随即进行第一次同步。"),
-        Verb::Patch { .. } => say!("规约的变化立即处理，不等那一秒。"),
-        Verb::RestartControllers => say!("内存中的记录丢失，首先是连续失败的次数。"),
+        InputAction::DeletePod { .. } => say!("它收到 SIGTERM，进入宽限期。没有结束的 Pod 计为失败。"),
+        InputAction::Delete { .. } => say!("对象消失，它所拥有的对象按级联方式处理。"),
+        InputAction::Create(_) => say!("随即进行第一次同步。"),
+        InputAction::Patch { .. } => say!("规约的变化立即处理，不等那一秒。"),
+        InputAction::RestartControllers => say!("内存中的记录丢失，首先是连续失败的次数。"),
     }
 }
 

@@ -1,13 +1,13 @@
 //! Chinese words of the timeline.
 
 use crate::api::{ConditionType, DisruptionReason, Phase};
-use crate::cluster::input::{Cascade, Verb};
+use crate::cluster::input::{Cascade, InputAction};
 use crate::cluster::reason::{CountedAs, DeletedBecause};
 use crate::texts::Lang;
 use crate::texts::format::{NO_BREAK, clock, clock_exact, clock_short, count, span, span_rounded};
 use crate::texts::timeline::{Attempt, Figure, MenuWords, TimelineWords};
 use crate::time::Span;
-use crate::timeline::controller::{Sync, Verdict};
+use crate::timeline::controller::{SyncMark, Verdict};
 use crate::timeline::cron::Fate;
 use crate::timeline::crowd::CellState;
 use crate::timeline::faults::{Fault, PodFault};
@@ -343,7 +343,7 @@ fn cell_name(of: RowOf, state: CellState, pod: Option<Attempt>) -> String {
     name
 }
 
-fn sync_label(sync: &Sync) -> Option<String> {
+fn sync_label(sync: &SyncMark) -> Option<String> {
     Some(match sync.verdict? {
         Verdict::HeldBack(wait) => format!("等 {}", span(wait, LANG)),
         Verdict::IndexHeldBack { index, wait } => format!("索引 {index} 等 {}", span_rounded(wait, LANG)),
@@ -360,14 +360,14 @@ fn sync_label(sync: &Sync) -> Option<String> {
 fn fault(fault: &Fault) -> String {
     let pod = fault.pod.map_or("一个 Pod".to_owned(), |pod| format!("Pod {}", pod.0));
     match &fault.verb {
-        Verb::Fail { exit_code: 1, .. } => format!("你杀死了 {pod}"),
-        Verb::Fail { exit_code, .. } => format!("你让 {pod} 以 {exit_code} 退出"),
-        Verb::OomKill(_) => format!("你耗尽了 {pod} 的内存"),
-        Verb::Evict(_) => format!("你驱逐了 {pod}"),
-        Verb::Preempt(_) => format!("你抢占了 {pod}"),
-        Verb::NodePressureEvict(_) => format!("你让 {pod} 的节点承压"),
-        Verb::DeletePod { .. } => format!("你删除了 {pod}"),
-        Verb::Delete { target, cascade } => {
+        InputAction::Fail { exit_code: 1, .. } => format!("你杀死了 {pod}"),
+        InputAction::Fail { exit_code, .. } => format!("你让 {pod} 以 {exit_code} 退出"),
+        InputAction::OomKill(_) => format!("你耗尽了 {pod} 的内存"),
+        InputAction::Evict(_) => format!("你驱逐了 {pod}"),
+        InputAction::Preempt(_) => format!("你抢占了 {pod}"),
+        InputAction::NodePressureEvict(_) => format!("你让 {pod} 的节点承压"),
+        InputAction::DeletePod { .. } => format!("你删除了 {pod}"),
+        InputAction::Delete { target, cascade } => {
             let how = match cascade {
                 Cascade::Background => "",
                 Cascade::Foreground => "，foreground",
@@ -375,8 +375,8 @@ fn fault(fault: &Fault) -> String {
             };
             format!("你删除了 {}{how}", target.kind.as_str())
         }
-        Verb::Create(_) => "你创建了一个 Job".to_owned(),
-        Verb::Patch { patch, .. } => {
+        InputAction::Create(_) => "你创建了一个 Job".to_owned(),
+        InputAction::Patch { patch, .. } => {
             let fields: Vec<String> = patch["spec"]
                 .as_object()
                 .into_iter()
@@ -392,7 +392,7 @@ fn fault(fault: &Fault) -> String {
                 format!("你设置了 {}", fields.join("，"))
             }
         }
-        Verb::RestartControllers => "你重启了控制器".to_owned(),
+        InputAction::RestartControllers => "你重启了控制器".to_owned(),
     }
 }
 

@@ -5,14 +5,15 @@ use super::pod_row::{Drawing, hit};
 use super::shapes::{self, Extent};
 use super::shared::Shared;
 use crate::api::{ConditionStatus, ConditionType, ObjectKey};
+use crate::explain::Selection;
 use crate::order;
 use crate::texts::Lang;
 use crate::time::Time;
-use crate::timeline::controller::Sync;
+use crate::timeline::controller::SyncMark;
 use crate::timeline::cron::Fate;
 use crate::timeline::job_lane::{Counts, Flag, StretchKind};
 use crate::timeline::{JobTrack, Timeline};
-use crate::web::action::{Action, Selection};
+use crate::web::action::Action;
 use crate::web::piece::Piece;
 use std::fmt::Write;
 use yew::functional::HookContext;
@@ -337,7 +338,7 @@ fn controller_track(props: &LaneProps) -> Html {
     let mut drawing = Drawing::default();
     let words = props.lang.timeline();
     let mut last_dot = f64::MIN;
-    let is_on = |sync: &Sync| props.selection.is_some_and(|on| sync.steps.contains(&on.step));
+    let is_on = |sync: &SyncMark| props.selection.is_some_and(|on| sync.steps.contains(&on.step));
     let words_at = sync_labels(props, track, &is_on, &mut drawing);
     for sync in &track.syncs {
         let x = props.x(sync.mark.at);
@@ -361,12 +362,17 @@ fn controller_track(props: &LaneProps) -> Html {
 }
 
 /// The words at dots, those of the selected one first; where they stand. They cover no dot of a sync that wrote.
-fn sync_labels(props: &LaneProps, track: &JobTrack, is_on: &dyn Fn(&Sync) -> bool, drawing: &mut Drawing) -> Labels {
+fn sync_labels(
+    props: &LaneProps,
+    track: &JobTrack,
+    is_on: &dyn Fn(&SyncMark) -> bool,
+    drawing: &mut Drawing,
+) -> Labels {
     let words = props.lang.timeline();
     let mut labels = Labels::default();
     let solid: Vec<f64> = track.syncs.iter().filter(|sync| sync.wrote).map(|sync| props.x(sync.mark.at)).collect();
     let before = |x: f64| solid.partition_point(|dot| *dot < x);
-    let mut labelled: Vec<(&Sync, String)> =
+    let mut labelled: Vec<(&SyncMark, String)> =
         track.syncs.iter().filter_map(|sync| Some((sync, (words.sync_label)(sync)?))).collect();
     order::sort_by_key(&mut labelled, |(sync, _)| !is_on(sync));
     for (sync, text) in labelled {
@@ -385,7 +391,7 @@ fn sync_labels(props: &LaneProps, track: &JobTrack, is_on: &dyn Fn(&Sync) -> boo
     labels
 }
 
-fn dot(props: &LaneProps, sync: &Sync, on: bool) -> Html {
+fn dot(props: &LaneProps, sync: &SyncMark, on: bool) -> Html {
     let cx = props.at(sync.mark.at);
     if on {
         return html! { <>

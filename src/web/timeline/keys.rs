@@ -4,9 +4,10 @@
 use super::SheetProps;
 use super::tray;
 use crate::api::{ObjectKey, PodId};
+use crate::explain::Selection;
 use crate::time::Time;
 use crate::timeline::faults::PodFault;
-use crate::web::action::{Action, Selection};
+use crate::web::action::Action;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;

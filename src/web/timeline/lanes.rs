@@ -270,7 +270,7 @@ fn drop(props: &SheetProps, track: &NodeRef, lanes: Vec<Lane>, width: f64) -> Ca
             _ => None,
         });
         let job = props.timeline.subject(pod.map(ObjectKey::Pod), at).map(|track| track.job);
-        let selection = pod.map(|pod| crate::web::action::Selection {
+        let selection = pod.map(|pod| crate::explain::Selection {
             step: crate::cluster::reason::StepId(0),
             object: Some(ObjectKey::Pod(pod)),
         });

@@ -5,7 +5,7 @@ use super::shared::Shared;
 use super::tray::{fault_icon, input, plain};
 use super::{focus_first, icon};
 use crate::api::{Job, Pod};
-use crate::cluster::input::{Cascade, ObjectKind, ObjectSelector, Verb};
+use crate::cluster::input::{Cascade, InputAction, ObjectKind, ObjectSelector};
 use crate::recording::Recording;
 use crate::texts::Lang;
 use crate::texts::format::clock;
@@ -82,7 +82,7 @@ fn use_fault_menu(props: &MenuProps) -> Html {
     }
 }
 
-fn done(props: &MenuProps, verb: Verb) {
+fn done(props: &MenuProps, verb: InputAction) {
     props.on_action.emit(Action::AddInput(plain(verb, props.playhead)));
     props.on_close.emit(());
 }
@@ -177,7 +177,7 @@ fn use_job_menu(props: &JobMenuProps) -> Html {
     let patch = |spec: Value| {
         let (props, target) = (props.clone(), target.clone());
         Callback::from(move |_: MouseEvent| {
-            done(&props.menu, Verb::Patch { target: target.clone(), patch: Rc::new(json!({ "spec": spec })) });
+            done(&props.menu, InputAction::Patch { target: target.clone(), patch: Rc::new(json!({ "spec": spec })) });
         })
     };
     let patch_number = |node: &NodeRef, field: &'static str| {
@@ -190,7 +190,7 @@ fn use_job_menu(props: &JobMenuProps) -> Html {
             };
             done(
                 &props.menu,
-                Verb::Patch { target: target.clone(), patch: Rc::new(json!({ "spec": { field: number } })) },
+                InputAction::Patch { target: target.clone(), patch: Rc::new(json!({ "spec": { field: number } })) },
             );
         })
     };
@@ -201,7 +201,7 @@ fn use_job_menu(props: &JobMenuProps) -> Html {
             let all = [Cascade::Background, Cascade::Foreground, Cascade::Orphan];
             let cascade =
                 all.into_iter().find(|cascade| Some(cascade.as_str()) == chosen.as_deref()).unwrap_or_default();
-            done(&props.menu, Verb::Delete { target: target.clone(), cascade });
+            done(&props.menu, InputAction::Delete { target: target.clone(), cascade });
         })
     };
     let suspended = job.spec.suspend;

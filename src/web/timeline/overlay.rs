@@ -4,13 +4,14 @@ use super::place::{AXIS, CONTROLLER, Lane, LaneKind, moved, percent, text_width,
 use super::shapes;
 use super::shared::Shared;
 use crate::api::PodId;
+use crate::explain::Selection;
 use crate::texts::Lang;
 use crate::texts::format::{clock, clock_exact, clock_short, span_rounded};
 use crate::time::Time;
 use crate::timeline::Timeline;
 use crate::timeline::pods::RowOf;
 use crate::timeline::thread::End;
-use crate::web::action::{Action, Selection};
+use crate::web::action::Action;
 use crate::web::piece::Piece;
 use web_sys::HtmlElement;
 use yew::functional::{Hook, HookContext};

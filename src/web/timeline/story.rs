@@ -4,6 +4,7 @@
 use super::icon;
 use super::shared::Shared;
 use crate::cluster::reason::StepId;
+use crate::explain::Selection;
 use crate::recording::Recording;
 use crate::texts::Lang;
 use crate::texts::format::clock_short;
@@ -14,7 +15,7 @@ use crate::timeline::job_lane::StretchKind;
 use crate::timeline::pods::{Ending, SegmentKind};
 use crate::timeline::story::{Chapter, Happening};
 use crate::timeline::{JobTrack, Timeline};
-use crate::web::action::{Action, Selection};
+use crate::web::action::Action;
 use crate::web::piece::Piece;
 use web_sys::Element;
 use yew::functional::{Hook, HookContext};

@@ -3,8 +3,9 @@
 use super::icon;
 use super::shared::Shared;
 use crate::api::{JobId, ObjectKey, Pod, PodId};
-use crate::cluster::input::{Input, JobSelector, PodSelector, Verb};
+use crate::cluster::input::{Input, InputAction, JobSelector, PodSelector};
 use crate::cluster::reason::NoEffect;
+use crate::explain::Selection;
 use crate::order;
 use crate::recording::Recording;
 use crate::texts::Lang;
@@ -12,7 +13,7 @@ use crate::time::{Span, Time};
 use crate::timeline::faults::PodFault;
 use crate::timeline::pods::SegmentKind;
 use crate::timeline::{JobTrack, Timeline};
-use crate::web::action::{Action, Selection};
+use crate::web::action::Action;
 use crate::web::button::{button, press};
 use crate::web::piece::Piece;
 use yew::functional::{Hook, HookContext};
@@ -102,7 +103,7 @@ fn chip(props: &TrayProps, runs: &[Run], fault: PodFault) -> Html {
 
 fn restart(props: &TrayProps) -> Html {
     let words = props.lang.timeline();
-    let action = Action::AddInput(plain(Verb::RestartControllers, props.playhead));
+    let action = Action::AddInput(plain(InputAction::RestartControllers, props.playhead));
     button("chip", Some("restart"), words.restart_controllers, press(&props.on_action, action))
 }
 
@@ -204,17 +205,17 @@ fn next_run<'r>(props: &'r TrayProps, runs: &[Run]) -> Option<(&'r Pod, Time)> {
 pub(super) fn input(fault: PodFault, pod: &Pod, at: Time, exit_code: i32, grace_seconds: Option<i64>) -> Input {
     let target = selector(pod);
     let verb = match fault {
-        PodFault::Fail => Verb::Fail { target, exit_code },
-        PodFault::OomKill => Verb::OomKill(target),
-        PodFault::Evict => Verb::Evict(target),
-        PodFault::NodePressure => Verb::NodePressureEvict(target),
-        PodFault::Preempt => Verb::Preempt(target),
-        PodFault::Delete => Verb::DeletePod { target, grace_seconds },
+        PodFault::Fail => InputAction::Fail { target, exit_code },
+        PodFault::OomKill => InputAction::OomKill(target),
+        PodFault::Evict => InputAction::Evict(target),
+        PodFault::NodePressure => InputAction::NodePressureEvict(target),
+        PodFault::Preempt => InputAction::Preempt(target),
+        PodFault::Delete => InputAction::DeletePod { target, grace_seconds },
     };
     plain(verb, at)
 }
 
 /// An input without a note.
-pub(super) fn plain(verb: Verb, at: Time) -> Input {
-    Input { at, verb, note: None, disabled: false }
+pub(super) fn plain(verb: InputAction, at: Time) -> Input {
+    Input { at, action: verb, note: None, disabled: false }
 }

@@ -2,7 +2,7 @@
 
 use super::parts::sentence;
 use crate::api::Phase;
-use crate::explain::{self, Change, Counterfactual, Segment, Selected, WhatIf};
+use crate::explain::{self, Counterfactual, Intervention, Segment, Selection, WhatIf};
 use crate::manifest::Reading;
 use crate::recording::Recording;
 use crate::scenario::Scenario;
@@ -28,7 +28,7 @@ pub(super) struct WhatIfProps {
     pub(super) recording: Rc<Recording>,
     pub(super) scenario: Rc<Scenario>,
     pub(super) reading: Rc<Reading>,
-    pub(super) selected: Selected,
+    pub(super) selected: Selection,
     pub(super) lang: Lang,
     pub(super) on_action: Callback<Action>,
 }
@@ -44,7 +44,7 @@ impl PartialEq for WhatIfProps {
 
 impl WhatIfProps {
     /// What the answer depends on.
-    fn question(&self) -> (*const Recording, Selected) {
+    fn question(&self) -> (*const Recording, Selection) {
         (Rc::as_ptr(&self.recording), self.selected)
     }
 }
@@ -120,7 +120,7 @@ fn go_on(mut what_if: WhatIf, found: UseStateHandle<Found>, alive: Rc<Cell<bool>
 fn row(props: &WhatIfProps, found: &Counterfactual) -> Html {
     let words = props.lang.explain();
     let action = match found.change {
-        Change::WithoutInput { number, .. } => Some(Action::SetInputDisabled(number as usize, true)),
+        Intervention::WithoutInput { number, .. } => Some(Action::SetInputDisabled(number as usize, true)),
         _ => found.change.text(&props.reading).map(Action::SetText),
     };
     let content = html! { <>

@@ -2,7 +2,7 @@
 
 use super::{Run, Verdict, ensure};
 use job_playground::cluster::reason::{Check, Component, Reason, StepId};
-use job_playground::explain::{self, Names, Place, Selected};
+use job_playground::explain::{self, Names, Origin, Selection};
 use job_playground::kubectl::{self, Command, Conventions, View};
 use job_playground::texts::Lang;
 use job_playground::time::{Span, Time};
@@ -37,7 +37,7 @@ pub(super) fn every_step(run: &Run) -> Verdict {
     let (recording, scenario) = (&run.recording, &run.scenario);
     for (number, step) in recording.steps().iter().enumerate() {
         let id = StepId(number as u32);
-        let selected = Selected { step: id, object: step.key };
+        let selected = Selection { step: id, object: step.key };
         let Some(why) = explain::why(recording, scenario, selected) else {
             return Err(format!("step {number}: no answer"));
         };
@@ -54,7 +54,7 @@ pub(super) fn every_step(run: &Run) -> Verdict {
             }
         }
         for place in explain::places(&why) {
-            let written = !matches!(place, Place::Field { written: false, .. });
+            let written = !matches!(place, Origin::Field { written: false, .. });
             let found = run.reading.span_of(&place.in_text()).is_some();
             ensure!(found == written, "step {number}: {place:?} is found in the text: {found}");
         }

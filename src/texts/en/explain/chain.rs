@@ -1,7 +1,7 @@
 //! English: the links of the chain, and the rules.
 
 use crate::api::{ObjectKey, PodId};
-use crate::cluster::input::{Input, Verb};
+use crate::cluster::input::{Input, InputAction};
 use crate::explain::{Fact, Names, Role, Rule};
 use crate::texts::en::reason::{REASON, clock, object, pod, pods, span};
 use crate::texts::sentence::{Arg, Sentence, code, say};
@@ -122,16 +122,16 @@ pub(super) fn rule(rule: Rule) -> Sentence {
 /// What a person did, in the past tense: `killed pod 2`.
 pub(super) fn did(input: &Input, hit: Option<PodId>, names: Names<'_>) -> Sentence {
     let target = || hit.map_or_else(|| "a pod".into(), |id| Arg::from(pod(id, names)));
-    match &input.verb {
-        Verb::Fail { .. } => say!("killed {}", target()),
-        Verb::OomKill(_) => say!("let {} run out of memory", target()),
-        Verb::Evict(_) => say!("evicted {}", target()),
-        Verb::Preempt(_) => say!("preempted {}", target()),
-        Verb::NodePressureEvict(_) => say!("put {}'s node under memory pressure", target()),
-        Verb::DeletePod { .. } => say!("deleted {}", target()),
-        Verb::Delete { target, .. } => say!("deleted the {}", target.kind.as_str()),
-        Verb::Create(_) => say!("created a Job"),
-        Verb::Patch { target, .. } => say!("patched the {}", target.kind.as_str()),
-        Verb::RestartControllers => say!("restarted the controllers"),
+    match &input.action {
+        InputAction::Fail { .. } => say!("killed {}", target()),
+        InputAction::OomKill(_) => say!("let {} run out of memory", target()),
+        InputAction::Evict(_) => say!("evicted {}", target()),
+        InputAction::Preempt(_) => say!("preempted {}", target()),
+        InputAction::NodePressureEvict(_) => say!("put {}'s node under memory pressure", target()),
+        InputAction::DeletePod { .. } => say!("deleted {}", target()),
+        InputAction::Delete { target, .. } => say!("deleted the {}", target.kind.as_str()),
+        InputAction::Create(_) => say!("created a Job"),
+        InputAction::Patch { target, .. } => say!("patched the {}", target.kind.as_str()),
+        InputAction::RestartControllers => say!("restarted the controllers"),
     }
 }

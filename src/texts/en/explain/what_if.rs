@@ -1,6 +1,6 @@
 //! English: what would have changed it.
 
-use crate::explain::{Change, Counterfactual, Ending};
+use crate::explain::{Counterfactual, Ending, Intervention};
 use crate::texts::Lang;
 use crate::texts::en::reason::{clock, many, pods, span};
 use crate::texts::format::{self};
@@ -8,19 +8,21 @@ use crate::texts::sentence::{Part, Sentence, code, say};
 use crate::time::Time;
 use serde_json::Value;
 
-pub(super) fn change(change: &Change) -> Sentence {
+pub(super) fn change(change: &Intervention) -> Sentence {
     match change {
-        Change::Field { field, value: Value::Null, .. } => say!("without {}", chip(field.name())),
-        Change::Field { field, value, .. } => say!("{}", chip(&format!("{}: {}", field.name(), bare(value)))),
-        Change::Ignore { .. } => say!("{}", chip("podFailurePolicy: Ignore")),
-        Change::WithoutInput {
-            keyword: "fail" | "oomKill" | "evict" | "preempt" | "nodePressureEvict", at, ..
+        Intervention::Field { field, value: Value::Null, .. } => say!("without {}", chip(field.name())),
+        Intervention::Field { field, value, .. } => say!("{}", chip(&format!("{}: {}", field.name(), bare(value)))),
+        Intervention::Ignore { .. } => say!("{}", chip("podFailurePolicy: Ignore")),
+        Intervention::WithoutInput {
+            keyword: "fail" | "oomKill" | "evict" | "preempt" | "nodePressureEvict",
+            at,
+            ..
         } => {
             say!("without your fault at {}", clock(*at))
         }
-        Change::WithoutInput { keyword, at, .. } => say!("without your {} at {}", code(*keyword), clock(*at)),
-        Change::Quota(None) => say!("without {}", chip("podQuota")),
-        Change::Quota(Some(quota)) => say!("{}", chip(&format!("podQuota: {quota}"))),
+        Intervention::WithoutInput { keyword, at, .. } => say!("without your {} at {}", code(*keyword), clock(*at)),
+        Intervention::Quota(None) => say!("without {}", chip("podQuota")),
+        Intervention::Quota(Some(quota)) => say!("{}", chip(&format!("podQuota: {quota}"))),
     }
 }
 

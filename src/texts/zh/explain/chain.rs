@@ -1,7 +1,7 @@
 //! Chinese: the links of the chain, and the rules.
 
 use crate::api::{ObjectKey, PodId};
-use crate::cluster::input::{Input, Verb};
+use crate::cluster::input::{Input, InputAction};
 use crate::explain::{Fact, Names, Role, Rule};
 use crate::texts::sentence::{Arg, Sentence, code, say};
 use crate::texts::zh::reason::{REASON, clock, object, pod, span};
@@ -117,16 +117,16 @@ pub(super) fn rule(rule: Rule) -> Sentence {
 /// What a person did: `杀死了 Pod 2`.
 pub(super) fn did(input: &Input, hit: Option<PodId>, names: Names<'_>) -> Sentence {
     let target = || hit.map_or_else(|| "一个 Pod".into(), |id| Arg::from(pod(id, names)));
-    match &input.verb {
-        Verb::Fail { .. } => say!("杀死了 {}", target()),
-        Verb::OomKill(_) => say!("让 {} 耗尽了内存", target()),
-        Verb::Evict(_) => say!("驱逐了 {}", target()),
-        Verb::Preempt(_) => say!("抢占了 {}", target()),
-        Verb::NodePressureEvict(_) => say!("让 {} 的节点出现内存压力", target()),
-        Verb::DeletePod { .. } => say!("删除了 {}", target()),
-        Verb::Delete { target, .. } => say!("删除了 {}", target.kind.as_str()),
-        Verb::Create(_) => say!("创建了一个 Job"),
-        Verb::Patch { target, .. } => say!("修改了 {}", target.kind.as_str()),
-        Verb::RestartControllers => say!("重启了控制器"),
+    match &input.action {
+        InputAction::Fail { .. } => say!("杀死了 {}", target()),
+        InputAction::OomKill(_) => say!("让 {} 耗尽了内存", target()),
+        InputAction::Evict(_) => say!("驱逐了 {}", target()),
+        InputAction::Preempt(_) => say!("抢占了 {}", target()),
+        InputAction::NodePressureEvict(_) => say!("让 {} 的节点出现内存压力", target()),
+        InputAction::DeletePod { .. } => say!("删除了 {}", target()),
+        InputAction::Delete { target, .. } => say!("删除了 {}", target.kind.as_str()),
+        InputAction::Create(_) => say!("创建了一个 Job"),
+        InputAction::Patch { target, .. } => say!("修改了 {}", target.kind.as_str()),
+        InputAction::RestartControllers => say!("重启了控制器"),
     }
 }

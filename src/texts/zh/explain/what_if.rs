@@ -1,6 +1,6 @@
 //! Chinese: what would have changed it.
 
-use crate::explain::{Change, Counterfactual, Ending};
+use crate::explain::{Counterfactual, Ending, Intervention};
 use crate::texts::Lang;
 use crate::texts::format::{self};
 use crate::texts::sentence::{Part, Sentence, code, say};
@@ -8,19 +8,21 @@ use crate::texts::zh::reason::{clock, span};
 use crate::time::Time;
 use serde_json::Value;
 
-pub(super) fn change(change: &Change) -> Sentence {
+pub(super) fn change(change: &Intervention) -> Sentence {
     match change {
-        Change::Field { field, value: Value::Null, .. } => say!("去掉 {}", chip(field.name())),
-        Change::Field { field, value, .. } => say!("{}", chip(&format!("{}: {}", field.name(), bare(value)))),
-        Change::Ignore { .. } => say!("{}", chip("podFailurePolicy: Ignore")),
-        Change::WithoutInput {
-            keyword: "fail" | "oomKill" | "evict" | "preempt" | "nodePressureEvict", at, ..
+        Intervention::Field { field, value: Value::Null, .. } => say!("去掉 {}", chip(field.name())),
+        Intervention::Field { field, value, .. } => say!("{}", chip(&format!("{}: {}", field.name(), bare(value)))),
+        Intervention::Ignore { .. } => say!("{}", chip("podFailurePolicy: Ignore")),
+        Intervention::WithoutInput {
+            keyword: "fail" | "oomKill" | "evict" | "preempt" | "nodePressureEvict",
+            at,
+            ..
         } => {
             say!("没有你在 {} 的故障", clock(*at))
         }
-        Change::WithoutInput { keyword, at, .. } => say!("没有你在 {} 的 {}", clock(*at), code(*keyword)),
-        Change::Quota(None) => say!("去掉 {}", chip("podQuota")),
-        Change::Quota(Some(quota)) => say!("{}", chip(&format!("podQuota: {quota}"))),
+        Intervention::WithoutInput { keyword, at, .. } => say!("没有你在 {} 的 {}", clock(*at), code(*keyword)),
+        Intervention::Quota(None) => say!("去掉 {}", chip("podQuota")),
+        Intervention::Quota(Some(quota)) => say!("{}", chip(&format!("podQuota: {quota}"))),
     }
 }
 

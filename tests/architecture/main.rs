@@ -1,11 +1,13 @@
 //! The rules of the house, read from its files: who may name whom, what the engine may depend on, and how files look.
 
+mod circles;
+mod source;
+
+use source::{Paths, files_under, module_of, root, rust_files, shown};
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
-use syn::spanned::Spanned;
-use syn::visit::{self, Visit};
 
 /// The rooms of the library from the bottom up. A file may name its own room and those of the layers below; rooms of
 /// one layer stand side by side and do not know each other.
@@ -37,149 +39,8 @@ const LONG_FILES: [(&str, &str); 2] = [
 /// A file that is longer should be two. Some 500: nobody is to squeeze out the last lines.
 const MAX_LINES: usize = 520;
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// All files under a folder of the project, sorted.
-fn files_under(folder: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut folders = vec![root().join(folder)];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).into_iter().flatten() {
-            let path = entry.expect("a folder can be listed").path();
-            if path.is_dir() { folders.push(path) } else { found.push(path) }
-        }
-    }
-    found.sort();
-    found
-}
-
-fn rust_files(folder: &str) -> Vec<PathBuf> {
-    files_under(folder).into_iter().filter(|path| path.extension().is_some_and(|end| end == "rs")).collect()
-}
-
-fn shown(path: &Path) -> String {
-    path.strip_prefix(root()).unwrap_or(path).display().to_string()
-}
-
-/// The module of a file of `src/`: `src/cluster/job.rs` is `cluster::job`.
-fn module_of(path: &Path) -> Vec<String> {
-    let inside = path.strip_prefix(root().join("src")).expect("a file of src/");
-    let names = inside.with_extension("").iter().map(|name| name.to_string_lossy().into_owned()).collect::<Vec<_>>();
-    if names == ["lib"] || names == ["main"] { Vec::new() } else { names }
-}
-
 fn layer_of(room: &str) -> Option<usize> {
     LAYERS.iter().position(|layer| layer.contains(&room))
-}
-
-/// Every path that a file names, as a list of names with `crate`, `self` and `super` resolved, and its line.
-struct Paths {
-    module: Vec<String>,
-    found: Vec<(usize, Vec<String>)>,
-}
-
-impl Paths {
-    fn of(path: &Path) -> Paths {
-        let text = fs::read_to_string(path).expect("a source file can be read");
-        let file = syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", shown(path)));
-        let mut paths = Paths { module: module_of(path), found: Vec::new() };
-        paths.visit_file(&file);
-        paths
-    }
-
-    fn note(&mut self, line: usize, names: &[String]) {
-        let mut resolved = self.module.clone();
-        let mut rest = names;
-        match names.first().map(String::as_str) {
-            Some("crate" | "job_playground") => {
-                resolved.clear();
-                rest = &names[1..];
-            }
-            Some("self") => rest = &names[1..],
-            Some("super") => {}
-            _ => resolved = vec![String::new()],
-        }
-        while rest.first().is_some_and(|name| name == "super") {
-            resolved.pop();
-            rest = &rest[1..];
-        }
-        resolved.extend_from_slice(rest);
-        self.found.push((line, resolved));
-    }
-
-    fn note_use(&mut self, before: &[String], tree: &syn::UseTree) {
-        let with = |ident: &syn::Ident| before.iter().cloned().chain([ident.to_string()]).collect::<Vec<_>>();
-        match tree {
-            syn::UseTree::Path(path) => self.note_use(&with(&path.ident), &path.tree),
-            syn::UseTree::Name(name) => self.note(name.span().start().line, &with(&name.ident)),
-            syn::UseTree::Rename(rename) => self.note(rename.span().start().line, &with(&rename.ident)),
-            syn::UseTree::Glob(glob) => self.note(glob.span().start().line, before),
-            syn::UseTree::Group(group) => group.items.iter().for_each(|tree| self.note_use(before, tree)),
-        }
-    }
-}
-
-impl<'ast> Visit<'ast> for Paths {
-    fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
-        self.note_use(&[], &item.tree);
-    }
-
-    fn visit_path(&mut self, path: &'ast syn::Path) {
-        let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-        self.note(path.span().start().line, &names);
-        visit::visit_path(self, path);
-    }
-
-    fn visit_item_mod(&mut self, module: &'ast syn::ItemMod) {
-        self.module.push(module.ident.to_string());
-        visit::visit_item_mod(self, module);
-        self.module.pop();
-    }
-
-    /// What stands inside a macro call is not parsed as Rust; its paths are found name by name.
-    fn visit_macro(&mut self, call: &'ast syn::Macro) {
-        self.note_tokens(call.tokens.clone());
-        visit::visit_macro(self, call);
-    }
-}
-
-impl Paths {
-    fn note_tokens(&mut self, tokens: proc_macro2::TokenStream) {
-        let mut names: Vec<String> = Vec::new();
-        let mut joined = false;
-        let mut line = 0;
-        for token in tokens {
-            match token {
-                proc_macro2::TokenTree::Ident(ident) => {
-                    if !joined {
-                        self.note_all(line, &mut names);
-                        line = ident.span().start().line;
-                    }
-                    names.push(ident.to_string());
-                    joined = false;
-                }
-                proc_macro2::TokenTree::Punct(punct) if punct.as_char() == ':' => joined = true,
-                proc_macro2::TokenTree::Group(group) => {
-                    self.note_all(line, &mut names);
-                    self.note_tokens(group.stream());
-                }
-                proc_macro2::TokenTree::Punct(_) | proc_macro2::TokenTree::Literal(_) => {
-                    self.note_all(line, &mut names);
-                    joined = false;
-                }
-            }
-        }
-        self.note_all(line, &mut names);
-    }
-
-    fn note_all(&mut self, line: usize, names: &mut Vec<String>) {
-        if names.len() > 1 {
-            self.note(line, names);
-        }
-        names.clear();
-    }
 }
 
 #[test]

@@ -1,0 +1,131 @@
+//! A change of the ground state, and how it is made: in a scenario, and in the text of one.
+
+use super::place::{ObjectSource, Origin, SpecField, field_in_text};
+use crate::cluster::input::InputAction;
+use crate::manifest::{Reading, edit};
+use crate::scenario::{Manifest, Scenario};
+use crate::time::Time;
+use serde_json::{Value, json};
+use std::rc::Rc;
+
+/// A change of the ground state that a person could make.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Intervention {
+    /// Another value of a field, or none.
+    Field {
+        /// Whose.
+        document: ObjectSource,
+        /// Which.
+        field: SpecField,
+        /// The new value; null takes the field out.
+        value: Value,
+    },
+    /// A podFailurePolicy that ignores such failures.
+    Ignore {
+        /// Whose.
+        document: ObjectSource,
+        /// The policy.
+        policy: Value,
+    },
+    /// An input does not happen.
+    WithoutInput {
+        /// Its number, from 0.
+        number: u32,
+        /// Its word in the text: `evict`.
+        keyword: &'static str,
+        /// When it would happen.
+        at: Time,
+    },
+    /// Another quota, or none.
+    Quota(Option<u32>),
+}
+
+impl Intervention {
+    /// The scenario with this change; `None` where it cannot be made.
+    pub fn apply(&self, scenario: &Scenario) -> Option<Scenario> {
+        let mut changed = scenario.clone();
+        match self {
+            Intervention::Field { document, field, value } => {
+                set(&mut changed, *document, &field_path(*document, *field), value.clone())?;
+            }
+            Intervention::Ignore { document, policy } => {
+                let path = field_path(*document, SpecField::PodFailurePolicy);
+                set(&mut changed, *document, &path, policy.clone())?;
+            }
+            Intervention::WithoutInput { number, .. } => {
+                let mut inputs = changed.inputs.to_vec();
+                inputs.get_mut(*number as usize)?.disabled = true;
+                changed.inputs = inputs.into();
+            }
+            Intervention::Quota(quota) => changed.cluster.pod_quota = *quota,
+        }
+        Some(changed)
+    }
+
+    /// The text with this change; `None` where it cannot be written into it.
+    pub fn text(&self, reading: &Reading) -> Option<String> {
+        let edits = match self {
+            Intervention::Field { document, field, value: Value::Null } => {
+                edit::remove_field(reading, &field_in_text(*document, *field, None))
+            }
+            Intervention::Field { document, field, value } => {
+                edit::set_field(reading, &field_in_text(*document, *field, None), value)
+            }
+            Intervention::Ignore { document, policy } => {
+                edit::set_field(reading, &field_in_text(*document, SpecField::PodFailurePolicy, None), policy)
+            }
+            Intervention::WithoutInput { number, .. } => edit::disable_input(reading, *number as usize),
+            Intervention::Quota(None) => edit::remove_field(reading, &Origin::ClusterSetting("podQuota").in_text()),
+            Intervention::Quota(Some(quota)) => {
+                edit::set_field(reading, &Origin::ClusterSetting("podQuota").in_text(), &json!(quota))
+            }
+        };
+        Some(edit::apply(&reading.text, &edits.ok()?))
+    }
+}
+
+fn field_path(document: ObjectSource, field: SpecField) -> Vec<&'static str> {
+    let prefix: &[&str] = match document {
+        ObjectSource::JobTemplate(_) => &["spec", "jobTemplate"],
+        ObjectSource::Manifest(_) | ObjectSource::Input(_) => &[],
+    };
+    prefix.iter().chain(field.path()).copied().collect()
+}
+
+fn set(scenario: &mut Scenario, document: ObjectSource, path: &[&str], value: Value) -> Option<()> {
+    match document {
+        ObjectSource::Manifest(number) | ObjectSource::JobTemplate(number) => {
+            let mut manifests = scenario.manifests.to_vec();
+            let manifest = manifests.get_mut(number as usize)?;
+            let changed = with(&manifest.value, path, value)?;
+            *manifest = Manifest { kind: manifest.kind, value: Rc::new(changed) };
+            scenario.manifests = manifests.into();
+        }
+        ObjectSource::Input(number) => {
+            let mut inputs = scenario.inputs.to_vec();
+            let InputAction::Create(manifest) = &mut inputs.get_mut(number as usize)?.action else {
+                return None;
+            };
+            *manifest = Rc::new(with(manifest, path, value)?);
+            scenario.inputs = inputs.into();
+        }
+    }
+    Some(())
+}
+
+/// A document with another value at a path; null takes it out.
+fn with(document: &Value, path: &[&str], value: Value) -> Option<Value> {
+    let mut changed = document.clone();
+    let (last, parents) = path.split_last()?;
+    let mut parent = &mut changed;
+    for key in parents {
+        parent = parent.as_object_mut()?.entry(*key).or_insert_with(|| json!({}));
+    }
+    let map = parent.as_object_mut()?;
+    if value.is_null() {
+        map.remove(*last)?;
+    } else {
+        map.insert((*last).to_owned(), value);
+    }
+    Some(changed)
+}
