@@ -38,6 +38,13 @@
 //!
 //! A lower room never names a higher one; `tests/architecture.rs` reads every path of every file.
 //!
+//! # Where numbers lead
+//!
+//! Comments and tests cite facts about Kubernetes by number. `JC-56`, `EC-12`, `DC-2` and `C21.8` are in
+//! `docs/controllers.md`, `V8.13` in `docs/validation.md`, `K3.1` in `docs/kubectl.md`; the format of a text is in
+//! `docs/scenario.md`, and the numbered reference cluster in `tests/conformance/README.md`. `tests/docs.rs` finds every
+//! cited number there. Recordings of the real controllers win over all of these.
+//!
 //! # What always holds
 //!
 //! - The same text gives the same recording, to the byte, natively and in WebAssembly: no clock, no random stream, no
