@@ -8,7 +8,7 @@ use crate::cluster::behavior;
 use crate::time::Span;
 use serde_json::json;
 
-/// How often the controller looks, in seconds (C19).
+/// How often the controller looks, in seconds (C20.6).
 const LOOK: i64 = 10;
 
 /// So many runs in a row are looked at.

@@ -11,7 +11,7 @@ use serde_json::json;
 const SOON: i64 = 60;
 /// A grace period from which on an overlap of pods is worth a word, in seconds.
 const LONG_GRACE: i64 = 60;
-/// The first wait after a failure and the longest one, in seconds (JC-110).
+/// The first wait after a failure and the longest one, in seconds (JC-103).
 const FIRST_WAIT: i64 = 10;
 const LONGEST_WAIT: i64 = 600;
 /// More tries than this are nobody's plan.

@@ -6,7 +6,7 @@ use std::cmp::{Ordering, Reverse};
 use std::rc::Rc;
 
 /// Sorts pods so that those to be deleted come first. Among equals of an Indexed Job the lowest index goes first:
-/// upstream sorts a list that is in the order of the indexes. Other ties it leaves open: the later pod first (spec DC-2).
+/// upstream sorts a list that is in the order of the indexes. Other ties it leaves open: the later pod first (DC-2).
 pub(crate) fn rank(pods: &mut [Rc<Pod>]) {
     order::sort_by(pods, |a, b| compare(a, b));
 }

@@ -229,7 +229,7 @@ impl JobController {
         }
     }
 
-    /// Spec JC-56.3.
+    /// Does a FailJob rule match a failed pod (JC-56.3)?
     fn ask_fail_job(&self, sync: &JobSync) -> (Answer, Option<Ending>) {
         if sync.job.spec.pod_failure_policy.is_none() {
             return (Answer::NotSet, None);
@@ -243,7 +243,8 @@ impl JobController {
         }
     }
 
-    /// Spec JC-56.6. A start is cut to whole seconds only when it is stored: the first sync reckons from its own instant.
+    /// Wakes the Job at its deadline (JC-56.6). A start is cut to whole seconds only when it is stored: the first sync
+    /// reckons from its own instant.
     fn come_back_for_deadline(&mut self, sync: &JobSync, api: &ApiServer<'_>) {
         if let (Some(deadline), Some(started), false) =
             (sync.job.spec.active_deadline_seconds, sync.status.start_time, sync.job.spec.suspend)
@@ -294,7 +295,7 @@ fn note_backoff(before: BackoffRecord, after: BackoffRecord, api: &mut ApiServer
 }
 
 impl JobSync {
-    /// Spec JC-56.1, JC-56.2: decided in an earlier sync, with its reason and message.
+    /// Decided in an earlier sync, with its reason and message (JC-56.1, JC-56.2)?
     fn already(&self, condition: ConditionType) -> (Answer, Option<Ending>) {
         let ending = self.status.true_condition(condition).map(|found| Ending {
             failed: condition == ConditionType::FailureTarget,
@@ -304,13 +305,13 @@ impl JobSync {
         (yes_or_no(ending.is_some()), ending)
     }
 
-    /// Spec JC-107a.
+    /// More failed pods than backoffLimit (JC-107a)?
     fn compare_failed(&self) -> Answer {
         let limit = u32::try_from(self.job.spec.backoff_limit).unwrap_or(0);
         Answer::Count { count: self.failed, limit, holds: self.failed > limit }
     }
 
-    /// Spec JC-107. Upstream: pastBackoffLimitOnFailure.
+    /// As many restarts as backoffLimit (JC-107)? Upstream: pastBackoffLimitOnFailure.
     fn compare_restarts(&self) -> Answer {
         if self.job.spec.template.restart_policy != RestartPolicy::OnFailure {
             return Answer::NotSet;
@@ -320,7 +321,7 @@ impl JobSync {
         Answer::Count { count: restarts, limit, holds: restarts >= limit.max(1) }
     }
 
-    /// Spec JC-158.
+    /// Is the deadline over (JC-158)?
     fn compare_deadline(&self, now: Time) -> Answer {
         let Some(deadline) = self.job.spec.active_deadline_seconds else { return Answer::NotSet };
         // The clock stands still while the Job is suspended.
@@ -329,7 +330,7 @@ impl JobSync {
         Answer::Elapsed { elapsed, limit, holds: elapsed >= limit }
     }
 
-    /// Spec JC-58.7.
+    /// More failed indexes than maxFailedIndexes (JC-58.7)?
     fn compare_failed_indexes(&self) -> Answer {
         let (Some(failed), Some(max)) = (&self.failed_indexes, self.job.spec.max_failed_indexes) else {
             return Answer::NotSet;
@@ -338,14 +339,14 @@ impl JobSync {
         Answer::Count { count: failed.len(), limit, holds: failed.len() > limit }
     }
 
-    /// Spec JC-58.8.
+    /// All indexes decided, and one of them failed (JC-58.8)?
     fn compare_decided_indexes(&self) -> Answer {
         let Some(failed) = &self.failed_indexes else { return Answer::NotSet };
         let (count, limit) = (failed.len() + self.completed.len(), self.job.spec.index_count());
         Answer::Count { count, limit, holds: !failed.is_empty() && count >= limit }
     }
 
-    /// Spec JC-58.9.
+    /// Is the success policy met (JC-58.9)?
     fn ask_success_policy(&self) -> (Answer, Option<Ending>) {
         if self.job.spec.success_policy.is_none() {
             return (Answer::NotSet, None);

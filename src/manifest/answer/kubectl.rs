@@ -190,7 +190,7 @@ mod tests {
         assert!(printed(&[job(json!({ "template": template("Never") }))]).is_empty());
     }
 
-    /// Spec V2.9, V2.10, V2.12, V2.17, V3.1, V3.3, V3.6, V13.6.
+    /// V2.9, V2.10, V2.12, V2.17, V3.1, V3.3, V3.6, V13.6.
     #[test]
     fn each_layout_is_kubectls() {
         let read = |text: &str| {
