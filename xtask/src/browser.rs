@@ -1,11 +1,11 @@
 //! What the browser tests stand on: Node, Chromium, fonts for Chinese, and the packages of `tests/browser`.
 
-use crate::{Failure, files};
+use crate::{Failure, files, install};
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-const INSTALL: &str = "apt-get update && apt-get install -y chromium fonts-noto-cjk nodejs npm";
+const CHROME_OF_MAC: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
 /// Where the browser tests lie.
 pub(crate) fn tests() -> PathBuf {
@@ -23,7 +23,9 @@ pub(crate) fn chromium() -> Option<PathBuf> {
     if let Some(named) = env::var_os("CHROMIUM") {
         return Some(named.into());
     }
-    ["chromium", "chromium-browser", "google-chrome"].iter().find_map(|name| on_path(name))
+    // Applications of macOS are not on the path.
+    let of_mac = || Some(PathBuf::from(CHROME_OF_MAC)).filter(|path| path.is_file());
+    ["chromium", "chromium-browser", "google-chrome"].iter().find_map(|name| on_path(name)).or_else(of_mac)
 }
 
 /// The browser tests, for the page at an address.
@@ -41,43 +43,10 @@ pub(crate) fn script(path: &str, address: &str) -> Result<Command, Failure> {
     Ok(command)
 }
 
-/// Installs what is missing where that is welcome (`CI=true`, as root, on Debian); says what is missing elsewhere.
+/// Sees to it that all is there, or fails with what to do about it.
 pub(crate) fn prepare() -> Result<(), Failure> {
-    let missing = missing();
-    if !missing.is_empty() {
-        if !may_install() {
-            let names = missing.join(", ");
-            return Err(format!("missing for the browser tests: {names}\n{INSTALL}").into());
-        }
-        run(Command::new("sh").args(["-c", INSTALL]).env("DEBIAN_FRONTEND", "noninteractive"), INSTALL)?;
-    }
+    install::what_is_missing()?;
     install_packages()
-}
-
-fn missing() -> Vec<&'static str> {
-    let found = [
-        ("Chromium", chromium().is_some()),
-        ("fonts for Chinese", has_chinese_fonts()),
-        ("Node", on_path("node").is_some()),
-        ("npm", on_path("npm").is_some()),
-    ];
-    found.iter().filter(|(_, found)| !found).map(|(name, _)| *name).collect()
-}
-
-fn may_install() -> bool {
-    let is_root = || Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0");
-    env::var("CI").is_ok_and(|value| value == "true") && Path::new("/etc/debian_version").exists() && is_root()
-}
-
-/// Without them Chinese is boxes in the pictures. Only Linux may lack them.
-fn has_chinese_fonts() -> bool {
-    if !cfg!(target_os = "linux") {
-        return true;
-    }
-    match Command::new("fc-list").arg(":lang=zh-cn").output() {
-        Ok(output) => !output.stdout.is_empty(),
-        Err(_) => Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc").exists(),
-    }
 }
 
 /// `npm ci`, unless what it would install is there.
@@ -90,18 +59,15 @@ fn install_packages() -> Result<(), Failure> {
     }
     let mut npm = Command::new("npm");
     npm.args(["ci", "--no-audit", "--no-fund"]).current_dir(tests()).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-    run(&mut npm, "npm ci in tests/browser")
-}
-
-fn run(command: &mut Command, name: &str) -> Result<(), Failure> {
-    println!("{name}");
-    match command.stdin(Stdio::null()).status() {
+    println!("npm ci in tests/browser");
+    match npm.stdin(Stdio::null()).status() {
         Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(format!("{name}: {status}").into()),
-        Err(error) => Err(format!("{name}: {error}").into()),
+        Ok(status) => Err(format!("npm ci in tests/browser: {status}").into()),
+        Err(error) => Err(format!("npm ci in tests/browser: {error}").into()),
     }
 }
 
-fn on_path(name: &str) -> Option<PathBuf> {
+/// A program on the path.
+pub(crate) fn on_path(name: &str) -> Option<PathBuf> {
     env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(name)).find(|path| path.is_file())
 }

@@ -9,6 +9,7 @@ mod cargo;
 mod check;
 mod files;
 mod index;
+mod install;
 mod page;
 mod server;
 mod service_worker;
