@@ -41,12 +41,14 @@ pub(crate) fn all_but_browser() -> Result<(), Failure> {
 struct Parts {
     tally: Tally,
     failed: Vec<&'static str>,
+    skipped: Vec<&'static str>,
 }
 
 impl Parts {
     fn without_browser(&mut self) {
         self.check("formatting", run(cargo::cargo().args(["fmt", "--all", "--check"])));
         self.check("clippy", run(&mut clippy(&["--workspace", "--all-targets"])));
+        self.licenses();
         let wasm = cargo::add_wasm_target();
         self.check(
             "clippy of the page",
@@ -70,6 +72,17 @@ impl Parts {
         self.count("browser tests", browser_tests());
     }
 
+    /// Building cargo-deny takes minutes, so it is for whoever runs this to install it; `.ci/run` does.
+    fn licenses(&mut self) {
+        let name = "licenses";
+        if cargo::cargo().args(["deny", "--version"]).output().is_ok_and(|output| output.status.success()) {
+            self.check(name, run(cargo::cargo().args(["deny", "--workspace", "check", "licenses", "bans"])));
+        } else {
+            self.skipped.push(name);
+            println!("== {name}: not checked, that needs cargo-deny: cargo install cargo-deny --locked\n");
+        }
+    }
+
     /// A part that holds or does not.
     fn check(&mut self, name: &'static str, result: Result<(), Failure>) {
         self.count(name, result.map(|()| Tally { passed: 1, failed: 0 }));
@@ -90,12 +103,17 @@ impl Parts {
 
     fn closing_line(self) -> Result<(), Failure> {
         let Tally { passed, failed } = self.tally;
+        let mut counts = format!("{passed} passed, {failed} failed");
+        if !self.skipped.is_empty() {
+            println!("skipped: {}", self.skipped.join(", "));
+            counts += &format!(", {} skipped", self.skipped.len());
+        }
         if self.failed.is_empty() {
-            println!("{passed} passed, {failed} failed");
+            println!("{counts}");
             return Ok(());
         }
         println!("failed: {}", self.failed.join(", "));
-        Err(format!("{passed} passed, {failed} failed").into())
+        Err(counts.into())
     }
 }
 
