@@ -1,22 +1,24 @@
-//! The judge: every recorded trace of the real controllers in tests/conformance/{curated,random}, none skipped.
-//! `UPDATE_EXPECT` does not exist here: these files are what Kubernetes did, not what we would like.
+//! The judge: every recorded trace of the real controllers in tests/conformance, none skipped. `UPDATE_EXPECT` does
+//! nothing here: these files are what Kubernetes did, not what we would like.
 
 use job_playground::conformance::{CaseKind, cases, judge};
-use std::path::Path;
+use support::{root, shown, text};
 
 #[test]
-fn every_recorded_case_is_equal() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance");
-    let all = cases(&folder).unwrap_or_else(|error| panic!("{error}"));
+fn every_recorded_trace_is_equal() {
+    let all = cases(&root().join("tests/conformance")).unwrap_or_else(|error| panic!("{error}"));
     let traces: Vec<_> = all.iter().filter(|case| case.kind == CaseKind::Trace).collect();
-    assert_eq!(traces.len(), 743, "the recorded traces are complete");
+    assert_eq!(traces.len(), 743, "the number of traces");
     let mut failed = Vec::new();
     for case in &traces {
         if let Some(difference) = judge(case).unwrap_or_else(|error| panic!("{}: {error}", case.name)) {
-            let input = case.input.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap_or(&case.input).display();
             failed.push(format!(
-                "{}: line {} differs\n  recorded  {}\n  found     {}\n  alone     cargo run -- run {input} --trace",
-                case.name, difference.line, difference.expected, difference.found
+                "{}: line {} differs\n  recorded  {}\n  found     {}\n  alone     cargo run -- run {} --trace",
+                case.name,
+                difference.line,
+                difference.expected,
+                difference.found,
+                shown(&case.input)
             ));
         }
     }
@@ -25,9 +27,9 @@ fn every_recorded_case_is_equal() {
 }
 
 #[test]
-fn the_core_cases_are_there() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance");
-    let core = std::fs::read_to_string(folder.join("core.txt")).unwrap_or_default();
+fn every_core_case_has_a_trace() {
+    let folder = root().join("tests/conformance");
+    let core = text(&folder.join("core.txt"));
     assert_eq!(core.lines().count(), 60);
     for name in core.lines() {
         assert!(folder.join(format!("curated/{name}.trace.jsonl")).exists(), "{name}");

@@ -1,5 +1,5 @@
-//! What the real printers print, line by line: every recorded case in tests/conformance/kubectl, none skipped, and cases
-//! of our own in tests/kubectl. And what its commands that act are answered: kubectl/acts.txt.
+//! What kubectl prints: the recorded texts in tests/conformance/kubectl, texts of our own in tests/kubectl, and what its
+//! commands that act answer (tests/kubectl/acts.txt).
 
 use job_playground::conformance::{self, CaseKind, PROMPT, cases, judge};
 use job_playground::kubectl::{self, Command, Conventions, Refusal, View};
@@ -7,43 +7,41 @@ use job_playground::manifest;
 use job_playground::recording::Recording;
 use job_playground::time::{Span, Time};
 use std::fmt::Write;
-use std::path::Path;
+use support::{Case, root, shown};
 
 #[test]
 fn every_recorded_text_is_equal() {
-    every_text_is_equal("tests/conformance/kubectl", 110);
+    check_texts("tests/conformance/kubectl", 110);
 }
 
 #[test]
 fn every_text_of_our_own_is_equal() {
-    every_text_is_equal("tests/kubectl", 2);
+    check_texts("tests/kubectl", 2);
 }
 
-fn every_text_is_equal(folder: &str, count: usize) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let all = cases(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+fn check_texts(folder: &str, count: usize) {
+    let all = cases(&root().join(folder)).unwrap_or_else(|error| panic!("{folder}: {error}"));
     let texts: Vec<_> = all.iter().filter(|case| case.kind == CaseKind::Kubectl).collect();
-    assert_eq!(texts.len(), count, "the texts are complete");
-    let (mut failed, mut told) = (0, String::new());
+    assert_eq!(texts.len(), count, "the number of texts");
+    let (mut failed, mut report) = (0, String::new());
     for case in &texts {
         let Some(difference) = judge(case).unwrap_or_else(|error| panic!("{}: {error}", case.name)) else { continue };
         failed += 1;
-        let recorded = std::fs::read_to_string(&case.expected).unwrap_or_default();
+        let recorded = support::text(&case.expected);
         let before: Vec<&str> = recorded.lines().take(difference.line).collect();
         let prompt = before.iter().rev().find(|line| line.starts_with(PROMPT)).copied().unwrap_or_default();
-        let input = case.input.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap_or(&case.input).display();
         let _ = write!(
-            told,
+            report,
             "\n{}: line {} differs\n  recorded  {}|\n  found     {}|\n",
             case.name, difference.line, difference.expected, difference.found
         );
         if let Some((command, at)) = conformance::kubectl_command(prompt) {
-            let at = at - Time::ZERO;
-            let _ = writeln!(told, "  alone     cargo run -- kubectl {input} --at {at} --normalize -- {command}");
+            let (input, at) = (shown(&case.input), at - Time::ZERO);
+            let _ = writeln!(report, "  alone     cargo run -- kubectl {input} --at {at} --normalize -- {command}");
         }
     }
     println!("kubectl: {} passed, {failed} failed", texts.len() - failed);
-    assert_eq!(failed, 0, "{failed} of {} texts differ\n{told}", texts.len());
+    assert_eq!(failed, 0, "{failed} of {} texts differ\n{report}", texts.len());
 }
 
 const TEXT: &str = "\
@@ -60,8 +58,8 @@ spec:
   jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: main, image: busybox}]}}}}
 ";
 
-/// What a command that acts prints, and what comes of it.
-fn acted(command: &str, view: &View<'_>) -> String {
+/// What a command that acts prints, in the order in which kubectl does, and its inputs behind `+`.
+fn answer(command: &str, view: &View<'_>) -> String {
     let outcome = Command::parse(&kubectl::words(command)).and_then(|command| kubectl::run(&command, view));
     match outcome {
         Err(Refusal::Kubectl(text)) => text,
@@ -80,14 +78,24 @@ fn acted(command: &str, view: &View<'_>) -> String {
 }
 
 #[test]
-fn what_acts_answers_as_the_server_does() {
+fn commands_that_act_answer_as_the_server_does() {
     let recording = Recording::of(&manifest::read(TEXT).scenario);
     let at = Time::ZERO + Span::from_seconds(3);
     let view = View { recording: &recording, start_unix_seconds: 946_728_000, at, conventions: Conventions::Cluster };
-    let cases = include_str!("kubectl/acts.txt").split("\n\n").filter_map(|block| block.split_once("$ "));
-    let cases: Vec<(&str, &str)> = cases.filter_map(|(_, case)| case.split_once('\n')).collect();
-    assert!(cases.len() > 30);
-    for (command, expected) in cases {
-        assert_eq!(acted(command, &view).trim_end(), expected.trim_end(), "{command}");
+    let cases = support::cases(&root().join("tests/kubectl/acts.txt"));
+    assert!(cases.len() > 30, "{}", cases.len());
+    for Case { title, input, expected, .. } in cases {
+        assert_eq!(answer(input.trim_end(), &view).trim_end(), expected, "{title}: {input}");
+    }
+}
+
+/// Commands as people write them into their notes: each runs here, or is said not to be modelled.
+#[test]
+fn no_command_from_the_notes_is_called_wrong() {
+    let commands = support::text(&root().join("tests/examples/commands.txt"));
+    // What a shell would replace is not a command yet.
+    for command in commands.lines().filter(|line| !line.contains("$(")) {
+        let parsed = Command::parse(&kubectl::words(command));
+        assert!(!matches!(parsed, Err(Refusal::Kubectl(_))), "{command}: {parsed:?}");
     }
 }

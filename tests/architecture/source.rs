@@ -2,33 +2,13 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use support::{root, shown};
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 
-pub(crate) fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// All files under a folder of the project, sorted.
-pub(crate) fn files_under(folder: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut folders = vec![root().join(folder)];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).into_iter().flatten() {
-            let path = entry.expect("a folder can be listed").path();
-            if path.is_dir() { folders.push(path) } else { found.push(path) }
-        }
-    }
-    found.sort();
-    found
-}
-
+/// The Rust files under a folder of the project, sorted.
 pub(crate) fn rust_files(folder: &str) -> Vec<PathBuf> {
-    files_under(folder).into_iter().filter(|path| path.extension().is_some_and(|end| end == "rs")).collect()
-}
-
-pub(crate) fn shown(path: &Path) -> String {
-    path.strip_prefix(root()).unwrap_or(path).display().to_string()
+    support::files_with("rs", folder)
 }
 
 /// The module of a file of `src/`: `src/cluster/job.rs` is `cluster::job`.

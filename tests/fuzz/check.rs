@@ -1,4 +1,4 @@
-//! What holds for every input.
+//! What must hold for every input.
 
 use job_playground::api::{JobId, ObjectKey};
 use job_playground::cluster::behavior::Behavior;
@@ -13,16 +13,16 @@ use job_playground::texts::Lang;
 use job_playground::time::Time;
 use job_playground::timeline::{Timeline, characters};
 
-/// A run of an input goes no further.
+/// How many steps of a run are recorded.
 const STEPS: usize = 300;
 
-/// Reads it, answers it, edits it, prints it; records some.
+/// Reads an input, answers it as the API server does, edits and prints every 4th, records every 16th.
 pub(crate) fn everything(bytes: &[u8], number: u64) {
     let text = match manifest::text_of(bytes) {
         Ok(text) => text.to_owned(),
         Err((readable, code)) => {
             assert!(bytes.starts_with(readable.as_bytes()));
-            worded(&code);
+            has_words(&code);
             String::from_utf8_lossy(bytes).into_owned()
         }
     };
@@ -38,7 +38,7 @@ pub(crate) fn everything(bytes: &[u8], number: u64) {
     }
 }
 
-fn worded(code: &manifest::Code) {
+fn has_words(code: &manifest::Code) {
     for lang in [Lang::En, Lang::Zh] {
         assert!(!lang.diagnostic(code).is_empty(), "{code:?}");
     }
@@ -48,7 +48,7 @@ fn places(reading: &Reading) {
     let text = &reading.text;
     for diagnostic in &reading.diagnostics {
         assert!(text.get(diagnostic.span.clone()).is_some(), "{diagnostic:?}");
-        worded(&diagnostic.code);
+        has_words(&diagnostic.code);
         let (line, column) = line_column(text, diagnostic.span.start);
         assert!(line > 0 && column > 0);
     }
@@ -85,7 +85,7 @@ fn answers(text: &str, reading: &Reading) {
     let _ = Creation { file: "job.yaml", documents: &documents }.errors();
 }
 
-/// Every edit that is possible leads to a text that reads, and that says what it should.
+/// Every edit that is possible leads to a text that reads as intended.
 fn gestures(reading: &Reading) {
     let inputs = reading.scenario.inputs.len();
     let evict = Input {

@@ -1,14 +1,18 @@
-//! Texts that are almost manifests: those of this repository, cut, mixed and sprinkled with what YAML is made of.
+//! Texts that are almost manifests: those of this repository, cut, mixed, and with tokens of YAML inserted.
 
 use job_playground::chance;
-use std::fs;
-use std::path::Path;
+use support::{files_with, text};
 
-/// Folders of texts that mean something.
-const FOLDERS: [&str; 5] =
-    ["examples", "conformance/manifests", "conformance/curated", "conformance/random", "manifest/found"];
+/// Folders of real manifests and Scenarios.
+const FOLDERS: [&str; 5] = [
+    "tests/examples",
+    "tests/conformance/manifests",
+    "tests/conformance/curated",
+    "tests/conformance/random",
+    "tests/manifest/found",
+];
 
-/// What YAML, JSON, Kubernetes and this reader give a meaning to.
+/// Tokens that mean something to YAML, JSON, Kubernetes or this reader.
 const TOKENS: &[&str] = &[
     ":",
     ": ",
@@ -179,21 +183,15 @@ const TOKENS: &[&str] = &[
     "timeZone: Etc/UTC",
 ];
 
-/// The texts that all inputs are made of.
+/// The texts from which all inputs are derived.
 pub(crate) struct Seeds(Vec<String>);
 
 impl Seeds {
     /// Those of this repository, in the order of their names.
     pub(crate) fn of_repository() -> Seeds {
-        let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
-        let mut paths: Vec<_> = FOLDERS
-            .iter()
-            .flat_map(|folder| fs::read_dir(tests.join(folder)).into_iter().flatten().flatten())
-            .map(|entry| entry.path())
-            .filter(|path| path.extension().is_some_and(|extension| extension == "yaml"))
-            .collect();
+        let mut paths: Vec<_> = FOLDERS.iter().flat_map(|folder| files_with("yaml", folder)).collect();
         paths.sort();
-        let texts = paths.iter().filter_map(|path| fs::read_to_string(path).ok()).collect::<Vec<_>>();
+        let texts: Vec<String> = paths.iter().map(|path| text(path)).collect();
         assert!(texts.len() > 500, "{} seeds", texts.len());
         Seeds(texts)
     }
@@ -270,7 +268,7 @@ fn insert(text: &str, token: &str, dice: &mut Dice) -> String {
     format!("{}{token}{}", &text[..at], &text[at..])
 }
 
-/// A line's value, or its key, is another.
+/// Replaces the value of a line, or one time in four its key.
 fn value(lines: &[&str], token: &str, dice: &mut Dice) -> String {
     let mut lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
     let at = dice.below(lines.len());
@@ -289,20 +287,20 @@ fn floor(text: &str, mut at: usize) -> usize {
     at
 }
 
-/// Draws for one input.
+/// The draws for one input.
 struct Dice {
     number: u64,
     thrown: u64,
 }
 
 impl Dice {
-    /// Below `bound`, or 0.
+    /// A number below `bound`; 0 if that is 0.
     fn below(&mut self, bound: usize) -> usize {
         self.thrown += 1;
         (chance::draw(self.number, &[self.thrown]) % bound.max(1) as u64) as usize
     }
 
-    /// A part of `0..length`; short ones more often.
+    /// A range within `0..length`; every other one is at most 8 long.
     fn range(&mut self, length: usize) -> (usize, usize) {
         let from = self.below(length + 1);
         let most = if self.below(2) == 0 { 8 } else { length };

@@ -1,4 +1,4 @@
-//! Gestures change the bytes they must, and no other.
+//! Gestures change only the bytes that they must.
 
 use crate::generate;
 use job_playground::cluster::behavior::Behavior;
@@ -65,7 +65,7 @@ fn an_input_finds_its_place() {
 }
 
 #[test]
-fn the_first_input_brings_its_scenario() {
+fn the_first_input_adds_a_scenario() {
     let scenario = format!("{HEAD}spec:\n  kubernetes: \"1.36\"\n  inputs:\n  - {{at: 10s, evict: {{}}}}\n");
     for (before, between) in [
         ("kind: Job\n", "---\n"),
@@ -152,7 +152,7 @@ spec:
 }
 
 #[test]
-fn what_is_used_several_times_is_left_alone() {
+fn shared_nodes_are_not_edited() {
     let text = "kind: Job\nbase: &base {a: 1}\nspec: *base\nother: {<<: *base}\n";
     let set = |path: &str| {
         let edits = edit::set_field(&read(text), &Place::manifest(0, path), &json!(2));
@@ -165,7 +165,7 @@ fn what_is_used_several_times_is_left_alone() {
 }
 
 #[test]
-fn a_behavior_goes_before_what_would_hide_it() {
+fn a_behavior_is_inserted_before_one_that_would_hide_it() {
     let text = format!(
         "{HEAD}spec:\n  behaviors:\n  - {{match: {{attempt: 1}}, run: 1s}}\n  - {{match: {{attempt: 2}}, run: 2s}}\n  - run: 3s\n"
     );
@@ -178,7 +178,7 @@ fn a_behavior_goes_before_what_would_hide_it() {
     assert_eq!(last, format!("{text}  - match: {{attempt: 2, container: main}}\n    exitCode: 1\n"));
 }
 
-/// A scenario in somebody's hand: comments, blank lines, odd indentation, one of several layouts.
+/// A Scenario as a person may write it: comments, blank lines, odd indentation, one of several layouts.
 fn handwritten() -> impl Strategy<Value = String> {
     let layout =
         (0u8..4, proptest::bool::ANY, proptest::bool::ANY, 0usize..3, proptest::collection::vec(comment(), 12));
@@ -242,7 +242,7 @@ proptest! {
     fn gestures_keep_every_other_byte(text in handwritten().boxed(), input in generate::input().boxed(), which in any::<prop::sample::Index>(), at in 0i64..100_000) {
         let reading = read(&text);
         prop_assert_eq!(&reading.diagnostics, &vec![], "{}", text);
-        // Adding is one insertion, and the checks inside the gesture hold what it says.
+        // Adding is one insertion; the gesture itself checks what the new text says.
         let edits = edit::add_input(&reading, &input);
         prop_assert!(edits.is_ok(), "{:?} for {:?} in\n{}", edits, input, text);
         let edits = edits.unwrap_or_default();

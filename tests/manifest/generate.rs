@@ -1,5 +1,4 @@
-//! Random scenarios, inputs and behaviors. The larger strategies are boxed: their values are big, and test threads
-//! have small stacks.
+//! Random scenarios, inputs and behaviors. The larger strategies are boxed, because test threads have small stacks.
 
 use job_playground::api::{IndexSet, Name};
 use job_playground::cluster::behavior::{Behavior, Behaviors, OnTerminate};
@@ -14,7 +13,7 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use std::rc::Rc;
 
-/// Texts that YAML, or a careless printer, could take for something else.
+/// Texts that YAML or a careless printer could mistake for something else.
 pub(crate) fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => "[a-z][a-z0-9-]{0,8}",

@@ -1,4 +1,4 @@
-//! Hostile texts: a clear remark, quickly, never a panic.
+//! Hostile texts: a clear diagnostic, quickly, never a panic.
 
 use job_playground::manifest::{self, Code, MAX_BYTES, MAX_LINES, YamlProblem, line_column};
 use proptest::prelude::*;
@@ -10,7 +10,7 @@ fn only_code(text: &str) -> Code {
 }
 
 #[test]
-fn too_much_is_too_much() {
+fn texts_beyond_the_limits_are_refused() {
     let long = "a".repeat(MAX_BYTES + 1);
     assert_eq!(only_code(&long), Code::TooManyBytes { bytes: MAX_BYTES + 1 });
     let lines = "a: b\n".repeat(MAX_LINES + 1);
@@ -18,7 +18,7 @@ fn too_much_is_too_much() {
 }
 
 #[test]
-fn deep_texts() {
+fn deep_nesting_is_refused() {
     for text in [
         "[".repeat(900_000),
         "{a: ".repeat(200_000),
@@ -33,7 +33,7 @@ fn deep_texts() {
 }
 
 #[test]
-fn alias_bombs() {
+fn alias_bombs_are_refused() {
     let mut bomb = "kind: Job\nl0: &l0 [a, a, a, a, a, a, a, a, a]\n".to_owned();
     for level in 1..20 {
         let alias = format!("*l{}", level - 1);
@@ -59,7 +59,7 @@ fn alias_bombs() {
 }
 
 #[test]
-fn strange_bytes() {
+fn control_characters_are_located() {
     for text in [
         "a: \0",
         "\0",
@@ -84,18 +84,18 @@ fn strange_bytes() {
 }
 
 #[test]
-fn one_bad_document_does_not_spoil_the_others() {
+fn the_other_documents_of_an_unreadable_one_are_read() {
     let text =
         "kind: Job\napiVersion: batch/v1\n---\na: [\n---\nkind: CronJob\napiVersion: batch/v1\n--- {kind: Job}\n";
     let reading = manifest::read(text);
     assert_eq!(reading.scenario.manifests.len(), 3);
-    let lines: Vec<usize> = reading.diagnostics.iter().map(|said| line_column(text, said.span.start).0).collect();
+    let lines: Vec<usize> = reading.diagnostics.iter().map(|found| line_column(text, found.span.start).0).collect();
     assert_eq!(lines, [4, 8, 8], "{:?}", reading.diagnostics);
 }
 
-/// Where the parser underneath would panic, found by tests/fuzz.
+/// Where libyaml-safer would panic, found by tests/fuzz.
 #[test]
-fn ends_and_tags_that_the_parser_does_not_survive() {
+fn ends_and_tags_at_which_the_parser_would_panic() {
     let spec = |text: &str| {
         let reading = manifest::read(&format!("apiVersion: batch/v1\nkind: Job\n{text}"));
         assert_eq!(reading.diagnostics, [], "{text}");
@@ -133,20 +133,20 @@ fn ends_and_tags_that_the_parser_does_not_survive() {
 }
 
 #[test]
-fn files_that_are_no_text() {
+fn files_that_are_not_utf8() {
     assert_eq!(manifest::text_of("中".as_bytes()), Ok("中"));
     assert_eq!(manifest::text_of(b"a: \xff"), Err(("a: ", Code::NotUtf8 { utf16: false })));
     assert_eq!(manifest::text_of(b"\xff\xfea\0"), Err(("", Code::NotUtf8 { utf16: true })));
 }
 
 #[test]
-fn a_template_is_called_one() {
+fn a_template_that_is_not_rendered_is_recognized() {
     let text = "# {{ no }}\nkind: Job\nspec:\n  {{- if .Values.on }}\n  suspend: true\n  {{- end }}\n";
     let reading = manifest::read(text);
-    let told = reading.diagnostics.iter().find(|said| said.code == Code::Template).expect("a remark");
-    assert_eq!(&text[told.span.clone()], "{{- if .Values.on }}");
+    let found = reading.diagnostics.iter().find(|found| found.code == Code::Template).expect("a diagnostic");
+    assert_eq!(&text[found.span.clone()], "{{- if .Values.on }}");
     let filled = "apiVersion: batch/v1\nkind: Job\nmetadata: {name: \"{{ .Values.name }}\"}\n";
-    assert_eq!(manifest::read(filled).diagnostics, [], "what reads is the API server's to judge");
+    assert_eq!(manifest::read(filled).diagnostics, [], "a text that reads is left to the API server");
 }
 
 proptest! {

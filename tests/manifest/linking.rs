@@ -1,10 +1,9 @@
-//! Links carry whole texts, and open forever.
+//! Links carry whole texts and open forever.
 
-use crate::reading::{text_of, yaml_files};
 use job_playground::manifest::MAX_BYTES;
 use job_playground::manifest::link::{LinkError, decode, encode};
 use proptest::prelude::*;
-use std::path::Path;
+use support::{files_with, shown, text};
 
 proptest! {
     #[test]
@@ -15,12 +14,12 @@ proptest! {
     }
 
     #[test]
-    fn any_fragment_gets_an_answer(fragment in "(v[0-9]{1,3}\\.)?[A-Za-z0-9_.%-]{0,60}") {
+    fn any_fragment_can_be_decoded_without_a_panic(fragment in "(v[0-9]{1,3}\\.)?[A-Za-z0-9_.%-]{0,60}") {
         let _ = decode(&fragment);
     }
 }
 
-/// `static/boot.js` makes such links when the program has broken, so they are not compressed.
+/// `static/boot.js` makes such links after a crash, when nothing can compress.
 #[test]
 fn a_plain_link_opens_too() {
     assert_eq!(decode("#t=a2luZDogSm9iCiMg5Lu75YqhCg"), Ok("kind: Job\n# 任务\n".to_owned()));
@@ -28,34 +27,34 @@ fn a_plain_link_opens_too() {
     assert_eq!(decode("#t=a2luZDrkvA"), Err(LinkError::Damaged { readable: "kind:".to_owned() }));
 }
 
-/// One link per release and the text that it must open, in tests/links: `NAME.link` and `NAME.yaml`.
+/// One link per release and the text that it must open, in tests/links: `NAME.link` and `NAME.yaml`. A link that exists
+/// is never rewritten, whatever `UPDATE_EXPECT` says.
 #[test]
 fn old_links_open_forever() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/links");
-    let mut opened = 0;
-    for path in yaml_files("links") {
+    let texts = files_with("yaml", "tests/links");
+    assert!(!texts.is_empty());
+    for path in texts {
         let link = path.with_extension("link");
-        if std::env::var_os("UPDATE_EXPECT").is_some() && !link.exists() {
-            std::fs::write(&link, encode(&text_of(&path)) + "\n").expect("tests/links can be written");
+        if !link.exists() {
+            let new = support::expect(&link, encode(&text(&path)) + "\n");
+            new.unwrap_or_else(|difference| panic!("{difference}"));
         }
-        assert_eq!(decode(&text_of(&link)), Ok(text_of(&path)), "{}", path.display());
-        opened += 1;
+        assert_eq!(decode(&text(&link)), Ok(text(&path)), "{}", shown(&path));
     }
-    assert!(opened > 0, "no links in {}", folder.display());
 }
 
 #[test]
 fn real_texts_make_short_links() {
     let mut lengths: Vec<usize> =
-        yaml_files("conformance/curated").iter().map(|path| encode(&text_of(path)).len()).collect();
+        files_with("yaml", "tests/conformance/curated").iter().map(|path| encode(&text(path)).len()).collect();
     lengths.sort_unstable();
     let median = lengths[lengths.len() / 2];
     assert!(median < 320, "half of all links are longer than {median} characters");
 }
 
 #[test]
-fn what_is_no_whole_link_says_so_and_gives_what_it_has() {
-    let text = text_of(&yaml_files("conformance/curated")[0]);
+fn a_broken_link_is_recognized_and_gives_what_is_readable() {
+    let text = text(&files_with("yaml", "tests/conformance/curated")[0]);
     let link = encode(&text);
     assert_eq!(decode(&format!("#{link}")), Ok(text.clone()));
     assert_eq!(decode("#why"), Err(LinkError::NotALink));

@@ -29,7 +29,7 @@ items:
 ";
 
 #[test]
-fn every_item_is_a_manifest_in_its_place() {
+fn every_item_is_a_manifest_with_its_place() {
     let reading = read(LIST);
     let names: Vec<&str> = reading
         .scenario
@@ -40,9 +40,9 @@ fn every_item_is_a_manifest_in_its_place() {
     assert_eq!(names, ["a", "b", "c", "none"]);
     assert_eq!(reading.documents[0].kind, DocumentKind::List(0..2));
     assert_eq!(reading.documents[1].kind, DocumentKind::List(2..4));
-    // What says nothing of itself is what its list says; what says something is not.
+    // An item without kind and apiVersion has those of its list; one with either keeps its own.
     assert_eq!(reading.scenario.manifests[2].value["apiVersion"], "batch/v1");
-    let codes: Vec<&Code> = reading.diagnostics.iter().map(|said| &said.code).collect();
+    let codes: Vec<&Code> = reading.diagnostics.iter().map(|found| &found.code).collect();
     let job = job_playground::cluster::input::ObjectKind::Job;
     assert_eq!(codes, [&Code::KindNotModelled("Service".to_owned()), &Code::NoApiVersion { kind: job }]);
 
@@ -58,12 +58,12 @@ fn every_item_is_a_manifest_in_its_place() {
 
 #[test]
 fn an_answer_is_about_the_first_item() {
-    let said = Answer::to_text("kind: List\nitems:\n- kind: Job\n  spec: {foo: 1}\n").as_json();
-    assert_eq!(said["decodeError"], "strict decoding error: unknown field \"spec.foo\"");
+    let answer = Answer::to_text("kind: List\nitems:\n- kind: Job\n  spec: {foo: 1}\n").as_json();
+    assert_eq!(answer["decodeError"], "strict decoding error: unknown field \"spec.foo\"");
 }
 
 #[test]
-fn a_list_without_items_is_no_list_of_manifests() {
+fn a_list_without_items_holds_no_manifests() {
     for text in ["kind: List\nitems: {}\n", "kind: List\n", "kind: List\nitems: [a, 5]\n", "kind: List\nitems: []\n"] {
         assert!(read(text).scenario.manifests.is_empty(), "{text}");
     }

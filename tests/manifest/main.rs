@@ -1,4 +1,4 @@
-//! Text ⇄ scenario.
+//! From text to scenario and back: reading, editing, printing, links.
 
 mod editing;
 mod generate;

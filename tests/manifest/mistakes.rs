@@ -1,4 +1,4 @@
-//! Mistakes in a Scenario: each is told at its place, its line is skipped, and the rest still works.
+//! Mistakes in a Scenario: each is reported at its place, its line is skipped, and the rest is read.
 
 use job_playground::api::IndexSetError;
 use job_playground::manifest::{Code, Expected, Tier, ValueKind, line_column, read};
@@ -8,7 +8,7 @@ use job_playground::time::SpanError;
 const HEAD: &str = "apiVersion: job-playground/v1\nkind: Scenario\nspec:\n";
 
 #[test]
-fn each_mistake_is_told_where_it_stands() {
+fn each_mistake_is_reported_at_its_place() {
     let wrong = |expected, found| Code::WrongType { expected, found };
     let duration = |error, text: &str| Code::Duration { error, text: text.to_owned() };
     let unknown = |field: &str| Code::UnknownField(field.to_owned());
@@ -63,13 +63,13 @@ fn each_mistake_is_told_where_it_stands() {
     ] {
         let text = format!("{HEAD}{spec}\n  # the rest\n  metadata: {{}}\n");
         let reading = read(&text);
-        let said: Vec<(&str, &Code)> = reading
+        let found: Vec<(&str, &Code)> = reading
             .diagnostics
             .iter()
-            .map(|said| (&text[said.span.clone()], &said.code))
+            .map(|diagnostic| (&text[diagnostic.span.clone()], &diagnostic.code))
             .filter(|(_, code)| **code != unknown("metadata"))
             .collect();
-        assert_eq!(said, [(at, &code)], "{spec}");
+        assert_eq!(found, [(at, &code)], "{spec}");
     }
 }
 
@@ -81,12 +81,12 @@ fn wrong_lines_are_skipped_and_the_others_stay() {
     let reading = read(&text);
     assert_eq!((reading.scenario.behaviors.list.len(), reading.scenario.inputs.len()), (1, 1));
     let lines: Vec<(usize, usize)> =
-        reading.diagnostics.iter().map(|said| line_column(&text, said.span.start)).collect();
+        reading.diagnostics.iter().map(|found| line_column(&text, found.span.start)).collect();
     assert_eq!(lines, [(5, 11), (8, 27), (10, 14)]);
 }
 
 #[test]
-fn documents_are_told_apart() {
+fn documents_are_classified() {
     for (text, tier, code) in [
         ("kind: Job\n", Tier::Refused, "NoApiVersion { kind: Job }"),
         ("apiVersion: batch/v1\nspec: {}\n", Tier::Refused, "NoKind"),
@@ -104,18 +104,18 @@ fn documents_are_told_apart() {
         ("apiVersion： batch/v1\nkind: Job\n", Tier::Refused, "Lookalike { found: '：', meant: ':' }"),
     ] {
         let reading = read(text);
-        let said = reading.diagnostics.first().unwrap_or_else(|| panic!("nothing said of {text}"));
-        assert_eq!((said.tier(), format!("{:?}", said.code).as_str()), (tier, code), "{text}");
+        let first = reading.diagnostics.first().unwrap_or_else(|| panic!("no diagnostic for {text}"));
+        assert_eq!((first.tier(), format!("{:?}", first.code).as_str()), (tier, code), "{text}");
     }
     let two = format!("{HEAD}  seed: 1\n---\n{HEAD}  seed: 2\n---\n{HEAD}  from: {{}}\n");
     let reading = read(&two);
     assert_eq!(reading.scenario.seed, 1);
-    let codes: Vec<&Code> = reading.diagnostics.iter().map(|said| &said.code).collect();
+    let codes: Vec<&Code> = reading.diagnostics.iter().map(|found| &found.code).collect();
     assert_eq!(codes, [&Code::SecondScenario, &Code::ReservedField("from".to_owned())]);
 }
 
 #[test]
-fn both_languages_have_words_for_it() {
+fn diagnostics_have_words_in_both_languages() {
     for (text, en, zh) in [
         ("kind: Job\napiVersion: batch/v1\nspec: [\n", "Something is missing here.", "这里缺少内容。"),
         (

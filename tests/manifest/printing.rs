@@ -1,10 +1,10 @@
-//! What is printed reads back as the same, and looks as the format's page and kubectl have it.
+//! Printed scenarios read back as themselves, and look as docs/scenario.md and kubectl write them.
 
 use crate::generate;
-use crate::reading::{text_of, yaml_files};
 use job_playground::manifest::{self, print};
 use proptest::prelude::*;
 use serde_json::json;
+use support::{files_with, shown, text};
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
@@ -28,10 +28,12 @@ proptest! {
 
 #[test]
 fn every_recorded_scenario_survives_printing() {
-    for path in [yaml_files("conformance/curated"), yaml_files("conformance/random")].concat() {
-        let scenario = manifest::read(&text_of(&path)).scenario;
+    for path in
+        [files_with("yaml", "tests/conformance/curated"), files_with("yaml", "tests/conformance/random")].concat()
+    {
+        let scenario = manifest::read(&text(&path)).scenario;
         let printed = print::text(&scenario);
-        assert_eq!(manifest::read(&printed).scenario, scenario, "{}\n{printed}", path.display());
+        assert_eq!(manifest::read(&printed).scenario, scenario, "{}\n{printed}", shown(&path));
     }
 }
 

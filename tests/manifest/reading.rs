@@ -1,52 +1,40 @@
-//! Reading texts: everything recorded reads without a false alarm, and what Go refuses is refused in its words.
+//! Reading texts: everything recorded reads without a false alarm, and what Go cannot read is refused in its words.
 
 use job_playground::manifest::{self, Code, Diagnostic, DocumentKind, Tier};
-use std::fs;
-use std::path::{Path, PathBuf};
-
-pub(crate) fn yaml_files(folder: &str) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
-    let entries = fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let mut files: Vec<PathBuf> = entries
-        .map(|entry| entry.expect("a folder that can be listed").path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "yaml"))
-        .collect();
-    files.sort();
-    files
-}
-
-pub(crate) fn text_of(path: &Path) -> String {
-    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
+use job_playground::recording::Recording;
+use support::{files_with, shown, text};
 
 #[test]
-fn every_recorded_scenario_reads_without_a_remark() {
-    let files = [yaml_files("conformance/curated"), yaml_files("conformance/random")].concat();
+fn every_recorded_scenario_reads_without_diagnostics() {
+    let files =
+        [files_with("yaml", "tests/conformance/curated"), files_with("yaml", "tests/conformance/random")].concat();
     assert_eq!(files.len(), 743);
     for path in files {
-        let reading = manifest::read(&text_of(&path));
-        // The random ones give a container's behavior a `starting` now and then, which does nothing: a warning.
-        let is_expected = |said: &&Diagnostic| said.code == Code::StartingOfContainer;
-        let surprise = reading.diagnostics.iter().find(|said| !is_expected(said));
-        assert_eq!(surprise, None, "{}", path.display());
-        assert!(!reading.scenario.manifests.is_empty(), "{}", path.display());
-        assert!(reading.scenario.until.is_some(), "{}", path.display());
+        let reading = manifest::read(&text(&path));
+        // Some random ones give a container's behavior a `starting`, which has no effect: a warning.
+        let is_expected = |found: &&Diagnostic| found.code == Code::StartingOfContainer;
+        let unexpected = reading.diagnostics.iter().find(|found| !is_expected(found));
+        assert_eq!(unexpected, None, "{}", shown(&path));
+        assert!(!reading.scenario.manifests.is_empty(), "{}", shown(&path));
+        assert!(reading.scenario.until.is_some(), "{}", shown(&path));
     }
 }
 
 #[test]
-fn pasted_manifests_read_without_a_false_alarm() {
-    for path in yaml_files("examples") {
-        let text = text_of(&path);
+fn pasted_manifests_read_without_a_false_alarm_and_run() {
+    for path in files_with("yaml", "tests/examples") {
+        let text = text(&path);
         let reading = manifest::read(&text);
-        assert!(!reading.scenario.manifests.is_empty(), "{}", path.display());
+        assert!(!reading.scenario.manifests.is_empty(), "{}", shown(&path));
         let is_old = text.contains("batch/v1beta1");
-        let said: Vec<&Code> = reading.diagnostics.iter().map(|diagnostic| &diagnostic.code).collect();
-        match said.as_slice() {
-            [] => assert!(!is_old, "{}: said nothing of batch/v1beta1", path.display()),
-            [Code::WrongApiVersion { .. }] => assert!(is_old, "{}", path.display()),
-            _ => panic!("{}: {said:?}", path.display()),
+        let codes: Vec<&Code> = reading.diagnostics.iter().map(|diagnostic| &diagnostic.code).collect();
+        match codes.as_slice() {
+            [] => assert!(!is_old, "{}: no diagnostic for batch/v1beta1", shown(&path)),
+            [Code::WrongApiVersion { .. }] => assert!(is_old, "{}", shown(&path)),
+            _ => panic!("{}: {codes:?}", shown(&path)),
         }
+        let recording = Recording::of(&reading.scenario.with_time_zones());
+        assert!(recording.pods().next().is_some(), "{}: nothing runs", shown(&path));
     }
 }
 
@@ -54,22 +42,22 @@ fn pasted_manifests_read_without_a_false_alarm() {
 fn what_go_cannot_read_is_refused_in_its_words() {
     let mut refused = 0;
     let mut differing = Vec::new();
-    for path in yaml_files("conformance/manifests") {
-        let reading = manifest::read(&text_of(&path));
+    for path in files_with("yaml", "tests/conformance/manifests") {
+        let reading = manifest::read(&text(&path));
         let problem = reading.documents.iter().find_map(|document| match &document.kind {
             DocumentKind::Unreadable(problem) => Some(problem.to_string()),
             _ => None,
         });
-        let answer: serde_json::Value = serde_json::from_str(&text_of(&path.with_extension("answer.json")))
-            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let answer: serde_json::Value = serde_json::from_str(&text(&path.with_extension("answer.json")))
+            .unwrap_or_else(|error| panic!("{}: {error}", shown(&path)));
         if problem.as_deref() != answer["yamlError"].as_str() {
-            differing.push(format!("{}: {problem:?}, not {}", path.display(), answer["yamlError"]));
+            differing.push(format!("{}: {problem:?}, not {}", shown(&path), answer["yamlError"]));
         }
         if problem.is_some() {
             refused += 1;
-            let said = reading.diagnostics.iter().find(|said| said.tier() == Tier::Refused);
-            let said = said.unwrap_or_else(|| panic!("{}: nothing said", path.display()));
-            assert!(!said.span.is_empty(), "{}: {said:?}", path.display());
+            let refusal = reading.diagnostics.iter().find(|found| found.tier() == Tier::Refused);
+            let refusal = refusal.unwrap_or_else(|| panic!("{}: no diagnostic", shown(&path)));
+            assert!(!refusal.span.is_empty(), "{}: {refusal:?}", shown(&path));
         }
     }
     assert!(differing.is_empty(), "{}", differing.join("\n"));

@@ -1,4 +1,5 @@
-//! Rules of the API server that no recorded answer shows, one by one: tests/rules/api/*.txt.
+//! Rules of the API server that no recorded answer shows: tests/rules/api/*.txt. The title of a case begins with the
+//! rows of docs/validation.md that it is about.
 
 use job_playground::api::admission::{self, Admitted, FieldValidation, Refusal};
 use job_playground::api::{CronJobId, CronJobSpec, JobId, Meta};
@@ -6,11 +7,10 @@ use job_playground::manifest::answer::Answer;
 use job_playground::time::Time;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 use std::rc::Rc;
+use support::{Case, cases, files, files_with, root, text};
 
-/// Sections of the spec that say what the API server answers, with the number of their last row before a gap.
+/// Sections of docs/validation.md that say what the API server answers, each with the ranges of its rows.
 const SECTIONS: [(&str, &[(u32, u32)]); 7] = [
     ("V4", &[(1, 13)]),
     ("V5", &[(1, 10), (20, 25), (30, 32)]),
@@ -21,28 +21,23 @@ const SECTIONS: [(&str, &[(u32, u32)]); 7] = [
     ("V13", &[(1, 8)]),
 ];
 
-/// A case says in its first line which rows it shows. Of those without one the README says why.
 #[test]
-fn every_row_of_the_spec_has_a_case() {
-    let all = [
-        include_str!("api/job.txt"),
-        include_str!("api/pod.txt"),
-        include_str!("api/cron_job.txt"),
-        include_str!("api/update.txt"),
-        include_str!("api/cron_job_update.txt"),
-    ];
-    let told = include_str!("README.md").lines().filter_map(|line| line.strip_prefix("| ")?.split_once(" |"));
-    let told: BTreeSet<&str> = told.map(|(row, _)| row).filter(|row| row.starts_with('V')).collect();
-    let shown: BTreeSet<&str> = all
+fn every_row_has_a_case_or_a_reason_for_having_none() {
+    let readme = text(&root().join("tests/rules/README.md"));
+    let excused = readme.lines().filter_map(|line| line.strip_prefix("| ")?.split_once(" |"));
+    let excused: BTreeSet<&str> = excused.map(|(row, _)| row).filter(|row| row.starts_with('V')).collect();
+    let titles: Vec<String> =
+        files_with("txt", "tests/rules/api").iter().flat_map(|path| cases(path)).map(|case| case.title).collect();
+    let shown: BTreeSet<&str> = titles
         .iter()
-        .flat_map(|text| rows(text))
-        .flat_map(|row| row.rule.split(' ').take_while(|word| word.starts_with('V') || *word == "and"))
+        .flat_map(|title| title.split(' ').take_while(|word| word.starts_with('V') || *word == "and"))
         .map(|row| row.trim_end_matches(|letter: char| letter.is_ascii_lowercase()))
         .collect();
     let wanted = SECTIONS.iter().flat_map(|(section, parts)| {
         parts.iter().flat_map(move |(first, last)| (*first..=*last).map(move |row| format!("{section}.{row}")))
     });
-    let wrong: Vec<String> = wanted.filter(|row| shown.contains(row.as_str()) == told.contains(row.as_str())).collect();
+    let wrong: Vec<String> =
+        wanted.filter(|row| shown.contains(row.as_str()) == excused.contains(row.as_str())).collect();
     assert!(wrong.is_empty(), "neither a case nor a reason, or both: {wrong:?}");
 }
 
@@ -54,15 +49,12 @@ const FREE: &str = "args audience automountServiceAccountToken blockOwnerDeletio
     storagePolicyID storagePolicyName storagePool suspend terminationMessagePath tty user \
     userAnnotations volumeAttributes workingDir";
 
-/// A field that no file of the validation names, and that is not known to be free, would be called valid unread.
+/// A field that no file of the validation names, and that is not known to be free, would be accepted without a check.
 #[test]
-fn no_field_goes_without_its_rules() {
-    let api = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/api");
-    let read = |path: &Path| fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let folder = fs::read_dir(api.join("validation")).expect("the folder of the rules");
-    let rules: String = folder.map(|file| read(&file.expect("a file").path())).collect();
-    let rules = rules + &read(&api.join("admission.rs"));
-    let table = read(&api.join("schema/types.txt"));
+fn every_field_has_rules_or_is_free() {
+    let rules: String = files("src/api/validation").iter().map(|path| text(path)).collect();
+    let rules = rules + &text(&root().join("src/api/admission.rs"));
+    let table = text(&root().join("src/api/schema/types.txt"));
     // What a user writes below metadata and spec; the rest is the server's.
     let of_the_server =
         ["TypeMeta", "ManagedFieldsEntry", "JobStatus", "CronJobStatus", "JobCondition", "ObjectReference"];
@@ -80,23 +72,9 @@ fn no_field_goes_without_its_rules() {
     assert!(seen > 300, "{seen}");
 }
 
-struct Row<'a> {
-    rule: &'a str,
-    change: Value,
-    expected: Vec<&'a str>,
-}
-
-fn rows(text: &str) -> Vec<Row<'_>> {
-    let blocks = text.split("\n\n").filter(|block| !block.starts_with('#'));
-    blocks
-        .map(|block| {
-            let mut lines = block.trim().lines();
-            let rule = lines.next().unwrap_or_default();
-            let change = lines.next().unwrap_or_default();
-            let change = serde_json::from_str(change).unwrap_or_else(|error| panic!("{rule}: {error}"));
-            Row { rule, change, expected: lines.collect() }
-        })
-        .collect()
+/// One line of an input.
+fn json_of(line: &str, title: &str) -> Value {
+    serde_json::from_str(line).unwrap_or_else(|error| panic!("{title}: {error}"))
 }
 
 /// JSON merge patch.
@@ -128,8 +106,8 @@ fn spec() -> Value {
     } } })
 }
 
-/// What the answer says, in the words of the expected lines; of the spec only what is asked for.
-fn told(answer: &Answer, expected: &[&str]) -> Vec<String> {
+/// The answer as lines like the expected ones; of the stored object, only the values that those ask for.
+fn answer_lines(answer: &Answer, expected: &[&str]) -> Vec<String> {
     let json = answer.as_json();
     if let Some(error) = json["decodeError"].as_str() {
         return vec![format!("decode {error}")];
@@ -146,18 +124,18 @@ fn told(answer: &Answer, expected: &[&str]) -> Vec<String> {
     warnings.iter().map(|warning| format!("warning {warning}")).chain(found).collect()
 }
 
-/// Of the stored object.
+/// The parts of a stored object that an expected line can ask for.
 const PARTS: [&str; 2] = ["spec", "metadata"];
 
-/// `spec POINTER VALUE`: its part, the pointer and the value.
+/// `spec POINTER VALUE`: the part, the pointer and the value.
 fn asked(line: &str) -> Option<(&'static str, &str, &str)> {
     let part = PARTS.into_iter().find(|part| line.starts_with(&format!("{part} /")))?;
     let (pointer, value) = line[part.len() + 1..].split_once(' ')?;
     Some((part, pointer, value))
 }
 
-/// Expected values may be written with spaces.
-fn normal(line: &str) -> String {
+/// An expected line whose value is written as `serde_json` does; in the files there may be spaces in it.
+fn normalized(line: &str) -> String {
     match asked(line) {
         Some((part, pointer, value)) => {
             let value: Value = serde_json::from_str(value).unwrap_or_else(|error| panic!("{line}: {error}"));
@@ -167,82 +145,83 @@ fn normal(line: &str) -> String {
     }
 }
 
-fn check(rows: &[Row<'_>], base: &Value, wrap: impl Fn(&Value) -> Value) {
-    assert!(!rows.is_empty());
+/// Cases of an object to be created. The input is a change of `base`; `wrap` says where in it.
+fn check_created(file: &str, base: &Value, wrap: impl Fn(&Value) -> Value) {
+    let cases = cases(&root().join("tests/rules/api").join(file));
+    assert!(!cases.is_empty());
     let mut wrong = Vec::new();
-    for row in rows {
+    for Case { title, input, expected, .. } in &cases {
         let mut manifest = base.clone();
-        merge(&mut manifest, &wrap(&row.change));
-        let found = told(&Answer::to_value(&manifest), &row.expected);
-        let expected: Vec<String> = row.expected.iter().map(|line| normal(line)).collect();
+        merge(&mut manifest, &wrap(&json_of(input, title)));
+        let expected: Vec<&str> = expected.lines().collect();
+        let found = answer_lines(&Answer::to_value(&manifest), &expected);
+        let expected: Vec<String> = expected.into_iter().map(normalized).collect();
         if found != expected {
             wrong.push(format!(
-                "{}\n  expected:\n    {}\n  found:\n    {}",
-                row.rule,
+                "{title}\n  expected:\n    {}\n  found:\n    {}",
                 expected.join("\n    "),
                 found.join("\n    ")
             ));
         }
     }
-    assert!(wrong.is_empty(), "{} of {} rules\n\n{}", wrong.len(), rows.len(), wrong.join("\n\n"));
+    assert!(wrong.is_empty(), "{} of {} cases\n\n{}", wrong.len(), cases.len(), wrong.join("\n\n"));
 }
 
 #[test]
-fn of_a_job() {
-    check(&rows(include_str!("api/job.txt")), &job(), Value::clone);
+fn jobs_that_are_created() {
+    check_created("job.txt", &job(), Value::clone);
 }
 
 #[test]
-fn of_a_pod_template() {
-    let wrap = |change: &Value| json!({ "spec": { "template": { "spec": change } } });
-    check(&rows(include_str!("api/pod.txt")), &job(), wrap);
+fn pod_templates_that_are_created() {
+    check_created("pod.txt", &job(), |change| json!({ "spec": { "template": { "spec": change } } }));
 }
 
 #[test]
-fn of_a_cron_job() {
-    check(&rows(include_str!("api/cron_job.txt")), &cron_job(), Value::clone);
+fn cron_jobs_that_are_created() {
+    check_created("cron_job.txt", &cron_job(), Value::clone);
 }
 
-/// A change of a small object: the rule, the object's own fields, the patch, and what is said of it. `strict` in front
-/// of a patch: as `kubectl apply` sends it.
-fn check_changes(text: &str, change: impl Fn(&Value, &Value, FieldValidation) -> Result<Answer, Refusal>) {
+/// Cases of an object to be patched. The first line of the input is what the small object is different in, the second
+/// the patch; `strict` in front of it: as `kubectl apply` sends it.
+fn check_patched(file: &str, patch_object: impl Fn(&Value, &Value, FieldValidation) -> Result<Answer, Refusal>) {
     let mut wrong = Vec::new();
-    for Row { rule, change: own, expected } in rows(text) {
-        let (validation, patch) = match expected[0].strip_prefix("strict ") {
+    for Case { title, input, expected, .. } in cases(&root().join("tests/rules/api").join(file)) {
+        let (own, patch) = input.split_once('\n').unwrap_or_else(|| panic!("{title}: no patch"));
+        let (validation, patch) = match patch.strip_prefix("strict ") {
             Some(patch) => (FieldValidation::Strict, patch),
-            None => (FieldValidation::Warn, expected[0]),
+            None => (FieldValidation::Warn, patch),
         };
-        let patch: Value = serde_json::from_str(patch).unwrap_or_else(|error| panic!("{rule}: {error}"));
-        let expected = &expected[1..];
-        let found: Vec<String> = match change(&own, &patch, validation) {
+        let expected: Vec<&str> = expected.lines().collect();
+        let found: Vec<String> = match patch_object(&json_of(own, &title), &json_of(patch, &title), validation) {
             Err(refusal) if refusal.causes.is_empty() => vec![format!("{:?} {}", refusal.status, refusal.message)],
             Err(refusal) => refusal.causes.iter().map(|cause| format!("{}: {}", cause.field, cause.message)).collect(),
-            Ok(answer) => told(&answer, expected),
+            Ok(answer) => answer_lines(&answer, &expected),
         };
         let fits = found.len() == expected.len()
-            && found.iter().zip(expected).all(|(found, expected)| matches_pattern(found, &normal(expected)));
+            && found.iter().zip(&expected).all(|(found, expected)| matches_pattern(found, &normalized(expected)));
         if !fits {
-            wrong.push(format!("{rule}\n  expected: {expected:#?}\n  found:    {found:#?}"));
+            wrong.push(format!("{title}\n  expected: {expected:#?}\n  found:    {found:#?}"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
 #[test]
-fn of_a_change_of_a_job() {
-    check_changes(include_str!("api/update.txt"), |own, patch, validation| {
+fn jobs_that_are_patched() {
+    check_patched("update.txt", |own, patch, validation| {
         let mut manifest = job();
         merge(&mut manifest, own);
         let old = admission::create_job(&manifest, JobId(1), Time::ZERO)?;
         let new = admission::patch_job(&old, patch, validation)?;
-        Ok(changed(&new.object.meta, &new.object.spec.value, new.warnings))
+        Ok(accepted(&new.object.meta, &new.object.spec.value, new.warnings))
     });
 }
 
-/// `schedule` as an older Kubernetes took it.
+/// A `schedule` in the first line is stored unchecked: an older Kubernetes accepted it.
 #[test]
-fn of_a_change_of_a_cron_job() {
-    check_changes(include_str!("api/cron_job_update.txt"), |own, patch, validation| {
+fn cron_jobs_that_are_patched() {
+    check_patched("cron_job_update.txt", |own, patch, validation| {
         let (mut manifest, mut own) = (cron_job(), own.clone());
         let schedule = own.get_mut("spec").and_then(Value::as_object_mut).and_then(|spec| spec.remove("schedule"));
         merge(&mut manifest, &own);
@@ -253,11 +232,11 @@ fn of_a_change_of_a_cron_job() {
             old.spec = Rc::new(CronJobSpec::from_value(Rc::new(spec)).expect("a spec"));
         }
         let new = admission::patch_cron_job(&old, patch, validation)?;
-        Ok(changed(&new.object.meta, &new.object.spec.value, new.warnings))
+        Ok(accepted(&new.object.meta, &new.object.spec.value, new.warnings))
     });
 }
 
-fn changed(meta: &Meta, spec: &Value, warnings: Vec<String>) -> Answer {
+fn accepted(meta: &Meta, spec: &Value, warnings: Vec<String>) -> Answer {
     let mut metadata = admission::metadata(meta);
     metadata["generation"] = json!(meta.generation);
     Answer::Accepted(Admitted { value: json!({ "metadata": metadata, "spec": spec }), warnings })

@@ -1,16 +1,15 @@
-//! Rules that show in a run: tests/rules/run/*.txt. A case is a block of lines: the rules with a sentence, the objects
-//! (`job NAME {spec}`, `cron NAME {spec}`, `object {…}`), a `scenario {…}`, and what is then true:
+//! Rules that show in a run: tests/rules/run/*.txt. The title of a case begins with the rules that it is about. The input
+//! is a line for each object (`job NAME {spec}`, `cron NAME {spec}`, `object {…}`) and one for the `scenario {…}`. In
+//! them `<template>` stands for the template that a spec gets which names none. If the scenario does not say otherwise,
+//! a pod gets its node after 0.1 s and runs 0.4 s later. An expected line is a fact about a time in seconds:
 //!
-//! A pod gets its node after 0.1 s and runs 0.4 s later if the scenario says nothing else.
-//! `<template>` stands for the template that a spec has which names none.
-//!
-//! - `T NAME FIELD=VALUE …` what the Job or CronJob says after T. A condition that is True is a field whose value is its
-//!   reason; `-` is what is not there.
-//! - `T pod N FIELD=VALUE …` what a pod says after T.
-//! - `T NAME writes N`: so often it was written at T. `T quiet`: nothing happened at T.
-//! - `T value pod|job NUMBER POINTER TEXT`: what is there in the whole object.
+//! - `T NAME FIELD=VALUE …`: the Job or CronJob as it is after T. A condition that is True is a field whose value is its
+//!   reason; `-` is an absent value.
+//! - `T pod N FIELD=VALUE …`: a pod as it is after T.
+//! - `T NAME writes N`: how often it was written at T. `T quiet`: nothing happened at T.
+//! - `T value pod|job NUMBER POINTER TEXT`: a value in the whole object.
 //! - `T event TEXT`: at T there is an event that begins so; `T events N TEXT`: there are so many; `T no event TEXT`.
-//! - `T refused TEXT`: a request at T was refused with such words.
+//! - `T refused TEXT`: a request at T was refused with a message that contains this.
 
 use job_playground::api::{JobId, ObjectKey, PodId};
 use job_playground::manifest;
@@ -18,17 +17,14 @@ use job_playground::recording::Recording;
 use job_playground::time::{Span, Time};
 use serde_json::Value;
 use std::fmt::Write;
-use std::fs;
-use std::path::Path;
+use support::{Case, cases, files};
 
 const TEMPLATE: &str = "template: {spec: {restartPolicy: Never, containers: [{name: main, image: busybox}]}}";
 
-/// The title of each case, and what is wrong with it.
-fn judge(block: &str) -> (String, Vec<String>) {
-    let mut lines = block.trim().lines();
-    let title = lines.next().unwrap_or_default().to_owned();
-    let (mut objects, mut facts, mut scenario) = (Vec::new(), Vec::new(), "");
-    for line in lines {
+/// The facts that are wrong about a case.
+fn wrong_facts(Case { title, input, expected, .. }: &Case) -> Vec<String> {
+    let (mut objects, mut scenario) = (Vec::new(), "");
+    for line in input.lines() {
         match line.split_once(' ').unwrap_or((line, "")) {
             ("job", rest) => objects.push(object("Job", rest, "template:", TEMPLATE)),
             ("cron", rest) => {
@@ -39,24 +35,25 @@ fn judge(block: &str) -> (String, Vec<String>) {
                 scenario =
                     spec.strip_prefix('{').and_then(|spec| spec.strip_suffix('}')).unwrap_or_else(|| panic!("{line}"))
             }
-            _ => facts.push(line),
+            _ => panic!("{title}: neither an object nor the scenario: {line}"),
         }
     }
+    let facts: Vec<&str> = expected.lines().collect();
     let cluster = if scenario.contains("cluster:") { "" } else { "cluster: {scheduling: 100ms, starting: 400ms}, " };
     let scenario = scenario.replace("<template>", TEMPLATE);
     objects.push(format!("{{apiVersion: job-playground/v1, kind: Scenario, spec: {{{cluster}{scenario}}}}}"));
     let reading = manifest::read(&objects.join("\n---\n"));
     assert!(reading.diagnostics.is_empty(), "{title}: {:?}\n{objects:#?}", reading.diagnostics);
-    assert!(!facts.is_empty(), "{title}: nothing is said");
+    assert!(!facts.is_empty(), "{title}: no facts");
     let recording = Recording::of(&reading.scenario.with_time_zones());
     let trace = recording.trace("case").iter().filter_map(|line| serde_json::from_str(line).ok()).collect();
     let trace = Trace(trace);
     let refused = trace.0[0]["rejected"].is_string() && !facts.iter().any(|fact| fact.contains(" refused "));
     assert!(!refused, "{title}: {}", trace.0[0]);
-    (title, facts.into_iter().filter_map(|fact| trace.check(fact, &recording).err()).collect())
+    facts.into_iter().filter_map(|fact| trace.check(fact, &recording).err()).collect()
 }
 
-/// The text of an object; what every template is alike in need not be written.
+/// The text of an object, with the usual template if its spec has none.
 fn object(kind: &str, rest: &str, key: &str, default: &str) -> String {
     let (name, spec) = rest.split_once(' ').unwrap_or((rest, "{}"));
     let inner = spec.strip_prefix('{').and_then(|spec| spec.strip_suffix('}')).unwrap_or_else(|| panic!("{spec}"));
@@ -130,7 +127,7 @@ impl Trace {
     }
 }
 
-/// `KIND NUMBER POINTER EXPECTED`: what is there in the whole object.
+/// `KIND NUMBER POINTER EXPECTED`: the value at the pointer in the whole object.
 fn value_of(words: &str, at: f64, recording: &Recording) -> Result<String, String> {
     let mut words = words.split(' ');
     let (kind, number) = (words.next(), words.next().and_then(|number| number.parse().ok()).unwrap_or_default());
@@ -188,22 +185,15 @@ fn compare(fact: &str, fields: &str, found: Option<Value>) -> Result<(), String>
     if wrong.is_empty() { Ok(()) } else { Err(format!("{fact}{wrong}")) }
 }
 
-/// All cases: each with its title.
-pub(super) fn blocks() -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules/run");
-    let mut files: Vec<_> = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
-    files.sort();
-    let texts: Vec<String> = files.iter().filter_map(|file| fs::read_to_string(file).ok()).collect();
-    let blocks = texts.iter().flat_map(|text| text.split("\n\n"));
-    blocks.filter(|block| !block.starts_with('#') && !block.trim().is_empty()).map(str::to_owned).collect()
+pub(super) fn all_cases() -> Vec<Case> {
+    files("tests/rules/run").iter().flat_map(|path| cases(path)).collect()
 }
 
 #[test]
 fn each_case_runs_as_its_rule_says() {
-    let blocks = blocks();
-    assert!(blocks.len() > 100);
-    let judged = blocks.iter().map(|block| judge(block)).filter(|(_, wrong)| !wrong.is_empty());
-    let wrong: Vec<String> =
-        judged.map(|(title, wrong)| format!("case {title}\n    {}", wrong.join("\n    "))).collect();
+    let cases = all_cases();
+    assert!(cases.len() > 200, "{}", cases.len());
+    let judged = cases.iter().map(|case| (&case.title, wrong_facts(case))).filter(|(_, wrong)| !wrong.is_empty());
+    let wrong: Vec<String> = judged.map(|(title, wrong)| format!("{title}\n    {}", wrong.join("\n    "))).collect();
     assert!(wrong.is_empty(), "{} cases\n\n{}\n", wrong.len(), wrong.join("\n\n"));
 }

@@ -1,9 +1,9 @@
-//! The table of tests/rules/README.md tells the truth: it has every rule that the code or a case cites, each case that
-//! it names is there, and no row is empty.
+//! The table of tests/rules/README.md is complete and true: it has every rule that the code or a case cites, each case
+//! that it names exists, and no row is empty.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use support::{files, root, text};
 
 /// What guards a rule, in the words of the table.
 struct Row {
@@ -11,12 +11,8 @@ struct Row {
     why_none: String,
 }
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
 fn table() -> BTreeMap<String, Row> {
-    let text = fs::read_to_string(root().join("tests/rules/README.md")).unwrap_or_default();
+    let text = text(&root().join("tests/rules/README.md"));
     let mut rows = BTreeMap::new();
     for line in text.lines() {
         let cells: Vec<&str> = line.split('|').map(str::trim).collect();
@@ -49,28 +45,12 @@ fn rules_in(text: &str) -> impl Iterator<Item = String> {
     })
 }
 
-fn sources(folder: &Path, files: &mut Vec<PathBuf>) {
-    for path in fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
-        match path.is_dir() {
-            true => sources(&path, files),
-            false => files.push(path),
-        }
-    }
-}
-
-fn titles() -> Vec<String> {
-    super::run::blocks().iter().filter_map(|block| Some(block.trim().lines().next()?.to_owned())).collect()
-}
-
 #[test]
 fn every_rule_that_is_cited_is_in_the_table() {
     let table = table();
     assert!(table.len() > 300, "{}", table.len());
-    let mut files = Vec::new();
-    sources(&root().join("src/cluster"), &mut files);
-    sources(&root().join("src/api"), &mut files);
-    let code = files.iter().filter_map(|file| fs::read_to_string(file).ok());
-    let cited: BTreeSet<String> = code.flat_map(|text| rules_in(&text).collect::<Vec<_>>()).collect();
+    let code: Vec<PathBuf> = [files("src/cluster"), files("src/api")].concat();
+    let cited: BTreeSet<String> = code.iter().flat_map(|path| rules_in(&text(path)).collect::<Vec<_>>()).collect();
     // Of the cluster around the Job controller, CronJobs are complete; the rest where there are cases.
     let wanted =
         |rule: &&String| !rule.starts_with('C') || ["C19.", "C20.", "C21.", "C22."].iter().any(|c| rule.starts_with(c));
@@ -82,15 +62,15 @@ fn every_rule_that_is_cited_is_in_the_table() {
 }
 
 #[test]
-fn what_the_table_says_is_so() {
+fn the_cases_that_the_table_names_exist() {
     let table = table();
-    let own: BTreeSet<String> = titles().iter().flat_map(|title| rules_in(title).collect::<Vec<_>>()).collect();
+    let own: BTreeSet<String> =
+        super::run::all_cases().iter().flat_map(|case| rules_in(&case.title).collect::<Vec<_>>()).collect();
     for rule in &own {
         let row = table.get(rule).unwrap_or_else(|| panic!("a case cites {rule}"));
         assert!(row.guards.split("; ").any(|guard| guard == "own"), "{rule} has a case of its own");
     }
-    let mut recorded = Vec::new();
-    sources(&root().join("tests/conformance"), &mut recorded);
+    let recorded = files("tests/conformance");
     let recorded: BTreeSet<&str> =
         recorded.iter().filter_map(|file| file.file_name()?.to_str()?.strip_suffix(".trace.jsonl")).collect();
     for (rule, Row { guards, why_none }) in &table {

@@ -75,6 +75,7 @@ pub(super) const DELETE: &[Known] = &[
     NAMESPACE,
     FILENAME,
     known("selector", Some('l'), Flag::NotModelled, Takes::Value),
+    known("field-selector", None, Flag::NotModelled, Takes::Value),
     known("all", None, Flag::NotModelled, Takes::Switch),
     known("output", Some('o'), Flag::NotModelled, Takes::Value),
     known("cascade", None, Flag::Cascade, Takes::ValueBehindEquals),
