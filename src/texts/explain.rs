@@ -1,7 +1,6 @@
 //! Words for WHY: statements, the links of the chain, rules, one line per step, what is waited for.
 
 use super::sentence::Sentence;
-use super::{Lang, en, zh};
 use crate::cluster::reason::{Answer, StepId};
 use crate::explain::{
     self, Brief, Counterfactual, Docs, Fact, Intervention, Names, Note, Places, Question, Role, Rule, Statement, Wait,
@@ -75,16 +74,6 @@ pub struct ExplainWords {
     pub nothing_recorded: &'static str,
     /// For screen readers: the row that decided.
     pub decided: &'static str,
-}
-
-impl Lang {
-    /// Words for WHY.
-    pub fn explain(self) -> &'static ExplainWords {
-        match self {
-            Lang::En => &en::explain::EXPLAIN,
-            Lang::Zh => &zh::explain::EXPLAIN,
-        }
-    }
 }
 
 impl ExplainWords {

@@ -1,7 +1,7 @@
 //! Numbers, times and lists as each language writes them. Every topic uses these, so that `0:44` and `20 s` look the
 //! same everywhere. A number and its unit are joined by a no-break space.
 
-use super::{Lang, en, zh};
+use super::Lang;
 use crate::time::{Span, Time};
 
 /// A space at which no line ends.
@@ -29,16 +29,6 @@ pub struct FormatWords {
     pub and: &'static str,
     /// The n-th.
     pub ordinal: fn(u32) -> String,
-}
-
-impl Lang {
-    /// Numbers and lists.
-    pub fn format(self) -> &'static FormatWords {
-        match self {
-            Lang::En => &en::format::FORMAT,
-            Lang::Zh => &zh::format::FORMAT,
-        }
-    }
 }
 
 /// A time on the clock of the run, to the millisecond: `0:25.301`, `1:02:03.000`.

@@ -1,7 +1,6 @@
 //! A spec in words: what it asks for, with the values that count once all defaults are filled in.
 
 use super::sentence::Sentence;
-use super::{Lang, en, zh};
 use crate::api::{CronJobSpec, JobSpec, RestartPolicy};
 
 /// Specs in words.
@@ -10,16 +9,6 @@ pub struct InWords {
     pub job: fn(&JobSpec) -> Sentence,
     /// What a CronJob's spec asks for.
     pub cron_job: fn(&CronJobSpec) -> Sentence,
-}
-
-impl Lang {
-    /// Specs in words.
-    pub fn in_words(self) -> &'static InWords {
-        match self {
-            Lang::En => &en::in_words::IN_WORDS,
-            Lang::Zh => &zh::in_words::IN_WORDS,
-        }
-    }
 }
 
 /// The failure (or, with OnFailure, the restart) that ends the Job; `None` if no number of them does.

@@ -1,7 +1,6 @@
 //! Words for what the engine records: reasons, what woke a component, questions and answers of a sync.
 
 use super::sentence::Sentence;
-use super::{Lang, en, zh};
 use crate::cluster::reason::{Answer, Check, Component, CountedAs, DeletedBecause, EndedBy, NoEffect, Reason, Wake};
 use crate::explain::{Called, Names};
 
@@ -30,14 +29,4 @@ pub struct ReasonWords {
     pub deleted_because: fn(DeletedBecause) -> &'static str,
     /// What an object is called inside a sentence.
     pub called: fn(&Called) -> String,
-}
-
-impl Lang {
-    /// Words for what the engine records.
-    pub fn reason(self) -> &'static ReasonWords {
-        match self {
-            Lang::En => &en::reason::REASON,
-            Lang::Zh => &zh::reason::REASON,
-        }
-    }
 }

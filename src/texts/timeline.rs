@@ -1,6 +1,5 @@
 //! Words of the timeline: at the marks, on the instruments, in the tray, and the names that screen readers say.
 
-use super::{Lang, en, zh};
 use crate::api::ConditionType;
 use crate::time::{Span, Time};
 use crate::timeline::controller::SyncMark;
@@ -202,14 +201,4 @@ pub struct MenuWords {
     pub close: &'static str,
     /// The Job is over or gone.
     pub job_is_over: &'static str,
-}
-
-impl Lang {
-    /// Words of the timeline.
-    pub fn timeline(self) -> &'static TimelineWords {
-        match self {
-            Lang::En => &en::timeline::TIMELINE,
-            Lang::Zh => &zh::timeline::TIMELINE,
-        }
-    }
 }

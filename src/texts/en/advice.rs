@@ -8,7 +8,7 @@ use crate::texts::advice::AdviceWords;
 use crate::texts::format::{count, ordinal, span};
 use crate::time::Span;
 
-pub(crate) const ADVICE: AdviceWords = AdviceWords { mistake, warned, surprise, idle, immutable, change };
+pub(super) const ADVICE: AdviceWords = AdviceWords { mistake, warned, surprise, idle, immutable, change };
 
 fn mistake(mistake: &Mistake) -> String {
     match mistake {

@@ -14,7 +14,7 @@ use crate::texts::explain::ExplainWords;
 use crate::texts::format::{clock_exact, ordinal, span_rounded};
 use crate::texts::sentence::{Arg, Sentence, code, say};
 
-pub(crate) const EXPLAIN: ExplainWords = ExplainWords {
+pub(super) const EXPLAIN: ExplainWords = ExplainWords {
     statement: |statement, names| statement_words(statement, names).capitalized(),
     fact: |fact, names| chain::fact(fact, names).capitalized(),
     role: chain::role,

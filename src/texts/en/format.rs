@@ -2,7 +2,7 @@
 
 use crate::texts::format::FormatWords;
 
-pub(crate) const FORMAT: FormatWords = FormatWords {
+pub(super) const FORMAT: FormatWords = FormatWords {
     milliseconds: "ms",
     seconds: "s",
     minutes: "min",

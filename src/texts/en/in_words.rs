@@ -7,7 +7,7 @@ use crate::texts::in_words::{InWords, last_straw};
 use crate::texts::sentence::{Sentence, say};
 use crate::time::Span;
 
-pub(crate) const IN_WORDS: InWords = InWords { job, cron_job };
+pub(super) const IN_WORDS: InWords = InWords { job, cron_job };
 
 fn job(spec: &JobSpec) -> Sentence {
     let sentences = [work(spec), end(spec), deletion(spec)];

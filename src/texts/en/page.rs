@@ -4,7 +4,7 @@ use crate::texts::Lang;
 use crate::texts::format::{clock_exact, count};
 use crate::texts::page::{ExampleGroup, ExampleWords, KeyGroup, PageWords};
 
-pub(crate) const PAGE: PageWords = PageWords {
+pub(super) const PAGE: PageWords = PageWords {
     product: "Job Playground",
     skip: ["To the spec", "To the timeline", "To why", "To the details"],
     untitled: "Untitled",

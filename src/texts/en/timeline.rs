@@ -19,7 +19,7 @@ use crate::timeline::story::Happening;
 
 const LANG: Lang = Lang::En;
 
-pub(crate) const TIMELINE: TimelineWords = TimelineWords {
+pub(super) const TIMELINE: TimelineWords = TimelineWords {
     timeline: "Timeline",
     outcome: "Outcome",
     active: "Still active",

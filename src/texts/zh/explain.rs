@@ -14,7 +14,7 @@ use crate::texts::explain::ExplainWords;
 use crate::texts::format::{clock_exact, span_rounded};
 use crate::texts::sentence::{Arg, Sentence, code, say};
 
-pub(crate) const EXPLAIN: ExplainWords = ExplainWords {
+pub(super) const EXPLAIN: ExplainWords = ExplainWords {
     statement: statement_words,
     fact: chain::fact,
     role: chain::role,

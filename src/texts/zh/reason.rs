@@ -10,7 +10,7 @@ use crate::texts::reason::{NO_LIMIT, ReasonWords};
 use crate::texts::sentence::{Part, Sentence, code, say};
 use crate::time::{Span, Time};
 
-pub(crate) const REASON: ReasonWords = ReasonWords {
+pub(super) const REASON: ReasonWords = ReasonWords {
     reason: reason_words,
     wake,
     component,

@@ -19,7 +19,7 @@ use crate::timeline::story::Happening;
 
 const LANG: Lang = Lang::Zh;
 
-pub(crate) const TIMELINE: TimelineWords = TimelineWords {
+pub(super) const TIMELINE: TimelineWords = TimelineWords {
     timeline: "时间线",
     outcome: "结果",
     active: "仍在进行",
