@@ -4,14 +4,13 @@ mod chain;
 mod line;
 mod what_if;
 
+use super::format::FORMAT;
 use super::reason::{REASON, clock, many, pod, pods, span};
 use crate::api::PodId;
 use crate::cluster::input::InputAction;
 use crate::cluster::reason::{Answer, Check};
 use crate::explain::{Budget, CreatedBecause, Failure, Names, Note, Question, Setting, Statement, Success};
-use crate::texts::Lang;
 use crate::texts::explain::ExplainWords;
-use crate::texts::format::{clock_exact, ordinal, span_rounded};
 use crate::texts::sentence::{Arg, Sentence, code, say};
 
 pub(super) const EXPLAIN: ExplainWords = ExplainWords {
@@ -29,9 +28,9 @@ pub(super) const EXPLAIN: ExplainWords = ExplainWords {
     note,
     docs_root: "https://kubernetes.io/",
     why: "Why",
-    now: |at| format!("At {}", clock_exact(at, Lang::En)),
+    now: |at| format!("At {}", FORMAT.clock_exact(at)),
     because: "Because",
-    asked_at: |at| format!("What the controller asked at {}", clock_exact(at, Lang::En)),
+    asked_at: |at| format!("What the controller asked at {}", FORMAT.clock_exact(at)),
     what_if: "What would have changed it",
     change: what_if::change,
     then: what_if::then,
@@ -54,13 +53,13 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
             let start = say!(
                 "Kubernetes tries again, but *waits {}* first: this is the *{} failure in a row*",
                 span(*wait),
-                ordinal(*failures, Lang::En)
+                (FORMAT.ordinal)(*failures)
             );
             start.and("", spent(budget.as_ref(), ignored.is_some()))
         }
         Statement::StillWaiting { failures, left, until } => say!(
             "nothing new yet: *{}* of the wait are left, until {}. It is the wait after {} in a row, and it holds back every new pod of the Job.",
-            span_rounded(*left, Lang::En),
+            FORMAT.span_rounded(*left),
             clock(*until),
             many(*failures, "failure", "failures")
         ),
@@ -248,11 +247,11 @@ fn failure_words(failure: &Failure, names: Names<'_>) -> Sentence {
         }
         Failure::Deadline { elapsed, limit: Some(limit) } => say!(
             "it has been active for *{}*, and {} is over. Retries that are left do not matter.",
-            span_rounded(*elapsed, Lang::En),
+            FORMAT.span_rounded(*elapsed),
             limit
         ),
         Failure::Deadline { elapsed, limit: None } => {
-            say!("it has been active for *{}*.", span_rounded(*elapsed, Lang::En))
+            say!("it has been active for *{}*.", FORMAT.span_rounded(*elapsed))
         }
         Failure::Rule { pod: Some(id), rule: Some(rule) } => {
             say!("{} matches {}, and that ends the whole Job, whatever is left of backoffLimit.", pod(*id, names), rule)

@@ -11,7 +11,6 @@ pub(super) const FORMAT: FormatWords = FormatWords {
     forever: "forever",
     never: "never",
     comma: ", ",
-    and: " and ",
     ordinal: |number| {
         let suffix = match (number % 10, number % 100) {
             (_, 11..=13) => "th",

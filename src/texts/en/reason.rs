@@ -1,11 +1,11 @@
 //! English: what the engine records.
 
+use super::format::FORMAT;
 use crate::api::{FailureAction, ObjectKey, PodId};
 use crate::cluster::input::Cascade;
 use crate::cluster::reason::{Answer, Check, Component, CountedAs, DeletedBecause, EndedBy, NoEffect, Reason, Wake};
 use crate::explain::{Called, Names};
-use crate::texts::Lang;
-use crate::texts::format::{self, clock_exact, count};
+use crate::texts::format::{self, count};
 use crate::texts::reason::{NO_LIMIT, ReasonWords};
 use crate::texts::sentence::{Part, Sentence, code, say};
 use crate::time::{Span, Time};
@@ -24,11 +24,11 @@ pub(super) const REASON: ReasonWords = ReasonWords {
 };
 
 pub(super) fn span(length: Span) -> String {
-    format::span(length, Lang::En)
+    FORMAT.span(length)
 }
 
 pub(super) fn clock(at: Time) -> String {
-    clock_exact(at, Lang::En)
+    FORMAT.clock_exact(at)
 }
 
 /// `1 pod`, `3 pods`.
@@ -423,7 +423,7 @@ fn answer(check: Check, answer: Answer) -> Sentence {
             say!(&format!("{{}} {sign} {{}}, {}", yes_or_no(holds)), number, limit)
         }
         Answer::Elapsed { elapsed, limit, holds } => {
-            say!(&format!("{{}} of {{}}, {}", yes_or_no(holds)), format::span_rounded(elapsed, Lang::En), span(limit))
+            say!(&format!("{{}} of {{}}, {}", yes_or_no(holds)), FORMAT.span_rounded(elapsed), span(limit))
         }
         Answer::Pods { wanted, active, terminating: 0, holds } => {
             say!(&format!("{{}} wanted, {{}} active, {}", yes_or_no(holds)), wanted, active)
@@ -431,7 +431,7 @@ fn answer(check: Check, answer: Answer) -> Sentence {
         Answer::Pods { wanted, active, terminating, holds } => {
             say!(&format!("{{}} wanted, {{}} active, {{}} stopping, {}", yes_or_no(holds)), wanted, active, terminating)
         }
-        Answer::Left(left) => say!("{} left, *wait*", format::span_rounded(left, Lang::En)),
+        Answer::Left(left) => say!("{} left, *wait*", FORMAT.span_rounded(left)),
     }
 }
 

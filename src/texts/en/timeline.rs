@@ -1,10 +1,10 @@
 //! English words of the timeline.
 
+use super::format::FORMAT;
 use crate::api::{ConditionType, DisruptionReason, Phase};
 use crate::cluster::input::{Cascade, InputAction};
 use crate::cluster::reason::{CountedAs, DeletedBecause};
-use crate::texts::Lang;
-use crate::texts::format::{NO_BREAK, clock, clock_exact, clock_short, count, span, span_rounded};
+use crate::texts::format::{NO_BREAK, count};
 use crate::texts::timeline::{Attempt, Figure, MenuWords, TimelineWords};
 use crate::time::Span;
 use crate::timeline::controller::{SyncMark, Verdict};
@@ -16,8 +16,6 @@ use crate::timeline::instruments::{BudgetOf, Completions};
 use crate::timeline::job_lane::DeletedBy;
 use crate::timeline::pods::{Bar, EndCap, Ending, GoneBecause, RowOf, SegmentKind};
 use crate::timeline::story::Happening;
-
-const LANG: Lang = Lang::En;
 
 pub(super) const TIMELINE: TimelineWords = TimelineWords {
     timeline: "Timeline",
@@ -32,7 +30,7 @@ pub(super) const TIMELINE: TimelineWords = TimelineWords {
     pod_time: "pod time",
     logs_readable: "logs readable",
     length: |length| {
-        let text = span_rounded(length, LANG);
+        let text = FORMAT.span_rounded(length);
         match text.split_once(NO_BREAK) {
             Some((figure, unit)) => Figure { figure: figure.to_owned(), unit: unit.to_owned(), before: "" },
             None => Figure { figure: text, unit: String::new(), before: "" },
@@ -44,7 +42,7 @@ pub(super) const TIMELINE: TimelineWords = TimelineWords {
         before: "",
     },
     until: |until| match until {
-        Some(at) => Figure { figure: clock_short(at, LANG), unit: String::new(), before: "until" },
+        Some(at) => Figure { figure: FORMAT.clock_short(at), unit: String::new(), before: "until" },
         None => Figure { figure: "to the end".to_owned(), unit: String::new(), before: "" },
     },
     at: "At",
@@ -67,7 +65,7 @@ pub(super) const TIMELINE: TimelineWords = TimelineWords {
     ends_the_job: "ends the Job",
     budget_name: |budget| {
         let (used, left, last) = (count(budget.used), count(budget.left()), budget.allowed.saturating_add(1));
-        let nth = crate::texts::format::ordinal(last, LANG);
+        let nth = (FORMAT.ordinal)(last);
         match budget.counts {
             BudgetOf::Failures => {
                 format!("Failure budget: {used} used, {left} left; the {nth} failure ends the Job")
@@ -87,7 +85,7 @@ pub(super) const TIMELINE: TimelineWords = TimelineWords {
     deadline: "Deadline",
     deadline_read: |fuse| {
         let Some(fuse) = fuse else { return [String::new(), "not set".to_owned(), String::new()] };
-        let at = |length: Span| clock_short(crate::time::Time::ZERO + length, LANG);
+        let at = |length: Span| FORMAT.clock_short(crate::time::Time::ZERO + length);
         [String::new(), at(fuse.left()), format!(" of {} left", at(fuse.total))]
     },
     cluster: "Cluster",
@@ -103,7 +101,7 @@ pub(super) const TIMELINE: TimelineWords = TimelineWords {
         format!("{what} {} to {}", count(from as i64), count(to as i64))
     },
     idle: |reason, length| {
-        let length = span_rounded(length, LANG);
+        let length = FORMAT.span_rounded(length);
         match reason {
             IdleReason::Backoff => format!("{length} back-off"),
             IdleReason::Restart => format!("{length} restart back-off"),
@@ -118,22 +116,22 @@ pub(super) const TIMELINE: TimelineWords = TimelineWords {
     playhead: "Playhead",
     wait_label: |wait| {
         if wait.was_cut_short() {
-            format!("{} of {}", span_rounded(wait.ended - wait.from, LANG), span(wait.length, LANG))
+            format!("{} of {}", FORMAT.span_rounded(wait.ended - wait.from), FORMAT.span(wait.length))
         } else {
-            span(wait.length, LANG)
+            FORMAT.span(wait.length)
         }
     },
     wait_name: |wait| {
-        let nth = crate::texts::format::ordinal(wait.failures, LANG);
+        let nth = (FORMAT.ordinal)(wait.failures);
         let early = if wait.was_cut_short() { ", ended early" } else { "" };
         format!(
             "Back-off of {} after the {nth} failure in a row, until {}{early}",
-            span(wait.length, LANG),
-            clock_exact(wait.until, LANG)
+            FORMAT.span(wait.length),
+            FORMAT.clock_exact(wait.until)
         )
     },
     end_label,
-    grace_label: |grace| format!("grace {}", span(grace, LANG)),
+    grace_label: |grace| format!("grace {}", FORMAT.span(grace)),
     gone: |because| match because {
         GoneBecause::Ttl => "deleted by its Job's TTL, logs gone",
         GoneBecause::Cascade => "deleted with its Job, logs gone",
@@ -149,7 +147,7 @@ pub(super) const TIMELINE: TimelineWords = TimelineWords {
         let what = if sync.wrote { "wrote" } else { "nothing to do" };
         let said = sync_label(sync).map_or(String::new(), |label| format!(", {label}"));
         let who = if sync.is_ttl { "TTL controller" } else { "Job controller" };
-        format!("{who} at {}, {what}{said}", clock_exact(sync.mark.at, LANG))
+        format!("{who} at {}, {what}{said}", FORMAT.clock_exact(sync.mark.at))
     },
     failed: |number| format!("{} failed", count(number)),
     ttl: "TTL",
@@ -203,7 +201,7 @@ pub(super) const TIMELINE: TimelineWords = TimelineWords {
         format!(
             "Your fault: {} at {}.{effect} Drag it, or use the arrow keys, to move it.",
             fault(of),
-            clock(of.at, LANG)
+            FORMAT.clock(of.at)
         )
     },
     did_nothing: "did nothing",
@@ -228,7 +226,7 @@ pub(super) const TIMELINE: TimelineWords = TimelineWords {
         PodFault::Delete => format!("Delete pod {pod}"),
     },
     pod_fault_later: |fault, pod, at| {
-        format!("{}, at {}: none can be hit before", (TIMELINE.pod_fault_on)(fault, pod), clock_exact(at, LANG))
+        format!("{}, at {}: none can be hit before", (TIMELINE.pod_fault_on)(fault, pod), FORMAT.clock_exact(at))
     },
     restart_controllers: "Restart controllers",
     menu: |of| format!("What can happen to {of}"),
@@ -325,7 +323,7 @@ fn bar_name(bar: &Bar, limit: Option<u32>) -> String {
         }
     }
     if bar.first_run().is_some() {
-        name += &format!(", ran {}", span_rounded(bar.run_time(), LANG));
+        name += &format!(", ran {}", FORMAT.span_rounded(bar.run_time()));
     }
     if let Some(restart) = bar.restarts.last() {
         name += &format!(", restarted {} times", restart.number);
@@ -361,8 +359,8 @@ fn cell_name(of: RowOf, state: CellState, pod: Option<Attempt>) -> String {
 
 fn sync_label(sync: &SyncMark) -> Option<String> {
     Some(match sync.verdict? {
-        Verdict::HeldBack(wait) => format!("wait {}", span(wait, LANG)),
-        Verdict::IndexHeldBack { index, wait } => format!("index {index} waits {}", span_rounded(wait, LANG)),
+        Verdict::HeldBack(wait) => format!("wait {}", FORMAT.span(wait)),
+        Verdict::IndexHeldBack { index, wait } => format!("index {index} waits {}", FORMAT.span_rounded(wait)),
         Verdict::Refused { used, limited } => format!("quota {used} of {limited}"),
         Verdict::Condition(ConditionType::Complete) => "complete".to_owned(),
         Verdict::Condition(ConditionType::Failed) => "failed".to_owned(),
@@ -418,7 +416,7 @@ fn happening(happening: &Happening) -> Vec<(bool, String)> {
         Happening::PodRuns(of) => vec![pod(*of), text(" runs")],
         Happening::Restarted(of, number) => vec![pod(*of), (false, format!(" runs again, restart {number}"))],
         Happening::WillRestart(of, wait) => {
-            vec![pod(*of), text(" ended, restarts in place after "), (true, span(*wait, LANG))]
+            vec![pod(*of), text(" ended, restarts in place after "), (true, FORMAT.span(*wait))]
         }
         Happening::PodEnded { pod: of, phase, exit_code, .. } => {
             let how = if *phase == Phase::Succeeded { " succeeded" } else { " failed" };
@@ -432,7 +430,7 @@ fn happening(happening: &Happening) -> Vec<(bool, String)> {
             let limit = limit.map_or(String::new(), |limit| format!(" of {}", count(limit)));
             vec![text("Counted: "), (true, count(*number) + &limit)]
         }
-        Happening::HeldBack(wait) => vec![text("Wait "), (true, span(*wait, LANG))],
+        Happening::HeldBack(wait) => vec![text("Wait "), (true, FORMAT.span(*wait))],
         Happening::Condition(condition, reason) => {
             vec![(true, condition.as_str().to_owned()), (false, format!(" {reason}"))]
         }

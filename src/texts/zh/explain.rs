@@ -4,14 +4,13 @@ mod chain;
 mod line;
 mod what_if;
 
+use super::format::FORMAT;
 use super::reason::{REASON, clock, pod, span};
 use crate::api::PodId;
 use crate::cluster::input::InputAction;
 use crate::cluster::reason::{Answer, Check};
 use crate::explain::{Budget, CreatedBecause, Failure, Names, Note, Question, Setting, Statement, Success};
-use crate::texts::Lang;
 use crate::texts::explain::ExplainWords;
-use crate::texts::format::{clock_exact, span_rounded};
 use crate::texts::sentence::{Arg, Sentence, code, say};
 
 pub(super) const EXPLAIN: ExplainWords = ExplainWords {
@@ -29,9 +28,9 @@ pub(super) const EXPLAIN: ExplainWords = ExplainWords {
     note,
     docs_root: "https://kubernetes.io/zh-cn/",
     why: "为什么",
-    now: |at| format!("{} 时", clock_exact(at, Lang::Zh)),
+    now: |at| format!("{} 时", FORMAT.clock_exact(at)),
     because: "因为",
-    asked_at: |at| format!("控制器在 {} 的检查", clock_exact(at, Lang::Zh)),
+    asked_at: |at| format!("控制器在 {} 的检查", FORMAT.clock_exact(at)),
     what_if: "怎样会不同",
     change: what_if::change,
     then: what_if::then,
@@ -56,7 +55,7 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
         }
         Statement::StillWaiting { failures, left, until } => say!(
             "还没有新动作：等待*还剩 {}*，到 {} 为止。这是连续失败 {} 次之后的等待，期间整个 Job 不创建任何 Pod。",
-            span_rounded(*left, Lang::Zh),
+            FORMAT.span_rounded(*left),
             clock(*until),
             *failures
         ),
@@ -214,9 +213,9 @@ fn failure_words(failure: &Failure, names: Names<'_>) -> Sentence {
         }
         Failure::Restarts { restarts, limit: None } => say!("容器*共重启 {} 次*。", *restarts),
         Failure::Deadline { elapsed, limit: Some(limit) } => {
-            say!("它已活跃 *{}*，到了 {} 的期限。剩余的重试次数不起作用。", span_rounded(*elapsed, Lang::Zh), limit)
+            say!("它已活跃 *{}*，到了 {} 的期限。剩余的重试次数不起作用。", FORMAT.span_rounded(*elapsed), limit)
         }
-        Failure::Deadline { elapsed, limit: None } => say!("它已活跃 *{}*。", span_rounded(*elapsed, Lang::Zh)),
+        Failure::Deadline { elapsed, limit: None } => say!("它已活跃 *{}*。", FORMAT.span_rounded(*elapsed)),
         Failure::Rule { pod: Some(id), rule: Some(rule) } => {
             say!("{} 匹配 {}，整个 Job 随即结束，与剩余的重试次数无关。", pod(*id, names), rule)
         }

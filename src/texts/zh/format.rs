@@ -10,7 +10,6 @@ pub(super) const FORMAT: FormatWords = FormatWords {
     days: |_| "天",
     forever: "永远",
     never: "永不",
-    comma: "、",
-    and: " 和 ",
+    comma: "，",
     ordinal: |number| format!("第{NO_BREAK}{number}"),
 };

@@ -1,8 +1,8 @@
 //! Specs in Chinese.
 
+use super::format::FORMAT;
 use crate::api::{CompletionMode, ConcurrencyPolicy, CronJobSpec, JobSpec, RestartPolicy};
-use crate::texts::Lang;
-use crate::texts::format::{count as number, span};
+use crate::texts::format::count as number;
 use crate::texts::in_words::{InWords, last_straw};
 use crate::texts::sentence::{Sentence, say};
 use crate::time::Span;
@@ -17,7 +17,7 @@ fn job(spec: &JobSpec) -> Sentence {
 }
 
 fn length(seconds: i64) -> String {
-    span(Span::from_seconds(seconds), Lang::Zh)
+    FORMAT.span(Span::from_seconds(seconds))
 }
 
 fn work(spec: &JobSpec) -> Option<Sentence> {

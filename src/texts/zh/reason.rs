@@ -1,11 +1,11 @@
 //! Chinese: what the engine records.
 
+use super::format::FORMAT;
 use crate::api::{FailureAction, ObjectKey, PodId};
 use crate::cluster::input::Cascade;
 use crate::cluster::reason::{Answer, Check, Component, CountedAs, DeletedBecause, EndedBy, NoEffect, Reason, Wake};
 use crate::explain::{Called, Names};
-use crate::texts::Lang;
-use crate::texts::format::{self, NO_BREAK, clock_exact};
+use crate::texts::format::NO_BREAK;
 use crate::texts::reason::{NO_LIMIT, ReasonWords};
 use crate::texts::sentence::{Part, Sentence, code, say};
 use crate::time::{Span, Time};
@@ -24,11 +24,11 @@ pub(super) const REASON: ReasonWords = ReasonWords {
 };
 
 pub(super) fn span(length: Span) -> String {
-    format::span(length, Lang::Zh)
+    FORMAT.span(length)
 }
 
 pub(super) fn clock(at: Time) -> String {
-    clock_exact(at, Lang::Zh)
+    FORMAT.clock_exact(at)
 }
 
 fn called(called: &Called) -> String {
@@ -372,7 +372,7 @@ fn answer(check: Check, answer: Answer) -> Sentence {
             say!(&format!("{{}} {sign} {{}}，{}", yes_or_no(holds)), count, limit)
         }
         Answer::Elapsed { elapsed, limit, holds } => {
-            let elapsed = format::span_rounded(elapsed, Lang::Zh);
+            let elapsed = FORMAT.span_rounded(elapsed);
             say!(&format!("{{}} / {{}}，{}", yes_or_no(holds)), elapsed, span(limit))
         }
         Answer::Pods { wanted, active, terminating: 0, holds } => {
@@ -381,7 +381,7 @@ fn answer(check: Check, answer: Answer) -> Sentence {
         Answer::Pods { wanted, active, terminating, holds } => {
             say!(&format!("需 {{}}，活跃 {{}}，终止中 {{}}，{}", yes_or_no(holds)), wanted, active, terminating)
         }
-        Answer::Left(left) => say!("还剩 {}，*等待*", format::span_rounded(left, Lang::Zh)),
+        Answer::Left(left) => say!("还剩 {}，*等待*", FORMAT.span_rounded(left)),
     }
 }
 

@@ -1,10 +1,10 @@
 //! Chinese words of the timeline.
 
+use super::format::FORMAT;
 use crate::api::{ConditionType, DisruptionReason, Phase};
 use crate::cluster::input::{Cascade, InputAction};
 use crate::cluster::reason::{CountedAs, DeletedBecause};
-use crate::texts::Lang;
-use crate::texts::format::{NO_BREAK, clock, clock_exact, clock_short, count, span, span_rounded};
+use crate::texts::format::{NO_BREAK, count};
 use crate::texts::timeline::{Attempt, Figure, MenuWords, TimelineWords};
 use crate::time::Span;
 use crate::timeline::controller::{SyncMark, Verdict};
@@ -16,8 +16,6 @@ use crate::timeline::instruments::{BudgetOf, Completions};
 use crate::timeline::job_lane::DeletedBy;
 use crate::timeline::pods::{Bar, EndCap, Ending, GoneBecause, RowOf, SegmentKind};
 use crate::timeline::story::Happening;
-
-const LANG: Lang = Lang::Zh;
 
 pub(super) const TIMELINE: TimelineWords = TimelineWords {
     timeline: "时间线",
@@ -32,7 +30,7 @@ pub(super) const TIMELINE: TimelineWords = TimelineWords {
     pod_time: "Pod 运行时间",
     logs_readable: "日志可读",
     length: |length| {
-        let text = span_rounded(length, LANG);
+        let text = FORMAT.span_rounded(length);
         match text.split_once(NO_BREAK) {
             Some((figure, unit)) => Figure { figure: figure.to_owned(), unit: unit.to_owned(), before: "" },
             None => Figure { figure: text, unit: String::new(), before: "" },
@@ -44,7 +42,7 @@ pub(super) const TIMELINE: TimelineWords = TimelineWords {
         before: "",
     },
     until: |until| match until {
-        Some(at) => Figure { figure: clock_short(at, LANG), unit: String::new(), before: "到" },
+        Some(at) => Figure { figure: FORMAT.clock_short(at), unit: String::new(), before: "到" },
         None => Figure { figure: "一直可读".to_owned(), unit: String::new(), before: "" },
     },
     at: "此刻",
@@ -87,7 +85,7 @@ pub(super) const TIMELINE: TimelineWords = TimelineWords {
     deadline: "活跃期限",
     deadline_read: |fuse| {
         let Some(fuse) = fuse else { return [String::new(), "未设置".to_owned(), String::new()] };
-        let at = |length: Span| clock_short(crate::time::Time::ZERO + length, LANG);
+        let at = |length: Span| FORMAT.clock_short(crate::time::Time::ZERO + length);
         ["还剩 ".to_owned(), at(fuse.left()), format!(" / {}", at(fuse.total))]
     },
     cluster: "集群",
@@ -103,7 +101,7 @@ pub(super) const TIMELINE: TimelineWords = TimelineWords {
         format!("{what} {} 至 {}", count(from as i64), count(to as i64))
     },
     idle: |reason, length| {
-        let length = span_rounded(length, LANG);
+        let length = FORMAT.span_rounded(length);
         match reason {
             IdleReason::Backoff => format!("回退 {length}"),
             IdleReason::Restart => format!("重启回退 {length}"),
@@ -118,9 +116,9 @@ pub(super) const TIMELINE: TimelineWords = TimelineWords {
     playhead: "播放头",
     wait_label: |wait| {
         if wait.was_cut_short() {
-            format!("{} / {}", span_rounded(wait.ended - wait.from, LANG), span(wait.length, LANG))
+            format!("{} / {}", FORMAT.span_rounded(wait.ended - wait.from), FORMAT.span(wait.length))
         } else {
-            span(wait.length, LANG)
+            FORMAT.span(wait.length)
         }
     },
     wait_name: |wait| {
@@ -128,12 +126,12 @@ pub(super) const TIMELINE: TimelineWords = TimelineWords {
         format!(
             "连续第 {} 次失败后回退 {}，到 {}{early}",
             wait.failures,
-            span(wait.length, LANG),
-            clock_exact(wait.until, LANG)
+            FORMAT.span(wait.length),
+            FORMAT.clock_exact(wait.until)
         )
     },
     end_label,
-    grace_label: |grace| format!("宽限期 {}", span(grace, LANG)),
+    grace_label: |grace| format!("宽限期 {}", FORMAT.span(grace)),
     gone: |because| match because {
         GoneBecause::Ttl => "因 Job 的 TTL 被删除，日志消失",
         GoneBecause::Cascade => "随 Job 一起被删除，日志消失",
@@ -149,7 +147,7 @@ pub(super) const TIMELINE: TimelineWords = TimelineWords {
         let what = if sync.wrote { "已写入" } else { "无事可做" };
         let said = sync_label(sync).map_or(String::new(), |label| format!("，{label}"));
         let who = if sync.is_ttl { "TTL 控制器" } else { "Job 控制器" };
-        format!("{who}，{}，{what}{said}", clock_exact(sync.mark.at, LANG))
+        format!("{who}，{}，{what}{said}", FORMAT.clock_exact(sync.mark.at))
     },
     failed: |number| format!("失败 {}", count(number)),
     ttl: "TTL",
@@ -200,7 +198,7 @@ pub(super) const TIMELINE: TimelineWords = TimelineWords {
             (false, true) => "没有效果。",
             (false, false) => "",
         };
-        format!("你的故障：{}，{}。{effect}可拖动，或用方向键移动。", clock(of.at, LANG), fault(of))
+        format!("你的故障：{}，{}。{effect}可拖动，或用方向键移动。", FORMAT.clock(of.at), fault(of))
     },
     did_nothing: "没有效果",
     remove: "移除",
@@ -224,7 +222,7 @@ pub(super) const TIMELINE: TimelineWords = TimelineWords {
         PodFault::Delete => format!("删除 Pod {pod}"),
     },
     pod_fault_later: |fault, pod, at| {
-        format!("{}，在 {}：此前没有可作用的 Pod", (TIMELINE.pod_fault_on)(fault, pod), clock_exact(at, LANG))
+        format!("{}，在 {}：此前没有可作用的 Pod", (TIMELINE.pod_fault_on)(fault, pod), FORMAT.clock_exact(at))
     },
     restart_controllers: "重启控制器",
     menu: |of| format!("对 {of} 可以做的事"),
@@ -309,7 +307,7 @@ fn bar_name(bar: &Bar, limit: Option<u32>) -> String {
         }
     }
     if bar.first_run().is_some() {
-        name += &format!("，运行 {}", span_rounded(bar.run_time(), LANG));
+        name += &format!("，运行 {}", FORMAT.span_rounded(bar.run_time()));
     }
     if let Some(restart) = bar.restarts.last() {
         name += &format!("，重启 {} 次", restart.number);
@@ -345,8 +343,8 @@ fn cell_name(of: RowOf, state: CellState, pod: Option<Attempt>) -> String {
 
 fn sync_label(sync: &SyncMark) -> Option<String> {
     Some(match sync.verdict? {
-        Verdict::HeldBack(wait) => format!("等 {}", span(wait, LANG)),
-        Verdict::IndexHeldBack { index, wait } => format!("索引 {index} 等 {}", span_rounded(wait, LANG)),
+        Verdict::HeldBack(wait) => format!("等 {}", FORMAT.span(wait)),
+        Verdict::IndexHeldBack { index, wait } => format!("索引 {index} 等 {}", FORMAT.span_rounded(wait)),
         Verdict::Refused { used, limited } => format!("配额 {used} / {limited}"),
         Verdict::Condition(ConditionType::Complete) => "完成".to_owned(),
         Verdict::Condition(ConditionType::Failed) => "失败".to_owned(),
@@ -406,7 +404,7 @@ fn happening(happening: &Happening) -> Vec<(bool, String)> {
         Happening::PodRuns(of) => vec![pod(*of), text(" 运行")],
         Happening::Restarted(of, number) => vec![pod(*of), (false, format!(" 再次运行，第 {number} 次重启"))],
         Happening::WillRestart(of, wait) => {
-            vec![pod(*of), text(" 的容器退出，原地重启前等待 "), (true, span(*wait, LANG))]
+            vec![pod(*of), text(" 的容器退出，原地重启前等待 "), (true, FORMAT.span(*wait))]
         }
         Happening::PodEnded { pod: of, phase, exit_code, .. } => {
             let how = if *phase == Phase::Succeeded { " 成功" } else { " 失败" };
@@ -420,7 +418,7 @@ fn happening(happening: &Happening) -> Vec<(bool, String)> {
             let limit = limit.map_or(String::new(), |limit| format!(" / {}", count(limit)));
             vec![text("已计入："), (true, count(*number) + &limit)]
         }
-        Happening::HeldBack(wait) => vec![text("等待 "), (true, span(*wait, LANG))],
+        Happening::HeldBack(wait) => vec![text("等待 "), (true, FORMAT.span(*wait))],
         Happening::Condition(condition, reason) => {
             vec![(true, condition.as_str().to_owned()), (false, format!(" {reason}"))]
         }

@@ -5,7 +5,6 @@ use super::shared::Shared;
 use crate::api::{ConditionType, JobId, RestartPolicy};
 use crate::recording::Recording;
 use crate::texts::Lang;
-use crate::texts::format::clock;
 use crate::texts::timeline::Figure;
 use crate::time::Time;
 use crate::timeline::crowd::CellState;
@@ -104,7 +103,7 @@ pub(super) fn instrument_panel(props: &InstrumentProps) -> Html {
     let [before, left, behind] = (words.deadline_read)(instruments.fuse);
     html! {
         <div class="row instruments">
-            <h2 class="lab">{ words.at }{ " " }<span class="mono-num">{ clock(props.playhead, props.lang) }</span></h2>
+            <h2 class="lab">{ words.at }{ " " }<span class="mono-num">{ props.lang.format().clock(props.playhead) }</span></h2>
             <div class="inst">
                 <h3>{ words.completions }<span class="read">{ (words.completions_read)(&instruments.completions) }</span></h3>
                 { completions(props, &instruments.completions) }

@@ -9,7 +9,6 @@ use crate::cluster::reason::CountedAs;
 use crate::explain::Selection;
 use crate::order;
 use crate::texts::Lang;
-use crate::texts::format::span_rounded;
 use crate::time::Time;
 use crate::timeline::axis::Axis;
 use crate::timeline::pods::{Bar, EndCap, Ending, Segment, SegmentKind, Wait};
@@ -175,12 +174,12 @@ impl Painter<'_> {
                 let text = match restart {
                     Some(restart) => format!("↻ {}", restart.number),
                     None if is_first && self.track.lane.is_indexed => bar.birth.attempt.to_string(),
-                    None => span_rounded(segment.to - segment.from, self.props.lang),
+                    None => self.props.lang.format().span_rounded(segment.to - segment.from),
                 };
                 (shapes::stretch("m-running", &extent, "9", "20", "4"), Some((text, "x-inv")))
             }
             SegmentKind::AwaitingRestart { wait } => {
-                let text = span_rounded(wait, self.props.lang);
+                let text = self.props.lang.format().span_rounded(wait);
                 let mark = shapes::stretch("m-backoff", &extent, "12.75", "12.5", "3");
                 (mark, Some((text, "x-backoff halo")))
             }

@@ -7,7 +7,6 @@ use crate::cluster::reason::StepId;
 use crate::explain::Selection;
 use crate::recording::Recording;
 use crate::texts::Lang;
-use crate::texts::format::clock_short;
 use crate::time::{Span, Time};
 use crate::timeline::axis::Break;
 use crate::timeline::idle::IdleReason;
@@ -119,7 +118,7 @@ fn entry(props: &StoryProps, chapter: &Chapter, position: usize, now: usize, ope
                 { cap(chapter) }
             </svg>
             <div class="card">
-                <time>{ clock_short(chapter.at, props.lang) }</time>
+                <time>{ props.lang.format().clock_short(chapter.at) }</time>
                 <button type="button" {onclick} aria-current={is_now.then_some("step")}>{ lines(props, chapter) }</button>
                 if is_now && props.children != Html::default() { <div class="why">{ props.children.clone() }</div> }
             </div>

@@ -1,9 +1,8 @@
 //! Chinese: what would have changed it.
 
 use crate::explain::{Counterfactual, Ending, Intervention};
-use crate::texts::Lang;
-use crate::texts::format::{self};
 use crate::texts::sentence::{Part, Sentence, code, say};
+use crate::texts::zh::format::FORMAT;
 use crate::texts::zh::reason::{clock, span};
 use crate::time::Time;
 use serde_json::Value;
@@ -36,7 +35,7 @@ fn bare(value: &Value) -> String {
 }
 
 pub(super) fn then(found: &Counterfactual) -> Sentence {
-    let at = |at: Time| format::clock_short(at, Lang::Zh);
+    let at = |at: Time| FORMAT.clock_short(at);
     let (before, after) = (&found.before, &found.after);
     match (before.ending, after.ending) {
         (_, Ending::Failed(end)) if found.fails_here() => say!("*Job 在此失败，{}*", at(end)),
