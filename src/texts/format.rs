@@ -24,6 +24,10 @@ pub struct FormatWords {
     pub never: &'static str,
     /// Between two parts of a sentence: `, `, `，`.
     pub comma: &'static str,
+    /// At the end of a sentence.
+    pub full_stop: &'static str,
+    /// Between two sentences.
+    pub gap: &'static str,
     /// The n-th.
     pub ordinal: fn(u32) -> String,
 }

@@ -6,7 +6,7 @@ mod parts;
 mod what_if;
 
 pub use card::WhyCardProps;
-pub(super) use parts::capitalized;
+pub(super) use parts::{capitalized, sentence};
 
 use crate::advice::Tier;
 use crate::api::ObjectKey;
@@ -21,7 +21,7 @@ use crate::time::Time;
 use crate::web::action::Action;
 use crate::web::button::{button, icon_button, press};
 use crate::web::piece::{Piece, piece};
-use parts::{sentence, state};
+use parts::state;
 use std::rc::Rc;
 use what_if::WhatIfProps;
 use yew::functional::HookContext;

@@ -11,6 +11,8 @@ pub(super) const FORMAT: FormatWords = FormatWords {
     forever: "forever",
     never: "never",
     comma: ", ",
+    full_stop: ".",
+    gap: " ",
     ordinal: |number| {
         let suffix = match (number % 10, number % 100) {
             (_, 11..=13) => "th",

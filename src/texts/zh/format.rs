@@ -11,5 +11,7 @@ pub(super) const FORMAT: FormatWords = FormatWords {
     forever: "永远",
     never: "永不",
     comma: "，",
+    full_stop: "。",
+    gap: "",
     ordinal: |number| format!("第{NO_BREAK}{number}"),
 };

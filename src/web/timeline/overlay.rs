@@ -275,6 +275,6 @@ fn thread_line(props: &ThreadProps) -> Html {
 fn label_room(props: &ThreadProps, track: usize, decision: Option<Time>) -> f64 {
     let syncs = &props.timeline.jobs[track].syncs;
     let sync = decision.and_then(|at| syncs.iter().find(|sync| sync.mark.at == at));
-    let label = sync.and_then(|sync| (props.lang.timeline().sync_label)(sync));
+    let label = sync.and_then(|sync| props.lang.timeline().sync_label(sync));
     label.map_or(8.0, |label| text_width(&label) + 17.0)
 }

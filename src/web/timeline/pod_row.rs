@@ -123,7 +123,7 @@ impl Painter<'_> {
         let words = self.props.lang.timeline();
         let extent = self.share(wait.from, wait.ended);
         self.drawing.marks.push(shapes::stretch("m-backoff", &extent, "9.75", "18.5", "4"));
-        let text = (words.wait_label)(wait);
+        let text = words.wait_label(wait);
         // The cap of the pod that failed covers the beginning of the wait in its own row.
         let row = &self.track.rows[self.props.row];
         let covered = row.bars.iter().any(|bar| self.track.bars[*bar].last() == wait.from);
@@ -241,7 +241,7 @@ impl Painter<'_> {
         };
         self.drawing.marks.push(shapes::mark(&x, "9", inner));
         self.words_end = self.x(end.mark.at) + CAP;
-        let text = (self.props.lang.timeline().end_label)(end);
+        let text = self.props.lang.timeline().end_label(end);
         let left = self.x(end.mark.at) + if end.killed.is_some() { CAP } else { 28.0 };
         let limit = next.map_or(f64::MAX, |next| self.x(next));
         let right = left + text_width(&text);
@@ -292,7 +292,7 @@ impl Painter<'_> {
         let style = format!("left:{left};width:calc({width} + {cap}px)");
         let limit =
             u32::try_from(self.track.lane.last.spec.backoff_limit).ok().filter(|_| self.track.outcome.limit.is_some());
-        let name = format!("{} {}", (words.bar_name)(bar, limit), words.press_enter);
+        let name = format!("{} {}", words.bar_name(bar, limit), words.press_enter);
         self.button(bar.created.at, selection, on, style, name);
     }
 

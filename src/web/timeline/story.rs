@@ -16,6 +16,7 @@ use crate::timeline::story::{Chapter, Happening};
 use crate::timeline::{JobTrack, Timeline};
 use crate::web::action::Action;
 use crate::web::piece::Piece;
+use crate::web::why::sentence;
 use web_sys::Element;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
@@ -142,7 +143,7 @@ fn lines(props: &StoryProps, chapter: &Chapter) -> Html {
             // The input has said it already.
             Happening::PodStops(_) if by_input => Html::default(),
             happening => html! {
-                <p>{ for (words.happening)(happening).into_iter().map(|(is_bold, text)| if is_bold { html! { <b>{ text }</b> } } else { html! { text } }) }</p>
+                <p>{ sentence(&(words.happening)(happening)) }</p>
             },
         }) }
         if chapter.happenings.len() > LINES {
