@@ -154,7 +154,7 @@ fn subject(props: &WhyProps, why: &Why) -> Html {
     html! {
         <span class="subject">
             { state(why.tone, &parts::capitalized(title)) }
-            <span class="support">{ rest.join(words.between) }</span>
+            <span class="support">{ rest.join(words.format.comma) }</span>
         </span>
     }
 }
@@ -217,9 +217,9 @@ fn checks(words: &'static ExplainWords, checklist: &Checklist) -> Html {
         let class = if row.decides { Some("decides") } else { (!reached).then_some("off") };
         html! {
             <div {class}>
-                <dt>{ (words.question)(row.question) }</dt>
+                <dt>{ words.question(row.question) }</dt>
                 <dd>
-                    { sentence(&(words.answer)(row.question, row.answer)) }
+                    { sentence(&words.answer(row.question, row.answer)) }
                     if row.decides { <span class="sr">{ " (" }{ words.decided }{ ")" }</span> }
                 </dd>
             </div>

@@ -7,14 +7,7 @@ use crate::texts::in_words::{InWords, last_straw};
 use crate::texts::sentence::{Sentence, say};
 use crate::time::Span;
 
-pub(super) const IN_WORDS: InWords = InWords { job, cron_job };
-
-fn job(spec: &JobSpec) -> Sentence {
-    let sentences = [work(spec), end(spec), deletion(spec)];
-    let mut sentences = sentences.into_iter().flatten();
-    let first = sentences.next().unwrap_or_default();
-    sentences.fold(first, |all, next| all.and("", next))
-}
+pub(super) const IN_WORDS: InWords = InWords { format: &FORMAT, work, end, deletion, cron_job };
 
 fn length(seconds: i64) -> String {
     FORMAT.span(Span::from_seconds(seconds))
