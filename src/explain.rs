@@ -26,7 +26,7 @@ pub use reality::{Docs, Note, RealLife};
 pub use rule::Rule;
 pub use statement::{Budget, CreatedBecause, Failure, Statement, Success};
 pub use waiting::{Places, Wait, Waiting, waiting, waiting_schedule};
-pub use what_if::{Counterfactual, Ending, RunSummary, Segment, WhatIf};
+pub use what_if::{Counterfactual, Difference, Ending, RunSummary, Segment, WhatIf};
 pub use why::{Selection, Tone, Why, next, places, previous, spans, why};
 
 use why::rule_of;

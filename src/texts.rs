@@ -1,6 +1,7 @@
-//! Words: the only place that speaks a language. A topic is a struct of words with one constant per language, so a
-//! missing sentence does not compile. Only the paragraphs about fields live elsewhere, in `static/help.<lang>.txt`:
-//! [`help`] says why, and a test keeps them complete.
+//! Words: the only place that speaks a language. A topic is a struct of words, a language fills it in with a constant,
+//! so a missing sentence does not compile. [`Language`] is the list of the topics, [`Lang`] that of the languages.
+//! Only the paragraphs about fields live elsewhere, in `static/help.<lang>.txt`: [`help`] says why, and a test keeps
+//! them complete.
 
 pub mod advice;
 pub mod diagnostics;
@@ -17,6 +18,18 @@ pub mod sentence;
 pub mod timeline;
 mod zh;
 
+use advice::AdviceWords;
+use diagnostics::DiagnosticWords;
+use editor::EditorWords;
+use explain::ExplainWords;
+use format::FormatWords;
+use help::FieldWords;
+use in_words::InWords;
+use kubectl::KubectlWords;
+use page::PageWords;
+use reason::ReasonWords;
+use timeline::TimelineWords;
+
 /// A language of the product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lang {
@@ -27,15 +40,90 @@ pub enum Lang {
     Zh,
 }
 
+/// All words of one language.
+struct Language {
+    /// Its BCP 47 tag.
+    tag: &'static str,
+    /// The file with its paragraphs about fields, next to the page.
+    help_file: &'static str,
+    advice: AdviceWords,
+    diagnostics: DiagnosticWords,
+    editor: EditorWords,
+    explain: ExplainWords,
+    fields: FieldWords,
+    format: FormatWords,
+    in_words: InWords,
+    kubectl: KubectlWords,
+    page: PageWords,
+    reason: ReasonWords,
+    timeline: TimelineWords,
+}
+
 impl Lang {
     /// All languages.
     pub const ALL: [Lang; 2] = [Lang::En, Lang::Zh];
 
-    /// The value of `lang` in the page and in the address.
-    pub fn tag(self) -> &'static str {
+    fn language(self) -> &'static Language {
         match self {
-            Lang::En => "en",
-            Lang::Zh => "zh-CN",
+            Lang::En => &en::ENGLISH,
+            Lang::Zh => &zh::CHINESE,
         }
+    }
+}
+
+#[allow(missing_docs)]
+impl Lang {
+    /// The value of `lang` in the page and in its address: a BCP 47 tag.
+    pub fn tag(self) -> &'static str {
+        self.language().tag
+    }
+
+    /// The file with this language's paragraphs about fields, next to the page.
+    pub fn help_file(self) -> &'static str {
+        self.language().help_file
+    }
+
+    pub fn advice(self) -> &'static AdviceWords {
+        &self.language().advice
+    }
+
+    pub fn diagnostics(self) -> &'static DiagnosticWords {
+        &self.language().diagnostics
+    }
+
+    pub fn editor(self) -> &'static EditorWords {
+        &self.language().editor
+    }
+
+    pub fn explain(self) -> &'static ExplainWords {
+        &self.language().explain
+    }
+
+    pub fn fields(self) -> &'static FieldWords {
+        &self.language().fields
+    }
+
+    pub fn format(self) -> &'static FormatWords {
+        &self.language().format
+    }
+
+    pub fn in_words(self) -> &'static InWords {
+        &self.language().in_words
+    }
+
+    pub fn kubectl(self) -> &'static KubectlWords {
+        &self.language().kubectl
+    }
+
+    pub fn page(self) -> &'static PageWords {
+        &self.language().page
+    }
+
+    pub fn reason(self) -> &'static ReasonWords {
+        &self.language().reason
+    }
+
+    pub fn timeline(self) -> &'static TimelineWords {
+        &self.language().timeline
     }
 }

@@ -381,12 +381,12 @@ fn everything(lang: Lang) -> Vec<(String, Sentence)> {
     for check in Check::ALL {
         add(format!("{check:?}"), text((reason.check)(check)));
         for answer in answers() {
-            add(format!("{check:?} {answer:?}"), (explain.answer)(Question::Check(check), answer));
+            add(format!("{check:?} {answer:?}"), explain.answer(Question::Check(check), answer));
         }
     }
     for question in [Question::IndexLimitsAndSuccessPolicy, Question::Create] {
-        add(format!("{question:?}"), text((explain.question)(question)));
-        answers().into_iter().for_each(|it| add(format!("{question:?} {it:?}"), (explain.answer)(question, it)));
+        add(format!("{question:?}"), text(explain.question(question)));
+        answers().into_iter().for_each(|it| add(format!("{question:?} {it:?}"), explain.answer(question, it)));
     }
     for wait in waits() {
         let places = Some(Places { used: 1, wanted: 3 });

@@ -55,6 +55,44 @@ pub struct Counterfactual {
     pub strip: Vec<Segment>,
 }
 
+/// What a change makes of a run: of all that differs, what matters most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Difference {
+    /// The Job fails at the selected moment.
+    FailsHere(Time),
+    /// It ends in the same way, at another time.
+    EndMoves {
+        /// Complete or Failed.
+        condition: ConditionType,
+        /// When it ends without the change.
+        was: Time,
+        /// When it ends with the change.
+        now: Time,
+    },
+    /// It ends in another way, or at all.
+    Ends {
+        /// Complete or Failed.
+        condition: ConditionType,
+        /// When.
+        at: Time,
+    },
+    /// It no longer ends within the recording.
+    DoesNotEnd,
+    /// It ends as before, with so many failures counted.
+    Failures(u32),
+    /// It ends as before, and is deleted at another time.
+    Deleted(Time),
+    /// It ends as before, and is not deleted.
+    Stays,
+    /// It ends as before, with more pods or fewer.
+    Pods {
+        /// Without the change.
+        was: u32,
+        /// With the change.
+        now: u32,
+    },
+}
+
 /// A piece of the strip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Segment {
@@ -382,6 +420,31 @@ impl Counterfactual {
     /// Whether nothing would be different of what is compared.
     pub fn is_same(&self) -> bool {
         self.before == self.after
+    }
+
+    /// The difference that is worth telling.
+    pub fn difference(&self) -> Difference {
+        let (before, after) = (&self.before, &self.after);
+        let (complete, failed) = (ConditionType::Complete, ConditionType::Failed);
+        match (before.ending, after.ending) {
+            (_, Ending::Failed(end)) if self.fails_here() => Difference::FailsHere(end),
+            (Ending::Complete(was), Ending::Complete(now)) if was != now => {
+                Difference::EndMoves { condition: complete, was, now }
+            }
+            (Ending::Failed(was), Ending::Failed(now)) if was != now => {
+                Difference::EndMoves { condition: failed, was, now }
+            }
+            (Ending::Failed(_) | Ending::Open | Ending::Absent, Ending::Complete(at)) => {
+                Difference::Ends { condition: complete, at }
+            }
+            (Ending::Complete(_) | Ending::Open | Ending::Absent, Ending::Failed(at)) => {
+                Difference::Ends { condition: failed, at }
+            }
+            (Ending::Complete(_) | Ending::Failed(_), Ending::Open | Ending::Absent) => Difference::DoesNotEnd,
+            _ if before.failed != after.failed => Difference::Failures(after.failed),
+            _ if before.gone != after.gone => after.gone.map_or(Difference::Stays, Difference::Deleted),
+            _ => Difference::Pods { was: before.pods, now: after.pods },
+        }
     }
 
     /// Whether the Job would fail at this very moment, or at once after it.

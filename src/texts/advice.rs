@@ -1,6 +1,6 @@
 //! Words for what an editor says about a text: each finding and each fix.
 
-use super::{Lang, en, zh};
+use super::Lang;
 use crate::advice::{About, FixAction, Mistake, Surprise, Unchecked, Warned};
 
 /// Words for [`crate::advice`].
@@ -20,14 +20,6 @@ pub struct AdviceWords {
 }
 
 impl Lang {
-    /// Words for advice.
-    pub fn advice(self) -> &'static AdviceWords {
-        match self {
-            Lang::En => &en::advice::ADVICE,
-            Lang::Zh => &zh::advice::ADVICE,
-        }
-    }
-
     /// What there is to say, in plain words.
     pub fn finding(self, about: &About) -> String {
         let words = self.advice();

@@ -1,6 +1,6 @@
 //! Words for what is wrong or surprising in a text, and for gestures and links that cannot be followed.
 
-use super::{Lang, en, zh};
+use super::Lang;
 use crate::manifest::edit::EditError;
 use crate::manifest::link::LinkError;
 use crate::manifest::{Code, Tier};
@@ -18,14 +18,6 @@ pub struct DiagnosticWords {
 }
 
 impl Lang {
-    /// Words about texts.
-    pub fn diagnostics(self) -> &'static DiagnosticWords {
-        match self {
-            Lang::En => &en::diagnostics::DIAGNOSTICS,
-            Lang::Zh => &zh::diagnostics::DIAGNOSTICS,
-        }
-    }
-
     /// What there is to tell, in plain words.
     pub fn diagnostic(self, code: &Code) -> String {
         (self.diagnostics().code)(code)

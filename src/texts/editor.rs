@@ -1,7 +1,6 @@
 //! Words of the editor: what stands beside the text, and what its keys do.
 
 use super::page::KeyGroup;
-use super::{Lang, en, zh};
 use crate::cluster::behavior::Program;
 
 /// Words of the editor.
@@ -70,14 +69,4 @@ pub struct EditorWords {
     pub file_unreadable: &'static str,
     /// Keys of the text box.
     pub keys: KeyGroup,
-}
-
-impl Lang {
-    /// The editor.
-    pub fn editor(self) -> &'static EditorWords {
-        match self {
-            Lang::En => &en::editor::EDITOR,
-            Lang::Zh => &zh::editor::EDITOR,
-        }
-    }
 }

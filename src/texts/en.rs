@@ -1,13 +1,31 @@
 //! English.
 
-pub(crate) mod advice;
-pub(crate) mod diagnostics;
-pub(crate) mod editor;
-pub(crate) mod explain;
-pub(crate) mod format;
-pub(crate) mod help;
-pub(crate) mod in_words;
-pub(crate) mod kubectl;
-pub(crate) mod page;
-pub(crate) mod reason;
-pub(crate) mod timeline;
+mod advice;
+mod diagnostics;
+mod editor;
+mod explain;
+mod format;
+mod help;
+mod in_words;
+mod kubectl;
+mod page;
+mod reason;
+mod timeline;
+
+use super::Language;
+
+pub(super) static ENGLISH: Language = Language {
+    tag: "en",
+    help_file: "help.en.txt",
+    advice: advice::ADVICE,
+    diagnostics: diagnostics::DIAGNOSTICS,
+    editor: editor::EDITOR,
+    explain: explain::EXPLAIN,
+    fields: help::FIELDS,
+    format: format::FORMAT,
+    in_words: in_words::IN_WORDS,
+    kubectl: kubectl::KUBECTL,
+    page: page::PAGE,
+    reason: reason::REASON,
+    timeline: timeline::TIMELINE,
+};

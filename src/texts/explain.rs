@@ -1,18 +1,24 @@
 //! Words for WHY: statements, the links of the chain, rules, one line per step, what is waited for.
 
-use super::sentence::Sentence;
-use super::{Lang, en, zh};
-use crate::cluster::reason::{Answer, StepId};
+use super::format::FormatWords;
+use super::reason::ReasonWords;
+use super::sentence::{Part, Sentence, say};
+use crate::cluster::reason::{Answer, Check, StepId};
 use crate::explain::{
-    self, Brief, Counterfactual, Docs, Fact, Intervention, Names, Note, Places, Question, Role, Rule, Statement, Wait,
-    Waiting,
+    self, Brief, Counterfactual, Difference, Docs, Fact, Intervention, Names, Note, Places, Question, Role, Rule,
+    Statement, Wait, Waiting,
 };
 use crate::recording::Recording;
 use crate::scenario::Scenario;
 use crate::time::Time;
+use serde_json::Value;
 
 /// Words for [`crate::explain`].
 pub struct ExplainWords {
+    /// Numbers, times and punctuation of the language.
+    pub format: &'static FormatWords,
+    /// Words for what the engine records.
+    pub reason: &'static ReasonWords,
     /// The one sentence about a mark.
     pub statement: fn(&Statement, Names<'_>) -> Sentence,
     /// A link of the chain.
@@ -23,18 +29,16 @@ pub struct ExplainWords {
     pub rule: fn(Rule) -> Sentence,
     /// A piece of a step's line.
     pub brief: fn(&Brief, Names<'_>) -> String,
-    /// Between the pieces of such a line.
-    pub between: &'static str,
-    /// A line of the checklist.
-    pub question: fn(Question) -> &'static str,
-    /// Its answer.
-    pub answer: fn(Question, Answer) -> Sentence,
+    /// The line of the checklist for the limits per index and the success policy, where none of them is set.
+    pub index_limits_and_success_policy: &'static str,
+    /// The line of the checklist for the creation of pods.
+    pub create_pods: &'static str,
+    /// Its answer: pods that were created, of how many wanted.
+    pub created: fn(u32, u32) -> Sentence,
     /// One thing that is waited for.
     pub wait: fn(&Wait) -> Sentence,
     /// Places for pods.
     pub places: fn(Places) -> Sentence,
-    /// After them.
-    pub full_stop: &'static str,
     /// What is often said, and what the source does.
     pub note: fn(Note) -> Sentence,
     /// Where the documentation is in this language.
@@ -50,9 +54,9 @@ pub struct ExplainWords {
     /// Above the counterfactuals.
     pub what_if: &'static str,
     /// A change that would have made a difference.
-    pub change: fn(&Intervention) -> Sentence,
+    pub change: ChangeWords,
     /// What would come of it.
-    pub then: fn(&Counterfactual) -> Sentence,
+    pub difference: fn(Difference) -> Sentence,
     /// While counterfactuals are being looked for.
     pub looking: &'static str,
     /// When none was found.
@@ -77,17 +81,65 @@ pub struct ExplainWords {
     pub decided: &'static str,
 }
 
-impl Lang {
-    /// Words for WHY.
-    pub fn explain(self) -> &'static ExplainWords {
-        match self {
-            Lang::En => &en::explain::EXPLAIN,
-            Lang::Zh => &zh::explain::EXPLAIN,
-        }
-    }
+/// A change of the text as a condition.
+pub struct ChangeWords {
+    /// A field is taken out.
+    pub without: fn(Part) -> Sentence,
+    /// A fault does not happen at its time.
+    pub without_fault: fn(Time) -> Sentence,
+    /// Another input, by its keyword, does not happen at its time.
+    pub without_input: fn(&'static str, Time) -> Sentence,
 }
 
 impl ExplainWords {
+    /// A line of the checklist.
+    pub fn question(&self, question: Question) -> &'static str {
+        match question {
+            Question::Check(check) => (self.reason.check)(check),
+            Question::IndexLimitsAndSuccessPolicy => self.index_limits_and_success_policy,
+            Question::Create => self.create_pods,
+        }
+    }
+
+    /// The answer in a line of the checklist.
+    pub fn answer(&self, question: Question, answer: Answer) -> Sentence {
+        match (question, answer) {
+            (Question::Create, Answer::Count { count, limit, .. }) => (self.created)(count, limit),
+            (Question::Check(check), answer) => self.reason.answer(check, answer),
+            (Question::Create | Question::IndexLimitsAndSuccessPolicy, answer) => {
+                self.reason.answer(Check::Completions, answer)
+            }
+        }
+    }
+
+    /// A change that would have made a difference, as a condition: `without podQuota`, `backoffLimit: 2`.
+    pub fn change(&self, change: &Intervention) -> Sentence {
+        let field = |words: &str| Part::Field(words.to_owned(), None);
+        let with = |words: &str| say!("{}", field(words));
+        match change {
+            Intervention::Field { field: of, value: Value::Null, .. } => (self.change.without)(field(of.name())),
+            Intervention::Field { field: of, value, .. } => {
+                // As YAML has it on a line.
+                let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                with(&format!("{}: {value}", of.name()))
+            }
+            Intervention::Ignore { .. } => with("podFailurePolicy: Ignore"),
+            Intervention::WithoutInput {
+                keyword: "fail" | "oomKill" | "evict" | "preempt" | "nodePressureEvict",
+                at,
+                ..
+            } => (self.change.without_fault)(*at),
+            Intervention::WithoutInput { keyword, at, .. } => (self.change.without_input)(keyword, *at),
+            Intervention::Quota(None) => (self.change.without)(field("podQuota")),
+            Intervention::Quota(Some(quota)) => with(&format!("podQuota: {quota}")),
+        }
+    }
+
+    /// What would come of a change.
+    pub fn then(&self, found: &Counterfactual) -> Sentence {
+        (self.difference)(found.difference())
+    }
+
     /// A step of a recording in a line: `failed 0 → 1, waits until 0:17`.
     pub fn step(&self, recording: &Recording, scenario: &Scenario, step: StepId) -> String {
         let names = Names::new(recording, recording.step(step).key);
@@ -96,7 +148,7 @@ impl ExplainWords {
 
     /// The pieces of a line put together.
     pub fn line(&self, briefs: &[Brief], names: Names<'_>) -> String {
-        briefs.iter().map(|brief| (self.brief)(brief, names)).collect::<Vec<_>>().join(self.between)
+        briefs.iter().map(|brief| (self.brief)(brief, names)).collect::<Vec<_>>().join(self.format.comma)
     }
 
     /// What is waited for, as one sentence.
@@ -104,9 +156,9 @@ impl ExplainWords {
         let waits = waiting.waits.iter().take(3).map(self.wait);
         let mut sentence = Sentence::default();
         for (number, wait) in waits.chain(waiting.places.map(self.places)).enumerate() {
-            sentence = if number == 0 { wait } else { sentence.and(self.between, wait) };
+            sentence = if number == 0 { wait } else { sentence.and(self.format.comma, wait) };
         }
-        sentence.and("", Sentence::words(self.full_stop)).capitalized()
+        sentence.and("", Sentence::words(self.format.full_stop)).capitalized()
     }
 
     /// The address of a page of the documentation.

@@ -1,7 +1,6 @@
 //! Numbers, times and lists as each language writes them. Every topic uses these, so that `0:44` and `20 s` look the
 //! same everywhere. A number and its unit are joined by a no-break space.
 
-use super::{Lang, en, zh};
 use crate::time::{Span, Time};
 
 /// A space at which no line ends.
@@ -23,89 +22,83 @@ pub struct FormatWords {
     pub forever: &'static str,
     /// A time that never comes.
     pub never: &'static str,
-    /// Between the items of a list.
+    /// Between two parts of a sentence: `, `, `，`.
     pub comma: &'static str,
-    /// Between the last two items of a list.
-    pub and: &'static str,
+    /// At the end of a sentence.
+    pub full_stop: &'static str,
+    /// Between two sentences.
+    pub gap: &'static str,
     /// The n-th.
     pub ordinal: fn(u32) -> String,
 }
 
-impl Lang {
-    /// Numbers and lists.
-    pub fn format(self) -> &'static FormatWords {
-        match self {
-            Lang::En => &en::format::FORMAT,
-            Lang::Zh => &zh::format::FORMAT,
+impl FormatWords {
+    /// A time on the clock of the run, to the millisecond: `0:25.301`, `1:02:03.000`.
+    pub fn clock(&self, at: Time) -> String {
+        if at == Time::NEVER {
+            return self.never.to_owned();
+        }
+        format!("{}.{:03}", self.clock_short(at), at.millis().rem_euclid(1000))
+    }
+
+    /// A time on the clock, cut to whole seconds as the API server cuts it: `0:25`, `1:02:03`, `2d 1:02:03`.
+    pub fn clock_short(&self, at: Time) -> String {
+        if at == Time::NEVER {
+            return self.never.to_owned();
+        }
+        let seconds = at.seconds();
+        let (sign, seconds) = if seconds < 0 { ("−", -seconds) } else { ("", seconds) };
+        let (days, hours, minutes, rest) = (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
+        match (days, hours) {
+            (0, 0) => format!("{sign}{minutes}:{rest:02}"),
+            (0, _) => format!("{sign}{hours}:{minutes:02}:{rest:02}"),
+            _ => format!("{sign}{days}d{NO_BREAK}{hours}:{minutes:02}:{rest:02}"),
         }
     }
-}
 
-/// A time on the clock of the run, to the millisecond: `0:25.301`, `1:02:03.000`.
-pub fn clock(at: Time, lang: Lang) -> String {
-    if at == Time::NEVER {
-        return lang.format().never.to_owned();
+    /// A time on the clock, with milliseconds only where there are any: `0:44`, `0:24.301`.
+    pub fn clock_exact(&self, at: Time) -> String {
+        if at.truncated() == at { self.clock_short(at) } else { self.clock(at) }
     }
-    format!("{}.{:03}", clock_short(at, lang), at.millis().rem_euclid(1000))
-}
 
-/// A time on the clock, cut to whole seconds as the API server cuts it: `0:25`, `1:02:03`, `2d 1:02:03`.
-pub fn clock_short(at: Time, lang: Lang) -> String {
-    if at == Time::NEVER {
-        return lang.format().never.to_owned();
-    }
-    let seconds = at.seconds();
-    let (sign, seconds) = if seconds < 0 { ("−", -seconds) } else { ("", seconds) };
-    let (days, hours, minutes, rest) = (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
-    match (days, hours) {
-        (0, 0) => format!("{sign}{minutes}:{rest:02}"),
-        (0, _) => format!("{sign}{hours}:{minutes:02}:{rest:02}"),
-        _ => format!("{sign}{days}d{NO_BREAK}{hours}:{minutes:02}:{rest:02}"),
-    }
-}
-
-/// A time on the clock, with milliseconds only where there are any: `0:44`, `0:24.301`.
-pub fn clock_exact(at: Time, lang: Lang) -> String {
-    if at.truncated() == at { clock_short(at, lang) } else { clock(at, lang) }
-}
-
-/// A length of time, exactly: `20 s`, `5.953 s`, `500 ms`, `5 min 30 s`, `1 h`; `20 秒`, `5 分钟 30 秒`.
-pub fn span(span: Span, lang: Lang) -> String {
-    let words = lang.format();
-    if span == Span::FOREVER {
-        return words.forever.to_owned();
-    }
-    let sign = if span.millis() < 0 { "−" } else { "" };
-    let millis = span.millis().saturating_abs();
-    if millis > 0 && millis < 1000 {
-        return format!("{sign}{millis}{NO_BREAK}{}", words.milliseconds);
-    }
-    let (days, hours, minutes, rest) =
-        (millis / 86_400_000, millis / 3_600_000 % 24, millis / 60_000 % 60, millis % 60_000);
-    let mut parts = Vec::new();
-    for (count, unit) in [(days, (words.days)(days)), (hours, words.hours), (minutes, words.minutes)] {
-        if count > 0 {
-            parts.push(format!("{count}{NO_BREAK}{unit}"));
+    /// A length of time, exactly: `20 s`, `5.953 s`, `500 ms`, `5 min 30 s`, `1 h`; `20 秒`, `5 分钟 30 秒`.
+    pub fn span(&self, span: Span) -> String {
+        if span == Span::FOREVER {
+            return self.forever.to_owned();
         }
+        let sign = if span.millis() < 0 { "−" } else { "" };
+        let millis = span.millis().saturating_abs();
+        if millis > 0 && millis < 1000 {
+            return format!("{sign}{millis}{NO_BREAK}{}", self.milliseconds);
+        }
+        let (days, hours, minutes, rest) =
+            (millis / 86_400_000, millis / 3_600_000 % 24, millis / 60_000 % 60, millis % 60_000);
+        let mut parts = Vec::new();
+        for (count, unit) in [(days, (self.days)(days)), (hours, self.hours), (minutes, self.minutes)] {
+            if count > 0 {
+                parts.push(format!("{count}{NO_BREAK}{unit}"));
+            }
+        }
+        if rest > 0 || parts.is_empty() {
+            parts.push(format!("{}{NO_BREAK}{}", decimal(rest), self.seconds));
+        }
+        format!("{sign}{}", parts.join(&NO_BREAK.to_string()))
     }
-    if rest > 0 || parts.is_empty() {
-        parts.push(format!("{}{NO_BREAK}{}", decimal(rest), words.seconds));
-    }
-    format!("{sign}{}", parts.join(&NO_BREAK.to_string()))
-}
 
-/// A length of time for reading, to a tenth of a second below a minute and to whole seconds above: `18.7 s`, `2 min 5 s`.
-pub fn span_rounded(length: Span, lang: Lang) -> String {
-    let millis = length.millis();
-    let unit = match millis.saturating_abs() {
-        0..1_000 => 1,
-        1_000..60_000 => 100,
-        _ => 1000,
-    };
-    if length == Span::FOREVER {
-        return span(length, lang);
+    /// A length of time for reading, to a tenth of a second below a minute and to whole seconds above: `18.7 s`,
+    /// `2 min 5 s`.
+    pub fn span_rounded(&self, length: Span) -> String {
+        if length == Span::FOREVER {
+            return self.span(length);
+        }
+        let millis = length.millis();
+        let unit = match millis.saturating_abs() {
+            0..1_000 => 1,
+            1_000..60_000 => 100,
+            _ => 1000,
+        };
+        self.span(Span::from_millis((millis + unit / 2).div_euclid(unit) * unit))
     }
-    span(Span::from_millis((millis + unit / 2).div_euclid(unit) * unit), lang)
 }
 
 /// Thousandths as a decimal number without trailing zeros: `5.953`, `18.7`, `20`.
@@ -132,24 +125,18 @@ pub fn count(number: impl Into<i64>) -> String {
     text
 }
 
-/// The n-th: `1st`, `2nd`; `第 2`.
-pub fn ordinal(number: u32, lang: Lang) -> String {
-    (lang.format().ordinal)(number)
-}
-
-/// A list in running text: `a, b and c`; `a、b 和 c`.
-pub fn list(items: &[String], lang: Lang) -> String {
-    let words = lang.format();
-    match items {
-        [] => String::new(),
-        [only] => only.clone(),
-        [firsts @ .., last] => format!("{}{}{last}", firsts.join(words.comma), words.and),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::texts::Lang;
+
+    fn english() -> &'static FormatWords {
+        Lang::En.format()
+    }
+
+    fn chinese() -> &'static FormatWords {
+        Lang::Zh.format()
+    }
 
     /// With plain spaces, for reading the tests.
     fn plain(text: String) -> String {
@@ -167,11 +154,11 @@ mod tests {
             (180_000_000, "2d 2:00:00", "2d 2:00:00"),
         ] {
             let at = Time::from_millis(millis);
-            assert_eq!(plain(clock_exact(at, Lang::En)), exact);
-            assert_eq!(plain(clock_short(at, Lang::Zh)), short);
+            assert_eq!(plain(english().clock_exact(at)), exact);
+            assert_eq!(plain(chinese().clock_short(at)), short);
         }
-        assert_eq!(clock(Time::from_millis(44_000), Lang::En), "0:44.000");
-        assert_eq!(clock(Time::NEVER, Lang::En), "never");
+        assert_eq!(english().clock(Time::from_millis(44_000)), "0:44.000");
+        assert_eq!(english().clock(Time::NEVER), "never");
     }
 
     #[test]
@@ -186,25 +173,22 @@ mod tests {
             (172_800_000, "2 days", "2 天"),
             (-1_500, "−1.5 s", "−1.5 秒"),
         ] {
-            assert_eq!(plain(span(Span::from_millis(millis), Lang::En)), en);
-            assert_eq!(plain(span(Span::from_millis(millis), Lang::Zh)), zh);
+            assert_eq!(plain(english().span(Span::from_millis(millis))), en);
+            assert_eq!(plain(chinese().span(Span::from_millis(millis))), zh);
         }
-        assert_eq!(plain(span_rounded(Span::from_millis(18_699), Lang::En)), "18.7 s");
-        assert_eq!(plain(span_rounded(Span::from_millis(59_960), Lang::En)), "1 min");
-        assert_eq!(plain(span_rounded(Span::from_millis(125_499), Lang::Zh)), "2 分钟 5 秒");
-        assert_eq!(span_rounded(Span::FOREVER, Lang::En), "forever");
+        assert_eq!(plain(english().span_rounded(Span::from_millis(18_699))), "18.7 s");
+        assert_eq!(plain(english().span_rounded(Span::from_millis(59_960))), "1 min");
+        assert_eq!(plain(chinese().span_rounded(Span::from_millis(125_499))), "2 分钟 5 秒");
+        assert_eq!(english().span_rounded(Span::FOREVER), "forever");
     }
 
     #[test]
-    fn numbers_and_lists() {
+    fn counts_and_ordinals() {
         assert_eq!(count(7), "7");
         assert_eq!(count(10_000), "10,000");
         assert_eq!(count(-1_234_567), "−1,234,567");
-        let ordinals: Vec<_> = [1, 2, 3, 4, 11, 12, 13, 21, 22, 101, 111].map(|n| ordinal(n, Lang::En)).into();
+        let ordinals: Vec<_> = [1, 2, 3, 4, 11, 12, 13, 21, 22, 101, 111].map(|n| (english().ordinal)(n)).into();
         assert_eq!(ordinals.join(" "), "1st 2nd 3rd 4th 11th 12th 13th 21st 22nd 101st 111th");
-        assert_eq!(plain(ordinal(2, Lang::Zh)), "第 2");
-        let items = ["a", "b", "c"].map(str::to_owned);
-        assert_eq!((list(&items, Lang::En), list(&items, Lang::Zh)), ("a, b and c".into(), "a、b 和 c".into()));
-        assert_eq!(list(&items[..1], Lang::En), "a");
+        assert_eq!(plain((chinese().ordinal)(2)), "第 2");
     }
 }

@@ -2,7 +2,6 @@
 //! field. Those live outside of the program, since together they weigh more than the words of everything else and are
 //! not needed before the first field is pointed at: the page fetches its language's file then.
 
-use super::{Lang, en, zh};
 use crate::advice::{FieldId, TypeName};
 use crate::api::validation::Mutability;
 use std::collections::BTreeMap;
@@ -38,24 +37,6 @@ pub struct FieldHelp<'a> {
     pub text: &'a str,
     /// Versions as the file has them: `1.21, stable 1.24`.
     pub since: Option<&'a str>,
-}
-
-impl Lang {
-    /// Words about fields.
-    pub fn fields(self) -> &'static FieldWords {
-        match self {
-            Lang::En => &en::help::FIELDS,
-            Lang::Zh => &zh::help::FIELDS,
-        }
-    }
-
-    /// The file of this language's paragraphs, next to the page.
-    pub fn help_file(self) -> &'static str {
-        match self {
-            Lang::En => "help.en.txt",
-            Lang::Zh => "help.zh.txt",
-        }
-    }
 }
 
 impl Help {

@@ -1,28 +1,34 @@
 //! A spec in words: what it asks for, with the values that count once all defaults are filled in.
 
+use super::format::FormatWords;
 use super::sentence::Sentence;
-use super::{Lang, en, zh};
 use crate::api::{CronJobSpec, JobSpec, RestartPolicy};
 
 /// Specs in words.
 pub struct InWords {
-    /// What a Job's spec asks for.
-    pub job: fn(&JobSpec) -> Sentence,
+    /// Numbers, times and punctuation of the language.
+    pub format: &'static FormatWords,
+    /// How many pods a Job runs to success.
+    pub work: fn(&JobSpec) -> Option<Sentence>,
+    /// When it gives up.
+    pub end: fn(&JobSpec) -> Option<Sentence>,
+    /// When it is deleted.
+    pub deletion: fn(&JobSpec) -> Option<Sentence>,
     /// What a CronJob's spec asks for.
     pub cron_job: fn(&CronJobSpec) -> Sentence,
 }
 
-impl Lang {
-    /// Specs in words.
-    pub fn in_words(self) -> &'static InWords {
-        match self {
-            Lang::En => &en::in_words::IN_WORDS,
-            Lang::Zh => &zh::in_words::IN_WORDS,
-        }
+impl InWords {
+    /// What a Job's spec asks for.
+    pub fn job(&self, spec: &JobSpec) -> Sentence {
+        let mut sentences = [self.work, self.end, self.deletion].into_iter().filter_map(|topic| topic(spec));
+        let first = sentences.next().unwrap_or_default();
+        sentences.fold(first, |all, next| all.and(self.format.gap, next))
     }
 }
 
-/// The failure (or, with OnFailure, the restart) that ends the Job; `None` if no number of them does.
+/// The failure (or, with OnFailure, the restart) that ends the Job, counted from 1; `None` if
+/// backoffLimit is no limit.
 pub(super) fn last_straw(spec: &JobSpec) -> Option<u32> {
     let limit = u32::try_from(spec.backoff_limit).ok().filter(|_| spec.backoff_limit < i32::MAX)?;
     Some(match spec.template.restart_policy {

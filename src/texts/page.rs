@@ -1,6 +1,5 @@
 //! Words of the page itself: header, editor, transport, dialogs. What happens in a run is told by other topics.
 
-use super::{Lang, en, zh};
 use crate::recording::{End, Recording};
 use crate::time::Time;
 
@@ -164,15 +163,5 @@ impl PageWords {
     /// The words of an example, by its place in the list of examples.
     pub fn example(&self, number: usize) -> Option<&'static ExampleWords> {
         self.example_groups.iter().flat_map(|group| group.examples).nth(number)
-    }
-}
-
-impl Lang {
-    /// The page itself.
-    pub fn page(self) -> &'static PageWords {
-        match self {
-            Lang::En => &en::page::PAGE,
-            Lang::Zh => &zh::page::PAGE,
-        }
     }
 }

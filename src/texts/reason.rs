@@ -1,15 +1,18 @@
 //! Words for what the engine records: reasons, what woke a component, questions and answers of a sync.
 
-use super::sentence::Sentence;
-use super::{Lang, en, zh};
+use super::format::FormatWords;
+use super::sentence::{Part, Sentence, say};
+use crate::api::{ObjectKey, PodId};
 use crate::cluster::reason::{Answer, Check, Component, CountedAs, DeletedBecause, EndedBy, NoEffect, Reason, Wake};
 use crate::explain::{Called, Names};
 
-/// From here on a limit is none: the default of backoffLimit beside backoffLimitPerIndex (JC-115).
-pub(super) const NO_LIMIT: u32 = i32::MAX as u32;
+/// From here on there is no limit: this is the default of backoffLimit beside backoffLimitPerIndex (JC-115).
+const NO_LIMIT: u32 = i32::MAX as u32;
 
 /// Words for the vocabulary of [`crate::cluster::reason`].
 pub struct ReasonWords {
+    /// Numbers, times and punctuation of the language.
+    pub format: &'static FormatWords,
     /// A reason as a whole sentence about the subject of `names`.
     pub reason: fn(&Reason, Names<'_>) -> Sentence,
     /// What woke a component: `woken by …`.
@@ -19,7 +22,7 @@ pub struct ReasonWords {
     /// A question of a sync, with its question mark.
     pub check: fn(Check) -> &'static str,
     /// Its answer, in a few words.
-    pub answer: fn(Check, Answer) -> Sentence,
+    pub answers: AnswerWords,
     /// How a container came to its end.
     pub ended_by: fn(EndedBy) -> &'static str,
     /// Why an input did nothing, as a whole sentence.
@@ -32,12 +35,72 @@ pub struct ReasonWords {
     pub called: fn(&Called) -> String,
 }
 
-impl Lang {
-    /// Words for what the engine records.
-    pub fn reason(self) -> &'static ReasonWords {
-        match self {
-            Lang::En => &en::reason::REASON,
-            Lang::Zh => &zh::reason::REASON,
+/// Answers of a sync. Templates take their numbers in the order that each one names; `*` sets in bold.
+pub struct AnswerWords {
+    /// The question was about a field that is not set.
+    pub not_set: &'static str,
+    /// An earlier answer had decided already.
+    pub not_reached: &'static str,
+    /// No.
+    pub no: &'static str,
+    /// Yes.
+    pub yes: &'static str,
+    /// The field is set so high that there is no limit.
+    pub no_limit: &'static str,
+    /// Indexes that have succeeded or failed for good, and all of them.
+    pub decided: &'static str,
+    /// Time that has passed, and the limit.
+    pub elapsed: &'static str,
+    /// Pods wanted, active.
+    pub pods: &'static str,
+    /// Pods wanted, active, terminating.
+    pub pods_with_terminating: &'static str,
+    /// What is left of a wait.
+    pub left: &'static str,
+}
+
+impl ReasonWords {
+    /// The answer to a question of a sync, in a few words: `3 > 2, yes`.
+    pub fn answer(&self, check: Check, answer: Answer) -> Sentence {
+        let words = &self.answers;
+        let holds = |numbers: &str, holds: bool| {
+            format!("{numbers}{}{}", self.format.comma, if holds { words.yes } else { words.no })
+        };
+        match answer {
+            Answer::NotSet => say!(words.not_set),
+            Answer::NotReached => say!(words.not_reached),
+            Answer::No => say!(words.no),
+            Answer::Yes => say!(words.yes),
+            Answer::Count { limit: NO_LIMIT.., .. } => say!(words.no_limit),
+            Answer::Count { count, limit, holds: yes } => {
+                let numbers = match check {
+                    Check::FailedIndexes => words.decided,
+                    Check::RestartLimit | Check::Completions => "{} ≥ {}",
+                    _ => "{} > {}",
+                };
+                say!(&holds(numbers, yes), count, limit)
+            }
+            Answer::Elapsed { elapsed, limit, holds: yes } => {
+                let (elapsed, limit) = (self.format.span_rounded(elapsed), self.format.span(limit));
+                say!(&holds(words.elapsed, yes), elapsed, limit)
+            }
+            Answer::Pods { wanted, active, terminating: 0, holds: yes } => {
+                say!(&holds(words.pods, yes), wanted, active)
+            }
+            Answer::Pods { wanted, active, terminating, holds: yes } => {
+                say!(&holds(words.pods_with_terminating, yes), wanted, active, terminating)
+            }
+            Answer::Left(left) => say!(words.left, self.format.span_rounded(left)),
         }
+    }
+
+    /// An object, by what it is called in a sentence about the subject of `names`.
+    pub(super) fn object(&self, key: ObjectKey, names: Names<'_>) -> Part {
+        Part::Object((self.called)(&names.called(key)), key)
+    }
+
+    /// A pod, by what it is called in a sentence.
+    pub(super) fn pod(&self, pod: PodId, names: Names<'_>) -> Part {
+        self.object(ObjectKey::Pod(pod), names)
     }
 }

@@ -1,38 +1,28 @@
 //! Words of the timeline: at the marks, on the instruments, in the tray, and the names that screen readers say.
 
-use super::{Lang, en, zh};
+mod names;
+
+use super::format::FormatWords;
+use super::sentence::Sentence;
 use crate::api::ConditionType;
 use crate::time::{Span, Time};
-use crate::timeline::controller::SyncMark;
+use crate::timeline::cron::Fate;
 use crate::timeline::crowd::CellState;
 use crate::timeline::faults::{Fault, PodFault};
 use crate::timeline::idle::IdleReason;
-use crate::timeline::instruments::{Budget, Completions, Fuse};
+use crate::timeline::instruments::Budget;
 use crate::timeline::job_lane::DeletedBy;
-use crate::timeline::pods::{Bar, EndCap, GoneBecause, RowOf, Wait};
+use crate::timeline::pods::{GoneBecause, RowOf, Wait};
 use crate::timeline::story::Happening;
-
-/// A word and the figure that goes with it: `51` `s`, `2` `of 3`.
-pub struct Figure {
-    /// What is set in bold.
-    pub figure: String,
-    /// What follows it.
-    pub unit: String,
-    /// What goes before it.
-    pub before: &'static str,
-}
-
-/// The newest pod of a cell, as its name tells it.
-#[derive(Clone, Copy)]
-pub struct Attempt {
-    /// Which attempt it is.
-    pub number: u32,
-    /// How its program has ended.
-    pub exit_code: Option<i32>,
-}
+pub(super) use names::patched_fields;
+pub use names::{Attempt, BarWords, CellWords, EndWords, Figure, SyncWords};
 
 /// Words of the timeline.
 pub struct TimelineWords {
+    /// Numbers, times and punctuation of the language.
+    pub format: &'static FormatWords,
+    /// Between a number and the one that it is part of: `2 of 3`, `2 / 3`.
+    pub of: &'static str,
     /// The region.
     pub timeline: &'static str,
     /// Outcome strip.
@@ -55,19 +45,17 @@ pub struct TimelineWords {
     pub pod_time: &'static str,
     /// Log lifetime.
     pub logs_readable: &'static str,
-    /// A length: figure and unit apart.
-    pub length: fn(Span) -> Figure,
-    /// Used of a limit.
-    pub used_of: fn(u32, Option<u32>) -> Figure,
-    /// Until a time, or to the end.
-    pub until: fn(Option<Time>) -> Figure,
+    /// Before the time until which something lasts.
+    pub until_time: &'static str,
+    /// It lasts to the end of the recording.
+    pub to_the_end: &'static str,
 
     /// `At 0:25.301`.
     pub at: &'static str,
     /// First instrument.
     pub completions: &'static str,
-    /// Its reading.
-    pub completions_read: fn(&Completions) -> String,
+    /// What it reads for a work queue: pods done, pods active.
+    pub done_and_active: fn(&str, &str) -> String,
     /// Second instrument, by what counts.
     pub budget: fn(&Budget) -> &'static str,
     /// Its reading.
@@ -78,8 +66,10 @@ pub struct TimelineWords {
     pub budget_name: fn(&Budget) -> String,
     /// Third instrument.
     pub deadline: &'static str,
-    /// Its reading; where there is little room, the middle of it is enough.
-    pub deadline_read: fn(Option<Fuse>) -> [String; 3],
+    /// There is no deadline.
+    pub not_set: &'static str,
+    /// Before and behind the time that is left.
+    pub left: [&'static str; 2],
 
     /// Lane names.
     pub cluster: &'static str,
@@ -94,26 +84,22 @@ pub struct TimelineWords {
     pub idle: fn(IdleReason, Span) -> String,
     /// The playhead.
     pub playhead: &'static str,
-    /// The wait, at its bar.
-    pub wait_label: fn(&Wait) -> String,
     /// The wait, in words.
     pub wait_name: fn(&Wait) -> String,
-    /// At the end of a bar: `exit 1`.
-    pub end_label: fn(&EndCap) -> String,
+    /// At the end of a bar.
+    pub end: EndWords,
     /// In the stripes: `grace 30 s`.
     pub grace_label: fn(Span) -> String,
     /// Where the object was.
     pub gone: fn(GoneBecause) -> &'static str,
-    /// A bar in words: `Pod 2, attempt 2, failed, exit code 1, ran 6.0 s, counted: 2 of 3`.
-    pub bar_name: fn(&Bar, Option<u32>) -> String,
+    /// A bar in words.
+    pub bar: BarWords,
     /// `Press Enter for why.`
     pub press_enter: &'static str,
     /// A container restart: number.
     pub restart_name: fn(u32) -> String,
-    /// A dot in a word or two, if it is worth one.
-    pub sync_label: fn(&SyncMark) -> Option<String>,
-    /// A dot in words.
-    pub sync_name: fn(&SyncMark) -> String,
+    /// A dot of the controller lane in words.
+    pub sync: SyncWords,
     /// `2 failed`.
     pub failed: fn(u32) -> String,
     /// `TTL`.
@@ -127,15 +113,15 @@ pub struct TimelineWords {
     /// A condition that has no flag: interim ones in the API's word, suspension in the reader's.
     pub condition: fn(ConditionType, bool) -> &'static str,
     /// A CronJob's tick in a word.
-    pub tick_label: fn(crate::timeline::cron::Fate) -> String,
+    pub tick_label: fn(Fate) -> String,
     /// A CronJob's tick in words.
-    pub tick: fn(crate::timeline::cron::Fate) -> String,
+    pub tick: fn(Fate) -> String,
     /// A cell's state with its number.
     pub cells: fn(CellState, usize) -> String,
     /// Which ones: `: 42, 171`.
     pub listed: fn(&[usize]) -> String,
-    /// A cell in words, with attempt and exit code of its newest pod: `Index 4,711, failed, exit 1, attempt 2.`
-    pub cell_name: fn(RowOf, CellState, Option<Attempt>) -> String,
+    /// A cell in words.
+    pub cell: CellWords,
     /// Goes to an index, or to a pod.
     pub go_to: fn(bool) -> &'static str,
     /// All cells in one strip.
@@ -172,8 +158,8 @@ pub struct TimelineWords {
     pub overview: &'static str,
     /// The list on the phone.
     pub story: &'static str,
-    /// Something that happened, as a short line with its object in bold.
-    pub happening: fn(&Happening) -> Vec<(bool, String)>,
+    /// Something that happened, in a short line: its object in bold.
+    pub happening: fn(&Happening) -> Sentence,
 }
 
 /// Words of the fault menus.
@@ -202,14 +188,4 @@ pub struct MenuWords {
     pub close: &'static str,
     /// The Job is over or gone.
     pub job_is_over: &'static str,
-}
-
-impl Lang {
-    /// Words of the timeline.
-    pub fn timeline(self) -> &'static TimelineWords {
-        match self {
-            Lang::En => &en::timeline::TIMELINE,
-            Lang::Zh => &zh::timeline::TIMELINE,
-        }
-    }
 }

@@ -27,7 +27,6 @@ use crate::explain::{self, Names};
 use crate::manifest::link;
 use crate::recording::{Capacity, Progress, Recorder};
 use crate::scenario::Scenario;
-use crate::texts::format::clock_exact;
 use crate::time::Span;
 use crate::web::piece::piece;
 use gloo_timers::callback::{Interval, Timeout};
@@ -412,7 +411,7 @@ impl App {
         let Run { scenario, recording, timeline } = &state.run;
         let names = Names::new(recording, selection.object);
         let what = state.lang.explain().line(&explain::brief(recording, scenario, selection.step), names);
-        let at = clock_exact(at, state.lang);
+        let at = state.lang.format().clock_exact(at);
         (state.lang.page().announce)(&at, passed(&timeline.moments, state.playhead), timeline.moments.len(), &what)
     }
 

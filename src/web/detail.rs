@@ -11,7 +11,6 @@ use crate::manifest::print;
 use crate::recording::{Object, Recording};
 use crate::scenario::Scenario;
 use crate::texts::Lang;
-use crate::texts::format::{clock, clock_short};
 use crate::time::{Span, Time};
 use crate::timeline::Timeline;
 use crate::timeline::moments::Moment;
@@ -121,7 +120,7 @@ fn use_events(props: &DetailProps) -> Html {
                 html! {
                     <li {class}>
                         <button type="button" {onclick} aria-current={is_now.then_some("step")}>
-                            <time>{ clock(line.at, props.lang) }</time>
+                            <time>{ props.lang.format().clock(line.at) }</time>
                             <span class={classes!("ek", line.dot)}></span>
                             <span class="say" title={line.words.clone()}>
                                 if let Some(reason) = line.reason { <b>{ reason }</b>{ " " } }{ &line.words }
@@ -244,7 +243,7 @@ fn status(props: &DetailProps) -> Html {
 /// The fields of a status, always the same ones, so that two can be laid side by side.
 fn fields(status: &JobStatus, lang: Lang) -> Vec<(&'static str, String)> {
     let nothing = || "–".to_owned();
-    let time = |at: Option<Time>| at.map_or_else(nothing, |at| clock_short(at, lang));
+    let time = |at: Option<Time>| at.map_or_else(nothing, |at| lang.format().clock_short(at));
     let number = |count: Option<u32>| count.map_or_else(nothing, |count| count.to_string());
     let conditions: Vec<&str> = status
         .conditions

@@ -149,7 +149,7 @@ pub(super) fn in_words(run: &Run, lang: Lang) -> Vec<Sentence> {
     let cron_job = run.recording.cron_jobs().next().and_then(|id| first(ObjectKey::CronJob(id)));
     let sentences = [cron_job, job].into_iter().flatten().map(|object| match object {
         Object::CronJob(cron_job) => (words.cron_job)(&cron_job.spec),
-        Object::Job(job) => (words.job)(&job.spec),
+        Object::Job(job) => words.job(&job.spec),
         Object::Pod(_) => Sentence::default(),
     });
     sentences.collect()

@@ -6,7 +6,7 @@ mod parts;
 mod what_if;
 
 pub use card::WhyCardProps;
-pub(super) use parts::capitalized;
+pub(super) use parts::{capitalized, sentence};
 
 use crate::advice::Tier;
 use crate::api::ObjectKey;
@@ -21,7 +21,7 @@ use crate::time::Time;
 use crate::web::action::Action;
 use crate::web::button::{button, icon_button, press};
 use crate::web::piece::{Piece, piece};
-use parts::{sentence, state};
+use parts::state;
 use std::rc::Rc;
 use what_if::WhatIfProps;
 use yew::functional::HookContext;
@@ -154,7 +154,7 @@ fn subject(props: &WhyProps, why: &Why) -> Html {
     html! {
         <span class="subject">
             { state(why.tone, &parts::capitalized(title)) }
-            <span class="support">{ rest.join(words.between) }</span>
+            <span class="support">{ rest.join(words.format.comma) }</span>
         </span>
     }
 }
@@ -217,9 +217,9 @@ fn checks(words: &'static ExplainWords, checklist: &Checklist) -> Html {
         let class = if row.decides { Some("decides") } else { (!reached).then_some("off") };
         html! {
             <div {class}>
-                <dt>{ (words.question)(row.question) }</dt>
+                <dt>{ words.question(row.question) }</dt>
                 <dd>
-                    { sentence(&(words.answer)(row.question, row.answer)) }
+                    { sentence(&words.answer(row.question, row.answer)) }
                     if row.decides { <span class="sr">{ " (" }{ words.decided }{ ")" }</span> }
                 </dd>
             </div>

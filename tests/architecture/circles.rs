@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use support::shown;
 
 /// The loops that stay, each with the file by which it is known and why it is one idea in several files.
-const KNOWN: [(&[&str], &str); 21] = [
+const KNOWN: [(&[&str], &str); 10] = [
     (
         &[
             "src/advice/completion.rs",
@@ -49,17 +49,6 @@ const KNOWN: [(&[&str], &str); 21] = [
     (&["src/cluster/api_server.rs", "src/cluster/garbage_collector.rs"], "to be opened"),
     (&["src/cluster/job/manage_job.rs", "src/cluster/job/sync_job.rs"], "to be opened"),
     (&["src/manifest/yaml/go_syntax.rs", "src/manifest/yaml/scalar.rs"], "to be opened"),
-    (&["src/texts/advice.rs", "src/texts/en/advice.rs", "src/texts/zh/advice.rs"], "to be opened"),
-    (&["src/texts/diagnostics.rs", "src/texts/en/diagnostics.rs", "src/texts/zh/diagnostics.rs"], "to be opened"),
-    (&["src/texts/editor.rs", "src/texts/en/editor.rs", "src/texts/zh/editor.rs"], "to be opened"),
-    (&["src/texts/en/explain.rs", "src/texts/explain.rs", "src/texts/zh/explain.rs"], "to be opened"),
-    (&["src/texts/en/format.rs", "src/texts/format.rs", "src/texts/zh/format.rs"], "to be opened"),
-    (&["src/texts/en/help.rs", "src/texts/help.rs", "src/texts/zh/help.rs"], "to be opened"),
-    (&["src/texts/en/in_words.rs", "src/texts/in_words.rs", "src/texts/zh/in_words.rs"], "to be opened"),
-    (&["src/texts/en/kubectl.rs", "src/texts/kubectl.rs", "src/texts/zh/kubectl.rs"], "to be opened"),
-    (&["src/texts/en/page.rs", "src/texts/page.rs", "src/texts/zh/page.rs"], "to be opened"),
-    (&["src/texts/en/reason.rs", "src/texts/reason.rs", "src/texts/zh/reason.rs"], "to be opened"),
-    (&["src/texts/en/timeline.rs", "src/texts/timeline.rs", "src/texts/zh/timeline.rs"], "to be opened"),
     (&["src/timeline/facts.rs", "src/timeline/pods.rs"], "to be opened"),
 ];
 

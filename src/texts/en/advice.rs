@@ -1,14 +1,14 @@
 //! English: what an editor says about a text.
 
+use super::format::FORMAT;
 use crate::advice::{FixAction, Mistake, Surprise, Unchecked, Warned};
 use crate::api::Shape;
 use crate::manifest::ValueKind;
-use crate::texts::Lang;
 use crate::texts::advice::AdviceWords;
-use crate::texts::format::{count, ordinal, span};
+use crate::texts::format::count;
 use crate::time::Span;
 
-pub(crate) const ADVICE: AdviceWords = AdviceWords { mistake, warned, surprise, idle, immutable, change };
+pub(super) const ADVICE: AdviceWords = AdviceWords { mistake, warned, surprise, idle, immutable, change };
 
 fn mistake(mistake: &Mistake) -> String {
     match mistake {
@@ -159,7 +159,7 @@ fn surprise(surprise: &Surprise) -> String {
         Surprise::OnFailureDeletesPod { restart } => format!(
             "With OnFailure the container starts again in the same pod. At the {} restart the Job fails and the pod \
              is deleted, its logs with it. Never keeps failed pods.",
-            ordinal(*restart, Lang::En)
+            (FORMAT.ordinal)(*restart)
         ),
         Surprise::NeverEnds { container, beside_others: true } => format!(
             "{container} never ends, and a pod is done only when all its containers are. A helper belongs in \
@@ -237,7 +237,7 @@ fn surprise(surprise: &Surprise) -> String {
         Surprise::PartialFailure { limit } => format!(
             "An index is given up at its {} failure and the others go on. But one such index, and the Job ends as \
              Failed when they are done; only a successPolicy lets it complete.",
-            ordinal(u32::try_from(*limit).unwrap_or(0) + 1, Lang::En)
+            (FORMAT.ordinal)(u32::try_from(*limit).unwrap_or(0) + 1)
         ),
         Surprise::Suspended => {
             "The Job waits: no pod starts until suspend is false. To suspend a Job that runs deletes its pods."
@@ -301,7 +301,7 @@ fn failures(count: i32) -> String {
 }
 
 fn length(seconds: i64) -> String {
-    span(Span::from_seconds(seconds), Lang::En)
+    FORMAT.span(Span::from_seconds(seconds))
 }
 
 fn idle(fields: &[String], unchecked: &[Unchecked]) -> String {

@@ -1,14 +1,14 @@
 //! The editor in English.
 
+use super::format::FORMAT;
 use crate::cluster::behavior::Program;
 use crate::manifest::MAX_BYTES;
-use crate::texts::Lang;
 use crate::texts::editor::EditorWords;
-use crate::texts::format::{count, span};
+use crate::texts::format::count;
 use crate::texts::page::KeyGroup;
 use crate::time::Span;
 
-pub(crate) const EDITOR: EditorWords = EditorWords {
+pub(super) const EDITOR: EditorWords = EditorWords {
     spec_box: "Manifests, as YAML",
     scenario_box: "Scenario, as YAML",
     tiers: ["refused", "surprising", "not modelled"],
@@ -23,7 +23,7 @@ pub(crate) const EDITOR: EditorWords = EditorWords {
     program: |container, program| match program {
         None => format!("{container}: as its command says, index by index"),
         Some(Program { run: Span::FOREVER, .. }) => format!("{container} runs until it is stopped"),
-        Some(program) => format!("{container} runs {}, exits {}", span(program.run, Lang::En), program.exit_code),
+        Some(program) => format!("{container} runs {}, exits {}", FORMAT.span(program.run), program.exit_code),
     },
     about_place: "About this place",
     nothing_to_say: "Nothing to say about this place.",

@@ -4,37 +4,36 @@ mod chain;
 mod line;
 mod what_if;
 
-use super::reason::{REASON, clock, many, pod, pods, span};
+use super::format::FORMAT;
+use super::reason::{REASON, clock, many, pods, span};
 use crate::api::PodId;
 use crate::cluster::input::InputAction;
-use crate::cluster::reason::{Answer, Check};
-use crate::explain::{Budget, CreatedBecause, Failure, Names, Note, Question, Setting, Statement, Success};
-use crate::texts::Lang;
+use crate::explain::{Budget, CreatedBecause, Failure, Names, Note, Setting, Statement, Success};
 use crate::texts::explain::ExplainWords;
-use crate::texts::format::{clock_exact, ordinal, span_rounded};
 use crate::texts::sentence::{Arg, Sentence, code, say};
 
-pub(crate) const EXPLAIN: ExplainWords = ExplainWords {
+pub(super) const EXPLAIN: ExplainWords = ExplainWords {
     statement: |statement, names| statement_words(statement, names).capitalized(),
     fact: |fact, names| chain::fact(fact, names).capitalized(),
     role: chain::role,
     rule: chain::rule,
     brief: line::brief,
-    between: ", ",
-    question,
-    answer,
+    format: &FORMAT,
+    reason: &REASON,
+    index_limits_and_success_policy: "Limits per index? successPolicy?",
+    create_pods: "Create pods",
+    created,
     wait: line::wait,
     places: line::places,
-    full_stop: ".",
     note,
     docs_root: "https://kubernetes.io/",
     why: "Why",
-    now: |at| format!("At {}", clock_exact(at, Lang::En)),
+    now: |at| format!("At {}", FORMAT.clock_exact(at)),
     because: "Because",
-    asked_at: |at| format!("What the controller asked at {}", clock_exact(at, Lang::En)),
+    asked_at: |at| format!("What the controller asked at {}", FORMAT.clock_exact(at)),
     what_if: "What would have changed it",
-    change: what_if::change,
-    then: what_if::then,
+    change: what_if::CHANGE,
+    difference: what_if::difference,
     looking: "Trying other values …",
     no_difference: "No single change that was tried would have ended it differently.",
     try_it: "Try it",
@@ -54,13 +53,13 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
             let start = say!(
                 "Kubernetes tries again, but *waits {}* first: this is the *{} failure in a row*",
                 span(*wait),
-                ordinal(*failures, Lang::En)
+                (FORMAT.ordinal)(*failures)
             );
             start.and("", spent(budget.as_ref(), ignored.is_some()))
         }
         Statement::StillWaiting { failures, left, until } => say!(
             "nothing new yet: *{}* of the wait are left, until {}. It is the wait after {} in a row, and it holds back every new pod of the Job.",
-            span_rounded(*left, Lang::En),
+            FORMAT.span_rounded(*left),
             clock(*until),
             many(*failures, "failure", "failures")
         ),
@@ -80,7 +79,7 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
             in_brackets(limit.as_ref()),
             many((*failed_indexes).max(1), "failed index", "failed indexes")
         ),
-        Statement::Created { first, count, because, wanted } => created(*first, *count, because, *wanted, names),
+        Statement::Created { first, count, because, wanted } => pods_created(*first, *count, because, *wanted, names),
         Statement::JobFails { failure, stopped, at_once } => {
             let start = say!("*the Job fails*: ").and("", failure_words(failure, names));
             start.and("", stopping(*stopped, true)).and("", once(*at_once, *stopped, "Failed"))
@@ -141,17 +140,17 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
             in_brackets(policy.as_ref())
         ),
         Statement::Succeeded { pod: id, succeeded, completions: Some(completions) } => {
-            say!("{} succeeded: *{}* of {} so far.", pod(*id, names), *succeeded, completions)
+            say!("{} succeeded: *{}* of {} so far.", REASON.pod(*id, names), *succeeded, completions)
         }
         Statement::Succeeded { pod: id, succeeded, completions: None } => say!(
             "{} succeeded ({} so far): without completions one success is enough, so no new pod is created and the Job is done when the others have ended.",
-            pod(*id, names),
+            REASON.pod(*id, names),
             *succeeded
         ),
         Statement::Ignored { pod: id, rule: Some(rule) } => {
-            say!("{} failed, but *is not counted*: {} says so.", pod(*id, names), rule)
+            say!("{} failed, but *is not counted*: {} says so.", REASON.pod(*id, names), rule)
         }
-        Statement::Ignored { pod: id, rule: None } => say!("{} failed, but *is not counted*.", pod(*id, names)),
+        Statement::Ignored { pod: id, rule: None } => say!("{} failed, but *is not counted*.", REASON.pod(*id, names)),
         Statement::NothingToDo { active, wanted: Some(wanted) } => {
             say!("the controller looked and had *nothing to do*: {} wanted, {} active.", pods(*wanted), *active)
         }
@@ -204,9 +203,9 @@ fn once(at_once: bool, stopped: u32, condition: &str) -> Sentence {
     }
 }
 
-fn created(first: PodId, count: u32, because: &CreatedBecause, wanted: Option<u32>, names: Names<'_>) -> Sentence {
+fn pods_created(first: PodId, count: u32, because: &CreatedBecause, wanted: Option<u32>, names: Names<'_>) -> Sentence {
     let what = match count {
-        1 => say!("*{} is created*", pod(first, names)),
+        1 => say!("*{} is created*", REASON.pod(first, names)),
         _ => say!("*{} are created*", pods(count)),
     };
     let why = match because {
@@ -248,14 +247,18 @@ fn failure_words(failure: &Failure, names: Names<'_>) -> Sentence {
         }
         Failure::Deadline { elapsed, limit: Some(limit) } => say!(
             "it has been active for *{}*, and {} is over. Retries that are left do not matter.",
-            span_rounded(*elapsed, Lang::En),
+            FORMAT.span_rounded(*elapsed),
             limit
         ),
         Failure::Deadline { elapsed, limit: None } => {
-            say!("it has been active for *{}*.", span_rounded(*elapsed, Lang::En))
+            say!("it has been active for *{}*.", FORMAT.span_rounded(*elapsed))
         }
         Failure::Rule { pod: Some(id), rule: Some(rule) } => {
-            say!("{} matches {}, and that ends the whole Job, whatever is left of backoffLimit.", pod(*id, names), rule)
+            say!(
+                "{} matches {}, and that ends the whole Job, whatever is left of backoffLimit.",
+                REASON.pod(*id, names),
+                rule
+            )
         }
         Failure::Rule { .. } => say!("a rule of podFailurePolicy says FailJob."),
         Failure::MaxFailedIndexes { failed, limit: Some(limit) } => {
@@ -320,23 +323,8 @@ fn effect_of(verb: &InputAction) -> Sentence {
     }
 }
 
-fn question(question: Question) -> &'static str {
-    match question {
-        Question::Check(check) => (REASON.check)(check),
-        Question::IndexLimitsAndSuccessPolicy => "Limits per index? successPolicy?",
-        Question::Create => "Create pods",
-    }
-}
-
-fn answer(question: Question, answer: Answer) -> Sentence {
-    match (question, answer) {
-        (Question::Create, Answer::Count { count, limit, .. }) if count == limit => say!("*{} created*", count),
-        (Question::Create, Answer::Count { count, limit, .. }) => say!("*{} of {} created*", count, limit),
-        (Question::Check(check), answer) => (REASON.answer)(check, answer),
-        (Question::Create | Question::IndexLimitsAndSuccessPolicy, answer) => {
-            (REASON.answer)(Check::Completions, answer)
-        }
-    }
+fn created(count: u32, wanted: u32) -> Sentence {
+    if count == wanted { say!("*{} created*", count) } else { say!("*{} of {} created*", count, wanted) }
 }
 
 fn note(note: Note) -> Sentence {

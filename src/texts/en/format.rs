@@ -2,7 +2,7 @@
 
 use crate::texts::format::FormatWords;
 
-pub(crate) const FORMAT: FormatWords = FormatWords {
+pub(super) const FORMAT: FormatWords = FormatWords {
     milliseconds: "ms",
     seconds: "s",
     minutes: "min",
@@ -11,7 +11,8 @@ pub(crate) const FORMAT: FormatWords = FormatWords {
     forever: "forever",
     never: "never",
     comma: ", ",
-    and: " and ",
+    full_stop: ".",
+    gap: " ",
     ordinal: |number| {
         let suffix = match (number % 10, number % 100) {
             (_, 11..=13) => "th",

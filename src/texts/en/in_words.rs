@@ -1,23 +1,16 @@
 //! Specs in English.
 
+use super::format::FORMAT;
 use crate::api::{CompletionMode, ConcurrencyPolicy, CronJobSpec, JobSpec, RestartPolicy};
-use crate::texts::Lang;
-use crate::texts::format::{count as number, ordinal, span};
+use crate::texts::format::count as number;
 use crate::texts::in_words::{InWords, last_straw};
 use crate::texts::sentence::{Sentence, say};
 use crate::time::Span;
 
-pub(crate) const IN_WORDS: InWords = InWords { job, cron_job };
-
-fn job(spec: &JobSpec) -> Sentence {
-    let sentences = [work(spec), end(spec), deletion(spec)];
-    let mut sentences = sentences.into_iter().flatten();
-    let first = sentences.next().unwrap_or_default();
-    sentences.fold(first, |all, next| all.and(" ", next))
-}
+pub(super) const IN_WORDS: InWords = InWords { format: &FORMAT, work, end, deletion, cron_job };
 
 fn length(seconds: i64) -> String {
-    span(Span::from_seconds(seconds), Lang::En)
+    FORMAT.span(Span::from_seconds(seconds))
 }
 
 fn work(spec: &JobSpec) -> Option<Sentence> {
@@ -46,8 +39,8 @@ fn work(spec: &JobSpec) -> Option<Sentence> {
 
 fn end(spec: &JobSpec) -> Option<Sentence> {
     let straw = last_straw(spec).map(|number| match spec.template.restart_policy {
-        RestartPolicy::OnFailure => say!("at the *{} restart*", ordinal(number, Lang::En)),
-        RestartPolicy::Never => say!("at the *{} failure*", ordinal(number, Lang::En)),
+        RestartPolicy::OnFailure => say!("at the *{} restart*", (FORMAT.ordinal)(number)),
+        RestartPolicy::Never => say!("at the *{} failure*", (FORMAT.ordinal)(number)),
     });
     let deadline = spec.active_deadline_seconds.map(|seconds| say!("after *{}*", length(seconds)));
     let total = match (straw, deadline) {
@@ -58,7 +51,7 @@ fn end(spec: &JobSpec) -> Option<Sentence> {
         (None, None) => None,
     };
     let Some(per_index) = spec.backoff_limit_per_index else { return total };
-    let number = ordinal(u32::try_from(per_index).unwrap_or_default() + 1, Lang::En);
+    let number = (FORMAT.ordinal)(u32::try_from(per_index).unwrap_or_default() + 1);
     let index = say!("An index is given up at its *{} failure*, and the others go on.", number);
     Some(match total {
         Some(total) => index.and(" ", total),

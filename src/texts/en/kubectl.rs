@@ -2,5 +2,5 @@
 
 use crate::texts::kubectl::KubectlWords;
 
-pub(crate) const KUBECTL: KubectlWords =
+pub(super) const KUBECTL: KubectlWords =
     KubectlWords { not_modelled: |what| format!("error: not modelled here: {what}") };

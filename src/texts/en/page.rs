@@ -1,10 +1,10 @@
 //! The page in English.
 
-use crate::texts::Lang;
-use crate::texts::format::{clock_exact, count};
+use super::format::FORMAT;
+use crate::texts::format::count;
 use crate::texts::page::{ExampleGroup, ExampleWords, KeyGroup, PageWords};
 
-pub(crate) const PAGE: PageWords = PageWords {
+pub(super) const PAGE: PageWords = PageWords {
     product: "Job Playground",
     skip: ["To the spec", "To the timeline", "To why", "To the details"],
     untitled: "Untitled",
@@ -113,7 +113,7 @@ pub(crate) const PAGE: PageWords = PageWords {
     no_time_zones: "The rules of the time zones could not be fetched, so a schedule with timeZone cannot run. Reload the page when there is a network.",
     ten_days: "The run goes on. This is its beginning: no more than 10 days are recorded.",
     full: |at, steps, pods| {
-        let (at, steps, pods) = (clock_exact(at, Lang::En), count(steps as i64), count(pods as i64));
+        let (at, steps, pods) = (FORMAT.clock_exact(at), count(steps as i64), count(pods as i64));
         format!(
             "The run goes on. This is its beginning, up to {at}: {steps} steps and {pods} pods are as much as can be kept."
         )

@@ -1,21 +1,33 @@
 //! English: what the engine records.
 
-use crate::api::{FailureAction, ObjectKey, PodId};
+use super::format::FORMAT;
+use crate::api::{FailureAction, ObjectKey};
 use crate::cluster::input::Cascade;
-use crate::cluster::reason::{Answer, Check, Component, CountedAs, DeletedBecause, EndedBy, NoEffect, Reason, Wake};
+use crate::cluster::reason::{Check, Component, CountedAs, DeletedBecause, EndedBy, NoEffect, Reason, Wake};
 use crate::explain::{Called, Names};
-use crate::texts::Lang;
-use crate::texts::format::{self, clock_exact, count};
-use crate::texts::reason::{NO_LIMIT, ReasonWords};
+use crate::texts::format::{self, count};
+use crate::texts::reason::{AnswerWords, ReasonWords};
 use crate::texts::sentence::{Part, Sentence, code, say};
 use crate::time::{Span, Time};
 
-pub(crate) const REASON: ReasonWords = ReasonWords {
+pub(super) const REASON: ReasonWords = ReasonWords {
+    format: &FORMAT,
     reason: |reason, names| reason_words(reason, names).capitalized(),
     wake,
     component,
     check,
-    answer,
+    answers: AnswerWords {
+        not_set: "not set",
+        not_reached: "not reached",
+        no: "no",
+        yes: "*yes*",
+        no_limit: "no limit",
+        decided: "{} of {} decided",
+        elapsed: "{} of {}",
+        pods: "{} wanted, {} active",
+        pods_with_terminating: "{} wanted, {} active, {} stopping",
+        left: "{} left, *wait*",
+    },
     ended_by,
     no_effect,
     counted_as,
@@ -24,11 +36,11 @@ pub(crate) const REASON: ReasonWords = ReasonWords {
 };
 
 pub(super) fn span(length: Span) -> String {
-    format::span(length, Lang::En)
+    FORMAT.span(length)
 }
 
 pub(super) fn clock(at: Time) -> String {
-    clock_exact(at, Lang::En)
+    FORMAT.clock_exact(at)
 }
 
 /// `1 pod`, `3 pods`.
@@ -51,17 +63,9 @@ fn called(called: &Called) -> String {
     }
 }
 
-pub(super) fn object(key: ObjectKey, names: Names<'_>) -> Part {
-    Part::Object(called(&names.called(key)), key)
-}
-
-pub(super) fn pod(pod: PodId, names: Names<'_>) -> Part {
-    object(ObjectKey::Pod(pod), names)
-}
-
 /// The subject, or what stands for it.
 fn it(names: Names<'_>) -> Part {
-    names.subject().map_or_else(|| Part::Text("it".to_owned()), |key| object(key, names))
+    names.subject().map_or_else(|| Part::Text("it".to_owned()), |key| REASON.object(key, names))
 }
 
 /// The container of the subject: by name where there are several.
@@ -111,39 +115,47 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::StopBegan { grace } => {
             say!("the containers of {} got SIGTERM and have *{}* to stop.", it(names), span(*grace))
         }
-        Reason::PodGone(id) => say!("{} went away; its logs went with it.", pod(*id, names)),
+        Reason::PodGone(id) => say!("{} went away; its logs went with it.", REASON.pod(*id, names)),
         Reason::PodHeldByFinalizer(id) => say!(
             "{} stays only because of its tracking finalizer: the Job controller has not counted it yet.",
-            pod(*id, names)
+            REASON.pod(*id, names)
         ),
         // Inputs, the API server, the garbage collectors.
-        Reason::Created(key) => say!("{} was created.", object(*key, names)),
-        Reason::Updated(key) => say!("the spec of {} was changed.", object(*key, names)),
+        Reason::Created(key) => say!("{} was created.", REASON.object(*key, names)),
+        Reason::Updated(key) => say!("the spec of {} was changed.", REASON.object(*key, names)),
         Reason::NoEffect(why) => say!("nothing happened: {}", no_effect(*why)),
         Reason::Refused(message) => say!("the API server refused it: {}", code(&**message)),
         Reason::DeletionBegan { pod: id, grace_seconds } => {
-            say!("{} was asked to go and has *{}* to stop.", pod(*id, names), span(Span::from_seconds(*grace_seconds)))
+            say!(
+                "{} was asked to go and has *{}* to stop.",
+                REASON.pod(*id, names),
+                span(Span::from_seconds(*grace_seconds))
+            )
         }
         Reason::ObjectDeletionBegan { key, cascade } => match cascade {
-            Cascade::Background => say!("{} is deleted now; what it owns is deleted after it.", object(*key, names)),
-            Cascade::Foreground => {
-                say!("{} is being deleted: it goes when everything it owns has gone.", object(*key, names))
+            Cascade::Background => {
+                say!("{} is deleted now; what it owns is deleted after it.", REASON.object(*key, names))
             }
-            Cascade::Orphan => say!("{} is being deleted; what it owns stays, without an owner.", object(*key, names)),
+            Cascade::Foreground => {
+                say!("{} is being deleted: it goes when everything it owns has gone.", REASON.object(*key, names))
+            }
+            Cascade::Orphan => {
+                say!("{} is being deleted; what it owns stays, without an owner.", REASON.object(*key, names))
+            }
         },
-        Reason::ObjectGone(key) => say!("{} went away.", object(*key, names)),
+        Reason::ObjectGone(key) => say!("{} went away.", REASON.object(*key, names)),
         Reason::DisruptionTarget(id) => say!(
             "{} got the condition {}: what a podFailurePolicy can recognise a disruption by.",
-            pod(*id, names),
+            REASON.pod(*id, names),
             code("DisruptionTarget")
         ),
         Reason::MemoryLost => say!(
             "the controllers were started again and *forgot what they held in memory*: above all how many failures there were in a row, so no back-off is left."
         ),
         Reason::OwnerDeleted(key) => {
-            say!("the garbage collector deleted {}: its owner is gone, or is going.", object(*key, names))
+            say!("the garbage collector deleted {}: its owner is gone, or is going.", REASON.object(*key, names))
         }
-        Reason::Orphaned(key) => say!("{} lost its owner and stays.", object(*key, names)),
+        Reason::Orphaned(key) => say!("{} lost its owner and stays.", REASON.object(*key, names)),
         Reason::WaitsForDependents(left) => {
             say!(
                 "{} is still there: it waits for *{}* to go.",
@@ -153,12 +165,12 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         }
         Reason::HeldByFinalizer { key, finalizer } => say!(
             "{} stays until somebody takes its finalizer {} off: no controller here does.",
-            object(*key, names),
+            REASON.object(*key, names),
             code(&**finalizer)
         ),
         Reason::NeverScheduled(id) => say!(
             "{} never had a node and is being deleted, so nobody would ever end it: the pod garbage collector made it Failed and removed it.",
-            pod(*id, names)
+            REASON.pod(*id, names)
         ),
         // The Job controller: what it sees and counts.
         Reason::JobGone => say!("there is nothing to do: {} is gone.", it(names)),
@@ -181,11 +193,11 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         ),
         Reason::StartTimeSet => say!("{} started: the clock of its deadline runs from here.", it(names)),
         Reason::Adopted(id) => {
-            say!("{} had no owner and fits the selector: {} adopted it.", pod(*id, names), it(names))
+            say!("{} had no owner and fits the selector: {} adopted it.", REASON.pod(*id, names), it(names))
         }
         Reason::RuleMatched { pod: id, rule, action } => say!(
             "{} matched *rule {}* of podFailurePolicy: {}.",
-            pod(*id, names),
+            REASON.pod(*id, names),
             *rule + 1,
             match action {
                 FailureAction::FailJob => "the whole Job fails",
@@ -200,7 +212,7 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::BackoffReset => say!("a success ended the series of failures: the next wait is 10\u{a0}s again."),
         Reason::CountingDelayed { pod: id, index } => say!(
             "{} failed, but is counted only when the next pod of index {} is there: it carries the number of failures over.",
-            pod(*id, names),
+            REASON.pod(*id, names),
             *index
         ),
         Reason::IndexFailed { index, failures } => say!(
@@ -209,21 +221,21 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
             many(*failures, "failure", "failures")
         ),
         Reason::Counted { pod: id, counted } => match counted {
-            CountedAs::Succeeded => say!("{} was counted as *succeeded*.", pod(*id, names)),
-            CountedAs::Failed => say!("{} was counted as *failed*.", pod(*id, names)),
+            CountedAs::Succeeded => say!("{} was counted as *succeeded*.", REASON.pod(*id, names)),
+            CountedAs::Failed => say!("{} was counted as *failed*.", REASON.pod(*id, names)),
             CountedAs::Ignored { rule } => {
-                say!("{} was *not counted*: rule {} of podFailurePolicy ignores it.", pod(*id, names), *rule + 1)
+                say!("{} was *not counted*: rule {} of podFailurePolicy ignores it.", REASON.pod(*id, names), *rule + 1)
             }
-            CountedAs::Nothing => say!("{} was *not counted*: it ended together with the Job.", pod(*id, names)),
+            CountedAs::Nothing => say!("{} was *not counted*: it ended together with the Job.", REASON.pod(*id, names)),
         },
         Reason::TerminatingCountsAsFailed(id) => say!(
             "{} is still stopping, but *counts as failed already*, whatever its exit code will be.",
-            pod(*id, names)
+            REASON.pod(*id, names)
         ),
         Reason::CountingLimit => say!("500 pods are enough for one sync; the rest is counted in the next."),
         // The Job controller: what it decides.
         Reason::Asked { check: question, answer: found } => {
-            say!("{}", check(*question)).and(" ", answer(*question, *found)).and("", say!("."))
+            say!("{}", check(*question)).and(" ", REASON.answer(*question, *found)).and("", say!("."))
         }
         Reason::CreationHeldBack { failures, wait, from, until } => say!(
             "*no pod is created before {}*: after {} in a row the wait is *{}*, from {} on.",
@@ -248,9 +260,9 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
             many(*used, "is", "are"),
             many(*skipped, "was", "were")
         ),
-        Reason::CreatedPod(id) => say!("{} was created.", pod(*id, names)),
+        Reason::CreatedPod(id) => say!("{} was created.", REASON.pod(*id, names)),
         Reason::DeletedPod { pod: id, because } => {
-            say!("the Job controller deleted {}: {}.", pod(*id, names), deleted_because(*because))
+            say!("the Job controller deleted {}: {}.", REASON.pod(*id, names), deleted_because(*because))
         }
         Reason::ConditionAdded { condition, reason } => {
             say!("{} got the condition {}, because of {}.", it(names), code(condition.as_str()), code(*reason))
@@ -262,7 +274,10 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         }
         Reason::NothingToWrite => say!("nothing had changed, so nothing was written."),
         Reason::PodFreed(id) => {
-            say!("{} lost its tracking finalizer, since its Job is gone or finished: now it can go.", pod(*id, names))
+            say!(
+                "{} lost its tracking finalizer, since its Job is gone or finished: now it can go.",
+                REASON.pod(*id, names)
+            )
         }
         Reason::NothingToFree { counted: 0 } => say!("no pod was left that holds a tracking finalizer."),
         Reason::NothingToFree { counted } => {
@@ -288,11 +303,11 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         }
         Reason::NothingScheduled { next: None } => say!("nothing is due, and no further run is scheduled."),
         Reason::RunStarted { scheduled, job, missed: 0 } => {
-            say!("{} was started, scheduled for *{}*.", object(ObjectKey::Job(*job), names), clock(*scheduled))
+            say!("{} was started, scheduled for *{}*.", REASON.object(ObjectKey::Job(*job), names), clock(*scheduled))
         }
         Reason::RunStarted { scheduled, job, missed } => say!(
             "{} was started for {}; *{} before it* not made up for.",
-            object(ObjectKey::Job(*job), names),
+            REASON.object(ObjectKey::Job(*job), names),
             clock(*scheduled),
             many(*missed, "missed run is", "missed runs are")
         ),
@@ -304,7 +319,7 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::RunReplaced(job) => {
             say!(
                 "{} was deleted to make room for the next run: the policy is Replace.",
-                object(ObjectKey::Job(*job), names)
+                REASON.object(ObjectKey::Job(*job), names)
             )
         }
         Reason::RunMissed { scheduled, late, deadline } => say!(
@@ -324,21 +339,24 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         ),
         Reason::AlreadyRun { scheduled } => say!("the run of {} has been started already.", clock(*scheduled)),
         Reason::HistoryPruned(job) => {
-            say!("{} was deleted: more old Jobs than the history limit keeps.", object(ObjectKey::Job(*job), names))
+            say!(
+                "{} was deleted: more old Jobs than the history limit keeps.",
+                REASON.object(ObjectKey::Job(*job), names)
+            )
         }
-        Reason::RunFinished(job) => say!("{} has finished.", object(ObjectKey::Job(*job), names)),
+        Reason::RunFinished(job) => say!("{} has finished.", REASON.object(ObjectKey::Job(*job), names)),
         Reason::JobWentMissing(job) => say!(
             "{} is gone without having been seen to finish: it is *no longer counted as active*.",
-            object(ObjectKey::Job(*job), names)
+            REASON.object(ObjectKey::Job(*job), names)
         ),
         Reason::UnexpectedJob(job) => say!(
             "{} belongs to it and runs, but it did not start it, or forgot: it does *not count as active*.",
-            object(ObjectKey::Job(*job), names)
+            REASON.object(ObjectKey::Job(*job), names)
         ),
         Reason::JobNameTaken { scheduled, job } => say!(
             "*no Job is made* for {}: {} has the name that it would get, which is made of the minute.",
             clock(*scheduled),
-            object(ObjectKey::Job(*job), names)
+            REASON.object(ObjectKey::Job(*job), names)
         ),
         Reason::CronDeleting => say!("{} is being deleted: *no run starts*.", it(names)),
         Reason::ScheduleNeverDue => say!("the schedule names a time *that never comes*, say 31 February."),
@@ -350,8 +368,10 @@ fn wake(wake: Wake, names: Names<'_>) -> Sentence {
     match wake {
         Wake::Manifest(number) => say!("the manifest was created (document {} of the text)", number + 1),
         Wake::Input(number) => say!("input {} happened", number + 1),
-        Wake::Changed(key) => say!("{} changed", object(key, names)),
-        Wake::Batched(key) => say!("{} changed; changes are looked at one second later, together", object(key, names)),
+        Wake::Changed(key) => say!("{} changed", REASON.object(key, names)),
+        Wake::Batched(key) => {
+            say!("{} changed; changes are looked at one second later, together", REASON.object(key, names))
+        }
         Wake::BackoffOver => say!("the wait after a failure is over"),
         Wake::Deadline => say!("activeDeadlineSeconds may be over"),
         Wake::Retry(number) => say!("the last attempt ended with an error; this is try again number {}", number),
@@ -398,40 +418,6 @@ fn check(check: Check) -> &'static str {
         Check::PodsMissing => "A pod missing?",
         Check::BackoffOver => "Back-off over?",
         Check::Completions => "Enough successes, none active?",
-    }
-}
-
-fn yes_or_no(yes: bool) -> &'static str {
-    if yes { "*yes*" } else { "no" }
-}
-
-fn answer(check: Check, answer: Answer) -> Sentence {
-    match answer {
-        Answer::NotSet => say!("not set"),
-        Answer::NotReached => say!("not reached"),
-        Answer::No => say!("no"),
-        Answer::Yes => say!("*yes*"),
-        Answer::Count { limit: NO_LIMIT.., .. } => say!("no limit"),
-        Answer::Count { count: number, limit, holds } if check == Check::FailedIndexes => {
-            say!(&format!("{{}} of {{}} decided, {}", yes_or_no(holds)), number, limit)
-        }
-        Answer::Count { count: number, limit, holds } => {
-            let sign = match check {
-                Check::RestartLimit | Check::Completions => "≥",
-                _ => ">",
-            };
-            say!(&format!("{{}} {sign} {{}}, {}", yes_or_no(holds)), number, limit)
-        }
-        Answer::Elapsed { elapsed, limit, holds } => {
-            say!(&format!("{{}} of {{}}, {}", yes_or_no(holds)), format::span_rounded(elapsed, Lang::En), span(limit))
-        }
-        Answer::Pods { wanted, active, terminating: 0, holds } => {
-            say!(&format!("{{}} wanted, {{}} active, {}", yes_or_no(holds)), wanted, active)
-        }
-        Answer::Pods { wanted, active, terminating, holds } => {
-            say!(&format!("{{}} wanted, {{}} active, {{}} stopping, {}", yes_or_no(holds)), wanted, active, terminating)
-        }
-        Answer::Left(left) => say!("{} left, *wait*", format::span_rounded(left, Lang::En)),
     }
 }
 

@@ -1,25 +1,25 @@
 //! English words of the timeline.
 
-use crate::api::{ConditionType, DisruptionReason, Phase};
+use super::format::FORMAT;
+use crate::api::{ConditionType, Phase, PodId};
 use crate::cluster::input::{Cascade, InputAction};
-use crate::cluster::reason::{CountedAs, DeletedBecause};
-use crate::texts::Lang;
-use crate::texts::format::{NO_BREAK, clock, clock_exact, clock_short, count, span, span_rounded};
-use crate::texts::timeline::{Attempt, Figure, MenuWords, TimelineWords};
-use crate::time::Span;
-use crate::timeline::controller::{SyncMark, Verdict};
+use crate::cluster::reason::DeletedBecause;
+use crate::texts::format::{NO_BREAK, count};
+use crate::texts::sentence::{Sentence, say};
+use crate::texts::timeline::{BarWords, CellWords, EndWords, MenuWords, SyncWords, TimelineWords, patched_fields};
+use crate::timeline::controller::Verdict;
 use crate::timeline::cron::Fate;
 use crate::timeline::crowd::CellState;
 use crate::timeline::faults::{Fault, PodFault};
 use crate::timeline::idle::IdleReason;
-use crate::timeline::instruments::{BudgetOf, Completions};
+use crate::timeline::instruments::BudgetOf;
 use crate::timeline::job_lane::DeletedBy;
-use crate::timeline::pods::{Bar, EndCap, Ending, GoneBecause, RowOf, SegmentKind};
+use crate::timeline::pods::{Ending, GoneBecause, RowOf, SegmentKind};
 use crate::timeline::story::Happening;
 
-const LANG: Lang = Lang::En;
-
-pub(crate) const TIMELINE: TimelineWords = TimelineWords {
+pub(super) const TIMELINE: TimelineWords = TimelineWords {
+    format: &FORMAT,
+    of: "of",
     timeline: "Timeline",
     outcome: "Outcome",
     active: "Still active",
@@ -31,29 +31,11 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
     restarts_used: "restarts used",
     pod_time: "pod time",
     logs_readable: "logs readable",
-    length: |length| {
-        let text = span_rounded(length, LANG);
-        match text.split_once(NO_BREAK) {
-            Some((figure, unit)) => Figure { figure: figure.to_owned(), unit: unit.to_owned(), before: "" },
-            None => Figure { figure: text, unit: String::new(), before: "" },
-        }
-    },
-    used_of: |used, limit| Figure {
-        figure: count(used),
-        unit: limit.map_or(String::new(), |limit| format!("of {}", count(limit))),
-        before: "",
-    },
-    until: |until| match until {
-        Some(at) => Figure { figure: clock_short(at, LANG), unit: String::new(), before: "until" },
-        None => Figure { figure: "to the end".to_owned(), unit: String::new(), before: "" },
-    },
+    until_time: "until",
+    to_the_end: "to the end",
     at: "At",
     completions: "Completions",
-    completions_read: |completions| match completions {
-        Completions::Pods { done, needed } => format!("{} of {}", count(*done), count(*needed)),
-        Completions::Indexes { done, count: all, .. } => format!("{} of {}", count(done.len()), count(*all)),
-        Completions::WorkQueue { done, active } => format!("{} done, {} active", count(*done), count(*active)),
-    },
+    done_and_active: |done, active| format!("{done} done, {active} active"),
     budget: |budget| match budget.counts {
         BudgetOf::Failures => "Failure budget",
         BudgetOf::Restarts => "Container restarts",
@@ -67,7 +49,7 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
     ends_the_job: "ends the Job",
     budget_name: |budget| {
         let (used, left, last) = (count(budget.used), count(budget.left()), budget.allowed.saturating_add(1));
-        let nth = crate::texts::format::ordinal(last, LANG);
+        let nth = (FORMAT.ordinal)(last);
         match budget.counts {
             BudgetOf::Failures => {
                 format!("Failure budget: {used} used, {left} left; the {nth} failure ends the Job")
@@ -85,11 +67,8 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
         }
     },
     deadline: "Deadline",
-    deadline_read: |fuse| {
-        let Some(fuse) = fuse else { return [String::new(), "not set".to_owned(), String::new()] };
-        let at = |length: Span| clock_short(crate::time::Time::ZERO + length, LANG);
-        [String::new(), at(fuse.left()), format!(" of {} left", at(fuse.total))]
-    },
+    not_set: "not set",
+    left: ["", " left"],
     cluster: "Cluster",
     controller: "Controller",
     row: |row, attempts| match row {
@@ -103,7 +82,7 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
         format!("{what} {} to {}", count(from as i64), count(to as i64))
     },
     idle: |reason, length| {
-        let length = span_rounded(length, LANG);
+        let length = FORMAT.span_rounded(length);
         match reason {
             IdleReason::Backoff => format!("{length} back-off"),
             IdleReason::Restart => format!("{length} restart back-off"),
@@ -116,24 +95,29 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
         }
     },
     playhead: "Playhead",
-    wait_label: |wait| {
-        if wait.was_cut_short() {
-            format!("{} of {}", span_rounded(wait.ended - wait.from, LANG), span(wait.length, LANG))
-        } else {
-            span(wait.length, LANG)
-        }
-    },
     wait_name: |wait| {
-        let nth = crate::texts::format::ordinal(wait.failures, LANG);
+        let nth = (FORMAT.ordinal)(wait.failures);
         let early = if wait.was_cut_short() { ", ended early" } else { "" };
         format!(
             "Back-off of {} after the {nth} failure in a row, until {}{early}",
-            span(wait.length, LANG),
-            clock_exact(wait.until, LANG)
+            FORMAT.span(wait.length),
+            FORMAT.clock_exact(wait.until)
         )
     },
-    end_label,
-    grace_label: |grace| format!("grace {}", span(grace, LANG)),
+    end: EndWords {
+        killed: |because| match because {
+            DeletedBecause::TooMany => "too many",
+            DeletedBecause::WrongIndex => "wrong index",
+            DeletedBecause::Suspended => "suspended",
+            DeletedBecause::JobEnds => "Job ends",
+        },
+        vanished: "gone",
+        never_ran: "never ran",
+        preempted: "preempted",
+        evicted: "evicted",
+        ignored: "ignored",
+    },
+    grace_label: |grace| format!("grace {}", FORMAT.span(grace)),
     gone: |because| match because {
         GoneBecause::Ttl => "deleted by its Job's TTL, logs gone",
         GoneBecause::Cascade => "deleted with its Job, logs gone",
@@ -141,15 +125,39 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
         GoneBecause::Controller => "deleted by the Job controller, logs gone",
         GoneBecause::NeverScheduled => "removed, for it never had a node",
     },
-    bar_name,
+    bar: BarWords {
+        attempt: |index, number| match index {
+            Some(index) => format!("attempt {number} of index {index}"),
+            None => format!("attempt {number}"),
+        },
+        doing: |segment| match segment {
+            Some(SegmentKind::Running) => "running",
+            Some(SegmentKind::Terminating { .. }) => "terminating",
+            Some(SegmentKind::AwaitingRestart { .. }) => "waits for its restart",
+            Some(SegmentKind::Pending) | None => "pending",
+        },
+        ended: |how| match how {
+            Ending::Succeeded => "succeeded",
+            Ending::Failed => "failed",
+            Ending::Vanished => "gone before its end",
+        },
+        exit_code: |code| format!("exit code {code}"),
+        oom: "killed for its memory",
+        ran: |time| format!("ran {time}"),
+        restarted: |times| format!("restarted {times} times"),
+        counted: |number, limit| match limit {
+            Some(limit) => format!("counted: {number} of {limit}"),
+            None => "counted".to_owned(),
+        },
+        ignored: |rule| format!("ignored by rule {rule}"),
+    },
     press_enter: "Press Enter for why.",
     restart_name: |number| format!("container restart {number}"),
-    sync_label,
-    sync_name: |sync| {
-        let what = if sync.wrote { "wrote" } else { "nothing to do" };
-        let said = sync_label(sync).map_or(String::new(), |label| format!(", {label}"));
-        let who = if sync.is_ttl { "TTL controller" } else { "Job controller" };
-        format!("{who} at {}, {what}{said}", clock_exact(sync.mark.at, LANG))
+    sync: SyncWords {
+        acted: |is_ttl, at| format!("{} at {at}", if is_ttl { "TTL controller" } else { "Job controller" }),
+        wrote: "wrote",
+        nothing_to_do: "nothing to do",
+        verdict,
     },
     failed: |number| format!("{} failed", count(number)),
     ttl: "TTL",
@@ -177,20 +185,13 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
         Fate::Forbidden => "held back, a run is active".to_owned(),
         Fate::Missed => "missed, too late".to_owned(),
     },
-    cells: |state, number| {
-        let number = count(number as i64);
-        match state {
-            CellState::NotStarted => format!("{number} not started"),
-            CellState::Succeeded => format!("{number} succeeded"),
-            CellState::Running => format!("{number} running"),
-            CellState::Pending => format!("{number} pending"),
-            CellState::Waiting => format!("{number} waiting"),
-            CellState::Terminating => format!("{number} terminating"),
-            CellState::Failed => format!("{number} failed"),
-        }
-    },
+    cells: |state, number| format!("{} {}", count(number as i64), cell_state(state)),
     listed: |cells| format!(": {}", cells.iter().map(usize::to_string).collect::<Vec<_>>().join(", ")),
-    cell_name,
+    cell: CellWords {
+        state: cell_state,
+        exit_code: |code| format!("exit {code}"),
+        attempt: |number| format!("attempt {number}"),
+    },
     go_to: |is_index| if is_index { "Go to index" } else { "Go to pod" },
     bands: "All of them in one strip. Press, drag or use the arrow keys to choose the part below.",
     fault,
@@ -203,7 +204,7 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
         format!(
             "Your fault: {} at {}.{effect} Drag it, or use the arrow keys, to move it.",
             fault(of),
-            clock(of.at, LANG)
+            FORMAT.clock(of.at)
         )
     },
     did_nothing: "did nothing",
@@ -228,7 +229,7 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
         PodFault::Delete => format!("Delete pod {pod}"),
     },
     pod_fault_later: |fault, pod, at| {
-        format!("{}, at {}: none can be hit before", (TIMELINE.pod_fault_on)(fault, pod), clock_exact(at, LANG))
+        format!("{}, at {}: none can be hit before", (TIMELINE.pod_fault_on)(fault, pod), FORMAT.clock_exact(at))
     },
     restart_controllers: "Restart controllers",
     menu: |of| format!("What can happen to {of}"),
@@ -263,106 +264,22 @@ fn times(number: u32) -> String {
     }
 }
 
-fn end_label(end: &EndCap) -> String {
-    if let Some(because) = end.killed {
-        return match because {
-            DeletedBecause::TooMany => "too many",
-            DeletedBecause::WrongIndex => "wrong index",
-            DeletedBecause::Suspended => "suspended",
-            DeletedBecause::JobEnds => "Job ends",
-        }
-        .to_owned();
-    }
-    let mut label = match (end.how, end.exit_code) {
-        (Ending::Vanished, _) => return "gone".to_owned(),
-        (_, Some(code)) => format!("exit{NO_BREAK}{code}"),
-        (_, None) => "never ran".to_owned(),
-    };
-    if end.oom {
-        label = format!("OOM, {label}");
-    }
-    match end.disruption {
-        Some(DisruptionReason::PreemptionByScheduler) => label = format!("preempted, {label}"),
-        Some(_) => label = format!("evicted, {label}"),
-        None => {}
-    }
-    match end.counted.map(|counted| counted.counted) {
-        Some(CountedAs::Ignored { .. }) => format!("{label}, ignored"),
-        _ => label,
+fn cell_state(state: CellState) -> &'static str {
+    match state {
+        CellState::NotStarted => "not started",
+        CellState::Succeeded => "succeeded",
+        CellState::Running => "running",
+        CellState::Pending => "pending",
+        CellState::Waiting => "waiting",
+        CellState::Terminating => "terminating",
+        CellState::Failed => "failed",
     }
 }
 
-fn bar_name(bar: &Bar, limit: Option<u32>) -> String {
-    let mut name = format!("Pod {}", bar.pod.0);
-    match bar.birth.index {
-        Some(index) => name += &format!(", attempt {} of index {index}", bar.birth.attempt),
-        None => name += &format!(", attempt {}", bar.birth.attempt),
-    }
-    match bar.end {
-        None => {
-            name += match bar.segments.last().map(|segment| segment.kind) {
-                Some(SegmentKind::Running) => ", running",
-                Some(SegmentKind::Terminating { .. }) => ", terminating",
-                Some(SegmentKind::AwaitingRestart { .. }) => ", waits for its restart",
-                Some(SegmentKind::Pending) | None => ", pending",
-            };
-        }
-        Some(end) => {
-            name += match end.how {
-                Ending::Succeeded => ", succeeded",
-                Ending::Failed => ", failed",
-                Ending::Vanished => ", gone before its end",
-            };
-            if let Some(code) = end.exit_code {
-                name += &format!(", exit code {code}");
-            }
-            if end.oom {
-                name += ", killed for its memory";
-            }
-            if let Some(disruption) = end.disruption {
-                name += &format!(", {}", disruption.as_str());
-            }
-        }
-    }
-    if bar.first_run().is_some() {
-        name += &format!(", ran {}", span_rounded(bar.run_time(), LANG));
-    }
-    if let Some(restart) = bar.restarts.last() {
-        name += &format!(", restarted {} times", restart.number);
-    }
-    if let Some(counted) = bar.end.and_then(|end| end.counted) {
-        match (counted.counted, limit) {
-            (CountedAs::Failed, Some(limit)) => name += &format!(", counted: {} of {limit}", counted.number),
-            (CountedAs::Failed, None) => name += ", counted",
-            (CountedAs::Ignored { rule }, _) => name += &format!(", ignored by rule {rule}"),
-            (CountedAs::Succeeded | CountedAs::Nothing, _) => {}
-        }
-    }
-    name + "."
-}
-
-fn cell_name(of: RowOf, state: CellState, pod: Option<Attempt>) -> String {
-    let mut name = (TIMELINE.row)(of, 1).0.replace(NO_BREAK, " ");
-    name += match state {
-        CellState::NotStarted => ", not started",
-        CellState::Succeeded => ", succeeded",
-        CellState::Running => ", running",
-        CellState::Pending => ", pending",
-        CellState::Waiting => ", waiting",
-        CellState::Terminating => ", terminating",
-        CellState::Failed => ", failed",
-    };
-    if let Some(Attempt { number, exit_code }) = pod {
-        name += &exit_code.map_or(String::new(), |code| format!(", exit {code}"));
-        name += &format!(", attempt {number}. {}", TIMELINE.press_enter);
-    }
-    name
-}
-
-fn sync_label(sync: &SyncMark) -> Option<String> {
-    Some(match sync.verdict? {
-        Verdict::HeldBack(wait) => format!("wait {}", span(wait, LANG)),
-        Verdict::IndexHeldBack { index, wait } => format!("index {index} waits {}", span_rounded(wait, LANG)),
+fn verdict(verdict: Verdict) -> String {
+    match verdict {
+        Verdict::HeldBack(wait) => format!("wait {}", FORMAT.span(wait)),
+        Verdict::IndexHeldBack { index, wait } => format!("index {index} waits {}", FORMAT.span_rounded(wait)),
         Verdict::Refused { used, limited } => format!("quota {used} of {limited}"),
         Verdict::Condition(ConditionType::Complete) => "complete".to_owned(),
         Verdict::Condition(ConditionType::Failed) => "failed".to_owned(),
@@ -370,7 +287,7 @@ fn sync_label(sync: &SyncMark) -> Option<String> {
         Verdict::Resumed => "resumed".to_owned(),
         Verdict::Condition(_) => "ends it".to_owned(),
         Verdict::Deletes => "delete".to_owned(),
-    })
+    }
 }
 
 fn fault(fault: &Fault) -> String {
@@ -383,61 +300,49 @@ fn fault(fault: &Fault) -> String {
         InputAction::Preempt(_) => format!("You preempted {pod}"),
         InputAction::NodePressureEvict(_) => format!("You put pressure on the node of {pod}"),
         InputAction::DeletePod { .. } => format!("You deleted {pod}"),
+        InputAction::Delete { target, cascade: Cascade::Background } => {
+            format!("You deleted the {}", target.kind.as_str())
+        }
         InputAction::Delete { target, cascade } => {
-            let how = match cascade {
-                Cascade::Background => "",
-                Cascade::Foreground => ", foreground",
-                Cascade::Orphan => ", orphan",
-            };
-            format!("You deleted the {}{how}", target.kind.as_str())
+            format!("You deleted the {}, {}", target.kind.as_str(), cascade.as_str())
         }
         InputAction::Create(_) => "You created a Job".to_owned(),
-        InputAction::Patch { patch, .. } => {
-            let fields: Vec<String> = patch["spec"]
-                .as_object()
-                .into_iter()
-                .flatten()
-                .map(|(key, value)| match value {
-                    serde_json::Value::Object(_) | serde_json::Value::Array(_) => key.clone(),
-                    value => format!("{key}: {value}"),
-                })
-                .collect();
-            if fields.is_empty() { "You patched it".to_owned() } else { format!("You set {}", fields.join(", ")) }
-        }
+        InputAction::Patch { patch, .. } => match patched_fields(patch) {
+            fields if fields.is_empty() => "You patched it".to_owned(),
+            fields => format!("You set {}", fields.join(", ")),
+        },
         InputAction::RestartControllers => "You restarted the controllers".to_owned(),
     }
 }
 
-fn happening(happening: &Happening) -> Vec<(bool, String)> {
-    let pod = |pod: crate::api::PodId| (true, format!("Pod{NO_BREAK}{}", pod.0));
-    let text = |words: &str| (false, words.to_owned());
-    match happening {
-        Happening::JobCreated(_) => vec![text("Job created")],
-        Happening::PodsCreated(first, 1) => vec![pod(*first), text(" created")],
-        Happening::PodsCreated(_, number) => vec![(true, format!("{number} pods")), text(" created")],
-        Happening::PodRuns(of) => vec![pod(*of), text(" runs")],
-        Happening::Restarted(of, number) => vec![pod(*of), (false, format!(" runs again, restart {number}"))],
-        Happening::WillRestart(of, wait) => {
-            vec![pod(*of), text(" ended, restarts in place after "), (true, span(*wait, LANG))]
+fn happening(happening: &Happening) -> Sentence {
+    let ended = |phase| if phase == Phase::Succeeded { "succeeded" } else { "failed" };
+    match *happening {
+        Happening::JobCreated(_) => say!("Job created"),
+        Happening::PodsCreated(first, 1) => say!("*{}* created", pod(first)),
+        Happening::PodsCreated(_, number) => say!("*{} pods* created", number.to_string()),
+        Happening::PodRuns(id) => say!("*{}* runs", pod(id)),
+        Happening::Restarted(id, number) => say!("*{}* runs again, restart {}", pod(id), number.to_string()),
+        Happening::WillRestart(id, wait) => {
+            say!("*{}* ended, restarts in place after *{}*", pod(id), FORMAT.span(wait))
         }
-        Happening::PodEnded { pod: of, phase, exit_code, .. } => {
-            let how = if *phase == Phase::Succeeded { " succeeded" } else { " failed" };
-            let code = exit_code.map_or(String::new(), |code| format!(", exit{NO_BREAK}{code}"));
-            vec![pod(*of), (false, format!("{how}{code}"))]
+        Happening::PodEnded { pod: id, phase, exit_code: Some(code), .. } => {
+            say!("*{}* {}, exit{}{}", pod(id), ended(phase), NO_BREAK.to_string(), code.to_string())
         }
-        Happening::PodStops(of) => vec![pod(*of), text(" is told to stop")],
-        Happening::PodsGone(of, 1) => vec![pod(*of), text(" is gone, with its logs")],
-        Happening::PodsGone(_, number) => vec![(true, format!("{number} pods")), text(" are gone, with their logs")],
-        Happening::Counted(number, limit) => {
-            let limit = limit.map_or(String::new(), |limit| format!(" of {}", count(limit)));
-            vec![text("Counted: "), (true, count(*number) + &limit)]
-        }
-        Happening::HeldBack(wait) => vec![text("Wait "), (true, span(*wait, LANG))],
-        Happening::Condition(condition, reason) => {
-            vec![(true, condition.as_str().to_owned()), (false, format!(" {reason}"))]
-        }
-        Happening::JobGone(_, true) => vec![text("Job deleted by its TTL")],
-        Happening::JobGone(_, false) => vec![text("Job deleted")],
-        Happening::Input(_) => Vec::new(),
+        Happening::PodEnded { pod: id, phase, exit_code: None, .. } => say!("*{}* {}", pod(id), ended(phase)),
+        Happening::PodStops(id) => say!("*{}* is told to stop", pod(id)),
+        Happening::PodsGone(id, 1) => say!("*{}* is gone, with its logs", pod(id)),
+        Happening::PodsGone(_, number) => say!("*{} pods* are gone, with their logs", number.to_string()),
+        Happening::Counted(number, Some(limit)) => say!("Counted: *{} of {}*", number, limit),
+        Happening::Counted(number, None) => say!("Counted: *{}*", number),
+        Happening::HeldBack(wait) => say!("Wait *{}*", FORMAT.span(wait)),
+        Happening::Condition(condition, reason) => say!("*{}* {}", condition.as_str(), reason),
+        Happening::JobGone(_, true) => say!("Job deleted by its TTL"),
+        Happening::JobGone(_, false) => say!("Job deleted"),
+        Happening::Input(_) => Sentence::default(),
     }
+}
+
+fn pod(pod: PodId) -> String {
+    format!("Pod{NO_BREAK}{}", pod.0)
 }

@@ -1,14 +1,14 @@
 //! 简体中文：编辑器对文本的提示。
 
+use super::format::FORMAT;
 use crate::advice::{FixAction, Mistake, Surprise, Unchecked, Warned};
 use crate::api::Shape;
 use crate::manifest::ValueKind;
-use crate::texts::Lang;
 use crate::texts::advice::AdviceWords;
-use crate::texts::format::{count, span};
+use crate::texts::format::count;
 use crate::time::Span;
 
-pub(crate) const ADVICE: AdviceWords = AdviceWords { mistake, warned, surprise, idle, immutable, change };
+pub(super) const ADVICE: AdviceWords = AdviceWords { mistake, warned, surprise, idle, immutable, change };
 
 fn mistake(mistake: &Mistake) -> String {
     match mistake {
@@ -252,7 +252,7 @@ fn surprise(surprise: &Surprise) -> String {
 }
 
 fn length(seconds: i64) -> String {
-    span(Span::from_seconds(seconds), Lang::Zh)
+    FORMAT.span(Span::from_seconds(seconds))
 }
 
 fn idle(fields: &[String], unchecked: &[Unchecked]) -> String {

@@ -1,14 +1,14 @@
 //! The editor in Simplified Chinese.
 
+use super::format::FORMAT;
 use crate::cluster::behavior::Program;
 use crate::manifest::MAX_BYTES;
-use crate::texts::Lang;
 use crate::texts::editor::EditorWords;
-use crate::texts::format::{count, span};
+use crate::texts::format::count;
 use crate::texts::page::KeyGroup;
 use crate::time::Span;
 
-pub(crate) const EDITOR: EditorWords = EditorWords {
+pub(super) const EDITOR: EditorWords = EditorWords {
     spec_box: "清单（YAML）",
     scenario_box: "情景（YAML）",
     tiers: ["处被拒绝", "处出人意料", "处未模拟"],
@@ -24,7 +24,7 @@ pub(crate) const EDITOR: EditorWords = EditorWords {
         None => format!("{container}：按其命令，因索引而异"),
         Some(Program { run: Span::FOREVER, .. }) => format!("{container} 一直运行，直到被停止"),
         Some(program) => {
-            format!("{container} 运行 {}，以 {} 退出", span(program.run, Lang::Zh), program.exit_code)
+            format!("{container} 运行 {}，以 {} 退出", FORMAT.span(program.run), program.exit_code)
         }
     },
     about_place: "关于此处",

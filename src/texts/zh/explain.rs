@@ -4,37 +4,36 @@ mod chain;
 mod line;
 mod what_if;
 
-use super::reason::{REASON, clock, pod, span};
+use super::format::FORMAT;
+use super::reason::{REASON, clock, span};
 use crate::api::PodId;
 use crate::cluster::input::InputAction;
-use crate::cluster::reason::{Answer, Check};
-use crate::explain::{Budget, CreatedBecause, Failure, Names, Note, Question, Setting, Statement, Success};
-use crate::texts::Lang;
+use crate::explain::{Budget, CreatedBecause, Failure, Names, Note, Setting, Statement, Success};
 use crate::texts::explain::ExplainWords;
-use crate::texts::format::{clock_exact, span_rounded};
 use crate::texts::sentence::{Arg, Sentence, code, say};
 
-pub(crate) const EXPLAIN: ExplainWords = ExplainWords {
+pub(super) const EXPLAIN: ExplainWords = ExplainWords {
     statement: statement_words,
     fact: chain::fact,
     role: chain::role,
     rule: chain::rule,
     brief: line::brief,
-    between: "，",
-    question,
-    answer,
+    format: &FORMAT,
+    reason: &REASON,
+    index_limits_and_success_policy: "逐索引限制？successPolicy？",
+    create_pods: "创建 Pod",
+    created,
     wait: line::wait,
     places: line::places,
-    full_stop: "。",
     note,
     docs_root: "https://kubernetes.io/zh-cn/",
     why: "为什么",
-    now: |at| format!("{} 时", clock_exact(at, Lang::Zh)),
+    now: |at| format!("{} 时", FORMAT.clock_exact(at)),
     because: "因为",
-    asked_at: |at| format!("控制器在 {} 的检查", clock_exact(at, Lang::Zh)),
+    asked_at: |at| format!("控制器在 {} 的检查", FORMAT.clock_exact(at)),
     what_if: "怎样会不同",
-    change: what_if::change,
-    then: what_if::then,
+    change: what_if::CHANGE,
+    difference: what_if::difference,
     looking: "正在尝试其他取值……",
     no_difference: "试过的单项改动都不会改变结局。",
     try_it: "试一试",
@@ -56,7 +55,7 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
         }
         Statement::StillWaiting { failures, left, until } => say!(
             "还没有新动作：等待*还剩 {}*，到 {} 为止。这是连续失败 {} 次之后的等待，期间整个 Job 不创建任何 Pod。",
-            span_rounded(*left, Lang::Zh),
+            FORMAT.span_rounded(*left),
             clock(*until),
             *failures
         ),
@@ -71,7 +70,7 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
             in_brackets(limit.as_ref()),
             (*failed_indexes).max(1)
         ),
-        Statement::Created { first, count, because, wanted } => created(*first, *count, because, *wanted, names),
+        Statement::Created { first, count, because, wanted } => pods_created(*first, *count, because, *wanted, names),
         Statement::JobFails { failure, stopped, at_once } => {
             let start = say!("*Job 失败*：").and("", failure_words(failure, names));
             start.and("", stopping(*stopped, "，并且也计为失败")).and("", once(*at_once, "Failed"))
@@ -124,17 +123,17 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
             in_brackets(policy.as_ref())
         ),
         Statement::Succeeded { pod: id, succeeded, completions: Some(completions) } => {
-            say!("{} 成功：已成功 *{}* 个，要求 {}。", pod(*id, names), *succeeded, completions)
+            say!("{} 成功：已成功 *{}* 个，要求 {}。", REASON.pod(*id, names), *succeeded, completions)
         }
         Statement::Succeeded { pod: id, succeeded, completions: None } => say!(
             "{} 成功（共 {} 个）：没有设置 completions，一次成功就够了，因此不再创建新 Pod，其余 Pod 结束后 Job 即完成。",
-            pod(*id, names),
+            REASON.pod(*id, names),
             *succeeded
         ),
         Statement::Ignored { pod: id, rule: Some(rule) } => {
-            say!("{} 失败，但*不计数*：依据 {}。", pod(*id, names), rule)
+            say!("{} 失败，但*不计数*：依据 {}。", REASON.pod(*id, names), rule)
         }
-        Statement::Ignored { pod: id, rule: None } => say!("{} 失败，但*不计数*。", pod(*id, names)),
+        Statement::Ignored { pod: id, rule: None } => say!("{} 失败，但*不计数*。", REASON.pod(*id, names)),
         Statement::NothingToDo { active, wanted: Some(wanted) } => {
             say!("控制器检查了一遍，*无事可做*：需要 {} 个 Pod，活跃 {} 个。", *wanted, *active)
         }
@@ -177,9 +176,9 @@ fn once(at_once: bool, condition: &str) -> Sentence {
     if at_once { Sentence::default() } else { say!("所有 Pod 停止后，状况才变为 {}。", code(condition)) }
 }
 
-fn created(first: PodId, count: u32, because: &CreatedBecause, wanted: Option<u32>, names: Names<'_>) -> Sentence {
+fn pods_created(first: PodId, count: u32, because: &CreatedBecause, wanted: Option<u32>, names: Names<'_>) -> Sentence {
     let what = match count {
-        1 => say!("*创建 {}*", pod(first, names)),
+        1 => say!("*创建 {}*", REASON.pod(first, names)),
         _ => say!("*创建 {} 个 Pod*", count),
     };
     let why = match because {
@@ -214,11 +213,11 @@ fn failure_words(failure: &Failure, names: Names<'_>) -> Sentence {
         }
         Failure::Restarts { restarts, limit: None } => say!("容器*共重启 {} 次*。", *restarts),
         Failure::Deadline { elapsed, limit: Some(limit) } => {
-            say!("它已活跃 *{}*，到了 {} 的期限。剩余的重试次数不起作用。", span_rounded(*elapsed, Lang::Zh), limit)
+            say!("它已活跃 *{}*，到了 {} 的期限。剩余的重试次数不起作用。", FORMAT.span_rounded(*elapsed), limit)
         }
-        Failure::Deadline { elapsed, limit: None } => say!("它已活跃 *{}*。", span_rounded(*elapsed, Lang::Zh)),
+        Failure::Deadline { elapsed, limit: None } => say!("它已活跃 *{}*。", FORMAT.span_rounded(*elapsed)),
         Failure::Rule { pod: Some(id), rule: Some(rule) } => {
-            say!("{} 匹配 {}，整个 Job 随即结束，与剩余的重试次数无关。", pod(*id, names), rule)
+            say!("{} 匹配 {}，整个 Job 随即结束，与剩余的重试次数无关。", REASON.pod(*id, names), rule)
         }
         Failure::Rule { .. } => say!("podFailurePolicy 的一条规则要求 FailJob。"),
         Failure::MaxFailedIndexes { failed, limit: Some(limit) } => {
@@ -270,23 +269,8 @@ fn effect_of(verb: &InputAction) -> Sentence {
     }
 }
 
-fn question(question: Question) -> &'static str {
-    match question {
-        Question::Check(check) => (REASON.check)(check),
-        Question::IndexLimitsAndSuccessPolicy => "逐索引限制？successPolicy？",
-        Question::Create => "创建 Pod",
-    }
-}
-
-fn answer(question: Question, answer: Answer) -> Sentence {
-    match (question, answer) {
-        (Question::Create, Answer::Count { count, limit, .. }) if count == limit => say!("*创建了 {} 个*", count),
-        (Question::Create, Answer::Count { count, limit, .. }) => say!("*{} 个中创建了 {} 个*", limit, count),
-        (Question::Check(check), answer) => (REASON.answer)(check, answer),
-        (Question::Create | Question::IndexLimitsAndSuccessPolicy, answer) => {
-            (REASON.answer)(Check::Completions, answer)
-        }
-    }
+fn created(count: u32, wanted: u32) -> Sentence {
+    if count == wanted { say!("*创建了 {} 个*", count) } else { say!("*{} 个中创建了 {} 个*", wanted, count) }
 }
 
 fn note(note: Note) -> Sentence {

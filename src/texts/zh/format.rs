@@ -2,7 +2,7 @@
 
 use crate::texts::format::{FormatWords, NO_BREAK};
 
-pub(crate) const FORMAT: FormatWords = FormatWords {
+pub(super) const FORMAT: FormatWords = FormatWords {
     milliseconds: "毫秒",
     seconds: "秒",
     minutes: "分钟",
@@ -10,7 +10,8 @@ pub(crate) const FORMAT: FormatWords = FormatWords {
     days: |_| "天",
     forever: "永远",
     never: "永不",
-    comma: "、",
-    and: " 和 ",
+    comma: "，",
+    full_stop: "。",
+    gap: "",
     ordinal: |number| format!("第{NO_BREAK}{number}"),
 };

@@ -1,23 +1,16 @@
 //! Specs in Chinese.
 
+use super::format::FORMAT;
 use crate::api::{CompletionMode, ConcurrencyPolicy, CronJobSpec, JobSpec, RestartPolicy};
-use crate::texts::Lang;
-use crate::texts::format::{count as number, span};
+use crate::texts::format::count as number;
 use crate::texts::in_words::{InWords, last_straw};
 use crate::texts::sentence::{Sentence, say};
 use crate::time::Span;
 
-pub(crate) const IN_WORDS: InWords = InWords { job, cron_job };
-
-fn job(spec: &JobSpec) -> Sentence {
-    let sentences = [work(spec), end(spec), deletion(spec)];
-    let mut sentences = sentences.into_iter().flatten();
-    let first = sentences.next().unwrap_or_default();
-    sentences.fold(first, |all, next| all.and("", next))
-}
+pub(super) const IN_WORDS: InWords = InWords { format: &FORMAT, work, end, deletion, cron_job };
 
 fn length(seconds: i64) -> String {
-    span(Span::from_seconds(seconds), Lang::Zh)
+    FORMAT.span(Span::from_seconds(seconds))
 }
 
 fn work(spec: &JobSpec) -> Option<Sentence> {

@@ -1,10 +1,10 @@
 //! The page in Chinese.
 
-use crate::texts::Lang;
-use crate::texts::format::{clock_exact, count};
+use super::format::FORMAT;
+use crate::texts::format::count;
 use crate::texts::page::{ExampleGroup, ExampleWords, KeyGroup, PageWords};
 
-pub(crate) const PAGE: PageWords = PageWords {
+pub(super) const PAGE: PageWords = PageWords {
     product: "Job Playground",
     skip: ["跳到规约", "跳到时间线", "跳到原因", "跳到详情"],
     untitled: "未命名",
@@ -104,7 +104,7 @@ pub(crate) const PAGE: PageWords = PageWords {
     no_time_zones: "无法获取时区规则，带 timeZone 的排期还不能运行。请在网络可用时重新加载页面。",
     ten_days: "运行还会继续，这里是它的开头：最多录制 10 天。",
     full: |at, steps, pods| {
-        let (at, steps, pods) = (clock_exact(at, Lang::Zh), count(steps as i64), count(pods as i64));
+        let (at, steps, pods) = (FORMAT.clock_exact(at), count(steps as i64), count(pods as i64));
         format!("运行还会继续，这里是它的开头，到 {at} 为止：{steps} 步、{pods} 个 Pod，已经达到能够保存的上限。")
     },
     records: "正在记录运行……",

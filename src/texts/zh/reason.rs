@@ -1,21 +1,33 @@
 //! Chinese: what the engine records.
 
-use crate::api::{FailureAction, ObjectKey, PodId};
+use super::format::FORMAT;
+use crate::api::{FailureAction, ObjectKey};
 use crate::cluster::input::Cascade;
-use crate::cluster::reason::{Answer, Check, Component, CountedAs, DeletedBecause, EndedBy, NoEffect, Reason, Wake};
+use crate::cluster::reason::{Check, Component, CountedAs, DeletedBecause, EndedBy, NoEffect, Reason, Wake};
 use crate::explain::{Called, Names};
-use crate::texts::Lang;
-use crate::texts::format::{self, NO_BREAK, clock_exact};
-use crate::texts::reason::{NO_LIMIT, ReasonWords};
+use crate::texts::format::NO_BREAK;
+use crate::texts::reason::{AnswerWords, ReasonWords};
 use crate::texts::sentence::{Part, Sentence, code, say};
 use crate::time::{Span, Time};
 
-pub(crate) const REASON: ReasonWords = ReasonWords {
+pub(super) const REASON: ReasonWords = ReasonWords {
+    format: &FORMAT,
     reason: reason_words,
     wake,
     component,
     check,
-    answer,
+    answers: AnswerWords {
+        not_set: "未设置",
+        not_reached: "未执行到",
+        no: "否",
+        yes: "*是*",
+        no_limit: "没有限制",
+        decided: "{} / {} 有结果",
+        elapsed: "{} / {}",
+        pods: "需 {}，活跃 {}",
+        pods_with_terminating: "需 {}，活跃 {}，终止中 {}",
+        left: "还剩 {}，*等待*",
+    },
     ended_by,
     no_effect,
     counted_as,
@@ -24,11 +36,11 @@ pub(crate) const REASON: ReasonWords = ReasonWords {
 };
 
 pub(super) fn span(length: Span) -> String {
-    format::span(length, Lang::Zh)
+    FORMAT.span(length)
 }
 
 pub(super) fn clock(at: Time) -> String {
-    clock_exact(at, Lang::Zh)
+    FORMAT.clock_exact(at)
 }
 
 fn called(called: &Called) -> String {
@@ -42,17 +54,9 @@ fn called(called: &Called) -> String {
     }
 }
 
-pub(super) fn object(key: ObjectKey, names: Names<'_>) -> Part {
-    Part::Object(called(&names.called(key)), key)
-}
-
-pub(super) fn pod(pod: PodId, names: Names<'_>) -> Part {
-    object(ObjectKey::Pod(pod), names)
-}
-
 /// The subject, or what stands for it.
 fn it(names: Names<'_>) -> Part {
-    names.subject().map_or_else(|| Part::Text("它".to_owned()), |key| object(key, names))
+    names.subject().map_or_else(|| Part::Text("它".to_owned()), |key| REASON.object(key, names))
 }
 
 /// The container of the subject: by name where there are several.
@@ -89,47 +93,49 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::OthersRun { running } => say!("{} 继续运行：还有 *{} 个容器*没有结束。", it(names), *running),
         Reason::PodEnded { phase } => say!("最后一个容器结束，{} 的阶段变为 *{}*。", it(names), code(phase.as_str())),
         Reason::StopBegan { grace } => say!("{} 的容器收到 SIGTERM，有 *{}* 时间停止。", it(names), span(*grace)),
-        Reason::PodGone(id) => say!("{} 已消失，日志也随之消失。", pod(*id, names)),
+        Reason::PodGone(id) => say!("{} 已消失，日志也随之消失。", REASON.pod(*id, names)),
         Reason::PodHeldByFinalizer(id) => {
-            say!("{} 只因跟踪用的 Finalizer 而保留：Job 控制器还没有统计它。", pod(*id, names))
+            say!("{} 只因跟踪用的 Finalizer 而保留：Job 控制器还没有统计它。", REASON.pod(*id, names))
         }
         // Inputs, the API server, the garbage collectors.
-        Reason::Created(key) => say!("{} 已创建。", object(*key, names)),
-        Reason::Updated(key) => say!("{} 的规约已更改。", object(*key, names)),
+        Reason::Created(key) => say!("{} 已创建。", REASON.object(*key, names)),
+        Reason::Updated(key) => say!("{} 的规约已更改。", REASON.object(*key, names)),
         Reason::NoEffect(why) => say!("什么也没有发生：{}", no_effect(*why)),
         Reason::Refused(message) => say!("API 服务器拒绝了：{}", code(&**message)),
         Reason::DeletionBegan { pod: id, grace_seconds } => {
-            say!("{} 被要求停止，宽限期 *{}*。", pod(*id, names), span(Span::from_seconds(*grace_seconds)))
+            say!("{} 被要求停止，宽限期 *{}*。", REASON.pod(*id, names), span(Span::from_seconds(*grace_seconds)))
         }
         Reason::ObjectDeletionBegan { key, cascade } => match cascade {
-            Cascade::Background => say!("{} 现在删除，它所拥有的对象随后删除（后台级联删除）。", object(*key, names)),
-            Cascade::Foreground => {
-                say!("{} 正在删除：等它所拥有的对象都消失后才消失（前台级联删除）。", object(*key, names))
+            Cascade::Background => {
+                say!("{} 现在删除，它所拥有的对象随后删除（后台级联删除）。", REASON.object(*key, names))
             }
-            Cascade::Orphan => say!("{} 正在删除；它所拥有的对象保留下来，不再有属主。", object(*key, names)),
+            Cascade::Foreground => {
+                say!("{} 正在删除：等它所拥有的对象都消失后才消失（前台级联删除）。", REASON.object(*key, names))
+            }
+            Cascade::Orphan => say!("{} 正在删除；它所拥有的对象保留下来，不再有属主。", REASON.object(*key, names)),
         },
-        Reason::ObjectGone(key) => say!("{} 已消失。", object(*key, names)),
+        Reason::ObjectGone(key) => say!("{} 已消失。", REASON.object(*key, names)),
         Reason::DisruptionTarget(id) => {
-            say!("{} 得到状况 {}：podFailurePolicy 可据此识别干扰。", pod(*id, names), code("DisruptionTarget"))
+            say!("{} 得到状况 {}：podFailurePolicy 可据此识别干扰。", REASON.pod(*id, names), code("DisruptionTarget"))
         }
         Reason::MemoryLost => {
             say!("控制器重新启动，*内存中的记录全部丢失*，包括连续失败的次数，因此不再有回退等待。")
         }
         Reason::OwnerDeleted(key) => {
-            say!("垃圾收集器删除了 {}：它的属主已消失，或正在消失。", object(*key, names))
+            say!("垃圾收集器删除了 {}：它的属主已消失，或正在消失。", REASON.object(*key, names))
         }
-        Reason::Orphaned(key) => say!("{} 失去属主，保留下来。", object(*key, names)),
+        Reason::Orphaned(key) => say!("{} 失去属主，保留下来。", REASON.object(*key, names)),
         Reason::WaitsForDependents(left) => say!("{} 还在：等待它所拥有的 *{} 个对象*消失。", it(names), *left),
         Reason::HeldByFinalizer { key, finalizer } => {
             say!(
                 "{} 会保留，直到有人移除它的 Finalizer {}：这里没有控制器会移除。",
-                object(*key, names),
+                REASON.object(*key, names),
                 code(&**finalizer)
             )
         }
         Reason::NeverScheduled(id) => say!(
             "{} 从未分配到节点又正在被删除，没有谁会让它结束：Pod 垃圾收集器把它置为 Failed 并删除。",
-            pod(*id, names)
+            REASON.pod(*id, names)
         ),
         // The Job controller: what it sees and counts.
         Reason::JobGone => say!("无事可做：{} 已不存在。", it(names)),
@@ -147,10 +153,10 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
             *failed
         ),
         Reason::StartTimeSet => say!("{} 开始：活跃期限从此刻起算。", it(names)),
-        Reason::Adopted(id) => say!("{} 没有属主且符合选择算符，被 {} 接管。", pod(*id, names), it(names)),
+        Reason::Adopted(id) => say!("{} 没有属主且符合选择算符，被 {} 接管。", REASON.pod(*id, names), it(names)),
         Reason::RuleMatched { pod: id, rule, action } => say!(
             "{} 匹配 Pod 失效策略的*第 {} 条规则*：{}。",
-            pod(*id, names),
+            REASON.pod(*id, names),
             *rule + 1,
             match action {
                 FailureAction::FailJob => "整个 Job 失败",
@@ -164,26 +170,30 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         }
         Reason::BackoffReset => say!("一次成功中断了连续失败：下次等待又从 10\u{a0}秒开始。"),
         Reason::CountingDelayed { pod: id, index } => {
-            say!("{} 已失败，但要等索引 {} 的下一个 Pod 出现才计数：失败次数由新 Pod 继承。", pod(*id, names), *index)
+            say!(
+                "{} 已失败，但要等索引 {} 的下一个 Pod 出现才计数：失败次数由新 Pod 继承。",
+                REASON.pod(*id, names),
+                *index
+            )
         }
         Reason::IndexFailed { index, failures } => {
             say!("*索引 {} 彻底失败*，共失败 {} 次，不再重试。", *index, *failures)
         }
         Reason::Counted { pod: id, counted } => match counted {
-            CountedAs::Succeeded => say!("{} 计为*成功*。", pod(*id, names)),
-            CountedAs::Failed => say!("{} 计为*失败*。", pod(*id, names)),
+            CountedAs::Succeeded => say!("{} 计为*成功*。", REASON.pod(*id, names)),
+            CountedAs::Failed => say!("{} 计为*失败*。", REASON.pod(*id, names)),
             CountedAs::Ignored { rule } => {
-                say!("{} *不计数*：Pod 失效策略的第 {} 条规则忽略它。", pod(*id, names), *rule + 1)
+                say!("{} *不计数*：Pod 失效策略的第 {} 条规则忽略它。", REASON.pod(*id, names), *rule + 1)
             }
-            CountedAs::Nothing => say!("{} *不计数*：它随 Job 一同结束。", pod(*id, names)),
+            CountedAs::Nothing => say!("{} *不计数*：它随 Job 一同结束。", REASON.pod(*id, names)),
         },
         Reason::TerminatingCountsAsFailed(id) => {
-            say!("{} 还在停止，但*已计为失败*，不论最后的退出码是什么。", pod(*id, names))
+            say!("{} 还在停止，但*已计为失败*，不论最后的退出码是什么。", REASON.pod(*id, names))
         }
         Reason::CountingLimit => say!("一次同步最多统计 500 个 Pod，其余留到下一次。"),
         // The Job controller: what it decides.
         Reason::Asked { check: question, answer: found } => {
-            say!("{}", check(*question)).and("", answer(*question, *found)).and("", say!("。"))
+            say!("{}", check(*question)).and("", REASON.answer(*question, *found)).and("", say!("。"))
         }
         Reason::CreationHeldBack { failures, wait, from, until } => say!(
             "*{} 之前不创建 Pod*：连续失败 {} 次后要等 *{}*，从 {} 起算。",
@@ -202,9 +212,9 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::CreationRefused { used, limited, skipped } => {
             say!("创建 Pod 被拒绝：配额允许 *{} 个*，已有 *{} 个*；还有 {} 个没有再试。", *limited, *used, *skipped)
         }
-        Reason::CreatedPod(id) => say!("{} 已创建。", pod(*id, names)),
+        Reason::CreatedPod(id) => say!("{} 已创建。", REASON.pod(*id, names)),
         Reason::DeletedPod { pod: id, because } => {
-            say!("Job 控制器删除了 {}：{}。", pod(*id, names), deleted_because(*because))
+            say!("Job 控制器删除了 {}：{}。", REASON.pod(*id, names), deleted_because(*because))
         }
         Reason::ConditionAdded { condition, reason } => {
             say!("{} 得到状况 {}，原因是 {}。", it(names), code(condition.as_str()), code(*reason))
@@ -216,7 +226,7 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         }
         Reason::NothingToWrite => say!("没有变化，因此什么也没有写。"),
         Reason::PodFreed(id) => {
-            say!("{} 的跟踪 Finalizer 已移除，因为它的 Job 已消失或已结束：现在它可以消失了。", pod(*id, names))
+            say!("{} 的跟踪 Finalizer 已移除，因为它的 Job 已消失或已结束：现在它可以消失了。", REASON.pod(*id, names))
         }
         Reason::NothingToFree { counted: 0 } => say!("没有 Pod 还带着跟踪 Finalizer。"),
         Reason::NothingToFree { counted } => {
@@ -240,11 +250,11 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::NothingScheduled { next: Some(next) } => say!("还没有到时间；下一次运行在 *{}*。", clock(*next)),
         Reason::NothingScheduled { next: None } => say!("还没有到时间，以后也没有排定的运行。"),
         Reason::RunStarted { scheduled, job, missed: 0 } => {
-            say!("{} 已启动，排定时间为 *{}*。", object(ObjectKey::Job(*job), names), clock(*scheduled))
+            say!("{} 已启动，排定时间为 *{}*。", REASON.object(ObjectKey::Job(*job), names), clock(*scheduled))
         }
         Reason::RunStarted { scheduled, job, missed } => say!(
             "{} 已启动，排定时间为 {}；*此前错过的 {} 次*不再补上。",
-            object(ObjectKey::Job(*job), names),
+            REASON.object(ObjectKey::Job(*job), names),
             clock(*scheduled),
             *missed
         ),
@@ -254,7 +264,7 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
             *active
         ),
         Reason::RunReplaced(job) => {
-            say!("{} 被删除，给下一次运行让位：策略是 Replace。", object(ObjectKey::Job(*job), names))
+            say!("{} 被删除，给下一次运行让位：策略是 Replace。", REASON.object(ObjectKey::Job(*job), names))
         }
         Reason::RunMissed { scheduled, late, deadline } => say!(
             "{} 的运行*已错过*：那是 {} 之前的事，而 startingDeadlineSeconds 只允许 *{}*。",
@@ -272,22 +282,22 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         }
         Reason::AlreadyRun { scheduled } => say!("{} 的运行已经启动过。", clock(*scheduled)),
         Reason::HistoryPruned(job) => {
-            say!("{} 被删除：旧 Job 的数量超过了历史限制。", object(ObjectKey::Job(*job), names))
+            say!("{} 被删除：旧 Job 的数量超过了历史限制。", REASON.object(ObjectKey::Job(*job), names))
         }
-        Reason::RunFinished(job) => say!("{} 已结束。", object(ObjectKey::Job(*job), names)),
+        Reason::RunFinished(job) => say!("{} 已结束。", REASON.object(ObjectKey::Job(*job), names)),
         Reason::JobWentMissing(job) => {
-            say!("{} 没有被看到结束就消失了：*不再算作活跃*。", object(ObjectKey::Job(*job), names))
+            say!("{} 没有被看到结束就消失了：*不再算作活跃*。", REASON.object(ObjectKey::Job(*job), names))
         }
         Reason::UnexpectedJob(job) => {
             say!(
                 "{} 属于它并且正在运行，但不是它启动的，或者它已忘记：*不算作活跃*。",
-                object(ObjectKey::Job(*job), names)
+                REASON.object(ObjectKey::Job(*job), names)
             )
         }
         Reason::JobNameTaken { scheduled, job } => say!(
             "*没有为 {} 创建 Job*：名称由分钟数构成，而 {} 已经占用了它。",
             clock(*scheduled),
-            object(ObjectKey::Job(*job), names)
+            REASON.object(ObjectKey::Job(*job), names)
         ),
         Reason::CronDeleting => say!("{} 正在删除：*不启动新的运行*。", it(names)),
         Reason::ScheduleNeverDue => say!("时间表写的是*永远不会到来*的时间，比如 2 月 31 日。"),
@@ -299,8 +309,8 @@ fn wake(wake: Wake, names: Names<'_>) -> Sentence {
     match wake {
         Wake::Manifest(number) => say!("清单已创建（文本中的第 {} 份文档）", number + 1),
         Wake::Input(number) => say!("发生了第 {} 个输入", number + 1),
-        Wake::Changed(key) => say!("{} 有变化", object(key, names)),
-        Wake::Batched(key) => say!("{} 有变化；变化会攒一秒后一并处理", object(key, names)),
+        Wake::Changed(key) => say!("{} 有变化", REASON.object(key, names)),
+        Wake::Batched(key) => say!("{} 有变化；变化会攒一秒后一并处理", REASON.object(key, names)),
         Wake::BackoffOver => say!("失败后的等待结束"),
         Wake::Deadline => say!("activeDeadlineSeconds 可能已到"),
         Wake::Retry(number) => say!("上一次以错误告终，这是第 {} 次再试", number),
@@ -347,41 +357,6 @@ fn check(check: Check) -> &'static str {
         Check::PodsMissing => "缺少 Pod？",
         Check::BackoffOver => "回退结束？",
         Check::Completions => "成功数已够，且无活跃 Pod？",
-    }
-}
-
-fn yes_or_no(yes: bool) -> &'static str {
-    if yes { "*是*" } else { "否" }
-}
-
-fn answer(check: Check, answer: Answer) -> Sentence {
-    match answer {
-        Answer::NotSet => say!("未设置"),
-        Answer::NotReached => say!("未执行到"),
-        Answer::No => say!("否"),
-        Answer::Yes => say!("*是*"),
-        Answer::Count { limit: NO_LIMIT.., .. } => say!("没有限制"),
-        Answer::Count { count, limit, holds } if check == Check::FailedIndexes => {
-            say!(&format!("{{}} / {{}} 有结果，{}", yes_or_no(holds)), count, limit)
-        }
-        Answer::Count { count, limit, holds } => {
-            let sign = match check {
-                Check::RestartLimit | Check::Completions => "≥",
-                _ => ">",
-            };
-            say!(&format!("{{}} {sign} {{}}，{}", yes_or_no(holds)), count, limit)
-        }
-        Answer::Elapsed { elapsed, limit, holds } => {
-            let elapsed = format::span_rounded(elapsed, Lang::Zh);
-            say!(&format!("{{}} / {{}}，{}", yes_or_no(holds)), elapsed, span(limit))
-        }
-        Answer::Pods { wanted, active, terminating: 0, holds } => {
-            say!(&format!("需 {{}}，活跃 {{}}，{}", yes_or_no(holds)), wanted, active)
-        }
-        Answer::Pods { wanted, active, terminating, holds } => {
-            say!(&format!("需 {{}}，活跃 {{}}，终止中 {{}}，{}", yes_or_no(holds)), wanted, active, terminating)
-        }
-        Answer::Left(left) => say!("还剩 {}，*等待*", format::span_rounded(left, Lang::Zh)),
     }
 }
 

@@ -1,25 +1,25 @@
 //! Chinese words of the timeline.
 
-use crate::api::{ConditionType, DisruptionReason, Phase};
+use super::format::FORMAT;
+use crate::api::{ConditionType, Phase, PodId};
 use crate::cluster::input::{Cascade, InputAction};
-use crate::cluster::reason::{CountedAs, DeletedBecause};
-use crate::texts::Lang;
-use crate::texts::format::{NO_BREAK, clock, clock_exact, clock_short, count, span, span_rounded};
-use crate::texts::timeline::{Attempt, Figure, MenuWords, TimelineWords};
-use crate::time::Span;
-use crate::timeline::controller::{SyncMark, Verdict};
+use crate::cluster::reason::DeletedBecause;
+use crate::texts::format::{NO_BREAK, count};
+use crate::texts::sentence::{Sentence, say};
+use crate::texts::timeline::{BarWords, CellWords, EndWords, MenuWords, SyncWords, TimelineWords, patched_fields};
+use crate::timeline::controller::Verdict;
 use crate::timeline::cron::Fate;
 use crate::timeline::crowd::CellState;
 use crate::timeline::faults::{Fault, PodFault};
 use crate::timeline::idle::IdleReason;
-use crate::timeline::instruments::{BudgetOf, Completions};
+use crate::timeline::instruments::BudgetOf;
 use crate::timeline::job_lane::DeletedBy;
-use crate::timeline::pods::{Bar, EndCap, Ending, GoneBecause, RowOf, SegmentKind};
+use crate::timeline::pods::{Ending, GoneBecause, RowOf, SegmentKind};
 use crate::timeline::story::Happening;
 
-const LANG: Lang = Lang::Zh;
-
-pub(crate) const TIMELINE: TimelineWords = TimelineWords {
+pub(super) const TIMELINE: TimelineWords = TimelineWords {
+    format: &FORMAT,
+    of: "/",
     timeline: "时间线",
     outcome: "结果",
     active: "仍在进行",
@@ -31,29 +31,11 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
     restarts_used: "已用重启次数",
     pod_time: "Pod 运行时间",
     logs_readable: "日志可读",
-    length: |length| {
-        let text = span_rounded(length, LANG);
-        match text.split_once(NO_BREAK) {
-            Some((figure, unit)) => Figure { figure: figure.to_owned(), unit: unit.to_owned(), before: "" },
-            None => Figure { figure: text, unit: String::new(), before: "" },
-        }
-    },
-    used_of: |used, limit| Figure {
-        figure: count(used),
-        unit: limit.map_or(String::new(), |limit| format!("/ {}", count(limit))),
-        before: "",
-    },
-    until: |until| match until {
-        Some(at) => Figure { figure: clock_short(at, LANG), unit: String::new(), before: "到" },
-        None => Figure { figure: "一直可读".to_owned(), unit: String::new(), before: "" },
-    },
+    until_time: "到",
+    to_the_end: "一直可读",
     at: "此刻",
     completions: "完成数",
-    completions_read: |completions| match completions {
-        Completions::Pods { done, needed } => format!("{} / {}", count(*done), count(*needed)),
-        Completions::Indexes { done, count: all, .. } => format!("{} / {}", count(done.len()), count(*all)),
-        Completions::WorkQueue { done, active } => format!("已完成 {}，活跃 {}", count(*done), count(*active)),
-    },
+    done_and_active: |done, active| format!("已完成 {done}，活跃 {active}"),
     budget: |budget| match budget.counts {
         BudgetOf::Failures => "失败预算",
         BudgetOf::Restarts => "容器重启",
@@ -85,11 +67,8 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
         }
     },
     deadline: "活跃期限",
-    deadline_read: |fuse| {
-        let Some(fuse) = fuse else { return [String::new(), "未设置".to_owned(), String::new()] };
-        let at = |length: Span| clock_short(crate::time::Time::ZERO + length, LANG);
-        ["还剩 ".to_owned(), at(fuse.left()), format!(" / {}", at(fuse.total))]
-    },
+    not_set: "未设置",
+    left: ["还剩 ", ""],
     cluster: "集群",
     controller: "控制器",
     row: |row, attempts| match row {
@@ -103,7 +82,7 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
         format!("{what} {} 至 {}", count(from as i64), count(to as i64))
     },
     idle: |reason, length| {
-        let length = span_rounded(length, LANG);
+        let length = FORMAT.span_rounded(length);
         match reason {
             IdleReason::Backoff => format!("回退 {length}"),
             IdleReason::Restart => format!("重启回退 {length}"),
@@ -116,24 +95,29 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
         }
     },
     playhead: "播放头",
-    wait_label: |wait| {
-        if wait.was_cut_short() {
-            format!("{} / {}", span_rounded(wait.ended - wait.from, LANG), span(wait.length, LANG))
-        } else {
-            span(wait.length, LANG)
-        }
-    },
     wait_name: |wait| {
         let early = if wait.was_cut_short() { "，提前结束" } else { "" };
         format!(
             "连续第 {} 次失败后回退 {}，到 {}{early}",
             wait.failures,
-            span(wait.length, LANG),
-            clock_exact(wait.until, LANG)
+            FORMAT.span(wait.length),
+            FORMAT.clock_exact(wait.until)
         )
     },
-    end_label,
-    grace_label: |grace| format!("宽限期 {}", span(grace, LANG)),
+    end: EndWords {
+        killed: |because| match because {
+            DeletedBecause::TooMany => "多余",
+            DeletedBecause::WrongIndex => "索引不对",
+            DeletedBecause::Suspended => "已挂起",
+            DeletedBecause::JobEnds => "Job 结束",
+        },
+        vanished: "消失",
+        never_ran: "从未运行",
+        preempted: "被抢占",
+        evicted: "被驱逐",
+        ignored: "已忽略",
+    },
+    grace_label: |grace| format!("宽限期 {}", FORMAT.span(grace)),
     gone: |because| match because {
         GoneBecause::Ttl => "因 Job 的 TTL 被删除，日志消失",
         GoneBecause::Cascade => "随 Job 一起被删除，日志消失",
@@ -141,15 +125,39 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
         GoneBecause::Controller => "被 Job 控制器删除，日志消失",
         GoneBecause::NeverScheduled => "从未分配节点，已被移除",
     },
-    bar_name,
+    bar: BarWords {
+        attempt: |index, number| match index {
+            Some(index) => format!("索引 {index} 的第 {number} 次尝试"),
+            None => format!("第 {number} 次尝试"),
+        },
+        doing: |segment| match segment {
+            Some(SegmentKind::Running) => "运行中",
+            Some(SegmentKind::Terminating { .. }) => "正在终止",
+            Some(SegmentKind::AwaitingRestart { .. }) => "等待重启",
+            Some(SegmentKind::Pending) | None => "等待启动",
+        },
+        ended: |how| match how {
+            Ending::Succeeded => "成功",
+            Ending::Failed => "失败",
+            Ending::Vanished => "结束前已消失",
+        },
+        exit_code: |code| format!("退出码 {code}"),
+        oom: "因内存被杀死",
+        ran: |time| format!("运行 {time}"),
+        restarted: |times| format!("重启 {times} 次"),
+        counted: |number, limit| match limit {
+            Some(limit) => format!("已计入：{limit} 次中的第 {number} 次"),
+            None => "已计入".to_owned(),
+        },
+        ignored: |rule| format!("被规则 {rule} 忽略"),
+    },
     press_enter: "按 Enter 查看原因。",
     restart_name: |number| format!("容器第 {number} 次重启"),
-    sync_label,
-    sync_name: |sync| {
-        let what = if sync.wrote { "已写入" } else { "无事可做" };
-        let said = sync_label(sync).map_or(String::new(), |label| format!("，{label}"));
-        let who = if sync.is_ttl { "TTL 控制器" } else { "Job 控制器" };
-        format!("{who}，{}，{what}{said}", clock_exact(sync.mark.at, LANG))
+    sync: SyncWords {
+        acted: |is_ttl, at| format!("{}，{at}", if is_ttl { "TTL 控制器" } else { "Job 控制器" }),
+        wrote: "已写入",
+        nothing_to_do: "无事可做",
+        verdict,
     },
     failed: |number| format!("失败 {}", count(number)),
     ttl: "TTL",
@@ -178,19 +186,15 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
         Fate::Missed => "已错过，太晚".to_owned(),
     },
     cells: |state, number| {
-        let number = count(number as i64);
-        match state {
-            CellState::NotStarted => format!("{number} 未开始"),
-            CellState::Succeeded => format!("{number} 成功"),
-            CellState::Running => format!("{number} 运行中"),
-            CellState::Pending => format!("{number} 等待启动"),
-            CellState::Waiting => format!("{number} 回退中"),
-            CellState::Terminating => format!("{number} 正在终止"),
-            CellState::Failed => format!("{number} 失败"),
-        }
+        let state = if state == CellState::NotStarted { "未开始" } else { cell_state(state) };
+        format!("{} {state}", count(number as i64))
     },
     listed: |cells| format!("：{}", cells.iter().map(usize::to_string).collect::<Vec<_>>().join("、")),
-    cell_name,
+    cell: CellWords {
+        state: cell_state,
+        exit_code: |code| format!("退出码 {code}"),
+        attempt: |number| format!("第 {number} 次尝试"),
+    },
     go_to: |is_index| if is_index { "转到索引" } else { "转到 Pod" },
     bands: "全部 Pod 的条带。点按、拖动或用方向键选择下方显示的部分。",
     fault,
@@ -200,7 +204,7 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
             (false, true) => "没有效果。",
             (false, false) => "",
         };
-        format!("你的故障：{}，{}。{effect}可拖动，或用方向键移动。", clock(of.at, LANG), fault(of))
+        format!("你的故障：{}，{}。{effect}可拖动，或用方向键移动。", FORMAT.clock(of.at), fault(of))
     },
     did_nothing: "没有效果",
     remove: "移除",
@@ -224,7 +228,7 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
         PodFault::Delete => format!("删除 Pod {pod}"),
     },
     pod_fault_later: |fault, pod, at| {
-        format!("{}，在 {}：此前没有可作用的 Pod", (TIMELINE.pod_fault_on)(fault, pod), clock_exact(at, LANG))
+        format!("{}，在 {}：此前没有可作用的 Pod", (TIMELINE.pod_fault_on)(fault, pod), FORMAT.clock_exact(at))
     },
     restart_controllers: "重启控制器",
     menu: |of| format!("对 {of} 可以做的事"),
@@ -247,106 +251,22 @@ pub(crate) const TIMELINE: TimelineWords = TimelineWords {
     happening,
 };
 
-fn end_label(end: &EndCap) -> String {
-    if let Some(because) = end.killed {
-        return match because {
-            DeletedBecause::TooMany => "多余",
-            DeletedBecause::WrongIndex => "索引不对",
-            DeletedBecause::Suspended => "已挂起",
-            DeletedBecause::JobEnds => "Job 结束",
-        }
-        .to_owned();
-    }
-    let mut label = match (end.how, end.exit_code) {
-        (Ending::Vanished, _) => return "消失".to_owned(),
-        (_, Some(code)) => format!("exit{NO_BREAK}{code}"),
-        (_, None) => "从未运行".to_owned(),
-    };
-    if end.oom {
-        label = format!("OOM，{label}");
-    }
-    match end.disruption {
-        Some(DisruptionReason::PreemptionByScheduler) => label = format!("被抢占，{label}"),
-        Some(_) => label = format!("被驱逐，{label}"),
-        None => {}
-    }
-    match end.counted.map(|counted| counted.counted) {
-        Some(CountedAs::Ignored { .. }) => format!("{label}，已忽略"),
-        _ => label,
+fn cell_state(state: CellState) -> &'static str {
+    match state {
+        CellState::NotStarted => "尚未开始",
+        CellState::Succeeded => "成功",
+        CellState::Running => "运行中",
+        CellState::Pending => "等待启动",
+        CellState::Waiting => "回退中",
+        CellState::Terminating => "正在终止",
+        CellState::Failed => "失败",
     }
 }
 
-fn bar_name(bar: &Bar, limit: Option<u32>) -> String {
-    let mut name = format!("Pod {}", bar.pod.0);
-    match bar.birth.index {
-        Some(index) => name += &format!("，索引 {index} 的第 {} 次尝试", bar.birth.attempt),
-        None => name += &format!("，第 {} 次尝试", bar.birth.attempt),
-    }
-    match bar.end {
-        None => {
-            name += match bar.segments.last().map(|segment| segment.kind) {
-                Some(SegmentKind::Running) => "，运行中",
-                Some(SegmentKind::Terminating { .. }) => "，正在终止",
-                Some(SegmentKind::AwaitingRestart { .. }) => "，等待重启",
-                Some(SegmentKind::Pending) | None => "，等待启动",
-            };
-        }
-        Some(end) => {
-            name += match end.how {
-                Ending::Succeeded => "，成功",
-                Ending::Failed => "，失败",
-                Ending::Vanished => "，结束前已消失",
-            };
-            if let Some(code) = end.exit_code {
-                name += &format!("，退出码 {code}");
-            }
-            if end.oom {
-                name += "，因内存被杀死";
-            }
-            if let Some(disruption) = end.disruption {
-                name += &format!("，{}", disruption.as_str());
-            }
-        }
-    }
-    if bar.first_run().is_some() {
-        name += &format!("，运行 {}", span_rounded(bar.run_time(), LANG));
-    }
-    if let Some(restart) = bar.restarts.last() {
-        name += &format!("，重启 {} 次", restart.number);
-    }
-    if let Some(counted) = bar.end.and_then(|end| end.counted) {
-        match (counted.counted, limit) {
-            (CountedAs::Failed, Some(limit)) => name += &format!("，已计入：{limit} 次中的第 {} 次", counted.number),
-            (CountedAs::Failed, None) => name += "，已计入",
-            (CountedAs::Ignored { rule }, _) => name += &format!("，被规则 {rule} 忽略"),
-            (CountedAs::Succeeded | CountedAs::Nothing, _) => {}
-        }
-    }
-    name + "。"
-}
-
-fn cell_name(of: RowOf, state: CellState, pod: Option<Attempt>) -> String {
-    let mut name = (TIMELINE.row)(of, 1).0.replace(NO_BREAK, " ");
-    name += match state {
-        CellState::NotStarted => "，尚未开始",
-        CellState::Succeeded => "，成功",
-        CellState::Running => "，运行中",
-        CellState::Pending => "，等待启动",
-        CellState::Waiting => "，回退中",
-        CellState::Terminating => "，正在终止",
-        CellState::Failed => "，失败",
-    };
-    if let Some(Attempt { number, exit_code }) = pod {
-        name += &exit_code.map_or(String::new(), |code| format!("，退出码 {code}"));
-        name += &format!("，第 {number} 次尝试。{}", TIMELINE.press_enter);
-    }
-    name
-}
-
-fn sync_label(sync: &SyncMark) -> Option<String> {
-    Some(match sync.verdict? {
-        Verdict::HeldBack(wait) => format!("等 {}", span(wait, LANG)),
-        Verdict::IndexHeldBack { index, wait } => format!("索引 {index} 等 {}", span_rounded(wait, LANG)),
+fn verdict(verdict: Verdict) -> String {
+    match verdict {
+        Verdict::HeldBack(wait) => format!("等 {}", FORMAT.span(wait)),
+        Verdict::IndexHeldBack { index, wait } => format!("索引 {index} 等 {}", FORMAT.span_rounded(wait)),
         Verdict::Refused { used, limited } => format!("配额 {used} / {limited}"),
         Verdict::Condition(ConditionType::Complete) => "完成".to_owned(),
         Verdict::Condition(ConditionType::Failed) => "失败".to_owned(),
@@ -354,7 +274,7 @@ fn sync_label(sync: &SyncMark) -> Option<String> {
         Verdict::Resumed => "恢复".to_owned(),
         Verdict::Condition(_) => "判定结束".to_owned(),
         Verdict::Deletes => "删除".to_owned(),
-    })
+    }
 }
 
 fn fault(fault: &Fault) -> String {
@@ -367,65 +287,47 @@ fn fault(fault: &Fault) -> String {
         InputAction::Preempt(_) => format!("你抢占了 {pod}"),
         InputAction::NodePressureEvict(_) => format!("你让 {pod} 的节点承压"),
         InputAction::DeletePod { .. } => format!("你删除了 {pod}"),
+        InputAction::Delete { target, cascade: Cascade::Background } => format!("你删除了 {}", target.kind.as_str()),
         InputAction::Delete { target, cascade } => {
-            let how = match cascade {
-                Cascade::Background => "",
-                Cascade::Foreground => "，foreground",
-                Cascade::Orphan => "，orphan",
-            };
-            format!("你删除了 {}{how}", target.kind.as_str())
+            format!("你删除了 {}，{}", target.kind.as_str(), cascade.as_str())
         }
         InputAction::Create(_) => "你创建了一个 Job".to_owned(),
-        InputAction::Patch { patch, .. } => {
-            let fields: Vec<String> = patch["spec"]
-                .as_object()
-                .into_iter()
-                .flatten()
-                .map(|(key, value)| match value {
-                    serde_json::Value::Object(_) | serde_json::Value::Array(_) => key.clone(),
-                    value => format!("{key}: {value}"),
-                })
-                .collect();
-            if fields.is_empty() {
-                "你做了修改".to_owned()
-            } else {
-                format!("你设置了 {}", fields.join("，"))
-            }
-        }
+        InputAction::Patch { patch, .. } => match patched_fields(patch) {
+            fields if fields.is_empty() => "你做了修改".to_owned(),
+            fields => format!("你设置了 {}", fields.join("，")),
+        },
         InputAction::RestartControllers => "你重启了控制器".to_owned(),
     }
 }
 
-fn happening(happening: &Happening) -> Vec<(bool, String)> {
-    let pod = |pod: crate::api::PodId| (true, format!("Pod{NO_BREAK}{}", pod.0));
-    let text = |words: &str| (false, words.to_owned());
-    match happening {
-        Happening::JobCreated(_) => vec![text("创建 Job")],
-        Happening::PodsCreated(first, 1) => vec![text("创建 "), pod(*first)],
-        Happening::PodsCreated(_, number) => vec![text("创建 "), (true, format!("{number} 个 Pod"))],
-        Happening::PodRuns(of) => vec![pod(*of), text(" 运行")],
-        Happening::Restarted(of, number) => vec![pod(*of), (false, format!(" 再次运行，第 {number} 次重启"))],
-        Happening::WillRestart(of, wait) => {
-            vec![pod(*of), text(" 的容器退出，原地重启前等待 "), (true, span(*wait, LANG))]
+fn happening(happening: &Happening) -> Sentence {
+    let ended = |phase| if phase == Phase::Succeeded { "成功" } else { "失败" };
+    match *happening {
+        Happening::JobCreated(_) => say!("创建 Job"),
+        Happening::PodsCreated(first, 1) => say!("创建 *{}*", pod(first)),
+        Happening::PodsCreated(_, number) => say!("创建 *{} 个 Pod*", number.to_string()),
+        Happening::PodRuns(id) => say!("*{}* 运行", pod(id)),
+        Happening::Restarted(id, number) => say!("*{}* 再次运行，第 {} 次重启", pod(id), number.to_string()),
+        Happening::WillRestart(id, wait) => {
+            say!("*{}* 的容器退出，原地重启前等待 *{}*", pod(id), FORMAT.span(wait))
         }
-        Happening::PodEnded { pod: of, phase, exit_code, .. } => {
-            let how = if *phase == Phase::Succeeded { " 成功" } else { " 失败" };
-            let code = exit_code.map_or(String::new(), |code| format!("，退出码{NO_BREAK}{code}"));
-            vec![pod(*of), (false, format!("{how}{code}"))]
+        Happening::PodEnded { pod: id, phase, exit_code: Some(code), .. } => {
+            say!("*{}* {}，退出码{}{}", pod(id), ended(phase), NO_BREAK.to_string(), code.to_string())
         }
-        Happening::PodStops(of) => vec![pod(*of), text(" 被要求停止")],
-        Happening::PodsGone(of, 1) => vec![pod(*of), text(" 消失，日志一并消失")],
-        Happening::PodsGone(_, number) => vec![(true, format!("{number} 个 Pod")), text(" 消失，日志一并消失")],
-        Happening::Counted(number, limit) => {
-            let limit = limit.map_or(String::new(), |limit| format!(" / {}", count(limit)));
-            vec![text("已计入："), (true, count(*number) + &limit)]
-        }
-        Happening::HeldBack(wait) => vec![text("等待 "), (true, span(*wait, LANG))],
-        Happening::Condition(condition, reason) => {
-            vec![(true, condition.as_str().to_owned()), (false, format!(" {reason}"))]
-        }
-        Happening::JobGone(_, true) => vec![text("Job 因 TTL 被删除")],
-        Happening::JobGone(_, false) => vec![text("Job 被删除")],
-        Happening::Input(_) => Vec::new(),
+        Happening::PodEnded { pod: id, phase, exit_code: None, .. } => say!("*{}* {}", pod(id), ended(phase)),
+        Happening::PodStops(id) => say!("*{}* 被要求停止", pod(id)),
+        Happening::PodsGone(id, 1) => say!("*{}* 消失，日志一并消失", pod(id)),
+        Happening::PodsGone(_, number) => say!("*{} 个 Pod* 消失，日志一并消失", number.to_string()),
+        Happening::Counted(number, Some(limit)) => say!("已计入：*{} / {}*", number, limit),
+        Happening::Counted(number, None) => say!("已计入：*{}*", number),
+        Happening::HeldBack(wait) => say!("等待 *{}*", FORMAT.span(wait)),
+        Happening::Condition(condition, reason) => say!("*{}* {}", condition.as_str(), reason),
+        Happening::JobGone(_, true) => say!("Job 因 TTL 被删除"),
+        Happening::JobGone(_, false) => say!("Job 被删除"),
+        Happening::Input(_) => Sentence::default(),
     }
+}
+
+fn pod(pod: PodId) -> String {
+    format!("Pod{NO_BREAK}{}", pod.0)
 }

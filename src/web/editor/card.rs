@@ -180,7 +180,7 @@ fn effects(props: &EditorProps, dot: &Dot, without: Option<&Counterfactual>, on_
             { button("btn ring", None, words.show_effects, show) }
         </p>
         if let Some(without) = without {
-            <p>if without.is_same() { { words.same_without } } else { { words.without }{ " " }{ (props.lang.explain().then)(without).plain() } }</p>
+            <p>if without.is_same() { { words.same_without } } else { { words.without }{ " " }{ props.lang.explain().then(without).plain() } }</p>
         }
     </div>}
 }

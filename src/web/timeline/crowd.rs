@@ -169,7 +169,7 @@ fn place(props: &CrowdProps, field: Field, cell: usize) -> Option<(String, Strin
         let (left, right) = (props.timeline.axis.x(first.created.at), props.timeline.axis.x(last.last()));
         let width = percent(right - left);
         let style = format!("left:{};top:{y}px;height:{THIN_ROW}px;width:calc({width} + 8px)", percent(left));
-        return Some((style, format!("{} {}", (words.bar_name)(last, track.outcome.limit), words.press_enter)));
+        return Some((style, format!("{} {}", words.bar_name(last, track.outcome.limit), words.press_enter)));
     }
     let (gap, _) = field.gap();
     let style = format!("left:{x:.2}px;top:{y}px;width:{:.2}px;height:{}px", field.width - gap, field.height - gap);
@@ -178,7 +178,7 @@ fn place(props: &CrowdProps, field: Field, cell: usize) -> Option<(String, Strin
         let ended = bar.end.filter(|end| end.mark.at <= props.now);
         Attempt { number: bar.birth.attempt, exit_code: ended.and_then(|end| end.exit_code) }
     });
-    Some((style, (words.cell_name)(of, state, pod)))
+    Some((style, words.cell_name(of, state, pod)))
 }
 
 /// A press anywhere on the field: the button follows, and the pod under it is selected.

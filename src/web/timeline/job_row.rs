@@ -353,7 +353,7 @@ fn controller_track(props: &LaneProps) -> Html {
                 drawing.marks.push(mark)
             }
             let selection = Selection { step: sync.mark.step, object: Some(ObjectKey::Job(track.job)) };
-            let name = format!("{}. {}", (words.sync_name)(sync), words.press_enter);
+            let name = format!("{}. {}", words.sync_name(sync), words.press_enter);
             let style = format!("left:calc({} - 12px)", props.at(sync.mark.at));
             drawing.buttons.push((sync.mark.at, props.button(selection, on, style, "dot", name)));
         }
@@ -373,7 +373,7 @@ fn sync_labels(
     let solid: Vec<f64> = track.syncs.iter().filter(|sync| sync.wrote).map(|sync| props.x(sync.mark.at)).collect();
     let before = |x: f64| solid.partition_point(|dot| *dot < x);
     let mut labelled: Vec<(&SyncMark, String)> =
-        track.syncs.iter().filter_map(|sync| Some((sync, (words.sync_label)(sync)?))).collect();
+        track.syncs.iter().filter_map(|sync| Some((sync, words.sync_label(sync)?))).collect();
     order::sort_by_key(&mut labelled, |(sync, _)| !is_on(sync));
     for (sync, text) in labelled {
         let (x, on) = (props.x(sync.mark.at), is_on(sync));

@@ -8,7 +8,6 @@ use crate::api::{Job, Pod};
 use crate::cluster::input::{Cascade, InputAction, ObjectKind, ObjectSelector};
 use crate::recording::Recording;
 use crate::texts::Lang;
-use crate::texts::format::clock;
 use crate::time::Time;
 use crate::timeline::faults::PodFault;
 use crate::web::action::Action;
@@ -75,7 +74,7 @@ fn use_fault_menu(props: &MenuProps) -> Html {
     };
     html! {
         <div class="verbs" role="dialog" aria-label={props.title.clone()} ref={node} {onkeydown} style={format!("top:{:.0}px", props.top + place::ROW)}>
-            <p class="head"><b>{ props.title.clone() }</b><span>{ words.at }{ " " }{ clock(props.playhead, props.lang) }</span>
+            <p class="head"><b>{ props.title.clone() }</b><span>{ words.at }{ " " }{ props.lang.format().clock(props.playhead) }</span>
                 <button type="button" class="x" onclick={close} aria-label={words.menu_words.close}>{ icon("close") }</button></p>
             { body }
         </div>

@@ -5,7 +5,6 @@ use super::shared::Shared;
 use crate::api::{ConditionType, JobId, RestartPolicy};
 use crate::recording::Recording;
 use crate::texts::Lang;
-use crate::texts::format::clock;
 use crate::texts::timeline::Figure;
 use crate::time::Time;
 use crate::timeline::crowd::CellState;
@@ -36,15 +35,15 @@ fn outcome_strip(props: &OutcomeProps) -> Html {
     let outcome = &track.outcome;
     let restarts = track.lane.last.spec.template.restart_policy == RestartPolicy::OnFailure;
     let figures: Vec<(&str, Figure)> = [
-        outcome.took.map(|took| (words.took, (words.length)(took))),
-        Some(((words.pods)(outcome.pods), (words.used_of)(outcome.pods, None))),
+        outcome.took.map(|took| (words.took, words.length(took))),
+        Some(((words.pods)(outcome.pods), words.used_of(outcome.pods, None))),
         Some(if restarts {
-            (words.restarts_used, (words.used_of)(outcome.restarts, outcome.limit))
+            (words.restarts_used, words.used_of(outcome.restarts, outcome.limit))
         } else {
-            (words.failures_used, (words.used_of)(outcome.failures, outcome.limit))
+            (words.failures_used, words.used_of(outcome.failures, outcome.limit))
         }),
-        Some((words.pod_time, (words.length)(outcome.pod_time))),
-        Some((words.logs_readable, (words.until)(outcome.logs_until))),
+        Some((words.pod_time, words.length(outcome.pod_time))),
+        Some((words.logs_readable, words.until(outcome.logs_until))),
     ]
     .into_iter()
     .flatten()
@@ -101,12 +100,12 @@ pub(super) fn instrument_panel(props: &InstrumentProps) -> Html {
         return Html::default();
     };
     let budget = &instruments.budget;
-    let [before, left, behind] = (words.deadline_read)(instruments.fuse);
+    let [before, left, behind] = words.deadline_read(instruments.fuse);
     html! {
         <div class="row instruments">
-            <h2 class="lab">{ words.at }{ " " }<span class="mono-num">{ clock(props.playhead, props.lang) }</span></h2>
+            <h2 class="lab">{ words.at }{ " " }<span class="mono-num">{ props.lang.format().clock(props.playhead) }</span></h2>
             <div class="inst">
-                <h3>{ words.completions }<span class="read">{ (words.completions_read)(&instruments.completions) }</span></h3>
+                <h3>{ words.completions }<span class="read">{ words.completions_read(&instruments.completions) }</span></h3>
                 { completions(props, &instruments.completions) }
             </div>
             <div class="inst" role="group" aria-label={(words.budget_name)(budget)}>

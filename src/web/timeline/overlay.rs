@@ -6,7 +6,6 @@ use super::shared::Shared;
 use crate::api::PodId;
 use crate::explain::Selection;
 use crate::texts::Lang;
-use crate::texts::format::{clock, clock_exact, clock_short, span_rounded};
 use crate::time::Time;
 use crate::timeline::Timeline;
 use crate::timeline::pods::RowOf;
@@ -33,7 +32,7 @@ pub(super) fn axis(props: &AxisProps) -> Html {
     let x = |share: f64| share * props.width;
     // The playhead carries its own time; what it would cover is left out.
     let chip = x(axis.x(props.playhead));
-    let half_chip = text_width(&clock(props.playhead, props.lang)) / 2.0 + 12.0;
+    let half_chip = text_width(&props.lang.format().clock(props.playhead)) / 2.0 + 12.0;
     let is_free = |at: f64, width: f64| (at - chip).abs() > half_chip + width / 2.0;
     let mut last_end = f64::MIN;
     let ticks = axis.ticks.iter().map(|tick| {
@@ -53,7 +52,7 @@ pub(super) fn axis(props: &AxisProps) -> Html {
     let ticks: Vec<Html> = ticks.collect();
     let breaks = axis.breaks.iter().map(|gap| {
         let middle = (gap.left + gap.right) / 2.0;
-        let text = span_rounded(gap.length, props.lang);
+        let text = props.lang.format().span_rounded(gap.length);
         let points = gap.points();
         let room = ((gap.right - gap.left) * props.width / 5.0).max(1.0) as usize;
         let points = points.min(room);
@@ -79,7 +78,7 @@ pub(super) fn axis(props: &AxisProps) -> Html {
 /// Whole seconds, unless the ticks stand closer than that.
 fn clock_of(axis: &crate::timeline::axis::Axis, at: Time, lang: Lang) -> String {
     let is_fine = axis.ticks.windows(2).any(|pair| (pair[1].at - pair[0].at).millis() < 1000);
-    if is_fine { clock_exact(at, lang).to_owned() } else { clock_short(at, lang) }
+    if is_fine { lang.format().clock_exact(at).to_owned() } else { lang.format().clock_short(at) }
 }
 
 /// A press, or with `held` a drag, to a time.
@@ -121,15 +120,15 @@ fn use_playhead(props: &AxisProps) -> Html {
     let share = props.timeline.axis.x(props.playhead);
     // At the edges the chip stays on the sheet.
     let x = share * props.width;
-    let half = text_width(&clock(props.playhead, props.lang)) / 2.0 + 8.0;
+    let half = text_width(&props.lang.format().clock(props.playhead)) / 2.0 + 8.0;
     let shift = (half - x - 16.0).max(0.0) - (x + half - props.width - 16.0).max(0.0);
     html! {
         <div class="over head">
             <div class="playhead" style={moved(share)}>
                 <span role="slider" tabindex="0" style={format!("transform:translateX(calc(-50% + {shift:.0}px))")} aria-label={props.lang.timeline().playhead}
                     aria-valuemin="0" aria-valuemax={props.timeline.end.millis().to_string()} aria-valuenow={props.playhead.millis().to_string()}
-                    aria-valuetext={clock_exact(props.playhead, props.lang)} {onpointerdown} {onpointermove} {onpointerup} {onkeydown}>
-                    { clock(props.playhead, props.lang) }
+                    aria-valuetext={props.lang.format().clock_exact(props.playhead)} {onpointerdown} {onpointermove} {onpointerup} {onkeydown}>
+                    { props.lang.format().clock(props.playhead) }
                 </span>
             </div>
         </div>
@@ -276,6 +275,6 @@ fn thread_line(props: &ThreadProps) -> Html {
 fn label_room(props: &ThreadProps, track: usize, decision: Option<Time>) -> f64 {
     let syncs = &props.timeline.jobs[track].syncs;
     let sync = decision.and_then(|at| syncs.iter().find(|sync| sync.mark.at == at));
-    let label = sync.and_then(|sync| (props.lang.timeline().sync_label)(sync));
+    let label = sync.and_then(|sync| props.lang.timeline().sync_label(sync));
     label.map_or(8.0, |label| text_width(&label) + 17.0)
 }

@@ -3,7 +3,6 @@
 use super::place::moved;
 use super::shared::Shared;
 use crate::texts::Lang;
-use crate::texts::format::clock_short;
 use crate::time::Time;
 use crate::timeline::Timeline;
 use crate::timeline::pods::{Ending, SegmentKind};
@@ -78,7 +77,7 @@ fn use_overview(props: &OverviewProps) -> Html {
     html! {
         <div class="scrub" ref={node} role="slider" tabindex="0" aria-label={words.overview} aria-valuemin="0"
             aria-valuemax={props.timeline.end.millis().to_string()} aria-valuenow={props.playhead.millis().to_string()}
-            aria-valuetext={clock_short(props.playhead, props.lang)} {onpointerdown} {onpointermove} {onpointerup} {onkeydown}>
+            aria-valuetext={props.lang.format().clock_short(props.playhead)} {onpointerdown} {onpointermove} {onpointerup} {onkeydown}>
             <svg class="marks" aria-hidden="true" viewBox={format!("0 0 10000 {HEIGHT}")} preserveAspectRatio="none">
                 { for paths.iter().map(|(class, d)| html! { <path class={*class} d={d.clone()}/> }) }
             </svg>

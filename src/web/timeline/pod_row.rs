@@ -9,7 +9,6 @@ use crate::cluster::reason::CountedAs;
 use crate::explain::Selection;
 use crate::order;
 use crate::texts::Lang;
-use crate::texts::format::span_rounded;
 use crate::time::Time;
 use crate::timeline::axis::Axis;
 use crate::timeline::pods::{Bar, EndCap, Ending, Segment, SegmentKind, Wait};
@@ -124,7 +123,7 @@ impl Painter<'_> {
         let words = self.props.lang.timeline();
         let extent = self.share(wait.from, wait.ended);
         self.drawing.marks.push(shapes::stretch("m-backoff", &extent, "9.75", "18.5", "4"));
-        let text = (words.wait_label)(wait);
+        let text = words.wait_label(wait);
         // The cap of the pod that failed covers the beginning of the wait in its own row.
         let row = &self.track.rows[self.props.row];
         let covered = row.bars.iter().any(|bar| self.track.bars[*bar].last() == wait.from);
@@ -175,12 +174,12 @@ impl Painter<'_> {
                 let text = match restart {
                     Some(restart) => format!("↻ {}", restart.number),
                     None if is_first && self.track.lane.is_indexed => bar.birth.attempt.to_string(),
-                    None => span_rounded(segment.to - segment.from, self.props.lang),
+                    None => self.props.lang.format().span_rounded(segment.to - segment.from),
                 };
                 (shapes::stretch("m-running", &extent, "9", "20", "4"), Some((text, "x-inv")))
             }
             SegmentKind::AwaitingRestart { wait } => {
-                let text = span_rounded(wait, self.props.lang);
+                let text = self.props.lang.format().span_rounded(wait);
                 let mark = shapes::stretch("m-backoff", &extent, "12.75", "12.5", "3");
                 (mark, Some((text, "x-backoff halo")))
             }
@@ -242,7 +241,7 @@ impl Painter<'_> {
         };
         self.drawing.marks.push(shapes::mark(&x, "9", inner));
         self.words_end = self.x(end.mark.at) + CAP;
-        let text = (self.props.lang.timeline().end_label)(end);
+        let text = self.props.lang.timeline().end_label(end);
         let left = self.x(end.mark.at) + if end.killed.is_some() { CAP } else { 28.0 };
         let limit = next.map_or(f64::MAX, |next| self.x(next));
         let right = left + text_width(&text);
@@ -293,7 +292,7 @@ impl Painter<'_> {
         let style = format!("left:{left};width:calc({width} + {cap}px)");
         let limit =
             u32::try_from(self.track.lane.last.spec.backoff_limit).ok().filter(|_| self.track.outcome.limit.is_some());
-        let name = format!("{} {}", (words.bar_name)(bar, limit), words.press_enter);
+        let name = format!("{} {}", words.bar_name(bar, limit), words.press_enter);
         self.button(bar.created.at, selection, on, style, name);
     }
 

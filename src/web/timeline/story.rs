@@ -7,7 +7,6 @@ use crate::cluster::reason::StepId;
 use crate::explain::Selection;
 use crate::recording::Recording;
 use crate::texts::Lang;
-use crate::texts::format::clock_short;
 use crate::time::{Span, Time};
 use crate::timeline::axis::Break;
 use crate::timeline::idle::IdleReason;
@@ -17,6 +16,7 @@ use crate::timeline::story::{Chapter, Happening};
 use crate::timeline::{JobTrack, Timeline};
 use crate::web::action::Action;
 use crate::web::piece::Piece;
+use crate::web::why::sentence;
 use web_sys::Element;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
@@ -119,7 +119,7 @@ fn entry(props: &StoryProps, chapter: &Chapter, position: usize, now: usize, ope
                 { cap(chapter) }
             </svg>
             <div class="card">
-                <time>{ clock_short(chapter.at, props.lang) }</time>
+                <time>{ props.lang.format().clock_short(chapter.at) }</time>
                 <button type="button" {onclick} aria-current={is_now.then_some("step")}>{ lines(props, chapter) }</button>
                 if is_now && props.children != Html::default() { <div class="why">{ props.children.clone() }</div> }
             </div>
@@ -143,7 +143,7 @@ fn lines(props: &StoryProps, chapter: &Chapter) -> Html {
             // The input has said it already.
             Happening::PodStops(_) if by_input => Html::default(),
             happening => html! {
-                <p>{ for (words.happening)(happening).into_iter().map(|(is_bold, text)| if is_bold { html! { <b>{ text }</b> } } else { html! { text } }) }</p>
+                <p>{ sentence(&(words.happening)(happening)) }</p>
             },
         }) }
         if chapter.happenings.len() > LINES {

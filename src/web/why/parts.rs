@@ -6,7 +6,7 @@ use crate::web::icon::icon;
 use yew::prelude::*;
 
 /// A sentence: what matters in bold, fields as chips, Kubernetes's own words in mono.
-pub(super) fn sentence(sentence: &Sentence) -> Html {
+pub(in crate::web) fn sentence(sentence: &Sentence) -> Html {
     let parts = sentence.0.iter().map(|part| match part {
         Part::Text(words) => html! { { words } },
         Part::Strong(words) => html! { <b>{ words }</b> },

@@ -124,8 +124,8 @@ fn row(props: &WhatIfProps, found: &Counterfactual) -> Html {
         _ => found.change.text(&props.reading).map(Action::SetText),
     };
     let content = html! { <>
-        <span class="cond">{ sentence(&(words.change)(&found.change)) }</span>
-        <span class="then">{ sentence(&(words.then)(found)) }</span>
+        <span class="cond">{ sentence(&words.change(&found.change)) }</span>
+        <span class="then">{ sentence(&words.then(found)) }</span>
         { strip(&found.strip) }
     </> };
     match action {

@@ -3,18 +3,18 @@
 use crate::api::{ObjectKey, PodId};
 use crate::cluster::input::{Input, InputAction};
 use crate::explain::{Fact, Names, Role, Rule};
-use crate::texts::en::reason::{REASON, clock, object, pod, pods, span};
+use crate::texts::en::reason::{REASON, clock, pods, span};
 use crate::texts::sentence::{Arg, Sentence, code, say};
 
 pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
     match fact {
         Fact::NoPodUntil { until, then: Some(then) } => {
-            say!("no pod until *{}*, then {}", clock(*until), pod(*then, names))
+            say!("no pod until *{}*, then {}", clock(*until), REASON.pod(*then, names))
         }
         Fact::NoPodUntil { until, then: None } => say!("no pod until *{}*", clock(*until)),
-        Fact::PodsCreated { first, count: 1 } => say!("{} is created", pod(*first, names)),
+        Fact::PodsCreated { first, count: 1 } => say!("{} is created", REASON.pod(*first, names)),
         Fact::PodsCreated { first, count } => {
-            say!("*{}* are created, {} first", pods(*count), pod(*first, names))
+            say!("*{}* are created, {} first", pods(*count), REASON.pod(*first, names))
         }
         Fact::PodsDeleted { count, because } => {
             say!("*{}* deleted: {}", pods(*count), (REASON.deleted_because)(*because))
@@ -22,9 +22,11 @@ pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
         Fact::JobEnds { condition, at: Some(at) } => say!("the Job is *{}* at *{}*", condition.as_str(), clock(*at)),
         Fact::JobEnds { condition, at: None } => say!("the Job will be *{}*", condition.as_str()),
         Fact::JobDeleted { job, at: Some(at) } => {
-            say!("{} and its pods are deleted at *{}*", object(ObjectKey::Job(*job), names), clock(*at))
+            say!("{} and its pods are deleted at *{}*", REASON.object(ObjectKey::Job(*job), names), clock(*at))
         }
-        Fact::JobDeleted { job, at: None } => say!("{} and its pods are deleted", object(ObjectKey::Job(*job), names)),
+        Fact::JobDeleted { job, at: None } => {
+            say!("{} and its pods are deleted", REASON.object(ObjectKey::Job(*job), names))
+        }
         Fact::Rule(the_rule) => rule(*the_rule),
         Fact::FailuresInARow { before, after, last } => {
             say!("failures in a row n *{}\u{a0}→\u{a0}{}*, ended {}", *before, *after, clock(*last))
@@ -34,24 +36,24 @@ pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
         }
         Fact::PodEnded { pod: id, exit_code, at, by } => say!(
             "{} ended at {} with *exit code {}*: {}",
-            pod(*id, names),
+            REASON.pod(*id, names),
             clock(*at),
             exit_code.to_string(),
             (REASON.ended_by)(*by)
         ),
-        Fact::Asked(check, answer) => say!("{}", (REASON.check)(*check)).and(" ", (REASON.answer)(*check, *answer)),
+        Fact::Asked(check, answer) => say!("{}", (REASON.check)(*check)).and(" ", REASON.answer(*check, *answer)),
         Fact::Reason(reason) => (REASON.reason)(reason, names),
         Fact::Input { input, pod, .. } => did(input, *pod, names).and("", say!(" at {}", clock(input.at))),
         Fact::Program { pod: id, behavior: Some(number), exit_code, run } => say!(
             "behavior {}: {} runs {} and ends with exit code {}",
             number + 1,
-            pod(*id, names),
+            REASON.pod(*id, names),
             span(*run),
             exit_code.to_string()
         ),
         Fact::Program { pod: id, behavior: None, exit_code, run } => say!(
             "assumed, since no behavior says more: {} runs {} and ends with exit code {}",
-            pod(*id, names),
+            REASON.pod(*id, names),
             span(*run),
             exit_code.to_string()
         ),
@@ -121,7 +123,7 @@ pub(super) fn rule(rule: Rule) -> Sentence {
 
 /// What a person did, in the past tense: `killed pod 2`.
 pub(super) fn did(input: &Input, hit: Option<PodId>, names: Names<'_>) -> Sentence {
-    let target = || hit.map_or_else(|| "a pod".into(), |id| Arg::from(pod(id, names)));
+    let target = || hit.map_or_else(|| "a pod".into(), |id| Arg::from(REASON.pod(id, names)));
     match &input.action {
         InputAction::Fail { .. } => say!("killed {}", target()),
         InputAction::OomKill(_) => say!("let {} run out of memory", target()),

@@ -3,9 +3,9 @@
 use crate::api::ObjectKey;
 use crate::cluster::reason::DeletedBecause;
 use crate::explain::{Brief, Names, Places, Wait};
-use crate::texts::Lang;
+use crate::texts::en::format::FORMAT;
 use crate::texts::en::reason::{REASON, clock, many, pods, span};
-use crate::texts::format::{NO_BREAK, ordinal, span_rounded};
+use crate::texts::format::NO_BREAK;
 use crate::texts::sentence::{Sentence, say};
 
 pub(super) fn brief(brief: &Brief, names: Names<'_>) -> String {
@@ -34,10 +34,10 @@ pub(super) fn brief(brief: &Brief, names: Names<'_>) -> String {
         }
         Brief::RestartAt(at) => format!("restarts at {}", clock(*at)),
         Brief::Restarted { pod: Some(id), restart_count } => {
-            format!("{} restarted, {} time", the_pod(*id), ordinal(*restart_count, Lang::En))
+            format!("{} restarted, {} time", the_pod(*id), (FORMAT.ordinal)(*restart_count))
         }
         Brief::Restarted { pod: None, restart_count } => {
-            format!("restarted, {} time", ordinal(*restart_count, Lang::En))
+            format!("restarted, {} time", (FORMAT.ordinal)(*restart_count))
         }
         Brief::CrashLoopBackOff => "CrashLoopBackOff".to_owned(),
         Brief::OthersRun(count) => format!("{} on", many(*count, "container goes", "containers go")),
@@ -75,7 +75,7 @@ fn deleted(because: DeletedBecause) -> &'static str {
 }
 
 pub(super) fn wait(wait: &Wait) -> Sentence {
-    let left = |left| span_rounded(left, Lang::En);
+    let left = |left| FORMAT.span_rounded(left);
     match wait {
         Wait::Backoff { until, left: rest } => {
             say!("waiting for the *back-off, until {}* ({} left)", clock(*until), left(*rest))

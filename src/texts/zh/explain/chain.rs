@@ -4,16 +4,16 @@ use crate::api::{ObjectKey, PodId};
 use crate::cluster::input::{Input, InputAction};
 use crate::explain::{Fact, Names, Role, Rule};
 use crate::texts::sentence::{Arg, Sentence, code, say};
-use crate::texts::zh::reason::{REASON, clock, object, pod, span};
+use crate::texts::zh::reason::{REASON, clock, span};
 
 pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
     match fact {
         Fact::NoPodUntil { until, then: Some(then) } => {
-            say!("*{}* 之前没有新 Pod，之后是 {}", clock(*until), pod(*then, names))
+            say!("*{}* 之前没有新 Pod，之后是 {}", clock(*until), REASON.pod(*then, names))
         }
         Fact::NoPodUntil { until, then: None } => say!("*{}* 之前没有新 Pod", clock(*until)),
-        Fact::PodsCreated { first, count: 1 } => say!("创建 {}", pod(*first, names)),
-        Fact::PodsCreated { first, count } => say!("创建 *{} 个 Pod*，从 {} 开始", *count, pod(*first, names)),
+        Fact::PodsCreated { first, count: 1 } => say!("创建 {}", REASON.pod(*first, names)),
+        Fact::PodsCreated { first, count } => say!("创建 *{} 个 Pod*，从 {} 开始", *count, REASON.pod(*first, names)),
         Fact::PodsDeleted { count, because } => {
             say!("删除 *{} 个 Pod*：{}", *count, (REASON.deleted_because)(*because))
         }
@@ -22,9 +22,9 @@ pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
         }
         Fact::JobEnds { condition, at: None } => say!("Job 将变为 *{}*", code(condition.as_str())),
         Fact::JobDeleted { job, at: Some(at) } => {
-            say!("{} 及其 Pod 在 *{}* 删除", object(ObjectKey::Job(*job), names), clock(*at))
+            say!("{} 及其 Pod 在 *{}* 删除", REASON.object(ObjectKey::Job(*job), names), clock(*at))
         }
-        Fact::JobDeleted { job, at: None } => say!("{} 及其 Pod 被删除", object(ObjectKey::Job(*job), names)),
+        Fact::JobDeleted { job, at: None } => say!("{} 及其 Pod 被删除", REASON.object(ObjectKey::Job(*job), names)),
         Fact::Rule(the_rule) => rule(*the_rule),
         Fact::FailuresInARow { before, after, last } => {
             say!("连续失败 n *{}\u{a0}→\u{a0}{}*，结束于 {}", *before, *after, clock(*last))
@@ -34,23 +34,28 @@ pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
         }
         Fact::PodEnded { pod: id, exit_code, at, by } => say!(
             "{} 在 {} 结束，*退出码 {}*：{}",
-            pod(*id, names),
+            REASON.pod(*id, names),
             clock(*at),
             exit_code.to_string(),
             (REASON.ended_by)(*by)
         ),
-        Fact::Asked(check, answer) => say!("{}", (REASON.check)(*check)).and("", (REASON.answer)(*check, *answer)),
+        Fact::Asked(check, answer) => say!("{}", (REASON.check)(*check)).and("", REASON.answer(*check, *answer)),
         Fact::Reason(reason) => (REASON.reason)(reason, names),
         Fact::Input { input, pod, .. } => say!("在 {} {}", clock(input.at), did(input, *pod, names)),
         Fact::Program { pod: id, behavior: Some(number), exit_code, run } => say!(
             "第 {} 条行为：{} 运行 {}，以退出码 {} 结束",
             number + 1,
-            pod(*id, names),
+            REASON.pod(*id, names),
             span(*run),
             exit_code.to_string()
         ),
         Fact::Program { pod: id, behavior: None, exit_code, run } => {
-            say!("没有行为说明，假定 {} 运行 {}，以退出码 {} 结束", pod(*id, names), span(*run), exit_code.to_string())
+            say!(
+                "没有行为说明，假定 {} 运行 {}，以退出码 {} 结束",
+                REASON.pod(*id, names),
+                span(*run),
+                exit_code.to_string()
+            )
         }
         Fact::Setting(setting) if setting.is_default() => say!("{} 是默认值", setting),
         Fact::Setting(setting) => say!("{}", setting),
@@ -116,7 +121,7 @@ pub(super) fn rule(rule: Rule) -> Sentence {
 
 /// What a person did: `杀死了 Pod 2`.
 pub(super) fn did(input: &Input, hit: Option<PodId>, names: Names<'_>) -> Sentence {
-    let target = || hit.map_or_else(|| "一个 Pod".into(), |id| Arg::from(pod(id, names)));
+    let target = || hit.map_or_else(|| "一个 Pod".into(), |id| Arg::from(REASON.pod(id, names)));
     match &input.action {
         InputAction::Fail { .. } => say!("杀死了 {}", target()),
         InputAction::OomKill(_) => say!("让 {} 耗尽了内存", target()),

@@ -3,9 +3,9 @@
 use crate::api::{ObjectKey, Phase};
 use crate::cluster::reason::DeletedBecause;
 use crate::explain::{Brief, Names, Places, Wait};
-use crate::texts::Lang;
-use crate::texts::format::{NO_BREAK, span_rounded};
+use crate::texts::format::NO_BREAK;
 use crate::texts::sentence::{Sentence, say};
+use crate::texts::zh::format::FORMAT;
 use crate::texts::zh::reason::{REASON, clock, span};
 
 pub(super) fn brief(brief: &Brief, names: Names<'_>) -> String {
@@ -80,7 +80,7 @@ fn deleted(because: DeletedBecause) -> &'static str {
 }
 
 pub(super) fn wait(wait: &Wait) -> Sentence {
-    let left = |left| span_rounded(left, Lang::Zh);
+    let left = |left| FORMAT.span_rounded(left);
     match wait {
         Wait::Backoff { until, left: rest } => say!("正在*回退等待，到 {}*（还剩 {}）", clock(*until), left(*rest)),
         Wait::IndexBackoff { index, until, left: rest } => {
