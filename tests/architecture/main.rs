@@ -13,7 +13,7 @@ use std::process::Command;
 /// one layer stand side by side and do not know each other.
 const LAYERS: [&[&str]; 12] = [
     &["time", "chance", "order"],
-    &["api"],
+    &["api", "program"],
     &["cluster"],
     &["scenario"],
     &["manifest", "recording"],
