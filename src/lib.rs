@@ -49,6 +49,7 @@
 //! | module | what it is | it must not know |
 //! |---|---|---|
 //! | [`time`], [`chance`] | virtual milliseconds; draws without a stream | – |
+//! | [`program`] | what a program in a container does; the guess from its command, `sleep 5 && exit 1` | pods |
 //! | [`api`] | the nouns: Job, Pod, CronJob, Event; what the API server fills in and refuses | controllers |
 //! | [`cluster`] | the machine: store, controllers, kubelet; [`cluster::Cluster::step`] | texts, scenarios |
 //! | [`scenario`] | what a run is made of | how it was written |
@@ -92,6 +93,7 @@ pub mod explain;
 pub mod kubectl;
 pub mod manifest;
 mod order;
+pub mod program;
 pub mod recording;
 pub mod scenario;
 pub mod texts;

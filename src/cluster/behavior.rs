@@ -1,89 +1,51 @@
-//! What programs do: how long they run, how they end, what they make of SIGTERM (docs/scenario.md, behaviors).
+//! What the text says programs do: how long they run, how they end, how they react to SIGTERM (docs/scenario.md,
+//! behaviors). Where it says nothing, [`crate::program::guess`] reads the command.
 
-mod command;
-
-pub use command::{assumption, from_command};
-
-use crate::api::{JobId, PodBirth, PodId};
+use crate::api::{PodBirth, PodId};
 use crate::chance;
 use crate::cluster::input::{JobSelector, PodName, PodSelector};
+pub use crate::program::Program;
+use crate::program::guess;
 use crate::time::Span;
 use std::rc::Rc;
 
-/// One line of `behaviors`; the first that matches decides.
+/// One line of `behaviors`; the first that applies to a run decides. Absent fields have the defaults of [`Program`].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Behavior {
-    /// Which runs it is about.
+    /// Which runs it may apply to; an empty selector is all of them.
     pub selector: PodSelector,
-    /// In how many of a million draws it applies.
+    /// Probability that it applies, in millionths; `None` is always.
     pub chance_millionths: Option<u32>,
-    /// Bound → running, for a pod's first start.
+    /// From node to first run, instead of [`crate::cluster::Settings::starting`].
     pub starting: Option<Span>,
     /// How long the program runs.
     pub run: Option<Span>,
-    /// How it ends.
+    /// Exit code when it ends on its own.
     pub exit_code: Option<i32>,
-    /// What it makes of SIGTERM.
+    /// Reaction to SIGTERM.
     pub on_terminate: OnTerminate,
 }
 
-/// Reaction to SIGTERM; what is absent has its default: 500 ms, 143.
+/// Reaction to SIGTERM.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OnTerminate {
-    /// How long it goes on; [`Span::FOREVER`] ignores SIGTERM.
+    /// How long the program continues; [`Span::FOREVER`] ignores the signal.
     pub after: Option<Span>,
-    /// How it ends then.
+    /// Exit code when it ends because of the signal.
     pub exit_code: Option<i32>,
 }
 
-/// What one run of one program will do, all defaults filled in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Program {
-    /// How long it runs; [`Span::FOREVER`] until it is stopped.
-    pub run: Span,
-    /// How it ends.
-    pub exit_code: i32,
-    /// How long it goes on after SIGTERM; [`Span::FOREVER`] ignores it.
-    pub terminate_after: Span,
-    /// How it ends after SIGTERM.
-    pub terminate_exit_code: i32,
-}
-
-impl Default for Program {
-    fn default() -> Program {
-        Program {
-            run: Span::from_seconds(10),
-            exit_code: 0,
-            terminate_after: Span::from_millis(500),
-            terminate_exit_code: 143,
-        }
-    }
-}
-
-/// One run of one container: what a behavior is asked about.
+/// One run of one container, which a behavior may apply to.
 #[derive(Clone, Copy, Debug)]
-pub struct Run<'a> {
-    /// Which pod.
+pub struct ContainerRun<'a> {
+    /// The pod's number.
     pub pod: PodId,
-    /// What the pod was born with.
+    /// What the pod was created with: its Job, index, template.
     pub birth: &'a PodBirth,
-    /// Which container, by its place in the template.
+    /// The container's place in the template, from 0.
     pub container: usize,
-    /// Its restartCount.
+    /// The container's restartCount in this run.
     pub restart: u32,
-}
-
-/// A program that the command itself tells of, where no behavior matches: `sleep 5 && exit 1`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AssumedProgram {
-    /// The Job, by its place in creation order; `None` for the Jobs of a CronJob of this text.
-    pub job: Option<JobId>,
-    /// Name of the object in the text.
-    pub object: crate::api::Name,
-    /// The container.
-    pub container: crate::api::Name,
-    /// What is assumed.
-    pub program: Program,
 }
 
 /// All behaviors of a scenario.
@@ -91,43 +53,35 @@ pub struct AssumedProgram {
 pub struct Behaviors {
     /// In the order of the text.
     pub list: Rc<[Behavior]>,
-    /// For chance.
+    /// Seed of the draws for [`Behavior::chance_millionths`].
     pub seed: u64,
 }
 
 impl Behaviors {
-    /// What this run does; [`crate::manifest`]'s reading of the command where no behavior matches.
-    pub fn program(&self, run: Run<'_>) -> Program {
-        match self.find(run) {
-            Some(behavior) => {
-                let default = Program::default();
-                Program {
-                    run: behavior.run.unwrap_or(default.run),
-                    exit_code: behavior.exit_code.unwrap_or(default.exit_code),
-                    terminate_after: behavior.on_terminate.after.unwrap_or(default.terminate_after),
-                    terminate_exit_code: behavior.on_terminate.exit_code.unwrap_or(default.terminate_exit_code),
-                }
-            }
-            None => {
-                run.birth.template.containers.get(run.container).map_or_else(Program::default, |container| {
-                    command::from_command(&container.command, run.birth.index)
-                })
-            }
+    /// What a run does: what the first behavior that applies says; without one, the guess from its command.
+    pub fn program(&self, run: ContainerRun<'_>) -> Program {
+        let default = Program::default();
+        if let Some(behavior) = self.position(run).map(|position| &self.list[position]) {
+            return Program {
+                run: behavior.run.unwrap_or(default.run),
+                exit_code: behavior.exit_code.unwrap_or(default.exit_code),
+                terminate_after: behavior.on_terminate.after.unwrap_or(default.terminate_after),
+                terminate_exit_code: behavior.on_terminate.exit_code.unwrap_or(default.terminate_exit_code),
+            };
         }
+        let container = run.birth.template.containers.get(run.container);
+        container.and_then(|container| guess(&container.command, run.birth.index)).unwrap_or(default)
     }
 
-    /// Which line decides this run, from 0.
-    pub fn position(&self, run: Run<'_>) -> Option<usize> {
+    /// The first behavior that applies to a run, by its place in the list.
+    pub fn position(&self, run: ContainerRun<'_>) -> Option<usize> {
         self.list.iter().position(|behavior| behavior.applies(run, self.seed))
     }
 
-    fn find(&self, run: Run<'_>) -> Option<&Behavior> {
-        self.list.iter().find(|behavior| behavior.applies(run, self.seed))
-    }
-
-    /// How long this pod takes from its node to its first run, if a behavior says so.
+    /// How long a pod takes from its node to its first run, if a behavior says so. Behaviors of single containers do not
+    /// count: all containers of a pod start together.
     pub fn starting(&self, pod: PodId, birth: &PodBirth) -> Option<Span> {
-        let run = Run { pod, birth, container: 0, restart: 0 };
+        let run = ContainerRun { pod, birth, container: 0, restart: 0 };
         self.list
             .iter()
             .filter(|behavior| behavior.selector.container.is_none())
@@ -137,7 +91,7 @@ impl Behaviors {
 }
 
 impl Behavior {
-    fn applies(&self, run: Run<'_>, seed: u64) -> bool {
+    fn applies(&self, run: ContainerRun<'_>, seed: u64) -> bool {
         self.selector.fits(run.pod, run.birth)
             && self.selector.restart.is_none_or(|restart| restart == run.restart)
             && self.selector.container.as_ref().is_none_or(|name| {
@@ -160,7 +114,7 @@ impl Behavior {
 }
 
 impl PodSelector {
-    /// Whether a pod fits; container and restart are not looked at.
+    /// Whether a pod matches; `container` and `restart` are ignored.
     pub fn fits(&self, pod: PodId, birth: &PodBirth) -> bool {
         let job = self.job.as_ref().is_none_or(|job| match job {
             JobSelector::Number(number) => birth.job.0 == *number,

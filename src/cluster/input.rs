@@ -69,22 +69,6 @@ impl InputAction {
         matches!(self, InputAction::Evict(_) | InputAction::Preempt(_) | InputAction::NodePressureEvict(_))
     }
 
-    /// The pods it aims at, if it aims at a pod.
-    pub fn pod_selector(&self) -> Option<&PodSelector> {
-        match self {
-            InputAction::Fail { target, .. }
-            | InputAction::OomKill(target)
-            | InputAction::Evict(target)
-            | InputAction::Preempt(target)
-            | InputAction::NodePressureEvict(target)
-            | InputAction::DeletePod { target, .. } => Some(target),
-            InputAction::Delete { .. }
-            | InputAction::Create(_)
-            | InputAction::Patch { .. }
-            | InputAction::RestartControllers => None,
-        }
-    }
-
     /// The word in the text.
     pub fn keyword(&self) -> &'static str {
         match self {

@@ -3,7 +3,7 @@
 //! (reference cluster 2 to 7).
 
 use super::api_server::{ApiServer, Change};
-use super::behavior::{Behaviors, Program, Run};
+use super::behavior::{Behaviors, ContainerRun};
 use super::journal::Object;
 use super::reason::{EndedBy, NoEffect, Reason, StepId, Trigger, Wake};
 use crate::api::{
@@ -11,6 +11,7 @@ use crate::api::{
     RestartPolicy, Terminated, TerminatedReason, WaitingReason,
 };
 use crate::order::{Map, Set};
+use crate::program::Program;
 use crate::time::{Span, Time};
 use std::rc::Rc;
 
@@ -251,7 +252,7 @@ impl Kubelet {
     }
 
     fn program(&self, pod: &Pod, container: usize, restart: u32) -> Program {
-        self.behaviors.program(Run { pod: pod.id, birth: &pod.birth, container, restart })
+        self.behaviors.program(ContainerRun { pod: pod.id, birth: &pod.birth, container, restart })
     }
 
     /// Ends, restarts and shows what is due now; says what woke it.

@@ -4,7 +4,7 @@ use super::link::{Fact, Link, Role};
 use super::place::{Film, Origin};
 use super::sync::SyncStep;
 use crate::api::{ObjectKey, Pod, PodId};
-use crate::cluster::behavior::Run;
+use crate::cluster::behavior::ContainerRun;
 use crate::cluster::reason::{Component, EndedBy, Reason, StepId, Wake};
 use crate::order;
 use crate::recording::Object;
@@ -129,7 +129,7 @@ fn program(film: Film<'_>, pod: PodId, step: StepId, container: u16, exit_code: 
         return None;
     };
     let restart = restarts(object, container);
-    let run = Run { pod, birth: &object.birth, container: usize::from(container), restart };
+    let run = ContainerRun { pod, birth: &object.birth, container: usize::from(container), restart };
     let behavior = film.scenario.behaviors.position(run).map(|number| number as u32);
     let fact = Fact::Program { pod, behavior, exit_code, run: film.scenario.behaviors.program(run).run };
     Some(Link { role: Role::Program, fact, step: None, place: behavior.map(Origin::Behavior) })

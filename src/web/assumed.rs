@@ -3,7 +3,7 @@
 
 use super::state::Run;
 use crate::api::{Name, ObjectKey};
-use crate::cluster::behavior::{self, Behavior, Program};
+use crate::cluster::behavior::{Behavior, ContainerRun, Program};
 use crate::cluster::input::PodSelector;
 use crate::recording::Object;
 
@@ -33,7 +33,7 @@ pub(super) fn of(run: &Run) -> Vec<Assumed> {
         }
         let containers = &birth.template.containers;
         for (container, declared) in containers.iter().enumerate() {
-            let asked = behavior::Run { pod, birth, container, restart: 0 };
+            let asked = ContainerRun { pod, birth, container, restart: 0 };
             if run.scenario.behaviors.position(asked).is_some() {
                 continue;
             }

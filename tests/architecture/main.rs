@@ -14,7 +14,7 @@ use support::{files, root, shown};
 /// one layer stand side by side and do not know each other.
 const LAYERS: [&[&str]; 12] = [
     &["time", "chance", "order"],
-    &["api"],
+    &["api", "program"],
     &["cluster"],
     &["scenario"],
     &["manifest", "recording"],

@@ -4,7 +4,7 @@ use super::{Speaker, Surprise};
 use crate::api::schedule::Schedule;
 use crate::api::time_zone::TimeZone;
 use crate::api::{ConcurrencyPolicy, CronJobSpec, JobSpec};
-use crate::cluster::behavior;
+use crate::program;
 use crate::time::Span;
 use serde_json::json;
 
@@ -89,8 +89,7 @@ fn overlap(speaker: &mut Speaker<'_>, spec: &CronJobSpec, job: &JobSpec) {
 /// How long a Job runs at least: a pod is done when all its containers are; only a deadline ends it before.
 fn shortest_run(job: &JobSpec) -> Option<Span> {
     let does_nothing = job.suspend || job.parallelism == 0 || job.completions == Some(0) || job.managed_by.is_some();
-    let programs =
-        job.template.containers.iter().filter_map(|container| behavior::assumption(&container.command, None));
+    let programs = job.template.containers.iter().filter_map(|container| program::guess(&container.command, None));
     let longest = programs.map(|program| program.run).max()?;
     let of_pod = job.template.value["spec"]["activeDeadlineSeconds"].as_i64();
     let deadline = job.active_deadline_seconds.into_iter().chain(of_pod).min().map(Span::from_seconds);

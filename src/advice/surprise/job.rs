@@ -3,7 +3,7 @@
 use super::{Speaker, Surprise};
 use crate::api::defaulting::may_be_image;
 use crate::api::{ExitCodeOperator, FailureAction, FailureRule, JobSpec, PodReplacementPolicy, RestartPolicy};
-use crate::cluster::behavior;
+use crate::program;
 use crate::time::Span;
 use serde_json::json;
 
@@ -187,7 +187,7 @@ fn programs(speaker: &mut Speaker<'_>, spec: &JobSpec) {
     }
     let containers = &spec.template.containers;
     for (number, container) in containers.iter().enumerate() {
-        let program = behavior::assumption(&container.command, None);
+        let program = program::guess(&container.command, None);
         if program.is_some_and(|program| program.run == Span::FOREVER) {
             let beside_others = containers.len() > 1;
             let surprise = Surprise::NeverEnds { container: container.name.to_string(), beside_others };

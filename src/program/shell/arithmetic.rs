@@ -1,10 +1,10 @@
-//! `$((…))`: whole numbers, variables, the usual operators.
+//! `$((…))`: integers, variables, and the operators of C.
 
 /// The value of an expression; `None` for anything unknown.
 pub(super) fn value(expression: &str, variable: &dyn Fn(&str) -> Option<String>) -> Option<i64> {
-    let mut reader = Reader { rest: expression.trim(), variable, depth: 0 };
-    let value = reader.binary(0)?;
-    reader.rest.is_empty().then_some(value)
+    let mut evaluator = Evaluator { rest: expression.trim(), variable, depth: 0 };
+    let value = evaluator.binary(0)?;
+    evaluator.rest.is_empty().then_some(value)
 }
 
 /// Operators from the loosest to the tightest; of one level, longer ones first.
@@ -12,13 +12,13 @@ const LEVELS: &[&[&str]] = &[&["==", "!="], &["<=", ">=", "<", ">"], &["+", "-"]
 
 const MAX_DEPTH: u32 = 30;
 
-struct Reader<'a> {
+struct Evaluator<'a> {
     rest: &'a str,
     variable: &'a dyn Fn(&str) -> Option<String>,
     depth: u32,
 }
 
-impl Reader<'_> {
+impl Evaluator<'_> {
     fn binary(&mut self, level: usize) -> Option<i64> {
         let Some(operators) = LEVELS.get(level) else { return self.operand() };
         let mut left = self.binary(level + 1)?;

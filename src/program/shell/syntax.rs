@@ -1,26 +1,26 @@
-//! The grammar of the shell, as far as idioms go: text → tokens → nodes.
+//! The part of the shell's grammar that idioms use: text → tokens → commands.
 
 /// A script or a part of one.
-pub(super) enum Node {
+pub(super) enum Command {
     Simple { assignments: Vec<(String, Word)>, words: Vec<Word> },
-    Sequence(Vec<Node>),
-    And(Box<Node>, Box<Node>),
-    Or(Box<Node>, Box<Node>),
-    Not(Box<Node>),
-    Pipe(Vec<Node>),
-    If { branches: Vec<(Node, Node)>, otherwise: Option<Box<Node>> },
-    Loop { condition: Box<Node>, while_status_is_zero: bool, body: Box<Node> },
-    For { variable: String, words: Vec<Word>, body: Box<Node> },
-    Subshell(Box<Node>),
+    Sequence(Vec<Command>),
+    And(Box<Command>, Box<Command>),
+    Or(Box<Command>, Box<Command>),
+    Not(Box<Command>),
+    Pipe(Vec<Command>),
+    If { branches: Vec<(Command, Command)>, otherwise: Option<Box<Command>> },
+    Loop { condition: Box<Command>, while_status_is_zero: bool, body: Box<Command> },
+    For { variable: String, words: Vec<Word>, body: Box<Command> },
+    Subshell(Box<Command>),
 }
 
 /// A word before expansion.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Word(pub(super) Vec<Part>);
+pub(super) struct Word(pub(super) Vec<WordPart>);
 
 /// A part of a word.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Part {
+pub(super) enum WordPart {
     Plain(String),
     Quoted(String),
     Variable(String),
@@ -35,15 +35,15 @@ enum Token {
     Operator(&'static str),
 }
 
-/// Deeper scripts are no idioms, and recursion has to stay small.
+/// Deepest nesting; bounds the recursion.
 const MAX_DEPTH: usize = 30;
 
-/// Reads a script; `None` if it is beyond this grammar.
-pub(super) fn parse(text: &str) -> Option<Node> {
+/// Reads a script; `None` for what this grammar does not have.
+pub(super) fn parse(text: &str) -> Option<Command> {
     let tokens = Lexer { text, at: 0 }.tokens()?;
     let mut parser = Parser { tokens: tokens.into_iter().peekable(), depth: 0 };
-    let node = parser.list(&[])?;
-    parser.tokens.peek().is_none().then_some(node)
+    let command = parser.list(&[])?;
+    parser.tokens.peek().is_none().then_some(command)
 }
 
 struct Lexer<'a> {
@@ -85,7 +85,7 @@ impl Lexer<'_> {
         }
     }
 
-    /// Skips `> file`, `2>&1` and their like; here-documents are beyond idioms.
+    /// Skips redirections such as `> file` and `2>&1`; whether there was one. `None` for here-documents.
     fn redirection(&mut self) -> Option<bool> {
         let rest = self.rest().trim_start_matches(|c: char| c.is_ascii_digit());
         let Some(behind) = rest.strip_prefix("&>").or_else(|| rest.strip_prefix(['>', '<'])) else {
@@ -107,7 +107,7 @@ impl Lexer<'_> {
                 ' ' | '\t' | '\r' | '\n' | ';' | '|' | '&' | '(' | ')' | '<' | '>' => break,
                 '\'' => {
                     let (quoted, _) = self.rest()[1..].split_once('\'')?;
-                    parts.push(Part::Quoted(quoted.to_owned()));
+                    parts.push(WordPart::Quoted(quoted.to_owned()));
                     self.at += quoted.len() + 2;
                 }
                 '"' => self.double_quoted(&mut parts)?,
@@ -118,20 +118,20 @@ impl Lexer<'_> {
                 '`' => {
                     let (inside, _) = self.rest()[1..].split_once('`')?;
                     self.at += inside.len() + 2;
-                    parts.push(Part::Unknown);
+                    parts.push(WordPart::Unknown);
                 }
                 '\\' => {
                     let escaped = self.rest().chars().nth(1)?;
                     self.at += 1 + escaped.len_utf8();
                     if escaped != '\n' {
-                        parts.push(Part::Quoted(escaped.to_string()));
+                        parts.push(WordPart::Quoted(escaped.to_string()));
                     }
                 }
                 plain => {
                     self.at += plain.len_utf8();
                     match parts.last_mut() {
-                        Some(Part::Plain(text)) => text.push(plain),
-                        _ => parts.push(Part::Plain(plain.to_string())),
+                        Some(WordPart::Plain(text)) => text.push(plain),
+                        _ => parts.push(WordPart::Plain(plain.to_string())),
                     }
                 }
             }
@@ -139,7 +139,7 @@ impl Lexer<'_> {
         (!parts.is_empty()).then_some(Word(parts))
     }
 
-    fn double_quoted(&mut self, parts: &mut Vec<Part>) -> Option<()> {
+    fn double_quoted(&mut self, parts: &mut Vec<WordPart>) -> Option<()> {
         self.at += 1;
         let mut text = String::new();
         loop {
@@ -147,16 +147,16 @@ impl Lexer<'_> {
             match next {
                 '"' => break self.at += 1,
                 '$' => {
-                    parts.push(Part::Quoted(std::mem::take(&mut text)));
+                    parts.push(WordPart::Quoted(std::mem::take(&mut text)));
                     parts.push(match self.dollar()? {
-                        Part::Variable(name) => Part::QuotedVariable(name),
+                        WordPart::Variable(name) => WordPart::QuotedVariable(name),
                         part => part,
                     });
                 }
                 '`' => {
                     let (inside, _) = self.rest()[1..].split_once('`')?;
                     self.at += inside.len() + 2;
-                    parts.push(Part::Unknown);
+                    parts.push(WordPart::Unknown);
                 }
                 '\\' => {
                     let escaped = self.rest().chars().nth(1)?;
@@ -173,26 +173,26 @@ impl Lexer<'_> {
                 }
             }
         }
-        parts.push(Part::Quoted(text));
+        parts.push(WordPart::Quoted(text));
         Some(())
     }
 
     /// `$NAME`, `${NAME}`, `$((…))`, `$(…)`, `$?`.
-    fn dollar(&mut self) -> Option<Part> {
+    fn dollar(&mut self) -> Option<WordPart> {
         let rest = &self.rest()[1..];
         if let Some(expression) = rest.strip_prefix("((") {
             let end = expression.find("))")?;
-            let part = Part::Arithmetic(expression[..end].to_owned());
+            let part = WordPart::Arithmetic(expression[..end].to_owned());
             self.at += 3 + end + 2;
             return Some(part);
         }
         if rest.starts_with('(') {
             self.at += 1 + closing(rest)? + 1;
-            return Some(Part::Unknown);
+            return Some(WordPart::Unknown);
         }
         if let Some(braced) = rest.strip_prefix('{') {
             let (name, _) = braced.split_once('}')?;
-            let part = if is_name(name) { Part::Variable(name.to_owned()) } else { Part::Unknown };
+            let part = if is_name(name) { WordPart::Variable(name.to_owned()) } else { WordPart::Unknown };
             self.at += name.len() + 3;
             return Some(part);
         }
@@ -202,9 +202,9 @@ impl Lexer<'_> {
             _ => (&rest[..length], length),
         };
         let part = match name {
-            "" => Part::Plain("$".to_owned()),
-            name if name == "?" || is_name(name) => Part::Variable(name.to_owned()),
-            _ => Part::Unknown,
+            "" => WordPart::Plain("$".to_owned()),
+            name if name == "?" || is_name(name) => WordPart::Variable(name.to_owned()),
+            _ => WordPart::Unknown,
         };
         self.at += 1 + length;
         Some(part)
@@ -236,7 +236,7 @@ struct Parser {
 }
 
 impl Parser {
-    /// The next token, if it is this word without quotes.
+    /// Takes the next token if it is this word, unquoted.
     fn keyword(&mut self, keyword: &str) -> bool {
         self.tokens.next_if(|token| token.is_word(keyword)).is_some()
     }
@@ -245,29 +245,29 @@ impl Parser {
         self.tokens.next_if(|token| matches!(token, Token::Operator(found) if *found == operator)).is_some()
     }
 
-    /// Commands up to the end, a closing bracket, or one of `ends`, which is left standing.
-    fn list(&mut self, ends: &[&str]) -> Option<Node> {
+    /// Commands up to the end, a closing bracket, or one of `ends`, which is not consumed.
+    fn list(&mut self, ends: &[&str]) -> Option<Command> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             return None;
         }
-        let mut nodes = Vec::new();
+        let mut commands = Vec::new();
         loop {
             while self.operator(";") {}
             match self.tokens.peek() {
                 None | Some(Token::Operator(")")) => break,
                 Some(token) if ends.iter().any(|end| token.is_word(end)) => break,
-                Some(_) => nodes.push(self.and_or()?),
+                Some(_) => commands.push(self.and_or()?),
             }
             if !matches!(self.tokens.peek(), None | Some(Token::Operator(";" | ")"))) {
                 return None;
             }
         }
         self.depth -= 1;
-        Some(Node::Sequence(nodes))
+        Some(Command::Sequence(commands))
     }
 
-    fn and_or(&mut self) -> Option<Node> {
+    fn and_or(&mut self) -> Option<Command> {
         let mut left = self.pipe()?;
         loop {
             let joins_with_and = self.operator("&&");
@@ -276,29 +276,30 @@ impl Parser {
             }
             while self.operator(";") {}
             let right = Box::new(self.pipe()?);
-            left = if joins_with_and { Node::And(Box::new(left), right) } else { Node::Or(Box::new(left), right) };
+            left =
+                if joins_with_and { Command::And(Box::new(left), right) } else { Command::Or(Box::new(left), right) };
         }
     }
 
-    fn pipe(&mut self) -> Option<Node> {
+    fn pipe(&mut self) -> Option<Command> {
         if self.keyword("!") {
-            return self.pipe_of_commands().map(|node| Node::Not(Box::new(node)));
+            return self.pipe_of_commands().map(|command| Command::Not(Box::new(command)));
         }
         self.pipe_of_commands()
     }
 
-    fn pipe_of_commands(&mut self) -> Option<Node> {
-        let mut nodes = vec![self.command()?];
+    fn pipe_of_commands(&mut self) -> Option<Command> {
+        let mut commands = vec![self.command()?];
         while self.operator("|") {
-            nodes.push(self.command()?);
+            commands.push(self.command()?);
         }
-        if nodes.len() == 1 { nodes.pop() } else { Some(Node::Pipe(nodes)) }
+        if commands.len() == 1 { commands.pop() } else { Some(Command::Pipe(commands)) }
     }
 
-    fn command(&mut self) -> Option<Node> {
+    fn command(&mut self) -> Option<Command> {
         if self.operator("(") {
             let inner = self.list(&[])?;
-            return self.operator(")").then(|| Node::Subshell(Box::new(inner)));
+            return self.operator(")").then(|| Command::Subshell(Box::new(inner)));
         }
         if self.keyword("{") {
             let inner = self.list(&["}"])?;
@@ -319,7 +320,7 @@ impl Parser {
         self.simple()
     }
 
-    fn branches(&mut self) -> Option<Node> {
+    fn branches(&mut self) -> Option<Command> {
         let mut branches = Vec::new();
         loop {
             let condition = self.list(&["then"])?;
@@ -330,20 +331,20 @@ impl Parser {
                 continue;
             }
             let otherwise = if self.keyword("else") { Some(Box::new(self.list(&["fi"])?)) } else { None };
-            return self.keyword("fi").then_some(Node::If { branches, otherwise });
+            return self.keyword("fi").then_some(Command::If { branches, otherwise });
         }
     }
 
-    fn repeat(&mut self, while_status_is_zero: bool) -> Option<Node> {
+    fn repeat(&mut self, while_status_is_zero: bool) -> Option<Command> {
         let condition = Box::new(self.list(&["do"])?);
         let body = Box::new(self.body()?);
-        Some(Node::Loop { condition, while_status_is_zero, body })
+        Some(Command::Loop { condition, while_status_is_zero, body })
     }
 
-    fn each(&mut self) -> Option<Node> {
+    fn each(&mut self) -> Option<Command> {
         let variable = match self.tokens.next()? {
             Token::Word(Word(parts)) => match parts.as_slice() {
-                [Part::Plain(name)] if is_name(name) => name.clone(),
+                [WordPart::Plain(name)] if is_name(name) => name.clone(),
                 _ => return None,
             },
             Token::Operator(_) => return None,
@@ -354,16 +355,16 @@ impl Parser {
             words.push(word);
         }
         while self.operator(";") {}
-        Some(Node::For { variable, words, body: Box::new(self.body()?) })
+        Some(Command::For { variable, words, body: Box::new(self.body()?) })
     }
 
-    fn body(&mut self) -> Option<Node> {
+    fn body(&mut self) -> Option<Command> {
         self.keyword("do").then_some(())?;
         let body = self.list(&["done"])?;
         self.keyword("done").then_some(body)
     }
 
-    fn simple(&mut self) -> Option<Node> {
+    fn simple(&mut self) -> Option<Command> {
         let (mut assignments, mut words) = (Vec::new(), Vec::new());
         while let Some(Token::Word(word)) = self.tokens.next_if(|token| matches!(token, Token::Word(_))) {
             match word.assignment().filter(|_| words.is_empty()) {
@@ -371,14 +372,14 @@ impl Parser {
                 None => words.push(word),
             }
         }
-        (!assignments.is_empty() || !words.is_empty()).then_some(Node::Simple { assignments, words })
+        (!assignments.is_empty() || !words.is_empty()).then_some(Command::Simple { assignments, words })
     }
 }
 
 impl Token {
     fn is_word(&self, wanted: &str) -> bool {
         match self {
-            Token::Word(Word(parts)) => matches!(parts.as_slice(), [Part::Plain(text)] if text == wanted),
+            Token::Word(Word(parts)) => matches!(parts.as_slice(), [WordPart::Plain(text)] if text == wanted),
             Token::Operator(_) => false,
         }
     }
@@ -387,9 +388,9 @@ impl Token {
 impl Word {
     /// `NAME=value`.
     fn assignment(&self) -> Option<(String, Word)> {
-        let Some(Part::Plain(first)) = self.0.first() else { return None };
+        let Some(WordPart::Plain(first)) = self.0.first() else { return None };
         let (name, value) = first.split_once('=')?;
-        let value = Some(Part::Plain(value.to_owned()));
+        let value = Some(WordPart::Plain(value.to_owned()));
         is_name(name).then(|| (name.to_owned(), Word(value.into_iter().chain(self.0[1..].iter().cloned()).collect())))
     }
 }

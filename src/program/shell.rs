@@ -1,51 +1,46 @@
-//! Follows a script without doing anything: which sleeps it passes through and how it ends. `None` as soon as
-//! something counts that it does not know: another program, a file, a variable from outside.
+//! Follows a shell script without executing anything: which sleeps it passes through, and how it ends. `None` as soon as
+//! something unknown decides: another program, a file, a variable from outside.
 
 mod arithmetic;
 mod syntax;
 
+use super::outcome::Outcome;
 use crate::time::Span;
 use std::collections::BTreeMap;
-use syntax::{Node, Part, Word};
+use syntax::{Command, Word, WordPart};
 
-/// Commands that are followed before giving up: scripts that count to a thousand are no idioms.
+/// Simple commands that are followed before giving up.
 const MAX_COMMANDS: u32 = 1_000;
 
-/// A script and whether `-e` was given.
+/// A script; `-e` stops it at the first failure.
 pub(super) struct Script<'a> {
     pub(super) text: &'a str,
     pub(super) stops_at_failure: bool,
 }
 
-/// How long it slept in all, and how it ended.
-pub(super) struct Outcome {
-    pub(super) slept: Span,
-    pub(super) exit_code: i32,
-}
-
-/// Follows a shell script.
-pub(super) fn script(script: Script<'_>, index: Option<u32>) -> Option<Outcome> {
+/// What a shell script does.
+pub(super) fn run_script(script: Script<'_>, index: Option<u32>) -> Option<Outcome> {
     let program = syntax::parse(script.text)?;
-    Machine::new(index, script.stops_at_failure).outcome(&program)
+    Interpreter::new(index, script.stops_at_failure).outcome(&program)
 }
 
-/// Follows a single program, started without a shell: nothing in its words is expanded.
-pub(super) fn simple(words: &[&str], index: Option<u32>) -> Option<Outcome> {
+/// What a single program does that is started without a shell: nothing in its words is expanded.
+pub(super) fn run_command(words: &[&str], index: Option<u32>) -> Option<Outcome> {
     let name = words.first()?.rsplit('/').next()?;
     if !matches!(name, "sleep" | "true" | "false") && !is_quick(name) {
         return None;
     }
-    let literal = |word: &&str| Word(vec![Part::Quoted((*word).to_owned())]);
+    let literal = |word: &&str| Word(vec![WordPart::Quoted((*word).to_owned())]);
     let words = [name].iter().chain(&words[1..]).map(literal).collect();
-    Machine::new(index, false).outcome(&Node::Simple { assignments: Vec::new(), words })
+    Interpreter::new(index, false).outcome(&Command::Simple { assignments: Vec::new(), words })
 }
 
-/// Programs that are over at once and succeed, whatever their arguments.
+/// Programs that succeed at once, whatever their arguments.
 fn is_quick(name: &str) -> bool {
     matches!(name, "echo" | "printf" | "date" | "hostname" | "pwd" | "whoami" | "uname" | "id" | "env" | "printenv")
 }
 
-/// What comes after a command.
+/// Where a script continues after a command.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Flow {
     Next,
@@ -54,56 +49,58 @@ enum Flow {
     Continue,
 }
 
-struct Machine {
+struct Interpreter {
     /// Known variables; `None` is one whose value is not known.
     variables: BTreeMap<String, Option<String>>,
     slept: Span,
     status: i32,
     stops_at_failure: bool,
-    /// Inside how many conditions: there a failure stops nothing.
+    /// Depth of nested conditions; `-e` does not apply inside one.
     conditions: u32,
     commands: u32,
 }
 
-impl Machine {
-    fn new(index: Option<u32>, stops_at_failure: bool) -> Machine {
+impl Interpreter {
+    fn new(index: Option<u32>, stops_at_failure: bool) -> Interpreter {
         let index = index.map_or_else(String::new, |index| index.to_string());
         let variables = BTreeMap::from([("JOB_COMPLETION_INDEX".to_owned(), Some(index))]);
-        Machine { variables, slept: Span::ZERO, status: 0, stops_at_failure, conditions: 0, commands: 0 }
+        Interpreter { variables, slept: Span::ZERO, status: 0, stops_at_failure, conditions: 0, commands: 0 }
     }
 
-    fn outcome(mut self, program: &Node) -> Option<Outcome> {
+    fn outcome(mut self, program: &Command) -> Option<Outcome> {
         self.follow(program)?;
         Some(Outcome { slept: self.slept, exit_code: self.status & 0xff })
     }
 
-    fn follow(&mut self, node: &Node) -> Option<Flow> {
-        match node {
-            Node::Simple { assignments, words } => self.simple(assignments, words),
-            Node::Sequence(nodes) => {
-                for node in nodes {
-                    let flow = self.follow(node)?;
+    fn follow(&mut self, command: &Command) -> Option<Flow> {
+        match command {
+            Command::Simple { assignments, words } => self.simple(assignments, words),
+            Command::Sequence(commands) => {
+                for command in commands {
+                    let flow = self.follow(command)?;
                     if flow != Flow::Next {
                         return Some(flow);
                     }
                 }
                 Some(Flow::Next)
             }
-            Node::And(left, right) | Node::Or(left, right) => {
+            Command::And(left, right) | Command::Or(left, right) => {
                 let flow = self.condition(left)?;
-                let goes_on = matches!(node, Node::And(..)) == (self.status == 0);
+                let goes_on = matches!(command, Command::And(..)) == (self.status == 0);
                 if flow != Flow::Next || !goes_on { Some(flow) } else { self.follow(right) }
             }
-            Node::Not(inner) => {
+            Command::Not(inner) => {
                 let flow = self.condition(inner)?;
                 self.status = i32::from(self.status == 0);
                 Some(flow)
             }
-            Node::Pipe(nodes) => self.pipe(nodes),
-            Node::If { branches, otherwise } => self.branch(branches, otherwise.as_deref()),
-            Node::Loop { condition, while_status_is_zero, body } => self.repeat(condition, *while_status_is_zero, body),
-            Node::For { variable, words, body } => self.each(variable, words, body),
-            Node::Subshell(inner) => {
+            Command::Pipe(commands) => self.pipe(commands),
+            Command::If { branches, otherwise } => self.branch(branches, otherwise.as_deref()),
+            Command::Loop { condition, while_status_is_zero, body } => {
+                self.repeat(condition, *while_status_is_zero, body)
+            }
+            Command::For { variable, words, body } => self.each(variable, words, body),
+            Command::Subshell(inner) => {
                 let outside = self.variables.clone();
                 let flow = self.follow(inner)?;
                 self.variables = outside;
@@ -112,33 +109,33 @@ impl Machine {
         }
     }
 
-    /// After a command: `set -e` ends a script at a failure that nobody looks at.
+    /// After a command: `set -e` ends a script at a failure outside of conditions.
     fn checked(&self) -> Option<Flow> {
         let stops = self.stops_at_failure && self.conditions == 0 && self.status != 0;
         Some(if stops { Flow::Exit } else { Flow::Next })
     }
 
-    fn condition(&mut self, node: &Node) -> Option<Flow> {
+    fn condition(&mut self, command: &Command) -> Option<Flow> {
         self.conditions += 1;
-        let flow = self.follow(node);
+        let flow = self.follow(command);
         self.conditions -= 1;
         flow
     }
 
-    /// The parts of a pipe run at the same time: the longest counts, the last one's status.
-    fn pipe(&mut self, nodes: &[Node]) -> Option<Flow> {
+    /// The commands of a pipe run at the same time: it takes as long as the longest, and has the status of the last.
+    fn pipe(&mut self, commands: &[Command]) -> Option<Flow> {
         let before = self.slept;
         let mut longest = Span::ZERO;
-        for node in nodes {
+        for command in commands {
             self.slept = Span::ZERO;
-            self.condition(node)?;
+            self.condition(command)?;
             longest = longest.max(self.slept);
         }
         self.slept = if longest == Span::FOREVER { longest } else { before + longest };
         self.checked()
     }
 
-    fn branch(&mut self, branches: &[(Node, Node)], otherwise: Option<&Node>) -> Option<Flow> {
+    fn branch(&mut self, branches: &[(Command, Command)], otherwise: Option<&Command>) -> Option<Flow> {
         for (condition, body) in branches {
             let flow = self.condition(condition)?;
             if flow != Flow::Next {
@@ -152,8 +149,8 @@ impl Machine {
         otherwise.map_or(Some(Flow::Next), |body| self.follow(body))
     }
 
-    /// A loop that comes back to where it was, with nothing changed but the time, never ends.
-    fn repeat(&mut self, condition: &Node, while_status_is_zero: bool, body: &Node) -> Option<Flow> {
+    /// A loop that changes no variable in one round never ends.
+    fn repeat(&mut self, condition: &Command, while_status_is_zero: bool, body: &Command) -> Option<Flow> {
         loop {
             let before = self.variables.clone();
             let flow = self.condition(condition)?;
@@ -176,7 +173,7 @@ impl Machine {
         }
     }
 
-    fn each(&mut self, variable: &str, words: &[Word], body: &Node) -> Option<Flow> {
+    fn each(&mut self, variable: &str, words: &[Word], body: &Command) -> Option<Flow> {
         for value in self.expand(words)? {
             self.variables.insert(variable.to_owned(), value);
             match self.follow(body)? {
@@ -257,12 +254,12 @@ impl Machine {
         self.checked()
     }
 
-    /// Words to arguments: what is nothing but an unquoted empty variable disappears, unknown values stay unknown.
+    /// Words to arguments: an unquoted empty variable disappears, unknown values stay unknown.
     fn expand(&self, words: &[Word]) -> Option<Vec<Option<String>>> {
         let mut arguments = Vec::new();
         for word in words {
             let value = self.word(word);
-            let is_quoted = word.0.iter().any(|part| matches!(part, Part::Quoted(_) | Part::QuotedVariable(_)));
+            let is_quoted = word.0.iter().any(|part| matches!(part, WordPart::Quoted(_) | WordPart::QuotedVariable(_)));
             match value {
                 Some(value) if value.is_empty() && !is_quoted => {}
                 Some(value) if !is_quoted && value.contains(char::is_whitespace) => {
@@ -278,13 +275,13 @@ impl Machine {
         let mut text = String::new();
         for part in &word.0 {
             match part {
-                Part::Plain(plain) | Part::Quoted(plain) => text.push_str(plain),
-                Part::Variable(name) | Part::QuotedVariable(name) => text.push_str(&self.variable(name)?),
-                Part::Arithmetic(expression) => {
+                WordPart::Plain(plain) | WordPart::Quoted(plain) => text.push_str(plain),
+                WordPart::Variable(name) | WordPart::QuotedVariable(name) => text.push_str(&self.variable(name)?),
+                WordPart::Arithmetic(expression) => {
                     let value = arithmetic::value(expression, &|name| self.variable(name))?;
                     text.push_str(&value.to_string());
                 }
-                Part::Unknown => return None,
+                WordPart::Unknown => return None,
             }
         }
         Some(text)
@@ -298,12 +295,12 @@ impl Machine {
     }
 }
 
-/// Like `+`, but endless stays endless.
+/// `+`, where [`Span::FOREVER`] stays.
 fn add(slept: Span, more: Span) -> Span {
     if slept == Span::FOREVER || more == Span::FOREVER { Span::FOREVER } else { slept + more }
 }
 
-/// What `sleep` makes of its arguments: their sum; `s` is the unit where none is given.
+/// The sum of the arguments of `sleep`; seconds where no unit is given.
 fn sleep_of(arguments: &[&str]) -> Option<Span> {
     let mut total = Span::ZERO;
     if arguments.is_empty() {
@@ -327,7 +324,7 @@ fn sleep_of(arguments: &[&str]) -> Option<Span> {
     Some(total)
 }
 
-/// The status of `test`: 0 true, 1 false, 2 nonsense; `None` for what asks about files.
+/// The status of `test`: 0 true, 1 false, 2 malformed; `None` for questions about files.
 fn test_of(arguments: &[&str]) -> Option<i32> {
     let truth = match arguments {
         ["!", rest @ ..] => return test_of(rest).map(|status| i32::from(status == 0)),

@@ -1,13 +1,13 @@
 //! Programs of one line for an interpreter: `python -c "import time; time.sleep(5)"`, `perl -e 'sleep 5; exit 3'`,
-//! `node -e "process.exit(2)"`. Only statements that are surely understood; anything else says nothing.
+//! `node -e "process.exit(2)"`. Only statements that are understood for certain.
 
-use super::shell::Outcome;
+use super::outcome::Outcome;
 use crate::time::Span;
 
-/// What a run of `interpreter -c CODE` does; `None` if it is none, or tells nothing.
-pub(super) fn read(words: &[&str]) -> Option<Outcome> {
+/// What `interpreter -c CODE` does; `None` for another command, or a statement that is not understood.
+pub(super) fn run(words: &[&str]) -> Option<Outcome> {
     let [interpreter, option, code] = words else { return None };
-    let statement: fn(&str, &mut Vec<String>) -> Option<Step> = match (interpreter.rsplit('/').next()?, *option) {
+    let read: fn(&str, &mut Vec<String>) -> Option<Statement> = match (interpreter.rsplit('/').next()?, *option) {
         ("python" | "python3", "-c") => python,
         ("perl", "-e") => perl,
         ("node", "-e") => node,
@@ -16,23 +16,26 @@ pub(super) fn read(words: &[&str]) -> Option<Outcome> {
     let mut outcome = Outcome { slept: Span::ZERO, exit_code: 0 };
     let mut imported = Vec::new();
     for text in statements(code)? {
-        match statement(text.trim(), &mut imported)? {
-            Step::Nothing => {}
-            Step::Sleep(span) => outcome.slept = Span::from_millis(outcome.slept.millis().checked_add(span.millis())?),
-            Step::Exit(exit_code) => return Some(Outcome { exit_code, ..outcome }),
+        match read(text.trim(), &mut imported)? {
+            Statement::Nothing => {}
+            Statement::Sleep(span) => {
+                outcome.slept = Span::from_millis(outcome.slept.millis().checked_add(span.millis())?)
+            }
+            Statement::Exit(exit_code) => return Some(Outcome { exit_code, ..outcome }),
         }
     }
     Some(outcome)
 }
 
 /// What one statement does.
-enum Step {
+enum Statement {
     Nothing,
     Sleep(Span),
     Exit(i32),
 }
 
-/// Cut at semicolons and ends of lines outside of quotes. An indented line belongs to something; so it is no idiom.
+/// The statements of a text, separated by semicolons and line ends outside of quotes; `None` if one is indented, that
+/// is, if it belongs to a loop or a condition.
 fn statements(code: &str) -> Option<Vec<&str>> {
     let (mut found, mut start, mut quote) = (Vec::new(), 0, None);
     for (at, letter) in code.char_indices() {
@@ -54,24 +57,24 @@ fn statements(code: &str) -> Option<Vec<&str>> {
     quote.is_none().then_some(found)
 }
 
-fn python(text: &str, imported: &mut Vec<String>) -> Option<Step> {
+fn python(text: &str, imported: &mut Vec<String>) -> Option<Statement> {
     if let Some(modules) = text.strip_prefix("import ") {
         for module in modules.split(',').map(str::trim) {
             matches!(module, "time" | "sys" | "os").then(|| imported.push(format!("{module}.")))?;
         }
-        return Some(Step::Nothing);
+        return Some(Statement::Nothing);
     }
     if text == "from time import sleep" {
         imported.push("sleep".to_owned());
-        return Some(Step::Nothing);
+        return Some(Statement::Nothing);
     }
     if text.is_empty() {
-        return Some(Step::Nothing);
+        return Some(Statement::Nothing);
     }
     let (name, argument) = call(text)?;
     let is_imported = |module: &str| imported.iter().any(|known| known == module);
     match name {
-        "print" => is_literal(argument).then_some(Step::Nothing),
+        "print" => is_literal(argument).then_some(Statement::Nothing),
         "time.sleep" if is_imported("time.") => seconds(argument),
         "sleep" if is_imported("sleep") => seconds(argument),
         "sys.exit" if is_imported("sys.") => exit(argument),
@@ -80,25 +83,27 @@ fn python(text: &str, imported: &mut Vec<String>) -> Option<Step> {
     }
 }
 
-fn perl(text: &str, _: &mut Vec<String>) -> Option<Step> {
+fn perl(text: &str, _: &mut Vec<String>) -> Option<Statement> {
     let (name, argument) = text.split_once(' ').or_else(|| call(text)).unwrap_or((text, ""));
     match name {
-        "" => Some(Step::Nothing),
+        "" => Some(Statement::Nothing),
         // It cuts fractions off.
-        "sleep" => argument.trim().parse::<u32>().ok().map(|length| Step::Sleep(Span::from_seconds(length.into()))),
+        "sleep" => {
+            argument.trim().parse::<u32>().ok().map(|length| Statement::Sleep(Span::from_seconds(length.into())))
+        }
         "exit" => exit(argument),
-        "print" => is_literal(argument).then_some(Step::Nothing),
+        "print" => is_literal(argument).then_some(Statement::Nothing),
         _ => None,
     }
 }
 
-fn node(text: &str, _: &mut Vec<String>) -> Option<Step> {
+fn node(text: &str, _: &mut Vec<String>) -> Option<Statement> {
     if text.is_empty() {
-        return Some(Step::Nothing);
+        return Some(Statement::Nothing);
     }
     match call(text)? {
         ("process.exit", argument) => exit(argument),
-        ("console.log" | "console.error", argument) => is_literal(argument).then_some(Step::Nothing),
+        ("console.log" | "console.error", argument) => is_literal(argument).then_some(Statement::Nothing),
         _ => None,
     }
 }
@@ -109,19 +114,19 @@ fn call(text: &str) -> Option<(&str, &str)> {
     Some((name.trim_end(), rest.strip_suffix(')')?))
 }
 
-fn seconds(argument: &str) -> Option<Step> {
+fn seconds(argument: &str) -> Option<Statement> {
     let argument = argument.trim();
     let is_number = argument.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     let seconds: f64 = argument.parse().ok().filter(|seconds| is_number && *seconds < 1e9)?;
-    Some(Step::Sleep(Span::from_millis((seconds * 1000.0).round() as i64)))
+    Some(Statement::Sleep(Span::from_millis((seconds * 1000.0).round() as i64)))
 }
 
-fn exit(argument: &str) -> Option<Step> {
+fn exit(argument: &str) -> Option<Statement> {
     let argument = argument.trim();
     if argument.is_empty() {
-        return Some(Step::Exit(0));
+        return Some(Statement::Exit(0));
     }
-    argument.parse::<u8>().ok().map(|code| Step::Exit(code.into()))
+    argument.parse::<u8>().ok().map(|code| Statement::Exit(code.into()))
 }
 
 /// A number or one text in quotes.

@@ -1,30 +1,50 @@
-//! What a command tells of itself: common shell idioms, read and never executed. Where anything in it is beyond
-//! this little reader, it says nothing rather than something wrong.
+//! What a program in a container will do, and what its command suggests: common shell idioms are read, never executed.
+//! Where anything in a command is beyond this little reader, it says nothing rather than something wrong.
 
 mod one_liner;
+mod outcome;
 mod shell;
 
-use super::Program;
-use crate::api::Name;
 use crate::time::Span;
+use std::rc::Rc;
 
-/// A program that neither sleeps nor waits is over at once in real life; here it runs this long, so that there is
-/// something to see and to interrupt.
-const SHORT: Span = Span::from_seconds(1);
-
-/// What a run of `command` (command, then args) is assumed to do with completion index `index`. Commands that cannot
-/// be read get the default program.
-pub fn from_command(command: &[Name], index: Option<u32>) -> Program {
-    assumption(command, index).unwrap_or_default()
+/// What one run of one program does, all defaults filled in (docs/scenario.md, behaviors).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Program {
+    /// How long it runs; [`Span::FOREVER`] until it is stopped.
+    pub run: Span,
+    /// Exit code when it ends on its own.
+    pub exit_code: i32,
+    /// How long it continues after SIGTERM; [`Span::FOREVER`] ignores the signal.
+    pub terminate_after: Span,
+    /// Exit code when it ends because of SIGTERM.
+    pub terminate_exit_code: i32,
 }
 
-/// The same, `None` where the command tells nothing: then nothing is assumed but the default.
-pub fn assumption(command: &[Name], index: Option<u32>) -> Option<Program> {
+impl Default for Program {
+    /// 10 s and success; 500 ms and 143 (128 + SIGTERM) when it is stopped.
+    fn default() -> Program {
+        Program {
+            run: Span::from_seconds(10),
+            exit_code: 0,
+            terminate_after: Span::from_millis(500),
+            terminate_exit_code: 143,
+        }
+    }
+}
+
+/// A program that does not sleep ends at once in real life; here it runs this long, so that there is something to see
+/// and to interrupt.
+const SHORT: Span = Span::from_seconds(1);
+
+/// What `command` (the container's command, then its args) does in a pod with this completion index; `None` if it
+/// cannot be read.
+pub fn guess(command: &[Rc<str>], index: Option<u32>) -> Option<Program> {
     let words: Vec<&str> = command.iter().map(|word| &**word).collect();
     let outcome = match words.as_slice() {
         [] => return None,
-        [shell, rest @ ..] if is_shell(shell) => shell::script(script_of(rest)?, index)?,
-        words => shell::simple(words, index).or_else(|| one_liner::read(words))?,
+        [shell, rest @ ..] if is_shell(shell) => shell::run_script(script_of(rest)?, index)?,
+        words => shell::run_command(words, index).or_else(|| one_liner::run(words))?,
     };
     let run = if outcome.slept == Span::ZERO { SHORT } else { outcome.slept };
     Some(Program { run, exit_code: outcome.exit_code, ..Program::default() })
@@ -34,7 +54,7 @@ fn is_shell(word: &str) -> bool {
     matches!(word.rsplit('/').next(), Some("sh" | "bash" | "ash" | "dash"))
 }
 
-/// The script of `sh -c SCRIPT`, options before it joined or not: `-ec`, `-e -c`. Sets nothing else.
+/// The script of `sh -c SCRIPT`, with its options joined or apart: `-ec`, `-e -c`.
 fn script_of<'a>(arguments: &[&'a str]) -> Option<shell::Script<'a>> {
     let mut stops_at_failure = false;
     for (place, argument) in arguments.iter().enumerate() {
@@ -54,10 +74,10 @@ fn script_of<'a>(arguments: &[&'a str]) -> Option<shell::Script<'a>> {
 mod tests {
     use super::*;
 
-    /// Seconds (−1: forever) and exit code; `None`: nothing is assumed.
-    fn read(command: &[&str], index: Option<u32>) -> Option<(f64, i32)> {
-        let command: Vec<Name> = command.iter().map(|word| (*word).into()).collect();
-        let program = assumption(&command, index)?;
+    /// Seconds (−1: forever) and exit code; `None` if there is no guess.
+    fn guessed(command: &[&str], index: Option<u32>) -> Option<(f64, i32)> {
+        let command: Vec<Rc<str>> = command.iter().map(|word| (*word).into()).collect();
+        let program = guess(&command, index)?;
         let seconds = if program.run == Span::FOREVER { -1.0 } else { program.run.millis() as f64 / 1000.0 };
         Some((seconds, program.exit_code))
     }
@@ -80,7 +100,7 @@ mod tests {
             (&["sh"], None),
             (&["bash", "/scripts/run.sh"], None),
         ] {
-            assert_eq!(read(command, None), expected, "{command:?}");
+            assert_eq!(guessed(command, None), expected, "{command:?}");
         }
     }
 
@@ -125,10 +145,10 @@ mod tests {
             ("case x in x) exit 1;; esac", None),
             ("while true; do :; done", Some((-1.0, 0))),
         ] {
-            assert_eq!(read(&["sh", "-c", script], None), expected, "{script}");
+            assert_eq!(guessed(&["sh", "-c", script], None), expected, "{script}");
         }
-        assert_eq!(read(&["/bin/bash", "-ec", "false\nsleep 1"], None), Some((1.0, 1)));
-        assert_eq!(read(&["sh", "-e", "-c", "sleep 1"], None), Some((1.0, 0)));
+        assert_eq!(guessed(&["/bin/bash", "-ec", "false\nsleep 1"], None), Some((1.0, 1)));
+        assert_eq!(guessed(&["sh", "-e", "-c", "sleep 1"], None), Some((1.0, 0)));
     }
 
     #[test]
@@ -157,7 +177,7 @@ mod tests {
             (["node", "-e", "setTimeout(() => process.exit(1), 5000)"], None),
             (["ruby", "-e", "sleep 5"], None),
         ] {
-            assert_eq!(read(&command, None), expected, "{command:?}");
+            assert_eq!(guessed(&command, None), expected, "{command:?}");
         }
     }
 
@@ -172,19 +192,19 @@ mod tests {
             ("if [ $(($JOB_COMPLETION_INDEX % 2)) -eq 1 ]; then exit 1; fi; sleep 2", [2.0, 1.0, 2.0]),
         ] {
             for (index, seconds) in (0..).zip(expected) {
-                let read = read(&["sh", "-c", script], Some(index)).map(|(seconds, _)| seconds);
-                assert_eq!(read, Some(seconds), "{script} with {index}");
+                let guess = guessed(&["sh", "-c", script], Some(index)).map(|(seconds, _)| seconds);
+                assert_eq!(guess, Some(seconds), "{script} with {index}");
             }
         }
         let script = "[ \"$JOB_COMPLETION_INDEX\" = \"\" ] && exit 9";
-        assert_eq!(read(&["sh", "-c", script], None), Some((1.0, 9)), "no index, an empty variable");
+        assert_eq!(guessed(&["sh", "-c", script], None), Some((1.0, 9)), "no index, an empty variable");
     }
 
     #[test]
-    fn whatever_the_command_it_ends() {
+    fn reading_is_bounded() {
         let deep = format!("{}sleep 1{}", "(".repeat(5000), ")".repeat(5000));
-        assert_eq!(read(&["sh", "-c", &deep], None), None);
+        assert_eq!(guessed(&["sh", "-c", &deep], None), None);
         let long = "for i in 1 2 3 4 5 6 7 8 9; do ".repeat(12) + "sleep 1" + &"; done".repeat(12);
-        assert_eq!(read(&["sh", "-c", &long], None), None);
+        assert_eq!(guessed(&["sh", "-c", &long], None), None);
     }
 }
