@@ -118,7 +118,7 @@ fn a_screen_reader_says_what_the_bar_shows() {
     let name = |timeline: &Timeline, pod: u32, lang: Lang| {
         let track = &timeline.jobs[0];
         let bar = track.bar(PodId(pod)).expect("the pod is there");
-        plain(&(lang.timeline().bar_name)(bar, track.outcome.limit))
+        plain(&lang.timeline().bar_name(bar, track.outcome.limit))
     };
     for (is, expected) in [
         (name(&timeline, 2, Lang::En), "Pod 2, attempt 2, failed, exit code 1, ran 6 s, counted: 2 of 3."),
