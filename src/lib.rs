@@ -18,32 +18,6 @@
 //! - **Everything has a reason.** A [`cluster::reason::Step`] is what one component did at one instant: what woke it,
 //!   every decision with its numbers (decisions *not* to act too), what it wrote, which events it sent.
 //!
-//! ```
-//! use job_playground::explain::{self, Names};
-//! use job_playground::{cluster::reason::StepId, manifest, recording::Recording, texts::Lang};
-//!
-//! let text = "
-//! apiVersion: batch/v1
-//! kind: Job
-//! metadata: {name: pi}
-//! spec:
-//!   backoffLimit: 0
-//!   template:
-//!     spec:
-//!       restartPolicy: Never
-//!       containers: [{name: main, image: busybox, command: [sh, -c, exit 1]}]";
-//! let scenario = manifest::read(text).scenario;
-//! let recording = Recording::of(&scenario);
-//!
-//! // Every decision can be asked for its cause; here it is the last one.
-//! let end = StepId(recording.steps().len() as u32);
-//! let decision = explain::previous(&recording, &scenario, end).expect("a decision");
-//! let why = explain::why(&recording, &scenario, decision).expect("a step of this recording");
-//! let sentence = (Lang::En.explain().statement)(&why.statement, Names::new(&recording, why.key)).plain();
-//! assert!(sentence.starts_with("The Job fails"), "{sentence}");
-//! assert!(sentence.ends_with("1 is more than backoffLimit: 0."), "{sentence}");
-//! ```
-//!
 //! # The rooms, from the ground up
 //!
 //! | module | what it is | it must not know |
@@ -82,6 +56,34 @@
 //! - A sync costs as much as there are pods that have not ended or are not counted yet, never more.
 //! - A recording is full at some size ([`recording::Capacity`]); the page keeps less than a terminal, and what it keeps
 //!   is the beginning of the same film.
+//!
+//! # In code
+//!
+//! ```
+//! use job_playground::explain::{self, Names};
+//! use job_playground::{cluster::reason::StepId, manifest, recording::Recording, texts::Lang};
+//!
+//! let text = "
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata: {name: pi}
+//! spec:
+//!   backoffLimit: 0
+//!   template:
+//!     spec:
+//!       restartPolicy: Never
+//!       containers: [{name: main, image: busybox, command: [sh, -c, exit 1]}]";
+//! let scenario = manifest::read(text).scenario;
+//! let recording = Recording::of(&scenario);
+//!
+//! // Every decision can be asked for its cause; here it is the last one.
+//! let end = StepId(recording.steps().len() as u32);
+//! let decision = explain::previous(&recording, &scenario, end).expect("a decision");
+//! let why = explain::why(&recording, &scenario, decision).expect("a step of this recording");
+//! let sentence = (Lang::En.explain().statement)(&why.statement, Names::new(&recording, why.key)).plain();
+//! assert!(sentence.starts_with("The Job fails"), "{sentence}");
+//! assert!(sentence.ends_with("1 is more than backoffLimit: 0."), "{sentence}");
+//! ```
 
 pub mod advice;
 pub mod api;
