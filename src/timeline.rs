@@ -31,7 +31,7 @@ use faults::Fault;
 use job_lane::JobLane;
 use moments::Moment;
 use outcome::Outcome;
-use pods::{Bar, Row, Wait};
+use pods::{Backoff, Bar, Row};
 use std::rc::Rc;
 
 /// An instant at which something changed, and the step that did it: what a press on a mark selects.
@@ -45,7 +45,7 @@ pub struct Mark {
 
 /// How much of each pod can be shown: names go first, then patterns, then single pods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Detail {
+pub enum DetailLevel {
     /// A full row per pod or index.
     Rows,
     /// More than 60: thin rows without names.
@@ -56,14 +56,14 @@ pub enum Detail {
     Bands,
 }
 
-impl Detail {
+impl DetailLevel {
     /// The level for so many rows.
-    pub fn of_rows(rows: usize) -> Detail {
+    pub fn of_rows(rows: usize) -> DetailLevel {
         match rows {
-            0..=60 => Detail::Rows,
-            61..=300 => Detail::Thin,
-            301..=10_000 => Detail::Cells,
-            _ => Detail::Bands,
+            0..=60 => DetailLevel::Rows,
+            61..=300 => DetailLevel::Thin,
+            301..=10_000 => DetailLevel::Cells,
+            _ => DetailLevel::Bands,
         }
     }
 }
@@ -83,8 +83,8 @@ pub struct JobTrack {
     pub rows: Vec<Row>,
     /// Its pods in creation order.
     pub bars: Vec<Bar>,
-    /// When creation was held back; rows point into this.
-    pub waits: Vec<Wait>,
+    /// When creation was held back; [`Row::backoffs`] points into this.
+    pub backoffs: Vec<Backoff>,
     /// Its pods or indexes as cells.
     pub crowd: Crowd,
     /// How it went.
@@ -93,11 +93,11 @@ pub struct JobTrack {
 
 impl JobTrack {
     /// How much of each pod can be shown.
-    pub fn detail(&self) -> Detail {
-        match Detail::of_rows(self.rows.len()) {
-            few @ (Detail::Rows | Detail::Thin) => few,
+    pub fn detail(&self) -> DetailLevel {
+        match DetailLevel::of_rows(self.rows.len()) {
+            few @ (DetailLevel::Rows | DetailLevel::Thin) => few,
             // An index without a pod has a cell, too.
-            Detail::Cells | Detail::Bands => Detail::of_rows(self.crowd.len()),
+            DetailLevel::Cells | DetailLevel::Bands => DetailLevel::of_rows(self.crowd.len()),
         }
     }
 
@@ -190,8 +190,8 @@ impl Timeline {
 
 fn track(recording: &Recording, facts: &Facts, job: JobId, bars: Vec<Bar>, end: Time) -> Option<JobTrack> {
     let lane = job_lane::of(recording, facts, job, &bars, end)?;
-    let waits = facts.waits(job, lane.last_instant(end));
-    let rows = pods::rows(lane.is_indexed, &bars, &waits);
+    let backoffs = facts.backoffs(job, lane.last_instant(end));
+    let rows = pods::rows(lane.is_indexed, &bars, &backoffs);
     let outcome = outcome::of(&lane, &bars);
     let mut track = JobTrack {
         job,
@@ -200,7 +200,7 @@ fn track(recording: &Recording, facts: &Facts, job: JobId, bars: Vec<Bar>, end: 
         lane,
         rows,
         bars,
-        waits,
+        backoffs,
         crowd: Crowd::default(),
         outcome,
     };

@@ -2,7 +2,7 @@
 
 use super::decision::counters;
 use super::link::{Counter, Fact};
-use super::place::Film;
+use super::origin::Film;
 use super::roots;
 use super::sync::SyncStep;
 use crate::api::{ConditionType, JobId, ObjectKey, Phase, PodId};

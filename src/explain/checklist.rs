@@ -12,12 +12,12 @@ pub struct Checklist {
     /// When.
     pub at: Time,
     /// In order.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ChecklistRow>,
 }
 
 /// One line of the checklist.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Row {
+pub struct ChecklistRow {
     /// The question.
     pub question: Question,
     /// The answer.
@@ -61,13 +61,13 @@ pub(super) fn of_sync(sync: SyncStep<'_>) -> Option<Checklist> {
             Check::Completions if !answer.is_yes() => continue,
             _ => Question::Check(check),
         };
-        let row = Row { question, answer, decides: deciding == Some(check) };
+        let row = ChecklistRow { question, answer, decides: deciding == Some(check) };
         // Whether there are enough successes is asked after the pods were made.
         if check == Check::Completions {
             rows.push(create(sync));
         }
         match rows.last() {
-            Some(Row { question: Question::IndexLimitsAndSuccessPolicy, .. })
+            Some(ChecklistRow { question: Question::IndexLimitsAndSuccessPolicy, .. })
                 if question == Question::IndexLimitsAndSuccessPolicy => {}
             _ => rows.push(row),
         }
@@ -94,13 +94,13 @@ fn deciding(asked: &[(Check, Answer)]) -> Option<Check> {
     deciding
 }
 
-fn create(sync: SyncStep<'_>) -> Row {
+fn create(sync: SyncStep<'_>) -> ChecklistRow {
     let (created, wanted) = created(sync);
     let answer = match created {
         0 => Answer::NotReached,
         _ => Answer::Count { count: created, limit: wanted, holds: true },
     };
-    Row { question: Question::Create, answer, decides: false }
+    ChecklistRow { question: Question::Create, answer, decides: false }
 }
 
 fn created(sync: SyncStep<'_>) -> (u32, u32) {

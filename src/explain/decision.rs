@@ -1,11 +1,11 @@
 //! From a sync to its statement and its chain: what it decided, by which rule, from which facts, because of whom.
 
-use super::link::{Counter, Fact, Link, Role, effect, facts, rule, spec};
-use super::place::{Origin, SpecField};
+use super::link::{Counter, Fact, Link, LinkRole, effect, facts, rule, spec};
+use super::origin::{Origin, SpecField};
 use super::roots;
 use super::rule::Rule;
-use super::statement::{Budget, CreatedBecause, Failure, Statement, Success};
-use super::sync::{SyncStep, Wait};
+use super::statement::{CreatedBecause, JobFailure, JobSuccess, LimitUse, Statement};
+use super::sync::{Backoff, SyncStep};
 use crate::api::{ConditionType, FailureAction, JobStatus, ObjectKey, PodId};
 use crate::cluster::reason::{Answer, Check, CountedAs, DeletedBecause, Reason, StepId, Wake};
 use crate::recording::{Object, Verb, Version};
@@ -27,7 +27,7 @@ pub(super) fn of_sync(sync: SyncStep<'_>, pod: Option<PodId>) -> Decision {
         .or_else(|| waiting(sync))
         .or_else(|| waiting_for_index(sync, pod))
         .or_else(|| creating(sync))
-        .or_else(|| places_held(sync))
+        .or_else(|| slots_held(sync))
         .or_else(|| counting(sync, pod))
         .unwrap_or_else(|| nothing(sync))
 }
@@ -48,7 +48,7 @@ fn failing(sync: SyncStep<'_>) -> Option<Decision> {
                 Some(Answer::Elapsed { elapsed, .. }) => elapsed,
                 _ => sync.step.at - Time::ZERO,
             };
-            (Failure::Deadline { elapsed, limit: limit.clone() }, Rule::DeadlineOverAll, limit)
+            (JobFailure::Deadline { elapsed, limit: limit.clone() }, Rule::DeadlineOverAll, limit)
         }
         "PodFailurePolicy" => {
             let matched = sync.reasons.iter().find_map(|reason| match reason {
@@ -57,29 +57,29 @@ fn failing(sync: SyncStep<'_>) -> Option<Decision> {
             });
             let rule =
                 matched.and_then(|(_, rule)| sync.film.rule(sync.key(), SpecField::PodFailurePolicy, rule, sync.id));
-            let failure = Failure::Rule { pod: matched.map(|(pod, _)| pod), rule: rule.clone() };
+            let failure = JobFailure::Rule { pod: matched.map(|(pod, _)| pod), rule: rule.clone() };
             (failure, Rule::FailJobEndsAll, rule)
         }
         "MaxFailedIndexesExceeded" => {
             let limit = sync.setting(SpecField::MaxFailedIndexes);
             let failed = count(sync.answer(Check::MaxFailedIndexes)).unwrap_or(failed);
-            (Failure::MaxFailedIndexes { failed, limit: limit.clone() }, Rule::MaxFailedIndexes, limit)
+            (JobFailure::MaxFailedIndexes { failed, limit: limit.clone() }, Rule::MaxFailedIndexes, limit)
         }
         "FailedIndexes" => {
             let failed = failed_indexes(sync);
             let limit = sync.setting(SpecField::BackoffLimitPerIndex);
-            (Failure::FailedIndexes { failed }, Rule::FailedIndexFailsJob, limit)
+            (JobFailure::FailedIndexes { failed }, Rule::FailedIndexFailsJob, limit)
         }
         _ => {
             let limit = sync.setting(SpecField::BackoffLimit);
             match sync.answer(Check::RestartLimit) {
                 Some(Answer::Count { count, holds: true, .. }) => {
-                    let failure = Failure::Restarts { restarts: count, limit: limit.clone() };
+                    let failure = JobFailure::Restarts { restarts: count, limit: limit.clone() };
                     (failure, Rule::FailsAtRestarts, limit)
                 }
                 _ => {
                     let failed = count(sync.answer(Check::BackoffLimit)).unwrap_or(failed);
-                    (Failure::BackoffLimit { failed, limit: limit.clone() }, Rule::FailsAboveLimit, limit)
+                    (JobFailure::BackoffLimit { failed, limit: limit.clone() }, Rule::FailsAboveLimit, limit)
                 }
             }
         }
@@ -93,9 +93,9 @@ fn failing(sync: SyncStep<'_>) -> Option<Decision> {
     }
     chain.extend(counters(sync));
     chain.extend(spec(setting));
-    if !matches!(failure, Failure::Deadline { .. }) {
+    if !matches!(failure, JobFailure::Deadline { .. }) {
         let matched = match &failure {
-            Failure::Rule { pod, .. } => *pod,
+            JobFailure::Rule { pod, .. } => *pod,
             _ => None,
         };
         chain.extend(roots::of_failures(sync, matched));
@@ -122,10 +122,10 @@ fn completing(sync: SyncStep<'_>) -> Option<Decision> {
         if stopped > 0 {
             chain.push(rule(Rule::RunningPodsUncounted));
         }
-        (Success::Policy { policy: policy.clone() }, policy)
+        (JobSuccess::Policy { policy: policy.clone() }, policy)
     } else {
         chain.push(rule(if completions.is_some() { Rule::EnoughSuccesses } else { Rule::WorkQueue }));
-        (Success::Completions { succeeded, completions: completions.clone() }, completions)
+        (JobSuccess::Completions { succeeded, completions: completions.clone() }, completions)
     };
     chain.extend(counters(sync));
     chain.extend(spec(setting));
@@ -192,10 +192,10 @@ fn refused(sync: SyncStep<'_>) -> Option<Decision> {
     chain.push(rule(Rule::RefusedIsRetried));
     chain.extend(sync.answer(Check::PodsMissing).map(|answer| facts(Fact::Asked(Check::PodsMissing, answer), None)));
     chain.push(Link {
-        role: Role::Spec,
+        role: LinkRole::Spec,
         fact: Fact::Quota(limited),
         step: None,
-        place: Some(Origin::ClusterSetting("podQuota")),
+        origin: Some(Origin::ClusterSetting("podQuota")),
     });
     Some((Statement::Refused { used, limited, created, again }, chain))
 }
@@ -263,7 +263,7 @@ fn giving_up_index(sync: SyncStep<'_>, pod: Option<PodId>) -> Option<Decision> {
 
 /// No pod for now, because of failures.
 fn waiting(sync: SyncStep<'_>) -> Option<Decision> {
-    let Wait { failures, wait, until } = sync.wait()?;
+    let Backoff { failures, wait, until } = sync.backoff()?;
     let next = sync.later().find_map(|later| later.created().next().map(|pod| (pod, later.id)));
     let mut chain = vec![effect(Fact::NoPodUntil { until, then: next.map(|(pod, _)| pod) }, next.map(|(_, id)| id))];
     let is_fresh = sync.failed_pods().next().is_some();
@@ -313,7 +313,7 @@ fn waiting_for_index(sync: SyncStep<'_>, pod: Option<PodId>) -> Option<Decision>
     ];
     chain.extend(spec(limit.clone()));
     chain.extend(roots::of_failures(sync, pod));
-    let budget = limit.map(|limit| Budget { used: failures, limit });
+    let budget = limit.map(|limit| LimitUse { used: failures, limit });
     Some((Statement::IndexRetry { index, failures, until, budget }, chain))
 }
 
@@ -326,8 +326,8 @@ fn creating(sync: SyncStep<'_>) -> Option<Decision> {
     chain.extend(sync.answer(Check::PodsMissing).map(|answer| facts(Fact::Asked(Check::PodsMissing, answer), None)));
     match &because {
         CreatedBecause::WaitOver { .. } => {
-            if let Some(wait) = sync.earlier().find(|sync| sync.wait().is_some())
-                && let Some(Wait { failures, wait: length, until }) = wait.wait()
+            if let Some(wait) = sync.earlier().find(|sync| sync.backoff().is_some())
+                && let Some(Backoff { failures, wait: length, until }) = wait.backoff()
             {
                 let from = until - length;
                 let held = Reason::CreationHeldBack { failures, wait: length, from, until };
@@ -351,7 +351,7 @@ fn created_because(sync: SyncStep<'_>, first: PodId) -> CreatedBecause {
         return CreatedBecause::First { parallelism: sync.setting(SpecField::Parallelism) };
     };
     if sync.step.trigger.wake == Wake::BackoffOver
-        && let Some(Wait { failures, wait, .. }) = sync.earlier().find_map(|sync| sync.wait())
+        && let Some(Backoff { failures, wait, .. }) = sync.earlier().find_map(|sync| sync.backoff())
     {
         return CreatedBecause::WaitOver { failures, wait };
     }
@@ -378,7 +378,7 @@ fn held_back_before(sync: SyncStep<'_>, pod: PodId) -> Option<(u32, u32)> {
     })
 }
 
-fn places_held(sync: SyncStep<'_>) -> Option<Decision> {
+fn slots_held(sync: SyncStep<'_>) -> Option<Decision> {
     let Some(Answer::Pods { wanted, active, terminating, holds: false }) = sync.answer(Check::PodsMissing) else {
         return None;
     };
@@ -390,7 +390,7 @@ fn places_held(sync: SyncStep<'_>) -> Option<Decision> {
     let mut chain = vec![rule(Rule::TerminatingHoldsPlace), facts(Fact::Asked(Check::PodsMissing, answer), None)];
     chain.extend(spec(policy.clone()));
     chain.extend(spec(sync.setting(SpecField::TerminationGracePeriodSeconds)));
-    Some((Statement::PlacesHeld { terminating, policy }, chain))
+    Some((Statement::SlotsHeld { terminating, policy }, chain))
 }
 
 fn counting(sync: SyncStep<'_>, pod: Option<PodId>) -> Option<Decision> {
@@ -466,10 +466,10 @@ fn index_of(sync: SyncStep<'_>, pod: PodId) -> Option<u32> {
 }
 
 /// Failed pods against backoffLimit, where it is the limit that counts.
-fn budget(sync: SyncStep<'_>) -> Option<Budget> {
+fn budget(sync: SyncStep<'_>) -> Option<LimitUse> {
     let limit = sync.setting(SpecField::BackoffLimit)?;
     let used = sync.observed().map(|(_, _, failed)| failed)?;
-    Some(Budget { used, limit })
+    Some(LimitUse { used, limit })
 }
 
 /// When the Job gets the condition, and in which step.

@@ -1,6 +1,6 @@
 //! The chain below the statement: effect, rule, facts, and what a person wrote or did.
 
-use super::place::{Origin, Setting};
+use super::origin::{Origin, Setting};
 use super::rule::Rule;
 use crate::api::{ConditionType, JobId, PodId};
 use crate::cluster::input::Input;
@@ -11,18 +11,18 @@ use crate::time::{Span, Time};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Link {
     /// Its part in the chain.
-    pub role: Role,
+    pub role: LinkRole,
     /// What it says.
     pub fact: Fact,
     /// The step where it can be seen.
     pub step: Option<StepId>,
     /// The place in the text that decided it.
-    pub place: Option<Origin>,
+    pub origin: Option<Origin>,
 }
 
 /// The part of a link in the chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
+pub enum LinkRole {
     /// What follows.
     Effect,
     /// The rule of Kubernetes.
@@ -37,9 +37,10 @@ pub enum Role {
     You,
 }
 
-impl Role {
+impl LinkRole {
     /// All of them.
-    pub const ALL: [Role; 6] = [Role::Effect, Role::Rule, Role::Facts, Role::Spec, Role::Program, Role::You];
+    pub const ALL: [LinkRole; 6] =
+        [LinkRole::Effect, LinkRole::Rule, LinkRole::Facts, LinkRole::Spec, LinkRole::Program, LinkRole::You];
 }
 
 /// What a link says.
@@ -172,28 +173,28 @@ impl Counter {
 impl Link {
     /// What a person wrote or did: the end of the chain.
     pub fn is_yours(&self) -> bool {
-        matches!(self.role, Role::You | Role::Spec | Role::Program)
+        matches!(self.role, LinkRole::You | LinkRole::Spec | LinkRole::Program)
     }
 }
 
 pub(super) fn rule(rule: Rule) -> Link {
-    Link { role: Role::Rule, fact: Fact::Rule(rule), step: None, place: None }
+    Link { role: LinkRole::Rule, fact: Fact::Rule(rule), step: None, origin: None }
 }
 
 pub(super) fn effect(fact: Fact, step: Option<StepId>) -> Link {
-    Link { role: Role::Effect, fact, step, place: None }
+    Link { role: LinkRole::Effect, fact, step, origin: None }
 }
 
 pub(super) fn facts(fact: Fact, step: Option<StepId>) -> Link {
-    Link { role: Role::Facts, fact, step, place: None }
+    Link { role: LinkRole::Facts, fact, step, origin: None }
 }
 
 /// The link for a field; nothing where it is not set.
 pub(super) fn spec(setting: Option<Setting>) -> Option<Link> {
     let setting = setting?;
-    let (role, place) = match setting.place {
-        Some(place @ Origin::Input(_)) => (Role::You, Some(place)),
-        place => (Role::Spec, place),
+    let (role, origin) = match setting.origin {
+        Some(origin @ Origin::Input(_)) => (LinkRole::You, Some(origin)),
+        origin => (LinkRole::Spec, origin),
     };
-    Some(Link { role, place, fact: Fact::Setting(setting), step: None })
+    Some(Link { role, origin, fact: Fact::Setting(setting), step: None })
 }

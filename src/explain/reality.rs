@@ -2,9 +2,9 @@
 //! documentation and the source differ.
 
 use super::link::{Fact, Link};
-use super::place::Film;
+use super::origin::Film;
 use super::rule::Rule;
-use super::statement::{Failure, Statement};
+use super::statement::{JobFailure, Statement};
 use crate::api::{EventType, Meta, ObjectKey, PodId};
 use crate::cluster::reason::{Reason, StepId};
 use crate::recording::Object;
@@ -229,7 +229,7 @@ fn command(
         Object::Job(job) => {
             let (name, space) = name_and_space(&job.meta);
             Some(match statement {
-                Statement::JobFails { failure: Failure::Rule { .. }, .. } | Statement::JobCompletes { .. } => {
+                Statement::JobFails { failure: JobFailure::Rule { .. }, .. } | Statement::JobCompletes { .. } => {
                     format!("kubectl{space} get job {name} -o jsonpath='{{.status.conditions}}'")
                 }
                 Statement::Retry { .. } | Statement::StillWaiting { .. } | Statement::Created { .. } => {

@@ -1,7 +1,7 @@
 //! The root of a failure: what a person did, or what the program does.
 
-use super::link::{Fact, Link, Role};
-use super::place::{Film, Origin};
+use super::link::{Fact, Link, LinkRole};
+use super::origin::{Film, Origin};
 use super::sync::SyncStep;
 use crate::api::{ObjectKey, Pod, PodId};
 use crate::cluster::behavior::ContainerRun;
@@ -42,7 +42,7 @@ pub(super) fn of_end_in(film: Film<'_>, pod: PodId, step: StepId) -> Vec<Link> {
     };
     let at = film.recording.step(step).at;
     let fact = Fact::PodEnded { pod, exit_code, at, by };
-    chain.push(Link { role: Role::Facts, fact, step: Some(step), place: None });
+    chain.push(Link { role: LinkRole::Facts, fact, step: Some(step), origin: None });
     match by {
         EndedBy::Itself => chain.extend(program(film, pod, step, container, exit_code)),
         EndedBy::FailInput | EndedBy::OomKill => chain.extend(input_link(film, step, Some(pod))),
@@ -74,8 +74,12 @@ pub(super) fn of_deletion(film: Film<'_>, pod: PodId, until: StepId) -> Vec<Link
         Reason::OwnerDeleted(_) | Reason::NeverScheduled(_) => true,
         _ => false,
     });
-    let link =
-        |reason: &Reason| Link { role: Role::Facts, fact: Fact::Reason(reason.clone()), step: Some(step), place: None };
+    let link = |reason: &Reason| Link {
+        role: LinkRole::Facts,
+        fact: Fact::Reason(reason.clone()),
+        step: Some(step),
+        origin: None,
+    };
     telling.map(link).into_iter().collect()
 }
 
@@ -114,10 +118,10 @@ pub(super) fn input_link(film: Film<'_>, step: StepId, pod: Option<PodId>) -> Op
         step.component == Component::Outside && step.trigger.wake == Wake::Input(number)
     });
     Some(Link {
-        role: Role::You,
+        role: LinkRole::You,
         fact: Fact::Input { number, input: Box::new(input), pod },
         step: acted.or(Some(step)),
-        place: Some(Origin::Input(number)),
+        origin: Some(Origin::Input(number)),
     })
 }
 
@@ -132,7 +136,7 @@ fn program(film: Film<'_>, pod: PodId, step: StepId, container: u16, exit_code: 
     let run = ContainerRun { pod, birth: &object.birth, container: usize::from(container), restart };
     let behavior = film.scenario.behaviors.position(run).map(|number| number as u32);
     let fact = Fact::Program { pod, behavior, exit_code, run: film.scenario.behaviors.program(run).run };
-    Some(Link { role: Role::Program, fact, step: None, place: behavior.map(Origin::Behavior) })
+    Some(Link { role: LinkRole::Program, fact, step: None, origin: behavior.map(Origin::Behavior) })
 }
 
 fn restarts(pod: &Pod, container: u16) -> u32 {

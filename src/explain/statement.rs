@@ -1,6 +1,6 @@
 //! What is said first about a mark, as facts with numbers. The words are in [`crate::texts`].
 
-use super::place::Setting;
+use super::origin::Setting;
 use crate::api::{ConditionType, PodId};
 use crate::cluster::input::Input;
 use crate::cluster::reason::Reason;
@@ -18,7 +18,7 @@ pub enum Statement {
         /// When the next pod is made.
         until: Time,
         /// What of the budget is used.
-        budget: Option<Budget>,
+        budget: Option<LimitUse>,
         /// The rule of podFailurePolicy that ignored the failure, from 0.
         ignored: Option<u32>,
     },
@@ -40,7 +40,7 @@ pub enum Statement {
         /// When its next pod is made.
         until: Time,
         /// What of its budget is used.
-        budget: Option<Budget>,
+        budget: Option<LimitUse>,
     },
     /// An index is given up.
     IndexGivenUp {
@@ -67,7 +67,7 @@ pub enum Statement {
     /// The failure of the Job is decided.
     JobFails {
         /// Why.
-        failure: Failure,
+        failure: JobFailure,
         /// Pods that are stopped for it.
         stopped: u32,
         /// Whether it is Failed at once.
@@ -76,7 +76,7 @@ pub enum Statement {
     /// The success of the Job is decided.
     JobCompletes {
         /// Why.
-        success: Success,
+        success: JobSuccess,
         /// Pods that are stopped for it.
         stopped: u32,
         /// Whether it is Complete at once.
@@ -122,7 +122,7 @@ pub enum Statement {
         again: Option<Time>,
     },
     /// Pods that still stop hold the places of their successors.
-    PlacesHeld {
+    SlotsHeld {
         /// How many.
         terminating: u32,
         /// podReplacementPolicy.
@@ -181,20 +181,20 @@ impl Statement {
                 | CreatedBecause::Missing => None,
             },
             Statement::JobFails { failure, .. } => match failure {
-                Failure::BackoffLimit { limit, .. }
-                | Failure::Restarts { limit, .. }
-                | Failure::Deadline { limit, .. }
-                | Failure::Rule { rule: limit, .. }
-                | Failure::MaxFailedIndexes { limit, .. } => limit.as_ref(),
-                Failure::FailedIndexes { .. } => None,
+                JobFailure::BackoffLimit { limit, .. }
+                | JobFailure::Restarts { limit, .. }
+                | JobFailure::Deadline { limit, .. }
+                | JobFailure::Rule { rule: limit, .. }
+                | JobFailure::MaxFailedIndexes { limit, .. } => limit.as_ref(),
+                JobFailure::FailedIndexes { .. } => None,
             },
             Statement::JobCompletes { success, .. } => match success {
-                Success::Completions { completions, .. } => completions.as_ref(),
-                Success::Policy { policy } => policy.as_ref(),
+                JobSuccess::Completions { completions, .. } => completions.as_ref(),
+                JobSuccess::Policy { policy } => policy.as_ref(),
             },
             Statement::ScaledDown { parallelism, .. } => parallelism.as_ref(),
             Statement::Suspended { setting, .. } => setting.as_ref(),
-            Statement::PlacesHeld { policy, .. } => policy.as_ref(),
+            Statement::SlotsHeld { policy, .. } => policy.as_ref(),
             Statement::Succeeded { completions, .. } => completions.as_ref(),
             Statement::Ignored { rule, .. } => rule.as_ref(),
             Statement::StillWaiting { .. }
@@ -211,7 +211,7 @@ impl Statement {
 
 /// How much of a limit is used.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Budget {
+pub struct LimitUse {
     /// Used: failed pods, or failures of an index.
     pub used: u32,
     /// The limit.
@@ -253,7 +253,7 @@ pub enum CreatedBecause {
 
 /// Why a Job fails.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Failure {
+pub enum JobFailure {
     /// More failed pods than backoffLimit.
     BackoffLimit {
         /// Failed pods.
@@ -298,7 +298,7 @@ pub enum Failure {
 
 /// Why a Job completes.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Success {
+pub enum JobSuccess {
     /// Enough pods succeeded.
     Completions {
         /// Successes.

@@ -1,6 +1,6 @@
 //! One sync of a Job, read from its reasons: what it saw, asked, decided and did.
 
-use super::place::{Film, Setting, SpecField};
+use super::origin::{Film, Setting, SpecField};
 use crate::api::{ConditionType, FailureAction, JobId, ObjectKey, PodId};
 use crate::cluster::reason::{Answer, Check, Component, CountedAs, DeletedBecause, Reason, Step, StepId, Wake};
 use crate::time::{Span, Time};
@@ -15,9 +15,9 @@ pub(super) struct SyncStep<'a> {
     pub(super) reasons: &'a [Reason],
 }
 
-/// A wait between failures, as a sync found it.
+/// The back-off of a Job, as a sync found it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Wait {
+pub(super) struct Backoff {
     pub(super) failures: u32,
     pub(super) wait: Span,
     pub(super) until: Time,
@@ -65,9 +65,9 @@ impl<'a> SyncStep<'a> {
         self.answer(check).is_some_and(Answer::is_yes)
     }
 
-    pub(super) fn wait(&self) -> Option<Wait> {
+    pub(super) fn backoff(&self) -> Option<Backoff> {
         self.reasons.iter().find_map(|reason| match *reason {
-            Reason::CreationHeldBack { failures, wait, until, .. } => Some(Wait { failures, wait, until }),
+            Reason::CreationHeldBack { failures, wait, until, .. } => Some(Backoff { failures, wait, until }),
             _ => None,
         })
     }

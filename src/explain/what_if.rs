@@ -2,8 +2,8 @@
 
 use super::intervention::Intervention;
 use super::link::Fact;
-use super::place::{Film, ObjectSource, Origin, SpecField};
-use super::statement::{Failure, Statement};
+use super::origin::{Film, ObjectSource, Origin, SpecField};
+use super::statement::{JobFailure, Statement};
 use super::why::Why;
 use crate::api::{ConditionType, Job, JobId, ObjectKey, Phase, PodId, RestartPolicy};
 use crate::cluster::reason::{CountedAs, Reason};
@@ -16,7 +16,7 @@ use std::rc::Rc;
 
 /// How a Job ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
+pub enum JobEnding {
     /// Complete.
     Complete(Time),
     /// Failed.
@@ -31,7 +31,7 @@ pub enum Ending {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RunSummary {
     /// How it ends.
-    pub ending: Ending,
+    pub ending: JobEnding,
     /// When the Job goes away.
     pub gone: Option<Time>,
     /// Pods counted as failed.
@@ -52,7 +52,7 @@ pub struct Counterfactual {
     /// When the selected step was.
     pub here: Time,
     /// The changed run in a strip: its pods one after the other.
-    pub strip: Vec<Segment>,
+    pub strip: Vec<StripPiece>,
 }
 
 /// What a change makes of a run: of all that differs, what matters most.
@@ -95,7 +95,7 @@ pub enum Difference {
 
 /// A piece of the strip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Segment {
+pub enum StripPiece {
     /// A pod, and how it ended; `None` if it did not end by itself.
     Pod(Option<Phase>),
     /// A failed pod that was not counted.
@@ -170,7 +170,7 @@ impl WhatIf {
             _ => false,
         };
         after != self.before
-            && after.ending != Ending::Absent
+            && after.ending != JobEnding::Absent
             && !self.found.iter().any(|known| same_field(&known.change) && known.after.ending == after.ending)
             && !self.found.iter().any(|known| known.after == after && same_field(&known.change))
     }
@@ -179,7 +179,7 @@ impl WhatIf {
 impl RunSummary {
     /// Of a Job in a recording.
     pub fn of(recording: &Recording, job: JobId) -> RunSummary {
-        let mut outcome = RunSummary { ending: Ending::Absent, gone: None, failed: 0, pods: 0 };
+        let mut outcome = RunSummary { ending: JobEnding::Absent, gone: None, failed: 0, pods: 0 };
         for version in recording.history(ObjectKey::Job(job)) {
             let Object::Job(object) = &version.object else {
                 continue;
@@ -188,10 +188,10 @@ impl RunSummary {
             outcome.gone = (version.verb == Verb::Remove).then(|| recording.written_at(version));
             outcome.ending = match object.status.finished() {
                 Some(condition) if condition.condition_type == ConditionType::Complete => {
-                    Ending::Complete(condition.since)
+                    JobEnding::Complete(condition.since)
                 }
-                Some(condition) => Ending::Failed(condition.since),
-                None => Ending::Open,
+                Some(condition) => JobEnding::Failed(condition.since),
+                None => JobEnding::Open,
             };
         }
         outcome.pods = pods_of(recording, job).count() as u32;
@@ -220,12 +220,12 @@ fn job_of(film: Film<'_>, why: &Why) -> Option<JobId> {
 /// Changes that may make a difference, the most instructive first.
 fn candidates(film: Film<'_>, why: &Why, job: JobId) -> Vec<Intervention> {
     let step = why.selected.step;
-    let Some((document, object)) = film.document(ObjectKey::Job(job)).zip(film.job(job, step)) else {
+    let Some((source, object)) = film.source(ObjectKey::Job(job)).zip(film.job(job, step)) else {
         return Vec::new();
     };
     let mut changes = Vec::new();
     let mut set = |field: SpecField, values: &[Value]| {
-        changes.extend(values.iter().map(|value| Intervention::Field { document, field, value: value.clone() }));
+        changes.extend(values.iter().map(|value| Intervention::Field { source, field, value: value.clone() }));
     };
     let spec = &object.spec;
     match &why.statement {
@@ -249,7 +249,7 @@ fn candidates(film: Film<'_>, why: &Why, job: JobId) -> Vec<Intervention> {
                 set(SpecField::BackoffLimit, &[json!(failed - 1)]);
             }
         }
-        Statement::PlacesHeld { .. } => set(SpecField::PodReplacementPolicy, &[json!("TerminatingOrFailed")]),
+        Statement::SlotsHeld { .. } => set(SpecField::PodReplacementPolicy, &[json!("TerminatingOrFailed")]),
         Statement::EndWaits { .. } | Statement::Ended { .. } => {
             set(SpecField::TerminationGracePeriodSeconds, &[json!(2)]);
         }
@@ -259,7 +259,7 @@ fn candidates(film: Film<'_>, why: &Why, job: JobId) -> Vec<Intervention> {
     if let Statement::Refused { limited, .. } = why.statement {
         changes.extend([Intervention::Quota(None), Intervention::Quota(Some(limited + 1))]);
     }
-    let inputs = why.chain.iter().filter_map(|link| match link.place {
+    let inputs = why.chain.iter().filter_map(|link| match link.origin {
         Some(Origin::Input(number)) => Some(number),
         _ => None,
     });
@@ -271,26 +271,26 @@ fn candidates(film: Film<'_>, why: &Why, job: JobId) -> Vec<Intervention> {
         let input = film.scenario.inputs.get(number as usize)?;
         Some(Intervention::WithoutInput { number, keyword: input.action.keyword(), at: input.at })
     }));
-    changes.extend(ignoring(why, document, object));
+    changes.extend(ignoring(why, source, object));
     changes
 }
 
-fn for_failure(failure: &Failure, set: &mut impl FnMut(SpecField, &[Value]), object: &Job) {
+fn for_failure(failure: &JobFailure, set: &mut impl FnMut(SpecField, &[Value]), object: &Job) {
     match *failure {
-        Failure::BackoffLimit { failed, .. } => {
+        JobFailure::BackoffLimit { failed, .. } => {
             set(SpecField::BackoffLimit, &[json!(failed), json!(failed + 1), json!(failed * 2 + 1)]);
         }
-        Failure::Restarts { restarts, .. } => {
+        JobFailure::Restarts { restarts, .. } => {
             set(SpecField::BackoffLimit, &[json!(restarts + 1), json!(restarts * 2 + 1)]);
             set(SpecField::RestartPolicy, &[json!("Never")]);
         }
-        Failure::Deadline { .. } => {
+        JobFailure::Deadline { .. } => {
             let deadline = object.spec.active_deadline_seconds.unwrap_or(1).max(1);
             set(SpecField::ActiveDeadlineSeconds, &[json!(deadline * 2), json!(deadline * 4), Value::Null]);
         }
-        Failure::Rule { .. } => set(SpecField::PodFailurePolicy, &[Value::Null]),
-        Failure::MaxFailedIndexes { failed, .. } => set(SpecField::MaxFailedIndexes, &[json!(failed)]),
-        Failure::FailedIndexes { .. } => {
+        JobFailure::Rule { .. } => set(SpecField::PodFailurePolicy, &[Value::Null]),
+        JobFailure::MaxFailedIndexes { failed, .. } => set(SpecField::MaxFailedIndexes, &[json!(failed)]),
+        JobFailure::FailedIndexes { .. } => {
             let limit = object.spec.backoff_limit_per_index.unwrap_or(0);
             set(SpecField::BackoffLimitPerIndex, &[json!(limit + 1), json!(limit * 2 + 2)]);
         }
@@ -315,7 +315,7 @@ fn for_reason(reason: &crate::cluster::reason::Reason, set: &mut impl FnMut(Spec
 }
 
 /// A policy that ignores the failures in the chain, where there is none yet and one is allowed.
-fn ignoring(why: &Why, document: ObjectSource, object: &Job) -> Option<Intervention> {
+fn ignoring(why: &Why, source: ObjectSource, object: &Job) -> Option<Intervention> {
     if object.spec.pod_failure_policy.is_some() || object.spec.template.restart_policy != RestartPolicy::Never {
         return None;
     }
@@ -337,13 +337,13 @@ fn ignoring(why: &Why, document: ObjectSource, object: &Job) -> Option<Intervent
     } else {
         json!({"action": "Ignore", "onExitCodes": {"operator": "In", "values": exit_codes}})
     };
-    Some(Intervention::Ignore { document, policy: json!({ "rules": [rule] }) })
+    Some(Intervention::Ignore { source, policy: json!({ "rules": [rule] }) })
 }
 
 /// How many pods a strip shows.
 const STRIP_PODS: usize = 4;
 
-fn strip(recording: &Recording, job: JobId) -> Vec<Segment> {
+fn strip(recording: &Recording, job: JobId) -> Vec<StripPiece> {
     let mut strip = Vec::new();
     let mut last_end: Option<Time> = None;
     for pod in pods_of(recording, job).take(STRIP_PODS) {
@@ -361,14 +361,14 @@ fn strip(recording: &Recording, job: JobId) -> Vec<Segment> {
             }
         }
         if last_end.is_some_and(|end| created - end > Span::from_seconds(5)) {
-            strip.push(Segment::Wait);
+            strip.push(StripPiece::Wait);
         }
         let ignored = is_ignored(recording, pod);
-        strip.push(if ignored { Segment::Ignored } else { Segment::Pod(ended.map(|(_, phase)| phase)) });
+        strip.push(if ignored { StripPiece::Ignored } else { StripPiece::Pod(ended.map(|(_, phase)| phase)) });
         last_end = ended.map(|(end, _)| end);
     }
-    if matches!(RunSummary::of(recording, job).ending, Ending::Failed(_)) {
-        strip.push(Segment::JobFailed);
+    if matches!(RunSummary::of(recording, job).ending, JobEnding::Failed(_)) {
+        strip.push(StripPiece::JobFailed);
     }
     strip
 }
@@ -389,23 +389,23 @@ impl Counterfactual {
     /// this says what would be without it.
     pub fn without(
         film: (&Recording, &Scenario),
-        document: ObjectSource,
+        source: ObjectSource,
         field: SpecField,
         steps: usize,
     ) -> Option<Self> {
         let (recording, scenario) = film;
-        let (ObjectSource::Manifest(number) | ObjectSource::JobTemplate(number)) = document else { return None };
+        let (ObjectSource::Manifest(number) | ObjectSource::JobTemplate(number)) = source else { return None };
         let name = &scenario.manifests.get(number as usize)?.value["metadata"]["name"];
         let job = recording.jobs().find(|job| {
             let first = recording.history(ObjectKey::Job(*job)).next().map(|version| &version.object);
             match first {
                 Some(Object::Job(object)) => {
-                    matches!(document, ObjectSource::JobTemplate(_)) || *name == *object.meta.name
+                    matches!(source, ObjectSource::JobTemplate(_)) || *name == *object.meta.name
                 }
                 _ => false,
             }
         })?;
-        let change = Intervention::Field { document, field, value: Value::Null };
+        let change = Intervention::Field { source, field, value: Value::Null };
         let mut recorder = Recorder::new(&change.apply(scenario)?);
         if field.is_of_cron_job() || recorder.advance(steps) == Progress::More {
             return None;
@@ -427,20 +427,22 @@ impl Counterfactual {
         let (before, after) = (&self.before, &self.after);
         let (complete, failed) = (ConditionType::Complete, ConditionType::Failed);
         match (before.ending, after.ending) {
-            (_, Ending::Failed(end)) if self.fails_here() => Difference::FailsHere(end),
-            (Ending::Complete(was), Ending::Complete(now)) if was != now => {
+            (_, JobEnding::Failed(end)) if self.fails_here() => Difference::FailsHere(end),
+            (JobEnding::Complete(was), JobEnding::Complete(now)) if was != now => {
                 Difference::EndMoves { condition: complete, was, now }
             }
-            (Ending::Failed(was), Ending::Failed(now)) if was != now => {
+            (JobEnding::Failed(was), JobEnding::Failed(now)) if was != now => {
                 Difference::EndMoves { condition: failed, was, now }
             }
-            (Ending::Failed(_) | Ending::Open | Ending::Absent, Ending::Complete(at)) => {
+            (JobEnding::Failed(_) | JobEnding::Open | JobEnding::Absent, JobEnding::Complete(at)) => {
                 Difference::Ends { condition: complete, at }
             }
-            (Ending::Complete(_) | Ending::Open | Ending::Absent, Ending::Failed(at)) => {
+            (JobEnding::Complete(_) | JobEnding::Open | JobEnding::Absent, JobEnding::Failed(at)) => {
                 Difference::Ends { condition: failed, at }
             }
-            (Ending::Complete(_) | Ending::Failed(_), Ending::Open | Ending::Absent) => Difference::DoesNotEnd,
+            (JobEnding::Complete(_) | JobEnding::Failed(_), JobEnding::Open | JobEnding::Absent) => {
+                Difference::DoesNotEnd
+            }
             _ if before.failed != after.failed => Difference::Failures(after.failed),
             _ if before.gone != after.gone => after.gone.map_or(Difference::Stays, Difference::Deleted),
             _ => Difference::Pods { was: before.pods, now: after.pods },
@@ -450,11 +452,11 @@ impl Counterfactual {
     /// Whether the Job would fail at this very moment, or at once after it.
     pub fn fails_here(&self) -> bool {
         match self.after.ending {
-            Ending::Failed(at) => {
+            JobEnding::Failed(at) => {
                 let difference = at.millis() - self.here.millis();
                 (-1000..=2000).contains(&difference)
             }
-            Ending::Complete(_) | Ending::Open | Ending::Absent => false,
+            JobEnding::Complete(_) | JobEnding::Open | JobEnding::Absent => false,
         }
     }
 }

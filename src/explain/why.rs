@@ -4,7 +4,7 @@ use super::brief::{Brief, brief};
 use super::checklist::{self, Checklist};
 use super::decision;
 use super::link::{self, Fact, Link};
-use super::place::{Film, Origin, SpecField};
+use super::origin::{Film, Origin, SpecField};
 use super::reality::{self, RealLife};
 use super::roots;
 use super::rule::Rule;
@@ -104,17 +104,17 @@ pub fn why(recording: &Recording, scenario: &Scenario, selected: Selection) -> O
 }
 
 /// The places of the text that an answer rests on, for the editor.
-pub fn places(why: &Why) -> Vec<Origin> {
-    let named = why.statement.settings().into_iter().filter_map(|setting| setting.place);
-    let mut places: Vec<Origin> = why.chain.iter().filter_map(|link| link.place).chain(named).collect();
-    order::sort(&mut places);
-    places.dedup();
-    places
+pub fn origins(why: &Why) -> Vec<Origin> {
+    let named = why.statement.settings().into_iter().filter_map(|setting| setting.origin);
+    let mut origins: Vec<Origin> = why.chain.iter().filter_map(|link| link.origin).chain(named).collect();
+    order::sort(&mut origins);
+    origins.dedup();
+    origins
 }
 
 /// Where these places are in the text: bytes of keys and values, for the editor to let them glow.
 pub fn spans(why: &Why, reading: &Reading) -> Vec<Range<usize>> {
-    places(why).iter().filter_map(|place| reading.span_of(&place.in_text())).collect()
+    origins(why).iter().filter_map(|origin| reading.span_of(&origin.in_text())).collect()
 }
 
 /// The decision after a step: the next sync that did more than look.

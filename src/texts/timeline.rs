@@ -10,9 +10,9 @@ use crate::timeline::cron::Fate;
 use crate::timeline::crowd::CellState;
 use crate::timeline::faults::{Fault, PodFault};
 use crate::timeline::idle::IdleReason;
-use crate::timeline::instruments::Budget;
+use crate::timeline::instruments::FailureBudget;
 use crate::timeline::job_lane::DeletedBy;
-use crate::timeline::pods::{GoneBecause, RowOf, Wait};
+use crate::timeline::pods::{Backoff, GoneBecause, RowOf};
 use crate::timeline::story::Happening;
 pub(super) use names::patched_fields;
 pub use names::{Attempt, BarWords, CellWords, EndWords, Figure, SyncWords};
@@ -57,13 +57,13 @@ pub struct TimelineWords {
     /// What it reads for a work queue: pods done, pods active.
     pub done_and_active: fn(&str, &str) -> String,
     /// Second instrument, by what counts.
-    pub budget: fn(&Budget) -> &'static str,
+    pub budget: fn(&FailureBudget) -> &'static str,
     /// Its reading.
-    pub budget_read: fn(&Budget) -> String,
+    pub budget_read: fn(&FailureBudget) -> String,
     /// Beside the last box.
     pub ends_the_job: &'static str,
     /// The whole instrument in a sentence.
-    pub budget_name: fn(&Budget) -> String,
+    pub budget_name: fn(&FailureBudget) -> String,
     /// Third instrument.
     pub deadline: &'static str,
     /// There is no deadline.
@@ -85,7 +85,7 @@ pub struct TimelineWords {
     /// The playhead.
     pub playhead: &'static str,
     /// The wait, in words.
-    pub wait_name: fn(&Wait) -> String,
+    pub backoff_name: fn(&Backoff) -> String,
     /// At the end of a bar.
     pub end: EndWords,
     /// In the stripes: `grace 30 s`.

@@ -6,8 +6,8 @@ use super::controller::{SyncMark, Verdict};
 use super::cron::{CronLane, Fate};
 use super::job_lane::{JobLane, StretchKind};
 use super::outcome::OutcomeKind;
-use super::pods::{Bar, EndCap, Ending, Row, RowOf, SegmentKind, Wait};
-use super::{Detail, JobTrack, Timeline, crowd};
+use super::pods::{Backoff, Bar, EndCap, PodEnding, Row, RowOf, SegmentKind};
+use super::{DetailLevel, JobTrack, Timeline, crowd};
 use crate::cluster::reason::CountedAs;
 use crate::time::{Span, Time};
 
@@ -29,8 +29,8 @@ pub fn render(timeline: &Timeline, width: usize) -> String {
         let mut line = canvas.line("input");
         for fault in &timeline.faults {
             let words = match fault.pod {
-                Some(pod) => format!("▼{} {}", fault.verb.keyword(), pod.0),
-                None => format!("▼{}", fault.verb.keyword()),
+                Some(pod) => format!("▼{} {}", fault.action.keyword(), pod.0),
+                None => format!("▼{}", fault.action.keyword()),
             };
             line.words(canvas.column(fault.at), &words);
         }
@@ -41,8 +41,8 @@ pub fn render(timeline: &Timeline, width: usize) -> String {
         lines.push(canvas.job(&track.lane));
         lines.push(canvas.controller(&track.syncs));
         match track.detail() {
-            Detail::Rows | Detail::Thin => lines.extend(track.rows.iter().map(|row| canvas.row(track, row))),
-            Detail::Cells | Detail::Bands => lines.push(canvas.crowd(track, timeline.end)),
+            DetailLevel::Rows | DetailLevel::Thin => lines.extend(track.rows.iter().map(|row| canvas.row(track, row))),
+            DetailLevel::Cells | DetailLevel::Bands => lines.push(canvas.crowd(track, timeline.end)),
         }
         lines.push(summary(track));
     }
@@ -244,7 +244,7 @@ impl Canvas<'_> {
             RowOf::NeverMade => "  (none)".to_owned(),
         };
         let mut line = self.line(&name);
-        for wait in row.waits.iter().map(|position| &track.waits[*position]) {
+        for wait in row.backoffs.iter().map(|position| &track.backoffs[*position]) {
             self.wait(&mut line, wait);
         }
         for bar in row.bars.iter().map(|position| &track.bars[*position]) {
@@ -258,7 +258,7 @@ impl Canvas<'_> {
         line.text()
     }
 
-    fn wait(&self, line: &mut Line, wait: &Wait) {
+    fn wait(&self, line: &mut Line, wait: &Backoff) {
         let (from, to) = (self.column(wait.from), self.column(wait.ended));
         line.fill(from, to, '╌');
         let real = wait.ended - wait.from;
@@ -321,10 +321,10 @@ fn glyph(end: &EndCap) -> char {
     let is_ignored = matches!(end.counted.map(|counted| counted.counted), Some(CountedAs::Ignored { .. }));
     match end.how {
         _ if end.killed.is_some() => '■',
-        Ending::Succeeded => '✓',
-        Ending::Failed if is_ignored => '∅',
-        Ending::Failed => '✗',
-        Ending::Vanished => '□',
+        PodEnding::Succeeded => '✓',
+        PodEnding::Failed if is_ignored => '∅',
+        PodEnding::Failed => '✗',
+        PodEnding::Vanished => '□',
     }
 }
 

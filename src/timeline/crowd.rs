@@ -2,7 +2,7 @@
 //! cells share a place, the worst state wins.
 
 use super::JobTrack;
-use super::pods::{Bar, Ending, Row, RowOf, SegmentKind};
+use super::pods::{Bar, PodEnding, Row, RowOf, SegmentKind};
 use crate::api::PodId;
 use crate::cluster::reason::CountedAs;
 use crate::time::Time;
@@ -50,7 +50,7 @@ impl CellState {
 }
 
 /// How many cells are in each state, by `CellState as usize`.
-pub type Counts = [u32; 7];
+pub type CellCounts = [u32; 7];
 
 /// Cells and their states over time. Before its first change a cell is [`CellState::NotStarted`].
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -61,7 +61,7 @@ pub struct Crowd {
     ends: Vec<u32>,
     changes: Vec<(Time, CellState)>,
     /// The counts from each instant on at which one changes.
-    counts: Vec<(Time, Counts)>,
+    counts: Vec<(Time, CellCounts)>,
 }
 
 /// Equal neighbours.
@@ -131,7 +131,7 @@ impl Crowd {
     }
 
     /// How many cells are in each state at a time.
-    pub fn counts(&self, at: Time) -> Counts {
+    pub fn counts(&self, at: Time) -> CellCounts {
         let passed = self.counts.partition_point(|(since, _)| *since <= at);
         self.counts[..passed].last().map_or_else(|| self.at_first(), |(_, counts)| *counts)
     }
@@ -172,8 +172,8 @@ impl Crowd {
         self.counts = self.sums(0..self.len());
     }
 
-    fn at_first(&self) -> Counts {
-        let mut counts = Counts::default();
+    fn at_first(&self) -> CellCounts {
+        let mut counts = CellCounts::default();
         counts[CellState::NotStarted as usize] = self.len() as u32;
         counts
     }
@@ -185,8 +185,8 @@ impl Crowd {
     }
 
     /// The counts of some cells, at each instant at which one of them changes.
-    fn sums(&self, cells: Range<usize>) -> Vec<(Time, Counts)> {
-        let mut counts = Counts::default();
+    fn sums(&self, cells: Range<usize>) -> Vec<(Time, CellCounts)> {
+        let mut counts = CellCounts::default();
         counts[CellState::NotStarted as usize] = cells.len() as u32;
         let mut changes: Vec<(Time, CellState, CellState)> = Vec::new();
         for cell in cells.start..cells.end.min(self.ends.len()) {
@@ -197,7 +197,7 @@ impl Crowd {
             }
         }
         changes.sort_unstable_by_key(|(at, ..)| *at);
-        let mut sums: Vec<(Time, Counts)> = Vec::new();
+        let mut sums: Vec<(Time, CellCounts)> = Vec::new();
         for (at, before, state) in changes {
             // Of one instant, a cell's changes may come in any order: the sum is the same.
             counts[before as usize] = counts[before as usize].wrapping_sub(1);
@@ -252,7 +252,7 @@ impl JobTrack {
 /// Tells what a row is, from each instant on at which it may become something else.
 fn states(track: &JobTrack, row: &Row, mut tell: impl FnMut(Time, CellState)) {
     let bars = || row.bars.iter().map(|position| &track.bars[*position]);
-    let waits = || row.waits.iter().map(|position| &track.waits[*position]).filter(|wait| wait.from < wait.ended);
+    let waits = || row.backoffs.iter().map(|position| &track.backoffs[*position]).filter(|wait| wait.from < wait.ended);
     let mut instants = Vec::new();
     for bar in bars() {
         instants.push(bar.created.at);
@@ -290,12 +290,12 @@ fn state(newest: Option<&Bar>, is_waiting: bool, at: Time) -> CellState {
     }
     let Some(end) = bar.end else { return CellState::Running };
     match end.how {
-        Ending::Succeeded => CellState::Succeeded,
-        Ending::Failed | Ending::Vanished if is_waiting => CellState::Waiting,
+        PodEnding::Succeeded => CellState::Succeeded,
+        PodEnding::Failed | PodEnding::Vanished if is_waiting => CellState::Waiting,
         // An ignored failure is no failure of the Job; nothing of it exists until its next attempt.
-        Ending::Failed if matches!(end.counted.map(|counted| counted.counted), Some(CountedAs::Ignored { .. })) => {
+        PodEnding::Failed if matches!(end.counted.map(|counted| counted.counted), Some(CountedAs::Ignored { .. })) => {
             CellState::NotStarted
         }
-        Ending::Failed | Ending::Vanished => CellState::Failed,
+        PodEnding::Failed | PodEnding::Vanished => CellState::Failed,
     }
 }

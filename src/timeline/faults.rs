@@ -19,7 +19,7 @@ pub struct Fault {
     /// When.
     pub at: Time,
     /// What.
-    pub verb: InputAction,
+    pub action: InputAction,
     /// Kept in the text, but does not happen.
     pub disabled: bool,
     /// Its step, if it happened.
@@ -44,7 +44,7 @@ pub(super) fn of(scenario: &Scenario, _recording: &Recording, facts: &Facts) -> 
         .map(|(number, (input, effect))| Fault {
             input: number,
             at: input.at,
-            verb: input.action.clone(),
+            action: input.action.clone(),
             disabled: input.disabled,
             mark: effect.map(|effect| effect.mark),
             pod: effect.and_then(|effect| effect.pod),

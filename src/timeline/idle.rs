@@ -50,7 +50,7 @@ const LONG_RUN: Span = Span::from_seconds(120);
 const LONG_RUN_SHARE: i64 = 3;
 
 pub(super) fn spans(recording: &Recording, jobs: &[JobTrack], moments: &[Moment], end: Time) -> Vec<Idle> {
-    let changes = changes(jobs);
+    let edges = edges(jobs);
     let mut reasons = Reasons::of(jobs);
     let mut idle = Vec::new();
     let (mut next, mut busy, mut running, mut restarting) = (0, 0i64, 0i64, 0i64);
@@ -59,11 +59,11 @@ pub(super) fn spans(recording: &Recording, jobs: &[JobTrack], moments: &[Moment]
     let after = moments.iter().skip(1).map(|moment| (moment.at, Some(moment.steps.start)));
     let last = moments.last().filter(|moment| moment.at < end).map(|_| (end, None));
     for (moment, (to, step)) in moments.iter().zip(after.chain(last)) {
-        while let Some(change) = changes.get(next).filter(|change| change.at <= moment.at) {
-            match change.kind {
-                SegmentKind::Pending | SegmentKind::Terminating { .. } => busy += change.delta,
-                SegmentKind::Running => running += change.delta,
-                SegmentKind::AwaitingRestart { .. } => restarting += change.delta,
+        while let Some(edge) = edges.get(next).filter(|edge| edge.at <= moment.at) {
+            match edge.kind {
+                SegmentKind::Pending | SegmentKind::Terminating { .. } => busy += edge.delta,
+                SegmentKind::Running => running += edge.delta,
+                SegmentKind::AwaitingRestart { .. } => restarting += edge.delta,
             }
             next += 1;
         }
@@ -87,20 +87,20 @@ pub(super) fn spans(recording: &Recording, jobs: &[JobTrack], moments: &[Moment]
     idle
 }
 
-struct Change {
+struct SegmentEdge {
     at: Time,
     delta: i64,
     kind: SegmentKind,
 }
 
-fn changes(jobs: &[JobTrack]) -> Vec<Change> {
-    let mut changes = Vec::new();
+fn edges(jobs: &[JobTrack]) -> Vec<SegmentEdge> {
+    let mut edges = Vec::new();
     for segment in jobs.iter().flat_map(|track| &track.bars).flat_map(|bar| &bar.segments) {
-        changes.push(Change { at: segment.from, delta: 1, kind: segment.kind });
-        changes.push(Change { at: segment.to, delta: -1, kind: segment.kind });
+        edges.push(SegmentEdge { at: segment.from, delta: 1, kind: segment.kind });
+        edges.push(SegmentEdge { at: segment.to, delta: -1, kind: segment.kind });
     }
-    order::sort_by_key(&mut changes, |change| change.at);
-    changes
+    order::sort_by_key(&mut edges, |edge| edge.at);
+    edges
 }
 
 /// What people may wait for, by when.
@@ -113,7 +113,7 @@ struct Reasons {
 
 impl Reasons {
     fn of(jobs: &[JobTrack]) -> Reasons {
-        let waits = jobs.iter().flat_map(|track| &track.waits);
+        let waits = jobs.iter().flat_map(|track| &track.backoffs);
         let segments = jobs.iter().flat_map(|track| &track.bars).flat_map(|bar| &bar.segments);
         let ttls = jobs.iter().filter_map(|track| track.lane.ttl);
         let stretches = jobs.iter().flat_map(|track| &track.lane.stretches);

@@ -8,9 +8,9 @@ use crate::time::{Span, Time};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Instruments {
     /// What is needed, and there.
-    pub completions: Completions,
+    pub completions: CompletionProgress,
     /// What may be lost, and is.
-    pub budget: Budget,
+    pub budget: FailureBudget,
     /// The deadline; `None` if it is not set.
     pub fuse: Option<Fuse>,
     /// Pods that run or wait.
@@ -19,7 +19,7 @@ pub struct Instruments {
 
 /// Successes.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Completions {
+pub enum CompletionProgress {
     /// So many pods.
     Pods {
         /// Succeeded.
@@ -47,7 +47,7 @@ pub enum Completions {
 
 /// The failure budget.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Budget {
+pub struct FailureBudget {
     /// What counts.
     pub counts: BudgetOf,
     /// How much is used.
@@ -75,7 +75,7 @@ pub enum BudgetOf {
     },
 }
 
-impl Budget {
+impl FailureBudget {
     /// What is left before the one that ends the Job.
     pub fn left(&self) -> u32 {
         self.allowed.saturating_sub(self.used)
@@ -118,34 +118,34 @@ impl Instruments {
     }
 }
 
-fn completions(job: &Job) -> Completions {
+fn completions(job: &Job) -> CompletionProgress {
     let status = &job.status;
     if job.spec.is_indexed() {
-        return Completions::Indexes {
+        return CompletionProgress::Indexes {
             done: status.completed_indexes.clone(),
             failed: status.failed_indexes.clone().unwrap_or_default(),
             count: job.spec.index_count(),
         };
     }
     match job.spec.completions {
-        Some(needed) => Completions::Pods { done: status.succeeded, needed: u32::try_from(needed).unwrap_or(0) },
-        None => Completions::WorkQueue { done: status.succeeded, active: status.active },
+        Some(needed) => CompletionProgress::Pods { done: status.succeeded, needed: u32::try_from(needed).unwrap_or(0) },
+        None => CompletionProgress::WorkQueue { done: status.succeeded, active: status.active },
     }
 }
 
-fn budget(recording: &Recording, job: &Job, at: Time) -> Budget {
+fn budget(recording: &Recording, job: &Job, at: Time) -> FailureBudget {
     let spec = &job.spec;
     let limit = u32::try_from(spec.backoff_limit).unwrap_or(0);
     if let Some(per_index) = spec.backoff_limit_per_index {
         let per_index = u32::try_from(per_index).unwrap_or(0);
         let used = job.status.failed_indexes.as_ref().map_or(0, IndexSet::len);
         return match spec.max_failed_indexes {
-            Some(most) => Budget {
+            Some(most) => FailureBudget {
                 counts: BudgetOf::FailedIndexes { per_index },
                 used,
                 allowed: u32::try_from(most).unwrap_or(0),
             },
-            None => Budget { counts: BudgetOf::PerIndex { per_index }, used, allowed: 0 },
+            None => FailureBudget { counts: BudgetOf::PerIndex { per_index }, used, allowed: 0 },
         };
     }
     if spec.template.restart_policy == RestartPolicy::OnFailure {
@@ -153,9 +153,9 @@ fn budget(recording: &Recording, job: &Job, at: Time) -> Budget {
             .pods_at(at)
             .filter(|pod| pod.owner == Some(job.id) && matches!(pod.phase, Phase::Running | Phase::Pending));
         let restarts = own.map(|pod| pod.restarts()).sum();
-        return Budget { counts: BudgetOf::Restarts, used: restarts, allowed: limit.max(1) - 1 };
+        return FailureBudget { counts: BudgetOf::Restarts, used: restarts, allowed: limit.max(1) - 1 };
     }
-    Budget { counts: BudgetOf::Failures, used: job.status.failed, allowed: limit }
+    FailureBudget { counts: BudgetOf::Failures, used: job.status.failed, allowed: limit }
 }
 
 fn fuse(job: &Job, at: Time) -> Option<Fuse> {

@@ -22,11 +22,11 @@ pub struct JobLane {
     /// What it was doing, without gaps.
     pub stretches: Vec<Stretch>,
     /// Its counters, one entry per change.
-    pub counts: Vec<Counts>,
+    pub counts: Vec<StatusCounts>,
     /// The largest value that any counter of pods alive reached; for the height of the drawing.
     pub most_alive: u32,
     /// Conditions as they were added, and the end of a suspension.
-    pub flags: Vec<Flag>,
+    pub flags: Vec<ConditionFlag>,
     /// The time between its end and its deletion.
     pub ttl: Option<Ttl>,
     /// Its deletion, and who asked for it.
@@ -65,7 +65,7 @@ pub enum StretchKind {
 
 /// The counters of a Job's status from an instant on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Counts {
+pub struct StatusCounts {
     /// From when, and by which step.
     pub mark: Mark,
     /// Pods that run or wait.
@@ -82,7 +82,7 @@ pub struct Counts {
 
 /// A condition that was set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Flag {
+pub struct ConditionFlag {
     /// When, and by which step.
     pub mark: Mark,
     /// Which.
@@ -93,7 +93,7 @@ pub struct Flag {
     pub reason: &'static str,
 }
 
-impl Flag {
+impl ConditionFlag {
     /// Complete and Failed get a flag; the others are words.
     pub fn is_terminal(&self) -> bool {
         matches!(self.condition, ConditionType::Complete | ConditionType::Failed)
@@ -148,13 +148,13 @@ impl JobLane {
     }
 
     /// The counters at a time.
-    pub fn counts_at(&self, at: Time) -> Option<&Counts> {
+    pub fn counts_at(&self, at: Time) -> Option<&StatusCounts> {
         let next = self.counts.partition_point(|counts| counts.mark.at <= at);
         self.counts[..next].last()
     }
 
     /// The condition that ended it, and when.
-    pub fn finished(&self) -> Option<&Flag> {
+    pub fn finished(&self) -> Option<&ConditionFlag> {
         self.flags.iter().find(|flag| flag.is_terminal())
     }
 }
@@ -244,11 +244,11 @@ fn stretches(history: &[(Mark, &Rc<Job>, Verb)], gone_at: Time) -> Vec<Stretch> 
     stretches
 }
 
-fn counts(history: &[(Mark, &Rc<Job>, Verb)]) -> Vec<Counts> {
-    let mut counts: Vec<Counts> = Vec::new();
+fn counts(history: &[(Mark, &Rc<Job>, Verb)]) -> Vec<StatusCounts> {
+    let mut counts: Vec<StatusCounts> = Vec::new();
     for (mark, job, _) in history {
         let status = &job.status;
-        let next = Counts {
+        let next = StatusCounts {
             mark: *mark,
             active: status.active,
             ready: status.ready.unwrap_or(0),
@@ -257,7 +257,7 @@ fn counts(history: &[(Mark, &Rc<Job>, Verb)]) -> Vec<Counts> {
             terminating: status.terminating.unwrap_or(0),
         };
         match counts.last_mut() {
-            Some(last) if (Counts { mark: last.mark, ..next }) == *last => {}
+            Some(last) if (StatusCounts { mark: last.mark, ..next }) == *last => {}
             // Several writes of one instant are one change to the eye.
             Some(last) if last.mark.at == mark.at => *last = next,
             _ => counts.push(next),
@@ -266,7 +266,7 @@ fn counts(history: &[(Mark, &Rc<Job>, Verb)]) -> Vec<Counts> {
     counts
 }
 
-fn flags(history: &[(Mark, &Rc<Job>, Verb)]) -> Vec<Flag> {
+fn flags(history: &[(Mark, &Rc<Job>, Verb)]) -> Vec<ConditionFlag> {
     let mut flags = Vec::new();
     let mut before: &[crate::api::Condition] = &[];
     for (mark, job, _) in history {
@@ -275,7 +275,7 @@ fn flags(history: &[(Mark, &Rc<Job>, Verb)]) -> Vec<Flag> {
             let is_new = was.is_none_or(|was| was.status != condition.status);
             if is_new && (condition.status == ConditionStatus::True || was.is_some()) {
                 let (status, reason) = (condition.status, condition.reason);
-                flags.push(Flag { mark: *mark, condition: condition.condition_type, status, reason });
+                flags.push(ConditionFlag { mark: *mark, condition: condition.condition_type, status, reason });
             }
         }
         before = &job.status.conditions;

@@ -1,7 +1,7 @@
 //! The line that people quote: how a Job ended, how long it took, what it cost.
 
 use super::Mark;
-use super::job_lane::{Flag, JobLane};
+use super::job_lane::{ConditionFlag, JobLane};
 use super::pods::{Bar, EndCap};
 use crate::api::ConditionType;
 use crate::cluster::reason::CountedAs;
@@ -77,7 +77,7 @@ pub(super) fn of(lane: &JobLane, bars: &[Bar]) -> Outcome {
     }
 }
 
-fn verdict(lane: &JobLane, finished: Option<&Flag>) -> OutcomeKind {
+fn verdict(lane: &JobLane, finished: Option<&ConditionFlag>) -> OutcomeKind {
     if let Some(flag) = finished {
         return OutcomeKind::Finished { mark: flag.mark, condition: flag.condition, reason: flag.reason };
     }

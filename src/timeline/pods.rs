@@ -79,7 +79,7 @@ pub struct EndCap {
     /// When and by which step.
     pub mark: Mark,
     /// How.
-    pub how: Ending,
+    pub how: PodEnding,
     /// Exit code of the container that decided; `None` if none ever ran.
     pub exit_code: Option<i32>,
     /// Whether it was killed for its memory.
@@ -94,7 +94,7 @@ pub struct EndCap {
 
 /// How a pod ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
+pub enum PodEnding {
     /// phase Succeeded.
     Succeeded,
     /// phase Failed.
@@ -140,7 +140,7 @@ pub enum GoneBecause {
 
 /// A stretch in which the Job controller made no pod because of failures.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Wait {
+pub struct Backoff {
     /// For this index alone (backoffLimitPerIndex).
     pub index: Option<u32>,
     /// The end of the last failed pod.
@@ -159,7 +159,7 @@ pub struct Wait {
     pub mark: Mark,
 }
 
-impl Wait {
+impl Backoff {
     /// Whether it ended before its time.
     pub fn was_cut_short(&self) -> bool {
         self.ended < self.until
@@ -173,8 +173,8 @@ pub struct Row {
     pub of: RowOf,
     /// Positions in [`super::JobTrack::bars`], in creation order.
     pub bars: Vec<usize>,
-    /// Positions in [`super::JobTrack::waits`].
-    pub waits: Vec<usize>,
+    /// Positions in [`super::JobTrack::backoffs`].
+    pub backoffs: Vec<usize>,
 }
 
 /// What a row stands for.
@@ -298,7 +298,7 @@ impl Maker<'_> {
         if self.bar.end.is_none() {
             self.close(mark.at);
             let cap = self.cap(pod, mark);
-            let how = if pod.phase.is_terminal() { cap.how } else { Ending::Vanished };
+            let how = if pod.phase.is_terminal() { cap.how } else { PodEnding::Vanished };
             self.bar.end = Some(EndCap { how, ..cap });
         }
         let by_ttl = self.facts.job(self.bar.job).deleted_by.is_some_and(|(by, _)| by == Component::TtlAfterFinished);
@@ -319,7 +319,7 @@ impl Maker<'_> {
         let deciding = deciding(pod);
         EndCap {
             mark,
-            how: if pod.phase == Phase::Succeeded { Ending::Succeeded } else { Ending::Failed },
+            how: if pod.phase == Phase::Succeeded { PodEnding::Succeeded } else { PodEnding::Failed },
             exit_code: deciding.map(|terminated| terminated.exit_code),
             oom: deciding.is_some_and(|terminated| terminated.reason == TerminatedReason::OomKilled),
             disruption: pod.disruption.map(|disruption| disruption.reason),
@@ -374,7 +374,7 @@ pub(super) fn deciding(pod: &Pod) -> Option<Terminated> {
 }
 
 /// The rows of a Job: by index for an Indexed Job, else by pod; a row of its own for a wait that no pod ended.
-pub(super) fn rows(is_indexed: bool, bars: &[Bar], waits: &[Wait]) -> Vec<Row> {
+pub(super) fn rows(is_indexed: bool, bars: &[Bar], backoffs: &[Backoff]) -> Vec<Row> {
     let row_of = |bar: &Bar| match bar.birth.index {
         Some(index) if is_indexed => RowOf::Index(index),
         _ => RowOf::Pod(bar.pod),
@@ -383,16 +383,16 @@ pub(super) fn rows(is_indexed: bool, bars: &[Bar], waits: &[Wait]) -> Vec<Row> {
     let mut rows: Map<RowOf, Row> = Map::new();
     for (position, bar) in bars.iter().enumerate() {
         let of = row_of(bar);
-        rows.get_or_insert_with(of, || Row { of, bars: Vec::new(), waits: Vec::new() }).bars.push(position);
+        rows.get_or_insert_with(of, || Row { of, bars: Vec::new(), backoffs: Vec::new() }).bars.push(position);
     }
-    for (position, wait) in waits.iter().enumerate() {
-        let mut of: Vec<RowOf> = wait.pods.iter().filter_map(row_of_pod).collect();
+    for (position, backoff) in backoffs.iter().enumerate() {
+        let mut of: Vec<RowOf> = backoff.pods.iter().filter_map(row_of_pod).collect();
         if of.is_empty() {
-            of.push(wait.index.map_or(RowOf::NeverMade, RowOf::Index));
+            of.push(backoff.index.map_or(RowOf::NeverMade, RowOf::Index));
         }
         of.dedup();
         for of in of {
-            rows.get_or_insert_with(of, || Row { of, bars: Vec::new(), waits: Vec::new() }).waits.push(position);
+            rows.get_or_insert_with(of, || Row { of, bars: Vec::new(), backoffs: Vec::new() }).backoffs.push(position);
         }
     }
     rows.into_values().collect()

@@ -7,7 +7,7 @@ use crate::cluster::reason::{Check, Component, CountedAs, DeletedBecause, EndedB
 use crate::explain::{Called, Names};
 use crate::texts::format::NO_BREAK;
 use crate::texts::reason::{AnswerWords, ReasonWords};
-use crate::texts::sentence::{Part, Sentence, code, say};
+use crate::texts::sentence::{Phrase, Sentence, code, say};
 use crate::time::{Span, Time};
 
 pub(super) const REASON: ReasonWords = ReasonWords {
@@ -55,8 +55,8 @@ fn called(called: &Called) -> String {
 }
 
 /// The subject, or what stands for it.
-fn it(names: Names<'_>) -> Part {
-    names.subject().map_or_else(|| Part::Text("它".to_owned()), |key| REASON.object(key, names))
+fn it(names: Names<'_>) -> Phrase {
+    names.subject().map_or_else(|| Phrase::Text("它".to_owned()), |key| REASON.object(key, names))
 }
 
 /// The container of the subject: by name where there are several.

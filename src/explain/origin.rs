@@ -144,7 +144,7 @@ pub enum Origin {
     /// A field.
     Field {
         /// Whose.
-        document: ObjectSource,
+        source: ObjectSource,
         /// Which.
         field: SpecField,
         /// The rule of a policy, from 0.
@@ -164,7 +164,7 @@ impl Origin {
     /// The same place for whoever looks for its bytes.
     pub fn in_text(&self) -> manifest::Place {
         match *self {
-            Origin::Field { document, field, rule, .. } => field_in_text(document, field, rule),
+            Origin::Field { source, field, rule, .. } => field_in_text(source, field, rule),
             Origin::Input(number) => manifest::Place::input(number as usize),
             Origin::Behavior(number) => manifest::Place::behavior(number as usize),
             Origin::ClusterSetting(name) => manifest::Place::scenario(&format!("spec.cluster.{name}")),
@@ -172,11 +172,11 @@ impl Origin {
     }
 }
 
-/// A field, or one rule of it, where its document has it.
-pub(super) fn field_in_text(document: ObjectSource, field: SpecField, rule: Option<u32>) -> manifest::Place {
+/// Where the text has a field, or one rule of it.
+pub(super) fn field_in_text(source: ObjectSource, field: SpecField, rule: Option<u32>) -> manifest::Place {
     let rule = rule.map(|rule| format!(".rules[{rule}]")).unwrap_or_default();
     let path = format!("{}{rule}", field.path().join("."));
-    match document {
+    match source {
         ObjectSource::Manifest(number) => manifest::Place::manifest(number as usize, &path),
         ObjectSource::JobTemplate(number) => {
             manifest::Place::manifest(number as usize, &format!("spec.jobTemplate.{path}"))
@@ -197,7 +197,7 @@ pub struct Setting {
     /// Its value as it is written, or the action of the rule; empty for a whole structure.
     pub value: String,
     /// Where it stands: the manifest, or the patch that set it last. `None` if that cannot be told.
-    pub place: Option<Origin>,
+    pub origin: Option<Origin>,
 }
 
 impl Setting {
@@ -210,7 +210,7 @@ impl Setting {
 
     /// Whether nobody wrote it.
     pub fn is_default(&self) -> bool {
-        matches!(self.place, Some(Origin::Field { written: false, .. }))
+        matches!(self.origin, Some(Origin::Field { written: false, .. }))
     }
 }
 
@@ -230,20 +230,20 @@ impl<'a> Film<'a> {
             Value::Object(_) | Value::Array(_) => String::new(),
             value @ (Value::Bool(_) | Value::Number(_)) => value.to_string(),
         };
-        Some(Setting { field, rule: None, value, place: self.place(key, field, step) })
+        Some(Setting { field, rule: None, value, origin: self.origin(key, field, step) })
     }
 
     /// One rule of a policy; its value is the rule's action.
     pub(super) fn rule(self, key: ObjectKey, field: SpecField, number: u32, step: StepId) -> Option<Setting> {
         let policy = spec_value(self.last_seen(key, step)?, field)?;
         let action = policy["rules"][number as usize]["action"].as_str().unwrap_or_default().to_owned();
-        let place = self.place(key, field, step).map(|place| match place {
-            Origin::Field { document, field, written, .. } => {
-                Origin::Field { document, field, rule: Some(number), written }
+        let origin = self.origin(key, field, step).map(|origin| match origin {
+            Origin::Field { source, field, written, .. } => {
+                Origin::Field { source, field, rule: Some(number), written }
             }
             other => other,
         });
-        Some(Setting { field, rule: Some(number), value: action, place })
+        Some(Setting { field, rule: Some(number), value: action, origin })
     }
 
     /// An object as it was right after a step; one that is gone by then as it was last.
@@ -259,8 +259,8 @@ impl<'a> Film<'a> {
         }
     }
 
-    /// Where the value of a field comes from: the input that changed it last, else the document of the object.
-    fn place(self, key: ObjectKey, field: SpecField, until: StepId) -> Option<Origin> {
+    /// Where the value of a field comes from: the input that changed it last, else the source of the object.
+    fn origin(self, key: ObjectKey, field: SpecField, until: StepId) -> Option<Origin> {
         let mut last: Option<(StepId, Verb, Option<&Value>)> = None;
         for version in self.recording.history(key).take_while(|version| version.step <= until) {
             let value = spec_value(&version.object, field);
@@ -280,17 +280,17 @@ impl<'a> Film<'a> {
                 _ => None,
             };
         }
-        let document = self.document(key)?;
-        Some(Origin::Field { document, field, rule: None, written: self.is_written(document, field) })
+        let source = self.source(key)?;
+        Some(Origin::Field { source, field, rule: None, written: self.is_written(source, field) })
     }
 
     /// Where an object was written down.
-    pub(super) fn document(self, key: ObjectKey) -> Option<ObjectSource> {
+    pub(super) fn source(self, key: ObjectKey) -> Option<ObjectSource> {
         let created = self.recording.history(key).next()?;
         if let Object::Job(job) = &created.object
             && let Some(owner) = job.meta.owner
         {
-            return match self.document(ObjectKey::CronJob(owner))? {
+            return match self.source(ObjectKey::CronJob(owner))? {
                 ObjectSource::Manifest(number) => Some(ObjectSource::JobTemplate(number)),
                 ObjectSource::JobTemplate(_) | ObjectSource::Input(_) => None,
             };
@@ -302,8 +302,8 @@ impl<'a> Film<'a> {
         }
     }
 
-    fn is_written(self, document: ObjectSource, field: SpecField) -> bool {
-        let (root, prefix): (&Value, &[&str]) = match document {
+    fn is_written(self, source: ObjectSource, field: SpecField) -> bool {
+        let (root, prefix): (&Value, &[&str]) = match source {
             ObjectSource::Manifest(number) => match self.scenario.manifests.get(number as usize) {
                 Some(manifest) => (&manifest.value, &[]),
                 None => return false,
