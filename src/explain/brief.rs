@@ -1,8 +1,8 @@
 //! Each step in a line: for the list of events, the table and the live region.
 
 use super::decision::counters;
+use super::film::Film;
 use super::link::{Counter, Fact};
-use super::origin::Film;
 use super::roots;
 use super::sync::SyncStep;
 use crate::api::{ConditionType, JobId, ObjectKey, Phase, PodId};

@@ -1,6 +1,7 @@
 //! A change of the ground state, and how it is made: in a scenario, and in the text of one.
 
-use super::origin::{ObjectSource, Origin, SpecField, field_in_text};
+use super::origin::{ObjectSource, Origin, field_in_text};
+use super::spec_field::SpecField;
 use crate::cluster::input::InputAction;
 use crate::manifest::{Reading, edit};
 use crate::scenario::{Manifest, Scenario};

@@ -1,8 +1,8 @@
 //! How it looks on a real cluster: the command that shows it, the events, the page of the documentation, and where the
 //! documentation and the source differ.
 
+use super::film::Film;
 use super::link::{Fact, Link};
-use super::origin::Film;
 use super::rule::Rule;
 use super::statement::{JobFailure, Statement};
 use crate::api::{EventType, Meta, ObjectKey, PodId};

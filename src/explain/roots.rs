@@ -1,7 +1,8 @@
 //! The root of a failure: what a person did, or what the program does.
 
+use super::film::Film;
 use super::link::{Fact, Link, LinkRole};
-use super::origin::{Film, Origin};
+use super::origin::Origin;
 use super::sync::SyncStep;
 use crate::api::{ObjectKey, Pod, PodId};
 use crate::cluster::behavior::ContainerRun;

@@ -1,6 +1,9 @@
 //! The rules of Kubernetes that people run into. The words are in [`crate::texts`], the pages of the documentation in
 //! [`super::reality`].
 
+use crate::cluster::input::Cascade;
+use crate::cluster::reason::Reason;
+
 /// A rule of Kubernetes that people run into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rule {
@@ -124,4 +127,33 @@ impl Rule {
         Rule::StartingDeadline,
         Rule::History,
     ];
+
+    /// The rule of Kubernetes behind a reason.
+    pub(super) fn of(reason: &Reason) -> Option<Rule> {
+        Some(match reason {
+            Reason::WillRestart { .. } | Reason::Restarted { .. } | Reason::CrashLoopBackOff { .. } => {
+                Rule::RestartInPlace
+            }
+            Reason::StopBegan { .. } | Reason::DeletionBegan { .. } => Rule::GracePeriod,
+            Reason::PodHeldByFinalizer(_) | Reason::PodFreed(_) => Rule::Finalizer,
+            Reason::ObjectDeletionBegan { cascade: Cascade::Foreground, .. } | Reason::WaitsForDependents(_) => {
+                Rule::Foreground
+            }
+            Reason::ObjectDeletionBegan { .. } | Reason::OwnerDeleted(_) | Reason::Orphaned(_) => Rule::Cascade,
+            Reason::MemoryLost => Rule::MemoryLost,
+            Reason::ManagedByOther(_) => Rule::ManagedBy,
+            Reason::AlreadyFinished => Rule::NeverTouchedAgain,
+            Reason::TerminatingCountsAsFailed(_) => Rule::TerminatingCounts,
+            Reason::RuleMatched { .. } => Rule::FirstRuleWins,
+            Reason::CountingDelayed { .. } | Reason::IndexFailed { .. } => Rule::IndexLimit,
+            Reason::IndexHeldBack { .. } => Rule::WaitPerIndex,
+            Reason::CreationHeldBack { .. } | Reason::Backoff { .. } | Reason::BackoffReset => Rule::WaitDoubles,
+            Reason::EndWaitsForTerminating(_) => Rule::EndWaits,
+            Reason::TtlRuns { .. } | Reason::TtlExpired { .. } => Rule::TtlFromEnd,
+            Reason::RunForbidden { .. } | Reason::RunReplaced(_) => Rule::Concurrency,
+            Reason::RunMissed { .. } => Rule::StartingDeadline,
+            Reason::HistoryPruned(_) => Rule::History,
+            _ => return None,
+        })
+    }
 }

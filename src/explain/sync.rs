@@ -1,6 +1,8 @@
 //! One sync of a Job, read from its reasons: what it saw, asked, decided and did.
 
-use super::origin::{Film, Setting, SpecField};
+use super::film::Film;
+use super::origin::Setting;
+use super::spec_field::SpecField;
 use crate::api::{ConditionType, FailureAction, JobId, ObjectKey, PodId};
 use crate::cluster::reason::{Answer, Check, Component, CountedAs, DeletedBecause, Reason, Step, StepId, Wake};
 use crate::time::{Span, Time};

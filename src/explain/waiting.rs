@@ -1,6 +1,7 @@
 //! Absence: what a Job or CronJob waits for at a time when nothing happens.
 
-use super::origin::{Film, SpecField};
+use super::film::Film;
+use super::spec_field::SpecField;
 use super::sync::SyncStep;
 use crate::api::{ConditionType, JobId, ObjectKey, Phase};
 use crate::cluster::reason::{Check, Reason, StepId, Wake};

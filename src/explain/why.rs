@@ -3,15 +3,16 @@
 use super::brief::{Brief, brief};
 use super::checklist::{self, Checklist};
 use super::decision;
+use super::film::Film;
 use super::link::{self, Fact, Link};
-use super::origin::{Film, Origin, SpecField};
+use super::origin::Origin;
 use super::reality::{self, RealLife};
 use super::roots;
 use super::rule::Rule;
+use super::spec_field::SpecField;
 use super::statement::Statement;
 use super::sync::SyncStep;
 use crate::api::{JobId, ObjectKey, Phase, PodId};
-use crate::cluster::input::Cascade;
 use crate::cluster::reason::{Component, CountedAs, Reason, StepId, Wake};
 use crate::manifest::Reading;
 use crate::order;
@@ -215,7 +216,7 @@ fn of_step(film: Film<'_>, id: StepId, pod: Option<PodId>) -> (Statement, Vec<Li
     let Some(main) = refused.or_else(|| main_reason(reasons)) else {
         return (Statement::NothingToDo { active: 0, wanted: None }, chain);
     };
-    chain.extend(rule_of(main).map(link::rule));
+    chain.extend(Rule::of(main).map(link::rule));
     chain.extend(others(reasons, Some(main)));
     chain.extend(settings(film, id, main));
     if matches!(main, Reason::PodEnded { .. } | Reason::WillRestart { .. })
@@ -297,33 +298,6 @@ fn weight(reason: &Reason) -> u32 {
         Reason::Asked { .. } | Reason::Observed { .. } | Reason::NothingToWrite => 0,
         _ => 1,
     }
-}
-
-/// The rule of Kubernetes behind a reason.
-pub(super) fn rule_of(reason: &Reason) -> Option<Rule> {
-    Some(match reason {
-        Reason::WillRestart { .. } | Reason::Restarted { .. } | Reason::CrashLoopBackOff { .. } => Rule::RestartInPlace,
-        Reason::StopBegan { .. } | Reason::DeletionBegan { .. } => Rule::GracePeriod,
-        Reason::PodHeldByFinalizer(_) | Reason::PodFreed(_) => Rule::Finalizer,
-        Reason::ObjectDeletionBegan { cascade: Cascade::Foreground, .. } | Reason::WaitsForDependents(_) => {
-            Rule::Foreground
-        }
-        Reason::ObjectDeletionBegan { .. } | Reason::OwnerDeleted(_) | Reason::Orphaned(_) => Rule::Cascade,
-        Reason::MemoryLost => Rule::MemoryLost,
-        Reason::ManagedByOther(_) => Rule::ManagedBy,
-        Reason::AlreadyFinished => Rule::NeverTouchedAgain,
-        Reason::TerminatingCountsAsFailed(_) => Rule::TerminatingCounts,
-        Reason::RuleMatched { .. } => Rule::FirstRuleWins,
-        Reason::CountingDelayed { .. } | Reason::IndexFailed { .. } => Rule::IndexLimit,
-        Reason::IndexHeldBack { .. } => Rule::WaitPerIndex,
-        Reason::CreationHeldBack { .. } | Reason::Backoff { .. } | Reason::BackoffReset => Rule::WaitDoubles,
-        Reason::EndWaitsForTerminating(_) => Rule::EndWaits,
-        Reason::TtlRuns { .. } | Reason::TtlExpired { .. } => Rule::TtlFromEnd,
-        Reason::RunForbidden { .. } | Reason::RunReplaced(_) => Rule::Concurrency,
-        Reason::RunMissed { .. } => Rule::StartingDeadline,
-        Reason::HistoryPruned(_) => Rule::History,
-        _ => return None,
-    })
 }
 
 fn tone(subject: &[Brief]) -> Tone {
