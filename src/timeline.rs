@@ -2,6 +2,7 @@
 //! no pixels (widths are shares of the axis), no words and no browser. Cost is linear in the steps of the recording.
 
 pub mod axis;
+mod bars;
 pub mod characters;
 pub mod controller;
 pub mod cron;
@@ -135,7 +136,7 @@ impl Timeline {
         let end = moments::end(recording, &moments);
         let mut by_job: Vec<Vec<Bar>> = recording.jobs().map(|_| Vec::new()).collect();
         for pod in recording.pods() {
-            if let Some(bar) = pods::bar(recording, &facts, pod, end) {
+            if let Some(bar) = bars::bar(recording, &facts, pod, end) {
                 by_job[bar.job.0 as usize - 1].push(bar);
             }
         }
@@ -149,7 +150,7 @@ impl Timeline {
         Timeline {
             axis: Axis::collapsed(end, &idle),
             true_scale: Axis::true_scale(end),
-            faults: faults::of(scenario, recording, &facts),
+            faults: faults::of(scenario, &facts),
             cron_jobs: recording.cron_jobs().filter_map(|id| cron::lane(recording, id, end)).collect(),
             jobs: jobs.into(),
             moments,
@@ -191,7 +192,7 @@ impl Timeline {
 fn track(recording: &Recording, facts: &Facts, job: JobId, bars: Vec<Bar>, end: Time) -> Option<JobTrack> {
     let lane = job_lane::of(recording, facts, job, &bars, end)?;
     let backoffs = facts.backoffs(job, lane.last_instant(end));
-    let rows = pods::rows(lane.is_indexed, &bars, &backoffs);
+    let rows = bars::rows(lane.is_indexed, &bars, &backoffs);
     let outcome = outcome::of(&lane, &bars);
     let mut track = JobTrack {
         job,

@@ -377,7 +377,6 @@ fn everything(lang: Lang) -> Vec<(String, Sentence)> {
     LinkRole::ALL.iter().for_each(|it| add(format!("{it:?}"), text((explain.role)(*it))));
     NO_EFFECTS.iter().for_each(|it| add(format!("{it:?}"), text((reason.no_effect)(*it))));
     ENDS.iter().for_each(|it| add(format!("{it:?}"), text((reason.ended_by)(*it))));
-    COUNTED.iter().for_each(|it| add(format!("{it:?}"), text(&(reason.counted_as)(*it))));
     for check in Check::ALL {
         add(format!("{check:?}"), text((reason.check)(check)));
         for answer in answers() {

@@ -59,8 +59,6 @@ pub struct ExplainWords {
     pub difference: fn(Difference) -> Sentence,
     /// While counterfactuals are being looked for.
     pub looking: &'static str,
-    /// When none was found.
-    pub no_difference: &'static str,
     /// For screen readers and as a tip: what a press on a counterfactual does.
     pub try_it: &'static str,
     /// Before the command.

@@ -60,8 +60,6 @@ pub struct PageWords {
     pub spec_region: &'static str,
     /// The region of the timeline.
     pub stage_region: &'static str,
-    /// The region of WHY.
-    pub why_region: &'static str,
     /// The region of the details.
     pub detail_region: &'static str,
 

@@ -3,7 +3,7 @@
 use super::format::FormatWords;
 use super::sentence::{Phrase, Sentence, say};
 use crate::api::{ObjectKey, PodId};
-use crate::cluster::reason::{Answer, Check, Component, CountedAs, DeletedBecause, EndedBy, NoEffect, Reason, Wake};
+use crate::cluster::reason::{Answer, Check, Component, DeletedBecause, EndedBy, NoEffect, Reason, Wake};
 use crate::explain::{Called, Names};
 
 /// From here on there is no limit: this is the default of backoffLimit beside backoffLimitPerIndex (JC-115).
@@ -27,8 +27,6 @@ pub struct ReasonWords {
     pub ended_by: fn(EndedBy) -> &'static str,
     /// Why an input did nothing, as a whole sentence.
     pub no_effect: fn(NoEffect) -> &'static str,
-    /// As what an ended pod was counted.
-    pub counted_as: fn(CountedAs) -> String,
     /// Why the Job controller deletes a pod.
     pub deleted_because: fn(DeletedBecause) -> &'static str,
     /// What an object is called inside a sentence.

@@ -131,8 +131,6 @@ pub struct TimelineWords {
     pub fault: fn(&Fault) -> String,
     /// With its time, and how it can be moved.
     pub fault_name: fn(&Fault) -> String,
-    /// It did nothing.
-    pub did_nothing: &'static str,
     /// Take a fault out.
     pub remove: &'static str,
     /// Keep it, but let it not happen.

@@ -6,7 +6,6 @@ use crate::api::{ContainerState, JobId, Pod, PodId};
 use crate::cluster::input::InputAction;
 use crate::cluster::reason::NoEffect;
 use crate::order;
-use crate::recording::Recording;
 use crate::scenario::Scenario;
 use crate::time::Time;
 use std::rc::Rc;
@@ -34,7 +33,7 @@ pub struct Fault {
     pub refused: Option<Rc<str>>,
 }
 
-pub(super) fn of(scenario: &Scenario, _recording: &Recording, facts: &Facts) -> Vec<Fault> {
+pub(super) fn of(scenario: &Scenario, facts: &Facts) -> Vec<Fault> {
     let effects = facts.inputs.iter().map(Option::as_ref);
     let mut faults: Vec<Fault> = scenario
         .inputs

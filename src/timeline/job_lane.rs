@@ -147,12 +147,6 @@ impl JobLane {
         finished.map_or(deleted, |stretch| stretch.from.min(deleted))
     }
 
-    /// The counters at a time.
-    pub fn counts_at(&self, at: Time) -> Option<&StatusCounts> {
-        let next = self.counts.partition_point(|counts| counts.mark.at <= at);
-        self.counts[..next].last()
-    }
-
     /// The condition that ended it, and when.
     pub fn finished(&self) -> Option<&ConditionFlag> {
         self.flags.iter().find(|flag| flag.is_terminal())

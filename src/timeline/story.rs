@@ -176,7 +176,7 @@ impl Teller<'_> {
             (Object::Pod(pod), Verb::Update | Verb::Status) => {
                 let Some(Object::Pod(before)) = before else { return };
                 if pod.phase.is_terminal() && !before.phase.is_terminal() {
-                    let exit_code = super::pods::deciding(pod).map(|terminated| terminated.exit_code);
+                    let exit_code = super::bars::deciding(pod).map(|terminated| terminated.exit_code);
                     self.happenings.push(Happening::PodEnded { pod: pod.id, phase: pod.phase, exit_code, by_input });
                 } else if pod.is_deleting() && !before.is_deleting() {
                     if !pod.phase.is_terminal() {

@@ -35,7 +35,6 @@ pub(super) const EXPLAIN: ExplainWords = ExplainWords {
     change: what_if::CHANGE,
     difference: what_if::difference,
     looking: "Trying other values …",
-    no_difference: "No single change that was tried would have ended it differently.",
     try_it: "Try it",
     in_real_life: "In real life",
     docs: "Documentation",

@@ -30,7 +30,6 @@ pub(super) const REASON: ReasonWords = ReasonWords {
     },
     ended_by,
     no_effect,
-    counted_as,
     deleted_because,
     called,
 };
@@ -441,15 +440,6 @@ fn no_effect(why: NoEffect) -> &'static str {
         NoEffect::AlreadyEnded => "the pod has ended already.",
         NoEffect::AlreadyStopping => "the pod is being stopped already.",
         NoEffect::NoChange => "it changes nothing.",
-    }
-}
-
-fn counted_as(counted: CountedAs) -> String {
-    match counted {
-        CountedAs::Succeeded => "counted as succeeded".to_owned(),
-        CountedAs::Failed => "counted as failed".to_owned(),
-        CountedAs::Ignored { rule } => format!("ignored by rule {}", rule + 1),
-        CountedAs::Nothing => "not counted".to_owned(),
     }
 }
 

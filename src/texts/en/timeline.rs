@@ -207,7 +207,6 @@ pub(super) const TIMELINE: TimelineWords = TimelineWords {
             FORMAT.clock(of.at)
         )
     },
-    did_nothing: "did nothing",
     remove: "Remove",
     disable: "Switch off",
     enable: "Switch on",

@@ -35,7 +35,6 @@ pub(super) const EXPLAIN: ExplainWords = ExplainWords {
     change: what_if::CHANGE,
     difference: what_if::difference,
     looking: "正在尝试其他取值……",
-    no_difference: "试过的单项改动都不会改变结局。",
     try_it: "试一试",
     in_real_life: "真实集群中",
     docs: "文档",

@@ -30,7 +30,6 @@ pub(super) const REASON: ReasonWords = ReasonWords {
     },
     ended_by,
     no_effect,
-    counted_as,
     deleted_because,
     called,
 };
@@ -380,15 +379,6 @@ fn no_effect(why: NoEffect) -> &'static str {
         NoEffect::AlreadyEnded => "该 Pod 已经结束。",
         NoEffect::AlreadyStopping => "该 Pod 已经在停止。",
         NoEffect::NoChange => "没有任何变化。",
-    }
-}
-
-fn counted_as(counted: CountedAs) -> String {
-    match counted {
-        CountedAs::Succeeded => "计为成功".to_owned(),
-        CountedAs::Failed => "计为失败".to_owned(),
-        CountedAs::Ignored { rule } => format!("被第{NO_BREAK}{} 条规则忽略", rule + 1),
-        CountedAs::Nothing => "不计数".to_owned(),
     }
 }
 

@@ -206,7 +206,6 @@ pub(super) const TIMELINE: TimelineWords = TimelineWords {
         };
         format!("你的故障：{}，{}。{effect}可拖动，或用方向键移动。", FORMAT.clock(of.at), fault(of))
     },
-    did_nothing: "没有效果",
     remove: "移除",
     disable: "停用",
     enable: "启用",
