@@ -36,11 +36,10 @@ use pods::{Backoff, Bar, Row};
 use std::rc::Rc;
 
 /// An instant at which something changed, and the step that did it: what a press on a mark selects.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// When.
     pub at: Time,
-    /// By which step.
     pub step: StepId,
 }
 
@@ -70,11 +69,10 @@ impl DetailLevel {
 }
 
 /// Everything of one Job.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub struct JobTrack {
-    /// Which Job.
     pub job: JobId,
-    /// Its name.
     pub name: Name,
     /// Its status as a lane.
     pub lane: JobLane,
@@ -88,7 +86,6 @@ pub struct JobTrack {
     pub backoffs: Vec<Backoff>,
     /// Its pods or indexes as cells.
     pub crowd: Crowd,
-    /// How it went.
     pub outcome: Outcome,
 }
 

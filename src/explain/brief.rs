@@ -14,55 +14,41 @@ use crate::time::{Span, Time};
 use std::rc::Rc;
 
 /// A piece of such a line.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Brief {
     /// An object was created: a Job, a CronJob.
     ObjectCreated(ObjectKey),
     /// Its spec was changed.
     ObjectChanged(ObjectKey),
-    /// Its deletion began.
     DeletionBegan(ObjectKey, Cascade),
-    /// It went away.
     ObjectGone(ObjectKey),
-    /// Pods were made.
     PodsCreated {
-        /// The first.
         first: PodId,
-        /// How many.
         count: u32,
     },
     /// Pods were deleted by the Job controller.
     PodsDeleted {
-        /// The first.
         first: PodId,
-        /// How many.
         count: u32,
-        /// Why.
         because: DeletedBecause,
     },
     /// A pod got its node.
     PodBound(PodId),
-    /// A pod runs.
     PodRuns(PodId),
     /// A pod is being stopped.
     PodStops {
-        /// Which.
         pod: PodId,
         /// How long it has.
         grace: Span,
     },
     /// A pod got the condition DisruptionTarget.
     PodDisrupted(PodId),
-    /// A pod ended.
     PodEnded {
-        /// Which.
         pod: PodId,
-        /// How.
         phase: Phase,
     },
-    /// Its exit code.
     Exit {
-        /// The code.
         code: i32,
         /// How long it ran.
         after: Option<Span>,
@@ -73,9 +59,7 @@ pub enum Brief {
     RestartAt(Time),
     /// A container was started again.
     Restarted {
-        /// Its pod.
         pod: Option<PodId>,
-        /// Its restartCount.
         restart_count: u32,
     },
     /// A pod is shown as CrashLoopBackOff.
@@ -84,11 +68,8 @@ pub enum Brief {
     OthersRun(u32),
     /// A number of the status changed.
     Counter {
-        /// Which.
         counter: Counter,
-        /// Before.
         before: u32,
-        /// After.
         after: u32,
     },
     /// A failure was not counted.
@@ -97,18 +78,14 @@ pub enum Brief {
     WaitsUntil(Time),
     /// No pod of an index before this time.
     IndexWaitsUntil {
-        /// The index.
         index: u32,
-        /// Until when.
         until: Time,
     },
     /// An index has failed.
     IndexFailed(u32),
     /// A condition was added.
     Condition {
-        /// Which.
         condition: ConditionType,
-        /// Its reason.
         reason: &'static str,
     },
     /// The end waits for pods.
@@ -135,9 +112,7 @@ pub enum Brief {
     RunMissed(Time),
     /// Another Job was deleted: replaced, or beyond the history.
     JobPruned(JobId),
-    /// A run finished.
     RunFinished(JobId),
-    /// The next run.
     NextRun(Time),
     /// It looked, and there was nothing to do.
     NothingToDo,

@@ -5,31 +5,28 @@ use crate::cluster::reason::{Answer, Check, Reason, StepId};
 use crate::time::Time;
 
 /// What a sync asked.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Checklist {
-    /// The sync.
     pub step: StepId,
-    /// When.
     pub at: Time,
-    /// In order.
     pub rows: Vec<ChecklistRow>,
 }
 
 /// One line of the checklist.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ChecklistRow {
-    /// The question.
     pub question: Question,
-    /// The answer.
     pub answer: Answer,
     /// Whether this answer decided.
     pub decides: bool,
 }
 
 /// A line's question.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Question {
-    /// One question.
     Check(Check),
     /// All questions that only Jobs with limits per index or a success policy have, none of which is set.
     IndexLimitsAndSuccessPolicy,

@@ -12,9 +12,9 @@ use crate::time::Time;
 use serde_json::Value;
 
 /// A change and what comes of it.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Counterfactual {
-    /// The change.
     pub change: Intervention,
     /// How it is now.
     pub before: RunSummary,
@@ -27,6 +27,7 @@ pub struct Counterfactual {
 }
 
 /// What a change makes of a run: of all that differs, what matters most.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Difference {
     /// The Job fails at the selected moment.
@@ -44,7 +45,6 @@ pub enum Difference {
     Ends {
         /// Complete or Failed.
         condition: ConditionType,
-        /// When.
         at: Time,
     },
     /// It no longer ends within the recording.
@@ -56,12 +56,7 @@ pub enum Difference {
     /// It ends as before, and is not deleted.
     Stays,
     /// It ends as before, with more pods or fewer.
-    Pods {
-        /// Without the change.
-        was: u32,
-        /// With the change.
-        now: u32,
-    },
+    Pods { was: u32, now: u32 },
 }
 
 impl Counterfactual {

@@ -10,24 +10,18 @@ use serde_json::{Value, json};
 use std::rc::Rc;
 
 /// A change of the ground state that a person could make.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Intervention {
     /// Another value of a field, or none.
     Field {
-        /// Whose.
         source: ObjectSource,
-        /// Which.
         field: SpecField,
         /// The new value; null takes the field out.
         value: Value,
     },
     /// A podFailurePolicy that ignores such failures.
-    Ignore {
-        /// Whose.
-        source: ObjectSource,
-        /// The policy.
-        policy: Value,
-    },
+    Ignore { source: ObjectSource, policy: Value },
     /// An input does not happen.
     WithoutInput {
         /// Its number, from 0.

@@ -8,11 +8,11 @@ use crate::cluster::reason::{Answer, Check, DeletedBecause, EndedBy, Reason, Ste
 use crate::time::{Span, Time};
 
 /// A link of the chain.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Link {
     /// Its part in the chain.
     pub role: LinkRole,
-    /// What it says.
     pub fact: Fact,
     /// The step where it can be seen.
     pub step: Option<StepId>,
@@ -21,9 +21,9 @@ pub struct Link {
 }
 
 /// The part of a link in the chain.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LinkRole {
-    /// What follows.
     Effect,
     /// The rule of Kubernetes.
     Rule,
@@ -44,30 +44,23 @@ impl LinkRole {
 }
 
 /// What a link says.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fact {
     /// No pod before a time, and which one then.
     NoPodUntil {
-        /// The time.
         until: Time,
         /// The next pod, if one comes.
         then: Option<PodId>,
     },
-    /// Pods were made.
     PodsCreated {
-        /// The first.
         first: PodId,
-        /// How many.
         count: u32,
     },
-    /// Pods were deleted.
     PodsDeleted {
-        /// How many.
         count: u32,
-        /// Why.
         because: DeletedBecause,
     },
-    /// The Job ends.
     JobEnds {
         /// Complete or Failed.
         condition: ConditionType,
@@ -76,82 +69,62 @@ pub enum Fact {
     },
     /// The Job is deleted.
     JobDeleted {
-        /// Which.
         job: JobId,
         /// When; `None` if not in this recording.
         at: Option<Time>,
     },
-    /// A rule.
     Rule(Rule),
     /// Failures in a row.
     FailuresInARow {
-        /// Before.
         before: u32,
-        /// After.
         after: u32,
         /// When the last one ended.
         last: Time,
     },
     /// A number of the status.
     Counter {
-        /// Which.
         counter: Counter,
-        /// Before.
         before: u32,
-        /// After.
         after: u32,
     },
-    /// A pod ended.
     PodEnded {
-        /// Which.
         pod: PodId,
-        /// Its exit code.
         exit_code: i32,
-        /// When.
         at: Time,
-        /// How.
         by: EndedBy,
     },
     /// The answer that decided.
     Asked(Check, Answer),
     /// A further reason of the step.
     Reason(Reason),
-    /// An input.
     Input {
         /// Its number, from 0.
         number: u32,
-        /// The input.
         input: Box<Input>,
         /// The pod it hit.
         pod: Option<PodId>,
     },
     /// What the program of a pod does, by a behavior of the text or, without one, by its command or by default.
     Program {
-        /// The pod.
         pod: PodId,
         /// The behavior, from 0.
         behavior: Option<u32>,
-        /// Its exit code.
         exit_code: i32,
         /// How long it runs.
         run: Span,
     },
-    /// A field.
     Setting(Setting),
     /// podQuota of the cluster.
     Quota(u32),
 }
 
 /// A number of a Job's status.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Counter {
-    /// active.
     Active,
-    /// succeeded.
     Succeeded,
-    /// failed.
     Failed,
-    /// terminating.
     Terminating,
 }
 

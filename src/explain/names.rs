@@ -4,23 +4,21 @@ use crate::api::{CronJobId, JobId, Name, ObjectKey, PodId};
 use crate::recording::{Object, Recording};
 
 /// An object, as a sentence needs to know it.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Called {
-    /// A pod.
     Pod {
         /// Its number over the whole scenario.
         id: PodId,
         /// Its completion index, for an Indexed Job.
         index: Option<u32>,
     },
-    /// A Job.
     Job {
         /// Its number over the whole scenario.
         id: JobId,
         /// Its name; `None` where there is no other.
         name: Option<Name>,
     },
-    /// A CronJob.
     CronJob {
         /// Its number over the whole scenario.
         id: CronJobId,

@@ -16,13 +16,11 @@ pub enum ObjectSource {
 }
 
 /// A place in the ground state.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
-    /// A field.
     Field {
-        /// Whose.
         source: ObjectSource,
-        /// Which.
         field: SpecField,
         /// The rule of a policy, from 0.
         rule: Option<u32>,
@@ -65,9 +63,9 @@ pub(super) fn field_in_text(source: ObjectSource, field: SpecField, rule: Option
 }
 
 /// A field with the value that it had when it decided.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Setting {
-    /// Which.
     pub field: SpecField,
     /// The rule of a policy, from 0.
     pub rule: Option<u32>,

@@ -23,26 +23,26 @@ pub struct RealLife {
 }
 
 /// An event as `kubectl describe` prints it.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventText {
     /// Normal or Warning.
     pub event_type: EventType,
-    /// Its reason.
     pub reason: &'static str,
-    /// Its message.
     pub message: String,
 }
 
 /// A place in the documentation of Kubernetes.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Docs {
     /// The page, below `https://kubernetes.io/` and `https://kubernetes.io/zh-cn/`.
     pub page: &'static str,
-    /// The section.
     pub section: &'static str,
 }
 
 /// A claim that is often read, and what the source does.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Note {
     /// The wait is capped at ten minutes, not six.
@@ -59,7 +59,6 @@ pub enum Note {
     DeadlineIsNotPerAttempt,
     /// One failed index fails the Job.
     FailedIndexIsFailure,
-    /// Suspending deletes pods.
     SuspendIsNoPause,
     /// parallelism and backoffLimit may be changed at any time.
     LimitsAreMutable,

@@ -5,11 +5,10 @@ use crate::recording::{Object, Recording, Verb};
 use crate::time::Time;
 
 /// How a Job ends.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum JobEnding {
-    /// Complete.
     Complete(Time),
-    /// Failed.
     Failed(Time),
     /// Not within the recording.
     Open,
@@ -18,15 +17,14 @@ pub enum JobEnding {
 }
 
 /// What is compared of a run.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RunSummary {
-    /// How it ends.
     pub ending: JobEnding,
     /// When the Job goes away.
     pub gone: Option<Time>,
     /// Pods counted as failed.
     pub failed: u32,
-    /// Pods made.
     pub pods: u32,
 }
 

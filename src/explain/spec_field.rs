@@ -1,39 +1,29 @@
 //! The fields of a spec that decide something.
 
 /// A field of a Job's or CronJob's spec that decides something.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SpecField {
-    /// parallelism.
     Parallelism,
-    /// completions.
     Completions,
-    /// completionMode.
     CompletionMode,
-    /// backoffLimit.
     BackoffLimit,
-    /// backoffLimitPerIndex.
     BackoffLimitPerIndex,
-    /// maxFailedIndexes.
     MaxFailedIndexes,
     /// activeDeadlineSeconds of the Job.
     ActiveDeadlineSeconds,
-    /// ttlSecondsAfterFinished.
     TtlSecondsAfterFinished,
     /// suspend of the Job.
     Suspend,
     /// podFailurePolicy, or one of its rules.
     PodFailurePolicy,
-    /// successPolicy.
     SuccessPolicy,
-    /// podReplacementPolicy.
     PodReplacementPolicy,
     /// restartPolicy of the pod template.
     RestartPolicy,
     /// terminationGracePeriodSeconds of the pod template.
     TerminationGracePeriodSeconds,
-    /// managedBy.
     ManagedBy,
-    /// selector.
     Selector,
     /// schedule of the CronJob.
     Schedule,

@@ -7,13 +7,13 @@ use crate::cluster::reason::Reason;
 use crate::time::{Span, Time};
 
 /// The one thing to know about a mark.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Statement {
     /// A failure is tolerated, and the next pod waits.
     Retry {
         /// Failures in a row.
         failures: u32,
-        /// The whole wait.
         wait: Span,
         /// When the next pod is made.
         until: Time,
@@ -33,9 +33,7 @@ pub enum Statement {
     },
     /// A failure of one index is tolerated, and its next pod waits.
     IndexRetry {
-        /// The index.
         index: u32,
-        /// Failures of it.
         failures: u32,
         /// When its next pod is made.
         until: Time,
@@ -44,29 +42,22 @@ pub enum Statement {
     },
     /// An index is given up.
     IndexGivenUp {
-        /// The index.
         index: u32,
-        /// Failures of it.
         failures: u32,
-        /// backoffLimitPerIndex.
         limit: Option<Setting>,
         /// How many indexes have failed by now.
         failed_indexes: u32,
     },
-    /// Pods were made.
     Created {
         /// The first of them.
         first: PodId,
-        /// How many.
         count: u32,
-        /// Why now.
         because: CreatedBecause,
         /// How many may be active, if the sync asked.
         wanted: Option<u32>,
     },
     /// The failure of the Job is decided.
     JobFails {
-        /// Why.
         failure: JobFailure,
         /// Pods that are stopped for it.
         stopped: u32,
@@ -75,7 +66,6 @@ pub enum Statement {
     },
     /// The success of the Job is decided.
     JobCompletes {
-        /// Why.
         success: JobSuccess,
         /// Pods that are stopped for it.
         stopped: u32,
@@ -90,31 +80,24 @@ pub enum Statement {
         decided: Option<Time>,
     },
     /// The end is decided, and pods still stop.
-    EndWaits {
-        /// How many.
-        terminating: u32,
-    },
+    EndWaits { terminating: u32 },
     /// Pods were deleted because fewer are wanted.
     ScaledDown {
-        /// How many.
         deleted: u32,
         /// How many may be active.
         wanted: Option<u32>,
-        /// parallelism.
         parallelism: Option<Setting>,
     },
     /// The Job was suspended.
     Suspended {
         /// Pods that were deleted for it.
         deleted: u32,
-        /// suspend.
         setting: Option<Setting>,
     },
     /// A pod was refused by the quota.
     Refused {
         /// Pods that count now.
         used: u32,
-        /// The quota.
         limited: u32,
         /// Pods made before the refusal.
         created: u32,
@@ -122,31 +105,17 @@ pub enum Statement {
         again: Option<Time>,
     },
     /// Pods that still stop hold the places of their successors.
-    SlotsHeld {
-        /// How many.
-        terminating: u32,
-        /// podReplacementPolicy.
-        policy: Option<Setting>,
-    },
+    SlotsHeld { terminating: u32, policy: Option<Setting> },
     /// A pod succeeded, and there is more to do.
-    Succeeded {
-        /// Which.
-        pod: PodId,
-        /// Successes by now.
-        succeeded: u32,
-        /// completions.
-        completions: Option<Setting>,
-    },
+    Succeeded { pod: PodId, succeeded: u32, completions: Option<Setting> },
     /// A failed pod was not counted.
     Ignored {
-        /// Which.
         pod: PodId,
         /// The rule of podFailurePolicy.
         rule: Option<Setting>,
     },
     /// The controller looked, and there was nothing to do.
     NothingToDo {
-        /// Active pods.
         active: u32,
         /// How many may be active, if it asked.
         wanted: Option<u32>,
@@ -155,7 +124,6 @@ pub enum Statement {
     Input {
         /// Its number, from 0.
         number: u32,
-        /// The input.
         input: Box<Input>,
         /// The pod it hit.
         pod: Option<PodId>,
@@ -210,22 +178,20 @@ impl Statement {
 }
 
 /// How much of a limit is used.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub struct LimitUse {
     /// Used: failed pods, or failures of an index.
     pub used: u32,
-    /// The limit.
     pub limit: Setting,
 }
 
 /// Why pods are made now.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum CreatedBecause {
     /// The Job is new.
-    First {
-        /// parallelism.
-        parallelism: Option<Setting>,
-    },
+    First { parallelism: Option<Setting> },
     /// The wait after failures is over.
     WaitOver {
         /// Failures in a row.
@@ -234,17 +200,9 @@ pub enum CreatedBecause {
         wait: Span,
     },
     /// The wait of an index is over.
-    IndexWaitOver {
-        /// The index.
-        index: u32,
-        /// Failures of it.
-        failures: u32,
-    },
+    IndexWaitOver { index: u32, failures: u32 },
     /// An earlier pod succeeded, and more successes are needed.
-    MoreNeeded {
-        /// completions.
-        completions: Option<Setting>,
-    },
+    MoreNeeded { completions: Option<Setting> },
     /// The Job was resumed.
     Resumed,
     /// More pods are wanted than are active.
@@ -252,63 +210,41 @@ pub enum CreatedBecause {
 }
 
 /// Why a Job fails.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum JobFailure {
     /// More failed pods than backoffLimit.
-    BackoffLimit {
-        /// Failed pods.
-        failed: u32,
-        /// backoffLimit.
-        limit: Option<Setting>,
-    },
+    BackoffLimit { failed: u32, limit: Option<Setting> },
     /// As many restarts as backoffLimit.
-    Restarts {
-        /// Restarts.
-        restarts: u32,
-        /// backoffLimit.
-        limit: Option<Setting>,
-    },
+    Restarts { restarts: u32, limit: Option<Setting> },
     /// The deadline is over.
     Deadline {
         /// How long the Job has been active.
         elapsed: Span,
-        /// activeDeadlineSeconds.
         limit: Option<Setting>,
     },
     /// A rule of podFailurePolicy says so.
     Rule {
         /// The pod that matched.
         pod: Option<PodId>,
-        /// The rule.
         rule: Option<Setting>,
     },
     /// More failed indexes than maxFailedIndexes.
-    MaxFailedIndexes {
-        /// Failed indexes.
-        failed: u32,
-        /// maxFailedIndexes.
-        limit: Option<Setting>,
-    },
+    MaxFailedIndexes { failed: u32, limit: Option<Setting> },
     /// All indexes are decided, and some have failed.
-    FailedIndexes {
-        /// How many.
-        failed: u32,
-    },
+    FailedIndexes { failed: u32 },
 }
 
 /// Why a Job completes.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum JobSuccess {
     /// Enough pods succeeded.
     Completions {
-        /// Successes.
         succeeded: u32,
         /// completions; `None` for a work queue.
         completions: Option<Setting>,
     },
     /// The success policy is met.
-    Policy {
-        /// successPolicy.
-        policy: Option<Setting>,
-    },
+    Policy { policy: Option<Setting> },
 }

@@ -7,6 +7,7 @@ use crate::recording::{Object, Recording};
 use crate::time::{Span, Time};
 
 /// A piece of the strip.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StripPiece {
     /// A pod, and how it ended; `None` if it did not end by itself.
@@ -15,7 +16,6 @@ pub enum StripPiece {
     Ignored,
     /// A wait before the next pod.
     Wait,
-    /// The Job failed.
     JobFailed,
 }
 

@@ -10,11 +10,11 @@ use crate::scenario::Scenario;
 use crate::time::{Span, Time};
 
 /// What is being waited for.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Waiting {
     /// What must happen next; the most telling first. Never empty.
     pub waits: Vec<WaitingFor>,
-    /// Room for pods.
     pub slots: Option<PodSlots>,
     /// The last sync of the Job, where its decision can be seen.
     pub step: Option<StepId>,
@@ -30,6 +30,7 @@ pub struct PodSlots {
 }
 
 /// One thing that is waited for.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WaitingFor {
     /// The wait after failures.
@@ -41,7 +42,6 @@ pub enum WaitingFor {
     },
     /// The wait of an index.
     IndexBackoff {
-        /// The index.
         index: u32,
         /// When it is over.
         until: Time,
@@ -57,10 +57,7 @@ pub enum WaitingFor {
     /// The end is decided and waits for pods to stop.
     EndWaits(u32),
     /// A change is looked at one second later.
-    Batch {
-        /// When.
-        at: Time,
-    },
+    Batch { at: Time },
     /// The quota refused a pod; it is tried again.
     Quota {
         /// When, if that is known.
@@ -86,10 +83,7 @@ pub enum WaitingFor {
     /// It is not there yet.
     NotYetCreated,
     /// The next run of the CronJob.
-    NextRun {
-        /// When.
-        at: Time,
-    },
+    NextRun { at: Time },
     /// Nothing that is known here.
     Nothing,
 }

@@ -22,20 +22,18 @@ use crate::time::{Span, Time};
 use std::ops::Range;
 
 /// What is to be explained: a step, and the object whose mark was pressed.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Selection {
-    /// The step.
     pub step: StepId,
-    /// The object.
     pub object: Option<ObjectKey>,
 }
 
 /// The answer.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Why {
-    /// What was selected.
     pub selected: Selection,
-    /// When.
     pub at: Time,
     /// The selected step in a line.
     pub subject: Vec<Brief>,
@@ -54,20 +52,16 @@ pub struct Why {
 }
 
 /// The state of the subject.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
-    /// Nothing special.
     #[default]
     Plain,
-    /// Failed.
     Failed,
-    /// Succeeded.
     Succeeded,
-    /// Running.
     Running,
     /// Waiting for a back-off.
     Waiting,
-    /// Being stopped.
     Stopping,
 }
 

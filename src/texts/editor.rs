@@ -4,6 +4,7 @@ use super::page::KeyGroup;
 use crate::cluster::behavior::Program;
 
 /// Words of the editor.
+#[allow(missing_docs)]
 pub struct EditorWords {
     /// Label of the text box with the manifests.
     pub spec_box: &'static str,
@@ -11,7 +12,6 @@ pub struct EditorWords {
     pub scenario_box: &'static str,
     /// Behind how many findings of a tier there are, the worst tier first.
     pub tiers: [&'static str; 3],
-    /// There are none.
     pub valid: &'static str,
     /// The list of findings.
     pub findings: &'static str,
@@ -23,7 +23,6 @@ pub struct EditorWords {
     pub default: &'static str,
     /// Behind what a program is taken to do.
     pub assumed: &'static str,
-    /// Writes it down.
     pub write_default: &'static str,
     /// Writes down what a program does.
     pub write_assumed: &'static str,

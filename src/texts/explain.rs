@@ -14,6 +14,7 @@ use crate::time::Time;
 use serde_json::Value;
 
 /// Words for [`crate::explain`].
+#[allow(missing_docs)]
 pub struct ExplainWords {
     /// Numbers, times and punctuation of the language.
     pub format: &'static FormatWords,
@@ -37,21 +38,16 @@ pub struct ExplainWords {
     pub created: fn(u32, u32) -> Sentence,
     /// One thing that is waited for.
     pub wait: fn(&WaitingFor) -> Sentence,
-    /// Room for pods.
     pub slots: fn(PodSlots) -> Sentence,
     /// What is often said, and what the source does.
     pub note: fn(Note) -> Sentence,
     /// Where the documentation is in this language.
     pub docs_root: &'static str,
-    /// The panel's name.
     pub why: &'static str,
     /// The panel's name where nothing is selected: what happens now.
     pub now: fn(Time) -> String,
-    /// Above the chain.
     pub because: &'static str,
-    /// Above the checklist.
     pub asked_at: fn(Time) -> String,
-    /// Above the counterfactuals.
     pub what_if: &'static str,
     /// A change that would have made a difference.
     pub change: ChangeWords,
@@ -61,7 +57,6 @@ pub struct ExplainWords {
     pub looking: &'static str,
     /// For screen readers and as a tip: what a press on a counterfactual does.
     pub try_it: &'static str,
-    /// Before the command.
     pub in_real_life: &'static str,
     /// The link to the documentation.
     pub docs: &'static str,

@@ -7,14 +7,11 @@ use crate::time::{Span, Time};
 pub const NO_BREAK: char = '\u{a0}';
 
 /// What a language contributes to numbers and lists.
+#[allow(missing_docs)]
 pub struct FormatWords {
-    /// Milliseconds.
     pub milliseconds: &'static str,
-    /// Seconds.
     pub seconds: &'static str,
-    /// Minutes.
     pub minutes: &'static str,
-    /// Hours.
     pub hours: &'static str,
     /// Days, for a count.
     pub days: fn(i64) -> &'static str,
@@ -28,7 +25,6 @@ pub struct FormatWords {
     pub full_stop: &'static str,
     /// Between two sentences.
     pub gap: &'static str,
-    /// The n-th.
     pub ordinal: fn(u32) -> String,
 }
 

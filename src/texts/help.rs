@@ -31,9 +31,9 @@ pub struct Help {
 }
 
 /// What is said about one field.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FieldHelp<'a> {
-    /// One paragraph.
     pub text: &'a str,
     /// Versions as the file has them: `1.21, stable 1.24`.
     pub since: Option<&'a str>,

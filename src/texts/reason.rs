@@ -10,6 +10,7 @@ use crate::explain::{Called, Names};
 const NO_LIMIT: u32 = i32::MAX as u32;
 
 /// Words for the vocabulary of [`crate::cluster::reason`].
+#[allow(missing_docs)]
 pub struct ReasonWords {
     /// Numbers, times and punctuation of the language.
     pub format: &'static FormatWords,
@@ -17,7 +18,6 @@ pub struct ReasonWords {
     pub reason: fn(&Reason, Names<'_>) -> Sentence,
     /// What woke a component: `woken by …`.
     pub wake: fn(Wake, Names<'_>) -> Sentence,
-    /// Who acts.
     pub component: fn(Component) -> &'static str,
     /// A question of a sync, with its question mark.
     pub check: fn(Check) -> &'static str,
@@ -34,14 +34,13 @@ pub struct ReasonWords {
 }
 
 /// Answers of a sync. Templates take their numbers in the order that each one names; `*` sets in bold.
+#[allow(missing_docs)]
 pub struct AnswerWords {
     /// The question was about a field that is not set.
     pub not_set: &'static str,
     /// An earlier answer had decided already.
     pub not_reached: &'static str,
-    /// No.
     pub no: &'static str,
-    /// Yes.
     pub yes: &'static str,
     /// The field is set so high that there is no limit.
     pub no_limit: &'static str,

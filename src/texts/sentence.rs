@@ -12,9 +12,9 @@ macro_rules! say {
 pub(super) use say;
 
 /// A piece of a sentence.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Phrase {
-    /// Plain words.
     Text(String),
     /// What matters most.
     Strong(String),

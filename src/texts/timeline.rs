@@ -18,14 +18,13 @@ pub(super) use names::patched_fields;
 pub use names::{Attempt, BarWords, CellWords, EndWords, Figure, SyncWords};
 
 /// Words of the timeline.
+#[allow(missing_docs)]
 pub struct TimelineWords {
     /// Numbers, times and punctuation of the language.
     pub format: &'static FormatWords,
     /// Between a number and the one that it is part of: `2 of 3`, `2 / 3`.
     pub of: &'static str,
-    /// The region.
     pub timeline: &'static str,
-    /// Outcome strip.
     pub outcome: &'static str,
     /// Still going on at the end of the recording.
     pub active: &'static str,
@@ -43,7 +42,6 @@ pub struct TimelineWords {
     pub restarts_used: &'static str,
     /// Pod-seconds.
     pub pod_time: &'static str,
-    /// Log lifetime.
     pub logs_readable: &'static str,
     /// Before the time until which something lasts.
     pub until_time: &'static str,
@@ -52,26 +50,22 @@ pub struct TimelineWords {
 
     /// `At 0:25.301`.
     pub at: &'static str,
-    /// First instrument.
     pub completions: &'static str,
     /// What it reads for a work queue: pods done, pods active.
     pub done_and_active: fn(&str, &str) -> String,
     /// Second instrument, by what counts.
     pub budget: fn(&FailureBudget) -> &'static str,
-    /// Its reading.
     pub budget_read: fn(&FailureBudget) -> String,
     /// Beside the last box.
     pub ends_the_job: &'static str,
     /// The whole instrument in a sentence.
     pub budget_name: fn(&FailureBudget) -> String,
-    /// Third instrument.
     pub deadline: &'static str,
     /// There is no deadline.
     pub not_set: &'static str,
     /// Before and behind the time that is left.
     pub left: [&'static str; 2],
 
-    /// Lane names.
     pub cluster: &'static str,
     /// Job controller, TTL controller.
     pub controller: &'static str,
@@ -82,7 +76,6 @@ pub struct TimelineWords {
 
     /// A collapsed stretch, for screen readers: `10 s back-off`.
     pub idle: fn(IdleReason, Span) -> String,
-    /// The playhead.
     pub playhead: &'static str,
     /// The wait, in words.
     pub backoff_name: fn(&Backoff) -> String,
@@ -138,7 +131,6 @@ pub struct TimelineWords {
     /// Let it happen again.
     pub enable: &'static str,
 
-    /// The tray.
     pub break_it: &'static str,
     /// A button of the tray.
     pub pod_fault: fn(PodFault) -> &'static str,
@@ -146,13 +138,11 @@ pub struct TimelineWords {
     pub pod_fault_on: fn(PodFault, u32) -> String,
     /// What it does, to which pod, when that pod will run: none can be hit now.
     pub pod_fault_later: fn(PodFault, u32, Time) -> String,
-    /// All controllers.
     pub restart_controllers: &'static str,
     /// Opens the menu of a pod or Job.
     pub menu: fn(&str) -> String,
     /// Fields and buttons of the menus.
     pub menu_words: MenuWords,
-    /// Overview strip.
     pub overview: &'static str,
     /// The list on the phone.
     pub story: &'static str,
@@ -161,6 +151,7 @@ pub struct TimelineWords {
 }
 
 /// Words of the fault menus.
+#[allow(missing_docs)]
 pub struct MenuWords {
     /// Label of the exit code.
     pub exit_code: &'static str,
@@ -168,21 +159,13 @@ pub struct MenuWords {
     pub grace_seconds: &'static str,
     /// The pod's own grace period.
     pub own: &'static str,
-    /// Do it.
     pub now: &'static str,
-    /// Suspend the Job.
     pub suspend: &'static str,
-    /// Resume the Job.
     pub resume: &'static str,
-    /// parallelism.
     pub scale: &'static str,
-    /// activeDeadlineSeconds.
     pub deadline: &'static str,
-    /// Delete the Job.
     pub delete_job: &'static str,
-    /// Its cascade.
     pub cascade: &'static str,
-    /// Close.
     pub close: &'static str,
     /// The Job is over or gone.
     pub job_is_over: &'static str,

@@ -17,6 +17,7 @@ pub struct Axis {
 }
 
 /// A collapsed stretch.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Break {
     /// Its left edge in time.
@@ -25,9 +26,7 @@ pub struct Break {
     pub to: Time,
     /// The moment that it leads to, a little after its right edge.
     pub until: Time,
-    /// Its left edge.
     pub left: f64,
-    /// Its right edge.
     pub right: f64,
     /// What is waited for.
     pub reason: IdleReason,
@@ -45,11 +44,10 @@ impl Break {
 }
 
 /// A time on the axis.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tick {
-    /// When.
     pub at: Time,
-    /// Where.
     pub x: f64,
 }
 

@@ -23,29 +23,25 @@ pub struct SyncMark {
 }
 
 /// A decision that is written beside the dot.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// No pod for so long, because of failures.
     HeldBack(Span),
     /// No pod of this index for a while, because of its failures.
     IndexHeldBack {
-        /// The index.
         index: u32,
         /// For how long from now.
         wait: Span,
     },
     /// Pods were refused by the quota.
     Refused {
-        /// Pods that count.
         used: u32,
-        /// The quota.
         limited: u32,
     },
     /// The end is decided, or reached.
     Condition(ConditionType),
-    /// It is suspended.
     Suspended,
-    /// It goes on.
     Resumed,
     /// The TTL is over: the Job is deleted.
     Deletes,

@@ -7,13 +7,11 @@ use crate::recording::{Object, Recording, Verb};
 use crate::time::Time;
 
 /// The lane of a CronJob.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub struct CronLane {
-    /// Which.
     pub cron_job: CronJobId,
-    /// Its name.
     pub name: Name,
-    /// Its creation.
     pub created: Mark,
     /// Its scheduled times, as far as the controller saw them.
     pub ticks: Vec<CronTick>,
@@ -22,22 +20,22 @@ pub struct CronLane {
 }
 
 /// A scheduled time.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CronTick {
     /// The step that handled it.
     pub mark: Mark,
-    /// The scheduled time.
     pub scheduled: Time,
     /// What became of it.
     pub fate: Fate,
 }
 
 /// What became of a scheduled time.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
     /// A Job was started.
     Started {
-        /// It.
         job: JobId,
         /// Times that were missed before it.
         missed: u32,

@@ -9,19 +9,17 @@ use crate::time::Time;
 use std::ops::Range;
 
 /// What a pod or an index is at a moment, from the least to the most worth a look.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CellState {
     /// No pod of it yet.
     NotStarted,
-    /// Done.
     Succeeded,
-    /// Runs.
     Running,
     /// Gets a node, or its containers are being made.
     Pending,
     /// Waits for its next attempt or its restart.
     Waiting,
-    /// Is being stopped.
     Terminating,
     /// Failed, and nothing follows at this moment.
     Failed,
@@ -65,13 +63,12 @@ pub struct Crowd {
 }
 
 /// Equal neighbours.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Band {
-    /// The first.
     pub from: u32,
     /// The last, inclusive.
     pub to: u32,
-    /// What they are.
     pub state: CellState,
 }
 

@@ -11,13 +11,12 @@ use crate::time::Time;
 use std::rc::Rc;
 
 /// An input of the text.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fault {
     /// Its number in the text, from 0.
     pub input: usize,
-    /// When.
     pub at: Time,
-    /// What.
     pub action: InputAction,
     /// Kept in the text, but does not happen.
     pub disabled: bool,

@@ -25,15 +25,14 @@ pub(super) struct Idle {
 }
 
 /// What is waited for.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IdleReason {
     /// The Job controller's back-off.
     Backoff,
     /// The kubelet's wait before a restart in place.
     Restart,
-    /// ttlSecondsAfterFinished.
     Ttl,
-    /// activeDeadlineSeconds.
     Deadline,
     /// The Job is suspended.
     Suspended,

@@ -18,18 +18,14 @@ pub struct Instruments {
 }
 
 /// Successes.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum CompletionProgress {
-    /// So many pods.
     Pods {
-        /// Succeeded.
         done: u32,
-        /// Needed.
         needed: u32,
     },
-    /// Each index once.
     Indexes {
-        /// Succeeded ones.
         done: IndexSet,
         /// Failed for good.
         failed: IndexSet,
@@ -38,17 +34,15 @@ pub enum CompletionProgress {
     },
     /// A work queue: one success is enough, then all must end.
     WorkQueue {
-        /// Succeeded.
         done: u32,
-        /// Still active.
         active: u32,
     },
 }
 
 /// The failure budget.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FailureBudget {
-    /// What counts.
     pub counts: BudgetOf,
     /// How much is used.
     pub used: u32,
@@ -57,6 +51,7 @@ pub struct FailureBudget {
 }
 
 /// What uses the budget up.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BudgetOf {
     /// Failed pods: the one after `backoffLimit` ends the Job (JC-107a).
@@ -64,15 +59,9 @@ pub enum BudgetOf {
     /// Container restarts: as many as `backoffLimit`, at least one, end the Job (JC-107).
     Restarts,
     /// Failed indexes against `maxFailedIndexes`.
-    FailedIndexes {
-        /// backoffLimitPerIndex.
-        per_index: u32,
-    },
+    FailedIndexes { per_index: u32 },
     /// Failures of each index, without a limit on the indexes; `used` is the number of failed indexes.
-    PerIndex {
-        /// backoffLimitPerIndex.
-        per_index: u32,
-    },
+    PerIndex { per_index: u32 },
 }
 
 impl FailureBudget {
@@ -88,11 +77,11 @@ impl FailureBudget {
 }
 
 /// activeDeadlineSeconds.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fuse {
     /// Burnt since startTime.
     pub elapsed: Span,
-    /// All of it.
     pub total: Span,
 }
 

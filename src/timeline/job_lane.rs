@@ -11,11 +11,10 @@ use crate::time::{Span, Time};
 use std::rc::Rc;
 
 /// The lane of a Job.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub struct JobLane {
-    /// Its name.
     pub name: Name,
-    /// Its creation.
     pub created: Mark,
     /// Whether its pods belong to indexes.
     pub is_indexed: bool,
@@ -38,24 +37,21 @@ pub struct JobLane {
 }
 
 /// A stretch of the Job lane.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stretch {
-    /// From when.
     pub from: Time,
-    /// Until when.
     pub to: Time,
-    /// What it was.
     pub kind: StretchKind,
     /// The step that began it.
     pub mark: Mark,
 }
 
 /// What a Job does.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StretchKind {
-    /// It works.
     Active,
-    /// It is suspended.
     Suspended,
     /// Its end is decided and waits for pods to stop.
     Finishing,
@@ -64,6 +60,7 @@ pub enum StretchKind {
 }
 
 /// The counters of a Job's status from an instant on.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StatusCounts {
     /// From when, and by which step.
@@ -74,22 +71,20 @@ pub struct StatusCounts {
     pub ready: u32,
     /// Succeeded pods or indexes.
     pub succeeded: u32,
-    /// Failed pods.
     pub failed: u32,
     /// Pods that are being stopped.
     pub terminating: u32,
 }
 
 /// A condition that was set.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ConditionFlag {
     /// When, and by which step.
     pub mark: Mark,
-    /// Which.
     pub condition: ConditionType,
     /// True; False only for the end of a suspension.
     pub status: ConditionStatus,
-    /// Its reason.
     pub reason: &'static str,
 }
 
@@ -101,22 +96,22 @@ impl ConditionFlag {
 }
 
 /// ttlSecondsAfterFinished at work.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ttl {
     /// When the Job finished.
     pub from: Time,
     /// When it is to be deleted.
     pub until: Time,
-    /// ttlSecondsAfterFinished.
     pub length: Span,
     /// The step that began to wait.
     pub mark: Mark,
 }
 
 /// Who asked for a Job's deletion.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeletedBy {
-    /// The TTL-after-finished controller.
     Ttl,
     /// A person or program outside.
     Outside,
@@ -127,15 +122,14 @@ pub enum DeletedBy {
 }
 
 /// More pods alive than parallelism allows.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Overlap {
     /// From when, and by which step.
     pub from: Mark,
-    /// Until when.
     pub to: Time,
     /// The most that were alive in it.
     pub alive: u32,
-    /// parallelism then.
     pub parallelism: u32,
 }
 

@@ -6,9 +6,9 @@ use crate::time::Time;
 use std::ops::Range;
 
 /// An instant at which something was written, or at which somebody outside did something.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moment {
-    /// When.
     pub at: Time,
     /// Its steps, as numbers of the recording.
     pub steps: Range<u32>,

@@ -8,6 +8,7 @@ use crate::cluster::reason::CountedAs;
 use crate::time::{Span, Time};
 
 /// How a Job went.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// How it ended, or how it stands at the end of the recording.
@@ -22,7 +23,6 @@ pub struct Outcome {
     pub ignored: u32,
     /// backoffLimit; `None` if only the limit per index counts.
     pub limit: Option<u32>,
-    /// Container restarts.
     pub restarts: u32,
     /// How long containers ran, summed over the pods.
     pub pod_time: Span,
@@ -33,22 +33,19 @@ pub struct Outcome {
 }
 
 /// How a Job stands.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OutcomeKind {
     /// Complete or Failed.
     Finished {
-        /// Which, and when.
         mark: Mark,
         /// Complete or Failed.
         condition: ConditionType,
-        /// Its reason.
         reason: &'static str,
     },
     /// Deleted before it was over.
     Deleted(Mark),
-    /// Suspended.
     Suspended,
-    /// Still active.
     Active,
 }
 

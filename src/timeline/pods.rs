@@ -7,15 +7,13 @@ use crate::time::{Span, Time};
 use std::rc::Rc;
 
 /// A pod from its creation to its last trace.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bar {
-    /// Which pod.
     pub pod: PodId,
-    /// Its Job.
     pub job: JobId,
     /// Name, index, attempt, template.
     pub birth: Rc<PodBirth>,
-    /// Its creation.
     pub created: Mark,
     /// What it did, without gaps, in order; ends where the pod ended or its object went away.
     pub segments: Vec<Segment>,
@@ -28,13 +26,11 @@ pub struct Bar {
 }
 
 /// A stretch of a bar.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Segment {
-    /// From when.
     pub from: Time,
-    /// Until when.
     pub to: Time,
-    /// What it did.
     pub kind: SegmentKind,
     /// The step that began it.
     pub step: StepId,
@@ -69,11 +65,11 @@ pub struct Restart {
 }
 
 /// The end of a pod.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EndCap {
     /// When and by which step.
     pub mark: Mark,
-    /// How.
     pub how: PodEnding,
     /// Exit code of the container that decided; `None` if none ever ran.
     pub exit_code: Option<i32>,
@@ -88,33 +84,31 @@ pub struct EndCap {
 }
 
 /// How a pod ended.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PodEnding {
-    /// phase Succeeded.
     Succeeded,
-    /// phase Failed.
     Failed,
     /// The object went away before it had ended.
     Vanished,
 }
 
 /// How an ended pod entered the Job's status.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counted {
-    /// As what.
     pub counted: CountedAs,
     /// The how manieth of its kind: the 2nd failure.
     pub number: u32,
-    /// By which sync.
     pub mark: Mark,
 }
 
 /// Where the object went away; its logs went with it.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ghost {
     /// When and by which step.
     pub mark: Mark,
-    /// Why.
     pub because: GoneBecause,
 }
 
@@ -173,11 +167,11 @@ pub struct Row {
 }
 
 /// What a row stands for.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RowOf {
     /// A completion index with all its attempts.
     Index(u32),
-    /// One pod.
     Pod(PodId),
     /// A pod that was waited for and never made.
     NeverMade,

@@ -10,11 +10,11 @@ use crate::recording::{Object, Recording, Verb, Version};
 use crate::time::{Span, Time};
 
 /// What happened at one moment.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chapter {
     /// Its position in [`Timeline::moments`].
     pub moment: usize,
-    /// When.
     pub at: Time,
     /// The step that says most.
     pub step: StepId,
@@ -27,6 +27,7 @@ pub struct Chapter {
 }
 
 /// Something that happened.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Happening {
     /// A Job was created.
@@ -39,13 +40,10 @@ pub enum Happening {
     Restarted(PodId, u32),
     /// A container ended, and will be started again.
     WillRestart(PodId, Span),
-    /// A pod ended.
     PodEnded {
-        /// Which.
         pod: PodId,
         /// Succeeded or Failed.
         phase: Phase,
-        /// Exit code.
         exit_code: Option<i32>,
         /// The input that did it.
         by_input: bool,

@@ -8,11 +8,11 @@ use crate::cluster::reason::StepId;
 use crate::time::Time;
 
 /// A chain of at most three marks.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Thread {
     /// Whose lanes it runs through.
     pub job: JobId,
-    /// What caused it.
     pub cause: Option<ThreadEnd>,
     /// The controller's dot, if a controller decided.
     pub decision: Option<Time>,
@@ -21,6 +21,7 @@ pub struct Thread {
 }
 
 /// An end of the thread.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ThreadEnd {
     /// The end of a pod's bar.
@@ -29,7 +30,6 @@ pub enum ThreadEnd {
     Pod(PodId, Time),
     /// The end of the back-off before a pod.
     Backoff(PodId, Time),
-    /// The Job lane.
     Lane(Time),
 }
 

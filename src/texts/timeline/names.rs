@@ -31,14 +31,13 @@ pub struct Attempt {
 }
 
 /// The parts of a bar's name.
+#[allow(missing_docs)]
 pub struct BarWords {
     /// The attempt, of an index where the Job is Indexed.
     pub attempt: fn(Option<u32>, u32) -> String,
     /// What a pod that is alive does; `None` before its first segment.
     pub doing: fn(Option<SegmentKind>) -> &'static str,
-    /// How it ended.
     pub ended: fn(PodEnding) -> &'static str,
-    /// Its exit code.
     pub exit_code: fn(i32) -> String,
     /// Killed for its memory.
     pub oom: &'static str,
@@ -79,12 +78,11 @@ pub struct CellWords {
 }
 
 /// The parts of the name of a dot on the controller lane.
+#[allow(missing_docs)]
 pub struct SyncWords {
     /// Which controller, the TTL controller or not, and when.
     pub acted: fn(bool, &str) -> String,
-    /// Something was written.
     pub wrote: &'static str,
-    /// Nothing was written.
     pub nothing_to_do: &'static str,
     /// The decision in a word or two.
     pub verdict: fn(Verdict) -> String,
