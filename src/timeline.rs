@@ -1,4 +1,4 @@
-//! Layout: what a recording looks like as lanes, bars, marks and waits along one axis. Knows times and numbers; knows
+//! Layout: what a recording looks like as lanes, bars, marks and waits along one axis. It knows times and numbers, but
 //! no pixels (widths are shares of the axis), no words and no browser. Cost is linear in the steps of the recording.
 
 pub mod axis;
@@ -68,7 +68,7 @@ impl DetailLevel {
     }
 }
 
-/// Everything of one Job.
+/// Everything that is shown of one Job.
 #[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub struct JobTrack {
@@ -119,14 +119,14 @@ pub struct Timeline {
     pub cron_jobs: Vec<CronLane>,
     /// A group of lanes per Job, in creation order.
     pub jobs: Rc<[JobTrack]>,
-    /// The instants at which something was written: where `.` and `,` go.
+    /// The instants at which something was written, in order; the keys `.` and `,` step through them.
     pub moments: Vec<Moment>,
     /// The last instant that is shown.
     pub end: Time,
 }
 
 impl Timeline {
-    /// Lays out a recording; the scenario tells what came from outside.
+    /// Lays out a recording; the inputs of the scenario become the faults of the cluster lane.
     pub fn of(recording: &Recording, scenario: &Scenario) -> Timeline {
         let facts = Facts::of(recording, scenario.inputs.len());
         let moments = moments::of(recording);
@@ -155,7 +155,7 @@ impl Timeline {
         }
     }
 
-    /// The same with everything to scale.
+    /// The same timeline on the axis without breaks.
     pub fn to_scale(&self) -> Timeline {
         Timeline { axis: self.true_scale.clone(), ..self.clone() }
     }
@@ -180,7 +180,7 @@ impl Timeline {
         };
         let newest = || self.jobs.iter().rev().find(|track| track.lane.created.at <= playhead);
         let first = || self.jobs.first();
-        // Several Jobs of one text are created together: then the first is the one that is meant.
+        // The Jobs of one text are created together; then the first is the subject.
         let together = self.jobs.iter().all(|track| track.lane.created.at == Time::ZERO);
         selected.or_else(|| if together { first() } else { newest() }).or_else(first)
     }

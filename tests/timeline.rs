@@ -44,7 +44,7 @@ fn recorded(name: &str) -> (Recording, Timeline) {
 }
 
 #[test]
-fn pictures_are_as_blessed() {
+fn pictures_match_the_expected_ones() {
     let bless = std::env::var_os("UPDATE_EXPECT").is_some();
     let mut different = Vec::new();
     let names = names();
@@ -66,9 +66,9 @@ fn pictures_are_as_blessed() {
     assert!(different.is_empty(), "{}", different.join("\n"));
 }
 
-/// What must hold of every picture of every recorded case.
+/// What must hold for the timeline of every recorded case.
 #[test]
-fn every_picture_keeps_its_promises() {
+fn every_timeline_is_consistent() {
     let files = fs::read_dir(folder("conformance/curated")).expect("the recorded cases are there");
     let paths = files.map(|file| file.expect("an entry").path());
     let mut cases = 0;
@@ -158,7 +158,7 @@ fn the_thread_runs_from_the_failure_by_the_decision_to_the_next_pod() {
 }
 
 #[test]
-fn cells_show_the_worst_and_bands_join_equals() {
+fn merged_cells_show_the_worst_state_and_bands_join_equal_cells() {
     let (_, timeline) = recorded("indexed_retry");
     let crowd = &timeline.jobs[0].crowd;
     let cells = |seconds| crowd.states(0..3, Time::from_seconds(seconds)).collect::<Vec<CellState>>();
@@ -171,9 +171,9 @@ fn cells_show_the_worst_and_bands_join_equals() {
     assert_eq!(crowd.merged(1).states(0..1, Time::from_seconds(20)).collect::<Vec<_>>(), [CellState::Waiting]);
 }
 
-/// Counts and merged cells are kept apart from the cells, and must tell the same at every moment of every case.
+/// Counts and merged cells are stored beside the cells, and must agree with them at every moment of every case.
 #[test]
-fn counts_and_merged_cells_tell_what_the_cells_tell() {
+fn counts_and_merged_cells_agree_with_the_cells() {
     let files = fs::read_dir(folder("conformance/curated")).expect("the recorded cases are there");
     let mut looks = 0;
     for path in files.map(|file| file.expect("an entry").path()) {

@@ -1,4 +1,4 @@
-//! Each step in a line: for the list of events, the table and the live region.
+//! Each step in a line, for the list of events, the table and the live region.
 
 use super::decision::counters;
 use super::film::Film;
@@ -39,7 +39,7 @@ pub enum Brief {
     /// A pod is being stopped.
     PodStops {
         pod: PodId,
-        /// How long it has.
+        /// Its grace period.
         grace: Span,
     },
     /// A pod got the condition DisruptionTarget.
@@ -64,7 +64,7 @@ pub enum Brief {
     },
     /// A pod is shown as CrashLoopBackOff.
     CrashLoopBackOff,
-    /// Another container goes on.
+    /// Other containers of the pod still run: how many.
     OthersRun(u32),
     /// A number of the status changed.
     Counter {
@@ -96,7 +96,7 @@ pub enum Brief {
     Refused(Rc<str>),
     /// An input did nothing.
     NoEffect(NoEffect),
-    /// The controllers forgot everything.
+    /// The controllers were restarted and lost what they held in memory.
     MemoryLost,
     /// Pods lost their tracking finalizer.
     PodsFreed(u32),
@@ -110,11 +110,11 @@ pub enum Brief {
     RunSkipped(Time),
     /// A run was missed.
     RunMissed(Time),
-    /// Another Job was deleted: replaced, or beyond the history.
+    /// A Job of a CronJob was deleted: replaced, or beyond the history limit.
     JobPruned(JobId),
     RunFinished(JobId),
     NextRun(Time),
-    /// It looked, and there was nothing to do.
+    /// A component looked and had nothing to do.
     NothingToDo,
 }
 
@@ -151,7 +151,7 @@ fn of_sync(sync: SyncStep<'_>) -> Vec<Brief> {
             Reason::IndexHeldBack { index, until, .. } => line.push(Brief::IndexWaitsUntil { index, until }),
             Reason::IndexFailed { index, .. } => line.push(Brief::IndexFailed(index)),
             Reason::ConditionAdded { condition, reason } => {
-                // Decided and final in one sync: the end says it all.
+                // Decided and final in one sync: the final condition is enough.
                 line.retain(|brief| !matches!(brief, Brief::Condition { .. }));
                 line.push(Brief::Condition { condition, reason });
             }
@@ -173,7 +173,7 @@ fn of_step(film: Film<'_>, id: StepId) -> Vec<Brief> {
     let reasons = film.recording.reasons(step);
     let mut line: Vec<Brief> = reasons.iter().filter_map(|reason| of_reason(reason, pod)).collect();
     if step.component == Component::CronJobController {
-        // A run that started or was replaced is told already.
+        // `RunStarted` and `JobPruned` say the same.
         let told =
             |brief: &Brief| matches!(brief, Brief::ObjectCreated(_) | Brief::DeletionBegan(..) | Brief::ObjectGone(_));
         line.retain(|brief| !told(brief));

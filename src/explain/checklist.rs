@@ -28,9 +28,9 @@ pub struct ChecklistRow {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Question {
     Check(Check),
-    /// All questions that only Jobs with limits per index or a success policy have, none of which is set.
+    /// Limits per index and success policy, in one line where none of them is set.
     IndexLimitsAndSuccessPolicy,
-    /// Making pods; the answer is how many were made of how many wanted, or that it was not reached.
+    /// The creation of pods; the answer is how many were created of how many wanted, or that it was not reached.
     Create,
 }
 
@@ -59,7 +59,7 @@ pub(super) fn of_sync(sync: SyncStep<'_>) -> Option<Checklist> {
             _ => Question::Check(check),
         };
         let row = ChecklistRow { question, answer, decides: deciding == Some(check) };
-        // Whether there are enough successes is asked after the pods were made.
+        // Whether there are enough successes is asked after the pods were created.
         if check == Check::Completions {
             rows.push(create(sync));
         }
@@ -80,7 +80,7 @@ fn deciding(asked: &[(Check, Answer)]) -> Option<Check> {
     let mut deciding = None;
     for (check, answer) in asked {
         match (check, answer) {
-            // That a pod is missing decides only together with what follows: whether the wait is over.
+            // That a pod is missing decides only if the back-off, asked about next, is over.
             (Check::PodsMissing, answer) if answer.is_yes() => deciding = Some(*check),
             (Check::BackoffOver, Answer::Left(_)) => return Some(*check),
             (Check::BackoffOver, answer) if answer.is_yes() => return Some(*check),

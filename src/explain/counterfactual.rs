@@ -60,9 +60,8 @@ pub enum Difference {
 }
 
 impl Counterfactual {
-    /// The run without a field of a Job that is written in the text; `None` where that cannot be told, or takes more
-    /// than `steps` steps. How a dot beside the field is checked: the chain of reasons says that it decided something,
-    /// this says what would be without it.
+    /// The run without a field of a Job that is written in the text; `None` if it has none, or takes more than `steps`
+    /// steps. A dot beside a field says that it decided something; this says what would happen without it.
     pub fn without(
         recording: &Recording,
         scenario: &Scenario,
@@ -91,12 +90,12 @@ impl Counterfactual {
         Some(Counterfactual { change, before, after, here: None, strip: strip(&changed, job) })
     }
 
-    /// Whether nothing would be different of what is compared.
+    /// Whether both runs have the same summary.
     pub fn is_same(&self) -> bool {
         self.before == self.after
     }
 
-    /// The difference that is worth telling.
+    /// The difference that matters most.
     pub fn difference(&self) -> Difference {
         let (before, after) = (&self.before, &self.after);
         let (complete, failed) = (ConditionType::Complete, ConditionType::Failed);
@@ -123,7 +122,7 @@ impl Counterfactual {
         }
     }
 
-    /// Whether the Job would fail at this very moment, or at once after it.
+    /// Whether the Job would fail at the selected moment.
     fn fails_here(&self) -> bool {
         match (self.after.ending, self.here) {
             // The API server keeps whole seconds, and the sync that decides may come two seconds later.

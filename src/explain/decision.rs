@@ -69,7 +69,7 @@ fn counting(sync: SyncStep<'_>, pod: Option<PodId>) -> Option<Decision> {
     Some((statement, chain))
 }
 
-/// Nothing was decided, and that has a reason too.
+/// No other decision was made; why there was nothing to do.
 fn nothing(sync: SyncStep<'_>) -> Decision {
     let telling = sync.reasons.iter().find(|reason| {
         !matches!(
@@ -109,7 +109,7 @@ fn index_of(sync: SyncStep<'_>, pod: PodId) -> Option<u32> {
     }
 }
 
-/// The numbers of the status that this sync changed.
+/// The numbers of the Job's status that this sync changed.
 pub(super) fn counters(sync: SyncStep<'_>) -> Vec<Link> {
     let history = || sync.film.recording.history(sync.key()).filter(|version| version.verb != Verb::Remove);
     let status = |version: Option<&Version>| match version.map(|version| &version.object) {
@@ -131,7 +131,7 @@ pub(super) fn counters(sync: SyncStep<'_>) -> Vec<Link> {
     changed.map(|fact| facts(fact, Some(sync.id))).collect()
 }
 
-/// Adds the rule that people are surprised by, where a failure was an eviction.
+/// Adds the rule that disruptions count as failures, where a disruption is in the chain.
 fn disruptions(chain: &mut Vec<Link>) {
     let is_disruption = |link: &Link| matches!(&link.fact, Fact::Input { input, .. } if input.action.is_disruption());
     if chain.iter().any(is_disruption) {

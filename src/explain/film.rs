@@ -9,7 +9,7 @@ use crate::recording::{Object, Recording, Verb};
 use crate::scenario::Scenario;
 use serde_json::Value;
 
-/// What an explanation is made of: the film, and what it was recorded from.
+/// A recording and its scenario.
 #[derive(Clone, Copy)]
 pub(super) struct Film<'a> {
     pub(super) recording: &'a Recording,

@@ -1,4 +1,4 @@
-//! A change of the ground state, and how it is made: in a scenario, and in the text of one.
+//! A change that a person could make to the text, applied to a scenario or to its text.
 
 use super::origin::{ObjectSource, Origin, field_in_text};
 use super::spec_field::SpecField;
@@ -9,7 +9,7 @@ use crate::time::Time;
 use serde_json::{Value, json};
 use std::rc::Rc;
 
-/// A change of the ground state that a person could make.
+/// A change that a person could make to the text.
 #[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Intervention {
@@ -20,13 +20,13 @@ pub enum Intervention {
         /// The new value; null takes the field out.
         value: Value,
     },
-    /// A podFailurePolicy that ignores such failures.
+    /// A podFailurePolicy that ignores the failures in question.
     Ignore { source: ObjectSource, policy: Value },
     /// An input does not happen.
     WithoutInput {
         /// Its number, from 0.
         number: u32,
-        /// Its word in the text: `evict`.
+        /// Its key in the text: `evict`.
         keyword: &'static str,
         /// When it would happen.
         at: Time,

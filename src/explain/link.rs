@@ -16,11 +16,11 @@ pub struct Link {
     pub fact: Fact,
     /// The step where it can be seen.
     pub step: Option<StepId>,
-    /// The place in the text that decided it.
+    /// The place in the text on which it rests.
     pub origin: Option<Origin>,
 }
 
-/// The part of a link in the chain.
+/// The role of a link in the chain.
 #[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LinkRole {
@@ -47,7 +47,7 @@ impl LinkRole {
 #[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fact {
-    /// No pod before a time, and which one then.
+    /// No pod is created before a time.
     NoPodUntil {
         until: Time,
         /// The next pod, if one comes.
@@ -144,7 +144,7 @@ impl Counter {
 }
 
 impl Link {
-    /// What a person wrote or did: the end of the chain.
+    /// Whether it is something that a person wrote or did: the end of a chain.
     pub fn is_yours(&self) -> bool {
         matches!(self.role, LinkRole::You | LinkRole::Spec | LinkRole::Program)
     }

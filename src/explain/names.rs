@@ -3,7 +3,7 @@
 use crate::api::{CronJobId, JobId, Name, ObjectKey, PodId};
 use crate::recording::{Object, Recording};
 
-/// An object, as a sentence needs to know it.
+/// What a sentence needs to know of an object to name it.
 #[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Called {
@@ -16,13 +16,13 @@ pub enum Called {
     Job {
         /// Its number over the whole scenario.
         id: JobId,
-        /// Its name; `None` where there is no other.
+        /// Its name; `None` if the recording has no other of its kind.
         name: Option<Name>,
     },
     CronJob {
         /// Its number over the whole scenario.
         id: CronJobId,
-        /// Its name; `None` where there is no other.
+        /// Its name; `None` if the recording has no other of its kind.
         name: Option<Name>,
     },
 }

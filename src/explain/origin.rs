@@ -15,7 +15,7 @@ pub enum ObjectSource {
     Input(u32),
 }
 
-/// A place in the ground state.
+/// A place in the text on which a decision rests.
 #[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
@@ -24,7 +24,7 @@ pub enum Origin {
         field: SpecField,
         /// The rule of a policy, from 0.
         rule: Option<u32>,
-        /// Whether it stands there; if not, the default decided.
+        /// Whether the text has it; if not, its default decided.
         written: bool,
     },
     /// An input, from 0.
@@ -36,7 +36,7 @@ pub enum Origin {
 }
 
 impl Origin {
-    /// The same place for whoever looks for its bytes.
+    /// The same place in terms of the text, to look up its bytes.
     pub fn in_text(&self) -> manifest::Place {
         match *self {
             Origin::Field { source, field, rule, .. } => field_in_text(source, field, rule),
@@ -71,7 +71,7 @@ pub struct Setting {
     pub rule: Option<u32>,
     /// Its value as it is written, or the action of the rule; empty for a whole structure.
     pub value: String,
-    /// Where it stands: the manifest, or the patch that set it last. `None` if that cannot be told.
+    /// The manifest, or the input that set it last; `None` if neither did.
     pub origin: Option<Origin>,
 }
 

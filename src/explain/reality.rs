@@ -18,7 +18,7 @@ pub struct RealLife {
     pub events: Vec<EventText>,
     /// The page of the documentation.
     pub docs: Option<Docs>,
-    /// Where the documentation, or what is often said, is not what the source does.
+    /// Where the documentation, or a common claim, differs from what the source does.
     pub note: Option<Note>,
 }
 
@@ -41,7 +41,7 @@ pub struct Docs {
     pub section: &'static str,
 }
 
-/// A claim that is often read, and what the source does.
+/// A common claim that the source contradicts. Each variant says what the source does.
 #[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Note {
@@ -92,7 +92,7 @@ const JOB: &str = "docs/concepts/workloads/controllers/job/";
 const CRON_JOB: &str = "docs/concepts/workloads/controllers/cron-jobs/";
 
 impl Rule {
-    /// Where the documentation tells of it.
+    /// The section of the documentation about it.
     pub fn docs(self) -> Docs {
         let (page, section) = match self {
             Rule::WaitDoubles | Rule::WaitIsForTheWholeJob | Rule::FailsAboveLimit | Rule::FailsAtRestarts => {
@@ -128,7 +128,7 @@ impl Rule {
         Docs { page, section }
     }
 
-    /// What is often said otherwise.
+    /// The common claim that it contradicts.
     pub fn note(self) -> Option<Note> {
         match self {
             Rule::WaitDoubles => Some(Note::WaitCap),
@@ -186,7 +186,7 @@ pub(super) fn real_life(
             _ => None,
         })
     };
-    // The rule with something to say against is worth more than the first.
+    // A rule with a note is worth more than the first one.
     let docs = rules().find(|rule| rule.note().is_some()).or_else(|| rules().next()).map(Rule::docs);
     RealLife {
         command: command(film, step, key, pod, statement),

@@ -10,13 +10,13 @@ use crate::cluster::reason::{Component, EndedBy, Reason, StepId, Wake};
 use crate::order;
 use crate::recording::Object;
 
-/// How far up the chain of wake-ups an input is looked for.
+/// How many steps up the chain of causes an input is looked for.
 const FAR_ENOUGH: usize = 16;
 
-/// Why the pods failed that a sync saw fail; of many, two are enough to understand. With `pod`, only this one.
+/// Why the pods failed whose failure a sync saw first: the last two of them, or only `pod`.
 pub(super) fn of_failures(sync: SyncStep<'_>, pod: Option<PodId>) -> Vec<Link> {
     let wanted = |failed: &PodId| pod.is_none_or(|pod| pod == *failed);
-    // What this very sync stopped is a consequence, no cause.
+    // What this very sync stopped is an effect, not a cause.
     let stopped = order::set(sync.deleted().map(|(pod, _)| pod));
     let failed: Vec<PodId> = sync.failed_pods().filter(wanted).filter(|pod| !stopped.contains(pod)).collect();
     let shown = &failed[failed.len().saturating_sub(2)..];
@@ -52,7 +52,7 @@ pub(super) fn of_end_in(film: Film<'_>, pod: PodId, step: StepId) -> Vec<Link> {
     chain
 }
 
-/// Who asked a pod to go, by the time of a step.
+/// What asked for the deletion of a pod, up to a step.
 pub(super) fn of_deletion(film: Film<'_>, pod: PodId, until: StepId) -> Vec<Link> {
     let versions = film.recording.history(ObjectKey::Pod(pod)).take_while(|version| version.step <= until);
     let asked = versions
@@ -101,7 +101,7 @@ pub(super) fn input_of(film: Film<'_>, step: StepId) -> Option<u32> {
         let step = film.recording.step(id);
         match step.trigger.wake {
             Wake::Input(number) => return Some(number),
-            // A program that ends or a timer that runs out is a cause of its own.
+            // A program that ends or a timer that expires is a cause in itself.
             Wake::ProgramEnded | Wake::BackoffOver | Wake::Deadline | Wake::TtlOver | Wake::Schedule => return None,
             _ if step.component == Component::JobController => return None,
             _ => id = step.trigger.cause.filter(|cause| *cause < id)?,
@@ -126,7 +126,7 @@ pub(super) fn input_link(film: Film<'_>, step: StepId, pod: Option<PodId>) -> Op
     })
 }
 
-/// What the text says of the program that ended.
+/// What the text says about the program that ended.
 fn program(film: Film<'_>, pod: PodId, step: StepId, container: u16, exit_code: i32) -> Option<Link> {
     let object =
         film.recording.object_after(ObjectKey::Pod(pod), step).or_else(|| film.last_seen(ObjectKey::Pod(pod), step));

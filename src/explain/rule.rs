@@ -9,7 +9,7 @@ use crate::cluster::reason::Reason;
 pub enum Rule {
     /// Each failure in a row doubles the wait (JC-103).
     WaitDoubles,
-    /// While it waits, no pod of the Job is made at all (JC-106).
+    /// During the back-off no pod of the Job is created at all (JC-106).
     WaitIsForTheWholeJob,
     /// Per index, each has its own wait (JC-121).
     WaitPerIndex,
@@ -47,7 +47,7 @@ pub enum Rule {
     DisruptionsCount,
     /// A pod that is being deleted counts as failed (JC-200).
     TerminatingCounts,
-    /// A pod that is being deleted holds its place (JC-201).
+    /// A pod that is being deleted is not replaced until it has ended (JC-201).
     TerminatingHoldsPlace,
     /// Suspension deletes the active pods (JC-166).
     SuspendDeletes,
@@ -57,7 +57,7 @@ pub enum Rule {
     RefusedIsRetried,
     /// The rules of podFailurePolicy: first match wins (JC-176).
     FirstRuleWins,
-    /// Changes are looked at one second later (JC-28).
+    /// Changes of pods are batched for one second (JC-28).
     Batched,
     /// Finished Jobs are never touched again (JC-44).
     NeverTouchedAgain,

@@ -12,16 +12,16 @@ pub enum JobEnding {
     Failed(Time),
     /// Not within the recording.
     Open,
-    /// It was never there.
+    /// The Job was never created.
     Absent,
 }
 
-/// What is compared of a run.
+/// What is compared between two runs of a Job.
 #[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RunSummary {
     pub ending: JobEnding,
-    /// When the Job goes away.
+    /// When the Job is removed.
     pub gone: Option<Time>,
     /// Pods counted as failed.
     pub failed: u32,
@@ -29,7 +29,7 @@ pub struct RunSummary {
 }
 
 impl RunSummary {
-    /// Of a Job in a recording.
+    /// The summary of a Job in a recording.
     pub fn of(recording: &Recording, job: JobId) -> RunSummary {
         let mut summary = RunSummary { ending: JobEnding::Absent, gone: None, failed: 0, pods: 0 };
         for version in recording.history(ObjectKey::Job(job)) {

@@ -69,7 +69,7 @@ impl SpecField {
         SpecField::FailedJobsHistoryLimit,
     ];
 
-    /// Its way from the root of a Job or CronJob of its own.
+    /// Its path from the root of a Job or CronJob manifest.
     pub fn path(self) -> &'static [&'static str] {
         match self {
             SpecField::Parallelism => &["spec", "parallelism"],

@@ -1,4 +1,4 @@
-//! What is said first about a mark, as facts with numbers. The words are in [`crate::texts`].
+//! The first thing that is said about a mark, as facts and numbers. The words are in [`crate::texts`].
 
 use super::origin::Setting;
 use crate::api::{ConditionType, PodId};
@@ -15,32 +15,32 @@ pub enum Statement {
         /// Failures in a row.
         failures: u32,
         wait: Span,
-        /// When the next pod is made.
+        /// When the next pod is created.
         until: Time,
-        /// What of the budget is used.
+        /// How much of backoffLimit is used.
         budget: Option<LimitUse>,
         /// The rule of podFailurePolicy that ignored the failure, from 0.
         ignored: Option<u32>,
     },
-    /// In the middle of a wait, something made the controller look again.
+    /// Something woke the controller during a back-off.
     StillWaiting {
         /// Failures in a row.
         failures: u32,
         /// How much of the wait is left.
         left: Span,
-        /// When the next pod is made.
+        /// When the next pod is created.
         until: Time,
     },
     /// A failure of one index is tolerated, and its next pod waits.
     IndexRetry {
         index: u32,
         failures: u32,
-        /// When its next pod is made.
+        /// When its next pod is created.
         until: Time,
-        /// What of its budget is used.
+        /// How much of backoffLimitPerIndex is used.
         budget: Option<LimitUse>,
     },
-    /// An index is given up.
+    /// An index has failed for good.
     IndexGivenUp {
         index: u32,
         failures: u32,
@@ -79,7 +79,7 @@ pub enum Statement {
         /// When it was decided.
         decided: Option<Time>,
     },
-    /// The end is decided, and pods still stop.
+    /// The end is decided and waits for terminating pods.
     EndWaits { terminating: u32 },
     /// Pods were deleted because fewer are wanted.
     ScaledDown {
@@ -99,12 +99,12 @@ pub enum Statement {
         /// Pods that count now.
         used: u32,
         limited: u32,
-        /// Pods made before the refusal.
+        /// Pods that were created before the refusal.
         created: u32,
         /// When it tries again.
         again: Option<Time>,
     },
-    /// Pods that still stop hold the places of their successors.
+    /// Terminating pods are not replaced until they have ended.
     SlotsHeld { terminating: u32, policy: Option<Setting> },
     /// A pod succeeded, and there is more to do.
     Succeeded { pod: PodId, succeeded: u32, completions: Option<Setting> },
@@ -128,7 +128,7 @@ pub enum Statement {
         /// The pod it hit.
         pod: Option<PodId>,
     },
-    /// A reason says it all.
+    /// A reason that needs no further facts.
     Reason(Reason),
 }
 
@@ -186,7 +186,7 @@ pub struct LimitUse {
     pub limit: Setting,
 }
 
-/// Why pods are made now.
+/// Why pods are created now.
 #[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum CreatedBecause {

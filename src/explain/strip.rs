@@ -10,7 +10,7 @@ use crate::time::{Span, Time};
 #[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StripPiece {
-    /// A pod, and how it ended; `None` if it did not end by itself.
+    /// A pod and the phase in which it ended; `None` if it did not end.
     Pod(Option<Phase>),
     /// A failed pod that was not counted.
     Ignored,

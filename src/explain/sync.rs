@@ -138,7 +138,7 @@ impl<'a> SyncStep<'a> {
         })
     }
 
-    /// How many may be active, and how many terminating pods hold a place.
+    /// How many pods may be active, and how many terminating ones are not replaced yet.
     pub(super) fn wanted(&self) -> Option<(u32, u32)> {
         [Check::PodsMissing, Check::TooManyPods].into_iter().find_map(|check| match self.answer(check)? {
             Answer::Pods { wanted, terminating, .. } => Some((wanted, terminating)),
@@ -155,7 +155,7 @@ impl<'a> SyncStep<'a> {
         })
     }
 
-    /// When it comes back for this purpose.
+    /// When the controller comes back for this purpose.
     pub(super) fn comes_back(&self, purpose: fn(Wake) -> bool) -> Option<Time> {
         self.reasons.iter().find_map(|reason| match *reason {
             Reason::ComesBack { at, wake } if purpose(wake) => Some(at),

@@ -1,4 +1,4 @@
-//! Absence: what a Job or CronJob waits for at a time when nothing happens.
+//! What a Job or CronJob waits for at a time when nothing happens.
 
 use super::film::Film;
 use super::spec_field::SpecField;
@@ -13,19 +13,19 @@ use crate::time::{Span, Time};
 #[allow(missing_docs)]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Waiting {
-    /// What must happen next; the most telling first. Never empty.
+    /// What must happen next, the most important first; never empty.
     pub waits: Vec<WaitingFor>,
     pub slots: Option<PodSlots>,
     /// The last sync of the Job, where its decision can be seen.
     pub step: Option<StepId>,
 }
 
-/// Room for pods: used and allowed.
+/// How many pods may be active, and how many of these slots are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PodSlots {
-    /// Active pods, and terminating ones that hold a slot.
+    /// Active pods, and terminating ones that are not replaced yet.
     pub used: u32,
-    /// How many there may be now.
+    /// How many pods may be active now.
     pub wanted: u32,
 }
 
@@ -56,7 +56,7 @@ pub enum WaitingFor {
     Stopping(u32),
     /// The end is decided and waits for pods to stop.
     EndWaits(u32),
-    /// A change is looked at one second later.
+    /// The next sync, up to one second after a change (JC-28).
     Batch { at: Time },
     /// The quota refused a pod; it is tried again.
     Quota {
@@ -84,7 +84,7 @@ pub enum WaitingFor {
     NotYetCreated,
     /// The next run of the CronJob.
     NextRun { at: Time },
-    /// Nothing that is known here.
+    /// Nothing that is known.
     Nothing,
 }
 
@@ -135,7 +135,7 @@ pub fn waiting(recording: &Recording, scenario: &Scenario, job: JobId, at: Time)
     if waits.is_empty() {
         waits.push(if object.spec.parallelism == 0 { WaitingFor::NoPodsWanted } else { WaitingFor::Nothing });
     }
-    // That one place of one is used goes without saying.
+    // That the only slot is taken goes without saying.
     let slots = last
         .and_then(|sync| sync.wanted())
         .filter(|(wanted, _)| *wanted > 1)
@@ -150,7 +150,7 @@ struct Pods {
     stopping: u32,
 }
 
-/// Beyond so many pods the status of the Job must do, which is at most a second behind.
+/// With more pods than this the counts of the Job's status are used, which are at most a second behind.
 const FEW: usize = 2_000;
 
 fn count(recording: &Recording, job: JobId, at: Time) -> Option<Pods> {
@@ -184,7 +184,7 @@ fn decided(sync: SyncStep<'_>, at: Time) -> Vec<WaitingFor> {
     waits.collect()
 }
 
-/// A sync that is to come within a second, since something has changed.
+/// The sync that follows a change within a second.
 fn batch(recording: &Recording, job: JobId, at: Time) -> Option<WaitingFor> {
     let next = recording.steps().partition_point(|step| step.at <= at);
     let soon = recording.steps()[next..].iter().take_while(|step| step.at - at <= Span::from_seconds(1));

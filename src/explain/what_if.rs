@@ -1,4 +1,4 @@
-//! What would have changed it: changed scenarios, recorded anew; only those that end differently are told.
+//! What would have changed it: changed scenarios are recorded anew, and those that end differently are kept.
 
 use super::candidates::candidates;
 use super::counterfactual::Counterfactual;
@@ -13,7 +13,7 @@ use crate::scenario::Scenario;
 use crate::time::Time;
 use std::rc::Rc;
 
-/// Counterfactuals, found one by one so that nobody has to wait for them.
+/// Looks for counterfactuals in small slices, so that nobody has to wait for them.
 #[derive(Clone, Debug)]
 pub struct WhatIf {
     scenario: Rc<Scenario>,
@@ -25,13 +25,13 @@ pub struct WhatIf {
     found: Vec<Counterfactual>,
 }
 
-/// How many are told.
+/// How many counterfactuals are looked for.
 const ENOUGH: usize = 3;
 /// A changed run that goes on for longer than this is not worth the wait.
 const MOST_STEPS: usize = 50_000;
 
 impl WhatIf {
-    /// For an answer; nothing happens yet.
+    /// Collects the candidates for an answer; nothing is recorded yet.
     pub fn new(recording: &Recording, scenario: Rc<Scenario>, why: &Why) -> Option<WhatIf> {
         let job = job_of(Film { recording, scenario: &scenario }, why)?;
         let candidates = candidates(Film { recording, scenario: &scenario }, why, job).into_iter();
@@ -39,7 +39,7 @@ impl WhatIf {
         Some(WhatIf { scenario, job, here: why.at, before, candidates, running: None, found: Vec::new() })
     }
 
-    /// Goes on for about `steps` steps; `false` when there is nothing more to find.
+    /// Records about `steps` more steps; `false` when there is nothing more to find.
     pub fn advance(&mut self, steps: usize) -> bool {
         let Some((change, mut recorder)) = self.running.take() else {
             let next = if self.found.len() < ENOUGH { self.candidates.next() } else { None };
@@ -69,7 +69,7 @@ impl WhatIf {
         &self.found
     }
 
-    /// Different, and not the same change a second time with another number.
+    /// Whether the run ends differently, and no other value of the same field has the same effect.
     fn is_worth_telling(&self, change: &Intervention, after: RunSummary) -> bool {
         let same_field = |known: &Intervention| match (known, change) {
             (Intervention::Field { field: a, .. }, Intervention::Field { field: b, .. }) => a == b,

@@ -37,13 +37,13 @@ pub struct Why {
     pub at: Time,
     /// The selected step in a line.
     pub subject: Vec<Brief>,
-    /// The colour of the subject.
+    /// The state in whose colour the subject is shown.
     pub tone: Tone,
     /// The one thing to know.
     pub statement: Statement,
-    /// What it is about: the object that the decision was made for.
+    /// The object that the decision is about.
     pub key: Option<ObjectKey>,
-    /// Effect, rule, facts, and who did it.
+    /// Effects, rules, facts and what a person wrote or did, in the order of [`LinkRole`].
     pub chain: Vec<Link>,
     /// What the controller asked, where a sync decided.
     pub checklist: Option<Checklist>,
@@ -65,7 +65,7 @@ pub enum Tone {
     Stopping,
 }
 
-/// How long after the end of a pod the Job controller looks at it at the latest.
+/// The Job controller sees the end of a pod no later than this.
 const SOON: Span = Span::from_seconds(2);
 
 /// Why a mark is as it is; `None` if the recording has no such step.
@@ -98,7 +98,7 @@ pub fn why(recording: &Recording, scenario: &Scenario, selected: Selection) -> O
     })
 }
 
-/// The places of the text that an answer rests on, for the editor.
+/// The places of the text on which an answer rests, sorted.
 pub fn origins(why: &Why) -> Vec<Origin> {
     let named = why.statement.settings().into_iter().filter_map(|setting| setting.origin);
     let mut origins: Vec<Origin> = why.chain.iter().filter_map(|link| link.origin).chain(named).collect();
@@ -107,7 +107,7 @@ pub fn origins(why: &Why) -> Vec<Origin> {
     origins
 }
 
-/// Where these places are in the text: bytes of keys and values, for the editor to let them glow.
+/// Where these places are in the text, as bytes of keys and values, for the editor to highlight.
 pub fn spans(why: &Why, reading: &Reading) -> Vec<Range<usize>> {
     origins(why).iter().filter_map(|origin| reading.span_of(&origin.in_text())).collect()
 }
@@ -140,7 +140,7 @@ fn is_decision(film: Film<'_>, id: StepId) -> bool {
             matches!(reason, Reason::PodEnded { .. } | Reason::WillRestart { .. } | Reason::StopBegan { .. })
         }),
         Component::JobController => film.recording.reasons(step).iter().any(|reason| match reason {
-            // A failure that is counted later is news only once, a refused pod once per try.
+            // A failure that is counted later is a decision only once, a refused pod once per try.
             Reason::CountingDelayed { pod, .. } => {
                 let ended = roots::end_step(film, *pod, id).map(|end| film.recording.step(end).at);
                 ended.is_some_and(|ended| step.at - ended <= Span::from_seconds(1))
@@ -166,7 +166,7 @@ fn is_decision(film: Film<'_>, id: StepId) -> bool {
     }
 }
 
-/// The sync that answers to the end or the deletion of a pod.
+/// The sync that reacts to the end or the deletion of a pod.
 fn consequence(film: Film<'_>, id: StepId, pod: PodId) -> Option<SyncStep<'_>> {
     let step = film.recording.step(id);
     let telling = film.recording.reasons(step).iter().any(|reason| {
@@ -265,11 +265,11 @@ fn pod_of(reason: &Reason) -> Option<PodId> {
 }
 
 fn main_reason(reasons: &[Reason]) -> Option<&Reason> {
-    // Of equals the first: `max_by_key` would take the last.
+    // Among equals the first, so from the back: `max_by_key` takes the last.
     reasons.iter().rev().filter(|reason| weight(reason) > 0).max_by_key(|reason| weight(reason))
 }
 
-/// How much a reason says about its step; 0: nothing that is worth a line.
+/// How much a reason says about its step; 0 if it is not worth a line.
 fn weight(reason: &Reason) -> u32 {
     match reason {
         Reason::WillRestart { .. } | Reason::PodEnded { .. } | Reason::NeverScheduled(_) => 5,

@@ -1,4 +1,4 @@
-//! Words for WHY: statements, the links of the chain, rules, one line per step, what is waited for.
+//! Words for explanations: statements, the links of the chain, rules, one line per step, what a Job waits for.
 
 use super::format::FormatWords;
 use super::reason::ReasonWords;
@@ -39,7 +39,7 @@ pub struct ExplainWords {
     /// One thing that is waited for.
     pub wait: fn(&WaitingFor) -> Sentence,
     pub slots: fn(PodSlots) -> Sentence,
-    /// What is often said, and what the source does.
+    /// A common claim, and what the source does.
     pub note: fn(Note) -> Sentence,
     /// Where the documentation is in this language.
     pub docs_root: &'static str,
@@ -53,7 +53,7 @@ pub struct ExplainWords {
     pub change: ChangeWords,
     /// What would come of it.
     pub difference: fn(Difference) -> Sentence,
-    /// While counterfactuals are being looked for.
+    /// Shown while counterfactuals are being looked for.
     pub looking: &'static str,
     /// For screen readers and as a tip: what a press on a counterfactual does.
     pub try_it: &'static str,

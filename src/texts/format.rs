@@ -3,10 +3,10 @@
 
 use crate::time::{Span, Time};
 
-/// A space at which no line ends.
+/// A space at which a line is not broken.
 pub const NO_BREAK: char = '\u{a0}';
 
-/// What a language contributes to numbers and lists.
+/// What a language contributes to numbers, times and punctuation.
 #[allow(missing_docs)]
 pub struct FormatWords {
     pub milliseconds: &'static str,
@@ -134,7 +134,7 @@ mod tests {
         Lang::Zh.format()
     }
 
-    /// With plain spaces, for reading the tests.
+    /// With plain spaces instead of no-break ones, so that the expected texts are readable.
     fn plain(text: String) -> String {
         text.replace(NO_BREAK, " ")
     }

@@ -1,4 +1,4 @@
-//! Words of the page itself: header, editor, transport, dialogs. What happens in a run is told by other topics.
+//! Words of the page itself: header, editor, transport, dialogs. What happens in a run is in other topics.
 
 use crate::recording::{End, Recording};
 use crate::time::Time;
@@ -29,7 +29,7 @@ pub struct KeyGroup {
 /// Words of the page.
 #[allow(missing_docs)]
 pub struct PageWords {
-    /// Title of the window behind the text's name.
+    /// Behind the name of the text in the title of the window.
     pub product: &'static str,
     /// Jumps to a region.
     pub skip: [&'static str; 4],
@@ -59,7 +59,7 @@ pub struct PageWords {
     pub scenario: &'static str,
     /// The API server refuses it; its words follow.
     pub refused: &'static str,
-    /// While the text is broken.
+    /// Shown while the text is broken: the last run that could be read is on the stage.
     pub last_good: &'static str,
     /// There is no Scenario.
     pub no_scenario: &'static str,
@@ -80,7 +80,7 @@ pub struct PageWords {
     pub speed: &'static str,
     /// One event per beat.
     pub beat: &'static str,
-    /// What a screen reader is told after a step: time, number, count, what happened.
+    /// Announced to screen readers after a step: time, number, count, what happened.
     pub announce: fn(&str, usize, usize, &str) -> String,
 
     /// Tabs: events, status, YAML.

@@ -16,7 +16,7 @@ pub struct ReasonWords {
     pub format: &'static FormatWords,
     /// A reason as a whole sentence about the subject of `names`.
     pub reason: fn(&Reason, Names<'_>) -> Sentence,
-    /// What woke a component: `woken by …`.
+    /// What woke a component.
     pub wake: fn(Wake, Names<'_>) -> Sentence,
     pub component: fn(Component) -> &'static str,
     /// A question of a sync, with its question mark.
@@ -38,7 +38,7 @@ pub struct ReasonWords {
 pub struct AnswerWords {
     /// The question was about a field that is not set.
     pub not_set: &'static str,
-    /// An earlier answer had decided already.
+    /// An earlier answer decided.
     pub not_reached: &'static str,
     pub no: &'static str,
     pub yes: &'static str,

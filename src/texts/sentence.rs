@@ -16,9 +16,9 @@ pub(super) use say;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Phrase {
     Text(String),
-    /// What matters most.
+    /// Words in bold: what matters most.
     Strong(String),
-    /// A field of a spec with its value, and where it stands.
+    /// A field of a spec with its value, and its origin.
     Field(String, Option<Origin>),
     /// The name of an object.
     Object(String, ObjectKey),
@@ -56,14 +56,14 @@ impl Sentence {
         self.0.iter().all(|part| part.words().is_empty())
     }
 
-    /// Another sentence behind it, with `between` in between.
+    /// Appends a sentence, with `between` in between.
     pub(super) fn and(mut self, between: &str, other: Sentence) -> Sentence {
         self.0.push(Phrase::Text(between.to_owned()));
         self.0.extend(other.0);
         self
     }
 
-    /// With a capital letter in front, where the language has them.
+    /// With a capital first letter, where the language has capitals.
     pub(super) fn capitalized(mut self) -> Sentence {
         let first = match self.0.first_mut() {
             Some(Phrase::Text(words) | Phrase::Strong(words) | Phrase::Object(words, _)) => words,

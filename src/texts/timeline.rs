@@ -34,7 +34,7 @@ pub struct TimelineWords {
     pub deleted_early: &'static str,
     /// Column heads of the strip.
     pub took: &'static str,
-    /// Pods that were made.
+    /// Pods that were created.
     pub pods: fn(u32) -> &'static str,
     /// Failures used of the budget.
     pub failures_used: &'static str,
@@ -77,7 +77,7 @@ pub struct TimelineWords {
     /// A collapsed stretch, for screen readers: `10 s back-off`.
     pub idle: fn(IdleReason, Span) -> String,
     pub playhead: &'static str,
-    /// The wait, in words.
+    /// A back-off in words.
     pub backoff_name: fn(&Backoff) -> String,
     /// At the end of a bar.
     pub end: EndWords,
@@ -99,7 +99,7 @@ pub struct TimelineWords {
     pub ttl: &'static str,
     /// The Job is gone.
     pub deleted: &'static str,
-    /// The Job is gone, and through whom.
+    /// The Job is gone, and who deleted it.
     pub deleted_by: fn(DeletedBy) -> &'static str,
     /// `2 alive at once`.
     pub alive_at_once: fn(u32) -> String,
@@ -111,7 +111,7 @@ pub struct TimelineWords {
     pub tick: fn(Fate) -> String,
     /// A cell's state with its number.
     pub cells: fn(CellState, usize) -> String,
-    /// Which ones: `: 42, 171`.
+    /// The cells in a state, behind their number: `: 42, 171`.
     pub listed: fn(&[usize]) -> String,
     /// A cell in words.
     pub cell: CellWords,
@@ -126,7 +126,7 @@ pub struct TimelineWords {
     pub fault_name: fn(&Fault) -> String,
     /// Take a fault out.
     pub remove: &'static str,
-    /// Keep it, but let it not happen.
+    /// Keep a fault in the text, but do not let it happen.
     pub disable: &'static str,
     /// Let it happen again.
     pub enable: &'static str,

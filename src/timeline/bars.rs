@@ -167,7 +167,7 @@ pub(super) fn deciding(pod: &Pod) -> Option<Terminated> {
     ended().find(|terminated| terminated.exit_code != 0).or_else(|| ended().next())
 }
 
-/// The rows of a Job: by index for an Indexed Job, else by pod; a row of its own for a wait that no pod ended.
+/// The rows of a Job: by index for an Indexed Job, else by pod; a back-off that no pod ended has a row of its own.
 pub(super) fn rows(is_indexed: bool, bars: &[Bar], backoffs: &[Backoff]) -> Vec<Row> {
     let row_of = |bar: &Bar| match bar.birth.index {
         Some(index) if is_indexed => RowOf::Index(index),

@@ -1,5 +1,4 @@
-//! The picture in characters: for terminals and for tests. Numbers and Kubernetes's own names only; whoever wants words
-//! puts them beside it.
+//! The timeline in characters, for terminals and for tests: numbers and Kubernetes's own names, no sentences.
 
 use super::axis::Axis;
 use super::controller::{SyncMark, Verdict};
@@ -11,9 +10,9 @@ use super::{DetailLevel, JobTrack, Timeline, crowd};
 use crate::cluster::reason::CountedAs;
 use crate::time::{Span, Time};
 
-/// The first column: names of lanes and rows.
+/// Width of the first column, which holds the names of lanes and rows.
 const NAMES: usize = 14;
-/// Less is no picture.
+/// The least width of what stands beside the names.
 const NARROWEST: usize = 40;
 
 /// The timeline in `width` columns, a line per lane.
@@ -102,7 +101,7 @@ impl Line {
         }
     }
 
-    /// Words from a column on, if nothing lies there; at the right edge they move left.
+    /// Writes words from a column on if the place is free; at the right edge they move left.
     fn words(&mut self, column: usize, words: &str) {
         let length = words.chars().count();
         let column = column.min(self.cells.len().saturating_sub(length));
@@ -114,7 +113,7 @@ impl Line {
         }
     }
 
-    /// Words in the middle of a stretch, if they fit in it.
+    /// Writes words in the middle of a stretch if they fit in it.
     fn middle(&mut self, from: usize, to: usize, words: &str) {
         let length = words.chars().count();
         if to > from + length + 1 {
@@ -133,7 +132,7 @@ impl Line {
 
 impl Canvas<'_> {
     fn line(&self, name: &str) -> Line {
-        // The end of a long name tells more than its beginning: a CronJob's Jobs differ there.
+        // The end of a long name says more than its beginning: the Jobs of a CronJob differ there.
         let length = name.chars().count();
         let name = match name.split_once('/') {
             Some((kind, _)) if length >= NAMES => {
@@ -230,7 +229,7 @@ impl Canvas<'_> {
             };
             line.words(self.column(sync.mark.at) + 1, &words);
         }
-        // A look without consequence is drawn where nothing says more.
+        // A sync that wrote nothing is drawn only where nothing else is.
         for sync in syncs.iter().filter(|sync| !sync.wrote) {
             line.words(self.column(sync.mark.at), "○");
         }

@@ -13,9 +13,9 @@ pub struct CronLane {
     pub cron_job: CronJobId,
     pub name: Name,
     pub created: Mark,
-    /// Its scheduled times, as far as the controller saw them.
+    /// Its scheduled times, as far as the controller looked at them.
     pub ticks: Vec<CronTick>,
-    /// When its object was gone, or the end.
+    /// When its object was removed, or the end of the timeline.
     pub until: Time,
 }
 
@@ -37,7 +37,7 @@ pub enum Fate {
     /// A Job was started.
     Started {
         job: JobId,
-        /// Times that were missed before it.
+        /// Scheduled times that were missed before this one.
         missed: u32,
     },
     /// A run was still active (Forbid).
@@ -70,7 +70,7 @@ pub(super) fn lane(recording: &Recording, id: CronJobId, end: Time) -> Option<Cr
             };
             let tick = CronTick { mark, scheduled, fate };
             match ticks.last_mut() {
-                // A forbidden time is looked at again whenever the active Job changes; the last word counts.
+                // A forbidden run is considered again whenever the active Job changes; the last decision counts.
                 Some(last) if last.scheduled == scheduled && last.fate == fate => {}
                 Some(last) if last.scheduled == scheduled && fate == Fate::Forbidden => *last = tick,
                 _ => ticks.push(tick),

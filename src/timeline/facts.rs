@@ -1,5 +1,5 @@
-//! What only the steps know, gathered in one walk: who deleted a pod, as what it was counted, when creation was held
-//! back. The lanes are made from this and from the objects' versions.
+//! What only the steps say, gathered in one pass: who deleted a pod, how it was counted, when the creation of pods was
+//! held back. The lanes are made from this and from the versions of the objects.
 
 use super::Mark;
 use super::pods::{Backoff, Counted};
@@ -13,11 +13,11 @@ use std::rc::Rc;
 /// What the steps say about one pod.
 #[derive(Clone, Debug, Default)]
 pub(super) struct PodFacts {
-    /// As what it was counted.
+    /// How the Job controller counted it, if it did.
     pub(super) counted: Option<Counted>,
-    /// The Job controller deleted it, for this.
+    /// Why and when the Job controller deleted it.
     pub(super) deleted: Option<(DeletedBecause, Mark)>,
-    /// Its containers got SIGTERM.
+    /// Its grace period, and when its containers got SIGTERM.
     pub(super) stopped: Option<(Span, Mark)>,
 }
 
@@ -26,9 +26,9 @@ pub(super) struct PodFacts {
 pub(super) struct JobFacts {
     /// The controllers' steps for it, in order.
     pub(super) steps: Vec<StepId>,
-    /// Who asked for its deletion.
+    /// The component that asked for its deletion.
     pub(super) deleted_by: Option<(Component, Mark)>,
-    /// TTL: finished, length, until.
+    /// The TTL: when the Job finished, the length, when it is deleted, and the step that began to wait.
     pub(super) ttl: Option<(Time, Span, Time, Mark)>,
     backoffs: Vec<Backoff>,
     open: Map<Option<u32>, Backoff>,
@@ -47,17 +47,17 @@ pub(super) struct InputEffect {
     pub(super) job: Option<JobId>,
 }
 
-/// All of it.
+/// What the steps of a recording say.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Facts {
     pods: Vec<PodFacts>,
     jobs: Vec<JobFacts>,
-    /// By the input's number in the text.
+    /// By the number of the input in the text.
     pub(super) inputs: Vec<Option<InputEffect>>,
 }
 
 impl Facts {
-    /// Walks the steps once.
+    /// Gathers the facts in one pass over the steps; `inputs` is the number of inputs in the text.
     pub(super) fn of(recording: &Recording, inputs: usize) -> Facts {
         let mut facts = Facts {
             pods: recording.pods().map(|_| PodFacts::default()).collect(),
@@ -178,7 +178,7 @@ impl Facts {
 }
 
 impl Facts {
-    /// The pods that a sync created end the back-offs that they waited for.
+    /// Ends the back-offs after which a sync created pods.
     fn end_backoffs(&mut self, recording: &Recording, job: JobId, reasons: &[Reason], mark: Mark) {
         let facts = &mut self.jobs[job.0 as usize - 1];
         if facts.open.is_empty() {
@@ -212,7 +212,7 @@ impl JobFacts {
         if self.open.get(&index).is_some_and(|wait| wait.until == until) {
             return;
         }
-        // The API server keeps whole seconds; the bar before this wait ended some milliseconds later.
+        // The API server keeps whole seconds; the bar before this back-off ended some milliseconds later.
         let ended = self.last_failure.get(&index).copied().filter(|at| at.truncated() == from).unwrap_or(from);
         let wait = Backoff { index, from: ended, until, ended: until, length, failures, pods: Vec::new(), mark };
         self.open.insert(index, wait);

@@ -1,4 +1,4 @@
-//! The cluster lane: what came from outside, as boxes that can be moved. And which fault can happen at a moment.
+//! The cluster lane: the inputs of the text as boxes that can be moved, and which faults are possible at a moment.
 
 use super::Mark;
 use super::facts::Facts;
@@ -18,7 +18,7 @@ pub struct Fault {
     pub input: usize,
     pub at: Time,
     pub action: InputAction,
-    /// Kept in the text, but does not happen.
+    /// It is kept in the text, but does not happen.
     pub disabled: bool,
     /// Its step, if it happened.
     pub mark: Option<Mark>,
@@ -28,7 +28,7 @@ pub struct Fault {
     pub job: Option<JobId>,
     /// Why it did nothing.
     pub no_effect: Option<NoEffect>,
-    /// The API server refused it, in its words.
+    /// Why the API server refused it, in its own words.
     pub refused: Option<Rc<str>>,
 }
 
@@ -60,13 +60,13 @@ pub(super) fn of(scenario: &Scenario, facts: &Facts) -> Vec<Fault> {
 pub enum PodFault {
     /// Its program exits with a code.
     Fail,
-    /// It is killed for its memory.
+    /// Its container is killed for its memory.
     OomKill,
     /// The eviction API.
     Evict,
     /// The node is low on memory.
     NodePressure,
-    /// A more important pod needs the room.
+    /// A pod with a higher priority needs the node.
     Preempt,
     /// `kubectl delete pod`.
     Delete,
@@ -83,7 +83,7 @@ impl PodFault {
         PodFault::Delete,
     ];
 
-    /// Why it would do nothing to this pod as it is; `None` if it can happen (docs/scenario.md, Inputs).
+    /// Why it would have no effect on this pod in its present state; `None` if it would (docs/scenario.md, Inputs).
     pub fn refusal(self, pod: Option<&Pod>) -> Option<NoEffect> {
         let Some(pod) = pod else { return Some(NoEffect::NoSuchPod) };
         let runs = pod.containers.iter().any(|container| matches!(container.state, ContainerState::Running(_)));

@@ -1,4 +1,4 @@
-//! The three instruments at the playhead: what is still needed, what may still be lost, how much time is left.
+//! The three instruments at the playhead: successes still needed, failures still tolerated, time left.
 
 use crate::api::{IndexSet, Job, JobId, Phase, RestartPolicy};
 use crate::recording::Recording;
@@ -7,17 +7,17 @@ use crate::time::{Span, Time};
 /// What the instruments show.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Instruments {
-    /// What is needed, and there.
+    /// Successes: needed and reached.
     pub completions: CompletionProgress,
-    /// What may be lost, and is.
+    /// Failures: tolerated and used.
     pub budget: FailureBudget,
     /// The deadline; `None` if it is not set.
     pub fuse: Option<Fuse>,
-    /// Pods that run or wait.
+    /// Pods that are pending or running.
     pub active: u32,
 }
 
-/// Successes.
+/// How many successes there are, of those that are needed.
 #[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum CompletionProgress {
@@ -50,7 +50,7 @@ pub struct FailureBudget {
     pub allowed: u32,
 }
 
-/// What uses the budget up.
+/// What counts against the budget.
 #[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BudgetOf {
@@ -70,7 +70,7 @@ impl FailureBudget {
         self.allowed.saturating_sub(self.used)
     }
 
-    /// Whether it is used up and overdrawn: the Job is ended by it.
+    /// Whether more is used than tolerated, which ends the Job.
     pub fn is_spent(&self) -> bool {
         self.used > self.allowed
     }
@@ -80,7 +80,7 @@ impl FailureBudget {
 #[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fuse {
-    /// Burnt since startTime.
+    /// Time since startTime, at most `total`.
     pub elapsed: Span,
     pub total: Span,
 }
@@ -93,7 +93,7 @@ impl Fuse {
 }
 
 impl Instruments {
-    /// What they show of a Job at a time: its last state once it is gone, its first before it was there.
+    /// What they show of a Job at a time: its first state before it is created, its last one after it is removed.
     pub fn at(recording: &Recording, job: JobId, at: Time) -> Option<Instruments> {
         let key = crate::api::ObjectKey::Job(job);
         let version = recording.version_at(key, at).or_else(|| recording.history(key).next())?;

@@ -18,19 +18,19 @@ pub struct JobLane {
     pub created: Mark,
     /// Whether its pods belong to indexes.
     pub is_indexed: bool,
-    /// What it was doing, without gaps.
+    /// Active, suspended, finishing and finished, without gaps.
     pub stretches: Vec<Stretch>,
-    /// Its counters, one entry per change.
+    /// The counts of its status, one entry per change.
     pub counts: Vec<StatusCounts>,
-    /// The largest value that any counter of pods alive reached; for the height of the drawing.
+    /// The most pods that were active or terminating at once: the height of the drawing.
     pub most_alive: u32,
-    /// Conditions as they were added, and the end of a suspension.
+    /// Its conditions as they became True, and the end of a suspension.
     pub flags: Vec<ConditionFlag>,
     /// The time between its end and its deletion.
     pub ttl: Option<Ttl>,
     /// Its deletion, and who asked for it.
     pub deleted: Option<(Mark, DeletedBy)>,
-    /// Stretches with more pods alive than parallelism.
+    /// Stretches in which more pods were alive than parallelism allows.
     pub overlaps: Vec<Overlap>,
     /// Its last version.
     pub last: Rc<Job>,
@@ -47,7 +47,7 @@ pub struct Stretch {
     pub mark: Mark,
 }
 
-/// What a Job does.
+/// A phase in the life of a Job.
 #[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StretchKind {
@@ -59,15 +59,15 @@ pub enum StretchKind {
     Finished,
 }
 
-/// The counters of a Job's status from an instant on.
+/// The counts of a Job's status, from an instant on.
 #[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StatusCounts {
     /// From when, and by which step.
     pub mark: Mark,
-    /// Pods that run or wait.
+    /// Pods that are pending or running.
     pub active: u32,
-    /// Ready ones of them.
+    /// Those of them that are ready.
     pub ready: u32,
     /// Succeeded pods or indexes.
     pub succeeded: u32,
@@ -76,7 +76,7 @@ pub struct StatusCounts {
     pub terminating: u32,
 }
 
-/// A condition that was set.
+/// A condition that changed its status.
 #[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ConditionFlag {
@@ -89,13 +89,13 @@ pub struct ConditionFlag {
 }
 
 impl ConditionFlag {
-    /// Complete and Failed get a flag; the others are words.
+    /// Whether it ends the Job: Complete and Failed are drawn as flags, the others as words.
     pub fn is_terminal(&self) -> bool {
         matches!(self.condition, ConditionType::Complete | ConditionType::Failed)
     }
 }
 
-/// ttlSecondsAfterFinished at work.
+/// The time from the end of a Job to its deletion by ttlSecondsAfterFinished.
 #[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ttl {
@@ -134,7 +134,7 @@ pub struct Overlap {
 }
 
 impl JobLane {
-    /// When its object was gone, or `end`.
+    /// When it finished or was removed, else `end`.
     pub fn last_instant(&self, end: Time) -> Time {
         let finished = self.stretches.iter().find(|stretch| stretch.kind == StretchKind::Finished);
         let deleted = self.deleted.map_or(end, |(mark, _)| mark.at);
@@ -246,7 +246,7 @@ fn counts(history: &[(Mark, &Rc<Job>, Verb)]) -> Vec<StatusCounts> {
         };
         match counts.last_mut() {
             Some(last) if (StatusCounts { mark: last.mark, ..next }) == *last => {}
-            // Several writes of one instant are one change to the eye.
+            // Several writes of one instant are shown as one change.
             Some(last) if last.mark.at == mark.at => *last = next,
             _ => counts.push(next),
         }
@@ -271,7 +271,7 @@ fn flags(history: &[(Mark, &Rc<Job>, Verb)]) -> Vec<ConditionFlag> {
     flags
 }
 
-/// Sweeps over births and deaths; parallelism may be patched on the way.
+/// Sweeps over the creations and ends of pods; parallelism may be patched meanwhile.
 fn overlaps(history: &[(Mark, &Rc<Job>, Verb)], bars: &[Bar], end: Time) -> Vec<Overlap> {
     let mut changes: Vec<(Time, i64, Mark)> = Vec::with_capacity(bars.len() * 2);
     for bar in bars {
@@ -284,7 +284,7 @@ fn overlaps(history: &[(Mark, &Rc<Job>, Verb)], bars: &[Bar], end: Time) -> Vec<
     for (mark, _, _) in history {
         changes.push((mark.at, 0, *mark));
     }
-    // Within an instant the dead go first: a pod that replaces one that ended at the same time does not overlap it.
+    // Within an instant ends come first: a pod that replaces one that ended at the same time does not overlap it.
     order::sort_by_key(&mut changes, |(at, delta, mark)| (*at, *delta, mark.step));
     let (mut alive, mut version) = (0i64, 0);
     let mut overlaps: Vec<Overlap> = Vec::new();

@@ -11,11 +11,11 @@ use crate::time::{Span, Time};
 #[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// How it ended, or how it stands at the end of the recording.
+    /// How it ended, or its state at the end of the recording.
     pub verdict: OutcomeKind,
     /// From its creation to its end; `None` while it is not over.
     pub took: Option<Span>,
-    /// Pods that were made.
+    /// Pods that were created.
     pub pods: u32,
     /// Failed pods that counted.
     pub failures: u32,
@@ -26,13 +26,13 @@ pub struct Outcome {
     pub restarts: u32,
     /// How long containers ran, summed over the pods.
     pub pod_time: Span,
-    /// When the logs of the last pod were gone; `None` if some can still be read.
+    /// When the logs of the last pod were lost; `None` if some can still be read.
     pub logs_until: Option<Time>,
-    /// Pods whose logs were gone before the Job was over.
+    /// Pods whose logs were lost before the Job was over.
     pub logs_lost: u32,
 }
 
-/// How a Job stands.
+/// How a Job ended, or its state at the end of the recording.
 #[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OutcomeKind {

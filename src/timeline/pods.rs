@@ -6,7 +6,7 @@ use crate::cluster::reason::{CountedAs, DeletedBecause, StepId};
 use crate::time::{Span, Time};
 use std::rc::Rc;
 
-/// A pod from its creation to its last trace.
+/// A pod from its creation to the removal of its object.
 #[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bar {
@@ -21,11 +21,11 @@ pub struct Bar {
     pub restarts: Vec<Restart>,
     /// How it ended; `None` while it is alive.
     pub end: Option<EndCap>,
-    /// From here on the object is gone.
+    /// When and why its object was removed.
     pub ghost: Option<Ghost>,
 }
 
-/// A stretch of a bar.
+/// A stretch of a bar in which the pod did one thing.
 #[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Segment {
@@ -39,18 +39,18 @@ pub struct Segment {
 /// What a pod does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SegmentKind {
-    /// No node yet, or its containers are being made.
+    /// No node yet, or its containers are being started.
     Pending,
     /// At least one container runs.
     Running,
-    /// All containers that go on wait for their restart.
+    /// No container runs; at least one waits for its restart.
     AwaitingRestart {
-        /// The wait, as far as it is known: until the restart.
+        /// Time until the restart, or until the end of the timeline.
         wait: Span,
     },
-    /// It was told to stop.
+    /// It is being deleted, or its containers got SIGTERM.
     Terminating {
-        /// How long it has.
+        /// Its grace period.
         grace: Span,
     },
 }
@@ -75,11 +75,11 @@ pub struct EndCap {
     pub exit_code: Option<i32>,
     /// Whether it was killed for its memory.
     pub oom: bool,
-    /// DisruptionTarget, if it has it.
+    /// The reason of its condition DisruptionTarget, if it has one.
     pub disruption: Option<DisruptionReason>,
-    /// The Job controller had told it to stop, for this.
+    /// Why the Job controller had deleted it before, if it had.
     pub killed: Option<DeletedBecause>,
-    /// As what it was counted, and by which sync; `None` if it never was.
+    /// How the Job controller counted it; `None` if it never did.
     pub counted: Option<Counted>,
 }
 
@@ -89,7 +89,7 @@ pub struct EndCap {
 pub enum PodEnding {
     Succeeded,
     Failed,
-    /// The object went away before it had ended.
+    /// Its object was removed before it had ended.
     Vanished,
 }
 
@@ -98,12 +98,12 @@ pub enum PodEnding {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counted {
     pub counted: CountedAs,
-    /// The how manieth of its kind: the 2nd failure.
+    /// Its number among those that were counted in the same way, from 1: 2 for the second failure.
     pub number: u32,
     pub mark: Mark,
 }
 
-/// Where the object went away; its logs went with it.
+/// The removal of a pod's object; its logs are lost with it.
 #[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ghost {
@@ -112,14 +112,14 @@ pub struct Ghost {
     pub because: GoneBecause,
 }
 
-/// Why a pod's object went away.
+/// Why a pod's object was removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GoneBecause {
     /// ttlSecondsAfterFinished of its Job.
     Ttl,
     /// Its Job was deleted.
     Cascade,
-    /// Somebody outside deleted, evicted or preempted it.
+    /// An input deleted, evicted or preempted it.
     Outside,
     /// The Job controller deleted it.
     Controller,
@@ -127,24 +127,24 @@ pub enum GoneBecause {
     NeverScheduled,
 }
 
-/// A stretch in which the Job controller made no pod because of failures.
+/// A stretch in which the Job controller created no pod because of failures (JC-103, JC-106).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Backoff {
-    /// For this index alone (backoffLimitPerIndex).
+    /// The index that it holds for (backoffLimitPerIndex); `None` if it holds for the whole Job.
     pub index: Option<u32>,
     /// The end of the last failed pod.
     pub from: Time,
-    /// Until when nothing is made.
+    /// Until when no pod is to be created.
     pub until: Time,
-    /// When it really ended: a success or the end of the Job can end it early.
+    /// When it actually ended: a success or the end of the Job can end it early.
     pub ended: Time,
     /// Its length in the API's whole seconds.
     pub length: Span,
     /// Failures in a row.
     pub failures: u32,
-    /// The pods that were made when it was over.
+    /// The pods that were created when it was over.
     pub pods: Vec<PodId>,
-    /// The sync that decided to wait.
+    /// The sync that began it.
     pub mark: Mark,
 }
 
@@ -158,7 +158,7 @@ impl Backoff {
 /// A row of pods.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
-    /// What it is the row of.
+    /// What it stands for.
     pub of: RowOf,
     /// Positions in [`super::JobTrack::bars`], in creation order.
     pub bars: Vec<usize>,
@@ -173,7 +173,7 @@ pub enum RowOf {
     /// A completion index with all its attempts.
     Index(u32),
     Pod(PodId),
-    /// A pod that was waited for and never made.
+    /// A pod that never came, though a back-off before it began.
     NeverMade,
 }
 
@@ -183,13 +183,13 @@ impl Bar {
         self.segments.last().map_or(self.created.at, |segment| segment.to)
     }
 
-    /// First output: when its containers first ran.
+    /// When its containers first ran, and by which step: there are logs from then on.
     pub fn first_run(&self) -> Option<Mark> {
         let running = self.segments.iter().find(|segment| segment.kind == SegmentKind::Running)?;
         Some(Mark { at: running.from, step: running.step })
     }
 
-    /// How long its containers ran, terminating included once they had started; waits for a restart are not in it.
+    /// How long its containers ran, including termination once they had started, without waits for a restart.
     pub fn run_time(&self) -> Span {
         let Some(first) = self.first_run() else { return Span::ZERO };
         let runs = |kind| matches!(kind, SegmentKind::Running | SegmentKind::Terminating { .. });
@@ -197,7 +197,7 @@ impl Bar {
         segments.fold(Span::ZERO, |sum, segment| sum + (segment.to - segment.from))
     }
 
-    /// What it does at a time.
+    /// The segment at a time.
     pub fn segment_at(&self, at: Time) -> Option<&Segment> {
         let next = self.segments.partition_point(|segment| segment.from <= at);
         self.segments[..next].last().filter(|segment| at < segment.to)

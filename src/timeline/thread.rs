@@ -7,16 +7,16 @@ use crate::api::{ConditionType, JobId, ObjectKey, PodId};
 use crate::cluster::reason::StepId;
 use crate::time::Time;
 
-/// A chain of at most three marks.
+/// A chain of at most three marks: cause, decision, effect.
 #[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Thread {
-    /// Whose lanes it runs through.
+    /// The Job whose lanes it runs through.
     pub job: JobId,
     pub cause: Option<ThreadEnd>,
     /// The controller's dot, if a controller decided.
     pub decision: Option<Time>,
-    /// What came of it.
+    /// What followed from it.
     pub effect: Option<ThreadEnd>,
 }
 
@@ -26,7 +26,7 @@ pub struct Thread {
 pub enum ThreadEnd {
     /// The end of a pod's bar.
     PodEnd(PodId, Time),
-    /// A place on a pod's row.
+    /// A time on a pod's row.
     Pod(PodId, Time),
     /// The end of the back-off before a pod.
     Backoff(PodId, Time),
@@ -34,7 +34,7 @@ pub enum ThreadEnd {
 }
 
 impl Timeline {
-    /// The thread of a selected step and object; `None` where nothing caused anything.
+    /// The thread through a selected step and object; `None` where it has no cause and no effect.
     pub fn thread(&self, step: StepId, object: Option<ObjectKey>) -> Option<Thread> {
         self.jobs.iter().find_map(|track| match object {
             Some(ObjectKey::Pod(pod)) => track.bar(pod).and_then(|bar| track.thread_of_bar(bar, step)),

@@ -10,7 +10,7 @@ use crate::explain::spec_field::SpecField;
 use crate::explain::statement::{LimitUse, Statement};
 use crate::explain::sync::{Backoff, SyncStep};
 
-/// No pod for now, because of failures.
+/// No pod is created for now, because of failures.
 pub(super) fn waiting(sync: SyncStep<'_>) -> Option<Decision> {
     let Backoff { failures, wait, until } = sync.backoff()?;
     let next = sync.later().find_map(|later| later.created().next().map(|pod| (pod, later.id)));
@@ -93,7 +93,7 @@ pub(super) fn giving_up_index(sync: SyncStep<'_>, pod: Option<PodId>) -> Option<
     Some((Statement::IndexGivenUp { index, failures, limit, failed_indexes: failed_indexes(sync) }, chain))
 }
 
-/// Failed pods against backoffLimit, where it is the limit that counts.
+/// Failed pods against backoffLimit.
 fn budget(sync: SyncStep<'_>) -> Option<LimitUse> {
     let limit = sync.setting(SpecField::BackoffLimit)?;
     let used = sync.observed().map(|(_, _, failed)| failed)?;

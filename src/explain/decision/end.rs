@@ -15,7 +15,7 @@ use crate::time::Time;
 pub(super) fn failing(sync: SyncStep<'_>) -> Option<Decision> {
     let target = sync.condition(ConditionType::FailureTarget);
     let reason = target.or_else(|| {
-        // Decided and done at once.
+        // Decided and final at once.
         let decided_before = sync.says_yes(Check::FailureDecided);
         sync.condition(ConditionType::Failed).filter(|_| !decided_before)
     })?;

@@ -59,7 +59,7 @@ pub(super) fn deleting(sync: SyncStep<'_>) -> Option<Decision> {
     Some((Statement::ScaledDown { deleted, wanted, parallelism }, chain))
 }
 
-/// The selected pod was made here.
+/// The selected pod was created here.
 pub(super) fn about_created(sync: SyncStep<'_>, pod: Option<PodId>) -> Option<Decision> {
     sync.created().find(|created| Some(*created) == pod)?;
     creating(sync)

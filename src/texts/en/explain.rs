@@ -1,4 +1,4 @@
-//! English: WHY.
+//! English: explanations.
 
 mod chain;
 mod line;
@@ -291,7 +291,7 @@ fn success_words(success: &JobSuccess) -> Sentence {
     }
 }
 
-/// What Kubernetes makes of it, at once.
+/// What follows from an input at once.
 fn effect_of(verb: &InputAction) -> Sentence {
     match verb {
         InputAction::Fail { exit_code, .. } => say!("its containers end with exit code {}.", exit_code.to_string()),

@@ -62,17 +62,17 @@ fn called(called: &Called) -> String {
     }
 }
 
-/// The subject, or what stands for it.
+/// The subject, or a pronoun where the step has none.
 fn it(names: Names<'_>) -> Phrase {
     names.subject().map_or_else(|| Phrase::Text("it".to_owned()), |key| REASON.object(key, names))
 }
 
-/// The container of the subject: by name where there are several.
+/// A container of the subject, by name where there are several.
 fn container(number: u16, names: Names<'_>) -> String {
     names.container(number).map_or_else(|| "the container".to_owned(), |name| format!("container {name}"))
 }
 
-/// One sentence per reason. Long, so that the compiler sees that none is missing.
+/// One sentence per reason, in one match: the compiler sees that none is missing.
 fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
     match reason {
         // The node.

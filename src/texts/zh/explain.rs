@@ -1,4 +1,4 @@
-//! Chinese: WHY.
+//! Chinese: explanations.
 
 mod chain;
 mod line;
@@ -242,7 +242,7 @@ fn success_words(success: &JobSuccess) -> Sentence {
     }
 }
 
-/// What Kubernetes makes of it, at once.
+/// What follows from an input at once.
 fn effect_of(verb: &InputAction) -> Sentence {
     match verb {
         InputAction::Fail { exit_code, .. } => say!("它的容器以退出码 {} 结束。", exit_code.to_string()),
