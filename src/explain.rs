@@ -1,32 +1,40 @@
 //! Why: the chain from a mark to the field, fault or rule that caused it. No words.
 
 mod brief;
+mod candidates;
 mod checklist;
+mod counterfactual;
 mod decision;
+mod film;
 mod intervention;
 mod link;
 mod names;
-mod place;
+mod origin;
 mod reality;
 mod roots;
 mod rule;
+mod run_summary;
+mod spec_field;
 mod statement;
+mod strip;
 mod sync;
 mod waiting;
 mod what_if;
 mod why;
 
 pub use brief::{Brief, brief};
-pub use checklist::{Checklist, Question, Row};
+pub use checklist::{Checklist, ChecklistRow, Question};
+pub use counterfactual::{Counterfactual, Difference};
 pub use intervention::Intervention;
-pub use link::{Counter, Fact, Link, Role};
+pub use link::{Counter, Fact, Link, LinkRole};
 pub use names::{Called, Names};
-pub use place::{ObjectSource, Origin, Setting, SpecField};
+pub use origin::{ObjectSource, Origin, Setting};
 pub use reality::{Docs, Note, RealLife};
 pub use rule::Rule;
-pub use statement::{Budget, CreatedBecause, Failure, Statement, Success};
-pub use waiting::{Places, Wait, Waiting, waiting, waiting_schedule};
-pub use what_if::{Counterfactual, Difference, Ending, RunSummary, Segment, WhatIf};
-pub use why::{Selection, Tone, Why, next, places, previous, spans, why};
-
-use why::rule_of;
+pub use run_summary::{JobEnding, RunSummary};
+pub use spec_field::SpecField;
+pub use statement::{CreatedBecause, JobFailure, JobSuccess, LimitUse, Statement};
+pub use strip::StripPiece;
+pub use waiting::{PodSlots, Waiting, WaitingFor, waiting, waiting_schedule};
+pub use what_if::WhatIf;
+pub use why::{Selection, Tone, Why, next, origins, previous, spans, why};

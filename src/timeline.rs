@@ -1,7 +1,8 @@
-//! Layout: what a recording looks like as lanes, bars, marks and waits along one axis. Knows times and numbers; knows
+//! Layout: what a recording looks like as lanes, bars, marks and waits along one axis. It knows times and numbers, but
 //! no pixels (widths are shares of the axis), no words and no browser. Cost is linear in the steps of the recording.
 
 pub mod axis;
+mod bars;
 pub mod characters;
 pub mod controller;
 pub mod cron;
@@ -31,21 +32,20 @@ use faults::Fault;
 use job_lane::JobLane;
 use moments::Moment;
 use outcome::Outcome;
-use pods::{Bar, Row, Wait};
+use pods::{Backoff, Bar, Row};
 use std::rc::Rc;
 
 /// An instant at which something changed, and the step that did it: what a press on a mark selects.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// When.
     pub at: Time,
-    /// By which step.
     pub step: StepId,
 }
 
 /// How much of each pod can be shown: names go first, then patterns, then single pods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Detail {
+pub enum DetailLevel {
     /// A full row per pod or index.
     Rows,
     /// More than 60: thin rows without names.
@@ -56,24 +56,23 @@ pub enum Detail {
     Bands,
 }
 
-impl Detail {
+impl DetailLevel {
     /// The level for so many rows.
-    pub fn of_rows(rows: usize) -> Detail {
+    pub fn of_rows(rows: usize) -> DetailLevel {
         match rows {
-            0..=60 => Detail::Rows,
-            61..=300 => Detail::Thin,
-            301..=10_000 => Detail::Cells,
-            _ => Detail::Bands,
+            0..=60 => DetailLevel::Rows,
+            61..=300 => DetailLevel::Thin,
+            301..=10_000 => DetailLevel::Cells,
+            _ => DetailLevel::Bands,
         }
     }
 }
 
-/// Everything of one Job.
+/// Everything that is shown of one Job.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub struct JobTrack {
-    /// Which Job.
     pub job: JobId,
-    /// Its name.
     pub name: Name,
     /// Its status as a lane.
     pub lane: JobLane,
@@ -83,21 +82,20 @@ pub struct JobTrack {
     pub rows: Vec<Row>,
     /// Its pods in creation order.
     pub bars: Vec<Bar>,
-    /// When creation was held back; rows point into this.
-    pub waits: Vec<Wait>,
+    /// When creation was held back; [`Row::backoffs`] points into this.
+    pub backoffs: Vec<Backoff>,
     /// Its pods or indexes as cells.
     pub crowd: Crowd,
-    /// How it went.
     pub outcome: Outcome,
 }
 
 impl JobTrack {
     /// How much of each pod can be shown.
-    pub fn detail(&self) -> Detail {
-        match Detail::of_rows(self.rows.len()) {
-            few @ (Detail::Rows | Detail::Thin) => few,
+    pub fn detail(&self) -> DetailLevel {
+        match DetailLevel::of_rows(self.rows.len()) {
+            few @ (DetailLevel::Rows | DetailLevel::Thin) => few,
             // An index without a pod has a cell, too.
-            Detail::Cells | Detail::Bands => Detail::of_rows(self.crowd.len()),
+            DetailLevel::Cells | DetailLevel::Bands => DetailLevel::of_rows(self.crowd.len()),
         }
     }
 
@@ -121,21 +119,21 @@ pub struct Timeline {
     pub cron_jobs: Vec<CronLane>,
     /// A group of lanes per Job, in creation order.
     pub jobs: Rc<[JobTrack]>,
-    /// The instants at which something was written: where `.` and `,` go.
+    /// The instants at which something was written, in order; the keys `.` and `,` step through them.
     pub moments: Vec<Moment>,
     /// The last instant that is shown.
     pub end: Time,
 }
 
 impl Timeline {
-    /// Lays out a recording; the scenario tells what came from outside.
+    /// Lays out a recording; the inputs of the scenario become the faults of the cluster lane.
     pub fn of(recording: &Recording, scenario: &Scenario) -> Timeline {
         let facts = Facts::of(recording, scenario.inputs.len());
         let moments = moments::of(recording);
         let end = moments::end(recording, &moments);
         let mut by_job: Vec<Vec<Bar>> = recording.jobs().map(|_| Vec::new()).collect();
         for pod in recording.pods() {
-            if let Some(bar) = pods::bar(recording, &facts, pod, end) {
+            if let Some(bar) = bars::bar(recording, &facts, pod, end) {
                 by_job[bar.job.0 as usize - 1].push(bar);
             }
         }
@@ -149,7 +147,7 @@ impl Timeline {
         Timeline {
             axis: Axis::collapsed(end, &idle),
             true_scale: Axis::true_scale(end),
-            faults: faults::of(scenario, recording, &facts),
+            faults: faults::of(scenario, &facts),
             cron_jobs: recording.cron_jobs().filter_map(|id| cron::lane(recording, id, end)).collect(),
             jobs: jobs.into(),
             moments,
@@ -157,7 +155,7 @@ impl Timeline {
         }
     }
 
-    /// The same with everything to scale.
+    /// The same timeline on the axis without breaks.
     pub fn to_scale(&self) -> Timeline {
         Timeline { axis: self.true_scale.clone(), ..self.clone() }
     }
@@ -182,7 +180,7 @@ impl Timeline {
         };
         let newest = || self.jobs.iter().rev().find(|track| track.lane.created.at <= playhead);
         let first = || self.jobs.first();
-        // Several Jobs of one text are created together: then the first is the one that is meant.
+        // The Jobs of one text are created together; then the first is the subject.
         let together = self.jobs.iter().all(|track| track.lane.created.at == Time::ZERO);
         selected.or_else(|| if together { first() } else { newest() }).or_else(first)
     }
@@ -190,8 +188,8 @@ impl Timeline {
 
 fn track(recording: &Recording, facts: &Facts, job: JobId, bars: Vec<Bar>, end: Time) -> Option<JobTrack> {
     let lane = job_lane::of(recording, facts, job, &bars, end)?;
-    let waits = facts.waits(job, lane.last_instant(end));
-    let rows = pods::rows(lane.is_indexed, &bars, &waits);
+    let backoffs = facts.backoffs(job, lane.last_instant(end));
+    let rows = bars::rows(lane.is_indexed, &bars, &backoffs);
     let outcome = outcome::of(&lane, &bars);
     let mut track = JobTrack {
         job,
@@ -200,7 +198,7 @@ fn track(recording: &Recording, facts: &Facts, job: JobId, bars: Vec<Bar>, end: 
         lane,
         rows,
         bars,
-        waits,
+        backoffs,
         crowd: Crowd::default(),
         outcome,
     };

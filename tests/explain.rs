@@ -3,7 +3,7 @@
 use job_playground::api::{JobId, ObjectKey, PodId};
 use job_playground::cluster::reason::StepId;
 use job_playground::explain::{
-    self, Ending, Names, ObjectSource, Origin, Selection, SpecField, Statement, WhatIf, Why,
+    self, JobEnding, Names, ObjectSource, Origin, Selection, SpecField, Statement, WhatIf, Why,
 };
 use job_playground::manifest::Reading;
 use job_playground::recording::Recording;
@@ -127,7 +127,7 @@ fn every_step_of_every_case_can_be_explained() {
                 let line = lang.explain().step(&case.recording, &case.reading.scenario, step_id);
                 assert!(!line.is_empty(), "{path:?} step {number}");
             }
-            for place in explain::places(&why) {
+            for place in explain::origins(&why) {
                 let written = !matches!(place, Origin::Field { written: false, .. });
                 let found = case.reading.span_of(&place.in_text()).is_some();
                 assert_eq!(found, written, "{path:?} step {number}: {place:?}");
@@ -142,10 +142,10 @@ fn every_step_of_every_case_can_be_explained() {
 fn the_chain_ends_at_the_fault_and_at_the_field() {
     let case = Case::curated("evict_limit_zero");
     let why = case.why(8_870, pod(1));
-    let places = explain::places(&why);
+    let places = explain::origins(&why);
     assert!(places.contains(&Origin::Input(0)), "{places:?}");
     let field = SpecField::BackoffLimit;
-    let limit = Origin::Field { document: ObjectSource::Manifest(0), field, rule: None, written: true };
+    let limit = Origin::Field { source: ObjectSource::Manifest(0), field, rule: None, written: true };
     assert!(places.contains(&limit), "{places:?}");
 }
 
@@ -158,9 +158,9 @@ fn counterfactuals_are_found_by_recording_anew() {
         matches!(
             endings.as_slice(),
             [
-                (explain::Intervention::Field { field: SpecField::BackoffLimit, .. }, Ending::Complete(_)),
-                (explain::Intervention::WithoutInput { number: 0, keyword: "evict", .. }, Ending::Complete(_)),
-                (explain::Intervention::Ignore { .. }, Ending::Complete(_)),
+                (explain::Intervention::Field { field: SpecField::BackoffLimit, .. }, JobEnding::Complete(_)),
+                (explain::Intervention::WithoutInput { number: 0, keyword: "evict", .. }, JobEnding::Complete(_)),
+                (explain::Intervention::Ignore { .. }, JobEnding::Complete(_)),
             ]
         ),
         "{endings:?}"
@@ -180,7 +180,7 @@ fn a_patched_field_leads_to_the_patch() {
         let why = explain::why(&case.recording, &case.reading.scenario, selected)?;
         matches!(why.statement, Statement::JobFails { .. }).then_some(why)
     });
-    let places = explain::places(&failed.expect("the Job fails"));
+    let places = explain::origins(&failed.expect("the Job fails"));
     assert!(places.iter().any(|place| matches!(place, Origin::Input(_))), "{places:?}");
 }
 

@@ -6,12 +6,12 @@ use job_playground::cluster::reason::{
     Answer, Check, Component, CountedAs, DeletedBecause, EndedBy, NoEffect, Reason, Wake,
 };
 use job_playground::explain::{
-    Brief, Budget, Counter, CreatedBecause, Fact, Failure, Names, Note, ObjectSource, Origin, Places, Question, Role,
-    Rule, Setting, SpecField, Statement, Success, Wait, Waiting,
+    Brief, Counter, CreatedBecause, Fact, JobFailure, JobSuccess, LimitUse, LinkRole, Names, Note, ObjectSource,
+    Origin, PodSlots, Question, Rule, Setting, SpecField, Statement, Waiting, WaitingFor,
 };
 use job_playground::recording::Recording;
 use job_playground::texts::Lang;
-use job_playground::texts::sentence::{Part, Sentence};
+use job_playground::texts::sentence::{Phrase, Sentence};
 use job_playground::time::{Span, Time};
 
 const T: Time = Time::from_millis(25_301);
@@ -21,8 +21,8 @@ const JOB: ObjectKey = ObjectKey::Job(JobId(1));
 
 fn setting(written: bool) -> Setting {
     let field = SpecField::BackoffLimit;
-    let place = Origin::Field { document: ObjectSource::Manifest(0), field, rule: None, written };
-    Setting { field, rule: None, value: "3".to_owned(), place: Some(place) }
+    let origin = Origin::Field { source: ObjectSource::Manifest(0), field, rule: None, written };
+    Setting { field, rule: None, value: "3".to_owned(), origin: Some(origin) }
 }
 
 fn wakes() -> Vec<Wake> {
@@ -200,7 +200,7 @@ fn inputs() -> Vec<Input> {
 
 fn statements() -> Vec<Statement> {
     let limit = || Some(setting(true));
-    let budget = |written| Some(Budget { used: 2, limit: setting(written) });
+    let budget = |written| Some(LimitUse { used: 2, limit: setting(written) });
     let mut statements = vec![
         Statement::Retry { failures: 2, wait: S, until: T, budget: budget(true), ignored: None },
         Statement::Retry { failures: 2, wait: S, until: T, budget: budget(false), ignored: None },
@@ -218,7 +218,7 @@ fn statements() -> Vec<Statement> {
         Statement::Suspended { deleted: 2, setting: limit() },
         Statement::Refused { used: 3, limited: 3, created: 0, again: Some(T) },
         Statement::Refused { used: 3, limited: 3, created: 2, again: None },
-        Statement::PlacesHeld { terminating: 1, policy: limit() },
+        Statement::SlotsHeld { terminating: 1, policy: limit() },
         Statement::Succeeded { pod: POD, succeeded: 1, completions: limit() },
         Statement::Succeeded { pod: POD, succeeded: 1, completions: None },
         Statement::Ignored { pod: POD, rule: limit() },
@@ -239,17 +239,17 @@ fn statements() -> Vec<Statement> {
     statements.extend(becauses.map(|because| Statement::Created { first: POD, count: 2, because, wanted: Some(2) }));
     for limit in [limit(), None] {
         let failures = [
-            Failure::BackoffLimit { failed: 4, limit: limit.clone() },
-            Failure::Restarts { restarts: 3, limit: limit.clone() },
-            Failure::Deadline { elapsed: S, limit: limit.clone() },
-            Failure::Rule { pod: Some(POD), rule: limit.clone() },
-            Failure::MaxFailedIndexes { failed: 2, limit: limit.clone() },
-            Failure::FailedIndexes { failed: 1 },
+            JobFailure::BackoffLimit { failed: 4, limit: limit.clone() },
+            JobFailure::Restarts { restarts: 3, limit: limit.clone() },
+            JobFailure::Deadline { elapsed: S, limit: limit.clone() },
+            JobFailure::Rule { pod: Some(POD), rule: limit.clone() },
+            JobFailure::MaxFailedIndexes { failed: 2, limit: limit.clone() },
+            JobFailure::FailedIndexes { failed: 1 },
         ];
         statements.extend(failures.map(|failure| Statement::JobFails { failure, stopped: 2, at_once: false }));
         let successes = [
-            Success::Completions { succeeded: 3, completions: limit.clone() },
-            Success::Policy { policy: limit.clone() },
+            JobSuccess::Completions { succeeded: 3, completions: limit.clone() },
+            JobSuccess::Policy { policy: limit.clone() },
         ];
         statements.extend(successes.map(|success| Statement::JobCompletes { success, stopped: 1, at_once: true }));
     }
@@ -335,8 +335,8 @@ fn briefs() -> Vec<Brief> {
     briefs
 }
 
-fn waits() -> Vec<Wait> {
-    use Wait::*;
+fn waits() -> Vec<WaitingFor> {
+    use WaitingFor::*;
     vec![
         Backoff { until: T, left: S },
         IndexBackoff { index: 1, until: T, left: S },
@@ -365,7 +365,7 @@ fn everything(lang: Lang) -> Vec<(String, Sentence)> {
     let recording = Recording::default();
     let names = Names::new(&recording, Some(JOB));
     let (reason, explain) = (lang.reason(), lang.explain());
-    let text = |words: &str| Sentence(vec![Part::Text(words.to_owned())]);
+    let text = |words: &str| Sentence(vec![Phrase::Text(words.to_owned())]);
     let mut all = Vec::new();
     let mut add = |what: String, sentence: Sentence| all.push((what, sentence));
     reasons().iter().for_each(|it| add(format!("{it:?}"), (reason.reason)(it, names)));
@@ -374,10 +374,9 @@ fn everything(lang: Lang) -> Vec<(String, Sentence)> {
     facts().iter().for_each(|it| add(format!("{it:?}"), (explain.fact)(it, names)));
     briefs().iter().for_each(|it| add(format!("{it:?}"), text(&(explain.brief)(it, names))));
     Note::ALL.iter().for_each(|it| add(format!("{it:?}"), (explain.note)(*it)));
-    Role::ALL.iter().for_each(|it| add(format!("{it:?}"), text((explain.role)(*it))));
+    LinkRole::ALL.iter().for_each(|it| add(format!("{it:?}"), text((explain.role)(*it))));
     NO_EFFECTS.iter().for_each(|it| add(format!("{it:?}"), text((reason.no_effect)(*it))));
     ENDS.iter().for_each(|it| add(format!("{it:?}"), text((reason.ended_by)(*it))));
-    COUNTED.iter().for_each(|it| add(format!("{it:?}"), text(&(reason.counted_as)(*it))));
     for check in Check::ALL {
         add(format!("{check:?}"), text((reason.check)(check)));
         for answer in answers() {
@@ -389,8 +388,8 @@ fn everything(lang: Lang) -> Vec<(String, Sentence)> {
         answers().into_iter().for_each(|it| add(format!("{question:?} {it:?}"), explain.answer(question, it)));
     }
     for wait in waits() {
-        let places = Some(Places { used: 1, wanted: 3 });
-        let waiting = Waiting { waits: vec![wait], places, step: None };
+        let slots = Some(PodSlots { used: 1, wanted: 3 });
+        let waiting = Waiting { waits: vec![wait], slots, step: None };
         add(format!("{wait:?}"), explain.waiting(&waiting));
     }
     use Component::*;
@@ -441,8 +440,8 @@ fn english_is_english_and_chinese_is_chinese() {
     }
     for (what, sentence) in everything(Lang::Zh) {
         // What Kubernetes says stays English.
-        let own = sentence.0.iter().filter(|part| !matches!(part, Part::Code(_) | Part::Field(..)));
-        let words: String = own.map(Part::words).collect();
+        let own = sentence.0.iter().filter(|part| !matches!(part, Phrase::Code(_) | Phrase::Field(..)));
+        let words: String = own.map(Phrase::words).collect();
         assert_eq!(english_words(&words), 0, "{what}: {words}");
     }
 }
@@ -469,7 +468,7 @@ fn chinese_keeps_a_space_beside_latin_letters_and_digits() {
 fn the_sentence_of_the_picture() {
     let recording = Recording::default();
     let names = Names::new(&recording, Some(JOB));
-    let budget = Some(Budget { used: 2, limit: setting(true) });
+    let budget = Some(LimitUse { used: 2, limit: setting(true) });
     let statement = Statement::Retry { failures: 2, wait: S, until: T, budget, ignored: None };
     let said = |lang: Lang| (lang.explain().statement)(&statement, names).plain().replace('\u{a0}', " ");
     assert_eq!(

@@ -91,7 +91,7 @@ fn paragraphs_are_short_and_end_with_a_full_stop() {
     }
 }
 
-/// No field is explained twice, since the second would win without a word.
+/// No field is explained twice, since the second entry would silently win.
 #[test]
 fn every_field_is_explained_once() {
     for lang in Lang::ALL {
@@ -106,7 +106,7 @@ fn every_field_is_explained_once() {
 
 /// A space between Chinese and Latin letters or digits, and full-width punctuation behind Chinese.
 #[test]
-fn chinese_is_set_as_the_documentation_sets_it() {
+fn chinese_is_typeset_like_the_documentation() {
     let is_chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     for (id, help) in Help::parse(&file(Lang::Zh)).entries() {
         let letters: Vec<char> = help.text.chars().collect();

@@ -7,8 +7,8 @@ use job_playground::recording::Recording;
 use job_playground::texts::Lang;
 use job_playground::time::Time;
 use job_playground::timeline::crowd::{self, CellState};
-use job_playground::timeline::instruments::{BudgetOf, Completions, Instruments};
-use job_playground::timeline::thread::End;
+use job_playground::timeline::instruments::{BudgetOf, CompletionProgress, Instruments};
+use job_playground::timeline::thread::ThreadEnd;
 use job_playground::timeline::{Timeline, characters};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -44,7 +44,7 @@ fn recorded(name: &str) -> (Recording, Timeline) {
 }
 
 #[test]
-fn pictures_are_as_blessed() {
+fn pictures_match_the_expected_ones() {
     let bless = std::env::var_os("UPDATE_EXPECT").is_some();
     let mut different = Vec::new();
     let names = names();
@@ -66,9 +66,9 @@ fn pictures_are_as_blessed() {
     assert!(different.is_empty(), "{}", different.join("\n"));
 }
 
-/// What must hold of every picture of every recorded case.
+/// What must hold for the timeline of every recorded case.
 #[test]
-fn every_picture_keeps_its_promises() {
+fn every_timeline_is_consistent() {
     let files = fs::read_dir(folder("conformance/curated")).expect("the recorded cases are there");
     let paths = files.map(|file| file.expect("an entry").path());
     let mut cases = 0;
@@ -95,7 +95,7 @@ fn every_picture_keeps_its_promises() {
                     assert!(before.pod < after.pod, "{name}: attempts in order");
                 }
             }
-            for wait in &track.waits {
+            for wait in &track.backoffs {
                 assert!(wait.from < wait.ended && wait.ended <= wait.until, "{name}: {wait:?}");
             }
         }
@@ -138,7 +138,7 @@ fn instruments_show_the_moment_under_the_playhead() {
     let at = |millis| Instruments::at(&recording, JobId(1), Time::from_millis(millis)).expect("the Job is there");
     assert_eq!((at(8_224).budget.used, at(8_225).budget.used, at(25_301).budget.used), (0, 1, 2));
     assert_eq!((at(25_301).budget.left(), at(25_301).budget.is_spent()), (1, false));
-    assert_eq!(at(51_365).completions, Completions::Pods { done: 1, needed: 1 });
+    assert_eq!(at(51_365).completions, CompletionProgress::Pods { done: 1, needed: 1 });
     assert_eq!(at(0).fuse, None);
     let (recording, _) = recorded("on_failure_limit");
     let budget = Instruments::at(&recording, JobId(1), Time::from_seconds(30)).expect("the Job is there").budget;
@@ -151,14 +151,14 @@ fn the_thread_runs_from_the_failure_by_the_decision_to_the_next_pod() {
     let end = timeline.bar(PodId(2)).and_then(|bar| bar.end).expect("pod 2 has ended");
     let step = end.counted.expect("and was counted").mark.step;
     let thread = timeline.thread(step, Some(ObjectKey::Pod(PodId(2)))).expect("something followed");
-    assert_eq!(thread.cause, Some(End::PodEnd(PodId(2), Time::from_millis(24_301))));
+    assert_eq!(thread.cause, Some(ThreadEnd::PodEnd(PodId(2), Time::from_millis(24_301))));
     assert_eq!(thread.decision, Some(Time::from_millis(25_301)));
-    assert_eq!(thread.effect, Some(End::Wait(PodId(3), Time::from_seconds(44))));
+    assert_eq!(thread.effect, Some(ThreadEnd::Backoff(PodId(3), Time::from_seconds(44))));
     assert_eq!(timeline.thread(step, Some(ObjectKey::Job(JobId(1)))), Some(thread), "its dot tells the same");
 }
 
 #[test]
-fn cells_show_the_worst_and_bands_join_equals() {
+fn merged_cells_show_the_worst_state_and_bands_join_equal_cells() {
     let (_, timeline) = recorded("indexed_retry");
     let crowd = &timeline.jobs[0].crowd;
     let cells = |seconds| crowd.states(0..3, Time::from_seconds(seconds)).collect::<Vec<CellState>>();
@@ -171,9 +171,9 @@ fn cells_show_the_worst_and_bands_join_equals() {
     assert_eq!(crowd.merged(1).states(0..1, Time::from_seconds(20)).collect::<Vec<_>>(), [CellState::Waiting]);
 }
 
-/// Counts and merged cells are kept apart from the cells, and must tell the same at every moment of every case.
+/// Counts and merged cells are stored beside the cells, and must agree with them at every moment of every case.
 #[test]
-fn counts_and_merged_cells_tell_what_the_cells_tell() {
+fn counts_and_merged_cells_agree_with_the_cells() {
     let files = fs::read_dir(folder("conformance/curated")).expect("the recorded cases are there");
     let mut looks = 0;
     for path in files.map(|file| file.expect("an entry").path()) {
@@ -187,7 +187,7 @@ fn counts_and_merged_cells_tell_what_the_cells_tell() {
             let halves = crowd.merged(2);
             for moment in &timeline.moments {
                 let cells: Vec<CellState> = crowd.states(0..crowd.len(), moment.at).collect();
-                let mut counts = crowd::Counts::default();
+                let mut counts = crowd::CellCounts::default();
                 cells.iter().for_each(|state| counts[*state as usize] += 1);
                 assert_eq!(crowd.counts(moment.at), counts, "{name} at {:?}", moment.at);
                 let worst: Vec<CellState> = halves.states(0..halves.len(), moment.at).collect();

@@ -1,8 +1,8 @@
-//! Each step in a line: for the list of events, the table and the live region.
+//! Each step in a line, for the list of events, the table and the live region.
 
 use super::decision::counters;
+use super::film::Film;
 use super::link::{Counter, Fact};
-use super::place::Film;
 use super::roots;
 use super::sync::SyncStep;
 use crate::api::{ConditionType, JobId, ObjectKey, Phase, PodId};
@@ -14,55 +14,41 @@ use crate::time::{Span, Time};
 use std::rc::Rc;
 
 /// A piece of such a line.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Brief {
     /// An object was created: a Job, a CronJob.
     ObjectCreated(ObjectKey),
     /// Its spec was changed.
     ObjectChanged(ObjectKey),
-    /// Its deletion began.
     DeletionBegan(ObjectKey, Cascade),
-    /// It went away.
     ObjectGone(ObjectKey),
-    /// Pods were made.
     PodsCreated {
-        /// The first.
         first: PodId,
-        /// How many.
         count: u32,
     },
     /// Pods were deleted by the Job controller.
     PodsDeleted {
-        /// The first.
         first: PodId,
-        /// How many.
         count: u32,
-        /// Why.
         because: DeletedBecause,
     },
     /// A pod got its node.
     PodBound(PodId),
-    /// A pod runs.
     PodRuns(PodId),
     /// A pod is being stopped.
     PodStops {
-        /// Which.
         pod: PodId,
-        /// How long it has.
+        /// Its grace period.
         grace: Span,
     },
     /// A pod got the condition DisruptionTarget.
     PodDisrupted(PodId),
-    /// A pod ended.
     PodEnded {
-        /// Which.
         pod: PodId,
-        /// How.
         phase: Phase,
     },
-    /// Its exit code.
     Exit {
-        /// The code.
         code: i32,
         /// How long it ran.
         after: Option<Span>,
@@ -73,22 +59,17 @@ pub enum Brief {
     RestartAt(Time),
     /// A container was started again.
     Restarted {
-        /// Its pod.
         pod: Option<PodId>,
-        /// Its restartCount.
         restart_count: u32,
     },
     /// A pod is shown as CrashLoopBackOff.
     CrashLoopBackOff,
-    /// Another container goes on.
+    /// Other containers of the pod still run: how many.
     OthersRun(u32),
     /// A number of the status changed.
     Counter {
-        /// Which.
         counter: Counter,
-        /// Before.
         before: u32,
-        /// After.
         after: u32,
     },
     /// A failure was not counted.
@@ -97,18 +78,14 @@ pub enum Brief {
     WaitsUntil(Time),
     /// No pod of an index before this time.
     IndexWaitsUntil {
-        /// The index.
         index: u32,
-        /// Until when.
         until: Time,
     },
     /// An index has failed.
     IndexFailed(u32),
     /// A condition was added.
     Condition {
-        /// Which.
         condition: ConditionType,
-        /// Its reason.
         reason: &'static str,
     },
     /// The end waits for pods.
@@ -119,7 +96,7 @@ pub enum Brief {
     Refused(Rc<str>),
     /// An input did nothing.
     NoEffect(NoEffect),
-    /// The controllers forgot everything.
+    /// The controllers were restarted and lost what they held in memory.
     MemoryLost,
     /// Pods lost their tracking finalizer.
     PodsFreed(u32),
@@ -133,13 +110,11 @@ pub enum Brief {
     RunSkipped(Time),
     /// A run was missed.
     RunMissed(Time),
-    /// Another Job was deleted: replaced, or beyond the history.
+    /// A Job of a CronJob was deleted: replaced, or beyond the history limit.
     JobPruned(JobId),
-    /// A run finished.
     RunFinished(JobId),
-    /// The next run.
     NextRun(Time),
-    /// It looked, and there was nothing to do.
+    /// A component looked and had nothing to do.
     NothingToDo,
 }
 
@@ -176,7 +151,7 @@ fn of_sync(sync: SyncStep<'_>) -> Vec<Brief> {
             Reason::IndexHeldBack { index, until, .. } => line.push(Brief::IndexWaitsUntil { index, until }),
             Reason::IndexFailed { index, .. } => line.push(Brief::IndexFailed(index)),
             Reason::ConditionAdded { condition, reason } => {
-                // Decided and final in one sync: the end says it all.
+                // Decided and final in one sync: the final condition is enough.
                 line.retain(|brief| !matches!(brief, Brief::Condition { .. }));
                 line.push(Brief::Condition { condition, reason });
             }
@@ -198,7 +173,7 @@ fn of_step(film: Film<'_>, id: StepId) -> Vec<Brief> {
     let reasons = film.recording.reasons(step);
     let mut line: Vec<Brief> = reasons.iter().filter_map(|reason| of_reason(reason, pod)).collect();
     if step.component == Component::CronJobController {
-        // A run that started or was replaced is told already.
+        // `RunStarted` and `JobPruned` say the same.
         let told =
             |brief: &Brief| matches!(brief, Brief::ObjectCreated(_) | Brief::DeletionBegan(..) | Brief::ObjectGone(_));
         line.retain(|brief| !told(brief));

@@ -5,35 +5,32 @@ use crate::cluster::reason::{Answer, Check, Reason, StepId};
 use crate::time::Time;
 
 /// What a sync asked.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Checklist {
-    /// The sync.
     pub step: StepId,
-    /// When.
     pub at: Time,
-    /// In order.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ChecklistRow>,
 }
 
 /// One line of the checklist.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Row {
-    /// The question.
+pub struct ChecklistRow {
     pub question: Question,
-    /// The answer.
     pub answer: Answer,
     /// Whether this answer decided.
     pub decides: bool,
 }
 
 /// A line's question.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Question {
-    /// One question.
     Check(Check),
-    /// All questions that only Jobs with limits per index or a success policy have, none of which is set.
+    /// Limits per index and success policy, in one line where none of them is set.
     IndexLimitsAndSuccessPolicy,
-    /// Making pods; the answer is how many were made of how many wanted, or that it was not reached.
+    /// The creation of pods; the answer is how many were created of how many wanted, or that it was not reached.
     Create,
 }
 
@@ -61,13 +58,13 @@ pub(super) fn of_sync(sync: SyncStep<'_>) -> Option<Checklist> {
             Check::Completions if !answer.is_yes() => continue,
             _ => Question::Check(check),
         };
-        let row = Row { question, answer, decides: deciding == Some(check) };
-        // Whether there are enough successes is asked after the pods were made.
+        let row = ChecklistRow { question, answer, decides: deciding == Some(check) };
+        // Whether there are enough successes is asked after the pods were created.
         if check == Check::Completions {
             rows.push(create(sync));
         }
         match rows.last() {
-            Some(Row { question: Question::IndexLimitsAndSuccessPolicy, .. })
+            Some(ChecklistRow { question: Question::IndexLimitsAndSuccessPolicy, .. })
                 if question == Question::IndexLimitsAndSuccessPolicy => {}
             _ => rows.push(row),
         }
@@ -83,7 +80,7 @@ fn deciding(asked: &[(Check, Answer)]) -> Option<Check> {
     let mut deciding = None;
     for (check, answer) in asked {
         match (check, answer) {
-            // That a pod is missing decides only together with what follows: whether the wait is over.
+            // That a pod is missing decides only if the back-off, asked about next, is over.
             (Check::PodsMissing, answer) if answer.is_yes() => deciding = Some(*check),
             (Check::BackoffOver, Answer::Left(_)) => return Some(*check),
             (Check::BackoffOver, answer) if answer.is_yes() => return Some(*check),
@@ -94,13 +91,13 @@ fn deciding(asked: &[(Check, Answer)]) -> Option<Check> {
     deciding
 }
 
-fn create(sync: SyncStep<'_>) -> Row {
+fn create(sync: SyncStep<'_>) -> ChecklistRow {
     let (created, wanted) = created(sync);
     let answer = match created {
         0 => Answer::NotReached,
         _ => Answer::Count { count: created, limit: wanted, holds: true },
     };
-    Row { question: Question::Create, answer, decides: false }
+    ChecklistRow { question: Question::Create, answer, decides: false }
 }
 
 fn created(sync: SyncStep<'_>) -> (u32, u32) {

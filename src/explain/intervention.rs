@@ -1,6 +1,7 @@
-//! A change of the ground state, and how it is made: in a scenario, and in the text of one.
+//! A change that a person could make to the text, applied to a scenario or to its text.
 
-use super::place::{ObjectSource, Origin, SpecField, field_in_text};
+use super::origin::{ObjectSource, Origin, field_in_text};
+use super::spec_field::SpecField;
 use crate::cluster::input::InputAction;
 use crate::manifest::{Reading, edit};
 use crate::scenario::{Manifest, Scenario};
@@ -8,30 +9,24 @@ use crate::time::Time;
 use serde_json::{Value, json};
 use std::rc::Rc;
 
-/// A change of the ground state that a person could make.
+/// A change that a person could make to the text.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Intervention {
     /// Another value of a field, or none.
     Field {
-        /// Whose.
-        document: ObjectSource,
-        /// Which.
+        source: ObjectSource,
         field: SpecField,
         /// The new value; null takes the field out.
         value: Value,
     },
-    /// A podFailurePolicy that ignores such failures.
-    Ignore {
-        /// Whose.
-        document: ObjectSource,
-        /// The policy.
-        policy: Value,
-    },
+    /// A podFailurePolicy that ignores the failures in question.
+    Ignore { source: ObjectSource, policy: Value },
     /// An input does not happen.
     WithoutInput {
         /// Its number, from 0.
         number: u32,
-        /// Its word in the text: `evict`.
+        /// Its key in the text: `evict`.
         keyword: &'static str,
         /// When it would happen.
         at: Time,
@@ -45,12 +40,12 @@ impl Intervention {
     pub fn apply(&self, scenario: &Scenario) -> Option<Scenario> {
         let mut changed = scenario.clone();
         match self {
-            Intervention::Field { document, field, value } => {
-                set(&mut changed, *document, &field_path(*document, *field), value.clone())?;
+            Intervention::Field { source, field, value } => {
+                set(&mut changed, *source, &field_path(*source, *field), value.clone())?;
             }
-            Intervention::Ignore { document, policy } => {
-                let path = field_path(*document, SpecField::PodFailurePolicy);
-                set(&mut changed, *document, &path, policy.clone())?;
+            Intervention::Ignore { source, policy } => {
+                let path = field_path(*source, SpecField::PodFailurePolicy);
+                set(&mut changed, *source, &path, policy.clone())?;
             }
             Intervention::WithoutInput { number, .. } => {
                 let mut inputs = changed.inputs.to_vec();
@@ -65,14 +60,14 @@ impl Intervention {
     /// The text with this change; `None` where it cannot be written into it.
     pub fn text(&self, reading: &Reading) -> Option<String> {
         let edits = match self {
-            Intervention::Field { document, field, value: Value::Null } => {
-                edit::remove_field(reading, &field_in_text(*document, *field, None))
+            Intervention::Field { source, field, value: Value::Null } => {
+                edit::remove_field(reading, &field_in_text(*source, *field, None))
             }
-            Intervention::Field { document, field, value } => {
-                edit::set_field(reading, &field_in_text(*document, *field, None), value)
+            Intervention::Field { source, field, value } => {
+                edit::set_field(reading, &field_in_text(*source, *field, None), value)
             }
-            Intervention::Ignore { document, policy } => {
-                edit::set_field(reading, &field_in_text(*document, SpecField::PodFailurePolicy, None), policy)
+            Intervention::Ignore { source, policy } => {
+                edit::set_field(reading, &field_in_text(*source, SpecField::PodFailurePolicy, None), policy)
             }
             Intervention::WithoutInput { number, .. } => edit::disable_input(reading, *number as usize),
             Intervention::Quota(None) => edit::remove_field(reading, &Origin::ClusterSetting("podQuota").in_text()),
@@ -84,16 +79,16 @@ impl Intervention {
     }
 }
 
-fn field_path(document: ObjectSource, field: SpecField) -> Vec<&'static str> {
-    let prefix: &[&str] = match document {
+fn field_path(source: ObjectSource, field: SpecField) -> Vec<&'static str> {
+    let prefix: &[&str] = match source {
         ObjectSource::JobTemplate(_) => &["spec", "jobTemplate"],
         ObjectSource::Manifest(_) | ObjectSource::Input(_) => &[],
     };
     prefix.iter().chain(field.path()).copied().collect()
 }
 
-fn set(scenario: &mut Scenario, document: ObjectSource, path: &[&str], value: Value) -> Option<()> {
-    match document {
+fn set(scenario: &mut Scenario, source: ObjectSource, path: &[&str], value: Value) -> Option<()> {
+    match source {
         ObjectSource::Manifest(number) | ObjectSource::JobTemplate(number) => {
             let mut manifests = scenario.manifests.to_vec();
             let manifest = manifests.get_mut(number as usize)?;
@@ -113,9 +108,9 @@ fn set(scenario: &mut Scenario, document: ObjectSource, path: &[&str], value: Va
     Some(())
 }
 
-/// A document with another value at a path; null takes it out.
-fn with(document: &Value, path: &[&str], value: Value) -> Option<Value> {
-    let mut changed = document.clone();
+/// A manifest with another value at a path; null takes it out.
+fn with(source: &Value, path: &[&str], value: Value) -> Option<Value> {
+    let mut changed = source.clone();
     let (last, parents) = path.split_last()?;
     let mut parent = &mut changed;
     for key in parents {

@@ -1,6 +1,6 @@
 //! The chain below the statement: effect, rule, facts, and what a person wrote or did.
 
-use super::place::{Origin, Setting};
+use super::origin::{Origin, Setting};
 use super::rule::Rule;
 use crate::api::{ConditionType, JobId, PodId};
 use crate::cluster::input::Input;
@@ -8,22 +8,22 @@ use crate::cluster::reason::{Answer, Check, DeletedBecause, EndedBy, Reason, Ste
 use crate::time::{Span, Time};
 
 /// A link of the chain.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Link {
     /// Its part in the chain.
-    pub role: Role,
-    /// What it says.
+    pub role: LinkRole,
     pub fact: Fact,
     /// The step where it can be seen.
     pub step: Option<StepId>,
-    /// The place in the text that decided it.
-    pub place: Option<Origin>,
+    /// The place in the text on which it rests.
+    pub origin: Option<Origin>,
 }
 
-/// The part of a link in the chain.
+/// The role of a link in the chain.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
-    /// What follows.
+pub enum LinkRole {
     Effect,
     /// The rule of Kubernetes.
     Rule,
@@ -37,36 +37,30 @@ pub enum Role {
     You,
 }
 
-impl Role {
+impl LinkRole {
     /// All of them.
-    pub const ALL: [Role; 6] = [Role::Effect, Role::Rule, Role::Facts, Role::Spec, Role::Program, Role::You];
+    pub const ALL: [LinkRole; 6] =
+        [LinkRole::Effect, LinkRole::Rule, LinkRole::Facts, LinkRole::Spec, LinkRole::Program, LinkRole::You];
 }
 
 /// What a link says.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fact {
-    /// No pod before a time, and which one then.
+    /// No pod is created before a time.
     NoPodUntil {
-        /// The time.
         until: Time,
         /// The next pod, if one comes.
         then: Option<PodId>,
     },
-    /// Pods were made.
     PodsCreated {
-        /// The first.
         first: PodId,
-        /// How many.
         count: u32,
     },
-    /// Pods were deleted.
     PodsDeleted {
-        /// How many.
         count: u32,
-        /// Why.
         because: DeletedBecause,
     },
-    /// The Job ends.
     JobEnds {
         /// Complete or Failed.
         condition: ConditionType,
@@ -75,82 +69,62 @@ pub enum Fact {
     },
     /// The Job is deleted.
     JobDeleted {
-        /// Which.
         job: JobId,
         /// When; `None` if not in this recording.
         at: Option<Time>,
     },
-    /// A rule.
     Rule(Rule),
     /// Failures in a row.
     FailuresInARow {
-        /// Before.
         before: u32,
-        /// After.
         after: u32,
         /// When the last one ended.
         last: Time,
     },
     /// A number of the status.
     Counter {
-        /// Which.
         counter: Counter,
-        /// Before.
         before: u32,
-        /// After.
         after: u32,
     },
-    /// A pod ended.
     PodEnded {
-        /// Which.
         pod: PodId,
-        /// Its exit code.
         exit_code: i32,
-        /// When.
         at: Time,
-        /// How.
         by: EndedBy,
     },
     /// The answer that decided.
     Asked(Check, Answer),
     /// A further reason of the step.
     Reason(Reason),
-    /// An input.
     Input {
         /// Its number, from 0.
         number: u32,
-        /// The input.
         input: Box<Input>,
         /// The pod it hit.
         pod: Option<PodId>,
     },
     /// What the program of a pod does, by a behavior of the text or, without one, by its command or by default.
     Program {
-        /// The pod.
         pod: PodId,
         /// The behavior, from 0.
         behavior: Option<u32>,
-        /// Its exit code.
         exit_code: i32,
         /// How long it runs.
         run: Span,
     },
-    /// A field.
     Setting(Setting),
     /// podQuota of the cluster.
     Quota(u32),
 }
 
 /// A number of a Job's status.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Counter {
-    /// active.
     Active,
-    /// succeeded.
     Succeeded,
-    /// failed.
     Failed,
-    /// terminating.
     Terminating,
 }
 
@@ -170,30 +144,30 @@ impl Counter {
 }
 
 impl Link {
-    /// What a person wrote or did: the end of the chain.
+    /// Whether it is something that a person wrote or did: the end of a chain.
     pub fn is_yours(&self) -> bool {
-        matches!(self.role, Role::You | Role::Spec | Role::Program)
+        matches!(self.role, LinkRole::You | LinkRole::Spec | LinkRole::Program)
     }
 }
 
 pub(super) fn rule(rule: Rule) -> Link {
-    Link { role: Role::Rule, fact: Fact::Rule(rule), step: None, place: None }
+    Link { role: LinkRole::Rule, fact: Fact::Rule(rule), step: None, origin: None }
 }
 
 pub(super) fn effect(fact: Fact, step: Option<StepId>) -> Link {
-    Link { role: Role::Effect, fact, step, place: None }
+    Link { role: LinkRole::Effect, fact, step, origin: None }
 }
 
 pub(super) fn facts(fact: Fact, step: Option<StepId>) -> Link {
-    Link { role: Role::Facts, fact, step, place: None }
+    Link { role: LinkRole::Facts, fact, step, origin: None }
 }
 
 /// The link for a field; nothing where it is not set.
 pub(super) fn spec(setting: Option<Setting>) -> Option<Link> {
     let setting = setting?;
-    let (role, place) = match setting.place {
-        Some(place @ Origin::Input(_)) => (Role::You, Some(place)),
-        place => (Role::Spec, place),
+    let (role, origin) = match setting.origin {
+        Some(origin @ Origin::Input(_)) => (LinkRole::You, Some(origin)),
+        origin => (LinkRole::Spec, origin),
     };
-    Some(Link { role, place, fact: Fact::Setting(setting), step: None })
+    Some(Link { role, origin, fact: Fact::Setting(setting), step: None })
 }

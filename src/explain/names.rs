@@ -3,28 +3,26 @@
 use crate::api::{CronJobId, JobId, Name, ObjectKey, PodId};
 use crate::recording::{Object, Recording};
 
-/// An object, as a sentence needs to know it.
+/// What a sentence needs to know of an object to name it.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Called {
-    /// A pod.
     Pod {
         /// Its number over the whole scenario.
         id: PodId,
         /// Its completion index, for an Indexed Job.
         index: Option<u32>,
     },
-    /// A Job.
     Job {
         /// Its number over the whole scenario.
         id: JobId,
-        /// Its name; `None` where there is no other.
+        /// Its name; `None` if the recording has no other of its kind.
         name: Option<Name>,
     },
-    /// A CronJob.
     CronJob {
         /// Its number over the whole scenario.
         id: CronJobId,
-        /// Its name; `None` where there is no other.
+        /// Its name; `None` if the recording has no other of its kind.
         name: Option<Name>,
     },
 }

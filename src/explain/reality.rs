@@ -1,10 +1,10 @@
 //! How it looks on a real cluster: the command that shows it, the events, the page of the documentation, and where the
 //! documentation and the source differ.
 
+use super::film::Film;
 use super::link::{Fact, Link};
-use super::place::Film;
 use super::rule::Rule;
-use super::statement::{Failure, Statement};
+use super::statement::{JobFailure, Statement};
 use crate::api::{EventType, Meta, ObjectKey, PodId};
 use crate::cluster::reason::{Reason, StepId};
 use crate::recording::Object;
@@ -18,31 +18,31 @@ pub struct RealLife {
     pub events: Vec<EventText>,
     /// The page of the documentation.
     pub docs: Option<Docs>,
-    /// Where the documentation, or what is often said, is not what the source does.
+    /// Where the documentation, or a common claim, differs from what the source does.
     pub note: Option<Note>,
 }
 
 /// An event as `kubectl describe` prints it.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventText {
     /// Normal or Warning.
     pub event_type: EventType,
-    /// Its reason.
     pub reason: &'static str,
-    /// Its message.
     pub message: String,
 }
 
 /// A place in the documentation of Kubernetes.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Docs {
     /// The page, below `https://kubernetes.io/` and `https://kubernetes.io/zh-cn/`.
     pub page: &'static str,
-    /// The section.
     pub section: &'static str,
 }
 
-/// A claim that is often read, and what the source does.
+/// A common claim that the source contradicts. Each variant says what the source does.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Note {
     /// The wait is capped at ten minutes, not six.
@@ -59,7 +59,6 @@ pub enum Note {
     DeadlineIsNotPerAttempt,
     /// One failed index fails the Job.
     FailedIndexIsFailure,
-    /// Suspending deletes pods.
     SuspendIsNoPause,
     /// parallelism and backoffLimit may be changed at any time.
     LimitsAreMutable,
@@ -93,7 +92,7 @@ const JOB: &str = "docs/concepts/workloads/controllers/job/";
 const CRON_JOB: &str = "docs/concepts/workloads/controllers/cron-jobs/";
 
 impl Rule {
-    /// Where the documentation tells of it.
+    /// The section of the documentation about it.
     pub fn docs(self) -> Docs {
         let (page, section) = match self {
             Rule::WaitDoubles | Rule::WaitIsForTheWholeJob | Rule::FailsAboveLimit | Rule::FailsAtRestarts => {
@@ -129,7 +128,7 @@ impl Rule {
         Docs { page, section }
     }
 
-    /// What is often said otherwise.
+    /// The common claim that it contradicts.
     pub fn note(self) -> Option<Note> {
         match self {
             Rule::WaitDoubles => Some(Note::WaitCap),
@@ -187,7 +186,7 @@ pub(super) fn real_life(
             _ => None,
         })
     };
-    // The rule with something to say against is worth more than the first.
+    // A rule with a note is worth more than the first one.
     let docs = rules().find(|rule| rule.note().is_some()).or_else(|| rules().next()).map(Rule::docs);
     RealLife {
         command: command(film, step, key, pod, statement),
@@ -229,7 +228,7 @@ fn command(
         Object::Job(job) => {
             let (name, space) = name_and_space(&job.meta);
             Some(match statement {
-                Statement::JobFails { failure: Failure::Rule { .. }, .. } | Statement::JobCompletes { .. } => {
+                Statement::JobFails { failure: JobFailure::Rule { .. }, .. } | Statement::JobCompletes { .. } => {
                     format!("kubectl{space} get job {name} -o jsonpath='{{.status.conditions}}'")
                 }
                 Statement::Retry { .. } | Statement::StillWaiting { .. } | Statement::Created { .. } => {

@@ -1,7 +1,8 @@
 //! The root of a failure: what a person did, or what the program does.
 
-use super::link::{Fact, Link, Role};
-use super::place::{Film, Origin};
+use super::film::Film;
+use super::link::{Fact, Link, LinkRole};
+use super::origin::Origin;
 use super::sync::SyncStep;
 use crate::api::{ObjectKey, Pod, PodId};
 use crate::cluster::behavior::ContainerRun;
@@ -9,13 +10,13 @@ use crate::cluster::reason::{Component, EndedBy, Reason, StepId, Wake};
 use crate::order;
 use crate::recording::Object;
 
-/// How far up the chain of wake-ups an input is looked for.
+/// How many steps up the chain of causes an input is looked for.
 const FAR_ENOUGH: usize = 16;
 
-/// Why the pods failed that a sync saw fail; of many, two are enough to understand. With `pod`, only this one.
+/// Why the pods failed whose failure a sync saw first: the last two of them, or only `pod`.
 pub(super) fn of_failures(sync: SyncStep<'_>, pod: Option<PodId>) -> Vec<Link> {
     let wanted = |failed: &PodId| pod.is_none_or(|pod| pod == *failed);
-    // What this very sync stopped is a consequence, no cause.
+    // What this very sync stopped is an effect, not a cause.
     let stopped = order::set(sync.deleted().map(|(pod, _)| pod));
     let failed: Vec<PodId> = sync.failed_pods().filter(wanted).filter(|pod| !stopped.contains(pod)).collect();
     let shown = &failed[failed.len().saturating_sub(2)..];
@@ -42,7 +43,7 @@ pub(super) fn of_end_in(film: Film<'_>, pod: PodId, step: StepId) -> Vec<Link> {
     };
     let at = film.recording.step(step).at;
     let fact = Fact::PodEnded { pod, exit_code, at, by };
-    chain.push(Link { role: Role::Facts, fact, step: Some(step), place: None });
+    chain.push(Link { role: LinkRole::Facts, fact, step: Some(step), origin: None });
     match by {
         EndedBy::Itself => chain.extend(program(film, pod, step, container, exit_code)),
         EndedBy::FailInput | EndedBy::OomKill => chain.extend(input_link(film, step, Some(pod))),
@@ -51,7 +52,7 @@ pub(super) fn of_end_in(film: Film<'_>, pod: PodId, step: StepId) -> Vec<Link> {
     chain
 }
 
-/// Who asked a pod to go, by the time of a step.
+/// What asked for the deletion of a pod, up to a step.
 pub(super) fn of_deletion(film: Film<'_>, pod: PodId, until: StepId) -> Vec<Link> {
     let versions = film.recording.history(ObjectKey::Pod(pod)).take_while(|version| version.step <= until);
     let asked = versions
@@ -74,8 +75,12 @@ pub(super) fn of_deletion(film: Film<'_>, pod: PodId, until: StepId) -> Vec<Link
         Reason::OwnerDeleted(_) | Reason::NeverScheduled(_) => true,
         _ => false,
     });
-    let link =
-        |reason: &Reason| Link { role: Role::Facts, fact: Fact::Reason(reason.clone()), step: Some(step), place: None };
+    let link = |reason: &Reason| Link {
+        role: LinkRole::Facts,
+        fact: Fact::Reason(reason.clone()),
+        step: Some(step),
+        origin: None,
+    };
     telling.map(link).into_iter().collect()
 }
 
@@ -96,7 +101,7 @@ pub(super) fn input_of(film: Film<'_>, step: StepId) -> Option<u32> {
         let step = film.recording.step(id);
         match step.trigger.wake {
             Wake::Input(number) => return Some(number),
-            // A program that ends or a timer that runs out is a cause of its own.
+            // A program that ends or a timer that expires is a cause in itself.
             Wake::ProgramEnded | Wake::BackoffOver | Wake::Deadline | Wake::TtlOver | Wake::Schedule => return None,
             _ if step.component == Component::JobController => return None,
             _ => id = step.trigger.cause.filter(|cause| *cause < id)?,
@@ -114,14 +119,14 @@ pub(super) fn input_link(film: Film<'_>, step: StepId, pod: Option<PodId>) -> Op
         step.component == Component::Outside && step.trigger.wake == Wake::Input(number)
     });
     Some(Link {
-        role: Role::You,
+        role: LinkRole::You,
         fact: Fact::Input { number, input: Box::new(input), pod },
         step: acted.or(Some(step)),
-        place: Some(Origin::Input(number)),
+        origin: Some(Origin::Input(number)),
     })
 }
 
-/// What the text says of the program that ended.
+/// What the text says about the program that ended.
 fn program(film: Film<'_>, pod: PodId, step: StepId, container: u16, exit_code: i32) -> Option<Link> {
     let object =
         film.recording.object_after(ObjectKey::Pod(pod), step).or_else(|| film.last_seen(ObjectKey::Pod(pod), step));
@@ -132,7 +137,7 @@ fn program(film: Film<'_>, pod: PodId, step: StepId, container: u16, exit_code: 
     let run = ContainerRun { pod, birth: &object.birth, container: usize::from(container), restart };
     let behavior = film.scenario.behaviors.position(run).map(|number| number as u32);
     let fact = Fact::Program { pod, behavior, exit_code, run: film.scenario.behaviors.program(run).run };
-    Some(Link { role: Role::Program, fact, step: None, place: behavior.map(Origin::Behavior) })
+    Some(Link { role: LinkRole::Program, fact, step: None, origin: behavior.map(Origin::Behavior) })
 }
 
 fn restarts(pod: &Pod, container: u16) -> u32 {

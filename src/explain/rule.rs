@@ -1,12 +1,15 @@
 //! The rules of Kubernetes that people run into. The words are in [`crate::texts`], the pages of the documentation in
 //! [`super::reality`].
 
+use crate::cluster::input::Cascade;
+use crate::cluster::reason::Reason;
+
 /// A rule of Kubernetes that people run into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rule {
     /// Each failure in a row doubles the wait (JC-103).
     WaitDoubles,
-    /// While it waits, no pod of the Job is made at all (JC-106).
+    /// During the back-off no pod of the Job is created at all (JC-106).
     WaitIsForTheWholeJob,
     /// Per index, each has its own wait (JC-121).
     WaitPerIndex,
@@ -44,7 +47,7 @@ pub enum Rule {
     DisruptionsCount,
     /// A pod that is being deleted counts as failed (JC-200).
     TerminatingCounts,
-    /// A pod that is being deleted holds its place (JC-201).
+    /// A pod that is being deleted is not replaced until it has ended (JC-201).
     TerminatingHoldsPlace,
     /// Suspension deletes the active pods (JC-166).
     SuspendDeletes,
@@ -54,7 +57,7 @@ pub enum Rule {
     RefusedIsRetried,
     /// The rules of podFailurePolicy: first match wins (JC-176).
     FirstRuleWins,
-    /// Changes are looked at one second later (JC-28).
+    /// Changes of pods are batched for one second (JC-28).
     Batched,
     /// Finished Jobs are never touched again (JC-44).
     NeverTouchedAgain,
@@ -124,4 +127,33 @@ impl Rule {
         Rule::StartingDeadline,
         Rule::History,
     ];
+
+    /// The rule of Kubernetes behind a reason.
+    pub(super) fn of(reason: &Reason) -> Option<Rule> {
+        Some(match reason {
+            Reason::WillRestart { .. } | Reason::Restarted { .. } | Reason::CrashLoopBackOff { .. } => {
+                Rule::RestartInPlace
+            }
+            Reason::StopBegan { .. } | Reason::DeletionBegan { .. } => Rule::GracePeriod,
+            Reason::PodHeldByFinalizer(_) | Reason::PodFreed(_) => Rule::Finalizer,
+            Reason::ObjectDeletionBegan { cascade: Cascade::Foreground, .. } | Reason::WaitsForDependents(_) => {
+                Rule::Foreground
+            }
+            Reason::ObjectDeletionBegan { .. } | Reason::OwnerDeleted(_) | Reason::Orphaned(_) => Rule::Cascade,
+            Reason::MemoryLost => Rule::MemoryLost,
+            Reason::ManagedByOther(_) => Rule::ManagedBy,
+            Reason::AlreadyFinished => Rule::NeverTouchedAgain,
+            Reason::TerminatingCountsAsFailed(_) => Rule::TerminatingCounts,
+            Reason::RuleMatched { .. } => Rule::FirstRuleWins,
+            Reason::CountingDelayed { .. } | Reason::IndexFailed { .. } => Rule::IndexLimit,
+            Reason::IndexHeldBack { .. } => Rule::WaitPerIndex,
+            Reason::CreationHeldBack { .. } | Reason::Backoff { .. } | Reason::BackoffReset => Rule::WaitDoubles,
+            Reason::EndWaitsForTerminating(_) => Rule::EndWaits,
+            Reason::TtlRuns { .. } | Reason::TtlExpired { .. } => Rule::TtlFromEnd,
+            Reason::RunForbidden { .. } | Reason::RunReplaced(_) => Rule::Concurrency,
+            Reason::RunMissed { .. } => Rule::StartingDeadline,
+            Reason::HistoryPruned(_) => Rule::History,
+            _ => return None,
+        })
+    }
 }

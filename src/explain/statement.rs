@@ -1,73 +1,64 @@
-//! What is said first about a mark, as facts with numbers. The words are in [`crate::texts`].
+//! The first thing that is said about a mark, as facts and numbers. The words are in [`crate::texts`].
 
-use super::place::Setting;
+use super::origin::Setting;
 use crate::api::{ConditionType, PodId};
 use crate::cluster::input::Input;
 use crate::cluster::reason::Reason;
 use crate::time::{Span, Time};
 
 /// The one thing to know about a mark.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Statement {
     /// A failure is tolerated, and the next pod waits.
     Retry {
         /// Failures in a row.
         failures: u32,
-        /// The whole wait.
         wait: Span,
-        /// When the next pod is made.
+        /// When the next pod is created.
         until: Time,
-        /// What of the budget is used.
-        budget: Option<Budget>,
+        /// How much of backoffLimit is used.
+        budget: Option<LimitUse>,
         /// The rule of podFailurePolicy that ignored the failure, from 0.
         ignored: Option<u32>,
     },
-    /// In the middle of a wait, something made the controller look again.
+    /// Something woke the controller during a back-off.
     StillWaiting {
         /// Failures in a row.
         failures: u32,
         /// How much of the wait is left.
         left: Span,
-        /// When the next pod is made.
+        /// When the next pod is created.
         until: Time,
     },
     /// A failure of one index is tolerated, and its next pod waits.
     IndexRetry {
-        /// The index.
         index: u32,
-        /// Failures of it.
         failures: u32,
-        /// When its next pod is made.
+        /// When its next pod is created.
         until: Time,
-        /// What of its budget is used.
-        budget: Option<Budget>,
+        /// How much of backoffLimitPerIndex is used.
+        budget: Option<LimitUse>,
     },
-    /// An index is given up.
+    /// An index has failed for good.
     IndexGivenUp {
-        /// The index.
         index: u32,
-        /// Failures of it.
         failures: u32,
-        /// backoffLimitPerIndex.
         limit: Option<Setting>,
         /// How many indexes have failed by now.
         failed_indexes: u32,
     },
-    /// Pods were made.
     Created {
         /// The first of them.
         first: PodId,
-        /// How many.
         count: u32,
-        /// Why now.
         because: CreatedBecause,
         /// How many may be active, if the sync asked.
         wanted: Option<u32>,
     },
     /// The failure of the Job is decided.
     JobFails {
-        /// Why.
-        failure: Failure,
+        failure: JobFailure,
         /// Pods that are stopped for it.
         stopped: u32,
         /// Whether it is Failed at once.
@@ -75,8 +66,7 @@ pub enum Statement {
     },
     /// The success of the Job is decided.
     JobCompletes {
-        /// Why.
-        success: Success,
+        success: JobSuccess,
         /// Pods that are stopped for it.
         stopped: u32,
         /// Whether it is Complete at once.
@@ -89,64 +79,43 @@ pub enum Statement {
         /// When it was decided.
         decided: Option<Time>,
     },
-    /// The end is decided, and pods still stop.
-    EndWaits {
-        /// How many.
-        terminating: u32,
-    },
+    /// The end is decided and waits for terminating pods.
+    EndWaits { terminating: u32 },
     /// Pods were deleted because fewer are wanted.
     ScaledDown {
-        /// How many.
         deleted: u32,
         /// How many may be active.
         wanted: Option<u32>,
-        /// parallelism.
         parallelism: Option<Setting>,
     },
     /// The Job was suspended.
     Suspended {
         /// Pods that were deleted for it.
         deleted: u32,
-        /// suspend.
         setting: Option<Setting>,
     },
     /// A pod was refused by the quota.
     Refused {
         /// Pods that count now.
         used: u32,
-        /// The quota.
         limited: u32,
-        /// Pods made before the refusal.
+        /// Pods that were created before the refusal.
         created: u32,
         /// When it tries again.
         again: Option<Time>,
     },
-    /// Pods that still stop hold the places of their successors.
-    PlacesHeld {
-        /// How many.
-        terminating: u32,
-        /// podReplacementPolicy.
-        policy: Option<Setting>,
-    },
+    /// Terminating pods are not replaced until they have ended.
+    SlotsHeld { terminating: u32, policy: Option<Setting> },
     /// A pod succeeded, and there is more to do.
-    Succeeded {
-        /// Which.
-        pod: PodId,
-        /// Successes by now.
-        succeeded: u32,
-        /// completions.
-        completions: Option<Setting>,
-    },
+    Succeeded { pod: PodId, succeeded: u32, completions: Option<Setting> },
     /// A failed pod was not counted.
     Ignored {
-        /// Which.
         pod: PodId,
         /// The rule of podFailurePolicy.
         rule: Option<Setting>,
     },
     /// The controller looked, and there was nothing to do.
     NothingToDo {
-        /// Active pods.
         active: u32,
         /// How many may be active, if it asked.
         wanted: Option<u32>,
@@ -155,12 +124,11 @@ pub enum Statement {
     Input {
         /// Its number, from 0.
         number: u32,
-        /// The input.
         input: Box<Input>,
         /// The pod it hit.
         pod: Option<PodId>,
     },
-    /// A reason says it all.
+    /// A reason that needs no further facts.
     Reason(Reason),
 }
 
@@ -181,20 +149,20 @@ impl Statement {
                 | CreatedBecause::Missing => None,
             },
             Statement::JobFails { failure, .. } => match failure {
-                Failure::BackoffLimit { limit, .. }
-                | Failure::Restarts { limit, .. }
-                | Failure::Deadline { limit, .. }
-                | Failure::Rule { rule: limit, .. }
-                | Failure::MaxFailedIndexes { limit, .. } => limit.as_ref(),
-                Failure::FailedIndexes { .. } => None,
+                JobFailure::BackoffLimit { limit, .. }
+                | JobFailure::Restarts { limit, .. }
+                | JobFailure::Deadline { limit, .. }
+                | JobFailure::Rule { rule: limit, .. }
+                | JobFailure::MaxFailedIndexes { limit, .. } => limit.as_ref(),
+                JobFailure::FailedIndexes { .. } => None,
             },
             Statement::JobCompletes { success, .. } => match success {
-                Success::Completions { completions, .. } => completions.as_ref(),
-                Success::Policy { policy } => policy.as_ref(),
+                JobSuccess::Completions { completions, .. } => completions.as_ref(),
+                JobSuccess::Policy { policy } => policy.as_ref(),
             },
             Statement::ScaledDown { parallelism, .. } => parallelism.as_ref(),
             Statement::Suspended { setting, .. } => setting.as_ref(),
-            Statement::PlacesHeld { policy, .. } => policy.as_ref(),
+            Statement::SlotsHeld { policy, .. } => policy.as_ref(),
             Statement::Succeeded { completions, .. } => completions.as_ref(),
             Statement::Ignored { rule, .. } => rule.as_ref(),
             Statement::StillWaiting { .. }
@@ -210,22 +178,20 @@ impl Statement {
 }
 
 /// How much of a limit is used.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
-pub struct Budget {
+pub struct LimitUse {
     /// Used: failed pods, or failures of an index.
     pub used: u32,
-    /// The limit.
     pub limit: Setting,
 }
 
-/// Why pods are made now.
+/// Why pods are created now.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum CreatedBecause {
     /// The Job is new.
-    First {
-        /// parallelism.
-        parallelism: Option<Setting>,
-    },
+    First { parallelism: Option<Setting> },
     /// The wait after failures is over.
     WaitOver {
         /// Failures in a row.
@@ -234,17 +200,9 @@ pub enum CreatedBecause {
         wait: Span,
     },
     /// The wait of an index is over.
-    IndexWaitOver {
-        /// The index.
-        index: u32,
-        /// Failures of it.
-        failures: u32,
-    },
+    IndexWaitOver { index: u32, failures: u32 },
     /// An earlier pod succeeded, and more successes are needed.
-    MoreNeeded {
-        /// completions.
-        completions: Option<Setting>,
-    },
+    MoreNeeded { completions: Option<Setting> },
     /// The Job was resumed.
     Resumed,
     /// More pods are wanted than are active.
@@ -252,63 +210,41 @@ pub enum CreatedBecause {
 }
 
 /// Why a Job fails.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
-pub enum Failure {
+pub enum JobFailure {
     /// More failed pods than backoffLimit.
-    BackoffLimit {
-        /// Failed pods.
-        failed: u32,
-        /// backoffLimit.
-        limit: Option<Setting>,
-    },
+    BackoffLimit { failed: u32, limit: Option<Setting> },
     /// As many restarts as backoffLimit.
-    Restarts {
-        /// Restarts.
-        restarts: u32,
-        /// backoffLimit.
-        limit: Option<Setting>,
-    },
+    Restarts { restarts: u32, limit: Option<Setting> },
     /// The deadline is over.
     Deadline {
         /// How long the Job has been active.
         elapsed: Span,
-        /// activeDeadlineSeconds.
         limit: Option<Setting>,
     },
     /// A rule of podFailurePolicy says so.
     Rule {
         /// The pod that matched.
         pod: Option<PodId>,
-        /// The rule.
         rule: Option<Setting>,
     },
     /// More failed indexes than maxFailedIndexes.
-    MaxFailedIndexes {
-        /// Failed indexes.
-        failed: u32,
-        /// maxFailedIndexes.
-        limit: Option<Setting>,
-    },
+    MaxFailedIndexes { failed: u32, limit: Option<Setting> },
     /// All indexes are decided, and some have failed.
-    FailedIndexes {
-        /// How many.
-        failed: u32,
-    },
+    FailedIndexes { failed: u32 },
 }
 
 /// Why a Job completes.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
-pub enum Success {
+pub enum JobSuccess {
     /// Enough pods succeeded.
     Completions {
-        /// Successes.
         succeeded: u32,
         /// completions; `None` for a work queue.
         completions: Option<Setting>,
     },
     /// The success policy is met.
-    Policy {
-        /// successPolicy.
-        policy: Option<Setting>,
-    },
+    Policy { policy: Option<Setting> },
 }

@@ -1,6 +1,8 @@
 //! One sync of a Job, read from its reasons: what it saw, asked, decided and did.
 
-use super::place::{Film, Setting, SpecField};
+use super::film::Film;
+use super::origin::Setting;
+use super::spec_field::SpecField;
 use crate::api::{ConditionType, FailureAction, JobId, ObjectKey, PodId};
 use crate::cluster::reason::{Answer, Check, Component, CountedAs, DeletedBecause, Reason, Step, StepId, Wake};
 use crate::time::{Span, Time};
@@ -15,9 +17,9 @@ pub(super) struct SyncStep<'a> {
     pub(super) reasons: &'a [Reason],
 }
 
-/// A wait between failures, as a sync found it.
+/// The back-off of a Job, as a sync found it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Wait {
+pub(super) struct Backoff {
     pub(super) failures: u32,
     pub(super) wait: Span,
     pub(super) until: Time,
@@ -65,9 +67,9 @@ impl<'a> SyncStep<'a> {
         self.answer(check).is_some_and(Answer::is_yes)
     }
 
-    pub(super) fn wait(&self) -> Option<Wait> {
+    pub(super) fn backoff(&self) -> Option<Backoff> {
         self.reasons.iter().find_map(|reason| match *reason {
-            Reason::CreationHeldBack { failures, wait, until, .. } => Some(Wait { failures, wait, until }),
+            Reason::CreationHeldBack { failures, wait, until, .. } => Some(Backoff { failures, wait, until }),
             _ => None,
         })
     }
@@ -136,7 +138,7 @@ impl<'a> SyncStep<'a> {
         })
     }
 
-    /// How many may be active, and how many terminating pods hold a place.
+    /// How many pods may be active, and how many terminating ones are not replaced yet.
     pub(super) fn wanted(&self) -> Option<(u32, u32)> {
         [Check::PodsMissing, Check::TooManyPods].into_iter().find_map(|check| match self.answer(check)? {
             Answer::Pods { wanted, terminating, .. } => Some((wanted, terminating)),
@@ -153,7 +155,7 @@ impl<'a> SyncStep<'a> {
         })
     }
 
-    /// When it comes back for this purpose.
+    /// When the controller comes back for this purpose.
     pub(super) fn comes_back(&self, purpose: fn(Wake) -> bool) -> Option<Time> {
         self.reasons.iter().find_map(|reason| match *reason {
             Reason::ComesBack { at, wake } if purpose(wake) => Some(at),

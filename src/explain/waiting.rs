@@ -1,6 +1,7 @@
-//! Absence: what a Job or CronJob waits for at a time when nothing happens.
+//! What a Job or CronJob waits for at a time when nothing happens.
 
-use super::place::{Film, SpecField};
+use super::film::Film;
+use super::spec_field::SpecField;
 use super::sync::SyncStep;
 use crate::api::{ConditionType, JobId, ObjectKey, Phase};
 use crate::cluster::reason::{Check, Reason, StepId, Wake};
@@ -9,28 +10,29 @@ use crate::scenario::Scenario;
 use crate::time::{Span, Time};
 
 /// What is being waited for.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Waiting {
-    /// What must happen next; the most telling first. Never empty.
-    pub waits: Vec<Wait>,
-    /// Places for pods.
-    pub places: Option<Places>,
+    /// What must happen next, the most important first; never empty.
+    pub waits: Vec<WaitingFor>,
+    pub slots: Option<PodSlots>,
     /// The last sync of the Job, where its decision can be seen.
     pub step: Option<StepId>,
 }
 
-/// Places for pods: used and allowed.
+/// How many pods may be active, and how many of these slots are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Places {
-    /// Active pods, and terminating ones that hold a place.
+pub struct PodSlots {
+    /// Active pods, and terminating ones that are not replaced yet.
     pub used: u32,
-    /// How many there may be now.
+    /// How many pods may be active now.
     pub wanted: u32,
 }
 
 /// One thing that is waited for.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wait {
+pub enum WaitingFor {
     /// The wait after failures.
     Backoff {
         /// When it is over.
@@ -40,7 +42,6 @@ pub enum Wait {
     },
     /// The wait of an index.
     IndexBackoff {
-        /// The index.
         index: u32,
         /// When it is over.
         until: Time,
@@ -55,11 +56,8 @@ pub enum Wait {
     Stopping(u32),
     /// The end is decided and waits for pods to stop.
     EndWaits(u32),
-    /// A change is looked at one second later.
-    Batch {
-        /// When.
-        at: Time,
-    },
+    /// The next sync, up to one second after a change (JC-28).
+    Batch { at: Time },
     /// The quota refused a pod; it is tried again.
     Quota {
         /// When, if that is known.
@@ -85,11 +83,8 @@ pub enum Wait {
     /// It is not there yet.
     NotYetCreated,
     /// The next run of the CronJob.
-    NextRun {
-        /// When.
-        at: Time,
-    },
-    /// Nothing that is known here.
+    NextRun { at: Time },
+    /// Nothing that is known.
     Nothing,
 }
 
@@ -99,17 +94,17 @@ pub fn waiting(recording: &Recording, scenario: &Scenario, job: JobId, at: Time)
     let key = ObjectKey::Job(job);
     let Some(object) = recording.job_at(job, at) else {
         let created = recording.history(key).next().is_some_and(|version| recording.written_at(version) <= at);
-        let wait = if created { Wait::Gone } else { Wait::NotYetCreated };
+        let wait = if created { WaitingFor::Gone } else { WaitingFor::NotYetCreated };
         return Waiting { waits: vec![wait], ..Waiting::default() };
     };
     let last = last_sync(film, job, at);
     let step = last.map(|sync| sync.id);
     if object.is_finished() {
-        let wait = ttl(film, job, at).unwrap_or(Wait::Finished);
-        return Waiting { waits: vec![wait], places: None, step };
+        let wait = ttl(film, job, at).unwrap_or(WaitingFor::Finished);
+        return Waiting { waits: vec![wait], slots: None, step };
     }
     if object.spec.managed_by.as_deref().is_some_and(|manager| manager != "kubernetes.io/job-controller") {
-        return Waiting { waits: vec![Wait::ManagedByOther], places: None, step };
+        return Waiting { waits: vec![WaitingFor::ManagedByOther], slots: None, step };
     }
     let status = &object.status;
     let terminating = status.terminating.unwrap_or(0);
@@ -117,10 +112,10 @@ pub fn waiting(recording: &Recording, scenario: &Scenario, job: JobId, at: Time)
         .iter()
         .any(|interim| status.true_condition(*interim).is_some());
     if ending {
-        return Waiting { waits: vec![Wait::EndWaits(terminating)], places: None, step };
+        return Waiting { waits: vec![WaitingFor::EndWaits(terminating)], slots: None, step };
     }
     if object.spec.suspend {
-        return Waiting { waits: vec![Wait::Suspended], places: None, step };
+        return Waiting { waits: vec![WaitingFor::Suspended], slots: None, step };
     }
     let mut waits = Vec::new();
     if let Some(last) = last {
@@ -131,21 +126,21 @@ pub fn waiting(recording: &Recording, scenario: &Scenario, job: JobId, at: Time)
         pending: status.active.saturating_sub(status.ready.unwrap_or(0)),
         stopping: terminating,
     });
-    waits.extend((pods.running > 0).then_some(Wait::Running(pods.running)));
-    waits.extend((pods.pending > 0).then_some(Wait::Pending(pods.pending)));
-    waits.extend((pods.stopping > 0).then_some(Wait::Stopping(pods.stopping)));
+    waits.extend((pods.running > 0).then_some(WaitingFor::Running(pods.running)));
+    waits.extend((pods.pending > 0).then_some(WaitingFor::Pending(pods.pending)));
+    waits.extend((pods.stopping > 0).then_some(WaitingFor::Stopping(pods.stopping)));
     if waits.is_empty() {
         waits.extend(batch(recording, job, at));
     }
     if waits.is_empty() {
-        waits.push(if object.spec.parallelism == 0 { Wait::NoPodsWanted } else { Wait::Nothing });
+        waits.push(if object.spec.parallelism == 0 { WaitingFor::NoPodsWanted } else { WaitingFor::Nothing });
     }
-    // That one place of one is used goes without saying.
-    let places = last
+    // That the only slot is taken goes without saying.
+    let slots = last
         .and_then(|sync| sync.wanted())
         .filter(|(wanted, _)| *wanted > 1)
-        .map(|(wanted, holding)| Places { used: pods.running + pods.pending + holding.min(pods.stopping), wanted });
-    Waiting { waits, places, step }
+        .map(|(wanted, holding)| PodSlots { used: pods.running + pods.pending + holding.min(pods.stopping), wanted });
+    Waiting { waits, slots, step }
 }
 
 /// Pods of a Job by what they do.
@@ -155,7 +150,7 @@ struct Pods {
     stopping: u32,
 }
 
-/// Beyond so many pods the status of the Job must do, which is at most a second behind.
+/// With more pods than this the counts of the Job's status are used, which are at most a second behind.
 const FEW: usize = 2_000;
 
 fn count(recording: &Recording, job: JobId, at: Time) -> Option<Pods> {
@@ -176,21 +171,21 @@ fn count(recording: &Recording, job: JobId, at: Time) -> Option<Pods> {
 }
 
 /// What the last sync decided to wait for.
-fn decided(sync: SyncStep<'_>, at: Time) -> Vec<Wait> {
+fn decided(sync: SyncStep<'_>, at: Time) -> Vec<WaitingFor> {
     let again = sync.comes_back(|wake| matches!(wake, Wake::Retry(_)));
     let waits = sync.reasons.iter().filter_map(|reason| match *reason {
-        Reason::CreationHeldBack { until, .. } if until > at => Some(Wait::Backoff { until, left: until - at }),
+        Reason::CreationHeldBack { until, .. } if until > at => Some(WaitingFor::Backoff { until, left: until - at }),
         Reason::IndexHeldBack { index, until, .. } if until > at => {
-            Some(Wait::IndexBackoff { index, until, left: until - at })
+            Some(WaitingFor::IndexBackoff { index, until, left: until - at })
         }
-        Reason::CreationRefused { .. } => Some(Wait::Quota { again }),
+        Reason::CreationRefused { .. } => Some(WaitingFor::Quota { again }),
         _ => None,
     });
     waits.collect()
 }
 
-/// A sync that is to come within a second, since something has changed.
-fn batch(recording: &Recording, job: JobId, at: Time) -> Option<Wait> {
+/// The sync that follows a change within a second.
+fn batch(recording: &Recording, job: JobId, at: Time) -> Option<WaitingFor> {
     let next = recording.steps().partition_point(|step| step.at <= at);
     let soon = recording.steps()[next..].iter().take_while(|step| step.at - at <= Span::from_seconds(1));
     let mut syncs = soon.filter(|step| step.key == Some(ObjectKey::Job(job)));
@@ -198,16 +193,16 @@ fn batch(recording: &Recording, job: JobId, at: Time) -> Option<Wait> {
         let seen = step.trigger.cause.is_some_and(|cause| recording.step(cause).at <= at);
         matches!(step.trigger.wake, Wake::Batched(ObjectKey::Pod(_))) && seen
     })?;
-    Some(Wait::Batch { at: sync.at })
+    Some(WaitingFor::Batch { at: sync.at })
 }
 
-fn ttl(film: Film<'_>, job: JobId, at: Time) -> Option<Wait> {
+fn ttl(film: Film<'_>, job: JobId, at: Time) -> Option<WaitingFor> {
     let last = StepId(film.recording.steps().partition_point(|step| step.at <= at).checked_sub(1)? as u32);
     film.setting(ObjectKey::Job(job), SpecField::TtlSecondsAfterFinished, last)?;
     let object = film.recording.job_at(job, at)?;
     let finished = object.status.finished()?.since;
     let until = finished + Span::from_seconds(object.spec.ttl_seconds_after_finished?);
-    Some(Wait::Ttl { until, left: until - at })
+    Some(WaitingFor::Ttl { until, left: until - at })
 }
 
 /// The last sync at or before a time that asked anything.
@@ -220,9 +215,9 @@ pub(super) fn last_sync<'a>(film: Film<'a>, job: JobId, at: Time) -> Option<Sync
 /// What a CronJob waits for.
 pub fn waiting_schedule(recording: &Recording, key: ObjectKey, at: Time) -> Waiting {
     let wait = match recording.object_at(key, at) {
-        Some(Object::CronJob(cron_job)) if cron_job.spec.suspend => Wait::Suspended,
-        Some(_) => next_run(recording, key, at).map_or(Wait::Nothing, |at| Wait::NextRun { at }),
-        None => Wait::Gone,
+        Some(Object::CronJob(cron_job)) if cron_job.spec.suspend => WaitingFor::Suspended,
+        Some(_) => next_run(recording, key, at).map_or(WaitingFor::Nothing, |at| WaitingFor::NextRun { at }),
+        None => WaitingFor::Gone,
     };
     Waiting { waits: vec![wait], ..Waiting::default() }
 }

@@ -3,15 +3,16 @@
 use super::brief::{Brief, brief};
 use super::checklist::{self, Checklist};
 use super::decision;
+use super::film::Film;
 use super::link::{self, Fact, Link};
-use super::place::{Film, Origin, SpecField};
+use super::origin::Origin;
 use super::reality::{self, RealLife};
 use super::roots;
 use super::rule::Rule;
+use super::spec_field::SpecField;
 use super::statement::Statement;
 use super::sync::SyncStep;
 use crate::api::{JobId, ObjectKey, Phase, PodId};
-use crate::cluster::input::Cascade;
 use crate::cluster::reason::{Component, CountedAs, Reason, StepId, Wake};
 use crate::manifest::Reading;
 use crate::order;
@@ -21,30 +22,28 @@ use crate::time::{Span, Time};
 use std::ops::Range;
 
 /// What is to be explained: a step, and the object whose mark was pressed.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Selection {
-    /// The step.
     pub step: StepId,
-    /// The object.
     pub object: Option<ObjectKey>,
 }
 
 /// The answer.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Why {
-    /// What was selected.
     pub selected: Selection,
-    /// When.
     pub at: Time,
     /// The selected step in a line.
     pub subject: Vec<Brief>,
-    /// The colour of the subject.
+    /// The state in whose colour the subject is shown.
     pub tone: Tone,
     /// The one thing to know.
     pub statement: Statement,
-    /// What it is about: the object that the decision was made for.
+    /// The object that the decision is about.
     pub key: Option<ObjectKey>,
-    /// Effect, rule, facts, and who did it.
+    /// Effects, rules, facts and what a person wrote or did, in the order of [`LinkRole`].
     pub chain: Vec<Link>,
     /// What the controller asked, where a sync decided.
     pub checklist: Option<Checklist>,
@@ -53,24 +52,20 @@ pub struct Why {
 }
 
 /// The state of the subject.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
-    /// Nothing special.
     #[default]
     Plain,
-    /// Failed.
     Failed,
-    /// Succeeded.
     Succeeded,
-    /// Running.
     Running,
     /// Waiting for a back-off.
     Waiting,
-    /// Being stopped.
     Stopping,
 }
 
-/// How long after the end of a pod the Job controller looks at it at the latest.
+/// The Job controller sees the end of a pod no later than this.
 const SOON: Span = Span::from_seconds(2);
 
 /// Why a mark is as it is; `None` if the recording has no such step.
@@ -103,18 +98,18 @@ pub fn why(recording: &Recording, scenario: &Scenario, selected: Selection) -> O
     })
 }
 
-/// The places of the text that an answer rests on, for the editor.
-pub fn places(why: &Why) -> Vec<Origin> {
-    let named = why.statement.settings().into_iter().filter_map(|setting| setting.place);
-    let mut places: Vec<Origin> = why.chain.iter().filter_map(|link| link.place).chain(named).collect();
-    order::sort(&mut places);
-    places.dedup();
-    places
+/// The places of the text on which an answer rests, sorted.
+pub fn origins(why: &Why) -> Vec<Origin> {
+    let named = why.statement.settings().into_iter().filter_map(|setting| setting.origin);
+    let mut origins: Vec<Origin> = why.chain.iter().filter_map(|link| link.origin).chain(named).collect();
+    order::sort(&mut origins);
+    origins.dedup();
+    origins
 }
 
-/// Where these places are in the text: bytes of keys and values, for the editor to let them glow.
+/// Where these places are in the text, as bytes of keys and values, for the editor to highlight.
 pub fn spans(why: &Why, reading: &Reading) -> Vec<Range<usize>> {
-    places(why).iter().filter_map(|place| reading.span_of(&place.in_text())).collect()
+    origins(why).iter().filter_map(|origin| reading.span_of(&origin.in_text())).collect()
 }
 
 /// The decision after a step: the next sync that did more than look.
@@ -145,7 +140,7 @@ fn is_decision(film: Film<'_>, id: StepId) -> bool {
             matches!(reason, Reason::PodEnded { .. } | Reason::WillRestart { .. } | Reason::StopBegan { .. })
         }),
         Component::JobController => film.recording.reasons(step).iter().any(|reason| match reason {
-            // A failure that is counted later is news only once, a refused pod once per try.
+            // A failure that is counted later is a decision only once, a refused pod once per try.
             Reason::CountingDelayed { pod, .. } => {
                 let ended = roots::end_step(film, *pod, id).map(|end| film.recording.step(end).at);
                 ended.is_some_and(|ended| step.at - ended <= Span::from_seconds(1))
@@ -171,7 +166,7 @@ fn is_decision(film: Film<'_>, id: StepId) -> bool {
     }
 }
 
-/// The sync that answers to the end or the deletion of a pod.
+/// The sync that reacts to the end or the deletion of a pod.
 fn consequence(film: Film<'_>, id: StepId, pod: PodId) -> Option<SyncStep<'_>> {
     let step = film.recording.step(id);
     let telling = film.recording.reasons(step).iter().any(|reason| {
@@ -215,7 +210,7 @@ fn of_step(film: Film<'_>, id: StepId, pod: Option<PodId>) -> (Statement, Vec<Li
     let Some(main) = refused.or_else(|| main_reason(reasons)) else {
         return (Statement::NothingToDo { active: 0, wanted: None }, chain);
     };
-    chain.extend(rule_of(main).map(link::rule));
+    chain.extend(Rule::of(main).map(link::rule));
     chain.extend(others(reasons, Some(main)));
     chain.extend(settings(film, id, main));
     if matches!(main, Reason::PodEnded { .. } | Reason::WillRestart { .. })
@@ -270,11 +265,11 @@ fn pod_of(reason: &Reason) -> Option<PodId> {
 }
 
 fn main_reason(reasons: &[Reason]) -> Option<&Reason> {
-    // Of equals the first: `max_by_key` would take the last.
+    // Among equals the first, so from the back: `max_by_key` takes the last.
     reasons.iter().rev().filter(|reason| weight(reason) > 0).max_by_key(|reason| weight(reason))
 }
 
-/// How much a reason says about its step; 0: nothing that is worth a line.
+/// How much a reason says about its step; 0 if it is not worth a line.
 fn weight(reason: &Reason) -> u32 {
     match reason {
         Reason::WillRestart { .. } | Reason::PodEnded { .. } | Reason::NeverScheduled(_) => 5,
@@ -297,33 +292,6 @@ fn weight(reason: &Reason) -> u32 {
         Reason::Asked { .. } | Reason::Observed { .. } | Reason::NothingToWrite => 0,
         _ => 1,
     }
-}
-
-/// The rule of Kubernetes behind a reason.
-pub(super) fn rule_of(reason: &Reason) -> Option<Rule> {
-    Some(match reason {
-        Reason::WillRestart { .. } | Reason::Restarted { .. } | Reason::CrashLoopBackOff { .. } => Rule::RestartInPlace,
-        Reason::StopBegan { .. } | Reason::DeletionBegan { .. } => Rule::GracePeriod,
-        Reason::PodHeldByFinalizer(_) | Reason::PodFreed(_) => Rule::Finalizer,
-        Reason::ObjectDeletionBegan { cascade: Cascade::Foreground, .. } | Reason::WaitsForDependents(_) => {
-            Rule::Foreground
-        }
-        Reason::ObjectDeletionBegan { .. } | Reason::OwnerDeleted(_) | Reason::Orphaned(_) => Rule::Cascade,
-        Reason::MemoryLost => Rule::MemoryLost,
-        Reason::ManagedByOther(_) => Rule::ManagedBy,
-        Reason::AlreadyFinished => Rule::NeverTouchedAgain,
-        Reason::TerminatingCountsAsFailed(_) => Rule::TerminatingCounts,
-        Reason::RuleMatched { .. } => Rule::FirstRuleWins,
-        Reason::CountingDelayed { .. } | Reason::IndexFailed { .. } => Rule::IndexLimit,
-        Reason::IndexHeldBack { .. } => Rule::WaitPerIndex,
-        Reason::CreationHeldBack { .. } | Reason::Backoff { .. } | Reason::BackoffReset => Rule::WaitDoubles,
-        Reason::EndWaitsForTerminating(_) => Rule::EndWaits,
-        Reason::TtlRuns { .. } | Reason::TtlExpired { .. } => Rule::TtlFromEnd,
-        Reason::RunForbidden { .. } | Reason::RunReplaced(_) => Rule::Concurrency,
-        Reason::RunMissed { .. } => Rule::StartingDeadline,
-        Reason::HistoryPruned(_) => Rule::History,
-        _ => return None,
-    })
 }
 
 fn tone(subject: &[Brief]) -> Tone {

@@ -7,7 +7,7 @@ use crate::manifest::{Code, Tier};
 
 /// Words for [`crate::manifest`].
 pub struct DiagnosticWords {
-    /// What there is to tell, in plain words; kubectl's own are in [`Code::kubectl_words`].
+    /// A diagnostic in plain words; kubectl's own are in [`Code::kubectl_words`].
     pub code: fn(&Code) -> String,
     /// The name of a tier.
     pub tier: fn(Tier) -> &'static str,
@@ -18,7 +18,7 @@ pub struct DiagnosticWords {
 }
 
 impl Lang {
-    /// What there is to tell, in plain words.
+    /// A diagnostic in plain words.
     pub fn diagnostic(self, code: &Code) -> String {
         (self.diagnostics().code)(code)
     }

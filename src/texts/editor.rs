@@ -4,14 +4,14 @@ use super::page::KeyGroup;
 use crate::cluster::behavior::Program;
 
 /// Words of the editor.
+#[allow(missing_docs)]
 pub struct EditorWords {
     /// Label of the text box with the manifests.
     pub spec_box: &'static str,
     /// Label of the text box with the Scenario.
     pub scenario_box: &'static str,
-    /// Behind how many findings of a tier there are, the worst tier first.
+    /// Behind the number of findings of a tier, the worst tier first.
     pub tiers: [&'static str; 3],
-    /// There are none.
     pub valid: &'static str,
     /// The list of findings.
     pub findings: &'static str,
@@ -21,13 +21,12 @@ pub struct EditorWords {
     pub more_problems: fn(usize) -> String,
     /// Behind a value that is not written.
     pub default: &'static str,
-    /// Behind what a program is taken to do.
+    /// Behind what a program is assumed to do.
     pub assumed: &'static str,
-    /// Writes it down.
     pub write_default: &'static str,
-    /// Writes down what a program does.
+    /// Writes what a program is assumed to do into the Scenario.
     pub write_assumed: &'static str,
-    /// What a program does: its container, and what; `None` if that is another thing for each pod.
+    /// What the program of a container does; `None` if that differs from pod to pod.
     pub program: fn(&str, Option<Program>) -> String,
     /// The card beside a place.
     pub about_place: &'static str,
@@ -37,7 +36,7 @@ pub struct EditorWords {
     pub decided: fn(usize) -> String,
     /// A field never came into play in this run.
     pub inert: &'static str,
-    /// What would be without it; what is different stands behind.
+    /// Before what would happen without it.
     pub without: &'static str,
     /// Nothing would be different without it.
     pub same_without: &'static str,
@@ -53,7 +52,7 @@ pub struct EditorWords {
     pub completions: &'static str,
     /// Behind a field that the API server asks for.
     pub required: &'static str,
-    /// Behind a whole document.
+    /// Behind a snippet for a whole document.
     pub document: &'static str,
     /// The list of what could stand here: how many.
     pub suggestions: fn(usize) -> String,
@@ -61,9 +60,9 @@ pub struct EditorWords {
     pub chip_row: &'static str,
     /// Its chips: colon, dash, outdent, indent, undo, about this place.
     pub chips: [&'static str; 6],
-    /// A file has so many bytes: too many.
+    /// A file is too large: its size in bytes.
     pub file_too_large: fn(usize) -> String,
-    /// A file is no text.
+    /// A file is not text in UTF-8.
     pub file_not_text: &'static str,
     /// A file cannot be read.
     pub file_unreadable: &'static str,

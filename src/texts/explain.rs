@@ -1,12 +1,12 @@
-//! Words for WHY: statements, the links of the chain, rules, one line per step, what is waited for.
+//! Words for explanations: statements, the links of the chain, rules, one line per step, what a Job waits for.
 
 use super::format::FormatWords;
 use super::reason::ReasonWords;
-use super::sentence::{Part, Sentence, say};
+use super::sentence::{Phrase, Sentence, say};
 use crate::cluster::reason::{Answer, Check, StepId};
 use crate::explain::{
-    self, Brief, Counterfactual, Difference, Docs, Fact, Intervention, Names, Note, Places, Question, Role, Rule,
-    Statement, Wait, Waiting,
+    self, Brief, Counterfactual, Difference, Docs, Fact, Intervention, LinkRole, Names, Note, PodSlots, Question, Rule,
+    Statement, Waiting, WaitingFor,
 };
 use crate::recording::Recording;
 use crate::scenario::Scenario;
@@ -14,6 +14,7 @@ use crate::time::Time;
 use serde_json::Value;
 
 /// Words for [`crate::explain`].
+#[allow(missing_docs)]
 pub struct ExplainWords {
     /// Numbers, times and punctuation of the language.
     pub format: &'static FormatWords,
@@ -24,7 +25,7 @@ pub struct ExplainWords {
     /// A link of the chain.
     pub fact: fn(&Fact, Names<'_>) -> Sentence,
     /// The part of a link in the chain, as a label.
-    pub role: fn(Role) -> &'static str,
+    pub role: fn(LinkRole) -> &'static str,
     /// A rule of Kubernetes.
     pub rule: fn(Rule) -> Sentence,
     /// A piece of a step's line.
@@ -36,34 +37,26 @@ pub struct ExplainWords {
     /// Its answer: pods that were created, of how many wanted.
     pub created: fn(u32, u32) -> Sentence,
     /// One thing that is waited for.
-    pub wait: fn(&Wait) -> Sentence,
-    /// Places for pods.
-    pub places: fn(Places) -> Sentence,
-    /// What is often said, and what the source does.
+    pub wait: fn(&WaitingFor) -> Sentence,
+    pub slots: fn(PodSlots) -> Sentence,
+    /// A common claim, and what the source does.
     pub note: fn(Note) -> Sentence,
     /// Where the documentation is in this language.
     pub docs_root: &'static str,
-    /// The panel's name.
     pub why: &'static str,
     /// The panel's name where nothing is selected: what happens now.
     pub now: fn(Time) -> String,
-    /// Above the chain.
     pub because: &'static str,
-    /// Above the checklist.
     pub asked_at: fn(Time) -> String,
-    /// Above the counterfactuals.
     pub what_if: &'static str,
     /// A change that would have made a difference.
     pub change: ChangeWords,
     /// What would come of it.
     pub difference: fn(Difference) -> Sentence,
-    /// While counterfactuals are being looked for.
+    /// Shown while counterfactuals are being looked for.
     pub looking: &'static str,
-    /// When none was found.
-    pub no_difference: &'static str,
     /// For screen readers and as a tip: what a press on a counterfactual does.
     pub try_it: &'static str,
-    /// Before the command.
     pub in_real_life: &'static str,
     /// The link to the documentation.
     pub docs: &'static str,
@@ -84,7 +77,7 @@ pub struct ExplainWords {
 /// A change of the text as a condition.
 pub struct ChangeWords {
     /// A field is taken out.
-    pub without: fn(Part) -> Sentence,
+    pub without: fn(Phrase) -> Sentence,
     /// A fault does not happen at its time.
     pub without_fault: fn(Time) -> Sentence,
     /// Another input, by its keyword, does not happen at its time.
@@ -114,7 +107,7 @@ impl ExplainWords {
 
     /// A change that would have made a difference, as a condition: `without podQuota`, `backoffLimit: 2`.
     pub fn change(&self, change: &Intervention) -> Sentence {
-        let field = |words: &str| Part::Field(words.to_owned(), None);
+        let field = |words: &str| Phrase::Field(words.to_owned(), None);
         let with = |words: &str| say!("{}", field(words));
         match change {
             Intervention::Field { field: of, value: Value::Null, .. } => (self.change.without)(field(of.name())),
@@ -155,7 +148,7 @@ impl ExplainWords {
     pub fn waiting(&self, waiting: &Waiting) -> Sentence {
         let waits = waiting.waits.iter().take(3).map(self.wait);
         let mut sentence = Sentence::default();
-        for (number, wait) in waits.chain(waiting.places.map(self.places)).enumerate() {
+        for (number, wait) in waits.chain(waiting.slots.map(self.slots)).enumerate() {
             sentence = if number == 0 { wait } else { sentence.and(self.format.comma, wait) };
         }
         sentence.and("", Sentence::words(self.format.full_stop)).capitalized()

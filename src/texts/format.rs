@@ -3,18 +3,15 @@
 
 use crate::time::{Span, Time};
 
-/// A space at which no line ends.
+/// A space at which a line is not broken.
 pub const NO_BREAK: char = '\u{a0}';
 
-/// What a language contributes to numbers and lists.
+/// What a language contributes to numbers, times and punctuation.
+#[allow(missing_docs)]
 pub struct FormatWords {
-    /// Milliseconds.
     pub milliseconds: &'static str,
-    /// Seconds.
     pub seconds: &'static str,
-    /// Minutes.
     pub minutes: &'static str,
-    /// Hours.
     pub hours: &'static str,
     /// Days, for a count.
     pub days: fn(i64) -> &'static str,
@@ -28,7 +25,6 @@ pub struct FormatWords {
     pub full_stop: &'static str,
     /// Between two sentences.
     pub gap: &'static str,
-    /// The n-th.
     pub ordinal: fn(u32) -> String,
 }
 
@@ -138,7 +134,7 @@ mod tests {
         Lang::Zh.format()
     }
 
-    /// With plain spaces, for reading the tests.
+    /// With plain spaces instead of no-break ones, so that the expected texts are readable.
     fn plain(text: String) -> String {
         text.replace(NO_BREAK, " ")
     }

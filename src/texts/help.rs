@@ -1,6 +1,6 @@
 //! Words about fields: the few that the page always has, and the paragraphs of `static/help.<lang>.txt`, one for each
-//! field. Those live outside of the program, since together they weigh more than the words of everything else and are
-//! not needed before the first field is pointed at: the page fetches its language's file then.
+//! field. Those live outside the program, since together they are larger than all other words and are not needed
+//! before the first field is pointed at: the page fetches its language's file then.
 
 use crate::advice::{FieldId, TypeName};
 use crate::api::validation::Mutability;
@@ -14,13 +14,13 @@ pub struct FieldWords {
     pub mutability: fn(Mutability) -> &'static str,
     /// The value that it has where it is not written.
     pub default: fn(&str) -> String,
-    /// The text would be refused without it.
+    /// The API server refuses the object without it.
     pub required: &'static str,
     /// The version of Kubernetes that brought it or changed its standing.
     pub since: fn(&str) -> String,
     /// It changes nothing in a recording.
     pub not_modelled: &'static str,
-    /// Instead of a paragraph.
+    /// Instead of a paragraph, for a field that has none.
     pub no_help: &'static str,
 }
 
@@ -31,9 +31,9 @@ pub struct Help {
 }
 
 /// What is said about one field.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FieldHelp<'a> {
-    /// One paragraph.
     pub text: &'a str,
     /// Versions as the file has them: `1.21, stable 1.24`.
     pub since: Option<&'a str>,

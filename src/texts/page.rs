@@ -1,35 +1,35 @@
-//! Words of the page itself: header, editor, transport, dialogs. What happens in a run is told by other topics.
+//! Words of the page itself: header, editor, transport, dialogs. What happens in a run is in other topics.
 
 use crate::recording::{End, Recording};
 use crate::time::Time;
 
 /// An example in the menu.
+#[allow(missing_docs)]
 pub struct ExampleWords {
-    /// Its name.
     pub title: &'static str,
-    /// What it shows.
     pub about: &'static str,
 }
 
 /// A question with the examples that answer it.
+#[allow(missing_docs)]
 pub struct ExampleGroup {
-    /// The question.
     pub question: &'static str,
     /// Their words, in the order of the list of examples.
     pub examples: &'static [ExampleWords],
 }
 
 /// A group of keys with what they do.
+#[allow(missing_docs)]
 pub struct KeyGroup {
-    /// Where they work.
     pub title: &'static str,
     /// Keys, separated by spaces, and what they do.
     pub keys: &'static [(&'static str, &'static str)],
 }
 
 /// Words of the page.
+#[allow(missing_docs)]
 pub struct PageWords {
-    /// Title of the window behind the text's name.
+    /// Behind the name of the text in the title of the window.
     pub product: &'static str,
     /// Jumps to a region.
     pub skip: [&'static str; 4],
@@ -37,75 +37,56 @@ pub struct PageWords {
     pub untitled: &'static str,
     /// The menu of examples.
     pub examples: &'static str,
-    /// The examples.
     pub example_groups: &'static [ExampleGroup],
-    /// Reads the clipboard.
     pub paste: &'static str,
-    /// What is modelled.
     pub models: &'static str,
-    /// Opens the link.
     pub share: &'static str,
-    /// Dark or light.
     pub theme: &'static str,
-    /// Help.
     pub help: &'static str,
     /// Undo the last change.
     pub undo: &'static str,
-    /// Redo it.
     pub redo: &'static str,
-    /// Closes a dialog.
     pub close: &'static str,
 
     /// The region of the editor.
     pub spec_region: &'static str,
     /// The region of the timeline.
     pub stage_region: &'static str,
-    /// The region of WHY.
-    pub why_region: &'static str,
     /// The region of the details.
     pub detail_region: &'static str,
 
-    /// Tab: the manifests.
     pub spec: &'static str,
-    /// Tab: the Scenario.
     pub scenario: &'static str,
     /// The API server refuses it; its words follow.
     pub refused: &'static str,
-    /// While the text is broken.
+    /// Shown while the text is broken: the last run that could be read is on the stage.
     pub last_good: &'static str,
     /// There is no Scenario.
     pub no_scenario: &'static str,
-    /// Begins one.
     pub begin_scenario: &'static str,
 
     /// The region of the transport.
     pub playback: &'static str,
-    /// To the start.
     pub start: &'static str,
     /// To the previous event.
     pub previous: &'static str,
     /// To the next event.
     pub next: &'static str,
-    /// Play.
     pub play: &'static str,
-    /// Pause.
     pub pause: &'static str,
-    /// Time to scale.
     pub true_scale: &'static str,
     /// Before the number of the step, between number and count, behind it.
     pub step: [&'static str; 3],
-    /// How fast.
     pub speed: &'static str,
     /// One event per beat.
     pub beat: &'static str,
-    /// What a screen reader is told after a step: time, number, count, what happened.
+    /// Announced to screen readers after a step: time, number, count, what happened.
     pub announce: fn(&str, usize, usize, &str) -> String,
 
     /// Tabs: events, status, YAML.
     pub details: [&'static str; 3],
     /// No object is there at this time.
     pub nothing_there: &'static str,
-    /// No condition yet.
     pub no_conditions: &'static str,
     /// So many events of the same moment are not listed.
     pub more_events: fn(usize) -> String,
@@ -128,7 +109,6 @@ pub struct PageWords {
     pub back_to_mine: &'static str,
     /// The text was replaced.
     pub replaced: &'static str,
-    /// Paste by key.
     pub paste_by_key: &'static str,
 
     /// Title of the link's dialog.
@@ -137,9 +117,7 @@ pub struct PageWords {
     pub share_about: &'static str,
     /// Label of the link.
     pub link: &'static str,
-    /// Copies the link.
     pub copy: &'static str,
-    /// It is copied.
     pub copied: &'static str,
     /// So many characters; a word of warning for long ones.
     pub link_length: fn(usize) -> String,

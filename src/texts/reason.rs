@@ -1,23 +1,23 @@
 //! Words for what the engine records: reasons, what woke a component, questions and answers of a sync.
 
 use super::format::FormatWords;
-use super::sentence::{Part, Sentence, say};
+use super::sentence::{Phrase, Sentence, say};
 use crate::api::{ObjectKey, PodId};
-use crate::cluster::reason::{Answer, Check, Component, CountedAs, DeletedBecause, EndedBy, NoEffect, Reason, Wake};
+use crate::cluster::reason::{Answer, Check, Component, DeletedBecause, EndedBy, NoEffect, Reason, Wake};
 use crate::explain::{Called, Names};
 
 /// From here on there is no limit: this is the default of backoffLimit beside backoffLimitPerIndex (JC-115).
 const NO_LIMIT: u32 = i32::MAX as u32;
 
 /// Words for the vocabulary of [`crate::cluster::reason`].
+#[allow(missing_docs)]
 pub struct ReasonWords {
     /// Numbers, times and punctuation of the language.
     pub format: &'static FormatWords,
     /// A reason as a whole sentence about the subject of `names`.
     pub reason: fn(&Reason, Names<'_>) -> Sentence,
-    /// What woke a component: `woken by …`.
+    /// What woke a component.
     pub wake: fn(Wake, Names<'_>) -> Sentence,
-    /// Who acts.
     pub component: fn(Component) -> &'static str,
     /// A question of a sync, with its question mark.
     pub check: fn(Check) -> &'static str,
@@ -27,8 +27,6 @@ pub struct ReasonWords {
     pub ended_by: fn(EndedBy) -> &'static str,
     /// Why an input did nothing, as a whole sentence.
     pub no_effect: fn(NoEffect) -> &'static str,
-    /// As what an ended pod was counted.
-    pub counted_as: fn(CountedAs) -> String,
     /// Why the Job controller deletes a pod.
     pub deleted_because: fn(DeletedBecause) -> &'static str,
     /// What an object is called inside a sentence.
@@ -36,14 +34,13 @@ pub struct ReasonWords {
 }
 
 /// Answers of a sync. Templates take their numbers in the order that each one names; `*` sets in bold.
+#[allow(missing_docs)]
 pub struct AnswerWords {
     /// The question was about a field that is not set.
     pub not_set: &'static str,
-    /// An earlier answer had decided already.
+    /// An earlier answer decided.
     pub not_reached: &'static str,
-    /// No.
     pub no: &'static str,
-    /// Yes.
     pub yes: &'static str,
     /// The field is set so high that there is no limit.
     pub no_limit: &'static str,
@@ -95,12 +92,12 @@ impl ReasonWords {
     }
 
     /// An object, by what it is called in a sentence about the subject of `names`.
-    pub(super) fn object(&self, key: ObjectKey, names: Names<'_>) -> Part {
-        Part::Object((self.called)(&names.called(key)), key)
+    pub(super) fn object(&self, key: ObjectKey, names: Names<'_>) -> Phrase {
+        Phrase::Object((self.called)(&names.called(key)), key)
     }
 
     /// A pod, by what it is called in a sentence.
-    pub(super) fn pod(&self, pod: PodId, names: Names<'_>) -> Part {
+    pub(super) fn pod(&self, pod: PodId, names: Names<'_>) -> Phrase {
         self.object(ObjectKey::Pod(pod), names)
     }
 }

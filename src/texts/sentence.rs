@@ -12,13 +12,13 @@ macro_rules! say {
 pub(super) use say;
 
 /// A piece of a sentence.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// Plain words.
+pub enum Phrase {
     Text(String),
-    /// What matters most.
+    /// Words in bold: what matters most.
     Strong(String),
-    /// A field of a spec with its value, and where it stands.
+    /// A field of a spec with its value, and its origin.
     Field(String, Option<Origin>),
     /// The name of an object.
     Object(String, ObjectKey),
@@ -26,29 +26,29 @@ pub enum Part {
     Code(String),
 }
 
-impl Part {
+impl Phrase {
     /// Its words.
     pub fn words(&self) -> &str {
         match self {
-            Part::Text(words) | Part::Strong(words) | Part::Field(words, _) | Part::Object(words, _) => words,
-            Part::Code(words) => words,
+            Phrase::Text(words) | Phrase::Strong(words) | Phrase::Field(words, _) | Phrase::Object(words, _) => words,
+            Phrase::Code(words) => words,
         }
     }
 }
 
 /// A sentence.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sentence(pub Vec<Part>);
+pub struct Sentence(pub Vec<Phrase>);
 
 impl Sentence {
     /// Plain words.
     pub(super) fn words(words: &str) -> Sentence {
-        Sentence(vec![Part::Text(words.to_owned())])
+        Sentence(vec![Phrase::Text(words.to_owned())])
     }
 
     /// As one string, for tables and for screen readers.
     pub fn plain(&self) -> String {
-        self.0.iter().map(Part::words).collect()
+        self.0.iter().map(Phrase::words).collect()
     }
 
     /// Whether it says nothing.
@@ -56,18 +56,18 @@ impl Sentence {
         self.0.iter().all(|part| part.words().is_empty())
     }
 
-    /// Another sentence behind it, with `between` in between.
+    /// Appends a sentence, with `between` in between.
     pub(super) fn and(mut self, between: &str, other: Sentence) -> Sentence {
-        self.0.push(Part::Text(between.to_owned()));
+        self.0.push(Phrase::Text(between.to_owned()));
         self.0.extend(other.0);
         self
     }
 
-    /// With a capital letter in front, where the language has them.
+    /// With a capital first letter, where the language has capitals.
     pub(super) fn capitalized(mut self) -> Sentence {
         let first = match self.0.first_mut() {
-            Some(Part::Text(words) | Part::Strong(words) | Part::Object(words, _)) => words,
-            Some(Part::Field(..) | Part::Code(_)) | None => return self,
+            Some(Phrase::Text(words) | Phrase::Strong(words) | Phrase::Object(words, _)) => words,
+            Some(Phrase::Field(..) | Phrase::Code(_)) | None => return self,
         };
         let mut letters = first.chars();
         if let Some(letter) = letters.next() {
@@ -80,7 +80,7 @@ impl Sentence {
 /// The value for a `{}` of a template.
 pub(super) enum Arg {
     Words(String),
-    Part(Part),
+    Phrase(Phrase),
     Sentence(Sentence),
 }
 
@@ -115,42 +115,42 @@ impl From<u32> for Arg {
     }
 }
 
-impl From<Part> for Arg {
-    fn from(part: Part) -> Arg {
-        Arg::Part(part)
+impl From<Phrase> for Arg {
+    fn from(part: Phrase) -> Arg {
+        Arg::Phrase(part)
     }
 }
 
 impl From<&Setting> for Arg {
     fn from(setting: &Setting) -> Arg {
-        Arg::Part(Part::Field(setting.chip(), setting.place))
+        Arg::Phrase(Phrase::Field(setting.chip(), setting.origin))
     }
 }
 
 /// Words of Kubernetes.
 pub(super) fn code(words: impl Into<String>) -> Arg {
-    Arg::Part(Part::Code(words.into()))
+    Arg::Phrase(Phrase::Code(words.into()))
 }
 
 /// Fills a template: `{}` takes the next argument, what stands between two `*` is strong.
 pub(super) fn fill<const N: usize>(template: &str, args: [Arg; N]) -> Sentence {
     let mut args = args.into_iter();
-    let mut parts: Vec<Part> = Vec::new();
-    let mut push = |part: Part| match (parts.last_mut(), &part) {
-        (Some(Part::Text(before)), Part::Text(words)) | (Some(Part::Strong(before)), Part::Strong(words)) => {
+    let mut parts: Vec<Phrase> = Vec::new();
+    let mut push = |part: Phrase| match (parts.last_mut(), &part) {
+        (Some(Phrase::Text(before)), Phrase::Text(words)) | (Some(Phrase::Strong(before)), Phrase::Strong(words)) => {
             before.push_str(words);
         }
         _ if part.words().is_empty() => {}
         _ => parts.push(part),
     };
     for (position, run) in template.split('*').enumerate() {
-        let word = |words: String| if position % 2 == 1 { Part::Strong(words) } else { Part::Text(words) };
+        let word = |words: String| if position % 2 == 1 { Phrase::Strong(words) } else { Phrase::Text(words) };
         for (number, piece) in run.split("{}").enumerate() {
             if number > 0 {
                 match args.next() {
                     Some(Arg::Words(words)) => push(word(words)),
-                    Some(Arg::Part(Part::Text(words) | Part::Strong(words))) => push(word(words)),
-                    Some(Arg::Part(part)) => push(part),
+                    Some(Arg::Phrase(Phrase::Text(words) | Phrase::Strong(words))) => push(word(words)),
+                    Some(Arg::Phrase(part)) => push(part),
                     Some(Arg::Sentence(sentence)) => sentence.0.into_iter().for_each(&mut push),
                     None => debug_assert!(false, "no argument left for: {template}"),
                 }
@@ -170,11 +170,11 @@ mod tests {
     fn a_template_becomes_parts() {
         let sentence = say!("waits *{} first*: see {}.", "20 s", code("Failed"));
         let parts = [
-            Part::Text("waits ".into()),
-            Part::Strong("20 s first".into()),
-            Part::Text(": see ".into()),
-            Part::Code("Failed".into()),
-            Part::Text(".".into()),
+            Phrase::Text("waits ".into()),
+            Phrase::Strong("20 s first".into()),
+            Phrase::Text(": see ".into()),
+            Phrase::Code("Failed".into()),
+            Phrase::Text(".".into()),
         ];
         assert_eq!(sentence.0, parts);
         assert_eq!(sentence.clone().capitalized().plain(), "Waits 20 s first: see Failed.");

@@ -10,22 +10,21 @@ use crate::timeline::cron::Fate;
 use crate::timeline::crowd::CellState;
 use crate::timeline::faults::{Fault, PodFault};
 use crate::timeline::idle::IdleReason;
-use crate::timeline::instruments::Budget;
+use crate::timeline::instruments::FailureBudget;
 use crate::timeline::job_lane::DeletedBy;
-use crate::timeline::pods::{GoneBecause, RowOf, Wait};
+use crate::timeline::pods::{Backoff, GoneBecause, RowOf};
 use crate::timeline::story::Happening;
 pub(super) use names::patched_fields;
 pub use names::{Attempt, BarWords, CellWords, EndWords, Figure, SyncWords};
 
 /// Words of the timeline.
+#[allow(missing_docs)]
 pub struct TimelineWords {
     /// Numbers, times and punctuation of the language.
     pub format: &'static FormatWords,
     /// Between a number and the one that it is part of: `2 of 3`, `2 / 3`.
     pub of: &'static str,
-    /// The region.
     pub timeline: &'static str,
-    /// Outcome strip.
     pub outcome: &'static str,
     /// Still going on at the end of the recording.
     pub active: &'static str,
@@ -35,7 +34,7 @@ pub struct TimelineWords {
     pub deleted_early: &'static str,
     /// Column heads of the strip.
     pub took: &'static str,
-    /// Pods that were made.
+    /// Pods that were created.
     pub pods: fn(u32) -> &'static str,
     /// Failures used of the budget.
     pub failures_used: &'static str,
@@ -43,7 +42,6 @@ pub struct TimelineWords {
     pub restarts_used: &'static str,
     /// Pod-seconds.
     pub pod_time: &'static str,
-    /// Log lifetime.
     pub logs_readable: &'static str,
     /// Before the time until which something lasts.
     pub until_time: &'static str,
@@ -52,26 +50,22 @@ pub struct TimelineWords {
 
     /// `At 0:25.301`.
     pub at: &'static str,
-    /// First instrument.
     pub completions: &'static str,
     /// What it reads for a work queue: pods done, pods active.
     pub done_and_active: fn(&str, &str) -> String,
     /// Second instrument, by what counts.
-    pub budget: fn(&Budget) -> &'static str,
-    /// Its reading.
-    pub budget_read: fn(&Budget) -> String,
+    pub budget: fn(&FailureBudget) -> &'static str,
+    pub budget_read: fn(&FailureBudget) -> String,
     /// Beside the last box.
     pub ends_the_job: &'static str,
     /// The whole instrument in a sentence.
-    pub budget_name: fn(&Budget) -> String,
-    /// Third instrument.
+    pub budget_name: fn(&FailureBudget) -> String,
     pub deadline: &'static str,
     /// There is no deadline.
     pub not_set: &'static str,
     /// Before and behind the time that is left.
     pub left: [&'static str; 2],
 
-    /// Lane names.
     pub cluster: &'static str,
     /// Job controller, TTL controller.
     pub controller: &'static str,
@@ -82,10 +76,9 @@ pub struct TimelineWords {
 
     /// A collapsed stretch, for screen readers: `10 s back-off`.
     pub idle: fn(IdleReason, Span) -> String,
-    /// The playhead.
     pub playhead: &'static str,
-    /// The wait, in words.
-    pub wait_name: fn(&Wait) -> String,
+    /// A back-off in words.
+    pub backoff_name: fn(&Backoff) -> String,
     /// At the end of a bar.
     pub end: EndWords,
     /// In the stripes: `grace 30 s`.
@@ -106,7 +99,7 @@ pub struct TimelineWords {
     pub ttl: &'static str,
     /// The Job is gone.
     pub deleted: &'static str,
-    /// The Job is gone, and through whom.
+    /// The Job is gone, and who deleted it.
     pub deleted_by: fn(DeletedBy) -> &'static str,
     /// `2 alive at once`.
     pub alive_at_once: fn(u32) -> String,
@@ -118,7 +111,7 @@ pub struct TimelineWords {
     pub tick: fn(Fate) -> String,
     /// A cell's state with its number.
     pub cells: fn(CellState, usize) -> String,
-    /// Which ones: `: 42, 171`.
+    /// The cells in a state, behind their number: `: 42, 171`.
     pub listed: fn(&[usize]) -> String,
     /// A cell in words.
     pub cell: CellWords,
@@ -131,16 +124,13 @@ pub struct TimelineWords {
     pub fault: fn(&Fault) -> String,
     /// With its time, and how it can be moved.
     pub fault_name: fn(&Fault) -> String,
-    /// It did nothing.
-    pub did_nothing: &'static str,
     /// Take a fault out.
     pub remove: &'static str,
-    /// Keep it, but let it not happen.
+    /// Keep a fault in the text, but do not let it happen.
     pub disable: &'static str,
     /// Let it happen again.
     pub enable: &'static str,
 
-    /// The tray.
     pub break_it: &'static str,
     /// A button of the tray.
     pub pod_fault: fn(PodFault) -> &'static str,
@@ -148,13 +138,11 @@ pub struct TimelineWords {
     pub pod_fault_on: fn(PodFault, u32) -> String,
     /// What it does, to which pod, when that pod will run: none can be hit now.
     pub pod_fault_later: fn(PodFault, u32, Time) -> String,
-    /// All controllers.
     pub restart_controllers: &'static str,
     /// Opens the menu of a pod or Job.
     pub menu: fn(&str) -> String,
     /// Fields and buttons of the menus.
     pub menu_words: MenuWords,
-    /// Overview strip.
     pub overview: &'static str,
     /// The list on the phone.
     pub story: &'static str,
@@ -163,6 +151,7 @@ pub struct TimelineWords {
 }
 
 /// Words of the fault menus.
+#[allow(missing_docs)]
 pub struct MenuWords {
     /// Label of the exit code.
     pub exit_code: &'static str,
@@ -170,21 +159,13 @@ pub struct MenuWords {
     pub grace_seconds: &'static str,
     /// The pod's own grace period.
     pub own: &'static str,
-    /// Do it.
     pub now: &'static str,
-    /// Suspend the Job.
     pub suspend: &'static str,
-    /// Resume the Job.
     pub resume: &'static str,
-    /// parallelism.
     pub scale: &'static str,
-    /// activeDeadlineSeconds.
     pub deadline: &'static str,
-    /// Delete the Job.
     pub delete_job: &'static str,
-    /// Its cascade.
     pub cascade: &'static str,
-    /// Close.
     pub close: &'static str,
     /// The Job is over or gone.
     pub job_is_over: &'static str,

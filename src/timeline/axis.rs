@@ -5,7 +5,7 @@ use super::idle::{Idle, IdleReason};
 use crate::cluster::reason::StepId;
 use crate::time::{Span, Time};
 
-/// Time ↔ position.
+/// Maps times to positions, and back.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Axis {
     /// Corners of the mapping, ascending in both; straight between them.
@@ -17,50 +17,48 @@ pub struct Axis {
 }
 
 /// A collapsed stretch.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Break {
-    /// Its left edge in time.
+    /// The time at its left edge.
     pub from: Time,
-    /// Its right edge in time.
+    /// The time at its right edge.
     pub to: Time,
-    /// The moment that it leads to, a little after its right edge.
+    /// The first moment after it, a little to the right of its right edge.
     pub until: Time,
-    /// Its left edge.
     pub left: f64,
-    /// Its right edge.
     pub right: f64,
-    /// What is waited for.
+    /// What the run waits for in it.
     pub reason: IdleReason,
-    /// The whole wait that it is part of.
+    /// Length of the whole wait that it is part of.
     pub length: Span,
     /// The first step after it.
     pub ends_with: Option<StepId>,
 }
 
 impl Break {
-    /// One point per 10 s, as far as they can be counted at a glance.
+    /// One point per 10 s, from 1 to 12: more cannot be counted at a glance.
     pub fn points(&self) -> usize {
         usize::try_from(self.length.millis() / 10_000).unwrap_or(0).clamp(1, 12)
     }
 }
 
 /// A time on the axis.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tick {
-    /// When.
     pub at: Time,
-    /// Where.
     pub x: f64,
 }
 
-/// Shares of the axis: of a break, of the room for words before it and of the margin after it, of the room for what is
-/// left when all is over. With many breaks they share what is there.
+/// Widths as shares of the axis: of a break, of the room for words before it, of the margin after it, of the room after
+/// the end, and of all breaks together.
 const BREAK: f64 = 0.079;
 const LEAD: f64 = 0.028;
 const TRAIL: f64 = 0.009;
 const TAIL: f64 = 0.08;
 const ALL_BREAKS: f64 = 0.5;
-/// Ticks are at least so far apart, and about so many.
+/// The least distance between two ticks, as a share of the axis, and the intervals between ticks in milliseconds.
 const TICK_DISTANCE: f64 = 0.062;
 const TICK_STEPS: [i64; 22] = [
     100,
@@ -88,7 +86,7 @@ const TICK_STEPS: [i64; 22] = [
 ];
 
 impl Axis {
-    /// Everything in proportion.
+    /// The axis up to `end` with everything in proportion.
     pub fn true_scale(end: Time) -> Axis {
         let end = Time::from_millis(end.millis().max(1));
         let knots = vec![(Time::ZERO, 0.0), (end, 1.0 - TAIL)];
@@ -97,7 +95,7 @@ impl Axis {
         axis
     }
 
-    /// Idle stretches collapsed, where that saves room.
+    /// The axis up to `end` with idle stretches collapsed, where that saves room.
     pub(super) fn collapsed(end: Time, idle: &[Idle]) -> Axis {
         let mut chosen: Vec<&Idle> = idle.iter().collect();
         loop {
@@ -133,7 +131,7 @@ impl Axis {
         axis
     }
 
-    /// Where a time is. Times after the end lie in the tail, in proportion, up to 1.
+    /// The position of a time, from 0 to 1. Times after the end lie in the tail, in proportion.
     pub fn x(&self, at: Time) -> f64 {
         let next = self.knots.partition_point(|(knot, _)| *knot <= at).clamp(1, self.knots.len() - 1);
         let ((from, left), (to, right)) = (self.knots[next - 1], self.knots[next]);
@@ -141,7 +139,7 @@ impl Axis {
         (left + share * (right - left)).clamp(0.0, 1.0)
     }
 
-    /// Which time is at a place; the end for everything in the tail.
+    /// The time at a position; the end for everything in the tail.
     pub fn time(&self, x: f64) -> Time {
         let next = self.knots.partition_point(|(_, knot)| *knot <= x).clamp(1, self.knots.len() - 1);
         let ((from, left), (to, right)) = (self.knots[next - 1], self.knots[next]);
@@ -149,7 +147,7 @@ impl Axis {
         Time::from_millis(from.millis() + ((to - from).millis() as f64 * share).round() as i64)
     }
 
-    /// The last time on it.
+    /// The last time before the tail.
     pub fn end(&self) -> Time {
         self.knots[self.knots.len() - 1].0
     }
@@ -163,7 +161,7 @@ impl Axis {
         for (number, (start, event)) in starts.enumerate() {
             let until = self.breaks.get(number).map_or(self.end(), |gap| gap.from);
             let mut at = Time::from_millis((start.millis() + step - 1).div_euclid(step) * step);
-            // The moment after a break is what people look for, unless a round time stands near enough.
+            // The moment after a break is what people look for, unless a round time is close enough.
             if let Some(event) = event.filter(|event| at > until || self.x(at) - self.x(*event) > TICK_DISTANCE * 0.6) {
                 self.push_tick(&mut ticks, event);
             }
@@ -190,7 +188,7 @@ impl Axis {
     }
 }
 
-/// How wide things are, given what is collapsed.
+/// The widths that fit, given what is collapsed.
 #[derive(Clone, Copy)]
 struct Scale {
     width: f64,
@@ -210,7 +208,7 @@ impl Scale {
         Scale { width, lead, trail, per_milli: room / shown }
     }
 
-    /// What a collapsed stretch takes in all.
+    /// The width of a collapsed stretch with its margins.
     fn around(&self) -> f64 {
         self.width + self.lead + self.trail
     }
@@ -245,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn the_mapping_is_monotone_and_goes_back() {
+    fn the_mapping_is_monotone_and_invertible() {
         let axis = example();
         let mut before = -1.0;
         for millis in (0..111_000).step_by(37) {
@@ -258,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn ticks_keep_their_distance_and_stand_in_no_break() {
+    fn ticks_keep_their_distance_and_avoid_breaks() {
         let axis = example();
         for pair in axis.ticks.windows(2) {
             assert!(pair[1].x - pair[0].x >= TICK_DISTANCE, "{pair:?}");

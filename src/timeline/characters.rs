@@ -1,19 +1,18 @@
-//! The picture in characters: for terminals and for tests. Numbers and Kubernetes's own names only; whoever wants words
-//! puts them beside it.
+//! The timeline in characters, for terminals and for tests: numbers and Kubernetes's own names, no sentences.
 
 use super::axis::Axis;
 use super::controller::{SyncMark, Verdict};
 use super::cron::{CronLane, Fate};
 use super::job_lane::{JobLane, StretchKind};
 use super::outcome::OutcomeKind;
-use super::pods::{Bar, EndCap, Ending, Row, RowOf, SegmentKind, Wait};
-use super::{Detail, JobTrack, Timeline, crowd};
+use super::pods::{Backoff, Bar, EndCap, PodEnding, Row, RowOf, SegmentKind};
+use super::{DetailLevel, JobTrack, Timeline, crowd};
 use crate::cluster::reason::CountedAs;
 use crate::time::{Span, Time};
 
-/// The first column: names of lanes and rows.
+/// Width of the first column, which holds the names of lanes and rows.
 const NAMES: usize = 14;
-/// Less is no picture.
+/// The least width of what stands beside the names.
 const NARROWEST: usize = 40;
 
 /// The timeline in `width` columns, a line per lane.
@@ -29,8 +28,8 @@ pub fn render(timeline: &Timeline, width: usize) -> String {
         let mut line = canvas.line("input");
         for fault in &timeline.faults {
             let words = match fault.pod {
-                Some(pod) => format!("▼{} {}", fault.verb.keyword(), pod.0),
-                None => format!("▼{}", fault.verb.keyword()),
+                Some(pod) => format!("▼{} {}", fault.action.keyword(), pod.0),
+                None => format!("▼{}", fault.action.keyword()),
             };
             line.words(canvas.column(fault.at), &words);
         }
@@ -41,8 +40,8 @@ pub fn render(timeline: &Timeline, width: usize) -> String {
         lines.push(canvas.job(&track.lane));
         lines.push(canvas.controller(&track.syncs));
         match track.detail() {
-            Detail::Rows | Detail::Thin => lines.extend(track.rows.iter().map(|row| canvas.row(track, row))),
-            Detail::Cells | Detail::Bands => lines.push(canvas.crowd(track, timeline.end)),
+            DetailLevel::Rows | DetailLevel::Thin => lines.extend(track.rows.iter().map(|row| canvas.row(track, row))),
+            DetailLevel::Cells | DetailLevel::Bands => lines.push(canvas.crowd(track, timeline.end)),
         }
         lines.push(summary(track));
     }
@@ -102,7 +101,7 @@ impl Line {
         }
     }
 
-    /// Words from a column on, if nothing lies there; at the right edge they move left.
+    /// Writes words from a column on if the place is free; at the right edge they move left.
     fn words(&mut self, column: usize, words: &str) {
         let length = words.chars().count();
         let column = column.min(self.cells.len().saturating_sub(length));
@@ -114,7 +113,7 @@ impl Line {
         }
     }
 
-    /// Words in the middle of a stretch, if they fit in it.
+    /// Writes words in the middle of a stretch if they fit in it.
     fn middle(&mut self, from: usize, to: usize, words: &str) {
         let length = words.chars().count();
         if to > from + length + 1 {
@@ -133,7 +132,7 @@ impl Line {
 
 impl Canvas<'_> {
     fn line(&self, name: &str) -> Line {
-        // The end of a long name tells more than its beginning: a CronJob's Jobs differ there.
+        // The end of a long name says more than its beginning: the Jobs of a CronJob differ there.
         let length = name.chars().count();
         let name = match name.split_once('/') {
             Some((kind, _)) if length >= NAMES => {
@@ -230,7 +229,7 @@ impl Canvas<'_> {
             };
             line.words(self.column(sync.mark.at) + 1, &words);
         }
-        // A look without consequence is drawn where nothing says more.
+        // A sync that wrote nothing is drawn only where nothing else is.
         for sync in syncs.iter().filter(|sync| !sync.wrote) {
             line.words(self.column(sync.mark.at), "○");
         }
@@ -244,7 +243,7 @@ impl Canvas<'_> {
             RowOf::NeverMade => "  (none)".to_owned(),
         };
         let mut line = self.line(&name);
-        for wait in row.waits.iter().map(|position| &track.waits[*position]) {
+        for wait in row.backoffs.iter().map(|position| &track.backoffs[*position]) {
             self.wait(&mut line, wait);
         }
         for bar in row.bars.iter().map(|position| &track.bars[*position]) {
@@ -258,7 +257,7 @@ impl Canvas<'_> {
         line.text()
     }
 
-    fn wait(&self, line: &mut Line, wait: &Wait) {
+    fn wait(&self, line: &mut Line, wait: &Backoff) {
         let (from, to) = (self.column(wait.from), self.column(wait.ended));
         line.fill(from, to, '╌');
         let real = wait.ended - wait.from;
@@ -321,10 +320,10 @@ fn glyph(end: &EndCap) -> char {
     let is_ignored = matches!(end.counted.map(|counted| counted.counted), Some(CountedAs::Ignored { .. }));
     match end.how {
         _ if end.killed.is_some() => '■',
-        Ending::Succeeded => '✓',
-        Ending::Failed if is_ignored => '∅',
-        Ending::Failed => '✗',
-        Ending::Vanished => '□',
+        PodEnding::Succeeded => '✓',
+        PodEnding::Failed if is_ignored => '∅',
+        PodEnding::Failed => '✗',
+        PodEnding::Vanished => '□',
     }
 }
 

@@ -10,42 +10,38 @@ use crate::time::{Span, Time};
 /// What the controllers did for a Job at one instant.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SyncMark {
-    /// When, and the step that says most.
+    /// The instant, and the step with the weightiest decision.
     pub mark: Mark,
     /// All steps of it, in order.
     pub steps: Vec<StepId>,
-    /// Whether something was written; a hollow dot otherwise.
+    /// Whether something was written; if not, the dot is hollow.
     pub wrote: bool,
     /// Whether it was the TTL-after-finished controller that acted.
     pub is_ttl: bool,
-    /// The decision in a word, where it is worth one.
+    /// The weightiest decision, if one is shown beside the dot.
     pub verdict: Option<Verdict>,
 }
 
-/// A decision that is written beside the dot.
+/// A decision that is shown beside the dot.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// No pod for so long, because of failures.
+    /// The back-off of the Job: no pod is created for this long.
     HeldBack(Span),
-    /// No pod of this index for a while, because of its failures.
+    /// The back-off of one index: no pod of it is created for a while.
     IndexHeldBack {
-        /// The index.
         index: u32,
         /// For how long from now.
         wait: Span,
     },
     /// Pods were refused by the quota.
     Refused {
-        /// Pods that count.
         used: u32,
-        /// The quota.
         limited: u32,
     },
     /// The end is decided, or reached.
     Condition(ConditionType),
-    /// It is suspended.
     Suspended,
-    /// It goes on.
     Resumed,
     /// The TTL is over: the Job is deleted.
     Deletes,
@@ -71,7 +67,7 @@ pub(super) fn syncs(recording: &Recording, facts: &Facts, job: JobId) -> Vec<Syn
         let step = recording.step(*id);
         let is_ttl = step.component == Component::TtlAfterFinished;
         let wrote = !step.versions.is_empty();
-        // The TTL controller only starts to wait: the Job lane shows that.
+        // That the TTL controller begins to wait is shown on the Job lane.
         if is_ttl && !recording.reasons(step).iter().any(|reason| matches!(reason, Reason::TtlExpired { .. })) {
             continue;
         }
@@ -98,7 +94,7 @@ fn verdict(reasons: &[Reason], at: Time, held_until: &mut Option<Time>) -> Optio
     let mut verdicts = Vec::new();
     for reason in reasons {
         match reason {
-            // Every sync of a wait repeats it; only the one that sets it says so.
+            // Every sync during a back-off repeats it; only the first one shows it.
             Reason::CreationHeldBack { wait, until, .. } if *held_until != Some(*until) => {
                 *held_until = Some(*until);
                 verdicts.push(Verdict::HeldBack(*wait));

@@ -7,39 +7,37 @@ use crate::recording::{Object, Recording, Verb};
 use crate::time::Time;
 
 /// The lane of a CronJob.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub struct CronLane {
-    /// Which.
     pub cron_job: CronJobId,
-    /// Its name.
     pub name: Name,
-    /// Its creation.
     pub created: Mark,
-    /// Its scheduled times, as far as the controller saw them.
+    /// Its scheduled times, as far as the controller looked at them.
     pub ticks: Vec<CronTick>,
-    /// When its object was gone, or the end.
+    /// When its object was removed, or the end of the timeline.
     pub until: Time,
 }
 
 /// A scheduled time.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CronTick {
     /// The step that handled it.
     pub mark: Mark,
-    /// The scheduled time.
     pub scheduled: Time,
     /// What became of it.
     pub fate: Fate,
 }
 
 /// What became of a scheduled time.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
     /// A Job was started.
     Started {
-        /// It.
         job: JobId,
-        /// Times that were missed before it.
+        /// Scheduled times that were missed before this one.
         missed: u32,
     },
     /// A run was still active (Forbid).
@@ -72,7 +70,7 @@ pub(super) fn lane(recording: &Recording, id: CronJobId, end: Time) -> Option<Cr
             };
             let tick = CronTick { mark, scheduled, fate };
             match ticks.last_mut() {
-                // A forbidden time is looked at again whenever the active Job changes; the last word counts.
+                // A forbidden run is considered again whenever the active Job changes; the last decision counts.
                 Some(last) if last.scheduled == scheduled && last.fate == fate => {}
                 Some(last) if last.scheduled == scheduled && fate == Fate::Forbidden => *last = tick,
                 _ => ticks.push(tick),

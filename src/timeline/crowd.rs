@@ -1,29 +1,27 @@
-//! Many pods: what each pod or index is over time, one cell each, so that any moment is a binary search away. Where
-//! cells share a place, the worst state wins.
+//! Many pods: the state of each pod or index over time, one cell each, so that any moment is a binary search away.
+//! Where cells share a place, the worst state is shown.
 
 use super::JobTrack;
-use super::pods::{Bar, Ending, Row, RowOf, SegmentKind};
+use super::pods::{Bar, PodEnding, Row, RowOf, SegmentKind};
 use crate::api::PodId;
 use crate::cluster::reason::CountedAs;
 use crate::time::Time;
 use std::ops::Range;
 
-/// What a pod or an index is at a moment, from the least to the most worth a look.
+/// The state of a pod or an index at a moment, in ascending order of interest.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CellState {
-    /// No pod of it yet.
+    /// No pod of it has been created yet.
     NotStarted,
-    /// Done.
     Succeeded,
-    /// Runs.
     Running,
-    /// Gets a node, or its containers are being made.
+    /// It has no node yet, or its containers are being started.
     Pending,
-    /// Waits for its next attempt or its restart.
+    /// It waits for its next attempt or for a restart in place.
     Waiting,
-    /// Is being stopped.
     Terminating,
-    /// Failed, and nothing follows at this moment.
+    /// It has failed, and no new attempt is pending at this moment.
     Failed,
 }
 
@@ -50,32 +48,31 @@ impl CellState {
 }
 
 /// How many cells are in each state, by `CellState as usize`.
-pub type Counts = [u32; 7];
+pub type CellCounts = [u32; 7];
 
 /// Cells and their states over time. Before its first change a cell is [`CellState::NotStarted`].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Crowd {
     len: usize,
     /// By cell: where its changes end. They begin where those of the cell before it end. Cells behind the last one
-    /// that changes have no entry: a Job may have two thousand million indexes and pods for a few.
+    /// that changes have no entry: a Job may have two billion indexes and pods for a few of them.
     ends: Vec<u32>,
     changes: Vec<(Time, CellState)>,
-    /// The counts from each instant on at which one changes.
-    counts: Vec<(Time, Counts)>,
+    /// The counts, from each instant on at which one of them changes.
+    counts: Vec<(Time, CellCounts)>,
 }
 
-/// Equal neighbours.
+/// Neighbouring cells with the same state.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Band {
-    /// The first.
     pub from: u32,
     /// The last, inclusive.
     pub to: u32,
-    /// What they are.
     pub state: CellState,
 }
 
-/// The cells as bands, as `completedIndexes` writes sets.
+/// Cells as bands of equal neighbours, in the way `completedIndexes` writes sets.
 pub fn bands(cells: &[CellState]) -> Vec<Band> {
     let mut bands: Vec<Band> = Vec::new();
     for (number, state) in cells.iter().enumerate() {
@@ -131,12 +128,12 @@ impl Crowd {
     }
 
     /// How many cells are in each state at a time.
-    pub fn counts(&self, at: Time) -> Counts {
+    pub fn counts(&self, at: Time) -> CellCounts {
         let passed = self.counts.partition_point(|(since, _)| *since <= at);
         self.counts[..passed].last().map_or_else(|| self.at_first(), |(_, counts)| *counts)
     }
 
-    /// At most so many cells: neighbours become one, which shows the worst of them.
+    /// At most `columns` cells: neighbours are merged into one, which shows the worst state among them.
     pub fn merged(&self, columns: usize) -> Crowd {
         if self.len() <= columns || columns == 0 {
             return self.clone();
@@ -159,7 +156,7 @@ impl Crowd {
         merged
     }
 
-    /// Adds a change of the cell that is not closed yet, unless nothing changes.
+    /// Adds a change to the last cell, unless its state stays the same.
     fn push(&mut self, at: Time, state: CellState) {
         let first = self.ends.last().map_or(0, |end| *end as usize);
         let before = self.changes[first..].last().map_or(CellState::NotStarted, |(_, state)| *state);
@@ -172,8 +169,8 @@ impl Crowd {
         self.counts = self.sums(0..self.len());
     }
 
-    fn at_first(&self) -> Counts {
-        let mut counts = Counts::default();
+    fn at_first(&self) -> CellCounts {
+        let mut counts = CellCounts::default();
         counts[CellState::NotStarted as usize] = self.len() as u32;
         counts
     }
@@ -185,8 +182,8 @@ impl Crowd {
     }
 
     /// The counts of some cells, at each instant at which one of them changes.
-    fn sums(&self, cells: Range<usize>) -> Vec<(Time, Counts)> {
-        let mut counts = Counts::default();
+    fn sums(&self, cells: Range<usize>) -> Vec<(Time, CellCounts)> {
+        let mut counts = CellCounts::default();
         counts[CellState::NotStarted as usize] = cells.len() as u32;
         let mut changes: Vec<(Time, CellState, CellState)> = Vec::new();
         for cell in cells.start..cells.end.min(self.ends.len()) {
@@ -197,9 +194,9 @@ impl Crowd {
             }
         }
         changes.sort_unstable_by_key(|(at, ..)| *at);
-        let mut sums: Vec<(Time, Counts)> = Vec::new();
+        let mut sums: Vec<(Time, CellCounts)> = Vec::new();
         for (at, before, state) in changes {
-            // Of one instant, a cell's changes may come in any order: the sum is the same.
+            // The changes of one instant may come in any order: their sum is the same.
             counts[before as usize] = counts[before as usize].wrapping_sub(1);
             counts[state as usize] = counts[state as usize].wrapping_add(1);
             match sums.last_mut() {
@@ -241,7 +238,7 @@ impl JobTrack {
         self.rows.binary_search_by_key(&of, |row| row.of).ok()
     }
 
-    /// The newest pod of a row that exists by then.
+    /// The newest pod of a row that has been created by then.
     pub fn newest(&self, of: RowOf, at: Time) -> Option<&Bar> {
         let row = &self.rows[self.row(of)?];
         let started = row.bars.partition_point(|position| self.bars[*position].created.at <= at);
@@ -249,10 +246,10 @@ impl JobTrack {
     }
 }
 
-/// Tells what a row is, from each instant on at which it may become something else.
+/// Calls `tell` with the state of a row, for each instant at which it may change.
 fn states(track: &JobTrack, row: &Row, mut tell: impl FnMut(Time, CellState)) {
     let bars = || row.bars.iter().map(|position| &track.bars[*position]);
-    let waits = || row.waits.iter().map(|position| &track.waits[*position]).filter(|wait| wait.from < wait.ended);
+    let waits = || row.backoffs.iter().map(|position| &track.backoffs[*position]).filter(|wait| wait.from < wait.ended);
     let mut instants = Vec::new();
     for bar in bars() {
         instants.push(bar.created.at);
@@ -275,7 +272,7 @@ fn states(track: &JobTrack, row: &Row, mut tell: impl FnMut(Time, CellState)) {
     }
 }
 
-/// What a row is at a time, by its newest pod.
+/// The state of a row at a time, by its newest pod.
 fn state(newest: Option<&Bar>, is_waiting: bool, at: Time) -> CellState {
     let Some(bar) = newest else {
         return if is_waiting { CellState::Waiting } else { CellState::NotStarted };
@@ -290,12 +287,12 @@ fn state(newest: Option<&Bar>, is_waiting: bool, at: Time) -> CellState {
     }
     let Some(end) = bar.end else { return CellState::Running };
     match end.how {
-        Ending::Succeeded => CellState::Succeeded,
-        Ending::Failed | Ending::Vanished if is_waiting => CellState::Waiting,
-        // An ignored failure is no failure of the Job; nothing of it exists until its next attempt.
-        Ending::Failed if matches!(end.counted.map(|counted| counted.counted), Some(CountedAs::Ignored { .. })) => {
+        PodEnding::Succeeded => CellState::Succeeded,
+        PodEnding::Failed | PodEnding::Vanished if is_waiting => CellState::Waiting,
+        // An ignored failure is not a failure of the Job: until the next attempt there is nothing to show.
+        PodEnding::Failed if matches!(end.counted.map(|counted| counted.counted), Some(CountedAs::Ignored { .. })) => {
             CellState::NotStarted
         }
-        Ending::Failed | Ending::Vanished => CellState::Failed,
+        PodEnding::Failed | PodEnding::Vanished => CellState::Failed,
     }
 }

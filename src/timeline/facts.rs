@@ -1,8 +1,8 @@
-//! What only the steps know, gathered in one walk: who deleted a pod, as what it was counted, when creation was held
-//! back. The lanes are made from this and from the objects' versions.
+//! What only the steps say, gathered in one pass: who deleted a pod, how it was counted, when the creation of pods was
+//! held back. The lanes are made from this and from the versions of the objects.
 
 use super::Mark;
-use super::pods::{Counted, Wait};
+use super::pods::{Backoff, Counted};
 use crate::api::{JobId, ObjectKey, Phase, PodId};
 use crate::cluster::reason::{Component, CountedAs, DeletedBecause, NoEffect, Reason, Step, StepId, Wake};
 use crate::order::{self, Map};
@@ -13,11 +13,11 @@ use std::rc::Rc;
 /// What the steps say about one pod.
 #[derive(Clone, Debug, Default)]
 pub(super) struct PodFacts {
-    /// As what it was counted.
+    /// How the Job controller counted it, if it did.
     pub(super) counted: Option<Counted>,
-    /// The Job controller deleted it, for this.
+    /// Why and when the Job controller deleted it.
     pub(super) deleted: Option<(DeletedBecause, Mark)>,
-    /// Its containers got SIGTERM.
+    /// Its grace period, and when its containers got SIGTERM.
     pub(super) stopped: Option<(Span, Mark)>,
 }
 
@@ -26,12 +26,12 @@ pub(super) struct PodFacts {
 pub(super) struct JobFacts {
     /// The controllers' steps for it, in order.
     pub(super) steps: Vec<StepId>,
-    /// Who asked for its deletion.
+    /// The component that asked for its deletion.
     pub(super) deleted_by: Option<(Component, Mark)>,
-    /// TTL: finished, length, until.
+    /// The TTL: when the Job finished, the length, when it is deleted, and the step that began to wait.
     pub(super) ttl: Option<(Time, Span, Time, Mark)>,
-    waits: Vec<Wait>,
-    open: Map<Option<u32>, Wait>,
+    backoffs: Vec<Backoff>,
+    open: Map<Option<u32>, Backoff>,
     last_failure: Map<Option<u32>, Time>,
     succeeded: u32,
     failed: u32,
@@ -39,7 +39,7 @@ pub(super) struct JobFacts {
 
 /// What an input did.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Effect {
+pub(super) struct InputEffect {
     pub(super) mark: Mark,
     pub(super) no_effect: Option<NoEffect>,
     pub(super) refused: Option<Rc<str>>,
@@ -47,17 +47,17 @@ pub(super) struct Effect {
     pub(super) job: Option<JobId>,
 }
 
-/// All of it.
+/// What the steps of a recording say.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Facts {
     pods: Vec<PodFacts>,
     jobs: Vec<JobFacts>,
-    /// By the input's number in the text.
-    pub(super) inputs: Vec<Option<Effect>>,
+    /// By the number of the input in the text.
+    pub(super) inputs: Vec<Option<InputEffect>>,
 }
 
 impl Facts {
-    /// Walks the steps once.
+    /// Gathers the facts in one pass over the steps; `inputs` is the number of inputs in the text.
     pub(super) fn of(recording: &Recording, inputs: usize) -> Facts {
         let mut facts = Facts {
             pods: recording.pods().map(|_| PodFacts::default()).collect(),
@@ -78,15 +78,15 @@ impl Facts {
         &self.jobs[job.0 as usize - 1]
     }
 
-    /// The waits of a Job, each with the pods that ended it. One that no pod ended lasts until its time is over, or
+    /// The back-offs of a Job, each with the pods that ended it. One that no pod ended lasts until its time is over, or
     /// until the Job's `last` instant.
-    pub(super) fn waits(&self, job: JobId, last: Time) -> Vec<Wait> {
+    pub(super) fn backoffs(&self, job: JobId, last: Time) -> Vec<Backoff> {
         let facts = self.job(job);
-        let open = facts.open.values().map(|wait| Wait { ended: wait.until.min(last), ..wait.clone() });
-        let mut waits: Vec<Wait> =
-            facts.waits.iter().cloned().chain(open.filter(|wait| wait.ended > wait.from)).collect();
-        order::sort_by_key(&mut waits, |wait| (wait.mark.step, wait.index));
-        waits
+        let open = facts.open.values().map(|wait| Backoff { ended: wait.until.min(last), ..wait.clone() });
+        let mut backoffs: Vec<Backoff> =
+            facts.backoffs.iter().cloned().chain(open.filter(|wait| wait.ended > wait.from)).collect();
+        order::sort_by_key(&mut backoffs, |wait| (wait.mark.step, wait.index));
+        backoffs
     }
 
     fn note(&mut self, recording: &Recording, step: &Step, mark: Mark) {
@@ -111,7 +111,7 @@ impl Facts {
         match step.component {
             Component::JobController => {
                 self.note_sync(job, reasons, mark);
-                self.end_waits(recording, job, reasons, mark);
+                self.end_backoffs(recording, job, reasons, mark);
             }
             Component::TtlAfterFinished => self.note_ttl(job, reasons, mark),
             _ => {}
@@ -178,8 +178,8 @@ impl Facts {
 }
 
 impl Facts {
-    /// The pods that a sync made end the waits for them.
-    fn end_waits(&mut self, recording: &Recording, job: JobId, reasons: &[Reason], mark: Mark) {
+    /// Ends the back-offs after which a sync created pods.
+    fn end_backoffs(&mut self, recording: &Recording, job: JobId, reasons: &[Reason], mark: Mark) {
         let facts = &mut self.jobs[job.0 as usize - 1];
         if facts.open.is_empty() {
             return;
@@ -201,7 +201,7 @@ impl Facts {
         let ended: Vec<_> = facts.open.iter().filter(|(_, wait)| !wait.pods.is_empty()).map(|(key, _)| *key).collect();
         for key in ended {
             if let Some(wait) = facts.open.remove(&key) {
-                facts.waits.push(Wait { ended: mark.at, ..wait });
+                facts.backoffs.push(Backoff { ended: mark.at, ..wait });
             }
         }
     }
@@ -212,15 +212,15 @@ impl JobFacts {
         if self.open.get(&index).is_some_and(|wait| wait.until == until) {
             return;
         }
-        // The API server keeps whole seconds; the bar before this wait ended some milliseconds later.
+        // The API server keeps whole seconds; the bar before this back-off ended some milliseconds later.
         let ended = self.last_failure.get(&index).copied().filter(|at| at.truncated() == from).unwrap_or(from);
-        let wait = Wait { index, from: ended, until, ended: until, length, failures, pods: Vec::new(), mark };
+        let wait = Backoff { index, from: ended, until, ended: until, length, failures, pods: Vec::new(), mark };
         self.open.insert(index, wait);
     }
 }
 
-fn effect(recording: &Recording, step: &Step, mark: Mark) -> Effect {
-    let mut effect = Effect { mark, no_effect: None, refused: None, pod: None, job: None };
+fn effect(recording: &Recording, step: &Step, mark: Mark) -> InputEffect {
+    let mut effect = InputEffect { mark, no_effect: None, refused: None, pod: None, job: None };
     match step.key {
         Some(ObjectKey::Pod(pod)) => effect.pod = Some(pod),
         Some(ObjectKey::Job(job)) => effect.job = Some(job),

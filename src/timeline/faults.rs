@@ -1,4 +1,4 @@
-//! The cluster lane: what came from outside, as boxes that can be moved. And which fault can happen at a moment.
+//! The cluster lane: the inputs of the text as boxes that can be moved, and which faults are possible at a moment.
 
 use super::Mark;
 use super::facts::Facts;
@@ -6,21 +6,19 @@ use crate::api::{ContainerState, JobId, Pod, PodId};
 use crate::cluster::input::InputAction;
 use crate::cluster::reason::NoEffect;
 use crate::order;
-use crate::recording::Recording;
 use crate::scenario::Scenario;
 use crate::time::Time;
 use std::rc::Rc;
 
 /// An input of the text.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fault {
     /// Its number in the text, from 0.
     pub input: usize,
-    /// When.
     pub at: Time,
-    /// What.
-    pub verb: InputAction,
-    /// Kept in the text, but does not happen.
+    pub action: InputAction,
+    /// It is kept in the text, but does not happen.
     pub disabled: bool,
     /// Its step, if it happened.
     pub mark: Option<Mark>,
@@ -30,11 +28,11 @@ pub struct Fault {
     pub job: Option<JobId>,
     /// Why it did nothing.
     pub no_effect: Option<NoEffect>,
-    /// The API server refused it, in its words.
+    /// Why the API server refused it, in its own words.
     pub refused: Option<Rc<str>>,
 }
 
-pub(super) fn of(scenario: &Scenario, _recording: &Recording, facts: &Facts) -> Vec<Fault> {
+pub(super) fn of(scenario: &Scenario, facts: &Facts) -> Vec<Fault> {
     let effects = facts.inputs.iter().map(Option::as_ref);
     let mut faults: Vec<Fault> = scenario
         .inputs
@@ -44,7 +42,7 @@ pub(super) fn of(scenario: &Scenario, _recording: &Recording, facts: &Facts) -> 
         .map(|(number, (input, effect))| Fault {
             input: number,
             at: input.at,
-            verb: input.action.clone(),
+            action: input.action.clone(),
             disabled: input.disabled,
             mark: effect.map(|effect| effect.mark),
             pod: effect.and_then(|effect| effect.pod),
@@ -62,13 +60,13 @@ pub(super) fn of(scenario: &Scenario, _recording: &Recording, facts: &Facts) -> 
 pub enum PodFault {
     /// Its program exits with a code.
     Fail,
-    /// It is killed for its memory.
+    /// Its container is killed for its memory.
     OomKill,
     /// The eviction API.
     Evict,
     /// The node is low on memory.
     NodePressure,
-    /// A more important pod needs the room.
+    /// A pod with a higher priority needs the node.
     Preempt,
     /// `kubectl delete pod`.
     Delete,
@@ -85,7 +83,7 @@ impl PodFault {
         PodFault::Delete,
     ];
 
-    /// Why it would do nothing to this pod as it is; `None` if it can happen (docs/scenario.md, Inputs).
+    /// Why it would have no effect on this pod in its present state; `None` if it would (docs/scenario.md, Inputs).
     pub fn refusal(self, pod: Option<&Pod>) -> Option<NoEffect> {
         let Some(pod) = pod else { return Some(NoEffect::NoSuchPod) };
         let runs = pod.containers.iter().any(|container| matches!(container.state, ContainerState::Running(_)));

@@ -1,4 +1,4 @@
-//! Which stretches between two moments hold nothing but waiting: those are the ones that the axis may collapse.
+//! The stretches between two moments in which the run only waits; the axis may collapse them.
 
 use super::JobTrack;
 use super::job_lane::StretchKind;
@@ -9,48 +9,48 @@ use crate::order::{self, Map};
 use crate::recording::Recording;
 use crate::time::{Span, Time};
 
-/// A stretch without anything but waiting.
+/// A stretch in which the run only waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Idle {
     /// The moment before it.
     pub from: Time,
     /// The moment after it.
     pub to: Time,
-    /// What is waited for.
+    /// What the run waits for in it.
     pub reason: IdleReason,
-    /// The length that is written on it: of the whole wait that it is part of.
+    /// Length of the whole wait that it is part of; it is written on the break.
     pub length: Span,
     /// The first step after it.
     pub ends_with: Option<StepId>,
 }
 
-/// What is waited for.
+/// What the run waits for.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IdleReason {
     /// The Job controller's back-off.
     Backoff,
     /// The kubelet's wait before a restart in place.
     Restart,
-    /// ttlSecondsAfterFinished.
     Ttl,
-    /// activeDeadlineSeconds.
     Deadline,
     /// The Job is suspended.
     Suspended,
-    /// A CronJob's next time.
+    /// The next scheduled time of a CronJob.
     Schedule,
-    /// Programs run, and nothing else happens, for very long.
+    /// Programs run for very long, and nothing else happens.
     Running,
     /// Something else: an input, a slow retry.
     Other,
 }
 
-/// A program that runs alone for so long, and for so many times the rest of the picture, is not drawn to scale.
+/// A stretch in which only programs run is collapsed if it is longer than `LONG_RUN`, and than all busy stretches
+/// together times `LONG_RUN_SHARE`.
 const LONG_RUN: Span = Span::from_seconds(120);
 const LONG_RUN_SHARE: i64 = 3;
 
 pub(super) fn spans(recording: &Recording, jobs: &[JobTrack], moments: &[Moment], end: Time) -> Vec<Idle> {
-    let changes = changes(jobs);
+    let edges = edges(jobs);
     let mut reasons = Reasons::of(jobs);
     let mut idle = Vec::new();
     let (mut next, mut busy, mut running, mut restarting) = (0, 0i64, 0i64, 0i64);
@@ -59,11 +59,11 @@ pub(super) fn spans(recording: &Recording, jobs: &[JobTrack], moments: &[Moment]
     let after = moments.iter().skip(1).map(|moment| (moment.at, Some(moment.steps.start)));
     let last = moments.last().filter(|moment| moment.at < end).map(|_| (end, None));
     for (moment, (to, step)) in moments.iter().zip(after.chain(last)) {
-        while let Some(change) = changes.get(next).filter(|change| change.at <= moment.at) {
-            match change.kind {
-                SegmentKind::Pending | SegmentKind::Terminating { .. } => busy += change.delta,
-                SegmentKind::Running => running += change.delta,
-                SegmentKind::AwaitingRestart { .. } => restarting += change.delta,
+        while let Some(edge) = edges.get(next).filter(|edge| edge.at <= moment.at) {
+            match edge.kind {
+                SegmentKind::Pending | SegmentKind::Terminating { .. } => busy += edge.delta,
+                SegmentKind::Running => running += edge.delta,
+                SegmentKind::AwaitingRestart { .. } => restarting += edge.delta,
             }
             next += 1;
         }
@@ -87,23 +87,23 @@ pub(super) fn spans(recording: &Recording, jobs: &[JobTrack], moments: &[Moment]
     idle
 }
 
-struct Change {
+struct SegmentEdge {
     at: Time,
     delta: i64,
     kind: SegmentKind,
 }
 
-fn changes(jobs: &[JobTrack]) -> Vec<Change> {
-    let mut changes = Vec::new();
+fn edges(jobs: &[JobTrack]) -> Vec<SegmentEdge> {
+    let mut edges = Vec::new();
     for segment in jobs.iter().flat_map(|track| &track.bars).flat_map(|bar| &bar.segments) {
-        changes.push(Change { at: segment.from, delta: 1, kind: segment.kind });
-        changes.push(Change { at: segment.to, delta: -1, kind: segment.kind });
+        edges.push(SegmentEdge { at: segment.from, delta: 1, kind: segment.kind });
+        edges.push(SegmentEdge { at: segment.to, delta: -1, kind: segment.kind });
     }
-    order::sort_by_key(&mut changes, |change| change.at);
-    changes
+    order::sort_by_key(&mut edges, |edge| edge.at);
+    edges
 }
 
-/// What people may wait for, by when.
+/// The reasons to wait, with the times for which they hold.
 struct Reasons {
     backoff: Covers,
     restart: Covers,
@@ -113,7 +113,7 @@ struct Reasons {
 
 impl Reasons {
     fn of(jobs: &[JobTrack]) -> Reasons {
-        let waits = jobs.iter().flat_map(|track| &track.waits);
+        let waits = jobs.iter().flat_map(|track| &track.backoffs);
         let segments = jobs.iter().flat_map(|track| &track.bars).flat_map(|bar| &bar.segments);
         let ttls = jobs.iter().filter_map(|track| track.lane.ttl);
         let stretches = jobs.iter().flat_map(|track| &track.lane.stretches);
@@ -134,7 +134,7 @@ impl Reasons {
         }
     }
 
-    /// Of one stretch, and the length of the whole wait. Stretches must come in order.
+    /// The reason for one stretch, and the length of the whole wait. Stretches must come in order.
     fn of_stretch(&mut self, from: Time, to: Time, wake: Option<Wake>, restarting: bool) -> (IdleReason, Span) {
         let whole = |cover: Option<Cover>| cover.and_then(|cover| cover.length).unwrap_or(to - from);
         if restarting {
@@ -160,7 +160,7 @@ impl Reasons {
     }
 }
 
-/// A time in which something was waited for; its whole length, if that is worth telling.
+/// A time for which a reason to wait holds, and the length of the whole wait if it differs from the stretch's.
 #[derive(Clone, Copy)]
 struct Cover {
     from: Time,
@@ -168,11 +168,11 @@ struct Cover {
     length: Option<Span>,
 }
 
-/// Finds covers of stretches that come in order, each in the time of a search: Jobs may wait very often.
+/// Finds the covers of stretches that come in order, each in logarithmic time: Jobs may wait very often.
 struct Covers {
-    /// By their beginning, with their place in the order in which they were told.
+    /// Sorted by their beginning, each with its position in the given order.
     all: Vec<(usize, Cover)>,
-    /// How many of them are, or were, open.
+    /// How many of them have begun.
     next: usize,
     open: Map<usize, Cover>,
 }
@@ -184,13 +184,13 @@ impl Covers {
         Covers { all, next: 0, open: Map::new() }
     }
 
-    /// The first told one that covers this whole stretch.
+    /// The first in the given order that covers this whole stretch.
     fn over(&mut self, from: Time, to: Time) -> Option<Cover> {
         while let Some((place, cover)) = self.all.get(self.next).filter(|(_, cover)| cover.from <= from) {
             self.open.insert(*place, *cover);
             self.next += 1;
         }
-        // What is too short now is so for all stretches to come.
+        // One that ends too early for this stretch does so for all later ones.
         while let Some((_, cover)) = self.open.first() {
             if to <= cover.to {
                 return Some(*cover);

@@ -1,4 +1,4 @@
-//! The three instruments at the playhead: what is still needed, what may still be lost, how much time is left.
+//! The three instruments at the playhead: successes still needed, failures still tolerated, time left.
 
 use crate::api::{IndexSet, Job, JobId, Phase, RestartPolicy};
 use crate::recording::Recording;
@@ -7,29 +7,25 @@ use crate::time::{Span, Time};
 /// What the instruments show.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Instruments {
-    /// What is needed, and there.
-    pub completions: Completions,
-    /// What may be lost, and is.
-    pub budget: Budget,
+    /// Successes: needed and reached.
+    pub completions: CompletionProgress,
+    /// Failures: tolerated and used.
+    pub budget: FailureBudget,
     /// The deadline; `None` if it is not set.
     pub fuse: Option<Fuse>,
-    /// Pods that run or wait.
+    /// Pods that are pending or running.
     pub active: u32,
 }
 
-/// Successes.
+/// How many successes there are, of those that are needed.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
-pub enum Completions {
-    /// So many pods.
+pub enum CompletionProgress {
     Pods {
-        /// Succeeded.
         done: u32,
-        /// Needed.
         needed: u32,
     },
-    /// Each index once.
     Indexes {
-        /// Succeeded ones.
         done: IndexSet,
         /// Failed for good.
         failed: IndexSet,
@@ -38,17 +34,15 @@ pub enum Completions {
     },
     /// A work queue: one success is enough, then all must end.
     WorkQueue {
-        /// Succeeded.
         done: u32,
-        /// Still active.
         active: u32,
     },
 }
 
 /// The failure budget.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Budget {
-    /// What counts.
+pub struct FailureBudget {
     pub counts: BudgetOf,
     /// How much is used.
     pub used: u32,
@@ -56,7 +50,8 @@ pub struct Budget {
     pub allowed: u32,
 }
 
-/// What uses the budget up.
+/// What counts against the budget.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BudgetOf {
     /// Failed pods: the one after `backoffLimit` ends the Job (JC-107a).
@@ -64,35 +59,29 @@ pub enum BudgetOf {
     /// Container restarts: as many as `backoffLimit`, at least one, end the Job (JC-107).
     Restarts,
     /// Failed indexes against `maxFailedIndexes`.
-    FailedIndexes {
-        /// backoffLimitPerIndex.
-        per_index: u32,
-    },
+    FailedIndexes { per_index: u32 },
     /// Failures of each index, without a limit on the indexes; `used` is the number of failed indexes.
-    PerIndex {
-        /// backoffLimitPerIndex.
-        per_index: u32,
-    },
+    PerIndex { per_index: u32 },
 }
 
-impl Budget {
+impl FailureBudget {
     /// What is left before the one that ends the Job.
     pub fn left(&self) -> u32 {
         self.allowed.saturating_sub(self.used)
     }
 
-    /// Whether it is used up and overdrawn: the Job is ended by it.
+    /// Whether more is used than tolerated, which ends the Job.
     pub fn is_spent(&self) -> bool {
         self.used > self.allowed
     }
 }
 
 /// activeDeadlineSeconds.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fuse {
-    /// Burnt since startTime.
+    /// Time since startTime, at most `total`.
     pub elapsed: Span,
-    /// All of it.
     pub total: Span,
 }
 
@@ -104,7 +93,7 @@ impl Fuse {
 }
 
 impl Instruments {
-    /// What they show of a Job at a time: its last state once it is gone, its first before it was there.
+    /// What they show of a Job at a time: its first state before it is created, its last one after it is removed.
     pub fn at(recording: &Recording, job: JobId, at: Time) -> Option<Instruments> {
         let key = crate::api::ObjectKey::Job(job);
         let version = recording.version_at(key, at).or_else(|| recording.history(key).next())?;
@@ -118,34 +107,34 @@ impl Instruments {
     }
 }
 
-fn completions(job: &Job) -> Completions {
+fn completions(job: &Job) -> CompletionProgress {
     let status = &job.status;
     if job.spec.is_indexed() {
-        return Completions::Indexes {
+        return CompletionProgress::Indexes {
             done: status.completed_indexes.clone(),
             failed: status.failed_indexes.clone().unwrap_or_default(),
             count: job.spec.index_count(),
         };
     }
     match job.spec.completions {
-        Some(needed) => Completions::Pods { done: status.succeeded, needed: u32::try_from(needed).unwrap_or(0) },
-        None => Completions::WorkQueue { done: status.succeeded, active: status.active },
+        Some(needed) => CompletionProgress::Pods { done: status.succeeded, needed: u32::try_from(needed).unwrap_or(0) },
+        None => CompletionProgress::WorkQueue { done: status.succeeded, active: status.active },
     }
 }
 
-fn budget(recording: &Recording, job: &Job, at: Time) -> Budget {
+fn budget(recording: &Recording, job: &Job, at: Time) -> FailureBudget {
     let spec = &job.spec;
     let limit = u32::try_from(spec.backoff_limit).unwrap_or(0);
     if let Some(per_index) = spec.backoff_limit_per_index {
         let per_index = u32::try_from(per_index).unwrap_or(0);
         let used = job.status.failed_indexes.as_ref().map_or(0, IndexSet::len);
         return match spec.max_failed_indexes {
-            Some(most) => Budget {
+            Some(most) => FailureBudget {
                 counts: BudgetOf::FailedIndexes { per_index },
                 used,
                 allowed: u32::try_from(most).unwrap_or(0),
             },
-            None => Budget { counts: BudgetOf::PerIndex { per_index }, used, allowed: 0 },
+            None => FailureBudget { counts: BudgetOf::PerIndex { per_index }, used, allowed: 0 },
         };
     }
     if spec.template.restart_policy == RestartPolicy::OnFailure {
@@ -153,9 +142,9 @@ fn budget(recording: &Recording, job: &Job, at: Time) -> Budget {
             .pods_at(at)
             .filter(|pod| pod.owner == Some(job.id) && matches!(pod.phase, Phase::Running | Phase::Pending));
         let restarts = own.map(|pod| pod.restarts()).sum();
-        return Budget { counts: BudgetOf::Restarts, used: restarts, allowed: limit.max(1) - 1 };
+        return FailureBudget { counts: BudgetOf::Restarts, used: restarts, allowed: limit.max(1) - 1 };
     }
-    Budget { counts: BudgetOf::Failures, used: job.status.failed, allowed: limit }
+    FailureBudget { counts: BudgetOf::Failures, used: job.status.failed, allowed: limit }
 }
 
 fn fuse(job: &Job, at: Time) -> Option<Fuse> {

@@ -11,51 +11,47 @@ use crate::time::{Span, Time};
 use std::rc::Rc;
 
 /// The lane of a Job.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub struct JobLane {
-    /// Its name.
     pub name: Name,
-    /// Its creation.
     pub created: Mark,
     /// Whether its pods belong to indexes.
     pub is_indexed: bool,
-    /// What it was doing, without gaps.
+    /// Active, suspended, finishing and finished, without gaps.
     pub stretches: Vec<Stretch>,
-    /// Its counters, one entry per change.
-    pub counts: Vec<Counts>,
-    /// The largest value that any counter of pods alive reached; for the height of the drawing.
+    /// The counts of its status, one entry per change.
+    pub counts: Vec<StatusCounts>,
+    /// The most pods that were active or terminating at once: the height of the drawing.
     pub most_alive: u32,
-    /// Conditions as they were added, and the end of a suspension.
-    pub flags: Vec<Flag>,
+    /// Its conditions as they became True, and the end of a suspension.
+    pub flags: Vec<ConditionFlag>,
     /// The time between its end and its deletion.
     pub ttl: Option<Ttl>,
     /// Its deletion, and who asked for it.
     pub deleted: Option<(Mark, DeletedBy)>,
-    /// Stretches with more pods alive than parallelism.
+    /// Stretches in which more pods were alive than parallelism allows.
     pub overlaps: Vec<Overlap>,
     /// Its last version.
     pub last: Rc<Job>,
 }
 
 /// A stretch of the Job lane.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stretch {
-    /// From when.
     pub from: Time,
-    /// Until when.
     pub to: Time,
-    /// What it was.
     pub kind: StretchKind,
     /// The step that began it.
     pub mark: Mark,
 }
 
-/// What a Job does.
+/// A phase in the life of a Job.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StretchKind {
-    /// It works.
     Active,
-    /// It is suspended.
     Suspended,
     /// Its end is decided and waits for pods to stop.
     Finishing,
@@ -63,60 +59,59 @@ pub enum StretchKind {
     Finished,
 }
 
-/// The counters of a Job's status from an instant on.
+/// The counts of a Job's status, from an instant on.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Counts {
+pub struct StatusCounts {
     /// From when, and by which step.
     pub mark: Mark,
-    /// Pods that run or wait.
+    /// Pods that are pending or running.
     pub active: u32,
-    /// Ready ones of them.
+    /// Those of them that are ready.
     pub ready: u32,
     /// Succeeded pods or indexes.
     pub succeeded: u32,
-    /// Failed pods.
     pub failed: u32,
     /// Pods that are being stopped.
     pub terminating: u32,
 }
 
-/// A condition that was set.
+/// A condition that changed its status.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Flag {
+pub struct ConditionFlag {
     /// When, and by which step.
     pub mark: Mark,
-    /// Which.
     pub condition: ConditionType,
     /// True; False only for the end of a suspension.
     pub status: ConditionStatus,
-    /// Its reason.
     pub reason: &'static str,
 }
 
-impl Flag {
-    /// Complete and Failed get a flag; the others are words.
+impl ConditionFlag {
+    /// Whether it ends the Job: Complete and Failed are drawn as flags, the others as words.
     pub fn is_terminal(&self) -> bool {
         matches!(self.condition, ConditionType::Complete | ConditionType::Failed)
     }
 }
 
-/// ttlSecondsAfterFinished at work.
+/// The time from the end of a Job to its deletion by ttlSecondsAfterFinished.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ttl {
     /// When the Job finished.
     pub from: Time,
     /// When it is to be deleted.
     pub until: Time,
-    /// ttlSecondsAfterFinished.
     pub length: Span,
     /// The step that began to wait.
     pub mark: Mark,
 }
 
 /// Who asked for a Job's deletion.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeletedBy {
-    /// The TTL-after-finished controller.
     Ttl,
     /// A person or program outside.
     Outside,
@@ -127,34 +122,27 @@ pub enum DeletedBy {
 }
 
 /// More pods alive than parallelism allows.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Overlap {
     /// From when, and by which step.
     pub from: Mark,
-    /// Until when.
     pub to: Time,
     /// The most that were alive in it.
     pub alive: u32,
-    /// parallelism then.
     pub parallelism: u32,
 }
 
 impl JobLane {
-    /// When its object was gone, or `end`.
+    /// When it finished or was removed, else `end`.
     pub fn last_instant(&self, end: Time) -> Time {
         let finished = self.stretches.iter().find(|stretch| stretch.kind == StretchKind::Finished);
         let deleted = self.deleted.map_or(end, |(mark, _)| mark.at);
         finished.map_or(deleted, |stretch| stretch.from.min(deleted))
     }
 
-    /// The counters at a time.
-    pub fn counts_at(&self, at: Time) -> Option<&Counts> {
-        let next = self.counts.partition_point(|counts| counts.mark.at <= at);
-        self.counts[..next].last()
-    }
-
     /// The condition that ended it, and when.
-    pub fn finished(&self) -> Option<&Flag> {
+    pub fn finished(&self) -> Option<&ConditionFlag> {
         self.flags.iter().find(|flag| flag.is_terminal())
     }
 }
@@ -244,11 +232,11 @@ fn stretches(history: &[(Mark, &Rc<Job>, Verb)], gone_at: Time) -> Vec<Stretch> 
     stretches
 }
 
-fn counts(history: &[(Mark, &Rc<Job>, Verb)]) -> Vec<Counts> {
-    let mut counts: Vec<Counts> = Vec::new();
+fn counts(history: &[(Mark, &Rc<Job>, Verb)]) -> Vec<StatusCounts> {
+    let mut counts: Vec<StatusCounts> = Vec::new();
     for (mark, job, _) in history {
         let status = &job.status;
-        let next = Counts {
+        let next = StatusCounts {
             mark: *mark,
             active: status.active,
             ready: status.ready.unwrap_or(0),
@@ -257,8 +245,8 @@ fn counts(history: &[(Mark, &Rc<Job>, Verb)]) -> Vec<Counts> {
             terminating: status.terminating.unwrap_or(0),
         };
         match counts.last_mut() {
-            Some(last) if (Counts { mark: last.mark, ..next }) == *last => {}
-            // Several writes of one instant are one change to the eye.
+            Some(last) if (StatusCounts { mark: last.mark, ..next }) == *last => {}
+            // Several writes of one instant are shown as one change.
             Some(last) if last.mark.at == mark.at => *last = next,
             _ => counts.push(next),
         }
@@ -266,7 +254,7 @@ fn counts(history: &[(Mark, &Rc<Job>, Verb)]) -> Vec<Counts> {
     counts
 }
 
-fn flags(history: &[(Mark, &Rc<Job>, Verb)]) -> Vec<Flag> {
+fn flags(history: &[(Mark, &Rc<Job>, Verb)]) -> Vec<ConditionFlag> {
     let mut flags = Vec::new();
     let mut before: &[crate::api::Condition] = &[];
     for (mark, job, _) in history {
@@ -275,7 +263,7 @@ fn flags(history: &[(Mark, &Rc<Job>, Verb)]) -> Vec<Flag> {
             let is_new = was.is_none_or(|was| was.status != condition.status);
             if is_new && (condition.status == ConditionStatus::True || was.is_some()) {
                 let (status, reason) = (condition.status, condition.reason);
-                flags.push(Flag { mark: *mark, condition: condition.condition_type, status, reason });
+                flags.push(ConditionFlag { mark: *mark, condition: condition.condition_type, status, reason });
             }
         }
         before = &job.status.conditions;
@@ -283,7 +271,7 @@ fn flags(history: &[(Mark, &Rc<Job>, Verb)]) -> Vec<Flag> {
     flags
 }
 
-/// Sweeps over births and deaths; parallelism may be patched on the way.
+/// Sweeps over the creations and ends of pods; parallelism may be patched meanwhile.
 fn overlaps(history: &[(Mark, &Rc<Job>, Verb)], bars: &[Bar], end: Time) -> Vec<Overlap> {
     let mut changes: Vec<(Time, i64, Mark)> = Vec::with_capacity(bars.len() * 2);
     for bar in bars {
@@ -296,7 +284,7 @@ fn overlaps(history: &[(Mark, &Rc<Job>, Verb)], bars: &[Bar], end: Time) -> Vec<
     for (mark, _, _) in history {
         changes.push((mark.at, 0, *mark));
     }
-    // Within an instant the dead go first: a pod that replaces one that ended at the same time does not overlap it.
+    // Within an instant ends come first: a pod that replaces one that ended at the same time does not overlap it.
     order::sort_by_key(&mut changes, |(at, delta, mark)| (*at, *delta, mark.step));
     let (mut alive, mut version) = (0i64, 0);
     let mut overlaps: Vec<Overlap> = Vec::new();

@@ -5,14 +5,15 @@ use crate::recording::Recording;
 use crate::time::Time;
 use std::ops::Range;
 
-/// An instant at which something was written, or at which somebody outside did something.
+/// An instant at which something was written, or at which an input came.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moment {
-    /// When.
     pub at: Time,
     /// Its steps, as numbers of the recording.
     pub steps: Range<u32>,
-    /// The step that says most: an outside one first, else a controller's, else the first that wrote.
+    /// The step to select: the one with the weightiest decision, else a controller's, else an input, else the first that
+    /// wrote.
     pub telling: StepId,
 }
 
@@ -38,7 +39,7 @@ pub(super) fn of(recording: &Recording) -> Vec<Moment> {
     moments
 }
 
-/// How much a step has to say; `None` for one that changed nothing and decided nothing new.
+/// The weight of a step within its moment; `None` for one that neither wrote nor sent an event.
 fn weight_of(recording: &Recording, step: &Step) -> Option<u8> {
     if step.component == Component::Outside {
         return Some(2);
@@ -64,7 +65,7 @@ fn weight_of(recording: &Recording, step: &Step) -> Option<u8> {
     }
 }
 
-/// The last instant that is shown: the last change, or the end of the recording where something is still going on.
+/// The last instant that is shown: the last moment, or the end of the recording while a pod is still alive.
 pub(super) fn end(recording: &Recording, moments: &[Moment]) -> Time {
     let last = moments.last().map_or(Time::ZERO, |moment| moment.at);
     let goes_on = recording.pods_at(Time::NEVER).any(|pod| !pod.phase.is_terminal());

@@ -1,20 +1,21 @@
 //! The line that people quote: how a Job ended, how long it took, what it cost.
 
 use super::Mark;
-use super::job_lane::{Flag, JobLane};
+use super::job_lane::{ConditionFlag, JobLane};
 use super::pods::{Bar, EndCap};
 use crate::api::ConditionType;
 use crate::cluster::reason::CountedAs;
 use crate::time::{Span, Time};
 
 /// How a Job went.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// How it ended, or how it stands at the end of the recording.
+    /// How it ended, or its state at the end of the recording.
     pub verdict: OutcomeKind,
     /// From its creation to its end; `None` while it is not over.
     pub took: Option<Span>,
-    /// Pods that were made.
+    /// Pods that were created.
     pub pods: u32,
     /// Failed pods that counted.
     pub failures: u32,
@@ -22,33 +23,29 @@ pub struct Outcome {
     pub ignored: u32,
     /// backoffLimit; `None` if only the limit per index counts.
     pub limit: Option<u32>,
-    /// Container restarts.
     pub restarts: u32,
     /// How long containers ran, summed over the pods.
     pub pod_time: Span,
-    /// When the logs of the last pod were gone; `None` if some can still be read.
+    /// When the logs of the last pod were lost; `None` if some can still be read.
     pub logs_until: Option<Time>,
-    /// Pods whose logs were gone before the Job was over.
+    /// Pods whose logs were lost before the Job was over.
     pub logs_lost: u32,
 }
 
-/// How a Job stands.
+/// How a Job ended, or its state at the end of the recording.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OutcomeKind {
     /// Complete or Failed.
     Finished {
-        /// Which, and when.
         mark: Mark,
         /// Complete or Failed.
         condition: ConditionType,
-        /// Its reason.
         reason: &'static str,
     },
     /// Deleted before it was over.
     Deleted(Mark),
-    /// Suspended.
     Suspended,
-    /// Still active.
     Active,
 }
 
@@ -77,7 +74,7 @@ pub(super) fn of(lane: &JobLane, bars: &[Bar]) -> Outcome {
     }
 }
 
-fn verdict(lane: &JobLane, finished: Option<&Flag>) -> OutcomeKind {
+fn verdict(lane: &JobLane, finished: Option<&ConditionFlag>) -> OutcomeKind {
     if let Some(flag) = finished {
         return OutcomeKind::Finished { mark: flag.mark, condition: flag.condition, reason: flag.reason };
     }

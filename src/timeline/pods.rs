@@ -1,26 +1,19 @@
 //! Pods as bars: what each one was doing from its creation to the moment its object was gone. Every attempt is kept.
 
 use super::Mark;
-use super::facts::Facts;
-use crate::api::{
-    ContainerState, DisruptionReason, JobId, ObjectKey, Phase, Pod, PodBirth, PodId, Terminated, TerminatedReason,
-};
-use crate::cluster::reason::{Component, CountedAs, DeletedBecause, StepId};
-use crate::order::Map;
-use crate::recording::{Object, Recording, Verb, Version};
+use crate::api::{DisruptionReason, JobId, PodBirth, PodId};
+use crate::cluster::reason::{CountedAs, DeletedBecause, StepId};
 use crate::time::{Span, Time};
 use std::rc::Rc;
 
-/// A pod from its creation to its last trace.
+/// A pod from its creation to the removal of its object.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bar {
-    /// Which pod.
     pub pod: PodId,
-    /// Its Job.
     pub job: JobId,
     /// Name, index, attempt, template.
     pub birth: Rc<PodBirth>,
-    /// Its creation.
     pub created: Mark,
     /// What it did, without gaps, in order; ends where the pod ended or its object went away.
     pub segments: Vec<Segment>,
@@ -28,18 +21,16 @@ pub struct Bar {
     pub restarts: Vec<Restart>,
     /// How it ended; `None` while it is alive.
     pub end: Option<EndCap>,
-    /// From here on the object is gone.
+    /// When and why its object was removed.
     pub ghost: Option<Ghost>,
 }
 
-/// A stretch of a bar.
+/// A stretch of a bar in which the pod did one thing.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Segment {
-    /// From when.
     pub from: Time,
-    /// Until when.
     pub to: Time,
-    /// What it did.
     pub kind: SegmentKind,
     /// The step that began it.
     pub step: StepId,
@@ -48,18 +39,18 @@ pub struct Segment {
 /// What a pod does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SegmentKind {
-    /// No node yet, or its containers are being made.
+    /// No node yet, or its containers are being started.
     Pending,
     /// At least one container runs.
     Running,
-    /// All containers that go on wait for their restart.
+    /// No container runs; at least one waits for its restart.
     AwaitingRestart {
-        /// The wait, as far as it is known: until the restart.
+        /// Time until the restart, or until the end of the timeline.
         wait: Span,
     },
-    /// It was told to stop.
+    /// It is being deleted, or its containers got SIGTERM.
     Terminating {
-        /// How long it has.
+        /// Its grace period.
         grace: Span,
     },
 }
@@ -74,63 +65,61 @@ pub struct Restart {
 }
 
 /// The end of a pod.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EndCap {
     /// When and by which step.
     pub mark: Mark,
-    /// How.
-    pub how: Ending,
+    pub how: PodEnding,
     /// Exit code of the container that decided; `None` if none ever ran.
     pub exit_code: Option<i32>,
     /// Whether it was killed for its memory.
     pub oom: bool,
-    /// DisruptionTarget, if it has it.
+    /// The reason of its condition DisruptionTarget, if it has one.
     pub disruption: Option<DisruptionReason>,
-    /// The Job controller had told it to stop, for this.
+    /// Why the Job controller had deleted it before, if it had.
     pub killed: Option<DeletedBecause>,
-    /// As what it was counted, and by which sync; `None` if it never was.
+    /// How the Job controller counted it; `None` if it never did.
     pub counted: Option<Counted>,
 }
 
 /// How a pod ended.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
-    /// phase Succeeded.
+pub enum PodEnding {
     Succeeded,
-    /// phase Failed.
     Failed,
-    /// The object went away before it had ended.
+    /// Its object was removed before it had ended.
     Vanished,
 }
 
 /// How an ended pod entered the Job's status.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counted {
-    /// As what.
     pub counted: CountedAs,
-    /// The how manieth of its kind: the 2nd failure.
+    /// Its number among those that were counted in the same way, from 1: 2 for the second failure.
     pub number: u32,
-    /// By which sync.
     pub mark: Mark,
 }
 
-/// Where the object went away; its logs went with it.
+/// The removal of a pod's object; its logs are lost with it.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ghost {
     /// When and by which step.
     pub mark: Mark,
-    /// Why.
     pub because: GoneBecause,
 }
 
-/// Why a pod's object went away.
+/// Why a pod's object was removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GoneBecause {
     /// ttlSecondsAfterFinished of its Job.
     Ttl,
     /// Its Job was deleted.
     Cascade,
-    /// Somebody outside deleted, evicted or preempted it.
+    /// An input deleted, evicted or preempted it.
     Outside,
     /// The Job controller deleted it.
     Controller,
@@ -138,28 +127,28 @@ pub enum GoneBecause {
     NeverScheduled,
 }
 
-/// A stretch in which the Job controller made no pod because of failures.
+/// A stretch in which the Job controller created no pod because of failures (JC-103, JC-106).
 #[derive(Clone, Debug, PartialEq)]
-pub struct Wait {
-    /// For this index alone (backoffLimitPerIndex).
+pub struct Backoff {
+    /// The index that it holds for (backoffLimitPerIndex); `None` if it holds for the whole Job.
     pub index: Option<u32>,
     /// The end of the last failed pod.
     pub from: Time,
-    /// Until when nothing is made.
+    /// Until when no pod is to be created.
     pub until: Time,
-    /// When it really ended: a success or the end of the Job can end it early.
+    /// When it actually ended: a success or the end of the Job can end it early.
     pub ended: Time,
     /// Its length in the API's whole seconds.
     pub length: Span,
     /// Failures in a row.
     pub failures: u32,
-    /// The pods that were made when it was over.
+    /// The pods that were created when it was over.
     pub pods: Vec<PodId>,
-    /// The sync that decided to wait.
+    /// The sync that began it.
     pub mark: Mark,
 }
 
-impl Wait {
+impl Backoff {
     /// Whether it ended before its time.
     pub fn was_cut_short(&self) -> bool {
         self.ended < self.until
@@ -169,22 +158,22 @@ impl Wait {
 /// A row of pods.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
-    /// What it is the row of.
+    /// What it stands for.
     pub of: RowOf,
     /// Positions in [`super::JobTrack::bars`], in creation order.
     pub bars: Vec<usize>,
-    /// Positions in [`super::JobTrack::waits`].
-    pub waits: Vec<usize>,
+    /// Positions in [`super::JobTrack::backoffs`].
+    pub backoffs: Vec<usize>,
 }
 
 /// What a row stands for.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RowOf {
     /// A completion index with all its attempts.
     Index(u32),
-    /// One pod.
     Pod(PodId),
-    /// A pod that was waited for and never made.
+    /// A pod that never came, though a back-off before it began.
     NeverMade,
 }
 
@@ -194,13 +183,13 @@ impl Bar {
         self.segments.last().map_or(self.created.at, |segment| segment.to)
     }
 
-    /// First output: when its containers first ran.
+    /// When its containers first ran, and by which step: there are logs from then on.
     pub fn first_run(&self) -> Option<Mark> {
         let running = self.segments.iter().find(|segment| segment.kind == SegmentKind::Running)?;
         Some(Mark { at: running.from, step: running.step })
     }
 
-    /// How long its containers ran, terminating included once they had started; waits for a restart are not in it.
+    /// How long its containers ran, including termination once they had started, without waits for a restart.
     pub fn run_time(&self) -> Span {
         let Some(first) = self.first_run() else { return Span::ZERO };
         let runs = |kind| matches!(kind, SegmentKind::Running | SegmentKind::Terminating { .. });
@@ -208,192 +197,9 @@ impl Bar {
         segments.fold(Span::ZERO, |sum, segment| sum + (segment.to - segment.from))
     }
 
-    /// What it does at a time.
+    /// The segment at a time.
     pub fn segment_at(&self, at: Time) -> Option<&Segment> {
         let next = self.segments.partition_point(|segment| segment.from <= at);
         self.segments[..next].last().filter(|segment| at < segment.to)
     }
-}
-
-/// The bar of a pod; open segments reach to `end`.
-pub(super) fn bar(recording: &Recording, facts: &Facts, pod: PodId, end: Time) -> Option<Bar> {
-    let mut versions = recording.history(ObjectKey::Pod(pod));
-    let (mark, born) = pod_version(recording, versions.next()?)?;
-    let mut maker = Maker {
-        bar: Bar {
-            pod,
-            job: born.birth.job,
-            birth: born.birth.clone(),
-            created: mark,
-            segments: Vec::with_capacity(2),
-            restarts: Vec::new(),
-            end: None,
-            ghost: None,
-        },
-        doing: (SegmentKind::Pending, mark),
-        deletion: None,
-        facts,
-    };
-    for version in versions {
-        let (mark, pod) = pod_version(recording, version)?;
-        if version.verb == Verb::Remove {
-            maker.gone(recording, pod, mark);
-            break;
-        }
-        maker.version(recording, pod, mark);
-    }
-    if maker.bar.end.is_none() && maker.bar.ghost.is_none() {
-        maker.close(end);
-    }
-    Some(maker.bar)
-}
-
-fn pod_version<'r>(recording: &'r Recording, version: &'r Version) -> Option<(Mark, &'r Pod)> {
-    match &version.object {
-        Object::Pod(pod) => Some((Mark { at: recording.written_at(version), step: version.step }, pod)),
-        Object::Job(_) | Object::CronJob(_) => None,
-    }
-}
-
-struct Maker<'f> {
-    bar: Bar,
-    doing: (SegmentKind, Mark),
-    /// The step that asked for its deletion.
-    deletion: Option<Component>,
-    facts: &'f Facts,
-}
-
-impl Maker<'_> {
-    fn version(&mut self, recording: &Recording, pod: &Pod, mark: Mark) {
-        if pod.deletion.is_some() && self.deletion.is_none() {
-            self.deletion = Some(recording.step(mark.step).component);
-        }
-        if self.bar.end.is_some() {
-            return;
-        }
-        if pod.phase.is_terminal() {
-            // Node pressure stops containers without a deletion: the stop is known from its step alone.
-            if let Some((grace, stopped)) = self.facts.pod(self.bar.pod).stopped
-                && !matches!(self.doing.0, SegmentKind::Terminating { .. })
-                && stopped.at < mark.at
-            {
-                self.begin(SegmentKind::Terminating { grace }, stopped);
-            }
-            self.close(mark.at);
-            self.bar.end = Some(self.cap(pod, mark));
-            return;
-        }
-        let restarts = pod.restarts();
-        if self.bar.restarts.last().map_or(0, |restart| restart.number) < restarts {
-            self.bar.restarts.push(Restart { mark, number: restarts });
-        }
-        let kind = doing(pod);
-        if std::mem::discriminant(&kind) != std::mem::discriminant(&self.doing.0) {
-            self.begin(kind, mark);
-        }
-    }
-
-    fn gone(&mut self, recording: &Recording, pod: &Pod, mark: Mark) {
-        let by = self.deletion.unwrap_or(recording.step(mark.step).component);
-        if self.bar.end.is_none() {
-            self.close(mark.at);
-            let cap = self.cap(pod, mark);
-            let how = if pod.phase.is_terminal() { cap.how } else { Ending::Vanished };
-            self.bar.end = Some(EndCap { how, ..cap });
-        }
-        let by_ttl = self.facts.job(self.bar.job).deleted_by.is_some_and(|(by, _)| by == Component::TtlAfterFinished);
-        let because = match by {
-            Component::JobController | Component::OrphanPods => GoneBecause::Controller,
-            Component::PodGarbageCollector => GoneBecause::NeverScheduled,
-            Component::GarbageCollector | Component::TtlAfterFinished if by_ttl => GoneBecause::Ttl,
-            Component::GarbageCollector | Component::TtlAfterFinished | Component::CronJobController => {
-                GoneBecause::Cascade
-            }
-            Component::Outside | Component::Scheduler | Component::Kubelet => GoneBecause::Outside,
-        };
-        self.bar.ghost = Some(Ghost { mark, because });
-    }
-
-    fn cap(&self, pod: &Pod, mark: Mark) -> EndCap {
-        let facts = self.facts.pod(self.bar.pod);
-        let deciding = deciding(pod);
-        EndCap {
-            mark,
-            how: if pod.phase == Phase::Succeeded { Ending::Succeeded } else { Ending::Failed },
-            exit_code: deciding.map(|terminated| terminated.exit_code),
-            oom: deciding.is_some_and(|terminated| terminated.reason == TerminatedReason::OomKilled),
-            disruption: pod.disruption.map(|disruption| disruption.reason),
-            killed: facts.deleted.filter(|(_, deleted)| deleted.at <= mark.at).map(|(because, _)| because),
-            counted: facts.counted,
-        }
-    }
-
-    fn begin(&mut self, kind: SegmentKind, mark: Mark) {
-        self.close(mark.at);
-        self.doing = (kind, mark);
-    }
-
-    fn close(&mut self, at: Time) {
-        let (kind, mark) = self.doing;
-        if at <= mark.at {
-            return;
-        }
-        let kind = match kind {
-            SegmentKind::AwaitingRestart { .. } => SegmentKind::AwaitingRestart { wait: at - mark.at },
-            other => other,
-        };
-        self.bar.segments.push(Segment { from: mark.at, to: at, kind, step: mark.step });
-    }
-}
-
-fn doing(pod: &Pod) -> SegmentKind {
-    if let Some(deletion) = pod.deletion {
-        return SegmentKind::Terminating { grace: Span::from_seconds(deletion.grace_seconds) };
-    }
-    match pod.phase {
-        Phase::Pending => SegmentKind::Pending,
-        Phase::Running | Phase::Succeeded | Phase::Failed => {
-            if pod.containers.iter().any(|container| matches!(container.state, ContainerState::Running(_))) {
-                SegmentKind::Running
-            } else {
-                SegmentKind::AwaitingRestart { wait: Span::ZERO }
-            }
-        }
-    }
-}
-
-/// The container that decides: the first that did not end with 0, else the first that ended.
-pub(super) fn deciding(pod: &Pod) -> Option<Terminated> {
-    let ended = || {
-        pod.containers.iter().filter_map(|container| match container.state {
-            ContainerState::Terminated(terminated) => Some(terminated),
-            ContainerState::Waiting(_) | ContainerState::Running(_) => None,
-        })
-    };
-    ended().find(|terminated| terminated.exit_code != 0).or_else(|| ended().next())
-}
-
-/// The rows of a Job: by index for an Indexed Job, else by pod; a row of its own for a wait that no pod ended.
-pub(super) fn rows(is_indexed: bool, bars: &[Bar], waits: &[Wait]) -> Vec<Row> {
-    let row_of = |bar: &Bar| match bar.birth.index {
-        Some(index) if is_indexed => RowOf::Index(index),
-        _ => RowOf::Pod(bar.pod),
-    };
-    let row_of_pod = |pod: &PodId| Some(row_of(&bars[bars.binary_search_by_key(pod, |bar| bar.pod).ok()?]));
-    let mut rows: Map<RowOf, Row> = Map::new();
-    for (position, bar) in bars.iter().enumerate() {
-        let of = row_of(bar);
-        rows.get_or_insert_with(of, || Row { of, bars: Vec::new(), waits: Vec::new() }).bars.push(position);
-    }
-    for (position, wait) in waits.iter().enumerate() {
-        let mut of: Vec<RowOf> = wait.pods.iter().filter_map(row_of_pod).collect();
-        if of.is_empty() {
-            of.push(wait.index.map_or(RowOf::NeverMade, RowOf::Index));
-        }
-        of.dedup();
-        for of in of {
-            rows.get_or_insert_with(of, || Row { of, bars: Vec::new(), waits: Vec::new() }).waits.push(position);
-        }
-    }
-    rows.into_values().collect()
 }

@@ -1,4 +1,4 @@
-//! The same picture as a list in order of time: one entry per moment, what happened in it, and the waits between.
+//! The timeline as a list in order of time: one entry per moment, with what happened in it and the waits in between.
 
 use super::Timeline;
 use super::axis::Break;
@@ -10,23 +10,24 @@ use crate::recording::{Object, Recording, Verb, Version};
 use crate::time::{Span, Time};
 
 /// What happened at one moment.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chapter {
     /// Its position in [`Timeline::moments`].
     pub moment: usize,
-    /// When.
     pub at: Time,
-    /// The step that says most.
+    /// The step to select.
     pub step: StepId,
     /// What happened, at least one thing.
     pub happenings: Vec<Happening>,
     /// The collapsed wait before it.
     pub wait: Option<Break>,
-    /// Whether a controller acted.
+    /// Whether the Job or TTL controller wrote something.
     pub is_controller: bool,
 }
 
 /// Something that happened.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Happening {
     /// A Job was created.
@@ -35,34 +36,31 @@ pub enum Happening {
     PodsCreated(PodId, u32),
     /// A pod's containers run.
     PodRuns(PodId),
-    /// A container of it was started again: restarts so far.
+    /// A container was restarted in place: the restarts of the pod so far.
     Restarted(PodId, u32),
-    /// A container ended, and will be started again.
+    /// A container ended, and will be restarted in place after this time.
     WillRestart(PodId, Span),
-    /// A pod ended.
     PodEnded {
-        /// Which.
         pod: PodId,
         /// Succeeded or Failed.
         phase: Phase,
-        /// Exit code.
         exit_code: Option<i32>,
-        /// The input that did it.
+        /// Whether an input caused it.
         by_input: bool,
     },
-    /// A pod was told to stop.
+    /// A pod's termination began.
     PodStops(PodId),
-    /// Pods went away.
+    /// Pods were removed: the first of them and how many.
     PodsGone(PodId, u32),
-    /// Failed pods were counted: how many in all, of how many tolerated; `None` if that is no limit.
+    /// Failed pods were counted: how many in all, of how many tolerated; `None` if there is no limit.
     Counted(u32, Option<u32>),
-    /// Nothing is made for so long.
+    /// The back-off of the Job began: no pod is created for this long.
     HeldBack(Span),
-    /// A condition was set.
+    /// A condition was set, with its reason.
     Condition(ConditionType, &'static str),
-    /// The Job went away, by its TTL or not.
+    /// A Job was removed; whether by its TTL.
     JobGone(JobId, bool),
-    /// An input came: its number in the text.
+    /// An input came: its number in the text, from 0.
     Input(usize),
 }
 
@@ -88,7 +86,7 @@ impl Happening {
 }
 
 impl Timeline {
-    /// The story from its first moment to its last; moments of which there is nothing to tell are left out.
+    /// The story from the first moment to the last, without moments in which nothing of it happened.
     pub fn story(&self, recording: &Recording) -> Vec<Chapter> {
         let mut chapters = Vec::new();
         let mut breaks = self.axis.breaks.iter().peekable();
@@ -176,7 +174,7 @@ impl Teller<'_> {
             (Object::Pod(pod), Verb::Update | Verb::Status) => {
                 let Some(Object::Pod(before)) = before else { return };
                 if pod.phase.is_terminal() && !before.phase.is_terminal() {
-                    let exit_code = super::pods::deciding(pod).map(|terminated| terminated.exit_code);
+                    let exit_code = super::bars::deciding(pod).map(|terminated| terminated.exit_code);
                     self.happenings.push(Happening::PodEnded { pod: pod.id, phase: pod.phase, exit_code, by_input });
                 } else if pod.is_deleting() && !before.is_deleting() {
                     if !pod.phase.is_terminal() {
@@ -192,7 +190,7 @@ impl Teller<'_> {
         }
     }
 
-    /// Pods that share a fate at one moment are told together.
+    /// Pods that are created or removed in one moment become one happening.
     fn many(&mut self, pod: PodId, tell: impl Fn(PodId, u32) -> Happening) {
         match self.happenings.last_mut() {
             Some(Happening::PodsCreated(first, count))
@@ -208,9 +206,10 @@ impl Teller<'_> {
     }
 }
 
-/// The end of a Job says what its announcement at the same moment said; the Job comes before its pods.
+/// Leaves out the interim condition where the final one comes at the same moment, and puts what ends the Job before its
+/// pods.
 fn tidy(happenings: &mut Vec<Happening>) {
-    // Several writes may tell the same.
+    // Several writes may make the same happening.
     happenings.dedup();
     let is_end = |happening: &Happening| {
         matches!(happening, Happening::Condition(ConditionType::Complete | ConditionType::Failed, _))

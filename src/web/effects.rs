@@ -30,10 +30,10 @@ pub(super) fn decided(run: &Run) -> Decided {
         for step in first_and_last(&moment.steps).map(StepId) {
             let selected = Selection { step, object: run.recording.step(step).key };
             let why = explain::why(&run.recording, &run.scenario, selected);
-            let places = why.map_or_else(Vec::new, |why| explain::places(&why));
+            let places = why.map_or_else(Vec::new, |why| explain::origins(&why));
             for place in places {
-                let Origin::Field { document, field, .. } = place else { continue };
-                let marks = decided.get_or_insert_with((document, field), Default::default);
+                let Origin::Field { source, field, .. } = place else { continue };
+                let marks = decided.get_or_insert_with((source, field), Default::default);
                 if marks.last().is_none_or(|mark| mark.step != step) {
                     marks.push(Selection { step, object: selected.object });
                 }
@@ -70,15 +70,16 @@ pub(super) fn dots(reading: &Reading, decided: &Decided) -> Vec<Dot> {
     let mut dots = Vec::new();
     for (number, manifest) in (0..).zip(reading.scenario.manifests.iter()) {
         for field in SpecField::ALL {
-            let document = match (manifest.kind, field.is_of_cron_job()) {
+            let source = match (manifest.kind, field.is_of_cron_job()) {
                 (ObjectKind::Job, true) => continue,
                 (ObjectKind::CronJob, false) => ObjectSource::JobTemplate(number),
                 (ObjectKind::Job, false) | (ObjectKind::CronJob, true) => ObjectSource::Manifest(number),
             };
-            let place = Origin::Field { document, field, rule: None, written: true };
-            let marks = decided.get(&(document, field)).map_or(&[][..], Vec::as_slice);
-            if let Some(span) = reading.key_span(&place.in_text()).filter(|_| !marks.is_empty() || may_be_idle(field)) {
-                dots.push(Dot { at: span.start, field: (document, field), marks: marks.into() });
+            let origin = Origin::Field { source, field, rule: None, written: true };
+            let marks = decided.get(&(source, field)).map_or(&[][..], Vec::as_slice);
+            if let Some(span) = reading.key_span(&origin.in_text()).filter(|_| !marks.is_empty() || may_be_idle(field))
+            {
+                dots.push(Dot { at: span.start, field: (source, field), marks: marks.into() });
             }
         }
     }
@@ -107,12 +108,12 @@ pub(super) fn implied(reading: &Reading, run: &Run) -> Vec<Implied> {
     };
     let mut manifests = (0..).zip(reading.scenario.manifests.iter());
     let Some((number, manifest)) = manifests.find(|(_, manifest)| wrote(manifest)) else { return Vec::new() };
-    let document = match manifest.kind {
+    let source = match manifest.kind {
         ObjectKind::Job => ObjectSource::Manifest(number),
         ObjectKind::CronJob => ObjectSource::JobTemplate(number),
     };
     let fields = SHAPING.into_iter().filter_map(|field| {
-        let place = Origin::Field { document, field, rule: None, written: false }.in_text();
+        let place = Origin::Field { source, field, rule: None, written: false }.in_text();
         let value = &job.spec.value[field.name()];
         // A limit without limit is the per-index limit's doing.
         let says_something = !value.is_null() && *value != i32::MAX;

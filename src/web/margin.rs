@@ -85,6 +85,6 @@ fn glow(state: &State) -> Vec<Range<usize>> {
         let selected = Selection { step: selection.step, object: selection.object };
         explain::why(&state.run.recording, &state.run.scenario, selected)
     });
-    let places = why.map_or_else(Vec::new, |why| explain::places(&why));
+    let places = why.map_or_else(Vec::new, |why| explain::origins(&why));
     places.iter().filter_map(|place| state.reading.nearest_span(&place.in_text())).collect()
 }

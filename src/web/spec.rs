@@ -14,7 +14,7 @@ use crate::manifest::Reading;
 use crate::recording::Recording;
 use crate::scenario::Scenario;
 use crate::texts::Lang;
-use crate::texts::sentence::{Part as Word, Sentence};
+use crate::texts::sentence::{Phrase, Sentence};
 use crate::web::piece::Piece;
 use std::ops::Range;
 use std::rc::Rc;
@@ -135,7 +135,7 @@ fn default(props: &SpecProps, face: Html, title: &'static str, action: Action) -
 /// A sentence with what counts in bold.
 fn words_of(sentence: &Sentence) -> Html {
     let pieces = sentence.0.iter().map(|piece| match piece {
-        Word::Strong(words) => html! { <b>{ words }</b> },
+        Phrase::Strong(words) => html! { <b>{ words }</b> },
         other => html! { { other.words() } },
     });
     html! { <>{ for pieces }</> }

@@ -207,7 +207,7 @@ fn chain<'a>(props: &'a WhyProps, chain: &'a [Link], names: Names<'a>) -> impl I
 
 /// Goes to where a link stands in the text.
 fn written(props: &WhyProps, link: &Link) -> Option<Callback<MouseEvent>> {
-    let span = props.reading.span_of(&link.place?.in_text())?;
+    let span = props.reading.span_of(&link.origin?.in_text())?;
     Some(press(&props.on_action, Action::GoTo(span)))
 }
 

@@ -1,4 +1,4 @@
-//! English: WHY.
+//! English: explanations.
 
 mod chain;
 mod line;
@@ -8,7 +8,7 @@ use super::format::FORMAT;
 use super::reason::{REASON, clock, many, pods, span};
 use crate::api::PodId;
 use crate::cluster::input::InputAction;
-use crate::explain::{Budget, CreatedBecause, Failure, Names, Note, Setting, Statement, Success};
+use crate::explain::{CreatedBecause, JobFailure, JobSuccess, LimitUse, Names, Note, Setting, Statement};
 use crate::texts::explain::ExplainWords;
 use crate::texts::sentence::{Arg, Sentence, code, say};
 
@@ -24,7 +24,7 @@ pub(super) const EXPLAIN: ExplainWords = ExplainWords {
     create_pods: "Create pods",
     created,
     wait: line::wait,
-    places: line::places,
+    slots: line::slots,
     note,
     docs_root: "https://kubernetes.io/",
     why: "Why",
@@ -35,7 +35,6 @@ pub(super) const EXPLAIN: ExplainWords = ExplainWords {
     change: what_if::CHANGE,
     difference: what_if::difference,
     looking: "Trying other values …",
-    no_difference: "No single change that was tried would have ended it differently.",
     try_it: "Try it",
     in_real_life: "In real life",
     docs: "Documentation",
@@ -134,7 +133,7 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
                 None => start.and("", say!("It tries again by itself; this is no failure of the Job.")),
             }
         }
-        Statement::PlacesHeld { terminating, policy } => say!(
+        Statement::SlotsHeld { terminating, policy } => say!(
             "no new pod yet: *{} its place until it has stopped*{}.",
             many(*terminating, "pod keeps", "pods keep"),
             in_brackets(policy.as_ref())
@@ -163,15 +162,15 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
 }
 
 /// `, and 2 is still within backoffLimit: 3.`
-fn spent(budget: Option<&Budget>, ignored: bool) -> Sentence {
+fn spent(budget: Option<&LimitUse>, ignored: bool) -> Sentence {
     match budget {
-        Some(Budget { limit, .. }) if ignored => {
+        Some(LimitUse { limit, .. }) if ignored => {
             say!(". The policy ignores it, so nothing of {} is used; the wait grows all the same.", limit)
         }
-        Some(Budget { used, limit }) if limit.is_default() => {
+        Some(LimitUse { used, limit }) if limit.is_default() => {
             say!(", and {} is still within {}, the default.", *used, limit)
         }
-        Some(Budget { used, limit }) => say!(", and {} is still within {}.", *used, limit),
+        Some(LimitUse { used, limit }) => say!(", and {} is still within {}.", *used, limit),
         None => say!("."),
     }
 }
@@ -231,68 +230,68 @@ fn pods_created(first: PodId, count: u32, because: &CreatedBecause, wanted: Opti
     what.and("", why)
 }
 
-fn failure_words(failure: &Failure, names: Names<'_>) -> Sentence {
+fn failure_words(failure: &JobFailure, names: Names<'_>) -> Sentence {
     match failure {
-        Failure::BackoffLimit { failed, limit: Some(limit) } => {
+        JobFailure::BackoffLimit { failed, limit: Some(limit) } => {
             say!("*{} failed*, and {} is more than {}.", many(*failed, "pod has", "pods have"), *failed, limit)
         }
-        Failure::BackoffLimit { failed, limit: None } => say!("*{} failed*.", many(*failed, "pod has", "pods have")),
-        Failure::Restarts { restarts, limit: Some(limit) } => say!(
+        JobFailure::BackoffLimit { failed, limit: None } => say!("*{} failed*.", many(*failed, "pod has", "pods have")),
+        JobFailure::Restarts { restarts, limit: Some(limit) } => say!(
             "its containers were restarted *{}*, and with restartPolicy: OnFailure that must stay below {}.",
             many(*restarts, "time", "times"),
             limit
         ),
-        Failure::Restarts { restarts, limit: None } => {
+        JobFailure::Restarts { restarts, limit: None } => {
             say!("its containers were restarted *{}*.", many(*restarts, "time", "times"))
         }
-        Failure::Deadline { elapsed, limit: Some(limit) } => say!(
+        JobFailure::Deadline { elapsed, limit: Some(limit) } => say!(
             "it has been active for *{}*, and {} is over. Retries that are left do not matter.",
             FORMAT.span_rounded(*elapsed),
             limit
         ),
-        Failure::Deadline { elapsed, limit: None } => {
+        JobFailure::Deadline { elapsed, limit: None } => {
             say!("it has been active for *{}*.", FORMAT.span_rounded(*elapsed))
         }
-        Failure::Rule { pod: Some(id), rule: Some(rule) } => {
+        JobFailure::Rule { pod: Some(id), rule: Some(rule) } => {
             say!(
                 "{} matches {}, and that ends the whole Job, whatever is left of backoffLimit.",
                 REASON.pod(*id, names),
                 rule
             )
         }
-        Failure::Rule { .. } => say!("a rule of podFailurePolicy says FailJob."),
-        Failure::MaxFailedIndexes { failed, limit: Some(limit) } => {
+        JobFailure::Rule { .. } => say!("a rule of podFailurePolicy says FailJob."),
+        JobFailure::MaxFailedIndexes { failed, limit: Some(limit) } => {
             say!("*{} failed*, and that is more than {}.", many(*failed, "index has", "indexes have"), limit)
         }
-        Failure::MaxFailedIndexes { failed, limit: None } => {
+        JobFailure::MaxFailedIndexes { failed, limit: None } => {
             say!("*{} failed*.", many(*failed, "index has", "indexes have"))
         }
-        Failure::FailedIndexes { failed } => say!(
+        JobFailure::FailedIndexes { failed } => say!(
             "every index is decided, and *{} failed*. All others succeeded, but one failed index is enough.",
             many(*failed, "of them has", "of them have")
         ),
     }
 }
 
-fn success_words(success: &Success) -> Sentence {
+fn success_words(success: &JobSuccess) -> Sentence {
     match success {
-        Success::Completions { succeeded, completions: Some(completions) } => {
+        JobSuccess::Completions { succeeded, completions: Some(completions) } => {
             say!(
                 "*{} succeeded*, as {} asks, and none is active.",
                 many(*succeeded, "pod has", "pods have"),
                 completions
             )
         }
-        Success::Completions { succeeded, completions: None } => say!(
+        JobSuccess::Completions { succeeded, completions: None } => say!(
             "*{} succeeded* and none is active; without completions that is enough.",
             many(*succeeded, "pod has", "pods have")
         ),
-        Success::Policy { policy: Some(policy) } => say!("{} is met.", policy),
-        Success::Policy { policy: None } => say!("the success policy is met."),
+        JobSuccess::Policy { policy: Some(policy) } => say!("{} is met.", policy),
+        JobSuccess::Policy { policy: None } => say!("the success policy is met."),
     }
 }
 
-/// What Kubernetes makes of it, at once.
+/// What follows from an input at once.
 fn effect_of(verb: &InputAction) -> Sentence {
     match verb {
         InputAction::Fail { exit_code, .. } => say!("its containers end with exit code {}.", exit_code.to_string()),

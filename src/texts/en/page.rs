@@ -82,7 +82,6 @@ pub(super) const PAGE: PageWords = PageWords {
 
     spec_region: "What you declare",
     stage_region: "What happens",
-    why_region: "Why",
     detail_region: "Details at the playhead",
 
     spec: "Spec",

@@ -7,7 +7,7 @@ use crate::cluster::reason::{Check, Component, CountedAs, DeletedBecause, EndedB
 use crate::explain::{Called, Names};
 use crate::texts::format::{self, count};
 use crate::texts::reason::{AnswerWords, ReasonWords};
-use crate::texts::sentence::{Part, Sentence, code, say};
+use crate::texts::sentence::{Phrase, Sentence, code, say};
 use crate::time::{Span, Time};
 
 pub(super) const REASON: ReasonWords = ReasonWords {
@@ -30,7 +30,6 @@ pub(super) const REASON: ReasonWords = ReasonWords {
     },
     ended_by,
     no_effect,
-    counted_as,
     deleted_because,
     called,
 };
@@ -63,17 +62,17 @@ fn called(called: &Called) -> String {
     }
 }
 
-/// The subject, or what stands for it.
-fn it(names: Names<'_>) -> Part {
-    names.subject().map_or_else(|| Part::Text("it".to_owned()), |key| REASON.object(key, names))
+/// The subject, or a pronoun where the step has none.
+fn it(names: Names<'_>) -> Phrase {
+    names.subject().map_or_else(|| Phrase::Text("it".to_owned()), |key| REASON.object(key, names))
 }
 
-/// The container of the subject: by name where there are several.
+/// A container of the subject, by name where there are several.
 fn container(number: u16, names: Names<'_>) -> String {
     names.container(number).map_or_else(|| "the container".to_owned(), |name| format!("container {name}"))
 }
 
-/// One sentence per reason. Long, so that the compiler sees that none is missing.
+/// One sentence per reason, in one match: the compiler sees that none is missing.
 fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
     match reason {
         // The node.
@@ -441,15 +440,6 @@ fn no_effect(why: NoEffect) -> &'static str {
         NoEffect::AlreadyEnded => "the pod has ended already.",
         NoEffect::AlreadyStopping => "the pod is being stopped already.",
         NoEffect::NoChange => "it changes nothing.",
-    }
-}
-
-fn counted_as(counted: CountedAs) -> String {
-    match counted {
-        CountedAs::Succeeded => "counted as succeeded".to_owned(),
-        CountedAs::Failed => "counted as failed".to_owned(),
-        CountedAs::Ignored { rule } => format!("ignored by rule {}", rule + 1),
-        CountedAs::Nothing => "not counted".to_owned(),
     }
 }
 

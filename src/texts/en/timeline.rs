@@ -14,7 +14,7 @@ use crate::timeline::faults::{Fault, PodFault};
 use crate::timeline::idle::IdleReason;
 use crate::timeline::instruments::BudgetOf;
 use crate::timeline::job_lane::DeletedBy;
-use crate::timeline::pods::{Ending, GoneBecause, RowOf, SegmentKind};
+use crate::timeline::pods::{GoneBecause, PodEnding, RowOf, SegmentKind};
 use crate::timeline::story::Happening;
 
 pub(super) const TIMELINE: TimelineWords = TimelineWords {
@@ -95,7 +95,7 @@ pub(super) const TIMELINE: TimelineWords = TimelineWords {
         }
     },
     playhead: "Playhead",
-    wait_name: |wait| {
+    backoff_name: |wait| {
         let nth = (FORMAT.ordinal)(wait.failures);
         let early = if wait.was_cut_short() { ", ended early" } else { "" };
         format!(
@@ -137,9 +137,9 @@ pub(super) const TIMELINE: TimelineWords = TimelineWords {
             Some(SegmentKind::Pending) | None => "pending",
         },
         ended: |how| match how {
-            Ending::Succeeded => "succeeded",
-            Ending::Failed => "failed",
-            Ending::Vanished => "gone before its end",
+            PodEnding::Succeeded => "succeeded",
+            PodEnding::Failed => "failed",
+            PodEnding::Vanished => "gone before its end",
         },
         exit_code: |code| format!("exit code {code}"),
         oom: "killed for its memory",
@@ -207,7 +207,6 @@ pub(super) const TIMELINE: TimelineWords = TimelineWords {
             FORMAT.clock(of.at)
         )
     },
-    did_nothing: "did nothing",
     remove: "Remove",
     disable: "Switch off",
     enable: "Switch on",
@@ -292,7 +291,7 @@ fn verdict(verdict: Verdict) -> String {
 
 fn fault(fault: &Fault) -> String {
     let pod = fault.pod.map_or("a pod".to_owned(), |pod| format!("pod {}", pod.0));
-    match &fault.verb {
+    match &fault.action {
         InputAction::Fail { exit_code: 1, .. } => format!("You killed {pod}"),
         InputAction::Fail { exit_code, .. } => format!("You ended {pod}, exit {exit_code}"),
         InputAction::OomKill(_) => format!("You took the memory of {pod}"),

@@ -8,8 +8,8 @@ use crate::texts::format::{NO_BREAK, count};
 use crate::time::{Span, Time};
 use crate::timeline::controller::{SyncMark, Verdict};
 use crate::timeline::crowd::CellState;
-use crate::timeline::instruments::{Completions, Fuse};
-use crate::timeline::pods::{Bar, EndCap, Ending, RowOf, SegmentKind, Wait};
+use crate::timeline::instruments::{CompletionProgress, Fuse};
+use crate::timeline::pods::{Backoff, Bar, EndCap, PodEnding, RowOf, SegmentKind};
 use serde_json::Value;
 
 /// A figure that is set in bold, with the word before it and the unit behind it: `51` `s`, `2` `of 3`.
@@ -31,14 +31,13 @@ pub struct Attempt {
 }
 
 /// The parts of a bar's name.
+#[allow(missing_docs)]
 pub struct BarWords {
     /// The attempt, of an index where the Job is Indexed.
     pub attempt: fn(Option<u32>, u32) -> String,
     /// What a pod that is alive does; `None` before its first segment.
     pub doing: fn(Option<SegmentKind>) -> &'static str,
-    /// How it ended.
-    pub ended: fn(Ending) -> &'static str,
-    /// Its exit code.
+    pub ended: fn(PodEnding) -> &'static str,
     pub exit_code: fn(i32) -> String,
     /// Killed for its memory.
     pub oom: &'static str,
@@ -79,12 +78,11 @@ pub struct CellWords {
 }
 
 /// The parts of the name of a dot on the controller lane.
+#[allow(missing_docs)]
 pub struct SyncWords {
     /// Which controller, the TTL controller or not, and when.
     pub acted: fn(bool, &str) -> String,
-    /// Something was written.
     pub wrote: &'static str,
-    /// Nothing was written.
     pub nothing_to_do: &'static str,
     /// The decision in a word or two.
     pub verdict: fn(Verdict) -> String,
@@ -114,12 +112,12 @@ impl TimelineWords {
     }
 
     /// What the first instrument reads.
-    pub fn completions_read(&self, completions: &Completions) -> String {
+    pub fn completions_read(&self, completions: &CompletionProgress) -> String {
         let of = |done: u32, all: u32| format!("{} {} {}", count(done), self.of, count(all));
         match completions {
-            Completions::Pods { done, needed } => of(*done, *needed),
-            Completions::Indexes { done, count, .. } => of(done.len(), *count),
-            Completions::WorkQueue { done, active } => (self.done_and_active)(&count(*done), &count(*active)),
+            CompletionProgress::Pods { done, needed } => of(*done, *needed),
+            CompletionProgress::Indexes { done, count, .. } => of(done.len(), *count),
+            CompletionProgress::WorkQueue { done, active } => (self.done_and_active)(&count(*done), &count(*active)),
         }
     }
 
@@ -132,7 +130,7 @@ impl TimelineWords {
     }
 
     /// How long a wait is, at its bar; how much of it passed, where it ended early.
-    pub fn wait_label(&self, wait: &Wait) -> String {
+    pub fn backoff_label(&self, wait: &Backoff) -> String {
         let length = self.format.span(wait.length);
         match wait.was_cut_short() {
             true => format!("{} {} {length}", self.format.span_rounded(wait.ended - wait.from), self.of),
@@ -172,7 +170,7 @@ impl TimelineWords {
         if let Some(because) = end.killed {
             return (words.killed)(because).to_owned();
         }
-        if end.how == Ending::Vanished {
+        if end.how == PodEnding::Vanished {
             return words.vanished.to_owned();
         }
         let disruption = end.disruption.map(|reason| match reason {

@@ -1,4 +1,4 @@
-//! Chinese: WHY.
+//! Chinese: explanations.
 
 mod chain;
 mod line;
@@ -8,7 +8,7 @@ use super::format::FORMAT;
 use super::reason::{REASON, clock, span};
 use crate::api::PodId;
 use crate::cluster::input::InputAction;
-use crate::explain::{Budget, CreatedBecause, Failure, Names, Note, Setting, Statement, Success};
+use crate::explain::{CreatedBecause, JobFailure, JobSuccess, LimitUse, Names, Note, Setting, Statement};
 use crate::texts::explain::ExplainWords;
 use crate::texts::sentence::{Arg, Sentence, code, say};
 
@@ -24,7 +24,7 @@ pub(super) const EXPLAIN: ExplainWords = ExplainWords {
     create_pods: "创建 Pod",
     created,
     wait: line::wait,
-    places: line::places,
+    slots: line::slots,
     note,
     docs_root: "https://kubernetes.io/zh-cn/",
     why: "为什么",
@@ -35,7 +35,6 @@ pub(super) const EXPLAIN: ExplainWords = ExplainWords {
     change: what_if::CHANGE,
     difference: what_if::difference,
     looking: "正在尝试其他取值……",
-    no_difference: "试过的单项改动都不会改变结局。",
     try_it: "试一试",
     in_real_life: "真实集群中",
     docs: "文档",
@@ -117,7 +116,7 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
             };
             say!("*创建 Pod 被拒绝*：配额允许 {} 个，已有 {} 个。", *limited, *used).and("", before).and("", again)
         }
-        Statement::PlacesHeld { terminating, policy } => say!(
+        Statement::SlotsHeld { terminating, policy } => say!(
             "还不创建新 Pod：*{} 个正在停止的 Pod 停止之前仍占着位置*{}。",
             *terminating,
             in_brackets(policy.as_ref())
@@ -146,13 +145,13 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
 }
 
 /// `，而 2 次仍在 backoffLimit: 3 之内。`
-fn spent(budget: Option<&Budget>, ignored: bool) -> Sentence {
+fn spent(budget: Option<&LimitUse>, ignored: bool) -> Sentence {
     match budget {
-        Some(Budget { limit, .. }) if ignored => say!("。策略忽略了它，不占用 {}；等待照样加长。", limit),
-        Some(Budget { used, limit }) if limit.is_default() => {
+        Some(LimitUse { limit, .. }) if ignored => say!("。策略忽略了它，不占用 {}；等待照样加长。", limit),
+        Some(LimitUse { used, limit }) if limit.is_default() => {
             say!("，而 {} 次仍在 {} 之内（默认值）。", *used, limit)
         }
-        Some(Budget { used, limit }) => say!("，而 {} 次仍在 {} 之内。", *used, limit),
+        Some(LimitUse { used, limit }) => say!("，而 {} 次仍在 {} 之内。", *used, limit),
         None => say!("。"),
     }
 }
@@ -202,48 +201,48 @@ fn pods_created(first: PodId, count: u32, because: &CreatedBecause, wanted: Opti
     what.and("", why)
 }
 
-fn failure_words(failure: &Failure, names: Names<'_>) -> Sentence {
+fn failure_words(failure: &JobFailure, names: Names<'_>) -> Sentence {
     match failure {
-        Failure::BackoffLimit { failed, limit: Some(limit) } => {
+        JobFailure::BackoffLimit { failed, limit: Some(limit) } => {
             say!("*已有 {} 个 Pod 失败*，超过 {}。", *failed, limit)
         }
-        Failure::BackoffLimit { failed, limit: None } => say!("*已有 {} 个 Pod 失败*。", *failed),
-        Failure::Restarts { restarts, limit: Some(limit) } => {
+        JobFailure::BackoffLimit { failed, limit: None } => say!("*已有 {} 个 Pod 失败*。", *failed),
+        JobFailure::Restarts { restarts, limit: Some(limit) } => {
             say!("容器*共重启 {} 次*；restartPolicy 为 OnFailure 时，达到 {} 就失败。", *restarts, limit)
         }
-        Failure::Restarts { restarts, limit: None } => say!("容器*共重启 {} 次*。", *restarts),
-        Failure::Deadline { elapsed, limit: Some(limit) } => {
+        JobFailure::Restarts { restarts, limit: None } => say!("容器*共重启 {} 次*。", *restarts),
+        JobFailure::Deadline { elapsed, limit: Some(limit) } => {
             say!("它已活跃 *{}*，到了 {} 的期限。剩余的重试次数不起作用。", FORMAT.span_rounded(*elapsed), limit)
         }
-        Failure::Deadline { elapsed, limit: None } => say!("它已活跃 *{}*。", FORMAT.span_rounded(*elapsed)),
-        Failure::Rule { pod: Some(id), rule: Some(rule) } => {
+        JobFailure::Deadline { elapsed, limit: None } => say!("它已活跃 *{}*。", FORMAT.span_rounded(*elapsed)),
+        JobFailure::Rule { pod: Some(id), rule: Some(rule) } => {
             say!("{} 匹配 {}，整个 Job 随即结束，与剩余的重试次数无关。", REASON.pod(*id, names), rule)
         }
-        Failure::Rule { .. } => say!("podFailurePolicy 的一条规则要求 FailJob。"),
-        Failure::MaxFailedIndexes { failed, limit: Some(limit) } => {
+        JobFailure::Rule { .. } => say!("podFailurePolicy 的一条规则要求 FailJob。"),
+        JobFailure::MaxFailedIndexes { failed, limit: Some(limit) } => {
             say!("*已有 {} 个索引失败*，超过 {}。", *failed, limit)
         }
-        Failure::MaxFailedIndexes { failed, limit: None } => say!("*已有 {} 个索引失败*。", *failed),
-        Failure::FailedIndexes { failed } => {
+        JobFailure::MaxFailedIndexes { failed, limit: None } => say!("*已有 {} 个索引失败*。", *failed),
+        JobFailure::FailedIndexes { failed } => {
             say!("所有索引都有了结果，其中 *{} 个失败*。其余全部成功，但一个失败的索引就足以使 Job 失败。", *failed)
         }
     }
 }
 
-fn success_words(success: &Success) -> Sentence {
+fn success_words(success: &JobSuccess) -> Sentence {
     match success {
-        Success::Completions { succeeded, completions: Some(completions) } => {
+        JobSuccess::Completions { succeeded, completions: Some(completions) } => {
             say!("*已有 {} 个 Pod 成功*，达到 {}，且没有活跃的 Pod。", *succeeded, completions)
         }
-        Success::Completions { succeeded, completions: None } => {
+        JobSuccess::Completions { succeeded, completions: None } => {
             say!("*已有 {} 个 Pod 成功*，且没有活跃的 Pod；没有设置 completions 时这就够了。", *succeeded)
         }
-        Success::Policy { policy: Some(policy) } => say!("满足了 {}。", policy),
-        Success::Policy { policy: None } => say!("满足了成功策略。"),
+        JobSuccess::Policy { policy: Some(policy) } => say!("满足了 {}。", policy),
+        JobSuccess::Policy { policy: None } => say!("满足了成功策略。"),
     }
 }
 
-/// What Kubernetes makes of it, at once.
+/// What follows from an input at once.
 fn effect_of(verb: &InputAction) -> Sentence {
     match verb {
         InputAction::Fail { exit_code, .. } => say!("它的容器以退出码 {} 结束。", exit_code.to_string()),

@@ -74,7 +74,6 @@ pub(super) const PAGE: PageWords = PageWords {
 
     spec_region: "声明",
     stage_region: "运行过程",
-    why_region: "原因",
     detail_region: "播放头处的详情",
 
     spec: "规约",

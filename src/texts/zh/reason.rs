@@ -7,7 +7,7 @@ use crate::cluster::reason::{Check, Component, CountedAs, DeletedBecause, EndedB
 use crate::explain::{Called, Names};
 use crate::texts::format::NO_BREAK;
 use crate::texts::reason::{AnswerWords, ReasonWords};
-use crate::texts::sentence::{Part, Sentence, code, say};
+use crate::texts::sentence::{Phrase, Sentence, code, say};
 use crate::time::{Span, Time};
 
 pub(super) const REASON: ReasonWords = ReasonWords {
@@ -30,7 +30,6 @@ pub(super) const REASON: ReasonWords = ReasonWords {
     },
     ended_by,
     no_effect,
-    counted_as,
     deleted_because,
     called,
 };
@@ -54,17 +53,17 @@ fn called(called: &Called) -> String {
     }
 }
 
-/// The subject, or what stands for it.
-fn it(names: Names<'_>) -> Part {
-    names.subject().map_or_else(|| Part::Text("它".to_owned()), |key| REASON.object(key, names))
+/// The subject, or a pronoun where the step has none.
+fn it(names: Names<'_>) -> Phrase {
+    names.subject().map_or_else(|| Phrase::Text("它".to_owned()), |key| REASON.object(key, names))
 }
 
-/// The container of the subject: by name where there are several.
+/// A container of the subject, by name where there are several.
 fn container(number: u16, names: Names<'_>) -> String {
     names.container(number).map_or_else(|| "容器".to_owned(), |name| format!("容器 {name} "))
 }
 
-/// One sentence per reason. Long, so that the compiler sees that none is missing.
+/// One sentence per reason, in one match: the compiler sees that none is missing.
 fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
     match reason {
         // The node.
@@ -380,15 +379,6 @@ fn no_effect(why: NoEffect) -> &'static str {
         NoEffect::AlreadyEnded => "该 Pod 已经结束。",
         NoEffect::AlreadyStopping => "该 Pod 已经在停止。",
         NoEffect::NoChange => "没有任何变化。",
-    }
-}
-
-fn counted_as(counted: CountedAs) -> String {
-    match counted {
-        CountedAs::Succeeded => "计为成功".to_owned(),
-        CountedAs::Failed => "计为失败".to_owned(),
-        CountedAs::Ignored { rule } => format!("被第{NO_BREAK}{} 条规则忽略", rule + 1),
-        CountedAs::Nothing => "不计数".to_owned(),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::timeline::faults::{Fault, PodFault};
 use crate::timeline::idle::IdleReason;
 use crate::timeline::instruments::BudgetOf;
 use crate::timeline::job_lane::DeletedBy;
-use crate::timeline::pods::{Ending, GoneBecause, RowOf, SegmentKind};
+use crate::timeline::pods::{GoneBecause, PodEnding, RowOf, SegmentKind};
 use crate::timeline::story::Happening;
 
 pub(super) const TIMELINE: TimelineWords = TimelineWords {
@@ -95,7 +95,7 @@ pub(super) const TIMELINE: TimelineWords = TimelineWords {
         }
     },
     playhead: "播放头",
-    wait_name: |wait| {
+    backoff_name: |wait| {
         let early = if wait.was_cut_short() { "，提前结束" } else { "" };
         format!(
             "连续第 {} 次失败后回退 {}，到 {}{early}",
@@ -137,9 +137,9 @@ pub(super) const TIMELINE: TimelineWords = TimelineWords {
             Some(SegmentKind::Pending) | None => "等待启动",
         },
         ended: |how| match how {
-            Ending::Succeeded => "成功",
-            Ending::Failed => "失败",
-            Ending::Vanished => "结束前已消失",
+            PodEnding::Succeeded => "成功",
+            PodEnding::Failed => "失败",
+            PodEnding::Vanished => "结束前已消失",
         },
         exit_code: |code| format!("退出码 {code}"),
         oom: "因内存被杀死",
@@ -206,7 +206,6 @@ pub(super) const TIMELINE: TimelineWords = TimelineWords {
         };
         format!("你的故障：{}，{}。{effect}可拖动，或用方向键移动。", FORMAT.clock(of.at), fault(of))
     },
-    did_nothing: "没有效果",
     remove: "移除",
     disable: "停用",
     enable: "启用",
@@ -279,7 +278,7 @@ fn verdict(verdict: Verdict) -> String {
 
 fn fault(fault: &Fault) -> String {
     let pod = fault.pod.map_or("一个 Pod".to_owned(), |pod| format!("Pod {}", pod.0));
-    match &fault.verb {
+    match &fault.action {
         InputAction::Fail { exit_code: 1, .. } => format!("你杀死了 {pod}"),
         InputAction::Fail { exit_code, .. } => format!("你让 {pod} 以 {exit_code} 退出"),
         InputAction::OomKill(_) => format!("你耗尽了 {pod} 的内存"),

@@ -80,7 +80,7 @@ impl Editor {
         let props = ctx.props();
         let content = subject.content(props, &self.layer);
         let (document, field) = content.dot.filter(|dot| dot.is_full())?.field;
-        Counterfactual::without((&props.recording, &props.scenario), document, field, WITHOUT_STEPS)
+        Counterfactual::without(&props.recording, &props.scenario, document, field, WITHOUT_STEPS)
     }
 
     /// A card is about a place of a text: another text, and it goes; but not while it is what changes the text.

@@ -17,7 +17,7 @@ use crate::texts::timeline::Attempt;
 use crate::time::Time;
 use crate::timeline::crowd::{self, Band, CellState};
 use crate::timeline::pods::{Bar, RowOf};
-use crate::timeline::{Detail, JobTrack, Timeline};
+use crate::timeline::{DetailLevel, JobTrack, Timeline};
 use crate::web::action::Action;
 use crate::web::piece::{Piece, piece};
 use web_sys::{Element, HtmlElement, HtmlInputElement};
@@ -46,7 +46,7 @@ impl CrowdProps {
     }
 
     fn is_thin(&self) -> bool {
-        self.job().detail() <= Detail::Thin
+        self.job().detail() <= DetailLevel::Thin
     }
 
     fn len(&self) -> usize {
@@ -72,9 +72,9 @@ impl CrowdProps {
 
     fn field(&self, cell: usize) -> Field {
         match self.job().detail() {
-            Detail::Rows | Detail::Thin => Field::rows(self.len(), self.width, THIN_ROW),
-            Detail::Cells => Field::of(self.len(), self.width),
-            Detail::Bands => Field::page(self.len(), cell, self.width),
+            DetailLevel::Rows | DetailLevel::Thin => Field::rows(self.len(), self.width, THIN_ROW),
+            DetailLevel::Cells => Field::of(self.len(), self.width),
+            DetailLevel::Bands => Field::page(self.len(), cell, self.width),
         }
     }
 
@@ -137,7 +137,7 @@ fn use_crowd(props: &CrowdProps) -> Html {
     html! {
         <div class={classes!("crowd", props.is_thin().then_some("rows"))}>
             if !props.is_thin() { { summary(props, cell, &go) } }
-            if props.job().detail() == Detail::Bands {
+            if props.job().detail() == DetailLevel::Bands {
                 { piece(BandsProps { timeline: props.timeline.clone(), track: props.track, now: props.now, first: field.first, count: field.count, sets: sets(props), lang: props.lang, go: go.clone() }) }
             }
             <div class="plot" role="presentation" ref={area.clone()} style={format!("height:{}px", field.tall())}
@@ -268,7 +268,7 @@ fn summary(props: &CrowdProps, cell: usize, go: &Callback<(usize, bool)>) -> Htm
 /// The cells of a state, by number. Among very many, looking for them would cost each frame.
 fn which(props: &CrowdProps, state: CellState) -> String {
     let track = props.job();
-    if track.detail() == Detail::Bands {
+    if track.detail() == DetailLevel::Bands {
         return String::new();
     }
     let states = track.crowd.states(0..track.crowd.len(), props.now).enumerate();

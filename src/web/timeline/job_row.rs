@@ -11,7 +11,7 @@ use crate::texts::Lang;
 use crate::time::Time;
 use crate::timeline::controller::SyncMark;
 use crate::timeline::cron::Fate;
-use crate::timeline::job_lane::{Counts, Flag, StretchKind};
+use crate::timeline::job_lane::{ConditionFlag, StatusCounts, StretchKind};
 use crate::timeline::{JobTrack, Timeline};
 use crate::web::action::Action;
 use crate::web::piece::Piece;
@@ -126,7 +126,7 @@ fn counters(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: 
         }
     }
     let needed = track.lane.last.spec.completions.unwrap_or(2);
-    let line = |of: fn(&Counts) -> u32, colour: &'static str| {
+    let line = |of: fn(&StatusCounts) -> u32, colour: &'static str| {
         let d = steps(props, counts, over, step, of);
         (!d.is_empty())
             .then(|| html! { <path {d} fill="none" stroke={colour} stroke-width="2" stroke-linejoin="round"/> })
@@ -183,7 +183,7 @@ impl Area {
 }
 
 /// A counter as a line that steps up and down.
-fn steps(props: &LaneProps, counts: &[Counts], over: Time, step: f64, of: fn(&Counts) -> u32) -> String {
+fn steps(props: &LaneProps, counts: &[StatusCounts], over: Time, step: f64, of: fn(&StatusCounts) -> u32) -> String {
     let mut path = String::new();
     let mut before = 0;
     for now in counts.iter().filter(|now| now.mark.at <= over) {
@@ -204,7 +204,8 @@ fn steps(props: &LaneProps, counts: &[Counts], over: Time, step: f64, of: fn(&Co
 }
 
 fn flags(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut Labels) {
-    let (terminal, interim): (Vec<&Flag>, Vec<&Flag>) = track.lane.flags.iter().partition(|flag| flag.is_terminal());
+    let (terminal, interim): (Vec<&ConditionFlag>, Vec<&ConditionFlag>) =
+        track.lane.flags.iter().partition(|flag| flag.is_terminal());
     for flag in &terminal {
         terminal_flag(props, track, flag, drawing, labels);
     }
@@ -222,7 +223,13 @@ fn colour(condition: ConditionType) -> &'static str {
     }
 }
 
-fn terminal_flag(props: &LaneProps, track: &JobTrack, flag: &Flag, drawing: &mut Drawing, labels: &mut Labels) {
+fn terminal_flag(
+    props: &LaneProps,
+    track: &JobTrack,
+    flag: &ConditionFlag,
+    drawing: &mut Drawing,
+    labels: &mut Labels,
+) {
     let (x, fill, name) = (props.at(flag.mark.at), colour(flag.condition), flag.condition.as_str());
     let width = text_width(name).ceil() + 20.0;
     let left = props.x(flag.mark.at);
@@ -259,7 +266,7 @@ fn terminal_flag(props: &LaneProps, track: &JobTrack, flag: &Flag, drawing: &mut
 fn interim_flag(
     props: &LaneProps,
     track: &JobTrack,
-    flag: &Flag,
+    flag: &ConditionFlag,
     with_terminal: bool,
     drawing: &mut Drawing,
     labels: &mut Labels,

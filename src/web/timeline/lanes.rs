@@ -14,7 +14,7 @@ use crate::texts::Lang;
 use crate::time::Time;
 use crate::timeline::faults::Fault;
 use crate::timeline::pods::{Row, RowOf};
-use crate::timeline::{Detail, JobTrack, Timeline, moments};
+use crate::timeline::{DetailLevel, JobTrack, Timeline, moments};
 use crate::web::action::Action;
 use crate::web::piece::{Piece, piece, piece_of_list};
 use wasm_bindgen::JsCast;
@@ -203,7 +203,7 @@ impl View<'_> {
 
 /// From which to which index or pod a crowd goes.
 fn crowd_name(track: &JobTrack, lang: Lang) -> String {
-    let all = track.lane.is_indexed && track.detail() >= Detail::Cells;
+    let all = track.lane.is_indexed && track.detail() >= DetailLevel::Cells;
     let ends = if all { None } else { track.rows.first().zip(track.rows.last()) };
     match ends.map(|(first, last)| (first.of, last.of)) {
         Some((RowOf::Index(first), RowOf::Index(last))) => (lang.timeline().rows)(true, first as usize, last as usize),

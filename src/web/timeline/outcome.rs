@@ -8,7 +8,7 @@ use crate::texts::Lang;
 use crate::texts::timeline::Figure;
 use crate::time::Time;
 use crate::timeline::crowd::CellState;
-use crate::timeline::instruments::{Budget, BudgetOf, Completions, Fuse, Instruments};
+use crate::timeline::instruments::{BudgetOf, CompletionProgress, FailureBudget, Fuse, Instruments};
 use crate::timeline::outcome::OutcomeKind;
 use crate::timeline::{JobTrack, Timeline};
 use crate::web::piece::{Piece, piece};
@@ -93,7 +93,7 @@ pub(super) struct InstrumentProps {
     pub(super) lang: Lang,
 }
 
-/// Completions, budget and deadline at the playhead.
+/// CompletionProgress, budget and deadline at the playhead.
 pub(super) fn instrument_panel(props: &InstrumentProps) -> Html {
     let words = props.lang.timeline();
     let Some(instruments) = Instruments::at(&props.recording, props.job, props.playhead) else {
@@ -123,11 +123,11 @@ pub(super) fn instrument_panel(props: &InstrumentProps) -> Html {
 /// More boxes than this are a bar.
 const BOXES: u32 = 8;
 
-pub(super) fn completions(props: &InstrumentProps, completions: &Completions) -> Html {
+pub(super) fn completions(props: &InstrumentProps, completions: &CompletionProgress) -> Html {
     match completions {
-        Completions::Pods { done, needed } => boxes_done(*done, *needed),
-        Completions::WorkQueue { done, active } => boxes_done(*done, done + active),
-        Completions::Indexes { count, .. } => {
+        CompletionProgress::Pods { done, needed } => boxes_done(*done, *needed),
+        CompletionProgress::WorkQueue { done, active } => boxes_done(*done, done + active),
+        CompletionProgress::Indexes { count, .. } => {
             let Some(track) = props.timeline.track(props.job) else { return Html::default() };
             if *count <= BOXES {
                 let cells = track.crowd.states(0..track.crowd.len(), props.playhead);
@@ -208,7 +208,7 @@ pub(super) fn cell_class(cell: CellState) -> &'static str {
 }
 
 /// A box per tolerated failure, and set apart the one that ends the Job.
-pub(super) fn boxes_of_budget(budget: &Budget, lang: Lang) -> Html {
+pub(super) fn boxes_of_budget(budget: &FailureBudget, lang: Lang) -> Html {
     let words = lang.timeline();
     let filled = |n: u32| n < budget.used;
     let one = |n: u32| {

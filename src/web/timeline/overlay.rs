@@ -9,7 +9,7 @@ use crate::texts::Lang;
 use crate::time::Time;
 use crate::timeline::Timeline;
 use crate::timeline::pods::RowOf;
-use crate::timeline::thread::End;
+use crate::timeline::thread::ThreadEnd;
 use crate::web::action::Action;
 use crate::web::piece::Piece;
 use web_sys::HtmlElement;
@@ -223,7 +223,7 @@ fn thread_line(props: &ThreadProps) -> Html {
     let mut paths: Vec<String> = Vec::new();
     let mut heads: Vec<(f64, f64, bool)> = Vec::new();
     let dot_x = thread.decision.map(x);
-    if let (Some(End::PodEnd(pod, at)), Some(dot)) = (thread.cause, dot_x)
+    if let (Some(ThreadEnd::PodEnd(pod, at)), Some(dot)) = (thread.cause, dot_x)
         && let Some(row) = row_of(pod)
     {
         let (from, radius) = (x(at) + 10.0, 8f64.min((dot - x(at) - 16.0).max(0.0)));
@@ -240,9 +240,9 @@ fn thread_line(props: &ThreadProps) -> Html {
     }
     let start = dot_x.map(|dot| dot + label_room(props, track, thread.decision));
     match (thread.effect, start, dot_x) {
-        (Some(End::Pod(pod, at) | End::Wait(pod, at)), Some(start), Some(dot)) => {
+        (Some(ThreadEnd::Pod(pod, at) | ThreadEnd::Backoff(pod, at)), Some(start), Some(dot)) => {
             if let Some(row) = row_of(pod) {
-                let to = x(at) - if matches!(thread.effect, Some(End::Wait(..))) { 10.0 } else { 0.0 };
+                let to = x(at) - if matches!(thread.effect, Some(ThreadEnd::Backoff(..))) { 10.0 } else { 0.0 };
                 let foot = row.top + 2.0;
                 if to > start + 8.0 {
                     paths.push(format!("M{start:.1} {dot_y:.1}H{:.1}q8 0 8 8V{foot:.1}", to - 8.0));
@@ -253,7 +253,7 @@ fn thread_line(props: &ThreadProps) -> Html {
                 }
             }
         }
-        (Some(End::Lane(_)), _, Some(dot)) => {
+        (Some(ThreadEnd::Lane(_)), _, Some(dot)) => {
             let top = controller.top - 4.0;
             paths.push(format!("M{dot:.1} {:.1}V{top:.1}", dot_y - 6.0));
             heads.push((dot, top, true));

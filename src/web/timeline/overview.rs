@@ -5,7 +5,7 @@ use super::shared::Shared;
 use crate::texts::Lang;
 use crate::time::Time;
 use crate::timeline::Timeline;
-use crate::timeline::pods::{Ending, SegmentKind};
+use crate::timeline::pods::{PodEnding, SegmentKind};
 use crate::web::action::Action;
 use crate::web::piece::Piece;
 use std::fmt::Write;
@@ -109,7 +109,7 @@ fn paths(timeline: &Timeline) -> Vec<(&'static str, String)> {
     let mut y = 5.0;
     for track in timeline.jobs.iter() {
         for row in track.rows.iter().step_by(every) {
-            for wait in row.waits.iter().map(|position| &track.waits[*position]) {
+            for wait in row.backoffs.iter().map(|position| &track.backoffs[*position]) {
                 rect(0, x(wait.from), y + thick / 2.0 - 0.5, x(wait.ended) - x(wait.from), 1.0);
             }
             for bar in row.bars.iter().map(|position| &track.bars[*position]) {
@@ -128,7 +128,13 @@ fn paths(timeline: &Timeline) -> Vec<(&'static str, String)> {
                     );
                 }
                 if let Some(cap) = bar.end {
-                    rect(if cap.how == Ending::Succeeded { 4 } else { 3 }, x(cap.mark.at).min(9930.0), y, 70.0, thick);
+                    rect(
+                        if cap.how == PodEnding::Succeeded { 4 } else { 3 },
+                        x(cap.mark.at).min(9930.0),
+                        y,
+                        70.0,
+                        thick,
+                    );
                 }
             }
             y += pitch * every as f64;

@@ -3,7 +3,7 @@
 use super::field::Field;
 use crate::time::Time;
 use crate::timeline::faults::Fault;
-use crate::timeline::{Detail, JobTrack, Timeline};
+use crate::timeline::{DetailLevel, JobTrack, Timeline};
 
 /// Heights in CSS pixels, as the style sheet has them.
 pub(super) const AXIS: f64 = 38.0;
@@ -77,13 +77,13 @@ pub(super) fn lanes(timeline: &Timeline, fault_tracks: usize, width: f64) -> Vec
         push(LaneKind::Job(position), JOB);
         push(LaneKind::Controller(position), CONTROLLER);
         match track.detail() {
-            Detail::Rows => {
+            DetailLevel::Rows => {
                 for row in 0..track.rows.len() {
                     push(LaneKind::Row(position, row), ROW);
                 }
             }
-            Detail::Thin => push(LaneKind::Crowd(position), THIN_ROW * track.rows.len() as f64 + 12.0),
-            Detail::Cells | Detail::Bands => push(LaneKind::Crowd(position), crowd_height(track, width)),
+            DetailLevel::Thin => push(LaneKind::Crowd(position), THIN_ROW * track.rows.len() as f64 + 12.0),
+            DetailLevel::Cells | DetailLevel::Bands => push(LaneKind::Crowd(position), crowd_height(track, width)),
         }
     }
     lanes
@@ -91,7 +91,7 @@ pub(super) fn lanes(timeline: &Timeline, fault_tracks: usize, width: f64) -> Vec
 
 /// With the line above the cells, and the strip above those.
 fn crowd_height(track: &JobTrack, width: f64) -> f64 {
-    if track.detail() == Detail::Bands {
+    if track.detail() == DetailLevel::Bands {
         let sets = if track.lane.is_indexed { SETS } else { 0.0 };
         return 44.0 + sets + BAND + 46.0 + Field::page_height() + 12.0;
     }

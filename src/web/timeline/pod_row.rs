@@ -11,7 +11,7 @@ use crate::order;
 use crate::texts::Lang;
 use crate::time::Time;
 use crate::timeline::axis::Axis;
-use crate::timeline::pods::{Bar, EndCap, Ending, Segment, SegmentKind, Wait};
+use crate::timeline::pods::{Backoff, Bar, EndCap, PodEnding, Segment, SegmentKind};
 use crate::timeline::{JobTrack, Timeline};
 use crate::web::action::Action;
 use crate::web::piece::Piece;
@@ -83,8 +83,8 @@ fn pod_track(props: &RowProps) -> Html {
             (painter.x(bar.created.at), painter.x(bar.last()) + if bar.end.is_some() { CAP } else { 0.0 });
         painter.labels.take(left, right);
     }
-    for position in &row.waits {
-        let wait = &track.waits[*position];
+    for position in &row.backoffs {
+        let wait = &track.backoffs[*position];
         painter.wait(wait);
         let (left, right) = (painter.x(wait.from), painter.x(wait.ended));
         painter.labels.take(left, right);
@@ -119,11 +119,11 @@ impl Painter<'_> {
         self.drawing.words(at, self.props.now, html);
     }
 
-    fn wait(&mut self, wait: &Wait) {
+    fn wait(&mut self, wait: &Backoff) {
         let words = self.props.lang.timeline();
         let extent = self.share(wait.from, wait.ended);
         self.drawing.marks.push(shapes::stretch("m-backoff", &extent, "9.75", "18.5", "4"));
-        let text = words.wait_label(wait);
+        let text = words.backoff_label(wait);
         // The cap of the pod that failed covers the beginning of the wait in its own row.
         let row = &self.track.rows[self.props.row];
         let covered = row.bars.iter().any(|bar| self.track.bars[*bar].last() == wait.from);
@@ -139,7 +139,7 @@ impl Painter<'_> {
         let selection = Selection { step: wait.mark.step, object: Some(ObjectKey::Job(self.track.job)) };
         let on = self.props.selection == Some(selection);
         let style = format!("left:{};width:{}", extent.0, extent.1);
-        let name = format!("{}. {}", (words.wait_name)(wait), words.press_enter);
+        let name = format!("{}. {}", (words.backoff_name)(wait), words.press_enter);
         self.button(wait.from, selection, on, style, name);
     }
 
@@ -218,11 +218,11 @@ impl Painter<'_> {
                 html! { <><rect width="12" height="20" fill="var(--terminating)"/><rect x="3.5" y="7.5" width="5" height="5" fill="var(--ink-inv)"/></> },
                 "x-term halo",
             ),
-            Ending::Succeeded => (
+            PodEnding::Succeeded => (
                 html! { <><path class="m-succeeded" d={solid}/><path class="m-glyph" d="M6 10.5l3 3 5.500-6.500"/></> },
                 "x-succeeded halo",
             ),
-            Ending::Failed if ignored => (
+            PodEnding::Failed if ignored => (
                 html! { <>
                     <path d="M0 .75h16a3.25 3.25 0 0 1 3.25 3.25v12a3.25 3.25 0 0 1-3.25 3.25H0z" fill="var(--sheet)" stroke="var(--failed)" stroke-width="1.5"/>
                     <circle cx="9.5" cy="10" r="4" fill="none" stroke="var(--failed)" stroke-width="1.6"/>
@@ -230,11 +230,11 @@ impl Painter<'_> {
                 </> },
                 "x-failed halo",
             ),
-            Ending::Failed => (
+            PodEnding::Failed => (
                 html! { <><path class="m-failed" d={solid}/><path class="m-cross" d={solid}/><path class="m-glyph" d="M6.500 6.500l7 7M13.500 6.500l-7 7"/></> },
                 "x-failed halo",
             ),
-            Ending::Vanished => (
+            PodEnding::Vanished => (
                 html! { <><path d="M-19 -1H4V21H-19z" fill="var(--sheet)"/><path class="m-term" d="M-19 .75L0 10-19 19.25"/></> },
                 "x-term halo",
             ),

@@ -11,7 +11,7 @@ use crate::time::{Span, Time};
 use crate::timeline::axis::Break;
 use crate::timeline::idle::IdleReason;
 use crate::timeline::job_lane::StretchKind;
-use crate::timeline::pods::{Ending, SegmentKind};
+use crate::timeline::pods::{PodEnding, SegmentKind};
 use crate::timeline::story::{Chapter, Happening};
 use crate::timeline::{JobTrack, Timeline};
 use crate::web::action::Action;
@@ -185,7 +185,7 @@ fn rail(props: &StoryProps, at: Time, y: &'static str, height: &'static str) -> 
     let style = format!("y:{y};height:{height}");
     let Some(track) = props.timeline.subject(None, at) else { return Html::default() };
     let stretch = track.lane.stretches.iter().find(|stretch| stretch.from <= at && at < stretch.to);
-    let waits = track.waits.iter().any(|wait| wait.from <= at && at < wait.ended);
+    let waits = track.backoffs.iter().any(|wait| wait.from <= at && at < wait.ended);
     let colour = stretch.map(|stretch| match stretch.kind {
         StretchKind::Active if waits => "var(--line-2)",
         StretchKind::Active => "var(--running)",
@@ -219,7 +219,7 @@ fn pod_state(track: &JobTrack, at: Time, waits: bool) -> Option<SegmentKind> {
         .iter()
         .rev()
         .take(300)
-        .filter(|bar| bar.end.is_none_or(|end| end.how == Ending::Vanished || end.mark.at > at));
+        .filter(|bar| bar.end.is_none_or(|end| end.how == PodEnding::Vanished || end.mark.at > at));
     let kinds = doing.filter_map(|bar| bar.segment_at(at)).map(|segment| segment.kind);
     let rank = |kind: &SegmentKind| match kind {
         SegmentKind::Running => 3,

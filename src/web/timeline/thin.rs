@@ -1,7 +1,7 @@
 //! Thin rows: one path per state for all of them, so that the number of marks does not grow with the pods.
 
 use super::place::THIN_ROW;
-use crate::timeline::pods::{Ending, SegmentKind};
+use crate::timeline::pods::{PodEnding, SegmentKind};
 use crate::timeline::{JobTrack, Timeline};
 use std::fmt::Write;
 
@@ -29,7 +29,7 @@ pub(super) fn thin_paths(timeline: &Timeline, track: &JobTrack) -> Vec<(&'static
     };
     let x = |at| timeline.axis.x(at);
     for (n, row) in track.rows.iter().enumerate() {
-        for wait in row.waits.iter().map(|position| &track.waits[*position]) {
+        for wait in row.backoffs.iter().map(|position| &track.backoffs[*position]) {
             rect(0, n, x(wait.from), x(wait.ended) - x(wait.from));
         }
         for bar in row.bars.iter().map(|position| &track.bars[*position]) {
@@ -43,7 +43,7 @@ pub(super) fn thin_paths(timeline: &Timeline, track: &JobTrack) -> Vec<(&'static
                 rect(path, n, x(segment.from), x(segment.to) - x(segment.from));
             }
             if let Some(end) = bar.end {
-                rect(if end.how == Ending::Succeeded { 5 } else { 4 }, n, x(end.mark.at), 0.005);
+                rect(if end.how == PodEnding::Succeeded { 5 } else { 4 }, n, x(end.mark.at), 0.005);
             }
         }
     }

@@ -1,19 +1,19 @@
 //! Small pieces that the panel and the card share.
 
 use crate::explain::Tone;
-use crate::texts::sentence::{Part, Sentence};
+use crate::texts::sentence::{Phrase, Sentence};
 use crate::web::icon::icon;
 use yew::prelude::*;
 
 /// A sentence: what matters in bold, fields as chips, Kubernetes's own words in mono.
 pub(in crate::web) fn sentence(sentence: &Sentence) -> Html {
     let parts = sentence.0.iter().map(|part| match part {
-        Part::Text(words) => html! { { words } },
-        Part::Strong(words) => html! { <b>{ words }</b> },
-        Part::Object(words, _) => html! { <span class="nw">{ words }</span> },
-        Part::Code(words) => html! { <code lang="en">{ words }</code> },
+        Phrase::Text(words) => html! { { words } },
+        Phrase::Strong(words) => html! { <b>{ words }</b> },
+        Phrase::Object(words, _) => html! { <span class="nw">{ words }</span> },
+        Phrase::Code(words) => html! { <code lang="en">{ words }</code> },
         // A field that stands somewhere in the text glows there in the same colour.
-        Part::Field(words, place) => {
+        Phrase::Field(words, place) => {
             let class = if place.is_some() { "field thread" } else { "field" };
             html! { <span {class} lang="en">{ words }</span> }
         }

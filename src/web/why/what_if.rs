@@ -2,7 +2,7 @@
 
 use super::parts::sentence;
 use crate::api::Phase;
-use crate::explain::{self, Counterfactual, Intervention, Segment, Selection, WhatIf};
+use crate::explain::{self, Counterfactual, Intervention, Selection, StripPiece, WhatIf};
 use crate::manifest::Reading;
 use crate::recording::Recording;
 use crate::scenario::Scenario;
@@ -138,7 +138,7 @@ fn row(props: &WhatIfProps, found: &Counterfactual) -> Html {
 }
 
 /// The changed run, not to scale: one bar per pod, a line for a wait.
-fn strip(segments: &[Segment]) -> Html {
+fn strip(segments: &[StripPiece]) -> Html {
     let mut x = 0.0;
     let mut marks = Vec::new();
     let mut rect = |x: f64, width: f64, fill: &'static str| {
@@ -146,7 +146,7 @@ fn strip(segments: &[Segment]) -> Html {
     };
     for segment in segments {
         match segment {
-            Segment::Pod(phase) => {
+            StripPiece::Pod(phase) => {
                 rect(x, 16.0, "var(--running)");
                 match phase {
                     Some(Phase::Failed) => rect(x + 16.0, 4.0, "var(--failed)"),
@@ -155,19 +155,19 @@ fn strip(segments: &[Segment]) -> Html {
                 }
                 x += 22.0;
             }
-            Segment::Ignored => {
+            StripPiece::Ignored => {
                 rect(x, 16.0, "var(--running)");
                 rect(x + 16.0, 1.5, "var(--failed)");
                 rect(x + 18.5, 1.5, "var(--failed)");
                 x += 22.0;
             }
-            Segment::Wait => {
+            StripPiece::Wait => {
                 rect(x, 1.5, "var(--backoff)");
                 rect(x + 4.0, 1.5, "var(--backoff)");
                 rect(x + 8.0, 1.5, "var(--backoff)");
                 x += 12.0;
             }
-            Segment::JobFailed => {
+            StripPiece::JobFailed => {
                 rect(x, 2.0, "var(--failed)");
                 x += 4.0;
             }

@@ -53,7 +53,7 @@ pub(super) fn every_step(run: &Run) -> Verdict {
                 ensure!(!said.trim().is_empty(), "step {number}: no words for {reason:?}");
             }
         }
-        for place in explain::places(&why) {
+        for place in explain::origins(&why) {
             let written = !matches!(place, Origin::Field { written: false, .. });
             let found = run.reading.span_of(&place.in_text()).is_some();
             ensure!(found == written, "step {number}: {place:?} is found in the text: {found}");

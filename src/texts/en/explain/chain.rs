@@ -2,7 +2,7 @@
 
 use crate::api::{ObjectKey, PodId};
 use crate::cluster::input::{Input, InputAction};
-use crate::explain::{Fact, Names, Role, Rule};
+use crate::explain::{Fact, LinkRole, Names, Rule};
 use crate::texts::en::reason::{REASON, clock, pods, span};
 use crate::texts::sentence::{Arg, Sentence, code, say};
 
@@ -63,14 +63,14 @@ pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
     }
 }
 
-pub(super) fn role(role: Role) -> &'static str {
+pub(super) fn role(role: LinkRole) -> &'static str {
     match role {
-        Role::Effect => "Effect",
-        Role::Rule => "Rule",
-        Role::Facts => "Facts",
-        Role::Spec => "Spec",
-        Role::You => "You",
-        Role::Program => "Program",
+        LinkRole::Effect => "Effect",
+        LinkRole::Rule => "Rule",
+        LinkRole::Facts => "Facts",
+        LinkRole::Spec => "Spec",
+        LinkRole::You => "You",
+        LinkRole::Program => "Program",
     }
 }
 

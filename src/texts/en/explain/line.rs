@@ -2,7 +2,7 @@
 
 use crate::api::ObjectKey;
 use crate::cluster::reason::DeletedBecause;
-use crate::explain::{Brief, Names, Places, Wait};
+use crate::explain::{Brief, Names, PodSlots, WaitingFor};
 use crate::texts::en::format::FORMAT;
 use crate::texts::en::reason::{REASON, clock, many, pods, span};
 use crate::texts::format::NO_BREAK;
@@ -74,39 +74,39 @@ fn deleted(because: DeletedBecause) -> &'static str {
     }
 }
 
-pub(super) fn wait(wait: &Wait) -> Sentence {
+pub(super) fn wait(wait: &WaitingFor) -> Sentence {
     let left = |left| FORMAT.span_rounded(left);
     match wait {
-        Wait::Backoff { until, left: rest } => {
+        WaitingFor::Backoff { until, left: rest } => {
             say!("waiting for the *back-off, until {}* ({} left)", clock(*until), left(*rest))
         }
-        Wait::IndexBackoff { index, until, left: rest } => {
+        WaitingFor::IndexBackoff { index, until, left: rest } => {
             say!("index {} waits for its *back-off, until {}* ({} left)", *index, clock(*until), left(*rest))
         }
-        Wait::Running(count) => say!("*{}*", many(*count, "pod runs", "pods run")),
-        Wait::Pending(count) => say!("*{} to start*", many(*count, "pod has", "pods have")),
-        Wait::Stopping(count) => say!("*{}*", many(*count, "pod is stopping", "pods are stopping")),
-        Wait::EndWaits(0) => say!("the end is decided and is written down with the next sync"),
-        Wait::EndWaits(count) => say!("the end is decided and waits for *{} to stop*", pods(*count)),
-        Wait::Batch { at } => say!("something has changed: the controller looks at it at *{}*", clock(*at)),
-        Wait::Quota { again: Some(again) } => {
+        WaitingFor::Running(count) => say!("*{}*", many(*count, "pod runs", "pods run")),
+        WaitingFor::Pending(count) => say!("*{} to start*", many(*count, "pod has", "pods have")),
+        WaitingFor::Stopping(count) => say!("*{}*", many(*count, "pod is stopping", "pods are stopping")),
+        WaitingFor::EndWaits(0) => say!("the end is decided and is written down with the next sync"),
+        WaitingFor::EndWaits(count) => say!("the end is decided and waits for *{} to stop*", pods(*count)),
+        WaitingFor::Batch { at } => say!("something has changed: the controller looks at it at *{}*", clock(*at)),
+        WaitingFor::Quota { again: Some(again) } => {
             say!("a pod was refused by the quota; the next try is at *{}*", clock(*again))
         }
-        Wait::Quota { again: None } => say!("a pod was refused by the quota"),
-        Wait::Suspended => say!("*suspended*: nothing happens until somebody sets suspend: false"),
-        Wait::ManagedByOther => say!("another controller manages it; Kubernetes itself does nothing"),
-        Wait::NoPodsWanted => say!("*parallelism is 0*: no pod is wanted"),
-        Wait::Ttl { until, left: rest } => {
+        WaitingFor::Quota { again: None } => say!("a pod was refused by the quota"),
+        WaitingFor::Suspended => say!("*suspended*: nothing happens until somebody sets suspend: false"),
+        WaitingFor::ManagedByOther => say!("another controller manages it; Kubernetes itself does nothing"),
+        WaitingFor::NoPodsWanted => say!("*parallelism is 0*: no pod is wanted"),
+        WaitingFor::Ttl { until, left: rest } => {
             say!("finished; deleted with its pods at *{}* ({} left)", clock(*until), left(*rest))
         }
-        Wait::Finished => say!("*finished*: nothing more happens, and without a TTL it stays"),
-        Wait::Gone => say!("the object is *gone*"),
-        Wait::NotYetCreated => say!("the object is not there yet"),
-        Wait::NextRun { at } => say!("the next run is at *{}*", clock(*at)),
-        Wait::Nothing => say!("nothing is waited for"),
+        WaitingFor::Finished => say!("*finished*: nothing more happens, and without a TTL it stays"),
+        WaitingFor::Gone => say!("the object is *gone*"),
+        WaitingFor::NotYetCreated => say!("the object is not there yet"),
+        WaitingFor::NextRun { at } => say!("the next run is at *{}*", clock(*at)),
+        WaitingFor::Nothing => say!("nothing is waited for"),
     }
 }
 
-pub(super) fn places(places: Places) -> Sentence {
-    say!("{} of {} used", places.used, many(places.wanted, "place", "places"))
+pub(super) fn slots(slots: PodSlots) -> Sentence {
+    say!("{} of {} used", slots.used, many(slots.wanted, "place", "places"))
 }

@@ -2,7 +2,7 @@
 
 use crate::api::{ObjectKey, PodId};
 use crate::cluster::input::{Input, InputAction};
-use crate::explain::{Fact, Names, Role, Rule};
+use crate::explain::{Fact, LinkRole, Names, Rule};
 use crate::texts::sentence::{Arg, Sentence, code, say};
 use crate::texts::zh::reason::{REASON, clock, span};
 
@@ -63,14 +63,14 @@ pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
     }
 }
 
-pub(super) fn role(role: Role) -> &'static str {
+pub(super) fn role(role: LinkRole) -> &'static str {
     match role {
-        Role::Effect => "结果",
-        Role::Rule => "规则",
-        Role::Facts => "事实",
-        Role::Spec => "规约",
-        Role::You => "你",
-        Role::Program => "程序",
+        LinkRole::Effect => "结果",
+        LinkRole::Rule => "规则",
+        LinkRole::Facts => "事实",
+        LinkRole::Spec => "规约",
+        LinkRole::You => "你",
+        LinkRole::Program => "程序",
     }
 }
 

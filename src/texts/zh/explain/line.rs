@@ -2,7 +2,7 @@
 
 use crate::api::{ObjectKey, Phase};
 use crate::cluster::reason::DeletedBecause;
-use crate::explain::{Brief, Names, Places, Wait};
+use crate::explain::{Brief, Names, PodSlots, WaitingFor};
 use crate::texts::format::NO_BREAK;
 use crate::texts::sentence::{Sentence, say};
 use crate::texts::zh::format::FORMAT;
@@ -79,35 +79,37 @@ fn deleted(because: DeletedBecause) -> &'static str {
     }
 }
 
-pub(super) fn wait(wait: &Wait) -> Sentence {
+pub(super) fn wait(wait: &WaitingFor) -> Sentence {
     let left = |left| FORMAT.span_rounded(left);
     match wait {
-        Wait::Backoff { until, left: rest } => say!("正在*回退等待，到 {}*（还剩 {}）", clock(*until), left(*rest)),
-        Wait::IndexBackoff { index, until, left: rest } => {
+        WaitingFor::Backoff { until, left: rest } => {
+            say!("正在*回退等待，到 {}*（还剩 {}）", clock(*until), left(*rest))
+        }
+        WaitingFor::IndexBackoff { index, until, left: rest } => {
             say!("索引 {} 正在*回退等待，到 {}*（还剩 {}）", *index, clock(*until), left(*rest))
         }
-        Wait::Running(count) => say!("*{} 个 Pod 在运行*", *count),
-        Wait::Pending(count) => say!("*{} 个 Pod 尚未启动*", *count),
-        Wait::Stopping(count) => say!("*{} 个 Pod 正在停止*", *count),
-        Wait::EndWaits(0) => say!("结局已定，下一次同步时写入"),
-        Wait::EndWaits(count) => say!("结局已定，等待 *{} 个 Pod 停止*", *count),
-        Wait::Batch { at } => say!("有了变化：控制器在 *{}* 处理", clock(*at)),
-        Wait::Quota { again: Some(again) } => say!("配额拒绝了一个 Pod，*{}* 再试", clock(*again)),
-        Wait::Quota { again: None } => say!("配额拒绝了一个 Pod"),
-        Wait::Suspended => say!("*已挂起*：把 suspend 设为 false 之前什么也不会发生"),
-        Wait::ManagedByOther => say!("由另一个控制器管理，Kubernetes 自己不做任何事"),
-        Wait::NoPodsWanted => say!("*并行数为 0*：不需要 Pod"),
-        Wait::Ttl { until, left: rest } => {
+        WaitingFor::Running(count) => say!("*{} 个 Pod 在运行*", *count),
+        WaitingFor::Pending(count) => say!("*{} 个 Pod 尚未启动*", *count),
+        WaitingFor::Stopping(count) => say!("*{} 个 Pod 正在停止*", *count),
+        WaitingFor::EndWaits(0) => say!("结局已定，下一次同步时写入"),
+        WaitingFor::EndWaits(count) => say!("结局已定，等待 *{} 个 Pod 停止*", *count),
+        WaitingFor::Batch { at } => say!("有了变化：控制器在 *{}* 处理", clock(*at)),
+        WaitingFor::Quota { again: Some(again) } => say!("配额拒绝了一个 Pod，*{}* 再试", clock(*again)),
+        WaitingFor::Quota { again: None } => say!("配额拒绝了一个 Pod"),
+        WaitingFor::Suspended => say!("*已挂起*：把 suspend 设为 false 之前什么也不会发生"),
+        WaitingFor::ManagedByOther => say!("由另一个控制器管理，Kubernetes 自己不做任何事"),
+        WaitingFor::NoPodsWanted => say!("*并行数为 0*：不需要 Pod"),
+        WaitingFor::Ttl { until, left: rest } => {
             say!("已结束；*{}* 连同 Pod 一起删除（还剩 {}）", clock(*until), left(*rest))
         }
-        Wait::Finished => say!("*已结束*：不会再有变化，没有设置 TTL 就一直保留"),
-        Wait::Gone => say!("对象*已消失*"),
-        Wait::NotYetCreated => say!("对象还没有创建"),
-        Wait::NextRun { at } => say!("下一次运行在 *{}*", clock(*at)),
-        Wait::Nothing => say!("没有在等什么"),
+        WaitingFor::Finished => say!("*已结束*：不会再有变化，没有设置 TTL 就一直保留"),
+        WaitingFor::Gone => say!("对象*已消失*"),
+        WaitingFor::NotYetCreated => say!("对象还没有创建"),
+        WaitingFor::NextRun { at } => say!("下一次运行在 *{}*", clock(*at)),
+        WaitingFor::Nothing => say!("没有在等什么"),
     }
 }
 
-pub(super) fn places(places: Places) -> Sentence {
-    say!("{} 个位置已用 {} 个", places.wanted, places.used)
+pub(super) fn slots(slots: PodSlots) -> Sentence {
+    say!("{} 个位置已用 {} 个", slots.wanted, slots.used)
 }

@@ -1,0 +1,127 @@
+//! What an explanation is made of: the recording, and the scenario that it was recorded from.
+
+use super::origin::{ObjectSource, Origin, Setting};
+use super::spec_field::SpecField;
+use crate::api::{Job, JobId, ObjectKey};
+use crate::cluster::input::InputAction;
+use crate::cluster::reason::{StepId, Wake};
+use crate::recording::{Object, Recording, Verb};
+use crate::scenario::Scenario;
+use serde_json::Value;
+
+/// A recording and its scenario.
+#[derive(Clone, Copy)]
+pub(super) struct Film<'a> {
+    pub(super) recording: &'a Recording,
+    pub(super) scenario: &'a Scenario,
+}
+
+impl<'a> Film<'a> {
+    /// A field of a Job or CronJob as it was right after a step; `None` where it is absent.
+    pub(super) fn setting(self, key: ObjectKey, field: SpecField, step: StepId) -> Option<Setting> {
+        let value = match spec_value(self.last_seen(key, step)?, field)? {
+            Value::Null => return None,
+            Value::String(text) => text.clone(),
+            Value::Object(_) | Value::Array(_) => String::new(),
+            value @ (Value::Bool(_) | Value::Number(_)) => value.to_string(),
+        };
+        Some(Setting { field, rule: None, value, origin: self.origin(key, field, step) })
+    }
+
+    /// One rule of a policy; its value is the rule's action.
+    pub(super) fn rule(self, key: ObjectKey, field: SpecField, number: u32, step: StepId) -> Option<Setting> {
+        let policy = spec_value(self.last_seen(key, step)?, field)?;
+        let action = policy["rules"][number as usize]["action"].as_str().unwrap_or_default().to_owned();
+        let origin = self.origin(key, field, step).map(|origin| match origin {
+            Origin::Field { source, field, written, .. } => {
+                Origin::Field { source, field, rule: Some(number), written }
+            }
+            other => other,
+        });
+        Some(Setting { field, rule: Some(number), value: action, origin })
+    }
+
+    /// An object as it was right after a step; one that is gone by then as it was last.
+    pub(super) fn last_seen(self, key: ObjectKey, step: StepId) -> Option<&'a Object> {
+        self.recording.history(key).rfind(|version| version.step <= step).map(|version| &version.object)
+    }
+
+    /// A Job as it was right after a step.
+    pub(super) fn job(self, job: JobId, step: StepId) -> Option<&'a Job> {
+        match self.last_seen(ObjectKey::Job(job), step)? {
+            Object::Job(job) => Some(job),
+            Object::Pod(_) | Object::CronJob(_) => None,
+        }
+    }
+
+    /// Where the value of a field comes from: the input that changed it last, else the source of the object.
+    fn origin(self, key: ObjectKey, field: SpecField, until: StepId) -> Option<Origin> {
+        let mut last: Option<(StepId, Verb, Option<&Value>)> = None;
+        for version in self.recording.history(key).take_while(|version| version.step <= until) {
+            let value = spec_value(&version.object, field);
+            let changes = match version.verb {
+                Verb::Create => true,
+                Verb::Update => last.is_none_or(|(_, _, before)| before != value),
+                Verb::Status | Verb::Remove => false,
+            };
+            if changes {
+                last = Some((version.step, version.verb, value));
+            }
+        }
+        let (step, verb, _) = last?;
+        if verb == Verb::Update {
+            return match self.recording.step(step).trigger.wake {
+                Wake::Input(number) => Some(Origin::Input(number)),
+                _ => None,
+            };
+        }
+        let source = self.source(key)?;
+        Some(Origin::Field { source, field, rule: None, written: self.is_written(source, field) })
+    }
+
+    /// Where an object was written down.
+    pub(super) fn source(self, key: ObjectKey) -> Option<ObjectSource> {
+        let created = self.recording.history(key).next()?;
+        if let Object::Job(job) = &created.object
+            && let Some(owner) = job.meta.owner
+        {
+            return match self.source(ObjectKey::CronJob(owner))? {
+                ObjectSource::Manifest(number) => Some(ObjectSource::JobTemplate(number)),
+                ObjectSource::JobTemplate(_) | ObjectSource::Input(_) => None,
+            };
+        }
+        match self.recording.step(created.step).trigger.wake {
+            Wake::Manifest(number) => Some(ObjectSource::Manifest(number)),
+            Wake::Input(number) => Some(ObjectSource::Input(number)),
+            _ => None,
+        }
+    }
+
+    fn is_written(self, source: ObjectSource, field: SpecField) -> bool {
+        let (root, prefix): (&Value, &[&str]) = match source {
+            ObjectSource::Manifest(number) => match self.scenario.manifests.get(number as usize) {
+                Some(manifest) => (&manifest.value, &[]),
+                None => return false,
+            },
+            ObjectSource::JobTemplate(number) => match self.scenario.manifests.get(number as usize) {
+                Some(manifest) => (&manifest.value, &["spec", "jobTemplate"]),
+                None => return false,
+            },
+            ObjectSource::Input(number) => match self.scenario.inputs.get(number as usize).map(|input| &input.action) {
+                Some(InputAction::Create(value)) => (value, &[]),
+                _ => return false,
+            },
+        };
+        prefix.iter().chain(field.path()).try_fold(root, |value, key| value.get(key)).is_some()
+    }
+}
+
+/// The field's value in an object.
+fn spec_value(object: &Object, field: SpecField) -> Option<&Value> {
+    let spec = match object {
+        Object::Job(job) => &job.spec.value,
+        Object::CronJob(cron_job) => &cron_job.spec.value,
+        Object::Pod(_) => return None,
+    };
+    field.path()[1..].iter().try_fold(&**spec, |value, key| value.get(key))
+}

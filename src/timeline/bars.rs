@@ -1,0 +1,193 @@
+//! How bars and rows are made from the versions of pods.
+
+use super::Mark;
+use super::facts::Facts;
+use super::pods::{Backoff, Bar, EndCap, Ghost, GoneBecause, PodEnding, Restart, Row, RowOf, Segment, SegmentKind};
+use crate::api::{ContainerState, ObjectKey, Phase, Pod, PodId, Terminated, TerminatedReason};
+use crate::cluster::reason::Component;
+use crate::order::Map;
+use crate::recording::{Object, Recording, Verb, Version};
+use crate::time::{Span, Time};
+
+/// The bar of a pod; open segments reach to `end`.
+pub(super) fn bar(recording: &Recording, facts: &Facts, pod: PodId, end: Time) -> Option<Bar> {
+    let mut versions = recording.history(ObjectKey::Pod(pod));
+    let (mark, born) = pod_version(recording, versions.next()?)?;
+    let mut maker = Maker {
+        bar: Bar {
+            pod,
+            job: born.birth.job,
+            birth: born.birth.clone(),
+            created: mark,
+            segments: Vec::with_capacity(2),
+            restarts: Vec::new(),
+            end: None,
+            ghost: None,
+        },
+        doing: (SegmentKind::Pending, mark),
+        deletion: None,
+        facts,
+    };
+    for version in versions {
+        let (mark, pod) = pod_version(recording, version)?;
+        if version.verb == Verb::Remove {
+            maker.gone(recording, pod, mark);
+            break;
+        }
+        maker.version(recording, pod, mark);
+    }
+    if maker.bar.end.is_none() && maker.bar.ghost.is_none() {
+        maker.close(end);
+    }
+    Some(maker.bar)
+}
+
+fn pod_version<'r>(recording: &'r Recording, version: &'r Version) -> Option<(Mark, &'r Pod)> {
+    match &version.object {
+        Object::Pod(pod) => Some((Mark { at: recording.written_at(version), step: version.step }, pod)),
+        Object::Job(_) | Object::CronJob(_) => None,
+    }
+}
+
+struct Maker<'f> {
+    bar: Bar,
+    doing: (SegmentKind, Mark),
+    /// The step that asked for its deletion.
+    deletion: Option<Component>,
+    facts: &'f Facts,
+}
+
+impl Maker<'_> {
+    fn version(&mut self, recording: &Recording, pod: &Pod, mark: Mark) {
+        if pod.deletion.is_some() && self.deletion.is_none() {
+            self.deletion = Some(recording.step(mark.step).component);
+        }
+        if self.bar.end.is_some() {
+            return;
+        }
+        if pod.phase.is_terminal() {
+            // Node pressure stops containers without a deletion: the stop is known from its step alone.
+            if let Some((grace, stopped)) = self.facts.pod(self.bar.pod).stopped
+                && !matches!(self.doing.0, SegmentKind::Terminating { .. })
+                && stopped.at < mark.at
+            {
+                self.begin(SegmentKind::Terminating { grace }, stopped);
+            }
+            self.close(mark.at);
+            self.bar.end = Some(self.cap(pod, mark));
+            return;
+        }
+        let restarts = pod.restarts();
+        if self.bar.restarts.last().map_or(0, |restart| restart.number) < restarts {
+            self.bar.restarts.push(Restart { mark, number: restarts });
+        }
+        let kind = doing(pod);
+        if std::mem::discriminant(&kind) != std::mem::discriminant(&self.doing.0) {
+            self.begin(kind, mark);
+        }
+    }
+
+    fn gone(&mut self, recording: &Recording, pod: &Pod, mark: Mark) {
+        let by = self.deletion.unwrap_or(recording.step(mark.step).component);
+        if self.bar.end.is_none() {
+            self.close(mark.at);
+            let cap = self.cap(pod, mark);
+            let how = if pod.phase.is_terminal() { cap.how } else { PodEnding::Vanished };
+            self.bar.end = Some(EndCap { how, ..cap });
+        }
+        let by_ttl = self.facts.job(self.bar.job).deleted_by.is_some_and(|(by, _)| by == Component::TtlAfterFinished);
+        let because = match by {
+            Component::JobController | Component::OrphanPods => GoneBecause::Controller,
+            Component::PodGarbageCollector => GoneBecause::NeverScheduled,
+            Component::GarbageCollector | Component::TtlAfterFinished if by_ttl => GoneBecause::Ttl,
+            Component::GarbageCollector | Component::TtlAfterFinished | Component::CronJobController => {
+                GoneBecause::Cascade
+            }
+            Component::Outside | Component::Scheduler | Component::Kubelet => GoneBecause::Outside,
+        };
+        self.bar.ghost = Some(Ghost { mark, because });
+    }
+
+    fn cap(&self, pod: &Pod, mark: Mark) -> EndCap {
+        let facts = self.facts.pod(self.bar.pod);
+        let deciding = deciding(pod);
+        EndCap {
+            mark,
+            how: if pod.phase == Phase::Succeeded { PodEnding::Succeeded } else { PodEnding::Failed },
+            exit_code: deciding.map(|terminated| terminated.exit_code),
+            oom: deciding.is_some_and(|terminated| terminated.reason == TerminatedReason::OomKilled),
+            disruption: pod.disruption.map(|disruption| disruption.reason),
+            killed: facts.deleted.filter(|(_, deleted)| deleted.at <= mark.at).map(|(because, _)| because),
+            counted: facts.counted,
+        }
+    }
+
+    fn begin(&mut self, kind: SegmentKind, mark: Mark) {
+        self.close(mark.at);
+        self.doing = (kind, mark);
+    }
+
+    fn close(&mut self, at: Time) {
+        let (kind, mark) = self.doing;
+        if at <= mark.at {
+            return;
+        }
+        let kind = match kind {
+            SegmentKind::AwaitingRestart { .. } => SegmentKind::AwaitingRestart { wait: at - mark.at },
+            other => other,
+        };
+        self.bar.segments.push(Segment { from: mark.at, to: at, kind, step: mark.step });
+    }
+}
+
+fn doing(pod: &Pod) -> SegmentKind {
+    if let Some(deletion) = pod.deletion {
+        return SegmentKind::Terminating { grace: Span::from_seconds(deletion.grace_seconds) };
+    }
+    match pod.phase {
+        Phase::Pending => SegmentKind::Pending,
+        Phase::Running | Phase::Succeeded | Phase::Failed => {
+            if pod.containers.iter().any(|container| matches!(container.state, ContainerState::Running(_))) {
+                SegmentKind::Running
+            } else {
+                SegmentKind::AwaitingRestart { wait: Span::ZERO }
+            }
+        }
+    }
+}
+
+/// The container that decides: the first that did not end with 0, else the first that ended.
+pub(super) fn deciding(pod: &Pod) -> Option<Terminated> {
+    let ended = || {
+        pod.containers.iter().filter_map(|container| match container.state {
+            ContainerState::Terminated(terminated) => Some(terminated),
+            ContainerState::Waiting(_) | ContainerState::Running(_) => None,
+        })
+    };
+    ended().find(|terminated| terminated.exit_code != 0).or_else(|| ended().next())
+}
+
+/// The rows of a Job: by index for an Indexed Job, else by pod; a back-off that no pod ended has a row of its own.
+pub(super) fn rows(is_indexed: bool, bars: &[Bar], backoffs: &[Backoff]) -> Vec<Row> {
+    let row_of = |bar: &Bar| match bar.birth.index {
+        Some(index) if is_indexed => RowOf::Index(index),
+        _ => RowOf::Pod(bar.pod),
+    };
+    let row_of_pod = |pod: &PodId| Some(row_of(&bars[bars.binary_search_by_key(pod, |bar| bar.pod).ok()?]));
+    let mut rows: Map<RowOf, Row> = Map::new();
+    for (position, bar) in bars.iter().enumerate() {
+        let of = row_of(bar);
+        rows.get_or_insert_with(of, || Row { of, bars: Vec::new(), backoffs: Vec::new() }).bars.push(position);
+    }
+    for (position, backoff) in backoffs.iter().enumerate() {
+        let mut of: Vec<RowOf> = backoff.pods.iter().filter_map(row_of_pod).collect();
+        if of.is_empty() {
+            of.push(backoff.index.map_or(RowOf::NeverMade, RowOf::Index));
+        }
+        of.dedup();
+        for of in of {
+            rows.get_or_insert_with(of, || Row { of, bars: Vec::new(), backoffs: Vec::new() }).backoffs.push(position);
+        }
+    }
+    rows.into_values().collect()
+}
