@@ -1,9 +1,4 @@
-//! What the API server answers to a manifest, before anything runs: how each mistake of a text is told, and how kubectl
-//! prints it. Knows nothing of what a run will do.
-
-mod kubectl;
-
-pub use kubectl::{Creation, refused};
+//! What the API server answers to a manifest, before anything runs.
 
 use super::documents;
 use super::place::{Path, PathStep};
