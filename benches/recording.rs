@@ -8,10 +8,10 @@ use job_playground::manifest;
 use job_playground::recording::Recording;
 use job_playground::time::Time;
 use job_playground::timeline::Timeline;
-use std::fs;
 use std::hint::black_box;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
+use support::{files_with, stem, text};
 
 /// Recordings per load, and layouts; the one in the middle counts.
 const RUNS: usize = 5;
@@ -20,9 +20,8 @@ const SEEKS: i64 = 1000;
 
 fn main() {
     for path in loads() {
-        let text = fs::read_to_string(&path).expect("a load can be read");
-        let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        let scenario = manifest::read(&text).scenario;
+        let name = stem(&path);
+        let scenario = manifest::read(&text(&path)).scenario;
         let (recording, record) = median(|| Recording::of(black_box(&scenario)));
         let (_, layout) = median(|| Timeline::of(black_box(&recording), &scenario));
         println!("{name}: {record:.2} ms, {layout:.2} ms, {:.2} ms", seek(&recording));
@@ -31,9 +30,7 @@ fn main() {
 
 /// The texts of `benches/loads`, small ones first.
 fn loads() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/loads");
-    let entries = fs::read_dir(folder).expect("there are loads");
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("a load can be read").path()).collect();
+    let mut paths: Vec<PathBuf> = files_with("yaml", "benches/loads");
     paths.sort_by_key(|path| (path.as_os_str().len(), path.clone()));
     paths
 }

@@ -1,7 +1,7 @@
-//! The judge: runs recorded cases of the real Kubernetes and says where we differ (tests/conformance/README.md).
-//! A case is never skipped: what we cannot do yet differs.
+//! The judge: compares this engine with recorded cases of the real Kubernetes (tests/conformance/README.md). No case is
+//! ever skipped: one that cannot be run counts as different.
 
-use crate::kubectl::{self, Command, Conventions, Refusal, View};
+use crate::kubectl::{self, Command, Conventions, Snapshot, UsageError};
 use crate::manifest;
 use crate::manifest::answer::Answer;
 use crate::recording::Recording;
@@ -11,7 +11,7 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-/// What a case compares.
+/// What is compared in a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CaseKind {
     /// `NAME.trace.jsonl`: what happens in a scenario.
@@ -29,29 +29,29 @@ impl CaseKind {
 
 /// One recorded case.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub struct Case {
-    /// File name without its endings.
+    /// The file name without its extensions.
     pub name: String,
-    /// What it compares.
     pub kind: CaseKind,
     /// The recorded file.
     pub expected: PathBuf,
-    /// The scenario or manifest.
+    /// The file of the scenario or manifest.
     pub input: PathBuf,
 }
 
-/// Where a case differs first.
+/// The first difference in a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// Line of the recorded file, from 1.
+    /// The line in the recorded file, from 1.
     pub line: usize,
-    /// What was recorded; empty at its end.
+    /// The recorded line; empty behind the last one.
     pub expected: String,
-    /// What we say; empty at its end.
+    /// The line of this engine; empty behind the last one.
     pub found: String,
 }
 
-/// All cases under a folder, by name. The input of a case is the `NAME.yaml` beside it, else anywhere under that
+/// All cases under a folder, ordered by path. The input of a case is the `NAME.yaml` beside it, else anywhere under that
 /// folder or its parent.
 ///
 /// # Errors
@@ -104,7 +104,7 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     Ok(())
 }
 
-/// Runs one case.
+/// Runs one case; `None` if it is equal to the recording.
 ///
 /// # Errors
 /// If one of its files cannot be read.
@@ -149,17 +149,21 @@ pub fn kubectl_command(prompt: &str) -> Option<(&str, Time)> {
 fn kubectl_block(prompt: &str, recording: &Recording, scenario: &Scenario) -> Vec<String> {
     let mut lines = vec![prompt.to_owned()];
     let Some((line, at)) = kubectl_command(prompt) else { return lines };
-    let view =
-        View { recording, start_unix_seconds: scenario.start_unix_seconds, at, conventions: Conventions::Recordings };
-    let outcome = Command::parse(&kubectl::words(line)).and_then(|command| kubectl::run(&command, &view));
+    let snapshot = Snapshot {
+        recording,
+        start_unix_seconds: scenario.start_unix_seconds,
+        at,
+        conventions: Conventions::Recordings,
+    };
+    let outcome = Command::parse(&kubectl::words(line)).and_then(|command| kubectl::run(&command, &snapshot));
     match outcome {
         Ok(outcome) => lines.extend((outcome.printed.stdout + &outcome.printed.stderr).lines().map(str::to_owned)),
-        Err(Refusal::Kubectl(text) | Refusal::NotModelled(text)) => lines.extend(text.lines().map(str::to_owned)),
+        Err(UsageError::Invalid(text) | UsageError::NotModelled(text)) => lines.extend(text.lines().map(str::to_owned)),
     }
     lines
 }
 
-/// As recorded answers are written: keys sorted, indented by one space.
+/// JSON as recorded answers are written: keys sorted, indented by one space.
 pub fn pretty(value: &Value) -> String {
     let mut bytes = Vec::new();
     let formatter = serde_json::ser::PrettyFormatter::with_indent(b" ");

@@ -1,32 +1,13 @@
-//! Fields and completion: texts with a caret `‸`, and what is known and offered there. The cases are in
-//! `tests/advice`; `UPDATE_EXPECT=1` writes what comes out into them.
+//! Completion, and what is known of the field at a caret `‸`: tests/advice/*.txt.
 
 use job_playground::advice::{self, Field, all_fields};
 use job_playground::manifest::{self, Reading};
-use std::fs;
-use std::path::Path;
+use support::{expect_answers, files_with, root, text};
 
 const CARET: char = '‸';
 
-/// More items than these are only counted.
+/// The items beyond these are only counted.
 const SHOWN: usize = 9;
-
-/// Runs every case of a file: `#### title`, the text, and behind `>>>>` what is to come out.
-fn run(file: &str, answer: fn(&str) -> String) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/advice").join(file);
-    let cases = fs::read_to_string(&path).expect("the cases can be read");
-    let mut written = String::new();
-    for case in cases.split("#### ").skip(1) {
-        let (title, rest) = case.split_once('\n').expect("a title and a text");
-        let text = rest.split_once(">>>>").map_or(rest, |(text, _)| text);
-        written += &format!("#### {title}\n{text}>>>> {}\n\n", answer(text));
-    }
-    if std::env::var_os("UPDATE_EXPECT").is_some() {
-        fs::write(&path, &written).expect("the cases can be written");
-    }
-    let differs = written.lines().zip(cases.lines()).find(|(now, before)| now != before);
-    assert!(written == cases || std::env::var_os("UPDATE_EXPECT").is_some(), "{file}: {differs:?}");
-}
 
 fn at_caret(text: &str) -> (String, usize) {
     let caret = text.find(CARET).expect("a caret in the text");
@@ -80,12 +61,12 @@ fn known(text: &str) -> String {
 
 #[test]
 fn completion() {
-    run("completion.txt", offered);
+    expect_answers(&root().join("tests/advice/completion.txt"), offered);
 }
 
 #[test]
 fn fields() {
-    run("fields.txt", known);
+    expect_answers(&root().join("tests/advice/fields.txt"), known);
 }
 
 /// The caret everywhere in every example, and in what is written of it up to there: nothing panics, and what is
@@ -116,10 +97,7 @@ fn ask(reading: &Reading, caret: usize) {
 }
 
 fn examples() -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web/examples");
-    let files = fs::read_dir(folder).expect("the examples can be listed");
-    let texts = files.map(|file| fs::read_to_string(file.expect("an example").path()).expect("an example can be read"));
-    texts.collect()
+    files_with("yaml", "src/web/examples").iter().map(|path| text(path)).collect()
 }
 
 /// Every key of every example is a known field, so that something can be said about each.

@@ -2,18 +2,22 @@
 
 use job_playground::api::admission::{create_cron_job, create_job};
 use job_playground::api::{CronJobId, JobId};
-use job_playground::conformance::{self, CaseKind};
+use job_playground::conformance::{self, Case, CaseKind};
 use job_playground::manifest;
 use job_playground::manifest::answer::Answer;
 use job_playground::time::Time;
-use std::path::Path;
+use support::{root, shown};
+
+fn recorded_cases() -> Vec<Case> {
+    let folder = root().join("tests/conformance/manifests");
+    conformance::cases(&folder).unwrap_or_else(|error| panic!("{}: {error}", shown(&folder)))
+}
 
 #[test]
 fn every_answer_is_the_recorded_one() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance/manifests");
-    let cases = conformance::cases(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let cases = recorded_cases();
     let answers: Vec<_> = cases.iter().filter(|case| case.kind == CaseKind::Answer).collect();
-    assert!(!answers.is_empty(), "no recorded answers under {}", folder.display());
+    assert_eq!(answers.len(), 421, "the number of recorded answers");
     let mut failed = Vec::new();
     for case in &answers {
         match conformance::judge(case) {
@@ -24,7 +28,7 @@ fn every_answer_is_the_recorded_one() {
                 difference.line,
                 difference.expected.trim(),
                 difference.found.trim(),
-                case.input.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap_or(&case.input).display()
+                shown(&case.input)
             )),
             Err(error) => failed.push(format!("{}: {error}", case.name)),
         }
@@ -35,8 +39,7 @@ fn every_answer_is_the_recorded_one() {
 
 #[test]
 fn what_is_accepted_can_be_created() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance/manifests");
-    let cases = conformance::cases(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let cases = recorded_cases();
     let mut created = 0;
     for case in cases {
         let text = String::from_utf8_lossy(&std::fs::read(&case.input).unwrap_or_default()).into_owned();
@@ -109,8 +112,7 @@ fn a_name_is_quoted_as_go_quotes() {
 /// Whatever stands in a manifest, there is an answer.
 #[test]
 fn no_value_is_without_an_answer() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance/manifests");
-    let cases = conformance::cases(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let cases = recorded_cases();
     for (number, case) in cases.iter().enumerate().step_by(6) {
         let text = String::from_utf8_lossy(&std::fs::read(&case.input).unwrap_or_default()).into_owned();
         let lines: Vec<&str> = text.lines().collect();

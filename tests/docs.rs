@@ -7,6 +7,7 @@ use job_playground::recording::Recording;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use support::{root, shown, text};
 
 /// The pages with facts, and the kinds of facts on each.
 const PAGES: [(&str, &[&str]); 3] =
@@ -21,12 +22,8 @@ const CITING: [&str; 8] = ["src", "tests", "benches", "xtask", "docs", "static",
 /// Where the page of the format is for who has no clone.
 const FORMAT_URL: &str = "https://github.com/job-playground/job-playground/blob/main/docs/scenario.md";
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
 fn read(path: &str) -> String {
-    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    text(&root().join(path))
 }
 
 /// A number as a text has it: `JC-56.4`, `V8.10a`, `K3`.
@@ -162,10 +159,6 @@ fn citing_files() -> Vec<PathBuf> {
     }
     files.sort();
     files
-}
-
-fn shown(path: &Path) -> String {
-    path.strip_prefix(root()).unwrap_or(path).display().to_string()
 }
 
 /// Every line of every such file, with its place.

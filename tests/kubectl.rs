@@ -2,7 +2,7 @@
 //! commands that act answer (tests/kubectl/acts.txt).
 
 use job_playground::conformance::{self, CaseKind, PROMPT, cases, judge};
-use job_playground::kubectl::{self, Command, Conventions, Refusal, View};
+use job_playground::kubectl::{self, Command, Conventions, Snapshot, UsageError};
 use job_playground::manifest;
 use job_playground::recording::Recording;
 use job_playground::time::{Span, Time};
@@ -59,11 +59,11 @@ spec:
 ";
 
 /// What a command that acts prints, in the order in which kubectl does, and its inputs behind `+`.
-fn answer(command: &str, view: &View<'_>) -> String {
-    let outcome = Command::parse(&kubectl::words(command)).and_then(|command| kubectl::run(&command, view));
+fn answer(command: &str, snapshot: &Snapshot<'_>) -> String {
+    let outcome = Command::parse(&kubectl::words(command)).and_then(|command| kubectl::run(&command, snapshot));
     match outcome {
-        Err(Refusal::Kubectl(text)) => text,
-        Err(Refusal::NotModelled(what)) => format!("not modelled: {what}\n"),
+        Err(UsageError::Invalid(text)) => text,
+        Err(UsageError::NotModelled(what)) => format!("not modelled: {what}\n"),
         Ok(outcome) => {
             let printed = outcome.printed;
             assert_eq!(printed.failed, printed.stderr.contains("rror") || printed.stderr.contains("is invalid"));
@@ -81,11 +81,12 @@ fn answer(command: &str, view: &View<'_>) -> String {
 fn commands_that_act_answer_as_the_server_does() {
     let recording = Recording::of(&manifest::read(TEXT).scenario);
     let at = Time::ZERO + Span::from_seconds(3);
-    let view = View { recording: &recording, start_unix_seconds: 946_728_000, at, conventions: Conventions::Cluster };
+    let snapshot =
+        Snapshot { recording: &recording, start_unix_seconds: 946_728_000, at, conventions: Conventions::Cluster };
     let cases = support::cases(&root().join("tests/kubectl/acts.txt"));
     assert!(cases.len() > 30, "{}", cases.len());
     for Case { title, input, expected, .. } in cases {
-        assert_eq!(answer(input.trim_end(), &view).trim_end(), expected, "{title}: {input}");
+        assert_eq!(answer(input.trim_end(), &snapshot).trim_end(), expected, "{title}: {input}");
     }
 }
 
@@ -96,6 +97,6 @@ fn no_command_from_the_notes_is_called_wrong() {
     // What a shell would replace is not a command yet.
     for command in commands.lines().filter(|line| !line.contains("$(")) {
         let parsed = Command::parse(&kubectl::words(command));
-        assert!(!matches!(parsed, Err(Refusal::Kubectl(_))), "{command}: {parsed:?}");
+        assert!(!matches!(parsed, Err(UsageError::Invalid(_))), "{command}: {parsed:?}");
     }
 }

@@ -9,8 +9,8 @@ use job_playground::recording::Recording;
 use job_playground::texts::Lang;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use support::{files_with, root, text};
 
 /// Where the enums are; those of the first file are all looked at, of the others only those that reasons carry.
 const SOURCES: [(&str, &[&str]); 4] = [
@@ -26,16 +26,11 @@ const NEVER: [(&str, &str); 2] = [
     ("Phase::Running", "as Pending"),
 ];
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
 /// `Enum::Variant` for every variant that the sources list.
 fn listed() -> BTreeSet<String> {
     let mut listed = BTreeSet::new();
     for (file, only) in SOURCES {
-        let source = fs::read_to_string(root().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
-        let parsed = syn::parse_file(&source).unwrap_or_else(|error| panic!("{file}: {error}"));
+        let parsed = syn::parse_file(&text(&root().join(file))).unwrap_or_else(|error| panic!("{file}: {error}"));
         for item in parsed.items {
             let syn::Item::Enum(item) = item else { continue };
             let name = item.ident.to_string();
@@ -51,10 +46,7 @@ fn listed() -> BTreeSet<String> {
 fn scenarios() -> Vec<PathBuf> {
     let recorded = cases(&root().join("tests/conformance")).unwrap_or_else(|error| panic!("{error}"));
     let traces = recorded.into_iter().filter(|case| case.kind == CaseKind::Trace).map(|case| case.input);
-    let ours = fs::read_dir(root().join("tests/reasons")).expect("the folder of our cases");
-    let mut ours: Vec<PathBuf> = ours.map(|entry| entry.expect("a file").path()).collect();
-    ours.sort();
-    traces.chain(ours).collect()
+    traces.chain(files_with("yaml", "tests/reasons")).collect()
 }
 
 /// How often each variant was found.
@@ -131,8 +123,7 @@ const TOLD: u64 = 50;
 fn every_reason_comes_up_and_has_words() {
     let mut found = Found::default();
     for path in scenarios() {
-        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let scenario = manifest::read(&text).scenario;
+        let scenario = manifest::read(&text(&path)).scenario;
         // The page may not have the data of the time zones yet.
         if scenario.needs_time_zones() {
             found.add_recording(&Recording::of(&scenario));

@@ -4,7 +4,7 @@ use job_playground::advice::{self, About};
 use job_playground::api::ObjectKey;
 use job_playground::cluster::input::Input;
 use job_playground::conformance::{self, Case};
-use job_playground::kubectl::{self, Command, Conventions, Refusal, View};
+use job_playground::kubectl::{self, Command, Conventions, Snapshot, UsageError};
 use job_playground::manifest;
 use job_playground::manifest::answer::Answer;
 use job_playground::recording::Recording;
@@ -28,41 +28,41 @@ job-playground answer FILE                  print what the API server answers to
 job-playground kubectl FILE --at TIME [--normalize] -- get pods
                                             what kubectl prints at a time; a command that acts prints the changed text
 job-playground conformance DIR              run every recorded case under DIR
-FILE may be - for standard input. Bad input is told on standard error with its line and column; exit code 2.
+FILE may be - for standard input. Errors in the input are printed to standard error with line and column; the exit code is 2.
 ";
 
-/// How wide a timeline is drawn.
+/// The width of a timeline, in characters.
 const WIDTH: usize = 100;
 
-/// No more remarks about a text are told.
-const MOST_TOLD: usize = 100;
+/// How many diagnostics of a text are printed.
+const MAX_REPORTED: usize = 100;
 
-/// Why a command did not do what was asked.
-enum Failure {
-    /// The command line, or a file: exit code 2.
+/// Why the program ends with an exit code other than 0.
+enum CliError {
+    /// The command line is wrong, or a file cannot be read or run: a message, exit code 2.
     Usage(String),
-    /// Cases that differ, or a kubectl that failed: exit code 1.
-    Told,
+    /// Cases that differ, or a kubectl command that failed. It has been printed already: exit code 1.
+    Reported,
 }
 
-impl From<lexopt::Error> for Failure {
-    fn from(error: lexopt::Error) -> Failure {
-        Failure::Usage(error.to_string())
+impl From<lexopt::Error> for CliError {
+    fn from(error: lexopt::Error) -> CliError {
+        CliError::Usage(error.to_string())
     }
 }
 
 fn main() -> ExitCode {
     match command(lexopt::Parser::from_env()) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Failure::Told) => ExitCode::FAILURE,
-        Err(Failure::Usage(message)) => {
+        Err(CliError::Reported) => ExitCode::FAILURE,
+        Err(CliError::Usage(message)) => {
             eprintln!("{message}");
             ExitCode::from(2)
         }
     }
 }
 
-fn command(mut arguments: lexopt::Parser) -> Result<(), Failure> {
+fn command(mut arguments: lexopt::Parser) -> Result<(), CliError> {
     match arguments.next()? {
         Some(Value(word)) if word == "run" => run(arguments),
         Some(Value(word)) if word == "answer" => answer(arguments),
@@ -73,66 +73,67 @@ fn command(mut arguments: lexopt::Parser) -> Result<(), Failure> {
     }
 }
 
-/// Prints to standard output; a reader that went away is nobody's mistake.
-fn print(text: &str) -> Result<(), Failure> {
+/// Prints to standard output. A closed pipe is not an error: `… | head` ends so.
+fn print(text: &str) -> Result<(), CliError> {
     match std::io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::Usage(error.to_string())),
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(CliError::Usage(error.to_string())),
         _ => Ok(()),
     }
 }
 
 /// What `run` prints.
-enum Output {
+enum OutputFormat {
     Timeline,
     Trace,
     Json,
     Yaml,
 }
 
-fn run(mut arguments: lexopt::Parser) -> Result<(), Failure> {
-    let (mut file, mut output, mut at) = (None, Output::Timeline, None);
+fn run(mut arguments: lexopt::Parser) -> Result<(), CliError> {
+    let (mut file, mut output, mut at) = (None, OutputFormat::Timeline, None);
     while let Some(argument) = arguments.next()? {
         match argument {
-            Long("trace") => output = Output::Trace,
-            Long("output") => output = output_of(&arguments.value()?.string()?)?,
+            Long("trace") => output = OutputFormat::Trace,
+            Long("output") => output = output_format(&arguments.value()?.string()?)?,
             Long("at") => at = Some(time(&arguments.value()?.string()?)?),
             Value(path) if file.is_none() => file = Some(path),
             other => return Err(other.unexpected().into()),
         }
     }
-    let file = file.ok_or_else(|| Failure::Usage("run: which file?".to_owned()))?;
+    let file = file.ok_or_else(|| CliError::Usage("run: which file?".to_owned()))?;
     let reading = manifest::read(&read(&file)?);
-    tell(&file, &reading)?;
+    report_diagnostics(&file, &reading)?;
     let scenario = reading.scenario.with_time_zones();
     let recording = Recording::of(&scenario);
-    tell_refusals(&file, &recording);
-    tell_end(&file, &recording);
+    report_refusals(&file, &recording);
+    report_end(&file, &recording);
     let at = at.or(recording.end().map(|(_, at)| at)).unwrap_or(Time::ZERO);
     match output {
-        Output::Trace => {
+        OutputFormat::Trace => {
             let name = Path::new(&file).file_stem().map(|stem| stem.to_string_lossy().into_owned());
             print(&(recording.trace(&name.unwrap_or_default()).join("\n") + "\n"))
         }
-        Output::Timeline => print(&characters::render(&Timeline::of(&recording, &scenario), WIDTH)),
-        Output::Json => print(&format!("{:#}\n", objects(&recording, &scenario, at))),
-        Output::Yaml => {
+        OutputFormat::Timeline => print(&characters::render(&Timeline::of(&recording, &scenario), WIDTH)),
+        OutputFormat::Json => print(&format!("{:#}\n", objects(&recording, &scenario, at))),
+        OutputFormat::Yaml => {
             let objects = objects(&recording, &scenario, at);
-            print(&serde_yaml::to_string(&objects).map_err(|error| Failure::Usage(error.to_string()))?)
+            print(&serde_yaml::to_string(&objects).map_err(|error| CliError::Usage(error.to_string()))?)
         }
     }
 }
 
-fn output_of(word: &str) -> Result<Output, Failure> {
+fn output_format(word: &str) -> Result<OutputFormat, CliError> {
     match word {
-        "timeline" => Ok(Output::Timeline),
-        "json" => Ok(Output::Json),
-        "yaml" => Ok(Output::Yaml),
-        other => Err(Failure::Usage(format!("--output {other}: timeline, json or yaml"))),
+        "timeline" => Ok(OutputFormat::Timeline),
+        "json" => Ok(OutputFormat::Json),
+        "yaml" => Ok(OutputFormat::Yaml),
+        other => Err(CliError::Usage(format!("--output {other}: timeline, json or yaml"))),
     }
 }
 
-fn time(text: &str) -> Result<Time, Failure> {
-    let span = Span::parse(text).map_err(|_| Failure::Usage(format!("--at {text}: write a time like 90s or 1m30s")))?;
+fn time(text: &str) -> Result<Time, CliError> {
+    let span =
+        Span::parse(text).map_err(|_| CliError::Usage(format!("--at {text}: write a time like 90s or 1m30s")))?;
     Ok(Time::ZERO + span)
 }
 
@@ -147,40 +148,43 @@ fn objects(recording: &Recording, scenario: &Scenario, at: Time) -> serde_json::
     serde_json::json!({ "apiVersion": "v1", "kind": "List", "items": items })
 }
 
-/// Tells what is wrong or surprising in a text, with line and column; fails on a mistake.
-fn tell(file: &OsString, reading: &manifest::Reading) -> Result<(), Failure> {
-    for diagnostic in reading.diagnostics.iter().take(MOST_TOLD) {
+/// Prints the diagnostics of a text with line and column.
+///
+/// # Errors
+/// The text has errors: it cannot be run.
+fn report_diagnostics(file: &OsString, reading: &manifest::Reading) -> Result<(), CliError> {
+    for diagnostic in reading.diagnostics.iter().take(MAX_REPORTED) {
         let (line, column) = manifest::line_column(&reading.text, diagnostic.span.start);
         let tier = diagnostic.code.tier();
         let word = (Lang::En.diagnostics().tier)(tier);
         eprintln!("{}:{line}:{column}: {word}: {}", Path::new(file).display(), Lang::En.diagnostic(&diagnostic.code));
     }
-    let left = reading.diagnostics.len().saturating_sub(MOST_TOLD);
+    let left = reading.diagnostics.len().saturating_sub(MAX_REPORTED);
     if left > 0 {
         eprintln!("{}: {left} more remarks", Path::new(file).display());
     }
     match reading.has_errors() {
-        true => Err(Failure::Usage("nothing was run".to_owned())),
+        true => Err(CliError::Usage("nothing was run".to_owned())),
         false => Ok(()),
     }
 }
 
-/// Tells what the API server refused while the scenario ran: that is a part of the run, not a mistake of the text.
-fn tell_refusals(file: &OsString, recording: &Recording) {
+/// Prints what the API server refused while the scenario ran: a part of the run, not a mistake in the text.
+fn report_refusals(file: &OsString, recording: &Recording) {
     for refused in recording.refused() {
         let at = refused.at - Time::ZERO;
         eprintln!("{}: refused at {at}: {}", Path::new(file).display(), refused.message);
     }
 }
 
-/// Tells that a run goes on where its recording ends.
-fn tell_end(file: &OsString, recording: &Recording) {
+/// Prints that a run goes on after the end of its recording.
+fn report_end(file: &OsString, recording: &Recording) {
     if let Some(words) = Lang::En.page().goes_on(recording) {
         eprintln!("{}: {words}", Path::new(file).display());
     }
 }
 
-fn answer(mut arguments: lexopt::Parser) -> Result<(), Failure> {
+fn answer(mut arguments: lexopt::Parser) -> Result<(), CliError> {
     let mut file = None;
     while let Some(argument) = arguments.next()? {
         match argument {
@@ -188,14 +192,14 @@ fn answer(mut arguments: lexopt::Parser) -> Result<(), Failure> {
             other => return Err(other.unexpected().into()),
         }
     }
-    let file = file.ok_or_else(|| Failure::Usage("answer: which file?".to_owned()))?;
+    let file = file.ok_or_else(|| CliError::Usage("answer: which file?".to_owned()))?;
     let text = read(&file)?;
-    tell_unchecked(&file, &manifest::read(&text));
+    report_unchecked(&file, &manifest::read(&text));
     print(&(conformance::pretty(&Answer::to_text(&text).as_json()) + "\n"))
 }
 
-/// Tells what a real cluster would check of an accepted manifest, and this one does not.
-fn tell_unchecked(file: &OsString, reading: &manifest::Reading) {
+/// Prints what a real cluster would check in an accepted manifest and this one does not.
+fn report_unchecked(file: &OsString, reading: &manifest::Reading) {
     for finding in advice::findings(reading) {
         if matches!(&finding.about, About::Idle { unchecked, .. } if !unchecked.is_empty()) {
             let (line, column) = manifest::line_column(&reading.text, finding.span.start);
@@ -204,10 +208,10 @@ fn tell_unchecked(file: &OsString, reading: &manifest::Reading) {
     }
 }
 
-fn run_kubectl(mut arguments: lexopt::Parser) -> Result<(), Failure> {
+fn run_kubectl(mut arguments: lexopt::Parser) -> Result<(), CliError> {
     let (mut file, mut at, mut conventions, mut words) = (None, None, Conventions::Cluster, Vec::new());
     loop {
-        // What stands behind `--` is kubectl's.
+        // Everything behind `--` belongs to kubectl.
         if arguments.try_raw_args().is_some_and(|raw| raw.as_slice().first().is_some_and(|word| word == "--")) {
             for word in arguments.raw_args()?.skip(1) {
                 words.push(word.string()?);
@@ -222,17 +226,17 @@ fn run_kubectl(mut arguments: lexopt::Parser) -> Result<(), Failure> {
             None => break,
         }
     }
-    let file = file.ok_or_else(|| Failure::Usage("kubectl: which file?".to_owned()))?;
+    let file = file.ok_or_else(|| CliError::Usage("kubectl: which file?".to_owned()))?;
     let reading = manifest::read(&read(&file)?);
-    tell(&file, &reading)?;
+    report_diagnostics(&file, &reading)?;
     let scenario = reading.scenario.clone().with_time_zones();
     let recording = Recording::of(&scenario);
     let at = at.or(recording.end().map(|(_, at)| at)).unwrap_or(Time::ZERO);
-    let view = View { recording: &recording, start_unix_seconds: scenario.start_unix_seconds, at, conventions };
-    let outcome = Command::parse(&words).and_then(|command| kubectl::run(&command, &view));
+    let snapshot = Snapshot { recording: &recording, start_unix_seconds: scenario.start_unix_seconds, at, conventions };
+    let outcome = Command::parse(&words).and_then(|command| kubectl::run(&command, &snapshot));
     let outcome = outcome.map_err(|refusal| match refusal {
-        Refusal::Kubectl(text) => Failure::Usage(text.trim_end().to_owned()),
-        Refusal::NotModelled(what) => Failure::Usage((Lang::En.kubectl().not_modelled)(&what)),
+        UsageError::Invalid(text) => CliError::Usage(text.trim_end().to_owned()),
+        UsageError::NotModelled(what) => CliError::Usage((Lang::En.kubectl().not_modelled)(&what)),
     })?;
     eprint!("{}", outcome.printed.stderr);
     match outcome.inputs.is_empty() {
@@ -242,34 +246,34 @@ fn run_kubectl(mut arguments: lexopt::Parser) -> Result<(), Failure> {
             print(&with_inputs(reading, &outcome.inputs)?)?;
         }
     }
-    if outcome.printed.failed { Err(Failure::Told) } else { Ok(()) }
+    if outcome.printed.failed { Err(CliError::Reported) } else { Ok(()) }
 }
 
-/// The text with more inputs in it.
-fn with_inputs(mut reading: manifest::Reading, inputs: &[Input]) -> Result<String, Failure> {
+/// The text with the inputs added.
+fn with_inputs(mut reading: manifest::Reading, inputs: &[Input]) -> Result<String, CliError> {
     for input in inputs {
         let edits = manifest::edit::add_input(&reading, input)
-            .map_err(|error| Failure::Usage((Lang::En.diagnostics().edit_error)(error).to_owned()))?;
+            .map_err(|error| CliError::Usage((Lang::En.diagnostics().edit_error)(error).to_owned()))?;
         reading = manifest::read(&manifest::edit::apply(&reading.text, &edits));
     }
     Ok(reading.text.to_string())
 }
 
-fn read(file: &OsString) -> Result<String, Failure> {
+fn read(file: &OsString) -> Result<String, CliError> {
     let mut bytes = Vec::new();
     let outcome = if file == "-" {
         std::io::stdin().read_to_end(&mut bytes).map(drop)
     } else {
         std::fs::read(file).map(|read| bytes = read)
     };
-    outcome.map_err(|error| Failure::Usage(format!("{}: {error}", Path::new(file).display())))?;
+    outcome.map_err(|error| CliError::Usage(format!("{}: {error}", Path::new(file).display())))?;
     manifest::text_of(&bytes).map(str::to_owned).map_err(|(readable, code)| {
         let (line, column) = manifest::line_column(readable, readable.len());
-        Failure::Usage(format!("{}:{line}:{column}: {}", Path::new(file).display(), Lang::En.diagnostic(&code)))
+        CliError::Usage(format!("{}:{line}:{column}: {}", Path::new(file).display(), Lang::En.diagnostic(&code)))
     })
 }
 
-fn run_cases(mut arguments: lexopt::Parser) -> Result<(), Failure> {
+fn run_cases(mut arguments: lexopt::Parser) -> Result<(), CliError> {
     let mut folder = None;
     while let Some(argument) = arguments.next()? {
         match argument {
@@ -277,8 +281,8 @@ fn run_cases(mut arguments: lexopt::Parser) -> Result<(), Failure> {
             other => return Err(other.unexpected().into()),
         }
     }
-    let folder = folder.ok_or_else(|| Failure::Usage("conformance: which folder?".to_owned()))?;
-    let failed_to_read = |error: std::io::Error| Failure::Usage(format!("{}: {error}", folder.display()));
+    let folder = folder.ok_or_else(|| CliError::Usage("conformance: which folder?".to_owned()))?;
+    let failed_to_read = |error: std::io::Error| CliError::Usage(format!("{}: {error}", folder.display()));
     let cases = conformance::cases(&folder).map_err(failed_to_read)?;
     let mut failed = 0;
     for case in &cases {
@@ -288,7 +292,7 @@ fn run_cases(mut arguments: lexopt::Parser) -> Result<(), Failure> {
         }
     }
     print(&format!("{} passed, {failed} failed\n", cases.len() - failed))?;
-    if failed > 0 { Err(Failure::Told) } else { Ok(()) }
+    if failed > 0 { Err(CliError::Reported) } else { Ok(()) }
 }
 
 fn report(case: &Case, difference: &conformance::Difference) -> String {

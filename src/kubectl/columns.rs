@@ -1,16 +1,16 @@
-//! Elastic columns, as Go's text/tabwriter lays them out: a column lasts over neighbouring lines that have a cell
-//! ended by a tab there, and is as wide as its longest cell (K3.1, K11.1). Knows no Kubernetes.
+//! Elastic columns, as Go's text/tabwriter lays them out: a column spans the neighbouring lines that have a cell ended by
+//! a tab there, and is as wide as its longest cell (K3.1, K11.1). Knows nothing of Kubernetes.
 
-/// How wide a column is at least, and how many blanks stand behind its longest cell.
+/// How wide columns are.
 #[derive(Clone, Copy)]
 pub(super) struct Widths {
-    /// At least so many characters, blanks included.
+    /// The least width of a column in characters, padding included.
     pub(super) least: usize,
-    /// Blanks behind the longest cell.
+    /// The number of blanks behind the longest cell.
     pub(super) padding: usize,
 }
 
-/// A text of lines with tabs, without them.
+/// Replaces the tabs in a text by blanks.
 pub(super) fn align(text: &str, widths: Widths) -> String {
     let lines: Vec<Vec<&str>> = text.lines().map(|line| line.split('\t').collect()).collect();
     let mut aligned = vec![String::new(); lines.len()];
@@ -34,7 +34,7 @@ pub(super) fn align(text: &str, widths: Widths) -> String {
     result
 }
 
-/// Where the run of lines ends that have a cell ended by a tab in this column.
+/// The end of the run of lines that have a cell ended by a tab in this column.
 fn block_end(lines: &[Vec<&str>], start: usize, limit: usize, column: usize) -> usize {
     lines[start..limit].iter().position(|cells| cells.len() <= column + 1).map_or(limit, |length| start + length)
 }

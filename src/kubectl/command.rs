@@ -7,15 +7,16 @@ mod patch_text;
 
 pub use line::words;
 
-use super::rows::Detail;
+use super::resource::Resource;
 use super::selector;
-use super::view::Namespaces;
+use super::snapshot::Namespaces;
+use super::usage_error::UsageError;
 use crate::api::LabelSelector;
 use crate::cluster::input::Cascade;
 use flags::{Flag, Flags};
 use serde_json::Value;
 
-/// What can be asked of kubectl here.
+/// A command that is modelled.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     /// `kubectl get`.
@@ -28,26 +29,8 @@ pub enum Command {
     Patch(Patch),
 }
 
-/// Why a command line is not run.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// kubectl would refuse it too, in these words.
-    Kubectl(String),
-    /// kubectl knows this word, the simulated cluster does not.
-    NotModelled(String),
-}
-
-/// A kind of objects.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Pod,
-    CronJob,
-    Job,
-    Event,
-}
-
-/// What is asked for: kinds, each with names or all.
-pub(super) type Wanted = Vec<(Kind, Vec<String>)>;
+/// What a command is about: resources, each with the names of objects; no names stand for all objects.
+pub(super) type Wanted = Vec<(Resource, Vec<String>)>;
 
 /// `kubectl get`.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,32 +38,23 @@ pub struct Get {
     pub(super) wanted: Wanted,
     pub(super) namespaces: Namespaces,
     pub(super) selector: Option<LabelSelector>,
-    pub(super) format: Format,
-    pub(super) headers: Headers,
-    pub(super) label_column: LabelColumn,
+    pub(super) format: OutputFormat,
+    /// `--no-headers`.
+    pub(super) no_headers: bool,
+    /// `--show-labels`.
+    pub(super) show_labels: bool,
 }
 
-/// `-o`.
+/// `--output`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Format {
-    Table(Detail),
+pub(super) enum OutputFormat {
+    /// `wide` or nothing.
+    Table {
+        wide: bool,
+    },
     Name,
     Yaml,
     Json,
-}
-
-/// `--no-headers`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Headers {
-    Shown,
-    Hidden,
-}
-
-/// `--show-labels`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum LabelColumn {
-    Shown,
-    Hidden,
 }
 
 /// `kubectl describe`.
@@ -89,14 +63,7 @@ pub struct Describe {
     pub(super) wanted: Wanted,
     pub(super) namespaces: Namespaces,
     pub(super) selector: Option<LabelSelector>,
-    pub(super) show_events: ShowEvents,
-}
-
-/// `--show-events`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ShowEvents {
-    Yes,
-    No,
+    pub(super) show_events: bool,
 }
 
 /// `kubectl delete`.
@@ -112,89 +79,11 @@ pub struct Delete {
 /// `kubectl patch`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Patch {
-    pub(super) kind: Kind,
+    pub(super) resource: Resource,
     pub(super) name: String,
     pub(super) namespace: String,
-    /// Or what the API server says of it, if it is no JSON.
+    /// An error where the text is not JSON: the API server would refuse it, but only if the object exists.
     pub(super) patch: Result<Value, String>,
-}
-
-impl Kind {
-    const ALL: [Kind; 4] = [Kind::Pod, Kind::CronJob, Kind::Job, Kind::Event];
-
-    /// All spellings of it, in small letters (K1.7).
-    fn spellings(self) -> &'static [&'static str] {
-        match self {
-            Kind::Pod => &["pod", "pods", "po", "pods.v1."],
-            Kind::CronJob => &["cronjob", "cronjobs", "cj", "cronjob.batch", "cronjobs.batch", "cronjobs.v1.batch"],
-            Kind::Job => &["job", "jobs", "job.batch", "jobs.batch", "jobs.v1.batch"],
-            Kind::Event => &["event", "events", "ev", "events.v1."],
-        }
-    }
-
-    /// As in `pods "x" not found`.
-    pub(super) fn resource(self) -> &'static str {
-        match self {
-            Kind::Pod => "pods",
-            Kind::CronJob => "cronjobs.batch",
-            Kind::Job => "jobs.batch",
-            Kind::Event => "events",
-        }
-    }
-
-    /// As in `job.batch/pi patched`.
-    pub(super) fn qualified(self) -> &'static str {
-        match self {
-            Kind::Pod => "pod",
-            Kind::CronJob => "cronjob.batch",
-            Kind::Job => "job.batch",
-            Kind::Event => "event",
-        }
-    }
-
-    fn read(word: &str) -> Result<Kind, Refusal> {
-        /// Kinds of a usual cluster that are not simulated.
-        const OTHERS: [&str; 30] = [
-            "configmap",
-            "configmaps",
-            "cm",
-            "daemonset",
-            "daemonsets",
-            "ds",
-            "deployment",
-            "deployments",
-            "deploy",
-            "endpoints",
-            "ep",
-            "ingress",
-            "namespace",
-            "namespaces",
-            "ns",
-            "node",
-            "nodes",
-            "no",
-            "pvc",
-            "pdb",
-            "replicaset",
-            "replicasets",
-            "rs",
-            "secret",
-            "secrets",
-            "service",
-            "services",
-            "svc",
-            "statefulset",
-            "statefulsets",
-        ];
-        let small = word.to_lowercase();
-        if let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.spellings().contains(&&*small)) {
-            return Ok(kind);
-        }
-        match OTHERS.contains(&&*small) {
-            true => Err(Refusal::NotModelled(word.to_owned())),
-            false => Err(error(format!("the server doesn't have a resource type \"{word}\""))),
-        }
-    }
 }
 
 /// Commands of kubectl that are not modelled.
@@ -243,14 +132,14 @@ impl Command {
     /// Reads a command line, word by word, with or without `kubectl` in front.
     ///
     /// # Errors
-    /// [`Refusal`].
-    pub fn parse(words: &[String]) -> Result<Command, Refusal> {
+    /// kubectl would refuse it too, or it is not modelled here.
+    pub fn parse(words: &[String]) -> Result<Command, UsageError> {
         let words = match words {
             [first, rest @ ..] if first == "kubectl" => rest,
             words => words,
         };
         let Some((name, arguments)) = words.split_first() else {
-            return Err(Refusal::NotModelled("kubectl".to_owned()));
+            return Err(UsageError::NotModelled("kubectl".to_owned()));
         };
         let flags = |known| Flags::read(name, arguments, known);
         match name.as_str() {
@@ -258,17 +147,13 @@ impl Command {
             "describe" => Ok(Command::Describe(describe(flags(flags::DESCRIBE)?)?)),
             "delete" => Ok(Command::Delete(delete(flags(flags::DELETE)?)?)),
             "patch" => Ok(Command::Patch(patch(flags(flags::PATCH)?)?)),
-            other if OTHER_COMMANDS.contains(&other) => Err(Refusal::NotModelled(other.to_owned())),
-            other => Err(error(format!("unknown command \"{other}\" for \"kubectl\""))),
+            other if OTHER_COMMANDS.contains(&other) => Err(UsageError::NotModelled(other.to_owned())),
+            other => Err(UsageError::error(format!("unknown command \"{other}\" for \"kubectl\""))),
         }
     }
 }
 
-fn error(text: String) -> Refusal {
-    Refusal::Kubectl(format!("error: {text}\n"))
-}
-
-fn get(flags: Flags) -> Result<Get, Refusal> {
+fn get(flags: Flags) -> Result<Get, UsageError> {
     if flags.words.is_empty() {
         return Err(nothing_given(
             "get",
@@ -281,23 +166,23 @@ fn get(flags: Flags) -> Result<Get, Refusal> {
     let selector = selector_of(&flags)?;
     let is_named = wanted.iter().any(|(_, names)| !names.is_empty());
     if is_named && selector.is_some() {
-        return Err(error("name cannot be provided when a selector is specified".to_owned()));
+        return Err(UsageError::error("name cannot be provided when a selector is specified".to_owned()));
     }
     let namespaces = namespaces(&flags);
     if is_named && namespaces == Namespaces::All {
-        return Err(error("a resource cannot be retrieved by name across all namespaces".to_owned()));
+        return Err(UsageError::error("a resource cannot be retrieved by name across all namespaces".to_owned()));
     }
     Ok(Get {
         wanted,
         namespaces,
         selector,
         format: format(flags.value(Flag::Output))?,
-        headers: if flags.is_set(Flag::NoHeaders)? { Headers::Hidden } else { Headers::Shown },
-        label_column: if flags.is_set(Flag::ShowLabels)? { LabelColumn::Shown } else { LabelColumn::Hidden },
+        no_headers: flags.is_set(Flag::NoHeaders)?,
+        show_labels: flags.is_set(Flag::ShowLabels)?,
     })
 }
 
-fn format(word: Option<&str>) -> Result<Format, Refusal> {
+fn format(word: Option<&str>) -> Result<OutputFormat, UsageError> {
     /// Formats of kubectl that are not modelled; some have an argument behind `=`.
     const OTHERS: [&str; 11] = [
         "custom-columns",
@@ -313,15 +198,15 @@ fn format(word: Option<&str>) -> Result<Format, Refusal> {
         "json-path",
     ];
     match word {
-        None => Ok(Format::Table(Detail::Usual)),
-        Some("wide") => Ok(Format::Table(Detail::Wide)),
-        Some("name") => Ok(Format::Name),
-        Some("yaml") => Ok(Format::Yaml),
-        Some("json") => Ok(Format::Json),
+        None => Ok(OutputFormat::Table { wide: false }),
+        Some("wide") => Ok(OutputFormat::Table { wide: true }),
+        Some("name") => Ok(OutputFormat::Name),
+        Some("yaml") => Ok(OutputFormat::Yaml),
+        Some("json") => Ok(OutputFormat::Json),
         Some(other) if OTHERS.contains(&other.split('=').next().unwrap_or_default()) => {
-            Err(Refusal::NotModelled(format!("-o {other}")))
+            Err(UsageError::NotModelled(format!("-o {other}")))
         }
-        Some(other) => Err(error(format!(
+        Some(other) => Err(UsageError::error(format!(
             "unable to match a printer suitable for the output format \"{other}\", allowed formats are: custom-columns,\
              custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,kyaml,name,\
              template,templatefile,wide,yaml"
@@ -329,34 +214,34 @@ fn format(word: Option<&str>) -> Result<Format, Refusal> {
     }
 }
 
-fn describe(flags: Flags) -> Result<Describe, Refusal> {
+fn describe(flags: Flags) -> Result<Describe, UsageError> {
     if flags.words.is_empty() {
         let text = "You must specify the type of resource to describe. Use \"kubectl api-resources\" for a complete list of \
                     supported resources.\nerror: Required resource not specified.";
-        return Err(Refusal::Kubectl(format!("{text}\n")));
+        return Err(UsageError::Invalid(format!("{text}\n")));
     }
     let wanted = wanted(&flags.words)?;
-    if wanted.iter().any(|(kind, _)| *kind == Kind::Event) {
-        return Err(Refusal::NotModelled("describe events".to_owned()));
+    if wanted.iter().any(|(resource, _)| *resource == Resource::Event) {
+        return Err(UsageError::NotModelled("describe events".to_owned()));
     }
     Ok(Describe {
         wanted,
         namespaces: namespaces(&flags),
         selector: selector_of(&flags)?,
-        show_events: if flags.is_set_or(Flag::ShowEvents, true)? { ShowEvents::Yes } else { ShowEvents::No },
+        show_events: flags.is_set_or(Flag::ShowEvents, true)?,
     })
 }
 
-fn delete(flags: Flags) -> Result<Delete, Refusal> {
+fn delete(flags: Flags) -> Result<Delete, UsageError> {
     let wanted = wanted(&flags.words)?;
     if wanted.is_empty() {
         return Err(nothing_named());
     }
     if wanted.iter().any(|(_, names)| names.is_empty()) {
-        return Err(error("resource(s) were provided, but no name was specified".to_owned()));
+        return Err(UsageError::error("resource(s) were provided, but no name was specified".to_owned()));
     }
-    if wanted.iter().any(|(kind, _)| *kind == Kind::Event) {
-        return Err(Refusal::NotModelled("delete events".to_owned()));
+    if wanted.iter().any(|(resource, _)| *resource == Resource::Event) {
+        return Err(UsageError::NotModelled("delete events".to_owned()));
     }
     let cascade = match flags.value(Flag::Cascade) {
         None | Some("background" | "true" | "") => Cascade::Background,
@@ -364,17 +249,19 @@ fn delete(flags: Flags) -> Result<Delete, Refusal> {
         Some("orphan" | "false") => Cascade::Orphan,
         Some(other) => {
             let choice = "Must be \"background\", \"foreground\", or \"orphan\"";
-            return Err(error(format!("invalid cascade value ({other}). {choice}")));
+            return Err(UsageError::error(format!("invalid cascade value ({other}). {choice}")));
         }
     };
     let force = flags.is_set(Flag::Force)?;
     let grace = flags.number(Flag::GracePeriod)?.filter(|seconds| *seconds >= 0);
     if force && grace.is_some_and(|seconds| seconds > 0) {
-        return Err(error("--force and --grace-period greater than 0 cannot be specified together".to_owned()));
+        return Err(UsageError::error(
+            "--force and --grace-period greater than 0 cannot be specified together".to_owned(),
+        ));
     }
     let now = flags.is_set(Flag::Now)?;
     if now && grace.is_some() {
-        return Err(error("--now and --grace-period cannot be specified together".to_owned()));
+        return Err(UsageError::error("--now and --grace-period cannot be specified together".to_owned()));
     }
     let grace_seconds = match grace {
         _ if force => Some(0),
@@ -385,83 +272,84 @@ fn delete(flags: Flags) -> Result<Delete, Refusal> {
     Ok(Delete { wanted, namespace: namespace(&flags), cascade, grace_seconds, force })
 }
 
-fn patch(flags: Flags) -> Result<Patch, Refusal> {
+fn patch(flags: Flags) -> Result<Patch, UsageError> {
     let wanted = wanted(&flags.words)?;
     if wanted.is_empty() && flags.value(Flag::Patch).is_some() {
         return Err(nothing_named());
     }
-    let named = wanted.iter().flat_map(|(kind, names)| names.iter().map(|name| (*kind, name.clone())));
-    let named: Vec<(Kind, String)> = named.collect();
+    let named = wanted.iter().flat_map(|(resource, names)| names.iter().map(|name| (*resource, name.clone())));
+    let named: Vec<(Resource, String)> = named.collect();
     let text = flags.value(Flag::Patch).unwrap_or_default();
     if text.is_empty() {
         let text = "must specify --patch or --patch-file containing the contents of the patch";
-        return Err(error(text.to_owned()));
+        return Err(UsageError::error(text.to_owned()));
     }
     match flags.value(Flag::Type) {
         None | Some("strategic") => {}
-        Some(known @ ("merge" | "json")) => return Err(Refusal::NotModelled(format!("--type={known}"))),
+        Some(known @ ("merge" | "json")) => return Err(UsageError::NotModelled(format!("--type={known}"))),
         Some(other) => {
-            return Err(error(format!("--type must be one of [json merge strategic], not \"{other}\"")));
+            return Err(UsageError::error(format!("--type must be one of [json merge strategic], not \"{other}\"")));
         }
     }
-    let [(kind, name)] = <[_; 1]>::try_from(named).map_err(|named: Vec<_>| match named.len() {
-        0 => error("resource(s) were provided, but no name was specified".to_owned()),
-        _ => Refusal::NotModelled("patch".to_owned()),
+    let [(resource, name)] = <[_; 1]>::try_from(named).map_err(|named: Vec<_>| match named.len() {
+        0 => UsageError::error("resource(s) were provided, but no name was specified".to_owned()),
+        _ => UsageError::NotModelled("patch".to_owned()),
     })?;
-    if matches!(kind, Kind::Pod | Kind::Event) {
-        return Err(Refusal::NotModelled(format!("patch {}", kind.qualified())));
+    if matches!(resource, Resource::Pod | Resource::Event) {
+        return Err(UsageError::NotModelled(format!("patch {}", resource.qualified())));
     }
-    Ok(Patch { kind, name, namespace: namespace(&flags), patch: patch_text::read(text)? })
+    Ok(Patch { resource, name, namespace: namespace(&flags), patch: patch_text::read(text)? })
 }
 
-fn nothing_named() -> Refusal {
+fn nothing_named() -> UsageError {
     let examples = "\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   \
                     '<resource> <name>'\n   '<resource>'";
-    error(format!("You must provide one or more resources by argument or filename.{examples}"))
+    UsageError::error(format!("You must provide one or more resources by argument or filename.{examples}"))
 }
 
 /// `pods`, `job pi`, `job/pi pod/x`, `jobs,pods`, `all`.
-fn wanted(words: &[String]) -> Result<Wanted, Refusal> {
+fn wanted(words: &[String]) -> Result<Wanted, UsageError> {
     let Some((first, names)) = words.split_first() else { return Ok(Vec::new()) };
     if words.iter().any(|word| word.contains('/')) {
         return with_slashes(words);
     }
     let mut wanted: Wanted = Vec::new();
     for word in first.split(',') {
-        let kinds = match word {
-            "all" => vec![Kind::Pod, Kind::CronJob, Kind::Job],
-            word => vec![Kind::read(word)?],
+        let resources = match word {
+            "all" => vec![Resource::Pod, Resource::CronJob, Resource::Job],
+            word => vec![Resource::read(word)?],
         };
-        for kind in kinds {
-            if wanted.iter().all(|(known, _)| *known != kind) {
-                wanted.push((kind, names.to_vec()));
+        for resource in resources {
+            if wanted.iter().all(|(known, _)| *known != resource) {
+                wanted.push((resource, names.to_vec()));
             }
         }
     }
     Ok(wanted)
 }
 
-fn with_slashes(words: &[String]) -> Result<Wanted, Refusal> {
+fn with_slashes(words: &[String]) -> Result<Wanted, UsageError> {
     let mut wanted: Wanted = Vec::new();
     for word in words {
-        let Some((kind, name)) = word.split_once('/').filter(|(kind, name)| !kind.is_empty() && !name.is_empty())
+        let Some((resource, name)) =
+            word.split_once('/').filter(|(resource, name)| !resource.is_empty() && !name.is_empty())
         else {
             let text = "there is no need to specify a resource type as a separate argument when passing arguments in \
                         resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource \
                         resource/<resource_name>'";
-            return Err(error(text.to_owned()));
+            return Err(UsageError::error(text.to_owned()));
         };
-        let kind = Kind::read(kind)?;
+        let resource = Resource::read(resource)?;
         match wanted.last_mut() {
-            Some((last, names)) if *last == kind => names.push(name.to_owned()),
-            _ => wanted.push((kind, vec![name.to_owned()])),
+            Some((last, names)) if *last == resource => names.push(name.to_owned()),
+            _ => wanted.push((resource, vec![name.to_owned()])),
         }
     }
     Ok(wanted)
 }
 
-fn nothing_given(command: &str, text: &str) -> Refusal {
-    Refusal::Kubectl(format!("{text}\nSee 'kubectl {command} -h' for help and examples\n"))
+fn nothing_given(command: &str, text: &str) -> UsageError {
+    UsageError::Invalid(format!("{text}\nSee 'kubectl {command} -h' for help and examples\n"))
 }
 
 fn namespace(flags: &Flags) -> String {
@@ -475,8 +363,8 @@ fn namespaces(flags: &Flags) -> Namespaces {
     }
 }
 
-fn selector_of(flags: &Flags) -> Result<Option<LabelSelector>, Refusal> {
+fn selector_of(flags: &Flags) -> Result<Option<LabelSelector>, UsageError> {
     let Some(text) = flags.value(Flag::Selector) else { return Ok(None) };
     let selector = selector::parse(text);
-    selector.map(Some).ok_or_else(|| error(format!("unable to parse requirement: {text}")))
+    selector.map(Some).ok_or_else(|| UsageError::error(format!("unable to parse requirement: {text}")))
 }

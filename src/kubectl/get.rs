@@ -1,64 +1,65 @@
 //! `kubectl get`: tables, names, YAML and JSON (K3, K10).
 
-use super::Printed;
-use super::command::{Format, Get, Headers, Kind, LabelColumn};
+use super::command::{Get, OutputFormat};
 use super::listing::Listing;
-use super::rows::Detail;
-use super::view::{Namespaces, View};
+use super::resource::Resource;
+use super::response::Printed;
+use super::snapshot::{Namespaces, Snapshot};
 use crate::manifest::print::yaml;
 use serde_json::{Value, json};
 
-/// Everything that was asked for; what is missing is told, the rest is printed all the same.
-pub(super) fn run(get: &Get, view: &View<'_>) -> Printed {
+/// Prints what is there and reports what is missing.
+pub(super) fn run(get: &Get, snapshot: &Snapshot<'_>) -> Printed {
     let mut printed = Printed::default();
-    let mut blocks: Vec<(Kind, Listing<'_>)> = Vec::new();
-    for (kind, names) in &get.wanted {
-        let mut listing = Listing::of(*kind, &get.namespaces, view);
+    let mut blocks: Vec<(Resource, Listing<'_>)> = Vec::new();
+    for (resource, names) in &get.wanted {
+        let mut listing = Listing::of(*resource, &get.namespaces, snapshot);
         if let Some(selector) = &get.selector {
             listing = listing.matching(selector);
         }
         if !names.is_empty() {
-            let (found, missing) = listing.named(names, view);
-            missing.iter().for_each(|name| printed.not_found(kind.resource(), name));
+            let (found, missing) = listing.named(names, snapshot);
+            missing.iter().for_each(|name| printed.not_found(resource.plural(), name));
             listing = found;
         }
-        blocks.push((*kind, listing));
+        blocks.push((*resource, listing));
     }
     match get.format {
-        Format::Table(detail) => tables(&blocks, detail, get, &mut printed, view),
-        Format::Name => {
-            for (kind, listing) in &blocks {
-                for name in listing.names(view) {
-                    printed.stdout += &format!("{}/{name}\n", kind.qualified());
+        OutputFormat::Table { wide } => tables(&blocks, wide, get, &mut printed, snapshot),
+        OutputFormat::Name => {
+            for (resource, listing) in &blocks {
+                for name in listing.names(snapshot) {
+                    printed.stdout += &format!("{}/{name}\n", resource.qualified());
                 }
             }
         }
-        Format::Yaml => printed.stdout += &whole(get, &blocks, view).map(|value| yaml(&value)).unwrap_or_default(),
-        Format::Json => printed.stdout += &whole(get, &blocks, view).map(|value| json(&value)).unwrap_or_default(),
+        OutputFormat::Yaml => {
+            printed.stdout += &whole(get, &blocks, snapshot).map(|value| yaml(&value)).unwrap_or_default()
+        }
+        OutputFormat::Json => {
+            printed.stdout += &whole(get, &blocks, snapshot).map(|value| json(&value)).unwrap_or_default()
+        }
     }
     printed
 }
 
-fn tables(blocks: &[(Kind, Listing<'_>)], detail: Detail, get: &Get, printed: &mut Printed, view: &View<'_>) {
+fn tables(blocks: &[(Resource, Listing<'_>)], wide: bool, get: &Get, printed: &mut Printed, snapshot: &Snapshot<'_>) {
     let mut texts = Vec::new();
-    for (kind, listing) in blocks {
-        let mut table = listing.table(detail, view);
+    for (resource, listing) in blocks {
+        let mut table = listing.table(wide, snapshot);
         if table.is_empty() {
             continue;
         }
         if get.wanted.len() > 1 {
-            table.prefix_names(kind.qualified());
+            table.prefix_names(resource.qualified());
         }
-        if get.label_column == LabelColumn::Shown {
-            table.append("LABELS", listing.labels(view));
+        if get.show_labels {
+            table.append("LABELS", listing.labels(snapshot));
         }
         if get.namespaces == Namespaces::All {
-            table.prepend("NAMESPACE", listing.namespaces(view));
+            table.prepend("NAMESPACE", listing.namespaces(snapshot));
         }
-        texts.push(match get.headers {
-            Headers::Shown => table.with_header(),
-            Headers::Hidden => table.without_header(),
-        });
+        texts.push(if get.no_headers { table.without_header() } else { table.with_header() });
     }
     printed.stdout += &texts.join("\n");
     if texts.is_empty() && !printed.failed {
@@ -75,8 +76,8 @@ pub(super) fn nothing_found(namespaces: &Namespaces) -> String {
 }
 
 /// One object by its name as it is, everything else in a List. Nothing, if all names are unknown.
-fn whole(get: &Get, blocks: &[(Kind, Listing<'_>)], view: &View<'_>) -> Option<Value> {
-    let mut items: Vec<Value> = blocks.iter().flat_map(|(_, listing)| listing.values(view)).collect();
+fn whole(get: &Get, blocks: &[(Resource, Listing<'_>)], snapshot: &Snapshot<'_>) -> Option<Value> {
+    let mut items: Vec<Value> = blocks.iter().flat_map(|(_, listing)| listing.values(snapshot)).collect();
     let named: usize = get.wanted.iter().map(|(_, names)| names.len()).sum();
     match named {
         1 => items.pop(),

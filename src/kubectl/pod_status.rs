@@ -1,7 +1,7 @@
 //! The cells READY, STATUS and RESTARTS of a pod, as the API server's printer makes them (K6, K7).
 //! The reference cluster runs no init containers, so there is no `Init:` here.
 
-use super::view::View;
+use super::snapshot::Snapshot;
 use crate::api::{ContainerState, ContainerStatus, Phase, Pod, Terminated};
 
 /// `1/2`: containers that run and are ready, of all.
@@ -10,17 +10,17 @@ pub(super) fn ready(pod: &Pod) -> String {
     format!("{ready}/{}", pod.birth.template.containers.len())
 }
 
-/// `3 (25s ago)`: restarts, and how long ago the last run before a restart ended.
-pub(super) fn restarts(pod: &Pod, view: &View<'_>) -> String {
+/// `3 (25s ago)`: restarts, and how long ago the last terminated run ended.
+pub(super) fn restarts(pod: &Pod, snapshot: &Snapshot<'_>) -> String {
     let count = pod.restarts();
     let last_end = pod.containers.iter().filter_map(|status| status.last?.finished).max();
     match last_end {
-        Some(end) if count > 0 => format!("{count} ({} ago)", view.age(end)),
+        Some(end) if count > 0 => format!("{count} ({} ago)", snapshot.age(end)),
         _ => count.to_string(),
     }
 }
 
-/// One word for what the pod does.
+/// The word of the column STATUS.
 ///
 /// Upstream: printers.go printPod.
 pub(super) fn status(pod: &Pod) -> String {
@@ -29,8 +29,8 @@ pub(super) fn status(pod: &Pod) -> String {
     }
     // In the order of the template, as the reference cluster has them; a real kubelet sorts them by name.
     let statuses = &pod.containers;
-    let told = statuses.iter().find_map(word);
-    let word = told.unwrap_or_else(|| if pod.evicted { "Evicted".to_owned() } else { pod.phase.as_str().to_owned() });
+    let word = statuses.iter().find_map(word);
+    let word = word.unwrap_or_else(|| if pod.evicted { "Evicted".to_owned() } else { pod.phase.as_str().to_owned() });
     if word != "Completed" || pod.phase == Phase::Succeeded {
         return word;
     }
@@ -38,7 +38,7 @@ pub(super) fn status(pod: &Pod) -> String {
     if runs && pod.is_ready() {
         return "Running".to_owned();
     }
-    // Since 1.35 a container that failed is told before one that completed.
+    // Since 1.35 a container that failed takes precedence over one that completed.
     let failed = statuses.iter().filter_map(terminated).find(|terminated| terminated.exit_code != 0);
     match failed {
         Some(terminated) => terminated.reason.as_str().to_owned(),
@@ -47,7 +47,7 @@ pub(super) fn status(pod: &Pod) -> String {
     }
 }
 
-/// The first container that waits or has ended gives the pod its word.
+/// The reason why a container waits or has terminated; the first one is the word of the pod.
 fn word(status: &ContainerStatus) -> Option<String> {
     match status.state {
         ContainerState::Waiting(reason) => Some(reason.as_str().to_owned()),

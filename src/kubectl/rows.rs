@@ -1,46 +1,34 @@
 //! The rows of `kubectl get`, cell by cell, as the API server's printers make them (K4 to K8).
 
+use super::snapshot::Snapshot;
 use super::table::Table;
-use super::view::View;
 use super::{duration, pod_status, selector};
 use crate::api::{ConditionType, Container, CronJob, Event, Job, ObjectKey, Pod, PodTemplate};
 use serde_json::Value;
 use std::rc::Rc;
 
-/// How much a row tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Detail {
-    /// The usual columns.
-    Usual,
-    /// `-o wide`.
-    Wide,
-}
-
-/// What stands in a cell that has nothing to say.
+/// An empty cell.
 const NONE: &str = "<none>";
 
-/// The first columns, and for `-o wide` the others too.
-fn table(columns: &[&str], wide: &[&str], detail: Detail) -> Table {
-    match detail {
-        Detail::Usual => Table::new(columns),
-        Detail::Wide => Table::new(&[columns, wide].concat()),
-    }
+/// An empty table; `-o wide` appends further columns.
+fn table(columns: &[&str], further: &[&str], wide: bool) -> Table {
+    if wide { Table::new(&[columns, further].concat()) } else { Table::new(columns) }
 }
 
-pub(super) fn jobs(jobs: &[&Job], detail: Detail, view: &View<'_>) -> Table {
+pub(super) fn jobs(jobs: &[&Job], wide: bool, snapshot: &Snapshot<'_>) -> Table {
     let columns = ["Name", "Status", "Completions", "Duration", "Age"];
-    let mut table = table(&columns, &["Containers", "Images", "Selector"], detail);
+    let mut table = table(&columns, &["Containers", "Images", "Selector"], wide);
     for job in jobs {
         let mut row = vec![
             job.meta.name.to_string(),
             job_status(job).to_owned(),
             completions(job),
-            job_duration(job, view),
-            view.age(job.meta.created),
+            job_duration(job, snapshot),
+            snapshot.age(job.meta.created),
         ];
-        if detail == Detail::Wide {
+        if wide {
             row.extend(containers_and_images(&job.spec.template.containers));
-            row.push(or_none(selector::text(&job.spec.selector, view)));
+            row.push(or_none(selector::text(&job.spec.selector, snapshot)));
         }
         table.push(row);
     }
@@ -71,11 +59,11 @@ fn completions(job: &Job) -> String {
 }
 
 /// From its start to its completion, else to now: a Failed Job has no completionTime, so its duration grows on.
-fn job_duration(job: &Job, view: &View<'_>) -> String {
+fn job_duration(job: &Job, snapshot: &Snapshot<'_>) -> String {
     match (job.status.start_time, job.status.completion_time) {
         (None, _) => String::new(),
         (Some(start), Some(completion)) => duration::human(completion - start),
-        (Some(start), None) => view.age(start),
+        (Some(start), None) => snapshot.age(start),
     }
 }
 
@@ -84,9 +72,9 @@ fn containers_and_images(containers: &[Container]) -> [String; 2] {
     [join(|container| &container.name), join(|container| &container.image)]
 }
 
-pub(super) fn cron_jobs(cron_jobs: &[&CronJob], detail: Detail, view: &View<'_>) -> Table {
+pub(super) fn cron_jobs(cron_jobs: &[&CronJob], wide: bool, snapshot: &Snapshot<'_>) -> Table {
     let columns = ["Name", "Schedule", "Timezone", "Suspend", "Active", "Last Schedule", "Age"];
-    let mut table = table(&columns, &["Containers", "Images", "Selector"], detail);
+    let mut table = table(&columns, &["Containers", "Images", "Selector"], wide);
     for cron_job in cron_jobs {
         let mut row = vec![
             cron_job.meta.name.to_string(),
@@ -94,13 +82,13 @@ pub(super) fn cron_jobs(cron_jobs: &[&CronJob], detail: Detail, view: &View<'_>)
             cron_job.spec.time_zone.as_deref().unwrap_or(NONE).to_owned(),
             capitalized(cron_job.spec.suspend).to_owned(),
             cron_job.status.active.len().to_string(),
-            cron_job.status.last_schedule_time.map_or_else(|| NONE.to_owned(), |time| view.age(time)),
-            view.age(cron_job.meta.created),
+            cron_job.status.last_schedule_time.map_or_else(|| NONE.to_owned(), |time| snapshot.age(time)),
+            snapshot.age(cron_job.meta.created),
         ];
-        if detail == Detail::Wide {
+        if wide {
             let spec = &cron_job.spec.value["jobTemplate"]["spec"];
             row.extend(containers_and_images(&template_of(spec).containers));
-            row.push(manual_selector(spec, view));
+            row.push(manual_selector(spec, snapshot));
         }
         table.push(row);
     }
@@ -113,9 +101,9 @@ pub(super) fn template_of(job_spec: &Value) -> PodTemplate {
 }
 
 /// A selector in a CronJob's template is the user's own; it is generated for its Jobs only.
-fn manual_selector(job_spec: &Value, view: &View<'_>) -> String {
+fn manual_selector(job_spec: &Value, snapshot: &Snapshot<'_>) -> String {
     let selector = serde_json::from_value(job_spec["selector"].clone());
-    or_none(selector.map(|selector| selector::text(&selector, view)).unwrap_or_default())
+    or_none(selector.map(|selector| selector::text(&selector, snapshot)).unwrap_or_default())
 }
 
 /// `True` or `False`, as kubectl writes them in tables.
@@ -127,18 +115,18 @@ fn or_none(text: String) -> String {
     if text.is_empty() { NONE.to_owned() } else { text }
 }
 
-pub(super) fn pods(pods: &[&Pod], detail: Detail, view: &View<'_>) -> Table {
+pub(super) fn pods(pods: &[&Pod], wide: bool, snapshot: &Snapshot<'_>) -> Table {
     let columns = ["Name", "Ready", "Status", "Restarts", "Age"];
-    let mut table = table(&columns, &["IP", "Node", "Nominated Node", "Readiness Gates"], detail);
+    let mut table = table(&columns, &["IP", "Node", "Nominated Node", "Readiness Gates"], wide);
     for pod in pods {
         let mut row = vec![
-            view.pod_name(pod),
+            snapshot.pod_name(pod),
             pod_status::ready(pod),
             pod_status::status(pod),
-            pod_status::restarts(pod, view),
-            view.age(pod.birth.created),
+            pod_status::restarts(pod, snapshot),
+            snapshot.age(pod.birth.created),
         ];
-        if detail == Detail::Wide {
+        if wide {
             // The reference cluster gives pods no address.
             row.push(NONE.to_owned());
             row.push(pod.bound.map_or(NONE, |_| crate::recording::NODE).to_owned());
@@ -155,30 +143,29 @@ fn readiness_gates(pod: &Pod) -> String {
     if gates == 0 { NONE.to_owned() } else { format!("0/{gates}") }
 }
 
-pub(super) fn events(events: &[&Event], detail: Detail, view: &View<'_>) -> Table {
-    let usual = ["Last Seen", "Type", "Reason", "Object", "Message"];
-    let wide =
-        ["Last Seen", "Type", "Reason", "Object", "Subobject", "Source", "Message", "First Seen", "Count", "Name"];
-    let mut table = match detail {
-        Detail::Usual => Table::new(&usual),
-        Detail::Wide => Table::new(&wide),
-    };
+pub(super) fn events(events: &[&Event], wide: bool, snapshot: &Snapshot<'_>) -> Table {
+    let mut table = Table::new(match wide {
+        false => &["Last Seen", "Type", "Reason", "Object", "Message"],
+        true => {
+            &["Last Seen", "Type", "Reason", "Object", "Subobject", "Source", "Message", "First Seen", "Count", "Name"]
+        }
+    });
     for event in events {
         let mut row = vec![
-            view.age(event.last),
+            snapshot.age(event.last),
             event.event_type.as_str().to_owned(),
             event.reason.to_owned(),
-            format!("{}/{}", kind(event.object), view.name_of(event.object)),
+            format!("{}/{}", kind(event.object), snapshot.name_of(event.object)),
         ];
-        match detail {
-            Detail::Usual => row.push(view.event_message(event)),
-            Detail::Wide => row.extend([
+        match wide {
+            false => row.push(snapshot.event_message(event)),
+            true => row.extend([
                 String::new(),
                 event.source().to_owned(),
-                view.event_message(event),
-                view.age(event.first),
+                snapshot.event_message(event),
+                snapshot.age(event.first),
                 event.count.to_string(),
-                view.event_name(event),
+                snapshot.event_name(event),
             ]),
         }
         table.push(row);

@@ -1,15 +1,14 @@
-//! Label selectors as texts: the form in which Kubernetes prints them, and the one that `-l` takes
-//! (K4.6, K10.5).
+//! Label selectors as texts: the form in which Kubernetes prints them, and the one that `-l` takes (K4.6, K10.5).
 
-use super::view::View;
+use super::snapshot::Snapshot;
 use crate::api::{LabelSelector, SelectorOperator, SelectorRequirement};
 use crate::order;
 
-/// `k=v,k2 in (a,b),!k3`, by key.
-pub(super) fn text(selector: &LabelSelector, view: &View<'_>) -> String {
+/// `k=v,k2 in (a,b),!k3`, ordered by key.
+pub(super) fn text(selector: &LabelSelector, snapshot: &Snapshot<'_>) -> String {
     let equal = selector.match_labels.iter();
     let mut parts: Vec<(&str, String)> =
-        equal.map(|(key, value)| (&**key, format!("{key}={}", view.label_value(key, value)))).collect();
+        equal.map(|(key, value)| (&**key, format!("{key}={}", snapshot.label_value(key, value)))).collect();
     for SelectorRequirement { key, operator, values } in &selector.match_expressions {
         let mut values: Vec<&str> = values.iter().map(|value| &**value).collect();
         order::sort(&mut values);
@@ -26,7 +25,7 @@ pub(super) fn text(selector: &LabelSelector, view: &View<'_>) -> String {
     parts.into_iter().map(|(_, part)| part).collect::<Vec<_>>().join(",")
 }
 
-/// The text after `-l`; `None` if it is not one.
+/// The selector in a text after `-l`; `None` if the text is malformed.
 pub(super) fn parse(text: &str) -> Option<LabelSelector> {
     let mut selector = LabelSelector::default();
     let mut rest = text.trim();

@@ -1,9 +1,4 @@
-//! What the API server answers to a manifest, before anything runs: how each mistake of a text is told, and how kubectl
-//! prints it. Knows nothing of what a run will do.
-
-mod kubectl;
-
-pub use kubectl::{Creation, refused};
+//! What the API server answers to a manifest, before anything runs.
 
 use super::documents;
 use super::place::{Path, PathStep};
@@ -12,23 +7,23 @@ use crate::api::admission::{self, Admitted, Refusal};
 use crate::api::{FieldPath, Segment};
 use serde_json::{Value, json};
 
-/// The UID that an object gets in an answer.
+/// The UID of an object in an answer.
 pub const UID: &str = "00000000-0000-0000-0000-000000000001";
 
 /// An answer to one manifest.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub enum Answer {
-    /// It is not YAML: kubectl does not even ask.
+    /// It is not YAML: kubectl sends nothing.
     Unreadable(YamlProblem),
-    /// No.
     Refused(Refusal),
-    /// Yes, with defaults and warnings.
+    /// With defaults and warnings.
     Accepted(Admitted),
 }
 
 impl Answer {
-    /// To the first document of a text that says anything, of a List to its first item. What is no CronJob is taken
-    /// for a Job.
+    /// The answer to the first document of a text that is not empty; for a List, to its first item. Every other kind than
+    /// CronJob is read as a Job.
     pub fn to_text(text: &str) -> Answer {
         let mut answer = Answer::to_value(&Value::Null);
         for span in documents::split(text, &mut Vec::new()) {
@@ -46,7 +41,7 @@ impl Answer {
         answer
     }
 
-    /// To a manifest that has been read.
+    /// The answer to a manifest.
     pub fn to_value(manifest: &Value) -> Answer {
         let admitted = match manifest["kind"].as_str() {
             Some("CronJob") => admission::admit_cron_job(manifest, UID),
@@ -55,7 +50,7 @@ impl Answer {
         admitted.map_or_else(Answer::Refused, Answer::Accepted)
     }
 
-    /// As recorded answers have it (tests/conformance/README.md).
+    /// The answer in the format of recorded answers (tests/conformance/README.md).
     pub fn as_json(&self) -> Value {
         match self {
             Answer::Unreadable(problem) => json!({ "yamlError": problem.to_string() }),
@@ -80,7 +75,7 @@ impl Answer {
     }
 }
 
-/// From where the API server finds a mistake to where it stands in the text.
+/// The place in the text of a field that the API server names.
 impl From<&FieldPath> for Path {
     fn from(path: &FieldPath) -> Path {
         let step = |segment: &Segment| match segment {

@@ -1,5 +1,4 @@
-//! What the reader of a text is told: tier, place, and a code with its arguments. No human words: these are in
-//! [`crate::texts`].
+//! What there is to say about a text: places, and codes with arguments. No sentences: these are in [`crate::texts`].
 
 use super::yaml::YamlProblem;
 use crate::api::IndexSetError;
@@ -7,197 +6,138 @@ use crate::cluster::input::ObjectKind;
 use crate::time::SpanError;
 use std::ops::Range;
 
-/// Something to tell about a place in the text.
+/// Something to report about a place in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub struct Diagnostic {
-    /// Its bytes in the text.
+    /// Bytes of the text; empty at its beginning for a diagnostic about the whole text.
     pub span: Range<usize>,
-    /// What there is to tell.
     pub code: Code,
 }
 
-/// How bad it is.
+/// How serious a diagnostic is, the most serious first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tier {
-    /// Would be refused, or means nothing: the line or document is left out.
+    /// It would be refused, or means nothing: the line or document is left out.
     Refused,
-    /// Valid, but surprising.
+    /// It is valid, but has a surprising effect.
     Surprising,
-    /// Kept, but not modelled here.
+    /// It is kept in the text, but has no effect in this simulation.
     NotModelled,
 }
 
-/// What there is to tell.
+/// What is reported.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub enum Code {
-    /// More than [`super::MAX_BYTES`].
-    TooManyBytes {
-        /// How many there are.
-        bytes: usize,
-    },
-    /// More than [`super::MAX_LINES`].
-    TooManyLines {
-        /// How many there are.
-        lines: usize,
-    },
-    /// Bytes that are no UTF-8; nothing of the file is read.
-    NotUtf8 {
-        /// It begins as UTF-16 does, which is what `>` writes in Windows PowerShell.
-        utf16: bool,
-    },
+    /// More than [`super::MAX_BYTES`]: how many there are.
+    TooManyBytes { bytes: usize },
+    /// More than [`super::MAX_LINES`]: how many there are.
+    TooManyLines { lines: usize },
+    /// Not UTF-8; nothing of the file is read. `utf16`: it begins with the byte order mark of UTF-16, which is what `>`
+    /// writes in Windows PowerShell.
+    NotUtf8 { utf16: bool },
     /// Not YAML, or not the YAML that Kubernetes reads.
     Yaml(YamlProblem),
     /// In a document that is not YAML: `{{`, with which Helm and Go templates begin an action.
     Template,
-    /// In a document that is not YAML: a character that looks like one of YAML's and is none.
-    Lookalike {
-        /// What stands there.
-        found: char,
-        /// What was meant.
-        meant: char,
-    },
-    /// Text behind `---`.
+    /// In a document that is not YAML: a character that looks like one of YAML's.
+    Lookalike { found: char, meant: char },
+    /// Text behind `---`: the text.
     BadSeparator(String),
-    /// The same key twice in a map: the last one wins.
-    DuplicateKey {
-        /// The key.
-        key: String,
-        /// Where the first one stands.
-        first: usize,
-    },
-    /// A document that is no map.
+    /// The same key twice in a map: the last one wins. `first` is the offset of the first one, in bytes.
+    DuplicateKey { key: String, first: usize },
+    /// A document that is not a map.
     NotAManifest,
     /// No `kind`.
     NoKind,
     /// No `apiVersion`; it is read as `batch/v1`.
-    NoApiVersion {
-        /// Of this kind.
-        kind: ObjectKind,
-    },
+    NoApiVersion { kind: ObjectKind },
     /// Another apiVersion than `batch/v1` (`batch/v1beta1` was removed in 1.25); it is read as `batch/v1`.
-    WrongApiVersion {
-        /// Of this kind.
-        kind: ObjectKind,
-        /// What stands there.
-        found: String,
-    },
-    /// A kind that plays no part here.
+    WrongApiVersion { kind: ObjectKind, found: String },
+    /// A kind that is not simulated.
     KindNotModelled(String),
     /// `kind: Scenario` without apiVersion; it is read.
     ScenarioWithoutVersion,
-    /// A kind of ours that this version does not know.
+    /// A kind of the playground that this version does not know.
     NewerKind(String),
     /// A Scenario of another version; it is read as v1.
     NewerScenario(String),
-    /// A second Scenario.
+    /// A second Scenario, which is left out.
     SecondScenario,
     /// A field that this version does not know.
     UnknownField(String),
-    /// A field that the format keeps for later versions.
+    /// A field that the format reserves for later versions.
     ReservedField(String),
-    /// Something of another type was expected.
-    WrongType {
-        /// What belongs here.
-        expected: Expected,
-        /// What stands here.
-        found: ValueKind,
-    },
-    /// Not a duration.
-    Duration {
-        /// Why.
-        error: SpanError,
-        /// What stands here.
-        text: String,
-    },
-    /// `forever` where only a length will do.
+    /// A value of another type than expected.
+    WrongType { expected: Expected, found: ValueKind },
+    /// Not a duration: why, and the value as it is written.
+    Duration { error: SpanError, text: String },
+    /// `forever` where the duration must end.
     ForeverNotHere,
-    /// A number outside its range, both ends included.
-    OutOfRange {
-        /// The least.
-        least: i64,
-        /// The most; `None` if there is no limit that matters.
-        most: Option<i64>,
-    },
-    /// One of a few words was expected.
-    UnknownWord {
-        /// The words.
-        allowed: &'static [&'static str],
-    },
-    /// Not a set of indexes, in the API server's words.
+    /// A number outside its range, whose ends are included. No `most`: the upper limit is that of the type.
+    OutOfRange { least: i64, most: Option<i64> },
+    /// None of the few words that are allowed.
+    UnknownWord { allowed: &'static [&'static str] },
+    /// Not a set of indexes.
     IndexSet(IndexSetError),
-    /// Not a percentage from 0% to 100% with at most four decimals.
-    Chance {
-        /// The number that stands there without its `%`, if it does.
-        number: Option<String>,
-    },
+    /// Not a percentage from 0% to 100% with at most four decimals. `number`: only the `%` behind it is missing.
+    Chance { number: Option<String> },
     /// Not an RFC 3339 time in whole seconds.
     StartTime,
-    /// Rules of another Kubernetes than 1.36 were asked for.
+    /// Another version of Kubernetes than 1.36.
     OtherKubernetes(String),
-    /// A field that must be there.
+    /// A required field is missing.
     MissingField(&'static str),
     /// An input without a verb.
     NoVerb,
-    /// An input with more than one verb.
-    TwoVerbs {
-        /// The first.
-        first: String,
-        /// The one too many.
-        second: String,
-    },
-    /// `starting` in a behavior that names a container or a restart: it does nothing there.
+    /// An input with more than one verb: the first two.
+    TwoVerbs { first: String, second: String },
+    /// `starting` in a behavior that names a container or a restart, where it has no effect.
     StartingOfContainer,
     /// `restart` in the target of an input.
     RestartInTarget,
 }
 
-/// What belongs somewhere.
+/// The type of value that a field of a Scenario needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub enum Expected {
-    /// A map.
     Map,
-    /// A list.
     List,
-    /// A text.
     Text,
     /// A whole number.
     Number,
-    /// `true` or `false`.
     Truth,
-    /// A duration.
     Duration,
-    /// A number or a name.
     NumberOrName,
-    /// A number or a set of indexes.
+    /// A number or a set of indexes: `0-2,5`.
     NumberOrSet,
 }
 
-/// What stands somewhere.
+/// The type of a value that is written in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub enum ValueKind {
-    /// A map.
     Map,
-    /// A list.
     List,
-    /// A text.
     Text,
-    /// A number.
     Number,
     /// `true`, `yes`, `on`, … or their opposites, without quotes.
     Truth,
-    /// Nothing.
+    /// `null`, `~` or nothing.
     Nothing,
 }
 
 impl Diagnostic {
-    /// How bad it is.
+    #[allow(missing_docs)]
     pub fn tier(&self) -> Tier {
         self.code.tier()
     }
 }
 
 impl Code {
-    /// How bad it is.
+    #[allow(missing_docs)]
     pub fn tier(&self) -> Tier {
         match self {
             Code::DuplicateKey { .. } | Code::NewerScenario(_) | Code::StartingOfContainer => Tier::Surprising,
@@ -207,10 +147,8 @@ impl Code {
             _ => Tier::Refused,
         }
     }
-}
 
-impl Code {
-    /// What kubectl prints where it would refuse this, in its own words.
+    /// The error that kubectl prints, if it would refuse this.
     pub fn kubectl_words(&self) -> Option<String> {
         match self {
             Code::Yaml(problem) => Some(format!("error converting YAML to JSON: {problem}")),
@@ -226,7 +164,7 @@ impl Code {
     }
 }
 
-/// Line and column of a byte, both from 1, columns in characters.
+/// The line and column of a byte, both from 1; columns are counted in characters.
 pub fn line_column(text: &str, offset: usize) -> (usize, usize) {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {

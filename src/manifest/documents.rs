@@ -1,17 +1,19 @@
-//! One text, several documents: cut as kubectl cuts them, read one by one, and told apart by apiVersion and kind.
+//! One text, several documents: split as kubectl splits them, read one by one, and classified by apiVersion and kind.
 
 use super::diagnostic::{Code, Diagnostic};
 use super::yaml::{Entry, NodeId, NodeKind, Scalar, Tree, YamlProblem};
 use crate::cluster::input::ObjectKind;
 use crate::order::Map;
+use crate::scenario::Manifest;
 use serde_json::Value;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// The apiVersion of Scenarios.
 pub(super) const SCENARIO_VERSION: &str = "job-playground/v1";
 
-/// Cuts at lines that begin with `---`, like kubectl. A separator with nothing before it stays with its document, so
-/// that lines are counted as kubectl counts them.
+/// Splits at lines that begin with `---`, like kubectl. A separator with nothing before it belongs to its document, so
+/// that line numbers are those of kubectl.
 pub(super) fn split(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Range<usize>> {
     let mut chunks = Vec::new();
     let mut at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
@@ -39,7 +41,7 @@ pub(super) fn split(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Range<
     chunks
 }
 
-/// Reads one document; what is wrong goes to `diagnostics`.
+/// Reads one document as a tree and a value.
 pub(super) fn parse(
     text: &str,
     span: &Range<usize>,
@@ -64,7 +66,7 @@ pub(super) fn parse(
     }
 }
 
-/// The first `{{` outside of comments: then the document waits to be rendered.
+/// The first `{{` outside of comments: the document is a template that has not been rendered.
 fn template(text: &str, offset: usize) -> Option<Diagnostic> {
     let mut start = offset;
     for line in text.split_inclusive('\n') {
@@ -78,7 +80,7 @@ fn template(text: &str, offset: usize) -> Option<Diagnostic> {
     None
 }
 
-/// The last full-width colon or odd space up to a mistake, outside of comments: often the mistake itself.
+/// The last full-width colon or unusual space up to a mistake, outside of comments: often the mistake itself.
 fn lookalike(text: &str, offset: usize) -> Option<Diagnostic> {
     let mut start = offset;
     let mut last = None;
@@ -117,35 +119,34 @@ fn duplicate_keys(tree: &Tree, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What a document is, before its fields are looked at.
-pub(super) enum Class {
+/// What a document holds, by its apiVersion and kind.
+pub(super) enum Content {
     Empty,
-    Manifest(FoundObject),
-    List(Vec<FoundObject>),
+    Manifest(LocatedManifest),
+    List(Vec<LocatedManifest>),
     Scenario,
     Other,
 }
 
-/// A Job or a CronJob.
-pub(super) struct FoundObject {
-    pub(super) kind: ObjectKind,
-    pub(super) value: Value,
+/// The manifest of a Job or CronJob and its node in the tree of the document.
+pub(super) struct LocatedManifest {
+    pub(super) manifest: Manifest,
     pub(super) node: NodeId,
 }
 
-/// Tells documents apart by apiVersion and kind.
-pub(super) fn classify(tree: &Tree, value: Value, diagnostics: &mut Vec<Diagnostic>) -> Class {
+/// Classifies a document by apiVersion and kind.
+pub(super) fn classify(tree: &Tree, value: Value, diagnostics: &mut Vec<Diagnostic>) -> Content {
     match tree.root().filter(|_| !value.is_null()) {
         Some(root) => classify_node(tree, root, value, diagnostics),
-        None => Class::Empty,
+        None => Content::Empty,
     }
 }
 
 /// A document, or an item of a List.
-fn classify_node(tree: &Tree, root: NodeId, value: Value, diagnostics: &mut Vec<Diagnostic>) -> Class {
+fn classify_node(tree: &Tree, root: NodeId, value: Value, diagnostics: &mut Vec<Diagnostic>) -> Content {
     let Some(map) = value.as_object() else {
         diagnostics.push(Diagnostic { span: first_line(tree, root), code: Code::NotAManifest });
-        return Class::Other;
+        return Content::Other;
     };
     let (version, kind) = (map.get("apiVersion").and_then(Value::as_str), map.get("kind").and_then(Value::as_str));
     let at = |field: &str| match entry(tree, root, field) {
@@ -160,19 +161,19 @@ fn classify_node(tree: &Tree, root: NodeId, value: Value, diagnostics: &mut Vec<
             return classify_own(version.unwrap_or_default(), kind, say);
         }
         Some("List" | "JobList" | "CronJobList") if map.get("items").is_some_and(Value::is_array) => {
-            return Class::List(items(tree, root, value, diagnostics));
+            return Content::List(items(tree, root, value, diagnostics));
         }
         Some("Scenario") if version.is_none() => {
             say("kind", Code::ScenarioWithoutVersion);
-            return Class::Scenario;
+            return Content::Scenario;
         }
         Some(kind) => {
             say("kind", Code::KindNotModelled(kind.to_owned()));
-            return Class::Other;
+            return Content::Other;
         }
         None => {
             say("kind", Code::NoKind);
-            return Class::Other;
+            return Content::Other;
         }
     };
     match version {
@@ -180,26 +181,26 @@ fn classify_node(tree: &Tree, root: NodeId, value: Value, diagnostics: &mut Vec<
         Some(found) => say("apiVersion", Code::WrongApiVersion { kind: known, found: found.to_owned() }),
         None => say("apiVersion", Code::NoApiVersion { kind: known }),
     }
-    Class::Manifest(FoundObject { kind: known, value, node: root })
+    Content::Manifest(LocatedManifest { manifest: Manifest { kind: known, value: Rc::new(value) }, node: root })
 }
 
 /// The Jobs and CronJobs of a List, also of Lists in it; kubectl sends each on its own.
-fn items(tree: &Tree, root: NodeId, mut list: Value, diagnostics: &mut Vec<Diagnostic>) -> Vec<FoundObject> {
+fn items(tree: &Tree, root: NodeId, mut list: Value, diagnostics: &mut Vec<Diagnostic>) -> Vec<LocatedManifest> {
     let nodes = entry(tree, root, "items").and_then(|entry| tree.items(entry.value)).unwrap_or_default();
     let values = list_items(&mut list);
     let mut found = Vec::new();
     for (node, value) in nodes.iter().zip(values) {
         match classify_node(tree, *node, value, diagnostics) {
-            Class::Manifest(manifest) => found.push(manifest),
-            Class::List(inner) => found.extend(inner),
-            Class::Scenario => second_scenario(tree, diagnostics),
-            Class::Empty | Class::Other => {}
+            Content::Manifest(manifest) => found.push(manifest),
+            Content::List(inner) => found.extend(inner),
+            Content::Scenario => second_scenario(tree, diagnostics),
+            Content::Empty | Content::Other => {}
         }
     }
     found
 }
 
-/// The items of a List. What says neither its kind nor its version is what the list's kind says.
+/// The items of a List. An item without kind and apiVersion gets those that the kind of the list implies.
 /// Upstream: unstructuredJSONScheme.decodeToList.
 pub(super) fn list_items(list: &mut Value) -> Vec<Value> {
     let kind = list["kind"].as_str().unwrap_or_default().strip_suffix("List").unwrap_or_default().to_owned();
@@ -218,20 +219,20 @@ fn entry(tree: &Tree, map: NodeId, field: &str) -> Option<Entry> {
     tree.entries(map).into_iter().flatten().find(|entry| entry.name == field)
 }
 
-fn classify_own(version: &str, kind: Option<&str>, mut say: impl FnMut(&str, Code)) -> Class {
+fn classify_own(version: &str, kind: Option<&str>, mut say: impl FnMut(&str, Code)) -> Content {
     match kind {
-        Some("Scenario") if version == SCENARIO_VERSION => Class::Scenario,
+        Some("Scenario") if version == SCENARIO_VERSION => Content::Scenario,
         Some("Scenario") => {
             say("apiVersion", Code::NewerScenario(version.to_owned()));
-            Class::Scenario
+            Content::Scenario
         }
         Some(kind) => {
             say("kind", Code::NewerKind(kind.to_owned()));
-            Class::Other
+            Content::Other
         }
         None => {
             say("kind", Code::NoKind);
-            Class::Other
+            Content::Other
         }
     }
 }
@@ -249,7 +250,7 @@ pub(super) fn second_scenario(tree: &Tree, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.push(Diagnostic { span, code });
 }
 
-/// The first key of a map, or the first line of anything else: where a remark about a whole document stands.
+/// The first key of a map, or the first line of anything else: the place of a diagnostic about a whole document.
 fn first_line(tree: &Tree, id: NodeId) -> Range<usize> {
     let node = tree.node(id);
     if let NodeKind::Mapping { entries, .. } = &node.kind

@@ -1,14 +1,16 @@
-//! Gestures as edits of the text: only the bytes that must change do. Comments, key order, quotes and line endings
-//! stay as their author wrote them. Every gesture on inputs and behaviors is read back before it is handed out, so an
-//! edit either says exactly what was meant or is refused.
+//! Gestures as edits of the text that change as few bytes as possible: comments, key order, quotes and line endings stay
+//! as their author wrote them. Every changed text is read back, so an edit either says exactly what was meant or is
+//! refused.
 
 mod pen;
 
-use super::decode::shape;
-use super::place::{Field, PathStep, Place, field};
-use super::print::{self, KUBERNETES, Piece};
+pub use pen::{Edit, EditError};
+
+use super::documents::SCENARIO_VERSION;
+use super::place::{Field, Path, PathStep, Place, field};
+use super::print::{self, Piece};
+use super::reading::{Document, DocumentKind, Reading, read};
 use super::yaml::{NodeId, NodeKind, Tree};
-use super::{Document, DocumentKind, Reading, read};
 use crate::cluster::behavior::Behavior;
 use crate::cluster::input::{Input, JobSelector, PodName, PodSelector};
 use crate::order;
@@ -16,29 +18,6 @@ use crate::scenario::Scenario;
 use crate::time::Time;
 use pen::Pen;
 use serde_json::Value;
-use std::ops::Range;
-
-/// Replace these bytes by this text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edit {
-    /// Bytes of the text as it was.
-    pub range: Range<usize>,
-    /// What comes there.
-    pub replacement: String,
-}
-
-/// Why a gesture cannot be written into a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EditError {
-    /// The document that would have to change cannot be read.
-    Unreadable,
-    /// There is no such line or field.
-    NotThere,
-    /// It is written once and used several times (`&anchor`): a change would reach further than meant.
-    Shared,
-    /// The text is written in a way in which this cannot be said.
-    Inexpressible,
-}
 
 /// The text after `edits`, which must not overlap.
 pub fn apply(text: &str, edits: &[Edit]) -> String {
@@ -54,7 +33,7 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
     changed + &text[at..]
 }
 
-/// Adds an input behind the last one that is not later. Makes a Scenario, a spec and a list where there is none.
+/// Adds an input behind the last one that is not later. Creates the Scenario, its spec and the list if they are missing.
 ///
 /// # Errors
 /// [`EditError`], and the text stays as it is.
@@ -82,7 +61,7 @@ pub fn move_input(reading: &Reading, input: usize, at: Time) -> Result<Vec<Edit>
     checked(reading, edits, |scenario| *scenario.inputs == *wanted)
 }
 
-/// Takes an input out, with its list if it was the only one.
+/// Removes an input, and its list if it was the only one.
 ///
 /// # Errors
 /// [`EditError`], and the text stays as it is.
@@ -97,7 +76,7 @@ pub fn remove_input(reading: &Reading, input: usize) -> Result<Vec<Edit>, EditEr
     checked(reading, edits, |scenario| *scenario.inputs == *wanted)
 }
 
-/// Keeps an input from happening; its line stays.
+/// Disables an input; its line stays.
 ///
 /// # Errors
 /// [`EditError`], and the text stays as it is.
@@ -106,7 +85,7 @@ pub fn disable_input(reading: &Reading, input: usize) -> Result<Vec<Edit>, EditE
     switched(reading, edits, input, true)
 }
 
-/// Lets a disabled input happen again.
+/// Enables a disabled input.
 ///
 /// # Errors
 /// [`EditError`], and the text stays as it is.
@@ -122,7 +101,7 @@ fn switched(reading: &Reading, edits: Vec<Edit>, input: usize, disabled: bool) -
     checked(reading, edits, |scenario| *scenario.inputs == *wanted)
 }
 
-/// Adds a behavior in front of the first one that would take runs away from it.
+/// Adds a behavior in front of the first one that could match the same containers and so hide it.
 ///
 /// # Errors
 /// [`EditError`], and the text stays as it is.
@@ -132,7 +111,7 @@ pub fn add_behavior(reading: &Reading, behavior: &Behavior) -> Result<Vec<Edit>,
     insert_behavior(reading, behavior, place)
 }
 
-/// Adds a behavior behind all others: for what was assumed so far.
+/// Adds a behavior behind all others, where it only replaces assumptions.
 ///
 /// # Errors
 /// [`EditError`], and the text stays as it is.
@@ -149,7 +128,7 @@ fn insert_behavior(reading: &Reading, behavior: &Behavior, place: usize) -> Resu
     checked(reading, edits, |scenario| *scenario.behaviors.list == *wanted)
 }
 
-/// Whether some run could match both.
+/// Whether both could match the same run of a container.
 fn may_meet(one: &PodSelector, other: &PodSelector) -> bool {
     fn agree<T>(one: &Option<T>, other: &Option<T>, same: impl Fn(&T, &T) -> bool) -> bool {
         one.as_ref().zip(other.as_ref()).is_none_or(|(one, other)| same(one, other))
@@ -174,7 +153,7 @@ fn may_meet(one: &PodSelector, other: &PodSelector) -> bool {
         && agree(&one.restart, &other.restart, PartialEq::eq)
 }
 
-/// Sets a field, making it and the maps around it where they are missing.
+/// Sets a field. Creates it and the maps around it if they are missing.
 ///
 /// # Errors
 /// [`EditError`], and the text stays as it is.
@@ -203,7 +182,7 @@ fn set(reading: &Reading, place: &Place, piece: Piece) -> Result<Vec<Edit>, Edit
     Pen::new(reading, tree).set(root, place.path(), piece)
 }
 
-/// Takes a field out, key and value.
+/// Removes a field, key and value.
 ///
 /// # Errors
 /// [`EditError`], and the text stays as it is.
@@ -219,7 +198,7 @@ pub fn remove_field(reading: &Reading, place: &Place) -> Result<Vec<Edit>, EditE
     }
 }
 
-/// Takes the entry out whose key begins at this byte: also one that a later one of the same name overrides.
+/// Removes the entry whose key begins at this byte, also one that is overridden by a later one of the same name.
 ///
 /// # Errors
 /// [`EditError`], and the text stays as it is.
@@ -235,11 +214,11 @@ pub fn remove_entry_at(reading: &Reading, offset: usize) -> Result<Vec<Edit>, Ed
 }
 
 fn line_field(input: usize, name: &str) -> Place {
-    Place::Input { input, path: super::Path::parse(name) }
+    Place::Input { input, path: Path::parse(name) }
 }
 
-/// Adds a line to a list of the Scenario's spec: behind `neighbour`, or first. A list in which nothing could be read
-/// is added to at its end.
+/// Adds a line to a list of the Scenario's spec: behind `neighbour`, or as the first one. `none_readable`: no line of the
+/// list could be read; then it is added at the end.
 fn add_line(
     reading: &Reading,
     list: &str,
@@ -253,7 +232,7 @@ fn add_line(
     let pen = Pen::new(reading, tree);
     let Some(found) = scenario_field(reading, &["spec", list]) else {
         let root = tree.root().ok_or(EditError::NotThere)?;
-        let path = super::Path::parse(&format!("spec.{list}"));
+        let path = Path::parse(&format!("spec.{list}"));
         return pen.set(root, &path.0, Piece::List(vec![piece]));
     };
     let items = match &tree.node(found.value).kind {
@@ -267,11 +246,11 @@ fn add_line(
     }
 }
 
-/// A Scenario where the text has none. A second one must not be made beside one that is no YAML at the moment.
+/// Adds a Scenario to a text without one; not to a text with one that is not YAML at the moment.
 fn new_scenario(reading: &Reading, spec: Piece) -> Result<Vec<Edit>, EditError> {
     let is_broken_scenario = |document: &Document| {
         matches!(document.kind, DocumentKind::Unreadable(_))
-            && reading.text[document.span.clone()].contains(super::documents::SCENARIO_VERSION)
+            && reading.text[document.span.clone()].contains(SCENARIO_VERSION)
     };
     if reading.documents.iter().any(is_broken_scenario) {
         return Err(EditError::Unreadable);
@@ -281,10 +260,10 @@ fn new_scenario(reading: &Reading, spec: Piece) -> Result<Vec<Edit>, EditError> 
 
 fn scenario_field(reading: &Reading, path: &[&str]) -> Option<Field> {
     let tree: &Tree = reading.scenario_tree()?;
-    field(tree, tree.root()?, &super::Path::parse(&path.join(".")).0)
+    field(tree, tree.root()?, &Path::parse(&path.join(".")).0)
 }
 
-/// Reads back what the edits say: `is_wanted` must hold, and nothing else may have changed.
+/// Checks the edits by reading the changed text: `is_wanted` must hold, and nothing else may have changed.
 fn checked(reading: &Reading, edits: Vec<Edit>, is_wanted: impl Fn(&Scenario) -> bool) -> Result<Vec<Edit>, EditError> {
     let changed = read(&apply(&reading.text, &edits)).scenario;
     let old = &reading.scenario;
@@ -292,23 +271,4 @@ fn checked(reading: &Reading, edits: Vec<Edit>, is_wanted: impl Fn(&Scenario) ->
         && changed.cluster == old.cluster
         && (changed.seed, changed.until, changed.start_unix_seconds) == (old.seed, old.until, old.start_unix_seconds);
     if is_wanted(&changed) && rest_is_same { Ok(edits) } else { Err(EditError::Inexpressible) }
-}
-
-/// The order in which a Scenario's fields are written when one is added.
-fn order_of(name: &str) -> Option<usize> {
-    let order: Vec<&str> =
-        [shape::DOCUMENT, shape::SPEC].iter().flat_map(|shape| shape.fields).map(|(name, _)| *name).collect();
-    order.iter().position(|known| *known == name)
-}
-
-/// What a new Scenario says besides what it is made for.
-fn scenario_document(mut spec: Vec<(String, Piece)>) -> Piece {
-    if !spec.iter().any(|(name, _)| name == "kubernetes") {
-        spec.insert(0, ("kubernetes".to_owned(), Piece::quoted(KUBERNETES)));
-    }
-    Piece::map([
-        ("apiVersion", Piece::plain(super::documents::SCENARIO_VERSION)),
-        ("kind", Piece::plain("Scenario")),
-        ("spec", Piece::Map(spec)),
-    ])
 }

@@ -1,27 +1,29 @@
-//! The whole text in the fragment of an address: a version, then raw deflate over a dictionary of what such texts
-//! say anyway, then base64url without padding. Links must open forever: a version's dictionary never changes.
+//! The whole text in the fragment of an address: a version, and in base64url without padding the text, compressed by raw
+//! deflate with a dictionary of what such texts usually contain. Links must open forever: the dictionary of a version
+//! never changes.
 
+use super::reading::MAX_BYTES;
 use miniz_oxide::deflate::core::{CompressorOxide, TDEFLFlush, compress_to_output, create_comp_flags_from_zip_params};
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
 
-/// What v1 links begin with.
+/// The prefix of links of version 1.
 const PREFIX: &str = "v1.";
 
-/// What links begin with that carry the text as it is: `static/boot.js` makes them when the program cannot run.
+/// The prefix of links with an uncompressed text: `static/boot.js` makes them when the program cannot run.
 const PLAIN_PREFIX: &str = "t=";
 
-/// What most texts say. The most frequent stands last, where references to it are shortest. Frozen with v1.
+/// What most texts contain, the most frequent last, where references to it are shortest. Frozen with v1.
 const DICTIONARY: &[u8] = include_bytes!("link/v1.dictionary");
 
 /// Raw deflate: no zlib header. Level 9, default strategy.
 const RAW_DEFLATE: i32 = -15;
 
-/// Why a link does not give its whole text.
+/// Why a link cannot be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkError {
-    /// It does not begin with a version: no link of ours.
+    /// It does not begin with a version.
     NotALink,
     /// Made by a newer version of the product.
     Newer {
@@ -33,15 +35,15 @@ pub enum LinkError {
         /// The beginning of the text, as far as it could be read.
         readable: String,
     },
-    /// Longer than a text may be.
+    /// The text is longer than [`MAX_BYTES`].
     TooLong,
 }
 
 /// A text as the fragment of an address, without `#`.
 pub fn encode(text: &str) -> String {
     let mut compressor = CompressorOxide::new(create_comp_flags_from_zip_params(9, RAW_DEFLATE, 0));
-    // After a flush the stream stands at a byte's edge: what the dictionary became can be left out, and the text's
-    // references reach back into it.
+    // After a flush the stream is at a byte boundary, so the compressed dictionary can be left out; the references of
+    // the text reach back into it.
     let (_, _) = compress_to_output(&mut compressor, DICTIONARY, TDEFLFlush::Sync, |_| true);
     let mut packed = Vec::new();
     let (_, _) = compress_to_output(&mut compressor, text.as_bytes(), TDEFLFlush::Finish, |bytes| {
@@ -74,7 +76,7 @@ pub fn decode(fragment: &str) -> Result<String, LinkError> {
     };
     let (packed, is_clean) = from_base64url(data);
     let mut output = DICTIONARY.to_vec();
-    output.resize(DICTIONARY.len() + super::MAX_BYTES, 0);
+    output.resize(DICTIONARY.len() + MAX_BYTES, 0);
     let mut inflater = DecompressorOxide::new();
     let flags = TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
     let (status, _, written) = decompress(&mut inflater, &packed, &mut output, DICTIONARY.len(), flags);
@@ -92,7 +94,7 @@ pub fn decode(fragment: &str) -> Result<String, LinkError> {
 
 fn decode_plain(data: &str) -> Result<String, LinkError> {
     let (bytes, is_clean) = from_base64url(data);
-    if bytes.len() > super::MAX_BYTES {
+    if bytes.len() > MAX_BYTES {
         return Err(LinkError::TooLong);
     }
     match String::from_utf8(bytes) {
@@ -115,7 +117,7 @@ fn to_base64url(bytes: &[u8]) -> String {
     letters.collect()
 }
 
-/// The bytes up to the first letter that is none, and whether all were letters.
+/// The bytes up to the first character outside of the alphabet, and whether the whole text was read.
 fn from_base64url(text: &str) -> (Vec<u8>, bool) {
     let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
     let (mut group, mut bits) = (0u32, 0);

@@ -1,36 +1,22 @@
-//! Where a field stands: the way from an explanation back to the bytes that caused it.
+//! Places of fields in a text: from an explanation back to the bytes that caused it, and from the cursor to its field.
 
+use super::reading::{DocumentKind, Reading};
 use super::yaml::{Entry, NodeId, NodeKind, Scalar, Tree};
-use super::{DocumentKind, Reading};
 use std::fmt;
 use std::ops::Range;
 
-/// A field of the text.
+/// A field of the text. All numbers are from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub enum Place {
-    /// In `scenario.manifests[manifest]`: `spec.backoffLimit`.
-    Manifest {
-        /// Which manifest, from 0.
-        manifest: usize,
-        /// From the document's root.
-        path: Path,
-    },
+    /// In `scenario.manifests[manifest]`, from its root: `spec.backoffLimit`.
+    Manifest { manifest: usize, path: Path },
     /// In the Scenario's document, from its root: `spec.cluster.podQuota`.
     Scenario(Path),
-    /// In `scenario.inputs[input]`; the empty path is the whole line.
-    Input {
-        /// Which input, from 0.
-        input: usize,
-        /// From the line's root: `at`.
-        path: Path,
-    },
-    /// In `scenario.behaviors.list[behavior]`; the empty path is the whole line.
-    Behavior {
-        /// Which behavior, from 0.
-        behavior: usize,
-        /// From the line's root: `run`.
-        path: Path,
-    },
+    /// In `scenario.inputs[input]`, from the root of the line: `at`. The empty path is the whole line.
+    Input { input: usize, path: Path },
+    /// In `scenario.behaviors.list[behavior]`, from the root of the line: `run`. The empty path is the whole line.
+    Behavior { behavior: usize, path: Path },
 }
 
 /// The steps to a field, as the API server writes them: `spec.template.spec.containers[0].env[2]`.
@@ -47,7 +33,7 @@ pub enum PathStep {
 }
 
 impl Path {
-    /// Reads `spec.rules[0].action` and `metadata.annotations[example.com/note]`. Every text is some path.
+    /// Reads `spec.rules[0].action` or `metadata.annotations[example.com/note]`. Never fails: every text is a path.
     pub fn parse(text: &str) -> Path {
         let mut steps = Vec::new();
         let mut rest = text;
@@ -76,18 +62,18 @@ impl Path {
         }
     }
 
-    /// The name of the field; of an item, that of its list with the item's place: `containers[0]`.
+    /// The name of the field; for an item, the name of its list with its index: `containers[0]`.
     pub fn name(&self) -> String {
         let from = self.0.iter().rposition(|step| matches!(step, PathStep::Key(_))).unwrap_or(0);
         Path(self.0[from..].to_vec()).to_string()
     }
 
-    /// A field of what is here.
+    /// The path to a field in the map at this path.
     pub fn joined(&self, field: &str) -> Path {
         Path(self.0.iter().cloned().chain([PathStep::Key(field.to_owned())]).collect())
     }
 
-    /// What is around it; the root is its own.
+    /// The path to the map or list around; the root is its own parent.
     pub fn parent(&self) -> Path {
         Path(self.0[..self.0.len().saturating_sub(1)].to_vec())
     }
@@ -128,7 +114,7 @@ impl Place {
         Place::Behavior { behavior, path: Path::default() }
     }
 
-    /// The steps from the place's root.
+    /// The steps from the root of the place.
     pub(super) fn path(&self) -> &[PathStep] {
         match self {
             Place::Manifest { path, .. }
@@ -139,35 +125,34 @@ impl Place {
     }
 }
 
-/// A field that was found.
+/// The nodes of a field.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Field {
-    /// Its key; `None` for items of lists and roots.
+    /// `None` for items of lists and for roots.
     pub(super) key: Option<NodeId>,
-    /// Its value.
     pub(super) value: NodeId,
 }
 
 impl Reading {
-    /// Key and value together; for an item of a list or a whole document, the value.
+    /// The bytes of key and value together; for an item of a list or a whole document, of the value.
     pub fn span_of(&self, place: &Place) -> Option<Range<usize>> {
         let (tree, root) = self.root_of(place)?;
         field(tree, root, place.path()).map(|field| span(tree, field))
     }
 
-    /// The key alone; of an item of a list or a whole document, nothing.
+    /// The bytes of the key; `None` for an item of a list or a whole document.
     pub fn key_span(&self, place: &Place) -> Option<Range<usize>> {
         let (tree, root) = self.root_of(place)?;
         field(tree, root, place.path())?.key.map(|key| tree.node(key).span.clone())
     }
 
-    /// The value alone; empty, right behind the colon, if nothing is written there.
+    /// The bytes of the value; an empty range behind the colon, if nothing is written there.
     pub fn value_span(&self, place: &Place) -> Option<Range<usize>> {
         let (tree, root) = self.root_of(place)?;
         field(tree, root, place.path()).map(|field| tree.node(field.value).span.clone())
     }
 
-    /// What is there of the place: the field, else the key of the nearest map or list around where it would be.
+    /// The bytes of the field if it is there, else of the key of the nearest map or list around its place.
     pub fn nearest_span(&self, place: &Place) -> Option<Range<usize>> {
         let (tree, root) = self.root_of(place)?;
         let path = place.path();
@@ -179,7 +164,7 @@ impl Reading {
         Some(tree.node(node).span.clone())
     }
 
-    /// The innermost field around a byte of the text: what the cursor stands in. Between fields, the field around.
+    /// The innermost field around a byte of the text, such as that of the cursor.
     pub fn place_at(&self, offset: usize) -> Option<Place> {
         let number = self.documents.iter().position(|document| document.span.contains(&offset))?;
         let document = &self.documents[number];
@@ -210,7 +195,7 @@ impl Reading {
         }
     }
 
-    /// The tree in which a place lies and the node that its path starts from.
+    /// The tree that holds a place, and the node from which its path starts.
     pub(super) fn root_of(&self, place: &Place) -> Option<(&Tree, NodeId)> {
         match place {
             Place::Manifest { manifest, .. } => {
@@ -314,7 +299,7 @@ spec:
 ";
 
     #[test]
-    fn places_lead_to_their_bytes() {
+    fn places_have_bytes() {
         let reading = read(TEXT);
         let found = |place: &Place| reading.span_of(place).map(|span| &TEXT[span]);
         for (place, text) in [
@@ -342,7 +327,7 @@ spec:
     }
 
     #[test]
-    fn bytes_lead_to_their_place() {
+    fn bytes_have_places() {
         let reading = read(TEXT);
         for (text, place) in [
             ("3 # three", Some(Place::manifest(0, "spec.backoffLimit"))),

@@ -1,5 +1,5 @@
-//! Scenario → text, in the way the format's own page writes it, and objects → YAML, in the way kubectl prints them.
-//! What is printed reads back as the same.
+//! Scenario → text in the style of docs/scenario.md; objects → YAML as kubectl prints them. What is printed reads back
+//! as the same.
 
 mod kubectl;
 mod lines;
@@ -14,10 +14,10 @@ use crate::scenario::{ClusterSettings, Scenario};
 use crate::time::{Span, Time};
 use serde_json::Value;
 
-/// The version that the product writes whenever it saves.
+/// The version of Kubernetes in a Scenario that is printed.
 pub(super) const KUBERNETES: &str = "1.36";
 
-/// Lines longer than this are written over several lines.
+/// In characters. Longer lines are split.
 const WIDTH: usize = 110;
 
 /// A whole text: the manifests as kubectl would print them, and the Scenario behind them.
@@ -30,7 +30,7 @@ pub fn text(scenario: &Scenario) -> String {
     text + &document(scenario)
 }
 
-/// The Scenario's document alone: what has its default is left out.
+/// The Scenario's document alone. Fields that have their default are left out.
 pub fn document(scenario: &Scenario) -> String {
     let mut spec = vec![("kubernetes".to_owned(), Piece::quoted(KUBERNETES))];
     let mut add = |name: &str, piece: Piece| spec.push((name.to_owned(), piece));
@@ -70,7 +70,7 @@ pub fn document(scenario: &Scenario) -> String {
     text
 }
 
-/// A text as a YAML scalar: quoted if it would be something else without.
+/// A text as a YAML scalar: quoted if it would be read as something else without quotes.
 pub fn scalar(text: &str) -> String {
     Piece::text(text).flow()
 }
@@ -93,7 +93,7 @@ fn cluster(settings: &ClusterSettings) -> Vec<(String, Piece)> {
     named([scheduling, starting, quota])
 }
 
-/// A behavior's fields in the order of the format's page.
+/// The fields of a behavior in the order of docs/scenario.md.
 pub(super) fn behavior_piece(behavior: &Behavior) -> Piece {
     let selector = selector(&behavior.selector);
     let on_terminate = named([
@@ -110,7 +110,7 @@ pub(super) fn behavior_piece(behavior: &Behavior) -> Piece {
     ]))
 }
 
-/// An input's fields in the order of the format's page.
+/// The fields of an input in the order of docs/scenario.md.
 pub(super) fn input_piece(input: &Input, first_kind: Option<ObjectKind>) -> Piece {
     Piece::Map(named([
         Some(("at", time(input.at))),
@@ -150,7 +150,7 @@ fn verb(verb: &InputAction, first_kind: Option<ObjectKind>) -> Piece {
     }
 }
 
-/// The kind is left out where it would be the default and a Job, the case of almost every text.
+/// The kind is left out if it is Job and the default, as in almost every text.
 fn patch_piece(target: &ObjectSelector, patch: &Value, first_kind: Option<ObjectKind>) -> Piece {
     let is_default = target.kind == ObjectKind::Job && first_kind.unwrap_or(ObjectKind::Job) == ObjectKind::Job;
     let mut metadata = named([

@@ -4,8 +4,8 @@ use job_playground::api::{JobId, ObjectKey};
 use job_playground::cluster::behavior::Behavior;
 use job_playground::cluster::input::{Input, InputAction, PodSelector};
 use job_playground::explain::{self, Names, Selection};
-use job_playground::kubectl::{self, Command, Conventions, View};
-use job_playground::manifest::answer::{Answer, Creation};
+use job_playground::kubectl::{self, Command, Conventions, Creation, Snapshot};
+use job_playground::manifest::answer::Answer;
 use job_playground::manifest::edit::{self, Edit, EditError};
 use job_playground::manifest::{self, MAX_BYTES, MAX_LINES, Path, Place, Reading, line_column, print};
 use job_playground::recording::Recorder;
@@ -163,7 +163,7 @@ fn film(reading: &Reading) {
         assert!(Lang::ALL.iter().all(|lang| lang.explain().waiting(&waiting).plain() != "?"));
     }
     let _ = recording.object_at(ObjectKey::Job(JobId(1)), end);
-    let view = View {
+    let snapshot = Snapshot {
         recording: &recording,
         start_unix_seconds: scenario.start_unix_seconds,
         at: end,
@@ -172,6 +172,6 @@ fn film(reading: &Reading) {
     for words in ["get jobs,pods,cronjobs -o wide", "describe jobs", "describe pods", "get jobs -o yaml", "get events"]
     {
         let words: Vec<String> = words.split(' ').map(str::to_owned).collect();
-        let _ = Command::parse(&words).and_then(|command| kubectl::run(&command, &view));
+        let _ = Command::parse(&words).and_then(|command| kubectl::run(&command, &snapshot));
     }
 }

@@ -14,10 +14,10 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, Once};
 use std::thread;
+use support::{files_with, shown, text};
 
 /// What CI runs.
 const SCENARIOS: u64 = 10_000;
@@ -173,15 +173,11 @@ fn quietly<T>(run: impl FnOnce() -> T) -> Result<T, String> {
 /// What random scenarios once found: tests/properties/cases.
 #[test]
 fn invariants_hold_in_saved_cases() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/properties/cases");
-    let cases = std::fs::read_dir(folder).expect("the folder of cases").map(|entry| entry.expect("a case").path());
-    let mut cases: Vec<_> = cases.collect();
-    cases.sort();
+    let cases = files_with("yaml", "tests/properties/cases");
     assert!(!cases.is_empty());
     for case in cases {
-        let text = std::fs::read_to_string(&case).expect("a text");
-        if let Some(Failure { invariant, detail }) = failure_of(&text, true, &Seen::default()) {
-            panic!("{}: it does not hold that {invariant}\n{detail}", case.display());
+        if let Some(Failure { invariant, detail }) = failure_of(&text(&case), true, &Seen::default()) {
+            panic!("{}: it does not hold that {invariant}\n{detail}", shown(&case));
         }
     }
 }

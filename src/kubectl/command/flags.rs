@@ -1,8 +1,8 @@
 //! The flags of a command line, long and short, with their values, as pflag reads them.
 
-use super::{Refusal, error};
+use crate::kubectl::usage_error::UsageError;
 
-/// A flag that means something here.
+/// The flags that are modelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Flag {
     AllNamespaces,
@@ -18,13 +18,13 @@ pub(super) enum Flag {
     ShowEvents,
     ShowLabels,
     Type,
-    /// Said, but without meaning in a recording: nothing is waited for.
+    /// Accepted without effect: in a recording nothing has to be waited for.
     Wait,
-    /// kubectl knows it, we do not.
+    /// kubectl has it, the simulated cluster does not.
     NotModelled,
 }
 
-/// Whether a flag needs a value.
+/// Whether and how a flag takes a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Takes {
     /// `--output wide`.
@@ -35,85 +35,85 @@ enum Takes {
     ValueBehindEquals,
 }
 
-/// A flag of a command.
-pub(super) struct Known {
+/// How a flag of a command is written.
+pub(super) struct FlagSpec {
     long: &'static str,
     short: Option<char>,
     flag: Flag,
     takes: Takes,
 }
 
-const fn known(long: &'static str, short: Option<char>, flag: Flag, takes: Takes) -> Known {
-    Known { long, short, flag, takes }
+const fn spec(long: &'static str, short: Option<char>, flag: Flag, takes: Takes) -> FlagSpec {
+    FlagSpec { long, short, flag, takes }
 }
 
-const NAMESPACE: Known = known("namespace", Some('n'), Flag::Namespace, Takes::Value);
-const SELECTOR: Known = known("selector", Some('l'), Flag::Selector, Takes::Value);
-const ALL_NAMESPACES: Known = known("all-namespaces", Some('A'), Flag::AllNamespaces, Takes::Switch);
-const FILENAME: Known = known("filename", Some('f'), Flag::NotModelled, Takes::Value);
+const NAMESPACE: FlagSpec = spec("namespace", Some('n'), Flag::Namespace, Takes::Value);
+const SELECTOR: FlagSpec = spec("selector", Some('l'), Flag::Selector, Takes::Value);
+const ALL_NAMESPACES: FlagSpec = spec("all-namespaces", Some('A'), Flag::AllNamespaces, Takes::Switch);
+const FILENAME: FlagSpec = spec("filename", Some('f'), Flag::NotModelled, Takes::Value);
 
-pub(super) const GET: &[Known] = &[
+pub(super) const GET: &[FlagSpec] = &[
     NAMESPACE,
     SELECTOR,
     ALL_NAMESPACES,
     FILENAME,
-    known("output", Some('o'), Flag::Output, Takes::Value),
-    known("no-headers", None, Flag::NoHeaders, Takes::Switch),
-    known("show-labels", None, Flag::ShowLabels, Takes::Switch),
-    known("show-kind", None, Flag::NotModelled, Takes::Switch),
-    known("watch", Some('w'), Flag::NotModelled, Takes::Switch),
-    known("watch-only", None, Flag::NotModelled, Takes::Switch),
-    known("sort-by", None, Flag::NotModelled, Takes::Value),
-    known("field-selector", None, Flag::NotModelled, Takes::Value),
-    known("label-columns", Some('L'), Flag::NotModelled, Takes::Value),
+    spec("output", Some('o'), Flag::Output, Takes::Value),
+    spec("no-headers", None, Flag::NoHeaders, Takes::Switch),
+    spec("show-labels", None, Flag::ShowLabels, Takes::Switch),
+    spec("show-kind", None, Flag::NotModelled, Takes::Switch),
+    spec("watch", Some('w'), Flag::NotModelled, Takes::Switch),
+    spec("watch-only", None, Flag::NotModelled, Takes::Switch),
+    spec("sort-by", None, Flag::NotModelled, Takes::Value),
+    spec("field-selector", None, Flag::NotModelled, Takes::Value),
+    spec("label-columns", Some('L'), Flag::NotModelled, Takes::Value),
 ];
 
-pub(super) const DESCRIBE: &[Known] =
-    &[NAMESPACE, SELECTOR, ALL_NAMESPACES, FILENAME, known("show-events", None, Flag::ShowEvents, Takes::Switch)];
+pub(super) const DESCRIBE: &[FlagSpec] =
+    &[NAMESPACE, SELECTOR, ALL_NAMESPACES, FILENAME, spec("show-events", None, Flag::ShowEvents, Takes::Switch)];
 
-pub(super) const DELETE: &[Known] = &[
+pub(super) const DELETE: &[FlagSpec] = &[
     NAMESPACE,
     FILENAME,
-    known("selector", Some('l'), Flag::NotModelled, Takes::Value),
-    known("field-selector", None, Flag::NotModelled, Takes::Value),
-    known("all", None, Flag::NotModelled, Takes::Switch),
-    known("output", Some('o'), Flag::NotModelled, Takes::Value),
-    known("cascade", None, Flag::Cascade, Takes::ValueBehindEquals),
-    known("force", None, Flag::Force, Takes::Switch),
-    known("now", None, Flag::Now, Takes::Switch),
-    known("grace-period", None, Flag::GracePeriod, Takes::Value),
-    known("wait", None, Flag::Wait, Takes::Switch),
-    known("timeout", None, Flag::Wait, Takes::Value),
+    spec("selector", Some('l'), Flag::NotModelled, Takes::Value),
+    spec("field-selector", None, Flag::NotModelled, Takes::Value),
+    spec("all", None, Flag::NotModelled, Takes::Switch),
+    spec("output", Some('o'), Flag::NotModelled, Takes::Value),
+    spec("cascade", None, Flag::Cascade, Takes::ValueBehindEquals),
+    spec("force", None, Flag::Force, Takes::Switch),
+    spec("now", None, Flag::Now, Takes::Switch),
+    spec("grace-period", None, Flag::GracePeriod, Takes::Value),
+    spec("wait", None, Flag::Wait, Takes::Switch),
+    spec("timeout", None, Flag::Wait, Takes::Value),
 ];
 
-pub(super) const PATCH: &[Known] = &[
+pub(super) const PATCH: &[FlagSpec] = &[
     NAMESPACE,
     FILENAME,
-    known("patch", Some('p'), Flag::Patch, Takes::Value),
-    known("patch-file", None, Flag::NotModelled, Takes::Value),
-    known("type", None, Flag::Type, Takes::Value),
+    spec("patch", Some('p'), Flag::Patch, Takes::Value),
+    spec("patch-file", None, Flag::NotModelled, Takes::Value),
+    spec("type", None, Flag::Type, Takes::Value),
 ];
 
-/// A command line, sorted out.
+/// The arguments of a command: flags and words.
 pub(super) struct Flags {
-    /// What is no flag.
+    /// The arguments that are not flags.
     pub(super) words: Vec<String>,
     given: Vec<(Flag, &'static str, String)>,
 }
 
 impl Flags {
-    /// Sorts the words of a command.
-    pub(super) fn read(command: &str, arguments: &[String], known: &'static [Known]) -> Result<Flags, Refusal> {
+    /// Reads the arguments of a command that has these flags.
+    pub(super) fn read(command: &str, arguments: &[String], specs: &'static [FlagSpec]) -> Result<Flags, UsageError> {
         let mut flags = Flags { words: Vec::new(), given: Vec::new() };
         let usage =
-            |text: String| Refusal::Kubectl(format!("error: {text}\nSee 'kubectl {command} --help' for usage.\n"));
+            |text: String| UsageError::Invalid(format!("error: {text}\nSee 'kubectl {command} --help' for usage.\n"));
         let mut arguments = arguments.iter();
         while let Some(argument) = arguments.next() {
             if argument == "--" {
                 flags.words.extend(arguments.by_ref().cloned());
             } else if let Some(long) = argument.strip_prefix("--") {
                 let (name, value) = long.split_once('=').map_or((long, None), |(name, value)| (name, Some(value)));
-                let Some(found) = known.iter().find(|known| known.long == name) else {
+                let Some(found) = specs.iter().find(|spec| spec.long == name) else {
                     return Err(usage(format!("unknown flag: --{name}")));
                 };
                 let value = match (value, found.takes) {
@@ -127,7 +127,7 @@ impl Flags {
                 };
                 flags.add(found, value)?;
             } else if let Some(short) = argument.strip_prefix('-').filter(|short| !short.is_empty()) {
-                flags.read_short(short, &mut arguments, known, &usage)?;
+                flags.read_short(short, &mut arguments, specs, &usage)?;
             } else {
                 flags.words.push(argument.clone());
             }
@@ -140,12 +140,12 @@ impl Flags {
         &mut self,
         word: &str,
         rest: &mut impl Iterator<Item = &'w String>,
-        known: &'static [Known],
-        usage: &impl Fn(String) -> Refusal,
-    ) -> Result<(), Refusal> {
+        specs: &'static [FlagSpec],
+        usage: &impl Fn(String) -> UsageError,
+    ) -> Result<(), UsageError> {
         let mut letters = word.chars();
         while let Some(letter) = letters.next() {
-            let Some(found) = known.iter().find(|known| known.short == Some(letter)) else {
+            let Some(found) = specs.iter().find(|spec| spec.short == Some(letter)) else {
                 return Err(usage(format!("unknown shorthand flag: '{letter}' in -{word}")));
             };
             if found.takes == Takes::Switch && !letters.as_str().starts_with('=') {
@@ -164,11 +164,11 @@ impl Flags {
         Ok(())
     }
 
-    fn add(&mut self, known: &'static Known, value: String) -> Result<(), Refusal> {
-        if known.flag == Flag::NotModelled {
-            return Err(Refusal::NotModelled(format!("--{}", known.long)));
+    fn add(&mut self, spec: &'static FlagSpec, value: String) -> Result<(), UsageError> {
+        if spec.flag == Flag::NotModelled {
+            return Err(UsageError::NotModelled(format!("--{}", spec.long)));
         }
-        self.given.push((known.flag, known.long, value));
+        self.given.push((spec.flag, spec.long, value));
         Ok(())
     }
 
@@ -178,12 +178,12 @@ impl Flags {
     }
 
     /// Whether a switch is on; off where it is not given.
-    pub(super) fn is_set(&self, flag: Flag) -> Result<bool, Refusal> {
+    pub(super) fn is_set(&self, flag: Flag) -> Result<bool, UsageError> {
         self.is_set_or(flag, false)
     }
 
     /// Whether a switch is on.
-    pub(super) fn is_set_or(&self, flag: Flag, default: bool) -> Result<bool, Refusal> {
+    pub(super) fn is_set_or(&self, flag: Flag, default: bool) -> Result<bool, UsageError> {
         let Some((_, long, value)) = self.given.iter().rev().find(|(given, ..)| *given == flag) else {
             return Ok(default);
         };
@@ -192,19 +192,19 @@ impl Flags {
             "0" | "f" | "F" | "false" | "FALSE" | "False" => Ok(false),
             other => {
                 let reason = format!("strconv.ParseBool: parsing \"{other}\": invalid syntax");
-                Err(error(format!("invalid argument \"{other}\" for \"--{long}\" flag: {reason}")))
+                Err(UsageError::error(format!("invalid argument \"{other}\" for \"--{long}\" flag: {reason}")))
             }
         }
     }
 
     /// The value of a flag that is a number.
-    pub(super) fn number(&self, flag: Flag) -> Result<Option<i64>, Refusal> {
+    pub(super) fn number(&self, flag: Flag) -> Result<Option<i64>, UsageError> {
         let Some((_, long, value)) = self.given.iter().rev().find(|(given, ..)| *given == flag) else {
             return Ok(None);
         };
         value.parse().map(Some).map_err(|_| {
             let reason = format!("strconv.ParseInt: parsing \"{value}\": invalid syntax");
-            error(format!("invalid argument \"{value}\" for \"--{long}\" flag: {reason}"))
+            UsageError::error(format!("invalid argument \"{value}\" for \"--{long}\" flag: {reason}"))
         })
     }
 }

@@ -1,24 +1,24 @@
 //! The text behind `--patch`: what begins like JSON is sent as it stands, and read by the API server; the rest is YAML,
 //! and read by kubectl. Upstream: apimachinery util/yaml ToJSON.
 
-use super::{Refusal, error};
 use crate::api::quoted;
+use crate::kubectl::usage_error::UsageError;
 use crate::manifest;
 use serde_json::Value;
 use serde_json::error::Category;
 
-/// The patch, or what the API server says of a text that is no JSON.
-pub(super) fn read(text: &str) -> Result<Result<Value, String>, Refusal> {
+/// The patch, or the error of the API server for a text that is not JSON.
+pub(super) fn read(text: &str) -> Result<Result<Value, String>, UsageError> {
     if text.trim_start().starts_with('{') {
         return Ok(serde_json::from_str(text).map_err(|error| in_go_words(text, &error)));
     }
     match manifest::value(text) {
         Ok(value) => Ok(Ok(value)),
-        Err(problem) => Err(error(format!("unable to parse {}: {problem}", quoted(text)))),
+        Err(problem) => Err(UsageError::error(format!("unable to parse {}: {problem}", quoted(text)))),
     }
 }
 
-/// What encoding/json says of the first wrong character.
+/// The error of Go's encoding/json for the first wrong character.
 fn in_go_words(text: &str, error: &serde_json::Error) -> String {
     if error.classify() == Category::Eof {
         return "unexpected end of JSON input".to_owned();

@@ -1,18 +1,17 @@
 //! `kubectl describe cronjob` (K14).
 
-use super::{Page, seconds};
+use super::page::{Page, seconds};
 use crate::api::{ConcurrencyPolicy, CronJob, ObjectKey};
-use crate::kubectl::command::ShowEvents;
 use crate::kubectl::rows::{capitalized, template_of};
 use crate::kubectl::selector;
-use crate::kubectl::view::View;
+use crate::kubectl::snapshot::Snapshot;
 use serde_json::Value;
 
 /// A CronJob, the template of its Jobs' pods and its events.
 ///
 /// Upstream: describe.go describeCronJob.
-pub(super) fn cron_job(cron_job: &CronJob, show_events: ShowEvents, view: &View<'_>) -> String {
-    let mut page = Page::new(view);
+pub(super) fn cron_job(cron_job: &CronJob, show_events: bool, snapshot: &Snapshot<'_>) -> String {
+    let mut page = Page::new(snapshot);
     let (meta, spec, status) = (&cron_job.meta, &cron_job.spec, &cron_job.status);
     let unset = || "<unset>".to_owned();
     page.field("Name", &meta.name);
@@ -33,16 +32,16 @@ pub(super) fn cron_job(cron_job: &CronJob, show_events: ShowEvents, view: &View<
     page.field("Starting Deadline Seconds", spec.starting_deadline_seconds.map_or_else(unset, seconds));
     let job_spec = &spec.value["jobTemplate"]["spec"];
     let selector = serde_json::from_value(job_spec["selector"].clone());
-    page.field("Selector", selector.map_or_else(|_| unset(), |selector| selector::text(&selector, view)));
+    page.field("Selector", selector.map_or_else(|_| unset(), |selector| selector::text(&selector, snapshot)));
     let number = |value: &Value| value.as_i64().map_or_else(unset, |number| number.to_string());
     page.field("Parallelism", number(&job_spec["parallelism"]));
     page.field("Completions", number(&job_spec["completions"]));
     page.optional_field("Active Deadline Seconds", job_spec["activeDeadlineSeconds"].as_i64().map(seconds));
     page.template(&template_of(job_spec));
-    page.field("Last Schedule Time", status.last_schedule_time.map_or_else(unset, |time| view.date(time)));
+    page.field("Last Schedule Time", status.last_schedule_time.map_or_else(unset, |time| snapshot.date(time)));
     let active: Vec<&str> = status.active.iter().map(|(_, name)| &**name).collect();
     page.field("Active Jobs", if active.is_empty() { "<none>".to_owned() } else { active.join(", ") });
-    if show_events == ShowEvents::Yes {
+    if show_events {
         page.events(ObjectKey::CronJob(cron_job.id));
     }
     page.finish()

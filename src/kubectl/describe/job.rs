@@ -1,10 +1,10 @@
 //! `kubectl describe job` (K12.1 to K12.4).
 
-use super::{Page, human, seconds};
+use super::page::{Page, seconds};
 use crate::api::{Job, ObjectKey};
-use crate::kubectl::command::ShowEvents;
+use crate::kubectl::duration::human;
 use crate::kubectl::selector;
-use crate::kubectl::view::View;
+use crate::kubectl::snapshot::Snapshot;
 
 /// The list of completed indexes is cut at the first comma from here on.
 const INDEXES_LENGTH: usize = 50;
@@ -12,23 +12,23 @@ const INDEXES_LENGTH: usize = 50;
 /// A Job, its template and its events.
 ///
 /// Upstream: describe.go describeJob.
-pub(super) fn job(job: &Job, show_events: ShowEvents, view: &View<'_>) -> String {
-    let mut page = Page::new(view);
+pub(super) fn job(job: &Job, show_events: bool, snapshot: &Snapshot<'_>) -> String {
+    let mut page = Page::new(snapshot);
     let (meta, spec, status) = (&job.meta, &job.spec, &job.status);
     page.field("Name", &meta.name);
     page.field("Namespace", &meta.namespace);
-    page.field("Selector", selector::text(&spec.selector, view));
-    page.labels("Labels", &view.job_labels(job));
+    page.field("Selector", selector::text(&spec.selector, snapshot));
+    page.labels("Labels", &snapshot.job_labels(job));
     page.annotations("Annotations", &meta.annotations);
-    page.optional_field("Controlled By", view.controller_of_job(job));
+    page.optional_field("Controlled By", snapshot.controller_of_job(job));
     page.field("Parallelism", spec.parallelism);
     page.field("Completions", spec.completions.map_or_else(|| "<unset>".to_owned(), |count| count.to_string()));
     page.field("Completion Mode", if spec.is_indexed() { "Indexed" } else { "NonIndexed" });
     page.field("Suspend", spec.suspend);
     page.field("Backoff Limit", spec.backoff_limit);
     page.optional_field("TTL Seconds After Finished", spec.ttl_seconds_after_finished);
-    page.optional_field("Start Time", status.start_time.map(|time| view.date(time)));
-    page.optional_field("Completed At", status.completion_time.map(|time| view.date(time)));
+    page.optional_field("Start Time", status.start_time.map(|time| snapshot.date(time)));
+    page.optional_field("Completed At", status.completion_time.map(|time| snapshot.date(time)));
     if let (Some(start), Some(completion)) = (status.start_time, status.completion_time) {
         page.field("Duration", human(completion - start));
     }
@@ -40,7 +40,7 @@ pub(super) fn job(job: &Job, show_events: ShowEvents, view: &View<'_>) -> String
         page.field("Completed Indexes", capped(&status.completed_indexes.to_string()));
     }
     page.template(&spec.template);
-    if show_events == ShowEvents::Yes {
+    if show_events {
         page.events(ObjectKey::Job(job.id));
     }
     page.finish()

@@ -1,11 +1,10 @@
 //! `kubectl describe pod` (K13). Addresses stay empty: the reference cluster gives none.
 
-use super::Page;
+use super::page::Page;
 use super::template::{POD, items, pairs, shown, text, texts, tolerations};
 use crate::api::{ContainerState, ContainerStatus, ObjectKey, Pod, Terminated};
-use crate::kubectl::command::ShowEvents;
 use crate::kubectl::rows::capitalized;
-use crate::kubectl::view::View;
+use crate::kubectl::snapshot::Snapshot;
 use crate::recording::NODE;
 use crate::time::Time;
 use serde_json::Value;
@@ -13,23 +12,23 @@ use serde_json::Value;
 /// A pod, its containers with their states, and its events.
 ///
 /// Upstream: describe.go describePod.
-pub(super) fn pod(pod: &Pod, show_events: ShowEvents, view: &View<'_>) -> String {
-    let value = view.value(ObjectKey::Pod(pod.id));
+pub(super) fn pod(pod: &Pod, show_events: bool, snapshot: &Snapshot<'_>) -> String {
+    let value = snapshot.value(ObjectKey::Pod(pod.id));
     let (spec, status) = (&value["spec"], &value["status"]);
-    let mut page = Page::new(view);
-    page.field("Name", view.pod_name(pod));
+    let mut page = Page::new(snapshot);
+    page.field("Name", snapshot.pod_name(pod));
     page.field("Namespace", &pod.birth.namespace);
     page.optional_field("Priority", spec["priority"].as_i64());
     page.optional_field("Priority Class Name", text(&spec["priorityClassName"]));
     page.optional_field("Runtime Class Name", text(&spec["runtimeClassName"]));
     page.optional_field("Service Account", text(&spec["serviceAccountName"]));
     page.field("Node", pod.bound.map_or_else(|| "<none>".to_owned(), |_| format!("{NODE}/")));
-    page.optional_field("Start Time", pod.bound.map(|time| view.date(time)));
+    page.optional_field("Start Time", pod.bound.map(|time| snapshot.date(time)));
     page.labels("Labels", &pod.labels());
     page.annotations("Annotations", &texts(&value["metadata"]["annotations"]));
     match pod.deletion.filter(|_| !pod.phase.is_terminal()) {
         Some(deletion) => {
-            page.field("Status", format_args!("Terminating (lasts {})", view.age(deletion.timestamp)));
+            page.field("Status", format_args!("Terminating (lasts {})", snapshot.age(deletion.timestamp)));
             page.field("Termination Grace Period", format_args!("{}s", deletion.grace_seconds));
         }
         None => page.field("Status", pod.phase.as_str()),
@@ -41,7 +40,7 @@ pub(super) fn pod(pod: &Pod, show_events: ShowEvents, view: &View<'_>) -> String
     page.optional_field("LocalhostProfile", text(&profile["localhostProfile"]));
     page.field("IP", "");
     page.field("IPs", "<none>");
-    page.optional_field("Controlled By", view.controller_of_pod(pod));
+    page.optional_field("Controlled By", snapshot.controller_of_pod(pod));
     page.pod_containers(pod, spec);
     if pod.conditions().next().is_some() {
         page.line("Conditions:");
@@ -55,7 +54,7 @@ pub(super) fn pod(pod: &Pod, show_events: ShowEvents, view: &View<'_>) -> String
     page.list("Node-Selectors", &pairs(&spec["nodeSelector"]));
     page.list("Tolerations", &tolerations(&spec["tolerations"]));
     page.topology_spread(items(&spec["topologySpreadConstraints"]), POD);
-    if show_events == ShowEvents::Yes {
+    if show_events {
         page.events(ObjectKey::Pod(pod.id));
     }
     page.finish()
@@ -93,7 +92,7 @@ impl Page<'_> {
             }
             ContainerState::Running(since) => {
                 self.field("    State", "Running");
-                self.field("      Started", self.view.date(since));
+                self.field("      Started", self.snapshot.date(since));
             }
             ContainerState::Terminated(terminated) => self.terminated("    State", &terminated),
         }
@@ -108,7 +107,7 @@ impl Page<'_> {
     fn terminated(&mut self, title: &str, terminated: &Terminated) {
         // A container that never ran has Go's zero time.
         let date = |time: Option<Time>| {
-            time.map_or_else(|| "Mon, 01 Jan 0001 00:00:00 +0000".to_owned(), |time| self.view.date(time))
+            time.map_or_else(|| "Mon, 01 Jan 0001 00:00:00 +0000".to_owned(), |time| self.snapshot.date(time))
         };
         let (started, finished) = (date(terminated.started), date(terminated.finished));
         self.field(title, "Terminated");

@@ -1,26 +1,26 @@
 //! A pod template, and what it has in common with a pod: containers, volumes, tolerations
 //! (K12.5 to K12.11). Reads the stored value, which holds every field.
 
-use super::Page;
+use super::page::Page;
 use crate::api::{LabelSelector, Labels, PodTemplate, amount_by_divisor};
 use crate::kubectl::selector;
 use crate::order;
 use serde_json::Value;
 use std::fmt::Write;
 
-/// Where a pod's parts stand: under `Pod Template:`, or at the margin of a pod.
+/// How far the parts of a pod are indented: under `Pod Template:` one step further than in a pod.
 #[derive(Clone, Copy)]
-pub(super) struct Margin {
-    /// In front of the titles.
+pub(super) struct Indent {
+    /// Of titles.
     pub(super) title: &'static str,
-    /// In front of names of containers and volumes.
+    /// Of the names of containers and volumes.
     pub(super) name: &'static str,
 }
 
 /// Under `Pod Template:`.
-const TEMPLATE: Margin = Margin { title: "  ", name: "   " };
+const TEMPLATE: Indent = Indent { title: "  ", name: "   " };
 /// In `kubectl describe pod`.
-pub(super) const POD: Margin = Margin { title: "", name: "  " };
+pub(super) const POD: Indent = Indent { title: "", name: "  " };
 
 impl Page<'_> {
     /// Upstream: describe.go DescribePodTemplate.
@@ -48,8 +48,8 @@ impl Page<'_> {
         self.list("  Tolerations", &tolerations(&spec["tolerations"]));
     }
 
-    pub(super) fn container(&mut self, container: &Value, margin: Margin) {
-        self.line(format_args!("{}{}:", margin.name, shown(&container["name"])));
+    pub(super) fn container(&mut self, container: &Value, indent: Indent) {
+        self.line(format_args!("{}{}:", indent.name, shown(&container["name"])));
         self.field("    Image", shown(&container["image"]));
         self.container_ports(container);
         self.container_command(container);
@@ -173,7 +173,7 @@ impl Page<'_> {
         }
     }
 
-    pub(super) fn topology_spread(&mut self, constraints: &[Value], margin: Margin) {
+    pub(super) fn topology_spread(&mut self, constraints: &[Value], indent: Indent) {
         if constraints.is_empty() {
             return;
         }
@@ -183,14 +183,14 @@ impl Page<'_> {
             .into_iter()
             .map(|constraint| {
                 let selector = serde_json::from_value::<LabelSelector>(constraint["labelSelector"].clone());
-                let selector = selector.map(|selector| selector::text(&selector, self.view));
+                let selector = selector.map(|selector| selector::text(&selector, self.snapshot));
                 let selector = selector.map(|text| format!(" for selector {text}")).unwrap_or_default();
                 let (key, otherwise) = (shown(&constraint["topologyKey"]), shown(&constraint["whenUnsatisfiable"]));
                 let skew = shown(&constraint["maxSkew"]);
                 format!("{key}:{otherwise} when max skew {skew} is exceeded{selector}")
             })
             .collect();
-        self.list(&format!("{}Topology Spread Constraints", margin.title), &lines);
+        self.list(&format!("{}Topology Spread Constraints", indent.title), &lines);
     }
 }
 
@@ -278,17 +278,17 @@ pub(super) fn pairs(map: &Value) -> Vec<String> {
     texts(map).iter().map(|(key, value)| format!("{key}={value}")).collect()
 }
 
-/// The items of a list; none where there is no list.
+/// The items of a list; of anything else, none.
 pub(super) fn items(list: &Value) -> &[Value] {
     list.as_array().map_or(&[], Vec::as_slice)
 }
 
-/// A text that says something.
+/// A text or number that is not empty.
 pub(super) fn text(value: &Value) -> Option<String> {
     Some(shown(value)).filter(|text| !text.is_empty())
 }
 
-/// A text or a number as it is shown; nothing for nothing.
+/// A text or number as it is shown; null is empty.
 pub(super) fn shown(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),

@@ -1,76 +1,76 @@
 //! Volumes of a template or a pod (K12.10).
 
-use super::Page;
-use super::template::{Margin, items, pairs, shown, text};
+use super::page::Page;
+use super::template::{Indent, items, pairs, shown, text};
 use serde_json::Value;
 
-/// A source that is described by its fields alone.
+/// A kind of volume that is described by its fields alone.
 struct Source {
     /// Its field in a volume.
     field: &'static str,
-    /// What it is.
-    says: &'static str,
-    /// Titles of lines, and which field of the source each shows.
+    /// The value of the line `Type`.
+    type_line: &'static str,
+    /// The titles of the other lines, each with the field of the source that it shows.
     lines: &'static [(&'static str, &'static str)],
 }
 
 const SOURCES: [Source; 9] = [
     Source {
         field: "hostPath",
-        says: "HostPath (bare host directory volume)",
+        type_line: "HostPath (bare host directory volume)",
         lines: &[("Path", "path"), ("HostPathType", "type")],
     },
     Source {
         field: "emptyDir",
-        says: "EmptyDir (a temporary directory that shares a pod's lifetime)",
+        type_line: "EmptyDir (a temporary directory that shares a pod's lifetime)",
         lines: &[("Medium", "medium"), ("SizeLimit", "sizeLimit")],
     },
     Source {
         field: "secret",
-        says: "Secret (a volume populated by a Secret)",
+        type_line: "Secret (a volume populated by a Secret)",
         lines: &[("SecretName", "secretName"), ("Optional", "optional")],
     },
     Source {
         field: "configMap",
-        says: "ConfigMap (a volume populated by a ConfigMap)",
+        type_line: "ConfigMap (a volume populated by a ConfigMap)",
         lines: &[("Name", "name"), ("Optional", "optional")],
     },
     Source {
         field: "nfs",
-        says: "NFS (an NFS mount that lasts the lifetime of a pod)",
+        type_line: "NFS (an NFS mount that lasts the lifetime of a pod)",
         lines: &[("Server", "server"), ("Path", "path"), ("ReadOnly", "readOnly")],
     },
     Source {
         field: "persistentVolumeClaim",
-        says: "PersistentVolumeClaim (a reference to a PersistentVolumeClaim in the same namespace)",
+        type_line: "PersistentVolumeClaim (a reference to a PersistentVolumeClaim in the same namespace)",
         lines: &[("ClaimName", "claimName"), ("ReadOnly", "readOnly")],
     },
     Source {
         field: "ephemeral",
-        says: "EphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)",
+        type_line: "EphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)",
         lines: &[],
     },
     Source {
         field: "csi",
-        says: "CSI (a Container Storage Interface (CSI) volume source)",
+        type_line: "CSI (a Container Storage Interface (CSI) volume source)",
         lines: &[("Driver", "driver"), ("FSType", "fsType"), ("ReadOnly", "readOnly")],
     },
     Source {
         field: "image",
-        says: "Image (a container image or OCI artifact)",
+        type_line: "Image (a container image or OCI artifact)",
         lines: &[("Reference", "reference"), ("PullPolicy", "pullPolicy")],
     },
 ];
 
 impl Page<'_> {
     /// Upstream: describe.go describeVolumes.
-    pub(super) fn volumes(&mut self, volumes: &[Value], margin: Margin) {
+    pub(super) fn volumes(&mut self, volumes: &[Value], indent: Indent) {
         if volumes.is_empty() {
-            return self.field(&format!("{}Volumes", margin.title), "<none>");
+            return self.field(&format!("{}Volumes", indent.title), "<none>");
         }
-        self.line(format_args!("{}Volumes:", margin.title));
+        self.line(format_args!("{}Volumes:", indent.title));
         for volume in volumes {
-            self.line(format_args!("{}{}:", margin.name, shown(&volume["name"])));
+            self.line(format_args!("{}{}:", indent.name, shown(&volume["name"])));
             self.volume(volume);
         }
     }
@@ -85,7 +85,7 @@ impl Page<'_> {
         let Some((source, value)) = SOURCES.iter().find_map(|source| Some((source, volume.get(source.field)?))) else {
             return self.line("  <unknown>");
         };
-        self.field("    Type", source.says);
+        self.field("    Type", source.type_line);
         for (title, field) in source.lines {
             self.field(&format!("    {title}"), field_text(field, &value[field]));
         }
@@ -131,7 +131,7 @@ impl Page<'_> {
     }
 }
 
-/// What stands where a field is absent.
+/// The value of a field, and what is shown if it is absent.
 fn field_text(field: &str, value: &Value) -> String {
     match (field, value) {
         ("optional" | "readOnly", Value::Null) => "false".to_owned(),

@@ -1,13 +1,14 @@
 //! One line of `behaviors`.
 
-use super::{Decoder, shape};
+use super::decoder::ScenarioDecoder;
+use super::shape;
 use crate::cluster::behavior::{Behavior, OnTerminate};
 use crate::cluster::input::PodSelector;
 use crate::manifest::diagnostic::Code;
 use crate::manifest::yaml::NodeId;
 
-impl Decoder<'_> {
-    /// `None`, and told why, if anything in it is wrong.
+impl ScenarioDecoder<'_> {
+    /// `None`, with a diagnostic, if anything in it is wrong.
     pub(super) fn behavior(&mut self, node: NodeId) -> Option<Behavior> {
         let before = self.errors();
         let fields = self.map(node, &shape::BEHAVIOR)?;
@@ -33,12 +34,12 @@ impl Decoder<'_> {
         if let Some(node) = fields.field("starting")
             && (behavior.selector.container.is_some() || behavior.selector.restart.is_some())
         {
-            self.say(node, Code::StartingOfContainer);
+            self.report(node, Code::StartingOfContainer);
         }
         (self.errors() == before).then_some(behavior)
     }
 
-    /// What a process can leave behind.
+    /// From 0 to 255.
     pub(super) fn exit_code(&mut self, node: NodeId) -> Option<i32> {
         self.number(node, 0..=255)
     }

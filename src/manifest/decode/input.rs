@@ -1,7 +1,7 @@
 //! One line of `inputs`.
 
+use super::decoder::{Fields, ScenarioDecoder};
 use super::shape::{self, Shape, VERBS};
-use super::{Decoder, Fields};
 use crate::api::Name;
 use crate::cluster::input::{Input, InputAction, ObjectKind, ObjectSelector, PodSelector};
 use crate::manifest::diagnostic::{Code, Expected};
@@ -9,8 +9,8 @@ use crate::manifest::yaml::{Entry, NodeId, Scalar};
 use serde_json::Value;
 use std::rc::Rc;
 
-impl Decoder<'_> {
-    /// `None`, and told why, if anything in it is wrong or the line is for a later version.
+impl ScenarioDecoder<'_> {
+    /// `None`, with a diagnostic, if anything in it is wrong or the line is for a later version.
     pub(super) fn input(&mut self, node: NodeId) -> Option<Input> {
         let before = self.errors();
         let fields = self.map(node, &shape::INPUT)?;
@@ -19,7 +19,7 @@ impl Decoder<'_> {
         let at = fields.field("at").map(|node| self.time(node));
         let is_newer = fields.0.iter().any(|entry| shape::INPUT.holds(&entry.name).is_none());
         if at.is_none() && !is_newer {
-            self.say(node, Code::MissingField("at"));
+            self.report(node, Code::MissingField("at"));
         }
         let verb = self.only_verb(node, &fields, is_newer).and_then(|entry| self.verb(&entry));
         if self.errors() > before {
@@ -28,18 +28,18 @@ impl Decoder<'_> {
         Some(Input { at: at??, action: verb?, note, disabled })
     }
 
-    /// The one verb of a line. Where there is none but a field of a later version, that field will be the verb.
+    /// The one verb of a line. In a line with a field of a later version, that field may be the verb.
     fn only_verb(&mut self, node: NodeId, fields: &Fields, is_newer: bool) -> Option<Entry> {
         let mut verbs = fields.0.iter().filter(|entry| VERBS.contains(&entry.name.as_str()));
         let Some(first) = verbs.next() else {
             if !is_newer {
-                self.say(node, Code::NoVerb);
+                self.report(node, Code::NoVerb);
             }
             return None;
         };
         if let Some(second) = verbs.next() {
             let code = Code::TwoVerbs { first: first.name.clone(), second: second.name.clone() };
-            self.say(second.key, code);
+            self.report(second.key, code);
             return None;
         }
         Some(first.clone())
@@ -68,7 +68,7 @@ impl Decoder<'_> {
     fn target_fields(&mut self, node: NodeId, shape: &Shape) -> Option<(Fields, PodSelector)> {
         let known_elsewhere = self.tree.entries(node).into_iter().flatten().find(|entry| entry.name == "restart");
         if let Some(restart) = known_elsewhere {
-            self.say(restart.key, Code::RestartInTarget);
+            self.report(restart.key, Code::RestartInTarget);
             return None;
         }
         let fields = self.map(node, shape)?;
@@ -106,7 +106,7 @@ impl Decoder<'_> {
     fn delete_object(&mut self, node: NodeId) -> Option<InputAction> {
         let fields = self.map(node, &shape::DELETE_OBJECT)?;
         let Some(kind) = fields.field("kind") else {
-            self.say(node, Code::MissingField("kind"));
+            self.report(node, Code::MissingField("kind"));
             return None;
         };
         let kind = self.kind(kind)?;
@@ -122,11 +122,11 @@ impl Decoder<'_> {
     fn create(&mut self, node: NodeId) -> Option<InputAction> {
         let fields = self.map(node, &shape::MANIFEST)?;
         let Some(kind) = fields.field("kind") else {
-            self.say(node, Code::MissingField("kind"));
+            self.report(node, Code::MissingField("kind"));
             return None;
         };
         if self.kind(kind)? != ObjectKind::Job {
-            self.say(kind, Code::UnknownWord { allowed: &["Job"] });
+            self.report(kind, Code::UnknownWord { allowed: &["Job"] });
             return None;
         }
         self.tree.value_of(node).ok().map(Rc::new).map(InputAction::Create)
@@ -161,7 +161,7 @@ impl Decoder<'_> {
         Some(InputAction::Patch { target, patch: Rc::new(Value::Object(patch)) })
     }
 
-    /// `None` if it is there and wrong.
+    /// `None` if the field is wrong.
     fn optional_name(&mut self, fields: &Fields, field: &str) -> Option<Option<Name>> {
         match fields.field(field) {
             Some(node) => self.text(node).map(|name| Some(name.into())),

@@ -1,14 +1,14 @@
 //! Numbers, durations, times, percentages.
 
-use super::Decoder;
+use super::decoder::ScenarioDecoder;
 use crate::manifest::diagnostic::{Code, Expected};
 use crate::manifest::yaml::{NodeId, NodeKind, Scalar};
 use crate::time::calendar::{days_in_month, days_since_1970};
-use crate::time::{Span, SpanError};
+use crate::time::{Span, SpanError, Time};
 use std::ops::RangeInclusive;
 
-impl Decoder<'_> {
-    /// The characters of a scalar as they are meant, whatever type YAML gives them.
+impl ScenarioDecoder<'_> {
+    /// A scalar as it is written, whatever type YAML gives it.
     pub(super) fn written(&self, node: NodeId) -> Option<String> {
         match &self.tree.resolve(node).kind {
             NodeKind::Scalar { text, .. } => Some(text.clone()),
@@ -30,7 +30,7 @@ impl Decoder<'_> {
         }
     }
 
-    /// A whole number in a range that the type holds.
+    /// A whole number in a range, which must fit `T`.
     pub(super) fn number<T: TryFrom<i64>>(&mut self, node: NodeId, range: RangeInclusive<i64>) -> Option<T> {
         let number = match self.tree.scalar(node) {
             Some(Scalar::Int(number)) => number,
@@ -40,13 +40,13 @@ impl Decoder<'_> {
         };
         if !range.contains(&number) {
             let most = Some(*range.end()).filter(|most| *most < i64::from(i32::MAX));
-            self.say(node, Code::OutOfRange { least: *range.start(), most });
+            self.report(node, Code::OutOfRange { least: *range.start(), most });
             return None;
         }
         T::try_from(number).ok()
     }
 
-    /// A whole number from 0.
+    /// A whole number from 0 to `u64::MAX`.
     pub(super) fn unsigned(&mut self, node: NodeId) -> Option<u64> {
         match self.tree.scalar(node) {
             Some(Scalar::Uint(number)) => Some(number),
@@ -54,11 +54,16 @@ impl Decoder<'_> {
         }
     }
 
+    /// A duration, as a time from the start of the run.
+    pub(super) fn time(&mut self, node: NodeId) -> Option<Time> {
+        self.length(node).map(|span| Time::from_millis(span.millis()))
+    }
+
     /// A duration that ends.
     pub(super) fn length(&mut self, node: NodeId) -> Option<Span> {
         let span = self.length_or_forever(node)?;
         if span == Span::FOREVER {
-            self.say(node, Code::ForeverNotHere);
+            self.report(node, Code::ForeverNotHere);
             return None;
         }
         Some(span)
@@ -77,34 +82,34 @@ impl Decoder<'_> {
         let parsed = if text == "0" { Err(SpanError::NoUnit) } else { Span::parse(&text) };
         match parsed {
             Ok(Span::FOREVER) => {
-                self.say(node, Code::Duration { error: SpanError::TooLong, text });
+                self.report(node, Code::Duration { error: SpanError::TooLong, text });
                 None
             }
             Ok(span) => Some(span),
             Err(error) => {
-                self.say(node, Code::Duration { error, text });
+                self.report(node, Code::Duration { error, text });
                 None
             }
         }
     }
 
-    /// `20%`, up to four decimals, as millionths.
+    /// A percentage with up to four decimals, `20%`, in millionths.
     pub(super) fn chance(&mut self, node: NodeId) -> Option<u32> {
         let Some(text) = self.written(node) else { return self.wrong_type(node, Expected::Text) };
         let millionths = text.strip_suffix('%').and_then(millionths);
         if millionths.is_none() {
             let number = Some(text).filter(|text| millionths_of(text).is_some());
-            self.say(node, Code::Chance { number });
+            self.report(node, Code::Chance { number });
         }
         millionths
     }
 
-    /// RFC 3339, as seconds since 1970.
+    /// A time in RFC 3339, in seconds since 1970.
     pub(super) fn start_time(&mut self, node: NodeId) -> Option<i64> {
         let text = self.text(node)?;
         let seconds = rfc3339(&text);
         if seconds.is_none() {
-            self.say(node, Code::StartTime);
+            self.report(node, Code::StartTime);
         }
         seconds
     }
@@ -114,7 +119,7 @@ fn millionths_of(text: &str) -> Option<u32> {
     millionths(text.trim_end_matches('%'))
 }
 
-/// Hundredths with four decimals are millionths.
+/// A percentage without its `%`, in millionths.
 fn millionths(percent: &str) -> Option<u32> {
     let (whole, fraction) = percent.split_once('.').unwrap_or((percent, "0"));
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,26 +1,21 @@
-//! Which pods, which objects.
+//! Selectors of pods and of objects.
 
-use super::{Decoder, Fields};
+use super::decoder::{Fields, ScenarioDecoder};
 use crate::api::{IndexSet, Name};
 use crate::cluster::input::{Cascade, JobSelector, ObjectKind, PodName, PodSelector};
-use crate::manifest::diagnostic::{Code, Expected, Tier};
+use crate::manifest::diagnostic::{Code, Expected};
 use crate::manifest::yaml::{NodeId, Scalar};
 
-/// Creation numbers, indexes and attempts all fit into Kubernetes's int32.
+/// The upper bound of creation numbers, indexes and attempts: int32 in Kubernetes.
 const MOST: i64 = i32::MAX as i64;
 
-/// A number or a name, told apart by YAML type.
+/// A number or a name, depending on the YAML type.
 enum NumberOrName {
     Number(u32),
     Name(Name),
 }
 
-impl Decoder<'_> {
-    /// How many errors have been told so far: a line is skipped if it adds one.
-    pub(super) fn errors(&self) -> usize {
-        self.diagnostics.iter().filter(|diagnostic| diagnostic.tier() == Tier::Refused).count()
-    }
-
+impl ScenarioDecoder<'_> {
     /// The keys of `match` and of a target; `None` if one of them is wrong.
     pub(super) fn selector(&mut self, fields: &Fields) -> Option<PodSelector> {
         let before = self.errors();
@@ -56,7 +51,7 @@ impl Decoder<'_> {
             Some(Scalar::Text(text)) => match IndexSet::parse(&text, i32::MAX as u32) {
                 Ok(set) => Some(set),
                 Err(error) => {
-                    self.say(node, Code::IndexSet(error));
+                    self.report(node, Code::IndexSet(error));
                     None
                 }
             },
@@ -73,7 +68,7 @@ impl Decoder<'_> {
             "Job" => Some(ObjectKind::Job),
             "CronJob" => Some(ObjectKind::CronJob),
             _ => {
-                self.say(node, Code::UnknownWord { allowed: &["Job", "CronJob"] });
+                self.report(node, Code::UnknownWord { allowed: &["Job", "CronJob"] });
                 None
             }
         }
@@ -85,7 +80,7 @@ impl Decoder<'_> {
             "foreground" => Some(Cascade::Foreground),
             "orphan" => Some(Cascade::Orphan),
             _ => {
-                self.say(node, Code::UnknownWord { allowed: &["background", "foreground", "orphan"] });
+                self.report(node, Code::UnknownWord { allowed: &["background", "foreground", "orphan"] });
                 None
             }
         }

@@ -1,12 +1,36 @@
-//! Where bytes go: inserting into and removing from lists and maps, as blocks of lines or between brackets.
+//! Inserting into and removing from lists and maps, written as blocks of lines or between brackets.
 
-use super::{Edit, EditError, order_of, scenario_document};
+use crate::manifest::decode::shape;
+use crate::manifest::documents::SCENARIO_VERSION;
 use crate::manifest::place::{Field, PathStep};
-use crate::manifest::print::Piece;
+use crate::manifest::print::{KUBERNETES, Piece};
+use crate::manifest::reading::{DocumentKind, Reading};
 use crate::manifest::yaml::{NodeId, NodeKind, Scalar, Tree};
-use crate::manifest::{DocumentKind, Reading};
+use std::ops::Range;
 
-/// New lines that would be longer are written over several.
+/// A range of bytes to be replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Edit {
+    /// In the text before the edit; empty for an insertion.
+    pub range: Range<usize>,
+    pub replacement: String,
+}
+
+/// Why a gesture cannot be written into a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EditError {
+    /// The document that would have to change cannot be read.
+    Unreadable,
+    /// The text has no such line or field.
+    NotThere,
+    /// The place is shared through an anchor (`&name`): an edit would change more than one place.
+    Shared,
+    /// The change cannot be written into a text of this layout.
+    Inexpressible,
+}
+
+/// In characters. Longer new lines are split.
 const WIDTH: usize = 110;
 
 /// Writes into one document.
@@ -16,7 +40,7 @@ pub(super) struct Pen<'a> {
     newline: &'static str,
 }
 
-/// Where whole lines can be put.
+/// Where whole lines can be inserted.
 enum Gap {
     /// Behind the end of a line: a line break comes first.
     LineEnd(usize),
@@ -56,7 +80,7 @@ impl<'a> Pen<'a> {
         Ok(vec![Edit { range: text.len()..text.len(), replacement }])
     }
 
-    /// Sets the field at `path` from `root`; what is missing on the way is made.
+    /// Sets the field at `path` from `root`. Creates what is missing on the way.
     pub(super) fn set(&self, root: NodeId, path: &[PathStep], piece: Piece) -> Result<Vec<Edit>, EditError> {
         let mut found = Field { key: None, value: root };
         for (depth, step) in path.iter().enumerate() {
@@ -86,8 +110,8 @@ impl<'a> Pen<'a> {
         self.replace(found, piece)
     }
 
-    /// Puts another value in a value's place. What stood in lines below its key moves up to the colon: a list may
-    /// stand at its key's column, where nothing else may.
+    /// Replaces a value. A value in lines below its key is replaced by one behind the colon: only a list may be at the
+    /// column of its key.
     fn replace(&self, field: Field, piece: Piece) -> Result<Vec<Edit>, EditError> {
         let node = self.tree.node(field.value);
         let whole = Edit { range: node.span.clone(), replacement: piece.flow() };
@@ -108,7 +132,7 @@ impl<'a> Pen<'a> {
         ])
     }
 
-    /// An entry that is written in this very map, the last of its name.
+    /// The last entry of a name that is written in the map itself, not merged into it.
     fn own_entry(&self, map: NodeId, name: &str) -> Option<Field> {
         self.pairs(map)
             .iter()
@@ -132,7 +156,7 @@ impl<'a> Pen<'a> {
         matches!(&self.tree.node(id).kind, NodeKind::Scalar { .. }) && self.tree.scalar(id) == Some(Scalar::Null)
     }
 
-    /// Gives a field with nothing behind its colon a value.
+    /// Sets the value of a field that has none.
     pub(super) fn fill(&self, field: Field, piece: Piece) -> Result<Vec<Edit>, EditError> {
         let node = self.tree.node(field.value);
         if !self.is_null(field.value) {
@@ -154,7 +178,7 @@ impl<'a> Pen<'a> {
         Ok(vec![self.lines(Gap::LineEnd(self.line_end(at)), indent, &piece.block(WIDTH))])
     }
 
-    /// Adds a key to a map: behind the last key that comes before it in the format's order, else at the end.
+    /// Adds a key to a map: behind the last key that precedes it in the order of the format, else at the end.
     fn insert_entry(&self, map: NodeId, name: &str, piece: Piece) -> Result<Vec<Edit>, EditError> {
         let NodeKind::Mapping { entries, flow } = &self.tree.node(map).kind else { return Err(EditError::NotThere) };
         let before = |(key, _): &&(NodeId, NodeId)| {
@@ -177,7 +201,7 @@ impl<'a> Pen<'a> {
         Ok(vec![self.lines(gap, column, &wrapped.block(WIDTH.saturating_sub(column)))])
     }
 
-    /// Adds an item behind another one, written as that one is.
+    /// Adds an item behind another one, in the same layout.
     pub(super) fn insert_item_after(
         &self,
         list: NodeId,
@@ -193,7 +217,7 @@ impl<'a> Pen<'a> {
         Ok(vec![self.lines(self.gap_after(dash + 1, neighbour), self.column(dash), &lines)])
     }
 
-    /// Adds an item in front of all others: right below the key, above the comments of what follows.
+    /// Adds an item in front of all others: directly below the key, above the comments of the next item.
     pub(super) fn insert_first_item(&self, list: Field, piece: Piece) -> Result<Vec<Edit>, EditError> {
         let node = self.tree.node(list.value);
         let NodeKind::Sequence { items, flow } = &node.kind else { return Err(EditError::NotThere) };
@@ -212,7 +236,7 @@ impl<'a> Pen<'a> {
         Ok(vec![self.lines(Gap::LineEnd(below), self.column(dash), &lines)])
     }
 
-    /// An item as lines, on one line or several as its neighbour is.
+    /// An item as lines: as many lines as the layout of its neighbour asks for.
     fn item_lines(&self, neighbour: NodeId, piece: &Piece) -> Vec<String> {
         let is_block = matches!(&self.tree.node(neighbour).kind, NodeKind::Mapping { flow: false, .. });
         let lines = if is_block { piece.block(WIDTH) } else { piece.compact(WIDTH) };
@@ -220,7 +244,7 @@ impl<'a> Pen<'a> {
         lines.map(|(number, line)| format!("{} {line}", if number == 0 { "-" } else { " " })).collect()
     }
 
-    /// Takes an item out of a list; the last one takes the list with it, where it is a block under a key.
+    /// Removes an item from a list. If it is the only item of a block under a key, the key goes as well.
     pub(super) fn remove_item(&self, list: NodeId, item: NodeId) -> Result<Vec<Edit>, EditError> {
         let NodeKind::Sequence { items, flow } = &self.tree.node(list).kind else { return Err(EditError::Shared) };
         let place = items.iter().position(|known| *known == item).ok_or(EditError::NotThere)?;
@@ -242,7 +266,7 @@ impl<'a> Pen<'a> {
         Ok(vec![Edit { range: dash..next, replacement: String::new() }])
     }
 
-    /// Takes a key and its value out of a map.
+    /// Removes a key and its value from a map.
     pub(super) fn remove_entry(&self, map: NodeId, key: NodeId) -> Result<Vec<Edit>, EditError> {
         let NodeKind::Mapping { entries, flow } = &self.tree.node(map).kind else { return Err(EditError::Shared) };
         let place = entries.iter().position(|(known, _)| *known == key).ok_or(EditError::Shared)?;
@@ -274,7 +298,7 @@ impl<'a> Pen<'a> {
         })
     }
 
-    /// Between brackets, behind an item or entry; on a line of its own where its neighbour is.
+    /// Inserts between brackets, behind an item or entry; on a line of its own if its neighbour is.
     fn behind_in_flow(&self, start: NodeId, end: NodeId, inside: &str) -> Edit {
         let (start, end) = (self.tree.node(start).span.start, self.tree.node(end).span.end);
         let at = end.max(start);
@@ -291,7 +315,7 @@ impl<'a> Pen<'a> {
         Edit { range: end..end, replacement: inside.to_owned() }
     }
 
-    /// Takes bytes out from between brackets, with the comma behind them, else the one before.
+    /// Removes bytes between brackets, with the comma behind them, else the one before them.
     fn out_of_flow(&self, end_before: Option<usize>, start: usize, end: usize) -> Edit {
         let behind = &self.text[end..];
         let comma = behind.find(|c: char| !c.is_whitespace()).filter(|at| behind[*at..].starts_with(','));
@@ -382,10 +406,29 @@ impl<'a> Pen<'a> {
     }
 }
 
-/// How the text breaks its lines.
+/// The line break of the text: that of its first line.
 fn newline_of(text: &str) -> &'static str {
     match text.find('\n') {
         Some(at) if text[..at].ends_with('\r') => "\r\n",
         _ => "\n",
     }
+}
+
+/// The position of a field in the order of the format; `None` for an unknown field.
+fn order_of(name: &str) -> Option<usize> {
+    let order: Vec<&str> =
+        [shape::DOCUMENT, shape::SPEC].iter().flat_map(|shape| shape.fields).map(|(name, _)| *name).collect();
+    order.iter().position(|known| *known == name)
+}
+
+/// A new Scenario with this spec.
+fn scenario_document(mut spec: Vec<(String, Piece)>) -> Piece {
+    if !spec.iter().any(|(name, _)| name == "kubernetes") {
+        spec.insert(0, ("kubernetes".to_owned(), Piece::quoted(KUBERNETES)));
+    }
+    Piece::map([
+        ("apiVersion", Piece::plain(SCENARIO_VERSION)),
+        ("kind", Piece::plain("Scenario")),
+        ("spec", Piece::Map(spec)),
+    ])
 }

@@ -16,7 +16,7 @@ pub fn yaml(value: &Value) -> String {
     events.extend([Event::document_end(true), Event::stream_end()]);
     let done = events.into_iter().try_for_each(|event| emitter.emit(event)).and_then(|()| emitter.flush());
     drop(emitter);
-    // The emitter fails on events in a wrong order and on broken writers; a Vec is none.
+    // The emitter fails only on events in a wrong order and on errors of the writer.
     assert!(done.is_ok(), "a value is a valid sequence of events");
     String::from_utf8_lossy(&bytes).into_owned()
 }
@@ -43,8 +43,8 @@ fn collect(value: &Value, events: &mut Vec<Event>) {
     }
 }
 
-/// go-yaml's choice: `|` for several lines, plain if it reads back as a text, else double quotes. The emitter turns
-/// plain into single quotes where the characters ask for it.
+/// The style that go-yaml chooses: `|` for several lines, plain if it reads back as a text, else double quotes. The
+/// emitter replaces plain by single quotes where the characters need them.
 fn text_event(text: &str) -> Event {
     let style = if text.contains('\n') {
         ScalarStyle::Literal
@@ -57,7 +57,7 @@ fn text_event(text: &str) -> Event {
     Event::scalar(None, None, text, true, true, style)
 }
 
-/// `10:30`: a number in YAML 1.1, which go-yaml does not read but guards against.
+/// `10:30`: a number in YAML 1.1. go-yaml does not read it as one, but quotes it.
 fn is_base_60(text: &str) -> bool {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     let parts: Vec<&str> = unsigned.split(':').collect();
@@ -72,7 +72,7 @@ fn is_base_60(text: &str) -> bool {
         })
 }
 
-/// `2000-01-01` and what may follow: a time for go-yaml.
+/// `2000-01-01`, alone or with a time behind it: a timestamp to go-yaml.
 fn is_timestamp(text: &str) -> bool {
     let bytes = text.as_bytes();
     let digits = |length: usize, from: usize| {

@@ -1,10 +1,10 @@
-//! Ordered maps, lists and scalars as lines of YAML: a flow map where it fits on the line, else a block.
+//! Ordered maps, lists and scalars as lines of YAML: a flow map if it fits on the line, else a block.
 
 use crate::manifest::yaml::Scalar;
 use serde_json::Value;
 use std::fmt::Write;
 
-/// Something to print; scalars are texts already, quoted where they must be.
+/// A value to be printed; scalars are printed already, quoted if they must be.
 pub(in crate::manifest) enum Piece {
     Scalar(String),
     List(Vec<Piece>),
@@ -75,7 +75,7 @@ impl Piece {
         }
     }
 
-    /// Over several lines: the outermost level is a block, what fits below `width` stays on its line.
+    /// On several lines: the outermost level is a block; deeper values that fit into `width` characters are flow.
     pub(in crate::manifest) fn block(&self, width: usize) -> Vec<String> {
         match self {
             Piece::Map(fields) if !fields.is_empty() => {
@@ -103,7 +103,7 @@ impl Piece {
     }
 }
 
-/// `name: value`; lists of maps always have a line per item, and so has the spec.
+/// `name: value`. A list of maps always has a line for each item, and the spec one for each field.
 fn field_lines(name: &str, piece: &Piece, width: usize) -> Vec<String> {
     let flow = piece.flow();
     let holds_lines = matches!(piece, Piece::List(items) if items.iter().any(|item| matches!(item, Piece::Map(_))));
@@ -125,12 +125,12 @@ fn item_lines(item: &Piece, width: usize) -> Vec<String> {
     lines.map(|(number, line)| format!("{} {line}", if number == 0 { "-" } else { " " })).collect()
 }
 
-/// Whether a key must be marked as one: without that, YAML looks for its colon only so far.
+/// Whether a key needs a `?`: without it, YAML looks for the colon only within 1024 characters.
 fn is_long(key: &str) -> bool {
     key.len() > 1000
 }
 
-/// A text as YAML, in quotes unless it surely reads back as itself, in this reader and in others.
+/// A text as YAML, in quotes unless every reader would read it back as itself.
 fn scalar(text: &str) -> String {
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | '+' | '@');
     let starts_well = text.starts_with(|c: char| c.is_alphabetic() || c == '/' || c == '_');
@@ -138,7 +138,7 @@ fn scalar(text: &str) -> String {
     if is_safe { text.to_owned() } else { quoted(text) }
 }
 
-/// A text in double quotes; everything that YAML would not take as it is becomes an escape.
+/// A text in double quotes, with escapes for all characters that YAML does not allow there.
 fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');

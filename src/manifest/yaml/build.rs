@@ -1,13 +1,15 @@
-//! Events → tree. Everything is on a stack of its own, so deep texts cannot overflow the machine's.
+//! Events → tree. Open collections are on a stack of its own, so deeply nested texts cannot overflow that of the machine.
 
 use super::guard;
-use super::{Located, MAX_DEPTH, Node, NodeId, NodeKind, ScalarStyle, Tree, YamlProblem};
+use super::problem::{Located, MAX_DEPTH, YamlProblem};
+use super::scalar::ScalarStyle;
+use super::tree::{Node, NodeId, NodeKind, Tree};
 use crate::order::Map;
 use libyaml_safer::{Encoding, Error, ErrorKind, Event, EventData, MappingStyle, Parser, SequenceStyle};
 use std::ops::Range;
 
 impl Tree {
-    /// Reads the first document of `text`, which stands `offset` bytes into the whole text.
+    /// Reads the first document of `text`, which begins at byte `offset` of the whole text.
     pub(crate) fn parse(text: &str, offset: usize) -> Result<Tree, Located> {
         let given = guard::given(text);
         let mut builder = Builder { text, offset, tree: Tree::default(), open: Vec::new(), anchors: Map::new() };
@@ -32,7 +34,7 @@ struct Builder<'a> {
     text: &'a str,
     offset: usize,
     tree: Tree,
-    /// Collections that are not closed yet, with the key that waits for its value.
+    /// The collections that are not closed yet, each with the key that has no value yet.
     open: Vec<(NodeId, Option<NodeId>)>,
     anchors: Map<String, NodeId>,
 }
@@ -190,7 +192,7 @@ impl Builder<'_> {
         };
         let is_long_key = is_key && line(error.context_mark()) + 1 < line(error.problem_mark());
         let too_far = u64::from(is_behind_end && (is_open || is_long_key));
-        // Behind spaces, the end of the text stands on a line of its own; the guard has cut them off.
+        // Behind spaces, the end of the text is on a line of its own; the guard has removed them.
         let cut_at = self.text.trim_end_matches(' ').len();
         let is_cut = cut_at < self.text.len() && self.text[..cut_at].ends_with('\n');
         let is_at_cut = error.problem_mark().is_some_and(|mark| mark.index as usize >= cut_at);
@@ -205,7 +207,7 @@ impl Builder<'_> {
     }
 }
 
-/// What libyaml's reader refuses.
+/// The characters that libyaml's reader refuses.
 fn is_control(c: char) -> bool {
     matches!(c, '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\x7f'..='\u{84}' | '\u{86}'..='\u{9f}')
 }

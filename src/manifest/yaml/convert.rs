@@ -1,10 +1,13 @@
 //! Tree → value: aliases unfolded, merge keys merged, keys made texts, as go-yaml v2 and sigs.k8s.io/yaml do it.
 
-use super::{Entry, Located, MAX_DEPTH, NodeId, NodeKind, Scalar, ScalarStyle, Tree, YamlProblem, go_syntax};
+use super::go_syntax;
+use super::problem::{Located, MAX_DEPTH, YamlProblem};
+use super::scalar::{Scalar, ScalarStyle};
+use super::tree::{Entry, NodeId, NodeKind, Tree};
 use crate::order;
 use serde_json::{Map, Value};
 
-/// However few of them are aliases: no document may unfold to more nodes. Go allows 400,000 before it looks closely;
+/// The most nodes that a document may unfold to, however few of them come from aliases. Go checks from 400,000 nodes on;
 /// a text of 1 MB without aliases stays below this.
 const MAX_UNFOLDED: u32 = 1_000_000;
 
@@ -23,7 +26,7 @@ impl Tree {
         converter.odd_key.or(converter.odd_number).map_or(Ok(value), Err)
     }
 
-    /// Keys and values of a map, merge keys resolved; the last of equal keys wins. `None` if it is no map.
+    /// The keys and values of a map, merge keys resolved; the last of equal keys wins. `None` if it is not a map.
     pub(crate) fn entries(&self, id: NodeId) -> Option<Vec<Entry>> {
         let mut merged = Merged::default();
         match &self.resolve(id).kind {
@@ -59,7 +62,7 @@ impl Tree {
         }
     }
 
-    /// Whether a key is `<<`, which is no key.
+    /// Whether a key is `<<`, which merges another map.
     pub(crate) fn is_merge(&self, key: NodeId) -> bool {
         let node = self.node(key);
         match &node.kind {
@@ -72,7 +75,7 @@ impl Tree {
     }
 }
 
-/// Entries in order, and where each name stands among them.
+/// Entries in order, and the position of each name.
 #[derive(Default)]
 struct Merged {
     entries: Vec<Entry>,
@@ -94,11 +97,11 @@ struct Converter<'a> {
     tree: &'a Tree,
     nodes: u32,
     from_aliases: u32,
-    /// Targets of the aliases around the current node.
+    /// The targets of the aliases that the current node is in.
     unfolding: Vec<NodeId>,
-    /// The first key that JSON has not.
+    /// The first key that JSON cannot have.
     odd_key: Option<Located>,
-    /// The first number that JSON has not.
+    /// The first number that JSON cannot have.
     odd_number: Option<Located>,
 }
 
@@ -140,7 +143,7 @@ impl Converter<'_> {
                 continue;
             }
             let scalar = self.key(*key, depth + 1)?;
-            let (of, shown) = go_syntax::odd_key(&scalar);
+            let (of, shown) = go_key(&scalar);
             let value = self.value(*value, depth + 1)?;
             match scalar.into_key() {
                 Some(name) => {
@@ -156,7 +159,7 @@ impl Converter<'_> {
         Ok(())
     }
 
-    /// A key; it must not be a map or a list.
+    /// A key, which must not be a map or a list.
     fn key(&mut self, id: NodeId, depth: usize) -> Result<Scalar, Located> {
         let node = self.tree.resolve(id);
         if let NodeKind::Scalar { text, style } = &node.kind {
@@ -199,7 +202,8 @@ impl Converter<'_> {
         Ok(())
     }
 
-    /// go-yaml's measure of an alias bomb: the share of nodes that come out of aliases, stricter the more there are.
+    /// Detects alias bombs as go-yaml does: by the share of nodes that come from aliases, more strictly the more nodes
+    /// there are.
     fn count(&mut self, id: NodeId, depth: usize) -> Result<(), Located> {
         self.nodes += 1;
         if !self.unfolding.is_empty() {
@@ -222,5 +226,13 @@ impl Converter<'_> {
 
     fn located(&self, problem: YamlProblem, id: NodeId) -> Located {
         Located { problem, span: self.tree.node(id).span.clone() }
+    }
+}
+
+/// The type and the value, in Go's syntax, of a key that JSON cannot have.
+fn go_key(key: &Scalar) -> (&'static str, String) {
+    match key {
+        Scalar::Uint(number) => ("uint64", format!("{number:#x}")),
+        _ => ("%!s(<nil>)", "<nil>".to_owned()),
     }
 }

@@ -1,9 +1,8 @@
 //! Values as Go's `%#v` prints them, and floats as its `%g` does: for messages about keys.
 
-use super::Scalar;
 use serde_json::Value;
 
-/// A value that stands alone.
+/// A value on its own.
 pub(super) fn alone(value: &Value) -> String {
     if value.is_null() { "<nil>".to_owned() } else { within(value) }
 }
@@ -32,15 +31,7 @@ fn within(value: &Value) -> String {
     }
 }
 
-/// The type and the value of a key that JSON has not.
-pub(super) fn odd_key(key: &Scalar) -> (&'static str, String) {
-    match key {
-        Scalar::Uint(number) => ("uint64", format!("{number:#x}")),
-        _ => ("%!s(<nil>)", "<nil>".to_owned()),
-    }
-}
-
-/// A float as a key: `FormatFloat(number, 'g', -1, 32)`, which counts in 32 bits.
+/// A float as a key: `FormatFloat(number, 'g', -1, 32)`, rounded to 32 bits.
 pub(super) fn float_key(number: f64) -> String {
     let number = number as f32;
     if number.is_nan() {
@@ -52,7 +43,7 @@ pub(super) fn float_key(number: f64) -> String {
     general(&format!("{number:e}"), &number.to_string())
 }
 
-/// Of the two ways to write a float the one that `%g` takes.
+/// The one of two ways to write a float that `%g` chooses.
 fn general(scientific: &str, plain: &str) -> String {
     let Some((mantissa, exponent)) = scientific.split_once('e') else { return plain.to_owned() };
     match exponent.parse::<i32>() {

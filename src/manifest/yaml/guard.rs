@@ -1,20 +1,20 @@
-//! What libyaml-safer 0.3 must not be given, because it panics where libyaml and go-yaml go on: the end of the text
-//! within a block scalar's line or behind a backslash, and a tag with a comma at it in a flow collection. And how much
-//! of a text it is given at once.
+//! Protects libyaml-safer 0.3 from texts on which it panics, where libyaml and go-yaml go on: the end of the text within a
+//! line of a block scalar or behind a backslash, and a tag followed by a comma in a flow collection. Also hands it the
+//! text in pieces, as go-yaml reads it.
 
 use libyaml_safer::{Encoding, Scanner};
 use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
 
-/// How many bytes [`tag_before_comma`] looks at; beyond, anything that could be such a tag is taken for one.
+/// How many bytes [`tag_before_comma`] examines. Behind them, everything that could be such a tag counts as one.
 const MOST_BYTES: usize = 2_000_000;
 
-/// Stands in for a byte order mark that begins no document. libyaml overlooks one where a line begins; to go-yaml it is
-/// a letter like others. As long as the mark, so places stay; a code that Unicode keeps free of meaning.
+/// Replaces byte order marks within the text: libyaml skips one at the beginning of a line, while go-yaml treats it as a
+/// letter. A noncharacter of Unicode with as many bytes as the mark, so that places do not change.
 pub(super) const MARK: char = '\u{fdd0}';
 
-/// The text with a line break at its end, and [`MARK`]s. Spaces behind the last line break mean nothing: they are left
-/// out.
+/// The text as libyaml-safer gets it: with a line break at its end, without spaces behind the last one, and with
+/// [`MARK`]s.
 pub(super) fn given(text: &str) -> Cow<'_, str> {
     let ended = ended(text);
     let marks = ended.len() - ended.trim_start_matches('\u{feff}').len();
@@ -34,15 +34,15 @@ fn ended(text: &str) -> Cow<'_, str> {
     Cow::Owned(format!("{text}\n"))
 }
 
-/// A text in the pieces that go-yaml reads. A control character is refused with its piece: behind the mistakes of the
-/// pieces before it, ahead of those in its own.
+/// A text in the pieces that go-yaml reads. A control character is reported when its piece is read: after the errors of
+/// earlier pieces, before those of its own.
 pub(super) struct Pieces<'a> {
     text: &'a str,
-    /// What has been read.
+    /// How many bytes have been read.
     at: usize,
 }
 
-/// The bytes of a piece; a character that does not fit begins the next.
+/// The length of a piece in bytes; a character that does not fit begins the next one.
 const PIECE: usize = 512;
 
 impl Pieces<'_> {
@@ -71,7 +71,7 @@ impl Read for Pieces<'_> {
     }
 }
 
-/// The first comma in `text` that stands at a tag, which go-yaml refuses: `[!a, b]`.
+/// The first comma in `text` that directly follows a tag, which go-yaml refuses: `[!a, b]`.
 pub(super) fn tag_before_comma(text: &str) -> Option<usize> {
     let mut looked_at = 0;
     for (start, _) in text.match_indices('!') {
@@ -100,9 +100,9 @@ fn is_of_tag(found: char) -> bool {
     found.is_ascii_alphanumeric() || "-_;/?:@&=+$.!~*'()%#".contains(found)
 }
 
-/// Whether what stands between the two is a tag, and not a part of some scalar or comment: whether a token begins
-/// there. A backquote in its place begins none, so the scanner stops at that very byte if it comes to look for a token
-/// there; it stops earlier or not at all everywhere else.
+/// Whether the bytes from `start` to `end` are a tag, and not part of a scalar or comment: whether a token begins there.
+/// No token begins with a backquote, so with one in its place the scanner stops at that very byte if it expects a token
+/// there, and earlier or not at all otherwise.
 fn is_tag(text: &str, start: usize, end: usize) -> bool {
     let stops_there = scan(&format!("{}`\n", &text[..start])).err().is_some_and(|error| {
         error.problem() == "found character that cannot start any token"
@@ -111,7 +111,7 @@ fn is_tag(text: &str, start: usize, end: usize) -> bool {
     stops_there && scan(&format!("{} \n", &text[start..end])).is_ok()
 }
 
-/// The mistake at which the scanner stops, if it does. It must not be asked for more then.
+/// Scans a text up to the first error. Behind an error the scanner must not be called again.
 fn scan(text: &str) -> libyaml_safer::Result<()> {
     let mut input = text.as_bytes();
     let mut scanner = Scanner::new();

@@ -1,7 +1,19 @@
-//! What a scalar means: go-yaml v2's rules, which are YAML 1.1's without base 60.
+//! What a scalar means, by the rules of go-yaml v2: those of YAML 1.1 without base 60.
 
-use super::{ScalarStyle, YamlProblem, go_syntax};
+use super::go_syntax;
+use super::problem::YamlProblem;
 use serde_json::{Number, Value};
+
+/// How a scalar is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ScalarStyle {
+    /// Without quotes.
+    Plain,
+    /// In single or double quotes.
+    Quoted,
+    /// `|` or `>`.
+    Block,
+}
 
 /// The meaning of a scalar.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,7 +24,7 @@ pub(crate) enum Scalar {
     Bool(bool),
     /// `17`, `0x11`, `021`, `1_000`.
     Int(i64),
-    /// What only an unsigned number holds.
+    /// A whole number beyond `i64`.
     Uint(u64),
     /// `1.5`, `1e3`, `.inf`.
     Float(f64),
@@ -21,7 +33,7 @@ pub(crate) enum Scalar {
 }
 
 impl Scalar {
-    /// Reads a scalar; a tag decides where there is one.
+    /// Reads a scalar. Its tag, if there is one, decides what it is.
     pub(super) fn of(text: &str, style: ScalarStyle, tag: Option<&str>) -> Result<Scalar, YamlProblem> {
         let plain = style == ScalarStyle::Plain;
         let Some(short) = tag.and_then(|tag| tag.strip_prefix("tag:yaml.org,2002:")) else {
@@ -106,7 +118,7 @@ impl Scalar {
         }
     }
 
-    /// The number as JSON carries it to the API server; integral floats become integers on the way, as Go prints them.
+    /// The value in the JSON that is sent to the API server. Go prints integral floats as integers.
     pub(super) fn into_value(self) -> Result<Value, YamlProblem> {
         Ok(match self {
             Scalar::Null => Value::Null,
@@ -122,7 +134,7 @@ impl Scalar {
         })
     }
 
-    /// As a key of a JSON object; `None` where Go knows no such key.
+    /// The key of a JSON object; `None` if Go cannot convert it.
     pub(crate) fn into_key(self) -> Option<String> {
         Some(match self {
             Scalar::Null | Scalar::Uint(_) => return None,
@@ -134,7 +146,7 @@ impl Scalar {
     }
 }
 
-/// go-yaml's own pattern: `[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?`; what overflows stays a text.
+/// The pattern of go-yaml: `[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?`. A number that overflows is a text.
 fn float(text: &str) -> Option<Scalar> {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     let (mantissa, exponent) = match unsigned.find(['e', 'E']) {
@@ -153,7 +165,7 @@ fn float(text: &str) -> Option<Scalar> {
     text.parse().ok().filter(|number: &f64| number.is_finite()).map(Scalar::Float)
 }
 
-/// What base64 says; bytes that are no UTF-8 become what JSON makes of them.
+/// Decodes base64. Bytes that are not UTF-8 become U+FFFD, as in Go's JSON.
 fn binary(text: &str) -> Option<String> {
     let digits: Vec<u8> = text.bytes().filter(|byte| !matches!(byte, b'\r' | b'\n')).collect();
     let padding = digits.iter().rev().take_while(|byte| **byte == b'=').count();
@@ -193,7 +205,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn scalars_mean_what_kubernetes_makes_of_them() {
+    fn scalars_mean_what_they_mean_to_kubernetes() {
         for (text, json) in [
             ("yes", "true"),
             ("Off", "false"),

@@ -3,7 +3,7 @@
 use super::{Run, Verdict, ensure};
 use job_playground::cluster::reason::{Check, Component, Reason, StepId};
 use job_playground::explain::{self, Names, Origin, Selection};
-use job_playground::kubectl::{self, Command, Conventions, View};
+use job_playground::kubectl::{self, Command, Conventions, Snapshot};
 use job_playground::texts::Lang;
 use job_playground::time::{Span, Time};
 use job_playground::timeline::Timeline;
@@ -102,7 +102,7 @@ pub(super) fn kubectl(run: &Run) -> Verdict {
         "get jobs -o yaml",
     ];
     for at in moments(run) {
-        let view = View {
+        let snapshot = Snapshot {
             recording: &run.recording,
             start_unix_seconds: run.scenario.start_unix_seconds,
             at,
@@ -110,7 +110,7 @@ pub(super) fn kubectl(run: &Run) -> Verdict {
         };
         for command in commands {
             if let Ok(command) = Command::parse(&kubectl::words(command)) {
-                let _ = kubectl::run(&command, &view);
+                let _ = kubectl::run(&command, &snapshot);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What kubectl can see: the living objects of a recording at one moment, in the order in which the API server lists
+//! What kubectl sees: the objects that exist in a recording at one moment, in the order in which the API server lists
 //! them, with their names, ages and dates. Knows no layout.
 
 use super::duration::human;
@@ -11,20 +11,20 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// Whose conventions a text follows.
+/// How generated names and Events are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Conventions {
-    /// A cluster's.
+    /// As a cluster shows them.
     #[default]
     Cluster,
-    /// Those of the recorded cases (tests/conformance/README.md, kubectl): numbers for what is generated, pods by
-    /// these numbers. Two things in them are their store's, not kubectl's: each write of an Event is a row, where a
-    /// cluster counts one object up; and labels that a Job gets when it is read back are missing until its first
-    /// update.
+    /// As the recorded cases show them (tests/conformance/README.md, kubectl): numbers in place of random characters,
+    /// and pods ordered by these numbers. Two differences come from their store: each write of an Event is a row,
+    /// where a cluster increments the count of one object; and the labels that a Job gets when it is read back are
+    /// missing until its first update.
     Recordings,
 }
 
-/// Which namespaces are looked into.
+/// The namespaces that a command looks into.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Namespaces {
     /// This one.
@@ -44,24 +44,22 @@ impl Namespaces {
 
 /// A recording at a moment.
 #[derive(Clone, Copy, Debug)]
-pub struct View<'a> {
-    /// What happened.
+#[allow(missing_docs)]
+pub struct Snapshot<'a> {
     pub recording: &'a Recording,
-    /// t = 0 in seconds since 1970.
+    /// Time zero of the recording, in seconds since 1970.
     pub start_unix_seconds: i64,
-    /// The moment.
     pub at: Time,
-    /// How generated names and events are shown.
     pub conventions: Conventions,
 }
 
-/// The API server forgets an Event this long after its last write (C16.5).
+/// How long after its last write the API server deletes an Event (C16.5).
 const EVENT_LIFE: Span = Span::from_seconds(3600);
 
-/// So many labels of a Job are generated, if it has no others (V6.2).
+/// The number of labels that are generated for a Job without labels of its own (V6.2).
 const GENERATED_LABELS: usize = 4;
 
-impl<'a> View<'a> {
+impl<'a> Snapshot<'a> {
     pub(super) fn jobs(&self, namespaces: &Namespaces) -> Vec<&'a Job> {
         let recording = self.recording;
         let mut jobs: Vec<&Job> = recording.jobs().filter_map(|id| recording.job_at(id, self.at)).collect();
@@ -90,14 +88,14 @@ impl<'a> View<'a> {
         pods
     }
 
-    /// The Event objects that are about something `wanted`, in the order of their creation.
+    /// The Event objects about the `wanted` objects, in the order of their creation.
     pub(super) fn events(&self, wanted: impl Fn(ObjectKey) -> bool) -> Vec<&'a Event> {
         let recording = self.recording;
         let steps = recording.steps().iter().take_while(|step| step.at <= self.at);
         let written = steps.flat_map(|step| recording.events(step)).filter(|event| wanted(event.object));
         let living = written.filter(|event| self.at - event.last < EVENT_LIFE);
         match self.conventions {
-            // A write with a known number counts its object up: the last one is what it holds.
+            // Writes of one series are writes of one object: the last one is its state.
             Conventions::Cluster => {
                 living.map(|event| (event.series, event)).collect::<BTreeMap<_, _>>().into_values().collect()
             }
@@ -128,7 +126,7 @@ impl<'a> View<'a> {
         pod.owner.map(|owner| format!("Job/{}", self.name_of(ObjectKey::Job(owner))))
     }
 
-    /// metadata.name, whether it lives or not.
+    /// metadata.name, also of an object that is gone.
     pub(super) fn name_of(&self, key: ObjectKey) -> String {
         match self.recording.history(key).next().map(|version| &version.object) {
             Some(Object::Pod(pod)) => self.pod_name(pod),
@@ -138,7 +136,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// metadata.namespace, whether it lives or not.
+    /// metadata.namespace, also of an object that is gone.
     pub(super) fn namespace_of(&self, key: ObjectKey) -> &'a str {
         match self.recording.history(key).next().map(|version| &version.object) {
             Some(Object::Pod(pod)) => &pod.birth.namespace,
@@ -148,13 +146,13 @@ impl<'a> View<'a> {
         }
     }
 
-    /// metadata.name of an Event: what it is about, and when it first happened, in nanoseconds.
+    /// metadata.name of an Event: the name of its object, and its first time in nanoseconds, in hexadecimal digits.
     pub(super) fn event_name(&self, event: &Event) -> String {
         let nanoseconds = (self.start_unix_seconds + event.first.seconds()) * 1_000_000_000 + i64::from(event.series);
         format!("{}.{nanoseconds:x}", self.name_of(event.object))
     }
 
-    /// What an Event says, as far as it is shown.
+    /// The message of an Event as it is shown.
     pub(super) fn event_message(&self, event: &Event) -> String {
         let pod_name = |pod: PodId| self.name_of(ObjectKey::Pod(pod));
         let suffix = |suffix: [u8; 5]| match self.conventions {
@@ -166,7 +164,7 @@ impl<'a> View<'a> {
         format!("{prefix}{}", text.trim())
     }
 
-    /// The labels of a Job.
+    /// The labels of a Job as `kubectl describe` shows them.
     pub(super) fn job_labels(&self, job: &Job) -> Rc<Labels> {
         let is_new = || {
             self.recording
@@ -192,7 +190,7 @@ impl<'a> View<'a> {
         if is_uid && self.conventions == Conventions::Recordings { "UID" } else { value }
     }
 
-    /// How long ago it was.
+    /// How long ago a time is.
     pub(super) fn age(&self, since: Time) -> String {
         human(self.at - since)
     }

@@ -1,14 +1,14 @@
-//! What `kubectl create -f FILE` prints for an answer (V2, V3).
+//! What `kubectl create -f FILE` prints for the answers of the API server (V2, V3).
 
-use super::Answer;
 use crate::api::admission::{Refusal, Status};
+use crate::manifest::answer::Answer;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// A file given to `kubectl create -f`: what each of its documents says, and what was answered.
+/// A file given to `kubectl create -f`, with the answers to its documents.
 #[derive(Clone, Copy, Debug)]
 pub struct Creation<'a> {
-    /// The file's name as given.
+    /// The name of the file as it was given.
     pub file: &'a str,
     /// The manifests with their answers, in order.
     pub documents: &'a [(Value, Answer)],
@@ -63,9 +63,8 @@ impl Creation<'_> {
     }
 }
 
-/// The lines on standard error for an object that is refused on its own, also for a change of it (V2.8 … V2.10,
-/// V2.15, V13.6).
-pub fn refused(kind: &str, name: &str, refusal: &Refusal) -> Vec<String> {
+/// The lines on standard error for the refusal of a single object or of its update (V2.8 … V2.10, V2.15, V13.6).
+pub(super) fn refused(kind: &str, name: &str, refusal: &Refusal) -> Vec<String> {
     match refusal.status {
         Status::Invalid => invalid(&format!("The {kind} \"{name}\" is invalid: "), refusal),
         Status::InvalidRequest => invalid("The request is invalid: ", refusal),
@@ -247,7 +246,7 @@ mod tests {
         ] {
             assert_eq!(create(&texts), expected, "{texts:?}");
         }
-        // Both generated labels are too long for the same reason: told once.
+        // Both generated labels are too long for the same reason: printed once.
         let long = "a".repeat(64);
         assert_eq!(
             create(&[&GOOD.replace("a.b", &long)]),

@@ -1,0 +1,124 @@
+//! The text of a described object: lines of cells, aligned column by column.
+
+use crate::api::{Event, Labels, ObjectKey};
+use crate::kubectl::columns::{Widths, align};
+use crate::kubectl::snapshot::{Conventions, Snapshot};
+use crate::order;
+use std::fmt::{self, Display, Write};
+
+/// The text of a described object before its columns are aligned.
+pub(super) struct Page<'a> {
+    pub(super) snapshot: &'a Snapshot<'a>,
+    text: String,
+}
+
+/// In bytes. Longer annotations get lines of their own and are cut.
+const LONGEST_ANNOTATION: usize = 140;
+
+impl<'a> Page<'a> {
+    pub(super) fn new(snapshot: &'a Snapshot<'a>) -> Page<'a> {
+        Page { snapshot, text: String::new() }
+    }
+
+    /// A line without cells; it ends all columns.
+    pub(super) fn line(&mut self, text: impl Display) {
+        self.add(format_args!("{text}\n"));
+    }
+
+    /// `Title:  value`; the indentation belongs to the title.
+    pub(super) fn field(&mut self, title: &str, value: impl Display) {
+        self.add(format_args!("{title}:\t{value}\n"));
+    }
+
+    /// `Title:  value`, if there is a value.
+    pub(super) fn optional_field(&mut self, title: &str, value: Option<impl Display>) {
+        if let Some(value) = value {
+            self.field(title, value);
+        }
+    }
+
+    /// `Title:  first`, and the others in lines below; `<none>` for an empty list.
+    pub(super) fn list(&mut self, title: &str, values: &[String]) {
+        let Some((first, others)) = values.split_first() else { return self.field(title, "<none>") };
+        self.field(title, first);
+        for other in others {
+            self.add(format_args!("\t{other}\n"));
+        }
+    }
+
+    pub(super) fn labels(&mut self, title: &str, labels: &Labels) {
+        self.list(title, &self.snapshot.labels(labels));
+    }
+
+    pub(super) fn annotations(&mut self, title: &str, annotations: &Labels) {
+        let shown = annotations.iter().filter(|(key, _)| &***key != "kubectl.kubernetes.io/last-applied-configuration");
+        let mut lines = Vec::new();
+        for (key, value) in shown {
+            let value = value.strip_suffix('\n').unwrap_or(value);
+            if key.len() + value.len() + 2 <= LONGEST_ANNOTATION && !value.contains('\n') {
+                lines.push(format!("{key}: {value}"));
+                continue;
+            }
+            lines.push(format!("{key}:"));
+            lines.extend(value.split('\n').map(|line| format!("  {}", shortened(line, LONGEST_ANNOTATION - 2))));
+        }
+        self.list(title, &lines);
+    }
+
+    /// The table of events at the end, ordered by their last time.
+    pub(super) fn events(&mut self, about: ObjectKey) {
+        let mut events = self.snapshot.events(|object| object == about);
+        if events.is_empty() {
+            return self.field("Events", "<none>");
+        }
+        order::sort_by_key(&mut events, |event| event.last);
+        let mut rows: Vec<[String; 5]> = events.into_iter().map(|event| self.event(event)).collect();
+        if self.snapshot.conventions == Conventions::Recordings {
+            rows.chunk_by_mut(|one, other| one[..4] == other[..4]).for_each(<[_]>::sort);
+        }
+        self.line("Events:");
+        self.line("  Type\tReason\tAge\tFrom\tMessage");
+        self.line("  ----\t------\t----\t----\t-------");
+        for row in rows {
+            self.line(format_args!("  {}", row.join("\t")));
+        }
+    }
+
+    fn event(&self, event: &Event) -> [String; 5] {
+        let snapshot = self.snapshot;
+        let age = match event.count {
+            ..=1 => snapshot.age(event.first),
+            count => format!("{} (x{count} over {})", snapshot.age(event.last), snapshot.age(event.first)),
+        };
+        [
+            event.event_type.as_str().to_owned(),
+            event.reason.to_owned(),
+            age,
+            event.source().to_owned(),
+            snapshot.event_message(event),
+        ]
+    }
+
+    pub(super) fn add(&mut self, text: fmt::Arguments<'_>) {
+        // Writing to a String does not fail.
+        let _ = self.text.write_fmt(text);
+    }
+
+    pub(super) fn finish(self) -> String {
+        align(&self.text, Widths { least: 0, padding: 2 })
+    }
+}
+
+/// The text cut to `longest` bytes, with `...` if it was cut.
+fn shortened(text: &str, longest: usize) -> String {
+    if text.len() <= longest {
+        return text.to_owned();
+    }
+    let end = (0..=longest).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    format!("{}...", &text[..end])
+}
+
+/// A whole number of seconds with its unit.
+pub(super) fn seconds(seconds: i64) -> String {
+    format!("{seconds}s")
+}

@@ -1,0 +1,35 @@
+//! What comes of a command: the text that it prints, and the inputs that it adds.
+
+use crate::cluster::input::Input;
+
+/// What kubectl writes to the terminal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Printed {
+    pub stdout: String,
+    /// Errors, warnings, and that nothing was found.
+    pub stderr: String,
+    /// The exit code is 1.
+    pub failed: bool,
+}
+
+impl Printed {
+    pub(super) fn fail(&mut self, error: &str) {
+        self.stderr += error;
+        self.stderr.push('\n');
+        self.failed = true;
+    }
+
+    pub(super) fn not_found(&mut self, resource: &str, name: &str) {
+        self.fail(&format!("Error from server (NotFound): {resource} \"{name}\" not found"));
+    }
+}
+
+/// What a command prints and does.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct Response {
+    pub printed: Printed,
+    /// To be added to the scenario, at the moment of the snapshot; empty for a command that only reads.
+    pub inputs: Vec<Input>,
+}

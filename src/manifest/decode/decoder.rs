@@ -1,0 +1,79 @@
+//! Nodes as maps, lists and diagnostics: what all parts of the decoder stand on.
+
+use super::shape::Shape;
+use crate::cluster::input::ObjectKind;
+use crate::manifest::diagnostic::{Code, Diagnostic, Expected, Tier, ValueKind};
+use crate::manifest::yaml::{Entry, NodeId, NodeKind, Scalar, Tree};
+use std::ops::Range;
+
+/// Reads nodes as what they should be, and reports where they are something else.
+pub(super) struct ScenarioDecoder<'a> {
+    pub(super) tree: &'a Tree,
+    /// The kind of the text's first manifest: the default of patches.
+    pub(super) first_kind: Option<ObjectKind>,
+    pub(super) diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+/// The entries of a map whose keys have been checked.
+pub(super) struct Fields(pub(super) Vec<Entry>);
+
+impl Fields {
+    /// The value of a field; absent and null are the same.
+    pub(super) fn field(&self, name: &str) -> Option<NodeId> {
+        self.0.iter().find(|entry| entry.name == name).map(|entry| entry.value)
+    }
+}
+
+impl ScenarioDecoder<'_> {
+    pub(super) fn report(&mut self, node: NodeId, code: Code) {
+        let span = self.tree.node(node).span.clone();
+        self.report_at(span, code);
+    }
+
+    pub(super) fn report_at(&mut self, span: Range<usize>, code: Code) {
+        self.diagnostics.push(Diagnostic { span, code });
+    }
+
+    pub(super) fn wrong_type<T>(&mut self, node: NodeId, expected: Expected) -> Option<T> {
+        let found = match (&self.tree.resolve(node).kind, self.tree.scalar(node)) {
+            (NodeKind::Mapping { .. }, _) => ValueKind::Map,
+            (NodeKind::Sequence { .. }, _) => ValueKind::List,
+            (_, Some(Scalar::Null)) => ValueKind::Nothing,
+            (_, Some(Scalar::Bool(_))) => ValueKind::Truth,
+            (_, Some(Scalar::Int(_) | Scalar::Uint(_) | Scalar::Float(_))) => ValueKind::Number,
+            (_, Some(Scalar::Text(_)) | None) => ValueKind::Text,
+        };
+        self.report(node, Code::WrongType { expected, found });
+        None
+    }
+
+    /// A map: unknown and reserved fields are reported, null ones left out.
+    pub(super) fn map(&mut self, node: NodeId, shape: &Shape) -> Option<Fields> {
+        let Some(mut entries) = self.tree.entries(node) else { return self.wrong_type(node, Expected::Map) };
+        for entry in &entries {
+            let name = entry.name.as_str();
+            if shape.is_open || shape.holds(name).is_some() {
+                continue;
+            }
+            let code = match shape.reserved.contains(&name) {
+                true => Code::ReservedField(entry.name.clone()),
+                false => Code::UnknownField(entry.name.clone()),
+            };
+            self.report(entry.key, code);
+        }
+        entries.retain(|entry| self.tree.scalar(entry.value) != Some(Scalar::Null) || shape.keeps_null(&entry.name));
+        Some(Fields(entries))
+    }
+
+    pub(super) fn list(&mut self, node: NodeId) -> Vec<NodeId> {
+        match self.tree.items(node) {
+            Some(items) => items.to_vec(),
+            None => self.wrong_type(node, Expected::List).unwrap_or_default(),
+        }
+    }
+
+    /// The number of errors so far: a line that adds one is skipped.
+    pub(super) fn errors(&self) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.tier() == Tier::Refused).count()
+    }
+}

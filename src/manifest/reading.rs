@@ -1,0 +1,155 @@
+//! A text read: its documents, the scenario that they make, and the diagnostics.
+
+use super::decode;
+use super::diagnostic::{Code, Diagnostic, Tier};
+use super::documents::{self, Content, LocatedManifest};
+use super::yaml::{NodeId, Tree, YamlProblem};
+use crate::cluster::input::ObjectKind;
+use crate::order;
+use crate::scenario::{Manifest, Scenario};
+use std::ops::Range;
+use std::rc::Rc;
+
+/// The longest text that is read, in bytes.
+pub const MAX_BYTES: usize = 1_000_000;
+
+/// The most lines that are read.
+pub const MAX_LINES: usize = 10_000;
+
+/// A text, and what could be read of it.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub struct Reading {
+    pub text: Rc<str>,
+    /// What could not be read has its default.
+    pub scenario: Scenario,
+    /// In the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+    /// In the order of the text, empty ones included.
+    pub documents: Vec<Document>,
+    /// The document and the node of each of `scenario.manifests`.
+    pub(super) manifests: Vec<(usize, NodeId)>,
+    /// The node of each of `scenario.inputs`, in the Scenario's document.
+    pub(super) inputs: Vec<NodeId>,
+    /// The node of each of `scenario.behaviors.list`.
+    pub(super) behaviors: Vec<NodeId>,
+}
+
+/// A part of the text between separators.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub struct Document {
+    /// Its bytes in the text, without the separators.
+    pub span: Range<usize>,
+    pub kind: DocumentKind,
+    /// Empty if the document is unreadable.
+    pub(super) tree: Tree,
+}
+
+/// What a document is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DocumentKind {
+    /// `scenario.manifests[n]`.
+    Manifest(usize),
+    /// A List, with its Jobs and CronJobs: the range of them in `scenario.manifests`.
+    List(Range<usize>),
+    /// The Scenario of the text.
+    Scenario,
+    /// Another kind, a second Scenario, or not a map.
+    Other,
+    /// Only comments and blank lines.
+    Empty,
+    /// Not YAML that Kubernetes reads.
+    Unreadable(YamlProblem),
+}
+
+/// Reads a text. Never fails: what cannot be read is left out and reported in [`Reading::diagnostics`].
+pub fn read(text: &str) -> Reading {
+    let mut reading = Reading {
+        text: text.into(),
+        scenario: Scenario::default(),
+        diagnostics: Vec::new(),
+        documents: Vec::new(),
+        manifests: Vec::new(),
+        inputs: Vec::new(),
+        behaviors: Vec::new(),
+    };
+    if let Some(code) = beyond_limits(text) {
+        reading.diagnostics.push(Diagnostic { span: 0..0, code });
+        return reading;
+    }
+    let chunks = documents::split(text, &mut reading.diagnostics);
+    let mut manifests: Vec<Manifest> = Vec::new();
+    let mut scenario: Option<usize> = None;
+    for span in chunks {
+        let (tree, value) = match documents::parse(text, &span, &mut reading.diagnostics) {
+            Ok(parsed) => parsed,
+            Err(problem) => {
+                reading.documents.push(Document {
+                    span,
+                    kind: DocumentKind::Unreadable(problem),
+                    tree: Tree::default(),
+                });
+                continue;
+            }
+        };
+        let number = reading.documents.len();
+        let known = manifests.len();
+        let mut add = |found: LocatedManifest| {
+            manifests.push(found.manifest);
+            reading.manifests.push((number, found.node));
+        };
+        let kind = match documents::classify(&tree, value, &mut reading.diagnostics) {
+            Content::Empty => DocumentKind::Empty,
+            Content::Other => DocumentKind::Other,
+            Content::Manifest(found) => {
+                add(found);
+                DocumentKind::Manifest(known)
+            }
+            Content::List(items) => {
+                items.into_iter().for_each(&mut add);
+                DocumentKind::List(known..manifests.len())
+            }
+            Content::Scenario if scenario.is_none() => {
+                scenario = Some(number);
+                DocumentKind::Scenario
+            }
+            Content::Scenario => {
+                documents::second_scenario(&tree, &mut reading.diagnostics);
+                DocumentKind::Other
+            }
+        };
+        reading.documents.push(Document { span, kind, tree });
+    }
+    let first_kind = manifests.first().map(|manifest| manifest.kind);
+    reading.scenario.manifests = manifests.into();
+    if let Some(number) = scenario {
+        reading.decode_scenario(number, first_kind);
+    }
+    order::sort_by_key(&mut reading.diagnostics, |diagnostic| (diagnostic.span.start, diagnostic.span.end));
+    reading
+}
+
+fn beyond_limits(text: &str) -> Option<Code> {
+    if text.len() > MAX_BYTES {
+        return Some(Code::TooManyBytes { bytes: text.len() });
+    }
+    let lines = text.lines().count();
+    (lines > MAX_LINES).then_some(Code::TooManyLines { lines })
+}
+
+impl Reading {
+    fn decode_scenario(&mut self, number: usize, first_kind: Option<ObjectKind>) {
+        let tree = &self.documents[number].tree;
+        let decoded = decode::scenario(tree, first_kind, &mut self.diagnostics);
+        self.inputs = decoded.input_nodes;
+        self.behaviors = decoded.behavior_nodes;
+        let manifests = Rc::clone(&self.scenario.manifests);
+        self.scenario = Scenario { manifests, ..decoded.scenario };
+    }
+
+    /// Whether anything would be refused, or was left out.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.tier() == Tier::Refused)
+    }
+}
