@@ -182,16 +182,16 @@ impl Recorder {
             && at <= self.cluster.now()
         {
             self.happened = Some(happened + 1);
-            let refused = self.cluster.input(number, &self.inputs[number as usize], &mut self.recording.journal);
-            self.note_refusal(refused);
+            let answer = self.cluster.input(number, &self.inputs[number as usize], &mut self.recording.journal);
+            self.note_refusal(answer);
         }
         self.recording.index();
     }
 
     fn create_manifests(&mut self) {
         for (number, manifest) in Rc::clone(&self.manifests).iter().enumerate() {
-            let refused = self.cluster.create(number as u32, &manifest.value, &mut self.recording.journal);
-            self.note_refusal(refused);
+            let answer = self.cluster.create(number as u32, &manifest.value, &mut self.recording.journal);
+            self.note_refusal(answer);
         }
         if self.until == Time::NEVER
             && let Some(time) = self.cluster.nth_scheduled_time(SCHEDULED_TIMES)
@@ -201,8 +201,8 @@ impl Recorder {
         self.recording.index();
     }
 
-    fn note_refusal(&mut self, refused: Option<Rc<str>>) {
-        if let Some(message) = refused {
+    fn note_refusal(&mut self, answer: Result<(), Rc<str>>) {
+        if let Err(message) = answer {
             let step = StepId(self.recording.journal.steps.len() as u32 - 1);
             self.recording.refused.push(RefusedRequest { at: self.cluster.now(), step, message });
         }

@@ -4,7 +4,7 @@
 use super::event_recorder::EventRecorder;
 use super::input::Cascade;
 use super::journal::{Journal, Object, Verb, Version};
-use super::reason::Reason;
+use super::reason::{Reason, StepId};
 use super::store::{NamespacedName, Store};
 use crate::api::{
     CronJob, CronJobId, CronJobStatus, Deletion, Disruption, DisruptionReason, EventType, Job, JobId, JobStatus,
@@ -14,13 +14,18 @@ use crate::time::{Span, Time};
 use std::rc::Rc;
 
 /// Finalizer of a Job or CronJob that waits for its dependents.
-pub(crate) const FOREGROUND_DELETION: &str = "foregroundDeletion";
+const FOREGROUND_DELETION: &str = "foregroundDeletion";
 
-/// A change of one object, as a watch tells it.
+/// A write of one object, as those who watch the API server see it.
 #[derive(Clone, Debug)]
-pub(crate) struct Change {
+pub(crate) struct WatchEvent {
+    /// The object before; `None` if it was created.
     pub(crate) old: Option<Object>,
+    /// The object after; `None` if it was removed.
     pub(crate) new: Option<Object>,
+    pub(crate) at: Time,
+    /// The step that wrote it.
+    pub(crate) step: StepId,
 }
 
 /// Why the API server refuses a write.
@@ -47,10 +52,10 @@ impl Backing {
         &'a mut self,
         now: Time,
         journal: &'a mut Journal,
-        changes: &'a mut Vec<Change>,
+        events: &'a mut Vec<WatchEvent>,
     ) -> ApiServer<'a> {
         let Backing { seed, pod_quota, store, recorder } = self;
-        ApiServer { now, seed: *seed, pod_quota: *pod_quota, store, journal, recorder, changes }
+        ApiServer { now, seed: *seed, pod_quota: *pod_quota, store, journal, recorder, events }
     }
 }
 
@@ -62,7 +67,8 @@ pub(crate) struct ApiServer<'a> {
     pub(crate) store: &'a mut Store,
     pub(crate) journal: &'a mut Journal,
     pub(crate) recorder: &'a mut EventRecorder,
-    pub(crate) changes: &'a mut Vec<Change>,
+    /// What was written in this step.
+    pub(crate) events: &'a mut Vec<WatchEvent>,
 }
 
 impl ApiServer<'_> {
@@ -97,7 +103,7 @@ impl ApiServer<'_> {
         let step = self.journal.current();
         self.journal.versions.push(Version { step, verb, object: new.clone() });
         let new = (verb != Verb::Remove).then_some(new);
-        self.changes.push(Change { old, new });
+        self.events.push(WatchEvent { old, new, at: self.now, step });
     }
 
     // ---- Jobs ----
@@ -144,6 +150,20 @@ impl ApiServer<'_> {
             self.reason(Reason::ObjectGone(ObjectKey::Job(id)));
             self.note(Verb::Remove, Some(Object::Job(Rc::clone(&job))), Object::Job(job));
         }
+    }
+
+    /// Removes a Job that waits for its pods, once the last is gone; whether it did. The garbage collector of the
+    /// reference cluster takes no time, so this is part of the write that removes the pod.
+    pub(crate) fn finish_foreground_deletion(&mut self, id: JobId) -> bool {
+        let Some(job) = self.store.job(id) else { return false };
+        if !job.meta.waits_for_dependents() || self.store.pods_of(id).next().is_some() {
+            return false;
+        }
+        let mut job = Job::clone(job);
+        job.meta.stop_waiting_for_dependents();
+        self.note_finalizer(ObjectKey::Job(id), &job.meta);
+        self.update_job(job);
+        true
     }
 
     /// Asks for the deletion of a Job (C18).
@@ -341,7 +361,7 @@ impl ApiServer<'_> {
             let owner = pod.owner;
             self.note(Verb::Remove, Some(Object::Pod(Rc::clone(&pod))), Object::Pod(pod));
             if let Some(owner) = owner {
-                super::garbage_collector::release_job(owner, self);
+                self.finish_foreground_deletion(owner);
             }
         }
     }
@@ -358,16 +378,23 @@ fn at_least_one_if_negative(seconds: i64) -> i64 {
 }
 
 impl Meta {
+    /// Whether it is being deleted in the foreground: its dependents go first.
+    pub(crate) fn waits_for_dependents(&self) -> bool {
+        self.finalizers.iter().any(|finalizer| **finalizer == *FOREGROUND_DELETION)
+    }
+
+    /// Takes the finalizer off that makes it wait.
+    pub(crate) fn stop_waiting_for_dependents(&mut self) {
+        self.finalizers.retain(|finalizer| **finalizer != *FOREGROUND_DELETION);
+    }
+
     /// Sets what a DELETE request sets; false if there is nothing to wait for and the object may go at once, or if it
     /// waits already.
     fn begin_deletion(&mut self, cascade: Cascade, now: Time) -> bool {
-        let waits = self.finalizers.iter().any(|finalizer| **finalizer == *FOREGROUND_DELETION);
         match cascade {
-            Cascade::Foreground if !waits => self.finalizers.push(FOREGROUND_DELETION.into()),
-            Cascade::Foreground => {}
-            Cascade::Background | Cascade::Orphan => {
-                self.finalizers.retain(|finalizer| **finalizer != *FOREGROUND_DELETION);
-            }
+            Cascade::Foreground if self.waits_for_dependents() => {}
+            Cascade::Foreground => self.finalizers.push(FOREGROUND_DELETION.into()),
+            Cascade::Background | Cascade::Orphan => self.stop_waiting_for_dependents(),
         }
         if self.finalizers.is_empty() {
             return false;

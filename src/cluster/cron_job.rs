@@ -6,9 +6,10 @@ mod job_from_template;
 mod plan;
 mod sync_cron_job;
 
-use super::api_server::{ApiServer, Change};
+use super::api_server::{ApiServer, WatchEvent};
+use super::control_loop::{ControlLoop, Done, Due};
 use super::journal::Object;
-use super::reason::{Reason, StepId, Trigger, Wake};
+use super::reason::{Component, Reason, StepId, Trigger, Wake};
 use super::store::{NamespacedName, Store};
 use super::work_queue::{RateLimit, WorkQueue};
 use crate::api::{CronJob, CronJobId, ObjectKey};
@@ -34,40 +35,9 @@ impl CronJobController {
         CronJobController { queue: WorkQueue::new(limit), clock }
     }
 
-    /// A controller that starts and lists everything there is.
-    pub(crate) fn start(clock: WallClock, store: &Store, step: StepId) -> CronJobController {
-        let mut controller = CronJobController::new(clock);
-        for cron_job in store.cron_jobs() {
-            controller.queue.add(cron_job.key(), Trigger { wake: Wake::Restarted, cause: Some(step) });
-        }
-        controller
-    }
-
     /// The clock on its wall.
     pub(crate) fn clock(&self) -> &WallClock {
         &self.clock
-    }
-
-    /// A CronJob or one of its Jobs came, changed or went.
-    pub(crate) fn observe(&mut self, change: &Change, store: &Store, now: Time, step: StepId) {
-        let trigger = |key| Trigger { wake: Wake::Changed(key), cause: Some(step) };
-        match (&change.old, &change.new) {
-            (Some(Object::CronJob(old)), None) => self.queue.remove(&old.key()),
-            (Some(Object::CronJob(old)), Some(Object::CronJob(new))) => {
-                self.observe_update(old, new, now, trigger(ObjectKey::CronJob(new.id)));
-            }
-            (None, Some(Object::CronJob(new))) => self.queue.add(new.key(), trigger(ObjectKey::CronJob(new.id))),
-            (old, new) => {
-                // A Job that changes hands wakes the old owner and the new one.
-                let mut woken = None;
-                for object in [old, new].into_iter().flatten() {
-                    let Object::Job(job) = object else { continue };
-                    let owner = job.meta.owner.filter(|owner| woken != Some(*owner));
-                    woken = owner.or(woken);
-                    self.wake_owner(owner, store, trigger(ObjectKey::Job(job.id)));
-                }
-            }
-        }
     }
 
     /// Another schedule only changes when it wakes next; anything else is looked at now.
@@ -87,21 +57,39 @@ impl CronJobController {
             self.queue.add(cron_job.key(), trigger);
         }
     }
+}
 
-    /// Whether something is ready.
-    pub(crate) fn has_work(&self) -> bool {
-        self.queue.has_work()
+impl ControlLoop for CronJobController {
+    fn next_due(&self, _: &Store, now: Time) -> Option<Due> {
+        self.queue.next_due(now).map(Due::of_controller)
     }
 
-    /// When the next key becomes ready.
-    pub(crate) fn next_due(&self) -> Option<Time> {
-        self.queue.next_due()
+    /// A CronJob or one of its Jobs came, changed or went.
+    fn observe(&mut self, event: &WatchEvent, store: &Store) {
+        let trigger = |key| Trigger { wake: Wake::Changed(key), cause: Some(event.step) };
+        match (&event.old, &event.new) {
+            (Some(Object::CronJob(old)), None) => self.queue.remove(&old.key()),
+            (Some(Object::CronJob(old)), Some(Object::CronJob(new))) => {
+                self.observe_update(old, new, event.at, trigger(ObjectKey::CronJob(new.id)));
+            }
+            (None, Some(Object::CronJob(new))) => self.queue.add(new.key(), trigger(ObjectKey::CronJob(new.id))),
+            (old, new) => {
+                // A Job that changes hands wakes the old owner and the new one.
+                let mut woken = None;
+                for object in [old, new].into_iter().flatten() {
+                    let Object::Job(job) = object else { continue };
+                    let owner = job.meta.owner.filter(|owner| woken != Some(*owner));
+                    woken = owner.or(woken);
+                    self.wake_owner(owner, store, trigger(ObjectKey::Job(job.id)));
+                }
+            }
+        }
     }
 
     /// Takes the next CronJob and syncs it.
     ///
     /// Upstream: processNextWorkItem.
-    pub(crate) fn act(&mut self, api: &mut ApiServer<'_>) -> Option<(ObjectKey, Trigger)> {
+    fn act(&mut self, api: &mut ApiServer<'_>) -> Option<Done> {
         let (key, trigger) = self.queue.take(api.now)?;
         let cron_job = api.store.cron_job_named(&key).cloned()?;
         let step = api.journal.current();
@@ -119,7 +107,15 @@ impl CronJobController {
                 self.queue.add_at(key, at, api.now, trigger);
             }
         }
-        Some((ObjectKey::CronJob(cron_job.id), trigger))
+        let key = Some(ObjectKey::CronJob(cron_job.id));
+        Some(Done { component: Component::CronJobController, key, trigger })
+    }
+
+    fn restart(&mut self, store: &Store, _: Time, step: StepId) {
+        *self = CronJobController::new(self.clock.clone());
+        for cron_job in store.cron_jobs() {
+            self.queue.add(cron_job.key(), Trigger { wake: Wake::Restarted, cause: Some(step) });
+        }
     }
 }
 

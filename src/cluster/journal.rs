@@ -1,7 +1,8 @@
 //! What happened: the steps in order, and in arenas what each of them wrote, why, and which events it sent.
 
-use super::reason::{Reason, Step, StepId};
+use super::reason::{Component, Reason, Step, StepId, Trigger};
 use crate::api::{CronJob, Event, Job, ObjectKey, Pod};
+use crate::time::Time;
 use std::rc::Rc;
 
 /// What a write did.
@@ -67,5 +68,20 @@ impl Journal {
     /// The step that is being made now.
     pub fn current(&self) -> StepId {
         StepId(self.steps.len() as u32)
+    }
+
+    /// Ends the current step: everything noted since the previous one belongs to it.
+    pub(crate) fn close_step(&mut self, at: Time, component: Component, key: Option<ObjectKey>, trigger: Trigger) {
+        let since = |end: fn(&Step) -> u32| self.steps.last().map_or(0, end);
+        let step = Step {
+            at,
+            component,
+            key,
+            trigger,
+            reasons: since(|last| last.reasons.end)..self.reasons.len() as u32,
+            versions: since(|last| last.versions.end)..self.versions.len() as u32,
+            events: since(|last| last.events.end)..self.events.len() as u32,
+        };
+        self.steps.push(step);
     }
 }

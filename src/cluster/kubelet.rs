@@ -2,13 +2,15 @@
 //! Knows pods and programs; nothing of Jobs. Upstream: kubelet of 1.36.3, as conformance/README.md cuts it down
 //! (reference cluster 2 to 7).
 
-use super::api_server::{ApiServer, Change};
+use super::api_server::{ApiServer, WatchEvent};
 use super::behavior::{Behaviors, ContainerRun};
+use super::control_loop::{ControlLoop, Done, Due, Turn};
 use super::journal::Object;
-use super::reason::{EndedBy, NoEffect, Reason, StepId, Trigger, Wake};
+use super::reason::{Component, EndedBy, NoEffect, Reason, StepId, Trigger, Wake};
+use super::store::Store;
 use crate::api::{
-    ContainerState, ContainerStatus, Disruption, DisruptionReason, Name, Phase, Pod, PodId, Ready, ReadyReason,
-    RestartPolicy, Terminated, TerminatedReason, WaitingReason,
+    ContainerState, ContainerStatus, Disruption, DisruptionReason, Name, ObjectKey, Phase, Pod, PodId, Ready,
+    ReadyReason, RestartPolicy, Terminated, TerminatedReason, WaitingReason,
 };
 use crate::order::{Map, Set};
 use crate::program::Program;
@@ -74,15 +76,14 @@ enum RunnerState {
     Over { exit_code: i32 },
 }
 
-impl Kubelet {
-    /// A kubelet whose pods take `starting` from their node to their first run.
-    pub(crate) fn new(starting: Span, behaviors: Behaviors) -> Kubelet {
-        Kubelet { starting, behaviors, sandboxes: Map::new(), due: Set::new() }
+impl ControlLoop for Kubelet {
+    fn next_due(&self, _: &Store, _: Time) -> Option<Due> {
+        self.due.first().map(|(at, pod)| Due { at: *at, turn: Turn::Pod(*pod) })
     }
 
     /// Pods get a node, are deleted, or go away.
-    pub(crate) fn observe(&mut self, change: &Change, now: Time, step: StepId) {
-        let (Some(Object::Pod(old)), new) = (&change.old, &change.new) else { return };
+    fn observe(&mut self, event: &WatchEvent, _: &Store) {
+        let (Some(Object::Pod(old)), new) = (&event.old, &event.new) else { return };
         let Some(Object::Pod(pod)) = new else {
             if let Some(sandbox) = self.sandboxes.remove(&old.id) {
                 self.due.remove(&(sandbox.due, old.id));
@@ -91,9 +92,9 @@ impl Kubelet {
         };
         if old.bound.is_none() && pod.bound.is_some() {
             let took = self.behaviors.starting(pod.id, &pod.birth).unwrap_or(self.starting);
-            let at = now + took;
+            let at = event.at + took;
             let stage = Stage::Starting { at, took };
-            self.sandboxes.insert(pod.id, Sandbox { due: at, cause: step, stage, runners: Vec::new() });
+            self.sandboxes.insert(pod.id, Sandbox { due: at, cause: event.step, stage, runners: Vec::new() });
             self.due.insert((at, pod.id));
         }
         if let (None, Some(deletion)) = (old.deletion, pod.deletion)
@@ -102,18 +103,13 @@ impl Kubelet {
             && (sandbox.runners.is_empty() || sandbox.runners.iter().any(|runner| !runner.is_over()))
         {
             sandbox.stage = Stage::ToStop { grace: Span::from_seconds(deletion.grace_seconds) };
-            sandbox.cause = step;
-            self.set_due(pod.id, now);
+            sandbox.cause = event.step;
+            self.set_due(pod.id, event.at);
         }
     }
 
-    /// The next pod whose time has come.
-    pub(crate) fn next_due(&self) -> Option<(Time, PodId)> {
-        self.due.first().copied()
-    }
-
     /// Does everything that is due for the next pod, in one write (reference cluster 2 to 7).
-    pub(crate) fn act(&mut self, api: &mut ApiServer<'_>) -> Option<(PodId, Trigger)> {
+    fn act(&mut self, api: &mut ApiServer<'_>) -> Option<Done> {
         let (_, id) = self.due.pop_first()?;
         let mut sandbox = self.sandboxes.remove(&id)?;
         let pod = api.store.pod(id).cloned()?;
@@ -128,12 +124,20 @@ impl Kubelet {
             Stage::ToStop { grace } => {
                 api.reason(Reason::StopBegan { grace });
                 sandbox.stop(&pod, api.now, grace, false, api);
-                Wake::Changed(crate::api::ObjectKey::Pod(id))
+                Wake::Changed(ObjectKey::Pod(id))
             }
             Stage::Running | Stage::Stopping { .. } => self.run(&mut sandbox, &pod, api),
         };
         self.report(sandbox, &pod, api);
-        Some((id, Trigger { wake, cause }))
+        let key = Some(ObjectKey::Pod(id));
+        Some(Done { component: Component::Kubelet, key, trigger: Trigger { wake, cause } })
+    }
+}
+
+impl Kubelet {
+    /// A kubelet whose pods take `starting` from their node to their first run.
+    pub(crate) fn new(starting: Span, behaviors: Behaviors) -> Kubelet {
+        Kubelet { starting, behaviors, sandboxes: Map::new(), due: Set::new() }
     }
 
     /// `fail` and `oomKill`: running containers, or the one named, exit now (docs/scenario.md).

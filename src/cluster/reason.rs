@@ -161,10 +161,8 @@ pub enum Answer {
     NotSet,
     /// An earlier answer decided.
     NotReached,
-    /// No.
-    No,
-    /// Yes.
-    Yes,
+    /// Yes or no, where there is no number to it.
+    Is(bool),
     /// A count against a limit; `holds`: the question is answered yes.
     Count {
         /// The count: failed pods, restarts, failed indexes, succeeded pods.
@@ -202,9 +200,9 @@ impl Answer {
     /// Whether the question is answered with yes.
     pub fn is_yes(self) -> bool {
         match self {
-            Answer::Yes => true,
+            Answer::Is(holds) => holds,
             Answer::Count { holds, .. } | Answer::Elapsed { holds, .. } | Answer::Pods { holds, .. } => holds,
-            Answer::NotSet | Answer::NotReached | Answer::No | Answer::Left(_) => false,
+            Answer::NotSet | Answer::NotReached | Answer::Left(_) => false,
         }
     }
 }

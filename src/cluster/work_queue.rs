@@ -10,21 +10,25 @@ use std::collections::VecDeque;
 #[derive(Clone, Debug)]
 pub(crate) struct WorkQueue<K> {
     ready: VecDeque<K>,
-    known: Map<K, Known>,
+    keys: Map<K, KeyState>,
     /// What waits, the earliest first. Keys that become ready at one instant are queued by name: upstream's heap leaves
     /// their order open, and a trace numbers pods of one instant by the name of their Job.
     due: Set<(Time, K)>,
     limit: RateLimit,
 }
 
-/// What there is to know of a key.
+/// The state of a key; one without state is not kept.
 #[derive(Clone, Copy, Debug, Default)]
-struct Known {
+struct KeyState {
     /// Why it is ready.
     queued: Option<Trigger>,
     waiting: Option<(Time, Trigger)>,
     failures: u32,
 }
+
+/// A sync failed: its key is added again, rate-limited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct SyncError;
 
 /// Waits after errors: `first`, doubled each time, at most `longest`.
 #[derive(Clone, Copy, Debug)]
@@ -36,14 +40,14 @@ pub(crate) struct RateLimit {
 impl<K: Ord + Clone> WorkQueue<K> {
     /// An empty queue.
     pub(crate) fn new(limit: RateLimit) -> WorkQueue<K> {
-        WorkQueue { ready: VecDeque::new(), known: Map::new(), due: Set::new(), limit }
+        WorkQueue { ready: VecDeque::new(), keys: Map::new(), due: Set::new(), limit }
     }
 
     /// Adds a key that is ready now. A key that is ready already stays where it is.
     pub(crate) fn add(&mut self, key: K, trigger: Trigger) {
-        let known = self.known.get_or_insert_with(key.clone(), Default::default);
-        if known.queued.is_none() {
-            known.queued = Some(trigger);
+        let state = self.keys.get_or_insert_with(key.clone(), Default::default);
+        if state.queued.is_none() {
+            state.queued = Some(trigger);
             self.ready.push_back(key);
         }
     }
@@ -53,20 +57,20 @@ impl<K: Ord + Clone> WorkQueue<K> {
         if at <= now {
             return self.add(key, trigger);
         }
-        let known = self.known.get_or_insert_with(key.clone(), Default::default);
-        if let Some((time, _)) = known.waiting {
+        let state = self.keys.get_or_insert_with(key.clone(), Default::default);
+        if let Some((time, _)) = state.waiting {
             if time <= at {
                 return;
             }
             self.due.remove(&(time, key.clone()));
         }
-        known.waiting = Some((at, trigger));
+        state.waiting = Some((at, trigger));
         self.due.insert((at, key));
     }
 
     /// Adds a key again after an error, later each time.
     pub(crate) fn add_rate_limited(&mut self, key: K, now: Time, cause: StepId) {
-        let failures = &mut self.known.get_or_insert_with(key.clone(), Default::default).failures;
+        let failures = &mut self.keys.get_or_insert_with(key.clone(), Default::default).failures;
         let wait = self.limit.first.millis().saturating_mul(1 << (*failures).min(32)).min(self.limit.longest.millis());
         *failures += 1;
         let trigger = Trigger { wake: Wake::Retry(*failures), cause: Some(cause) };
@@ -76,35 +80,30 @@ impl<K: Ord + Clone> WorkQueue<K> {
     /// Takes a key out: there is nothing behind it any more.
     pub(crate) fn remove(&mut self, key: &K) {
         self.ready.retain(|ready| ready != key);
-        if let Some((time, _)) = self.known.remove(key).and_then(|known| known.waiting) {
+        if let Some((time, _)) = self.keys.remove(key).and_then(|state| state.waiting) {
             self.due.remove(&(time, key.clone()));
         }
     }
 
     /// After a success: the next error starts the waits anew.
     pub(crate) fn forget(&mut self, key: &K) {
-        if let Some(known) = self.known.get_mut(key) {
-            known.failures = 0;
+        if let Some(state) = self.keys.get_mut(key) {
+            state.failures = 0;
             self.tidy(key);
         }
     }
 
     /// Keeps nothing of a key of which there is nothing to know.
     fn tidy(&mut self, key: &K) {
-        let is_idle = |known: &Known| known.queued.is_none() && known.waiting.is_none() && known.failures == 0;
-        if self.known.get(key).is_some_and(is_idle) {
-            self.known.remove(key);
+        let is_idle = |state: &KeyState| state.queued.is_none() && state.waiting.is_none() && state.failures == 0;
+        if self.keys.get(key).is_some_and(is_idle) {
+            self.keys.remove(key);
         }
     }
 
-    /// Whether a key is ready.
-    pub(crate) fn has_work(&self) -> bool {
-        !self.ready.is_empty()
-    }
-
-    /// The earliest time at which something becomes ready.
-    pub(crate) fn next_due(&self) -> Option<Time> {
-        self.due.first().map(|(at, _)| *at)
+    /// When a key can be taken: `now` if one is ready, or when the first becomes ready.
+    pub(crate) fn next_due(&self, now: Time) -> Option<Time> {
+        if self.ready.is_empty() { self.due.first().map(|(at, _)| *at) } else { Some(now) }
     }
 
     /// Takes the next ready key, after making ready what is due.
@@ -113,19 +112,19 @@ impl<K: Ord + Clone> WorkQueue<K> {
             && *at <= now
             && let Some((_, key)) = self.due.pop_first()
         {
-            if let Some((_, trigger)) = self.known.get_mut(&key).and_then(|known| known.waiting.take()) {
+            if let Some((_, trigger)) = self.keys.get_mut(&key).and_then(|state| state.waiting.take()) {
                 self.add(key, trigger);
             }
         }
         let key = self.ready.pop_front()?;
-        let trigger = self.known.get_mut(&key)?.queued.take()?;
+        let trigger = self.keys.get_mut(&key)?.queued.take()?;
         self.tidy(&key);
         Some((key, trigger))
     }
 
     /// When a waiting key will be ready, and why.
     pub(crate) fn waits(&self, key: &K) -> Option<(Time, Wake)> {
-        self.known.get(key)?.waiting.map(|(at, trigger)| (at, trigger.wake))
+        self.keys.get(key)?.waiting.map(|(at, trigger)| (at, trigger.wake))
     }
 }
 
@@ -149,10 +148,10 @@ mod tests {
         queue.add_at("pi", seconds(5), Time::ZERO, trigger());
         queue.add_at("pi", seconds(3), Time::ZERO, trigger());
         queue.add_at("pi", seconds(9), Time::ZERO, trigger());
-        assert_eq!(queue.next_due(), Some(seconds(3)));
+        assert_eq!(queue.next_due(Time::ZERO), Some(seconds(3)));
         assert!(queue.take(seconds(2)).is_none());
         assert!(queue.take(seconds(3)).is_some());
-        assert_eq!(queue.next_due(), None);
+        assert_eq!(queue.next_due(seconds(3)), None);
     }
 
     #[test]
@@ -161,13 +160,13 @@ mod tests {
         let mut now = Time::ZERO;
         for wait in [1, 2, 4, 8, 16, 32, 60, 60] {
             queue.add_rate_limited("pi", now, StepId(0));
-            assert_eq!(queue.next_due(), Some(now + Span::from_seconds(wait)));
+            assert_eq!(queue.next_due(now), Some(now + Span::from_seconds(wait)));
             now += Span::from_seconds(wait);
             assert!(queue.take(now).is_some());
         }
         queue.forget(&"pi");
         queue.add_rate_limited("pi", now, StepId(0));
-        assert_eq!(queue.next_due(), Some(now + Span::from_seconds(1)));
+        assert_eq!(queue.next_due(now), Some(now + Span::from_seconds(1)));
     }
 
     #[test]

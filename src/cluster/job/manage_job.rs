@@ -3,15 +3,16 @@
 
 use super::backoff::wait_after;
 use super::indexed::{first_pending_indexes, remaining_for_index, split_by_index};
+use super::job_sync::{JobSync, not_reached};
+use super::pod_failure_policy::ignored_by;
 use super::ranking::rank;
-use super::sync_job::JobSync;
-use super::{JobController, SyncError};
 use crate::api::{
     Disruption, EventType, Job, Message, Name, ObjectKey, Phase, Pod, PodBirth, PodId, PodReplacementPolicy, Ready,
     ReadyReason,
 };
 use crate::cluster::api_server::{ApiError, ApiServer};
 use crate::cluster::reason::{Answer, Check, DeletedBecause, Reason, Wake};
+use crate::cluster::work_queue::SyncError;
 use crate::order::{self, Set};
 use crate::time::Span;
 use std::rc::Rc;
@@ -21,75 +22,74 @@ const MOST_PER_SYNC: u32 = 500;
 /// Longest generateName that leaves room for five more characters (JC-146).
 const LONGEST_PREFIX: usize = 58;
 
-impl JobController {
+impl JobSync {
     /// Makes or deletes pods.
     ///
     /// # Errors
     /// [`SyncError`] if a pod could not be made; what was made stays.
-    pub(super) fn manage_job(&mut self, sync: &mut JobSync, api: &mut ApiServer<'_>) -> Result<(), SyncError> {
-        let suspended = sync.job.spec.suspend;
-        let answer = if suspended { Answer::Yes } else { Answer::No };
-        api.reason(Reason::Asked { check: Check::Suspended, answer });
+    pub(super) fn manage_job(&mut self, api: &mut ApiServer<'_>) -> Result<(), SyncError> {
+        let suspended = self.job.spec.suspend;
+        api.reason(Reason::Asked { check: Check::Suspended, answer: Answer::Is(suspended) });
         if suspended {
-            let (pods, _) = sync.pods_for_removal(sync.active);
-            sync.delete_job_pods(&pods, DeletedBecause::Suspended, api);
+            let (pods, _) = self.pods_for_removal(self.active);
+            self.delete_job_pods(&pods, DeletedBecause::Suspended, api);
             not_reached([Check::TooManyPods, Check::PodsMissing, Check::BackoffOver], api);
             return Ok(());
         }
-        let wanted = sync.wanted();
-        let (surplus, because) = sync.pods_for_removal(sync.active.saturating_sub(wanted));
-        api.reason(Reason::Asked { check: Check::TooManyPods, answer: sync.compare_pods(wanted, !surplus.is_empty()) });
+        let wanted = self.wanted();
+        let (surplus, because) = self.pods_for_removal(self.active.saturating_sub(wanted));
+        api.reason(Reason::Asked { check: Check::TooManyPods, answer: self.compare_pods(wanted, !surplus.is_empty()) });
         if !surplus.is_empty() {
             let most = surplus.len().min(MOST_PER_SYNC as usize);
-            sync.delete_job_pods(&surplus[..most], because, api);
+            self.delete_job_pods(&surplus[..most], because, api);
             not_reached([Check::PodsMissing, Check::BackoffOver], api);
             return Ok(());
         }
-        let missing = wanted.saturating_sub(sync.active + sync.terminating_that_hold_a_place());
-        api.reason(Reason::Asked { check: Check::PodsMissing, answer: sync.compare_pods(wanted, missing > 0) });
+        let missing = wanted.saturating_sub(self.active + self.terminating_that_hold_a_place());
+        api.reason(Reason::Asked { check: Check::PodsMissing, answer: self.compare_pods(wanted, missing > 0) });
         if missing == 0 {
             not_reached([Check::BackoffOver], api);
             return Ok(());
         }
-        if sync.job.spec.backoff_limit_per_index.is_none() && self.hold_back(sync, api) {
+        if self.job.spec.backoff_limit_per_index.is_none() && self.hold_back(api) {
             return Ok(());
         }
         let missing = missing.min(MOST_PER_SYNC);
-        let indexes = match sync.job.spec.is_indexed() {
-            true => Some(self.indexes_to_create(sync, missing, api)),
+        let indexes = match self.job.spec.is_indexed() {
+            true => Some(self.indexes_to_create(missing, api)),
             false => None,
         };
-        sync.create_pods(indexes.as_deref(), missing, api)
+        self.create_pods(indexes.as_deref(), missing, api)
     }
 
     /// Whether the wait after a failure holds all creations back (JC-106).
-    fn hold_back(&mut self, sync: &JobSync, api: &mut ApiServer<'_>) -> bool {
-        let remaining = sync.backoff.remaining(api.now);
-        let answer = if remaining > Span::ZERO { Answer::Left(remaining) } else { Answer::Yes };
+    fn hold_back(&mut self, api: &mut ApiServer<'_>) -> bool {
+        let remaining = self.backoff.remaining(api.now);
+        let answer = if remaining > Span::ZERO { Answer::Left(remaining) } else { Answer::Is(true) };
         api.reason(Reason::Asked { check: Check::BackoffOver, answer });
-        let Some(from) = sync.backoff.last.filter(|_| remaining > Span::ZERO) else { return false };
-        let failures = sync.backoff.failures;
+        let Some(from) = self.backoff.last.filter(|_| remaining > Span::ZERO) else { return false };
+        let failures = self.backoff.failures;
         let wait = wait_after(failures);
         api.reason(Reason::CreationHeldBack { failures, wait, from, until: from + wait });
-        self.sync_after(&sync.key, remaining, Wake::BackoffOver, api);
+        self.requeue_after(remaining, Wake::BackoffOver, api.now);
         true
     }
 
     /// The indexes that get a pod now; each waits for its own back-off (JC-122).
     ///
     /// Upstream: getPodCreationInfoForIndependentIndexes.
-    fn indexes_to_create(&mut self, sync: &JobSync, missing: u32, api: &mut ApiServer<'_>) -> Vec<u32> {
-        let spec = &sync.job.spec;
+    fn indexes_to_create(&mut self, missing: u32, api: &mut ApiServer<'_>) -> Vec<u32> {
+        let spec = &self.job.spec;
         let none = Default::default();
-        let failed = sync.failed_indexes.as_ref().unwrap_or(&none);
-        let pending = first_pending_indexes(spec, missing, &sync.taken_indexes(), &sync.completed, failed);
+        let failed = self.failed_indexes.as_ref().unwrap_or(&none);
+        let pending = first_pending_indexes(spec, missing, &self.taken_indexes(), &self.completed, failed);
         if spec.backoff_limit_per_index.is_none() {
             return pending;
         }
         let mut shortest: Option<Span> = None;
         let mut ready = Vec::new();
         for index in pending {
-            let (failures, left) = match sync.delayed.get(&index) {
+            let (failures, left) = match self.delayed.get(&index) {
                 Some(pod) => remaining_for_index(pod, api.now),
                 None => (0, Span::ZERO),
             };
@@ -102,26 +102,17 @@ impl JobController {
         }
         let answer = match shortest {
             Some(left) if ready.is_empty() => Answer::Left(left),
-            Some(_) | None => Answer::Yes,
+            Some(_) | None => Answer::Is(true),
         };
         api.reason(Reason::Asked { check: Check::BackoffOver, answer });
         if let Some(left) = shortest
             && ready.is_empty()
         {
-            self.sync_after(&sync.key, left, Wake::BackoffOver, api);
+            self.requeue_after(left, Wake::BackoffOver, api.now);
         }
         ready
     }
-}
 
-/// Notes that these questions were not asked.
-pub(super) fn not_reached<const N: usize>(checks: [Check; N], api: &mut ApiServer<'_>) {
-    for check in checks {
-        api.reason(Reason::Asked { check, answer: Answer::NotReached });
-    }
-}
-
-impl JobSync {
     /// How many pods should be active (JC-132).
     fn wanted(&self) -> u32 {
         let parallelism = u32::try_from(self.job.spec.parallelism).unwrap_or(0);
@@ -186,6 +177,18 @@ impl JobSync {
             api.remove_tracking_finalizer(pod.id);
             api.delete_pod(pod.id, None);
             self.note_deleted(pod, api);
+        }
+    }
+
+    /// Deletes all active pods because the Job ends; they are counted afterwards (JC-60).
+    ///
+    /// Upstream: deleteActivePods.
+    pub(super) fn delete_active_pods(&mut self, api: &mut ApiServer<'_>) {
+        for slot in at_once(self.active_pods.len()) {
+            let pod = Rc::clone(&self.active_pods[slot]);
+            api.reason(Reason::DeletedPod { pod: pod.id, because: DeletedBecause::JobEnds });
+            api.delete_pod(pod.id, None);
+            self.note_deleted(&pod, api);
         }
     }
 
@@ -291,22 +294,10 @@ impl JobSync {
         let Some(index) = index.filter(|_| self.job.spec.backoff_limit_per_index.is_some()) else { return (None, 0) };
         let Some(last) = self.delayed.get(&index) else { return (Some(0), 0) };
         let (failures, ignored) = (last.birth.failure_count.unwrap_or(0), last.birth.ignored_failure_count);
-        match super::pod_failure_policy::ignored_by(&self.job, last) {
+        match ignored_by(&self.job, last) {
             Some(_) => (Some(failures), ignored + 1),
             None => (Some(failures + 1), ignored),
         }
-    }
-}
-
-/// Deletes all active pods, for the Job ends; they are counted afterwards (JC-60).
-///
-/// Upstream: deleteActivePods.
-pub(super) fn delete_active_pods(sync: &mut JobSync, api: &mut ApiServer<'_>) {
-    for slot in at_once(sync.active_pods.len()) {
-        let pod = Rc::clone(&sync.active_pods[slot]);
-        api.reason(Reason::DeletedPod { pod: pod.id, because: DeletedBecause::JobEnds });
-        api.delete_pod(pod.id, None);
-        sync.note_deleted(&pod, api);
     }
 }
 
