@@ -1,5 +1,5 @@
-//! The machine: an API server and components that meet in its store and know nothing of each other. It has a time of its
-//! own and reads no clock; [`Cluster::step`] does the next thing and says why.
+//! The machine: an API server and components that meet in its store and know nothing of each other. It has a time of
+//! its own and reads no clock; [`Cluster::step`] does the next thing and says why.
 
 mod api_server;
 pub mod behavior;
@@ -158,8 +158,8 @@ impl Cluster {
         }
     }
 
-    /// The n-th time, from 1, for which one of the living CronJobs is scheduled, whichever comes first; `None` without a
-    /// CronJob, or if no schedule has so many times.
+    /// The n-th time, from 1, for which one of the living CronJobs is scheduled, whichever comes first; `None` without
+    /// a CronJob, or if no schedule has so many times.
     pub fn nth_scheduled_time(&self, nth: u32) -> Option<Time> {
         let clock = self.components.cron_job_controller.clock();
         self.backing.store.cron_jobs().filter_map(|cron_job| cron_job::nth_scheduled_time(cron_job, nth, clock)).min()

@@ -40,8 +40,9 @@ macro_rules! components {
     };
 }
 
-// Among those whose turn it is, the first acts. The garbage collector goes before the other controllers: in the reference
-// cluster it takes no time, so the pods of a Job deleted in the foreground are being deleted when the Job is synced.
+// Among those whose turn it is, the first acts. The garbage collector goes before the other controllers: in the
+// reference cluster it takes no time, so the pods of a Job deleted in the foreground are being deleted when the Job is
+// synced.
 components! { settings =>
     scheduler: Scheduler = Scheduler::new(settings.scheduling),
     kubelet: Kubelet = Kubelet::new(settings.starting, settings.behaviors.clone()),

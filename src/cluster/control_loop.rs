@@ -19,7 +19,8 @@ pub(crate) trait ControlLoop {
     /// noted nothing.
     fn act(&mut self, api: &mut ApiServer<'_>) -> Option<Done>;
 
-    /// Starts again at step `step`: a controller forgets everything and lists what there is. What runs on a node goes on.
+    /// Starts again at step `step`: a controller forgets everything and lists what there is. What runs on a node goes
+    /// on.
     fn restart(&mut self, _store: &Store, _now: Time, _step: StepId) {}
 }
 

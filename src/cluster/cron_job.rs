@@ -11,22 +11,18 @@ use super::control_loop::{ControlLoop, Done, Due};
 use super::journal::Object;
 use super::reason::{Component, Reason, StepId, Trigger, Wake};
 use super::store::{NamespacedName, Store};
-use super::work_queue::{RateLimit, WorkQueue};
+use super::work_queue::{RateLimit, SyncError, WorkQueue};
 use crate::api::{CronJob, CronJobId, ObjectKey};
 use crate::time::{Span, Time};
+use plan::Plan;
 pub(crate) use plan::WallClock;
-use plan::{Plan, PlanError};
 
-/// The CronJob controller: a queue, lost at a restart, and the clock on its wall.
+/// The CronJob controller: a queue, lost at a restart, and the clock by which it reads schedules.
 #[derive(Clone, Debug)]
 pub(crate) struct CronJobController {
     queue: WorkQueue<NamespacedName>,
     clock: WallClock,
 }
-
-/// A sync that has to be tried again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct SyncError;
 
 impl CronJobController {
     /// A controller of an empty cluster.
@@ -35,12 +31,12 @@ impl CronJobController {
         CronJobController { queue: WorkQueue::new(limit), clock }
     }
 
-    /// The clock on its wall.
+    /// The clock by which schedules are read.
     pub(crate) fn clock(&self) -> &WallClock {
         &self.clock
     }
 
-    /// Another schedule only changes when it wakes next; anything else is looked at now.
+    /// A changed schedule only moves the next sync; any other change is synced at once.
     ///
     /// Upstream: updateCronJob.
     fn observe_update(&mut self, old: &CronJob, new: &CronJob, now: Time, trigger: Trigger) {
@@ -64,7 +60,7 @@ impl ControlLoop for CronJobController {
         self.queue.next_due(now).map(Due::of_controller)
     }
 
-    /// A CronJob or one of its Jobs came, changed or went.
+    /// A CronJob or one of its Jobs was created, changed or removed.
     fn observe(&mut self, event: &WatchEvent, store: &Store) {
         let trigger = |key| Trigger { wake: Wake::Changed(key), cause: Some(event.step) };
         match (&event.old, &event.new) {
@@ -74,7 +70,7 @@ impl ControlLoop for CronJobController {
             }
             (None, Some(Object::CronJob(new))) => self.queue.add(new.key(), trigger(ObjectKey::CronJob(new.id))),
             (old, new) => {
-                // A Job that changes hands wakes the old owner and the new one.
+                // A Job that changes its owner wakes the old one and the new one.
                 let mut woken = None;
                 for object in [old, new].into_iter().flatten() {
                     let Object::Job(job) = object else { continue };
@@ -119,7 +115,8 @@ impl ControlLoop for CronJobController {
     }
 }
 
-/// The n-th time a CronJob is scheduled for, counted from its creation; `None` if there is none.
+/// The n-th time after its creation for which a CronJob is scheduled, from 1; `None` if its schedule is invalid or has
+/// fewer times.
 pub(crate) fn nth_scheduled_time(cron_job: &CronJob, nth: u32, clock: &WallClock) -> Option<Time> {
     let plan = Plan::of(cron_job, clock).ok()?;
     (0..nth).try_fold(cron_job.meta.created, |time, _| plan.next(time))

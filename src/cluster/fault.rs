@@ -26,7 +26,7 @@ impl From<NoEffect> for NotDone {
 /// The object that an input changed, if it is one; or why it changed nothing.
 pub(crate) type InputResult = Result<Option<ObjectKey>, NotDone>;
 
-/// The first object of the text, which inputs without a name mean.
+/// The first object of the text; inputs that name no object mean this one.
 pub(crate) type FirstObject = Option<(ObjectKind, NamespacedName)>;
 
 /// Does what an input says.
@@ -68,7 +68,7 @@ pub(crate) fn carry_out(
     }
 }
 
-/// All controllers, the event recorder among them, forget everything and list what there is (docs/scenario.md).
+/// Restarts all controllers; their process has one event recorder, which forgets too.
 fn restart_controllers(components: &mut Components, api: &mut ApiServer<'_>) {
     api.recorder.forget();
     components.restart(api.store, api.now, api.journal.current());
@@ -110,8 +110,8 @@ fn preempt(pod: &Pod, api: &mut ApiServer<'_>) -> Result<(), NoEffect> {
     Ok(())
 }
 
-/// What an object selector means. Without a name it is the first object of the text; if that is of the other kind, the
-/// newest living one of this kind, say the running Job of a CronJob.
+/// The object that a selector means. Without a name it is the first object of the text; if that has the other kind, the
+/// newest living one of this kind, for example the running Job of a CronJob.
 fn find(target: &ObjectSelector, first: &FirstObject, store: &Store) -> Option<ObjectKey> {
     let key = match (&target.name, first) {
         (Some(name), _) => NamespacedName {
@@ -144,7 +144,7 @@ fn delete(target: &ObjectSelector, cascade: Cascade, first: &FirstObject, api: &
     Ok(Some(key))
 }
 
-/// Creates the Job of a manifest, as `kubectl create -f` does.
+/// Creates the object of a manifest, as `kubectl create -f` does.
 pub(crate) fn create(value: &Value, api: &mut ApiServer<'_>) -> InputResult {
     if value["kind"] == "CronJob" {
         return create_cron_job(value, api);

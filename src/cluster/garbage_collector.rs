@@ -1,4 +1,5 @@
-//! The garbage collector: deletes what an owner leaves behind, at once (reference cluster 8; C18).
+//! The garbage collector: deletes the dependents of an owner that is gone or waits for them, at once (reference
+//! cluster 8; C18).
 
 use super::api_server::{ApiServer, WatchEvent};
 use super::control_loop::{ControlLoop, Done, Due};
@@ -11,7 +12,7 @@ use crate::time::Time;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-/// Owners whose dependents have to be looked at.
+/// Owners whose dependents may have to be deleted.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct GarbageCollector {
     queue: VecDeque<(Owner, Trigger)>,
@@ -38,7 +39,8 @@ impl ControlLoop for GarbageCollector {
         (!self.queue.is_empty()).then(|| Due::of_controller(now))
     }
 
-    /// Owners go or begin to wait for their dependents; a Job that goes may be the last dependent of its CronJob.
+    /// Queues owners that are removed or start to wait for their dependents, and the CronJob of a Job that is removed:
+    /// it may have been the last dependent.
     fn observe(&mut self, event: &WatchEvent, _: &Store) {
         let (owner, old, new) = match (&event.old, &event.new) {
             (Some(Object::Job(old)), Some(Object::Job(new))) => (Owner::Job(old.id), &old.meta, Some(&new.meta)),
@@ -83,7 +85,7 @@ impl GarbageCollector {
     }
 }
 
-/// Deletes the pods of a Job that is gone or waits for them; whether there was anything to do.
+/// Deletes the pods of a Job that is gone or waits for them; whether it did anything.
 fn collect_job(id: JobId, api: &mut ApiServer<'_>) -> bool {
     let job = api.store.job(id).cloned();
     if job.as_ref().is_some_and(|job| !job.meta.waits_for_dependents()) {
@@ -102,7 +104,7 @@ fn collect_job(id: JobId, api: &mut ApiServer<'_>) -> bool {
     api.finish_foreground_deletion(id) || any
 }
 
-/// Deletes the Jobs of a CronJob that is gone or waits for them; whether there was anything to do.
+/// Deletes the Jobs of a CronJob that is gone or waits for them; whether it did anything.
 fn collect_cron_job(id: CronJobId, api: &mut ApiServer<'_>) -> bool {
     let cron_job = api.store.cron_job(id).cloned();
     let foreground = match &cron_job {

@@ -1,4 +1,4 @@
-//! The Job controller: its queue, what wakes it, what it remembers. The sync itself is in [`sync_job`].
+//! The Job controller: its queues and what wakes it. A sync is in [`sync_job`], what it remembers in [`memory`].
 //! Upstream: job_controller.go; JC-19 … JC-33.
 
 mod adoption;
@@ -32,7 +32,7 @@ use sync_job::{Synced, sync_job};
 /// Waits after errors of a sync (JC-19).
 const SYNC_ERRORS: RateLimit = RateLimit { first: Span::from_seconds(1), longest: Span::from_seconds(60) };
 
-/// The Job controller: a queue and a memory, both lost at a restart.
+/// The Job controller: two queues and a memory, all lost at a restart.
 #[derive(Clone, Debug)]
 pub(crate) struct JobController {
     queue: WorkQueue<NamespacedName>,
@@ -56,7 +56,7 @@ impl ControlLoop for JobController {
         due.into_iter().flatten().min().map(Due::of_controller)
     }
 
-    /// A change in the store: what it makes the controller do, and when.
+    /// Queues the Jobs that a write concerns, and tracked pods that no Job may count any more.
     fn observe(&mut self, event: &WatchEvent, store: &Store) {
         let (now, step) = (event.at, event.step);
         match (&event.old, &event.new) {
@@ -84,7 +84,7 @@ impl ControlLoop for JobController {
         }
     }
 
-    /// Takes the next ready key and works on it.
+    /// Syncs the next Job or, if none is ready, the next orphan pod.
     fn act(&mut self, api: &mut ApiServer<'_>) -> Option<Done> {
         if let Some((key, trigger)) = self.queue.take(api.now) {
             let object = api.store.job_named(&key).map(|job| ObjectKey::Job(job.id));
@@ -187,7 +187,7 @@ impl JobController {
         }
     }
 
-    /// A pod without owner wakes every Job whose selector it matches.
+    /// A pod without owner wakes every Job whose selector matches it.
     fn observe_orphan(&mut self, pod: &Pod, store: &Store, now: Time, trigger: Trigger) {
         self.free_if_tracked(pod, trigger);
         let labels = pod.labels();

@@ -1,5 +1,5 @@
-//! The kubelet: starts containers, restarts them in place, stops them, and tells the API server what they do.
-//! Knows pods and programs; nothing of Jobs. Upstream: kubelet of 1.36.3, as conformance/README.md cuts it down
+//! The kubelet: starts containers, restarts them in place, stops them, and reports their status to the API server.
+//! Knows pods and programs, no Jobs. Upstream: the kubelet of 1.36.3, as far as tests/conformance/README.md has it
 //! (reference cluster 2 to 7).
 
 use super::api_server::{ApiServer, WatchEvent};
@@ -21,10 +21,10 @@ use std::rc::Rc;
 const SHORTEST_GRACE: Span = Span::from_seconds(2);
 /// A wait longer than this is shown as CrashLoopBackOff from here on (reference cluster 5).
 const SHOWN_AS_CRASH_LOOP: Span = Span::from_seconds(60);
-/// The sequence of waits begins anew after a run that ended later than this after the last restart.
+/// The waits start from the shortest again after a run that ended later than this after the last restart.
 const BACKOFF_EXPIRES: Span = Span::from_seconds(600);
 
-/// All pods on the node.
+/// The pods on the node.
 #[derive(Clone, Debug)]
 pub(crate) struct Kubelet {
     starting: Span,
@@ -36,7 +36,7 @@ pub(crate) struct Kubelet {
 /// One pod on the node.
 #[derive(Clone, Debug)]
 struct Sandbox {
-    /// When [`Kubelet::act`] has to look at it.
+    /// When [`Kubelet::act`] looks at it next; [`Time::NEVER`] if nothing of it ends on its own.
     due: Time,
     /// The step that set `due`.
     cause: StepId,
@@ -47,11 +47,11 @@ struct Sandbox {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stage {
-    /// Containers are being made; they start at this time.
+    /// Containers are being created; they start at this time.
     Starting { at: Time, took: Span },
-    /// They run, wait for their restart, or are over.
+    /// They run, wait for their restart, or have ended for good.
     Running,
-    /// The pod was deleted a moment ago: the containers are to be stopped.
+    /// The pod was deleted at this instant; its containers get SIGTERM next.
     ToStop { grace: Span },
     /// They got SIGTERM.
     Stopping { node_pressure: bool },
@@ -63,7 +63,7 @@ struct Runner {
     state: RunnerState,
     program: Program,
     restarts: u32,
-    /// How many waits in a row; picks the next one.
+    /// Waits in a row, which pick the length of the next.
     waits: u32,
     last_restart: Option<Time>,
     status: ContainerStatus,
@@ -81,7 +81,7 @@ impl ControlLoop for Kubelet {
         self.due.first().map(|(at, pod)| Due { at: *at, turn: Turn::Pod(*pod) })
     }
 
-    /// Pods get a node, are deleted, or go away.
+    /// Pods are bound, deleted, or removed.
     fn observe(&mut self, event: &WatchEvent, _: &Store) {
         let (Some(Object::Pod(old)), new) = (&event.old, &event.new) else { return };
         let Some(Object::Pod(pod)) = new else {
@@ -135,7 +135,7 @@ impl ControlLoop for Kubelet {
 }
 
 impl Kubelet {
-    /// A kubelet whose pods take `starting` from their node to their first run.
+    /// A kubelet whose pods take `starting` from their node to their first run, unless a behavior says otherwise.
     pub(crate) fn new(starting: Span, behaviors: Behaviors) -> Kubelet {
         Kubelet { starting, behaviors, sandboxes: Map::new(), due: Set::new() }
     }
@@ -143,7 +143,7 @@ impl Kubelet {
     /// `fail` and `oomKill`: running containers, or the one named, exit now (docs/scenario.md).
     ///
     /// # Errors
-    /// [`NoEffect`] if nothing of it runs, or it is being stopped.
+    /// [`NoEffect`] if no such container runs, or the pod is being stopped.
     pub(crate) fn exit_now(
         &mut self,
         id: PodId,
@@ -182,7 +182,7 @@ impl Kubelet {
     /// `nodePressureEvict`: containers are stopped with 2 s of grace (docs/scenario.md).
     ///
     /// # Errors
-    /// [`NoEffect`] if it has no node, has ended, or is being stopped.
+    /// [`NoEffect`] if the pod has no node, has ended, or is being stopped.
     pub(crate) fn evict_under_pressure(&mut self, id: PodId, api: &mut ApiServer<'_>) -> Result<(), NoEffect> {
         let pod = api.store.pod(id).cloned().ok_or(NoEffect::NoSuchPod)?;
         if pod.bound.is_none() {
@@ -203,6 +203,7 @@ impl Kubelet {
         Ok(())
     }
 
+    /// Does what is due for a pod outside of the kubelet's turn, because of an input.
     fn act_out_of_turn(&mut self, id: PodId, pod: &Rc<Pod>, api: &mut ApiServer<'_>) {
         if let Some(mut sandbox) = self.take(id) {
             sandbox.cause = api.journal.current();
@@ -259,7 +260,7 @@ impl Kubelet {
         self.behaviors.program(ContainerRun { pod: pod.id, birth: &pod.birth, container, restart })
     }
 
-    /// Ends, restarts and shows what is due now; says what woke it.
+    /// Ends and restarts the containers that are due now; what woke the kubelet.
     fn run(&self, sandbox: &mut Sandbox, pod: &Pod, api: &mut ApiServer<'_>) -> Wake {
         let now = api.now;
         let stopping = matches!(sandbox.stage, Stage::Stopping { .. });
@@ -299,14 +300,15 @@ impl Kubelet {
         wake
     }
 
-    /// Writes the status of a pod if it changed, and finds out when to look again.
+    /// Writes the status of a pod if it changed, and sets when to look again.
     fn report(&mut self, mut sandbox: Sandbox, pod: &Rc<Pod>, api: &mut ApiServer<'_>) {
         if sandbox.runners.iter().all(Runner::is_over) {
             return sandbox.finish(pod, api);
         }
         sandbox.due = sandbox.runners.iter().map(Runner::due).min().unwrap_or(Time::NEVER);
         if matches!(sandbox.stage, Stage::Stopping { .. }) {
-            // What ends while the pod is being stopped is told when the last has ended (reference cluster 7).
+            // While the pod is being stopped, its status is written once, when the last container has ended (reference
+            // cluster 7).
             return self.put_back(pod.id, sandbox);
         }
         let running = sandbox.runners.iter().filter(|runner| matches!(runner.state, RunnerState::Runs { .. })).count();
@@ -316,7 +318,7 @@ impl Kubelet {
         }
         let reason = if all_run { ReadyReason::Ready } else { ReadyReason::ContainersNotReady };
         let containers = sandbox.statuses();
-        let ready = pod.ready.turned(reason, api.now);
+        let ready = pod.ready.with_reason(reason, api.now);
         if pod.phase != Phase::Running || pod.ready != ready || *pod.containers != *containers {
             api.update_pod_status(Pod { phase: Phase::Running, ready, containers, ..Pod::clone(pod) });
         }
@@ -325,7 +327,7 @@ impl Kubelet {
 }
 
 impl Sandbox {
-    /// Sends SIGTERM: every running container gets its end, every other one is over (reference cluster 7).
+    /// Sends SIGTERM: sets when each running container ends; all others have ended (reference cluster 7).
     fn stop(&mut self, pod: &Pod, now: Time, grace: Span, node_pressure: bool, api: &mut ApiServer<'_>) {
         self.stage = Stage::Stopping { node_pressure };
         let kill = now + grace.max(SHORTEST_GRACE);
@@ -367,7 +369,7 @@ impl Sandbox {
         self.runners.iter().map(|runner| runner.status).collect()
     }
 
-    /// The last container has ended: the final status, and if the pod is being deleted, the last delete.
+    /// The last container has ended: writes the final status, and completes the deletion of the pod.
     fn finish(self, pod: &Rc<Pod>, api: &mut ApiServer<'_>) {
         let succeeded = self.runners.iter().all(|runner| matches!(runner.state, RunnerState::Over { exit_code: 0 }));
         let (phase, reason) = match succeeded {
@@ -385,7 +387,7 @@ impl Sandbox {
         api.reason(Reason::PodEnded { phase });
         api.update_pod_status(Pod {
             phase,
-            ready: pod.ready.turned(reason, api.now),
+            ready: pod.ready.with_reason(reason, api.now),
             containers: self.statuses(),
             disruption,
             evicted: node_pressure && !succeeded,
@@ -398,7 +400,7 @@ impl Sandbox {
 }
 
 impl Runner {
-    /// A container that is stopped before it ever started.
+    /// A container that is stopped before its first start.
     fn never_started() -> Runner {
         let terminated = Terminated {
             exit_code: 137,
@@ -453,7 +455,7 @@ impl Runner {
             n => Span::from_seconds((10 << (n - 1).min(5)).min(300)),
         };
         self.waits += 1;
-        // Until then the run is shown twice: it is the state, and the last one too.
+        // Until then the ended run is both `state` and `lastState`.
         self.status.last = self.status.terminated();
         let shown = (wait > SHOWN_AS_CRASH_LOOP).then(|| now + SHOWN_AS_CRASH_LOOP);
         self.state = RunnerState::Waits { restart: now + wait, shown };
@@ -484,8 +486,8 @@ impl ContainerStatus {
 }
 
 impl Ready {
-    /// The condition with another reason; its time moves only when its status flips.
-    fn turned(self, reason: ReadyReason, now: Time) -> Ready {
+    /// The condition with another reason; its transition time changes only with its status.
+    fn with_reason(self, reason: ReadyReason, now: Time) -> Ready {
         let flips = (self.reason == ReadyReason::Ready) != (reason == ReadyReason::Ready);
         Ready { reason, since: if flips { now.truncated() } else { self.since } }
     }

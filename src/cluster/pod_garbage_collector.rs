@@ -1,4 +1,4 @@
-//! The pod garbage collector: every 20 s it ends pods that are being deleted and never had a node
+//! The pod garbage collector: every 20 s it removes pods that are being deleted and never had a node
 //! (reference cluster 9; C9.10).
 
 use super::api_server::ApiServer;
@@ -8,7 +8,7 @@ use super::store::Store;
 use crate::api::{Phase, Pod, PodId};
 use crate::time::{Span, Time};
 
-/// How often it looks.
+/// The time between two looks (gcCheckPeriod).
 const PERIOD: Span = Span::from_seconds(20);
 
 /// A timer of [`PERIOD`], counted from the last start of the controllers.
@@ -27,7 +27,7 @@ impl PodGarbageCollector {
 }
 
 impl ControlLoop for PodGarbageCollector {
-    /// The next tick, if there is a pod to end; ticks without one are left out.
+    /// The next tick, if there is a pod to remove; ticks without one are left out.
     fn next_due(&self, store: &Store, now: Time) -> Option<Due> {
         store.unscheduled_terminating().next()?;
         let periods = (now - self.start).millis().div_euclid(PERIOD.millis());

@@ -1,4 +1,4 @@
-//! The scheduler: gives every pod its node after a while. There is one node, and room for all.
+//! The scheduler: binds every pod after a fixed time. There is one node, with room for all pods.
 
 use super::api_server::{ApiServer, WatchEvent};
 use super::control_loop::{ControlLoop, Done, Due, Turn};

@@ -1,4 +1,4 @@
-//! The TTL-after-finished controller: deletes finished Jobs when their time is over.
+//! The TTL-after-finished controller: deletes finished Jobs when their time to live is over.
 //! Upstream: ttlafterfinished_controller.go; JC-210 … JC-217, C17.
 
 use super::api_server::{ApiServer, WatchEvent};
@@ -29,7 +29,7 @@ impl ControlLoop for TtlAfterFinished {
         self.queue.next_due(now).map(Due::of_controller)
     }
 
-    /// A Job finished, or got another TTL.
+    /// A Job finished, or its time to live changed.
     fn observe(&mut self, event: &WatchEvent, _: &Store) {
         if let Some(Object::Job(job)) = &event.new
             && needs_cleanup(job)
@@ -39,7 +39,7 @@ impl ControlLoop for TtlAfterFinished {
         }
     }
 
-    /// Takes the next Job: deletes it, or comes back when its time is over.
+    /// Deletes the next Job, or comes back when its time to live is over.
     ///
     /// Upstream: processJob.
     fn act(&mut self, api: &mut ApiServer<'_>) -> Option<Done> {
@@ -75,7 +75,7 @@ impl ControlLoop for TtlAfterFinished {
     }
 }
 
-/// Upstream: needsCleanup, and not being deleted.
+/// Whether a Job is to be deleted some time after it finished. Upstream: needsCleanup.
 fn needs_cleanup(job: &Job) -> bool {
     !job.is_deleting() && job.spec.ttl_seconds_after_finished.is_some() && job.is_finished()
 }

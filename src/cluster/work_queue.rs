@@ -1,5 +1,4 @@
 //! The work queue of client-go: keys that wait for their time, keys that are ready, and back-off after errors.
-//! Knows nothing of what the keys stand for.
 
 use super::reason::{StepId, Trigger, Wake};
 use crate::order::{Map, Set};
@@ -11,8 +10,8 @@ use std::collections::VecDeque;
 pub(crate) struct WorkQueue<K> {
     ready: VecDeque<K>,
     keys: Map<K, KeyState>,
-    /// What waits, the earliest first. Keys that become ready at one instant are queued by name: upstream's heap leaves
-    /// their order open, and a trace numbers pods of one instant by the name of their Job.
+    /// Waiting keys, the earliest first. Keys that become ready at one instant are queued by name: upstream's heap
+    /// leaves their order open, and a trace numbers pods of one instant by the name of their Job.
     due: Set<(Time, K)>,
     limit: RateLimit,
 }
@@ -20,7 +19,7 @@ pub(crate) struct WorkQueue<K> {
 /// The state of a key; one without state is not kept.
 #[derive(Clone, Copy, Debug, Default)]
 struct KeyState {
-    /// Why it is ready.
+    /// Why it is ready; `None` if it is not.
     queued: Option<Trigger>,
     waiting: Option<(Time, Trigger)>,
     failures: u32,
@@ -43,7 +42,7 @@ impl<K: Ord + Clone> WorkQueue<K> {
         WorkQueue { ready: VecDeque::new(), keys: Map::new(), due: Set::new(), limit }
     }
 
-    /// Adds a key that is ready now. A key that is ready already stays where it is.
+    /// Adds a key that is ready now; one that is in the queue keeps its place and trigger.
     pub(crate) fn add(&mut self, key: K, trigger: Trigger) {
         let state = self.keys.get_or_insert_with(key.clone(), Default::default);
         if state.queued.is_none() {
@@ -52,7 +51,7 @@ impl<K: Ord + Clone> WorkQueue<K> {
         }
     }
 
-    /// Adds a key that will be ready at `at`; if it waits already, the earlier time counts (JC-19).
+    /// Adds a key that becomes ready at `at`; if it waits already, the earlier time counts (JC-19).
     pub(crate) fn add_at(&mut self, key: K, at: Time, now: Time, trigger: Trigger) {
         if at <= now {
             return self.add(key, trigger);
@@ -68,7 +67,7 @@ impl<K: Ord + Clone> WorkQueue<K> {
         self.due.insert((at, key));
     }
 
-    /// Adds a key again after an error, later each time.
+    /// Adds a key after an error, with a longer wait after each.
     pub(crate) fn add_rate_limited(&mut self, key: K, now: Time, cause: StepId) {
         let failures = &mut self.keys.get_or_insert_with(key.clone(), Default::default).failures;
         let wait = self.limit.first.millis().saturating_mul(1 << (*failures).min(32)).min(self.limit.longest.millis());
@@ -77,7 +76,7 @@ impl<K: Ord + Clone> WorkQueue<K> {
         self.add_at(key, now + Span::from_millis(wait), now, trigger);
     }
 
-    /// Takes a key out: there is nothing behind it any more.
+    /// Removes a key whose object is gone.
     pub(crate) fn remove(&mut self, key: &K) {
         self.ready.retain(|ready| ready != key);
         if let Some((time, _)) = self.keys.remove(key).and_then(|state| state.waiting) {
@@ -85,7 +84,7 @@ impl<K: Ord + Clone> WorkQueue<K> {
         }
     }
 
-    /// After a success: the next error starts the waits anew.
+    /// Resets the waits of a key after a success.
     pub(crate) fn forget(&mut self, key: &K) {
         if let Some(state) = self.keys.get_mut(key) {
             state.failures = 0;
@@ -93,7 +92,7 @@ impl<K: Ord + Clone> WorkQueue<K> {
         }
     }
 
-    /// Keeps nothing of a key of which there is nothing to know.
+    /// Drops the state of a key that is neither queued nor waiting and has had no errors.
     fn tidy(&mut self, key: &K) {
         let is_idle = |state: &KeyState| state.queued.is_none() && state.waiting.is_none() && state.failures == 0;
         if self.keys.get(key).is_some_and(is_idle) {
@@ -143,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn the_earlier_time_counts_and_the_later_is_forgotten() {
+    fn a_key_waits_once_for_its_earliest_time() {
         let mut queue = WorkQueue::new(LIMIT);
         queue.add_at("pi", seconds(5), Time::ZERO, trigger());
         queue.add_at("pi", seconds(3), Time::ZERO, trigger());
@@ -155,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_wait_longer_each_time_until_forgotten() {
+    fn waits_after_errors_double_until_a_success() {
         let mut queue = WorkQueue::new(LIMIT);
         let mut now = Time::ZERO;
         for wait in [1, 2, 4, 8, 16, 32, 60, 60] {
@@ -170,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn ready_keys_go_in_the_order_in_which_they_were_added() {
+    fn ready_keys_are_taken_in_the_order_of_adding() {
         let mut queue = WorkQueue::new(LIMIT);
         queue.add_at("late", seconds(1), Time::ZERO, trigger());
         queue.add("b", trigger());
@@ -181,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_that_become_ready_at_one_instant_go_by_name() {
+    fn keys_of_one_instant_are_taken_by_name() {
         let mut queue = WorkQueue::new(LIMIT);
         queue.add_at("b", seconds(2), Time::ZERO, trigger());
         queue.add_at("c", seconds(1), Time::ZERO, trigger());

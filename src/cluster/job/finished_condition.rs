@@ -77,8 +77,8 @@ impl JobSync {
         }
     }
 
-    /// Asks for a sync at the deadline (JC-56.6). A start is cut to whole seconds only when it is stored: the first sync
-    /// counts from its own instant.
+    /// Asks for a sync at the deadline (JC-56.6). A start is cut to whole seconds only when it is stored: the first
+    /// sync counts from its own instant.
     fn requeue_for_deadline(&mut self, now: Time) {
         if let (Some(deadline), Some(started), false) =
             (self.job.spec.active_deadline_seconds, self.status.start_time, self.job.spec.suspend)

@@ -9,10 +9,10 @@ use crate::order::Map;
 use crate::time::{Span, Time};
 use std::rc::Rc;
 
-/// Changes of pods are looked at together, this long after the first (SyncJobBatchPeriod, JC-28).
+/// Changes of pods are handled together, this long after the first (SyncJobBatchPeriod, JC-28).
 pub(super) const BATCH: Span = Span::from_seconds(1);
 
-/// How a Job is to end. The interim condition is written first, the final one when nothing terminates any more.
+/// How a Job ends. The interim condition is written first, the final one when no pod is terminating any more.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct FinishedCondition {
     pub(super) failed: bool,
@@ -20,7 +20,7 @@ pub(super) struct FinishedCondition {
     pub(super) message: Message,
 }
 
-/// What one sync knows. Counts change as the sync acts.
+/// One sync of a Job. Counts change as it creates and deletes pods.
 pub(super) struct JobSync {
     pub(super) key: NamespacedName,
     pub(super) job: Rc<Job>,
@@ -55,7 +55,7 @@ impl JobSync {
         self.requeue.push((now + delay.max(BATCH), wake));
     }
 
-    /// Puts active, ready and terminating into the status (JC-70).
+    /// Writes active, ready and terminating into the status (JC-70).
     pub(super) fn note_counts(&mut self, suspend_changed: bool) {
         let (ready, terminating) = (Some(self.ready), Some(self.terminating));
         self.needs_write |= suspend_changed
@@ -68,7 +68,7 @@ impl JobSync {
     }
 }
 
-/// Notes that these questions were not asked.
+/// Records that these questions were not asked.
 pub(super) fn not_reached<const N: usize>(checks: [Check; N], api: &mut ApiServer<'_>) {
     for check in checks {
         api.reason(Reason::Asked { check, answer: Answer::NotReached });

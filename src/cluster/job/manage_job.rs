@@ -1,5 +1,5 @@
-//! Makes and deletes pods until as many are active as should be. Deleting comes before making, and never both in one
-//! sync. Upstream: job_controller.go manageJob; JC-130 … JC-148.
+//! Creates and deletes pods until as many are active as should be. A sync does one or the other, deleting first.
+//! Upstream: job_controller.go manageJob; JC-130 … JC-148.
 
 use super::backoff::wait_after;
 use super::indexed::{first_pending_indexes, remaining_for_index, split_by_index};
@@ -23,10 +23,10 @@ const MOST_PER_SYNC: u32 = 500;
 const LONGEST_PREFIX: usize = 58;
 
 impl JobSync {
-    /// Makes or deletes pods.
+    /// Creates or deletes pods.
     ///
     /// # Errors
-    /// [`SyncError`] if a pod could not be made; what was made stays.
+    /// [`SyncError`] if a pod could not be created; those that could stay.
     pub(super) fn manage_job(&mut self, api: &mut ApiServer<'_>) -> Result<(), SyncError> {
         let suspended = self.job.spec.suspend;
         api.reason(Reason::Asked { check: Check::Suspended, answer: Answer::Is(suspended) });
@@ -62,7 +62,7 @@ impl JobSync {
         self.create_pods(indexes.as_deref(), missing, api)
     }
 
-    /// Whether the wait after a failure holds all creations back (JC-106).
+    /// Whether the wait after a failure holds back all creations (JC-106).
     fn hold_back(&mut self, api: &mut ApiServer<'_>) -> bool {
         let remaining = self.backoff.remaining(api.now);
         let answer = if remaining > Span::ZERO { Answer::Left(remaining) } else { Answer::Is(true) };
@@ -75,7 +75,7 @@ impl JobSync {
         true
     }
 
-    /// The indexes that get a pod now; each waits for its own back-off (JC-122).
+    /// The indexes that get a pod now; each has its own back-off (JC-122).
     ///
     /// Upstream: getPodCreationInfoForIndependentIndexes.
     fn indexes_to_create(&mut self, missing: u32, api: &mut ApiServer<'_>) -> Vec<u32> {
@@ -126,7 +126,7 @@ impl JobSync {
         }
     }
 
-    /// Terminating pods that keep others from being made (JC-139).
+    /// Terminating pods that are not to be replaced yet (JC-139).
     fn terminating_that_hold_a_place(&self) -> u32 {
         match self.job.spec.pod_replacement_policy {
             PodReplacementPolicy::Failed => self.terminating,
@@ -138,7 +138,7 @@ impl JobSync {
         Answer::Pods { wanted, active: self.active, terminating: self.terminating_that_hold_a_place(), holds }
     }
 
-    /// Pods to be deleted if there are so many too many, the first ones first (JC-133 … JC-136).
+    /// The pods to delete if there are `excess` too many, in the order of deletion (JC-133 … JC-136).
     ///
     /// Upstream: activePodsForRemoval.
     fn pods_for_removal(&self, excess: u32) -> (Vec<Rc<Pod>>, DeletedBecause) {
@@ -169,7 +169,7 @@ impl JobSync {
         order::set(holders.filter_map(|pod| pod.valid_index(&self.job.spec)))
     }
 
-    /// Deletes pods so that they are not counted: first the finalizer, then the object (JC-142).
+    /// Deletes pods so that they are never counted: first the finalizer, then the object (JC-142).
     fn delete_job_pods(&mut self, pods: &[Rc<Pod>], because: DeletedBecause, api: &mut ApiServer<'_>) {
         for slot in at_once(pods.len()) {
             let pod = &pods[slot];
@@ -200,7 +200,7 @@ impl JobSync {
         self.ready -= u32::from(pod.is_ready());
     }
 
-    /// Makes pods in batches of 1, 2, 4 …; after a batch with a refusal the rest is not tried (JC-143).
+    /// Creates pods in batches of 1, 2, 4 …; after a batch with a refusal the rest is skipped (JC-143).
     fn create_pods(&mut self, indexes: Option<&[u32]>, missing: u32, api: &mut ApiServer<'_>) -> Result<(), SyncError> {
         let total = indexes.map_or(missing, |indexes| indexes.len() as u32);
         let (mut tried, mut created, mut batch) = (0, 0, 1);
@@ -228,9 +228,9 @@ impl JobSync {
         }
     }
 
-    /// Makes the pods of one batch at once; how many were made, and the quota's numbers if one was refused. Who is
-    /// refused, and the order of the events, is that of the goroutines ([`at_once`]). Pods are numbered by index; pods
-    /// without index are all alike, and numbered as they are made.
+    /// Creates the pods of one batch at the same time; how many were created, and the quota's use and limit if one was
+    /// refused. Which ones are refused, and the order of the events, follow the goroutines ([`at_once`]). Pods are
+    /// numbered by index; without indexes, as they are created.
     fn create_batch(&self, slots: &[Option<u32>], api: &mut ApiServer<'_>) -> (u32, Option<(u32, u32)>) {
         let room = api.pod_quota.map_or(u32::MAX, |quota| quota.saturating_sub(api.store.unfinished_pods())) as usize;
         let order = match self.job.spec.is_indexed() {
@@ -258,7 +258,7 @@ impl JobSync {
         (made.len() as u32, refused)
     }
 
-    /// Makes one pod.
+    /// Creates one pod.
     fn create_pod(&self, index: Option<u32>, api: &mut ApiServer<'_>) -> Result<PodId, ApiError> {
         let (failure_count, ignored_failure_count) = self.failure_counts(index);
         let prefix = generate_name(&self.job, index);
@@ -301,14 +301,14 @@ impl JobSync {
     }
 }
 
-/// The order in which requests that are sent at once arrive: upstream starts a goroutine for each, and the last one
-/// started runs first. It decides who is refused and which events are combined.
+/// The order in which requests sent at the same time arrive: upstream starts a goroutine for each, and the last one
+/// started runs first. It decides which are refused and which events are combined.
 fn at_once(count: usize) -> Vec<usize> {
     let last = count.checked_sub(1);
     last.into_iter().chain(0..last.unwrap_or(0)).collect()
 }
 
-/// `pi-` or `pi-0-`, cut to leave room for the generated characters (JC-146).
+/// `pi-` or `pi-0-`, truncated to leave room for the generated characters (JC-146).
 fn generate_name(job: &Job, index: Option<u32>) -> Name {
     let tail = index.map_or_else(|| "-".to_owned(), |index| format!("-{index}-"));
     let mut name: &str = &job.meta.name;

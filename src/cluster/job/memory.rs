@@ -6,7 +6,7 @@ use crate::api::{FailureAction, JobId, Phase, Pod, PodId};
 use crate::cluster::store::{NamespacedName, Store};
 use crate::order::Map;
 
-/// The controller's memory.
+/// Back-off records and matches of podFailurePolicy.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Memory {
     backoff: Map<NamespacedName, BackoffRecord>,
@@ -50,14 +50,14 @@ impl Memory {
         }
     }
 
-    /// A pod is gone.
+    /// Drops what belongs to a pod that was removed.
     pub(super) fn forget_pod(&mut self, pod: &Pod) {
         if let Some(matches) = pod.owner.and_then(|owner| self.fail_job.get_mut(&owner)) {
             matches.remove(&pod.id);
         }
     }
 
-    /// A Job is gone.
+    /// Drops what belongs to a Job that was removed.
     pub(super) fn forget_job(&mut self, job: JobId, key: &NamespacedName) {
         self.forget_backoff(key);
         self.fail_job.remove(&job);

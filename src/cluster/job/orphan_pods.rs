@@ -1,4 +1,4 @@
-//! Takes the tracking finalizer off pods that no Job will count any more. Upstream: job_controller.go
+//! Removes the tracking finalizer of pods that no Job will count any more. Upstream: job_controller.go
 //! syncOrphanPod; JC-33.
 
 use super::managed_by::managed_by_other;
@@ -6,7 +6,7 @@ use crate::api::{Job, JobId, LabelSelector, Name, ObjectKey, Pod, PodId};
 use crate::cluster::api_server::ApiServer;
 use crate::cluster::reason::Reason;
 
-/// What the orphan queue holds: one pod, or all pods that a Job owner.
+/// A key of the orphan queue. Upstream: orphanPodKey.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum OrphanPodKey {
     Pod(PodId),
@@ -52,7 +52,7 @@ impl OrphanPodKey {
     }
 }
 
-/// Works on one key; returns the object it is about.
+/// Handles one key; the object it is about.
 pub(super) fn sync_orphan(key: &OrphanPodKey, api: &mut ApiServer<'_>) -> Option<ObjectKey> {
     match key {
         OrphanPodKey::Pod(pod) => {
@@ -72,7 +72,7 @@ pub(super) fn sync_orphan(key: &OrphanPodKey, api: &mut ApiServer<'_>) -> Option
     }
 }
 
-/// Takes the finalizer off those of them that nobody will count.
+/// Removes the finalizer of those pods that no Job will count.
 fn free(pods: &[PodId], api: &mut ApiServer<'_>) {
     let tracked = pods.iter().filter_map(|id| api.store.pod(*id)).filter(|pod| pod.tracked);
     let (counted, free): (Vec<_>, Vec<_>) = tracked.cloned().partition(|pod| is_still_counted(pod, api));
@@ -85,7 +85,7 @@ fn free(pods: &[PodId], api: &mut ApiServer<'_>) {
     }
 }
 
-/// Whether the Job that controls it will still count it.
+/// Whether the Job that controls a pod will count it.
 fn is_still_counted(pod: &Pod, api: &ApiServer<'_>) -> bool {
     let Some(job) = pod.owner.and_then(|owner| api.store.job(owner)) else { return false };
     managed_by_other(job).is_some() || !job.is_finished()

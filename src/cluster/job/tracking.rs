@@ -1,5 +1,5 @@
-//! Counts ended pods, exactly once: their numbers are written into the status first, then their finalizer goes, then
-//! they are counted. And writes the conditions by which a Job ends.
+//! Counts ended pods exactly once: first they are listed in the status, then their finalizer is removed, then they are
+//! counted. Also writes the conditions by which a Job ends.
 //! Upstream: job_controller.go trackJobStatusAndRemoveFinalizers; JC-73 … JC-85.
 
 use super::job_sync::JobSync;
@@ -24,13 +24,13 @@ struct Count {
     failed: Vec<PodId>,
     /// Of an Indexed Job: indexes that succeeded now.
     indexes: Vec<u32>,
-    /// Pods whose finalizer goes.
+    /// Pods whose finalizer is removed.
     freed: Vec<PodId>,
     limit_reached: bool,
 }
 
 impl JobSync {
-    /// Counts ended pods, writes the status, and ends the Job if it is to end.
+    /// Counts ended pods, writes the status, and finishes the Job if it ends.
     ///
     /// # Errors
     /// [`SyncError`] if the API server refuses a status.
@@ -72,7 +72,7 @@ impl JobSync {
         self.status.uncounted.clone().unwrap_or_default()
     }
 
-    /// Pods that lost their finalizer after they were written down are counted now (JC-74).
+    /// Counts listed pods that lost their finalizer since (JC-74).
     ///
     /// Upstream: cleanUncountedPodsWithoutFinalizers.
     fn clean_uncounted(&mut self) {
@@ -89,7 +89,7 @@ impl JobSync {
         self.status.uncounted = Some(kept);
     }
 
-    /// Goes through the tracked pods and decides what each counts as (JC-73, JC-75, JC-76).
+    /// Decides what each tracked pod counts as (JC-73, JC-75, JC-76).
     fn count_pods(&self, api: &mut ApiServer<'_>) -> Count {
         let uncounted = self.uncounted();
         let mut count =
@@ -163,7 +163,7 @@ impl JobSync {
         CountedAs::Failed
     }
 
-    /// Indexes are counted at once (JC-77).
+    /// Writes completed and failed indexes into the status, which need no list of pods (JC-77).
     fn note_indexes(&mut self, count: &Count) {
         if !self.job.spec.is_indexed() {
             return;
@@ -185,7 +185,7 @@ impl JobSync {
         self.status.uncounted = Some(new);
     }
 
-    /// FailureTarget or SuccessCriteriaMet (JC-78).
+    /// Adds FailureTarget or SuccessCriteriaMet (JC-78).
     fn add_interim_condition(&mut self, api: &mut ApiServer<'_>) {
         let Some(finished) = &self.finished_condition else { return };
         let condition_type =
@@ -207,7 +207,7 @@ impl JobSync {
         Condition { condition_type, status: ConditionStatus::True, since: api.now.truncated(), reason, message }
     }
 
-    /// Pods without finalizer move from the lists to the counters (JC-81).
+    /// Moves listed pods, which have no finalizer now, to the counters (JC-81).
     fn move_uncounted_to_counters(&mut self) {
         let uncounted = self.uncounted();
         if uncounted == UncountedPods::default() {
@@ -219,7 +219,7 @@ impl JobSync {
         self.needs_write = true;
     }
 
-    /// Complete or Failed, once nothing terminates any more (JC-82).
+    /// Adds Complete or Failed once no pod is terminating; whether it did (JC-82).
     fn finish(&mut self, api: &mut ApiServer<'_>) -> bool {
         let Some(finished) = &self.finished_condition else { return false };
         if self.terminating > 0 {
