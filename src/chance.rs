@@ -1,7 +1,7 @@
 //! Chance without a stream: every draw is a function of a seed and of what it is for, so that moving one line of a
 //! text never changes another pod's luck (docs/scenario.md, Chance).
 
-/// A number out of 2⁶⁴ for `seed` and the parts of `what`. The same on every machine.
+/// A number below 2⁶⁴ for `seed` and the parts of `what`; the same on every machine.
 pub fn draw(seed: u64, what: &[u64]) -> u64 {
     let mut state = mix(seed ^ 0x6a09_e667_f3bc_c908);
     for part in what {
@@ -10,17 +10,17 @@ pub fn draw(seed: u64, what: &[u64]) -> u64 {
     state
 }
 
-/// Whether a draw comes true that does so `millionths` times in a million.
+/// Whether something happens whose probability is `millionths` in a million.
 pub fn happens(seed: u64, what: &[u64], millionths: u32) -> bool {
     draw(seed, what) % 1_000_000 < u64::from(millionths)
 }
 
-/// A number for a name, to draw with.
+/// A number that stands for a name in [`draw`] (FNV-1a).
 pub fn of_text(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// The alphabet of generated names: no vowels, nothing that reads as something else (JC-146).
+/// The alphabet of generated names: no vowels, and no characters that look alike (JC-146).
 const ALPHABET: &[u8; 27] = b"bcdfghjklmnpqrstvwxz2456789";
 
 /// The five characters at the end of a generated name.
@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_same_question_has_the_same_answer() {
+    fn draws_depend_on_seed_and_parts_alone() {
         assert_eq!(draw(7, &[1, 2, 3]), draw(7, &[1, 2, 3]));
         assert_ne!(draw(7, &[1, 2, 3]), draw(8, &[1, 2, 3]));
         assert_ne!(draw(7, &[1, 2, 3]), draw(7, &[3, 2, 1]));
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn a_chance_comes_true_as_often_as_it_says() {
+    fn things_happen_with_their_probability() {
         let hits = (0..100_000).filter(|n| happens(1, &[*n], 200_000)).count();
         assert!((19_000..21_000).contains(&hits), "{hits} of 100000 at 20 %");
     }

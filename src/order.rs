@@ -1,26 +1,26 @@
-//! One sort for the whole page. The standard sorts are written out anew for every type and key, some 5 KB of
-//! WebAssembly each; here only numbers are sorted, and the items are then put in their places. Stable.
-//! For long lists on a path that must be quick (`timeline::crowd`) the standard sorts stay.
+//! One sort for the whole page. The standard sorts are compiled for every type and key, some 5 KB of WebAssembly each;
+//! here only numbers are sorted, and the items are then moved to their places. Stable. Long lists on a path that must
+//! be fast (`timeline::crowd`) still use the standard sorts.
 
 mod map;
 
 pub(crate) use map::{Map, Set};
 use std::cmp::Ordering;
 
-/// In the order of the items themselves.
+/// Sorts by the items' own order.
 pub(crate) fn sort<T: Ord>(items: &mut [T]) {
     sort_by(items, T::cmp);
 }
 
-/// In the order of a key of each item.
+/// Sorts by a key of each item.
 pub(crate) fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
     sort_by(items, |one, other| key(one).cmp(&key(other)));
 }
 
-/// In the order that `compare` says.
+/// Sorts by `compare`.
 pub(crate) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     let mut order = sorted(items.len(), &|one, other| compare(&items[one as usize], &items[other as usize]));
-    // Round by round: where an item belongs stands another one, and so on, until the first place is free.
+    // Follow each cycle of the permutation, so that every item is swapped into its place once.
     for start in 0..order.len() {
         let mut place = start;
         loop {
@@ -34,7 +34,7 @@ pub(crate) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) 
     }
 }
 
-/// The numbers below `count` in order: the one sort that is compiled.
+/// The numbers below `count`, sorted: the only sort that is compiled.
 fn sorted(count: usize, compare: &dyn Fn(u32, u32) -> Ordering) -> Vec<u32> {
     let mut order: Vec<u32> = (0..count as u32).collect();
     order.sort_by(|one, other| compare(*one, *other));
@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn as_the_standard_sort_does() {
+    fn agrees_with_the_standard_sort() {
         for length in 0..40_u32 {
             for seed in 0..20_u32 {
                 let items: Vec<(u32, u32)> =

@@ -1,4 +1,4 @@
-//! The film: every version of every object, and the steps that wrote them. Any moment is a binary search away.
+//! A recorded run: every version of every object, and the steps that wrote them. Any moment is a binary search away.
 
 use crate::api::{CronJob, CronJobId, Event, Job, JobId, ObjectKey, Pod, PodId};
 use crate::cluster::input::Input;
@@ -22,36 +22,36 @@ pub use value::NODE;
 pub enum End {
     /// Nothing is left to happen.
     Settled,
-    /// `until`, or the sixth scheduled time of a CronJob.
+    /// `until` is reached, or the sixth scheduled time of a CronJob.
     Horizon,
-    /// 10 days.
+    /// 10 days are over.
     Limit,
-    /// As much has happened as a recording holds ([`Capacity`]).
+    /// The recording has reached its [`Capacity`].
     Full,
 }
 
-/// How much a recording holds. A smaller one is the beginning of a larger one, to the byte.
+/// The upper limits of a recording. A smaller recording is the beginning of a larger one, to the byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Capacity {
-    /// Steps; a pod that just runs takes three.
+    /// Steps; a pod that runs once takes three.
     pub steps: usize,
-    /// Pods that were made: a sync makes hundreds of them in a step, and they may then wait for days.
+    /// Pods created: a sync creates hundreds of them in one step, and they may wait for days without another.
     pub pods: usize,
 }
 
 impl Capacity {
-    /// What the format grants (docs/scenario.md, End of the recording).
+    /// The limits of the format (docs/scenario.md, End of the recording).
     pub const WHOLE: Capacity = Capacity { steps: 2_000_000, pods: 1_000_000 };
 }
 
 /// A request that the API server refused.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RefusedRequest {
-    /// When.
+    /// When it was sent.
     pub at: Time,
-    /// The step in which it was refused.
+    /// The step that sent it.
     pub step: StepId,
-    /// In the API server's words.
+    /// The API server's words.
     pub message: Rc<str>,
 }
 
@@ -59,42 +59,43 @@ pub struct RefusedRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Recording {
     journal: Journal,
-    /// By PodId − 1: indexes into the journal's versions, ascending.
+    /// By PodId − 1: indexes into the journal's versions, ascending. The same for Jobs and CronJobs.
     pods: Vec<Vec<u32>>,
     jobs: Vec<Vec<u32>>,
     cron_jobs: Vec<Vec<u32>>,
-    /// How many versions are filed.
-    filed: usize,
+    /// How many versions are in these indexes.
+    indexed: usize,
     refused: Vec<RefusedRequest>,
     end: Option<(End, Time)>,
 }
 
 /// No run is longer than this (docs/scenario.md, End of the recording).
 const LONGEST: Span = Span::from_seconds(10 * 24 * 3600);
-/// A CronJob is recorded until this scheduled time of it, counted from 1 …
+/// A run with a CronJob ends at this scheduled time, counted from 1 …
 const SCHEDULED_TIMES: u32 = 6;
 /// … but not longer than this.
 const LONGEST_SCHEDULE: Span = Span::from_seconds(400 * 24 * 3600);
 
-/// Makes a recording piece by piece, so that a page never freezes.
+/// Makes a recording piece by piece, so that the page stays responsive.
 #[derive(Clone, Debug)]
 pub struct Recorder {
     cluster: Cluster,
     manifests: Rc<[Manifest]>,
     inputs: Rc<[Input]>,
-    /// Inputs that happen, in the order in which they do, as numbers in the text.
+    /// The enabled inputs in the order in which they happen, by their places in the text.
     order: Vec<u32>,
-    /// How many of `order` have happened; `None` before the manifests were created.
+    /// How many of `order` have happened; `None` before the manifests are created.
     happened: Option<usize>,
-    until: Time,
+    /// The end, if the text or a CronJob sets one.
+    until: Option<Time>,
     capacity: Capacity,
     recording: Recording,
 }
 
-/// How far a recorder has come.
+/// Whether a recorder is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
-    /// There is more to come.
+    /// There is more to record.
     More,
     /// The recording is complete.
     Done,
@@ -122,18 +123,18 @@ impl Recorder {
             inputs: Rc::clone(&scenario.inputs),
             order,
             happened: None,
-            until: scenario.until.unwrap_or(Time::NEVER),
+            until: scenario.until,
             capacity: Capacity::WHOLE,
             recording: Recording::default(),
         }
     }
 
-    /// The same recorder, with less room.
+    /// The same recorder with a smaller capacity.
     pub fn within(self, capacity: Capacity) -> Recorder {
         Recorder { capacity, ..self }
     }
 
-    /// Goes on for about `steps` steps.
+    /// Records about `steps` more steps.
     pub fn advance(&mut self, steps: usize) -> Progress {
         let stop = self.recording.journal.steps.len() + steps;
         while self.recording.end.is_none() {
@@ -155,7 +156,8 @@ impl Recorder {
         self.recording
     }
 
-    /// The next thing: at the start the manifests, then at each instant what is due in the cluster before the inputs.
+    /// Records the next thing: first the manifests; then, at each instant, what is due in the cluster before the
+    /// inputs.
     fn next(&mut self) {
         let Some(happened) = self.happened else {
             self.happened = Some(0);
@@ -168,11 +170,13 @@ impl Recorder {
         let wakeup = self.cluster.next_wakeup();
         let input = self.order.get(happened).map(|number| (*number, self.inputs[*number as usize].at));
         let next = wakeup.into_iter().chain(input.map(|(_, at)| at)).min();
-        let limit = if self.until == Time::NEVER { Time::ZERO + LONGEST } else { self.until };
+        let (end, limit) = match self.until {
+            Some(until) => (End::Horizon, until),
+            None => (End::Limit, Time::ZERO + LONGEST),
+        };
         match next {
             None => return self.finish(End::Settled, self.cluster.now()),
-            Some(at) if at > self.until => return self.finish(End::Horizon, self.until),
-            Some(at) if at > limit => return self.finish(End::Limit, limit),
+            Some(at) if at > limit => return self.finish(end, limit),
             Some(at) => self.cluster.wait_until(at),
         }
         let stepped =
@@ -182,27 +186,26 @@ impl Recorder {
             && at <= self.cluster.now()
         {
             self.happened = Some(happened + 1);
-            let refused = self.cluster.input(number, &self.inputs[number as usize], &mut self.recording.journal);
-            self.note_refusal(refused);
+            let answer = self.cluster.input(number, &self.inputs[number as usize], &mut self.recording.journal);
+            self.note_refusal(answer);
         }
         self.recording.index();
     }
 
     fn create_manifests(&mut self) {
         for (number, manifest) in Rc::clone(&self.manifests).iter().enumerate() {
-            let refused = self.cluster.create(number as u32, &manifest.value, &mut self.recording.journal);
-            self.note_refusal(refused);
+            let answer = self.cluster.create(number as u32, &manifest.value, &mut self.recording.journal);
+            self.note_refusal(answer);
         }
-        if self.until == Time::NEVER
-            && let Some(time) = self.cluster.nth_scheduled_time(SCHEDULED_TIMES)
-        {
-            self.until = time.min(Time::ZERO + LONGEST_SCHEDULE);
+        if self.until.is_none() {
+            let last = self.cluster.nth_scheduled_time(SCHEDULED_TIMES);
+            self.until = last.map(|last| last.min(Time::ZERO + LONGEST_SCHEDULE));
         }
         self.recording.index();
     }
 
-    fn note_refusal(&mut self, refused: Option<Rc<str>>) {
-        if let Some(message) = refused {
+    fn note_refusal(&mut self, answer: Result<(), Rc<str>>) {
+        if let Err(message) = answer {
             let step = StepId(self.recording.journal.steps.len() as u32 - 1);
             self.recording.refused.push(RefusedRequest { at: self.cluster.now(), step, message });
         }
@@ -221,10 +224,10 @@ impl Recording {
         recorder.into_recording()
     }
 
-    /// Files the versions that are not filed yet under their objects.
+    /// Adds the newest versions to the indexes of their objects.
     fn index(&mut self) {
-        let filed = self.filed;
-        for (number, version) in self.journal.versions.iter().enumerate().skip(filed) {
+        let indexed = self.indexed;
+        for (number, version) in self.journal.versions.iter().enumerate().skip(indexed) {
             let (list, place) = match version.object.key() {
                 ObjectKey::CronJob(CronJobId(place)) => (&mut self.cron_jobs, place),
                 ObjectKey::Job(JobId(place)) => (&mut self.jobs, place),
@@ -236,10 +239,10 @@ impl Recording {
             }
             list[place - 1].push(number as u32);
         }
-        self.filed = self.journal.versions.len();
+        self.indexed = self.journal.versions.len();
     }
 
-    /// What the API server refused, in order.
+    /// The requests that the API server refused, in order.
     pub fn refused(&self) -> &[RefusedRequest] {
         &self.refused
     }
@@ -254,7 +257,7 @@ impl Recording {
         &self.journal.steps[id.0 as usize]
     }
 
-    /// The reasons of a step, in the order in which they came up.
+    /// The reasons of a step, in order.
     pub fn reasons(&self, step: &Step) -> &[Reason] {
         &self.journal.reasons[step.reasons.start as usize..step.reasons.end as usize]
     }
@@ -283,41 +286,40 @@ impl Recording {
         list.get(number as usize - 1).map_or(&[], Vec::as_slice)
     }
 
-    /// When a version was written.
+    /// The instant of a version.
     pub fn written_at(&self, version: &Version) -> Time {
         self.step(version.step).at
     }
 
-    /// An object as it is right after everything that happens at `at`; `None` before its creation and after its
-    /// removal.
+    /// An object right after everything that happens at `at`; `None` before its creation and after its removal.
     pub fn object_at(&self, key: ObjectKey, at: Time) -> Option<&Object> {
         self.newest(self.history_of(key), self.written_by(at))
     }
 
-    /// The last write of an object up to `at`, its removal included.
+    /// The last version of an object up to `at`, its removal included.
     pub fn version_at(&self, key: ObjectKey, at: Time) -> Option<&Version> {
         self.last(self.history_of(key), self.written_by(at))
     }
 
-    /// An object as it is right after a step.
+    /// An object right after a step.
     pub fn object_after(&self, key: ObjectKey, step: StepId) -> Option<&Object> {
         self.newest(self.history_of(key), self.step(step).versions.end)
     }
 
-    /// Every pod that is there right after everything that happens at `at`, in creation order.
+    /// All living pods right after everything that happens at `at`, in creation order.
     pub fn pods_at(&self, at: Time) -> impl Iterator<Item = &Pod> {
-        // The moment is found once: then a pod is a search among its own few versions, and one of them is read.
+        // The moment is searched once; then each pod is a search among its own few versions.
         let written = self.written_by(at);
         self.pods.iter().filter_map(move |history| pod_of(self.newest(history, written)?))
     }
 
-    /// How many versions there are once everything that happens at `at` is over: a moment is a number of versions.
+    /// How many versions are written by the end of the instant `at`.
     fn written_by(&self, at: Time) -> u32 {
         let passed = self.journal.steps.partition_point(|step| step.at <= at);
         passed.checked_sub(1).map_or(0, |last| self.journal.steps[last].versions.end)
     }
 
-    /// The object of the last of these versions that is among the first `written`, unless that removed it.
+    /// The object in the last of these versions that is among the first `written`, unless that one removes it.
     fn newest(&self, history: &[u32], written: u32) -> Option<&Object> {
         let version = self.last(history, written)?;
         (version.verb != Verb::Remove).then_some(&version.object)
@@ -328,27 +330,27 @@ impl Recording {
         Some(&self.journal.versions[*history.get(after.checked_sub(1)?)? as usize])
     }
 
-    /// All pods that ever were, in creation order.
+    /// All pods of the run, in creation order.
     pub fn pods(&self) -> impl DoubleEndedIterator<Item = PodId> + use<> {
         (1..=self.pods.len() as u32).map(PodId)
     }
 
-    /// All Jobs that ever were, in creation order.
+    /// All Jobs of the run, in creation order.
     pub fn jobs(&self) -> impl DoubleEndedIterator<Item = JobId> + use<> {
         (1..=self.jobs.len() as u32).map(JobId)
     }
 
-    /// All CronJobs that ever were, in creation order.
+    /// All CronJobs of the run, in creation order.
     pub fn cron_jobs(&self) -> impl DoubleEndedIterator<Item = CronJobId> + use<> {
         (1..=self.cron_jobs.len() as u32).map(CronJobId)
     }
 
-    /// A pod at a time.
+    /// A pod as in [`Recording::object_at`].
     pub fn pod_at(&self, pod: PodId, at: Time) -> Option<&Pod> {
         pod_of(self.object_at(ObjectKey::Pod(pod), at)?)
     }
 
-    /// A Job at a time.
+    /// A Job as in [`Recording::object_at`].
     pub fn job_at(&self, job: JobId, at: Time) -> Option<&Job> {
         match self.object_at(ObjectKey::Job(job), at)? {
             Object::Job(job) => Some(job),
@@ -356,7 +358,7 @@ impl Recording {
         }
     }
 
-    /// A CronJob at a time.
+    /// A CronJob as in [`Recording::object_at`].
     pub fn cron_job_at(&self, cron_job: CronJobId, at: Time) -> Option<&CronJob> {
         match self.object_at(ObjectKey::CronJob(cron_job), at)? {
             Object::CronJob(cron_job) => Some(cron_job),
@@ -364,7 +366,7 @@ impl Recording {
         }
     }
 
-    /// Why and when it ends; `None` while it is being recorded.
+    /// Why and when the recording ends; `None` while it is incomplete.
     pub fn end(&self) -> Option<(End, Time)> {
         self.end
     }

@@ -14,13 +14,13 @@ use std::rc::Rc;
 pub struct Scenario {
     /// metadata.name of the Scenario.
     pub name: Option<Name>,
-    /// For chance and generated names.
+    /// Seed of draws and generated names.
     pub seed: u64,
     /// t = 0 in seconds since 1970-01-01T00:00:00Z. Default 2000-01-01T12:00:00Z.
     pub start_unix_seconds: i64,
-    /// What the cluster takes its time for.
+    /// How long the cluster takes for what, and its quota.
     pub cluster: ClusterSettings,
-    /// Created at t = 0, in the order of the text.
+    /// The objects that are created at t = 0, in the order of the text.
     pub manifests: Rc<[Manifest]>,
     /// What programs do.
     pub behaviors: Behaviors,
@@ -32,10 +32,10 @@ pub struct Scenario {
     pub time_zones: Option<Rc<[u8]>>,
 }
 
-/// A Job or CronJob as the user wrote it: not defaulted, not validated.
+/// A Job or CronJob as written: without defaults, not validated.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Manifest {
-    /// Which kind.
+    /// Job or CronJob.
     pub kind: ObjectKind,
     /// The whole document.
     pub value: Rc<Value>,
@@ -44,11 +44,11 @@ pub struct Manifest {
 /// `cluster` of a Scenario.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClusterSettings {
-    /// Pod created → bound to a node.
+    /// From a pod's creation to its node.
     pub scheduling: Span,
-    /// Bound → containers running.
+    /// From a pod's node to its running containers.
     pub starting: Span,
-    /// At most so many pods that are neither Succeeded nor Failed.
+    /// Upper limit for pods that are neither Succeeded nor Failed; `None` is no limit.
     pub pod_quota: Option<u32>,
 }
 
@@ -62,7 +62,7 @@ impl Scenario {
     /// 2000-01-01T12:00:00Z.
     pub const DEFAULT_START_UNIX_SECONDS: i64 = 946_728_000;
 
-    /// Whether a CronJob names a time zone, so that `time_zones` has to be there before a recording is right.
+    /// Whether a CronJob names a time zone, so that a correct recording needs `time_zones`.
     pub fn needs_time_zones(&self) -> bool {
         let names_one = |value: &Value| value["spec"]["timeZone"].is_string();
         let patched = self.inputs.iter().filter_map(|input| match &input.action {
@@ -72,7 +72,8 @@ impl Scenario {
         self.manifests.iter().map(|manifest| &manifest.value).chain(patched).any(|value| names_one(value))
     }
 
-    /// The same scenario with the data of all time zones, if it needs them. Where files are; the page fetches them.
+    /// The same scenario with the data of all time zones, if it needs them. For programs that contain the data; the
+    /// page fetches it.
     pub fn with_time_zones(mut self) -> Scenario {
         if self.needs_time_zones() {
             self.time_zones = Some(PACKED.into());

@@ -9,7 +9,7 @@ use std::ops::{Add, AddAssign, Sub};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Time(i64);
 
-/// A length of time in milliseconds. May be negative as the result of a subtraction; never as read from a text.
+/// A length of time in milliseconds; negative only as the result of a subtraction.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span(i64);
 
@@ -39,7 +39,7 @@ impl Time {
         self.0.div_euclid(1000)
     }
 
-    /// As the API server stores a time: cut to whole seconds (JC-88).
+    /// As the API server stores a time: rounded down to whole seconds (JC-88).
     pub const fn truncated(self) -> Time {
         Time(self.seconds() * 1000)
     }
@@ -51,17 +51,17 @@ impl Time {
 }
 
 impl Span {
-    /// No time at all.
+    /// 0 ms.
     pub const ZERO: Span = Span(0);
     /// Endless; `forever` in a text.
     pub const FOREVER: Span = Span(i64::MAX);
 
-    /// A length in milliseconds.
+    /// A span of `millis` milliseconds.
     pub const fn from_millis(millis: i64) -> Span {
         Span(millis)
     }
 
-    /// A length in seconds; saturates.
+    /// A span of `seconds` seconds; saturates.
     pub const fn from_seconds(seconds: i64) -> Span {
         Span(seconds.saturating_mul(1000))
     }
@@ -76,7 +76,7 @@ impl Span {
         self.0.div_euclid(1000)
     }
 
-    /// Reads a duration as docs/scenario.md has it: decimal numbers with `h`, `m`, `s`, `ms` (`1h2m`, `1.5s`, `250ms`).
+    /// Reads a duration as in docs/scenario.md: decimal numbers with `h`, `m`, `s`, `ms` (`1h2m`, `1.5s`, `250ms`).
     ///
     /// # Errors
     /// [`SpanError`] for an empty text, a missing unit, a negative number, an unknown unit, or parts finer than 1 ms.
@@ -147,12 +147,12 @@ pub enum SpanError {
     TooFine,
     /// More than an `i64` of milliseconds.
     TooLong,
-    /// Not a duration at all.
+    /// Anything else.
     Malformed,
 }
 
 impl fmt::Display for Span {
-    /// Shortest first, as docs/scenario.md prints durations: `1h2m`, `1.5s`, `250ms`, `0s`; `forever`.
+    /// The shortest spelling, as in docs/scenario.md: `1h2m`, `1.5s`, `250ms`, `0s`; `forever`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if *self == Span::FOREVER {
             return f.write_str("forever");
@@ -237,7 +237,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn durations_read_and_print() {
+    fn durations_are_read_and_printed() {
         for (text, millis, printed) in [
             ("10s", 10_000, "10s"),
             ("1.5s", 1_500, "1.5s"),
@@ -257,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_duration_says_why() {
+    fn malformed_durations_are_refused_with_a_cause() {
         for (text, error) in [
             ("5", SpanError::NoUnit),
             ("-5s", SpanError::Negative),

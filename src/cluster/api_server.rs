@@ -1,10 +1,10 @@
-//! The API server as one component sees it during one step: every read and write goes through it, and it notes down
-//! what was written and why. It refuses what the real one refuses; what follows from a write is the controllers' part.
+//! The API server as one component sees it during one step: every read and write goes through it, and it records what
+//! was written and why. It refuses what the real one refuses; reacting to a write is up to the components.
 
 use super::event_recorder::EventRecorder;
 use super::input::Cascade;
 use super::journal::{Journal, Object, Verb, Version};
-use super::reason::Reason;
+use super::reason::{Reason, StepId};
 use super::store::{NamespacedName, Store};
 use crate::api::{
     CronJob, CronJobId, CronJobStatus, Deletion, Disruption, DisruptionReason, EventType, Job, JobId, JobStatus,
@@ -13,14 +13,19 @@ use crate::api::{
 use crate::time::{Span, Time};
 use std::rc::Rc;
 
-/// Finalizer of a Job or CronJob that waits for its dependents.
-pub(crate) const FOREGROUND_DELETION: &str = "foregroundDeletion";
+/// Finalizer of a Job or CronJob that is deleted in the foreground.
+const FOREGROUND_DELETION: &str = "foregroundDeletion";
 
-/// A change of one object, as a watch tells it.
+/// A write of one object, as those who watch the API server see it.
 #[derive(Clone, Debug)]
-pub(crate) struct Change {
+pub(crate) struct WatchEvent {
+    /// The object before; `None` if it was created.
     pub(crate) old: Option<Object>,
+    /// The object after; `None` if it was removed.
     pub(crate) new: Option<Object>,
+    pub(crate) at: Time,
+    /// The step that wrote it.
+    pub(crate) step: StepId,
 }
 
 /// Why the API server refuses a write.
@@ -28,7 +33,7 @@ pub(crate) struct Change {
 pub(crate) enum ApiError {
     /// HTTP 403: the pod quota.
     QuotaExceeded { prefix: Name, suffix: [u8; 5], used: u32, limited: u32 },
-    /// HTTP 422, or any other refusal, in its words.
+    /// Any other refusal, in the API server's words.
     Refused(Rc<str>),
 }
 
@@ -42,19 +47,19 @@ pub(crate) struct Backing {
 }
 
 impl Backing {
-    /// The API server at an instant, for one step.
+    /// Opens the API server for one step; `events` receives what is written.
     pub(crate) fn open<'a>(
         &'a mut self,
         now: Time,
         journal: &'a mut Journal,
-        changes: &'a mut Vec<Change>,
+        events: &'a mut Vec<WatchEvent>,
     ) -> ApiServer<'a> {
         let Backing { seed, pod_quota, store, recorder } = self;
-        ApiServer { now, seed: *seed, pod_quota: *pod_quota, store, journal, recorder, changes }
+        ApiServer { now, seed: *seed, pod_quota: *pod_quota, store, journal, recorder, events }
     }
 }
 
-/// The API server, open for one step.
+/// The API server during one step.
 pub(crate) struct ApiServer<'a> {
     pub(crate) now: Time,
     pub(crate) seed: u64,
@@ -62,11 +67,12 @@ pub(crate) struct ApiServer<'a> {
     pub(crate) store: &'a mut Store,
     pub(crate) journal: &'a mut Journal,
     pub(crate) recorder: &'a mut EventRecorder,
-    pub(crate) changes: &'a mut Vec<Change>,
+    /// What was written in this step.
+    pub(crate) events: &'a mut Vec<WatchEvent>,
 }
 
 impl ApiServer<'_> {
-    /// Notes a reason of this step.
+    /// Records a reason of this step.
     pub(crate) fn reason(&mut self, reason: Reason) {
         self.journal.reasons.push(reason);
     }
@@ -85,7 +91,7 @@ impl ApiServer<'_> {
         }
     }
 
-    /// Notes which finalizer of the user's own keeps an object.
+    /// Records which finalizer of the user's own keeps an object, if one does.
     pub(crate) fn note_finalizer(&mut self, key: ObjectKey, meta: &Meta) {
         let own = meta.finalizers.iter().find(|finalizer| ***finalizer != *FOREGROUND_DELETION);
         if let Some(finalizer) = own.cloned() {
@@ -93,24 +99,24 @@ impl ApiServer<'_> {
         }
     }
 
-    fn note(&mut self, verb: Verb, old: Option<Object>, new: Object) {
+    fn record(&mut self, verb: Verb, old: Option<Object>, new: Object) {
         let step = self.journal.current();
         self.journal.versions.push(Version { step, verb, object: new.clone() });
         let new = (verb != Verb::Remove).then_some(new);
-        self.changes.push(Change { old, new });
+        self.events.push(WatchEvent { old, new, at: self.now, step });
     }
 
     // ---- Jobs ----
 
-    /// Stores a new Job.
+    /// Creates a Job that has passed admission.
     pub(crate) fn create_job(&mut self, job: Job) {
         let job = Rc::new(job);
         self.reason(Reason::Created(ObjectKey::Job(job.id)));
         self.store.put_job(Rc::clone(&job));
-        self.note(Verb::Create, None, Object::Job(job));
+        self.record(Verb::Create, None, Object::Job(job));
     }
 
-    /// Writes spec or metadata of a Job; without finalizers, a Job that is being deleted goes.
+    /// Writes spec or metadata of a Job; one that is being deleted and has no finalizers left is removed.
     pub(crate) fn update_job(&mut self, job: Job) {
         if job.meta.deletion.is_some() && job.meta.finalizers.is_empty() {
             self.remove_job(job.id);
@@ -122,7 +128,7 @@ impl ApiServer<'_> {
     /// Writes the status of a Job.
     ///
     /// # Errors
-    /// [`ApiError::Refused`] where status validation refuses it (JC-281).
+    /// [`ApiError::Refused`] by status validation (JC-281).
     pub(crate) fn update_job_status(&mut self, id: JobId, status: &JobStatus) -> Result<(), ApiError> {
         let Some(old) = self.store.job(id) else { return Err(ApiError::Refused("not found".into())) };
         if let Some(error) = crate::api::validation::job_status(old, status) {
@@ -136,17 +142,31 @@ impl ApiServer<'_> {
     fn put_job(&mut self, verb: Verb, job: Job) {
         let job = Rc::new(job);
         let old = self.store.put_job(Rc::clone(&job)).map(Object::Job);
-        self.note(verb, old, Object::Job(job));
+        self.record(verb, old, Object::Job(job));
     }
 
     fn remove_job(&mut self, id: JobId) {
         if let Some(job) = self.store.remove_job(id) {
             self.reason(Reason::ObjectGone(ObjectKey::Job(id)));
-            self.note(Verb::Remove, Some(Object::Job(Rc::clone(&job))), Object::Job(job));
+            self.record(Verb::Remove, Some(Object::Job(Rc::clone(&job))), Object::Job(job));
         }
     }
 
-    /// Asks for the deletion of a Job (C18).
+    /// Removes a Job that waits for its pods, once the last is gone; whether it did. The garbage collector of the
+    /// reference cluster takes no time, so this is part of the write that removes the pod.
+    pub(crate) fn finish_foreground_deletion(&mut self, id: JobId) -> bool {
+        let Some(job) = self.store.job(id) else { return false };
+        if !job.meta.waits_for_dependents() || self.store.pods_of(id).next().is_some() {
+            return false;
+        }
+        let mut job = Job::clone(job);
+        job.meta.stop_waiting_for_dependents();
+        self.note_finalizer(ObjectKey::Job(id), &job.meta);
+        self.update_job(job);
+        true
+    }
+
+    /// A DELETE request for a Job (C18).
     pub(crate) fn delete_job(&mut self, id: JobId, cascade: Cascade) {
         let Some(job) = self.store.job(id).cloned() else { return };
         self.reason(Reason::ObjectDeletionBegan { key: ObjectKey::Job(id), cascade });
@@ -161,22 +181,22 @@ impl ApiServer<'_> {
         if job.meta.begin_deletion(cascade, self.now) {
             self.note_finalizer(ObjectKey::Job(id), &job.meta);
             self.put_job(Verb::Update, job);
-        } else if job.meta.finalizers.is_empty() {
+        } else {
             self.remove_job(id);
         }
     }
 
     // ---- CronJobs ----
 
-    /// Stores a new CronJob.
+    /// Creates a CronJob that has passed admission.
     pub(crate) fn create_cron_job(&mut self, cron_job: CronJob) {
         let cron_job = Rc::new(cron_job);
         self.reason(Reason::Created(ObjectKey::CronJob(cron_job.id)));
         self.store.put_cron_job(Rc::clone(&cron_job));
-        self.note(Verb::Create, None, Object::CronJob(cron_job));
+        self.record(Verb::Create, None, Object::CronJob(cron_job));
     }
 
-    /// Writes spec or metadata of a CronJob; without finalizers, a CronJob that is being deleted goes.
+    /// Writes spec or metadata of a CronJob; one that is being deleted and has no finalizers left is removed.
     pub(crate) fn update_cron_job(&mut self, cron_job: CronJob) {
         if cron_job.meta.deletion.is_some() && cron_job.meta.finalizers.is_empty() {
             self.remove_cron_job(cron_job.id);
@@ -196,17 +216,17 @@ impl ApiServer<'_> {
     fn put_cron_job(&mut self, verb: Verb, cron_job: CronJob) {
         let cron_job = Rc::new(cron_job);
         let old = self.store.put_cron_job(Rc::clone(&cron_job)).map(Object::CronJob);
-        self.note(verb, old, Object::CronJob(cron_job));
+        self.record(verb, old, Object::CronJob(cron_job));
     }
 
     fn remove_cron_job(&mut self, id: CronJobId) {
         if let Some(cron_job) = self.store.remove_cron_job(id) {
             self.reason(Reason::ObjectGone(ObjectKey::CronJob(id)));
-            self.note(Verb::Remove, Some(Object::CronJob(Rc::clone(&cron_job))), Object::CronJob(cron_job));
+            self.record(Verb::Remove, Some(Object::CronJob(Rc::clone(&cron_job))), Object::CronJob(cron_job));
         }
     }
 
-    /// Asks for the deletion of a CronJob (C18).
+    /// A DELETE request for a CronJob (C18).
     pub(crate) fn delete_cron_job(&mut self, id: CronJobId, cascade: Cascade) {
         let Some(cron_job) = self.store.cron_job(id).cloned() else { return };
         self.reason(Reason::ObjectDeletionBegan { key: ObjectKey::CronJob(id), cascade });
@@ -223,17 +243,17 @@ impl ApiServer<'_> {
         if cron_job.meta.begin_deletion(cascade, self.now) {
             self.note_finalizer(ObjectKey::CronJob(id), &cron_job.meta);
             self.put_cron_job(Verb::Update, cron_job);
-        } else if cron_job.meta.finalizers.is_empty() {
+        } else {
             self.remove_cron_job(id);
         }
     }
 
     // ---- Pods ----
 
-    /// Creates a pod; its number, name and creation time are given here.
+    /// Creates the pod that `make` returns for a number and the generated end of a name.
     ///
     /// # Errors
-    /// [`ApiError::QuotaExceeded`].
+    /// [`ApiError::QuotaExceeded`] if the quota is used up.
     pub(crate) fn create_pod(&mut self, make: impl Fn(PodId, [u8; 5]) -> Pod) -> Result<PodId, ApiError> {
         let id = self.store.next_pod();
         let used = self.store.unfinished_pods();
@@ -257,7 +277,7 @@ impl ApiServer<'_> {
         Ok(id)
     }
 
-    /// Writes metadata of a pod. A pod that is being deleted with grace 0 goes with its last finalizer.
+    /// Writes metadata of a pod; one that is being deleted with grace period 0 and has no finalizer left is removed.
     pub(crate) fn update_pod(&mut self, pod: Pod) {
         let goes = !pod.tracked && pod.deletion.is_some_and(|deletion| deletion.grace_seconds == 0);
         let id = pod.id;
@@ -272,7 +292,7 @@ impl ApiServer<'_> {
         self.put_pod(Verb::Status, pod);
     }
 
-    /// Takes the tracking finalizer off a pod; a pod that is gone is fine.
+    /// Removes the tracking finalizer of a pod; without effect if the pod is gone.
     pub(crate) fn remove_tracking_finalizer(&mut self, id: PodId) {
         if let Some(pod) = self.store.pod(id)
             && pod.tracked
@@ -282,7 +302,7 @@ impl ApiServer<'_> {
         }
     }
 
-    /// Asks for the deletion of a pod (C9, reference cluster 6); whether that changed anything.
+    /// A DELETE request for a pod (C9, reference cluster 6); whether it changed anything.
     ///
     /// Upstream: rest/delete.go BeforeDelete, pod strategy CheckGracefulDelete.
     pub(crate) fn delete_pod(&mut self, id: PodId, grace_seconds: Option<i64>) -> bool {
@@ -317,7 +337,7 @@ impl ApiServer<'_> {
         true
     }
 
-    /// Adds the condition DisruptionTarget to a pod, or renews it.
+    /// Sets the condition DisruptionTarget of a pod; a present one keeps its time.
     pub(crate) fn add_disruption_target(&mut self, id: PodId, reason: DisruptionReason) {
         let Some(pod) = self.store.pod(id) else { return };
         let since = match pod.disruption {
@@ -332,16 +352,16 @@ impl ApiServer<'_> {
     fn put_pod(&mut self, verb: Verb, pod: Pod) {
         let pod = Rc::new(pod);
         let old = self.store.put_pod(Rc::clone(&pod)).map(Object::Pod);
-        self.note(verb, old, Object::Pod(pod));
+        self.record(verb, old, Object::Pod(pod));
     }
 
     fn remove_pod(&mut self, id: PodId) {
         if let Some(pod) = self.store.remove_pod(id) {
             self.reason(Reason::PodGone(id));
             let owner = pod.owner;
-            self.note(Verb::Remove, Some(Object::Pod(Rc::clone(&pod))), Object::Pod(pod));
+            self.record(Verb::Remove, Some(Object::Pod(Rc::clone(&pod))), Object::Pod(pod));
             if let Some(owner) = owner {
-                super::garbage_collector::release_job(owner, self);
+                self.finish_foreground_deletion(owner);
             }
         }
     }
@@ -358,16 +378,22 @@ fn at_least_one_if_negative(seconds: i64) -> i64 {
 }
 
 impl Meta {
-    /// Sets what a DELETE request sets; false if there is nothing to wait for and the object may go at once, or if it
-    /// waits already.
+    /// Whether it is being deleted in the foreground: its dependents go first.
+    pub(crate) fn waits_for_dependents(&self) -> bool {
+        self.finalizers.iter().any(|finalizer| **finalizer == *FOREGROUND_DELETION)
+    }
+
+    /// Takes the finalizer off that makes it wait.
+    pub(crate) fn stop_waiting_for_dependents(&mut self) {
+        self.finalizers.retain(|finalizer| **finalizer != *FOREGROUND_DELETION);
+    }
+
+    /// Sets what a DELETE request sets. False if there are no finalizers, so that the object may be removed at once.
     fn begin_deletion(&mut self, cascade: Cascade, now: Time) -> bool {
-        let waits = self.finalizers.iter().any(|finalizer| **finalizer == *FOREGROUND_DELETION);
         match cascade {
-            Cascade::Foreground if !waits => self.finalizers.push(FOREGROUND_DELETION.into()),
-            Cascade::Foreground => {}
-            Cascade::Background | Cascade::Orphan => {
-                self.finalizers.retain(|finalizer| **finalizer != *FOREGROUND_DELETION);
-            }
+            Cascade::Foreground if self.waits_for_dependents() => {}
+            Cascade::Foreground => self.finalizers.push(FOREGROUND_DELETION.into()),
+            Cascade::Background | Cascade::Orphan => self.stop_waiting_for_dependents(),
         }
         if self.finalizers.is_empty() {
             return false;

@@ -78,8 +78,8 @@ impl Behaviors {
         self.list.iter().position(|behavior| behavior.applies(run, self.seed))
     }
 
-    /// How long a pod takes from its node to its first run, if a behavior says so. Behaviors of single containers do not
-    /// count: all containers of a pod start together.
+    /// How long a pod takes from its node to its first run, if a behavior says so. Behaviors of single containers do
+    /// not count: all containers of a pod start together.
     pub fn starting(&self, pod: PodId, birth: &PodBirth) -> Option<Span> {
         let run = ContainerRun { pod, birth, container: 0, restart: 0 };
         self.list

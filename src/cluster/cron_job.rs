@@ -6,26 +6,23 @@ mod job_from_template;
 mod plan;
 mod sync_cron_job;
 
-use super::api_server::{ApiServer, Change};
+use super::api_server::{ApiServer, WatchEvent};
+use super::control_loop::{ControlLoop, Done, Due};
 use super::journal::Object;
-use super::reason::{Reason, StepId, Trigger, Wake};
+use super::reason::{Component, Reason, StepId, Trigger, Wake};
 use super::store::{NamespacedName, Store};
-use super::work_queue::{RateLimit, WorkQueue};
+use super::work_queue::{RateLimit, SyncError, WorkQueue};
 use crate::api::{CronJob, CronJobId, ObjectKey};
 use crate::time::{Span, Time};
+use plan::Plan;
 pub(crate) use plan::WallClock;
-use plan::{Plan, PlanError};
 
-/// The CronJob controller: a queue, lost at a restart, and the clock on its wall.
+/// The CronJob controller: a queue, lost at a restart, and the clock by which it reads schedules.
 #[derive(Clone, Debug)]
 pub(crate) struct CronJobController {
     queue: WorkQueue<NamespacedName>,
     clock: WallClock,
 }
-
-/// A sync that has to be tried again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct SyncError;
 
 impl CronJobController {
     /// A controller of an empty cluster.
@@ -34,43 +31,12 @@ impl CronJobController {
         CronJobController { queue: WorkQueue::new(limit), clock }
     }
 
-    /// A controller that starts and lists everything there is.
-    pub(crate) fn start(clock: WallClock, store: &Store, step: StepId) -> CronJobController {
-        let mut controller = CronJobController::new(clock);
-        for cron_job in store.cron_jobs() {
-            controller.queue.add(cron_job.key(), Trigger { wake: Wake::Restarted, cause: Some(step) });
-        }
-        controller
-    }
-
-    /// The clock on its wall.
+    /// The clock by which schedules are read.
     pub(crate) fn clock(&self) -> &WallClock {
         &self.clock
     }
 
-    /// A CronJob or one of its Jobs came, changed or went.
-    pub(crate) fn observe(&mut self, change: &Change, store: &Store, now: Time, step: StepId) {
-        let trigger = |key| Trigger { wake: Wake::Changed(key), cause: Some(step) };
-        match (&change.old, &change.new) {
-            (Some(Object::CronJob(old)), None) => self.queue.remove(&old.key()),
-            (Some(Object::CronJob(old)), Some(Object::CronJob(new))) => {
-                self.observe_update(old, new, now, trigger(ObjectKey::CronJob(new.id)));
-            }
-            (None, Some(Object::CronJob(new))) => self.queue.add(new.key(), trigger(ObjectKey::CronJob(new.id))),
-            (old, new) => {
-                // A Job that changes hands wakes the old owner and the new one.
-                let mut woken = None;
-                for object in [old, new].into_iter().flatten() {
-                    let Object::Job(job) = object else { continue };
-                    let owner = job.meta.owner.filter(|owner| woken != Some(*owner));
-                    woken = owner.or(woken);
-                    self.wake_owner(owner, store, trigger(ObjectKey::Job(job.id)));
-                }
-            }
-        }
-    }
-
-    /// Another schedule only changes when it wakes next; anything else is looked at now.
+    /// A changed schedule only moves the next sync; any other change is synced at once.
     ///
     /// Upstream: updateCronJob.
     fn observe_update(&mut self, old: &CronJob, new: &CronJob, now: Time, trigger: Trigger) {
@@ -87,21 +53,39 @@ impl CronJobController {
             self.queue.add(cron_job.key(), trigger);
         }
     }
+}
 
-    /// Whether something is ready.
-    pub(crate) fn has_work(&self) -> bool {
-        self.queue.has_work()
+impl ControlLoop for CronJobController {
+    fn next_due(&self, _: &Store, now: Time) -> Option<Due> {
+        self.queue.next_due(now).map(Due::of_controller)
     }
 
-    /// When the next key becomes ready.
-    pub(crate) fn next_due(&self) -> Option<Time> {
-        self.queue.next_due()
+    /// A CronJob or one of its Jobs was created, changed or removed.
+    fn observe(&mut self, event: &WatchEvent, store: &Store) {
+        let trigger = |key| Trigger { wake: Wake::Changed(key), cause: Some(event.step) };
+        match (&event.old, &event.new) {
+            (Some(Object::CronJob(old)), None) => self.queue.remove(&old.key()),
+            (Some(Object::CronJob(old)), Some(Object::CronJob(new))) => {
+                self.observe_update(old, new, event.at, trigger(ObjectKey::CronJob(new.id)));
+            }
+            (None, Some(Object::CronJob(new))) => self.queue.add(new.key(), trigger(ObjectKey::CronJob(new.id))),
+            (old, new) => {
+                // A Job that changes its owner wakes the old one and the new one.
+                let mut woken = None;
+                for object in [old, new].into_iter().flatten() {
+                    let Object::Job(job) = object else { continue };
+                    let owner = job.meta.owner.filter(|owner| woken != Some(*owner));
+                    woken = owner.or(woken);
+                    self.wake_owner(owner, store, trigger(ObjectKey::Job(job.id)));
+                }
+            }
+        }
     }
 
     /// Takes the next CronJob and syncs it.
     ///
     /// Upstream: processNextWorkItem.
-    pub(crate) fn act(&mut self, api: &mut ApiServer<'_>) -> Option<(ObjectKey, Trigger)> {
+    fn act(&mut self, api: &mut ApiServer<'_>) -> Option<Done> {
         let (key, trigger) = self.queue.take(api.now)?;
         let cron_job = api.store.cron_job_named(&key).cloned()?;
         let step = api.journal.current();
@@ -119,11 +103,20 @@ impl CronJobController {
                 self.queue.add_at(key, at, api.now, trigger);
             }
         }
-        Some((ObjectKey::CronJob(cron_job.id), trigger))
+        let key = Some(ObjectKey::CronJob(cron_job.id));
+        Some(Done { component: Component::CronJobController, key, trigger })
+    }
+
+    fn restart(&mut self, store: &Store, _: Time, step: StepId) {
+        *self = CronJobController::new(self.clock.clone());
+        for cron_job in store.cron_jobs() {
+            self.queue.add(cron_job.key(), Trigger { wake: Wake::Restarted, cause: Some(step) });
+        }
     }
 }
 
-/// The n-th time a CronJob is scheduled for, counted from its creation; `None` if there is none.
+/// The n-th time after its creation for which a CronJob is scheduled, from 1; `None` if its schedule is invalid or has
+/// fewer times.
 pub(crate) fn nth_scheduled_time(cron_job: &CronJob, nth: u32, clock: &WallClock) -> Option<Time> {
     let plan = Plan::of(cron_job, clock).ok()?;
     (0..nth).try_fold(cron_job.meta.created, |time, _| plan.next(time))

@@ -1,49 +1,51 @@
 //! The event recorder of client-go: counts equal events up, combines similar ones, and lets through a burst of 25
-//! per object (C16). One process, one recorder: a restart of the controllers makes it forget.
+//! per object (C16). It belongs to the process of the controllers: their restart makes it forget.
 
 use super::reason::Reason;
 use crate::api::{Event, EventType, Message, ObjectKey};
 use crate::order::Map;
 use crate::time::{Span, Time};
 
-/// From the 10th distinct message on, similar events are combined (C16.3).
+/// From this many distinct messages on, similar events are combined (C16.3).
 const COMBINE_FROM: usize = 10;
-/// … if they are not further apart than this.
+/// … unless they are further apart than this.
 const COMBINE_WITHIN: Span = Span::from_seconds(600);
 /// Tokens of the spam filter (C16.4).
 const BURST: i64 = 25;
 /// One token comes back after this many milliseconds.
 const REFILL_MILLIS: i64 = 300_000;
 
-/// What makes events similar.
-type Kind = (ObjectKey, EventType, &'static str);
+/// What similar events have in common: object, type and reason. Upstream: EventAggregatorByReasonFunc.
+type AggregateKey = (ObjectKey, EventType, &'static str);
 
 /// The memory of the event recorder.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct EventRecorder {
-    kinds: Map<Kind, Known>,
+    aggregates: Map<AggregateKey, Aggregate>,
     buckets: Map<(ObjectKey, EventType), Bucket>,
-    /// How many Event objects were made; not the recorder's memory, but the names it has given away.
+    /// Event objects made so far. A restart does not reset it: it stands for their names.
     series: u32,
 }
 
-/// What was sent of one kind.
+/// The similar events of one key.
 #[derive(Clone, Debug, Default)]
-struct Known {
-    similar: Option<Similar>,
-    /// Single events by message: a Job that makes pods for months has very many.
-    single: Map<Message, Log>,
-    combined: Option<Log>,
+struct Aggregate {
+    recent: Option<RecentMessages>,
+    /// Single events by message; a map, because a Job that creates pods for months has very many.
+    single: Map<Message, EventLog>,
+    combined: Option<EventLog>,
 }
 
+/// Distinct messages since the last pause of [`COMBINE_WITHIN`]. Upstream: aggregateRecord.
 #[derive(Clone, Debug)]
-struct Similar {
+struct RecentMessages {
     messages: Vec<Message>,
     last: Time,
 }
 
+/// One Event object. Upstream: eventLog.
 #[derive(Clone, Copy, Debug)]
-struct Log {
+struct EventLog {
     series: u32,
     count: u32,
     first: Time,
@@ -57,14 +59,15 @@ struct Bucket {
 }
 
 impl EventRecorder {
-    /// A new process: what is sent from now on is a new Event object.
+    /// A new process: events sent from now on are new Event objects.
     pub(crate) fn forget(&mut self) {
         *self = EventRecorder { series: self.series, ..EventRecorder::default() };
     }
 
-    /// What the API server receives for this event; the reason, if it receives nothing.
+    /// The event as the API server receives it. Upstream: events_cache.go EventCorrelate.
     ///
-    /// Upstream: events_cache.go EventCorrelate.
+    /// # Errors
+    /// [`Reason::EventDropped`] if the object's burst is used up.
     pub(crate) fn record(
         &mut self,
         now: Time,
@@ -73,50 +76,52 @@ impl EventRecorder {
         reason: &'static str,
         message: Message,
     ) -> Result<Event, Reason> {
-        let kind = (object, event_type, reason);
-        let combined = self.is_one_too_many(kind, &message, now);
-        let log = if combined { self.count_combined(kind, now) } else { self.count_single(kind, &message, now) };
+        let key = (object, event_type, reason);
+        let combined = self.combines(key, &message, now);
+        let log = if combined { self.count_combined(key, now) } else { self.count_single(key, &message, now) };
         if !self.has_token(object, event_type, now) {
             return Err(Reason::EventDropped { reason });
         }
-        let Log { series, count, first } = log;
+        let EventLog { series, count, first } = log;
         Ok(Event { series, object, event_type, reason, message, combined, count, first, last: now.truncated() })
     }
 
-    fn is_one_too_many(&mut self, kind: Kind, message: &Message, now: Time) -> bool {
-        let similar = self
-            .kinds
-            .get_or_insert_with(kind, Default::default)
-            .similar
-            .get_or_insert(Similar { messages: Vec::new(), last: now });
-        if now - similar.last > COMBINE_WITHIN {
-            similar.messages.clear();
+    /// Notes a message; whether its event is combined with similar ones.
+    fn combines(&mut self, key: AggregateKey, message: &Message, now: Time) -> bool {
+        let recent = self
+            .aggregates
+            .get_or_insert_with(key, Default::default)
+            .recent
+            .get_or_insert(RecentMessages { messages: Vec::new(), last: now });
+        if now - recent.last > COMBINE_WITHIN {
+            recent.messages.clear();
         }
-        similar.last = now;
-        if !similar.messages.contains(message) {
-            similar.messages.push(message.clone());
+        recent.last = now;
+        if !recent.messages.contains(message) {
+            recent.messages.push(message.clone());
         }
-        if similar.messages.len() < COMBINE_FROM {
+        if recent.messages.len() < COMBINE_FROM {
             return false;
         }
         // Upstream takes any message out of its set; here it is the newest.
-        similar.messages.pop();
+        recent.messages.pop();
         true
     }
 
-    fn count_single(&mut self, kind: Kind, message: &Message, now: Time) -> Log {
+    fn count_single(&mut self, key: AggregateKey, message: &Message, now: Time) -> EventLog {
         let next = self.series + 1;
-        let single = &mut self.kinds.get_or_insert_with(kind, Default::default).single;
-        let log = single.get_or_insert_with(message.clone(), || Log { series: next, count: 0, first: now.truncated() });
+        let single = &mut self.aggregates.get_or_insert_with(key, Default::default).single;
+        let log =
+            single.get_or_insert_with(message.clone(), || EventLog { series: next, count: 0, first: now.truncated() });
         log.count += 1;
         self.series = self.series.max(log.series);
         *log
     }
 
-    fn count_combined(&mut self, kind: Kind, now: Time) -> Log {
+    fn count_combined(&mut self, key: AggregateKey, now: Time) -> EventLog {
         let next = self.series + 1;
-        let combined = &mut self.kinds.get_or_insert_with(kind, Default::default).combined;
-        let log = combined.get_or_insert(Log { series: next, count: 0, first: now.truncated() });
+        let combined = &mut self.aggregates.get_or_insert_with(key, Default::default).combined;
+        let log = combined.get_or_insert(EventLog { series: next, count: 0, first: now.truncated() });
         log.count += 1;
         self.series = self.series.max(log.series);
         *log

@@ -1,8 +1,8 @@
 //! Carries out inputs: what a person or another program does to the cluster (docs/scenario.md, Inputs).
 
 use super::api_server::ApiServer;
+use super::components::Components;
 use super::input::{Cascade, InputAction, ObjectKind, ObjectSelector, PodSelector};
-use super::kubelet::Kubelet;
 use super::reason::{EndedBy, NoEffect, Reason};
 use super::store::{NamespacedName, Store};
 use crate::api::admission::{self, FieldValidation};
@@ -10,27 +10,34 @@ use crate::api::{CronJobId, DisruptionReason, JobId, ObjectKey, Pod};
 use serde_json::Value;
 use std::rc::Rc;
 
-/// What an input came to.
-pub(crate) enum Effect {
-    /// It was done to this object.
-    Done(Option<ObjectKey>),
-    /// It did nothing.
-    None(NoEffect),
-    /// The API server refused it.
+/// Why an input changed nothing.
+pub(crate) enum NotDone {
+    NoEffect(NoEffect),
+    /// The API server refused the request, in these words; the object it was about, if there is one.
     Refused(Option<ObjectKey>, Rc<str>),
 }
 
-/// The first object of the text, which inputs without a name mean.
+impl From<NoEffect> for NotDone {
+    fn from(why: NoEffect) -> NotDone {
+        NotDone::NoEffect(why)
+    }
+}
+
+/// The object that an input changed, if it is one; or why it changed nothing.
+pub(crate) type InputResult = Result<Option<ObjectKey>, NotDone>;
+
+/// The first object of the text; inputs that name no object mean this one.
 pub(crate) type FirstObject = Option<(ObjectKind, NamespacedName)>;
 
-/// Does what an input says, except restarting the controllers.
+/// Does what an input says.
 pub(crate) fn carry_out(
-    verb: &InputAction,
+    action: &InputAction,
     first: &FirstObject,
-    kubelet: &mut Kubelet,
+    components: &mut Components,
     api: &mut ApiServer<'_>,
-) -> Effect {
-    match verb {
+) -> InputResult {
+    let kubelet = &mut components.kubelet;
+    match action {
         InputAction::Fail { target, exit_code } => on_pod(target, api, |pod, api| {
             kubelet.exit_now(pod.id, target.container.as_ref(), *exit_code, EndedBy::FailInput, api)
         }),
@@ -54,24 +61,32 @@ pub(crate) fn carry_out(
         InputAction::Delete { target, cascade } => delete(target, *cascade, first, api),
         InputAction::Create(value) => create(value, api),
         InputAction::Patch { target, patch } => patch_object(target, patch, first, api),
-        InputAction::RestartControllers => Effect::Done(None),
+        InputAction::RestartControllers => {
+            restart_controllers(components, api);
+            Ok(None)
+        }
     }
 }
 
-/// Acts on the newest pod that fits.
+/// Restarts all controllers; their process has one event recorder, which forgets too.
+fn restart_controllers(components: &mut Components, api: &mut ApiServer<'_>) {
+    api.recorder.forget();
+    components.restart(api.store, api.now, api.journal.current());
+    api.reason(Reason::MemoryLost);
+}
+
+/// Acts on the newest pod that matches.
 fn on_pod(
     target: &PodSelector,
     api: &mut ApiServer<'_>,
     act: impl FnOnce(&Pod, &mut ApiServer<'_>) -> Result<(), NoEffect>,
-) -> Effect {
-    let Some(pod) = newest(target, api.store) else { return Effect::None(NoEffect::NoSuchPod) };
-    match act(&pod, api) {
-        Ok(()) => Effect::Done(Some(ObjectKey::Pod(pod.id))),
-        Err(why) => Effect::None(why),
-    }
+) -> InputResult {
+    let pod = newest(target, api.store).ok_or(NoEffect::NoSuchPod)?;
+    act(&pod, api)?;
+    Ok(Some(ObjectKey::Pod(pod.id)))
 }
 
-/// The newest living pod that fits.
+/// The newest living pod that matches.
 fn newest(target: &PodSelector, store: &Store) -> Option<Rc<Pod>> {
     let named = |pod: &Pod| {
         let declared = &pod.birth.template.containers;
@@ -95,8 +110,8 @@ fn preempt(pod: &Pod, api: &mut ApiServer<'_>) -> Result<(), NoEffect> {
     Ok(())
 }
 
-/// What an object selector means. Without a name it is the first object of the text; if that is of the other kind, the
-/// newest living one of this kind, say the running Job of a CronJob.
+/// The object that a selector means. Without a name it is the first object of the text; if that has the other kind, the
+/// newest living one of this kind, for example the running Job of a CronJob.
 fn find(target: &ObjectSelector, first: &FirstObject, store: &Store) -> Option<ObjectKey> {
     let key = match (&target.name, first) {
         (Some(name), _) => NamespacedName {
@@ -119,75 +134,75 @@ fn newest_object(kind: ObjectKind, store: &Store) -> Option<ObjectKey> {
     }
 }
 
-fn delete(target: &ObjectSelector, cascade: Cascade, first: &FirstObject, api: &mut ApiServer<'_>) -> Effect {
-    let Some(key) = find(target, first, api.store) else { return Effect::None(NoEffect::NoSuchObject) };
+fn delete(target: &ObjectSelector, cascade: Cascade, first: &FirstObject, api: &mut ApiServer<'_>) -> InputResult {
+    let key = find(target, first, api.store).ok_or(NoEffect::NoSuchObject)?;
     match key {
         ObjectKey::Job(id) => api.delete_job(id, cascade),
         ObjectKey::CronJob(id) => api.delete_cron_job(id, cascade),
         ObjectKey::Pod(_) => {}
     }
-    Effect::Done(Some(key))
+    Ok(Some(key))
 }
 
-/// Creates the Job of a manifest, as `kubectl create -f` does.
-pub(crate) fn create(value: &Value, api: &mut ApiServer<'_>) -> Effect {
+/// Creates the object of a manifest, as `kubectl create -f` does.
+pub(crate) fn create(value: &Value, api: &mut ApiServer<'_>) -> InputResult {
     if value["kind"] == "CronJob" {
         return create_cron_job(value, api);
     }
     // A refused Job takes no number, so the next one gets this one's.
     let id = api.store.peek_next_job();
     match admission::create_job(value, id, api.now) {
-        Err(refusal) => Effect::Refused(None, refusal.message.into()),
+        Err(refusal) => Err(NotDone::Refused(None, refusal.message.into())),
         Ok(job) if api.store.job_named(&job.key()).is_some() => {
             let name = &job.meta.name;
-            Effect::Refused(None, format!("jobs.batch \"{name}\" already exists").into())
+            Err(NotDone::Refused(None, format!("jobs.batch \"{name}\" already exists").into()))
         }
         Ok(job) => {
             let id: JobId = api.store.next_job();
             api.create_job(job);
-            Effect::Done(Some(ObjectKey::Job(id)))
+            Ok(Some(ObjectKey::Job(id)))
         }
     }
 }
 
-fn create_cron_job(value: &Value, api: &mut ApiServer<'_>) -> Effect {
+fn create_cron_job(value: &Value, api: &mut ApiServer<'_>) -> InputResult {
     let id = api.store.peek_next_cron_job();
     match admission::create_cron_job(value, id, api.now) {
-        Err(refusal) => Effect::Refused(None, refusal.message.into()),
+        Err(refusal) => Err(NotDone::Refused(None, refusal.message.into())),
         Ok(cron_job) if api.store.cron_job_named(&cron_job.key()).is_some() => {
             let name = &cron_job.meta.name;
-            Effect::Refused(None, format!("cronjobs.batch \"{name}\" already exists").into())
+            Err(NotDone::Refused(None, format!("cronjobs.batch \"{name}\" already exists").into()))
         }
         Ok(cron_job) => {
             let id: CronJobId = api.store.next_cron_job();
             api.create_cron_job(cron_job);
-            Effect::Done(Some(ObjectKey::CronJob(id)))
+            Ok(Some(ObjectKey::CronJob(id)))
         }
     }
 }
 
-fn patch_object(target: &ObjectSelector, patch: &Value, first: &FirstObject, api: &mut ApiServer<'_>) -> Effect {
-    let Some(key) = find(target, first, api.store) else { return Effect::None(NoEffect::NoSuchObject) };
-    let refused = |refusal: admission::Refusal| Effect::Refused(Some(key), refusal.told().into());
+fn patch_object(target: &ObjectSelector, patch: &Value, first: &FirstObject, api: &mut ApiServer<'_>) -> InputResult {
+    let key = find(target, first, api.store).ok_or(NoEffect::NoSuchObject)?;
+    let refused = |refusal: admission::Refusal| NotDone::Refused(Some(key), refusal.told().into());
     match key {
         ObjectKey::Job(id) => {
-            let Some(old) = api.store.job(id).cloned() else { return Effect::None(NoEffect::NoSuchObject) };
-            match admission::patch_job(&old, patch, FieldValidation::Warn) {
-                Err(refusal) => return refused(refusal),
-                Ok(changed) if changed.object == *old => return Effect::None(NoEffect::NoChange),
-                Ok(changed) => api.update_job(changed.object),
+            let old = api.store.job(id).cloned().ok_or(NoEffect::NoSuchObject)?;
+            let changed = admission::patch_job(&old, patch, FieldValidation::Warn).map_err(refused)?.object;
+            if changed == *old {
+                return Err(NoEffect::NoChange.into());
             }
+            api.update_job(changed);
         }
         ObjectKey::CronJob(id) => {
-            let Some(old) = api.store.cron_job(id).cloned() else { return Effect::None(NoEffect::NoSuchObject) };
-            match admission::patch_cron_job(&old, patch, FieldValidation::Warn) {
-                Err(refusal) => return refused(refusal),
-                Ok(changed) if changed.object == *old => return Effect::None(NoEffect::NoChange),
-                Ok(changed) => api.update_cron_job(changed.object),
+            let old = api.store.cron_job(id).cloned().ok_or(NoEffect::NoSuchObject)?;
+            let changed = admission::patch_cron_job(&old, patch, FieldValidation::Warn).map_err(refused)?.object;
+            if changed == *old {
+                return Err(NoEffect::NoChange.into());
             }
+            api.update_cron_job(changed);
         }
         ObjectKey::Pod(_) => {}
     }
     api.reason(Reason::Updated(key));
-    Effect::Done(Some(key))
+    Ok(Some(key))
 }

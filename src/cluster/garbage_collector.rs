@@ -1,14 +1,18 @@
-//! The garbage collector: deletes what an owner leaves behind, at once (reference cluster 8; C18).
+//! The garbage collector: deletes the dependents of an owner that is gone or waits for them, at once (reference
+//! cluster 8; C18).
 
-use super::api_server::{ApiServer, Change, FOREGROUND_DELETION};
+use super::api_server::{ApiServer, WatchEvent};
+use super::control_loop::{ControlLoop, Done, Due};
 use super::input::Cascade;
 use super::journal::Object;
-use super::reason::{Reason, StepId, Trigger, Wake};
+use super::reason::{Component, Reason, Trigger, Wake};
+use super::store::Store;
 use crate::api::{CronJob, CronJobId, Job, JobId, ObjectKey, PodId};
+use crate::time::Time;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-/// Owners whose dependents have to be looked at.
+/// Owners whose dependents may have to be deleted.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct GarbageCollector {
     queue: VecDeque<(Owner, Trigger)>,
@@ -20,70 +24,71 @@ enum Owner {
     CronJob(CronJobId),
 }
 
-impl GarbageCollector {
-    /// Owners go or wait for their dependents; dependents go.
-    pub(crate) fn observe(&mut self, change: &Change, step: StepId) {
-        let trigger = |key| Trigger { wake: Wake::Changed(key), cause: Some(step) };
-        match (&change.old, &change.new) {
-            (Some(Object::Job(old)), new) => {
-                let key = ObjectKey::Job(old.id);
-                let waits = matches!(new, Some(Object::Job(job)) if waits_for_dependents(&job.meta.finalizers));
-                if new.is_none() || waits && !waits_for_dependents(&old.meta.finalizers) {
-                    self.add(Owner::Job(old.id), trigger(key));
-                }
-                if let (None, Some(owner)) = (new, old.meta.owner) {
-                    self.add(Owner::CronJob(owner), trigger(key));
-                }
-            }
-            (Some(Object::CronJob(old)), new) => {
-                let waits = matches!(new, Some(Object::CronJob(cron)) if waits_for_dependents(&cron.meta.finalizers));
-                if new.is_none() || waits && !waits_for_dependents(&old.meta.finalizers) {
-                    self.add(Owner::CronJob(old.id), trigger(ObjectKey::CronJob(old.id)));
-                }
-            }
-            _ => {}
+impl Owner {
+    fn key(self) -> ObjectKey {
+        match self {
+            Owner::Job(id) => ObjectKey::Job(id),
+            Owner::CronJob(id) => ObjectKey::CronJob(id),
         }
     }
+}
 
-    fn add(&mut self, owner: Owner, trigger: Trigger) {
-        if !self.queue.iter().any(|(queued, _)| *queued == owner) {
-            self.queue.push_back((owner, trigger));
-        }
+impl ControlLoop for GarbageCollector {
+    /// Now, if an owner is queued.
+    fn next_due(&self, _: &Store, now: Time) -> Option<Due> {
+        (!self.queue.is_empty()).then(|| Due::of_controller(now))
     }
 
-    /// Whether something is ready.
-    pub(crate) fn has_work(&self) -> bool {
-        !self.queue.is_empty()
+    /// Queues owners that are removed or start to wait for their dependents, and the CronJob of a Job that is removed:
+    /// it may have been the last dependent.
+    fn observe(&mut self, event: &WatchEvent, _: &Store) {
+        let (owner, old, new) = match (&event.old, &event.new) {
+            (Some(Object::Job(old)), Some(Object::Job(new))) => (Owner::Job(old.id), &old.meta, Some(&new.meta)),
+            (Some(Object::Job(old)), None) => (Owner::Job(old.id), &old.meta, None),
+            (Some(Object::CronJob(old)), Some(Object::CronJob(new))) => {
+                (Owner::CronJob(old.id), &old.meta, Some(&new.meta))
+            }
+            (Some(Object::CronJob(old)), None) => (Owner::CronJob(old.id), &old.meta, None),
+            _ => return,
+        };
+        let trigger = Trigger { wake: Wake::Changed(owner.key()), cause: Some(event.step) };
+        if new.is_none_or(|new| new.waits_for_dependents() && !old.waits_for_dependents()) {
+            self.add(owner, trigger);
+        }
+        if let (Some(Object::Job(job)), None) = (&event.old, &event.new)
+            && let Some(cron_job) = job.meta.owner
+        {
+            self.add(Owner::CronJob(cron_job), trigger);
+        }
     }
 
     /// Takes the next owner that needs something done.
-    pub(crate) fn act(&mut self, api: &mut ApiServer<'_>) -> Option<(ObjectKey, Trigger)> {
+    fn act(&mut self, api: &mut ApiServer<'_>) -> Option<Done> {
         while let Some((owner, trigger)) = self.queue.pop_front() {
-            match owner {
-                Owner::Job(id) => {
-                    if collect_job(id, api) {
-                        return Some((ObjectKey::Job(id), trigger));
-                    }
-                }
-                Owner::CronJob(id) => {
-                    if collect_cron_job(id, api) {
-                        return Some((ObjectKey::CronJob(id), trigger));
-                    }
-                }
+            let acted = match owner {
+                Owner::Job(id) => collect_job(id, api),
+                Owner::CronJob(id) => collect_cron_job(id, api),
+            };
+            if acted {
+                return Some(Done { component: Component::GarbageCollector, key: Some(owner.key()), trigger });
             }
         }
         None
     }
 }
 
-fn waits_for_dependents(finalizers: &[crate::api::Name]) -> bool {
-    finalizers.iter().any(|finalizer| **finalizer == *FOREGROUND_DELETION)
+impl GarbageCollector {
+    fn add(&mut self, owner: Owner, trigger: Trigger) {
+        if !self.queue.iter().any(|(queued, _)| *queued == owner) {
+            self.queue.push_back((owner, trigger));
+        }
+    }
 }
 
-/// Deletes the pods of a Job that is gone or waits for them; whether there was anything to do.
+/// Deletes the pods of a Job that is gone or waits for them; whether it did anything.
 fn collect_job(id: JobId, api: &mut ApiServer<'_>) -> bool {
     let job = api.store.job(id).cloned();
-    if job.as_ref().is_some_and(|job| !waits_for_dependents(&job.meta.finalizers)) {
+    if job.as_ref().is_some_and(|job| !job.meta.waits_for_dependents()) {
         return false;
     }
     let doomed: Vec<PodId> = api.store.pods_of(id).filter(|pod| !pod.is_deleting()).map(|pod| pod.id).collect();
@@ -96,28 +101,14 @@ fn collect_job(id: JobId, api: &mut ApiServer<'_>) -> bool {
     if job.is_some() && left > 0 {
         api.reason(Reason::WaitsForDependents(left));
     }
-    release_job(id, api) || any
+    api.finish_foreground_deletion(id) || any
 }
 
-/// Lets a Job go that waited for its pods, once the last is gone. The garbage collector of the reference cluster
-/// takes no time, so this happens within the write that removed the pod; whether the Job went.
-pub(crate) fn release_job(id: JobId, api: &mut ApiServer<'_>) -> bool {
-    let Some(job) = api.store.job(id) else { return false };
-    if !waits_for_dependents(&job.meta.finalizers) || api.store.pods_of(id).next().is_some() {
-        return false;
-    }
-    let mut job = Job::clone(job);
-    job.meta.finalizers.retain(|finalizer| **finalizer != *FOREGROUND_DELETION);
-    api.note_finalizer(ObjectKey::Job(id), &job.meta);
-    api.update_job(job);
-    true
-}
-
-/// Deletes the Jobs of a CronJob that is gone or waits for them; whether there was anything to do.
+/// Deletes the Jobs of a CronJob that is gone or waits for them; whether it did anything.
 fn collect_cron_job(id: CronJobId, api: &mut ApiServer<'_>) -> bool {
     let cron_job = api.store.cron_job(id).cloned();
     let foreground = match &cron_job {
-        Some(cron_job) if !waits_for_dependents(&cron_job.meta.finalizers) => return false,
+        Some(cron_job) if !cron_job.meta.waits_for_dependents() => return false,
         Some(_) => true,
         None => false,
     };
@@ -136,7 +127,7 @@ fn collect_cron_job(id: CronJobId, api: &mut ApiServer<'_>) -> bool {
         return any;
     }
     let mut cron_job = CronJob::clone(&cron_job);
-    cron_job.meta.finalizers.retain(|finalizer| **finalizer != *FOREGROUND_DELETION);
+    cron_job.meta.stop_waiting_for_dependents();
     api.note_finalizer(ObjectKey::CronJob(id), &cron_job.meta);
     api.update_cron_job(cron_job);
     true

@@ -1,4 +1,5 @@
-//! What happens from outside: kubectl, drains, preemptions, dying programs (docs/scenario.md, Inputs).
+//! What happens to a cluster from outside: kubectl, evictions, preemptions, failing programs (docs/scenario.md,
+//! Inputs).
 
 use crate::api::{IndexSet, Name};
 use crate::time::Time;
@@ -8,68 +9,68 @@ use std::rc::Rc;
 /// One line of `inputs`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
-    /// When.
+    /// The instant; inputs of one instant happen in the order of the text.
     pub at: Time,
-    /// What.
+    /// What is done.
     pub action: InputAction,
-    /// A text for people.
+    /// The writer's own words, shown beside it.
     pub note: Option<Name>,
-    /// Kept in the text, but does not happen.
+    /// It stays in the text, but does not happen.
     pub disabled: bool,
 }
 
-/// What an input does.
+/// What an input does. A pod selector means the newest pod that matches.
 #[derive(Clone, Debug, PartialEq)]
 pub enum InputAction {
-    /// Running containers (or one of them) exit now.
+    /// The running containers of a pod, or one of them, exit now.
     Fail {
-        /// The newest pod that fits.
+        /// Which pod, and which of its containers.
         target: PodSelector,
-        /// Exit code, 1 by default.
+        /// 1 by default.
         exit_code: i32,
     },
-    /// Running containers (or one of them) are killed for their memory: exit code 137.
+    /// The running containers of a pod, or one of them, are killed for their memory: exit code 137.
     OomKill(PodSelector),
-    /// The eviction API.
+    /// A request to the eviction API, as `kubectl drain` sends it.
     Evict(PodSelector),
-    /// The scheduler needs the room.
+    /// The scheduler preempts the pod for a more important one.
     Preempt(PodSelector),
-    /// The node is low on memory.
+    /// The kubelet evicts the pod because its node is low on memory.
     NodePressureEvict(PodSelector),
     /// `kubectl delete pod`.
     DeletePod {
-        /// The newest pod that fits.
+        /// Which pod.
         target: PodSelector,
-        /// Grace period instead of the pod's own.
+        /// Replaces the pod's own grace period.
         grace_seconds: Option<i64>,
     },
     /// `kubectl delete job`, `kubectl delete cronjob`.
     Delete {
         /// Which object.
         target: ObjectSelector,
-        /// What becomes of what it owns.
+        /// What happens to its dependents.
         cascade: Cascade,
     },
-    /// `kubectl create -f`: the whole Job.
+    /// `kubectl create -f` with this manifest.
     Create(Rc<Value>),
     /// `kubectl patch`.
     Patch {
         /// Which object.
         target: ObjectSelector,
-        /// The strategic merge patch: `spec` and `metadata`, without kind and name.
+        /// A strategic merge patch of `spec` and `metadata`.
         patch: Rc<Value>,
     },
-    /// All controllers stop and start again at this instant.
+    /// kube-controller-manager is restarted.
     RestartControllers,
 }
 
 impl InputAction {
-    /// Whether it gives a pod the condition `DisruptionTarget`.
+    /// Whether it sets the condition `DisruptionTarget` on a pod.
     pub fn is_disruption(&self) -> bool {
         matches!(self, InputAction::Evict(_) | InputAction::Preempt(_) | InputAction::NodePressureEvict(_))
     }
 
-    /// The word in the text.
+    /// The key by which the text names it.
     pub fn keyword(&self) -> &'static str {
         match self {
             InputAction::Fail { .. } => "fail",
@@ -85,20 +86,20 @@ impl InputAction {
     }
 }
 
-/// `cascade` of a deletion.
+/// What a deletion does to the dependents of its object: `cascade` in the text, propagationPolicy in the API.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Cascade {
-    /// The object goes, then what it owns.
+    /// The object is removed at once, its dependents afterwards.
     #[default]
     Background,
-    /// What it owns goes, then the object.
+    /// The dependents are removed first; the object waits for them.
     Foreground,
-    /// What it owns stays, without owner.
+    /// The dependents stay, without owner.
     Orphan,
 }
 
 impl Cascade {
-    /// The word in the text.
+    /// The value in the text.
     pub fn as_str(self) -> &'static str {
         match self {
             Cascade::Background => "background",
@@ -108,28 +109,27 @@ impl Cascade {
     }
 }
 
-/// A Job or CronJob by name. Without a name: the first object of the text, if it is of this kind.
+/// A Job or CronJob by name. Without a name it means the first object of the text, if that has this kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ObjectSelector {
-    /// Which kind.
+    /// Job or CronJob.
     pub kind: ObjectKind,
-    /// metadata.namespace, if given.
+    /// metadata.namespace; `None` is `default`.
     pub namespace: Option<Name>,
-    /// metadata.name, if given.
+    /// metadata.name.
     pub name: Option<Name>,
 }
 
-/// A kind that a manifest may have.
+/// The kinds that a manifest may have.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ObjectKind {
-    /// CronJob.
     CronJob,
-    /// Job.
     Job,
 }
 
 impl ObjectKind {
-    /// The word in the text.
+    /// `kind` of the manifest.
     pub fn as_str(self) -> &'static str {
         match self {
             ObjectKind::CronJob => "CronJob",
@@ -138,27 +138,27 @@ impl ObjectKind {
     }
 }
 
-/// Which pods: all keys that are given must hold (docs/scenario.md, Which pods).
+/// Selects pods: all keys that are given must match (docs/scenario.md, Which pods).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PodSelector {
-    /// Its Job.
+    /// The Job that created it.
     pub job: Option<JobSelector>,
-    /// The pod itself.
+    /// A single pod.
     pub pod: Option<PodName>,
-    /// Its completion index is one of these.
+    /// Its completion index is in this set.
     pub index: Option<IndexSet>,
-    /// Which attempt.
+    /// The n-th pod of its Job, or of its index, from 1.
     pub attempt: Option<u32>,
-    /// Which container.
+    /// It has a container of this name.
     pub container: Option<Name>,
-    /// That container's restartCount; in `match` only.
+    /// The restartCount of that container; only in `match` of a behavior.
     pub restart: Option<u32>,
 }
 
 /// A Job in a selector.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum JobSelector {
-    /// The n-th Job of the whole scenario, from 1.
+    /// Its place among all Jobs of the run in creation order, from 1.
     Number(u32),
     /// metadata.name.
     Name(Name),
@@ -167,7 +167,7 @@ pub enum JobSelector {
 /// A pod in a selector.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PodName {
-    /// The n-th pod of the whole scenario, from 1.
+    /// Its place among all pods of the run in creation order, from 1.
     Number(u32),
     /// metadata.name.
     Name(Name),

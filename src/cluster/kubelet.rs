@@ -1,14 +1,16 @@
-//! The kubelet: starts containers, restarts them in place, stops them, and tells the API server what they do.
-//! Knows pods and programs; nothing of Jobs. Upstream: kubelet of 1.36.3, as conformance/README.md cuts it down
+//! The kubelet: starts containers, restarts them in place, stops them, and reports their status to the API server.
+//! Knows pods and programs, no Jobs. Upstream: the kubelet of 1.36.3, as far as tests/conformance/README.md has it
 //! (reference cluster 2 to 7).
 
-use super::api_server::{ApiServer, Change};
+use super::api_server::{ApiServer, WatchEvent};
 use super::behavior::{Behaviors, ContainerRun};
+use super::control_loop::{ControlLoop, Done, Due, Turn};
 use super::journal::Object;
-use super::reason::{EndedBy, NoEffect, Reason, StepId, Trigger, Wake};
+use super::reason::{Component, EndedBy, NoEffect, Reason, StepId, Trigger, Wake};
+use super::store::Store;
 use crate::api::{
-    ContainerState, ContainerStatus, Disruption, DisruptionReason, Name, Phase, Pod, PodId, Ready, ReadyReason,
-    RestartPolicy, Terminated, TerminatedReason, WaitingReason,
+    ContainerState, ContainerStatus, Disruption, DisruptionReason, Name, ObjectKey, Phase, Pod, PodId, Ready,
+    ReadyReason, RestartPolicy, Terminated, TerminatedReason, WaitingReason,
 };
 use crate::order::{Map, Set};
 use crate::program::Program;
@@ -19,10 +21,10 @@ use std::rc::Rc;
 const SHORTEST_GRACE: Span = Span::from_seconds(2);
 /// A wait longer than this is shown as CrashLoopBackOff from here on (reference cluster 5).
 const SHOWN_AS_CRASH_LOOP: Span = Span::from_seconds(60);
-/// The sequence of waits begins anew after a run that ended later than this after the last restart.
+/// The waits start from the shortest again after a run that ended later than this after the last restart.
 const BACKOFF_EXPIRES: Span = Span::from_seconds(600);
 
-/// All pods on the node.
+/// The pods on the node.
 #[derive(Clone, Debug)]
 pub(crate) struct Kubelet {
     starting: Span,
@@ -34,7 +36,7 @@ pub(crate) struct Kubelet {
 /// One pod on the node.
 #[derive(Clone, Debug)]
 struct Sandbox {
-    /// When [`Kubelet::act`] has to look at it.
+    /// When [`Kubelet::act`] looks at it next; [`Time::NEVER`] if nothing of it ends on its own.
     due: Time,
     /// The step that set `due`.
     cause: StepId,
@@ -45,11 +47,11 @@ struct Sandbox {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stage {
-    /// Containers are being made; they start at this time.
+    /// Containers are being created; they start at this time.
     Starting { at: Time, took: Span },
-    /// They run, wait for their restart, or are over.
+    /// They run, wait for their restart, or have ended for good.
     Running,
-    /// The pod was deleted a moment ago: the containers are to be stopped.
+    /// The pod was deleted at this instant; its containers get SIGTERM next.
     ToStop { grace: Span },
     /// They got SIGTERM.
     Stopping { node_pressure: bool },
@@ -61,7 +63,7 @@ struct Runner {
     state: RunnerState,
     program: Program,
     restarts: u32,
-    /// How many waits in a row; picks the next one.
+    /// Waits in a row, which pick the length of the next.
     waits: u32,
     last_restart: Option<Time>,
     status: ContainerStatus,
@@ -74,15 +76,14 @@ enum RunnerState {
     Over { exit_code: i32 },
 }
 
-impl Kubelet {
-    /// A kubelet whose pods take `starting` from their node to their first run.
-    pub(crate) fn new(starting: Span, behaviors: Behaviors) -> Kubelet {
-        Kubelet { starting, behaviors, sandboxes: Map::new(), due: Set::new() }
+impl ControlLoop for Kubelet {
+    fn next_due(&self, _: &Store, _: Time) -> Option<Due> {
+        self.due.first().map(|(at, pod)| Due { at: *at, turn: Turn::Pod(*pod) })
     }
 
-    /// Pods get a node, are deleted, or go away.
-    pub(crate) fn observe(&mut self, change: &Change, now: Time, step: StepId) {
-        let (Some(Object::Pod(old)), new) = (&change.old, &change.new) else { return };
+    /// Pods are bound, deleted, or removed.
+    fn observe(&mut self, event: &WatchEvent, _: &Store) {
+        let (Some(Object::Pod(old)), new) = (&event.old, &event.new) else { return };
         let Some(Object::Pod(pod)) = new else {
             if let Some(sandbox) = self.sandboxes.remove(&old.id) {
                 self.due.remove(&(sandbox.due, old.id));
@@ -91,9 +92,9 @@ impl Kubelet {
         };
         if old.bound.is_none() && pod.bound.is_some() {
             let took = self.behaviors.starting(pod.id, &pod.birth).unwrap_or(self.starting);
-            let at = now + took;
+            let at = event.at + took;
             let stage = Stage::Starting { at, took };
-            self.sandboxes.insert(pod.id, Sandbox { due: at, cause: step, stage, runners: Vec::new() });
+            self.sandboxes.insert(pod.id, Sandbox { due: at, cause: event.step, stage, runners: Vec::new() });
             self.due.insert((at, pod.id));
         }
         if let (None, Some(deletion)) = (old.deletion, pod.deletion)
@@ -102,18 +103,13 @@ impl Kubelet {
             && (sandbox.runners.is_empty() || sandbox.runners.iter().any(|runner| !runner.is_over()))
         {
             sandbox.stage = Stage::ToStop { grace: Span::from_seconds(deletion.grace_seconds) };
-            sandbox.cause = step;
-            self.set_due(pod.id, now);
+            sandbox.cause = event.step;
+            self.set_due(pod.id, event.at);
         }
     }
 
-    /// The next pod whose time has come.
-    pub(crate) fn next_due(&self) -> Option<(Time, PodId)> {
-        self.due.first().copied()
-    }
-
     /// Does everything that is due for the next pod, in one write (reference cluster 2 to 7).
-    pub(crate) fn act(&mut self, api: &mut ApiServer<'_>) -> Option<(PodId, Trigger)> {
+    fn act(&mut self, api: &mut ApiServer<'_>) -> Option<Done> {
         let (_, id) = self.due.pop_first()?;
         let mut sandbox = self.sandboxes.remove(&id)?;
         let pod = api.store.pod(id).cloned()?;
@@ -128,18 +124,26 @@ impl Kubelet {
             Stage::ToStop { grace } => {
                 api.reason(Reason::StopBegan { grace });
                 sandbox.stop(&pod, api.now, grace, false, api);
-                Wake::Changed(crate::api::ObjectKey::Pod(id))
+                Wake::Changed(ObjectKey::Pod(id))
             }
             Stage::Running | Stage::Stopping { .. } => self.run(&mut sandbox, &pod, api),
         };
         self.report(sandbox, &pod, api);
-        Some((id, Trigger { wake, cause }))
+        let key = Some(ObjectKey::Pod(id));
+        Some(Done { component: Component::Kubelet, key, trigger: Trigger { wake, cause } })
+    }
+}
+
+impl Kubelet {
+    /// A kubelet whose pods take `starting` from their node to their first run, unless a behavior says otherwise.
+    pub(crate) fn new(starting: Span, behaviors: Behaviors) -> Kubelet {
+        Kubelet { starting, behaviors, sandboxes: Map::new(), due: Set::new() }
     }
 
     /// `fail` and `oomKill`: running containers, or the one named, exit now (docs/scenario.md).
     ///
     /// # Errors
-    /// [`NoEffect`] if nothing of it runs, or it is being stopped.
+    /// [`NoEffect`] if no such container runs, or the pod is being stopped.
     pub(crate) fn exit_now(
         &mut self,
         id: PodId,
@@ -178,7 +182,7 @@ impl Kubelet {
     /// `nodePressureEvict`: containers are stopped with 2 s of grace (docs/scenario.md).
     ///
     /// # Errors
-    /// [`NoEffect`] if it has no node, has ended, or is being stopped.
+    /// [`NoEffect`] if the pod has no node, has ended, or is being stopped.
     pub(crate) fn evict_under_pressure(&mut self, id: PodId, api: &mut ApiServer<'_>) -> Result<(), NoEffect> {
         let pod = api.store.pod(id).cloned().ok_or(NoEffect::NoSuchPod)?;
         if pod.bound.is_none() {
@@ -199,6 +203,7 @@ impl Kubelet {
         Ok(())
     }
 
+    /// Does what is due for a pod outside of the kubelet's turn, because of an input.
     fn act_out_of_turn(&mut self, id: PodId, pod: &Rc<Pod>, api: &mut ApiServer<'_>) {
         if let Some(mut sandbox) = self.take(id) {
             sandbox.cause = api.journal.current();
@@ -255,7 +260,7 @@ impl Kubelet {
         self.behaviors.program(ContainerRun { pod: pod.id, birth: &pod.birth, container, restart })
     }
 
-    /// Ends, restarts and shows what is due now; says what woke it.
+    /// Ends and restarts the containers that are due now; what woke the kubelet.
     fn run(&self, sandbox: &mut Sandbox, pod: &Pod, api: &mut ApiServer<'_>) -> Wake {
         let now = api.now;
         let stopping = matches!(sandbox.stage, Stage::Stopping { .. });
@@ -295,14 +300,15 @@ impl Kubelet {
         wake
     }
 
-    /// Writes the status of a pod if it changed, and finds out when to look again.
+    /// Writes the status of a pod if it changed, and sets when to look again.
     fn report(&mut self, mut sandbox: Sandbox, pod: &Rc<Pod>, api: &mut ApiServer<'_>) {
         if sandbox.runners.iter().all(Runner::is_over) {
             return sandbox.finish(pod, api);
         }
         sandbox.due = sandbox.runners.iter().map(Runner::due).min().unwrap_or(Time::NEVER);
         if matches!(sandbox.stage, Stage::Stopping { .. }) {
-            // What ends while the pod is being stopped is told when the last has ended (reference cluster 7).
+            // While the pod is being stopped, its status is written once, when the last container has ended (reference
+            // cluster 7).
             return self.put_back(pod.id, sandbox);
         }
         let running = sandbox.runners.iter().filter(|runner| matches!(runner.state, RunnerState::Runs { .. })).count();
@@ -312,7 +318,7 @@ impl Kubelet {
         }
         let reason = if all_run { ReadyReason::Ready } else { ReadyReason::ContainersNotReady };
         let containers = sandbox.statuses();
-        let ready = pod.ready.turned(reason, api.now);
+        let ready = pod.ready.with_reason(reason, api.now);
         if pod.phase != Phase::Running || pod.ready != ready || *pod.containers != *containers {
             api.update_pod_status(Pod { phase: Phase::Running, ready, containers, ..Pod::clone(pod) });
         }
@@ -321,7 +327,7 @@ impl Kubelet {
 }
 
 impl Sandbox {
-    /// Sends SIGTERM: every running container gets its end, every other one is over (reference cluster 7).
+    /// Sends SIGTERM: sets when each running container ends; all others have ended (reference cluster 7).
     fn stop(&mut self, pod: &Pod, now: Time, grace: Span, node_pressure: bool, api: &mut ApiServer<'_>) {
         self.stage = Stage::Stopping { node_pressure };
         let kill = now + grace.max(SHORTEST_GRACE);
@@ -363,7 +369,7 @@ impl Sandbox {
         self.runners.iter().map(|runner| runner.status).collect()
     }
 
-    /// The last container has ended: the final status, and if the pod is being deleted, the last delete.
+    /// The last container has ended: writes the final status, and completes the deletion of the pod.
     fn finish(self, pod: &Rc<Pod>, api: &mut ApiServer<'_>) {
         let succeeded = self.runners.iter().all(|runner| matches!(runner.state, RunnerState::Over { exit_code: 0 }));
         let (phase, reason) = match succeeded {
@@ -381,7 +387,7 @@ impl Sandbox {
         api.reason(Reason::PodEnded { phase });
         api.update_pod_status(Pod {
             phase,
-            ready: pod.ready.turned(reason, api.now),
+            ready: pod.ready.with_reason(reason, api.now),
             containers: self.statuses(),
             disruption,
             evicted: node_pressure && !succeeded,
@@ -394,7 +400,7 @@ impl Sandbox {
 }
 
 impl Runner {
-    /// A container that is stopped before it ever started.
+    /// A container that is stopped before its first start.
     fn never_started() -> Runner {
         let terminated = Terminated {
             exit_code: 137,
@@ -449,7 +455,7 @@ impl Runner {
             n => Span::from_seconds((10 << (n - 1).min(5)).min(300)),
         };
         self.waits += 1;
-        // Until then the run is shown twice: it is the state, and the last one too.
+        // Until then the ended run is both `state` and `lastState`.
         self.status.last = self.status.terminated();
         let shown = (wait > SHOWN_AS_CRASH_LOOP).then(|| now + SHOWN_AS_CRASH_LOOP);
         self.state = RunnerState::Waits { restart: now + wait, shown };
@@ -480,8 +486,8 @@ impl ContainerStatus {
 }
 
 impl Ready {
-    /// The condition with another reason; its time moves only when its status flips.
-    fn turned(self, reason: ReadyReason, now: Time) -> Ready {
+    /// The condition with another reason; its transition time changes only with its status.
+    fn with_reason(self, reason: ReadyReason, now: Time) -> Ready {
         let flips = (self.reason == ReadyReason::Ready) != (reason == ReadyReason::Ready);
         Ready { reason, since: if flips { now.truncated() } else { self.since } }
     }

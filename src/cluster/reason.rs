@@ -1,5 +1,5 @@
-//! Steps and their reasons: everything that happens, why, and every decision not to act, with its numbers. The
-//! explanation is built on these and on nothing else.
+//! Steps and their reasons: everything that happens, why, and every decision not to act, with its numbers. Explanations
+//! are built on these and on nothing else.
 
 use crate::api::{ConditionType, FailureAction, JobId, Name, ObjectKey, Phase, PodId};
 use crate::cluster::input::Cascade;
@@ -7,97 +7,92 @@ use crate::time::{Span, Time};
 use std::ops::Range;
 use std::rc::Rc;
 
-/// The n-th step of a recording, from 0.
+/// The number of a step in its recording, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StepId(pub u32);
 
 /// Who acts.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Component {
-    /// A person or a program outside: manifests at t = 0 and inputs.
+    /// A person or a program outside of the cluster: manifests at t = 0 and inputs.
     Outside,
-    /// The scheduler.
     Scheduler,
     /// The kubelet of the pod's node.
     Kubelet,
-    /// The pod garbage collector.
     PodGarbageCollector,
-    /// The Job controller.
     JobController,
-    /// The part of the Job controller that frees pods whose Job is gone or finished.
+    /// The worker of the Job controller that removes finalizers from pods whose Job is gone or finished (JC-33).
     OrphanPods,
-    /// The TTL-after-finished controller.
     TtlAfterFinished,
-    /// The CronJob controller.
     CronJobController,
-    /// The garbage collector.
     GarbageCollector,
 }
 
 /// The smallest thing that happens: one component does one piece of work at one instant.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
-    /// When.
+    /// The instant; steps are in the order in which they were made, so it never decreases.
     pub at: Time,
-    /// Who.
+    /// Who acted.
     pub component: Component,
-    /// On whose behalf: the key that was worked on. `None` for inputs that concern no object.
+    /// The object that was worked on. `None` for inputs that concern no object, and for several objects at once.
     pub key: Option<ObjectKey>,
-    /// What woke it.
+    /// What woke the component.
     pub trigger: Trigger,
-    /// Its reasons, a range of the recording's reasons.
+    /// Why it did what it did: a range of the journal's reasons.
     pub reasons: Range<u32>,
-    /// What it wrote, a range of the recording's versions.
+    /// What it wrote: a range of the journal's versions.
     pub versions: Range<u32>,
-    /// Its events, a range of the recording's events.
+    /// The events it sent: a range of the journal's events.
     pub events: Range<u32>,
 }
 
 /// What woke a component.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Trigger {
-    /// How.
+    /// The kind of occasion.
     pub wake: Wake,
-    /// The step that caused it, if it was one.
+    /// The step that led to it; `None` for manifests, inputs and periods.
     pub cause: Option<StepId>,
 }
 
-/// How a component was woken.
+/// The occasions on which a component acts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wake {
-    /// The manifest with this number, from 0, was created at t = 0.
+    /// A manifest of the text is created at t = 0; its number, from 0.
     Manifest(u32),
-    /// The input with this number in the text, from 0.
+    /// An input of the text; its number, from 0.
     Input(u32),
-    /// This object changed, and that is looked at once.
+    /// This object changed; the change is handled at once.
     Changed(ObjectKey),
-    /// This object changed, and changes are looked at one second later, together (JC-28).
+    /// This object changed; changes of one second are handled together (JC-28).
     Batched(ObjectKey),
-    /// The wait between two failures is over.
+    /// The wait after a failure is over (JC-106).
     BackoffOver,
     /// activeDeadlineSeconds may be over.
     Deadline,
-    /// The last attempt ended with an error; this is the n-th try again.
+    /// The last attempt ended with an error; the number of this retry, from 1.
     Retry(u32),
     /// ttlSecondsAfterFinished may be over.
     TtlOver,
-    /// A CronJob's next time has come.
+    /// A CronJob's next scheduled time has come.
     Schedule,
-    /// The controllers were started again.
+    /// The controllers were restarted.
     Restarted,
-    /// Every 20 seconds.
+    /// The pod garbage collector's 20 s are over.
     Period,
-    /// Creation → node.
+    /// The time from a pod's creation to its node is over.
     Scheduling,
-    /// Node → containers run.
+    /// The time from a pod's node to its running containers is over.
     Starting,
-    /// A program ended by itself.
+    /// A container ended on its own.
     ProgramEnded,
     /// A container's wait for its restart is over.
     RestartDue,
-    /// A container has waited for its restart long enough to be called CrashLoopBackOff.
+    /// A container has waited long enough for its restart to be shown as CrashLoopBackOff.
     CrashLoop,
-    /// A container that got SIGTERM ended, or its grace period did.
+    /// A container ended because of SIGTERM or SIGKILL.
     StopOver,
 }
 
@@ -154,83 +149,81 @@ impl Check {
     ];
 }
 
-/// The answer to a [`Check`].
+/// The answer to a [`Check`]. `holds` is yes or no, where there are numbers to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// The field is not set.
+    /// The field is not set, so there is no question.
     NotSet,
-    /// An earlier answer decided.
+    /// An earlier answer decided, so the question was not asked.
     NotReached,
-    /// No.
-    No,
-    /// Yes.
-    Yes,
-    /// A count against a limit; `holds`: the question is answered yes.
+    /// Yes or no, without numbers.
+    Is(bool),
+    /// A count against a limit.
     Count {
-        /// The count: failed pods, restarts, failed indexes, succeeded pods.
+        /// Failed pods, restarts, failed or decided indexes, succeeded pods: what the question is about.
         count: u32,
         /// The limit of the spec.
         limit: u32,
-        /// Yes or no.
+        /// Whether the limit is reached or exceeded, whichever is asked.
         holds: bool,
     },
     /// A time against a limit.
     Elapsed {
-        /// How long so far.
+        /// The time since startTime.
         elapsed: Span,
         /// The limit of the spec.
         limit: Span,
-        /// Yes or no.
+        /// Whether the limit is reached.
         holds: bool,
     },
-    /// Pods wanted and there.
+    /// Active pods against wanted ones.
     Pods {
         /// How many may be active now.
         wanted: u32,
-        /// How many are.
+        /// How many are active.
         active: u32,
-        /// How many terminating pods hold a place (podReplacementPolicy Failed).
+        /// Terminating pods that are not replaced yet (podReplacementPolicy Failed).
         terminating: u32,
-        /// Yes or no.
+        /// Whether there are too many or too few, whichever is asked.
         holds: bool,
     },
-    /// No: so much of the wait is left.
+    /// No: this much of the wait is left.
     Left(Span),
 }
 
 impl Answer {
-    /// Whether the question is answered with yes.
+    /// Whether the answer is yes.
     pub fn is_yes(self) -> bool {
         match self {
-            Answer::Yes => true,
+            Answer::Is(holds) => holds,
             Answer::Count { holds, .. } | Answer::Elapsed { holds, .. } | Answer::Pods { holds, .. } => holds,
-            Answer::NotSet | Answer::NotReached | Answer::No | Answer::Left(_) => false,
+            Answer::NotSet | Answer::NotReached | Answer::Left(_) => false,
         }
     }
 }
 
-/// As what an ended pod was counted.
+/// What an ended pod counts as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CountedAs {
-    /// `succeeded` + 1.
+    /// It is added to `succeeded`.
     Succeeded,
-    /// `failed` + 1.
+    /// It is added to `failed`.
     Failed,
-    /// A rule of podFailurePolicy with this number ignores it.
+    /// podFailurePolicy ignores it.
     Ignored {
-        /// The rule, from 0.
+        /// The rule's place in the policy, from 0.
         rule: u32,
     },
-    /// It ended together with the Job and counts as nothing.
+    /// Neither: it ended together with the Job, or its index has been counted.
     Nothing,
 }
 
 /// Why the Job controller deletes a pod.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeletedBecause {
-    /// More active pods than wanted.
+    /// More pods are active than wanted.
     TooMany,
-    /// Its index is not one of the Job's, or another pod has it.
+    /// Its index is beyond `completions`, or another pod has it.
     WrongIndex,
     /// The Job is suspended.
     Suspended,
@@ -238,108 +231,96 @@ pub enum DeletedBecause {
     JobEnds,
 }
 
-/// Why an input did nothing.
+/// Why an input has no effect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoEffect {
-    /// No pod fits.
+    /// No living pod matches the selector.
     NoSuchPod,
-    /// No object of this name.
+    /// No living object has this name.
     NoSuchObject,
     /// The pod has no node yet.
     NotBound,
-    /// No container of it runs now.
+    /// None of its containers runs now.
     NotRunning,
-    /// The pod has ended.
+    /// The pod is Succeeded or Failed.
     AlreadyEnded,
     /// The pod is being stopped.
     AlreadyStopping,
-    /// It changes nothing.
+    /// The patch changes nothing.
     NoChange,
 }
 
-/// How a container came to its end.
+/// What ended a container.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EndedBy {
-    /// By itself.
+    /// Its program.
     Itself,
-    /// By an input `fail`.
+    /// An input `fail`.
     FailInput,
-    /// By an input `oomKill`.
+    /// An input `oomKill`.
     OomKill,
-    /// It reacted to SIGTERM.
+    /// SIGTERM.
     Sigterm,
-    /// The grace period was over: SIGKILL.
+    /// SIGKILL, at the end of the grace period.
     Sigkill,
-    /// It was waiting for its restart, or had never started, when the pod was stopped.
+    /// Nothing: it waited for its restart, or had never started, when the pod was stopped.
     NotRunning,
 }
 
 /// One reason of a step: a fact with its numbers, a decision, or a decision not to act.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reason {
     // The node.
-    /// The pod got its node after this time.
+    /// The pod was bound to its node.
     Bound {
-        /// Time since its creation.
+        /// Since its creation.
         after: Span,
     },
-    /// The pod was to get a node, but it is being deleted.
+    /// The pod would be bound to a node now, but is being deleted.
     NotBound,
     /// All containers of the pod were started.
     ContainersStarted {
-        /// Time since it got its node.
+        /// Since it was bound.
         after: Span,
     },
     /// A container ended.
     ContainerEnded {
-        /// Its place in the template.
+        /// Its place in the template, from 0.
         container: u16,
-        /// Exit code.
         exit_code: i32,
-        /// How.
         by: EndedBy,
     },
-    /// It will be started again in place, after a wait.
+    /// The container will be restarted in place.
     WillRestart {
-        /// Its place in the template.
+        /// Its place in the template, from 0.
         container: u16,
-        /// How long it waits.
         wait: Span,
-        /// When it starts again.
+        /// When it is restarted.
         at: Time,
     },
-    /// It was started again.
+    /// The container was restarted in place.
     Restarted {
-        /// Its place in the template.
+        /// Its place in the template, from 0.
         container: u16,
-        /// Its restartCount now.
         restart_count: u32,
     },
-    /// It waits for its restart, and is now shown as CrashLoopBackOff.
+    /// The container still waits for its restart, and is shown as CrashLoopBackOff from now on.
     CrashLoopBackOff {
-        /// Its place in the template.
+        /// Its place in the template, from 0.
         container: u16,
-        /// When it starts again.
+        /// When it is restarted.
         until: Time,
     },
-    /// Another container of the pod goes on, so the pod does.
-    OthersRun {
-        /// How many.
-        running: u32,
-    },
-    /// The last container ended, and so the pod.
-    PodEnded {
-        /// How.
-        phase: Phase,
-    },
+    /// Other containers of the pod still run or restart, so the pod does not end.
+    OthersRun { running: u32 },
+    /// The last container ended, and with it the pod.
+    PodEnded { phase: Phase },
     /// The containers got SIGTERM.
-    StopBegan {
-        /// How long they have.
-        grace: Span,
-    },
-    /// The object went away.
+    StopBegan { grace: Span },
+    /// The pod was removed from the store.
     PodGone(PodId),
-    /// The object is only held by its tracking finalizer.
+    /// The pod has stopped; only its tracking finalizer keeps it.
     PodHeldByFinalizer(PodId),
 
     // Inputs and the API server.
@@ -347,90 +328,57 @@ pub enum Reason {
     Created(ObjectKey),
     /// The spec of an object was changed.
     Updated(ObjectKey),
-    /// An input did nothing.
+    /// An input had no effect.
     NoEffect(NoEffect),
-    /// The API server refused it, in its words.
+    /// The API server refused the request; its words.
     Refused(Rc<str>),
-    /// A pod was asked to go.
-    DeletionBegan {
-        /// Which.
-        pod: PodId,
-        /// How long it has.
-        grace_seconds: i64,
-    },
+    /// A pod is being deleted from now on.
+    DeletionBegan { pod: PodId, grace_seconds: i64 },
     /// The deletion of a Job or CronJob began.
-    ObjectDeletionBegan {
-        /// Which.
-        key: ObjectKey,
-        /// What becomes of what it owns.
-        cascade: Cascade,
-    },
-    /// A Job or CronJob went away.
+    ObjectDeletionBegan { key: ObjectKey, cascade: Cascade },
+    /// A Job or CronJob was removed from the store.
     ObjectGone(ObjectKey),
     /// The pod got the condition DisruptionTarget.
     DisruptionTarget(PodId),
-    /// All controllers forgot what they held in memory.
+    /// All controllers were restarted and lost what they held in memory.
     MemoryLost,
 
     // The garbage collectors.
-    /// The owner is gone (background) or waits (foreground), so this was deleted.
+    /// This object was deleted because its owner is gone (background) or waits for it (foreground).
     OwnerDeleted(ObjectKey),
-    /// The owner was deleted with orphan, so this lost its owner.
+    /// This object lost its owner, which was deleted with `cascade: orphan`.
     Orphaned(ObjectKey),
-    /// Still there: so many of its dependents hold it.
+    /// The owner stays until its dependents are gone; their number.
     WaitsForDependents(u32),
-    /// It is being deleted, and stays for this finalizer, which somebody outside has to take off.
-    HeldByFinalizer {
-        /// The Job or CronJob.
-        key: ObjectKey,
-        /// Its first finalizer.
-        finalizer: Name,
-    },
-    /// The pod never had a node and is being deleted: it is made Failed and removed.
+    /// The object is being deleted, and stays until somebody removes this finalizer of the user's own.
+    HeldByFinalizer { key: ObjectKey, finalizer: Name },
+    /// The pod is being deleted and never had a node: it is marked Failed and removed.
     NeverScheduled(PodId),
 
     // The Job controller.
-    /// There is nothing to do: the Job is gone.
+    /// The Job of the key is gone, or no longer concerns the controller.
     JobGone,
-    /// Another controller manages it.
+    /// Another controller manages the Job: this one (`spec.managedBy`).
     ManagedByOther(Name),
     /// Finished Jobs are never touched again.
     AlreadyFinished,
-    /// The Job is being deleted: no pods are made or deleted for it any more, ended ones are still counted.
+    /// The Job is being deleted: its pods are no longer created or deleted, but still counted when they end.
     JobDeleting,
-    /// What the sync saw.
-    Observed {
-        /// Active pods.
-        active: u32,
-        /// Ready ones of them.
-        ready: u32,
-        /// Terminating pods.
-        terminating: u32,
-        /// Succeeded, new ones included.
-        succeeded: u32,
-        /// Failed, new ones included.
-        failed: u32,
-    },
-    /// startTime was set: the deadline's clock begins.
+    /// The pods as the sync found them. Counters include what this sync will count.
+    Observed { active: u32, ready: u32, terminating: u32, succeeded: u32, failed: u32 },
+    /// startTime was set: activeDeadlineSeconds counts from here.
     StartTimeSet,
     /// A pod without owner was adopted.
     Adopted(PodId),
     /// A pod matched a rule of podFailurePolicy.
     RuleMatched {
-        /// Which pod.
         pod: PodId,
-        /// Which rule, from 0.
+        /// The rule's place in the policy, from 0.
         rule: u32,
-        /// What the rule says.
         action: FailureAction,
     },
-    /// A question of the sync and its answer.
-    Asked {
-        /// The question.
-        check: Check,
-        /// The answer.
-        answer: Answer,
-    },
+    /// A question of the sync, and its answer.
+    Asked { check: Check, answer: Answer },
     /// The back-off record after this sync (JC-102).
     Backoff {
         /// Failures since the last success.
@@ -438,197 +386,129 @@ pub enum Reason {
         /// When the last of them ended.
         last: Time,
     },
-    /// A success ended the series of failures: the next wait is 10 s again.
+    /// A success ended the series of failures: the next wait is 10 s.
     BackoffReset,
-    /// No pod is made before this time, because of failures (JC-103, JC-106).
+    /// No pod is created before `until`, because of failures (JC-103, JC-106).
     CreationHeldBack {
-        /// Failures in a row.
+        /// Since the last success.
         failures: u32,
-        /// The whole wait.
         wait: Span,
-        /// From when: the end of the last failed pod.
+        /// The end of the last failed pod.
         from: Time,
-        /// Until when.
         until: Time,
     },
-    /// No pod of this index is made before this time (JC-121, JC-122).
+    /// No pod of this index is created before `until` (JC-121, JC-122).
     IndexHeldBack {
-        /// The index.
         index: u32,
-        /// Failures of it, ignored ones included.
+        /// Of this index, ignored ones included.
         failures: u32,
-        /// Until when.
         until: Time,
     },
-    /// The failed pod of this index is counted when its replacement is there (JC-120).
-    CountingDelayed {
-        /// The pod.
-        pod: PodId,
-        /// Its index.
-        index: u32,
-    },
+    /// The failed pod of this index is counted once its replacement exists (JC-120).
+    CountingDelayed { pod: PodId, index: u32 },
     /// The index has failed for good (JC-118).
     IndexFailed {
-        /// The index.
         index: u32,
-        /// Failures of it.
+        /// Of this index.
         failures: u32,
     },
-    /// Pods are made in batches of 1, 2, 4 …; this many were tried.
-    CreatedPods {
-        /// Made.
-        created: u32,
-        /// Wanted.
-        wanted: u32,
-    },
-    /// A pod was refused, and the rest was not tried (JC-143).
+    /// The sync created pods, in batches of 1, 2, 4 ….
+    CreatedPods { created: u32, wanted: u32 },
+    /// The quota refused a pod, and the remaining batches were skipped (JC-143).
     CreationRefused {
-        /// Pods that count now.
+        /// Pods that count against the quota.
         used: u32,
-        /// The quota.
         limited: u32,
-        /// Not tried any more.
         skipped: u32,
     },
-    /// A pod was made.
+    /// A pod was created.
     CreatedPod(PodId),
     /// A pod was deleted.
-    DeletedPod {
-        /// Which.
-        pod: PodId,
-        /// Why this.
-        because: DeletedBecause,
-    },
-    /// An ended pod was counted, or not.
-    Counted {
-        /// Which.
-        pod: PodId,
-        /// As what.
-        counted: CountedAs,
-    },
-    /// A pod that is being deleted counts as failed already (podReplacementPolicy TerminatingOrFailed, JC-15).
+    DeletedPod { pod: PodId, because: DeletedBecause },
+    /// What an ended pod counts as.
+    Counted { pod: PodId, counted: CountedAs },
+    /// A pod counts as failed although it only is being deleted (podReplacementPolicy TerminatingOrFailed, JC-15).
     TerminatingCountsAsFailed(PodId),
-    /// 500 pods are enough for one sync (JC-76).
+    /// The rest is counted by the next sync: 500 pods are the limit of one (JC-76).
     CountingLimit,
-    /// The Job's end is decided; this condition is written.
-    ConditionAdded {
-        /// Which.
-        condition: ConditionType,
-        /// Its reason.
-        reason: &'static str,
-    },
-    /// The end waits for this many pods to stop (JC-82).
+    /// A condition is written.
+    ConditionAdded { condition: ConditionType, reason: &'static str },
+    /// The final condition waits for this many pods to stop (JC-82).
     EndWaitsForTerminating(u32),
-    /// The status was refused, in the API server's words (JC-281).
+    /// The API server refused the status (JC-281); its words.
     StatusRefused(Rc<str>),
-    /// It comes back by itself at this time.
-    ComesBack {
-        /// When.
-        at: Time,
-        /// For what.
-        wake: Wake,
-    },
-    /// Nothing had to be written.
+    /// The controller will look at the object again without a change.
+    ComesBack { at: Time, wake: Wake },
+    /// The status was up to date.
     NothingToWrite,
-    /// The finalizer of a pod was taken off, for its Job is gone or finished (JC-33).
+    /// The finalizer of a pod was removed because its Job is gone or finished (JC-33).
     PodFreed(PodId),
-    /// No finalizer had to be taken off.
+    /// No finalizer had to be removed.
     NothingToFree {
-        /// Pods that keep theirs, for their Job will count them.
+        /// Pods that keep theirs because their Job will count them.
         counted: u32,
     },
-    /// An event was not sent: the burst of 25 for this object is used up (C16.4).
-    EventDropped {
-        /// Its reason.
-        reason: &'static str,
-    },
+    /// An event was not sent: the object's burst of 25 is used up (C16.4).
+    EventDropped { reason: &'static str },
 
     // TTL after finished.
-    /// The Job lives on until this time.
-    TtlRuns {
-        /// When it finished.
-        finished: Time,
-        /// ttlSecondsAfterFinished.
-        ttl: Span,
-        /// When it is deleted.
-        until: Time,
-    },
-    /// Its time is over.
-    TtlExpired {
-        /// When it finished.
-        finished: Time,
-        /// ttlSecondsAfterFinished.
-        ttl: Span,
-    },
+    /// The Job is kept until its time to live is over.
+    TtlRuns { finished: Time, ttl: Span, until: Time },
+    /// The Job's time to live is over, and it is deleted.
+    TtlExpired { finished: Time, ttl: Span },
 
     // The CronJob controller.
-    /// The CronJob is suspended: nothing starts.
+    /// The CronJob is suspended, so no Job is started.
     CronSuspended,
-    /// No time has come since this one.
+    /// No scheduled time has come since the last run.
     NothingScheduled {
-        /// The next one, if there is one.
+        /// The next scheduled time, if there is one.
         next: Option<Time>,
     },
-    /// A Job was started for this time.
+    /// A Job was started for a scheduled time.
     RunStarted {
-        /// The scheduled time.
         scheduled: Time,
-        /// The Job.
         job: JobId,
-        /// How many times were missed before it.
+        /// Scheduled times before it that were missed.
         missed: u32,
     },
-    /// A run is still active, and the policy is Forbid.
-    RunForbidden {
-        /// The scheduled time.
-        scheduled: Time,
-        /// Active Jobs.
-        active: u32,
-    },
-    /// An active run was deleted to make room (Replace).
+    /// No Job was started: one is still active, and concurrencyPolicy is Forbid.
+    RunForbidden { scheduled: Time, active: u32 },
+    /// An active Job was deleted because concurrencyPolicy is Replace.
     RunReplaced(JobId),
-    /// Too late: startingDeadlineSeconds is over.
+    /// A scheduled time is not run: startingDeadlineSeconds is over.
     RunMissed {
-        /// The scheduled time.
         scheduled: Time,
-        /// How long ago that is.
+        /// Since the scheduled time.
         late: Span,
-        /// startingDeadlineSeconds.
         deadline: Span,
     },
-    /// A run was missed, and is not found: the controller looks back about one interval from now.
+    /// A missed run is not found: the controller looks back about one interval from now.
     RunOverlooked {
-        /// The latest scheduled time that has come.
+        /// The latest one that has come.
         scheduled: Time,
-        /// The time between the first two missed ones.
+        /// Between the first two missed times.
         interval: Span,
     },
-    /// More than 100 times were missed, by the controller's estimate, and it warns. The latest is started all the same.
+    /// More than 100 scheduled times were missed by the controller's estimate, and it warns. The latest is run all the
+    /// same.
     TooManyMissed(u32),
-    /// This time has been handled already.
-    AlreadyRun {
-        /// The scheduled time.
-        scheduled: Time,
-    },
-    /// An old Job beyond the history limit was deleted.
+    /// This scheduled time has been run.
+    AlreadyRun { scheduled: Time },
+    /// A finished Job beyond the history limits was deleted.
     HistoryPruned(JobId),
-    /// A Job was seen to have finished.
+    /// An active Job has finished.
     RunFinished(JobId),
-    /// An active Job is gone without having been seen to finish.
+    /// An active Job is gone, and was not seen to finish.
     JobWentMissing(JobId),
-    /// A Job of this CronJob runs that it did not start, or forgot: it is not counted as active.
+    /// A Job of this CronJob runs that is not in `status.active`: it does not count as active.
     UnexpectedJob(JobId),
-    /// There is a Job of the name that the run's Job would have.
-    JobNameTaken {
-        /// The scheduled time.
-        scheduled: Time,
-        /// The Job.
-        job: JobId,
-    },
-    /// The CronJob is being deleted: nothing starts.
+    /// No Job was started: another one has its name.
+    JobNameTaken { scheduled: Time, job: JobId },
+    /// The CronJob is being deleted, so no Job is started.
     CronDeleting,
-    /// The schedule can be read, but there is no such time.
+    /// The schedule is valid, but matches no time.
     ScheduleNeverDue,
-    /// The schedule or the time zone cannot be read.
+    /// The schedule or the time zone is invalid; why.
     ScheduleUnreadable(Rc<str>),
 }

@@ -1,45 +1,51 @@
-//! The scheduler: gives every pod its node after a while. There is one node, and room for all.
+//! The scheduler: binds every pod after a fixed time. There is one node, with room for all pods.
 
-use super::api_server::{ApiServer, Change};
+use super::api_server::{ApiServer, WatchEvent};
+use super::control_loop::{ControlLoop, Done, Due, Turn};
 use super::journal::Object;
 use super::reason::{Component, Reason, StepId, Trigger, Wake};
-use crate::api::{ContainerState, ContainerStatus, Pod, PodId, Ready, ReadyReason, WaitingReason};
+use super::store::Store;
+use crate::api::{ContainerState, ContainerStatus, ObjectKey, Pod, PodId, Ready, ReadyReason, WaitingReason};
 use crate::order::Map;
 use crate::time::{Span, Time};
 
 /// Pods that wait for a node.
 #[derive(Clone, Debug)]
 pub(crate) struct Scheduler {
+    /// From a pod's creation to its node.
     scheduling: Span,
+    /// When each pod gets its node, and the step that created it.
     due: Map<(Time, PodId), StepId>,
 }
 
 impl Scheduler {
-    /// A scheduler that takes this long for each pod.
+    /// A scheduler that takes `scheduling` for each pod.
     pub(crate) fn new(scheduling: Span) -> Scheduler {
         Scheduler { scheduling, due: Map::new() }
     }
+}
+
+impl ControlLoop for Scheduler {
+    fn next_due(&self, _: &Store, _: Time) -> Option<Due> {
+        self.due.first().map(|((at, pod), _)| Due { at: *at, turn: Turn::Pod(*pod) })
+    }
 
     /// A new pod waits for its node.
-    pub(crate) fn observe(&mut self, change: &Change, now: Time, step: StepId) {
-        if let (None, Some(Object::Pod(pod))) = (&change.old, &change.new) {
-            self.due.insert((now + self.scheduling, pod.id), step);
+    fn observe(&mut self, event: &WatchEvent, _: &Store) {
+        if let (None, Some(Object::Pod(pod))) = (&event.old, &event.new) {
+            self.due.insert((event.at + self.scheduling, pod.id), event.step);
         }
     }
 
-    /// The next pod whose time has come.
-    pub(crate) fn next_due(&self) -> Option<(Time, PodId)> {
-        self.due.first().map(|(key, _)| *key)
-    }
-
-    /// Gives the next pod its node, unless it is being deleted (reference cluster 2).
-    pub(crate) fn act(&mut self, api: &mut ApiServer<'_>) -> Option<(Component, PodId, Trigger)> {
+    /// Binds the next pod to the node, unless the pod is being deleted (reference cluster 2).
+    fn act(&mut self, api: &mut ApiServer<'_>) -> Option<Done> {
         let ((_, id), cause) = self.due.pop_first()?;
         let pod = api.store.pod(id)?;
         let trigger = Trigger { wake: Wake::Scheduling, cause: Some(cause) };
+        let done = Done { component: Component::Scheduler, key: Some(ObjectKey::Pod(id)), trigger };
         if pod.is_deleting() {
             api.reason(Reason::NotBound);
-            return Some((Component::Scheduler, id, trigger));
+            return Some(done);
         }
         let now = api.now.truncated();
         let waiting = ContainerStatus {
@@ -52,6 +58,6 @@ impl Scheduler {
         let pod = Pod { bound: Some(now), ready, containers, ..Pod::clone(pod) };
         api.reason(Reason::Bound { after: self.scheduling });
         api.update_pod_status(pod);
-        Some((Component::Scheduler, id, trigger))
+        Some(done)
     }
 }

@@ -1,5 +1,5 @@
-//! The store (etcd): every living object, and the indexes that keep a sync from walking pods that are over.
-//! Values in, values out: what a write means is the API server's business.
+//! The store (etcd): every living object, and indexes so that a sync never walks pods that have ended and are counted.
+//! What a write means is the API server's business.
 
 use crate::api::{CronJob, CronJobId, Job, JobId, Name, Pod, PodBirth, PodId};
 use crate::order::{Map, Set};
@@ -19,7 +19,7 @@ pub(crate) struct Store {
     job_names: Map<NamespacedName, JobId>,
     cron_jobs: Map<CronJobId, Rc<CronJob>>,
     cron_job_names: Map<NamespacedName, CronJobId>,
-    /// By PodId − 1; `None` once it is gone.
+    /// By PodId − 1; `None` once removed.
     pods: Vec<Option<Rc<Pod>>>,
     owned: Map<JobId, OwnedPods>,
     /// Pods by the generated characters of their names.
@@ -30,14 +30,14 @@ pub(crate) struct Store {
     unfinished: u32,
     /// Pods that hold the tracking finalizer.
     tracked: Set<PodId>,
-    /// Pods that are being deleted and have no node.
+    /// Pods that are being deleted and never had a node.
     unscheduled_terminating: Set<PodId>,
     attempts: Map<JobId, Attempts>,
     job_count: u32,
     cron_job_count: u32,
 }
 
-/// How many pods a Job has made, in all and per index: for `attempt` in a selector.
+/// How many pods a Job has created, in all and per index: for `attempt` in a selector.
 #[derive(Clone, Debug, Default)]
 struct Attempts {
     pods: u32,
@@ -48,12 +48,12 @@ struct Attempts {
 #[derive(Clone, Debug, Default)]
 struct OwnedPods {
     all: Set<PodId>,
-    /// Those that a sync still has to look at: not ended, or not counted yet.
+    /// Those that a sync still has to look at ([`is_open`]).
     open: Set<PodId>,
 }
 
 impl Store {
-    /// A living Job.
+    /// A Job, unless it was removed.
     pub(crate) fn job(&self, id: JobId) -> Option<&Rc<Job>> {
         self.jobs.get(&id)
     }
@@ -68,7 +68,7 @@ impl Store {
         self.jobs.values()
     }
 
-    /// A living CronJob.
+    /// A CronJob, unless it was removed.
     pub(crate) fn cron_job(&self, id: CronJobId) -> Option<&Rc<CronJob>> {
         self.cron_jobs.get(&id)
     }
@@ -83,7 +83,7 @@ impl Store {
         self.cron_jobs.values()
     }
 
-    /// A living pod.
+    /// A pod, unless it was removed.
     pub(crate) fn pod(&self, id: PodId) -> Option<&Rc<Pod>> {
         self.pods.get(id.0 as usize - 1)?.as_ref()
     }
@@ -103,7 +103,7 @@ impl Store {
         self.owned.get(&job).into_iter().flat_map(|owned| owned.open.iter()).filter_map(|id| self.pod(*id))
     }
 
-    /// Whether a living pod has the name that this one would have.
+    /// Whether a living pod has the name that a pod with this birth would have.
     pub(crate) fn has_pod_named(&self, birth: &PodBirth) -> bool {
         let alike = self.suffixes.from(&(birth.suffix, PodId(0)));
         let alike = alike.take_while(|(suffix, _)| *suffix == birth.suffix);
@@ -126,12 +126,13 @@ impl Store {
         self.tracked.iter().filter_map(|id| self.pod(*id))
     }
 
-    /// Pods that are being deleted and have no node, in creation order.
+    /// Pods that are being deleted and never had a node, in creation order.
     pub(crate) fn unscheduled_terminating(&self) -> impl Iterator<Item = PodId> {
         self.unscheduled_terminating.iter().copied()
     }
 
-    /// Which pod of its Job the next one is, and which attempt: of its index, or of the Job.
+    /// For a Job's next pod: its number within the Job, and the attempt within its index or, without one, the Job. From
+    /// 1.
     pub(crate) fn next_attempt(&self, job: JobId, index: Option<u32>) -> (u32, u32) {
         let attempts = self.attempts.get(&job);
         let ordinal = attempts.map_or(0, |attempts| attempts.pods) + 1;
@@ -139,7 +140,7 @@ impl Store {
         (ordinal, index.map_or(ordinal, |index| of_index(index).unwrap_or(0) + 1))
     }
 
-    /// Notes that a Job has made a pod.
+    /// Counts a pod that a Job has created.
     pub(crate) fn count_attempt(&mut self, job: JobId, index: Option<u32>) {
         let attempts = self.attempts.get_or_insert_with(job, Default::default);
         attempts.pods += 1;
@@ -152,60 +153,60 @@ impl Store {
         }
     }
 
-    /// The number that the next Job would get.
+    /// The number of the next Job; does not use it up.
     pub(crate) fn peek_next_job(&self) -> JobId {
         JobId(self.job_count + 1)
     }
 
-    /// The number that the next CronJob would get.
+    /// The number of the next CronJob; does not use it up.
     pub(crate) fn peek_next_cron_job(&self) -> CronJobId {
         CronJobId(self.cron_job_count + 1)
     }
 
-    /// The number of the next Job.
+    /// Uses up the number of the next Job.
     pub(crate) fn next_job(&mut self) -> JobId {
         self.job_count += 1;
         JobId(self.job_count)
     }
 
-    /// The number of the next CronJob.
+    /// Uses up the number of the next CronJob.
     pub(crate) fn next_cron_job(&mut self) -> CronJobId {
         self.cron_job_count += 1;
         CronJobId(self.cron_job_count)
     }
 
-    /// The number of the next pod.
+    /// The number of the next pod; putting that pod uses it up.
     pub(crate) fn next_pod(&self) -> PodId {
         PodId(self.pods.len() as u32 + 1)
     }
 
-    /// Puts a Job; returns what was there.
+    /// Stores a Job; returns its previous version.
     pub(crate) fn put_job(&mut self, job: Rc<Job>) -> Option<Rc<Job>> {
         self.job_names.insert(job.key(), job.id);
         self.jobs.insert(job.id, job)
     }
 
-    /// Takes a Job away.
+    /// Removes a Job; returns its last version.
     pub(crate) fn remove_job(&mut self, id: JobId) -> Option<Rc<Job>> {
         let job = self.jobs.remove(&id)?;
         self.job_names.remove(&job.key());
         Some(job)
     }
 
-    /// Puts a CronJob; returns what was there.
+    /// Stores a CronJob; returns its previous version.
     pub(crate) fn put_cron_job(&mut self, cron_job: Rc<CronJob>) -> Option<Rc<CronJob>> {
         self.cron_job_names.insert(cron_job.key(), cron_job.id);
         self.cron_jobs.insert(cron_job.id, cron_job)
     }
 
-    /// Takes a CronJob away.
+    /// Removes a CronJob; returns its last version.
     pub(crate) fn remove_cron_job(&mut self, id: CronJobId) -> Option<Rc<CronJob>> {
         let cron_job = self.cron_jobs.remove(&id)?;
         self.cron_job_names.remove(&cron_job.key());
         Some(cron_job)
     }
 
-    /// Puts a pod; returns what was there.
+    /// Stores a pod; returns its previous version.
     pub(crate) fn put_pod(&mut self, pod: Rc<Pod>) -> Option<Rc<Pod>> {
         let place = pod.id.0 as usize - 1;
         if place == self.pods.len() {
@@ -219,7 +220,7 @@ impl Store {
         old
     }
 
-    /// Takes a pod away.
+    /// Removes a pod; returns its last version.
     pub(crate) fn remove_pod(&mut self, id: PodId) -> Option<Rc<Pod>> {
         let old = self.pods.get_mut(id.0 as usize - 1)?.take()?;
         self.unindex(Some(&old), None);
@@ -227,7 +228,7 @@ impl Store {
         Some(old)
     }
 
-    /// Takes `old` out of the indexes in which `new` will not stand.
+    /// Takes `old` out of the indexes, except those where `new` stays in place.
     fn unindex(&mut self, old: Option<&Pod>, new: Option<&Pod>) {
         let Some(old) = old else { return };
         self.tracked.remove(&old.id);
@@ -278,7 +279,7 @@ impl Store {
     }
 }
 
-/// Whether a sync still has to look at it.
+/// Whether a sync of its Job still has to look at a pod: it has not ended, or is not counted yet.
 fn is_open(pod: &Pod) -> bool {
     pod.tracked || !pod.phase.is_terminal()
 }

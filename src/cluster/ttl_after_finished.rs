@@ -1,10 +1,11 @@
-//! The TTL-after-finished controller: deletes finished Jobs when their time is over.
+//! The TTL-after-finished controller: deletes finished Jobs when their time to live is over.
 //! Upstream: ttlafterfinished_controller.go; JC-210 … JC-217, C17.
 
-use super::api_server::{ApiServer, Change};
+use super::api_server::{ApiServer, WatchEvent};
+use super::control_loop::{ControlLoop, Done, Due};
 use super::input::Cascade;
 use super::journal::Object;
-use super::reason::{Reason, StepId, Trigger, Wake};
+use super::reason::{Component, Reason, StepId, Trigger, Wake};
 use super::store::{NamespacedName, Store};
 use super::work_queue::{RateLimit, WorkQueue};
 use crate::api::{Job, ObjectKey};
@@ -23,49 +24,34 @@ impl Default for TtlAfterFinished {
     }
 }
 
-impl TtlAfterFinished {
-    /// A controller that starts and lists everything there is.
-    pub(crate) fn start(store: &Store, step: StepId) -> TtlAfterFinished {
-        let mut controller = TtlAfterFinished::default();
-        let trigger = Trigger { wake: Wake::Restarted, cause: Some(step) };
-        for job in store.jobs().filter(|job| needs_cleanup(job)) {
-            controller.queue.add(job.key(), trigger);
-        }
-        controller
+impl ControlLoop for TtlAfterFinished {
+    fn next_due(&self, _: &Store, now: Time) -> Option<Due> {
+        self.queue.next_due(now).map(Due::of_controller)
     }
 
-    /// A Job finished, or got another TTL.
-    pub(crate) fn observe(&mut self, change: &Change, step: StepId) {
-        if let Some(Object::Job(job)) = &change.new
+    /// A Job finished, or its time to live changed.
+    fn observe(&mut self, event: &WatchEvent, _: &Store) {
+        if let Some(Object::Job(job)) = &event.new
             && needs_cleanup(job)
         {
-            let trigger = Trigger { wake: Wake::Changed(ObjectKey::Job(job.id)), cause: Some(step) };
+            let trigger = Trigger { wake: Wake::Changed(ObjectKey::Job(job.id)), cause: Some(event.step) };
             self.queue.add(job.key(), trigger);
         }
     }
 
-    /// Whether something is ready.
-    pub(crate) fn has_work(&self) -> bool {
-        self.queue.has_work()
-    }
-
-    /// When the next key becomes ready.
-    pub(crate) fn next_due(&self) -> Option<Time> {
-        self.queue.next_due()
-    }
-
-    /// Takes the next Job: deletes it, or comes back when its time is over.
+    /// Deletes the next Job, or comes back when its time to live is over.
     ///
     /// Upstream: processJob.
-    pub(crate) fn act(&mut self, api: &mut ApiServer<'_>) -> Option<(Option<ObjectKey>, Trigger)> {
+    fn act(&mut self, api: &mut ApiServer<'_>) -> Option<Done> {
         let (key, trigger) = self.queue.take(api.now)?;
+        let component = Component::TtlAfterFinished;
         let Some(job) = api.job_named(&key).filter(|job| needs_cleanup(job)) else {
             api.reason(Reason::JobGone);
-            return Some((None, trigger));
+            return Some(Done { component, key: None, trigger });
         };
-        let object = Some(ObjectKey::Job(job.id));
+        let done = Done { component, key: Some(ObjectKey::Job(job.id)), trigger };
         let (Some(finished), Some(seconds)) = (job.status.finished(), job.spec.ttl_seconds_after_finished) else {
-            return Some((object, trigger));
+            return Some(done);
         };
         let (finished, ttl) = (finished.since, Span::from_seconds(seconds));
         let until = finished + ttl;
@@ -77,11 +63,19 @@ impl TtlAfterFinished {
             api.reason(Reason::TtlExpired { finished, ttl });
             api.delete_job(job.id, Cascade::Foreground);
         }
-        Some((object, trigger))
+        Some(done)
+    }
+
+    fn restart(&mut self, store: &Store, _: Time, step: StepId) {
+        *self = TtlAfterFinished::default();
+        let trigger = Trigger { wake: Wake::Restarted, cause: Some(step) };
+        for job in store.jobs().filter(|job| needs_cleanup(job)) {
+            self.queue.add(job.key(), trigger);
+        }
     }
 }
 
-/// Upstream: needsCleanup, and not being deleted.
+/// Whether a Job is to be deleted some time after it finished. Upstream: needsCleanup.
 fn needs_cleanup(job: &Job) -> bool {
     !job.is_deleting() && job.spec.ttl_seconds_after_finished.is_some() && job.is_finished()
 }

@@ -1,5 +1,4 @@
 //! The work queue of client-go: keys that wait for their time, keys that are ready, and back-off after errors.
-//! Knows nothing of what the keys stand for.
 
 use super::reason::{StepId, Trigger, Wake};
 use crate::order::{Map, Set};
@@ -10,21 +9,25 @@ use std::collections::VecDeque;
 #[derive(Clone, Debug)]
 pub(crate) struct WorkQueue<K> {
     ready: VecDeque<K>,
-    known: Map<K, Known>,
-    /// What waits, the earliest first. Keys that become ready at one instant are queued by name: upstream's heap leaves
-    /// their order open, and a trace numbers pods of one instant by the name of their Job.
+    keys: Map<K, KeyState>,
+    /// Waiting keys, the earliest first. Keys that become ready at one instant are queued by name: upstream's heap
+    /// leaves their order open, and a trace numbers pods of one instant by the name of their Job.
     due: Set<(Time, K)>,
     limit: RateLimit,
 }
 
-/// What there is to know of a key.
+/// The state of a key; one without state is not kept.
 #[derive(Clone, Copy, Debug, Default)]
-struct Known {
-    /// Why it is ready.
+struct KeyState {
+    /// Why it is ready; `None` if it is not.
     queued: Option<Trigger>,
     waiting: Option<(Time, Trigger)>,
     failures: u32,
 }
+
+/// A sync failed: its key is added again, rate-limited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct SyncError;
 
 /// Waits after errors: `first`, doubled each time, at most `longest`.
 #[derive(Clone, Copy, Debug)]
@@ -36,75 +39,70 @@ pub(crate) struct RateLimit {
 impl<K: Ord + Clone> WorkQueue<K> {
     /// An empty queue.
     pub(crate) fn new(limit: RateLimit) -> WorkQueue<K> {
-        WorkQueue { ready: VecDeque::new(), known: Map::new(), due: Set::new(), limit }
+        WorkQueue { ready: VecDeque::new(), keys: Map::new(), due: Set::new(), limit }
     }
 
-    /// Adds a key that is ready now. A key that is ready already stays where it is.
+    /// Adds a key that is ready now; one that is in the queue keeps its place and trigger.
     pub(crate) fn add(&mut self, key: K, trigger: Trigger) {
-        let known = self.known.get_or_insert_with(key.clone(), Default::default);
-        if known.queued.is_none() {
-            known.queued = Some(trigger);
+        let state = self.keys.get_or_insert_with(key.clone(), Default::default);
+        if state.queued.is_none() {
+            state.queued = Some(trigger);
             self.ready.push_back(key);
         }
     }
 
-    /// Adds a key that will be ready at `at`; if it waits already, the earlier time counts (JC-19).
+    /// Adds a key that becomes ready at `at`; if it waits already, the earlier time counts (JC-19).
     pub(crate) fn add_at(&mut self, key: K, at: Time, now: Time, trigger: Trigger) {
         if at <= now {
             return self.add(key, trigger);
         }
-        let known = self.known.get_or_insert_with(key.clone(), Default::default);
-        if let Some((time, _)) = known.waiting {
+        let state = self.keys.get_or_insert_with(key.clone(), Default::default);
+        if let Some((time, _)) = state.waiting {
             if time <= at {
                 return;
             }
             self.due.remove(&(time, key.clone()));
         }
-        known.waiting = Some((at, trigger));
+        state.waiting = Some((at, trigger));
         self.due.insert((at, key));
     }
 
-    /// Adds a key again after an error, later each time.
+    /// Adds a key after an error, with a longer wait after each.
     pub(crate) fn add_rate_limited(&mut self, key: K, now: Time, cause: StepId) {
-        let failures = &mut self.known.get_or_insert_with(key.clone(), Default::default).failures;
+        let failures = &mut self.keys.get_or_insert_with(key.clone(), Default::default).failures;
         let wait = self.limit.first.millis().saturating_mul(1 << (*failures).min(32)).min(self.limit.longest.millis());
         *failures += 1;
         let trigger = Trigger { wake: Wake::Retry(*failures), cause: Some(cause) };
         self.add_at(key, now + Span::from_millis(wait), now, trigger);
     }
 
-    /// Takes a key out: there is nothing behind it any more.
+    /// Removes a key whose object is gone.
     pub(crate) fn remove(&mut self, key: &K) {
         self.ready.retain(|ready| ready != key);
-        if let Some((time, _)) = self.known.remove(key).and_then(|known| known.waiting) {
+        if let Some((time, _)) = self.keys.remove(key).and_then(|state| state.waiting) {
             self.due.remove(&(time, key.clone()));
         }
     }
 
-    /// After a success: the next error starts the waits anew.
+    /// Resets the waits of a key after a success.
     pub(crate) fn forget(&mut self, key: &K) {
-        if let Some(known) = self.known.get_mut(key) {
-            known.failures = 0;
+        if let Some(state) = self.keys.get_mut(key) {
+            state.failures = 0;
             self.tidy(key);
         }
     }
 
-    /// Keeps nothing of a key of which there is nothing to know.
+    /// Drops the state of a key that is neither queued nor waiting and has had no errors.
     fn tidy(&mut self, key: &K) {
-        let is_idle = |known: &Known| known.queued.is_none() && known.waiting.is_none() && known.failures == 0;
-        if self.known.get(key).is_some_and(is_idle) {
-            self.known.remove(key);
+        let is_idle = |state: &KeyState| state.queued.is_none() && state.waiting.is_none() && state.failures == 0;
+        if self.keys.get(key).is_some_and(is_idle) {
+            self.keys.remove(key);
         }
     }
 
-    /// Whether a key is ready.
-    pub(crate) fn has_work(&self) -> bool {
-        !self.ready.is_empty()
-    }
-
-    /// The earliest time at which something becomes ready.
-    pub(crate) fn next_due(&self) -> Option<Time> {
-        self.due.first().map(|(at, _)| *at)
+    /// When a key can be taken: `now` if one is ready, or when the first becomes ready.
+    pub(crate) fn next_due(&self, now: Time) -> Option<Time> {
+        if self.ready.is_empty() { self.due.first().map(|(at, _)| *at) } else { Some(now) }
     }
 
     /// Takes the next ready key, after making ready what is due.
@@ -113,19 +111,19 @@ impl<K: Ord + Clone> WorkQueue<K> {
             && *at <= now
             && let Some((_, key)) = self.due.pop_first()
         {
-            if let Some((_, trigger)) = self.known.get_mut(&key).and_then(|known| known.waiting.take()) {
+            if let Some((_, trigger)) = self.keys.get_mut(&key).and_then(|state| state.waiting.take()) {
                 self.add(key, trigger);
             }
         }
         let key = self.ready.pop_front()?;
-        let trigger = self.known.get_mut(&key)?.queued.take()?;
+        let trigger = self.keys.get_mut(&key)?.queued.take()?;
         self.tidy(&key);
         Some((key, trigger))
     }
 
     /// When a waiting key will be ready, and why.
     pub(crate) fn waits(&self, key: &K) -> Option<(Time, Wake)> {
-        self.known.get(key)?.waiting.map(|(at, trigger)| (at, trigger.wake))
+        self.keys.get(key)?.waiting.map(|(at, trigger)| (at, trigger.wake))
     }
 }
 
@@ -144,34 +142,34 @@ mod tests {
     }
 
     #[test]
-    fn the_earlier_time_counts_and_the_later_is_forgotten() {
+    fn a_key_waits_once_for_its_earliest_time() {
         let mut queue = WorkQueue::new(LIMIT);
         queue.add_at("pi", seconds(5), Time::ZERO, trigger());
         queue.add_at("pi", seconds(3), Time::ZERO, trigger());
         queue.add_at("pi", seconds(9), Time::ZERO, trigger());
-        assert_eq!(queue.next_due(), Some(seconds(3)));
+        assert_eq!(queue.next_due(Time::ZERO), Some(seconds(3)));
         assert!(queue.take(seconds(2)).is_none());
         assert!(queue.take(seconds(3)).is_some());
-        assert_eq!(queue.next_due(), None);
+        assert_eq!(queue.next_due(seconds(3)), None);
     }
 
     #[test]
-    fn errors_wait_longer_each_time_until_forgotten() {
+    fn waits_after_errors_double_until_a_success() {
         let mut queue = WorkQueue::new(LIMIT);
         let mut now = Time::ZERO;
         for wait in [1, 2, 4, 8, 16, 32, 60, 60] {
             queue.add_rate_limited("pi", now, StepId(0));
-            assert_eq!(queue.next_due(), Some(now + Span::from_seconds(wait)));
+            assert_eq!(queue.next_due(now), Some(now + Span::from_seconds(wait)));
             now += Span::from_seconds(wait);
             assert!(queue.take(now).is_some());
         }
         queue.forget(&"pi");
         queue.add_rate_limited("pi", now, StepId(0));
-        assert_eq!(queue.next_due(), Some(now + Span::from_seconds(1)));
+        assert_eq!(queue.next_due(now), Some(now + Span::from_seconds(1)));
     }
 
     #[test]
-    fn ready_keys_go_in_the_order_in_which_they_were_added() {
+    fn ready_keys_are_taken_in_the_order_of_adding() {
         let mut queue = WorkQueue::new(LIMIT);
         queue.add_at("late", seconds(1), Time::ZERO, trigger());
         queue.add("b", trigger());
@@ -182,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_that_become_ready_at_one_instant_go_by_name() {
+    fn keys_of_one_instant_are_taken_by_name() {
         let mut queue = WorkQueue::new(LIMIT);
         queue.add_at("b", seconds(2), Time::ZERO, trigger());
         queue.add_at("c", seconds(1), Time::ZERO, trigger());

@@ -1,15 +1,15 @@
-//! Maps and sets in the order of their keys. The standard B-trees are written out anew for every type, 4 to 7 KB of
-//! WebAssembly each; this is sorted runs and a binary search, a fifth of it. Knows nothing of what it holds.
+//! Maps and sets in the order of their keys. The standard B-trees are compiled for every type, 4 to 7 KB of WebAssembly
+//! each; sorted runs with a binary search take a fifth of that.
 
 use std::borrow::Borrow;
 
-/// A full run is cut in two: long enough to be few, short enough to be moved at once.
+/// A run of this length is split before it grows: long enough that runs are few, short enough that moving one is cheap.
 const LONGEST: usize = 256;
 
 /// A map in the order of its keys.
 #[derive(Clone, Debug)]
 pub(crate) struct Map<K, V> {
-    /// Never empty ones; the keys of each are above those of the one before.
+    /// None is empty; the keys of each are greater than those of the one before.
     runs: Vec<Vec<(K, V)>>,
 }
 
@@ -25,7 +25,7 @@ impl<K, V> Map<K, V> {
         Map { runs: Vec::new() }
     }
 
-    /// Whether there is nothing in it.
+    /// Whether it has no entries.
     pub(crate) fn is_empty(&self) -> bool {
         self.runs.is_empty()
     }
@@ -55,7 +55,7 @@ impl<K, V> Map<K, V> {
         self.runs.first().map(|run| (&run[0].0, &run[0].1))
     }
 
-    /// Takes out the entry of the lowest key.
+    /// Removes the entry of the lowest key.
     pub(crate) fn pop_first(&mut self) -> Option<(K, V)> {
         (!self.is_empty()).then(|| self.take(0, 0))
     }
@@ -72,7 +72,7 @@ impl<K, V> Map<K, V> {
         match self.runs.get_mut(run) {
             None => self.runs.push(Vec::new()),
             Some(full) if full.len() == LONGEST => {
-                // What only grows at its end leaves full runs behind.
+                // A map that only grows at its end leaves full runs behind.
                 let middle = if at == LONGEST { at } else { LONGEST / 2 };
                 let rest = full.split_off(middle);
                 self.runs.insert(run + 1, rest);
@@ -116,7 +116,7 @@ impl<K: Ord, V> Map<K, V> {
         Some(&mut self.runs[run][at].1)
     }
 
-    /// The value of a key, made if it is not there.
+    /// The value of a key; `make` inserts a missing one.
     pub(crate) fn get_or_insert_with(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
         match self.place(&key) {
             (run, Ok(at)) => &mut self.runs[run][at].1,
@@ -124,7 +124,7 @@ impl<K: Ord, V> Map<K, V> {
         }
     }
 
-    /// Gives a key a value; returns the one that it had.
+    /// Sets the value of a key; returns the previous one.
     pub(crate) fn insert(&mut self, key: K, value: V) -> Option<V> {
         match self.place(&key) {
             (run, Ok(at)) => Some(std::mem::replace(&mut self.runs[run][at].1, value)),
@@ -135,7 +135,7 @@ impl<K: Ord, V> Map<K, V> {
         }
     }
 
-    /// Takes a key out; returns its value.
+    /// Removes a key; returns its value.
     pub(crate) fn remove<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<V>
     where
         K: Borrow<Q>,
@@ -199,7 +199,7 @@ impl<T> Set<T> {
         self.0.into_iter().map(|(item, ())| item)
     }
 
-    /// Whether there is nothing in it.
+    /// Whether it has no entries.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -209,7 +209,7 @@ impl<T> Set<T> {
         self.0.first().map(|(item, ())| item)
     }
 
-    /// Takes out the lowest item.
+    /// Removes the lowest item.
     pub(crate) fn pop_first(&mut self) -> Option<T> {
         self.0.pop_first().map(|(item, ())| item)
     }
@@ -229,7 +229,7 @@ impl<T: Ord> Set<T> {
         self.0.insert(item, ()).is_none()
     }
 
-    /// Takes an item out; whether it was there.
+    /// Removes an item; whether it was there.
     pub(crate) fn remove<Q: Ord + ?Sized>(&mut self, item: &Q) -> bool
     where
         T: Borrow<Q>,
@@ -258,7 +258,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     #[test]
-    fn as_the_standard_map_does() {
+    fn agrees_with_the_standard_map() {
         for keys in [7, 300, 5_000] {
             let (mut ours, mut theirs, mut state) = (Map::new(), BTreeMap::new(), 1_u32);
             for round in 0..20_000_u32 {
@@ -279,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn what_grows_at_its_end_has_full_runs() {
+    fn growing_at_the_end_leaves_full_runs() {
         let mut ascending = Set::new();
         ascending.extend(0..4 * LONGEST);
         assert_eq!(ascending.0.runs.len(), 4);

@@ -1,5 +1,5 @@
-//! Follows a shell script without executing anything: which sleeps it passes through, and how it ends. `None` as soon as
-//! something unknown decides: another program, a file, a variable from outside.
+//! Follows a shell script without executing anything: which sleeps it passes through, and how it ends. `None` as soon
+//! as something unknown decides: another program, a file, a variable from outside.
 
 mod arithmetic;
 mod syntax;

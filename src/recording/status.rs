@@ -1,5 +1,5 @@
-//! A Job's status as JSON, field by field as the API server shows it. How times and pods are spelled is left to those
-//! who print it: an API object has RFC 3339 and UIDs, a trace has seconds and numbers.
+//! A Job's status as JSON, field by field as the API server shows it. The caller says how times and pods are spelled:
+//! an API object has RFC 3339 and UIDs, a trace has seconds and numbers.
 
 use crate::api::{Condition, JobStatus, Message, PodId};
 use crate::time::Time;
@@ -13,7 +13,7 @@ pub(super) struct Spelling<'a> {
     pub(super) message: &'a dyn Fn(&Message) -> String,
 }
 
-/// The whole status; what is zero or not there is left out, as the API server does.
+/// The whole status; like the API server, it leaves out fields that are zero or not set.
 pub(super) fn job_status(status: &JobStatus, spelling: &Spelling<'_>) -> Value {
     let mut map = Map::new();
     if !status.conditions.is_empty() {

@@ -60,7 +60,7 @@ fn is_left_out(event: &Event) -> bool {
     event.reason == "SawCompletedJob" && event.count > 1
 }
 
-/// What was written at one instant.
+/// The writes of one instant.
 #[derive(Default)]
 struct Instant {
     jobs: order::Map<String, Vec<Value>>,
@@ -140,7 +140,7 @@ fn job_status(status: &JobStatus) -> Value {
     status::job_status(status, &Spelling { time: &time, pods: &pods, message: &message })
 }
 
-/// The state of a CronJob; of one that went away at this instant, the last.
+/// The state of a CronJob; its last one, if it is removed at this instant.
 fn cron_job_state(cron_job: &CronJob) -> Value {
     let mut state = json!({ "name": &*cron_job.meta.name });
     let names: Vec<&str> = cron_job.status.active.iter().map(|(_, name)| &**name).collect();

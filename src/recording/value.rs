@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 pub const NODE: &str = "node-1";
 
 impl Recording {
-    /// The whole object; `start` is t = 0 in seconds since 1970.
+    /// The whole object as JSON; `start` is t = 0 in seconds since 1970.
     pub fn value(&self, object: &Object, start: i64) -> Value {
         let clock = Clock { start };
         match object {
@@ -25,7 +25,7 @@ impl Recording {
         }
     }
 
-    /// metadata.name of a pod, whether it lives or not.
+    /// metadata.name of a pod of this run, also after its removal.
     pub fn pod_name(&self, pod: PodId) -> String {
         match self.history(ObjectKey::Pod(pod)).next().map(|version| &version.object) {
             Some(Object::Pod(pod)) => pod.name(),
@@ -33,7 +33,7 @@ impl Recording {
         }
     }
 
-    /// A message with the names of the pods it speaks of.
+    /// A message with the names of the pods that it mentions.
     pub fn message(&self, message: &Message) -> String {
         message.text(&|pod| self.pod_name(pod), &|suffix| suffix.iter().map(|byte| char::from(*byte)).collect())
     }
@@ -142,7 +142,7 @@ impl Recording {
     }
 }
 
-/// The template's spec with what the controller, the API server and the scheduler add (JC-148, V5.25).
+/// The template's spec with the additions of the controller, the API server and the scheduler (JC-148, V5.25).
 fn pod_spec(pod: &Pod) -> Value {
     let mut spec = pod.birth.template.value["spec"].clone();
     defaulting::pod(&mut spec);
@@ -216,7 +216,7 @@ fn pod_status(pod: &Pod, clock: Clock) -> Value {
     Value::Object(status)
 }
 
-/// Containers that do not run, by name (C3.3).
+/// The names of the containers that do not run (C3.3).
 fn unready(pod: &Pod) -> Vec<&str> {
     let runs = |status: &ContainerStatus| matches!(status.state, ContainerState::Running(_));
     let all = pod.containers.iter().zip(pod.birth.template.containers.iter());

@@ -66,8 +66,8 @@ impl ReasonWords {
         match answer {
             Answer::NotSet => say!(words.not_set),
             Answer::NotReached => say!(words.not_reached),
-            Answer::No => say!(words.no),
-            Answer::Yes => say!(words.yes),
+            Answer::Is(false) => say!(words.no),
+            Answer::Is(true) => say!(words.yes),
             Answer::Count { limit: NO_LIMIT.., .. } => say!(words.no_limit),
             Answer::Count { count, limit, holds: yes } => {
                 let numbers = match check {

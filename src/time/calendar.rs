@@ -1,9 +1,9 @@
-//! The Gregorian calendar without zones: seconds since 1970 to year, month, day and back.
+//! The Gregorian calendar without time zones: seconds since 1970 to year, month, day and back.
 
-/// A date and a time of day; the fields are as on a wall clock, in no zone.
+/// A date and a time of day, as on a wall clock, without a time zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Civil {
-    /// Year of our era.
+    /// Year; 0 is 1 BC.
     pub year: i64,
     /// 1 to 12.
     pub month: i64,
@@ -18,7 +18,7 @@ pub struct Civil {
 }
 
 impl Civil {
-    /// What a wall clock shows this many seconds after its 1970-01-01T00:00:00.
+    /// The date and time this many seconds after 1970-01-01T00:00:00.
     pub fn of(seconds: i64) -> Civil {
         let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
         // Years that begin in March, so that the leap day is the last.
@@ -38,22 +38,21 @@ impl Civil {
         }
     }
 
-    /// Seconds since 1970-01-01T00:00:00 on the same wall clock. Months beyond December and days beyond the month's
-    /// last run over into the next.
+    /// Seconds since 1970-01-01T00:00:00. Fields out of range carry over: month 13 is January of the next year.
     pub fn seconds(self) -> i64 {
         let months = self.year * 12 + self.month - 1;
         let days = days_since_1970(months.div_euclid(12), months.rem_euclid(12) + 1, 1) + self.day - 1;
         days * 86_400 + self.hour * 3600 + self.minute * 60 + self.second
     }
 
-    /// 0 is Sunday.
+    /// The day of the week; 0 is Sunday.
     pub fn weekday(self) -> i64 {
         // 1970 began on a Thursday.
         (self.seconds().div_euclid(86_400) + 4).rem_euclid(7)
     }
 }
 
-/// The days of a date since 1970-01-01.
+/// Days from 1970-01-01 to a date.
 pub fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
     // Years that begin in March, so that the leap day is the last.
     let year = if month <= 2 { year - 1 } else { year };
@@ -63,7 +62,7 @@ pub fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
     era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
 }
 
-/// How many days a month has, 1 being January.
+/// The number of days of a month; 1 is January.
 pub fn days_in_month(year: i64, month: i64) -> i64 {
     days_since_1970(year + month / 12, month % 12 + 1, 1) - days_since_1970(year, month, 1)
 }
@@ -73,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_go_both_ways() {
+    fn dates_convert_both_ways() {
         for (seconds, year, month, day, hour, weekday) in [
             (0, 1970, 1, 1, 0, 4),
             (-1, 1969, 12, 31, 23, 3),
@@ -92,14 +91,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_much_runs_over() {
+    fn fields_out_of_range_carry_over() {
         let overfull = Civil { year: 2001, month: 14, day: 31, hour: 24, minute: 0, second: 0 };
         let expected = Civil { year: 2002, month: 3, day: 4, hour: 0, minute: 0, second: 0 };
         assert_eq!(Civil::of(overfull.seconds()), expected);
     }
 
     #[test]
-    fn months_end() {
+    fn months_have_their_lengths() {
         for (year, month, days) in [(2000, 2, 29), (1900, 2, 28), (2024, 2, 29), (2023, 12, 31), (2023, 11, 30)] {
             assert_eq!(days_in_month(year, month), days, "{year}-{month}");
         }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use support::shown;
 
 /// The loops that stay, each with the file by which it is known and why it is one idea in several files.
-const KNOWN: [(&[&str], &str); 8] = [
+const KNOWN: [(&[&str], &str); 6] = [
     (
         &[
             "src/advice/completion.rs",
@@ -46,8 +46,6 @@ const KNOWN: [(&[&str], &str); 8] = [
         "to be opened",
     ),
     (&["src/api/validation/overlaps.rs", "src/api/validation/warnings.rs"], "to be opened"),
-    (&["src/cluster/api_server.rs", "src/cluster/garbage_collector.rs"], "to be opened"),
-    (&["src/cluster/job/manage_job.rs", "src/cluster/job/sync_job.rs"], "to be opened"),
 ];
 
 /// The files of `src`, by module, and what each brings in with `use`.

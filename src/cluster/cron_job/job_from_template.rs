@@ -1,20 +1,20 @@
-//! The Job of a run, as the controller sends it to the API server.
+//! The Job for a scheduled time, as the controller sends it to the API server.
 //! Upstream: cronjob/utils.go getJobFromTemplate2; C22.1, C22.2.
 
-use super::WallClock;
+use super::plan::WallClock;
 use crate::api::{CronJob, Name};
 use crate::time::Time;
 use serde_json::{Value, json};
 
-/// The annotation that says for which time a Job was started.
+/// The annotation with the scheduled time of a Job.
 const SCHEDULED_TIMESTAMP: &str = "batch.kubernetes.io/cronjob-scheduled-timestamp";
 
-/// The name of the Job for a scheduled time: by the minute, so that no time is run twice.
+/// The name of the Job for a scheduled time: its minutes since 1970, so that no time is run twice.
 pub(super) fn job_name(cron_job: &CronJob, scheduled: Time, clock: &WallClock) -> Name {
     format!("{}-{}", cron_job.meta.name, clock.unix_seconds(scheduled) / 60).into()
 }
 
-/// The manifest of the Job for a scheduled time, its time in the zone of the spec.
+/// The manifest of the Job for a scheduled time; `None` if the time zone is unknown.
 pub(super) fn job_from_template(cron_job: &CronJob, scheduled: Time, clock: &WallClock) -> Option<Value> {
     let zone = clock.zone(cron_job.spec.time_zone.as_ref())?;
     let template = &cron_job.spec.value["jobTemplate"];

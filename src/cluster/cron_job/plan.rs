@@ -1,4 +1,4 @@
-//! Which run is due, and when to look again: a schedule laid out on the time of the cluster.
+//! Which scheduled time is due, and when to sync again: a schedule on the virtual time of the cluster.
 //! Upstream: cronjob/utils.go; C20.
 
 use crate::api::schedule::Schedule;
@@ -10,22 +10,22 @@ use std::rc::Rc;
 /// A sync comes this long after a scheduled time (nextScheduleDelta).
 const AFTER_THE_TIME: Span = Span::from_millis(100);
 
-/// What the controller knows of the time of day.
+/// Maps virtual time to the time of day.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct WallClock {
     /// t = 0 in seconds since 1970.
     pub(crate) start_unix_seconds: i64,
-    /// The rules of all zones, if the text names one.
+    /// The rules of all time zones, if the text names one.
     pub(crate) time_zones: Option<Rc<[u8]>>,
 }
 
 impl WallClock {
-    /// An instant in seconds since 1970, rounded down.
+    /// An instant in whole seconds since 1970, rounded down.
     pub(super) fn unix_seconds(&self, at: Time) -> i64 {
         self.start_unix_seconds + at.seconds()
     }
 
-    /// A zone by its name; UTC without one, which is what a kube-controller-manager runs in.
+    /// A time zone by its name; without one, UTC, in which kube-controller-manager runs.
     pub(super) fn zone(&self, name: Option<&Name>) -> Option<TimeZone> {
         TimeZone::find(name.map_or("", |name| name), self.time_zones.as_deref())
     }
@@ -38,10 +38,11 @@ pub(super) struct Plan {
     clock: WallClock,
 }
 
-/// Why nothing can be planned; the text is the error of the controller.
+/// Why there is no plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum PlanError {
     UnknownZone(Name),
+    /// The schedule is invalid; the controller's error.
     Unreadable(String),
 }
 
@@ -50,20 +51,20 @@ pub(super) enum PlanError {
 pub(super) enum Due {
     /// No scheduled time has come.
     Nothing,
-    /// This run.
+    /// This scheduled time.
     Run {
         scheduled: Time,
-        /// The estimate of how many times have come since the last run.
+        /// The controller's estimate of the times since the last run, this one included.
         missed: i64,
     },
-    /// Times have come, but none so lately that the controller finds it.
+    /// Times have come, but none so recent that the controller finds it.
     Overlooked {
-        /// How far it looks back, about: the time between the first two of them.
+        /// Between the first two of them; it looks back about that far.
         interval: Span,
     },
 }
 
-/// The schedule is well-formed, but there is no such time.
+/// The schedule is well-formed, but matches no time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct NoSuchTime;
 
@@ -88,8 +89,8 @@ impl Plan {
         std::iter::successors(self.next(after), |time| self.next(*time)).take_while(move |time| *time <= until)
     }
 
-    /// The run that is due now: the latest scheduled time after `earliest`. It is searched from an estimate, about one
-    /// interval back, so after times that are not evenly spaced it may not be found.
+    /// What is due now: the latest scheduled time after `earliest`. The search starts at an estimate, about one
+    /// interval back, so it may miss times that are not evenly spaced.
     ///
     /// Upstream: mostRecentScheduleTime.
     pub(super) fn most_recent(&self, earliest: Time, now: Time) -> Result<Due, NoSuchTime> {
@@ -108,7 +109,7 @@ impl Plan {
         Ok(latest.map_or(Due::Overlooked { interval }, |scheduled| Due::Run { scheduled, missed }))
     }
 
-    /// The next scheduled time, counted from the latest one: `@every` does not begin anew at each look.
+    /// The next scheduled time after the latest one, so that `@every` does not start over with each sync.
     pub(super) fn next_run(&self, cron_job: &CronJob, now: Time) -> Option<Time> {
         let reference = reference(cron_job);
         let from = match self.most_recent(reference, now) {
@@ -119,8 +120,7 @@ impl Plan {
         self.next(from)
     }
 
-    /// When to look again: a moment after the next scheduled time. Without one it is looked at now, and the sync finds
-    /// the mistake.
+    /// When to sync next: a moment after the next scheduled time. Without one it is now, and the sync reports why.
     ///
     /// Upstream: nextScheduleTimeDuration.
     pub(super) fn next_wake(&self, cron_job: &CronJob, now: Time) -> Time {
@@ -128,7 +128,7 @@ impl Plan {
     }
 }
 
-/// From when on scheduled times count: the last run, or the creation.
+/// Scheduled times count from the last run or, without one, from the creation.
 pub(super) fn reference(cron_job: &CronJob) -> Time {
     cron_job.status.last_schedule_time.unwrap_or(cron_job.meta.created)
 }

@@ -1,9 +1,9 @@
-//! One sync of a CronJob: old Jobs go, the list of active ones is brought up to date, and what is due is started.
+//! One sync of a CronJob: old Jobs are deleted, the list of active ones is updated, and the Job that is due is started.
 //! Upstream: cronjob_controllerv2.go sync, syncCronJob; C21, in this order.
 
+use super::history::beyond_limits;
 use super::job_from_template::{job_from_template, job_name};
-use super::plan::{Due, Plan, reference};
-use super::{PlanError, SyncError, WallClock};
+use super::plan::{Due, Plan, PlanError, WallClock, reference};
 use crate::api::{
     ConcurrencyPolicy, CronJob, CronJobStatus, EventType, Job, JobId, Message, Name, ObjectKey, admission,
 };
@@ -11,41 +11,48 @@ use crate::cluster::api_server::ApiServer;
 use crate::cluster::input::Cascade;
 use crate::cluster::reason::{Reason, Wake};
 use crate::cluster::store::NamespacedName;
+use crate::cluster::work_queue::SyncError;
 use crate::order;
 use crate::time::{Span, Time};
 use std::rc::Rc;
 
-/// More missed times than this are too many to be silent about.
+/// The controller warns of more missed times than this.
 const MANY: i64 = 100;
 
-/// What one sync knows.
-pub(super) struct CronJobSync<'a> {
-    pub(super) cron_job: &'a Rc<CronJob>,
+/// One sync of a CronJob.
+struct CronJobSync<'a> {
+    cron_job: &'a Rc<CronJob>,
     clock: &'a WallClock,
     /// The status to be written.
     status: CronJobStatus,
 }
 
-/// When to come back by itself, if at all.
-type ComeBack = Result<Option<Time>, SyncError>;
+/// When to sync again without a change, if at all.
+type Requeue = Result<Option<Time>, SyncError>;
 
-/// Brings a CronJob closer to its spec; when to come back.
-pub(super) fn sync_cron_job(cron_job: &Rc<CronJob>, clock: &WallClock, api: &mut ApiServer<'_>) -> ComeBack {
-    // As they are now: what the clean-up deletes still counts as seen below.
+/// Brings a CronJob closer to its spec.
+///
+/// # Errors
+/// [`SyncError`] if a Job could not be created.
+pub(super) fn sync_cron_job(cron_job: &Rc<CronJob>, clock: &WallClock, api: &mut ApiServer<'_>) -> Requeue {
+    // As they are now: Jobs that are deleted below still count as seen.
     let jobs: Vec<Rc<Job>> = api.store.jobs().filter(|job| job.meta.owner == Some(cron_job.id)).cloned().collect();
     let mut sync = CronJobSync { cron_job, clock, status: cron_job.status.clone() };
-    sync.cleanup_finished_jobs(&jobs, api);
-    sync.look_at_jobs(&jobs, api);
-    let come_back = sync.start_what_is_due(api);
+    for job in beyond_limits(&jobs, &cron_job.spec) {
+        api.reason(Reason::HistoryPruned(job.id));
+        sync.delete_job(&job, api);
+    }
+    sync.observe_jobs(&jobs, api);
+    let requeue = sync.start_what_is_due(api);
     if sync.status != cron_job.status {
         api.update_cron_job_status(cron_job.id, &sync.status);
     }
-    come_back
+    requeue
 }
 
 impl CronJobSync<'_> {
-    /// Brings status.active and status.lastSuccessfulTime up to date.
-    fn look_at_jobs(&mut self, jobs: &[Rc<Job>], api: &mut ApiServer<'_>) {
+    /// Updates status.active and status.lastSuccessfulTime.
+    fn observe_jobs(&mut self, jobs: &[Rc<Job>], api: &mut ApiServer<'_>) {
         for job in jobs {
             let (name, listed) = (&job.meta.name, self.is_active(job.id));
             match job.status.finished() {
@@ -80,8 +87,8 @@ impl CronJobSync<'_> {
         }
     }
 
-    /// Finds out which run is due and starts it, unless something speaks against it.
-    fn start_what_is_due(&mut self, api: &mut ApiServer<'_>) -> ComeBack {
+    /// Starts the Job for the scheduled time that is due, unless something forbids it.
+    fn start_what_is_due(&mut self, api: &mut ApiServer<'_>) -> Requeue {
         if self.cron_job.meta.deletion.is_some() {
             api.reason(Reason::CronDeleting);
             return Ok(None);
@@ -115,11 +122,11 @@ impl CronJobSync<'_> {
         };
         match due {
             Due::Run { scheduled, missed } => {
-                let come_back = self.start(scheduled, missed, &plan, api);
-                if let Ok(Some(at)) = come_back {
+                let requeue = self.start(scheduled, missed, &plan, api);
+                if let Ok(Some(at)) = requeue {
                     api.reason(Reason::ComesBack { at, wake: Wake::Schedule });
                 }
-                come_back
+                requeue
             }
             Due::Nothing | Due::Overlooked { .. } => {
                 self.explain_nothing_due(due, &plan, api);
@@ -128,7 +135,7 @@ impl CronJobSync<'_> {
         }
     }
 
-    /// Scheduled times before this do not count: before the last run, or beyond startingDeadlineSeconds.
+    /// Scheduled times before this do not count: it is the last run, or startingDeadlineSeconds ago if that is later.
     fn earliest(&self, now: Time) -> Time {
         let deadline = self.cron_job.spec.starting_deadline_seconds.map(|seconds| now - Span::from_seconds(seconds));
         deadline.map_or(reference(self.cron_job), |deadline| deadline.max(reference(self.cron_job)))
@@ -155,8 +162,8 @@ impl CronJobSync<'_> {
         plan.next_wake(&cron_job, now)
     }
 
-    /// Starts the run of a scheduled time, unless it has been, or the concurrencyPolicy forbids it.
-    fn start(&mut self, scheduled: Time, missed: i64, plan: &Plan, api: &mut ApiServer<'_>) -> ComeBack {
+    /// Starts the Job for a scheduled time, unless that has been done, or concurrencyPolicy forbids it.
+    fn start(&mut self, scheduled: Time, missed: i64, plan: &Plan, api: &mut ApiServer<'_>) -> Requeue {
         if missed > MANY {
             api.reason(Reason::TooManyMissed(u32::try_from(missed).unwrap_or(u32::MAX)));
             let message =
@@ -194,8 +201,12 @@ impl CronJobSync<'_> {
         }
     }
 
-    /// The Job of a run. Where its name is taken, upstream asks for the Job that has it without a namespace, which fails:
-    /// the sync is tried again until the time that is due next has another name (C22.1).
+    /// Creates the Job for a scheduled time. If its name is taken, upstream requests the Job of that name without a
+    /// namespace, which fails: the sync is retried until the scheduled time that is due, and with it the name, changes
+    /// (C22.1).
+    ///
+    /// # Errors
+    /// [`SyncError`] if the name is taken or the API server refuses the Job.
     fn create_job(
         &mut self,
         scheduled: Time,
@@ -225,8 +236,8 @@ impl CronJobSync<'_> {
         Ok((id, name))
     }
 
-    /// Deletes a Job, in the background.
-    pub(super) fn delete_job(&mut self, job: &Job, api: &mut ApiServer<'_>) {
+    /// Deletes a Job in the background, and no longer counts it as active.
+    fn delete_job(&mut self, job: &Job, api: &mut ApiServer<'_>) {
         api.delete_job(job.id, Cascade::Background);
         self.forget(job.id);
         self.event(EventType::Normal, "SuccessfulDelete", format!("Deleted job {}", job.meta.name), api);

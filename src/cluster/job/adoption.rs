@@ -1,5 +1,5 @@
-//! Which pods are a Job's own, and taking over pods that nobody controls. Upstream: getPodsForJob,
-//! PodControllerRefManager; JC-240, JC-241. No input changes a pod's labels, so none is ever released.
+//! Which pods belong to a Job, and adopting pods without owner. Upstream: getPodsForJob,
+//! PodControllerRefManager; JC-240, JC-241. No input changes a pod's labels, so no pod is ever released.
 
 use crate::api::{Job, Pod};
 use crate::cluster::api_server::ApiServer;

@@ -5,7 +5,7 @@ use crate::api::{ContainerState, Pod, ReadyReason};
 use crate::time::{Span, Time};
 use std::rc::Rc;
 
-/// The first wait.
+/// The wait after the first failure.
 const FIRST_SECONDS: i64 = 10;
 /// The longest wait.
 const LONGEST_SECONDS: i64 = 600;
@@ -18,7 +18,7 @@ pub(crate) struct BackoffRecord {
 }
 
 impl BackoffRecord {
-    /// The record after pods were newly seen to have ended (JC-102).
+    /// The record after these pods have ended since the last sync (JC-102).
     pub(crate) fn after(self, succeeded: &[Rc<Pod>], failed: &[Rc<Pod>]) -> BackoffRecord {
         let last_failure = failed.iter().map(|pod| pod.finish_time()).max();
         let Some(last_success) = succeeded.iter().map(|pod| pod.finish_time()).max() else {
@@ -49,7 +49,7 @@ pub(crate) fn wait_after(failures: u32) -> Span {
 }
 
 impl Pod {
-    /// When it ended, as the Job controller reckons (JC-105).
+    /// When it ended, for the Job controller (JC-105).
     pub(crate) fn finish_time(&self) -> Time {
         let finished = |container: &crate::api::ContainerStatus| match container.state {
             ContainerState::Terminated(terminated) => terminated.finished,
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_shrinks_to_nothing() {
+    fn the_remaining_wait_ends_at_zero() {
         let record = BackoffRecord { failures: 2, last: Some(Time::from_seconds(100)) };
         assert_eq!(record.remaining(Time::from_seconds(101)), Span::from_seconds(19));
         assert_eq!(record.remaining(Time::from_seconds(500)), Span::ZERO);

@@ -8,8 +8,8 @@ use crate::order::{self, Map, Set};
 use crate::time::{Span, Time};
 use std::rc::Rc;
 
-/// Reads a stored set of indexes as the controller does: what is corrupt is skipped, what lies beyond `completions`
-/// is cut off (JC-152).
+/// Reads a stored set of indexes as the controller does: corrupt parts are skipped, indexes beyond `completions` are
+/// cut off (JC-152).
 pub(crate) fn parse_stored(text: &str, completions: u32) -> IndexSet {
     let mut intervals = Vec::new();
     for fragment in text.split(',') {
@@ -24,13 +24,13 @@ pub(crate) fn parse_stored(text: &str, completions: u32) -> IndexSet {
 }
 
 impl Pod {
-    /// Its completion index, if that is one of the Job's (JC-14).
+    /// Its completion index, if that is below `completions` (JC-14).
     pub(crate) fn valid_index(&self, spec: &JobSpec) -> Option<u32> {
         self.birth.index.filter(|index| *index < spec.index_count())
     }
 }
 
-/// Indexes that succeeded before, and with the pods that are not counted yet (JC-58).
+/// Indexes that had succeeded before, and those with the succeeded pods that are not counted yet (JC-58).
 ///
 /// Upstream: calculateSucceededIndexes.
 pub(crate) fn succeeded_indexes(job: &Job, pods: &[Rc<Pod>]) -> (IndexSet, IndexSet) {
@@ -43,13 +43,13 @@ pub(crate) fn succeeded_indexes(job: &Job, pods: &[Rc<Pod>]) -> (IndexSet, Index
     (before, all)
 }
 
-/// How a failed pod ends its index, if it does (JC-118).
+/// An index that has failed for good (JC-118).
 pub(crate) struct FailedIndex {
     pub(crate) index: u32,
     pub(crate) failures: u32,
 }
 
-/// Indexes that have failed for good, and those of them that are new (JC-118).
+/// All indexes that have failed for good, and the new ones among them (JC-118).
 ///
 /// Upstream: calculateFailedIndexes, isIndexFailed.
 pub(crate) fn failed_indexes(job: &Job, pods: &[Rc<Pod>]) -> (IndexSet, Vec<FailedIndex>) {
@@ -74,7 +74,7 @@ pub(crate) fn failed_indexes(job: &Job, pods: &[Rc<Pod>]) -> (IndexSet, Vec<Fail
     (all, new)
 }
 
-/// The failed pods that are counted only when their replacement is there, by index (JC-120).
+/// The failed pods that are counted only once their replacement exists, by index (JC-120).
 ///
 /// Upstream: getPodsWithDelayedDeletionPerIndex.
 pub(crate) fn delayed_deletion(
@@ -106,7 +106,7 @@ fn failures_of(pod: &Pod) -> u32 {
     pod.birth.failure_count.unwrap_or(0) + pod.birth.ignored_failure_count
 }
 
-/// How often the index of this pod has failed with it, and how much of the wait is left (JC-121).
+/// Failures of an index including its last failed pod, and how much of the wait is left (JC-121).
 pub(crate) fn remaining_for_index(last_failed: &Pod, now: Time) -> (u32, Span) {
     let failures = failures_of(last_failed) + 1;
     let until = last_failed.finish_time() + wait_after(failures);
@@ -127,8 +127,8 @@ pub(crate) fn first_pending_indexes(
     free.filter(|index| !taken.contains(index) && !failed.contains(*index)).take(count as usize).collect()
 }
 
-/// Splits active pods into those that must go because of their index and the rest: unknown or too large indexes, and
-/// all but one pod of each index, the one that ranks last (JC-135). `ranked` comes in deletion order.
+/// Splits active pods into those that are deleted because of their index and the rest. Deleted are pods without a valid
+/// index, and all but one pod of each index, the one that ranks last (JC-135). `ranked` is in the order of deletion.
 ///
 /// Upstream: appendDuplicatedIndexPodsForRemoval.
 pub(crate) fn split_by_index(spec: &JobSpec, ranked: &[Rc<Pod>]) -> (Vec<Rc<Pod>>, Vec<Rc<Pod>>) {
@@ -148,7 +148,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn stored_sets_are_read_kindly() {
+    fn stored_sets_are_read_leniently() {
         for (text, completions, read) in
             [("0-2,4,6-9", 8, "0-2,4,6,7"), ("", 5, ""), ("x,1", 5, "1"), ("7", 5, ""), ("0,1,2", 5, "0-2")]
         {

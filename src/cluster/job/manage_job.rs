@@ -1,17 +1,18 @@
-//! Makes and deletes pods until as many are active as should be. Deleting comes before making, and never both in one
-//! sync. Upstream: job_controller.go manageJob; JC-130 … JC-148.
+//! Creates and deletes pods until as many are active as should be. A sync does one or the other, deleting first.
+//! Upstream: job_controller.go manageJob; JC-130 … JC-148.
 
 use super::backoff::wait_after;
 use super::indexed::{first_pending_indexes, remaining_for_index, split_by_index};
+use super::job_sync::{JobSync, not_reached};
+use super::pod_failure_policy::ignored_by;
 use super::ranking::rank;
-use super::sync_job::JobSync;
-use super::{JobController, SyncError};
 use crate::api::{
     Disruption, EventType, Job, Message, Name, ObjectKey, Phase, Pod, PodBirth, PodId, PodReplacementPolicy, Ready,
     ReadyReason,
 };
 use crate::cluster::api_server::{ApiError, ApiServer};
 use crate::cluster::reason::{Answer, Check, DeletedBecause, Reason, Wake};
+use crate::cluster::work_queue::SyncError;
 use crate::order::{self, Set};
 use crate::time::Span;
 use std::rc::Rc;
@@ -21,75 +22,74 @@ const MOST_PER_SYNC: u32 = 500;
 /// Longest generateName that leaves room for five more characters (JC-146).
 const LONGEST_PREFIX: usize = 58;
 
-impl JobController {
-    /// Makes or deletes pods.
+impl JobSync {
+    /// Creates or deletes pods.
     ///
     /// # Errors
-    /// [`SyncError`] if a pod could not be made; what was made stays.
-    pub(super) fn manage_job(&mut self, sync: &mut JobSync, api: &mut ApiServer<'_>) -> Result<(), SyncError> {
-        let suspended = sync.job.spec.suspend;
-        let answer = if suspended { Answer::Yes } else { Answer::No };
-        api.reason(Reason::Asked { check: Check::Suspended, answer });
+    /// [`SyncError`] if a pod could not be created; those that could stay.
+    pub(super) fn manage_job(&mut self, api: &mut ApiServer<'_>) -> Result<(), SyncError> {
+        let suspended = self.job.spec.suspend;
+        api.reason(Reason::Asked { check: Check::Suspended, answer: Answer::Is(suspended) });
         if suspended {
-            let (pods, _) = sync.pods_for_removal(sync.active);
-            sync.delete_job_pods(&pods, DeletedBecause::Suspended, api);
+            let (pods, _) = self.pods_for_removal(self.active);
+            self.delete_job_pods(&pods, DeletedBecause::Suspended, api);
             not_reached([Check::TooManyPods, Check::PodsMissing, Check::BackoffOver], api);
             return Ok(());
         }
-        let wanted = sync.wanted();
-        let (surplus, because) = sync.pods_for_removal(sync.active.saturating_sub(wanted));
-        api.reason(Reason::Asked { check: Check::TooManyPods, answer: sync.compare_pods(wanted, !surplus.is_empty()) });
+        let wanted = self.wanted();
+        let (surplus, because) = self.pods_for_removal(self.active.saturating_sub(wanted));
+        api.reason(Reason::Asked { check: Check::TooManyPods, answer: self.compare_pods(wanted, !surplus.is_empty()) });
         if !surplus.is_empty() {
             let most = surplus.len().min(MOST_PER_SYNC as usize);
-            sync.delete_job_pods(&surplus[..most], because, api);
+            self.delete_job_pods(&surplus[..most], because, api);
             not_reached([Check::PodsMissing, Check::BackoffOver], api);
             return Ok(());
         }
-        let missing = wanted.saturating_sub(sync.active + sync.terminating_that_hold_a_place());
-        api.reason(Reason::Asked { check: Check::PodsMissing, answer: sync.compare_pods(wanted, missing > 0) });
+        let missing = wanted.saturating_sub(self.active + self.terminating_that_hold_a_place());
+        api.reason(Reason::Asked { check: Check::PodsMissing, answer: self.compare_pods(wanted, missing > 0) });
         if missing == 0 {
             not_reached([Check::BackoffOver], api);
             return Ok(());
         }
-        if sync.job.spec.backoff_limit_per_index.is_none() && self.hold_back(sync, api) {
+        if self.job.spec.backoff_limit_per_index.is_none() && self.hold_back(api) {
             return Ok(());
         }
         let missing = missing.min(MOST_PER_SYNC);
-        let indexes = match sync.job.spec.is_indexed() {
-            true => Some(self.indexes_to_create(sync, missing, api)),
+        let indexes = match self.job.spec.is_indexed() {
+            true => Some(self.indexes_to_create(missing, api)),
             false => None,
         };
-        sync.create_pods(indexes.as_deref(), missing, api)
+        self.create_pods(indexes.as_deref(), missing, api)
     }
 
-    /// Whether the wait after a failure holds all creations back (JC-106).
-    fn hold_back(&mut self, sync: &JobSync, api: &mut ApiServer<'_>) -> bool {
-        let remaining = sync.backoff.remaining(api.now);
-        let answer = if remaining > Span::ZERO { Answer::Left(remaining) } else { Answer::Yes };
+    /// Whether the wait after a failure holds back all creations (JC-106).
+    fn hold_back(&mut self, api: &mut ApiServer<'_>) -> bool {
+        let remaining = self.backoff.remaining(api.now);
+        let answer = if remaining > Span::ZERO { Answer::Left(remaining) } else { Answer::Is(true) };
         api.reason(Reason::Asked { check: Check::BackoffOver, answer });
-        let Some(from) = sync.backoff.last.filter(|_| remaining > Span::ZERO) else { return false };
-        let failures = sync.backoff.failures;
+        let Some(from) = self.backoff.last.filter(|_| remaining > Span::ZERO) else { return false };
+        let failures = self.backoff.failures;
         let wait = wait_after(failures);
         api.reason(Reason::CreationHeldBack { failures, wait, from, until: from + wait });
-        self.sync_after(&sync.key, remaining, Wake::BackoffOver, api);
+        self.requeue_after(remaining, Wake::BackoffOver, api.now);
         true
     }
 
-    /// The indexes that get a pod now; each waits for its own back-off (JC-122).
+    /// The indexes that get a pod now; each has its own back-off (JC-122).
     ///
     /// Upstream: getPodCreationInfoForIndependentIndexes.
-    fn indexes_to_create(&mut self, sync: &JobSync, missing: u32, api: &mut ApiServer<'_>) -> Vec<u32> {
-        let spec = &sync.job.spec;
+    fn indexes_to_create(&mut self, missing: u32, api: &mut ApiServer<'_>) -> Vec<u32> {
+        let spec = &self.job.spec;
         let none = Default::default();
-        let failed = sync.failed_indexes.as_ref().unwrap_or(&none);
-        let pending = first_pending_indexes(spec, missing, &sync.taken_indexes(), &sync.completed, failed);
+        let failed = self.failed_indexes.as_ref().unwrap_or(&none);
+        let pending = first_pending_indexes(spec, missing, &self.taken_indexes(), &self.completed, failed);
         if spec.backoff_limit_per_index.is_none() {
             return pending;
         }
         let mut shortest: Option<Span> = None;
         let mut ready = Vec::new();
         for index in pending {
-            let (failures, left) = match sync.delayed.get(&index) {
+            let (failures, left) = match self.delayed.get(&index) {
                 Some(pod) => remaining_for_index(pod, api.now),
                 None => (0, Span::ZERO),
             };
@@ -102,26 +102,17 @@ impl JobController {
         }
         let answer = match shortest {
             Some(left) if ready.is_empty() => Answer::Left(left),
-            Some(_) | None => Answer::Yes,
+            Some(_) | None => Answer::Is(true),
         };
         api.reason(Reason::Asked { check: Check::BackoffOver, answer });
         if let Some(left) = shortest
             && ready.is_empty()
         {
-            self.sync_after(&sync.key, left, Wake::BackoffOver, api);
+            self.requeue_after(left, Wake::BackoffOver, api.now);
         }
         ready
     }
-}
 
-/// Notes that these questions were not asked.
-pub(super) fn not_reached<const N: usize>(checks: [Check; N], api: &mut ApiServer<'_>) {
-    for check in checks {
-        api.reason(Reason::Asked { check, answer: Answer::NotReached });
-    }
-}
-
-impl JobSync {
     /// How many pods should be active (JC-132).
     fn wanted(&self) -> u32 {
         let parallelism = u32::try_from(self.job.spec.parallelism).unwrap_or(0);
@@ -135,7 +126,7 @@ impl JobSync {
         }
     }
 
-    /// Terminating pods that keep others from being made (JC-139).
+    /// Terminating pods that are not to be replaced yet (JC-139).
     fn terminating_that_hold_a_place(&self) -> u32 {
         match self.job.spec.pod_replacement_policy {
             PodReplacementPolicy::Failed => self.terminating,
@@ -147,7 +138,7 @@ impl JobSync {
         Answer::Pods { wanted, active: self.active, terminating: self.terminating_that_hold_a_place(), holds }
     }
 
-    /// Pods to be deleted if there are so many too many, the first ones first (JC-133 … JC-136).
+    /// The pods to delete if there are `excess` too many, in the order of deletion (JC-133 … JC-136).
     ///
     /// Upstream: activePodsForRemoval.
     fn pods_for_removal(&self, excess: u32) -> (Vec<Rc<Pod>>, DeletedBecause) {
@@ -178,7 +169,7 @@ impl JobSync {
         order::set(holders.filter_map(|pod| pod.valid_index(&self.job.spec)))
     }
 
-    /// Deletes pods so that they are not counted: first the finalizer, then the object (JC-142).
+    /// Deletes pods so that they are never counted: first the finalizer, then the object (JC-142).
     fn delete_job_pods(&mut self, pods: &[Rc<Pod>], because: DeletedBecause, api: &mut ApiServer<'_>) {
         for slot in at_once(pods.len()) {
             let pod = &pods[slot];
@@ -186,6 +177,18 @@ impl JobSync {
             api.remove_tracking_finalizer(pod.id);
             api.delete_pod(pod.id, None);
             self.note_deleted(pod, api);
+        }
+    }
+
+    /// Deletes all active pods because the Job ends; they are counted afterwards (JC-60).
+    ///
+    /// Upstream: deleteActivePods.
+    pub(super) fn delete_active_pods(&mut self, api: &mut ApiServer<'_>) {
+        for slot in at_once(self.active_pods.len()) {
+            let pod = Rc::clone(&self.active_pods[slot]);
+            api.reason(Reason::DeletedPod { pod: pod.id, because: DeletedBecause::JobEnds });
+            api.delete_pod(pod.id, None);
+            self.note_deleted(&pod, api);
         }
     }
 
@@ -197,7 +200,7 @@ impl JobSync {
         self.ready -= u32::from(pod.is_ready());
     }
 
-    /// Makes pods in batches of 1, 2, 4 …; after a batch with a refusal the rest is not tried (JC-143).
+    /// Creates pods in batches of 1, 2, 4 …; after a batch with a refusal the rest is skipped (JC-143).
     fn create_pods(&mut self, indexes: Option<&[u32]>, missing: u32, api: &mut ApiServer<'_>) -> Result<(), SyncError> {
         let total = indexes.map_or(missing, |indexes| indexes.len() as u32);
         let (mut tried, mut created, mut batch) = (0, 0, 1);
@@ -225,9 +228,9 @@ impl JobSync {
         }
     }
 
-    /// Makes the pods of one batch at once; how many were made, and the quota's numbers if one was refused. Who is
-    /// refused, and the order of the events, is that of the goroutines ([`at_once`]). Pods are numbered by index; pods
-    /// without index are all alike, and numbered as they are made.
+    /// Creates the pods of one batch at the same time; how many were created, and the quota's use and limit if one was
+    /// refused. Which ones are refused, and the order of the events, follow the goroutines ([`at_once`]). Pods are
+    /// numbered by index; without indexes, as they are created.
     fn create_batch(&self, slots: &[Option<u32>], api: &mut ApiServer<'_>) -> (u32, Option<(u32, u32)>) {
         let room = api.pod_quota.map_or(u32::MAX, |quota| quota.saturating_sub(api.store.unfinished_pods())) as usize;
         let order = match self.job.spec.is_indexed() {
@@ -255,7 +258,7 @@ impl JobSync {
         (made.len() as u32, refused)
     }
 
-    /// Makes one pod.
+    /// Creates one pod.
     fn create_pod(&self, index: Option<u32>, api: &mut ApiServer<'_>) -> Result<PodId, ApiError> {
         let (failure_count, ignored_failure_count) = self.failure_counts(index);
         let prefix = generate_name(&self.job, index);
@@ -291,33 +294,21 @@ impl JobSync {
         let Some(index) = index.filter(|_| self.job.spec.backoff_limit_per_index.is_some()) else { return (None, 0) };
         let Some(last) = self.delayed.get(&index) else { return (Some(0), 0) };
         let (failures, ignored) = (last.birth.failure_count.unwrap_or(0), last.birth.ignored_failure_count);
-        match super::pod_failure_policy::ignored_by(&self.job, last) {
+        match ignored_by(&self.job, last) {
             Some(_) => (Some(failures), ignored + 1),
             None => (Some(failures + 1), ignored),
         }
     }
 }
 
-/// Deletes all active pods, for the Job ends; they are counted afterwards (JC-60).
-///
-/// Upstream: deleteActivePods.
-pub(super) fn delete_active_pods(sync: &mut JobSync, api: &mut ApiServer<'_>) {
-    for slot in at_once(sync.active_pods.len()) {
-        let pod = Rc::clone(&sync.active_pods[slot]);
-        api.reason(Reason::DeletedPod { pod: pod.id, because: DeletedBecause::JobEnds });
-        api.delete_pod(pod.id, None);
-        sync.note_deleted(&pod, api);
-    }
-}
-
-/// The order in which requests that are sent at once arrive: upstream starts a goroutine for each, and the last one
-/// started runs first. It decides who is refused and which events are combined.
+/// The order in which requests sent at the same time arrive: upstream starts a goroutine for each, and the last one
+/// started runs first. It decides which are refused and which events are combined.
 fn at_once(count: usize) -> Vec<usize> {
     let last = count.checked_sub(1);
     last.into_iter().chain(0..last.unwrap_or(0)).collect()
 }
 
-/// `pi-` or `pi-0-`, cut to leave room for the generated characters (JC-146).
+/// `pi-` or `pi-0-`, truncated to leave room for the generated characters (JC-146).
 fn generate_name(job: &Job, index: Option<u32>) -> Name {
     let tail = index.map_or_else(|| "-".to_owned(), |index| format!("-{index}-"));
     let mut name: &str = &job.meta.name;

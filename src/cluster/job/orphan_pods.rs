@@ -1,50 +1,50 @@
-//! Takes the tracking finalizer off pods that no Job will count any more. Upstream: job_controller.go
+//! Removes the tracking finalizer of pods that no Job will count any more. Upstream: job_controller.go
 //! syncOrphanPod; JC-33.
 
-use super::OWN_NAME;
+use super::managed_by::managed_by_other;
 use crate::api::{Job, JobId, LabelSelector, Name, ObjectKey, Pod, PodId};
 use crate::cluster::api_server::ApiServer;
 use crate::cluster::reason::Reason;
 
-/// What the orphan queue holds: one pod, or all pods that a Job selected.
+/// A key of the orphan queue. Upstream: orphanPodKey.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum OrphanItem {
+pub(super) enum OrphanPodKey {
     Pod(PodId),
-    Selected(Selected),
+    PodsOf(FormerOwner),
 }
 
-/// The selector of a Job that is finished or gone.
+/// A Job that is finished or gone.
 #[derive(Clone, Debug)]
-pub(super) struct Selected {
+pub(super) struct FormerOwner {
     job: JobId,
     namespace: Name,
     selector: LabelSelector,
 }
 
-/// One item per Job: a Job's selector never changes.
-impl PartialEq for Selected {
-    fn eq(&self, other: &Selected) -> bool {
+/// One key per Job: a Job's selector never changes.
+impl PartialEq for FormerOwner {
+    fn eq(&self, other: &FormerOwner) -> bool {
         self.job == other.job
     }
 }
 
-impl Eq for Selected {}
+impl Eq for FormerOwner {}
 
-impl PartialOrd for Selected {
-    fn partial_cmp(&self, other: &Selected) -> Option<std::cmp::Ordering> {
+impl PartialOrd for FormerOwner {
+    fn partial_cmp(&self, other: &FormerOwner) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Ord for Selected {
-    fn cmp(&self, other: &Selected) -> std::cmp::Ordering {
+impl Ord for FormerOwner {
+    fn cmp(&self, other: &FormerOwner) -> std::cmp::Ordering {
         self.job.cmp(&other.job)
     }
 }
 
-impl OrphanItem {
-    pub(super) fn of_job(job: &Job) -> OrphanItem {
-        OrphanItem::Selected(Selected {
+impl OrphanPodKey {
+    pub(super) fn of_job(job: &Job) -> OrphanPodKey {
+        OrphanPodKey::PodsOf(FormerOwner {
             job: job.id,
             namespace: job.meta.namespace.clone(),
             selector: job.spec.selector.clone(),
@@ -52,27 +52,27 @@ impl OrphanItem {
     }
 }
 
-/// Works on one item; returns the object it was about.
-pub(super) fn sync_orphan(item: &OrphanItem, api: &mut ApiServer<'_>) -> Option<ObjectKey> {
-    match item {
-        OrphanItem::Pod(pod) => {
+/// Handles one key; the object it is about.
+pub(super) fn sync_orphan(key: &OrphanPodKey, api: &mut ApiServer<'_>) -> Option<ObjectKey> {
+    match key {
+        OrphanPodKey::Pod(pod) => {
             free(&[*pod], api);
             Some(ObjectKey::Pod(*pod))
         }
-        OrphanItem::Selected(selected) => {
+        OrphanPodKey::PodsOf(owner) => {
             let matching: Vec<PodId> = api
                 .store
                 .tracked_pods()
-                .filter(|pod| pod.birth.namespace == selected.namespace && selected.selector.matches(&pod.labels()))
+                .filter(|pod| pod.birth.namespace == owner.namespace && owner.selector.matches(&pod.labels()))
                 .map(|pod| pod.id)
                 .collect();
             free(&matching, api);
-            Some(ObjectKey::Job(selected.job))
+            Some(ObjectKey::Job(owner.job))
         }
     }
 }
 
-/// Takes the finalizer off those of them that nobody will count.
+/// Removes the finalizer of those pods that no Job will count.
 fn free(pods: &[PodId], api: &mut ApiServer<'_>) {
     let tracked = pods.iter().filter_map(|id| api.store.pod(*id)).filter(|pod| pod.tracked);
     let (counted, free): (Vec<_>, Vec<_>) = tracked.cloned().partition(|pod| is_still_counted(pod, api));
@@ -85,9 +85,8 @@ fn free(pods: &[PodId], api: &mut ApiServer<'_>) {
     }
 }
 
-/// Whether the Job that controls it will still count it.
+/// Whether the Job that controls a pod will count it.
 fn is_still_counted(pod: &Pod, api: &ApiServer<'_>) -> bool {
     let Some(job) = pod.owner.and_then(|owner| api.store.job(owner)) else { return false };
-    let managed_elsewhere = job.spec.managed_by.as_ref().is_some_and(|manager| **manager != *OWN_NAME);
-    managed_elsewhere || !job.is_finished()
+    managed_by_other(job).is_some() || !job.is_finished()
 }

@@ -1,4 +1,4 @@
-//! What a failed pod means: the rules of podFailurePolicy in order, the first that matches decides.
+//! What the failure of a pod means: the first matching rule of podFailurePolicy decides.
 //! Upstream: pod_failure_policy.go; JC-175 … JC-183.
 
 use crate::api::{
@@ -9,15 +9,14 @@ use crate::api::{
 /// A rule that matched.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct RuleMatch {
-    /// The rule, from 0.
+    /// Its place in the policy, from 0.
     pub(crate) rule: u32,
-    /// What it says.
     pub(crate) action: FailureAction,
-    /// The message of the condition, should the Job fail by it.
+    /// The message of the condition, if the Job fails because of it.
     pub(crate) message: Message,
 }
 
-/// Whether the Job controller takes this pod for failed (JC-15).
+/// Whether a pod counts as failed for the Job controller (JC-15).
 ///
 /// Upstream: job_controller.go isPodFailed.
 pub(crate) fn is_pod_failed(pod: &Pod, job: &Job) -> bool {
@@ -30,7 +29,7 @@ pub(crate) fn is_pod_failed(pod: &Pod, job: &Job) -> bool {
     pod.is_deleting() && pod.phase != Phase::Succeeded
 }
 
-/// The first rule that matches a failed pod; `None` without policy or match: it counts as ever.
+/// The first rule that matches a failed pod; without one, the failure counts against backoffLimit.
 ///
 /// Upstream: matchPodFailurePolicy.
 pub(crate) fn match_pod_failure_policy(job: &Job, pod: &Pod) -> Option<RuleMatch> {
@@ -44,7 +43,7 @@ pub(crate) fn match_pod_failure_policy(job: &Job, pod: &Pod) -> Option<RuleMatch
     })
 }
 
-/// The number of the rule that ignores this failed pod.
+/// The place of the rule by which a failed pod is ignored.
 pub(crate) fn ignored_by(job: &Job, pod: &Pod) -> Option<u32> {
     match_pod_failure_policy(job, pod).filter(|found| found.action == FailureAction::Ignore).map(|found| found.rule)
 }

@@ -5,8 +5,9 @@ use crate::order;
 use std::cmp::{Ordering, Reverse};
 use std::rc::Rc;
 
-/// Sorts pods so that those to be deleted come first. Among equals of an Indexed Job the lowest index goes first:
-/// upstream sorts a list that is in the order of the indexes. Other ties it leaves open: the later pod first (DC-2).
+/// Sorts pods by the order of their deletion. Among equal pods of an Indexed Job, the lowest index comes first:
+/// upstream sorts a list that is in the order of the indexes. It leaves other ties open; here the later pod comes first
+/// (DC-2).
 pub(crate) fn rank(pods: &mut [Rc<Pod>]) {
     order::sort_by(pods, |a, b| compare(a, b));
 }

@@ -2,7 +2,7 @@
 
 use crate::api::{IndexSet, JobSpec, SuccessRule};
 
-/// The first rule that is met, from 0.
+/// The place of the first rule that is met, from 0.
 ///
 /// Upstream: matchSuccessPolicy.
 pub(crate) fn match_success_policy(spec: &JobSpec, succeeded: &IndexSet) -> Option<u32> {

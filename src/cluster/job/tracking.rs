@@ -1,15 +1,16 @@
-//! Counts ended pods, exactly once: their numbers are written into the status first, then their finalizer goes, then
-//! they are counted. And writes the conditions by which a Job ends.
+//! Counts ended pods exactly once: first they are listed in the status, then their finalizer is removed, then they are
+//! counted. Also writes the conditions by which a Job ends.
 //! Upstream: job_controller.go trackJobStatusAndRemoveFinalizers; JC-73 … JC-85.
 
+use super::job_sync::JobSync;
+use super::memory::Memory;
 use super::pod_failure_policy::{ignored_by, is_pod_failed};
-use super::sync_job::JobSync;
-use super::{JobController, SyncError};
 use crate::api::{
     Condition, ConditionStatus, ConditionType, EventType, IndexSet, ObjectKey, Phase, Pod, PodId, UncountedPods,
 };
 use crate::cluster::api_server::{ApiError, ApiServer};
 use crate::cluster::reason::{CountedAs, Reason};
+use crate::cluster::work_queue::SyncError;
 use crate::order::{self, Set};
 use std::rc::Rc;
 
@@ -23,57 +24,55 @@ struct Count {
     failed: Vec<PodId>,
     /// Of an Indexed Job: indexes that succeeded now.
     indexes: Vec<u32>,
-    /// Pods whose finalizer goes.
+    /// Pods whose finalizer is removed.
     freed: Vec<PodId>,
     limit_reached: bool,
 }
 
-impl JobController {
-    /// Counts ended pods, writes the status, and ends the Job if it is to end.
+impl JobSync {
+    /// Counts ended pods, writes the status, and finishes the Job if it ends.
     ///
     /// # Errors
     /// [`SyncError`] if the API server refuses a status.
     pub(super) fn track_status_and_remove_finalizers(
         &mut self,
-        sync: &mut JobSync,
+        memory: &mut Memory,
         api: &mut ApiServer<'_>,
     ) -> Result<(), SyncError> {
-        sync.clean_uncounted();
-        let count = sync.count_pods(api);
-        sync.note_indexes(&count);
-        sync.put_uncounted(&count);
-        sync.add_interim_condition(api);
+        self.clean_uncounted();
+        let count = self.count_pods(api);
+        self.note_indexes(&count);
+        self.put_uncounted(&count);
+        self.add_interim_condition(api);
         let mut wrote = false;
-        if sync.needs_write {
-            sync.write(api)?;
-            self.backoff.insert(sync.key.clone(), sync.backoff);
+        if self.needs_write {
+            self.write(api)?;
+            memory.remember_backoff(self.key.clone(), self.backoff);
             wrote = true;
         }
         for pod in &count.freed {
             api.remove_tracking_finalizer(*pod);
         }
-        sync.move_uncounted_to_counters();
-        let finished = !count.limit_reached && sync.finish(api);
-        if sync.needs_write {
-            sync.write(api)?;
+        self.move_uncounted_to_counters();
+        let finished = !count.limit_reached && self.finish(api);
+        if self.needs_write {
+            self.write(api)?;
             wrote = true;
         }
         if finished {
-            sync.send_final_events(api);
+            self.send_final_events(api);
         }
         if !wrote {
             api.reason(Reason::NothingToWrite);
         }
         Ok(())
     }
-}
 
-impl JobSync {
     fn uncounted(&self) -> UncountedPods {
         self.status.uncounted.clone().unwrap_or_default()
     }
 
-    /// Pods that lost their finalizer after they were written down are counted now (JC-74).
+    /// Counts listed pods that lost their finalizer since (JC-74).
     ///
     /// Upstream: cleanUncountedPodsWithoutFinalizers.
     fn clean_uncounted(&mut self) {
@@ -90,7 +89,7 @@ impl JobSync {
         self.status.uncounted = Some(kept);
     }
 
-    /// Goes through the tracked pods and decides what each counts as (JC-73, JC-75, JC-76).
+    /// Decides what each tracked pod counts as (JC-73, JC-75, JC-76).
     fn count_pods(&self, api: &mut ApiServer<'_>) -> Count {
         let uncounted = self.uncounted();
         let mut count =
@@ -108,7 +107,9 @@ impl JobSync {
             count.freed.push(pod.id);
             let counted = if pod.phase == Phase::Succeeded && !known_failed.contains(&pod.id) {
                 self.count_succeeded(pod, &known_succeeded, &mut count)
-            } else if is_pod_failed(pod, &self.job) || self.ending.as_ref().is_some_and(|ending| ending.failed) {
+            } else if is_pod_failed(pod, &self.job)
+                || self.finished_condition.as_ref().is_some_and(|finished| finished.failed)
+            {
                 self.count_failed(pod, &known_failed, &mut count)
             } else {
                 CountedAs::Nothing
@@ -126,7 +127,7 @@ impl JobSync {
     fn is_processable(&self, pod: &Pod) -> bool {
         let delayed = pod.birth.index.and_then(|index| self.delayed.get(&index)).is_some_and(|last| last.id == pod.id);
         self.job.is_deleting()
-            || self.ending.is_some()
+            || self.finished_condition.is_some()
             || pod.phase == Phase::Succeeded
             || is_pod_failed(pod, &self.job) && !delayed
     }
@@ -162,7 +163,7 @@ impl JobSync {
         CountedAs::Failed
     }
 
-    /// Indexes are counted at once (JC-77).
+    /// Writes completed and failed indexes into the status, which need no list of pods (JC-77).
     fn note_indexes(&mut self, count: &Count) {
         if !self.job.spec.is_indexed() {
             return;
@@ -184,29 +185,29 @@ impl JobSync {
         self.status.uncounted = Some(new);
     }
 
-    /// FailureTarget or SuccessCriteriaMet (JC-78).
+    /// Adds FailureTarget or SuccessCriteriaMet (JC-78).
     fn add_interim_condition(&mut self, api: &mut ApiServer<'_>) {
-        let Some(ending) = &self.ending else { return };
+        let Some(finished) = &self.finished_condition else { return };
         let condition_type =
-            if ending.failed { ConditionType::FailureTarget } else { ConditionType::SuccessCriteriaMet };
+            if finished.failed { ConditionType::FailureTarget } else { ConditionType::SuccessCriteriaMet };
         if self.status.true_condition(condition_type).is_some() {
             return;
         }
-        api.reason(Reason::ConditionAdded { condition: condition_type, reason: ending.reason });
-        let condition = self.ending_condition(condition_type, api);
+        api.reason(Reason::ConditionAdded { condition: condition_type, reason: finished.reason });
+        let condition = self.condition(condition_type, api);
         self.status.set_condition(condition);
         self.needs_write = true;
     }
 
-    fn ending_condition(&self, condition_type: ConditionType, api: &ApiServer<'_>) -> Condition {
-        let (reason, message) = match &self.ending {
-            Some(ending) => (ending.reason, ending.message.clone()),
+    fn condition(&self, condition_type: ConditionType, api: &ApiServer<'_>) -> Condition {
+        let (reason, message) = match &self.finished_condition {
+            Some(finished) => (finished.reason, finished.message.clone()),
             None => ("", "".into()),
         };
         Condition { condition_type, status: ConditionStatus::True, since: api.now.truncated(), reason, message }
     }
 
-    /// Pods without finalizer move from the lists to the counters (JC-81).
+    /// Moves listed pods, which have no finalizer now, to the counters (JC-81).
     fn move_uncounted_to_counters(&mut self) {
         let uncounted = self.uncounted();
         if uncounted == UncountedPods::default() {
@@ -218,16 +219,16 @@ impl JobSync {
         self.needs_write = true;
     }
 
-    /// Complete or Failed, once nothing terminates any more (JC-82).
+    /// Adds Complete or Failed once no pod is terminating; whether it did (JC-82).
     fn finish(&mut self, api: &mut ApiServer<'_>) -> bool {
-        let Some(ending) = &self.ending else { return false };
+        let Some(finished) = &self.finished_condition else { return false };
         if self.terminating > 0 {
             api.reason(Reason::EndWaitsForTerminating(self.terminating));
             return false;
         }
-        let condition_type = if ending.failed { ConditionType::Failed } else { ConditionType::Complete };
-        api.reason(Reason::ConditionAdded { condition: condition_type, reason: ending.reason });
-        let condition = self.ending_condition(condition_type, api);
+        let condition_type = if finished.failed { ConditionType::Failed } else { ConditionType::Complete };
+        api.reason(Reason::ConditionAdded { condition: condition_type, reason: finished.reason });
+        let condition = self.condition(condition_type, api);
         self.status.set_condition(condition);
         if condition_type == ConditionType::Complete {
             self.status.completion_time = Some(api.now.truncated());
@@ -252,10 +253,10 @@ impl JobSync {
 
     /// Upstream: recordJobFinished; JC-172.
     fn send_final_events(&self, api: &mut ApiServer<'_>) {
-        let Some(ending) = &self.ending else { return };
+        let Some(finished) = &self.finished_condition else { return };
         let key = ObjectKey::Job(self.job.id);
-        if ending.failed {
-            api.event(key, EventType::Warning, ending.reason, ending.message.clone());
+        if finished.failed {
+            api.event(key, EventType::Warning, finished.reason, finished.message.clone());
             return;
         }
         if let Some(completions) = self.job.spec.completions
