@@ -1,4 +1,4 @@
-//! How long it takes to record a load, to lay it out, and to look at every pod of it at some moment. A line per load:
+//! How long it takes to record a load, to lay out its timeline, and to read all its pods at a moment. A line per load:
 //! `NAME: RECORD ms, LAYOUT ms, SEEK ms`, which `cargo xtask bench` puts beside what Chromium takes
 //! (tests/browser/bench.mjs measures in the same way).
 
@@ -13,9 +13,9 @@ use std::path::PathBuf;
 use std::time::Instant;
 use support::{files_with, stem, text};
 
-/// Recordings per load, and layouts; the one in the middle counts.
+/// Recordings and layouts per load; the median counts.
 const RUNS: usize = 5;
-/// Moments looked at per load; their mean counts.
+/// Moments read per load; their mean counts.
 const SEEKS: i64 = 1000;
 
 fn main() {
@@ -35,14 +35,14 @@ fn loads() -> Vec<PathBuf> {
     paths
 }
 
-/// What some work makes, and how many milliseconds it takes.
+/// The result of some work, and the milliseconds it takes: the median of [`RUNS`].
 fn median<T>(work: impl Fn() -> T) -> (T, f64) {
     let timed = || {
         let start = Instant::now();
         let made = work();
         (made, start.elapsed().as_secs_f64() * 1000.0)
     };
-    // One of them at a time in memory, as in the page.
+    // Only one result in memory at a time, as in the page.
     let mut times: Vec<f64> = (1..RUNS).map(|_| timed().1).collect();
     let (made, last) = timed();
     times.push(last);
@@ -50,7 +50,7 @@ fn median<T>(work: impl Fn() -> T) -> (T, f64) {
     (made, times[RUNS / 2])
 }
 
-/// Milliseconds to look at every pod, at moments in no order.
+/// Milliseconds to read every pod at one moment; the moments are in no order.
 fn seek(recording: &Recording) -> f64 {
     let end = recording.end().map_or(0, |(_, at)| at.millis());
     let start = Instant::now();

@@ -159,7 +159,7 @@ impl Cluster {
     }
 
     /// The n-th time, from 1, for which one of the living CronJobs is scheduled, whichever comes first; `None` without
-    /// a CronJob, or if no schedule has so many times.
+    /// a CronJob, or if all schedules have fewer times.
     pub fn nth_scheduled_time(&self, nth: u32) -> Option<Time> {
         let clock = self.components.cron_job_controller.clock();
         self.backing.store.cron_jobs().filter_map(|cron_job| cron_job::nth_scheduled_time(cron_job, nth, clock)).min()

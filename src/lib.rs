@@ -50,8 +50,9 @@
 //!
 //! - The same text gives the same recording, to the byte, natively and in WebAssembly: no clock, no random stream, no
 //!   hash order, no threads in the engine. Within an instant there is one order ([`cluster::Cluster::step`]).
-//! - Components never call each other; they meet in the store, as in Kubernetes. Each has an `observe` (a change:
-//!   does it concern me?) and an `act` (take the next key, decide, write through the API server).
+//! - Components never call each other; they meet in the store, as in Kubernetes. All are control loops of one shape, in
+//!   one list (`cluster::components`): `observe` (a write: does it concern me?), `next_due` (when is it my turn?) and
+//!   `act` (take the next key, decide, write through the API server).
 //! - Reading never fails: it returns a value and diagnostics with places.
 //! - A sync costs as much as there are pods that have not ended or are not counted yet, never more.
 //! - A recording is full at some size ([`recording::Capacity`]); the page keeps less than a terminal, and what it keeps

@@ -1,5 +1,5 @@
-//! Everything has a reason, and every reason comes up: each variant of `cluster::reason`, and of what its reasons
-//! carry, is produced by a recorded case or by one of tests/reasons, and has words in each language.
+//! Every reason occurs: each variant of `cluster::reason`, and of the types in its reasons, is produced by a recorded
+//! case or by one of tests/reasons, and has words in each language.
 
 use job_playground::cluster::reason::Reason;
 use job_playground::conformance::{CaseKind, cases};
@@ -12,7 +12,7 @@ use std::fmt::Debug;
 use std::path::PathBuf;
 use support::{files_with, root, text};
 
-/// Where the enums are; those of the first file are all looked at, of the others only those that reasons carry.
+/// Where the enums are, and which of them; an empty list is all of them.
 const SOURCES: [(&str, &[&str]); 4] = [
     ("src/cluster/reason.rs", &[]),
     ("src/api/job.rs", &["FailureAction", "ConditionType"]),
@@ -20,9 +20,9 @@ const SOURCES: [(&str, &[&str]); 4] = [
     ("src/cluster/input.rs", &["Cascade"]),
 ];
 
-/// What the source lists, and why it does not come up.
+/// Variants that never occur, and why.
 const NEVER: [(&str, &str); 2] = [
-    ("Phase::Pending", "`PodEnded` tells how a pod ended, and that is Succeeded or Failed"),
+    ("Phase::Pending", "`PodEnded` has the phase of a pod that has ended: Succeeded or Failed"),
     ("Phase::Running", "as Pending"),
 ];
 
@@ -42,19 +42,19 @@ fn listed() -> BTreeSet<String> {
     listed
 }
 
-/// Every case there is a scenario for: recorded ones, and ours.
+/// The inputs of all recorded traces, and of our own cases.
 fn scenarios() -> Vec<PathBuf> {
     let recorded = cases(&root().join("tests/conformance")).unwrap_or_else(|error| panic!("{error}"));
     let traces = recorded.into_iter().filter(|case| case.kind == CaseKind::Trace).map(|case| case.input);
     traces.chain(files_with("yaml", "tests/reasons")).collect()
 }
 
-/// How often each variant was found.
+/// How often each variant occurs.
 #[derive(Default)]
 struct Found(BTreeMap<String, u64>);
 
 impl Found {
-    /// A value of an enum; its variant is how its `Debug` form begins.
+    /// Counts a value of an enum by its variant, with which its `Debug` form begins; how often it has occurred.
     fn add(&mut self, name: &str, value: &dyn Debug) -> u64 {
         let text = format!("{value:?}");
         let variant = text.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
@@ -63,20 +63,20 @@ impl Found {
         *times
     }
 
-    /// Of all steps; and looks whether what is found has words.
+    /// Counts all values in a recording, and checks that its reasons have words.
     fn add_recording(&mut self, recording: &Recording) {
         for step in recording.steps() {
             self.add("Component", &step.component);
             self.add("Wake", &step.trigger.wake);
             for reason in recording.reasons(step) {
-                if self.add_reason(reason) <= TOLD {
+                if self.add_reason(reason) <= CHECKED {
                     has_words(reason, Names::new(recording, step.key));
                 }
             }
         }
     }
 
-    /// Of the reason and of what it carries.
+    /// Counts a reason and the values in it; how often its variant has occurred.
     fn add_reason(&mut self, reason: &Reason) -> u64 {
         match reason {
             Reason::ContainerEnded { by, .. } => {
@@ -116,11 +116,11 @@ impl Found {
     }
 }
 
-/// How often each kind of reason is put into words: the numbers differ, and with them the sentences.
-const TOLD: u64 = 50;
+/// How many reasons of each variant are put into words: sentences differ with the numbers.
+const CHECKED: u64 = 50;
 
 #[test]
-fn every_reason_comes_up_and_has_words() {
+fn every_reason_occurs_and_has_words() {
     let mut found = Found::default();
     for path in scenarios() {
         let scenario = manifest::read(&text(&path)).scenario;
@@ -135,11 +135,11 @@ fn every_reason_comes_up_and_has_words() {
     assert!(listed.len() > 100, "only {} variants are listed", listed.len());
     let missing: Vec<&String> =
         listed.iter().filter(|variant| !found.0.contains_key(*variant) && !never.contains(*variant)).collect();
-    assert!(missing.is_empty(), "{} of {} never come up: {missing:#?}", missing.len(), listed.len());
+    assert!(missing.is_empty(), "{} of {} never occur: {missing:#?}", missing.len(), listed.len());
     let unknown: Vec<&String> = found.0.keys().filter(|variant| !listed.contains(*variant)).collect();
     assert!(unknown.is_empty(), "not in the sources: {unknown:?}");
     let stale: Vec<&String> = never.iter().filter(|variant| found.0.contains_key(*variant)).collect();
-    assert!(stale.is_empty(), "they do come up: {stale:?}");
+    assert!(stale.is_empty(), "in NEVER, but they occur: {stale:?}");
 }
 
 fn has_words(reason: &Reason, names: Names<'_>) {

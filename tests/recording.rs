@@ -1,4 +1,4 @@
-//! What a recording holds at most, and that asking for very much costs no more than what is there.
+//! The limits of a recording, and that huge numbers in a spec cost no more than the pods that exist.
 
 use job_playground::manifest;
 use job_playground::recording::{Capacity, End, Progress, Recorder, Recording};
@@ -8,7 +8,7 @@ use job_playground::timeline::Timeline;
 use job_playground::timeline::crowd::CellState;
 
 /// More pods than any cluster has.
-const MOST: i32 = i32::MAX;
+const HUGE: i32 = i32::MAX;
 
 fn job(spec: &str, scenario: &str) -> Scenario {
     let text = format!(
@@ -27,11 +27,11 @@ fn record(scenario: &Scenario, capacity: Capacity) -> Recording {
     recorder.into_recording()
 }
 
-/// docs/scenario.md, End of the recording: a full recording ends at its last step and says so; with less room it is the
-/// beginning of the one with more.
+/// A full recording ends at its last step and says so; it is the beginning of one with a larger capacity
+/// (docs/scenario.md, End of the recording).
 #[test]
 fn a_full_recording_is_the_beginning_of_a_larger_one() {
-    let scenario = job(&format!("completions: {MOST}\n  parallelism: {MOST}"), "");
+    let scenario = job(&format!("completions: {HUGE}\n  parallelism: {HUGE}"), "");
     let small = record(&scenario, Capacity { steps: 3000, ..Capacity::WHOLE });
     let large = record(&scenario, Capacity { steps: 9000, ..Capacity::WHOLE });
     assert_eq!((small.steps().len(), large.steps().len()), (3000, 9000));
@@ -44,18 +44,18 @@ fn a_full_recording_is_the_beginning_of_a_larger_one() {
     }
 }
 
-/// Pods that wait for a node take no steps, but they take room.
+/// Pods that wait for a node take no steps, but count against the capacity.
 #[test]
-fn pods_without_steps_fill_a_recording_too() {
-    let scenario = job(&format!("completions: {MOST}\n  parallelism: {MOST}"), "cluster: {scheduling: 240h}");
+fn pods_without_steps_fill_a_recording() {
+    let scenario = job(&format!("completions: {HUGE}\n  parallelism: {HUGE}"), "cluster: {scheduling: 240h}");
     let recording = record(&scenario, Capacity { pods: 2000, ..Capacity::WHOLE });
     assert_eq!(recording.pods().count(), 2000);
     assert!(matches!(recording.end(), Some((End::Full, _))));
 }
 
-/// 10 days are recorded of what goes on forever.
+/// A run that never settles is recorded for 10 days.
 #[test]
-fn after_ten_days_it_is_told_that_the_run_goes_on() {
+fn recording_stops_after_ten_days_and_says_so() {
     let scenario = job("completions: 1", "behaviors: [{run: forever}], inputs: [{at: 260h, evict: {}}]");
     let recording = Recording::of(&scenario);
     assert!(matches!(recording.end(), Some((End::Limit, _))), "{:?}", recording.end());
@@ -64,17 +64,17 @@ fn after_ten_days_it_is_told_that_the_run_goes_on() {
     }
 }
 
-/// Two thousand million indexes, a few of which have pods.
+/// Two billion indexes, a few of which have pods.
 #[test]
-fn indexes_without_pods_take_no_room() {
-    let scenario = job(&format!("completionMode: Indexed\n  completions: {MOST}\n  parallelism: 1000"), "until: 5s");
+fn indexes_without_pods_take_no_memory() {
+    let scenario = job(&format!("completionMode: Indexed\n  completions: {HUGE}\n  parallelism: 1000"), "until: 5s");
     let timeline = Timeline::of(&Recording::of(&scenario), &scenario);
     let crowd = &timeline.jobs[0].crowd;
-    assert_eq!(crowd.len(), MOST as usize);
+    assert_eq!(crowd.len(), HUGE as usize);
     let counts = crowd.counts(timeline.end);
     let pods = timeline.jobs[0].bars.len() as u32;
     assert!(pods >= 500);
-    assert_eq!(counts[CellState::NotStarted as usize], MOST as u32 - pods);
+    assert_eq!(counts[CellState::NotStarted as usize], HUGE as u32 - pods);
     let merged = crowd.merged(500);
     let states: Vec<CellState> = merged.states(0..500, timeline.end).collect();
     assert_ne!(states[0], CellState::NotStarted);

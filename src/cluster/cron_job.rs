@@ -62,7 +62,7 @@ impl ControlLoop for CronJobController {
 
     /// A CronJob or one of its Jobs was created, changed or removed.
     fn observe(&mut self, event: &WatchEvent, store: &Store) {
-        let trigger = |key| Trigger { wake: Wake::Changed(key), cause: Some(event.step) };
+        let trigger = |key| Trigger::by(Wake::Changed(key), event.step);
         match (&event.old, &event.new) {
             (Some(Object::CronJob(old)), None) => self.queue.remove(&old.key()),
             (Some(Object::CronJob(old)), Some(Object::CronJob(new))) => {
@@ -99,7 +99,7 @@ impl ControlLoop for CronJobController {
             Ok(None) => {}
             Ok(Some(at)) => {
                 self.queue.forget(&key);
-                let trigger = Trigger { wake: Wake::Schedule, cause: Some(step) };
+                let trigger = Trigger::by(Wake::Schedule, step);
                 self.queue.add_at(key, at, api.now, trigger);
             }
         }
@@ -110,7 +110,7 @@ impl ControlLoop for CronJobController {
     fn restart(&mut self, store: &Store, _: Time, step: StepId) {
         *self = CronJobController::new(self.clock.clone());
         for cron_job in store.cron_jobs() {
-            self.queue.add(cron_job.key(), Trigger { wake: Wake::Restarted, cause: Some(step) });
+            self.queue.add(cron_job.key(), Trigger::by(Wake::Restarted, step));
         }
     }
 }

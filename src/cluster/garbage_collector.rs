@@ -51,7 +51,7 @@ impl ControlLoop for GarbageCollector {
             (Some(Object::CronJob(old)), None) => (Owner::CronJob(old.id), &old.meta, None),
             _ => return,
         };
-        let trigger = Trigger { wake: Wake::Changed(owner.key()), cause: Some(event.step) };
+        let trigger = Trigger::by(Wake::Changed(owner.key()), event.step);
         if new.is_none_or(|new| new.waits_for_dependents() && !old.waits_for_dependents()) {
             self.add(owner, trigger);
         }

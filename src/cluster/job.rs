@@ -61,18 +61,18 @@ impl ControlLoop for JobController {
         let (now, step) = (event.at, event.step);
         match (&event.old, &event.new) {
             (None, Some(Object::Job(job))) => {
-                let trigger = Trigger { wake: Wake::Changed(ObjectKey::Job(job.id)), cause: Some(step) };
+                let trigger = Trigger::by(Wake::Changed(ObjectKey::Job(job.id)), step);
                 self.queue.add(job.key(), trigger);
             }
             (Some(Object::Job(old)), Some(Object::Job(job))) => self.observe_job_update(old, job, now, step),
             (Some(Object::Job(job)), None) => {
-                let trigger = Trigger { wake: Wake::Changed(ObjectKey::Job(job.id)), cause: Some(step) };
+                let trigger = Trigger::by(Wake::Changed(ObjectKey::Job(job.id)), step);
                 self.queue.add(job.key(), trigger);
                 self.memory.forget_job(job.id, &job.key());
                 self.orphan_queue.add(OrphanPodKey::of_job(job), trigger);
             }
             (None, Some(Object::Pod(pod))) => {
-                let trigger = Trigger { wake: Wake::Batched(ObjectKey::Pod(pod.id)), cause: Some(step) };
+                let trigger = Trigger::by(Wake::Batched(ObjectKey::Pod(pod.id)), step);
                 self.observe_new_pod(pod, store, now, trigger);
             }
             (Some(Object::Pod(old)), Some(Object::Pod(pod))) => self.observe_pod_update(old, pod, store, now, step),
@@ -91,7 +91,7 @@ impl ControlLoop for JobController {
             let Synced { result, requeue } = sync_job(&key, &mut self.memory, api);
             let step = api.journal.current();
             for (at, wake) in requeue {
-                self.queue.add_at(key.clone(), at, api.now, Trigger { wake, cause: Some(step) });
+                self.queue.add_at(key.clone(), at, api.now, Trigger::by(wake, step));
             }
             match result {
                 Ok(()) => self.queue.forget(&key),
@@ -110,7 +110,7 @@ impl ControlLoop for JobController {
     /// Lists everything there is (JC-22).
     fn restart(&mut self, store: &Store, now: Time, step: StepId) {
         *self = JobController::default();
-        let trigger = Trigger { wake: Wake::Restarted, cause: Some(step) };
+        let trigger = Trigger::by(Wake::Restarted, step);
         for job in store.jobs() {
             self.queue.add(job.key(), trigger);
         }
@@ -125,13 +125,13 @@ impl JobController {
     /// Upstream: updateJob.
     fn observe_job_update(&mut self, old: &Job, job: &Job, now: Time, step: StepId) {
         let key = ObjectKey::Job(job.id);
-        let changed = Trigger { wake: Wake::Changed(key), cause: Some(step) };
+        let changed = Trigger::by(Wake::Changed(key), step);
         if job.is_finished() {
             self.orphan_queue.add(OrphanPodKey::of_job(job), changed);
             return;
         }
         if old.meta.generation == job.meta.generation {
-            let batched = Trigger { wake: Wake::Batched(key), cause: Some(step) };
+            let batched = Trigger::by(Wake::Batched(key), step);
             self.queue.add_at(job.key(), now + BATCH, now, batched);
         } else {
             self.queue.add(job.key(), changed);
@@ -139,7 +139,7 @@ impl JobController {
         if let (Some(started), Some(deadline)) = (job.status.start_time, job.spec.active_deadline_seconds)
             && old.spec.active_deadline_seconds != Some(deadline)
         {
-            let trigger = Trigger { wake: Wake::Deadline, cause: Some(step) };
+            let trigger = Trigger::by(Wake::Deadline, step);
             self.queue.add_at(job.key(), started + Span::from_seconds(deadline), now, trigger);
         }
     }
@@ -161,7 +161,7 @@ impl JobController {
         if pod.is_deleting() {
             return self.observe_pod_deletion(pod, store, now, Some(step));
         }
-        let trigger = Trigger { wake: Wake::Batched(ObjectKey::Pod(pod.id)), cause: Some(step) };
+        let trigger = Trigger::by(Wake::Batched(ObjectKey::Pod(pod.id)), step);
         if old.owner != pod.owner
             && let Some(owner) = old.owner
         {

@@ -57,6 +57,13 @@ pub struct Trigger {
     pub cause: Option<StepId>,
 }
 
+impl Trigger {
+    /// A trigger that goes back to a step.
+    pub(crate) fn by(wake: Wake, cause: StepId) -> Trigger {
+        Trigger { wake, cause: Some(cause) }
+    }
+}
+
 /// The occasions on which a component acts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wake {
@@ -407,11 +414,7 @@ pub enum Reason {
     /// The failed pod of this index is counted once its replacement exists (JC-120).
     CountingDelayed { pod: PodId, index: u32 },
     /// The index has failed for good (JC-118).
-    IndexFailed {
-        index: u32,
-        /// Of this index.
-        failures: u32,
-    },
+    IndexFailed { index: u32, failures: u32 },
     /// The sync created pods, in batches of 1, 2, 4 ….
     CreatedPods { created: u32, wanted: u32 },
     /// The quota refused a pod, and the remaining batches were skipped (JC-143).
@@ -490,8 +493,7 @@ pub enum Reason {
         /// Between the first two missed times.
         interval: Span,
     },
-    /// More than 100 scheduled times were missed by the controller's estimate, and it warns. The latest is run all the
-    /// same.
+    /// More than 100 scheduled times were missed, by the controller's estimate. The latest is run all the same.
     TooManyMissed(u32),
     /// This scheduled time has been run.
     AlreadyRun { scheduled: Time },

@@ -41,7 +41,7 @@ impl ControlLoop for Scheduler {
     fn act(&mut self, api: &mut ApiServer<'_>) -> Option<Done> {
         let ((_, id), cause) = self.due.pop_first()?;
         let pod = api.store.pod(id)?;
-        let trigger = Trigger { wake: Wake::Scheduling, cause: Some(cause) };
+        let trigger = Trigger::by(Wake::Scheduling, cause);
         let done = Done { component: Component::Scheduler, key: Some(ObjectKey::Pod(id)), trigger };
         if pod.is_deleting() {
             api.reason(Reason::NotBound);

@@ -34,7 +34,7 @@ impl ControlLoop for TtlAfterFinished {
         if let Some(Object::Job(job)) = &event.new
             && needs_cleanup(job)
         {
-            let trigger = Trigger { wake: Wake::Changed(ObjectKey::Job(job.id)), cause: Some(event.step) };
+            let trigger = Trigger::by(Wake::Changed(ObjectKey::Job(job.id)), event.step);
             self.queue.add(job.key(), trigger);
         }
     }
@@ -57,7 +57,7 @@ impl ControlLoop for TtlAfterFinished {
         let until = finished + ttl;
         if api.now < until {
             api.reason(Reason::TtlRuns { finished, ttl, until });
-            let trigger = Trigger { wake: Wake::TtlOver, cause: Some(api.journal.current()) };
+            let trigger = Trigger::by(Wake::TtlOver, api.journal.current());
             self.queue.add_at(key, until, api.now, trigger);
         } else {
             api.reason(Reason::TtlExpired { finished, ttl });
@@ -68,7 +68,7 @@ impl ControlLoop for TtlAfterFinished {
 
     fn restart(&mut self, store: &Store, _: Time, step: StepId) {
         *self = TtlAfterFinished::default();
-        let trigger = Trigger { wake: Wake::Restarted, cause: Some(step) };
+        let trigger = Trigger::by(Wake::Restarted, step);
         for job in store.jobs().filter(|job| needs_cleanup(job)) {
             self.queue.add(job.key(), trigger);
         }

@@ -72,7 +72,7 @@ impl<K: Ord + Clone> WorkQueue<K> {
         let failures = &mut self.keys.get_or_insert_with(key.clone(), Default::default).failures;
         let wait = self.limit.first.millis().saturating_mul(1 << (*failures).min(32)).min(self.limit.longest.millis());
         *failures += 1;
-        let trigger = Trigger { wake: Wake::Retry(*failures), cause: Some(cause) };
+        let trigger = Trigger::by(Wake::Retry(*failures), cause);
         self.add_at(key, now + Span::from_millis(wait), now, trigger);
     }
 

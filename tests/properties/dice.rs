@@ -1,8 +1,8 @@
-//! Chance for the generator: a stream of the product's own draws, so that a number names a scenario for ever.
+//! Randomness of the generator: a stream of the product's own draws, so that a number always gives the same scenario.
 
 use job_playground::chance::draw;
 
-/// The n-th throw is a function of the seed and of n.
+/// The n-th throw depends on the seed and n alone.
 #[derive(Clone, Debug)]
 pub(crate) struct Dice {
     seed: u64,

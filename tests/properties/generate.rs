@@ -9,9 +9,9 @@ mod template;
 use crate::dice::Dice;
 use serde_json::Value;
 
-/// What one text keeps to, so that its parts have to do with one another.
+/// Choices for a whole text, so that its parts affect one another.
 pub(crate) struct Style {
-    /// Times are multiples of so many milliseconds: people write `10s`, and everything happens at once.
+    /// Times are multiples of this many milliseconds: people write `10s`, so that much happens at one instant.
     grid_millis: i64,
     /// Names of all containers that a template may have.
     containers: i64,
@@ -48,7 +48,7 @@ pub(crate) fn text(documents: &Value) -> String {
     each.join("---\n")
 }
 
-/// A duration on the grid of this text, as Go writes it.
+/// A duration that is a multiple of the style's, as Go writes it.
 fn duration(up_to_seconds: i64, style: &Style, dice: &mut Dice) -> String {
     let steps = up_to_seconds * 1000 / style.grid_millis;
     let millis = dice.between(0, steps.max(1)) * style.grid_millis;

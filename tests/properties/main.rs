@@ -1,5 +1,5 @@
-//! Invariants over random scenarios: ten thousand in every run of the tests, each named by its number. A failing one is
-//! made smaller and printed, ready to be saved as a case.
+//! Invariants over random scenarios: ten thousand in every run of the tests, each identified by its number. A failing
+//! one is shrunk and printed, ready to be saved as a case.
 //!
 //! `SCENARIOS=200000` runs more of them, `SCENARIOS=417..418` only these.
 
@@ -8,7 +8,7 @@ mod generate;
 mod invariants;
 mod shrink;
 
-use invariants::{ALWAYS, Invariant, Run, SOMETIMES};
+use invariants::{CHEAP, EXPENSIVE, Invariant, Run};
 use serde_json::Value;
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -19,21 +19,21 @@ use std::sync::{Mutex, Once};
 use std::thread;
 use support::{files_with, shown, text};
 
-/// What CI runs.
+/// Scenarios per run, unless the environment says otherwise.
 const SCENARIOS: u64 = 10_000;
-/// One in so many runs is also explained, drawn and printed.
-const TOLD: u64 = 16;
+/// One run in this many is also checked against the expensive invariants.
+const SAMPLED: u64 = 16;
 
-/// How a text fails: the name of what does not hold, and what is wrong.
+/// The invariant that a text violates, and how.
 struct Failure {
     invariant: &'static str,
     detail: String,
 }
 
-/// What a panic is called.
+/// The invariant that a panic violates.
 const NO_PANIC: &str = "nothing panics";
 
-/// What was seen in all runs, to show that they are about something.
+/// Totals of all runs, to show that the scenarios are not empty.
 #[derive(Default)]
 struct Seen {
     steps: AtomicU64,
@@ -57,7 +57,7 @@ fn invariants_hold_in_random_scenarios() {
                     if number >= numbers.end {
                         break;
                     }
-                    if let Some(found) = failure(&generate::documents(number), number.is_multiple_of(TOLD), &seen) {
+                    if let Some(found) = failure(&generate::documents(number), number.is_multiple_of(SAMPLED), &seen) {
                         let mut broken = broken.lock().expect("no thread panics");
                         let (lowest, times) = broken.entry(found.invariant).or_insert((number, 0));
                         *lowest = number.min(*lowest);
@@ -81,11 +81,11 @@ fn invariants_hold_in_random_scenarios() {
     );
     if scenarios >= SCENARIOS {
         let enough = count(&seen.pods) > 2 * scenarios && count(&seen.finished) > scenarios / 2;
-        assert!(enough && count(&seen.refused) < scenarios, "the scenarios are about nothing");
+        assert!(enough && count(&seen.refused) < scenarios, "too little happens in the scenarios");
     }
 }
 
-/// Which scenarios to run.
+/// The numbers of the scenarios to run.
 fn numbers() -> Range<u64> {
     let Ok(asked) = std::env::var("SCENARIOS") else { return 0..SCENARIOS };
     let number = |text: &str| text.parse().unwrap_or_else(|_| panic!("SCENARIOS={asked} is neither N nor N..M"));
@@ -95,19 +95,19 @@ fn numbers() -> Range<u64> {
     }
 }
 
-/// How these documents fail, if they do.
-fn failure(documents: &Value, told: bool, seen: &Seen) -> Option<Failure> {
-    failure_of(&generate::text(documents), told, seen)
+/// The first invariant that these documents violate.
+fn failure(documents: &Value, sampled: bool, seen: &Seen) -> Option<Failure> {
+    failure_of(&generate::text(documents), sampled, seen)
 }
 
-fn failure_of(text: &str, told: bool, seen: &Seen) -> Option<Failure> {
+fn failure_of(text: &str, sampled: bool, seen: &Seen) -> Option<Failure> {
     let run = match quietly(|| Run::of(text)) {
         Ok(run) => run,
         Err(detail) => return Some(Failure { invariant: NO_PANIC, detail }),
     };
     note(&run, seen);
-    let sometimes: &[Invariant] = if told { SOMETIMES } else { &[] };
-    ALWAYS.iter().chain(sometimes).find_map(|(invariant, holds)| match quietly(|| holds(&run)) {
+    let expensive: &[Invariant] = if sampled { EXPENSIVE } else { &[] };
+    CHEAP.iter().chain(expensive).find_map(|(invariant, holds)| match quietly(|| holds(&run)) {
         Ok(Ok(())) => None,
         Ok(Err(detail)) => Some(Failure { invariant, detail }),
         Err(detail) => Some(Failure { invariant, detail: format!("panicked: {detail}") }),
@@ -125,20 +125,20 @@ fn note(run: &Run, seen: &Seen) {
     add(&seen.finished, recording.jobs().filter(|id| finished(*id)).count());
 }
 
-/// The failing scenario with this number, made smaller, as a text for people.
+/// The failing scenario with this number, shrunk, as a report for people.
 fn report(number: u64, times: u64) -> String {
     let documents = generate::documents(number);
-    let told = number.is_multiple_of(TOLD);
-    let Some(found) = failure(&documents, told, &Seen::default()) else {
-        return format!("scenario {number} fails, but not twice");
+    let sampled = number.is_multiple_of(SAMPLED);
+    let Some(found) = failure(&documents, sampled, &Seen::default()) else {
+        return format!("scenario {number} fails, but not when it is run again");
     };
     let smallest = shrink::shrink(&documents, |candidate| {
         let same = |failure: Failure| failure.invariant == found.invariant;
-        failure(candidate, told, &Seen::default()).is_some_and(same)
+        failure(candidate, sampled, &Seen::default()).is_some_and(same)
     });
-    let detail = failure(&smallest, told, &Seen::default()).map_or(found.detail, |failure| failure.detail);
+    let detail = failure(&smallest, sampled, &Seen::default()).map_or(found.detail, |failure| failure.detail);
     format!(
-        "scenario {number}, and {times} in all: it does not hold that {}\n\n{detail}\n\n{}\nSave this text as a case (tests/properties/cases/NAME.yaml), \
+        "scenario {number}, and {times} in all, violate: {}\n\n{detail}\n\n{}\nSave this text as a case (tests/properties/cases/NAME.yaml), \
          then run SCENARIOS={number}..{} cargo test --test properties\n",
         found.invariant,
         generate::text(&smallest),
@@ -150,7 +150,10 @@ thread_local! {
     static QUIET: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Runs it; `Err`: the message of its panic, which is not printed.
+/// Runs a closure without printing its panic.
+///
+/// # Errors
+/// The message of the panic.
 fn quietly<T>(run: impl FnOnce() -> T) -> Result<T, String> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
@@ -170,31 +173,34 @@ fn quietly<T>(run: impl FnOnce() -> T) -> Result<T, String> {
     })
 }
 
-/// What random scenarios once found: tests/properties/cases.
+/// Scenarios that once failed: tests/properties/cases.
 #[test]
 fn invariants_hold_in_saved_cases() {
     let cases = files_with("yaml", "tests/properties/cases");
     assert!(!cases.is_empty());
     for case in cases {
         if let Some(Failure { invariant, detail }) = failure_of(&text(&case), true, &Seen::default()) {
-            panic!("{}: it does not hold that {invariant}\n{detail}", shown(&case));
+            panic!(
+                "{} violates: {invariant}
+{detail}",
+                shown(&case)
+            );
         }
     }
 }
 
-/// The generator must not wander: a number names one scenario, today and in the report of a failure.
+/// A number identifies one scenario, so that a reported failure can be run again.
 #[test]
-fn a_number_names_a_scenario() {
+fn a_number_identifies_a_scenario() {
     for number in 0..50 {
         assert_eq!(generate::documents(number), generate::documents(number));
     }
     assert_ne!(generate::documents(0), generate::documents(1));
 }
 
-/// A broken invariant is found, made small and told.
 #[test]
-fn a_panic_is_told_without_noise() {
+fn panics_are_caught_with_their_message() {
     assert_eq!(quietly(|| 1), Ok(1));
-    let told: Result<(), String> = quietly(|| panic!("of pod {}", 3));
-    assert_eq!(told, Err("of pod 3".to_owned()));
+    let caught: Result<(), String> = quietly(|| panic!("of pod {}", 3));
+    assert_eq!(caught, Err("of pod 3".to_owned()));
 }

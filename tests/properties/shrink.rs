@@ -1,13 +1,13 @@
-//! Makes a failing text smaller: leaves out documents, lines and fields, lowers numbers, shortens durations, as long as
-//! it still fails in the same way. Knows JSON, and nothing of Jobs.
+//! Shrinks a failing text: removes documents, lines and fields, lowers numbers and shortens durations, as long as it
+//! still violates the same invariant. Knows JSON only.
 
 use job_playground::time::Span;
 use serde_json::{Value, json};
 
-/// So many texts are tried at most.
+/// Upper limit of the texts tried.
 const MOST_TRIES: usize = 3000;
 
-/// One key or place on the way from the root to a part.
+/// The way from the root to a part.
 type Path = Vec<Step>;
 
 #[derive(Clone)]
@@ -16,11 +16,11 @@ enum Step {
     Place(usize),
 }
 
-/// The smallest documents found for which `fails` holds; it holds for the given ones.
+/// The smallest documents found that still fail.
 pub(crate) fn shrink(documents: &Value, fails: impl Fn(&Value) -> bool) -> Value {
     let mut smallest = documents.clone();
     let mut tries = 0;
-    'anew: loop {
+    'again: loop {
         for path in paths(&smallest) {
             for candidate in smaller(&smallest, &path) {
                 tries += 1;
@@ -29,7 +29,7 @@ pub(crate) fn shrink(documents: &Value, fails: impl Fn(&Value) -> bool) -> Value
                 }
                 if fails(&candidate) {
                     smallest = candidate;
-                    continue 'anew;
+                    continue 'again;
                 }
             }
         }
@@ -73,7 +73,7 @@ fn at_mut<'a>(root: &'a mut Value, path: &[Step]) -> &'a mut Value {
     })
 }
 
-/// The whole without this part, then with something simpler in its place.
+/// The whole without a part, then with simpler values in its place.
 fn smaller(root: &Value, path: &Path) -> Vec<Value> {
     let Some((last, parent)) = path.split_last() else { return Vec::new() };
     let mut without = root.clone();
@@ -90,7 +90,7 @@ fn smaller(root: &Value, path: &Path) -> Vec<Value> {
     [without].into_iter().chain(replaced).collect()
 }
 
-/// Simpler values; following them always comes to an end.
+/// Simpler values; repeated, this always ends.
 fn simpler(value: &Value) -> Vec<Value> {
     match value {
         Value::Number(number) => {
@@ -114,7 +114,7 @@ fn simpler(value: &Value) -> Vec<Value> {
 }
 
 #[test]
-fn what_does_not_matter_is_left_out() {
+fn irrelevant_parts_are_removed() {
     let documents = json!([
         { "kind": "Job", "spec": { "parallelism": 5, "suspend": true, "backoffLimit": 6 } },
         { "kind": "Scenario", "spec": { "inputs": [{ "at": "37.5s", "evict": {} }, { "at": "12s", "fail": { "pod": 3 } }], "until": "1h" } },

@@ -40,7 +40,7 @@ impl BackoffRecord {
     }
 }
 
-/// The whole wait after so many failures in a row.
+/// The whole wait after this many failures in a row.
 pub(crate) fn wait_after(failures: u32) -> Span {
     match failures {
         0 => Span::ZERO,

@@ -22,7 +22,7 @@ pub(super) const SCHEDULES: [&str; 14] = [
     "0 0 30 2 *",
 ];
 
-/// Zones with and without summer time, and one that is none.
+/// Zones with and without daylight saving time, and one that does not exist.
 pub(super) const ZONES: [&str; 6] =
     ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Shanghai", "Etc/UTC", "Europe/Nowhere"];
 

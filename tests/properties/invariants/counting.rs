@@ -6,7 +6,7 @@ use job_playground::cluster::reason::{CountedAs, Reason};
 use job_playground::recording::{End, Verb};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A pod's number goes through the list once, and the counter rises by what leaves the list.
+/// A pod is listed once, and the counter rises by the pods that leave the list.
 pub(super) fn once(run: &Run) -> Verdict {
     let mut were: BTreeSet<(bool, PodId)> = BTreeSet::new();
     run.job_changes(|before, after, verb| {
@@ -34,7 +34,7 @@ pub(super) fn once(run: &Run) -> Verdict {
     in_total(run)
 }
 
-/// What a Job says in the end is what was counted pod by pod.
+/// The final counters of a Job are the sum of its counted pods.
 fn in_total(run: &Run) -> Verdict {
     let mut counted: BTreeMap<JobId, BTreeMap<PodId, CountedAs>> = BTreeMap::new();
     run.walk(|world, moment| {
@@ -59,7 +59,7 @@ fn in_total(run: &Run) -> Verdict {
     })
 }
 
-/// Once a Job is finished or gone, its pods are free; and when all is quiet, an ended pod has been counted.
+/// Once a Job is finished or gone, its pods have no finalizer; and when the run settles, every ended pod is counted.
 pub(super) fn no_finalizer_survives(run: &Run) -> Verdict {
     let Some((end, at)) = run.recording.end() else { return Ok(()) };
     let after_all = |pod: PodId| run.recording.pod_at(pod, at);

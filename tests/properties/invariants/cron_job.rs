@@ -29,7 +29,7 @@ pub(super) fn concurrency(run: &Run) -> Verdict {
     })
 }
 
-/// The times of runs rise; none starts early, or later than startingDeadlineSeconds.
+/// Scheduled times rise; no Job starts early, or later than startingDeadlineSeconds.
 pub(super) fn once_and_in_time(run: &Run) -> Verdict {
     let mut last: BTreeMap<CronJobId, Time> = BTreeMap::new();
     run.walk(|world, moment| {
@@ -58,7 +58,7 @@ fn forward(old: &CronJob, new: &CronJob) -> Verdict {
     Ok(())
 }
 
-/// After each sync no more finished Jobs are left than the limits say.
+/// After each sync there are no more finished Jobs than the limits allow.
 pub(super) fn history(run: &Run) -> Verdict {
     run.walk(|world, moment| {
         let (Component::CronJobController, Some(ObjectKey::CronJob(id))) = (moment.step.component, moment.step.key)

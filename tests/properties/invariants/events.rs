@@ -1,4 +1,4 @@
-//! Events (C16): counted up, combined, and each for something that happened.
+//! Events (C16): counted, combined, and each for something that happened.
 
 use super::{Run, Verdict, ensure};
 use job_playground::api::{Event, Message, ObjectKey};
@@ -22,7 +22,7 @@ pub(super) fn counted_up(run: &Run) -> Verdict {
     })
 }
 
-/// One event for each pod that was made or deleted, unless it was dropped; and from nobody but the controllers.
+/// One event for each pod that is created or deleted, unless it is dropped. Only controllers send events.
 pub(super) fn of_what_happened(run: &Run) -> Verdict {
     run.walk(|_, moment| {
         let events = run.recording.events(moment.step);
@@ -46,8 +46,8 @@ pub(super) fn of_what_happened(run: &Run) -> Verdict {
             ("SuccessfulCreate", reasons(|reason| matches!(reason, Reason::CreatedPod(_)))),
             ("SuccessfulDelete", reasons(|reason| matches!(reason, Reason::DeletedPod { .. }))),
         ] {
-            let told = sent(name) + dropped(name);
-            ensure!(told == happened, "{happened} times, and {told} events {name}");
+            let recorded = sent(name) + dropped(name);
+            ensure!(recorded == happened, "{happened} times, and {recorded} events {name}");
         }
         for event in events {
             if let Message::CreatedPod(pod) = event.message {

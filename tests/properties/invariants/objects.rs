@@ -1,4 +1,4 @@
-//! What every object keeps to, whatever its kind.
+//! Invariants of objects of every kind.
 
 use super::{Run, Verdict, ensure};
 use job_playground::api::ObjectKey;
@@ -43,13 +43,13 @@ pub(super) fn live_once(run: &Run) -> Verdict {
     })
 }
 
-/// A status write changes the status, any other write the rest.
+/// A status write changes only the status, any other write only the rest.
 pub(super) fn writes_keep_their_part(run: &Run) -> Verdict {
     run.walk(|_, moment| {
         for change in &moment.changes {
             let (same_spec, same_status) = match (change.before, change.after) {
                 (Some(Object::Job(old)), Object::Job(new)) => {
-                    ensure!(old.meta.created == new.meta.created, "{} was created anew", new.id);
+                    ensure!(old.meta.created == new.meta.created, "{} has another creation time", new.id);
                     (old.spec == new.spec && old.meta == new.meta, old.status == new.status)
                 }
                 (Some(Object::CronJob(old)), Object::CronJob(new)) => {
@@ -74,14 +74,14 @@ pub(super) fn writes_keep_their_part(run: &Run) -> Verdict {
     })
 }
 
-/// By one with a change of the spec, or with a deletion that has to wait; never else.
+/// By one with a change of the spec, and with a deletion that has to wait; never otherwise.
 pub(super) fn generation_rises(run: &Run) -> Verdict {
     let mut first = BTreeMap::new();
     run.walk(|_, moment| {
         for change in &moment.changes {
             let (old, new, spec_changed) = match (change.before, change.after) {
                 (None, Object::Job(job)) => {
-                    ensure!(job.meta.generation == 1, "{} begins with generation {}", job.id, job.meta.generation);
+                    ensure!(job.meta.generation == 1, "{} is created with generation {}", job.id, job.meta.generation);
                     first.insert(change.key, ());
                     continue;
                 }
@@ -97,11 +97,7 @@ pub(super) fn generation_rises(run: &Run) -> Verdict {
             let deletion_began = old.deletion.is_none() && new.deletion.is_some();
             let expected = old.generation + u32::from(spec_changed) + u32::from(deletion_began);
             ensure!(new.generation == expected, "{:?}: generation {} is not {expected}", change.key, new.generation);
-            ensure!(
-                old.deletion.is_none() || old.deletion == new.deletion,
-                "{:?}: its deletion is taken back",
-                change.key
-            );
+            ensure!(old.deletion.is_none() || old.deletion == new.deletion, "{:?}: its deletion is undone", change.key);
         }
         Ok(())
     })

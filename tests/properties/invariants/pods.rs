@@ -1,4 +1,4 @@
-//! Pods: how many there may be, which way they go, and what their containers say.
+//! Pods: how many there may be, how they change, and whether their containers agree with them.
 
 use super::world::World;
 use super::{Run, Verdict, ensure};
@@ -11,7 +11,7 @@ fn parallelism(job: &Job) -> u32 {
     u32::try_from(job.spec.parallelism).unwrap_or(0)
 }
 
-/// Where more pods are there than allowed (a lower parallelism, adopted ones), no step makes more of them.
+/// If there are more pods than allowed (a lowered parallelism, adopted pods), no step creates another.
 pub(super) fn no_more_than_allowed(run: &Run) -> Verdict {
     let mut before: BTreeMap<JobId, (u32, u32)> = BTreeMap::new();
     run.walk(|world, moment| {
@@ -66,7 +66,7 @@ pub(super) fn go_one_way(run: &Run) -> Verdict {
             ensure!(new.phase >= old.phase, "{id}: {:?} after {:?}", new.phase, old.phase);
             ensure!(!old.phase.is_terminal() || new.phase == old.phase, "{id}: {:?} after {:?}", new.phase, old.phase);
             ensure!(old.bound.is_none() || new.bound == old.bound, "{id} moves to another node");
-            ensure!(old.tracked || !new.tracked || adopted(new), "{id} is tracked anew");
+            ensure!(old.tracked || !new.tracked || adopted(new), "{id} is tracked again");
             ensure!(old.owner == new.owner || new.owner.is_none() || adopted(new), "{id} has another owner");
             ensure!(!old.evicted || new.evicted, "{id} is not evicted any more");
             if let Some(deletion) = old.deletion {
@@ -145,7 +145,8 @@ fn one_pod(pod: &Pod) -> Verdict {
     Ok(())
 }
 
-/// Suspended, deleting, finished and foreign Jobs get no pods; done and failed indexes neither.
+/// No pods are created for Jobs that are suspended, being deleted, finished or managed by others, nor for completed or
+/// failed indexes.
 pub(super) fn none_for_the_unwilling(run: &Run) -> Verdict {
     let mut before: BTreeMap<JobId, &Job> = BTreeMap::new();
     run.walk(|world, moment| {
@@ -169,7 +170,7 @@ pub(super) fn none_for_the_unwilling(run: &Run) -> Verdict {
             let Some(index) = pod.birth.index else { continue };
             let failed = job.status.failed_indexes.as_ref().is_some_and(|failed| failed.contains(index));
             ensure!(!failed && !job.status.completed_indexes.contains(index), "index {index} is decided");
-            ensure!(index < job.spec.index_count(), "index {index} is none of the Job's");
+            ensure!(index < job.spec.index_count(), "index {index} is out of the Job's range");
         }
         before.clone_from(&world.jobs);
         Ok(())

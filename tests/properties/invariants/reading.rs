@@ -22,7 +22,7 @@ pub(super) fn printed_reads_back(run: &Run) -> Verdict {
     Ok(())
 }
 
-/// Dearer, and follows from the scenario being the same, but the trace is what people compare.
+/// Follows from the equal scenario, but the trace is what people compare.
 pub(super) fn printed_runs_the_same(run: &Run) -> Verdict {
     let again = manifest::read(&print::text(&run.reading.scenario));
     let recording = Recording::of(&again.scenario.with_time_zones());

@@ -7,7 +7,7 @@ use job_playground::cluster::reason::{Component, Reason};
 use job_playground::recording::Verb;
 use std::collections::BTreeSet;
 
-/// An elastic Job that is made smaller loses the indexes beyond its end.
+/// An elastic Job whose completions are lowered loses the indexes beyond.
 pub(super) fn counters_never_fall(run: &Run) -> Verdict {
     run.job_changes(|before, after, _| {
         let (old, new) = (&before.status, &after.status);
@@ -130,8 +130,8 @@ pub(super) fn times(run: &Run) -> Verdict {
     })
 }
 
-/// After a sync that wrote it, the status says what there is; `terminating` may still say more (JC-90). Of a sync
-/// whose last status was refused, an earlier one stands.
+/// After a sync that wrote it, the status agrees with the pods; only `terminating` may be higher (JC-90). If the last
+/// status of a sync was refused, an earlier one stands.
 pub(super) fn is_what_there_is(run: &Run) -> Verdict {
     run.walk(|world, moment| {
         let refused = moment.reasons.iter().any(|reason| matches!(reason, Reason::StatusRefused(_)));

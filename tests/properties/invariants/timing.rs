@@ -6,7 +6,7 @@ use job_playground::cluster::reason::Reason;
 use job_playground::time::{Span, Time};
 use std::collections::BTreeMap;
 
-/// While creation is held back nothing is made, unless a success or a restart of the controllers ends the wait.
+/// While creation is held back, no pod is created, unless a success or a restart of the controllers ends the wait.
 pub(super) fn waits(run: &Run) -> Verdict {
     let mut held: BTreeMap<JobId, Time> = BTreeMap::new();
     let mut held_indexes: BTreeMap<(JobId, u32), Time> = BTreeMap::new();

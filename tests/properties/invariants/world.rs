@@ -1,4 +1,4 @@
-//! Replays a recording: all objects after each step, and what each step changed.
+//! Replays a recording: all objects after each step, and what the step changed.
 
 use super::{Run, Verdict};
 use job_playground::api::{CronJob, CronJobId, Job, JobId, ObjectKey, Pod, PodId};
@@ -7,7 +7,7 @@ use job_playground::recording::{Object, Verb};
 use job_playground::time::Time;
 use std::collections::BTreeMap;
 
-/// All objects that live.
+/// All living objects.
 #[derive(Default)]
 pub(super) struct World<'a> {
     pub(super) jobs: BTreeMap<JobId, &'a Job>,
@@ -23,7 +23,7 @@ pub(super) struct Change<'a> {
     pub(super) after: &'a Object,
 }
 
-/// A step that has been made.
+/// A step, and what belongs to it.
 pub(super) struct Moment<'a> {
     pub(super) id: StepId,
     pub(super) step: &'a Step,
@@ -79,7 +79,7 @@ impl<'a> Change<'a> {
 }
 
 impl Run {
-    /// Goes through all steps in order; the visitor sees the world after each.
+    /// Visits all steps in order, with the world after each.
     pub(super) fn walk<'a>(&'a self, mut visit: impl FnMut(&World<'a>, &Moment<'a>) -> Verdict) -> Verdict {
         let recording = &self.recording;
         let mut world = World::default();

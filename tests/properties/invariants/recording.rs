@@ -24,7 +24,7 @@ pub(super) fn steps_follow_one_another(run: &Run) -> Verdict {
     Ok(())
 }
 
-/// Budgets of one step, and then growing ones.
+/// Slices of one step first, then longer ones.
 pub(super) fn slices_are_the_whole(run: &Run) -> Verdict {
     let mut recorder = Recorder::new(&run.scenario);
     let mut budget = 1;

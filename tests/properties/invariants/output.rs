@@ -1,4 +1,4 @@
-//! What is told of a run: explanation, timeline, kubectl. Nothing of it panics, and all of it has words.
+//! What the product shows of a run: explanation, timeline, kubectl. None of it panics or is empty.
 
 use super::{Run, Verdict, ensure};
 use job_playground::cluster::reason::{Check, Component, Reason, StepId};
@@ -8,8 +8,8 @@ use job_playground::texts::Lang;
 use job_playground::time::{Span, Time};
 use job_playground::timeline::Timeline;
 
-/// A sync that looked at its pods leaves an answer to each of its questions, also to those that it did not reach; and
-/// every other sync says why it did not look.
+/// A sync that observed its pods records an answer to each of its questions, also to those that it did not reach; every
+/// other sync records why it did not.
 pub(super) fn every_question(run: &Run) -> Verdict {
     run.walk(|_, moment| {
         if moment.step.component != Component::JobController {
@@ -74,7 +74,7 @@ fn waiting(run: &Run) -> Verdict {
     Ok(())
 }
 
-/// A few times of the run.
+/// Some moments of the run, evenly spaced.
 fn moments(run: &Run) -> Vec<Time> {
     let end = run.recording.steps().last().map_or(Time::ZERO, |step| step.at);
     (0..6).map(|part| Time::from_millis(end.millis() * part / 5)).chain([end + Span::from_seconds(1)]).collect()
