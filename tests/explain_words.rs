@@ -465,7 +465,7 @@ fn chinese_keeps_a_space_beside_latin_letters_and_digits() {
 }
 
 #[test]
-fn the_sentence_of_the_picture() {
+fn a_retry_says_the_wait_and_what_is_used_of_the_limit() {
     let recording = Recording::default();
     let names = Names::new(&recording, Some(JOB));
     let budget = Some(LimitUse { used: 2, limit: setting(true) });

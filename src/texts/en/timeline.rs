@@ -144,7 +144,10 @@ pub(super) const TIMELINE: TimelineWords = TimelineWords {
         exit_code: |code| format!("exit code {code}"),
         oom: "killed for its memory",
         ran: |time| format!("ran {time}"),
-        restarted: |times| format!("restarted {times} times"),
+        restarted: |times| match times {
+            1 => "restarted once".to_owned(),
+            _ => format!("restarted {times} times"),
+        },
         counted: |number, limit| match limit {
             Some(limit) => format!("counted: {number} of {limit}"),
             None => "counted".to_owned(),
