@@ -6,8 +6,8 @@ mod job;
 mod unchecked;
 
 use super::finding::{About, Finding, mark};
-use super::fix::{Fix, Mender};
-use super::mistake;
+use super::fix::{Fix, Fixer};
+use super::values;
 use crate::api::admission;
 use crate::api::{CronJobSpec, JobSpec};
 use crate::manifest::Path;
@@ -154,35 +154,9 @@ pub enum Surprise {
     },
 }
 
-impl Surprise {
-    /// The number of the lesson about it.
-    pub fn lesson(&self) -> Option<u8> {
-        Some(match self {
-            Surprise::OnFailureDeletesPod { .. } => 2,
-            Surprise::ImageName { .. } => 3,
-            Surprise::NeverEnds { .. } => 4,
-            Surprise::DeadlineBeforeRetries { .. } => 8,
-            Surprise::PodDeadline { .. } => 9,
-            Surprise::EvictionFailsJob => 10,
-            Surprise::ImpossibleExitCode { .. } | Surprise::RuleNeverReached { .. } => 11,
-            Surprise::DeletedSoon { .. } => 12,
-            Surprise::ReplacementOverlaps { .. } => 14,
-            Surprise::ParallelismAboveCompletions { .. } => 15,
-            Surprise::WorkQueue { .. } => 16,
-            Surprise::SharedBudget { .. } => 17,
-            Surprise::PartialFailure { .. } => 18,
-            Surprise::Suspended => 19,
-            Surprise::ShortStartingDeadline { .. } => 21,
-            Surprise::NoTimeZone | Surprise::ForbidHoldsBack | Surprise::RunsOverlap { .. } => 22,
-            Surprise::NoHistory { .. } => 23,
-            _ => return None,
-        })
-    }
-}
-
 /// Collects what is said about one manifest.
 struct Speaker<'a> {
-    mender: &'a Mender<'a>,
+    fixer: &'a Fixer<'a>,
     /// The way to the spec that is being looked at.
     spec: Path,
     findings: Vec<Finding>,
@@ -195,26 +169,26 @@ impl Speaker<'_> {
     }
 
     fn say<const N: usize>(&mut self, field: &str, surprise: Surprise, fixes: [Option<Fix>; N]) {
-        let span = mark(self.mender.reading, &self.mender.place(&self.path(field)));
+        let span = mark(self.fixer.reading, &self.fixer.place(&self.path(field)));
         let fixes = fixes.into_iter().flatten().collect();
         let about = About::Surprise(surprise);
         self.findings.push(Finding { span, tier: Tier::Surprising, about, quote: None, fixes });
     }
 
     fn write(&self, field: &str, value: Value) -> Option<Fix> {
-        self.mender.write(&self.path(field), &value)
+        self.fixer.write(&self.path(field), &value)
     }
 
     fn remove(&self, field: &str) -> Option<Fix> {
-        self.mender.remove(&self.path(field))
+        self.fixer.remove(&self.path(field))
     }
 }
 
 /// All surprises of a manifest that is accepted and stored like this.
-pub(super) fn findings(mender: &Mender<'_>, admitted: &Value) -> Vec<Finding> {
-    let mut speaker = Speaker { mender, spec: Path::parse("spec"), findings: Vec::new() };
-    let written = &*mender.reading.scenario.manifests[mender.manifest].value;
-    if mistake::kind(written) == Some("CronJob") {
+pub(super) fn findings(fixer: &Fixer<'_>, admitted: &Value) -> Vec<Finding> {
+    let mut speaker = Speaker { fixer, spec: Path::parse("spec"), findings: Vec::new() };
+    let written = &*fixer.reading.scenario.manifests[fixer.manifest].value;
+    if values::kind(written) == Some("CronJob") {
         // The Job that it will make, with the defaults that it will get.
         let template = &admitted["spec"]["jobTemplate"]["spec"];
         let job = json!({ "apiVersion": "batch/v1", "kind": "Job", "metadata": { "name": "run" }, "spec": template });

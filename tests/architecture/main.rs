@@ -22,7 +22,7 @@ const LAYERS: [&[&str]; 12] = [
     &["explain"],
     &["advice"],
     &["texts"],
-    &["kubectl", "lessons"],
+    &["kubectl"],
     &["conformance"],
     &["web"],
 ];

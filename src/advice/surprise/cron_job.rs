@@ -74,13 +74,13 @@ fn schedule(speaker: &mut Speaker<'_>, spec: &CronJobSpec) {
 /// A run that goes on when the next one is due, as far as the commands tell. Not where the text says itself what
 /// programs do.
 fn overlap(speaker: &mut Speaker<'_>, spec: &CronJobSpec, job: &JobSpec) {
-    let is_told = !speaker.mender.reading.scenario.behaviors.list.is_empty();
+    let is_told = !speaker.fixer.reading.scenario.behaviors.list.is_empty();
     let (Some(run), Some(gap)) = (shortest_run(job), shortest_gap(&spec.schedule)) else { return };
     if is_told || run <= gap {
         return;
     }
     let run = (run < Span::FOREVER).then(|| run.seconds());
-    let is_written = speaker.mender.written(&speaker.path("concurrencyPolicy")).is_some();
+    let is_written = speaker.fixer.written(&speaker.path("concurrencyPolicy")).is_some();
     let fix = speaker.write("concurrencyPolicy", json!("Forbid"));
     let field = if is_written { "concurrencyPolicy" } else { "schedule" };
     speaker.say(field, Surprise::RunsOverlap { run, gap: gap.seconds() }, [fix]);

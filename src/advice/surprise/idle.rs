@@ -1,8 +1,8 @@
 //! Fields of a pod template that change nothing here, and what is not checked: told in one line.
 
 use super::{Speaker, unchecked};
-use crate::advice::causes::pod_spec;
 use crate::advice::finding::{About, Finding, mark};
+use crate::advice::values::pod_spec;
 use crate::manifest::Path;
 use crate::manifest::Tier;
 use crate::order;
@@ -31,14 +31,14 @@ pub(super) fn look(speaker: &mut Speaker<'_>, written: &Value) {
         note(&format!(".containers[{number}]"), container, &OF_CONTAINER);
     }
     note("", spec, &OF_POD);
-    let reading = speaker.mender.reading;
-    let place = |path: &Path| reading.key_span(&speaker.mender.place(path));
+    let reading = speaker.fixer.reading;
+    let place = |path: &Path| reading.key_span(&speaker.fixer.place(path));
     let mut placed: Vec<(Range<usize>, String)> =
         idle.into_iter().filter_map(|(name, path)| Some((place(&path)?, name))).collect();
     order::sort_by_key(&mut placed, |(span, _)| span.start);
     let unchecked = unchecked::of(written);
     let namespace =
-        || unchecked.first().map(|_| mark(reading, &speaker.mender.place(&Path::parse("metadata.namespace"))));
+        || unchecked.first().map(|_| mark(reading, &speaker.fixer.place(&Path::parse("metadata.namespace"))));
     let Some(span) = placed.first().map(|(span, _)| span.clone()).or_else(namespace) else { return };
     let about = About::Idle { fields: placed.into_iter().map(|(_, name)| name).collect(), unchecked };
     speaker.findings.push(Finding { span, tier: Tier::NotModelled, about, quote: None, fixes: Vec::new() });

@@ -71,7 +71,7 @@ fn retries(speaker: &mut Speaker<'_>, spec: &JobSpec) {
     let no_failure_allowed = spec.backoff_limit == 0 && spec.backoff_limit_per_index.is_none();
     if no_failure_allowed && !on_failure && spec.pod_failure_policy.is_none() {
         let ignore = json!({ "rules": [{ "action": "Ignore", "onPodConditions": [{ "type": "DisruptionTarget" }] }] });
-        let is_free = speaker.mender.written(&speaker.path("podReplacementPolicy")).is_none();
+        let is_free = speaker.fixer.written(&speaker.path("podReplacementPolicy")).is_none();
         let fix = if is_free { speaker.write("podFailurePolicy", ignore) } else { None };
         speaker.say("backoffLimit", Surprise::EvictionFailsJob, [fix]);
     }
@@ -88,7 +88,7 @@ fn deadlines(speaker: &mut Speaker<'_>, spec: &JobSpec) {
     if let Some(seconds) = spec.template.value["spec"]["activeDeadlineSeconds"].as_i64() {
         let to = speaker.path("");
         let is_free = spec.active_deadline_seconds.is_none();
-        let moved = || speaker.mender.move_to(&speaker.path(of_pod), &to, &json!(seconds));
+        let moved = || speaker.fixer.move_to(&speaker.path(of_pod), &to, &json!(seconds));
         let fix = if is_free { moved() } else { None };
         speaker.say(of_pod, Surprise::PodDeadline { seconds }, [fix]);
     }
@@ -123,7 +123,7 @@ fn indexes(speaker: &mut Speaker<'_>, spec: &JobSpec) {
         }
         None if spec.is_indexed() && indexes > 1 && spec.backoff_limit < i32::MAX => {
             let surprise = Surprise::SharedBudget { limit: spec.backoff_limit, indexes };
-            let is_written = speaker.mender.written(&speaker.path("backoffLimit")).is_some();
+            let is_written = speaker.fixer.written(&speaker.path("backoffLimit")).is_some();
             let fix = speaker.write("backoffLimitPerIndex", json!(1));
             speaker.say(if is_written { "backoffLimit" } else { "completionMode" }, surprise, [fix]);
         }
@@ -181,7 +181,7 @@ fn covers(earlier: &FailureRule, later: &FailureRule) -> bool {
 
 /// What the commands tell, unless the text says itself what programs do or a deadline ends them.
 fn programs(speaker: &mut Speaker<'_>, spec: &JobSpec) {
-    let is_told = !speaker.mender.reading.scenario.behaviors.list.is_empty();
+    let is_told = !speaker.fixer.reading.scenario.behaviors.list.is_empty();
     if is_told || spec.active_deadline_seconds.is_some() {
         return;
     }

@@ -6,6 +6,7 @@ use crate::api::job::Job;
 use crate::api::meta::Meta;
 use crate::api::schema::StructId;
 use crate::api::template::labels;
+use crate::api::validation::Warning;
 use crate::api::{defaulting, go_text, validation};
 use serde_json::{Value, json};
 use std::rc::Rc;
@@ -16,7 +17,7 @@ pub struct Changed<T> {
     /// The object as it is stored now.
     pub object: T,
     /// What it warns of, in order.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Warning>,
 }
 
 /// What becomes of fields that do not exist.

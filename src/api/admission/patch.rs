@@ -4,6 +4,7 @@
 
 use super::{FieldValidation, Refusal, Status};
 use crate::api::schema::{DecodeError, ListMerge, Struct, StructId, Type, decode_patched, drop_empty};
+use crate::api::validation::{Warning, WarningCause};
 use crate::api::{FieldPath, Segment, go_text};
 use crate::order;
 use serde_json::{Map, Value};
@@ -15,7 +16,7 @@ pub(super) fn apply(
     object: Value,
     patch: &Value,
     validation: FieldValidation,
-) -> Result<(Value, Vec<String>), Refusal> {
+) -> Result<(Value, Vec<Warning>), Refusal> {
     let Value::Object(mut fields) = object else { return Ok((object, Vec::new())) };
     match patch {
         Value::Null => {}
@@ -26,7 +27,7 @@ pub(super) fn apply(
             return Err(Refusal::other(Status::BadRequest, message));
         }
     }
-    let refused = |error: DecodeError| Refusal::of_patch(&go_value(patch), &error.to_string());
+    let refused = |error: DecodeError| Refusal::of_patch(&go_value(patch), error.to_string());
     let decoded = decode_patched(kind, &Value::Object(fields)).map_err(refused)?;
     let (mut value, warnings) = match validation {
         FieldValidation::Strict => (decoded.strict().map_err(refused)?, Vec::new()),
@@ -40,8 +41,8 @@ pub(super) fn apply(
 }
 
 /// What is warned of a field that does not exist.
-pub fn unknown_field(path: &FieldPath) -> String {
-    format!("unknown field \"{path}\"")
+pub fn unknown_field(path: &FieldPath) -> Warning {
+    Warning::new(path.clone(), WarningCause::UnknownField, format!("unknown field \"{path}\""))
 }
 
 /// Fields of a patch of an object of this kind, `Job` or `CronJob`, that do not exist; none where something in it has a

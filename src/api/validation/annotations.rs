@@ -64,7 +64,7 @@ fn app_armor(value: &At<'_>, name: &str, spec: &At<'_>, errors: &mut Errors) {
     }
     let text = value.text();
     if !matches!(text, "" | "runtime/default" | "unconfined") && !text.starts_with("localhost/") {
-        errors.invalid(value, &format!("invalid AppArmor profile name: {}", quoted(text)));
+        errors.invalid(value, format!("invalid AppArmor profile name: {}", quoted(text)));
     }
 }
 
@@ -100,9 +100,9 @@ fn matching(annotation: &At<'_>, profile: &At<'_>, told_at: &At<'_>, called: &st
         _ => return,
     };
     if !fits {
-        errors.forbidden(&told_at.get("type"), &format!("{called} type in annotation and field must match"));
+        errors.forbidden(&told_at.get("type"), format!("{called} type in annotation and field must match"));
     } else if local.is_some_and(|path| profile.get("localhostProfile").text() != path) {
         let detail = format!("{called} profile in annotation and field must match");
-        errors.forbidden(&told_at.get("localhostProfile"), &detail);
+        errors.forbidden(&told_at.get("localhostProfile"), detail);
     }
 }

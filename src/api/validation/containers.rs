@@ -1,6 +1,7 @@
 //! Rules of containers and init containers (V9.10 … V9.26).
 
 use super::at::At;
+use super::cause::Cause;
 use super::field_error::Errors;
 use super::pod_template::one_of;
 use super::volumes::Volumes;
@@ -46,7 +47,7 @@ pub(super) fn all<'v>(spec: &At<'v>, volumes: &Volumes<'v>, claims: &Set<&'v str
     let pod = Pod { spec, volumes, claims };
     let list = spec.get("containers");
     if list.is_empty() {
-        errors.required(&list, "");
+        errors.required(&list, Cause::ContainersRequired);
     } else {
         regular(&pod, &list, errors);
     }
@@ -161,7 +162,7 @@ fn common(pod: &Pod<'_, '_>, container: &At<'_>, errors: &mut Errors) {
         errors.invalid_each(&name, names::dns_label(name.text()));
     }
     if image.is_empty() {
-        errors.required(&image, "");
+        errors.required(&image, Cause::ImageRequired);
     }
     one_of(&container.get("terminationMessagePolicy"), words::MESSAGE_POLICIES, errors);
     network::container_ports(&container.get("ports"), errors);

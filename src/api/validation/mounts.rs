@@ -1,6 +1,7 @@
 //! Rules of what a container mounts (V9.18).
 
 use super::at::At;
+use super::cause::Cause;
 use super::field_error::Errors;
 use super::pod_template::one_of_if_set;
 use super::volumes::{self, Volumes};
@@ -17,7 +18,7 @@ pub(super) fn volume_mounts(volumes: &Volumes<'_>, container: &At<'_>, errors: &
             errors.required(&name, "");
         }
         if !volumes.contains(name.text()) {
-            errors.not_found(&name, "");
+            errors.not_found(&name, Cause::NoSuchVolume { name: name.text().to_owned() });
         }
         if path.is_empty() {
             errors.required(&path, "");

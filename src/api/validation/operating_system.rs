@@ -89,7 +89,7 @@ pub(super) fn windows_options(options: &At<'_>, errors: &mut Errors) {
     let name = options.get("gmsaCredentialSpecName");
     if name.is_set() {
         for detail in names::dns_subdomain(name.text()) {
-            errors.invalid_typed(&name, &detail);
+            errors.invalid_typed(&name, detail);
         }
     }
     let spec = options.get("gmsaCredentialSpec");
@@ -106,7 +106,7 @@ pub(super) fn windows_options(options: &At<'_>, errors: &mut Errors) {
 
 fn user_name(at: &At<'_>, errors: &mut Errors) {
     let text = at.text();
-    let mut refuse = |detail: &str| errors.invalid_typed(at, detail);
+    let mut refuse = |detail: &'static str| errors.invalid_typed(at, detail);
     if text.is_empty() {
         return refuse("runAsUserName cannot be an empty string");
     }
@@ -162,7 +162,7 @@ pub(super) fn host_process(spec: &At<'_>, errors: &mut Errors) {
         let own = container.at(&["securityContext", "windowsOptions", "hostProcess"]);
         if of_pod.is_set() && own.is_set() && of_pod.value != own.value {
             let detail = format!("pod hostProcess value must be identical if both are specified, was {}", of_pod.value);
-            errors.invalid(&own, &detail);
+            errors.invalid(&own, detail);
         }
         all += 1;
         of_host += u32::from(if own.is_set() { own.is_true() } else { of_pod.is_true() });

@@ -1,7 +1,7 @@
 //! Warnings of files in one volume that lie over one another.
 
 use super::at::At;
-use super::warnings::MOST_WARNINGS;
+use super::warning::Warnings;
 use crate::api::go_text::quoted;
 use crate::order::{self, Map};
 
@@ -53,10 +53,8 @@ impl Known {
 }
 
 /// One line for each pair.
-pub(super) fn of_volumes(volumes: &At<'_>) -> Vec<String> {
-    let mut warnings = Vec::new();
+pub(super) fn of_volumes(volumes: &At<'_>, warnings: &mut Warnings) {
     for volume in volumes.items() {
-        let name = quoted(volume.get("name").text());
         let config_map = volume.get("configMap");
         let secret = volume.get("secret");
         let described = [
@@ -66,18 +64,18 @@ pub(super) fn of_volumes(volumes: &At<'_>) -> Vec<String> {
         ];
         for (source, description) in described {
             let mut known = Known::default();
-            add_all(&name, &description, items(source, ""), &mut known, &mut warnings);
+            add_all((&volume, &description), items(source, ""), &mut known, warnings);
         }
         let mut known = Known::default();
         for source in volume.at(&["projected", "sources"]).items() {
             if source.is_empty() {
-                warnings.push(format!("volume {name} (Projected) has no sources provided"));
+                let name = quoted(volume.get("name").text());
+                warnings.add_text(&volume, format!("volume {name} (Projected) has no sources provided"));
                 continue;
             }
-            add_all(&name, "Projected", projected(&source), &mut known, &mut warnings);
+            add_all((&volume, "Projected"), projected(&source), &mut known, warnings);
         }
     }
-    warnings
 }
 
 fn items(source: &At<'_>, called: &str) -> Vec<File> {
@@ -101,14 +99,16 @@ fn projected(source: &At<'_>) -> Vec<File> {
     Vec::new()
 }
 
-fn add_all(volume: &str, description: &str, files: Vec<File>, known: &mut Known, warnings: &mut Vec<String>) {
+fn add_all((volume, description): (&At<'_>, &str), files: Vec<File>, known: &mut Known, warnings: &mut Warnings) {
+    let name = quoted(volume.get("name").text());
     for file in files {
-        if warnings.len() > MOST_WARNINGS {
+        if warnings.is_full() {
             return;
         }
         for other in known.overlapping(&file) {
             let (file, other) = (file.text(), other.text());
-            warnings.push(format!("volume {volume} ({description}): overlapping paths: {file} with {other}"));
+            let text = format!("volume {name} ({description}): overlapping paths: {file} with {other}");
+            warnings.add_text(volume, text);
         }
         known.add(file);
     }

@@ -1,6 +1,7 @@
 //! Rules of a pod template: metadata, and the pod spec field by field in the API server's order (V9).
 
 use super::at::At;
+use super::cause::{self, Cause};
 use super::field_error::Errors;
 use super::{affinity, annotations, containers, meta, names, network, operating_system, resources, security};
 use super::{topology_spread, volumes};
@@ -11,7 +12,7 @@ use crate::order::Set;
 pub(super) fn pod_template(template: &At<'_>, errors: &mut Errors) {
     // The template's metadata is embedded in Go: its fields are named without it.
     let metadata = template.get("metadata");
-    meta::labels(&metadata.get("labels").shown_below(template, "labels"), errors);
+    meta::pod_labels(&metadata.get("labels").shown_below(template, "labels"), errors);
     let annotations = metadata.get("annotations").shown_below(template, "annotations");
     meta::annotations(&annotations, errors);
     annotations::pod_annotations(&annotations, template, errors);
@@ -30,7 +31,7 @@ fn pod_spec(spec: &At<'_>, errors: &mut Errors) {
     containers::all(spec, &volumes, &claims, errors);
     resources::pod_resources(spec, &claims, errors);
     network::host_ports(spec, errors);
-    one_of(&spec.get("restartPolicy"), words::RESTART_POLICIES, errors);
+    restart_policy(&spec.get("restartPolicy"), errors);
     one_of(&spec.get("dnsPolicy"), words::DNS_POLICIES, errors);
     meta::labels(&spec.get("nodeSelector"), errors);
     security::pod_security_context(spec, errors);
@@ -65,8 +66,18 @@ fn pod_spec(spec: &At<'_>, errors: &mut Errors) {
     containers::file_key_volumes(spec, errors);
 }
 
+/// A pod may be restarted always, but not a Job's, and of a Job is every pod that is checked here (V8.32).
+fn restart_policy(at: &At<'_>, errors: &mut Errors) {
+    if at.text().is_empty() {
+        errors.required(at, Cause::RestartPolicyRequired.saying(""));
+    } else if !words::RESTART_POLICIES.contains(&at.text()) {
+        let cause = Cause::NotSupported { allowed: words::JOB_RESTART_POLICIES };
+        errors.unsupported_because(at, words::RESTART_POLICIES, cause);
+    }
+}
+
 /// Required, and one of these.
-pub(super) fn one_of(at: &At<'_>, supported: &[&str], errors: &mut Errors) {
+pub(super) fn one_of(at: &At<'_>, supported: &'static [&'static str], errors: &mut Errors) {
     if at.text().is_empty() {
         errors.required(at, "");
     } else if !supported.contains(&at.text()) {
@@ -75,7 +86,7 @@ pub(super) fn one_of(at: &At<'_>, supported: &[&str], errors: &mut Errors) {
 }
 
 /// One of these, if it is given.
-pub(super) fn one_of_if_set(at: &At<'_>, supported: &[&str], errors: &mut Errors) {
+pub(super) fn one_of_if_set(at: &At<'_>, supported: &'static [&'static str], errors: &mut Errors) {
     if at.is_set() && !supported.contains(&at.text()) {
         errors.unsupported(at, supported);
     }
@@ -140,7 +151,7 @@ pub(super) fn tolerations(list: &At<'_>, errors: &mut Errors) {
             "Equal" | "" => {
                 let wrong = names::label_value(value.text());
                 if !wrong.is_empty() {
-                    errors.invalid(&value_at_operator, &wrong.join(";"));
+                    errors.invalid(&value_at_operator, cause::joined(&wrong, ";"));
                 }
             }
             "Exists" if !value.is_empty() => {

@@ -134,7 +134,7 @@ fn sysctls(spec: &At<'_>, list: &At<'_>, errors: &mut Errors) {
                 "must have at most {MAX_SYSCTL} characters and match regex \
                  ^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\\./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$"
             );
-            errors.invalid(&name, &detail);
+            errors.invalid(&name, detail);
         } else if seen.contains(name.text()) {
             errors.duplicate(&name);
         }

@@ -1,14 +1,12 @@
 //! Rules of a change of a Job (V13).
 
 use super::at::At;
+use super::cause::Cause;
 use super::field_error::Errors;
 use super::{job, meta};
 use crate::api::job::{ConditionType, Job};
 use crate::api::schema::internal_json;
 use serde_json::{Value, json};
-
-/// Said of what stays as it was created.
-pub(super) const IMMUTABLE: &str = "field is immutable";
 
 /// Fields of a Job's spec that are never changed, besides its selector, and the struct as which Go prints them.
 const FIXED: [(&str, &str); 5] = [
@@ -87,9 +85,9 @@ fn immutable(before: &Value, new: &At<'_>, field: &str, internal: &str, errors: 
         return;
     }
     if internal.is_empty() || !new.is_set() {
-        errors.invalid_typed(new, IMMUTABLE);
+        errors.invalid_typed(new, Cause::Immutable);
     } else {
-        errors.invalid_value(new, internal_json(internal, new.value), IMMUTABLE);
+        errors.invalid_value(new, internal_json(internal, new.value), Cause::Immutable);
     }
 }
 
@@ -114,10 +112,10 @@ fn template(old: &Job, spec: &At<'_>, errors: &mut Errors) {
         allow_resources(&mut allowed, template.value);
         let pod_spec = template.get("spec");
         if allowed["spec"] != *pod_spec.value {
-            errors.invalid_value(&pod_spec, internal_json("PodSpec", pod_spec.value), IMMUTABLE);
+            errors.invalid_value(&pod_spec, internal_json("PodSpec", pod_spec.value), Cause::Immutable);
         }
     } else if allowed != *template.value {
-        errors.invalid_value(&template, internal_json("PodTemplateSpec", template.value), IMMUTABLE);
+        errors.invalid_value(&template, internal_json("PodTemplateSpec", template.value), Cause::Immutable);
     }
 }
 
