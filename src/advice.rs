@@ -3,13 +3,14 @@
 //! can be written where. Ids and places, no words of any language. Knows nothing of browsers.
 
 mod answers;
+mod caret;
 mod completion;
 mod documents;
-mod fields;
+mod field_at;
+mod field_info;
 mod finding;
 mod fix;
 mod flow;
-mod kind;
 mod malformed;
 mod names;
 mod nearest;
@@ -18,20 +19,24 @@ mod patches;
 mod reading;
 mod refused;
 mod repeated;
+mod review;
 mod run;
+mod schema;
 mod surprise;
-mod types;
 mod unknown;
 mod update;
 mod values;
+mod wrong_type;
 
 pub use crate::manifest::Tier;
 pub use completion::{Completions, Item, ItemKind, complete};
-pub use fields::{Field, TypeName, field_at};
+pub use field_at::field_at;
+pub use field_info::FieldInfo;
 pub use finding::{About, Finding, Unchecked};
 pub use fix::{Fix, FixAction};
-pub use kind::{FieldId, all_fields};
+
 pub use malformed::Malformed;
+pub use schema::{FieldId, TypeName, all_fields};
 pub use surprise::Surprise;
 pub use update::fixed_fields;
 

@@ -4,7 +4,7 @@ use super::finding::{About, Finding, mark};
 use super::fix::Fixer;
 use super::malformed::Malformed;
 use super::refused::Refused;
-use super::{Fix, repeated, surprise, types, unknown, values};
+use super::{Fix, repeated, review, unknown, values, wrong_type};
 use crate::api::admission::Refusal;
 use crate::api::validation::{Cause, FieldError, Warning, WarningCause};
 use crate::api::{DecodeError, Segment};
@@ -29,7 +29,7 @@ pub(super) fn findings(reading: &Reading, manifest: usize) -> Vec<Finding> {
         Answer::Accepted(admitted) => {
             let mut findings: Vec<Finding> =
                 admitted.warnings.iter().map(|warning| warned(&fixer, value, warning)).collect();
-            findings.extend(surprise::findings(&fixer, &admitted.value));
+            findings.extend(review::findings(&fixer, &admitted.value));
             findings
         }
         // A finding of the reader.
@@ -54,7 +54,7 @@ fn undecoded(fixer: &Fixer<'_>, manifest: &Value, error: &DecodeError) -> Vec<Fi
         DecodeError::Wrong(problem) => {
             let path = Path::from(&problem.path);
             let about = Malformed::of_problem(manifest, problem);
-            let fixes = types::fixes(fixer, manifest, problem);
+            let fixes = wrong_type::fixes(fixer, manifest, problem);
             vec![finding(fixer, &path, Tier::Refused, About::Malformed(about), problem.message.clone(), fixes)]
         }
         DecodeError::Unknown(paths) => paths

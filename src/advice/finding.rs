@@ -1,6 +1,8 @@
 //! A remark on a place of a text.
 
-use super::{Fix, Malformed, Surprise};
+use super::fix::Fix;
+use super::malformed::Malformed;
+use super::surprise::Surprise;
 use crate::api::validation::{Cause, WarningCause};
 use crate::cluster::reason::NoEffect;
 use crate::manifest::{Code, Diagnostic, Place, Reading, Tier};

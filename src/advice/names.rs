@@ -1,6 +1,6 @@
 //! Tables of completion: which fields come first, which are never offered, and values that no type tells.
 
-use super::kind::FieldId;
+use super::schema::FieldId;
 use crate::api::time_zone;
 use crate::manifest::Reading;
 use crate::order::Set;

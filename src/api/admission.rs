@@ -4,8 +4,8 @@
 mod change;
 mod patch;
 
-pub use change::{Changed, FieldValidation, patch_cron_job, patch_job};
-pub use patch::{unknown_field, unknown_fields};
+pub use change::{Changed, patch_cron_job, patch_job};
+pub use patch::{FieldValidation, unknown_field, unknown_fields};
 
 use super::cron_job::{CronJob, CronJobSpec, CronJobStatus};
 use super::job::{Job, JobSpec, JobStatus};

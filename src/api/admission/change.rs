@@ -1,5 +1,6 @@
 //! A change of an object that is there, as a request goes through the API server (V1.4, V13).
 
+use super::patch::FieldValidation;
 use super::{Refusal, Status, accept, cron_job_spec, drop_disabled_fields, finalizers, job_spec, metadata, patch};
 use crate::api::cron_job::CronJob;
 use crate::api::job::Job;
@@ -18,15 +19,6 @@ pub struct Changed<T> {
     pub object: T,
     /// What it warns of, in order.
     pub warnings: Vec<Warning>,
-}
-
-/// What becomes of fields that do not exist.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FieldValidation {
-    /// They are dropped, with a warning: what a request without `fieldValidation` gets, and so `kubectl patch`.
-    Warn,
-    /// The request is refused: `kubectl apply`.
-    Strict,
 }
 
 /// Admits a strategic merge patch of a Job's spec and metadata.

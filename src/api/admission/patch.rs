@@ -2,13 +2,22 @@
 //! the key that the schema names. Directives are `$patch` in a map or an item; others, which only kubectl's own
 //! computed patches have, are passed over. Upstream: apimachinery strategicpatch/patch.go mergeMap, mergeSlice.
 
-use super::{FieldValidation, Refusal, Status};
+use super::{Refusal, Status};
 use crate::api::schema::{DecodeError, ListMerge, Struct, StructId, Type, decode_patched, drop_empty};
 use crate::api::validation::{Warning, WarningCause};
 use crate::api::{FieldPath, Segment, go_text};
 use crate::order;
 use serde_json::{Map, Value};
 use std::mem;
+
+/// What becomes of fields that do not exist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldValidation {
+    /// They are dropped, with a warning: what a request without `fieldValidation` gets, and so `kubectl patch`.
+    Warn,
+    /// The request is refused: `kubectl apply`.
+    Strict,
+}
 
 /// The patched object, and what the API server warns of.
 pub(super) fn apply(

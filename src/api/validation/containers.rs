@@ -3,7 +3,8 @@
 use super::at::At;
 use super::cause::Cause;
 use super::field_error::Errors;
-use super::pod_template::one_of;
+use super::pod::{Pod, containers};
+use super::values::one_of;
 use super::volumes::Volumes;
 use super::{env, mounts, names, network, probes, resources, security};
 use crate::api::words;
@@ -24,24 +25,6 @@ const NOT_EPHEMERAL: [&str; 9] = [
     "lifecycle",
 ];
 
-/// What a container is checked against.
-pub(super) struct Pod<'a, 'v> {
-    pub(super) spec: &'a At<'v>,
-    pub(super) volumes: &'a Volumes<'v>,
-    pub(super) claims: &'a Set<&'v str>,
-}
-
-impl Pod<'_, '_> {
-    fn host_users(&self) -> bool {
-        self.spec.get("hostUsers").value != &serde_json::Value::Bool(false)
-    }
-
-    /// How long a stop may take.
-    pub(super) fn grace_seconds(&self) -> Option<i64> {
-        self.spec.get("terminationGracePeriodSeconds").integer()
-    }
-}
-
 /// `spec.containers`, `spec.initContainers`, `spec.ephemeralContainers`.
 pub(super) fn all<'v>(spec: &At<'v>, volumes: &Volumes<'v>, claims: &Set<&'v str>, errors: &mut Errors) {
     let pod = Pod { spec, volumes, claims };
@@ -53,12 +36,6 @@ pub(super) fn all<'v>(spec: &At<'v>, volumes: &Volumes<'v>, claims: &Set<&'v str
     }
     init(&pod, errors);
     ephemeral(&pod, errors);
-}
-
-/// Every container with its place, init containers first.
-pub(super) fn visit<'v>(spec: &At<'v>) -> impl Iterator<Item = At<'v>> + use<'v> {
-    let lists = ["initContainers", "containers", "ephemeralContainers"].map(|list| spec.get(list));
-    lists.into_iter().flat_map(|list| list.items().collect::<Vec<_>>())
 }
 
 fn regular(pod: &Pod<'_, '_>, list: &At<'_>, errors: &mut Errors) {
@@ -238,7 +215,7 @@ fn restart_policy(container: &At<'_>, errors: &mut Errors) {
 
 /// Files of variables are read from empty directories.
 pub(super) fn file_key_volumes(spec: &At<'_>, errors: &mut Errors) {
-    for container in visit(spec) {
+    for container in containers(spec) {
         for variable in container.get("env").items() {
             let reference = variable.at(&["valueFrom", "fileKeyRef"]);
             if !reference.is_set() {

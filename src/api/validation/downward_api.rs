@@ -3,7 +3,7 @@
 use super::at::At;
 use super::env;
 use super::field_error::Errors;
-use super::volumes::{file_mode, file_path};
+use super::files::{file_mode, file_path};
 use crate::api::go_text::quoted;
 
 /// A volume of such files. What is wrong with a file is told at the volume.

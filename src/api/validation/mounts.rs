@@ -3,8 +3,9 @@
 use super::at::At;
 use super::cause::Cause;
 use super::field_error::Errors;
-use super::pod_template::one_of_if_set;
-use super::volumes::{self, Volumes};
+use super::files::relative_path;
+use super::values::one_of_if_set;
+use super::volumes::Volumes;
 use crate::api::words;
 use crate::order::Set;
 
@@ -41,13 +42,13 @@ pub(super) fn volume_mounts(volumes: &Volumes<'_>, container: &At<'_>, errors: &
 fn sub_paths(list: &At<'_>, mount: &At<'_>, errors: &mut Errors) {
     let (sub_path, expression) = (mount.get("subPath"), mount.get("subPathExpr"));
     if !sub_path.is_empty() {
-        volumes::relative_path(&sub_path.clone().shown_below(list, "subPath"), errors);
+        relative_path(&sub_path.clone().shown_below(list, "subPath"), errors);
     }
     if !expression.is_empty() {
         if !sub_path.is_empty() {
             errors.invalid(&expression, "subPathExpr and subPath are mutually exclusive");
         }
-        volumes::relative_path(&expression.shown_below(list, "subPathExpr"), errors);
+        relative_path(&expression.shown_below(list, "subPathExpr"), errors);
     }
 }
 

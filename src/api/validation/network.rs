@@ -2,9 +2,9 @@
 
 use super::at::At;
 use super::cause::of_part;
-use super::containers;
 use super::field_error::Errors;
 use super::names;
+use super::pod::containers;
 use crate::api::words;
 use crate::order::Set;
 
@@ -132,7 +132,7 @@ pub(super) fn host_users(spec: &At<'_>, errors: &mut Errors) {
             errors.forbidden(&at.shown_below(spec, called), "when `hostUsers` is false");
         }
     }
-    for container in containers::visit(spec) {
+    for container in containers(spec) {
         let devices = container.get("volumeDevices");
         if !devices.is_empty() {
             errors.forbidden(&devices, "when `hostUsers` is false");

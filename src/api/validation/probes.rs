@@ -1,9 +1,9 @@
 //! Rules of probes and lifecycle hooks (V9.22).
 
 use super::at::At;
-use super::containers::Pod;
 use super::field_error::Errors;
 use super::names;
+use super::pod::Pod;
 use crate::api::words;
 
 /// Handlers in the order in which they are checked; a second one is refused.

@@ -3,7 +3,8 @@
 use super::at::At;
 use super::downward_api;
 use super::field_error::Errors;
-use super::volumes::{file_mode, file_path, key_to_path, required};
+use super::files::{file_mode, file_path, key_to_path};
+use super::values::required;
 use crate::api::go_text::quoted;
 use crate::order::Set;
 

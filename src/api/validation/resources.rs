@@ -2,9 +2,9 @@
 
 use super::at::At;
 use super::cause::Cause;
-use super::containers;
 use super::field_error::Errors;
 use super::names;
+use super::pod::containers;
 use crate::api::quantity::Quantity;
 use crate::order::{Map, Set};
 
@@ -288,7 +288,7 @@ fn aggregate<'v>(spec: &At<'v>, kind: &'static str) -> Map<&'v str, Quantity> {
     let mut running: Map<&str, Quantity> = Map::new();
     let mut starting: Map<&str, Quantity> = Map::new();
     let mut sidecars: Map<&str, Quantity> = Map::new();
-    for container in containers::visit(spec) {
+    for container in containers(spec) {
         let is_init = container.path().to_string().contains("initContainers");
         let is_sidecar = is_init && container.get("restartPolicy").text() == "Always";
         for (name, amount) in container.at(&["resources", kind]).entries() {

@@ -2,9 +2,9 @@
 
 use super::at::At;
 use super::field_error::Errors;
+use super::files::relative_path;
 use super::operating_system::windows_options;
-use super::pod_template::{id, one_of_if_set};
-use super::volumes::relative_path;
+use super::values::{id, one_of_if_set};
 use crate::api::schema::internal_json;
 use crate::api::words;
 use crate::order::Set;

@@ -2,7 +2,7 @@
 
 use super::at::At;
 use super::field_error::Errors;
-use super::pod_template::one_of_if_set;
+use super::values::one_of_if_set;
 use super::{affinity, selector};
 use crate::api::words;
 use crate::order::{self, Map};

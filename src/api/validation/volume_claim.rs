@@ -3,7 +3,7 @@
 use super::at::At;
 use super::cause::of_part;
 use super::field_error::Errors;
-use super::pod_template::one_of_if_set;
+use super::values::one_of_if_set;
 use super::{meta, names, selector};
 use crate::api::go_text;
 use crate::api::quantity::Quantity;

@@ -3,9 +3,9 @@
 use super::at::At;
 use super::cause::Cause;
 use super::field_error::Errors;
+use super::files::relative_path;
 use super::names;
-use super::pod_template::one_of_if_set;
-use super::volumes::{relative_path, required};
+use super::values::{one_of_if_set, required};
 use crate::api::go_text::quoted;
 use serde_json::Value;
 

@@ -2,9 +2,9 @@
 
 use super::at::At;
 use super::cause;
-use super::containers;
 use super::names;
 use super::overlaps;
+use super::pod::containers;
 use super::warning::{WarningCause, Warnings};
 use crate::api::go_text::quoted;
 use crate::api::quantity::Quantity;
@@ -103,7 +103,7 @@ fn of_template(spec: &At<'_>, annotations: &At<'_>, warnings: &mut Warnings) {
     if key.is_set() && !spec.at(&["securityContext", "seccompProfile"]).is_set() {
         warnings.add_because(&key, WarningCause::Deprecated, SECCOMP);
     }
-    for container in containers::visit(spec) {
+    for container in containers(spec) {
         of_container(spec, annotations, &container, warnings);
     }
     ports(spec, warnings);
@@ -247,7 +247,7 @@ fn says_the_same(annotation: &str, profile: &At<'_>) -> bool {
 
 fn ports(spec: &At<'_>, warnings: &mut Warnings) {
     let all: Vec<At<'_>> =
-        containers::visit(spec).flat_map(|container| container.get("ports").items().collect::<Vec<_>>()).collect();
+        containers(spec).flat_map(|container| container.get("ports").items().collect::<Vec<_>>()).collect();
     // With its address and its port on the host.
     type Known<'a> = (&'a At<'a>, &'a str, i64);
     let mut known: Map<(Option<i64>, &str), Vec<Known<'_>>> = Map::new();

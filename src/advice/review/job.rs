@@ -1,6 +1,7 @@
 //! Surprises of a Job.
 
-use super::{Speaker, Surprise};
+use super::Speaker;
+use crate::advice::surprise::Surprise;
 use crate::api::defaulting::may_be_image;
 use crate::api::{ExitCodeOperator, FailureAction, FailureRule, JobSpec, PodReplacementPolicy, RestartPolicy};
 use crate::program;

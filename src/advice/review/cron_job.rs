@@ -1,6 +1,7 @@
 //! Surprises of a CronJob.
 
-use super::{Speaker, Surprise};
+use super::Speaker;
+use crate::advice::surprise::Surprise;
 use crate::api::schedule::Schedule;
 use crate::api::time_zone::TimeZone;
 use crate::api::{ConcurrencyPolicy, CronJobSpec, JobSpec};
