@@ -1,6 +1,6 @@
-//! What an editor can say about a text before anything runs: what the API server refuses, what is valid and will
-//! surprise, what is not modelled here, each at its bytes and with the edits that mend it; what a field is, and what
-//! can be written where. Ids and places, no words of any language. Knows nothing of browsers.
+//! What an editor can say about a text: what the API server refuses, what is valid and will surprise, what is not
+//! modelled here, each at its bytes and with the edits that fix it; what a field is, and what can be written where.
+//! Codes and places, no words of any language. Knows nothing of browsers.
 
 mod answers;
 mod caret;

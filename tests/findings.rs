@@ -48,25 +48,25 @@ fn cases(file: &str) -> Vec<Case> {
         .collect()
 }
 
-fn told(text: &str) -> String {
-    let mut told = String::new();
+fn described(text: &str) -> String {
+    let mut lines = String::new();
     for finding in findings(&read(text)) {
         let (line, column) = line_column(text, finding.span.start);
         let marked = &text[finding.span.clone()];
         // Writing to a String cannot fail.
-        let _ = writeln!(told, "{:?} {line}:{column} `{marked}`", finding.tier);
+        let _ = writeln!(lines, "{:?} {line}:{column} `{marked}`", finding.tier);
         for lang in Lang::ALL {
-            let _ = writeln!(told, "  {}", lang.finding(&finding.about).replace('\u{a0}', " "));
+            let _ = writeln!(lines, "  {}", lang.finding(&finding.about).replace('\u{a0}', " "));
         }
         if let Some(quote) = &finding.quote {
-            quote.lines().for_each(|line| told += &format!("  “{line}”\n"));
+            quote.lines().for_each(|line| lines += &format!("  “{line}”\n"));
         }
         for fix in &finding.fixes {
-            let _ = writeln!(told, "  * {} / {}", Lang::En.fix(&fix.action), Lang::Zh.fix(&fix.action));
-            told += &difference(text, &apply(text, &fix.edits));
+            let _ = writeln!(lines, "  * {} / {}", Lang::En.fix(&fix.action), Lang::Zh.fix(&fix.action));
+            lines += &difference(text, &apply(text, &fix.edits));
         }
     }
-    told
+    lines
 }
 
 /// The lines that differ.
@@ -89,7 +89,7 @@ fn what_is_said() {
         let mut found = head.to_owned();
         for Case { title, text } in cases(&file) {
             let shown = text.replace('\t', "→");
-            let _ = write!(found, "=== {title}\n{shown}>>>\n{}\n", told(&text));
+            let _ = write!(found, "=== {title}\n{shown}>>>\n{}\n", described(&text));
         }
         let found = found.trim_end().to_owned() + "\n";
         if found == file {
@@ -127,7 +127,7 @@ fn refused(text: &str) -> Vec<Finding> {
 
 /// A fix ends what it is for, breaks nothing, and leaves every other byte alone.
 #[test]
-fn each_fix_mends() {
+fn each_fix_ends_its_finding() {
     let mut fixes = 0;
     let mut faults = Vec::new();
     for (name, text) in texts() {
@@ -180,7 +180,7 @@ fn is_decoding(quote: &str) -> bool {
         .any(|start| quote.starts_with(start))
 }
 
-/// Whoever is refused is told where, and whoever is not is not.
+/// A refused manifest has findings with the API server's words, an accepted one has none of that tier.
 #[test]
 fn refusals_and_findings_agree() {
     for (name, text) in texts() {

@@ -99,7 +99,7 @@ fn warned(fixer: &Fixer<'_>, manifest: &Value, warning: &Warning) -> Finding {
         WarningCause::RepeatedPort { first } => repeated::port(fixer, manifest, &path, &Path::from(first)),
         // In a patch: its finding brings its own.
         WarningCause::UnknownField => None,
-        // There is none: what is meant cannot be told.
+        // No fix: what was meant cannot be known.
         WarningCause::Deprecated | WarningCause::Other => None,
     };
     let fixes = fix.into_iter().collect();

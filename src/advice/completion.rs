@@ -148,7 +148,7 @@ fn scalar_field(name: &str, spot: &CaretContext<'_>) -> String {
     if spot.has_colon { name.to_owned() } else { format!("{name}: ") }
 }
 
-/// The values that a field may have, as far as they can be told.
+/// The values that a field may have, as far as they are known.
 fn value_items(reading: &Reading, member: &SchemaField, kind: &SchemaType, spot: &CaretContext<'_>) -> Vec<Item> {
     let default = member.default(&beside(spot));
     let mut texts: Vec<String> = kind.words().iter().map(|word| print::scalar(word)).collect();
@@ -167,7 +167,7 @@ fn value_items(reading: &Reading, member: &SchemaField, kind: &SchemaType, spot:
         Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
         Value::Null | Value::Array(_) | Value::Object(_) => None,
     });
-    // A default that is no allowed word (restartPolicy) would be refused.
+    // A default that is not an allowed word (restartPolicy) would be refused.
     let is_closed = !kind.words().is_empty();
     if let Some(default) = default.as_ref().filter(|default| !is_closed && !texts.contains(default)) {
         texts.insert(0, default.clone());

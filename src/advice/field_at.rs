@@ -8,7 +8,7 @@ use crate::manifest::{PathStep, Place, Reading, shape};
 use serde_json::{Map, Value};
 
 /// The field at a byte of the text. In an item of a list, and in a map of the user's own names, that list or map.
-/// Right behind a key or value counts as in it. Of a document that cannot be read, as far as its lines tell it.
+/// Right behind a key or value counts as in it. Of a document that cannot be read, as far as its lines show it.
 pub fn field_at(reading: &Reading, offset: usize) -> Option<FieldInfo> {
     read_field_at(reading, offset).or_else(|| nearest::field_at(reading, offset))
 }

@@ -24,7 +24,7 @@ pub struct FieldInfo {
     pub values: &'static [&'static str],
     /// What it would be if it were not written, beside the fields that are.
     pub default: Option<Value>,
-    /// When it may be changed; `None` for what is no part of an object of Kubernetes.
+    /// When it may be changed; `None` for a field of the Scenario.
     pub mutability: Option<Mutability>,
     /// Whether it can change anything in a recording.
     pub modelled: bool,
@@ -65,7 +65,7 @@ const MODELLED_FIELDS: [(&str, &str); 10] = [
     ("Container", "args"),
 ];
 
-/// What there is to say of a field; `spans`: its key and its value.
+/// The facts of a field; `spans`: of its key and its value.
 pub(super) fn described(
     member: &SchemaField,
     spans: (Range<usize>, Range<usize>),

@@ -17,9 +17,9 @@ pub struct Finding {
     pub tier: Tier,
     /// What there is to say.
     pub about: About,
-    /// The API server's or kubectl's own words, if it is they who say it; several refusals on a line each.
+    /// The API server's or kubectl's own words, if there are any; several refusals on a line each. For output only.
     pub quote: Option<String>,
-    /// What would mend it, the likeliest first.
+    /// Fixes, the likeliest first.
     pub fixes: Vec<Fix>,
 }
 

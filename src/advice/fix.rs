@@ -1,11 +1,11 @@
-//! What mends a finding: a few bytes of the text, and a name for what they do.
+//! Fixes of a finding: edits of the text, and a name for what they do.
 
 use crate::manifest::edit::{self, Edit};
 use crate::manifest::{Path, Place, Reading, print, read};
 use crate::order;
 use serde_json::Value;
 
-/// Something that mends a finding.
+/// A way to fix a finding.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fix {
     /// What it does.
@@ -66,7 +66,7 @@ pub enum FixAction {
     SpacesForTabs,
 }
 
-/// Makes fixes in one manifest. A fix that cannot be written into the text is none.
+/// Makes fixes in one manifest; `None` where one cannot be written into the text.
 pub(super) struct Fixer<'a> {
     pub(super) reading: &'a Reading,
     pub(super) manifest: usize,

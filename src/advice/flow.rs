@@ -6,7 +6,7 @@ use std::ops::Range;
 /// A map or list that was opened.
 struct FlowCollection<'t> {
     is_map: bool,
-    /// How it hangs in the one around; the outermost hangs in nothing.
+    /// The step from the collection around it; `None` for the outermost.
     via: Option<OutlineStep<'t>>,
     /// Its keys so far.
     keys: Vec<&'t str>,

@@ -199,7 +199,7 @@ impl<'t> Outline<'t> {
 struct OpenCollection<'t> {
     column: usize,
     is_list: bool,
-    /// How it hangs in the one around; nothing at the root.
+    /// The step from the collection around it; `None` at the root.
     via: Option<OutlineStep<'t>>,
     keys: Vec<&'t str>,
     /// The last key has no value behind it: a deeper line is its value.
@@ -250,7 +250,7 @@ enum Open {
 }
 
 impl Open {
-    /// Tells what a line is, after the lines above it.
+    /// Sets the role of a line, given the lines above it.
     fn place(&mut self, line: &mut Line<'_>, number: usize) {
         let is_blank = matches!(line.role, Role::Blank);
         let deeper = |column: usize| is_blank || line.leftmost() > column;

@@ -1,5 +1,5 @@
 //! What the API server answers to the patches of the Scenario, as far as the text alone decides it: fields that do not
-//! exist are dropped with a warning (V1.4). The rest the run tells.
+//! exist are dropped with a warning (V1.4). The rest shows in the run.
 
 use super::finding::{About, Finding, mark};
 use super::fix::{Fix, FixAction};

@@ -1,4 +1,4 @@
-//! What mends a text that its reader stumbles over: YAML, documents, the Scenario.
+//! Fixes for what the reader of a text reports: YAML, documents, the Scenario.
 
 use super::fix::{Fix, FixAction, Fixer};
 use super::unknown::closest;
@@ -8,7 +8,7 @@ use crate::time::SpanError;
 use serde_json::json;
 use std::ops::Range;
 
-/// What mends it, the likeliest first.
+/// Fixes, the likeliest first.
 pub(super) fn fixes(reading: &Reading, diagnostic: &Diagnostic) -> Vec<Fix> {
     let span = &diagnostic.span;
     let found = &reading.text[span.clone()];
@@ -113,7 +113,7 @@ fn lookalike(reading: &Reading, span: &Range<usize>, odd: char, meant: char) -> 
     Fix { action, edits: vec![Edit { range: span.clone(), replacement: format!("{meant}{gap}") }] }
 }
 
-/// Tries what usually is wrong where a document is no YAML, and keeps what makes it YAML.
+/// Tries fixes for what is usually wrong in a document that is not YAML, and keeps the one that makes it YAML.
 fn yaml(reading: &Reading, span: &Range<usize>) -> Option<Fix> {
     let text = &*reading.text;
     let document = reading.documents.iter().find(|document| {

@@ -23,7 +23,7 @@ pub(super) struct Refused<'a> {
 }
 
 impl Refused<'_> {
-    /// Fixes, the likeliest first. The causes at the end have none: what is meant cannot be told.
+    /// Fixes, the likeliest first. The causes at the end have none: what was meant cannot be known.
     pub(super) fn fixes(&self) -> Vec<Fix> {
         let field = values::name_of(&self.error.path);
         let fixes: Vec<Option<Fix>> = match &self.error.cause {
@@ -182,8 +182,8 @@ impl Refused<'_> {
         vec![if has_completions { to_indexed() } else { None }, self.remove()]
     }
 
-    /// Gives the template the labels that the selector asks for; where nobody said or gave one, leaves both to
-    /// Kubernetes.
+    /// Gives the template the labels that the selector requires. Without `manualSelector`, or without a selector, leaves
+    /// both to Kubernetes.
     fn selector(&self) -> Option<Fix> {
         let spec = Path::parse("spec");
         if self.manifest["spec"]["manualSelector"] != true {

@@ -1,4 +1,4 @@
-//! What is given twice where once is enough: which of the two can go, and nothing changes.
+//! Fixes for what is given twice: which of the two can be removed without a difference.
 
 use super::Fix;
 use super::fix::{FixAction, Fixer};

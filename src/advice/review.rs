@@ -18,15 +18,15 @@ use crate::manifest::answer::UID;
 use serde_json::{Value, json};
 use std::rc::Rc;
 
-/// Collects what is said about one manifest.
-struct Speaker<'a> {
+/// Collects findings about one manifest.
+struct Review<'a> {
     fixer: &'a Fixer<'a>,
     /// The way to the spec that is being looked at.
     spec: Path,
     findings: Vec<Finding>,
 }
 
-impl Speaker<'_> {
+impl Review<'_> {
     /// The path of a field of the spec.
     fn path(&self, field: &str) -> Path {
         Path(self.spec.0.iter().cloned().chain(Path::parse(field).0).collect())
@@ -50,7 +50,7 @@ impl Speaker<'_> {
 
 /// All surprises of a manifest that is accepted and stored like this.
 pub(super) fn findings(fixer: &Fixer<'_>, admitted: &Value) -> Vec<Finding> {
-    let mut speaker = Speaker { fixer, spec: Path::parse("spec"), findings: Vec::new() };
+    let mut review = Review { fixer, spec: Path::parse("spec"), findings: Vec::new() };
     let written = &*fixer.reading.scenario.manifests[fixer.manifest].value;
     if values::kind(written) == Some("CronJob") {
         // The Job that it will make, with the defaults that it will get.
@@ -58,17 +58,17 @@ pub(super) fn findings(fixer: &Fixer<'_>, admitted: &Value) -> Vec<Finding> {
         let job = json!({ "apiVersion": "batch/v1", "kind": "Job", "metadata": { "name": "run" }, "spec": template });
         let job = admission::admit_job(&job, UID).ok().and_then(|job| job_spec(&job.value));
         if let Ok(spec) = CronJobSpec::from_value(Rc::new(admitted["spec"].clone())) {
-            cron_job::look(&mut speaker, &spec, job.as_ref());
+            cron_job::look(&mut review, &spec, job.as_ref());
         }
-        speaker.spec = Path::parse("spec.jobTemplate.spec");
+        review.spec = Path::parse("spec.jobTemplate.spec");
         if let Some(job) = job {
-            job::look(&mut speaker, &job);
+            job::look(&mut review, &job);
         }
     } else if let Some(job) = job_spec(admitted) {
-        job::look(&mut speaker, &job);
+        job::look(&mut review, &job);
     }
-    idle::look(&mut speaker, written);
-    speaker.findings
+    idle::look(&mut review, written);
+    review.findings
 }
 
 fn job_spec(job: &Value) -> Option<JobSpec> {

@@ -163,7 +163,7 @@ impl SchemaType {
         }
     }
 
-    /// What it is called.
+    /// Its name.
     pub(super) fn type_name(&self) -> TypeName {
         match self.0.first() {
             Some(Alternative::Go(kind)) => go_type_name(kind),
@@ -177,7 +177,7 @@ impl Alternative {
     fn names(&self) -> Vec<&'static str> {
         let names = |shape: &'static Shape| shape.fields.iter().map(|(name, _)| *name);
         match self {
-            Alternative::Go(Type::Struct(id)) => id.get().slots().map(|slot| slot.field.name).collect(),
+            Alternative::Go(Type::Struct(id)) => id.get().json_fields().map(|found| found.field.name).collect(),
             Alternative::Own(Holds::Map(shape)) => names(shape).collect(),
             Alternative::Own(Holds::Either(one, other)) => names(one).chain(names(other)).collect(),
             Alternative::Go(_) | Alternative::Own(_) => Vec::new(),
@@ -205,10 +205,10 @@ impl Alternative {
 }
 
 fn go_member(of: &'static Struct, name: &str) -> Option<SchemaField> {
-    let slot = of.slot(name)?;
-    let id = FieldId { owner: slot.owner(of), name: slot.field.name };
-    let kind = SchemaType(vec![Alternative::Go(slot.field.kind.clone())]);
-    Some(SchemaField { id, of: Some(of), kind, is_marked: slot.field.is_marked() })
+    let found = of.json_field(name)?;
+    let id = FieldId { owner: found.owner(of), name: found.field.name };
+    let kind = SchemaType(vec![Alternative::Go(found.field.kind.clone())]);
+    Some(SchemaField { id, of: Some(of), kind, is_marked: found.field.is_marked() })
 }
 
 fn own_member(shape: &'static Shape, name: &str, patched: &[&str]) -> Option<SchemaField> {

@@ -15,7 +15,7 @@ pub enum Surprise {
         /// Whether there are others beside it.
         beside_others: bool,
     },
-    /// A name that no image can have: the pod stays Pending, which is no failure.
+    /// A name that no image can have: the pod stays Pending, which does not count as a failure.
     ImageName {
         /// The Job's deadline, in seconds.
         deadline: Option<i64>,
@@ -54,12 +54,12 @@ pub enum Surprise {
     },
     /// The Job is deleted with its pods and their logs.
     DeletedSoon {
-        /// So many seconds after its end.
+        /// This long after its end, in seconds.
         seconds: i64,
     },
     /// A pod that is being deleted and its replacement run side by side.
     ReplacementOverlaps {
-        /// For so many seconds at most.
+        /// At most, in seconds.
         grace: i64,
     },
     /// More pods at a time than are needed at all.
@@ -114,7 +114,7 @@ pub enum Surprise {
     ForbidHoldsBack,
     /// Allow: a run goes on when the next one begins.
     RunsOverlap {
-        /// How long a run takes at least, in seconds; `None` if it does not end by itself.
+        /// How long a run takes at least, in seconds; `None` if it does not end on its own.
         run: Option<i64>,
         /// How long after it the next one can be due, in seconds.
         gap: i64,

@@ -7,7 +7,7 @@ use crate::api::{FieldPath, Segment, Shape};
 use crate::manifest::Path;
 use serde_json::Value;
 
-/// What is to say of an unknown field, and what mends it: its real name, its real place, or leaving it out.
+/// What to say of an unknown field, and its fixes: its real name, its real place, or leaving it out.
 pub(super) fn about(fixer: &Fixer<'_>, manifest: &Value, unknown: &FieldPath) -> (Malformed, Vec<Fix>) {
     let (around, field) = split(unknown);
     let kind = values::kind(manifest).unwrap_or("Job");
@@ -79,7 +79,8 @@ pub(super) fn closest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> O
     close.filter(|(steps, _)| *steps <= allowed).min().map(|(_, known)| known)
 }
 
-/// How many letters must be added, dropped, changed or swapped with their neighbour.
+/// The distance of Damerau and Levenshtein: how many letters must be added, dropped, changed or swapped with their
+/// neighbour.
 fn distance(one: &str, other: &str) -> usize {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let mut before: Vec<usize> = Vec::new();

@@ -17,8 +17,8 @@ const IMMUTABLE: [&str; 9] = [
     "spec.successPolicy",
 ];
 
-/// Where the keys of such fields begin, the outermost ones, in the text's Jobs. `completions` of an Indexed Job is none:
-/// it may change together with `parallelism`.
+/// Where the outermost keys of such fields begin in the text's Jobs. `completions` of an Indexed Job is left out: it may
+/// change together with `parallelism`.
 pub fn fixed_fields(reading: &Reading) -> Vec<usize> {
     let manifests = reading.scenario.manifests.iter().enumerate();
     let jobs = manifests.filter(|(_, manifest)| manifest.kind == ObjectKind::Job);

@@ -1,4 +1,4 @@
-//! What mends a value of the wrong type.
+//! Fixes for a value of the wrong type.
 
 use super::fix::{Fix, Fixer};
 use super::values;

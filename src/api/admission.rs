@@ -98,12 +98,12 @@ impl Refusal {
     }
 }
 
-/// A new object that the API server takes.
+/// A new object that the API server accepts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Admitted {
     /// With every default, as it is stored: `metadata` and `spec`.
     pub value: Value,
-    /// What it warns of, in order.
+    /// In order.
     pub warnings: Vec<Warning>,
 }
 
@@ -186,7 +186,7 @@ fn decode_strictly(kind: &str, manifest: &Value) -> Result<Value, Refusal> {
     })
 }
 
-/// Metadata that the server alone writes.
+/// Metadata that only the server writes.
 const OF_THE_SERVER: [&str; 6] =
     ["uid", "generation", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "managedFields"];
 
@@ -247,7 +247,7 @@ fn cron_job_spec(value: Value) -> Result<CronJobSpec, Refusal> {
     CronJobSpec::from_value(Rc::new(value)).map_err(|error| unreadable("CronJob", &error))
 }
 
-/// For what validation lets through and the typed view does not know: nothing, as far as we know.
+/// For a value that validation accepts and the typed view cannot read: none is known.
 fn unreadable(kind: &str, error: &serde_json::Error) -> Refusal {
     Refusal::other(Status::BadRequest, format!("{kind} in version \"v1\" cannot be handled as a {kind}: {error}"))
 }

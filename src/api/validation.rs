@@ -51,28 +51,28 @@ use field_error::Errors;
 use serde_json::Value;
 use warning::Warnings;
 
-/// What is wrong with a new Job, which has this UID.
+/// Errors of a new Job, which has this UID.
 pub(super) fn job(job: &Value, uid: &str) -> Vec<FieldError> {
     let mut errors = Errors::default();
     job::job(&At::root(job), uid, &mut errors);
     errors.into_list()
 }
 
-/// What is wrong with a change of a Job.
+/// Errors of a changed Job.
 pub(super) fn job_update(old: &Job, new: &Value) -> Vec<FieldError> {
     let mut errors = Errors::default();
     update::job_update(old, &At::root(new), &mut errors);
     errors.into_list()
 }
 
-/// What is wrong with a new CronJob.
+/// Errors of a new CronJob.
 pub(super) fn cron_job(cron_job: &Value) -> Vec<FieldError> {
     let mut errors = Errors::default();
     cron_job::cron_job(&At::root(cron_job), &mut errors);
     errors.into_list()
 }
 
-/// What is wrong with a change of a CronJob.
+/// Errors of a changed CronJob.
 pub(super) fn cron_job_update(old: &CronJob, new: &Value) -> Vec<FieldError> {
     let mut errors = Errors::default();
     cron_job::cron_job_update(old, &At::root(new), &mut errors);
@@ -112,7 +112,7 @@ pub(super) fn cron_job_update_warnings(cron_job: &Value, is_new: bool) -> Vec<Wa
     warnings.into_list()
 }
 
-/// What is wrong with a status that a controller writes: the whole refusal (JC-281).
+/// The whole refusal of a status that a controller writes; `None` if it is accepted (JC-281).
 pub fn job_status(job: &Job, status: &JobStatus) -> Option<String> {
     let wrong = status::job_status(job, status);
     let all = join(wrong)?;

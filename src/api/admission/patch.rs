@@ -55,7 +55,7 @@ pub fn unknown_field(path: &FieldPath) -> Warning {
 }
 
 /// Fields of a patch of an object of this kind, `Job` or `CronJob`, that do not exist; none where something in it has a
-/// wrong type. Directives are no fields.
+/// wrong type. Directives are not fields.
 pub fn unknown_fields(kind: &str, patch: &Value) -> Vec<FieldPath> {
     let decoded = decode_patched(StructId::named(kind), patch).map(|decoded| decoded.unknown);
     let is_directive = |path: &FieldPath| matches!(path.0.last(), Some(Segment::Field(name)) if name.starts_with('$'));
@@ -84,7 +84,7 @@ fn merge(
         Some(directive) => return Err(unknown_directive(directive, &go_map(changes))),
     }
     for (name, change) in changes.iter().filter(|(name, _)| !name.starts_with('$')) {
-        let kind = of.and_then(|of| of.slot(name)).map(|slot| &slot.field);
+        let kind = of.and_then(|of| of.json_field(name)).map(|found| &found.field);
         match (target.get_mut(name), change) {
             (_, Value::Null) => {
                 target.remove(name);

@@ -88,7 +88,7 @@ pub(super) fn matching_profiles(annotations: &At<'_>, spec: &At<'_>, errors: &mu
     }
 }
 
-fn matching(annotation: &At<'_>, profile: &At<'_>, told_at: &At<'_>, called: &str, errors: &mut Errors) {
+fn matching(annotation: &At<'_>, profile: &At<'_>, reported_at: &At<'_>, called: &str, errors: &mut Errors) {
     if !annotation.is_set() || !profile.is_set() {
         return;
     }
@@ -100,9 +100,9 @@ fn matching(annotation: &At<'_>, profile: &At<'_>, told_at: &At<'_>, called: &st
         _ => return,
     };
     if !fits {
-        errors.forbidden(&told_at.get("type"), format!("{called} type in annotation and field must match"));
+        errors.forbidden(&reported_at.get("type"), format!("{called} type in annotation and field must match"));
     } else if local.is_some_and(|path| profile.get("localhostProfile").text() != path) {
         let detail = format!("{called} profile in annotation and field must match");
-        errors.forbidden(&told_at.get("localhostProfile"), detail);
+        errors.forbidden(&reported_at.get("localhostProfile"), detail);
     }
 }

@@ -14,7 +14,7 @@ pub enum Cause {
     Required,
     /// It must not be this.
     Invalid,
-    /// It is none of the known values.
+    /// It is not one of the known values.
     NotSupported { allowed: &'static [&'static str] },
     /// It is there already.
     Duplicate { value: String },
@@ -30,15 +30,15 @@ pub enum Cause {
     // Names and labels.
     /// Neither `name` nor `generateName` (V8.4).
     NameRequired,
-    /// A name that is no RFC 1123 label or subdomain (V12.1, V12.2).
+    /// A name that is not an RFC 1123 label or subdomain (V12.1, V12.2).
     BadName,
     /// A CronJob's name leaves no room for the suffix of its Jobs' names (V10.9). `most`: in characters.
     CronJobNameTooLong { most: usize },
     /// A Job's name is also the value of a label of its pods (V8.40). `most`: in bytes.
     JobNameTooLong { most: usize },
-    /// The name with the last index behind it is no host name (V8.41): this one.
+    /// `longest`, the name with the last index behind it, is not a host name (V8.41).
     IndexedHostName { longest: String },
-    /// A label that the Job generates for its pods was given with another value than this (V8.10).
+    /// A label that the Job generates for its pods has another value than this (V8.10).
     GeneratedLabel { value: String },
     /// A selector, or `manualSelector` in a CronJob, where the Job generates its own (V8.10, V10.8).
     OwnSelector,
@@ -87,7 +87,7 @@ pub enum Cause {
     Schedule(ScheduleError),
     /// `TZ=` or `CRON_TZ=` in a schedule.
     ZoneInSchedule,
-    /// A time zone that does not exist, or is no name of one.
+    /// A time zone that does not exist.
     TimeZone,
 
     // The pod.
@@ -184,7 +184,8 @@ pub(super) struct Detail {
     pub(super) sentence: Cow<'static, str>,
 }
 
-/// The same sentences without their causes: for rules of a part of a value, or of an item, which is no name of its own.
+/// The same sentences without their causes: for rules about a part of a value or an item of a list, whose field is not
+/// itself a name.
 pub(super) fn of_part(details: Vec<Detail>) -> Vec<Detail> {
     details.into_iter().map(|detail| Detail { cause: None, ..detail }).collect()
 }

@@ -215,7 +215,7 @@ fn file_key_selector(selector: &At<'_>, errors: &mut Errors) {
     }
 }
 
-/// `envFrom`. What is wrong with the choice of a source is told at the list.
+/// `envFrom`. Errors of the choice of a source are reported at the list.
 pub(super) fn sources(list: &At<'_>, errors: &mut Errors) {
     for source in list.items() {
         let prefix = source.get("prefix");

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 const MAX_INDEXED_PARALLELISM: i64 = 100_000;
 const MAX_FAILED_INDEXES: i64 = 100_000;
-/// Above so many completions, a limit per index asks for limits elsewhere.
+/// Above this number of completions, a limit per index requires limits elsewhere.
 const MANY_COMPLETIONS: i64 = 100_000;
 const LIMIT_FOR_MANY_COMPLETIONS: i64 = 10_000;
 

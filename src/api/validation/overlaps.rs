@@ -25,12 +25,12 @@ impl File {
 
 /// Files that came before, and where each path is among them.
 #[derive(Default)]
-struct Known {
+struct PlacedFiles {
     files: Vec<File>,
     places: Map<String, Vec<usize>>,
 }
 
-impl Known {
+impl PlacedFiles {
     /// What lies on, over or under a file, in the order in which it came.
     fn overlapping(&self, file: &File) -> Vec<&File> {
         if file.path.is_empty() {
@@ -63,17 +63,17 @@ pub(super) fn of_volumes(volumes: &At<'_>, warnings: &mut Warnings) {
             (&volume.get("downwardAPI"), "DownwardAPI".to_owned()),
         ];
         for (source, description) in described {
-            let mut known = Known::default();
-            add_all((&volume, &description), items(source, ""), &mut known, warnings);
+            let mut placed = PlacedFiles::default();
+            add_all((&volume, &description), items(source, ""), &mut placed, warnings);
         }
-        let mut known = Known::default();
+        let mut placed = PlacedFiles::default();
         for source in volume.at(&["projected", "sources"]).items() {
             if source.is_empty() {
                 let name = quoted(volume.get("name").text());
                 warnings.add_text(&volume, format!("volume {name} (Projected) has no sources provided"));
                 continue;
             }
-            add_all((&volume, "Projected"), projected(&source), &mut known, warnings);
+            add_all((&volume, "Projected"), projected(&source), &mut placed, warnings);
         }
     }
 }
@@ -99,17 +99,22 @@ fn projected(source: &At<'_>) -> Vec<File> {
     Vec::new()
 }
 
-fn add_all((volume, description): (&At<'_>, &str), files: Vec<File>, known: &mut Known, warnings: &mut Warnings) {
+fn add_all(
+    (volume, description): (&At<'_>, &str),
+    files: Vec<File>,
+    placed: &mut PlacedFiles,
+    warnings: &mut Warnings,
+) {
     let name = quoted(volume.get("name").text());
     for file in files {
         if warnings.is_full() {
             return;
         }
-        for other in known.overlapping(&file) {
+        for other in placed.overlapping(&file) {
             let (file, other) = (file.text(), other.text());
             let text = format!("volume {name} ({description}): overlapping paths: {file} with {other}");
             warnings.add_text(volume, text);
         }
-        known.add(file);
+        placed.add(file);
     }
 }

@@ -116,7 +116,7 @@ pub(super) fn success_policy(spec: &At<'_>, errors: &mut Errors) {
     if rules.len() > MAX_RULES {
         errors.too_many(&rules, MAX_RULES);
     }
-    // Without completions upstream crashes here; that they are missing has been told (V8.29b).
+    // Without completions upstream crashes here; that they are missing is reported already (V8.29b).
     if let Some(completions) = spec.get("completions").integer() {
         rules.items().for_each(|rule| success_rule(&rule, completions, errors));
     }

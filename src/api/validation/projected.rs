@@ -54,7 +54,7 @@ fn keys(volume: &At<'_>, projection: &At<'_>, paths: &mut Set<String>, errors: &
     }
 }
 
-/// What is wrong with its path is told at the volume.
+/// Errors of its path are reported at the volume.
 fn service_account_token(volume: &At<'_>, token: &At<'_>, errors: &mut Errors) {
     let expiration = token.get("expirationSeconds");
     let seconds = expiration.integer().unwrap_or(0);

@@ -21,7 +21,7 @@ pub(super) fn tolerations(list: &At<'_>, errors: &mut Errors) {
             let effect = effect.clone().or_empty();
             errors.invalid_typed(&effect, "effect must be 'NoExecute' when `tolerationSeconds` is set");
         }
-        // The value is told at the operator.
+        // Errors of the value are reported at the operator.
         let value_at_operator = operator.with_value(value.value);
         match operator.text() {
             "Equal" | "" => {

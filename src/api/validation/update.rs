@@ -91,7 +91,7 @@ fn immutable(before: &Value, new: &At<'_>, field: &str, internal: &str, errors: 
     }
 }
 
-/// Of an Indexed Job they change together with the parallelism, of another not at all.
+/// `completions` of an Indexed Job may change together with `parallelism`, of another Job not at all.
 fn completions(before: &Value, spec: &At<'_>, errors: &mut Errors) {
     let completions = spec.get("completions");
     if spec.get("completionMode").text() != "Indexed" {
@@ -126,7 +126,7 @@ fn template_may_change(job: &Job) -> bool {
         && job.status.active == 0
 }
 
-/// Where pods go may be changed.
+/// Scheduling may change.
 fn allow_scheduling(old: &mut Value, new: &Value) {
     for field in SCHEDULING {
         set(&mut old["spec"], field, &new["spec"][field]);
@@ -141,7 +141,7 @@ fn allow_scheduling(old: &mut Value, new: &Value) {
     set(&mut old["spec"], "affinity", if is_empty { &Value::Null } else { &affinity });
 }
 
-/// What containers ask for may be changed, container by container.
+/// The resources of containers may change, container by container.
 fn allow_resources(old: &mut Value, new: &Value) {
     for list in CONTAINER_LISTS {
         let news = new["spec"][list].as_array().map(Vec::as_slice).unwrap_or_default();

@@ -18,7 +18,7 @@ pub struct Warning {
 #[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WarningCause {
-    /// A name that is no host name.
+    /// A name that is not a host name.
     HostName,
     /// An environment variable that is given twice.
     RepeatedVariable,
@@ -60,7 +60,7 @@ impl Warnings {
         self.0
     }
 
-    /// Whether there are so many that no more pairs are looked for.
+    /// Whether the limit is reached, from which on no more pairs are compared.
     pub(super) fn is_full(&self) -> bool {
         self.0.len() > MOST_WARNINGS
     }
