@@ -1,40 +1,48 @@
-//! What an editor can say about a text before anything runs: what the API server refuses, what is valid and will
-//! surprise, what is not modelled here, each at its bytes and with the edits that mend it; what a field is, and what
-//! can be written where. Ids and places, no words of any language. Knows nothing of browsers.
+//! What an editor can say about a text: what the API server refuses, what is valid and will surprise, what is not
+//! modelled here, each at its bytes and with the edits that fix it; what a field is, and what can be written where.
+//! Codes and places, no words of any language. Knows nothing of browsers.
 
 mod answers;
-mod causes;
+mod caret;
 mod completion;
 mod documents;
-mod fields;
+mod field_at;
+mod field_info;
 mod finding;
 mod fix;
 mod flow;
-mod kind;
-mod mistake;
+mod malformed;
 mod names;
 mod nearest;
 mod outline;
 mod patches;
 mod reading;
+mod refused;
 mod repeated;
+mod review;
+mod run;
+mod schema;
 mod surprise;
-mod types;
 mod unknown;
 mod update;
+mod values;
+mod wrong_type;
 
 pub use crate::manifest::Tier;
 pub use completion::{Completions, Item, ItemKind, complete};
-pub use fields::{Field, TypeName, field_at};
+pub use field_at::field_at;
+pub use field_info::FieldInfo;
 pub use finding::{About, Finding, Unchecked};
 pub use fix::{Fix, FixAction};
-pub use kind::{FieldId, all_fields};
-pub use mistake::{Mistake, Warned};
+
+pub use malformed::Malformed;
+pub use schema::{FieldId, TypeName, all_fields};
 pub use surprise::Surprise;
-pub use update::{IMMUTABLE_LESSON, fixed_fields, immutable_fields};
+pub use update::fixed_fields;
 
 use crate::manifest::{Place, Reading};
 use crate::order;
+use crate::recording::Recording;
 
 /// Everything there is to say about a text, in the order of the text. Of two findings at one place the worse is first.
 pub fn findings(reading: &Reading) -> Vec<Finding> {
@@ -45,6 +53,17 @@ pub fn findings(reading: &Reading) -> Vec<Finding> {
     findings.extend(patches::findings(reading));
     findings.extend(together(reading));
     order::sort_by_key(&mut findings, |finding| (finding.span.start, finding.span.end, finding.tier));
+    findings
+}
+
+/// As [`findings`], and what the text's own run shows beside. Of two at one place the worse is first, whatever their
+/// ends.
+pub fn findings_with_run(reading: &Reading, recording: Option<&Recording>) -> Vec<Finding> {
+    let mut findings = findings(reading);
+    if let Some(recording) = recording {
+        findings.extend(run::findings(&findings, reading, recording));
+    }
+    order::sort_by_key(&mut findings, |finding| (finding.span.start, finding.tier, finding.span.end));
     findings
 }
 

@@ -124,9 +124,9 @@ impl Cluster {
                     api.reason(Reason::NoEffect(why));
                     None
                 }
-                Err(NotDone::Refused(key, message)) => {
-                    api.reason(Reason::Refused(Rc::clone(&message)));
-                    answer = Err(message);
+                Err(NotDone::Refused(key, refusal)) => {
+                    answer = Err(Rc::clone(&refusal.message));
+                    api.reason(Reason::Refused(refusal));
                     key
                 }
             };

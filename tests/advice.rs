@@ -1,6 +1,6 @@
 //! Completion, and what is known of the field at a caret `‸`: tests/advice/*.txt.
 
-use job_playground::advice::{self, Field, all_fields};
+use job_playground::advice::{self, FieldInfo, all_fields};
 use job_playground::manifest::{self, Reading};
 use support::{expect_answers, files_with, root, text};
 
@@ -47,7 +47,7 @@ fn known(text: &str) -> String {
     let (text, caret) = at_caret(text);
     let reading = manifest::read(&text);
     let Some(field) = advice::field_at(&reading, caret) else { return "nothing".to_owned() };
-    let Field { id, type_name, values, default, mutability, modelled, required, .. } = &field;
+    let FieldInfo { id, type_name, values, default, mutability, modelled, required, .. } = &field;
     let default = default.as_ref().map_or("none".to_owned(), ToString::to_string);
     let place =
         field.place.as_ref().and_then(|place| reading.span_of(place)).map_or("", |span| &text[span]).replace('\n', "⏎");

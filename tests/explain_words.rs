@@ -1,5 +1,6 @@
 //! Every reason, wake-up, answer, statement and fact has words in both languages, in the language's own script.
 
+use job_playground::api::admission::{Refusal, Status};
 use job_playground::api::{ConditionType, CronJobId, FailureAction, JobId, ObjectKey, Phase, PodId};
 use job_playground::cluster::input::{Cascade, Input, InputAction, ObjectKind, ObjectSelector, PodSelector};
 use job_playground::cluster::reason::{
@@ -13,6 +14,10 @@ use job_playground::recording::Recording;
 use job_playground::texts::Lang;
 use job_playground::texts::sentence::{Phrase, Sentence};
 use job_playground::time::{Span, Time};
+
+fn refusal() -> Refusal {
+    Refusal { status: Status::Invalid, message: "field is immutable".into(), errors: Vec::new(), decode_error: None }
+}
 
 const T: Time = Time::from_millis(25_301);
 const S: Span = Span::from_seconds(20);
@@ -99,7 +104,7 @@ fn reasons() -> Vec<Reason> {
         Created(JOB),
         Created(ObjectKey::CronJob(CronJobId(1))),
         Updated(JOB),
-        Refused("field is immutable".into()),
+        Refused(refusal().into()),
         DeletionBegan { pod: POD, grace_seconds: 30 },
         ObjectGone(JOB),
         DisruptionTarget(POD),

@@ -1,13 +1,13 @@
-//! What the API server answers to one manifest, each mistake at its field and with what would mend it.
+//! What the API server answers to one manifest, each error and warning at its field with its fixes.
 
-use super::causes::Cause;
 use super::finding::{About, Finding, mark};
-use super::fix::Mender;
-use super::mistake::{Mistake, Warned};
-use super::{Fix, repeated, surprise, types, unknown};
-use crate::api::DecodeError;
+use super::fix::Fixer;
+use super::malformed::Malformed;
+use super::refused::Refused;
+use super::{Fix, repeated, review, unknown, values, wrong_type};
 use crate::api::admission::Refusal;
-use crate::api::validation::FieldError;
+use crate::api::validation::{Cause, FieldError, Warning, WarningCause};
+use crate::api::{DecodeError, Segment};
 use crate::manifest::Tier;
 use crate::manifest::answer::Answer;
 use crate::manifest::{Path, Reading};
@@ -16,23 +16,23 @@ use serde_json::{Value, json};
 /// Everything about one manifest.
 pub(super) fn findings(reading: &Reading, manifest: usize) -> Vec<Finding> {
     let value = &*reading.scenario.manifests[manifest].value;
-    let mender = Mender { reading, manifest };
+    let fixer = Fixer { reading, manifest };
     match Answer::to_value(value) {
-        Answer::Refused(Refusal { decode_error: Some(error), .. }) => undecoded(&mender, value, &error),
-        Answer::Refused(Refusal { causes, .. }) => {
+        Answer::Refused(Refusal { decode_error: Some(error), .. }) => undecoded(&fixer, value, &error),
+        Answer::Refused(Refusal { errors, .. }) => {
             let mut findings: Vec<Finding> = Vec::new();
-            for finding in causes.iter().map(|cause| refused(&mender, value, cause)) {
+            for finding in errors.iter().map(|error| refused(&fixer, value, error)) {
                 add(&mut findings, finding);
             }
             findings
         }
         Answer::Accepted(admitted) => {
             let mut findings: Vec<Finding> =
-                admitted.warnings.iter().map(|warning| warned(&mender, value, warning)).collect();
-            findings.extend(surprise::findings(&mender, &admitted.value));
+                admitted.warnings.iter().map(|warning| warned(&fixer, value, warning)).collect();
+            findings.extend(review::findings(&fixer, &admitted.value));
             findings
         }
-        // The reader has told it.
+        // A finding of the reader.
         Answer::Unreadable(_) => Vec::new(),
     }
 }
@@ -49,22 +49,22 @@ fn add(findings: &mut Vec<Finding>, new: Finding) {
     }
 }
 
-fn undecoded(mender: &Mender<'_>, value: &Value, error: &DecodeError) -> Vec<Finding> {
+fn undecoded(fixer: &Fixer<'_>, manifest: &Value, error: &DecodeError) -> Vec<Finding> {
     match error {
         DecodeError::Wrong(problem) => {
             let path = Path::from(&problem.path);
-            let about = Mistake::of_problem(value, problem);
-            let fixes = types::fixes(mender, value, problem);
-            vec![finding(mender, &path, Tier::Refused, About::Refused(about), problem.message.clone(), fixes)]
+            let about = Malformed::of_problem(manifest, problem);
+            let fixes = wrong_type::fixes(fixer, manifest, problem);
+            vec![finding(fixer, &path, Tier::Refused, About::Malformed(about), problem.message.clone(), fixes)]
         }
         DecodeError::Unknown(paths) => paths
             .iter()
             .map(|unknown| {
                 let path = Path::from(unknown);
                 let quote = DecodeError::Unknown(vec![unknown.clone()]).to_string();
-                let (about, fixes) = unknown::about(mender, value, unknown);
-                let mut finding = finding(mender, &path, Tier::Refused, About::Refused(about), quote, fixes);
-                if let Some(key) = mender.reading.key_span(&mender.place(&path)) {
+                let (about, fixes) = unknown::about(fixer, manifest, unknown);
+                let mut finding = finding(fixer, &path, Tier::Refused, About::Malformed(about), quote, fixes);
+                if let Some(key) = fixer.reading.key_span(&fixer.place(&path)) {
                     finding.span = key;
                 }
                 finding
@@ -73,40 +73,40 @@ fn undecoded(mender: &Mender<'_>, value: &Value, error: &DecodeError) -> Vec<Fin
     }
 }
 
-fn refused(mender: &Mender<'_>, manifest: &Value, cause: &FieldError) -> Finding {
-    let mistake = Mistake::of_cause(cause);
-    // The name is what makes the labels of the pods too long.
-    let path = match mistake {
-        Mistake::LongName { .. } => Path::parse("metadata.name"),
-        _ => Path::from(&cause.path),
+fn refused(fixer: &Fixer<'_>, manifest: &Value, error: &FieldError) -> Finding {
+    let is_of_label = matches!(error.path.0.last(), Some(Segment::Key(_)));
+    // The Job's name is wrong where it is written, not in the labels made of it.
+    let (field, path) = match &error.cause {
+        Cause::BadName | Cause::JobNameTooLong { .. } if is_of_label => {
+            ("name".to_owned(), Path::parse("metadata.name"))
+        }
+        _ => (values::name_of(&error.path), Path::from(&error.path)),
     };
-    let fixes = Cause { mender, manifest, cause, path: &path }.fixes(&mistake);
-    let quote = format!("{}: {}", cause.field, cause.message);
-    finding(mender, &path, Tier::Refused, About::Refused(mistake), quote, fixes)
+    let fixes = Refused { fixer, manifest, error, path: &path }.fixes();
+    let about = About::Refused { field, cause: error.cause.clone() };
+    finding(fixer, &path, Tier::Refused, about, error.to_string(), fixes)
 }
 
-/// A warning names its field in front of the first colon, or none at all.
-fn warned(mender: &Mender<'_>, manifest: &Value, warning: &str) -> Finding {
-    let field = warning.split_once(": ").map_or("", |(field, _)| field);
-    let path = if field.contains(' ') { Path::default() } else { Path::parse(field) };
-    let about = Warned::of(warning);
-    let fix = match about {
-        Warned::Name => {
+fn warned(fixer: &Fixer<'_>, manifest: &Value, warning: &Warning) -> Finding {
+    let path = Path::from(&warning.path);
+    let fix = match &warning.cause {
+        WarningCause::HostName => {
             let name = manifest["metadata"]["name"].as_str().unwrap_or_default();
-            mender.write(&path, &json!(name.replace('.', "-").chars().take(63).collect::<String>()))
+            fixer.write(&path, &json!(name.replace('.', "-").chars().take(63).collect::<String>()))
         }
-        Warned::Grace => mender.write(&path, &json!(1)),
-        Warned::Env => repeated::variable(mender, manifest, &path),
-        Warned::Port => {
-            let other = warning.rsplit(' ').next().unwrap_or_default();
-            repeated::port(mender, manifest, &path, &Path::parse(other))
-        }
-        Warned::Deprecated | Warned::UnknownField | Warned::Other => None,
+        WarningCause::NegativeGracePeriod => fixer.write(&path, &json!(1)),
+        WarningCause::RepeatedVariable => repeated::variable(fixer, manifest, &path),
+        WarningCause::RepeatedPort { first } => repeated::port(fixer, manifest, &path, &Path::from(first)),
+        // In a patch: its finding brings its own.
+        WarningCause::UnknownField => None,
+        // No fix: what was meant cannot be known.
+        WarningCause::Deprecated | WarningCause::Other => None,
     };
     let fixes = fix.into_iter().collect();
-    finding(mender, &path, Tier::Surprising, About::Warned(about), warning.to_owned(), fixes)
+    let about = About::Warned(warning.cause.clone());
+    finding(fixer, &path, Tier::Surprising, about, warning.to_string(), fixes)
 }
 
-fn finding(mender: &Mender<'_>, path: &Path, tier: Tier, about: About, quote: String, fixes: Vec<Fix>) -> Finding {
-    Finding { span: mark(mender.reading, &mender.place(path)), tier, about, quote: Some(quote), fixes }
+fn finding(fixer: &Fixer<'_>, path: &Path, tier: Tier, about: About, quote: String, fixes: Vec<Fix>) -> Finding {
+    Finding { span: mark(fixer.reading, &fixer.place(path)), tier, about, quote: Some(quote), fixes }
 }

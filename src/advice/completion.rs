@@ -1,12 +1,14 @@
 //! What can be written at the caret, on texts that need not be YAML yet.
 
-use super::fields::{TypeName, patched};
-use super::kind::{FieldId, Kind, Member};
-use super::outline::{Outline, Spot, Step, Style};
+use super::caret::{CaretContext, OutlineStep, Style};
+use super::field_info::patched;
+use super::nearest::{beside, root};
+use super::outline::Outline;
+use super::schema::{FieldId, SchemaField, SchemaType, TypeName};
 use super::{documents, names};
 use crate::manifest::{Reading, print, shape};
 use crate::order;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::ops::Range;
 
 /// What can be written at one place.
@@ -67,26 +69,14 @@ pub fn complete(reading: &Reading, caret: usize) -> Option<Completions> {
     adds_something.then_some(Completions { range: spot.range, items })
 }
 
-/// What the document is, by its kind; a Job if it does not say. Of other kinds only the beginning is known.
-pub(super) fn root(outline: &Outline<'_>, spot: &Spot<'_>) -> Option<Kind> {
-    let is_own = || outline.root_value("apiVersion").is_some_and(|version| version.starts_with("job-playground/"));
-    match outline.root_value("kind") {
-        Some("CronJob") => Some(Kind::go("CronJob")),
-        Some("Scenario") => Some(Kind::own(&shape::DOCUMENT)),
-        None | Some("") if is_own() => Some(Kind::own(&shape::DOCUMENT)),
-        None | Some("" | "Job") => Some(Kind::go("Job")),
-        Some(_) => spot.path.is_empty().then(|| Kind::go("Job")),
-    }
-}
-
 /// Fields or values, by what the types say about the way to the caret.
-fn items_at(reading: &Reading, root: Kind, spot: &Spot<'_>) -> Option<Vec<Item>> {
+fn items_at(reading: &Reading, root: SchemaType, spot: &CaretContext<'_>) -> Option<Vec<Item>> {
     let patched = patched(reading);
     let (mut kind, mut field) = (root, None);
     for step in &spot.path {
         kind = match step {
-            Step::Item => kind.item()?,
-            Step::Key(name) => field.insert(kind.member(name, &patched)?).kind.clone(),
+            OutlineStep::Item => kind.item()?,
+            OutlineStep::Key(name) => field.insert(kind.member(name, &patched)?).kind.clone(),
         };
     }
     if let Some(name) = spot.key {
@@ -97,10 +87,10 @@ fn items_at(reading: &Reading, root: Kind, spot: &Spot<'_>) -> Option<Vec<Item>>
         return Some(field_items(&kind, &patched, spot, false));
     }
     match (spot.path.last()?, kind.item()) {
-        (Step::Item, _) => Some(value_items(reading, &field?, &kind, spot)),
+        (OutlineStep::Item, _) => Some(value_items(reading, &field?, &kind, spot)),
         // A list without its first dash.
-        (Step::Key(_), Some(item)) if item.is_map() => Some(field_items(&item, &patched, spot, true)),
-        (Step::Key(_), _) => None,
+        (OutlineStep::Key(_), Some(item)) if item.is_map() => Some(field_items(&item, &patched, spot, true)),
+        (OutlineStep::Key(_), _) => None,
     }
 }
 
@@ -110,7 +100,7 @@ fn fits_document(label: &str, typed: &str) -> bool {
 }
 
 /// The fields of a map that are not there yet, the likeliest first; `as_item` if their list has no dash here.
-fn field_items(kind: &Kind, patched: &[&str], spot: &Spot<'_>, as_item: bool) -> Vec<Item> {
+fn field_items(kind: &SchemaType, patched: &[&str], spot: &CaretContext<'_>, as_item: bool) -> Vec<Item> {
     if let TypeName::Map(value) = kind.type_name() {
         let names = if *value == TypeName::Quantity { names::RESOURCES } else { &[] };
         let names = names.iter().filter(|name| !spot.siblings.contains(name));
@@ -126,7 +116,7 @@ fn field_items(kind: &Kind, patched: &[&str], spot: &Spot<'_>, as_item: bool) ->
     members.iter().map(|member| field_item(member, spot, as_item)).collect()
 }
 
-fn field_item(member: &Member, spot: &Spot<'_>, as_item: bool) -> Item {
+fn field_item(member: &SchemaField, spot: &CaretContext<'_>, as_item: bool) -> Item {
     let name = member.id.name;
     let column = if as_item { spot.column + 2 } else { spot.column };
     let (indent, deeper) = (" ".repeat(column), " ".repeat(column + 2));
@@ -154,12 +144,12 @@ fn field_item(member: &Member, spot: &Spot<'_>, as_item: bool) -> Item {
     }
 }
 
-fn scalar_field(name: &str, spot: &Spot<'_>) -> String {
+fn scalar_field(name: &str, spot: &CaretContext<'_>) -> String {
     if spot.has_colon { name.to_owned() } else { format!("{name}: ") }
 }
 
-/// The values that a field may have, as far as they can be told.
-fn value_items(reading: &Reading, member: &Member, kind: &Kind, spot: &Spot<'_>) -> Vec<Item> {
+/// The values that a field may have, as far as they are known.
+fn value_items(reading: &Reading, member: &SchemaField, kind: &SchemaType, spot: &CaretContext<'_>) -> Vec<Item> {
     let default = member.default(&beside(spot));
     let mut texts: Vec<String> = kind.words().iter().map(|word| print::scalar(word)).collect();
     match kind.type_name() {
@@ -177,7 +167,7 @@ fn value_items(reading: &Reading, member: &Member, kind: &Kind, spot: &Spot<'_>)
         Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
         Value::Null | Value::Array(_) | Value::Object(_) => None,
     });
-    // A default that is no allowed word (restartPolicy) would be refused.
+    // A default that is not an allowed word (restartPolicy) would be refused.
     let is_closed = !kind.words().is_empty();
     if let Some(default) = default.as_ref().filter(|default| !is_closed && !texts.contains(default)) {
         texts.insert(0, default.clone());
@@ -190,11 +180,6 @@ fn value_items(reading: &Reading, member: &Member, kind: &Kind, spot: &Spot<'_>)
         ..Item::new(&text, format!("{gap}{text}"), ItemKind::Value)
     });
     items.collect()
-}
-
-/// The scalar fields around, as values: enough for the defaults that depend on them.
-pub(super) fn beside(spot: &Spot<'_>) -> Map<String, Value> {
-    order::collect(spot.siblings.iter().map(|name| ((*name).to_owned(), Value::Bool(true))))
 }
 
 /// Keeps what begins with what was typed, and behind it what has its letters in order.

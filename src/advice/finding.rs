@@ -1,6 +1,10 @@
 //! A remark on a place of a text.
 
-use super::{Fix, Mistake, Surprise, Warned};
+use super::fix::Fix;
+use super::malformed::Malformed;
+use super::surprise::Surprise;
+use crate::api::validation::{Cause, WarningCause};
+use crate::cluster::reason::NoEffect;
 use crate::manifest::{Code, Diagnostic, Place, Reading, Tier};
 use std::ops::Range;
 
@@ -13,9 +17,9 @@ pub struct Finding {
     pub tier: Tier,
     /// What there is to say.
     pub about: About,
-    /// The API server's or kubectl's own words, if it is they who say it; several refusals on a line each.
+    /// The API server's or kubectl's own words, if there are any; several refusals on a line each. For output only.
     pub quote: Option<String>,
-    /// What would mend it, the likeliest first.
+    /// Fixes, the likeliest first.
     pub fixes: Vec<Fix>,
 }
 
@@ -24,10 +28,17 @@ pub struct Finding {
 pub enum About {
     /// What the reader of the text found: YAML, documents, the Scenario.
     Reading(Code),
+    /// What the API server cannot decode.
+    Malformed(Malformed),
     /// What the API server refuses.
-    Refused(Mistake),
+    Refused {
+        /// The last name of the path to it.
+        field: String,
+        /// Why.
+        cause: Cause,
+    },
     /// What the API server accepts with a warning.
-    Warned(Warned),
+    Warned(WarningCause),
     /// What it accepts without a word, and what few expect.
     Surprise(Surprise),
     /// What plays no part here.
@@ -37,6 +48,10 @@ pub enum About {
         /// What a real cluster would check beside.
         unchecked: Vec<Unchecked>,
     },
+    /// A manifest or an input that the API server refused in the run; only its own words are known.
+    RefusedInRun,
+    /// An input that did nothing in the run.
+    NoEffect(NoEffect),
 }
 
 /// What a real cluster checks and this page does not.
@@ -54,17 +69,6 @@ impl Unchecked {
     /// The kinds of which something has to exist.
     pub fn kinds(all: &[Unchecked]) -> impl Iterator<Item = &'static str> {
         all.iter().filter_map(|unchecked| if let Unchecked::Exists(kind) = unchecked { Some(*kind) } else { None })
-    }
-}
-
-impl About {
-    /// The number of the lesson about it, from 1 to 25, if there is one.
-    pub fn lesson(&self) -> Option<u8> {
-        match self {
-            About::Refused(mistake) => mistake.lesson(),
-            About::Surprise(surprise) => surprise.lesson(),
-            About::Reading(_) | About::Warned(_) | About::Idle { .. } => None,
-        }
     }
 }
 

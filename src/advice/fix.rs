@@ -1,16 +1,16 @@
-//! What mends a finding: a few bytes of the text, and a name for what they do.
+//! Fixes of a finding: edits of the text, and a name for what they do.
 
 use crate::manifest::edit::{self, Edit};
 use crate::manifest::{Path, Place, Reading, print, read};
 use crate::order;
 use serde_json::Value;
 
-/// Something that mends a finding.
+/// A way to fix a finding.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fix {
     /// What it does.
-    pub change: FixAction,
-    /// The bytes to change; they do not overlap.
+    pub action: FixAction,
+    /// The bytes to action; they do not overlap.
     pub edits: Vec<Edit>,
 }
 
@@ -66,13 +66,13 @@ pub enum FixAction {
     SpacesForTabs,
 }
 
-/// Makes fixes in one manifest. A fix that cannot be written into the text is none.
-pub(super) struct Mender<'a> {
+/// Makes fixes in one manifest; `None` where one cannot be written into the text.
+pub(super) struct Fixer<'a> {
     pub(super) reading: &'a Reading,
     pub(super) manifest: usize,
 }
 
-impl Mender<'_> {
+impl Fixer<'_> {
     pub(super) fn place(&self, path: &Path) -> Place {
         Place::Manifest { manifest: self.manifest, path: path.clone() }
     }
@@ -83,14 +83,14 @@ impl Mender<'_> {
         let is_there = self.reading.key_span(&place).is_some();
         let edits = edit::set_field(self.reading, &place, value).ok()?;
         let (field, value) = (path.name(), shown(value));
-        let change = if is_there { FixAction::Set { field, value } } else { FixAction::Add { field, value } };
-        Some(Fix { change, edits })
+        let action = if is_there { FixAction::Set { field, value } } else { FixAction::Add { field, value } };
+        Some(Fix { action, edits })
     }
 
     /// Takes a field out.
     pub(super) fn remove(&self, path: &Path) -> Option<Fix> {
         let edits = edit::remove_field(self.reading, &self.place(path)).ok()?;
-        Some(Fix { change: FixAction::Remove { field: self.item_or_name(path) }, edits })
+        Some(Fix { action: FixAction::Remove { field: self.item_or_name(path) }, edits })
     }
 
     /// How a menu calls what stands at a path: an item that is a scalar by its value.
@@ -107,15 +107,15 @@ impl Mender<'_> {
         self.reading.value_span(&self.place(path)).map(|span| &self.reading.text[span])
     }
 
-    /// Several fixes as one, if they change different bytes.
-    pub(super) fn together(change: FixAction, fixes: impl IntoIterator<Item = Option<Fix>>) -> Option<Fix> {
+    /// Several fixes as one, if they action different bytes.
+    pub(super) fn together(action: FixAction, fixes: impl IntoIterator<Item = Option<Fix>>) -> Option<Fix> {
         let mut edits = Vec::new();
         for fix in fixes {
             edits.extend(fix?.edits);
         }
         order::sort_by_key(&mut edits, |edit| (edit.range.start, edit.range.end));
         let are_apart = edits.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start);
-        are_apart.then_some(Fix { change, edits })
+        are_apart.then_some(Fix { action, edits })
     }
 
     /// Gives a field another name; its quotes stay.
@@ -125,7 +125,7 @@ impl Mender<'_> {
         let written = &self.reading.text[span.clone()];
         let at = span.start + written.find(&from)?;
         let edits = vec![Edit { range: at..at + from.len(), replacement: to.to_owned() }];
-        Some(Fix { change: FixAction::Rename { from, to: to.to_owned() }, edits })
+        Some(Fix { action: FixAction::Rename { from, to: to.to_owned() }, edits })
     }
 
     /// Takes a field out and writes it, as it stands, into the map at `to`.
@@ -135,16 +135,16 @@ impl Mender<'_> {
         let home = self.place(&to.joined(&field));
         let lines = lines_of(self.reading, &self.place(path));
         let added = put(self.reading, &home, &field, lines.as_deref(), value)?;
-        let change = FixAction::Move { field: field.clone(), to: to.to_string() };
-        let both = [removed.clone(), added].map(|edits| Some(Fix { change: change.clone(), edits }));
-        if let Some(fix) = Mender::together(change.clone(), both) {
+        let action = FixAction::Move { field: field.clone(), to: to.to_string() };
+        let both = [removed.clone(), added].map(|edits| Some(Fix { action: action.clone(), edits }));
+        if let Some(fix) = Fixer::together(action.clone(), both) {
             return Some(fix);
         }
         // What is added would stand in what is taken out: one after the other, and what differs in the end.
         let without = read(&edit::apply(&self.reading.text, &removed));
         let added = put(&without, &home, &field, lines.as_deref(), value)?;
         let edit = difference(&self.reading.text, &edit::apply(&without.text, &added));
-        Some(Fix { change, edits: vec![edit] })
+        Some(Fix { action, edits: vec![edit] })
     }
 }
 

@@ -1,13 +1,13 @@
 //! `{…}` and `[…]`, closed or not yet: where the caret is in them. Knows no types.
 
-use super::outline::{Spot, Step, Style};
+use super::caret::{CaretContext, OutlineStep, Style};
 use std::ops::Range;
 
 /// A map or list that was opened.
-struct Frame<'t> {
+struct FlowCollection<'t> {
     is_map: bool,
-    /// How it hangs in the one around; the outermost hangs in nothing.
-    via: Option<Step<'t>>,
+    /// The step from the collection around it; `None` for the outermost.
+    via: Option<OutlineStep<'t>>,
     /// Its keys so far.
     keys: Vec<&'t str>,
     /// The key whose value comes next.
@@ -15,15 +15,20 @@ struct Frame<'t> {
 }
 
 /// Where the caret was found.
-struct Found<'t> {
+struct CaretInFlow<'t> {
     frame: usize,
-    path: Vec<Step<'t>>,
+    path: Vec<OutlineStep<'t>>,
     key: Option<&'t str>,
     range: Range<usize>,
 }
 
 /// The caret in the flow collection that fills `span`; `path` leads to it.
-pub(super) fn spot<'t>(text: &'t str, span: Range<usize>, caret: usize, path: Vec<Step<'t>>) -> Option<Spot<'t>> {
+pub(super) fn spot<'t>(
+    text: &'t str,
+    span: Range<usize>,
+    caret: usize,
+    path: Vec<OutlineStep<'t>>,
+) -> Option<CaretContext<'t>> {
     let mut scan =
         Scan { text, at: span.start, end: span.end, caret, frames: Vec::new(), open: Vec::new(), found: None };
     scan.run(&path)?;
@@ -34,7 +39,7 @@ pub(super) fn spot<'t>(text: &'t str, span: Range<usize>, caret: usize, path: Ve
     if own_key && let Some(own) = siblings.iter().position(|key| *key == word) {
         siblings.remove(own);
     }
-    Some(Spot {
+    Some(CaretContext {
         path: found.path,
         key: found.key,
         range: found.range,
@@ -50,15 +55,15 @@ struct Scan<'t> {
     at: usize,
     end: usize,
     caret: usize,
-    frames: Vec<Frame<'t>>,
+    frames: Vec<FlowCollection<'t>>,
     /// Those of `frames` that are not closed.
     open: Vec<usize>,
-    found: Option<Found<'t>>,
+    found: Option<CaretInFlow<'t>>,
 }
 
 impl<'t> Scan<'t> {
     /// Reads on until the frame of the caret is closed. `None` if the caret is in a quoted text or a comment.
-    fn run(&mut self, path: &[Step<'t>]) -> Option<()> {
+    fn run(&mut self, path: &[OutlineStep<'t>]) -> Option<()> {
         while self.at < self.end {
             let rest = &self.text[self.at..self.end];
             let next = rest.chars().next()?;
@@ -112,18 +117,18 @@ impl<'t> Scan<'t> {
         Some(())
     }
 
-    fn top(&mut self) -> Option<&mut Frame<'t>> {
+    fn top(&mut self) -> Option<&mut FlowCollection<'t>> {
         let top = *self.open.last()?;
         self.frames.get_mut(top)
     }
 
     fn opened(&mut self, is_map: bool) {
         let via = self.top().map(|around| match around.key {
-            Some(key) if around.is_map => Step::Key(key),
-            _ => Step::Item,
+            Some(key) if around.is_map => OutlineStep::Key(key),
+            _ => OutlineStep::Item,
         });
         self.open.push(self.frames.len());
-        self.frames.push(Frame { is_map, via, keys: Vec::new(), key: None });
+        self.frames.push(FlowCollection { is_map, via, keys: Vec::new(), key: None });
         self.at += 1;
     }
 
@@ -136,18 +141,18 @@ impl<'t> Scan<'t> {
     }
 
     /// Takes the place for the caret's, if the caret is between `from` and where reading is.
-    fn find(&mut self, path: &[Step<'t>], range: Range<usize>, from: usize) {
+    fn find(&mut self, path: &[OutlineStep<'t>], range: Range<usize>, from: usize) {
         if self.found.is_some() || !(from..=self.at).contains(&self.caret) {
             return;
         }
         let Some(top) = self.open.last() else { return };
         let inside = self.open.iter().filter_map(|frame| self.frames[*frame].via);
-        let mut path: Vec<Step<'t>> = path.iter().copied().chain(inside).collect();
+        let mut path: Vec<OutlineStep<'t>> = path.iter().copied().chain(inside).collect();
         let frame = &self.frames[*top];
         if !frame.is_map {
-            path.push(Step::Item);
+            path.push(OutlineStep::Item);
         }
-        self.found = Some(Found { frame: *top, path, key: frame.key, range });
+        self.found = Some(CaretInFlow { frame: *top, path, key: frame.key, range });
     }
 }
 

@@ -1,6 +1,6 @@
-//! Tables of completion: which fields come first, which are never offered, and values that no type tells.
+//! Tables of completion: which fields come first, which are never offered, and values that do not follow from a type.
 
-use super::kind::FieldId;
+use super::schema::FieldId;
 use crate::api::time_zone;
 use crate::manifest::Reading;
 use crate::order::Set;
@@ -12,7 +12,7 @@ pub(super) const RESOURCES: &[&str] = &["cpu", "memory", "ephemeral-storage"];
 /// Schedules with a name, and two of the usual shape.
 const SCHEDULES: [&str; 7] = ["*/5 * * * *", "0 3 * * *", "@hourly", "@daily", "@weekly", "@monthly", "@yearly"];
 
-/// Labels of nodes that tell where they are.
+/// Labels of nodes for their place.
 const TOPOLOGY_KEYS: [&str; 3] =
     ["kubernetes.io/hostname", "topology.kubernetes.io/zone", "topology.kubernetes.io/region"];
 
@@ -128,7 +128,7 @@ const LEFT_OUT: [(&str, &[&str]); 5] = [
     ),
 ];
 
-/// Where a field comes among its like: the common ones first, the rest by name.
+/// The order of fields of one type: the common ones first, the rest by name.
 pub(super) fn place(id: FieldId) -> (usize, &'static str) {
     let common = COMMON.iter().filter(|(owner, _)| *owner == id.owner).flat_map(|(_, names)| *names);
     (common.clone().position(|name| *name == id.name).unwrap_or(usize::MAX), id.name)

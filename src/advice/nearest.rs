@@ -1,14 +1,17 @@
-//! The field at a byte of a document that cannot be read: as its lines and their indentation tell it.
+//! What the lines of a document and their indentation tell where it cannot be read: its kind, and the field at a byte.
 
-use super::completion::{beside, root};
-use super::fields::{Field, TypeName, described, mutability, patched};
-use super::outline::{Outline, Step};
+use super::caret::{CaretContext, OutlineStep};
+use super::field_info::{FieldInfo, described, mutability, patched};
+use super::outline::Outline;
+use super::schema::{SchemaType, TypeName};
 use crate::cluster::input::ObjectKind;
-use crate::manifest::{Document, DocumentKind, Reading};
+use crate::manifest::{Document, DocumentKind, Reading, shape};
+use crate::order;
+use serde_json::{Map, Value};
 
 /// The field whose key or value is at a byte; in an item of a list, that list. Of the two spans the one that is not at
 /// the byte is not known: it is the same, or empty.
-pub(super) fn field_at(reading: &Reading, offset: usize) -> Option<Field> {
+pub(super) fn field_at(reading: &Reading, offset: usize) -> Option<FieldInfo> {
     let is_around = |document: &&Document| document.span.start <= offset && offset <= document.span.end;
     let mut unreadable =
         reading.documents.iter().filter(|document| matches!(document.kind, DocumentKind::Unreadable(_)));
@@ -19,17 +22,17 @@ pub(super) fn field_at(reading: &Reading, offset: usize) -> Option<Field> {
     let key = spot.key.or(spot.has_colon.then_some(written));
     let patched = patched(reading);
     let (mut kind, mut found) = (root(&outline, &spot)?, None);
-    for step in spot.path.iter().copied().chain(key.map(Step::Key)) {
+    for step in spot.path.iter().copied().chain(key.map(OutlineStep::Key)) {
         kind = match step {
-            Step::Item => kind.item()?,
+            OutlineStep::Item => kind.item()?,
             // Names of the user's own.
-            Step::Key(_) if matches!(kind.type_name(), TypeName::Map(_) | TypeName::Anything) => break,
-            Step::Key(name) => found.insert(kind.member(name, &patched)?).kind.clone(),
+            OutlineStep::Key(_) if matches!(kind.type_name(), TypeName::Map(_) | TypeName::Anything) => break,
+            OutlineStep::Key(name) => found.insert(kind.member(name, &patched)?).kind.clone(),
         };
     }
     let value_span =
         if spot.key.is_none() && spot.has_colon { spot.range.end..spot.range.end } else { spot.range.clone() };
-    let names: Vec<&str> = spot.path.iter().filter_map(Step::name).chain(key).collect();
+    let names: Vec<&str> = spot.path.iter().filter_map(OutlineStep::name).chain(key).collect();
     let object = match outline.root_value("kind") {
         Some("CronJob") => Some(ObjectKind::CronJob),
         None | Some("" | "Job") => Some(ObjectKind::Job),
@@ -38,4 +41,21 @@ pub(super) fn field_at(reading: &Reading, offset: usize) -> Option<Field> {
     let is_indexed = reading.text[document.span.clone()].contains("completionMode: Indexed");
     let mutability = object.map(|kind| mutability(kind, &names, is_indexed));
     Some(described(&found?, (spot.range.clone(), value_span), None, mutability, &beside(&spot)))
+}
+
+/// What the document is, by its kind; a Job if it does not say. Of other kinds only the beginning is known.
+pub(super) fn root(outline: &Outline<'_>, spot: &CaretContext<'_>) -> Option<SchemaType> {
+    let is_own = || outline.root_value("apiVersion").is_some_and(|version| version.starts_with("job-playground/"));
+    match outline.root_value("kind") {
+        Some("CronJob") => Some(SchemaType::go("CronJob")),
+        Some("Scenario") => Some(SchemaType::own(&shape::DOCUMENT)),
+        None | Some("") if is_own() => Some(SchemaType::own(&shape::DOCUMENT)),
+        None | Some("" | "Job") => Some(SchemaType::go("Job")),
+        Some(_) => spot.path.is_empty().then(|| SchemaType::go("Job")),
+    }
+}
+
+/// The scalar fields around, as values: enough for the defaults that depend on them.
+pub(super) fn beside(spot: &CaretContext<'_>) -> Map<String, Value> {
+    order::collect(spot.siblings.iter().map(|name| ((*name).to_owned(), Value::Bool(true))))
 }

@@ -1,55 +1,9 @@
 //! One document as its lines and their indentation tell it, YAML or not yet: where the caret is in it. Forgiving where
 //! a parser is not; knows no types.
 
+use super::caret::{CaretContext, OutlineStep, Style};
 use super::flow;
 use std::ops::Range;
-
-/// A step down from the root; which item of a list it is does not matter here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step<'t> {
-    Key(&'t str),
-    Item,
-}
-
-impl<'t> Step<'t> {
-    /// The key of a step into a map.
-    pub(super) fn name(&self) -> Option<&'t str> {
-        match self {
-            Step::Key(name) => Some(name),
-            Step::Item => None,
-        }
-    }
-}
-
-/// How the map or list around is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Style {
-    /// In lines.
-    Block,
-    /// `{…}`.
-    FlowMap,
-    /// `[…]`.
-    FlowList,
-}
-
-/// Where the caret is.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Spot<'t> {
-    /// The way to the map or list around.
-    pub(super) path: Vec<Step<'t>>,
-    /// The key whose value is being written; `None` if it is a key or an item.
-    pub(super) key: Option<&'t str>,
-    /// What is written there, in bytes of the whole text.
-    pub(super) range: Range<usize>,
-    /// The other keys around.
-    pub(super) siblings: Vec<&'t str>,
-    /// The column of keys here.
-    pub(super) column: usize,
-    /// What is around.
-    pub(super) style: Style,
-    /// Whether a colon stands behind the key already.
-    pub(super) has_colon: bool,
-}
 
 /// The lines of a document.
 pub(super) struct Outline<'t> {
@@ -146,7 +100,7 @@ impl<'t> Outline<'t> {
     }
 
     /// Where the caret is; `None` in comments and in texts over several lines, and behind values.
-    pub(super) fn spot(&self, caret: usize) -> Option<Spot<'t>> {
+    pub(super) fn spot(&self, caret: usize) -> Option<CaretContext<'t>> {
         let at = self.line_at(caret)?;
         let line = &self.lines[at];
         let column = caret - line.start;
@@ -161,7 +115,7 @@ impl<'t> Outline<'t> {
         }
     }
 
-    fn content_spot(&self, at: usize, column: usize) -> Option<Spot<'t>> {
+    fn content_spot(&self, at: usize, column: usize) -> Option<CaretContext<'t>> {
         let line = &self.lines[at];
         let whole = |columns: Range<usize>| line.start + columns.start..line.start + columns.end;
         if !line.has_content() {
@@ -190,11 +144,11 @@ impl<'t> Outline<'t> {
         }
         let range = if value.is_empty() { column..column } else { line.value.clone() };
         let spot = self.block_spot(at, line.column, whole(range), true)?;
-        Some(Spot { key: Some(key), ..spot })
+        Some(CaretContext { key: Some(key), ..spot })
     }
 
     /// A key or an item at a column of a line.
-    fn block_spot(&self, at: usize, column: usize, range: Range<usize>, has_colon: bool) -> Option<Spot<'t>> {
+    fn block_spot(&self, at: usize, column: usize, range: Range<usize>, has_colon: bool) -> Option<CaretContext<'t>> {
         let mut frames = self.frames_above(at);
         let is_new = enter(&mut frames, &self.lines[at].dashes, column)?;
         let below = || self.lines[at + 1..].iter().filter(|line| line.is_content());
@@ -208,11 +162,11 @@ impl<'t> Outline<'t> {
         let keys_below = beside.filter(|line| line.dashes.is_empty()).filter_map(|line| line.key);
         let siblings = frame.keys.iter().copied().chain(keys_below.map(|(key, _)| key)).collect();
         let path = frames.iter().filter_map(|frame| frame.via).collect();
-        Some(Spot { path, key: None, range, siblings, column, style: Style::Block, has_colon })
+        Some(CaretContext { path, key: None, range, siblings, column, style: Style::Block, has_colon })
     }
 
     /// The collections that are open when a line begins.
-    fn frames_above(&self, at: usize) -> Vec<Frame<'t>> {
+    fn frames_above(&self, at: usize) -> Vec<OpenCollection<'t>> {
         let mut frames = Vec::new();
         for line in self.lines[..at].iter().filter(|line| line.is_content()) {
             // A line that fits nowhere is left out.
@@ -226,12 +180,12 @@ impl<'t> Outline<'t> {
         frames
     }
 
-    fn flow_spot(&self, owner: usize, last: usize, caret: usize) -> Option<Spot<'t>> {
+    fn flow_spot(&self, owner: usize, last: usize, caret: usize) -> Option<CaretContext<'t>> {
         let line = &self.lines[owner];
         let mut frames = self.frames_above(owner);
         enter(&mut frames, &line.dashes, line.column)?;
-        let mut path: Vec<Step<'t>> = frames.iter().filter_map(|frame| frame.via).collect();
-        path.extend(line.key.map(|(key, _)| Step::Key(key)));
+        let mut path: Vec<OutlineStep<'t>> = frames.iter().filter_map(|frame| frame.via).collect();
+        path.extend(line.key.map(|(key, _)| OutlineStep::Key(key)));
         let mut end = last;
         while self.lines.get(end + 1).is_some_and(|line| line.role == Role::Flow(owner)) {
             end += 1;
@@ -242,11 +196,11 @@ impl<'t> Outline<'t> {
 }
 
 /// A map or list that is open at some line.
-struct Frame<'t> {
+struct OpenCollection<'t> {
     column: usize,
     is_list: bool,
-    /// How it hangs in the one around; nothing at the root.
-    via: Option<Step<'t>>,
+    /// The step from the collection around it; `None` at the root.
+    via: Option<OutlineStep<'t>>,
     keys: Vec<&'t str>,
     /// The last key has no value behind it: a deeper line is its value.
     is_open: bool,
@@ -256,14 +210,14 @@ struct Frame<'t> {
 
 /// Goes through the dashes of a line to what stands behind them. Whether that is the first of its map; `None` if it
 /// fits nowhere.
-fn enter(frames: &mut Vec<Frame<'_>>, dashes: &[usize], column: usize) -> Option<bool> {
+fn enter(frames: &mut Vec<OpenCollection<'_>>, dashes: &[usize], column: usize) -> Option<bool> {
     for dash in dashes {
         enter_one(frames, *dash, true)?;
     }
     enter_one(frames, column, false)
 }
 
-fn enter_one(frames: &mut Vec<Frame<'_>>, column: usize, is_list: bool) -> Option<bool> {
+fn enter_one(frames: &mut Vec<OpenCollection<'_>>, column: usize, is_list: bool) -> Option<bool> {
     // A list may stand right below its key; a key in the same column ends it.
     while frames.last().is_some_and(|top| top.column > column || !is_list && top.is_list && top.column == column) {
         frames.pop();
@@ -273,14 +227,14 @@ fn enter_one(frames: &mut Vec<Frame<'_>>, column: usize, is_list: bool) -> Optio
     }
     let via = match frames.last_mut() {
         None => None,
-        Some(around) if around.is_list => Some(Step::Item),
+        Some(around) if around.is_list => Some(OutlineStep::Item),
         Some(around) if !around.is_open || around.has_child => return None,
         Some(around) => {
             around.has_child = true;
-            Some(Step::Key(around.keys.last()?))
+            Some(OutlineStep::Key(around.keys.last()?))
         }
     };
-    frames.push(Frame { column, is_list, via, keys: Vec::new(), is_open: false, has_child: false });
+    frames.push(OpenCollection { column, is_list, via, keys: Vec::new(), is_open: false, has_child: false });
     Some(true)
 }
 
@@ -296,7 +250,7 @@ enum Open {
 }
 
 impl Open {
-    /// Tells what a line is, after the lines above it.
+    /// Sets the role of a line, given the lines above it.
     fn place(&mut self, line: &mut Line<'_>, number: usize) {
         let is_blank = matches!(line.role, Role::Blank);
         let deeper = |column: usize| is_blank || line.leftmost() > column;

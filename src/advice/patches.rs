@@ -1,9 +1,8 @@
 //! What the API server answers to the patches of the Scenario, as far as the text alone decides it: fields that do not
-//! exist are dropped with a warning (V1.4). The rest the run tells.
+//! exist are dropped with a warning (V1.4). The rest shows in the run.
 
 use super::finding::{About, Finding, mark};
 use super::fix::{Fix, FixAction};
-use super::mistake::Warned;
 use super::unknown::{closest, split};
 use crate::api::admission;
 use crate::api::{FieldPath, Shape};
@@ -39,13 +38,14 @@ fn finding(reading: &Reading, input: usize, kind: &str, unknown: &FieldPath) -> 
     let rename = closest(&field, known.into_iter()).and_then(|to| {
         let at = span.start + reading.text[span.clone()].find(&field)?;
         let edits = vec![Edit { range: at..at + field.len(), replacement: to.to_owned() }];
-        Some(Fix { change: FixAction::Rename { from: field.clone(), to: to.to_owned() }, edits })
+        Some(Fix { action: FixAction::Rename { from: field.clone(), to: to.to_owned() }, edits })
     });
+    let warning = admission::unknown_field(unknown);
     Finding {
         span,
         tier: Tier::Surprising,
-        about: About::Warned(Warned::UnknownField),
-        quote: Some(admission::unknown_field(unknown)),
+        about: About::Warned(warning.cause.clone()),
+        quote: Some(warning.to_string()),
         fixes: rename.into_iter().collect(),
     }
 }

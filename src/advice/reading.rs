@@ -1,6 +1,6 @@
-//! What mends a text that its reader stumbles over: YAML, documents, the Scenario.
+//! Fixes for what the reader of a text reports: YAML, documents, the Scenario.
 
-use super::fix::{Fix, FixAction, Mender};
+use super::fix::{Fix, FixAction, Fixer};
 use super::unknown::closest;
 use crate::manifest::edit::{self, Edit};
 use crate::manifest::{Code, Diagnostic, DocumentKind, Path, Reading, YamlProblem, is_yaml, read, scenario_fields};
@@ -8,7 +8,7 @@ use crate::time::SpanError;
 use serde_json::json;
 use std::ops::Range;
 
-/// What mends it, the likeliest first.
+/// Fixes, the likeliest first.
 pub(super) fn fixes(reading: &Reading, diagnostic: &Diagnostic) -> Vec<Fix> {
     let span = &diagnostic.span;
     let found = &reading.text[span.clone()];
@@ -27,9 +27,9 @@ pub(super) fn fixes(reading: &Reading, diagnostic: &Diagnostic) -> Vec<Fix> {
         }
         Code::Lookalike { found: odd, meant } => vec![lookalike(reading, span, *odd, *meant)],
         Code::DuplicateKey { key, first } => {
-            let change = FixAction::RemoveFirst { field: key.clone() };
+            let action = FixAction::RemoveFirst { field: key.clone() };
             let edits = edit::remove_entry_at(reading, *first).ok();
-            edits.map(|edits| Fix { change, edits }).into_iter().collect()
+            edits.map(|edits| Fix { action, edits }).into_iter().collect()
         }
         Code::Yaml(YamlProblem::Syntax { .. }) => yaml(reading, span).into_iter().collect(),
         Code::Duration { error: SpanError::NoUnit, text } => vec![replaced(span, text, &format!("{text}s"))],
@@ -41,7 +41,7 @@ pub(super) fn fixes(reading: &Reading, diagnostic: &Diagnostic) -> Vec<Fix> {
         Code::UnknownField(_) if unknown_before(reading, span) >= CHECKED => Vec::new(),
         Code::UnknownField(field) => {
             let meant = closest(field, scenario_fields()).map(|meant| Fix {
-                change: FixAction::Rename { from: field.clone(), to: meant.to_owned() },
+                action: FixAction::Rename { from: field.clone(), to: meant.to_owned() },
                 edits: vec![Edit { range: span.clone(), replacement: meant.to_owned() }],
             });
             let is_known =
@@ -62,8 +62,8 @@ fn unknown_before(reading: &Reading, span: &Range<usize>) -> usize {
 }
 
 fn replaced(span: &Range<usize>, found: &str, with: &str) -> Fix {
-    let change = FixAction::Replace { found: found.to_owned(), with: with.to_owned() };
-    Fix { change, edits: vec![Edit { range: span.clone(), replacement: with.to_owned() }] }
+    let action = FixAction::Replace { found: found.to_owned(), with: with.to_owned() };
+    Fix { action, edits: vec![Edit { range: span.clone(), replacement: with.to_owned() }] }
 }
 
 /// A line in front of the first key of a document, or an entry in front of it between brackets.
@@ -78,17 +78,17 @@ fn on_top(reading: &Reading, first_key: &Range<usize>, field: &str, value: &str)
     } else {
         format!("{field}: {value}, ")
     };
-    let change = FixAction::Add { field: field.to_owned(), value: value.to_owned() };
-    Fix { change, edits: vec![Edit { range: first_key.start..first_key.start, replacement }] }
+    let action = FixAction::Add { field: field.to_owned(), value: value.to_owned() };
+    Fix { action, edits: vec![Edit { range: first_key.start..first_key.start, replacement }] }
 }
 
 fn api_version(reading: &Reading, span: &Range<usize>) -> Option<Fix> {
     let document = reading.documents.iter().find(|document| document.span.contains(&span.start))?;
     let DocumentKind::Manifest(manifest) = document.kind else { return None };
-    let mender = Mender { reading, manifest };
+    let fixer = Fixer { reading, manifest };
     let path = Path::parse("apiVersion");
-    match mender.written(&path) {
-        Some(_) => mender.write(&path, &json!("batch/v1")),
+    match fixer.written(&path) {
+        Some(_) => fixer.write(&path, &json!("batch/v1")),
         None => Some(on_top(reading, span, "apiVersion", "batch/v1")),
     }
 }
@@ -109,11 +109,11 @@ fn likely_kind(reading: &Reading, span: &Range<usize>) -> &'static str {
 fn lookalike(reading: &Reading, span: &Range<usize>, odd: char, meant: char) -> Fix {
     let behind = reading.text[span.end..].chars().next();
     let gap = if meant == ':' && !behind.is_none_or(char::is_whitespace) { " " } else { "" };
-    let change = FixAction::Replace { found: odd.to_string(), with: meant.to_string() };
-    Fix { change, edits: vec![Edit { range: span.clone(), replacement: format!("{meant}{gap}") }] }
+    let action = FixAction::Replace { found: odd.to_string(), with: meant.to_string() };
+    Fix { action, edits: vec![Edit { range: span.clone(), replacement: format!("{meant}{gap}") }] }
 }
 
-/// Tries what usually is wrong where a document is no YAML, and keeps what makes it YAML.
+/// Tries fixes for what is usually wrong in a document that is not YAML, and keeps the one that makes it YAML.
 fn yaml(reading: &Reading, span: &Range<usize>) -> Option<Fix> {
     let text = &*reading.text;
     let document = reading.documents.iter().find(|document| {
@@ -153,7 +153,7 @@ fn spaces_for_tabs(text: &str, span: &Range<usize>) -> Option<Fix> {
         }
         at += line.len();
     }
-    (!edits.is_empty()).then_some(Fix { change: FixAction::SpacesForTabs, edits })
+    (!edits.is_empty()).then_some(Fix { action: FixAction::SpacesForTabs, edits })
 }
 
 /// `key: value` with its value in quotes.
@@ -180,7 +180,7 @@ fn spaced(text: &str, line: &Range<usize>) -> Option<Fix> {
     }
     let at = line.start + colon;
     Some(replaced(&(at..at + 1), &format!("{word}:"), ": ")).map(|fix| Fix {
-        change: FixAction::Replace {
+        action: FixAction::Replace {
             found: written.trim().to_owned(),
             with: format!("{word}: {}", &written[colon + 1..]),
         },

@@ -1,20 +1,4 @@
-//! What is valid and will surprise, read from a spec with all its defaults. Quiet: only what this spec will really do.
-
-mod cron_job;
-mod idle;
-mod job;
-mod unchecked;
-
-use super::finding::{About, Finding, mark};
-use super::fix::{Fix, Mender};
-use super::mistake;
-use crate::api::admission;
-use crate::api::{CronJobSpec, JobSpec};
-use crate::manifest::Path;
-use crate::manifest::Tier;
-use crate::manifest::answer::UID;
-use serde_json::{Value, json};
-use std::rc::Rc;
+//! What is valid and will surprise.
 
 /// What is valid and will surprise, with its numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +15,7 @@ pub enum Surprise {
         /// Whether there are others beside it.
         beside_others: bool,
     },
-    /// A name that no image can have: the pod stays Pending, which is no failure.
+    /// A name that no image can have: the pod stays Pending, which does not count as a failure.
     ImageName {
         /// The Job's deadline, in seconds.
         deadline: Option<i64>,
@@ -70,12 +54,12 @@ pub enum Surprise {
     },
     /// The Job is deleted with its pods and their logs.
     DeletedSoon {
-        /// So many seconds after its end.
+        /// This long after its end, in seconds.
         seconds: i64,
     },
     /// A pod that is being deleted and its replacement run side by side.
     ReplacementOverlaps {
-        /// For so many seconds at most.
+        /// At most, in seconds.
         grace: i64,
     },
     /// More pods at a time than are needed at all.
@@ -130,7 +114,7 @@ pub enum Surprise {
     ForbidHoldsBack,
     /// Allow: a run goes on when the next one begins.
     RunsOverlap {
-        /// How long a run takes at least, in seconds; `None` if it does not end by itself.
+        /// How long a run takes at least, in seconds; `None` if it does not end on its own.
         run: Option<i64>,
         /// How long after it the next one can be due, in seconds.
         gap: i64,
@@ -152,87 +136,4 @@ pub enum Surprise {
         /// How many.
         objects: usize,
     },
-}
-
-impl Surprise {
-    /// The number of the lesson about it.
-    pub fn lesson(&self) -> Option<u8> {
-        Some(match self {
-            Surprise::OnFailureDeletesPod { .. } => 2,
-            Surprise::ImageName { .. } => 3,
-            Surprise::NeverEnds { .. } => 4,
-            Surprise::DeadlineBeforeRetries { .. } => 8,
-            Surprise::PodDeadline { .. } => 9,
-            Surprise::EvictionFailsJob => 10,
-            Surprise::ImpossibleExitCode { .. } | Surprise::RuleNeverReached { .. } => 11,
-            Surprise::DeletedSoon { .. } => 12,
-            Surprise::ReplacementOverlaps { .. } => 14,
-            Surprise::ParallelismAboveCompletions { .. } => 15,
-            Surprise::WorkQueue { .. } => 16,
-            Surprise::SharedBudget { .. } => 17,
-            Surprise::PartialFailure { .. } => 18,
-            Surprise::Suspended => 19,
-            Surprise::ShortStartingDeadline { .. } => 21,
-            Surprise::NoTimeZone | Surprise::ForbidHoldsBack | Surprise::RunsOverlap { .. } => 22,
-            Surprise::NoHistory { .. } => 23,
-            _ => return None,
-        })
-    }
-}
-
-/// Collects what is said about one manifest.
-struct Speaker<'a> {
-    mender: &'a Mender<'a>,
-    /// The way to the spec that is being looked at.
-    spec: Path,
-    findings: Vec<Finding>,
-}
-
-impl Speaker<'_> {
-    /// The path of a field of the spec.
-    fn path(&self, field: &str) -> Path {
-        Path(self.spec.0.iter().cloned().chain(Path::parse(field).0).collect())
-    }
-
-    fn say<const N: usize>(&mut self, field: &str, surprise: Surprise, fixes: [Option<Fix>; N]) {
-        let span = mark(self.mender.reading, &self.mender.place(&self.path(field)));
-        let fixes = fixes.into_iter().flatten().collect();
-        let about = About::Surprise(surprise);
-        self.findings.push(Finding { span, tier: Tier::Surprising, about, quote: None, fixes });
-    }
-
-    fn write(&self, field: &str, value: Value) -> Option<Fix> {
-        self.mender.write(&self.path(field), &value)
-    }
-
-    fn remove(&self, field: &str) -> Option<Fix> {
-        self.mender.remove(&self.path(field))
-    }
-}
-
-/// All surprises of a manifest that is accepted and stored like this.
-pub(super) fn findings(mender: &Mender<'_>, admitted: &Value) -> Vec<Finding> {
-    let mut speaker = Speaker { mender, spec: Path::parse("spec"), findings: Vec::new() };
-    let written = &*mender.reading.scenario.manifests[mender.manifest].value;
-    if mistake::kind(written) == Some("CronJob") {
-        // The Job that it will make, with the defaults that it will get.
-        let template = &admitted["spec"]["jobTemplate"]["spec"];
-        let job = json!({ "apiVersion": "batch/v1", "kind": "Job", "metadata": { "name": "run" }, "spec": template });
-        let job = admission::admit_job(&job, UID).ok().and_then(|job| job_spec(&job.value));
-        if let Ok(spec) = CronJobSpec::from_value(Rc::new(admitted["spec"].clone())) {
-            cron_job::look(&mut speaker, &spec, job.as_ref());
-        }
-        speaker.spec = Path::parse("spec.jobTemplate.spec");
-        if let Some(job) = job {
-            job::look(&mut speaker, &job);
-        }
-    } else if let Some(job) = job_spec(admitted) {
-        job::look(&mut speaker, &job);
-    }
-    idle::look(&mut speaker, written);
-    speaker.findings
-}
-
-fn job_spec(job: &Value) -> Option<JobSpec> {
-    JobSpec::from_value(Rc::new(job["spec"].clone())).ok()
 }

@@ -1,34 +1,35 @@
 //! Fields that are not known where they stand: misspelt, or known elsewhere.
 
-use super::fix::{Fix, Mender};
-use super::mistake::{self, Mistake};
+use super::fix::{Fix, Fixer};
+use super::malformed::Malformed;
+use super::values;
 use crate::api::{FieldPath, Segment, Shape};
 use crate::manifest::Path;
 use serde_json::Value;
 
-/// What is to say of an unknown field, and what mends it: its real name, its real place, or leaving it out.
-pub(super) fn about(mender: &Mender<'_>, manifest: &Value, unknown: &FieldPath) -> (Mistake, Vec<Fix>) {
+/// What to say of an unknown field, and its fixes: its real name, its real place, or leaving it out.
+pub(super) fn about(fixer: &Fixer<'_>, manifest: &Value, unknown: &FieldPath) -> (Malformed, Vec<Fix>) {
     let (around, field) = split(unknown);
-    let kind = mistake::kind(manifest).unwrap_or("Job");
+    let kind = values::kind(manifest).unwrap_or("Job");
     let path = Path::from(unknown);
     let (of, known) = match Shape::at(kind, &around) {
         Some(Shape::Struct { name, fields }) => (name, fields),
         _ => ("", Vec::new()),
     };
-    let value = mistake::value_at(manifest, unknown);
-    let siblings = mistake::value_at(manifest, &around);
+    let value = values::at_field(manifest, unknown);
+    let siblings = values::at_field(manifest, &around);
     let misspelt = closest(&field, known.into_iter().filter(|name| siblings.get(name).is_none()));
     let home = home_of(kind, &around, &field).filter(|_| misspelt.is_none());
-    let renamed = misspelt.and_then(|name| mender.rename(&path, name));
+    let renamed = misspelt.and_then(|name| fixer.rename(&path, name));
     let moved = home.as_ref().and_then(|home| {
-        let is_taken = !mistake::value_at(manifest, home)[field.as_str()].is_null();
+        let is_taken = !values::at_field(manifest, home)[field.as_str()].is_null();
         let home = Path::from(home);
-        if is_taken { None } else { mender.move_to(&path, &home, value) }
+        if is_taken { None } else { fixer.move_to(&path, &home, value) }
     });
-    let fixes = [renamed, moved, mender.remove(&path)].into_iter().flatten().collect();
+    let fixes = [renamed, moved, fixer.remove(&path)].into_iter().flatten().collect();
     let about = match home {
-        Some(home) => Mistake::Misplaced { field, to: home.to_string() },
-        None => Mistake::UnknownField { field, of },
+        Some(home) => Malformed::Misplaced { field, to: home.to_string() },
+        None => Malformed::UnknownField { field, of },
     };
     (about, fixes)
 }
@@ -78,7 +79,8 @@ pub(super) fn closest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> O
     close.filter(|(steps, _)| *steps <= allowed).min().map(|(_, known)| known)
 }
 
-/// How many letters must be added, dropped, changed or swapped with their neighbour.
+/// The distance of Damerau and Levenshtein: how many letters must be added, dropped, changed or swapped with their
+/// neighbour.
 fn distance(one: &str, other: &str) -> usize {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let mut before: Vec<usize> = Vec::new();

@@ -1,5 +1,4 @@
-//! Fields that stay as they were created (V13.2, V13.4): where they stand, and which of them a refused change was
-//! about.
+//! Where fields stand that keep the value with which a Job was created (V13.2, V13.4).
 
 use crate::api::validation::{Mutability, job_mutability};
 use crate::cluster::input::ObjectKind;
@@ -18,8 +17,8 @@ const IMMUTABLE: [&str; 9] = [
     "spec.successPolicy",
 ];
 
-/// Where the keys of such fields begin, the outermost ones, in the text's Jobs. `completions` of an Indexed Job is none:
-/// it may change together with `parallelism`.
+/// Where the outermost keys of such fields begin in the text's Jobs. `completions` of an Indexed Job is left out: it may
+/// change together with `parallelism`.
 pub fn fixed_fields(reading: &Reading) -> Vec<usize> {
     let manifests = reading.scenario.manifests.iter().enumerate();
     let jobs = manifests.filter(|(_, manifest)| manifest.kind == ObjectKind::Job);
@@ -35,30 +34,10 @@ pub fn fixed_fields(reading: &Reading) -> Vec<usize> {
     .collect()
 }
 
-/// The lesson about them.
-pub const IMMUTABLE_LESSON: u8 = 7;
-
-/// The fields that a refused change was to change and that cannot be changed, from the API server's message.
-pub fn immutable_fields(message: &str) -> Vec<&'static str> {
-    let Some((_, errors)) = message.split_once(" is invalid: ") else { return Vec::new() };
-    let is_named = |field: &&str| {
-        let error = format!("{field}: Invalid value: ");
-        let starts = [errors.strip_prefix('['), Some(errors)].into_iter().flatten();
-        let is_first = starts.into_iter().any(|errors| errors.starts_with(&error));
-        is_first || errors.contains(&format!(", {error}"))
-    };
-    let has_any = errors.contains("field is immutable");
-    IMMUTABLE.into_iter().filter(|_| has_any).filter(is_named).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::JobId;
-    use crate::api::admission::{self, FieldValidation};
     use crate::manifest::read;
-    use crate::time::Time;
-    use serde_json::json;
 
     #[test]
     fn what_stays_is_found_in_jobs() {
@@ -78,35 +57,5 @@ mod tests {
             found("apiVersion: batch/v1\nkind: CronJob\nspec: {jobTemplate: {spec: {template: {}}}}\n"),
             [""; 0]
         );
-    }
-
-    #[test]
-    fn what_cannot_be_changed_is_found_in_the_refusal() {
-        let pod = |image: &str| json!({ "spec": { "restartPolicy": "Never", "containers": [{ "name": "main", "image": image }] } });
-        let job = json!({ "apiVersion": "batch/v1", "kind": "Job", "metadata": { "name": "pi" },
-            "spec": { "completions": 2, "template": pod("busybox") } });
-        let job = admission::create_job(&job, JobId(1), Time::ZERO).expect("a valid Job");
-        for (change, fields) in [
-            (json!({ "spec": { "template": pod("alpine") } }), vec!["spec.template"]),
-            (
-                json!({ "spec": { "completions": 3, "template": pod("alpine") } }),
-                vec!["spec.completions", "spec.template"],
-            ),
-            (
-                json!({ "spec": { "parallelism": -1, "completionMode": "Indexed", "template": pod("alpine") } }),
-                vec!["spec.template", "spec.completionMode"],
-            ),
-            (json!({ "spec": { "parallelism": -1 } }), vec![]),
-            (json!({ "spec": { "parallelism": "3" } }), vec![]),
-        ] {
-            let refusal = admission::patch_job(&job, &change, FieldValidation::Warn).expect_err("it is refused");
-            assert_eq!(immutable_fields(&refusal.message), fields, "{}", refusal.message);
-        }
-        let mut suspended = job.clone();
-        suspended.spec = std::rc::Rc::new(crate::api::JobSpec { suspend: true, ..(*suspended.spec).clone() });
-        let change = json!({ "spec": { "suspend": true, "template": pod("alpine") } });
-        let refusal = admission::patch_job(&suspended, &change, FieldValidation::Warn).expect_err("another program");
-        assert_eq!(immutable_fields(&refusal.message), ["spec.template.spec"], "{}", refusal.message);
-        assert_eq!(immutable_fields("jobs.batch \"pi\" already exists"), Vec::<&str>::new());
     }
 }

@@ -4,15 +4,15 @@
 mod change;
 mod patch;
 
-pub use change::{Changed, FieldValidation, patch_cron_job, patch_job};
-pub use patch::{unknown_field, unknown_fields};
+pub use change::{Changed, patch_cron_job, patch_job};
+pub use patch::{FieldValidation, unknown_field, unknown_fields};
 
 use super::cron_job::{CronJob, CronJobSpec, CronJobStatus};
 use super::job::{Job, JobSpec, JobStatus};
 use super::meta::{CronJobId, JobId, Meta, Name};
 use super::schema::{DecodeError, StructId, decode, drop_empty};
 use super::template::labels;
-use super::validation::{FieldError, FieldErrorKind, join};
+use super::validation::{Cause, FieldError, FieldErrorKind, Warning, join};
 use super::{FieldPath, defaulting, go_text, validation};
 use crate::chance;
 use crate::order;
@@ -20,26 +20,28 @@ use crate::time::Time;
 use serde_json::{Map, Value, json};
 use std::rc::Rc;
 
-/// An answer other than yes.
+/// Why a request is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// What kind of no.
+    /// With which status of HTTP.
     pub status: Status,
-    /// The whole message of the API.
-    pub message: String,
-    /// What is wrong with which field, in order; none if it could not be decoded.
-    pub causes: Vec<FieldError>,
+    /// The API server's whole message. For output only.
+    pub message: Rc<str>,
+    /// What is wrong with which field, in order: `details.causes`. Empty if it could not be decoded.
+    pub errors: Vec<FieldError>,
     /// Why it could not be decoded.
     pub decode_error: Option<DecodeError>,
 }
 
-/// Kinds of no.
+/// Statuses of a refused request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     /// HTTP 400: it cannot be read, or is about another object.
     BadRequest,
     /// HTTP 409: it is about an older version of the object.
     Conflict,
+    /// HTTP 409: there is an object of this name.
+    AlreadyExists,
     /// HTTP 422: the object would break a rule.
     Invalid,
     /// HTTP 422: no object can be made of the request.
@@ -54,6 +56,7 @@ impl Status {
         match self {
             Status::BadRequest => "BadRequest",
             Status::Conflict => "Conflict",
+            Status::AlreadyExists => "AlreadyExists",
             Status::Invalid | Status::InvalidRequest => "Invalid",
             Status::Internal => "",
         }
@@ -62,41 +65,46 @@ impl Status {
 
 impl Refusal {
     fn other(status: Status, message: String) -> Refusal {
-        Refusal { status, message, causes: Vec::new(), decode_error: None }
+        Refusal { status, message: message.into(), errors: Vec::new(), decode_error: None }
     }
 
-    /// What the API server says, without the beginning that speaks of no object.
-    pub fn told(&self) -> &str {
-        self.message.strip_prefix(" \"\" is invalid: ").unwrap_or(&self.message)
+    /// There is an object of this name. `resource`: `jobs`, `cronjobs`.
+    pub(crate) fn already_exists(resource: &str, name: &str) -> Refusal {
+        Refusal::other(Status::AlreadyExists, format!("{resource}.batch \"{name}\" already exists"))
+    }
+
+    /// The first field that is wrong; the root if it is not about a field.
+    pub fn path(&self) -> FieldPath {
+        self.errors.first().map_or_else(FieldPath::default, |error| error.path.clone())
     }
 
     fn internal(message: String) -> Refusal {
         Refusal::other(Status::Internal, message)
     }
 
-    /// No object comes of a patch; `patch` as Go prints it (V4.12).
-    fn of_patch(patch: &str, why: &str) -> Refusal {
-        let bad_value = go_text::quoted(patch);
-        let cause = FieldError {
+    /// No object comes of a patch; `patch` as Go prints it (V4.12). The message leaves out ` "" is invalid: `, with which
+    /// the API server's begins, and which kubectl does not print.
+    fn of_patch(patch: &str, why: String) -> Refusal {
+        let error = FieldError {
             field: "patch".to_owned(),
-            kind: FieldErrorKind::Invalid,
-            message: format!("Invalid value: {bad_value}: {why}"),
             path: FieldPath::default(),
-            bad_value: Some(bad_value),
-            detail: why.to_owned(),
+            kind: FieldErrorKind::Invalid,
+            cause: Cause::Invalid,
+            bad_value: Some(go_text::quoted(patch)),
+            detail: why.into(),
         };
-        let message = format!(" \"\" is invalid: patch: {}", cause.message);
-        Refusal { status: Status::InvalidRequest, message, causes: vec![cause], decode_error: None }
+        let message = error.to_string().into();
+        Refusal { status: Status::InvalidRequest, message, errors: vec![error], decode_error: None }
     }
 }
 
-/// A new object that the API server takes.
+/// A new object that the API server accepts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Admitted {
     /// With every default, as it is stored: `metadata` and `spec`.
     pub value: Value,
-    /// What it warns of, in order.
-    pub warnings: Vec<String>,
+    /// In order.
+    pub warnings: Vec<Warning>,
 }
 
 /// What the API server makes of the manifest of a new Job, which gets this UID.
@@ -178,7 +186,7 @@ fn decode_strictly(kind: &str, manifest: &Value) -> Result<Value, Refusal> {
     })
 }
 
-/// Metadata that the server alone writes.
+/// Metadata that only the server writes.
 const OF_THE_SERVER: [&str; 6] =
     ["uid", "generation", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "managedFields"];
 
@@ -224,13 +232,11 @@ fn drop_disabled_fields(pod_spec: &mut Value) {
     }
 }
 
-fn accept(kind: &str, value: &Value, causes: Vec<FieldError>) -> Result<(), Refusal> {
-    let Some(all) = join(causes.iter().map(|cause| format!("{}: {}", cause.field, cause.message))) else {
-        return Ok(());
-    };
+fn accept(kind: &str, value: &Value, errors: Vec<FieldError>) -> Result<(), Refusal> {
+    let Some(all) = join(errors.iter().map(FieldError::to_string)) else { return Ok(()) };
     let name = value["metadata"]["name"].as_str().unwrap_or_default();
     let message = format!("{kind}.batch {} is invalid: {all}", go_text::quoted(name));
-    Err(Refusal { status: Status::Invalid, message, causes, decode_error: None })
+    Err(Refusal { status: Status::Invalid, message: message.into(), errors, decode_error: None })
 }
 
 fn job_spec(value: Value) -> Result<JobSpec, Refusal> {
@@ -241,7 +247,7 @@ fn cron_job_spec(value: Value) -> Result<CronJobSpec, Refusal> {
     CronJobSpec::from_value(Rc::new(value)).map_err(|error| unreadable("CronJob", &error))
 }
 
-/// For what validation lets through and the typed view does not know: nothing, as far as we know.
+/// For a value that validation accepts and the typed view cannot read: none is known.
 fn unreadable(kind: &str, error: &serde_json::Error) -> Refusal {
     Refusal::other(Status::BadRequest, format!("{kind} in version \"v1\" cannot be handled as a {kind}: {error}"))
 }

@@ -54,7 +54,7 @@ const DEFAULTS: [(&str, &str, &str); 39] = [
 ];
 
 /// Fills in the spec of a pod beside what its template has already: what is limited is requested (V5.25). The
-/// rest of that row is the work of admission plugins, and there are none here.
+/// rest of that row is the work of admission plugins, which are not modelled.
 ///
 /// Upstream: apis/core/v1/defaults.go SetDefaults_Pod.
 pub fn pod(spec: &mut Value) {
@@ -129,7 +129,7 @@ fn fill(of: &Struct, value: &mut Value) {
     let Some(fields) = value.as_object_mut() else { return };
     fill_fields(of, fields);
     for (name, value) in fields {
-        if let Some(slot) = of.slot(name) {
+        if let Some(slot) = of.json_field(name) {
             fill_value(&slot.field.kind, value);
         }
     }
@@ -169,7 +169,7 @@ fn fill_fields(of: &Struct, fields: &mut Map<String, Value>) {
 
 /// Not a pointer: zero is as good as absent.
 fn is_plain(of: &Struct, field: &str) -> bool {
-    of.slot(field).is_some_and(|slot| !slot.field.is_pointer())
+    of.json_field(field).is_some_and(|slot| !slot.field.is_pointer())
 }
 
 /// The two names of one field; the older one gives way (V5.24).

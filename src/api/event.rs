@@ -5,11 +5,10 @@ use super::meta::ObjectKey;
 use crate::time::Time;
 
 /// `Normal` or `Warning`.
+#[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EventType {
-    /// As it should be.
     Normal,
-    /// Worth a look.
     Warning,
 }
 

@@ -3,27 +3,27 @@
 
 use crate::time::calendar::days_in_month;
 
-/// The layout that Go names, and reads by.
+/// Go's layout of RFC 3339.
 const LAYOUT: &str = "2006-01-02T15:04:05Z07:00";
 
-/// Why it is no time; `None` if it is one.
-pub(super) fn mistake(text: &str) -> Option<String> {
+/// Why a text is not a time; `None` if it is one.
+pub(super) fn error(text: &str) -> Option<String> {
     let mut reader = Reader { rest: text };
     let why = match reader.time() {
         Ok(()) if reader.rest.is_empty() => return None,
         Ok(()) => format!(": extra text: {}", quoted(reader.rest)),
-        Err(Mistake::Unlike(part)) => {
+        Err(TimeError::Unlike(part)) => {
             format!(" as {}: cannot parse {} as {}", quoted(LAYOUT), quoted(reader.rest), quoted(part))
         }
-        Err(Mistake::OutOfRange(what)) => format!(": {what} out of range"),
+        Err(TimeError::OutOfRange(what)) => format!(": {what} out of range"),
     };
     Some(format!("parsing time {}{why}", quoted(text)))
 }
 
-enum Mistake {
+enum TimeError {
     /// The rest does not begin with this part of the layout.
     Unlike(&'static str),
-    /// A number that there is not.
+    /// A number outside its range: an hour 24, a February 30.
     OutOfRange(&'static str),
 }
 
@@ -32,7 +32,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn time(&mut self) -> Result<(), Mistake> {
+    fn time(&mut self) -> Result<(), TimeError> {
         let year = self.number("2006", 4, 0..=9999, "year")?;
         self.mark("-")?;
         let month = self.number("01", 2, 1..=12, "month")?;
@@ -51,50 +51,50 @@ impl Reader<'_> {
         }
         self.zone()?;
         if self.rest.is_empty() && !(1..=days_in_month(year, month)).contains(&day) {
-            return Err(Mistake::OutOfRange("day"));
+            return Err(TimeError::OutOfRange("day"));
         }
         Ok(())
     }
 
-    fn mark(&mut self, mark: &'static str) -> Result<(), Mistake> {
-        self.rest = self.rest.strip_prefix(mark).ok_or(Mistake::Unlike(mark))?;
+    fn mark(&mut self, mark: &'static str) -> Result<(), TimeError> {
+        self.rest = self.rest.strip_prefix(mark).ok_or(TimeError::Unlike(mark))?;
         Ok(())
     }
 
-    /// A number of so many digits, more of which may follow.
+    /// A number of exactly `digits` digits; further digits may follow.
     fn number(
         &mut self,
         part: &'static str,
         digits: usize,
         range: std::ops::RangeInclusive<i64>,
         name: &'static str,
-    ) -> Result<i64, Mistake> {
-        let number = digits_at(self.rest, 0, digits).ok_or(Mistake::Unlike(part))?;
+    ) -> Result<i64, TimeError> {
+        let number = digits_at(self.rest, 0, digits).ok_or(TimeError::Unlike(part))?;
         if !range.contains(&number) {
-            return Err(Mistake::OutOfRange(name));
+            return Err(TimeError::OutOfRange(name));
         }
         self.rest = &self.rest[digits..];
         Ok(number)
     }
 
     /// `Z`, or `+08:00`.
-    fn zone(&mut self) -> Result<(), Mistake> {
+    fn zone(&mut self) -> Result<(), TimeError> {
         if let Some(rest) = self.rest.strip_prefix('Z') {
             self.rest = rest;
             return Ok(());
         }
-        let unlike = Mistake::Unlike("Z07:00");
+        let unlike = TimeError::Unlike("Z07:00");
         if self.rest.len() < 6 || self.rest.as_bytes()[3] != b':' {
             return Err(unlike);
         }
-        // Numbers out of their ranges are told before anything else is looked at, the minute's first.
+        // Numbers outside their ranges are reported before anything else is looked at, the minute's first.
         let hour = digits_at(self.rest, 1, 2);
         let minute = hour.and_then(|_| digits_at(self.rest, 4, 2));
         if minute.is_some_and(|minute| minute > 60) {
-            return Err(Mistake::OutOfRange("time zone offset minute"));
+            return Err(TimeError::OutOfRange("time zone offset minute"));
         }
         if hour.is_some_and(|hour| hour > 24) {
-            return Err(Mistake::OutOfRange("time zone offset hour"));
+            return Err(TimeError::OutOfRange("time zone offset hour"));
         }
         if minute.is_none() || !self.rest.starts_with(['+', '-']) {
             return Err(unlike);
@@ -109,7 +109,7 @@ fn digits_of(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
 }
 
-/// The number that stands there, all of its bytes being digits.
+/// The number at these bytes, if all of them are digits.
 fn digits_at(text: &str, from: usize, digits: usize) -> Option<i64> {
     let bytes = text.as_bytes().get(from..from + digits)?;
     bytes.iter().try_fold(0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0')))
@@ -141,7 +141,7 @@ mod tests {
             "2000-01-01T12:00:00.123456789012+24:60",
             "0000-01-01T00:00:00-00:00",
         ] {
-            assert_eq!(mistake(text), None, "{text}");
+            assert_eq!(error(text), None, "{text}");
         }
     }
 
@@ -167,9 +167,9 @@ mod tests {
             ("2024-12-01T12:00:00+25:61", ": time zone offset minute out of range".to_owned()),
             ("2024-12-01T12:00:00+25:x0", ": time zone offset hour out of range".to_owned()),
         ] {
-            assert_eq!(mistake(text), Some(format!("parsing time {}{why}", quoted(text))), "{text}");
+            assert_eq!(error(text), Some(format!("parsing time {}{why}", quoted(text))), "{text}");
         }
-        let chinese = mistake("\"中\"").unwrap_or_default();
+        let chinese = error("\"中\"").unwrap_or_default();
         assert!(chinese.starts_with("parsing time \"\\\"\\xe4\\xb8\\xad\\\"\" as "), "{chinese}");
     }
 }

@@ -142,7 +142,7 @@ pub struct PodFailurePolicy {
     pub rules: Vec<FailureRule>,
 }
 
-/// A list that Go writes even when there is none.
+/// A list that Go writes even when it is absent.
 fn null_as_none<'de, D: serde::Deserializer<'de>, T: Deserialize<'de>>(list: D) -> Result<Vec<T>, D::Error> {
     Ok(Option::deserialize(list)?.unwrap_or_default())
 }

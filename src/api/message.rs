@@ -1,4 +1,4 @@
-//! Messages of events and conditions, kept as facts until somebody reads them: 100,000 pods make no strings.
+//! Messages of events and conditions, kept as facts until they are read: 100,000 pods make no strings.
 
 use super::meta::{Name, PodId};
 use std::rc::Rc;
@@ -14,7 +14,7 @@ pub enum Message {
     CreatedPod(PodId),
     /// `Deleted pod: NAME`
     DeletedPod(PodId),
-    /// `Error creating: pods "NAME" is forbidden: exceeded quota: …`; the name is that of a pod that never was.
+    /// `Error creating: pods "NAME" is forbidden: exceeded quota: …`; the name is that of a pod that was not created.
     QuotaExceeded {
         /// The generateName of the refused pod.
         prefix: Name,

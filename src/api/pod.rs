@@ -1,5 +1,5 @@
 //! Pod: kept small, since a run may hold 600,000 versions of pods. What never changes is shared, what repeats is an
-//! enum, and texts are made when somebody reads them.
+//! enum, and texts are made only when they are read.
 
 use super::meta::{Deletion, JobId, Labels, Name, PodId};
 use super::template::PodTemplate;
@@ -245,7 +245,7 @@ impl TerminatedReason {
     }
 }
 
-/// A pod condition, made from the tight form for whoever asks.
+/// A pod condition, expanded from the compact form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PodCondition {
     /// Type.

@@ -33,7 +33,7 @@ enum Format {
     Exponent,
 }
 
-/// Why a text is no quantity.
+/// Why a text is not a quantity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum QuantityError {
     Format,
@@ -148,17 +148,17 @@ impl Quantity {
         Quantity { number, exponent, verbatim: false, ..self }
     }
 
-    /// Below zero.
+    /// Whether it is below zero.
     pub(super) fn is_negative(self) -> bool {
         self.number < 0
     }
 
-    /// Zero.
+    /// Whether it is zero.
     pub(super) fn is_zero(self) -> bool {
         self.number == 0
     }
 
-    /// A whole number, as far as 64 bits of thousandths can tell.
+    /// Whether it is a whole number, as far as 64 bits of thousandths show.
     pub(super) fn is_integer(self) -> bool {
         self.scaled(-3) % 1000 == 0
     }
@@ -198,7 +198,7 @@ impl Quantity {
 }
 
 /// How often `divisor` goes into an amount, rounded up, as a `resourceFieldRef` has it. Both count in whole units, CPU in
-/// thousandths; no divisor, or 0, is 1. `None` if one of them is no quantity.
+/// thousandths; no divisor, or 0, is 1. `None` if one of them is not a quantity.
 ///
 /// Upstream: kubectl's resource.go ExtractContainerResourceValue.
 pub fn amount_by_divisor(amount: &str, divisor: Option<&str>, is_cpu: bool) -> Option<i64> {
@@ -357,7 +357,7 @@ mod tests {
     }
 
     #[test]
-    fn whole_numbers_are_told_by_64_bits() {
+    fn whole_numbers_are_counted_in_64_bits() {
         for (text, is_integer) in [("1", true), ("1500m", false), ("1E", true), ("1Ei", false), ("1e100", true)] {
             assert_eq!(Quantity::parse(text).map(Quantity::is_integer), Ok(is_integer), "{text}");
         }

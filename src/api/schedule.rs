@@ -101,7 +101,7 @@ fn split_zone(text: &str) -> Result<(Option<Name>, &str), ScheduleError> {
     Ok((Some(zone.into()), rest.trim()))
 }
 
-/// `@hourly` and its like.
+/// `@hourly` and the other descriptors.
 fn descriptor(text: &str) -> Result<Times, ScheduleError> {
     let meaning = match text {
         "@yearly" | "@annually" => "0 0 1 1 *",

@@ -30,18 +30,18 @@ pub struct Struct {
     /// In the order of the internal type.
     fields: Vec<Field>,
     /// Every JSON field, those of embedded structs included.
-    by_name: Map<&'static str, Slot>,
+    by_name: Map<&'static str, JsonField>,
 }
 
-/// Where a JSON field is: at the end of a way through embedded structs.
+/// A JSON field and the embedded structs through which it is reached.
 #[derive(Debug)]
-pub struct Slot {
+pub struct JsonField {
     embedded: Vec<&'static str>,
     /// The field itself.
     pub field: Field,
 }
 
-impl Slot {
+impl JsonField {
     /// The struct that declares the field: an embedded one, where it was looked through.
     pub fn owner(&self, outer: &'static Struct) -> &'static str {
         self.embedded.last().copied().unwrap_or(outer.name)
@@ -137,12 +137,12 @@ impl Field {
 
 impl Struct {
     /// A field by its JSON name; embedded structs are looked through.
-    pub fn slot(&self, name: &str) -> Option<&Slot> {
+    pub fn json_field(&self, name: &str) -> Option<&JsonField> {
         self.by_name.get(name)
     }
 
     /// Every JSON field.
-    pub fn slots(&self) -> impl Iterator<Item = &Slot> {
+    pub fn json_fields(&self) -> impl Iterator<Item = &JsonField> {
         self.by_name.values()
     }
 }
@@ -207,28 +207,28 @@ fn read(table: &'static str) -> Vec<Struct> {
     let mut structs = Vec::new();
     for (number, (name, has_json_names, _)) in lines.iter().enumerate() {
         let mut by_name = Map::new();
-        collect_slots(&fields, number, &mut Vec::new(), &mut by_name);
+        collect_json_fields(&fields, number, &mut Vec::new(), &mut by_name);
         let fields = fields[number].clone();
         structs.push(Struct { name, has_json_names: *has_json_names, fields, by_name });
     }
     structs
 }
 
-fn collect_slots(
+fn collect_json_fields(
     fields: &[Vec<Field>],
     number: usize,
     way: &mut Vec<&'static str>,
-    slots: &mut Map<&'static str, Slot>,
+    found: &mut Map<&'static str, JsonField>,
 ) {
     for field in &fields[number] {
         match &field.kind {
             Type::Struct(id) if field.embedded => {
                 way.push(field.name);
-                collect_slots(fields, usize::from(id.0), way, slots);
+                collect_json_fields(fields, usize::from(id.0), way, found);
                 way.pop();
             }
             _ => {
-                slots.insert(field.name, Slot { embedded: way.clone(), field: field.clone() });
+                found.insert(field.name, JsonField { embedded: way.clone(), field: field.clone() });
             }
         }
     }

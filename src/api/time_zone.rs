@@ -1,5 +1,5 @@
 //! Time zones: which names there are, and what a wall clock shows where. The rules are an input: one packed file, read
-//! only by who needs a zone; the names alone are always known, so that validation needs no file.
+//! only where a zone is needed; the names alone are always known, so that validation needs no file.
 
 use crate::time::calendar::Civil;
 use std::rc::Rc;
@@ -34,7 +34,7 @@ impl TimeZone {
         found.map_or(0, |local| i64::from(local.ut_offset()))
     }
 
-    /// What a wall clock shows at an instant in seconds since 1970.
+    /// The wall clock at an instant in seconds since 1970.
     pub fn civil_at(&self, unix_seconds: i64) -> Civil {
         Civil::of(unix_seconds + self.offset_at(unix_seconds))
     }

@@ -5,11 +5,13 @@
 mod affinity;
 mod annotations;
 mod at;
+mod cause;
 mod containers;
 mod cron_job;
 mod downward_api;
 mod env;
 mod field_error;
+mod files;
 mod job;
 mod meta;
 mod mounts;
@@ -17,6 +19,7 @@ mod names;
 mod network;
 mod operating_system;
 mod overlaps;
+mod pod;
 mod pod_template;
 mod policies;
 mod probes;
@@ -25,15 +28,20 @@ mod resources;
 mod security;
 mod selector;
 mod status;
+mod tolerations;
 mod topology_spread;
 mod update;
+mod values;
 mod volume_claim;
 mod volume_sources;
 mod volumes;
+mod warning;
 mod warnings;
 
+pub use cause::{Cause, Limit};
 pub use field_error::{FieldError, FieldErrorKind};
 pub use update::{Mutability, job_mutability};
+pub use warning::{Warning, WarningCause};
 
 use super::cron_job::CronJob;
 use super::job::{Job, JobStatus};
@@ -41,29 +49,30 @@ use crate::order::Set;
 use at::At;
 use field_error::Errors;
 use serde_json::Value;
+use warning::Warnings;
 
-/// What is wrong with a new Job, which has this UID.
+/// Errors of a new Job, which has this UID.
 pub(super) fn job(job: &Value, uid: &str) -> Vec<FieldError> {
     let mut errors = Errors::default();
     job::job(&At::root(job), uid, &mut errors);
     errors.into_list()
 }
 
-/// What is wrong with a change of a Job.
+/// Errors of a changed Job.
 pub(super) fn job_update(old: &Job, new: &Value) -> Vec<FieldError> {
     let mut errors = Errors::default();
     update::job_update(old, &At::root(new), &mut errors);
     errors.into_list()
 }
 
-/// What is wrong with a new CronJob.
+/// Errors of a new CronJob.
 pub(super) fn cron_job(cron_job: &Value) -> Vec<FieldError> {
     let mut errors = Errors::default();
     cron_job::cron_job(&At::root(cron_job), &mut errors);
     errors.into_list()
 }
 
-/// What is wrong with a change of a CronJob.
+/// Errors of a changed CronJob.
 pub(super) fn cron_job_update(old: &CronJob, new: &Value) -> Vec<FieldError> {
     let mut errors = Errors::default();
     cron_job::cron_job_update(old, &At::root(new), &mut errors);
@@ -71,39 +80,39 @@ pub(super) fn cron_job_update(old: &CronJob, new: &Value) -> Vec<FieldError> {
 }
 
 /// What the API server warns of at the creation of a Job.
-pub(super) fn job_warnings(job: &Value) -> Vec<String> {
-    let job = At::root(job);
-    let name = warnings::of_name(&job.at(&["metadata", "name"]));
-    name.into_iter().chain(warnings::of_job_spec(&job.get("spec"))).collect()
+pub(super) fn job_warnings(job: &Value) -> Vec<Warning> {
+    let (job, mut warnings) = (At::root(job), Warnings::default());
+    warnings::of_name(&job.at(&["metadata", "name"]), &mut warnings);
+    warnings::of_job_spec(&job.get("spec"), &mut warnings);
+    warnings.into_list()
 }
 
 /// What the API server warns of at the creation of a CronJob.
-pub(super) fn cron_job_warnings(cron_job: &Value) -> Vec<String> {
-    let cron_job = At::root(cron_job);
-    let name = warnings::of_name(&cron_job.at(&["metadata", "name"]));
-    name.into_iter().chain(warnings::of_job_spec(&cron_job.at(&["spec", "jobTemplate", "spec"]))).collect()
+pub(super) fn cron_job_warnings(cron_job: &Value) -> Vec<Warning> {
+    let (cron_job, mut warnings) = (At::root(cron_job), Warnings::default());
+    warnings::of_name(&cron_job.at(&["metadata", "name"]), &mut warnings);
+    warnings::of_job_spec(&cron_job.at(&["spec", "jobTemplate", "spec"]), &mut warnings);
+    warnings.into_list()
 }
 
 /// What the API server warns of when the spec of a Job is changed (V11.3).
-pub(super) fn job_update_warnings(job: &Value) -> Vec<String> {
-    warnings::of_job_spec(&At::root(job).get("spec"))
+pub(super) fn job_update_warnings(job: &Value) -> Vec<Warning> {
+    let mut warnings = Warnings::default();
+    warnings::of_job_spec(&At::root(job).get("spec"), &mut warnings);
+    warnings.into_list()
 }
 
 /// What the API server warns of when a CronJob is changed; of its Job only if the spec is new (V11.4).
-pub(super) fn cron_job_update_warnings(cron_job: &Value, is_new: bool) -> Vec<String> {
-    let spec = At::root(cron_job).get("spec");
-    let mut warnings = if is_new { warnings::of_job_spec(&spec.at(&["jobTemplate", "spec"])) } else { Vec::new() };
-    if spec.get("schedule").text().contains("TZ") {
-        warnings.push(
-            "cannot use TZ or CRON_TZ in spec.spec.schedule, use timeZone instead, see \
-             https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/ for more details"
-                .to_owned(),
-        );
+pub(super) fn cron_job_update_warnings(cron_job: &Value, is_new: bool) -> Vec<Warning> {
+    let (spec, mut warnings) = (At::root(cron_job).get("spec"), Warnings::default());
+    if is_new {
+        warnings::of_job_spec(&spec.at(&["jobTemplate", "spec"]), &mut warnings);
     }
-    warnings
+    warnings::of_changed_schedule(&spec.get("schedule"), &mut warnings);
+    warnings.into_list()
 }
 
-/// What is wrong with a status that a controller writes: the whole refusal (JC-281).
+/// The whole refusal of a status that a controller writes; `None` if it is accepted (JC-281).
 pub fn job_status(job: &Job, status: &JobStatus) -> Option<String> {
     let wrong = status::job_status(job, status);
     let all = join(wrong)?;

@@ -1,5 +1,5 @@
 //! Fields that hold one of a few words: which words, by the name that Go gives the type. The one list, for validation
-//! and for whoever offers them. In the order in which the API server tells them.
+//! and for completion. In the order in which the API server lists them.
 
 /// `completionMode`.
 pub(super) const COMPLETION_MODES: &[&str] = &["NonIndexed", "Indexed"];

@@ -5,7 +5,7 @@ use super::components::Components;
 use super::input::{Cascade, InputAction, ObjectKind, ObjectSelector, PodSelector};
 use super::reason::{EndedBy, NoEffect, Reason};
 use super::store::{NamespacedName, Store};
-use crate::api::admission::{self, FieldValidation};
+use crate::api::admission::{self, FieldValidation, Refusal};
 use crate::api::{CronJobId, DisruptionReason, JobId, ObjectKey, Pod};
 use serde_json::Value;
 use std::rc::Rc;
@@ -13,8 +13,8 @@ use std::rc::Rc;
 /// Why an input changed nothing.
 pub(crate) enum NotDone {
     NoEffect(NoEffect),
-    /// The API server refused the request, in these words; the object it was about, if there is one.
-    Refused(Option<ObjectKey>, Rc<str>),
+    /// The API server refused the request, which was about this object, if there is one.
+    Refused(Option<ObjectKey>, Rc<Refusal>),
 }
 
 impl From<NoEffect> for NotDone {
@@ -152,10 +152,9 @@ pub(crate) fn create(value: &Value, api: &mut ApiServer<'_>) -> InputResult {
     // A refused Job takes no number, so the next one gets this one's.
     let id = api.store.peek_next_job();
     match admission::create_job(value, id, api.now) {
-        Err(refusal) => Err(NotDone::Refused(None, refusal.message.into())),
+        Err(refusal) => Err(NotDone::Refused(None, refusal.into())),
         Ok(job) if api.store.job_named(&job.key()).is_some() => {
-            let name = &job.meta.name;
-            Err(NotDone::Refused(None, format!("jobs.batch \"{name}\" already exists").into()))
+            Err(NotDone::Refused(None, Refusal::already_exists("jobs", &job.meta.name).into()))
         }
         Ok(job) => {
             let id: JobId = api.store.next_job();
@@ -168,10 +167,9 @@ pub(crate) fn create(value: &Value, api: &mut ApiServer<'_>) -> InputResult {
 fn create_cron_job(value: &Value, api: &mut ApiServer<'_>) -> InputResult {
     let id = api.store.peek_next_cron_job();
     match admission::create_cron_job(value, id, api.now) {
-        Err(refusal) => Err(NotDone::Refused(None, refusal.message.into())),
+        Err(refusal) => Err(NotDone::Refused(None, refusal.into())),
         Ok(cron_job) if api.store.cron_job_named(&cron_job.key()).is_some() => {
-            let name = &cron_job.meta.name;
-            Err(NotDone::Refused(None, format!("cronjobs.batch \"{name}\" already exists").into()))
+            Err(NotDone::Refused(None, Refusal::already_exists("cronjobs", &cron_job.meta.name).into()))
         }
         Ok(cron_job) => {
             let id: CronJobId = api.store.next_cron_job();
@@ -183,7 +181,7 @@ fn create_cron_job(value: &Value, api: &mut ApiServer<'_>) -> InputResult {
 
 fn patch_object(target: &ObjectSelector, patch: &Value, first: &FirstObject, api: &mut ApiServer<'_>) -> InputResult {
     let key = find(target, first, api.store).ok_or(NoEffect::NoSuchObject)?;
-    let refused = |refusal: admission::Refusal| NotDone::Refused(Some(key), refusal.told().into());
+    let refused = |refusal: Refusal| NotDone::Refused(Some(key), refusal.into());
     match key {
         ObjectKey::Job(id) => {
             let old = api.store.job(id).cloned().ok_or(NoEffect::NoSuchObject)?;

@@ -1,6 +1,7 @@
 //! Steps and their reasons: everything that happens, why, and every decision not to act, with its numbers. Explanations
 //! are built on these and on nothing else.
 
+use crate::api::admission::Refusal;
 use crate::api::{ConditionType, FailureAction, JobId, Name, ObjectKey, Phase, PodId};
 use crate::cluster::input::Cascade;
 use crate::time::{Span, Time};
@@ -337,8 +338,8 @@ pub enum Reason {
     Updated(ObjectKey),
     /// An input had no effect.
     NoEffect(NoEffect),
-    /// The API server refused the request; its words.
-    Refused(Rc<str>),
+    /// The API server refused the request.
+    Refused(Rc<Refusal>),
     /// A pod is being deleted from now on.
     DeletionBegan { pod: PodId, grace_seconds: i64 },
     /// The deletion of a Job or CronJob began.

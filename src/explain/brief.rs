@@ -225,7 +225,7 @@ fn of_reason(reason: &Reason, pod: Option<PodId>) -> Option<Brief> {
         Reason::CrashLoopBackOff { .. } => Brief::CrashLoopBackOff,
         Reason::OthersRun { running } => Brief::OthersRun(running),
         Reason::NoEffect(why) => Brief::NoEffect(why),
-        Reason::Refused(ref message) => Brief::Refused(message.clone()),
+        Reason::Refused(ref refusal) => Brief::Refused(refusal.message.clone()),
         Reason::MemoryLost => Brief::MemoryLost,
         Reason::TtlRuns { until, .. } => Brief::TtlUntil(until),
         Reason::TtlExpired { .. } => Brief::TtlOver,

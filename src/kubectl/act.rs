@@ -10,6 +10,7 @@ use super::snapshot::{Namespaces, Snapshot};
 use super::usage_error::UsageError;
 use crate::api::Meta;
 use crate::api::admission::{self, FieldValidation};
+use crate::api::validation::Warning;
 use crate::cluster::input::{Input, InputAction, ObjectKind, ObjectSelector, PodName, PodSelector};
 use crate::time::Time;
 use serde_json::Value;
@@ -58,7 +59,7 @@ pub(super) fn patch(patch: &Patch, snapshot: &Snapshot<'_>) -> Result<Response, 
         }
         (Some(Ok((is_new, warnings))), _) => {
             let mut printed_before = BTreeSet::new();
-            for warning in warnings.into_iter().filter(|warning| printed_before.insert(warning.clone())) {
+            for warning in warnings.into_iter().filter(|warning| printed_before.insert(warning.to_string())) {
                 printed.stderr += &format!("Warning: {warning}\n");
             }
             let how = if is_new { "patched" } else { "patched (no change)" };
@@ -78,7 +79,7 @@ fn admitted(
     patch: &Patch,
     change: &Value,
     snapshot: &Snapshot<'_>,
-) -> Option<Result<(bool, Vec<String>), admission::Refusal>> {
+) -> Option<Result<(bool, Vec<Warning>), admission::Refusal>> {
     let namespaces = Namespaces::One(patch.namespace.clone());
     let is_it = |meta: &Meta| *meta.name == *patch.name;
     Some(match kind {

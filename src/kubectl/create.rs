@@ -68,7 +68,7 @@ pub(super) fn refused(kind: &str, name: &str, refusal: &Refusal) -> Vec<String> 
     match refusal.status {
         Status::Invalid => invalid(&format!("The {kind} \"{name}\" is invalid: "), refusal),
         Status::InvalidRequest => invalid("The request is invalid: ", refusal),
-        Status::BadRequest | Status::Conflict | Status::Internal => {
+        Status::BadRequest | Status::Conflict | Status::AlreadyExists | Status::Internal => {
             let reason = refusal.status.reason();
             let reason = if reason.is_empty() { String::new() } else { format!(" ({reason})") };
             vec![format!("Error from server{reason}: {}", refusal.message)]
@@ -79,7 +79,7 @@ pub(super) fn refused(kind: &str, name: &str, refusal: &Refusal) -> Vec<String> 
 /// One error in a line, several in a list.
 fn invalid(head: &str, refusal: &Refusal) -> Vec<String> {
     let mut seen = BTreeSet::new();
-    let all = refusal.causes.iter().map(|cause| format!("{}: {}", cause.field, cause.message));
+    let all = refusal.errors.iter().map(ToString::to_string);
     let errors: Vec<String> = all.filter(|error| seen.insert(error.clone())).collect();
     if let [error] = &*errors {
         return vec![format!("{head}{error}")];

@@ -56,20 +56,17 @@ impl Answer {
             Answer::Unreadable(problem) => json!({ "yamlError": problem.to_string() }),
             Answer::Refused(Refusal { decode_error: Some(error), .. }) => json!({ "decodeError": error.to_string() }),
             Answer::Refused(refusal) => {
-                let causes: Vec<Value> = refusal
-                    .causes
-                    .iter()
-                    .map(|cause| {
-                        json!({ "field": cause.field, "message": cause.message, "reason": cause.kind.reason() })
-                    })
-                    .collect();
-                json!({ "message": refusal.message, "causes": causes })
+                let errors = refusal.errors.iter().map(
+                    |error| json!({ "field": error.field, "message": error.message(), "reason": error.kind.reason() }),
+                );
+                json!({ "message": &*refusal.message, "causes": errors.collect::<Vec<Value>>() })
             }
             Answer::Accepted(admitted) if admitted.warnings.is_empty() => {
                 json!({ "accepted": true, "spec": admitted.value["spec"] })
             }
             Answer::Accepted(admitted) => {
-                json!({ "accepted": true, "spec": admitted.value["spec"], "warnings": admitted.warnings })
+                let warnings: Vec<String> = admitted.warnings.iter().map(ToString::to_string).collect();
+                json!({ "accepted": true, "spec": admitted.value["spec"], "warnings": warnings })
             }
         }
     }

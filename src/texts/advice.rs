@@ -1,22 +1,24 @@
 //! Words for what an editor says about a text: each finding and each fix.
 
 use super::Lang;
-use crate::advice::{About, FixAction, Mistake, Surprise, Unchecked, Warned};
+use super::sentence::Sentence;
+use crate::advice::{About, FixAction, Malformed, Surprise, Unchecked};
+use crate::api::validation::{Cause, WarningCause};
 
 /// Words for [`crate::advice`].
 pub struct AdviceWords {
-    /// What the API server refuses, in plain words.
-    pub mistake: fn(&Mistake) -> String,
-    /// What it warns of, in plain words.
-    pub warned: fn(Warned) -> &'static str,
+    /// What the API server cannot decode.
+    pub malformed: fn(&Malformed) -> String,
+    /// Why the API server refuses the field of this name.
+    pub refused: fn(&Cause, &str) -> String,
+    /// What it warns of.
+    pub warned: fn(&WarningCause) -> &'static str,
     /// What will surprise.
     pub surprise: fn(&Surprise) -> String,
     /// Fields that change nothing here, and what is not checked here; at least one of them.
     pub idle: fn(&[String], &[Unchecked]) -> String,
-    /// Fields that a refused change was to change, and that stay as they were created.
-    pub immutable: fn(&[&str]) -> String,
     /// What a fix does, as the label of a button.
-    pub change: fn(&FixAction) -> String,
+    pub action: fn(&FixAction) -> String,
 }
 
 impl Lang {
@@ -25,15 +27,18 @@ impl Lang {
         let words = self.advice();
         match about {
             About::Reading(code) => self.diagnostic(code),
-            About::Refused(mistake) => (words.mistake)(mistake),
-            About::Warned(warned) => (words.warned)(*warned).to_owned(),
+            About::Malformed(malformed) => (words.malformed)(malformed),
+            About::Refused { field, cause } => (words.refused)(cause, field),
+            About::Warned(cause) => (words.warned)(cause).to_owned(),
             About::Surprise(surprise) => (words.surprise)(surprise),
             About::Idle { fields, unchecked } => (words.idle)(fields, unchecked),
+            About::RefusedInRun => self.page().refused.to_owned(),
+            About::NoEffect(why) => Sentence::words((self.reason().no_effect)(*why)).capitalized().plain(),
         }
     }
 
     /// What a fix does, as the label of a button.
-    pub fn fix(self, change: &FixAction) -> String {
-        (self.advice().change)(change)
+    pub fn fix(self, action: &FixAction) -> String {
+        (self.advice().action)(action)
     }
 }

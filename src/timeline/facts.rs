@@ -229,7 +229,7 @@ fn effect(recording: &Recording, step: &Step, mark: Mark) -> InputEffect {
     for reason in recording.reasons(step) {
         match reason {
             Reason::NoEffect(why) => effect.no_effect = Some(*why),
-            Reason::Refused(text) => effect.refused = Some(text.clone()),
+            Reason::Refused(refusal) => effect.refused = Some(refusal.message.clone()),
             _ => {}
         }
     }

@@ -1,5 +1,5 @@
 //! The list below the editor: what there is to say about the text, by how much it matters, each with its line, the
-//! words of Kubernetes, and a way to mend it.
+//! words of Kubernetes, and a way to fix it.
 
 use super::action::Action;
 use super::button::{button, press};
@@ -83,7 +83,7 @@ fn row(reading: &Reading, remark: &Remark, lang: Lang, on_action: &Callback<Acti
     html! {
         <li>
             { button("line", None, (lang.editor().line)(line), show) }
-            <div>{ told(remark, fixes(remark, "link", on_action)) }</div>
+            <div>{ in_full(remark, fixes(remark, "link", on_action)) }</div>
         </li>
     }
 }
@@ -93,14 +93,14 @@ pub(super) fn message(remark: &Remark, lang: Lang, on_action: &Callback<Action>)
     html! {
         <div class={classes!("message", tier_class(remark.tier))}>
             <h2>{ icon(glyph(remark.tier)) }{ (lang.diagnostics().tier)(remark.tier) }</h2>
-            { told(remark, Html::default()) }
+            { in_full(remark, Html::default()) }
             if !remark.fixes.is_empty() { <p class="fixes">{ fixes(remark, "btn ring", on_action) }</p> }
         </div>
     }
 }
 
 /// Plain words, with something behind them, and the words of Kubernetes.
-fn told(remark: &Remark, behind: Html) -> Html {
+fn in_full(remark: &Remark, behind: Html) -> Html {
     html! {<>
         <p>{ &remark.words }{ behind }</p>
         if let Some(quote) = &remark.quote { <q lang="en">{ quote }</q> }
@@ -109,8 +109,8 @@ fn told(remark: &Remark, behind: Html) -> Html {
 
 fn fixes(remark: &Remark, class: &'static str, on_action: &Callback<Action>) -> Html {
     let buttons = remark.fixes.iter().map(|fix| {
-        let mend = press(on_action, Action::Fix(fix.edits.clone()));
-        html! {<>{ " " }{ button(class, None, fix.title.clone(), mend) }</>}
+        let fix_it = press(on_action, Action::Fix(fix.edits.clone()));
+        html! {<>{ " " }{ button(class, None, fix.title.clone(), fix_it) }</>}
     });
     buttons.collect()
 }

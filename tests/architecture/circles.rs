@@ -6,47 +6,7 @@ use std::path::PathBuf;
 use support::shown;
 
 /// The loops that stay, each with the file by which it is known and why it is one idea in several files.
-const KNOWN: [(&[&str], &str); 6] = [
-    (
-        &[
-            "src/advice/completion.rs",
-            "src/advice/fields.rs",
-            "src/advice/kind.rs",
-            "src/advice/names.rs",
-            "src/advice/nearest.rs",
-        ],
-        "to be opened",
-    ),
-    (&["src/advice/finding.rs", "src/advice/surprise.rs"], "to be opened"),
-    (&["src/advice/flow.rs", "src/advice/outline.rs"], "to be opened"),
-    (&["src/api/admission/change.rs", "src/api/admission/patch.rs"], "to be opened"),
-    (
-        &[
-            "src/api/validation/affinity.rs",
-            "src/api/validation/annotations.rs",
-            "src/api/validation/containers.rs",
-            "src/api/validation/downward_api.rs",
-            "src/api/validation/job.rs",
-            "src/api/validation/meta.rs",
-            "src/api/validation/mounts.rs",
-            "src/api/validation/network.rs",
-            "src/api/validation/operating_system.rs",
-            "src/api/validation/pod_template.rs",
-            "src/api/validation/probes.rs",
-            "src/api/validation/projected.rs",
-            "src/api/validation/resources.rs",
-            "src/api/validation/security.rs",
-            "src/api/validation/selector.rs",
-            "src/api/validation/topology_spread.rs",
-            "src/api/validation/update.rs",
-            "src/api/validation/volume_claim.rs",
-            "src/api/validation/volume_sources.rs",
-            "src/api/validation/volumes.rs",
-        ],
-        "to be opened",
-    ),
-    (&["src/api/validation/overlaps.rs", "src/api/validation/warnings.rs"], "to be opened"),
-];
+const KNOWN: [(&[&str], &str); 0] = [];
 
 /// The files of `src`, by module, and what each brings in with `use`.
 struct House {

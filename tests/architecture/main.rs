@@ -1,6 +1,7 @@
 //! The rules of the house, read from its files: who may name whom, what the engine may depend on, and how files look.
 
 mod circles;
+mod sentences;
 mod source;
 
 use source::{Paths, module_of, rust_files};
@@ -22,7 +23,7 @@ const LAYERS: [&[&str]; 12] = [
     &["explain"],
     &["advice"],
     &["texts"],
-    &["kubectl", "lessons"],
+    &["kubectl"],
     &["conformance"],
     &["web"],
 ];

@@ -73,9 +73,9 @@ fn answers(text: &str, reading: &Reading) {
         let answer = Answer::to_value(&manifest.value);
         if let Answer::Refused(refusal) = &answer {
             assert!(!refusal.message.is_empty());
-            for cause in &refusal.causes {
-                assert!(cause.message.starts_with(|letter: char| letter.is_ascii_uppercase()), "{cause:?}");
-                let place = Place::Manifest { manifest: number, path: Path::from(&cause.path) };
+            for error in &refusal.errors {
+                assert!(error.message().starts_with(|letter: char| letter.is_ascii_uppercase()), "{error:?}");
+                let place = Place::Manifest { manifest: number, path: Path::from(&error.path) };
                 let span = reading.nearest_span(&place).unwrap_or_else(|| panic!("{place:?} is nowhere"));
                 assert!(text.get(span).is_some(), "{place:?}");
             }

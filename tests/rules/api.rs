@@ -2,6 +2,7 @@
 //! rows of docs/validation.md that it is about.
 
 use job_playground::api::admission::{self, Admitted, FieldValidation, Refusal};
+use job_playground::api::validation::Warning;
 use job_playground::api::{CronJobId, CronJobSpec, JobId, Meta};
 use job_playground::manifest::answer::Answer;
 use job_playground::time::Time;
@@ -194,8 +195,8 @@ fn check_patched(file: &str, patch_object: impl Fn(&Value, &Value, FieldValidati
         };
         let expected: Vec<&str> = expected.lines().collect();
         let found: Vec<String> = match patch_object(&json_of(own, &title), &json_of(patch, &title), validation) {
-            Err(refusal) if refusal.causes.is_empty() => vec![format!("{:?} {}", refusal.status, refusal.message)],
-            Err(refusal) => refusal.causes.iter().map(|cause| format!("{}: {}", cause.field, cause.message)).collect(),
+            Err(refusal) if refusal.errors.is_empty() => vec![format!("{:?} {}", refusal.status, refusal.message)],
+            Err(refusal) => refusal.errors.iter().map(ToString::to_string).collect(),
             Ok(answer) => answer_lines(&answer, &expected),
         };
         let fits = found.len() == expected.len()
@@ -236,7 +237,7 @@ fn cron_jobs_that_are_patched() {
     });
 }
 
-fn accepted(meta: &Meta, spec: &Value, warnings: Vec<String>) -> Answer {
+fn accepted(meta: &Meta, spec: &Value, warnings: Vec<Warning>) -> Answer {
     let mut metadata = admission::metadata(meta);
     metadata["generation"] = json!(meta.generation);
     Answer::Accepted(Admitted { value: json!({ "metadata": metadata, "spec": spec }), warnings })

@@ -1,31 +1,24 @@
-//! A change of an object that is there, as a request goes through the API server (V1.4, V13).
+//! A change of an existing object, as a request goes through the API server (V1.4, V13).
 
+use super::patch::FieldValidation;
 use super::{Refusal, Status, accept, cron_job_spec, drop_disabled_fields, finalizers, job_spec, metadata, patch};
 use crate::api::cron_job::CronJob;
 use crate::api::job::Job;
 use crate::api::meta::Meta;
 use crate::api::schema::StructId;
 use crate::api::template::labels;
+use crate::api::validation::Warning;
 use crate::api::{defaulting, go_text, validation};
 use serde_json::{Value, json};
 use std::rc::Rc;
 
-/// A change that the API server takes.
+/// A change that the API server accepts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Changed<T> {
     /// The object as it is stored now.
     pub object: T,
-    /// What it warns of, in order.
-    pub warnings: Vec<String>,
-}
-
-/// What becomes of fields that do not exist.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FieldValidation {
-    /// They are dropped, with a warning: what a request without `fieldValidation` gets, and so `kubectl patch`.
-    Warn,
-    /// The request is refused: `kubectl apply`.
-    Strict,
+    /// In order.
+    pub warnings: Vec<Warning>,
 }
 
 /// Admits a strategic merge patch of a Job's spec and metadata.
@@ -77,9 +70,9 @@ fn stored(meta: &Meta, uid: &str, spec: &Value) -> Value {
     json!({ "metadata": metadata, "spec": spec })
 }
 
-/// A request is about the object of its address, and about its latest version if it names one. Here nobody is told
-/// which that is, so any other number than 0 is another one (V4.13, V13.7). Its generation is never read, and no
-/// UID is the right one.
+/// A request is about the object of its URL, and if it names a version, about the latest. A patch here cannot know
+/// that version, so any number but 0 is another one (V4.13, V13.7). Its generation is never read, and a missing UID
+/// is taken for the right one.
 fn same_object(resource: &str, old: &Meta, uid: &str, metadata: &mut Value) -> Result<(), Refusal> {
     if let Some(fields) = metadata.as_object_mut() {
         fields.remove("generation");

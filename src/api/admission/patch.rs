@@ -2,12 +2,22 @@
 //! the key that the schema names. Directives are `$patch` in a map or an item; others, which only kubectl's own
 //! computed patches have, are passed over. Upstream: apimachinery strategicpatch/patch.go mergeMap, mergeSlice.
 
-use super::{FieldValidation, Refusal, Status};
+use super::{Refusal, Status};
 use crate::api::schema::{DecodeError, ListMerge, Struct, StructId, Type, decode_patched, drop_empty};
+use crate::api::validation::{Warning, WarningCause};
 use crate::api::{FieldPath, Segment, go_text};
 use crate::order;
 use serde_json::{Map, Value};
 use std::mem;
+
+/// What becomes of fields that do not exist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldValidation {
+    /// They are dropped, with a warning: what a request without `fieldValidation` gets, and so `kubectl patch`.
+    Warn,
+    /// The request is refused: `kubectl apply`.
+    Strict,
+}
 
 /// The patched object, and what the API server warns of.
 pub(super) fn apply(
@@ -15,7 +25,7 @@ pub(super) fn apply(
     object: Value,
     patch: &Value,
     validation: FieldValidation,
-) -> Result<(Value, Vec<String>), Refusal> {
+) -> Result<(Value, Vec<Warning>), Refusal> {
     let Value::Object(mut fields) = object else { return Ok((object, Vec::new())) };
     match patch {
         Value::Null => {}
@@ -26,7 +36,7 @@ pub(super) fn apply(
             return Err(Refusal::other(Status::BadRequest, message));
         }
     }
-    let refused = |error: DecodeError| Refusal::of_patch(&go_value(patch), &error.to_string());
+    let refused = |error: DecodeError| Refusal::of_patch(&go_value(patch), error.to_string());
     let decoded = decode_patched(kind, &Value::Object(fields)).map_err(refused)?;
     let (mut value, warnings) = match validation {
         FieldValidation::Strict => (decoded.strict().map_err(refused)?, Vec::new()),
@@ -40,12 +50,12 @@ pub(super) fn apply(
 }
 
 /// What is warned of a field that does not exist.
-pub fn unknown_field(path: &FieldPath) -> String {
-    format!("unknown field \"{path}\"")
+pub fn unknown_field(path: &FieldPath) -> Warning {
+    Warning::new(path.clone(), WarningCause::UnknownField, format!("unknown field \"{path}\""))
 }
 
 /// Fields of a patch of an object of this kind, `Job` or `CronJob`, that do not exist; none where something in it has a
-/// wrong type. Directives are no fields.
+/// wrong type. Directives are not fields.
 pub fn unknown_fields(kind: &str, patch: &Value) -> Vec<FieldPath> {
     let decoded = decode_patched(StructId::named(kind), patch).map(|decoded| decoded.unknown);
     let is_directive = |path: &FieldPath| matches!(path.0.last(), Some(Segment::Field(name)) if name.starts_with('$'));
@@ -74,7 +84,7 @@ fn merge(
         Some(directive) => return Err(unknown_directive(directive, &go_map(changes))),
     }
     for (name, change) in changes.iter().filter(|(name, _)| !name.starts_with('$')) {
-        let kind = of.and_then(|of| of.slot(name)).map(|slot| &slot.field);
+        let kind = of.and_then(|of| of.json_field(name)).map(|found| &found.field);
         match (target.get_mut(name), change) {
             (_, Value::Null) => {
                 target.remove(name);

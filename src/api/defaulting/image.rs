@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-/// Always for `latest`, whether written or meant; what is no reference has no tag.
+/// `Always` for the tag `latest`, written or implied. A text that is not a reference has no tag.
 pub(super) fn pull_policy(fields: &mut Map<String, Value>, image: &str, policy: &str) {
     if fields.get(policy).is_none_or(|value| value == "") {
         let name = fields.get(image).and_then(Value::as_str).unwrap_or_default();
@@ -16,13 +16,13 @@ fn is_latest(image: &str) -> bool {
     parts(image).is_some_and(|(tag, digest)| tag.map_or(digest.is_none(), |tag| tag == "latest"))
 }
 
-/// Whether an image may have this name. Beyond what the grammar here knows (an address of IPv6, an excess of letters)
-/// it may.
+/// Whether an image may have this name. What the grammar here leaves out (IPv6 addresses, limits of length) counts as
+/// valid.
 pub fn may_be_image(image: &str) -> bool {
     image.starts_with('[') || image.len() > 255 || parts(image).is_some()
 }
 
-/// The tag and the digest of a reference; `None` if it is none.
+/// The tag and the digest of a reference; `None` if the text is not one.
 fn parts(image: &str) -> Option<(Option<&str>, Option<&str>)> {
     let (rest, digest) = match image.split_once('@') {
         Some((rest, digest)) => (rest, Some(digest)),

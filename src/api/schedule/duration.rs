@@ -9,7 +9,7 @@ pub enum DurationError {
     Invalid(String),
     /// A number without a unit.
     MissingUnit(String),
-    /// A unit that is none.
+    /// A unit that does not exist.
     UnknownUnit {
         /// The unit.
         unit: String,

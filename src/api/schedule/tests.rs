@@ -35,7 +35,7 @@ const TIMES: &[(&str, &str, &str, &[&str])] = &[
     ),
     ("0 0 * * 5", "UTC", "2000-01-01T12:00:00Z", &["2000-01-07T00:00:00Z", "2000-01-14T00:00:00Z"]),
     ("0 0 */1 * 1", "UTC", "2000-01-01T12:00:00Z", &["2000-01-03T00:00:00Z", "2000-01-10T00:00:00Z"]),
-    // A star with a step is no star to that rule: every other day, and Mondays.
+    // To that rule a star with a step is not a star: every other day, and Mondays.
     (
         "0 0 */2 * 1",
         "UTC",
@@ -140,7 +140,7 @@ const REFUSED: &[(&str, &str)] = &[
         "failed to parse int from 9223372036854775808: strconv.Atoi: parsing \"9223372036854775808\": value out of range",
     ),
     ("9223372036854775807 * * * *", "end of range (9223372036854775807) above maximum (59): 9223372036854775807"),
-    // Only the first bad field is told.
+    // Only the first bad field is reported.
     ("60 24 * * *", "end of range (60) above maximum (59): 60"),
     ("@reboot", "unrecognized descriptor: @reboot"),
     ("@foo", "unrecognized descriptor: @foo"),

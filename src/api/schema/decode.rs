@@ -2,7 +2,7 @@
 //! gone. In the words of sigs.k8s.io/json, whose order and precedence this keeps (V4); or of the reader of patched
 //! objects, which names no field and ends at the first wrong type.
 
-use super::{Field, Slot, Struct, StructId, Type};
+use super::{Field, JsonField, Struct, StructId, Type};
 use crate::api::field_path::{FieldPath, Segment};
 use crate::api::go_text;
 use crate::api::go_time;
@@ -12,10 +12,10 @@ use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::fmt;
 
-/// The most unknown fields that are told.
+/// The most unknown fields that one error lists.
 const MAX_UNKNOWN: usize = 100;
 
-/// A value that went through the types.
+/// A value as Go's structs hold it.
 #[derive(Clone, Debug)]
 pub(in crate::api) struct Decoded {
     /// Fields sorted; what is absent is null, empty or zero in Go.
@@ -24,10 +24,10 @@ pub(in crate::api) struct Decoded {
     pub(in crate::api) unknown: Vec<FieldPath>,
 }
 
-/// Why a manifest cannot be read as what it says it is.
+/// Why a manifest cannot be decoded as the kind that it names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DecodeError {
-    /// Something has the wrong type, or is no number, quantity or time. Hides everything else.
+    /// A value has the wrong type, or is not a number, quantity or time. Nothing else is reported beside it.
     Wrong(Problem),
     /// Fields that do not exist, in order.
     Unknown(Vec<FieldPath>),
@@ -38,7 +38,7 @@ pub enum DecodeError {
 pub struct Problem {
     /// Where it is.
     pub path: FieldPath,
-    /// The API server's whole sentence.
+    /// The API server's whole sentence. For output only.
     pub message: String,
 }
 
@@ -72,7 +72,7 @@ impl Decoded {
     }
 }
 
-/// Who reads.
+/// Which of Go's decoders reads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Reader {
     /// Of whole manifests.
@@ -87,7 +87,8 @@ pub(in crate::api) fn decode(kind: StructId, value: &Value) -> Result<Decoded, D
     read(Reader::Json, kind, value)
 }
 
-/// Reads a patched object as a struct. Where two values have wrong types, the one told is not always Go's first.
+/// Reads a patched object as a struct. Of two values with wrong types, the reported one is
+/// not always Go's first.
 pub(in crate::api) fn decode_patched(kind: StructId, value: &Value) -> Result<Decoded, DecodeError> {
     let mut decoded = read(Reader::Converter, kind, value)?;
     order::sort_by_key(&mut decoded.unknown, FieldPath::to_string);
@@ -111,7 +112,7 @@ struct Decoder {
     go_path: Vec<&'static str>,
     /// The struct whose field is being read.
     owner: &'static str,
-    /// Go goes on after a wrong type, and tells the first at the end.
+    /// Go goes on after a wrong type, and reports the first at the end.
     first_mistake: Option<Problem>,
     unknown: Vec<FieldPath>,
 }
@@ -127,7 +128,7 @@ impl Decoder {
                 Some(number) => Ok(Value::from(number)),
                 None => Err(self.wrong_type(value, &Type::Int32)),
             },
-            (Type::Time, Value::String(text)) => match go_time::mistake(text) {
+            (Type::Time, Value::String(text)) => match go_time::error(text) {
                 None => Ok(value.clone()),
                 Some(message) => Err(self.problem(message)),
             },
@@ -168,7 +169,7 @@ impl Decoder {
     fn object(&mut self, of: &'static Struct, fields: &Map<String, Value>) -> Result<Value, Problem> {
         let mut object = Map::new();
         for (name, value) in fields {
-            let Some(slot) = of.slot(name) else {
+            let Some(slot) = of.json_field(name) else {
                 self.unknown_field(name);
                 continue;
             };
@@ -254,8 +255,8 @@ impl Decoder {
     }
 }
 
-/// Empty lists and maps that were written: validation tells some of them from absent ones, and Go leaves them out of what
-/// it stores.
+/// Removes empty lists and maps that were written: validation treats some of them differently from absent ones, and Go
+/// does not store them.
 pub(in crate::api) fn drop_empty(kind: StructId, value: &mut Value) {
     drop_empty_in(&Type::Struct(kind), value);
 }
@@ -263,7 +264,7 @@ pub(in crate::api) fn drop_empty(kind: StructId, value: &mut Value) {
 fn drop_empty_in(kind: &Type, value: &mut Value) {
     match (kind, value) {
         (Type::Struct(id), Value::Object(fields)) => fields.retain(|name, value| {
-            let Some(Slot { field, .. }) = id.get().slot(name) else { return true };
+            let Some(JsonField { field, .. }) = id.get().json_field(name) else { return true };
             drop_empty_in(&field.kind, value);
             field.always || !is_empty_collection(value) || !is_omitted(field, value)
         }),
@@ -297,9 +298,9 @@ fn is_omitted(field: &Field, value: &Value) -> bool {
         }
 }
 
-/// Fields that are written even when nobody gave them.
+/// Adds the fields that Go writes even when they are not given.
 fn add_zeroes(of: &'static Struct, object: &mut Map<String, Value>) {
-    for slot in of.slots().filter(|slot| slot.field.always) {
+    for slot in of.json_fields().filter(|slot| slot.field.always) {
         if !object.contains_key(slot.field.name) {
             let zero = if slot.field.pointer { Value::Null } else { zero(&slot.field.kind) };
             object.insert(slot.field.name.to_owned(), zero);
@@ -332,19 +333,19 @@ fn integer(value: &Value, max: i64) -> Option<i64> {
     (-max - 1..=max).contains(&number).then_some(number)
 }
 
-/// A whole number of any size, as Go makes an int64 of it: what is too large is the least there is.
+/// A whole number of any size, as Go converts it to int64: what is too large becomes the least int64.
 fn whole(value: &Value) -> Option<i64> {
     let float = value.as_f64().filter(|float| float.fract() == 0.0)?;
     let fits = (i64::MIN as f64..i64::MAX as f64).contains(&float);
     Some(value.as_i64().unwrap_or(if fits { float as i64 } else { i64::MIN }))
 }
 
-/// What is left of it in 32 bits: no patch is refused for a number that is too large.
+/// Its low 32 bits: a patch is not refused for a number that is too large.
 fn wrapped(number: i64) -> i64 {
     i64::from(number as i32)
 }
 
-/// Why a patched value is not of its type, in the converter's words.
+/// Why a patched value does not have the wanted type, in the converter's words.
 fn not_converted(value: &Value, want: &Type) -> String {
     let got = match value {
         Value::Null => "invalid",

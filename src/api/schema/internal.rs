@@ -16,7 +16,7 @@ const HOST_FIELDS: [(&str, &str, &str); 5] = [
     ("HostUsers", "hostUsers", "null"),
 ];
 
-/// Fields of the versioned pod spec that the internal one has not.
+/// Fields of the versioned pod spec that the internal one does not have.
 const ONLY_VERSIONED: [&str; 6] =
     ["serviceAccount", "hostNetwork", "hostPID", "hostIPC", "shareProcessNamespace", "hostUsers"];
 

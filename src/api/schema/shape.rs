@@ -1,40 +1,35 @@
-//! What belongs at a path of a Job or CronJob: for those who help to write one.
+//! The type of the value at a path of a Job or CronJob.
 
 use super::{Struct, StructId, Type};
 use crate::api::field_path::{FieldPath, Segment};
 
-/// What belongs somewhere.
+/// The type of a value.
+#[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// A struct with these fields, sorted.
+    /// By Go's name (`JobSpec`), with its JSON fields, sorted.
     Struct {
-        /// Go's name: `JobSpec`.
         name: &'static str,
-        /// Its JSON fields.
         fields: Vec<&'static str>,
     },
-    /// A map from texts.
+    /// From texts.
     Map,
-    /// A list.
     List,
-    /// A text.
     Text,
-    /// `true` or `false`.
     Truth,
     /// A whole number.
     Number,
-    /// A quantity: `500m`, `1Gi`.
+    /// `500m`, `1Gi`.
     Quantity,
     /// A whole number or a text.
     NumberOrText,
-    /// A time.
+    /// RFC 3339.
     Time,
-    /// Anything.
     Any,
 }
 
 impl Shape {
-    /// What belongs at a path of an object of this kind, `Job` or `CronJob`; `None` if there is no such field.
+    /// The type at a path of an object of this kind, `Job` or `CronJob`; `None` if there is no such field.
     pub fn at(kind: &str, path: &FieldPath) -> Option<Shape> {
         if !matches!(kind, "Job" | "CronJob") {
             return None;
@@ -42,7 +37,7 @@ impl Shape {
         let mut found = &Type::Struct(StructId::named(kind));
         for segment in &path.0 {
             found = match (found, segment) {
-                (Type::Struct(id), Segment::Field(name)) => &id.get().slot(name)?.field.kind,
+                (Type::Struct(id), Segment::Field(name)) => &id.get().json_field(name)?.field.kind,
                 (Type::List(item), Segment::Index(_)) | (Type::Map(item), Segment::Key(_)) => item,
                 (Type::ResourceList, Segment::Key(_)) => &Type::Quantity,
                 _ => return None,
@@ -67,6 +62,6 @@ impl Shape {
     }
 
     fn of_struct(found: &'static Struct) -> Shape {
-        Shape::Struct { name: found.name, fields: found.slots().map(|slot| slot.field.name).collect() }
+        Shape::Struct { name: found.name, fields: found.json_fields().map(|slot| slot.field.name).collect() }
     }
 }

@@ -1,6 +1,7 @@
 //! Rules of affinity to nodes and other pods.
 
 use super::at::At;
+use super::cause::of_part;
 use super::field_error::Errors;
 use super::{names, selector};
 use crate::api::words;
@@ -73,7 +74,7 @@ fn node_term(term: &At<'_>, checks_values: bool, errors: &mut Errors) {
             continue;
         }
         for value in values.items() {
-            errors.invalid_each(&value, names::dns_subdomain(value.text()));
+            errors.invalid_each(&value, of_part(names::dns_subdomain(value.text())));
         }
     }
 }
@@ -100,7 +101,7 @@ fn pod_term(term: &At<'_>, errors: &mut Errors) {
     selector::label_selector(&term.get("namespaceSelector"), errors);
     for namespace in term.get("namespaces").items() {
         let shown = namespace.shown_below(term, "namespace");
-        errors.invalid_each(&shown, names::dns_label(shown.text()));
+        errors.invalid_each(&shown, of_part(names::dns_label(shown.text())));
     }
     label_keys(term, &term.get("matchLabelKeys"), &term.get("mismatchLabelKeys"), errors);
     let key = term.get("topologyKey");

@@ -1,10 +1,10 @@
 //! Rules of annotations that mean something to a pod: what later became fields.
 
 use super::at::At;
-use super::containers;
 use super::field_error::Errors;
-use super::pod_template;
-use super::volumes::relative_path;
+use super::files::relative_path;
+use super::pod::containers;
+use super::tolerations;
 use crate::api::go_text::quoted;
 use serde_json::Value;
 
@@ -25,7 +25,7 @@ pub(super) fn pod_annotations(annotations: &At<'_>, template: &At<'_>, errors: &
     let tolerations = annotations.entry(TOLERATIONS);
     if let Ok(list) = serde_json::from_str::<Value>(tolerations.text()) {
         let shown = tolerations.clone().shown_below(annotations, TOLERATIONS);
-        pod_template::tolerations(&shown.with_value(&list), errors);
+        tolerations::tolerations(&shown.with_value(&list), errors);
     }
     let cost = annotations.entry(DELETION_COST);
     if cost.is_set() && !is_deletion_cost(cost.text()) {
@@ -59,12 +59,12 @@ fn seccomp(value: &At<'_>, errors: &mut Errors) {
 }
 
 fn app_armor(value: &At<'_>, name: &str, spec: &At<'_>, errors: &mut Errors) {
-    if !containers::visit(spec).any(|container| container.get("name").text() == name) {
+    if !containers(spec).any(|container| container.get("name").text() == name) {
         errors.invalid(&value.with_value(&name.into()), "container not found");
     }
     let text = value.text();
     if !matches!(text, "" | "runtime/default" | "unconfined") && !text.starts_with("localhost/") {
-        errors.invalid(value, &format!("invalid AppArmor profile name: {}", quoted(text)));
+        errors.invalid(value, format!("invalid AppArmor profile name: {}", quoted(text)));
     }
 }
 
@@ -72,7 +72,7 @@ fn app_armor(value: &At<'_>, name: &str, spec: &At<'_>, errors: &mut Errors) {
 pub(super) fn matching_profiles(annotations: &At<'_>, spec: &At<'_>, errors: &mut Errors) {
     let of_pod = spec.at(&["securityContext", "seccompProfile"]);
     matching(&annotations.entry(SECCOMP_POD), &of_pod, &of_pod, "seccomp", errors);
-    for container in containers::visit(spec) {
+    for container in containers(spec) {
         let profile = container.at(&["securityContext", "seccompProfile"]);
         let key = format!("{SECCOMP_CONTAINER}{}", container.get("name").text());
         matching(&annotations.entry(&key), &profile, &profile, "seccomp", errors);
@@ -80,7 +80,7 @@ pub(super) fn matching_profiles(annotations: &At<'_>, spec: &At<'_>, errors: &mu
     if spec.at(&["os", "name"]).text() == "windows" {
         return;
     }
-    for container in containers::visit(spec) {
+    for container in containers(spec) {
         let own = container.at(&["securityContext", "appArmorProfile"]);
         let meant = if own.is_set() { own.clone() } else { spec.at(&["securityContext", "appArmorProfile"]) };
         let key = format!("{APP_ARMOR}{}", container.get("name").text());
@@ -88,7 +88,7 @@ pub(super) fn matching_profiles(annotations: &At<'_>, spec: &At<'_>, errors: &mu
     }
 }
 
-fn matching(annotation: &At<'_>, profile: &At<'_>, told_at: &At<'_>, called: &str, errors: &mut Errors) {
+fn matching(annotation: &At<'_>, profile: &At<'_>, reported_at: &At<'_>, called: &str, errors: &mut Errors) {
     if !annotation.is_set() || !profile.is_set() {
         return;
     }
@@ -100,9 +100,9 @@ fn matching(annotation: &At<'_>, profile: &At<'_>, told_at: &At<'_>, called: &st
         _ => return,
     };
     if !fits {
-        errors.forbidden(&told_at.get("type"), &format!("{called} type in annotation and field must match"));
+        errors.forbidden(&reported_at.get("type"), format!("{called} type in annotation and field must match"));
     } else if local.is_some_and(|path| profile.get("localhostProfile").text() != path) {
         let detail = format!("{called} profile in annotation and field must match");
-        errors.forbidden(&told_at.get("localhostProfile"), &detail);
+        errors.forbidden(&reported_at.get("localhostProfile"), detail);
     }
 }

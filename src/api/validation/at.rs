@@ -1,4 +1,4 @@
-//! A place in an object: a value and the way to it. What is absent is null, so every way can be walked.
+//! A place in an object: a value and the path to it. What is absent is null, so every path can be followed.
 
 use crate::api::field_path::{FieldPath, Segment};
 use serde_json::Value;
@@ -8,19 +8,19 @@ use std::rc::Rc;
 static NULL: Value = Value::Null;
 static EMPTY: Value = Value::String(String::new());
 
-/// A value and where it stands. Cheap to clone; the way is only written out for an error.
+/// A value and where it stands. Cheap to clone; the path is only written out for an error.
 #[derive(Clone, Debug)]
 pub(super) struct At<'v> {
     /// The value; null if it is absent.
     pub(super) value: &'v Value,
-    way: Option<Rc<Step>>,
-    /// How the API server names the place, where that is not the way to it.
+    way: Option<Rc<PathNode>>,
+    /// The path that the API server shows, where it is another one.
     shown: Option<Rc<str>>,
 }
 
 #[derive(Debug)]
-struct Step {
-    before: Option<Rc<Step>>,
+struct PathNode {
+    before: Option<Rc<PathNode>>,
     segment: Segment,
     shown_before: Option<Rc<str>>,
 }
@@ -64,7 +64,7 @@ impl<'v> At<'v> {
     }
 
     fn step(&self, value: &'v Value, segment: Segment) -> At<'v> {
-        let step = Step { before: self.way.clone(), segment, shown_before: self.shown.clone() };
+        let step = PathNode { before: self.way.clone(), segment, shown_before: self.shown.clone() };
         At { value, way: Some(Rc::new(step)), shown: None }
     }
 
@@ -73,25 +73,25 @@ impl<'v> At<'v> {
         At { value, way: self.way.clone(), shown: self.shown.clone() }
     }
 
-    /// The same place; what is absent is an empty text, as in Go where it is no pointer.
+    /// The same place; an absent value is an empty text, as in Go where the field is not a pointer.
     pub(super) fn or_empty(self) -> At<'v> {
         if self.is_set() { self } else { At { value: &EMPTY, ..self } }
     }
 
-    /// The same place, called as if it were `name` right below `parent`.
+    /// The same place, shown as `name` right below `parent`.
     pub(super) fn shown_below(mut self, parent: &At<'_>, name: &str) -> At<'v> {
         let dot = if name.starts_with('[') { "" } else { "." };
         self.shown = Some(format!("{}{dot}{name}", parent.shown()).into());
         self
     }
 
-    /// The same place, called as `other`.
+    /// The same place, shown as `other`.
     pub(super) fn shown_as(mut self, other: &At<'_>) -> At<'v> {
         self.shown = Some(other.shown().into());
         self
     }
 
-    /// Whether it is given: for a pointer, whatever its value.
+    /// Whether it is given; of a pointer, whatever its value.
     pub(super) fn is_set(&self) -> bool {
         !self.value.is_null()
     }
@@ -121,7 +121,7 @@ impl<'v> At<'v> {
         self.text().is_empty() && self.len() == 0
     }
 
-    /// The way to it.
+    /// The path to it.
     pub(super) fn path(&self) -> FieldPath {
         let mut segments = Vec::new();
         let mut way = &self.way;

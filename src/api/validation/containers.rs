@@ -1,8 +1,10 @@
 //! Rules of containers and init containers (V9.10 … V9.26).
 
 use super::at::At;
+use super::cause::Cause;
 use super::field_error::Errors;
-use super::pod_template::one_of;
+use super::pod::{Pod, containers};
+use super::values::one_of;
 use super::volumes::Volumes;
 use super::{env, mounts, names, network, probes, resources, security};
 use crate::api::words;
@@ -23,41 +25,17 @@ const NOT_EPHEMERAL: [&str; 9] = [
     "lifecycle",
 ];
 
-/// What a container is checked against.
-pub(super) struct Pod<'a, 'v> {
-    pub(super) spec: &'a At<'v>,
-    pub(super) volumes: &'a Volumes<'v>,
-    pub(super) claims: &'a Set<&'v str>,
-}
-
-impl Pod<'_, '_> {
-    fn host_users(&self) -> bool {
-        self.spec.get("hostUsers").value != &serde_json::Value::Bool(false)
-    }
-
-    /// How long a stop may take.
-    pub(super) fn grace_seconds(&self) -> Option<i64> {
-        self.spec.get("terminationGracePeriodSeconds").integer()
-    }
-}
-
 /// `spec.containers`, `spec.initContainers`, `spec.ephemeralContainers`.
 pub(super) fn all<'v>(spec: &At<'v>, volumes: &Volumes<'v>, claims: &Set<&'v str>, errors: &mut Errors) {
     let pod = Pod { spec, volumes, claims };
     let list = spec.get("containers");
     if list.is_empty() {
-        errors.required(&list, "");
+        errors.required(&list, Cause::ContainersRequired);
     } else {
         regular(&pod, &list, errors);
     }
     init(&pod, errors);
     ephemeral(&pod, errors);
-}
-
-/// Every container with its place, init containers first.
-pub(super) fn visit<'v>(spec: &At<'v>) -> impl Iterator<Item = At<'v>> + use<'v> {
-    let lists = ["initContainers", "containers", "ephemeralContainers"].map(|list| spec.get(list));
-    lists.into_iter().flat_map(|list| list.items().collect::<Vec<_>>())
 }
 
 fn regular(pod: &Pod<'_, '_>, list: &At<'_>, errors: &mut Errors) {
@@ -161,7 +139,7 @@ fn common(pod: &Pod<'_, '_>, container: &At<'_>, errors: &mut Errors) {
         errors.invalid_each(&name, names::dns_label(name.text()));
     }
     if image.is_empty() {
-        errors.required(&image, "");
+        errors.required(&image, Cause::ImageRequired);
     }
     one_of(&container.get("terminationMessagePolicy"), words::MESSAGE_POLICIES, errors);
     network::container_ports(&container.get("ports"), errors);
@@ -237,7 +215,7 @@ fn restart_policy(container: &At<'_>, errors: &mut Errors) {
 
 /// Files of variables are read from empty directories.
 pub(super) fn file_key_volumes(spec: &At<'_>, errors: &mut Errors) {
-    for container in visit(spec) {
+    for container in containers(spec) {
         for variable in container.get("env").items() {
             let reference = variable.at(&["valueFrom", "fileKeyRef"]);
             if !reference.is_set() {

@@ -1,6 +1,7 @@
 //! Rules of a CronJob (V10).
 
 use super::at::At;
+use super::cause::Cause;
 use super::field_error::Errors;
 use super::{job, meta};
 use crate::api::cron_job::CronJob;
@@ -9,6 +10,7 @@ use crate::api::schema::internal_json;
 use crate::api::time_zone;
 use crate::api::words;
 use serde_json::Value;
+use std::borrow::Cow;
 
 /// Room for the suffix of its Jobs' names.
 const MAX_NAME: usize = 52;
@@ -19,7 +21,7 @@ pub(super) fn cron_job(cron_job: &At<'_>, errors: &mut Errors) {
     spec(&cron_job.get("spec"), None, errors);
     let name = cron_job.at(&["metadata", "name"]);
     if name.text().len() > MAX_NAME {
-        errors.invalid(&name, "must be no more than 52 characters");
+        errors.invalid(&name, Cause::CronJobNameTooLong { most: MAX_NAME });
     }
 }
 
@@ -54,24 +56,25 @@ fn spec(spec: &At<'_>, old: Option<&Value>, errors: &mut Errors) {
     let (selector, manual) = (job_spec.get("selector"), job_spec.get("manualSelector"));
     if selector.is_set() {
         let shown = internal_json("LabelSelector", selector.value);
-        errors.invalid_value(&selector, shown, "`selector` will be auto-generated");
+        errors.invalid_value(&selector, shown, Cause::OwnSelector.saying("`selector` will be auto-generated"));
     }
     if manual.is_true() {
-        errors.unsupported(&manual, &["nil", "false"]);
+        errors.unsupported_because(&manual, &["nil", "false"], Cause::OwnSelector);
     }
     errors.nonnegative(&spec.get("successfulJobsHistoryLimit"));
     errors.nonnegative(&spec.get("failedJobsHistoryLimit"));
 }
 
 fn schedule(at: &At<'_>, had_zone: bool, zone: &At<'_>, errors: &mut Errors) {
-    if let Err(why) = Schedule::parse(at.text()) {
-        errors.invalid(at, &why.to_string());
+    if let Err(error) = Schedule::parse(at.text()) {
+        errors.invalid(at, Cause::Schedule(error));
     }
     if !at.text().contains("TZ") {
         return;
     }
     if !had_zone {
-        errors.invalid(at, "cannot use TZ or CRON_TZ in schedule, use timeZone field instead");
+        let sentence = "cannot use TZ or CRON_TZ in schedule, use timeZone field instead";
+        errors.invalid(at, Cause::ZoneInSchedule.saying(sentence));
     } else if zone.is_set() {
         errors.invalid(at, "cannot use both timeZone field and TZ or CRON_TZ in schedule");
     }
@@ -82,24 +85,24 @@ fn zone(at: &At<'_>, errors: &mut Errors) {
         return;
     }
     let name = at.text();
+    let mut refuse = |sentence: Cow<'static, str>| errors.invalid_typed(at, Cause::TimeZone.saying(sentence));
     if name.is_empty() {
-        return errors.invalid_typed(at, "timeZone must be nil or non-empty string");
+        return refuse("timeZone must be nil or non-empty string".into());
     }
-    let unknown = format!("unknown time zone {name}");
+    let unknown = || format!("unknown time zone {name}").into();
     let is_fine = |byte: u8| byte.is_ascii_alphanumeric() || b".-_+".contains(&byte);
     let is_part = |part: &str| {
         !matches!(part, "" | "." | "..") && !part.starts_with('-') && part.len() <= 14 && part.bytes().all(is_fine)
     };
     if !name.split('/').all(is_part) {
-        return errors.invalid_typed(at, &unknown);
+        return refuse(unknown());
     }
     if name.eq_ignore_ascii_case("local") {
-        let detail = "timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones";
-        errors.invalid_typed(at, detail);
+        refuse("timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones".into());
     }
     if name.contains("..") {
-        errors.invalid_typed(at, "time: invalid location name");
+        refuse("time: invalid location name".into());
     } else if name != "Local" && !time_zone::is_known(name) {
-        errors.invalid_typed(at, &unknown);
+        refuse(unknown());
     }
 }

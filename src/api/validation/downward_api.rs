@@ -3,16 +3,16 @@
 use super::at::At;
 use super::env;
 use super::field_error::Errors;
-use super::volumes::{file_mode, file_path};
+use super::files::{file_mode, file_path};
 use crate::api::go_text::quoted;
 
-/// A volume of such files. What is wrong with a file is told at the volume.
+/// A volume of such files. Errors of a file are reported at the volume.
 pub(super) fn volume(at: &At<'_>, errors: &mut Errors) {
     file_mode(&at.get("defaultMode"), errors);
     at.get("items").items().for_each(|item| file(&item.shown_as(at), errors));
 }
 
-/// One file; `item` is already called as the API server calls it.
+/// One file; `item` already has the path that the API server shows.
 pub(super) fn file(item: &At<'_>, errors: &mut Errors) {
     let path = item.get("path");
     if path.is_empty() {

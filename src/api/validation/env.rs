@@ -95,7 +95,7 @@ fn value_from(source: &At<'_>, has_value: bool, errors: &mut Errors) {
 }
 
 /// A field of the pod itself.
-pub(super) fn field_selector(selector: &At<'_>, allowed: &[&str], errors: &mut Errors) {
+pub(super) fn field_selector(selector: &At<'_>, allowed: &'static [&'static str], errors: &mut Errors) {
     let (version, path) = (selector.get("apiVersion"), selector.get("fieldPath"));
     if version.is_empty() {
         return errors.required(&version, "");
@@ -106,7 +106,7 @@ pub(super) fn field_selector(selector: &At<'_>, allowed: &[&str], errors: &mut E
     let text = path.text();
     let refused = |why: String| format!("error converting fieldPath: {why}");
     if version.text() != "v1" {
-        return errors.invalid(&path, &refused(format!("unsupported pod version: {}", version.text())));
+        return errors.invalid(&path, refused(format!("unsupported pod version: {}", version.text())));
     }
     if let Some((map, key)) = subscripted(text) {
         match map {
@@ -117,13 +117,13 @@ pub(super) fn field_selector(selector: &At<'_>, allowed: &[&str], errors: &mut E
             "metadata.labels" => {
                 errors.invalid_each(&selector.with_value(&Value::from(key)), names::qualified_name(key));
             }
-            _ => errors.invalid(&path, &refused(format!("field label does not support subscript: {text}"))),
+            _ => errors.invalid(&path, refused(format!("field label does not support subscript: {text}"))),
         }
         return;
     }
     let internal = if text == "spec.host" { "spec.nodeName" } else { text };
     if !POD_FIELDS.contains(&internal) {
-        errors.invalid(&path, &refused(format!("field label not supported: {text}")));
+        errors.invalid(&path, refused(format!("field label not supported: {text}")));
     } else if !allowed.contains(&internal) {
         errors.unsupported_text(&path.with_value(&Value::from(internal)), allowed);
     }
@@ -182,7 +182,7 @@ fn divisor(selector: &At<'_>, errors: &mut Errors) {
     if !allowed.contains(&divisor.text()) {
         let listed = if listed.is_empty() { allowed.join(", ") } else { listed.to_owned() };
         let detail = format!("only divisor's values {listed} are supported with the {called} resource");
-        errors.invalid_value(&divisor, quoted(resource), &detail);
+        errors.invalid_value(&divisor, quoted(resource), detail);
     }
 }
 
@@ -215,7 +215,7 @@ fn file_key_selector(selector: &At<'_>, errors: &mut Errors) {
     }
 }
 
-/// `envFrom`. What is wrong with the choice of a source is told at the list.
+/// `envFrom`. Errors of the choice of a source are reported at the list.
 pub(super) fn sources(list: &At<'_>, errors: &mut Errors) {
     for source in list.items() {
         let prefix = source.get("prefix");

@@ -1,6 +1,7 @@
 //! Rules of a Job and its spec, in the API server's order (V8).
 
 use super::at::At;
+use super::cause::{Cause, Limit, of_part};
 use super::field_error::Errors;
 use super::policies;
 use super::{meta, names, pod_template, selector};
@@ -11,7 +12,7 @@ use serde_json::Value;
 
 const MAX_INDEXED_PARALLELISM: i64 = 100_000;
 const MAX_FAILED_INDEXES: i64 = 100_000;
-/// Above so many completions, a limit per index asks for limits elsewhere.
+/// Above this number of completions, a limit per index requires limits elsewhere.
 const MANY_COMPLETIONS: i64 = 100_000;
 const LIMIT_FOR_MANY_COMPLETIONS: i64 = 10_000;
 
@@ -30,11 +31,11 @@ pub(super) fn job_spec(spec: &At<'_>, errors: &mut Errors) {
     if selector.is_set() {
         selector::label_selector(&selector, errors);
     } else {
-        errors.required(&selector, "");
+        errors.required(&selector, Cause::ManualSelector);
     }
     let labels = spec.at(&["template", "metadata", "labels"]);
     if selector::matches(&selector, labels.value) == Some(false) {
-        errors.invalid(&labels, "`selector` does not match template `labels`");
+        errors.invalid(&labels, Cause::ManualSelector.saying("`selector` does not match template `labels`"));
     }
 }
 
@@ -50,7 +51,7 @@ pub(super) fn spec_without_selector(spec: &At<'_>, errors: &mut Errors) {
         errors.nonnegative(&max_failed);
         let limit = spec.get("backoffLimitPerIndex");
         if !limit.is_set() {
-            errors.required(&limit, "when maxFailedIndexes is specified");
+            errors.required(&limit, Cause::NeedsLimitPerIndex);
         }
     }
     managed_by(&spec.get("managedBy"), errors);
@@ -79,18 +80,18 @@ fn generated_selector(job: &At<'_>, uid: &str, errors: &mut Errors) {
     ];
     for (key, value) in expected {
         let label = labels.entry(key);
-        let detail = format!("must be '{value}'");
+        let generated = Cause::GeneratedLabel { value: value.to_owned() };
         if !label.is_set() {
-            errors.required(&label, &detail);
+            errors.required(&label, generated);
         } else if label.text() != value {
-            errors.invalid(&label.with_value(labels.value), &detail);
+            errors.invalid(&label.with_value(labels.value), generated);
         }
     }
     let generated = expected.iter().map(|(key, value)| ((*key).to_owned(), Value::from(*value)));
     let only_generated = Value::Object(order::collect(generated));
     if selector::matches(&selector, &only_generated) == Some(false) {
         let shown = internal_json("LabelSelector", selector.value);
-        errors.invalid_value(&selector, shown, "`selector` not auto-generated");
+        errors.invalid_value(&selector, shown, Cause::OwnSelector.saying("`selector` not auto-generated"));
     }
 }
 
@@ -103,7 +104,7 @@ fn managed_by(at: &At<'_>, errors: &mut Errors) {
     match text.split_once('/') {
         _ if text.is_empty() => errors.required(at, ""),
         Some((host, path)) if !host.is_empty() && !path.is_empty() => {
-            errors.invalid_each(&at.with_value(&Value::from(host)), names::dns_subdomain(host));
+            errors.invalid_each(&at.with_value(&Value::from(host)), of_part(names::dns_subdomain(host)));
             let is_path = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~%!$&'()*+,;=:".contains(&byte);
             if !path.bytes().all(is_path) {
                 let detail = r"Invalid path (regex used for validation is '[A-Za-z0-9/\-._~%!$&'()*+,;=:]+')";
@@ -129,7 +130,7 @@ fn completion_mode(spec: &At<'_>, errors: &mut Errors) {
     if !mode.is_set() || mode.text() == "NonIndexed" {
         for field in ["backoffLimitPerIndex", "maxFailedIndexes"] {
             if spec.get(field).is_set() {
-                errors.invalid(&spec.get(field), "requires indexed completion mode");
+                errors.invalid(&spec.get(field), Cause::NeedsIndexed);
             }
         }
     }
@@ -139,32 +140,34 @@ fn indexed(spec: &At<'_>, errors: &mut Errors) {
     let (completions, parallelism) = (spec.get("completions"), spec.get("parallelism"));
     let max_failed = spec.get("maxFailedIndexes");
     let is_above = |at: &At<'_>, limit: i64| at.integer().is_some_and(|number| number > limit);
+    let above = |most: i64, condition: &str| {
+        let cause = Cause::Above { most: Limit::Number(most) };
+        let sentence = format!("{}{condition}", cause.sentence());
+        cause.saying(sentence)
+    };
     if !completions.is_set() {
-        errors.required(&completions, "when completion mode is Indexed");
+        errors.required(&completions, Cause::IndexedWithoutCompletions);
     }
     if is_above(&parallelism, MAX_INDEXED_PARALLELISM) {
-        let detail = format!("must be less than or equal to {MAX_INDEXED_PARALLELISM} when completion mode is Indexed");
-        errors.invalid(&parallelism, &detail);
+        errors.invalid(&parallelism, above(MAX_INDEXED_PARALLELISM, " when completion mode is Indexed"));
     }
     if completions.integer().is_some_and(|completions| is_above(&max_failed, completions)) {
-        errors.invalid(&max_failed, "must be less than or equal to completions");
+        errors.invalid(&max_failed, Cause::Above { most: Limit::Field("completions") });
     }
     if is_above(&max_failed, MAX_FAILED_INDEXES) {
-        errors.invalid(&max_failed, &format!("must be less than or equal to {MAX_FAILED_INDEXES}"));
+        errors.invalid(&max_failed, above(MAX_FAILED_INDEXES, ""));
     }
     if !is_above(&completions, MANY_COMPLETIONS) || !spec.get("backoffLimitPerIndex").is_set() {
         return;
     }
     if !max_failed.is_set() {
-        errors.required(&max_failed, &format!("must be specified when completions is above {MANY_COMPLETIONS}"));
+        errors.required(&max_failed, format!("must be specified when completions is above {MANY_COMPLETIONS}"));
     }
     for at in [parallelism, max_failed] {
         if is_above(&at, LIMIT_FOR_MANY_COMPLETIONS) {
-            let detail = format!(
-                "must be less than or equal to {LIMIT_FOR_MANY_COMPLETIONS} when completions are above \
-                 {MANY_COMPLETIONS} and used with backoff limit per index"
-            );
-            errors.invalid(&at, &detail);
+            let condition =
+                format!(" when completions are above {MANY_COMPLETIONS} and used with backoff limit per index");
+            errors.invalid(&at, above(LIMIT_FOR_MANY_COMPLETIONS, &condition));
         }
     }
 }
@@ -173,9 +176,9 @@ fn indexed(spec: &At<'_>, errors: &mut Errors) {
 fn restart_policy(spec: &At<'_>, errors: &mut Errors) {
     let policy = spec.at(&["template", "spec", "restartPolicy"]);
     match policy.text() {
-        "Always" | "" => errors.required(&policy, "valid values: \"OnFailure\", \"Never\""),
+        "Always" | "" => errors.required(&policy, Cause::RestartPolicyRequired),
         "OnFailure" if spec.get("podFailurePolicy").is_set() => {
-            errors.invalid_typed(&policy, "only \"Never\" is supported when podFailurePolicy is specified");
+            errors.invalid_typed(&policy, Cause::OnFailureWithPodFailurePolicy);
         }
         "OnFailure" | "Never" => {}
         _ => errors.unsupported(&policy, words::JOB_RESTART_POLICIES),
@@ -191,6 +194,6 @@ fn host_names(job: &At<'_>, errors: &mut Errors) {
     }
     let longest = format!("{}-{}", name.text(), completions - 1);
     if !names::dns_label(&longest).is_empty() {
-        errors.invalid(&name, &format!("will not able to create pod with invalid DNS label: {longest}"));
+        errors.invalid(&name, Cause::IndexedHostName { longest });
     }
 }

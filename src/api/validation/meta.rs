@@ -1,9 +1,9 @@
 //! Metadata: names, labels, annotations, finalizers, owners (V8.4 … V8.9).
 
 use super::at::At;
+use super::cause::{Cause, Detail, of_part};
 use super::field_error::Errors;
 use super::names;
-use super::update::IMMUTABLE;
 use crate::api::go_text;
 use crate::api::meta::Meta;
 use crate::api::schema::internal_json;
@@ -17,10 +17,10 @@ const STANDARD_FINALIZERS: [&str; 3] = ["kubernetes", "orphan", "foregroundDelet
 pub(super) fn object_meta(meta: &At<'_>, errors: &mut Errors) {
     let (generate_name, name) = (meta.get("generateName"), meta.get("name"));
     if !generate_name.is_empty() {
-        errors.invalid_each(&generate_name, names::dns_subdomain_prefix(generate_name.text()));
+        errors.invalid_each(&generate_name, of_part(names::dns_subdomain_prefix(generate_name.text())));
     }
     if name.is_empty() {
-        errors.required(&name, "name or generateName is required");
+        errors.required(&name, Cause::NameRequired);
     } else {
         errors.invalid_each(&name, names::dns_subdomain(name.text()));
     }
@@ -64,15 +64,15 @@ fn compared(old: &Meta, uid: &str, meta: &At<'_>, errors: &mut Errors) {
     if old.deletion.is_some() && !new.is_empty() {
         let new: Vec<String> = new.into_items().map(go_text::quoted).collect();
         let detail = "no new finalizers can be added if the object is being deleted, found new finalizers";
-        errors.forbidden(&finalizers, &format!("{detail} []string{{{}}}", new.join(", ")));
+        errors.forbidden(&finalizers, format!("{detail} []string{{{}}}", new.join(", ")));
     }
     if meta.get("uid").text() != uid {
-        errors.invalid_typed(&meta.get("uid"), IMMUTABLE);
+        errors.invalid_typed(&meta.get("uid"), Cause::Immutable);
     }
     // Of an object that is being deleted, they stay what they are, whatever is sent.
     for field in ["deletionTimestamp", "deletionGracePeriodSeconds"] {
         if old.deletion.is_none() && meta.get(field).is_set() {
-            errors.invalid_typed(&meta.get(field), IMMUTABLE);
+            errors.invalid_typed(&meta.get(field), Cause::Immutable);
         }
     }
     labels(&meta.get("labels"), errors);
@@ -82,10 +82,26 @@ fn compared(old: &Meta, uid: &str, meta: &At<'_>, errors: &mut Errors) {
 
 /// Keys and values; the map itself is named, not the entry.
 pub(super) fn labels(labels: &At<'_>, errors: &mut Errors) {
+    labels_by(|_| names::label_value, labels, errors);
+}
+
+/// Labels of pods, of which some are the Job's name.
+pub(super) fn pod_labels(labels: &At<'_>, errors: &mut Errors) {
+    let rule_of = |label: &str| match label {
+        "job-name" | "batch.kubernetes.io/job-name" => names::job_name_label,
+        _ => names::label_value,
+    };
+    labels_by(rule_of, labels, errors);
+}
+
+type Rule = fn(&str) -> Vec<Detail>;
+
+/// `rule_of`: what the value of a label with this key must be.
+fn labels_by(rule_of: fn(&str) -> Rule, labels: &At<'_>, errors: &mut Errors) {
     for (key, entry) in labels.entries() {
         let entry = entry.shown_as(labels);
         errors.invalid_each(&entry.with_value(&Value::from(key)), names::qualified_name(key));
-        errors.invalid_each(&entry, names::label_value(entry.text()));
+        errors.invalid_each(&entry, rule_of(key)(entry.text()));
     }
 }
 
@@ -150,7 +166,7 @@ fn owner_references(list: &At<'_>, errors: &mut Errors) {
                             .collect::<Vec<_>>()
                             .join(",")
                     ),
-                    &format!(
+                    format!(
                         "Only one reference can have Controller set to true. Found \"true\" in references for {first} \
                          and {this}"
                     ),

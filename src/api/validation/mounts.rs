@@ -1,9 +1,11 @@
 //! Rules of what a container mounts (V9.18).
 
 use super::at::At;
+use super::cause::Cause;
 use super::field_error::Errors;
-use super::pod_template::one_of_if_set;
-use super::volumes::{self, Volumes};
+use super::files::relative_path;
+use super::values::one_of_if_set;
+use super::volumes::Volumes;
 use crate::api::words;
 use crate::order::Set;
 
@@ -17,7 +19,7 @@ pub(super) fn volume_mounts(volumes: &Volumes<'_>, container: &At<'_>, errors: &
             errors.required(&name, "");
         }
         if !volumes.contains(name.text()) {
-            errors.not_found(&name, "");
+            errors.not_found(&name, Cause::NoSuchVolume { name: name.text().to_owned() });
         }
         if path.is_empty() {
             errors.required(&path, "");
@@ -40,13 +42,13 @@ pub(super) fn volume_mounts(volumes: &Volumes<'_>, container: &At<'_>, errors: &
 fn sub_paths(list: &At<'_>, mount: &At<'_>, errors: &mut Errors) {
     let (sub_path, expression) = (mount.get("subPath"), mount.get("subPathExpr"));
     if !sub_path.is_empty() {
-        volumes::relative_path(&sub_path.clone().shown_below(list, "subPath"), errors);
+        relative_path(&sub_path.clone().shown_below(list, "subPath"), errors);
     }
     if !expression.is_empty() {
         if !sub_path.is_empty() {
             errors.invalid(&expression, "subPathExpr and subPath are mutually exclusive");
         }
-        volumes::relative_path(&expression.shown_below(list, "subPathExpr"), errors);
+        relative_path(&expression.shown_below(list, "subPathExpr"), errors);
     }
 }
 

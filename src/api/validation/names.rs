@@ -1,43 +1,49 @@
 //! Rules for names and small texts, each the list of what is wrong (V12).
 //! Upstream: apimachinery pkg/util/validation, pkg/api/validate/content.
 
+use super::cause::{Cause, Detail};
 use std::net::IpAddr;
 
 const LABEL: &str = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
 const SUBDOMAIN: &str = r"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*";
 const LOOSE_SUBDOMAIN: &str = r"_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*";
+const LABEL_VALUE: &str = "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or \
+    '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used \
+    for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
+/// In bytes.
+const MAX_LABEL_VALUE: usize = 63;
 const NAME_PART: &str = "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an \
     alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is \
     '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
 
 /// Name of a container, volume, host: `db-0`.
-pub(super) fn dns_label(value: &str) -> Vec<String> {
+pub(super) fn dns_label(value: &str) -> Vec<Detail> {
     let mut wrong = at_most(value, 63);
     if is_dns_label(value) {
         return wrong;
     }
-    wrong.push(if is_dns_subdomain(value) {
+    wrong.push(Cause::BadName.saying(if is_dns_subdomain(value) {
         "must not contain dots".to_owned()
     } else {
         format!(
             "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and \
              end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '{LABEL}')"
         )
-    });
+    }));
     wrong
 }
 
 /// Name of most objects: `etl.nightly`.
-pub(super) fn dns_subdomain(value: &str) -> Vec<String> {
+pub(super) fn dns_subdomain(value: &str) -> Vec<Detail> {
     let mut wrong = at_most(value, 253);
     if !is_dns_subdomain(value) {
-        wrong.push(subdomain_text());
+        wrong.push(Cause::BadName.saying(subdomain_text()));
     }
     wrong
 }
 
 /// A search path of a resolver: as a subdomain, underscores allowed.
-pub(super) fn dns_search(value: &str) -> Vec<String> {
+pub(super) fn dns_search(value: &str) -> Vec<Detail> {
     let mut wrong = at_most(value, 253);
     let is_label = |label: &str| {
         let rest = label.strip_prefix('_').unwrap_or(label);
@@ -46,18 +52,19 @@ pub(super) fn dns_search(value: &str) -> Vec<String> {
             && rest.bytes().next_back().is_some_and(is_lower_or_digit)
     };
     if !value.split('.').all(is_label) {
-        wrong.push(format!(
+        let sentence = format!(
             "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and \
              must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is \
              '{LOOSE_SUBDOMAIN}')"
-        ));
+        );
+        wrong.push(sentence.into());
     }
     wrong
 }
 
 /// What a name may begin with: as a subdomain, but what follows may end it well. Upstream puts one letter for the last
 /// two bytes, so what stands before the dash is not looked at.
-pub(super) fn dns_subdomain_prefix(value: &str) -> Vec<String> {
+pub(super) fn dns_subdomain_prefix(value: &str) -> Vec<Detail> {
     let start = value.len().checked_sub(2).and_then(|end| value.get(..end)).filter(|_| value.ends_with('-'));
     match start {
         Some(start) => dns_subdomain(&format!("{start}a")),
@@ -66,65 +73,73 @@ pub(super) fn dns_subdomain_prefix(value: &str) -> Vec<String> {
 }
 
 /// Key of a label or annotation, name of a condition, a finalizer: `example.com/name`.
-pub(super) fn qualified_name(value: &str) -> Vec<String> {
+pub(super) fn qualified_name(value: &str) -> Vec<Detail> {
     let mut wrong = Vec::new();
     let parts: Vec<&str> = value.split('/').collect();
     let name = match *parts {
         [name] => name,
         [prefix, name] => {
             if prefix.is_empty() {
-                wrong.push("prefix part must be non-empty".to_owned());
+                wrong.push("prefix part must be non-empty".into());
             } else {
                 if prefix.len() > 253 {
-                    wrong.push("prefix part must be no more than 253 bytes".to_owned());
+                    wrong.push("prefix part must be no more than 253 bytes".into());
                 }
                 if !is_dns_subdomain(prefix) {
-                    wrong.push(format!("prefix part {}", subdomain_text()));
+                    wrong.push(format!("prefix part {}", subdomain_text()).into());
                 }
             }
             name
         }
         _ => {
-            return vec![format!(
+            let sentence = format!(
                 "a valid label key {NAME_PART} with an optional DNS subdomain prefix and '/' (e.g. \
                  'example.com/MyName')"
-            )];
+            );
+            return vec![sentence.into()];
         }
     };
     if name.is_empty() {
-        wrong.push("name part must be non-empty".to_owned());
+        wrong.push("name part must be non-empty".into());
     } else if name.len() > 63 {
-        wrong.push("name part must be no more than 63 bytes".to_owned());
+        wrong.push("name part must be no more than 63 bytes".into());
     }
     if !is_name_part(name) {
-        wrong.push(format!("name part {NAME_PART}"));
+        wrong.push(format!("name part {NAME_PART}").into());
     }
     wrong
 }
 
 /// Value of a label.
-pub(super) fn label_value(value: &str) -> Vec<String> {
+pub(super) fn label_value(value: &str) -> Vec<Detail> {
     let mut wrong = Vec::new();
-    if value.len() > 63 {
-        wrong.push("must be no more than 63 bytes".to_owned());
+    if value.len() > MAX_LABEL_VALUE {
+        wrong.push(format!("must be no more than {MAX_LABEL_VALUE} bytes").into());
     }
-    if !value.is_empty() && !is_name_part(value) {
-        wrong.push(
-            "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must \
-             start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used \
-             for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')"
-                .to_owned(),
-        );
+    if !is_label_value(value) {
+        wrong.push(LABEL_VALUE.into());
+    }
+    wrong
+}
+
+/// Value of the label that holds a Job's name: it is the name that is wrong.
+pub(super) fn job_name_label(value: &str) -> Vec<Detail> {
+    let mut wrong = Vec::new();
+    if value.len() > MAX_LABEL_VALUE {
+        wrong.push(Cause::JobNameTooLong { most: MAX_LABEL_VALUE }.into());
+    }
+    if !is_label_value(value) {
+        wrong.push(Cause::BadName.saying(LABEL_VALUE));
     }
     wrong
 }
 
 /// Name of a port.
-pub(super) fn port_name(value: &str) -> Vec<String> {
+pub(super) fn port_name(value: &str) -> Vec<Detail> {
     let mut wrong = at_most(value, 15);
-    let mut unless = |fine: bool, detail: &str| {
+    let mut unless = |fine: bool, detail: &'static str| {
         if !fine {
-            wrong.push(detail.to_owned());
+            wrong.push(detail.into());
         }
     };
     let of_charset = !value.is_empty() && value.bytes().all(|byte| is_lower_or_digit(byte) || byte == b'-');
@@ -136,74 +151,74 @@ pub(super) fn port_name(value: &str) -> Vec<String> {
 }
 
 /// Number of a port.
-pub(super) fn port_number(number: i64) -> Vec<String> {
+pub(super) fn port_number(number: i64) -> Vec<Detail> {
     in_range(number, 1, 65535)
 }
 
 /// Id of a user or group.
-pub(super) fn user_id(id: i64) -> Vec<String> {
+pub(super) fn user_id(id: i64) -> Vec<Detail> {
     in_range(id, 0, i64::from(i32::MAX))
 }
 
 /// Between two numbers.
-pub(super) fn in_range(number: i64, low: i64, high: i64) -> Vec<String> {
+pub(super) fn in_range(number: i64, low: i64, high: i64) -> Vec<Detail> {
     if (low..=high).contains(&number) {
         return Vec::new();
     }
-    vec![format!("must be between {low} and {high}, inclusive")]
+    vec![Cause::OutOfRange { least: low, most: high }.into()]
 }
 
 /// Name of an environment variable, and of a key in a file of them.
-pub(super) fn environment_name(value: &str) -> Vec<String> {
+pub(super) fn environment_name(value: &str) -> Vec<Detail> {
     if value.is_empty() {
-        return vec!["environment variable name must be non-empty".to_owned()];
+        return vec!["environment variable name must be non-empty".into()];
     }
     if value.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'=') {
         return Vec::new();
     }
-    vec!["a valid environment variable name must consist only of printable ASCII characters other than '='".to_owned()]
+    vec!["a valid environment variable name must consist only of printable ASCII characters other than '='".into()]
 }
 
 /// Key in a config map or secret.
-pub(super) fn config_key(value: &str) -> Vec<String> {
+pub(super) fn config_key(value: &str) -> Vec<Detail> {
     let mut wrong = at_most(value, 253);
     if value.is_empty() || !value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)) {
         wrong.push(
             "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or \
              'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')"
-                .to_owned(),
+                .into(),
         );
     }
     match value {
-        "." => wrong.push("must not be '.'".to_owned()),
-        ".." => wrong.push("must not be '..'".to_owned()),
-        _ if value.starts_with("..") => wrong.push("must not start with '..'".to_owned()),
+        "." => wrong.push("must not be '.'".into()),
+        ".." => wrong.push("must not be '..'".into()),
+        _ if value.starts_with("..") => wrong.push("must not start with '..'".into()),
         _ => {}
     }
     wrong
 }
 
 /// Name of an HTTP header.
-pub(super) fn header_name(value: &str) -> Vec<String> {
+pub(super) fn header_name(value: &str) -> Vec<Detail> {
     if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
         return Vec::new();
     }
     vec![
         "a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex used for \
          validation is '[-A-Za-z0-9]+')"
-            .to_owned(),
+            .into(),
     ]
 }
 
 /// An address, strictly written.
-pub(super) fn ip_address(value: &str) -> Vec<String> {
+pub(super) fn ip_address(value: &str) -> Vec<Detail> {
     match value.parse() {
         Ok(IpAddr::V6(address)) if address.to_ipv4_mapped().is_some() => {
-            vec!["must not be an IPv4-mapped IPv6 address".to_owned()]
+            vec!["must not be an IPv4-mapped IPv6 address".into()]
         }
         Ok(_) => Vec::new(),
-        Err(_) if has_leading_zeroes(value) => vec!["must not have leading 0s".to_owned()],
-        Err(_) => vec!["must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)".to_owned()],
+        Err(_) if has_leading_zeroes(value) => vec!["must not have leading 0s".into()],
+        Err(_) => vec!["must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)".into()],
     }
 }
 
@@ -213,8 +228,8 @@ fn has_leading_zeroes(value: &str) -> bool {
     parts.len() == 4 && parts.iter().all(is_byte)
 }
 
-fn at_most(value: &str, length: usize) -> Vec<String> {
-    if value.len() <= length { Vec::new() } else { vec![format!("must be no more than {length} characters")] }
+fn at_most(value: &str, length: usize) -> Vec<Detail> {
+    if value.len() <= length { Vec::new() } else { vec![format!("must be no more than {length} characters").into()] }
 }
 
 fn subdomain_text() -> String {
@@ -236,6 +251,10 @@ fn is_dns_subdomain(value: &str) -> bool {
 
 fn is_lower_or_digit(byte: u8) -> bool {
     byte.is_ascii_lowercase() || byte.is_ascii_digit()
+}
+
+fn is_label_value(value: &str) -> bool {
+    value.is_empty() || is_name_part(value)
 }
 
 fn is_name_part(value: &str) -> bool {
@@ -288,7 +307,7 @@ mod tests {
         ] {
             assert_eq!(wrong.len(), starts.len(), "{wrong:?} {starts:?}");
             for (wrong, start) in wrong.iter().zip(starts) {
-                assert!(wrong.starts_with(start), "{wrong}");
+                assert!(wrong.sentence.starts_with(start), "{wrong:?}");
             }
         }
     }

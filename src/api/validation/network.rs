@@ -1,9 +1,10 @@
 //! Rules of ports, host names, name servers and the host's namespaces.
 
 use super::at::At;
-use super::containers;
+use super::cause::of_part;
 use super::field_error::Errors;
 use super::names;
+use super::pod::containers;
 use crate::api::words;
 use crate::order::Set;
 
@@ -84,19 +85,19 @@ pub(super) fn dns_config(spec: &At<'_>, errors: &mut Errors) {
         }
     }
     if servers.len() > MAX_NAME_SERVERS {
-        errors.invalid(&servers, &format!("must not have more than {MAX_NAME_SERVERS} nameservers"));
+        errors.invalid(&servers, format!("must not have more than {MAX_NAME_SERVERS} nameservers"));
     }
     for server in servers.items() {
         errors.invalid_each(&server, names::ip_address(server.text()));
     }
     if searches.len() > MAX_SEARCH_PATHS {
-        errors.invalid(&searches, &format!("must not have more than {MAX_SEARCH_PATHS} search paths"));
+        errors.invalid(&searches, format!("must not have more than {MAX_SEARCH_PATHS} search paths"));
     }
     let bytes: usize = searches.items().map(|search| search.text().len() + 1).sum();
     if bytes > MAX_SEARCH_BYTES + 1 {
         let detail =
             format!("must not have more than {MAX_SEARCH_BYTES} characters (including spaces) in the search list");
-        errors.invalid(&searches, &detail);
+        errors.invalid(&searches, detail);
     }
     for search in searches.items().filter(|search| search.text() != ".") {
         let text = search.text().strip_suffix('.').unwrap_or(search.text());
@@ -115,7 +116,7 @@ pub(super) fn host_aliases(list: &At<'_>, errors: &mut Errors) {
         let address = alias.get("ip");
         errors.invalid_each(&address, names::ip_address(address.text()));
         for name in alias.get("hostnames").items() {
-            errors.invalid_each(&name, names::dns_subdomain(name.text()));
+            errors.invalid_each(&name, of_part(names::dns_subdomain(name.text())));
         }
     }
 }
@@ -131,7 +132,7 @@ pub(super) fn host_users(spec: &At<'_>, errors: &mut Errors) {
             errors.forbidden(&at.shown_below(spec, called), "when `hostUsers` is false");
         }
     }
-    for container in containers::visit(spec) {
+    for container in containers(spec) {
         let devices = container.get("volumeDevices");
         if !devices.is_empty() {
             errors.forbidden(&devices, "when `hostUsers` is false");

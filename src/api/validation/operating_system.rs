@@ -1,9 +1,9 @@
 //! Rules of `spec.os`: what a pod for Linux or for Windows may not have, and Windows's own options.
 
 use super::at::At;
-use super::containers;
 use super::field_error::Errors;
 use super::names;
+use super::pod::containers;
 use crate::api::words;
 
 const MAX_CREDENTIAL_SPEC: usize = 64 * 1024;
@@ -57,7 +57,7 @@ pub(super) fn operating_system(spec: &At<'_>, errors: &mut Errors) {
 
 fn linux(spec: &At<'_>, errors: &mut Errors) {
     let contexts = std::iter::once(spec.get("securityContext"))
-        .chain(containers::visit(spec).map(|container| container.get("securityContext")));
+        .chain(containers(spec).map(|container| container.get("securityContext")));
     for context in contexts {
         let options = context.get("windowsOptions");
         if options.is_set() {
@@ -74,7 +74,7 @@ fn windows(spec: &At<'_>, errors: &mut Errors) {
             errors.forbidden(&at, FOR_WINDOWS);
         }
     }
-    for container in containers::visit(spec) {
+    for container in containers(spec) {
         for field in CONTAINER_FIELDS {
             let at = container.get("securityContext").get(field);
             if at.is_set() {
@@ -89,7 +89,7 @@ pub(super) fn windows_options(options: &At<'_>, errors: &mut Errors) {
     let name = options.get("gmsaCredentialSpecName");
     if name.is_set() {
         for detail in names::dns_subdomain(name.text()) {
-            errors.invalid_typed(&name, &detail);
+            errors.invalid_typed(&name, detail);
         }
     }
     let spec = options.get("gmsaCredentialSpec");
@@ -106,7 +106,7 @@ pub(super) fn windows_options(options: &At<'_>, errors: &mut Errors) {
 
 fn user_name(at: &At<'_>, errors: &mut Errors) {
     let text = at.text();
-    let mut refuse = |detail: &str| errors.invalid_typed(at, detail);
+    let mut refuse = |detail: &'static str| errors.invalid_typed(at, detail);
     if text.is_empty() {
         return refuse("runAsUserName cannot be an empty string");
     }
@@ -158,11 +158,11 @@ fn is_domain(domain: &str) -> bool {
 pub(super) fn host_process(spec: &At<'_>, errors: &mut Errors) {
     let of_pod = spec.at(&["securityContext", "windowsOptions", "hostProcess"]);
     let (mut all, mut of_host) = (0, 0);
-    for container in containers::visit(spec) {
+    for container in containers(spec) {
         let own = container.at(&["securityContext", "windowsOptions", "hostProcess"]);
         if of_pod.is_set() && own.is_set() && of_pod.value != own.value {
             let detail = format!("pod hostProcess value must be identical if both are specified, was {}", of_pod.value);
-            errors.invalid(&own, &detail);
+            errors.invalid(&own, detail);
         }
         all += 1;
         of_host += u32::from(if own.is_set() { own.is_true() } else { of_pod.is_true() });

@@ -1,7 +1,7 @@
 //! Warnings of files in one volume that lie over one another.
 
 use super::at::At;
-use super::warnings::MOST_WARNINGS;
+use super::warning::Warnings;
 use crate::api::go_text::quoted;
 use crate::order::{self, Map};
 
@@ -25,12 +25,12 @@ impl File {
 
 /// Files that came before, and where each path is among them.
 #[derive(Default)]
-struct Known {
+struct PlacedFiles {
     files: Vec<File>,
     places: Map<String, Vec<usize>>,
 }
 
-impl Known {
+impl PlacedFiles {
     /// What lies on, over or under a file, in the order in which it came.
     fn overlapping(&self, file: &File) -> Vec<&File> {
         if file.path.is_empty() {
@@ -53,10 +53,8 @@ impl Known {
 }
 
 /// One line for each pair.
-pub(super) fn of_volumes(volumes: &At<'_>) -> Vec<String> {
-    let mut warnings = Vec::new();
+pub(super) fn of_volumes(volumes: &At<'_>, warnings: &mut Warnings) {
     for volume in volumes.items() {
-        let name = quoted(volume.get("name").text());
         let config_map = volume.get("configMap");
         let secret = volume.get("secret");
         let described = [
@@ -65,19 +63,19 @@ pub(super) fn of_volumes(volumes: &At<'_>) -> Vec<String> {
             (&volume.get("downwardAPI"), "DownwardAPI".to_owned()),
         ];
         for (source, description) in described {
-            let mut known = Known::default();
-            add_all(&name, &description, items(source, ""), &mut known, &mut warnings);
+            let mut placed = PlacedFiles::default();
+            add_all((&volume, &description), items(source, ""), &mut placed, warnings);
         }
-        let mut known = Known::default();
+        let mut placed = PlacedFiles::default();
         for source in volume.at(&["projected", "sources"]).items() {
             if source.is_empty() {
-                warnings.push(format!("volume {name} (Projected) has no sources provided"));
+                let name = quoted(volume.get("name").text());
+                warnings.add_text(&volume, format!("volume {name} (Projected) has no sources provided"));
                 continue;
             }
-            add_all(&name, "Projected", projected(&source), &mut known, &mut warnings);
+            add_all((&volume, "Projected"), projected(&source), &mut placed, warnings);
         }
     }
-    warnings
 }
 
 fn items(source: &At<'_>, called: &str) -> Vec<File> {
@@ -101,15 +99,22 @@ fn projected(source: &At<'_>) -> Vec<File> {
     Vec::new()
 }
 
-fn add_all(volume: &str, description: &str, files: Vec<File>, known: &mut Known, warnings: &mut Vec<String>) {
+fn add_all(
+    (volume, description): (&At<'_>, &str),
+    files: Vec<File>,
+    placed: &mut PlacedFiles,
+    warnings: &mut Warnings,
+) {
+    let name = quoted(volume.get("name").text());
     for file in files {
-        if warnings.len() > MOST_WARNINGS {
+        if warnings.is_full() {
             return;
         }
-        for other in known.overlapping(&file) {
+        for other in placed.overlapping(&file) {
             let (file, other) = (file.text(), other.text());
-            warnings.push(format!("volume {volume} ({description}): overlapping paths: {file} with {other}"));
+            let text = format!("volume {name} ({description}): overlapping paths: {file} with {other}");
+            warnings.add_text(volume, text);
         }
-        known.add(file);
+        placed.add(file);
     }
 }

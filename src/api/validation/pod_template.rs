@@ -1,7 +1,10 @@
 //! Rules of a pod template: metadata, and the pod spec field by field in the API server's order (V9).
 
 use super::at::At;
+use super::cause::Cause;
 use super::field_error::Errors;
+use super::tolerations::tolerations;
+use super::values::one_of;
 use super::{affinity, annotations, containers, meta, names, network, operating_system, resources, security};
 use super::{topology_spread, volumes};
 use crate::api::words;
@@ -11,7 +14,7 @@ use crate::order::Set;
 pub(super) fn pod_template(template: &At<'_>, errors: &mut Errors) {
     // The template's metadata is embedded in Go: its fields are named without it.
     let metadata = template.get("metadata");
-    meta::labels(&metadata.get("labels").shown_below(template, "labels"), errors);
+    meta::pod_labels(&metadata.get("labels").shown_below(template, "labels"), errors);
     let annotations = metadata.get("annotations").shown_below(template, "annotations");
     meta::annotations(&annotations, errors);
     annotations::pod_annotations(&annotations, template, errors);
@@ -30,7 +33,7 @@ fn pod_spec(spec: &At<'_>, errors: &mut Errors) {
     containers::all(spec, &volumes, &claims, errors);
     resources::pod_resources(spec, &claims, errors);
     network::host_ports(spec, errors);
-    one_of(&spec.get("restartPolicy"), words::RESTART_POLICIES, errors);
+    restart_policy(&spec.get("restartPolicy"), errors);
     one_of(&spec.get("dnsPolicy"), words::DNS_POLICIES, errors);
     meta::labels(&spec.get("nodeSelector"), errors);
     security::pod_security_context(spec, errors);
@@ -65,26 +68,13 @@ fn pod_spec(spec: &At<'_>, errors: &mut Errors) {
     containers::file_key_volumes(spec, errors);
 }
 
-/// Required, and one of these.
-pub(super) fn one_of(at: &At<'_>, supported: &[&str], errors: &mut Errors) {
+/// A pod may be restarted always, but not a Job's, and of a Job is every pod that is checked here (V8.32).
+fn restart_policy(at: &At<'_>, errors: &mut Errors) {
     if at.text().is_empty() {
-        errors.required(at, "");
-    } else if !supported.contains(&at.text()) {
-        errors.unsupported(at, supported);
-    }
-}
-
-/// One of these, if it is given.
-pub(super) fn one_of_if_set(at: &At<'_>, supported: &[&str], errors: &mut Errors) {
-    if at.is_set() && !supported.contains(&at.text()) {
-        errors.unsupported(at, supported);
-    }
-}
-
-/// Its number is one of a user or group, if it is given.
-pub(super) fn id(at: &At<'_>, errors: &mut Errors) {
-    if let Some(id) = at.integer() {
-        errors.invalid_each(at, names::user_id(id));
+        errors.required(at, Cause::RestartPolicyRequired.saying(""));
+    } else if !words::RESTART_POLICIES.contains(&at.text()) {
+        let cause = Cause::NotSupported { allowed: words::JOB_RESTART_POLICIES };
+        errors.unsupported_because(at, words::RESTART_POLICIES, cause);
     }
 }
 
@@ -115,43 +105,6 @@ fn pod_names(spec: &At<'_>, errors: &mut Errors) {
         let at = spec.get(field);
         if !at.is_empty() {
             errors.invalid_each(&at, names::dns_label(at.text()));
-        }
-    }
-}
-
-/// Tolerations (V9.34).
-pub(super) fn tolerations(list: &At<'_>, errors: &mut Errors) {
-    for toleration in list.items() {
-        let (key, operator) = (toleration.get("key"), toleration.get("operator"));
-        let (value, effect) = (toleration.get("value"), toleration.get("effect"));
-        if !key.is_empty() {
-            errors.invalid_each(&key, names::qualified_name(key.text()));
-        } else if operator.text() != "Exists" {
-            let detail = "operator must be Exists when `key` is empty, which means \"match all values and all keys\"";
-            errors.invalid_typed(&operator.clone().or_empty(), detail);
-        }
-        if toleration.get("tolerationSeconds").is_set() && effect.text() != "NoExecute" {
-            let effect = effect.clone().or_empty();
-            errors.invalid_typed(&effect, "effect must be 'NoExecute' when `tolerationSeconds` is set");
-        }
-        // The value is told at the operator.
-        let value_at_operator = operator.with_value(value.value);
-        match operator.text() {
-            "Equal" | "" => {
-                let wrong = names::label_value(value.text());
-                if !wrong.is_empty() {
-                    errors.invalid(&value_at_operator, &wrong.join(";"));
-                }
-            }
-            "Exists" if !value.is_empty() => {
-                errors.invalid(&value_at_operator, "value must be empty when `operator` is 'Exists'");
-            }
-            "Exists" => {}
-            "Lt" | "Gt" => errors.unsupported(&operator, &["Equal", "Exists", "Lt", "Gt"]),
-            _ => errors.unsupported(&operator, words::TOLERATION_OPERATORS),
-        }
-        if !effect.is_empty() && !matches!(effect.text(), "NoSchedule" | "PreferNoSchedule" | "NoExecute") {
-            errors.unsupported(&effect, words::TAINT_EFFECTS);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Rules of the policies of a Job: pod failure, success, pod replacement (V8.20 … V8.29).
 
 use super::at::At;
+use super::cause::{Cause, Detail, Limit};
 use super::field_error::Errors;
 use super::names;
 use crate::api::go_text::quoted;
@@ -32,7 +33,7 @@ fn failure_rule(spec: &At<'_>, rule: &At<'_>, containers: &Set<&str>, errors: &m
     match action.text() {
         "" => errors.required(&action, "valid values: [\"Count\" \"FailIndex\" \"FailJob\" \"Ignore\"]"),
         "FailIndex" if !spec.get("backoffLimitPerIndex").is_set() => {
-            errors.invalid_typed(&action, "requires the backoffLimitPerIndex to be set");
+            errors.invalid_typed(&action, Cause::FailIndexWithoutLimit);
         }
         text if words::FAILURE_ACTIONS.contains(&text) => {}
         _ => errors.unsupported(&action, words::FAILURE_ACTIONS),
@@ -43,12 +44,8 @@ fn failure_rule(spec: &At<'_>, rule: &At<'_>, containers: &Set<&str>, errors: &m
     }
     pod_conditions(&conditions, errors);
     match (exit_codes.is_set(), !conditions.is_empty()) {
-        (true, true) => {
-            errors.invalid_without_value(rule, "specifying both OnExitCodes and OnPodConditions is not supported");
-        }
-        (false, false) => {
-            errors.invalid_without_value(rule, "specifying one of OnExitCodes and OnPodConditions is required");
-        }
+        (true, true) => errors.invalid_without_value(rule, Cause::TwoMatchers),
+        (false, false) => errors.invalid_without_value(rule, Cause::NoMatcher),
         _ => {}
     }
 }
@@ -74,7 +71,7 @@ fn exit_codes(requirement: &At<'_>, containers: &Set<&str>, errors: &mut Errors)
     for value in values.items() {
         let code = value.integer();
         if operator.text() == "In" && code == Some(0) {
-            errors.invalid(&value, "must not be 0 for the In operator");
+            errors.invalid(&value, Cause::ExitCodeZero);
         }
         if !seen.insert(code) {
             errors.duplicate(&value);
@@ -83,7 +80,7 @@ fn exit_codes(requirement: &At<'_>, containers: &Set<&str>, errors: &mut Errors)
         before = code;
     }
     if !ordered {
-        errors.invalid(&values, "must be ordered");
+        errors.invalid(&values, Cause::ExitCodesUnordered);
     }
 }
 
@@ -110,7 +107,7 @@ pub(super) fn success_policy(spec: &At<'_>, errors: &mut Errors) {
     }
     if spec.get("completionMode").text() != "Indexed" {
         let shown = internal_json("SuccessPolicy", policy.value);
-        return errors.invalid_value(&policy, shown, "requires indexed completion mode");
+        return errors.invalid_value(&policy, shown, Cause::NeedsIndexed);
     }
     let rules = policy.get("rules");
     if rules.is_empty() {
@@ -119,7 +116,7 @@ pub(super) fn success_policy(spec: &At<'_>, errors: &mut Errors) {
     if rules.len() > MAX_RULES {
         errors.too_many(&rules, MAX_RULES);
     }
-    // Without completions upstream crashes here; that they are missing has been told (V8.29b).
+    // Without completions upstream crashes here; that they are missing is reported already (V8.29b).
     if let Some(completions) = spec.get("completions").integer() {
         rules.items().for_each(|rule| success_rule(&rule, completions, errors));
     }
@@ -137,21 +134,23 @@ fn success_rule(rule: &At<'_>, completions: i64, errors: &mut Errors) {
         }
         match count_indexes(indexes.text(), completions) {
             Ok(counted) => total = counted,
-            Err(why) => errors.invalid(&indexes, &format!("error parsing succeededIndexes: {why}")),
+            Err(why) => errors.invalid(&indexes, format!("error parsing succeededIndexes: {why}")),
         }
     }
     let Some(number) = count.integer() else { return };
     errors.nonnegative(&count);
     if number > completions {
-        let detail = format!("must be less than or equal to {completions} (the number of specified completions)");
-        errors.invalid(&count, &detail);
+        errors.invalid(&count, above(completions, "(the number of specified completions)"));
     }
     if indexes.is_set() && number > total {
-        let detail = format!(
-            "must be less than or equal to {total} (the number of indexes in the specified succeededIndexes field)"
-        );
-        errors.invalid(&count, &detail);
+        errors.invalid(&count, above(total, "(the number of indexes in the specified succeededIndexes field)"));
     }
+}
+
+fn above(most: i64, what: &str) -> Detail {
+    let cause = Cause::Above { most: Limit::Number(most) };
+    let sentence = format!("{} {what}", cause.sentence());
+    cause.saying(sentence)
 }
 
 /// How many indexes `0,2-4` names, all below `completions` and ascending.
@@ -202,7 +201,7 @@ pub(super) fn pod_replacement_policy(spec: &At<'_>, errors: &mut Errors) {
         return;
     }
     if spec.get("podFailurePolicy").is_set() {
-        errors.unsupported(&policy, &["Failed"]);
+        errors.unsupported_because(&policy, &["Failed"], Cause::ReplacementWithPodFailurePolicy);
     } else if policy.text() != "TerminatingOrFailed" {
         errors.unsupported(&policy, words::POD_REPLACEMENT_POLICIES);
     }

@@ -1,9 +1,9 @@
 //! Rules of probes and lifecycle hooks (V9.22).
 
 use super::at::At;
-use super::containers::Pod;
 use super::field_error::Errors;
 use super::names;
+use super::pod::Pod;
 use crate::api::words;
 
 /// Handlers in the order in which they are checked; a second one is refused.
@@ -112,6 +112,6 @@ fn sleep(pod: &Pod<'_, '_>, action: &At<'_>, errors: &mut Errors) {
     let seconds = action.get("seconds").shown_as(action);
     if seconds.integer().is_some_and(|seconds| seconds < 0 || seconds > grace) {
         let detail = format!("must be non-negative and less than terminationGracePeriodSeconds ({grace})");
-        errors.invalid(&seconds, &detail);
+        errors.invalid(&seconds, detail);
     }
 }

@@ -3,7 +3,8 @@
 use super::at::At;
 use super::downward_api;
 use super::field_error::Errors;
-use super::volumes::{file_mode, file_path, key_to_path, required};
+use super::files::{file_mode, file_path, key_to_path};
+use super::values::required;
 use crate::api::go_text::quoted;
 use crate::order::Set;
 
@@ -53,7 +54,7 @@ fn keys(volume: &At<'_>, projection: &At<'_>, paths: &mut Set<String>, errors: &
     }
 }
 
-/// What is wrong with its path is told at the volume.
+/// Errors of its path are reported at the volume.
 fn service_account_token(volume: &At<'_>, token: &At<'_>, errors: &mut Errors) {
     let expiration = token.get("expirationSeconds");
     let seconds = expiration.integer().unwrap_or(0);

@@ -1,9 +1,10 @@
 //! Rules of resources: requests, limits, claims, overhead (V9.20).
 
 use super::at::At;
-use super::containers;
+use super::cause::Cause;
 use super::field_error::Errors;
 use super::names;
+use super::pod::containers;
 use crate::api::quantity::Quantity;
 use crate::order::{Map, Set};
 
@@ -78,13 +79,13 @@ fn limits_and_requests(
         let at_list = amount.clone().shown_as(requests);
         let may_differ = may_overcommit(name);
         quantity(&amount, name, asked, errors);
+        let above = |must_be_equal| {
+            let (resource, limit) = (name.to_owned(), limit.text().to_owned());
+            Cause::RequestAboveLimit { resource, limit, must_be_equal }
+        };
         match allowed {
-            Ok(allowed) if asked != allowed && !may_differ => {
-                errors.invalid(&at_list, &format!("must be equal to {name} limit of {}", limit.text()));
-            }
-            Ok(allowed) if asked > allowed => {
-                errors.invalid(&at_list, &format!("must be less than or equal to {name} limit of {}", limit.text()));
-            }
+            Ok(allowed) if asked != allowed && !may_differ => errors.invalid(&at_list, above(true)),
+            Ok(allowed) if asked > allowed => errors.invalid(&at_list, above(false)),
             Ok(_) => {}
             Err(_) if !may_differ => {
                 errors.required(limits, "Limit must be set for non overcommitable resources");
@@ -108,7 +109,7 @@ fn amount_of(amount: &At<'_>, name: &str, errors: &mut Errors) {
 
 fn quantity(amount: &At<'_>, name: &str, value: Quantity, errors: &mut Errors) {
     if value.is_negative() {
-        errors.invalid(amount, "must be greater than or equal to 0");
+        errors.invalid(amount, Cause::Negative);
     }
     if (COUNTED.contains(&name) || is_extended(name)) && !value.is_integer() {
         errors.invalid(amount, "must be an integer");
@@ -118,7 +119,7 @@ fn quantity(amount: &At<'_>, name: &str, value: Quantity, errors: &mut Errors) {
 fn huge_page_multiple(amount: &At<'_>, name: &str, value: Quantity, errors: &mut Errors) {
     let Some(page) = name.strip_prefix(HUGE_PAGES) else { return };
     if !Quantity::parse(page).is_ok_and(|page| value.is_multiple_of(page)) {
-        errors.invalid(amount, &format!("{} is not positive integer multiple of {name}", amount.text()));
+        errors.invalid(amount, format!("{} is not positive integer multiple of {name}", amount.text()));
     }
 }
 
@@ -152,7 +153,7 @@ fn resource_name(at: &At<'_>, name: &str, errors: &mut Errors) {
         return errors.invalid_typed(at, "must be a standard resource type or fully qualified");
     }
     for detail in wrong {
-        errors.invalid_typed(at, &detail);
+        errors.invalid_typed(at, detail);
     }
 }
 
@@ -231,7 +232,7 @@ fn claim_names(list: &At<'_>, known: &Set<&str>, errors: &mut Errors) {
             let listed: Vec<&str> = known.iter().copied().collect();
             let which =
                 if listed.is_empty() { " which is empty".to_owned() } else { format!(": {}", listed.join(", ")) };
-            errors.not_found(&name, &format!("must be one of the names in pod.spec.resourceClaims{which}"));
+            errors.not_found(&name, format!("must be one of the names in pod.spec.resourceClaims{which}"));
         }
     }
 }
@@ -258,13 +259,13 @@ fn consistent_with_containers(spec: &At<'_>, resources: &At<'_>, errors: &mut Er
         let request = resources.get("requests").entry(name);
         if Quantity::parse(request.text()).is_ok_and(|request| total > request) {
             let detail = format!("must be greater than or equal to aggregate container requests of {total}");
-            errors.invalid(&request, &detail);
+            errors.invalid(&request, detail);
         }
     }
     for (name, total) in aggregate(spec, "limits").into_iter().filter(|(name, _)| name.starts_with(HUGE_PAGES)) {
         let limit = resources.get("limits").entry(name);
         if Quantity::parse(limit.text()).is_ok_and(|limit| total > limit) {
-            errors.invalid(&limit, &format!("must be greater than or equal to aggregate container limits of {total}"));
+            errors.invalid(&limit, format!("must be greater than or equal to aggregate container limits of {total}"));
         }
     }
     for (index, container) in spec.get("containers").items().enumerate() {
@@ -275,7 +276,7 @@ fn consistent_with_containers(spec: &At<'_>, resources: &At<'_>, errors: &mut Er
             };
             if limit_value > pod {
                 let limit = limit.shown_below(resources, &format!("containers[{index}][{name}].limits"));
-                errors.invalid(&limit, &format!("must be less than or equal to pod limits of {}", of_pod.text()));
+                errors.invalid(&limit, format!("must be less than or equal to pod limits of {}", of_pod.text()));
             }
         }
     }
@@ -287,7 +288,7 @@ fn aggregate<'v>(spec: &At<'v>, kind: &'static str) -> Map<&'v str, Quantity> {
     let mut running: Map<&str, Quantity> = Map::new();
     let mut starting: Map<&str, Quantity> = Map::new();
     let mut sidecars: Map<&str, Quantity> = Map::new();
-    for container in containers::visit(spec) {
+    for container in containers(spec) {
         let is_init = container.path().to_string().contains("initContainers");
         let is_sidecar = is_init && container.get("restartPolicy").text() == "Always";
         for (name, amount) in container.at(&["resources", kind]).entries() {

@@ -2,9 +2,9 @@
 
 use super::at::At;
 use super::field_error::Errors;
+use super::files::relative_path;
 use super::operating_system::windows_options;
-use super::pod_template::{id, one_of_if_set};
-use super::volumes::relative_path;
+use super::values::{id, one_of_if_set};
 use crate::api::schema::internal_json;
 use crate::api::words;
 use crate::order::Set;
@@ -134,7 +134,7 @@ fn sysctls(spec: &At<'_>, list: &At<'_>, errors: &mut Errors) {
                 "must have at most {MAX_SYSCTL} characters and match regex \
                  ^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\\./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$"
             );
-            errors.invalid(&name, &detail);
+            errors.invalid(&name, detail);
         } else if seen.contains(name.text()) {
             errors.duplicate(&name);
         }

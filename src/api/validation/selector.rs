@@ -29,7 +29,7 @@ pub(super) fn label_selector(selector: &At<'_>, errors: &mut Errors) {
     }
 }
 
-/// Whether a selector matches labels; `None` if it is no selector. An absent one matches nothing, an empty one all.
+/// Whether a selector matches labels; `None` if its syntax is wrong. An absent one matches nothing, an empty one all.
 pub(super) fn matches(selector: &At<'_>, labels: &Value) -> Option<bool> {
     if !selector.is_set() {
         return Some(false);

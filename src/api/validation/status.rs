@@ -1,10 +1,10 @@
 //! Rules of a status that a controller writes (V14, JC-281): those that a controller of this cluster can meet.
-//! A rule is checked when what it speaks of has changed.
+//! A rule is checked only if one of its fields has changed.
 
 use crate::api::index_set::IndexSet;
 use crate::api::job::{CompletionMode, ConditionType, Job, JobStatus};
 
-/// What is wrong with a new status, each with its field.
+/// Errors of a new status, each with its field.
 pub(super) fn job_status(job: &Job, new: &JobStatus) -> Vec<String> {
     let old = &job.status;
     let mut wrong = Wrong::default();

@@ -2,7 +2,7 @@
 
 use super::at::At;
 use super::field_error::Errors;
-use super::pod_template::one_of_if_set;
+use super::values::one_of_if_set;
 use super::{affinity, selector};
 use crate::api::words;
 use crate::order::{self, Map};
@@ -35,7 +35,7 @@ pub(super) fn constraints(list: &At<'_>, errors: &mut Errors) {
             if action.text() != "DoNotSchedule" {
                 let action = action.text();
                 let detail = format!("can only use minDomains if whenUnsatisfiable=DoNotSchedule, not {action}");
-                errors.invalid(&domains, &detail);
+                errors.invalid(&domains, detail);
             }
         }
         one_of_if_set(&constraint.get("nodeAffinityPolicy"), words::INCLUSION_POLICIES, errors);

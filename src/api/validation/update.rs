@@ -1,14 +1,12 @@
 //! Rules of a change of a Job (V13).
 
 use super::at::At;
+use super::cause::Cause;
 use super::field_error::Errors;
 use super::{job, meta};
 use crate::api::job::{ConditionType, Job};
 use crate::api::schema::internal_json;
 use serde_json::{Value, json};
-
-/// Said of what stays as it was created.
-pub(super) const IMMUTABLE: &str = "field is immutable";
 
 /// Fields of a Job's spec that are never changed, besides its selector, and the struct as which Go prints them.
 const FIXED: [(&str, &str); 5] = [
@@ -87,13 +85,13 @@ fn immutable(before: &Value, new: &At<'_>, field: &str, internal: &str, errors: 
         return;
     }
     if internal.is_empty() || !new.is_set() {
-        errors.invalid_typed(new, IMMUTABLE);
+        errors.invalid_typed(new, Cause::Immutable);
     } else {
-        errors.invalid_value(new, internal_json(internal, new.value), IMMUTABLE);
+        errors.invalid_value(new, internal_json(internal, new.value), Cause::Immutable);
     }
 }
 
-/// Of an Indexed Job they change together with the parallelism, of another not at all.
+/// `completions` of an Indexed Job may change together with `parallelism`, of another Job not at all.
 fn completions(before: &Value, spec: &At<'_>, errors: &mut Errors) {
     let completions = spec.get("completions");
     if spec.get("completionMode").text() != "Indexed" {
@@ -114,10 +112,10 @@ fn template(old: &Job, spec: &At<'_>, errors: &mut Errors) {
         allow_resources(&mut allowed, template.value);
         let pod_spec = template.get("spec");
         if allowed["spec"] != *pod_spec.value {
-            errors.invalid_value(&pod_spec, internal_json("PodSpec", pod_spec.value), IMMUTABLE);
+            errors.invalid_value(&pod_spec, internal_json("PodSpec", pod_spec.value), Cause::Immutable);
         }
     } else if allowed != *template.value {
-        errors.invalid_value(&template, internal_json("PodTemplateSpec", template.value), IMMUTABLE);
+        errors.invalid_value(&template, internal_json("PodTemplateSpec", template.value), Cause::Immutable);
     }
 }
 
@@ -128,7 +126,7 @@ fn template_may_change(job: &Job) -> bool {
         && job.status.active == 0
 }
 
-/// Where pods go may be changed.
+/// Scheduling may change.
 fn allow_scheduling(old: &mut Value, new: &Value) {
     for field in SCHEDULING {
         set(&mut old["spec"], field, &new["spec"][field]);
@@ -143,7 +141,7 @@ fn allow_scheduling(old: &mut Value, new: &Value) {
     set(&mut old["spec"], "affinity", if is_empty { &Value::Null } else { &affinity });
 }
 
-/// What containers ask for may be changed, container by container.
+/// The resources of containers may change, container by container.
 fn allow_resources(old: &mut Value, new: &Value) {
     for list in CONTAINER_LISTS {
         let news = new["spec"][list].as_array().map(Vec::as_slice).unwrap_or_default();

@@ -1,8 +1,9 @@
 //! Rules of the claim that an ephemeral volume makes.
 
 use super::at::At;
+use super::cause::of_part;
 use super::field_error::Errors;
-use super::pod_template::one_of_if_set;
+use super::values::one_of_if_set;
 use super::{meta, names, selector};
 use crate::api::go_text;
 use crate::api::quantity::Quantity;
@@ -113,7 +114,7 @@ fn data_source(at: &At<'_>, errors: &mut Errors) {
         errors.invalid_value(at, go_text::quoted(kind.text()), detail);
     }
     if !group.is_empty() {
-        errors.invalid_each(&group, names::dns_subdomain(group.text()));
+        errors.invalid_each(&group, of_part(names::dns_subdomain(group.text())));
     }
     if !namespace.is_empty() {
         errors.invalid_each(&namespace, names::dns_label(namespace.text()));

@@ -1,14 +1,14 @@
 //! Rules of the volume sources of single vendors, and of plug-ins.
 
 use super::at::At;
+use super::cause::Cause;
 use super::field_error::Errors;
+use super::files::relative_path;
 use super::names;
-use super::pod_template::one_of_if_set;
-use super::volumes::{relative_path, required};
+use super::values::{one_of_if_set, required};
 use crate::api::go_text::quoted;
 use serde_json::Value;
 
-const PARTITION: &str = "must be between 1 and 255, inclusive";
 const MANAGED_DISK: &str =
     "/subscriptions/{sub-id}/resourcegroups/{group-name}/providers/microsoft.compute/disks/{disk-id}";
 const BLOB_DISK: &str = "https://{account-name}.blob.core.windows.net/{container-name}/{disk-name}.vhd";
@@ -54,7 +54,8 @@ fn disk(at: &At<'_>, name: &'static str, errors: &mut Errors) {
     required(at, &[name], errors);
     let partition = at.get("partition");
     if partition.integer().is_some_and(|number| !(0..=255).contains(&number)) {
-        errors.invalid(&partition, PARTITION);
+        // 0 is accepted all the same.
+        errors.invalid(&partition, Cause::OutOfRange { least: 1, most: 255 });
     }
 }
 

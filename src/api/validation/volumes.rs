@@ -2,7 +2,8 @@
 
 use super::at::At;
 use super::field_error::Errors;
-use super::pod_template::{one_of, one_of_if_set};
+use super::files::{file_mode, key_to_path, no_backsteps};
+use super::values::{one_of, one_of_if_set, required};
 use super::{downward_api, names, projected, volume_claim, volume_sources};
 use crate::api::quantity::Quantity;
 use crate::api::words;
@@ -139,55 +140,9 @@ fn one_source(volume: &At<'_>, name: &str, at: &At<'_>, errors: &mut Errors) {
     }
 }
 
-/// Each must be given.
-pub(super) fn required(source: &At<'_>, fields: &[&'static str], errors: &mut Errors) {
-    for field in fields {
-        let at = source.get(field);
-        if at.is_empty() {
-            errors.required(&at, "");
-        }
-    }
-}
-
 /// Keys of a config map or secret as files.
 fn files(source: &At<'_>, name: &'static str, errors: &mut Errors) {
     required(source, &[name], errors);
     file_mode(&source.get("defaultMode"), errors);
     source.get("items").items().for_each(|item| key_to_path(&item, errors));
-}
-
-/// One key as a file (V9.6).
-pub(super) fn key_to_path(item: &At<'_>, errors: &mut Errors) {
-    required(item, &["key", "path"], errors);
-    file_path(&item.get("path"), errors);
-    file_mode(&item.get("mode"), errors);
-}
-
-/// `0644` as 420.
-pub(super) fn file_mode(mode: &At<'_>, errors: &mut Errors) {
-    if mode.integer().is_some_and(|mode| !(0..=0o777).contains(&mode)) {
-        errors.invalid(mode, "must be a number between 0 and 0777 (octal), both inclusive");
-    }
-}
-
-/// A file in a volume: relative, no way up, no name that is reserved.
-pub(super) fn file_path(path: &At<'_>, errors: &mut Errors) {
-    relative_path(path, errors);
-    if path.text().starts_with("..") && !path.text().starts_with("../") {
-        errors.invalid(path, "must not start with '..'");
-    }
-}
-
-/// Relative, and no way up.
-pub(super) fn relative_path(path: &At<'_>, errors: &mut Errors) {
-    if path.text().starts_with('/') {
-        errors.invalid(path, "must be a relative path");
-    }
-    no_backsteps(path, errors);
-}
-
-fn no_backsteps(path: &At<'_>, errors: &mut Errors) {
-    if path.text().split('/').any(|part| part == "..") {
-        errors.invalid(path, "must not contain '..'");
-    }
 }

@@ -1,9 +1,11 @@
 //! What the API server accepts but warns of (V11). Each warning is one line of text.
 
 use super::at::At;
-use super::containers;
+use super::cause;
 use super::names;
 use super::overlaps;
+use super::pod::containers;
+use super::warning::{WarningCause, Warnings};
 use crate::api::go_text::quoted;
 use crate::api::quantity::Quantity;
 use crate::order::{Map, Set};
@@ -32,7 +34,7 @@ const DEPRECATED_ANNOTATIONS: [(&str, &str); 3] = [
     ("security.alpha.kubernetes.io/sysctls", "non-functional in v1.11+; use the \"sysctls\" field instead"),
     ("security.alpha.kubernetes.io/unsafe-sysctls", "non-functional in v1.11+; use the \"sysctls\" field instead"),
 ];
-/// In the order in which they are told; what the warning calls them.
+/// In the order of the warnings; the second name is the one in the warning.
 const DEPRECATED_VOLUMES: [(&str, &str, &str); 9] = [
     ("photonPersistentDisk", "photonPersistentDisk", "deprecated in v1.11, non-functional in v1.16+"),
     ("gitRepo", "gitRepo", "deprecated in v1.11, and disabled by default in v1.33+"),
@@ -45,30 +47,27 @@ const DEPRECATED_VOLUMES: [(&str, &str, &str); 9] = [
     ("rbd", "rbd", "deprecated in v1.28, non-functional in v1.31+"),
 ];
 
-/// Pairs of ports or of files are warned of one by one, so a text can ask for millions. The API server stops telling
-/// after 4,096 characters.
-pub(super) const MOST_WARNINGS: usize = 1_000;
-
-#[derive(Default)]
-struct Warnings(Vec<String>);
-
-impl Warnings {
-    fn add(&mut self, at: &At<'_>, text: &str) {
-        self.0.push(format!("{}: {text}", at.shown()));
-    }
-}
-
 /// Of a new object's name.
-pub(super) fn of_name(name: &At<'_>) -> Option<String> {
+pub(super) fn of_name(name: &At<'_>, warnings: &mut Warnings) {
     let wrong = names::dns_label(name.text());
     let detail = "this is used in Pod names and hostnames, which can result in surprising behavior; a DNS label is \
                   recommended";
-    (!wrong.is_empty()).then(|| format!("metadata.name: {detail}: [{}]", wrong.join(" ")))
+    if !wrong.is_empty() {
+        warnings.add_because(name, WarningCause::HostName, &format!("{detail}: [{}]", cause::joined(&wrong, " ")));
+    }
+}
+
+/// Of the schedule of a changed CronJob.
+pub(super) fn of_changed_schedule(schedule: &At<'_>, warnings: &mut Warnings) {
+    if schedule.text().contains("TZ") {
+        let text = "cannot use TZ or CRON_TZ in spec.spec.schedule, use timeZone instead, see \
+                    https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/ for more details";
+        warnings.add_text(schedule, text.to_owned());
+    }
 }
 
 /// Of a Job's spec, or the one in a CronJob.
-pub(super) fn of_job_spec(spec: &At<'_>) -> Vec<String> {
-    let mut warnings = Warnings::default();
+pub(super) fn of_job_spec(spec: &At<'_>, warnings: &mut Warnings) {
     let above = |field, limit| spec.get(field).integer().is_some_and(|number| number > limit);
     let is_indexed = spec.get("completionMode").text() == "Indexed";
     if is_indexed && above("completions", MANY_COMPLETIONS) && above("parallelism", MANY_PODS) {
@@ -77,21 +76,20 @@ pub(super) fn of_job_spec(spec: &At<'_>) -> Vec<String> {
         warnings.add(spec, text);
     }
     let template = spec.get("template");
-    of_template(&template.get("spec"), &template.at(&["metadata", "annotations"]), &mut warnings);
-    warnings.0
+    of_template(&template.get("spec"), &template.at(&["metadata", "annotations"]), warnings);
 }
 
 fn of_template(spec: &At<'_>, annotations: &At<'_>, warnings: &mut Warnings) {
     node_labels(spec, warnings);
     for (key, text) in DEPRECATED_ANNOTATIONS {
         if annotations.entry(key).is_set() {
-            warnings.add(&annotations.entry(key), text);
+            warnings.add_because(&annotations.entry(key), WarningCause::Deprecated, text);
         }
     }
     for volume in spec.get("volumes").items() {
         of_volume(&volume, warnings);
     }
-    warnings.0.extend(overlaps::of_volumes(&spec.get("volumes")));
+    overlaps::of_volumes(&spec.get("volumes"), warnings);
     repeated(&spec.get("hostAliases"), "ip", "duplicate ip", warnings);
     let secrets = spec.get("imagePullSecrets");
     repeated(&secrets, "name", "duplicate name", warnings);
@@ -103,15 +101,16 @@ fn of_template(spec: &At<'_>, annotations: &At<'_>, warnings: &mut Warnings) {
     }
     let key = annotations.entry("seccomp.security.alpha.kubernetes.io/pod");
     if key.is_set() && !spec.at(&["securityContext", "seccompProfile"]).is_set() {
-        warnings.add(&key, SECCOMP);
+        warnings.add_because(&key, WarningCause::Deprecated, SECCOMP);
     }
-    for container in containers::visit(spec) {
+    for container in containers(spec) {
         of_container(spec, annotations, &container, warnings);
     }
     ports(spec, warnings);
     let grace = spec.get("terminationGracePeriodSeconds");
     if grace.integer().is_some_and(|seconds| seconds < 0) {
-        warnings.add(&grace, "must be >= 0; negative values are invalid and will be treated as 1");
+        let text = "must be >= 0; negative values are invalid and will be treated as 1";
+        warnings.add_because(&grace, WarningCause::NegativeGracePeriod, text);
     }
     pod_affinity(spec, warnings);
     for server in spec.at(&["dnsConfig", "nameservers"]).items() {
@@ -132,7 +131,7 @@ fn deprecated_label(key: &str) -> Option<&'static str> {
 fn node_labels(spec: &At<'_>, warnings: &mut Warnings) {
     for (key, entry) in spec.get("nodeSelector").entries() {
         if let Some(text) = deprecated_label(key) {
-            warnings.add(&entry, text);
+            warnings.add_because(&entry, WarningCause::Deprecated, text);
         }
     }
     let nodes = spec.at(&["affinity", "nodeAffinity"]);
@@ -144,7 +143,7 @@ fn node_labels(spec: &At<'_>, warnings: &mut Warnings) {
     for constraint in spec.get("topologySpreadConstraints").items() {
         let key = constraint.get("topologyKey");
         if let Some(text) = deprecated_label(key.text()) {
-            warnings.add(&key, &format!("{} is {text}", key.text()));
+            warnings.add_because(&key, WarningCause::Deprecated, &format!("{} is {text}", key.text()));
         }
         let selector = constraint.get("labelSelector");
         if !selector.is_set() {
@@ -157,12 +156,12 @@ fn node_term(term: &At<'_>, checks_values: bool, warnings: &mut Warnings) {
     for expression in term.get("matchExpressions").items() {
         let key = expression.get("key");
         if let Some(text) = deprecated_label(key.text()) {
-            warnings.add(&key, &format!("{} is {text}", key.text()));
+            warnings.add_because(&key, WarningCause::Deprecated, &format!("{} is {text}", key.text()));
         }
         if checks_values {
             for value in expression.get("values").items() {
                 for wrong in names::label_value(value.text()) {
-                    warnings.add(&value, &format!("{} is invalid, {wrong}", value.text()));
+                    warnings.add(&value, &format!("{} is invalid, {}", value.text(), wrong.sentence));
                 }
             }
         }
@@ -178,7 +177,7 @@ fn of_volume(volume: &At<'_>, warnings: &mut Warnings) {
             fractional(&claim.get("limits").entry("storage"), warnings);
         }
         if at.is_set() {
-            warnings.add(&at.shown_below(volume, called), text);
+            warnings.add_because(&at.shown_below(volume, called), WarningCause::Deprecated, text);
         }
     }
 }
@@ -206,13 +205,14 @@ fn of_container(spec: &At<'_>, annotations: &At<'_>, container: &At<'_>, warning
     let (name, context) = (container.get("name").text(), container.get("securityContext"));
     let seccomp = annotations.entry(&format!("container.seccomp.security.alpha.kubernetes.io/{name}"));
     if seccomp.is_set() && !context.get("seccompProfile").is_set() {
-        warnings.add(&seccomp, SECCOMP);
+        warnings.add_because(&seccomp, WarningCause::Deprecated, SECCOMP);
     }
     let app_armor = annotations.entry(&format!("container.apparmor.security.beta.kubernetes.io/{name}"));
     if app_armor.is_set() && !context.get("appArmorProfile").is_set() {
         let of_pod = spec.at(&["securityContext", "appArmorProfile"]);
         if !says_the_same(app_armor.text(), &of_pod) {
-            warnings.add(&app_armor, "deprecated since v1.30; use the \"appArmorProfile\" field instead");
+            let text = "deprecated since v1.30; use the \"appArmorProfile\" field instead";
+            warnings.add_because(&app_armor, WarningCause::Deprecated, text);
         }
     }
     for resource in ["memory", "ephemeral-storage"] {
@@ -227,7 +227,7 @@ fn of_container(spec: &At<'_>, annotations: &At<'_>, container: &At<'_>, warning
         let hides = variable.get("valueFrom").is_set() || value == reference || !value.contains(&reference);
         if !seen.insert(name) && hides {
             let text = format!("hides previous definition of {}, which may be dropped when using apply", quoted(name));
-            warnings.add(&variable, &text);
+            warnings.add_because(&variable, WarningCause::RepeatedVariable, &text);
         }
     }
 }
@@ -247,12 +247,12 @@ fn says_the_same(annotation: &str, profile: &At<'_>) -> bool {
 
 fn ports(spec: &At<'_>, warnings: &mut Warnings) {
     let all: Vec<At<'_>> =
-        containers::visit(spec).flat_map(|container| container.get("ports").items().collect::<Vec<_>>()).collect();
+        containers(spec).flat_map(|container| container.get("ports").items().collect::<Vec<_>>()).collect();
     // With its address and its port on the host.
     type Known<'a> = (&'a At<'a>, &'a str, i64);
     let mut known: Map<(Option<i64>, &str), Vec<Known<'_>>> = Map::new();
     for port in &all {
-        if warnings.0.len() > MOST_WARNINGS {
+        if warnings.is_full() {
             return;
         }
         let (address, number) = (port.get("hostIP").text(), port.get("hostPort").integer().unwrap_or(0));
@@ -262,7 +262,9 @@ fn ports(spec: &At<'_>, warnings: &mut Warnings) {
         let others = known
             .get_or_insert_with((port.get("containerPort").integer(), port.get("protocol").text()), Default::default);
         for (other, their_address, theirs) in others.iter().copied() {
+            let mut cause = WarningCause::Other;
             let text = if (address, number) == (their_address, theirs) {
+                cause = WarningCause::RepeatedPort { first: other.path() };
                 "duplicate port definition with"
             } else if number == 0 || theirs == 0 {
                 "overlapping port definition with"
@@ -271,7 +273,7 @@ fn ports(spec: &At<'_>, warnings: &mut Warnings) {
             } else {
                 continue;
             };
-            warnings.add(port, &format!("{text} {}", other.shown()));
+            warnings.add_because(port, cause, &format!("{text} {}", other.shown()));
         }
         others.push((port, address, number));
     }

@@ -219,7 +219,7 @@ impl CronJobSync<'_> {
             Ok(job) => job,
             Err(refusal) => {
                 let message = format!("Error creating job: {}", refusal.message);
-                api.reason(Reason::Refused(refusal.message.into()));
+                api.reason(Reason::Refused(refusal.into()));
                 self.event(EventType::Warning, "FailedCreate", message, api);
                 return Err(SyncError);
             }

@@ -1,107 +1,118 @@
 //! English: what an editor says about a text.
 
 use super::format::FORMAT;
-use crate::advice::{FixAction, Mistake, Surprise, Unchecked, Warned};
+use crate::advice::{FixAction, Malformed, Surprise, Unchecked};
 use crate::api::Shape;
+use crate::api::validation::{Cause, Limit, WarningCause};
 use crate::manifest::ValueKind;
 use crate::texts::advice::AdviceWords;
 use crate::texts::format::count;
 use crate::time::Span;
 
-pub(super) const ADVICE: AdviceWords = AdviceWords { mistake, warned, surprise, idle, immutable, change };
+pub(super) const ADVICE: AdviceWords = AdviceWords { malformed, refused, warned, surprise, idle, action };
 
-fn mistake(mistake: &Mistake) -> String {
-    match mistake {
-        Mistake::UnknownField { field, of: "" } => format!("There is no field {field} here."),
-        Mistake::UnknownField { field, of } => format!("There is no field {field} here: a {of} has none of this name."),
-        Mistake::Misplaced { field, to } if to.is_empty() => format!("{field} belongs at the top of the manifest."),
-        Mistake::Misplaced { field, to } => format!("{field} belongs in {to}, not here."),
-        Mistake::WrongType { field, wanted, found } => {
+fn malformed(malformed: &Malformed) -> String {
+    match malformed {
+        Malformed::UnknownField { field, of: "" } => format!("There is no field {field} here."),
+        Malformed::UnknownField { field, of } => {
+            format!("There is no field {field} here: a {of} has none of this name.")
+        }
+        Malformed::Misplaced { field, to } if to.is_empty() => format!("{field} belongs at the top of the manifest."),
+        Malformed::Misplaced { field, to } => format!("{field} belongs in {to}, not here."),
+        Malformed::WrongType { field, wanted, found } => {
             format!("{field} must be {}, not {}.", shape(wanted), found_words(*found))
         }
-        Mistake::NotThisNumber { field } => format!("{field} must be a whole number that fits into its field."),
-        Mistake::NoQuantity { field } => format!("{field} must be an amount such as 500m, 2, 64Mi or 1Gi."),
-        Mistake::NoTime { field } => format!("{field} must be a time such as 2000-01-01T12:00:00Z."),
-        Mistake::RestartPolicy => "A Job's pods must not be restarted for ever, which is what Kubernetes assumes when \
+        Malformed::NotAWholeNumber { field } => format!("{field} must be a whole number that fits into its field."),
+        Malformed::NotAQuantity { field } => format!("{field} must be an amount such as 500m, 2, 64Mi or 1Gi."),
+        Malformed::NotATime { field } => format!("{field} must be a time such as 2000-01-01T12:00:00Z."),
+    }
+}
+
+fn refused(cause: &Cause, field: &str) -> String {
+    match cause {
+        Cause::Required => format!("{field} must be given here."),
+        Cause::NotSupported { allowed } => format!("{field} must be {}.", one_of(allowed)),
+        Cause::Invalid => format!("{field} cannot have this value."),
+        Cause::Duplicate { value } => format!("{value} is there already. Each may be given once."),
+        Cause::NotFound => format!("What {field} names does not exist here."),
+        Cause::Forbidden => format!("{field} may not be given here."),
+        Cause::TooLong { .. } => format!("{field} is too long."),
+        Cause::TooMany { .. } => format!("{field} has too many items."),
+        Cause::RestartPolicyRequired => {
+            "A Job's pods must not be restarted for ever, which is what Kubernetes assumes when \
             nothing is said. Never: each try is a new pod. OnFailure: the container starts again in the same pod."
-            .to_owned(),
-        Mistake::OnFailureWithPolicy => {
+                .to_owned()
+        }
+        Cause::OnFailureWithPodFailurePolicy => {
             "podFailurePolicy looks at pods that have failed. With OnFailure a pod is restarted in place instead, so \
              this must be Never."
                 .to_owned()
         }
-        Mistake::Negative { field } => format!("{field} cannot be below zero."),
-        Mistake::BadName { field } => format!(
+        Cause::Negative => format!("{field} cannot be below zero."),
+        Cause::BadName => format!(
             "A {field} consists of small letters, digits and dashes, and begins and ends with a letter or digit."
         ),
-        Mistake::NoName => {
+        Cause::NameRequired => {
             "The object needs a name: metadata.name, or generateName for a new one each time.".to_owned()
         }
-        Mistake::LongName { most: 52 } => {
-            "The name may have 52 characters: the Jobs of a CronJob get eleven more behind it.".to_owned()
+        Cause::CronJobNameTooLong { most } => {
+            format!("The name may have {most} characters: the Jobs of a CronJob get eleven more behind it.")
         }
-        Mistake::LongName { most } => {
+        Cause::JobNameTooLong { most } => {
             format!("The name may have {most} characters: it becomes a label of the pods.")
         }
-        Mistake::IndexedName => {
+        Cause::IndexedHostName { .. } => {
             "The pods of an Indexed Job are called NAME-INDEX, and that must make a host name: small letters, digits \
              and dashes, at most 63."
                 .to_owned()
         }
-        Mistake::GeneratedLabel { label } => {
-            format!("Kubernetes writes the label {label} itself. A copied manifest must leave it out.")
+        Cause::GeneratedLabel { .. } => {
+            format!("Kubernetes writes the label {field} itself. A copied manifest must leave it out.")
         }
-        Mistake::OutOfRange { field, least, most } => format!("{field} must be a number from {least} to {most}."),
-        Mistake::Above { field, most } => format!("{field} can be {most} at most."),
-        Mistake::FailIndexWithoutLimit => {
+        Cause::OutOfRange { least, most } => format!("{field} must be a number from {least} to {most}."),
+        Cause::Above { most: Limit::Number(most) } => format!("{field} can be {most} at most."),
+        Cause::Above { most: Limit::Field(most) } => format!("{field} can be {most} at most."),
+        Cause::FailIndexWithoutLimit => {
             "FailIndex gives up one index. Only a Job with backoffLimitPerIndex can do without one.".to_owned()
         }
-        Mistake::IndexedWithoutCompletions => {
-            "An Indexed Job must say how many indexes it has: completions.".to_owned()
-        }
-        Mistake::NeedsIndexed { field } => {
+        Cause::IndexedWithoutCompletions => "An Indexed Job must say how many indexes it has: completions.".to_owned(),
+        Cause::NeedsIndexed => {
             format!("{field} counts per index; only a Job with completionMode: Indexed has indexes.")
         }
-        Mistake::NeedsLimitPerIndex => {
+        Cause::NeedsLimitPerIndex => {
             "maxFailedIndexes counts indexes that are given up, and only backoffLimitPerIndex gives an index up."
                 .to_owned()
         }
-        Mistake::OwnSelector => "A Job makes a selector of its own. Leave this out.".to_owned(),
-        Mistake::ManualSelector => {
+        Cause::OwnSelector => "A Job makes a selector of its own. Leave this out.".to_owned(),
+        Cause::ManualSelector => {
             "With manualSelector: true you choose selector and template labels yourself, and they must agree. Without \
              it Kubernetes does both."
                 .to_owned()
         }
-        Mistake::NoContainers => "A pod needs at least one container.".to_owned(),
-        Mistake::NoImage => "A container needs an image to run.".to_owned(),
-        Mistake::Schedule => {
+        Cause::ContainersRequired => "A pod needs at least one container.".to_owned(),
+        Cause::ImageRequired => "A container needs an image to run.".to_owned(),
+        Cause::Schedule(_) => {
             "A schedule has five fields: minute, hour, day of the month, month, day of the week.".to_owned()
         }
-        Mistake::ZoneInSchedule => "The time zone has a field of its own: timeZone.".to_owned(),
-        Mistake::TimeZone => {
+        Cause::ZoneInSchedule => "The time zone has a field of its own: timeZone.".to_owned(),
+        Cause::TimeZone => {
             "No time zone has this name. Names are those of the IANA database, such as Europe/Paris.".to_owned()
         }
-        Mistake::RuleMatchers { both: true } => {
+        Cause::TwoMatchers => {
             "A rule looks either at exit codes or at pod conditions. Make two rules of this.".to_owned()
         }
-        Mistake::RuleMatchers { both: false } => {
-            "A rule must say what it looks for: onExitCodes or onPodConditions.".to_owned()
-        }
-        Mistake::ExitCodeZero => "Exit code 0 is success: no failed pod can have it.".to_owned(),
-        Mistake::ExitCodesUnordered => "Exit codes must ascend.".to_owned(),
-        Mistake::ReplacementWithPolicy => {
+        Cause::NoMatcher => "A rule must say what it looks for: onExitCodes or onPodConditions.".to_owned(),
+        Cause::ExitCodeZero => "Exit code 0 is success: no failed pod can have it.".to_owned(),
+        Cause::ExitCodesUnordered => "Exit codes must ascend.".to_owned(),
+        Cause::ReplacementWithPodFailurePolicy => {
             "With a podFailurePolicy a pod is replaced only once it has failed: this must be Failed.".to_owned()
         }
-        Mistake::RequestAboveLimit => "A container cannot request more than its limit.".to_owned(),
-        Mistake::NoSuchVolume { name } => format!("The pod has no volume {name}. Add it under volumes."),
-        Mistake::Required { field } => format!("{field} must be given here."),
-        Mistake::NotSupported { field, allowed } => format!("{field} must be {}.", one_of(allowed)),
-        Mistake::Invalid { field } => format!("{field} cannot have this value."),
-        Mistake::Duplicate { value } => format!("{value} is there already. Each may be given once."),
-        Mistake::NotFound { field } => format!("What {field} names does not exist here."),
-        Mistake::Forbidden { field } => format!("{field} may not be given here."),
-        Mistake::TooLong { field } => format!("{field} is too long."),
-        Mistake::TooMany { field } => format!("{field} has too many items."),
+        Cause::RequestAboveLimit { .. } => "A container cannot request more than its limit.".to_owned(),
+        Cause::NoSuchVolume { name } => format!("The pod has no volume {name}. Add it under volumes."),
+        Cause::Immutable => format!(
+            "{field} cannot be changed once the Job exists. Delete the Job and create it anew, or give the new one \
+             another name."
+        ),
     }
 }
 
@@ -130,27 +141,27 @@ fn found_words(found: ValueKind) -> &'static str {
     }
 }
 
-fn one_of(words: &[String]) -> String {
+fn one_of(words: &[&str]) -> String {
     match words {
         [] => String::new(),
-        [only] => only.clone(),
+        [only] => (*only).to_owned(),
         [first @ .., last] => format!("{} or {last}", first.join(", ")),
     }
 }
 
-fn warned(warned: Warned) -> &'static str {
-    match warned {
-        Warned::Name => {
+fn warned(cause: &WarningCause) -> &'static str {
+    match cause {
+        WarningCause::HostName => {
             "Pods get host names from this name, and this makes no good one. Use small letters, digits and dashes."
         }
-        Warned::Env => "This variable is given twice. The later one counts.",
-        Warned::Port => "This port is listed twice. Once is enough.",
-        Warned::Grace => "A grace period cannot be below zero. It counts as 1 second.",
-        Warned::Deprecated => "This is out of use. It is accepted and may do nothing.",
-        Warned::UnknownField => {
+        WarningCause::RepeatedVariable => "This variable is given twice. The later one counts.",
+        WarningCause::RepeatedPort { .. } => "This port is listed twice. Once is enough.",
+        WarningCause::NegativeGracePeriod => "A grace period cannot be below zero. It counts as 1 second.",
+        WarningCause::Deprecated => "This is out of use. It is accepted and may do nothing.",
+        WarningCause::UnknownField => {
             "There is no such field. The patch is taken, and this part of it dropped with a warning."
         }
-        Warned::Other => "The API server accepts this with a warning.",
+        WarningCause::Other => "The API server accepts this with a warning.",
     }
 }
 
@@ -323,15 +334,8 @@ fn idle(fields: &[String], unchecked: &[Unchecked]) -> String {
     sentences.join(" ")
 }
 
-fn immutable(fields: &[&str]) -> String {
-    format!(
-        "{} cannot be changed once the Job exists. Delete the Job and create it anew, or give the new one another name.",
-        fields.join(", ")
-    )
-}
-
-fn change(change: &FixAction) -> String {
-    match change {
+fn action(action: &FixAction) -> String {
+    match action {
         FixAction::Add { field, value } => format!("Add {field}: {value}"),
         FixAction::Set { field, value } => format!("Write {field}: {value}"),
         FixAction::Remove { field } => format!("Remove {field}"),

@@ -123,7 +123,7 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::Created(key) => say!("{} was created.", REASON.object(*key, names)),
         Reason::Updated(key) => say!("the spec of {} was changed.", REASON.object(*key, names)),
         Reason::NoEffect(why) => say!("nothing happened: {}", no_effect(*why)),
-        Reason::Refused(message) => say!("the API server refused it: {}", code(&**message)),
+        Reason::Refused(refusal) => say!("the API server refused it: {}", code(&*refusal.message)),
         Reason::DeletionBegan { pod: id, grace_seconds } => {
             say!(
                 "{} was asked to go and has *{}* to stop.",

@@ -1,87 +1,99 @@
 //! 简体中文：编辑器对文本的提示。
 
 use super::format::FORMAT;
-use crate::advice::{FixAction, Mistake, Surprise, Unchecked, Warned};
+use crate::advice::{FixAction, Malformed, Surprise, Unchecked};
 use crate::api::Shape;
+use crate::api::validation::{Cause, Limit, WarningCause};
 use crate::manifest::ValueKind;
 use crate::texts::advice::AdviceWords;
 use crate::texts::format::count;
 use crate::time::Span;
 
-pub(super) const ADVICE: AdviceWords = AdviceWords { mistake, warned, surprise, idle, immutable, change };
+pub(super) const ADVICE: AdviceWords = AdviceWords { malformed, refused, warned, surprise, idle, action };
 
-fn mistake(mistake: &Mistake) -> String {
-    match mistake {
-        Mistake::UnknownField { field, of: "" } => format!("这里没有 {field} 字段。"),
-        Mistake::UnknownField { field, of } => format!("这里没有 {field} 字段：{of} 没有这个名称的字段。"),
-        Mistake::Misplaced { field, to } if to.is_empty() => format!("{field} 应当写在清单的最外层。"),
-        Mistake::Misplaced { field, to } => format!("{field} 应当写在 {to} 里，而不是这里。"),
-        Mistake::WrongType { field, wanted, found } => {
+fn malformed(malformed: &Malformed) -> String {
+    match malformed {
+        Malformed::UnknownField { field, of: "" } => format!("这里没有 {field} 字段。"),
+        Malformed::UnknownField { field, of } => format!("这里没有 {field} 字段：{of} 没有这个名称的字段。"),
+        Malformed::Misplaced { field, to } if to.is_empty() => format!("{field} 应当写在清单的最外层。"),
+        Malformed::Misplaced { field, to } => format!("{field} 应当写在 {to} 里，而不是这里。"),
+        Malformed::WrongType { field, wanted, found } => {
             format!("{field} 应当是{}，而不是{}。", shape(wanted), found_words(*found))
         }
-        Mistake::NotThisNumber { field } => format!("{field} 应当是大小合适的整数。"),
-        Mistake::NoQuantity { field } => format!("{field} 应当是数量，例如 500m、2、64Mi 或 1Gi。"),
-        Mistake::NoTime { field } => format!("{field} 应当是时间，例如 2000-01-01T12:00:00Z。"),
-        Mistake::RestartPolicy => {
+        Malformed::NotAWholeNumber { field } => format!("{field} 应当是大小合适的整数。"),
+        Malformed::NotAQuantity { field } => format!("{field} 应当是数量，例如 500m、2、64Mi 或 1Gi。"),
+        Malformed::NotATime { field } => format!("{field} 应当是时间，例如 2000-01-01T12:00:00Z。"),
+    }
+}
+
+fn refused(cause: &Cause, field: &str) -> String {
+    match cause {
+        Cause::Required => format!("这里必须写 {field}。"),
+        Cause::NotSupported { allowed } => format!("{field} 必须是 {}。", one_of(allowed)),
+        Cause::Invalid => format!("{field} 不能是这个值。"),
+        Cause::Duplicate { value } => format!("{value} 已经有了，每个只能写一次。"),
+        Cause::NotFound => format!("{field} 所指的内容在这里不存在。"),
+        Cause::Forbidden => format!("这里不能写 {field}。"),
+        Cause::TooLong { .. } => format!("{field} 太长。"),
+        Cause::TooMany { .. } => format!("{field} 的条目太多。"),
+        Cause::RestartPolicyRequired => {
             "Job 的 Pod 不能永远重启，而不写时 Kubernetes 正是这样假定的。Never：每次重试都是新的 \
              Pod；OnFailure：容器在同一个 Pod 里重新启动。"
                 .to_owned()
         }
-        Mistake::OnFailureWithPolicy => {
+        Cause::OnFailureWithPodFailurePolicy => {
             "podFailurePolicy 看的是失效的 Pod。用 OnFailure 时 Pod 会原地重启，所以这里必须是 Never。".to_owned()
         }
-        Mistake::Negative { field } => format!("{field} 不能小于零。"),
-        Mistake::BadName { field } => {
+        Cause::Negative => format!("{field} 不能小于零。"),
+        Cause::BadName => {
             format!("{field} 只能由小写字母、数字和短横线组成，并以字母或数字开头和结尾。")
         }
-        Mistake::NoName => "对象需要名称：写 metadata.name，或用 generateName 每次生成新名称。".to_owned(),
-        Mistake::LongName { most: 52 } => "名称最多 52 个字符：CronJob 的 Job 会在后面再加 11 个字符。".to_owned(),
-        Mistake::LongName { most } => format!("名称最多 {most} 个字符：它会成为 Pod 的标签。"),
-        Mistake::IndexedName => {
+        Cause::NameRequired => "对象需要名称：写 metadata.name，或用 generateName 每次生成新名称。".to_owned(),
+        Cause::CronJobNameTooLong { most } => {
+            format!("名称最多 {most} 个字符：CronJob 的 Job 会在后面再加 11 个字符。")
+        }
+        Cause::JobNameTooLong { most } => format!("名称最多 {most} 个字符：它会成为 Pod 的标签。"),
+        Cause::IndexedHostName { .. } => {
             "Indexed Job 的 Pod 名为“名称-索引”，它必须能做主机名：小写字母、数字和短横线，最多 63 个字符。".to_owned()
         }
-        Mistake::GeneratedLabel { label } => {
-            format!("标签 {label} 由 Kubernetes 自己写入。复制来的清单里要删去它。")
+        Cause::GeneratedLabel { .. } => {
+            format!("标签 {field} 由 Kubernetes 自己写入。复制来的清单里要删去它。")
         }
-        Mistake::OutOfRange { field, least, most } => format!("{field} 必须是 {least} 到 {most} 之间的数字。"),
-        Mistake::Above { field, most } => format!("{field} 最大为 {most}。"),
-        Mistake::FailIndexWithoutLimit => {
+        Cause::OutOfRange { least, most } => format!("{field} 必须是 {least} 到 {most} 之间的数字。"),
+        Cause::Above { most: Limit::Number(most) } => format!("{field} 最大为 {most}。"),
+        Cause::Above { most: Limit::Field(most) } => format!("{field} 最大为 {most}。"),
+        Cause::FailIndexWithoutLimit => {
             "FailIndex 会放弃一个索引，而只有写了 backoffLimitPerIndex 的 Job 才能放弃索引。".to_owned()
         }
-        Mistake::IndexedWithoutCompletions => "Indexed Job 必须用 completions 写明有多少个索引。".to_owned(),
-        Mistake::NeedsIndexed { field } => {
+        Cause::IndexedWithoutCompletions => "Indexed Job 必须用 completions 写明有多少个索引。".to_owned(),
+        Cause::NeedsIndexed => {
             format!("{field} 按索引计算，而只有 completionMode: Indexed 的 Job 才有索引。")
         }
-        Mistake::NeedsLimitPerIndex => {
+        Cause::NeedsLimitPerIndex => {
             "maxFailedIndexes 计算被放弃的索引，而只有 backoffLimitPerIndex 会让索引被放弃。".to_owned()
         }
-        Mistake::OwnSelector => "Job 会自己生成选择算符。请删去这一项。".to_owned(),
-        Mistake::ManualSelector => {
+        Cause::OwnSelector => "Job 会自己生成选择算符。请删去这一项。".to_owned(),
+        Cause::ManualSelector => {
             "写了 manualSelector: true，就要自己选定选择算符和模板标签，而且两者必须一致。不写时由 Kubernetes 代劳。"
                 .to_owned()
         }
-        Mistake::NoContainers => "Pod 至少需要一个容器。".to_owned(),
-        Mistake::NoImage => "容器需要镜像才能运行。".to_owned(),
-        Mistake::Schedule => "时间表有五个字段：分钟、小时、日、月、星期。".to_owned(),
-        Mistake::ZoneInSchedule => "时区有自己的字段：timeZone。".to_owned(),
-        Mistake::TimeZone => "没有这个名称的时区。请用 IANA 数据库里的名称，例如 Europe/Paris。".to_owned(),
-        Mistake::RuleMatchers { both: true } => "一条规则要么看退出码，要么看 Pod 状况。请拆成两条规则。".to_owned(),
-        Mistake::RuleMatchers { both: false } => "规则必须写明看什么：onExitCodes 或 onPodConditions。".to_owned(),
-        Mistake::ExitCodeZero => "退出码 0 表示成功，失效的 Pod 不会有它。".to_owned(),
-        Mistake::ExitCodesUnordered => "退出码必须从小到大排列。".to_owned(),
-        Mistake::ReplacementWithPolicy => {
+        Cause::ContainersRequired => "Pod 至少需要一个容器。".to_owned(),
+        Cause::ImageRequired => "容器需要镜像才能运行。".to_owned(),
+        Cause::Schedule(_) => "时间表有五个字段：分钟、小时、日、月、星期。".to_owned(),
+        Cause::ZoneInSchedule => "时区有自己的字段：timeZone。".to_owned(),
+        Cause::TimeZone => "没有这个名称的时区。请用 IANA 数据库里的名称，例如 Europe/Paris。".to_owned(),
+        Cause::TwoMatchers => "一条规则要么看退出码，要么看 Pod 状况。请拆成两条规则。".to_owned(),
+        Cause::NoMatcher => "规则必须写明看什么：onExitCodes 或 onPodConditions。".to_owned(),
+        Cause::ExitCodeZero => "退出码 0 表示成功，失效的 Pod 不会有它。".to_owned(),
+        Cause::ExitCodesUnordered => "退出码必须从小到大排列。".to_owned(),
+        Cause::ReplacementWithPodFailurePolicy => {
             "有 podFailurePolicy 时，Pod 失效之后才会被替换：这里必须是 Failed。".to_owned()
         }
-        Mistake::RequestAboveLimit => "容器的请求不能超过它的限制。".to_owned(),
-        Mistake::NoSuchVolume { name } => format!("这个 Pod 没有卷 {name}。请在 volumes 里添加。"),
-        Mistake::Required { field } => format!("这里必须写 {field}。"),
-        Mistake::NotSupported { field, allowed } => format!("{field} 必须是 {}。", one_of(allowed)),
-        Mistake::Invalid { field } => format!("{field} 不能是这个值。"),
-        Mistake::Duplicate { value } => format!("{value} 已经有了，每个只能写一次。"),
-        Mistake::NotFound { field } => format!("{field} 所指的内容在这里不存在。"),
-        Mistake::Forbidden { field } => format!("这里不能写 {field}。"),
-        Mistake::TooLong { field } => format!("{field} 太长。"),
-        Mistake::TooMany { field } => format!("{field} 的条目太多。"),
+        Cause::RequestAboveLimit { .. } => "容器的请求不能超过它的限制。".to_owned(),
+        Cause::NoSuchVolume { name } => format!("这个 Pod 没有卷 {name}。请在 volumes 里添加。"),
+        Cause::Immutable => {
+            format!("Job 创建之后不能再修改 {field}。请删除 Job 再重新创建，或给新的 Job 换一个名称。")
+        }
     }
 }
 
@@ -110,23 +122,23 @@ fn found_words(found: ValueKind) -> &'static str {
     }
 }
 
-fn one_of(words: &[String]) -> String {
+fn one_of(words: &[&str]) -> String {
     match words {
         [] => String::new(),
-        [only] => only.clone(),
+        [only] => (*only).to_owned(),
         [first @ .., last] => format!("{} 或 {last}", first.join("、")),
     }
 }
 
-fn warned(warned: Warned) -> &'static str {
-    match warned {
-        Warned::Name => "Pod 的主机名来自这个名称，而它不适合做主机名。请用小写字母、数字和短横线。",
-        Warned::Env => "这个变量写了两次，以后一个为准。",
-        Warned::Port => "这个端口写了两次，写一次就够了。",
-        Warned::Grace => "宽限期不能小于零，会按 1 秒计算。",
-        Warned::Deprecated => "这个写法已经弃用：会被接受，但可能不起作用。",
-        Warned::UnknownField => "没有这个字段。更改会被接受，但这一部分会被丢弃，并给出警告。",
-        Warned::Other => "API 服务器接受它，但会给出警告。",
+fn warned(cause: &WarningCause) -> &'static str {
+    match cause {
+        WarningCause::HostName => "Pod 的主机名来自这个名称，而它不适合做主机名。请用小写字母、数字和短横线。",
+        WarningCause::RepeatedVariable => "这个变量写了两次，以后一个为准。",
+        WarningCause::RepeatedPort { .. } => "这个端口写了两次，写一次就够了。",
+        WarningCause::NegativeGracePeriod => "宽限期不能小于零，会按 1 秒计算。",
+        WarningCause::Deprecated => "这个写法已经弃用：会被接受，但可能不起作用。",
+        WarningCause::UnknownField => "没有这个字段。更改会被接受，但这一部分会被丢弃，并给出警告。",
+        WarningCause::Other => "API 服务器接受它，但会给出警告。",
     }
 }
 
@@ -271,12 +283,8 @@ fn idle(fields: &[String], unchecked: &[Unchecked]) -> String {
     sentences
 }
 
-fn immutable(fields: &[&str]) -> String {
-    format!("Job 创建之后不能再修改 {}。请删除 Job 再重新创建，或给新的 Job 换一个名称。", fields.join("、"))
-}
-
-fn change(change: &FixAction) -> String {
-    match change {
+fn action(action: &FixAction) -> String {
+    match action {
         FixAction::Add { field, value } => format!("添加 {field}: {value}"),
         FixAction::Set { field, value } => format!("改为 {field}: {value}"),
         FixAction::Remove { field } => format!("删去 {field}"),

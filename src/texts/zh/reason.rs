@@ -100,7 +100,7 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::Created(key) => say!("{} 已创建。", REASON.object(*key, names)),
         Reason::Updated(key) => say!("{} 的规约已更改。", REASON.object(*key, names)),
         Reason::NoEffect(why) => say!("什么也没有发生：{}", no_effect(*why)),
-        Reason::Refused(message) => say!("API 服务器拒绝了：{}", code(&**message)),
+        Reason::Refused(refusal) => say!("API 服务器拒绝了：{}", code(&*refusal.message)),
         Reason::DeletionBegan { pod: id, grace_seconds } => {
             say!("{} 被要求停止，宽限期 *{}*。", REASON.pod(*id, names), span(Span::from_seconds(*grace_seconds)))
         }

@@ -5,7 +5,7 @@ use super::layer::{Layer, touches};
 use super::number::Number;
 use super::sight::{Hit, Spot};
 use super::{EditorProps, field};
-use crate::advice::{self, Field};
+use crate::advice::{self, FieldInfo};
 use crate::explain::{Counterfactual, Selection};
 use crate::texts::help::Help;
 use crate::web::action::Action;
@@ -54,7 +54,7 @@ pub(super) struct OpenCard {
 /// What there is to say.
 pub(super) struct Content<'a> {
     pub(super) remarks: Vec<&'a Remark>,
-    pub(super) field: Option<Field>,
+    pub(super) field: Option<FieldInfo>,
     pub(super) dot: Option<&'a Dot>,
     pub(super) number: Option<Number>,
 }
@@ -108,7 +108,7 @@ impl Content<'_> {
 }
 
 /// The field whose key or value is at a byte, and which of the two that is. A value of many lines is fields of its own.
-fn field_around(props: &EditorProps, byte: usize) -> Option<(Field, Range<usize>)> {
+fn field_around(props: &EditorProps, byte: usize) -> Option<(FieldInfo, Range<usize>)> {
     let field = advice::field_at(&props.reading, byte)?;
     let is_line = |span: &Range<usize>| !props.reading.text[span.clone()].contains('\n');
     let around = |span: &Range<usize>| span.start <= byte && byte <= span.end && is_line(span);

@@ -1,7 +1,7 @@
 //! What a field is: a paragraph, its type, its default, when it may be changed. The paragraphs are fetched when the
 //! first one is needed.
 
-use crate::advice::Field;
+use crate::advice::FieldInfo;
 use crate::api::validation::Mutability;
 use crate::texts::Lang;
 use crate::texts::help::Help;
@@ -10,7 +10,7 @@ use serde_json::Value;
 use yew::prelude::*;
 
 /// The field, in a card.
-pub(super) fn view(field: &Field, help: Option<&Help>, lang: Lang) -> Html {
+pub(super) fn view(field: &FieldInfo, help: Option<&Help>, lang: Lang) -> Html {
     let words = lang.fields();
     let told = help.and_then(|help| help.of(field.id));
     let since = told.and_then(|told| told.since);
@@ -31,7 +31,7 @@ pub(super) fn view(field: &Field, help: Option<&Help>, lang: Lang) -> Html {
 }
 
 /// The same, to be heard.
-pub(super) fn spoken(field: &Field, help: Option<&Help>, lang: Lang) -> String {
+pub(super) fn spoken(field: &FieldInfo, help: Option<&Help>, lang: Lang) -> String {
     let words = lang.fields();
     let told = help.and_then(|help| help.of(field.id)).map_or("", |told| told.text);
     let mut parts = vec![name(field).to_owned(), (words.type_name)(&field.type_name), told.to_owned()];
@@ -40,11 +40,11 @@ pub(super) fn spoken(field: &Field, help: Option<&Help>, lang: Lang) -> String {
     parts.join(". ")
 }
 
-fn name(field: &Field) -> &str {
+fn name(field: &FieldInfo) -> &str {
     field.id.name
 }
 
-fn facts(field: &Field, since: Option<&str>, lang: Lang) -> Vec<String> {
+fn facts(field: &FieldInfo, since: Option<&str>, lang: Lang) -> Vec<String> {
     let words = lang.fields();
     // What would be filled in is refused where the field is required.
     let default = field.default.as_ref().filter(|_| !field.required).map(|default| match default {

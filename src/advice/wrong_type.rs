@@ -1,30 +1,30 @@
-//! What mends a value of the wrong type.
+//! Fixes for a value of the wrong type.
 
-use super::fix::{Fix, Mender};
-use super::mistake;
+use super::fix::{Fix, Fixer};
+use super::values;
 use crate::api::{Problem, Shape};
 use crate::manifest::Path;
 use serde_json::{Value, json};
 
 /// The value that was probably meant, else leaving the field out.
-pub(super) fn fixes(mender: &Mender<'_>, manifest: &Value, problem: &Problem) -> Vec<Fix> {
+pub(super) fn fixes(fixer: &Fixer<'_>, manifest: &Value, problem: &Problem) -> Vec<Fix> {
     let path = Path::from(&problem.path);
-    let found = mistake::value_at(manifest, &problem.path);
-    let Some(wanted) = mistake::kind(manifest).and_then(|kind| Shape::at(kind, &problem.path)) else {
+    let found = values::at_field(manifest, &problem.path);
+    let Some(wanted) = values::kind(manifest).and_then(|kind| Shape::at(kind, &problem.path)) else {
         return Vec::new();
     };
     let meant = match path.last_key() {
         Some("restartPolicy") => vec![json!("Never"), json!("OnFailure")],
-        _ => meant(mender, &path, &wanted, found).into_iter().collect(),
+        _ => meant(fixer, &path, &wanted, found).into_iter().collect(),
     };
-    let mut fixes: Vec<Fix> = meant.iter().filter_map(|meant| mender.write(&path, meant)).collect();
+    let mut fixes: Vec<Fix> = meant.iter().filter_map(|meant| fixer.write(&path, meant)).collect();
     if fixes.is_empty() {
-        fixes.extend(mender.remove(&path));
+        fixes.extend(fixer.remove(&path));
     }
     fixes
 }
 
-fn meant(mender: &Mender<'_>, path: &Path, wanted: &Shape, found: &Value) -> Option<Value> {
+fn meant(fixer: &Fixer<'_>, path: &Path, wanted: &Shape, found: &Value) -> Option<Value> {
     match (wanted, found) {
         (Shape::Number, Value::String(text)) => leading_number(text).map(Value::from),
         (Shape::Number, Value::Number(number)) => {
@@ -32,7 +32,7 @@ fn meant(mender: &Mender<'_>, path: &Path, wanted: &Shape, found: &Value) -> Opt
             (whole.abs() <= f64::from(i32::MAX)).then(|| json!(whole as i64))
         }
         // As it is written: YAML has read `yes` as true and `010` as 8.
-        (Shape::Text, Value::Number(_) | Value::Bool(_)) => mender.written(path).map(|written| json!(written)),
+        (Shape::Text, Value::Number(_) | Value::Bool(_)) => fixer.written(path).map(|written| json!(written)),
         (Shape::Truth, Value::String(text)) => match text.to_lowercase().as_str() {
             "true" | "yes" | "y" | "on" | "1" => Some(json!(true)),
             "false" | "no" | "n" | "off" | "0" => Some(json!(false)),

@@ -1,6 +1,7 @@
 //! Surprises of a Job.
 
-use super::{Speaker, Surprise};
+use super::Review;
+use crate::advice::surprise::Surprise;
 use crate::api::defaulting::may_be_image;
 use crate::api::{ExitCodeOperator, FailureAction, FailureRule, JobSpec, PodReplacementPolicy, RestartPolicy};
 use crate::program;
@@ -14,88 +15,88 @@ const LONG_GRACE: i64 = 60;
 /// The first wait after a failure and the longest one, in seconds (JC-103).
 const FIRST_WAIT: i64 = 10;
 const LONGEST_WAIT: i64 = 600;
-/// More tries than this are nobody's plan.
+/// With more tries than this, nobody counts on the last one.
 const MANY_TRIES: i32 = 20;
 
-pub(super) fn look(speaker: &mut Speaker<'_>, spec: &JobSpec) {
-    work(speaker, spec);
-    retries(speaker, spec);
-    deadlines(speaker, spec);
-    indexes(speaker, spec);
-    policy(speaker, spec);
-    programs(speaker, spec);
-    images(speaker, spec);
+pub(super) fn look(review: &mut Review<'_>, spec: &JobSpec) {
+    work(review, spec);
+    retries(review, spec);
+    deadlines(review, spec);
+    indexes(review, spec);
+    policy(review, spec);
+    programs(review, spec);
+    images(review, spec);
     if spec.suspend {
-        let fix = speaker.remove("suspend");
-        speaker.say("suspend", Surprise::Suspended, [fix]);
+        let fix = review.remove("suspend");
+        review.say("suspend", Surprise::Suspended, [fix]);
     }
     if let Some(manager) = spec.managed_by.as_deref().filter(|name| *name != "kubernetes.io/job-controller") {
-        let fix = speaker.remove("managedBy");
-        speaker.say("managedBy", Surprise::ManagedBy { manager: manager.to_owned() }, [fix]);
+        let fix = review.remove("managedBy");
+        review.say("managedBy", Surprise::ManagedBy { manager: manager.to_owned() }, [fix]);
     }
     if spec.manual_selector {
-        speaker.say("manualSelector", Surprise::SelectorByHand, []);
+        review.say("manualSelector", Surprise::SelectorByHand, []);
     }
     if let Some(seconds) = spec.ttl_seconds_after_finished.filter(|seconds| *seconds <= SOON) {
-        let fix = speaker.write("ttlSecondsAfterFinished", json!(3600));
-        speaker.say("ttlSecondsAfterFinished", Surprise::DeletedSoon { seconds }, [fix]);
+        let fix = review.write("ttlSecondsAfterFinished", json!(3600));
+        review.say("ttlSecondsAfterFinished", Surprise::DeletedSoon { seconds }, [fix]);
     }
 }
 
-fn work(speaker: &mut Speaker<'_>, spec: &JobSpec) {
+fn work(review: &mut Review<'_>, spec: &JobSpec) {
     match (spec.parallelism, spec.completions) {
-        (_, Some(0)) => speaker.say("completions", Surprise::CompletionsZero, []),
+        (_, Some(0)) => review.say("completions", Surprise::CompletionsZero, []),
         (0, _) if !spec.suspend => {
-            let fix = speaker.write("parallelism", json!(1));
-            speaker.say("parallelism", Surprise::ParallelismZero, [fix]);
+            let fix = review.write("parallelism", json!(1));
+            review.say("parallelism", Surprise::ParallelismZero, [fix]);
         }
         (parallelism, Some(completions)) if parallelism > completions => {
-            let fix = speaker.write("parallelism", json!(completions));
-            speaker.say("parallelism", Surprise::ParallelismAboveCompletions { parallelism, completions }, [fix]);
+            let fix = review.write("parallelism", json!(completions));
+            review.say("parallelism", Surprise::ParallelismAboveCompletions { parallelism, completions }, [fix]);
         }
         (parallelism, None) if parallelism > 1 => {
-            let fix = speaker.write("completions", json!(parallelism));
-            speaker.say("parallelism", Surprise::WorkQueue { parallelism }, [fix]);
+            let fix = review.write("completions", json!(parallelism));
+            review.say("parallelism", Surprise::WorkQueue { parallelism }, [fix]);
         }
         _ => {}
     }
 }
 
-fn retries(speaker: &mut Speaker<'_>, spec: &JobSpec) {
+fn retries(review: &mut Review<'_>, spec: &JobSpec) {
     let on_failure = spec.template.restart_policy == RestartPolicy::OnFailure;
     if on_failure && spec.backoff_limit < i32::MAX {
         let restart = u32::try_from(spec.backoff_limit).unwrap_or(0).max(1);
-        let fix = speaker.write("template.spec.restartPolicy", json!("Never"));
-        speaker.say("template.spec.restartPolicy", Surprise::OnFailureDeletesPod { restart }, [fix]);
+        let fix = review.write("template.spec.restartPolicy", json!("Never"));
+        review.say("template.spec.restartPolicy", Surprise::OnFailureDeletesPod { restart }, [fix]);
     }
     let no_failure_allowed = spec.backoff_limit == 0 && spec.backoff_limit_per_index.is_none();
     if no_failure_allowed && !on_failure && spec.pod_failure_policy.is_none() {
         let ignore = json!({ "rules": [{ "action": "Ignore", "onPodConditions": [{ "type": "DisruptionTarget" }] }] });
-        let is_free = speaker.mender.written(&speaker.path("podReplacementPolicy")).is_none();
-        let fix = if is_free { speaker.write("podFailurePolicy", ignore) } else { None };
-        speaker.say("backoffLimit", Surprise::EvictionFailsJob, [fix]);
+        let is_free = review.fixer.written(&review.path("podReplacementPolicy")).is_none();
+        let fix = if is_free { review.write("podFailurePolicy", ignore) } else { None };
+        review.say("backoffLimit", Surprise::EvictionFailsJob, [fix]);
     }
     let grace = spec.template.grace_seconds;
     if grace >= LONG_GRACE && spec.pod_replacement_policy == PodReplacementPolicy::TerminatingOrFailed {
-        let fix = speaker.write("podReplacementPolicy", json!("Failed"));
+        let fix = review.write("podReplacementPolicy", json!("Failed"));
         let field = "template.spec.terminationGracePeriodSeconds";
-        speaker.say(field, Surprise::ReplacementOverlaps { grace }, [fix]);
+        review.say(field, Surprise::ReplacementOverlaps { grace }, [fix]);
     }
 }
 
-fn deadlines(speaker: &mut Speaker<'_>, spec: &JobSpec) {
+fn deadlines(review: &mut Review<'_>, spec: &JobSpec) {
     let of_pod = "template.spec.activeDeadlineSeconds";
     if let Some(seconds) = spec.template.value["spec"]["activeDeadlineSeconds"].as_i64() {
-        let to = speaker.path("");
+        let to = review.path("");
         let is_free = spec.active_deadline_seconds.is_none();
-        let moved = || speaker.mender.move_to(&speaker.path(of_pod), &to, &json!(seconds));
+        let moved = || review.fixer.move_to(&review.path(of_pod), &to, &json!(seconds));
         let fix = if is_free { moved() } else { None };
-        speaker.say(of_pod, Surprise::PodDeadline { seconds }, [fix]);
+        review.say(of_pod, Surprise::PodDeadline { seconds }, [fix]);
     }
     let Some(deadline) = spec.active_deadline_seconds else { return };
     if deadline == 0 {
-        let fix = speaker.remove("activeDeadlineSeconds");
-        return speaker.say("activeDeadlineSeconds", Surprise::DeadlineZero, [fix]);
+        let fix = review.remove("activeDeadlineSeconds");
+        return review.say("activeDeadlineSeconds", Surprise::DeadlineZero, [fix]);
     }
     let is_one_by_one = spec.parallelism == 1 && spec.template.restart_policy == RestartPolicy::Never;
     if !is_one_by_one || spec.backoff_limit >= MANY_TRIES || spec.backoff_limit_per_index.is_some() {
@@ -110,47 +111,47 @@ fn deadlines(speaker: &mut Speaker<'_>, spec: &JobSpec) {
     let allowed = u32::try_from(spec.backoff_limit).unwrap_or(0) + 1;
     if possible < allowed {
         let surprise = Surprise::DeadlineBeforeRetries { deadline, possible, allowed, waits: begins };
-        let fewer = speaker.write("backoffLimit", json!(possible - 1));
-        speaker.say("activeDeadlineSeconds", surprise, [fewer]);
+        let fewer = review.write("backoffLimit", json!(possible - 1));
+        review.say("activeDeadlineSeconds", surprise, [fewer]);
     }
 }
 
-fn indexes(speaker: &mut Speaker<'_>, spec: &JobSpec) {
+fn indexes(review: &mut Review<'_>, spec: &JobSpec) {
     let indexes = spec.completions.unwrap_or(0);
     match spec.backoff_limit_per_index {
         Some(limit) if spec.success_policy.is_none() => {
-            speaker.say("backoffLimitPerIndex", Surprise::PartialFailure { limit }, []);
+            review.say("backoffLimitPerIndex", Surprise::PartialFailure { limit }, []);
         }
         None if spec.is_indexed() && indexes > 1 && spec.backoff_limit < i32::MAX => {
             let surprise = Surprise::SharedBudget { limit: spec.backoff_limit, indexes };
-            let is_written = speaker.mender.written(&speaker.path("backoffLimit")).is_some();
-            let fix = speaker.write("backoffLimitPerIndex", json!(1));
-            speaker.say(if is_written { "backoffLimit" } else { "completionMode" }, surprise, [fix]);
+            let is_written = review.fixer.written(&review.path("backoffLimit")).is_some();
+            let fix = review.write("backoffLimitPerIndex", json!(1));
+            review.say(if is_written { "backoffLimit" } else { "completionMode" }, surprise, [fix]);
         }
         _ => {}
     }
 }
 
-fn policy(speaker: &mut Speaker<'_>, spec: &JobSpec) {
+fn policy(review: &mut Review<'_>, spec: &JobSpec) {
     let Some(policy) = &spec.pod_failure_policy else { return };
     let ignores_disruption = policy.rules.iter().any(|rule| {
         rule.action != FailureAction::FailJob
             && rule.on_pod_conditions.iter().any(|pattern| &*pattern.condition_type == "DisruptionTarget")
     });
     if spec.backoff_limit == 0 && spec.backoff_limit_per_index.is_none() && !ignores_disruption {
-        speaker.say("backoffLimit", Surprise::EvictionFailsJob, []);
+        review.say("backoffLimit", Surprise::EvictionFailsJob, []);
     }
     for (number, rule) in policy.rules.iter().enumerate() {
         let listed = rule.on_exit_codes.iter().filter(|codes| codes.operator == ExitCodeOperator::In);
         let codes = listed.flat_map(|codes| codes.values.iter().enumerate());
         for (place, code) in codes.filter(|(_, code)| !(0..=255).contains(*code)) {
             let field = format!("podFailurePolicy.rules[{number}].onExitCodes.values[{place}]");
-            speaker.say(&field, Surprise::ImpossibleExitCode { code: *code }, []);
+            review.say(&field, Surprise::ImpossibleExitCode { code: *code }, []);
         }
         if let Some(by) = policy.rules[..number].iter().position(|earlier| covers(earlier, rule)) {
             let field = format!("podFailurePolicy.rules[{number}]");
-            let fix = speaker.remove(&field);
-            speaker.say(&field, Surprise::RuleNeverReached { rule: number, by }, [fix]);
+            let fix = review.remove(&field);
+            review.say(&field, Surprise::RuleNeverReached { rule: number, by }, [fix]);
         }
     }
 }
@@ -179,10 +180,10 @@ fn covers(earlier: &FailureRule, later: &FailureRule) -> bool {
     }
 }
 
-/// What the commands tell, unless the text says itself what programs do or a deadline ends them.
-fn programs(speaker: &mut Speaker<'_>, spec: &JobSpec) {
-    let is_told = !speaker.mender.reading.scenario.behaviors.list.is_empty();
-    if is_told || spec.active_deadline_seconds.is_some() {
+/// Programs that never end, by their commands, unless the text has behaviors or a deadline ends them.
+fn programs(review: &mut Review<'_>, spec: &JobSpec) {
+    let has_behaviors = !review.fixer.reading.scenario.behaviors.list.is_empty();
+    if has_behaviors || spec.active_deadline_seconds.is_some() {
         return;
     }
     let containers = &spec.template.containers;
@@ -191,14 +192,14 @@ fn programs(speaker: &mut Speaker<'_>, spec: &JobSpec) {
         if program.is_some_and(|program| program.run == Span::FOREVER) {
             let beside_others = containers.len() > 1;
             let surprise = Surprise::NeverEnds { container: container.name.to_string(), beside_others };
-            let fix = speaker.write("activeDeadlineSeconds", json!(3600));
-            speaker.say(&format!("template.spec.containers[{number}].name"), surprise, [fix]);
+            let fix = review.write("activeDeadlineSeconds", json!(3600));
+            review.say(&format!("template.spec.containers[{number}].name"), surprise, [fix]);
         }
     }
 }
 
 /// The API server takes any text for an image; a node does not, and its pod stays Pending.
-fn images(speaker: &mut Speaker<'_>, spec: &JobSpec) {
+fn images(review: &mut Review<'_>, spec: &JobSpec) {
     for list in ["initContainers", "containers"] {
         let containers = spec.template.value["spec"][list].as_array().into_iter().flatten();
         for (number, container) in containers.enumerate() {
@@ -212,9 +213,9 @@ fn images(speaker: &mut Speaker<'_>, spec: &JobSpec) {
             let last = image.rfind('/').map_or(0, |slash| slash + 1);
             let end = image[last..].find([':', '@']).map_or(image.len(), |end| last + end);
             let lower = image[..end].to_lowercase() + &image[end..];
-            let renamed = if may_be_image(&lower) { speaker.write(&field, json!(lower)) } else { None };
-            let ends = if deadline.is_none() { speaker.write("activeDeadlineSeconds", json!(3600)) } else { None };
-            speaker.say(&field, Surprise::ImageName { deadline }, [renamed, ends]);
+            let renamed = if may_be_image(&lower) { review.write(&field, json!(lower)) } else { None };
+            let ends = if deadline.is_none() { review.write("activeDeadlineSeconds", json!(3600)) } else { None };
+            review.say(&field, Surprise::ImageName { deadline }, [renamed, ends]);
         }
     }
 }

@@ -1,85 +1,93 @@
-//! What mends a field that the API server refuses.
+//! What fixes a field that the API server refuses.
 
-use super::fix::{Fix, FixAction, Mender};
-use super::mistake::{self, Mistake};
+use super::fix::{Fix, FixAction, Fixer};
 use super::unknown::closest;
+use super::values::{self, job_spec, pod_spec};
 use crate::api::schedule::{Schedule, ScheduleError};
 use crate::api::time_zone;
-use crate::api::validation::FieldError;
+use crate::api::validation::{Cause, FieldError, Limit};
 use crate::manifest::Path;
 use crate::order;
 use serde_json::{Map, Value, json};
 
-/// A manifest and one mistake in it.
-pub(super) struct Cause<'a> {
-    pub(super) mender: &'a Mender<'a>,
+/// Of a DNS label, in bytes.
+const MAX_LABEL: usize = 63;
+
+/// A refused field of a manifest.
+pub(super) struct Refused<'a> {
+    pub(super) fixer: &'a Fixer<'a>,
     pub(super) manifest: &'a Value,
-    pub(super) cause: &'a FieldError,
-    /// Where the mistake stands in the text.
+    pub(super) error: &'a FieldError,
+    /// Where the error stands in the text.
     pub(super) path: &'a Path,
 }
 
-impl Cause<'_> {
-    /// What mends it, the likeliest first.
-    pub(super) fn fixes(&self, mistake: &Mistake) -> Vec<Fix> {
-        let fixes: Vec<Option<Fix>> = match mistake {
-            Mistake::RestartPolicy => vec![self.write(json!("Never")), self.write(json!("OnFailure"))],
-            Mistake::OnFailureWithPolicy => vec![self.write(json!("Never"))],
-            Mistake::ReplacementWithPolicy => vec![self.write(json!("Failed"))],
-            Mistake::Negative { field } => vec![self.write(json!(0)), self.remove().filter(|_| field != "completions")],
-            Mistake::OutOfRange { least, most, field } => {
+impl Refused<'_> {
+    /// Fixes, the likeliest first. The causes at the end have none: what was meant cannot be known.
+    pub(super) fn fixes(&self) -> Vec<Fix> {
+        let field = values::name_of(&self.error.path);
+        let fixes: Vec<Option<Fix>> = match &self.error.cause {
+            Cause::Required => self.required(),
+            Cause::NotSupported { allowed } => self.one_of(allowed),
+            Cause::Duplicate { .. } => vec![self.another_name(), self.remove_item()],
+            Cause::Forbidden | Cause::OwnSelector | Cause::GeneratedLabel { .. } => vec![self.remove()],
+            Cause::NameRequired => vec![self.write(json!(self.example_name()))],
+            Cause::BadName => vec![self.valid_name(MAX_LABEL)],
+            Cause::CronJobNameTooLong { most } | Cause::JobNameTooLong { most } => vec![self.valid_name(*most)],
+            Cause::IndexedHostName { .. } => vec![self.indexed_name()],
+            Cause::ManualSelector => vec![self.selector()],
+            Cause::Negative => vec![self.write(json!(0)), self.remove().filter(|_| field != "completions")],
+            Cause::OutOfRange { least, most } => {
                 vec![self.remove().filter(|_| field == "activeDeadlineSeconds"), self.within(*least, *most)]
             }
-            Mistake::Above { most, .. } => vec![self.at_most(most)],
-            Mistake::NotSupported { allowed, .. } => self.one_of(allowed),
-            Mistake::NoName => vec![self.write(json!(self.a_name()))],
-            Mistake::BadName { .. } | Mistake::IndexedName | Mistake::LongName { .. } => vec![self.valid_name(mistake)],
-            Mistake::Duplicate { .. } => vec![self.another_name(), self.item()],
-            Mistake::IndexedWithoutCompletions | Mistake::NeedsIndexed { .. } | Mistake::NeedsLimitPerIndex => {
-                self.indexed(mistake)
+            Cause::Above { most } => vec![self.at_most(*most)],
+            Cause::RequestAboveLimit { resource, limit, .. } => vec![self.request(resource, limit)],
+            Cause::IndexedWithoutCompletions => vec![self.completions()],
+            Cause::NeedsIndexed => self.indexed(),
+            Cause::NeedsLimitPerIndex => self.limit_per_index(),
+            Cause::RestartPolicyRequired => vec![self.write(json!("Never")), self.write(json!("OnFailure"))],
+            Cause::OnFailureWithPodFailurePolicy => vec![self.write(json!("Never"))],
+            Cause::ReplacementWithPodFailurePolicy => vec![self.write(json!("Failed"))],
+            Cause::FailIndexWithoutLimit => vec![self.write(json!("FailJob"))],
+            Cause::TwoMatchers => {
+                ["onPodConditions", "onExitCodes"].map(|matcher| self.fixer.remove(&self.path.joined(matcher))).into()
             }
-            Mistake::FailIndexWithoutLimit => vec![self.write(json!("FailJob"))],
-            Mistake::OwnSelector | Mistake::GeneratedLabel { .. } | Mistake::Forbidden { .. } => vec![self.remove()],
-            Mistake::ManualSelector => vec![self.selector()],
-            Mistake::NoContainers => vec![self.write(json!([{ "name": "main", "image": "busybox" }]))],
-            Mistake::NoImage => vec![self.write(json!("busybox"))],
-            Mistake::Schedule => vec![self.schedule()],
-            Mistake::ZoneInSchedule => vec![self.zone_out_of_schedule()],
-            Mistake::TimeZone => vec![self.zone(), self.remove()],
-            Mistake::RuleMatchers { both: true } => {
-                ["onPodConditions", "onExitCodes"].map(|matcher| self.mender.remove(&self.path.joined(matcher))).into()
-            }
-            Mistake::RuleMatchers { both: false } => {
+            Cause::NoMatcher => {
                 let disruption = json!([{ "type": "DisruptionTarget" }]);
-                vec![self.mender.write(&self.path.joined("onPodConditions"), &disruption)]
+                vec![self.fixer.write(&self.path.joined("onPodConditions"), &disruption)]
             }
-            Mistake::ExitCodeZero => vec![self.item(), self.not_in()],
-            Mistake::ExitCodesUnordered => vec![self.sorted()],
-            Mistake::RequestAboveLimit => vec![self.request()],
-            Mistake::NoSuchVolume { name } => vec![self.volume(name)],
-            Mistake::Required { .. } => self.required(),
-            _ => Vec::new(),
+            Cause::ExitCodeZero => vec![self.remove_item(), self.not_in()],
+            Cause::ExitCodesUnordered => vec![self.sorted()],
+            Cause::Schedule(error) => vec![self.schedule(error)],
+            Cause::ZoneInSchedule => vec![self.zone_out_of_schedule()],
+            Cause::TimeZone => vec![self.zone(), self.remove()],
+            Cause::ContainersRequired => vec![self.write(json!([{ "name": "main", "image": "busybox" }]))],
+            Cause::ImageRequired => vec![self.write(json!("busybox"))],
+            Cause::NoSuchVolume { name } => vec![self.volume(name)],
+            Cause::Invalid | Cause::NotFound | Cause::TooLong { .. } | Cause::TooMany { .. } | Cause::Immutable => {
+                Vec::new()
+            }
         };
         fixes.into_iter().flatten().collect()
     }
 
     fn write(&self, value: Value) -> Option<Fix> {
-        self.mender.write(self.path, &value)
+        self.fixer.write(self.path, &value)
     }
 
     fn remove(&self) -> Option<Fix> {
-        self.mender.remove(self.path)
+        self.fixer.remove(self.path)
     }
 
     fn found(&self) -> &Value {
-        mistake::value_at(self.manifest, &self.cause.path)
+        values::at_field(self.manifest, &self.error.path)
     }
 
     /// A field beside this one.
     fn beside(&self, field: &str) -> (Path, &Value) {
-        let mut around = self.cause.path.clone();
+        let mut around = self.error.path.clone();
         around.0.pop();
-        (self.path.parent().joined(field), &mistake::value_at(self.manifest, &around)[field])
+        (self.path.parent().joined(field), &values::at_field(self.manifest, &around)[field])
     }
 
     fn within(&self, least: i64, most: i64) -> Option<Fix> {
@@ -87,15 +95,15 @@ impl Cause<'_> {
         self.write(json!(found.clamp(least, most)))
     }
 
-    fn at_most(&self, most: &str) -> Option<Fix> {
-        match most.parse::<i64>() {
-            Ok(most) => self.write(json!(most)),
-            Err(_) => self.write(self.beside(most).1.as_i64().map(Value::from)?),
+    fn at_most(&self, most: Limit) -> Option<Fix> {
+        match most {
+            Limit::Number(most) => self.write(json!(most)),
+            Limit::Field(field) => self.write(self.beside(field).1.as_i64().map(Value::from)?),
         }
     }
 
     /// The word that was meant; where none is, and each would do, every word there is.
-    fn one_of(&self, allowed: &[String]) -> Vec<Option<Fix>> {
+    fn one_of(&self, allowed: &[&'static str]) -> Vec<Option<Fix>> {
         let spec = job_spec(self.manifest);
         let is_possible = |word: &&str| match *word {
             "OnFailure" => spec["podFailurePolicy"].is_null(),
@@ -103,7 +111,7 @@ impl Cause<'_> {
             "FailIndex" => !spec["backoffLimitPerIndex"].is_null(),
             _ => true,
         };
-        let allowed = allowed.iter().map(String::as_str).filter(is_possible);
+        let allowed = allowed.iter().copied().filter(is_possible);
         let meant = self.found().as_str().and_then(|word| closest(word, allowed.clone()));
         let each_would_do = ["restartPolicy", "action", "concurrencyPolicy", "imagePullPolicy"]
             .iter()
@@ -116,27 +124,27 @@ impl Cause<'_> {
         words.into_iter().map(|word| self.write(json!(word))).collect()
     }
 
-    fn a_name(&self) -> &'static str {
-        if mistake::kind(self.manifest) == Some("CronJob") { "my-cron-job" } else { "my-job" }
+    fn example_name(&self) -> &'static str {
+        if values::kind(self.manifest) == Some("CronJob") { "my-cron-job" } else { "my-job" }
     }
 
     /// The name in the letters, and of the length, that are allowed.
-    fn valid_name(&self, mistake: &Mistake) -> Option<Fix> {
-        let keeps_dots = self.cause.field == "metadata.name" && !matches!(mistake, Mistake::IndexedName);
-        let name = value_at_path(self.manifest, self.path).as_str()?.to_lowercase();
+    fn valid_name(&self, most: usize) -> Option<Fix> {
+        self.spelt_name(most, self.error.field == "metadata.name")
+    }
+
+    /// With room for a dash and the last index.
+    fn indexed_name(&self) -> Option<Fix> {
+        let count = self.manifest["spec"]["completions"].as_i64().unwrap_or(1);
+        self.spelt_name(MAX_LABEL - 1 - (count - 1).max(0).to_string().len(), false)
+    }
+
+    fn spelt_name(&self, most: usize, keeps_dots: bool) -> Option<Fix> {
+        let name = values::at_path(self.manifest, self.path).as_str()?.to_lowercase();
         let letter = |letter: char| match letter {
             'a'..='z' | '0'..='9' | '-' => letter,
             '.' if keeps_dots => letter,
             _ => '-',
-        };
-        let most = match mistake {
-            Mistake::LongName { most } => *most,
-            // Room for a dash and the last index.
-            Mistake::IndexedName => {
-                let count = self.manifest["spec"]["completions"].as_i64().unwrap_or(1);
-                63 - 1 - (count - 1).max(0).to_string().len()
-            }
-            _ => 63,
         };
         let name: String = name.chars().map(letter).take(most).collect();
         let name = name.trim_matches(['-', '.']);
@@ -149,59 +157,59 @@ impl Cause<'_> {
     }
 
     /// Takes an item out of a list that keeps others.
-    fn item(&self) -> Option<Fix> {
-        let mut around = self.cause.path.clone();
+    fn remove_item(&self) -> Option<Fix> {
+        let mut around = self.error.path.clone();
         around.0.pop();
-        let list = mistake::value_at(self.manifest, &around).as_array()?;
+        let list = values::at_field(self.manifest, &around).as_array()?;
         if list.len() > 1 { self.remove() } else { None }
     }
 
-    fn indexed(&self, mistake: &Mistake) -> Vec<Option<Fix>> {
-        let (mode, _) = self.beside("completionMode");
+    /// As many completions as run at a time.
+    fn completions(&self) -> Option<Fix> {
         let parallelism = self.beside("parallelism").1.as_i64().filter(|count| *count > 0);
-        match mistake {
-            Mistake::IndexedWithoutCompletions => vec![self.write(json!(parallelism.unwrap_or(1)))],
-            Mistake::NeedsLimitPerIndex => {
-                let is_indexed = self.beside("completionMode").1 == "Indexed";
-                let limit = if is_indexed { self.write(json!(1)) } else { None };
-                vec![limit, self.mender.remove(&self.path.parent().joined("maxFailedIndexes"))]
-            }
-            _ => {
-                let has_completions = self.beside("completions").1.is_i64();
-                let to_indexed = || self.mender.write(&mode, &json!("Indexed"));
-                vec![if has_completions { to_indexed() } else { None }, self.remove()]
-            }
-        }
+        self.write(json!(parallelism.unwrap_or(1)))
     }
 
-    /// Gives the template the labels that the selector asks for; where nobody said or gave one, leaves both to
-    /// Kubernetes.
+    fn limit_per_index(&self) -> Vec<Option<Fix>> {
+        let is_indexed = self.beside("completionMode").1 == "Indexed";
+        let limit = if is_indexed { self.write(json!(1)) } else { None };
+        vec![limit, self.fixer.remove(&self.path.parent().joined("maxFailedIndexes"))]
+    }
+
+    fn indexed(&self) -> Vec<Option<Fix>> {
+        let has_completions = self.beside("completions").1.is_i64();
+        let to_indexed = || self.fixer.write(&self.beside("completionMode").0, &json!("Indexed"));
+        vec![if has_completions { to_indexed() } else { None }, self.remove()]
+    }
+
+    /// Gives the template the labels that the selector requires. Without `manualSelector`, or without a selector, leaves
+    /// both to Kubernetes.
     fn selector(&self) -> Option<Fix> {
         let spec = Path::parse("spec");
         if self.manifest["spec"]["manualSelector"] != true {
-            return self.mender.remove(&spec.joined("selector"));
+            return self.fixer.remove(&spec.joined("selector"));
         }
         let wanted = &self.manifest["spec"]["selector"]["matchLabels"];
-        let Some(wanted) = wanted.as_object() else { return self.mender.remove(&spec.joined("manualSelector")) };
+        let Some(wanted) = wanted.as_object() else { return self.fixer.remove(&spec.joined("manualSelector")) };
         let labels_path = Path::parse("spec.template.metadata.labels");
         let labels = self.manifest["spec"]["template"]["metadata"]["labels"].as_object();
         let differing: Vec<(&String, &Value)> =
             wanted.iter().filter(|(key, value)| labels.and_then(|labels| labels.get(*key)) != Some(*value)).collect();
         match (labels, differing.as_slice()) {
-            (Some(_), [(key, value)]) => self.mender.write(&labels_path.joined(key), value),
+            (Some(_), [(key, value)]) => self.fixer.write(&labels_path.joined(key), value),
             _ => {
                 let mut all: Map<String, Value> = labels.cloned().unwrap_or_default();
                 all.extend(wanted.clone());
-                self.mender.write(&labels_path, &Value::Object(all))
+                self.fixer.write(&labels_path, &Value::Object(all))
             }
         }
     }
 
     /// Without seconds in front, and with Sunday as 0.
-    fn schedule(&self) -> Option<Fix> {
+    fn schedule(&self, error: &ScheduleError) -> Option<Fix> {
         let text = self.found().as_str()?;
         let words: Vec<&str> = text.split_whitespace().collect();
-        let meant = match Schedule::parse(text).err()? {
+        let meant = match error {
             ScheduleError::FieldCount(_) if words.len() == 6 || words.len() == 7 => words[1..6].join(" "),
             ScheduleError::AboveMaximum { last: 7, maximum: 6, .. } => {
                 let (days, rest) = words.split_last()?;
@@ -209,7 +217,7 @@ impl Cause<'_> {
             }
             ScheduleError::UnknownDescriptor(word) => {
                 let known = ["@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly"];
-                closest(&word, known.into_iter())?.to_owned()
+                closest(word, known.into_iter())?.to_owned()
             }
             _ => return None,
         };
@@ -222,10 +230,10 @@ impl Cause<'_> {
         let (prefix, rest) = self.found().as_str()?.split_once(char::is_whitespace)?;
         let (_, name) = prefix.split_once('=').filter(|_| zone.is_null())?;
         Schedule::parse(rest.trim()).ok()?;
-        let fixes = [self.write(json!(rest.trim())), self.mender.write(&zone_path, &json!(name))];
+        let fixes = [self.write(json!(rest.trim())), self.fixer.write(&zone_path, &json!(name))];
         let known = time_zone::is_known(name);
-        let change = FixAction::Move { field: prefix.to_owned(), to: "timeZone".to_owned() };
-        if known { Mender::together(change, fixes) } else { None }
+        let action = FixAction::Move { field: prefix.to_owned(), to: "timeZone".to_owned() };
+        if known { Fixer::together(action, fixes) } else { None }
     }
 
     /// The zone in its own letters, the one of this city, or the one that is spelt nearly so.
@@ -243,8 +251,8 @@ impl Cause<'_> {
     /// Where 0 is the only code: every failure, which is every code but 0.
     fn not_in(&self) -> Option<Fix> {
         let values = self.path.parent();
-        let only = self.item().is_none();
-        if only { self.mender.write(&values.parent().joined("operator"), &json!("NotIn")) } else { None }
+        let only = self.remove_item().is_none();
+        if only { self.fixer.write(&values.parent().joined("operator"), &json!("NotIn")) } else { None }
     }
 
     fn sorted(&self) -> Option<Fix> {
@@ -254,12 +262,9 @@ impl Cause<'_> {
         self.write(json!(codes))
     }
 
-    /// `must be less than or equal to memory limit of 64Mi`
-    fn request(&self) -> Option<Fix> {
-        let rest = self.cause.detail.strip_prefix("must be less than or equal to ");
-        let rest = rest.or_else(|| self.cause.detail.strip_prefix("must be equal to "))?;
-        let (resource, limit) = rest.split_once(" limit of ").filter(|(_, limit)| !limit.starts_with('-'))?;
-        self.mender.write(&self.requests()?.joined(resource), &json!(limit))
+    /// As much as the limit, unless that is below zero, which is refused itself.
+    fn request(&self, resource: &str, limit: &str) -> Option<Fix> {
+        if limit.starts_with('-') { None } else { self.fixer.write(&self.requests()?.joined(resource), &json!(limit)) }
     }
 
     fn requests(&self) -> Option<Path> {
@@ -298,25 +303,4 @@ impl Cause<'_> {
             _ => Vec::new(),
         }
     }
-}
-
-/// The spec of the Job, wherever the kind has it.
-fn job_spec(manifest: &Value) -> &Value {
-    match mistake::kind(manifest) {
-        Some("CronJob") => &manifest["spec"]["jobTemplate"]["spec"],
-        _ => &manifest["spec"],
-    }
-}
-
-/// The spec of the pods.
-pub(super) fn pod_spec(manifest: &Value) -> &Value {
-    &job_spec(manifest)["template"]["spec"]
-}
-
-pub(super) fn value_at_path<'v>(value: &'v Value, path: &Path) -> &'v Value {
-    use crate::manifest::PathStep;
-    path.0.iter().fold(value, |value, step| match step {
-        PathStep::Key(key) => &value[key.as_str()],
-        PathStep::Index(index) => &value[*index],
-    })
 }

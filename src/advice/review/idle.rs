@@ -1,8 +1,8 @@
-//! Fields of a pod template that change nothing here, and what is not checked: told in one line.
+//! Fields of a pod template that change nothing here, and what is not checked: one finding for all of them.
 
-use super::{Speaker, unchecked};
-use crate::advice::causes::pod_spec;
+use super::{Review, unchecked};
 use crate::advice::finding::{About, Finding, mark};
+use crate::advice::values::pod_spec;
 use crate::manifest::Path;
 use crate::manifest::Tier;
 use crate::order;
@@ -15,7 +15,7 @@ const OF_POD: [&str; 3] = ["restartPolicy", "terminationGracePeriodSeconds", "co
 const OF_CONTAINER: [&str; 4] = ["name", "image", "command", "args"];
 
 /// One finding at the first of them, with the names of all. What is not checked is said there too.
-pub(super) fn look(speaker: &mut Speaker<'_>, written: &Value) {
+pub(super) fn look(review: &mut Review<'_>, written: &Value) {
     let spec = pod_spec(written);
     let mut idle: Vec<(String, Path)> = Vec::new();
     let mut note = |around: &str, fields: &Value, known: &[&str]| {
@@ -23,7 +23,7 @@ pub(super) fn look(speaker: &mut Speaker<'_>, written: &Value) {
         for name in names.filter(|name| !known.contains(&name.as_str())) {
             // Where it stands first is enough: to look a place up takes time.
             if idle.iter().all(|(noted, _)| noted != name) {
-                idle.push((name.clone(), speaker.path(&format!("template.spec{around}")).joined(name)));
+                idle.push((name.clone(), review.path(&format!("template.spec{around}")).joined(name)));
             }
         }
     };
@@ -31,15 +31,15 @@ pub(super) fn look(speaker: &mut Speaker<'_>, written: &Value) {
         note(&format!(".containers[{number}]"), container, &OF_CONTAINER);
     }
     note("", spec, &OF_POD);
-    let reading = speaker.mender.reading;
-    let place = |path: &Path| reading.key_span(&speaker.mender.place(path));
+    let reading = review.fixer.reading;
+    let place = |path: &Path| reading.key_span(&review.fixer.place(path));
     let mut placed: Vec<(Range<usize>, String)> =
         idle.into_iter().filter_map(|(name, path)| Some((place(&path)?, name))).collect();
     order::sort_by_key(&mut placed, |(span, _)| span.start);
     let unchecked = unchecked::of(written);
     let namespace =
-        || unchecked.first().map(|_| mark(reading, &speaker.mender.place(&Path::parse("metadata.namespace"))));
+        || unchecked.first().map(|_| mark(reading, &review.fixer.place(&Path::parse("metadata.namespace"))));
     let Some(span) = placed.first().map(|(span, _)| span.clone()).or_else(namespace) else { return };
     let about = About::Idle { fields: placed.into_iter().map(|(_, name)| name).collect(), unchecked };
-    speaker.findings.push(Finding { span, tier: Tier::NotModelled, about, quote: None, fixes: Vec::new() });
+    review.findings.push(Finding { span, tier: Tier::NotModelled, about, quote: None, fixes: Vec::new() });
 }

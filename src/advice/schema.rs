@@ -1,6 +1,5 @@
 //! What may stand at a place: Kubernetes's types and the Scenario's, behind one face. Knows no text.
 
-use super::fields::TypeName;
 use crate::api::defaulting;
 use crate::api::schema::{Struct, StructId, Type};
 use crate::api::words;
@@ -26,9 +25,44 @@ impl fmt::Display for FieldId {
     }
 }
 
+/// What a value has to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TypeName {
+    /// A text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// true or false.
+    Truth,
+    /// `500m`, `1Gi`.
+    Quantity,
+    /// A port's number or its name.
+    IntegerOrText,
+    /// RFC 3339.
+    Time,
+    /// Anything at all.
+    Anything,
+    /// Fields.
+    Object,
+    /// Names of the user's own, and for each such a value.
+    Map(Box<TypeName>),
+    /// A list of such values.
+    List(Box<TypeName>),
+    /// `1m30s`.
+    Duration,
+    /// `1m30s` or `forever`.
+    DurationOrForever,
+    /// `20%`.
+    Percent,
+    /// A number in creation order, or a name.
+    NumberOrName,
+    /// An index, or a set of indexes.
+    NumberOrSet,
+}
+
 /// What a value may be; more than one alternative where the text itself decides (a patch of a Job or of a CronJob).
 #[derive(Clone, Debug)]
-pub(super) struct Kind(Vec<Alternative>);
+pub(super) struct SchemaType(Vec<Alternative>);
 
 #[derive(Clone, Debug)]
 enum Alternative {
@@ -38,13 +72,13 @@ enum Alternative {
 
 /// A field that a kind has.
 #[derive(Clone, Debug)]
-pub(super) struct Member {
+pub(super) struct SchemaField {
     /// Which one.
     pub(super) id: FieldId,
     /// The Go struct in which it was found, whose defaults it has; `None` in a Scenario.
     of: Option<&'static Struct>,
     /// What its value may be.
-    pub(super) kind: Kind,
+    pub(super) kind: SchemaType,
     /// Whether Go always writes it.
     is_marked: bool,
 }
@@ -68,7 +102,7 @@ const REQUIRED: [(&str, &str); 15] = [
     ("input", "at"),
 ];
 
-impl Member {
+impl SchemaField {
     /// Whether the text is refused without it.
     pub(super) fn is_required(&self) -> bool {
         let has_default = || self.default(&Map::new()).is_some();
@@ -84,19 +118,19 @@ impl Member {
     }
 }
 
-impl Kind {
+impl SchemaType {
     /// A Go struct.
-    pub(super) fn go(name: &str) -> Kind {
-        Kind(vec![Alternative::Go(Type::Struct(StructId::named(name)))])
+    pub(super) fn go(name: &str) -> SchemaType {
+        SchemaType(vec![Alternative::Go(Type::Struct(StructId::named(name)))])
     }
 
     /// A map of the Scenario.
-    pub(super) fn own(shape: &'static Shape) -> Kind {
-        Kind(vec![Alternative::Own(Holds::Map(shape))])
+    pub(super) fn own(shape: &'static Shape) -> SchemaType {
+        SchemaType(vec![Alternative::Own(Holds::Map(shape))])
     }
 
     /// The field of that name; `patched` are the Go structs that a patch may be of.
-    pub(super) fn member(&self, name: &str, patched: &[&str]) -> Option<Member> {
+    pub(super) fn member(&self, name: &str, patched: &[&str]) -> Option<SchemaField> {
         let mut members = self.0.iter().filter_map(|alternative| alternative.member(name, patched));
         let mut first = members.next()?;
         members.for_each(|other| first.kind.0.extend(other.kind.0));
@@ -104,15 +138,15 @@ impl Kind {
     }
 
     /// Every field, each once, in the order of their names.
-    pub(super) fn members(&self, patched: &[&str]) -> Vec<Member> {
+    pub(super) fn members(&self, patched: &[&str]) -> Vec<SchemaField> {
         let names = order::set(self.0.iter().flat_map(Alternative::names));
         names.into_items().filter_map(|name| self.member(name, patched)).collect()
     }
 
     /// What the items of a list are.
-    pub(super) fn item(&self) -> Option<Kind> {
+    pub(super) fn item(&self) -> Option<SchemaType> {
         let items: Vec<Alternative> = self.0.iter().filter_map(Alternative::item).collect();
-        (!items.is_empty()).then_some(Kind(items))
+        (!items.is_empty()).then_some(SchemaType(items))
     }
 
     /// Whether it is a map: with fields, or with names of the user's own.
@@ -129,7 +163,7 @@ impl Kind {
         }
     }
 
-    /// What it is called.
+    /// Its name.
     pub(super) fn type_name(&self) -> TypeName {
         match self.0.first() {
             Some(Alternative::Go(kind)) => go_type_name(kind),
@@ -143,14 +177,14 @@ impl Alternative {
     fn names(&self) -> Vec<&'static str> {
         let names = |shape: &'static Shape| shape.fields.iter().map(|(name, _)| *name);
         match self {
-            Alternative::Go(Type::Struct(id)) => id.get().slots().map(|slot| slot.field.name).collect(),
+            Alternative::Go(Type::Struct(id)) => id.get().json_fields().map(|found| found.field.name).collect(),
             Alternative::Own(Holds::Map(shape)) => names(shape).collect(),
             Alternative::Own(Holds::Either(one, other)) => names(one).chain(names(other)).collect(),
             Alternative::Go(_) | Alternative::Own(_) => Vec::new(),
         }
     }
 
-    fn member(&self, name: &str, patched: &[&str]) -> Option<Member> {
+    fn member(&self, name: &str, patched: &[&str]) -> Option<SchemaField> {
         match self {
             Alternative::Go(Type::Struct(id)) => go_member(id.get(), name),
             Alternative::Own(Holds::Map(shape)) => own_member(shape, name, patched),
@@ -170,21 +204,21 @@ impl Alternative {
     }
 }
 
-fn go_member(of: &'static Struct, name: &str) -> Option<Member> {
-    let slot = of.slot(name)?;
-    let id = FieldId { owner: slot.owner(of), name: slot.field.name };
-    let kind = Kind(vec![Alternative::Go(slot.field.kind.clone())]);
-    Some(Member { id, of: Some(of), kind, is_marked: slot.field.is_marked() })
+fn go_member(of: &'static Struct, name: &str) -> Option<SchemaField> {
+    let found = of.json_field(name)?;
+    let id = FieldId { owner: found.owner(of), name: found.field.name };
+    let kind = SchemaType(vec![Alternative::Go(found.field.kind.clone())]);
+    Some(SchemaField { id, of: Some(of), kind, is_marked: found.field.is_marked() })
 }
 
-fn own_member(shape: &'static Shape, name: &str, patched: &[&str]) -> Option<Member> {
+fn own_member(shape: &'static Shape, name: &str, patched: &[&str]) -> Option<SchemaField> {
     let (name, holds) = shape.fields.iter().find(|(known, _)| *known == name)?;
     let kind = match (shape.name, *name) {
-        ("input", "create") => Kind::go("Job"),
-        ("input", "patch") => Kind(patched.iter().flat_map(|kind| Kind::go(kind).0).collect()),
-        _ => Kind(vec![Alternative::Own(*holds)]),
+        ("input", "create") => SchemaType::go("Job"),
+        ("input", "patch") => SchemaType(patched.iter().flat_map(|kind| SchemaType::go(kind).0).collect()),
+        _ => SchemaType(vec![Alternative::Own(*holds)]),
     };
-    Some(Member { id: FieldId { owner: shape.name, name }, of: None, kind, is_marked: false })
+    Some(SchemaField { id: FieldId { owner: shape.name, name }, of: None, kind, is_marked: false })
 }
 
 fn go_type_name(kind: &Type) -> TypeName {
@@ -222,7 +256,7 @@ fn own_type_name(holds: Holds) -> TypeName {
 /// Every field that a text can have: of Job, CronJob and Scenario, with everything in them.
 pub fn all_fields() -> BTreeSet<FieldId> {
     let mut found = BTreeSet::new();
-    let mut open = vec![Kind::go("Job"), Kind::go("CronJob"), Kind::own(&shape::DOCUMENT)];
+    let mut open = vec![SchemaType::go("Job"), SchemaType::go("CronJob"), SchemaType::own(&shape::DOCUMENT)];
     while let Some(kind) = open.pop() {
         open.extend(kind.item());
         for member in kind.members(&["Job", "CronJob"]) {

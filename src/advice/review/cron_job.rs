@@ -1,6 +1,7 @@
 //! Surprises of a CronJob.
 
-use super::{Speaker, Surprise};
+use super::Review;
+use crate::advice::surprise::Surprise;
 use crate::api::schedule::Schedule;
 use crate::api::time_zone::TimeZone;
 use crate::api::{ConcurrencyPolicy, CronJobSpec, JobSpec};
@@ -11,54 +12,54 @@ use serde_json::json;
 /// How often the controller looks, in seconds (C20.6).
 const LOOK: i64 = 10;
 
-/// So many runs in a row are looked at.
+/// How many runs in a row are looked at.
 const RUNS: usize = 32;
 
 /// `job`: the spec of the Jobs that it makes.
-pub(super) fn look(speaker: &mut Speaker<'_>, spec: &CronJobSpec, job: Option<&JobSpec>) {
-    schedule(speaker, spec);
+pub(super) fn look(review: &mut Review<'_>, spec: &CronJobSpec, job: Option<&JobSpec>) {
+    schedule(review, spec);
     if let Some(job) = job.filter(|_| !spec.suspend && spec.concurrency_policy == ConcurrencyPolicy::Allow) {
-        overlap(speaker, spec, job);
+        overlap(review, spec, job);
     }
     if spec.suspend {
-        let fix = speaker.remove("suspend");
-        speaker.say("suspend", Surprise::CronSuspended, [fix]);
+        let fix = review.remove("suspend");
+        review.say("suspend", Surprise::CronSuspended, [fix]);
     }
     if spec.concurrency_policy == ConcurrencyPolicy::Forbid && spec.starting_deadline_seconds.is_none() {
-        let fix = speaker.write("startingDeadlineSeconds", json!(60));
-        speaker.say("concurrencyPolicy", Surprise::ForbidHoldsBack, [fix]);
+        let fix = review.write("startingDeadlineSeconds", json!(60));
+        review.say("concurrencyPolicy", Surprise::ForbidHoldsBack, [fix]);
     }
     if let Some(seconds) = spec.starting_deadline_seconds.filter(|seconds| *seconds < LOOK) {
-        let fix = speaker.write("startingDeadlineSeconds", json!(60));
-        speaker.say("startingDeadlineSeconds", Surprise::ShortStartingDeadline { seconds }, [fix]);
+        let fix = review.write("startingDeadlineSeconds", json!(60));
+        review.say("startingDeadlineSeconds", Surprise::ShortStartingDeadline { seconds }, [fix]);
     }
     for (field, limit, failed) in [
         ("successfulJobsHistoryLimit", spec.successful_jobs_history_limit, false),
         ("failedJobsHistoryLimit", spec.failed_jobs_history_limit, true),
     ] {
         if limit == 0 {
-            let fix = speaker.write(field, json!(1));
-            speaker.say(field, Surprise::NoHistory { failed }, [fix]);
+            let fix = review.write(field, json!(1));
+            review.say(field, Surprise::NoHistory { failed }, [fix]);
         }
     }
 }
 
-fn schedule(speaker: &mut Speaker<'_>, spec: &CronJobSpec) {
+fn schedule(review: &mut Review<'_>, spec: &CronJobSpec) {
     let text = &*spec.schedule;
     let is_due = Schedule::parse(text).is_ok_and(|schedule| schedule.next(0, &TimeZone::UTC).is_some());
     if !is_due {
-        return speaker.say("schedule", Surprise::NeverDue, []);
+        return review.say("schedule", Surprise::NeverDue, []);
     }
     let fields: Vec<&str> = text.split_whitespace().collect();
     let is_free = |field: &str| field.starts_with(['*', '?']);
     let names_an_hour = match fields.as_slice() {
         [minute, hour, day, _, weekday] => {
             if *minute == "*" && hour.parse::<u8>().is_ok() {
-                let fixed = speaker.write("schedule", json!(format!("0 {}", fields[1..].join(" "))));
-                speaker.say("schedule", Surprise::EveryMinuteOfHour { hour: (*hour).to_owned() }, [fixed]);
+                let fixed = review.write("schedule", json!(format!("0 {}", fields[1..].join(" "))));
+                review.say("schedule", Surprise::EveryMinuteOfHour { hour: (*hour).to_owned() }, [fixed]);
             }
             if !is_free(day) && !is_free(weekday) {
-                speaker.say("schedule", Surprise::EitherDay, []);
+                review.say("schedule", Surprise::EitherDay, []);
             }
             !is_free(hour)
         }
@@ -66,24 +67,23 @@ fn schedule(speaker: &mut Speaker<'_>, spec: &CronJobSpec) {
         _ => false,
     };
     if names_an_hour && spec.time_zone.is_none() {
-        let fix = speaker.write("timeZone", json!("Etc/UTC"));
-        speaker.say("schedule", Surprise::NoTimeZone, [fix]);
+        let fix = review.write("timeZone", json!("Etc/UTC"));
+        review.say("schedule", Surprise::NoTimeZone, [fix]);
     }
 }
 
-/// A run that goes on when the next one is due, as far as the commands tell. Not where the text says itself what
-/// programs do.
-fn overlap(speaker: &mut Speaker<'_>, spec: &CronJobSpec, job: &JobSpec) {
-    let is_told = !speaker.mender.reading.scenario.behaviors.list.is_empty();
+/// A run that goes on when the next one is due, by the commands of its containers, unless the text has behaviors.
+fn overlap(review: &mut Review<'_>, spec: &CronJobSpec, job: &JobSpec) {
+    let has_behaviors = !review.fixer.reading.scenario.behaviors.list.is_empty();
     let (Some(run), Some(gap)) = (shortest_run(job), shortest_gap(&spec.schedule)) else { return };
-    if is_told || run <= gap {
+    if has_behaviors || run <= gap {
         return;
     }
     let run = (run < Span::FOREVER).then(|| run.seconds());
-    let is_written = speaker.mender.written(&speaker.path("concurrencyPolicy")).is_some();
-    let fix = speaker.write("concurrencyPolicy", json!("Forbid"));
+    let is_written = review.fixer.written(&review.path("concurrencyPolicy")).is_some();
+    let fix = review.write("concurrencyPolicy", json!("Forbid"));
     let field = if is_written { "concurrencyPolicy" } else { "schedule" };
-    speaker.say(field, Surprise::RunsOverlap { run, gap: gap.seconds() }, [fix]);
+    review.say(field, Surprise::RunsOverlap { run, gap: gap.seconds() }, [fix]);
 }
 
 /// How long a Job runs at least: a pod is done when all its containers are; only a deadline ends it before.

@@ -1,8 +1,8 @@
 //! What a real cluster checks of a manifest and this page does not: that what it names exists, that a node fits, that a
 //! policy allows it. Said in a word each, whatever the answer is otherwise.
 
-use crate::advice::causes::pod_spec;
 use crate::advice::finding::Unchecked;
+use crate::advice::values::pod_spec;
 use serde_json::Value;
 
 /// These are in every cluster.

@@ -1,0 +1,76 @@
+//! Reviews a manifest that the API server accepts, with all its defaults, for what will surprise. Quiet: only what this
+//! spec will really do.
+
+mod cron_job;
+mod idle;
+mod job;
+mod unchecked;
+
+use super::finding::{About, Finding, mark};
+use super::fix::{Fix, Fixer};
+use super::surprise::Surprise;
+use super::values;
+use crate::api::admission;
+use crate::api::{CronJobSpec, JobSpec};
+use crate::manifest::Path;
+use crate::manifest::Tier;
+use crate::manifest::answer::UID;
+use serde_json::{Value, json};
+use std::rc::Rc;
+
+/// Collects findings about one manifest.
+struct Review<'a> {
+    fixer: &'a Fixer<'a>,
+    /// The way to the spec that is being looked at.
+    spec: Path,
+    findings: Vec<Finding>,
+}
+
+impl Review<'_> {
+    /// The path of a field of the spec.
+    fn path(&self, field: &str) -> Path {
+        Path(self.spec.0.iter().cloned().chain(Path::parse(field).0).collect())
+    }
+
+    fn say<const N: usize>(&mut self, field: &str, surprise: Surprise, fixes: [Option<Fix>; N]) {
+        let span = mark(self.fixer.reading, &self.fixer.place(&self.path(field)));
+        let fixes = fixes.into_iter().flatten().collect();
+        let about = About::Surprise(surprise);
+        self.findings.push(Finding { span, tier: Tier::Surprising, about, quote: None, fixes });
+    }
+
+    fn write(&self, field: &str, value: Value) -> Option<Fix> {
+        self.fixer.write(&self.path(field), &value)
+    }
+
+    fn remove(&self, field: &str) -> Option<Fix> {
+        self.fixer.remove(&self.path(field))
+    }
+}
+
+/// All surprises of a manifest that is accepted and stored like this.
+pub(super) fn findings(fixer: &Fixer<'_>, admitted: &Value) -> Vec<Finding> {
+    let mut review = Review { fixer, spec: Path::parse("spec"), findings: Vec::new() };
+    let written = &*fixer.reading.scenario.manifests[fixer.manifest].value;
+    if values::kind(written) == Some("CronJob") {
+        // The Job that it will make, with the defaults that it will get.
+        let template = &admitted["spec"]["jobTemplate"]["spec"];
+        let job = json!({ "apiVersion": "batch/v1", "kind": "Job", "metadata": { "name": "run" }, "spec": template });
+        let job = admission::admit_job(&job, UID).ok().and_then(|job| job_spec(&job.value));
+        if let Ok(spec) = CronJobSpec::from_value(Rc::new(admitted["spec"].clone())) {
+            cron_job::look(&mut review, &spec, job.as_ref());
+        }
+        review.spec = Path::parse("spec.jobTemplate.spec");
+        if let Some(job) = job {
+            job::look(&mut review, &job);
+        }
+    } else if let Some(job) = job_spec(admitted) {
+        job::look(&mut review, &job);
+    }
+    idle::look(&mut review, written);
+    review.findings
+}
+
+fn job_spec(job: &Value) -> Option<JobSpec> {
+    JobSpec::from_value(Rc::new(job["spec"].clone())).ok()
+}
