@@ -10,6 +10,7 @@ use job_playground::recording::Recording;
 use job_playground::texts::Lang;
 use job_playground::time::Time;
 use std::rc::Rc;
+use support::{files_with, root, text};
 
 struct Case {
     reading: Reading,
@@ -18,9 +19,7 @@ struct Case {
 
 impl Case {
     fn curated(name: &str) -> Case {
-        let path = format!("{}/tests/conformance/curated/{name}.yaml", env!("CARGO_MANIFEST_DIR"));
-        let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
-        Case::of(&text)
+        Case::of(&text(&root().join(format!("tests/conformance/curated/{name}.yaml"))))
     }
 
     fn of(text: &str) -> Case {
@@ -110,14 +109,9 @@ fn sentences_about_real_recordings() {
 
 #[test]
 fn every_step_of_every_case_can_be_explained() {
-    let folder = format!("{}/tests/conformance/curated", env!("CARGO_MANIFEST_DIR"));
     let mut steps = 0;
-    for entry in std::fs::read_dir(folder).expect("the folder of cases") {
-        let path = entry.expect("a file").path();
-        if path.extension().is_none_or(|extension| extension != "yaml") {
-            continue;
-        }
-        let case = Case::of(&std::fs::read_to_string(&path).expect("a text"));
+    for path in files_with("yaml", "tests/conformance/curated") {
+        let case = Case::of(&text(&path));
         for (number, step) in case.recording.steps().iter().enumerate() {
             let step_id = StepId(number as u32);
             let selected = Selection { step: step_id, object: step.key };

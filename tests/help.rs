@@ -4,8 +4,7 @@ use job_playground::advice::{FieldId, all_fields};
 use job_playground::texts::Lang;
 use job_playground::texts::help::Help;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::Path;
+use support::{root, text};
 
 /// Types whose every field has a paragraph; of others the common fields have one.
 const WHOLE_TYPES: [&str; 17] = [
@@ -37,8 +36,7 @@ fn longest(lang: Lang) -> usize {
 }
 
 fn file(lang: Lang) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("static").join(lang.help_file());
-    fs::read_to_string(path).expect("the file can be read")
+    text(&root().join("static").join(lang.help_file()))
 }
 
 fn needs_help(id: &FieldId) -> bool {

@@ -1,5 +1,5 @@
 //! Pictures in characters: `timeline/NAME.txt` shows the recorded case `conformance/**/NAME.yaml`.
-//! `UPDATE_EXPECT=1 cargo test --test timeline` writes them anew; look at what has changed before you keep it.
+//! `UPDATE_EXPECT=1 cargo test --test timeline` writes them again; read the difference before you keep it.
 
 use job_playground::api::{JobId, ObjectKey, PodId};
 use job_playground::manifest;
@@ -10,30 +10,15 @@ use job_playground::timeline::crowd::{self, CellState};
 use job_playground::timeline::instruments::{BudgetOf, CompletionProgress, Instruments};
 use job_playground::timeline::thread::ThreadEnd;
 use job_playground::timeline::{Timeline, characters};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use support::{expect, files_with, root, stem, text};
 
 const WIDTH: usize = 110;
 
-fn folder(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
-}
-
 fn scenario_text(name: &str) -> String {
-    let folders = ["timeline", "conformance/curated", "conformance/random"].map(folder);
-    let file = folders.iter().map(|folder| folder.join(format!("{name}.yaml"))).find(|file| file.exists());
-    let file = file.unwrap_or_else(|| panic!("there is no scenario {name}.yaml"));
-    fs::read_to_string(file).expect("a scenario can be read")
-}
-
-fn names() -> Vec<String> {
-    let files = fs::read_dir(folder("timeline")).expect("tests/timeline is there");
-    let paths = files.map(|file| file.expect("an entry").path());
-    let pictures = paths.filter(|path| path.extension().is_some_and(|end| end == "txt"));
-    let mut names: Vec<String> =
-        pictures.map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned()).collect();
-    names.sort();
-    names
+    let folders = ["tests/timeline", "tests/conformance/curated", "tests/conformance/random"];
+    let file = folders.iter().map(|folder| root().join(folder).join(format!("{name}.yaml"))).find(|file| file.exists());
+    text(&file.unwrap_or_else(|| panic!("there is no scenario {name}.yaml")))
 }
 
 fn recorded(name: &str) -> (Recording, Timeline) {
@@ -45,35 +30,22 @@ fn recorded(name: &str) -> (Recording, Timeline) {
 
 #[test]
 fn pictures_match_the_expected_ones() {
-    let bless = std::env::var_os("UPDATE_EXPECT").is_some();
-    let mut different = Vec::new();
-    let names = names();
-    assert!(!names.is_empty());
-    for name in names {
-        let (_, timeline) = recorded(&name);
-        let picture = characters::render(&timeline, WIDTH);
-        let file = folder("timeline").join(format!("{name}.txt"));
-        let expected = fs::read_to_string(&file).unwrap_or_default();
-        if picture == expected {
-            continue;
-        }
-        if bless {
-            fs::write(&file, &picture).expect("a picture can be written");
-        } else {
-            different.push(format!("{name}\nexpected:\n{expected}\nis:\n{picture}"));
-        }
-    }
+    let pictures = files_with("txt", "tests/timeline");
+    assert!(!pictures.is_empty());
+    let differs = |path: &PathBuf| {
+        let (_, timeline) = recorded(&stem(path));
+        expect(path, characters::render(&timeline, WIDTH)).err()
+    };
+    let different: Vec<String> = pictures.iter().filter_map(differs).collect();
     assert!(different.is_empty(), "{}", different.join("\n"));
 }
 
 /// What must hold for the timeline of every recorded case.
 #[test]
 fn every_timeline_is_consistent() {
-    let files = fs::read_dir(folder("conformance/curated")).expect("the recorded cases are there");
-    let paths = files.map(|file| file.expect("an entry").path());
     let mut cases = 0;
-    for path in paths.filter(|path| path.extension().is_some_and(|end| end == "yaml")) {
-        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+    for path in files_with("yaml", "tests/conformance/curated") {
+        let name = stem(&path);
         let (recording, timeline) = recorded(&name);
         cases += 1;
         let bars: usize = timeline.jobs.iter().map(|track| track.bars.len()).sum();
@@ -174,13 +146,9 @@ fn merged_cells_show_the_worst_state_and_bands_join_equal_cells() {
 /// Counts and merged cells are stored beside the cells, and must agree with them at every moment of every case.
 #[test]
 fn counts_and_merged_cells_agree_with_the_cells() {
-    let files = fs::read_dir(folder("conformance/curated")).expect("the recorded cases are there");
     let mut looks = 0;
-    for path in files.map(|file| file.expect("an entry").path()) {
-        if path.extension().is_none_or(|end| end != "yaml") {
-            continue;
-        }
-        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+    for path in files_with("yaml", "tests/conformance/curated") {
+        let name = stem(&path);
         let (_, timeline) = recorded(&name);
         for track in timeline.jobs.iter() {
             let crowd = &track.crowd;
