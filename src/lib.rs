@@ -37,7 +37,7 @@
 //! | [`conformance`] | the judge: recorded cases of the real controllers | – |
 //! | `web` | the browser, behind feature `web` | how anything is decided |
 //!
-//! A lower room never names a higher one; `tests/architecture.rs` reads every path of every file.
+//! A lower room never names a higher one; `tests/architecture` reads every path of every file.
 //!
 //! # Where numbers lead
 //!
