@@ -1,34 +1,42 @@
 //! The app: holds the state, hands every action to it, and sees to what the state cannot do by itself: record in
 //! slices, play, keep the text, follow the address.
 
-use super::action::{Action, Dialog, Pane, Speed};
-use super::browser::{self, Listener};
-use super::button::press;
-use super::detail::DetailProps;
-use super::dialogs::DialogProps;
-use super::editor::takes_keys;
-use super::examples::EXAMPLES;
-use super::frame::{dock, guest, last_good, nothing_runs, skip_links, toast_view};
-use super::frames::Frames;
-use super::header::HeaderProps;
-use super::icon::{icon, sprite};
-use super::keys::{on_stage, stage_key};
-use super::margin::Margin;
-use super::moments::passed;
-use super::panic;
-use super::preferences;
-use super::slot::{first_state, text_of, title};
-use super::spec::SpecProps;
-use super::state::{FileError, Opening, Run, Slot, State, Toast};
-use super::timeline::{Shared, SheetProps, StoryProps};
-use super::transport::{self, TransportProps};
-use super::why::{WhyCardProps, WhyProps};
+pub(crate) mod chrome;
+pub(crate) mod dialogs;
+pub(crate) mod header;
+pub(crate) mod preferences;
+pub(crate) mod shortcuts;
+pub(crate) mod slot;
+
 use crate::explain::{self, Names};
 use crate::manifest::link;
 use crate::recording::{Capacity, Progress, Recorder};
 use crate::scenario::Scenario;
 use crate::time::Span;
-use crate::web::piece::piece;
+use crate::web::app::chrome::{dock, guest, last_good, nothing_runs, skip_links, toast_view};
+use crate::web::app::dialogs::DialogProps;
+use crate::web::app::header::HeaderProps;
+use crate::web::app::shortcuts::{on_stage, stage_key};
+use crate::web::app::slot::{first_state, text_of, title};
+use crate::web::browser;
+use crate::web::browser::animation::Frames;
+use crate::web::browser::listener::Listener;
+use crate::web::browser::panic;
+use crate::web::controls::button::press;
+use crate::web::controls::icon::{icon, sprite};
+use crate::web::controls::piece::piece;
+use crate::web::detail::DetailProps;
+use crate::web::moments::passed;
+use crate::web::spec::SpecProps;
+use crate::web::spec::editor::takes_keys;
+use crate::web::spec::margin::Margin;
+use crate::web::state::action::{Action, Dialog, Pane, Speed};
+use crate::web::state::examples::EXAMPLES;
+use crate::web::state::shared::Shared;
+use crate::web::state::{FileError, Opening, Run, Slot, State, Toast};
+use crate::web::timeline::transport::{self, TransportProps};
+use crate::web::timeline::{SheetProps, StoryProps};
+use crate::web::why::{WhyCardProps, WhyProps};
 use gloo_timers::callback::{Interval, Timeout};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -51,7 +59,7 @@ const LOOK_MILLIS: u32 = 150;
 const TOAST_MILLIS: u32 = 8_000;
 
 /// What happens to the app.
-pub(super) enum Message {
+pub(crate) enum Message {
     /// Someone did something.
     Act(Action),
     /// Record a little further.
@@ -91,7 +99,7 @@ pub(super) enum Message {
 }
 
 /// The whole page.
-pub(super) struct App {
+pub(crate) struct App {
     state: State,
     /// Takes what people do. One for the life of the page: a component that gets a new one is drawn anew.
     on_action: Callback<Action>,
@@ -168,7 +176,7 @@ impl Component for App {
             Message::Key(event) => return self.key(ctx, &event),
             Message::Pasted(event) => return self.pasted(ctx, &event),
             Message::DragOver(event) => {
-                if !browser::brings_text(&event) {
+                if !browser::files::brings_text(&event) {
                     return false;
                 }
                 event.prevent_default();
@@ -242,7 +250,7 @@ impl App {
         let toast = self.state.toast.clone();
         let prefers = (self.state.lang, self.state.theme, self.state.speed);
         if action == Action::BackToMine {
-            browser::leave_fragment();
+            browser::address::leave_fragment();
             self.follow_address(ctx);
             return;
         }
@@ -277,7 +285,9 @@ impl App {
         if scenario.needs_time_zones() {
             let Some(rules) = &self.time_zones else {
                 let link = ctx.link().clone();
-                browser::fetch("static/time-zones.bin", move |rules| link.send_message(Message::TimeZones(rules)));
+                browser::files::fetch("static/time-zones.bin", move |rules| {
+                    link.send_message(Message::TimeZones(rules))
+                });
                 return;
             };
             scenario.time_zones = Some(Rc::clone(rules));
@@ -362,19 +372,21 @@ impl App {
 
     fn keep_text(&self) {
         match &self.state.slot {
-            Slot::Mine => browser::store(browser::TEXT_KEY, self.state.text()),
-            Slot::Link(fragment) => browser::store(&format!("{}{fragment}", browser::GUEST_KEY), self.state.text()),
+            Slot::Mine => browser::storage::store(browser::storage::TEXT_KEY, self.state.text()),
+            Slot::Link(fragment) => {
+                browser::storage::store(&format!("{}{fragment}", browser::storage::GUEST_KEY), self.state.text())
+            }
         }
     }
 
     // The address.
 
     fn link(&self) -> AttrValue {
-        browser::address_with(&link::encode(self.state.text())).into()
+        browser::address::address_with(&link::encode(self.state.text())).into()
     }
 
     fn follow_address(&mut self, ctx: &Context<App>) {
-        let slot = browser::fragment().map_or(Slot::Mine, Slot::Link);
+        let slot = browser::address::fragment().map_or(Slot::Mine, Slot::Link);
         if slot == self.state.slot {
             return;
         }
@@ -461,7 +473,7 @@ impl App {
 
     fn paste(&mut self, ctx: &Context<App>) {
         let link = ctx.link().clone();
-        browser::paste(move |text| match text.filter(|text| !text.trim().is_empty()) {
+        browser::clipboard::paste(move |text| match text.filter(|text| !text.trim().is_empty()) {
             Some(text) => link.send_message(Message::Act(Action::OpenText(text))),
             None => link.send_message(Message::PasteRefused),
         });
@@ -474,7 +486,7 @@ impl App {
         if let Some(file) = data.files().and_then(|files| files.get(0)) {
             event.prevent_default();
             let link = ctx.link().clone();
-            browser::read_file(&file, move |text| match text {
+            browser::files::read_file(&file, move |text| match text {
                 Ok(text) => open(text),
                 Err(error) => link.send_message(Message::NotOpened(error)),
             });

@@ -1,27 +1,27 @@
 //! What programs are taken to do because nothing in the text says more: what their command tells, else the default.
 //! Shown beside the text, so that nobody takes it for what the program does in life.
 
-use super::state::Run;
 use crate::api::{Name, ObjectKey};
 use crate::cluster::behavior::{Behavior, ContainerRun, Program};
 use crate::cluster::input::PodSelector;
 use crate::recording::Object;
+use crate::web::state::Run;
 
 /// So many pods are looked at: what differs, differs early.
 const PODS: usize = 64;
 
 /// What the program of a container is taken to do.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Assumed {
-    pub(super) container: Name,
+pub(crate) struct Assumed {
+    pub(crate) container: Name,
     /// What; `None` if that is another thing for each index.
-    pub(super) program: Option<Program>,
+    pub(crate) program: Option<Program>,
     /// What would be written down.
-    pub(super) behavior: Behavior,
+    pub(crate) behavior: Behavior,
 }
 
 /// What is assumed in a run, container by container of its first Job.
-pub(super) fn of(run: &Run) -> Vec<Assumed> {
+pub(crate) fn of(run: &Run) -> Vec<Assumed> {
     let mut found: Vec<Assumed> = Vec::new();
     let mut first_job = None;
     for pod in run.recording.pods().take(PODS) {

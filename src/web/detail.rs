@@ -1,9 +1,5 @@
 //! Events, status and YAML at the playhead.
 
-use super::action::{Action, Detail};
-use super::button::press;
-use super::moments;
-use super::timeline::Shared;
 use crate::api::{ConditionStatus, Event, JobId, JobStatus, ObjectKey};
 use crate::cluster::reason::{Component, Wake};
 use crate::explain::{self, Brief, Names, Selection};
@@ -14,7 +10,11 @@ use crate::texts::Lang;
 use crate::time::{Span, Time};
 use crate::timeline::Timeline;
 use crate::timeline::moments::Moment;
-use crate::web::piece::{Piece, piece};
+use crate::web::controls::button::press;
+use crate::web::controls::piece::{Piece, piece};
+use crate::web::moments;
+use crate::web::state::action::{Action, Detail};
+use crate::web::state::shared::Shared;
 use web_sys::HtmlElement;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
@@ -26,15 +26,15 @@ const EVENTS: usize = 8;
 
 /// What the region shows.
 #[derive(Clone, PartialEq)]
-pub(super) struct DetailProps {
-    pub(super) recording: Shared<Recording>,
-    pub(super) scenario: Shared<Scenario>,
-    pub(super) timeline: Shared<Timeline>,
-    pub(super) playhead: Time,
-    pub(super) selection: Option<Selection>,
-    pub(super) detail: Detail,
-    pub(super) lang: Lang,
-    pub(super) on_action: Callback<Action>,
+pub(crate) struct DetailProps {
+    pub(crate) recording: Shared<Recording>,
+    pub(crate) scenario: Shared<Scenario>,
+    pub(crate) timeline: Shared<Timeline>,
+    pub(crate) playhead: Time,
+    pub(crate) selection: Option<Selection>,
+    pub(crate) detail: Detail,
+    pub(crate) lang: Lang,
+    pub(crate) on_action: Callback<Action>,
 }
 
 impl Piece for DetailProps {

@@ -1,6 +1,5 @@
 //! Which fields of the text decided something in its run, and which never came into play: the dots in the gutter.
 
-use super::state::Run;
 use crate::api::ObjectKey;
 use crate::cluster::input::ObjectKind;
 use crate::cluster::reason::StepId;
@@ -11,6 +10,7 @@ use crate::recording::Object;
 use crate::scenario::Manifest;
 use crate::texts::Lang;
 use crate::texts::sentence::Sentence;
+use crate::web::state::Run;
 use serde_json::Value;
 use std::ops::Range;
 use std::rc::Rc;
@@ -21,10 +21,10 @@ const MOMENTS: usize = 200;
 const STEPS: u32 = 8;
 
 /// Fields that decided something in a run, and the marks of what they decided.
-pub(super) type Decided = Map<(ObjectSource, SpecField), Vec<Selection>>;
+pub(crate) type Decided = Map<(ObjectSource, SpecField), Vec<Selection>>;
 
 /// Looks through a run.
-pub(super) fn decided(run: &Run) -> Decided {
+pub(crate) fn decided(run: &Run) -> Decided {
     let mut decided = Decided::new();
     for moment in run.timeline.moments.iter().take(MOMENTS) {
         for step in first_and_last(&moment.steps).map(StepId) {
@@ -51,22 +51,22 @@ fn first_and_last(steps: &Range<u32>) -> impl Iterator<Item = u32> + use<> {
 
 /// A dot at a byte of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Dot {
-    pub(super) at: usize,
-    pub(super) field: (ObjectSource, SpecField),
+pub(crate) struct Dot {
+    pub(crate) at: usize,
+    pub(crate) field: (ObjectSource, SpecField),
     /// The marks of what the field there decided; none: it never came into play.
-    pub(super) marks: Rc<[Selection]>,
+    pub(crate) marks: Rc<[Selection]>,
 }
 
 impl Dot {
     /// Whether its field decided something.
-    pub(super) fn is_full(&self) -> bool {
+    pub(crate) fn is_full(&self) -> bool {
         !self.marks.is_empty()
     }
 }
 
 /// The dots of a text.
-pub(super) fn dots(reading: &Reading, decided: &Decided) -> Vec<Dot> {
+pub(crate) fn dots(reading: &Reading, decided: &Decided) -> Vec<Dot> {
     let mut dots = Vec::new();
     for (number, manifest) in (0..).zip(reading.scenario.manifests.iter()) {
         for field in SpecField::ALL {
@@ -88,17 +88,17 @@ pub(super) fn dots(reading: &Reading, decided: &Decided) -> Vec<Dot> {
 
 /// A field that is not written, and the value that it has all the same.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Implied {
-    pub(super) place: manifest::Place,
-    pub(super) name: &'static str,
-    pub(super) value: Value,
+pub(crate) struct Implied {
+    pub(crate) place: manifest::Place,
+    pub(crate) name: &'static str,
+    pub(crate) value: Value,
 }
 
 /// Fields that shape every Job.
 const SHAPING: [SpecField; 3] = [SpecField::Parallelism, SpecField::Completions, SpecField::BackoffLimit];
 
 /// What the first Job of a text leaves to its defaults, with the values that the API server filled in.
-pub(super) fn implied(reading: &Reading, run: &Run) -> Vec<Implied> {
+pub(crate) fn implied(reading: &Reading, run: &Run) -> Vec<Implied> {
     let first = run.recording.jobs().next().and_then(|id| run.recording.history(ObjectKey::Job(id)).next());
     let Some(Object::Job(job)) = first.map(|version| &version.object) else { return Vec::new() };
     // The first manifest that was not refused: the one with the Job's name, or the CronJob that made it.
@@ -143,7 +143,7 @@ fn may_be_idle(field: SpecField) -> bool {
 }
 
 /// What the first object of a run asks for, in words.
-pub(super) fn in_words(run: &Run, lang: Lang) -> Vec<Sentence> {
+pub(crate) fn in_words(run: &Run, lang: Lang) -> Vec<Sentence> {
     let first = |key| run.recording.history(key).next().map(|version| &version.object);
     let words = lang.in_words();
     let job = run.recording.jobs().next().and_then(|id| first(ObjectKey::Job(id)));

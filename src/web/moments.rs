@@ -4,12 +4,12 @@ use crate::time::Time;
 use crate::timeline::moments::Moment;
 
 /// How many moments have passed at `at`, that instant included: the number of the current one, from 1.
-pub(super) fn passed(moments: &[Moment], at: Time) -> usize {
+pub(crate) fn passed(moments: &[Moment], at: Time) -> usize {
     moments.partition_point(|moment| moment.at <= at)
 }
 
 /// The moment so many after (or before) `at`; the first or last if there are not so many.
-pub(super) fn by(moments: &[Moment], at: Time, count: i32) -> Option<&Moment> {
+pub(crate) fn by(moments: &[Moment], at: Time, count: i32) -> Option<&Moment> {
     let index = match count {
         0.. => passed(moments, at) as i64 - 1 + i64::from(count),
         _ => moments.partition_point(|moment| moment.at < at) as i64 + i64::from(count),
@@ -19,7 +19,7 @@ pub(super) fn by(moments: &[Moment], at: Time, count: i32) -> Option<&Moment> {
 }
 
 /// The last moment at or before `at`.
-pub(super) fn current(moments: &[Moment], at: Time) -> Option<&Moment> {
+pub(crate) fn current(moments: &[Moment], at: Time) -> Option<&Moment> {
     moments.get(passed(moments, at).checked_sub(1)?)
 }
 

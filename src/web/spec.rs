@@ -1,21 +1,24 @@
 //! The left region: the two views of the text, what there is to say about it, and where the run stands to it.
 
-use super::action::Action;
-use super::assumed::Assumed;
-use super::button::{button, press};
-use super::editor::Editor;
-use super::effects::{Dot, Implied};
-use super::findings;
-use super::part::{self, Part};
-use super::remarks::Remark;
-use super::state::Reveal;
-use super::timeline::Shared;
+pub(crate) mod editor;
+pub(crate) mod margin;
+
 use crate::manifest::Reading;
 use crate::recording::Recording;
 use crate::scenario::Scenario;
 use crate::texts::Lang;
 use crate::texts::sentence::{Phrase, Sentence};
-use crate::web::piece::Piece;
+use crate::web::assumed::Assumed;
+use crate::web::controls::button::{button, press};
+use crate::web::controls::piece::Piece;
+use crate::web::effects::{Dot, Implied};
+use crate::web::spec::editor::Editor;
+use crate::web::spec::margin::findings;
+use crate::web::spec::margin::remarks::Remark;
+use crate::web::state::Reveal;
+use crate::web::state::action::Action;
+use crate::web::state::part::{self, Part};
+use crate::web::state::shared::Shared;
 use std::ops::Range;
 use std::rc::Rc;
 use yew::functional::HookContext;
@@ -23,24 +26,24 @@ use yew::prelude::*;
 
 /// What the region shows.
 #[derive(PartialEq)]
-pub(super) struct SpecProps {
-    pub(super) reading: Shared<Reading>,
-    pub(super) part: Part,
-    pub(super) remarks: Rc<[Remark]>,
-    pub(super) dots: Rc<[Dot]>,
+pub(crate) struct SpecProps {
+    pub(crate) reading: Shared<Reading>,
+    pub(crate) part: Part,
+    pub(crate) remarks: Rc<[Remark]>,
+    pub(crate) dots: Rc<[Dot]>,
     /// What is left to defaults.
-    pub(super) implied: Rc<[Implied]>,
+    pub(crate) implied: Rc<[Implied]>,
     /// What programs are taken to do.
-    pub(super) assumed: Rc<[Assumed]>,
+    pub(crate) assumed: Rc<[Assumed]>,
     /// What the first object asks for.
-    pub(super) in_words: Rc<[Sentence]>,
-    pub(super) glow: Rc<[Range<usize>]>,
-    pub(super) reveal: Reveal,
+    pub(crate) in_words: Rc<[Sentence]>,
+    pub(crate) glow: Rc<[Range<usize>]>,
+    pub(crate) reveal: Reveal,
     /// The run that the dots are of.
-    pub(super) recording: Shared<Recording>,
-    pub(super) scenario: Shared<Scenario>,
-    pub(super) lang: Lang,
-    pub(super) on_action: Callback<Action>,
+    pub(crate) recording: Shared<Recording>,
+    pub(crate) scenario: Shared<Scenario>,
+    pub(crate) lang: Lang,
+    pub(crate) on_action: Callback<Action>,
 }
 
 impl Piece for SpecProps {

@@ -1,11 +1,12 @@
 //! Everything the page knows, and what an action makes of it. Pure: no timers, no storage, nothing of the browser;
-//! [`super::app`] sees to these.
+//! [`crate::web::app`] sees to these.
 
-use super::action::{Action, Detail, Dialog, Pane, Speed, Theme};
-use super::examples::EXAMPLES;
-use super::history::{History, changed};
-use super::moments;
-use super::part::Part;
+pub(crate) mod action;
+pub(crate) mod examples;
+pub(crate) mod history;
+pub(crate) mod part;
+pub(crate) mod shared;
+
 use crate::cluster::reason::{CountedAs, Reason, StepId};
 use crate::explain::Selection;
 use crate::manifest::edit::{self, Edit, EditError};
@@ -16,30 +17,35 @@ use crate::scenario::Scenario;
 use crate::texts::Lang;
 use crate::time::{Span, Time};
 use crate::timeline::Timeline;
-use crate::web::timeline::Shared;
+use crate::web::moments;
+use crate::web::state::action::{Action, Detail, Dialog, Pane, Speed, Theme};
+use crate::web::state::examples::EXAMPLES;
+use crate::web::state::history::{History, changed};
+use crate::web::state::part::Part;
+use crate::web::state::shared::Shared;
 use std::ops::Range;
 use std::rc::Rc;
 
 /// A run: a scenario, what became of it, and its picture.
 #[derive(Clone)]
-pub(super) struct Run {
-    pub(super) scenario: Rc<Scenario>,
-    pub(super) recording: Rc<Recording>,
-    pub(super) timeline: Shared<Timeline>,
+pub(crate) struct Run {
+    pub(crate) scenario: Rc<Scenario>,
+    pub(crate) recording: Rc<Recording>,
+    pub(crate) timeline: Shared<Timeline>,
 }
 
 /// A place in the text to show, and how often one was asked for, so that the same place can be shown again.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Reveal {
-    pub(super) serial: u32,
-    pub(super) bytes: Range<usize>,
+pub(crate) struct Reveal {
+    pub(crate) serial: u32,
+    pub(crate) bytes: Range<usize>,
     /// Whether the text box takes the focus, too.
-    pub(super) focus: bool,
+    pub(crate) focus: bool,
 }
 
 /// A short notice about what just happened.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Toast {
+pub(crate) enum Toast {
     /// The text was replaced; it can be undone.
     Replaced,
     /// A link could not be read, or not all of it.
@@ -54,7 +60,7 @@ pub(super) enum Toast {
 
 /// Why a file cannot be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum FileError {
+pub(crate) enum FileError {
     /// It has more bytes than are read.
     TooLarge(usize),
     /// It is no text: zeros in it, or bytes that are no UTF-8.
@@ -65,7 +71,7 @@ pub(super) enum FileError {
 
 /// Whose text is open.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Slot {
+pub(crate) enum Slot {
     /// One's own.
     Mine,
     /// One that came with this fragment of an address.
@@ -73,44 +79,44 @@ pub(super) enum Slot {
 }
 
 /// The state of the page.
-pub(super) struct State {
-    pub(super) history: History,
-    pub(super) reading: Rc<Reading>,
-    pub(super) slot: Slot,
+pub(crate) struct State {
+    pub(crate) history: History,
+    pub(crate) reading: Rc<Reading>,
+    pub(crate) slot: Slot,
     /// The last good run.
-    pub(super) run: Run,
+    pub(crate) run: Run,
     /// The run of a text of which the API server has refused every manifest: it only tells why.
-    pub(super) refused: Option<Run>,
+    pub(crate) refused: Option<Run>,
     /// Whether the text names a time zone and the rules of the zones could not be fetched.
-    pub(super) lacks_time_zones: bool,
+    pub(crate) lacks_time_zones: bool,
     /// Whether the next run selects what happens at the playhead: a gesture has just been made there.
     follows: bool,
     /// The run before the last change, for a short while.
-    pub(super) ghost: Option<Shared<Timeline>>,
+    pub(crate) ghost: Option<Shared<Timeline>>,
     /// Where the playhead goes once a text that has just been opened is recorded.
-    pub(super) opening: Option<Opening>,
-    pub(super) playhead: Time,
-    pub(super) selection: Option<Selection>,
-    pub(super) playing: bool,
-    pub(super) speed: Speed,
+    pub(crate) opening: Option<Opening>,
+    pub(crate) playhead: Time,
+    pub(crate) selection: Option<Selection>,
+    pub(crate) playing: bool,
+    pub(crate) speed: Speed,
     /// Time to scale instead of waits collapsed.
-    pub(super) true_scale: bool,
-    pub(super) breaking: bool,
-    pub(super) part: Part,
-    pub(super) detail: Detail,
-    pub(super) pane: Pane,
-    pub(super) dialog: Option<Dialog>,
-    pub(super) toast: Option<Toast>,
-    pub(super) reveal: Reveal,
-    pub(super) lang: Lang,
-    pub(super) theme: Theme,
+    pub(crate) true_scale: bool,
+    pub(crate) breaking: bool,
+    pub(crate) part: Part,
+    pub(crate) detail: Detail,
+    pub(crate) pane: Pane,
+    pub(crate) dialog: Option<Dialog>,
+    pub(crate) toast: Option<Toast>,
+    pub(crate) reveal: Reveal,
+    pub(crate) lang: Lang,
+    pub(crate) theme: Theme,
     /// What a screen reader is told after a step.
-    pub(super) announced: Option<Time>,
+    pub(crate) announced: Option<Time>,
 }
 
 /// Where a text opens.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Opening {
+pub(crate) enum Opening {
     /// At this time.
     At(Time),
     /// Where it is most telling.
@@ -124,7 +130,7 @@ impl Run {
     }
 
     /// Whether nothing was ever there.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.recording.jobs().next().is_none() && self.recording.cron_jobs().next().is_none()
     }
 
@@ -135,7 +141,7 @@ impl Run {
 
 impl State {
     /// A page with this text, and nothing recorded yet.
-    pub(super) fn new(text: &str, slot: Slot, opening: Opening) -> State {
+    pub(crate) fn new(text: &str, slot: Slot, opening: Opening) -> State {
         State {
             history: History::new(text.into()),
             reading: Rc::new(manifest::read(text)),
@@ -165,22 +171,22 @@ impl State {
     }
 
     /// The text.
-    pub(super) fn text(&self) -> &Rc<str> {
+    pub(crate) fn text(&self) -> &Rc<str> {
         self.history.text()
     }
 
     /// Whether the run is the text's, and not an older one that stays while the text is broken.
-    pub(super) fn is_fresh(&self) -> bool {
+    pub(crate) fn is_fresh(&self) -> bool {
         !self.reading.has_errors() && self.refused.is_none() && !self.lacks_time_zones
     }
 
     /// When the run ends.
-    pub(super) fn end(&self) -> Time {
+    pub(crate) fn end(&self) -> Time {
         self.run.timeline.end
     }
 
     /// What an action makes of the state.
-    pub(super) fn apply(&mut self, action: Action) {
+    pub(crate) fn apply(&mut self, action: Action) {
         match action {
             Action::Seek(at) => self.seek(at),
             Action::SeekTenth(tenths) => self.seek(Time::from_millis(self.end().millis() / 10 * i64::from(tenths))),
@@ -261,13 +267,13 @@ impl State {
     }
 
     /// One beat of playing: to the next event, and to the end of playing with the last.
-    pub(super) fn beat(&mut self) {
+    pub(crate) fn beat(&mut self) {
         self.go_by(1);
         self.playing = self.playhead < self.end();
     }
 
     /// A stretch of playing at a speed.
-    pub(super) fn play_on(&mut self, real: Span) {
+    pub(crate) fn play_on(&mut self, real: Span) {
         let Speed::Times(times) = self.speed else { return };
         self.seek(self.playhead + Span::from_millis(real.millis() * i64::from(times)));
         self.follow();
@@ -346,7 +352,7 @@ impl State {
     }
 
     /// A text that came with an address takes the place of the one that is open, whole, with a history of its own.
-    pub(super) fn enter(&mut self, text: &str, slot: Slot, opening: Opening) {
+    pub(crate) fn enter(&mut self, text: &str, slot: Slot, opening: Opening) {
         self.history = History::new(text.into());
         self.reading = Rc::new(manifest::read(text));
         self.slot = slot;
@@ -358,7 +364,7 @@ impl State {
     }
 
     /// A new run takes the place of the old one. The playhead stays, unless the text has just been opened.
-    pub(super) fn recorded(&mut self, scenario: Rc<Scenario>, recording: Rc<Recording>) {
+    pub(crate) fn recorded(&mut self, scenario: Rc<Scenario>, recording: Rc<Recording>) {
         let run = Run::of(scenario, recording);
         if run.is_refused() && !self.run.is_empty() {
             self.refused = Some(run);

@@ -14,23 +14,23 @@ mod overview;
 mod place;
 mod pod_row;
 mod shapes;
-mod shared;
 mod story;
 mod thin;
+pub(crate) mod transport;
 mod tray;
 
-pub use overview::OverviewProps;
-pub use shared::Shared;
-pub use story::StoryProps;
+pub(crate) use overview::OverviewProps;
+pub(crate) use story::StoryProps;
 
 use crate::explain::Selection;
 use crate::recording::Recording;
 use crate::texts::Lang;
 use crate::time::Time;
 use crate::timeline::Timeline;
-use crate::web::action::Action;
-use crate::web::button::press;
-use crate::web::piece::{Piece, piece};
+use crate::web::controls::button::press;
+use crate::web::controls::piece::{Piece, piece};
+use crate::web::state::action::Action;
+use crate::web::state::shared::Shared;
 use lanes::Lanes;
 use outcome::{InstrumentProps, OutcomeProps, instrument_panel};
 use tray::TrayProps;
@@ -41,23 +41,23 @@ use yew::prelude::*;
 
 /// The whole sheet, without the transport bar.
 #[derive(Clone, PartialEq)]
-pub struct SheetProps {
+pub(crate) struct SheetProps {
     /// The run.
-    pub recording: Shared<Recording>,
+    pub(crate) recording: Shared<Recording>,
     /// Its picture.
-    pub timeline: Shared<Timeline>,
+    pub(crate) timeline: Shared<Timeline>,
     /// Where the playhead is.
-    pub playhead: Time,
+    pub(crate) playhead: Time,
     /// What is selected.
-    pub selection: Option<Selection>,
+    pub(crate) selection: Option<Selection>,
     /// The language.
-    pub lang: Lang,
+    pub(crate) lang: Lang,
     /// The picture before the last edit, to be shown as an outline until it is taken away.
-    pub ghost: Option<Shared<Timeline>>,
+    pub(crate) ghost: Option<Shared<Timeline>>,
     /// Time to scale instead of waits collapsed.
-    pub true_scale: bool,
+    pub(crate) true_scale: bool,
     /// What was done.
-    pub on_action: Callback<Action>,
+    pub(crate) on_action: Callback<Action>,
 }
 
 impl Piece for SheetProps {

@@ -5,8 +5,8 @@ mod card;
 mod parts;
 mod what_if;
 
-pub use card::WhyCardProps;
-pub(super) use parts::{capitalized, sentence};
+pub(crate) use card::WhyCardProps;
+pub(crate) use parts::{capitalized, sentence};
 
 use crate::advice::Tier;
 use crate::api::ObjectKey;
@@ -18,9 +18,9 @@ use crate::scenario::Scenario;
 use crate::texts::Lang;
 use crate::texts::explain::ExplainWords;
 use crate::time::Time;
-use crate::web::action::Action;
-use crate::web::button::{button, icon_button, press};
-use crate::web::piece::{Piece, piece};
+use crate::web::controls::button::{button, icon_button, press};
+use crate::web::controls::piece::{Piece, piece};
+use crate::web::state::action::Action;
 use parts::state;
 use std::rc::Rc;
 use what_if::WhatIfProps;
@@ -29,21 +29,21 @@ use yew::prelude::*;
 
 /// What WHY needs to know.
 #[derive(Clone)]
-pub struct WhyProps {
+pub(crate) struct WhyProps {
     /// The film.
-    pub recording: Rc<Recording>,
+    pub(crate) recording: Rc<Recording>,
     /// What it was recorded from.
-    pub scenario: Rc<Scenario>,
+    pub(crate) scenario: Rc<Scenario>,
     /// The text as it is now, for changes to be written into.
-    pub reading: Rc<Reading>,
+    pub(crate) reading: Rc<Reading>,
     /// What is selected.
-    pub selection: Option<Selection>,
+    pub(crate) selection: Option<Selection>,
     /// Where the playhead stands.
-    pub playhead: Time,
+    pub(crate) playhead: Time,
     /// In which language.
-    pub lang: Lang,
+    pub(crate) lang: Lang,
     /// What a person does with it.
-    pub on_action: Callback<Action>,
+    pub(crate) on_action: Callback<Action>,
 }
 
 impl PartialEq for WhyProps {

@@ -2,16 +2,16 @@
 
 use super::icon;
 use super::place::{fault_box, percent, rounded, time_at};
-use super::shared::Shared;
 use crate::api::ObjectKey;
 use crate::explain::Selection;
 use crate::texts::Lang;
 use crate::time::{Span, Time};
 use crate::timeline::Timeline;
 use crate::timeline::faults::Fault;
-use crate::web::action::Action;
-use crate::web::button::press;
-use crate::web::piece::Piece;
+use crate::web::controls::button::press;
+use crate::web::controls::piece::Piece;
+use crate::web::state::action::Action;
+use crate::web::state::shared::Shared;
 use web_sys::HtmlElement;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;

@@ -7,7 +7,7 @@ use crate::api::{ObjectKey, PodId};
 use crate::explain::Selection;
 use crate::time::Time;
 use crate::timeline::faults::PodFault;
-use crate::web::action::Action;
+use crate::web::state::action::Action;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;

@@ -1,7 +1,6 @@
 //! The menus of a pod and of a Job: every verb at the playhead, with its numbers; what cannot act says why.
 
 use super::place;
-use super::shared::Shared;
 use super::tray::{fault_icon, input, plain};
 use super::{focus_first, icon};
 use crate::api::{Job, Pod};
@@ -10,8 +9,9 @@ use crate::recording::Recording;
 use crate::texts::Lang;
 use crate::time::Time;
 use crate::timeline::faults::PodFault;
-use crate::web::action::Action;
-use crate::web::piece::{Piece, piece, piece_of_list};
+use crate::web::controls::piece::{Piece, piece, piece_of_list};
+use crate::web::state::action::Action;
+use crate::web::state::shared::Shared;
 use crate::web::why::capitalized;
 use serde_json::{Value, json};
 use std::rc::Rc;

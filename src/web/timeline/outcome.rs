@@ -1,7 +1,6 @@
 //! The outcome strip and the three instruments under it.
 
 use super::icon;
-use super::shared::Shared;
 use crate::api::{ConditionType, JobId, RestartPolicy};
 use crate::recording::Recording;
 use crate::texts::Lang;
@@ -11,7 +10,8 @@ use crate::timeline::crowd::CellState;
 use crate::timeline::instruments::{BudgetOf, CompletionProgress, FailureBudget, Fuse, Instruments};
 use crate::timeline::outcome::OutcomeKind;
 use crate::timeline::{JobTrack, Timeline};
-use crate::web::piece::{Piece, piece};
+use crate::web::controls::piece::{Piece, piece};
+use crate::web::state::shared::Shared;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
@@ -93,7 +93,7 @@ pub(super) struct InstrumentProps {
     pub(super) lang: Lang,
 }
 
-/// CompletionProgress, budget and deadline at the playhead.
+/// Completions, budget and deadline at the playhead.
 pub(super) fn instrument_panel(props: &InstrumentProps) -> Html {
     let words = props.lang.timeline();
     let Some(instruments) = Instruments::at(&props.recording, props.job, props.playhead) else {

@@ -2,7 +2,6 @@
 
 use super::place::{AXIS, CONTROLLER, Lane, LaneKind, moved, percent, text_width, time_at};
 use super::shapes;
-use super::shared::Shared;
 use crate::api::PodId;
 use crate::explain::Selection;
 use crate::texts::Lang;
@@ -10,8 +9,9 @@ use crate::time::Time;
 use crate::timeline::Timeline;
 use crate::timeline::pods::RowOf;
 use crate::timeline::thread::ThreadEnd;
-use crate::web::action::Action;
-use crate::web::piece::Piece;
+use crate::web::controls::piece::Piece;
+use crate::web::state::action::Action;
+use crate::web::state::shared::Shared;
 use web_sys::HtmlElement;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;

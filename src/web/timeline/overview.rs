@@ -1,13 +1,13 @@
 //! The overview: the whole run to scale in one strip, with the playhead; press or drag to go there.
 
 use super::place::moved;
-use super::shared::Shared;
 use crate::texts::Lang;
 use crate::time::Time;
 use crate::timeline::Timeline;
 use crate::timeline::pods::{PodEnding, SegmentKind};
-use crate::web::action::Action;
-use crate::web::piece::Piece;
+use crate::web::controls::piece::Piece;
+use crate::web::state::action::Action;
+use crate::web::state::shared::Shared;
 use std::fmt::Write;
 use web_sys::HtmlElement;
 use yew::functional::{Hook, HookContext};
@@ -15,15 +15,15 @@ use yew::prelude::*;
 
 /// Props of [`Overview`].
 #[derive(Clone, PartialEq)]
-pub struct OverviewProps {
+pub(crate) struct OverviewProps {
     /// The picture.
-    pub timeline: Shared<Timeline>,
+    pub(crate) timeline: Shared<Timeline>,
     /// Where the playhead is.
-    pub playhead: Time,
+    pub(crate) playhead: Time,
     /// The language.
-    pub lang: Lang,
+    pub(crate) lang: Lang,
     /// What was done.
-    pub on_action: Callback<Action>,
+    pub(crate) on_action: Callback<Action>,
 }
 
 /// Height of the strip in its own units, and the room that rows share.

@@ -3,7 +3,6 @@
 use super::place::{CAP, Labels, percent, text_width};
 use super::select;
 use super::shapes::{self, Extent};
-use super::shared::Shared;
 use crate::api::ObjectKey;
 use crate::cluster::reason::CountedAs;
 use crate::explain::Selection;
@@ -13,8 +12,9 @@ use crate::time::Time;
 use crate::timeline::axis::Axis;
 use crate::timeline::pods::{Backoff, Bar, EndCap, PodEnding, Segment, SegmentKind};
 use crate::timeline::{JobTrack, Timeline};
-use crate::web::action::Action;
-use crate::web::piece::Piece;
+use crate::web::controls::piece::Piece;
+use crate::web::state::action::Action;
+use crate::web::state::shared::Shared;
 use yew::functional::HookContext;
 use yew::prelude::*;
 

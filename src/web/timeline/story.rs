@@ -2,7 +2,6 @@
 //! and the one at the playhead is open.
 
 use super::icon;
-use super::shared::Shared;
 use crate::cluster::reason::StepId;
 use crate::explain::Selection;
 use crate::recording::Recording;
@@ -14,8 +13,9 @@ use crate::timeline::job_lane::StretchKind;
 use crate::timeline::pods::{PodEnding, SegmentKind};
 use crate::timeline::story::{Chapter, Happening};
 use crate::timeline::{JobTrack, Timeline};
-use crate::web::action::Action;
-use crate::web::piece::Piece;
+use crate::web::controls::piece::Piece;
+use crate::web::state::action::Action;
+use crate::web::state::shared::Shared;
 use crate::web::why::sentence;
 use web_sys::Element;
 use yew::functional::{Hook, HookContext};
@@ -23,21 +23,21 @@ use yew::prelude::*;
 
 /// Props of [`Story`].
 #[derive(Clone, PartialEq)]
-pub struct StoryProps {
+pub(crate) struct StoryProps {
     /// The run.
-    pub recording: Shared<Recording>,
+    pub(crate) recording: Shared<Recording>,
     /// Its picture.
-    pub timeline: Shared<Timeline>,
+    pub(crate) timeline: Shared<Timeline>,
     /// Where the playhead is.
-    pub playhead: Time,
+    pub(crate) playhead: Time,
     /// What is selected.
-    pub selection: Option<Selection>,
+    pub(crate) selection: Option<Selection>,
     /// The language.
-    pub lang: Lang,
+    pub(crate) lang: Lang,
     /// What was done.
-    pub on_action: Callback<Action>,
+    pub(crate) on_action: Callback<Action>,
     /// What the open card says: why.
-    pub children: Html,
+    pub(crate) children: Html,
 }
 
 /// Entries that are mounted around the playhead.

@@ -1,7 +1,6 @@
 //! The tray: what can be broken at the playhead. Acts on the selected pod, else on the newest one that it can act on.
 
 use super::icon;
-use super::shared::Shared;
 use crate::api::{JobId, ObjectKey, Pod, PodId};
 use crate::cluster::input::{Input, InputAction, JobSelector, PodSelector};
 use crate::cluster::reason::NoEffect;
@@ -13,9 +12,10 @@ use crate::time::{Span, Time};
 use crate::timeline::faults::PodFault;
 use crate::timeline::pods::SegmentKind;
 use crate::timeline::{JobTrack, Timeline};
-use crate::web::action::Action;
-use crate::web::button::{button, press};
-use crate::web::piece::Piece;
+use crate::web::controls::button::{button, press};
+use crate::web::controls::piece::Piece;
+use crate::web::state::action::Action;
+use crate::web::state::shared::Shared;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 

@@ -3,18 +3,18 @@
 use super::WhyProps;
 use super::parts::sentence;
 use crate::explain::Names;
-use crate::web::icon::icon;
-use crate::web::piece::Piece;
+use crate::web::controls::icon::icon;
+use crate::web::controls::piece::Piece;
 use yew::functional::HookContext;
 use yew::prelude::*;
 
 /// What the card needs: all that the panel needs, and what a press on it does.
 #[derive(Clone, PartialEq)]
-pub struct WhyCardProps {
+pub(crate) struct WhyCardProps {
     /// As for the panel.
-    pub why: WhyProps,
+    pub(crate) why: WhyProps,
     /// Opens the whole panel.
-    pub on_open: Callback<MouseEvent>,
+    pub(crate) on_open: Callback<MouseEvent>,
 }
 
 impl Piece for WhyCardProps {

@@ -2,11 +2,11 @@
 
 use crate::explain::Tone;
 use crate::texts::sentence::{Phrase, Sentence};
-use crate::web::icon::icon;
+use crate::web::controls::icon::icon;
 use yew::prelude::*;
 
 /// A sentence: what matters in bold, fields as chips, Kubernetes's own words in mono.
-pub(in crate::web) fn sentence(sentence: &Sentence) -> Html {
+pub(crate) fn sentence(sentence: &Sentence) -> Html {
     let parts = sentence.0.iter().map(|part| match part {
         Phrase::Text(words) => html! { { words } },
         Phrase::Strong(words) => html! { <b>{ words }</b> },
@@ -35,7 +35,7 @@ pub(super) fn state(tone: Tone, words: &str) -> Html {
 }
 
 /// With a capital letter in front; other scripts stay as they are.
-pub(in crate::web) fn capitalized(words: &str) -> String {
+pub(crate) fn capitalized(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

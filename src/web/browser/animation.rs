@@ -1,0 +1,48 @@
+//! Frames of the browser, one after the other, for as long as the value lives.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use yew::Callback;
+
+type Frame = Closure<dyn FnMut(f64)>;
+
+/// Calls back before each repaint with the window's time in milliseconds.
+pub(crate) struct Frames {
+    frame: Rc<RefCell<Option<Frame>>>,
+    /// The number under which the next frame was asked for.
+    asked: Rc<Cell<i32>>,
+}
+
+impl Frames {
+    /// Begins with the next repaint.
+    pub(crate) fn new(callback: Callback<f64>) -> Frames {
+        let frames = Frames { frame: Rc::default(), asked: Rc::default() };
+        let (frame, asked) = (Rc::downgrade(&frames.frame), Rc::clone(&frames.asked));
+        *frames.frame.borrow_mut() = Some(Closure::new(move |now: f64| {
+            if let Some(frame) = frame.upgrade() {
+                request(&frame, &asked);
+                callback.emit(now);
+            }
+        }));
+        request(&frames.frame, &frames.asked);
+        frames
+    }
+}
+
+impl Drop for Frames {
+    fn drop(&mut self) {
+        if let Some(window) = web_sys::window() {
+            // Refused only for a frame that nobody asked for.
+            let _ = window.cancel_animation_frame(self.asked.get());
+        }
+    }
+}
+
+fn request(frame: &RefCell<Option<Frame>>, asked: &Cell<i32>) {
+    if let (Some(window), Some(closure)) = (web_sys::window(), frame.borrow().as_ref()) {
+        // Refused only without a window to paint.
+        asked.set(window.request_animation_frame(closure.as_ref().unchecked_ref()).unwrap_or_default());
+    }
+}

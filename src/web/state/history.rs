@@ -1,0 +1,234 @@
+//! Undo and redo of the one text. Every change, typed or by a gesture, is an entry; what is typed in one go is one
+//! entry. Knows nothing of the browser.
+
+use std::collections::VecDeque;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// More entries than anyone steps back; the oldest go first.
+const MAX_ENTRIES: usize = 400;
+
+/// The text and the texts before and after it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct History {
+    text: Rc<str>,
+    past: VecDeque<Rc<str>>,
+    future: Vec<Rc<str>>,
+    /// The end of the last typed change, while typing there goes on in the same way.
+    typing: Option<Typing>,
+    /// Where the number begins that is being stepped.
+    stepping: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Typing {
+    at: usize,
+    inserts: bool,
+}
+
+impl History {
+    /// Begins with this text and nothing to undo.
+    pub(crate) fn new(text: Rc<str>) -> History {
+        History { text, past: VecDeque::new(), future: Vec::new(), typing: None, stepping: None }
+    }
+
+    /// The text as it is now.
+    pub(crate) fn text(&self) -> &Rc<str> {
+        &self.text
+    }
+
+    /// Whether there is something to undo.
+    pub(crate) fn can_undo(&self) -> bool {
+        !self.past.is_empty()
+    }
+
+    /// Whether there is something to redo.
+    pub(crate) fn can_redo(&self) -> bool {
+        !self.future.is_empty()
+    }
+
+    /// A change that stands for itself. Returns whether there was one.
+    pub(crate) fn set(&mut self, text: &str) -> bool {
+        self.push(text)
+    }
+
+    /// A change made at the keyboard: joins the one before if it goes on at the same place in the same way, until
+    /// the end of a line. Returns whether there was one.
+    pub(crate) fn type_in(&mut self, text: &str) -> bool {
+        let Some((old, new)) = changed(&self.text, text) else { return false };
+        let inserts = old.is_empty();
+        let removes = new.is_empty();
+        let goes_on = self.typing.is_some_and(|typing| {
+            typing.inserts == inserts && (inserts && typing.at == old.start || removes && typing.at == old.end)
+        });
+        let one_letter = old.len().max(new.len()) <= 4;
+        let line_ends = text[new.clone()].contains('\n');
+        if goes_on && one_letter && !line_ends {
+            self.text = text.into();
+            self.future.clear();
+            self.stepping = None;
+        } else {
+            self.push(text);
+        }
+        self.typing = (one_letter && (inserts || removes)).then_some(Typing { at: new.end, inserts });
+        true
+    }
+
+    /// A step of the number that begins at this byte: joins the steps of the same number right before it. Returns
+    /// whether there was one.
+    pub(crate) fn step(&mut self, text: &str, number: usize) -> bool {
+        if self.stepping != Some(number) {
+            let pushed = self.push(text);
+            self.stepping = pushed.then_some(number);
+            return pushed;
+        }
+        if self.past.back().is_some_and(|before| **before == *text) {
+            // Back where the stepping began: as if nothing had been.
+            self.past.pop_back();
+            self.stepping = None;
+        }
+        self.future.clear();
+        let before = std::mem::replace(&mut self.text, text.into());
+        before != self.text
+    }
+
+    /// The next step is an entry of its own.
+    pub(crate) fn end_steps(&mut self) {
+        self.stepping = None;
+    }
+
+    fn push(&mut self, text: &str) -> bool {
+        self.typing = None;
+        self.stepping = None;
+        if *self.text == *text {
+            return false;
+        }
+        self.past.push_back(std::mem::replace(&mut self.text, text.into()));
+        if self.past.len() > MAX_ENTRIES {
+            self.past.pop_front();
+        }
+        self.future.clear();
+        true
+    }
+
+    /// One change back. Returns the bytes that differ now.
+    pub(crate) fn undo(&mut self) -> Option<Range<usize>> {
+        let text = self.past.pop_back()?;
+        (self.typing, self.stepping) = (None, None);
+        let before = std::mem::replace(&mut self.text, text);
+        let place = changed(&before, &self.text).map(|(_, new)| new);
+        self.future.push(before);
+        place
+    }
+
+    /// One change forward again. Returns the bytes that differ now.
+    pub(crate) fn redo(&mut self) -> Option<Range<usize>> {
+        let text = self.future.pop()?;
+        (self.typing, self.stepping) = (None, None);
+        let before = std::mem::replace(&mut self.text, text);
+        let place = changed(&before, &self.text).map(|(_, new)| new);
+        self.past.push_back(before);
+        place
+    }
+}
+
+/// The smallest stretch in which two texts differ, in bytes of each.
+pub(crate) fn changed(old: &str, new: &str) -> Option<(Range<usize>, Range<usize>)> {
+    if old == new {
+        return None;
+    }
+    let same = |(a, b): &(u8, u8)| a == b;
+    let mut head = old.bytes().zip(new.bytes()).take_while(same).count();
+    while !(old.is_char_boundary(head) && new.is_char_boundary(head)) {
+        head -= 1;
+    }
+    let rest = old.len().min(new.len()) - head;
+    let mut tail = old.bytes().rev().zip(new.bytes().rev()).take(rest).take_while(same).count();
+    while !(old.is_char_boundary(old.len() - tail) && new.is_char_boundary(new.len() - tail)) {
+        tail -= 1;
+    }
+    Some((head..old.len() - tail, head..new.len() - tail))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(history: &mut History, text: &str) {
+        for (end, letter) in text.char_indices() {
+            let whole = format!("{}{}", &text[..end], letter);
+            history.type_in(&whole);
+        }
+    }
+
+    #[test]
+    fn what_is_typed_in_one_go_is_undone_in_one_go() {
+        let mut history = History::new("".into());
+        typed(&mut history, "kind: Job");
+        history.undo();
+        assert_eq!(&**history.text(), "");
+        history.redo();
+        assert_eq!(&**history.text(), "kind: Job");
+    }
+
+    #[test]
+    fn a_line_is_an_entry() {
+        let mut history = History::new("".into());
+        typed(&mut history, "a: 1\nb: 2");
+        history.undo();
+        assert_eq!(&**history.text(), "a: 1");
+    }
+
+    #[test]
+    fn typing_elsewhere_or_a_gesture_begins_anew() {
+        let mut history = History::new("a\nb".into());
+        history.type_in("a1\nb");
+        history.type_in("a1\nb2");
+        history.set("a1\nb2\nc");
+        history.type_in("a1\nb2\ncd");
+        for expected in ["a1\nb2\nc", "a1\nb2", "a1\nb", "a\nb"] {
+            history.undo();
+            assert_eq!(&**history.text(), expected);
+        }
+        assert!(!history.can_undo());
+    }
+
+    #[test]
+    fn deleting_backwards_is_one_entry() {
+        let mut history = History::new("abcd".into());
+        history.type_in("abc");
+        history.type_in("ab");
+        history.undo();
+        assert_eq!(&**history.text(), "abcd");
+    }
+
+    #[test]
+    fn steps_of_a_number_are_one_entry() {
+        let mut history = History::new("a: 1".into());
+        for text in ["a: 2", "a: 3", "a: 4"] {
+            assert!(history.step(text, 3));
+        }
+        history.end_steps();
+        assert!(history.step("a: 5", 3));
+        history.undo();
+        assert_eq!(&**history.text(), "a: 4");
+        history.undo();
+        assert_eq!(&**history.text(), "a: 1");
+        assert!(history.step("a: 2", 3));
+        assert!(history.step("a: 1", 3));
+        assert!(!history.can_undo(), "back where it began");
+    }
+
+    #[test]
+    fn the_difference_keeps_letters_whole() {
+        for (old, new, expected) in [
+            ("abc", "abxc", Some((2..2, 2..3))),
+            ("aa", "aaa", Some((2..2, 2..3))),
+            ("挂起", "挂恢起", Some((3..3, 3..6))),
+            ("é", "è", Some((0..2, 0..2))),
+            ("x", "x", None),
+        ] {
+            assert_eq!(changed(old, new), expected, "{old} → {new}");
+        }
+    }
+}

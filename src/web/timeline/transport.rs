@@ -1,0 +1,95 @@
+//! First, previous, play, next; the whole run true to scale; where the playhead stands and how fast it goes.
+
+use super::OverviewProps;
+use crate::texts::Lang;
+use crate::time::Time;
+use crate::timeline::Timeline;
+use crate::web::controls::button::{icon_button, press};
+use crate::web::controls::icon::icon;
+use crate::web::controls::piece::piece;
+use crate::web::moments;
+use crate::web::state::action::{Action, Speed};
+use crate::web::state::shared::Shared;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+/// What the transport shows.
+#[derive(Clone, PartialEq)]
+pub(crate) struct TransportProps {
+    pub(crate) timeline: Shared<Timeline>,
+    pub(crate) playhead: Time,
+    pub(crate) true_scale: bool,
+    pub(crate) playing: bool,
+    pub(crate) speed: Speed,
+    pub(crate) lang: Lang,
+    pub(crate) on_action: Callback<Action>,
+}
+
+/// The bar under the timeline.
+pub(crate) fn transport(props: &TransportProps) -> Html {
+    html! {
+        <div class="transport" role="group" aria-label={props.lang.page().playback}>
+            { keys(props) }
+            { piece(OverviewProps { timeline: props.timeline.clone(), playhead: props.playhead, lang: props.lang, on_action: props.on_action.clone() }) }
+            { step_number(props) }
+            { speed(props) }
+            { true_scale(props) }
+        </div>
+    }
+}
+
+/// The four buttons.
+pub(crate) fn keys(props: &TransportProps) -> Html {
+    let words = props.lang.page();
+    let (play, glyph) = if props.playing { (words.pause, "pause") } else { (words.play, "play") };
+    let runs = !props.timeline.moments.is_empty();
+    let key =
+        |class, glyph, words, action| icon_button(class, glyph, words, runs.then(|| press(&props.on_action, action)));
+    html! {
+        <div class="keys">
+            { key("btn icon", "start", words.start, Action::Seek(Time::ZERO)) }
+            { key("btn icon", "prev", words.previous, Action::StepBy(-1)) }
+            { key("btn icon playbtn", glyph, play, Action::TogglePlay) }
+            { key("btn icon", "next", words.next, Action::StepBy(1)) }
+        </div>
+    }
+}
+
+/// Step n of m.
+pub(crate) fn step_number(props: &TransportProps) -> Html {
+    let [before, between, behind] = props.lang.page().step;
+    html! {
+        <span class="stepno">{ before }<b>{ moments::passed(&props.timeline.moments, props.playhead) }</b>{ between }{ props.timeline.moments.len() }{ behind }</span>
+    }
+}
+
+fn speed(props: &TransportProps) -> Html {
+    let words = props.lang.page();
+    let name = |speed: Speed| match speed {
+        Speed::Beat => words.beat.to_owned(),
+        Speed::Times(times) => format!("{times}×"),
+    };
+    let onchange = props.on_action.reform(|event: Event| {
+        let picked = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+        let at = picked.map_or(0, |select| select.selected_index().max(0) as usize);
+        Action::SetSpeed(Speed::ALL[at.min(Speed::ALL.len() - 1)])
+    });
+    html! {
+        <span class="pick">
+            <select aria-label={words.speed} {onchange}>
+                { for Speed::ALL.iter().map(|speed| html! { <option selected={*speed == props.speed}>{ name(*speed) }</option> }) }
+            </select>
+            { icon("down") }
+        </span>
+    }
+}
+
+fn true_scale(props: &TransportProps) -> Html {
+    let name = props.lang.page().true_scale;
+    let on = props.true_scale;
+    let onclick = press(&props.on_action, Action::SetTrueScale(!on));
+    html! {
+        <button type="button" class="btn icon" aria-label={name} title={name} aria-pressed={on.to_string()} {onclick}>{ icon("expand") }</button>
+    }
+}
