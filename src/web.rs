@@ -1,12 +1,9 @@
 //! The browser: the only folder that says yew. Knows how to show and what a gesture means; decides nothing.
 
 mod app;
-mod assumed;
 pub mod browser;
 mod controls;
 mod detail;
-mod effects;
-mod moments;
 mod spec;
 mod state;
 mod timeline;

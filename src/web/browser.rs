@@ -60,3 +60,8 @@ pub(crate) fn covered() -> f64 {
     let seen = window().visual_viewport().map_or(height, |seen| seen.height() + seen.offset_top());
     (height - seen).max(0.0)
 }
+
+/// The language that the browser prefers, as a tag: `zh-CN`.
+pub(crate) fn language() -> Option<String> {
+    window().navigator().language()
+}

@@ -1,4 +1,4 @@
-//! What stands around the regions: skip links, notices, the dock of a phone, and what is there while nothing runs.
+//! What stands around the regions: skip links, notices, the dock of a phone, and what is shown while nothing runs.
 
 use crate::advice::Tier;
 use crate::texts::Lang;
@@ -7,13 +7,14 @@ use crate::web::controls::icon::icon;
 use crate::web::spec::margin::findings;
 use crate::web::spec::margin::remarks::Remark;
 use crate::web::state::action::{Action, Pane};
+use crate::web::state::run::Stage;
 use crate::web::state::{FileError, State, Toast};
 use crate::web::timeline::transport::{self, TransportProps};
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
-/// Ways to the regions, for who comes with a keyboard.
-pub(crate) fn skip_links(lang: Lang) -> Html {
+/// Links to the regions, for people with a keyboard.
+pub(super) fn skip_links(lang: Lang) -> Html {
     let targets = ["#spec", "#stage", "#why-region", "#detail"];
     lang.page()
         .skip
@@ -33,48 +34,49 @@ pub(crate) fn skip_links(lang: Lang) -> Html {
         .collect()
 }
 
-/// Tells that the text came with a link, and leads back to one's own.
-pub(crate) fn guest(lang: Lang, on_action: &Callback<Action>) -> Html {
-    let words = lang.page();
+/// Says that the text came with a link, and leads back to one's own.
+pub(super) fn guest(stage: &Stage) -> Html {
+    let words = stage.lang.page();
     html! {
         <aside class="guest"><span>{ words.guest }</span><span class="grow"></span>
-            { button("btn ring", None, words.back_to_mine, press(on_action, Action::BackToMine)) }
+            { button("btn ring", None, words.back_to_mine, press(&stage.on_action, Action::BackToMine)) }
         </aside>
     }
 }
 
-/// What is there while nothing runs: what was found, and the next step.
-pub(crate) fn nothing_runs(state: &State, records: bool, remarks: &[Remark], on_action: &Callback<Action>) -> Html {
-    let words = state.lang.page();
+/// What is shown while nothing runs: what was found, and the next step.
+pub(super) fn nothing_runs(state: &State, stage: &Stage, records: bool, remarks: &[Remark]) -> Html {
+    let words = stage.lang.page();
     if records {
         return html! { <div class="empty"><p>{ words.records }</p></div> };
     }
     let first = words.example(0).map_or("", |example| example.title);
     let refused = remarks.iter().find(|remark| remark.tier == Tier::Refused && !state.lacks_time_zones);
-    let told = match refused {
-        Some(remark) => findings::message(remark, state.lang, on_action),
+    let found = match refused {
+        Some(remark) => findings::message(remark, stage.lang, &stage.on_action),
         None if state.lacks_time_zones => html! { <p>{ words.no_time_zones }</p> },
         None if state.is_fresh() => html! { <p>{ words.no_run }</p> },
         None => html! { <p>{ words.not_readable }</p> },
     };
     html! {
         <div class="empty">
-            { told }
+            { found }
             if refused.is_none_or(|remark| remark.fixes.is_empty()) {
-                { button("btn ring", Some("play"), first, press(on_action, Action::OpenExample(0))) }
+                { button("btn ring", Some("play"), first, press(&stage.on_action, Action::OpenExample(0))) }
             }
         </div>
     }
 }
 
 /// Why the run that is shown is not the text's.
-pub(crate) fn last_good(state: &State) -> &'static str {
-    let words = state.lang.page();
+pub(super) fn last_good(state: &State) -> &'static str {
+    let words = state.preferences.lang.page();
     if state.lacks_time_zones { words.no_time_zones } else { words.last_good }
 }
 
 /// A notice about what just happened, with a way back where there is one.
-pub(crate) fn toast_view(toast: &Toast, lang: Lang, on_action: &Callback<Action>) -> Html {
+pub(super) fn toast_view(toast: &Toast, stage: &Stage) -> Html {
+    let (lang, on_action) = (stage.lang, &stage.on_action);
     let (words, editor) = (lang.page(), lang.editor());
     let (text, undoes) = match toast {
         Toast::Replaced => (words.replaced.to_owned(), true),
@@ -95,14 +97,15 @@ pub(crate) fn toast_view(toast: &Toast, lang: Lang, on_action: &Callback<Action>
 }
 
 /// On a phone: the transport and the three regions, always at hand.
-pub(crate) fn dock(state: &State, transport: &TransportProps, on_action: &Callback<Action>) -> Html {
-    let words = state.lang.page();
+pub(super) fn dock(state: &State, transport: &TransportProps) -> Html {
+    let (lang, on_action) = (transport.stage.lang, &transport.stage.on_action);
+    let words = lang.page();
     let panes = [(Pane::Spec, "pen"), (Pane::Run, "compare"), (Pane::Why, "help")];
     html! {
         <footer class="dock">
             <div class="bar" role="group" aria-label={words.playback}>{ transport::keys(transport) }{ transport::step_number(transport) }
                 <button type="button" class="breakit" disabled={state.run.is_empty()} aria-expanded={state.breaking.to_string()} onclick={press(on_action, Action::ToggleBreaking)}>
-                    { icon("bolt") }{ state.lang.timeline().break_it }
+                    { icon("bolt") }{ lang.timeline().break_it }
                 </button>
             </div>
             <nav class="tabbar">

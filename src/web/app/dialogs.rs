@@ -1,6 +1,7 @@
 //! The dialogs: the link to the text, and the list of keys. Native dialogs hold the focus and close with Escape.
 
 use crate::texts::Lang;
+use crate::web::browser::clipboard;
 use crate::web::controls::button::{icon_button, press};
 use crate::web::controls::icon::icon;
 use crate::web::controls::piece::{Piece, piece};
@@ -11,12 +12,12 @@ use yew::prelude::*;
 
 /// What a dialog shows.
 #[derive(PartialEq)]
-pub(crate) struct DialogProps {
-    pub(crate) dialog: Dialog,
+pub(super) struct DialogProps {
+    pub(super) dialog: Dialog,
     /// The link to the text as it is now.
-    pub(crate) link: AttrValue,
-    pub(crate) lang: Lang,
-    pub(crate) on_action: Callback<Action>,
+    pub(super) link: AttrValue,
+    pub(super) lang: Lang,
+    pub(super) on_action: Callback<Action>,
 }
 
 impl Piece for DialogProps {
@@ -97,7 +98,7 @@ fn use_share(props: &ShareProps) -> Html {
             if let Some(field) = field.cast::<HtmlInputElement>() {
                 field.select();
             }
-            crate::web::browser::clipboard::copy(&link, {
+            clipboard::copy(&link, {
                 let copied = copied.clone();
                 move || copied.set(true)
             });

@@ -1,29 +1,30 @@
 //! The header: whose text is open, examples, paste, share, language and theme.
 
+use super::preferences;
 use crate::texts::Lang;
-use crate::web::app::preferences;
 use crate::web::controls::button::{button, icon_button, press};
 use crate::web::controls::icon::{icon, logo};
 use crate::web::controls::menu::MenuProps;
 use crate::web::controls::piece::{Piece, piece};
-use crate::web::state::action::{Action, Dialog, Theme};
+use crate::web::state::action::{Action, Dialog};
 use crate::web::state::examples::EXAMPLES;
+use crate::web::state::preferences::Theme;
 use yew::functional::HookContext;
 use yew::prelude::*;
 
 /// What the header shows.
 #[derive(PartialEq)]
-pub(crate) struct HeaderProps {
+pub(super) struct HeaderProps {
     /// What the open text is called.
-    pub(crate) title: AttrValue,
+    pub(super) title: AttrValue,
     /// The example that is open, unchanged.
-    pub(crate) example: Option<usize>,
-    pub(crate) lang: Lang,
-    pub(crate) can_undo: bool,
-    pub(crate) can_redo: bool,
-    pub(crate) on_action: Callback<Action>,
+    pub(super) example: Option<usize>,
+    pub(super) lang: Lang,
+    pub(super) can_undo: bool,
+    pub(super) can_redo: bool,
+    pub(super) on_action: Callback<Action>,
     /// Reads the clipboard.
-    pub(crate) on_paste: Callback<()>,
+    pub(super) on_paste: Callback<()>,
 }
 
 impl Piece for HeaderProps {

@@ -1,24 +1,34 @@
-//! Keys of the timeline and its transport. They act only while the focus is there.
+//! Keys of the whole page. Those of the timeline and its transport act only while the focus is there.
 
 use crate::web::spec::editor::takes_keys;
 use crate::web::state::action::{Action, Dialog};
 use wasm_bindgen::JsCast;
-use web_sys::KeyboardEvent;
+use web_sys::{Element, KeyboardEvent};
 
-/// Whether a key goes to the timeline or its transport, and not to a control that takes keys itself.
-pub(crate) fn on_stage(event: &KeyboardEvent) -> bool {
-    let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    element.is_some_and(|element| element.closest(".stage, .dock").ok().flatten().is_some()) && !takes_keys(event)
+/// What a key does; `None` if it belongs to whatever has the focus.
+pub(super) fn action(event: &KeyboardEvent) -> Option<Action> {
+    if event.default_prevented() || event.is_composing() {
+        return None;
+    }
+    let command = event.ctrl_key() || event.meta_key();
+    match (command, event.shift_key(), event.key().to_ascii_lowercase().as_str()) {
+        (true, false, "z") => Some(Action::Undo),
+        (true, true, "z") | (true, false, "y") => Some(Action::Redo),
+        (true, false, "s") => Some(Action::ShowDialog(Some(Dialog::Share))),
+        (false, ..) if !event.alt_key() => on_timeline(event),
+        _ => None,
+    }
 }
 
-/// What a key does there.
-pub(crate) fn stage_key(event: &KeyboardEvent) -> Option<Action> {
-    let on_button = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-        .is_some_and(|element| element.tag_name() == "BUTTON");
+/// What a key does that goes to the timeline or its transport, and not to a control that takes keys itself.
+fn on_timeline(event: &KeyboardEvent) -> Option<Action> {
+    let element: Element = event.target()?.dyn_into().ok()?;
+    element.closest(".stage, .dock").ok()??;
+    if takes_keys(event) {
+        return None;
+    }
     Some(match event.key().as_str() {
-        " " if !on_button => Action::TogglePlay,
+        " " if element.tag_name() != "BUTTON" => Action::TogglePlay,
         "." => Action::StepBy(1),
         "," => Action::StepBy(-1),
         "Home" => Action::SeekTenth(0),

@@ -1,14 +1,14 @@
-//! Whose text is open: one's own, or one that came with a link; where it begins, and what it is called.
+//! Whose text is open, one's own or one that came with a link: where it is kept, and how the address decides.
 
 use crate::manifest::link::{self, LinkError};
 use crate::web::browser::{address, storage};
+use crate::web::state::effect::Effect;
 use crate::web::state::examples::EXAMPLES;
 use crate::web::state::{Opening, Slot, State, Toast};
 
 /// What the page begins with: the text of the address, one's own, or the first example.
-pub(crate) fn first_state() -> State {
-    let slot = address::fragment().map_or(Slot::Mine, Slot::Link);
-    let (text, slot, toast) = text_of(slot);
+pub(super) fn first_state() -> State {
+    let (text, slot, toast) = text_of(named_by_address());
     let opening = match EXAMPLES.iter().find(|example| *example.text == *text) {
         Some(example) => Opening::At(example.opens_at),
         None => Opening::Telling,
@@ -18,12 +18,38 @@ pub(crate) fn first_state() -> State {
     state
 }
 
+/// Opens the text that the address names, unless it is open.
+pub(super) fn follow_address(state: &mut State) -> Vec<Effect> {
+    let slot = named_by_address();
+    if slot == state.slot {
+        return Vec::new();
+    }
+    let (text, slot, toast) = text_of(slot);
+    state.enter(&text, slot, toast)
+}
+
+fn named_by_address() -> Slot {
+    address::fragment().map_or(Slot::Mine, Slot::Link)
+}
+
+/// Stores the text where [`text_of`] looks for it.
+pub(super) fn keep(state: &State) {
+    match &state.slot {
+        Slot::Mine => storage::store(storage::TEXT_KEY, state.text.as_str()),
+        Slot::Link(fragment) => storage::store(&guest_key(fragment), state.text.as_str()),
+    }
+}
+
+fn guest_key(fragment: &str) -> String {
+    format!("{}{fragment}", storage::GUEST_KEY)
+}
+
 /// The text of a slot. What came with a link and was changed since is found again; a link that cannot be read leads
 /// to one's own text, with a notice.
-pub(crate) fn text_of(slot: Slot) -> (String, Slot, Option<Toast>) {
+fn text_of(slot: Slot) -> (String, Slot, Option<Toast>) {
     let mine = || storage::stored(storage::TEXT_KEY).unwrap_or_else(|| EXAMPLES[0].text.to_owned());
     let Slot::Link(fragment) = slot else { return (mine(), Slot::Mine, None) };
-    if let Some(text) = storage::stored(&format!("{}{fragment}", storage::GUEST_KEY)) {
+    if let Some(text) = storage::stored(&guest_key(&fragment)) {
         return (text, Slot::Link(fragment), None);
     }
     match link::decode(&fragment) {
@@ -39,9 +65,9 @@ pub(crate) fn text_of(slot: Slot) -> (String, Slot, Option<Toast>) {
 }
 
 /// What the text is called: the example it began as, its Scenario's name, its first object's name.
-pub(crate) fn title(state: &State) -> String {
-    let words = state.lang.page();
-    let scenario = &state.reading.scenario;
+pub(super) fn title(state: &State) -> String {
+    let words = state.preferences.lang.page();
+    let scenario = &state.text.reading().scenario;
     let name = scenario.name.as_deref();
     let example = name.and_then(|name| EXAMPLES.iter().position(|example| example.name == name));
     if let Some(example) = example.and_then(|number| words.example(number)) {

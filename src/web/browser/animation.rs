@@ -1,4 +1,4 @@
-//! Frames of the browser, one after the other, for as long as the value lives.
+//! AnimationFrames of the browser, one after the other, for as long as the value lives.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -9,16 +9,16 @@ use yew::Callback;
 type Frame = Closure<dyn FnMut(f64)>;
 
 /// Calls back before each repaint with the window's time in milliseconds.
-pub(crate) struct Frames {
+pub(crate) struct AnimationFrames {
     frame: Rc<RefCell<Option<Frame>>>,
     /// The number under which the next frame was asked for.
     asked: Rc<Cell<i32>>,
 }
 
-impl Frames {
+impl AnimationFrames {
     /// Begins with the next repaint.
-    pub(crate) fn new(callback: Callback<f64>) -> Frames {
-        let frames = Frames { frame: Rc::default(), asked: Rc::default() };
+    pub(crate) fn new(callback: Callback<f64>) -> AnimationFrames {
+        let frames = AnimationFrames { frame: Rc::default(), asked: Rc::default() };
         let (frame, asked) = (Rc::downgrade(&frames.frame), Rc::clone(&frames.asked));
         *frames.frame.borrow_mut() = Some(Closure::new(move |now: f64| {
             if let Some(frame) = frame.upgrade() {
@@ -31,7 +31,7 @@ impl Frames {
     }
 }
 
-impl Drop for Frames {
+impl Drop for AnimationFrames {
     fn drop(&mut self) {
         if let Some(window) = web_sys::window() {
             // Refused only for a frame that nobody asked for.

@@ -22,17 +22,15 @@ pub(crate) use layer::tier_class;
 
 use crate::advice::Tier;
 use crate::manifest::Reading;
-use crate::recording::Recording;
-use crate::scenario::Scenario;
 use crate::texts::Lang;
 use crate::texts::help::Help;
 use crate::web::browser;
 use crate::web::browser::listener::Listener;
-use crate::web::effects::Dot;
-use crate::web::spec::margin::remarks::Remark;
+use crate::web::spec::margin::Notes;
 use crate::web::state::Reveal;
 use crate::web::state::action::Action;
 use crate::web::state::part::Part;
+use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
 use card::By;
 use chips::Chip;
@@ -55,20 +53,12 @@ const FIRST_SIGHT: usize = 24;
 /// What the editor shows.
 #[derive(Properties, PartialEq)]
 pub(crate) struct EditorProps {
+    /// The run that the notes are of.
+    pub(crate) stage: Shared<Stage>,
     pub(crate) reading: Shared<Reading>,
     pub(crate) part: Part,
-    /// What there is to say about its places.
-    pub(crate) remarks: Rc<[Remark]>,
-    /// Which fields decided something.
-    pub(crate) dots: Rc<[Dot]>,
-    /// Bytes of the text that glow: the selected step comes from them.
-    pub(crate) glow: Rc<[Range<usize>]>,
+    pub(crate) notes: Notes,
     pub(crate) reveal: Reveal,
-    /// The run that the dots are of.
-    pub(crate) recording: Shared<Recording>,
-    pub(crate) scenario: Shared<Scenario>,
-    pub(crate) lang: Lang,
-    pub(crate) on_action: Callback<Action>,
 }
 
 /// The editor.
@@ -99,7 +89,7 @@ pub(crate) struct Editor {
 }
 
 /// What happens to the editor.
-pub(crate) enum Message {
+pub(crate) enum EditorMessage {
     /// It was scrolled.
     Scrolled,
     /// Something was typed.
@@ -147,7 +137,7 @@ pub(crate) enum Message {
 }
 
 impl Component for Editor {
-    type Message = Message;
+    type Message = EditorMessage;
     type Properties = EditorProps;
 
     fn create(ctx: &Context<Editor>) -> Editor {
@@ -179,7 +169,7 @@ impl Component for Editor {
             self.layer = Layer::of(&props.reading, props.part);
             self.follow_text(ctx);
         }
-        if old.dots != props.dots
+        if old.notes.effects != props.notes.effects
             && let Some(subject) = self.hover.card.as_ref().map(|card| card.subject.clone())
         {
             let without = self.without(ctx, &subject);
@@ -189,9 +179,9 @@ impl Component for Editor {
         !self.composing
     }
 
-    fn update(&mut self, ctx: &Context<Editor>, message: Message) -> bool {
+    fn update(&mut self, ctx: &Context<Editor>, message: EditorMessage) -> bool {
         // The first letter is not there yet when composing begins: what is open can still be closed.
-        let begins = matches!(message, Message::Composing(true));
+        let begins = matches!(message, EditorMessage::Composing(true));
         let draws = self.handle(ctx, message);
         draws && (begins || !self.composing)
     }
@@ -199,10 +189,10 @@ impl Component for Editor {
     fn rendered(&mut self, ctx: &Context<Editor>, first: bool) {
         if first {
             self.listen(ctx);
-            ctx.link().send_message(Message::Resized);
+            ctx.link().send_message(EditorMessage::Resized);
         }
         if std::mem::take(&mut self.suggests) {
-            ctx.link().send_message(Message::Suggest);
+            ctx.link().send_message(EditorMessage::Suggest);
         }
         self.show_chosen();
         let reveal = &ctx.props().reveal;
@@ -210,7 +200,7 @@ impl Component for Editor {
             self.shown = reveal.serial;
             self.show(ctx);
             if self.next_card.take().is_some_and(|at| at == reveal.bytes.start) {
-                ctx.link().send_message(Message::Card);
+                ctx.link().send_message(EditorMessage::Card);
             }
         }
     }
@@ -218,7 +208,7 @@ impl Component for Editor {
     fn view(&self, ctx: &Context<Editor>) -> Html {
         let props = ctx.props();
         let link = ctx.link();
-        let words = props.lang.editor();
+        let words = props.stage.lang.editor();
         let value = AttrValue::from(props.reading.text[self.layer.range.clone()].to_owned());
         let first = self.first_drawn();
         let last = (self.sight.end + MARGIN).min(self.layer.lines.len());
@@ -226,7 +216,7 @@ impl Component for Editor {
             Part::Spec => words.spec_box,
             Part::Scenario => words.scenario_box,
         };
-        let invalid = props.remarks.iter().any(|remark| remark.tier == Tier::Refused).then_some("true");
+        let invalid = props.notes.remarks.iter().any(|remark| remark.tier == Tier::Refused).then_some("true");
         html! {
             <div class="editor" ref={&self.root} onfocusout={self.on_focus_out(ctx)}>
                 <div class="code" ref={&self.scroller}>
@@ -237,22 +227,22 @@ impl Component for Editor {
                         <textarea id="spec-text" ref={&self.text_box} {value} aria-label={label} aria-invalid={invalid} aria-describedby="verdict"
                             aria-autocomplete="list" aria-haspopup="listbox" aria-controls={self.list.as_ref().map(|_| "completions")} aria-activedescendant={list::active(self.list.as_ref())}
                             spellcheck="false" autocapitalize="off" autocomplete="off" wrap="off"
-                            oninput={link.callback(Message::Typed)}
-                            onkeydown={link.callback(Message::Key)}
-                            onpointermove={link.callback(Message::PointerMoved)} onpointerleave={link.callback(|_: PointerEvent| Message::PointerLeft)}
-                            onpointerdown={link.callback(Message::PointerDown)} onpointerup={link.callback(|_: PointerEvent| Message::PointerUp)}
-                            onclick={link.callback(Message::CaretMoved)}
-                            onpointercancel={link.callback(|_: PointerEvent| Message::PointerUp)} />
+                            oninput={link.callback(EditorMessage::Typed)}
+                            onkeydown={link.callback(EditorMessage::Key)}
+                            onpointermove={link.callback(EditorMessage::PointerMoved)} onpointerleave={link.callback(|_: PointerEvent| EditorMessage::PointerLeft)}
+                            onpointerdown={link.callback(EditorMessage::PointerDown)} onpointerup={link.callback(|_: PointerEvent| EditorMessage::PointerUp)}
+                            onclick={link.callback(EditorMessage::CaretMoved)}
+                            onpointercancel={link.callback(|_: PointerEvent| EditorMessage::PointerUp)} />
                     </div>
                 </div>
                 // One node each, there or not: with more or fewer of them yew would take the text box for another.
                 if let Some(card) = &self.hover.card {
-                    { card::view(props, &self.layer, card, self.help(props.lang), &self.hands(ctx)) }
+                    { card::view(props, &self.layer, card, self.help(props.stage.lang), &self.hands(ctx)) }
                 }
                 if let Some(list) = &self.list {
-                    { list::view(props, list, &link.callback(Message::Take)) }
+                    { list::view(props, list, &link.callback(EditorMessage::Take)) }
                 }
-                { chips::row(props, self.covered, &link.callback(Message::Chip)) }
+                { chips::row(props, self.covered, &link.callback(EditorMessage::Chip)) }
                 <p class="sr" role="status">{ &self.said }</p>
             </div>
         }
@@ -261,71 +251,71 @@ impl Component for Editor {
 
 impl Editor {
     /// What a message makes of the editor; whether something else is shown now.
-    fn handle(&mut self, ctx: &Context<Editor>, message: Message) -> bool {
+    fn handle(&mut self, ctx: &Context<Editor>, message: EditorMessage) -> bool {
         match message {
-            Message::Scrolled => self.scrolled(ctx),
-            Message::Typed(event) => {
+            EditorMessage::Scrolled => self.scrolled(ctx),
+            EditorMessage::Typed(event) => {
                 if !self.composing {
                     self.suggests = is_of_word(&event) || self.list.is_some();
                     self.report(ctx);
                 }
                 false
             }
-            Message::Composing(true) => {
+            EditorMessage::Composing(true) => {
                 self.composing = true;
                 self.mark_composing(true);
                 self.list.take().is_some() | self.hover.close()
             }
-            Message::Composing(false) => {
+            EditorMessage::Composing(false) => {
                 self.composing = false;
                 self.mark_composing(false);
                 self.report(ctx);
                 true
             }
-            Message::History(action) => {
-                ctx.props().on_action.emit(action);
+            EditorMessage::History(action) => {
+                ctx.props().stage.on_action.emit(action);
                 false
             }
-            Message::Key(event) => self.key(ctx, &event),
-            Message::Escape | Message::Done => {
+            EditorMessage::Key(event) => self.key(ctx, &event),
+            EditorMessage::Escape | EditorMessage::Done => {
                 self.keep_focus();
                 self.list.take().is_some() | self.hover.close()
             }
-            Message::PointerMoved(event) => self.pointer_moved(ctx, &event),
-            Message::PointerLeft => {
+            EditorMessage::PointerMoved(event) => self.pointer_moved(ctx, &event),
+            EditorMessage::PointerLeft => {
                 self.aim(ctx, None);
                 false
             }
-            Message::PointerDown(event) => self.pointer_down(ctx, &event),
-            Message::PointerUp => self.let_go(ctx),
-            Message::Rested => self.rested(ctx),
-            Message::Held(on) => {
+            EditorMessage::PointerDown(event) => self.pointer_down(ctx, &event),
+            EditorMessage::PointerUp => self.let_go(ctx),
+            EditorMessage::Rested => self.rested(ctx),
+            EditorMessage::Held(on) => {
                 self.hover.hold(on, ctx.link());
                 false
             }
-            Message::FocusLeft => self.list.take().is_some() | self.hover.close(),
-            Message::Step(by) => {
+            EditorMessage::FocusLeft => self.list.take().is_some() | self.hover.close(),
+            EditorMessage::Step(by) => {
                 self.step_card(ctx, by);
                 false
             }
-            Message::Chip(chip) => self.chip(ctx, chip),
-            Message::Resized => {
+            EditorMessage::Chip(chip) => self.chip(ctx, chip),
+            EditorMessage::Resized => {
                 let covered = browser::covered();
                 self.look(ctx) | (std::mem::replace(&mut self.covered, covered) != covered)
             }
-            Message::Suggest => self.suggest(ctx, false),
-            Message::Help(lang, file) => {
+            EditorMessage::Suggest => self.suggest(ctx, false),
+            EditorMessage::Help(lang, file) => {
                 self.help_asked = None;
                 self.help = (!file.is_empty()).then(|| (lang, Help::parse(&String::from_utf8_lossy(&file))));
                 self.hover.card.is_some()
             }
-            Message::Take(item) => self.take(ctx, item),
-            Message::CaretMoved(event) => {
+            EditorMessage::Take(item) => self.take(ctx, item),
+            EditorMessage::CaretMoved(event) => {
                 let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
                 let in_gutter = matches!(self.measure(ctx).and_then(|sight| sight.hit(x, y)), Some(Hit::Gutter(_)));
                 self.list.take().is_some() | (!in_gutter && self.hover.close_if(By::Key))
             }
-            Message::Card => self.card_of_caret(ctx),
+            EditorMessage::Card => self.card_of_caret(ctx),
         }
     }
 
@@ -342,8 +332,8 @@ impl Editor {
         };
         let text_box = self.text_box.cast::<HtmlTextAreaElement>();
         let text_box = text_box.as_ref().map(AsRef::as_ref);
-        hear(text_box, "compositionstart", link.callback(|_| Message::Composing(true)));
-        hear(text_box, "compositionend", link.callback(|_| Message::Composing(false)));
+        hear(text_box, "compositionstart", link.callback(|_| EditorMessage::Composing(true)));
+        hear(text_box, "compositionend", link.callback(|_| EditorMessage::Composing(false)));
         hear(
             text_box,
             "beforeinput",
@@ -355,29 +345,29 @@ impl Editor {
                     _ => return None,
                 };
                 event.prevent_default();
-                Some(Message::History(action))
+                Some(EditorMessage::History(action))
             }),
         );
         let window = web_sys::window();
         let escape = link.batch_callback(|event: Event| {
             let key = event.dyn_into::<KeyboardEvent>().ok()?;
-            (key.key() == "Escape" && !key.is_composing()).then_some(Message::Escape)
+            (key.key() == "Escape" && !key.is_composing()).then_some(EditorMessage::Escape)
         });
         hear(window.as_ref().map(AsRef::as_ref), "keydown", escape);
         let seen = window.as_ref().and_then(web_sys::Window::visual_viewport);
-        hear(seen.as_ref().map(AsRef::as_ref), "resize", link.callback(|_| Message::Resized));
+        hear(seen.as_ref().map(AsRef::as_ref), "resize", link.callback(|_| EditorMessage::Resized));
         if let Some(window) = &window {
             let text_box = self.text_box.clone();
             // Only what the text scrolls with: not the card, not the timeline.
             let scrolled = link.batch_callback(move |event: Event| {
                 let what = event.target()?.dyn_into::<Node>().ok()?;
-                what.contains(text_box.get().as_ref()).then_some(Message::Scrolled)
+                what.contains(text_box.get().as_ref()).then_some(EditorMessage::Scrolled)
             });
             listeners.push(Listener::before(window, "scroll", scrolled));
             let root = self.root.clone();
             let elsewhere = link.batch_callback(move |event: Event| {
                 let what = event.target()?.dyn_into::<Node>().ok()?;
-                (!root.get()?.contains(Some(&what))).then_some(Message::FocusLeft)
+                (!root.get()?.contains(Some(&what))).then_some(EditorMessage::FocusLeft)
             });
             listeners.push(Listener::before(window, "pointerdown", elsewhere));
         }
@@ -438,7 +428,7 @@ impl Editor {
     fn report(&self, ctx: &Context<Editor>) {
         let Some(text_box) = self.text_box.cast::<HtmlTextAreaElement>() else { return };
         let props = ctx.props();
-        props.on_action.emit(Action::Type(props.part.spliced(&props.reading.text, &text_box.value())));
+        props.stage.on_action.emit(Action::Type(props.part.spliced(&props.reading.text, &text_box.value())));
     }
 
     /// What is selected: bytes of the whole text.
@@ -453,7 +443,7 @@ impl Editor {
             let next = event.related_target().and_then(|next| next.dyn_into::<Node>().ok());
             // Without a next one the window itself lost the focus, or nothing that takes it was pressed.
             let inside = next.is_some_and(|next| root.get().is_some_and(|root| root.contains(Some(&next))));
-            (!inside).then_some(Message::FocusLeft)
+            (!inside).then_some(EditorMessage::FocusLeft)
         })
     }
 

@@ -1,93 +1,116 @@
-//! What stands beside the text in the editor, derived from the text and its run: remarks, dots, the glow of what the
-//! selected step comes from, the spec in words. Kept, so that a moving playhead computes nothing anew.
+//! What stands beside the text in the editor, derived from the text and its run: remarks, what fields decided, the glow
+//! of what the selected step comes from, the spec in words. Kept, so that a moving playhead computes nothing anew.
 
 pub(crate) mod findings;
 pub(crate) mod remarks;
 
-use crate::explain::{self, Selection};
+use crate::api::ObjectKey;
+use crate::explain::{self, AssumedProgram, FieldEffect, FieldEffects, Selection, UnwrittenField};
 use crate::manifest::Reading;
-use crate::recording::Recording;
+use crate::recording::{Object, Recording};
 use crate::texts::Lang;
 use crate::texts::sentence::Sentence;
-use crate::web::assumed::{self, Assumed};
-use crate::web::effects::{self, Decided, Dot, Implied};
-use crate::web::spec::margin::remarks::Remark;
 use crate::web::state::State;
+use crate::web::state::shared::Shared;
+use remarks::Remark;
 use std::ops::Range;
 use std::rc::Rc;
 
-/// The margin.
-#[derive(Default)]
-pub(crate) struct Margin {
+/// What there is to say beside a text.
+#[derive(Clone, Default, PartialEq)]
+pub(crate) struct Notes {
     pub(crate) remarks: Rc<[Remark]>,
-    pub(crate) dots: Rc<[Dot]>,
+    /// Which fields decided something: the dots in the gutter.
+    pub(crate) effects: Rc<[FieldEffect]>,
+    /// Bytes of the text that the selected step comes from.
     pub(crate) glow: Rc<[Range<usize>]>,
+    /// What the first object asks for.
     pub(crate) in_words: Rc<[Sentence]>,
-    pub(crate) implied: Rc<[Implied]>,
-    pub(crate) assumed: Rc<[Assumed]>,
-    decided: Decided,
-    of: Option<Of>,
+    pub(crate) unwritten: Rc<[UnwrittenField]>,
+    pub(crate) assumed: Rc<[AssumedProgram]>,
 }
 
-/// What the margin was derived from.
-struct Of {
-    reading: Rc<Reading>,
-    recording: Rc<Recording>,
-    lang: Lang,
+/// The margin: its notes, and what they were derived from.
+#[derive(Default)]
+pub(crate) struct Margin {
+    pub(crate) notes: Notes,
+    /// What the fields of the run's text decided, as of the last time that someone looked.
+    effects: FieldEffects,
+    source: Option<Source>,
+    /// What the glow was derived from, besides the source.
     selection: Option<Selection>,
-    own: bool,
-    refused: bool,
+}
+
+/// What notes are derived from.
+#[derive(PartialEq)]
+struct Source {
+    reading: Shared<Reading>,
+    recording: Shared<Recording>,
+    lang: Lang,
+    is_own: bool,
+    is_refused: bool,
 }
 
 impl Margin {
-    /// Follows the state. `own`: the run is the text's own.
-    pub(crate) fn annotate(&mut self, state: &State, own: bool) {
-        let same_text = self.of.as_ref().is_some_and(|of| {
-            Rc::ptr_eq(&of.reading, &state.reading)
-                && Rc::ptr_eq(&of.recording, &state.run.recording)
-                && of.lang == state.lang
-                && of.own == own
-                && of.refused == state.refused.is_some()
-        });
-        let same_selection = self.of.as_ref().is_some_and(|of| of.selection == state.selection);
-        if !same_text {
-            let run = state.refused.as_ref().or(own.then_some(&state.run));
-            self.remarks = remarks::of(&state.reading, run, state.lang).into();
-            self.dots = if own { effects::dots(&state.reading, &self.decided).into() } else { Rc::default() };
-            if !state.is_fresh() {
-                (self.implied, self.assumed, self.in_words) = (Rc::default(), Rc::default(), Rc::default());
-            } else if own {
-                self.implied = effects::implied(&state.reading, &state.run).into();
-                self.assumed = assumed::of(&state.run).into();
-                self.in_words = effects::in_words(&state.run, state.lang).into();
-            }
+    /// Follows the state. `is_own`: the run is that of the text.
+    pub(crate) fn follow(&mut self, state: &State, is_own: bool) {
+        let source = Source {
+            reading: state.text.reading().clone(),
+            recording: state.run.recording.clone(),
+            lang: state.preferences.lang,
+            is_own,
+            is_refused: state.refused.is_some(),
+        };
+        let is_same = self.source.as_ref() == Some(&source);
+        if !is_same {
+            self.annotate(state, &source);
+            self.source = Some(source);
         }
-        if !same_text || !same_selection {
-            self.glow = if own { glow(state).into() } else { Rc::default() };
+        if !is_same || self.selection != state.selection {
+            self.selection = state.selection;
+            self.notes.glow = if is_own { glow(state).into() } else { Rc::default() };
         }
-        self.of = Some(Of {
-            reading: Rc::clone(&state.reading),
-            recording: Rc::clone(&state.run.recording),
-            lang: state.lang,
-            selection: state.selection,
-            own,
-            refused: state.refused.is_some(),
-        });
     }
 
-    /// Looks through the run for what decided it.
-    pub(crate) fn look(&mut self, state: &State) {
-        self.decided = effects::decided(&state.run);
-        self.of = None;
+    /// Looks through the run for what decided it: too slow for every letter that is typed.
+    pub(crate) fn look_through(&mut self, state: &State) {
+        self.effects = FieldEffects::of(&state.run.recording, &state.run.scenario, &state.run.timeline);
+        self.source = None;
+    }
+
+    fn annotate(&mut self, state: &State, source: &Source) {
+        let (reading, recording) = (&*source.reading, &*source.recording);
+        let run = state.refused.as_ref().or(source.is_own.then_some(&state.run));
+        let notes = &mut self.notes;
+        notes.remarks = remarks::of(reading, run, source.lang).into();
+        notes.effects = if source.is_own { self.effects.in_text(reading).into() } else { Rc::default() };
+        if source.is_own {
+            notes.unwritten = explain::unwritten_fields(reading, recording).into();
+            notes.assumed = explain::assumed_programs(recording, &state.run.scenario).into();
+            notes.in_words = in_words(recording, source.lang).into();
+        } else if !state.is_fresh() {
+            (notes.unwritten, notes.assumed, notes.in_words) = Default::default();
+        }
     }
 }
 
 /// Bytes that the selected step comes from.
 fn glow(state: &State) -> Vec<Range<usize>> {
-    let why = state.selection.and_then(|selection| {
-        let selected = Selection { step: selection.step, object: selection.object };
-        explain::why(&state.run.recording, &state.run.scenario, selected)
+    let why = state.selection.and_then(|selected| explain::why(&state.run.recording, &state.run.scenario, selected));
+    let origins = why.map_or_else(Vec::new, |why| explain::origins(&why));
+    origins.iter().filter_map(|origin| state.text.reading().nearest_span(&origin.in_text())).collect()
+}
+
+/// What the first objects of a run ask for.
+fn in_words(recording: &Recording, lang: Lang) -> Vec<Sentence> {
+    let first = |key| recording.history(key).next().map(|version| &version.object);
+    let words = lang.in_words();
+    let job = recording.jobs().next().and_then(|id| first(ObjectKey::Job(id)));
+    let cron_job = recording.cron_jobs().next().and_then(|id| first(ObjectKey::CronJob(id)));
+    let sentences = [cron_job, job].into_iter().flatten().map(|object| match object {
+        Object::CronJob(cron_job) => (words.cron_job)(&cron_job.spec),
+        Object::Job(job) => words.job(&job.spec),
+        Object::Pod(_) => Sentence::default(),
     });
-    let places = why.map_or_else(Vec::new, |why| explain::origins(&why));
-    places.iter().filter_map(|place| state.reading.nearest_span(&place.in_text())).collect()
+    sentences.collect()
 }

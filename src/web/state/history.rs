@@ -1,8 +1,8 @@
 //! Undo and redo of the one text. Every change, typed or by a gesture, is an entry; what is typed in one go is one
 //! entry. Knows nothing of the browser.
 
+use crate::manifest::edit::difference;
 use std::collections::VecDeque;
-use std::ops::Range;
 use std::rc::Rc;
 
 /// More entries than anyone steps back; the oldest go first.
@@ -10,7 +10,7 @@ const MAX_ENTRIES: usize = 400;
 
 /// The text and the texts before and after it.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct History {
+pub(super) struct History {
     text: Rc<str>,
     past: VecDeque<Rc<str>>,
     future: Vec<Rc<str>>,
@@ -28,55 +28,55 @@ struct Typing {
 
 impl History {
     /// Begins with this text and nothing to undo.
-    pub(crate) fn new(text: Rc<str>) -> History {
+    pub(super) fn new(text: Rc<str>) -> History {
         History { text, past: VecDeque::new(), future: Vec::new(), typing: None, stepping: None }
     }
 
     /// The text as it is now.
-    pub(crate) fn text(&self) -> &Rc<str> {
+    pub(super) fn text(&self) -> &Rc<str> {
         &self.text
     }
 
     /// Whether there is something to undo.
-    pub(crate) fn can_undo(&self) -> bool {
+    pub(super) fn can_undo(&self) -> bool {
         !self.past.is_empty()
     }
 
     /// Whether there is something to redo.
-    pub(crate) fn can_redo(&self) -> bool {
+    pub(super) fn can_redo(&self) -> bool {
         !self.future.is_empty()
     }
 
     /// A change that stands for itself. Returns whether there was one.
-    pub(crate) fn set(&mut self, text: &str) -> bool {
+    pub(super) fn set(&mut self, text: &str) -> bool {
         self.push(text)
     }
 
     /// A change made at the keyboard: joins the one before if it goes on at the same place in the same way, until
     /// the end of a line. Returns whether there was one.
-    pub(crate) fn type_in(&mut self, text: &str) -> bool {
-        let Some((old, new)) = changed(&self.text, text) else { return false };
-        let inserts = old.is_empty();
-        let removes = new.is_empty();
+    pub(super) fn type_in(&mut self, text: &str) -> bool {
+        let Some(edit) = difference(&self.text, text) else { return false };
+        let (old, new) = (edit.range, edit.replacement);
+        let (inserts, removes) = (old.is_empty(), new.is_empty());
         let goes_on = self.typing.is_some_and(|typing| {
             typing.inserts == inserts && (inserts && typing.at == old.start || removes && typing.at == old.end)
         });
         let one_letter = old.len().max(new.len()) <= 4;
-        let line_ends = text[new.clone()].contains('\n');
-        if goes_on && one_letter && !line_ends {
+        let ends_line = new.contains('\n');
+        if goes_on && one_letter && !ends_line {
             self.text = text.into();
             self.future.clear();
             self.stepping = None;
         } else {
             self.push(text);
         }
-        self.typing = (one_letter && (inserts || removes)).then_some(Typing { at: new.end, inserts });
+        self.typing = (one_letter && (inserts || removes)).then_some(Typing { at: old.start + new.len(), inserts });
         true
     }
 
     /// A step of the number that begins at this byte: joins the steps of the same number right before it. Returns
     /// whether there was one.
-    pub(crate) fn step(&mut self, text: &str, number: usize) -> bool {
+    pub(super) fn step(&mut self, text: &str, number: usize) -> bool {
         if self.stepping != Some(number) {
             let pushed = self.push(text);
             self.stepping = pushed.then_some(number);
@@ -93,7 +93,7 @@ impl History {
     }
 
     /// The next step is an entry of its own.
-    pub(crate) fn end_steps(&mut self) {
+    pub(super) fn end_steps(&mut self) {
         self.stepping = None;
     }
 
@@ -111,43 +111,21 @@ impl History {
         true
     }
 
-    /// One change back. Returns the bytes that differ now.
-    pub(crate) fn undo(&mut self) -> Option<Range<usize>> {
-        let text = self.past.pop_back()?;
+    /// One change back. Returns whether there was one.
+    pub(super) fn undo(&mut self) -> bool {
+        let Some(text) = self.past.pop_back() else { return false };
         (self.typing, self.stepping) = (None, None);
-        let before = std::mem::replace(&mut self.text, text);
-        let place = changed(&before, &self.text).map(|(_, new)| new);
-        self.future.push(before);
-        place
+        self.future.push(std::mem::replace(&mut self.text, text));
+        true
     }
 
-    /// One change forward again. Returns the bytes that differ now.
-    pub(crate) fn redo(&mut self) -> Option<Range<usize>> {
-        let text = self.future.pop()?;
+    /// One change forward again. Returns whether there was one.
+    pub(super) fn redo(&mut self) -> bool {
+        let Some(text) = self.future.pop() else { return false };
         (self.typing, self.stepping) = (None, None);
-        let before = std::mem::replace(&mut self.text, text);
-        let place = changed(&before, &self.text).map(|(_, new)| new);
-        self.past.push_back(before);
-        place
+        self.past.push_back(std::mem::replace(&mut self.text, text));
+        true
     }
-}
-
-/// The smallest stretch in which two texts differ, in bytes of each.
-pub(crate) fn changed(old: &str, new: &str) -> Option<(Range<usize>, Range<usize>)> {
-    if old == new {
-        return None;
-    }
-    let same = |(a, b): &(u8, u8)| a == b;
-    let mut head = old.bytes().zip(new.bytes()).take_while(same).count();
-    while !(old.is_char_boundary(head) && new.is_char_boundary(head)) {
-        head -= 1;
-    }
-    let rest = old.len().min(new.len()) - head;
-    let mut tail = old.bytes().rev().zip(new.bytes().rev()).take(rest).take_while(same).count();
-    while !(old.is_char_boundary(old.len() - tail) && new.is_char_boundary(new.len() - tail)) {
-        tail -= 1;
-    }
-    Some((head..old.len() - tail, head..new.len() - tail))
 }
 
 #[cfg(test)]
@@ -217,18 +195,5 @@ mod tests {
         assert!(history.step("a: 2", 3));
         assert!(history.step("a: 1", 3));
         assert!(!history.can_undo(), "back where it began");
-    }
-
-    #[test]
-    fn the_difference_keeps_letters_whole() {
-        for (old, new, expected) in [
-            ("abc", "abxc", Some((2..2, 2..3))),
-            ("aa", "aaa", Some((2..2, 2..3))),
-            ("挂起", "挂恢起", Some((3..3, 3..6))),
-            ("é", "è", Some((0..2, 0..2))),
-            ("x", "x", None),
-        ] {
-            assert_eq!(changed(old, new), expected, "{old} → {new}");
-        }
     }
 }

@@ -8,9 +8,12 @@ use std::rc::Rc;
 pub(crate) struct Shared<T>(Rc<T>);
 
 impl<T> Shared<T> {
-    /// Shares a value.
     pub(crate) fn new(value: T) -> Shared<T> {
         Shared(Rc::new(value))
+    }
+
+    pub(crate) fn rc(&self) -> &Rc<T> {
+        &self.0
     }
 }
 
@@ -22,7 +25,7 @@ impl<T> From<Rc<T>> for Shared<T> {
 
 impl<T> Clone for Shared<T> {
     fn clone(&self) -> Shared<T> {
-        Shared(self.0.clone())
+        Shared(Rc::clone(&self.0))
     }
 }
 

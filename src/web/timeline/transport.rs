@@ -1,14 +1,14 @@
 //! First, previous, play, next; the whole run true to scale; where the playhead stands and how fast it goes.
 
 use super::OverviewProps;
-use crate::texts::Lang;
 use crate::time::Time;
-use crate::timeline::Timeline;
+use crate::timeline::stepping;
 use crate::web::controls::button::{icon_button, press};
 use crate::web::controls::icon::icon;
 use crate::web::controls::piece::piece;
-use crate::web::moments;
-use crate::web::state::action::{Action, Speed};
+use crate::web::state::action::Action;
+use crate::web::state::preferences::Speed;
+use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
@@ -17,21 +17,19 @@ use yew::prelude::*;
 /// What the transport shows.
 #[derive(Clone, PartialEq)]
 pub(crate) struct TransportProps {
-    pub(crate) timeline: Shared<Timeline>,
+    pub(crate) stage: Shared<Stage>,
     pub(crate) playhead: Time,
     pub(crate) true_scale: bool,
     pub(crate) playing: bool,
     pub(crate) speed: Speed,
-    pub(crate) lang: Lang,
-    pub(crate) on_action: Callback<Action>,
 }
 
 /// The bar under the timeline.
 pub(crate) fn transport(props: &TransportProps) -> Html {
     html! {
-        <div class="transport" role="group" aria-label={props.lang.page().playback}>
+        <div class="transport" role="group" aria-label={props.stage.lang.page().playback}>
             { keys(props) }
-            { piece(OverviewProps { timeline: props.timeline.clone(), playhead: props.playhead, lang: props.lang, on_action: props.on_action.clone() }) }
+            { piece(OverviewProps { stage: props.stage.clone(), playhead: props.playhead }) }
             { step_number(props) }
             { speed(props) }
             { true_scale(props) }
@@ -41,11 +39,12 @@ pub(crate) fn transport(props: &TransportProps) -> Html {
 
 /// The four buttons.
 pub(crate) fn keys(props: &TransportProps) -> Html {
-    let words = props.lang.page();
+    let words = props.stage.lang.page();
     let (play, glyph) = if props.playing { (words.pause, "pause") } else { (words.play, "play") };
-    let runs = !props.timeline.moments.is_empty();
-    let key =
-        |class, glyph, words, action| icon_button(class, glyph, words, runs.then(|| press(&props.on_action, action)));
+    let runs = !props.stage.timeline.moments.is_empty();
+    let key = |class, glyph, words, action| {
+        icon_button(class, glyph, words, runs.then(|| press(&props.stage.on_action, action)))
+    };
     html! {
         <div class="keys">
             { key("btn icon", "start", words.start, Action::Seek(Time::ZERO)) }
@@ -58,19 +57,19 @@ pub(crate) fn keys(props: &TransportProps) -> Html {
 
 /// Step n of m.
 pub(crate) fn step_number(props: &TransportProps) -> Html {
-    let [before, between, behind] = props.lang.page().step;
+    let [before, between, behind] = props.stage.lang.page().step;
     html! {
-        <span class="stepno">{ before }<b>{ moments::passed(&props.timeline.moments, props.playhead) }</b>{ between }{ props.timeline.moments.len() }{ behind }</span>
+        <span class="stepno">{ before }<b>{ stepping::passed(&props.stage.timeline.moments, props.playhead) }</b>{ between }{ props.stage.timeline.moments.len() }{ behind }</span>
     }
 }
 
 fn speed(props: &TransportProps) -> Html {
-    let words = props.lang.page();
+    let words = props.stage.lang.page();
     let name = |speed: Speed| match speed {
         Speed::Beat => words.beat.to_owned(),
         Speed::Times(times) => format!("{times}×"),
     };
-    let onchange = props.on_action.reform(|event: Event| {
+    let onchange = props.stage.on_action.reform(|event: Event| {
         let picked = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
         let at = picked.map_or(0, |select| select.selected_index().max(0) as usize);
         Action::SetSpeed(Speed::ALL[at.min(Speed::ALL.len() - 1)])
@@ -86,9 +85,9 @@ fn speed(props: &TransportProps) -> Html {
 }
 
 fn true_scale(props: &TransportProps) -> Html {
-    let name = props.lang.page().true_scale;
+    let name = props.stage.lang.page().true_scale;
     let on = props.true_scale;
-    let onclick = press(&props.on_action, Action::SetTrueScale(!on));
+    let onclick = press(&props.stage.on_action, Action::SetTrueScale(!on));
     html! {
         <button type="button" class="btn icon" aria-label={name} title={name} aria-pressed={on.to_string()} {onclick}>{ icon("expand") }</button>
     }

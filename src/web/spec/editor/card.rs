@@ -6,11 +6,10 @@ use super::number::Number;
 use super::sight::{Hit, Spot};
 use super::{EditorProps, field};
 use crate::advice::{self, FieldInfo};
-use crate::explain::{Counterfactual, Selection};
+use crate::explain::{Counterfactual, FieldEffect, Selection};
 use crate::texts::help::Help;
 use crate::web::browser;
 use crate::web::controls::button::{button, icon_button, press};
-use crate::web::effects::Dot;
 use crate::web::spec::margin::findings;
 use crate::web::spec::margin::remarks::Remark;
 use crate::web::state::action::Action;
@@ -55,7 +54,7 @@ pub(super) struct OpenCard {
 pub(super) struct Content<'a> {
     pub(super) remarks: Vec<&'a Remark>,
     pub(super) field: Option<FieldInfo>,
-    pub(super) dot: Option<&'a Dot>,
+    pub(super) effect: Option<&'a FieldEffect>,
     pub(super) number: Option<Number>,
 }
 
@@ -67,7 +66,7 @@ impl Subject {
             Hit::Byte(byte) => {
                 let byte = layer.range.start + byte;
                 let around = |span: &Range<usize>| span.start <= byte && byte <= span.end;
-                let remark = props.remarks.iter().map(|remark| &remark.span).filter(|span| around(span));
+                let remark = props.notes.remarks.iter().map(|remark| &remark.span).filter(|span| around(span));
                 let narrow = remark.min_by_key(|span| span.len()).cloned();
                 let number = || layer.number_at(&props.reading.text, byte).map(|number| number.span);
                 let field = || field_around(props, byte).map(|(_, span)| span);
@@ -83,7 +82,7 @@ impl Subject {
         let here = |span: &Range<usize>| {
             if self.is_line { line.start <= span.start && span.start <= line.end } else { touches(span, &self.bytes) }
         };
-        let remarks = props.remarks.iter().filter(|remark| here(&remark.span)).collect();
+        let remarks = props.notes.remarks.iter().filter(|remark| here(&remark.span)).collect();
         let text = &props.reading.text;
         // A line is about its key.
         let at = match self.is_line {
@@ -91,19 +90,19 @@ impl Subject {
             false => self.bytes.start,
         };
         let field = field_around(props, at).map(|(field, _)| field);
-        let dot = match &field {
-            Some(field) => props.dots.iter().find(|dot| dot.at == field.span.start),
-            None => props.dots.iter().find(|dot| self.is_line && line.contains(&dot.at)),
+        let effect = match &field {
+            Some(field) => props.notes.effects.iter().find(|effect| effect.at == field.span.start),
+            None => props.notes.effects.iter().find(|effect| self.is_line && line.contains(&effect.at)),
         };
         let value = field.as_ref().map(|field| field.value_span.start).filter(|value| *value <= line.end);
         let number = layer.number_at(text, at).or_else(|| layer.number_at(text, value?));
-        Content { remarks, field, dot, number }
+        Content { remarks, field, effect, number }
     }
 }
 
 impl Content<'_> {
     fn says_something(&self) -> bool {
-        !self.remarks.is_empty() || self.field.is_some() || self.dot.is_some() || self.number.is_some()
+        !self.remarks.is_empty() || self.field.is_some() || self.effect.is_some() || self.number.is_some()
     }
 }
 
@@ -146,7 +145,7 @@ pub(super) struct Hands {
 
 /// The card.
 pub(super) fn view(props: &EditorProps, layer: &Layer, card: &OpenCard, help: Option<&Help>, hands: &Hands) -> Html {
-    let words = props.lang.editor();
+    let words = props.stage.lang.editor();
     let content = card.subject.content(props, layer);
     let hold = |on: bool| hands.on_hold.reform(move |_: PointerEvent| on);
     let done = {
@@ -159,35 +158,40 @@ pub(super) fn view(props: &EditorProps, layer: &Layer, card: &OpenCard, help: Op
     html! {
         <div class="hint" id="editor-card" role="group" aria-label={words.about_place} tabindex="-1" style={place(card.spot, WIDTH, LOW, HIGH)}
             onpointerenter={hold(true)} onpointerleave={hold(false)}>
-            { for content.remarks.iter().map(|remark| findings::message(remark, props.lang, &done)) }
-            { for content.field.as_ref().map(|field| field::view(field, help, props.lang)) }
-            { for content.dot.map(|dot| effects(props, dot, card.without.as_ref(), &hands.on_action)) }
+            { for content.remarks.iter().map(|remark| findings::message(remark, props.stage.lang, &done)) }
+            { for content.field.as_ref().map(|field| field::view(field, help, props.stage.lang)) }
+            { for content.effect.map(|effect| effect_of(props, effect, card.without.as_ref(), &hands.on_action)) }
             { for content.number.as_ref().map(|number| stepper(props, number, &hands.on_step)) }
         </div>
     }
 }
 
 /// What a field decided in this run.
-fn effects(props: &EditorProps, dot: &Dot, without: Option<&Counterfactual>, on_action: &Callback<Action>) -> Html {
-    let words = props.lang.editor();
-    if !dot.is_full() {
+fn effect_of(
+    props: &EditorProps,
+    effect: &FieldEffect,
+    without: Option<&Counterfactual>,
+    on_action: &Callback<Action>,
+) -> Html {
+    let words = props.stage.lang.editor();
+    if !effect.has_decided() {
         return html! { <p class="effects"><span class="dot hollow"></span>{ words.inert }</p> };
     }
-    let marks: Rc<[Selection]> = Rc::clone(&dot.marks);
+    let marks: Rc<[Selection]> = Rc::clone(&effect.marks);
     let show = press(on_action, Action::Cycle(marks));
     html! {<div>
-        <p class="effects"><span class="dot full"></span><span>{ (words.decided)(dot.marks.len()) }</span>
+        <p class="effects"><span class="dot full"></span><span>{ (words.decided)(effect.marks.len()) }</span>
             { button("btn ring", None, words.show_effects, show) }
         </p>
         if let Some(without) = without {
-            <p>if without.is_same() { { words.same_without } } else { { words.without }{ " " }{ props.lang.explain().then(without).plain() } }</p>
+            <p>if without.is_same() { { words.same_without } } else { { words.without }{ " " }{ props.stage.lang.explain().then(without).plain() } }</p>
         }
     </div>}
 }
 
 /// A number with buttons: for fingers, and for who does not know the keys.
 fn stepper(props: &EditorProps, number: &Number, on_step: &Callback<i64>) -> Html {
-    let words = props.lang.editor();
+    let words = props.stage.lang.editor();
     let step = |by: i64| {
         let on_step = on_step.clone();
         Callback::from(move |event: MouseEvent| on_step.emit(if event.shift_key() { by * 10 } else { by }))
@@ -206,10 +210,10 @@ fn stepper(props: &EditorProps, number: &Number, on_step: &Callback<i64>) -> Htm
 pub(super) fn spoken(props: &EditorProps, layer: &Layer, card: &OpenCard, help: Option<&Help>) -> String {
     let content = card.subject.content(props, layer);
     let told = content.remarks.iter().map(|remark| {
-        let tier = (props.lang.diagnostics().tier)(remark.tier);
+        let tier = (props.stage.lang.diagnostics().tier)(remark.tier);
         let quote = remark.quote.as_deref().unwrap_or_default();
         format!("{tier}: {} {quote}", remark.words)
     });
-    let field = content.field.as_ref().map(|field| field::spoken(field, help, props.lang));
+    let field = content.field.as_ref().map(|field| field::spoken(field, help, props.stage.lang));
     told.chain(field).collect::<Vec<_>>().join(" ")
 }

@@ -2,7 +2,7 @@
 
 use super::card::{self, By, Hands, OpenCard, Subject};
 use super::sight::Hit;
-use super::{Editor, Message};
+use super::{Editor, EditorMessage};
 use crate::explain::Counterfactual;
 use crate::texts::Lang;
 use crate::texts::help::Help;
@@ -19,12 +19,12 @@ impl Editor {
 
     /// Fetches the paragraphs about fields, once for each language.
     pub(super) fn ask_for_help(&mut self, ctx: &Context<Editor>) {
-        let lang = ctx.props().lang;
+        let lang = ctx.props().stage.lang;
         if self.help_asked != Some(lang) && self.help(lang).is_none() {
             self.help_asked = Some(lang);
             let link = ctx.link().clone();
             browser::files::fetch(&format!("static/{}", lang.help_file()), move |file| {
-                link.send_message(Message::Help(lang, file.unwrap_or_default()));
+                link.send_message(EditorMessage::Help(lang, file.unwrap_or_default()));
             });
         }
     }
@@ -56,12 +56,12 @@ impl Editor {
                     .hover
                     .card
                     .as_ref()
-                    .map(|card| card::spoken(props, &self.layer, card, self.help(props.lang)))
+                    .map(|card| card::spoken(props, &self.layer, card, self.help(props.stage.lang)))
                     .unwrap_or_default();
                 opened
             }
             None => {
-                self.said = props.lang.editor().nothing_to_say.to_owned();
+                self.said = props.stage.lang.editor().nothing_to_say.to_owned();
                 true
             }
         }
@@ -79,8 +79,14 @@ impl Editor {
     pub(super) fn without(&self, ctx: &Context<Editor>, subject: &Subject) -> Option<Counterfactual> {
         let props = ctx.props();
         let content = subject.content(props, &self.layer);
-        let (document, field) = content.dot.filter(|dot| dot.is_full())?.field;
-        Counterfactual::without(&props.recording, &props.scenario, document, field, WITHOUT_STEPS)
+        let effect = content.effect.filter(|effect| effect.has_decided())?;
+        Counterfactual::without(
+            &props.stage.recording,
+            &props.stage.scenario,
+            effect.source,
+            effect.field,
+            WITHOUT_STEPS,
+        )
     }
 
     /// A card is about a place of a text: another text, and it goes; but not while it is what changes the text.
@@ -100,10 +106,10 @@ impl Editor {
     pub(super) fn hands(&self, ctx: &Context<Editor>) -> Hands {
         let link = ctx.link();
         Hands {
-            on_action: ctx.props().on_action.clone(),
-            on_step: link.callback(Message::Step),
-            on_done: link.callback(|()| Message::Done),
-            on_hold: link.callback(Message::Held),
+            on_action: ctx.props().stage.on_action.clone(),
+            on_step: link.callback(EditorMessage::Step),
+            on_done: link.callback(|()| EditorMessage::Done),
+            on_hold: link.callback(EditorMessage::Held),
         }
     }
 }

@@ -30,7 +30,7 @@ const CHIPS: [(Chip, &str); 6] = [
 
 /// The row. `covered`: how much of the window the keyboard covers, in pixels.
 pub(super) fn row(props: &EditorProps, covered: f64, on_chip: &Callback<Chip>) -> Html {
-    let words = props.lang.editor();
+    let words = props.stage.lang.editor();
     // A press must not take the focus: the keyboard would go away.
     let hold = Callback::from(|event: PointerEvent| event.prevent_default());
     let buttons = CHIPS.iter().zip(words.chips).map(|((chip, face), name)| {

@@ -2,7 +2,7 @@
 //! and goes with Escape (WCAG 1.4.13).
 
 use super::card::{By, OpenCard, Subject};
-use super::{Editor, Message};
+use super::{Editor, EditorMessage};
 use gloo_timers::callback::Timeout;
 use yew::html::Scope;
 
@@ -44,7 +44,7 @@ impl Hover {
         };
         self.aim = subject;
         let link = link.clone();
-        self.timer = Some(Timeout::new(millis, move || link.send_message(Message::Rested)));
+        self.timer = Some(Timeout::new(millis, move || link.send_message(EditorMessage::Rested)));
     }
 
     /// What the pointer has rested on.

@@ -4,7 +4,7 @@ use super::card::By;
 use super::chips::Chip;
 use super::keys::{self, Key};
 use super::list::{self, OpenList};
-use super::text_box::{self, Change};
+use super::text_box::{self, Replacement};
 use super::{Editor, typing};
 use crate::web::state::action::Action;
 use std::ops::Range;
@@ -55,7 +55,7 @@ impl Editor {
         false
     }
 
-    pub(super) fn make(&self, ctx: &Context<Editor>, change: &Change) {
+    pub(super) fn make(&self, ctx: &Context<Editor>, change: &Replacement) {
         if let Some(text_box) = self.text_box.cast::<HtmlTextAreaElement>() {
             change.make(&text_box);
             self.report(ctx);
@@ -66,11 +66,11 @@ impl Editor {
         let Some(text_box) = self.text_box.cast::<HtmlTextAreaElement>() else { return false };
         let (value, selection) = (text_box.value(), text_box::selection(&text_box));
         let change = match chip {
-            Chip::Text(text) => Change::insert(selection, text.to_owned()),
+            Chip::Text(text) => Replacement::insert(selection, text.to_owned()),
             Chip::Indent => typing::indent(&value, selection),
             Chip::Outdent => typing::outdent(&value, selection),
             Chip::Undo => {
-                ctx.props().on_action.emit(Action::Undo);
+                ctx.props().stage.on_action.emit(Action::Undo);
                 return false;
             }
             Chip::Card => return self.card_of_caret(ctx),
@@ -83,7 +83,7 @@ impl Editor {
     pub(super) fn next_finding(&mut self, ctx: &Context<Editor>, by: i32) -> bool {
         let props = ctx.props();
         let Some(caret) = self.selection().map(|selection| selection.start) else { return false };
-        let mut starts: Vec<&Range<usize>> = props.remarks.iter().map(|remark| &remark.span).collect();
+        let mut starts: Vec<&Range<usize>> = props.notes.remarks.iter().map(|remark| &remark.span).collect();
         starts.dedup_by_key(|span| span.start);
         let next = if by > 0 {
             starts.iter().find(|span| span.start > caret).or(starts.first())
@@ -92,7 +92,7 @@ impl Editor {
         };
         if let Some(span) = next {
             self.next_card = Some(span.start);
-            props.on_action.emit(Action::GoTo((*span).clone()));
+            props.stage.on_action.emit(Action::GoTo((*span).clone()));
         }
         false
     }
@@ -131,11 +131,11 @@ impl Editor {
         {
             self.hover.close();
             if had.as_ref().is_none_or(|had| had.items.len() != items.len()) {
-                self.said = (props.lang.editor().suggestions)(items.len());
+                self.said = (props.stage.lang.editor().suggestions)(items.len());
             }
             self.list = Some(OpenList { range, items, chosen, by_hand, spot });
         } else if by_hand && had.is_none() {
-            self.said = (props.lang.editor().suggestions)(0);
+            self.said = (props.stage.lang.editor().suggestions)(0);
             return true;
         }
         had != self.list

@@ -82,8 +82,8 @@ impl Layer {
     pub(super) fn line(&self, props: &EditorProps, line: usize) -> Html {
         let text = &props.reading.text;
         let own = self.bytes(line);
-        let here: Vec<&Remark> = props.remarks.iter().filter(|remark| touches(&remark.span, &own)).collect();
-        let glows = props.glow.iter().any(|glow| touches(glow, &own));
+        let here: Vec<&Remark> = props.notes.remarks.iter().filter(|remark| touches(&remark.span, &own)).collect();
+        let glows = props.notes.glow.iter().any(|glow| touches(glow, &own));
         let colours = if self.literal[line] { Vec::new() } else { highlight::pieces(&text[own.clone()]) };
         let reveal = &props.reveal;
         let flash = !reveal.focus && !reveal.bytes.is_empty() && touches(&reveal.bytes, &own);
@@ -103,12 +103,14 @@ impl Layer {
 fn mark(props: &EditorProps, here: &[&Remark], own: &Range<usize>) -> Html {
     let begins = |byte: usize| own.start <= byte && byte <= own.end;
     let worst = here.iter().filter(|remark| begins(remark.span.start)).map(|remark| remark.tier).min();
-    let dot = props.dots.iter().find(|dot| begins(dot.at));
-    match (worst, dot) {
+    let effect = props.notes.effects.iter().find(|effect| begins(effect.at));
+    match (worst, effect) {
         (Some(Tier::Refused), _) => classed("error", "i mark error"),
         (Some(Tier::Surprising), _) => classed("warn", "i mark warning"),
         (Some(Tier::NotModelled), None) => classed("unmodelled", "i mark note"),
-        (_, Some(dot)) => html! { <span class={if dot.is_full() { "dot full" } else { "dot hollow" }}></span> },
+        (_, Some(effect)) => {
+            html! { <span class={if effect.has_decided() { "dot full" } else { "dot hollow" }}></span> }
+        }
         (None, None) => Html::default(),
     }
 }

@@ -4,7 +4,7 @@
 use super::EditorProps;
 use super::card::place;
 use super::sight::Spot;
-use super::text_box::Change;
+use super::text_box::Replacement;
 use crate::advice::{self, Item, ItemKind};
 use crate::manifest::Reading;
 use crate::order;
@@ -60,11 +60,11 @@ impl OpenList {
     }
 
     /// What an item makes of a text box that shows the text from `start`.
-    pub(super) fn change(&self, item: usize, start: usize) -> Option<Change> {
+    pub(super) fn change(&self, item: usize, start: usize) -> Option<Replacement> {
         let item = self.items.get(item)?;
         let from = self.range.start.checked_sub(start)?;
         let caret = from + item.caret;
-        Some(Change { range: from..self.range.end - start, text: item.insert.clone(), selection: caret..caret })
+        Some(Replacement { range: from..self.range.end - start, text: item.insert.clone(), selection: caret..caret })
     }
 }
 
@@ -87,14 +87,14 @@ pub(super) fn view(props: &EditorProps, list: &OpenList, on_take: &Callback<usiz
     // A press must not take the focus from the text box.
     let hold = Callback::from(|event: MouseEvent| event.prevent_default());
     html! {
-        <ul class="completions" id="completions" role="listbox" aria-label={props.lang.editor().completions} style={place(list.spot, WIDTH, LOW, HIGH)} onmousedown={hold}>
+        <ul class="completions" id="completions" role="listbox" aria-label={props.stage.lang.editor().completions} style={place(list.spot, WIDTH, LOW, HIGH)} onmousedown={hold}>
             { for items }
         </ul>
     }
 }
 
 fn tail(props: &EditorProps, item: &Item) -> Html {
-    let words = props.lang.editor();
+    let words = props.stage.lang.editor();
     let tail = match item.kind {
         _ if item.is_required => words.required,
         _ if item.is_default => words.default,

@@ -5,7 +5,7 @@ use super::Editor;
 use super::card::{By, Subject};
 use super::number::Number;
 use super::sight::Hit;
-use super::text_box::Change;
+use super::text_box::Replacement;
 use crate::web::state::action::Action;
 use std::rc::Rc;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
@@ -38,9 +38,9 @@ impl Editor {
         let start = self.layer.range.start;
         let text = value.to_string();
         let end = now.span.start - start + text.len();
-        Change { range: now.span.start - start..now.span.end - start, text, selection: end..end }.make(&text_box);
+        Replacement { range: now.span.start - start..now.span.end - start, text, selection: end..end }.make(&text_box);
         let whole = props.part.spliced(&props.reading.text, &text_box.value());
-        props.on_action.emit(Action::Step(whole, number.span.start));
+        props.stage.on_action.emit(Action::StepNumber { text: whole, number: number.span.start });
     }
 
     pub(super) fn step_card(&mut self, ctx: &Context<Editor>, by: i64) {
@@ -100,9 +100,9 @@ impl Editor {
                 let Some(subject) = subject else { return false };
                 event.prevent_default();
                 let content = subject.content(ctx.props(), &self.layer);
-                match content.dot.filter(|dot| dot.is_full() && content.remarks.is_empty()) {
-                    Some(dot) => {
-                        ctx.props().on_action.emit(Action::Cycle(Rc::clone(&dot.marks)));
+                match content.effect.filter(|effect| effect.has_decided() && content.remarks.is_empty()) {
+                    Some(effect) => {
+                        ctx.props().stage.on_action.emit(Action::Cycle(Rc::clone(&effect.marks)));
                         self.hover.close()
                     }
                     None => self.open(ctx, subject, By::Key),
@@ -125,7 +125,7 @@ impl Editor {
 
     pub(super) fn let_go(&mut self, ctx: &Context<Editor>) -> bool {
         if self.drag.take().is_some() {
-            ctx.props().on_action.emit(Action::EndSteps);
+            ctx.props().stage.on_action.emit(Action::EndSteps);
         }
         false
     }

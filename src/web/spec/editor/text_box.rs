@@ -4,9 +4,9 @@
 use std::ops::Range;
 use web_sys::HtmlTextAreaElement;
 
-/// A change of what stands in the box: these bytes become this text, and this is selected then.
+/// A replacement of a part of what stands in the box, and what is selected after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Change {
+pub(super) struct Replacement {
     /// Bytes of the text as it was.
     pub(super) range: Range<usize>,
     /// What comes there.
@@ -15,11 +15,11 @@ pub(super) struct Change {
     pub(super) selection: Range<usize>,
 }
 
-impl Change {
+impl Replacement {
     /// Puts a text in place of what is selected, the caret behind it.
-    pub(super) fn insert(selection: Range<usize>, text: String) -> Change {
+    pub(super) fn insert(selection: Range<usize>, text: String) -> Replacement {
         let end = selection.start + text.len();
-        Change { range: selection, text, selection: end..end }
+        Replacement { range: selection, text, selection: end..end }
     }
 
     /// Makes it in the box.

@@ -1,6 +1,6 @@
 //! What keys do to a text beyond writing a letter: a new line finds its indentation, lines move in and out. Pure.
 
-use super::text_box::Change;
+use super::text_box::Replacement;
 use std::ops::Range;
 
 /// How far a level is indented.
@@ -8,7 +8,7 @@ const LEVEL: &str = "  ";
 
 /// A new line: begins where the last one did; deeper behind a key that opens a map, and beside the key of a list's
 /// item.
-pub(super) fn new_line(value: &str, selection: Range<usize>, is_yaml: bool) -> Change {
+pub(super) fn new_line(value: &str, selection: Range<usize>, is_yaml: bool) -> Replacement {
     let line = &value[line_start(value, selection.start)..selection.start];
     let mut indent = line.len() - line.trim_start_matches(' ').len();
     if is_yaml {
@@ -22,20 +22,20 @@ pub(super) fn new_line(value: &str, selection: Range<usize>, is_yaml: bool) -> C
             indent += LEVEL.len();
         }
     }
-    Change::insert(selection, format!("\n{}", " ".repeat(indent)))
+    Replacement::insert(selection, format!("\n{}", " ".repeat(indent)))
 }
 
 /// The lines of the selection one level deeper; at a caret, blanks up to the next level.
-pub(super) fn indent(value: &str, selection: Range<usize>) -> Change {
+pub(super) fn indent(value: &str, selection: Range<usize>) -> Replacement {
     if selection.is_empty() {
         let column = selection.start - line_start(value, selection.start);
-        return Change::insert(selection, " ".repeat(LEVEL.len() - column % LEVEL.len()));
+        return Replacement::insert(selection, " ".repeat(LEVEL.len() - column % LEVEL.len()));
     }
     each_line(value, selection, |line| if line.is_empty() { String::new() } else { format!("{LEVEL}{line}") })
 }
 
 /// The lines of the selection, or of the caret, one level less deep.
-pub(super) fn outdent(value: &str, selection: Range<usize>) -> Change {
+pub(super) fn outdent(value: &str, selection: Range<usize>) -> Replacement {
     each_line(value, selection, |line| {
         let blanks = line.len() - line.trim_start_matches(' ').len();
         line[blanks.min(LEVEL.len())..].to_owned()
@@ -47,7 +47,7 @@ pub(super) fn spans_lines(value: &str, selection: &Range<usize>) -> bool {
     value[selection.clone()].contains('\n')
 }
 
-fn each_line(value: &str, selection: Range<usize>, change: impl Fn(&str) -> String) -> Change {
+fn each_line(value: &str, selection: Range<usize>, change: impl Fn(&str) -> String) -> Replacement {
     let start = line_start(value, selection.start);
     // A line of which only the start is selected is not meant.
     let last = if spans_lines(value, &selection) && value[..selection.end].ends_with('\n') {
@@ -63,7 +63,7 @@ fn each_line(value: &str, selection: Range<usize>, change: impl Fn(&str) -> Stri
     let grown = text.len() as isize - (end - start) as isize;
     let from = selection.start.saturating_add_signed(moved).max(start);
     let to = selection.end.saturating_add_signed(grown).max(from);
-    Change { range: start..end, text, selection: from..to }
+    Replacement { range: start..end, text, selection: from..to }
 }
 
 fn line_start(value: &str, at: usize) -> usize {
@@ -82,9 +82,9 @@ mod tests {
         (plain, start..end)
     }
 
-    fn after(text: &str, change: impl Fn(&str, Range<usize>) -> Change) -> String {
+    fn after(text: &str, change: impl Fn(&str, Range<usize>) -> Replacement) -> String {
         let (value, selection) = marked(text);
-        let Change { range, text, selection } = change(&value, selection);
+        let Replacement { range, text, selection } = change(&value, selection);
         let mut changed = [&value[..range.start], &text, &value[range.end..]].concat();
         if selection.is_empty() {
             changed.insert(selection.start, '|');

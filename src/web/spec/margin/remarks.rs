@@ -4,7 +4,7 @@ use crate::advice::{self, Tier};
 use crate::manifest::Reading;
 use crate::manifest::edit::Edit;
 use crate::texts::Lang;
-use crate::web::state::Run;
+use crate::web::state::run::RecordedRun;
 use std::ops::Range;
 
 /// A remark on a place of the text.
@@ -30,7 +30,7 @@ pub(crate) struct Fix {
 }
 
 /// All remarks, in the order of the text. `run` is the text's own; `None` if there is none.
-pub(crate) fn of(reading: &Reading, run: Option<&Run>, lang: Lang) -> Vec<Remark> {
+pub(crate) fn of(reading: &Reading, run: Option<&RecordedRun>, lang: Lang) -> Vec<Remark> {
     let findings = advice::findings_with_run(reading, run.map(|run| &*run.recording));
     let remarks = findings.into_iter().map(|finding| Remark {
         words: lang.finding(&finding.about),

@@ -1,6 +1,6 @@
 //! Where things stand on the sheet: rows in pixels, times as shares of the track, and how much room words take.
 
-use super::field::Field;
+use super::cell_grid::CellGrid;
 use crate::time::Time;
 use crate::timeline::faults::Fault;
 use crate::timeline::{DetailLevel, JobTrack, Timeline};
@@ -93,9 +93,9 @@ pub(super) fn lanes(timeline: &Timeline, fault_tracks: usize, width: f64) -> Vec
 fn crowd_height(track: &JobTrack, width: f64) -> f64 {
     if track.detail() == DetailLevel::Bands {
         let sets = if track.lane.is_indexed { SETS } else { 0.0 };
-        return 44.0 + sets + BAND + 46.0 + Field::page_height() + 12.0;
+        return 44.0 + sets + BAND + 46.0 + CellGrid::page_height() + 12.0;
     }
-    44.0 + Field::of(track.crowd.len(), width).tall() + 12.0
+    44.0 + CellGrid::of(track.crowd.len(), width).tall() + 12.0
 }
 
 /// In which track each fault stands, so that boxes do not lie on each other; their number.

@@ -1,16 +1,16 @@
 //! The menus of a pod and of a Job: every verb at the playhead, with its numbers; what cannot act says why.
 
-use super::place;
+use super::focus_first;
+use super::layout;
 use super::tray::{fault_icon, input, plain};
-use super::{focus_first, icon};
 use crate::api::{Job, Pod};
 use crate::cluster::input::{Cascade, InputAction, ObjectKind, ObjectSelector};
-use crate::recording::Recording;
-use crate::texts::Lang;
 use crate::time::Time;
 use crate::timeline::faults::PodFault;
+use crate::web::controls::icon::icon;
 use crate::web::controls::piece::{Piece, piece, piece_of_list};
 use crate::web::state::action::Action;
+use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
 use crate::web::why::capitalized;
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ use yew::prelude::*;
 
 /// Whose menu it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum MenuOf {
+pub(super) enum MenuTarget {
     /// A pod.
     Pod(crate::api::PodId),
     /// A Job.
@@ -29,18 +29,16 @@ pub(super) enum MenuOf {
 }
 
 #[derive(Clone, PartialEq)]
-pub(super) struct MenuProps {
-    pub(super) of: MenuOf,
+pub(super) struct FaultMenuProps {
+    pub(super) stage: Shared<Stage>,
+    pub(super) of: MenuTarget,
     pub(super) title: AttrValue,
-    pub(super) recording: Shared<Recording>,
     pub(super) playhead: Time,
     pub(super) top: f64,
-    pub(super) lang: Lang,
-    pub(super) on_action: Callback<Action>,
     pub(super) on_close: Callback<()>,
 }
 
-impl Piece for MenuProps {
+impl Piece for FaultMenuProps {
     fn draw(&self, hooks: &mut HookContext) -> Html {
         use_fault_menu(self).run(hooks)
     }
@@ -48,8 +46,8 @@ impl Piece for MenuProps {
 
 /// A menu, floating under its row.
 #[hook]
-fn use_fault_menu(props: &MenuProps) -> Html {
-    let words = props.lang.timeline();
+fn use_fault_menu(props: &FaultMenuProps) -> Html {
+    let words = props.stage.lang.timeline();
     let node = use_node_ref();
     {
         let node = node.clone();
@@ -69,30 +67,30 @@ fn use_fault_menu(props: &MenuProps) -> Html {
         Callback::from(move |_: MouseEvent| on_close.emit(()))
     };
     let body = match props.of {
-        MenuOf::Pod(pod) => pod_menu(props, props.recording.pod_at(pod, props.playhead)),
-        MenuOf::Job(job) => piece(JobMenuProps { menu: props.clone(), job }),
+        MenuTarget::Pod(pod) => pod_menu(props, props.stage.recording.pod_at(pod, props.playhead)),
+        MenuTarget::Job(job) => piece(JobMenuProps { menu: props.clone(), job }),
     };
     html! {
-        <div class="verbs" role="dialog" aria-label={props.title.clone()} ref={node} {onkeydown} style={format!("top:{:.0}px", props.top + place::ROW)}>
-            <p class="head"><b>{ props.title.clone() }</b><span>{ words.at }{ " " }{ props.lang.format().clock(props.playhead) }</span>
+        <div class="verbs" role="dialog" aria-label={props.title.clone()} ref={node} {onkeydown} style={format!("top:{:.0}px", props.top + layout::ROW)}>
+            <p class="head"><b>{ props.title.clone() }</b><span>{ words.at }{ " " }{ props.stage.lang.format().clock(props.playhead) }</span>
                 <button type="button" class="x" onclick={close} aria-label={words.menu_words.close}>{ icon("close") }</button></p>
             { body }
         </div>
     }
 }
 
-fn done(props: &MenuProps, verb: InputAction) {
-    props.on_action.emit(Action::AddInput(plain(verb, props.playhead)));
+fn done(props: &FaultMenuProps, verb: InputAction) {
+    props.stage.on_action.emit(Action::AddInput(plain(verb, props.playhead)));
     props.on_close.emit(());
 }
 
-fn pod_menu(props: &MenuProps, pod: Option<&Pod>) -> Html {
+fn pod_menu(props: &FaultMenuProps, pod: Option<&Pod>) -> Html {
     html! { <ul>{ for PodFault::ALL.iter().map(|fault| piece_of_list(*fault as u64, PodVerbProps { menu: props.clone(), fault: *fault, pod: pod.cloned().map(Rc::new) })) }</ul> }
 }
 
 #[derive(Clone, PartialEq)]
 struct PodVerbProps {
-    menu: MenuProps,
+    menu: FaultMenuProps,
     fault: PodFault,
     pod: Option<Rc<Pod>>,
 }
@@ -106,7 +104,7 @@ impl Piece for PodVerbProps {
 /// One verb, with a number where it has one.
 #[hook]
 fn use_pod_verb(props: &PodVerbProps) -> Html {
-    let lang = props.menu.lang;
+    let lang = props.menu.stage.lang;
     let words = lang.timeline();
     let number = use_node_ref();
     let refusal = props.fault.refusal(props.pod.as_deref()).map(|why| capitalized((lang.reason().no_effect)(why)));
@@ -118,7 +116,7 @@ fn use_pod_verb(props: &PodVerbProps) -> Html {
             let code = i32::try_from(typed.unwrap_or(1)).unwrap_or(1).clamp(1, 255);
             let grace = typed.filter(|seconds| *seconds >= 0);
             let input = input(props.fault, pod, props.menu.playhead, code, grace);
-            props.menu.on_action.emit(Action::AddInput(input));
+            props.menu.stage.on_action.emit(Action::AddInput(input));
             props.menu.on_close.emit(());
         }
     };
@@ -153,7 +151,7 @@ fn use_pod_verb(props: &PodVerbProps) -> Html {
 
 #[derive(Clone, PartialEq)]
 struct JobMenuProps {
-    menu: MenuProps,
+    menu: FaultMenuProps,
     job: crate::api::JobId,
 }
 
@@ -166,9 +164,9 @@ impl Piece for JobMenuProps {
 /// What can be done to a Job: the fields that may change while it runs, and its deletion.
 #[hook]
 fn use_job_menu(props: &JobMenuProps) -> Html {
-    let words = &props.menu.lang.timeline().menu_words;
+    let words = &props.menu.stage.lang.timeline().menu_words;
     let (scale, deadline, cascade) = (use_node_ref(), use_node_ref(), use_node_ref());
-    let Some(job) = props.menu.recording.job_at(props.job, props.menu.playhead) else {
+    let Some(job) = props.menu.stage.recording.job_at(props.job, props.menu.playhead) else {
         return html! { <ul><li><small>{ words.job_is_over }</small></li></ul> };
     };
     let target = selector(job);

@@ -4,7 +4,6 @@
 use super::SheetProps;
 use super::tray;
 use crate::api::{ObjectKey, PodId};
-use crate::explain::Selection;
 use crate::time::Time;
 use crate::timeline::faults::PodFault;
 use crate::web::state::action::Action;
@@ -32,7 +31,7 @@ pub(super) fn grid(props: &SheetProps, grid: &NodeRef) -> Callback<KeyboardEvent
             "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" => walk(&grid, &target, &key),
             _ => match action(&props, &target, &key) {
                 Some(action) => {
-                    props.on_action.emit(action);
+                    props.stage.on_action.emit(action);
                     true
                 }
                 None => false,
@@ -46,7 +45,7 @@ pub(super) fn grid(props: &SheetProps, grid: &NodeRef) -> Callback<KeyboardEvent
 }
 
 fn action(props: &SheetProps, target: &Element, key: &str) -> Option<Action> {
-    let end = props.timeline.end;
+    let end = props.stage.timeline.end;
     Some(match key {
         "." => Action::StepBy(1),
         "," => Action::StepBy(-1),
@@ -72,9 +71,8 @@ fn fault(props: &SheetProps, target: &Element, fault: PodFault) -> Option<Action
         .and_then(|number| number.parse().ok())
         .map(|number| ObjectKey::Pod(PodId(number)));
     let object = focused.or(props.selection.and_then(|on| on.object));
-    let selection = object.map(|object| Selection { step: crate::cluster::reason::StepId(0), object: Some(object) });
-    let job = props.timeline.subject(object, props.playhead).map(|track| track.job);
-    let pod = tray::target(&props.recording, &props.timeline, job, selection, props.playhead, fault).ok()?;
+    let job = props.stage.timeline.subject(object, props.playhead).map(|track| track.job);
+    let pod = tray::target(&props.stage, job, object, props.playhead, fault).ok()?;
     Some(Action::AddInput(tray::input(fault, pod, props.playhead, 1, None)))
 }
 

@@ -1,4 +1,4 @@
-//! Small pieces that the panel and the card share.
+//! Sentences and states as markup: what the panel and its summary share.
 
 use crate::explain::Tone;
 use crate::texts::sentence::{Phrase, Sentence};

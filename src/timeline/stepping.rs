@@ -1,15 +1,16 @@
-//! Stepping: from a playhead to the moment so many events away. Knows nothing of the browser.
+//! Stepping: from a playhead to the moment so many events away.
 
+use super::moments::Moment;
 use crate::time::Time;
-use crate::timeline::moments::Moment;
 
-/// How many moments have passed at `at`, that instant included: the number of the current one, from 1.
-pub(crate) fn passed(moments: &[Moment], at: Time) -> usize {
+/// How many moments have passed at a time, that instant included: the number of the current one, from 1.
+pub fn passed(moments: &[Moment], at: Time) -> usize {
     moments.partition_point(|moment| moment.at <= at)
 }
 
-/// The moment so many after (or before) `at`; the first or last if there are not so many.
-pub(crate) fn by(moments: &[Moment], at: Time, count: i32) -> Option<&Moment> {
+/// The moment that many after `at` (before it, if `count` is negative); the first or last if there are not as many.
+/// `None` only if there are no moments at all.
+pub fn by(moments: &[Moment], at: Time, count: i32) -> Option<&Moment> {
     let index = match count {
         0.. => passed(moments, at) as i64 - 1 + i64::from(count),
         _ => moments.partition_point(|moment| moment.at < at) as i64 + i64::from(count),
@@ -18,8 +19,8 @@ pub(crate) fn by(moments: &[Moment], at: Time, count: i32) -> Option<&Moment> {
     moments.get(index.clamp(0, last as i64) as usize)
 }
 
-/// The last moment at or before `at`.
-pub(crate) fn current(moments: &[Moment], at: Time) -> Option<&Moment> {
+/// The last moment at or before a time; `None` before the first.
+pub fn current(moments: &[Moment], at: Time) -> Option<&Moment> {
     moments.get(passed(moments, at).checked_sub(1)?)
 }
 
@@ -40,5 +41,6 @@ mod tests {
         }
         assert_eq!(by(&[], at(1), 1), None);
         assert_eq!((passed(&moments, at(6)), current(&moments, at(6)).map(|moment| moment.at)), (2, Some(at(5))));
+        assert_eq!(current(&moments, Time::from_millis(-1)), None);
     }
 }

@@ -1,4 +1,4 @@
-//! A field of cells: where each of them stands, and how their states are drawn. One path per state, so that the number
+//! A grid of cells: where each of them stands, and how their states are drawn. One path per state, so that the number
 //! of marks does not grow with the pods.
 
 use crate::timeline::crowd::{self, CellState};
@@ -6,8 +6,8 @@ use std::fmt::Write;
 
 /// Cells in rows, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Field {
-    /// The first cell in it.
+pub(super) struct CellGrid {
+    /// The number of its first cell.
     pub(super) first: usize,
     /// How many are in it.
     pub(super) count: usize,
@@ -21,29 +21,29 @@ pub(super) struct Field {
 /// Rows of a page of cells, below the bands.
 const PAGE_ROWS: usize = 6;
 
-impl Field {
+impl CellGrid {
     /// All of so many cells: the more, the smaller. Tens in a row, so that a number can be found by counting.
-    pub(super) fn of(count: usize, width: f64) -> Field {
+    pub(super) fn of(count: usize, width: f64) -> CellGrid {
         let (pitch, height) = match count {
             0..=1000 => (20.0, 15.0),
             1001..=4000 => (10.0, 10.0),
             _ => (5.5, 6.0),
         };
         let columns = columns(width, pitch);
-        Field { first: 0, count, columns, width: width / columns as f64, height }
+        CellGrid { first: 0, count, columns, width: width / columns as f64, height }
     }
 
     /// The page with a cell, of more cells than can be seen at once.
-    pub(super) fn page(count: usize, cell: usize, width: f64) -> Field {
+    pub(super) fn page(count: usize, cell: usize, width: f64) -> CellGrid {
         let columns = columns(width, 20.0);
         let room = columns * PAGE_ROWS;
         let first = cell.min(count.saturating_sub(1)) / room * room;
-        Field { first, count: room.min(count - first), columns, width: width / columns as f64, height: 15.0 }
+        CellGrid { first, count: room.min(count - first), columns, width: width / columns as f64, height: 15.0 }
     }
 
     /// Thin rows over the whole width.
-    pub(super) fn rows(count: usize, width: f64, height: f64) -> Field {
-        Field { first: 0, count, columns: 1, width, height }
+    pub(super) fn rows(count: usize, width: f64, height: f64) -> CellGrid {
+        CellGrid { first: 0, count, columns: 1, width, height }
     }
 
     /// How high it is.
@@ -62,7 +62,7 @@ impl Field {
     }
 
     /// The upper left corner of a cell that is in it.
-    pub(super) fn place(&self, cell: usize) -> Option<(f64, f64)> {
+    pub(super) fn corner(&self, cell: usize) -> Option<(f64, f64)> {
         let number = cell.checked_sub(self.first).filter(|number| *number < self.count)?;
         let (row, column) = (number / self.columns, number % self.columns);
         Some((column as f64 * self.width, row as f64 * self.height))
@@ -76,7 +76,7 @@ impl Field {
         (number < self.count).then_some(self.first + number)
     }
 
-    /// Where a key leads from a cell, among so many; `None` out of the field.
+    /// Where a key leads from a cell, among so many; `None` where it leaves the grid.
     pub(super) fn step(&self, cell: usize, key: &str, of: usize) -> Option<usize> {
         let page = if of > self.count { self.count.max(1) } else { self.columns * 5 };
         let next = match key {
@@ -118,22 +118,22 @@ mod tests {
 
     #[test]
     fn a_cell_is_found_where_it_stands() {
-        for field in [Field::of(400, 880.0), Field::of(10_000, 1100.0), Field::page(100_000, 4711, 880.0)] {
-            for cell in field.first..field.first + field.count {
-                let (x, y) = field.place(cell).expect("it is in the field");
-                assert_eq!(field.cell_at(x + 0.1, y + 0.1), Some(cell), "{field:?}");
+        for grid in [CellGrid::of(400, 880.0), CellGrid::of(10_000, 1100.0), CellGrid::page(100_000, 4711, 880.0)] {
+            for cell in grid.first..grid.first + grid.count {
+                let (x, y) = grid.corner(cell).expect("it is in the grid");
+                assert_eq!(grid.cell_at(x + 0.1, y + 0.1), Some(cell), "{grid:?}");
             }
-            assert_eq!(field.place(field.first + field.count), None);
-            assert_eq!(field.cell_at(1.0, field.tall() + 1.0), None);
+            assert_eq!(grid.corner(grid.first + grid.count), None);
+            assert_eq!(grid.cell_at(1.0, grid.tall() + 1.0), None);
         }
-        assert!(Field::page(100_000, 4711, 880.0).place(4711).is_some());
-        assert_eq!(Field::page(100_000, 99_999, 880.0).step(99_999, "ArrowRight", 100_000), None);
+        assert!(CellGrid::page(100_000, 4711, 880.0).corner(4711).is_some());
+        assert_eq!(CellGrid::page(100_000, 99_999, 880.0).step(99_999, "ArrowRight", 100_000), None);
     }
 
     #[test]
     fn keys_walk_over_the_cells_and_leave_at_the_edges() {
-        let field = Field::of(400, 880.0);
-        assert_eq!(field.columns, 40);
+        let grid = CellGrid::of(400, 880.0);
+        assert_eq!(grid.columns, 40);
         for (cell, key, to) in [
             (0, "ArrowLeft", None),
             (0, "ArrowRight", Some(1)),
@@ -143,15 +143,15 @@ mod tests {
             (0, "PageDown", Some(200)),
             (399, "PageDown", Some(399)),
         ] {
-            assert_eq!(field.step(cell, key, 400), to, "{key} from {cell}");
+            assert_eq!(grid.step(cell, key, 400), to, "{key} from {cell}");
         }
     }
 
     #[test]
     fn equal_neighbours_are_one_rectangle() {
-        let field = Field { first: 0, count: 4, columns: 2, width: 10.0, height: 5.0 };
+        let grid = CellGrid { first: 0, count: 4, columns: 2, width: 10.0, height: 5.0 };
         use CellState::{Failed, Running};
-        let paths = field.paths(&[Running, Running, Failed, Running]);
+        let paths = grid.paths(&[Running, Running, Failed, Running]);
         assert_eq!(
             paths,
             [
