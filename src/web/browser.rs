@@ -22,7 +22,7 @@ pub(crate) fn media(query: &str) -> bool {
     window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
 }
 
-/// The element of the whole page.
+/// The document's root element.
 pub(crate) fn root() -> Option<Element> {
     window().document()?.document_element()
 }
@@ -35,7 +35,7 @@ pub(crate) fn scroll_to_top(selector: &str) {
     }
 }
 
-/// The title of the window.
+/// Sets the title of the window.
 pub(crate) fn set_title(title: &str) {
     if let Some(document) = window().document() {
         document.set_title(title);
@@ -48,13 +48,13 @@ pub(crate) fn now() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())
 }
 
-/// The size of the window.
+/// Width and height of the window in CSS pixels.
 pub(crate) fn window_size() -> (f64, f64) {
     let pixels = |side: Result<JsValue, JsValue>| side.ok().and_then(|side| side.as_f64()).unwrap_or_default();
     (pixels(window().inner_width()), pixels(window().inner_height()))
 }
 
-/// How much of the window's bottom is covered, as by the keyboard of a phone.
+/// How many CSS pixels at the bottom of the window are covered, as by the keyboard of a phone.
 pub(crate) fn covered() -> f64 {
     let (_, height) = window_size();
     let seen = window().visual_viewport().map_or(height, |seen| seen.height() + seen.offset_top());

@@ -18,9 +18,9 @@ use web_sys::HtmlElement;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
-/// So many moments on either side of the playhead are listed, at least …
+/// At least this many moments on either side of the playhead are listed …
 const AROUND: usize = 30;
-/// … and so many events of each of them: at the beginning of a large Job there are thousands at once.
+/// … and at most this many events of each: at the beginning of a large Job there are thousands at once.
 const EVENTS: usize = 8;
 
 /// What the region shows.
@@ -71,7 +71,7 @@ struct Line {
     at: Time,
     selection: Selection,
     dot: &'static str,
-    /// The one word of an event of Kubernetes.
+    /// The reason of an event of Kubernetes: `SuccessfulCreate`.
     reason: Option<&'static str>,
     words: String,
 }
@@ -89,7 +89,7 @@ impl Piece for Events {
 #[hook]
 fn use_events(props: &DetailProps) -> Html {
     let passed = stepping::passed(&props.stage.timeline.moments, props.playhead);
-    // In steps, so that most moves of the playhead make no new lines.
+    // In steps of AROUND, so that most moves of the playhead make no new lines.
     let from = (passed / AROUND * AROUND).saturating_sub(AROUND);
     let lines = use_memo((props.stage.clone(), from), |(stage, from)| {
         let listed = stage.timeline.moments.iter().skip(*from).take(3 * AROUND);
@@ -185,7 +185,7 @@ fn subject(stage: &Stage, event: &Event) -> String {
     if says_so { String::new() } else { format!("{name}: ") }
 }
 
-/// What happens to every pod alike, and is seen on the timeline: not worth a line.
+/// What happens to every pod and is seen on the timeline is not worth a line.
 fn is_small(component: Component, wake: Wake) -> bool {
     component == Component::Scheduler || wake == Wake::Starting
 }
@@ -204,7 +204,7 @@ fn dot(component: Component, briefs: &[Brief]) -> &'static str {
 
 // Status.
 
-/// The Job that the details are about: the selected one, the selected pod's, else the first.
+/// The Job that the details are about: the one that is selected or owns the selected pod, else the first.
 fn job_of(props: &DetailProps) -> Option<JobId> {
     let object = props.selection.and_then(|selection| selection.object);
     props.stage.timeline.subject(object, props.playhead).map(|track| track.job)
@@ -236,7 +236,7 @@ fn status(props: &DetailProps) -> Html {
     }
 }
 
-/// The fields of a status, always the same ones, so that two can be laid side by side.
+/// The fields of a status, always the same ones in the same order, so that two statuses can be compared.
 fn fields(status: &JobStatus, lang: Lang) -> Vec<(&'static str, String)> {
     let nothing = || "–".to_owned();
     let time = |at: Option<Time>| at.map_or_else(nothing, |at| lang.format().clock_short(at));

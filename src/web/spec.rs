@@ -1,4 +1,4 @@
-//! The left region: the two views of the text, what there is to say about it, and where the run stands to it.
+//! The left region: the two views of the text, what there is to say about it, and what the run makes of it.
 
 pub(crate) mod editor;
 pub(crate) mod margin;
@@ -85,8 +85,8 @@ fn spec(props: &SpecProps) -> Html {
     }
 }
 
-/// What is not written and counts all the same: values of fields, and what programs do. A press writes it down. Not
-/// while the text is broken: it would be about another one.
+/// What counts although it is not written: defaults of fields, and what programs are taken to do. A press writes it
+/// down. Not shown while the text is broken: it would be about another text.
 fn defaults(props: &SpecProps) -> Html {
     let words = props.stage.lang.editor();
     let unwritten = props.notes.unwritten.iter().map(|field| {
@@ -117,7 +117,7 @@ fn default(props: &SpecProps, face: Html, title: &'static str, action: Action) -
     html! { <button type="button" {onclick} {title}>{ face }</button> }
 }
 
-/// A sentence with what counts in bold.
+/// A sentence with what matters in bold.
 fn words_of(sentence: &Sentence) -> Html {
     let pieces = sentence.0.iter().map(|piece| match piece {
         Phrase::Strong(words) => html! { <b>{ words }</b> },

@@ -83,7 +83,7 @@ fn select(on_action: &Callback<Action>, selection: Selection) -> Callback<MouseE
     press(on_action, Action::Select(Some(selection)))
 }
 
-/// Where a pointer is on an element, as a share of its width.
+/// The position of a pointer on an element, as a share of its width.
 fn share_of(node: &NodeRef, client_x: i32) -> Option<f64> {
     let rect = node.cast::<Element>()?.get_bounding_client_rect();
     (rect.width() > 0.0).then(|| (f64::from(client_x) - rect.left()) / rect.width())

@@ -10,7 +10,7 @@ pub(crate) fn fragment() -> Option<String> {
     (!fragment.is_empty()).then(|| fragment.to_owned())
 }
 
-/// Takes the fragment out of the address; the browser's way back leads to it again.
+/// Takes the fragment out of the address. It stays in the browser's history: Back leads to it again.
 pub(crate) fn leave_fragment() {
     let location = window().location();
     let address = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
@@ -19,7 +19,7 @@ pub(crate) fn leave_fragment() {
     }
 }
 
-/// The address with this fragment.
+/// The address of the page with this fragment.
 pub(crate) fn address_with(fragment: &str) -> String {
     let location = window().location();
     format!("{}{}#{fragment}", location.origin().unwrap_or_default(), location.pathname().unwrap_or_default())

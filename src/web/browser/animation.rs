@@ -1,4 +1,4 @@
-//! AnimationFrames of the browser, one after the other, for as long as the value lives.
+//! Animation frames of the browser.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -8,10 +8,10 @@ use yew::Callback;
 
 type Frame = Closure<dyn FnMut(f64)>;
 
-/// Calls back before each repaint with the window's time in milliseconds.
+/// Calls back before each repaint with the window's time in milliseconds, for as long as the value lives.
 pub(crate) struct AnimationFrames {
     frame: Rc<RefCell<Option<Frame>>>,
-    /// The number under which the next frame was asked for.
+    /// The handle of the next frame, to cancel it.
     asked: Rc<Cell<i32>>,
 }
 
@@ -34,7 +34,7 @@ impl AnimationFrames {
 impl Drop for AnimationFrames {
     fn drop(&mut self) {
         if let Some(window) = web_sys::window() {
-            // Refused only for a frame that nobody asked for.
+            // Refused only for a frame that was not requested.
             let _ = window.cancel_animation_frame(self.asked.get());
         }
     }

@@ -3,7 +3,7 @@
 use super::window;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-/// Puts a text into the clipboard, and tells when it is there.
+/// Puts a text into the clipboard, and calls `done` once it is there.
 pub(crate) fn copy(text: &str, done: impl FnOnce() + 'static) {
     let promise = window().navigator().clipboard().write_text(text);
     spawn_local(async move {

@@ -1,5 +1,5 @@
 //! What scripts may call as `wasmBindings.…`: browser tests compare the page's engine with the native one, and benches
-//! measure it. Nothing of the page itself goes this way.
+//! measure it. The page itself does not use it.
 
 use crate::manifest;
 use crate::recording::Recording;
@@ -24,7 +24,7 @@ pub fn needs_time_zones(text: &str) -> bool {
     manifest::read(text).scenario.needs_time_zones()
 }
 
-/// How much memory the program has taken, in bytes: it is never given back.
+/// The memory that the program has allocated, in bytes. It never shrinks.
 #[wasm_bindgen]
 pub fn memory_bytes() -> f64 {
     let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
@@ -32,13 +32,13 @@ pub fn memory_bytes() -> f64 {
     f64::from(bytes.byte_length())
 }
 
-/// Panics, to see what becomes of the page.
+/// Panics, so that tests can see what the page does then.
 #[wasm_bindgen]
 pub fn panic(message: &str) {
     panic!("{message}");
 }
 
-/// A recording to measure from outside: the page has no clock to measure with.
+/// A recording to be measured from outside: the engine has no clock.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Bench {

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::DragEvent;
 
-/// Fetches a file of the page; `None` if it is not to be had.
+/// Fetches a file of the page; `None` if it cannot be had.
 pub(crate) fn fetch(address: &str, done: impl FnOnce(Option<Rc<[u8]>>) + 'static) {
     let promise = window().fetch_with_str(address);
     spawn_local(async move {
@@ -40,7 +40,7 @@ pub(crate) fn read_file(file: &web_sys::File, done: impl FnOnce(Result<String, F
     });
 }
 
-/// Bytes of a file as text, without the mark that some editors put in front.
+/// Bytes of a file as text, without the byte order mark that some editors write.
 fn text_of(bytes: Vec<u8>) -> Result<String, FileError> {
     if bytes.contains(&0) {
         return Err(FileError::NotText);

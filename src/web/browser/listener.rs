@@ -1,11 +1,11 @@
-//! Listeners for events of which Yew knows nothing.
+//! Listeners for events that Yew does not know.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Event, EventTarget};
 use yew::Callback;
 
-/// A listener, for as long as the value lives.
+/// Listens for as long as the value lives.
 pub(crate) struct Listener {
     target: EventTarget,
     name: &'static str,
@@ -14,15 +14,16 @@ pub(crate) struct Listener {
 }
 
 impl Listener {
-    /// Hears what happens at a target, or in it.
+    /// Hears events at a target or inside it.
     pub(crate) fn new(target: &EventTarget, name: &'static str, callback: Callback<Event>) -> Listener {
         let closure = Closure::new(move |event: Event| callback.emit(event));
-        // Refused only for what is no function.
+        // Refused only if the callback is not a function.
         let _ = target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
         Listener { target: target.clone(), name, closure, captures: false }
     }
 
-    /// Hears it before whatever is in the target, and also what does not go up to it: scrolling.
+    /// Hears events in the capture phase: before anything inside the target does, and also those that do not bubble, such
+    /// as scrolling.
     pub(crate) fn before(target: &EventTarget, name: &'static str, callback: Callback<Event>) -> Listener {
         let closure = Closure::new(move |event: Event| callback.emit(event));
         let _ = target.add_event_listener_with_callback_and_bool(name, closure.as_ref().unchecked_ref(), true);

@@ -1,5 +1,4 @@
-//! The last words of a program that breaks, and the mark by which the page knows a text that breaks it. The panel
-//! itself is plain DOM in `static/boot.js`: after a panic no Rust may run.
+//! What a panic shows, and the mark by which the page knows a text that makes it panic. The panel itself is plain DOM in `static/boot.js`: after a panic no Rust may run.
 
 use crate::web::browser;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -14,7 +13,7 @@ extern "C" {
     fn show_panel(message: &str);
 }
 
-/// Hands message and place of a panic to the panel. Yew's own way: its renderer would replace any other hook.
+/// Hands message and place of a panic to the panel. Set through Yew, whose renderer would replace any other hook.
 pub(crate) fn install_hook() {
     yew::set_custom_panic_hook(Box::new(|panic| show_panel(&panic.to_string())));
 }
@@ -26,14 +25,14 @@ pub(crate) fn recording_began() {
     }
 }
 
-/// Takes the mark away.
+/// Removes the mark.
 pub(crate) fn recording_ended() {
     if let Some(storage) = session() {
         let _ = storage.remove_item(RECORDING_KEY);
     }
 }
 
-/// Whether the text with which the page starts is to be shown, but not run.
+/// Whether the text with which the page starts is to be shown but not run: it broke the page the last time.
 pub(crate) fn first_run_is_held_back() -> bool {
     browser::root().and_then(|root| root.get_attribute("data-run")).as_deref() == Some("no")
 }

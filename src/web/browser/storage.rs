@@ -3,15 +3,13 @@
 use super::window;
 use web_sys::Storage;
 
-/// The key of one's own text in storage. The panel that stands in for a broken page reads it, too.
+/// One's own text. `static/boot.js` reads it, too, for the panel that replaces a broken page.
 pub(crate) const TEXT_KEY: &str = "job-playground.text";
-/// The key of the language.
 pub(crate) const LANG_KEY: &str = "job-playground.lang";
-/// The key of the theme; read before the first paint, too.
+/// Read by `static/boot.js` before the first paint, too.
 pub(crate) const THEME_KEY: &str = "job-playground.theme";
-/// The key of the speed.
 pub(crate) const SPEED_KEY: &str = "job-playground.speed";
-/// Begins the key of a text that came with a link, and was changed.
+/// What the key of a text begins with that came with a link and was changed; the fragment follows.
 pub(crate) const GUEST_KEY: &str = "job-playground.guest.";
 
 fn storage() -> Option<Storage> {
@@ -23,7 +21,7 @@ pub(crate) fn stored(key: &str) -> Option<String> {
     storage()?.get_item(key).ok().flatten()
 }
 
-/// Keeps a value. A full or forbidden storage loses it in silence: the page works without.
+/// Keeps a value. If storage is full or forbidden it is lost silently: the page works without it.
 pub(crate) fn store(key: &str, value: &str) {
     if let Some(storage) = storage() {
         let _ = storage.set_item(key, value);

@@ -1,11 +1,11 @@
-//! Buttons that differ only in what they say and what they do. Each place that writes out its own is a KB of
-//! WebAssembly more.
+//! Buttons that differ only in what they say and what they do. Written once: every further `html!` of a button is a KB
+//! of WebAssembly.
 
 use crate::web::controls::icon::icon;
 use crate::web::state::action::Action;
 use yew::prelude::*;
 
-/// An icon alone: its words are its name and its title. With nothing to do it cannot be pressed.
+/// An icon alone; its words are its name and its title. Without a callback it is disabled.
 pub(crate) fn icon_button(
     class: &'static str,
     glyph: &str,
@@ -17,7 +17,7 @@ pub(crate) fn icon_button(
     }
 }
 
-/// Words behind an icon; without a glyph, words alone.
+/// Words after an icon; without a glyph, words alone.
 pub(crate) fn button(
     class: &'static str,
     glyph: Option<&str>,
@@ -31,7 +31,7 @@ fn of(class: &'static str, icon: Option<Html>, words: AttrValue, onclick: Callba
     html! { <button type="button" {class} {onclick}>{ icon }{ words }</button> }
 }
 
-/// A press does this.
+/// A press emits this action.
 pub(crate) fn press(on_action: &Callback<Action>, action: Action) -> Callback<MouseEvent> {
     let on_action = on_action.clone();
     Callback::from(move |_| on_action.emit(action.clone()))

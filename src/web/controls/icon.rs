@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-/// An icon of the sprite by its name, for the eye only: its button carries the words.
+/// An icon of the sprite by its name. Hidden from screen readers: its button has the words.
 pub(crate) fn icon(name: &str) -> Html {
     classed(name, "i")
 }
@@ -12,7 +12,7 @@ pub(crate) fn classed(name: &str, class: &'static str) -> Html {
     html! { <svg {class} aria-hidden="true"><use href={format!("#i-{name}")} /></svg> }
 }
 
-/// All icons, and the patterns of the states. Stands once in the page.
+/// All icons, and the patterns of the states. Once per page.
 pub(crate) fn sprite() -> Html {
     Html::from_html_unchecked(AttrValue::Static(include_str!("../style/sprite.svg")))
 }

@@ -5,16 +5,14 @@ use web_sys::{HtmlElement, Node};
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
-/// What a menu consists of.
 #[derive(PartialEq)]
 pub(crate) struct MenuProps {
-    /// Content of the button.
     pub(crate) button: Html,
-    /// Classes of the button.
+    /// The classes of the button.
     pub(crate) class: Classes,
-    /// What the list is called.
+    /// The name of the list for screen readers.
     pub(crate) label: &'static str,
-    /// The list.
+    /// The content of the list.
     pub(crate) children: Html,
 }
 
@@ -24,7 +22,6 @@ impl Piece for MenuProps {
     }
 }
 
-/// A button with a list.
 #[hook]
 fn use_menu(props: &MenuProps) -> Html {
     let open = use_state_eq(|| false);
@@ -75,7 +72,7 @@ fn use_menu(props: &MenuProps) -> Html {
     }
 }
 
-/// Moves the focus by so many buttons; 0 is the menu's own.
+/// Moves the focus by that many buttons; with 0 to the button of the menu.
 fn focus_item(root: &NodeRef, by: i32) {
     let Some(root) = root.cast::<HtmlElement>() else { return };
     let Ok(buttons) = root.query_selector_all("button") else { return };

@@ -1,5 +1,5 @@
-//! A piece of the page that is drawn again only if what it shows has changed. Yew writes out the life of every
-//! component anew, several KB of WebAssembly each; here it is written once, and pieces differ in what they draw.
+//! A piece of the page that is drawn again only if what it shows has changed. Yew generates the life cycle of every
+//! component type, several KB of WebAssembly each; here there is one type for all, and pieces differ in what they draw.
 
 use std::any::{Any, type_name};
 use std::rc::Rc;
@@ -13,7 +13,7 @@ pub(crate) trait Piece: PartialEq + 'static {
     fn draw(&self, hooks: &mut HookContext) -> Html;
 }
 
-/// A piece in its place. Another kind of piece in the same place begins anew.
+/// A piece in its place. A piece of another type in the same place starts with fresh hooks.
 pub(crate) fn piece<P: Piece>(piece: P) -> Html {
     keyed(Key::from(type_name::<P>()), Rc::new(piece))
 }
@@ -27,7 +27,7 @@ fn keyed(key: Key, piece: Rc<dyn AnyPiece>) -> Html {
     VChild::<Shown>::new(ShownProps { piece }, Some(key)).into()
 }
 
-/// Any piece.
+/// [`Piece`] without its type, to be held by the one component.
 trait AnyPiece {
     fn draw_any(&self, hooks: &mut HookContext) -> Html;
     fn shows_the_same(&self, other: &dyn AnyPiece) -> bool;

@@ -3,13 +3,13 @@
 //! input method composes, nothing else happens.
 
 mod card;
-mod cards;
+mod card_opening;
 mod chips;
-mod field;
+mod commands;
+mod field_help;
 mod highlight;
 mod hover;
-mod keyboard;
-mod keys;
+mod key_bindings;
 mod layer;
 mod list;
 mod number;
@@ -47,7 +47,7 @@ use yew::prelude::*;
 
 /// Lines drawn above and below those in sight, so that scrolling shows no gaps.
 const MARGIN: usize = 30;
-/// Lines taken to be in sight until that is measured.
+/// The number of lines in sight until it is measured.
 const FIRST_SIGHT: usize = 24;
 
 /// What the editor shows.
@@ -80,7 +80,7 @@ pub(crate) struct Editor {
     suggests: bool,
     /// The paragraphs about fields, once one was needed.
     help: Option<(Lang, Help)>,
-    /// The language whose paragraphs are on their way.
+    /// The language whose paragraphs are being fetched.
     help_asked: Option<Lang>,
     /// How much of the window a keyboard covers: asked when it changes, because the answer takes a layout.
     covered: f64,
@@ -90,9 +90,7 @@ pub(crate) struct Editor {
 
 /// What happens to the editor.
 pub(crate) enum EditorMessage {
-    /// It was scrolled.
     Scrolled,
-    /// Something was typed.
     Typed(InputEvent),
     /// An input method begins or ends.
     Composing(bool),
@@ -100,25 +98,22 @@ pub(crate) enum EditorMessage {
     History(Action),
     /// A key went down in the text box.
     Key(KeyboardEvent),
-    /// Escape, anywhere.
+    /// Escape was pressed, anywhere.
     Escape,
     /// The pointer moved over the text.
     PointerMoved(PointerEvent),
-    /// It left the text.
     PointerLeft,
-    /// It went down.
     PointerDown(PointerEvent),
-    /// It went up again.
     PointerUp,
-    /// It has stood still for long enough.
+    /// The pointer has rested for long enough.
     Rested,
-    /// It is on the card, or left it.
+    /// The pointer is on the card, or left it.
     Held(bool),
     /// The focus left the editor.
     FocusLeft,
     /// A number is stepped by a button.
     Step(i64),
-    /// A card is done with.
+    /// The card has done its work.
     Done,
     /// A chip was pressed.
     Chip(Chip),
@@ -128,11 +123,11 @@ pub(crate) enum EditorMessage {
     Card,
     /// Opens the list, or lets it follow.
     Suggest,
-    /// The paragraphs about fields are here.
+    /// The paragraphs about fields have arrived; empty if they cannot be had.
     Help(Lang, Rc<[u8]>),
-    /// An item of the list is taken.
+    /// An item of the list was taken.
     Take(usize),
-    /// The caret was put somewhere by hand.
+    /// The caret was moved by a press.
     CaretMoved(MouseEvent),
 }
 
@@ -250,7 +245,7 @@ impl Component for Editor {
 }
 
 impl Editor {
-    /// What a message makes of the editor; whether something else is shown now.
+    /// Handles a message. Returns whether the editor has to be drawn again.
     fn handle(&mut self, ctx: &Context<Editor>, message: EditorMessage) -> bool {
         match message {
             EditorMessage::Scrolled => self.scrolled(ctx),
@@ -323,7 +318,7 @@ impl Editor {
         self.sight.start.saturating_sub(MARGIN)
     }
 
-    /// What yew has no names for.
+    /// Listens for events that Yew has no names for.
     fn listen(&mut self, ctx: &Context<Editor>) {
         let link = ctx.link();
         let mut listeners = Vec::new();
@@ -374,10 +369,10 @@ impl Editor {
         self.listeners = listeners;
     }
 
-    /// The letters that are being composed are the text box's own.
+    /// While an input method composes, the letters are shown by the text box.
     fn mark_composing(&self, on: bool) {
         if let Some(scroller) = self.scroller.cast::<HtmlElement>() {
-            // Refused only for a name that is none.
+            // Refused only for an invalid name.
             let _ = if on {
                 scroller.set_attribute("data-composing", "")
             } else {
@@ -386,7 +381,7 @@ impl Editor {
         }
     }
 
-    /// What was opened by key goes along; what the pointer opened goes away.
+    /// What was opened by key scrolls along; what the pointer opened is closed.
     fn scrolled(&mut self, ctx: &Context<Editor>) -> bool {
         let closed = self.list.take().is_some() | self.hover.close_if(By::Pointer);
         let moved = self.look(ctx);
@@ -395,7 +390,7 @@ impl Editor {
         closed || moved || placed
     }
 
-    /// Who was in the card is in the text again.
+    /// Moves the focus from the card, if it is there, back to the text.
     fn keep_focus(&self) {
         let active = web_sys::window().and_then(|window| window.document()?.active_element());
         let in_card = active.is_some_and(|active| active.closest(".hint").ok().flatten().is_some());
@@ -405,7 +400,7 @@ impl Editor {
         }
     }
 
-    /// Which lines are in sight now; whether others are than before.
+    /// Finds out which lines are in sight. Returns whether others have to be drawn.
     fn look(&mut self, ctx: &Context<Editor>) -> bool {
         let Some(scroller) = self.scroller.cast::<HtmlElement>() else { return false };
         let height = self.measure(ctx).map_or(22.0, |sight| sight.line_height());
@@ -441,7 +436,7 @@ impl Editor {
         let root = self.root.clone();
         ctx.link().batch_callback(move |event: FocusEvent| {
             let next = event.related_target().and_then(|next| next.dyn_into::<Node>().ok());
-            // Without a next one the window itself lost the focus, or nothing that takes it was pressed.
+            // Without a next element the window itself lost the focus, or something that takes none was pressed.
             let inside = next.is_some_and(|next| root.get().is_some_and(|root| root.contains(Some(&next))));
             (!inside).then_some(EditorMessage::FocusLeft)
         })

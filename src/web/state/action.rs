@@ -65,7 +65,7 @@ pub(crate) enum Action {
     BackToMine,
     Undo,
     Redo,
-    /// Put the cursor on these bytes of the text.
+    /// Select these bytes in the text box.
     GoTo(Range<usize>),
     ShowPart(Part),
     ShowDetail(Detail),

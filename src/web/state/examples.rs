@@ -3,17 +3,14 @@
 
 use crate::time::Time;
 
-/// An example.
 pub(crate) struct Example {
-    /// metadata.name of its Scenario.
+    /// `metadata.name` of its Scenario.
     pub(crate) name: &'static str,
-    /// Its text.
     pub(crate) text: &'static str,
     /// Where the playhead stands when it is opened.
     pub(crate) opens_at: Time,
 }
 
-/// How many there are.
 pub(crate) const COUNT: usize = 9;
 
 /// All examples; the first is what a first visit shows.

@@ -1,5 +1,4 @@
-//! Undo and redo of the one text. Every change, typed or by a gesture, is an entry; what is typed in one go is one
-//! entry. Knows nothing of the browser.
+//! Undo and redo. Every change, typed or made by a gesture, is an entry; what is typed in one go is one entry.
 
 use crate::manifest::edit::difference;
 use std::collections::VecDeque;
@@ -27,7 +26,7 @@ struct Typing {
 }
 
 impl History {
-    /// Begins with this text and nothing to undo.
+    /// A history with this text and nothing to undo.
     pub(super) fn new(text: Rc<str>) -> History {
         History { text, past: VecDeque::new(), future: Vec::new(), typing: None, stepping: None }
     }
@@ -37,17 +36,15 @@ impl History {
         &self.text
     }
 
-    /// Whether there is something to undo.
     pub(super) fn can_undo(&self) -> bool {
         !self.past.is_empty()
     }
 
-    /// Whether there is something to redo.
     pub(super) fn can_redo(&self) -> bool {
         !self.future.is_empty()
     }
 
-    /// A change that stands for itself. Returns whether there was one.
+    /// A change that joins no other. Returns whether the text is another one now.
     pub(super) fn set(&mut self, text: &str) -> bool {
         self.push(text)
     }
@@ -83,7 +80,7 @@ impl History {
             return pushed;
         }
         if self.past.back().is_some_and(|before| **before == *text) {
-            // Back where the stepping began: as if nothing had been.
+            // Back at the value where the stepping began: no change is left.
             self.past.pop_back();
             self.stepping = None;
         }

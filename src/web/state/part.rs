@@ -1,9 +1,9 @@
-//! The two views of the one text: the manifests, and the Scenario that stands behind them. By the look of the lines
-//! alone, so that a view stays what it is while the YAML in it is broken.
+//! The two parts of the text: the manifests, and the Scenario after them. Distinguished by how the lines look, so that a
+//! part stays what it is while the YAML in it is broken.
 
 use std::ops::Range;
 
-/// A view of the text.
+/// A part of the text, shown by itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Part {
     /// What is declared: everything before the Scenario.
@@ -28,13 +28,13 @@ impl Part {
         }
     }
 
-    /// The view that shows this byte.
+    /// The part with this byte.
     pub(crate) fn at(text: &str, offset: usize) -> Part {
         let split = split(text);
         if offset < split || split == text.len() { Part::Spec } else { Part::Scenario }
     }
 
-    /// The whole text with `new` in place of this view.
+    /// The whole text with `new` in place of this part.
     pub(crate) fn spliced(self, text: &str, new: &str) -> String {
         let range = self.range(text);
         let rest = &text[range.end..];
@@ -48,7 +48,7 @@ pub(crate) fn has_scenario(text: &str) -> bool {
     split(text) < text.len()
 }
 
-/// The text with the beginnings of a Scenario behind it.
+/// The text with a minimal Scenario after it.
 pub(crate) fn with_scenario(text: &str) -> String {
     let glue = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
     format!(
@@ -56,7 +56,7 @@ pub(crate) fn with_scenario(text: &str) -> String {
     )
 }
 
-/// Where the Scenario's separator stands; the end of the text if its last document is no Scenario.
+/// Where the Scenario's separator stands; the end of the text if its last document is not a Scenario.
 fn split(text: &str) -> usize {
     let mut start = 0;
     let mut is_scenario = false;

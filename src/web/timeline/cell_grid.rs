@@ -22,7 +22,7 @@ pub(super) struct CellGrid {
 const PAGE_ROWS: usize = 6;
 
 impl CellGrid {
-    /// All of so many cells: the more, the smaller. Tens in a row, so that a number can be found by counting.
+    /// All `count` cells: the more, the smaller. A multiple of ten in a row, so that a number can be found by counting.
     pub(super) fn of(count: usize, width: f64) -> CellGrid {
         let (pitch, height) = match count {
             0..=1000 => (20.0, 15.0),
@@ -76,7 +76,7 @@ impl CellGrid {
         (number < self.count).then_some(self.first + number)
     }
 
-    /// Where a key leads from a cell, among so many; `None` where it leaves the grid.
+    /// The cell to which a key leads from a cell, among `of` cells; `None` where it leaves the grid.
     pub(super) fn step(&self, cell: usize, key: &str, of: usize) -> Option<usize> {
         let page = if of > self.count { self.count.max(1) } else { self.columns * 5 };
         let next = match key {

@@ -15,6 +15,7 @@ use crate::time::Time;
 use crate::timeline::crowd::{self, Band, CellState};
 use crate::timeline::pods::{Bar, RowOf};
 use crate::timeline::{DetailLevel, JobTrack};
+use crate::web::controls::drag::{Drag, use_press_and_drag};
 use crate::web::controls::piece::{Piece, piece};
 use crate::web::state::action::Action;
 use crate::web::state::run::Stage;
@@ -33,7 +34,7 @@ pub(super) struct CrowdProps {
     pub(super) width: f64,
 }
 
-/// So many failed cells are named one by one.
+/// Up to this many failed cells are listed by number.
 const NAMED: u32 = 8;
 
 impl CrowdProps {
@@ -82,7 +83,7 @@ impl CrowdProps {
     }
 }
 
-/// The step that made a pod what it is at a time.
+/// The step that put a pod into the state that it has at a time.
 fn step_at(bar: &Bar, at: Time) -> StepId {
     let ended = bar.end.filter(|end| end.mark.at <= at);
     let segment = bar.segment_at(at).map(|segment| segment.step);
@@ -95,13 +96,13 @@ impl Piece for CrowdProps {
     }
 }
 
-/// All rows of a Job that has too many of them.
+/// All rows of a Job that has too many for a lane each.
 #[hook]
 fn use_crowd(props: &CrowdProps) -> Html {
     let chosen = use_state_eq(|| 0usize);
     let (area, pick, takes_focus) = (use_node_ref(), use_node_ref(), use_mut_ref(|| false));
     let selected = props.selected();
-    // A pod that is selected elsewhere is found here.
+    // A pod that was selected elsewhere is chosen here, too.
     use_effect_with(selected, {
         let chosen = chosen.clone();
         move |selected| {
@@ -206,7 +207,7 @@ fn press(
     })
 }
 
-/// Arrow keys and page keys lead the button over the cells; at the edges they go on to the next lane.
+/// Arrow keys and page keys move the button over the cells; at the edges the focus goes on to the next lane.
 fn walk(grid: CellGrid, cell: usize, len: usize, go: &Callback<(usize, bool)>) -> Callback<KeyboardEvent> {
     let go = go.clone();
     Callback::from(move |event: KeyboardEvent| {
@@ -221,7 +222,7 @@ fn walk(grid: CellGrid, cell: usize, len: usize, go: &Callback<(usize, bool)>) -
     })
 }
 
-/// How many are what, which ones have failed, and a way to any of them by its number.
+/// How many cells are in which state, which ones have failed, and an input to go to any of them by number.
 fn summary(props: &CrowdProps, cell: usize, go: &Callback<(usize, bool)>) -> Html {
     let (words, track) = (props.stage.lang.timeline(), props.job());
     let counts = track.crowd.counts(props.now);
@@ -336,7 +337,7 @@ fn thin_rows(props: &ThinProps) -> Html {
     }
 }
 
-/// So many columns tell the bands of any number of pods.
+/// The columns of the strip, whatever the number of pods.
 const COLUMNS: usize = 500;
 
 #[derive(Clone, PartialEq)]
@@ -352,7 +353,7 @@ struct BandsProps {
     go: Callback<(usize, bool)>,
 }
 
-/// So many stretches of a set are written out: more than that has room for.
+/// The most intervals of a set that are written out: more than there is room for.
 const STRETCHES: usize = 40;
 
 /// `completedIndexes` and `failedIndexes` at the playhead.
@@ -382,7 +383,7 @@ fn use_bands(props: &BandsProps) -> Html {
     let merged = use_memo((props.stage.timeline.clone(), props.track), |(timeline, track)| {
         timeline.jobs[*track].crowd.merged(COLUMNS)
     });
-    let (strip, held) = (use_node_ref(), use_mut_ref(|| false));
+    let strip = use_node_ref();
     let track = &props.stage.timeline.jobs[props.track];
     let total = track.crowd.len();
     let go = {
@@ -393,25 +394,7 @@ fn use_bands(props: &BandsProps) -> Html {
             }
         })
     };
-    let onpointerdown = {
-        let (held, go) = (held.clone(), go.clone());
-        Callback::from(move |event: PointerEvent| {
-            *held.borrow_mut() = true;
-            if let Some(element) = event.target_dyn_into::<Element>() {
-                let _ = element.set_pointer_capture(event.pointer_id());
-            }
-            go.emit(event);
-        })
-    };
-    let onpointermove = {
-        let held = held.clone();
-        Callback::from(move |event: PointerEvent| {
-            if *held.borrow() {
-                go.emit(event);
-            }
-        })
-    };
-    let onpointerup = Callback::from(move |_: PointerEvent| *held.borrow_mut() = false);
+    let Drag { onpointerdown, onpointermove, onpointerup } = use_press_and_drag(go);
     let states: Vec<CellState> = merged.states(0..merged.len(), props.now).collect();
     let bands = crowd::bands(&states);
     let share = |cells: usize| percent(cells as f64 / total.max(1) as f64);
@@ -442,7 +425,7 @@ fn use_bands(props: &BandsProps) -> Html {
     </> }
 }
 
-/// How many cells of the page are what.
+/// How many cells of the page are in which state.
 fn counts_of_page(props: &BandsProps) -> String {
     let mut counts = [0; CellState::ALL.len()];
     let page = props.first..props.first + props.count;

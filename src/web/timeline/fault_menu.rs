@@ -1,4 +1,5 @@
-//! The menus of a pod and of a Job: every verb at the playhead, with its numbers; what cannot act says why.
+//! The menus of a pod and of a Job: everything that can be done to it at the playhead, with its numbers; what cannot be
+//! done says why.
 
 use super::focus_first;
 use super::layout;

@@ -1,4 +1,4 @@
-//! Keys of the grid: arrows walk over the marks, `,` and `.` over the events, letters break things. They act only while
+//! Keys of the grid: arrows move over the marks, `,` and `.` over the events, letters break things. They act only while
 //! the grid has the focus, and never while something is typed.
 
 use super::SheetProps;
@@ -22,7 +22,7 @@ pub(super) fn grid(props: &SheetProps, grid: &NodeRef) -> Callback<KeyboardEvent
         {
             return;
         }
-        // Any other button is pressed by its keys as buttons are.
+        // Other buttons keep their own keys.
         if target.tag_name() == "BUTTON" && !target.matches(".hit").unwrap_or(false) {
             return;
         }
@@ -119,7 +119,7 @@ fn elements(of: &Element, selector: &str) -> Vec<HtmlElement> {
     (0..list.length()).filter_map(|n| list.item(n)?.dyn_into::<HtmlElement>().ok()).collect()
 }
 
-/// Whichever mark gets the focus is the one that Tab comes back to.
+/// Tab comes back to the mark that had the focus last.
 pub(super) fn keep_focus(grid: &NodeRef) -> Callback<FocusEvent> {
     let grid = grid.clone();
     Callback::from(move |event: FocusEvent| {

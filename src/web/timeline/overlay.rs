@@ -9,11 +9,11 @@ use crate::time::Time;
 use crate::timeline::Timeline;
 use crate::timeline::pods::RowOf;
 use crate::timeline::thread::ThreadEnd;
+use crate::web::controls::drag::{Drag, use_drag};
 use crate::web::controls::piece::Piece;
 use crate::web::state::action::Action;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
-use web_sys::HtmlElement;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
@@ -25,7 +25,7 @@ pub(super) struct AxisProps {
     pub(super) track: NodeRef,
 }
 
-/// Times, and one point per 10 s of what is collapsed. A press goes there.
+/// Times, and dots for what is collapsed. A press moves the playhead.
 pub(super) fn axis(props: &AxisProps) -> Html {
     let axis = &props.stage.timeline.axis;
     let x = |share: f64| share * props.width;
@@ -63,7 +63,7 @@ pub(super) fn axis(props: &AxisProps) -> Html {
             { shapes::mark(&percent(middle), "27", dots.collect()) }
         </> }
     });
-    let onpointerdown = seek(props, None);
+    let onpointerdown = seek(props);
     html! {
         <div class="lane axis" style={format!("height:{AXIS}px")} aria-hidden="true">
             <div class="lab"/>
@@ -80,14 +80,11 @@ fn clock_of(axis: &crate::timeline::axis::Axis, at: Time, lang: Lang) -> String 
     if is_fine { lang.format().clock_exact(at).to_owned() } else { lang.format().clock_short(at) }
 }
 
-/// A press, or with `held` a drag, to a time.
-fn seek(props: &AxisProps, held: Option<std::rc::Rc<std::cell::RefCell<bool>>>) -> Callback<PointerEvent> {
+/// Moves the playhead to the time under the pointer.
+fn seek(props: &AxisProps) -> Callback<PointerEvent> {
     let (timeline, track, width, on_action) =
         (props.stage.timeline.clone(), props.track.clone(), props.width, props.stage.on_action.clone());
     Callback::from(move |event: PointerEvent| {
-        if held.as_ref().is_some_and(|held| !*held.borrow()) {
-            return;
-        }
         if let Some(share) = super::share_of(&track, event.client_x()) {
             on_action.emit(Action::Seek(time_at(&timeline, share, width)));
         }
@@ -103,18 +100,7 @@ impl Piece for AxisProps {
 /// The line at the playhead and its time, to be dragged or moved by keys.
 #[hook]
 fn use_playhead(props: &AxisProps) -> Html {
-    let held = use_mut_ref(|| false);
-    let onpointerdown = {
-        let held = held.clone();
-        Callback::from(move |event: PointerEvent| {
-            *held.borrow_mut() = true;
-            if let Some(element) = event.target_dyn_into::<HtmlElement>() {
-                let _ = element.set_pointer_capture(event.pointer_id());
-            }
-        })
-    };
-    let onpointermove = seek(props, Some(held.clone()));
-    let onpointerup = Callback::from(move |_: PointerEvent| *held.borrow_mut() = false);
+    let Drag { onpointerdown, onpointermove, onpointerup } = use_drag(seek(props));
     let onkeydown = super::playhead_keys(&props.stage.on_action, props.stage.timeline.end);
     let share = props.stage.timeline.axis.x(props.playhead);
     // At the edges the chip stays on the sheet.
@@ -148,7 +134,7 @@ pub(super) fn breaks(timeline: &Timeline) -> Html {
     }
 }
 
-/// The old future as outlines, from a time on and where it is no longer as it was.
+/// The old future as outlines: bars that end after a time and are different now.
 pub(super) fn old_future(old: &Timeline, timeline: &Timeline, lanes: &[Lane], after: Time) -> Html {
     let axis = &timeline.axis;
     let outlines = lanes.iter().filter_map(|lane| {

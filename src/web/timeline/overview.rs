@@ -4,12 +4,12 @@ use super::layout::moved;
 use crate::time::Time;
 use crate::timeline::Timeline;
 use crate::timeline::pods::{PodEnding, SegmentKind};
+use crate::web::controls::drag::{Drag, use_press_and_drag};
 use crate::web::controls::piece::Piece;
 use crate::web::state::action::Action;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
 use std::fmt::Write;
-use web_sys::HtmlElement;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
@@ -36,7 +36,6 @@ impl Piece for OverviewProps {
 fn use_overview(props: &OverviewProps) -> Html {
     let words = props.stage.lang.timeline();
     let node = use_node_ref();
-    let held = use_mut_ref(|| false);
     let paths = use_memo(props.stage.timeline.clone(), |timeline| paths(timeline));
     let seek = {
         let (node, timeline, on_action) = (node.clone(), props.stage.timeline.clone(), props.stage.on_action.clone());
@@ -48,25 +47,7 @@ fn use_overview(props: &OverviewProps) -> Html {
             }
         })
     };
-    let onpointerdown = {
-        let (held, seek) = (held.clone(), seek.clone());
-        Callback::from(move |event: PointerEvent| {
-            *held.borrow_mut() = true;
-            if let Some(element) = event.target_dyn_into::<HtmlElement>() {
-                let _ = element.set_pointer_capture(event.pointer_id());
-            }
-            seek.emit(event);
-        })
-    };
-    let onpointermove = {
-        let (held, seek) = (held.clone(), seek);
-        Callback::from(move |event: PointerEvent| {
-            if *held.borrow() {
-                seek.emit(event);
-            }
-        })
-    };
-    let onpointerup = Callback::from(move |_: PointerEvent| *held.borrow_mut() = false);
+    let Drag { onpointerdown, onpointermove, onpointerup } = use_press_and_drag(seek);
     let onkeydown = super::playhead_keys(&props.stage.on_action, props.stage.timeline.end);
     let share = props.playhead.millis() as f64 / props.stage.timeline.end.millis().max(1) as f64;
     html! {

@@ -1,4 +1,4 @@
-//! First, previous, play, next; the whole run true to scale; where the playhead stands and how fast it goes.
+//! The transport bar: the playback buttons, the whole run to scale, the number of the step, and the speed.
 
 use super::OverviewProps;
 use crate::time::Time;
@@ -14,7 +14,6 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-/// What the transport shows.
 #[derive(Clone, PartialEq)]
 pub(crate) struct TransportProps {
     pub(crate) stage: Shared<Stage>,
@@ -37,7 +36,7 @@ pub(crate) fn transport(props: &TransportProps) -> Html {
     }
 }
 
-/// The four buttons.
+/// The playback buttons.
 pub(crate) fn keys(props: &TransportProps) -> Html {
     let words = props.stage.lang.page();
     let (play, glyph) = if props.playing { (words.pause, "pause") } else { (words.play, "play") };

@@ -54,7 +54,7 @@ fn chip(props: &TrayProps, running: &[Running], fault: PodFault) -> Html {
     let words = props.stage.lang.timeline();
     let selected = props.selection.and_then(|on| on.object);
     let target = target(&props.stage, props.job, selected, props.playhead, fault);
-    // Nothing can be hit now: the next pod that runs is meant, in the middle of its run.
+    // No pod can be hit now: take the next one that runs, in the middle of its run.
     let (hit, at) = match target {
         Ok(pod) => (Ok(pod), props.playhead),
         Err(why) => match next_running(props, running) {
@@ -86,11 +86,11 @@ fn chip(props: &TrayProps, running: &[Running], fault: PodFault) -> Html {
     });
     let class = classes!("chip", (fault == PodFault::Fail).then_some("first"));
     let title = refusal.map_or_else(|| name.clone(), str::to_owned);
-    // Its name begins with the words that are seen, or nobody could call it by them.
+    // The name begins with the visible words (WCAG 2.5.3), so that speech input finds it.
     let seen = (words.pod_fault)(fault);
     let detail = if name.starts_with(seen) { name.clone() } else { format!("{seen}: {name}") };
     let label = refusal.map_or_else(|| detail.clone(), |why| format!("{detail}: {why}"));
-    // Not `disabled`: a reader must be able to reach it and be told why it cannot act.
+    // Not `disabled`: a screen reader must be able to reach it and read why it cannot act.
     html! {
         <button type="button" {class} {onclick} {ondragstart} draggable="true" aria-disabled={refusal.is_some().then_some("true")} {title} aria-label={label}>
             { icon(fault_icon(fault)) }{ (words.pod_fault)(fault) }
@@ -104,7 +104,7 @@ fn restart(props: &TrayProps) -> Html {
     button("chip", Some("restart"), words.restart_controllers, press(&props.stage.on_action, action))
 }
 
-/// What a dragged chip carries: its own type, so that nobody takes it for a text.
+/// What a dragged chip carries: its own type, so that no other program takes it for text.
 const DRAGGED: &str = "application/x-job-playground-fault";
 
 /// Whether it is a chip that is being dragged.

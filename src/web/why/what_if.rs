@@ -1,4 +1,4 @@
-//! What would have changed it. Runs are recorded anew in small slices between frames, so nobody waits for them.
+//! What would have changed it. Runs are recorded again in small slices between frames, so nobody waits for them.
 
 use super::markup::sentence;
 use crate::api::Phase;
@@ -15,7 +15,7 @@ use std::rc::Rc;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
-/// How long the panel has to stand before anything is tried: stepping through marks must not wait.
+/// How long a selection must last before anything is tried: stepping through marks must not wait.
 const PAUSE_MILLIS: u32 = 150;
 /// Between two slices.
 const BREATH_MILLIS: u32 = 4;
@@ -47,7 +47,7 @@ fn use_what_if_list(props: &WhatIfProps) -> Html {
     let search = use_state(Search::default);
     {
         let (stage, selected, search) = (props.stage.clone(), props.selected, search.clone());
-        // Another language asks the same question.
+        // In another language the answers stay the same.
         use_effect_with((stage.recording.clone(), selected), move |_| {
             search.set(Search::default());
             let alive = Rc::new(Cell::new(true));

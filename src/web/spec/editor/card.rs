@@ -1,10 +1,10 @@
-//! The card beside a place of the text: what is wrong or surprising there, with a way to mend it; the number there,
+//! The card beside a place of the text: what is wrong or surprising there, with fixes; the number there,
 //! with buttons to step it; what the field there decided. Shown by pointer and by key alike.
 
 use super::layer::{Layer, touches};
 use super::number::Number;
 use super::sight::{Hit, Spot};
-use super::{EditorProps, field};
+use super::{EditorProps, field_help};
 use crate::advice::{self, FieldInfo};
 use crate::explain::{Counterfactual, FieldEffect, Selection};
 use crate::texts::help::Help;
@@ -19,12 +19,12 @@ use yew::prelude::*;
 
 /// As the style sheet has it.
 const WIDTH: f64 = 360.0;
-/// Less room than this, and it stands on the other side.
+/// With less room than this below the spot the card stands above it.
 const LOW: f64 = 240.0;
-/// More than this, and it scrolls.
+/// The greatest height; a longer card scrolls.
 const HIGH: f64 = 480.0;
 
-/// What a card is about: bytes of the whole text. A card of the gutter is about all of its line.
+/// What a card is about: bytes of the whole text. A card opened in the gutter is about a whole line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Subject {
     pub(super) bytes: Range<usize>,
@@ -34,9 +34,9 @@ pub(super) struct Subject {
 /// Who opened a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum By {
-    /// The pointer stands still there: it goes when the pointer goes.
+    /// The pointer rests there: the card closes when the pointer leaves.
     Pointer,
-    /// A key or a button: it goes when it is sent away.
+    /// A key or a press: it stays until it is closed.
     Key,
 }
 
@@ -46,7 +46,7 @@ pub(super) struct OpenCard {
     pub(super) subject: Subject,
     pub(super) spot: Spot,
     pub(super) by: By,
-    /// The run without the field, as far as that can be told.
+    /// The run without the field, if that is known.
     pub(super) without: Option<Counterfactual>,
 }
 
@@ -115,8 +115,8 @@ fn field_around(props: &EditorProps, byte: usize) -> Option<(FieldInfo, Range<us
     Some((field, span))
 }
 
-/// The place of something that floats: below the spot, above it where there is more room; within the window.
-pub(super) fn place(spot: Spot, width: f64, low: f64, high: f64) -> String {
+/// The style of something that floats: below the spot, above it where there is more room; within the window.
+pub(super) fn floating_at(spot: Spot, width: f64, low: f64, high: f64) -> String {
     let (window_width, window_height) = browser::window_size();
     let bottom = window_height - browser::covered();
     let width = width.min(window_width - 16.0);
@@ -131,13 +131,13 @@ pub(super) fn place(spot: Spot, width: f64, low: f64, high: f64) -> String {
     format!("left:{left}px;width:{width}px;{edge};max-height:{room}px")
 }
 
-/// What a press in the card does.
+/// What presses in the card call.
 #[derive(Clone)]
 pub(super) struct Hands {
     pub(super) on_action: Callback<Action>,
     /// Steps the number.
     pub(super) on_step: Callback<i64>,
-    /// Something was done that ends the card.
+    /// Something was done that closes the card.
     pub(super) on_done: Callback<()>,
     /// The pointer is on the card, or left it.
     pub(super) on_hold: Callback<bool>,
@@ -156,10 +156,10 @@ pub(super) fn view(props: &EditorProps, layer: &Layer, card: &OpenCard, help: Op
         })
     };
     html! {
-        <div class="hint" id="editor-card" role="group" aria-label={words.about_place} tabindex="-1" style={place(card.spot, WIDTH, LOW, HIGH)}
+        <div class="hint" id="editor-card" role="group" aria-label={words.about_place} tabindex="-1" style={floating_at(card.spot, WIDTH, LOW, HIGH)}
             onpointerenter={hold(true)} onpointerleave={hold(false)}>
             { for content.remarks.iter().map(|remark| findings::message(remark, props.stage.lang, &done)) }
-            { for content.field.as_ref().map(|field| field::view(field, help, props.stage.lang)) }
+            { for content.field.as_ref().map(|field| field_help::view(field, help, props.stage.lang)) }
             { for content.effect.map(|effect| effect_of(props, effect, card.without.as_ref(), &hands.on_action)) }
             { for content.number.as_ref().map(|number| stepper(props, number, &hands.on_step)) }
         </div>
@@ -189,7 +189,7 @@ fn effect_of(
     </div>}
 }
 
-/// A number with buttons: for fingers, and for who does not know the keys.
+/// A number with buttons: for fingers, and for people who do not know the keys.
 fn stepper(props: &EditorProps, number: &Number, on_step: &Callback<i64>) -> Html {
     let words = props.stage.lang.editor();
     let step = |by: i64| {
@@ -206,14 +206,14 @@ fn stepper(props: &EditorProps, number: &Number, on_step: &Callback<i64>) -> Htm
     }
 }
 
-/// What a screen reader is told when a card opens by key.
+/// What a screen reader says when a card is opened by key.
 pub(super) fn spoken(props: &EditorProps, layer: &Layer, card: &OpenCard, help: Option<&Help>) -> String {
     let content = card.subject.content(props, layer);
-    let told = content.remarks.iter().map(|remark| {
+    let remarks = content.remarks.iter().map(|remark| {
         let tier = (props.stage.lang.diagnostics().tier)(remark.tier);
         let quote = remark.quote.as_deref().unwrap_or_default();
         format!("{tier}: {} {quote}", remark.words)
     });
-    let field = content.field.as_ref().map(|field| field::spoken(field, help, props.stage.lang));
-    told.chain(field).collect::<Vec<_>>().join(" ")
+    let field = content.field.as_ref().map(|field| field_help::spoken(field, help, props.stage.lang));
+    remarks.chain(field).collect::<Vec<_>>().join(" ")
 }

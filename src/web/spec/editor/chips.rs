@@ -1,21 +1,18 @@
-//! The row above a phone's keyboard: what its keys make hard to type.
+//! The row above a phone's keyboard: what is hard to type on it.
 
 use super::EditorProps;
 use crate::web::controls::icon::icon;
 use yew::prelude::*;
 
-/// A chip.
+/// What a chip does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Chip {
     /// Types this.
     Text(&'static str),
-    /// Deeper.
     Indent,
-    /// Less deep.
     Outdent,
-    /// The last change undone.
     Undo,
-    /// What there is to say here.
+    /// Open the card of the caret's place.
     Card,
 }
 

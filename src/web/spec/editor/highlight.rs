@@ -1,5 +1,5 @@
-//! Colours for YAML, a line at a time: keys, numbers, comments and punctuation; everything else is a value. By the
-//! look of the line, so that it never waits for the reader and survives any mistake.
+//! Colours for YAML, line by line: keys, numbers, comments and punctuation; everything else is a value. Goes by how the
+//! line looks, so that it never waits for the reader and survives any mistake.
 
 use std::ops::Range;
 
@@ -10,7 +10,6 @@ pub(crate) enum Kind {
     Key,
     /// A number, a truth value or a duration.
     Number,
-    /// A comment.
     Comment,
     /// Separators, dashes, brackets.
     Punctuation,
@@ -107,7 +106,7 @@ pub(crate) fn pieces(line: &str) -> Vec<(Range<usize>, Kind)> {
     pieces
 }
 
-/// How many bytes belong to a quoted text, its closing quote included.
+/// The number of bytes of a quoted text, its closing quote included.
 fn closing(rest: &[u8], quote: u8) -> usize {
     let mut escaped = false;
     for (position, byte) in rest.iter().enumerate() {

@@ -10,10 +10,10 @@ use yew::html::Scope;
 const REST_MILLIS: u32 = 300;
 /// The next card comes sooner: someone is reading.
 const NEXT_MILLIS: u32 = 120;
-/// The way from the text to the card.
+/// How long the pointer may take from the text to the card.
 const LEAVE_MILLIS: u32 = 250;
 
-/// The card, and what is about to become of it.
+/// The card, and what the pointer is about to open or close.
 #[derive(Default)]
 pub(super) struct Hover {
     pub(super) card: Option<OpenCard>,
@@ -24,7 +24,7 @@ pub(super) struct Hover {
 }
 
 impl Hover {
-    /// The pointer is over something, or over nothing.
+    /// The pointer is over something to say, or over nothing.
     pub(super) fn aim(&mut self, subject: Option<Subject>, link: &Scope<Editor>) {
         if self.card.as_ref().is_some_and(|card| card.by == By::Key) {
             return;
@@ -63,7 +63,7 @@ impl Hover {
         }
     }
 
-    /// Opens a card; whether it is another one than before.
+    /// Opens a card. Returns whether it differs from the one before.
     pub(super) fn open(&mut self, card: OpenCard) -> bool {
         self.timer = None;
         self.aim = Some(card.subject.clone());
@@ -72,13 +72,13 @@ impl Hover {
         other
     }
 
-    /// Closes the card; whether there was one.
+    /// Closes the card. Returns whether there was one.
     pub(super) fn close(&mut self) -> bool {
         (self.timer, self.aim) = (None, None);
         self.card.take().is_some()
     }
 
-    /// Closes the card if it was opened this way.
+    /// Closes the card if it was opened this way. Returns whether it was.
     pub(super) fn close_if(&mut self, by: By) -> bool {
         self.card.as_ref().is_some_and(|card| card.by == by) && self.close()
     }

@@ -1,5 +1,5 @@
-//! The lines under the text box: numbers, marks, colours, underlines. For the eye only; the text box itself is what
-//! screen readers read.
+//! The lines under the text box: numbers, marks, colours, underlines. For the eye only; screen readers read the text
+//! box.
 
 use super::EditorProps;
 use super::number::Number;
@@ -19,9 +19,9 @@ pub(super) struct Layer {
     /// Bytes of the text that are shown, and within them the lines.
     pub(super) range: Range<usize>,
     pub(super) lines: Vec<Range<usize>>,
-    /// Where the keys of fields begin that stay as they were created, in the whole text.
+    /// Bytes of the whole text at which the keys of immutable fields begin.
     locks: Vec<usize>,
-    /// Which lines are no YAML.
+    /// Which lines lie in a literal block, where nothing is YAML.
     pub(super) literal: Vec<bool>,
     /// The longest line, in columns.
     columns: usize,
@@ -99,7 +99,7 @@ impl Layer {
     }
 }
 
-/// The mark in the gutter: the worst remark that begins here, else the dot.
+/// The mark in the gutter: the worst remark that begins on the line, else the dot of its field.
 fn mark(props: &EditorProps, here: &[&Remark], own: &Range<usize>) -> Html {
     let begins = |byte: usize| own.start <= byte && byte <= own.end;
     let worst = here.iter().filter(|remark| begins(remark.span.start)).map(|remark| remark.tier).min();
@@ -154,7 +154,7 @@ pub(crate) fn tier_class(tier: Tier) -> &'static str {
     }
 }
 
-/// Whether a span is on a line, or ends or begins at its edge.
+/// Whether a span shares a byte with a line; an empty span may stand at its edge.
 pub(super) fn touches(span: &Range<usize>, line: &Range<usize>) -> bool {
     span.start <= line.end && span.end > line.start
         || span.start == span.end && line.start <= span.start && span.start <= line.end

@@ -1,8 +1,8 @@
 //! The list of what could stand at the caret. It opens while a word is typed, or by key; the focus stays in the text
-//! box, which tells screen readers what is chosen.
+//! box, which says to screen readers what is chosen.
 
 use super::EditorProps;
-use super::card::place;
+use super::card::floating_at;
 use super::sight::Spot;
 use super::text_box::Replacement;
 use crate::advice::{self, Item, ItemKind};
@@ -23,7 +23,7 @@ pub(super) struct OpenList {
     pub(super) range: Range<usize>,
     pub(super) items: Vec<Item>,
     pub(super) chosen: Option<usize>,
-    /// Whether someone asked for it.
+    /// Whether it was opened by a key, and not by typing.
     pub(super) by_hand: bool,
     pub(super) spot: Spot,
 }
@@ -49,7 +49,7 @@ pub(super) fn at(reading: &Reading, caret: usize, by_hand: bool) -> Option<(Rang
 }
 
 impl OpenList {
-    /// Another one is chosen, round and round.
+    /// Chooses another item; after the last one, the first.
     pub(super) fn choose(&mut self, by: i32) {
         let count = self.items.len();
         self.chosen = Some(match self.chosen {
@@ -59,7 +59,7 @@ impl OpenList {
         });
     }
 
-    /// What an item makes of a text box that shows the text from `start`.
+    /// What an item replaces in a text box that shows the text from byte `start`.
     pub(super) fn change(&self, item: usize, start: usize) -> Option<Replacement> {
         let item = self.items.get(item)?;
         let from = self.range.start.checked_sub(start)?;
@@ -68,7 +68,7 @@ impl OpenList {
     }
 }
 
-/// The id of the chosen item, for the text box to tell.
+/// The id of the chosen item, for `aria-activedescendant` of the text box.
 pub(super) fn active(list: Option<&OpenList>) -> Option<AttrValue> {
     list?.chosen.map(|chosen| format!("completion-{chosen}").into())
 }
@@ -87,7 +87,7 @@ pub(super) fn view(props: &EditorProps, list: &OpenList, on_take: &Callback<usiz
     // A press must not take the focus from the text box.
     let hold = Callback::from(|event: MouseEvent| event.prevent_default());
     html! {
-        <ul class="completions" id="completions" role="listbox" aria-label={props.stage.lang.editor().completions} style={place(list.spot, WIDTH, LOW, HIGH)} onmousedown={hold}>
+        <ul class="completions" id="completions" role="listbox" aria-label={props.stage.lang.editor().completions} style={floating_at(list.spot, WIDTH, LOW, HIGH)} onmousedown={hold}>
             { for items }
         </ul>
     }

@@ -3,7 +3,7 @@
 use crate::web::spec::editor::highlight::{self, Kind};
 use std::ops::Range;
 
-/// The units that may stand behind an integer, and what one step is.
+/// The units that may follow an integer, and how much one step is.
 const UNITS: [(&str, i64); 6] = [("", 1), ("s", 1), ("m", 1), ("h", 1), ("ms", 100), ("%", 1)];
 
 /// An integer of a line.
@@ -12,7 +12,7 @@ pub(crate) struct Number {
     /// Its digits: bytes of the line.
     pub(crate) span: Range<usize>,
     pub(crate) value: i64,
-    /// What one step is.
+    /// How much one step is.
     step: i64,
 }
 
@@ -30,7 +30,7 @@ impl Number {
         Some(Number { span: piece.start..piece.start + digits, value, step })
     }
 
-    /// After so many steps; never below zero, never beyond what the API can hold.
+    /// The value after that many steps: at least 0, at most `i32::MAX`, the bound of the API's integers.
     pub(crate) fn stepped(&self, steps: i64) -> i64 {
         self.value.saturating_add(steps.saturating_mul(self.step)).clamp(0, i64::from(i32::MAX).max(self.value))
     }

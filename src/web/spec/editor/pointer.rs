@@ -1,5 +1,5 @@
-//! The editor under the pointer: cards where it rests, marks that are pressed, numbers that are dragged; and how a
-//! number is stepped, by whatever means.
+//! The editor and the pointer: cards where it rests, marks that are pressed, numbers that are dragged; and how a number
+//! is stepped, by pointer or by key.
 
 use super::Editor;
 use super::card::{By, Subject};
@@ -11,7 +11,7 @@ use std::rc::Rc;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-/// So far the pointer goes for one step of a number.
+/// How far the pointer is dragged for one step of a number.
 const STEP_PIXELS: f64 = 6.0;
 
 /// A number that is being dragged.
@@ -21,7 +21,7 @@ pub(super) struct Drag {
 }
 
 impl Editor {
-    /// Steps the number at a byte of the whole text; whether there is one.
+    /// Steps the number at a byte of the whole text. Returns whether there is one.
     pub(super) fn step_at(&self, ctx: &Context<Editor>, byte: usize, by: i64) -> bool {
         let text = &ctx.props().reading.text;
         let Some(number) = self.layer.number_at(text, byte) else { return false };
@@ -29,7 +29,7 @@ impl Editor {
         true
     }
 
-    /// Writes another number in the place of one. The caret stays in it.
+    /// Writes another value in place of a number. The caret stays in it.
     pub(super) fn write(&self, ctx: &Context<Editor>, number: &Number, value: i64) {
         let Some(text_box) = self.text_box.cast::<HtmlTextAreaElement>() else { return };
         let props = ctx.props();

@@ -1,5 +1,5 @@
-//! Between the screen and the text: which byte is under the pointer, and where a byte stands. Measures what is drawn,
-//! so it holds for every letter of every font.
+//! From the screen to the text and back: which byte is under the pointer, and where a byte stands. Measures what is
+//! drawn, so it is right for every font.
 
 use super::layer::Layer;
 use super::text_box::utf16_of;
@@ -9,13 +9,12 @@ use web_sys::{DomRect, Element, Node};
 
 /// The lines that are drawn.
 pub(super) struct Sight<'a> {
-    /// What scrolls.
+    /// The element that scrolls.
     pub(super) scroller: Element,
     /// The number of the first drawn line.
     pub(super) first: usize,
-    /// What is shown.
     pub(super) layer: &'a Layer,
-    /// The letters of it.
+    /// The text that the layer shows.
     pub(super) text: &'a str,
 }
 
@@ -77,7 +76,7 @@ impl Sight<'_> {
         Some(Spot { left, top: row.top(), bottom: row.bottom() })
     }
 
-    /// The letters of a drawn line.
+    /// The element with the letters of a drawn line.
     fn code(&self, line: usize) -> Option<Element> {
         let lines = self.scroller.query_selector(".lines").ok()??;
         let line = lines.children().item(u32::try_from(line.checked_sub(self.first)?).ok()?)?;
@@ -85,7 +84,7 @@ impl Sight<'_> {
     }
 }
 
-/// Around these bytes of a drawn line.
+/// The rectangle around these bytes of a drawn line.
 fn rect(code: &Element, words: &str, bytes: Range<usize>) -> Option<DomRect> {
     let range = web_sys::window()?.document()?.create_range().ok()?;
     let (start, start_at) = letter(code, utf16_of(words, bytes.start))?;
@@ -95,7 +94,7 @@ fn rect(code: &Element, words: &str, bytes: Range<usize>) -> Option<DomRect> {
     Some(range.get_bounding_client_rect())
 }
 
-/// The text node with this letter, and its place in there.
+/// The text node with this letter, and the letter's position in the node.
 fn letter(code: &Element, mut at: u32) -> Option<(Node, u32)> {
     let pieces = code.child_nodes();
     for number in 0..pieces.length() {

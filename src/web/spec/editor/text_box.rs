@@ -1,5 +1,5 @@
-//! Between the text box, which counts in UTF-16, and the text, which counts in bytes: where the caret is, and how a
-//! change is made so that the caret stays where a person expects it.
+//! The text box counts in UTF-16, the text in bytes: where the caret is, and how a part of the text is replaced so that
+//! the caret stays where a person expects it.
 
 use std::ops::Range;
 use web_sys::HtmlTextAreaElement;
@@ -9,20 +9,20 @@ use web_sys::HtmlTextAreaElement;
 pub(super) struct Replacement {
     /// Bytes of the text as it was.
     pub(super) range: Range<usize>,
-    /// What comes there.
+    /// What takes their place.
     pub(super) text: String,
-    /// What is selected then: bytes of the text as it will be.
+    /// What is selected afterwards: bytes of the text as it will be.
     pub(super) selection: Range<usize>,
 }
 
 impl Replacement {
-    /// Puts a text in place of what is selected, the caret behind it.
+    /// Puts a text in place of what is selected, with the caret after it.
     pub(super) fn insert(selection: Range<usize>, text: String) -> Replacement {
         let end = selection.start + text.len();
         Replacement { range: selection, text, selection: end..end }
     }
 
-    /// Makes it in the box.
+    /// Replaces in the text box.
     pub(super) fn make(&self, text_box: &HtmlTextAreaElement) {
         let value = text_box.value();
         let (start, end) = (utf16_of(&value, self.range.start), utf16_of(&value, self.range.end));
@@ -47,7 +47,7 @@ pub(super) fn select(text_box: &HtmlTextAreaElement, bytes: Range<usize>) {
     let _ = text_box.set_selection_range(utf16_of(&value, bytes.start), utf16_of(&value, bytes.end));
 }
 
-/// The place of a byte in UTF-16; inside a letter, the letter's.
+/// The position of a byte in UTF-16; inside a letter, that of the letter.
 pub(super) fn utf16_of(text: &str, byte: usize) -> u32 {
     let mut byte = byte.min(text.len());
     while !text.is_char_boundary(byte) {
@@ -56,7 +56,7 @@ pub(super) fn utf16_of(text: &str, byte: usize) -> u32 {
     text[..byte].encode_utf16().count() as u32
 }
 
-/// The byte at a place in UTF-16.
+/// The byte at a position in UTF-16.
 pub(super) fn byte_of(text: &str, utf16: u32) -> usize {
     let mut units = 0;
     for (byte, letter) in text.char_indices() {

@@ -1,13 +1,13 @@
-//! What keys do to a text beyond writing a letter: a new line finds its indentation, lines move in and out. Pure.
+//! Indentation while typing: that of a new line, and lines that move in and out. Pure.
 
 use super::text_box::Replacement;
 use std::ops::Range;
 
-/// How far a level is indented.
+/// The indentation of one level.
 const LEVEL: &str = "  ";
 
-/// A new line: begins where the last one did; deeper behind a key that opens a map, and beside the key of a list's
-/// item.
+/// A new line: indented as the last one; one level deeper after a key that opens a map, and as deep as the first key
+/// of a list item.
 pub(super) fn new_line(value: &str, selection: Range<usize>, is_yaml: bool) -> Replacement {
     let line = &value[line_start(value, selection.start)..selection.start];
     let mut indent = line.len() - line.trim_start_matches(' ').len();
@@ -49,7 +49,7 @@ pub(super) fn spans_lines(value: &str, selection: &Range<usize>) -> bool {
 
 fn each_line(value: &str, selection: Range<usize>, change: impl Fn(&str) -> String) -> Replacement {
     let start = line_start(value, selection.start);
-    // A line of which only the start is selected is not meant.
+    // A selection that ends at the start of a line does not include that line.
     let last = if spans_lines(value, &selection) && value[..selection.end].ends_with('\n') {
         selection.end - 1
     } else {

@@ -1,8 +1,8 @@
-//! The editor at the keyboard: what its keys and chips do, and the list of what could stand at the caret.
+//! What the keys and chips of the editor do, and the list of completions at the caret.
 
 use super::card::By;
 use super::chips::Chip;
-use super::keys::{self, Key};
+use super::key_bindings::{self, KeyCommand};
 use super::list::{self, OpenList};
 use super::text_box::{self, Replacement};
 use super::{Editor, typing};
@@ -12,9 +12,9 @@ use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 impl Editor {
-    /// Undo and redo are the page's. Returns whether something else is shown now.
+    /// Carries out a key; undo and redo are the page's. Returns whether the editor has to be drawn again.
     pub(super) fn key(&mut self, ctx: &Context<Editor>, event: &KeyboardEvent) -> bool {
-        let Some(key) = keys::of(event).filter(|_| !self.composing) else { return false };
+        let Some(key) = key_bindings::of(event).filter(|_| !self.composing) else { return false };
         let Some(text_box) = self.text_box.cast::<HtmlTextAreaElement>() else { return false };
         if let Some(chosen) = self.list_key(ctx, key) {
             event.prevent_default();
@@ -23,30 +23,32 @@ impl Editor {
         let (value, selection) = (text_box.value(), text_box::selection(&text_box));
         let spans_lines = typing::spans_lines(&value, &selection);
         let change = match key {
-            Key::Enter => {
+            KeyCommand::Enter => {
                 let literal = self.layer.lines.partition_point(|line| line.end < selection.start);
                 let is_yaml = !self.layer.literal.get(literal).copied().unwrap_or(false);
                 Some(typing::new_line(&value, selection, is_yaml))
             }
-            Key::Tab if spans_lines => Some(typing::indent(&value, selection)),
-            Key::ShiftTab if spans_lines => Some(typing::outdent(&value, selection)),
-            Key::Indent => Some(typing::indent(&value, selection)),
-            Key::Outdent => Some(typing::outdent(&value, selection)),
-            Key::Step(by) if self.step_at(ctx, self.layer.range.start + selection.end, by) => None,
-            Key::Finding(by) => {
+            KeyCommand::Tab if spans_lines => Some(typing::indent(&value, selection)),
+            KeyCommand::ShiftTab if spans_lines => Some(typing::outdent(&value, selection)),
+            KeyCommand::Indent => Some(typing::indent(&value, selection)),
+            KeyCommand::Outdent => Some(typing::outdent(&value, selection)),
+            KeyCommand::Step(by) if self.step_at(ctx, self.layer.range.start + selection.end, by) => None,
+            KeyCommand::Finding(by) => {
                 event.prevent_default();
                 return self.next_finding(ctx, by);
             }
-            Key::Card => {
+            KeyCommand::Card => {
                 event.prevent_default();
                 return self.card_of_caret(ctx);
             }
-            Key::Complete => {
+            KeyCommand::Complete => {
                 event.prevent_default();
                 return self.suggest(ctx, true);
             }
-            Key::Away | Key::Choose(_) => return self.list.take().is_some() | self.hover.close_if(By::Key),
-            Key::Tab | Key::ShiftTab | Key::Step(_) | Key::Escape => return false,
+            KeyCommand::Away | KeyCommand::Choose(_) => {
+                return self.list.take().is_some() | self.hover.close_if(By::Key);
+            }
+            KeyCommand::Tab | KeyCommand::ShiftTab | KeyCommand::Step(_) | KeyCommand::Escape => return false,
         };
         event.prevent_default();
         if let Some(change) = change {
@@ -79,7 +81,7 @@ impl Editor {
         false
     }
 
-    /// To the next finding behind the caret, or the one before it, round and round.
+    /// Goes to the next finding after the caret, or the one before it; from the last one to the first.
     pub(super) fn next_finding(&mut self, ctx: &Context<Editor>, by: i32) -> bool {
         let props = ctx.props();
         let Some(caret) = self.selection().map(|selection| selection.start) else { return false };
@@ -97,19 +99,20 @@ impl Editor {
         false
     }
 
-    /// What a key does to an open list; `None` if it is none of its keys. Returns whether something else is shown now.
-    pub(super) fn list_key(&mut self, ctx: &Context<Editor>, key: Key) -> Option<bool> {
+    /// Carries out a key of the open list, and returns whether the editor has to be drawn again; `None` if there is no
+    /// list, or the key does nothing to it.
+    pub(super) fn list_key(&mut self, ctx: &Context<Editor>, key: KeyCommand) -> Option<bool> {
         let list = self.list.as_mut()?;
         match key {
-            Key::Choose(by) => {
+            KeyCommand::Choose(by) => {
                 list.choose(by);
                 Some(true)
             }
-            Key::Enter => list.chosen.map(|chosen| self.take(ctx, chosen)).or_else(|| {
+            KeyCommand::Enter => list.chosen.map(|chosen| self.take(ctx, chosen)).or_else(|| {
                 self.list = None;
                 None
             }),
-            Key::Tab => {
+            KeyCommand::Tab => {
                 let chosen = list.chosen.unwrap_or(0);
                 Some(self.take(ctx, chosen))
             }
@@ -117,7 +120,7 @@ impl Editor {
         }
     }
 
-    /// Opens the list at the caret, or lets it follow the word; returns whether something else is shown now.
+    /// Opens the list at the caret, or lets it follow the word. Returns whether the editor has to be drawn again.
     pub(super) fn suggest(&mut self, ctx: &Context<Editor>, by_hand: bool) -> bool {
         let had = self.list.take();
         let by_hand = by_hand || had.as_ref().is_some_and(|list| list.by_hand);
@@ -141,7 +144,7 @@ impl Editor {
         had != self.list
     }
 
-    /// Writes an item of the list; a field with a few values goes on with them.
+    /// Writes an item of the list; after a field that has a few values the list goes on with these.
     pub(super) fn take(&mut self, ctx: &Context<Editor>, item: usize) -> bool {
         let Some(list) = self.list.take() else { return false };
         if let Some(change) = list.change(item, self.layer.range.start) {
@@ -151,7 +154,7 @@ impl Editor {
         true
     }
 
-    /// The chosen item stays in sight.
+    /// Scrolls the chosen item into sight.
     pub(super) fn show_chosen(&self) {
         let Some(id) = list::active(self.list.as_ref()) else { return };
         let document = web_sys::window().and_then(|window| window.document());

@@ -12,12 +12,12 @@ use yew::prelude::*;
 /// The field, in a card.
 pub(super) fn view(field: &FieldInfo, help: Option<&Help>, lang: Lang) -> Html {
     let words = lang.fields();
-    let told = help.and_then(|help| help.of(field.id));
-    let since = told.and_then(|told| told.since);
+    let about = help.and_then(|help| help.of(field.id));
+    let since = about.and_then(|about| about.since);
     html! {
         <div class="field-help">
             <h2><code lang="en">{ name(field) }</code><span>{ (words.type_name)(&field.type_name) }</span></h2>
-            if let Some(told) = told { <p>{ told.text }</p> } else if help.is_some() { <p class="quiet">{ words.no_help }</p> }
+            if let Some(about) = about { <p>{ about.text }</p> } else if help.is_some() { <p class="quiet">{ words.no_help }</p> }
             if !field.values.is_empty() {
                 <p class="values">{ for field.values.iter().map(|value| html! { <code lang="en">{ *value }</code> }) }</p>
             }
@@ -30,11 +30,11 @@ pub(super) fn view(field: &FieldInfo, help: Option<&Help>, lang: Lang) -> Html {
     }
 }
 
-/// The same, to be heard.
+/// The same for screen readers.
 pub(super) fn spoken(field: &FieldInfo, help: Option<&Help>, lang: Lang) -> String {
     let words = lang.fields();
-    let told = help.and_then(|help| help.of(field.id)).map_or("", |told| told.text);
-    let mut parts = vec![name(field).to_owned(), (words.type_name)(&field.type_name), told.to_owned()];
+    let about = help.and_then(|help| help.of(field.id)).map_or("", |about| about.text);
+    let mut parts = vec![name(field).to_owned(), (words.type_name)(&field.type_name), about.to_owned()];
     parts.extend(facts(field, None, lang));
     parts.extend(field.mutability.map(|mutability| (words.mutability)(mutability).to_owned()));
     parts.join(". ")
@@ -46,7 +46,7 @@ fn name(field: &FieldInfo) -> &str {
 
 fn facts(field: &FieldInfo, since: Option<&str>, lang: Lang) -> Vec<String> {
     let words = lang.fields();
-    // What would be filled in is refused where the field is required.
+    // A required field has no default, whatever the zero value is.
     let default = field.default.as_ref().filter(|_| !field.required).map(|default| match default {
         Value::String(text) => (words.default)(text),
         other => (words.default)(&other.to_string()),

@@ -1,4 +1,4 @@
-//! The editor's card: what it is opened for, and what it needs to know.
+//! What the editor's card is opened for: where the pointer rests, or the caret stands.
 
 use super::card::{self, By, Hands, OpenCard, Subject};
 use super::sight::Hit;
@@ -9,7 +9,7 @@ use crate::texts::help::Help;
 use crate::web::browser;
 use yew::prelude::*;
 
-/// A run without a field that takes more steps than this is not made: some milliseconds.
+/// The run without a field is not made if it takes more steps than this: some milliseconds.
 const WITHOUT_STEPS: usize = 3_000;
 
 impl Editor {
@@ -75,7 +75,7 @@ impl Editor {
         spot.is_some_and(|spot| self.hover.open(OpenCard { subject, spot, by, without }))
     }
 
-    /// The run without the field that a card is about: nobody waits for long ones.
+    /// The run without the field that a card is about; `None` if it would take too long.
     pub(super) fn without(&self, ctx: &Context<Editor>, subject: &Subject) -> Option<Counterfactual> {
         let props = ctx.props();
         let content = subject.content(props, &self.layer);
@@ -89,7 +89,7 @@ impl Editor {
         )
     }
 
-    /// A card is about a place of a text: another text, and it goes; but not while it is what changes the text.
+    /// Closes the card when the text changes, unless the card itself changed it.
     pub(super) fn follow_text(&mut self, ctx: &Context<Editor>) {
         let keeps = std::mem::take(&mut self.hover.keeps);
         let start = self.hover.card.as_ref().map(|card| card.subject.bytes.start);
