@@ -15,6 +15,7 @@ pub mod job_lane;
 pub mod moments;
 pub mod outcome;
 pub mod pods;
+pub mod stepping;
 pub mod story;
 pub mod thread;
 

@@ -1,41 +1,16 @@
 //! The browser: the only folder that says yew. Knows how to show and what a gesture means; decides nothing.
 
-pub mod action;
 mod app;
-mod assumed;
-mod browser;
-mod button;
+pub mod browser;
+mod controls;
 mod detail;
-mod dialogs;
-mod editor;
-mod effects;
-mod examples;
-pub mod exports;
-mod findings;
-mod frame;
-mod frames;
-mod header;
-mod highlight;
-mod history;
-mod icon;
-mod keys;
-mod margin;
-mod menu;
-mod moments;
-mod panic;
-mod part;
-mod piece;
-mod preferences;
-mod remarks;
-mod slot;
 mod spec;
 mod state;
-pub mod timeline;
-mod transport;
-pub mod why;
+mod timeline;
+mod why;
 
 /// Mounts the page into the document's body.
 pub fn mount() {
-    panic::install_hook();
+    browser::panic::install_hook();
     yew::Renderer::<app::App>::new().render();
 }

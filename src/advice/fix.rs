@@ -143,8 +143,8 @@ impl Fixer<'_> {
         // What is added would stand in what is taken out: one after the other, and what differs in the end.
         let without = read(&edit::apply(&self.reading.text, &removed));
         let added = put(&without, &home, &field, lines.as_deref(), value)?;
-        let edit = difference(&self.reading.text, &edit::apply(&without.text, &added));
-        Some(Fix { action, edits: vec![edit] })
+        let edit = edit::difference(&self.reading.text, &edit::apply(&without.text, &added));
+        Some(Fix { action, edits: edit.into_iter().collect() })
     }
 }
 
@@ -184,20 +184,6 @@ fn lines_of(reading: &Reading, place: &Place) -> Option<Vec<String>> {
         _ => line.trim().is_empty().then(String::new),
     };
     if is_alone { text[start..end].lines().map(dedented).collect() } else { None }
-}
-
-/// The one edit that makes a text of another.
-fn difference(before: &str, after: &str) -> Edit {
-    let mut start = before.bytes().zip(after.bytes()).take_while(|(one, other)| one == other).count();
-    while !before.is_char_boundary(start) {
-        start -= 1;
-    }
-    let (rest, new) = (&before[start..], &after[start..]);
-    let mut end = rest.bytes().rev().zip(new.bytes().rev()).take_while(|(one, other)| one == other).count();
-    while !rest.is_char_boundary(rest.len() - end) {
-        end -= 1;
-    }
-    Edit { range: start..before.len() - end, replacement: new[..new.len() - end].to_owned() }
 }
 
 /// A value as a menu shows it; of a long one, only what it is.

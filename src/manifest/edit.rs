@@ -33,6 +33,24 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
     changed + &text[at..]
 }
 
+/// The one edit that makes `before` into `after`, as short as it can be without cutting a letter; `None` if they are
+/// equal.
+pub fn difference(before: &str, after: &str) -> Option<Edit> {
+    if before == after {
+        return None;
+    }
+    let mut start = before.bytes().zip(after.bytes()).take_while(|(one, other)| one == other).count();
+    while !before.is_char_boundary(start) {
+        start -= 1;
+    }
+    let (rest, new) = (&before[start..], &after[start..]);
+    let mut end = rest.bytes().rev().zip(new.bytes().rev()).take_while(|(one, other)| one == other).count();
+    while !rest.is_char_boundary(rest.len() - end) {
+        end -= 1;
+    }
+    Some(Edit { range: start..before.len() - end, replacement: new[..new.len() - end].to_owned() })
+}
+
 /// Adds an input behind the last one that is not later. Creates the Scenario, its spec and the list if they are missing.
 ///
 /// # Errors
@@ -271,4 +289,24 @@ fn checked(reading: &Reading, edits: Vec<Edit>, is_wanted: impl Fn(&Scenario) ->
         && changed.cluster == old.cluster
         && (changed.seed, changed.until, changed.start_unix_seconds) == (old.seed, old.until, old.start_unix_seconds);
     if is_wanted(&changed) && rest_is_same { Ok(edits) } else { Err(EditError::Inexpressible) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_difference_keeps_letters_whole() {
+        for (before, after, expected) in [
+            ("abc", "abxc", Some((2..2, "x"))),
+            ("aa", "aaa", Some((2..2, "a"))),
+            ("abc", "ac", Some((1..2, ""))),
+            ("挂起", "挂恢起", Some((3..3, "恢"))),
+            ("é", "è", Some((0..2, "è"))),
+            ("x", "x", None),
+        ] {
+            let expected = expected.map(|(range, text)| Edit { range, replacement: text.to_owned() });
+            assert_eq!(difference(before, after), expected, "{before} → {after}");
+        }
+    }
 }

@@ -74,8 +74,3 @@ pub(super) fn end(recording: &Recording, moments: &[Moment]) -> Time {
         _ => last,
     }
 }
-
-/// The position of the last moment at or before a time; `None` before the first.
-pub fn position(moments: &[Moment], at: Time) -> Option<usize> {
-    moments.partition_point(|moment| moment.at <= at).checked_sub(1)
-}

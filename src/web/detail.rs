@@ -1,40 +1,35 @@
 //! Events, status and YAML at the playhead.
 
-use super::action::{Action, Detail};
-use super::button::press;
-use super::moments;
-use super::timeline::Shared;
 use crate::api::{ConditionStatus, Event, JobId, JobStatus, ObjectKey};
 use crate::cluster::reason::{Component, Wake};
 use crate::explain::{self, Brief, Names, Selection};
 use crate::manifest::print;
-use crate::recording::{Object, Recording};
-use crate::scenario::Scenario;
+use crate::recording::Object;
 use crate::texts::Lang;
 use crate::time::{Span, Time};
-use crate::timeline::Timeline;
 use crate::timeline::moments::Moment;
-use crate::web::piece::{Piece, piece};
+use crate::timeline::stepping;
+use crate::web::controls::button::press;
+use crate::web::controls::piece::{Piece, piece};
+use crate::web::state::action::{Action, Detail};
+use crate::web::state::run::Stage;
+use crate::web::state::shared::Shared;
 use web_sys::HtmlElement;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
-/// So many moments on either side of the playhead are listed, at least …
+/// At least this many moments on either side of the playhead are listed …
 const AROUND: usize = 30;
-/// … and so many events of each of them: at the beginning of a large Job there are thousands at once.
+/// … and at most this many events of each: at the beginning of a large Job there are thousands at once.
 const EVENTS: usize = 8;
 
 /// What the region shows.
 #[derive(Clone, PartialEq)]
-pub(super) struct DetailProps {
-    pub(super) recording: Shared<Recording>,
-    pub(super) scenario: Shared<Scenario>,
-    pub(super) timeline: Shared<Timeline>,
-    pub(super) playhead: Time,
-    pub(super) selection: Option<Selection>,
-    pub(super) detail: Detail,
-    pub(super) lang: Lang,
-    pub(super) on_action: Callback<Action>,
+pub(crate) struct DetailProps {
+    pub(crate) stage: Shared<Stage>,
+    pub(crate) playhead: Time,
+    pub(crate) selection: Option<Selection>,
+    pub(crate) detail: Detail,
 }
 
 impl Piece for DetailProps {
@@ -45,9 +40,9 @@ impl Piece for DetailProps {
 
 /// The region.
 fn detail_panel(props: &DetailProps) -> Html {
-    let words = props.lang.page();
+    let words = props.stage.lang.page();
     let tabs = Detail::ALL.into_iter().zip(words.details).map(|(detail, name)| {
-        let onclick = press(&props.on_action, Action::ShowDetail(detail));
+        let onclick = press(&props.stage.on_action, Action::ShowDetail(detail));
         let selected = (props.detail == detail).to_string();
         html! { <button type="button" class="tab" role="tab" aria-selected={selected} aria-controls="detail-panel" {onclick}>{ name }</button> }
     });
@@ -57,7 +52,7 @@ fn detail_panel(props: &DetailProps) -> Html {
             <div id="detail-panel" role="tabpanel" aria-label={words.details[props.detail as usize]}>
                 {
                     match props.detail {
-                        _ if props.timeline.moments.is_empty() => html! { <p class="nothing">{ words.no_run }</p> },
+                        _ if props.stage.timeline.moments.is_empty() => html! { <p class="nothing">{ words.no_run }</p> },
                         Detail::Events => piece(Events(props.clone())),
                         Detail::Status => status(props),
                         Detail::Yaml => yaml(props),
@@ -76,7 +71,7 @@ struct Line {
     at: Time,
     selection: Selection,
     dot: &'static str,
-    /// The one word of an event of Kubernetes.
+    /// The reason of an event of Kubernetes: `SuccessfulCreate`.
     reason: Option<&'static str>,
     words: String,
 }
@@ -93,12 +88,12 @@ impl Piece for Events {
 
 #[hook]
 fn use_events(props: &DetailProps) -> Html {
-    let passed = moments::passed(&props.timeline.moments, props.playhead);
-    // In steps, so that most moves of the playhead make no new lines.
+    let passed = stepping::passed(&props.stage.timeline.moments, props.playhead);
+    // In steps of AROUND, so that most moves of the playhead make no new lines.
     let from = (passed / AROUND * AROUND).saturating_sub(AROUND);
-    let lines = use_memo((props.timeline.clone(), from, props.lang), |(timeline, from, lang)| {
-        let listed = timeline.moments.iter().skip(*from).take(3 * AROUND);
-        listed.flat_map(|moment| lines(props, moment, *lang)).collect::<Vec<Line>>()
+    let lines = use_memo((props.stage.clone(), from), |(stage, from)| {
+        let listed = stage.timeline.moments.iter().skip(*from).take(3 * AROUND);
+        listed.flat_map(|moment| lines(stage, moment)).collect::<Vec<Line>>()
     });
     let list = use_node_ref();
     let now = lines.partition_point(|line| line.at <= props.playhead);
@@ -116,11 +111,11 @@ fn use_events(props: &DetailProps) -> Html {
             { for lines.iter().enumerate().map(|(number, line)| {
                 let is_now = Some(line.at) == current;
                 let class = classes!(is_now.then_some("now"), (number >= now).then_some("later"));
-                let onclick = press(&props.on_action, Action::Select(Some(line.selection)));
+                let onclick = press(&props.stage.on_action, Action::Select(Some(line.selection)));
                 html! {
                     <li {class}>
                         <button type="button" {onclick} aria-current={is_now.then_some("step")}>
-                            <time>{ props.lang.format().clock(line.at) }</time>
+                            <time>{ props.stage.lang.format().clock(line.at) }</time>
                             <span class={classes!("ek", line.dot)}></span>
                             <span class="say" title={line.words.clone()}>
                                 if let Some(reason) = line.reason { <b>{ reason }</b>{ " " } }{ &line.words }
@@ -144,8 +139,8 @@ fn keep_in_sight(list: &HtmlElement, line: i32) {
 }
 
 /// The lines of a moment: its events in Kubernetes's words; where there are none, what its telling step did.
-fn lines(props: &DetailProps, moment: &Moment, lang: Lang) -> Vec<Line> {
-    let recording = &*props.recording;
+fn lines(stage: &Stage, moment: &Moment) -> Vec<Line> {
+    let (recording, lang) = (&*stage.recording, stage.lang);
     let steps = || moment.steps.clone().map(|number| &recording.steps()[number as usize]);
     let mut events: Vec<&Event> = steps().flat_map(|step| recording.events(step)).collect();
     let left_out = events.len().saturating_sub(EVENTS);
@@ -160,7 +155,7 @@ fn lines(props: &DetailProps, moment: &Moment, lang: Lang) -> Vec<Line> {
     };
     let said = events.iter().map(|event| {
         let times = if event.count > 1 { format!(" ×{}", event.count) } else { String::new() };
-        line("ev", Some(event.reason), subject(props, event) + &recording.message(&event.message) + &times)
+        line("ev", Some(event.reason), subject(stage, event) + &recording.message(&event.message) + &times)
     });
     if is_small(step.component, step.trigger.wake) && events.is_empty() {
         return Vec::new();
@@ -168,7 +163,7 @@ fn lines(props: &DetailProps, moment: &Moment, lang: Lang) -> Vec<Line> {
     let outside = step.component == Component::Outside && matches!(step.trigger.wake, Wake::Input(_));
     let mut lines = Vec::new();
     if outside || events.is_empty() {
-        let briefs = explain::brief(recording, &props.scenario, moment.telling);
+        let briefs = explain::brief(recording, &stage.scenario, moment.telling);
         let words = lang.explain().line(&briefs, Names::new(recording, None));
         if !words.is_empty() && *briefs != [Brief::NothingToDo] {
             lines.push(line(dot(step.component, &briefs), None, words));
@@ -182,14 +177,15 @@ fn lines(props: &DetailProps, moment: &Moment, lang: Lang) -> Vec<Line> {
 }
 
 /// Of several Jobs, the one that an event is about, unless it says so itself.
-fn subject(props: &DetailProps, event: &Event) -> String {
+fn subject(stage: &Stage, event: &Event) -> String {
     let ObjectKey::Job(job) = event.object else { return String::new() };
-    let name = props.timeline.track(job).map_or("", |track| &track.name);
-    let is_told = props.recording.jobs().nth(1).is_none() || props.recording.message(&event.message).contains(name);
-    if is_told { String::new() } else { format!("{name}: ") }
+    let name = stage.timeline.track(job).map_or("", |track| &track.name);
+    let recording = &stage.recording;
+    let says_so = recording.jobs().nth(1).is_none() || recording.message(&event.message).contains(name);
+    if says_so { String::new() } else { format!("{name}: ") }
 }
 
-/// What happens to every pod alike, and is seen on the timeline: not worth a line.
+/// What happens to every pod and is seen on the timeline is not worth a line.
 fn is_small(component: Component, wake: Wake) -> bool {
     component == Component::Scheduler || wake == Wake::Starting
 }
@@ -208,20 +204,20 @@ fn dot(component: Component, briefs: &[Brief]) -> &'static str {
 
 // Status.
 
-/// The Job that the details are about: the selected one, the selected pod's, else the first.
+/// The Job that the details are about: the one that is selected or owns the selected pod, else the first.
 fn job_of(props: &DetailProps) -> Option<JobId> {
     let object = props.selection.and_then(|selection| selection.object);
-    props.timeline.subject(object, props.playhead).map(|track| track.job)
+    props.stage.timeline.subject(object, props.playhead).map(|track| track.job)
 }
 
 fn status(props: &DetailProps) -> Html {
-    let words = props.lang.page();
-    let now = job_of(props).and_then(|job| Some((job, props.recording.job_at(job, props.playhead)?)));
+    let words = props.stage.lang.page();
+    let now = job_of(props).and_then(|job| Some((job, props.stage.recording.job_at(job, props.playhead)?)));
     let Some((id, job)) = now else { return html! { <p class="nothing">{ words.nothing_there }</p> } };
-    let moment = moments::current(&props.timeline.moments, props.playhead);
-    let before = moment.and_then(|moment| props.recording.job_at(id, moment.at - Span::from_millis(1)));
-    let rows = fields(&job.status, props.lang);
-    let old = before.map(|job| fields(&job.status, props.lang));
+    let moment = stepping::current(&props.stage.timeline.moments, props.playhead);
+    let before = moment.and_then(|moment| props.stage.recording.job_at(id, moment.at - Span::from_millis(1)));
+    let rows = fields(&job.status, props.stage.lang);
+    let old = before.map(|job| fields(&job.status, props.stage.lang));
     html! {
         <table class="status">
             <caption class="sr">{ format!("{}: {}", words.details[1], job.meta.name) }</caption>
@@ -240,7 +236,7 @@ fn status(props: &DetailProps) -> Html {
     }
 }
 
-/// The fields of a status, always the same ones, so that two can be laid side by side.
+/// The fields of a status, always the same ones in the same order, so that two statuses can be compared.
 fn fields(status: &JobStatus, lang: Lang) -> Vec<(&'static str, String)> {
     let nothing = || "–".to_owned();
     let time = |at: Option<Time>| at.map_or_else(nothing, |at| lang.format().clock_short(at));
@@ -272,12 +268,12 @@ fn fields(status: &JobStatus, lang: Lang) -> Vec<(&'static str, String)> {
 // YAML.
 
 fn yaml(props: &DetailProps) -> Html {
-    let words = props.lang.page();
+    let words = props.stage.lang.page();
     let key = props.selection.and_then(|selection| selection.object).or_else(|| job_of(props).map(ObjectKey::Job));
-    let object: Option<&Object> = key.and_then(|key| props.recording.object_at(key, props.playhead));
+    let object: Option<&Object> = key.and_then(|key| props.stage.recording.object_at(key, props.playhead));
     match object {
         Some(object) => {
-            let value = props.recording.value(object, props.scenario.start_unix_seconds);
+            let value = props.stage.recording.value(object, props.stage.scenario.start_unix_seconds);
             html! { <pre class="out" tabindex="0">{ print::yaml(&value) }</pre> }
         }
         None => html! { <p class="nothing">{ words.nothing_there }</p> },

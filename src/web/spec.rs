@@ -1,46 +1,32 @@
-//! The left region: the two views of the text, what there is to say about it, and where the run stands to it.
+//! The left region: the two views of the text, what there is to say about it, and what the run makes of it.
 
-use super::action::Action;
-use super::assumed::Assumed;
-use super::button::{button, press};
-use super::editor::Editor;
-use super::effects::{Dot, Implied};
-use super::findings;
-use super::part::{self, Part};
-use super::remarks::Remark;
-use super::state::Reveal;
-use super::timeline::Shared;
+pub(crate) mod editor;
+pub(crate) mod margin;
+
 use crate::manifest::Reading;
-use crate::recording::Recording;
-use crate::scenario::Scenario;
-use crate::texts::Lang;
 use crate::texts::sentence::{Phrase, Sentence};
-use crate::web::piece::Piece;
-use std::ops::Range;
+use crate::web::controls::button::{button, press};
+use crate::web::controls::piece::Piece;
+use crate::web::spec::editor::Editor;
+use crate::web::spec::margin::findings;
+use crate::web::state::Reveal;
+use crate::web::state::action::Action;
+use crate::web::state::part::{self, Part};
+use crate::web::state::run::Stage;
+use crate::web::state::shared::Shared;
+use margin::Notes;
 use std::rc::Rc;
 use yew::functional::HookContext;
 use yew::prelude::*;
 
 /// What the region shows.
 #[derive(PartialEq)]
-pub(super) struct SpecProps {
-    pub(super) reading: Shared<Reading>,
-    pub(super) part: Part,
-    pub(super) remarks: Rc<[Remark]>,
-    pub(super) dots: Rc<[Dot]>,
-    /// What is left to defaults.
-    pub(super) implied: Rc<[Implied]>,
-    /// What programs are taken to do.
-    pub(super) assumed: Rc<[Assumed]>,
-    /// What the first object asks for.
-    pub(super) in_words: Rc<[Sentence]>,
-    pub(super) glow: Rc<[Range<usize>]>,
-    pub(super) reveal: Reveal,
-    /// The run that the dots are of.
-    pub(super) recording: Shared<Recording>,
-    pub(super) scenario: Shared<Scenario>,
-    pub(super) lang: Lang,
-    pub(super) on_action: Callback<Action>,
+pub(crate) struct SpecProps {
+    pub(crate) stage: Shared<Stage>,
+    pub(crate) reading: Shared<Reading>,
+    pub(crate) part: Part,
+    pub(crate) notes: Notes,
+    pub(crate) reveal: Reveal,
 }
 
 impl Piece for SpecProps {
@@ -51,10 +37,10 @@ impl Piece for SpecProps {
 
 /// The region.
 fn spec(props: &SpecProps) -> Html {
-    let words = props.lang.page();
+    let words = props.stage.lang.page();
     let text = &props.reading.text;
     let tab = |part: Part, name: &'static str, count: usize| {
-        let onclick = press(&props.on_action, Action::ShowPart(part));
+        let onclick = press(&props.stage.on_action, Action::ShowPart(part));
         let selected = props.part == part;
         html! {
             <button type="button" class="tab" role="tab" aria-selected={selected.to_string()} aria-controls="spec-panel" {onclick}>
@@ -62,7 +48,7 @@ fn spec(props: &SpecProps) -> Html {
             </button>
         }
     };
-    let begin = props.on_action.reform({
+    let begin = props.stage.on_action.reform({
         let text = Rc::clone(text);
         move |_: MouseEvent| Action::SetText(part::with_scenario(&text))
     });
@@ -75,7 +61,7 @@ fn spec(props: &SpecProps) -> Html {
                         { tab(Part::Spec, words.spec, 0) }
                         { tab(Part::Scenario, words.scenario, props.reading.scenario.inputs.len()) }
                     </div>
-                    { findings::verdict(&props.remarks, props.lang) }
+                    { findings::verdict(&props.notes.remarks, props.stage.lang) }
                 </div>
                 // Where the panel that stands in for a broken page finds the whole text.
                 <pre id="whole-text" hidden=true>{ AttrValue::from(Rc::clone(text)) }</pre>
@@ -86,13 +72,12 @@ fn spec(props: &SpecProps) -> Html {
                             { button("btn ring", Some("pen"), words.begin_scenario, begin) }
                         </div>
                     } else {
-                        <Editor reading={props.reading.clone()} part={props.part} remarks={Rc::clone(&props.remarks)} dots={Rc::clone(&props.dots)} glow={Rc::clone(&props.glow)} reveal={props.reveal.clone()} recording={props.recording.clone()} scenario={props.scenario.clone()}
-                            lang={props.lang} on_action={props.on_action.clone()} />
+                        <Editor stage={props.stage.clone()} reading={props.reading.clone()} part={props.part} notes={props.notes.clone()} reveal={props.reveal.clone()} />
                     }
                     if props.part == Part::Spec { { defaults(props) } }
-                    { findings::list(&props.reading, &props.remarks, props.lang, &props.on_action) }
-                    if !props.in_words.is_empty() {
-                        <p class="words">{ for props.in_words.iter().map(|sentence| html! { <span>{ words_of(sentence) }</span> }) }</p>
+                    { findings::list(&props.reading, &props.notes.remarks, props.stage.lang, &props.stage.on_action) }
+                    if !props.notes.in_words.is_empty() {
+                        <p class="words">{ for props.notes.in_words.iter().map(|sentence| html! { <span>{ words_of(sentence) }</span> }) }</p>
                     }
                 </div>
             </div>
@@ -100,22 +85,22 @@ fn spec(props: &SpecProps) -> Html {
     }
 }
 
-/// What is not written and counts all the same: values of fields, and what programs do. A press writes it down. Not
-/// while the text is broken: it would be about another one.
+/// What counts although it is not written: defaults of fields, and what programs are taken to do. A press writes it
+/// down. Not shown while the text is broken: it would be about another text.
 fn defaults(props: &SpecProps) -> Html {
-    let words = props.lang.editor();
-    let implied = props.implied.iter().map(|implied| {
-        let action = Action::SetField(implied.place.clone(), implied.value.clone());
-        let value = implied.value.as_str().map_or_else(|| implied.value.to_string(), str::to_owned);
-        let face = html! { <code lang="en">{ format!("{}: {value}", implied.name) }</code> };
+    let words = props.stage.lang.editor();
+    let unwritten = props.notes.unwritten.iter().map(|field| {
+        let action = Action::SetField(field.place.clone(), field.value.clone());
+        let value = field.value.as_str().map_or_else(|| field.value.to_string(), str::to_owned);
+        let face = html! { <code lang="en">{ format!("{}: {value}", field.name) }</code> };
         default(props, face, words.write_default, action)
     });
-    let assumed = props.assumed.iter().map(|assumed| {
+    let assumed = props.notes.assumed.iter().map(|assumed| {
         let action = Action::AddBehavior(assumed.behavior.clone());
         let face = html! { <span>{ (words.program)(&assumed.container, assumed.program) }</span> };
         default(props, face, words.write_assumed, action)
     });
-    let rows = [(implied.collect::<Vec<Html>>(), words.default), (assumed.collect(), words.assumed)];
+    let rows = [(unwritten.collect::<Vec<Html>>(), words.default), (assumed.collect(), words.assumed)];
     let rows = rows.into_iter().filter(|(buttons, _)| !buttons.is_empty()).map(|(buttons, tail)| {
         html! { <li><div>{ for buttons }</div><small>{ tail }</small></li> }
     });
@@ -128,11 +113,11 @@ fn defaults(props: &SpecProps) -> Html {
 }
 
 fn default(props: &SpecProps, face: Html, title: &'static str, action: Action) -> Html {
-    let onclick = press(&props.on_action, action);
+    let onclick = press(&props.stage.on_action, action);
     html! { <button type="button" {onclick} {title}>{ face }</button> }
 }
 
-/// A sentence with what counts in bold.
+/// A sentence with what matters in bold.
 fn words_of(sentence: &Sentence) -> Html {
     let pieces = sentence.0.iter().map(|piece| match piece {
         Phrase::Strong(words) => html! { <b>{ words }</b> },

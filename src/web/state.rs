@@ -1,63 +1,67 @@
-//! Everything the page knows, and what an action makes of it. Pure: no timers, no storage, nothing of the browser;
-//! [`super::app`] sees to these.
+//! Everything the page knows, and what becomes of it when something happens. Pure: nothing of the browser. What is to be
+//! done outside, every method hands back as [`Effect`]s, and [`super::app`] carries them out.
 
-use super::action::{Action, Detail, Dialog, Pane, Speed, Theme};
-use super::examples::EXAMPLES;
-use super::history::{History, changed};
-use super::moments;
-use super::part::Part;
-use crate::cluster::reason::{CountedAs, Reason, StepId};
-use crate::explain::Selection;
+pub(crate) mod action;
+pub(crate) mod effect;
+pub(crate) mod examples;
+mod history;
+pub(crate) mod part;
+pub(crate) mod preferences;
+pub(crate) mod run;
+pub(crate) mod shared;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use crate::explain::{Selection, same_step, telling_step, telling_time};
+use crate::manifest::Reading;
 use crate::manifest::edit::{self, Edit, EditError};
 use crate::manifest::link::LinkError;
-use crate::manifest::{self, Reading};
 use crate::recording::Recording;
 use crate::scenario::Scenario;
-use crate::texts::Lang;
 use crate::time::{Span, Time};
-use crate::timeline::Timeline;
-use crate::web::timeline::Shared;
+use crate::timeline::{Timeline, stepping};
+use action::{Action, Detail, Dialog, Pane};
+use effect::Effect;
+use examples::EXAMPLES;
+use part::Part;
+use preferences::{Preferences, Speed};
+use run::RecordedRun;
+use shared::Shared;
 use std::ops::Range;
 use std::rc::Rc;
-
-/// A run: a scenario, what became of it, and its picture.
-#[derive(Clone)]
-pub(super) struct Run {
-    pub(super) scenario: Rc<Scenario>,
-    pub(super) recording: Rc<Recording>,
-    pub(super) timeline: Shared<Timeline>,
-}
+use text::Text;
 
 /// A place in the text to show, and how often one was asked for, so that the same place can be shown again.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Reveal {
-    pub(super) serial: u32,
-    pub(super) bytes: Range<usize>,
+pub(crate) struct Reveal {
+    pub(crate) serial: u32,
+    pub(crate) bytes: Range<usize>,
     /// Whether the text box takes the focus, too.
-    pub(super) focus: bool,
+    pub(crate) focus: bool,
 }
 
 /// A short notice about what just happened.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Toast {
+pub(crate) enum Toast {
     /// The text was replaced; it can be undone.
     Replaced,
     /// A link could not be read, or not all of it.
     Link(LinkError),
     /// A gesture cannot be written into the text.
     Edit(EditError),
-    /// The clipboard is closed to the page.
+    /// The browser does not let the page read the clipboard.
     PasteByKey,
-    /// A file that cannot be opened; the text stays.
+    /// A file cannot be opened; the text stays.
     File(FileError),
 }
 
 /// Why a file cannot be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum FileError {
-    /// It has more bytes than are read.
+pub(crate) enum FileError {
+    /// It has that many bytes, more than are read.
     TooLarge(usize),
-    /// It is no text: zeros in it, or bytes that are no UTF-8.
+    /// It has zeros in it, or bytes that are not UTF-8.
     NotText,
     /// The browser does not hand it out.
     Unreadable,
@@ -65,82 +69,61 @@ pub(super) enum FileError {
 
 /// Whose text is open.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Slot {
+pub(crate) enum Slot {
     /// One's own.
     Mine,
     /// One that came with this fragment of an address.
     Link(String),
 }
 
-/// The state of the page.
-pub(super) struct State {
-    pub(super) history: History,
-    pub(super) reading: Rc<Reading>,
-    pub(super) slot: Slot,
-    /// The last good run.
-    pub(super) run: Run,
-    /// The run of a text of which the API server has refused every manifest: it only tells why.
-    pub(super) refused: Option<Run>,
-    /// Whether the text names a time zone and the rules of the zones could not be fetched.
-    pub(super) lacks_time_zones: bool,
-    /// Whether the next run selects what happens at the playhead: a gesture has just been made there.
-    follows: bool,
-    /// The run before the last change, for a short while.
-    pub(super) ghost: Option<Shared<Timeline>>,
-    /// Where the playhead goes once a text that has just been opened is recorded.
-    pub(super) opening: Option<Opening>,
-    pub(super) playhead: Time,
-    pub(super) selection: Option<Selection>,
-    pub(super) playing: bool,
-    pub(super) speed: Speed,
-    /// Time to scale instead of waits collapsed.
-    pub(super) true_scale: bool,
-    pub(super) breaking: bool,
-    pub(super) part: Part,
-    pub(super) detail: Detail,
-    pub(super) pane: Pane,
-    pub(super) dialog: Option<Dialog>,
-    pub(super) toast: Option<Toast>,
-    pub(super) reveal: Reveal,
-    pub(super) lang: Lang,
-    pub(super) theme: Theme,
-    /// What a screen reader is told after a step.
-    pub(super) announced: Option<Time>,
-}
-
-/// Where a text opens.
+/// Where the playhead goes once a text that was just opened is recorded.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Opening {
-    /// At this time.
+pub(crate) enum Opening {
     At(Time),
-    /// Where it is most telling.
+    /// Where the run is most telling.
     Telling,
 }
 
-impl Run {
-    fn of(scenario: Rc<Scenario>, recording: Rc<Recording>) -> Run {
-        let timeline = Shared::new(Timeline::of(&recording, &scenario));
-        Run { scenario, recording, timeline }
-    }
-
-    /// Whether nothing was ever there.
-    pub(super) fn is_empty(&self) -> bool {
-        self.recording.jobs().next().is_none() && self.recording.cron_jobs().next().is_none()
-    }
-
-    fn is_refused(&self) -> bool {
-        self.is_empty() && !self.scenario.manifests.is_empty()
-    }
+/// The state of the page.
+pub(crate) struct State {
+    pub(crate) text: Text,
+    pub(crate) slot: Slot,
+    /// The last good run.
+    pub(crate) run: RecordedRun,
+    /// The run of a text of which the API server refused every manifest: it only says why.
+    pub(crate) refused: Option<RecordedRun>,
+    /// Whether the text names a time zone and the rules of the zones could not be fetched.
+    pub(crate) lacks_time_zones: bool,
+    /// Whether the next run selects what happens at the playhead: a gesture was just made there.
+    follows: bool,
+    /// The run before the last change, for a short while.
+    pub(crate) ghost: Option<Shared<Timeline>>,
+    opening: Option<Opening>,
+    pub(crate) playhead: Time,
+    pub(crate) selection: Option<Selection>,
+    pub(crate) playing: bool,
+    /// Time to scale instead of waits collapsed.
+    pub(crate) true_scale: bool,
+    /// Whether the tray of faults is open, where it is not always.
+    pub(crate) breaking: bool,
+    pub(crate) part: Part,
+    pub(crate) detail: Detail,
+    pub(crate) pane: Pane,
+    pub(crate) dialog: Option<Dialog>,
+    pub(crate) toast: Option<Toast>,
+    pub(crate) reveal: Reveal,
+    pub(crate) preferences: Preferences,
+    /// The moment that a screen reader is told of after a step.
+    pub(crate) announced: Option<Time>,
 }
 
 impl State {
     /// A page with this text, and nothing recorded yet.
-    pub(super) fn new(text: &str, slot: Slot, opening: Opening) -> State {
+    pub(crate) fn new(text: &str, slot: Slot, opening: Opening) -> State {
         State {
-            history: History::new(text.into()),
-            reading: Rc::new(manifest::read(text)),
+            text: Text::new(text),
             slot,
-            run: Run::of(Rc::default(), Rc::default()),
+            run: RecordedRun::new(Rc::default(), Recording::default()),
             refused: None,
             lacks_time_zones: false,
             follows: false,
@@ -149,7 +132,6 @@ impl State {
             playhead: Time::ZERO,
             selection: None,
             playing: false,
-            speed: Speed::default(),
             true_scale: false,
             breaking: false,
             part: Part::default(),
@@ -158,50 +140,62 @@ impl State {
             dialog: None,
             toast: None,
             reveal: Reveal::default(),
-            lang: Lang::default(),
-            theme: Theme::default(),
+            preferences: Preferences::default(),
             announced: None,
         }
     }
 
-    /// The text.
-    pub(super) fn text(&self) -> &Rc<str> {
-        self.history.text()
-    }
-
     /// Whether the run is the text's, and not an older one that stays while the text is broken.
-    pub(super) fn is_fresh(&self) -> bool {
-        !self.reading.has_errors() && self.refused.is_none() && !self.lacks_time_zones
+    pub(crate) fn is_fresh(&self) -> bool {
+        !self.text.reading().has_errors() && self.refused.is_none() && !self.lacks_time_zones
     }
 
     /// When the run ends.
-    pub(super) fn end(&self) -> Time {
+    fn end(&self) -> Time {
         self.run.timeline.end
     }
 
-    /// What an action makes of the state.
-    pub(super) fn apply(&mut self, action: Action) {
+    /// What a person did.
+    pub(crate) fn apply(&mut self, action: Action) -> Vec<Effect> {
+        let mut effects = Vec::new();
         match action {
-            Action::Seek(at) => self.seek(at),
-            Action::SeekTenth(tenths) => self.seek(Time::from_millis(self.end().millis() / 10 * i64::from(tenths))),
-            Action::StepBy(count) => self.step_by(count),
-            Action::TogglePlay => self.toggle_play(),
-            Action::SetSpeed(speed) => self.speed = speed,
-            Action::Select(selection) => self.select(selection),
-            Action::SetText(text) => self.change(|history| history.set(&text).then_some(None)),
-            Action::Type(text) => self.type_in(|history| history.type_in(&text)),
-            Action::Step(text, number) => self.type_in(|history| history.step(&text, number)),
-            Action::EndSteps => self.history.end_steps(),
-            Action::Fix(edits) => self.edit(|_| Ok(edits)),
-            Action::AddBehavior(behavior) => self.edit(|reading| edit::append_behavior(reading, &behavior)),
-            Action::Cycle(marks) => self.cycle(&marks),
-            Action::OpenText(text) => self.open(&text, Opening::Telling),
+            Action::SetText(text) => effects = self.change(|words| words.set(&text), false),
+            Action::Undo => effects = self.change(Text::undo, true),
+            Action::Redo => effects = self.change(Text::redo, true),
+            // The text box shows it already.
+            Action::Type(text) => effects = self.change(|words| words.type_in(&text), false),
+            Action::StepNumber { text, number } => effects = self.change(|words| words.step(&text, number), false),
+            Action::EndSteps => self.text.end_steps(),
+            Action::OpenText(text) => effects = self.open(&text, Opening::Telling),
             Action::OpenExample(number) => {
                 let example = &EXAMPLES[number];
-                self.open(example.text, Opening::At(example.opens_at));
+                effects = self.open(example.text, Opening::At(example.opens_at));
             }
-            Action::Undo => self.change(|history| history.undo().map(Some)),
-            Action::Redo => self.change(|history| history.redo().map(Some)),
+            Action::BackToMine => effects = vec![Effect::LeaveFragment, Effect::FollowFragment],
+            Action::Fix(edits) => effects = self.edit(|_| Ok(edits)),
+            Action::AddBehavior(behavior) => effects = self.edit(|reading| edit::append_behavior(reading, &behavior)),
+            Action::SetField(place, value) => effects = self.edit(|reading| edit::set_field(reading, &place, &value)),
+            Action::AddInput(input) => effects = self.edit(|reading| edit::add_input(reading, &input)),
+            Action::MoveInput(number, at) => effects = self.edit(|reading| edit::move_input(reading, number, at)),
+            Action::RemoveInput(number) => effects = self.edit(|reading| edit::remove_input(reading, number)),
+            Action::SetInputDisabled(number, true) => {
+                effects = self.edit(|reading| edit::disable_input(reading, number));
+            }
+            Action::SetInputDisabled(number, false) => {
+                effects = self.edit(|reading| edit::enable_input(reading, number));
+            }
+            Action::SetSpeed(speed) => effects = self.prefer(Preferences { speed, ..self.preferences }),
+            Action::SetLang(lang) => effects = self.prefer(Preferences { lang, ..self.preferences }),
+            Action::SetTheme(theme) => effects = self.prefer(Preferences { theme, ..self.preferences }),
+            Action::Seek(at) => self.seek(at),
+            Action::SeekTenth(tenths) => self.seek(Time::from_millis(self.end().millis() / 10 * i64::from(tenths))),
+            Action::StepBy(count) => {
+                self.playing = false;
+                self.go_by(count);
+            }
+            Action::TogglePlay => self.toggle_play(),
+            Action::Select(selection) => self.select(selection),
+            Action::Cycle(marks) => self.cycle(&marks),
             Action::GoTo(bytes) => {
                 self.pane = Pane::Spec;
                 self.show(bytes, true);
@@ -218,64 +212,173 @@ impl State {
             }
             Action::ShowDialog(dialog) => self.dialog = dialog,
             Action::SetTrueScale(on) => self.true_scale = on,
-            Action::SetLang(lang) => self.lang = lang,
-            Action::SetTheme(theme) => self.theme = theme,
             Action::DismissToast => self.toast = None,
-            Action::SetField(place, value) => self.edit(|reading| edit::set_field(reading, &place, &value)),
-            Action::AddInput(input) => self.edit(|reading| edit::add_input(reading, &input)),
-            Action::MoveInput(number, at) => self.edit(|reading| edit::move_input(reading, number, at)),
-            Action::RemoveInput(number) => self.edit(|reading| edit::remove_input(reading, number)),
-            Action::SetInputDisabled(number, true) => self.edit(|reading| edit::disable_input(reading, number)),
-            Action::SetInputDisabled(number, false) => self.edit(|reading| edit::enable_input(reading, number)),
-            // The address decides which text is open: the app sees to it.
-            Action::BackToMine => {}
         }
+        effects
+    }
+
+    // The text.
+
+    /// A change of the text. `shows`: the bytes that differ come into sight.
+    fn change(&mut self, change: impl FnOnce(&mut Text) -> Option<Range<usize>>, shows: bool) -> Vec<Effect> {
+        let Some(bytes) = change(&mut self.text) else { return Vec::new() };
+        self.toast = None;
+        if shows {
+            self.show(bytes, false);
+        }
+        vec![Effect::KeepText, Effect::Record]
     }
 
     /// A gesture as an edit of the text. The bytes that it changed are shown.
-    fn edit(&mut self, gesture: impl FnOnce(&Reading) -> Result<Vec<Edit>, EditError>) {
-        let edits = match gesture(&self.reading) {
+    fn edit(&mut self, gesture: impl FnOnce(&Reading) -> Result<Vec<Edit>, EditError>) -> Vec<Effect> {
+        let edits = match gesture(self.text.reading()) {
             Ok(edits) => edits,
-            Err(error) => {
-                self.toast = Some(Toast::Edit(error));
-                return;
-            }
+            Err(error) => return self.notify(Toast::Edit(error)),
         };
-        let text = edit::apply(self.text(), &edits);
+        let text = edit::apply(self.text.as_str(), &edits);
         self.playing = false;
         self.breaking = false;
         self.follows = true;
-        self.change(|history| {
-            let place = changed(history.text(), &text).map(|(_, new)| new);
-            history.set(&text).then_some(place)
-        });
+        self.change(|words| words.set(&text), true)
+    }
+
+    /// A text from elsewhere takes the place of the one that is open; undo leads back.
+    fn open(&mut self, text: &str, opening: Opening) -> Vec<Effect> {
+        let had_text = !self.text.as_str().trim().is_empty();
+        let mut effects = self.change(|words| words.set(text), false);
+        self.begin(opening);
+        if had_text {
+            effects.extend(self.notify(Toast::Replaced));
+        }
+        effects
+    }
+
+    /// The text that an address names takes the place of the one that is open, with a history of its own.
+    pub(crate) fn enter(&mut self, text: &str, slot: Slot, toast: Option<Toast>) -> Vec<Effect> {
+        self.text = Text::new(text);
+        self.slot = slot;
+        self.begin(Opening::Telling);
+        let mut effects = vec![Effect::Record];
+        effects.extend(toast.into_iter().flat_map(|toast| self.notify(toast)));
+        effects
+    }
+
+    fn begin(&mut self, opening: Opening) {
+        self.opening = Some(opening);
+        self.part = Part::Spec;
+        self.ghost = None;
+        self.playing = false;
+        self.toast = None;
+    }
+
+    fn show(&mut self, bytes: Range<usize>, focus: bool) {
+        self.part = Part::at(self.text.as_str(), bytes.start);
+        self.reveal = Reveal { serial: self.reveal.serial + 1, bytes, focus };
+    }
+
+    // Recording.
+
+    /// What is to be recorded now; `None` if the text has errors: then the last good run stays.
+    pub(crate) fn begin_recording(&mut self) -> Option<Scenario> {
+        self.refused = None;
+        self.lacks_time_zones = false;
+        self.is_fresh().then(|| self.text.reading().scenario.clone())
+    }
+
+    /// Whether the run of a scenario is the one that is shown, with nothing left to be done for it.
+    pub(crate) fn shows(&self, scenario: &Scenario) -> bool {
+        *scenario == *self.run.scenario && self.opening.is_none()
+    }
+
+    /// The rules of the time zones arrived, or cannot be had.
+    pub(crate) fn time_zones_fetched(&mut self, found: bool) -> Vec<Effect> {
+        self.lacks_time_zones = !found;
+        if found { vec![Effect::Record] } else { Vec::new() }
+    }
+
+    /// A new run takes the place of the old one. The playhead stays, unless the text has just been opened.
+    pub(crate) fn recorded(&mut self, scenario: Rc<Scenario>, recording: Recording) -> Vec<Effect> {
+        let run = RecordedRun::new(scenario, recording);
+        if run.is_refused() && !self.run.is_empty() {
+            self.refused = Some(run);
+        } else {
+            self.refused = None;
+            self.replace_run(run);
+        }
+        let mut effects = vec![Effect::LookThrough];
+        effects.extend(self.ghost.is_some().then_some(Effect::TimeGhost));
+        effects
+    }
+
+    fn replace_run(&mut self, run: RecordedRun) {
+        let old = std::mem::replace(&mut self.run, run);
+        match self.opening.take() {
+            Some(opening) => {
+                self.seek(match opening {
+                    Opening::At(at) => at,
+                    Opening::Telling => telling_time(&self.run.recording, &self.run.timeline),
+                });
+                self.follow();
+            }
+            None => {
+                self.ghost.get_or_insert(old.timeline);
+                self.playhead = self.playhead.min(self.end());
+                if std::mem::take(&mut self.follows) {
+                    return self.follow();
+                }
+                let RecordedRun { recording, timeline, .. } = &self.run;
+                self.selection = self.selection.and_then(|on| same_step(&old.recording, on, recording, timeline));
+            }
+        }
+    }
+
+    /// The old future has been seen.
+    pub(crate) fn end_ghost(&mut self) -> Vec<Effect> {
+        self.ghost = None;
+        Vec::new()
+    }
+
+    // Notices and preferences.
+
+    /// Puts up a notice.
+    pub(crate) fn notify(&mut self, toast: Toast) -> Vec<Effect> {
+        self.toast = Some(toast);
+        vec![Effect::TimeToast]
+    }
+
+    fn prefer(&mut self, preferences: Preferences) -> Vec<Effect> {
+        if preferences == self.preferences {
+            return Vec::new();
+        }
+        self.preferences = preferences;
+        vec![Effect::KeepPreferences, Effect::ShowPreferences]
+    }
+
+    // The playhead.
+
+    /// One beat of playing: to the next event; with the last one playing ends.
+    pub(crate) fn beat(&mut self) -> Vec<Effect> {
+        self.go_by(1);
+        self.playing = self.playhead < self.end();
+        Vec::new()
+    }
+
+    /// A stretch of playing at a speed, in time of the person who watches.
+    pub(crate) fn play_on(&mut self, real: Span) -> Vec<Effect> {
+        if let Speed::Times(times) = self.preferences.speed {
+            self.seek(self.playhead + Span::from_millis(real.millis() * i64::from(times)));
+            self.follow();
+            self.playing = self.playhead < self.end();
+        }
+        Vec::new()
     }
 
     fn seek(&mut self, at: Time) {
         self.playhead = at.clamp(Time::ZERO, self.end());
     }
 
-    fn step_by(&mut self, count: i32) {
-        self.playing = false;
-        self.go_by(count);
-    }
-
-    /// One beat of playing: to the next event, and to the end of playing with the last.
-    pub(super) fn beat(&mut self) {
-        self.go_by(1);
-        self.playing = self.playhead < self.end();
-    }
-
-    /// A stretch of playing at a speed.
-    pub(super) fn play_on(&mut self, real: Span) {
-        let Speed::Times(times) = self.speed else { return };
-        self.seek(self.playhead + Span::from_millis(real.millis() * i64::from(times)));
-        self.follow();
-        self.playing = self.playhead < self.end();
-    }
-
     fn go_by(&mut self, count: i32) {
-        let Some(moment) = moments::by(&self.run.timeline.moments, self.playhead, count) else { return };
+        let Some(moment) = stepping::by(&self.run.timeline.moments, self.playhead, count) else { return };
         self.playhead = moment.at;
         self.announced = Some(moment.at);
         self.follow();
@@ -283,7 +386,7 @@ impl State {
 
     /// Selects what has just happened at the playhead.
     fn follow(&mut self) {
-        self.selection = selection_at(&self.run, self.playhead);
+        self.selection = telling_step(&self.run.recording, &self.run.timeline, self.playhead);
     }
 
     fn toggle_play(&mut self) {
@@ -309,120 +412,5 @@ impl State {
         self.select(next);
         self.announced = Some(self.playhead);
         self.pane = Pane::Run;
-    }
-
-    /// A change made in the text box: it knows already.
-    fn type_in(&mut self, change: impl FnOnce(&mut History) -> bool) {
-        if change(&mut self.history) {
-            self.reading = Rc::new(manifest::read(self.history.text()));
-            self.toast = None;
-        }
-    }
-
-    /// A change of the text by other means than typing; `change` returns `None` if there was none, else the place to
-    /// show, if it knows one.
-    fn change(&mut self, change: impl FnOnce(&mut History) -> Option<Option<Range<usize>>>) {
-        let Some(place) = change(&mut self.history) else { return };
-        self.reading = Rc::new(manifest::read(self.history.text()));
-        self.toast = None;
-        if let Some(bytes) = place {
-            self.show(bytes, false);
-        }
-    }
-
-    fn open(&mut self, text: &str, opening: Opening) {
-        let had_text = !self.text().trim().is_empty();
-        self.change(|history| history.set(text).then_some(None));
-        self.opening = Some(opening);
-        self.part = Part::Spec;
-        self.ghost = None;
-        self.playing = false;
-        self.toast = had_text.then_some(Toast::Replaced);
-    }
-
-    fn show(&mut self, bytes: Range<usize>, focus: bool) {
-        self.part = Part::at(self.history.text(), bytes.start);
-        self.reveal = Reveal { serial: self.reveal.serial + 1, bytes, focus };
-    }
-
-    /// A text that came with an address takes the place of the one that is open, whole, with a history of its own.
-    pub(super) fn enter(&mut self, text: &str, slot: Slot, opening: Opening) {
-        self.history = History::new(text.into());
-        self.reading = Rc::new(manifest::read(text));
-        self.slot = slot;
-        self.opening = Some(opening);
-        self.part = Part::Spec;
-        self.ghost = None;
-        self.playing = false;
-        self.toast = None;
-    }
-
-    /// A new run takes the place of the old one. The playhead stays, unless the text has just been opened.
-    pub(super) fn recorded(&mut self, scenario: Rc<Scenario>, recording: Rc<Recording>) {
-        let run = Run::of(scenario, recording);
-        if run.is_refused() && !self.run.is_empty() {
-            self.refused = Some(run);
-            return;
-        }
-        self.refused = None;
-        let old = std::mem::replace(&mut self.run, run);
-        match self.opening.take() {
-            Some(Opening::At(at)) => {
-                self.seek(at);
-                self.follow();
-            }
-            Some(Opening::Telling) => {
-                self.seek(telling_moment(&self.run));
-                self.follow();
-            }
-            None => {
-                self.ghost.get_or_insert_with(|| old.timeline.clone());
-                self.playhead = self.playhead.min(self.end());
-                if std::mem::take(&mut self.follows) {
-                    return self.follow();
-                }
-                self.selection = self.selection.and_then(|selection| same_step(&old.recording, &self.run, selection));
-            }
-        }
-    }
-}
-
-/// What says most at a time.
-fn selection_at(run: &Run, at: Time) -> Option<Selection> {
-    let moment = moments::current(&run.timeline.moments, at)?;
-    Some(Selection { step: moment.telling, object: run.recording.step(moment.telling).key })
-}
-
-/// The first decision after a failure; else the end of the first Job; else the last moment.
-fn telling_moment(run: &Run) -> Time {
-    let recording = &run.recording;
-    let failure = run.timeline.moments.iter().find(|moment| {
-        let reasons = recording.reasons(recording.step(moment.telling));
-        reasons.iter().any(|reason| matches!(reason, Reason::Counted { counted: CountedAs::Failed, .. }))
-    });
-    let finish = || {
-        run.timeline.moments.iter().find(|moment| {
-            let reasons = recording.reasons(recording.step(moment.telling));
-            reasons.iter().any(|reason| matches!(reason, Reason::ConditionAdded { .. }))
-        })
-    };
-    failure.or_else(finish).map_or(run.timeline.end, |moment| moment.at)
-}
-
-/// The step of a new run that does the same at the same time.
-fn same_step(old: &Recording, run: &Run, selection: Selection) -> Option<Selection> {
-    let step = old.steps().get(selection.step.0 as usize)?;
-    let steps = run.recording.steps();
-    let first = steps.partition_point(|other| other.at < step.at);
-    let same = steps[first..]
-        .iter()
-        .take_while(|other| other.at == step.at)
-        .position(|other| other.component == step.component && other.key == step.key);
-    match same {
-        Some(position) => {
-            let step = StepId((first + position) as u32);
-            Some(Selection { step, object: selection.object })
-        }
-        None => selection_at(run, step.at),
     }
 }

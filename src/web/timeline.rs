@@ -1,36 +1,35 @@
 //! The timeline sheet: outcome, instruments, axis, lanes, tray. Shows a [`Timeline`] and reports gestures; what they
 //! mean and what follows from them is decided elsewhere.
 
+mod cell_grid;
 mod crowd;
+mod fault_menu;
 mod faults;
-mod field;
+mod grid_keys;
 mod job_row;
-mod keys;
 mod lanes;
-mod menu;
+mod layout;
 mod outcome;
 mod overlay;
 mod overview;
-mod place;
 mod pod_row;
 mod shapes;
-mod shared;
 mod story;
 mod thin;
+pub(crate) mod transport;
 mod tray;
 
-pub use overview::OverviewProps;
-pub use shared::Shared;
-pub use story::StoryProps;
+pub(crate) use overview::OverviewProps;
+pub(crate) use story::StoryProps;
 
 use crate::explain::Selection;
-use crate::recording::Recording;
-use crate::texts::Lang;
 use crate::time::Time;
 use crate::timeline::Timeline;
-use crate::web::action::Action;
-use crate::web::button::press;
-use crate::web::piece::{Piece, piece};
+use crate::web::controls::button::press;
+use crate::web::controls::piece::{Piece, piece};
+use crate::web::state::action::Action;
+use crate::web::state::run::Stage;
+use crate::web::state::shared::Shared;
 use lanes::Lanes;
 use outcome::{InstrumentProps, OutcomeProps, instrument_panel};
 use tray::TrayProps;
@@ -41,23 +40,16 @@ use yew::prelude::*;
 
 /// The whole sheet, without the transport bar.
 #[derive(Clone, PartialEq)]
-pub struct SheetProps {
-    /// The run.
-    pub recording: Shared<Recording>,
-    /// Its picture.
-    pub timeline: Shared<Timeline>,
+pub(crate) struct SheetProps {
+    pub(crate) stage: Shared<Stage>,
     /// Where the playhead is.
-    pub playhead: Time,
+    pub(crate) playhead: Time,
     /// What is selected.
-    pub selection: Option<Selection>,
-    /// The language.
-    pub lang: Lang,
+    pub(crate) selection: Option<Selection>,
     /// The picture before the last edit, to be shown as an outline until it is taken away.
-    pub ghost: Option<Shared<Timeline>>,
+    pub(crate) ghost: Option<Shared<Timeline>>,
     /// Time to scale instead of waits collapsed.
-    pub true_scale: bool,
-    /// What was done.
-    pub on_action: Callback<Action>,
+    pub(crate) true_scale: bool,
 }
 
 impl Piece for SheetProps {
@@ -69,34 +61,29 @@ impl Piece for SheetProps {
 /// The whole sheet, without the transport bar.
 #[hook]
 fn use_timeline_sheet(props: &SheetProps) -> Html {
-    let timeline = use_memo((props.timeline.clone(), props.true_scale), |(timeline, true_scale)| {
-        if *true_scale { Shared::new(timeline.to_scale()) } else { timeline.clone() }
+    let stage = use_memo((props.stage.clone(), props.true_scale), |(stage, true_scale)| {
+        if *true_scale { stage.with_timeline(stage.timeline.to_scale()) } else { stage.clone() }
     });
-    let props = SheetProps { timeline: (*timeline).clone(), ..props.clone() };
+    let props = SheetProps { stage: (*stage).clone(), ..props.clone() };
     let object = props.selection.and_then(|on| on.object);
-    let job = props.timeline.subject(object, props.playhead).map(|track| track.job);
+    let job = props.stage.timeline.subject(object, props.playhead).map(|track| track.job);
     html! {
         <div class="film">
             if let Some(job) = job {
-                { piece(OutcomeProps { timeline: props.timeline.clone(), job, lang: props.lang }) }
-                { instrument_panel(&InstrumentProps { timeline: props.timeline.clone(), recording: props.recording.clone(), job, playhead: props.playhead, lang: props.lang }) }
+                { piece(OutcomeProps { stage: props.stage.clone(), job }) }
+                { instrument_panel(&InstrumentProps { stage: props.stage.clone(), job, playhead: props.playhead }) }
             }
             { piece(Lanes(props.clone())) }
-            { piece(TrayProps { timeline: props.timeline.clone(), recording: props.recording.clone(), job, playhead: props.playhead, selection: props.selection, lang: props.lang, on_action: props.on_action.clone() }) }
+            { piece(TrayProps { stage: props.stage.clone(), job, playhead: props.playhead, selection: props.selection }) }
         </div>
     }
-}
-
-/// An icon of the page's sprite.
-fn icon(name: &str) -> Html {
-    html! { <svg class="i" aria-hidden="true"><use href={format!("#i-{name}")}/></svg> }
 }
 
 fn select(on_action: &Callback<Action>, selection: Selection) -> Callback<MouseEvent> {
     press(on_action, Action::Select(Some(selection)))
 }
 
-/// Where a pointer is on an element, as a share of its width.
+/// The position of a pointer on an element, as a share of its width.
 fn share_of(node: &NodeRef, client_x: i32) -> Option<f64> {
     let rect = node.cast::<Element>()?.get_bounding_client_rect();
     (rect.width() > 0.0).then(|| (f64::from(client_x) - rect.left()) / rect.width())

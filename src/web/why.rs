@@ -1,12 +1,12 @@
 //! The sheet WHY: one sentence, then because / what the controller asked / what would have changed it, then real
-//! life. With nothing selected it tells what is waited for. Shows what [`crate::explain`] found; decides nothing.
+//! life. With nothing selected it says what is waited for. Shows what [`crate::explain`] found; decides nothing.
 
-mod card;
-mod parts;
+mod markup;
+mod summary;
 mod what_if;
 
-pub use card::WhyCardProps;
-pub(super) use parts::{capitalized, sentence};
+pub(crate) use markup::{capitalized, sentence};
+pub(crate) use summary::WhySummary;
 
 use crate::advice::Tier;
 use crate::api::ObjectKey;
@@ -14,79 +14,74 @@ use crate::cluster::reason::{Answer, Component, StepId};
 use crate::explain::{self, Brief, Checklist, Link, Names, RealLife, Selection, Waiting, Why};
 use crate::manifest::Reading;
 use crate::recording::Recording;
-use crate::scenario::Scenario;
-use crate::texts::Lang;
 use crate::texts::explain::ExplainWords;
 use crate::time::Time;
-use crate::web::action::Action;
-use crate::web::button::{button, icon_button, press};
-use crate::web::piece::{Piece, piece};
-use parts::state;
-use std::rc::Rc;
+use crate::web::controls::button::{button, icon_button, press};
+use crate::web::controls::piece::{Piece, piece};
+use crate::web::state::action::Action;
+use crate::web::state::run::Stage;
+use crate::web::state::shared::Shared;
+use markup::state;
 use what_if::WhatIfProps;
 use yew::functional::HookContext;
 use yew::prelude::*;
 
-/// What WHY needs to know.
-#[derive(Clone)]
-pub struct WhyProps {
-    /// The film.
-    pub recording: Rc<Recording>,
-    /// What it was recorded from.
-    pub scenario: Rc<Scenario>,
+/// What WHY shows.
+#[derive(Clone, PartialEq)]
+pub(crate) struct WhyProps {
+    stage: Shared<Stage>,
     /// The text as it is now, for changes to be written into.
-    pub reading: Rc<Reading>,
-    /// What is selected.
-    pub selection: Option<Selection>,
-    /// Where the playhead stands.
-    pub playhead: Time,
-    /// In which language.
-    pub lang: Lang,
-    /// What a person does with it.
-    pub on_action: Callback<Action>,
+    reading: Shared<Reading>,
+    subject: Subject,
 }
 
-impl PartialEq for WhyProps {
-    /// Recordings are compared by identity: comparing them would take longer than explaining them. What is explained
-    /// does not move with the playhead; only what is waited for does.
-    fn eq(&self, other: &WhyProps) -> bool {
-        Rc::ptr_eq(&self.recording, &other.recording)
-            && Rc::ptr_eq(&self.scenario, &other.scenario)
-            && Rc::ptr_eq(&self.reading, &other.reading)
-            && self.selection == other.selection
-            && (self.playhead == other.playhead || self.selection.is_some())
-            && self.lang == other.lang
-            && self.on_action == other.on_action
-    }
+/// What WHY is about. What is explained does not move with the playhead; only what is waited for does.
+#[derive(Clone, Copy, PartialEq)]
+enum Subject {
+    Selected(Selection),
+    /// What is waited for at this time.
+    Playhead(Time),
 }
 
 impl WhyProps {
+    pub(crate) fn new(
+        stage: Shared<Stage>,
+        reading: Shared<Reading>,
+        selection: Option<Selection>,
+        playhead: Time,
+    ) -> WhyProps {
+        WhyProps { stage, reading, subject: selection.map_or(Subject::Playhead(playhead), Subject::Selected) }
+    }
+
     fn words(&self) -> &'static ExplainWords {
-        self.lang.explain()
+        self.stage.lang.explain()
     }
 
     fn why(&self) -> Option<Why> {
-        let Selection { step, object } = self.selection?;
-        explain::why(&self.recording, &self.scenario, Selection { step, object })
+        match self.subject {
+            Subject::Selected(selected) => explain::why(&self.stage.recording, &self.stage.scenario, selected),
+            Subject::Playhead(_) => None,
+        }
     }
 
     /// The step at which stepping through the decisions begins.
     fn here(&self) -> StepId {
-        let playhead = || {
-            let passed = self.recording.steps().partition_point(|step| step.at <= self.playhead);
-            StepId(passed.saturating_sub(1) as u32)
-        };
-        self.selection.map_or_else(playhead, |selection| selection.step)
+        match self.subject {
+            Subject::Selected(selected) => selected.step,
+            Subject::Playhead(at) => {
+                let passed = self.stage.recording.steps().partition_point(|step| step.at <= at);
+                StepId(passed.saturating_sub(1) as u32)
+            }
+        }
     }
 
     /// Selects a step and moves the playhead there.
     fn go(&self, selected: Selection) -> Callback<MouseEvent> {
-        let (recording, on_action) = (Rc::clone(&self.recording), self.on_action.clone());
+        let stage = self.stage.clone();
         Callback::from(move |_| {
-            let Selection { step, object } = selected;
-            if let Some(at) = recording.steps().get(step.0 as usize).map(|step| step.at) {
-                on_action.emit(Action::Seek(at));
-                on_action.emit(Action::Select(Some(Selection { step, object })));
+            if let Some(step) = stage.recording.steps().get(selected.step.0 as usize) {
+                stage.on_action.emit(Action::Seek(step.at));
+                stage.on_action.emit(Action::Select(Some(selected)));
             }
         })
     }
@@ -102,34 +97,34 @@ impl Piece for WhyProps {
 fn why_panel(props: &WhyProps) -> Html {
     let words = props.words();
     let why = props.why();
-    let body = match &why {
-        Some(why) => explained(props, why),
-        None => absent(props),
+    let (title, body) = match (&why, props.subject) {
+        (Some(why), _) => (subject(props, why), explained(props, why)),
+        (None, Subject::Playhead(at)) => (now(props, at), absent(props, at)),
+        (None, Subject::Selected(_)) => (Html::default(), Html::default()),
     };
     html! {
         <section class="why sheet" id="why" aria-label={words.why}>
-            { header(props, why.as_ref()) }
+            { header(props, title, why.is_some()) }
             { body }
         </section>
     }
 }
 
-fn header(props: &WhyProps, why: Option<&Why>) -> Html {
+fn header(props: &WhyProps, title: Html, closes: bool) -> Html {
     let words = props.words();
-    let (recording, scenario, here) = (&*props.recording, &*props.scenario, props.here());
-    let step = |selected: Option<Selection>, name: &'static str, label: &'static str| {
-        let onclick = selected.map(|selected| props.go(selected));
-        icon_button("btn icon", name, label, onclick)
+    let (stage, here) = (&props.stage, props.here());
+    let step = |selected: Option<Selection>, glyph: &'static str, label: &'static str| {
+        icon_button("btn icon", glyph, label, selected.map(|selected| props.go(selected)))
     };
-    let close = press(&props.on_action, Action::Select(None));
+    let close = press(&stage.on_action, Action::Select(None));
     html! {
         <header>
             <h2>{ words.why }</h2>
-            { why.map(|why| subject(props, why)).unwrap_or_else(|| now(props)) }
+            { title }
             <span class="grow"></span>
-            { step(explain::previous(recording, scenario, here), "left", words.previous) }
-            { step(explain::next(recording, scenario, here), "right", words.next) }
-            if why.is_some() {
+            { step(explain::previous(&stage.recording, &stage.scenario, here), "left", words.previous) }
+            { step(explain::next(&stage.recording, &stage.scenario, here), "right", words.next) }
+            if closes {
                 { icon_button("btn icon", "close", words.close, Some(close)) }
             }
         </header>
@@ -139,33 +134,33 @@ fn header(props: &WhyProps, why: Option<&Why>) -> Html {
 /// `Pod 2 failed` in the colour of its state, the rest beside it; for a controller its name.
 fn subject(props: &WhyProps, why: &Why) -> Html {
     let words = props.words();
-    let step = props.recording.step(why.selected.step);
-    let names = Names::new(&props.recording, why.selected.object.or(step.key));
-    let told = |brief: &Brief| match brief {
+    let step = props.stage.recording.step(why.selected.step);
+    let names = Names::new(&props.stage.recording, why.selected.object.or(step.key));
+    let line = |brief: &Brief| match brief {
         // The sentence below has the API server's words.
-        Brief::Refused(_) => (props.lang.diagnostics().tier)(Tier::Refused).to_owned(),
+        Brief::Refused(_) => (props.stage.lang.diagnostics().tier)(Tier::Refused).to_owned(),
         brief => (words.brief)(brief, names),
     };
-    let line: Vec<String> = why.subject.iter().map(told).collect();
+    let line: Vec<String> = why.subject.iter().map(line).collect();
     let (title, rest) = match (step.component, line.split_first()) {
         (Component::Outside | Component::Kubelet | Component::Scheduler, Some((first, rest))) => (first.as_str(), rest),
-        (component, _) => ((props.lang.reason().component)(component), line.as_slice()),
+        (component, _) => ((props.stage.lang.reason().component)(component), line.as_slice()),
     };
     html! {
         <span class="subject">
-            { state(why.tone, &parts::capitalized(title)) }
+            { state(why.tone, &capitalized(title)) }
             <span class="support">{ rest.join(words.format.comma) }</span>
         </span>
     }
 }
 
-fn now(props: &WhyProps) -> Html {
-    html! { <span class="subject"><span class="support">{ (props.words().now)(props.playhead) }</span></span> }
+fn now(props: &WhyProps, at: Time) -> Html {
+    html! { <span class="subject"><span class="support">{ (props.words().now)(at) }</span></span> }
 }
 
 fn explained(props: &WhyProps, why: &Why) -> Html {
     let words = props.words();
-    let names = Names::new(&props.recording, why.key);
+    let names = Names::new(&props.stage.recording, why.key);
     html! { <>
         <p class="sentence">{ sentence(&(words.statement)(&why.statement, names)) }</p>
         <div class="cols">
@@ -178,7 +173,7 @@ fn explained(props: &WhyProps, why: &Why) -> Html {
             if let Some(checklist) = &why.checklist {
                 <div>{ checks(words, checklist) }</div>
             }
-            { piece(WhatIfProps { recording: Rc::clone(&props.recording), scenario: Rc::clone(&props.scenario), reading: Rc::clone(&props.reading), selected: why.selected, lang: props.lang, on_action: props.on_action.clone() }) }
+            { piece(WhatIfProps { stage: props.stage.clone(), reading: props.reading.clone(), selected: why.selected }) }
         </div>
         { real_life(words, &why.real_life) }
     </> }
@@ -192,7 +187,7 @@ fn chain<'a>(props: &'a WhyProps, chain: &'a [Link], names: Names<'a>) -> impl I
         let fact = sentence(&(words.fact)(&link.fact, names));
         let onclick = match link.step {
             Some(step) => {
-                let object = props.recording.steps().get(step.0 as usize).and_then(|step| step.key);
+                let object = props.stage.recording.steps().get(step.0 as usize).and_then(|step| step.key);
                 Some(props.go(Selection { step, object }))
             }
             None => written(props, link),
@@ -208,7 +203,7 @@ fn chain<'a>(props: &'a WhyProps, chain: &'a [Link], names: Names<'a>) -> impl I
 /// Goes to where a link stands in the text.
 fn written(props: &WhyProps, link: &Link) -> Option<Callback<MouseEvent>> {
     let span = props.reading.span_of(&link.origin?.in_text())?;
-    Some(press(&props.on_action, Action::GoTo(span)))
+    Some(press(&props.stage.on_action, Action::GoTo(span)))
 }
 
 fn checks(words: &'static ExplainWords, checklist: &Checklist) -> Html {
@@ -255,39 +250,39 @@ fn real_life(words: &'static ExplainWords, real_life: &RealLife) -> Html {
 }
 
 /// Nothing is selected: what is waited for, for each object that is there.
-fn absent(props: &WhyProps) -> Html {
-    let recording = &props.recording;
+fn absent(props: &WhyProps, at: Time) -> Html {
+    let recording = &props.stage.recording;
     let jobs = recording.jobs().map(ObjectKey::Job);
     let cron_jobs = recording.cron_jobs().map(ObjectKey::CronJob);
-    let there: Vec<ObjectKey> = cron_jobs.chain(jobs).filter(|key| is_of_interest(props, *key)).collect();
+    let there: Vec<ObjectKey> = cron_jobs.chain(jobs).filter(|key| is_of_interest(recording, *key, at)).collect();
     // The latest are the ones that are looked at.
     let shown = there[there.len().saturating_sub(4)..].iter();
     if there.is_empty() {
         return html! { <p class="sentence">{ props.words().nothing_recorded }</p> };
     }
     let several = there.len() > 1;
-    html! { <>{ for shown.map(|key| waiting(props, *key, several)) }</> }
+    html! { <>{ for shown.map(|key| waiting(props, *key, at, several)) }</> }
 }
 
 /// Whether an object is there now, or is the only one.
-fn is_of_interest(props: &WhyProps, key: ObjectKey) -> bool {
-    let alone = props.recording.jobs().nth(1).is_none() && props.recording.cron_jobs().next().is_none();
-    alone || props.recording.object_at(key, props.playhead).is_some()
+fn is_of_interest(recording: &Recording, key: ObjectKey, at: Time) -> bool {
+    let alone = recording.jobs().nth(1).is_none() && recording.cron_jobs().next().is_none();
+    alone || recording.object_at(key, at).is_some()
 }
 
-fn waiting(props: &WhyProps, key: ObjectKey, several: bool) -> Html {
-    let words = props.words();
+fn waiting(props: &WhyProps, key: ObjectKey, at: Time, several: bool) -> Html {
+    let (words, stage) = (props.words(), &props.stage);
     let found: Waiting = match key {
-        ObjectKey::Job(job) => explain::waiting(&props.recording, &props.scenario, job, props.playhead),
-        key => explain::waiting_schedule(&props.recording, key, props.playhead),
+        ObjectKey::Job(job) => explain::waiting(&stage.recording, &stage.scenario, job, at),
+        key => explain::waiting_schedule(&stage.recording, key, at),
     };
-    let called = (props.lang.reason().called)(&Names::new(&props.recording, None).called(key));
+    let called = (stage.lang.reason().called)(&Names::new(&stage.recording, None).called(key));
     let class = if several { "sentence small" } else { "sentence" };
     let why = found.step.map(|step| props.go(Selection { step, object: Some(key) }));
     html! {
         <div class="waits">
             <p {class}>
-                if several { <span class="who">{ parts::capitalized(&called) }</span> }
+                if several { <span class="who">{ capitalized(&called) }</span> }
                 { sentence(&words.waiting(&found)) }
             </p>
             if let Some(onclick) = why {

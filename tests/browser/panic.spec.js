@@ -22,7 +22,7 @@ test("a program that breaks leaves the text, a link and a way back", async ({ pa
   await expect(panel).toBeVisible();
   await expect(panel.locator("textarea")).toHaveValue(TEXT);
   await expect(panel.locator("pre")).toContainText("the reason");
-  await expect(panel.locator("pre")).toContainText("src/web/exports.rs");
+  await expect(panel.locator("pre")).toContainText("src/web/browser/exports.rs");
   await expect(panel.locator("a")).toHaveAttribute("href", new RegExp(`${link(TEXT)}$`));
   expect(await barriers(page)).toEqual([]);
 

@@ -1,48 +1,45 @@
 //! Many pods: thin rows, cells at the playhead, bands with a page of cells. Names go first, then patterns, then single
 //! pods; colour, order and the worst state stay. One cell at a time is a button: arrow keys lead it over the others.
 
-use super::field::Field;
+use super::cell_grid::CellGrid;
+use super::layout::{BAND, THIN_ROW, percent};
 use super::outcome::cell_class;
-use super::place::{BAND, THIN_ROW, percent};
 use super::pod_row::telling_step;
-use super::shared::Shared;
 use super::thin::thin_paths;
 use crate::api::{IndexSet, ObjectKey, PodId};
 use crate::cluster::reason::StepId;
 use crate::explain::Selection;
-use crate::recording::Recording;
-use crate::texts::Lang;
 use crate::texts::format::count;
 use crate::texts::timeline::Attempt;
 use crate::time::Time;
 use crate::timeline::crowd::{self, Band, CellState};
 use crate::timeline::pods::{Bar, RowOf};
-use crate::timeline::{DetailLevel, JobTrack, Timeline};
-use crate::web::action::Action;
-use crate::web::piece::{Piece, piece};
+use crate::timeline::{DetailLevel, JobTrack};
+use crate::web::controls::drag::{Drag, use_press_and_drag};
+use crate::web::controls::piece::{Piece, piece};
+use crate::web::state::action::Action;
+use crate::web::state::run::Stage;
+use crate::web::state::shared::Shared;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq)]
 pub(super) struct CrowdProps {
-    pub(super) recording: Shared<Recording>,
-    pub(super) timeline: Shared<Timeline>,
+    pub(super) stage: Shared<Stage>,
     pub(super) track: usize,
     /// The last moment that the playhead has passed: cells change only there.
     pub(super) now: Time,
     pub(super) selection: Option<Selection>,
     pub(super) width: f64,
-    pub(super) lang: Lang,
-    pub(super) on_action: Callback<Action>,
 }
 
-/// So many failed cells are named one by one.
+/// Up to this many failed cells are listed by number.
 const NAMED: u32 = 8;
 
 impl CrowdProps {
     fn job(&self) -> &JobTrack {
-        &self.timeline.jobs[self.track]
+        &self.stage.timeline.jobs[self.track]
     }
 
     fn is_thin(&self) -> bool {
@@ -70,11 +67,11 @@ impl CrowdProps {
         }
     }
 
-    fn field(&self, cell: usize) -> Field {
+    fn grid(&self, cell: usize) -> CellGrid {
         match self.job().detail() {
-            DetailLevel::Rows | DetailLevel::Thin => Field::rows(self.len(), self.width, THIN_ROW),
-            DetailLevel::Cells => Field::of(self.len(), self.width),
-            DetailLevel::Bands => Field::page(self.len(), cell, self.width),
+            DetailLevel::Rows | DetailLevel::Thin => CellGrid::rows(self.len(), self.width, THIN_ROW),
+            DetailLevel::Cells => CellGrid::of(self.len(), self.width),
+            DetailLevel::Bands => CellGrid::page(self.len(), cell, self.width),
         }
     }
 
@@ -82,11 +79,11 @@ impl CrowdProps {
     fn select(&self, number: usize, at: Time) {
         let Some(bar) = self.of(number).and_then(|of| self.job().newest(of, at)) else { return };
         let step = if self.is_thin() { telling_step(bar) } else { step_at(bar, at) };
-        self.on_action.emit(Action::Select(Some(Selection { step, object: Some(ObjectKey::Pod(bar.pod)) })));
+        self.stage.on_action.emit(Action::Select(Some(Selection { step, object: Some(ObjectKey::Pod(bar.pod)) })));
     }
 }
 
-/// The step that made a pod what it is at a time.
+/// The step that put a pod into the state that it has at a time.
 fn step_at(bar: &Bar, at: Time) -> StepId {
     let ended = bar.end.filter(|end| end.mark.at <= at);
     let segment = bar.segment_at(at).map(|segment| segment.step);
@@ -99,13 +96,13 @@ impl Piece for CrowdProps {
     }
 }
 
-/// All rows of a Job that has too many of them.
+/// All rows of a Job that has too many for a lane each.
 #[hook]
 fn use_crowd(props: &CrowdProps) -> Html {
     let chosen = use_state_eq(|| 0usize);
     let (area, pick, takes_focus) = (use_node_ref(), use_node_ref(), use_mut_ref(|| false));
     let selected = props.selected();
-    // A pod that is selected elsewhere is found here.
+    // A pod that was selected elsewhere is chosen here, too.
     use_effect_with(selected, {
         let chosen = chosen.clone();
         move |selected| {
@@ -126,7 +123,7 @@ fn use_crowd(props: &CrowdProps) -> Html {
         }
     });
     let cell = (*chosen).min(props.len().saturating_sub(1));
-    let field = props.field(cell);
+    let grid = props.grid(cell);
     let go = {
         let (chosen, takes_focus) = (chosen.clone(), takes_focus.clone());
         Callback::from(move |(cell, focus): (usize, bool)| {
@@ -138,17 +135,17 @@ fn use_crowd(props: &CrowdProps) -> Html {
         <div class={classes!("crowd", props.is_thin().then_some("rows"))}>
             if !props.is_thin() { { summary(props, cell, &go) } }
             if props.job().detail() == DetailLevel::Bands {
-                { piece(BandsProps { timeline: props.timeline.clone(), track: props.track, now: props.now, first: field.first, count: field.count, sets: sets(props), lang: props.lang, go: go.clone() }) }
+                { piece(BandsProps { stage: props.stage.clone(), track: props.track, now: props.now, first: grid.first, count: grid.count, sets: sets(props), go: go.clone() }) }
             }
-            <div class="plot" role="presentation" ref={area.clone()} style={format!("height:{}px", field.tall())}
-                onclick={press(props, field, cell, &area, &go)} onkeydown={walk(field, cell, props.len(), &go)}>
+            <div class="plot" role="presentation" ref={area.clone()} style={format!("height:{}px", grid.tall())}
+                onclick={press(props, grid, cell, &area, &go)} onkeydown={walk(grid, cell, props.len(), &go)}>
                 if props.is_thin() {
-                    { piece(ThinProps { timeline: props.timeline.clone(), track: props.track }) }
+                    { piece(ThinProps { stage: props.stage.clone(), track: props.track }) }
                 } else {
-                    { cells(props, field) }
+                    { cells(props, grid) }
                 }
-                if let Some((style, _)) = selected.and_then(|selected| place(props, field, selected)) { <i class="chosen" {style}/> }
-                if let Some((style, name)) = place(props, field, cell) {
+                if let Some((style, _)) = selected.and_then(|selected| button_at(props, grid, selected)) { <i class="chosen" {style}/> }
+                if let Some((style, name)) = button_at(props, grid, cell) {
                     <div role="gridcell" class="cell" key={cell}>
                         <button type="button" class="hit cellbtn" tabindex="0" ref={pick} {style} aria-label={name} aria-current={(selected == Some(cell)).then_some("true")}/>
                     </div>
@@ -159,20 +156,20 @@ fn use_crowd(props: &CrowdProps) -> Html {
 }
 
 /// Where the button of a cell stands, and what it is called.
-fn place(props: &CrowdProps, field: Field, cell: usize) -> Option<(String, String)> {
-    let words = props.lang.timeline();
+fn button_at(props: &CrowdProps, grid: CellGrid, cell: usize) -> Option<(String, String)> {
+    let words = props.stage.lang.timeline();
     let (track, of) = (props.job(), props.of(cell)?);
-    let (x, y) = field.place(cell)?;
+    let (x, y) = grid.corner(cell)?;
     if props.is_thin() {
         let row = &track.rows[cell];
         let (first, last) = (&track.bars[*row.bars.first()?], &track.bars[*row.bars.last()?]);
-        let (left, right) = (props.timeline.axis.x(first.created.at), props.timeline.axis.x(last.last()));
+        let (left, right) = (props.stage.timeline.axis.x(first.created.at), props.stage.timeline.axis.x(last.last()));
         let width = percent(right - left);
         let style = format!("left:{};top:{y}px;height:{THIN_ROW}px;width:calc({width} + 8px)", percent(left));
         return Some((style, format!("{} {}", words.bar_name(last, track.outcome.limit), words.press_enter)));
     }
-    let (gap, _) = field.gap();
-    let style = format!("left:{x:.2}px;top:{y}px;width:{:.2}px;height:{}px", field.width - gap, field.height - gap);
+    let (gap, _) = grid.gap();
+    let style = format!("left:{x:.2}px;top:{y}px;width:{:.2}px;height:{}px", grid.width - gap, grid.height - gap);
     let state = track.crowd.states(cell..cell + 1, props.now).next()?;
     let pod = track.newest(of, props.now).map(|bar| {
         let ended = bar.end.filter(|end| end.mark.at <= props.now);
@@ -181,10 +178,10 @@ fn place(props: &CrowdProps, field: Field, cell: usize) -> Option<(String, Strin
     Some((style, words.cell_name(of, state, pod)))
 }
 
-/// A press anywhere on the field: the button follows, and the pod under it is selected.
+/// A press anywhere on the grid: the button follows, and the pod under it is selected.
 fn press(
     props: &CrowdProps,
-    field: Field,
+    grid: CellGrid,
     cell: usize,
     area: &NodeRef,
     go: &Callback<(usize, bool)>,
@@ -195,13 +192,13 @@ fn press(
         let rect = area.cast::<Element>().filter(|_| by_pointer).map(|area| area.get_bounding_client_rect());
         let spot =
             rect.map(|rect| (f64::from(event.client_x()) - rect.left(), f64::from(event.client_y()) - rect.top()));
-        let Some(pressed) = spot.map_or(Some(cell), |(x, y)| field.cell_at(x, y)) else { return };
+        let Some(pressed) = spot.map_or(Some(cell), |(x, y)| grid.cell_at(x, y)) else { return };
         go.emit((pressed, true));
         let at = match spot {
             // Of a thin row with several attempts the one under the pointer, the first if it is before them all.
             Some((x, _)) if props.is_thin() => {
                 let first = props.job().rows[pressed].bars.first().map(|first| props.job().bars[*first].created.at);
-                props.timeline.axis.time(x / field.width).max(first.unwrap_or(Time::ZERO))
+                props.stage.timeline.axis.time(x / grid.width).max(first.unwrap_or(Time::ZERO))
             }
             None if props.is_thin() => Time::NEVER,
             _ => props.now,
@@ -210,14 +207,14 @@ fn press(
     })
 }
 
-/// Arrow keys and page keys lead the button over the cells; at the edges they go on to the next lane.
-fn walk(field: Field, cell: usize, len: usize, go: &Callback<(usize, bool)>) -> Callback<KeyboardEvent> {
+/// Arrow keys and page keys move the button over the cells; at the edges the focus goes on to the next lane.
+fn walk(grid: CellGrid, cell: usize, len: usize, go: &Callback<(usize, bool)>) -> Callback<KeyboardEvent> {
     let go = go.clone();
     Callback::from(move |event: KeyboardEvent| {
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
         }
-        if let Some(next) = field.step(cell, &event.key(), len) {
+        if let Some(next) = grid.step(cell, &event.key(), len) {
             event.prevent_default();
             event.stop_propagation();
             go.emit((next, true));
@@ -225,9 +222,9 @@ fn walk(field: Field, cell: usize, len: usize, go: &Callback<(usize, bool)>) -> 
     })
 }
 
-/// How many are what, which ones have failed, and a way to any of them by its number.
+/// How many cells are in which state, which ones have failed, and an input to go to any of them by number.
 fn summary(props: &CrowdProps, cell: usize, go: &Callback<(usize, bool)>) -> Html {
-    let (words, track) = (props.lang.timeline(), props.job());
+    let (words, track) = (props.stage.lang.timeline(), props.job());
     let counts = track.crowd.counts(props.now);
     let legend = CellState::ALL.iter().filter(|state| counts[**state as usize] > 0).map(|state| {
         let number = counts[*state as usize];
@@ -277,26 +274,26 @@ fn which(props: &CrowdProps, state: CellState) -> String {
         RowOf::Pod(pod) => Some(pod.0 as usize),
         RowOf::NeverMade => None,
     });
-    (props.lang.timeline().listed)(&cells.collect::<Vec<usize>>())
+    (props.stage.lang.timeline().listed)(&cells.collect::<Vec<usize>>())
 }
 
 /// A rectangle per stretch of equal neighbours; the gaps between cells lie over them as a sheet with holes.
-fn cells(props: &CrowdProps, field: Field) -> Html {
-    let states: Vec<CellState> = props.job().crowd.states(field.first..field.first + field.count, props.now).collect();
+fn cells(props: &CrowdProps, grid: CellGrid) -> Html {
+    let states: Vec<CellState> = props.job().crowd.states(grid.first..grid.first + grid.count, props.now).collect();
     let id = format!("cells-{}", props.track);
-    let (gap, round) = field.gap();
-    let (width, height) = (field.width, field.height);
+    let (gap, round) = grid.gap();
+    let (width, height) = (grid.width, grid.height);
     let hole = format!(
         "M0 0H{width}V{height}H0zM{round} 0H{:.2}q{round} 0 {round} {round}V{:.2}q0 {round} -{round} {round}H{round}q-{round} 0 -{round} -{round}V{round}q0 -{round} {round} -{round}z",
         width - gap - round,
         height - gap - round,
     );
     let class = if height > 12.0 { "marks" } else { "marks fine" };
-    let (full, tall) = (field.columns as f64 * width, field.tall());
+    let (full, tall) = (grid.columns as f64 * width, grid.tall());
     html! {
         <svg {class} aria-hidden="true" viewBox={format!("0 0 {full} {tall}")} preserveAspectRatio="none">
             <defs><pattern id={id.clone()} width={width.to_string()} height={height.to_string()} patternUnits="userSpaceOnUse"><path d={hole} fill="var(--sheet)" fill-rule="evenodd"/></pattern></defs>
-            { for field.paths(&states).into_iter().map(|(state, d)| html! { <>
+            { for grid.paths(&states).into_iter().map(|(state, d)| html! { <>
                 <path class={state_class(state)} d={d.clone()}/>
                 if state == CellState::Failed { <path class="m-cross" {d}/> }
             </> }) }
@@ -319,7 +316,7 @@ fn state_class(state: CellState) -> &'static str {
 
 #[derive(Clone, PartialEq)]
 struct ThinProps {
-    timeline: Shared<Timeline>,
+    stage: Shared<Stage>,
     track: usize,
 }
 
@@ -331,21 +328,21 @@ impl Piece for ThinProps {
 
 /// A thin row per pod.
 fn thin_rows(props: &ThinProps) -> Html {
-    let track = &props.timeline.jobs[props.track];
+    let track = &props.stage.timeline.jobs[props.track];
     let height = THIN_ROW * track.rows.len() as f64;
     html! {
         <svg class="marks thin" aria-hidden="true" viewBox={format!("0 0 10000 {height}")} preserveAspectRatio="none">
-            { for thin_paths(&props.timeline, track).into_iter().map(|(class, d)| html! { <path {class} {d}/> }) }
+            { for thin_paths(&props.stage.timeline, track).into_iter().map(|(class, d)| html! { <path {class} {d}/> }) }
         </svg>
     }
 }
 
-/// So many columns tell the bands of any number of pods.
+/// The columns of the strip, whatever the number of pods.
 const COLUMNS: usize = 500;
 
 #[derive(Clone, PartialEq)]
 struct BandsProps {
-    timeline: Shared<Timeline>,
+    stage: Shared<Stage>,
     track: usize,
     now: Time,
     /// The page that is shown below.
@@ -353,16 +350,15 @@ struct BandsProps {
     count: usize,
     /// Sets of indexes, by the name of their field, as the Job's status has them.
     sets: Vec<(&'static str, String)>,
-    lang: Lang,
     go: Callback<(usize, bool)>,
 }
 
-/// So many stretches of a set are written out: more than that has room for.
+/// The most intervals of a set that are written out: more than there is room for.
 const STRETCHES: usize = 40;
 
 /// `completedIndexes` and `failedIndexes` at the playhead.
 fn sets(props: &CrowdProps) -> Vec<(&'static str, String)> {
-    let Some(job) = props.recording.job_at(props.job().job, props.now).filter(|job| job.spec.is_indexed()) else {
+    let Some(job) = props.stage.recording.job_at(props.job().job, props.now).filter(|job| job.spec.is_indexed()) else {
         return Vec::new();
     };
     let written = |set: &IndexSet| match set.intervals() {
@@ -384,11 +380,11 @@ impl Piece for BandsProps {
 /// All of them in one strip, failed ones standing out; a press or drag chooses the page below.
 #[hook]
 fn use_bands(props: &BandsProps) -> Html {
-    let merged = use_memo((props.timeline.clone(), props.track), |(timeline, track)| {
+    let merged = use_memo((props.stage.timeline.clone(), props.track), |(timeline, track)| {
         timeline.jobs[*track].crowd.merged(COLUMNS)
     });
-    let (strip, held) = (use_node_ref(), use_mut_ref(|| false));
-    let track = &props.timeline.jobs[props.track];
+    let strip = use_node_ref();
+    let track = &props.stage.timeline.jobs[props.track];
     let total = track.crowd.len();
     let go = {
         let (strip, go) = (strip.clone(), props.go.clone());
@@ -398,30 +394,12 @@ fn use_bands(props: &BandsProps) -> Html {
             }
         })
     };
-    let onpointerdown = {
-        let (held, go) = (held.clone(), go.clone());
-        Callback::from(move |event: PointerEvent| {
-            *held.borrow_mut() = true;
-            if let Some(element) = event.target_dyn_into::<Element>() {
-                let _ = element.set_pointer_capture(event.pointer_id());
-            }
-            go.emit(event);
-        })
-    };
-    let onpointermove = {
-        let held = held.clone();
-        Callback::from(move |event: PointerEvent| {
-            if *held.borrow() {
-                go.emit(event);
-            }
-        })
-    };
-    let onpointerup = Callback::from(move |_: PointerEvent| *held.borrow_mut() = false);
+    let Drag { onpointerdown, onpointermove, onpointerup } = use_press_and_drag(go);
     let states: Vec<CellState> = merged.states(0..merged.len(), props.now).collect();
     let bands = crowd::bands(&states);
     let share = |cells: usize| percent(cells as f64 / total.max(1) as f64);
     let first = usize::from(!track.lane.is_indexed);
-    let words = props.lang.timeline();
+    let words = props.stage.lang.timeline();
     let page = (words.rows)(track.lane.is_indexed, props.first + first, props.first + props.count + first - 1);
     html! { <>
         if !props.sets.is_empty() {
@@ -430,7 +408,7 @@ fn use_bands(props: &BandsProps) -> Html {
         <div role="gridcell">
         <div class="band" ref={strip} title={words.bands} style={format!("height:{BAND}px")} {onpointerdown} {onpointermove} {onpointerup}
             role="slider" tabindex="0" aria-label={words.bands} onkeydown={turn_pages(props, &bands)}
-            aria-valuemin={first.to_string()} aria-valuemax={(total.saturating_sub(1) + first).to_string()} aria-valuenow={(props.first + first).to_string()} aria-valuetext={format!("{page}: {}", told(props))}>
+            aria-valuemin={first.to_string()} aria-valuemax={(total.saturating_sub(1) + first).to_string()} aria-valuenow={(props.first + first).to_string()} aria-valuetext={format!("{page}: {}", counts_of_page(props))}>
             <svg class="marks" aria-hidden="true" viewBox={format!("0 0 {COLUMNS} {BAND}")} preserveAspectRatio="none">
                 { for bands.iter().map(|band| {
                     let (y, height) = if band.state == CellState::Failed { ("1", BAND - 2.0) } else { ("6", BAND - 12.0) };
@@ -447,21 +425,21 @@ fn use_bands(props: &BandsProps) -> Html {
     </> }
 }
 
-/// How many cells of the page are what.
-fn told(props: &BandsProps) -> String {
+/// How many cells of the page are in which state.
+fn counts_of_page(props: &BandsProps) -> String {
     let mut counts = [0; CellState::ALL.len()];
     let page = props.first..props.first + props.count;
-    for state in props.timeline.jobs[props.track].crowd.states(page, props.now) {
+    for state in props.stage.timeline.jobs[props.track].crowd.states(page, props.now) {
         counts[state as usize] += 1;
     }
     let there = CellState::ALL.into_iter().filter(|state| counts[*state as usize] > 0);
-    let words = there.map(|state| (props.lang.timeline().cells)(state, counts[state as usize]));
-    words.collect::<Vec<String>>().join(props.lang.format().comma)
+    let words = there.map(|state| (props.stage.lang.timeline().cells)(state, counts[state as usize]));
+    words.collect::<Vec<String>>().join(props.stage.lang.format().comma)
 }
 
 /// Arrow keys turn the pages below, page keys go to the next stretch of another state.
 fn turn_pages(props: &BandsProps, bands: &[Band]) -> Callback<KeyboardEvent> {
-    let total = props.timeline.jobs[props.track].crowd.len();
+    let total = props.stage.timeline.jobs[props.track].crowd.len();
     let (first, count, go) = (props.first, props.count, props.go.clone());
     let edge = |band: &Band| band.from as usize * total / COLUMNS;
     let before = bands.iter().map(edge).take_while(|edge| *edge < first).last();

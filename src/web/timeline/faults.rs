@@ -1,34 +1,31 @@
 //! The faults as boxes that can be dragged to another time, switched off and taken out.
 
-use super::icon;
-use super::place::{fault_box, percent, rounded, time_at};
-use super::shared::Shared;
+use super::layout::{fault_box, percent, rounded, time_at};
 use crate::api::ObjectKey;
 use crate::explain::Selection;
-use crate::texts::Lang;
 use crate::time::{Span, Time};
-use crate::timeline::Timeline;
 use crate::timeline::faults::Fault;
-use crate::web::action::Action;
-use crate::web::button::press;
-use crate::web::piece::Piece;
+use crate::web::controls::button::press;
+use crate::web::controls::icon::icon;
+use crate::web::controls::piece::Piece;
+use crate::web::state::action::Action;
+use crate::web::state::run::Stage;
+use crate::web::state::shared::Shared;
 use web_sys::HtmlElement;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq)]
 pub(super) struct FaultProps {
-    pub(super) timeline: Shared<Timeline>,
+    pub(super) stage: Shared<Stage>,
     /// Position in [`Timeline::faults`].
     pub(super) fault: usize,
     pub(super) words: AttrValue,
     pub(super) top: f64,
     pub(super) width: f64,
     pub(super) on: bool,
-    pub(super) lang: Lang,
     /// The track that times are measured on.
     pub(super) track: NodeRef,
-    pub(super) on_action: Callback<Action>,
 }
 
 impl Piece for FaultProps {
@@ -40,12 +37,12 @@ impl Piece for FaultProps {
 /// One fault: press selects, drag moves, Delete removes.
 #[hook]
 fn use_fault_box(props: &FaultProps) -> Html {
-    let fault = &props.timeline.faults[props.fault];
-    let words = props.lang.timeline();
+    let fault = &props.stage.timeline.faults[props.fault];
+    let words = props.stage.lang.timeline();
     let dragged = use_state(|| None::<Time>);
     let pressed = use_mut_ref(|| None::<(i32, bool)>);
     let at = (*dragged).unwrap_or(fault.at);
-    let x = props.timeline.axis.x(at) * props.width;
+    let x = props.stage.timeline.axis.x(at) * props.width;
     let (left, _) = fault_box(x, &props.words);
     let flies_left = left < x;
 
@@ -62,7 +59,7 @@ fn use_fault_box(props: &FaultProps) -> Html {
     };
     let onpointermove = {
         let (pressed, dragged, timeline, track, width) =
-            (pressed.clone(), dragged.clone(), props.timeline.clone(), props.track.clone(), props.width);
+            (pressed.clone(), dragged.clone(), props.stage.timeline.clone(), props.track.clone(), props.width);
         Callback::from(move |event: PointerEvent| {
             let Some((start, moved)) = *pressed.borrow() else { return };
             if !moved && (event.client_x() - start).abs() < 4 {
@@ -75,7 +72,8 @@ fn use_fault_box(props: &FaultProps) -> Html {
         })
     };
     let onpointerup = {
-        let (pressed, dragged, on_action, input) = (pressed, dragged.clone(), props.on_action.clone(), fault.input);
+        let (pressed, dragged, on_action, input) =
+            (pressed, dragged.clone(), props.stage.on_action.clone(), fault.input);
         let selection = selection(fault);
         Callback::from(move |_: PointerEvent| {
             let Some((_, moved)) = pressed.borrow_mut().take() else { return };
@@ -88,9 +86,9 @@ fn use_fault_box(props: &FaultProps) -> Html {
     };
     let onkeydown = keys(props, fault);
     let style = if flies_left {
-        format!("right:calc(100% - {});top:{}px", percent(props.timeline.axis.x(at)), props.top)
+        format!("right:calc(100% - {});top:{}px", percent(props.stage.timeline.axis.x(at)), props.top)
     } else {
-        format!("left:{};top:{}px", percent(props.timeline.axis.x(at)), props.top)
+        format!("left:{};top:{}px", percent(props.stage.timeline.axis.x(at)), props.top)
     };
     let class = classes!(
         "fault",
@@ -99,13 +97,13 @@ fn use_fault_box(props: &FaultProps) -> Html {
         props.on.then_some("on"),
         dragged.is_some().then_some("dragged"),
     );
-    let remove = press(&props.on_action, Action::RemoveInput(fault.input));
-    let toggle = press(&props.on_action, Action::SetInputDisabled(fault.input, !fault.disabled));
+    let remove = press(&props.stage.on_action, Action::RemoveInput(fault.input));
+    let toggle = press(&props.stage.on_action, Action::SetInputDisabled(fault.input, !fault.disabled));
     let toggle_word = if fault.disabled { words.enable } else { words.disable };
     html! {
         <div {class} {style}>
             <button type="button" class="what" {onpointerdown} {onpointermove} {onpointerup} {onkeydown} aria-label={(words.fault_name)(fault)}
-                title={fault.no_effect.map(|why| (props.lang.reason().no_effect)(why))}>
+                title={fault.no_effect.map(|why| (props.stage.lang.reason().no_effect)(why))}>
                 { icon("grip") }<span>{ props.words.clone() }</span>
             </button>
             <span class="acts">
@@ -122,7 +120,7 @@ fn selection(fault: &Fault) -> Option<Selection> {
 }
 
 fn keys(props: &FaultProps, fault: &Fault) -> Callback<KeyboardEvent> {
-    let (timeline, on_action, width) = (props.timeline.clone(), props.on_action.clone(), props.width);
+    let (timeline, on_action, width) = (props.stage.timeline.clone(), props.stage.on_action.clone(), props.width);
     let (input, at, selection) = (fault.input, fault.at, selection(fault));
     Callback::from(move |event: KeyboardEvent| {
         let nudge = |direction: i64| {

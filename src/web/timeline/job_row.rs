@@ -1,20 +1,19 @@
 //! The Job lane, its controllers' lane and the CronJob lane.
 
-use super::place::{Labels, percent, text_width};
+use super::layout::{Labels, percent, text_width};
 use super::pod_row::{Drawing, hit};
 use super::shapes::{self, Extent};
-use super::shared::Shared;
 use crate::api::{ConditionStatus, ConditionType, ObjectKey};
 use crate::explain::Selection;
 use crate::order;
-use crate::texts::Lang;
 use crate::time::Time;
+use crate::timeline::JobTrack;
 use crate::timeline::controller::SyncMark;
 use crate::timeline::cron::Fate;
 use crate::timeline::job_lane::{ConditionFlag, StatusCounts, StretchKind};
-use crate::timeline::{JobTrack, Timeline};
-use crate::web::action::Action;
-use crate::web::piece::Piece;
+use crate::web::controls::piece::Piece;
+use crate::web::state::run::Stage;
+use crate::web::state::shared::Shared;
 use std::fmt::Write;
 use yew::functional::HookContext;
 use yew::prelude::*;
@@ -29,16 +28,14 @@ pub(super) enum TrackOf {
 
 #[derive(PartialEq)]
 pub(super) struct LaneProps {
+    pub(super) stage: Shared<Stage>,
     pub(super) of: TrackOf,
-    pub(super) timeline: Shared<Timeline>,
     /// Position of the track, or of the CronJob.
     pub(super) track: usize,
     /// The last moment that the playhead has passed.
     pub(super) now: Time,
     pub(super) selection: Option<Selection>,
     pub(super) width: f64,
-    pub(super) lang: Lang,
-    pub(super) on_action: Callback<Action>,
 }
 
 impl Piece for LaneProps {
@@ -53,7 +50,7 @@ impl Piece for LaneProps {
 
 impl LaneProps {
     fn share(&self, at: Time) -> f64 {
-        self.timeline.axis.x(at)
+        self.stage.timeline.axis.x(at)
     }
 
     fn x(&self, at: Time) -> f64 {
@@ -69,7 +66,7 @@ impl LaneProps {
     }
 
     fn button(&self, selection: Selection, on: bool, style: String, class: &'static str, name: String) -> Html {
-        hit(&self.on_action, selection, class, on, style, name)
+        hit(&self.stage.on_action, selection, class, on, style, name)
     }
 }
 
@@ -83,7 +80,7 @@ const FAILURES: f64 = 20.0;
 
 /// The track of a Job lane.
 fn job_track(props: &LaneProps) -> Html {
-    let track = &props.timeline.jobs[props.track];
+    let track = &props.stage.timeline.jobs[props.track];
     let mut drawing = Drawing::default();
     let mut labels = Labels::default();
     stretches(props, track, &mut drawing);
@@ -98,7 +95,7 @@ fn job_track(props: &LaneProps) -> Html {
 
 fn stretches(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing) {
     let lane = &track.lane;
-    let gone = lane.deleted.map_or(props.timeline.end, |(mark, _)| mark.at);
+    let gone = lane.deleted.map_or(props.stage.timeline.end, |(mark, _)| mark.at);
     let (x, width) = props.stretch(lane.created.at, gone);
     drawing.marks.push(html! { <rect {x} y="52" {width} height="1" fill="var(--line-2)"/> });
     for stretch in lane.stretches.iter().filter(|stretch| stretch.kind == StretchKind::Suspended) {
@@ -113,7 +110,7 @@ fn counters(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: 
     let most = f64::from(track.lane.most_alive.max(1));
     let worst = counts.iter().map(|counts| counts.failed.max(counts.succeeded)).max().unwrap_or(1).max(1);
     let step = (FAILURES / f64::from(worst)).min(FAILURE);
-    let gone = track.lane.deleted.map_or(props.timeline.end, |(mark, _)| mark.at);
+    let gone = track.lane.deleted.map_or(props.stage.timeline.end, |(mark, _)| mark.at);
     let over = track.lane.finished().map_or(gone, |flag| flag.mark.at);
     let until = |n: usize| counts.get(n + 1).map_or(over, |next| next.mark.at).min(over);
     // However many counts there are, they are a few paths.
@@ -139,7 +136,7 @@ fn counters(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: 
             { line(|counts| counts.failed, "var(--failed)") }
         </svg>
     });
-    let words = props.lang.timeline();
+    let words = props.stage.lang.timeline();
     for pair in counts.windows(2) {
         let (before, now) = (&pair[0], &pair[1]);
         if now.failed <= before.failed {
@@ -257,7 +254,7 @@ fn terminal_flag(
     let selection = Selection { step: flag.mark.step, object: Some(ObjectKey::Job(track.job)) };
     let style =
         if flips { format!("left:calc({x} - {width}px);width:{width}px") } else { format!("left:{x};width:{width}px") };
-    let words = props.lang.timeline();
+    let words = props.stage.lang.timeline();
     let label = format!("{name}, {text}. {}", words.press_enter);
     let on = props.selection == Some(selection);
     drawing.buttons.push((flag.mark.at, props.button(selection, on, style, "flag", label)));
@@ -271,7 +268,7 @@ fn interim_flag(
     drawing: &mut Drawing,
     labels: &mut Labels,
 ) {
-    let words = props.lang.timeline();
+    let words = props.stage.lang.timeline();
     let text = (words.condition)(flag.condition, flag.status == ConditionStatus::True);
     let (x, left, width) = (props.at(flag.mark.at), props.x(flag.mark.at), text_width(text));
     if !with_terminal {
@@ -298,10 +295,10 @@ fn interim_flag(
 }
 
 fn ttl(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut Labels) {
-    let words = props.lang.timeline();
-    let axis = &props.timeline.axis;
+    let words = props.stage.lang.timeline();
+    let axis = &props.stage.timeline.axis;
     if let Some(ttl) = track.lane.ttl {
-        let until = track.lane.deleted.map_or(ttl.until.min(props.timeline.end), |(mark, _)| mark.at);
+        let until = track.lane.deleted.map_or(ttl.until.min(props.stage.timeline.end), |(mark, _)| mark.at);
         let gap = axis.breaks.iter().find(|gap| ttl.from <= gap.from && gap.to <= until);
         let from = gap.map_or(props.share(ttl.from), |gap| gap.left);
         let width = props.share(until) - from;
@@ -330,7 +327,7 @@ fn overlaps(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: 
         drawing
             .marks
             .push(html! { <rect x={x.clone()} y="29" {width} height="3" rx="1.5" fill="var(--terminating)"/> });
-        let text = (props.lang.timeline().alive_at_once)(overlap.alive);
+        let text = (props.stage.lang.timeline().alive_at_once)(overlap.alive);
         let left = props.x(overlap.from.at);
         if labels.fits(left, left + text_width(&text)) {
             let label = shapes::label("x-term halo", (&x, "0"), "25", "start", text);
@@ -341,9 +338,9 @@ fn overlaps(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: 
 
 /// The track of the controllers' lane.
 fn controller_track(props: &LaneProps) -> Html {
-    let track = &props.timeline.jobs[props.track];
+    let track = &props.stage.timeline.jobs[props.track];
     let mut drawing = Drawing::default();
-    let words = props.lang.timeline();
+    let words = props.stage.lang.timeline();
     let mut last_dot = f64::MIN;
     let is_on = |sync: &SyncMark| props.selection.is_some_and(|on| sync.steps.contains(&on.step));
     let words_at = sync_labels(props, track, &is_on, &mut drawing);
@@ -375,7 +372,7 @@ fn sync_labels(
     is_on: &dyn Fn(&SyncMark) -> bool,
     drawing: &mut Drawing,
 ) -> Labels {
-    let words = props.lang.timeline();
+    let words = props.stage.lang.timeline();
     let mut labels = Labels::default();
     let solid: Vec<f64> = track.syncs.iter().filter(|sync| sync.wrote).map(|sync| props.x(sync.mark.at)).collect();
     let before = |x: f64| solid.partition_point(|dot| *dot < x);
@@ -420,10 +417,10 @@ fn dot(props: &LaneProps, sync: &SyncMark, on: bool) -> Html {
 
 /// The track of a CronJob's lane.
 fn cron_track(props: &LaneProps) -> Html {
-    let lane = &props.timeline.cron_jobs[props.track];
+    let lane = &props.stage.timeline.cron_jobs[props.track];
     let mut drawing = Drawing::default();
     let mut labels = Labels::default();
-    let words = props.lang.timeline();
+    let words = props.stage.lang.timeline();
     let (x, width) = props.stretch(lane.created.at, lane.until);
     drawing.marks.push(html! { <rect {x} y="28" {width} height="1" fill="var(--line-2)"/> });
     for tick in &lane.ticks {

@@ -2,21 +2,23 @@
 //! playhead. The keyboard walks over the buttons.
 
 use super::crowd::CrowdProps;
+use super::fault_menu::{FaultMenuProps, MenuTarget};
 use super::faults::FaultProps;
 use super::job_row::{LaneProps, TrackOf};
-use super::menu::{MenuOf, MenuProps};
-use super::overlay::{AxisProps, OldProps, ThreadProps, axis, breaks, old_future};
-use super::place::{self, AXIS, CLUSTER, FAULT_TRACK, Lane, LaneKind, percent, time_at};
+use super::layout::{self, AXIS, CLUSTER, FAULT_TRACK, Lane, LaneKind, percent, time_at};
+use super::overlay::{AxisProps, ThreadProps, axis, breaks, old_future};
 use super::pod_row::RowProps;
-use super::{Shared, SheetProps, icon, keys, tray};
+use super::{SheetProps, grid_keys, tray};
 use crate::api::{ObjectKey, PodId};
 use crate::texts::Lang;
 use crate::time::Time;
 use crate::timeline::faults::Fault;
 use crate::timeline::pods::{Row, RowOf};
-use crate::timeline::{DetailLevel, JobTrack, Timeline, moments};
-use crate::web::action::Action;
-use crate::web::piece::{Piece, piece, piece_of_list};
+use crate::timeline::{DetailLevel, JobTrack, Timeline, stepping};
+use crate::web::controls::icon::icon;
+use crate::web::controls::piece::{Piece, piece, piece_of_list};
+use crate::web::state::action::Action;
+use crate::web::state::shared::Shared;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, HtmlElement, ResizeObserver};
@@ -39,53 +41,54 @@ impl Piece for Lanes {
 /// Everything between the instruments and the tray.
 #[hook]
 fn use_lanes(props: &SheetProps) -> Html {
-    let words = props.lang.timeline();
+    let words = props.stage.lang.timeline();
     let track = use_node_ref();
     let grid = use_node_ref();
     let width = use_width(&track);
-    let menu = use_state(|| None::<(MenuOf, f64)>);
-    let timeline = &props.timeline;
-    let now = moments::position(&timeline.moments, props.playhead).map_or(Time::ZERO, |n| timeline.moments[n].at);
+    let menu = use_state(|| None::<(MenuTarget, f64)>);
+    let timeline = &props.stage.timeline;
+    let now = stepping::current(&timeline.moments, props.playhead).map_or(Time::ZERO, |moment| moment.at);
 
     let named: Vec<(&Fault, String)> = timeline.faults.iter().map(|fault| (fault, (words.fault)(fault))).collect();
-    let (tracks, track_count) = place::fault_tracks(timeline, &named, width);
-    let lanes = place::lanes(timeline, track_count, width);
+    let (tracks, track_count) = layout::fault_tracks(timeline, &named, width);
+    let lanes = layout::lanes(timeline, track_count, width);
     let height = lanes.last().map_or(AXIS, |lane| lane.top + lane.height);
-    let view = View { props, now, width, menu: menu.clone() };
-    use_roving(&grid, props.timeline.clone());
+    let painter = LanePainter { props, now, width, menu: menu.clone() };
+    let axis_props = AxisProps { stage: props.stage.clone(), playhead: props.playhead, width, track: track.clone() };
+    use_roving(&grid, props.stage.timeline.clone());
 
-    let onkeydown = keys::grid(props, &grid);
-    let ondrop = drop(props, &track, lanes.clone(), width);
+    let onkeydown = grid_keys::grid(props, &grid);
+    let ondrop = on_drop(props, &track, lanes.clone(), width);
     let ondragover = Callback::from(|event: DragEvent| {
         if tray::is_dragged(&event) {
             event.prevent_default();
             event.stop_propagation();
         }
     });
-    let onfocusin = keys::keep_focus(&grid);
+    let onfocusin = grid_keys::keep_focus(&grid);
     let close = {
         let menu = menu.clone();
         Callback::from(move |()| menu.set(None))
     };
     html! {
         <div class="lanes" ref={grid} style={format!("min-height:{:.0}px", height + 8.0)} {onkeydown} {onfocusin} {ondrop} {ondragover}>
-            { axis(&AxisProps { timeline: timeline.clone(), playhead: props.playhead, width, lang: props.lang, on_action: props.on_action.clone(), track: track.clone() }) }
+            { axis(&axis_props) }
             <div role="grid" aria-label={words.timeline} class="grid">
-                { for lanes.iter().map(|lane| view.lane(lane)) }
+                { for lanes.iter().map(|lane| painter.lane(lane)) }
             </div>
             { breaks(timeline) }
-            if let Some(old) = &props.ghost { { old_future(&OldProps { old: old.clone(), timeline: timeline.clone(), lanes: lanes.clone(), from: props.playhead }) } }
-            <div class="over veils" aria-hidden="true"><div class="veil" style={place::moved(timeline.axis.x(props.playhead))}/></div>
-            { piece(ThreadProps { timeline: timeline.clone(), selection: props.selection, lanes: lanes.clone(), width, lang: props.lang }) }
+            if let Some(old) = &props.ghost { { old_future(old, timeline, &lanes, props.playhead) } }
+            <div class="over veils" aria-hidden="true"><div class="veil" style={layout::moved(timeline.axis.x(props.playhead))}/></div>
+            { piece(ThreadProps { stage: props.stage.clone(), selection: props.selection, lanes: lanes.clone(), width }) }
             { stems(timeline, &lanes, &tracks) }
-            { piece(AxisProps { timeline: timeline.clone(), playhead: props.playhead, width, lang: props.lang, track: track.clone(), on_action: props.on_action.clone() }) }
+            { piece(axis_props) }
             <div class="over faults">
                 { for named.iter().zip(&tracks).enumerate().map(|(n, ((fault, words), row))| html! {
-                    { piece_of_list(fault.input, FaultProps { timeline: timeline.clone(), fault: n, words: words.clone().into(), top: AXIS + 3.0 + FAULT_TRACK * *row as f64, width, on: is_on(props, fault), lang: props.lang, track: track.clone(), on_action: props.on_action.clone() }) }
+                    { piece_of_list(fault.input, FaultProps { stage: props.stage.clone(), fault: n, words: words.clone().into(), top: AXIS + 3.0 + FAULT_TRACK * *row as f64, width, on: is_on(props, fault), track: track.clone() }) }
                 }) }
             </div>
             if let Some((of, top)) = *menu {
-                { piece(MenuProps { of, top, title: menu_title(timeline, of, props.lang).into(), recording: props.recording.clone(), playhead: props.playhead, lang: props.lang, on_action: props.on_action.clone(), on_close: close }) }
+                { piece(FaultMenuProps { stage: props.stage.clone(), of, top, title: menu_title(timeline, of, props.stage.lang).into(), playhead: props.playhead, on_close: close }) }
             }
         </div>
     }
@@ -95,17 +98,17 @@ fn is_on(props: &SheetProps, fault: &Fault) -> bool {
     props.selection.is_some_and(|on| fault.mark.is_some_and(|mark| mark.step == on.step))
 }
 
-struct View<'p> {
+struct LanePainter<'p> {
     props: &'p SheetProps,
     now: Time,
     width: f64,
-    menu: UseStateHandle<Option<(MenuOf, f64)>>,
+    menu: UseStateHandle<Option<(MenuTarget, f64)>>,
 }
 
-impl View<'_> {
+impl LanePainter<'_> {
     fn lane(&self, lane: &Lane) -> Html {
-        let words = self.props.lang.timeline();
-        let timeline = &self.props.timeline;
+        let words = self.props.stage.lang.timeline();
+        let timeline = &self.props.stage.timeline;
         let (class, head, track) = match lane.kind {
             LaneKind::Cluster => ("", html! { words.cluster }, html! { <div role="gridcell" class="cell"/> }),
             LaneKind::Cron(n) => {
@@ -115,15 +118,15 @@ impl View<'_> {
             }
             LaneKind::Job(n) => {
                 let job = &timeline.jobs[n];
-                let head = html! { <><b>{ "Job" }</b><span class="name" title={job.name.to_string()}>{ &*job.name }</span>{ self.more(MenuOf::Job(job.job), lane.top + 16.0) }</> };
+                let head = html! { <><b>{ "Job" }</b><span class="name" title={job.name.to_string()}>{ &*job.name }</span>{ self.more(MenuTarget::Job(job.job), lane.top + 16.0) }</> };
                 ("joblane", head, self.track_of(TrackOf::Job, n))
             }
             LaneKind::Controller(n) => ("ctrl", html! { words.controller }, self.track_of(TrackOf::Controller, n)),
             LaneKind::Row(n, row) => return self.pod_row(lane, n, row),
             LaneKind::Crowd(n) => {
-                let head = html! { crowd_name(&timeline.jobs[n], self.props.lang) };
+                let head = html! { crowd_name(&timeline.jobs[n], self.props.stage.lang) };
                 let track = html! {
-                    { piece(CrowdProps { recording: self.props.recording.clone(), timeline: timeline.clone(), track: n, now: self.now, selection: self.props.selection, width: self.width, lang: self.props.lang, on_action: self.props.on_action.clone() }) }
+                    { piece(CrowdProps { stage: self.props.stage.clone(), track: n, now: self.now, selection: self.props.selection, width: self.width }) }
                 };
                 ("dense", head, track)
             }
@@ -144,21 +147,19 @@ impl View<'_> {
         let props = self.props;
         piece(LaneProps {
             of,
-            timeline: props.timeline.clone(),
+            stage: props.stage.clone(),
             track,
             now: self.now,
             selection: props.selection,
             width: self.width,
-            lang: props.lang,
-            on_action: props.on_action.clone(),
         })
     }
 
     fn pod_row(&self, lane: &Lane, n: usize, row: usize) -> Html {
         let props = self.props;
-        let track = &props.timeline.jobs[n];
+        let track = &props.stage.timeline.jobs[n];
         let of = &track.rows[row];
-        let (name, more) = (props.lang.timeline().row)(of.of, of.bars.len());
+        let (name, more) = (props.stage.lang.timeline().row)(of.of, of.bars.len());
         let suffix = match of.of {
             RowOf::Pod(pod) => {
                 track.bar(pod).map(|bar| bar.birth.suffix.iter().map(|byte| char::from(*byte)).collect::<String>())
@@ -172,10 +173,10 @@ impl View<'_> {
             <b>{ name }</b>
             if let Some(suffix) = suffix { <span class="mono">{ suffix }</span> }
             if !more.is_empty() { <span class="attempts">{ more }</span> }
-            if let Some(pod) = target { { self.more(MenuOf::Pod(pod), lane.top) } }
+            if let Some(pod) = target { { self.more(MenuTarget::Pod(pod), lane.top) } }
         </> };
         let body = html! {
-            { piece(RowProps { timeline: props.timeline.clone(), track: n, row, now: self.now, selection: props.selection.filter(|_| on || self.is_of_job(n)), width: self.width, lang: props.lang, on_action: props.on_action.clone() }) }
+            { piece(RowProps { stage: props.stage.clone(), track: n, row, now: self.now, selection: props.selection.filter(|_| on || self.is_of_job(n)), width: self.width }) }
         };
         html! {
             <div key={format!("{:?}", lane.kind)} class={classes!("lane", "podrow", on.then_some("on"))} role="row" style={format!("height:{:.0}px", lane.height)}>
@@ -186,13 +187,13 @@ impl View<'_> {
     }
 
     fn is_of_job(&self, n: usize) -> bool {
-        self.props.selection.is_some_and(|on| on.object == Some(ObjectKey::Job(self.props.timeline.jobs[n].job)))
+        self.props.selection.is_some_and(|on| on.object == Some(ObjectKey::Job(self.props.stage.timeline.jobs[n].job)))
     }
 
     /// The button that opens the menu of verbs.
-    fn more(&self, of: MenuOf, top: f64) -> Html {
+    fn more(&self, of: MenuTarget, top: f64) -> Html {
         let menu = self.menu.clone();
-        let title = menu_title(&self.props.timeline, of, self.props.lang);
+        let title = menu_title(&self.props.stage.timeline, of, self.props.stage.lang);
         let is_open = menu.is_some_and(|(open, _)| open == of);
         let onclick = Callback::from(move |_: MouseEvent| menu.set((!is_open).then_some((of, top))));
         html! {
@@ -219,11 +220,11 @@ fn newest(track: &JobTrack, row: &Row, at: Time) -> Option<PodId> {
     bar.ghost.is_none_or(|ghost| ghost.mark.at > at).then_some(bar.pod)
 }
 
-fn menu_title(timeline: &Timeline, of: MenuOf, lang: Lang) -> String {
+fn menu_title(timeline: &Timeline, of: MenuTarget, lang: Lang) -> String {
     let words = lang.timeline();
     let name = match of {
-        MenuOf::Pod(pod) => (words.row)(RowOf::Pod(pod), 1).0,
-        MenuOf::Job(job) => format!("Job {}", timeline.track(job).map_or("", |track| &track.name)),
+        MenuTarget::Pod(pod) => (words.row)(RowOf::Pod(pod), 1).0,
+        MenuTarget::Job(job) => format!("Job {}", timeline.track(job).map_or("", |track| &track.name)),
     };
     (words.menu)(&name)
 }
@@ -254,28 +255,24 @@ fn stems(timeline: &Shared<Timeline>, lanes: &[Lane], tracks: &[usize]) -> Html 
 }
 
 /// A chip that is dropped on a pod's row acts there, at the time of the place.
-fn drop(props: &SheetProps, track: &NodeRef, lanes: Vec<Lane>, width: f64) -> Callback<DragEvent> {
+fn on_drop(props: &SheetProps, track: &NodeRef, lanes: Vec<Lane>, width: f64) -> Callback<DragEvent> {
     let (props, track) = (props.clone(), track.clone());
     Callback::from(move |event: DragEvent| {
         let Some(fault) = tray::dropped(&event) else { return };
         event.prevent_default();
         event.stop_propagation();
         let Some(share) = super::share_of(&track, event.client_x()) else { return };
-        let at = time_at(&props.timeline, share, width);
+        let at = time_at(&props.stage.timeline, share, width);
         let top = track.cast::<Element>().map_or(0.0, |element| element.get_bounding_client_rect().top());
         let y = f64::from(event.client_y()) - top;
         let under = lanes.iter().find(|lane| lane.top <= y && y < lane.top + lane.height);
         let pod = under.and_then(|lane| match lane.kind {
-            LaneKind::Row(n, row) => newest(&props.timeline.jobs[n], &props.timeline.jobs[n].rows[row], at),
+            LaneKind::Row(n, row) => newest(&props.stage.timeline.jobs[n], &props.stage.timeline.jobs[n].rows[row], at),
             _ => None,
         });
-        let job = props.timeline.subject(pod.map(ObjectKey::Pod), at).map(|track| track.job);
-        let selection = pod.map(|pod| crate::explain::Selection {
-            step: crate::cluster::reason::StepId(0),
-            object: Some(ObjectKey::Pod(pod)),
-        });
-        if let Ok(pod) = tray::target(&props.recording, &props.timeline, job, selection, at, fault) {
-            props.on_action.emit(Action::AddInput(tray::input(fault, pod, at, 1, None)));
+        let job = props.stage.timeline.subject(pod.map(ObjectKey::Pod), at).map(|track| track.job);
+        if let Ok(pod) = tray::target(&props.stage, job, pod.map(ObjectKey::Pod), at, fault) {
+            props.stage.on_action.emit(Action::AddInput(tray::input(fault, pod, at, 1, None)));
         }
     })
 }
@@ -304,15 +301,11 @@ fn use_width(node: &NodeRef) -> f64 {
                 if let Some(observer) = observer {
                     observer.disconnect();
                 }
-                drop_closure(on_resize);
+                drop(on_resize);
             }
         });
     }
     *width
-}
-
-fn drop_closure(closure: Closure<dyn FnMut()>) {
-    std::mem::drop(closure);
 }
 
 /// One button of the grid can be reached by Tab; the arrow keys go on from there.

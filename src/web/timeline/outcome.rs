@@ -1,25 +1,24 @@
 //! The outcome strip and the three instruments under it.
 
-use super::icon;
-use super::shared::Shared;
 use crate::api::{ConditionType, JobId, RestartPolicy};
-use crate::recording::Recording;
 use crate::texts::Lang;
 use crate::texts::timeline::Figure;
 use crate::time::Time;
+use crate::timeline::JobTrack;
 use crate::timeline::crowd::CellState;
 use crate::timeline::instruments::{BudgetOf, CompletionProgress, FailureBudget, Fuse, Instruments};
 use crate::timeline::outcome::OutcomeKind;
-use crate::timeline::{JobTrack, Timeline};
-use crate::web::piece::{Piece, piece};
+use crate::web::controls::icon::icon;
+use crate::web::controls::piece::{Piece, piece};
+use crate::web::state::run::Stage;
+use crate::web::state::shared::Shared;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq)]
 pub(super) struct OutcomeProps {
-    pub(super) timeline: Shared<Timeline>,
+    pub(super) stage: Shared<Stage>,
     pub(super) job: JobId,
-    pub(super) lang: Lang,
 }
 
 impl Piece for OutcomeProps {
@@ -30,8 +29,8 @@ impl Piece for OutcomeProps {
 
 /// How the Job went, in one line.
 fn outcome_strip(props: &OutcomeProps) -> Html {
-    let words = props.lang.timeline();
-    let Some(track) = props.timeline.track(props.job) else { return Html::default() };
+    let words = props.stage.lang.timeline();
+    let Some(track) = props.stage.timeline.track(props.job) else { return Html::default() };
     let outcome = &track.outcome;
     let restarts = track.lane.last.spec.template.restart_policy == RestartPolicy::OnFailure;
     let figures: Vec<(&str, Figure)> = [
@@ -51,7 +50,7 @@ fn outcome_strip(props: &OutcomeProps) -> Html {
     html! {
         <div class="row outcome">
             <h2 class="lab">{ words.outcome }</h2>
-            { verdict(track, props.lang) }
+            { verdict(track, props.stage.lang) }
             <dl>
                 { for figures.into_iter().map(|(name, figure)| html! {
                     <div><dt>{ name }</dt><dd>{ lead(figure.before) }<b>{ figure.figure }</b>{ format!(" {}", figure.unit) }</dd></div>
@@ -86,31 +85,29 @@ pub(super) fn verdict(track: &JobTrack, lang: Lang) -> Html {
 
 #[derive(Clone, PartialEq)]
 pub(super) struct InstrumentProps {
-    pub(super) timeline: Shared<Timeline>,
-    pub(super) recording: Shared<Recording>,
+    pub(super) stage: Shared<Stage>,
     pub(super) job: JobId,
     pub(super) playhead: Time,
-    pub(super) lang: Lang,
 }
 
-/// CompletionProgress, budget and deadline at the playhead.
+/// Completions, budget and deadline at the playhead.
 pub(super) fn instrument_panel(props: &InstrumentProps) -> Html {
-    let words = props.lang.timeline();
-    let Some(instruments) = Instruments::at(&props.recording, props.job, props.playhead) else {
+    let words = props.stage.lang.timeline();
+    let Some(instruments) = Instruments::at(&props.stage.recording, props.job, props.playhead) else {
         return Html::default();
     };
     let budget = &instruments.budget;
     let [before, left, behind] = words.deadline_read(instruments.fuse);
     html! {
         <div class="row instruments">
-            <h2 class="lab">{ words.at }{ " " }<span class="mono-num">{ props.lang.format().clock(props.playhead) }</span></h2>
+            <h2 class="lab">{ words.at }{ " " }<span class="mono-num">{ props.stage.lang.format().clock(props.playhead) }</span></h2>
             <div class="inst">
                 <h3>{ words.completions }<span class="read">{ words.completions_read(&instruments.completions) }</span></h3>
                 { completions(props, &instruments.completions) }
             </div>
             <div class="inst" role="group" aria-label={(words.budget_name)(budget)}>
                 <h3>{ (words.budget)(budget) }<span class="read">{ (words.budget_read)(budget) }</span></h3>
-                { boxes_of_budget(budget, props.lang) }
+                { boxes_of_budget(budget, props.stage.lang) }
             </div>
             <div class={classes!("inst", instruments.fuse.is_none().then_some("unset"))}>
                 <h3>{ words.deadline }<span class="read"><span class="spare">{ before }</span>{ left }<span class="spare">{ behind }</span></span></h3>
@@ -128,12 +125,12 @@ pub(super) fn completions(props: &InstrumentProps, completions: &CompletionProgr
         CompletionProgress::Pods { done, needed } => boxes_done(*done, *needed),
         CompletionProgress::WorkQueue { done, active } => boxes_done(*done, done + active),
         CompletionProgress::Indexes { count, .. } => {
-            let Some(track) = props.timeline.track(props.job) else { return Html::default() };
+            let Some(track) = props.stage.timeline.track(props.job) else { return Html::default() };
             if *count <= BOXES {
                 let cells = track.crowd.states(0..track.crowd.len(), props.playhead);
                 return html! { <div class="boxes" aria-hidden="true">{ for cells.map(cell_box) }</div> };
             }
-            piece(IndexBarProps { timeline: props.timeline.clone(), job: props.job, playhead: props.playhead })
+            piece(IndexBarProps { stage: props.stage.clone(), job: props.job, playhead: props.playhead })
         }
     }
 }
@@ -143,7 +140,7 @@ const PLACES: usize = 48;
 
 #[derive(Clone, PartialEq)]
 pub(super) struct IndexBarProps {
-    timeline: Shared<Timeline>,
+    stage: Shared<Stage>,
     job: JobId,
     playhead: Time,
 }
@@ -157,7 +154,7 @@ impl Piece for IndexBarProps {
 /// The indexes of a Job in a bar.
 #[hook]
 fn use_index_bar(props: &IndexBarProps) -> Html {
-    let merged = use_memo((props.timeline.clone(), props.job), |(timeline, job)| {
+    let merged = use_memo((props.stage.timeline.clone(), props.job), |(timeline, job)| {
         timeline.track(*job).map(|track| track.crowd.merged(PLACES)).unwrap_or_default()
     });
     let share = 100.0 / merged.len().max(1) as f64;

@@ -1,8 +1,7 @@
 //! What lies over all lanes: the axis with its breaks, the thread, the old future, the playhead.
 
-use super::place::{AXIS, CONTROLLER, Lane, LaneKind, moved, percent, text_width, time_at};
+use super::layout::{AXIS, CONTROLLER, Lane, LaneKind, moved, percent, text_width, time_at};
 use super::shapes;
-use super::shared::Shared;
 use crate::api::PodId;
 use crate::explain::Selection;
 use crate::texts::Lang;
@@ -10,33 +9,33 @@ use crate::time::Time;
 use crate::timeline::Timeline;
 use crate::timeline::pods::RowOf;
 use crate::timeline::thread::ThreadEnd;
-use crate::web::action::Action;
-use crate::web::piece::Piece;
-use web_sys::HtmlElement;
+use crate::web::controls::drag::{Drag, use_drag};
+use crate::web::controls::piece::Piece;
+use crate::web::state::action::Action;
+use crate::web::state::run::Stage;
+use crate::web::state::shared::Shared;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq)]
 pub(super) struct AxisProps {
-    pub(super) timeline: Shared<Timeline>,
+    pub(super) stage: Shared<Stage>,
     pub(super) playhead: Time,
     pub(super) width: f64,
-    pub(super) lang: Lang,
     pub(super) track: NodeRef,
-    pub(super) on_action: Callback<Action>,
 }
 
-/// Times, and one point per 10 s of what is collapsed. A press goes there.
+/// Times, and dots for what is collapsed. A press moves the playhead.
 pub(super) fn axis(props: &AxisProps) -> Html {
-    let axis = &props.timeline.axis;
+    let axis = &props.stage.timeline.axis;
     let x = |share: f64| share * props.width;
     // The playhead carries its own time; what it would cover is left out.
     let chip = x(axis.x(props.playhead));
-    let half_chip = text_width(&props.lang.format().clock(props.playhead)) / 2.0 + 12.0;
+    let half_chip = text_width(&props.stage.lang.format().clock(props.playhead)) / 2.0 + 12.0;
     let is_free = |at: f64, width: f64| (at - chip).abs() > half_chip + width / 2.0;
     let mut last_end = f64::MIN;
     let ticks = axis.ticks.iter().map(|tick| {
-        let text = clock_of(axis, tick.at, props.lang);
+        let text = clock_of(axis, tick.at, props.stage.lang);
         let width = text_width(&text);
         let at = x(tick.x);
         let shown = is_free(at, width) && at - width / 2.0 > last_end;
@@ -52,7 +51,7 @@ pub(super) fn axis(props: &AxisProps) -> Html {
     let ticks: Vec<Html> = ticks.collect();
     let breaks = axis.breaks.iter().map(|gap| {
         let middle = (gap.left + gap.right) / 2.0;
-        let text = props.lang.format().span_rounded(gap.length);
+        let text = props.stage.lang.format().span_rounded(gap.length);
         let points = gap.points();
         let room = ((gap.right - gap.left) * props.width / 5.0).max(1.0) as usize;
         let points = points.min(room);
@@ -64,7 +63,7 @@ pub(super) fn axis(props: &AxisProps) -> Html {
             { shapes::mark(&percent(middle), "27", dots.collect()) }
         </> }
     });
-    let onpointerdown = seek(props, None);
+    let onpointerdown = seek(props);
     html! {
         <div class="lane axis" style={format!("height:{AXIS}px")} aria-hidden="true">
             <div class="lab"/>
@@ -81,14 +80,11 @@ fn clock_of(axis: &crate::timeline::axis::Axis, at: Time, lang: Lang) -> String 
     if is_fine { lang.format().clock_exact(at).to_owned() } else { lang.format().clock_short(at) }
 }
 
-/// A press, or with `held` a drag, to a time.
-fn seek(props: &AxisProps, held: Option<std::rc::Rc<std::cell::RefCell<bool>>>) -> Callback<PointerEvent> {
+/// Moves the playhead to the time under the pointer.
+fn seek(props: &AxisProps) -> Callback<PointerEvent> {
     let (timeline, track, width, on_action) =
-        (props.timeline.clone(), props.track.clone(), props.width, props.on_action.clone());
+        (props.stage.timeline.clone(), props.track.clone(), props.width, props.stage.on_action.clone());
     Callback::from(move |event: PointerEvent| {
-        if held.as_ref().is_some_and(|held| !*held.borrow()) {
-            return;
-        }
         if let Some(share) = super::share_of(&track, event.client_x()) {
             on_action.emit(Action::Seek(time_at(&timeline, share, width)));
         }
@@ -104,31 +100,20 @@ impl Piece for AxisProps {
 /// The line at the playhead and its time, to be dragged or moved by keys.
 #[hook]
 fn use_playhead(props: &AxisProps) -> Html {
-    let held = use_mut_ref(|| false);
-    let onpointerdown = {
-        let held = held.clone();
-        Callback::from(move |event: PointerEvent| {
-            *held.borrow_mut() = true;
-            if let Some(element) = event.target_dyn_into::<HtmlElement>() {
-                let _ = element.set_pointer_capture(event.pointer_id());
-            }
-        })
-    };
-    let onpointermove = seek(props, Some(held.clone()));
-    let onpointerup = Callback::from(move |_: PointerEvent| *held.borrow_mut() = false);
-    let onkeydown = super::playhead_keys(&props.on_action, props.timeline.end);
-    let share = props.timeline.axis.x(props.playhead);
+    let Drag { onpointerdown, onpointermove, onpointerup } = use_drag(seek(props));
+    let onkeydown = super::playhead_keys(&props.stage.on_action, props.stage.timeline.end);
+    let share = props.stage.timeline.axis.x(props.playhead);
     // At the edges the chip stays on the sheet.
     let x = share * props.width;
-    let half = text_width(&props.lang.format().clock(props.playhead)) / 2.0 + 8.0;
+    let half = text_width(&props.stage.lang.format().clock(props.playhead)) / 2.0 + 8.0;
     let shift = (half - x - 16.0).max(0.0) - (x + half - props.width - 16.0).max(0.0);
     html! {
         <div class="over head">
             <div class="playhead" style={moved(share)}>
-                <span role="slider" tabindex="0" style={format!("transform:translateX(calc(-50% + {shift:.0}px))")} aria-label={props.lang.timeline().playhead}
-                    aria-valuemin="0" aria-valuemax={props.timeline.end.millis().to_string()} aria-valuenow={props.playhead.millis().to_string()}
-                    aria-valuetext={props.lang.format().clock_exact(props.playhead)} {onpointerdown} {onpointermove} {onpointerup} {onkeydown}>
-                    { props.lang.format().clock(props.playhead) }
+                <span role="slider" tabindex="0" style={format!("transform:translateX(calc(-50% + {shift:.0}px))")} aria-label={props.stage.lang.timeline().playhead}
+                    aria-valuemin="0" aria-valuemax={props.stage.timeline.end.millis().to_string()} aria-valuenow={props.playhead.millis().to_string()}
+                    aria-valuetext={props.stage.lang.format().clock_exact(props.playhead)} {onpointerdown} {onpointermove} {onpointerup} {onkeydown}>
+                    { props.stage.lang.format().clock(props.playhead) }
                 </span>
             </div>
         </div>
@@ -149,28 +134,20 @@ pub(super) fn breaks(timeline: &Timeline) -> Html {
     }
 }
 
-#[derive(Clone, PartialEq)]
-pub(super) struct OldProps {
-    pub(super) old: Shared<Timeline>,
-    pub(super) timeline: Shared<Timeline>,
-    pub(super) lanes: Vec<Lane>,
-    pub(super) from: Time,
-}
-
-/// The old future as outlines, where it is not as it was.
-pub(super) fn old_future(props: &OldProps) -> Html {
-    let axis = &props.timeline.axis;
-    let outlines = props.lanes.iter().filter_map(|lane| {
+/// The old future as outlines: bars that end after a time and are different now.
+pub(super) fn old_future(old: &Timeline, timeline: &Timeline, lanes: &[Lane], after: Time) -> Html {
+    let axis = &timeline.axis;
+    let outlines = lanes.iter().filter_map(|lane| {
         let LaneKind::Row(n, row) = lane.kind else { return None };
-        let of = props.timeline.jobs[n].rows[row].of;
-        let new = &props.timeline.jobs[n];
-        let old = props.old.jobs.get(n)?;
+        let new = &timeline.jobs[n];
+        let of = new.rows[row].of;
+        let old = old.jobs.get(n)?;
         let position = old.rows.binary_search_by_key(&of, |row| row.of).ok()?;
         let bars = old.rows[position].bars.iter().map(|position| &old.bars[*position]);
-        let changed = bars.filter(|bar| bar.last() > props.from && new.bar(bar.pod) != Some(bar));
+        let changed = bars.filter(|bar| bar.last() > after && new.bar(bar.pod) != Some(bar));
         let outlines: Vec<Html> = changed
             .map(|bar| {
-                let from = axis.x(bar.created.at.max(props.from));
+                let from = axis.x(bar.created.at.max(after));
                 let style = format!(
                     "top:{:.0}px;left:{};width:{}",
                     lane.top + 8.0,
@@ -187,11 +164,10 @@ pub(super) fn old_future(props: &OldProps) -> Html {
 
 #[derive(Clone, PartialEq)]
 pub(super) struct ThreadProps {
-    pub(super) timeline: Shared<Timeline>,
+    pub(super) stage: Shared<Stage>,
     pub(super) selection: Option<Selection>,
     pub(super) lanes: Vec<Lane>,
     pub(super) width: f64,
-    pub(super) lang: Lang,
 }
 
 impl Piece for ThreadProps {
@@ -202,7 +178,7 @@ impl Piece for ThreadProps {
 
 /// From the cause up to the controller's dot and down to the effect, at right angles with one radius.
 fn thread_line(props: &ThreadProps) -> Html {
-    let timeline = &props.timeline;
+    let timeline = &props.stage.timeline;
     let Some(thread) = props.selection.and_then(|on| timeline.thread(on.step, on.object)) else {
         return Html::default();
     };
@@ -273,8 +249,8 @@ fn thread_line(props: &ThreadProps) -> Html {
 
 /// The words beside the chosen dot: the thread goes on behind them.
 fn label_room(props: &ThreadProps, track: usize, decision: Option<Time>) -> f64 {
-    let syncs = &props.timeline.jobs[track].syncs;
+    let syncs = &props.stage.timeline.jobs[track].syncs;
     let sync = decision.and_then(|at| syncs.iter().find(|sync| sync.mark.at == at));
-    let label = sync.and_then(|sync| props.lang.timeline().sync_label(sync));
+    let label = sync.and_then(|sync| props.stage.lang.timeline().sync_label(sync));
     label.map_or(8.0, |label| text_width(&label) + 17.0)
 }

@@ -1,29 +1,24 @@
 //! The overview: the whole run to scale in one strip, with the playhead; press or drag to go there.
 
-use super::place::moved;
-use super::shared::Shared;
-use crate::texts::Lang;
+use super::layout::moved;
 use crate::time::Time;
 use crate::timeline::Timeline;
 use crate::timeline::pods::{PodEnding, SegmentKind};
-use crate::web::action::Action;
-use crate::web::piece::Piece;
+use crate::web::controls::drag::{Drag, use_press_and_drag};
+use crate::web::controls::piece::Piece;
+use crate::web::state::action::Action;
+use crate::web::state::run::Stage;
+use crate::web::state::shared::Shared;
 use std::fmt::Write;
-use web_sys::HtmlElement;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 /// Props of [`Overview`].
 #[derive(Clone, PartialEq)]
-pub struct OverviewProps {
-    /// The picture.
-    pub timeline: Shared<Timeline>,
+pub(crate) struct OverviewProps {
+    pub(crate) stage: Shared<Stage>,
     /// Where the playhead is.
-    pub playhead: Time,
-    /// The language.
-    pub lang: Lang,
-    /// What was done.
-    pub on_action: Callback<Action>,
+    pub(crate) playhead: Time,
 }
 
 /// Height of the strip in its own units, and the room that rows share.
@@ -39,12 +34,11 @@ impl Piece for OverviewProps {
 /// A strip to scale.
 #[hook]
 fn use_overview(props: &OverviewProps) -> Html {
-    let words = props.lang.timeline();
+    let words = props.stage.lang.timeline();
     let node = use_node_ref();
-    let held = use_mut_ref(|| false);
-    let paths = use_memo(props.timeline.clone(), |timeline| paths(timeline));
+    let paths = use_memo(props.stage.timeline.clone(), |timeline| paths(timeline));
     let seek = {
-        let (node, timeline, on_action) = (node.clone(), props.timeline.clone(), props.on_action.clone());
+        let (node, timeline, on_action) = (node.clone(), props.stage.timeline.clone(), props.stage.on_action.clone());
         Callback::from(move |event: PointerEvent| {
             if let Some(share) = super::share_of(&node, event.client_x()) {
                 let end = timeline.end.millis() as f64;
@@ -53,31 +47,13 @@ fn use_overview(props: &OverviewProps) -> Html {
             }
         })
     };
-    let onpointerdown = {
-        let (held, seek) = (held.clone(), seek.clone());
-        Callback::from(move |event: PointerEvent| {
-            *held.borrow_mut() = true;
-            if let Some(element) = event.target_dyn_into::<HtmlElement>() {
-                let _ = element.set_pointer_capture(event.pointer_id());
-            }
-            seek.emit(event);
-        })
-    };
-    let onpointermove = {
-        let (held, seek) = (held.clone(), seek);
-        Callback::from(move |event: PointerEvent| {
-            if *held.borrow() {
-                seek.emit(event);
-            }
-        })
-    };
-    let onpointerup = Callback::from(move |_: PointerEvent| *held.borrow_mut() = false);
-    let onkeydown = super::playhead_keys(&props.on_action, props.timeline.end);
-    let share = props.playhead.millis() as f64 / props.timeline.end.millis().max(1) as f64;
+    let Drag { onpointerdown, onpointermove, onpointerup } = use_press_and_drag(seek);
+    let onkeydown = super::playhead_keys(&props.stage.on_action, props.stage.timeline.end);
+    let share = props.playhead.millis() as f64 / props.stage.timeline.end.millis().max(1) as f64;
     html! {
         <div class="scrub" ref={node} role="slider" tabindex="0" aria-label={words.overview} aria-valuemin="0"
-            aria-valuemax={props.timeline.end.millis().to_string()} aria-valuenow={props.playhead.millis().to_string()}
-            aria-valuetext={props.lang.format().clock_short(props.playhead)} {onpointerdown} {onpointermove} {onpointerup} {onkeydown}>
+            aria-valuemax={props.stage.timeline.end.millis().to_string()} aria-valuenow={props.playhead.millis().to_string()}
+            aria-valuetext={props.stage.lang.format().clock_short(props.playhead)} {onpointerdown} {onpointermove} {onpointerup} {onkeydown}>
             <svg class="marks" aria-hidden="true" viewBox={format!("0 0 10000 {HEIGHT}")} preserveAspectRatio="none">
                 { for paths.iter().map(|(class, d)| html! { <path class={*class} d={d.clone()}/> }) }
             </svg>

@@ -1,34 +1,32 @@
 //! A row of pods: bars with everything that happened to each attempt, words at the marks, a button per mark.
 
-use super::place::{CAP, Labels, percent, text_width};
+use super::layout::{CAP, Labels, percent, text_width};
 use super::select;
 use super::shapes::{self, Extent};
-use super::shared::Shared;
 use crate::api::ObjectKey;
 use crate::cluster::reason::CountedAs;
 use crate::explain::Selection;
 use crate::order;
-use crate::texts::Lang;
 use crate::time::Time;
+use crate::timeline::JobTrack;
 use crate::timeline::axis::Axis;
 use crate::timeline::pods::{Backoff, Bar, EndCap, PodEnding, Segment, SegmentKind};
-use crate::timeline::{JobTrack, Timeline};
-use crate::web::action::Action;
-use crate::web::piece::Piece;
+use crate::web::controls::piece::Piece;
+use crate::web::state::action::Action;
+use crate::web::state::run::Stage;
+use crate::web::state::shared::Shared;
 use yew::functional::HookContext;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq)]
 pub(super) struct RowProps {
-    pub(super) timeline: Shared<Timeline>,
+    pub(super) stage: Shared<Stage>,
     pub(super) track: usize,
     pub(super) row: usize,
     /// The last moment that the playhead has passed.
     pub(super) now: Time,
     pub(super) selection: Option<Selection>,
     pub(super) width: f64,
-    pub(super) lang: Lang,
-    pub(super) on_action: Callback<Action>,
 }
 
 /// What is drawn below the veil, what above it, and what can be pressed.
@@ -67,12 +65,12 @@ impl Piece for RowProps {
 
 /// The track of a row.
 fn pod_track(props: &RowProps) -> Html {
-    let track = &props.timeline.jobs[props.track];
+    let track = &props.stage.timeline.jobs[props.track];
     let row = &track.rows[props.row];
     let mut painter = Painter {
         props,
         track,
-        axis: &props.timeline.axis,
+        axis: &props.stage.timeline.axis,
         drawing: Drawing::default(),
         labels: Labels::default(),
         words_end: 0.0,
@@ -120,7 +118,7 @@ impl Painter<'_> {
     }
 
     fn wait(&mut self, wait: &Backoff) {
-        let words = self.props.lang.timeline();
+        let words = self.props.stage.lang.timeline();
         let extent = self.share(wait.from, wait.ended);
         self.drawing.marks.push(shapes::stretch("m-backoff", &extent, "9.75", "18.5", "4"));
         let text = words.backoff_label(wait);
@@ -162,7 +160,7 @@ impl Painter<'_> {
     }
 
     fn segment(&mut self, bar: &Bar, segment: &Segment, n: usize) {
-        let words = self.props.lang.timeline();
+        let words = self.props.stage.lang.timeline();
         let extent = self.share(segment.from, segment.to);
         let x = &extent.0;
         let room = self.x(segment.to) - self.x(segment.from);
@@ -174,12 +172,12 @@ impl Painter<'_> {
                 let text = match restart {
                     Some(restart) => format!("↻ {}", restart.number),
                     None if is_first && self.track.lane.is_indexed => bar.birth.attempt.to_string(),
-                    None => self.props.lang.format().span_rounded(segment.to - segment.from),
+                    None => self.props.stage.lang.format().span_rounded(segment.to - segment.from),
                 };
                 (shapes::stretch("m-running", &extent, "9", "20", "4"), Some((text, "x-inv")))
             }
             SegmentKind::AwaitingRestart { wait } => {
-                let text = self.props.lang.format().span_rounded(wait);
+                let text = self.props.stage.lang.format().span_rounded(wait);
                 let mark = shapes::stretch("m-backoff", &extent, "12.75", "12.5", "3");
                 (mark, Some((text, "x-backoff halo")))
             }
@@ -241,7 +239,7 @@ impl Painter<'_> {
         };
         self.drawing.marks.push(shapes::mark(&x, "9", inner));
         self.words_end = self.x(end.mark.at) + CAP;
-        let text = self.props.lang.timeline().end_label(end);
+        let text = self.props.stage.lang.timeline().end_label(end);
         let left = self.x(end.mark.at) + if end.killed.is_some() { CAP } else { 28.0 };
         let limit = next.map_or(f64::MAX, |next| self.x(next));
         let right = left + text_width(&text);
@@ -254,7 +252,7 @@ impl Painter<'_> {
 
     fn ghost(&mut self, bar: &Bar, next: Option<Time>) {
         let Some(ghost) = bar.ghost else { return };
-        let words = self.props.lang.timeline();
+        let words = self.props.stage.lang.timeline();
         // The words at the cap come first.
         let start = self.x(ghost.mark.at).max(self.words_end + 4.0);
         let room = next.map_or(self.props.width, |next| self.x(next) - 4.0) - start;
@@ -280,7 +278,7 @@ impl Painter<'_> {
     }
 
     fn bar_button(&mut self, bar: &Bar) {
-        let words = self.props.lang.timeline();
+        let words = self.props.stage.lang.timeline();
         let step = telling_step(bar);
         let selection = Selection { step, object: Some(ObjectKey::Pod(bar.pod)) };
         let is_ghost = bar
@@ -297,7 +295,7 @@ impl Painter<'_> {
     }
 
     fn button(&mut self, at: Time, selection: Selection, on: bool, style: String, name: String) {
-        self.drawing.buttons.push((at, hit(&self.props.on_action, selection, "", on, style, name)));
+        self.drawing.buttons.push((at, hit(&self.props.stage.on_action, selection, "", on, style, name)));
     }
 }
 

@@ -1,5 +1,5 @@
-//! Shapes of the tracks: stretches, words, and marks at a time. Each is written once: a place that writes out its own is
-//! half a KB of WebAssembly more. Knows nothing of what they stand for.
+//! Shapes of the tracks: stretches, words, and marks at a time. Written once: every further one in
+//! `html!` is half a KB of WebAssembly.
 
 use yew::prelude::*;
 

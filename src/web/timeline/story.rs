@@ -1,21 +1,20 @@
 //! The story: the timeline for a narrow screen. Time runs down, three rails (Job, controller, pod), one entry per event,
 //! and the one at the playhead is open.
 
-use super::icon;
-use super::shared::Shared;
 use crate::cluster::reason::StepId;
 use crate::explain::Selection;
-use crate::recording::Recording;
-use crate::texts::Lang;
 use crate::time::{Span, Time};
+use crate::timeline::JobTrack;
 use crate::timeline::axis::Break;
 use crate::timeline::idle::IdleReason;
 use crate::timeline::job_lane::StretchKind;
 use crate::timeline::pods::{PodEnding, SegmentKind};
 use crate::timeline::story::{Chapter, Happening};
-use crate::timeline::{JobTrack, Timeline};
-use crate::web::action::Action;
-use crate::web::piece::Piece;
+use crate::web::controls::icon::icon;
+use crate::web::controls::piece::Piece;
+use crate::web::state::action::Action;
+use crate::web::state::run::Stage;
+use crate::web::state::shared::Shared;
 use crate::web::why::sentence;
 use web_sys::Element;
 use yew::functional::{Hook, HookContext};
@@ -23,21 +22,14 @@ use yew::prelude::*;
 
 /// Props of [`Story`].
 #[derive(Clone, PartialEq)]
-pub struct StoryProps {
-    /// The run.
-    pub recording: Shared<Recording>,
-    /// Its picture.
-    pub timeline: Shared<Timeline>,
+pub(crate) struct StoryProps {
+    pub(crate) stage: Shared<Stage>,
     /// Where the playhead is.
-    pub playhead: Time,
+    pub(crate) playhead: Time,
     /// What is selected.
-    pub selection: Option<Selection>,
-    /// The language.
-    pub lang: Lang,
-    /// What was done.
-    pub on_action: Callback<Action>,
+    pub(crate) selection: Option<Selection>,
     /// What the open card says: why.
-    pub children: Html,
+    pub(crate) children: Html,
 }
 
 /// Entries that are mounted around the playhead.
@@ -54,14 +46,15 @@ impl Piece for StoryProps {
 /// The whole run as a list.
 #[hook]
 fn use_story(props: &StoryProps) -> Html {
-    let words = props.lang.timeline();
-    let chapters =
-        use_memo((props.timeline.clone(), props.recording.clone()), |(timeline, recording)| timeline.story(recording));
+    let words = props.stage.lang.timeline();
+    let chapters = use_memo((props.stage.timeline.clone(), props.stage.recording.clone()), |(timeline, recording)| {
+        timeline.story(recording)
+    });
     let now = chapters.partition_point(|chapter| chapter.at <= props.playhead).saturating_sub(1);
     let open = use_node_ref();
     {
         let open = open.clone();
-        use_effect_with((now, props.timeline.clone()), move |_| {
+        use_effect_with((now, props.stage.timeline.clone()), move |_| {
             if let Some(element) = open.cast::<Element>() {
                 let options = web_sys::ScrollIntoViewOptions::new();
                 options.set_block(web_sys::ScrollLogicalPosition::Center);
@@ -85,7 +78,7 @@ fn use_story(props: &StoryProps) -> Html {
 }
 
 fn pause(props: &StoryProps, wait: &Break, is_later: bool) -> Html {
-    let words = props.lang.timeline();
+    let words = props.stage.lang.timeline();
     let middle = wait.from + Span::from_millis((wait.to - wait.from).millis() / 2);
     let is_backoff = matches!(wait.reason, IdleReason::Backoff | IdleReason::Restart);
     html! {
@@ -102,7 +95,7 @@ fn entry(props: &StoryProps, chapter: &Chapter, position: usize, now: usize, ope
     let before = chapter.at - Span::from_millis(1);
     let onclick = {
         let (on_action, at, step, object) =
-            (props.on_action.clone(), chapter.at, chapter.step, object(props, chapter.step));
+            (props.stage.on_action.clone(), chapter.at, chapter.step, object(props, chapter.step));
         Callback::from(move |_: MouseEvent| {
             on_action.emit(Action::Seek(at));
             on_action.emit(Action::Select(Some(Selection { step, object })));
@@ -119,7 +112,7 @@ fn entry(props: &StoryProps, chapter: &Chapter, position: usize, now: usize, ope
                 { cap(chapter) }
             </svg>
             <div class="card">
-                <time>{ props.lang.format().clock_short(chapter.at) }</time>
+                <time>{ props.stage.lang.format().clock_short(chapter.at) }</time>
                 <button type="button" {onclick} aria-current={is_now.then_some("step")}>{ lines(props, chapter) }</button>
                 if is_now && props.children != Html::default() { <div class="why">{ props.children.clone() }</div> }
             </div>
@@ -128,16 +121,16 @@ fn entry(props: &StoryProps, chapter: &Chapter, position: usize, now: usize, ope
 }
 
 fn object(props: &StoryProps, step: StepId) -> Option<crate::api::ObjectKey> {
-    props.recording.step(step).key
+    props.stage.recording.step(step).key
 }
 
 fn lines(props: &StoryProps, chapter: &Chapter) -> Html {
-    let words = props.lang.timeline();
+    let words = props.stage.lang.timeline();
     let by_input = chapter.happenings.iter().any(|happening| matches!(happening, Happening::Input(_)));
     html! { <>
         { for chapter.happenings.iter().take(LINES).map(|happening| match happening {
             Happening::Input(number) => {
-                let fault = props.timeline.faults.iter().find(|fault| fault.input == *number);
+                let fault = props.stage.timeline.faults.iter().find(|fault| fault.input == *number);
                 html! { <p class="mine">{ icon("bolt") }<b>{ fault.map(|fault| (words.fault)(fault)).unwrap_or_default() }</b></p> }
             }
             // The input has said it already.
@@ -147,7 +140,7 @@ fn lines(props: &StoryProps, chapter: &Chapter) -> Html {
             },
         }) }
         if chapter.happenings.len() > LINES {
-            <p>{ (props.lang.page().more_events)(chapter.happenings.len() - LINES) }</p>
+            <p>{ (props.stage.lang.page().more_events)(chapter.happenings.len() - LINES) }</p>
         }
     </> }
 }
@@ -183,7 +176,7 @@ fn cap(chapter: &Chapter) -> Html {
 /// The rails from one event to the next: what the Job and its most active pod are then.
 fn rail(props: &StoryProps, at: Time, y: &'static str, height: &'static str) -> Html {
     let style = format!("y:{y};height:{height}");
-    let Some(track) = props.timeline.subject(None, at) else { return Html::default() };
+    let Some(track) = props.stage.timeline.subject(None, at) else { return Html::default() };
     let stretch = track.lane.stretches.iter().find(|stretch| stretch.from <= at && at < stretch.to);
     let waits = track.backoffs.iter().any(|wait| wait.from <= at && at < wait.ended);
     let colour = stretch.map(|stretch| match stretch.kind {

@@ -1,6 +1,6 @@
 //! Thin rows: one path per state for all of them, so that the number of marks does not grow with the pods.
 
-use super::place::THIN_ROW;
+use super::layout::THIN_ROW;
 use crate::timeline::pods::{PodEnding, SegmentKind};
 use crate::timeline::{JobTrack, Timeline};
 use std::fmt::Write;

@@ -1,33 +1,29 @@
 //! The tray: what can be broken at the playhead. Acts on the selected pod, else on the newest one that it can act on.
 
-use super::icon;
-use super::shared::Shared;
 use crate::api::{JobId, ObjectKey, Pod, PodId};
 use crate::cluster::input::{Input, InputAction, JobSelector, PodSelector};
 use crate::cluster::reason::NoEffect;
 use crate::explain::Selection;
 use crate::order;
-use crate::recording::Recording;
-use crate::texts::Lang;
 use crate::time::{Span, Time};
+use crate::timeline::JobTrack;
 use crate::timeline::faults::PodFault;
 use crate::timeline::pods::SegmentKind;
-use crate::timeline::{JobTrack, Timeline};
-use crate::web::action::Action;
-use crate::web::button::{button, press};
-use crate::web::piece::Piece;
+use crate::web::controls::button::{button, press};
+use crate::web::controls::icon::icon;
+use crate::web::controls::piece::Piece;
+use crate::web::state::action::Action;
+use crate::web::state::run::Stage;
+use crate::web::state::shared::Shared;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq)]
 pub(super) struct TrayProps {
-    pub(super) timeline: Shared<Timeline>,
-    pub(super) recording: Shared<Recording>,
+    pub(super) stage: Shared<Stage>,
     pub(super) job: Option<JobId>,
     pub(super) playhead: Time,
     pub(super) selection: Option<Selection>,
-    pub(super) lang: Lang,
-    pub(super) on_action: Callback<Action>,
 }
 
 impl Piece for TrayProps {
@@ -39,28 +35,29 @@ impl Piece for TrayProps {
 /// The buttons; each can also be dragged onto a bar.
 #[hook]
 fn use_tray(props: &TrayProps) -> Html {
-    let words = props.lang.timeline();
-    let runs = use_memo((props.timeline.clone(), props.job), |(timeline, job)| {
-        job.and_then(|job| timeline.track(job)).map(runs).unwrap_or_default()
+    let words = props.stage.lang.timeline();
+    let running = use_memo((props.stage.timeline.clone(), props.job), |(timeline, job)| {
+        job.and_then(|job| timeline.track(job)).map(running_of).unwrap_or_default()
     });
     html! {
         <div class="row tray">
             <h2 class="lab">{ words.break_it }</h2>
             <div class="chips">
-                { for PodFault::ALL.iter().map(|fault| chip(props, &runs, *fault)) }
+                { for PodFault::ALL.iter().map(|fault| chip(props, &running, *fault)) }
                 { restart(props) }
             </div>
         </div>
     }
 }
 
-fn chip(props: &TrayProps, runs: &[Run], fault: PodFault) -> Html {
-    let words = props.lang.timeline();
-    let target = target(&props.recording, &props.timeline, props.job, props.selection, props.playhead, fault);
-    // Nothing can be hit now: the next pod that runs is meant, in the middle of its run.
+fn chip(props: &TrayProps, running: &[Running], fault: PodFault) -> Html {
+    let words = props.stage.lang.timeline();
+    let selected = props.selection.and_then(|on| on.object);
+    let target = target(&props.stage, props.job, selected, props.playhead, fault);
+    // No pod can be hit now: take the next one that runs, in the middle of its run.
     let (hit, at) = match target {
         Ok(pod) => (Ok(pod), props.playhead),
-        Err(why) => match next_run(props, runs) {
+        Err(why) => match next_running(props, running) {
             Some((pod, at)) => (Ok(pod), at),
             None => (Err(why), props.playhead),
         },
@@ -68,10 +65,10 @@ fn chip(props: &TrayProps, runs: &[Run], fault: PodFault) -> Html {
     let (name, refusal) = match &hit {
         Ok(pod) if at > props.playhead => ((words.pod_fault_later)(fault, pod.id.0, at), None),
         Ok(pod) => ((words.pod_fault_on)(fault, pod.id.0), None),
-        Err(why) => ((words.pod_fault)(fault).to_owned(), Some((props.lang.reason().no_effect)(*why))),
+        Err(why) => ((words.pod_fault)(fault).to_owned(), Some((props.stage.lang.reason().no_effect)(*why))),
     };
     let onclick = {
-        let (on_action, playhead) = (props.on_action.clone(), props.playhead);
+        let (on_action, playhead) = (props.stage.on_action.clone(), props.playhead);
         let input = hit.ok().map(|pod| input(fault, pod, at, 1, None));
         Callback::from(move |_: MouseEvent| {
             let Some(input) = &input else { return };
@@ -89,11 +86,11 @@ fn chip(props: &TrayProps, runs: &[Run], fault: PodFault) -> Html {
     });
     let class = classes!("chip", (fault == PodFault::Fail).then_some("first"));
     let title = refusal.map_or_else(|| name.clone(), str::to_owned);
-    // Its name begins with the words that are seen, or nobody could call it by them.
+    // The name begins with the visible words (WCAG 2.5.3), so that speech input finds it.
     let seen = (words.pod_fault)(fault);
     let detail = if name.starts_with(seen) { name.clone() } else { format!("{seen}: {name}") };
     let label = refusal.map_or_else(|| detail.clone(), |why| format!("{detail}: {why}"));
-    // Not `disabled`: a reader must be able to reach it and be told why it cannot act.
+    // Not `disabled`: a screen reader must be able to reach it and read why it cannot act.
     html! {
         <button type="button" {class} {onclick} {ondragstart} draggable="true" aria-disabled={refusal.is_some().then_some("true")} {title} aria-label={label}>
             { icon(fault_icon(fault)) }{ (words.pod_fault)(fault) }
@@ -102,12 +99,12 @@ fn chip(props: &TrayProps, runs: &[Run], fault: PodFault) -> Html {
 }
 
 fn restart(props: &TrayProps) -> Html {
-    let words = props.lang.timeline();
+    let words = props.stage.lang.timeline();
     let action = Action::AddInput(plain(InputAction::RestartControllers, props.playhead));
-    button("chip", Some("restart"), words.restart_controllers, press(&props.on_action, action))
+    button("chip", Some("restart"), words.restart_controllers, press(&props.stage.on_action, action))
 }
 
-/// What a dragged chip carries: its own type, so that nobody takes it for a text.
+/// What a dragged chip carries: its own type, so that no other program takes it for text.
 const DRAGGED: &str = "application/x-job-playground-fault";
 
 /// Whether it is a chip that is being dragged.
@@ -133,23 +130,23 @@ pub(super) fn fault_icon(fault: PodFault) -> &'static str {
 }
 
 /// The pod that a fault would hit: the selected one, else the newest of the Job that it can act on.
-pub(super) fn target<'r>(
-    recording: &'r Recording,
-    timeline: &Timeline,
+pub(super) fn target(
+    stage: &Stage,
     job: Option<JobId>,
-    selection: Option<Selection>,
+    selected: Option<ObjectKey>,
     at: Time,
     fault: PodFault,
-) -> Result<&'r Pod, NoEffect> {
+) -> Result<&Pod, NoEffect> {
     let can = |pod: &&Pod| fault.refusal(Some(pod)).is_none();
-    let selected = match selection.and_then(|on| on.object) {
+    let recording = &stage.recording;
+    let selected = match selected {
         Some(ObjectKey::Pod(pod)) => recording.pod_at(pod, at),
         Some(ObjectKey::Job(_) | ObjectKey::CronJob(_)) | None => None,
     };
     if let Some(pod) = selected.filter(can) {
         return Ok(pod);
     }
-    let track = job.and_then(|job| timeline.track(job)).ok_or(NoEffect::NoSuchPod)?;
+    let track = job.and_then(|job| stage.timeline.track(job)).ok_or(NoEffect::NoSuchPod)?;
     let started = track.bars.partition_point(|bar| bar.created.at <= at);
     let mut last = NoEffect::NoSuchPod;
     // Old pods are rarely alive; looking at the newest thousand is enough to find one that is.
@@ -181,24 +178,30 @@ pub(super) fn selector(pod: &Pod) -> PodSelector {
     }
 }
 
-/// From when to when a pod runs.
-type Run = (Time, Time, PodId);
+/// A stretch of time in which a pod runs.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Running {
+    from: Time,
+    to: Time,
+    pod: PodId,
+}
 
-/// Every run of a pod of a Job, in order.
-fn runs(track: &JobTrack) -> Vec<Run> {
+/// Every stretch in which a pod of a Job runs, in the order of time.
+fn running_of(track: &JobTrack) -> Vec<Running> {
     let segments = track.bars.iter().flat_map(|bar| bar.segments.iter().map(move |segment| (bar.pod, segment)));
     let running = segments.filter(|(_, segment)| segment.kind == SegmentKind::Running);
-    let mut runs: Vec<Run> = running.map(|(pod, segment)| (segment.from, segment.to, pod)).collect();
-    order::sort(&mut runs);
-    runs
+    let mut found: Vec<Running> =
+        running.map(|(pod, segment)| Running { from: segment.from, to: segment.to, pod }).collect();
+    order::sort(&mut found);
+    found
 }
 
 /// The first pod of the Job that runs after the playhead, and the middle of its run to a tenth of a second.
-fn next_run<'r>(props: &'r TrayProps, runs: &[Run]) -> Option<(&'r Pod, Time)> {
-    let (from, to, pod) = *runs.get(runs.partition_point(|(from, ..)| *from <= props.playhead))?;
+fn next_running<'r>(props: &'r TrayProps, running: &[Running]) -> Option<(&'r Pod, Time)> {
+    let Running { from, to, pod } = *running.get(running.partition_point(|next| next.from <= props.playhead))?;
     let middle = from + Span::from_millis((to - from).millis() / 2);
     let at = Time::from_millis(middle.millis() / 100 * 100).max(from);
-    Some((props.recording.pod_at(pod, at)?, at))
+    Some((props.stage.recording.pod_at(pod, at)?, at))
 }
 
 /// A fault on a pod as an input.

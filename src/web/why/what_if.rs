@@ -1,59 +1,39 @@
-//! What would have changed it. Runs are recorded anew in small slices between frames, so nobody waits for them.
+//! What would have changed it. Runs are recorded again in small slices between frames, so nobody waits for them.
 
-use super::parts::sentence;
+use super::markup::sentence;
 use crate::api::Phase;
 use crate::explain::{self, Counterfactual, Intervention, Selection, StripPiece, WhatIf};
 use crate::manifest::Reading;
-use crate::recording::Recording;
-use crate::scenario::Scenario;
-use crate::texts::Lang;
-use crate::web::action::Action;
-use crate::web::button::press;
-use crate::web::piece::Piece;
+use crate::web::controls::button::press;
+use crate::web::controls::piece::Piece;
+use crate::web::state::action::Action;
+use crate::web::state::run::Stage;
+use crate::web::state::shared::Shared;
 use gloo_timers::callback::Timeout;
 use std::cell::Cell;
 use std::rc::Rc;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
-/// How long the panel has to stand before anything is tried: stepping through marks must not wait.
+/// How long a selection must last before anything is tried: stepping through marks must not wait.
 const PAUSE_MILLIS: u32 = 150;
 /// Between two slices.
 const BREATH_MILLIS: u32 = 4;
 /// Steps of a slice: a few milliseconds on a phone.
 const SLICE_STEPS: usize = 400;
 
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub(super) struct WhatIfProps {
-    pub(super) recording: Rc<Recording>,
-    pub(super) scenario: Rc<Scenario>,
-    pub(super) reading: Rc<Reading>,
+    pub(super) stage: Shared<Stage>,
+    pub(super) reading: Shared<Reading>,
     pub(super) selected: Selection,
-    pub(super) lang: Lang,
-    pub(super) on_action: Callback<Action>,
 }
 
-impl PartialEq for WhatIfProps {
-    fn eq(&self, other: &WhatIfProps) -> bool {
-        self.question() == other.question()
-            && Rc::ptr_eq(&self.reading, &other.reading)
-            && self.lang == other.lang
-            && self.on_action == other.on_action
-    }
-}
-
-impl WhatIfProps {
-    /// What the answer depends on.
-    fn question(&self) -> (*const Recording, Selection) {
-        (Rc::as_ptr(&self.recording), self.selected)
-    }
-}
-
-/// What has been found so far; `done` when there is nothing more.
+/// What was found so far.
 #[derive(Clone, Default, PartialEq)]
-struct Found {
-    list: Vec<Counterfactual>,
-    done: bool,
+struct Search {
+    found: Vec<Counterfactual>,
+    is_done: bool,
 }
 
 impl Piece for WhatIfProps {
@@ -64,53 +44,55 @@ impl Piece for WhatIfProps {
 
 #[hook]
 fn use_what_if_list(props: &WhatIfProps) -> Html {
-    let found = use_state(Found::default);
+    let search = use_state(Search::default);
     {
-        let (props, found) = (props.clone(), found.clone());
-        use_effect_with(props.question(), move |_| {
-            found.set(Found::default());
+        let (stage, selected, search) = (props.stage.clone(), props.selected, search.clone());
+        // In another language the answers stay the same.
+        use_effect_with((stage.recording.clone(), selected), move |_| {
+            search.set(Search::default());
             let alive = Rc::new(Cell::new(true));
             let begin = Rc::clone(&alive);
             Timeout::new(PAUSE_MILLIS, move || {
                 if !begin.get() {
                     return;
                 }
-                let why = explain::why(&props.recording, &props.scenario, props.selected);
-                match why.and_then(|why| WhatIf::new(&props.recording, Rc::clone(&props.scenario), &why)) {
-                    Some(what_if) => go_on(what_if, found, begin),
-                    None => found.set(Found { list: Vec::new(), done: true }),
+                let why = explain::why(&stage.recording, &stage.scenario, selected);
+                match why.and_then(|why| WhatIf::new(&stage.recording, Rc::clone(stage.scenario.rc()), &why)) {
+                    Some(what_if) => go_on(what_if, search, begin),
+                    None => search.set(Search { found: Vec::new(), is_done: true }),
                 }
             })
             .forget();
             move || alive.set(false)
         });
     }
-    let words = props.lang.explain();
-    if found.done && found.list.is_empty() {
+    let words = props.stage.lang.explain();
+    let Search { found, is_done } = &*search;
+    if *is_done && found.is_empty() {
         return Html::default();
     }
     html! {
         <div>
             <h3 id="why-what-if">{ words.what_if }</h3>
-            <ul class="whatif" aria-labelledby="why-what-if" aria-busy={(!found.done).to_string()}>
-                { for found.list.iter().map(|one| row(props, one)) }
+            <ul class="whatif" aria-labelledby="why-what-if" aria-busy={(!is_done).to_string()}>
+                { for found.iter().map(|one| row(props, one)) }
             </ul>
-            if !found.done && found.list.is_empty() { <p class="quiet">{ words.looking }</p> }
+            if !is_done && found.is_empty() { <p class="quiet">{ words.looking }</p> }
         </div>
     }
 }
 
 /// One slice, then the next one after a breath.
-fn go_on(mut what_if: WhatIf, found: UseStateHandle<Found>, alive: Rc<Cell<bool>>) {
+fn go_on(mut what_if: WhatIf, search: UseStateHandle<Search>, alive: Rc<Cell<bool>>) {
     let known = what_if.found().len();
     let more = what_if.advance(SLICE_STEPS);
     if !more || what_if.found().len() > known {
-        found.set(Found { list: what_if.found().to_vec(), done: !more });
+        search.set(Search { found: what_if.found().to_vec(), is_done: !more });
     }
     if more {
         Timeout::new(BREATH_MILLIS, move || {
             if alive.get() {
-                go_on(what_if, found, alive);
+                go_on(what_if, search, alive);
             }
         })
         .forget();
@@ -118,7 +100,7 @@ fn go_on(mut what_if: WhatIf, found: UseStateHandle<Found>, alive: Rc<Cell<bool>
 }
 
 fn row(props: &WhatIfProps, found: &Counterfactual) -> Html {
-    let words = props.lang.explain();
+    let words = props.stage.lang.explain();
     let action = match found.change {
         Intervention::WithoutInput { number, .. } => Some(Action::SetInputDisabled(number as usize, true)),
         _ => found.change.text(&props.reading).map(Action::SetText),
@@ -130,7 +112,7 @@ fn row(props: &WhatIfProps, found: &Counterfactual) -> Html {
     </> };
     match action {
         Some(action) => {
-            let onclick = press(&props.on_action, action);
+            let onclick = press(&props.stage.on_action, action);
             html! { <li><button type="button" {onclick} title={words.try_it}>{ content }</button></li> }
         }
         None => html! { <li><div class="row">{ content }</div></li> },

@@ -1,0 +1,120 @@
+//! What stands around the regions: skip links, notices, the dock of a phone, and what is shown while nothing runs.
+
+use crate::advice::Tier;
+use crate::texts::Lang;
+use crate::web::controls::button::{button, icon_button, press};
+use crate::web::controls::icon::icon;
+use crate::web::spec::margin::findings;
+use crate::web::spec::margin::remarks::Remark;
+use crate::web::state::action::{Action, Pane};
+use crate::web::state::run::Stage;
+use crate::web::state::{FileError, State, Toast};
+use crate::web::timeline::transport::{self, TransportProps};
+use wasm_bindgen::JsCast;
+use yew::prelude::*;
+
+/// Links to the regions, for people with a keyboard.
+pub(super) fn skip_links(lang: Lang) -> Html {
+    let targets = ["#spec", "#stage", "#why-region", "#detail"];
+    lang.page()
+        .skip
+        .iter()
+        .zip(targets)
+        .map(|(words, target)| {
+            // By hand: the address's fragment belongs to the text.
+            let onclick = Callback::from(move |event: MouseEvent| {
+                event.prevent_default();
+                let found = web_sys::window().and_then(|window| window.document()?.query_selector(target).ok()?);
+                if let Some(region) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+                    let _ = region.focus();
+                }
+            });
+            html! { <a class="skip" href={target} {onclick}>{ *words }</a> }
+        })
+        .collect()
+}
+
+/// Says that the text came with a link, and leads back to one's own.
+pub(super) fn guest(stage: &Stage) -> Html {
+    let words = stage.lang.page();
+    html! {
+        <aside class="guest"><span>{ words.guest }</span><span class="grow"></span>
+            { button("btn ring", None, words.back_to_mine, press(&stage.on_action, Action::BackToMine)) }
+        </aside>
+    }
+}
+
+/// What is shown while nothing runs: what was found, and the next step.
+pub(super) fn nothing_runs(state: &State, stage: &Stage, records: bool, remarks: &[Remark]) -> Html {
+    let words = stage.lang.page();
+    if records {
+        return html! { <div class="empty"><p>{ words.records }</p></div> };
+    }
+    let first = words.example(0).map_or("", |example| example.title);
+    let refused = remarks.iter().find(|remark| remark.tier == Tier::Refused && !state.lacks_time_zones);
+    let found = match refused {
+        Some(remark) => findings::message(remark, stage.lang, &stage.on_action),
+        None if state.lacks_time_zones => html! { <p>{ words.no_time_zones }</p> },
+        None if state.is_fresh() => html! { <p>{ words.no_run }</p> },
+        None => html! { <p>{ words.not_readable }</p> },
+    };
+    html! {
+        <div class="empty">
+            { found }
+            if refused.is_none_or(|remark| remark.fixes.is_empty()) {
+                { button("btn ring", Some("play"), first, press(&stage.on_action, Action::OpenExample(0))) }
+            }
+        </div>
+    }
+}
+
+/// Why the run that is shown is not the text's.
+pub(super) fn last_good(state: &State) -> &'static str {
+    let words = state.preferences.lang.page();
+    if state.lacks_time_zones { words.no_time_zones } else { words.last_good }
+}
+
+/// A notice about what just happened, with a way back where there is one.
+pub(super) fn toast_view(toast: &Toast, stage: &Stage) -> Html {
+    let (lang, on_action) = (stage.lang, &stage.on_action);
+    let (words, editor) = (lang.page(), lang.editor());
+    let (text, undoes) = match toast {
+        Toast::Replaced => (words.replaced.to_owned(), true),
+        Toast::Link(error) => ((lang.diagnostics().link_error)(error), false),
+        Toast::Edit(error) => ((lang.diagnostics().edit_error)(*error).to_owned(), false),
+        Toast::PasteByKey => (words.paste_by_key.to_owned(), false),
+        Toast::File(FileError::TooLarge(bytes)) => ((editor.file_too_large)(*bytes), false),
+        Toast::File(FileError::NotText) => (editor.file_not_text.to_owned(), false),
+        Toast::File(FileError::Unreadable) => (editor.file_unreadable.to_owned(), false),
+    };
+    html! {
+        <div class="toast" role="status">
+            <span>{ text }</span>
+            if undoes { { button("btn", None, words.undo, press(on_action, Action::Undo)) } }
+            { icon_button("btn icon", "close", words.close, Some(press(on_action, Action::DismissToast))) }
+        </div>
+    }
+}
+
+/// On a phone: the transport and the three regions, always at hand.
+pub(super) fn dock(state: &State, transport: &TransportProps) -> Html {
+    let (lang, on_action) = (transport.stage.lang, &transport.stage.on_action);
+    let words = lang.page();
+    let panes = [(Pane::Spec, "pen"), (Pane::Run, "compare"), (Pane::Why, "help")];
+    html! {
+        <footer class="dock">
+            <div class="bar" role="group" aria-label={words.playback}>{ transport::keys(transport) }{ transport::step_number(transport) }
+                <button type="button" class="breakit" disabled={state.run.is_empty()} aria-expanded={state.breaking.to_string()} onclick={press(on_action, Action::ToggleBreaking)}>
+                    { icon("bolt") }{ lang.timeline().break_it }
+                </button>
+            </div>
+            <nav class="tabbar">
+                { for panes.iter().zip(words.panes).map(|((pane, glyph), name)| {
+                    let pane = *pane;
+                    let current = (state.pane == pane).then_some("page");
+                    html! { <button type="button" aria-current={current} onclick={press(on_action, Action::ShowPane(pane))}>{ icon(glyph) }{ name }</button> }
+                }) }
+            </nav>
+        </footer>
+    }
+}

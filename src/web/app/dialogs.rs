@@ -1,0 +1,136 @@
+//! The dialogs: the link to the text, and the list of keys. Native dialogs hold the focus and close with Escape.
+
+use crate::texts::Lang;
+use crate::web::browser::clipboard;
+use crate::web::controls::button::{icon_button, press};
+use crate::web::controls::icon::icon;
+use crate::web::controls::piece::{Piece, piece};
+use crate::web::state::action::{Action, Dialog};
+use web_sys::{HtmlDialogElement, HtmlInputElement};
+use yew::functional::{Hook, HookContext};
+use yew::prelude::*;
+
+/// What a dialog shows.
+#[derive(PartialEq)]
+pub(super) struct DialogProps {
+    pub(super) dialog: Dialog,
+    /// The link to the text as it is now.
+    pub(super) link: AttrValue,
+    pub(super) lang: Lang,
+    pub(super) on_action: Callback<Action>,
+}
+
+impl Piece for DialogProps {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        use_open_dialog(self).run(hooks)
+    }
+}
+
+/// An open dialog.
+#[hook]
+fn use_open_dialog(props: &DialogProps) -> Html {
+    let node = use_node_ref();
+    use_effect_with(props.dialog, {
+        let node = node.clone();
+        move |_| {
+            if let Some(dialog) = node.cast::<HtmlDialogElement>().filter(|dialog| !dialog.open()) {
+                // Fails only for a dialog that is open or outside the page.
+                let _ = dialog.show_modal();
+            }
+        }
+    });
+    let words = props.lang.page();
+    let close = press(&props.on_action, Action::ShowDialog(None));
+    let onclose = props.on_action.reform(|_: Event| Action::ShowDialog(None));
+    // A press on the backdrop lands on the dialog itself, one inside it on something in it.
+    let onclick = {
+        let (node, on_action) = (node.clone(), props.on_action.clone());
+        Callback::from(move |event: MouseEvent| {
+            let hit: Option<web_sys::Node> =
+                event.target().and_then(|target| wasm_bindgen::JsCast::dyn_into(target).ok());
+            if hit.is_some() && hit == node.get() {
+                on_action.emit(Action::ShowDialog(None));
+            }
+        })
+    };
+    let title = match props.dialog {
+        Dialog::Share => words.share_title,
+        Dialog::Help => words.help,
+    };
+    html! {
+        <dialog ref={node} aria-labelledby="dialog-title" {onclose} {onclick}>
+            <div class="dlg">
+                <header>
+                    <h2 id="dialog-title">{ title }</h2>
+                    { icon_button("btn icon", "close", words.close, Some(close)) }
+                </header>
+                {
+                    match props.dialog {
+                        Dialog::Share => piece(ShareProps { link: props.link.clone(), lang: props.lang }),
+                        Dialog::Help => help(props.lang),
+                    }
+                }
+            </div>
+        </dialog>
+    }
+}
+
+#[derive(PartialEq)]
+struct ShareProps {
+    link: AttrValue,
+    lang: Lang,
+}
+
+impl Piece for ShareProps {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        use_share(self).run(hooks)
+    }
+}
+
+#[hook]
+fn use_share(props: &ShareProps) -> Html {
+    let words = props.lang.page();
+    let copied = use_state_eq(|| false);
+    let field = use_node_ref();
+    let onclick = {
+        let (link, copied, field) = (props.link.clone(), copied.clone(), field.clone());
+        Callback::from(move |_: MouseEvent| {
+            if let Some(field) = field.cast::<HtmlInputElement>() {
+                field.select();
+            }
+            clipboard::copy(&link, {
+                let copied = copied.clone();
+                move || copied.set(true)
+            });
+        })
+    };
+    let onfocus = {
+        let field = field.clone();
+        Callback::from(move |_: FocusEvent| {
+            if let Some(field) = field.cast::<HtmlInputElement>() {
+                field.select();
+            }
+        })
+    };
+    html! {<>
+        <p>{ words.share_about }</p>
+        <div class="copyrow">
+            <input ref={field} type="text" readonly=true aria-label={words.link} value={props.link.clone()} {onfocus} />
+            <button type="button" class="btn ink" {onclick}>{ icon(if *copied { "tick" } else { "copy" }) }<span role="status">{ if *copied { words.copied } else { words.copy } }</span></button>
+        </div>
+        <p class="small">{ (words.link_length)(props.link.len()) }</p>
+    </>}
+}
+
+fn help(lang: Lang) -> Html {
+    let groups = std::iter::once(&lang.editor().keys).chain(lang.page().key_groups).map(|group| {
+        let rows = group.keys.iter().map(|(keys, what)| {
+            html! {<>
+                <dt>{ for keys.split(' ').map(|key| html! { <kbd>{ key }</kbd> }) }</dt>
+                <dd>{ *what }</dd>
+            </>}
+        });
+        html! {<><h3>{ group.title }</h3><dl class="keylist">{ for rows }</dl></>}
+    });
+    html! { <div>{ for groups }</div> }
+}

@@ -1,0 +1,116 @@
+//! The header: whose text is open, examples, paste, share, language and theme.
+
+use super::preferences;
+use crate::texts::Lang;
+use crate::web::controls::button::{button, icon_button, press};
+use crate::web::controls::icon::{icon, logo};
+use crate::web::controls::menu::MenuProps;
+use crate::web::controls::piece::{Piece, piece};
+use crate::web::state::action::{Action, Dialog};
+use crate::web::state::examples::EXAMPLES;
+use crate::web::state::preferences::Theme;
+use yew::functional::HookContext;
+use yew::prelude::*;
+
+/// What the header shows.
+#[derive(PartialEq)]
+pub(super) struct HeaderProps {
+    /// What the open text is called.
+    pub(super) title: AttrValue,
+    /// The example that is open, unchanged.
+    pub(super) example: Option<usize>,
+    pub(super) lang: Lang,
+    pub(super) can_undo: bool,
+    pub(super) can_redo: bool,
+    pub(super) on_action: Callback<Action>,
+    /// Reads the clipboard.
+    pub(super) on_paste: Callback<()>,
+}
+
+impl Piece for HeaderProps {
+    fn draw(&self, _: &mut HookContext) -> Html {
+        header(self)
+    }
+}
+
+/// The header.
+fn header(props: &HeaderProps) -> Html {
+    let words = props.lang.page();
+    let act = |action: Action| press(&props.on_action, action);
+    let show = |dialog: Dialog| act(Action::ShowDialog(Some(dialog)));
+    let onpaste = props.on_paste.reform(|_: MouseEvent| ());
+    let ontheme = {
+        let on_action = props.on_action.clone();
+        Callback::from(move |_: MouseEvent| {
+            on_action.emit(Action::SetTheme(if preferences::is_dark() { Theme::Light } else { Theme::Dark }));
+        })
+    };
+    let other = match props.lang {
+        Lang::En => Lang::Zh,
+        Lang::Zh => Lang::En,
+    };
+    let other_name = match other {
+        Lang::En => "English",
+        Lang::Zh => "中文",
+    };
+    // On a phone there is room for them only in the menu.
+    let menu = html! {<>
+        <button type="button" class="item narrow" onclick={onpaste.clone()}><b>{ words.paste }</b></button>
+        <button type="button" class="item narrow" disabled={!props.can_undo} onclick={act(Action::Undo)}><b>{ words.undo }</b></button>
+        <button type="button" class="item narrow" onclick={act(Action::ShowDialog(Some(Dialog::Help)))}><b>{ words.help }</b></button>
+        { examples(props) }
+    </>};
+    let doc = html! {<>
+        <span class="name">{ props.title.clone() }</span>
+        { icon("down") }
+    </>};
+    html! {
+        <header class="top">
+            <h1 class="brand">{ logo() }<span>{ words.product }</span></h1>
+            { piece(MenuProps { button: doc, class: classes!("btn", "doc"), label: words.examples, children: menu }) }
+            <nav aria-label={words.examples}>
+                { piece(MenuProps { button: html! { { words.examples } }, class: classes!("btn"), label: words.examples, children: examples(props) }) }
+                { button("btn", Some("paste"), words.paste, onpaste) }
+            </nav>
+            <span class="grow"></span>
+            <span class="model">{ words.models }</span>
+            { icon_button("btn icon wide", "undo", words.undo, props.can_undo.then(|| act(Action::Undo))) }
+            { icon_button("btn icon wide", "redo", words.redo, props.can_redo.then(|| act(Action::Redo))) }
+            { button("btn ring wide", Some("share"), words.share, show(Dialog::Share)) }
+            <span class="sep wide"></span>
+            <button type="button" class="btn" lang={other.tag()} onclick={act(Action::SetLang(other))}>{ other_name }</button>
+            { icon_button("btn icon", "theme", words.theme, Some(ontheme)) }
+            { icon_button("btn icon wide", "help", words.help, Some(show(Dialog::Help))) }
+            { icon_button("btn icon narrow", "share", words.share, Some(show(Dialog::Share))) }
+        </header>
+    }
+}
+
+fn examples(props: &HeaderProps) -> Html {
+    let mut number = 0;
+    props
+        .lang
+        .page()
+        .example_groups
+        .iter()
+        .map(|group| {
+            let items: Html = group
+                .examples
+                .iter()
+                .map(|example| {
+                    let this = number;
+                    number += 1;
+                    debug_assert!(this < EXAMPLES.len());
+                    let onclick = press(&props.on_action, Action::OpenExample(this));
+                    let current = (props.example == Some(this)).then_some("true");
+                    html! {
+                        <button type="button" class="item" aria-current={current} {onclick}>
+                            <b>{ example.title }</b><span>{ example.about }</span>
+                        </button>
+                    }
+                })
+                .collect();
+            html! {<><p class="group">{ group.question }</p>{ items }</>}
+        })
+        .collect()
+}

@@ -1,0 +1,65 @@
+//! Language, theme and speed: as the address says, else as last chosen, else as the browser prefers.
+
+use crate::texts::Lang;
+use crate::web::browser::{self, address, storage};
+use crate::web::state::preferences::{Preferences, Speed, Theme};
+
+/// What was chosen.
+pub(super) fn load() -> Preferences {
+    let theme = address::query("theme").or_else(|| storage::stored(storage::THEME_KEY));
+    let speed = storage::stored(storage::SPEED_KEY);
+    Preferences {
+        lang: lang(),
+        theme: match theme.as_deref() {
+            Some("light") => Theme::Light,
+            Some("dark") => Theme::Dark,
+            _ => Theme::System,
+        },
+        speed: Speed::ALL.into_iter().find(|known| speed.as_deref() == Some(&tag(*known))).unwrap_or_default(),
+    }
+}
+
+fn lang() -> Lang {
+    let wanted = address::query("lang").or_else(|| storage::stored(storage::LANG_KEY)).or_else(browser::language);
+    match wanted {
+        Some(tag) if tag.starts_with("zh") => Lang::Zh,
+        _ => Lang::En,
+    }
+}
+
+/// Stores what was chosen.
+pub(super) fn keep(preferences: Preferences) {
+    storage::store(storage::LANG_KEY, preferences.lang.tag());
+    storage::store(storage::SPEED_KEY, &tag(preferences.speed));
+    let theme = match preferences.theme {
+        Theme::System => "system",
+        Theme::Light => "light",
+        Theme::Dark => "dark",
+    };
+    storage::store(storage::THEME_KEY, theme);
+}
+
+/// Language and theme are attributes of the whole document.
+pub(super) fn show(preferences: Preferences) {
+    let Some(root) = browser::root() else { return };
+    // Fails only for an invalid name.
+    let _ = root.set_attribute("lang", preferences.lang.tag());
+    let _ = match preferences.theme {
+        Theme::System => root.remove_attribute("data-theme"),
+        Theme::Light => root.set_attribute("data-theme", "light"),
+        Theme::Dark => root.set_attribute("data-theme", "dark"),
+    };
+}
+
+/// Whether the page is dark now.
+pub(super) fn is_dark() -> bool {
+    let chosen = browser::root().and_then(|root| root.get_attribute("data-theme"));
+    chosen.map_or_else(|| browser::media("(prefers-color-scheme: dark)"), |theme| theme == "dark")
+}
+
+fn tag(speed: Speed) -> String {
+    match speed {
+        Speed::Beat => "beat".to_owned(),
+        Speed::Times(times) => times.to_string(),
+    }
+}

@@ -1,0 +1,33 @@
+//! The address of the page: its fragment, which may hold a text, and its query.
+
+use super::window;
+use wasm_bindgen::JsValue;
+
+/// The fragment of the address, without `#`; `None` if there is none.
+pub(crate) fn fragment() -> Option<String> {
+    let fragment = window().location().hash().ok()?;
+    let fragment = fragment.trim_start_matches('#');
+    (!fragment.is_empty()).then(|| fragment.to_owned())
+}
+
+/// Takes the fragment out of the address. It stays in the browser's history: Back leads to it again.
+pub(crate) fn leave_fragment() {
+    let location = window().location();
+    let address = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
+    if let Ok(history) = window().history() {
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address));
+    }
+}
+
+/// The address of the page with this fragment.
+pub(crate) fn address_with(fragment: &str) -> String {
+    let location = window().location();
+    format!("{}{}#{fragment}", location.origin().unwrap_or_default(), location.pathname().unwrap_or_default())
+}
+
+/// A value of the address's query: `?lang=zh-CN`.
+pub(crate) fn query(name: &str) -> Option<String> {
+    let search = window().location().search().ok()?;
+    let pairs = search.trim_start_matches('?').split('&');
+    pairs.filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
+}

@@ -1,0 +1,53 @@
+//! Files: those of the page, and those that a person drops on it.
+
+use super::window;
+use crate::manifest::MAX_BYTES;
+use crate::web::state::FileError;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::DragEvent;
+
+/// Fetches a file of the page; `None` if it cannot be had.
+pub(crate) fn fetch(address: &str, done: impl FnOnce(Option<Rc<[u8]>>) + 'static) {
+    let promise = window().fetch_with_str(address);
+    spawn_local(async move {
+        let bytes = async {
+            let response: web_sys::Response = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
+            let buffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
+            response.ok().then(|| js_sys::Uint8Array::new(&buffer).to_vec())
+        };
+        done(bytes.await.map(Rc::from));
+    });
+}
+
+/// Whether something is dragged from outside that can be opened: a file, or a text. The page's own drags are neither.
+pub(crate) fn brings_text(event: &DragEvent) -> bool {
+    let types = event.data_transfer().map(|data| data.types());
+    types.is_some_and(|types| types.iter().any(|one| one == "Files" || one == "text/plain"))
+}
+
+/// Reads a file as text.
+pub(crate) fn read_file(file: &web_sys::File, done: impl FnOnce(Result<String, FileError>) + 'static) {
+    let blob = file.unchecked_ref::<web_sys::Blob>();
+    if blob.size() > MAX_BYTES as f64 {
+        return done(Err(FileError::TooLarge(blob.size() as usize)));
+    }
+    let promise = blob.array_buffer();
+    spawn_local(async move {
+        let Ok(buffer) = JsFuture::from(promise).await else { return done(Err(FileError::Unreadable)) };
+        done(text_of(js_sys::Uint8Array::new(&buffer).to_vec()));
+    });
+}
+
+/// Bytes of a file as text, without the byte order mark that some editors write.
+fn text_of(bytes: Vec<u8>) -> Result<String, FileError> {
+    if bytes.contains(&0) {
+        return Err(FileError::NotText);
+    }
+    let text = String::from_utf8(bytes).map_err(|_| FileError::NotText)?;
+    match text.strip_prefix('\u{feff}') {
+        Some(text) => Ok(text.to_owned()),
+        None => Ok(text),
+    }
+}

@@ -1,0 +1,8 @@
+//! What every region is built from: pieces that are drawn again only when they change, buttons,
+//! icons, menus, dragging.
+
+pub(crate) mod button;
+pub(crate) mod drag;
+pub(crate) mod icon;
+pub(crate) mod menu;
+pub(crate) mod piece;

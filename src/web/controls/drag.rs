@@ -1,0 +1,48 @@
+//! Dragging: an element is held from a press to its release, wherever the pointer goes.
+
+use web_sys::Element;
+use yew::prelude::*;
+
+/// The handlers of an element that can be dragged.
+pub(crate) struct Drag {
+    pub(crate) onpointerdown: Callback<PointerEvent>,
+    pub(crate) onpointermove: Callback<PointerEvent>,
+    pub(crate) onpointerup: Callback<PointerEvent>,
+}
+
+/// Calls `on_move` while the element is held.
+#[hook]
+pub(crate) fn use_drag(on_move: Callback<PointerEvent>) -> Drag {
+    let held = use_mut_ref(|| false);
+    let onpointerdown = {
+        let held = held.clone();
+        Callback::from(move |event: PointerEvent| {
+            *held.borrow_mut() = true;
+            if let Some(element) = event.target_dyn_into::<Element>() {
+                // Fails only for a pointer that has gone already.
+                let _ = element.set_pointer_capture(event.pointer_id());
+            }
+        })
+    };
+    let onpointermove = {
+        let held = held.clone();
+        Callback::from(move |event: PointerEvent| {
+            if *held.borrow() {
+                on_move.emit(event);
+            }
+        })
+    };
+    let onpointerup = Callback::from(move |_: PointerEvent| *held.borrow_mut() = false);
+    Drag { onpointerdown, onpointermove, onpointerup }
+}
+
+/// The same, for an element on which a press alone is a move, too.
+#[hook]
+pub(crate) fn use_press_and_drag(on_move: Callback<PointerEvent>) -> Drag {
+    let Drag { onpointerdown, onpointermove, onpointerup } = use_drag(on_move.clone());
+    let onpointerdown = Callback::from(move |event: PointerEvent| {
+        onpointerdown.emit(event.clone());
+        on_move.emit(event);
+    });
+    Drag { onpointerdown, onpointermove, onpointerup }
+}

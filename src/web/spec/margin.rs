@@ -1,0 +1,116 @@
+//! What stands beside the text in the editor, derived from the text and its run: remarks, what fields decided, the glow
+//! of what the selected step comes from, the spec in words. Kept, so that a moving playhead computes nothing anew.
+
+pub(crate) mod findings;
+pub(crate) mod remarks;
+
+use crate::api::ObjectKey;
+use crate::explain::{self, AssumedProgram, FieldEffect, FieldEffects, Selection, UnwrittenField};
+use crate::manifest::Reading;
+use crate::recording::{Object, Recording};
+use crate::texts::Lang;
+use crate::texts::sentence::Sentence;
+use crate::web::state::State;
+use crate::web::state::shared::Shared;
+use remarks::Remark;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// What there is to say beside a text.
+#[derive(Clone, Default, PartialEq)]
+pub(crate) struct Notes {
+    pub(crate) remarks: Rc<[Remark]>,
+    /// Which fields decided something: the dots in the gutter.
+    pub(crate) effects: Rc<[FieldEffect]>,
+    /// Bytes of the text that the selected step comes from.
+    pub(crate) glow: Rc<[Range<usize>]>,
+    /// What the first object asks for.
+    pub(crate) in_words: Rc<[Sentence]>,
+    pub(crate) unwritten: Rc<[UnwrittenField]>,
+    pub(crate) assumed: Rc<[AssumedProgram]>,
+}
+
+/// The margin: its notes, and what they were derived from.
+#[derive(Default)]
+pub(crate) struct Margin {
+    pub(crate) notes: Notes,
+    /// What the fields of the run's text decided, as of the last time that someone looked.
+    effects: FieldEffects,
+    source: Option<Source>,
+    /// What the glow was derived from, besides the source.
+    selection: Option<Selection>,
+}
+
+/// What notes are derived from.
+#[derive(PartialEq)]
+struct Source {
+    reading: Shared<Reading>,
+    recording: Shared<Recording>,
+    lang: Lang,
+    is_own: bool,
+    is_refused: bool,
+}
+
+impl Margin {
+    /// Follows the state. `is_own`: the run is that of the text.
+    pub(crate) fn follow(&mut self, state: &State, is_own: bool) {
+        let source = Source {
+            reading: state.text.reading().clone(),
+            recording: state.run.recording.clone(),
+            lang: state.preferences.lang,
+            is_own,
+            is_refused: state.refused.is_some(),
+        };
+        let is_same = self.source.as_ref() == Some(&source);
+        if !is_same {
+            self.annotate(state, &source);
+            self.source = Some(source);
+        }
+        if !is_same || self.selection != state.selection {
+            self.selection = state.selection;
+            self.notes.glow = if is_own { glow(state).into() } else { Rc::default() };
+        }
+    }
+
+    /// Looks through the run for what decided it: too slow for every letter that is typed.
+    pub(crate) fn look_through(&mut self, state: &State) {
+        self.effects = FieldEffects::of(&state.run.recording, &state.run.scenario, &state.run.timeline);
+        self.source = None;
+    }
+
+    fn annotate(&mut self, state: &State, source: &Source) {
+        let (reading, recording) = (&*source.reading, &*source.recording);
+        let run = state.refused.as_ref().or(source.is_own.then_some(&state.run));
+        let notes = &mut self.notes;
+        notes.remarks = remarks::of(reading, run, source.lang).into();
+        notes.effects = if source.is_own { self.effects.in_text(reading).into() } else { Rc::default() };
+        if source.is_own {
+            notes.unwritten = explain::unwritten_fields(reading, recording).into();
+            notes.assumed = explain::assumed_programs(recording, &state.run.scenario).into();
+            notes.in_words = in_words(recording, source.lang).into();
+        } else if !state.is_fresh() {
+            (notes.unwritten, notes.assumed, notes.in_words) = Default::default();
+        }
+    }
+}
+
+/// Bytes that the selected step comes from.
+fn glow(state: &State) -> Vec<Range<usize>> {
+    let why = state.selection.and_then(|selected| explain::why(&state.run.recording, &state.run.scenario, selected));
+    let origins = why.map_or_else(Vec::new, |why| explain::origins(&why));
+    origins.iter().filter_map(|origin| state.text.reading().nearest_span(&origin.in_text())).collect()
+}
+
+/// What the first objects of a run ask for.
+fn in_words(recording: &Recording, lang: Lang) -> Vec<Sentence> {
+    let first = |key| recording.history(key).next().map(|version| &version.object);
+    let words = lang.in_words();
+    let job = recording.jobs().next().and_then(|id| first(ObjectKey::Job(id)));
+    let cron_job = recording.cron_jobs().next().and_then(|id| first(ObjectKey::CronJob(id)));
+    let sentences = [cron_job, job].into_iter().flatten().map(|object| match object {
+        Object::CronJob(cron_job) => (words.cron_job)(&cron_job.spec),
+        Object::Job(job) => words.job(&job.spec),
+        Object::Pod(_) => Sentence::default(),
+    });
+    sentences.collect()
+}

@@ -1,0 +1,116 @@
+//! The list below the editor: what there is to say about the text, by how much it matters, each with its line, the
+//! words of Kubernetes, and a way to fix it.
+
+use super::remarks::Remark;
+use crate::advice::Tier;
+use crate::manifest::{Reading, line_column};
+use crate::texts::Lang;
+use crate::web::controls::button::{button, press};
+use crate::web::controls::icon::icon;
+use crate::web::spec::editor::tier_class;
+use crate::web::state::action::Action;
+use yew::prelude::*;
+
+/// No more than this are listed; all of them are marked in the text.
+const LISTED: usize = 40;
+
+/// The tiers, worst first.
+const TIERS: [Tier; 3] = [Tier::Refused, Tier::Surprising, Tier::NotModelled];
+
+/// The icon of a tier.
+pub(crate) fn glyph(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Refused => "error",
+        Tier::Surprising => "warn",
+        Tier::NotModelled => "unmodelled",
+    }
+}
+
+/// Valid or not, in a few words: how many findings there are of each tier.
+pub(crate) fn verdict(remarks: &[Remark], lang: Lang) -> Html {
+    let words = lang.editor();
+    let parts: Vec<Html> = TIERS
+        .iter()
+        .zip(words.tiers)
+        .map(|(tier, name)| (tier, name, remarks.iter().filter(|remark| remark.tier == *tier).count()))
+        .filter(|(.., count)| *count > 0)
+        .map(|(tier, name, count)| {
+            html! { <span class={tier_class(*tier)}>{ icon(glyph(*tier)) }{ count }<span>{ " " }{ name }</span></span> }
+        })
+        .collect();
+    html! {
+        <span class="valid" role="status" id="verdict">
+            if parts.is_empty() { <span class="ok">{ icon("tick") }{ words.valid }</span> } else { { for parts } }
+        </span>
+    }
+}
+
+/// The list.
+pub(crate) fn list(reading: &Reading, remarks: &[Remark], lang: Lang, on_action: &Callback<Action>) -> Html {
+    let words = lang.editor();
+    let mut left = LISTED;
+    let tiers: Html = TIERS
+        .iter()
+        .map(|tier| {
+            let here: Vec<&Remark> = remarks.iter().filter(|remark| remark.tier == *tier).collect();
+            let shown = here.len().min(left);
+            left -= shown;
+            if shown == 0 {
+                return Html::default();
+            }
+            html! {
+                <section class={tier_class(*tier)}>
+                    <h2>{ icon(glyph(*tier)) }{ (lang.diagnostics().tier)(*tier) }</h2>
+                    <ul>{ for here[..shown].iter().map(|remark| row(reading, remark, lang, on_action)) }</ul>
+                </section>
+            }
+        })
+        .collect();
+    if remarks.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <div class="problems" id="problems" role="region" aria-label={words.findings}>
+            { tiers }
+            if remarks.len() > LISTED { <p class="quiet">{ (words.more_problems)(remarks.len() - LISTED) }</p> }
+        </div>
+    }
+}
+
+fn row(reading: &Reading, remark: &Remark, lang: Lang, on_action: &Callback<Action>) -> Html {
+    let (line, _) = line_column(&reading.text, remark.span.start);
+    let show = press(on_action, Action::GoTo(remark.span.clone()));
+    html! {
+        <li>
+            { button("line", None, (lang.editor().line)(line), show) }
+            <div>{ in_full(remark, fixes(remark, "link", on_action)) }</div>
+        </li>
+    }
+}
+
+/// A remark in full, with its tier: for the card.
+pub(crate) fn message(remark: &Remark, lang: Lang, on_action: &Callback<Action>) -> Html {
+    html! {
+        <div class={classes!("message", tier_class(remark.tier))}>
+            <h2>{ icon(glyph(remark.tier)) }{ (lang.diagnostics().tier)(remark.tier) }</h2>
+            { in_full(remark, Html::default()) }
+            if !remark.fixes.is_empty() { <p class="fixes">{ fixes(remark, "btn ring", on_action) }</p> }
+        </div>
+    }
+}
+
+/// Plain words, with something behind them, and the words of Kubernetes.
+fn in_full(remark: &Remark, behind: Html) -> Html {
+    html! {<>
+        <p>{ &remark.words }{ behind }</p>
+        if let Some(quote) = &remark.quote { <q lang="en">{ quote }</q> }
+    </>}
+}
+
+fn fixes(remark: &Remark, class: &'static str, on_action: &Callback<Action>) -> Html {
+    let buttons = remark.fixes.iter().map(|fix| {
+        let fix_it = press(on_action, Action::Fix(fix.edits.clone()));
+        html! {<>{ " " }{ button(class, None, fix.title.clone(), fix_it) }</>}
+    });
+    buttons.collect()
+}

@@ -1,0 +1,43 @@
+//! What there is to say about places of the text, in words.
+
+use crate::advice::{self, Tier};
+use crate::manifest::Reading;
+use crate::manifest::edit::Edit;
+use crate::texts::Lang;
+use crate::web::state::run::RecordedRun;
+use std::ops::Range;
+
+/// A remark on a place of the text.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Remark {
+    /// Its bytes.
+    pub(crate) span: Range<usize>,
+    pub(crate) tier: Tier,
+    /// In plain words.
+    pub(crate) words: String,
+    /// In the words of the API server or kubectl.
+    pub(crate) quote: Option<String>,
+    /// Ways to fix it.
+    pub(crate) fixes: Vec<Fix>,
+}
+
+/// A way to fix something.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Fix {
+    /// What it does, in words.
+    pub(crate) title: String,
+    pub(crate) edits: Vec<Edit>,
+}
+
+/// All remarks, in the order of the text. `run` is the text's own; `None` if there is none.
+pub(crate) fn of(reading: &Reading, run: Option<&RecordedRun>, lang: Lang) -> Vec<Remark> {
+    let findings = advice::findings_with_run(reading, run.map(|run| &*run.recording));
+    let remarks = findings.into_iter().map(|finding| Remark {
+        words: lang.finding(&finding.about),
+        span: finding.span,
+        tier: finding.tier,
+        quote: finding.quote,
+        fixes: finding.fixes.into_iter().map(|fix| Fix { title: lang.fix(&fix.action), edits: fix.edits }).collect(),
+    });
+    remarks.collect()
+}

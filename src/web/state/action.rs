@@ -1,0 +1,116 @@
+//! What a person can do, as data: every component reports one of these to the app, which alone changes state.
+
+use super::part::Part;
+use super::preferences::{Speed, Theme};
+use crate::cluster::behavior::Behavior;
+use crate::cluster::input::Input;
+use crate::explain::Selection;
+use crate::manifest::Place;
+use crate::manifest::edit::Edit;
+use crate::texts::Lang;
+use crate::time::Time;
+use serde_json::Value;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// Something a person did.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Action {
+    /// Move the playhead.
+    Seek(Time),
+    /// Move the playhead by that many events; back, if negative.
+    StepBy(i32),
+    /// Move the playhead to this many tenths of the run.
+    SeekTenth(u8),
+    /// Play, or pause.
+    TogglePlay,
+    SetSpeed(Speed),
+    /// Time to scale instead of waits collapsed.
+    SetTrueScale(bool),
+    /// Select a mark, or nothing.
+    Select(Option<Selection>),
+    /// Add an input to the text.
+    AddInput(Input),
+    /// Move the n-th input of the text to another time.
+    MoveInput(usize, Time),
+    /// Take the n-th input out of the text.
+    RemoveInput(usize),
+    /// Keep the n-th input from happening, or let it happen again.
+    SetInputDisabled(usize, bool),
+    /// Write down what a program does, behind all other behaviors.
+    AddBehavior(Behavior),
+    /// Replace these bytes of the text: a fix.
+    Fix(Vec<Edit>),
+    /// The whole text after a number in it was stepped.
+    StepNumber {
+        text: String,
+        /// The byte at which the number begins.
+        number: usize,
+    },
+    /// The number was let go: its next step is a change of its own.
+    EndSteps,
+    /// Select the next of these marks; after the last one, the first.
+    Cycle(Rc<[Selection]>),
+    /// Write a field of the text.
+    SetField(Place, Value),
+    /// Replace the whole text by a change of it.
+    SetText(String),
+    /// The whole text after a key was typed.
+    Type(String),
+    /// Replace the whole text by one from outside: pasted, dropped.
+    OpenText(String),
+    /// Replace the whole text by an example, by its place in the list.
+    OpenExample(usize),
+    /// Leave a text that came with a link, for one's own.
+    BackToMine,
+    Undo,
+    Redo,
+    /// Select these bytes in the text box.
+    GoTo(Range<usize>),
+    ShowPart(Part),
+    ShowDetail(Detail),
+    /// Show this region, where there is room for one only.
+    ShowPane(Pane),
+    /// Open or close the tray of faults, where it is not always open.
+    ToggleBreaking,
+    /// Open a dialog, or close it.
+    ShowDialog(Option<Dialog>),
+    SetLang(Lang),
+    SetTheme(Theme),
+    DismissToast,
+}
+
+/// A view of what there is at the playhead.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Detail {
+    /// What happens, in order.
+    #[default]
+    Events,
+    /// The Job's status.
+    Status,
+    /// The whole object.
+    Yaml,
+}
+
+impl Detail {
+    pub(crate) const ALL: [Detail; 3] = [Detail::Events, Detail::Status, Detail::Yaml];
+}
+
+/// A region of the page, where there is room for one only.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Pane {
+    Spec,
+    /// The timeline.
+    #[default]
+    Run,
+    /// WHY and the details.
+    Why,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Dialog {
+    /// The link to the text.
+    Share,
+    /// The list of keys.
+    Help,
+}

@@ -1,0 +1,69 @@
+//! The examples: whole texts, grouped by the question that each of them answers. Their words are in
+//! [`crate::texts::page`], in the same order.
+
+use crate::time::Time;
+
+pub(crate) struct Example {
+    /// `metadata.name` of its Scenario.
+    pub(crate) name: &'static str,
+    pub(crate) text: &'static str,
+    /// Where the playhead stands when it is opened.
+    pub(crate) opens_at: Time,
+}
+
+pub(crate) const COUNT: usize = 9;
+
+/// All examples; the first is what a first visit shows.
+pub(crate) const EXAMPLES: [Example; COUNT] = [
+    Example {
+        name: "two-failures",
+        text: include_str!("../examples/two-failures.yaml"),
+        opens_at: Time::from_millis(25_301),
+    },
+    Example { name: "deadline", text: include_str!("../examples/deadline.yaml"), opens_at: Time::from_millis(45_000) },
+    Example {
+        name: "lost-logs",
+        text: include_str!("../examples/lost-logs.yaml"),
+        opens_at: Time::from_millis(46_000),
+    },
+    Example { name: "sidecar", text: include_str!("../examples/sidecar.yaml"), opens_at: Time::from_millis(60_000) },
+    Example { name: "drain", text: include_str!("../examples/drain.yaml"), opens_at: Time::from_millis(25_000) },
+    Example { name: "overlap", text: include_str!("../examples/overlap.yaml"), opens_at: Time::from_millis(22_000) },
+    Example {
+        name: "bad-index",
+        text: include_str!("../examples/bad-index.yaml"),
+        opens_at: Time::from_millis(23_500),
+    },
+    Example { name: "suspend", text: include_str!("../examples/suspend.yaml"), opens_at: Time::from_millis(15_000) },
+    Example { name: "cron", text: include_str!("../examples/cron.yaml"), opens_at: Time::from_millis(120_100) },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manifest;
+    use crate::recording::Recording;
+    use crate::texts::Lang;
+    use crate::timeline::Timeline;
+
+    #[test]
+    fn every_example_reads_without_a_remark_and_opens_at_a_moment_of_its_run() {
+        for example in &EXAMPLES {
+            let reading = manifest::read(example.text);
+            assert_eq!(reading.diagnostics, [], "{}", example.name);
+            assert_eq!(reading.scenario.name.as_deref(), Some(example.name));
+            let recording = Recording::of(&reading.scenario);
+            let timeline = Timeline::of(&recording, &reading.scenario);
+            let times: Vec<Time> = timeline.moments.iter().map(|moment| moment.at).collect();
+            assert!(times.contains(&example.opens_at), "{} opens at none of {times:?}", example.name);
+        }
+    }
+
+    #[test]
+    fn every_example_has_words_in_every_language() {
+        for lang in Lang::ALL {
+            let count: usize = lang.page().example_groups.iter().map(|group| group.examples.len()).sum();
+            assert_eq!(count, COUNT, "{lang:?}");
+        }
+    }
+}

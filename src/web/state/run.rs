@@ -1,0 +1,69 @@
+//! A recorded run, and what every region of the page is given of it.
+
+use super::action::Action;
+use super::shared::Shared;
+use crate::recording::Recording;
+use crate::scenario::Scenario;
+use crate::texts::Lang;
+use crate::timeline::Timeline;
+use std::rc::Rc;
+use yew::Callback;
+
+/// A scenario, its recording, and the picture of it.
+#[derive(Clone)]
+pub(crate) struct RecordedRun {
+    pub(crate) scenario: Shared<Scenario>,
+    pub(crate) recording: Shared<Recording>,
+    pub(crate) timeline: Shared<Timeline>,
+}
+
+impl RecordedRun {
+    pub(super) fn new(scenario: Rc<Scenario>, recording: Recording) -> RecordedRun {
+        let timeline = Shared::new(Timeline::of(&recording, &scenario));
+        RecordedRun { scenario: scenario.into(), recording: Shared::new(recording), timeline }
+    }
+
+    /// Whether no Job and no CronJob was ever there.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.recording.jobs().next().is_none() && self.recording.cron_jobs().next().is_none()
+    }
+
+    /// Whether the API server refused every manifest.
+    pub(super) fn is_refused(&self) -> bool {
+        self.is_empty() && !self.scenario.manifests.is_empty()
+    }
+}
+
+/// The run that is shown, in which language, and who takes what a person does with it. Every region holds the same one;
+/// there is a new one only when a run was recorded or the language changed. What moves while playing is not in it:
+/// whatever depends on the stage alone is not drawn again then.
+pub(crate) struct Stage {
+    pub(crate) scenario: Shared<Scenario>,
+    pub(crate) recording: Shared<Recording>,
+    pub(crate) timeline: Shared<Timeline>,
+    pub(crate) lang: Lang,
+    pub(crate) on_action: Callback<Action>,
+}
+
+impl Stage {
+    pub(crate) fn new(run: &RecordedRun, lang: Lang, on_action: Callback<Action>) -> Shared<Stage> {
+        let RecordedRun { scenario, recording, timeline } = run.clone();
+        Shared::new(Stage { scenario, recording, timeline, lang, on_action })
+    }
+
+    /// Whether this is the stage of a run in a language.
+    pub(crate) fn is_of(&self, run: &RecordedRun, lang: Lang) -> bool {
+        self.timeline == run.timeline && self.lang == lang
+    }
+
+    /// The same run with another picture of it.
+    pub(crate) fn with_timeline(&self, timeline: Timeline) -> Shared<Stage> {
+        Shared::new(Stage {
+            scenario: self.scenario.clone(),
+            recording: self.recording.clone(),
+            timeline: Shared::new(timeline),
+            lang: self.lang,
+            on_action: self.on_action.clone(),
+        })
+    }
+}

@@ -1,0 +1,307 @@
+//! What becomes of the state, and what it asks of the browser, without a browser.
+
+use super::action::Action;
+use super::effect::Effect;
+use super::effect::Effect::{
+    FollowFragment, KeepPreferences, KeepText, LeaveFragment, LookThrough, Record, ShowPreferences, TimeGhost,
+    TimeToast,
+};
+use super::preferences::{Preferences, Speed, Theme};
+use super::{Opening, Slot, State, Toast};
+use crate::api::ObjectKey;
+use crate::cluster::input::{Input, InputAction};
+use crate::manifest::link::LinkError;
+use crate::recording::Recording;
+use crate::texts::Lang;
+use crate::time::{Span, Time};
+use std::rc::Rc;
+
+/// A Job whose pods fail at once, twice.
+const JOB: &str = "\
+apiVersion: batch/v1
+kind: Job
+metadata:
+  name: a
+spec:
+  backoffLimit: 1
+  template:
+    spec:
+      restartPolicy: Never
+      containers:
+      - name: main
+        image: busybox
+        command: [sh, -c, sleep 5 && exit 1]
+";
+
+/// The state, with what the app does about effects: recording at once, and keeping the text.
+struct Page {
+    state: State,
+    kept: String,
+    recorded: usize,
+}
+
+impl Page {
+    fn open(text: &str) -> Page {
+        let state = State::new(text, Slot::Mine, Opening::Telling);
+        let mut page = Page { state, kept: String::new(), recorded: 0 };
+        page.carry_out(&[Record]);
+        page
+    }
+
+    fn act(&mut self, action: Action) -> Vec<Effect> {
+        let effects = self.state.apply(action);
+        self.carry_out(&effects);
+        effects
+    }
+
+    fn carry_out(&mut self, effects: &[Effect]) {
+        for effect in effects {
+            match effect {
+                KeepText => self.kept = self.text().to_owned(),
+                Record => {
+                    let Some(scenario) = self.state.begin_recording() else { continue };
+                    if !self.state.shows(&scenario) {
+                        let recording = Recording::of(&scenario);
+                        let effects = self.state.recorded(Rc::new(scenario), recording);
+                        assert_eq!(effects[0], LookThrough);
+                        self.recorded += 1;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn text(&self) -> &str {
+        self.state.text.as_str()
+    }
+
+    fn restart_at(seconds: i64) -> Action {
+        let at = Time::from_seconds(seconds);
+        Action::AddInput(Input { at, action: InputAction::RestartControllers, note: None, disabled: false })
+    }
+}
+
+#[test]
+fn typing_keeps_the_text_and_records_it() {
+    let mut page = Page::open(JOB);
+    let limit = |page: &Page| page.state.run.scenario.manifests[0].value["spec"]["backoffLimit"].clone();
+    assert_eq!(limit(&page), 1);
+    let typed = JOB.replace("backoffLimit: 1", "backoffLimit: 12");
+    assert_eq!(page.act(Action::Type(typed.clone())), [KeepText, Record]);
+    assert_eq!((page.kept.as_str(), page.text()), (typed.as_str(), typed.as_str()));
+    assert_eq!(&*page.state.text.reading().text, typed);
+    assert_eq!(limit(&page), 12);
+    assert_eq!(page.act(Action::Type(typed)), [], "nothing has changed");
+    assert_eq!(page.state.reveal.serial, 0, "the caret is where it was typed");
+}
+
+#[test]
+fn a_broken_text_leaves_the_last_run() {
+    let mut page = Page::open(JOB);
+    let timeline = page.state.run.timeline.clone();
+    page.act(Action::Type(JOB.replace("spec:", "spec: [")));
+    assert!(!page.state.is_fresh());
+    assert!(page.state.run.timeline == timeline);
+    page.act(Action::Undo);
+    assert!(page.state.is_fresh());
+    assert_eq!(page.recorded, 1, "it is the run that is shown");
+}
+
+#[test]
+fn a_gesture_is_a_change_of_the_text_and_selects_what_it_did() {
+    let mut page = Page::open(JOB);
+    page.act(Action::Seek(Time::from_seconds(3)));
+    page.act(Action::TogglePlay);
+    let before = page.state.run.timeline.clone();
+    assert_eq!(page.act(Page::restart_at(3)), [KeepText, Record]);
+    assert!(page.text().starts_with(JOB) && page.text().contains("restartControllers"));
+    assert!(!page.state.playing);
+    assert_eq!(page.state.playhead, Time::from_seconds(3));
+    assert!(page.state.selection.is_some());
+    assert_eq!((page.state.reveal.serial, page.state.reveal.focus), (1, false));
+    assert!(page.state.ghost.as_ref() == Some(&before), "the old future is shown");
+    page.state.end_ghost();
+    assert!(page.state.ghost.is_none());
+}
+
+#[test]
+fn an_old_future_is_shown_for_a_while() {
+    let mut page = Page::open(JOB);
+    let changed = page.state.apply(Page::restart_at(3));
+    assert_eq!(changed, [KeepText, Record]);
+    let scenario = page.state.begin_recording().expect("it has no errors");
+    let recording = Recording::of(&scenario);
+    assert_eq!(page.state.recorded(Rc::new(scenario), recording), [LookThrough, TimeGhost]);
+}
+
+#[test]
+fn undo_goes_back_over_typing_and_gestures_alike() {
+    let mut page = Page::open(JOB);
+    let typed = JOB.replace("backoffLimit: 1", "backoffLimit: 3");
+    page.act(Action::Type(typed.clone()));
+    page.act(Page::restart_at(3));
+    let gesture = page.text().to_owned();
+    assert_eq!(page.act(Action::Undo), [KeepText, Record]);
+    assert_eq!(page.text(), typed);
+    assert_eq!(page.act(Action::Undo), [KeepText, Record]);
+    assert_eq!(page.text(), JOB);
+    assert_eq!(&JOB[page.state.reveal.bytes.clone()], "1", "what has changed is shown");
+    assert_eq!(page.act(Action::Undo), []);
+    page.act(Action::Redo);
+    page.act(Action::Redo);
+    assert_eq!(page.text(), gesture);
+    assert_eq!(&*page.state.text.reading().text, gesture);
+    assert_eq!(page.act(Action::Redo), []);
+    assert_eq!(page.kept, gesture);
+}
+
+#[test]
+fn steps_of_a_number_are_one_change_until_it_is_let_go() {
+    let mut page = Page::open(JOB);
+    let number = JOB.find("1\n  template").expect("the limit");
+    let text = |limit: u8| JOB.replace("backoffLimit: 1", &format!("backoffLimit: {limit}"));
+    for limit in [2, 3] {
+        page.act(Action::StepNumber { text: text(limit), number });
+    }
+    page.act(Action::EndSteps);
+    page.act(Action::StepNumber { text: text(4), number });
+    page.act(Action::Undo);
+    assert_eq!(page.text(), text(3));
+    page.act(Action::Undo);
+    assert_eq!(page.text(), JOB);
+}
+
+#[test]
+fn a_link_opens_beside_ones_own_text() {
+    let mut page = Page::open(JOB);
+    page.act(Action::Type(JOB.replace("name: a", "name: mine")));
+    page.act(Action::TogglePlay);
+    let linked = JOB.replace("name: a", "name: linked");
+    let slot = Slot::Link("v1".to_owned());
+    let effects = page.state.enter(&linked, slot.clone(), None);
+    assert_eq!(effects, [Record], "it is not kept until it is changed");
+    page.carry_out(&effects);
+    assert_eq!((page.text(), &page.state.slot), (linked.as_str(), &slot));
+    assert!(!page.state.playing && page.state.ghost.is_none());
+    assert_eq!(page.act(Action::Undo), [], "it has a history of its own");
+    assert_eq!(page.kept, JOB.replace("name: a", "name: mine"));
+    assert_eq!(page.act(Action::BackToMine), [LeaveFragment, FollowFragment]);
+    assert_eq!(page.text(), linked, "the address says what is open");
+}
+
+#[test]
+fn a_damaged_link_says_so() {
+    let mut page = Page::open(JOB);
+    let toast = Toast::Link(LinkError::NotALink);
+    assert_eq!(page.state.enter(JOB, Slot::Mine, Some(toast.clone())), [Record, TimeToast]);
+    assert_eq!(page.state.toast, Some(toast));
+}
+
+#[test]
+fn a_refused_text_says_why_beside_the_last_run() {
+    let mut page = Page::open(JOB);
+    let timeline = page.state.run.timeline.clone();
+    page.act(Action::Type(JOB.replace("Never", "Always")));
+    assert!(page.state.refused.is_some() && !page.state.is_fresh());
+    assert!(page.state.run.timeline == timeline);
+    page.act(Action::Type(JOB.replace("Never", "OnFailure")));
+    assert!(page.state.refused.is_none() && page.state.is_fresh());
+    assert!(page.state.run.timeline != timeline);
+}
+
+#[test]
+fn pasting_while_playing_stops_and_opens_the_text_where_it_says_most() {
+    let mut page = Page::open(JOB);
+    page.act(Action::SetSpeed(Speed::Times(10)));
+    page.act(Action::Seek(Time::ZERO));
+    page.act(Action::TogglePlay);
+    assert_eq!(page.state.play_on(Span::from_millis(100)), []);
+    assert_eq!(page.state.playhead, Time::from_millis(1000));
+    let other = JOB.replace("sleep 5", "sleep 50");
+    assert_eq!(page.act(Action::OpenText(other.clone())), [KeepText, Record, TimeToast]);
+    assert!(!page.state.playing);
+    assert_eq!(page.state.toast, Some(Toast::Replaced));
+    assert!(page.state.playhead > Time::from_seconds(50), "at the first failure");
+    assert!(page.state.selection.is_some());
+    page.act(Action::Undo);
+    assert_eq!(page.text(), JOB);
+    assert_eq!(page.state.toast, None);
+}
+
+#[test]
+fn playing_ends_with_the_run_and_begins_anew() {
+    let mut page = Page::open(JOB);
+    page.act(Action::SeekTenth(0));
+    page.act(Action::TogglePlay);
+    let mut beats = 0;
+    while page.state.playing {
+        page.state.beat();
+        beats += 1;
+        assert!(beats <= page.state.run.timeline.moments.len());
+    }
+    assert_eq!(page.state.playhead, page.state.run.timeline.end);
+    page.act(Action::TogglePlay);
+    assert_eq!((page.state.playing, page.state.playhead), (true, Time::ZERO));
+    page.act(Action::StepBy(1));
+    assert!(!page.state.playing);
+}
+
+#[test]
+fn inputs_are_moved_disabled_and_removed_in_the_text() {
+    let mut page = Page::open(JOB);
+    page.act(Page::restart_at(3));
+    let inputs = |page: &Page| page.state.text.reading().scenario.inputs.to_vec();
+    let moved = Time::from_millis(4500);
+    assert_eq!(page.act(Action::MoveInput(0, moved)), [KeepText, Record]);
+    assert_eq!(inputs(&page)[0].at, moved);
+    page.act(Action::SetInputDisabled(0, true));
+    assert!(inputs(&page)[0].disabled);
+    page.act(Action::SetInputDisabled(0, false));
+    assert!(!inputs(&page)[0].disabled);
+    page.act(Action::RemoveInput(0));
+    assert_eq!(inputs(&page), []);
+    let text = page.text().to_owned();
+    assert_eq!(page.act(Action::RemoveInput(0)), [TimeToast], "there is none to remove");
+    assert!(matches!(page.state.toast, Some(Toast::Edit(_))));
+    assert_eq!(page.text(), text);
+    page.act(Action::DismissToast);
+    assert_eq!(page.state.toast, None);
+}
+
+#[test]
+fn preferences_are_kept_when_they_change() {
+    let mut page = Page::open(JOB);
+    assert_eq!(page.act(Action::SetLang(Lang::Zh)), [KeepPreferences, ShowPreferences]);
+    assert_eq!(page.act(Action::SetLang(Lang::Zh)), []);
+    page.act(Action::SetTheme(Theme::Dark));
+    page.act(Action::SetSpeed(Speed::Times(60)));
+    let expected = Preferences { lang: Lang::Zh, theme: Theme::Dark, speed: Speed::Times(60) };
+    assert_eq!(page.state.preferences, expected);
+    page.state.enter(JOB, Slot::Link("v1".to_owned()), None);
+    assert_eq!(page.state.preferences, expected, "they belong to the person, not to the text");
+}
+
+#[test]
+fn a_text_waits_for_the_rules_of_time_zones() {
+    let mut page = Page::open(JOB);
+    assert_eq!(page.state.time_zones_fetched(false), []);
+    assert!(!page.state.is_fresh());
+    assert_eq!(page.state.time_zones_fetched(true), [Record]);
+    assert!(page.state.is_fresh());
+}
+
+#[test]
+fn the_marks_of_a_field_are_selected_one_after_the_other() {
+    let mut page = Page::open(JOB);
+    let moments = &page.state.run.timeline.moments;
+    let job = page.state.run.recording.jobs().next().map(ObjectKey::Job);
+    let mark = |number: usize| crate::explain::Selection { step: moments[number].telling, object: job };
+    let marks: Rc<[_]> = [mark(1), mark(2)].into();
+    page.state.selection = None;
+    for expected in [marks[0], marks[1], marks[0]] {
+        page.act(Action::Cycle(Rc::clone(&marks)));
+        assert_eq!(page.state.selection, Some(expected));
+        assert_eq!(page.state.playhead, page.state.run.recording.step(expected.step).at);
+    }
+}

@@ -1,0 +1,137 @@
+//! Keys of the grid: arrows move over the marks, `,` and `.` over the events, letters break things. They act only while
+//! the grid has the focus, and never while something is typed.
+
+use super::SheetProps;
+use super::tray;
+use crate::api::{ObjectKey, PodId};
+use crate::time::Time;
+use crate::timeline::faults::PodFault;
+use crate::web::state::action::Action;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+use yew::prelude::*;
+
+pub(super) fn grid(props: &SheetProps, grid: &NodeRef) -> Callback<KeyboardEvent> {
+    let (props, grid) = (props.clone(), grid.clone());
+    Callback::from(move |event: KeyboardEvent| {
+        let Some(target) = event.target_dyn_into::<Element>() else { return };
+        if event.ctrl_key()
+            || event.meta_key()
+            || event.alt_key()
+            || matches!(target.tag_name().as_str(), "INPUT" | "SELECT")
+        {
+            return;
+        }
+        // Other buttons keep their own keys.
+        if target.tag_name() == "BUTTON" && !target.matches(".hit").unwrap_or(false) {
+            return;
+        }
+        let key = event.key();
+        let is_handled = match key.as_str() {
+            "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" => walk(&grid, &target, &key),
+            _ => match action(&props, &target, &key) {
+                Some(action) => {
+                    props.stage.on_action.emit(action);
+                    true
+                }
+                None => false,
+            },
+        };
+        if is_handled {
+            event.prevent_default();
+            event.stop_propagation();
+        }
+    })
+}
+
+fn action(props: &SheetProps, target: &Element, key: &str) -> Option<Action> {
+    let end = props.stage.timeline.end;
+    Some(match key {
+        "." => Action::StepBy(1),
+        "," => Action::StepBy(-1),
+        " " => Action::TogglePlay,
+        "Home" => Action::Seek(Time::ZERO),
+        "End" => Action::Seek(end),
+        "Escape" => Action::Select(None),
+        "k" | "K" => return fault(props, target, PodFault::Fail),
+        "o" | "O" => return fault(props, target, PodFault::OomKill),
+        "e" | "E" => return fault(props, target, PodFault::Evict),
+        "n" | "N" => return fault(props, target, PodFault::NodePressure),
+        _ => {
+            let digit = key.parse::<i64>().ok().filter(|digit| (0..=9).contains(digit))?;
+            Action::Seek(Time::from_millis(end.millis() / 10 * digit))
+        }
+    })
+}
+
+/// A fault at the playhead on the pod that has the focus, else on the selected or newest one.
+fn fault(props: &SheetProps, target: &Element, fault: PodFault) -> Option<Action> {
+    let focused = target
+        .get_attribute("data-pod")
+        .and_then(|number| number.parse().ok())
+        .map(|number| ObjectKey::Pod(PodId(number)));
+    let object = focused.or(props.selection.and_then(|on| on.object));
+    let job = props.stage.timeline.subject(object, props.playhead).map(|track| track.job);
+    let pod = tray::target(&props.stage, job, object, props.playhead, fault).ok()?;
+    Some(Action::AddInput(tray::input(fault, pod, props.playhead, 1, None)))
+}
+
+/// Moves the focus to the neighbouring mark of a row, or to the nearest one of the next row that has any.
+fn walk(grid: &NodeRef, target: &Element, key: &str) -> bool {
+    let Some(grid) = grid.cast::<Element>() else { return false };
+    let Some(row) = target.closest("[role=row]").ok().flatten() else { return false };
+    let here = buttons(&row);
+    let Some(position) = here.iter().position(|button| button.is_same_node(Some(target))) else { return false };
+    let next = match key {
+        "ArrowLeft" => position.checked_sub(1).and_then(|position| here.get(position)).cloned(),
+        "ArrowRight" => here.get(position + 1).cloned(),
+        _ => neighbour(&grid, &row, target, key == "ArrowDown"),
+    };
+    if let Some(next) = next {
+        // A page that refuses the focus keeps working.
+        let _ = next.focus();
+    }
+    true
+}
+
+fn neighbour(grid: &Element, row: &Element, target: &Element, is_down: bool) -> Option<HtmlElement> {
+    let rows = elements(grid, "[role=row]");
+    let position = rows.iter().position(|other| other.is_same_node(Some(row)))?;
+    let left = |element: &Element| element.get_bounding_client_rect().left();
+    let nearest = |row: &HtmlElement| {
+        buttons(row)
+            .into_iter()
+            .min_by(|a, b| (left(a) - left(target)).abs().total_cmp(&(left(b) - left(target)).abs()))
+    };
+    if is_down {
+        rows[position + 1..].iter().find_map(nearest)
+    } else {
+        rows[..position].iter().rev().find_map(nearest)
+    }
+}
+
+fn buttons(row: &Element) -> Vec<HtmlElement> {
+    elements(row, ".hit")
+}
+
+fn elements(of: &Element, selector: &str) -> Vec<HtmlElement> {
+    let Ok(list) = of.query_selector_all(selector) else { return Vec::new() };
+    (0..list.length()).filter_map(|n| list.item(n)?.dyn_into::<HtmlElement>().ok()).collect()
+}
+
+/// Tab comes back to the mark that had the focus last.
+pub(super) fn keep_focus(grid: &NodeRef) -> Callback<FocusEvent> {
+    let grid = grid.clone();
+    Callback::from(move |event: FocusEvent| {
+        let Some(target) =
+            event.target_dyn_into::<HtmlElement>().filter(|target| target.matches(".hit").unwrap_or(false))
+        else {
+            return;
+        };
+        let Some(grid) = grid.cast::<Element>() else { return };
+        for before in elements(&grid, ".hit[tabindex='0']") {
+            before.set_tab_index(-1);
+        }
+        target.set_tab_index(0);
+    })
+}

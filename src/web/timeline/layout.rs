@@ -1,0 +1,171 @@
+//! Where things stand on the sheet: rows in pixels, times as shares of the track, and how much room words take.
+
+use super::cell_grid::CellGrid;
+use crate::time::Time;
+use crate::timeline::faults::Fault;
+use crate::timeline::{DetailLevel, JobTrack, Timeline};
+
+/// Heights in CSS pixels, as the style sheet has them.
+pub(super) const AXIS: f64 = 38.0;
+pub(super) const CLUSTER: f64 = 32.0;
+pub(super) const FAULT_TRACK: f64 = 30.0;
+pub(super) const CRON: f64 = 34.0;
+pub(super) const JOB: f64 = 58.0;
+pub(super) const CONTROLLER: f64 = 32.0;
+pub(super) const ROW: f64 = 38.0;
+pub(super) const THIN_ROW: f64 = 8.0;
+pub(super) const CAP: f64 = 20.0;
+/// The line of sets above the strip of bands.
+const SETS: f64 = 22.0;
+/// The strip of bands.
+pub(super) const BAND: f64 = 34.0;
+
+/// A share of the track in CSS.
+pub(super) fn percent(share: f64) -> String {
+    format!("{:.3}%", share * 100.0)
+}
+
+/// Moves an element by a share of the track (class `playhead`, `veil`): on a layer of its own, so that nothing else is
+/// laid out or painted for it.
+pub(super) fn moved(share: f64) -> String {
+    format!("--at:{share:.5}")
+}
+
+/// How wide a text of 12 px is, roughly: enough to see whether it has room.
+pub(super) fn text_width(text: &str) -> f64 {
+    text.chars().map(|letter| if letter.is_ascii() || letter == '\u{a0}' { 6.3 } else { 12.2 }).sum()
+}
+
+/// A lane of the grid.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Lane {
+    pub(super) top: f64,
+    pub(super) height: f64,
+    pub(super) kind: LaneKind,
+}
+
+/// What a lane shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LaneKind {
+    /// The inputs.
+    Cluster,
+    /// The CronJob with this position.
+    Cron(usize),
+    /// The Job of the track with this position.
+    Job(usize),
+    /// Its controllers.
+    Controller(usize),
+    /// A row of it.
+    Row(usize, usize),
+    /// All its rows together: they are too many.
+    Crowd(usize),
+}
+
+/// The lanes from top to bottom, below the axis.
+pub(super) fn lanes(timeline: &Timeline, fault_tracks: usize, width: f64) -> Vec<Lane> {
+    let mut lanes = Vec::new();
+    let mut top = AXIS;
+    let mut push = |kind, height| {
+        lanes.push(Lane { top, height, kind });
+        top += height;
+    };
+    push(LaneKind::Cluster, CLUSTER + FAULT_TRACK * fault_tracks.saturating_sub(1) as f64);
+    for position in 0..timeline.cron_jobs.len() {
+        push(LaneKind::Cron(position), CRON);
+    }
+    for (position, track) in timeline.jobs.iter().enumerate() {
+        push(LaneKind::Job(position), JOB);
+        push(LaneKind::Controller(position), CONTROLLER);
+        match track.detail() {
+            DetailLevel::Rows => {
+                for row in 0..track.rows.len() {
+                    push(LaneKind::Row(position, row), ROW);
+                }
+            }
+            DetailLevel::Thin => push(LaneKind::Crowd(position), THIN_ROW * track.rows.len() as f64 + 12.0),
+            DetailLevel::Cells | DetailLevel::Bands => push(LaneKind::Crowd(position), crowd_height(track, width)),
+        }
+    }
+    lanes
+}
+
+/// With the line above the cells, and the strip above those.
+fn crowd_height(track: &JobTrack, width: f64) -> f64 {
+    if track.detail() == DetailLevel::Bands {
+        let sets = if track.lane.is_indexed { SETS } else { 0.0 };
+        return 44.0 + sets + BAND + 46.0 + CellGrid::page_height() + 12.0;
+    }
+    44.0 + CellGrid::of(track.crowd.len(), width).tall() + 12.0
+}
+
+/// In which track each fault stands, so that boxes do not lie on each other; their number.
+pub(super) fn fault_tracks(timeline: &Timeline, faults: &[(&Fault, String)], width: f64) -> (Vec<usize>, usize) {
+    let mut ends: Vec<f64> = Vec::new();
+    let tracks = faults.iter().map(|(fault, words)| {
+        let (left, right) = fault_box(timeline.axis.x(fault.at) * width, words);
+        let free = ends.iter().position(|end| *end + 6.0 <= left);
+        let track = free.unwrap_or(ends.len());
+        match ends.get_mut(track) {
+            Some(end) => *end = right,
+            None => ends.push(right),
+        }
+        track
+    });
+    let tracks: Vec<usize> = tracks.collect();
+    (tracks, ends.len())
+}
+
+/// Left and right edge of a fault's box: left of its time where there is room, else right of it.
+pub(super) fn fault_box(x: f64, words: &str) -> (f64, f64) {
+    let width = text_width(words) * 13.0 / 12.0 + 32.0;
+    if x >= width - 8.0 { (x - width, x) } else { (x, x + width) }
+}
+
+/// A moment for a place that was pressed: the nearest moment within a few pixels, else a round time.
+pub(super) fn time_at(timeline: &Timeline, share: f64, width: f64) -> Time {
+    let axis = &timeline.axis;
+    let at = axis.time(share.clamp(0.0, 1.0));
+    let near = |other: &Time| ((axis.x(*other) - share) * width).abs();
+    let next = timeline.moments.partition_point(|moment| moment.at < at);
+    let neighbours = timeline.moments[next.saturating_sub(1)..].iter().take(2).map(|moment| moment.at);
+    let nearest = neighbours.min_by(|a, b| near(a).total_cmp(&near(b)));
+    if let Some(nearest) = nearest.filter(|nearest| near(nearest) <= 4.0) {
+        return nearest;
+    }
+    rounded(timeline, at, width)
+}
+
+/// The time cut to what a pixel can tell: tenths, seconds, minutes.
+pub(super) fn rounded(timeline: &Timeline, at: Time, width: f64) -> Time {
+    let here = timeline.axis.x(at);
+    let pixel = (timeline.axis.time(here + 1.0 / width.max(1.0)) - at).millis();
+    let step = [1, 10, 100, 500, 1000, 5000, 60_000].into_iter().find(|step| *step >= pixel).unwrap_or(60_000);
+    Time::from_millis((at.millis() + step / 2).div_euclid(step) * step)
+}
+
+/// Places labels from the most to the least important, and leaves out what would lie on another.
+#[derive(Default)]
+pub(super) struct Labels {
+    taken: Vec<(f64, f64)>,
+}
+
+impl Labels {
+    /// Marks a stretch as taken.
+    pub(super) fn take(&mut self, left: f64, right: f64) {
+        self.taken.push((left, right));
+    }
+
+    /// Whether nothing lies here.
+    pub(super) fn is_free(&self, left: f64, right: f64) -> bool {
+        self.taken.iter().all(|(from, to)| right <= *from || *to <= left)
+    }
+
+    /// Whether a label has room here; if so, it takes it.
+    pub(super) fn fits(&mut self, left: f64, right: f64) -> bool {
+        let is_free = self.is_free(left, right);
+        if is_free {
+            self.take(left, right);
+        }
+        is_free
+    }
+}

@@ -1,0 +1,93 @@
+//! The transport bar: the playback buttons, the whole run to scale, the number of the step, and the speed.
+
+use super::OverviewProps;
+use crate::time::Time;
+use crate::timeline::stepping;
+use crate::web::controls::button::{icon_button, press};
+use crate::web::controls::icon::icon;
+use crate::web::controls::piece::piece;
+use crate::web::state::action::Action;
+use crate::web::state::preferences::Speed;
+use crate::web::state::run::Stage;
+use crate::web::state::shared::Shared;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+#[derive(Clone, PartialEq)]
+pub(crate) struct TransportProps {
+    pub(crate) stage: Shared<Stage>,
+    pub(crate) playhead: Time,
+    pub(crate) true_scale: bool,
+    pub(crate) playing: bool,
+    pub(crate) speed: Speed,
+}
+
+/// The bar under the timeline.
+pub(crate) fn transport(props: &TransportProps) -> Html {
+    html! {
+        <div class="transport" role="group" aria-label={props.stage.lang.page().playback}>
+            { keys(props) }
+            { piece(OverviewProps { stage: props.stage.clone(), playhead: props.playhead }) }
+            { step_number(props) }
+            { speed(props) }
+            { true_scale(props) }
+        </div>
+    }
+}
+
+/// The playback buttons.
+pub(crate) fn keys(props: &TransportProps) -> Html {
+    let words = props.stage.lang.page();
+    let (play, glyph) = if props.playing { (words.pause, "pause") } else { (words.play, "play") };
+    let runs = !props.stage.timeline.moments.is_empty();
+    let key = |class, glyph, words, action| {
+        icon_button(class, glyph, words, runs.then(|| press(&props.stage.on_action, action)))
+    };
+    html! {
+        <div class="keys">
+            { key("btn icon", "start", words.start, Action::Seek(Time::ZERO)) }
+            { key("btn icon", "prev", words.previous, Action::StepBy(-1)) }
+            { key("btn icon playbtn", glyph, play, Action::TogglePlay) }
+            { key("btn icon", "next", words.next, Action::StepBy(1)) }
+        </div>
+    }
+}
+
+/// Step n of m.
+pub(crate) fn step_number(props: &TransportProps) -> Html {
+    let [before, between, behind] = props.stage.lang.page().step;
+    html! {
+        <span class="stepno">{ before }<b>{ stepping::passed(&props.stage.timeline.moments, props.playhead) }</b>{ between }{ props.stage.timeline.moments.len() }{ behind }</span>
+    }
+}
+
+fn speed(props: &TransportProps) -> Html {
+    let words = props.stage.lang.page();
+    let name = |speed: Speed| match speed {
+        Speed::Beat => words.beat.to_owned(),
+        Speed::Times(times) => format!("{times}×"),
+    };
+    let onchange = props.stage.on_action.reform(|event: Event| {
+        let picked = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+        let at = picked.map_or(0, |select| select.selected_index().max(0) as usize);
+        Action::SetSpeed(Speed::ALL[at.min(Speed::ALL.len() - 1)])
+    });
+    html! {
+        <span class="pick">
+            <select aria-label={words.speed} {onchange}>
+                { for Speed::ALL.iter().map(|speed| html! { <option selected={*speed == props.speed}>{ name(*speed) }</option> }) }
+            </select>
+            { icon("down") }
+        </span>
+    }
+}
+
+fn true_scale(props: &TransportProps) -> Html {
+    let name = props.stage.lang.page().true_scale;
+    let on = props.true_scale;
+    let onclick = press(&props.stage.on_action, Action::SetTrueScale(!on));
+    html! {
+        <button type="button" class="btn icon" aria-label={name} title={name} aria-pressed={on.to_string()} {onclick}>{ icon("expand") }</button>
+    }
+}
