@@ -8,46 +8,14 @@ use job_playground::manifest::{Code, DocumentKind, line_column, read};
 use job_playground::texts::Lang;
 use std::collections::BTreeSet;
 use std::fmt::Write;
-use std::fs;
 use std::mem::discriminant;
-use std::path::{Path, PathBuf};
+use support::{Case, cases, difference, expect_answers, files_with, root, shown, text};
 
-fn folder(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
+fn all_cases() -> Vec<Case> {
+    files_with("txt", "tests/findings").iter().flat_map(|path| cases(path)).collect()
 }
 
-fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
-    let mut found: Vec<PathBuf> = Vec::new();
-    for entry in fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
-        let path = entry.expect("a folder can be listed").path();
-        if path.is_dir() {
-            found.extend(files(&path, ending));
-        } else if path.extension().is_some_and(|found| found == ending) {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
-}
-
-struct Case {
-    title: String,
-    text: String,
-}
-
-/// `=== title`, the text, `>>>`, what is said.
-fn cases(file: &str) -> Vec<Case> {
-    let blocks = file.split("=== ").skip(1);
-    blocks
-        .map(|block| {
-            let (title, rest) = block.split_once('\n').expect("a title stands on a line");
-            let text = rest.split(">>>\n").next().expect("a case has a text");
-            // Shown as they are, tabs are mistaken for spaces.
-            Case { title: title.to_owned(), text: text.replace('→', "\t") }
-        })
-        .collect()
-}
-
+/// The findings of a text as the cases have them: tier, place, the marked bytes, the sentences, and what a fix changes.
 fn described(text: &str) -> String {
     let mut lines = String::new();
     for finding in findings(&read(text)) {
@@ -63,58 +31,29 @@ fn described(text: &str) -> String {
         }
         for fix in &finding.fixes {
             let _ = writeln!(lines, "  * {} / {}", Lang::En.fix(&fix.action), Lang::Zh.fix(&fix.action));
-            lines += &difference(text, &apply(text, &fix.edits));
+            for line in difference(text, &apply(text, &fix.edits)) {
+                // Tabs would be mistaken for spaces.
+                let _ = writeln!(lines, "    {}", line.replace('\t', "→"));
+            }
         }
     }
     lines
 }
 
-/// The lines that differ.
-fn difference(before: &str, after: &str) -> String {
-    let (before, after): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
-    let same_start = before.iter().zip(&after).take_while(|(one, other)| one == other).count();
-    let rest = before[same_start..].iter().rev().zip(after[same_start..].iter().rev());
-    let same_end = rest.take_while(|(one, other)| one == other).count();
-    let removed = before[same_start..before.len() - same_end].iter().map(|line| format!("    - {line}\n"));
-    let added = after[same_start..after.len() - same_end].iter().map(|line| format!("    + {line}\n"));
-    removed.chain(added).collect::<String>().replace('\t', "→")
-}
-
 #[test]
 fn what_is_said() {
-    let mut wrong = Vec::new();
-    for path in files(&folder("findings"), "txt") {
-        let file = fs::read_to_string(&path).expect("a case can be read");
-        let head = file.split("=== ").next().unwrap_or_default();
-        let mut found = head.to_owned();
-        for Case { title, text } in cases(&file) {
-            let shown = text.replace('\t', "→");
-            let _ = write!(found, "=== {title}\n{shown}>>>\n{}\n", described(&text));
-        }
-        let found = found.trim_end().to_owned() + "\n";
-        if found == file {
-            continue;
-        }
-        if std::env::var_os("UPDATE_EXPECT").is_some() {
-            fs::write(&path, &found).expect("a case can be written");
-        } else {
-            wrong.push(format!("{}\n{}", path.display(), difference(&file, &found)));
-        }
+    for path in files_with("txt", "tests/findings") {
+        expect_answers(&path, described);
     }
-    assert!(wrong.is_empty(), "with UPDATE_EXPECT=1 they are written anew:\n{}", wrong.join("\n"));
 }
 
 /// Every text of the cases, the examples and the recordings, by name.
 fn texts() -> Vec<(String, String)> {
-    let mut texts = Vec::new();
-    for path in files(&folder("findings"), "txt") {
-        let file = fs::read_to_string(&path).expect("a case can be read");
-        texts.extend(cases(&file).into_iter().map(|case| (case.title, case.text)));
-    }
-    for folder in [folder("examples"), folder("conformance/manifests"), folder("conformance/curated")] {
-        for path in files(&folder, "yaml") {
-            let bytes = fs::read(&path).expect("a text can be read");
-            texts.push((path.display().to_string(), String::from_utf8_lossy(&bytes).into_owned()));
+    let mut texts: Vec<(String, String)> = all_cases().into_iter().map(|case| (case.title, case.input)).collect();
+    for folder in ["tests/examples", "tests/conformance/manifests", "tests/conformance/curated"] {
+        for path in files_with("yaml", folder) {
+            let bytes = std::fs::read(&path).expect("a text can be read");
+            texts.push((shown(&path), String::from_utf8_lossy(&bytes).into_owned()));
         }
     }
     assert!(texts.len() > 500, "{}", texts.len());
@@ -247,26 +186,23 @@ fn chinese_is_spaced() {
 fn each_thing_is_shown() {
     let mut said: BTreeSet<String> = BTreeSet::new();
     let name_of = |debug: String| debug.split(['(', ' ', '{']).next().unwrap_or_default().to_owned();
-    for path in files(&folder("findings"), "txt") {
-        let file = fs::read_to_string(&path).expect("a case can be read");
-        for case in cases(&file) {
-            for finding in findings(&read(&case.text)) {
-                said.insert(match &finding.about {
-                    About::Reading(Code::Yaml(_)) => "Yaml".to_owned(),
-                    About::Reading(code) => name_of(format!("{code:?}")),
-                    About::Malformed(malformed) => name_of(format!("{malformed:?}")),
-                    About::Refused { cause, .. } => name_of(format!("{cause:?}")),
-                    About::Warned(cause) => format!("warned {}", name_of(format!("{cause:?}"))),
-                    About::Surprise(surprise) => name_of(format!("{surprise:?}")),
-                    About::Idle { .. } => "Idle".to_owned(),
-                    About::RefusedInRun | About::NoEffect(_) => unreachable!("there is no run"),
-                });
-                said.extend(finding.fixes.iter().map(|fix| format!("fix {}", name_of(format!("{:?}", fix.action)))));
-            }
+    for case in all_cases() {
+        for finding in findings(&read(&case.input)) {
+            said.insert(match &finding.about {
+                About::Reading(Code::Yaml(_)) => "Yaml".to_owned(),
+                About::Reading(code) => name_of(format!("{code:?}")),
+                About::Malformed(malformed) => name_of(format!("{malformed:?}")),
+                About::Refused { cause, .. } => name_of(format!("{cause:?}")),
+                About::Warned(cause) => format!("warned {}", name_of(format!("{cause:?}"))),
+                About::Surprise(surprise) => name_of(format!("{surprise:?}")),
+                About::Idle { .. } => "Idle".to_owned(),
+                About::RefusedInRun | About::NoEffect(_) => unreachable!("there is no run"),
+            });
+            said.extend(finding.fixes.iter().map(|fix| format!("fix {}", name_of(format!("{:?}", fix.action)))));
         }
     }
     let declared = |file: &str, enumeration: &str, prefix: &str| -> Vec<String> {
-        let source = fs::read_to_string(folder("../src").join(file)).expect("a source file can be read");
+        let source = text(&root().join("src").join(file));
         let body = source.split_once(&format!("pub enum {enumeration} {{\n")).expect("the enum").1;
         let body = body.split_once("\n}").expect("its end").0;
         let variants =
