@@ -11,9 +11,9 @@ pub mod link;
 mod place;
 pub mod print;
 mod reading;
+pub mod schema;
 mod yaml;
 
-pub use decode::shape;
 pub use diagnostic::{Code, Diagnostic, Expected, Tier, ValueKind, line_column};
 pub use place::{Path, PathStep, Place};
 pub use reading::{Document, DocumentKind, MAX_BYTES, MAX_LINES, Reading, read};
@@ -43,5 +43,5 @@ pub fn is_yaml(text: &str) -> bool {
 
 /// The names of all fields of a Scenario, whatever they are in.
 pub fn scenario_fields() -> impl Iterator<Item = &'static str> + Clone {
-    decode::shape::ALL.iter().flat_map(|shape| shape.fields).map(|(name, _)| *name)
+    schema::ALL.iter().flat_map(|object| object.fields).map(|(name, _)| *name)
 }

@@ -6,7 +6,7 @@ use super::nearest::{beside, root};
 use super::outline::Outline;
 use super::schema::{FieldId, SchemaField, SchemaType, TypeName};
 use super::{documents, names};
-use crate::manifest::{Reading, print, shape};
+use crate::manifest::{Reading, print, schema};
 use crate::order;
 use serde_json::Value;
 use std::ops::Range;
@@ -106,8 +106,8 @@ fn field_items(kind: &SchemaType, patched: &[&str], spot: &CaretContext<'_>, as_
         let names = names.iter().filter(|name| !spot.siblings.contains(name));
         return names.map(|name| Item::new(name, scalar_field(name, spot), ItemKind::Field)).collect();
     }
-    let has_verb = spot.siblings.iter().any(|name| shape::VERBS.contains(name));
-    let is_second_verb = |id: FieldId| id.owner == "input" && has_verb && shape::VERBS.contains(&id.name);
+    let has_verb = spot.siblings.iter().any(|name| schema::VERBS.contains(name));
+    let is_second_verb = |id: FieldId| id.owner == "input" && has_verb && schema::VERBS.contains(&id.name);
     let mut members = kind.members(patched);
     members.retain(|member| {
         !spot.siblings.contains(&member.id.name) && !names::is_left_out(member.id) && !is_second_verb(member.id)

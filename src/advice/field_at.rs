@@ -4,7 +4,7 @@ use super::field_info::{FieldInfo, described, mutability, patched, struct_of};
 use super::nearest;
 use super::schema::{SchemaField, SchemaType, TypeName};
 use crate::api::validation::Mutability;
-use crate::manifest::{PathStep, Place, Reading, shape};
+use crate::manifest::{PathStep, Place, Reading, schema};
 use serde_json::{Map, Value};
 
 /// The field at a byte of the text. In an item of a list, and in a map of the user's own names, that list or map.
@@ -22,9 +22,9 @@ fn read_field_at(reading: &Reading, offset: usize) -> Option<FieldInfo> {
         Place::Manifest { manifest, path } => {
             (SchemaType::go(struct_of(reading.scenario.manifests.get(*manifest)?.kind)), path)
         }
-        Place::Scenario(path) => (SchemaType::own(&shape::DOCUMENT), path),
-        Place::Input { path, .. } => (SchemaType::own(&shape::INPUT), path),
-        Place::Behavior { path, .. } => (SchemaType::own(&shape::BEHAVIOR), path),
+        Place::Scenario(path) => (SchemaType::own(&schema::DOCUMENT), path),
+        Place::Input { path, .. } => (SchemaType::own(&schema::INPUT), path),
+        Place::Behavior { path, .. } => (SchemaType::own(&schema::BEHAVIOR), path),
     };
     let (member, depth) = follow(root, &path.0, &patched(reading))?;
     path.0.truncate(depth);

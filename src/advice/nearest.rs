@@ -5,7 +5,7 @@ use super::field_info::{FieldInfo, described, mutability, patched};
 use super::outline::Outline;
 use super::schema::{SchemaType, TypeName};
 use crate::cluster::input::ObjectKind;
-use crate::manifest::{Document, DocumentKind, Reading, shape};
+use crate::manifest::{Document, DocumentKind, Reading, schema};
 use crate::order;
 use serde_json::{Map, Value};
 
@@ -48,8 +48,8 @@ pub(super) fn root(outline: &Outline<'_>, spot: &CaretContext<'_>) -> Option<Sch
     let is_own = || outline.root_value("apiVersion").is_some_and(|version| version.starts_with("job-playground/"));
     match outline.root_value("kind") {
         Some("CronJob") => Some(SchemaType::go("CronJob")),
-        Some("Scenario") => Some(SchemaType::own(&shape::DOCUMENT)),
-        None | Some("") if is_own() => Some(SchemaType::own(&shape::DOCUMENT)),
+        Some("Scenario") => Some(SchemaType::own(&schema::DOCUMENT)),
+        None | Some("") if is_own() => Some(SchemaType::own(&schema::DOCUMENT)),
         None | Some("" | "Job") => Some(SchemaType::go("Job")),
         Some(_) => spot.path.is_empty().then(|| SchemaType::go("Job")),
     }

@@ -3,7 +3,7 @@
 use crate::api::defaulting;
 use crate::api::schema::{Struct, StructId, Type};
 use crate::api::words;
-use crate::manifest::shape::{self, Holds, Shape};
+use crate::manifest::schema::{self, FieldType, ObjectSchema};
 use crate::order;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -67,7 +67,7 @@ pub(super) struct SchemaType(Vec<Alternative>);
 #[derive(Clone, Debug)]
 enum Alternative {
     Go(Type),
-    Own(Holds),
+    Own(FieldType),
 }
 
 /// A field that a kind has.
@@ -113,7 +113,7 @@ impl SchemaField {
     pub(super) fn default(&self, beside: &Map<String, Value>) -> Option<Value> {
         match self.of {
             Some(of) => defaulting::default_of(of, self.id.name, beside),
-            None => shape::default_of(self.id.owner, self.id.name),
+            None => schema::default_of(self.id.owner, self.id.name),
         }
     }
 }
@@ -125,8 +125,8 @@ impl SchemaType {
     }
 
     /// A map of the Scenario.
-    pub(super) fn own(shape: &'static Shape) -> SchemaType {
-        SchemaType(vec![Alternative::Own(Holds::Map(shape))])
+    pub(super) fn own(shape: &'static ObjectSchema) -> SchemaType {
+        SchemaType(vec![Alternative::Own(FieldType::Map(shape))])
     }
 
     /// The field of that name; `patched` are the Go structs that a patch may be of.
@@ -158,7 +158,7 @@ impl SchemaType {
     pub(super) fn words(&self) -> &'static [&'static str] {
         match self.0.first() {
             Some(Alternative::Go(Type::Text(name))) => words::of(name),
-            Some(Alternative::Own(Holds::Word(words))) => words,
+            Some(Alternative::Own(FieldType::Word(words))) => words,
             _ => &[],
         }
     }
@@ -175,11 +175,11 @@ impl SchemaType {
 
 impl Alternative {
     fn names(&self) -> Vec<&'static str> {
-        let names = |shape: &'static Shape| shape.fields.iter().map(|(name, _)| *name);
+        let names = |shape: &'static ObjectSchema| shape.fields.iter().map(|(name, _)| *name);
         match self {
             Alternative::Go(Type::Struct(id)) => id.get().json_fields().map(|found| found.field.name).collect(),
-            Alternative::Own(Holds::Map(shape)) => names(shape).collect(),
-            Alternative::Own(Holds::Either(one, other)) => names(one).chain(names(other)).collect(),
+            Alternative::Own(FieldType::Map(shape)) => names(shape).collect(),
+            Alternative::Own(FieldType::Either(one, other)) => names(one).chain(names(other)).collect(),
             Alternative::Go(_) | Alternative::Own(_) => Vec::new(),
         }
     }
@@ -187,8 +187,8 @@ impl Alternative {
     fn member(&self, name: &str, patched: &[&str]) -> Option<SchemaField> {
         match self {
             Alternative::Go(Type::Struct(id)) => go_member(id.get(), name),
-            Alternative::Own(Holds::Map(shape)) => own_member(shape, name, patched),
-            Alternative::Own(Holds::Either(one, other)) => {
+            Alternative::Own(FieldType::Map(shape)) => own_member(shape, name, patched),
+            Alternative::Own(FieldType::Either(one, other)) => {
                 own_member(one, name, patched).or_else(|| own_member(other, name, patched))
             }
             Alternative::Go(_) | Alternative::Own(_) => None,
@@ -198,7 +198,7 @@ impl Alternative {
     fn item(&self) -> Option<Alternative> {
         match self {
             Alternative::Go(Type::List(item)) => Some(Alternative::Go((**item).clone())),
-            Alternative::Own(Holds::List(shape)) => Some(Alternative::Own(Holds::Map(shape))),
+            Alternative::Own(FieldType::List(shape)) => Some(Alternative::Own(FieldType::Map(shape))),
             Alternative::Go(_) | Alternative::Own(_) => None,
         }
     }
@@ -211,7 +211,7 @@ fn go_member(of: &'static Struct, name: &str) -> Option<SchemaField> {
     Some(SchemaField { id, of: Some(of), kind, is_marked: found.field.is_marked() })
 }
 
-fn own_member(shape: &'static Shape, name: &str, patched: &[&str]) -> Option<SchemaField> {
+fn own_member(shape: &'static ObjectSchema, name: &str, patched: &[&str]) -> Option<SchemaField> {
     let (name, holds) = shape.fields.iter().find(|(known, _)| *known == name)?;
     let kind = match (shape.name, *name) {
         ("input", "create") => SchemaType::go("Job"),
@@ -237,26 +237,26 @@ fn go_type_name(kind: &Type) -> TypeName {
     }
 }
 
-fn own_type_name(holds: Holds) -> TypeName {
+fn own_type_name(holds: FieldType) -> TypeName {
     match holds {
-        Holds::Text | Holds::Word(_) => TypeName::Text,
-        Holds::Truth => TypeName::Truth,
-        Holds::Number => TypeName::Integer,
-        Holds::Duration => TypeName::Duration,
-        Holds::DurationOrForever => TypeName::DurationOrForever,
-        Holds::Chance => TypeName::Percent,
-        Holds::Time => TypeName::Time,
-        Holds::NumberOrName => TypeName::NumberOrName,
-        Holds::NumberOrSet => TypeName::NumberOrSet,
-        Holds::Map(_) | Holds::Either(..) => TypeName::Object,
-        Holds::List(_) => TypeName::List(Box::new(TypeName::Object)),
+        FieldType::Text | FieldType::Word(_) => TypeName::Text,
+        FieldType::Truth => TypeName::Truth,
+        FieldType::Number => TypeName::Integer,
+        FieldType::Duration => TypeName::Duration,
+        FieldType::DurationOrForever => TypeName::DurationOrForever,
+        FieldType::Chance => TypeName::Percent,
+        FieldType::Time => TypeName::Time,
+        FieldType::NumberOrName => TypeName::NumberOrName,
+        FieldType::NumberOrSet => TypeName::NumberOrSet,
+        FieldType::Map(_) | FieldType::Either(..) => TypeName::Object,
+        FieldType::List(_) => TypeName::List(Box::new(TypeName::Object)),
     }
 }
 
 /// Every field that a text can have: of Job, CronJob and Scenario, with everything in them.
 pub fn all_fields() -> BTreeSet<FieldId> {
     let mut found = BTreeSet::new();
-    let mut open = vec![SchemaType::go("Job"), SchemaType::go("CronJob"), SchemaType::own(&shape::DOCUMENT)];
+    let mut open = vec![SchemaType::go("Job"), SchemaType::go("CronJob"), SchemaType::own(&schema::DOCUMENT)];
     while let Some(kind) = open.pop() {
         open.extend(kind.item());
         for member in kind.members(&["Job", "CronJob"]) {

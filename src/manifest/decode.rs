@@ -1,14 +1,14 @@
 //! The Scenario document → types. A line with a mistake is reported and skipped; the rest is read. Which fields exist is
-//! in [`shape`]; what they mean is here.
+//! in [`schema`]; what they mean is here.
 
 mod behavior;
 mod decoder;
 mod input;
 mod scalars;
 mod selector;
-pub mod shape;
 
 use super::diagnostic::{Code, Diagnostic, Expected};
+use super::schema;
 use super::yaml::{NodeId, NodeKind, Tree};
 use crate::cluster::behavior::{Behavior, Behaviors};
 use crate::cluster::input::{Input, ObjectKind};
@@ -34,11 +34,11 @@ pub(super) fn scenario(
     let mut decoder = ScenarioDecoder { tree, first_kind, diagnostics };
     let mut decoded =
         DecodedScenario { scenario: Scenario::default(), input_nodes: Vec::new(), behavior_nodes: Vec::new() };
-    let Some(document) = tree.root().and_then(|root| decoder.map(root, &shape::DOCUMENT)) else { return decoded };
-    if let Some(metadata) = document.field("metadata").and_then(|node| decoder.map(node, &shape::METADATA)) {
+    let Some(document) = tree.root().and_then(|root| decoder.map(root, &schema::DOCUMENT)) else { return decoded };
+    if let Some(metadata) = document.field("metadata").and_then(|node| decoder.map(node, &schema::METADATA)) {
         decoded.scenario.name = metadata.field("name").and_then(|node| decoder.text(node)).map(Into::into);
     }
-    if let Some(spec) = document.field("spec").and_then(|node| decoder.map(node, &shape::SPEC)) {
+    if let Some(spec) = document.field("spec").and_then(|node| decoder.map(node, &schema::SPEC)) {
         decoder.spec(&spec, &mut decoded);
     }
     decoded
@@ -55,7 +55,7 @@ impl ScenarioDecoder<'_> {
         if let Some(start) = spec.field("startTime").and_then(|node| self.start_time(node)) {
             scenario.start_unix_seconds = start;
         }
-        if let Some(cluster) = spec.field("cluster").and_then(|node| self.map(node, &shape::CLUSTER)) {
+        if let Some(cluster) = spec.field("cluster").and_then(|node| self.map(node, &schema::CLUSTER)) {
             scenario.cluster = self.cluster(&cluster);
         }
         scenario.until = spec.field("until").and_then(|node| self.time(node));

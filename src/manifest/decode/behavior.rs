@@ -1,19 +1,19 @@
 //! One line of `behaviors`.
 
 use super::decoder::ScenarioDecoder;
-use super::shape;
 use crate::cluster::behavior::{Behavior, OnTerminate};
 use crate::cluster::input::PodSelector;
 use crate::manifest::diagnostic::Code;
+use crate::manifest::schema;
 use crate::manifest::yaml::NodeId;
 
 impl ScenarioDecoder<'_> {
     /// `None`, with a diagnostic, if anything in it is wrong.
     pub(super) fn behavior(&mut self, node: NodeId) -> Option<Behavior> {
         let before = self.errors();
-        let fields = self.map(node, &shape::BEHAVIOR)?;
+        let fields = self.map(node, &schema::BEHAVIOR)?;
         let selector = match fields.field("match") {
-            Some(node) => self.map(node, &shape::MATCH).and_then(|fields| self.selector(&fields)),
+            Some(node) => self.map(node, &schema::MATCH).and_then(|fields| self.selector(&fields)),
             None => Some(PodSelector::default()),
         };
         let starting = fields.field("starting").and_then(|node| self.length(node));
@@ -25,7 +25,7 @@ impl ScenarioDecoder<'_> {
             exit_code: fields.field("exitCode").and_then(|node| self.exit_code(node)),
             on_terminate: OnTerminate::default(),
         };
-        if let Some(fields) = fields.field("onTerminate").and_then(|node| self.map(node, &shape::ON_TERMINATE)) {
+        if let Some(fields) = fields.field("onTerminate").and_then(|node| self.map(node, &schema::ON_TERMINATE)) {
             behavior.on_terminate = OnTerminate {
                 after: fields.field("after").and_then(|node| self.length_or_forever(node)),
                 exit_code: fields.field("exitCode").and_then(|node| self.exit_code(node)),

@@ -1,8 +1,8 @@
 //! Nodes as maps, lists and diagnostics: what all parts of the decoder stand on.
 
-use super::shape::Shape;
 use crate::cluster::input::ObjectKind;
 use crate::manifest::diagnostic::{Code, Diagnostic, Expected, Tier, ValueKind};
+use crate::manifest::schema::ObjectSchema;
 use crate::manifest::yaml::{Entry, NodeId, NodeKind, Scalar, Tree};
 use std::ops::Range;
 
@@ -48,20 +48,20 @@ impl ScenarioDecoder<'_> {
     }
 
     /// A map: unknown and reserved fields are reported, null ones left out.
-    pub(super) fn map(&mut self, node: NodeId, shape: &Shape) -> Option<Fields> {
+    pub(super) fn map(&mut self, node: NodeId, schema: &ObjectSchema) -> Option<Fields> {
         let Some(mut entries) = self.tree.entries(node) else { return self.wrong_type(node, Expected::Map) };
         for entry in &entries {
             let name = entry.name.as_str();
-            if shape.is_open || shape.holds(name).is_some() {
+            if schema.is_open || schema.field_type(name).is_some() {
                 continue;
             }
-            let code = match shape.reserved.contains(&name) {
+            let code = match schema.reserved.contains(&name) {
                 true => Code::ReservedField(entry.name.clone()),
                 false => Code::UnknownField(entry.name.clone()),
             };
             self.report(entry.key, code);
         }
-        entries.retain(|entry| self.tree.scalar(entry.value) != Some(Scalar::Null) || shape.keeps_null(&entry.name));
+        entries.retain(|entry| self.tree.scalar(entry.value) != Some(Scalar::Null) || schema.keeps_null(&entry.name));
         Some(Fields(entries))
     }
 

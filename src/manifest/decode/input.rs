@@ -1,10 +1,10 @@
 //! One line of `inputs`.
 
 use super::decoder::{Fields, ScenarioDecoder};
-use super::shape::{self, Shape, VERBS};
 use crate::api::Name;
 use crate::cluster::input::{Input, InputAction, ObjectKind, ObjectSelector, PodSelector};
 use crate::manifest::diagnostic::{Code, Expected};
+use crate::manifest::schema::{self, ObjectSchema, VERBS};
 use crate::manifest::yaml::{Entry, NodeId, Scalar};
 use serde_json::Value;
 use std::rc::Rc;
@@ -13,11 +13,11 @@ impl ScenarioDecoder<'_> {
     /// `None`, with a diagnostic, if anything in it is wrong or the line is for a later version.
     pub(super) fn input(&mut self, node: NodeId) -> Option<Input> {
         let before = self.errors();
-        let fields = self.map(node, &shape::INPUT)?;
+        let fields = self.map(node, &schema::INPUT)?;
         let note = fields.field("note").and_then(|node| self.text(node)).map(Into::into);
         let disabled = fields.field("disabled").and_then(|node| self.truth(node)).unwrap_or(false);
         let at = fields.field("at").map(|node| self.time(node));
-        let is_newer = fields.0.iter().any(|entry| shape::INPUT.holds(&entry.name).is_none());
+        let is_newer = fields.0.iter().any(|entry| schema::INPUT.field_type(&entry.name).is_none());
         if at.is_none() && !is_newer {
             self.report(node, Code::MissingField("at"));
         }
@@ -49,43 +49,43 @@ impl ScenarioDecoder<'_> {
         let node = entry.value;
         match entry.name.as_str() {
             "fail" => self.fail(node),
-            "oomKill" => self.target(node, &shape::OOM_KILL).map(InputAction::OomKill),
-            "evict" => self.target(node, &shape::TARGET).map(InputAction::Evict),
-            "preempt" => self.target(node, &shape::TARGET).map(InputAction::Preempt),
-            "nodePressureEvict" => self.target(node, &shape::TARGET).map(InputAction::NodePressureEvict),
+            "oomKill" => self.target(node, &schema::OOM_KILL).map(InputAction::OomKill),
+            "evict" => self.target(node, &schema::TARGET).map(InputAction::Evict),
+            "preempt" => self.target(node, &schema::TARGET).map(InputAction::Preempt),
+            "nodePressureEvict" => self.target(node, &schema::TARGET).map(InputAction::NodePressureEvict),
             "delete" => self.delete(node),
             "create" => self.create(node),
             "patch" => self.patch(node),
             _ => {
                 if self.tree.scalar(node) != Some(Scalar::Null) {
-                    self.map(node, &shape::NOTHING)?;
+                    self.map(node, &schema::NOTHING)?;
                 }
                 Some(InputAction::RestartControllers)
             }
         }
     }
 
-    fn target_fields(&mut self, node: NodeId, shape: &Shape) -> Option<(Fields, PodSelector)> {
+    fn target_fields(&mut self, node: NodeId, schema: &ObjectSchema) -> Option<(Fields, PodSelector)> {
         let known_elsewhere = self.tree.entries(node).into_iter().flatten().find(|entry| entry.name == "restart");
         if let Some(restart) = known_elsewhere {
             self.report(restart.key, Code::RestartInTarget);
             return None;
         }
-        let fields = self.map(node, shape)?;
+        let fields = self.map(node, schema)?;
         let selector = self.selector(&fields)?;
         Some((fields, selector))
     }
 
-    fn target(&mut self, node: NodeId, shape: &Shape) -> Option<PodSelector> {
-        let (fields, mut selector) = self.target_fields(node, shape)?;
-        if shape.holds("container").is_none() && fields.field("container").is_some() {
+    fn target(&mut self, node: NodeId, schema: &ObjectSchema) -> Option<PodSelector> {
+        let (fields, mut selector) = self.target_fields(node, schema)?;
+        if schema.field_type("container").is_none() && fields.field("container").is_some() {
             selector.container = None; // flagged as unknown: these verbs are about whole pods
         }
         Some(selector)
     }
 
     fn fail(&mut self, node: NodeId) -> Option<InputAction> {
-        let (fields, target) = self.target_fields(node, &shape::FAIL)?;
+        let (fields, target) = self.target_fields(node, &schema::FAIL)?;
         let exit_code = fields.field("exitCode").map_or(Some(1), |node| self.exit_code(node))?;
         Some(InputAction::Fail { target, exit_code })
     }
@@ -95,7 +95,7 @@ impl ScenarioDecoder<'_> {
         if self.tree.entries(node).is_some_and(|entries| entries.iter().any(names_object)) {
             return self.delete_object(node);
         }
-        let (fields, target) = self.target_fields(node, &shape::DELETE_POD)?;
+        let (fields, target) = self.target_fields(node, &schema::DELETE_POD)?;
         let grace_seconds = match fields.field("gracePeriodSeconds") {
             Some(node) => Some(self.number(node, 0..=i64::MAX)?),
             None => None,
@@ -104,7 +104,7 @@ impl ScenarioDecoder<'_> {
     }
 
     fn delete_object(&mut self, node: NodeId) -> Option<InputAction> {
-        let fields = self.map(node, &shape::DELETE_OBJECT)?;
+        let fields = self.map(node, &schema::DELETE_OBJECT)?;
         let Some(kind) = fields.field("kind") else {
             self.report(node, Code::MissingField("kind"));
             return None;
@@ -120,7 +120,7 @@ impl ScenarioDecoder<'_> {
     }
 
     fn create(&mut self, node: NodeId) -> Option<InputAction> {
-        let fields = self.map(node, &shape::MANIFEST)?;
+        let fields = self.map(node, &schema::MANIFEST)?;
         let Some(kind) = fields.field("kind") else {
             self.report(node, Code::MissingField("kind"));
             return None;
@@ -133,7 +133,7 @@ impl ScenarioDecoder<'_> {
     }
 
     fn patch(&mut self, node: NodeId) -> Option<InputAction> {
-        let fields = self.map(node, &shape::MANIFEST)?;
+        let fields = self.map(node, &schema::MANIFEST)?;
         let kind = match fields.field("kind") {
             Some(kind) => self.kind(kind)?,
             None => self.first_kind.unwrap_or(ObjectKind::Job),
@@ -141,7 +141,7 @@ impl ScenarioDecoder<'_> {
         let mut namespace = None;
         let mut name = None;
         if let Some(metadata) = fields.field("metadata") {
-            let metadata = self.map(metadata, &shape::MANIFEST)?;
+            let metadata = self.map(metadata, &schema::MANIFEST)?;
             namespace = self.optional_name(&metadata, "namespace")?;
             name = self.optional_name(&metadata, "name")?;
         }

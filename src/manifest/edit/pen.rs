@@ -1,10 +1,10 @@
 //! Inserting into and removing from lists and maps, written as blocks of lines or between brackets.
 
-use crate::manifest::decode::shape;
 use crate::manifest::documents::SCENARIO_VERSION;
 use crate::manifest::place::{Field, PathStep};
 use crate::manifest::print::{KUBERNETES, Piece};
 use crate::manifest::reading::{DocumentKind, Reading};
+use crate::manifest::schema;
 use crate::manifest::yaml::{NodeId, NodeKind, Scalar, Tree};
 use std::ops::Range;
 
@@ -417,7 +417,7 @@ fn newline_of(text: &str) -> &'static str {
 /// The position of a field in the order of the format; `None` for an unknown field.
 fn order_of(name: &str) -> Option<usize> {
     let order: Vec<&str> =
-        [shape::DOCUMENT, shape::SPEC].iter().flat_map(|shape| shape.fields).map(|(name, _)| *name).collect();
+        [schema::DOCUMENT, schema::SPEC].iter().flat_map(|object| object.fields).map(|(name, _)| *name).collect();
     order.iter().position(|known| *known == name)
 }
 
