@@ -34,7 +34,6 @@ pub use field_at::field_at;
 pub use field_info::FieldInfo;
 pub use finding::{About, Finding, Unchecked};
 pub use fix::{Fix, FixAction};
-
 pub use malformed::Malformed;
 pub use schema::{FieldId, TypeName, all_fields};
 pub use surprise::Surprise;

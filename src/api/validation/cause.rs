@@ -3,6 +3,7 @@
 use crate::api::go_text::quoted;
 use crate::api::schedule::ScheduleError;
 use std::borrow::Cow;
+use std::fmt;
 
 /// Why a field is refused. A rule has a variant of its own where there is more to say of it than its kind; all other
 /// rules share the variant of their kind, and only the API server's sentence beside it tells them apart.
@@ -108,6 +109,15 @@ pub enum Limit {
     Field(&'static str),
 }
 
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Limit::Number(most) => most.fmt(f),
+            Limit::Field(most) => f.write_str(most),
+        }
+    }
+}
+
 impl Cause {
     /// The API server's words, as far as they follow from the cause. Empty where the kind of error says it all, or where
     /// one cause has several sentences: the rule then gives one with [`Cause::saying`].
@@ -125,10 +135,7 @@ impl Cause {
             Cause::OutOfRange { least, most } => {
                 return format!("must be between {least} and {most}, inclusive").into();
             }
-            Cause::Above { most: Limit::Number(most) } => {
-                return format!("must be less than or equal to {most}").into();
-            }
-            Cause::Above { most: Limit::Field(most) } => return format!("must be less than or equal to {most}").into(),
+            Cause::Above { most } => return format!("must be less than or equal to {most}").into(),
             Cause::RequestAboveLimit { resource, limit, must_be_equal } => {
                 let relation = if *must_be_equal { "equal to" } else { "less than or equal to" };
                 return format!("must be {relation} {resource} limit of {limit}").into();

@@ -3,7 +3,7 @@
 use super::format::FORMAT;
 use crate::advice::{FixAction, Malformed, Surprise, Unchecked};
 use crate::api::Shape;
-use crate::api::validation::{Cause, Limit, WarningCause};
+use crate::api::validation::{Cause, WarningCause};
 use crate::manifest::ValueKind;
 use crate::texts::advice::AdviceWords;
 use crate::texts::format::count;
@@ -70,8 +70,7 @@ fn refused(cause: &Cause, field: &str) -> String {
             format!("Kubernetes writes the label {field} itself. A copied manifest must leave it out.")
         }
         Cause::OutOfRange { least, most } => format!("{field} must be a number from {least} to {most}."),
-        Cause::Above { most: Limit::Number(most) } => format!("{field} can be {most} at most."),
-        Cause::Above { most: Limit::Field(most) } => format!("{field} can be {most} at most."),
+        Cause::Above { most } => format!("{field} can be {most} at most."),
         Cause::FailIndexWithoutLimit => {
             "FailIndex gives up one index. Only a Job with backoffLimitPerIndex can do without one.".to_owned()
         }

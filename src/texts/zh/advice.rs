@@ -3,7 +3,7 @@
 use super::format::FORMAT;
 use crate::advice::{FixAction, Malformed, Surprise, Unchecked};
 use crate::api::Shape;
-use crate::api::validation::{Cause, Limit, WarningCause};
+use crate::api::validation::{Cause, WarningCause};
 use crate::manifest::ValueKind;
 use crate::texts::advice::AdviceWords;
 use crate::texts::format::count;
@@ -60,8 +60,7 @@ fn refused(cause: &Cause, field: &str) -> String {
             format!("标签 {field} 由 Kubernetes 自己写入。复制来的清单里要删去它。")
         }
         Cause::OutOfRange { least, most } => format!("{field} 必须是 {least} 到 {most} 之间的数字。"),
-        Cause::Above { most: Limit::Number(most) } => format!("{field} 最大为 {most}。"),
-        Cause::Above { most: Limit::Field(most) } => format!("{field} 最大为 {most}。"),
+        Cause::Above { most } => format!("{field} 最大为 {most}。"),
         Cause::FailIndexWithoutLimit => {
             "FailIndex 会放弃一个索引，而只有写了 backoffLimitPerIndex 的 Job 才能放弃索引。".to_owned()
         }
