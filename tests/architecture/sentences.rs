@@ -33,10 +33,10 @@ const METHODS: [&str; 14] = [
 const READERS: [(&str, &str); 6] = [
     ("src/advice/nearest.rs", "a document that is not YAML: its lines are all there is"),
     ("src/advice/reading.rs", "a line that is not YAML: where its value begins"),
-    ("src/web/app.rs", "whether a pasted text has a manifest"),
-    ("src/web/editor/keyboard.rs", "whether a completed key waits for its value"),
-    ("src/web/editor/typing.rs", "where the value of a key begins, for the indent of the next line"),
-    ("src/web/part.rs", "the lines of a document with which its kind begins"),
+    ("src/web/app/incoming.rs", "whether a pasted text has a manifest"),
+    ("src/web/spec/editor/commands.rs", "whether a completed key waits for its value"),
+    ("src/web/spec/editor/typing.rs", "where the value of a key begins, for the indent of the next line"),
+    ("src/web/state/part.rs", "the lines of a document with which its kind begins"),
 ];
 
 #[test]
