@@ -159,7 +159,7 @@ fn undo_goes_back_over_typing_and_gestures_alike() {
 #[test]
 fn steps_of_a_number_are_one_change_until_it_is_let_go() {
     let mut page = Page::open(JOB);
-    let number = JOB.find("1\n  template").expect("the limit");
+    let number = JOB.find("backoffLimit").expect("the limit") + "backoffLimit: ".len();
     let text = |limit: u8| JOB.replace("backoffLimit: 1", &format!("backoffLimit: {limit}"));
     for limit in [2, 3] {
         page.act(Action::StepNumber { text: text(limit), number });
