@@ -46,17 +46,17 @@ struct Language {
     tag: &'static str,
     /// The file with its paragraphs about fields, next to the page.
     help_file: &'static str,
-    advice: AdviceWords,
-    diagnostics: DiagnosticWords,
-    editor: EditorWords,
-    explain: ExplainWords,
-    fields: FieldWords,
-    format: FormatWords,
-    in_words: InWords,
-    kubectl: KubectlWords,
-    page: PageWords,
-    reason: ReasonWords,
-    timeline: TimelineWords,
+    advice: &'static AdviceWords,
+    diagnostics: &'static DiagnosticWords,
+    editor: &'static EditorWords,
+    explain: &'static ExplainWords,
+    fields: &'static FieldWords,
+    format: &'static FormatWords,
+    in_words: &'static InWords,
+    kubectl: &'static KubectlWords,
+    page: &'static PageWords,
+    reason: &'static ReasonWords,
+    timeline: &'static TimelineWords,
 }
 
 impl Lang {
@@ -84,46 +84,46 @@ impl Lang {
     }
 
     pub fn advice(self) -> &'static AdviceWords {
-        &self.language().advice
+        self.language().advice
     }
 
     pub fn diagnostics(self) -> &'static DiagnosticWords {
-        &self.language().diagnostics
+        self.language().diagnostics
     }
 
     pub fn editor(self) -> &'static EditorWords {
-        &self.language().editor
+        self.language().editor
     }
 
     pub fn explain(self) -> &'static ExplainWords {
-        &self.language().explain
+        self.language().explain
     }
 
     pub fn fields(self) -> &'static FieldWords {
-        &self.language().fields
+        self.language().fields
     }
 
     pub fn format(self) -> &'static FormatWords {
-        &self.language().format
+        self.language().format
     }
 
     pub fn in_words(self) -> &'static InWords {
-        &self.language().in_words
+        self.language().in_words
     }
 
     pub fn kubectl(self) -> &'static KubectlWords {
-        &self.language().kubectl
+        self.language().kubectl
     }
 
     pub fn page(self) -> &'static PageWords {
-        &self.language().page
+        self.language().page
     }
 
     pub fn reason(self) -> &'static ReasonWords {
-        &self.language().reason
+        self.language().reason
     }
 
     pub fn timeline(self) -> &'static TimelineWords {
-        &self.language().timeline
+        self.language().timeline
     }
 }

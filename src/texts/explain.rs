@@ -50,7 +50,7 @@ pub struct ExplainWords {
     pub asked_at: fn(Time) -> String,
     pub what_if: &'static str,
     /// A change that would have made a difference.
-    pub change: ChangeWords,
+    pub change: &'static ChangeWords,
     /// What would come of it.
     pub difference: fn(Difference) -> Sentence,
     /// Shown while counterfactuals are being looked for.

@@ -6,7 +6,7 @@ use crate::manifest::{Code, Expected, MAX_BYTES, MAX_DEPTH, MAX_LINES, Tier, Val
 use crate::texts::diagnostics::DiagnosticWords;
 use crate::time::SpanError;
 
-pub(super) const DIAGNOSTICS: DiagnosticWords = DiagnosticWords { code, tier, edit_error, link_error };
+pub(super) static DIAGNOSTICS: DiagnosticWords = DiagnosticWords { code, tier, edit_error, link_error };
 
 fn tier(tier: Tier) -> &'static str {
     match tier {

@@ -8,7 +8,7 @@ use crate::texts::format::count;
 use crate::texts::page::KeyGroup;
 use crate::time::Span;
 
-pub(super) const EDITOR: EditorWords = EditorWords {
+pub(super) static EDITOR: EditorWords = EditorWords {
     spec_box: "Manifests, as YAML",
     scenario_box: "Scenario, as YAML",
     tiers: ["refused", "surprising", "not modelled"],

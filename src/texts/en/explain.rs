@@ -12,7 +12,7 @@ use crate::explain::{CreatedBecause, JobFailure, JobSuccess, LimitUse, Names, No
 use crate::texts::explain::ExplainWords;
 use crate::texts::sentence::{Arg, Sentence, code, say};
 
-pub(super) const EXPLAIN: ExplainWords = ExplainWords {
+pub(super) static EXPLAIN: ExplainWords = ExplainWords {
     statement: |statement, names| statement_words(statement, names).capitalized(),
     fact: |fact, names| chain::fact(fact, names).capitalized(),
     role: chain::role,
@@ -32,7 +32,7 @@ pub(super) const EXPLAIN: ExplainWords = ExplainWords {
     because: "Because",
     asked_at: |at| format!("What the controller asked at {}", FORMAT.clock_exact(at)),
     what_if: "What would have changed it",
-    change: what_if::CHANGE,
+    change: &what_if::CHANGE,
     difference: what_if::difference,
     looking: "Trying other values …",
     try_it: "Try it",

@@ -7,7 +7,7 @@ use crate::texts::in_words::{InWords, last_straw};
 use crate::texts::sentence::{Sentence, say};
 use crate::time::Span;
 
-pub(super) const IN_WORDS: InWords = InWords { format: &FORMAT, work, end, deletion, cron_job };
+pub(super) static IN_WORDS: InWords = InWords { format: &FORMAT, work, end, deletion, cron_job };
 
 fn length(seconds: i64) -> String {
     FORMAT.span(Span::from_seconds(seconds))

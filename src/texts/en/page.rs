@@ -4,7 +4,7 @@ use super::format::FORMAT;
 use crate::texts::format::count;
 use crate::texts::page::{ExampleGroup, ExampleWords, KeyGroup, PageWords};
 
-pub(super) const PAGE: PageWords = PageWords {
+pub(super) static PAGE: PageWords = PageWords {
     product: "Job Playground",
     skip: ["To the spec", "To the timeline", "To why", "To the details"],
     untitled: "Untitled",

@@ -10,7 +10,7 @@ use crate::texts::reason::{AnswerWords, ReasonWords};
 use crate::texts::sentence::{Phrase, Sentence, code, say};
 use crate::time::{Span, Time};
 
-pub(super) const REASON: ReasonWords = ReasonWords {
+pub(super) static REASON: ReasonWords = ReasonWords {
     format: &FORMAT,
     reason: |reason, names| reason_words(reason, names).capitalized(),
     wake,

@@ -9,7 +9,7 @@ use crate::texts::advice::AdviceWords;
 use crate::texts::format::count;
 use crate::time::Span;
 
-pub(super) const ADVICE: AdviceWords = AdviceWords { malformed, refused, warned, surprise, idle, action };
+pub(super) static ADVICE: AdviceWords = AdviceWords { malformed, refused, warned, surprise, idle, action };
 
 fn malformed(malformed: &Malformed) -> String {
     match malformed {

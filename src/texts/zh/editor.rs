@@ -8,7 +8,7 @@ use crate::texts::format::count;
 use crate::texts::page::KeyGroup;
 use crate::time::Span;
 
-pub(super) const EDITOR: EditorWords = EditorWords {
+pub(super) static EDITOR: EditorWords = EditorWords {
     spec_box: "清单（YAML）",
     scenario_box: "情景（YAML）",
     tiers: ["处被拒绝", "处出人意料", "处未模拟"],

@@ -12,7 +12,7 @@ use crate::explain::{CreatedBecause, JobFailure, JobSuccess, LimitUse, Names, No
 use crate::texts::explain::ExplainWords;
 use crate::texts::sentence::{Arg, Sentence, code, say};
 
-pub(super) const EXPLAIN: ExplainWords = ExplainWords {
+pub(super) static EXPLAIN: ExplainWords = ExplainWords {
     statement: statement_words,
     fact: chain::fact,
     role: chain::role,
@@ -32,7 +32,7 @@ pub(super) const EXPLAIN: ExplainWords = ExplainWords {
     because: "因为",
     asked_at: |at| format!("控制器在 {} 的检查", FORMAT.clock_exact(at)),
     what_if: "怎样会不同",
-    change: what_if::CHANGE,
+    change: &what_if::CHANGE,
     difference: what_if::difference,
     looking: "正在尝试其他取值……",
     try_it: "试一试",

@@ -4,7 +4,7 @@ use super::format::FORMAT;
 use crate::texts::format::count;
 use crate::texts::page::{ExampleGroup, ExampleWords, KeyGroup, PageWords};
 
-pub(super) const PAGE: PageWords = PageWords {
+pub(super) static PAGE: PageWords = PageWords {
     product: "Job Playground",
     skip: ["跳到规约", "跳到时间线", "跳到原因", "跳到详情"],
     untitled: "未命名",

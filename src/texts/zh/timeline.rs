@@ -17,7 +17,7 @@ use crate::timeline::job_lane::DeletedBy;
 use crate::timeline::pods::{GoneBecause, PodEnding, RowOf, SegmentKind};
 use crate::timeline::story::Happening;
 
-pub(super) const TIMELINE: TimelineWords = TimelineWords {
+pub(super) static TIMELINE: TimelineWords = TimelineWords {
     format: &FORMAT,
     of: "/",
     timeline: "时间线",

@@ -8,7 +8,7 @@ use crate::texts::explain::ChangeWords;
 use crate::texts::sentence::{Sentence, code, say};
 use crate::time::Time;
 
-pub(super) const CHANGE: ChangeWords = ChangeWords {
+pub(super) static CHANGE: ChangeWords = ChangeWords {
     without: |field| say!("without {}", field),
     without_fault: |at| say!("without your fault at {}", clock(at)),
     without_input: |keyword, at| say!("without your {} at {}", code(keyword), clock(at)),

@@ -8,7 +8,7 @@ use crate::texts::zh::format::FORMAT;
 use crate::texts::zh::reason::{clock, span};
 use crate::time::Time;
 
-pub(super) const CHANGE: ChangeWords = ChangeWords {
+pub(super) static CHANGE: ChangeWords = ChangeWords {
     without: |field| say!("去掉 {}", field),
     without_fault: |at| say!("没有你在 {} 的故障", clock(at)),
     without_input: |keyword, at| say!("没有你在 {} 的 {}", clock(at), code(keyword)),
