@@ -42,12 +42,15 @@ pub use update::fixed_fields;
 use crate::manifest::{Place, Reading};
 use crate::order;
 use crate::recording::Recording;
+use fix::FixBudget;
 
 /// Everything there is to say about a text, in the order of the text. Of two findings at one place the worse is first.
 pub fn findings(reading: &Reading) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = reading.diagnostics.iter().map(|said| Finding::of_reader(reading, said)).collect();
+    let budget = FixBudget::default();
+    let of_reader = reading.diagnostics.iter().map(|said| Finding::of_reader(reading, said, &budget));
+    let mut findings: Vec<Finding> = of_reader.collect();
     for manifest in 0..reading.scenario.manifests.len() {
-        findings.extend(answers::findings(reading, manifest));
+        findings.extend(answers::findings(reading, manifest, &budget));
     }
     findings.extend(patches::findings(reading));
     findings.extend(together(reading));

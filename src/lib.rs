@@ -22,6 +22,7 @@
 //!
 //! | module | what it is | it must not know |
 //! |---|---|---|
+//! | [`limits`] | how much is read, guessed and recorded: all budgets in one table | everything |
 //! | [`time`], [`chance`] | virtual milliseconds; draws without a stream | – |
 //! | [`program`] | what a program in a container does; the guess from its command, `sleep 5 && exit 1` | pods |
 //! | [`api`] | the nouns: Job, Pod, CronJob, Event; what the API server fills in and refuses | controllers |
@@ -55,7 +56,8 @@
 //!   `act` (take the next key, decide, write through the API server).
 //! - Reading never fails: it returns a value and diagnostics with places.
 //! - A sync costs as much as there are pods that have not ended or are not counted yet, never more.
-//! - A recording is full at some size ([`recording::Capacity`]); the page keeps less than a terminal, and what it keeps
+//! - Everything that a text can make large has a budget ([`limits`]). A recording is full at some size
+//!   ([`recording::Capacity`]); the page keeps less than a terminal, and what it keeps
 //!   is the beginning of the same film.
 //!
 //! # In code
@@ -94,6 +96,7 @@ pub mod cluster;
 pub mod conformance;
 pub mod explain;
 pub mod kubectl;
+pub mod limits;
 pub mod manifest;
 mod order;
 pub mod program;

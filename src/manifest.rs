@@ -14,14 +14,16 @@ mod reading;
 pub mod schema;
 mod yaml;
 
-pub use diagnostic::{Code, Diagnostic, Expected, Tier, ValueKind, line_column};
+pub use diagnostic::{Code, Counted, Diagnostic, Expected, Tier, ValueKind, line_column};
 pub use place::{Path, PathStep, Place};
-pub use reading::{Document, DocumentKind, MAX_BYTES, MAX_LINES, Reading, read};
-pub use yaml::{MAX_DEPTH, YamlProblem};
+pub use reading::{Document, DocumentKind, Reading, read};
+pub use yaml::YamlProblem;
 
 /// One YAML document as a value.
 pub(crate) fn value(text: &str) -> Result<serde_json::Value, YamlProblem> {
-    yaml::Tree::parse(text, 0).and_then(|tree| tree.to_value()).map_err(|located| located.problem)
+    yaml::Tree::parse(text, 0)
+        .and_then(|tree| tree.to_value(&mut yaml::Aliased::default()))
+        .map_err(|located| located.problem)
 }
 
 /// A file as a text.

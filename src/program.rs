@@ -1,11 +1,18 @@
 //! What a program in a container will do, and what its command suggests: common shell idioms are read, never executed.
 //! Where anything in a command is beyond this little reader, it says nothing rather than something wrong.
 
+mod budget;
+mod guesses;
 mod one_liner;
 mod outcome;
 mod shell;
 
+use crate::limits::COMMAND_BYTES;
 use crate::time::Span;
+pub use budget::Bound;
+use budget::Budget;
+pub use guesses::Guesses;
+use outcome::Outcome;
 use std::rc::Rc;
 
 /// What one run of one program does, all defaults filled in (docs/scenario.md, behaviors).
@@ -37,17 +44,44 @@ impl Default for Program {
 /// and to interrupt.
 const SHORT: Span = Span::from_seconds(1);
 
-/// What `command` (the container's command, then its args) does in a pod with this completion index; `None` if it
-/// cannot be read.
-pub fn guess(command: &[Rc<str>], index: Option<u32>) -> Option<Program> {
+/// Why there is no guess.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoGuess {
+    /// The command has something that this reader does not know.
+    NotUnderstood,
+    /// Reading it to its end would cost too much.
+    Beyond(Bound),
+}
+
+/// What `command` (the container's command, then its args) does in a pod with this completion index.
+///
+/// # Errors
+/// [`NoGuess`] if it cannot be read.
+pub fn guess(command: &[Rc<str>], index: Option<u32>) -> Result<Program, NoGuess> {
+    guess_within(&Budget::default(), command, index)
+}
+
+fn guess_within(budget: &Budget, command: &[Rc<str>], index: Option<u32>) -> Result<Program, NoGuess> {
+    let mut bytes = 0;
+    for word in command {
+        bytes += word.len() + 1;
+        if bytes > COMMAND_BYTES {
+            return Err(NoGuess::Beyond(Bound::Length));
+        }
+    }
     let words: Vec<&str> = command.iter().map(|word| &**word).collect();
-    let outcome = match words.as_slice() {
-        [] => return None,
-        [shell, rest @ ..] if is_shell(shell) => shell::run_script(script_of(rest)?, index)?,
-        words => shell::run_command(words, index).or_else(|| one_liner::run(words))?,
-    };
+    let outcome = outcome(&words, index, budget);
+    let outcome = outcome.ok_or_else(|| budget.exceeded().map_or(NoGuess::NotUnderstood, NoGuess::Beyond))?;
     let run = if outcome.slept == Span::ZERO { SHORT } else { outcome.slept };
-    Some(Program { run, exit_code: outcome.exit_code, ..Program::default() })
+    Ok(Program { run, exit_code: outcome.exit_code, ..Program::default() })
+}
+
+fn outcome(words: &[&str], index: Option<u32>, budget: &Budget) -> Option<Outcome> {
+    match words {
+        [] => None,
+        [shell, rest @ ..] if is_shell(shell) => shell::run_script(script_of(rest)?, index, budget),
+        words => shell::run_command(words, index, budget).or_else(|| one_liner::run(words)),
+    }
 }
 
 fn is_shell(word: &str) -> bool {
@@ -73,11 +107,12 @@ fn script_of<'a>(arguments: &[&'a str]) -> Option<shell::Script<'a>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::limits::{SHELL_DEPTH, SHELL_STEPS};
 
     /// Seconds (−1: forever) and exit code; `None` if there is no guess.
     fn guessed(command: &[&str], index: Option<u32>) -> Option<(f64, i32)> {
         let command: Vec<Rc<str>> = command.iter().map(|word| (*word).into()).collect();
-        let program = guess(&command, index)?;
+        let program = guess(&command, index).ok()?;
         let seconds = if program.run == Span::FOREVER { -1.0 } else { program.run.millis() as f64 / 1000.0 };
         Some((seconds, program.exit_code))
     }
@@ -132,6 +167,16 @@ mod tests {
             ("while true; do echo tick; sleep 5; done", Some((-1.0, 0))),
             ("until false; do sleep 5; done", Some((-1.0, 0))),
             ("for i in 1 2 3; do echo $i; sleep 2; done", Some((6.0, 0))),
+            ("for i in $(seq 1 30); do echo $i; sleep 2; done", Some((60.0, 0))),
+            ("N=3; for i in `seq $N`; do sleep $i; done", Some((6.0, 0))),
+            ("for i in $(seq 10 -5 0); do sleep $i; done", Some((15.0, 0))),
+            ("for i in $(seq 3 1); do sleep 5; done; exit 2", Some((1.0, 2))),
+            ("for i in \"$(seq 1 30)\"; do sleep 2; done", Some((2.0, 0))),
+            ("for i in $(seq 1 0 5); do sleep 1; done", None),
+            ("for i in $(ls); do sleep 1; done", None),
+            ("for i in \"$NAME\"; do sleep 1; done", Some((1.0, 0))),
+            ("for i in $(seq 1 $MANY); do sleep 1; done", None),
+            ("for i in $(seq -w 1 5); do sleep 1; done", None),
             ("! true", Some((1.0, 1))),
             ("", Some((1.0, 0))),
             ("exit 300", Some((1.0, 44))),
@@ -200,11 +245,67 @@ mod tests {
         assert_eq!(guessed(&["sh", "-c", script], None), Some((1.0, 9)), "no index, an empty variable");
     }
 
+    fn bound(script: &str) -> Option<Bound> {
+        match guess(&["sh".into(), "-c".into(), script.into()], None) {
+            Err(NoGuess::Beyond(bound)) => Some(bound),
+            _ => None,
+        }
+    }
+
     #[test]
-    fn reading_is_bounded() {
-        let deep = format!("{}sleep 1{}", "(".repeat(5000), ")".repeat(5000));
-        assert_eq!(guessed(&["sh", "-c", &deep], None), None);
-        let long = "for i in 1 2 3 4 5 6 7 8 9; do ".repeat(12) + "sleep 1" + &"; done".repeat(12);
-        assert_eq!(guessed(&["sh", "-c", &long], None), None);
+    fn a_guess_is_bounded() {
+        let chain = |joined: &str, count: usize| vec!["true"; count].join(joined);
+        let doubling = |count: usize| format!("X=x;{}exit 3", "X=$X$X;".repeat(count));
+        let nested = |open: &str, close: &str, count: usize| open.repeat(count) + "true" + &close.repeat(count);
+        // At the limit and one above.
+        let fits = COMMAND_BYTES - "sh\0-c\0\0".len();
+        assert_eq!(guessed(&["sh", "-c", &"#".repeat(fits)], None), Some((1.0, 0)));
+        assert_eq!(bound(&"#".repeat(fits + 1)), Some(Bound::Length));
+        assert_eq!(guessed(&["sh", "-c", &nested("(", ")", SHELL_DEPTH - 1)], None), Some((1.0, 0)));
+        assert_eq!(bound(&nested("(", ")", SHELL_DEPTH)), Some(Bound::Depth));
+        let minus = |count: usize| format!("exit $(({}0))", "-".repeat(count));
+        assert_eq!(guessed(&["sh", "-c", &minus(SHELL_DEPTH - 1)], None), Some((1.0, 0)));
+        assert_eq!(bound(&minus(SHELL_DEPTH)), Some(Bound::Depth));
+        let rounds = |count: u32| format!("for i in $(seq 1 {count}); do true; done");
+        let most = (SHELL_STEPS - 2) / 2;
+        assert_eq!(guessed(&["sh", "-c", &rounds(most)], None), Some((1.0, 0)));
+        assert_eq!(bound(&rounds(most + 1)), Some(Bound::Steps));
+        assert_eq!(guessed(&["sh", "-c", &doubling(15)], None), Some((1.0, 3)));
+        assert_eq!(bound(&doubling(16)), Some(Bound::Text));
+        // Their brothers.
+        for (script, expected) in [
+            (doubling(80), Bound::Text),
+            (format!("X=x;{}", "export X=$X$X;".repeat(80)), Bound::Text),
+            (format!("X='! ! ';{}[ $X = a ]", "X=$X$X;".repeat(40)), Bound::Text),
+            (format!("X=1;{}exit $((X))", "X=$X$X;".repeat(40)), Bound::Text),
+            ("for i in $(seq 1 1000000000000); do true; done".to_owned(), Bound::Text),
+            ("i=0; while true; do i=$((i+1)); done".to_owned(), Bound::Steps),
+            ("X=x; while true; do X=$X$X; done".to_owned(), Bound::Text),
+            ("X=x; until false; do (X=$X$X); X=x$X; done".to_owned(), Bound::Text),
+            ("for i in 1 2 3 4 5 6 7 8 9; do ".repeat(12) + "sleep 1" + &"; done".repeat(12), Bound::Steps),
+            (nested("(", ")", 3_000), Bound::Depth),
+            (nested("{ ", "; }", 1_000), Bound::Depth),
+            (nested("if true; then ", "; fi", 400), Bound::Depth),
+            (nested("while ", "; do true; done", 350), Bound::Depth),
+            (format!("exit $(({}1{} ))", "(".repeat(2_500), " )".repeat(2_500)), Bound::Depth),
+            (chain("&&", 50_000), Bound::Length),
+            (nested("(", ")", 50_000), Bound::Length),
+        ] {
+            let shown: String = script.chars().take(60).collect();
+            assert_eq!(bound(&script), Some(expected), "{shown}");
+        }
+        // As long as a command may be, and followed to the end or not at all: never deep.
+        for joined in ["&&", "||", ";", "|", "&& ! ", "; ! ", "\n"] {
+            assert!(guess(&["sh".into(), "-c".into(), chain(joined, 800).into()], None).is_ok(), "{joined}");
+        }
+        let elif = format!("if false; then true; {}fi", "elif false; then true; ".repeat(330));
+        assert_eq!(guessed(&["sh", "-c", &elif], None), Some((1.0, 0)));
+        assert_eq!(guessed(&["sh", "-c", &format!("[ {}a ]", "! ".repeat(4_000))], None), Some((1.0, 0)));
+        let sum = format!("exit $((0{}))", "+0".repeat(4_000));
+        assert_eq!(guessed(&["sh", "-c", &sum], None), Some((1.0, 0)));
+        for command in [["python", "-c", "exit(0);"], ["perl", "-e", "sleep 1;"], ["node", "-e", "process.exit(0);"]] {
+            let command: [Rc<str>; 3] = [command[0].into(), command[1].into(), command[2].repeat(100_000).into()];
+            assert_eq!(guess(&command, None), Err(NoGuess::Beyond(Bound::Length)));
+        }
     }
 }

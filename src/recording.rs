@@ -5,6 +5,7 @@ use crate::cluster::input::Input;
 use crate::cluster::journal::Journal;
 use crate::cluster::reason::{Reason, Step, StepId};
 use crate::cluster::{Cluster, Settings};
+use crate::limits::{CRON_JOB_JOBS, RECORDING_PODS, RECORDING_STEPS};
 use crate::order;
 use crate::scenario::{Manifest, Scenario};
 use crate::time::{Span, Time};
@@ -37,11 +38,13 @@ pub struct Capacity {
     pub steps: usize,
     /// Pods created: a sync creates hundreds of them in one step, and they may wait for days without another.
     pub pods: usize,
+    /// Jobs that syncs of CronJobs look at ([`CRON_JOB_JOBS`]).
+    pub cron_job_jobs: usize,
 }
 
 impl Capacity {
     /// The limits of the format (docs/scenario.md, End of the recording).
-    pub const WHOLE: Capacity = Capacity { steps: 2_000_000, pods: 1_000_000 };
+    pub const WHOLE: Capacity = Capacity { steps: RECORDING_STEPS, pods: RECORDING_PODS, cron_job_jobs: CRON_JOB_JOBS };
 }
 
 /// A request that the API server refused.
@@ -163,8 +166,9 @@ impl Recorder {
             self.happened = Some(0);
             return self.create_manifests();
         };
-        let Capacity { steps, pods } = self.capacity;
-        if self.recording.journal.steps.len() >= steps || self.recording.pods.len() >= pods {
+        let Capacity { steps, pods, cron_job_jobs } = self.capacity;
+        let journal = &self.recording.journal;
+        if journal.steps.len() >= steps || self.recording.pods.len() >= pods || journal.cron_job_jobs > cron_job_jobs {
             return self.finish(End::Full, self.cluster.now());
         }
         let wakeup = self.cluster.next_wakeup();

@@ -53,6 +53,20 @@ fn pods_without_steps_fill_a_recording() {
     assert!(matches!(recording.end(), Some((End::Full, _))));
 }
 
+/// Runs of a CronJob that never end: each sync looks at all of them.
+#[test]
+fn overlapping_runs_fill_a_recording() {
+    let text = "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: tick}\nspec:\n  schedule: '* * * * *'\n  jobTemplate:\n    \
+                spec: {template: {spec: {restartPolicy: Never, containers: [{name: main, image: busybox}]}}}\n---\n\
+                apiVersion: job-playground/v1\nkind: Scenario\nspec: {until: 5h, behaviors: [{run: forever}]}\n";
+    let scenario = manifest::read(text).scenario;
+    let small = record(&scenario, Capacity { cron_job_jobs: 2_000, ..Capacity::WHOLE });
+    let large = record(&scenario, Capacity::WHOLE);
+    assert!(matches!((small.end(), large.end()), (Some((End::Full, _)), Some((End::Horizon, _)))));
+    assert!(small.jobs().count() > 100, "the first hundred are free");
+    assert_eq!(small.steps(), &large.steps()[..small.steps().len()]);
+}
+
 /// A run that never settles is recorded for 10 days.
 #[test]
 fn recording_stops_after_ten_days_and_says_so() {

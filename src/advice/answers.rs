@@ -1,7 +1,7 @@
 //! What the API server answers to one manifest, each error and warning at its field with its fixes.
 
 use super::finding::{About, Finding, mark};
-use super::fix::Fixer;
+use super::fix::{FixBudget, Fixer};
 use super::malformed::Malformed;
 use super::refused::Refused;
 use super::{Fix, repeated, review, unknown, values, wrong_type};
@@ -11,18 +11,20 @@ use crate::api::{DecodeError, Segment};
 use crate::manifest::Tier;
 use crate::manifest::answer::Answer;
 use crate::manifest::{Path, Reading};
+use crate::order::Map;
 use serde_json::{Value, json};
 
 /// Everything about one manifest.
-pub(super) fn findings(reading: &Reading, manifest: usize) -> Vec<Finding> {
+pub(super) fn findings(reading: &Reading, manifest: usize, budget: &FixBudget) -> Vec<Finding> {
     let value = &*reading.scenario.manifests[manifest].value;
-    let fixer = Fixer { reading, manifest };
+    let fixer = Fixer { reading, manifest, budget };
     match Answer::to_value(value) {
         Answer::Refused(Refusal { decode_error: Some(error), .. }) => undecoded(&fixer, value, &error),
         Answer::Refused(Refusal { errors, .. }) => {
-            let mut findings: Vec<Finding> = Vec::new();
+            let mut findings = Vec::new();
+            let mut known = Map::new();
             for finding in errors.iter().map(|error| refused(&fixer, value, error)) {
-                add(&mut findings, finding);
+                add(&mut findings, &mut known, finding);
             }
             findings
         }
@@ -38,14 +40,18 @@ pub(super) fn findings(reading: &Reading, manifest: usize) -> Vec<Finding> {
 }
 
 /// What is refused twice for the same reason is said once, with all quotes.
-fn add(findings: &mut Vec<Finding>, new: Finding) {
-    let known = findings.iter_mut().find(|known| known.span == new.span && known.about == new.about);
-    match (known.and_then(|known| known.quote.as_mut()), new.quote.as_deref()) {
+fn add(findings: &mut Vec<Finding>, known: &mut Map<(usize, usize), Vec<usize>>, new: Finding) {
+    let here = known.get_or_insert_with((new.span.start, new.span.end), Vec::new);
+    let same = here.iter().copied().find(|place| findings[*place].about == new.about);
+    match (same.and_then(|place| findings[place].quote.as_mut()), new.quote.as_deref()) {
         (Some(known), Some(quote)) => {
             known.push('\n');
             known.push_str(quote);
         }
-        _ => findings.push(new),
+        _ => {
+            here.push(findings.len());
+            findings.push(new);
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! A remark on a place of a text.
 
-use super::fix::Fix;
+use super::fix::{Fix, FixBudget};
 use super::malformed::Malformed;
 use super::surprise::Surprise;
 use crate::api::validation::{Cause, WarningCause};
@@ -74,13 +74,13 @@ impl Unchecked {
 
 impl Finding {
     /// What the reader of the text found.
-    pub(super) fn of_reader(reading: &Reading, diagnostic: &Diagnostic) -> Finding {
+    pub(super) fn of_reader(reading: &Reading, diagnostic: &Diagnostic, budget: &FixBudget) -> Finding {
         Finding {
             span: diagnostic.span.clone(),
             tier: diagnostic.tier(),
             quote: diagnostic.code.kubectl_words(),
             about: About::Reading(diagnostic.code.clone()),
-            fixes: super::reading::fixes(reading, diagnostic),
+            fixes: super::reading::fixes(reading, diagnostic, budget),
         }
     }
 }

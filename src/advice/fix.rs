@@ -1,9 +1,11 @@
 //! Fixes of a finding: edits of the text, and a name for what they do.
 
+use crate::limits::{FIXES, FIXES_READ_BYTES};
 use crate::manifest::edit::{self, Edit};
 use crate::manifest::{Path, Place, Reading, print, read};
 use crate::order;
 use serde_json::Value;
+use std::cell::Cell;
 
 /// A way to fix a finding.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,10 +68,34 @@ pub enum FixAction {
     SpacesForTabs,
 }
 
+/// What all fixes of a text may cost together: a text can have thousands of mistakes, and each fix is an edit that walks
+/// the text, or one that is tried out.
+#[derive(Default)]
+pub(super) struct FixBudget {
+    fixes: Cell<usize>,
+    read_bytes: Cell<usize>,
+}
+
+impl FixBudget {
+    /// One more fix; `None` if there is none left.
+    pub(super) fn fix(&self) -> Option<()> {
+        self.fixes.set(self.fixes.get() + 1);
+        (self.fixes.get() <= FIXES).then_some(())
+    }
+
+    /// A text of so many bytes is read again; `None` if too much was already. The first may be of any length.
+    pub(super) fn read(&self, bytes: usize) -> Option<()> {
+        let before = self.read_bytes.get();
+        self.read_bytes.set(before.saturating_add(bytes));
+        (before < FIXES_READ_BYTES).then_some(())
+    }
+}
+
 /// Makes fixes in one manifest; `None` where one cannot be written into the text.
 pub(super) struct Fixer<'a> {
     pub(super) reading: &'a Reading,
     pub(super) manifest: usize,
+    pub(super) budget: &'a FixBudget,
 }
 
 impl Fixer<'_> {
@@ -81,6 +107,8 @@ impl Fixer<'_> {
     pub(super) fn write(&self, path: &Path, value: &Value) -> Option<Fix> {
         let place = self.place(path);
         let is_there = self.reading.key_span(&place).is_some();
+        self.budget.fix()?;
+        self.budget.read(self.reading.text.len())?;
         let edits = edit::set_field(self.reading, &place, value).ok()?;
         let (field, value) = (path.name(), shown(value));
         let action = if is_there { FixAction::Set { field, value } } else { FixAction::Add { field, value } };
@@ -89,6 +117,7 @@ impl Fixer<'_> {
 
     /// Takes a field out.
     pub(super) fn remove(&self, path: &Path) -> Option<Fix> {
+        self.budget.fix()?;
         let edits = edit::remove_field(self.reading, &self.place(path)).ok()?;
         Some(Fix { action: FixAction::Remove { field: self.item_or_name(path) }, edits })
     }
@@ -120,6 +149,7 @@ impl Fixer<'_> {
 
     /// Gives a field another name; its quotes stay.
     pub(super) fn rename(&self, path: &Path, to: &str) -> Option<Fix> {
+        self.budget.fix()?;
         let from = path.last_key()?.to_owned();
         let span = self.reading.key_span(&self.place(path))?;
         let written = &self.reading.text[span.clone()];
@@ -132,6 +162,8 @@ impl Fixer<'_> {
     pub(super) fn move_to(&self, path: &Path, to: &Path, value: &Value) -> Option<Fix> {
         let field = path.last_key()?.to_owned();
         let removed = self.remove(path)?.edits;
+        // Up to two edits are tried out, before and after the field is taken out.
+        self.budget.read(4 * self.reading.text.len())?;
         let home = self.place(&to.joined(&field));
         let lines = lines_of(self.reading, &self.place(path));
         let added = put(self.reading, &home, &field, lines.as_deref(), value)?;

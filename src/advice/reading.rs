@@ -1,6 +1,6 @@
 //! Fixes for what the reader of a text reports: YAML, documents, the Scenario.
 
-use super::fix::{Fix, FixAction, Fixer};
+use super::fix::{Fix, FixAction, FixBudget, Fixer};
 use super::unknown::closest;
 use crate::manifest::edit::{self, Edit};
 use crate::manifest::{Code, Diagnostic, DocumentKind, Path, Reading, YamlProblem, is_yaml, read, scenario_fields};
@@ -9,18 +9,23 @@ use serde_json::json;
 use std::ops::Range;
 
 /// Fixes, the likeliest first.
-pub(super) fn fixes(reading: &Reading, diagnostic: &Diagnostic) -> Vec<Fix> {
+pub(super) fn fixes(reading: &Reading, diagnostic: &Diagnostic, budget: &FixBudget) -> Vec<Fix> {
     let span = &diagnostic.span;
     let found = &reading.text[span.clone()];
     match &diagnostic.code {
-        Code::NoApiVersion { .. } | Code::WrongApiVersion { .. } => api_version(reading, span).into_iter().collect(),
+        Code::NoApiVersion { .. } | Code::WrongApiVersion { .. } => {
+            budget.fix().and_then(|()| api_version(reading, span, budget)).into_iter().collect()
+        }
         Code::ScenarioWithoutVersion => {
             let line = line_at(&reading.text, span.start);
             let starts_with_kind = reading.text[line.clone()].starts_with("kind");
             let on_top = on_top(reading, &line, "apiVersion", "job-playground/v1");
             if starts_with_kind { vec![on_top] } else { Vec::new() }
         }
-        Code::NoKind => vec![on_top(reading, span, "kind", likely_kind(reading, span))],
+        Code::NoKind => {
+            let on_top = budget.fix().map(|()| on_top(reading, span, "kind", likely_kind(reading, span)));
+            on_top.into_iter().collect()
+        }
         Code::KindNotModelled(kind) => {
             let meant = closest(kind, ["Job", "CronJob", "Scenario"].into_iter());
             meant.map(|meant| replaced(span, kind, meant)).into_iter().collect()
@@ -28,37 +33,31 @@ pub(super) fn fixes(reading: &Reading, diagnostic: &Diagnostic) -> Vec<Fix> {
         Code::Lookalike { found: odd, meant } => vec![lookalike(reading, span, *odd, *meant)],
         Code::DuplicateKey { key, first } => {
             let action = FixAction::RemoveFirst { field: key.clone() };
-            let edits = edit::remove_entry_at(reading, *first).ok();
+            let edits = budget.fix().and_then(|()| edit::remove_entry_at(reading, *first).ok());
             edits.map(|edits| Fix { action, edits }).into_iter().collect()
         }
-        Code::Yaml(YamlProblem::Syntax { .. }) => yaml(reading, span).into_iter().collect(),
+        Code::Yaml(YamlProblem::Syntax { .. }) => {
+            budget.fix().and_then(|()| yaml(reading, span, budget)).into_iter().collect()
+        }
         Code::Duration { error: SpanError::NoUnit, text } => vec![replaced(span, text, &format!("{text}s"))],
         Code::Chance { number: Some(number) } => vec![replaced(span, number, &format!("{number}%"))],
         Code::UnknownWord { allowed } => {
             let meant = closest(found.trim_matches(['"', '\'']), allowed.iter().copied());
             meant.map(|meant| replaced(span, found, meant)).into_iter().collect()
         }
-        Code::UnknownField(_) if unknown_before(reading, span) >= CHECKED => Vec::new(),
         Code::UnknownField(field) => {
-            let meant = closest(field, scenario_fields()).map(|meant| Fix {
+            let name = budget.fix().and_then(|()| closest(field, scenario_fields()));
+            let meant = name.map(|meant| Fix {
                 action: FixAction::Rename { from: field.clone(), to: meant.to_owned() },
                 edits: vec![Edit { range: span.clone(), replacement: meant.to_owned() }],
             });
             let is_known =
                 |fix: &Fix| read(&edit::apply(&reading.text, &fix.edits)).diagnostics.len() < reading.diagnostics.len();
-            meant.filter(is_known).into_iter().collect()
+            let may_try = |_: &Fix| budget.read(reading.text.len()).is_some();
+            meant.filter(may_try).filter(is_known).into_iter().collect()
         }
         _ => Vec::new(),
     }
-}
-
-/// How many unknown fields of a Scenario are looked into: whether a name is the right one is tried out, which takes
-/// as long as reading the text.
-const CHECKED: usize = 3;
-
-fn unknown_before(reading: &Reading, span: &Range<usize>) -> usize {
-    let before = reading.diagnostics.iter().filter(|diagnostic| diagnostic.span.start < span.start);
-    before.filter(|diagnostic| matches!(diagnostic.code, Code::UnknownField(_))).count()
 }
 
 fn replaced(span: &Range<usize>, found: &str, with: &str) -> Fix {
@@ -82,10 +81,10 @@ fn on_top(reading: &Reading, first_key: &Range<usize>, field: &str, value: &str)
     Fix { action, edits: vec![Edit { range: first_key.start..first_key.start, replacement }] }
 }
 
-fn api_version(reading: &Reading, span: &Range<usize>) -> Option<Fix> {
+fn api_version(reading: &Reading, span: &Range<usize>, budget: &FixBudget) -> Option<Fix> {
     let document = reading.documents.iter().find(|document| document.span.contains(&span.start))?;
     let DocumentKind::Manifest(manifest) = document.kind else { return None };
-    let fixer = Fixer { reading, manifest };
+    let fixer = Fixer { reading, manifest, budget };
     let path = Path::parse("apiVersion");
     match fixer.written(&path) {
         Some(_) => fixer.write(&path, &json!("batch/v1")),
@@ -114,7 +113,7 @@ fn lookalike(reading: &Reading, span: &Range<usize>, odd: char, meant: char) -> 
 }
 
 /// Tries fixes for what is usually wrong in a document that is not YAML, and keeps the one that makes it YAML.
-fn yaml(reading: &Reading, span: &Range<usize>) -> Option<Fix> {
+fn yaml(reading: &Reading, span: &Range<usize>, budget: &FixBudget) -> Option<Fix> {
     let text = &*reading.text;
     let document = reading.documents.iter().find(|document| {
         matches!(document.kind, DocumentKind::Unreadable(_))
@@ -122,6 +121,9 @@ fn yaml(reading: &Reading, span: &Range<usize>) -> Option<Fix> {
             && span.start <= document.span.end
     })?;
     let works = |fix: &Fix| {
+        if budget.read(document.span.len()).is_none() {
+            return false;
+        }
         let (from, to) = (document.span.start, document.span.end);
         let moved = |edit: &Edit| Edit {
             range: edit.range.start - from..edit.range.end - from,

@@ -1,5 +1,7 @@
 //! What is valid and will surprise.
 
+use crate::program::Bound;
+
 /// What is valid and will surprise, with its numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Surprise {
@@ -14,6 +16,13 @@ pub enum Surprise {
         container: String,
         /// Whether there are others beside it.
         beside_others: bool,
+    },
+    /// A command that is too much to be guessed at: its program is assumed to do what the default says.
+    CommandNotGuessed {
+        /// The container's name.
+        container: String,
+        /// The limit that it is beyond.
+        bound: Bound,
     },
     /// A name that no image can have: the pod stays Pending, which does not count as a failure.
     ImageName {

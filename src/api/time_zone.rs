@@ -64,6 +64,15 @@ impl TimeZone {
     }
 }
 
+#[cfg(test)]
+impl TimeZone {
+    /// When the clocks change, in seconds since 1970, as far as the changes are listed.
+    pub(super) fn changes(&self) -> Vec<i64> {
+        let Some(zone) = &self.0 else { return Vec::new() };
+        tz::TimeZone::as_ref(zone).transitions().iter().map(|change| change.unix_leap_time()).collect()
+    }
+}
+
 /// Whether the database has a zone of this name.
 pub fn is_known(name: &str) -> bool {
     is_built_in(name) || names().any(|known| known == name)

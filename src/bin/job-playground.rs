@@ -1,6 +1,6 @@
 //! The terminal front end: records scenarios and prints them, and runs the recorded cases of the real Kubernetes.
 
-use job_playground::advice::{self, About};
+use job_playground::advice::{self, About, Surprise};
 use job_playground::api::ObjectKey;
 use job_playground::cluster::input::Input;
 use job_playground::conformance::{self, Case};
@@ -103,6 +103,7 @@ fn run(mut arguments: lexopt::Parser) -> Result<(), CliError> {
     let file = file.ok_or_else(|| CliError::Usage("run: which file?".to_owned()))?;
     let reading = manifest::read(&read(&file)?);
     report_diagnostics(&file, &reading)?;
+    report_notes(&file, &reading, |about| matches!(about, About::Surprise(Surprise::CommandNotGuessed { .. })));
     let scenario = reading.scenario.with_time_zones();
     let recording = Recording::of(&scenario);
     report_refusals(&file, &recording);
@@ -194,14 +195,16 @@ fn answer(mut arguments: lexopt::Parser) -> Result<(), CliError> {
     }
     let file = file.ok_or_else(|| CliError::Usage("answer: which file?".to_owned()))?;
     let text = read(&file)?;
-    report_unchecked(&file, &manifest::read(&text));
+    let is_unchecked = |about: &About| matches!(about, About::Idle { unchecked, .. } if !unchecked.is_empty());
+    report_notes(&file, &manifest::read(&text), is_unchecked);
     print(&(conformance::pretty(&Answer::to_text(&text).as_json()) + "\n"))
 }
 
-/// Prints what a real cluster would check in an accepted manifest and this one does not.
-fn report_unchecked(file: &OsString, reading: &manifest::Reading) {
+/// Prints findings of one kind: what a real cluster would check in an accepted manifest and this one does not, or what is
+/// assumed without a guess.
+fn report_notes(file: &OsString, reading: &manifest::Reading, is_wanted: impl Fn(&About) -> bool) {
     for finding in advice::findings(reading) {
-        if matches!(&finding.about, About::Idle { unchecked, .. } if !unchecked.is_empty()) {
+        if is_wanted(&finding.about) {
             let (line, column) = manifest::line_column(&reading.text, finding.span.start);
             eprintln!("{}:{line}:{column}: note: {}", Path::new(file).display(), Lang::En.finding(&finding.about));
         }

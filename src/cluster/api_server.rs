@@ -231,7 +231,7 @@ impl ApiServer<'_> {
         let Some(cron_job) = self.store.cron_job(id).cloned() else { return };
         self.reason(Reason::ObjectDeletionBegan { key: ObjectKey::CronJob(id), cascade });
         if cascade == Cascade::Orphan {
-            let jobs: Vec<Rc<Job>> = self.store.jobs().filter(|job| job.meta.owner == Some(id)).cloned().collect();
+            let jobs: Vec<Rc<Job>> = self.store.jobs_of(id).cloned().collect();
             for job in jobs {
                 self.reason(Reason::Orphaned(ObjectKey::Job(job.id)));
                 let mut job = Job::clone(&job);

@@ -1,11 +1,11 @@
 //! What the text says programs do: how long they run, how they end, how they react to SIGTERM (docs/scenario.md,
-//! behaviors). Where it says nothing, [`crate::program::guess`] reads the command.
+//! behaviors). Where it says nothing, [`Guesses`] reads the command.
 
 use crate::api::{PodBirth, PodId};
 use crate::chance;
 use crate::cluster::input::{JobSelector, PodName, PodSelector};
+use crate::program::Guesses;
 pub use crate::program::Program;
-use crate::program::guess;
 use crate::time::Span;
 use std::rc::Rc;
 
@@ -55,6 +55,8 @@ pub struct Behaviors {
     pub list: Rc<[Behavior]>,
     /// Seed of the draws for [`Behavior::chance_millionths`].
     pub seed: u64,
+    /// What the commands of containers were guessed to do.
+    pub guesses: Guesses,
 }
 
 impl Behaviors {
@@ -70,7 +72,7 @@ impl Behaviors {
             };
         }
         let container = run.birth.template.containers.get(run.container);
-        container.and_then(|container| guess(&container.command, run.birth.index)).unwrap_or(default)
+        container.and_then(|container| self.guesses.guess(&container.command, run.birth.index).ok()).unwrap_or(default)
     }
 
     /// The first behavior that applies to a run, by its place in the list.

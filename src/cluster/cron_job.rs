@@ -14,26 +14,26 @@ use super::store::{NamespacedName, Store};
 use super::work_queue::{RateLimit, SyncError, WorkQueue};
 use crate::api::{CronJob, CronJobId, ObjectKey};
 use crate::time::{Span, Time};
-use plan::Plan;
 pub(crate) use plan::WallClock;
+use plan::{Plan, Plans};
 
-/// The CronJob controller: a queue, lost at a restart, and the clock by which it reads schedules.
+/// The CronJob controller: a queue, lost at a restart, and the schedules by a clock.
 #[derive(Clone, Debug)]
 pub(crate) struct CronJobController {
     queue: WorkQueue<NamespacedName>,
-    clock: WallClock,
+    plans: Plans,
 }
 
 impl CronJobController {
     /// A controller of an empty cluster.
     pub(crate) fn new(clock: WallClock) -> CronJobController {
         let limit = RateLimit { first: Span::from_millis(5), longest: Span::from_seconds(1000) };
-        CronJobController { queue: WorkQueue::new(limit), clock }
+        CronJobController { queue: WorkQueue::new(limit), plans: Plans::new(clock) }
     }
 
     /// The clock by which schedules are read.
     pub(crate) fn clock(&self) -> &WallClock {
-        &self.clock
+        &self.plans.clock
     }
 
     /// A changed schedule only moves the next sync; any other change is synced at once.
@@ -43,7 +43,7 @@ impl CronJobController {
         if (&old.spec.schedule, &old.spec.time_zone) == (&new.spec.schedule, &new.spec.time_zone) {
             return self.queue.add(new.key(), trigger);
         }
-        if let Ok(plan) = Plan::of(new, &self.clock) {
+        if let Ok(plan) = self.plans.of(new) {
             self.queue.add_at(new.key(), plan.next_wake(new, now), now, trigger);
         }
     }
@@ -64,7 +64,10 @@ impl ControlLoop for CronJobController {
     fn observe(&mut self, event: &WatchEvent, store: &Store) {
         let trigger = |key| Trigger::by(Wake::Changed(key), event.step);
         match (&event.old, &event.new) {
-            (Some(Object::CronJob(old)), None) => self.queue.remove(&old.key()),
+            (Some(Object::CronJob(old)), None) => {
+                self.queue.remove(&old.key());
+                self.plans.forget(old.id);
+            }
             (Some(Object::CronJob(old)), Some(Object::CronJob(new))) => {
                 self.observe_update(old, new, event.at, trigger(ObjectKey::CronJob(new.id)));
             }
@@ -89,7 +92,7 @@ impl ControlLoop for CronJobController {
         let (key, trigger) = self.queue.take(api.now)?;
         let cron_job = api.store.cron_job_named(&key).cloned()?;
         let step = api.journal.current();
-        match sync_cron_job::sync_cron_job(&cron_job, &self.clock, api) {
+        match sync_cron_job::sync_cron_job(&cron_job, &mut self.plans, api) {
             Err(SyncError) => {
                 self.queue.add_rate_limited(key.clone(), api.now, step);
                 if let Some((at, wake)) = self.queue.waits(&key) {
@@ -108,7 +111,7 @@ impl ControlLoop for CronJobController {
     }
 
     fn restart(&mut self, store: &Store, _: Time, step: StepId) {
-        *self = CronJobController::new(self.clock.clone());
+        *self = CronJobController::new(self.plans.clock.clone());
         for cron_job in store.cron_jobs() {
             self.queue.add(cron_job.key(), Trigger::by(Wake::Restarted, step));
         }

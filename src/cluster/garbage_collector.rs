@@ -112,7 +112,7 @@ fn collect_cron_job(id: CronJobId, api: &mut ApiServer<'_>) -> bool {
         Some(_) => true,
         None => false,
     };
-    let own: Vec<Rc<Job>> = api.store.jobs().filter(|job| job.meta.owner == Some(id)).cloned().collect();
+    let own: Vec<Rc<Job>> = api.store.jobs_of(id).cloned().collect();
     let doomed: Vec<JobId> = own.iter().filter(|job| !job.is_deleting()).map(|job| job.id).collect();
     let any = !doomed.is_empty();
     for job in doomed {
@@ -121,7 +121,7 @@ fn collect_cron_job(id: CronJobId, api: &mut ApiServer<'_>) -> bool {
         api.delete_job(job, if foreground && has_pods { Cascade::Foreground } else { Cascade::Background });
     }
     let Some(cron_job) = cron_job else { return any };
-    let left = api.store.jobs().filter(|job| job.meta.owner == Some(id)).count() as u32;
+    let left = api.store.jobs_of(id).count() as u32;
     if left > 0 {
         api.reason(Reason::WaitsForDependents(left));
         return any;

@@ -57,6 +57,8 @@ pub struct Journal {
     pub reasons: Vec<Reason>,
     pub versions: Vec<Version>,
     pub events: Vec<Event>,
+    /// Jobs that the syncs of CronJobs looked at ([`crate::limits::CRON_JOB_JOBS`]).
+    pub cron_job_jobs: usize,
 }
 
 impl Journal {

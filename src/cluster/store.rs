@@ -17,6 +17,8 @@ pub(crate) struct NamespacedName {
 pub(crate) struct Store {
     jobs: Map<JobId, Rc<Job>>,
     job_names: Map<NamespacedName, JobId>,
+    /// The Jobs that a CronJob owns; none is empty.
+    owned_jobs: Map<CronJobId, Set<JobId>>,
     cron_jobs: Map<CronJobId, Rc<CronJob>>,
     cron_job_names: Map<NamespacedName, CronJobId>,
     /// By PodId − 1; `None` once removed.
@@ -66,6 +68,11 @@ impl Store {
     /// All living Jobs, in creation order.
     pub(crate) fn jobs(&self) -> impl Iterator<Item = &Rc<Job>> {
         self.jobs.values()
+    }
+
+    /// All living Jobs of a CronJob, in creation order.
+    pub(crate) fn jobs_of(&self, owner: CronJobId) -> impl Iterator<Item = &Rc<Job>> {
+        self.owned_jobs.get(&owner).into_iter().flat_map(|owned| owned.iter()).filter_map(|id| self.job(*id))
     }
 
     /// A CronJob, unless it was removed.
@@ -183,14 +190,33 @@ impl Store {
     /// Stores a Job; returns its previous version.
     pub(crate) fn put_job(&mut self, job: Rc<Job>) -> Option<Rc<Job>> {
         self.job_names.insert(job.key(), job.id);
-        self.jobs.insert(job.id, job)
+        let (id, owner) = (job.id, job.meta.owner);
+        let old = self.jobs.insert(id, job);
+        let old_owner = old.as_ref().and_then(|old| old.meta.owner);
+        if old_owner != owner {
+            self.disown(old_owner, id);
+            if let Some(owner) = owner {
+                self.owned_jobs.get_or_insert_with(owner, Default::default).insert(id);
+            }
+        }
+        old
     }
 
     /// Removes a Job; returns its last version.
     pub(crate) fn remove_job(&mut self, id: JobId) -> Option<Rc<Job>> {
         let job = self.jobs.remove(&id)?;
         self.job_names.remove(&job.key());
+        self.disown(job.meta.owner, id);
         Some(job)
+    }
+
+    fn disown(&mut self, owner: Option<CronJobId>, job: JobId) {
+        let Some(owner) = owner else { return };
+        let Some(owned) = self.owned_jobs.get_mut(&owner) else { return };
+        owned.remove(&job);
+        if owned.is_empty() {
+            self.owned_jobs.remove(&owner);
+        }
     }
 
     /// Stores a CronJob; returns its previous version.

@@ -2,7 +2,7 @@
 
 use super::documents;
 use super::place::{Path, PathStep};
-use super::yaml::YamlProblem;
+use super::yaml::{Aliased, YamlProblem};
 use crate::api::admission::{self, Admitted, Refusal};
 use crate::api::{FieldPath, Segment};
 use serde_json::{Value, json};
@@ -26,8 +26,9 @@ impl Answer {
     /// CronJob is read as a Job.
     pub fn to_text(text: &str) -> Answer {
         let mut answer = Answer::to_value(&Value::Null);
+        let mut aliased = Aliased::default();
         for span in documents::split(text, &mut Vec::new()) {
-            match documents::parse(text, &span, &mut Vec::new()) {
+            match documents::parse(text, &span, &mut aliased, &mut Vec::new()) {
                 Err(problem) => return Answer::Unreadable(problem),
                 Ok((_, Value::Null)) => {}
                 Ok((_, mut value)) => {

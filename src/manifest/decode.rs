@@ -7,11 +7,13 @@ mod input;
 mod scalars;
 mod selector;
 
-use super::diagnostic::{Code, Diagnostic, Expected};
+use super::diagnostic::{Code, Counted, Diagnostic, Expected};
+use super::documents::first_line;
 use super::schema;
 use super::yaml::{NodeId, NodeKind, Tree};
 use crate::cluster::behavior::{Behavior, Behaviors};
 use crate::cluster::input::{Input, ObjectKind};
+use crate::limits::{BEHAVIORS, INPUTS};
 use crate::scenario::{ClusterSettings, Scenario};
 use crate::time::Span;
 use decoder::{Fields, ScenarioDecoder};
@@ -31,7 +33,7 @@ pub(super) fn scenario(
     first_kind: Option<ObjectKind>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> DecodedScenario {
-    let mut decoder = ScenarioDecoder { tree, first_kind, diagnostics };
+    let mut decoder = ScenarioDecoder { tree, first_kind, diagnostics, errors: 0 };
     let mut decoded =
         DecodedScenario { scenario: Scenario::default(), input_nodes: Vec::new(), behavior_nodes: Vec::new() };
     let Some(document) = tree.root().and_then(|root| decoder.map(root, &schema::DOCUMENT)) else { return decoded };
@@ -60,15 +62,28 @@ impl ScenarioDecoder<'_> {
         }
         scenario.until = spec.field("until").and_then(|node| self.time(node));
         let items = spec.field("behaviors").map(|node| self.list(node)).unwrap_or_default();
+        let items = self.at_most(BEHAVIORS, Counted::Behaviors, items);
         let lines = items.into_iter().filter_map(|node| Some((node, self.behavior(node)?)));
         let (nodes, behaviors): (Vec<NodeId>, Vec<Behavior>) = lines.unzip();
         decoded.behavior_nodes = nodes;
-        scenario.behaviors = Behaviors { list: behaviors.into(), seed };
+        scenario.behaviors = Behaviors { list: behaviors.into(), seed, ..Behaviors::default() };
         let items = spec.field("inputs").map(|node| self.list(node)).unwrap_or_default();
+        let items = self.at_most(INPUTS, Counted::Inputs, items);
         let lines = items.into_iter().filter_map(|node| Some((node, self.input(node)?)));
         let (nodes, inputs): (Vec<NodeId>, Vec<Input>) = lines.unzip();
         decoded.input_nodes = nodes;
         scenario.inputs = inputs.into();
+    }
+
+    /// The first items of a list; says at the next one that the rest is left out.
+    fn at_most(&mut self, most: usize, what: Counted, mut items: Vec<NodeId>) -> Vec<NodeId> {
+        let count = items.len();
+        if let Some(first) = items.get(most) {
+            let span = first_line(self.tree, *first);
+            self.report_at(span, Code::TooMany { what, count });
+            items.truncate(most);
+        }
+        items
     }
 
     /// Checks the version as it is written, since `1.36` without quotes is a number.

@@ -26,14 +26,25 @@ pub enum Tier {
     NotModelled,
 }
 
+/// What is counted, and left out from some number on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Counted {
+    Objects,
+    Inputs,
+    Behaviors,
+}
+
 /// What is reported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Code {
-    /// More than [`super::MAX_BYTES`]: how many there are.
+    /// More than [`crate::limits::TEXT_BYTES`]: how many there are.
     TooManyBytes { bytes: usize },
-    /// More than [`super::MAX_LINES`]: how many there are.
+    /// More than [`crate::limits::TEXT_LINES`]: how many there are.
     TooManyLines { lines: usize },
+    /// More of something than is read ([`crate::limits`]): how many there are. Stands at the first that is left out.
+    TooMany { what: Counted, count: usize },
     /// Not UTF-8; nothing of the file is read. `utf16`: it begins with the byte order mark of UTF-16, which is what `>`
     /// writes in Windows PowerShell.
     NotUtf8 { utf16: bool },
@@ -141,9 +152,11 @@ impl Code {
     pub fn tier(&self) -> Tier {
         match self {
             Code::DuplicateKey { .. } | Code::NewerScenario(_) | Code::StartingOfContainer => Tier::Surprising,
-            Code::KindNotModelled(_) | Code::NewerKind(_) | Code::UnknownField(_) | Code::ReservedField(_) => {
-                Tier::NotModelled
-            }
+            Code::KindNotModelled(_)
+            | Code::NewerKind(_)
+            | Code::UnknownField(_)
+            | Code::ReservedField(_)
+            | Code::TooMany { .. } => Tier::NotModelled,
             _ => Tier::Refused,
         }
     }

@@ -1,7 +1,7 @@
 //! One text, several documents: split as kubectl splits them, read one by one, and classified by apiVersion and kind.
 
 use super::diagnostic::{Code, Diagnostic};
-use super::yaml::{Entry, NodeId, NodeKind, Scalar, Tree, YamlProblem};
+use super::yaml::{Aliased, Entry, NodeId, NodeKind, Scalar, Tree, YamlProblem};
 use crate::cluster::input::ObjectKind;
 use crate::order::Map;
 use crate::scenario::Manifest;
@@ -41,14 +41,15 @@ pub(super) fn split(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Range<
     chunks
 }
 
-/// Reads one document as a tree and a value.
+/// Reads one document as a tree and a value; `aliased` is what the documents before it have unfolded.
 pub(super) fn parse(
     text: &str,
     span: &Range<usize>,
+    aliased: &mut Aliased,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<(Tree, Value), YamlProblem> {
     let parsed = Tree::parse(&text[span.clone()], span.start).and_then(|tree| {
-        let value = tree.to_value()?;
+        let value = tree.to_value(aliased)?;
         Ok((tree, value))
     });
     match parsed {
@@ -216,7 +217,7 @@ pub(super) fn list_items(list: &mut Value) -> Vec<Value> {
 }
 
 fn entry(tree: &Tree, map: NodeId, field: &str) -> Option<Entry> {
-    tree.entries(map).into_iter().flatten().find(|entry| entry.name == field)
+    tree.entry(map, field)
 }
 
 fn classify_own(version: &str, kind: Option<&str>, mut say: impl FnMut(&str, Code)) -> Content {
@@ -240,9 +241,7 @@ fn classify_own(version: &str, kind: Option<&str>, mut say: impl FnMut(&str, Cod
 /// A text has one Scenario; a branch (`from:`) is reserved for later versions.
 pub(super) fn second_scenario(tree: &Tree, diagnostics: &mut Vec<Diagnostic>) {
     let Some(root) = tree.root() else { return };
-    let spec = tree.entries(root).into_iter().flatten().find(|entry| entry.name == "spec");
-    let fields = spec.and_then(|spec| tree.entries(spec.value)).into_iter().flatten();
-    let from = fields.into_iter().find(|entry| entry.name == "from");
+    let from = tree.entry(root, "spec").and_then(|spec| tree.entry(spec.value, "from"));
     let (span, code) = match from {
         Some(from) => (tree.node(from.key).span.clone(), Code::ReservedField("from".to_owned())),
         None => (first_line(tree, root), Code::SecondScenario),
@@ -251,7 +250,7 @@ pub(super) fn second_scenario(tree: &Tree, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// The first key of a map, or the first line of anything else: the place of a diagnostic about a whole document.
-fn first_line(tree: &Tree, id: NodeId) -> Range<usize> {
+pub(super) fn first_line(tree: &Tree, id: NodeId) -> Range<usize> {
     let node = tree.node(id);
     if let NodeKind::Mapping { entries, .. } = &node.kind
         && let Some((key, _)) = entries.first()

@@ -2,7 +2,7 @@
 //! deflate with a dictionary of what such texts usually contain. Links must open forever: the dictionary of a version
 //! never changes.
 
-use super::reading::MAX_BYTES;
+use crate::limits::TEXT_BYTES;
 use miniz_oxide::deflate::core::{CompressorOxide, TDEFLFlush, compress_to_output, create_comp_flags_from_zip_params};
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
@@ -35,7 +35,7 @@ pub enum LinkError {
         /// The beginning of the text, as far as it could be read.
         readable: String,
     },
-    /// The text is longer than [`MAX_BYTES`].
+    /// The text is longer than [`TEXT_BYTES`].
     TooLong,
 }
 
@@ -76,7 +76,7 @@ pub fn decode(fragment: &str) -> Result<String, LinkError> {
     };
     let (packed, is_clean) = from_base64url(data);
     let mut output = DICTIONARY.to_vec();
-    output.resize(DICTIONARY.len() + MAX_BYTES, 0);
+    output.resize(DICTIONARY.len() + TEXT_BYTES, 0);
     let mut inflater = DecompressorOxide::new();
     let flags = TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
     let (status, _, written) = decompress(&mut inflater, &packed, &mut output, DICTIONARY.len(), flags);
@@ -94,7 +94,7 @@ pub fn decode(fragment: &str) -> Result<String, LinkError> {
 
 fn decode_plain(data: &str) -> Result<String, LinkError> {
     let (bytes, is_clean) = from_base64url(data);
-    if bytes.len() > MAX_BYTES {
+    if bytes.len() > TEXT_BYTES {
         return Err(LinkError::TooLong);
     }
     match String::from_utf8(bytes) {

@@ -224,8 +224,7 @@ pub(super) fn field(tree: &Tree, root: NodeId, path: &[PathStep]) -> Option<Fiel
     for step in path {
         found = match step {
             PathStep::Key(name) => {
-                let Entry { key, value, .. } =
-                    tree.entries(found.value)?.into_iter().find(|entry| entry.name == *name)?;
+                let Entry { key, value, .. } = tree.entry(found.value, name)?;
                 Field { key: Some(key), value }
             }
             PathStep::Index(index) => Field { key: None, value: *tree.items(found.value)?.get(*index)? },
@@ -267,7 +266,7 @@ fn span(tree: &Tree, field: Field) -> Range<usize> {
 }
 
 fn first_key(tree: &Tree, map: NodeId) -> Option<NodeId> {
-    tree.entries(map)?.first().map(|entry| entry.key)
+    tree.first_entry(map).map(|entry| entry.key)
 }
 
 #[cfg(test)]

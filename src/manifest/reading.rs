@@ -1,20 +1,15 @@
 //! A text read: its documents, the scenario that they make, and the diagnostics.
 
 use super::decode;
-use super::diagnostic::{Code, Diagnostic, Tier};
+use super::diagnostic::{Code, Counted, Diagnostic, Tier};
 use super::documents::{self, Content, LocatedManifest};
-use super::yaml::{NodeId, Tree, YamlProblem};
+use super::yaml::{Aliased, NodeId, Tree, YamlProblem};
 use crate::cluster::input::ObjectKind;
+use crate::limits::{OBJECTS, TEXT_BYTES, TEXT_LINES};
 use crate::order;
 use crate::scenario::{Manifest, Scenario};
 use std::ops::Range;
 use std::rc::Rc;
-
-/// The longest text that is read, in bytes.
-pub const MAX_BYTES: usize = 1_000_000;
-
-/// The most lines that are read.
-pub const MAX_LINES: usize = 10_000;
 
 /// A text, and what could be read of it.
 #[derive(Clone, Debug)]
@@ -79,10 +74,11 @@ pub fn read(text: &str) -> Reading {
         return reading;
     }
     let chunks = documents::split(text, &mut reading.diagnostics);
+    let mut aliased = Aliased::default();
     let mut manifests: Vec<Manifest> = Vec::new();
     let mut scenario: Option<usize> = None;
     for span in chunks {
-        let (tree, value) = match documents::parse(text, &span, &mut reading.diagnostics) {
+        let (tree, value) = match documents::parse(text, &span, &mut aliased, &mut reading.diagnostics) {
             Ok(parsed) => parsed,
             Err(problem) => {
                 reading.documents.push(Document {
@@ -121,6 +117,7 @@ pub fn read(text: &str) -> Reading {
         };
         reading.documents.push(Document { span, kind, tree });
     }
+    reading.leave_out_objects(&mut manifests);
     let first_kind = manifests.first().map(|manifest| manifest.kind);
     reading.scenario.manifests = manifests.into();
     if let Some(number) = scenario {
@@ -131,14 +128,32 @@ pub fn read(text: &str) -> Reading {
 }
 
 fn beyond_limits(text: &str) -> Option<Code> {
-    if text.len() > MAX_BYTES {
+    if text.len() > TEXT_BYTES {
         return Some(Code::TooManyBytes { bytes: text.len() });
     }
     let lines = text.lines().count();
-    (lines > MAX_LINES).then_some(Code::TooManyLines { lines })
+    (lines > TEXT_LINES).then_some(Code::TooManyLines { lines })
 }
 
 impl Reading {
+    /// Leaves out the objects beyond [`OBJECTS`].
+    fn leave_out_objects(&mut self, manifests: &mut Vec<Manifest>) {
+        let count = manifests.len();
+        let Some((document, node)) = self.manifests.get(OBJECTS) else { return };
+        let span = documents::first_line(&self.documents[*document].tree, *node);
+        self.diagnostics.push(Diagnostic { span, code: Code::TooMany { what: Counted::Objects, count } });
+        manifests.truncate(OBJECTS);
+        self.manifests.truncate(OBJECTS);
+        for document in &mut self.documents {
+            document.kind = match &document.kind {
+                DocumentKind::Manifest(number) if *number >= OBJECTS => DocumentKind::Other,
+                DocumentKind::List(items) if items.start >= OBJECTS => DocumentKind::Other,
+                DocumentKind::List(items) => DocumentKind::List(items.start..items.end.min(OBJECTS)),
+                _ => continue,
+            };
+        }
+    }
+
     fn decode_scenario(&mut self, number: usize, first_kind: Option<ObjectKind>) {
         let tree = &self.documents[number].tree;
         let decoded = decode::scenario(tree, first_kind, &mut self.diagnostics);

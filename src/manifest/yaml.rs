@@ -9,6 +9,7 @@ mod problem;
 mod scalar;
 mod tree;
 
-pub use problem::{MAX_DEPTH, YamlProblem};
+pub(crate) use convert::Aliased;
+pub use problem::YamlProblem;
 pub(crate) use scalar::Scalar;
 pub(crate) use tree::{Entry, NodeId, NodeKind, Tree};

@@ -4,13 +4,14 @@
 mod arithmetic;
 mod syntax;
 
+use super::budget::Budget;
 use super::outcome::Outcome;
 use crate::time::Span;
 use std::collections::BTreeMap;
-use syntax::{Command, Word, WordPart};
+use syntax::{Command, Joint, Word, WordPart};
 
-/// Simple commands that are followed before giving up.
-const MAX_COMMANDS: u32 = 1_000;
+/// The variable with the completion index.
+const INDEX: &str = "JOB_COMPLETION_INDEX";
 
 /// A script; `-e` stops it at the first failure.
 pub(super) struct Script<'a> {
@@ -19,20 +20,20 @@ pub(super) struct Script<'a> {
 }
 
 /// What a shell script does.
-pub(super) fn run_script(script: Script<'_>, index: Option<u32>) -> Option<Outcome> {
-    let program = syntax::parse(script.text)?;
-    Interpreter::new(index, script.stops_at_failure).outcome(&program)
+pub(super) fn run_script(script: Script<'_>, index: Option<u32>, budget: &Budget) -> Option<Outcome> {
+    let program = syntax::parse(script.text, budget)?;
+    Interpreter::new(index, script.stops_at_failure, budget).outcome(&program)
 }
 
 /// What a single program does that is started without a shell: nothing in its words is expanded.
-pub(super) fn run_command(words: &[&str], index: Option<u32>) -> Option<Outcome> {
+pub(super) fn run_command(words: &[&str], index: Option<u32>, budget: &Budget) -> Option<Outcome> {
     let name = words.first()?.rsplit('/').next()?;
     if !matches!(name, "sleep" | "true" | "false") && !is_quick(name) {
         return None;
     }
     let literal = |word: &&str| Word(vec![WordPart::Quoted((*word).to_owned())]);
     let words = [name].iter().chain(&words[1..]).map(literal).collect();
-    Interpreter::new(index, false).outcome(&Command::Simple { assignments: Vec::new(), words })
+    Interpreter::new(index, false, budget).outcome(&Command::Simple { assignments: Vec::new(), words })
 }
 
 /// Programs that succeed at once, whatever their arguments.
@@ -49,7 +50,7 @@ enum Flow {
     Continue,
 }
 
-struct Interpreter {
+struct Interpreter<'a> {
     /// Known variables; `None` is one whose value is not known.
     variables: BTreeMap<String, Option<String>>,
     slept: Span,
@@ -57,14 +58,14 @@ struct Interpreter {
     stops_at_failure: bool,
     /// Depth of nested conditions; `-e` does not apply inside one.
     conditions: u32,
-    commands: u32,
+    budget: &'a Budget,
 }
 
-impl Interpreter {
-    fn new(index: Option<u32>, stops_at_failure: bool) -> Interpreter {
+impl Interpreter<'_> {
+    fn new(index: Option<u32>, stops_at_failure: bool, budget: &Budget) -> Interpreter<'_> {
         let index = index.map_or_else(String::new, |index| index.to_string());
-        let variables = BTreeMap::from([("JOB_COMPLETION_INDEX".to_owned(), Some(index))]);
-        Interpreter { variables, slept: Span::ZERO, status: 0, stops_at_failure, conditions: 0, commands: 0 }
+        let variables = BTreeMap::from([(INDEX.to_owned(), Some(index))]);
+        Interpreter { variables, slept: Span::ZERO, status: 0, stops_at_failure, conditions: 0, budget }
     }
 
     fn outcome(mut self, program: &Command) -> Option<Outcome> {
@@ -73,6 +74,7 @@ impl Interpreter {
     }
 
     fn follow(&mut self, command: &Command) -> Option<Flow> {
+        self.budget.step()?;
         match command {
             Command::Simple { assignments, words } => self.simple(assignments, words),
             Command::Sequence(commands) => {
@@ -84,11 +86,7 @@ impl Interpreter {
                 }
                 Some(Flow::Next)
             }
-            Command::And(left, right) | Command::Or(left, right) => {
-                let flow = self.condition(left)?;
-                let goes_on = matches!(command, Command::And(..)) == (self.status == 0);
-                if flow != Flow::Next || !goes_on { Some(flow) } else { self.follow(right) }
-            }
+            Command::AndOr { first, rest } => self.chain(first, rest),
             Command::Not(inner) => {
                 let flow = self.condition(inner)?;
                 self.status = i32::from(self.status == 0);
@@ -101,12 +99,35 @@ impl Interpreter {
             }
             Command::For { variable, words, body } => self.each(variable, words, body),
             Command::Subshell(inner) => {
-                let outside = self.variables.clone();
+                let outside = self.copied_variables()?;
                 let flow = self.follow(inner)?;
                 self.variables = outside;
                 if self.slept == Span::FOREVER { Some(flow) } else { self.checked() }
             }
         }
+    }
+
+    /// Commands joined with `&&` and `||`, from left to right; `-e` applies to the last of them alone.
+    fn chain(&mut self, first: &Command, rest: &[(Joint, Command)]) -> Option<Flow> {
+        let mut flow = self.condition(first)?;
+        for (place, (joint, command)) in (1..).zip(rest) {
+            if flow != Flow::Next {
+                return Some(flow);
+            }
+            if (*joint == Joint::And) == (self.status == 0) {
+                flow = if place == rest.len() { self.follow(command)? } else { self.condition(command)? };
+            }
+        }
+        Some(flow)
+    }
+
+    fn copied_variables(&self) -> Option<BTreeMap<String, Option<String>>> {
+        for (name, value) in &self.variables {
+            // How long the index is must not decide what fits: it is the same guess for every pod.
+            let value = value.as_ref().filter(|_| name != INDEX);
+            self.budget.value(name.len() + value.map_or(0, String::len))?;
+        }
+        Some(self.variables.clone())
     }
 
     /// After a command: `set -e` ends a script at a failure outside of conditions.
@@ -152,7 +173,7 @@ impl Interpreter {
     /// A loop that changes no variable in one round never ends.
     fn repeat(&mut self, condition: &Command, while_status_is_zero: bool, body: &Command) -> Option<Flow> {
         loop {
-            let before = self.variables.clone();
+            let before = self.copied_variables()?;
             let flow = self.condition(condition)?;
             if flow != Flow::Next {
                 return Some(flow);
@@ -173,7 +194,11 @@ impl Interpreter {
         }
     }
 
+    /// How many rounds there are must be known; a quoted word is one, whatever it is.
     fn each(&mut self, variable: &str, words: &[Word], body: &Command) -> Option<Flow> {
+        if words.iter().any(|word| !word.is_quoted() && self.word(word).is_none()) {
+            return None;
+        }
         for value in self.expand(words)? {
             self.variables.insert(variable.to_owned(), value);
             match self.follow(body)? {
@@ -186,10 +211,6 @@ impl Interpreter {
     }
 
     fn simple(&mut self, assignments: &[(String, Word)], words: &[Word]) -> Option<Flow> {
-        self.commands += 1;
-        if self.commands > MAX_COMMANDS {
-            return None;
-        }
         for (name, word) in assignments {
             let value = self.word(word);
             self.variables.insert(name.clone(), value);
@@ -259,7 +280,7 @@ impl Interpreter {
         let mut arguments = Vec::new();
         for word in words {
             let value = self.word(word);
-            let is_quoted = word.0.iter().any(|part| matches!(part, WordPart::Quoted(_) | WordPart::QuotedVariable(_)));
+            let is_quoted = word.is_quoted();
             match value {
                 Some(value) if value.is_empty() && !is_quoted => {}
                 Some(value) if !is_quoted && value.contains(char::is_whitespace) => {
@@ -271,18 +292,22 @@ impl Interpreter {
         Some(arguments)
     }
 
+    /// The text of a word; `None` if it is not known.
     fn word(&self, word: &Word) -> Option<String> {
         let mut text = String::new();
         for part in &word.0 {
+            let before = text.len();
             match part {
                 WordPart::Plain(plain) | WordPart::Quoted(plain) => text.push_str(plain),
                 WordPart::Variable(name) | WordPart::QuotedVariable(name) => text.push_str(&self.variable(name)?),
                 WordPart::Arithmetic(expression) => {
-                    let value = arithmetic::value(expression, &|name| self.variable(name))?;
+                    let value = arithmetic::value(expression, &|name| self.variable(name), self.budget)?;
                     text.push_str(&value.to_string());
                 }
+                WordPart::Numbers(arguments) => self.numbers(arguments, &mut text)?,
                 WordPart::Unknown => return None,
             }
+            self.budget.value(text.len() - before)?;
         }
         Some(text)
     }
@@ -290,8 +315,42 @@ impl Interpreter {
     fn variable(&self, name: &str) -> Option<String> {
         match name {
             "?" => Some(self.status.to_string()),
-            _ => self.variables.get(name).cloned().flatten(),
+            _ => {
+                if name == INDEX {
+                    self.budget.ask_for_index();
+                }
+                let value = self.variables.get(name)?.as_ref()?;
+                self.budget.value(value.len())?;
+                Some(value.clone())
+            }
         }
+    }
+
+    /// What `seq` prints: `LAST`, `FIRST LAST` or `FIRST INCREMENT LAST`.
+    fn numbers(&self, arguments: &[WordPart], text: &mut String) -> Option<()> {
+        let number = |part: &WordPart| match part {
+            WordPart::Variable(name) => self.variable(name)?.parse().ok(),
+            WordPart::Plain(plain) => plain.parse().ok(),
+            _ => None,
+        };
+        let numbers: Vec<i64> = arguments.iter().map(number).collect::<Option<_>>()?;
+        let (first, step, last) = match numbers[..] {
+            [last] => (1, 1, last),
+            [first, last] => (first, 1, last),
+            [first, step, last] if step != 0 => (first, step, last),
+            _ => return None,
+        };
+        let mut next = Some(first);
+        while let Some(number) = next.filter(|number| if step > 0 { *number <= last } else { *number >= last }) {
+            if number != first {
+                text.push('\n');
+            }
+            let written = number.to_string();
+            self.budget.value(written.len())?;
+            text.push_str(&written);
+            next = number.checked_add(step);
+        }
+        Some(())
     }
 }
 
@@ -326,8 +385,14 @@ fn sleep_of(arguments: &[&str]) -> Option<Span> {
 
 /// The status of `test`: 0 true, 1 false, 2 malformed; `None` for questions about files.
 fn test_of(arguments: &[&str]) -> Option<i32> {
+    let negations = arguments.iter().take_while(|argument| **argument == "!").count();
+    let status = plain_test(&arguments[negations..])?;
+    // Each turns what is not true into true.
+    Some((0..negations).fold(status, |status, _| i32::from(status == 0)))
+}
+
+fn plain_test(arguments: &[&str]) -> Option<i32> {
     let truth = match arguments {
-        ["!", rest @ ..] => return test_of(rest).map(|status| i32::from(status == 0)),
         [] => false,
         [text] => !text.is_empty(),
         ["-z", text] => text.is_empty(),

@@ -13,7 +13,8 @@ use support::{files, root, shown};
 
 /// The rooms of the library from the bottom up. A file may name its own room and those of the layers below; rooms of
 /// one layer stand side by side and do not know each other.
-const LAYERS: [&[&str]; 12] = [
+const LAYERS: [&[&str]; 13] = [
+    &["limits"],
     &["time", "chance", "order"],
     &["api", "program"],
     &["cluster"],

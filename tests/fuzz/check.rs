@@ -5,9 +5,10 @@ use job_playground::cluster::behavior::Behavior;
 use job_playground::cluster::input::{Input, InputAction, PodSelector};
 use job_playground::explain::{self, Names, Selection};
 use job_playground::kubectl::{self, Command, Conventions, Creation, Snapshot};
+use job_playground::limits::{TEXT_BYTES, TEXT_LINES};
 use job_playground::manifest::answer::Answer;
 use job_playground::manifest::edit::{self, Edit, EditError};
-use job_playground::manifest::{self, MAX_BYTES, MAX_LINES, Path, Place, Reading, line_column, print};
+use job_playground::manifest::{self, Path, Place, Reading, line_column, print};
 use job_playground::recording::Recorder;
 use job_playground::texts::Lang;
 use job_playground::time::Time;
@@ -130,7 +131,7 @@ fn gestures(reading: &Reading) {
 
 fn printing(reading: &Reading) {
     let printed = print::text(&reading.scenario);
-    if printed.len() <= MAX_BYTES && printed.lines().count() <= MAX_LINES {
+    if printed.len() <= TEXT_BYTES && printed.lines().count() <= TEXT_LINES {
         assert_eq!(manifest::read(&printed).scenario, reading.scenario, "{printed}");
     }
 }

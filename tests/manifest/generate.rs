@@ -179,7 +179,7 @@ prop_compose! {
             start_unix_seconds,
             cluster: ClusterSettings { scheduling, starting, pod_quota },
             manifests: manifests.into(),
-            behaviors: Behaviors { list: behaviors.into(), seed },
+            behaviors: Behaviors { list: behaviors.into(), seed, ..Behaviors::default() },
             inputs: inputs.into(),
             until,
             time_zones: None,

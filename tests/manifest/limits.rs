@@ -1,6 +1,7 @@
 //! Hostile texts: a clear diagnostic, quickly, never a panic.
 
-use job_playground::manifest::{self, Code, MAX_BYTES, MAX_LINES, YamlProblem, line_column};
+use job_playground::limits::{ALIASED_BYTES, ALIASED_NODES, BEHAVIORS, INPUTS, OBJECTS, TEXT_BYTES, TEXT_LINES};
+use job_playground::manifest::{self, Code, Counted, Diagnostic, DocumentKind, Reading, YamlProblem, line_column};
 use proptest::prelude::*;
 
 fn only_code(text: &str) -> Code {
@@ -11,10 +12,10 @@ fn only_code(text: &str) -> Code {
 
 #[test]
 fn texts_beyond_the_limits_are_refused() {
-    let long = "a".repeat(MAX_BYTES + 1);
-    assert_eq!(only_code(&long), Code::TooManyBytes { bytes: MAX_BYTES + 1 });
-    let lines = "a: b\n".repeat(MAX_LINES + 1);
-    assert_eq!(only_code(&lines), Code::TooManyLines { lines: MAX_LINES + 1 });
+    let long = "a".repeat(TEXT_BYTES + 1);
+    assert_eq!(only_code(&long), Code::TooManyBytes { bytes: TEXT_BYTES + 1 });
+    let lines = "a: b\n".repeat(TEXT_LINES + 1);
+    assert_eq!(only_code(&lines), Code::TooManyLines { lines: TEXT_LINES + 1 });
 }
 
 #[test]
@@ -55,6 +56,68 @@ fn alias_bombs_are_refused() {
         ("{[a]: b}", YamlProblem::InvalidKey("[]interface {}{\"a\"}".to_owned())),
     ] {
         assert_eq!(only_code(text), Code::Yaml(problem), "{text}");
+    }
+}
+
+/// The diagnostics, and what is written at the first.
+fn said(reading: &Reading) -> (Vec<Code>, &str) {
+    let codes = reading.diagnostics.iter().map(|said| said.code.clone()).collect();
+    let place = reading.diagnostics.first().map(|Diagnostic { span, .. }| &reading.text[span.clone()]);
+    (codes, place.unwrap_or_default())
+}
+
+#[test]
+fn what_aliases_add_is_bounded() {
+    let job = |metadata: &str| format!("apiVersion: batch/v1\nkind: Job\nmetadata: {{{metadata}}}\n");
+    let beyond = || vec![Code::Yaml(YamlProblem::AliasesBeyondLimit)];
+    // A text of 1,000 bytes, so many times.
+    let bytes =
+        |times: usize| job(&format!("a: &long {}, b: [{}]", "x".repeat(1_000), vec!["*long"; times].join(", ")));
+    assert_eq!(said(&manifest::read(&bytes(ALIASED_BYTES / 1_000))).0, []);
+    assert_eq!(said(&manifest::read(&bytes(ALIASED_BYTES / 1_000 + 1))), (beyond(), "*long"));
+    // A list of 99 items, with itself 100 nodes.
+    let nodes =
+        |times: usize| job(&format!("a: &all [{}], b: [{}]", vec!["1"; 99].join(","), vec!["*all"; times].join(",")));
+    assert_eq!(said(&manifest::read(&nodes(ALIASED_NODES / 100 - 1))).0, []);
+    assert_eq!(said(&manifest::read(&nodes(ALIASED_NODES / 100 + 1))), (beyond(), "*all"));
+    // Merge keys: the map, 33 keys and 33 values, so often in one map. Looked up without merging again.
+    let keys: Vec<String> = (0..33).map(|key| format!("k{key}: 1")).collect();
+    let merges = |times: usize| {
+        job(&format!("a: &all {{{}}}, labels: {{{}}}", keys.join(", "), vec!["<<: *all"; times].join(", ")))
+    };
+    assert_eq!(said(&manifest::read(&merges(ALIASED_NODES / 67))).0, []);
+    assert_eq!(said(&manifest::read(&merges(ALIASED_NODES / 67 + 1))), (beyond(), "*all"));
+    // All documents of a text together.
+    let many = vec![bytes(ALIASED_BYTES / 1_000 / 2); 3].join("---\n");
+    assert_eq!(said(&manifest::read(&many)), (beyond(), "*long"));
+}
+
+#[test]
+fn objects_inputs_and_behaviors_are_bounded() {
+    let job = "apiVersion: batch/v1\nkind: Job\n";
+    let too_many = |what, count| vec![Code::TooMany { what, count }];
+    for (count, codes) in [(OBJECTS, vec![]), (OBJECTS + 1, too_many(Counted::Objects, OBJECTS + 1))] {
+        let reading = manifest::read(&vec![job; count].join("---\n"));
+        assert_eq!(said(&reading).0, codes);
+        assert_eq!(reading.scenario.manifests.len(), OBJECTS);
+        let left_out = reading.documents.iter().filter(|document| document.kind == DocumentKind::Other).count();
+        assert_eq!(left_out, count - OBJECTS);
+    }
+    let list = |count: usize| format!("apiVersion: v1\nkind: List\nitems: [{}]", vec!["{kind: Job}"; count].join(", "));
+    let reading = manifest::read(&list(OBJECTS + 5));
+    assert_eq!(reading.documents[0].kind, DocumentKind::List(0..OBJECTS));
+    for (list, line, most, what) in [
+        ("inputs", "{at: 5s, evict: {}}", INPUTS, Counted::Inputs),
+        ("behaviors", "{run: 5s}", BEHAVIORS, Counted::Behaviors),
+    ] {
+        for (count, codes) in [(most, vec![]), (most + 1, too_many(what, most + 1))] {
+            let lines = vec![line; count].join(", ");
+            let text = format!("apiVersion: job-playground/v1\nkind: Scenario\nspec: {{{list}: [{lines}]}}\n");
+            let reading = manifest::read(&text);
+            assert_eq!(said(&reading).0, codes, "{list}");
+            let read = reading.scenario.inputs.len() + reading.scenario.behaviors.list.len();
+            assert_eq!(read, most, "{list}");
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Links carry whole texts and open forever.
 
-use job_playground::manifest::MAX_BYTES;
+use job_playground::limits::TEXT_BYTES;
 use job_playground::manifest::link::{LinkError, decode, encode};
 use proptest::prelude::*;
 use support::{files_with, shown, text};
@@ -68,6 +68,6 @@ fn a_broken_link_is_recognized_and_gives_what_is_readable() {
     }
     let broken = format!("{}%{}", &link[..60], &link[61..]);
     assert!(matches!(decode(&broken), Err(LinkError::Damaged { .. })));
-    assert_eq!(decode(&encode(&"a".repeat(MAX_BYTES))).map(|text| text.len()), Ok(MAX_BYTES));
-    assert_eq!(decode(&encode(&"a".repeat(MAX_BYTES + 1))), Err(LinkError::TooLong));
+    assert_eq!(decode(&encode(&"a".repeat(TEXT_BYTES))).map(|text| text.len()), Ok(TEXT_BYTES));
+    assert_eq!(decode(&encode(&"a".repeat(TEXT_BYTES + 1))), Err(LinkError::TooLong));
 }

@@ -4,7 +4,7 @@ use super::Review;
 use crate::advice::surprise::Surprise;
 use crate::api::defaulting::may_be_image;
 use crate::api::{ExitCodeOperator, FailureAction, FailureRule, JobSpec, PodReplacementPolicy, RestartPolicy};
-use crate::program;
+use crate::program::{self, NoGuess};
 use crate::time::Span;
 use serde_json::json;
 
@@ -180,20 +180,28 @@ fn covers(earlier: &FailureRule, later: &FailureRule) -> bool {
     }
 }
 
-/// Programs that never end, by their commands, unless the text has behaviors or a deadline ends them.
+/// Programs that never end, by their commands, unless a deadline ends them, and commands beyond the limits of a guess.
+/// Nothing if the text has behaviors: they may say what the programs do.
 fn programs(review: &mut Review<'_>, spec: &JobSpec) {
-    let has_behaviors = !review.fixer.reading.scenario.behaviors.list.is_empty();
-    if has_behaviors || spec.active_deadline_seconds.is_some() {
+    if !review.fixer.reading.scenario.behaviors.list.is_empty() {
         return;
     }
     let containers = &spec.template.containers;
     for (number, container) in containers.iter().enumerate() {
-        let program = program::guess(&container.command, None);
-        if program.is_some_and(|program| program.run == Span::FOREVER) {
-            let beside_others = containers.len() > 1;
-            let surprise = Surprise::NeverEnds { container: container.name.to_string(), beside_others };
-            let fix = review.write("activeDeadlineSeconds", json!(3600));
-            review.say(&format!("template.spec.containers[{number}].name"), surprise, [fix]);
+        let name = container.name.to_string();
+        match program::guess(&container.command, None) {
+            Ok(program) if program.run == Span::FOREVER && spec.active_deadline_seconds.is_none() => {
+                let surprise = Surprise::NeverEnds { container: name, beside_others: containers.len() > 1 };
+                let fix = review.write("activeDeadlineSeconds", json!(3600));
+                review.say(&format!("template.spec.containers[{number}].name"), surprise, [fix]);
+            }
+            Err(NoGuess::Beyond(bound)) => {
+                let field = |name: &str| format!("template.spec.containers[{number}].{name}");
+                let is_written = |name: &&str| review.fixer.written(&review.path(&field(name))).is_some();
+                let place = ["command", "args"].into_iter().find(is_written).unwrap_or("name");
+                review.say(&field(place), Surprise::CommandNotGuessed { container: name, bound }, []);
+            }
+            _ => {}
         }
     }
 }

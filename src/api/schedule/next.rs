@@ -34,8 +34,15 @@ impl Fields {
     /// Field by field, the biggest first; whenever one runs over, from the beginning. How this meets clock changes is
     /// upstream's, to the hour: days without a midnight are found, or passed over, as there.
     ///
+    /// This search always ends. Upstream's own never does where a zone left out a whole day, as Samoa did with
+    /// 2011-12-30: the next midnight is then the one it stands at. Here every move goes forward ([`Hand::forward`]).
+    ///
     /// Upstream: robfig/cron spec.go Next.
     fn next(&self, after: i64, zone: &TimeZone) -> Option<i64> {
+        // Written as `,`: looking through five years minute by minute would find the same.
+        if [self.minute, self.hour, self.month].iter().any(|field| field.values == 0) {
+            return None;
+        }
         let mut hand = Hand { zone, at: after + 1, aligned: false };
         let last_year = hand.shows().year + YEARS;
         while hand.shows().year <= last_year {
@@ -50,12 +57,12 @@ impl Fields {
         while !self.month.has(hand.shows().month) {
             hand.align(|now| Civil { day: 1, hour: 0, minute: 0, second: 0, ..now });
             let now = hand.shows();
-            hand.set(Civil { month: now.month + 1, ..now });
+            hand.forward(|hand| hand.set(Civil { month: now.month + 1, ..now }));
             hand.check(|now| now.month > 1)?;
         }
         while !self.matches_day(hand.shows()) {
             hand.align(|now| Civil { hour: 0, minute: 0, second: 0, ..now });
-            hand.next_day();
+            hand.forward(Hand::next_day);
             hand.check(|now| now.day > 1)?;
         }
         while !self.hour.has(hand.shows().hour) {
@@ -70,7 +77,7 @@ impl Fields {
         }
         while hand.shows().second != 0 {
             hand.aligned = true;
-            hand.at += 1;
+            hand.next_minute();
             hand.check(|now| now.second > 0)?;
         }
         Ok(())
@@ -90,6 +97,23 @@ impl Hand<'_> {
 
     fn set(&mut self, civil: Civil) {
         self.at = self.zone.instant_of(civil);
+    }
+
+    /// Makes a move. Where it does not go forward, because the zone left out the day that it aims at, the hand goes on
+    /// hour by hour to the beginning of the next day that there is.
+    fn forward(&mut self, go: impl FnOnce(&mut Self)) {
+        let before = self.at;
+        go(self);
+        if self.at > before {
+            return;
+        }
+        self.at = before;
+        let day = self.shows().day;
+        while self.shows().day == day {
+            self.at += HOUR;
+        }
+        let Civil { minute, second, .. } = self.shows();
+        self.at -= minute * 60 + second;
     }
 
     fn align(&mut self, beginning: impl FnOnce(Civil) -> Civil) {
@@ -115,6 +139,13 @@ impl Hand<'_> {
             hour if hour > 12 => self.at += (24 - hour) * HOUR,
             hour => self.at -= hour * HOUR,
         }
+    }
+
+    /// Upstream goes second by second; that comes to the same where the clocks do not change meanwhile.
+    fn next_minute(&mut self) {
+        let next = self.at + 60 - self.shows().second;
+        let is_steady = self.zone.offset_at(self.at) == self.zone.offset_at(next);
+        self.at = if is_steady { next } else { self.at + 1 };
     }
 
     fn check(&self, within: impl FnOnce(Civil) -> bool) -> Result<(), RanOver> {

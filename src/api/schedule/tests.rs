@@ -1,6 +1,6 @@
 //! What the parser says and which times follow, as tables.
 
-use super::super::time_zone::{PACKED, TimeZone};
+use super::super::time_zone::{self, PACKED, TimeZone};
 use super::Schedule;
 use crate::time::calendar::Civil;
 
@@ -174,5 +174,70 @@ fn a_zone_may_stand_in_front() {
     ] {
         let schedule = Schedule::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"));
         assert_eq!(schedule.zone.as_deref(), zone, "{text}");
+    }
+}
+
+/// Where a zone left out a whole day, upstream's search does not end. Here it does, for every such day of every zone, and
+/// for every field that may have to move.
+#[test]
+fn every_search_ends_where_a_zone_left_out_a_day() {
+    let date = |civil: Civil| Civil { hour: 0, minute: 0, second: 0, ..civil }.seconds() / 86_400;
+    let mut found = Vec::new();
+    for name in time_zone::names() {
+        let zone = TimeZone::find(name, Some(PACKED)).unwrap_or_else(|| panic!("{name}"));
+        for change in zone.changes() {
+            let (before, after) = (date(zone.civil_at(change - 1)), date(zone.civil_at(change)));
+            if after <= before + 1 {
+                continue;
+            }
+            found.push(name);
+            let left_out = (before + 1) * 86_400;
+            for text in [
+                "* * * * *",
+                "0 0 * * *",
+                "0 0 * * 0",
+                "30 0 * * 6",
+                "59 23 * * 5",
+                "0 0 1 * *",
+                "0 0 30 * *",
+                "0 0 31 12 *",
+                "0 12 * * *",
+                "*/7 3,9 */2 * 3",
+                "0 0 1 1 *",
+                "0 0 30 2 *",
+                ", * * * *",
+            ] {
+                let schedule = Schedule::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+                for hours in (-60..=60).step_by(5) {
+                    let start = change + hours * 3600 - 1;
+                    let mut last = start;
+                    for _ in 0..3 {
+                        let Some(next) = schedule.next(last, &zone) else { break };
+                        let shown = zone.civil_at(next);
+                        assert!(next > last, "{text} in {name} after {last}: {next}");
+                        assert_ne!(date(shown) * 86_400, left_out, "{text} in {name}: {shown:?}");
+                        last = next;
+                    }
+                    let is_never = text.contains("30 2") || text.starts_with(',');
+                    assert_eq!(last == start, is_never, "{text} in {name} after {start}");
+                }
+            }
+        }
+    }
+    assert!(found.contains(&"Pacific/Apia") && found.contains(&"Pacific/Kwajalein"), "{found:?}");
+}
+
+#[test]
+fn a_day_that_was_left_out_is_passed_over() {
+    let zone = TimeZone::find("Pacific/Apia", Some(PACKED)).expect("it is packed");
+    let start = Civil { year: 2011, month: 12, day: 29, hour: 0, minute: 0, second: 0 }.seconds();
+    for (text, shown) in [
+        ("0 0 * * *", "2011-12-29T00:00:00-10:00"),
+        ("0 0 * * 0", "2012-01-01T00:00:00+14:00"),
+        ("0 0 30 * *", "2012-01-30T00:00:00+14:00"),
+        ("0 0 31 * *", "2011-12-31T00:00:00+14:00"),
+    ] {
+        let next = Schedule::parse(text).expect(text).next(start, &zone).expect(text);
+        assert_eq!(zone.rfc3339(next), shown, "{text}");
     }
 }

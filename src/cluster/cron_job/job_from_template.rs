@@ -1,7 +1,7 @@
 //! The Job for a scheduled time, as the controller sends it to the API server.
 //! Upstream: cronjob/utils.go getJobFromTemplate2; C22.1, C22.2.
 
-use super::plan::WallClock;
+use super::plan::{Plan, WallClock};
 use crate::api::{CronJob, Name};
 use crate::time::Time;
 use serde_json::{Value, json};
@@ -14,16 +14,15 @@ pub(super) fn job_name(cron_job: &CronJob, scheduled: Time, clock: &WallClock) -
     format!("{}-{}", cron_job.meta.name, clock.unix_seconds(scheduled) / 60).into()
 }
 
-/// The manifest of the Job for a scheduled time; `None` if the time zone is unknown.
-pub(super) fn job_from_template(cron_job: &CronJob, scheduled: Time, clock: &WallClock) -> Option<Value> {
-    let zone = clock.zone(cron_job.spec.time_zone.as_ref())?;
+/// The manifest of the Job for a scheduled time.
+pub(super) fn job_from_template(cron_job: &CronJob, scheduled: Time, plan: &Plan, clock: &WallClock) -> Value {
     let template = &cron_job.spec.value["jobTemplate"];
     let mut annotations = match &template["metadata"]["annotations"] {
         Value::Object(annotations) => annotations.clone(),
         _ => Default::default(),
     };
-    annotations.insert(SCHEDULED_TIMESTAMP.to_owned(), json!(zone.rfc3339(clock.unix_seconds(scheduled))));
-    Some(json!({
+    annotations.insert(SCHEDULED_TIMESTAMP.to_owned(), json!(plan.rfc3339(scheduled)));
+    json!({
         "apiVersion": "batch/v1",
         "kind": "Job",
         "metadata": {
@@ -33,5 +32,5 @@ pub(super) fn job_from_template(cron_job: &CronJob, scheduled: Time, clock: &Wal
             "annotations": annotations,
         },
         "spec": template["spec"],
-    }))
+    })
 }

@@ -3,7 +3,8 @@
 
 use crate::api::schedule::Schedule;
 use crate::api::time_zone::TimeZone;
-use crate::api::{CronJob, Name};
+use crate::api::{CronJob, CronJobId, Name};
+use crate::order::Map;
 use crate::time::{Span, Time};
 use std::rc::Rc;
 
@@ -26,12 +27,53 @@ impl WallClock {
     }
 
     /// A time zone by its name; without one, UTC, in which kube-controller-manager runs.
-    pub(super) fn zone(&self, name: Option<&Name>) -> Option<TimeZone> {
+    fn zone(&self, name: Option<&Name>) -> Option<TimeZone> {
         TimeZone::find(name.map_or("", |name| name), self.time_zones.as_deref())
     }
 }
 
+/// The plans of all CronJobs: a schedule is parsed, and its zone read, once and not at each tick.
+#[derive(Clone, Debug)]
+pub(super) struct Plans {
+    pub(super) clock: WallClock,
+    known: Map<CronJobId, Known>,
+}
+
+/// A plan, and what it was made of.
+#[derive(Clone, Debug)]
+struct Known {
+    schedule: Name,
+    time_zone: Option<Name>,
+    plan: Result<Rc<Plan>, PlanError>,
+}
+
+impl Plans {
+    pub(super) fn new(clock: WallClock) -> Plans {
+        Plans { clock, known: Map::new() }
+    }
+
+    /// The plan of a CronJob as it is now.
+    pub(super) fn of(&mut self, cron_job: &CronJob) -> Result<Rc<Plan>, PlanError> {
+        let spec = &cron_job.spec;
+        if let Some(known) = self.known.get(&cron_job.id)
+            && (&known.schedule, &known.time_zone) == (&spec.schedule, &spec.time_zone)
+        {
+            return known.plan.clone();
+        }
+        let plan = Plan::of(cron_job, &self.clock).map(Rc::new);
+        let (schedule, time_zone) = (spec.schedule.clone(), spec.time_zone.clone());
+        self.known.insert(cron_job.id, Known { schedule, time_zone, plan: plan.clone() });
+        plan
+    }
+
+    /// A CronJob was removed.
+    pub(super) fn forget(&mut self, cron_job: CronJobId) {
+        self.known.remove(&cron_job);
+    }
+}
+
 /// A CronJob's schedule in its zone.
+#[derive(Debug)]
 pub(super) struct Plan {
     schedule: Schedule,
     zone: TimeZone,
@@ -76,6 +118,11 @@ impl Plan {
         let zone = clock.zone(spec.time_zone.as_ref()).ok_or_else(unknown)?;
         let schedule = Schedule::parse(&spec.schedule).map_err(|error| PlanError::Unreadable(error.to_string()))?;
         Ok(Plan { schedule, zone, clock: clock.clone() })
+    }
+
+    /// An instant of the virtual time as RFC 3339 in the zone.
+    pub(super) fn rfc3339(&self, at: Time) -> String {
+        self.zone.rfc3339(self.clock.unix_seconds(at))
     }
 
     /// The first scheduled time after `after`.

@@ -3,7 +3,7 @@
 
 use super::history::beyond_limits;
 use super::job_from_template::{job_from_template, job_name};
-use super::plan::{Due, Plan, PlanError, WallClock, reference};
+use super::plan::{Due, Plan, PlanError, Plans, reference};
 use crate::api::{
     ConcurrencyPolicy, CronJob, CronJobStatus, EventType, Job, JobId, Message, Name, ObjectKey, admission,
 };
@@ -12,6 +12,7 @@ use crate::cluster::input::Cascade;
 use crate::cluster::reason::{Reason, Wake};
 use crate::cluster::store::NamespacedName;
 use crate::cluster::work_queue::SyncError;
+use crate::limits::CRON_JOB_FREE_JOBS;
 use crate::order;
 use crate::time::{Span, Time};
 use std::rc::Rc;
@@ -22,7 +23,7 @@ const MANY: i64 = 100;
 /// One sync of a CronJob.
 struct CronJobSync<'a> {
     cron_job: &'a Rc<CronJob>,
-    clock: &'a WallClock,
+    plans: &'a mut Plans,
     /// The status to be written.
     status: CronJobStatus,
 }
@@ -34,10 +35,11 @@ type Requeue = Result<Option<Time>, SyncError>;
 ///
 /// # Errors
 /// [`SyncError`] if a Job could not be created.
-pub(super) fn sync_cron_job(cron_job: &Rc<CronJob>, clock: &WallClock, api: &mut ApiServer<'_>) -> Requeue {
+pub(super) fn sync_cron_job(cron_job: &Rc<CronJob>, plans: &mut Plans, api: &mut ApiServer<'_>) -> Requeue {
     // As they are now: Jobs that are deleted below still count as seen.
-    let jobs: Vec<Rc<Job>> = api.store.jobs().filter(|job| job.meta.owner == Some(cron_job.id)).cloned().collect();
-    let mut sync = CronJobSync { cron_job, clock, status: cron_job.status.clone() };
+    let jobs: Vec<Rc<Job>> = api.store.jobs_of(cron_job.id).cloned().collect();
+    api.journal.cron_job_jobs += jobs.len().saturating_sub(CRON_JOB_FREE_JOBS);
+    let mut sync = CronJobSync { cron_job, plans, status: cron_job.status.clone() };
     for job in beyond_limits(&jobs, &cron_job.spec) {
         api.reason(Reason::HistoryPruned(job.id));
         sync.delete_job(&job, api);
@@ -53,8 +55,10 @@ pub(super) fn sync_cron_job(cron_job: &Rc<CronJob>, clock: &WallClock, api: &mut
 impl CronJobSync<'_> {
     /// Updates status.active and status.lastSuccessfulTime.
     fn observe_jobs(&mut self, jobs: &[Rc<Job>], api: &mut ApiServer<'_>) {
+        let mut active: Vec<JobId> = self.status.active.iter().map(|(id, _)| *id).collect();
+        order::sort(&mut active);
         for job in jobs {
-            let (name, listed) = (&job.meta.name, self.is_active(job.id));
+            let (name, listed) = (&job.meta.name, active.binary_search(&job.id).is_ok());
             match job.status.finished() {
                 None if !listed => {
                     api.reason(Reason::UnexpectedJob(job.id));
@@ -76,10 +80,10 @@ impl CronJobSync<'_> {
                 }
             }
         }
-        let known = order::set(jobs.iter().map(|job| job.id));
         for (id, name) in Rc::clone(&self.status.active).iter() {
             let key = NamespacedName { namespace: self.cron_job.meta.namespace.clone(), name: name.clone() };
-            if !known.contains(id) && api.job_named(&key).is_none() {
+            let is_own = api.store.job(*id).is_some_and(|job| job.meta.owner == Some(self.cron_job.id));
+            if !is_own && api.job_named(&key).is_none() {
                 self.forget(*id);
                 api.reason(Reason::JobWentMissing(*id));
                 self.event(EventType::Normal, "MissingJob", format!("Active job went missing: {name}"), api);
@@ -93,7 +97,7 @@ impl CronJobSync<'_> {
             api.reason(Reason::CronDeleting);
             return Ok(None);
         }
-        let plan = match Plan::of(self.cron_job, self.clock) {
+        let plan = match self.plans.of(self.cron_job) {
             Err(PlanError::UnknownZone(zone)) => {
                 let why = format!("unknown time zone {zone}");
                 self.event(EventType::Warning, "UnknownTimeZone", format!("invalid timeZone: {zone:?}: {why}"), api);
@@ -170,7 +174,7 @@ impl CronJobSync<'_> {
                 "too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check clock skew";
             self.event(EventType::Warning, "TooManyMissedTimes", message.to_owned(), api);
         }
-        let name = job_name(self.cron_job, scheduled, self.clock);
+        let name = job_name(self.cron_job, scheduled, &self.plans.clock);
         let listed = self.status.active.iter().any(|(_, active)| *active == name);
         if listed || self.status.last_schedule_time == Some(scheduled) {
             api.reason(Reason::AlreadyRun { scheduled });
@@ -187,7 +191,7 @@ impl CronJobSync<'_> {
             ConcurrencyPolicy::Forbid | ConcurrencyPolicy::Allow => {}
         }
         let missed = plan.times(reference(self.cron_job), scheduled).count() as u32 - 1;
-        let (job, name) = self.create_job(scheduled, missed, api)?;
+        let (job, name) = self.create_job(scheduled, missed, plan, api)?;
         self.status.active = self.status.active.iter().cloned().chain([(job, name)]).collect();
         self.status.last_schedule_time = Some(scheduled);
         Ok(Some(self.next_wake(plan, api.now)))
@@ -211,9 +215,10 @@ impl CronJobSync<'_> {
         &mut self,
         scheduled: Time,
         missed: u32,
+        plan: &Plan,
         api: &mut ApiServer<'_>,
     ) -> Result<(JobId, Name), SyncError> {
-        let manifest = job_from_template(self.cron_job, scheduled, self.clock).ok_or(SyncError)?;
+        let manifest = job_from_template(self.cron_job, scheduled, plan, &self.plans.clock);
         let id = api.store.peek_next_job();
         let mut job = match admission::create_job(&manifest, id, api.now) {
             Ok(job) => job,
@@ -241,10 +246,6 @@ impl CronJobSync<'_> {
         api.delete_job(job.id, Cascade::Background);
         self.forget(job.id);
         self.event(EventType::Normal, "SuccessfulDelete", format!("Deleted job {}", job.meta.name), api);
-    }
-
-    fn is_active(&self, id: JobId) -> bool {
-        self.status.active.iter().any(|(active, _)| *active == id)
     }
 
     fn forget(&mut self, id: JobId) {

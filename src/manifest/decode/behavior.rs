@@ -10,7 +10,7 @@ use crate::manifest::yaml::NodeId;
 impl ScenarioDecoder<'_> {
     /// `None`, with a diagnostic, if anything in it is wrong.
     pub(super) fn behavior(&mut self, node: NodeId) -> Option<Behavior> {
-        let before = self.errors();
+        let before = self.errors;
         let fields = self.map(node, &schema::BEHAVIOR)?;
         let selector = match fields.field("match") {
             Some(node) => self.map(node, &schema::MATCH).and_then(|fields| self.selector(&fields)),
@@ -36,7 +36,7 @@ impl ScenarioDecoder<'_> {
         {
             self.report(node, Code::StartingOfContainer);
         }
-        (self.errors() == before).then_some(behavior)
+        (self.errors == before).then_some(behavior)
     }
 
     /// From 0 to 255.

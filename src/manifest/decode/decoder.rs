@@ -12,6 +12,8 @@ pub(super) struct ScenarioDecoder<'a> {
     /// The kind of the text's first manifest: the default of patches.
     pub(super) first_kind: Option<ObjectKind>,
     pub(super) diagnostics: &'a mut Vec<Diagnostic>,
+    /// How many errors were reported so far: a line that adds one is skipped.
+    pub(super) errors: usize,
 }
 
 /// The entries of a map whose keys have been checked.
@@ -31,7 +33,9 @@ impl ScenarioDecoder<'_> {
     }
 
     pub(super) fn report_at(&mut self, span: Range<usize>, code: Code) {
-        self.diagnostics.push(Diagnostic { span, code });
+        let diagnostic = Diagnostic { span, code };
+        self.errors += usize::from(diagnostic.tier() == Tier::Refused);
+        self.diagnostics.push(diagnostic);
     }
 
     pub(super) fn wrong_type<T>(&mut self, node: NodeId, expected: Expected) -> Option<T> {
@@ -70,10 +74,5 @@ impl ScenarioDecoder<'_> {
             Some(items) => items.to_vec(),
             None => self.wrong_type(node, Expected::List).unwrap_or_default(),
         }
-    }
-
-    /// The number of errors so far: a line that adds one is skipped.
-    pub(super) fn errors(&self) -> usize {
-        self.diagnostics.iter().filter(|diagnostic| diagnostic.tier() == Tier::Refused).count()
     }
 }

@@ -12,7 +12,7 @@ use std::rc::Rc;
 impl ScenarioDecoder<'_> {
     /// `None`, with a diagnostic, if anything in it is wrong or the line is for a later version.
     pub(super) fn input(&mut self, node: NodeId) -> Option<Input> {
-        let before = self.errors();
+        let before = self.errors;
         let fields = self.map(node, &schema::INPUT)?;
         let note = fields.field("note").and_then(|node| self.text(node)).map(Into::into);
         let disabled = fields.field("disabled").and_then(|node| self.truth(node)).unwrap_or(false);
@@ -22,7 +22,7 @@ impl ScenarioDecoder<'_> {
             self.report(node, Code::MissingField("at"));
         }
         let verb = self.only_verb(node, &fields, is_newer).and_then(|entry| self.verb(&entry));
-        if self.errors() > before {
+        if self.errors > before {
             return None;
         }
         Some(Input { at: at??, action: verb?, note, disabled })
@@ -66,7 +66,7 @@ impl ScenarioDecoder<'_> {
     }
 
     fn target_fields(&mut self, node: NodeId, schema: &ObjectSchema) -> Option<(Fields, PodSelector)> {
-        let known_elsewhere = self.tree.entries(node).into_iter().flatten().find(|entry| entry.name == "restart");
+        let known_elsewhere = self.tree.entry(node, "restart");
         if let Some(restart) = known_elsewhere {
             self.report(restart.key, Code::RestartInTarget);
             return None;

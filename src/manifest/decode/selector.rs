@@ -18,7 +18,7 @@ enum NumberOrName {
 impl ScenarioDecoder<'_> {
     /// The keys of `match` and of a target; `None` if one of them is wrong.
     pub(super) fn selector(&mut self, fields: &Fields) -> Option<PodSelector> {
-        let before = self.errors();
+        let before = self.errors;
         let selector = PodSelector {
             job: fields.field("job").and_then(|node| self.number_or_name(node)).map(|job| match job {
                 NumberOrName::Number(number) => JobSelector::Number(number),
@@ -33,7 +33,7 @@ impl ScenarioDecoder<'_> {
             container: fields.field("container").and_then(|node| self.text(node)).map(Into::into),
             restart: fields.field("restart").and_then(|node| self.number(node, 0..=MOST)),
         };
-        (self.errors() == before).then_some(selector)
+        (self.errors == before).then_some(selector)
     }
 
     fn number_or_name(&mut self, node: NodeId) -> Option<NumberOrName> {

@@ -1,9 +1,10 @@
 //! Events → tree. Open collections are on a stack of its own, so deeply nested texts cannot overflow that of the machine.
 
 use super::guard;
-use super::problem::{Located, MAX_DEPTH, YamlProblem};
+use super::problem::{Located, YamlProblem};
 use super::scalar::ScalarStyle;
 use super::tree::{Node, NodeId, NodeKind, Tree};
+use crate::limits::YAML_DEPTH;
 use crate::order::Map;
 use libyaml_safer::{Encoding, Error, ErrorKind, Event, EventData, MappingStyle, Parser, SequenceStyle};
 use std::ops::Range;
@@ -121,7 +122,7 @@ impl Builder<'_> {
         span: Range<usize>,
     ) -> Result<(), Located> {
         let id = self.add(kind, tag, span);
-        if self.open.len() >= MAX_DEPTH {
+        if self.open.len() >= YAML_DEPTH {
             return Err(Located { problem: YamlProblem::TooDeep, span: self.tree.node(id).span.clone() });
         }
         self.anchor(anchor, id);

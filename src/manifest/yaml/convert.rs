@@ -1,39 +1,75 @@
 //! Tree → value: aliases unfolded, merge keys merged, keys made texts, as go-yaml v2 and sigs.k8s.io/yaml do it.
 
 use super::go_syntax;
-use super::problem::{Located, MAX_DEPTH, YamlProblem};
+use super::problem::{Located, YamlProblem};
 use super::scalar::{Scalar, ScalarStyle};
-use super::tree::{Entry, NodeId, NodeKind, Tree};
-use crate::order;
+use super::tree::{Entry, Merged, NodeId, NodeKind, Tree};
+use crate::limits::{ALIASED_BYTES, ALIASED_NODES, YAML_DEPTH};
 use serde_json::{Map, Value};
+use std::rc::Rc;
 
-/// The most nodes that a document may unfold to, however few of them come from aliases. Go checks from 400,000 nodes on;
-/// a text of 1 MB without aliases stays below this.
-const MAX_UNFOLDED: u32 = 1_000_000;
+/// What aliases and merge keys have added so far, in all documents of a text.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Aliased {
+    nodes: usize,
+    bytes: usize,
+}
 
 impl Tree {
     /// The whole document as JSON. An empty document is null.
-    pub(crate) fn to_value(&self) -> Result<Value, Located> {
-        self.root().map_or(Ok(Value::Null), |root| self.value_of(root))
+    pub(crate) fn to_value(&self, aliased: &mut Aliased) -> Result<Value, Located> {
+        self.root().map_or(Ok(Value::Null), |root| self.converted(root, aliased))
     }
 
     /// One node as JSON.
     pub(crate) fn value_of(&self, id: NodeId) -> Result<Value, Located> {
-        let mut converter =
-            Converter { tree: self, nodes: 0, from_aliases: 0, unfolding: Vec::new(), odd_key: None, odd_number: None };
-        let value = converter.value(id, 0)?;
+        self.converted(id, &mut Aliased::default())
+    }
+
+    fn converted(&self, id: NodeId, aliased: &mut Aliased) -> Result<Value, Located> {
+        let mut converter = Converter {
+            tree: self,
+            aliased: *aliased,
+            nodes: 0,
+            from_aliases: 0,
+            unfolding: Vec::new(),
+            odd_key: None,
+            odd_number: None,
+        };
+        let value = converter.value(id, 0);
+        *aliased = converter.aliased;
+        let value = value?;
         // Keys are made texts when everything has been read, and numbers are written after that.
         converter.odd_key.or(converter.odd_number).map_or(Ok(value), Err)
     }
 
     /// The keys and values of a map, merge keys resolved; the last of equal keys wins. `None` if it is not a map.
     pub(crate) fn entries(&self, id: NodeId) -> Option<Vec<Entry>> {
-        let mut merged = Merged::default();
-        match &self.resolve(id).kind {
-            NodeKind::Mapping { entries: pairs, .. } => self.merge_pairs(pairs, &mut merged, 0),
-            _ => return None,
+        Some(self.merged(id)?.entries.clone())
+    }
+
+    /// The entry of a map with a name.
+    pub(crate) fn entry(&self, id: NodeId, name: &str) -> Option<Entry> {
+        let merged = self.merged(id)?;
+        merged.places.get(name).map(|place| merged.entries[*place].clone())
+    }
+
+    /// The first entry of a map.
+    pub(crate) fn first_entry(&self, id: NodeId) -> Option<Entry> {
+        self.merged(id)?.entries.first().cloned()
+    }
+
+    fn merged(&self, id: NodeId) -> Option<Rc<Merged>> {
+        let id = self.target(id);
+        let NodeKind::Mapping { entries: pairs, .. } = &self.node(id).kind else { return None };
+        if let Some(known) = self.merged.borrow().get(&id) {
+            return Some(Rc::clone(known));
         }
-        Some(merged.entries)
+        let mut merged = Merged::default();
+        self.merge_pairs(pairs, &mut merged, 0);
+        let merged = Rc::new(merged);
+        self.merged.borrow_mut().insert(id, Rc::clone(&merged));
+        Some(merged)
     }
 
     /// In the order of the text, a later key replacing an earlier one: with go-yaml v2 also `<<` does.
@@ -49,7 +85,7 @@ impl Tree {
     }
 
     fn merge(&self, value: NodeId, merged: &mut Merged, depth: usize) {
-        if depth > MAX_DEPTH {
+        if depth > YAML_DEPTH {
             return;
         }
         match &self.resolve(value).kind {
@@ -75,13 +111,6 @@ impl Tree {
     }
 }
 
-/// Entries in order, and the position of each name.
-#[derive(Default)]
-struct Merged {
-    entries: Vec<Entry>,
-    places: order::Map<String, usize>,
-}
-
 impl Merged {
     fn set(&mut self, entry: Entry) {
         if let Some(place) = self.places.get(&entry.name) {
@@ -95,10 +124,11 @@ impl Merged {
 
 struct Converter<'a> {
     tree: &'a Tree,
+    aliased: Aliased,
     nodes: u32,
     from_aliases: u32,
-    /// The targets of the aliases that the current node is in.
-    unfolding: Vec<NodeId>,
+    /// The aliases that the current node is in, with their targets.
+    unfolding: Vec<(NodeId, NodeId)>,
     /// The first key that JSON cannot have.
     odd_key: Option<Located>,
     /// The first number that JSON cannot have.
@@ -195,10 +225,12 @@ impl Converter<'_> {
     }
 
     fn enter(&mut self, alias: NodeId, target: NodeId, name: &str) -> Result<(), Located> {
-        if self.unfolding.contains(&target) || self.tree.node(target).span.contains(&self.tree.node(alias).span.start) {
+        if self.unfolding.iter().any(|(_, known)| *known == target)
+            || self.tree.node(target).span.contains(&self.tree.node(alias).span.start)
+        {
             return Err(self.located(YamlProblem::ContainsItself(name.to_owned()), alias));
         }
-        self.unfolding.push(target);
+        self.unfolding.push((alias, target));
         Ok(())
     }
 
@@ -208,6 +240,10 @@ impl Converter<'_> {
         self.nodes += 1;
         if !self.unfolding.is_empty() {
             self.from_aliases += 1;
+            self.aliased.nodes += 1;
+            if let NodeKind::Scalar { text, .. } = &self.tree.node(id).kind {
+                self.aliased.bytes += text.len();
+            }
         }
         let share = f64::from(self.from_aliases) / f64::from(self.nodes);
         let allowed = match self.nodes {
@@ -215,10 +251,15 @@ impl Converter<'_> {
             nodes => 0.99 - 0.89 * (f64::from(nodes - 400_000) / 3_600_000.0),
         };
         let excessive = self.from_aliases > 100 && self.nodes > 1000 && share > allowed;
-        if excessive || self.nodes > MAX_UNFOLDED {
+        if excessive {
             return Err(self.located(YamlProblem::ExcessiveAliasing, id));
         }
-        if depth > MAX_DEPTH {
+        if self.aliased.nodes > ALIASED_NODES || self.aliased.bytes > ALIASED_BYTES {
+            // The text of a target is written once: the alias is what makes it much.
+            let alias = self.unfolding.first().map_or(id, |(alias, _)| *alias);
+            return Err(self.located(YamlProblem::AliasesBeyondLimit, alias));
+        }
+        if depth > YAML_DEPTH {
             return Err(self.located(YamlProblem::TooDeep, id));
         }
         Ok(())

@@ -1,11 +1,8 @@
 //! Why a document cannot be read, in the words of Go's libraries.
 
+use crate::limits::{ALIASED_BYTES, ALIASED_NODES, YAML_DEPTH};
 use std::fmt;
 use std::ops::Range;
-
-/// How deep collections may be nested, aliases counted in. Real manifests have about fifteen levels; the bound keeps
-/// recursion over a value within WebAssembly's stack of 1 MB.
-pub const MAX_DEPTH: usize = 200;
 
 /// Why a document cannot be read, in the words of Go's libraries.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +20,8 @@ pub enum YamlProblem {
     ContainsItself(String),
     /// Aliases that unfold to far more than was written.
     ExcessiveAliasing,
+    /// Aliases and merge keys that add more than [`ALIASED_NODES`] or [`ALIASED_BYTES`]. Go reads on.
+    AliasesBeyondLimit,
     /// `<<` with something else than a map or a list of maps.
     MergeWithoutMap,
     /// A map or a list as a key, in Go's syntax.
@@ -49,7 +48,7 @@ pub enum YamlProblem {
     InvalidBinary,
     /// `.inf` or `.nan`, which JSON cannot have, in Go's words.
     UnsupportedNumber(String),
-    /// More than [`MAX_DEPTH`] levels.
+    /// More than [`YAML_DEPTH`] levels.
     TooDeep,
 }
 
@@ -62,6 +61,9 @@ impl fmt::Display for YamlProblem {
             YamlProblem::UnknownAnchor(name) => write!(f, "yaml: unknown anchor '{name}' referenced"),
             YamlProblem::ContainsItself(name) => write!(f, "yaml: anchor '{name}' value contains itself"),
             YamlProblem::ExcessiveAliasing => f.write_str("yaml: document contains excessive aliasing"),
+            YamlProblem::AliasesBeyondLimit => {
+                write!(f, "yaml: aliases add more than {ALIASED_NODES} values or {ALIASED_BYTES} bytes")
+            }
             YamlProblem::MergeWithoutMap => {
                 f.write_str("yaml: map merge requires map or sequence of maps as the value")
             }
@@ -74,7 +76,7 @@ impl fmt::Display for YamlProblem {
             }
             YamlProblem::InvalidBinary => f.write_str("yaml: !!binary value contains invalid base64 data"),
             YamlProblem::UnsupportedNumber(text) => write!(f, "json: unsupported value: {text}"),
-            YamlProblem::TooDeep => write!(f, "yaml: exceeded depth of {MAX_DEPTH}"),
+            YamlProblem::TooDeep => write!(f, "yaml: exceeded depth of {YAML_DEPTH}"),
         }
     }
 }

@@ -1,7 +1,10 @@
 //! The tree of one YAML document, in which every node knows its bytes.
 
 use super::scalar::{Scalar, ScalarStyle};
+use crate::order::Map;
+use std::cell::RefCell;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// A node of a [`Tree`], by its position in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,6 +15,15 @@ pub(crate) struct NodeId(pub(super) u32);
 pub(crate) struct Tree {
     pub(super) nodes: Vec<Node>,
     pub(super) root: Option<NodeId>,
+    /// The maps that something was looked up in, merge keys resolved: once each, however often it is asked.
+    pub(super) merged: RefCell<Map<NodeId, Rc<Merged>>>,
+}
+
+/// The entries of a map in order, merge keys resolved, and the position of each name.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Merged {
+    pub(super) entries: Vec<Entry>,
+    pub(super) places: Map<String, usize>,
 }
 
 /// A node with its place in the text.
@@ -81,11 +93,15 @@ impl Tree {
 
     /// The node itself, or the target of an alias.
     pub(crate) fn resolve(&self, id: NodeId) -> &Node {
-        let mut node = self.node(id);
-        while let NodeKind::Alias { target, .. } = &node.kind {
-            node = self.node(*target); // an alias points to a node with an anchor, which is no alias
+        self.node(self.target(id))
+    }
+
+    /// The node itself, or the target of an alias: a node with an anchor, which is no alias.
+    pub(super) fn target(&self, id: NodeId) -> NodeId {
+        match &self.node(id).kind {
+            NodeKind::Alias { target, .. } => *target,
+            _ => id,
         }
-        node
     }
 
     /// The meaning of a scalar; `None` for lists and maps.

@@ -1,8 +1,10 @@
 //! `$((…))`: integers, variables, and the operators of C.
 
+use crate::program::budget::Budget;
+
 /// The value of an expression; `None` for anything unknown.
-pub(super) fn value(expression: &str, variable: &dyn Fn(&str) -> Option<String>) -> Option<i64> {
-    let mut evaluator = Evaluator { rest: expression.trim(), variable, depth: 0 };
+pub(super) fn value(expression: &str, variable: &dyn Fn(&str) -> Option<String>, budget: &Budget) -> Option<i64> {
+    let mut evaluator = Evaluator { rest: expression.trim(), variable, depth: 0, budget };
     let value = evaluator.binary(0)?;
     evaluator.rest.is_empty().then_some(value)
 }
@@ -10,12 +12,11 @@ pub(super) fn value(expression: &str, variable: &dyn Fn(&str) -> Option<String>)
 /// Operators from the loosest to the tightest; of one level, longer ones first.
 const LEVELS: &[&[&str]] = &[&["==", "!="], &["<=", ">=", "<", ">"], &["+", "-"], &["*", "/", "%"]];
 
-const MAX_DEPTH: u32 = 30;
-
 struct Evaluator<'a> {
     rest: &'a str,
     variable: &'a dyn Fn(&str) -> Option<String>,
-    depth: u32,
+    depth: usize,
+    budget: &'a Budget,
 }
 
 impl Evaluator<'_> {
@@ -32,9 +33,7 @@ impl Evaluator<'_> {
 
     fn operand(&mut self) -> Option<i64> {
         self.depth += 1;
-        if self.depth > MAX_DEPTH {
-            return None;
-        }
+        self.budget.depth(self.depth)?;
         let value = if self.rest.starts_with('(') {
             self.skip(1);
             let value = self.binary(0)?;

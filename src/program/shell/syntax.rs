@@ -1,17 +1,45 @@
 //! The part of the shell's grammar that idioms use: text → tokens → commands.
 
+use crate::program::budget::Budget;
+
 /// A script or a part of one.
 pub(super) enum Command {
-    Simple { assignments: Vec<(String, Word)>, words: Vec<Word> },
+    Simple {
+        assignments: Vec<(String, Word)>,
+        words: Vec<Word>,
+    },
     Sequence(Vec<Command>),
-    And(Box<Command>, Box<Command>),
-    Or(Box<Command>, Box<Command>),
+    /// Commands joined with `&&` and `||`, however many: a list, so that nothing recurses along it.
+    AndOr {
+        first: Box<Command>,
+        rest: Vec<(Joint, Command)>,
+    },
     Not(Box<Command>),
     Pipe(Vec<Command>),
-    If { branches: Vec<(Command, Command)>, otherwise: Option<Box<Command>> },
-    Loop { condition: Box<Command>, while_status_is_zero: bool, body: Box<Command> },
-    For { variable: String, words: Vec<Word>, body: Box<Command> },
+    If {
+        branches: Vec<(Command, Command)>,
+        otherwise: Option<Box<Command>>,
+    },
+    Loop {
+        condition: Box<Command>,
+        while_status_is_zero: bool,
+        body: Box<Command>,
+    },
+    For {
+        variable: String,
+        words: Vec<Word>,
+        body: Box<Command>,
+    },
     Subshell(Box<Command>),
+}
+
+/// When the next command of a chain runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Joint {
+    /// `&&`: after success.
+    And,
+    /// `||`: after failure.
+    Or,
 }
 
 /// A word before expansion.
@@ -26,6 +54,8 @@ pub(super) enum WordPart {
     Variable(String),
     QuotedVariable(String),
     Arithmetic(String),
+    /// `$(seq …)`: its arguments, numbers or variables.
+    Numbers(Vec<WordPart>),
     /// `$(…)` and whatever else would have to be run.
     Unknown,
 }
@@ -35,13 +65,10 @@ enum Token {
     Operator(&'static str),
 }
 
-/// Deepest nesting; bounds the recursion.
-const MAX_DEPTH: usize = 30;
-
 /// Reads a script; `None` for what this grammar does not have.
-pub(super) fn parse(text: &str) -> Option<Command> {
+pub(super) fn parse(text: &str, budget: &Budget) -> Option<Command> {
     let tokens = Lexer { text, at: 0 }.tokens()?;
-    let mut parser = Parser { tokens: tokens.into_iter().peekable(), depth: 0 };
+    let mut parser = Parser { tokens: tokens.into_iter().peekable(), depth: 0, budget };
     let command = parser.list(&[])?;
     parser.tokens.peek().is_none().then_some(command)
 }
@@ -117,8 +144,8 @@ impl Lexer<'_> {
                 }
                 '`' => {
                     let (inside, _) = self.rest()[1..].split_once('`')?;
+                    parts.push(substitution(inside));
                     self.at += inside.len() + 2;
-                    parts.push(WordPart::Unknown);
                 }
                 '\\' => {
                     let escaped = self.rest().chars().nth(1)?;
@@ -155,8 +182,8 @@ impl Lexer<'_> {
                 }
                 '`' => {
                     let (inside, _) = self.rest()[1..].split_once('`')?;
+                    parts.push(substitution(inside));
                     self.at += inside.len() + 2;
-                    parts.push(WordPart::Unknown);
                 }
                 '\\' => {
                     let escaped = self.rest().chars().nth(1)?;
@@ -187,8 +214,10 @@ impl Lexer<'_> {
             return Some(part);
         }
         if rest.starts_with('(') {
-            self.at += 1 + closing(rest)? + 1;
-            return Some(WordPart::Unknown);
+            let end = closing(rest)?;
+            let part = substitution(&rest[1..end]);
+            self.at += 1 + end + 1;
+            return Some(part);
         }
         if let Some(braced) = rest.strip_prefix('{') {
             let (name, _) = braced.split_once('}')?;
@@ -211,6 +240,23 @@ impl Lexer<'_> {
     }
 }
 
+/// What `$(…)` and backquotes stand for: known only of `seq` with numbers and variables.
+fn substitution(inside: &str) -> WordPart {
+    let mut words = inside.split_ascii_whitespace();
+    let is_seq = words.next() == Some("seq");
+    let argument = |word: &str| {
+        let name = word.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).or_else(|| word.strip_prefix('$'));
+        match name {
+            Some(name) => is_name(name).then(|| WordPart::Variable(name.to_owned())),
+            None => word.parse::<i64>().ok().map(|_| WordPart::Plain(word.to_owned())),
+        }
+    };
+    match words.map(argument).collect::<Option<Vec<WordPart>>>() {
+        Some(arguments) if is_seq && (1..=3).contains(&arguments.len()) => WordPart::Numbers(arguments),
+        _ => WordPart::Unknown,
+    }
+}
+
 /// The bracket that closes the first one.
 fn closing(text: &str) -> Option<usize> {
     let mut depth = 0usize;
@@ -230,12 +276,13 @@ fn is_name(text: &str) -> bool {
         && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
-struct Parser {
+struct Parser<'a> {
     tokens: std::iter::Peekable<std::vec::IntoIter<Token>>,
     depth: usize,
+    budget: &'a Budget,
 }
 
-impl Parser {
+impl Parser<'_> {
     /// Takes the next token if it is this word, unquoted.
     fn keyword(&mut self, keyword: &str) -> bool {
         self.tokens.next_if(|token| token.is_word(keyword)).is_some()
@@ -248,9 +295,7 @@ impl Parser {
     /// Commands up to the end, a closing bracket, or one of `ends`, which is not consumed.
     fn list(&mut self, ends: &[&str]) -> Option<Command> {
         self.depth += 1;
-        if self.depth > MAX_DEPTH {
-            return None;
-        }
+        self.budget.depth(self.depth)?;
         let mut commands = Vec::new();
         loop {
             while self.operator(";") {}
@@ -268,16 +313,18 @@ impl Parser {
     }
 
     fn and_or(&mut self) -> Option<Command> {
-        let mut left = self.pipe()?;
+        let first = self.pipe()?;
+        let mut rest = Vec::new();
         loop {
-            let joins_with_and = self.operator("&&");
-            if !joins_with_and && !self.operator("||") {
-                return Some(left);
-            }
+            let joint = if self.operator("&&") {
+                Joint::And
+            } else if self.operator("||") {
+                Joint::Or
+            } else {
+                return Some(if rest.is_empty() { first } else { Command::AndOr { first: Box::new(first), rest } });
+            };
             while self.operator(";") {}
-            let right = Box::new(self.pipe()?);
-            left =
-                if joins_with_and { Command::And(Box::new(left), right) } else { Command::Or(Box::new(left), right) };
+            rest.push((joint, self.pipe()?));
         }
     }
 
@@ -386,6 +433,11 @@ impl Token {
 }
 
 impl Word {
+    /// Whether a part of it is quoted: then it is one argument.
+    pub(super) fn is_quoted(&self) -> bool {
+        self.0.iter().any(|part| matches!(part, WordPart::Quoted(_) | WordPart::QuotedVariable(_)))
+    }
+
     /// `NAME=value`.
     fn assignment(&self) -> Option<(String, Word)> {
         let Some(WordPart::Plain(first)) = self.0.first() else { return None };

@@ -4,7 +4,9 @@ use super::format::FORMAT;
 use crate::advice::{FixAction, Malformed, Surprise, Unchecked};
 use crate::api::Shape;
 use crate::api::validation::{Cause, WarningCause};
+use crate::limits::{COMMAND_BYTES, SHELL_DEPTH, SHELL_STEPS, SHELL_TEXT_BYTES};
 use crate::manifest::ValueKind;
+use crate::program::Bound;
 use crate::texts::advice::AdviceWords;
 use crate::texts::format::count;
 use crate::time::Span;
@@ -177,6 +179,20 @@ fn surprise(surprise: &Surprise) -> String {
         ),
         Surprise::NeverEnds { container, beside_others: false } => {
             format!("{container} never ends, and nothing else ends this Job. Set activeDeadlineSeconds.")
+        }
+        Surprise::CommandNotGuessed { container, bound } => {
+            let why = match bound {
+                Bound::Length => format!("it has more than {} bytes", count(COMMAND_BYTES as i64)),
+                Bound::Depth => format!("it is nested deeper than {SHELL_DEPTH} levels"),
+                Bound::Steps => format!("following it takes more than {} steps", count(SHELL_STEPS)),
+                Bound::Text => {
+                    format!("its words and variables grow beyond {} bytes", count(SHELL_TEXT_BYTES as i64))
+                }
+            };
+            format!(
+                "There is no guess what this command does: {why}. {container} is assumed to run 10 s and to succeed; \
+                 behaviors of the Scenario can say something else."
+            )
         }
         Surprise::ImageName { deadline } => format!(
             "No image can have this name, so in a cluster the pod stays Pending. That is no failure: backoffLimit counts \

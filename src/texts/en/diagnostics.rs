@@ -1,8 +1,9 @@
 //! English: what is wrong or surprising in a text.
 
+use crate::limits::{ALIASED_BYTES, ALIASED_NODES, BEHAVIORS, INPUTS, OBJECTS, TEXT_BYTES, TEXT_LINES, YAML_DEPTH};
 use crate::manifest::edit::EditError;
 use crate::manifest::link::LinkError;
-use crate::manifest::{Code, Expected, MAX_BYTES, MAX_DEPTH, MAX_LINES, Tier, ValueKind, YamlProblem};
+use crate::manifest::{Code, Counted, Expected, Tier, ValueKind, YamlProblem};
 use crate::texts::diagnostics::DiagnosticWords;
 use crate::time::SpanError;
 
@@ -19,10 +20,20 @@ fn tier(tier: Tier) -> &'static str {
 fn code(code: &Code) -> String {
     match code {
         Code::TooManyBytes { bytes } => {
-            format!("This text has {bytes} bytes; at most {MAX_BYTES} are read. Nothing of it was read.")
+            format!("This text has {bytes} bytes; at most {TEXT_BYTES} are read. Nothing of it was read.")
+        }
+        Code::TooMany { what, count } => {
+            let (name, most) = match what {
+                Counted::Objects => ("objects", OBJECTS),
+                Counted::Inputs => ("inputs", INPUTS),
+                Counted::Behaviors => ("behaviors", BEHAVIORS),
+            };
+            format!(
+                "This text has {count} {name}; the first {most} are read. This one and those behind it are left out."
+            )
         }
         Code::TooManyLines { lines } => {
-            format!("This text has {lines} lines; at most {MAX_LINES} are read. Nothing of it was read.")
+            format!("This text has {lines} lines; at most {TEXT_LINES} are read. Nothing of it was read.")
         }
         Code::NotUtf8 { utf16: true } => {
             "This file is UTF-16, as > writes it in Windows PowerShell. Save it as UTF-8.".to_owned()
@@ -115,6 +126,10 @@ fn yaml(problem: &YamlProblem) -> String {
         YamlProblem::Syntax { problem, .. } => syntax(problem).to_owned(),
         YamlProblem::UnknownAnchor(name) => format!("Nothing above is marked with &{name}."),
         YamlProblem::ContainsItself(name) => format!("*{name} stands inside of &{name}: it would never end."),
+        YamlProblem::AliasesBeyondLimit => format!(
+            "Up to here, aliases and merge keys add more than {ALIASED_NODES} values or {ALIASED_BYTES} bytes to what is \
+             written. Kubernetes may read this; the playground does not."
+        ),
         YamlProblem::ExcessiveAliasing => {
             "The aliases of this document unfold to far more than was written.".to_owned()
         }
@@ -125,7 +140,7 @@ fn yaml(problem: &YamlProblem) -> String {
         YamlProblem::CannotDecode { tag, text, .. } => format!("{text} is no {tag}."),
         YamlProblem::InvalidBinary => "Behind !!binary stands no base64.".to_owned(),
         YamlProblem::UnsupportedNumber(_) => "Kubernetes has no such number.".to_owned(),
-        YamlProblem::TooDeep => format!("This is nested deeper than {MAX_DEPTH} levels."),
+        YamlProblem::TooDeep => format!("This is nested deeper than {YAML_DEPTH} levels."),
     }
 }
 

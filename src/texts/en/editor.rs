@@ -2,7 +2,7 @@
 
 use super::format::FORMAT;
 use crate::cluster::behavior::Program;
-use crate::manifest::MAX_BYTES;
+use crate::limits::TEXT_BYTES;
 use crate::texts::editor::EditorWords;
 use crate::texts::format::count;
 use crate::texts::page::KeyGroup;
@@ -48,7 +48,7 @@ pub(super) static EDITOR: EditorWords = EditorWords {
     chip_row: "Keys for YAML",
     chips: ["Colon", "Dash", "Less deep", "Deeper", "Undo", "About this place"],
     file_too_large: |bytes| {
-        let (bytes, most) = (count(bytes as i64), count(MAX_BYTES as i64));
+        let (bytes, most) = (count(bytes as i64), count(TEXT_BYTES as i64));
         format!("This file has {bytes} bytes; at most {most} are opened. Your text stays.")
     },
     file_not_text: "This file is no text in UTF-8. Your text stays.",

@@ -4,7 +4,9 @@ use super::format::FORMAT;
 use crate::advice::{FixAction, Malformed, Surprise, Unchecked};
 use crate::api::Shape;
 use crate::api::validation::{Cause, WarningCause};
+use crate::limits::{COMMAND_BYTES, SHELL_DEPTH, SHELL_STEPS, SHELL_TEXT_BYTES};
 use crate::manifest::ValueKind;
+use crate::program::Bound;
 use crate::texts::advice::AdviceWords;
 use crate::texts::format::count;
 use crate::time::Span;
@@ -153,6 +155,17 @@ fn surprise(surprise: &Surprise) -> String {
         ),
         Surprise::NeverEnds { container, beside_others: false } => {
             format!("{container} 永远不会结束，也没有别的东西会结束这个 Job。请设置 activeDeadlineSeconds。")
+        }
+        Surprise::CommandNotGuessed { container, bound } => {
+            let why = match bound {
+                Bound::Length => format!("超过了 {} 字节", count(COMMAND_BYTES as i64)),
+                Bound::Depth => format!("嵌套超过了 {SHELL_DEPTH} 层"),
+                Bound::Steps => format!("推演它需要超过 {} 步", count(SHELL_STEPS)),
+                Bound::Text => format!("其中的词和变量会超过 {} 字节", count(SHELL_TEXT_BYTES as i64)),
+            };
+            format!(
+                "没有推测这条命令会做什么：{why}。假定 {container} 运行 10 秒并成功结束；可以在情景的 behaviors 里另作说明。"
+            )
         }
         Surprise::ImageName { deadline } => format!(
             "不可能有这个名称的镜像，所以在集群里 Pod 会一直是 Pending。这不算失败：backoffLimit 不会计数，{}。\

@@ -1,8 +1,9 @@
 //! 简体中文：文本里的错误与意外。
 
+use crate::limits::{ALIASED_BYTES, ALIASED_NODES, BEHAVIORS, INPUTS, OBJECTS, TEXT_BYTES, TEXT_LINES, YAML_DEPTH};
 use crate::manifest::edit::EditError;
 use crate::manifest::link::LinkError;
-use crate::manifest::{Code, Expected, MAX_BYTES, MAX_DEPTH, MAX_LINES, Tier, ValueKind, YamlProblem};
+use crate::manifest::{Code, Counted, Expected, Tier, ValueKind, YamlProblem};
 use crate::texts::diagnostics::DiagnosticWords;
 use crate::time::SpanError;
 
@@ -18,8 +19,18 @@ fn tier(tier: Tier) -> &'static str {
 
 fn code(code: &Code) -> String {
     match code {
-        Code::TooManyBytes { bytes } => format!("这段文本有 {bytes} 字节，最多读取 {MAX_BYTES} 字节。全文都没有读取。"),
-        Code::TooManyLines { lines } => format!("这段文本有 {lines} 行，最多读取 {MAX_LINES} 行。全文都没有读取。"),
+        Code::TooManyBytes { bytes } => {
+            format!("这段文本有 {bytes} 字节，最多读取 {TEXT_BYTES} 字节。全文都没有读取。")
+        }
+        Code::TooMany { what, count } => {
+            let (name, most) = match what {
+                Counted::Objects => ("个对象", OBJECTS),
+                Counted::Inputs => ("个输入", INPUTS),
+                Counted::Behaviors => ("条行为", BEHAVIORS),
+            };
+            format!("这段文本有 {count} {name}，只读取前 {most} {name}。从这里开始的都没有读取。")
+        }
+        Code::TooManyLines { lines } => format!("这段文本有 {lines} 行，最多读取 {TEXT_LINES} 行。全文都没有读取。"),
         Code::NotUtf8 { utf16: true } => {
             "这个文件是 UTF-16 编码，Windows PowerShell 的 > 就会这样写。请另存为 UTF-8。".to_owned()
         }
@@ -98,13 +109,17 @@ fn yaml(problem: &YamlProblem) -> String {
         YamlProblem::Syntax { problem, .. } => syntax(problem).to_owned(),
         YamlProblem::UnknownAnchor(name) => format!("上文没有用 &{name} 标记的内容。"),
         YamlProblem::ContainsItself(name) => format!("*{name} 写在 &{name} 之内，这样永远展开不完。"),
+        YamlProblem::AliasesBeyondLimit => format!(
+            "到这里为止，别名和合并键使内容比所写的多出超过 {ALIASED_NODES} 个值或 {ALIASED_BYTES} 字节。Kubernetes \
+             也许能读，但这里不读取。"
+        ),
         YamlProblem::ExcessiveAliasing => "这份文档的别名展开后远远超出所写的内容。".to_owned(),
         YamlProblem::MergeWithoutMap => "<< 只能合并一个映射，或一组映射。".to_owned(),
         YamlProblem::InvalidKey(_) | YamlProblem::UnsupportedKey { .. } => "键只能是文本、数字或布尔值。".to_owned(),
         YamlProblem::CannotDecode { tag, text, .. } => format!("{text} 不是 {tag}。"),
         YamlProblem::InvalidBinary => "!!binary 后面不是 base64。".to_owned(),
         YamlProblem::UnsupportedNumber(_) => "Kubernetes 没有这样的数字。".to_owned(),
-        YamlProblem::TooDeep => format!("嵌套超过了 {MAX_DEPTH} 层。"),
+        YamlProblem::TooDeep => format!("嵌套超过了 {YAML_DEPTH} 层。"),
     }
 }
 

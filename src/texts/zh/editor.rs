@@ -2,7 +2,7 @@
 
 use super::format::FORMAT;
 use crate::cluster::behavior::Program;
-use crate::manifest::MAX_BYTES;
+use crate::limits::TEXT_BYTES;
 use crate::texts::editor::EditorWords;
 use crate::texts::format::count;
 use crate::texts::page::KeyGroup;
@@ -44,7 +44,7 @@ pub(super) static EDITOR: EditorWords = EditorWords {
     chip_row: "YAML 按键",
     chips: ["冒号", "短横线", "减少缩进", "增加缩进", "撤销", "关于此处"],
     file_too_large: |bytes| {
-        let (bytes, most) = (count(bytes as i64), count(MAX_BYTES as i64));
+        let (bytes, most) = (count(bytes as i64), count(TEXT_BYTES as i64));
         format!("这个文件有 {bytes} 字节，最多只能打开 {most} 字节。你的文本没有变。")
     },
     file_not_text: "这个文件不是 UTF-8 文本。你的文本没有变。",

@@ -2,6 +2,7 @@
 //! recorded.
 
 use super::{App, AppMessage};
+use crate::limits::{PAGE_RECORDING_PODS, PAGE_RECORDING_STEPS};
 use crate::recording::{Capacity, Progress, Recorder, Recording};
 use crate::scenario::Scenario;
 use crate::web::browser::{self, panic};
@@ -14,7 +15,7 @@ const SLICE_MILLIS: f64 = 8.0;
 const SLICE_STEPS: usize = 50;
 /// What the page records: 100,000 pods that run and end fit in, in 300,000 steps; the program and two recordings, the
 /// one that is shown and the one that is made, stay far below the 4 GB that a page has.
-const CAPACITY: Capacity = Capacity { steps: 500_000, pods: 150_000 };
+const CAPACITY: Capacity = Capacity { steps: PAGE_RECORDING_STEPS, pods: PAGE_RECORDING_PODS, ..Capacity::WHOLE };
 
 /// The recording that is being made, if any.
 #[derive(Default)]

@@ -1,7 +1,7 @@
 //! Files: those of the page, and those that a person drops on it.
 
 use super::window;
-use crate::manifest::MAX_BYTES;
+use crate::limits::TEXT_BYTES;
 use crate::web::state::FileError;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -30,7 +30,7 @@ pub(crate) fn brings_text(event: &DragEvent) -> bool {
 /// Reads a file as text.
 pub(crate) fn read_file(file: &web_sys::File, done: impl FnOnce(Result<String, FileError>) + 'static) {
     let blob = file.unchecked_ref::<web_sys::Blob>();
-    if blob.size() > MAX_BYTES as f64 {
+    if blob.size() > TEXT_BYTES as f64 {
         return done(Err(FileError::TooLarge(blob.size() as usize)));
     }
     let promise = blob.array_buffer();

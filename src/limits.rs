@@ -1,0 +1,61 @@
+//! How much the product takes in and how long it goes on: all budgets in one table, so that no text, however it was made,
+//! costs more than a page can bear. What a budget bounds says in words what was left out, and where. `docs/limits.md` is
+//! the same table for readers; `tests/limits.rs` compares the two.
+//!
+//! Bounds of Kubernetes itself are not here but where they are checked (`docs/validation.md`).
+
+// What is read of a text.
+
+/// Bytes of a text. Kubernetes takes 3 MB in a request and keeps 1.5 MB of an object.
+pub const TEXT_BYTES: usize = 1_000_000;
+/// Lines of a text.
+pub const TEXT_LINES: usize = 10_000;
+/// Levels of collections in a document, aliases counted in. Real manifests have about fifteen; the bound keeps recursion
+/// over a value within WebAssembly's stack of 1 MB.
+pub const YAML_DEPTH: usize = 200;
+/// Nodes that aliases and merge keys add to all documents of a text. go-yaml bounds only their share, and allows 4,000,000.
+pub const ALIASED_NODES: usize = 100_000;
+/// Bytes of keys and scalars that aliases and merge keys add to all documents of a text; go-yaml does not count them.
+pub const ALIASED_BYTES: usize = 1_000_000;
+
+/// Jobs and CronJobs of a text, items of Lists counted in.
+pub const OBJECTS: usize = 1_000;
+/// Lines of `inputs` of a Scenario.
+pub const INPUTS: usize = 2_000;
+/// Lines of `behaviors` of a Scenario: each run of a program goes through them until one applies.
+pub const BEHAVIORS: usize = 1_000;
+
+// What is said about a text.
+
+/// Fixes that are looked for in a text; findings behind them get theirs once these are applied.
+pub const FIXES: usize = 300;
+/// Bytes of text that are read again to check fixes, in all. Every finding is made at each key that is typed: this is some
+/// 100 ms in a browser.
+pub const FIXES_READ_BYTES: usize = 250_000;
+
+// What is guessed of a command.
+
+/// Bytes of a container's command and args together: a guess takes about a millisecond at most.
+pub const COMMAND_BYTES: usize = 8_192;
+/// Levels of nesting in a shell script and in an arithmetic expression; bounds the recursion.
+pub const SHELL_DEPTH: usize = 30;
+/// Steps of a shell script that are followed: commands, lists of commands and conditions, each round of a loop anew.
+pub const SHELL_STEPS: u32 = 5_000;
+/// Bytes of all words and variables that a shell script makes or copies, 16 more for each.
+pub const SHELL_TEXT_BYTES: usize = 262_144;
+
+// What is recorded.
+
+/// Steps of a recording in the terminal.
+pub const RECORDING_STEPS: usize = 2_000_000;
+/// Pods of a recording in the terminal.
+pub const RECORDING_PODS: usize = 1_000_000;
+/// Jobs that the syncs of CronJobs look at beyond the first [`CRON_JOB_FREE_JOBS`] in each: a sync looks at every Job of its
+/// CronJob and writes the active ones anew, as upstream's does, so thousands of them make every tick expensive.
+pub const CRON_JOB_JOBS: usize = 10_000_000;
+/// Jobs of a CronJob that cost nothing.
+pub const CRON_JOB_FREE_JOBS: usize = 100;
+/// Steps of a recording in the page, whose memory is smaller.
+pub const PAGE_RECORDING_STEPS: usize = 500_000;
+/// Pods of a recording in the page.
+pub const PAGE_RECORDING_PODS: usize = 150_000;
