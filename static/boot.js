@@ -64,10 +64,25 @@
     document.querySelector("#whole-text")?.textContent ?? attempt(() => localStorage.getItem(TEXT_KEY)) ?? "";
 
   // The page's own links are packed, by the program that has just broken. This form is longer, and plain.
+  const base64url = (bytes) => {
+    const letters = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+    return btoa(letters).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  };
+  // CRC-24, as src/manifest/link.rs reads it.
+  const check = (link) => {
+    let sum = 0xb704ce;
+    for (const byte of new TextEncoder().encode(link)) {
+      sum ^= byte << 16;
+      for (let bit = 0; bit < 8; bit += 1) {
+        sum <<= 1;
+        if (sum & 0x1000000) sum ^= 0x1864cfb;
+      }
+    }
+    return base64url([sum >> 16, (sum >> 8) & 0xff, sum & 0xff]);
+  };
   const plainLink = (text) => {
-    const bytes = Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join("");
-    const encoded = btoa(bytes).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
-    return `${location.origin}${location.pathname}#t=${encoded}`;
+    const link = `t=.${base64url(new TextEncoder().encode(text))}`;
+    return `${location.origin}${location.pathname}#${link}.${check(link)}`;
   };
 
   const element = (name, properties, ...children) => {

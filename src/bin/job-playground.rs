@@ -5,6 +5,7 @@ use job_playground::api::ObjectKey;
 use job_playground::cluster::input::Input;
 use job_playground::conformance::{self, Case};
 use job_playground::kubectl::{self, Command, Conventions, Snapshot, UsageError};
+use job_playground::limits::TEXT_BYTES;
 use job_playground::manifest;
 use job_playground::manifest::answer::Answer;
 use job_playground::recording::Recording;
@@ -14,21 +15,53 @@ use job_playground::time::{Span, Time};
 use job_playground::timeline::{Timeline, characters};
 use lexopt::prelude::*;
 use std::ffi::OsString;
-use std::io::{Read, Write};
+use std::fs::File;
+use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const HELP: &str = "\
 Job Playground: paste a Kubernetes Job, break it, watch it, rewind it, ask why.
 
-job-playground run FILE                     record a scenario and draw its timeline
-               run FILE --trace             … print it as a conformance trace
-               run FILE --output json|yaml  … print all objects, at the end or --at TIME (90s, 1m30s)
-job-playground answer FILE                  print what the API server answers to a manifest
-job-playground kubectl FILE --at TIME [--normalize] -- get pods
-                                            what kubectl prints at a time; a command that acts prints the changed text
-job-playground conformance DIR              run every recorded case under DIR
-FILE may be - for standard input. Errors in the input are printed to standard error with line and column; the exit code is 2.
+job-playground run FILE           record a scenario and draw its timeline
+job-playground answer FILE        print what the API server answers to a manifest
+job-playground kubectl FILE       print what kubectl prints at a time
+job-playground conformance DIR    run recorded cases of the real Kubernetes
+job-playground COMMAND --help     more about a command
+job-playground --version
+
+FILE may be - for standard input. Errors in the input are printed to standard error with line and column. The exit code
+is 1 if a case differs, a kubectl command fails or nothing can be printed, and 2 if the input or the command line is wrong.
+";
+
+const RUN_HELP: &str = "\
+Records a scenario and prints what happens in it.
+
+job-playground run FILE                       the timeline in characters
+job-playground run FILE --trace               every write, as lines of JSON
+job-playground run FILE --output json|yaml    all objects at the end of the recording
+               --at TIME                      \u{2026} at a time after the start: 90s, 1m30s
+";
+
+const ANSWER_HELP: &str = "\
+Prints what the API server answers to a manifest: its status, warnings, and the object with everything filled in.
+
+job-playground answer FILE
+";
+
+const KUBECTL_HELP: &str = "\
+Prints what kubectl prints at a time; a command that acts prints the changed text.
+
+job-playground kubectl FILE -- get pods
+               --at TIME      at a time after the start: 90s, 1m30s; else at the end of the recording
+               --normalize    what differs from run to run in a real cluster is replaced, as in tests/conformance
+What follows -- is given to kubectl as it is.
+";
+
+const CONFORMANCE_HELP: &str = "\
+Runs every recorded case under a folder and prints the first difference of each.
+
+job-playground conformance DIR
 ";
 
 /// The width of a timeline, in characters.
@@ -43,6 +76,8 @@ enum CliError {
     Usage(String),
     /// Cases that differ, or a kubectl command that failed. It has been printed already: exit code 1.
     Reported,
+    /// Standard output cannot be written to: exit code 1.
+    Output(std::io::Error),
 }
 
 impl From<lexopt::Error> for CliError {
@@ -55,8 +90,12 @@ fn main() -> ExitCode {
     match command(lexopt::Parser::from_env()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(CliError::Reported) => ExitCode::FAILURE,
+        Err(CliError::Output(error)) => {
+            note(&format!("standard output: {error}"));
+            ExitCode::FAILURE
+        }
         Err(CliError::Usage(message)) => {
-            eprintln!("{message}");
+            note(&message);
             ExitCode::from(2)
         }
     }
@@ -69,16 +108,40 @@ fn command(mut arguments: lexopt::Parser) -> Result<(), CliError> {
         Some(Value(word)) if word == "kubectl" => run_kubectl(arguments),
         Some(Value(word)) if word == "conformance" => run_cases(arguments),
         Some(Short('h') | Long("help")) | None => print(HELP),
+        Some(Short('V') | Long("version")) => print(concat!("job-playground ", env!("CARGO_PKG_VERSION"), "\n")),
         Some(other) => Err(other.unexpected().into()),
     }
 }
 
 /// Prints to standard output. A closed pipe is not an error: `… | head` ends so.
 fn print(text: &str) -> Result<(), CliError> {
-    match std::io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(CliError::Usage(error.to_string())),
+    let mut output = std::io::stdout().lock();
+    match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(CliError::Output(error)),
         _ => Ok(()),
     }
+}
+
+/// Prints a line to standard error, if that can be written to.
+fn note(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{}", visible(line));
+}
+
+/// Words of a text, for a terminal: characters that would take hold of it are shown, `^[` for ESC.
+fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\n' | '\t' => shown.push(character),
+            '\0'..='\x1f' | '\x7f' => shown.extend(['^', char::from(character as u8 ^ 0x40)]),
+            // Controls of 8 bits, and marks that change the order in which letters are shown.
+            '\u{80}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                shown.extend(character.escape_unicode());
+            }
+            _ => shown.push(character),
+        }
+    }
+    shown
 }
 
 /// What `run` prints.
@@ -96,11 +159,16 @@ fn run(mut arguments: lexopt::Parser) -> Result<(), CliError> {
             Long("trace") => output = OutputFormat::Trace,
             Long("output") => output = output_format(&arguments.value()?.string()?)?,
             Long("at") => at = Some(time(&arguments.value()?.string()?)?),
+            Short('h') | Long("help") => return print(RUN_HELP),
             Value(path) if file.is_none() => file = Some(path),
             other => return Err(other.unexpected().into()),
         }
     }
     let file = file.ok_or_else(|| CliError::Usage("run: which file?".to_owned()))?;
+    if at.is_some() && !matches!(output, OutputFormat::Json | OutputFormat::Yaml) {
+        let message = "run: --at is the time of --output json or yaml; a timeline and a trace show all times";
+        return Err(CliError::Usage(message.to_owned()));
+    }
     let reading = manifest::read(&read(&file)?);
     report_diagnostics(&file, &reading)?;
     report_notes(&file, &reading, |about| matches!(about, About::Surprise(Surprise::CommandNotGuessed { .. })));
@@ -114,7 +182,7 @@ fn run(mut arguments: lexopt::Parser) -> Result<(), CliError> {
             let name = Path::new(&file).file_stem().map(|stem| stem.to_string_lossy().into_owned());
             print(&(recording.trace(&name.unwrap_or_default()).join("\n") + "\n"))
         }
-        OutputFormat::Timeline => print(&characters::render(&Timeline::of(&recording, &scenario), WIDTH)),
+        OutputFormat::Timeline => print(&visible(&characters::render(&Timeline::of(&recording, &scenario), WIDTH))),
         OutputFormat::Json => print(&format!("{:#}\n", objects(&recording, &scenario, at))),
         OutputFormat::Yaml => {
             let objects = objects(&recording, &scenario, at);
@@ -158,11 +226,12 @@ fn report_diagnostics(file: &OsString, reading: &manifest::Reading) -> Result<()
         let (line, column) = manifest::line_column(&reading.text, diagnostic.span.start);
         let tier = diagnostic.code.tier();
         let word = (Lang::En.diagnostics().tier)(tier);
-        eprintln!("{}:{line}:{column}: {word}: {}", Path::new(file).display(), Lang::En.diagnostic(&diagnostic.code));
+        let words = Lang::En.diagnostic(&diagnostic.code);
+        note(&format!("{}:{line}:{column}: {word}: {words}", Path::new(file).display()));
     }
     let left = reading.diagnostics.len().saturating_sub(MAX_REPORTED);
     if left > 0 {
-        eprintln!("{}: {left} more remarks", Path::new(file).display());
+        note(&format!("{}: {left} more remarks", Path::new(file).display()));
     }
     match reading.has_errors() {
         true => Err(CliError::Usage("nothing was run".to_owned())),
@@ -174,14 +243,14 @@ fn report_diagnostics(file: &OsString, reading: &manifest::Reading) -> Result<()
 fn report_refusals(file: &OsString, recording: &Recording) {
     for refused in recording.refused() {
         let at = refused.at - Time::ZERO;
-        eprintln!("{}: refused at {at}: {}", Path::new(file).display(), refused.message);
+        note(&format!("{}: refused at {at}: {}", Path::new(file).display(), refused.message));
     }
 }
 
 /// Prints that a run goes on after the end of its recording.
 fn report_end(file: &OsString, recording: &Recording) {
     if let Some(words) = Lang::En.page().goes_on(recording) {
-        eprintln!("{}: {words}", Path::new(file).display());
+        note(&format!("{}: {words}", Path::new(file).display()));
     }
 }
 
@@ -189,6 +258,7 @@ fn answer(mut arguments: lexopt::Parser) -> Result<(), CliError> {
     let mut file = None;
     while let Some(argument) = arguments.next()? {
         match argument {
+            Short('h') | Long("help") => return print(ANSWER_HELP),
             Value(path) if file.is_none() => file = Some(path),
             other => return Err(other.unexpected().into()),
         }
@@ -206,7 +276,8 @@ fn report_notes(file: &OsString, reading: &manifest::Reading, is_wanted: impl Fn
     for finding in advice::findings(reading) {
         if is_wanted(&finding.about) {
             let (line, column) = manifest::line_column(&reading.text, finding.span.start);
-            eprintln!("{}:{line}:{column}: note: {}", Path::new(file).display(), Lang::En.finding(&finding.about));
+            let words = Lang::En.finding(&finding.about);
+            note(&format!("{}:{line}:{column}: note: {words}", Path::new(file).display()));
         }
     }
 }
@@ -223,6 +294,7 @@ fn run_kubectl(mut arguments: lexopt::Parser) -> Result<(), CliError> {
         }
         match arguments.next()? {
             Some(Long("at")) => at = Some(time(&arguments.value()?.string()?)?),
+            Some(Short('h') | Long("help")) => return print(KUBECTL_HELP),
             Some(Long("normalize")) => conventions = Conventions::Recordings,
             Some(Value(path)) if file.is_none() => file = Some(path),
             Some(other) => return Err(other.unexpected().into()),
@@ -241,11 +313,11 @@ fn run_kubectl(mut arguments: lexopt::Parser) -> Result<(), CliError> {
         UsageError::Invalid(text) => CliError::Usage(text.trim_end().to_owned()),
         UsageError::NotModelled(what) => CliError::Usage((Lang::En.kubectl().not_modelled)(&what)),
     })?;
-    eprint!("{}", outcome.printed.stderr);
+    outcome.printed.stderr.lines().for_each(note);
     match outcome.inputs.is_empty() {
         true => print(&outcome.printed.stdout)?,
         false => {
-            eprint!("{}", outcome.printed.stdout);
+            outcome.printed.stdout.lines().for_each(note);
             print(&with_inputs(reading, &outcome.inputs)?)?;
         }
     }
@@ -262,14 +334,17 @@ fn with_inputs(mut reading: manifest::Reading, inputs: &[Input]) -> Result<Strin
     Ok(reading.text.to_string())
 }
 
+/// The text of a file, or of standard input: no more of either is read than a text may have.
 fn read(file: &OsString) -> Result<String, CliError> {
+    let failed = |error: std::io::Error| CliError::Usage(format!("{}: {error}", Path::new(file).display()));
+    let source: Box<dyn Read> =
+        if file == "-" { Box::new(std::io::stdin()) } else { Box::new(File::open(file).map_err(failed)?) };
     let mut bytes = Vec::new();
-    let outcome = if file == "-" {
-        std::io::stdin().read_to_end(&mut bytes).map(drop)
-    } else {
-        std::fs::read(file).map(|read| bytes = read)
-    };
-    outcome.map_err(|error| CliError::Usage(format!("{}: {error}", Path::new(file).display())))?;
+    source.take(TEXT_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() > TEXT_BYTES {
+        let file = Path::new(file).display();
+        return Err(CliError::Usage(format!("{file}: more than {TEXT_BYTES} bytes. Nothing of it was read.")));
+    }
     manifest::text_of(&bytes).map(str::to_owned).map_err(|(readable, code)| {
         let (line, column) = manifest::line_column(readable, readable.len());
         CliError::Usage(format!("{}:{line}:{column}: {}", Path::new(file).display(), Lang::En.diagnostic(&code)))
@@ -280,6 +355,7 @@ fn run_cases(mut arguments: lexopt::Parser) -> Result<(), CliError> {
     let mut folder = None;
     while let Some(argument) = arguments.next()? {
         match argument {
+            Short('h') | Long("help") => return print(CONFORMANCE_HELP),
             Value(path) if folder.is_none() => folder = Some(PathBuf::from(path)),
             other => return Err(other.unexpected().into()),
         }
@@ -287,11 +363,14 @@ fn run_cases(mut arguments: lexopt::Parser) -> Result<(), CliError> {
     let folder = folder.ok_or_else(|| CliError::Usage("conformance: which folder?".to_owned()))?;
     let failed_to_read = |error: std::io::Error| CliError::Usage(format!("{}: {error}", folder.display()));
     let cases = conformance::cases(&folder).map_err(failed_to_read)?;
+    if cases.is_empty() {
+        return Err(CliError::Usage(format!("{}: there are no recorded cases", folder.display())));
+    }
     let mut failed = 0;
     for case in &cases {
         if let Some(difference) = conformance::judge(case).map_err(failed_to_read)? {
             failed += 1;
-            print(&report(case, &difference))?;
+            print(&visible(&report(case, &difference)))?;
         }
     }
     print(&format!("{} passed, {failed} failed\n", cases.len() - failed))?;

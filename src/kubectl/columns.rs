@@ -10,9 +10,19 @@ pub(super) struct Widths {
     pub(super) padding: usize,
 }
 
-/// Replaces the tabs in a text by blanks.
+/// What kubectl writes for the characters with which a text could take hold of a terminal: `^[` for ESC, `\r` for a
+/// carriage return (`printers.EscapeTerminal`, K3.9). It leaves all others as they are.
+pub(super) fn escaped(text: &str) -> String {
+    text.replace('\x1b', "^[").replace('\r', "\\r")
+}
+
+/// Replaces the tabs in a text by blanks. A vertical tab is one, too; a form feed is a line break that ends all columns.
 pub(super) fn align(text: &str, widths: Widths) -> String {
-    let lines: Vec<Vec<&str>> = text.lines().map(|line| line.split('\t').collect()).collect();
+    text.split('\x0c').map(|part| align_part(part, widths)).collect()
+}
+
+fn align_part(text: &str, widths: Widths) -> String {
+    let lines: Vec<Vec<&str>> = text.lines().map(|line| line.split(['\t', '\x0b']).collect()).collect();
     let mut aligned = vec![String::new(); lines.len()];
     let mut start = 0;
     while start < lines.len() {
@@ -69,6 +79,11 @@ mod tests {
         let text = "Name:\tpi\nImage Pull:\tnever\n\tx\nNo tab\nIP:\t\nHost Port:\ta\tb\n";
         let expected = "Name:        pi\nImage Pull:  never\n             x\nNo tab\nIP:         \nHost Port:  a  b\n";
         assert_eq!(align(text, Widths { least: 0, padding: 2 }), expected);
+    }
+
+    #[test]
+    fn a_form_feed_ends_all_columns() {
+        assert_eq!(align("long\tb\x0ca\x0bb\n", Widths { least: 0, padding: 1 }), "long b\na b\n");
     }
 
     #[test]

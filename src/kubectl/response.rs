@@ -1,5 +1,6 @@
 //! What comes of a command: the text that it prints, and the inputs that it adds.
 
+use crate::api::quoted;
 use crate::cluster::input::Input;
 
 /// What kubectl writes to the terminal.
@@ -21,7 +22,7 @@ impl Printed {
     }
 
     pub(super) fn not_found(&mut self, resource: &str, name: &str) {
-        self.fail(&format!("Error from server (NotFound): {resource} \"{name}\" not found"));
+        self.fail(&format!("Error from server (NotFound): {resource} {} not found", quoted(name)));
     }
 }
 

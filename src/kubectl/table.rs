@@ -1,6 +1,6 @@
 //! The table of `kubectl get`: upper-case headers, columns at least six wide (K3).
 
-use super::columns::{Widths, align};
+use super::columns::{Widths, align, escaped};
 
 /// Column names, as the API server sends them, and rows of as many cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,8 +75,8 @@ fn lay_out<'a>(rows: impl Iterator<Item = &'a Vec<String>>) -> String {
 
 /// A cell is one line: what follows is `...`.
 fn first_line(cell: &str) -> String {
-    match cell.split_once('\n') {
-        Some((first, _)) => format!("{first}..."),
-        None => cell.to_owned(),
+    match cell.split_once(['\n', '\r', '\x0c']) {
+        Some((first, _)) => escaped(first) + "...",
+        None => escaped(cell),
     }
 }

@@ -1,6 +1,10 @@
-//! The whole text in the fragment of an address: a version, and in base64url without padding the text, compressed by raw
-//! deflate with a dictionary of what such texts usually contain. Links must open forever: the dictionary of a version
-//! never changes.
+//! The whole text in the fragment of an address: `v1.DATA.CHECK`. The data are the text, compressed by raw deflate with a
+//! dictionary of what such texts usually contain, in base64url without padding. The check finds out what a mail program
+//! or a slip of the hand has changed; it is no signature.
+//!
+//! Links must open forever: the dictionary of a version never changes, and links without a check (all that were made
+//! before there was one) are read as they always were. A page from before the check opens a link with one, too: it reads
+//! the data up to the full stop, and says that something is wrong with the rest.
 
 use crate::limits::TEXT_BYTES;
 use miniz_oxide::deflate::core::{CompressorOxide, TDEFLFlush, compress_to_output, create_comp_flags_from_zip_params};
@@ -8,11 +12,25 @@ use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
 
-/// The prefix of links of version 1.
-const PREFIX: &str = "v1.";
+/// One way to write a text into a link: a prefix, the data, a full stop, the check.
+struct Form {
+    prefix: &'static str,
+    read: fn(&str) -> Result<String, LinkError>,
+    /// Whether such links were once made without a full stop and a check.
+    may_lack_check: bool,
+}
 
-/// The prefix of links with an uncompressed text: `static/boot.js` makes them when the program cannot run.
-const PLAIN_PREFIX: &str = "t=";
+const V1: Form = Form { prefix: "v1.", read: read_packed, may_lack_check: true };
+
+/// Uncompressed texts: `static/boot.js` makes such links when the program cannot run. Data that were cut off are data
+/// still, so the prefix tells that a check must follow.
+const PLAIN: Form = Form { prefix: "t=.", read: read_plain, may_lack_check: false };
+
+/// Uncompressed texts, as they were made before there was a check.
+const OLD_PLAIN: Form = Form { prefix: "t=", read: read_plain, may_lack_check: true };
+
+/// What stands between the data and the check: no letter of the data.
+const MARK: char = '.';
 
 /// What most texts contain, the most frequent last, where references to it are shortest. Frozen with v1.
 const DICTIONARY: &[u8] = include_bytes!("link/v1.dictionary");
@@ -23,20 +41,35 @@ const RAW_DEFLATE: i32 = -15;
 /// Why a link cannot be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkError {
-    /// It does not begin with a version.
+    /// It does not begin with a version: an anchor of some page, or a link whose beginning was lost or changed.
     NotALink,
     /// Made by a newer version of the product.
     Newer {
         /// The version it names: `v2`.
         version: String,
     },
-    /// Cut off or changed on the way.
+    /// Cut off or changed on the way, so that no whole text can be read.
     Damaged {
         /// The beginning of the text, as far as it could be read.
         readable: String,
     },
+    /// A whole text can be read, but the check is that of another link: some of its letters were changed.
+    Altered {
+        /// The text; not what was shared, unless only the check was changed.
+        readable: String,
+    },
     /// The text is longer than [`TEXT_BYTES`].
     TooLong,
+}
+
+impl LinkError {
+    /// What could be read, for someone to see what it was.
+    pub fn readable(&self) -> Option<&str> {
+        match self {
+            LinkError::Damaged { readable } | LinkError::Altered { readable } => Some(readable),
+            LinkError::NotALink | LinkError::Newer { .. } | LinkError::TooLong => None,
+        }
+    }
 }
 
 /// A text as the fragment of an address, without `#`.
@@ -50,7 +83,9 @@ pub fn encode(text: &str) -> String {
         packed.extend_from_slice(bytes);
         true
     });
-    format!("{PREFIX}{}", to_base64url(&packed))
+    let link = V1.prefix.to_owned() + &to_base64url(&packed);
+    let check = check(&link);
+    format!("{link}{MARK}{check}")
 }
 
 /// The text of a fragment, with or without `#`.
@@ -59,24 +94,50 @@ pub fn encode(text: &str) -> String {
 /// [`LinkError`], with what could be read.
 pub fn decode(fragment: &str) -> Result<String, LinkError> {
     let fragment = fragment.trim().trim_start_matches('#');
-    if let Some(data) = fragment.strip_prefix(PLAIN_PREFIX) {
-        return decode_plain(data);
-    }
-    let Some(data) = fragment.strip_prefix(PREFIX) else {
-        let version = fragment.split_once('.').map(|(version, _)| version);
-        let is_version = |version: &&str| {
-            version
-                .strip_prefix('v')
-                .is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
-        };
-        return Err(match version.filter(is_version) {
-            Some(version) => LinkError::Newer { version: version.to_owned() },
-            None => LinkError::NotALink,
-        });
+    let Some(form) = [V1, PLAIN, OLD_PLAIN].into_iter().find(|form| fragment.starts_with(form.prefix)) else {
+        return Err(newer_version(fragment).map_or(LinkError::NotALink, |version| LinkError::Newer { version }));
     };
+    let start = form.prefix.len();
+    let end = fragment[start..].find(MARK).map_or(fragment.len(), |at| start + at);
+    let text = (form.read)(&fragment[start..end])?;
+    let (link, rest) = fragment.split_at(end);
+    match rest.strip_prefix(MARK) {
+        None if form.may_lack_check => Ok(text),
+        None => Err(LinkError::Damaged { readable: text }),
+        Some(found) if *found == check(link) => Ok(text),
+        Some(_) => Err(LinkError::Altered { readable: text }),
+    }
+}
+
+/// `v2` of `v2.…`.
+fn newer_version(fragment: &str) -> Option<String> {
+    let (version, _) = fragment.split_once('.')?;
+    let number = version.strip_prefix('v').filter(|number| number.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let is_newer = !number.starts_with('0') && !matches!(number, "" | "1");
+    is_newer.then(|| version.to_owned())
+}
+
+/// The check of what stands before it: CRC-24 (RFC 9580, 6.1.1), four letters. It finds each change within three letters
+/// that follow each other, and all but one in sixteen million of other changes.
+fn check(link: &str) -> String {
+    let mut sum = 0x00b7_04ce_u32;
+    for byte in link.bytes() {
+        sum ^= u32::from(byte) << 16;
+        for _ in 0..8 {
+            sum <<= 1;
+            if sum & 0x0100_0000 != 0 {
+                sum ^= 0x0186_4cfb;
+            }
+        }
+    }
+    to_base64url(&sum.to_be_bytes()[1..])
+}
+
+fn read_packed(data: &str) -> Result<String, LinkError> {
     let (packed, is_clean) = from_base64url(data);
     let mut output = DICTIONARY.to_vec();
-    output.resize(DICTIONARY.len() + TEXT_BYTES, 0);
+    // Deflate makes no more than 258 bytes of 2 bits.
+    output.resize(DICTIONARY.len() + TEXT_BYTES.min(packed.len() * 4 * 258 + 1), 0);
     let mut inflater = DecompressorOxide::new();
     let flags = TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
     let (status, _, written) = decompress(&mut inflater, &packed, &mut output, DICTIONARY.len(), flags);
@@ -92,13 +153,13 @@ pub fn decode(fragment: &str) -> Result<String, LinkError> {
     }
 }
 
-fn decode_plain(data: &str) -> Result<String, LinkError> {
+fn read_plain(data: &str) -> Result<String, LinkError> {
     let (bytes, is_clean) = from_base64url(data);
     if bytes.len() > TEXT_BYTES {
         return Err(LinkError::TooLong);
     }
     match String::from_utf8(bytes) {
-        Ok(text) if is_clean => Ok(text),
+        Ok(text) if is_clean && !text.is_empty() => Ok(text),
         Ok(readable) => Err(LinkError::Damaged { readable }),
         Err(error) => {
             let end = error.utf8_error().valid_up_to();
@@ -122,8 +183,15 @@ fn from_base64url(text: &str) -> (Vec<u8>, bool) {
     let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
     let (mut group, mut bits) = (0u32, 0);
     for letter in text.bytes() {
-        let Some(value) = ALPHABET.iter().position(|known| *known == letter) else { return (bytes, false) };
-        group = (group << 6 | value as u32) & 0xfff;
+        let value = match letter {
+            b'A'..=b'Z' => letter - b'A',
+            b'a'..=b'z' => letter - b'a' + 26,
+            b'0'..=b'9' => letter - b'0' + 52,
+            b'-' => 62,
+            b'_' => 63,
+            _ => return (bytes, false),
+        };
+        group = (group << 6 | u32::from(value)) & 0xfff;
         bits += 6;
         if bits >= 8 {
             bits -= 8;

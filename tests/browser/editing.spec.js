@@ -100,6 +100,31 @@ test("a damaged link leads to one's own text, with a word about it", async ({ pa
   expect(await wholeText(page)).toContain("name: pi");
 });
 
+test("what is no link says so, unless it is a place in the page", async ({ page }) => {
+  for (const fragment of ["#x", "#V1.ABC", "#1.abc"]) {
+    await page.goto("about:blank");
+    await open(page, `./${fragment}`);
+    await expect(page.locator(".toast")).toContainText(/is no link of Job Playground|不是 Job Playground 的链接/);
+    expect(await wholeText(page)).toContain("name: pi");
+  }
+  await page.goto("about:blank");
+  await open(page, "./#spec");
+  expect(await wholeText(page)).toContain("name: pi");
+  await expect(page.locator(".toast")).toHaveCount(0);
+});
+
+test("a link of which a letter was changed says so and shows its text", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("Control+s");
+  const link = await page.locator("dialog input").inputValue();
+  const last = link.endsWith("A") ? "B" : "A";
+  await page.goto(link.slice(0, -1) + last);
+  await page.reload();
+  await running(page);
+  expect(await wholeText(page)).toContain("name: pi");
+  await expect(page.locator(".toast")).toContainText(/changed on its way|在途中被改动/);
+});
+
 test("what is pasted outside the text box is opened", async ({ page }) => {
   await open(page);
   await page.evaluate(() => {

@@ -129,14 +129,14 @@ fn gestures(reading: &Reading) {
     }
 }
 
-fn printing(reading: &Reading) {
+pub(crate) fn printing(reading: &Reading) {
     let printed = print::text(&reading.scenario);
     if printed.len() <= TEXT_BYTES && printed.lines().count() <= TEXT_LINES {
         assert_eq!(manifest::read(&printed).scenario, reading.scenario, "{printed}");
     }
 }
 
-fn film(reading: &Reading) {
+pub(crate) fn film(reading: &Reading) {
     let scenario = reading.scenario.clone().with_time_zones();
     let mut recorder = Recorder::new(&scenario);
     recorder.advance(STEPS);

@@ -4,12 +4,13 @@ use job_playground::chance;
 use support::{files_with, text};
 
 /// Folders of real manifests and Scenarios.
-const FOLDERS: [&str; 5] = [
+const FOLDERS: [&str; 6] = [
     "tests/examples",
     "tests/conformance/manifests",
     "tests/conformance/curated",
     "tests/conformance/random",
     "tests/manifest/found",
+    "tests/fuzz/seeds",
 ];
 
 /// Tokens that mean something to YAML, JSON, Kubernetes or this reader.
@@ -198,7 +199,7 @@ impl Seeds {
 
     /// Input `number`.
     pub(crate) fn input(&self, number: u64) -> Vec<u8> {
-        let mut dice = Dice { number, thrown: 0 };
+        let mut dice = Dice::new(number);
         let mut text = self.any(&mut dice).to_owned();
         for _ in 0..=dice.below(6) {
             text = self.mutated(&text, &mut dice);
@@ -211,8 +212,19 @@ impl Seeds {
         bytes
     }
 
-    fn any(&self, dice: &mut Dice) -> &str {
+    /// One of the texts.
+    pub(crate) fn any(&self, dice: &mut Dice) -> &str {
         &self.0[dice.below(self.0.len())]
+    }
+
+    /// A text in which one or two values or lines were replaced: most of these can be run.
+    pub(crate) fn nearly_valid(&self, dice: &mut Dice) -> String {
+        let mut text = self.any(dice).to_owned();
+        for _ in 0..dice.below(3) {
+            let lines: Vec<&str> = text.split_inclusive('\n').collect();
+            text = value(&lines, TOKENS[dice.below(TOKENS.len())], dice);
+        }
+        text
     }
 
     fn mutated(&self, text: &str, dice: &mut Dice) -> String {
@@ -280,7 +292,8 @@ fn value(lines: &[&str], token: &str, dice: &mut Dice) -> String {
     lines.concat()
 }
 
-fn floor(text: &str, mut at: usize) -> usize {
+/// The last place up to `at` where a character begins.
+pub(crate) fn floor(text: &str, mut at: usize) -> usize {
     while !text.is_char_boundary(at) {
         at -= 1;
     }
@@ -288,20 +301,29 @@ fn floor(text: &str, mut at: usize) -> usize {
 }
 
 /// The draws for one input.
-struct Dice {
+pub(crate) struct Dice {
     number: u64,
     thrown: u64,
 }
 
 impl Dice {
+    pub(crate) fn new(number: u64) -> Dice {
+        Dice { number, thrown: 0 }
+    }
+
+    /// One of some things.
+    pub(crate) fn one_of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
+        &all[self.below(all.len())]
+    }
+
     /// A number below `bound`; 0 if that is 0.
-    fn below(&mut self, bound: usize) -> usize {
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
         self.thrown += 1;
         (chance::draw(self.number, &[self.thrown]) % bound.max(1) as u64) as usize
     }
 
     /// A range within `0..length`; every other one is at most 8 long.
-    fn range(&mut self, length: usize) -> (usize, usize) {
+    pub(crate) fn range(&mut self, length: usize) -> (usize, usize) {
         let from = self.below(length + 1);
         let most = if self.below(2) == 0 { 8 } else { length };
         (from, (from + self.below(most + 1)).min(length))

@@ -1,7 +1,7 @@
 //! The text of a described object: lines of cells, aligned column by column.
 
 use crate::api::{Event, Labels, ObjectKey};
-use crate::kubectl::columns::{Widths, align};
+use crate::kubectl::columns::{Widths, align, escaped};
 use crate::kubectl::snapshot::{Conventions, Snapshot};
 use crate::order;
 use std::fmt::{self, Display, Write};
@@ -105,7 +105,7 @@ impl<'a> Page<'a> {
     }
 
     pub(super) fn finish(self) -> String {
-        align(&self.text, Widths { least: 0, padding: 2 })
+        align(&escaped(&self.text), Widths { least: 0, padding: 2 })
     }
 }
 

@@ -236,12 +236,20 @@ fn edit_error(error: EditError) -> &'static str {
 
 fn link_error(error: &LinkError) -> String {
     match error {
-        LinkError::NotALink => "This is no link of Job Playground.".to_owned(),
+        LinkError::NotALink => {
+            "What follows # in the address is no link of Job Playground, or its beginning was changed on the way: links \
+             begin with v1. (a small v)."
+                .to_owned()
+        }
         LinkError::Newer { version } => format!("This link was made by a newer version ({version}). Reload the page."),
         LinkError::Damaged { readable } if readable.is_empty() => {
             "This link is damaged. Nothing of it can be read.".to_owned()
         }
         LinkError::Damaged { .. } => "This link is damaged. Here is what could be read of it.".to_owned(),
+        LinkError::Altered { .. } => {
+            "This link was changed on its way: letters of it are not those that were shared. Here is what it says now."
+                .to_owned()
+        }
         LinkError::TooLong => "The text of this link is too long.".to_owned(),
     }
 }

@@ -213,10 +213,14 @@ fn edit_error(error: EditError) -> &'static str {
 
 fn link_error(error: &LinkError) -> String {
     match error {
-        LinkError::NotALink => "这不是 Job Playground 的链接。".to_owned(),
+        LinkError::NotALink => {
+            "地址中 # 后面的内容不是 Job Playground 的链接，或者它的开头在途中被改动了：链接以小写的 v1. 开头。"
+                .to_owned()
+        }
         LinkError::Newer { version } => format!("这个链接由更新的版本（{version}）生成。请刷新页面。"),
         LinkError::Damaged { readable } if readable.is_empty() => "这个链接已损坏，完全无法读取。".to_owned(),
         LinkError::Damaged { .. } => "这个链接已损坏。以下是能够读出的部分。".to_owned(),
+        LinkError::Altered { .. } => "这个链接在途中被改动了：其中有字符与分享时不同。以下是它现在的内容。".to_owned(),
         LinkError::TooLong => "这个链接里的文本太长。".to_owned(),
     }
 }

@@ -13,13 +13,20 @@ use crate::web::timeline::transport::{self, TransportProps};
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
+/// Where the skip links lead.
+const REGIONS: [&str; 4] = ["#spec", "#stage", "#why-region", "#detail"];
+
+/// Whether a fragment leads to a region of the page: all others are meant as links.
+pub(super) fn is_anchor(fragment: &str) -> bool {
+    REGIONS.iter().any(|region| region.strip_prefix('#') == Some(fragment))
+}
+
 /// Links to the regions, for people with a keyboard.
 pub(super) fn skip_links(lang: Lang) -> Html {
-    let targets = ["#spec", "#stage", "#why-region", "#detail"];
     lang.page()
         .skip
         .iter()
-        .zip(targets)
+        .zip(REGIONS)
         .map(|(words, target)| {
             // By hand: the address's fragment belongs to the text.
             let onclick = Callback::from(move |event: MouseEvent| {

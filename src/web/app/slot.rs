@@ -1,5 +1,6 @@
 //! Whose text is open, one's own or one that came with a link: where it is kept, and how the address decides.
 
+use super::chrome::is_anchor;
 use crate::manifest::link::{self, LinkError};
 use crate::web::browser::{address, storage};
 use crate::web::state::effect::Effect;
@@ -54,12 +55,11 @@ fn text_of(slot: Slot) -> (String, Slot, Option<Toast>) {
     }
     match link::decode(&fragment) {
         Ok(text) => (text, Slot::Link(fragment), None),
-        Err(LinkError::Damaged { readable }) if !readable.trim().is_empty() => {
-            let toast = Toast::Link(LinkError::Damaged { readable: readable.clone() });
-            (readable, Slot::Link(fragment), Some(toast))
+        Err(error) if error.readable().is_some_and(|text| !text.trim().is_empty()) => {
+            let text = error.readable().unwrap_or_default().to_owned();
+            (text, Slot::Link(fragment), Some(Toast::Link(error)))
         }
-        // An anchor of the page itself: a skip link.
-        Err(LinkError::NotALink) => (mine(), Slot::Mine, None),
+        Err(LinkError::NotALink) if is_anchor(&fragment) => (mine(), Slot::Mine, None),
         Err(error) => (mine(), Slot::Mine, Some(Toast::Link(error))),
     }
 }

@@ -1,0 +1,166 @@
+//! The terminal front end from outside: what it answers to its command line, where it prints to, and how it ends.
+
+use std::fs::{self, File};
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use support::root;
+
+const TICKS: &str = "\
+apiVersion: batch/v1
+kind: CronJob
+metadata: {name: tick}
+spec:
+  schedule: '* * * * *'
+  jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: main, image: busybox}]}}}}
+---
+apiVersion: job-playground/v1
+kind: Scenario
+spec: {until: 2h}
+";
+
+fn program(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_job-playground"));
+    command.current_dir(root()).args(arguments).stdin(Stdio::null());
+    command
+}
+
+fn output(arguments: &[&str]) -> Output {
+    program(arguments).output().expect("the program runs")
+}
+
+/// Exit code, standard output, standard error.
+fn ended(output: &Output) -> (Option<i32>, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code(), text(&output.stdout), text(&output.stderr))
+}
+
+fn file(name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&path, content).expect("a file for this test");
+    path
+}
+
+#[test]
+fn each_command_has_help_and_the_program_a_version() {
+    for arguments in [&["--help"][..], &["run", "--help"], &["answer", "-h"], &["kubectl", "--help"]] {
+        let (code, printed, errors) = ended(&output(arguments));
+        assert_eq!((code, errors.as_str()), (Some(0), ""), "{arguments:?}");
+        assert!(
+            printed.contains(&format!("job-playground {}", arguments[0].trim_start_matches('-')))
+                || arguments.len() == 1
+        );
+    }
+    let (code, printed, _) = ended(&output(&["conformance", "--help"]));
+    assert!(code == Some(0) && printed.contains("DIR"));
+    assert_eq!(ended(&output(&["--version"])).1, concat!("job-playground ", env!("CARGO_PKG_VERSION"), "\n"));
+}
+
+#[test]
+fn what_cannot_be_done_is_refused() {
+    let ticks = file("ticks.yaml", TICKS);
+    let ticks = ticks.to_str().expect("a path in UTF-8");
+    let empty = Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-cases");
+    fs::create_dir_all(&empty).expect("a folder for this test");
+    let empty = empty.to_str().expect("a path in UTF-8");
+    for (arguments, message) in [
+        (&["run", ticks, "--at", "30s"][..], "--at"),
+        (&["run", ticks, "--trace", "--at", "30s"], "--at"),
+        (&["conformance", empty], "no recorded cases"),
+        (&["conformance", "no/such/folder"], "no/such/folder"),
+        (&["run", "no/such/file"], "no/such/file"),
+        (&["run"], "which file?"),
+        (&["walk"], "walk"),
+    ] {
+        let (code, printed, errors) = ended(&output(arguments));
+        assert_eq!((code, printed.as_str()), (Some(2), ""), "{arguments:?}");
+        assert!(errors.contains(message), "{arguments:?}: {errors}");
+    }
+}
+
+/// A text may have a million bytes; of what has more, endless or not, no more is read.
+#[test]
+fn input_is_bounded_before_it_is_read() {
+    let most = 1_000_000;
+    let text = format!("{TICKS}#{}\n", "a".repeat(most - TICKS.len() - 2));
+    assert_eq!(text.len(), most);
+    let at_the_limit = file("at-the-limit.yaml", &text);
+    let above = file("above-the-limit.yaml", format!("{text}\n"));
+    let answered = |path: &Path| ended(&output(&["answer", path.to_str().expect("a path in UTF-8")]));
+    assert_eq!(answered(&at_the_limit).0, Some(0));
+    let (code, _, errors) = answered(&above);
+    assert!(code == Some(2) && errors.contains("more than 1000000 bytes"), "{errors}");
+
+    let mut endless = program(&["run", "-"]).stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
+    let mut input = endless.stdin.take().expect("a pipe");
+    let written = (0..200).take_while(|_| input.write_all(&[b'a'; 1 << 16]).is_ok()).count();
+    assert!(written < 200, "it read {written} times 64 KiB");
+    drop(input);
+    let (code, _, errors) = ended(&endless.wait_with_output().expect("it ends"));
+    assert!(code == Some(2) && errors.contains("more than 1000000 bytes"), "{errors}");
+}
+
+/// `… | head -1`
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let ticks = file("ticks-for-a-pipe.yaml", TICKS);
+    let ticks = ticks.to_str().expect("a path in UTF-8");
+    for arguments in [&["run", ticks, "--trace"][..], &["run", ticks, "--output", "yaml"], &["run", ticks]] {
+        let mut child: Child =
+            program(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs");
+        let mut first = [0; 1];
+        child.stdout.take().expect("a pipe").read_exact(&mut first).expect("a first byte");
+        let (code, _, errors) = ended(&child.wait_with_output().expect("it ends"));
+        assert_eq!((code, errors.as_str()), (Some(0), ""), "{arguments:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told_in_a_line() {
+    let ticks = file("ticks-for-a-disk.yaml", TICKS);
+    let ticks = ticks.to_str().expect("a path in UTF-8");
+    let full = || File::options().write(true).open("/dev/full").expect("Linux has it");
+    for arguments in [&["run", ticks, "--trace"][..], &["run", ticks], &["--help"], &["--version"]] {
+        let (code, _, errors) = ended(&program(arguments).stdout(full()).output().expect("the program runs"));
+        assert_eq!(code, Some(1), "{arguments:?}");
+        assert!(errors.starts_with("standard output: ") && errors.lines().count() == 1, "{errors}");
+    }
+    // Nowhere to tell it.
+    let silent = program(&["run", "no/such/file"]).stdout(full()).stderr(full()).status().expect("the program runs");
+    assert_eq!(silent.code(), Some(2));
+}
+
+/// Nothing of a text takes hold of the terminal, whatever is printed of it, and wherever.
+#[test]
+fn escapes_of_a_text_are_shown() {
+    let text = fs::read_to_string(root().join("tests/kubectl/escapes.yaml")).expect("a file of kubectl's cases");
+    let refused = "apiVersion: batch/v1\nkind: Job\nmetadata: {name: pi, labels: {\"a\\e[31m\": \"\\u009b2J\"}}\n\"s\\e[2Jpec\": 1\n";
+    let texts = [file("escapes.yaml", &text), file("refused-escapes.yaml", refused)];
+    for path in &texts {
+        let path = path.to_str().expect("a path in UTF-8");
+        for command in [
+            &["run", path][..],
+            &["run", path, "--trace"],
+            &["run", path, "--output", "yaml"],
+            &["run", path, "--output", "json"],
+            &["answer", path],
+            &["kubectl", path, "--", "get", "jobs,pods,cronjobs", "-o", "wide", "--show-labels"],
+            &["kubectl", path, "--", "get", "jobs,pods,cronjobs", "-o", "name"],
+            &["kubectl", path, "--", "get", "jobs,pods,cronjobs", "-o", "yaml"],
+            &["kubectl", path, "--", "get", "jobs,pods,cronjobs", "-o", "json"],
+            &["kubectl", path, "--", "describe", "jobs,pods,cronjobs"],
+            &["kubectl", path, "--", "get", "events"],
+            &["kubectl", path, "--", "get", "job", "a\u{1b}[2J\rb"],
+            &["kubectl", path, "--", "get", "\u{1b}[2J\rb"],
+            &["run", path, "--\u{1b}[2J"],
+            &["run", "\u{1b}[2J\rb"],
+        ] {
+            let (_, printed, errors) = ended(&output(command));
+            for text in [&printed, &errors] {
+                assert!(!text.contains(['\u{1b}', '\r']), "{command:?}: {text:?}");
+            }
+            assert!(!errors.contains('\u{9b}'), "{command:?}: {errors:?}");
+        }
+    }
+}
