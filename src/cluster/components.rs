@@ -54,18 +54,33 @@ components! { settings =>
 }
 
 impl Components {
-    /// When the first of them acts.
+    /// When the first of them acts; `now` if one is due.
     pub(crate) fn next_due(&self, store: &Store, now: Time) -> Option<Time> {
-        self.list().filter_map(|component| component.next_due(store, now)).map(|due| due.at).min()
+        let mut next = None;
+        for due in self.list().filter_map(|component| component.next_due(store, now)) {
+            // Nothing is earlier, so the others need not be asked: this is done for every step.
+            if due.at <= now {
+                return Some(now);
+            }
+            next = Some(next.map_or(due.at, |next: Time| next.min(due.at)));
+        }
+        next
     }
 
     /// Whose turn it is of those that are due now, by its place in the list; only controllers, if `only_controllers`.
     pub(crate) fn next_turn(&self, only_controllers: bool, store: &Store, now: Time) -> Option<(Turn, usize)> {
-        let due =
-            self.list().enumerate().filter_map(|(place, component)| Some((place, component.next_due(store, now)?)));
-        due.filter(|(_, due)| due.at <= now && (!only_controllers || due.turn == Turn::Controller))
-            .map(|(place, due)| (due.turn, place))
-            .min()
+        let mut first = None;
+        for (place, component) in self.list().enumerate() {
+            let Some(due) = component.next_due(store, now).filter(|due| due.at <= now) else { continue };
+            if due.turn == Turn::Controller {
+                // Only controllers are behind it in the list, and among them the first one acts.
+                return first.or(Some((due.turn, place)));
+            }
+            if !only_controllers {
+                first = first.into_iter().chain([(due.turn, place)]).min();
+            }
+        }
+        first
     }
 
     /// The component at this place in the list.

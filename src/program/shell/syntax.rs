@@ -142,11 +142,7 @@ impl Lexer<'_> {
                     let part = self.dollar()?;
                     parts.push(part);
                 }
-                '`' => {
-                    let (inside, _) = self.rest()[1..].split_once('`')?;
-                    parts.push(substitution(inside));
-                    self.at += inside.len() + 2;
-                }
+                '`' => parts.push(self.backquoted()?),
                 '\\' => {
                     let escaped = self.rest().chars().nth(1)?;
                     self.at += 1 + escaped.len_utf8();
@@ -166,6 +162,14 @@ impl Lexer<'_> {
         (!parts.is_empty()).then_some(Word(parts))
     }
 
+    /// A command in backquotes.
+    fn backquoted(&mut self) -> Option<WordPart> {
+        let (inside, _) = self.rest()[1..].split_once('`')?;
+        let part = substitution(inside);
+        self.at += inside.len() + 2;
+        Some(part)
+    }
+
     fn double_quoted(&mut self, parts: &mut Vec<WordPart>) -> Option<()> {
         self.at += 1;
         let mut text = String::new();
@@ -180,11 +184,7 @@ impl Lexer<'_> {
                         part => part,
                     });
                 }
-                '`' => {
-                    let (inside, _) = self.rest()[1..].split_once('`')?;
-                    parts.push(substitution(inside));
-                    self.at += inside.len() + 2;
-                }
+                '`' => parts.push(self.backquoted()?),
                 '\\' => {
                     let escaped = self.rest().chars().nth(1)?;
                     self.at += 1 + escaped.len_utf8();
