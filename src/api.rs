@@ -13,6 +13,7 @@ mod job;
 mod message;
 mod meta;
 mod pod;
+mod pod_spec;
 mod quantity;
 pub mod schedule;
 pub mod schema;
@@ -37,6 +38,7 @@ pub use pod::{
     ContainerState, ContainerStatus, Disruption, DisruptionReason, Phase, Pod, PodBirth, PodCondition, Ready,
     ReadyReason, Terminated, TerminatedReason, WaitingReason,
 };
+pub use pod_spec::{Container, PodSpec, RestartPolicy};
 pub use quantity::amount_by_divisor;
 pub use schema::{DecodeError, Problem, Shape};
-pub use template::{Container, PodTemplate, RestartPolicy};
+pub use template::PodTemplate;

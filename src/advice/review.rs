@@ -72,5 +72,5 @@ pub(super) fn findings(fixer: &Fixer<'_>, admitted: &Value) -> Vec<Finding> {
 }
 
 fn job_spec(job: &Value) -> Option<JobSpec> {
-    JobSpec::from_value(Rc::new(job["spec"].clone())).ok()
+    JobSpec::from_value(job["spec"].clone()).ok()
 }

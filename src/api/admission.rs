@@ -240,7 +240,7 @@ fn accept(kind: &str, value: &Value, errors: Vec<FieldError>) -> Result<(), Refu
 }
 
 fn job_spec(value: Value) -> Result<JobSpec, Refusal> {
-    JobSpec::from_value(Rc::new(value)).map_err(|error| unreadable("Job", &error))
+    JobSpec::from_value(value).map_err(|error| unreadable("Job", &error))
 }
 
 fn cron_job_spec(value: Value) -> Result<CronJobSpec, Refusal> {

@@ -4,6 +4,7 @@
 use super::index_set::IndexSet;
 use super::message::Message;
 use super::meta::{JobId, Labels, Meta, Name, PodId};
+use super::pod_spec::PodSpec;
 use super::template::PodTemplate;
 use crate::time::Time;
 use serde::Deserialize;
@@ -81,9 +82,10 @@ pub struct JobSpec {
     /// What its pods look like.
     #[serde(skip)]
     pub template: Rc<PodTemplate>,
-    /// The whole spec as the API server stores it, template included.
+    /// The spec as the API server stores it, but for the pods' spec, which the template has: the Jobs of a CronJob share
+    /// it, and differ in all the rest.
     #[serde(skip)]
-    pub value: Rc<Value>,
+    rest: Value,
 }
 
 impl Default for JobSpec {
@@ -104,8 +106,8 @@ impl Default for JobSpec {
             managed_by: None,
             manual_selector: false,
             selector: LabelSelector::default(),
-            template: Rc::new(PodTemplate::from_value(Rc::new(Value::Null))),
-            value: Rc::new(Value::Null),
+            template: Rc::new(PodTemplate::from_value(&Value::Null)),
+            rest: Value::Null,
         }
     }
 }
@@ -115,11 +117,37 @@ impl JobSpec {
     ///
     /// # Errors
     /// What serde says where the value has not the shape of a Job spec; validation finds that first.
-    pub fn from_value(value: Rc<Value>) -> Result<JobSpec, serde_json::Error> {
-        let mut spec = JobSpec::deserialize(&*value)?;
-        spec.template = Rc::new(PodTemplate::from_value(Rc::new(value["template"].clone())));
-        spec.value = value;
+    pub fn from_value(mut value: Value) -> Result<JobSpec, serde_json::Error> {
+        let mut spec = JobSpec::deserialize(&value)?;
+        let pod_spec = value.pointer_mut("/template/spec").map(Value::take).unwrap_or_default();
+        spec.template = Rc::new(PodTemplate::new(&value["template"]["metadata"], PodSpec::from_value(pod_spec)));
+        spec.rest = value;
         Ok(spec)
+    }
+
+    /// The whole spec as the API server stores it.
+    pub fn to_value(&self) -> Value {
+        let mut value = self.rest.clone();
+        if let Some(pod_spec) = value.pointer_mut("/template/spec") {
+            *pod_spec = self.template.spec.value.clone();
+        }
+        value
+    }
+
+    /// The value of a field, by the names on the way to it; `None` where there is no such field.
+    pub fn field(&self, path: &[&str]) -> Option<&Value> {
+        let (root, path) = match path {
+            ["template", "spec", path @ ..] => (&self.template.spec.value, path),
+            path => (&self.rest, path),
+        };
+        path.iter().try_fold(root, |value, key| value.get(key))
+    }
+
+    /// Shares the pods' spec with another Job's if the two are equal.
+    pub(crate) fn share(&mut self, other: &JobSpec) {
+        if self.template.spec == other.template.spec {
+            Rc::make_mut(&mut self.template).spec = Rc::clone(&other.template.spec);
+        }
     }
 
     /// Whether the indexes of this Job matter.

@@ -319,7 +319,7 @@ impl ApiServer<'_> {
                 Deletion { timestamp, grace_seconds: grace }
             }
             None => {
-                let own = pod.birth.template.grace_seconds;
+                let own = pod.birth.template.spec.grace_seconds;
                 let asked = at_least_one_if_negative(grace_seconds.unwrap_or(own));
                 let grace = if pod.bound.is_none() || pod.phase.is_terminal() { 0 } else { asked };
                 Deletion { timestamp: (self.now + Span::from_seconds(grace)).truncated(), grace_seconds: grace }

@@ -71,7 +71,7 @@ impl Behaviors {
                 terminate_exit_code: behavior.on_terminate.exit_code.unwrap_or(default.terminate_exit_code),
             };
         }
-        let container = run.birth.template.containers.get(run.container);
+        let container = run.birth.template.spec.containers.get(run.container);
         container.and_then(|container| self.guesses.guess(&container.command, run.birth.index).ok()).unwrap_or(default)
     }
 
@@ -97,7 +97,7 @@ impl Behavior {
         self.selector.fits(run.pod, run.birth)
             && self.selector.restart.is_none_or(|restart| restart == run.restart)
             && self.selector.container.as_ref().is_none_or(|name| {
-                run.birth.template.containers.get(run.container).is_some_and(|container| container.name == *name)
+                run.birth.template.spec.containers.get(run.container).is_some_and(|container| container.name == *name)
             })
             && self.chance_millionths.is_none_or(|millionths| {
                 // The n-th pod of its Job, not of the scenario: another Job's pods must not change this one's luck.

@@ -89,7 +89,7 @@ fn on_pod(
 /// The newest living pod that matches.
 fn newest(target: &PodSelector, store: &Store) -> Option<Rc<Pod>> {
     let named = |pod: &Pod| {
-        let declared = &pod.birth.template.containers;
+        let declared = &pod.birth.template.spec.containers;
         target.container.as_ref().is_none_or(|name| declared.iter().any(|container| container.name == *name))
     };
     store.pods().rev().find(|pod| target.fits(pod.id, &pod.birth) && named(pod)).cloned()

@@ -162,7 +162,7 @@ impl Kubelet {
             Stage::Starting { .. } => return Err(NoEffect::NotRunning),
             Stage::ToStop { .. } | Stage::Stopping { .. } => return Err(NoEffect::AlreadyStopping),
         }
-        let containers = &pod.birth.template.containers;
+        let containers = &pod.birth.template.spec.containers;
         let mut hit = false;
         for (runner, declared) in sandbox.runners.iter_mut().zip(containers.iter()) {
             if let RunnerState::Runs { .. } = runner.state
@@ -235,7 +235,7 @@ impl Kubelet {
     /// Starts all containers of a pod.
     fn start(&self, sandbox: &mut Sandbox, pod: &Pod, now: Time) {
         sandbox.stage = Stage::Running;
-        let count = pod.birth.template.containers.len();
+        let count = pod.birth.template.spec.containers.len();
         sandbox.runners = (0..count)
             .map(|container| {
                 let program = self.program(pod, container, 0);
@@ -264,7 +264,8 @@ impl Kubelet {
     fn run(&self, sandbox: &mut Sandbox, pod: &Pod, api: &mut ApiServer<'_>) -> Wake {
         let now = api.now;
         let stopping = matches!(sandbox.stage, Stage::Stopping { .. });
-        let restarts = pod.birth.template.restart_policy == RestartPolicy::OnFailure && !stopping && !pod.is_deleting();
+        let restarts =
+            pod.birth.template.spec.restart_policy == RestartPolicy::OnFailure && !stopping && !pod.is_deleting();
         let mut wake = Wake::ProgramEnded;
         for (place, runner) in sandbox.runners.iter_mut().enumerate() {
             let container = place as u16;
@@ -333,7 +334,7 @@ impl Sandbox {
         let kill = now + grace.max(SHORTEST_GRACE);
         if self.runners.is_empty() {
             let never = Runner::never_started();
-            self.runners = pod.birth.template.containers.iter().map(|_| never).collect();
+            self.runners = pod.birth.template.spec.containers.iter().map(|_| never).collect();
         }
         for (container, runner) in self.runners.iter_mut().enumerate() {
             match runner.state {

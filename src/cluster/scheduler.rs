@@ -53,7 +53,7 @@ impl ControlLoop for Scheduler {
             last: None,
             restart_count: 0,
         };
-        let containers = pod.birth.template.containers.iter().map(|_| waiting).collect();
+        let containers = pod.birth.template.spec.containers.iter().map(|_| waiting).collect();
         let ready = Ready { reason: ReadyReason::ContainersNotReady, since: now };
         let pod = Pod { bound: Some(now), ready, containers, ..Pod::clone(pod) };
         api.reason(Reason::Bound { after: self.scheduling });

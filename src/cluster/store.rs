@@ -71,7 +71,7 @@ impl Store {
     }
 
     /// All living Jobs of a CronJob, in creation order.
-    pub(crate) fn jobs_of(&self, owner: CronJobId) -> impl Iterator<Item = &Rc<Job>> {
+    pub(crate) fn jobs_of(&self, owner: CronJobId) -> impl DoubleEndedIterator<Item = &Rc<Job>> {
         self.owned_jobs.get(&owner).into_iter().flat_map(|owned| owned.iter()).filter_map(|id| self.job(*id))
     }
 

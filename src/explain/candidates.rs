@@ -112,7 +112,7 @@ fn for_reason(reason: &Reason, set: &mut impl FnMut(SpecField, &[Value]), object
 
 /// A podFailurePolicy that ignores the failures in the chain, if there is no policy yet and one is allowed.
 fn ignoring(why: &Why, source: ObjectSource, object: &Job) -> Option<Intervention> {
-    if object.spec.pod_failure_policy.is_some() || object.spec.template.restart_policy != RestartPolicy::Never {
+    if object.spec.pod_failure_policy.is_some() || object.spec.template.spec.restart_policy != RestartPolicy::Never {
         return None;
     }
     let mut exit_codes: Vec<i32> = Vec::new();

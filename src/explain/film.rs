@@ -118,10 +118,10 @@ impl<'a> Film<'a> {
 
 /// The field's value in an object.
 fn spec_value(object: &Object, field: SpecField) -> Option<&Value> {
-    let spec = match object {
-        Object::Job(job) => &job.spec.value,
-        Object::CronJob(cron_job) => &cron_job.spec.value,
-        Object::Pod(_) => return None,
-    };
-    field.path()[1..].iter().try_fold(&**spec, |value, key| value.get(key))
+    let path = &field.path()[1..];
+    match object {
+        Object::Job(job) => job.spec.field(path),
+        Object::CronJob(cron_job) => path.iter().try_fold(&*cron_job.spec.value, |value, key| value.get(key)),
+        Object::Pod(_) => None,
+    }
 }

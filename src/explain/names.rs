@@ -70,7 +70,7 @@ impl<'a> Names<'a> {
         let Object::Pod(pod) = &first.object else {
             return None;
         };
-        let containers = &pod.birth.template.containers;
+        let containers = &pod.birth.template.spec.containers;
         if containers.len() < 2 {
             return None;
         }

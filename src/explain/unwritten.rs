@@ -41,7 +41,7 @@ pub fn unwritten_fields(reading: &Reading, recording: &Recording) -> Vec<Unwritt
     };
     let fields = SHAPING.into_iter().filter_map(|field| {
         let place = Origin::Field { source, field, rule: None, written: false }.in_text();
-        let value = &job.spec.value[field.name()];
+        let value = job.spec.field(&[field.name()])?;
         // A limit without limit comes from the limit per index.
         let says_something = !value.is_null() && *value != i32::MAX;
         (says_something && reading.key_span(&place).is_none()).then(|| UnwrittenField {
@@ -78,7 +78,7 @@ pub fn assumed_programs(recording: &Recording, scenario: &Scenario) -> Vec<Assum
         if *first_job.get_or_insert(birth.job) != birth.job {
             continue;
         }
-        let containers = &birth.template.containers;
+        let containers = &birth.template.spec.containers;
         for (container, declared) in containers.iter().enumerate() {
             let asked = ContainerRun { pod, birth, container, restart: 0 };
             if scenario.behaviors.position(asked).is_some() {

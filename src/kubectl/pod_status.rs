@@ -7,7 +7,7 @@ use crate::api::{ContainerState, ContainerStatus, Phase, Pod, Terminated};
 /// `1/2`: containers that run and are ready, of all.
 pub(super) fn ready(pod: &Pod) -> String {
     let ready = pod.containers.iter().filter(|status| is_ready(status)).count();
-    format!("{ready}/{}", pod.birth.template.containers.len())
+    format!("{ready}/{}", pod.birth.template.spec.containers.len())
 }
 
 /// `3 (25s ago)`: restarts, and how long ago the last terminated run ended.

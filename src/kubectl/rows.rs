@@ -5,7 +5,6 @@ use super::table::Table;
 use super::{duration, pod_status, selector};
 use crate::api::{ConditionType, Container, CronJob, Event, Job, ObjectKey, Pod, PodTemplate};
 use serde_json::Value;
-use std::rc::Rc;
 
 /// An empty cell.
 const NONE: &str = "<none>";
@@ -27,7 +26,7 @@ pub(super) fn jobs(jobs: &[&Job], wide: bool, snapshot: &Snapshot<'_>) -> Table 
             snapshot.age(job.meta.created),
         ];
         if wide {
-            row.extend(containers_and_images(&job.spec.template.containers));
+            row.extend(containers_and_images(&job.spec.template.spec.containers));
             row.push(or_none(selector::text(&job.spec.selector, snapshot)));
         }
         table.push(row);
@@ -87,7 +86,7 @@ pub(super) fn cron_jobs(cron_jobs: &[&CronJob], wide: bool, snapshot: &Snapshot<
         ];
         if wide {
             let spec = &cron_job.spec.value["jobTemplate"]["spec"];
-            row.extend(containers_and_images(&template_of(spec).containers));
+            row.extend(containers_and_images(&template_of(spec).spec.containers));
             row.push(manual_selector(spec, snapshot));
         }
         table.push(row);
@@ -97,7 +96,7 @@ pub(super) fn cron_jobs(cron_jobs: &[&CronJob], wide: bool, snapshot: &Snapshot<
 
 /// The pod template of a Job's spec that no Job has been made of yet.
 pub(super) fn template_of(job_spec: &Value) -> PodTemplate {
-    PodTemplate::from_value(Rc::new(job_spec["template"].clone()))
+    PodTemplate::from_value(&job_spec["template"])
 }
 
 /// A selector in a CronJob's template is the user's own; it is generated for its Jobs only.
@@ -139,7 +138,7 @@ pub(super) fn pods(pods: &[&Pod], wide: bool, snapshot: &Snapshot<'_>) -> Table 
 
 /// Nobody in the reference cluster sets a condition that a readiness gate waits for.
 fn readiness_gates(pod: &Pod) -> String {
-    let gates = pod.birth.template.value["spec"]["readinessGates"].as_array().map_or(0, Vec::len);
+    let gates = pod.birth.template.spec.value["readinessGates"].as_array().map_or(0, Vec::len);
     if gates == 0 { NONE.to_owned() } else { format!("0/{gates}") }
 }
 

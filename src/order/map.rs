@@ -31,12 +31,12 @@ impl<K, V> Map<K, V> {
     }
 
     /// All entries, in the order of their keys.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = (&K, &V)> {
         self.runs.iter().flatten().map(|(key, value)| (key, value))
     }
 
     /// All keys, in order.
-    pub(crate) fn keys(&self) -> impl Iterator<Item = &K> {
+    pub(crate) fn keys(&self) -> impl DoubleEndedIterator<Item = &K> {
         self.iter().map(|(key, _)| key)
     }
 
@@ -190,7 +190,7 @@ impl<T> Set<T> {
     }
 
     /// All items, in order.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &T> {
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &T> {
         self.0.keys()
     }
 

@@ -50,7 +50,7 @@ impl Recording {
             "apiVersion": "batch/v1",
             "kind": "Job",
             "metadata": metadata,
-            "spec": *job.spec.value,
+            "spec": job.spec.to_value(),
             "status": self.job_status(&job.status, clock),
         })
     }
@@ -144,7 +144,7 @@ impl Recording {
 
 /// The template's spec with the additions of the controller, the API server and the scheduler (JC-148, V5.25).
 fn pod_spec(pod: &Pod) -> Value {
-    let mut spec = pod.birth.template.value["spec"].clone();
+    let mut spec = pod.birth.template.spec.value.clone();
     defaulting::pod(&mut spec);
     if pod.bound.is_some() {
         spec["nodeName"] = json!(NODE);
@@ -194,7 +194,7 @@ fn pod_status(pod: &Pod, clock: Clock) -> Value {
     if !conditions.is_empty() {
         status.insert("conditions".into(), json!(conditions));
     }
-    let containers = &pod.birth.template.containers;
+    let containers = &pod.birth.template.spec.containers;
     let statuses: Vec<Value> = pod
         .containers
         .iter()
@@ -219,7 +219,7 @@ fn pod_status(pod: &Pod, clock: Clock) -> Value {
 /// The names of the containers that do not run (C3.3).
 fn unready(pod: &Pod) -> Vec<&str> {
     let runs = |status: &ContainerStatus| matches!(status.state, ContainerState::Running(_));
-    let all = pod.containers.iter().zip(pod.birth.template.containers.iter());
+    let all = pod.containers.iter().zip(pod.birth.template.spec.containers.iter());
     all.filter(|(status, _)| !runs(status) || pod.phase == Phase::Pending)
         .map(|(_, declared)| &*declared.name)
         .collect()

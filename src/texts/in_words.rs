@@ -31,7 +31,7 @@ impl InWords {
 /// backoffLimit is no limit.
 pub(super) fn last_straw(spec: &JobSpec) -> Option<u32> {
     let limit = u32::try_from(spec.backoff_limit).ok().filter(|_| spec.backoff_limit < i32::MAX)?;
-    Some(match spec.template.restart_policy {
+    Some(match spec.template.spec.restart_policy {
         RestartPolicy::OnFailure => limit.max(1),
         RestartPolicy::Never => limit + 1,
     })

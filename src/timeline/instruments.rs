@@ -137,7 +137,7 @@ fn budget(recording: &Recording, job: &Job, at: Time) -> FailureBudget {
             None => FailureBudget { counts: BudgetOf::PerIndex { per_index }, used, allowed: 0 },
         };
     }
-    if spec.template.restart_policy == RestartPolicy::OnFailure {
+    if spec.template.spec.restart_policy == RestartPolicy::OnFailure {
         let own = recording
             .pods_at(at)
             .filter(|pod| pod.owner == Some(job.id) && matches!(pod.phase, Phase::Running | Phase::Pending));

@@ -215,7 +215,7 @@ fn jobs_that_are_patched() {
         merge(&mut manifest, own);
         let old = admission::create_job(&manifest, JobId(1), Time::ZERO)?;
         let new = admission::patch_job(&old, patch, validation)?;
-        Ok(accepted(&new.object.meta, &new.object.spec.value, new.warnings))
+        Ok(accepted(&new.object.meta, &new.object.spec.to_value(), new.warnings))
     });
 }
 

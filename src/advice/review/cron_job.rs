@@ -89,9 +89,10 @@ fn overlap(review: &mut Review<'_>, spec: &CronJobSpec, job: &JobSpec) {
 /// How long a Job runs at least: a pod is done when all its containers are; only a deadline ends it before.
 fn shortest_run(job: &JobSpec) -> Option<Span> {
     let does_nothing = job.suspend || job.parallelism == 0 || job.completions == Some(0) || job.managed_by.is_some();
-    let programs = job.template.containers.iter().filter_map(|container| program::guess(&container.command, None).ok());
+    let programs =
+        job.template.spec.containers.iter().filter_map(|container| program::guess(&container.command, None).ok());
     let longest = programs.map(|program| program.run).max()?;
-    let of_pod = job.template.value["spec"]["activeDeadlineSeconds"].as_i64();
+    let of_pod = job.template.spec.value["activeDeadlineSeconds"].as_i64();
     let deadline = job.active_deadline_seconds.into_iter().chain(of_pod).min().map(Span::from_seconds);
     (!does_nothing).then_some(deadline.map_or(longest, |deadline| longest.min(deadline)))
 }

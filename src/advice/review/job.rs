@@ -63,7 +63,7 @@ fn work(review: &mut Review<'_>, spec: &JobSpec) {
 }
 
 fn retries(review: &mut Review<'_>, spec: &JobSpec) {
-    let on_failure = spec.template.restart_policy == RestartPolicy::OnFailure;
+    let on_failure = spec.template.spec.restart_policy == RestartPolicy::OnFailure;
     if on_failure && spec.backoff_limit < i32::MAX {
         let restart = u32::try_from(spec.backoff_limit).unwrap_or(0).max(1);
         let fix = review.write("template.spec.restartPolicy", json!("Never"));
@@ -76,7 +76,7 @@ fn retries(review: &mut Review<'_>, spec: &JobSpec) {
         let fix = if is_free { review.write("podFailurePolicy", ignore) } else { None };
         review.say("backoffLimit", Surprise::EvictionFailsJob, [fix]);
     }
-    let grace = spec.template.grace_seconds;
+    let grace = spec.template.spec.grace_seconds;
     if grace >= LONG_GRACE && spec.pod_replacement_policy == PodReplacementPolicy::TerminatingOrFailed {
         let fix = review.write("podReplacementPolicy", json!("Failed"));
         let field = "template.spec.terminationGracePeriodSeconds";
@@ -86,7 +86,7 @@ fn retries(review: &mut Review<'_>, spec: &JobSpec) {
 
 fn deadlines(review: &mut Review<'_>, spec: &JobSpec) {
     let of_pod = "template.spec.activeDeadlineSeconds";
-    if let Some(seconds) = spec.template.value["spec"]["activeDeadlineSeconds"].as_i64() {
+    if let Some(seconds) = spec.template.spec.value["activeDeadlineSeconds"].as_i64() {
         let to = review.path("");
         let is_free = spec.active_deadline_seconds.is_none();
         let moved = || review.fixer.move_to(&review.path(of_pod), &to, &json!(seconds));
@@ -98,7 +98,7 @@ fn deadlines(review: &mut Review<'_>, spec: &JobSpec) {
         let fix = review.remove("activeDeadlineSeconds");
         return review.say("activeDeadlineSeconds", Surprise::DeadlineZero, [fix]);
     }
-    let is_one_by_one = spec.parallelism == 1 && spec.template.restart_policy == RestartPolicy::Never;
+    let is_one_by_one = spec.parallelism == 1 && spec.template.spec.restart_policy == RestartPolicy::Never;
     if !is_one_by_one || spec.backoff_limit >= MANY_TRIES || spec.backoff_limit_per_index.is_some() {
         return;
     }
@@ -186,7 +186,7 @@ fn programs(review: &mut Review<'_>, spec: &JobSpec) {
     if !review.fixer.reading.scenario.behaviors.list.is_empty() {
         return;
     }
-    let containers = &spec.template.containers;
+    let containers = &spec.template.spec.containers;
     for (number, container) in containers.iter().enumerate() {
         let name = container.name.to_string();
         match program::guess(&container.command, None) {
@@ -209,7 +209,7 @@ fn programs(review: &mut Review<'_>, spec: &JobSpec) {
 /// The API server takes any text for an image; a node does not, and its pod stays Pending.
 fn images(review: &mut Review<'_>, spec: &JobSpec) {
     for list in ["initContainers", "containers"] {
-        let containers = spec.template.value["spec"][list].as_array().into_iter().flatten();
+        let containers = spec.template.spec.value[list].as_array().into_iter().flatten();
         for (number, container) in containers.enumerate() {
             let image = container["image"].as_str().unwrap_or_default();
             if image.is_empty() || may_be_image(image) {

@@ -26,7 +26,8 @@ pub struct Changed<T> {
 /// # Errors
 /// [`Refusal`], in the API server's words.
 pub fn patch_job(old: &Job, patch: &Value, validation: FieldValidation) -> Result<Changed<Job>, Refusal> {
-    let stored = stored(&old.meta, &old.id.to_string(), &old.spec.value);
+    let spec = old.spec.to_value();
+    let stored = stored(&old.meta, &old.id.to_string(), &spec);
     let (mut value, mut warnings) = patch::apply(StructId::named("Job"), stored, patch, validation)?;
     same_object("jobs", &old.meta, &old.id.to_string(), &mut value["metadata"])?;
     defaulting::job(&mut value);
@@ -34,7 +35,7 @@ pub fn patch_job(old: &Job, patch: &Value, validation: FieldValidation) -> Resul
     accept("Job", &value, validation::job_update(old, &value))?;
     let mut job = old.clone();
     update_meta(&mut job.meta, &value["metadata"]);
-    if value["spec"] != *old.spec.value {
+    if value["spec"] != spec {
         warnings.extend(validation::job_update_warnings(&value));
         job.spec = Rc::new(job_spec(value["spec"].take())?);
         job.meta.generation += 1;

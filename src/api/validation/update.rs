@@ -69,11 +69,11 @@ pub(super) fn job_update(old: &Job, new: &At<'_>, errors: &mut Errors) {
     meta::any_update(&old.meta, &uid, &metadata, errors);
     job::job(new, metadata.get("uid").text(), errors);
     meta::object_meta_update(&old.meta, &uid, &metadata, errors);
-    let (before, spec) = (&*old.spec.value, new.get("spec"));
+    let (before, spec) = (&old.spec.to_value(), new.get("spec"));
     job::job_spec(&spec, errors);
     completions(before, &spec, errors);
     immutable(before, &spec.get("selector"), "selector", "LabelSelector", errors);
-    template(old, &spec, errors);
+    template(old, &before["template"], &spec, errors);
     for (field, internal) in FIXED {
         immutable(before, &spec.get(field), field, internal, errors);
     }
@@ -103,10 +103,10 @@ fn completions(before: &Value, spec: &At<'_>, errors: &mut Errors) {
     }
 }
 
-fn template(old: &Job, spec: &At<'_>, errors: &mut Errors) {
+fn template(old: &Job, before: &Value, spec: &At<'_>, errors: &mut Errors) {
     let template = spec.get("template");
     let may_change = template_may_change(old);
-    let mut allowed = old.spec.value["template"].clone();
+    let mut allowed = before.clone();
     if may_change {
         allow_scheduling(&mut allowed, template.value);
         allow_resources(&mut allowed, template.value);

@@ -234,6 +234,9 @@ impl CronJobSync<'_> {
             return Err(SyncError);
         }
         job.meta.owner = Some(self.cron_job.id);
+        if let Some(before) = api.store.jobs_of(self.cron_job.id).next_back() {
+            Rc::make_mut(&mut job.spec).share(&before.spec);
+        }
         let (id, name) = (api.store.next_job(), job.meta.name.clone());
         api.reason(Reason::RunStarted { scheduled, job: id, missed });
         api.create_job(job);

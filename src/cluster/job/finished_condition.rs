@@ -106,7 +106,7 @@ impl JobSync {
 
     /// As many restarts as backoffLimit (JC-107)? Upstream: pastBackoffLimitOnFailure.
     fn compare_restarts(&self) -> Answer {
-        if self.job.spec.template.restart_policy != RestartPolicy::OnFailure {
+        if self.job.spec.template.spec.restart_policy != RestartPolicy::OnFailure {
             return Answer::NotSet;
         }
         let restarts = self.pods.iter().filter(|pod| !pod.phase.is_terminal()).map(|pod| pod.restarts()).sum();

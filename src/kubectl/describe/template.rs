@@ -25,7 +25,7 @@ pub(super) const POD: Indent = Indent { title: "", name: "  " };
 impl Page<'_> {
     /// Upstream: describe.go DescribePodTemplate.
     pub(super) fn template(&mut self, template: &PodTemplate) {
-        let spec = &template.value["spec"];
+        let spec = &template.spec.value;
         self.line("Pod Template:");
         self.labels("  Labels", &template.labels);
         if !template.annotations.is_empty() {

@@ -38,7 +38,7 @@ fn work(spec: &JobSpec) -> Option<Sentence> {
 }
 
 fn end(spec: &JobSpec) -> Option<Sentence> {
-    let straw = last_straw(spec).map(|number| match spec.template.restart_policy {
+    let straw = last_straw(spec).map(|number| match spec.template.spec.restart_policy {
         RestartPolicy::OnFailure => say!("at the *{} restart*", (FORMAT.ordinal)(number)),
         RestartPolicy::Never => say!("at the *{} failure*", (FORMAT.ordinal)(number)),
     });

@@ -37,7 +37,7 @@ fn work(spec: &JobSpec) -> Option<Sentence> {
 }
 
 fn end(spec: &JobSpec) -> Option<Sentence> {
-    let straw = last_straw(spec).map(|number| match spec.template.restart_policy {
+    let straw = last_straw(spec).map(|number| match spec.template.spec.restart_policy {
         RestartPolicy::OnFailure => say!("*第 {} 次重启*时", number.to_string()),
         RestartPolicy::Never => say!("*第 {} 次失败*时", number.to_string()),
     });

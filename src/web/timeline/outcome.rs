@@ -32,7 +32,7 @@ fn outcome_strip(props: &OutcomeProps) -> Html {
     let words = props.stage.lang.timeline();
     let Some(track) = props.stage.timeline.track(props.job) else { return Html::default() };
     let outcome = &track.outcome;
-    let restarts = track.lane.last.spec.template.restart_policy == RestartPolicy::OnFailure;
+    let restarts = track.lane.last.spec.template.spec.restart_policy == RestartPolicy::OnFailure;
     let figures: Vec<(&str, Figure)> = [
         outcome.took.map(|took| (words.took, words.length(took))),
         Some(((words.pods)(outcome.pods), words.used_of(outcome.pods, None))),

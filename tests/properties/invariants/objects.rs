@@ -85,7 +85,9 @@ pub(super) fn generation_rises(run: &Run) -> Verdict {
                     first.insert(change.key, ());
                     continue;
                 }
-                (Some(Object::Job(old)), Object::Job(new)) => (&old.meta, &new.meta, old.spec.value != new.spec.value),
+                (Some(Object::Job(old)), Object::Job(new)) => {
+                    (&old.meta, &new.meta, old.spec.to_value() != new.spec.to_value())
+                }
                 (Some(Object::CronJob(old)), Object::CronJob(new)) => {
                     (&old.meta, &new.meta, old.spec.value != new.spec.value)
                 }

@@ -107,13 +107,13 @@ pub(super) fn containers_agree(run: &Run) -> Verdict {
 fn one_pod(pod: &Pod) -> Verdict {
     let template = &pod.birth.template;
     let all = pod.containers.len();
-    ensure!(all == 0 || all == template.containers.len(), "{all} containers");
+    ensure!(all == 0 || all == template.spec.containers.len(), "{all} containers");
     ensure!(pod.bound.is_some() || all == 0 || pod.phase.is_terminal(), "containers without a node");
     let mut ended_well = true;
     for container in pod.containers.iter() {
         let restarted = container.restart_count > 0;
         ensure!(
-            !restarted || template.restart_policy == RestartPolicy::OnFailure,
+            !restarted || template.spec.restart_policy == RestartPolicy::OnFailure,
             "a restart, and restartPolicy Never"
         );
         let ends = match container.state {
