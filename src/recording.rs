@@ -28,7 +28,18 @@ pub enum End {
     /// 10 days are over.
     Limit,
     /// The recording has reached its [`Capacity`].
-    Full,
+    Full(FullOf),
+}
+
+/// What a full recording has too many of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FullOf {
+    /// So many steps.
+    Steps(usize),
+    /// So many pods.
+    Pods(usize),
+    /// So many runs of CronJobs, which pile up: each sync looks at all of them.
+    Runs(usize),
 }
 
 /// The upper limits of a recording. A smaller recording is the beginning of a larger one, to the byte.
@@ -168,8 +179,17 @@ impl Recorder {
         };
         let Capacity { steps, pods, cron_job_jobs } = self.capacity;
         let journal = &self.recording.journal;
-        if journal.steps.len() >= steps || self.recording.pods.len() >= pods || journal.cron_job_jobs > cron_job_jobs {
-            return self.finish(End::Full, self.cluster.now());
+        let full = if journal.steps.len() >= steps {
+            Some(FullOf::Steps(journal.steps.len()))
+        } else if self.recording.pods.len() >= pods {
+            Some(FullOf::Pods(self.recording.pods.len()))
+        } else if journal.cron_job_jobs > cron_job_jobs {
+            Some(FullOf::Runs(self.recording.jobs.len()))
+        } else {
+            None
+        };
+        if let Some(of) = full {
+            return self.finish(End::Full(of), self.cluster.now());
         }
         let wakeup = self.cluster.next_wakeup();
         let input = self.order.get(happened).map(|number| (*number, self.inputs[*number as usize].at));

@@ -69,7 +69,7 @@ fn decisions(input: &str) -> String {
             End::Settled => "settled",
             End::Horizon => "at the horizon",
             End::Limit => "at the limit",
-            End::Full => "when it is full",
+            End::Full(_) => "when it is full",
         };
         lines.push(format!("ends {end} at {}", at - Time::ZERO));
     }

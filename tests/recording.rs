@@ -1,7 +1,7 @@
 //! The limits of a recording, and that huge numbers in a spec cost no more than the pods that exist.
 
 use job_playground::manifest;
-use job_playground::recording::{Capacity, End, Progress, Recorder, Recording};
+use job_playground::recording::{Capacity, End, FullOf, Progress, Recorder, Recording};
 use job_playground::scenario::Scenario;
 use job_playground::texts::Lang;
 use job_playground::timeline::Timeline;
@@ -37,7 +37,7 @@ fn a_full_recording_is_the_beginning_of_a_larger_one() {
     assert_eq!((small.steps().len(), large.steps().len()), (3000, 9000));
     assert_eq!(small.steps(), &large.steps()[..3000]);
     let last = small.steps().last().expect("it has steps").at;
-    assert_eq!(small.end(), Some((End::Full, last)));
+    assert_eq!(small.end(), Some((End::Full(FullOf::Steps(3000)), last)));
     for lang in Lang::ALL {
         let words = lang.page().goes_on(&small).expect("it goes on");
         assert!(words.contains("3,000"), "{words}");
@@ -50,7 +50,7 @@ fn pods_without_steps_fill_a_recording() {
     let scenario = job(&format!("completions: {HUGE}\n  parallelism: {HUGE}"), "cluster: {scheduling: 240h}");
     let recording = record(&scenario, Capacity { pods: 2000, ..Capacity::WHOLE });
     assert_eq!(recording.pods().count(), 2000);
-    assert!(matches!(recording.end(), Some((End::Full, _))));
+    assert!(matches!(recording.end(), Some((End::Full(FullOf::Pods(2000)), _))));
 }
 
 /// Runs of a CronJob that never end: each sync looks at all of them.
@@ -62,7 +62,7 @@ fn overlapping_runs_fill_a_recording() {
     let scenario = manifest::read(text).scenario;
     let small = record(&scenario, Capacity { cron_job_jobs: 2_000, ..Capacity::WHOLE });
     let large = record(&scenario, Capacity::WHOLE);
-    assert!(matches!((small.end(), large.end()), (Some((End::Full, _)), Some((End::Horizon, _)))));
+    assert!(matches!((small.end(), large.end()), (Some((End::Full(FullOf::Runs(_)), _)), Some((End::Horizon, _)))));
     assert!(small.jobs().count() > 100, "the first hundred are free");
     assert_eq!(small.steps(), &large.steps()[..small.steps().len()]);
 }

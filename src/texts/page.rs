@@ -1,6 +1,6 @@
 //! Words of the page itself: header, editor, transport, dialogs. What happens in a run is in other topics.
 
-use crate::recording::{End, Recording};
+use crate::recording::{End, FullOf, Recording};
 use crate::time::Time;
 
 /// An example in the menu.
@@ -94,8 +94,8 @@ pub struct PageWords {
     pub not_readable: &'static str,
     /// The run goes on after the 10 days that are recorded.
     pub ten_days: &'static str,
-    /// The run goes on, but the recording is full: until when, steps, pods.
-    pub full: fn(Time, usize, usize) -> String,
+    /// The run goes on, but the recording is full: until when, and of what.
+    pub full: fn(Time, FullOf) -> String,
     /// The first run is being recorded.
     pub records: &'static str,
     /// No run is there.
@@ -134,7 +134,7 @@ impl PageWords {
         match recording.end()? {
             (End::Settled | End::Horizon, _) => None,
             (End::Limit, _) => Some(self.ten_days.to_owned()),
-            (End::Full, at) => Some((self.full)(at, recording.steps().len(), recording.pods().count())),
+            (End::Full(of), at) => Some((self.full)(at, of)),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The page in English.
 
 use super::format::FORMAT;
+use crate::recording::FullOf;
 use crate::texts::format::count;
 use crate::texts::page::{ExampleGroup, ExampleWords, KeyGroup, PageWords};
 
@@ -111,11 +112,16 @@ pub(super) static PAGE: PageWords = PageWords {
     not_readable: "The text has errors: nothing can run yet.",
     no_time_zones: "The rules of the time zones could not be fetched, so a schedule with timeZone cannot run. Reload the page when there is a network.",
     ten_days: "The run goes on. This is its beginning: no more than 10 days are recorded.",
-    full: |at, steps, pods| {
-        let (at, steps, pods) = (FORMAT.clock_exact(at), count(steps as i64), count(pods as i64));
-        format!(
-            "The run goes on. This is its beginning, up to {at}: {steps} steps and {pods} pods are as much as can be kept."
-        )
+    full: |at, of| {
+        let kept = |number: usize, what| format!("{} {what} are as many as can be kept", count(number as i64));
+        let why = match of {
+            FullOf::Steps(steps) => kept(steps, "steps"),
+            FullOf::Pods(pods) => kept(pods, "pods"),
+            FullOf::Runs(runs) => {
+                format!("{} runs have piled up, and each sync looks at all of them", count(runs as i64))
+            }
+        };
+        format!("The run goes on. This is its beginning, up to {}: {why}.", FORMAT.clock_exact(at))
     },
     records: "Recording the run…",
     no_run: "Nothing runs yet. Paste a Job, or open an example.",

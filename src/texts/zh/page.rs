@@ -1,6 +1,7 @@
 //! The page in Chinese.
 
 use super::format::FORMAT;
+use crate::recording::FullOf;
 use crate::texts::format::count;
 use crate::texts::page::{ExampleGroup, ExampleWords, KeyGroup, PageWords};
 
@@ -102,9 +103,13 @@ pub(super) static PAGE: PageWords = PageWords {
     not_readable: "文本有错误，还无法运行。",
     no_time_zones: "无法获取时区规则，带 timeZone 的排期还不能运行。请在网络可用时重新加载页面。",
     ten_days: "运行还会继续，这里是它的开头：最多录制 10 天。",
-    full: |at, steps, pods| {
-        let (at, steps, pods) = (FORMAT.clock_exact(at), count(steps as i64), count(pods as i64));
-        format!("运行还会继续，这里是它的开头，到 {at} 为止：{steps} 步、{pods} 个 Pod，已经达到能够保存的上限。")
+    full: |at, of| {
+        let why = match of {
+            FullOf::Steps(steps) => format!("最多保存 {} 步", count(steps as i64)),
+            FullOf::Pods(pods) => format!("最多保存 {} 个 Pod", count(pods as i64)),
+            FullOf::Runs(runs) => format!("已积压 {} 次运行，而每次同步都要查看全部", count(runs as i64)),
+        };
+        format!("运行还会继续，这里是它的开头，到 {} 为止：{why}。", FORMAT.clock_exact(at))
     },
     records: "正在记录运行……",
     no_run: "还没有运行。粘贴一个 Job，或者打开一个示例。",
