@@ -10,6 +10,7 @@ mod go_text;
 mod go_time;
 mod index_set;
 mod job;
+pub mod kinds;
 mod message;
 mod meta;
 mod pod;
@@ -33,7 +34,7 @@ pub use job::{
     SelectorOperator, SelectorRequirement, SuccessPolicy, SuccessRule, UncountedPods,
 };
 pub use message::Message;
-pub use meta::{CronJobId, Deletion, JobId, Labels, Meta, Name, ObjectKey, PodId};
+pub use meta::{CronJobId, Deletion, JobId, Labels, Meta, Name, ObjectKey, OwnerReference, PodId};
 pub use pod::{
     ContainerState, ContainerStatus, Disruption, DisruptionReason, Phase, Pod, PodBirth, PodCondition, Ready,
     ReadyReason, Terminated, TerminatedReason, WaitingReason,

@@ -27,8 +27,8 @@ use components::Components;
 use control_loop::{Done, Turn};
 use event_recorder::EventRecorder;
 use fault::{FirstObject, NotDone};
-use input::Input;
-use journal::Journal;
+use input::{Input, ObjectKind};
+use journal::{Journal, Object};
 use reason::{Component, Reason, Trigger, Wake};
 use serde_json::Value;
 pub use settings::Settings;
@@ -95,7 +95,18 @@ impl Cluster {
     /// # Errors
     /// The API server's words, if it refuses the object.
     pub fn create(&mut self, number: u32, manifest: &Value, journal: &mut Journal) -> Result<(), Rc<str>> {
-        self.outside(Wake::Manifest(number), journal, |_, api| fault::create(manifest, api))
+        let mut created = None;
+        let answer = self.outside(Wake::Manifest(number), journal, |_, api| {
+            let result = fault::create(manifest, api);
+            created = result.as_ref().ok().and_then(|key| api.store.object((*key)?));
+            result
+        });
+        if number == 0
+            && let Some(object) = created
+        {
+            self.first_object = first_object(&object);
+        }
+        answer
     }
 
     /// Carries out the n-th input.
@@ -163,6 +174,15 @@ impl Cluster {
     pub fn nth_scheduled_time(&self, nth: u32) -> Option<Time> {
         let clock = self.components.cron_job_controller.clock();
         self.backing.store.cron_jobs().filter_map(|cron_job| cron_job::nth_scheduled_time(cron_job, nth, clock)).min()
+    }
+}
+
+/// By its name: a manifest with `generateName` has none.
+fn first_object(object: &Object) -> FirstObject {
+    match object {
+        Object::Job(job) => Some((ObjectKind::Job, job.key())),
+        Object::CronJob(cron_job) => Some((ObjectKind::CronJob, cron_job.key())),
+        Object::Pod(_) => None,
     }
 }
 

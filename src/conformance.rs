@@ -120,7 +120,8 @@ pub fn judge(case: &Case) -> io::Result<Option<Difference>> {
             }))
         }
         CaseKind::Answer => {
-            let found = Answer::to_text(&input).as_json();
+            let answers = Answer::to_text(&input);
+            let found = answers.first().map_or(Value::Null, Answer::as_json);
             let recorded: Value = serde_json::from_str(&expected).unwrap_or_default();
             let lines = |value| -> Vec<String> { pretty(value).lines().map(str::to_owned).collect() };
             Ok(first_difference(&lines(&recorded), &lines(&found), |expected, found| expected == found))

@@ -248,6 +248,23 @@ impl Recording {
         recorder.into_recording()
     }
 
+    /// As [`Recording::of`], but not shorter than until `at` if there is more to happen by then: a text may end its own
+    /// recording before.
+    pub fn until(scenario: &Scenario, at: Time) -> Recording {
+        let recording = Recording::of(scenario);
+        match recording.end() {
+            Some((End::Horizon | End::Limit, end)) if end < at => {
+                Recording::of(&Scenario { until: Some(at), ..scenario.clone() })
+            }
+            _ => recording,
+        }
+    }
+
+    /// Whether the state of the cluster at `at` is known.
+    pub fn covers(&self, at: Time) -> bool {
+        self.end.is_some_and(|(end, last)| end == End::Settled || last >= at)
+    }
+
     /// Adds the newest versions to the indexes of their objects.
     fn index(&mut self) {
         let indexed = self.indexed;

@@ -1,7 +1,7 @@
 //! Every reason, wake-up, answer, statement and fact has words in both languages, in the language's own script.
 
 use job_playground::api::admission::{Refusal, Status};
-use job_playground::api::{ConditionType, CronJobId, FailureAction, JobId, ObjectKey, Phase, PodId};
+use job_playground::api::{ConditionType, CronJobId, FailureAction, JobId, ObjectKey, OwnerReference, Phase, PodId};
 use job_playground::cluster::input::{Cascade, Input, InputAction, ObjectKind, ObjectSelector, PodSelector};
 use job_playground::cluster::reason::{
     Answer, Check, Component, CountedAs, DeletedBecause, EndedBy, NoEffect, Reason, Wake,
@@ -110,6 +110,15 @@ fn reasons() -> Vec<Reason> {
         DisruptionTarget(POD),
         MemoryLost,
         OwnerDeleted(JOB),
+        OwnerAbsent {
+            key: JOB,
+            owner: std::rc::Rc::new(OwnerReference {
+                kind: "CronJob".into(),
+                name: "hello".into(),
+                ..OwnerReference::default()
+            }),
+        },
+        OwnersForgotten(JOB),
         Orphaned(ObjectKey::Pod(POD)),
         WaitsForDependents(2),
         HeldByFinalizer { key: JOB, finalizer: "example.com/hold".into() },

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use support::root;
+use support::{expect_answers, files_with, root};
 
 const TICKS: &str = "\
 apiVersion: batch/v1
@@ -162,5 +162,35 @@ fn escapes_of_a_text_are_shown() {
             }
             assert!(!errors.contains('\u{9b}'), "{command:?}: {errors:?}");
         }
+    }
+}
+
+/// What a terminal shows for the commands of a case: its first lines, behind `$`; the rest is the file `text.yaml`, or
+/// `text.json` where it is JSON. Standard error stands below standard output, then the exit code, if it is not 0.
+fn session(input: &str) -> String {
+    let commands: Vec<&str> = input.lines().take_while(|line| line.starts_with("$ ")).collect();
+    let text: String = input.lines().skip(commands.len()).map(|line| format!("{line}\n")).collect();
+    let name = if text.starts_with('{') { "text.json" } else { "text.yaml" };
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("sessions");
+    fs::create_dir_all(&folder).expect("a folder for this test");
+    fs::write(folder.join(name), text).expect("a file for this test");
+    let shown = commands.iter().map(|command| {
+        let words = command[2..].split_whitespace();
+        let mut program = Command::new(env!("CARGO_BIN_EXE_job-playground"));
+        let output = program.current_dir(&folder).args(words).stdin(Stdio::null()).output().expect("the program runs");
+        let (code, printed, errors) = ended(&output);
+        let code = if code == Some(0) { String::new() } else { format!("exit code {}\n", code.unwrap_or(-1)) };
+        format!("{command}\n{printed}{errors}{code}")
+    });
+    shown.collect::<String>().trim_end().to_owned()
+}
+
+/// Whole sessions: what goes in, and what a terminal shows.
+#[test]
+fn sessions_are_as_written() {
+    let files = files_with("txt", "tests/terminal");
+    assert!(!files.is_empty(), "there are sessions");
+    for file in files {
+        expect_answers(&file, session);
     }
 }

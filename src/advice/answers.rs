@@ -5,11 +5,12 @@ use super::fix::{FixBudget, Fixer};
 use super::malformed::Malformed;
 use super::refused::Refused;
 use super::{Fix, repeated, review, unknown, values, wrong_type};
-use crate::api::admission::Refusal;
+use crate::api::admission::{self, Refusal};
 use crate::api::validation::{Cause, FieldError, Warning, WarningCause};
 use crate::api::{DecodeError, Segment};
+use crate::cluster::input::ObjectKind;
 use crate::manifest::Tier;
-use crate::manifest::answer::Answer;
+use crate::manifest::answer::UID;
 use crate::manifest::{Path, Reading};
 use crate::order::Map;
 use serde_json::{Value, json};
@@ -18,9 +19,14 @@ use serde_json::{Value, json};
 pub(super) fn findings(reading: &Reading, manifest: usize, budget: &FixBudget) -> Vec<Finding> {
     let value = &*reading.scenario.manifests[manifest].value;
     let fixer = Fixer { reading, manifest, budget };
-    match Answer::to_value(value) {
-        Answer::Refused(Refusal { decode_error: Some(error), .. }) => undecoded(&fixer, value, &error),
-        Answer::Refused(Refusal { errors, .. }) => {
+    // With an apiVersion that is missing or wrong it is read as what was meant.
+    let admitted = match reading.scenario.manifests[manifest].kind {
+        ObjectKind::CronJob => admission::admit_cron_job(value, UID),
+        ObjectKind::Job => admission::admit_job(value, UID),
+    };
+    match admitted {
+        Err(Refusal { decode_error: Some(error), .. }) => undecoded(&fixer, value, &error),
+        Err(Refusal { errors, .. }) => {
             let mut findings = Vec::new();
             let mut known = Map::new();
             for finding in errors.iter().map(|error| refused(&fixer, value, error)) {
@@ -28,14 +34,12 @@ pub(super) fn findings(reading: &Reading, manifest: usize, budget: &FixBudget) -
             }
             findings
         }
-        Answer::Accepted(admitted) => {
+        Ok(admitted) => {
             let mut findings: Vec<Finding> =
                 admitted.warnings.iter().map(|warning| warned(&fixer, value, warning)).collect();
             findings.extend(review::findings(&fixer, &admitted.value));
             findings
         }
-        // A finding of the reader.
-        Answer::Unreadable(_) => Vec::new(),
     }
 }
 

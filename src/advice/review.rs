@@ -11,7 +11,7 @@ use super::fix::{Fix, Fixer};
 use super::surprise::Surprise;
 use super::values;
 use crate::api::admission;
-use crate::api::{CronJobSpec, JobSpec};
+use crate::api::{CronJobSpec, JobSpec, OwnerReference, kinds};
 use crate::manifest::Path;
 use crate::manifest::Tier;
 use crate::manifest::answer::UID;
@@ -67,8 +67,24 @@ pub(super) fn findings(fixer: &Fixer<'_>, admitted: &Value) -> Vec<Finding> {
     } else if let Some(job) = job_spec(admitted) {
         job::look(&mut review, &job);
     }
+    owners(&mut review, admitted);
     idle::look(&mut review, written);
     review.findings
+}
+
+/// Owners that are not in a new cluster. A CronJob or Job of this run is named by its UID here, and may be there by then.
+fn owners(review: &mut Review<'_>, admitted: &Value) {
+    let owners = admission::owners(&admitted["metadata"]);
+    let is_absent =
+        |owner: &OwnerReference| kinds::is_served(&owner.api_version, &owner.kind) && owner.object().is_none();
+    if let Some(first) = owners.first().filter(|_| owners.iter().all(is_absent)) {
+        let path = Path::parse("metadata.ownerReferences");
+        let span = mark(review.fixer.reading, &review.fixer.place(&path));
+        let about = Surprise::OwnerAbsent { kind: first.kind.to_string(), name: first.name.to_string() };
+        let fixes = review.fixer.remove(&path).into_iter().collect();
+        let about = About::Surprise(about);
+        review.findings.push(Finding { span, tier: Tier::Surprising, about, quote: None, fixes });
+    }
 }
 
 fn job_spec(job: &Value) -> Option<JobSpec> {

@@ -24,6 +24,13 @@ pub enum Surprise {
         /// The limit that it is beyond.
         bound: Bound,
     },
+    /// None of its owners exists: the garbage collector deletes it at once.
+    OwnerAbsent {
+        /// `kind` of the first owner.
+        kind: String,
+        /// `name` of the first owner.
+        name: String,
+    },
     /// A name that no image can have: the pod stays Pending, which does not count as a failure.
     ImageName {
         /// The Job's deadline, in seconds.

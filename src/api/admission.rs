@@ -9,7 +9,7 @@ pub use patch::{FieldValidation, unknown_field, unknown_fields};
 
 use super::cron_job::{CronJob, CronJobSpec, CronJobStatus};
 use super::job::{Job, JobSpec, JobStatus};
-use super::meta::{CronJobId, JobId, Meta, Name};
+use super::meta::{CronJobId, JobId, Meta, Name, OwnerReference};
 use super::schema::{DecodeError, StructId, decode, drop_empty};
 use super::template::labels;
 use super::validation::{Cause, FieldError, FieldErrorKind, Warning, join};
@@ -17,6 +17,7 @@ use super::{FieldPath, defaulting, go_text, validation};
 use crate::chance;
 use crate::order;
 use crate::time::Time;
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::rc::Rc;
 
@@ -295,8 +296,14 @@ fn new_meta(metadata: &Value, now: Time) -> Meta {
         generation: 1,
         created: now.truncated(),
         deletion: None,
-        owner: None,
+        owners: owners(metadata),
     }
+}
+
+/// ownerReferences of an accepted object.
+pub(crate) fn owners(metadata: &Value) -> Rc<[OwnerReference]> {
+    let references = metadata["ownerReferences"].as_array().into_iter().flatten();
+    references.filter_map(|reference| OwnerReference::deserialize(reference).ok()).collect()
 }
 
 fn finalizers(metadata: &Value) -> Vec<Name> {
@@ -317,6 +324,9 @@ pub fn metadata(meta: &Meta) -> Value {
     }
     if !meta.finalizers.is_empty() {
         value["finalizers"] = meta.finalizers.iter().map(|name| json!(&**name)).collect();
+    }
+    if !meta.owners.is_empty() {
+        value["ownerReferences"] = meta.owners.iter().map(|owner| json!(owner)).collect();
     }
     value
 }

@@ -1,6 +1,7 @@
 //! What every object has: identity, labels, times.
 
 use crate::time::Time;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
@@ -32,6 +33,17 @@ pub enum ObjectKey {
     Job(JobId),
     /// A pod.
     Pod(PodId),
+}
+
+impl ObjectKey {
+    /// The UID.
+    pub fn uid(self) -> String {
+        match self {
+            ObjectKey::CronJob(id) => id.to_string(),
+            ObjectKey::Job(id) => id.to_string(),
+            ObjectKey::Pod(id) => id.to_string(),
+        }
+    }
 }
 
 impl fmt::Display for JobId {
@@ -74,8 +86,74 @@ pub struct Meta {
     pub created: Time,
     /// Set while it is being deleted.
     pub deletion: Option<Deletion>,
+    /// ownerReferences, as written.
+    pub owners: Rc<[OwnerReference]>,
+}
+
+impl Meta {
     /// The CronJob that controls this Job.
-    pub owner: Option<CronJobId>,
+    pub fn controller(&self) -> Option<CronJobId> {
+        let controller = self.owners.iter().find(|owner| owner.controller == Some(true))?;
+        match controller.object()? {
+            ObjectKey::CronJob(id) => Some(id),
+            ObjectKey::Job(_) | ObjectKey::Pod(_) => None,
+        }
+    }
+}
+
+/// An entry of ownerReferences.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase", default)]
+#[allow(missing_docs)]
+pub struct OwnerReference {
+    pub api_version: Name,
+    pub kind: Name,
+    pub name: Name,
+    pub uid: Name,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub controller: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub block_owner_deletion: Option<bool>,
+}
+
+impl Default for OwnerReference {
+    fn default() -> OwnerReference {
+        let empty: Name = "".into();
+        OwnerReference {
+            api_version: empty.clone(),
+            kind: empty.clone(),
+            name: empty.clone(),
+            uid: empty,
+            controller: None,
+            block_owner_deletion: None,
+        }
+    }
+}
+
+impl OwnerReference {
+    /// The reference to its CronJob of a Job that the CronJob controller creates.
+    pub(crate) fn to_cron_job(id: CronJobId, name: &Name) -> OwnerReference {
+        OwnerReference {
+            api_version: "batch/v1".into(),
+            kind: "CronJob".into(),
+            name: name.clone(),
+            uid: id.to_string().into(),
+            controller: Some(true),
+            block_owner_deletion: Some(true),
+        }
+    }
+
+    /// The object that has this UID, if any object of the run ever can: it is a Job, a CronJob or a pod.
+    pub fn object(&self) -> Option<ObjectKey> {
+        let number = |prefix| self.uid.strip_prefix(prefix).and_then(|number| number.parse().ok());
+        let key = match (&*self.api_version, &*self.kind) {
+            ("batch/v1", "CronJob") => ObjectKey::CronJob(CronJobId(number("cronjob-")?)),
+            ("batch/v1", "Job") => ObjectKey::Job(JobId(number("job-")?)),
+            ("v1", "Pod") => ObjectKey::Pod(PodId(number("pod-")?)),
+            _ => return None,
+        };
+        (key.uid() == *self.uid).then_some(key)
+    }
 }
 
 /// A deletion under way.

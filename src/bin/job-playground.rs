@@ -1,6 +1,6 @@
 //! The terminal front end: records scenarios and prints them, and runs the recorded cases of the real Kubernetes.
 
-use job_playground::advice::{self, About, Surprise};
+use job_playground::advice::{self, About, Finding, Surprise};
 use job_playground::api::ObjectKey;
 use job_playground::cluster::input::Input;
 use job_playground::conformance::{self, Case};
@@ -44,7 +44,8 @@ job-playground run FILE --output json|yaml    all objects at the end of the reco
 ";
 
 const ANSWER_HELP: &str = "\
-Prints what the API server answers to a manifest: its status, warnings, and the object with everything filled in.
+Prints what the API server answers to each document: why it is refused, or its warnings and its spec with everything
+filled in. Another kind than Job and CronJob is notModelled.
 
 job-playground answer FILE
 ";
@@ -171,9 +172,14 @@ fn run(mut arguments: lexopt::Parser) -> Result<(), CliError> {
     }
     let reading = manifest::read(&read(&file)?);
     report_diagnostics(&file, &reading)?;
-    report_notes(&file, &reading, |about| matches!(about, About::Surprise(Surprise::CommandNotGuessed { .. })));
-    let scenario = reading.scenario.with_time_zones();
-    let recording = Recording::of(&scenario);
+    let scenario = reading.scenario.clone().with_time_zones();
+    let recording = recording_until(&file, &scenario, at)?;
+    report_notes(&file, &reading, &advice::findings_with_run(&reading, Some(&recording)), |about| {
+        matches!(
+            about,
+            About::NoEffect(_) | About::Surprise(Surprise::CommandNotGuessed { .. } | Surprise::OwnerAbsent { .. })
+        )
+    });
     report_refusals(&file, &recording);
     report_end(&file, &recording);
     let at = at.or(recording.end().map(|(_, at)| at)).unwrap_or(Time::ZERO);
@@ -266,14 +272,40 @@ fn answer(mut arguments: lexopt::Parser) -> Result<(), CliError> {
     let file = file.ok_or_else(|| CliError::Usage("answer: which file?".to_owned()))?;
     let text = read(&file)?;
     let is_unchecked = |about: &About| matches!(about, About::Idle { unchecked, .. } if !unchecked.is_empty());
-    report_notes(&file, &manifest::read(&text), is_unchecked);
-    print(&(conformance::pretty(&Answer::to_text(&text).as_json()) + "\n"))
+    let reading = manifest::read(&text);
+    report_notes(&file, &reading, &advice::findings(&reading), is_unchecked);
+    let answers = Answer::to_text(&text);
+    if answers.is_empty() {
+        return Err(CliError::Usage(format!("{}: no objects in it", Path::new(&file).display())));
+    }
+    print(&answers.iter().map(|answer| conformance::pretty(&answer.as_json()) + "\n").collect::<String>())
 }
 
-/// Prints findings of one kind: what a real cluster would check in an accepted manifest and this one does not, or what is
-/// assumed without a guess.
-fn report_notes(file: &OsString, reading: &manifest::Reading, is_wanted: impl Fn(&About) -> bool) {
-    for finding in advice::findings(reading) {
+/// A recording that covers a moment.
+///
+/// # Errors
+/// The run goes on to that moment and further, but no more of it can be recorded.
+fn recording_until(file: &OsString, scenario: &Scenario, at: Option<Time>) -> Result<Recording, CliError> {
+    let recording = Recording::until(scenario, at.unwrap_or(Time::ZERO));
+    match recording.covers(at.unwrap_or(Time::ZERO)) {
+        true => Ok(recording),
+        false => {
+            report_end(file, &recording);
+            let at = at.unwrap_or(Time::ZERO) - Time::ZERO;
+            Err(CliError::Usage(format!("{}: --at {at} is beyond the end of the recording", Path::new(file).display())))
+        }
+    }
+}
+
+/// Prints findings of some kinds: what a real cluster would check in an accepted manifest and this one does not, what is
+/// assumed without a guess, what did nothing.
+fn report_notes(
+    file: &OsString,
+    reading: &manifest::Reading,
+    findings: &[Finding],
+    is_wanted: impl Fn(&About) -> bool,
+) {
+    for finding in findings {
         if is_wanted(&finding.about) {
             let (line, column) = manifest::line_column(&reading.text, finding.span.start);
             let words = Lang::En.finding(&finding.about);
@@ -305,7 +337,7 @@ fn run_kubectl(mut arguments: lexopt::Parser) -> Result<(), CliError> {
     let reading = manifest::read(&read(&file)?);
     report_diagnostics(&file, &reading)?;
     let scenario = reading.scenario.clone().with_time_zones();
-    let recording = Recording::of(&scenario);
+    let recording = recording_until(&file, &scenario, at)?;
     let at = at.or(recording.end().map(|(_, at)| at)).unwrap_or(Time::ZERO);
     let snapshot = Snapshot { recording: &recording, start_unix_seconds: scenario.start_unix_seconds, at, conventions };
     let outcome = Command::parse(&words).and_then(|command| kubectl::run(&command, &snapshot));

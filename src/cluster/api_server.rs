@@ -8,7 +8,7 @@ use super::reason::{Reason, StepId};
 use super::store::{NamespacedName, Store};
 use crate::api::{
     CronJob, CronJobId, CronJobStatus, Deletion, Disruption, DisruptionReason, EventType, Job, JobId, JobStatus,
-    Message, Meta, Name, ObjectKey, Pod, PodId,
+    Message, Meta, Name, ObjectKey, OwnerReference, Pod, PodId,
 };
 use crate::time::{Span, Time};
 use std::rc::Rc;
@@ -235,7 +235,7 @@ impl ApiServer<'_> {
             for job in jobs {
                 self.reason(Reason::Orphaned(ObjectKey::Job(job.id)));
                 let mut job = Job::clone(&job);
-                job.meta.owner = None;
+                job.meta.owners = without(&job.meta.owners, ObjectKey::CronJob(id));
                 self.update_job(job);
             }
         }
@@ -370,6 +370,11 @@ impl ApiServer<'_> {
     pub(crate) fn job_named(&self, key: &NamespacedName) -> Option<Rc<Job>> {
         self.store.job_named(key).cloned()
     }
+}
+
+/// The references to all other owners.
+fn without(owners: &[OwnerReference], gone: ObjectKey) -> Rc<[OwnerReference]> {
+    owners.iter().filter(|owner| owner.object() != Some(gone)).cloned().collect()
 }
 
 /// A negative grace period counts as one second (C9.2).

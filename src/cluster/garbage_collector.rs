@@ -7,70 +7,70 @@ use super::input::Cascade;
 use super::journal::Object;
 use super::reason::{Component, Reason, Trigger, Wake};
 use super::store::Store;
-use crate::api::{CronJob, CronJobId, Job, JobId, ObjectKey, PodId};
+use crate::api::{CronJob, CronJobId, Job, JobId, Meta, ObjectKey, OwnerReference, PodId, kinds};
 use crate::time::Time;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-/// Owners whose dependents may have to be deleted.
+/// What may have to be deleted.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct GarbageCollector {
-    queue: VecDeque<(Owner, Trigger)>,
+    queue: VecDeque<(Item, Trigger)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Owner {
-    Job(JobId),
-    CronJob(CronJobId),
-}
-
-impl Owner {
-    fn key(self) -> ObjectKey {
-        match self {
-            Owner::Job(id) => ObjectKey::Job(id),
-            Owner::CronJob(id) => ObjectKey::CronJob(id),
-        }
-    }
+enum Item {
+    /// The dependents of this owner.
+    DependentsOf(ObjectKey),
+    /// This object, if it has owners and none of them exists.
+    Dependent(ObjectKey),
 }
 
 impl ControlLoop for GarbageCollector {
-    /// Now, if an owner is queued.
+    /// Now, if something is queued.
     fn next_due(&self, _: &Store, now: Time) -> Option<Due> {
         (!self.queue.is_empty()).then(|| Due::of_controller(now))
     }
 
-    /// Queues owners that are removed or start to wait for their dependents, and the CronJob of a Job that is removed:
-    /// it may have been the last dependent.
-    fn observe(&mut self, event: &WatchEvent, _: &Store) {
-        let (owner, old, new) = match (&event.old, &event.new) {
-            (Some(Object::Job(old)), Some(Object::Job(new))) => (Owner::Job(old.id), &old.meta, Some(&new.meta)),
-            (Some(Object::Job(old)), None) => (Owner::Job(old.id), &old.meta, None),
-            (Some(Object::CronJob(old)), Some(Object::CronJob(new))) => {
-                (Owner::CronJob(old.id), &old.meta, Some(&new.meta))
-            }
-            (Some(Object::CronJob(old)), None) => (Owner::CronJob(old.id), &old.meta, None),
-            _ => return,
-        };
-        let trigger = Trigger::by(Wake::Changed(owner.key()), event.step);
-        if new.is_none_or(|new| new.waits_for_dependents() && !old.waits_for_dependents()) {
-            self.add(owner, trigger);
-        }
-        if let (Some(Object::Job(job)), None) = (&event.old, &event.new)
-            && let Some(cron_job) = job.meta.owner
+    /// Queues owners that are removed or start to wait for their dependents, the CronJob of a Job that is removed, since
+    /// that may have been the last dependent, and objects that name an owner which does not exist.
+    fn observe(&mut self, event: &WatchEvent, store: &Store) {
+        let trigger = |key| Trigger::by(Wake::Changed(key), event.step);
+        let (old, new) = (event.old.as_ref(), event.new.as_ref());
+        let Some(key) = old.or(new).map(Object::key) else { return };
+        if let (Some(old), new) = (old.and_then(meta), new.and_then(meta))
+            && new.is_none_or(|new| new.waits_for_dependents() && !old.waits_for_dependents())
         {
-            self.add(Owner::CronJob(cron_job), trigger);
+            self.add(Item::DependentsOf(key), trigger(key));
+        }
+        if new.is_none() {
+            if let Some(cron_job) = old.and_then(meta).and_then(Meta::controller) {
+                self.add(Item::DependentsOf(ObjectKey::CronJob(cron_job)), trigger(key));
+            }
+            for dependent in store.naming_owners().filter(|dependent| names(*dependent, key, store)) {
+                self.add(Item::Dependent(dependent), trigger(key));
+            }
+        }
+        let owners = |object: Option<&Object>| object.and_then(meta).map(|meta| Rc::clone(&meta.owners));
+        if let Some(meta) = new.and_then(meta)
+            && owners(old).is_none_or(|old| old != meta.owners)
+            && meta.owners.iter().any(|owner| !exists(owner, meta, store))
+        {
+            self.add(Item::Dependent(key), trigger(key));
         }
     }
 
-    /// Takes the next owner that needs something done.
+    /// Takes the next item for which there is something to do.
     fn act(&mut self, api: &mut ApiServer<'_>) -> Option<Done> {
-        while let Some((owner, trigger)) = self.queue.pop_front() {
-            let acted = match owner {
-                Owner::Job(id) => collect_job(id, api),
-                Owner::CronJob(id) => collect_cron_job(id, api),
+        while let Some((item, trigger)) = self.queue.pop_front() {
+            let (key, acted) = match item {
+                Item::DependentsOf(key @ ObjectKey::Job(id)) => (key, collect_job(id, api)),
+                Item::DependentsOf(key @ ObjectKey::CronJob(id)) => (key, collect_cron_job(id, api)),
+                Item::DependentsOf(key @ ObjectKey::Pod(_)) => (key, false),
+                Item::Dependent(key) => (key, collect_dependent(key, api)),
             };
             if acted {
-                return Some(Done { component: Component::GarbageCollector, key: Some(owner.key()), trigger });
+                return Some(Done { component: Component::GarbageCollector, key: Some(key), trigger });
             }
         }
         None
@@ -78,11 +78,78 @@ impl ControlLoop for GarbageCollector {
 }
 
 impl GarbageCollector {
-    fn add(&mut self, owner: Owner, trigger: Trigger) {
-        if !self.queue.iter().any(|(queued, _)| *queued == owner) {
-            self.queue.push_back((owner, trigger));
+    fn add(&mut self, item: Item, trigger: Trigger) {
+        if !self.queue.iter().any(|(queued, _)| *queued == item) {
+            self.queue.push_back((item, trigger));
         }
     }
+}
+
+/// Metadata of a Job or CronJob.
+fn meta(object: &Object) -> Option<&Meta> {
+    match object {
+        Object::Job(job) => Some(&job.meta),
+        Object::CronJob(cron_job) => Some(&cron_job.meta),
+        Object::Pod(_) => None,
+    }
+}
+
+/// Whether an object names `owner` among its owners.
+fn names(dependent: ObjectKey, owner: ObjectKey, store: &Store) -> bool {
+    let object = store.object(dependent);
+    object.as_ref().and_then(meta).is_some_and(|meta| meta.owners.iter().any(|named| named.object() == Some(owner)))
+}
+
+/// Whether the owner that an object names exists: an object of this kind, name and UID. `true` as well for a kind that
+/// the API server does not serve: the garbage collector cannot look, and leaves the object alone.
+///
+/// Upstream: garbagecollector.go isDangling.
+fn exists(owner: &OwnerReference, dependent: &Meta, store: &Store) -> bool {
+    if !kinds::is_served(&owner.api_version, &owner.kind) {
+        return true;
+    }
+    match owner.object().and_then(|key| store.object(key)) {
+        Some(Object::Pod(pod)) => pod.name() == *owner.name && pod.birth.namespace == dependent.namespace,
+        Some(object) => {
+            meta(&object).is_some_and(|found| found.name == owner.name && found.namespace == dependent.namespace)
+        }
+        None => false,
+    }
+}
+
+/// Deletes an object if none of its owners exists, else takes those that do not out of its ownerReferences; whether it
+/// did anything.
+///
+/// Upstream: garbagecollector.go attemptToDeleteItem.
+fn collect_dependent(key: ObjectKey, api: &mut ApiServer<'_>) -> bool {
+    let Some(object) = api.store.object(key) else { return false };
+    let Some(meta) = meta(&object).filter(|meta| meta.deletion.is_none()) else { return false };
+    let is_there = |owner: &OwnerReference| exists(owner, meta, api.store);
+    let left: Rc<[OwnerReference]> = meta.owners.iter().filter(|owner| is_there(owner)).cloned().collect();
+    if left.len() == meta.owners.len() {
+        return false;
+    }
+    if left.is_empty() {
+        api.reason(Reason::OwnerAbsent { key, owner: Rc::new(meta.owners[0].clone()) });
+        match key {
+            ObjectKey::Job(id) => api.delete_job(id, Cascade::Background),
+            ObjectKey::CronJob(id) => api.delete_cron_job(id, Cascade::Background),
+            ObjectKey::Pod(_) => {}
+        }
+        return true;
+    }
+    // A kind that is not served may be an owner or not: nothing is decided.
+    if left.iter().any(|owner| !kinds::is_served(&owner.api_version, &owner.kind)) {
+        return false;
+    }
+    api.reason(Reason::OwnersForgotten(key));
+    let meta = Meta { owners: left, ..meta.clone() };
+    match &object {
+        Object::Job(job) => api.update_job(Job { meta, ..Job::clone(job) }),
+        Object::CronJob(cron_job) => api.update_cron_job(CronJob { meta, ..CronJob::clone(cron_job) }),
+        Object::Pod(_) => {}
+    }
+    true
 }
 
 /// Deletes the pods of a Job that is gone or waits for them; whether it did anything.

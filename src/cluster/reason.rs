@@ -2,7 +2,7 @@
 //! are built on these and on nothing else.
 
 use crate::api::admission::Refusal;
-use crate::api::{ConditionType, FailureAction, JobId, Name, ObjectKey, Phase, PodId};
+use crate::api::{ConditionType, FailureAction, JobId, Name, ObjectKey, OwnerReference, Phase, PodId};
 use crate::cluster::input::Cascade;
 use crate::time::{Span, Time};
 use std::ops::Range;
@@ -354,6 +354,10 @@ pub enum Reason {
     // The garbage collectors.
     /// This object was deleted because its owner is gone (background) or waits for it (foreground).
     OwnerDeleted(ObjectKey),
+    /// This object was deleted because none of its owners exists; the first of them.
+    OwnerAbsent { key: ObjectKey, owner: Rc<OwnerReference> },
+    /// This object keeps its other owners, and no longer names those that do not exist.
+    OwnersForgotten(ObjectKey),
     /// This object lost its owner, which was deleted with `cascade: orphan`.
     Orphaned(ObjectKey),
     /// The owner stays until its dependents are gone; their number.

@@ -1,7 +1,8 @@
 //! The store (etcd): every living object, and indexes so that a sync never walks pods that have ended and are counted.
 //! What a write means is the API server's business.
 
-use crate::api::{CronJob, CronJobId, Job, JobId, Name, Pod, PodBirth, PodId};
+use super::journal::Object;
+use crate::api::{CronJob, CronJobId, Job, JobId, Meta, Name, ObjectKey, Pod, PodBirth, PodId};
 use crate::order::{Map, Set};
 use std::rc::Rc;
 
@@ -35,6 +36,8 @@ pub(crate) struct Store {
     /// Pods that are being deleted and never had a node.
     unscheduled_terminating: Set<PodId>,
     attempts: Map<JobId, Attempts>,
+    /// Jobs and CronJobs with ownerReferences that no controller wrote.
+    naming_owners: Set<ObjectKey>,
     job_count: u32,
     cron_job_count: u32,
 }
@@ -63,6 +66,20 @@ impl Store {
     /// The living Job of this name.
     pub(crate) fn job_named(&self, key: &NamespacedName) -> Option<&Rc<Job>> {
         self.jobs.get(self.job_names.get(key)?)
+    }
+
+    /// Any object, unless it was removed.
+    pub(crate) fn object(&self, key: ObjectKey) -> Option<Object> {
+        match key {
+            ObjectKey::CronJob(id) => self.cron_job(id).cloned().map(Object::CronJob),
+            ObjectKey::Job(id) => self.job(id).cloned().map(Object::Job),
+            ObjectKey::Pod(id) => self.pod(id).cloned().map(Object::Pod),
+        }
+    }
+
+    /// Living Jobs and CronJobs with ownerReferences that no controller wrote.
+    pub(crate) fn naming_owners(&self) -> impl Iterator<Item = ObjectKey> {
+        self.naming_owners.iter().copied()
     }
 
     /// All living Jobs, in creation order.
@@ -190,9 +207,10 @@ impl Store {
     /// Stores a Job; returns its previous version.
     pub(crate) fn put_job(&mut self, job: Rc<Job>) -> Option<Rc<Job>> {
         self.job_names.insert(job.key(), job.id);
-        let (id, owner) = (job.id, job.meta.owner);
+        self.index_owners(ObjectKey::Job(job.id), &job.meta);
+        let (id, owner) = (job.id, job.meta.controller());
         let old = self.jobs.insert(id, job);
-        let old_owner = old.as_ref().and_then(|old| old.meta.owner);
+        let old_owner = old.as_ref().and_then(|old| old.meta.controller());
         if old_owner != owner {
             self.disown(old_owner, id);
             if let Some(owner) = owner {
@@ -205,9 +223,19 @@ impl Store {
     /// Removes a Job; returns its last version.
     pub(crate) fn remove_job(&mut self, id: JobId) -> Option<Rc<Job>> {
         let job = self.jobs.remove(&id)?;
+        self.naming_owners.remove(&ObjectKey::Job(id));
         self.job_names.remove(&job.key());
-        self.disown(job.meta.owner, id);
+        self.disown(job.meta.controller(), id);
         Some(job)
+    }
+
+    /// The one owner that controls a Job of a CronJob is indexed as such.
+    fn index_owners(&mut self, key: ObjectKey, meta: &Meta) {
+        if meta.owners.is_empty() || meta.owners.len() == 1 && meta.controller().is_some() {
+            self.naming_owners.remove(&key);
+        } else {
+            self.naming_owners.insert(key);
+        }
     }
 
     fn disown(&mut self, owner: Option<CronJobId>, job: JobId) {
@@ -222,12 +250,14 @@ impl Store {
     /// Stores a CronJob; returns its previous version.
     pub(crate) fn put_cron_job(&mut self, cron_job: Rc<CronJob>) -> Option<Rc<CronJob>> {
         self.cron_job_names.insert(cron_job.key(), cron_job.id);
+        self.index_owners(ObjectKey::CronJob(cron_job.id), &cron_job.meta);
         self.cron_jobs.insert(cron_job.id, cron_job)
     }
 
     /// Removes a CronJob; returns its last version.
     pub(crate) fn remove_cron_job(&mut self, id: CronJobId) -> Option<Rc<CronJob>> {
         let cron_job = self.cron_jobs.remove(&id)?;
+        self.naming_owners.remove(&ObjectKey::CronJob(id));
         self.cron_job_names.remove(&cron_job.key());
         Some(cron_job)
     }

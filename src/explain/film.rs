@@ -82,17 +82,13 @@ impl<'a> Film<'a> {
     /// Where an object was written down.
     pub(super) fn source(self, key: ObjectKey) -> Option<ObjectSource> {
         let created = self.recording.history(key).next()?;
-        if let Object::Job(job) = &created.object
-            && let Some(owner) = job.meta.owner
-        {
-            return match self.source(ObjectKey::CronJob(owner))? {
+        match (self.recording.step(created.step).trigger.wake, &created.object) {
+            (Wake::Manifest(number), _) => Some(ObjectSource::Manifest(number)),
+            (Wake::Input(number), _) => Some(ObjectSource::Input(number)),
+            (_, Object::Job(job)) => match self.source(ObjectKey::CronJob(job.meta.controller()?))? {
                 ObjectSource::Manifest(number) => Some(ObjectSource::JobTemplate(number)),
                 ObjectSource::JobTemplate(_) | ObjectSource::Input(_) => None,
-            };
-        }
-        match self.recording.step(created.step).trigger.wake {
-            Wake::Manifest(number) => Some(ObjectSource::Manifest(number)),
-            Wake::Input(number) => Some(ObjectSource::Input(number)),
+            },
             _ => None,
         }
     }

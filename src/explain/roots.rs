@@ -72,7 +72,7 @@ pub(super) fn of_deletion(film: Film<'_>, pod: PodId, until: StepId) -> Vec<Link
     let reasons = film.recording.reasons(film.recording.step(step));
     let telling = reasons.iter().find(|reason| match reason {
         Reason::DeletedPod { pod: deleted, .. } => *deleted == pod,
-        Reason::OwnerDeleted(_) | Reason::NeverScheduled(_) => true,
+        Reason::OwnerDeleted(_) | Reason::OwnerAbsent { .. } | Reason::NeverScheduled(_) => true,
         _ => false,
     });
     let link = |reason: &Reason| Link {

@@ -140,6 +140,7 @@ impl Rule {
                 Rule::Foreground
             }
             Reason::ObjectDeletionBegan { .. } | Reason::OwnerDeleted(_) | Reason::Orphaned(_) => Rule::Cascade,
+            Reason::OwnerAbsent { .. } | Reason::OwnersForgotten(_) => Rule::Cascade,
             Reason::MemoryLost => Rule::MemoryLost,
             Reason::ManagedByOther(_) => Rule::ManagedBy,
             Reason::AlreadyFinished => Rule::NeverTouchedAgain,

@@ -274,6 +274,7 @@ fn weight(reason: &Reason) -> u32 {
     match reason {
         Reason::WillRestart { .. } | Reason::PodEnded { .. } | Reason::NeverScheduled(_) => 5,
         Reason::TtlExpired { .. } | Reason::TtlRuns { .. } | Reason::OwnerDeleted(_) | Reason::Orphaned(_) => 5,
+        Reason::OwnerAbsent { .. } | Reason::OwnersForgotten(_) => 5,
         Reason::RunStarted { .. } | Reason::RunForbidden { .. } | Reason::RunMissed { .. } => 5,
         Reason::RunOverlooked { .. } | Reason::JobNameTaken { .. } | Reason::ScheduleNeverDue => 5,
         Reason::RunReplaced(_) | Reason::HistoryPruned(_) | Reason::ScheduleUnreadable(_) => 4,

@@ -63,7 +63,10 @@ pub struct Describe {
     pub(super) wanted: Wanted,
     pub(super) namespaces: Namespaces,
     pub(super) selector: Option<LabelSelector>,
-    pub(super) show_events: bool,
+    /// Unless it says so, events are shown if there is one object only.
+    pub(super) show_events: Option<bool>,
+    /// Whether a name that no object has may be the beginning of names: only after one type, as a word of its own.
+    pub(super) by_prefix: bool,
 }
 
 /// `kubectl delete`.
@@ -228,7 +231,8 @@ fn describe(flags: Flags) -> Result<Describe, UsageError> {
         wanted,
         namespaces: namespaces(&flags),
         selector: selector_of(&flags)?,
-        show_events: flags.is_set_or(Flag::ShowEvents, true)?,
+        show_events: flags.switch(Flag::ShowEvents)?,
+        by_prefix: flags.words.len() == 2,
     })
 }
 

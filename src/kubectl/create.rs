@@ -58,7 +58,12 @@ impl Creation<'_> {
             Answer::Refused(refusal) => {
                 vec![format!("Error from server (Invalid): error when creating \"{file}\": {}", refusal.message)]
             }
-            Answer::Accepted(_) => Vec::new(),
+            // What is not modelled is created, as far as anybody here knows; the rest is not sent.
+            Answer::Accepted(_)
+            | Answer::NotModelled { .. }
+            | Answer::NoObject(_)
+            | Answer::NotSet(_)
+            | Answer::NotServed { .. } => Vec::new(),
         }
     }
 }

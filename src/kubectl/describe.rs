@@ -17,32 +17,43 @@ use cron_job::cron_job;
 use job::job;
 use pod::pod;
 
-/// Every object that was asked for, two blank lines between them. A name that no object has may be a prefix of names.
+/// Every object that was asked for, two blank lines between them. A name that no object has may be the beginning of
+/// names: the texts of these have a blank line behind each.
+///
+/// Upstream: describe.go Run, DescribeMatchingResources.
 pub(super) fn run(describe: &Describe, snapshot: &Snapshot<'_>) -> Printed {
     let mut printed = Printed::default();
-    let mut texts = Vec::new();
+    let mut found = Vec::new();
     for (resource, names) in &describe.wanted {
         let all = || {
             let all = Listing::of(*resource, &describe.namespaces, snapshot);
             describe.selector.iter().fold(all, |all, selector| all.matching(selector))
         };
         if names.is_empty() {
-            texts.extend(all().describe(describe.show_events, snapshot));
+            found.push(all());
         }
         for name in names {
             let (exact, _) = all().named(std::slice::from_ref(name), snapshot);
-            let mut found = exact.describe(describe.show_events, snapshot);
-            if found.is_empty() {
+            if exact.count() > 0 {
+                found.push(exact);
+                continue;
+            }
+            if describe.by_prefix {
                 let known = all().names(snapshot);
                 let prefixed: Vec<String> = known.into_iter().filter(|known| known.starts_with(name)).collect();
-                found = all().named(&prefixed, snapshot).0.describe(describe.show_events, snapshot);
+                let alike = all().named(&prefixed, snapshot).0;
+                if alike.count() > 0 {
+                    let texts = alike.describe(describe.show_events == Some(true), snapshot);
+                    printed.stdout = texts.iter().map(|text| format!("{text}\n")).collect();
+                    return printed;
+                }
             }
-            if found.is_empty() {
-                printed.not_found(resource.plural(), name);
-            }
-            texts.extend(found);
+            printed.not_found(resource.plural(), name);
         }
     }
+    let count: usize = found.iter().map(Listing::count).sum();
+    let show_events = describe.show_events.unwrap_or(count == 1);
+    let texts: Vec<String> = found.iter().flat_map(|listing| listing.describe(show_events, snapshot)).collect();
     printed.stdout = texts.join("\n\n");
     if texts.is_empty() && !printed.failed {
         printed.stderr = nothing_found(&describe.namespaces);

@@ -96,6 +96,16 @@ impl<'a> Listing<'a> {
         }
     }
 
+    /// How many objects there are.
+    pub(super) fn count(&self) -> usize {
+        match self {
+            Listing::Jobs(all) => all.len(),
+            Listing::CronJobs(all) => all.len(),
+            Listing::Pods(all) => all.len(),
+            Listing::Events(all) => all.len(),
+        }
+    }
+
     pub(super) fn names(&self, snapshot: &Snapshot<'_>) -> Vec<String> {
         match self {
             Listing::Jobs(jobs) => jobs.iter().map(|job| job.meta.name.to_string()).collect(),

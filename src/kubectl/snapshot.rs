@@ -118,7 +118,8 @@ impl<'a> Snapshot<'a> {
 
     /// `CronJob/hello`
     pub(super) fn controller_of_job(&self, job: &Job) -> Option<String> {
-        job.meta.owner.map(|owner| format!("CronJob/{}", self.name_of(ObjectKey::CronJob(owner))))
+        let controller = job.meta.owners.iter().find(|owner| owner.controller == Some(true));
+        controller.map(|owner| format!("{}/{}", owner.kind, owner.name))
     }
 
     /// `Job/pi`

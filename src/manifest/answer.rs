@@ -1,52 +1,85 @@
-//! What the API server answers to a manifest, before anything runs.
+//! What the API server answers to manifests, before anything runs.
 
 use super::documents;
 use super::place::{Path, PathStep};
 use super::yaml::{Aliased, YamlProblem};
 use crate::api::admission::{self, Admitted, Refusal};
-use crate::api::{FieldPath, Segment};
+use crate::api::{FieldPath, Segment, kinds};
 use serde_json::{Value, json};
 
 /// The UID of an object in an answer.
 pub const UID: &str = "00000000-0000-0000-0000-000000000001";
 
-/// An answer to one manifest.
+/// An answer to one document.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)]
 pub enum Answer {
     /// It is not YAML: kubectl sends nothing.
     Unreadable(YamlProblem),
+    /// It is not a map, so it has no kind.
+    NoObject(Value),
+    /// It has no apiVersion, no kind, or neither: kubectl sends nothing.
+    NotSet(Vec<&'static str>),
+    /// The API server has no such kind in this version.
+    NotServed {
+        api_version: String,
+        kind: String,
+    },
+    /// Another kind than Job and CronJob: there is no answer here.
+    NotModelled {
+        api_version: String,
+        kind: String,
+    },
     Refused(Refusal),
     /// With defaults and warnings.
     Accepted(Admitted),
 }
 
 impl Answer {
-    /// The answer to the first document of a text that is not empty; for a List, to its first item. Every other kind than
-    /// CronJob is read as a Job.
-    pub fn to_text(text: &str) -> Answer {
-        let mut answer = Answer::to_value(&Value::Null);
+    /// The answers to the documents of a text, in order; each item of a List has its own. Empty documents and Scenarios
+    /// have none.
+    pub fn to_text(text: &str) -> Vec<Answer> {
+        let mut answers = Vec::new();
         let mut aliased = Aliased::default();
         for span in documents::split(text, &mut Vec::new()) {
             match documents::parse(text, &span, &mut aliased, &mut Vec::new()) {
-                Err(problem) => return Answer::Unreadable(problem),
+                Err(problem) => answers.push(Answer::Unreadable(problem)),
                 Ok((_, Value::Null)) => {}
-                Ok((_, mut value)) => {
-                    let is_list = value["kind"].as_str().is_some_and(|kind| kind.ends_with("List"));
-                    let first = if is_list { documents::list_items(&mut value).into_iter().next() } else { None };
-                    answer = Answer::to_value(&first.unwrap_or(value));
-                    break;
-                }
+                Ok((_, value)) => Answer::to_document(value, &mut answers),
             }
         }
-        answer
+        answers
+    }
+
+    fn to_document(mut value: Value, answers: &mut Vec<Answer>) {
+        if value["apiVersion"].as_str().is_some_and(|version| version.starts_with("job-playground/")) {
+            return;
+        }
+        if value["items"].is_array() && value["kind"].as_str().is_some_and(|kind| kind.ends_with("List")) {
+            let items = documents::list_items(&mut value);
+            return items.into_iter().for_each(|item| Answer::to_document(item, answers));
+        }
+        answers.push(Answer::to_value(&value));
     }
 
     /// The answer to a manifest.
     pub fn to_value(manifest: &Value) -> Answer {
-        let admitted = match manifest["kind"].as_str() {
-            Some("CronJob") => admission::admit_cron_job(manifest, UID),
-            _ => admission::admit_job(manifest, UID),
+        if !manifest.is_object() {
+            return Answer::NoObject(manifest.clone());
+        }
+        let text = |field: &str| manifest[field].as_str().unwrap_or_default();
+        let missing: Vec<&str> = ["apiVersion", "kind"].into_iter().filter(|field| text(field).is_empty()).collect();
+        if !missing.is_empty() {
+            return Answer::NotSet(missing);
+        }
+        let (api_version, kind) = (text("apiVersion").to_owned(), text("kind").to_owned());
+        let admitted = match (&*api_version, &*kind) {
+            ("batch/v1", "Job") => admission::admit_job(manifest, UID),
+            ("batch/v1", "CronJob") => admission::admit_cron_job(manifest, UID),
+            (version, kind) if kinds::has_group(version) && !kinds::is_served(version, kind) => {
+                return Answer::NotServed { api_version, kind: kind.to_owned() };
+            }
+            _ => return Answer::NotModelled { api_version, kind },
         };
         admitted.map_or_else(Answer::Refused, Answer::Accepted)
     }
@@ -55,6 +88,17 @@ impl Answer {
     pub fn as_json(&self) -> Value {
         match self {
             Answer::Unreadable(problem) => json!({ "yamlError": problem.to_string() }),
+            Answer::NoObject(value) => json!({ "decodeError": no_version_or_kind(value) }),
+            Answer::NotSet(fields) => {
+                let fields: Vec<String> = fields.iter().map(|field| format!("{field} not set")).collect();
+                json!({ "message": if fields.len() == 1 { fields.concat() } else { format!("[{}]", fields.join(", ")) } })
+            }
+            Answer::NotServed { api_version, kind } => {
+                json!({ "message": format!("no matches for kind \"{kind}\" in version \"{api_version}\"") })
+            }
+            Answer::NotModelled { api_version, kind } => {
+                json!({ "notModelled": { "apiVersion": api_version, "kind": kind } })
+            }
             Answer::Refused(Refusal { decode_error: Some(error), .. }) => json!({ "decodeError": error.to_string() }),
             Answer::Refused(refusal) => {
                 let errors = refusal.errors.iter().map(
@@ -71,6 +115,22 @@ impl Answer {
             }
         }
     }
+}
+
+/// Why the API server cannot tell what kind of object something is. Upstream: json/meta.go SimpleMetaFactory.Interpret.
+fn no_version_or_kind(value: &Value) -> String {
+    let found = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "bool",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    format!(
+        "couldn't get version/kind; json parse error: json: cannot unmarshal {found} into Go value of type struct \
+         {{ APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }}"
+    )
 }
 
 /// The place in the text of a field that the API server names.

@@ -2,9 +2,11 @@
 
 use super::diagnostic::{Code, Diagnostic};
 use super::yaml::{Aliased, Entry, NodeId, NodeKind, Scalar, Tree, YamlProblem};
+use crate::api::kinds;
 use crate::cluster::input::ObjectKind;
 use crate::order::Map;
 use crate::scenario::Manifest;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 use std::ops::Range;
 use std::rc::Rc;
@@ -17,6 +19,10 @@ pub(super) const SCENARIO_VERSION: &str = "job-playground/v1";
 pub(super) fn split(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Range<usize>> {
     let mut chunks = Vec::new();
     let mut at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    for end in json_stream(&text[at..]) {
+        chunks.push(at..end);
+        at = end;
+    }
     let mut start = at;
     for line in text[at..].split_inclusive('\n') {
         let line_start = at;
@@ -39,6 +45,24 @@ pub(super) fn split(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Range<
     }
     chunks.push(start..text.len());
     chunks
+}
+
+/// Where the JSON objects end that a text begins with, except the last one: `kubectl` takes each for a document.
+fn json_stream(text: &str) -> Vec<usize> {
+    let offset = |rest: &str| text.len() - rest.len();
+    let mut ends = Vec::new();
+    let mut rest = text;
+    while rest.trim_start().starts_with('{') {
+        let mut values = serde_json::Deserializer::from_str(rest).into_iter::<IgnoredAny>();
+        let Some(Ok(_)) = values.next() else { break };
+        rest = &rest[values.byte_offset()..];
+        ends.push(offset(rest));
+    }
+    // What follows the last object belongs to its document.
+    if !rest.trim_start().starts_with('{') {
+        ends.pop();
+    }
+    ends
 }
 
 /// Reads one document as a tree and a value; `aliased` is what the documents before it have unfolded.
@@ -155,7 +179,14 @@ fn classify_node(tree: &Tree, root: NodeId, value: Value, diagnostics: &mut Vec<
         None => first_line(tree, root),
     };
     let mut say = |field: &str, code: Code| diagnostics.push(Diagnostic { span: at(field), code });
+    let is_foreign =
+        version.is_some_and(|version| !version.starts_with("job-playground/") && !kinds::has_group(version));
     let known = match kind {
+        // `kind: Job` of somebody else's API.
+        Some(kind) if is_foreign && version.is_some_and(|version| version.contains('.')) => {
+            say("kind", Code::KindNotModelled(kind.to_owned()));
+            return Content::Other;
+        }
         Some("Job") => ObjectKind::Job,
         Some("CronJob") => ObjectKind::CronJob,
         _ if version.is_some_and(|version| version.starts_with("job-playground/")) => {

@@ -39,17 +39,10 @@ impl Recording {
     }
 
     fn job_value(&self, job: &Job, clock: Clock) -> Value {
-        let mut metadata = clock.metadata(&job.meta, job.id.to_string());
-        if let Some(owner) = job.meta.owner
-            && let Some(Object::CronJob(cron_job)) =
-                self.history(ObjectKey::CronJob(owner)).next().map(|version| &version.object)
-        {
-            metadata["ownerReferences"] = owner_reference("CronJob", &cron_job.meta.name, &owner.to_string());
-        }
         json!({
             "apiVersion": "batch/v1",
             "kind": "Job",
-            "metadata": metadata,
+            "metadata": clock.metadata(&job.meta, job.id.to_string()),
             "spec": job.spec.to_value(),
             "status": self.job_status(&job.status, clock),
         })

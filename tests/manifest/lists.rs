@@ -57,9 +57,11 @@ fn every_item_is_a_manifest_with_its_place() {
 }
 
 #[test]
-fn an_answer_is_about_the_first_item() {
-    let answer = Answer::to_text("kind: List\nitems:\n- kind: Job\n  spec: {foo: 1}\n").as_json();
-    assert_eq!(answer["decodeError"], "strict decoding error: unknown field \"spec.foo\"");
+fn each_item_has_an_answer() {
+    let text = "kind: List\nitems:\n- apiVersion: batch/v1\n  kind: Job\n  spec: {foo: 1}\n- kind: Job\n";
+    let answers: Vec<_> = Answer::to_text(text).iter().map(Answer::as_json).collect();
+    assert_eq!(answers[0]["decodeError"], "strict decoding error: unknown field \"spec.foo\"");
+    assert_eq!(answers[1]["message"], "apiVersion not set");
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! A change of an existing object, as a request goes through the API server (V1.4, V13).
 
 use super::patch::FieldValidation;
-use super::{Refusal, Status, accept, cron_job_spec, drop_disabled_fields, finalizers, job_spec, metadata, patch};
+use super::{
+    Refusal, Status, accept, cron_job_spec, drop_disabled_fields, finalizers, job_spec, metadata, owners, patch,
+};
 use crate::api::cron_job::CronJob;
 use crate::api::job::Job;
 use crate::api::meta::Meta;
@@ -128,4 +130,8 @@ fn update_meta(meta: &mut Meta, value: &Value) {
         meta.annotations = Rc::new(new_annotations);
     }
     meta.finalizers = finalizers(value);
+    let new_owners = owners(value);
+    if meta.owners != new_owners {
+        meta.owners = new_owners;
+    }
 }

@@ -1,6 +1,7 @@
 //! Strategic merge patch, as `kubectl patch` sends it: maps are merged, `null` removes, a list is replaced or merged by
-//! the key that the schema names. Directives are `$patch` in a map or an item; others, which only kubectl's own
-//! computed patches have, are passed over. Upstream: apimachinery strategicpatch/patch.go mergeMap, mergeSlice.
+//! the key that the schema names. Directives: `$patch` in a map or an item; `$retainKeys`, `$setElementOrder/LIST` and
+//! `$deleteFromPrimitiveList/LIST` beside the fields of a map, which kubectl's computed patches have. Upstream:
+//! apimachinery strategicpatch/patch.go mergeMap, mergeSlice.
 
 use super::{Refusal, Status};
 use crate::api::schema::{DecodeError, ListMerge, Struct, StructId, Type, decode_patched, drop_empty};
@@ -83,7 +84,26 @@ fn merge(
         }
         Some(directive) => return Err(unknown_directive(directive, &go_map(changes))),
     }
-    for (name, change) in changes.iter().filter(|(name, _)| !name.starts_with('$')) {
+    retain_keys(target, changes)?;
+    let mut ordered = Vec::new();
+    for (directive, order) in changes {
+        if let Some(list) = list_of(directive, SET_ELEMENT_ORDER) {
+            let name = list.ok_or("invalid patch format of setElementOrder list")?;
+            set_element_order(target, name, changes.get(name), order, of)?;
+            ordered.push(name);
+        }
+    }
+    for (name, change) in changes {
+        if name == RETAIN_KEYS || name.starts_with(SET_ELEMENT_ORDER) || ordered.contains(&&**name) {
+            continue;
+        }
+        if let Some(list) = list_of(name, DELETE_FROM_PRIMITIVE_LIST) {
+            let name = list.ok_or("invalid patch format of primitive list")?;
+            if let (Some(Value::Array(items)), Value::Array(doomed)) = (target.get_mut(name), change) {
+                items.retain(|item| !doomed.contains(item));
+            }
+            continue;
+        }
         let kind = of.and_then(|of| of.json_field(name)).map(|found| &found.field);
         match (target.get_mut(name), change) {
             (_, Value::Null) => {
@@ -93,8 +113,7 @@ fn merge(
                 merge(fields, changes, kind.and_then(|field| struct_of(&field.kind)))?;
             }
             (Some(Value::Array(items)), Value::Array(changes)) => {
-                let how = kind.map_or(ListMerge::Replace, |field| field.list_merge());
-                let of = kind.and_then(|field| if let Type::List(item) = &field.kind { struct_of(item) } else { None });
+                let (how, of) = list_type(name, of);
                 *items = merge_list(mem::take(items), changes, how, of)?;
             }
             _ => match without_directives(change) {
@@ -103,6 +122,82 @@ fn merge(
             },
         }
     }
+    Ok(())
+}
+
+const RETAIN_KEYS: &str = "$retainKeys";
+const SET_ELEMENT_ORDER: &str = "$setElementOrder";
+const DELETE_FROM_PRIMITIVE_LIST: &str = "$deleteFromPrimitiveList";
+
+/// The list that a directive is about; `None` within if it names none, `None` if it is another key.
+fn list_of<'a>(key: &'a str, directive: &str) -> Option<Option<&'a str>> {
+    let rest = key.strip_prefix(directive)?;
+    Some(rest.strip_prefix('/'))
+}
+
+/// How a list of a struct is merged, and the struct of its items.
+fn list_type(name: &str, of: Option<&'static Struct>) -> (ListMerge, Option<&'static Struct>) {
+    let field = of.and_then(|of| of.json_field(name)).map(|found| &found.field);
+    let how = field.map_or(ListMerge::Replace, |field| field.list_merge());
+    (how, field.and_then(|field| if let Type::List(item) = &field.kind { struct_of(item) } else { None }))
+}
+
+/// Removes the fields that `$retainKeys` does not name. Upstream: applyRetainKeysDirective.
+fn retain_keys(target: &mut Map<String, Value>, changes: &Map<String, Value>) -> Result<(), String> {
+    let Some(retained) = changes.get(RETAIN_KEYS) else { return Ok(()) };
+    let is_retained = |name: &String| retained.as_array().is_some_and(|keys| keys.iter().any(|key| *key == **name));
+    let is_directive = |name: &str| {
+        [RETAIN_KEYS, SET_ELEMENT_ORDER, DELETE_FROM_PRIMITIVE_LIST].iter().any(|directive| name.starts_with(directive))
+    };
+    let mut written = changes.iter().filter(|(name, change)| !change.is_null() && !is_directive(name));
+    if !retained.is_array() || written.any(|(name, _)| !is_retained(name)) {
+        return Err("invalid patch format of retainKeys".to_owned());
+    }
+    target.retain(|name, _| is_retained(name));
+    Ok(())
+}
+
+/// Merges a list as its patch says, and puts it into the order that `$setElementOrder` gives. Upstream:
+/// mergePatchIntoOriginal.
+fn set_element_order(
+    target: &mut Map<String, Value>,
+    name: &str,
+    change: Option<&Value>,
+    order: &Value,
+    of: Option<&'static Struct>,
+) -> Result<(), String> {
+    let list = |value: &Value| match value {
+        Value::Array(items) => Ok(items.clone()),
+        other => Err(format!("expected a []interface {{}}, but received a {}", go_text::kind(other))),
+    };
+    let order = list(order)?;
+    let before = target.get(name).map(list).transpose()?;
+    let change = change.filter(|change| !change.is_null()).map(list).transpose()?;
+    let (how, item) = list_type(name, of);
+    let key = if let ListMerge::ByKey(key) = how { Some(key) } else { None };
+    let of_item = |item: &Value| key.map_or_else(|| item.clone(), |key| item[key].clone());
+    if let Some(change) = &change {
+        let mut places = order.iter().map(of_item);
+        let written = change.iter().filter(|item| key.is_none() || item["$patch"] != "delete");
+        if !written.map(of_item).all(|item| places.any(|place| place == item)) {
+            let (patch, order) = (go_list(change), go_list(&order));
+            return Err(format!(
+                "The order in patch list:\n{patch}\n doesn't match {SET_ELEMENT_ORDER} list:\n{order}\n"
+            ));
+        }
+    }
+    let merged = match (&before, change) {
+        (None, None) => return Ok(()),
+        (Some(before), None) => before.clone(),
+        (None, Some(change)) => change.iter().filter_map(without_directives).collect(),
+        (Some(before), Some(change)) => merge_list(before.clone(), &change, how, item)?,
+    };
+    let before = before.unwrap_or_default();
+    let merged = match key {
+        Some(key) => in_order(merged, &order, &before, |item| &item[key]),
+        None => in_order(merged, &order, &before, |item| item),
+    };
+    target.insert(name.to_owned(), Value::Array(merged));
     Ok(())
 }
 

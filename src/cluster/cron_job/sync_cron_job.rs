@@ -5,7 +5,8 @@ use super::history::beyond_limits;
 use super::job_from_template::{job_from_template, job_name};
 use super::plan::{Due, Plan, PlanError, Plans, reference};
 use crate::api::{
-    ConcurrencyPolicy, CronJob, CronJobStatus, EventType, Job, JobId, Message, Name, ObjectKey, admission,
+    ConcurrencyPolicy, CronJob, CronJobStatus, EventType, Job, JobId, Message, Name, ObjectKey, OwnerReference,
+    admission,
 };
 use crate::cluster::api_server::ApiServer;
 use crate::cluster::input::Cascade;
@@ -82,7 +83,7 @@ impl CronJobSync<'_> {
         }
         for (id, name) in Rc::clone(&self.status.active).iter() {
             let key = NamespacedName { namespace: self.cron_job.meta.namespace.clone(), name: name.clone() };
-            let is_own = api.store.job(*id).is_some_and(|job| job.meta.owner == Some(self.cron_job.id));
+            let is_own = api.store.job(*id).is_some_and(|job| job.meta.controller() == Some(self.cron_job.id));
             if !is_own && api.job_named(&key).is_none() {
                 self.forget(*id);
                 api.reason(Reason::JobWentMissing(*id));
@@ -233,7 +234,7 @@ impl CronJobSync<'_> {
             api.reason(Reason::JobNameTaken { scheduled, job: there.id });
             return Err(SyncError);
         }
-        job.meta.owner = Some(self.cron_job.id);
+        job.meta.owners = [OwnerReference::to_cron_job(self.cron_job.id, &self.cron_job.meta.name)].into();
         if let Some(before) = api.store.jobs_of(self.cron_job.id).next_back() {
             Rc::make_mut(&mut job.spec).share(&before.spec);
         }

@@ -184,12 +184,17 @@ impl Flags {
 
     /// Whether a switch is on.
     pub(super) fn is_set_or(&self, flag: Flag, default: bool) -> Result<bool, UsageError> {
+        Ok(self.switch(flag)?.unwrap_or(default))
+    }
+
+    /// Whether a switch is on, if it is given.
+    pub(super) fn switch(&self, flag: Flag) -> Result<Option<bool>, UsageError> {
         let Some((_, long, value)) = self.given.iter().rev().find(|(given, ..)| *given == flag) else {
-            return Ok(default);
+            return Ok(None);
         };
         match value.as_str() {
-            "1" | "t" | "T" | "true" | "TRUE" | "True" => Ok(true),
-            "0" | "f" | "F" | "false" | "FALSE" | "False" => Ok(false),
+            "1" | "t" | "T" | "true" | "TRUE" | "True" => Ok(Some(true)),
+            "0" | "f" | "F" | "false" | "FALSE" | "False" => Ok(Some(false)),
             other => {
                 let reason = format!("strconv.ParseBool: parsing \"{other}\": invalid syntax");
                 Err(UsageError::error(format!("invalid argument \"{other}\" for \"--{long}\" flag: {reason}")))

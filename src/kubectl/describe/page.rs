@@ -4,20 +4,23 @@ use crate::api::{Event, Labels, ObjectKey};
 use crate::kubectl::columns::{Widths, align, escaped};
 use crate::kubectl::snapshot::{Conventions, Snapshot};
 use crate::order;
+use serde_json::Value;
 use std::fmt::{self, Display, Write};
 
 /// The text of a described object before its columns are aligned.
 pub(super) struct Page<'a> {
     pub(super) snapshot: &'a Snapshot<'a>,
+    /// The metadata of the pod that is described: what a `fieldRef` in its environment can be resolved from.
+    pub(super) pod_metadata: Option<Value>,
     text: String,
 }
 
-/// In bytes. Longer annotations get lines of their own and are cut.
-const LONGEST_ANNOTATION: usize = 140;
+/// In bytes. Longer attributes of a volume are cut; longer annotations get lines of their own and are cut.
+pub(super) const LONGEST_LINE: usize = 140;
 
 impl<'a> Page<'a> {
     pub(super) fn new(snapshot: &'a Snapshot<'a>) -> Page<'a> {
-        Page { snapshot, text: String::new() }
+        Page { snapshot, pod_metadata: None, text: String::new() }
     }
 
     /// A line without cells; it ends all columns.
@@ -55,12 +58,12 @@ impl<'a> Page<'a> {
         let mut lines = Vec::new();
         for (key, value) in shown {
             let value = value.strip_suffix('\n').unwrap_or(value);
-            if key.len() + value.len() + 2 <= LONGEST_ANNOTATION && !value.contains('\n') {
+            if key.len() + value.len() + 2 <= LONGEST_LINE && !value.contains('\n') {
                 lines.push(format!("{key}: {value}"));
                 continue;
             }
             lines.push(format!("{key}:"));
-            lines.extend(value.split('\n').map(|line| format!("  {}", shortened(line, LONGEST_ANNOTATION - 2))));
+            lines.extend(value.split('\n').map(|line| format!("  {}", shortened(line, LONGEST_LINE - 2))));
         }
         self.list(title, &lines);
     }
@@ -110,7 +113,7 @@ impl<'a> Page<'a> {
 }
 
 /// The text cut to `longest` bytes, with `...` if it was cut.
-fn shortened(text: &str, longest: usize) -> String {
+pub(super) fn shortened(text: &str, longest: usize) -> String {
     if text.len() <= longest {
         return text.to_owned();
     }

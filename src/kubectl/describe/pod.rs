@@ -16,6 +16,7 @@ pub(super) fn pod(pod: &Pod, show_events: bool, snapshot: &Snapshot<'_>) -> Stri
     let value = snapshot.value(ObjectKey::Pod(pod.id));
     let (spec, status) = (&value["spec"], &value["status"]);
     let mut page = Page::new(snapshot);
+    page.pod_metadata = Some(value["metadata"].clone());
     page.field("Name", snapshot.pod_name(pod));
     page.field("Namespace", &pod.birth.namespace);
     page.optional_field("Priority", spec["priority"].as_i64());

@@ -2,7 +2,7 @@
 //! (K12.5 to K12.11). Reads the stored value, which holds every field.
 
 use super::page::Page;
-use crate::api::{LabelSelector, Labels, PodTemplate, amount_by_divisor};
+use crate::api::{LabelSelector, Labels, PodTemplate, amount_by_divisor, quoted};
 use crate::kubectl::selector;
 use crate::order;
 use serde_json::Value;
@@ -136,8 +136,9 @@ impl Page<'_> {
         let title = format!("      {}", shown(&variable["name"]));
         let from = &variable["valueFrom"];
         if let Some(field) = from.get("fieldRef") {
-            return self
-                .field(&title, format_args!(" ({}:{})", shown(&field["apiVersion"]), shown(&field["fieldPath"])));
+            let (version, path) = (shown(&field["apiVersion"]), shown(&field["fieldPath"]));
+            let value = self.pod_metadata.as_ref().map(|metadata| field_of(metadata, &path)).unwrap_or_default();
+            return self.field(&title, format_args!("{value} ({version}:{path})"));
         }
         if let Some(field) = from.get("resourceFieldRef") {
             let resource = shown(&field["resource"]);
@@ -229,6 +230,26 @@ fn probe_text(probe: &Value) -> String {
         "unknown".to_owned()
     };
     format!("{action} {settings}")
+}
+
+/// What a `fieldRef` is resolved to; empty for what is not in a pod's metadata.
+///
+/// Upstream: fieldpath.go ExtractFieldPathAsString.
+fn field_of(metadata: &Value, path: &str) -> String {
+    let Some(path) = path.strip_prefix("metadata.") else { return String::new() };
+    match path.split_once("['").map(|(map, key)| (map, key.strip_suffix("']"))) {
+        Some((map @ ("annotations" | "labels"), Some(key))) => shown(&metadata[map][key]),
+        Some(_) => String::new(),
+        None => match path {
+            "name" | "namespace" | "uid" => shown(&metadata[path]),
+            "annotations" | "labels" => {
+                let lines = texts(&metadata[path]);
+                let lines: Vec<String> = lines.iter().map(|(key, value)| format!("{key}={}", quoted(value))).collect();
+                lines.join("\n")
+            }
+            _ => String::new(),
+        },
+    }
 }
 
 /// What `limits.cpu` and the like come to, in units of the divisor.

@@ -1,6 +1,6 @@
 //! Volumes of a template or a pod (K12.10).
 
-use super::page::Page;
+use super::page::{LONGEST_LINE, Page, shortened};
 use super::template::{Indent, items, pairs, shown, text};
 use serde_json::Value;
 
@@ -92,6 +92,8 @@ impl Page<'_> {
         if source.field == "csi" {
             // Upstream indents each of them once more, as if it began a line.
             let attributes = pairs(&value["volumeAttributes"]);
+            let attributes: Vec<String> =
+                attributes.iter().map(|attribute| shortened(attribute, LONGEST_LINE)).collect();
             let Some((first, others)) = attributes.split_first() else {
                 return self.field("    VolumeAttributes", "<none>");
             };

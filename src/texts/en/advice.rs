@@ -194,6 +194,9 @@ fn surprise(surprise: &Surprise) -> String {
                  behaviors of the Scenario can say something else."
             )
         }
+        Surprise::OwnerAbsent { kind, name } => format!(
+            "The owner named here, {kind} {name}, does not exist in this cluster: the garbage collector deletes this object at once."
+        ),
         Surprise::ImageName { deadline } => format!(
             "No image can have this name, so in a cluster the pod stays Pending. That is no failure: backoffLimit counts \
              nothing, and {}. Here no image is pulled, and the pod runs.",

@@ -154,6 +154,18 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::OwnerDeleted(key) => {
             say!("the garbage collector deleted {}: its owner is gone, or is going.", REASON.object(*key, names))
         }
+        Reason::OwnerAbsent { key, owner } => {
+            say!(
+                "the garbage collector deleted {}: its owner, {} {}, *does not exist here*.",
+                REASON.object(*key, names),
+                &*owner.kind,
+                code(&*owner.name)
+            )
+        }
+        Reason::OwnersForgotten(key) => say!(
+            "the garbage collector took the owners that do not exist out of the ownerReferences of {}: it stays for the others.",
+            REASON.object(*key, names)
+        ),
         Reason::Orphaned(key) => say!("{} lost its owner and stays.", REASON.object(*key, names)),
         Reason::WaitsForDependents(left) => {
             say!(

@@ -167,6 +167,9 @@ fn surprise(surprise: &Surprise) -> String {
                 "没有推测这条命令会做什么：{why}。假定 {container} 运行 10 秒并成功结束；可以在情景的 behaviors 里另作说明。"
             )
         }
+        Surprise::OwnerAbsent { kind, name } => {
+            format!("这里写的属主 {kind} {name} 在这个集群中不存在：垃圾收集器会立刻删除这个对象。")
+        }
         Surprise::ImageName { deadline } => format!(
             "不可能有这个名称的镜像，所以在集群里 Pod 会一直是 Pending。这不算失败：backoffLimit 不会计数，{}。\
              这里不拉取镜像，Pod 照常运行。",

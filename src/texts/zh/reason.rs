@@ -123,6 +123,20 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::OwnerDeleted(key) => {
             say!("垃圾收集器删除了 {}：它的属主已消失，或正在消失。", REASON.object(*key, names))
         }
+        Reason::OwnerAbsent { key, owner } => {
+            say!(
+                "垃圾收集器删除了 {}：它的属主 {} {} *在这里不存在*。",
+                REASON.object(*key, names),
+                &*owner.kind,
+                code(&*owner.name)
+            )
+        }
+        Reason::OwnersForgotten(key) => {
+            say!(
+                "垃圾收集器从 {} 的 ownerReferences 中去掉了不存在的属主：因为还有其他属主，它会保留。",
+                REASON.object(*key, names)
+            )
+        }
         Reason::Orphaned(key) => say!("{} 失去属主，保留下来。", REASON.object(*key, names)),
         Reason::WaitsForDependents(left) => say!("{} 还在：等待它所拥有的 *{} 个对象*消失。", it(names), *left),
         Reason::HeldByFinalizer { key, finalizer } => {
