@@ -2,6 +2,7 @@
 //! Where anything in a command is beyond this little reader, it says nothing rather than something wrong.
 
 mod budget;
+mod daemons;
 mod guesses;
 mod one_liner;
 mod outcome;
@@ -53,15 +54,30 @@ pub enum NoGuess {
     Beyond(Bound),
 }
 
-/// What `command` (the container's command, then its args) does in a pod with this completion index.
+/// What a container starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Started<'a> {
+    /// The container's command, then its args; without any, the image decides.
+    pub command: &'a [Rc<str>],
+    /// Its image.
+    pub image: &'a str,
+    /// Its name: those of proxies that are injected tell more than their images.
+    pub container: &'a str,
+}
+
+/// What a container does in a pod with this completion index.
 ///
 /// # Errors
 /// [`NoGuess`] if it cannot be read.
-pub fn guess(command: &[Rc<str>], index: Option<u32>) -> Result<Program, NoGuess> {
-    guess_within(&Budget::default(), command, index)
+pub fn guess(started: Started<'_>, index: Option<u32>) -> Result<Program, NoGuess> {
+    guess_within(&Budget::default(), started, index)
 }
 
-fn guess_within(budget: &Budget, command: &[Rc<str>], index: Option<u32>) -> Result<Program, NoGuess> {
+fn guess_within(budget: &Budget, started: Started<'_>, index: Option<u32>) -> Result<Program, NoGuess> {
+    let command = started.command;
+    if command.is_empty() && (daemons::is_image_of_daemon(started.image) || daemons::is_daemon(started.container)) {
+        return Ok(Program { run: Span::FOREVER, ..Program::default() });
+    }
     let mut bytes = 0;
     for word in command {
         bytes += word.len() + 1;
@@ -79,29 +95,41 @@ fn guess_within(budget: &Budget, command: &[Rc<str>], index: Option<u32>) -> Res
 fn outcome(words: &[&str], index: Option<u32>, budget: &Budget) -> Option<Outcome> {
     match words {
         [] => None,
-        [shell, rest @ ..] if is_shell(shell) => shell::run_script(script_of(rest)?, index, budget),
+        [shell, rest @ ..] if is_shell(shell) => {
+            let script = shell::Script { is_bash: base_name(shell) == "bash", ..script_of(rest)? };
+            shell::run_script(script, index, budget)
+        }
         words => shell::run_command(words, index, budget).or_else(|| one_liner::run(words)),
     }
 }
 
 fn is_shell(word: &str) -> bool {
-    matches!(word.rsplit('/').next(), Some("sh" | "bash" | "ash" | "dash"))
+    matches!(base_name(word), "sh" | "bash" | "ash" | "dash")
 }
 
-/// The script of `sh -c SCRIPT`, with its options joined or apart: `-ec`, `-e -c`.
+/// The name of a program, without its folder.
+fn base_name(word: &str) -> &str {
+    word.rsplit('/').next().unwrap_or_default()
+}
+
+/// The script of `sh -c SCRIPT`, with its options joined or apart: `-ec`, `-e -c`, `-eo pipefail -c`.
 fn script_of<'a>(arguments: &[&'a str]) -> Option<shell::Script<'a>> {
-    let mut stops_at_failure = false;
-    for (place, argument) in arguments.iter().enumerate() {
-        let letters = argument.strip_prefix('-')?;
-        if letters.is_empty() || !letters.bytes().all(|letter| b"cexul".contains(&letter)) {
+    let mut script = shell::Script { text: "", options: shell::Options::default(), is_bash: false };
+    let mut arguments = arguments.iter();
+    loop {
+        let letters = arguments.next()?.strip_prefix('-')?;
+        if letters.is_empty() || !letters.bytes().all(|letter| b"ceoxul".contains(&letter)) {
             return None;
         }
-        stops_at_failure |= letters.contains('e');
+        script.options.stops_at_failure |= letters.contains('e');
+        if letters.contains('o') {
+            script.options.set(arguments.next()?, true);
+        }
         if letters.contains('c') {
-            return Some(shell::Script { text: arguments.get(place + 1)?, stops_at_failure });
+            script.text = arguments.next()?;
+            return Some(script);
         }
     }
-    None
 }
 
 #[cfg(test)]
@@ -109,10 +137,14 @@ mod tests {
     use super::*;
     use crate::limits::{SHELL_DEPTH, SHELL_STEPS};
 
+    fn of(command: &[Rc<str>]) -> Started<'_> {
+        Started { command, image: "busybox", container: "main" }
+    }
+
     /// Seconds (−1: forever) and exit code; `None` if there is no guess.
     fn guessed(command: &[&str], index: Option<u32>) -> Option<(f64, i32)> {
         let command: Vec<Rc<str>> = command.iter().map(|word| (*word).into()).collect();
-        let program = guess(&command, index).ok()?;
+        let program = guess(of(&command), index).ok()?;
         let seconds = if program.run == Span::FOREVER { -1.0 } else { program.run.millis() as f64 / 1000.0 };
         Some((seconds, program.exit_code))
     }
@@ -174,6 +206,11 @@ mod tests {
             ("for i in \"$(seq 1 30)\"; do sleep 2; done", Some((2.0, 0))),
             ("for i in $(seq 1 0 5); do sleep 1; done", None),
             ("for i in $(ls); do sleep 1; done", None),
+            ("for f in *.csv; do sleep 1; done", None),
+            ("tail -f /dev/null", Some((-1.0, 0))),
+            ("echo ready; exec tail -F /var/log/app.log", Some((-1.0, 0))),
+            ("tail -n 5 /log", None),
+            ("nginx -g 'daemon off;'", Some((-1.0, 0))),
             ("for i in \"$NAME\"; do sleep 1; done", Some((1.0, 0))),
             ("for i in $(seq 1 $MANY); do sleep 1; done", None),
             ("for i in $(seq -w 1 5); do sleep 1; done", None),
@@ -192,8 +229,48 @@ mod tests {
         ] {
             assert_eq!(guessed(&["sh", "-c", script], None), expected, "{script}");
         }
+        for (script, expected) in [
+            ("for i in {1..5}; do sleep 2; done", Some((10.0, 0))),
+            ("for i in {10..0..5}; do sleep 1; done", Some((3.0, 0))),
+            ("for i in {3..1}; do sleep $i; done", Some((6.0, 0))),
+            ("for i in a {b,c}d; do sleep 2; done", Some((6.0, 0))),
+            ("N=5; for i in {1..$N}; do sleep 2; done", Some((2.0, 0))), // one round: braces come before variables
+            ("for i in '{1..5}'; do sleep 2; done", Some((2.0, 0))),
+            ("for i in {a}; do sleep 2; done", Some((2.0, 0))),
+            ("for i in {1..3}{1..3}; do sleep 1; done", None),
+            ("for i in {1..1000000000}; do sleep 1; done", None),
+            ("false | true; echo done", Some((1.0, 0))),
+            ("set -o pipefail; false | true; exit $?", Some((1.0, 1))),
+            ("set -euo pipefail; false | true; sleep 5", Some((1.0, 1))),
+            ("set -euo pipefail; set +o pipefail; false | true; sleep 5", Some((5.0, 0))),
+            ("set -e; set +e; false; sleep 5", Some((5.0, 0))),
+            ("[[ abc == a* ]] && exit 3", None),
+        ] {
+            assert_eq!(guessed(&["bash", "-c", script], None), expected, "{script}");
+        }
+        assert_eq!(guessed(&["sh", "-c", "for i in {1..5}; do sleep 2; done"], None), None, "it depends on the shell");
+        assert_eq!(guessed(&["bash", "-eo", "pipefail", "-c", "false | true; sleep 5"], None), Some((1.0, 1)));
         assert_eq!(guessed(&["/bin/bash", "-ec", "false\nsleep 1"], None), Some((1.0, 1)));
         assert_eq!(guessed(&["sh", "-e", "-c", "sleep 1"], None), Some((1.0, 0)));
+    }
+
+    #[test]
+    fn daemons_never_end() {
+        let guessed = |command: &[&str], image, container| {
+            let command: Vec<Rc<str>> = command.iter().map(|word| (*word).into()).collect();
+            guess(Started { command: &command, image, container }, None).map(|program| program.run)
+        };
+        for (command, image, container) in [
+            (&[][..], "docker.io/istio/proxyv2:1.22", "istio-proxy"),
+            (&[], "auto", "istio-proxy"),
+            (&[], "gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.11", "db"),
+            (&["/cloud_sql_proxy", "-instances=p:r:i"], "gcr.io/x/y", "db"),
+            (&["tail", "-f", "/dev/null"], "busybox", "main"),
+        ] {
+            assert_eq!(guessed(command, image, container), Ok(Span::FOREVER), "{command:?} {image} {container}");
+        }
+        assert_eq!(guessed(&[], "busybox", "main"), Err(NoGuess::NotUnderstood));
+        assert_eq!(guessed(&["sleep", "5"], "nginx", "main"), Ok(Span::from_seconds(5)), "its own command decides");
     }
 
     #[test]
@@ -246,7 +323,7 @@ mod tests {
     }
 
     fn bound(script: &str) -> Option<Bound> {
-        match guess(&["sh".into(), "-c".into(), script.into()], None) {
+        match guess(of(&["sh".into(), "-c".into(), script.into()]), None) {
             Err(NoGuess::Beyond(bound)) => Some(bound),
             _ => None,
         }
@@ -296,7 +373,7 @@ mod tests {
         }
         // As long as a command may be, and followed to the end or not at all: never deep.
         for joined in ["&&", "||", ";", "|", "&& ! ", "; ! ", "\n"] {
-            assert!(guess(&["sh".into(), "-c".into(), chain(joined, 800).into()], None).is_ok(), "{joined}");
+            assert!(guess(of(&["sh".into(), "-c".into(), chain(joined, 800).into()]), None).is_ok(), "{joined}");
         }
         let elif = format!("if false; then true; {}fi", "elif false; then true; ".repeat(330));
         assert_eq!(guessed(&["sh", "-c", &elif], None), Some((1.0, 0)));
@@ -305,7 +382,7 @@ mod tests {
         assert_eq!(guessed(&["sh", "-c", &sum], None), Some((1.0, 0)));
         for command in [["python", "-c", "exit(0);"], ["perl", "-e", "sleep 1;"], ["node", "-e", "process.exit(0);"]] {
             let command: [Rc<str>; 3] = [command[0].into(), command[1].into(), command[2].repeat(100_000).into()];
-            assert_eq!(guess(&command, None), Err(NoGuess::Beyond(Bound::Length)));
+            assert_eq!(guess(of(&command), None), Err(NoGuess::Beyond(Bound::Length)));
         }
     }
 }

@@ -1,11 +1,11 @@
 //! What the text says programs do: how long they run, how they end, how they react to SIGTERM (docs/scenario.md,
 //! behaviors). Where it says nothing, [`Guesses`] reads the command.
 
-use crate::api::{PodBirth, PodId};
+use crate::api::{Container, PodBirth, PodId};
 use crate::chance;
 use crate::cluster::input::{JobSelector, PodName, PodSelector};
-use crate::program::Guesses;
 pub use crate::program::Program;
+use crate::program::{Guesses, Started};
 use crate::time::Span;
 use std::rc::Rc;
 
@@ -59,6 +59,12 @@ pub struct Behaviors {
     pub guesses: Guesses,
 }
 
+impl<'a> From<&'a Container> for Started<'a> {
+    fn from(container: &'a Container) -> Started<'a> {
+        Started { command: &container.command, image: &container.image, container: &container.name }
+    }
+}
+
 impl Behaviors {
     /// What a run does: what the first behavior that applies says; without one, the guess from its command.
     pub fn program(&self, run: ContainerRun<'_>) -> Program {
@@ -72,7 +78,7 @@ impl Behaviors {
             };
         }
         let container = run.birth.template.spec.containers.get(run.container);
-        container.and_then(|container| self.guesses.guess(&container.command, run.birth.index).ok()).unwrap_or(default)
+        container.and_then(|container| self.guesses.guess(container.into(), run.birth.index).ok()).unwrap_or(default)
     }
 
     /// The first behavior that applies to a run, by its place in the list.

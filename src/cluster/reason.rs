@@ -1,5 +1,4 @@
-//! Steps and their reasons: everything that happens, why, and every decision not to act, with its numbers. Explanations
-//! are built on these and on nothing else.
+//! Steps and their reasons: all that happens and all decisions not to act. Explanations are built on nothing else.
 
 use crate::api::admission::Refusal;
 use crate::api::{ConditionType, FailureAction, JobId, Name, ObjectKey, OwnerReference, Phase, PodId};

@@ -199,7 +199,7 @@ mod tests {
     fn each_layout_is_kubectls() {
         let read = |text: &str| {
             let value = crate::manifest::value(text).unwrap_or_default();
-            (value, Answer::to_text(text))
+            (value, Answer::to_text(text).into_iter().next().unwrap_or(Answer::NoObject(Value::Null)))
         };
         let create = |texts: &[&str]| {
             let documents: Vec<(Value, Answer)> = texts.iter().map(|text| read(text)).collect();

@@ -2,9 +2,11 @@
 //! as something unknown decides: another program, a file, a variable from outside.
 
 mod arithmetic;
+mod braces;
 mod syntax;
 
 use super::budget::Budget;
+use super::daemons::is_daemon;
 use super::outcome::Outcome;
 use crate::time::Span;
 use std::collections::BTreeMap;
@@ -13,32 +15,63 @@ use syntax::{Command, Joint, Word, WordPart};
 /// The variable with the completion index.
 const INDEX: &str = "JOB_COMPLETION_INDEX";
 
-/// A script; `-e` stops it at the first failure.
+/// A script, and the shell that runs it.
 pub(super) struct Script<'a> {
     pub(super) text: &'a str,
+    pub(super) options: Options,
+    /// bash knows braces; of another shell it depends on which one it is.
+    pub(super) is_bash: bool,
+}
+
+/// Options of a shell, as its arguments and `set` give them.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Options {
+    /// `-e`: it stops at the first failure.
     pub(super) stops_at_failure: bool,
+    /// `-o pipefail`: a pipe fails if any of its commands does.
+    pipefail: bool,
+}
+
+impl Options {
+    /// An option by its long name; others than these two change nothing here.
+    pub(super) fn set(&mut self, name: &str, is_on: bool) {
+        match name {
+            "errexit" => self.stops_at_failure = is_on,
+            "pipefail" => self.pipefail = is_on,
+            _ => {}
+        }
+    }
 }
 
 /// What a shell script does.
 pub(super) fn run_script(script: Script<'_>, index: Option<u32>, budget: &Budget) -> Option<Outcome> {
     let program = syntax::parse(script.text, budget)?;
-    Interpreter::new(index, script.stops_at_failure, budget).outcome(&program)
+    Interpreter::new(index, script.options, script.is_bash, budget).outcome(&program)
 }
 
 /// What a single program does that is started without a shell: nothing in its words is expanded.
 pub(super) fn run_command(words: &[&str], index: Option<u32>, budget: &Budget) -> Option<Outcome> {
     let name = words.first()?.rsplit('/').next()?;
-    if !matches!(name, "sleep" | "true" | "false") && !is_quick(name) {
+    if !matches!(name, "sleep" | "true" | "false" | "tail") && !is_quick(name) && !is_daemon(name) {
         return None;
     }
     let literal = |word: &&str| Word(vec![WordPart::Quoted((*word).to_owned())]);
     let words = [name].iter().chain(&words[1..]).map(literal).collect();
-    Interpreter::new(index, false, budget).outcome(&Command::Simple { assignments: Vec::new(), words })
+    Interpreter::new(index, Options::default(), false, budget)
+        .outcome(&Command::Simple { assignments: Vec::new(), words })
 }
 
 /// Programs that succeed at once, whatever their arguments.
 fn is_quick(name: &str) -> bool {
     matches!(name, "echo" | "printf" | "date" | "hostname" | "pwd" | "whoami" | "uname" | "id" | "env" | "printenv")
+}
+
+/// An argument of `tail` that makes it follow its file: `-f`, `-F`, `-fn1`, `--follow`.
+fn follows(argument: &str) -> bool {
+    match argument.strip_prefix("--") {
+        Some(long) => long == "follow" || long.starts_with("follow="),
+        None => argument.strip_prefix('-').is_some_and(|letters| letters.contains(['f', 'F'])),
+    }
 }
 
 /// Where a script continues after a command.
@@ -55,17 +88,18 @@ struct Interpreter<'a> {
     variables: BTreeMap<String, Option<String>>,
     slept: Span,
     status: i32,
-    stops_at_failure: bool,
+    options: Options,
+    is_bash: bool,
     /// Depth of nested conditions; `-e` does not apply inside one.
     conditions: u32,
     budget: &'a Budget,
 }
 
 impl Interpreter<'_> {
-    fn new(index: Option<u32>, stops_at_failure: bool, budget: &Budget) -> Interpreter<'_> {
+    fn new(index: Option<u32>, options: Options, is_bash: bool, budget: &Budget) -> Interpreter<'_> {
         let index = index.map_or_else(String::new, |index| index.to_string());
         let variables = BTreeMap::from([(INDEX.to_owned(), Some(index))]);
-        Interpreter { variables, slept: Span::ZERO, status: 0, stops_at_failure, conditions: 0, budget }
+        Interpreter { variables, slept: Span::ZERO, status: 0, options, is_bash, conditions: 0, budget }
     }
 
     fn outcome(mut self, program: &Command) -> Option<Outcome> {
@@ -132,7 +166,7 @@ impl Interpreter<'_> {
 
     /// After a command: `set -e` ends a script at a failure outside of conditions.
     fn checked(&self) -> Option<Flow> {
-        let stops = self.stops_at_failure && self.conditions == 0 && self.status != 0;
+        let stops = self.options.stops_at_failure && self.conditions == 0 && self.status != 0;
         Some(if stops { Flow::Exit } else { Flow::Next })
     }
 
@@ -143,14 +177,19 @@ impl Interpreter<'_> {
         flow
     }
 
-    /// The commands of a pipe run at the same time: it takes as long as the longest, and has the status of the last.
+    /// The commands of a pipe run at the same time: it takes as long as the longest, and has the status of the last, with
+    /// `pipefail` of the last that failed.
     fn pipe(&mut self, commands: &[Command]) -> Option<Flow> {
         let before = self.slept;
-        let mut longest = Span::ZERO;
+        let (mut longest, mut failed) = (Span::ZERO, 0);
         for command in commands {
             self.slept = Span::ZERO;
             self.condition(command)?;
             longest = longest.max(self.slept);
+            failed = if self.status == 0 { failed } else { self.status };
+        }
+        if self.options.pipefail {
+            self.status = failed;
         }
         self.slept = if longest == Span::FOREVER { longest } else { before + longest };
         self.checked()
@@ -196,7 +235,7 @@ impl Interpreter<'_> {
 
     /// How many rounds there are must be known; a quoted word is one, whatever it is.
     fn each(&mut self, variable: &str, words: &[Word], body: &Command) -> Option<Flow> {
-        if words.iter().any(|word| !word.is_quoted() && self.word(word).is_none()) {
+        if words.iter().any(|word| word.braces().is_none() && !word.is_quoted() && self.word(word).is_none()) {
             return None;
         }
         for value in self.expand(words)? {
@@ -266,19 +305,52 @@ impl Interpreter<'_> {
                 0
             }
             "set" => {
-                let has_e = |argument: &&str| argument.starts_with('-') && argument.contains('e');
-                self.stops_at_failure |= arguments.iter().any(has_e);
+                self.set(arguments)?;
                 0
+            }
+            "tail" if arguments.iter().any(|argument| follows(argument)) => {
+                self.slept = Span::FOREVER;
+                return Some(Flow::Exit);
+            }
+            name if is_daemon(name) => {
+                self.slept = Span::FOREVER;
+                return Some(Flow::Exit);
             }
             _ => return None,
         };
         self.checked()
     }
 
-    /// Words to arguments: an unquoted empty variable disappears, unknown values stay unknown.
+    /// `set -euo pipefail`, `set +e`.
+    fn set(&mut self, arguments: &[&str]) -> Option<()> {
+        let mut arguments = arguments.iter();
+        while let Some(argument) = arguments.next() {
+            let (is_on, letters) = match (argument.strip_prefix('-'), argument.strip_prefix('+')) {
+                (Some(letters), _) => (true, letters),
+                (None, Some(letters)) => (false, letters),
+                (None, None) => return None,
+            };
+            for letter in letters.chars() {
+                match letter {
+                    'e' => self.options.stops_at_failure = is_on,
+                    'o' => self.options.set(arguments.next()?, is_on),
+                    _ => {}
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// Words to arguments: braces are unfolded, an unquoted empty variable disappears, unknown values stay unknown.
     fn expand(&self, words: &[Word]) -> Option<Vec<Option<String>>> {
         let mut arguments = Vec::new();
         for word in words {
+            if let Some(text) = word.braces() {
+                // What other shells do with braces depends on which one it is.
+                let unfolded = if self.is_bash { braces::unfold(text, self.budget)? } else { return None };
+                arguments.extend(unfolded.into_iter().map(Some));
+                continue;
+            }
             let value = self.word(word);
             let is_quoted = word.is_quoted();
             match value {
@@ -294,6 +366,9 @@ impl Interpreter<'_> {
 
     /// The text of a word; `None` if it is not known.
     fn word(&self, word: &Word) -> Option<String> {
+        if word.is_pattern() {
+            return None; // which files there are
+        }
         let mut text = String::new();
         for part in &word.0 {
             let before = text.len();

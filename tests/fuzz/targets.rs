@@ -9,7 +9,7 @@ use job_playground::kubectl::{self, Command, Conventions, Snapshot, UsageError, 
 use job_playground::limits::TEXT_BYTES;
 use job_playground::manifest::link::{decode, encode};
 use job_playground::manifest::{self, Reading, edit};
-use job_playground::program;
+use job_playground::program::{self, Started};
 use job_playground::recording::Recording;
 use job_playground::scenario::Scenario;
 use job_playground::texts::Lang;
@@ -175,12 +175,14 @@ pub(crate) fn script(number: u64) -> Vec<u8> {
 pub(crate) fn guess(bytes: &[u8], number: u64) {
     let script = read(bytes);
     let index = (!number.is_multiple_of(3)).then_some((number % 7) as u32);
-    let shell: Vec<Rc<str>> = ["sh", "-c", &script].map(Rc::from).to_vec();
+    let shell = if number.is_multiple_of(2) { "bash" } else { "sh" };
+    let shell: Vec<Rc<str>> = [shell, "-c", &script].map(Rc::from).to_vec();
     let words: Vec<Rc<str>> = script.split_whitespace().map(Rc::from).collect();
     for command in [shell, words] {
-        let guess = program::guess(&command, index);
+        let started = Started { command: &command, image: "busybox", container: "main" };
+        let guess = program::guess(started, index);
         assert!(guess.iter().all(|program| program.run > Span::ZERO), "{guess:?}");
-        assert_eq!(guess, program::guess(&command, index));
+        assert_eq!(guess, program::guess(started, index));
     }
 }
 

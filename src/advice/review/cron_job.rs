@@ -90,7 +90,7 @@ fn overlap(review: &mut Review<'_>, spec: &CronJobSpec, job: &JobSpec) {
 fn shortest_run(job: &JobSpec) -> Option<Span> {
     let does_nothing = job.suspend || job.parallelism == 0 || job.completions == Some(0) || job.managed_by.is_some();
     let programs =
-        job.template.spec.containers.iter().filter_map(|container| program::guess(&container.command, None).ok());
+        job.template.spec.containers.iter().filter_map(|container| program::guess(container.into(), None).ok());
     let longest = programs.map(|program| program.run).max()?;
     let of_pod = job.template.spec.value["activeDeadlineSeconds"].as_i64();
     let deadline = job.active_deadline_seconds.into_iter().chain(of_pod).min().map(Span::from_seconds);

@@ -189,7 +189,7 @@ fn programs(review: &mut Review<'_>, spec: &JobSpec) {
     let containers = &spec.template.spec.containers;
     for (number, container) in containers.iter().enumerate() {
         let name = container.name.to_string();
-        match program::guess(&container.command, None) {
+        match program::guess(container.into(), None) {
             Ok(program) if program.run == Span::FOREVER && spec.active_deadline_seconds.is_none() => {
                 let surprise = Surprise::NeverEnds { container: name, beside_others: containers.len() > 1 };
                 let fix = review.write("activeDeadlineSeconds", json!(3600));

@@ -438,6 +438,19 @@ impl Word {
         self.0.iter().any(|part| matches!(part, WordPart::Quoted(_) | WordPart::QuotedVariable(_)))
     }
 
+    /// A word that bash unfolds, `{1..5}` or `x{a,b}`: whole, without anything quoted or variable in it.
+    pub(super) fn braces(&self) -> Option<&str> {
+        let [WordPart::Plain(text)] = &*self.0 else { return None };
+        let (_, inside) = text.split_once('{')?;
+        let (inside, _) = inside.split_once('}')?;
+        (inside.contains("..") || inside.contains(',')).then_some(text)
+    }
+
+    /// Whether it stands for the files that match it: `*.csv`.
+    pub(super) fn is_pattern(&self) -> bool {
+        self.0.iter().any(|part| matches!(part, WordPart::Plain(text) if text.contains(['*', '?'])))
+    }
+
     /// `NAME=value`.
     fn assignment(&self) -> Option<(String, Word)> {
         let Some(WordPart::Plain(first)) = self.0.first() else { return None };
