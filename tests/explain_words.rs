@@ -7,8 +7,8 @@ use job_playground::cluster::reason::{
     Answer, Check, Component, CountedAs, DeletedBecause, EndedBy, NoEffect, Reason, Wake,
 };
 use job_playground::explain::{
-    Brief, Counter, CreatedBecause, Fact, JobFailure, JobSuccess, LimitUse, LinkRole, Names, Note, ObjectSource,
-    Origin, PodSlots, Question, Rule, Setting, SpecField, Statement, Waiting, WaitingFor,
+    Brief, Counter, CreatedBecause, Cut, CutBy, Fact, JobFailure, JobSuccess, LimitUse, LinkRole, Names, Note,
+    ObjectSource, Origin, PodSlots, Question, Rule, Setting, SpecField, Statement, Waiting, WaitingFor,
 };
 use job_playground::recording::Recording;
 use job_playground::texts::Lang;
@@ -82,6 +82,8 @@ const ENDS: [EndedBy; 6] =
 
 const DELETIONS: [DeletedBecause; 4] =
     [DeletedBecause::TooMany, DeletedBecause::WrongIndex, DeletedBecause::Suspended, DeletedBecause::JobEnds];
+
+const CUT: Option<Cut> = Some(Cut { at: T, by: CutBy::Restart });
 
 const COUNTED: [CountedAs; 4] =
     [CountedAs::Succeeded, CountedAs::Failed, CountedAs::Ignored { rule: 0 }, CountedAs::Nothing];
@@ -220,7 +222,10 @@ fn statements() -> Vec<Statement> {
         Statement::Retry { failures: 2, wait: S, until: T, budget: budget(false), ignored: None },
         Statement::Retry { failures: 2, wait: S, until: T, budget: budget(true), ignored: Some(0) },
         Statement::Retry { failures: 2, wait: S, until: T, budget: None, ignored: None },
-        Statement::StillWaiting { failures: 2, left: S, until: T },
+        Statement::StillWaiting { failures: 2, left: S, until: T, cut: None },
+        Statement::StillWaiting { failures: 2, left: S, until: T, cut: CUT },
+        Statement::StatusWritten { active: 1, wanted: Some(1) },
+        Statement::StatusWritten { active: 1, wanted: None },
         Statement::IndexRetry { index: 1, failures: 1, until: T, budget: budget(true) },
         Statement::IndexGivenUp { index: 1, failures: 2, limit: limit(), failed_indexes: 1 },
         Statement::Ended { condition: ConditionType::Failed, decided: Some(T) },
@@ -275,8 +280,9 @@ fn statements() -> Vec<Statement> {
 
 fn facts() -> Vec<Fact> {
     let mut facts = vec![
-        Fact::NoPodUntil { until: T, then: Some(POD) },
-        Fact::NoPodUntil { until: T, then: None },
+        Fact::NoPodUntil { until: T, cut: CUT, then: Some(POD) },
+        Fact::NoPodUntil { until: T, cut: None, then: Some(POD) },
+        Fact::NoPodUntil { until: T, cut: None, then: None },
         Fact::PodsCreated { first: POD, count: 1 },
         Fact::PodsCreated { first: POD, count: 3 },
         Fact::JobEnds { condition: ConditionType::Failed, at: Some(T) },

@@ -89,7 +89,12 @@ fn nothing(sync: SyncStep<'_>) -> Decision {
     chain.extend(sync.answer(Check::PodsMissing).map(|answer| facts(Fact::Asked(Check::PodsMissing, answer), None)));
     chain.extend(counters(sync));
     let active = sync.observed().map_or(0, |(active, _, _)| active);
-    (Statement::NothingToDo { active, wanted: sync.wanted().map(|(wanted, _)| wanted) }, chain)
+    let wanted = sync.wanted().map(|(wanted, _)| wanted);
+    let statement = match sync.step.versions.is_empty() {
+        true => Statement::NothingToDo { active, wanted },
+        false => Statement::StatusWritten { active, wanted },
+    };
+    (statement, chain)
 }
 
 fn creation_effect(sync: SyncStep<'_>) -> Option<Link> {
@@ -123,6 +128,7 @@ pub(super) fn counters(sync: SyncStep<'_>) -> Vec<Link> {
         Counter::Succeeded => status.succeeded,
         Counter::Failed => status.failed,
         Counter::Terminating => status.terminating.unwrap_or(0),
+        Counter::Ready => status.ready.unwrap_or(0),
     };
     let changed = Counter::ALL.into_iter().filter_map(|counter| {
         let (before, after) = (value(&before, counter), value(&after, counter));

@@ -2,7 +2,7 @@
 
 use super::origin::{ObjectSource, Origin, Setting};
 use super::spec_field::SpecField;
-use crate::api::{Job, JobId, ObjectKey};
+use crate::api::{Job, JobId, ObjectKey, PodId};
 use crate::cluster::input::InputAction;
 use crate::cluster::reason::{StepId, Wake};
 use crate::recording::{Object, Recording, Verb};
@@ -77,6 +77,14 @@ impl<'a> Film<'a> {
         }
         let source = self.source(key)?;
         Some(Origin::Field { source, field, rule: None, written: self.is_written(source, field) })
+    }
+
+    /// The Job that owns a pod by the time of a step.
+    pub(super) fn owner_of(self, pod: PodId, step: StepId) -> Option<JobId> {
+        match self.last_seen(ObjectKey::Pod(pod), step)? {
+            Object::Pod(pod) => pod.owner,
+            Object::Job(_) | Object::CronJob(_) => None,
+        }
     }
 
     /// Where an object was written down.

@@ -43,6 +43,26 @@ impl LinkRole {
         [LinkRole::Effect, LinkRole::Rule, LinkRole::Facts, LinkRole::Spec, LinkRole::Program, LinkRole::You];
 }
 
+/// The early end of a wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// When the next pod is created.
+    pub at: Time,
+    /// What ended the wait.
+    pub by: CutBy,
+}
+
+/// What ends a wait early.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CutBy {
+    /// The controllers were restarted, and forgot it.
+    Restart,
+    /// A success ends the row of failures.
+    Success,
+    /// Something else, for example another text of the Job.
+    Other,
+}
+
 /// What a link says.
 #[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +70,8 @@ pub enum Fact {
     /// No pod is created before a time.
     NoPodUntil {
         until: Time,
+        /// Why a pod comes before that, if one does.
+        cut: Option<Cut>,
         /// The next pod, if one comes.
         then: Option<PodId>,
     },
@@ -126,11 +148,13 @@ pub enum Counter {
     Succeeded,
     Failed,
     Terminating,
+    Ready,
 }
 
 impl Counter {
     /// All of them.
-    pub const ALL: [Counter; 4] = [Counter::Active, Counter::Succeeded, Counter::Failed, Counter::Terminating];
+    pub const ALL: [Counter; 5] =
+        [Counter::Active, Counter::Succeeded, Counter::Failed, Counter::Terminating, Counter::Ready];
 
     /// As in the API.
     pub fn name(self) -> &'static str {
@@ -139,6 +163,7 @@ impl Counter {
             Counter::Succeeded => "succeeded",
             Counter::Failed => "failed",
             Counter::Terminating => "terminating",
+            Counter::Ready => "ready",
         }
     }
 }

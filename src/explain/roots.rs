@@ -1,8 +1,10 @@
 //! The root of a failure: what a person did, or what the program does.
 
 use super::film::Film;
-use super::link::{Fact, Link, LinkRole};
+use super::link::{self, Fact, Link, LinkRole};
 use super::origin::Origin;
+use super::reason_settings::settings;
+use super::rule::Rule;
 use super::sync::SyncStep;
 use crate::api::{ObjectKey, Pod, PodId};
 use crate::cluster::behavior::ContainerRun;
@@ -81,7 +83,39 @@ pub(super) fn of_deletion(film: Film<'_>, pod: PodId, until: StepId) -> Vec<Link
         step: Some(step),
         origin: None,
     };
-    telling.map(link).into_iter().collect()
+    let mut chain: Vec<Link> = telling.map(link).into_iter().collect();
+    if let Some(Reason::OwnerDeleted(_)) = telling {
+        chain.extend(of_owners_deletion(film, step));
+    }
+    chain
+}
+
+/// Why the owner went whose dependents a step of the garbage collector deletes: its TTL, a limit of its CronJob's
+/// history, and the field that says so. What a person did is found by [`input_link`].
+pub(super) fn of_owners_deletion(film: Film<'_>, step: StepId) -> Vec<Link> {
+    let mut id = step;
+    for _ in 0..FAR_ENOUGH {
+        let Some(cause) = film.recording.step(id).trigger.cause.filter(|cause| *cause < id) else { break };
+        id = cause;
+        let reasons = film.recording.reasons(film.recording.step(id));
+        let telling = reasons.iter().find(|reason| {
+            matches!(
+                reason,
+                Reason::TtlExpired { .. }
+                    | Reason::HistoryPruned(_)
+                    | Reason::RunReplaced(_)
+                    | Reason::OwnerAbsent { .. }
+            )
+        });
+        if let Some(reason) = telling {
+            let mut chain =
+                vec![Link { role: LinkRole::Facts, fact: Fact::Reason(reason.clone()), step: Some(id), origin: None }];
+            chain.extend(Rule::of(reason).map(link::rule));
+            chain.extend(settings(film, id, reason));
+            return chain;
+        }
+    }
+    Vec::new()
 }
 
 /// The step in which a pod ended.

@@ -1,5 +1,6 @@
 //! The first thing that is said about a mark, as facts and numbers. The words are in [`crate::texts`].
 
+use super::link::Cut;
 use super::origin::Setting;
 use crate::api::{ConditionType, PodId};
 use crate::cluster::input::Input;
@@ -28,8 +29,10 @@ pub enum Statement {
         failures: u32,
         /// How much of the wait is left.
         left: Span,
-        /// When the next pod is created.
+        /// When it is over.
         until: Time,
+        /// Why a pod comes before that, if one does.
+        cut: Option<Cut>,
     },
     /// A failure of one index is tolerated, and its next pod waits.
     IndexRetry {
@@ -114,6 +117,12 @@ pub enum Statement {
         /// The rule of podFailurePolicy.
         rule: Option<Setting>,
     },
+    /// The controller wrote the counters of the status; no pod was missing.
+    StatusWritten {
+        active: u32,
+        /// How many may be active, if it asked.
+        wanted: Option<u32>,
+    },
     /// The controller looked, and there was nothing to do.
     NothingToDo {
         active: u32,
@@ -169,6 +178,7 @@ impl Statement {
             | Statement::Ended { .. }
             | Statement::EndWaits { .. }
             | Statement::Refused { .. }
+            | Statement::StatusWritten { .. }
             | Statement::NothingToDo { .. }
             | Statement::Input { .. }
             | Statement::Reason(_) => None,

@@ -118,7 +118,7 @@ pub fn waiting(recording: &Recording, scenario: &Scenario, job: JobId, at: Time)
         return Waiting { waits: vec![WaitingFor::Suspended], slots: None, step };
     }
     let mut waits = Vec::new();
-    if let Some(last) = last {
+    if let Some(last) = last.filter(|last| !is_forgotten(recording, last.id, at)) {
         waits.extend(decided(last, at));
     }
     let pods = count(recording, job, at).unwrap_or(Pods {
@@ -168,6 +168,12 @@ fn count(recording: &Recording, job: JobId, at: Time) -> Option<Pods> {
         *count += 1;
     }
     Some(pods)
+}
+
+/// Whether the controllers were restarted after a sync: they know nothing of the waits that it decided on.
+fn is_forgotten(recording: &Recording, sync: StepId, at: Time) -> bool {
+    let later = recording.steps()[sync.0 as usize + 1..].iter().take_while(|step| step.at <= at);
+    later.flat_map(|step| recording.reasons(step)).any(|reason| matches!(reason, Reason::MemoryLost))
 }
 
 /// What the last sync decided to wait for.

@@ -7,16 +7,16 @@ use super::film::Film;
 use super::link::{self, Fact, Link};
 use super::origin::Origin;
 use super::reality::{self, RealLife};
+use super::reason_settings::settings;
 use super::roots;
 use super::rule::Rule;
-use super::spec_field::SpecField;
 use super::statement::Statement;
 use super::sync::SyncStep;
-use crate::api::{JobId, ObjectKey, Phase, PodId};
+use crate::api::{ObjectKey, Phase, PodId};
 use crate::cluster::reason::{Component, CountedAs, Reason, StepId, Wake};
 use crate::manifest::Reading;
 use crate::order;
-use crate::recording::{Object, Recording};
+use crate::recording::Recording;
 use crate::scenario::Scenario;
 use crate::time::{Span, Time};
 use std::ops::Range;
@@ -175,7 +175,7 @@ fn consequence(film: Film<'_>, id: StepId, pod: PodId) -> Option<SyncStep<'_>> {
     if !telling {
         return None;
     }
-    let job = owner(film, pod, id)?;
+    let job = film.owner_of(pod, id)?;
     let later = (id.0 + 1..film.recording.steps().len() as u32).map(StepId);
     let soon = later.take_while(|later| film.recording.step(*later).at - step.at <= SOON);
     let mut syncs = soon.filter_map(|id| SyncStep::of(film, id)).filter(|sync| sync.job == job);
@@ -183,13 +183,6 @@ fn consequence(film: Film<'_>, id: StepId, pod: PodId) -> Option<SyncStep<'_>> {
         let counted = sync.counted().any(|(counted, as_what)| counted == pod && as_what != CountedAs::Nothing);
         counted || sync.failed_pods().any(|failed| failed == pod)
     })
-}
-
-fn owner(film: Film<'_>, pod: PodId, step: StepId) -> Option<JobId> {
-    match film.last_seen(ObjectKey::Pod(pod), step)? {
-        Object::Pod(pod) => pod.owner,
-        Object::Job(_) | Object::CronJob(_) => None,
-    }
 }
 
 /// What a step of another component says.
@@ -213,11 +206,16 @@ fn of_step(film: Film<'_>, id: StepId, pod: Option<PodId>) -> (Statement, Vec<Li
     chain.extend(Rule::of(main).map(link::rule));
     chain.extend(others(reasons, Some(main)));
     chain.extend(settings(film, id, main));
+    if matches!(main, Reason::OwnerDeleted(_)) {
+        chain.extend(roots::of_owners_deletion(film, id));
+    }
     if matches!(main, Reason::PodEnded { .. } | Reason::WillRestart { .. })
         && let Some(pod) = pod
     {
         chain.retain(|link| !matches!(link.fact, Fact::Reason(Reason::ContainerEnded { .. })));
         chain.extend(roots::of_end_in(film, pod, id));
+    } else if let (Reason::PodGone(_), None, Some(pod)) = (main, &input, pod) {
+        chain.extend(roots::of_deletion(film, pod, id));
     } else {
         chain.extend(input);
     }
@@ -229,32 +227,6 @@ fn others(reasons: &[Reason], main: Option<&Reason>) -> Vec<Link> {
     let mut links: Vec<Link> = others.map(|reason| link::facts(Fact::Reason(reason.clone()), None)).collect();
     links.truncate(4);
     links
-}
-
-/// The fields that a reason of another component rests on.
-fn settings(film: Film<'_>, id: StepId, reason: &Reason) -> Vec<Link> {
-    let fields: &[SpecField] = match reason {
-        Reason::TtlRuns { .. } | Reason::TtlExpired { .. } => &[SpecField::TtlSecondsAfterFinished],
-        Reason::WillRestart { .. } | Reason::CrashLoopBackOff { .. } | Reason::Restarted { .. } => {
-            &[SpecField::RestartPolicy]
-        }
-        Reason::StopBegan { .. } => &[SpecField::TerminationGracePeriodSeconds],
-        Reason::RunStarted { .. } | Reason::NothingScheduled { .. } | Reason::ScheduleUnreadable(_) => {
-            &[SpecField::Schedule, SpecField::TimeZone]
-        }
-        Reason::RunForbidden { .. } | Reason::RunReplaced(_) => &[SpecField::ConcurrencyPolicy],
-        Reason::RunMissed { .. } | Reason::TooManyMissed(_) => &[SpecField::StartingDeadlineSeconds],
-        Reason::RunOverlooked { .. } | Reason::ScheduleNeverDue | Reason::JobNameTaken { .. } => &[SpecField::Schedule],
-        Reason::CronSuspended => &[SpecField::CronSuspend],
-        Reason::HistoryPruned(_) => &[SpecField::SuccessfulJobsHistoryLimit, SpecField::FailedJobsHistoryLimit],
-        _ => &[],
-    };
-    let key = match film.recording.step(id).key {
-        Some(ObjectKey::Pod(pod)) => owner(film, pod, id).map(ObjectKey::Job),
-        key => key,
-    };
-    let settings = fields.iter().filter_map(|field| film.setting(key?, *field, id));
-    settings.filter_map(|setting| link::spec(Some(setting))).collect()
 }
 
 fn pod_of(reason: &Reason) -> Option<PodId> {

@@ -2,19 +2,22 @@
 
 use super::{Decision, counters, disruptions, failed_indexes, index_of};
 use crate::api::{FailureAction, PodId};
-use crate::cluster::reason::Reason;
-use crate::explain::link::{Counter, Fact, Link, effect, facts, rule, spec};
+use crate::cluster::reason::{Reason, StepId};
+use crate::explain::link::{Counter, Cut, CutBy, Fact, Link, effect, facts, rule, spec};
 use crate::explain::roots;
 use crate::explain::rule::Rule;
 use crate::explain::spec_field::SpecField;
 use crate::explain::statement::{LimitUse, Statement};
 use crate::explain::sync::{Backoff, SyncStep};
+use crate::time::Time;
 
 /// No pod is created for now, because of failures.
 pub(super) fn waiting(sync: SyncStep<'_>) -> Option<Decision> {
     let Backoff { failures, wait, until } = sync.backoff()?;
     let next = sync.later().find_map(|later| later.created().next().map(|pod| (pod, later.id)));
-    let mut chain = vec![effect(Fact::NoPodUntil { until, then: next.map(|(pod, _)| pod) }, next.map(|(_, id)| id))];
+    let cut = next.and_then(|(_, id)| cut(sync, id, until));
+    let mut chain =
+        vec![effect(Fact::NoPodUntil { until, cut, then: next.map(|(pod, _)| pod) }, next.map(|(_, id)| id))];
     let is_fresh = sync.failed_pods().next().is_some();
     let ignored = sync.ignoring_rule();
     chain.push(rule(Rule::WaitDoubles));
@@ -35,12 +38,31 @@ pub(super) fn waiting(sync: SyncStep<'_>) -> Option<Decision> {
     if !is_fresh {
         let left = until - sync.step.at;
         chain.push(rule(Rule::WaitIsForTheWholeJob));
-        return Some((Statement::StillWaiting { failures, left, until }, chain));
+        return Some((Statement::StillWaiting { failures, left, until, cut }, chain));
     }
     chain.extend(roots::of_failures(sync, None));
     disruptions(&mut chain);
     let budget = budget(sync);
     Some((Statement::Retry { failures, wait, until, budget, ignored: ignored.map(|(_, rule)| rule) }, chain))
+}
+
+/// Why the step that creates the next pod comes before a wait is over, if it does.
+fn cut(sync: SyncStep<'_>, next: StepId, until: Time) -> Option<Cut> {
+    let at = sync.film.recording.step(next).at;
+    if at >= until {
+        return None;
+    }
+    let between = (sync.id.0 + 1..=next.0).map(|id| sync.film.recording.step(StepId(id)));
+    let mut reasons = between.flat_map(|step| {
+        let is_own = step.key == Some(sync.key());
+        sync.film.recording.reasons(step).iter().map(move |reason| (is_own, reason))
+    });
+    let by = reasons.find_map(|(is_own, reason)| match reason {
+        Reason::MemoryLost => Some(CutBy::Restart),
+        Reason::BackoffReset if is_own => Some(CutBy::Success),
+        _ => None,
+    });
+    Some(Cut { at, by: by.unwrap_or(CutBy::Other) })
 }
 
 pub(super) fn waiting_for_index(sync: SyncStep<'_>, pod: Option<PodId>) -> Option<Decision> {
@@ -56,8 +78,9 @@ pub(super) fn waiting_for_index(sync: SyncStep<'_>, pod: Option<PodId>) -> Optio
         Some((pod, later.id))
     });
     let limit = sync.setting(SpecField::BackoffLimitPerIndex);
+    let cut = next.and_then(|(_, id)| cut(sync, id, until));
     let mut chain = vec![
-        effect(Fact::NoPodUntil { until, then: next.map(|(pod, _)| pod) }, next.map(|(_, id)| id)),
+        effect(Fact::NoPodUntil { until, cut, then: next.map(|(pod, _)| pod) }, next.map(|(_, id)| id)),
         rule(Rule::WaitPerIndex),
     ];
     chain.extend(spec(limit.clone()));

@@ -56,12 +56,18 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
             );
             start.and("", spent(budget.as_ref(), ignored.is_some()))
         }
-        Statement::StillWaiting { failures, left, until } => say!(
-            "nothing new yet: *{}* of the wait are left, until {}. It is the wait after {} in a row, and it holds back every new pod of the Job.",
-            FORMAT.span_rounded(*left),
-            clock(*until),
-            many(*failures, "failure", "failures")
-        ),
+        Statement::StillWaiting { failures, left, until, cut } => {
+            let waits = say!(
+                "nothing new yet: *{}* of the wait are left, until {}. It is the wait after {} in a row, and it holds back every new pod of the Job.",
+                FORMAT.span_rounded(*left),
+                clock(*until),
+                many(*failures, "failure", "failures")
+            );
+            match cut {
+                Some(cut) => waits.and(" ", chain::cut_short(*cut).capitalized()).and("", say!(".")),
+                None => waits,
+            }
+        }
         Statement::IndexRetry { index, failures, until, budget } => {
             let start = say!(
                 "index {} is tried again, but *not before {}*: it has failed *{}*",
@@ -150,6 +156,14 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
             say!("{} failed, but *is not counted*: {} says so.", REASON.pod(*id, names), rule)
         }
         Statement::Ignored { pod: id, rule: None } => say!("{} failed, but *is not counted*.", REASON.pod(*id, names)),
+        Statement::StatusWritten { active, wanted: Some(wanted) } => say!(
+            "the controller brought the *counters of the status up to date*; no pod was missing: {} wanted, {} active.",
+            pods(*wanted),
+            *active
+        ),
+        Statement::StatusWritten { wanted: None, .. } => {
+            say!("the controller brought the *counters of the status up to date*.")
+        }
         Statement::NothingToDo { active, wanted: Some(wanted) } => {
             say!("the controller looked and had *nothing to do*: {} wanted, {} active.", pods(*wanted), *active)
         }

@@ -52,12 +52,18 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
             let start = say!("Kubernetes 会重试，但要先*等 {}*：这是*连续第 {} 次失败*", span(*wait), *failures);
             start.and("", spent(budget.as_ref(), ignored.is_some()))
         }
-        Statement::StillWaiting { failures, left, until } => say!(
-            "还没有新动作：等待*还剩 {}*，到 {} 为止。这是连续失败 {} 次之后的等待，期间整个 Job 不创建任何 Pod。",
-            FORMAT.span_rounded(*left),
-            clock(*until),
-            *failures
-        ),
+        Statement::StillWaiting { failures, left, until, cut } => {
+            let waits = say!(
+                "还没有新动作：等待*还剩 {}*，到 {} 为止。这是连续失败 {} 次之后的等待，期间整个 Job 不创建任何 Pod。",
+                FORMAT.span_rounded(*left),
+                clock(*until),
+                *failures
+            );
+            match cut {
+                Some(cut) => waits.and("", chain::cut_short(*cut)).and("", say!("。")),
+                None => waits,
+            }
+        }
         Statement::IndexRetry { index, failures, until, budget } => {
             let start = say!("索引 {} 会重试，但*要到 {}*：它已*失败 {} 次*", *index, clock(*until), *failures);
             start.and("", spent(budget.as_ref(), false))
@@ -133,6 +139,10 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
             say!("{} 失败，但*不计数*：依据 {}。", REASON.pod(*id, names), rule)
         }
         Statement::Ignored { pod: id, rule: None } => say!("{} 失败，但*不计数*。", REASON.pod(*id, names)),
+        Statement::StatusWritten { active, wanted: Some(wanted) } => {
+            say!("控制器*更新了状态中的计数*；不缺 Pod：需要 {} 个 Pod，活跃 {} 个。", *wanted, *active)
+        }
+        Statement::StatusWritten { wanted: None, .. } => say!("控制器*更新了状态中的计数*。"),
         Statement::NothingToDo { active, wanted: Some(wanted) } => {
             say!("控制器检查了一遍，*无事可做*：需要 {} 个 Pod，活跃 {} 个。", *wanted, *active)
         }

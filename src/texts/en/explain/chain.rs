@@ -2,16 +2,30 @@
 
 use crate::api::{ObjectKey, PodId};
 use crate::cluster::input::{Input, InputAction};
-use crate::explain::{Fact, LinkRole, Names, Rule};
+use crate::explain::{Cut, CutBy, Fact, LinkRole, Names, Rule};
 use crate::texts::en::reason::{REASON, clock, pods, span};
 use crate::texts::sentence::{Arg, Sentence, code, say};
 
+/// What ended a wait early, and when.
+pub(super) fn cut_short(cut: Cut) -> Sentence {
+    let at = clock(cut.at);
+    match cut.by {
+        CutBy::Restart => say!("*the wait ended at {}*, when the controllers were restarted and forgot it", at),
+        CutBy::Success => say!("*the wait ended at {}*, since a success ends the row of failures", at),
+        CutBy::Other => say!("*the wait ended at {}*", at),
+    }
+}
+
 pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
     match fact {
-        Fact::NoPodUntil { until, then: Some(then) } => {
+        Fact::NoPodUntil { until, cut: Some(cut), then: Some(then) } => {
+            say!("no pod was to come until {}, but", clock(*until))
+                .and(" ", cut_short(*cut).and(": ", say!("{} is created", REASON.pod(*then, names))))
+        }
+        Fact::NoPodUntil { until, then: Some(then), .. } => {
             say!("no pod until *{}*, then {}", clock(*until), REASON.pod(*then, names))
         }
-        Fact::NoPodUntil { until, then: None } => say!("no pod until *{}*", clock(*until)),
+        Fact::NoPodUntil { until, then: None, .. } => say!("no pod until *{}*", clock(*until)),
         Fact::PodsCreated { first, count: 1 } => say!("{} is created", REASON.pod(*first, names)),
         Fact::PodsCreated { first, count } => {
             say!("*{}* are created, {} first", pods(*count), REASON.pod(*first, names))

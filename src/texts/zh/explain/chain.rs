@@ -2,16 +2,28 @@
 
 use crate::api::{ObjectKey, PodId};
 use crate::cluster::input::{Input, InputAction};
-use crate::explain::{Fact, LinkRole, Names, Rule};
+use crate::explain::{Cut, CutBy, Fact, LinkRole, Names, Rule};
 use crate::texts::sentence::{Arg, Sentence, code, say};
 use crate::texts::zh::reason::{REASON, clock, span};
 
+/// What ended a wait early, and when.
+pub(super) fn cut_short(cut: Cut) -> Sentence {
+    let at = clock(cut.at);
+    match cut.by {
+        CutBy::Restart => say!("*等待在 {} 提前结束*：控制器重启，忘记了它", at),
+        CutBy::Success => say!("*等待在 {} 提前结束*：成功使连续失败中断", at),
+        CutBy::Other => say!("*等待在 {} 提前结束*", at),
+    }
+}
+
 pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
     match fact {
-        Fact::NoPodUntil { until, then: Some(then) } => {
+        Fact::NoPodUntil { until, cut: Some(cut), then: Some(then) } => say!("原定 {} 之前没有新 Pod", clock(*until))
+            .and("，但", cut_short(*cut).and("：", say!("创建 {}", REASON.pod(*then, names)))),
+        Fact::NoPodUntil { until, then: Some(then), .. } => {
             say!("*{}* 之前没有新 Pod，之后是 {}", clock(*until), REASON.pod(*then, names))
         }
-        Fact::NoPodUntil { until, then: None } => say!("*{}* 之前没有新 Pod", clock(*until)),
+        Fact::NoPodUntil { until, then: None, .. } => say!("*{}* 之前没有新 Pod", clock(*until)),
         Fact::PodsCreated { first, count: 1 } => say!("创建 {}", REASON.pod(*first, names)),
         Fact::PodsCreated { first, count } => say!("创建 *{} 个 Pod*，从 {} 开始", *count, REASON.pod(*first, names)),
         Fact::PodsDeleted { count, because } => {
