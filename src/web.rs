@@ -12,5 +12,6 @@ mod why;
 /// Mounts the page into the document's body.
 pub fn mount() {
     browser::panic::install_hook();
+    state::before_reading(browser::panic::reading);
     yew::Renderer::<app::App>::new().render();
 }

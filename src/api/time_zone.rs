@@ -87,6 +87,11 @@ fn is_built_in(name: &str) -> bool {
     matches!(name, "" | "UTC" | "Local")
 }
 
+/// Whether these bytes are the packed data, and all of them: a server may have sent another file, or half of it.
+pub fn is_whole(packed: &[u8]) -> bool {
+    names().all(|name| tz_if(name, packed).is_some_and(|rules| rules.starts_with(b"TZif")))
+}
+
 /// The rules of a zone as TZif (RFC 9636). The packed file is a line with the version of the database, a line per zone
 /// (`NAME OFFSET LENGTH`, sorted), an empty line, and the TZif files, equal ones once; offsets count from there.
 fn tz_if<'a>(name: &str, packed: &'a [u8]) -> Option<&'a [u8]> {
@@ -131,6 +136,14 @@ mod tests {
         assert!(names().count() > 590 && names().is_sorted());
         for name in names() {
             assert_eq!(zone(name) == TimeZone::UTC, name == "UTC", "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_the_whole_file_is_recognized() {
+        assert!(is_whole(PACKED));
+        for other in [&PACKED[..PACKED.len() - 1], &PACKED[..100], &PACKED[1_000..], b"<!doctype html>\n\n", b""] {
+            assert!(!is_whole(other), "{} bytes", other.len());
         }
     }
 

@@ -32,8 +32,9 @@ const OLD_PLAIN: Form = Form { prefix: "t=", read: read_plain, may_lack_check: t
 /// What stands between the data and the check: no letter of the data.
 const MARK: char = '.';
 
-/// What most texts contain, the most frequent last, where references to it are shortest. Frozen with v1.
-const DICTIONARY: &[u8] = include_bytes!("link/v1.dictionary");
+/// What most texts contain, the most frequent last, where references to it are shortest. Frozen with v1. `static/boot.js`
+/// fetches the same file when it shows the text of a link without the program.
+const DICTIONARY: &[u8] = include_bytes!("../../static/link-v1.dictionary.txt");
 
 /// Raw deflate: no zlib header. Level 9, default strategy.
 const RAW_DEFLATE: i32 = -15;

@@ -102,6 +102,8 @@ pub struct PageWords {
     pub no_run: &'static str,
     /// A time zone is named, and the rules of the zones could not be fetched.
     pub no_time_zones: &'static str,
+    /// To fetch them once more.
+    pub try_again: &'static str,
 
     /// A text came with a link.
     pub guest: &'static str,

@@ -19,6 +19,7 @@ use super::state::effect::Effect;
 use super::state::run::Stage;
 use super::state::shared::Shared;
 use super::state::{FileError, State, Toast};
+use crate::api::time_zone;
 use gloo_timers::callback::Timeout;
 use player::Player;
 use slices::SlicedRecorder;
@@ -125,11 +126,7 @@ impl Component for App {
             narrow: view::is_narrow(),
             _listeners: incoming::listeners(ctx.link()),
         };
-        let mut effects = vec![Effect::ShowPreferences];
-        if !panic::first_run_is_held_back() {
-            effects.push(Effect::Record);
-        }
-        app.carry_out(ctx, effects);
+        app.carry_out(ctx, vec![Effect::ShowPreferences, Effect::Record]);
         app
     }
 
@@ -145,6 +142,7 @@ impl Component for App {
                 .and_then(|player| player.frame(now))
                 .map_or_else(Vec::new, |span| state.play_on(span)),
             AppMessage::LookThrough => {
+                self.timers.look = None;
                 self.margin.look_through(state);
                 Vec::new()
             }
@@ -185,7 +183,8 @@ impl Component for App {
             AppMessage::PasteRefused => state.notify(Toast::PasteByKey),
             AppMessage::NotOpened(error) => state.notify(Toast::File(error)),
             AppMessage::TimeZones(rules) => {
-                self.time_zones = rules;
+                self.time_zones = rules.filter(|rules| time_zone::is_whole(rules));
+                panic::reading(state.text.as_str());
                 state.time_zones_fetched(self.time_zones.is_some())
             }
         };
@@ -194,6 +193,9 @@ impl Component for App {
     }
 
     fn rendered(&mut self, _ctx: &Context<App>, _first: bool) {
+        if !self.recorder.is_busy() && self.timers.look.is_none() {
+            panic::shown();
+        }
         // Another region begins at its top; the story finds its own place.
         if std::mem::replace(&mut self.shown, self.state.pane) != self.state.pane && self.state.pane != Pane::Run {
             browser::scroll_to_top(".app");
@@ -236,6 +238,7 @@ impl App {
             Effect::KeepPreferences => preferences::keep(self.state.preferences),
             Effect::ShowPreferences => preferences::show(self.state.preferences),
             Effect::LeaveFragment => address::leave_fragment(),
+            Effect::FollowFragment if panic::is_held_back() => browser::reload(),
             Effect::FollowFragment => return slot::follow_address(&mut self.state),
         }
         Vec::new()
@@ -263,8 +266,6 @@ impl App {
     /// Records a little further.
     fn advance(&mut self, ctx: &Context<App>) -> Vec<Effect> {
         let Some((scenario, recording)) = self.recorder.advance(ctx.link()) else { return Vec::new() };
-        let effects = self.state.recorded(scenario, recording);
-        panic::recording_ended();
-        effects
+        self.state.recorded(scenario, recording)
     }
 }

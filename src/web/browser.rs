@@ -42,6 +42,12 @@ pub(crate) fn set_title(title: &str) {
     }
 }
 
+/// Loads the page anew.
+pub(crate) fn reload() {
+    // It can only fail where the browser forbids it; then the page stays as it is.
+    let _ = window().location().reload();
+}
+
 /// Milliseconds since the page was opened. Only for playing and for slices of recording: nothing that is recorded
 /// depends on it.
 pub(crate) fn now() -> f64 {

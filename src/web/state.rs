@@ -31,6 +31,7 @@ use shared::Shared;
 use std::ops::Range;
 use std::rc::Rc;
 use text::Text;
+pub(crate) use text::before_reading;
 
 /// A place in the text to show, and how often one was asked for, so that the same place can be shown again.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -171,6 +172,7 @@ impl State {
                 let example = &EXAMPLES[number];
                 effects = self.open(example.text, Opening::At(example.opens_at));
             }
+            Action::FetchTimeZones => effects = vec![Effect::Record],
             Action::BackToMine => effects = vec![Effect::LeaveFragment, Effect::FollowFragment],
             Action::Fix(edits) => effects = self.edit(|_| Ok(edits)),
             Action::AddBehavior(behavior) => effects = self.edit(|reading| edit::append_behavior(reading, &behavior)),

@@ -1,9 +1,12 @@
+// The page comes back from anything, and what broke it is not opened again without a question.
 import { barriers, expect, open, running, test } from "./fixtures.js";
+import { editor } from "./page.js";
 
 const TEXT = "# 任务\napiVersion: batch/v1\nkind: Job\nmetadata: {name: mine}\n";
+const OTHER = "apiVersion: batch/v1\nkind: Job\nmetadata: {name: other}\n";
 
 // The trap that ends a panicking program.
-test.use({ provoked: /unreachable|panicked/ });
+test.use({ provoked: /unreachable|panicked|the page hangs/ });
 
 // As a person would see it: the error is thrown where nobody catches it.
 const breakDown = (page) =>
@@ -13,38 +16,191 @@ const breakDown = (page) =>
 
 const data = (text) => Buffer.from(text).toString("base64url");
 const link = (text) => `#t=${data(text)}`;
+const panel = (page) => page.getByRole("alertdialog");
+const quiet = (page) => page.locator("#quiet");
+const isLoaded = (page) => page.evaluate(() => Boolean(window.wasmBindings));
+const marks = (page) =>
+  page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("job-playground.reading.")).length);
+
+// Opens the page with this text as one's own.
+async function openOwn(page, text) {
+  await open(page);
+  await page.evaluate((own) => localStorage.setItem("job-playground.text", own), text);
+  await page.reload();
+  await running(page);
+}
 
 test("a program that breaks leaves the text, a link and a way back", async ({ page }) => {
   await open(page, `./${link(TEXT)}`);
-  await expect(page.locator("#spec-text")).toHaveValue(TEXT);
+  await expect(editor(page)).toHaveValue(TEXT);
   await breakDown(page);
 
-  const panel = page.getByRole("alertdialog");
-  await expect(panel).toBeVisible();
-  await expect(panel.locator("textarea")).toHaveValue(TEXT);
-  await expect(panel.locator("pre")).toContainText("the reason");
-  await expect(panel.locator("pre")).toContainText("src/web/browser/exports.rs");
-  await expect(panel.locator("a")).toHaveAttribute("href", new RegExp(`#t=\\.${data(TEXT)}\\.[\\w-]{4}$`));
-  const href = await panel.locator("a").getAttribute("href");
+  await expect(panel(page)).toBeVisible();
+  await expect(panel(page).locator("textarea")).toHaveValue(TEXT);
+  await expect(panel(page).locator("pre")).toContainText("the reason");
+  await expect(panel(page).locator("pre")).toContainText("src/web/browser/exports.rs");
+  await expect(panel(page).locator("a")).toHaveAttribute("href", new RegExp(`#t=\\.${data(TEXT)}\\.[\\w-]{4}$`));
+  const href = await panel(page).locator("a").getAttribute("href");
   expect(await barriers(page)).toEqual([]);
 
-  await panel.getByRole("button").first().click();
-  await expect(panel).toHaveCount(0);
-  await running(page);
-  await expect(page.locator("html")).toHaveAttribute("data-run", "no");
-  await expect(page.locator("#spec-text")).toHaveValue(TEXT);
+  await panel(page).getByRole("button").first().click();
+  await expect(quiet(page).locator("textarea")).toHaveValue(TEXT);
+  expect(await isLoaded(page)).toBe(false);
+  expect(await barriers(page)).toEqual([]);
 
-  // Only that once.
+  // As often as one likes, and in another tab too.
+  await page.reload();
+  await expect(quiet(page)).toBeVisible();
+  const tab = await page.context().newPage();
+  await tab.goto(page.url());
+  await expect(quiet(tab)).toBeVisible();
+  expect(await isLoaded(tab)).toBe(false);
+  await tab.close();
+
+  await quiet(page).getByRole("button").first().click();
+  await running(page);
+  await expect(editor(page)).toHaveValue(TEXT);
+  await expect.poll(() => marks(page)).toBe(0);
   await page.reload();
   await running(page);
-  await expect(page.locator("html")).not.toHaveAttribute("data-run");
 
   // Its check is the one that the program expects.
   await page.goto(href);
   await page.reload();
   await running(page);
-  await expect(page.locator("#spec-text")).toHaveValue(TEXT);
+  await expect(editor(page)).toHaveValue(TEXT);
   await expect(page.locator(".toast")).toHaveCount(0);
+});
+
+test("one's own text that broke the page can be changed and is run once one says so", async ({ page }) => {
+  await openOwn(page, TEXT);
+  await breakDown(page);
+  await expect(panel(page).locator("textarea")).toHaveValue(TEXT);
+  await page.reload();
+  await expect(quiet(page).locator("textarea")).toHaveValue(TEXT);
+
+  // What is written is kept, and still not run.
+  await quiet(page).locator("textarea").fill(OTHER);
+  await page.reload();
+  await expect(quiet(page).locator("textarea")).toHaveValue(OTHER);
+  expect(await isLoaded(page)).toBe(false);
+
+  await quiet(page).getByRole("button").first().click();
+  await running(page);
+  await expect(editor(page)).toHaveValue(OTHER);
+  await expect(page.locator(".guest")).toHaveCount(0);
+  await page.reload();
+  await running(page);
+  await expect(editor(page)).toHaveValue(OTHER);
+});
+
+test("other texts open as ever", async ({ page }) => {
+  await openOwn(page, TEXT);
+  await breakDown(page);
+  await expect(panel(page)).toBeVisible();
+  await page.goto(`./?other${link(OTHER)}`);
+  await running(page);
+  await expect(editor(page)).toHaveValue(OTHER);
+  // Back to the one that broke it: by a press, so the page is loaded anew, and asks.
+  await page.locator(".guest button").click();
+  await expect(quiet(page).locator("textarea")).toHaveValue(TEXT);
+  expect(await isLoaded(page)).toBe(false);
+});
+
+test("the same text by another address is held back, too", async ({ page }) => {
+  await openOwn(page, TEXT);
+  await breakDown(page);
+  await expect(panel(page)).toBeVisible();
+  await page.goto(`./?other${link(TEXT)}`);
+  await expect(quiet(page).locator("textarea")).toHaveValue(TEXT);
+});
+
+// The mark is never removed: as if the page hung before it could show the text.
+const hang = (page) =>
+  page.addInitScript(() => {
+    let own;
+    Object.defineProperty(window, "jobPlayground", {
+      get: () => own,
+      set: (value) => (own = { ...value, shown: () => { for (;;); } }),
+    });
+  });
+
+test("a tab that hung and was closed", async ({ page, context }) => {
+  await page.close();
+  const hung = await context.newPage();
+  await hang(hung);
+  await hung.goto(`./${link(TEXT)}`, { waitUntil: "commit" });
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+
+  // While it hangs, another tab finds nobody who answers.
+  const tab = await context.newPage();
+  await tab.goto(`./${link(TEXT)}`);
+  await expect(quiet(tab).locator("textarea")).toHaveValue(TEXT);
+  expect(await isLoaded(tab)).toBe(false);
+  await hung.close();
+
+  await tab.reload();
+  await expect(quiet(tab)).toBeVisible();
+  await quiet(tab).getByRole("button").first().click();
+  await running(tab);
+  await expect.poll(() => marks(tab)).toBe(0);
+});
+
+test("a tab that is merely busy answers for its text", async ({ page, context }) => {
+  // It never shows the text, and does not hang.
+  await page.addInitScript(() => {
+    let own;
+    Object.defineProperty(window, "jobPlayground", { get: () => own, set: (value) => (own = { ...value, shown() {} }) });
+  });
+  await open(page, `./${link(TEXT)}`);
+  expect(await marks(page)).toBe(1);
+  const tab = await context.newPage();
+  await tab.goto(`./${link(TEXT)}`);
+  await running(tab);
+  await expect(quiet(tab)).toHaveCount(0);
+  await tab.close();
+
+  // Reloaded in the midst of it: whoever can leave does not hang.
+  await page.reload();
+  await running(page);
+  await expect(quiet(page)).toHaveCount(0);
+});
+
+test("a page that stood still for long is not trusted when it is left", async ({ page }) => {
+  await page.addInitScript(() => {
+    let own;
+    Object.defineProperty(window, "jobPlayground", { get: () => own, set: (value) => (own = { ...value, shown() {} }) });
+  });
+  await open(page, `./${link(TEXT)}`);
+  await page.evaluate(() => {
+    for (const start = performance.now(); performance.now() - start < 6_000; );
+  });
+  await page.reload();
+  await expect(quiet(page).locator("textarea")).toHaveValue(TEXT);
+});
+
+test.describe("where nothing is kept", () => {
+  test("a text that broke the page is held back all the same", async ({ page }) => {
+    await page.addInitScript(() => {
+      Object.defineProperty(window, "localStorage", {
+        get() {
+          throw new DOMException("denied", "SecurityError");
+        },
+      });
+    });
+    await open(page, `./${link(TEXT)}`);
+    await breakDown(page);
+    await expect(panel(page).locator("textarea")).toHaveValue(TEXT);
+    await panel(page).getByRole("button").first().click();
+    await expect(quiet(page).locator("textarea")).toHaveValue(TEXT);
+    await page.reload();
+    await expect(quiet(page).locator("textarea")).toHaveValue(TEXT);
+    await quiet(page).locator("textarea").fill(OTHER);
+    await expect(quiet(page).getByRole("status")).not.toBeEmpty();
+    await quiet(page).getByRole("button").first().click();
+    await running(page);
+    await expect(editor(page)).toHaveValue(OTHER);
+  });
 });
 
 for (const [name, raise] of [
@@ -61,7 +217,7 @@ for (const [name, raise] of [
         await page.evaluate(
           way === "thrown" ? `setTimeout(() => { throw (${raise})(); }), 0` : `Promise.reject((${raise})()), 0`,
         );
-        await expect(page.getByRole("alertdialog").locator("pre")).toContainText(reason);
+        await expect(panel(page).locator("pre")).toContainText(reason);
       });
     }
   });

@@ -2,6 +2,7 @@
 
 use crate::index::{Asset, assets};
 use crate::{Failure, browser, cargo, files, service_worker};
+use serde_json::{Map, Value, json};
 use std::path::Path;
 use std::process::Command;
 use wasm_bindgen_cli_support::Bindgen;
@@ -26,6 +27,18 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wa
 /// The policy stands behind it: before anything is loaded.
 const CHARSET: &str = "<meta charset=\"utf-8\">";
 
+/// Chooses theme and language and loads the rest: the only script that `index.html` names.
+const BOOT: &str = "static/boot.js";
+
+/// What stands in it for what was built.
+const BUILT: &str = "const BUILT = {};";
+
+/// The last rule of the style sheet. Half of one is a style sheet, too: by this the page knows the whole.
+const STYLE_END: &str = "#end-of-style";
+
+/// A file of `static/` that others than the page fetch: its address is public.
+const SCHEMA: &str = "static/job-playground.v1.schema.json";
+
 /// Builds the page into `dist/`.
 pub(crate) fn build(kind: Kind) -> Result<(), Failure> {
     cargo::add_wasm_target()?;
@@ -38,6 +51,8 @@ pub(crate) fn build(kind: Kind) -> Result<(), Failure> {
     let mut style = String::new();
     let mut tags = Vec::new();
     let mut first_sheet = None;
+    // What `BUILT` becomes: where the program is, and what files are called that it fetches.
+    let mut built = Map::new();
     for (place, asset) in assets(&html)? {
         let mut tag = String::new();
         match asset {
@@ -45,23 +60,44 @@ pub(crate) fn build(kind: Kind) -> Result<(), Failure> {
                 style.push_str(&files::read_text(&root.join(href))?);
                 first_sheet.get_or_insert(tags.len());
             }
-            Asset::CopyDir { href } => files::copy(&root.join(&href), &next.join(&href))?,
+            Asset::CopyDir { href } => {
+                built.insert("files".into(), copy_named(&root.join(&href), &href, kind, &next)?.into());
+            }
             Asset::Rust { bin, features, release_profile, wasm_opt } => {
                 let profile = if kind == Kind::Release { &release_profile } else { SERVE_PROFILE };
                 let wasm = cargo::build_wasm(&bin, &features, profile)?;
-                tag = program(&bin, &wasm, kind, &wasm_opt, &next)?;
+                let (script, wasm) = program(&bin, &wasm, kind, &wasm_opt, &next)?;
+                tag = format!(
+                    "<link rel=\"modulepreload\" href=\"{script}\">\n\
+                     <link rel=\"preload\" href=\"{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>"
+                );
+                built.insert("script".into(), script.into());
+                built.insert("wasm".into(), wasm.into());
             }
         }
         tags.push((place, tag));
     }
-    // One sheet for all: one request, and they compress better together.
+    // One sheet for all: one request, and they compress better together. Not a style sheet yet: as long as one is awaited
+    // a browser shows nothing at all.
     if let Some(first) = first_sheet {
+        style.push_str(&format!("{STYLE_END} {{}}\n"));
         let sheet = named("style", "css", style.as_bytes(), kind);
         files::write(&next.join(&sheet), &style)?;
-        tags[first].1 = format!("<link rel=\"stylesheet\" href=\"{sheet}\">");
+        tags[first].1 = format!("<link rel=\"preload\" href=\"{sheet}\" as=\"style\">");
+        built.insert("style".into(), sheet.into());
+        built.insert("styleEnd".into(), STYLE_END.into());
     }
     for (place, tag) in tags.into_iter().rev() {
         html.replace_range(place, &tag);
+    }
+    if kind == Kind::Release {
+        built.insert("worker".into(), service_worker::NAME.into());
+    }
+    // Other names for what `index.html` itself asks for.
+    let mut addresses = built["files"].as_object().cloned().unwrap_or_default();
+    addresses.insert(BOOT.into(), boot(&built, kind, &next)?.into());
+    for (plain, name) in &addresses {
+        html = html.replace(&format!("=\"{plain}\""), &format!("=\"{}\"", name.as_str().unwrap_or(plain)));
     }
     let policy =
         format!("{CHARSET}\n<meta http-equiv=\"Content-Security-Policy\" content=\"{CONTENT_SECURITY_POLICY}\">");
@@ -75,8 +111,41 @@ pub(crate) fn build(kind: Kind) -> Result<(), Failure> {
     std::fs::rename(&next, files::dist()).map_err(|error| format!("cannot write dist/: {error}").into())
 }
 
-/// The wasm, its JavaScript and the script that starts both; returns the tags that load them.
-fn program(bin: &str, wasm: &Path, kind: Kind, level: &str, next: &Path) -> Result<String, Failure> {
+/// Copies a folder's files under names with a hash. Returns what each is called now, but for those that keep their name.
+fn copy_named(from: &Path, href: &str, kind: Kind, next: &Path) -> Result<Map<String, Value>, Failure> {
+    let mut names = Map::new();
+    for path in files::under(from)? {
+        let plain = format!("{href}/{}", files::address(&path, from));
+        let content = files::read(&path)?;
+        if plain == BOOT {
+            continue;
+        }
+        let (stem, extension) = plain.rsplit_once('.').ok_or_else(|| format!("{plain} has no extension"))?;
+        let name = if plain == SCHEMA { plain.clone() } else { named(stem, extension, &content, kind) };
+        files::write(&next.join(&name), content)?;
+        if name != plain {
+            names.insert(plain, name.into());
+        }
+    }
+    Ok(names)
+}
+
+/// Writes the script that loads the rest; returns its name. It names all other files, so it has another one in each
+/// version.
+fn boot(built: &Map<String, Value>, kind: Kind, next: &Path) -> Result<String, Failure> {
+    let source = files::read_text(&files::root().join(BOOT))?;
+    let script = source.replacen(BUILT, &format!("const BUILT = {};", json!(built)), 1);
+    if script == source {
+        return Err(format!("{BOOT} does not say where to put what was built: {BUILT}").into());
+    }
+    let (stem, extension) = BOOT.rsplit_once('.').unwrap_or((BOOT, "js"));
+    let name = named(stem, extension, script.as_bytes(), kind);
+    files::write(&next.join(&name), script)?;
+    Ok(name)
+}
+
+/// The wasm and its JavaScript; returns the names of the JavaScript and of the wasm.
+fn program(bin: &str, wasm: &Path, kind: Kind, level: &str, next: &Path) -> Result<(String, String), Failure> {
     let release = kind == Kind::Release;
     let folder = files::root().join("target/bindgen");
     files::remove(&folder)?;
@@ -104,29 +173,7 @@ fn program(bin: &str, wasm: &Path, kind: Kind, level: &str, next: &Path) -> Resu
     files::write(&next.join(&wasm_name), &wasm)?;
     files::write(&next.join(&script_name), &script)?;
     files::copy(&folder.join("snippets"), &next.join("snippets"))?;
-    let start = start_script(&script_name, &wasm_name, kind);
-    let start_name = named("start", "js", start.as_bytes(), kind);
-    files::write(&next.join(&start_name), &start)?;
-    Ok(format!(
-        "<link rel=\"modulepreload\" href=\"{script_name}\">\n\
-         <link rel=\"preload\" href=\"{wasm_name}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n\
-         <script type=\"module\" src=\"{start_name}\"></script>"
-    ))
-}
-
-/// Starts the page as Trunk does: the exports are `window.wasmBindings`, then `TrunkApplicationStarted` is fired.
-fn start_script(script: &str, wasm: &str, kind: Kind) -> String {
-    let worker = match kind {
-        Kind::Release => service_worker::REGISTER,
-        Kind::Serve => service_worker::UNREGISTER,
-    };
-    format!(
-        "import init, * as bindings from \"./{script}\";\n\
-         const wasm = await init({{ module_or_path: new URL(\"{wasm}\", import.meta.url) }});\n\
-         window.wasmBindings = bindings;\n\
-         dispatchEvent(new CustomEvent(\"TrunkApplicationStarted\", {{ detail: {{ wasm }} }}));\n\
-         {worker}"
-    )
+    Ok((script_name, wasm_name))
 }
 
 /// Makes the wasm smaller, where the tool for it is installed.

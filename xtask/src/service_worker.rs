@@ -1,65 +1,129 @@
-//! Offline: a service worker with the list of all files and a version over their contents. Only of a release: while
-//! one works on the page it would serve yesterday's.
+//! Offline: a service worker with the list of all files and a sum of each. Only of a release: while one works on the page
+//! it would serve yesterday's.
+//!
+//! Two versions never mix: all files but the page itself are named by their content, the page names one script, and that
+//! script all the rest. A worker keeps a version only as a whole, each file compared with its sum, and hands out a newer
+//! page only once its files are there. The version before stays kept, for tabs in which it is open.
 
 use crate::{Failure, files};
 use std::path::Path;
 
-/// The end of a release's start script. Not within a frame: an embedding page keeps its readers' storage to itself.
-pub(crate) const REGISTER: &str = "\
-if (window === top) navigator.serviceWorker?.register(\"sw.js\").catch(() => {});\n";
-
-/// The end of any other start script: a release may have been served at the same address before.
-pub(crate) const UNREGISTER: &str = "\
-if (window === top) navigator.serviceWorker?.getRegistrations().then((all) => all.forEach((one) => one.unregister()));\n";
+/// The worker's file. Its name never changes: browsers look there for a newer one.
+pub(crate) const NAME: &str = "sw.js";
 
 const WORKER: &str = r#"// Keeps the page for use without a network. Written by `cargo xtask build --release`.
+"use strict";
 const FAMILY = `job-playground ${registration.scope} `;
 const CACHE = FAMILY + "VERSION";
-const FILES = [
+const PAGE = "./";
+const FILES = {
 FILES
-];
+};
+// How long a page is waited for, if one is kept.
+const PATIENCE_MILLIS = 3_000;
+
+const sum = (bytes) => bytes.reduce((all, byte) => Math.imul(all ^ byte, 0x01000193), 0x811c9dc5) >>> 0;
+
+const fetched = async ([name, expected]) => {
+  const response = await fetch(new Request(name, { cache: "reload" }));
+  const found = sum(new Uint8Array(await response.clone().arrayBuffer()));
+  if (!response.ok || found !== expected) throw new Error(`${name} is not of this version`);
+  return [name, response];
+};
 
 addEventListener("install", (event) => {
-  const requests = FILES.map((file) => new Request(file, { cache: "reload" }));
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(requests)).then(() => skipWaiting()));
+  const install = async () => {
+    // All or nothing.
+    const all = await Promise.all(Object.entries(FILES).map(fetched));
+    const cache = await caches.open(CACHE);
+    await Promise.all(all.map(([name, response]) => cache.put(name, response)));
+    await skipWaiting();
+  };
+  event.waitUntil(install());
 });
+
+// In the order in which they were made.
+const kept = async () => (await caches.keys()).filter((name) => name.startsWith(FAMILY));
 
 addEventListener("activate", (event) => {
-  const isOld = (name) => name.startsWith(FAMILY) && name !== CACHE;
-  const remove = (names) => Promise.all(names.filter(isOld).map((name) => caches.delete(name)));
-  event.waitUntil(caches.keys().then(remove).then(() => clients.claim()));
+  const activate = async () => {
+    const others = (await kept()).filter((name) => name !== CACHE);
+    await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
+    await clients.claim();
+  };
+  event.waitUntil(activate());
 });
 
-// A page from the network if there is one, so that a new release is seen at once; files from the cache, since their
-// names or the version tell their content.
+// A file: from whichever version has it, since its name tells its content.
+const file = async (request) => {
+  for (const name of [CACHE, ...(await kept())]) {
+    const response = await (await caches.open(name)).match(request);
+    if (response) return response;
+  }
+  return fetch(request);
+};
+
+// Whether all files that a page asks for at once are there.
+const isWhole = async (html, signal) => {
+  const names = [...html.matchAll(/(?:src|href)="([^":]+)"/g)].map(([, name]) => name);
+  const answers = await Promise.all(names.map((name) => file(new Request(name, { signal }))));
+  return answers.every((answer) => answer.ok);
+};
+
+// The page: the newest that is whole, within a time limit; else the one that is kept.
+const page = async (request) => {
+  const old = await (await caches.open(CACHE)).match(PAGE);
+  if (!old) return fetch(request);
+  // Given up for good when it is too late: the browser lets the next request for the same address wait for it.
+  const patience = new AbortController();
+  const newest = async () => {
+    const { url, headers, cache } = request;
+    const { signal } = patience;
+    const response = await fetch(url, { headers, cache, signal, mode: "same-origin", redirect: "manual" });
+    if (response.status >= 500) return old;
+    if (!response.ok) return response;
+    const html = await response.clone().text();
+    return sum(new TextEncoder().encode(html)) === FILES[PAGE] || (await isWhole(html, signal)) ? response : old;
+  };
+  const late = setTimeout(() => patience.abort(), PATIENCE_MILLIS);
+  return newest().catch(() => old).finally(() => clearTimeout(late));
+};
+
 addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET" || new URL(request.url).origin !== location.origin) return;
-  const cached = (key) => caches.open(CACHE).then((cache) => cache.match(key));
-  event.respondWith(
-    request.mode === "navigate"
-      ? fetch(request).catch(async () => (await cached("./")) ?? Response.error())
-      : cached(request).then((response) => response ?? fetch(request)),
-  );
+  const { origin, pathname, search } = new URL(request.url);
+  if (request.method !== "GET" || origin !== location.origin) return;
+  const scope = new URL(registration.scope).pathname;
+  if (request.mode !== "navigate") {
+    // Asked for once more, past all caches: what came was of no use.
+    if (search !== "?again") event.respondWith(file(request));
+  } else if (pathname === scope || pathname === `${scope}index.html`) {
+    event.respondWith(page(request));
+  }
 });
 "#;
 
-/// Writes `sw.js` for a page that is complete but for it.
+/// Writes the worker for a page that is complete but for it.
 pub(crate) fn write(page: &Path) -> Result<(), Failure> {
     let mut contents = Vec::new();
-    let mut names = vec!["  \"./\",".to_owned()];
+    let mut lines = Vec::new();
     for path in files::under(page)? {
         let name = files::address(&path, page);
+        let content = files::read(&path)?;
+        let asked = if name == "index.html" { "./" } else { &name };
+        lines.push(format!("  \"{asked}\": {},", sum(&content)));
         contents.extend_from_slice(name.as_bytes());
-        contents.extend(files::read(&path)?);
-        if name != "index.html" {
-            names.push(format!("  \"{name}\","));
-        }
+        contents.extend(content);
     }
     let worker = WORKER.replacen("VERSION", &files::hash(&contents), 1).replacen(
         "\nFILES\n",
-        &format!("\n{}\n", names.join("\n")),
+        &format!("\n{}\n", lines.join("\n")),
         1,
     );
-    files::write(&page.join("sw.js"), worker)
+    files::write(&page.join(NAME), worker)
+}
+
+/// FNV-1a, 32 bits: finds files that are damaged or of another version. The worker computes it, too.
+fn sum(bytes: &[u8]) -> u32 {
+    bytes.iter().fold(0x811c_9dc5, |all, byte| (all ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
 }

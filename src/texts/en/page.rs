@@ -110,7 +110,8 @@ pub(super) static PAGE: PageWords = PageWords {
     more_events: |number| format!("… and {} more events at this moment", count(number as i64)),
     no_conditions: "none yet",
     not_readable: "The text has errors: nothing can run yet.",
-    no_time_zones: "The rules of the time zones could not be fetched, so a schedule with timeZone cannot run. Reload the page when there is a network.",
+    no_time_zones: "The rules of the time zones could not be fetched, so a schedule with timeZone cannot run.",
+    try_again: "Try again",
     ten_days: "The run goes on. This is its beginning: no more than 10 days are recorded.",
     full: |at, of| {
         let kept = |number: usize, what| format!("{} {what} are as many as can be kept", count(number as i64));

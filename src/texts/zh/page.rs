@@ -101,7 +101,8 @@ pub(super) static PAGE: PageWords = PageWords {
     more_events: |number| format!("……此刻还有 {} 个事件", count(number as i64)),
     no_conditions: "还没有",
     not_readable: "文本有错误，还无法运行。",
-    no_time_zones: "无法获取时区规则，带 timeZone 的排期还不能运行。请在网络可用时重新加载页面。",
+    no_time_zones: "无法获取时区规则，带 timeZone 的排期还不能运行。",
+    try_again: "重试",
     ten_days: "运行还会继续，这里是它的开头：最多录制 10 天。",
     full: |at, of| {
         let why = match of {

@@ -61,7 +61,7 @@ pub(super) fn nothing_runs(state: &State, stage: &Stage, records: bool, remarks:
     let refused = remarks.iter().find(|remark| remark.tier == Tier::Refused && !state.lacks_time_zones);
     let found = match refused {
         Some(remark) => findings::message(remark, stage.lang, &stage.on_action),
-        None if state.lacks_time_zones => html! { <p>{ words.no_time_zones }</p> },
+        None if state.lacks_time_zones => html! {<><p>{ words.no_time_zones }</p>{ fetch_time_zones(stage) }</>},
         None if state.is_fresh() => html! { <p>{ words.no_run }</p> },
         None => html! { <p>{ words.not_readable }</p> },
     };
@@ -76,9 +76,17 @@ pub(super) fn nothing_runs(state: &State, stage: &Stage, records: bool, remarks:
 }
 
 /// Why the run that is shown is not the text's.
-pub(super) fn last_good(state: &State) -> &'static str {
-    let words = state.preferences.lang.page();
-    if state.lacks_time_zones { words.no_time_zones } else { words.last_good }
+pub(super) fn last_good(state: &State, stage: &Stage) -> Html {
+    let words = stage.lang.page();
+    if state.lacks_time_zones {
+        html! {<>{ words.no_time_zones }{ fetch_time_zones(stage) }</>}
+    } else {
+        words.last_good.into()
+    }
+}
+
+fn fetch_time_zones(stage: &Stage) -> Html {
+    button("btn ring", None, stage.lang.page().try_again, press(&stage.on_action, Action::FetchTimeZones))
 }
 
 /// A notice about what just happened, with a way back where there is one.

@@ -5,7 +5,7 @@ use super::{App, AppMessage};
 use crate::limits::{PAGE_RECORDING_PODS, PAGE_RECORDING_STEPS};
 use crate::recording::{Capacity, Progress, Recorder, Recording};
 use crate::scenario::Scenario;
-use crate::web::browser::{self, panic};
+use crate::web::browser;
 use gloo_timers::callback::Timeout;
 use std::rc::Rc;
 use yew::html::Scope;
@@ -32,13 +32,10 @@ impl SlicedRecorder {
     /// Gives up what is being recorded.
     pub(super) fn stop(&mut self) {
         self.next_slice = None;
-        if self.current.take().is_some() {
-            panic::recording_ended();
-        }
+        self.current = None;
     }
 
     pub(super) fn start(&mut self, scenario: Rc<Scenario>) {
-        panic::recording_began();
         let recorder = Recorder::new(&scenario).within(CAPACITY);
         self.current = Some((scenario, recorder));
     }

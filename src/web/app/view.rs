@@ -88,7 +88,7 @@ impl App {
                 if self.narrow && !is_empty {
                     { piece(StoryProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, children: piece(WhySummary(self.why())) }) }
                 }
-                if !state.is_fresh() && !is_empty { <p class="lastgood">{ icon("error") }{ last_good(state) }</p> }
+                if !state.is_fresh() && !is_empty { <p class="lastgood">{ icon("error") }{ last_good(state, stage) }</p> }
                 if let Some(words) = stage.lang.page().goes_on(&stage.recording) { <p class="lastgood goeson">{ icon("warn") }{ words }</p> }
                 { transport::transport(transport) }
             </section>

@@ -1,23 +1,27 @@
 //! Files: those of the page, and those that a person drops on it.
 
-use super::window;
 use crate::limits::TEXT_BYTES;
 use crate::web::state::FileError;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::DragEvent;
 
+#[wasm_bindgen]
+extern "C" {
+    /// In `static/boot.js`, which knows what a file of `static/` is called in this version, tries twice, and gives up in
+    /// time. Its bytes, or null.
+    #[wasm_bindgen(js_namespace = jobPlayground)]
+    fn file(name: &str) -> js_sys::Promise;
+}
+
 /// Fetches a file of the page; `None` if it cannot be had.
-pub(crate) fn fetch(address: &str, done: impl FnOnce(Option<Rc<[u8]>>) + 'static) {
-    let promise = window().fetch_with_str(address);
+pub(crate) fn fetch(name: &str, done: impl FnOnce(Option<Rc<[u8]>>) + 'static) {
+    let promise = file(name);
     spawn_local(async move {
-        let bytes = async {
-            let response: web_sys::Response = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
-            let buffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
-            response.ok().then(|| js_sys::Uint8Array::new(&buffer).to_vec())
-        };
-        done(bytes.await.map(Rc::from));
+        let bytes = JsFuture::from(promise).await.ok().and_then(|bytes| bytes.dyn_into::<js_sys::Uint8Array>().ok());
+        done(bytes.map(|bytes| bytes.to_vec().into()));
     });
 }
 

@@ -59,6 +59,8 @@ pub(crate) enum Action {
     Type(String),
     /// Replace the whole text by one from outside: pasted, dropped.
     OpenText(String),
+    /// Ask once more for the rules of the time zones, which could not be fetched.
+    FetchTimeZones,
     /// Replace the whole text by an example, by its place in the list.
     OpenExample(usize),
     /// Leave a text that came with a link, for one's own.

@@ -4,8 +4,23 @@
 use super::history::History;
 use super::shared::Shared;
 use crate::manifest::{self, Reading, edit};
+use std::cell::Cell;
 use std::ops::Range;
 use std::rc::Rc;
+
+thread_local! {
+    static BEFORE_READING: Cell<fn(&str)> = const { Cell::new(|_| ()) };
+}
+
+/// Has each text handed over before it is read: if reading it breaks the page, it is known which one it was.
+pub(crate) fn before_reading(hand_over: fn(&str)) {
+    BEFORE_READING.set(hand_over);
+}
+
+fn read(text: &str) -> Shared<Reading> {
+    BEFORE_READING.get()(text);
+    Shared::new(manifest::read(text))
+}
 
 /// The text of the page.
 pub(crate) struct Text {
@@ -16,7 +31,7 @@ pub(crate) struct Text {
 impl Text {
     /// A text with nothing to undo.
     pub(crate) fn new(text: &str) -> Text {
-        Text { history: History::new(text.into()), reading: Shared::new(manifest::read(text)) }
+        Text { history: History::new(text.into()), reading: read(text) }
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -71,7 +86,7 @@ impl Text {
             return None;
         }
         let after = self.history.text();
-        self.reading = Shared::new(manifest::read(after));
+        self.reading = read(after);
         let edit = edit::difference(&before, after)?;
         Some(edit.range.start..edit.range.start + edit.replacement.len())
     }

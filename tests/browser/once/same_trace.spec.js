@@ -21,10 +21,10 @@ for (const folder of ["curated", "random"]) {
     await open(page);
     expect(files.length).toBeGreaterThan(0);
     await page.evaluate(async () => {
-      const rules = await fetch("static/time-zones.bin").then((answer) => answer.arrayBuffer());
+      const rules = await window.jobPlayground.file("static/time-zones.bin");
       const { trace, needs_time_zones } = window.wasmBindings;
       window.tracesOf = (texts) =>
-        texts.map(([text, name]) => trace(text, name, needs_time_zones(text) ? new Uint8Array(rules) : undefined));
+        texts.map(([text, name]) => trace(text, name, needs_time_zones(text) ? rules : undefined));
     });
     for (let first = 0; first < files.length; first += 40) {
       const names = files.slice(first, first + 40).map((file) => file.slice(0, -endOfTrace.length));
