@@ -237,7 +237,7 @@
 
   // Before a text is read.
   const reading = (text) => {
-    if (mark?.broke) return;
+    if (mark?.broke || (mark?.text === text && mark?.address === address())) return;
     mark = { address: address(), text, at: Date.now(), beat: 0, broke: false, hung: false };
     beaten = performance.now();
     clock ||= setInterval(tick, 500);
@@ -294,7 +294,8 @@
     for (const old of all.splice(MARKS)) remove(old.key);
     if (all.length === 0) return [];
     const text = await opening();
-    const same = all.filter((one) => one.address === address() || (text !== null && one.text === text));
+    const isOf = (one) => text !== null && [one.text, one.original].includes(text);
+    const same = all.filter((one) => one.address === address() || isOf(one));
     const answered = await Promise.all(same.map((one) => !one.broke && isAnsweredFor(one.key)));
     remove(ASK_KEY);
     return same.filter((_, number) => !answered[number]);
@@ -376,11 +377,12 @@
   const quiet = (suspect, all) => {
     const { title, broke, hung, run, unkept } = words().quiet;
     document.title = "Job Playground";
+    const original = suspect.original ?? suspect.text;
     const area = box(suspect.text, false);
     const note = element("p", {});
     note.setAttribute("role", "status");
     const keep = () => {
-      const isKept = suspect.key && store(suspect.key, JSON.stringify({ ...suspect, text: area.value }));
+      const isKept = suspect.key && store(suspect.key, JSON.stringify({ ...suspect, original, text: area.value }));
       note.textContent = isKept ? "" : unkept;
     };
     area.addEventListener("input", keep);
@@ -389,8 +391,10 @@
     const again = button(run, () => {
       const text = area.value;
       let target = location.href;
-      // A link that was changed is another one.
-      if (address() ? text !== whole : !store(TEXT_KEY, text)) target = plainLink(text);
+      // A link that was changed is another one. And what is kept as one's own text is no other one than this: it may be
+      // that of another tab, or the one before.
+      const isAtHome = () => [null, original].includes(stored(TEXT_KEY)) && store(TEXT_KEY, text);
+      if (address() ? text !== whole : !isAtHome()) target = plainLink(text);
       attempt(() => history.replaceState(null, "", target));
       for (const { key } of all) if (key) remove(key);
       node.remove();
