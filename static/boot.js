@@ -237,7 +237,12 @@
 
   // Before a text is read.
   const reading = (text) => {
-    if (mark?.broke || (mark?.text === text && mark?.address === address())) return;
+    if (mark?.broke) return;
+    if (mark?.text === text && mark.address === address()) {
+      // Another one, so that it outlives a frame that was awaited for it.
+      mark = { ...mark };
+      return;
+    }
     mark = { address: address(), text, at: Date.now(), beat: 0, broke: false, hung: false };
     beaten = performance.now();
     clock ||= setInterval(tick, 500);
