@@ -169,9 +169,9 @@ test("every n-th file fails, for every n", async ({ page }) => {
   for (every = 1; every <= all + 1; every += 1) {
     asked = 0;
     await page.goto("./", { waitUntil: "commit" });
-    const shown = page.locator("#failed textarea, #spec-text, #starting:not(:empty) a >> nth=0");
+    const shown = page.locator("#failed textarea, main.app, #starting a");
     await expect(shown.first(), `every ${every}`).toBeVisible(within);
-    if (await editor(page).isVisible()) expect(await wholeText(page)).toBe(ZONED);
+    if (await page.locator("main.app").isVisible()) expect(await wholeText(page)).toBe(ZONED);
     else if (await failed(page).isVisible()) await expect(failed(page).locator("textarea")).toHaveValue(ZONED);
     expect(await page.evaluate(() => localStorage.getItem("job-playground.text"))).toBe(ZONED);
   }
