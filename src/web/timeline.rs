@@ -9,6 +9,7 @@ mod grid_keys;
 mod job_row;
 mod lanes;
 mod layout;
+mod many_marks;
 mod outcome;
 mod overlay;
 mod overview;
