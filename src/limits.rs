@@ -79,6 +79,8 @@ pub const TICKS: usize = 60;
 pub const INPUT_BOXES: usize = 40;
 /// Bars, restarts and back-offs in the rows of a Job; beyond it its rows are thin.
 pub const ROW_MARKS: usize = 120;
+/// Waits that are collapsed on the axis; of more of them only the longest are.
+pub const BREAKS: usize = 60;
 /// Pieces of drawn lines of the text that have a colour or an underline, two nodes each; lines behind them are drawn plain.
 pub const COLOURED_PIECES: usize = 500;
 /// Lines of the list of events.

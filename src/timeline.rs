@@ -62,11 +62,14 @@ pub enum DetailLevel {
 }
 
 impl DetailLevel {
+    /// So many rows are drawn as thin ones; more are cells.
+    const MOST_THIN: usize = 300;
+
     /// The level for so many rows.
     pub fn of_rows(rows: usize) -> DetailLevel {
         match rows {
             0..=60 => DetailLevel::Rows,
-            61..=300 => DetailLevel::Thin,
+            61..=DetailLevel::MOST_THIN => DetailLevel::Thin,
             301..=10_000 => DetailLevel::Cells,
             _ => DetailLevel::Bands,
         }
@@ -89,7 +92,7 @@ pub struct JobTrack {
     pub bars: Vec<Bar>,
     /// When creation was held back; [`Row::backoffs`] points into this.
     pub backoffs: Vec<Backoff>,
-    /// Its pods or indexes as cells.
+    /// Its pods or indexes as cells; none for pods without indexes that are not so many.
     pub crowd: Crowd,
     level: DetailLevel,
     pub outcome: Outcome,

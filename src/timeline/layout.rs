@@ -9,7 +9,7 @@ use super::idle::{self, Alive};
 use super::many::Crowds;
 use super::moments::{self, Moments};
 use super::pods::Bar;
-use super::{JobTrack, Timeline, controller, cron, faults, job_lane, outcome};
+use super::{DetailLevel, JobTrack, Timeline, controller, cron, faults, job_lane, outcome};
 use crate::api::{JobId, PodId};
 use crate::recording::Recording;
 use crate::scenario::Scenario;
@@ -117,6 +117,12 @@ impl Layout {
         match part {
             Part::Rows => {
                 track.rows = bars::rows(track.lane.is_indexed, &track.bars, &track.backoffs);
+                // A few pods without indexes are never drawn as cells, and there may be very many such Jobs.
+                if !track.lane.is_indexed && track.rows.len() <= DetailLevel::MOST_THIN {
+                    track.find_level();
+                    self.tracks.push(track);
+                    return size;
+                }
                 let crowding = Crowding::new(&track);
                 self.open = Some((track, Part::Cells(crowding)));
                 size
@@ -176,7 +182,7 @@ fn track(recording: &Recording, facts: &Facts, job: JobId, bars: Vec<Bar>, end: 
         rows: Vec::new(),
         backoffs: facts.backoffs(job, lane.last_instant(end)),
         crowd: Crowd::default(),
-        level: super::DetailLevel::Rows,
+        level: DetailLevel::Rows,
         outcome: outcome::of(&lane, &bars),
         lane,
         bars,

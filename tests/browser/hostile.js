@@ -68,7 +68,7 @@ export const CASES = {
   "50 Jobs of 50 pods": () => repeat(50, (n) => job(`job-${n}`, "parallelism: 50\n  completions: 50\n  ")).join("---\n"),
   "2,000 inputs": () =>
     `${job("many", "parallelism: 20\n  completions: 200\n  backoffLimit: 2000\n  ")}${scenario(
-      `  inputs:\n${repeat(2_000, (n) => `  - {at: ${n * 3}s, evict: {pod: ${n}}}\n`).join("")}`,
+      `  inputs:\n${repeat(2_000, (n) => `  - {at: ${n * 3}s, evict: {pod: ${n + 1}}}\n`).join("")}`,
     )}`,
   "150,000 pods": () => job("crowd", "parallelism: 75000\n  completions: 75000\n  completionMode: Indexed\n  "),
 };
