@@ -22,7 +22,7 @@ impl Piece for InputMarks {
     fn draw(&self, _: &mut HookContext) -> Html {
         let timeline = &self.0.timeline;
         let places = places(&timeline.axis, timeline.faults.iter().map(|fault| fault.at));
-        marks("k-failed", &places, 4.0, 24.0)
+        marks("m-tick pale", &places, 6.0, 20.0)
     }
 }
 

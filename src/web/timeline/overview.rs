@@ -121,7 +121,7 @@ fn paths(timeline: &Timeline) -> Vec<(&'static str, String)> {
             y += pitch * every as f64;
         }
         if let Some((mark, _)) = track.lane.deleted
-            && x(mark.at) - last_deletion >= 10.0
+            && (last_deletion < 0.0 || x(mark.at) - last_deletion >= 120.0)
         {
             last_deletion = x(mark.at);
             rect(5, x(mark.at).min(9970.0), 4.0, 30.0, 18.0);
