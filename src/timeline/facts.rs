@@ -83,6 +83,11 @@ impl Facts {
         &self.jobs[job.0 as usize - 1]
     }
 
+    /// Gives back the memory of a Job that has its track.
+    pub(super) fn forget(&mut self, job: JobId) {
+        self.jobs[job.0 as usize - 1] = JobFacts::default();
+    }
+
     /// The steps of the CronJob controller for a CronJob, in order.
     pub(super) fn cron_job(&self, cron_job: CronJobId) -> &[StepId] {
         &self.cron_jobs[cron_job.0 as usize - 1]

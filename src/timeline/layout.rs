@@ -94,7 +94,12 @@ impl Layout {
             let count = self.pods.len().min(room);
             for pod in self.pods.drain(..count) {
                 if let Some(bar) = bars::bar(recording, &self.facts, pod, end) {
-                    self.bars[bar.job.0 as usize - 1].push(bar);
+                    let bars = &mut self.bars[bar.job.0 as usize - 1];
+                    if bars.is_empty() {
+                        // Most of very many Jobs have one pod; a list that grows reserves room for four.
+                        bars.reserve_exact(1);
+                    }
+                    bars.push(bar);
                 }
             }
             return count;
@@ -119,8 +124,7 @@ impl Layout {
                 track.rows = bars::rows(track.lane.is_indexed, &track.bars, &track.backoffs);
                 // A few pods without indexes are never drawn as cells, and there may be very many such Jobs.
                 if !track.lane.is_indexed && track.rows.len() <= DetailLevel::MOST_THIN {
-                    track.find_level();
-                    self.tracks.push(track);
+                    self.close_track(track);
                     return size;
                 }
                 let crowding = Crowding::new(&track);
@@ -135,11 +139,17 @@ impl Layout {
             }
             Part::Counts(crowd) => {
                 track.crowd = crowd.counted();
-                track.find_level();
-                self.tracks.push(track);
+                self.close_track(track);
                 size
             }
         }
+    }
+
+    fn close_track(&mut self, mut track: JobTrack) {
+        track.find_level();
+        track.fit();
+        self.facts.forget(track.job);
+        self.tracks.push(track);
     }
 
     /// Counts what is alive at each moment.

@@ -12,8 +12,10 @@ use gloo_timers::callback::Timeout;
 use std::rc::Rc;
 use yew::html::Scope;
 
-/// One slice: that many milliseconds, looked at after that many steps; of a layout, that many steps, pods or rows.
+/// One slice: that many milliseconds, looked at after that many steps; of a layout, that many steps, pods or rows. Between
+/// two slices a browser waits for 4 ms: what takes long has longer ones.
 const SLICE_MILLIS: f64 = 8.0;
+const LONG_SLICE_MILLIS: f64 = 24.0;
 const SLICE_STEPS: usize = 50;
 const SLICE_LAYOUT: usize = 500;
 /// What takes longer than this many milliseconds says how far it is, and how often it does.
@@ -98,7 +100,8 @@ impl SlicedRecorder {
     /// Goes on for a slice; the next one waits for its turn. Returns the run once it is done.
     pub(super) fn advance(&mut self, link: &Scope<App>) -> Option<Recorded> {
         let start = browser::now();
-        while browser::now() - start < SLICE_MILLIS {
+        let length = if start - self.began < PATIENCE_MILLIS { SLICE_MILLIS } else { LONG_SLICE_MILLIS };
+        while browser::now() - start < length {
             let (scenario, work) = self.current.take()?;
             match work {
                 Work::Recording(mut recorder) => {
