@@ -70,6 +70,29 @@ export const CASES = {
     `${job("many", "parallelism: 20\n  completions: 200\n  backoffLimit: 2000\n  ")}${scenario(
       `  inputs:\n${repeat(2_000, (n) => `  - {at: ${n * 3}s, evict: {pod: ${n + 1}}}\n`).join("")}`,
     )}`,
+  "a Job suspended and resumed 1,000 times": () =>
+    `${job("many", "parallelism: 2\n  completions: 50\n  ")}${scenario(
+      `  behaviors: [{run: 1h}]\n  inputs:\n${repeat(
+        2_000,
+        (n) => `  - {at: ${n + 1}s, patch: {spec: {suspend: ${n % 2 === 0}}}}\n`,
+      ).join("")}`,
+    )}`,
+  "60 indexes of 40 attempts": () =>
+    job(
+      "tries",
+      "completions: 60\n  parallelism: 60\n  completionMode: Indexed\n  backoffLimitPerIndex: 40\n  maxFailedIndexes: 60\n  ",
+    ) + scenario("  behaviors: [{run: 1s, exitCode: 1}]\n"),
+  "20 CronJobs of 100 times": () =>
+    repeat(
+      20,
+      (n) =>
+        `apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: c${n}}\nspec: {schedule: "* * * * *", jobTemplate: {spec: {template: {spec: {${CONTAINER}}}}}}\n---\n`,
+    ).join("") + scenario("  until: 100m\n").slice(4),
+  "lines of many small pieces": () =>
+    `apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a\n  annotations:\n${repeat(
+      300,
+      (n) => `    a${n}: "${n}" #${" {a: 1, b: 2}".repeat(3)}\n    # x\n`,
+    ).join("")}spec: {template: {spec: {${CONTAINER}}}}\n---\n${repeat(200, () => `- [${"1, ".repeat(120)}{a: true}]\n`).join("")}`,
   "150,000 pods": () => job("crowd", "parallelism: 75000\n  completions: 75000\n  completionMode: Indexed\n  "),
 };
 
