@@ -117,8 +117,12 @@ impl JobTrack {
     /// Gives back the memory that its lists have reserved: there may be 150,000 tracks of one pod each.
     fn fit(&mut self) {
         let lane = &mut self.lane;
-        (lane.stretches.shrink_to_fit(), lane.counts.shrink_to_fit(), lane.flags.shrink_to_fit());
-        (self.syncs.shrink_to_fit(), self.rows.shrink_to_fit(), self.bars.shrink_to_fit());
+        lane.stretches.shrink_to_fit();
+        lane.counts.shrink_to_fit();
+        lane.flags.shrink_to_fit();
+        self.syncs.shrink_to_fit();
+        self.rows.shrink_to_fit();
+        self.bars.shrink_to_fit();
         self.rows.iter_mut().for_each(|row| row.bars.shrink_to_fit());
         self.bars.iter_mut().for_each(|bar| bar.segments.shrink_to_fit());
     }

@@ -1,22 +1,22 @@
 //! Many pods, Jobs, CronJobs, scheduled times or inputs: thin rows, cells at the playhead, bands with a page of cells. Names go first, then patterns, then single
 //! pods; colour, order and the worst state stay. One cell at a time is a button: arrow keys lead it over the others.
 
-use super::cell_grid::CellGrid;
-use super::layout::{BAND, THIN_ROW, percent};
+use super::bands::BandsProps;
+use super::cell_grid::{CellGrid, state_class};
+use super::crowd_of::{CrowdOf, crowd_of, detail, in_state};
+use super::layout::{THIN_ROW, percent};
 use super::outcome::cell_class;
 use super::pod_row::telling_step;
 use super::thin::thin_paths;
 use crate::api::{IndexSet, ObjectKey, PodId};
 use crate::cluster::reason::StepId;
 use crate::explain::Selection;
-use crate::texts::format::count;
 use crate::texts::timeline::Attempt;
 use crate::time::Time;
-use crate::timeline::crowd::{self, Band, CellState, Crowd};
+use crate::timeline::crowd::{CellState, Crowd};
 use crate::timeline::many::Many;
 use crate::timeline::pods::{Bar, RowOf};
-use crate::timeline::{DetailLevel, JobTrack, Timeline};
-use crate::web::controls::drag::{Drag, use_press_and_drag};
+use crate::timeline::{DetailLevel, JobTrack};
 use crate::web::controls::piece::{Piece, piece};
 use crate::web::state::action::Action;
 use crate::web::state::run::Stage;
@@ -24,14 +24,6 @@ use crate::web::state::shared::Shared;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
-
-/// What the cells are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum CrowdOf {
-    /// The pods or indexes of the Job of the track with this position.
-    Pods(usize),
-    Many(Many),
-}
 
 #[derive(Clone, PartialEq)]
 pub(super) struct CrowdProps {
@@ -158,23 +150,6 @@ impl CrowdProps {
         if let Some(selection) = selection {
             self.stage.on_action.emit(Action::Select(Some(selection)));
         }
-    }
-}
-
-/// The cells.
-pub(super) fn crowd_of(timeline: &Timeline, of: CrowdOf) -> &Crowd {
-    static NONE: Crowd = Crowd::EMPTY;
-    match of {
-        CrowdOf::Pods(track) => &timeline.jobs[track].crowd,
-        CrowdOf::Many(many) => timeline.crowd(many).unwrap_or(&NONE),
-    }
-}
-
-/// How much of each can be shown.
-pub(super) fn detail(timeline: &Timeline, of: CrowdOf) -> DetailLevel {
-    match of {
-        CrowdOf::Pods(track) => timeline.jobs[track].detail(),
-        CrowdOf::Many(_) => DetailLevel::of_rows(crowd_of(timeline, of).len()).max(DetailLevel::Cells),
     }
 }
 
@@ -371,15 +346,6 @@ fn summary(props: &CrowdProps, cell: usize, go: &Callback<(usize, bool)>) -> Htm
     }
 }
 
-/// How many cells are in a state.
-fn in_state(stage: &Stage, of: CrowdOf, state: CellState, number: usize) -> String {
-    let words = stage.lang.timeline();
-    match of {
-        CrowdOf::Pods(_) => (words.cells)(state, number),
-        CrowdOf::Many(many) => words.many_in_state(many, state, number),
-    }
-}
-
 /// The cells of a state, by number. Among very many, looking for them would cost each frame.
 fn which(props: &CrowdProps, state: CellState) -> String {
     if props.detail() == DetailLevel::Bands {
@@ -419,18 +385,6 @@ fn cells(props: &CrowdProps, grid: CellGrid) -> Html {
     }
 }
 
-fn state_class(state: CellState) -> &'static str {
-    match state {
-        CellState::NotStarted => "k-none",
-        CellState::Succeeded => "k-succeeded",
-        CellState::Running => "k-running",
-        CellState::Pending => "k-pending",
-        CellState::Waiting => "k-waiting",
-        CellState::Terminating => "k-terminating",
-        CellState::Failed => "k-failed",
-    }
-}
-
 #[derive(Clone, PartialEq)]
 struct ThinProps {
     stage: Shared<Stage>,
@@ -454,22 +408,6 @@ fn thin_rows(props: &ThinProps) -> Html {
     }
 }
 
-/// The columns of the strip, whatever the number of pods.
-const COLUMNS: usize = 500;
-
-#[derive(Clone, PartialEq)]
-struct BandsProps {
-    stage: Shared<Stage>,
-    of: CrowdOf,
-    now: Time,
-    /// The page that is shown below.
-    first: usize,
-    count: usize,
-    /// Sets of indexes, by the name of their field, as the Job's status has them.
-    sets: Vec<(&'static str, String)>,
-    go: Callback<(usize, bool)>,
-}
-
 /// The most intervals of a set that are written out: more than there is room for.
 const STRETCHES: usize = 40;
 
@@ -485,100 +423,4 @@ fn sets(props: &CrowdProps) -> Vec<(&'static str, String)> {
     let completed = ("completedIndexes", written(&job.status.completed_indexes));
     let failed = job.status.failed_indexes.iter().map(|set| ("failedIndexes", written(set)));
     std::iter::once(completed).chain(failed).collect()
-}
-
-impl Piece for BandsProps {
-    fn draw(&self, hooks: &mut HookContext) -> Html {
-        use_bands(self).run(hooks)
-    }
-}
-
-/// All of them in one strip, failed ones standing out; a press or drag chooses the page below.
-#[hook]
-fn use_bands(props: &BandsProps) -> Html {
-    let merged =
-        use_memo((props.stage.timeline.clone(), props.of), |(timeline, of)| crowd_of(timeline, *of).merged(COLUMNS));
-    let strip = use_node_ref();
-    let total = crowd_of(&props.stage.timeline, props.of).len();
-    let go = {
-        let (strip, go) = (strip.clone(), props.go.clone());
-        Callback::from(move |event: PointerEvent| {
-            if let Some(share) = super::share_of(&strip, event.client_x()) {
-                go.emit(((share.clamp(0.0, 1.0) * total as f64) as usize, false));
-            }
-        })
-    };
-    let Drag { onpointerdown, onpointermove, onpointerup } = use_press_and_drag(go);
-    let states: Vec<CellState> = merged.states(0..merged.len(), props.now).collect();
-    let bands = crowd::bands(&states);
-    let share = |cells: usize| percent(cells as f64 / total.max(1) as f64);
-    let words = props.stage.lang.timeline();
-    let is_indexed = matches!(props.of, CrowdOf::Pods(track) if props.stage.timeline.jobs[track].lane.is_indexed);
-    let first = usize::from(!is_indexed);
-    let (from, to) = (props.first + first, props.first + props.count + first - 1);
-    let (page, about) = match props.of {
-        CrowdOf::Pods(_) => ((words.rows)(is_indexed, from, to), words.bands),
-        CrowdOf::Many(many) => ((words.many.part)(many, from, to), words.many.strip),
-    };
-    html! { <>
-        if !props.sets.is_empty() {
-            <p class="sets" role="gridcell">{ for props.sets.iter().map(|(name, set)| html! { <span><code>{ *name }</code>{ " " }<code class="set">{ set }</code></span> }) }</p>
-        }
-        <div role="gridcell">
-        <div class="band" ref={strip} title={about} style={format!("height:{BAND}px")} {onpointerdown} {onpointermove} {onpointerup}
-            role="slider" tabindex="0" aria-label={about} onkeydown={turn_pages(props, &bands)}
-            aria-valuemin={first.to_string()} aria-valuemax={(total.saturating_sub(1) + first).to_string()} aria-valuenow={(props.first + first).to_string()} aria-valuetext={format!("{page}: {}", counts_of_page(props))}>
-            <svg class="marks" aria-hidden="true" viewBox={format!("0 0 {COLUMNS} {BAND}")} preserveAspectRatio="none">
-                { for bands.iter().map(|band| {
-                    let (y, height) = if band.state == CellState::Failed { ("1", BAND - 2.0) } else { ("6", BAND - 12.0) };
-                    html! { <rect class={classes!("fine", state_class(band.state))} x={band.from.to_string()} {y} width={(band.to - band.from + 1).to_string()} height={height.to_string()}/> }
-                }) }
-            </svg>
-            <i class="pageframe" style={format!("left:{};width:{}", share(props.first), share(props.count))}/>
-        </div>
-        </div>
-        <p class="ends" aria-hidden="true">
-            { for (0..=4).map(|quarter| html! { <span>{ count((first as u64 + total.saturating_sub(1) as u64 * quarter / 4) as i64) }</span> }) }
-        </p>
-        <p class="pagename">{ page }</p>
-    </> }
-}
-
-/// How many cells of the page are in which state.
-fn counts_of_page(props: &BandsProps) -> String {
-    let mut counts = [0; CellState::ALL.len()];
-    let page = props.first..props.first + props.count;
-    for state in crowd_of(&props.stage.timeline, props.of).states(page, props.now) {
-        counts[state as usize] += 1;
-    }
-    let there = CellState::ALL.into_iter().filter(|state| counts[*state as usize] > 0);
-    let words = there.map(|state| in_state(&props.stage, props.of, state, counts[state as usize]));
-    words.collect::<Vec<String>>().join(props.stage.lang.format().comma)
-}
-
-/// Arrow keys turn the pages below, page keys go to the next stretch of another state.
-fn turn_pages(props: &BandsProps, bands: &[Band]) -> Callback<KeyboardEvent> {
-    let total = crowd_of(&props.stage.timeline, props.of).len();
-    let (first, count, go) = (props.first, props.count, props.go.clone());
-    let edge = |band: &Band| band.from as usize * total / COLUMNS;
-    let before = bands.iter().map(edge).take_while(|edge| *edge < first).last();
-    let behind = bands.iter().map(edge).find(|edge| *edge >= first + count);
-    Callback::from(move |event: KeyboardEvent| {
-        if event.ctrl_key() || event.meta_key() || event.alt_key() {
-            return;
-        }
-        let last = total.saturating_sub(1);
-        let cell = match event.key().as_str() {
-            "ArrowLeft" | "ArrowDown" => first.saturating_sub(1),
-            "ArrowRight" | "ArrowUp" => (first + count).min(last),
-            "PageUp" => before.unwrap_or(0),
-            "PageDown" => behind.unwrap_or(last),
-            "Home" => 0,
-            "End" => last,
-            _ => return,
-        };
-        event.prevent_default();
-        event.stop_propagation();
-        go.emit((cell, false));
-    })
 }

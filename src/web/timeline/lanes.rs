@@ -1,7 +1,8 @@
 //! The grid of lanes: a row header per lane and its marks as buttons; over them the breaks, the veil, the thread and the
 //! playhead. The keyboard walks over the buttons.
 
-use super::crowd::{CrowdOf, CrowdProps};
+use super::crowd::CrowdProps;
+use super::crowd_of::CrowdOf;
 use super::fault_menu::{FaultMenuProps, MenuTarget};
 use super::faults::FaultProps;
 use super::job_row::{LaneProps, TrackOf};

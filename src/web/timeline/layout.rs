@@ -1,7 +1,7 @@
 //! Where things stand on the sheet: rows in pixels, times as shares of the track, and how much room words take.
 
 use super::cell_grid::CellGrid;
-use super::crowd::{CrowdOf, crowd_of, detail};
+use super::crowd_of::{CrowdOf, crowd_of, detail};
 use crate::time::Time;
 use crate::timeline::faults::Fault;
 use crate::timeline::many::Many;
