@@ -44,29 +44,69 @@ use crate::order;
 use crate::recording::Recording;
 use fix::FixBudget;
 
-/// Everything there is to say about a text, in the order of the text. Of two findings at one place the worse is first.
-pub fn findings(reading: &Reading) -> Vec<Finding> {
-    let budget = FixBudget::default();
-    let of_reader = reading.diagnostics.iter().map(|said| Finding::of_reader(reading, said, &budget));
-    let mut findings: Vec<Finding> = of_reader.collect();
-    for manifest in 0..reading.scenario.manifests.len() {
-        findings.extend(answers::findings(reading, manifest, &budget));
-    }
-    findings.extend(patches::findings(reading));
-    findings.extend(together(reading));
-    order::sort_by_key(&mut findings, |finding| (finding.span.start, finding.span.end, finding.tier));
-    findings
+/// Looks through a text manifest by manifest, so that the page stays responsive: a text may have a thousand.
+#[derive(Default)]
+pub struct Review {
+    findings: Vec<Finding>,
+    /// How many manifests have been looked at.
+    manifests: usize,
+    budget: FixBudget,
 }
 
-/// As [`findings`], and what the text's own run shows beside. Of two at one place the worse is first, whatever their
-/// ends.
-pub fn findings_with_run(reading: &Reading, recording: Option<&Recording>) -> Vec<Finding> {
-    let mut findings = findings(reading);
-    if let Some(recording) = recording {
-        findings.extend(run::findings(&findings, reading, recording));
+impl std::fmt::Debug for Review {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Review").field("manifests", &self.manifests).finish_non_exhaustive()
     }
-    order::sort_by_key(&mut findings, |finding| (finding.span.start, finding.tier, finding.span.end));
-    findings
+}
+
+impl Review {
+    /// Looks at what the reader said.
+    pub fn new(reading: &Reading) -> Review {
+        let budget = FixBudget::default();
+        let of_reader = reading.diagnostics.iter().map(|said| Finding::of_reader(reading, said, &budget));
+        Review { findings: of_reader.collect(), manifests: 0, budget }
+    }
+
+    /// Looks at one more manifest; returns whether there is another. It is given the same reading at every call.
+    pub fn advance(&mut self, reading: &Reading) -> bool {
+        let count = reading.scenario.manifests.len();
+        if self.manifests < count {
+            self.findings.extend(answers::findings(reading, self.manifests, &self.budget));
+            self.manifests += 1;
+        }
+        self.manifests < count
+    }
+
+    /// Everything there is to say about the text, in its order. Of two findings at one place the worse is first.
+    pub fn complete(mut self, reading: &Reading) -> Vec<Finding> {
+        while self.advance(reading) {}
+        let mut findings = self.findings;
+        findings.extend(patches::findings(reading));
+        findings.extend(together(reading));
+        order::sort_by_key(&mut findings, |finding| (finding.span.start, finding.span.end, finding.tier));
+        findings
+    }
+
+    /// As [`Review::complete`], and what the text's own run shows beside. Of two at one place the worse is first, whatever
+    /// their ends.
+    pub fn complete_with_run(self, reading: &Reading, recording: Option<&Recording>) -> Vec<Finding> {
+        let mut findings = self.complete(reading);
+        if let Some(recording) = recording {
+            findings.extend(run::findings(&findings, reading, recording));
+        }
+        order::sort_by_key(&mut findings, |finding| (finding.span.start, finding.tier, finding.span.end));
+        findings
+    }
+}
+
+/// Everything there is to say about a text ([`Review::complete`]).
+pub fn findings(reading: &Reading) -> Vec<Finding> {
+    Review::new(reading).complete(reading)
+}
+
+/// As [`findings`], and what the text's own run shows beside.
+pub fn findings_with_run(reading: &Reading, recording: Option<&Recording>) -> Vec<Finding> {
+    Review::new(reading).complete_with_run(reading, recording)
 }
 
 /// Said once, at the second of several objects: all of them begin at once.

@@ -59,3 +59,29 @@ pub const CRON_JOB_FREE_JOBS: usize = 100;
 pub const PAGE_RECORDING_STEPS: usize = 500_000;
 /// Pods of a recording in the page.
 pub const PAGE_RECORDING_PODS: usize = 150_000;
+
+// What the page draws. All of it together stays within [`PAGE_NODES`], whatever the text.
+
+/// Nodes of the page's document, as `tests/browser/hostile.js` counts them.
+pub const PAGE_NODES: usize = 6_000;
+/// Milliseconds for which the page's thread is blocked at a time.
+pub const PAGE_BLOCK_MILLIS: usize = 200;
+/// Lanes of Jobs, their controllers and their pods; beyond it Jobs are cells, and one of them has its lanes.
+pub const LANES: usize = 120;
+/// Bars, dots and flags in all these lanes; beyond it as beyond [`LANES`].
+pub const LANE_MARKS: usize = 360;
+/// Lanes of CronJobs; beyond it they are cells, and one of them has its lane.
+pub const CRON_LANES: usize = 20;
+/// Marks of scheduled times in the lane of a CronJob, and twice that in all of them; beyond it they are cells, and the
+/// marks one path.
+pub const TICKS: usize = 60;
+/// Inputs with a box each; beyond it they are cells, and one of them has its box.
+pub const INPUT_BOXES: usize = 40;
+/// Bars, restarts and back-offs in the rows of a Job; beyond it its rows are thin.
+pub const ROW_MARKS: usize = 120;
+/// Waits that are collapsed on the axis; of more of them only the longest are.
+pub const BREAKS: usize = 60;
+/// Pieces of drawn lines of the text that have a colour or an underline, two nodes each; lines behind them are drawn plain.
+pub const COLOURED_PIECES: usize = 500;
+/// Lines of the list of events.
+pub const EVENT_LINES: usize = 120;

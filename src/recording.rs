@@ -29,6 +29,8 @@ pub enum End {
     Limit,
     /// The recording has reached its [`Capacity`].
     Full(FullOf),
+    /// Whoever waited for it has stopped it.
+    Stopped,
 }
 
 /// What a full recording has too many of.
@@ -98,8 +100,10 @@ pub struct Recorder {
     inputs: Rc<[Input]>,
     /// The enabled inputs in the order in which they happen, by their places in the text.
     order: Vec<u32>,
-    /// How many of `order` have happened; `None` before the manifests are created.
-    happened: Option<usize>,
+    /// How many of the manifests have been created; one more than there are once that is over.
+    created: usize,
+    /// How many of `order` have happened.
+    happened: usize,
     /// The end, if the text or a CronJob sets one.
     until: Option<Time>,
     capacity: Capacity,
@@ -136,7 +140,8 @@ impl Recorder {
             manifests: Rc::clone(&scenario.manifests),
             inputs: Rc::clone(&scenario.inputs),
             order,
-            happened: None,
+            created: 0,
+            happened: 0,
             until: scenario.until,
             capacity: Capacity::WHOLE,
             recording: Recording::default(),
@@ -160,6 +165,13 @@ impl Recorder {
         Progress::Done
     }
 
+    /// Ends the recording where it is, unless it is complete.
+    pub fn stop(&mut self) {
+        if self.recording.end.is_none() {
+            self.finish(End::Stopped, self.cluster.now());
+        }
+    }
+
     /// The recording so far.
     pub fn recording(&self) -> &Recording {
         &self.recording
@@ -173,10 +185,10 @@ impl Recorder {
     /// Records the next thing: first the manifests; then, at each instant, what is due in the cluster before the
     /// inputs.
     fn next(&mut self) {
-        let Some(happened) = self.happened else {
-            self.happened = Some(0);
-            return self.create_manifests();
-        };
+        if self.created <= self.manifests.len() {
+            return self.create_next_manifest();
+        }
+        let happened = self.happened;
         let Capacity { steps, pods, cron_job_jobs } = self.capacity;
         let journal = &self.recording.journal;
         let full = if journal.steps.len() >= steps {
@@ -209,19 +221,21 @@ impl Recorder {
             && let Some((number, at)) = input
             && at <= self.cluster.now()
         {
-            self.happened = Some(happened + 1);
+            self.happened = happened + 1;
             let answer = self.cluster.input(number, &self.inputs[number as usize], &mut self.recording.journal);
             self.note_refusal(answer);
         }
         self.recording.index();
     }
 
-    fn create_manifests(&mut self) {
-        for (number, manifest) in Rc::clone(&self.manifests).iter().enumerate() {
+    /// Creates one manifest; after the last one it is known how long the recording will be.
+    fn create_next_manifest(&mut self) {
+        let number = self.created;
+        self.created += 1;
+        if let Some(manifest) = self.manifests.get(number) {
             let answer = self.cluster.create(number as u32, &manifest.value, &mut self.recording.journal);
             self.note_refusal(answer);
-        }
-        if self.until.is_none() {
+        } else if self.until.is_none() {
             let last = self.cluster.nth_scheduled_time(SCHEDULED_TIMES);
             self.until = last.map(|last| last.min(Time::ZERO + LONGEST_SCHEDULE));
         }

@@ -12,6 +12,8 @@ pub mod faults;
 pub mod idle;
 pub mod instruments;
 pub mod job_lane;
+mod layout;
+pub mod many;
 pub mod moments;
 pub mod outcome;
 pub mod pods;
@@ -21,6 +23,7 @@ pub mod thread;
 
 use crate::api::{JobId, Name, ObjectKey, PodId};
 use crate::cluster::reason::StepId;
+use crate::limits::ROW_MARKS;
 use crate::recording::Recording;
 use crate::scenario::Scenario;
 use crate::time::Time;
@@ -28,9 +31,10 @@ use axis::Axis;
 use controller::SyncMark;
 use cron::CronLane;
 use crowd::Crowd;
-use facts::Facts;
 use faults::Fault;
 use job_lane::JobLane;
+pub use layout::Layout;
+use many::Crowds;
 use moments::Moment;
 use outcome::Outcome;
 use pods::{Backoff, Bar, Row};
@@ -58,11 +62,14 @@ pub enum DetailLevel {
 }
 
 impl DetailLevel {
+    /// So many rows are drawn as thin ones; more are cells.
+    const MOST_THIN: usize = 300;
+
     /// The level for so many rows.
     pub fn of_rows(rows: usize) -> DetailLevel {
         match rows {
             0..=60 => DetailLevel::Rows,
-            61..=300 => DetailLevel::Thin,
+            61..=DetailLevel::MOST_THIN => DetailLevel::Thin,
             301..=10_000 => DetailLevel::Cells,
             _ => DetailLevel::Bands,
         }
@@ -85,19 +92,50 @@ pub struct JobTrack {
     pub bars: Vec<Bar>,
     /// When creation was held back; [`Row::backoffs`] points into this.
     pub backoffs: Vec<Backoff>,
-    /// Its pods or indexes as cells.
+    /// Its pods or indexes as cells; none for pods without indexes that are not so many.
     pub crowd: Crowd,
+    level: DetailLevel,
     pub outcome: Outcome,
 }
 
 impl JobTrack {
     /// How much of each pod can be shown.
     pub fn detail(&self) -> DetailLevel {
-        match DetailLevel::of_rows(self.rows.len()) {
+        self.level
+    }
+
+    /// How many marks its rows have.
+    fn row_marks(&self) -> usize {
+        match self.level {
+            DetailLevel::Rows => {
+                self.backoffs.len() + self.bars.iter().map(|bar| 1 + bar.restarts.len()).sum::<usize>()
+            }
+            DetailLevel::Thin | DetailLevel::Cells | DetailLevel::Bands => 0,
+        }
+    }
+
+    /// Gives back the memory that its lists have reserved: there may be 150,000 tracks of one pod each.
+    fn fit(&mut self) {
+        let lane = &mut self.lane;
+        lane.stretches.shrink_to_fit();
+        lane.counts.shrink_to_fit();
+        lane.flags.shrink_to_fit();
+        self.syncs.shrink_to_fit();
+        self.rows.shrink_to_fit();
+        self.bars.shrink_to_fit();
+        self.rows.iter_mut().for_each(|row| row.bars.shrink_to_fit());
+        self.bars.iter_mut().for_each(|bar| bar.segments.shrink_to_fit());
+    }
+
+    /// Decides [`JobTrack::detail`].
+    fn find_level(&mut self) {
+        let marks = self.row_marks();
+        self.level = match DetailLevel::of_rows(self.rows.len()) {
+            DetailLevel::Rows if marks > ROW_MARKS => DetailLevel::Thin,
             few @ (DetailLevel::Rows | DetailLevel::Thin) => few,
             // An index without a pod has a cell, too.
             DetailLevel::Cells | DetailLevel::Bands => DetailLevel::of_rows(self.crowd.len()),
-        }
+        };
     }
 
     /// The bar of a pod of this Job.
@@ -117,11 +155,13 @@ pub struct Timeline {
     /// The inputs of the text.
     pub faults: Vec<Fault>,
     /// A lane per CronJob.
-    pub cron_jobs: Vec<CronLane>,
+    pub cron_jobs: Rc<[CronLane]>,
     /// A group of lanes per Job, in creation order.
     pub jobs: Rc<[JobTrack]>,
+    /// Cells in place of lanes and marks, where there are too many.
+    pub crowds: Rc<Crowds>,
     /// The instants at which something was written, in order; the keys `.` and `,` step through them.
-    pub moments: Vec<Moment>,
+    pub moments: Rc<[Moment]>,
     /// The last instant that is shown.
     pub end: Time,
 }
@@ -129,30 +169,11 @@ pub struct Timeline {
 impl Timeline {
     /// Lays out a recording; the inputs of the scenario become the faults of the cluster lane.
     pub fn of(recording: &Recording, scenario: &Scenario) -> Timeline {
-        let facts = Facts::of(recording, scenario.inputs.len());
-        let moments = moments::of(recording);
-        let end = moments::end(recording, &moments);
-        let mut by_job: Vec<Vec<Bar>> = recording.jobs().map(|_| Vec::new()).collect();
-        for pod in recording.pods() {
-            if let Some(bar) = bars::bar(recording, &facts, pod, end) {
-                by_job[bar.job.0 as usize - 1].push(bar);
+        let mut layout = Layout::new(recording, scenario);
+        loop {
+            if let Some(timeline) = layout.advance(recording, scenario, usize::MAX) {
+                return timeline;
             }
-        }
-        let mut jobs = Vec::with_capacity(by_job.len());
-        for (job, bars) in recording.jobs().zip(by_job) {
-            if let Some(track) = track(recording, &facts, job, bars, end) {
-                jobs.push(track);
-            }
-        }
-        let idle = idle::spans(recording, &jobs, &moments, end);
-        Timeline {
-            axis: Axis::collapsed(end, &idle),
-            true_scale: Axis::true_scale(end),
-            faults: faults::of(scenario, &facts),
-            cron_jobs: recording.cron_jobs().filter_map(|id| cron::lane(recording, id, end)).collect(),
-            jobs: jobs.into(),
-            moments,
-            end,
         }
     }
 
@@ -163,12 +184,19 @@ impl Timeline {
 
     /// The track of a Job.
     pub fn track(&self, job: JobId) -> Option<&JobTrack> {
-        self.jobs.iter().find(|track| track.job == job)
+        let position = self.jobs.binary_search_by_key(&job, |track| track.job).ok()?;
+        self.jobs.get(position)
+    }
+
+    /// The track that a pod is in.
+    pub fn track_of(&self, pod: PodId) -> Option<&JobTrack> {
+        // Jobs create their pods in turn, so that it has to be looked for.
+        self.jobs.iter().find(|track| track.bar(pod).is_some())
     }
 
     /// The bar of a pod.
     pub fn bar(&self, pod: PodId) -> Option<&Bar> {
-        self.jobs.iter().find_map(|track| track.bar(pod))
+        self.track_of(pod)?.bar(pod)
     }
 
     /// The Job that the outcome and the instruments are about: the one an object belongs to, else the newest one that
@@ -176,33 +204,17 @@ impl Timeline {
     pub fn subject(&self, object: Option<ObjectKey>, playhead: Time) -> Option<&JobTrack> {
         let selected = match object {
             Some(ObjectKey::Job(job)) => self.track(job),
-            Some(ObjectKey::Pod(pod)) => self.jobs.iter().find(|track| track.bar(pod).is_some()),
+            Some(ObjectKey::Pod(pod)) => self.track_of(pod),
             Some(ObjectKey::CronJob(_)) | None => None,
         };
-        let newest = || self.jobs.iter().rev().find(|track| track.lane.created.at <= playhead);
+        // Jobs are in the order of their creation.
+        let newest = || {
+            let created = self.jobs.partition_point(|track| track.lane.created.at <= playhead);
+            self.jobs[..created].last()
+        };
         let first = || self.jobs.first();
         // The Jobs of one text are created together; then the first is the subject.
         let together = self.jobs.iter().all(|track| track.lane.created.at == Time::ZERO);
         selected.or_else(|| if together { first() } else { newest() }).or_else(first)
     }
-}
-
-fn track(recording: &Recording, facts: &Facts, job: JobId, bars: Vec<Bar>, end: Time) -> Option<JobTrack> {
-    let lane = job_lane::of(recording, facts, job, &bars, end)?;
-    let backoffs = facts.backoffs(job, lane.last_instant(end));
-    let rows = bars::rows(lane.is_indexed, &bars, &backoffs);
-    let outcome = outcome::of(&lane, &bars);
-    let mut track = JobTrack {
-        job,
-        name: lane.name.clone(),
-        syncs: controller::syncs(recording, facts, job),
-        lane,
-        rows,
-        bars,
-        backoffs,
-        crowd: Crowd::default(),
-        outcome,
-    };
-    track.crowd = Crowd::of(&track);
-    Some(track)
 }

@@ -70,6 +70,7 @@ fn decisions(input: &str) -> String {
             End::Horizon => "at the horizon",
             End::Limit => "at the limit",
             End::Full(_) => "when it is full",
+            End::Stopped => "where it was stopped",
         };
         lines.push(format!("ends {end} at {}", at - Time::ZERO));
     }

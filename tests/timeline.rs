@@ -153,7 +153,7 @@ fn counts_and_merged_cells_agree_with_the_cells() {
         for track in timeline.jobs.iter() {
             let crowd = &track.crowd;
             let halves = crowd.merged(2);
-            for moment in &timeline.moments {
+            for moment in timeline.moments.iter() {
                 let cells: Vec<CellState> = crowd.states(0..crowd.len(), moment.at).collect();
                 let mut counts = crowd::CellCounts::default();
                 cells.iter().for_each(|state| counts[*state as usize] += 1);

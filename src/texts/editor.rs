@@ -13,6 +13,8 @@ pub struct EditorWords {
     /// Behind the number of findings of a tier, the worst tier first.
     pub tiers: [&'static str; 3],
     pub valid: &'static str,
+    /// The text is being looked through.
+    pub checking: &'static str,
     /// The list of findings.
     pub findings: &'static str,
     /// A line of the text.

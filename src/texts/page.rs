@@ -96,8 +96,20 @@ pub struct PageWords {
     pub ten_days: &'static str,
     /// The run goes on, but the recording is full: until when, and of what.
     pub full: fn(Time, FullOf) -> String,
+    /// The recording was stopped: when.
+    pub stopped: fn(Time) -> String,
+    /// Records once more what was stopped.
+    pub record_again: &'static str,
     /// The first run is being recorded.
     pub records: &'static str,
+    /// How far the recording is: the time that it has reached, its steps.
+    pub records_at: fn(Time, usize) -> String,
+    /// All is recorded, so many steps, and is being drawn.
+    pub lays_out: fn(usize) -> String,
+    /// Ends the recording where it is.
+    pub stop_recording: &'static str,
+    /// Said to screen readers: the key that stops it.
+    pub escape_stops: &'static str,
     /// No run is there.
     pub no_run: &'static str,
     /// A time zone is named, and the rules of the zones could not be fetched.
@@ -136,6 +148,7 @@ impl PageWords {
         match recording.end()? {
             (End::Settled | End::Horizon, _) => None,
             (End::Limit, _) => Some(self.ten_days.to_owned()),
+            (End::Stopped, at) => Some((self.stopped)(at)),
             (End::Full(of), at) => Some((self.full)(at, of)),
         }
     }

@@ -1,5 +1,6 @@
 //! Words of the timeline: at the marks, on the instruments, in the tray, and the names that screen readers say.
 
+mod many;
 mod names;
 
 use super::format::FormatWords;
@@ -14,6 +15,7 @@ use crate::timeline::instruments::FailureBudget;
 use crate::timeline::job_lane::DeletedBy;
 use crate::timeline::pods::{Backoff, GoneBecause, RowOf};
 use crate::timeline::story::Happening;
+pub use many::ManyWords;
 pub(super) use names::patched_fields;
 pub use names::{Attempt, BarWords, CellWords, EndWords, Figure, SyncWords};
 
@@ -119,6 +121,8 @@ pub struct TimelineWords {
     pub go_to: fn(bool) -> &'static str,
     /// All cells in one strip.
     pub bands: &'static str,
+    /// Cells that are no pods.
+    pub many: ManyWords,
 
     /// `You killed pod 2`.
     pub fault: fn(&Fault) -> String,

@@ -3,6 +3,7 @@
 
 use super::idle::{Idle, IdleReason};
 use crate::cluster::reason::StepId;
+use crate::limits::BREAKS;
 use crate::time::{Span, Time};
 
 /// Maps times to positions, and back.
@@ -103,7 +104,10 @@ impl Axis {
             let before = chosen.len();
             chosen.retain(|idle| (idle.to - idle.from).millis() as f64 * scale.per_milli > scale.around());
             if chosen.len() == before {
-                return Axis::with_breaks(end, &chosen, scale);
+                match too_short(&chosen) {
+                    Some(length) => chosen.retain(|idle| idle.to - idle.from > length),
+                    None => return Axis::with_breaks(end, &chosen, scale),
+                }
             }
         }
     }
@@ -188,6 +192,14 @@ impl Axis {
     }
 }
 
+/// Of more stretches than can be told apart only the longest are collapsed: the length of those that are not. Stretches of
+/// one length are all collapsed or none, so that the axis stays even.
+fn too_short(chosen: &[&Idle]) -> Option<Span> {
+    let mut lengths: Vec<Span> = chosen.iter().map(|idle| idle.to - idle.from).collect();
+    lengths.sort_unstable();
+    lengths.len().checked_sub(BREAKS + 1).map(|position| lengths[position])
+}
+
 /// The widths that fit, given what is collapsed.
 #[derive(Clone, Copy)]
 struct Scale {
@@ -240,6 +252,22 @@ mod tests {
         assert!((first - second).abs() < 1e-3, "equal times are equally long: {first} {second}");
         assert_eq!(x(0), 0.0);
         assert!((x(111_000) - (1.0 - TAIL)).abs() < 1e-3);
+    }
+
+    #[test]
+    fn of_very_many_waits_only_the_longest_are_collapsed() {
+        let every = |count: i64, length: i64| -> Vec<Idle> {
+            (0..count).map(|n| idle(n * 60_000, n * 60_000 + length)).collect()
+        };
+        let breaks = |idle: &[Idle]| {
+            let end = Time::from_millis(60_000 * idle.len() as i64);
+            Axis::collapsed(end, idle).breaks.len()
+        };
+        assert_eq!(breaks(&every(BREAKS as i64, 50_000)), BREAKS);
+        assert_eq!(breaks(&every(BREAKS as i64 + 1, 50_000)), 0, "the axis stays even");
+        let mut mixed = every(500, 50_000);
+        mixed[7] = idle(7 * 60_000, 7 * 60_000 + 55_000);
+        assert!(breaks(&mixed) <= 1);
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! The CronJob lane: a tick per scheduled time, filled where a Job was started, hollow with its reason where not.
 
 use super::Mark;
+use super::facts::Facts;
 use crate::api::{CronJobId, JobId, Name, ObjectKey};
-use crate::cluster::reason::{Component, Reason, StepId};
+use crate::cluster::reason::Reason;
 use crate::recording::{Object, Recording, Verb};
 use crate::time::Time;
 
@@ -46,7 +47,7 @@ pub enum Fate {
     Missed,
 }
 
-pub(super) fn lane(recording: &Recording, id: CronJobId, end: Time) -> Option<CronLane> {
+pub(super) fn lane(recording: &Recording, facts: &Facts, id: CronJobId, end: Time) -> Option<CronLane> {
     let key = ObjectKey::CronJob(id);
     let mut history = recording.history(key);
     let first = history.next()?;
@@ -54,11 +55,9 @@ pub(super) fn lane(recording: &Recording, id: CronJobId, end: Time) -> Option<Cr
     let until =
         history.find(|version| version.verb == Verb::Remove).map_or(end, |version| recording.written_at(version));
     let mut ticks: Vec<CronTick> = Vec::new();
-    for (number, step) in recording.steps().iter().enumerate() {
-        if step.key != Some(key) || step.component != Component::CronJobController {
-            continue;
-        }
-        let mark = Mark { at: step.at, step: StepId(number as u32) };
+    for id in facts.cron_job(id) {
+        let step = recording.step(*id);
+        let mark = Mark { at: step.at, step: *id };
         for reason in recording.reasons(step) {
             let (scheduled, fate) = match reason {
                 Reason::RunStarted { scheduled, job, missed } => {

@@ -86,24 +86,20 @@ pub fn bands(cells: &[CellState]) -> Vec<Band> {
 }
 
 impl Crowd {
-    /// A cell per index, or per row of pods in creation order.
-    pub(super) fn of(track: &JobTrack) -> Crowd {
-        let is_indexed = track.lane.is_indexed;
-        let len = if is_indexed { track.lane.last.spec.index_count() as usize } else { track.rows.len() };
-        let mut crowd = Crowd { len, ..Crowd::default() };
-        for (position, row) in track.rows.iter().enumerate() {
-            let cell = match row.of {
-                RowOf::Index(index) => index as usize,
-                RowOf::Pod(_) | RowOf::NeverMade if is_indexed => continue,
-                RowOf::Pod(_) | RowOf::NeverMade => position,
-            };
-            // An elastic Job may have lost its last indexes.
-            if cell < len {
-                crowd.ends.resize(cell, crowd.changes.len() as u32);
-                states(track, row, |at, state| crowd.push(at, state));
-                crowd.ends.push(crowd.changes.len() as u32);
+    /// No cells.
+    pub const EMPTY: Crowd = Crowd { len: 0, ends: Vec::new(), changes: Vec::new(), counts: Vec::new() };
+
+    /// A cell for each of these, with its states from the first instant on.
+    pub(super) fn of_cells(cells: impl Iterator<Item = Vec<(Time, CellState)>>) -> Crowd {
+        let mut crowd = Crowd::default();
+        for states in cells {
+            let first = crowd.changes.len();
+            for (at, state) in states {
+                crowd.push_after(first, at, state);
             }
+            crowd.ends.push(crowd.changes.len() as u32);
         }
+        crowd.len = crowd.ends.len();
         crowd.count();
         crowd
     }
@@ -159,10 +155,24 @@ impl Crowd {
     /// Adds a change to the last cell, unless its state stays the same.
     fn push(&mut self, at: Time, state: CellState) {
         let first = self.ends.last().map_or(0, |end| *end as usize);
+        self.push_after(first, at, state);
+    }
+
+    /// Adds a change to the cell whose changes begin at `first`. The last one of an instant counts.
+    fn push_after(&mut self, first: usize, at: Time, state: CellState) {
+        if self.changes[first..].last().is_some_and(|(last, _)| *last == at) {
+            self.changes.pop();
+        }
         let before = self.changes[first..].last().map_or(CellState::NotStarted, |(_, state)| *state);
         if before != state {
             self.changes.push((at, state));
         }
+    }
+
+    /// With the counts, which go over all cells.
+    pub(super) fn counted(mut self) -> Crowd {
+        self.count();
+        self
     }
 
     fn count(&mut self) {
@@ -205,6 +215,49 @@ impl Crowd {
             }
         }
         sums
+    }
+}
+
+/// The cells of a Job, made piece by piece.
+#[derive(Debug)]
+pub(super) struct Crowding {
+    crowd: Crowd,
+    /// The next row.
+    row: usize,
+}
+
+impl Crowding {
+    /// A cell per index, or per row of pods in creation order; none of them has changed yet.
+    pub(super) fn new(track: &JobTrack) -> Crowding {
+        let indexes = || track.lane.last.spec.index_count() as usize;
+        let len = if track.lane.is_indexed { indexes() } else { track.rows.len() };
+        Crowding { crowd: Crowd { len, ..Crowd::default() }, row: 0 }
+    }
+
+    /// Takes in at most so many more rows; returns how many they were.
+    pub(super) fn advance(&mut self, track: &JobTrack, rows: usize) -> usize {
+        let (first, until) = (self.row, track.rows.len().min(self.row.saturating_add(rows)));
+        self.row = until;
+        for (position, row) in (first..until).zip(&track.rows[first..until]) {
+            let cell = match row.of {
+                RowOf::Index(index) => index as usize,
+                RowOf::Pod(_) | RowOf::NeverMade if track.lane.is_indexed => continue,
+                RowOf::Pod(_) | RowOf::NeverMade => position,
+            };
+            // An elastic Job may have lost its last indexes.
+            let crowd = &mut self.crowd;
+            if cell < crowd.len {
+                crowd.ends.resize(cell, crowd.changes.len() as u32);
+                states(track, row, |at, state| crowd.push(at, state));
+                crowd.ends.push(crowd.changes.len() as u32);
+            }
+        }
+        until - first
+    }
+
+    /// The cells, not yet counted.
+    pub(super) fn cells(self) -> Crowd {
+        self.crowd
     }
 }
 

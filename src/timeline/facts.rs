@@ -1,9 +1,9 @@
-//! What only the steps say, gathered in one pass: who deleted a pod, how it was counted, when the creation of pods was
+//! What only the steps say, gathered in one pass over them: who deleted a pod, how it was counted, when the creation of pods was
 //! held back. The lanes are made from this and from the versions of the objects.
 
 use super::Mark;
 use super::pods::{Backoff, Counted};
-use crate::api::{JobId, ObjectKey, Phase, PodId};
+use crate::api::{CronJobId, JobId, ObjectKey, Phase, PodId};
 use crate::cluster::reason::{Component, CountedAs, DeletedBecause, NoEffect, Reason, Step, StepId, Wake};
 use crate::order::{self, Map};
 use crate::recording::{Object, Recording};
@@ -52,22 +52,27 @@ pub(super) struct InputEffect {
 pub(super) struct Facts {
     pods: Vec<PodFacts>,
     jobs: Vec<JobFacts>,
+    /// By CronJob: the steps of its controller for it.
+    cron_jobs: Vec<Vec<StepId>>,
     /// By the number of the input in the text.
     pub(super) inputs: Vec<Option<InputEffect>>,
 }
 
 impl Facts {
-    /// Gathers the facts in one pass over the steps; `inputs` is the number of inputs in the text.
-    pub(super) fn of(recording: &Recording, inputs: usize) -> Facts {
-        let mut facts = Facts {
+    /// No facts yet; `inputs` is the number of inputs in the text.
+    pub(super) fn new(recording: &Recording, inputs: usize) -> Facts {
+        Facts {
             pods: recording.pods().map(|_| PodFacts::default()).collect(),
             jobs: recording.jobs().map(|_| JobFacts::default()).collect(),
+            cron_jobs: recording.cron_jobs().map(|_| Vec::new()).collect(),
             inputs: vec![None; inputs],
-        };
-        for (number, step) in recording.steps().iter().enumerate() {
-            facts.note(recording, step, Mark { at: step.at, step: StepId(number as u32) });
         }
-        facts
+    }
+
+    /// Takes in what a step says. They must come in order.
+    pub(super) fn note(&mut self, recording: &Recording, number: usize) {
+        let step = &recording.steps()[number];
+        self.note_step(recording, step, Mark { at: step.at, step: StepId(number as u32) });
     }
 
     pub(super) fn pod(&self, pod: PodId) -> &PodFacts {
@@ -76,6 +81,16 @@ impl Facts {
 
     pub(super) fn job(&self, job: JobId) -> &JobFacts {
         &self.jobs[job.0 as usize - 1]
+    }
+
+    /// Gives back the memory of a Job that has its track.
+    pub(super) fn forget(&mut self, job: JobId) {
+        self.jobs[job.0 as usize - 1] = JobFacts::default();
+    }
+
+    /// The steps of the CronJob controller for a CronJob, in order.
+    pub(super) fn cron_job(&self, cron_job: CronJobId) -> &[StepId] {
+        &self.cron_jobs[cron_job.0 as usize - 1]
     }
 
     /// The back-offs of a Job, each with the pods that ended it. One that no pod ended lasts until its time is over, or
@@ -89,7 +104,7 @@ impl Facts {
         backoffs
     }
 
-    fn note(&mut self, recording: &Recording, step: &Step, mark: Mark) {
+    fn note_step(&mut self, recording: &Recording, step: &Step, mark: Mark) {
         let reasons = recording.reasons(step);
         if let Wake::Input(number) = step.trigger.wake
             && step.component == Component::Outside
@@ -107,7 +122,13 @@ impl Facts {
                 self.jobs[job.0 as usize - 1].deleted_by.get_or_insert((step.component, mark));
             }
         }
-        let Some(ObjectKey::Job(job)) = step.key else { return };
+        let job = match step.key {
+            Some(ObjectKey::Job(job)) => job,
+            Some(ObjectKey::CronJob(cron_job)) if step.component == Component::CronJobController => {
+                return self.cron_jobs[cron_job.0 as usize - 1].push(mark.step);
+            }
+            Some(ObjectKey::CronJob(_) | ObjectKey::Pod(_)) | None => return,
+        };
         match step.component {
             Component::JobController => {
                 self.note_sync(job, reasons, mark);

@@ -3,7 +3,7 @@
 use super::JobTrack;
 use super::job_lane::StretchKind;
 use super::moments::Moment;
-use super::pods::SegmentKind;
+use super::pods::{Bar, SegmentKind};
 use crate::cluster::reason::{StepId, Wake};
 use crate::order::{self, Map};
 use crate::recording::Recording;
@@ -49,23 +49,25 @@ pub enum IdleReason {
 const LONG_RUN: Span = Span::from_seconds(120);
 const LONG_RUN_SHARE: i64 = 3;
 
-pub(super) fn spans(recording: &Recording, jobs: &[JobTrack], moments: &[Moment], end: Time) -> Vec<Idle> {
-    let edges = edges(jobs);
+pub(super) fn spans(
+    recording: &Recording,
+    jobs: &[JobTrack],
+    alive: &Alive,
+    moments: &[Moment],
+    end: Time,
+) -> Vec<Idle> {
     let mut reasons = Reasons::of(jobs);
     let mut idle = Vec::new();
-    let (mut next, mut busy, mut running, mut restarting) = (0, 0i64, 0i64, 0i64);
+    let (mut busy, mut running, mut restarting) = (0, 0, 0);
     let mut long = Vec::new();
     let mut shown = Span::ZERO;
     let after = moments.iter().skip(1).map(|moment| (moment.at, Some(moment.steps.start)));
     let last = moments.last().filter(|moment| moment.at < end).map(|_| (end, None));
-    for (moment, (to, step)) in moments.iter().zip(after.chain(last)) {
-        while let Some(edge) = edges.get(next).filter(|edge| edge.at <= moment.at) {
-            match edge.kind {
-                SegmentKind::Pending | SegmentKind::Terminating { .. } => busy += edge.delta,
-                SegmentKind::Running => running += edge.delta,
-                SegmentKind::AwaitingRestart { .. } => restarting += edge.delta,
-            }
-            next += 1;
+    for (number, (moment, (to, step))) in moments.iter().zip(after.chain(last)).enumerate() {
+        if let Some(changes) = alive.changes.get(number) {
+            busy += changes.busy;
+            running += changes.running;
+            restarting += changes.restarting;
         }
         let (from, ends_with) = (moment.at, step.map(StepId));
         let wake = ends_with.map(|step| recording.step(step).trigger.wake);
@@ -87,20 +89,37 @@ pub(super) fn spans(recording: &Recording, jobs: &[JobTrack], moments: &[Moment]
     idle
 }
 
-struct SegmentEdge {
-    at: Time,
-    delta: i64,
-    kind: SegmentKind,
+/// How many pods more or fewer do something from a moment on, by what they do.
+#[derive(Clone, Copy, Debug, Default)]
+struct Changes {
+    busy: i32,
+    running: i32,
+    restarting: i32,
 }
 
-fn edges(jobs: &[JobTrack]) -> Vec<SegmentEdge> {
-    let mut edges = Vec::new();
-    for segment in jobs.iter().flat_map(|track| &track.bars).flat_map(|bar| &bar.segments) {
-        edges.push(SegmentEdge { at: segment.from, delta: 1, kind: segment.kind });
-        edges.push(SegmentEdge { at: segment.to, delta: -1, kind: segment.kind });
+/// What pods do at each moment, as changes since the one before it.
+#[derive(Debug, Default)]
+pub(super) struct Alive {
+    changes: Vec<Changes>,
+}
+
+impl Alive {
+    /// Takes in what these pods do.
+    pub(super) fn note(&mut self, bars: &[Bar], moments: &[Moment]) {
+        self.changes.resize(moments.len(), Changes::default());
+        for segment in bars.iter().flat_map(|bar| &bar.segments) {
+            for (at, delta) in [(segment.from, 1), (segment.to, -1)] {
+                // From the first moment on that is not before it; what begins after the last one is not asked for.
+                let number = moments.partition_point(|moment| moment.at < at);
+                let Some(changes) = self.changes.get_mut(number) else { continue };
+                match segment.kind {
+                    SegmentKind::Pending | SegmentKind::Terminating { .. } => changes.busy += delta,
+                    SegmentKind::Running => changes.running += delta,
+                    SegmentKind::AwaitingRestart { .. } => changes.restarting += delta,
+                }
+            }
+        }
     }
-    order::sort_by_key(&mut edges, |edge| edge.at);
-    edges
 }
 
 /// The reasons to wait, with the times for which they hold.

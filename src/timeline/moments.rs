@@ -17,26 +17,33 @@ pub struct Moment {
     pub telling: StepId,
 }
 
-pub(super) fn of(recording: &Recording) -> Vec<Moment> {
-    let mut moments: Vec<Moment> = Vec::new();
-    let mut weight = 0;
-    for (number, step) in recording.steps().iter().enumerate() {
-        let Some(own) = weight_of(recording, step) else { continue };
+/// The moments of the steps that have been noted.
+#[derive(Debug, Default)]
+pub(super) struct Moments {
+    pub(super) all: Vec<Moment>,
+    /// The weight of the last one's telling step.
+    weight: u8,
+}
+
+impl Moments {
+    /// Takes in a step. They must come in order.
+    pub(super) fn note(&mut self, recording: &Recording, number: usize) {
+        let step = &recording.steps()[number];
+        let Some(own) = weight_of(recording, step) else { return };
         let number = number as u32;
-        match moments.last_mut() {
+        match self.all.last_mut() {
             Some(last) if last.at == step.at => {
                 last.steps.end = number + 1;
-                if own > weight {
-                    (weight, last.telling) = (own, StepId(number));
+                if own > self.weight {
+                    (self.weight, last.telling) = (own, StepId(number));
                 }
             }
             _ => {
-                weight = own;
-                moments.push(Moment { at: step.at, steps: number..number + 1, telling: StepId(number) });
+                self.weight = own;
+                self.all.push(Moment { at: step.at, steps: number..number + 1, telling: StepId(number) });
             }
         }
     }
-    moments
 }
 
 /// The weight of a step within its moment; `None` for one that neither wrote nor sent an event.

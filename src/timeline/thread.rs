@@ -36,11 +36,16 @@ pub enum ThreadEnd {
 impl Timeline {
     /// The thread through a selected step and object; `None` where it has no cause and no effect.
     pub fn thread(&self, step: StepId, object: Option<ObjectKey>) -> Option<Thread> {
-        self.jobs.iter().find_map(|track| match object {
-            Some(ObjectKey::Pod(pod)) => track.bar(pod).and_then(|bar| track.thread_of_bar(bar, step)),
-            Some(ObjectKey::Job(job)) if job != track.job => None,
-            Some(ObjectKey::Job(_) | ObjectKey::CronJob(_)) | None => track.thread_of_step(step),
-        })
+        match object {
+            Some(ObjectKey::Pod(pod)) => {
+                let track = self.track_of(pod)?;
+                track.thread_of_bar(track.bar(pod)?, step)
+            }
+            Some(ObjectKey::Job(job)) => self.track(job)?.thread_of_step(step),
+            // No decision about a pod is one of the CronJob controller's.
+            Some(ObjectKey::CronJob(_)) => None,
+            None => self.jobs.iter().find_map(|track| track.thread_of_step(step)),
+        }
     }
 }
 

@@ -22,7 +22,7 @@ use super::state::{FileError, State, Toast};
 use crate::api::time_zone;
 use gloo_timers::callback::Timeout;
 use player::Player;
-use slices::SlicedRecorder;
+use slices::{Recorded, SlicedRecorder};
 use std::collections::VecDeque;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -46,6 +46,8 @@ pub(super) enum AppMessage {
     Frame(f64),
     /// Look through the run for what decided it.
     LookThrough,
+    /// Look through the text a little further.
+    Review,
     /// The old future has been seen.
     GhostOver,
     /// The address has changed.
@@ -101,6 +103,7 @@ struct Timers {
     ghost: Option<Timeout>,
     toast: Option<Timeout>,
     look: Option<Timeout>,
+    review: Option<Timeout>,
 }
 
 impl Component for App {
@@ -134,7 +137,11 @@ impl Component for App {
         let state = &mut self.state;
         let effects = match message {
             AppMessage::Act(action) => state.apply(action),
-            AppMessage::Record => self.advance(ctx),
+            AppMessage::Record => match self.advance(ctx) {
+                Some(effects) => effects,
+                // Another slice has passed: the page is drawn again only to say how far it is.
+                None => return self.recorder.has_news(),
+            },
             AppMessage::Beat => state.beat(),
             AppMessage::Frame(now) => self
                 .player
@@ -146,9 +153,19 @@ impl Component for App {
                 self.margin.look_through(state);
                 Vec::new()
             }
+            AppMessage::Review => {
+                let is_complete = self.margin.advance(state);
+                self.time_review(ctx);
+                return is_complete;
+            }
             AppMessage::GhostOver => state.end_ghost(),
             AppMessage::AddressChanged => vec![Effect::FollowFragment],
             AppMessage::Resized => return std::mem::replace(&mut self.narrow, view::is_narrow()) != self.narrow,
+            AppMessage::Key(event) if shortcuts::is_escape(&event) && self.recorder.report().is_some() => {
+                event.prevent_default();
+                self.recorder.stop();
+                return false;
+            }
             AppMessage::Key(event) => match shortcuts::action(&event).filter(|_| state.dialog.is_none()) {
                 Some(action) => {
                     event.prevent_default();
@@ -220,6 +237,14 @@ impl App {
         }
         // What a run decided stands beside the text only while the text and the run are each other's.
         self.margin.follow(state, state.is_fresh() && !self.recorder.is_busy());
+        self.time_review(ctx);
+    }
+
+    /// A long text is looked through in slices.
+    fn time_review(&mut self, ctx: &Context<App>) {
+        let link = ctx.link().clone();
+        let pending = self.margin.is_pending();
+        self.timers.review = pending.then(|| Timeout::new(0, move || link.send_message(AppMessage::Review)));
     }
 
     /// Returns what follows from it.
@@ -230,7 +255,9 @@ impl App {
         };
         match effect {
             Effect::KeepText => slot::keep(&self.state),
-            Effect::Record => return self.record(ctx),
+            Effect::Record => return self.record(ctx, false),
+            Effect::RecordAgain => return self.record(ctx, true),
+            Effect::StopRecording => self.recorder.stop(),
             Effect::LookThrough => self.timers.look = after(LOOK_MILLIS, || AppMessage::LookThrough),
             Effect::TimeToast => self.timers.toast = after(TOAST_MILLIS, || AppMessage::Act(Action::DismissToast)),
             Effect::TimeGhost => self.timers.ghost = after(GHOST_MILLIS, || AppMessage::GhostOver),
@@ -243,9 +270,9 @@ impl App {
         Vec::new()
     }
 
-    /// Records the text anew, unless it has errors: then the last good run stays.
-    fn record(&mut self, ctx: &Context<App>) -> Vec<Effect> {
-        self.recorder.stop();
+    /// Records the text anew, unless it has errors: then the last good run stays. `again`: even if its run is shown.
+    fn record(&mut self, ctx: &Context<App>, again: bool) -> Vec<Effect> {
+        self.recorder.give_up();
         let Some(mut scenario) = self.state.begin_recording() else { return Vec::new() };
         if scenario.needs_time_zones() {
             let Some(rules) = &self.time_zones else {
@@ -255,18 +282,18 @@ impl App {
             };
             scenario.time_zones = Some(Rc::clone(rules));
         }
-        if self.state.shows(&scenario) {
+        if !again && self.state.shows(&scenario) {
             return Vec::new();
         }
         // Not every text that is recorded was read just now.
         panic::reading(self.state.text.as_str());
         self.recorder.start(Rc::new(scenario));
-        self.advance(ctx)
+        self.advance(ctx).unwrap_or_default()
     }
 
-    /// Records a little further.
-    fn advance(&mut self, ctx: &Context<App>) -> Vec<Effect> {
-        let Some((scenario, recording)) = self.recorder.advance(ctx.link()) else { return Vec::new() };
-        self.state.recorded(scenario, recording)
+    /// Records a little further; `None` if that is not the end of it.
+    fn advance(&mut self, ctx: &Context<App>) -> Option<Vec<Effect>> {
+        let Recorded { scenario, recording, timeline } = self.recorder.advance(ctx.link())?;
+        Some(self.state.recorded(scenario, recording, timeline))
     }
 }

@@ -3,6 +3,7 @@
 use crate::api::{ConditionStatus, Event, JobId, JobStatus, ObjectKey};
 use crate::cluster::reason::{Component, Wake};
 use crate::explain::{self, Brief, Names, Selection};
+use crate::limits::EVENT_LINES;
 use crate::manifest::print;
 use crate::recording::Object;
 use crate::texts::Lang;
@@ -19,7 +20,7 @@ use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 /// At least this many moments on either side of the playhead are listed …
-const AROUND: usize = 30;
+const AROUND: usize = 20;
 /// … and at most this many events of each: at the beginning of a large Job there are thousands at once.
 const EVENTS: usize = 8;
 
@@ -92,8 +93,11 @@ fn use_events(props: &DetailProps) -> Html {
     // In steps of AROUND, so that most moves of the playhead make no new lines.
     let from = (passed / AROUND * AROUND).saturating_sub(AROUND);
     let lines = use_memo((props.stage.clone(), from), |(stage, from)| {
-        let listed = stage.timeline.moments.iter().skip(*from).take(3 * AROUND);
-        listed.flat_map(|moment| lines(stage, moment)).collect::<Vec<Line>>()
+        let listed = || stage.timeline.moments.iter().skip(*from).take(3 * AROUND);
+        let all = |most: usize| listed().flat_map(|moment| lines(stage, moment, most)).collect::<Vec<Line>>();
+        let lines = all(EVENTS);
+        // Where every moment has many events, only the first of each is listed: around the playhead there are as many moments.
+        if lines.len() > EVENT_LINES { all(1) } else { lines }
     });
     let list = use_node_ref();
     let now = lines.partition_point(|line| line.at <= props.playhead);
@@ -138,13 +142,13 @@ fn keep_in_sight(list: &HtmlElement, line: i32) {
     }
 }
 
-/// The lines of a moment: its events in Kubernetes's words; where there are none, what its telling step did.
-fn lines(stage: &Stage, moment: &Moment) -> Vec<Line> {
+/// The lines of a moment: at most so many of its events, in Kubernetes's words; where there are none, what its telling step did.
+fn lines(stage: &Stage, moment: &Moment, most: usize) -> Vec<Line> {
     let (recording, lang) = (&*stage.recording, stage.lang);
     let steps = || moment.steps.clone().map(|number| &recording.steps()[number as usize]);
     let mut events: Vec<&Event> = steps().flat_map(|step| recording.events(step)).collect();
-    let left_out = events.len().saturating_sub(EVENTS);
-    events.truncate(EVENTS);
+    let left_out = events.len().saturating_sub(most);
+    events.truncate(most);
     let step = recording.step(moment.telling);
     let line = |dot, reason, words| Line {
         at: moment.at,

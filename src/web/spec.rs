@@ -61,7 +61,7 @@ fn spec(props: &SpecProps) -> Html {
                         { tab(Part::Spec, words.spec, 0) }
                         { tab(Part::Scenario, words.scenario, props.reading.scenario.inputs.len()) }
                     </div>
-                    { findings::verdict(&props.notes.remarks, props.stage.lang) }
+                    { findings::verdict(&props.notes.remarks, props.notes.is_pending, props.stage.lang) }
                 </div>
                 // Where the panel that stands in for a broken page finds the whole text.
                 <pre id="whole-text" hidden=true>{ AttrValue::from(Rc::clone(text)) }</pre>

@@ -124,7 +124,7 @@ impl State {
         State {
             text: Text::new(text),
             slot,
-            run: RecordedRun::new(Rc::default(), Recording::default()),
+            run: RecordedRun::nothing(),
             refused: None,
             lacks_time_zones: false,
             follows: false,
@@ -215,6 +215,8 @@ impl State {
             Action::ShowDialog(dialog) => self.dialog = dialog,
             Action::SetTrueScale(on) => self.true_scale = on,
             Action::DismissToast => self.toast = None,
+            Action::StopRecording => effects = vec![Effect::StopRecording],
+            Action::RecordAgain => effects = vec![Effect::RecordAgain],
         }
         effects
     }
@@ -299,8 +301,8 @@ impl State {
     }
 
     /// A new run takes the place of the old one. The playhead stays, unless the text has just been opened.
-    pub(crate) fn recorded(&mut self, scenario: Rc<Scenario>, recording: Recording) -> Vec<Effect> {
-        let run = RecordedRun::new(scenario, recording);
+    pub(crate) fn recorded(&mut self, scenario: Rc<Scenario>, recording: Recording, timeline: Timeline) -> Vec<Effect> {
+        let run = RecordedRun::new(scenario, recording, timeline);
         if run.is_refused() && !self.run.is_empty() {
             self.refused = Some(run);
         } else {

@@ -1,14 +1,17 @@
 //! The timeline sheet: outcome, instruments, axis, lanes, tray. Shows a [`Timeline`] and reports gestures; what they
 //! mean and what follows from them is decided elsewhere.
 
+mod bands;
 mod cell_grid;
 mod crowd;
+mod crowd_of;
 mod fault_menu;
 mod faults;
 mod grid_keys;
 mod job_row;
 mod lanes;
 mod layout;
+mod many_marks;
 mod outcome;
 mod overlay;
 mod overview;

@@ -13,6 +13,7 @@ pub(super) static EDITOR: EditorWords = EditorWords {
     scenario_box: "Scenario, as YAML",
     tiers: ["refused", "surprising", "not modelled"],
     valid: "valid",
+    checking: "checking…",
     findings: "What there is to say about the text",
     line: |line| format!("Line {line}"),
     more_problems: |count| format!("and {count} more"),

@@ -124,7 +124,17 @@ pub(super) static PAGE: PageWords = PageWords {
         };
         format!("The run goes on. This is its beginning, up to {}: {why}.", FORMAT.clock_exact(at))
     },
+    stopped: |at| {
+        format!("You stopped the recording at {}. The run goes on; this is its beginning.", FORMAT.clock_exact(at))
+    },
+    record_again: "Record it again",
     records: "Recording the run…",
+    records_at: |at, steps| {
+        format!("Recording the run… it has come to {}, in {} steps.", FORMAT.clock_short(at), count(steps as i64))
+    },
+    lays_out: |steps| format!("Recorded, in {} steps. Drawing the run…", count(steps as i64)),
+    stop_recording: "Stop here",
+    escape_stops: "Escape stops it.",
     no_run: "Nothing runs yet. Paste a Job, or open an example.",
 
     guest: "This text came with a link. Your own text is kept.",

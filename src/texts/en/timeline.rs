@@ -6,7 +6,9 @@ use crate::cluster::input::{Cascade, InputAction};
 use crate::cluster::reason::DeletedBecause;
 use crate::texts::format::{NO_BREAK, count};
 use crate::texts::sentence::{Sentence, say};
-use crate::texts::timeline::{BarWords, CellWords, EndWords, MenuWords, SyncWords, TimelineWords, patched_fields};
+use crate::texts::timeline::{
+    BarWords, CellWords, EndWords, ManyWords, MenuWords, SyncWords, TimelineWords, patched_fields,
+};
 use crate::timeline::controller::Verdict;
 use crate::timeline::cron::Fate;
 use crate::timeline::crowd::CellState;
@@ -14,6 +16,7 @@ use crate::timeline::faults::{Fault, PodFault};
 use crate::timeline::idle::IdleReason;
 use crate::timeline::instruments::BudgetOf;
 use crate::timeline::job_lane::DeletedBy;
+use crate::timeline::many::Many;
 use crate::timeline::pods::{GoneBecause, PodEnding, RowOf, SegmentKind};
 use crate::timeline::story::Happening;
 
@@ -196,6 +199,29 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
         attempt: |number| format!("attempt {number}"),
     },
     go_to: |is_index| if is_index { "Go to index" } else { "Go to pod" },
+    many: ManyWords {
+        what: many,
+        part: |of, from, to| format!("{} {} to {}", many(of), count(from as i64), count(to as i64)),
+        state: state_of_many,
+        go_to: |of| match of {
+            Many::Jobs => "Go to Job number",
+            Many::CronJobs => "Go to CronJob number",
+            Many::Ticks(_) => "Go to scheduled time number",
+            Many::Inputs => "Go to input number",
+        },
+        one: |of, number, all| {
+            let what = match of {
+                Many::Jobs => "Job",
+                Many::CronJobs => "CronJob",
+                Many::Ticks(_) => "Scheduled time",
+                Many::Inputs => "Input",
+            };
+            format!("{what} {} of {}", count(number as i64), count(all as i64))
+        },
+        strip: "All of them in one strip. Press, drag or use the arrow keys to choose the part below.",
+        opens: "Press Enter to open it.",
+        more_here: |number| format!("{} more at this place: press again for the next one.", count(number as i64)),
+    },
     bands: "All of them in one strip. Press, drag or use the arrow keys to choose the part below.",
     fault,
     fault_name: |of| {
@@ -275,6 +301,37 @@ fn cell_state(state: CellState) -> &'static str {
         CellState::Waiting => "waiting",
         CellState::Terminating => "terminating",
         CellState::Failed => "failed",
+    }
+}
+
+fn many(of: Many) -> &'static str {
+    match of {
+        Many::Jobs => "Jobs",
+        Many::CronJobs => "CronJobs",
+        Many::Ticks(_) => "Scheduled times",
+        Many::Inputs => "Inputs",
+    }
+}
+
+fn state_of_many(of: Many, state: CellState) -> &'static str {
+    match (of, state) {
+        (Many::Jobs | Many::CronJobs, CellState::NotStarted) => "not created yet",
+        (Many::Jobs, CellState::Running) => "active",
+        (Many::Jobs, CellState::Waiting) => "suspended",
+        (Many::Jobs, CellState::Terminating) => "finishing",
+        (Many::Jobs, CellState::Succeeded) => "complete",
+        (Many::Jobs, CellState::Pending) => "deleted before the end",
+        (Many::CronJobs, CellState::Running) => "with an active run",
+        (Many::CronJobs, CellState::Failed) => "last time not started",
+        (Many::CronJobs, _) => "between runs",
+        (Many::Ticks(_) | Many::Inputs, CellState::NotStarted) => "still to come",
+        (Many::Ticks(_), CellState::Succeeded) => "started",
+        (Many::Ticks(_), CellState::Waiting) => "held back",
+        (Many::Ticks(_), _) => "missed",
+        (Many::Inputs, CellState::Succeeded) => "happened",
+        (Many::Inputs, CellState::Pending) => "switched off",
+        (Many::Inputs, _) => "without effect",
+        (Many::Jobs, CellState::Failed) => "failed",
     }
 }
 

@@ -13,6 +13,7 @@ pub(super) static EDITOR: EditorWords = EditorWords {
     scenario_box: "情景（YAML）",
     tiers: ["处被拒绝", "处出人意料", "处未模拟"],
     valid: "有效",
+    checking: "检查中……",
     findings: "关于这段文本的提示",
     line: |line| format!("第 {line} 行"),
     more_problems: |count| format!("还有 {count} 条"),

@@ -112,7 +112,13 @@ pub(super) static PAGE: PageWords = PageWords {
         };
         format!("运行还会继续，这里是它的开头，到 {} 为止：{why}。", FORMAT.clock_exact(at))
     },
+    stopped: |at| format!("你在 {} 停止了记录。运行还会继续，这里是它的开头。", FORMAT.clock_exact(at)),
+    record_again: "重新记录",
     records: "正在记录运行……",
+    records_at: |at, steps| format!("正在记录运行……已到 {}，共 {} 步。", FORMAT.clock_short(at), count(steps as i64)),
+    lays_out: |steps| format!("已记录 {} 步，正在绘制……", count(steps as i64)),
+    stop_recording: "到此为止",
+    escape_stops: "按 Esc 停止。",
     no_run: "还没有运行。粘贴一个 Job，或者打开一个示例。",
 
     guest: "这段文本来自一个链接。你自己的文本仍然保留。",

@@ -6,7 +6,9 @@ use crate::cluster::input::{Cascade, InputAction};
 use crate::cluster::reason::DeletedBecause;
 use crate::texts::format::{NO_BREAK, count};
 use crate::texts::sentence::{Sentence, say};
-use crate::texts::timeline::{BarWords, CellWords, EndWords, MenuWords, SyncWords, TimelineWords, patched_fields};
+use crate::texts::timeline::{
+    BarWords, CellWords, EndWords, ManyWords, MenuWords, SyncWords, TimelineWords, patched_fields,
+};
 use crate::timeline::controller::Verdict;
 use crate::timeline::cron::Fate;
 use crate::timeline::crowd::CellState;
@@ -14,6 +16,7 @@ use crate::timeline::faults::{Fault, PodFault};
 use crate::timeline::idle::IdleReason;
 use crate::timeline::instruments::BudgetOf;
 use crate::timeline::job_lane::DeletedBy;
+use crate::timeline::many::Many;
 use crate::timeline::pods::{GoneBecause, PodEnding, RowOf, SegmentKind};
 use crate::timeline::story::Happening;
 
@@ -196,6 +199,21 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
         attempt: |number| format!("第 {number} 次尝试"),
     },
     go_to: |is_index| if is_index { "转到索引" } else { "转到 Pod" },
+    many: ManyWords {
+        what: many,
+        part: |of, from, to| format!("{} {} 至 {}", many(of), count(from as i64), count(to as i64)),
+        state: state_of_many,
+        go_to: |of| match of {
+            Many::Jobs => "转到第几个 Job",
+            Many::CronJobs => "转到第几个 CronJob",
+            Many::Ticks(_) => "转到第几个计划时间",
+            Many::Inputs => "转到第几个输入",
+        },
+        one: |of, number, all| format!("{} {}，共 {} 个", many(of), count(number as i64), count(all as i64)),
+        strip: "全部的条带。点按、拖动或用方向键选择下方显示的部分。",
+        opens: "按 Enter 打开。",
+        more_here: |number| format!("此处还有 {} 个：再按一次看下一个。", count(number as i64)),
+    },
     bands: "全部 Pod 的条带。点按、拖动或用方向键选择下方显示的部分。",
     fault,
     fault_name: |of| {
@@ -259,6 +277,37 @@ fn cell_state(state: CellState) -> &'static str {
         CellState::Waiting => "回退中",
         CellState::Terminating => "正在终止",
         CellState::Failed => "失败",
+    }
+}
+
+fn many(of: Many) -> &'static str {
+    match of {
+        Many::Jobs => "Job",
+        Many::CronJobs => "CronJob",
+        Many::Ticks(_) => "计划时间",
+        Many::Inputs => "输入",
+    }
+}
+
+fn state_of_many(of: Many, state: CellState) -> &'static str {
+    match (of, state) {
+        (Many::Jobs | Many::CronJobs, CellState::NotStarted) => "尚未创建",
+        (Many::Jobs, CellState::Running) => "活动中",
+        (Many::Jobs, CellState::Waiting) => "已挂起",
+        (Many::Jobs, CellState::Terminating) => "正在结束",
+        (Many::Jobs, CellState::Succeeded) => "已完成",
+        (Many::Jobs, CellState::Pending) => "结束前被删除",
+        (Many::CronJobs, CellState::Running) => "有活动的运行",
+        (Many::CronJobs, CellState::Failed) => "上次未启动",
+        (Many::CronJobs, _) => "两次运行之间",
+        (Many::Ticks(_) | Many::Inputs, CellState::NotStarted) => "尚未到来",
+        (Many::Ticks(_), CellState::Succeeded) => "已启动",
+        (Many::Ticks(_), CellState::Waiting) => "被推迟",
+        (Many::Ticks(_), _) => "已错过",
+        (Many::Inputs, CellState::Succeeded) => "已发生",
+        (Many::Inputs, CellState::Pending) => "已停用",
+        (Many::Inputs, _) => "没有效果",
+        (Many::Jobs, CellState::Failed) => "失败",
     }
 }
 

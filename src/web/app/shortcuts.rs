@@ -20,6 +20,11 @@ pub(super) fn action(event: &KeyboardEvent) -> Option<Action> {
     }
 }
 
+/// Whether a key is Escape, and nothing else has made use of it.
+pub(super) fn is_escape(event: &KeyboardEvent) -> bool {
+    event.key() == "Escape" && !event.default_prevented() && !event.is_composing()
+}
+
 /// What a key does that goes to the timeline or its transport, and not to a control that takes keys itself.
 fn on_timeline(event: &KeyboardEvent) -> Option<Action> {
     let element: Element = event.target()?.dyn_into().ok()?;

@@ -1,18 +1,28 @@
-//! Recording in slices between which the browser draws and reads its keys. Where a slice ends changes nothing of what is
-//! recorded.
+//! Recording and laying out in slices, between which the browser draws and reads its keys. Where a slice ends changes
+//! nothing of what is recorded. What takes longer than a second says how far it is, and can be stopped.
 
 use super::{App, AppMessage};
 use crate::limits::{PAGE_RECORDING_PODS, PAGE_RECORDING_STEPS};
 use crate::recording::{Capacity, Progress, Recorder, Recording};
 use crate::scenario::Scenario;
+use crate::time::Time;
+use crate::timeline::{Layout, Timeline};
 use crate::web::browser;
 use gloo_timers::callback::Timeout;
 use std::rc::Rc;
 use yew::html::Scope;
 
-/// One slice: that many milliseconds, looked at after that many steps.
+/// One slice: that many milliseconds, looked at after that many steps; of a layout, that many steps, pods or rows. Between
+/// two slices a browser waits for 4 ms: what takes long has longer ones.
 const SLICE_MILLIS: f64 = 8.0;
+const LONG_SLICE_MILLIS: f64 = 24.0;
 const SLICE_STEPS: usize = 50;
+const SLICE_LAYOUT: usize = 500;
+/// What takes longer than this many milliseconds says how far it is, and how often it does.
+const PATIENCE_MILLIS: f64 = 1_000.0;
+const REPORT_MILLIS: f64 = 250.0;
+/// How often screen readers are told.
+const SAY_MILLIS: f64 = 10_000.0;
 /// What the page records: 100,000 pods that run and end fit in, in 300,000 steps; the program and two recordings, the
 /// one that is shown and the one that is made, stay far below the 4 GB that a page has.
 const CAPACITY: Capacity = Capacity { steps: PAGE_RECORDING_STEPS, pods: PAGE_RECORDING_PODS, ..Capacity::WHOLE };
@@ -20,8 +30,37 @@ const CAPACITY: Capacity = Capacity { steps: PAGE_RECORDING_STEPS, pods: PAGE_RE
 /// The recording that is being made, if any.
 #[derive(Default)]
 pub(super) struct SlicedRecorder {
-    current: Option<(Rc<Scenario>, Recorder)>,
+    current: Option<(Rc<Scenario>, Work)>,
     next_slice: Option<Timeout>,
+    /// When it began, when it was last said how far it is, and when to screen readers: in the window's time.
+    began: f64,
+    reported: f64,
+    said: f64,
+    report: Option<Report>,
+}
+
+enum Work {
+    Recording(Box<Recorder>),
+    LayingOut(Recording, Box<Layout>),
+}
+
+/// How far it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Report {
+    /// The time that it has reached, and its steps.
+    pub(super) reached: Time,
+    pub(super) steps: usize,
+    /// The same as of the last time that screen readers were told.
+    pub(super) said: (Time, usize),
+    /// Whether all is recorded, and what remains is to draw it.
+    pub(super) is_recorded: bool,
+}
+
+/// A run with its picture.
+pub(super) struct Recorded {
+    pub(super) scenario: Rc<Scenario>,
+    pub(super) recording: Recording,
+    pub(super) timeline: Timeline,
 }
 
 impl SlicedRecorder {
@@ -29,31 +68,83 @@ impl SlicedRecorder {
         self.current.is_some()
     }
 
+    /// How far it is, if it takes long.
+    pub(super) fn report(&self) -> Option<Report> {
+        self.report
+    }
+
     /// Gives up what is being recorded.
-    pub(super) fn stop(&mut self) {
+    pub(super) fn give_up(&mut self) {
         self.next_slice = None;
+        self.report = None;
         self.current = None;
+    }
+
+    /// Ends the recording where it is: what there is until then is shown.
+    pub(super) fn stop(&mut self) {
+        if let Some((_, Work::Recording(recorder))) = &mut self.current {
+            recorder.stop();
+        }
     }
 
     pub(super) fn start(&mut self, scenario: Rc<Scenario>) {
         let recorder = Recorder::new(&scenario).within(CAPACITY);
-        self.current = Some((scenario, recorder));
+        self.current = Some((scenario, Work::Recording(Box::new(recorder))));
+        self.began = browser::now();
+        (self.reported, self.said) = (self.began, f64::MIN);
     }
 
-    /// Records a slice; the next one waits for its turn. Returns the recording once it is done.
-    pub(super) fn advance(&mut self, link: &Scope<App>) -> Option<(Rc<Scenario>, Recording)> {
-        let (_, recorder) = self.current.as_mut()?;
+    /// Goes on for a slice; the next one waits for its turn. Returns the run once it is done.
+    pub(super) fn advance(&mut self, link: &Scope<App>) -> Option<Recorded> {
         let start = browser::now();
-        let mut progress = Progress::More;
-        while progress == Progress::More && browser::now() - start < SLICE_MILLIS {
-            progress = recorder.advance(SLICE_STEPS);
+        let length = if start - self.began < PATIENCE_MILLIS { SLICE_MILLIS } else { LONG_SLICE_MILLIS };
+        while browser::now() - start < length {
+            let (scenario, work) = self.current.take()?;
+            match work {
+                Work::Recording(mut recorder) => {
+                    let work = match recorder.advance(SLICE_STEPS) {
+                        Progress::More => Work::Recording(recorder),
+                        Progress::Done => {
+                            let recording = recorder.into_recording();
+                            let layout = Layout::new(&recording, &scenario);
+                            Work::LayingOut(recording, Box::new(layout))
+                        }
+                    };
+                    self.current = Some((scenario, work));
+                }
+                Work::LayingOut(recording, mut layout) => {
+                    if let Some(timeline) = layout.advance(&recording, &scenario, SLICE_LAYOUT) {
+                        self.report = None;
+                        return Some(Recorded { scenario, recording, timeline });
+                    }
+                    self.current = Some((scenario, Work::LayingOut(recording, layout)));
+                }
+            }
         }
-        if progress == Progress::More {
-            let link = link.clone();
-            self.next_slice = Some(Timeout::new(0, move || link.send_message(AppMessage::Record)));
-            return None;
+        let link = link.clone();
+        self.next_slice = Some(Timeout::new(0, move || link.send_message(AppMessage::Record)));
+        None
+    }
+
+    /// Whether there is something new to say about how far it is.
+    pub(super) fn has_news(&mut self) -> bool {
+        let now = browser::now();
+        let Some((_, work)) = &self.current else { return false };
+        if now - self.began < PATIENCE_MILLIS || now - self.reported < REPORT_MILLIS {
+            return false;
         }
-        let (scenario, recorder) = self.current.take()?;
-        Some((scenario, recorder.into_recording()))
+        self.reported = now;
+        let (recording, is_recorded) = match work {
+            Work::Recording(recorder) => (recorder.recording(), false),
+            Work::LayingOut(recording, _) => (recording, true),
+        };
+        let steps = recording.steps().len();
+        let reached = recording.steps().last().map_or(Time::ZERO, |step| step.at);
+        let mut said = self.report.map_or((reached, steps), |report| report.said);
+        if now - self.said >= SAY_MILLIS {
+            (self.said, said) = (now, (reached, steps));
+        }
+        self.report = Some(Report { reached, steps, said, is_recorded });
+        true
     }
 }

@@ -6,14 +6,16 @@ use super::header::HeaderProps;
 use super::{App, AppMessage, slot};
 use crate::explain::{self, Names};
 use crate::manifest::link;
+use crate::recording::End;
 use crate::timeline::stepping;
 use crate::web::browser::{self, address};
+use crate::web::controls::button::{button, press};
 use crate::web::controls::icon::{icon, sprite};
 use crate::web::controls::piece::piece;
 use crate::web::detail::DetailProps;
 use crate::web::spec::SpecProps;
 use crate::web::state::Slot;
-use crate::web::state::action::Pane;
+use crate::web::state::action::{Action, Pane};
 use crate::web::state::examples::EXAMPLES;
 use crate::web::timeline::transport::{self, TransportProps};
 use crate::web::timeline::{SheetProps, StoryProps};
@@ -89,10 +91,48 @@ impl App {
                     { piece(StoryProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, children: piece(WhySummary(self.why())) }) }
                 }
                 if !state.is_fresh() && !is_empty { <p class="lastgood">{ icon("error") }{ last_good(state, stage) }</p> }
-                if let Some(words) = stage.lang.page().goes_on(&stage.recording) { <p class="lastgood goeson">{ icon("warn") }{ words }</p> }
+                if let Some(words) = stage.lang.page().goes_on(&stage.recording) {
+                    <p class="lastgood goeson">{ icon("warn") }{ words }{ self.record_again() }</p>
+                }
+                { self.progress() }
                 { transport::transport(transport) }
             </section>
         }
+    }
+
+    /// What was stopped can be recorded again.
+    fn record_again(&self) -> Html {
+        let stage = &self.stage;
+        let was_stopped = matches!(stage.recording.end(), Some((End::Stopped, _)));
+        if !was_stopped || self.recorder.is_busy() {
+            return Html::default();
+        }
+        button("btn ring", None, stage.lang.page().record_again, press(&stage.on_action, Action::RecordAgain))
+    }
+
+    /// How far a recording is that takes long, and how to stop it.
+    fn progress(&self) -> Html {
+        let (stage, report) = (&self.stage, self.recorder.report());
+        let words = stage.lang.page();
+        // The live region is always there: one that appears with its words is not read out.
+        let said = report.map(|report| match report.is_recorded {
+            true => (words.lays_out)(report.steps),
+            false => format!("{} {}", (words.records_at)(report.said.0, report.said.1), words.escape_stops),
+        });
+        let shown = report.map(|report| {
+            let stop = press(&stage.on_action, Action::StopRecording);
+            html! {
+                <p class="lastgood recording">
+                    if report.is_recorded {
+                        <span>{ (words.lays_out)(report.steps) }</span>
+                    } else {
+                        <span aria-hidden="true">{ (words.records_at)(report.reached, report.steps) }</span>
+                        { button("btn ring", None, words.stop_recording, stop) }<kbd>{ "Esc" }</kbd>
+                    }
+                </p>
+            }
+        });
+        html! { <>{ shown.unwrap_or_default() }<p class="sr" role="status">{ said.unwrap_or_default() }</p></> }
     }
 
     fn transport(&self) -> TransportProps {

@@ -2,6 +2,7 @@
 //! and the screen reader; the lines under it have colours, numbers and marks. Only lines in sight are drawn. While an
 //! input method composes, nothing else happens.
 
+mod across;
 mod card;
 mod card_opening;
 mod chips;
@@ -32,6 +33,7 @@ use crate::web::state::action::Action;
 use crate::web::state::part::Part;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
+use across::Across;
 use card::By;
 use chips::Chip;
 use hover::Hover;
@@ -46,7 +48,7 @@ use web_sys::{HtmlElement, HtmlTextAreaElement, Node};
 use yew::prelude::*;
 
 /// Lines drawn above and below those in sight, so that scrolling shows no gaps.
-const MARGIN: usize = 30;
+const MARGIN: usize = 20;
 /// The number of lines in sight until it is measured.
 const FIRST_SIGHT: usize = 24;
 
@@ -69,6 +71,10 @@ pub(crate) struct Editor {
     layer: Layer,
     /// Lines in sight.
     sight: Range<usize>,
+    /// Which part of very long lines is drawn.
+    across: Across,
+    /// As wide as 1,000 letters and as high as 100 times the font.
+    ruler: NodeRef,
     shown: u32,
     composing: bool,
     hover: Hover,
@@ -143,6 +149,8 @@ impl Component for Editor {
             text_box: NodeRef::default(),
             layer: Layer::of(&props.reading, props.part),
             sight: 0..FIRST_SIGHT,
+            across: Across::FIRST,
+            ruler: NodeRef::default(),
             shown: props.reveal.serial,
             composing: false,
             hover: Hover::default(),
@@ -162,6 +170,7 @@ impl Component for Editor {
         let props = ctx.props();
         if old.reading != props.reading || old.part != props.part {
             self.layer = Layer::of(&props.reading, props.part);
+            self.look(ctx);
             self.follow_text(ctx);
         }
         if old.notes.effects != props.notes.effects
@@ -214,10 +223,11 @@ impl Component for Editor {
         let invalid = props.notes.remarks.iter().any(|remark| remark.tier == Tier::Refused).then_some("true");
         html! {
             <div class="editor" ref={&self.root} onfocusout={self.on_focus_out(ctx)}>
+                <i class="ruler" ref={&self.ruler} aria-hidden="true"></i>
                 <div class="code" ref={&self.scroller}>
                     <div class="page-of-text" style={self.layer.size()}>
                         <div class="lines" aria-hidden="true">
-                            { for (first..last).map(|line| self.layer.line(props, line)) }
+                            { for self.layer.drawn_lines(props, first.min(last)..last, &self.sight, &self.across) }
                         </div>
                         <textarea id="spec-text" ref={&self.text_box} {value} aria-label={label} aria-invalid={invalid} aria-describedby="verdict"
                             aria-autocomplete="list" aria-haspopup="listbox" aria-controls={self.list.as_ref().map(|_| "completions")} aria-activedescendant={list::active(self.list.as_ref())}
@@ -411,13 +421,30 @@ impl Editor {
         if moved {
             self.sight = first..last;
         }
+        moved | self.look_across(&scroller)
+    }
+
+    /// Finds out which part of very long lines is in sight. Returns whether another one has to be drawn.
+    fn look_across(&mut self, scroller: &HtmlElement) -> bool {
+        let Some(ruler) = self.ruler.cast::<HtmlElement>().filter(|_| self.layer.has_long()) else { return false };
+        let measure = ruler.get_bounding_client_rect();
+        if measure.width() <= 0.0 {
+            return false;
+        }
+        let from = f64::from(scroller.scroll_left());
+        let to = from + f64::from(scroller.client_width());
+        let across = Across { from, to, narrow: measure.width() / 1000.0, wide: measure.height() / 100.0 };
+        let moved = !across.is_covered_by(&self.across);
+        if moved {
+            self.across = across;
+        }
         moved
     }
 
     fn measure<'a>(&'a self, ctx: &'a Context<Editor>) -> Option<Sight<'a>> {
         let scroller = self.scroller.cast()?;
         let text = &ctx.props().reading.text[self.layer.range.clone()];
-        Some(Sight { scroller, first: self.first_drawn(), layer: &self.layer, text })
+        Some(Sight { scroller, first: self.first_drawn(), layer: &self.layer, across: self.across, text })
     }
 
     fn report(&self, ctx: &Context<Editor>) {
@@ -464,6 +491,13 @@ impl Editor {
         let (seen, room) = (scroller.scroll_top(), scroller.client_height());
         if top < seen || top + 2 * height as i32 > seen + room {
             scroller.set_scroll_top(top - room / 3);
+        }
+        if let Some(long) = self.layer.long(line) {
+            let left = long.pixels(start - self.layer.lines[line].start.min(start), &self.across) as i32;
+            let (seen, room) = (scroller.scroll_left(), scroller.client_width());
+            if left < seen || left + 60 > seen + room {
+                scroller.set_scroll_left(left - room / 3);
+            }
         }
     }
 }

@@ -4,12 +4,14 @@
 pub(crate) mod findings;
 pub(crate) mod remarks;
 
+use crate::advice::Review;
 use crate::api::ObjectKey;
 use crate::explain::{self, AssumedProgram, FieldEffect, FieldEffects, Selection, UnwrittenField};
 use crate::manifest::Reading;
 use crate::recording::{Object, Recording};
 use crate::texts::Lang;
 use crate::texts::sentence::Sentence;
+use crate::web::browser;
 use crate::web::state::State;
 use crate::web::state::shared::Shared;
 use remarks::Remark;
@@ -20,6 +22,8 @@ use std::rc::Rc;
 #[derive(Clone, Default, PartialEq)]
 pub(crate) struct Notes {
     pub(crate) remarks: Rc<[Remark]>,
+    /// Whether the text is still being looked through: there are no remarks yet.
+    pub(crate) is_pending: bool,
     /// Which fields decided something: the dots in the gutter.
     pub(crate) effects: Rc<[FieldEffect]>,
     /// Bytes of the text that the selected step comes from.
@@ -37,9 +41,14 @@ pub(crate) struct Margin {
     /// What the fields of the run's text decided, as of the last time that someone looked.
     effects: FieldEffects,
     source: Option<Source>,
+    /// The review of a text that takes longer than a slice.
+    review: Option<Review>,
     /// What the glow was derived from, besides the source.
     selection: Option<Selection>,
 }
+
+/// So long a text is looked through at once, in milliseconds; what remains is done in slices.
+const SLICE_MILLIS: f64 = 12.0;
 
 /// What notes are derived from.
 #[derive(PartialEq)]
@@ -78,11 +87,42 @@ impl Margin {
         self.source = None;
     }
 
+    /// Whether a review goes on.
+    pub(crate) fn is_pending(&self) -> bool {
+        self.review.is_some()
+    }
+
+    /// Goes on with a review for a slice; returns whether it is complete.
+    pub(crate) fn advance(&mut self, state: &State) -> bool {
+        let Some(source) = self.source.take() else { return false };
+        let is_complete = self.review(state, &source);
+        self.source = Some(source);
+        is_complete
+    }
+
+    fn review(&mut self, state: &State, source: &Source) -> bool {
+        let start = browser::now();
+        let Some(mut review) = self.review.take() else { return false };
+        while review.advance(&source.reading) {
+            if browser::now() - start > SLICE_MILLIS {
+                self.review = Some(review);
+                return false;
+            }
+        }
+        let run = state.refused.as_ref().or(source.is_own.then_some(&state.run));
+        self.notes.remarks = remarks::of(review, &source.reading, run, source.lang).into();
+        self.notes.is_pending = false;
+        true
+    }
+
     fn annotate(&mut self, state: &State, source: &Source) {
         let (reading, recording) = (&*source.reading, &*source.recording);
-        let run = state.refused.as_ref().or(source.is_own.then_some(&state.run));
+        self.review = Some(Review::new(reading));
+        self.notes.is_pending = true;
+        if !self.review(state, source) {
+            self.notes.remarks = Rc::default();
+        }
         let notes = &mut self.notes;
-        notes.remarks = remarks::of(reading, run, source.lang).into();
         notes.effects = if source.is_own { self.effects.in_text(reading).into() } else { Rc::default() };
         if source.is_own {
             notes.unwritten = explain::unwritten_fields(reading, recording).into();

@@ -80,6 +80,10 @@ pub(crate) enum Action {
     SetLang(Lang),
     SetTheme(Theme),
     DismissToast,
+    /// Show what has been recorded until now.
+    StopRecording,
+    /// Record once more what was stopped.
+    RecordAgain,
 }
 
 /// A view of what there is at the playhead.

@@ -7,6 +7,10 @@ pub(crate) enum Effect {
     KeepText,
     /// Record the text, instead of whatever is being recorded.
     Record,
+    /// Record the text once more, although its run is shown.
+    RecordAgain,
+    /// End the recording that is being made where it is.
+    StopRecording,
     /// Look through the run for what decided it, after a pause in typing.
     LookThrough,
     /// A notice has appeared: take it away after a while.

@@ -18,9 +18,15 @@ pub(crate) struct RecordedRun {
 }
 
 impl RecordedRun {
-    pub(super) fn new(scenario: Rc<Scenario>, recording: Recording) -> RecordedRun {
-        let timeline = Shared::new(Timeline::of(&recording, &scenario));
-        RecordedRun { scenario: scenario.into(), recording: Shared::new(recording), timeline }
+    pub(super) fn new(scenario: Rc<Scenario>, recording: Recording, timeline: Timeline) -> RecordedRun {
+        RecordedRun { scenario: scenario.into(), recording: Shared::new(recording), timeline: Shared::new(timeline) }
+    }
+
+    /// Before anything is recorded.
+    pub(super) fn nothing() -> RecordedRun {
+        let (scenario, recording) = (Rc::default(), Recording::default());
+        let timeline = Timeline::of(&recording, &scenario);
+        RecordedRun::new(scenario, recording, timeline)
     }
 
     /// Whether no Job and no CronJob was ever there.

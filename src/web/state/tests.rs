@@ -14,6 +14,7 @@ use crate::manifest::link::LinkError;
 use crate::recording::Recording;
 use crate::texts::Lang;
 use crate::time::{Span, Time};
+use crate::timeline::Timeline;
 use std::rc::Rc;
 
 /// A Job whose pods fail at once, twice.
@@ -62,7 +63,8 @@ impl Page {
                     let Some(scenario) = self.state.begin_recording() else { continue };
                     if !self.state.shows(&scenario) {
                         let recording = Recording::of(&scenario);
-                        let effects = self.state.recorded(Rc::new(scenario), recording);
+                        let timeline = Timeline::of(&recording, &scenario);
+                        let effects = self.state.recorded(Rc::new(scenario), recording, timeline);
                         assert_eq!(effects[0], LookThrough);
                         self.recorded += 1;
                     }
@@ -132,7 +134,8 @@ fn an_old_future_is_shown_for_a_while() {
     assert_eq!(changed, [KeepText, Record]);
     let scenario = page.state.begin_recording().expect("it has no errors");
     let recording = Recording::of(&scenario);
-    assert_eq!(page.state.recorded(Rc::new(scenario), recording), [LookThrough, TimeGhost]);
+    let timeline = Timeline::of(&recording, &scenario);
+    assert_eq!(page.state.recorded(Rc::new(scenario), recording, timeline), [LookThrough, TimeGhost]);
 }
 
 #[test]

@@ -108,6 +108,19 @@ impl CellGrid {
     }
 }
 
+/// The class of a cell's colour, as part of a path.
+pub(super) fn state_class(state: CellState) -> &'static str {
+    match state {
+        CellState::NotStarted => "k-none",
+        CellState::Succeeded => "k-succeeded",
+        CellState::Running => "k-running",
+        CellState::Pending => "k-pending",
+        CellState::Waiting => "k-waiting",
+        CellState::Terminating => "k-terminating",
+        CellState::Failed => "k-failed",
+    }
+}
+
 fn columns(width: f64, pitch: f64) -> usize {
     ((width / pitch / 10.0) as usize * 10).max(10)
 }

@@ -11,10 +11,13 @@ use crate::timeline::JobTrack;
 use crate::timeline::controller::SyncMark;
 use crate::timeline::cron::Fate;
 use crate::timeline::job_lane::{ConditionFlag, StatusCounts, StretchKind};
+use crate::web::controls::button::press;
 use crate::web::controls::piece::Piece;
+use crate::web::state::action::Action;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
 use std::fmt::Write;
+use std::rc::Rc;
 use yew::functional::HookContext;
 use yew::prelude::*;
 
@@ -98,7 +101,9 @@ fn stretches(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing) {
     let gone = lane.deleted.map_or(props.stage.timeline.end, |(mark, _)| mark.at);
     let (x, width) = props.stretch(lane.created.at, gone);
     drawing.marks.push(html! { <rect {x} y="52" {width} height="1" fill="var(--line-2)"/> });
-    for stretch in lane.stretches.iter().filter(|stretch| stretch.kind == StretchKind::Suspended) {
+    let suspended: Vec<_> = lane.stretches.iter().filter(|stretch| stretch.kind == StretchKind::Suspended).collect();
+    for pile in shapes::piles(&suspended, |stretch| props.x(stretch.from), |_, _, gap| gap >= 4.0) {
+        let stretch = suspended[pile.start];
         let extent = props.stretch(stretch.from, stretch.to);
         drawing.marks.push(shapes::dashes(&extent, "44.500", "var(--line-3)", "2 4"));
     }
@@ -206,9 +211,11 @@ fn flags(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: &mu
     for flag in &terminal {
         terminal_flag(props, track, flag, drawing, labels);
     }
-    for flag in interim {
+    let piles = shapes::piles(&interim, |flag| props.x(flag.mark.at), |_, _, gap| gap >= 12.0);
+    for pile in piles {
+        let (flag, more) = (interim[pile.start], &interim[pile.start + 1..pile.end]);
         let with_terminal = terminal.iter().any(|other| other.mark.at == flag.mark.at);
-        interim_flag(props, track, flag, with_terminal, drawing, labels);
+        interim_flag(props, track, (flag, more), with_terminal, drawing, labels);
     }
 }
 
@@ -263,7 +270,7 @@ fn terminal_flag(
 fn interim_flag(
     props: &LaneProps,
     track: &JobTrack,
-    flag: &ConditionFlag,
+    (flag, more): (&ConditionFlag, &[&ConditionFlag]),
     with_terminal: bool,
     drawing: &mut Drawing,
     labels: &mut Labels,
@@ -290,8 +297,15 @@ fn interim_flag(
     };
     let selection = Selection { step: flag.mark.step, object: Some(ObjectKey::Job(track.job)) };
     let on = props.selection == Some(selection) && !with_terminal;
-    let label = format!("{text}, {}. {}", flag.reason, words.press_enter);
-    drawing.buttons.push((flag.mark.at, props.button(selection, on, button, "flag", label)));
+    let mut label = format!("{text}, {}. {}", flag.reason, words.press_enter);
+    if more.is_empty() {
+        drawing.buttons.push((flag.mark.at, props.button(selection, on, button, "flag", label)));
+        return;
+    }
+    let _ = write!(label, " {}", (words.many.more_here)(more.len()));
+    let others = more.iter().map(|flag| Selection { step: flag.mark.step, ..selection });
+    let marks: Rc<[Selection]> = std::iter::once(selection).chain(others).collect();
+    drawing.buttons.push((flag.mark.at, pile_of(props, marks, button, "flag", label)));
 }
 
 fn ttl(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut Labels) {
@@ -321,8 +335,17 @@ fn ttl(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut 
     drawing.buttons.push((mark.at, props.button(selection, on, style, "low", name)));
 }
 
+/// A button for marks that stand at one place: each press selects the next of them.
+fn pile_of(props: &LaneProps, marks: Rc<[Selection]>, style: String, class: &'static str, name: String) -> Html {
+    let on = props.selection.is_some_and(|on| marks.iter().any(|mark| mark.step == on.step));
+    let first = marks[0];
+    super::pod_row::hit_with(press(&props.stage.on_action, Action::Cycle(marks)), first, class, on, style, name)
+}
+
 fn overlaps(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut Labels) {
-    for overlap in &track.lane.overlaps {
+    let overlaps = &track.lane.overlaps;
+    for pile in shapes::piles(overlaps, |overlap| props.x(overlap.from.at), |_, _, gap| gap >= 4.0) {
+        let overlap = &overlaps[pile.start];
         let (x, width) = props.stretch(overlap.from.at, overlap.to);
         drawing
             .marks
@@ -341,26 +364,35 @@ fn controller_track(props: &LaneProps) -> Html {
     let track = &props.stage.timeline.jobs[props.track];
     let mut drawing = Drawing::default();
     let words = props.stage.lang.timeline();
-    let mut last_dot = f64::MIN;
     let is_on = |sync: &SyncMark| props.selection.is_some_and(|on| sync.steps.contains(&on.step));
     let words_at = sync_labels(props, track, &is_on, &mut drawing);
-    for sync in &track.syncs {
+    // Dots that would lie on each other are one dot; one with a verdict takes the place of others sooner.
+    let apart = |sync: &SyncMark| if sync.verdict.is_some() { 2.0 } else { 5.0 };
+    let heads = shapes::piles(
+        &track.syncs,
+        |sync| props.x(sync.mark.at),
+        |before, sync, gap| is_on(before) || is_on(sync) || gap >= apart(sync),
+    );
+    for pile in heads {
+        let (sync, more) = (&track.syncs[pile.start], pile.len() - 1);
         let x = props.x(sync.mark.at);
         let on = is_on(sync);
-        // Dots that would lie on each other are one dot.
-        if on || sync.verdict.is_some() || x - last_dot >= 4.0 {
-            last_dot = x;
-            let mark = dot(props, sync, on);
-            if on {
-                drawing.above.push(mark)
-            } else if words_at.is_free(x - 4.0, x + 4.0) {
-                drawing.marks.push(mark)
-            }
-            let selection = Selection { step: sync.mark.step, object: Some(ObjectKey::Job(track.job)) };
-            let name = format!("{}. {}", words.sync_name(sync), words.press_enter);
-            let style = format!("left:calc({} - 12px)", props.at(sync.mark.at));
-            drawing.buttons.push((sync.mark.at, props.button(selection, on, style, "dot", name)));
+        let mark = dot(props, sync, on);
+        if on {
+            drawing.above.push(mark)
+        } else if words_at.is_free(x - 4.0, x + 4.0) {
+            drawing.marks.push(mark)
         }
+        let select = |sync: &SyncMark| Selection { step: sync.mark.step, object: Some(ObjectKey::Job(track.job)) };
+        let mut name = format!("{}. {}", words.sync_name(sync), words.press_enter);
+        let style = format!("left:calc({} - 12px)", props.at(sync.mark.at));
+        if more == 0 {
+            drawing.buttons.push((sync.mark.at, props.button(select(sync), on, style, "dot", name)));
+            continue;
+        }
+        let _ = write!(name, " {}", (words.many.more_here)(more));
+        let marks: Rc<[Selection]> = track.syncs[pile].iter().map(select).collect();
+        drawing.buttons.push((sync.mark.at, pile_of(props, marks, style, "dot", name)));
     }
     drawing.html()
 }

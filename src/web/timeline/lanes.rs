@@ -2,10 +2,12 @@
 //! playhead. The keyboard walks over the buttons.
 
 use super::crowd::CrowdProps;
+use super::crowd_of::CrowdOf;
 use super::fault_menu::{FaultMenuProps, MenuTarget};
 use super::faults::FaultProps;
 use super::job_row::{LaneProps, TrackOf};
-use super::layout::{self, AXIS, CLUSTER, FAULT_TRACK, Lane, LaneKind, percent, time_at};
+use super::layout::{self, AXIS, CLUSTER, FAULT_TRACK, Lane, LaneKind, Open, percent, time_at};
+use super::many_marks::{InputMarks, TickMarks};
 use super::overlay::{AxisProps, ThreadProps, axis, breaks, old_future};
 use super::pod_row::RowProps;
 use super::{SheetProps, grid_keys, tray};
@@ -13,12 +15,14 @@ use crate::api::{ObjectKey, PodId};
 use crate::texts::Lang;
 use crate::time::Time;
 use crate::timeline::faults::Fault;
+use crate::timeline::many::Many;
 use crate::timeline::pods::{Row, RowOf};
 use crate::timeline::{DetailLevel, JobTrack, Timeline, stepping};
 use crate::web::controls::icon::icon;
 use crate::web::controls::piece::{Piece, piece, piece_of_list};
 use crate::web::state::action::Action;
 use crate::web::state::shared::Shared;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, HtmlElement, ResizeObserver};
@@ -49,16 +53,31 @@ fn use_lanes(props: &SheetProps) -> Html {
     let timeline = &props.stage.timeline;
     let now = stepping::current(&timeline.moments, props.playhead).map_or(Time::ZERO, |moment| moment.at);
 
-    let named: Vec<(&Fault, String)> = timeline.faults.iter().map(|fault| (fault, (words.fault)(fault))).collect();
+    // Of many inputs only the open one has a box.
+    let opened = use_state(|| 0usize);
+    let are_many = timeline.crowd(Many::Inputs).is_some();
+    let open_input = open_input(props, *opened).unwrap_or(*opened).min(timeline.faults.len().saturating_sub(1));
+    let boxes = if are_many { open_input..open_input + 1 } else { 0..timeline.faults.len() };
+    let named: Vec<(usize, &Fault, String)> =
+        boxes.map(|n| (n, &timeline.faults[n], (words.fault)(&timeline.faults[n]))).collect();
     let (tracks, track_count) = layout::fault_tracks(timeline, &named, width);
-    let lanes = layout::lanes(timeline, track_count, width);
+    let object = props.selection.and_then(|on| on.object);
+    let subject = timeline.subject(object, props.playhead).map(|track| track.job);
+    let open = Open {
+        job: subject.and_then(|job| timeline.jobs.binary_search_by_key(&job, |track| track.job).ok()),
+        cron_job: timeline.cron_lane(object.or(subject.map(ObjectKey::Job))),
+    };
+    let lanes = use_memo((timeline.clone(), track_count, open, width.to_bits()), |(timeline, tracks, open, width)| {
+        layout::lanes(timeline, *tracks, *open, f64::from_bits(*width))
+    });
     let height = lanes.last().map_or(AXIS, |lane| lane.top + lane.height);
-    let painter = LanePainter { props, now, width, menu: menu.clone() };
+    let on_open = Callback::from(move |input: usize| opened.set(input));
+    let painter = LanePainter { props, now, width, menu: menu.clone(), open_input, on_open };
     let axis_props = AxisProps { stage: props.stage.clone(), playhead: props.playhead, width, track: track.clone() };
     use_roving(&grid, props.stage.timeline.clone());
 
     let onkeydown = grid_keys::grid(props, &grid);
-    let ondrop = on_drop(props, &track, lanes.clone(), width);
+    let ondrop = on_drop(props, &track, Rc::clone(&lanes), width);
     let ondragover = Callback::from(|event: DragEvent| {
         if tray::is_dragged(&event) {
             event.prevent_default();
@@ -79,12 +98,12 @@ fn use_lanes(props: &SheetProps) -> Html {
             { breaks(timeline) }
             if let Some(old) = &props.ghost { { old_future(old, timeline, &lanes, props.playhead) } }
             <div class="over veils" aria-hidden="true"><div class="veil" style={layout::moved(timeline.axis.x(props.playhead))}/></div>
-            { piece(ThreadProps { stage: props.stage.clone(), selection: props.selection, lanes: lanes.clone(), width }) }
-            { stems(timeline, &lanes, &tracks) }
+            { piece(ThreadProps { stage: props.stage.clone(), selection: props.selection, lanes: Rc::clone(&lanes), width }) }
+            { stems(timeline, &lanes, &named, &tracks) }
             { piece(axis_props) }
             <div class="over faults">
-                { for named.iter().zip(&tracks).enumerate().map(|(n, ((fault, words), row))| html! {
-                    { piece_of_list(fault.input, FaultProps { stage: props.stage.clone(), fault: n, words: words.clone().into(), top: AXIS + 3.0 + FAULT_TRACK * *row as f64, width, on: is_on(props, fault), track: track.clone() }) }
+                { for named.iter().zip(&tracks).map(|((n, fault, words), row)| html! {
+                    { piece_of_list(fault.input, FaultProps { stage: props.stage.clone(), fault: *n, words: words.clone().into(), top: AXIS + 3.0 + FAULT_TRACK * *row as f64, width, on: is_on(props, fault), track: track.clone() }) }
                 }) }
             </div>
             if let Some((of, top)) = *menu {
@@ -92,6 +111,14 @@ fn use_lanes(props: &SheetProps) -> Html {
             }
         </div>
     }
+}
+
+/// The input that is selected, else the one that was opened last.
+fn open_input(props: &SheetProps, opened: usize) -> Option<usize> {
+    let step = props.selection?.step;
+    let is_selected = |fault: &Fault| fault.mark.is_some_and(|mark| mark.step == step);
+    let faults = &props.stage.timeline.faults;
+    if faults.get(opened).is_some_and(is_selected) { Some(opened) } else { faults.iter().position(is_selected) }
 }
 
 fn is_on(props: &SheetProps, fault: &Fault) -> bool {
@@ -103,6 +130,8 @@ struct LanePainter<'p> {
     now: Time,
     width: f64,
     menu: UseStateHandle<Option<(MenuTarget, f64)>>,
+    open_input: usize,
+    on_open: Callback<usize>,
 }
 
 impl LanePainter<'_> {
@@ -110,11 +139,24 @@ impl LanePainter<'_> {
         let words = self.props.stage.lang.timeline();
         let timeline = &self.props.stage.timeline;
         let (class, head, track) = match lane.kind {
-            LaneKind::Cluster => ("", html! { words.cluster }, html! { <div role="gridcell" class="cell"/> }),
+            LaneKind::Cluster => {
+                let marks = timeline.crowd(Many::Inputs).map(|_| piece(InputMarks(self.props.stage.clone())));
+                (
+                    "",
+                    html! { words.cluster },
+                    html! { <div role="gridcell" class="cell">{ marks.unwrap_or_default() }</div> },
+                )
+            }
             LaneKind::Cron(n) => {
                 let head =
                     html! { <><b>{ "CronJob" }</b><span class="name">{ &*timeline.cron_jobs[n].name }</span></> };
-                ("", head, self.track_of(TrackOf::CronJob, n))
+                let track = match timeline.crowd(Many::Ticks(n)) {
+                    Some(_) => {
+                        html! { <div role="gridcell" class="cell">{ piece(TickMarks { stage: self.props.stage.clone(), lane: n }) }</div> }
+                    }
+                    None => self.track_of(TrackOf::CronJob, n),
+                };
+                ("", head, track)
             }
             LaneKind::Job(n) => {
                 let job = &timeline.jobs[n];
@@ -123,10 +165,18 @@ impl LanePainter<'_> {
             }
             LaneKind::Controller(n) => ("ctrl", html! { words.controller }, self.track_of(TrackOf::Controller, n)),
             LaneKind::Row(n, row) => return self.pod_row(lane, n, row),
-            LaneKind::Crowd(n) => {
-                let head = html! { crowd_name(&timeline.jobs[n], self.props.stage.lang) };
+            LaneKind::Crowd(of) => {
+                let head = match of {
+                    CrowdOf::Pods(n) => html! { crowd_name(&timeline.jobs[n], self.props.stage.lang) },
+                    CrowdOf::Many(many) => html! { (words.many.what)(many) },
+                };
+                let props = self.props;
+                let (open, on_open) = match of {
+                    CrowdOf::Many(Many::Inputs) => (self.open_input, self.on_open.clone()),
+                    CrowdOf::Many(_) | CrowdOf::Pods(_) => (0, Callback::noop()),
+                };
                 let track = html! {
-                    { piece(CrowdProps { stage: self.props.stage.clone(), track: n, now: self.now, selection: self.props.selection, width: self.width }) }
+                    { piece(CrowdProps { stage: props.stage.clone(), of, open, on_open, now: self.now, selection: props.selection, width: self.width }) }
                 };
                 ("dense", head, track)
             }
@@ -230,7 +280,7 @@ fn menu_title(timeline: &Timeline, of: MenuTarget, lang: Lang) -> String {
 }
 
 /// Dashed lines from the faults down to what they hit.
-fn stems(timeline: &Shared<Timeline>, lanes: &[Lane], tracks: &[usize]) -> Html {
+fn stems(timeline: &Shared<Timeline>, lanes: &[Lane], named: &[(usize, &Fault, String)], tracks: &[usize]) -> Html {
     let foot = |fault: &Fault| {
         let track = |n: usize| &timeline.jobs[n];
         let hit = lanes.iter().find(|lane| match (lane.kind, fault.pod, fault.job) {
@@ -245,7 +295,7 @@ fn stems(timeline: &Shared<Timeline>, lanes: &[Lane], tracks: &[usize]) -> Html 
     };
     html! {
         <div class="over" aria-hidden="true">
-            { for timeline.faults.iter().zip(tracks).filter(|(fault, _)| !fault.disabled).map(|(fault, row)| {
+            { for named.iter().map(|(_, fault, _)| *fault).zip(tracks).filter(|(fault, _)| !fault.disabled).map(|(fault, row)| {
                 let top = AXIS + 16.0 + FAULT_TRACK * *row as f64;
                 let style = format!("left:{};top:{top:.0}px;height:{:.0}px", percent(timeline.axis.x(fault.at)), (foot(fault) - top).max(0.0));
                 html! { <div class="stem" {style}/> }
@@ -255,7 +305,7 @@ fn stems(timeline: &Shared<Timeline>, lanes: &[Lane], tracks: &[usize]) -> Html 
 }
 
 /// A chip that is dropped on a pod's row acts there, at the time of the place.
-fn on_drop(props: &SheetProps, track: &NodeRef, lanes: Vec<Lane>, width: f64) -> Callback<DragEvent> {
+fn on_drop(props: &SheetProps, track: &NodeRef, lanes: Rc<Vec<Lane>>, width: f64) -> Callback<DragEvent> {
     let (props, track) = (props.clone(), track.clone());
     Callback::from(move |event: DragEvent| {
         let Some(fault) = tray::dropped(&event) else { return };

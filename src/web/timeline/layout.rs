@@ -1,9 +1,11 @@
 //! Where things stand on the sheet: rows in pixels, times as shares of the track, and how much room words take.
 
 use super::cell_grid::CellGrid;
+use super::crowd_of::{CrowdOf, crowd_of, detail};
 use crate::time::Time;
 use crate::timeline::faults::Fault;
-use crate::timeline::{DetailLevel, JobTrack, Timeline};
+use crate::timeline::many::Many;
+use crate::timeline::{DetailLevel, Timeline};
 
 /// Heights in CSS pixels, as the style sheet has them.
 pub(super) const AXIS: f64 = 38.0;
@@ -57,12 +59,20 @@ pub(super) enum LaneKind {
     Controller(usize),
     /// A row of it.
     Row(usize, usize),
-    /// All its rows together: they are too many.
-    Crowd(usize),
+    /// Too many to have a lane or a mark each.
+    Crowd(CrowdOf),
 }
 
-/// The lanes from top to bottom, below the axis.
-pub(super) fn lanes(timeline: &Timeline, fault_tracks: usize, width: f64) -> Vec<Lane> {
+/// Which of many have their lanes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Open {
+    /// Positions of a Job's track and of a CronJob.
+    pub(super) job: Option<usize>,
+    pub(super) cron_job: Option<usize>,
+}
+
+/// The lanes from top to bottom, below the axis. Of many Jobs or CronJobs only the open one has lanes.
+pub(super) fn lanes(timeline: &Timeline, fault_tracks: usize, open: Open, width: f64) -> Vec<Lane> {
     let mut lanes = Vec::new();
     let mut top = AXIS;
     let mut push = |kind, height| {
@@ -70,38 +80,63 @@ pub(super) fn lanes(timeline: &Timeline, fault_tracks: usize, width: f64) -> Vec
         top += height;
     };
     push(LaneKind::Cluster, CLUSTER + FAULT_TRACK * fault_tracks.saturating_sub(1) as f64);
-    for position in 0..timeline.cron_jobs.len() {
-        push(LaneKind::Cron(position), CRON);
+    let crowd = |of| (LaneKind::Crowd(of), crowd_height(timeline, of, width));
+    let many = |many| timeline.crowd(many).map(|_| crowd(CrowdOf::Many(many)));
+    for (kind, height) in [many(Many::Inputs), many(Many::CronJobs)].into_iter().flatten() {
+        push(kind, height);
     }
-    for (position, track) in timeline.jobs.iter().enumerate() {
+    for position in 0..timeline.cron_jobs.len() {
+        if timeline.crowds.cron_jobs.is_some() && open.cron_job != Some(position) {
+            continue;
+        }
+        push(LaneKind::Cron(position), CRON);
+        if let Some((kind, height)) = many(Many::Ticks(position)) {
+            push(kind, height);
+        }
+    }
+    if let Some((kind, height)) = many(Many::Jobs) {
+        push(kind, height);
+    }
+    let of_many = timeline.crowds.jobs.is_some();
+    let shown = if of_many { open.job.map_or(0..0, |job| job..job + 1) } else { 0..timeline.jobs.len() };
+    for position in shown {
         push(LaneKind::Job(position), JOB);
         push(LaneKind::Controller(position), CONTROLLER);
+        let track = &timeline.jobs[position];
         match track.detail() {
             DetailLevel::Rows => {
                 for row in 0..track.rows.len() {
                     push(LaneKind::Row(position, row), ROW);
                 }
             }
-            DetailLevel::Thin => push(LaneKind::Crowd(position), THIN_ROW * track.rows.len() as f64 + 12.0),
-            DetailLevel::Cells | DetailLevel::Bands => push(LaneKind::Crowd(position), crowd_height(track, width)),
+            DetailLevel::Thin | DetailLevel::Cells | DetailLevel::Bands => {
+                let (kind, height) = crowd(CrowdOf::Pods(position));
+                push(kind, height);
+            }
         }
     }
     lanes
 }
 
 /// With the line above the cells, and the strip above those.
-fn crowd_height(track: &JobTrack, width: f64) -> f64 {
-    if track.detail() == DetailLevel::Bands {
-        let sets = if track.lane.is_indexed { SETS } else { 0.0 };
-        return 44.0 + sets + BAND + 46.0 + CellGrid::page_height() + 12.0;
+fn crowd_height(timeline: &Timeline, of: CrowdOf, width: f64) -> f64 {
+    match (detail(timeline, of), of) {
+        (DetailLevel::Rows | DetailLevel::Thin, CrowdOf::Pods(track)) => {
+            THIN_ROW * timeline.jobs[track].rows.len() as f64 + 12.0
+        }
+        (DetailLevel::Bands, _) => {
+            let has_sets = matches!(of, CrowdOf::Pods(track) if timeline.jobs[track].lane.is_indexed);
+            let sets = if has_sets { SETS } else { 0.0 };
+            44.0 + sets + BAND + 46.0 + CellGrid::page_height() + 12.0
+        }
+        _ => 44.0 + CellGrid::of(crowd_of(timeline, of).len(), width).tall() + 12.0,
     }
-    44.0 + CellGrid::of(track.crowd.len(), width).tall() + 12.0
 }
 
 /// In which track each fault stands, so that boxes do not lie on each other; their number.
-pub(super) fn fault_tracks(timeline: &Timeline, faults: &[(&Fault, String)], width: f64) -> (Vec<usize>, usize) {
+pub(super) fn fault_tracks(timeline: &Timeline, faults: &[(usize, &Fault, String)], width: f64) -> (Vec<usize>, usize) {
     let mut ends: Vec<f64> = Vec::new();
-    let tracks = faults.iter().map(|(fault, words)| {
+    let tracks = faults.iter().map(|(_, fault, words)| {
         let (left, right) = fault_box(timeline.axis.x(fault.at) * width, words);
         let free = ends.iter().position(|end| *end + 6.0 <= left);
         let track = free.unwrap_or(ends.len());

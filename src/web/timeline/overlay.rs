@@ -14,6 +14,7 @@ use crate::web::controls::piece::Piece;
 use crate::web::state::action::Action;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
+use std::rc::Rc;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
@@ -166,7 +167,7 @@ pub(super) fn old_future(old: &Timeline, timeline: &Timeline, lanes: &[Lane], af
 pub(super) struct ThreadProps {
     pub(super) stage: Shared<Stage>,
     pub(super) selection: Option<Selection>,
-    pub(super) lanes: Vec<Lane>,
+    pub(super) lanes: Rc<Vec<Lane>>,
     pub(super) width: f64,
 }
 

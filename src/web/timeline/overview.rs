@@ -83,8 +83,13 @@ fn paths(timeline: &Timeline) -> Vec<(&'static str, String)> {
     // Thousands of rows lie on each other here: a few hundred tell as much.
     let every = rows.div_ceil(400).max(1);
     let mut y = 5.0;
+    let (mut number, mut last_deletion) = (0, -1.0);
     for track in timeline.jobs.iter() {
-        for row in track.rows.iter().step_by(every) {
+        for row in &track.rows {
+            number += 1;
+            if (number - 1) % every != 0 {
+                continue;
+            }
             for wait in row.backoffs.iter().map(|position| &track.backoffs[*position]) {
                 rect(0, x(wait.from), y + thick / 2.0 - 0.5, x(wait.ended) - x(wait.from), 1.0);
             }
@@ -115,7 +120,10 @@ fn paths(timeline: &Timeline) -> Vec<(&'static str, String)> {
             }
             y += pitch * every as f64;
         }
-        if let Some((mark, _)) = track.lane.deleted {
+        if let Some((mark, _)) = track.lane.deleted
+            && (last_deletion < 0.0 || x(mark.at) - last_deletion >= 120.0)
+        {
+            last_deletion = x(mark.at);
             rect(5, x(mark.at).min(9970.0), 4.0, 30.0, 18.0);
         }
     }

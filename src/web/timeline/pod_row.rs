@@ -308,7 +308,18 @@ pub(super) fn hit(
     style: String,
     name: String,
 ) -> Html {
-    let onclick = select(on_action, selection);
+    hit_with(select(on_action, selection), selection, class, on, style, name)
+}
+
+/// A button with a press of its own.
+pub(super) fn hit_with(
+    onclick: Callback<MouseEvent>,
+    selection: Selection,
+    class: &'static str,
+    on: bool,
+    style: String,
+    name: String,
+) -> Html {
     let pod = match selection.object {
         Some(ObjectKey::Pod(pod)) => Some(pod.0.to_string()),
         Some(ObjectKey::Job(_) | ObjectKey::CronJob(_)) | None => None,

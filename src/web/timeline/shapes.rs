@@ -45,3 +45,20 @@ pub(super) fn mark(x: &str, y: &'static str, mark: Html) -> Html {
     let x = x.to_owned();
     html! { <svg {x} {y} overflow="visible">{ mark }</svg> }
 }
+
+/// Marks that stand so near to each other that the first stands for all: their positions. `is_apart` is asked with the
+/// mark before, the mark, and the pixels between the first of the pile and the mark.
+pub(super) fn piles<T>(
+    marks: &[T],
+    x: impl Fn(&T) -> f64,
+    is_apart: impl Fn(&T, &T, f64) -> bool,
+) -> Vec<std::ops::Range<usize>> {
+    let mut piles: Vec<std::ops::Range<usize>> = Vec::new();
+    for (number, mark) in marks.iter().enumerate() {
+        match piles.last_mut() {
+            Some(pile) if !is_apart(&marks[number - 1], mark, x(mark) - x(&marks[pile.start])) => pile.end = number + 1,
+            _ => piles.push(number..number + 1),
+        }
+    }
+    piles
+}

@@ -33,7 +33,7 @@ pub(crate) struct StoryProps {
 }
 
 /// Entries that are mounted around the playhead.
-const AROUND: usize = 60;
+const AROUND: usize = 30;
 /// Lines of an entry: in a large Job thousands of pods end at once.
 const LINES: usize = 8;
 

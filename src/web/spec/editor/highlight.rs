@@ -62,22 +62,24 @@ pub(crate) fn literal_lines(text: &str) -> Vec<bool> {
         .collect()
 }
 
-/// The coloured pieces of a line, in order, without overlap.
-pub(crate) fn pieces(line: &str) -> Vec<(Range<usize>, Kind)> {
-    let mut pieces = Vec::new();
+/// The coloured pieces that touch a part of a line, in order, without overlap. The line is read from its beginning, but kept
+/// is only what is asked for.
+pub(crate) fn pieces_within(line: &str, part: Range<usize>) -> Vec<(Range<usize>, Kind)> {
+    let mut pieces = Pieces { part, all: Vec::new() };
     if line.starts_with("---") || line.starts_with("...") {
         pieces.push((0..3, Kind::Punctuation));
-        return pieces;
+        return pieces.all;
     }
     let bytes = line.as_bytes();
     let mut at = line.len() - line.trim_start().len();
     let mut token = at;
-    while at < bytes.len() {
+    // A token that begins in the part may end behind it.
+    while at < bytes.len() && token <= pieces.part.end {
         match bytes[at] {
             b'#' if at == 0 || bytes[at - 1].is_ascii_whitespace() => {
                 scalar(line, token..at, &mut pieces);
                 pieces.push((at..line.len(), Kind::Comment));
-                return pieces;
+                return pieces.all;
             }
             quote @ (b'"' | b'\'') if line[token..at].trim().is_empty() => {
                 at += 1 + closing(&bytes[at + 1..], quote);
@@ -102,8 +104,31 @@ pub(crate) fn pieces(line: &str) -> Vec<(Range<usize>, Kind)> {
             _ => at += 1,
         }
     }
-    scalar(line, token..line.len(), &mut pieces);
-    pieces
+    if token <= pieces.part.end {
+        scalar(line, token..line.len(), &mut pieces);
+    }
+    pieces.all
+}
+
+/// Pieces that touch a part of a line.
+struct Pieces {
+    part: Range<usize>,
+    all: Vec<(Range<usize>, Kind)>,
+}
+
+impl Pieces {
+    fn push(&mut self, (range, kind): (Range<usize>, Kind)) {
+        if range.end < self.part.start || range.start > self.part.end {
+            return;
+        }
+        match self.all.last_mut() {
+            // Brackets in a row are one piece.
+            Some((last, Kind::Punctuation)) if kind == Kind::Punctuation && last.end == range.start => {
+                last.end = range.end;
+            }
+            _ => self.all.push((range, kind)),
+        }
+    }
 }
 
 /// The number of bytes of a quoted text, its closing quote included.
@@ -123,7 +148,7 @@ fn ends_word(bytes: &[u8], at: usize) -> bool {
 }
 
 /// A value: a number or truth value gets a piece of its own.
-fn scalar(line: &str, range: Range<usize>, pieces: &mut Vec<(Range<usize>, Kind)>) {
+fn scalar(line: &str, range: Range<usize>, pieces: &mut Pieces) {
     let word = line[range.clone()].trim();
     let start = range.start + (line[range.clone()].len() - line[range].trim_start().len());
     let counts = word.starts_with(|first: char| first.is_ascii_digit())
@@ -138,7 +163,10 @@ mod tests {
     use super::*;
 
     fn shown(line: &str) -> String {
-        pieces(line).iter().map(|(range, kind)| format!("{}‹{}› ", kind.class(), &line[range.clone()])).collect()
+        pieces_within(line, 0..line.len())
+            .iter()
+            .map(|(range, kind)| format!("{}‹{}› ", kind.class(), &line[range.clone()]))
+            .collect()
     }
 
     #[test]
@@ -147,13 +175,29 @@ mod tests {
             ("  backoffLimit: 3", "k‹backoffLimit:› n‹3› "),
             ("  - name: main # the one", "p‹-› k‹name:› c‹# the one› "),
             ("---", "p‹---› "),
-            ("- {at: 8.37s, evict: {pod: 1}}", "p‹-› p‹{› k‹at:› n‹8.37s› p‹,› k‹evict:› p‹{› k‹pod:› n‹1› p‹}› p‹}› "),
+            ("- {at: 8.37s, evict: {pod: 1}}", "p‹-› p‹{› k‹at:› n‹8.37s› p‹,› k‹evict:› p‹{› k‹pod:› n‹1› p‹}}› "),
             ("image: busybox:1.36", "k‹image:› "),
             ("command: [\"sh\", \"-c\", \"a: 1 # no\"]", "k‹command:› p‹[› p‹,› p‹,› p‹]› "),
             ("suspend: true", "k‹suspend:› n‹true› "),
             ("名称: 值", "k‹名称:› "),
         ] {
             assert_eq!(shown(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_line_has_the_pieces_of_the_whole() {
+        let line = "a: [1, {b: 2}, \"c: 3\", - 4] # 5";
+        let all = pieces_within(line, 0..line.len());
+        for start in 0..line.len() {
+            for end in start..line.len() {
+                let touching = |range: &Range<usize>| range.start <= end && start <= range.end;
+                let expected: Vec<_> = all.iter().filter(|(range, _)| touching(range)).cloned().collect();
+                let found = pieces_within(line, start..end);
+                let kept = found.iter().filter(|(range, _)| range.start < end && start < range.end).count();
+                let wanted = expected.iter().filter(|(range, _)| range.start < end && start < range.end).count();
+                assert_eq!(kept, wanted, "{start}..{end}: {found:?}, not {expected:?}");
+            }
         }
     }
 

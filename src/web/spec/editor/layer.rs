@@ -2,8 +2,10 @@
 //! box.
 
 use super::EditorProps;
+use super::across::{Across, Columns, Drawn, LongLine};
 use super::number::Number;
 use crate::advice::{self, Tier};
+use crate::limits::COLOURED_PIECES;
 use crate::manifest::Reading;
 use crate::order;
 use crate::web::controls::icon::classed;
@@ -23,7 +25,8 @@ pub(super) struct Layer {
     locks: Vec<usize>,
     /// Which lines lie in a literal block, where nothing is YAML.
     pub(super) literal: Vec<bool>,
-    /// The longest line, in columns.
+    long: Vec<LongLine>,
+    /// The longest line, in columns; a letter of Chinese takes two.
     columns: usize,
     /// Lines of the text before the first one shown.
     before: usize,
@@ -36,14 +39,16 @@ impl Layer {
         let range = part.range(text);
         let shown = &text[range.clone()];
         let lines = highlight::lines(shown);
-        // A CJK character takes two columns.
-        let columns = |line: &Range<usize>| {
-            shown[line.clone()].chars().map(|letter| if letter < '\u{1100}' { 1 } else { 2 }).sum::<usize>()
-        };
-        let columns = lines.iter().map(columns).max().unwrap_or(0);
+        let columns = lines.iter().map(|line| {
+            let columns = Columns::of(&shown[line.clone()]);
+            columns.narrow + 2 * columns.wide
+        });
+        let columns = columns.max().unwrap_or(0);
+        let long = lines.iter().enumerate().filter_map(|(number, line)| LongLine::of(number, &shown[line.clone()]));
+        let long = long.collect();
         let before = text[..range.start].matches('\n').count();
         let locks = advice::fixed_fields(reading);
-        Layer { locks, literal: highlight::literal_lines(shown), range, lines, columns, before }
+        Layer { locks, literal: highlight::literal_lines(shown), range, lines, long, columns, before }
     }
 
     /// The size of the whole page of text.
@@ -63,6 +68,25 @@ impl Layer {
         self.range.start + bytes.start..self.range.start + bytes.end
     }
 
+    /// A line, if it is too long to be drawn whole.
+    pub(super) fn long(&self, line: usize) -> Option<&LongLine> {
+        self.long.binary_search_by_key(&line, |long| long.line).ok().map(|found| &self.long[found])
+    }
+
+    /// Whether there is any such line.
+    pub(super) fn has_long(&self) -> bool {
+        !self.long.is_empty()
+    }
+
+    /// What of a line is drawn: bytes of the line.
+    pub(super) fn drawn(&self, line: usize, across: &Across) -> Drawn {
+        let length = self.lines.get(line).map_or(0, Range::len);
+        match self.long(line) {
+            Some(long) => long.drawn(across, length),
+            None => Drawn { bytes: 0..length, before: Columns::default() },
+        }
+    }
+
     /// The integer at a byte of the whole text, its digits in bytes of the whole text.
     pub(super) fn number_at(&self, text: &str, byte: usize) -> Option<Number> {
         if !(self.range.start..=self.range.end).contains(&byte) {
@@ -78,21 +102,55 @@ impl Layer {
         Some(number)
     }
 
-    /// A line as it is drawn.
-    pub(super) fn line(&self, props: &EditorProps, line: usize) -> Html {
+    /// Lines as they are drawn. Those in `sight` get their colours first: there are no more than [`COLOURED_PIECES`].
+    pub(super) fn drawn_lines(
+        &self,
+        props: &EditorProps,
+        lines: Range<usize>,
+        sight: &Range<usize>,
+        across: &Across,
+    ) -> Vec<Html> {
+        let mut order: Vec<usize> = lines.clone().collect();
+        order::sort_by_key(&mut order, |line| !sight.contains(line));
+        let mut room = COLOURED_PIECES;
+        let mut drawn: Vec<Html> = lines.clone().map(|_| Html::default()).collect();
+        for line in order {
+            drawn[line - lines.start] = self.line(props, line, across, &mut room);
+        }
+        drawn
+    }
+
+    /// A line as it is drawn. `room`: for so many coloured or underlined pieces.
+    fn line(&self, props: &EditorProps, line: usize, across: &Across, room: &mut usize) -> Html {
         let text = &props.reading.text;
         let own = self.bytes(line);
+        let drawn = self.drawn(line, across);
+        let seen = own.start + drawn.bytes.start..own.start + drawn.bytes.end;
         let here: Vec<&Remark> = props.notes.remarks.iter().filter(|remark| touches(&remark.span, &own)).collect();
         let glows = props.notes.glow.iter().any(|glow| touches(glow, &own));
-        let colours = if self.literal[line] { Vec::new() } else { highlight::pieces(&text[own.clone()]) };
+        let words = &text[own.clone()];
+        let colours = match self.literal[line] {
+            true => Vec::new(),
+            false => highlight::pieces_within(words, drawn.bytes.clone()),
+        };
         let reveal = &props.reveal;
         let flash = !reveal.focus && !reveal.bytes.is_empty() && touches(&reveal.bytes, &own);
+        let in_sight: Vec<&Remark> = here.iter().copied().filter(|remark| touches(&remark.span, &seen)).collect();
+        let pieces = pieces(words, drawn.bytes.clone(), &colours, &in_sight, own.start);
+        let code = match room.checked_sub(pieces.len()) {
+            Some(left) => {
+                *room = left;
+                pieces.into_iter().collect()
+            }
+            None => html! { { &words[drawn.bytes.clone()] } },
+        };
+        let indent = (drawn.bytes.start > 0).then(|| format!("padding-left:{}", drawn.before.length()));
         html! {
             <div key={line} class={classes!("ln", glows.then_some("glow"))} style={format!("top:calc({line} * var(--line-h))")}>
                 if self.locks.iter().any(|at| own.contains(at)) { { classed("lock", "i lock") } }
                 <span class="no">{ self.before + line + 1 }</span>
                 <span class="dot-box">{ mark(props, &here, &own) }</span>
-                <code>{ pieces(&text[own.clone()], &colours, &here, own.start) }</code>
+                <code style={indent}>{ code }</code>
                 if flash { <i key={format!("flash-{}", reveal.serial)} class="flash"></i> }
             </div>
         }
@@ -115,35 +173,57 @@ fn mark(props: &EditorProps, here: &[&Remark], own: &Range<usize>) -> Html {
     }
 }
 
-/// A line cut where colours and underlines begin and end.
-fn pieces(line: &str, colours: &[(Range<usize>, Kind)], remarks: &[&Remark], start: usize) -> Html {
-    let underlines: Vec<(Range<usize>, Tier)> = remarks
-        .iter()
-        .map(|remark| {
-            let from = remark.span.start.saturating_sub(start).min(line.len());
-            let to = remark.span.end.saturating_sub(start).min(line.len());
-            (from..to.max(from), remark.tier)
-        })
-        .collect();
-    let mut cuts: Vec<usize> = vec![0, line.len()];
-    cuts.extend(colours.iter().flat_map(|(range, _)| [range.start, range.end]));
-    cuts.extend(underlines.iter().flat_map(|(range, _)| [range.start, range.end]));
+/// A part of a line, cut where colours and underlines begin and end. One pass over both: neither their number nor the
+/// length of the line may be squared.
+fn pieces(
+    line: &str,
+    part: Range<usize>,
+    colours: &[(Range<usize>, Kind)],
+    remarks: &[&Remark],
+    start: usize,
+) -> Vec<Html> {
+    let within = |byte: usize| byte.clamp(part.start, part.end);
+    // Where underlines begin and end, by tier.
+    let mut edges: Vec<(usize, Tier, i32)> = Vec::with_capacity(2 * remarks.len());
+    for remark in remarks {
+        let from = within(remark.span.start.saturating_sub(start));
+        let to = within(remark.span.end.saturating_sub(start));
+        if from < to {
+            edges.extend([(from, remark.tier, 1), (to, remark.tier, -1)]);
+        }
+    }
+    order::sort_by_key(&mut edges, |(at, ..)| *at);
+    let mut cuts: Vec<usize> = vec![part.start, part.end];
+    cuts.extend(colours.iter().flat_map(|(range, _)| [within(range.start), within(range.end)]));
+    cuts.extend(edges.iter().map(|(at, ..)| *at));
     order::sort(&mut cuts);
     cuts.dedup();
-    cuts.windows(2)
-        .map(|cut| {
-            let colour = colours.iter().find(|(range, _)| range.contains(&cut[0])).map(|(_, kind)| *kind);
-            let underline = underlines.iter().filter(|(range, _)| range.contains(&cut[0])).map(|(_, tier)| *tier).min();
-            let words = &line[cut[0]..cut[1]];
-            if colour.is_none() && underline.is_none() {
-                return html! { { words } };
-            }
-            let squiggle = underline.map(|tier| classes!("sq", tier_class(tier)));
-            let steps = (colour == Some(Kind::Number) && Number::at(line, cut[0]).is_some()).then_some("steps");
-            html! { <span class={classes!(squiggle, colour.map(Kind::class), steps)}>{ words }</span> }
-        })
-        .collect()
+    let mut open = [0; TIERS.len()];
+    let (mut edges, mut colours) = (edges.into_iter().peekable(), colours.iter().peekable());
+    let mut pieces = Vec::with_capacity(cuts.len());
+    for cut in cuts.windows(2) {
+        while let Some((_, tier, change)) = edges.next_if(|(at, ..)| *at <= cut[0]) {
+            open[tier as usize] += change;
+        }
+        while colours.next_if(|(range, _)| range.end <= cut[0]).is_some() {}
+        let colour = colours.peek().filter(|(range, _)| range.contains(&cut[0]));
+        let underline = TIERS.into_iter().find(|tier| open[*tier as usize] > 0);
+        let words = &line[cut[0]..cut[1]];
+        if colour.is_none() && underline.is_none() {
+            pieces.push(html! { { words } });
+            continue;
+        }
+        let squiggle = underline.map(|tier| classes!("sq", tier_class(tier)));
+        let number = colour.filter(|(_, kind)| *kind == Kind::Number);
+        let steps = number.and_then(|(range, _)| Number::of_piece(line, range.clone())).map(|_| "steps");
+        let class = classes!(squiggle, colour.map(|(_, kind)| kind.class()), steps);
+        pieces.push(html! { <span {class}>{ words }</span> });
+    }
+    pieces
 }
+
+/// The tiers, worst first.
+const TIERS: [Tier; 3] = [Tier::Refused, Tier::Surprising, Tier::NotModelled];
 
 /// The class of a tier in the style sheet.
 pub(crate) fn tier_class(tier: Tier) -> &'static str {

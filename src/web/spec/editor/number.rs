@@ -19,10 +19,15 @@ pub(crate) struct Number {
 impl Number {
     /// The number at a byte of a line; its end counts, because the caret stands there.
     pub(crate) fn at(line: &str, offset: usize) -> Option<Number> {
-        let pieces = highlight::pieces(line);
+        let pieces = highlight::pieces_within(line, offset..offset);
         let (piece, _) = pieces
             .into_iter()
             .find(|(piece, kind)| *kind == Kind::Number && piece.start <= offset && offset <= piece.end)?;
+        Number::of_piece(line, piece)
+    }
+
+    /// The number that a piece of a line is, if it is an integer with one of the units.
+    pub(crate) fn of_piece(line: &str, piece: Range<usize>) -> Option<Number> {
         let word = &line[piece.clone()];
         let digits = word.len() - word.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
         let (_, step) = UNITS.into_iter().find(|(unit, _)| *unit == &word[digits..])?;

@@ -1,6 +1,7 @@
 //! From the screen to the text and back: which byte is under the pointer, and where a byte stands. Measures what is
 //! drawn, so it is right for every font.
 
+use super::across::Across;
 use super::layer::Layer;
 use super::text_box::utf16_of;
 use std::ops::Range;
@@ -14,6 +15,8 @@ pub(super) struct Sight<'a> {
     /// The number of the first drawn line.
     pub(super) first: usize,
     pub(super) layer: &'a Layer,
+    /// Which part of very long lines is drawn.
+    pub(super) across: Across,
     /// The text that the layer shows.
     pub(super) text: &'a str,
 }
@@ -54,12 +57,12 @@ impl Sight<'_> {
         if x < code.get_bounding_client_rect().left() {
             return Some(Hit::Gutter(line));
         }
-        let words = &self.text[self.layer.lines[line].clone()];
+        let (start, words) = self.drawn(line);
         let ends: Vec<usize> = words.char_indices().map(|(at, letter)| at + letter.len_utf8()).collect();
         let reached = |end: &usize| rect(&code, words, 0..*end).is_some_and(|rect| rect.right() <= x);
         let letter = ends.partition_point(reached);
-        let start = if letter == 0 { 0 } else { *ends.get(letter - 1)? };
-        (letter < ends.len()).then(|| Hit::Byte(self.layer.lines[line].start + start))
+        let at = if letter == 0 { 0 } else { *ends.get(letter - 1)? };
+        (letter < ends.len()).then(|| Hit::Byte(self.layer.lines[line].start + start + at))
     }
 
     /// Where these bytes begin; at the gutter for a line as a whole.
@@ -67,13 +70,22 @@ impl Sight<'_> {
         let line = self.layer.lines.partition_point(|line| line.end < bytes.start);
         let code = self.code(line)?;
         let at = bytes.start.saturating_sub(self.layer.lines[line].start);
-        let words = &self.text[self.layer.lines[line].clone()];
+        let (start, words) = self.drawn(line);
         let row = code.parent_element()?.get_bounding_client_rect();
-        let left = match at {
-            0 => code.get_bounding_client_rect().left(),
-            _ => rect(&code, words, 0..at)?.right(),
+        let code_left = code.get_bounding_client_rect().left();
+        let left = match (at.checked_sub(start), self.layer.long(line)) {
+            (Some(0), None) => code_left,
+            (Some(at), _) if 0 < at && at <= words.len() => rect(&code, words, 0..at)?.right(),
+            (_, Some(long)) => code_left + long.pixels(at, &self.across),
+            _ => return None,
         };
         Some(Spot { left, top: row.top(), bottom: row.bottom() })
+    }
+
+    /// What is drawn of a line: where it begins in the line, and its letters.
+    fn drawn(&self, line: usize) -> (usize, &str) {
+        let bytes = self.layer.drawn(line, &self.across).bytes;
+        (bytes.start, &self.text[self.layer.lines[line].clone()][bytes])
     }
 
     /// The element with the letters of a drawn line.

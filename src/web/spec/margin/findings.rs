@@ -26,9 +26,12 @@ pub(crate) fn glyph(tier: Tier) -> &'static str {
     }
 }
 
-/// Valid or not, in a few words: how many findings there are of each tier.
-pub(crate) fn verdict(remarks: &[Remark], lang: Lang) -> Html {
+/// Valid or not, in a few words, once that is known: how many findings there are of each tier.
+pub(crate) fn verdict(remarks: &[Remark], is_pending: bool, lang: Lang) -> Html {
     let words = lang.editor();
+    if is_pending {
+        return html! { <span class="valid" role="status" id="verdict"><span>{ words.checking }</span></span> };
+    }
     let parts: Vec<Html> = TIERS
         .iter()
         .zip(words.tiers)

@@ -1,6 +1,6 @@
 //! What there is to say about places of the text, in words.
 
-use crate::advice::{self, Tier};
+use crate::advice::{Review, Tier};
 use crate::manifest::Reading;
 use crate::manifest::edit::Edit;
 use crate::texts::Lang;
@@ -29,9 +29,9 @@ pub(crate) struct Fix {
     pub(crate) edits: Vec<Edit>,
 }
 
-/// All remarks, in the order of the text. `run` is the text's own; `None` if there is none.
-pub(crate) fn of(reading: &Reading, run: Option<&RecordedRun>, lang: Lang) -> Vec<Remark> {
-    let findings = advice::findings_with_run(reading, run.map(|run| &*run.recording));
+/// All remarks, in the order of the text, of what a review found. `run` is the text's own; `None` if there is none.
+pub(crate) fn of(review: Review, reading: &Reading, run: Option<&RecordedRun>, lang: Lang) -> Vec<Remark> {
+    let findings = review.complete_with_run(reading, run.map(|run| &*run.recording));
     let remarks = findings.into_iter().map(|finding| Remark {
         words: lang.finding(&finding.about),
         span: finding.span,
