@@ -19,6 +19,7 @@
       again: "Start again without running it",
       copy: "Copy the text",
       copied: "Copied",
+      byKey: "Press Ctrl+C or ⌘C",
       link: "Link that reproduces this",
       what: "What happened",
     },
@@ -29,6 +30,7 @@
       again: "重新打开，但先不运行",
       copy: "复制文本",
       copied: "已复制",
+      byKey: "请按 Ctrl+C 或 ⌘C",
       link: "能重现此问题的链接",
       what: "发生了什么",
     },
@@ -124,12 +126,11 @@
     const area = element("textarea", { id: "panic-text", value: text, readOnly: true, spellcheck: false });
     const copy = element("button", { type: "button", textContent: words.copy });
     copy.addEventListener("click", async () => {
-      try {
-        await navigator.clipboard.writeText(text);
-        copy.textContent = words.copied;
-      } catch {
-        area.select();
-      }
+      // As the key does: works on plain http and in frames of other sites, too, where there is no navigator.clipboard.
+      area.select();
+      const write = () => navigator.clipboard.writeText(text).then(() => true, () => false);
+      const isCopied = document.execCommand("copy") || (await attempt(write));
+      copy.textContent = isCopied ? words.copied : words.byKey;
     });
     const heading = element("h1", { tabIndex: -1, textContent: words.title });
     const panel = element(
@@ -150,7 +151,10 @@
     panel.setAttribute("aria-label", words.title);
     // What lies under the panel is dead: out of reach for pointer, keyboard and screen reader.
     for (const child of document.body.children) child.inert = true;
-    document.head.append(element("style", { textContent: STYLE }));
+    // Not a <style>: a strict host allows no styles but those of files and those that scripts set.
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    document.adoptedStyleSheets.push(sheet);
     document.body.append(panel);
     heading.focus();
   };

@@ -4,9 +4,12 @@
 use crate::{Failure, files};
 use std::path::Path;
 
-/// The end of a release's start script. Not within a frame: an embedding page keeps its readers' storage to itself.
+/// The end of a release's start script. Not within a frame: an embedding page keeps its readers' storage to itself. The
+/// address of a worker has to be a trusted one; the only policy of the page knows no other.
 pub(crate) const REGISTER: &str = "\
-if (window === top) navigator.serviceWorker?.register(\"sw.js\").catch(() => {});\n";
+const policy = window.trustedTypes?.createPolicy(\"service-worker\", { createScriptURL: () => \"sw.js\" });
+const worker = policy?.createScriptURL(\"\") ?? \"sw.js\";
+if (window === top) navigator.serviceWorker?.register(worker).catch(() => {});\n";
 
 /// The end of any other start script: a release may have been served at the same address before.
 pub(crate) const UNREGISTER: &str = "\

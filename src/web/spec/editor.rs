@@ -215,7 +215,7 @@ impl Component for Editor {
         html! {
             <div class="editor" ref={&self.root} onfocusout={self.on_focus_out(ctx)}>
                 <div class="code" ref={&self.scroller}>
-                    <div class="page-of-text" style={self.layer.size()}>
+                    <div class="page-of-text" ~style={self.layer.size()}>
                         <div class="lines" aria-hidden="true">
                             { for (first..last).map(|line| self.layer.line(props, line)) }
                         </div>

@@ -137,17 +137,17 @@ fn use_crowd(props: &CrowdProps) -> Html {
             if props.job().detail() == DetailLevel::Bands {
                 { piece(BandsProps { stage: props.stage.clone(), track: props.track, now: props.now, first: grid.first, count: grid.count, sets: sets(props), go: go.clone() }) }
             }
-            <div class="plot" role="presentation" ref={area.clone()} style={format!("height:{}px", grid.tall())}
+            <div class="plot" role="presentation" ref={area.clone()} ~style={format!("height:{}px", grid.tall())}
                 onclick={press(props, grid, cell, &area, &go)} onkeydown={walk(grid, cell, props.len(), &go)}>
                 if props.is_thin() {
                     { piece(ThinProps { stage: props.stage.clone(), track: props.track }) }
                 } else {
                     { cells(props, grid) }
                 }
-                if let Some((style, _)) = selected.and_then(|selected| button_at(props, grid, selected)) { <i class="chosen" {style}/> }
+                if let Some((style, _)) = selected.and_then(|selected| button_at(props, grid, selected)) { <i class="chosen" ~{style}/> }
                 if let Some((style, name)) = button_at(props, grid, cell) {
                     <div role="gridcell" class="cell" key={cell}>
-                        <button type="button" class="hit cellbtn" tabindex="0" ref={pick} {style} aria-label={name} aria-current={(selected == Some(cell)).then_some("true")}/>
+                        <button type="button" class="hit cellbtn" tabindex="0" ref={pick} ~{style} aria-label={name} aria-current={(selected == Some(cell)).then_some("true")}/>
                     </div>
                 }
             </div>
@@ -406,7 +406,7 @@ fn use_bands(props: &BandsProps) -> Html {
             <p class="sets" role="gridcell">{ for props.sets.iter().map(|(name, set)| html! { <span><code>{ *name }</code>{ " " }<code class="set">{ set }</code></span> }) }</p>
         }
         <div role="gridcell">
-        <div class="band" ref={strip} title={words.bands} style={format!("height:{BAND}px")} {onpointerdown} {onpointermove} {onpointerup}
+        <div class="band" ref={strip} title={words.bands} ~style={format!("height:{BAND}px")} {onpointerdown} {onpointermove} {onpointerup}
             role="slider" tabindex="0" aria-label={words.bands} onkeydown={turn_pages(props, &bands)}
             aria-valuemin={first.to_string()} aria-valuemax={(total.saturating_sub(1) + first).to_string()} aria-valuenow={(props.first + first).to_string()} aria-valuetext={format!("{page}: {}", counts_of_page(props))}>
             <svg class="marks" aria-hidden="true" viewBox={format!("0 0 {COLUMNS} {BAND}")} preserveAspectRatio="none">
@@ -415,7 +415,7 @@ fn use_bands(props: &BandsProps) -> Html {
                     html! { <rect class={classes!("fine", state_class(band.state))} x={band.from.to_string()} {y} width={(band.to - band.from + 1).to_string()} height={height.to_string()}/> }
                 }) }
             </svg>
-            <i class="pageframe" style={format!("left:{};width:{}", share(props.first), share(props.count))}/>
+            <i class="pageframe" ~style={format!("left:{};width:{}", share(props.first), share(props.count))}/>
         </div>
         </div>
         <p class="ends" aria-hidden="true">

@@ -88,7 +88,7 @@ impl Layer {
         let reveal = &props.reveal;
         let flash = !reveal.focus && !reveal.bytes.is_empty() && touches(&reveal.bytes, &own);
         html! {
-            <div key={line} class={classes!("ln", glows.then_some("glow"))} style={format!("top:calc({line} * var(--line-h))")}>
+            <div key={line} class={classes!("ln", glows.then_some("glow"))} ~style={format!("top:calc({line} * var(--line-h))")}>
                 if self.locks.iter().any(|at| own.contains(at)) { { classed("lock", "i lock") } }
                 <span class="no">{ self.before + line + 1 }</span>
                 <span class="dot-box">{ mark(props, &here, &own) }</span>
