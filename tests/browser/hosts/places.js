@@ -1,8 +1,17 @@
-// Where the page may stand, and how it is reached there: three hosts that forbid or lack something.
+// Where the page may stand, and how it is reached there: three hosts that forbid or lack something. Each passes on what
+// the local server sends, with a script that notes errors and violations of the policy before anything else runs.
 import http from "node:http";
 import { networkInterfaces } from "node:os";
 
-const local = process.env.JOB_PLAYGROUND_URL;
+const WATCH = `
+window.watched = [];
+addEventListener("error", (event) => watched.push(event.message ?? "a file: " + event.target.outerHTML), true);
+addEventListener("unhandledrejection", (event) => watched.push(String(event.reason)));
+document.addEventListener("securitypolicyviolation", (event) =>
+  watched.push([event.violatedDirective, event.blockedURI, event.sourceFile, event.sample].join(" ")));`;
+
+// What was noted, in any browser.
+export const watched = (page) => page.evaluate(() => window.watched);
 
 // A server for as long as an address of it is used.
 async function serve(host, answer, use) {
@@ -11,30 +20,38 @@ async function serve(host, answer, use) {
   await use(`http://${host}:${server.address().port}/`).finally(() => server.close());
 }
 
-// A machine in this network serves the page without TLS: no secure context, so no clipboard and no service worker.
-function overPlainHttp(use) {
-  const found = Object.values(networkInterfaces()).flat();
-  const lan = found.find((one) => one.family === "IPv4" && !one.internal)?.address;
-  if (!lan) throw new Error("this machine is in no network: nothing to test plain http with");
-  const pass = (request, response) =>
-    http.get(new URL(request.url, local), (answer) => {
-      response.writeHead(answer.statusCode, answer.headers);
-      answer.pipe(response);
-    });
-  return serve(lan, pass, use);
+async function page({ url }, response) {
+  if (url === "/watch.js") return response.setHeader("Content-Type", "text/javascript").end(WATCH);
+  const answer = await fetch(new URL(url, process.env.JOB_PLAYGROUND_URL));
+  const passed = ["content-type", "content-security-policy", "access-control-allow-origin"];
+  for (const name of passed) if (answer.headers.has(name)) response.setHeader(name, answer.headers.get(name));
+  response.writeHead(answer.status);
+  if (url !== "/") return response.end(Buffer.from(await answer.arrayBuffer()));
+  return response.end((await answer.text()).replace("<script", '<script src="watch.js"></script>$&'));
 }
 
 // Another site shows it, in a frame that may run scripts and nothing else: storage, history and clipboard throw.
-function withinFrame(use) {
-  const site = `<!doctype html><html lang="en"><title>A page of someone else</title><link rel="icon" href="data:,">
+const site = (address) => (_, response) =>
+  response.setHeader("Content-Type", "text/html; charset=utf-8").end(`<!doctype html>
+    <html lang="en"><title>A page of someone else</title><link rel="icon" href="data:,">
     <style>html, body, iframe { margin: 0; border: 0; display: block; width: 100%; height: 100vh; }</style>
-    <iframe sandbox="allow-scripts" src="${local}"></iframe>`;
-  const answer = (_, response) => response.setHeader("Content-Type", "text/html; charset=utf-8").end(site);
-  return serve("127.0.0.1", answer, use);
+    <iframe sandbox="allow-scripts" src="${address}"></iframe>`);
+
+// The address of this machine in its network: without TLS it is no secure context, so there is no navigator.clipboard
+// and no service worker.
+function lan() {
+  const found = Object.values(networkInterfaces()).flat().find((one) => one.family === "IPv4" && !one.internal);
+  if (!found) throw new Error("this machine is in no network: nothing to test plain http with");
+  return found.address;
 }
 
-export const PLACES = [
-  { name: "a strict policy", framed: false, reach: (use) => use(local) },
-  { name: "a frame without an origin", framed: true, reach: withinFrame },
-  { name: "plain http", framed: false, reach: overPlainHttp },
-];
+const LOCAL = "127.0.0.1";
+const POLICY = { name: "a strict policy", framed: false, reach: (use) => serve(LOCAL, page, use) };
+const FRAME = {
+  name: "a frame without an origin",
+  framed: true,
+  reach: (use) => serve(LOCAL, page, (address) => serve(LOCAL, site(address), use)),
+};
+const PLAIN_HTTP = { name: "plain http", framed: false, reach: (use) => serve(lan(), page, use) };
+
+export const PLACES = [POLICY, FRAME, PLAIN_HTTP];

@@ -1,5 +1,5 @@
 // A page in WebKitGTK, driven over WebDriver: Playwright drives only a WebKit of its own. As much of Playwright's page as
-// gestures.js asks for. What the page writes into the console comes out of the browser's standard output.
+// gestures.js asks for.
 import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 
@@ -16,20 +16,16 @@ async function freePort() {
 }
 
 export class WebKitPage {
-  // What the driver and its browser print.
-  printed = "";
-
   static async open() {
     const page = new WebKitPage();
     const port = await freePort();
     // A display of its own: WebKitGTK has no other way to run without a screen.
     page.driver = spawn("xvfb-run", ["-a", "-s", "-screen 0 1440x900x24", process.env.WEBKIT_DRIVER, `--port=${port}`], {
       detached: true, // a group of its own, so that all of it ends at the end
+      stdio: "ignore",
     });
-    for (const stream of [page.driver.stdout, page.driver.stderr]) stream.on("data", (data) => (page.printed += data));
     page.root = `http://127.0.0.1:${port}/session`;
-    const args = ["--automation", "--enable-write-console-messages-to-stdout=true"];
-    const options = { binary: process.env.WEBKIT_BROWSER, args };
+    const options = { binary: process.env.WEBKIT_BROWSER, args: ["--automation"] };
     const capabilities = { alwaysMatch: { "webkitgtk:browserOptions": options } };
     const { sessionId } = await page.patiently(() => page.send("POST", "", { capabilities }));
     page.root += `/${sessionId}`;
@@ -62,11 +58,6 @@ export class WebKitPage {
 
   goto(url) {
     return this.send("POST", "/url", { url });
-  }
-
-  // Everything else is done in the only frame of the page.
-  enterFrame() {
-    return this.patiently(() => this.send("POST", "/frame", { id: 0 }));
   }
 
   evaluate(what, argument) {
