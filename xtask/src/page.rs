@@ -19,7 +19,7 @@ pub(crate) enum Kind {
 const SERVE_PROFILE: &str = "serve";
 
 /// What the page may do; `index.html` carries it, and the local server sends it. What each part asks of the page:
-/// docs/security.md, "Strict hosts".
+/// docs/security.md, Strict hosts.
 pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
     style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
     base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types service-worker";
