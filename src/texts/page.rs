@@ -133,6 +133,8 @@ pub struct PageWords {
     pub link: &'static str,
     pub copy: &'static str,
     pub copied: &'static str,
+    /// The browser lets the page copy nothing; the link is selected.
+    pub copy_by_key: &'static str,
     /// So many characters; a word of warning for long ones.
     pub link_length: fn(usize) -> String,
     /// Keys of the page.

@@ -1,8 +1,9 @@
 //! What every region is built from: pieces that are drawn again only when they change, buttons,
-//! icons, menus, dragging.
+//! icons and their drawings, menus, dragging.
 
 pub(crate) mod button;
 pub(crate) mod drag;
 pub(crate) mod icon;
 pub(crate) mod menu;
 pub(crate) mod piece;
+pub(crate) mod sprite;

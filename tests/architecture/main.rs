@@ -84,6 +84,23 @@ fn only_the_web_names_the_browser() {
     assert!(faults.is_empty(), "the browser stays in src/web:\n{}", lines(&faults));
 }
 
+/// Strict hosts allow neither style attributes nor markup made of strings: docs/security.md. `~style` sets a property,
+/// which is CSSOM.
+#[test]
+fn the_page_sets_no_style_attribute_and_no_markup() {
+    let forbidden = [" style=", "{style}", "from_html_unchecked", "inner_html", "outer_html", "adjacent_html"];
+    let mut faults = BTreeSet::new();
+    for file in rust_files("src/web") {
+        let text = fs::read_to_string(&file).expect("a source file can be read").replace("~{style}", "");
+        for (number, line) in text.lines().enumerate() {
+            if forbidden.iter().any(|word| line.contains(word)) {
+                faults.insert(format!("{}:{}: {}", shown(&file), number + 1, line.trim()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", lines(&faults));
+}
+
 #[test]
 fn the_engine_depends_on_nothing_of_the_browser() {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());

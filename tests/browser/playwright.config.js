@@ -33,12 +33,25 @@ export default defineConfig({
   projects: [
     {
       name: "wide-light-en",
+      testIgnore: "hosts/webkit.spec.js",
       use: { viewport: { width: 1440, height: 900 }, colorScheme: "light", locale: "en-US" },
     },
     {
       name: "phone-dark-zh",
-      testIgnore: "once/**",
+      testIgnore: ["once/**", "hosts/**"],
       use: { viewport: { width: 390, height: 844 }, colorScheme: "dark", locale: "zh-CN", hasTouch: true },
     },
-  ],
+    // Firefox as it is packaged, over WebDriver BiDi; WebKit by webdriver.js. `cargo xtask test --all-browsers` names them.
+    process.env.FIREFOX && {
+      name: "firefox",
+      testMatch: "hosts/hosts.spec.js",
+      use: {
+        browserName: "firefox",
+        channel: "moz-firefox",
+        launchOptions: { executablePath: process.env.FIREFOX },
+        viewport: { width: 1440, height: 900 },
+      },
+    },
+    process.env.WEBKIT_DRIVER && { name: "webkit", testMatch: "hosts/webkit.spec.js" },
+  ].filter(Boolean),
 });

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 /// Runs all and prints the tables.
 pub(crate) fn run() -> Result<(), Failure> {
-    browser::prepare()?;
+    browser::prepare(browser::Browsers::Chromium)?;
     let native = lines(cargo::cargo().args(["bench", "--bench", "recording"]))?;
     page::build(page::Kind::Release)?;
     let address = server::serve_dist()?;

@@ -1,4 +1,5 @@
-//! What the browser tests stand on: Node, Chromium, fonts for Chinese, and the packages of `tests/browser`.
+//! What the browser tests stand on: Node, Chromium and perhaps other browsers, fonts for Chinese, and the packages of
+//! `tests/browser`.
 
 use crate::{Failure, files, install};
 use std::env;
@@ -6,6 +7,21 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 const CHROME_OF_MAC: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
+
+/// In which browsers the page is tested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Browsers {
+    /// Everything in Chromium.
+    Chromium,
+    /// Some gestures in Firefox and WebKitGTK, too.
+    All,
+}
+
+/// WebKitGTK's WebDriver, and the browser that it drives.
+pub(crate) struct WebKit {
+    driver: PathBuf,
+    browser: PathBuf,
+}
 
 /// Where the browser tests lie.
 pub(crate) fn tests() -> PathBuf {
@@ -28,10 +44,29 @@ pub(crate) fn chromium() -> Option<PathBuf> {
     ["chromium", "chromium-browser", "google-chrome"].iter().find_map(|name| on_path(name)).or_else(of_mac)
 }
 
+/// Firefox: `$FIREFOX`, else the first that is found.
+pub(crate) fn firefox() -> Option<PathBuf> {
+    let found = || ["firefox-esr", "firefox"].iter().find_map(|name| on_path(name));
+    env::var_os("FIREFOX").map(PathBuf::from).or_else(found)
+}
+
+/// WebKitGTK, as Debian packages it, with a display to show it on: Xvfb.
+pub(crate) fn webkit() -> Option<WebKit> {
+    on_path("xvfb-run").and(on_path("xauth"))?;
+    let folders = std::fs::read_dir("/usr/lib").ok()?.flatten();
+    let browser = folders.map(|folder| folder.path().join("webkit2gtk-4.1/MiniBrowser")).find(|path| path.is_file())?;
+    Some(WebKit { driver: on_path("WebKitWebDriver")?, browser })
+}
+
 /// The browser tests, for the page at an address.
-pub(crate) fn playwright(address: &str) -> Result<Command, Failure> {
+pub(crate) fn playwright(address: &str, browsers: Browsers) -> Result<Command, Failure> {
     let mut command = script("node_modules/@playwright/test/cli.js", address)?;
-    command.arg("test");
+    command.arg("test").env_remove("FIREFOX");
+    if browsers == Browsers::All {
+        let webkit = webkit().ok_or("there is no WebKitGTK")?;
+        command.env("FIREFOX", firefox().ok_or("there is no Firefox")?);
+        command.env("WEBKIT_DRIVER", webkit.driver).env("WEBKIT_BROWSER", webkit.browser);
+    }
     Ok(command)
 }
 
@@ -44,8 +79,8 @@ pub(crate) fn script(path: &str, address: &str) -> Result<Command, Failure> {
 }
 
 /// Sees to it that all is there, or fails with what to do about it.
-pub(crate) fn prepare() -> Result<(), Failure> {
-    install::what_is_missing()?;
+pub(crate) fn prepare(browsers: Browsers) -> Result<(), Failure> {
+    install::what_is_missing(browsers)?;
     install_packages()
 }
 

@@ -1,6 +1,7 @@
 //! Everything that must hold, one part after the other, and one closing line. A part that fails does not stop the
 //! others: one run tells all that is wrong.
 
+use crate::browser::Browsers;
 use crate::{Failure, browser, cargo, page, server, sizes};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -21,11 +22,11 @@ impl Tally {
 }
 
 /// All parts.
-pub(crate) fn all() -> Result<(), Failure> {
-    browser::prepare()?;
+pub(crate) fn all(browsers: Browsers) -> Result<(), Failure> {
+    browser::prepare(browsers)?;
     let mut parts = Parts::default();
     parts.without_browser();
-    parts.with_browser();
+    parts.with_browser(browsers);
     parts.closing_line()
 }
 
@@ -68,8 +69,8 @@ impl Parts {
         self.check("page", page::build(page::Kind::Release).and_then(|()| sizes::check_ceiling()));
     }
 
-    fn with_browser(&mut self) {
-        self.count("browser tests", browser_tests());
+    fn with_browser(&mut self, browsers: Browsers) {
+        self.count("browser tests", browser_tests(browsers));
     }
 
     /// Building cargo-deny takes minutes, so it is for whoever runs this to install it; `.ci/run` does.
@@ -129,10 +130,10 @@ fn conformance(terminal: &Path) -> Command {
     command
 }
 
-fn browser_tests() -> Result<Tally, Failure> {
+fn browser_tests(browsers: Browsers) -> Result<Tally, Failure> {
     let address = server::serve_dist()?;
     let terminal = cargo::build_terminal()?;
-    let mut command = browser::playwright(&address)?;
+    let mut command = browser::playwright(&address, browsers)?;
     counted(command.env("JOB_PLAYGROUND", terminal), "browser:")
 }
 

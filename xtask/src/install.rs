@@ -1,6 +1,7 @@
-//! What the browser tests need of the machine: Chromium, fonts for Chinese, Node and npm. Installs what is missing, and
-//! only that, as root on Debian; names the command that does elsewhere.
+//! What the browser tests need of the machine: Chromium, fonts for Chinese, Node and npm; for all browsers Firefox and
+//! WebKitGTK, too. Installs what is missing, and only that, as root on Debian; names the command that does elsewhere.
 
+use crate::browser::Browsers;
 use crate::{Failure, browser};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -12,6 +13,8 @@ enum Need {
     Fonts,
     Node,
     Npm,
+    Firefox,
+    WebKit,
 }
 
 impl Need {
@@ -21,6 +24,8 @@ impl Need {
             Need::Fonts => "fonts for Chinese",
             Need::Node => "Node",
             Need::Npm => "npm",
+            Need::Firefox => "Firefox",
+            Need::WebKit => "WebKitGTK with its driver, and Xvfb",
         }
     }
 }
@@ -34,14 +39,17 @@ struct Manager {
     by_root: bool,
     /// Whether this program may run it: only where that was tried.
     runs_here: bool,
-    chromium: Chromium,
+    chromium: Source,
     fonts: &'static str,
     node: &'static str,
     npm: &'static str,
+    firefox: Source,
+    /// WebKitGTK's WebDriver with a browser to drive, and a display without a screen; `None` where nobody tried.
+    webkit: Option<&'static [&'static str]>,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Chromium {
+enum Source {
     Package(&'static str),
     /// Another manager has it: the whole command.
     Command(&'static str),
@@ -52,41 +60,53 @@ const DEBIAN: Manager = Manager {
     install: "apt-get install -y",
     by_root: true,
     runs_here: true,
-    chromium: Chromium::Package("chromium"),
+    chromium: Source::Package("chromium"),
     fonts: "fonts-noto-cjk",
     node: "nodejs",
     npm: "npm",
+    firefox: Source::Package("firefox-esr"),
+    webkit: Some(&["webkit2gtk-driver", "xvfb", "xauth"]),
 };
-const UBUNTU: Manager = Manager { chromium: Chromium::Command("snap install chromium"), ..DEBIAN };
+const UBUNTU: Manager = Manager {
+    chromium: Source::Command("snap install chromium"),
+    firefox: Source::Command("snap install firefox"),
+    ..DEBIAN
+};
 const FEDORA: Manager = Manager {
     update: None,
     install: "dnf install -y",
     by_root: true,
     runs_here: false,
-    chromium: Chromium::Package("chromium"),
+    chromium: Source::Package("chromium"),
     fonts: "google-noto-sans-cjk-fonts",
     node: "nodejs",
     npm: "npm",
+    firefox: Source::Package("firefox"),
+    webkit: None,
 };
 const ARCH: Manager = Manager {
     update: None,
     install: "pacman -S --needed",
     by_root: true,
     runs_here: false,
-    chromium: Chromium::Package("chromium"),
+    chromium: Source::Package("chromium"),
     fonts: "noto-fonts-cjk",
     node: "nodejs",
     npm: "npm",
+    firefox: Source::Package("firefox"),
+    webkit: None,
 };
 const HOMEBREW: Manager = Manager {
     update: None,
     install: "brew install",
     by_root: false,
     runs_here: false,
-    chromium: Chromium::Command("brew install --cask google-chrome"),
+    chromium: Source::Command("brew install --cask google-chrome"),
     fonts: "font-noto-sans-cjk",
     node: "node",
     npm: "node",
+    firefox: Source::Command("brew install --cask firefox"),
+    webkit: None,
 };
 
 /// Where npm comes from, given the Node that is there or would be installed.
@@ -118,7 +138,8 @@ struct Plan {
 }
 
 /// Installs what is missing where that is possible; fails with the commands that would help where it is not.
-pub(crate) fn what_is_missing() -> Result<(), Failure> {
+pub(crate) fn what_is_missing(browsers: Browsers) -> Result<(), Failure> {
+    let missing = || missing(browsers);
     if missing().is_empty() {
         return Ok(());
     }
@@ -152,11 +173,17 @@ fn plan(missing: &[Need], machine: &Machine) -> Plan {
         return plan;
     };
     let command = |command: &str| format!("{}{command}", machine.sudo());
+    let from = |source, plan: &mut Plan| match source {
+        Source::Package(name) => plan.packages.push(name),
+        Source::Command(install) => plan.by_hand.push(command(install)),
+    };
     for need in missing {
         match need {
-            Need::Chromium => match manager.chromium {
-                Chromium::Package(name) => plan.packages.push(name),
-                Chromium::Command(install) => plan.by_hand.push(command(install)),
+            Need::Chromium => from(manager.chromium, &mut plan),
+            Need::Firefox => from(manager.firefox, &mut plan),
+            Need::WebKit => match manager.webkit {
+                Some(names) => plan.packages.extend(names),
+                None => plan.by_hand.push("WebKitGTK is tested on Debian: webkit2gtk-driver, xvfb, xauth".into()),
             },
             Need::Fonts => plan.packages.push(manager.fonts),
             Need::Node => plan.packages.push(manager.node),
@@ -214,12 +241,15 @@ impl Manager {
     }
 }
 
-fn missing() -> Vec<Need> {
+fn missing(browsers: Browsers) -> Vec<Need> {
+    let is_for_all = browsers == Browsers::All;
     let found = [
         (Need::Chromium, browser::chromium().is_some()),
         (Need::Fonts, has_chinese_fonts()),
         (Need::Node, browser::on_path("node").is_some()),
         (Need::Npm, browser::on_path("npm").is_some()),
+        (Need::Firefox, !is_for_all || browser::firefox().is_some()),
+        (Need::WebKit, !is_for_all || browser::webkit().is_some()),
     ];
     found.into_iter().filter(|(_, found)| !found).map(|(need, _)| need).collect()
 }
@@ -278,7 +308,7 @@ fn run(command: &str) -> Result<(), Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Need::{Chromium, Fonts, Node, Npm as NpmItself};
+    use Need::{Chromium, Firefox, Fonts, Node, Npm as NpmItself, WebKit};
 
     const ROOT: Machine = Machine { manager: Some(&DEBIAN), is_root: true, npm: Npm::OwnPackage };
     const USER: Machine = Machine { is_root: false, ..ROOT };
@@ -298,6 +328,7 @@ mod tests {
         installs(&ROOT, &[Node], &["nodejs"]);
         installs(&ROOT, &[NpmItself], &["npm"]);
         installs(&ROOT, &ALL, &["chromium", "fonts-noto-cjk", "nodejs", "npm"]);
+        installs(&ROOT, &[Firefox, WebKit], &["firefox-esr", "webkit2gtk-driver", "xvfb", "xauth"]);
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod server;
 mod service_worker;
 mod sizes;
 
+use browser::Browsers;
 use std::process::ExitCode;
 
 /// What went wrong, in words for the person at the terminal.
@@ -25,6 +26,7 @@ cargo xtask serve [--release] [--port N]   build the page and serve it; reload t
 cargo xtask build [--release]              build the page into dist/
 cargo xtask sizes                          what of dist/ a browser downloads, against the budget
 cargo xtask test [--no-browser]            everything that must hold, with one closing line
+cargo xtask test --all-browsers            that, and gestures in Firefox and WebKitGTK
 cargo xtask bench                          how long recording, seeking and a frame of the page take";
 
 /// The port of `serve`, unless another is asked for.
@@ -51,7 +53,8 @@ fn run(arguments: &[String]) -> Result<(), Failure> {
             sizes::print().map(drop)
         }
         ["sizes"] => sizes::check(),
-        ["test"] => check::all(),
+        ["test"] => check::all(Browsers::Chromium),
+        ["test", "--all-browsers"] => check::all(Browsers::All),
         ["test", "--no-browser"] => check::all_but_browser(),
         ["bench"] => bench::run(),
         [] | ["help" | "--help" | "-h"] => {

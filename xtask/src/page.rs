@@ -19,10 +19,11 @@ pub(crate) enum Kind {
 /// The profile of [`Kind::Serve`].
 const SERVE_PROFILE: &str = "serve";
 
-/// What the page may do. Styles are set on elements by the page itself: hence `'unsafe-inline'`.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
-    style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; \
-    worker-src 'self'; base-uri 'none'; form-action 'none'";
+/// What the page may do; `index.html` carries it, and the local server sends it. What each part asks of the page:
+/// docs/security.md, Strict hosts.
+pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
+    style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
+    base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types service-worker";
 
 /// The policy stands behind it: before anything is loaded.
 const CHARSET: &str = "<meta charset=\"utf-8\">";

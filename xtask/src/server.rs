@@ -3,7 +3,7 @@
 
 #![expect(clippy::disallowed_types, reason = "a client's patience and when a file was saved are no time of the engine")]
 
-use crate::page::{self, Kind};
+use crate::page::{self, CONTENT_SECURITY_POLICY, Kind};
 use crate::{Failure, files};
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -135,10 +135,11 @@ impl Site {
             "GET" | "HEAD" => self.answer(url),
             _ => Answer::words("405 Method Not Allowed", "GET or HEAD"),
         };
-        // The last one: a frame without an origin of its own (`sandbox="allow-scripts"`) may load the page, too.
+        // Any origin: a frame without one of its own (`sandbox="allow-scripts"`) may load the page, too. The policy is in
+        // index.html as well; from a header it holds for everything that comes before it.
         let head = format!(
             "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nConnection: close\r\nCache-Control: no-cache\r\n\
-             Access-Control-Allow-Origin: *\r\n\r\n",
+             Access-Control-Allow-Origin: *\r\nContent-Security-Policy: {CONTENT_SECURITY_POLICY}\r\n\r\n",
             answer.status,
             answer.kind,
             answer.content.len()

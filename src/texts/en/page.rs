@@ -148,6 +148,7 @@ pub(super) static PAGE: PageWords = PageWords {
     link: "Link",
     copy: "Copy",
     copied: "Copied",
+    copy_by_key: "Press Ctrl+C or ⌘C",
     link_length: |length| {
         let note = match length {
             0..=2000 => "short enough for chats and tickets",

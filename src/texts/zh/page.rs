@@ -132,6 +132,7 @@ pub(super) static PAGE: PageWords = PageWords {
     link: "链接",
     copy: "复制",
     copied: "已复制",
+    copy_by_key: "请按 Ctrl+C 或 ⌘C",
     link_length: |length| {
         let note = match length {
             0..=2000 => "足够短，可以发到聊天和工单里",

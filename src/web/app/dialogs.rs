@@ -90,7 +90,8 @@ impl Piece for ShareProps {
 #[hook]
 fn use_share(props: &ShareProps) -> Html {
     let words = props.lang.page();
-    let copied = use_state_eq(|| false);
+    // Whether the link is in the clipboard, once someone has asked for it.
+    let copied = use_state_eq(|| None);
     let field = use_node_ref();
     let onclick = {
         let (link, copied, field) = (props.link.clone(), copied.clone(), field.clone());
@@ -100,7 +101,7 @@ fn use_share(props: &ShareProps) -> Html {
             }
             clipboard::copy(&link, {
                 let copied = copied.clone();
-                move || copied.set(true)
+                move |is_copied| copied.set(Some(is_copied))
             });
         })
     };
@@ -112,11 +113,16 @@ fn use_share(props: &ShareProps) -> Html {
             }
         })
     };
+    let (drawing, label) = match *copied {
+        None => ("copy", words.copy),
+        Some(true) => ("tick", words.copied),
+        Some(false) => ("copy", words.copy_by_key),
+    };
     html! {<>
         <p>{ words.share_about }</p>
         <div class="copyrow">
             <input ref={field} type="text" readonly=true aria-label={words.link} value={props.link.clone()} {onfocus} />
-            <button type="button" class="btn ink" {onclick}>{ icon(if *copied { "tick" } else { "copy" }) }<span role="status">{ if *copied { words.copied } else { words.copy } }</span></button>
+            <button type="button" class="btn ink" {onclick}>{ icon(drawing) }<span role="status">{ label }</span></button>
         </div>
         <p class="small">{ (words.link_length)(props.link.len()) }</p>
     </>}

@@ -3,9 +3,10 @@
 use super::preferences;
 use crate::texts::Lang;
 use crate::web::controls::button::{button, icon_button, press};
-use crate::web::controls::icon::{icon, logo};
+use crate::web::controls::icon::icon;
 use crate::web::controls::menu::MenuProps;
 use crate::web::controls::piece::{Piece, piece};
+use crate::web::controls::sprite::logo;
 use crate::web::state::action::{Action, Dialog};
 use crate::web::state::examples::EXAMPLES;
 use crate::web::state::preferences::Theme;

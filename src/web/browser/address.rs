@@ -14,8 +14,11 @@ pub(crate) fn fragment() -> Option<String> {
 pub(crate) fn leave_fragment() {
     let location = window().location();
     let address = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
-    if let Ok(history) = window().history() {
-        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address));
+    let history = window().history();
+    let left = history.and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(&address)));
+    if left.is_err() {
+        // A frame without an origin of its own may change only what is behind the `#`.
+        let _ = location.set_hash("");
     }
 }
 

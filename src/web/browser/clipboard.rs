@@ -1,16 +1,22 @@
 //! The clipboard.
 
 use super::window;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::HtmlDocument;
 
-/// Puts a text into the clipboard, and calls `done` once it is there.
-pub(crate) fn copy(text: &str, done: impl FnOnce() + 'static) {
-    let promise = window().navigator().clipboard().write_text(text);
-    spawn_local(async move {
-        if JsFuture::from(promise).await.is_ok() {
-            done();
-        }
-    });
+/// Puts a text into the clipboard, and says whether it is there. The text has to be selected: it is copied as the key
+/// does, which works on plain http, where pages have no clipboard, and in frames of other sites, which may not use it.
+pub(crate) fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
+    let document = window().document().and_then(|document| document.dyn_into::<HtmlDocument>().ok());
+    let copied = document.is_some_and(|document| document.exec_command("copy").unwrap_or(false));
+    // Deprecated: a browser may have lost the command.
+    let clipboard = window().navigator().clipboard();
+    if copied || clipboard.is_undefined() {
+        return done(copied);
+    }
+    let promise = clipboard.write_text(text);
+    spawn_local(async move { done(JsFuture::from(promise).await.is_ok()) });
 }
 
 /// Reads the clipboard; `None` if the browser does not allow it.

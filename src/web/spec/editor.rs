@@ -225,7 +225,7 @@ impl Component for Editor {
             <div class="editor" ref={&self.root} onfocusout={self.on_focus_out(ctx)}>
                 <i class="ruler" ref={&self.ruler} aria-hidden="true"></i>
                 <div class="code" ref={&self.scroller}>
-                    <div class="page-of-text" style={self.layer.size()}>
+                    <div class="page-of-text" ~style={self.layer.size()}>
                         <div class="lines" aria-hidden="true">
                             { for self.layer.drawn_lines(props, first.min(last)..last, &self.sight, &self.across) }
                         </div>

@@ -67,7 +67,7 @@ fn use_bands(props: &BandsProps) -> Html {
             <p class="sets" role="gridcell">{ for props.sets.iter().map(|(name, set)| html! { <span><code>{ *name }</code>{ " " }<code class="set">{ set }</code></span> }) }</p>
         }
         <div role="gridcell">
-        <div class="band" ref={strip} title={about} style={format!("height:{BAND}px")} {onpointerdown} {onpointermove} {onpointerup}
+        <div class="band" ref={strip} title={about} ~style={format!("height:{BAND}px")} {onpointerdown} {onpointermove} {onpointerup}
             role="slider" tabindex="0" aria-label={about} onkeydown={turn_pages(props, &bands)}
             aria-valuemin={first.to_string()} aria-valuemax={(total.saturating_sub(1) + first).to_string()} aria-valuenow={(props.first + first).to_string()} aria-valuetext={format!("{page}: {}", counts_of_page(props))}>
             <svg class="marks" aria-hidden="true" viewBox={format!("0 0 {COLUMNS} {BAND}")} preserveAspectRatio="none">
@@ -76,7 +76,7 @@ fn use_bands(props: &BandsProps) -> Html {
                     html! { <rect class={classes!("fine", state_class(band.state))} x={band.from.to_string()} {y} width={(band.to - band.from + 1).to_string()} height={height.to_string()}/> }
                 }) }
             </svg>
-            <i class="pageframe" style={format!("left:{};width:{}", share(props.first), share(props.count))}/>
+            <i class="pageframe" ~style={format!("left:{};width:{}", share(props.first), share(props.count))}/>
         </div>
         </div>
         <p class="ends" aria-hidden="true">

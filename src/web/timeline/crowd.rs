@@ -207,17 +207,17 @@ fn use_crowd(props: &CrowdProps) -> Html {
             if props.detail() == DetailLevel::Bands {
                 { piece(BandsProps { stage: props.stage.clone(), of: props.of, now: props.now, first: grid.first, count: grid.count, sets: sets(props), go: go.clone() }) }
             }
-            <div class="plot" role="presentation" ref={area.clone()} style={format!("height:{}px", grid.tall())}
+            <div class="plot" role="presentation" ref={area.clone()} ~style={format!("height:{}px", grid.tall())}
                 onclick={press(props, grid, cell, &area, &go)} onkeydown={walk(grid, cell, props.len(), &go)}>
                 if let (true, CrowdOf::Pods(track)) = (props.is_thin(), props.of) {
                     { piece(ThinProps { stage: props.stage.clone(), track }) }
                 } else {
                     { cells(props, grid) }
                 }
-                if let Some((style, _)) = selected.and_then(|selected| button_at(props, grid, selected)) { <i class="chosen" {style}/> }
+                if let Some((style, _)) = selected.and_then(|selected| button_at(props, grid, selected)) { <i class="chosen" ~{style}/> }
                 if let Some((style, name)) = button_at(props, grid, cell) {
                     <div role="gridcell" class="cell" key={cell}>
-                        <button type="button" class="hit cellbtn" tabindex="0" ref={pick} {style} aria-label={name} aria-current={(selected == Some(cell)).then_some("true")}/>
+                        <button type="button" class="hit cellbtn" tabindex="0" ref={pick} ~{style} aria-label={name} aria-current={(selected == Some(cell)).then_some("true")}/>
                     </div>
                 }
             </div>

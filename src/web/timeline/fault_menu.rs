@@ -72,7 +72,7 @@ fn use_fault_menu(props: &FaultMenuProps) -> Html {
         MenuTarget::Job(job) => piece(JobMenuProps { menu: props.clone(), job }),
     };
     html! {
-        <div class="verbs" role="dialog" aria-label={props.title.clone()} ref={node} {onkeydown} style={format!("top:{:.0}px", props.top + layout::ROW)}>
+        <div class="verbs" role="dialog" aria-label={props.title.clone()} ref={node} {onkeydown} ~style={format!("top:{:.0}px", props.top + layout::ROW)}>
             <p class="head"><b>{ props.title.clone() }</b><span>{ words.at }{ " " }{ props.stage.lang.format().clock(props.playhead) }</span>
                 <button type="button" class="x" onclick={close} aria-label={words.menu_words.close}>{ icon("close") }</button></p>
             { body }

@@ -101,7 +101,7 @@ fn use_fault_box(props: &FaultProps) -> Html {
     let toggle = press(&props.stage.on_action, Action::SetInputDisabled(fault.input, !fault.disabled));
     let toggle_word = if fault.disabled { words.enable } else { words.disable };
     html! {
-        <div {class} {style}>
+        <div {class} ~{style}>
             <button type="button" class="what" {onpointerdown} {onpointermove} {onpointerup} {onkeydown} aria-label={(words.fault_name)(fault)}
                 title={fault.no_effect.map(|why| (props.stage.lang.reason().no_effect)(why))}>
                 { icon("grip") }<span>{ props.words.clone() }</span>

@@ -90,14 +90,14 @@ fn use_lanes(props: &SheetProps) -> Html {
         Callback::from(move |()| menu.set(None))
     };
     html! {
-        <div class="lanes" ref={grid} style={format!("min-height:{:.0}px", height + 8.0)} {onkeydown} {onfocusin} {ondrop} {ondragover}>
+        <div class="lanes" ref={grid} ~style={format!("min-height:{:.0}px", height + 8.0)} {onkeydown} {onfocusin} {ondrop} {ondragover}>
             { axis(&axis_props) }
             <div role="grid" aria-label={words.timeline} class="grid">
                 { for lanes.iter().map(|lane| painter.lane(lane)) }
             </div>
             { breaks(timeline) }
             if let Some(old) = &props.ghost { { old_future(old, timeline, &lanes, props.playhead) } }
-            <div class="over veils" aria-hidden="true"><div class="veil" style={layout::moved(timeline.axis.x(props.playhead))}/></div>
+            <div class="over veils" aria-hidden="true"><div class="veil" ~style={layout::moved(timeline.axis.x(props.playhead))}/></div>
             { piece(ThreadProps { stage: props.stage.clone(), selection: props.selection, lanes: Rc::clone(&lanes), width }) }
             { stems(timeline, &lanes, &named, &tracks) }
             { piece(axis_props) }
@@ -186,7 +186,7 @@ impl LanePainter<'_> {
 
     fn frame(&self, lane: &Lane, class: &'static str, head: Html, track: Html) -> Html {
         html! {
-            <div key={format!("{:?}", lane.kind)} class={classes!("lane", class)} role="row" style={format!("height:{:.0}px", lane.height)}>
+            <div key={format!("{:?}", lane.kind)} class={classes!("lane", class)} role="row" ~style={format!("height:{:.0}px", lane.height)}>
                 <div class="lab" role="rowheader">{ head }</div>
                 <div class="track" role="presentation">{ track }</div>
             </div>
@@ -229,7 +229,7 @@ impl LanePainter<'_> {
             { piece(RowProps { stage: props.stage.clone(), track: n, row, now: self.now, selection: props.selection.filter(|_| on || self.is_of_job(n)), width: self.width }) }
         };
         html! {
-            <div key={format!("{:?}", lane.kind)} class={classes!("lane", "podrow", on.then_some("on"))} role="row" style={format!("height:{:.0}px", lane.height)}>
+            <div key={format!("{:?}", lane.kind)} class={classes!("lane", "podrow", on.then_some("on"))} role="row" ~style={format!("height:{:.0}px", lane.height)}>
                 <div class="lab pod" role="rowheader">{ head }</div>
                 <div class="track" role="presentation">{ body }</div>
             </div>
@@ -298,7 +298,7 @@ fn stems(timeline: &Shared<Timeline>, lanes: &[Lane], named: &[(usize, &Fault, S
             { for named.iter().map(|(_, fault, _)| *fault).zip(tracks).filter(|(fault, _)| !fault.disabled).map(|(fault, row)| {
                 let top = AXIS + 16.0 + FAULT_TRACK * *row as f64;
                 let style = format!("left:{};top:{top:.0}px;height:{:.0}px", percent(timeline.axis.x(fault.at)), (foot(fault) - top).max(0.0));
-                html! { <div class="stem" {style}/> }
+                html! { <div class="stem" ~{style}/> }
             }) }
         </div>
     }

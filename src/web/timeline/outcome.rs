@@ -160,7 +160,7 @@ fn use_index_bar(props: &IndexBarProps) -> Html {
     let share = 100.0 / merged.len().max(1) as f64;
     html! {
         <div class="cellbar" aria-hidden="true">
-            { for merged.states(0..merged.len(), props.playhead).map(|cell| html! { <i class={cell_class(cell)} style={format!("width:{share:.3}%")}/> }) }
+            { for merged.states(0..merged.len(), props.playhead).map(|cell| html! { <i class={cell_class(cell)} ~style={format!("width:{share:.3}%")}/> }) }
         </div>
     }
 }
@@ -168,7 +168,7 @@ fn use_index_bar(props: &IndexBarProps) -> Html {
 fn boxes_done(done: u32, needed: u32) -> Html {
     if needed > BOXES {
         let share = f64::from(done) * 100.0 / f64::from(needed);
-        return html! { <div class="cellbar" aria-hidden="true"><i class="c-succeeded fill" style={format!("transform:translateX({:.2}%)", share - 100.0)}/></div> };
+        return html! { <div class="cellbar" aria-hidden="true"><i class="c-succeeded fill" ~style={format!("transform:translateX({:.2}%)", share - 100.0)}/></div> };
     }
     html! {
         <div class="boxes" aria-hidden="true">
@@ -223,7 +223,7 @@ pub(super) fn boxes_of_budget(budget: &FailureBudget, lang: Lang) -> Html {
         let share = f64::from(budget.used.min(budget.allowed)) * 100.0 / f64::from(budget.allowed);
         return html! {
             <div class="boxes" aria-hidden="true">
-                <div class="cellbar"><i class="c-failed fill" style={format!("transform:translateX({:.2}%)", share - 100.0)}/></div>{ last }
+                <div class="cellbar"><i class="c-failed fill" ~style={format!("transform:translateX({:.2}%)", share - 100.0)}/></div>{ last }
             </div>
         };
     }
@@ -236,7 +236,7 @@ pub(super) fn fuse(fuse: Option<Fuse>) -> Html {
     html! {
         <div class="fusebox" aria-hidden="true">
             <div class={classes!("fuse", fuse.is_none().then_some("none"))}>
-                if fuse.is_some() { <i style={format!("left:{left:.2}%")}/> }
+                if fuse.is_some() { <i ~style={format!("left:{left:.2}%")}/> }
             </div>
         </div>
     }

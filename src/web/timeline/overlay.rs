@@ -66,7 +66,7 @@ pub(super) fn axis(props: &AxisProps) -> Html {
     });
     let onpointerdown = seek(props);
     html! {
-        <div class="lane axis" style={format!("height:{AXIS}px")} aria-hidden="true">
+        <div class="lane axis" ~style={format!("height:{AXIS}px")} aria-hidden="true">
             <div class="lab"/>
             <div class="track" ref={props.track.clone()} {onpointerdown}>
                 <svg class="marks">{ for ticks }{ for breaks }</svg>
@@ -110,8 +110,8 @@ fn use_playhead(props: &AxisProps) -> Html {
     let shift = (half - x - 16.0).max(0.0) - (x + half - props.width - 16.0).max(0.0);
     html! {
         <div class="over head">
-            <div class="playhead" style={moved(share)}>
-                <span role="slider" tabindex="0" style={format!("transform:translateX(calc(-50% + {shift:.0}px))")} aria-label={props.stage.lang.timeline().playhead}
+            <div class="playhead" ~style={moved(share)}>
+                <span role="slider" tabindex="0" ~style={format!("transform:translateX(calc(-50% + {shift:.0}px))")} aria-label={props.stage.lang.timeline().playhead}
                     aria-valuemin="0" aria-valuemax={props.stage.timeline.end.millis().to_string()} aria-valuenow={props.playhead.millis().to_string()}
                     aria-valuetext={props.stage.lang.format().clock_exact(props.playhead)} {onpointerdown} {onpointermove} {onpointerup} {onkeydown}>
                     { props.stage.lang.format().clock(props.playhead) }
@@ -126,9 +126,9 @@ pub(super) fn breaks(timeline: &Timeline) -> Html {
     html! {
         <div class="over under" aria-hidden="true">
             { for timeline.axis.breaks.iter().map(|gap| html! { <>
-                <div class="gap" style={format!("left:{};width:{}", percent(gap.left), percent(gap.right - gap.left))}/>
+                <div class="gap" ~style={format!("left:{};width:{}", percent(gap.left), percent(gap.right - gap.left))}/>
                 { for [gap.left, gap.right].map(|edge| html! {
-                    <svg class="wave" style={format!("left:{}", percent(edge))}><rect width="6" height="100%" fill="url(#p-wave)"/></svg>
+                    <svg class="wave" ~style={format!("left:{}", percent(edge))}><rect width="6" height="100%" fill="url(#p-wave)"/></svg>
                 }) }
             </> }) }
         </div>
@@ -155,7 +155,7 @@ pub(super) fn old_future(old: &Timeline, timeline: &Timeline, lanes: &[Lane], af
                     percent(from),
                     percent((axis.x(bar.last()) - from).max(0.0))
                 );
-                html! { <i {style}/> }
+                html! { <i ~{style}/> }
             })
             .collect();
         (!outlines.is_empty()).then(|| html! { <>{ for outlines }</> })

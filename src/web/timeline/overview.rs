@@ -57,7 +57,7 @@ fn use_overview(props: &OverviewProps) -> Html {
             <svg class="marks" aria-hidden="true" viewBox={format!("0 0 10000 {HEIGHT}")} preserveAspectRatio="none">
                 { for paths.iter().map(|(class, d)| html! { <path class={*class} d={d.clone()}/> }) }
             </svg>
-            <i style={moved(share.clamp(0.0, 1.0))}/>
+            <i ~style={moved(share.clamp(0.0, 1.0))}/>
         </div>
     }
 }

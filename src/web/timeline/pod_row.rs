@@ -325,7 +325,7 @@ pub(super) fn hit_with(
         Some(ObjectKey::Job(_) | ObjectKey::CronJob(_)) | None => None,
     };
     html! {
-        <button type="button" tabindex="-1" class={classes!("hit", class, on.then_some("on"))} {style} {onclick}
+        <button type="button" tabindex="-1" class={classes!("hit", class, on.then_some("on"))} ~{style} {onclick}
             aria-label={name} aria-current={on.then_some("true")} data-pod={pod}/>
     }
 }

@@ -156,7 +156,7 @@ pub(super) fn view(props: &EditorProps, layer: &Layer, card: &OpenCard, help: Op
         })
     };
     html! {
-        <div class="hint" id="editor-card" role="group" aria-label={words.about_place} tabindex="-1" style={floating_at(card.spot, WIDTH, LOW, HIGH)}
+        <div class="hint" id="editor-card" role="group" aria-label={words.about_place} tabindex="-1" ~style={floating_at(card.spot, WIDTH, LOW, HIGH)}
             onpointerenter={hold(true)} onpointerleave={hold(false)}>
             { for content.remarks.iter().map(|remark| findings::message(remark, props.stage.lang, &done)) }
             { for content.field.as_ref().map(|field| field_help::view(field, help, props.stage.lang)) }

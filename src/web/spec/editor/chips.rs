@@ -42,7 +42,7 @@ pub(super) fn row(props: &EditorProps, covered: f64, on_chip: &Callback<Chip>) -
     // Above the keyboard where it covers the window; else at the end of what is seen of the text.
     let style = (covered > 0.0).then(|| format!("position:fixed;bottom:{covered}px"));
     html! {
-        <div class="edit-keys" role="toolbar" aria-label={words.chip_row} {style}
+        <div class="edit-keys" role="toolbar" aria-label={words.chip_row} ~{style}
             onpointerdown={hold} onmousedown={Callback::from(|event: MouseEvent| event.prevent_default())}>
             { for buttons }
         </div>

@@ -146,11 +146,11 @@ impl Layer {
         };
         let indent = (drawn.bytes.start > 0).then(|| format!("padding-left:{}", drawn.before.length()));
         html! {
-            <div key={line} class={classes!("ln", glows.then_some("glow"))} style={format!("top:calc({line} * var(--line-h))")}>
+            <div key={line} class={classes!("ln", glows.then_some("glow"))} ~style={format!("top:calc({line} * var(--line-h))")}>
                 if self.locks.iter().any(|at| own.contains(at)) { { classed("lock", "i lock") } }
                 <span class="no">{ self.before + line + 1 }</span>
                 <span class="dot-box">{ mark(props, &here, &own) }</span>
-                <code style={indent}>{ code }</code>
+                <code ~style={indent}>{ code }</code>
                 if flash { <i key={format!("flash-{}", reveal.serial)} class="flash"></i> }
             </div>
         }

@@ -87,7 +87,7 @@ pub(super) fn view(props: &EditorProps, list: &OpenList, on_take: &Callback<usiz
     // A press must not take the focus from the text box.
     let hold = Callback::from(|event: MouseEvent| event.prevent_default());
     html! {
-        <ul class="completions" id="completions" role="listbox" aria-label={props.stage.lang.editor().completions} style={floating_at(list.spot, WIDTH, LOW, HIGH)} onmousedown={hold}>
+        <ul class="completions" id="completions" role="listbox" aria-label={props.stage.lang.editor().completions} ~style={floating_at(list.spot, WIDTH, LOW, HIGH)} onmousedown={hold}>
             { for items }
         </ul>
     }
