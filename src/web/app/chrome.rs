@@ -41,16 +41,6 @@ pub(super) fn skip_links(lang: Lang) -> Html {
         .collect()
 }
 
-/// Says that the text came with a link, and leads back to one's own.
-pub(super) fn guest(stage: &Stage) -> Html {
-    let words = stage.lang.page();
-    html! {
-        <aside class="guest"><span>{ words.guest }</span><span class="grow"></span>
-            { button("btn ring", None, words.back_to_mine, press(&stage.on_action, Action::BackToMine)) }
-        </aside>
-    }
-}
-
 /// What is shown while nothing runs: what was found, and the next step.
 pub(super) fn nothing_runs(state: &State, stage: &Stage, records: bool, remarks: &[Remark]) -> Html {
     let words = stage.lang.page();
