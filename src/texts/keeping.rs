@@ -47,8 +47,6 @@ pub struct KeepingWords {
     pub history_not_read: fn(&str) -> String,
     /// Size of a text.
     pub lines: fn(usize) -> String,
-    /// Opens a text of this name.
-    pub open: fn(&str) -> String,
     /// Removes a text of this name.
     pub remove: fn(&str) -> String,
     /// Saves all texts as one file.

@@ -72,6 +72,8 @@ pub(super) enum AppMessage {
     Dropped(DragEvent),
     /// Open what is in the clipboard.
     Paste,
+    /// The text is in the clipboard.
+    Copied,
     /// The browser does not let the page read the clipboard.
     PasteRefused,
     /// A file cannot be opened.
@@ -192,6 +194,7 @@ impl Component for App {
                 clipboard::paste(move |text| link.send_message(incoming::from_clipboard(text)));
                 return false;
             }
+            AppMessage::Copied => state.notify(Toast::Copied),
             AppMessage::PasteRefused => state.notify(Toast::PasteByKey),
             AppMessage::NotOpened(error) => state.notify(Toast::File(error)),
             AppMessage::TimeZones(rules) => {
@@ -251,6 +254,10 @@ impl App {
                 let texts = slot::texts_to_export(&self.state, browser::date());
                 files::save(EXPORT_NAME, &exported(&texts, browser::iso_date));
             }
+            Effect::Copy => {
+                let link = ctx.link().clone();
+                clipboard::copy_unseen(self.state.draft.text.as_str(), move || link.send_message(AppMessage::Copied));
+            }
             Effect::Download => files::save(DOWNLOAD_NAME, self.state.draft.text.as_str()),
             Effect::Record => return self.record(ctx),
             Effect::LookThrough => self.timers.look = after(LOOK_MILLIS, || AppMessage::LookThrough),
@@ -283,7 +290,7 @@ impl App {
             return Vec::new();
         }
         // Not every text that is recorded was read just now.
-        panic::reading(self.state.text.as_str());
+        panic::reading(self.state.draft.text.as_str());
         self.recorder.start(Rc::new(scenario));
         self.advance(ctx)
     }

@@ -52,6 +52,8 @@ pub(crate) struct Reveal {
 pub(crate) enum Toast {
     /// The text was replaced; it can be undone.
     Replaced,
+    /// The text is in the clipboard.
+    Copied,
     /// A link could not be read, or not all of it.
     Link(LinkError),
     /// A gesture cannot be written into the text.
@@ -178,6 +180,7 @@ impl State {
             Action::OpenPast(time) => effects = self.open_past(time),
             Action::RemovePast(time) => effects = vec![Effect::RemovePast(time)],
             Action::ExportPastTexts => effects = vec![Effect::ExportPastTexts],
+            Action::Copy => effects = vec![Effect::Copy],
             Action::Download => effects = vec![Effect::Download],
             Action::AsItCame => effects = self.as_it_came(),
             Action::TakeOffer => effects = self.take_offer(),

@@ -35,7 +35,6 @@ pub(super) static KEEPING: KeepingWords = KeepingWords {
     no_history: "Nothing yet. When another text takes the place of yours, yours is kept here.",
     history_not_read: |why| format!("It cannot be read: {why}."),
     lines: |number| if number == 1 { "1 line".to_owned() } else { format!("{number} lines") },
-    open: |name| format!("Open {name}"),
     remove: |name| format!("Delete {name}"),
     export: "Download all as one file",
 };

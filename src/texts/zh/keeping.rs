@@ -29,7 +29,6 @@ pub(super) static KEEPING: KeepingWords = KeepingWords {
     no_history: "还没有内容。当别的文本取代你的文本时，你的文本会保留在这里。",
     history_not_read: |why| format!("无法读取：{why}。"),
     lines: |number| format!("{number} 行"),
-    open: |name| format!("打开 {name}"),
     remove: |name| format!("删除 {name}"),
     export: "全部下载为一个文件",
 };

@@ -85,6 +85,7 @@ pub(super) fn toast_view(toast: &Toast, stage: &Stage) -> Html {
     let (words, editor) = (lang.page(), lang.editor());
     let (text, undoes) = match toast {
         Toast::Replaced => (words.replaced.to_owned(), true),
+        Toast::Copied => (words.copied.to_owned(), false),
         Toast::Link(error) => ((lang.diagnostics().link_error)(error), false),
         Toast::Edit(error) => ((lang.diagnostics().edit_error)(*error).to_owned(), false),
         Toast::PasteByKey => (words.paste_by_key.to_owned(), false),

@@ -1,7 +1,6 @@
 //! The History: past texts of one's own by name and time. Each can be opened or removed, and all be saved as one file.
 
 use super::notices::why_not;
-use super::slot::title_of;
 use crate::limits::{KEPT_LINKS, KEPT_TEXTS};
 use crate::texts::Lang;
 use crate::web::browser::local_date;
@@ -31,12 +30,12 @@ pub(super) fn list(past: &Result<Rc<[PastText]>, StoreError>, lang: Lang, on_act
 
 fn row(past: &PastText, lang: Lang, on_action: &Callback<Action>) -> Html {
     let words = lang.keeping();
-    let name = title_of(&past.name, lang);
+    let name = if past.name.is_empty() { lang.page().untitled } else { &past.name };
     let remove = (words.remove)(name);
     let lines = (words.lines)(past.text.lines().count());
     html! {
         <li key={past.time}>
-            <button type="button" class="item" aria-label={(words.open)(name)} onclick={press(on_action, Action::OpenPast(past.time))}>
+            <button type="button" class="item" onclick={press(on_action, Action::OpenPast(past.time))}>
                 <b>{ name.to_owned() }</b><span>{ local_date(past.time, lang.tag()) }{ " · " }{ lines }</span>
             </button>
             <button type="button" class="btn icon" aria-label={remove.clone()} title={remove} onclick={press(on_action, Action::RemovePast(past.time))}>{ icon("trash") }</button>

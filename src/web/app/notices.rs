@@ -2,14 +2,12 @@
 //! of its own, and that something is not kept.
 
 use crate::texts::Lang;
-use crate::web::browser::clipboard;
 use crate::web::controls::button::{button, icon_button, press};
 use crate::web::keeping::store::StoreError;
 use crate::web::state::action::Action;
 use crate::web::state::draft::{NotKept, Unkept};
 use crate::web::state::run::Stage;
 use crate::web::state::{Slot, State};
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// All that there are now.
@@ -18,7 +16,7 @@ pub(super) fn notices(state: &State, stage: &Stage) -> Html {
     html! {<>
         if draft.slot != Slot::Mine { { guest(draft.is_edited(), stage) } }
         if draft.offer.is_some() { { offer(stage) } }
-        if let Some(notice) = state.keeper.notice() { { not_kept(notice, draft.text.rc(), stage) } }
+        if let Some(notice) = state.keeper.notice() { { not_kept(notice, stage) } }
     </>}
 }
 
@@ -27,7 +25,7 @@ fn guest(is_edited: bool, stage: &Stage) -> Html {
     let words = stage.lang.keeping();
     let act = |action: Action| press(&stage.on_action, action);
     html! {
-        <aside class="guest"><span>{ if is_edited { words.guest_edited } else { words.guest } }</span><span class="grow"></span>
+        <aside class="notice guest"><span>{ if is_edited { words.guest_edited } else { words.guest } }</span><span class="grow"></span>
             if is_edited { { button("btn", Some("restart"), words.as_it_came, act(Action::AsItCame)) } }
             { button("btn ring", None, words.back_to_mine, act(Action::BackToMine)) }
         </aside>
@@ -39,7 +37,7 @@ fn offer(stage: &Stage) -> Html {
     let words = stage.lang.keeping();
     let act = |action: Action| press(&stage.on_action, action);
     html! {
-        <aside class="guest offer" role="status"><span>{ words.offer }</span><span class="grow"></span>
+        <aside class="notice offer" role="status"><span>{ words.offer }</span><span class="grow"></span>
             { button("btn ring", None, words.take_offer, act(Action::TakeOffer)) }
             { button("btn", None, words.decline_offer, act(Action::DeclineOffer)) }
         </aside>
@@ -67,16 +65,12 @@ pub(super) fn why_not(error: StoreError, lang: Lang) -> &'static str {
 }
 
 /// Says that something is not kept, and how to keep it oneself.
-fn not_kept(notice: NotKept, text: &Rc<str>, stage: &Stage) -> Html {
+fn not_kept(notice: NotKept, stage: &Stage) -> Html {
     let (words, page) = (stage.lang.keeping(), stage.lang.page());
     let act = |action: Action| press(&stage.on_action, action);
-    let oncopy = {
-        let text = Rc::clone(text);
-        Callback::from(move |_: MouseEvent| clipboard::copy(&text, || ()))
-    };
     html! {
-        <aside class="guest unkept" role="status"><span>{ not_kept_words(notice, stage.lang) }</span><span class="grow"></span>
-            { button("btn ring", Some("copy"), page.copy, oncopy) }
+        <aside class="notice unkept" role="status"><span>{ not_kept_words(notice, stage.lang) }</span><span class="grow"></span>
+            { button("btn ring", Some("copy"), page.copy, act(Action::Copy)) }
             { button("btn ring", Some("save"), words.download, act(Action::Download)) }
             { icon_button("btn icon", "close", page.close, Some(act(Action::DismissNotKept))) }
         </aside>

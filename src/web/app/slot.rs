@@ -5,7 +5,6 @@ mod tests;
 
 use super::chrome::is_anchor;
 use crate::manifest::link::{self, LinkError};
-use crate::texts::Lang;
 use crate::web::browser::storage::BrowserStore;
 use crate::web::keeping::past::PastText;
 use crate::web::keeping::store::StoreError;
@@ -69,7 +68,7 @@ fn note(state: &mut State, error: Option<StoreError>) {
 
 /// Keeps the open text, for [`open`] to find.
 pub(super) fn keep(state: &mut State, keeping: Keeping, now: u64) -> Vec<Effect> {
-    let name = state.name();
+    let name = state.object_name();
     let draft = &mut state.draft;
     let to_keep = ToKeep { name: &name, text: draft.text.rc(), original: draft.original.as_deref(), now };
     let kept = keeping.keep(&mut draft.place, &to_keep);
@@ -93,7 +92,7 @@ pub(super) fn remove_past(state: &mut State, keeping: Keeping, time: u64) -> Vec
 
 /// The open text, and all past ones.
 pub(super) fn texts_to_export(state: &State, now: u64) -> Vec<PastText> {
-    let open = PastText { time: now, name: state.name(), text: Rc::clone(state.draft.text.rc()) };
+    let open = PastText { time: now, name: state.object_name(), text: Rc::clone(state.draft.text.rc()) };
     let past = state.past.as_ref().map(|texts| texts.to_vec()).unwrap_or_default();
     [open].into_iter().chain(past).collect()
 }
@@ -134,18 +133,14 @@ fn mine(keeping: Keeping, toast: Option<Toast>) -> Opened {
     Opened { draft: Draft::new(&text, Slot::Mine, place, None), toast, error }
 }
 
-/// What the open text is called.
+/// What the text is called: the example it began as, its Scenario's name, its first object's name.
 pub(super) fn title(state: &State) -> String {
-    title_of(&state.name(), state.preferences.lang).to_owned()
-}
-
-/// What a text is called that calls itself so: the example it began as, or its name.
-pub(super) fn title_of(name: &str, lang: Lang) -> &str {
-    let words = lang.page();
-    let example = EXAMPLES.iter().position(|example| example.name == name);
-    match example.and_then(|number| words.example(number)) {
-        Some(example) => example.title,
-        None if name.is_empty() => words.untitled,
-        None => name,
+    let words = state.preferences.lang.page();
+    let name = state.draft.text.reading().scenario.name.clone();
+    let example = name.as_deref().and_then(|name| EXAMPLES.iter().position(|example| example.name == name));
+    if let Some(example) = example.and_then(|number| words.example(number)) {
+        return example.title.to_owned();
     }
+    let name = name.unwrap_or_else(|| state.object_name());
+    if name.is_empty() { words.untitled.to_owned() } else { name }
 }

@@ -14,7 +14,7 @@ const PAST_KEY: &str = "job-playground.past.";
 pub(crate) struct PastText {
     /// When it was put there, in milliseconds since 1970; no two have the same.
     pub(crate) time: u64,
-    /// The name of its Scenario, else of its first object; empty if it has none.
+    /// The name of its first object; empty if it has none.
     pub(crate) name: String,
     pub(crate) text: Rc<str>,
 }

@@ -69,6 +69,8 @@ pub(crate) enum Action {
     RemovePast(u64),
     /// Save the open text and all past ones as one file.
     ExportPastTexts,
+    /// Put the open text into the clipboard.
+    Copy,
     /// Save the open text as a file.
     Download,
     /// Undo all changes of a text that came with a link.

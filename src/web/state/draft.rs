@@ -209,14 +209,14 @@ impl State {
     /// What is to be done as another text takes the place of this one.
     pub(super) fn replaced(&self) -> Option<Effect> {
         let draft = &self.draft;
-        draft.is_own().then(|| Effect::KeepPast { name: self.name(), text: Rc::clone(draft.text.rc()) })
+        draft.is_own().then(|| Effect::KeepPast { name: self.object_name(), text: Rc::clone(draft.text.rc()) })
     }
 
-    /// What the text calls itself: the name of its Scenario, else of its first object; empty if there is none.
-    pub(crate) fn name(&self) -> String {
-        let scenario = &self.draft.text.reading().scenario;
-        let object = || scenario.manifests.first().and_then(|manifest| manifest.value["metadata"]["name"].as_str());
-        scenario.name.as_deref().or_else(object).unwrap_or_default().to_owned()
+    /// The name of the first object of the text; of texts that began as the same example, it tells one from the other.
+    /// Empty if there is none.
+    pub(crate) fn object_name(&self) -> String {
+        let first = self.draft.text.reading().scenario.manifests.first();
+        first.and_then(|manifest| manifest.value["metadata"]["name"].as_str()).unwrap_or_default().to_owned()
     }
 
     /// The past texts were read, the newest first.

@@ -17,6 +17,8 @@ pub(crate) enum Effect {
     RemovePast(u64),
     /// Save the open text and all past ones as one file.
     ExportPastTexts,
+    /// Put the open text into the clipboard.
+    Copy,
     /// Save the open text as a file.
     Download,
     /// Record the text, instead of whatever is being recorded.
