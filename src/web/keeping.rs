@@ -110,22 +110,23 @@ fn twice<T>(action: impl Fn() -> Result<T, StoreError>) -> Result<T, StoreError>
 }
 
 impl Keeping<'_> {
-    /// What is kept under a key, and where this tab goes on.
-    pub(crate) fn open(self, home: String) -> (Place, Result<Option<Rc<str>>, StoreError>) {
+    /// What is kept under a key, where this tab goes on, and why not all could be read.
+    pub(crate) fn open(self, home: String) -> (Place, Option<Rc<str>>, Option<StoreError>) {
         let mut place = Place::new(home);
-        let moved = twice(|| self.tab.get(&place.home));
-        if let Ok(Some(key)) = &moved
-            && is_past(key)
-            && let Ok(Some(text)) = self.read(key)
-        {
-            (place.key, place.seen) = (key.clone(), Some(Rc::clone(&text)));
-            return (place, Ok(Some(text)));
+        let moved = twice(|| self.tab.get(&place.home)).and_then(|key| {
+            let key = key.filter(|key| is_past(key));
+            key.map_or(Ok(None), |key| Ok(self.read(&key)?.map(|text| (key, text))))
+        });
+        if let Ok(Some((key, text))) = moved {
+            (place.key, place.seen) = (key, Some(Rc::clone(&text)));
+            return (place, Some(text), None);
         }
         let text = self.read(&place.home);
-        place.seen = text.clone().ok().flatten();
+        let error = text.as_ref().err().or(moved.as_ref().err()).copied();
+        place.seen = text.ok().flatten();
         place.is_others = place.home == TEXT_KEY;
-        let text = text.and_then(|text| moved.map(|_| text));
-        (place, text)
+        let text = place.seen.clone();
+        (place, text, error)
     }
 
     /// Keeps a text at its place; where another page has written since, beside it.

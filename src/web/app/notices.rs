@@ -37,10 +37,10 @@ fn offer(stage: &Stage) -> Html {
     let words = stage.lang.keeping();
     let act = |action: Action| press(&stage.on_action, action);
     html! {
-        <aside class="notice offer" role="status"><span>{ words.offer }</span><span class="grow"></span>
+        <div class="notice offer" role="status"><span>{ words.offer }</span><span class="grow"></span>
             { button("btn ring", None, words.take_offer, act(Action::TakeOffer)) }
             { button("btn", None, words.decline_offer, act(Action::DeclineOffer)) }
-        </aside>
+        </div>
     }
 }
 
@@ -69,10 +69,10 @@ fn not_kept(notice: NotKept, stage: &Stage) -> Html {
     let (words, page) = (stage.lang.keeping(), stage.lang.page());
     let act = |action: Action| press(&stage.on_action, action);
     html! {
-        <aside class="notice unkept" role="status"><span>{ not_kept_words(notice, stage.lang) }</span><span class="grow"></span>
+        <div class="notice unkept" role="status"><span>{ not_kept_words(notice, stage.lang) }</span><span class="grow"></span>
             { button("btn ring", Some("copy"), page.copy, act(Action::Copy)) }
             { button("btn ring", Some("save"), words.download, act(Action::Download)) }
             { icon_button("btn icon", "close", page.close, Some(act(Action::DismissNotKept))) }
-        </aside>
+        </div>
     }
 }

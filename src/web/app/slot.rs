@@ -118,8 +118,7 @@ fn open(keeping: Keeping, slot: Slot) -> Opened {
         return mine(keeping, None);
     }
     let original: Option<Rc<str>> = original.map(Rc::from);
-    let (place, kept) = keeping.open(slot.key());
-    let (kept, error) = kept.map_or_else(|error| (None, Some(error)), |kept| (kept, None));
+    let (place, kept, error) = keeping.open(slot.key());
     match kept.or_else(|| original.clone()) {
         Some(text) => Opened { draft: Draft::new(&text, slot, place, original), toast, error },
         None => mine(keeping, toast),
@@ -127,8 +126,7 @@ fn open(keeping: Keeping, slot: Slot) -> Opened {
 }
 
 fn mine(keeping: Keeping, toast: Option<Toast>) -> Opened {
-    let (place, kept) = keeping.open(Slot::Mine.key());
-    let (kept, error) = kept.map_or_else(|error| (None, Some(error)), |kept| (kept, None));
+    let (place, kept, error) = keeping.open(Slot::Mine.key());
     let text = kept.unwrap_or_else(|| EXAMPLES[0].text.into());
     Opened { draft: Draft::new(&text, Slot::Mine, place, None), toast, error }
 }
@@ -136,11 +134,11 @@ fn mine(keeping: Keeping, toast: Option<Toast>) -> Opened {
 /// What the text is called: the example it began as, its Scenario's name, its first object's name.
 pub(super) fn title(state: &State) -> String {
     let words = state.preferences.lang.page();
-    let name = state.draft.text.reading().scenario.name.clone();
-    let example = name.as_deref().and_then(|name| EXAMPLES.iter().position(|example| example.name == name));
+    let name = state.draft.text.reading().scenario.name.as_deref();
+    let example = name.and_then(|name| EXAMPLES.iter().position(|example| example.name == name));
     if let Some(example) = example.and_then(|number| words.example(number)) {
         return example.title.to_owned();
     }
-    let name = name.unwrap_or_else(|| state.object_name());
+    let name = name.map_or_else(|| state.object_name(), str::to_owned);
     if name.is_empty() { words.untitled.to_owned() } else { name }
 }

@@ -15,8 +15,9 @@ fn keeping<'s>(store: &'s FakeStore, tab: &'s FakeStore) -> Keeping<'s> {
 }
 
 fn open(keeping: Keeping, key: &str) -> (Place, Option<Rc<str>>) {
-    let (place, text) = keeping.open(key.to_owned());
-    (place, text.expect("it can be read"))
+    let (place, text, error) = keeping.open(key.to_owned());
+    assert_eq!(error, None);
+    (place, text)
 }
 
 fn keep(keeping: Keeping, place: &mut Place, text: &str) -> Kept {
@@ -108,13 +109,23 @@ fn what_cannot_be_read_is_not_overwritten() {
     let keeping = keeping(&store, &tab);
     store.put(TEXT_KEY, "kept before");
     store.faults.set(Some(Faults { error: StoreError::Broken, every: 1, of: [true, false, false] }));
-    let (mut place, text) = keeping.open(TEXT_KEY.to_owned());
-    assert_eq!(text, Err(StoreError::Broken));
+    let (mut place, text, error) = keeping.open(TEXT_KEY.to_owned());
+    assert_eq!((text, error), (None, Some(StoreError::Broken)));
     assert_eq!(keep(keeping, &mut place, "new").text, Err(StoreError::Broken));
     store.faults.set(None);
     assert_eq!(keep(keeping, &mut place, "new").other.as_deref(), Some("kept before"));
     assert_eq!(store.value(TEXT_KEY).as_deref(), Some("kept before"));
     assert_eq!(past(keeping), ["new"]);
+}
+
+#[test]
+fn a_tab_that_forgets_shows_the_text_and_says_so() {
+    let (store, tab) = Default::default();
+    let keeping = keeping(&store, &tab);
+    store.put(TEXT_KEY, "mine");
+    tab.faults.set(Some(Faults { error: StoreError::Broken, every: 1, of: [true; 3] }));
+    let (_, text, error) = keeping.open(TEXT_KEY.to_owned());
+    assert_eq!((text.as_deref(), error), (Some("mine"), Some(StoreError::Broken)));
 }
 
 #[test]
