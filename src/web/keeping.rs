@@ -102,6 +102,8 @@ pub(crate) struct Keeping<'s> {
     pub(crate) tab: &'s dyn Store,
     /// Whether everybody has this text: the examples never become past texts.
     pub(crate) is_given: fn(&str) -> bool,
+    /// What a text is called among the past texts.
+    pub(crate) name_of: fn(&str) -> String,
 }
 
 /// A failure may be over at once.
@@ -149,7 +151,7 @@ impl Keeping<'_> {
         if let Some(old) = stored.as_ref().filter(|_| !is_kept)
             && std::mem::take(&mut place.is_others)
         {
-            kept.past = self.keep_past(place, name, old, now);
+            kept.past = self.keep_past(place, &(self.name_of)(old), old, now);
         }
         if to_keep.original == Some(&**text) && place.is_at_home() {
             if stored.is_some() {

@@ -11,7 +11,7 @@ const KEPT: Kept = Kept { text: Ok(()), past: Ok(()), other: None };
 const NOW: u64 = 1_800_000_000_000;
 
 fn keeping<'s>(store: &'s FakeStore, tab: &'s FakeStore) -> Keeping<'s> {
-    Keeping { store, tab, is_given: |text| text == "an example" }
+    Keeping { store, tab, is_given: |text| text == "an example", name_of: |text| format!("named {text}") }
 }
 
 fn open(keeping: Keeping, key: &str) -> (Place, Option<Rc<str>>) {
@@ -66,7 +66,7 @@ fn what_a_visit_began_with_becomes_a_past_text() {
     keep(keeping, &mut place, "today's");
     keep(keeping, &mut place, "today's, and more");
     assert_eq!(past(keeping), ["yesterday's"]);
-    assert_eq!(keeping.past_texts().expect("they can be read")[0].name, "a");
+    assert_eq!(keeping.past_texts().expect("they can be read")[0].name, "named yesterday's");
 
     store.put(TEXT_KEY, "an example");
     let (mut place, _) = open(keeping, TEXT_KEY);

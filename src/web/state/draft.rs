@@ -5,6 +5,7 @@ use super::effect::Effect;
 use super::text::Text;
 use super::{Opening, State, Toast};
 use crate::limits::TEXTS_AT_HAND;
+use crate::manifest::Reading;
 use crate::web::keeping::past::PastText;
 use crate::web::keeping::store::StoreError;
 use crate::web::keeping::{GUEST_KEY, Kept, Place, TEXT_KEY};
@@ -56,6 +57,13 @@ impl Draft {
     pub(super) fn is_own(&self) -> bool {
         self.slot == Slot::Mine || self.is_edited()
     }
+}
+
+/// The name of the first object of a text; of texts that began as the same example, it tells one from the other. Empty if
+/// there is none.
+pub(crate) fn object_name(reading: &Reading) -> String {
+    let first = reading.scenario.manifests.first();
+    first.and_then(|manifest| manifest.value["metadata"]["name"].as_str()).unwrap_or_default().to_owned()
 }
 
 /// Something is not kept.
@@ -212,11 +220,9 @@ impl State {
         draft.is_own().then(|| Effect::KeepPast { name: self.object_name(), text: Rc::clone(draft.text.rc()) })
     }
 
-    /// The name of the first object of the text; of texts that began as the same example, it tells one from the other.
-    /// Empty if there is none.
+    /// What the open text is called among the past texts.
     pub(crate) fn object_name(&self) -> String {
-        let first = self.draft.text.reading().scenario.manifests.first();
-        first.and_then(|manifest| manifest.value["metadata"]["name"].as_str()).unwrap_or_default().to_owned()
+        object_name(self.draft.text.reading())
     }
 
     /// The past texts were read, the newest first.
