@@ -1,5 +1,6 @@
 //! Files: those of the page, and those that a person drops on it.
 
+use super::window;
 use crate::limits::TEXT_BYTES;
 use crate::web::state::FileError;
 use std::rc::Rc;
