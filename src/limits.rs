@@ -85,3 +85,20 @@ pub const BREAKS: usize = 60;
 pub const COLOURED_PIECES: usize = 500;
 /// Lines of the list of events.
 pub const EVENT_LINES: usize = 120;
+
+// What the page keeps of the user's texts, in a storage of some 5,000,000 letters in all.
+
+/// Past texts of one's own that are kept.
+pub const KEPT_TEXTS: usize = 20;
+/// Bytes of all these, names counted in.
+pub const KEPT_TEXTS_BYTES: usize = 1_500_000;
+/// Texts that came with links and were changed.
+pub const KEPT_LINKS: usize = 20;
+/// Bytes of all these, their links counted in.
+pub const KEPT_LINKS_BYTES: usize = 1_500_000;
+/// Texts with their changes that are at hand while the page is open: one's own and those that came with links.
+pub const TEXTS_AT_HAND: usize = 8;
+/// Changes of a text that can be undone.
+pub const UNDO_CHANGES: usize = 400;
+/// Bytes of all texts that undo leads back to.
+pub const UNDO_BYTES: usize = 20_000_000;

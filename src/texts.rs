@@ -11,6 +11,7 @@ pub mod explain;
 pub mod format;
 pub mod help;
 pub mod in_words;
+pub mod keeping;
 pub mod kubectl;
 pub mod page;
 pub mod reason;
@@ -25,6 +26,7 @@ use explain::ExplainWords;
 use format::FormatWords;
 use help::FieldWords;
 use in_words::InWords;
+use keeping::KeepingWords;
 use kubectl::KubectlWords;
 use page::PageWords;
 use reason::ReasonWords;
@@ -53,6 +55,7 @@ struct Language {
     fields: &'static FieldWords,
     format: &'static FormatWords,
     in_words: &'static InWords,
+    keeping: &'static KeepingWords,
     kubectl: &'static KubectlWords,
     page: &'static PageWords,
     reason: &'static ReasonWords,
@@ -109,6 +112,10 @@ impl Lang {
 
     pub fn in_words(self) -> &'static InWords {
         self.language().in_words
+    }
+
+    pub fn keeping(self) -> &'static KeepingWords {
+        self.language().keeping
     }
 
     pub fn kubectl(self) -> &'static KubectlWords {

@@ -4,6 +4,7 @@ mod app;
 pub mod browser;
 mod controls;
 mod detail;
+mod keeping;
 mod spec;
 mod state;
 mod timeline;

@@ -117,10 +117,6 @@ pub struct PageWords {
     /// To fetch them once more.
     pub try_again: &'static str,
 
-    /// A text came with a link.
-    pub guest: &'static str,
-    /// Back to one's own text.
-    pub back_to_mine: &'static str,
     /// The text was replaced.
     pub replaced: &'static str,
     pub paste_by_key: &'static str,

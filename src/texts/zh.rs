@@ -7,6 +7,7 @@ mod explain;
 mod format;
 mod help;
 mod in_words;
+mod keeping;
 mod kubectl;
 mod page;
 mod reason;
@@ -24,6 +25,7 @@ pub(super) static CHINESE: Language = Language {
     fields: &help::FIELDS,
     format: &format::FORMAT,
     in_words: &in_words::IN_WORDS,
+    keeping: &keeping::KEEPING,
     kubectl: &kubectl::KUBECTL,
     page: &page::PAGE,
     reason: &reason::REASON,

@@ -3,7 +3,9 @@
 mod chrome;
 mod dialogs;
 mod header;
+mod history;
 mod incoming;
+mod notices;
 mod player;
 mod preferences;
 mod shortcuts;
@@ -13,6 +15,7 @@ mod view;
 
 use super::browser::listener::Listener;
 use super::browser::{self, address, clipboard, files, panic};
+use super::keeping::past::exported;
 use super::spec::margin::Margin;
 use super::state::action::{Action, Pane};
 use super::state::effect::Effect;
@@ -25,6 +28,7 @@ use player::Player;
 use slices::{Recorded, SlicedRecorder};
 use std::collections::VecDeque;
 use std::rc::Rc;
+use web_sys::StorageEvent;
 use yew::prelude::*;
 
 /// How long the old future stays after a change.
@@ -33,6 +37,9 @@ const GHOST_MILLIS: u32 = 2_000;
 const LOOK_MILLIS: u32 = 150;
 /// How long a notice stays.
 const TOAST_MILLIS: u32 = 8_000;
+/// What files are called that the page saves.
+const DOWNLOAD_NAME: &str = "job-playground.yaml";
+const EXPORT_NAME: &str = "job-playground-texts.yaml";
 
 /// What happens to the app.
 pub(super) enum AppMessage {
@@ -52,6 +59,8 @@ pub(super) enum AppMessage {
     GhostOver,
     /// The address has changed.
     AddressChanged,
+    /// Another tab has kept something, or removed it.
+    KeptElsewhere(StorageEvent),
     /// The window has another size.
     Resized,
     /// A key went down somewhere.
@@ -65,6 +74,8 @@ pub(super) enum AppMessage {
     Dropped(DragEvent),
     /// Open what is in the clipboard.
     Paste,
+    /// The text is in the clipboard.
+    Copied,
     /// The browser does not let the page read the clipboard.
     PasteRefused,
     /// A file cannot be opened.
@@ -111,7 +122,7 @@ impl Component for App {
     type Properties = ();
 
     fn create(ctx: &Context<App>) -> App {
-        let mut state = slot::first_state();
+        let mut state = slot::first_state(slot::KEEPING, address::fragment());
         state.preferences = preferences::load();
         let on_action = ctx.link().callback(AppMessage::Act);
         let mut app = App {
@@ -160,6 +171,9 @@ impl Component for App {
             }
             AppMessage::GhostOver => state.end_ghost(),
             AppMessage::AddressChanged => vec![Effect::FollowFragment],
+            AppMessage::KeptElsewhere(event) => {
+                state.kept_elsewhere(event.key().as_deref(), event.new_value().as_deref())
+            }
             AppMessage::Resized => return std::mem::replace(&mut self.narrow, view::is_narrow()) != self.narrow,
             AppMessage::Key(event) if shortcuts::is_escape(&event) && self.recorder.report().is_some() => {
                 event.prevent_default();
@@ -197,6 +211,7 @@ impl Component for App {
                 clipboard::paste(move |text| link.send_message(incoming::from_clipboard(text)));
                 return false;
             }
+            AppMessage::Copied => state.notify(Toast::Copied),
             AppMessage::PasteRefused => state.notify(Toast::PasteByKey),
             AppMessage::NotOpened(error) => state.notify(Toast::File(error)),
             AppMessage::TimeZones(rules) => {
@@ -254,7 +269,25 @@ impl App {
             Some(Timeout::new(millis, move || link.send_message(message())))
         };
         match effect {
-            Effect::KeepText => slot::keep(&self.state),
+            Effect::KeepText => return slot::keep(&mut self.state, slot::KEEPING, browser::date()),
+            Effect::KeepPast { name, text } => {
+                return slot::keep_past(&mut self.state, slot::KEEPING, &name, &text, browser::date());
+            }
+            Effect::ReadPastTexts => return self.state.past_texts_read(slot::KEEPING.past_texts()),
+            Effect::RemovePast(time) => return slot::remove_past(&mut self.state, slot::KEEPING, time),
+            Effect::ExportPastTexts => {
+                let texts = slot::texts_to_export(&self.state, browser::date());
+                files::save(EXPORT_NAME, &exported(&texts, browser::iso_date));
+            }
+            Effect::Copy => {
+                let link = ctx.link().clone();
+                clipboard::copy_unseen(self.state.draft.text.as_str(), move |copied| {
+                    if copied {
+                        link.send_message(AppMessage::Copied);
+                    }
+                });
+            }
+            Effect::Download => files::save(DOWNLOAD_NAME, self.state.draft.text.as_str()),
             Effect::Record => return self.record(ctx, false),
             Effect::RecordAgain => return self.record(ctx, true),
             Effect::StopRecording => self.recorder.stop(),
@@ -265,7 +298,9 @@ impl App {
             Effect::ShowPreferences => preferences::show(self.state.preferences),
             Effect::LeaveFragment => address::leave_fragment(),
             Effect::FollowFragment if panic::is_held_back() => browser::reload(),
-            Effect::FollowFragment => return slot::follow_address(&mut self.state),
+            Effect::FollowFragment => {
+                return slot::follow_address(&mut self.state, slot::KEEPING, address::fragment());
+            }
         }
         Vec::new()
     }
@@ -286,7 +321,7 @@ impl App {
             return Vec::new();
         }
         // Not every text that is recorded was read just now.
-        panic::reading(self.state.text.as_str());
+        panic::reading(self.state.draft.text.as_str());
         self.recorder.start(Rc::new(scenario));
         self.advance(ctx).unwrap_or_default()
     }

@@ -54,6 +54,25 @@ pub(crate) fn now() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())
 }
 
+/// Milliseconds since 1970. Only for the times of past texts.
+pub(crate) fn date() -> u64 {
+    js_sys::Date::now() as u64
+}
+
+fn date_of(millis: u64) -> js_sys::Date {
+    js_sys::Date::new(&JsValue::from_f64(millis as f64))
+}
+
+/// Such a time as `2026-11-30T09:05:00.000Z`.
+pub(crate) fn iso_date(millis: u64) -> String {
+    date_of(millis).to_iso_string().into()
+}
+
+/// Such a time as people of this language write it, in the time zone of the browser.
+pub(crate) fn local_date(millis: u64, tag: &str) -> String {
+    date_of(millis).to_locale_string(tag, &JsValue::UNDEFINED).into()
+}
+
 /// Width and height of the window in CSS pixels.
 pub(crate) fn window_size() -> (f64, f64) {
     let pixels = |side: Result<JsValue, JsValue>| side.ok().and_then(|side| side.as_f64()).unwrap_or_default();

@@ -2,6 +2,7 @@
 //! done outside, every method hands back as [`Effect`]s, and [`super::app`] carries them out.
 
 pub(crate) mod action;
+pub(crate) mod draft;
 pub(crate) mod effect;
 pub(crate) mod examples;
 mod history;
@@ -21,7 +22,11 @@ use crate::recording::Recording;
 use crate::scenario::Scenario;
 use crate::time::{Span, Time};
 use crate::timeline::{Timeline, stepping};
+use crate::web::keeping::past::PastText;
+use crate::web::keeping::store::StoreError;
 use action::{Action, Detail, Dialog, Pane};
+pub(crate) use draft::Slot;
+use draft::{Draft, Keeper};
 use effect::Effect;
 use examples::EXAMPLES;
 use part::Part;
@@ -47,6 +52,8 @@ pub(crate) struct Reveal {
 pub(crate) enum Toast {
     /// The text was replaced; it can be undone.
     Replaced,
+    /// The text is in the clipboard.
+    Copied,
     /// A link could not be read, or not all of it.
     Link(LinkError),
     /// A gesture cannot be written into the text.
@@ -68,15 +75,6 @@ pub(crate) enum FileError {
     Unreadable,
 }
 
-/// Whose text is open.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Slot {
-    /// One's own.
-    Mine,
-    /// One that came with this fragment of an address.
-    Link(String),
-}
-
 /// Where the playhead goes once a text that was just opened is recorded.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Opening {
@@ -87,8 +85,12 @@ pub(crate) enum Opening {
 
 /// The state of the page.
 pub(crate) struct State {
-    pub(crate) text: Text,
-    pub(crate) slot: Slot,
+    pub(crate) draft: Draft,
+    /// Texts that were left for others since the page was opened, the last one last.
+    resting: Vec<Draft>,
+    pub(crate) keeper: Keeper,
+    /// Past texts as they were last read.
+    pub(crate) past: Result<Rc<[PastText]>, StoreError>,
     /// The last good run.
     pub(crate) run: RecordedRun,
     /// The run of a text of which the API server refused every manifest: it only says why.
@@ -120,10 +122,12 @@ pub(crate) struct State {
 
 impl State {
     /// A page with this text, and nothing recorded yet.
-    pub(crate) fn new(text: &str, slot: Slot, opening: Opening) -> State {
+    pub(crate) fn new(draft: Draft, opening: Opening) -> State {
         State {
-            text: Text::new(text),
-            slot,
+            draft,
+            resting: Vec::new(),
+            keeper: Keeper::default(),
+            past: Ok(Rc::default()),
             run: RecordedRun::nothing(),
             refused: None,
             lacks_time_zones: false,
@@ -148,7 +152,7 @@ impl State {
 
     /// Whether the run is the text's, and not an older one that stays while the text is broken.
     pub(crate) fn is_fresh(&self) -> bool {
-        !self.text.reading().has_errors() && self.refused.is_none() && !self.lacks_time_zones
+        !self.draft.text.reading().has_errors() && self.refused.is_none() && !self.lacks_time_zones
     }
 
     /// When the run ends.
@@ -166,13 +170,22 @@ impl State {
             // The text box shows it already.
             Action::Type(text) => effects = self.change(|words| words.type_in(&text), false),
             Action::StepNumber { text, number } => effects = self.change(|words| words.step(&text, number), false),
-            Action::EndSteps => self.text.end_steps(),
+            Action::EndSteps => self.draft.text.end_steps(),
             Action::OpenText(text) => effects = self.open(&text, Opening::Telling),
             Action::OpenExample(number) => {
                 let example = &EXAMPLES[number];
                 effects = self.open(example.text, Opening::At(example.opens_at));
             }
             Action::FetchTimeZones => effects = vec![Effect::Record],
+            Action::OpenPast(time) => effects = self.open_past(time),
+            Action::RemovePast(time) => effects = vec![Effect::RemovePast(time)],
+            Action::ExportPastTexts => effects = vec![Effect::ExportPastTexts],
+            Action::Copy => effects = vec![Effect::Copy],
+            Action::Download => effects = vec![Effect::Download],
+            Action::AsItCame => effects = self.as_it_came(),
+            Action::TakeOffer => effects = self.take_offer(),
+            Action::DeclineOffer => effects = self.decline_offer(),
+            Action::DismissNotKept => self.keeper.dismiss(),
             Action::BackToMine => effects = vec![Effect::LeaveFragment, Effect::FollowFragment],
             Action::Fix(edits) => effects = self.edit(|_| Ok(edits)),
             Action::AddBehavior(behavior) => effects = self.edit(|reading| edit::append_behavior(reading, &behavior)),
@@ -212,7 +225,7 @@ impl State {
                 self.breaking = !self.breaking;
                 self.pane = Pane::Run;
             }
-            Action::ShowDialog(dialog) => self.dialog = dialog,
+            Action::ShowDialog(dialog) => effects = self.show_dialog(dialog),
             Action::SetTrueScale(on) => self.true_scale = on,
             Action::DismissToast => self.toast = None,
             Action::StopRecording => effects = vec![Effect::StopRecording],
@@ -225,45 +238,46 @@ impl State {
 
     /// A change of the text. `shows`: the bytes that differ come into sight.
     fn change(&mut self, change: impl FnOnce(&mut Text) -> Option<Range<usize>>, shows: bool) -> Vec<Effect> {
-        let Some(bytes) = change(&mut self.text) else { return Vec::new() };
+        let replaced = self.replaced();
+        let Some(bytes) = change(&mut self.draft.text) else { return Vec::new() };
         self.toast = None;
         if shows {
             self.show(bytes, false);
         }
-        vec![Effect::KeepText, Effect::Record]
+        let is_emptied = self.draft.text.as_str().trim().is_empty();
+        let mut effects: Vec<Effect> = replaced.filter(|_| is_emptied).into_iter().collect();
+        effects.extend([Effect::KeepText, Effect::Record]);
+        effects
     }
 
     /// A gesture as an edit of the text. The bytes that it changed are shown.
     fn edit(&mut self, gesture: impl FnOnce(&Reading) -> Result<Vec<Edit>, EditError>) -> Vec<Effect> {
-        let edits = match gesture(self.text.reading()) {
+        let edits = match gesture(self.draft.text.reading()) {
             Ok(edits) => edits,
             Err(error) => return self.notify(Toast::Edit(error)),
         };
-        let text = edit::apply(self.text.as_str(), &edits);
+        let text = edit::apply(self.draft.text.as_str(), &edits);
         self.playing = false;
         self.breaking = false;
         self.follows = true;
         self.change(|words| words.set(&text), true)
     }
 
-    /// A text from elsewhere takes the place of the one that is open; undo leads back.
+    /// A text from elsewhere takes the place of the one that is open; undo leads back, and so does the History.
     fn open(&mut self, text: &str, opening: Opening) -> Vec<Effect> {
-        let had_text = !self.text.as_str().trim().is_empty();
+        let had_text = !self.draft.text.as_str().trim().is_empty();
+        let replaced = self.replaced();
         let mut effects = self.change(|words| words.set(text), false);
+        if effects.is_empty() {
+            // It is open already, but the playhead is to be where it opens.
+            effects.push(Effect::Record);
+        } else if had_text {
+            effects.splice(0..0, replaced);
+        }
         self.begin(opening);
         if had_text {
             effects.extend(self.notify(Toast::Replaced));
         }
-        effects
-    }
-
-    /// The text that an address names takes the place of the one that is open, with a history of its own.
-    pub(crate) fn enter(&mut self, text: &str, slot: Slot, toast: Option<Toast>) -> Vec<Effect> {
-        self.text = Text::new(text);
-        self.slot = slot;
-        self.begin(Opening::Telling);
-        let mut effects = vec![Effect::Record];
-        effects.extend(toast.into_iter().flat_map(|toast| self.notify(toast)));
         effects
     }
 
@@ -276,7 +290,7 @@ impl State {
     }
 
     fn show(&mut self, bytes: Range<usize>, focus: bool) {
-        self.part = Part::at(self.text.as_str(), bytes.start);
+        self.part = Part::at(self.draft.text.as_str(), bytes.start);
         self.reveal = Reveal { serial: self.reveal.serial + 1, bytes, focus };
     }
 
@@ -286,7 +300,7 @@ impl State {
     pub(crate) fn begin_recording(&mut self) -> Option<Scenario> {
         self.refused = None;
         self.lacks_time_zones = false;
-        self.is_fresh().then(|| self.text.reading().scenario.clone())
+        self.is_fresh().then(|| self.draft.text.reading().scenario.clone())
     }
 
     /// Whether the run of a scenario is the one that is shown, with nothing left to be done for it.

@@ -89,7 +89,7 @@ test("a link opens beside one's own text and never overwrites it", async ({ page
   await running(page);
   expect(await wholeText(page)).toContain("backoffLimit: 19");
 
-  await page.locator(".guest button").click();
+  await page.locator(".guest .ring").click();
   expect(await wholeText(page)).toBe(mine);
   expect(page.url()).not.toContain("#");
 });

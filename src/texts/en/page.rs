@@ -137,8 +137,6 @@ pub(super) static PAGE: PageWords = PageWords {
     escape_stops: "Escape stops it.",
     no_run: "Nothing runs yet. Paste a Job, or open an example.",
 
-    guest: "This text came with a link. Your own text is kept.",
-    back_to_mine: "Back to my text",
     replaced: "A new text is open.",
     paste_by_key: "The browser keeps the clipboard to itself. Press Ctrl+V or ⌘V anywhere on the page.",
 

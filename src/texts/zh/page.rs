@@ -121,8 +121,6 @@ pub(super) static PAGE: PageWords = PageWords {
     escape_stops: "按 Esc 停止。",
     no_run: "还没有运行。粘贴一个 Job，或者打开一个示例。",
 
-    guest: "这段文本来自一个链接。你自己的文本仍然保留。",
-    back_to_mine: "回到我的文本",
     replaced: "已打开新的文本。",
     paste_by_key: "浏览器不允许读取剪贴板。请在页面任意位置按 Ctrl+V 或 ⌘V。",
 

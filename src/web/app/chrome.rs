@@ -41,16 +41,6 @@ pub(super) fn skip_links(lang: Lang) -> Html {
         .collect()
 }
 
-/// Says that the text came with a link, and leads back to one's own.
-pub(super) fn guest(stage: &Stage) -> Html {
-    let words = stage.lang.page();
-    html! {
-        <aside class="guest"><span>{ words.guest }</span><span class="grow"></span>
-            { button("btn ring", None, words.back_to_mine, press(&stage.on_action, Action::BackToMine)) }
-        </aside>
-    }
-}
-
 /// What is shown while nothing runs: what was found, and the next step.
 pub(super) fn nothing_runs(state: &State, stage: &Stage, records: bool, remarks: &[Remark]) -> Html {
     let words = stage.lang.page();
@@ -95,6 +85,7 @@ pub(super) fn toast_view(toast: &Toast, stage: &Stage) -> Html {
     let (words, editor) = (lang.page(), lang.editor());
     let (text, undoes) = match toast {
         Toast::Replaced => (words.replaced.to_owned(), true),
+        Toast::Copied => (words.copied.to_owned(), false),
         Toast::Link(error) => ((lang.diagnostics().link_error)(error), false),
         Toast::Edit(error) => ((lang.diagnostics().edit_error)(*error).to_owned(), false),
         Toast::PasteByKey => (words.paste_by_key.to_owned(), false),

@@ -1,11 +1,15 @@
-//! The dialogs: the link to the text, and the list of keys. Native dialogs hold the focus and close with Escape.
+//! The dialogs: the link to the text, past texts, and the list of keys. Native dialogs hold the focus and close with Escape.
 
+use super::history;
 use crate::texts::Lang;
 use crate::web::browser::clipboard;
 use crate::web::controls::button::{icon_button, press};
 use crate::web::controls::icon::icon;
 use crate::web::controls::piece::{Piece, piece};
+use crate::web::keeping::past::PastText;
+use crate::web::keeping::store::StoreError;
 use crate::web::state::action::{Action, Dialog};
+use std::rc::Rc;
 use web_sys::{HtmlDialogElement, HtmlInputElement};
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
@@ -16,6 +20,8 @@ pub(super) struct DialogProps {
     pub(super) dialog: Dialog,
     /// The link to the text as it is now.
     pub(super) link: AttrValue,
+    /// Past texts, as they were read.
+    pub(super) past: Result<Rc<[PastText]>, StoreError>,
     pub(super) lang: Lang,
     pub(super) on_action: Callback<Action>,
 }
@@ -55,6 +61,7 @@ fn use_open_dialog(props: &DialogProps) -> Html {
     };
     let title = match props.dialog {
         Dialog::Share => words.share_title,
+        Dialog::History => props.lang.keeping().history,
         Dialog::Help => words.help,
     };
     html! {
@@ -67,6 +74,7 @@ fn use_open_dialog(props: &DialogProps) -> Html {
                 {
                     match props.dialog {
                         Dialog::Share => piece(ShareProps { link: props.link.clone(), lang: props.lang }),
+                        Dialog::History => history::list(&props.past, props.lang, &props.on_action),
                         Dialog::Help => help(props.lang),
                     }
                 }

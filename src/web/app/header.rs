@@ -1,4 +1,4 @@
-//! The header: whose text is open, examples, paste, share, language and theme.
+//! The header: whose text is open, examples, paste, History, share, language and theme.
 
 use super::preferences;
 use crate::texts::Lang;
@@ -36,7 +36,7 @@ impl Piece for HeaderProps {
 
 /// The header.
 fn header(props: &HeaderProps) -> Html {
-    let words = props.lang.page();
+    let (words, history) = (props.lang.page(), props.lang.keeping().history);
     let act = |action: Action| press(&props.on_action, action);
     let show = |dialog: Dialog| act(Action::ShowDialog(Some(dialog)));
     let onpaste = props.on_paste.reform(|_: MouseEvent| ());
@@ -58,7 +58,8 @@ fn header(props: &HeaderProps) -> Html {
     let menu = html! {<>
         <button type="button" class="item narrow" onclick={onpaste.clone()}><b>{ words.paste }</b></button>
         <button type="button" class="item narrow" disabled={!props.can_undo} onclick={act(Action::Undo)}><b>{ words.undo }</b></button>
-        <button type="button" class="item narrow" onclick={act(Action::ShowDialog(Some(Dialog::Help)))}><b>{ words.help }</b></button>
+        <button type="button" class="item narrow" onclick={show(Dialog::History)}><b>{ history }</b></button>
+        <button type="button" class="item narrow" onclick={show(Dialog::Help)}><b>{ words.help }</b></button>
         { examples(props) }
     </>};
     let doc = html! {<>
@@ -77,6 +78,7 @@ fn header(props: &HeaderProps) -> Html {
             <span class="model">{ words.models }</span>
             { icon_button("btn icon wide", "undo", words.undo, props.can_undo.then(|| act(Action::Undo))) }
             { icon_button("btn icon wide", "redo", words.redo, props.can_redo.then(|| act(Action::Redo))) }
+            { icon_button("btn icon wide", "history", history, Some(show(Dialog::History))) }
             { button("btn ring wide", Some("share"), words.share, show(Dialog::Share)) }
             <span class="sep wide"></span>
             <button type="button" class="btn" lang={other.tag()} onclick={act(Action::SetLang(other))}>{ other_name }</button>

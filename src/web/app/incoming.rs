@@ -65,11 +65,12 @@ pub(super) fn dropped(link: &Scope<App>, event: &DragEvent) {
 
 /// What the window reports.
 pub(super) fn listeners(link: &Scope<App>) -> Vec<Listener> {
-    let callbacks: [(&'static str, Callback<Event>); 5] = [
+    let callbacks: [(&'static str, Callback<Event>); 6] = [
         ("resize", link.callback(|_| AppMessage::Resized)),
         ("hashchange", link.callback(|_| AppMessage::AddressChanged)),
         ("popstate", link.callback(|_| AppMessage::AddressChanged)),
         ("keydown", link.batch_callback(|event: Event| event.dyn_into().ok().map(AppMessage::Key))),
+        ("storage", link.batch_callback(|event: Event| event.dyn_into().ok().map(AppMessage::KeptElsewhere))),
         ("paste", link.callback(AppMessage::Pasted)),
     ];
     callbacks

@@ -1,78 +1,149 @@
-//! Whose text is open, one's own or one that came with a link: where it is kept, and how the address decides.
+//! Whose text is open, one's own or one that came with a link: what the address decides, and what is kept.
+
+#[cfg(test)]
+mod tests;
 
 use super::chrome::is_anchor;
+use crate::manifest;
 use crate::manifest::link::{self, LinkError};
-use crate::web::browser::{address, storage};
+use crate::web::browser::storage::BrowserStore;
+use crate::web::keeping::past::PastText;
+use crate::web::keeping::store::StoreError;
+use crate::web::keeping::{Keeping, ToKeep};
+use crate::web::state::draft::{Draft, object_name};
 use crate::web::state::effect::Effect;
 use crate::web::state::examples::EXAMPLES;
 use crate::web::state::{Opening, Slot, State, Toast};
+use std::rc::Rc;
+
+/// Where the page keeps texts.
+pub(super) const KEEPING: Keeping<'static> =
+    Keeping { store: &BrowserStore::Local, tab: &BrowserStore::Tab, is_given: is_example, name_of };
+
+fn is_example(text: &str) -> bool {
+    EXAMPLES.iter().any(|example| *example.text == *text)
+}
+
+fn name_of(text: &str) -> String {
+    object_name(&manifest::read(text))
+}
 
 /// What the page begins with: the text of the address, one's own, or the first example.
-pub(super) fn first_state() -> State {
-    let (text, slot, toast) = text_of(named_by_address());
-    let opening = match EXAMPLES.iter().find(|example| *example.text == *text) {
+pub(super) fn first_state(keeping: Keeping, fragment: Option<String>) -> State {
+    let Opened { draft, toast, error } = open(keeping, named(fragment));
+    let opening = match EXAMPLES.iter().find(|example| *example.text == *draft.text.as_str()) {
         Some(example) => Opening::At(example.opens_at),
         None => Opening::Telling,
     };
-    let mut state = State::new(&text, slot, opening);
+    let mut state = State::new(draft, opening);
     state.toast = toast;
+    note(&mut state, error);
     state
 }
 
-/// Opens the text that the address names, unless it is open.
-pub(super) fn follow_address(state: &mut State) -> Vec<Effect> {
-    let slot = named_by_address();
-    if slot == state.slot {
+/// Opens the text that the address names, unless it is open: with its changes, if it was open before.
+pub(super) fn follow_address(state: &mut State, keeping: Keeping, fragment: Option<String>) -> Vec<Effect> {
+    let slot = named(fragment);
+    if slot == state.draft.slot {
         return Vec::new();
     }
-    let (text, slot, toast) = text_of(slot);
-    state.enter(&text, slot, toast)
+    if let Some(draft) = state.take_at_hand(&slot) {
+        return state.enter(draft, None);
+    }
+    let Opened { draft, toast, error } = open(keeping, slot);
+    note(state, error);
+    // What is no link leads to one's own text.
+    if draft.slot == state.draft.slot {
+        return toast.map_or_else(Vec::new, |toast| state.notify(toast));
+    }
+    let draft = state.take_at_hand(&draft.slot).unwrap_or(draft);
+    state.enter(draft, toast)
 }
 
-fn named_by_address() -> Slot {
-    address::fragment().map_or(Slot::Mine, Slot::Link)
+fn named(fragment: Option<String>) -> Slot {
+    fragment.map_or(Slot::Mine, Slot::Link)
 }
 
-/// Stores the text where [`text_of`] looks for it.
-pub(super) fn keep(state: &State) {
-    match &state.slot {
-        Slot::Mine => storage::store(storage::TEXT_KEY, state.text.as_str()),
-        Slot::Link(fragment) => storage::store(&guest_key(fragment), state.text.as_str()),
+/// Says that what was kept cannot be read. Where the page may keep nothing there is nothing to be read.
+fn note(state: &mut State, error: Option<StoreError>) {
+    if let Some(error) = error.filter(|error| *error != StoreError::Denied) {
+        state.not_read(error);
     }
 }
 
-fn guest_key(fragment: &str) -> String {
-    format!("{}{fragment}", storage::GUEST_KEY)
+/// Keeps the open text, for [`open`] to find.
+pub(super) fn keep(state: &mut State, keeping: Keeping, now: u64) -> Vec<Effect> {
+    let name = state.object_name();
+    let draft = &mut state.draft;
+    let to_keep = ToKeep { name: &name, text: draft.text.rc(), original: draft.original.as_deref(), now };
+    let kept = keeping.keep(&mut draft.place, &to_keep);
+    state.text_kept(kept)
+}
+
+/// Keeps a text that another one takes the place of.
+pub(super) fn keep_past(state: &mut State, keeping: Keeping, name: &str, text: &str, now: u64) -> Vec<Effect> {
+    match keeping.keep_past(&state.draft.place, name, text, now) {
+        Ok(()) => Vec::new(),
+        Err(error) => state.past_not_kept(error),
+    }
+}
+
+/// Removes a past text.
+pub(super) fn remove_past(state: &mut State, keeping: Keeping, time: u64) -> Vec<Effect> {
+    // What could not be removed is still in the list.
+    let _ = keeping.remove_past(time);
+    state.past_texts_read(keeping.past_texts())
+}
+
+/// The open text, and all past ones.
+pub(super) fn texts_to_export(state: &State, now: u64) -> Vec<PastText> {
+    let open = PastText { time: now, name: state.object_name(), text: Rc::clone(state.draft.text.rc()) };
+    let past = state.past.as_ref().map(|texts| texts.to_vec()).unwrap_or_default();
+    [open].into_iter().chain(past).collect()
+}
+
+struct Opened {
+    draft: Draft,
+    toast: Option<Toast>,
+    /// Why what was kept cannot be read.
+    error: Option<StoreError>,
 }
 
 /// The text of a slot. What came with a link and was changed since is found again; a link that cannot be read leads
 /// to one's own text, with a notice.
-fn text_of(slot: Slot) -> (String, Slot, Option<Toast>) {
-    let mine = || storage::stored(storage::TEXT_KEY).unwrap_or_else(|| EXAMPLES[0].text.to_owned());
-    let Slot::Link(fragment) = slot else { return (mine(), Slot::Mine, None) };
-    if let Some(text) = storage::stored(&guest_key(&fragment)) {
-        return (text, Slot::Link(fragment), None);
+fn open(keeping: Keeping, slot: Slot) -> Opened {
+    let Slot::Link(fragment) = &slot else { return mine(keeping, None) };
+    let (original, error) = match link::decode(fragment) {
+        Ok(text) => (Some(text), None),
+        Err(error) => (error.readable().filter(|text| !text.trim().is_empty()).map(str::to_owned), Some(error)),
+    };
+    let is_anchor = error == Some(LinkError::NotALink) && is_anchor(fragment);
+    let toast = error.filter(|_| !is_anchor).map(Toast::Link);
+    if is_anchor {
+        return mine(keeping, None);
     }
-    match link::decode(&fragment) {
-        Ok(text) => (text, Slot::Link(fragment), None),
-        Err(error) if error.readable().is_some_and(|text| !text.trim().is_empty()) => {
-            let text = error.readable().unwrap_or_default().to_owned();
-            (text, Slot::Link(fragment), Some(Toast::Link(error)))
-        }
-        Err(LinkError::NotALink) if is_anchor(&fragment) => (mine(), Slot::Mine, None),
-        Err(error) => (mine(), Slot::Mine, Some(Toast::Link(error))),
+    let original: Option<Rc<str>> = original.map(Rc::from);
+    let (place, kept, error) = keeping.open(slot.key());
+    match kept.or_else(|| original.clone()) {
+        Some(text) => Opened { draft: Draft::new(&text, slot, place, original), toast, error },
+        None => mine(keeping, toast),
     }
+}
+
+fn mine(keeping: Keeping, toast: Option<Toast>) -> Opened {
+    let (place, kept, error) = keeping.open(Slot::Mine.key());
+    let text = kept.unwrap_or_else(|| EXAMPLES[0].text.into());
+    Opened { draft: Draft::new(&text, Slot::Mine, place, None), toast, error }
 }
 
 /// What the text is called: the example it began as, its Scenario's name, its first object's name.
 pub(super) fn title(state: &State) -> String {
     let words = state.preferences.lang.page();
-    let scenario = &state.text.reading().scenario;
-    let name = scenario.name.as_deref();
+    let name = state.draft.text.reading().scenario.name.as_deref();
     let example = name.and_then(|name| EXAMPLES.iter().position(|example| example.name == name));
     if let Some(example) = example.and_then(|number| words.example(number)) {
         return example.title.to_owned();
     }
-    let object = scenario.manifests.first().and_then(|manifest| manifest.value["metadata"]["name"].as_str());
-    name.or(object).unwrap_or(words.untitled).to_owned()
+    let name = name.map_or_else(|| state.object_name(), str::to_owned);
+    if name.is_empty() { words.untitled.to_owned() } else { name }
 }

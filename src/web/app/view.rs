@@ -1,8 +1,9 @@
 //! The page as it is drawn: the header, the regions, the dock, and what lies over them.
 
-use super::chrome::{dock, guest, last_good, nothing_runs, skip_links, toast_view};
+use super::chrome::{dock, last_good, nothing_runs, skip_links, toast_view};
 use super::dialogs::DialogProps;
 use super::header::HeaderProps;
+use super::notices::notices;
 use super::{App, AppMessage, slot};
 use crate::explain::{self, Names};
 use crate::manifest::link;
@@ -15,7 +16,6 @@ use crate::web::controls::piece::piece;
 use crate::web::controls::sprite::sprite;
 use crate::web::detail::DetailProps;
 use crate::web::spec::SpecProps;
-use crate::web::state::Slot;
 use crate::web::state::action::{Action, Pane};
 use crate::web::state::examples::EXAMPLES;
 use crate::web::timeline::transport::{self, TransportProps};
@@ -41,9 +41,9 @@ impl App {
                 { sprite() }
                 { skip_links(stage.lang) }
                 { self.header() }
-                if state.slot != Slot::Mine { { guest(stage) } }
+                { notices(state, stage) }
                 <main class="app" data-pane={pane}>
-                    { piece(SpecProps { stage: stage.clone(), reading: state.text.reading().clone(), part: state.part, notes: self.margin.notes.clone(), reveal: state.reveal.clone() }) }
+                    { piece(SpecProps { stage: stage.clone(), reading: state.draft.text.reading().clone(), part: state.part, notes: self.margin.notes.clone(), reveal: state.reveal.clone() }) }
                     { self.timeline(&transport) }
                     <div class="whybox" id="why-region" tabindex="-1">{ piece(self.why()) }</div>
                     { piece(DetailProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, detail: state.detail }) }
@@ -51,7 +51,7 @@ impl App {
                 { dock(state, &transport) }
                 <p class="sr" aria-live="polite">{ self.announcement() }</p>
                 if let Some(dialog) = state.dialog {
-                    { piece(DialogProps { dialog, link: self.link(), lang: stage.lang, on_action: self.on_action.clone() }) }
+                    { piece(DialogProps { dialog, link: self.link(), past: state.past.clone(), lang: stage.lang, on_action: self.on_action.clone() }) }
                 }
                 if let Some(toast) = &state.toast { { toast_view(toast, stage) } }
             </div>
@@ -61,15 +61,15 @@ impl App {
     fn header(&self) -> Html {
         let state = &self.state;
         let lang = state.preferences.lang;
-        let example = EXAMPLES.iter().position(|example| example.text == state.text.as_str());
+        let example = EXAMPLES.iter().position(|example| example.text == state.draft.text.as_str());
         let title = slot::title(state);
         browser::set_title(&format!("{title} · {}", lang.page().product));
         piece(HeaderProps {
             title: title.into(),
             example,
             lang,
-            can_undo: state.text.can_undo(),
-            can_redo: state.text.can_redo(),
+            can_undo: state.draft.text.can_undo(),
+            can_redo: state.draft.text.can_redo(),
             on_action: self.on_action.clone(),
             on_paste: self.on_paste.clone(),
         })
@@ -149,12 +149,12 @@ impl App {
 
     fn why(&self) -> WhyProps {
         let state = &self.state;
-        WhyProps::new(self.stage.clone(), state.text.reading().clone(), state.selection, state.playhead)
+        WhyProps::new(self.stage.clone(), state.draft.text.reading().clone(), state.selection, state.playhead)
     }
 
     /// The address of the text as it is now.
     fn link(&self) -> AttrValue {
-        address::address_with(&link::encode(self.state.text.as_str())).into()
+        address::address_with(&link::encode(self.state.draft.text.as_str())).into()
     }
 
     /// After a step: when, which, and what happened.

@@ -3,7 +3,7 @@
 use super::window;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::HtmlDocument;
+use web_sys::{HtmlDocument, HtmlTextAreaElement};
 
 /// Puts a text into the clipboard, and says whether it is there. The text has to be selected: it is copied as the key
 /// does, which works on plain http, where pages have no clipboard, and in frames of other sites, which may not use it.
@@ -31,4 +31,22 @@ pub(crate) fn paste(done: impl FnOnce(Option<String>) + 'static) {
         let text = JsFuture::from(promise).await.ok().and_then(|text| text.as_string());
         done(text);
     });
+}
+
+/// The same for a text that is nowhere to be seen: it is selected in a text box of its own meanwhile.
+pub(crate) fn copy_unseen(text: &str, done: impl FnOnce(bool) + 'static) {
+    let document = window().document();
+    let text_box = document.as_ref().and_then(|document| document.create_element("textarea").ok());
+    let text_box = text_box.and_then(|text_box| text_box.dyn_into::<HtmlTextAreaElement>().ok());
+    if let (Some(text_box), Some(body)) = (&text_box, document.and_then(|document| document.body())) {
+        text_box.set_value(text);
+        text_box.set_class_name("sr");
+        // Without it what is selected may be something else, but the text is copied where pages have a clipboard.
+        let _ = body.append_child(text_box);
+        text_box.select();
+    }
+    copy(text, done);
+    if let Some(text_box) = text_box {
+        text_box.remove();
+    }
 }

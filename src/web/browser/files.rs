@@ -1,5 +1,6 @@
 //! Files: those of the page, and those that a person drops on it.
 
+use super::window;
 use crate::limits::TEXT_BYTES;
 use crate::web::state::FileError;
 use std::rc::Rc;
@@ -42,6 +43,21 @@ pub(crate) fn read_file(file: &web_sys::File, done: impl FnOnce(Result<String, F
         let Ok(buffer) = JsFuture::from(promise).await else { return done(Err(FileError::Unreadable)) };
         done(text_of(js_sys::Uint8Array::new(&buffer).to_vec()));
     });
+}
+
+/// Saves a text as a file, as if a link to it were pressed.
+pub(crate) fn save(name: &str, text: &str) {
+    let parts = js_sys::Array::of1(&text.into());
+    let Ok(blob) = web_sys::Blob::new_with_str_sequence(&parts) else { return };
+    let Ok(address) = web_sys::Url::create_object_url_with_blob(&blob) else { return };
+    let link = window().document().and_then(|document| document.create_element("a").ok());
+    if let Some(link) = link.and_then(|link| link.dyn_into::<web_sys::HtmlAnchorElement>().ok()) {
+        link.set_href(&address);
+        link.set_download(name);
+        link.click();
+    }
+    // The browser holds what it began to save.
+    let _ = web_sys::Url::revoke_object_url(&address);
 }
 
 /// Bytes of a file as text, without the byte order mark that some editors write.

@@ -1,29 +1,69 @@
-//! The browser's local storage: what is kept from one visit to the next, by key.
+//! The browser's storage: what is kept from one visit to the next, and what a tab remembers.
 
 use super::window;
+use crate::web::keeping::store::{Store, StoreError};
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Storage;
 
-/// One's own text. `static/boot.js` reads it, too, for the panel that replaces a broken page.
-pub(crate) const TEXT_KEY: &str = "job-playground.text";
 pub(crate) const LANG_KEY: &str = "job-playground.lang";
 /// Read by `static/boot.js` before the first paint, too.
 pub(crate) const THEME_KEY: &str = "job-playground.theme";
 pub(crate) const SPEED_KEY: &str = "job-playground.speed";
-/// What the key of a text begins with that came with a link and was changed; the fragment follows.
-pub(crate) const GUEST_KEY: &str = "job-playground.guest.";
 
-fn storage() -> Option<Storage> {
-    window().local_storage().ok().flatten()
+/// One of the browser's storages. It is asked for anew each time: permission may come and go.
+pub(crate) enum BrowserStore {
+    /// From one visit to the next, for all tabs.
+    Local,
+    /// For the life of this tab.
+    Tab,
+}
+
+impl BrowserStore {
+    fn storage(&self) -> Result<Storage, StoreError> {
+        let storage = match self {
+            BrowserStore::Local => window().local_storage(),
+            BrowserStore::Tab => window().session_storage(),
+        };
+        storage.ok().flatten().ok_or(StoreError::Denied)
+    }
+}
+
+/// By the name of what was thrown.
+fn error(thrown: JsValue) -> StoreError {
+    match thrown.dyn_ref::<web_sys::DomException>().map(web_sys::DomException::name).as_deref() {
+        Some("QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED") => StoreError::Full,
+        Some("SecurityError") => StoreError::Denied,
+        _ => StoreError::Broken,
+    }
+}
+
+impl Store for BrowserStore {
+    fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
+        self.storage()?.get_item(key).map_err(error)
+    }
+
+    fn set(&self, key: &str, value: &str) -> Result<(), StoreError> {
+        self.storage()?.set_item(key, value).map_err(error)
+    }
+
+    fn remove(&self, key: &str) -> Result<(), StoreError> {
+        self.storage()?.remove_item(key).map_err(error)
+    }
+
+    fn keys(&self) -> Result<Vec<String>, StoreError> {
+        let storage = self.storage()?;
+        let count = storage.length().map_err(error)?;
+        let keys = (0..count).map(|number| storage.key(number).map_err(error));
+        Ok(keys.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+    }
 }
 
 /// What is kept under a key.
 pub(crate) fn stored(key: &str) -> Option<String> {
-    storage()?.get_item(key).ok().flatten()
+    BrowserStore::Local.get(key).ok().flatten()
 }
 
-/// Keeps a value. If storage is full or forbidden it is lost silently: the page works without it.
+/// Keeps a preference. If storage is full or forbidden it holds for this visit only.
 pub(crate) fn store(key: &str, value: &str) {
-    if let Some(storage) = storage() {
-        let _ = storage.set_item(key, value);
-    }
+    let _ = BrowserStore::Local.set(key, value);
 }

@@ -33,6 +33,7 @@ pub(crate) fn sprite() -> Html {
             <symbol id="i-expand" viewBox="0 0 16 16"><path d="M6 4L2.5 8 6 12M10 4l3.5 4L10 12"/></symbol>
             <symbol id="i-grip" viewBox="0 0 16 16"><path d="M6 4v.01M10 4v.01M6 8v.01M10 8v.01M6 12v.01M10 12v.01" stroke-width="2"/></symbol>
             <symbol id="i-help" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6"/><path d="M6.4 6.2a1.7 1.7 0 1 1 2.5 1.6c-.6.3-.9.7-.9 1.3M8 11.3v.01"/></symbol>
+            <symbol id="i-history" viewBox="0 0 16 16"><path d="M2.5 8a5.5 5.5 0 1 0 1.8-4.1L2.5 5.5M2.5 2.5v3h3M8 5v3.2l2 1.3"/></symbol>
             <symbol id="i-indent" viewBox="0 0 16 16"><path d="M2.5 3.5h11M7.5 8h6M2.5 12.5h11M2.5 6l2.2 2-2.2 2"/></symbol>
             <symbol id="i-left" viewBox="0 0 16 16"><path d="M10 4L6 8l4 4"/></symbol>
             <symbol id="i-lock" viewBox="0 0 16 16"><rect x="3.5" y="7" width="9" height="6.5" rx="1.2"/><path d="M5.5 7V5.2a2.5 2.5 0 0 1 5 0V7"/></symbol>
@@ -53,6 +54,7 @@ pub(crate) fn sprite() -> Html {
             <symbol id="i-redo" viewBox="0 0 16 16"><path d="M10.5 3l3 3-3 3M13.5 6h-7a3.75 3.75 0 0 0 0 7.5H10"/></symbol>
             <symbol id="i-restart" viewBox="0 0 16 16"><path d="M12.8 6.5A5 5 0 1 0 13 9.3M13 3v3.6H9.4"/></symbol>
             <symbol id="i-right" viewBox="0 0 16 16"><path d="M6 4l4 4-4 4"/></symbol>
+            <symbol id="i-save" viewBox="0 0 16 16"><path d="M8 2.5V10M5 7l3 3 3-3M3 11v2a.5.5 0 0 0 .5.5h9a.5.5 0 0 0 .5-.5v-2"/></symbol>
             <symbol id="i-share" viewBox="0 0 16 16"><path d="M8 10V2.5M5 5l3-3 3 3M3.5 8.5v4a1 1 0 0 0 1 1h7a1 1 0 0 0 1-1v-4"/></symbol>
             <symbol id="i-start" viewBox="0 0 16 16"><path d="M3 3.5v9M13 4L9 8l4 4M9 4L5 8l4 4"/></symbol>
             <symbol id="i-table" viewBox="0 0 16 16"><path d="M2.5 3.5h11v9h-11zM2.5 6.5h11M2.5 9.5h11M6 6.5v6"/></symbol>

@@ -64,7 +64,7 @@ impl Margin {
     /// Follows the state. `is_own`: the run is that of the text.
     pub(crate) fn follow(&mut self, state: &State, is_own: bool) {
         let source = Source {
-            reading: state.text.reading().clone(),
+            reading: state.draft.text.reading().clone(),
             recording: state.run.recording.clone(),
             lang: state.preferences.lang,
             is_own,
@@ -138,7 +138,7 @@ impl Margin {
 fn glow(state: &State) -> Vec<Range<usize>> {
     let why = state.selection.and_then(|selected| explain::why(&state.run.recording, &state.run.scenario, selected));
     let origins = why.map_or_else(Vec::new, |why| explain::origins(&why));
-    origins.iter().filter_map(|origin| state.text.reading().nearest_span(&origin.in_text())).collect()
+    origins.iter().filter_map(|origin| state.draft.text.reading().nearest_span(&origin.in_text())).collect()
 }
 
 /// What the first objects of a run ask for.

@@ -63,6 +63,23 @@ pub(crate) enum Action {
     FetchTimeZones,
     /// Replace the whole text by an example, by its place in the list.
     OpenExample(usize),
+    /// Replace the whole text by a past one, by its time.
+    OpenPast(u64),
+    /// Remove a past text, by its time.
+    RemovePast(u64),
+    /// Save the open text and all past ones as one file.
+    ExportPastTexts,
+    /// Put the open text into the clipboard.
+    Copy,
+    /// Save the open text as a file.
+    Download,
+    /// Undo all changes of a text that came with a link.
+    AsItCame,
+    /// Open the text that another tab keeps in the place of this one.
+    TakeOffer,
+    /// Leave it there, and keep this one beside it.
+    DeclineOffer,
+    DismissNotKept,
     /// Leave a text that came with a link, for one's own.
     BackToMine,
     Undo,
@@ -117,6 +134,8 @@ pub(crate) enum Pane {
 pub(crate) enum Dialog {
     /// The link to the text.
     Share,
+    /// Past texts of one's own.
+    History,
     /// The list of keys.
     Help,
 }

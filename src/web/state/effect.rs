@@ -1,10 +1,26 @@
 //! What a change of the state asks of the world outside it, as data: the app carries it out.
 
+use std::rc::Rc;
+
 /// Something to be done outside the state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Effect {
-    /// Store the text where texts of its [`Slot`](super::Slot) are kept.
+    /// Keep the text at its place.
     KeepText,
+    /// Keep a text that another one takes the place of.
+    KeepPast {
+        name: String,
+        text: Rc<str>,
+    },
+    ReadPastTexts,
+    /// Remove the past text of this time.
+    RemovePast(u64),
+    /// Save the open text and all past ones as one file.
+    ExportPastTexts,
+    /// Put the open text into the clipboard.
+    Copy,
+    /// Save the open text as a file.
+    Download,
     /// Record the text, instead of whatever is being recorded.
     Record,
     /// Record the text once more, although its run is shown.

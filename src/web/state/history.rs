@@ -1,11 +1,9 @@
 //! Undo and redo. Every change, typed or made by a gesture, is an entry; what is typed in one go is one entry.
 
+use crate::limits::{UNDO_BYTES, UNDO_CHANGES};
 use crate::manifest::edit::difference;
 use std::collections::VecDeque;
 use std::rc::Rc;
-
-/// More entries than anyone steps back; the oldest go first.
-const MAX_ENTRIES: usize = 400;
 
 /// The text and the texts before and after it.
 #[derive(Clone, Debug, PartialEq)]
@@ -101,8 +99,9 @@ impl History {
             return false;
         }
         self.past.push_back(std::mem::replace(&mut self.text, text.into()));
-        if self.past.len() > MAX_ENTRIES {
-            self.past.pop_front();
+        let mut bytes: usize = self.past.iter().map(|text| text.len()).sum();
+        while self.past.len() > UNDO_CHANGES || bytes > UNDO_BYTES {
+            bytes -= self.past.pop_front().map_or(bytes, |text| text.len());
         }
         self.future.clear();
         true
@@ -166,6 +165,25 @@ mod tests {
             assert_eq!(&**history.text(), expected);
         }
         assert!(!history.can_undo());
+    }
+
+    #[test]
+    fn the_oldest_changes_go() {
+        let mut history = History::new("".into());
+        for number in 0..=UNDO_CHANGES {
+            history.set(&number.to_string());
+        }
+        assert_eq!(history.past.len(), UNDO_CHANGES);
+        assert_eq!(&*history.past[0], "0", "the empty text went");
+
+        let half = |letter: &str| letter.repeat(UNDO_BYTES / 2);
+        let mut history = History::new(half("a").into());
+        history.set(&half("b"));
+        history.set("");
+        assert_eq!(history.past.len(), 2);
+        history.set("c");
+        history.set("d");
+        assert_eq!(history.past.iter().map(|text| text.len()).collect::<Vec<_>>(), [UNDO_BYTES / 2, 0, 1]);
     }
 
     #[test]

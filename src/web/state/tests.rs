@@ -1,10 +1,11 @@
 //! What becomes of the state, and what it asks of the browser, without a browser.
 
 use super::action::Action;
+use super::draft::{Draft, NotKept, Unkept};
 use super::effect::Effect;
 use super::effect::Effect::{
-    FollowFragment, KeepPreferences, KeepText, LeaveFragment, LookThrough, Record, ShowPreferences, TimeGhost,
-    TimeToast,
+    FollowFragment, KeepPast, KeepPreferences, KeepText, LeaveFragment, LookThrough, Record, ShowPreferences,
+    TimeGhost, TimeToast,
 };
 use super::preferences::{Preferences, Speed, Theme};
 use super::{Opening, Slot, State, Toast};
@@ -15,6 +16,8 @@ use crate::recording::Recording;
 use crate::texts::Lang;
 use crate::time::{Span, Time};
 use crate::timeline::Timeline;
+use crate::web::keeping::store::StoreError;
+use crate::web::keeping::{Kept, Place};
 use std::rc::Rc;
 
 /// A Job whose pods fail at once, twice.
@@ -41,9 +44,18 @@ struct Page {
     recorded: usize,
 }
 
+fn draft(text: &str, slot: Slot, original: Option<&str>) -> Draft {
+    let place = Place::new(slot.key());
+    Draft::new(text, slot, place, original.map(Rc::from))
+}
+
+fn past(name: &str, text: &str) -> Effect {
+    KeepPast { name: name.to_owned(), text: text.into() }
+}
+
 impl Page {
     fn open(text: &str) -> Page {
-        let state = State::new(text, Slot::Mine, Opening::Telling);
+        let state = State::new(draft(text, Slot::Mine, None), Opening::Telling);
         let mut page = Page { state, kept: String::new(), recorded: 0 };
         page.carry_out(&[Record]);
         page
@@ -75,7 +87,7 @@ impl Page {
     }
 
     fn text(&self) -> &str {
-        self.state.text.as_str()
+        self.state.draft.text.as_str()
     }
 
     fn restart_at(seconds: i64) -> Action {
@@ -92,7 +104,7 @@ fn typing_keeps_the_text_and_records_it() {
     let typed = JOB.replace("backoffLimit: 1", "backoffLimit: 12");
     assert_eq!(page.act(Action::Type(typed.clone())), [KeepText, Record]);
     assert_eq!((page.kept.as_str(), page.text()), (typed.as_str(), typed.as_str()));
-    assert_eq!(&*page.state.text.reading().text, typed);
+    assert_eq!(&*page.state.draft.text.reading().text, typed);
     assert_eq!(limit(&page), 12);
     assert_eq!(page.act(Action::Type(typed)), [], "nothing has changed");
     assert_eq!(page.state.reveal.serial, 0, "the caret is where it was typed");
@@ -154,7 +166,7 @@ fn undo_goes_back_over_typing_and_gestures_alike() {
     page.act(Action::Redo);
     page.act(Action::Redo);
     assert_eq!(page.text(), gesture);
-    assert_eq!(&*page.state.text.reading().text, gesture);
+    assert_eq!(&*page.state.draft.text.reading().text, gesture);
     assert_eq!(page.act(Action::Redo), []);
     assert_eq!(page.kept, gesture);
 }
@@ -182,10 +194,10 @@ fn a_link_opens_beside_ones_own_text() {
     page.act(Action::TogglePlay);
     let linked = JOB.replace("name: a", "name: linked");
     let slot = Slot::Link("v1".to_owned());
-    let effects = page.state.enter(&linked, slot.clone(), None);
+    let effects = page.state.enter(draft(&linked, slot.clone(), Some(&linked)), None);
     assert_eq!(effects, [Record], "it is not kept until it is changed");
     page.carry_out(&effects);
-    assert_eq!((page.text(), &page.state.slot), (linked.as_str(), &slot));
+    assert_eq!((page.text(), &page.state.draft.slot), (linked.as_str(), &slot));
     assert!(!page.state.playing && page.state.ghost.is_none());
     assert_eq!(page.act(Action::Undo), [], "it has a history of its own");
     assert_eq!(page.kept, JOB.replace("name: a", "name: mine"));
@@ -197,7 +209,7 @@ fn a_link_opens_beside_ones_own_text() {
 fn a_damaged_link_says_so() {
     let mut page = Page::open(JOB);
     let toast = Toast::Link(LinkError::NotALink);
-    assert_eq!(page.state.enter(JOB, Slot::Mine, Some(toast.clone())), [Record, TimeToast]);
+    assert_eq!(page.state.enter(draft(JOB, Slot::Mine, None), Some(toast.clone())), [Record, TimeToast]);
     assert_eq!(page.state.toast, Some(toast));
 }
 
@@ -222,7 +234,7 @@ fn pasting_while_playing_stops_and_opens_the_text_where_it_says_most() {
     assert_eq!(page.state.play_on(Span::from_millis(100)), []);
     assert_eq!(page.state.playhead, Time::from_millis(1000));
     let other = JOB.replace("sleep 5", "sleep 50");
-    assert_eq!(page.act(Action::OpenText(other.clone())), [KeepText, Record, TimeToast]);
+    assert_eq!(page.act(Action::OpenText(other.clone())), [past("a", JOB), KeepText, Record, TimeToast]);
     assert!(!page.state.playing);
     assert_eq!(page.state.toast, Some(Toast::Replaced));
     assert!(page.state.playhead > Time::from_seconds(50), "at the first failure");
@@ -254,7 +266,7 @@ fn playing_ends_with_the_run_and_begins_anew() {
 fn inputs_are_moved_disabled_and_removed_in_the_text() {
     let mut page = Page::open(JOB);
     page.act(Page::restart_at(3));
-    let inputs = |page: &Page| page.state.text.reading().scenario.inputs.to_vec();
+    let inputs = |page: &Page| page.state.draft.text.reading().scenario.inputs.to_vec();
     let moved = Time::from_millis(4500);
     assert_eq!(page.act(Action::MoveInput(0, moved)), [KeepText, Record]);
     assert_eq!(inputs(&page)[0].at, moved);
@@ -281,7 +293,7 @@ fn preferences_are_kept_when_they_change() {
     page.act(Action::SetSpeed(Speed::Times(60)));
     let expected = Preferences { lang: Lang::Zh, theme: Theme::Dark, speed: Speed::Times(60) };
     assert_eq!(page.state.preferences, expected);
-    page.state.enter(JOB, Slot::Link("v1".to_owned()), None);
+    page.state.enter(draft(JOB, Slot::Link("v1".to_owned()), Some(JOB)), None);
     assert_eq!(page.state.preferences, expected, "they belong to the person, not to the text");
 }
 
@@ -307,4 +319,92 @@ fn the_marks_of_a_field_are_selected_one_after_the_other() {
         assert_eq!(page.state.selection, Some(expected));
         assert_eq!(page.state.playhead, page.state.run.recording.step(expected.step).at);
     }
+}
+
+#[test]
+fn an_example_that_is_open_opens_where_it_opens() {
+    let mut page = Page::open(JOB);
+    page.act(Action::OpenExample(1));
+    let opens_at = page.state.playhead;
+    page.act(Action::Seek(Time::ZERO));
+    page.act(Action::OpenExample(1));
+    assert_eq!(page.state.playhead, opens_at);
+    assert_eq!(page.recorded, 3);
+    page.act(Action::Seek(Time::ZERO));
+    page.act(Page::restart_at(30));
+    assert_eq!(page.state.playhead, Time::ZERO, "the next gesture leaves the playhead alone");
+}
+
+#[test]
+fn a_text_that_was_left_is_found_with_its_changes() {
+    let mut page = Page::open(JOB);
+    let mine = JOB.replace("name: a", "name: mine");
+    page.act(Action::Type(mine.clone()));
+    let slot = Slot::Link("v1".to_owned());
+    page.state.enter(draft(JOB, slot.clone(), Some(JOB)), None);
+    page.act(Action::Type(JOB.replace("name: a", "name: linked")));
+    assert!(page.state.take_at_hand(&Slot::Link("v1.other".to_owned())).is_none());
+
+    let left = page.state.take_at_hand(&Slot::Mine).expect("one's own");
+    page.state.enter(left, None);
+    assert_eq!(page.text(), mine);
+    page.act(Action::Undo);
+    assert_eq!(page.text(), JOB);
+    page.act(Action::Redo);
+    assert_eq!(page.text(), mine);
+
+    let left = page.state.take_at_hand(&slot).expect("the link");
+    page.state.enter(left, None);
+    page.act(Action::Undo);
+    assert_eq!(page.text(), JOB);
+}
+
+#[test]
+fn of_many_texts_that_were_left_the_oldest_go_but_ones_own() {
+    let mut page = Page::open(JOB);
+    let slot = |number: usize| Slot::Link(format!("v1.{number}"));
+    for number in 0..=crate::limits::TEXTS_AT_HAND {
+        page.state.enter(draft(JOB, slot(number), Some(JOB)), None);
+    }
+    assert_eq!(page.state.resting.len() + 1, crate::limits::TEXTS_AT_HAND);
+    assert!(page.state.take_at_hand(&Slot::Mine).is_some());
+    assert!(page.state.take_at_hand(&slot(1)).is_none());
+    assert!(page.state.take_at_hand(&slot(2)).is_some());
+}
+
+#[test]
+fn a_changed_link_is_shown_as_it_came_and_undo_leads_back() {
+    let mut page = Page::open(JOB);
+    page.state.enter(draft(JOB, Slot::Link("v1".to_owned()), Some(JOB)), None);
+    assert_eq!(page.act(Action::AsItCame), [], "it is as it came");
+    let changed = JOB.replace("name: a", "name: b");
+    page.act(Action::Type(changed.clone()));
+    assert!(page.state.draft.is_edited());
+    assert_eq!(page.act(Action::AsItCame), [past("b", &changed), KeepText, Record]);
+    assert_eq!((page.text(), page.state.draft.is_edited()), (JOB, false));
+    page.act(Action::Undo);
+    assert_eq!(page.text(), changed);
+}
+
+#[test]
+fn a_text_that_is_deleted_at_once_becomes_a_past_one() {
+    let mut page = Page::open(JOB);
+    assert_eq!(page.act(Action::Type(String::new())), [past("a", JOB), KeepText, Record]);
+}
+
+#[test]
+fn that_something_is_not_kept_is_said_once() {
+    let mut page = Page::open(JOB);
+    let kept = |text, past| Kept { text, past, other: None };
+    let failed = Err(StoreError::Full);
+    page.state.text_kept(kept(failed, Ok(())));
+    assert_eq!(page.state.keeper.notice(), Some(NotKept { what: Unkept::Text, why: StoreError::Full }));
+    page.state.text_kept(kept(Ok(()), Ok(())));
+    assert_eq!(page.state.keeper.notice(), None, "it is kept now");
+    page.state.text_kept(kept(Ok(()), failed));
+    page.state.text_kept(kept(Ok(()), Ok(())));
+    assert_eq!(page.state.keeper.notice().map(|notice| notice.what), Some(Unkept::Past), "that one never will be");
+    page.act(Action::DismissNotKept);
+    page.state.text_kept(kept(failed, failed));
+    assert_eq!(page.state.keeper.notice(), None);
 }

@@ -38,6 +38,10 @@ impl Text {
         self.history.text()
     }
 
+    pub(crate) fn rc(&self) -> &Rc<str> {
+        self.history.text()
+    }
+
     pub(crate) fn reading(&self) -> &Shared<Reading> {
         &self.reading
     }
