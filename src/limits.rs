@@ -50,6 +50,8 @@ pub const SHELL_TEXT_BYTES: usize = 262_144;
 pub const RECORDING_STEPS: usize = 2_000_000;
 /// Pods of a recording in the terminal.
 pub const RECORDING_PODS: usize = 1_000_000;
+/// Jobs of a recording in the terminal.
+pub const RECORDING_JOBS: usize = 100_000;
 /// Jobs that the syncs of CronJobs look at beyond the first [`CRON_JOB_FREE_JOBS`] in each: a sync looks at every Job of its
 /// CronJob and writes the active ones anew, as upstream's does, so thousands of them make every tick expensive.
 pub const CRON_JOB_JOBS: usize = 10_000_000;
@@ -59,6 +61,8 @@ pub const CRON_JOB_FREE_JOBS: usize = 100;
 pub const PAGE_RECORDING_STEPS: usize = 500_000;
 /// Pods of a recording in the page.
 pub const PAGE_RECORDING_PODS: usize = 150_000;
+/// Jobs of a recording in the page: each takes some 15 KB, more than twenty times as much as a pod.
+pub const PAGE_RECORDING_JOBS: usize = 10_000;
 
 // What the page draws. All of it together stays within [`PAGE_NODES`], whatever the text.
 

@@ -5,7 +5,7 @@ use crate::cluster::input::Input;
 use crate::cluster::journal::Journal;
 use crate::cluster::reason::{Reason, Step, StepId};
 use crate::cluster::{Cluster, Settings};
-use crate::limits::{CRON_JOB_JOBS, RECORDING_PODS, RECORDING_STEPS};
+use crate::limits::{CRON_JOB_JOBS, RECORDING_JOBS, RECORDING_PODS, RECORDING_STEPS};
 use crate::order;
 use crate::scenario::{Manifest, Scenario};
 use crate::time::{Span, Time};
@@ -40,6 +40,8 @@ pub enum FullOf {
     Steps(usize),
     /// So many pods.
     Pods(usize),
+    /// So many Jobs.
+    Jobs(usize),
     /// So many runs of CronJobs, which pile up: each sync looks at all of them.
     Runs(usize),
 }
@@ -51,13 +53,16 @@ pub struct Capacity {
     pub steps: usize,
     /// Pods created: a sync creates hundreds of them in one step, and they may wait for days without another.
     pub pods: usize,
+    /// Jobs created.
+    pub jobs: usize,
     /// Jobs that syncs of CronJobs look at ([`CRON_JOB_JOBS`]).
     pub cron_job_jobs: usize,
 }
 
 impl Capacity {
     /// The limits of the format (docs/scenario.md, End of the recording).
-    pub const WHOLE: Capacity = Capacity { steps: RECORDING_STEPS, pods: RECORDING_PODS, cron_job_jobs: CRON_JOB_JOBS };
+    pub const WHOLE: Capacity =
+        Capacity { steps: RECORDING_STEPS, pods: RECORDING_PODS, jobs: RECORDING_JOBS, cron_job_jobs: CRON_JOB_JOBS };
 }
 
 /// A request that the API server refused.
@@ -189,12 +194,14 @@ impl Recorder {
             return self.create_next_manifest();
         }
         let happened = self.happened;
-        let Capacity { steps, pods, cron_job_jobs } = self.capacity;
+        let Capacity { steps, pods, jobs, cron_job_jobs } = self.capacity;
         let journal = &self.recording.journal;
         let full = if journal.steps.len() >= steps {
             Some(FullOf::Steps(journal.steps.len()))
         } else if self.recording.pods.len() >= pods {
             Some(FullOf::Pods(self.recording.pods.len()))
+        } else if self.recording.jobs.len() >= jobs {
+            Some(FullOf::Jobs(self.recording.jobs.len()))
         } else if journal.cron_job_jobs > cron_job_jobs {
             Some(FullOf::Runs(self.recording.jobs.len()))
         } else {

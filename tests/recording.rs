@@ -53,6 +53,19 @@ fn pods_without_steps_fill_a_recording() {
     assert!(matches!(recording.end(), Some((End::Full(FullOf::Pods(2000)), _))));
 }
 
+/// A Job takes much more room than a pod; a CronJob makes one each minute.
+#[test]
+fn many_jobs_fill_a_recording() {
+    let text = "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: tick}\nspec:\n  schedule: '* * * * *'\n  jobTemplate:\n    \
+                spec: {template: {spec: {restartPolicy: Never, containers: [{name: main, image: busybox}]}}}\n---\n\
+                apiVersion: job-playground/v1\nkind: Scenario\nspec: {until: 5h30s}\n";
+    let scenario = manifest::read(text).scenario;
+    let at_the_limit = record(&scenario, Capacity { jobs: 301, ..Capacity::WHOLE });
+    let one_below = record(&scenario, Capacity { jobs: 300, ..Capacity::WHOLE });
+    assert!(matches!(at_the_limit.end(), Some((End::Horizon, _))), "300 minutes are 300 Jobs");
+    assert!(matches!(one_below.end(), Some((End::Full(FullOf::Jobs(300)), _))));
+}
+
 /// Runs of a CronJob that never end: each sync looks at all of them.
 #[test]
 fn overlapping_runs_fill_a_recording() {

@@ -118,6 +118,7 @@ pub(super) static PAGE: PageWords = PageWords {
         let why = match of {
             FullOf::Steps(steps) => kept(steps, "steps"),
             FullOf::Pods(pods) => kept(pods, "pods"),
+            FullOf::Jobs(jobs) => kept(jobs, "Jobs"),
             FullOf::Runs(runs) => {
                 format!("{} runs have piled up, and each sync looks at all of them", count(runs as i64))
             }

@@ -108,6 +108,7 @@ pub(super) static PAGE: PageWords = PageWords {
         let why = match of {
             FullOf::Steps(steps) => format!("最多保存 {} 步", count(steps as i64)),
             FullOf::Pods(pods) => format!("最多保存 {} 个 Pod", count(pods as i64)),
+            FullOf::Jobs(jobs) => format!("最多保存 {} 个 Job", count(jobs as i64)),
             FullOf::Runs(runs) => format!("已积压 {} 次运行，而每次同步都要查看全部", count(runs as i64)),
         };
         format!("运行还会继续，这里是它的开头，到 {} 为止：{why}。", FORMAT.clock_exact(at))

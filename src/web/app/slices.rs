@@ -2,7 +2,7 @@
 //! nothing of what is recorded. What takes longer than a second says how far it is, and can be stopped.
 
 use super::{App, AppMessage};
-use crate::limits::{PAGE_RECORDING_PODS, PAGE_RECORDING_STEPS};
+use crate::limits::{PAGE_RECORDING_JOBS, PAGE_RECORDING_PODS, PAGE_RECORDING_STEPS};
 use crate::recording::{Capacity, Progress, Recorder, Recording};
 use crate::scenario::Scenario;
 use crate::time::Time;
@@ -25,7 +25,8 @@ const REPORT_MILLIS: f64 = 250.0;
 const SAY_MILLIS: f64 = 10_000.0;
 /// What the page records: 100,000 pods that run and end fit in, in 300,000 steps; the program and two recordings, the
 /// one that is shown and the one that is made, stay far below the 4 GB that a page has.
-const CAPACITY: Capacity = Capacity { steps: PAGE_RECORDING_STEPS, pods: PAGE_RECORDING_PODS, ..Capacity::WHOLE };
+const CAPACITY: Capacity =
+    Capacity { steps: PAGE_RECORDING_STEPS, pods: PAGE_RECORDING_PODS, jobs: PAGE_RECORDING_JOBS, ..Capacity::WHOLE };
 
 /// The recording that is being made, if any.
 #[derive(Default)]
