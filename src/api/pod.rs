@@ -3,6 +3,7 @@
 
 use super::meta::{Deletion, JobId, Labels, Name, PodId};
 use super::template::PodTemplate;
+use crate::order;
 use crate::time::Time;
 use std::rc::Rc;
 
@@ -282,6 +283,16 @@ impl Pod {
     /// Whether condition Ready is True (JC-12).
     pub fn is_ready(&self) -> bool {
         self.ready.reason == ReadyReason::Ready
+    }
+
+    /// Its containers by name, with their places in the template: so the kubelet lists their statuses.
+    ///
+    /// Upstream: kubelet/types SortedContainerStatuses.
+    pub fn statuses(&self) -> Vec<(usize, &ContainerStatus)> {
+        let declared = &self.birth.template.spec.containers;
+        let mut statuses: Vec<(usize, &ContainerStatus)> = self.containers.iter().enumerate().collect();
+        order::sort_by_key(&mut statuses, |(place, _)| declared.get(*place).map(|container| container.name.clone()));
+        statuses
     }
 
     /// Restarts of all its containers.

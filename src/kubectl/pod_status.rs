@@ -27,19 +27,19 @@ pub(super) fn status(pod: &Pod) -> String {
     if pod.is_terminating() {
         return "Terminating".to_owned();
     }
-    // In the order of the template, as the reference cluster has them; a real kubelet sorts them by name.
-    let statuses = &pod.containers;
-    let word = statuses.iter().find_map(word);
+    let statuses = pod.statuses();
+    let statuses = || statuses.iter().map(|(_, status)| *status);
+    let word = statuses().find_map(word);
     let word = word.unwrap_or_else(|| if pod.evicted { "Evicted".to_owned() } else { pod.phase.as_str().to_owned() });
     if word != "Completed" || pod.phase == Phase::Succeeded {
         return word;
     }
-    let runs = statuses.iter().any(is_ready);
+    let runs = statuses().any(is_ready);
     if runs && pod.is_ready() {
         return "Running".to_owned();
     }
     // Since 1.35 a container that failed takes precedence over one that completed.
-    let failed = statuses.iter().filter_map(terminated).find(|terminated| terminated.exit_code != 0);
+    let failed = statuses().filter_map(terminated).find(|terminated| terminated.exit_code != 0);
     match failed {
         Some(terminated) => terminated.reason.as_str().to_owned(),
         None if runs => "NotReady".to_owned(),

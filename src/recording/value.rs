@@ -189,10 +189,12 @@ fn pod_status(pod: &Pod, clock: Clock) -> Value {
     }
     let containers = &pod.birth.template.spec.containers;
     let statuses: Vec<Value> = pod
-        .containers
-        .iter()
-        .zip(containers.iter())
-        .map(|(status, declared)| container_status(status, &declared.name, &declared.image, clock))
+        .statuses()
+        .into_iter()
+        .filter_map(|(place, status)| {
+            let declared = containers.get(place)?;
+            Some(container_status(status, &declared.name, &declared.image, clock))
+        })
         .collect();
     if !statuses.is_empty() {
         status.insert("containerStatuses".into(), json!(statuses));

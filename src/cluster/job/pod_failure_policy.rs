@@ -49,8 +49,9 @@ pub(crate) fn ignored_by(job: &Job, pod: &Pod) -> Option<u32> {
 }
 
 fn match_exit_codes(pod: &Pod, requirement: &ExitCodeRequirement, rule: u32) -> Option<Message> {
-    let declared = pod.birth.template.spec.containers.iter();
-    let (container, exit_code) = pod.containers.iter().zip(declared).find_map(|(status, declared)| {
+    let declared = &pod.birth.template.spec.containers;
+    let (container, exit_code) = pod.statuses().into_iter().find_map(|(place, status)| {
+        let declared = declared.get(place)?;
         let ContainerState::Terminated(terminated) = status.state else { return None };
         let named = requirement.container_name.as_ref().is_none_or(|name| *name == declared.name);
         let listed = requirement.values.contains(&terminated.exit_code);
