@@ -137,7 +137,9 @@
   };
   const stored = (key) => attempt(() => localStorage.getItem(key));
   const store = (key, value) => attempt(() => (localStorage.setItem(key, value), true)) ?? false;
-  const remove = (key) => attempt(() => localStorage.removeItem(key));
+  // Tried twice: a mark that stays would ask about a text that did no harm.
+  const removed = (key) => attempt(() => (localStorage.removeItem(key), true));
+  const remove = (key) => removed(key) ?? removed(key);
   const wait = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
 
   const theme = query.get("theme") ?? stored(THEME_KEY);
