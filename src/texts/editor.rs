@@ -19,6 +19,8 @@ pub struct EditorWords {
     pub findings: &'static str,
     /// A line of the text.
     pub line: fn(usize) -> String,
+    /// The API server refuses the text; why follows.
+    pub nothing_created: &'static str,
     /// There are more findings than are shown.
     pub more_problems: fn(usize) -> String,
     /// Behind a value that is not written.

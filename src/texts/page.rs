@@ -59,8 +59,8 @@ pub struct PageWords {
     pub scenario: &'static str,
     /// The API server refuses it; its words follow.
     pub refused: &'static str,
-    /// Shown while the text is broken: the last run that could be read is on the stage.
-    pub last_good: &'static str,
+    /// Shown while the text is refused: the run before, of an object with this name, is on the stage.
+    pub run_before: fn(&str) -> String,
     /// There is no Scenario.
     pub no_scenario: &'static str,
     pub begin_scenario: &'static str,

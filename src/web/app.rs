@@ -151,7 +151,15 @@ impl Component for App {
             AppMessage::Record => match self.advance(ctx) {
                 Some(effects) => effects,
                 // Another slice has passed: the page is drawn again only to say how far it is.
-                None => return self.recorder.has_news(),
+                None => {
+                    let has_news = self.recorder.has_news();
+                    if has_news {
+                        // It takes so long that the run before would be taken for the text's.
+                        self.state.end_foreign_run();
+                        self.carry_out(ctx, Vec::new());
+                    }
+                    return has_news;
+                }
             },
             AppMessage::Beat => state.beat(),
             AppMessage::Frame(now) => self

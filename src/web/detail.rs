@@ -1,7 +1,7 @@
 //! Events, status and YAML at the playhead.
 
 use crate::api::{ConditionStatus, Event, JobId, JobStatus, ObjectKey};
-use crate::cluster::reason::{Component, Wake};
+use crate::cluster::reason::{Component, StepId, Wake};
 use crate::explain::{self, Brief, Names, Selection};
 use crate::limits::EVENT_LINES;
 use crate::manifest::print;
@@ -19,10 +19,12 @@ use web_sys::HtmlElement;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
-/// At least this many moments on either side of the playhead are listed …
+/// So many moments have one list: most moves of the playhead make no new lines.
+const BLOCK: usize = 10;
+/// As many moments as this are listed before and behind them, if there is room.
 const AROUND: usize = 20;
-/// … and at most this many events of each: at the beginning of a large Job there are thousands at once.
-const EVENTS: usize = 8;
+/// If the lines of a block are too many, each moment has at most so many: the first that fits.
+const FOLDS: [usize; 5] = [EVENT_LINES, 48, 24, 12, 5];
 
 /// What the region shows.
 #[derive(Clone, PartialEq)]
@@ -31,6 +33,8 @@ pub(crate) struct DetailProps {
     pub(crate) playhead: Time,
     pub(crate) selection: Option<Selection>,
     pub(crate) detail: Detail,
+    /// Whether the text is refused.
+    pub(crate) is_refused: bool,
 }
 
 impl Piece for DetailProps {
@@ -47,13 +51,14 @@ fn detail_panel(props: &DetailProps) -> Html {
         let selected = (props.detail == detail).to_string();
         html! { <button type="button" class="tab" role="tab" aria-selected={selected} aria-controls="detail-panel" {onclick}>{ name }</button> }
     });
+    let nothing = if props.is_refused { props.stage.lang.editor().nothing_created } else { words.no_run };
     html! {
         <section class="detail" id="detail" tabindex="-1" aria-label={words.detail_region}>
             <div class="tabs" role="tablist" aria-label={words.detail_region}>{ for tabs }</div>
             <div id="detail-panel" role="tabpanel" aria-label={words.details[props.detail as usize]}>
                 {
                     match props.detail {
-                        _ if props.stage.timeline.moments.is_empty() => html! { <p class="nothing">{ words.no_run }</p> },
+                        _ if props.stage.timeline.moments.is_empty() => html! { <p class="nothing">{ nothing }</p> },
                         Detail::Events => piece(Events(props.clone())),
                         Detail::Status => status(props),
                         Detail::Yaml => yaml(props),
@@ -90,15 +95,8 @@ impl Piece for Events {
 #[hook]
 fn use_events(props: &DetailProps) -> Html {
     let passed = stepping::passed(&props.stage.timeline.moments, props.playhead);
-    // In steps of AROUND, so that most moves of the playhead make no new lines.
-    let from = (passed / AROUND * AROUND).saturating_sub(AROUND);
-    let lines = use_memo((props.stage.clone(), from), |(stage, from)| {
-        let listed = || stage.timeline.moments.iter().skip(*from).take(3 * AROUND);
-        let all = |most: usize| listed().flat_map(|moment| lines(stage, moment, most)).collect::<Vec<Line>>();
-        let lines = all(EVENTS);
-        // Where every moment has many events, only the first of each is listed: around the playhead there are as many moments.
-        if lines.len() > EVENT_LINES { all(1) } else { lines }
-    });
+    let block = passed.saturating_sub(1) / BLOCK * BLOCK;
+    let lines = use_memo((props.stage.clone(), block), |(stage, block)| lines_around(stage, *block));
     let list = use_node_ref();
     let now = lines.partition_point(|line| line.at <= props.playhead);
     use_effect_with((now, lines.len()), {
@@ -142,40 +140,95 @@ fn keep_in_sight(list: &HtmlElement, line: i32) {
     }
 }
 
-/// The lines of a moment: at most so many of its events, in Kubernetes's words; where there are none, what its telling step did.
-fn lines(stage: &Stage, moment: &Moment, most: usize) -> Vec<Line> {
-    let (recording, lang) = (&*stage.recording, stage.lang);
-    let steps = || moment.steps.clone().map(|number| &recording.steps()[number as usize]);
-    let mut events: Vec<&Event> = steps().flat_map(|step| recording.events(step)).collect();
-    let left_out = events.len().saturating_sub(most);
-    events.truncate(most);
-    let step = recording.step(moment.telling);
-    let line = |dot, reason, words| Line {
-        at: moment.at,
-        selection: Selection { step: moment.telling, object: step.key },
-        dot,
-        reason,
-        words,
+/// The lines of a block of moments, and of as many before and behind it as there is room for.
+fn lines_around(stage: &Stage, block: usize) -> Vec<Line> {
+    let moments = &stage.timeline.moments;
+    let end = (block + BLOCK).min(moments.len());
+    let of = |from: usize, to: usize, most: usize| -> Vec<Line> {
+        moments[from..to].iter().flat_map(|moment| lines(stage, moment, most)).collect()
     };
-    let said = events.iter().map(|event| {
-        let times = if event.count > 1 { format!(" ×{}", event.count) } else { String::new() };
-        line("ev", Some(event.reason), subject(stage, event) + &recording.message(&event.message) + &times)
-    });
-    if is_small(step.component, step.trigger.wake) && events.is_empty() {
-        return Vec::new();
-    }
-    let outside = step.component == Component::Outside && matches!(step.trigger.wake, Wake::Input(_));
-    let mut lines = Vec::new();
-    if outside || events.is_empty() {
-        let briefs = explain::brief(recording, &stage.scenario, moment.telling);
-        let words = lang.explain().line(&briefs, Names::new(recording, None));
-        if !words.is_empty() && *briefs != [Brief::NothingToDo] {
-            lines.push(line(dot(step.component, &briefs), None, words));
+    let folded = FOLDS.iter().map(|most| (*most, of(block, end, *most))).find(|(_, found)| found.len() <= EVENT_LINES);
+    let Some((most, mut found)) = folded else { return Vec::new() };
+    let mut before: Vec<Vec<Line>> = Vec::new();
+    let mut room = EVENT_LINES - found.len();
+    let (mut from, mut to) = (block, end);
+    let fits = |line: &Vec<Line>, room: &mut usize| match room.checked_sub(line.len()) {
+        Some(left) => {
+            *room = left;
+            true
+        }
+        None => false,
+    };
+    for _ in 0..AROUND {
+        if to < moments.len() {
+            let next = of(to, to + 1, most);
+            if !fits(&next, &mut room) {
+                break;
+            }
+            found.extend(next);
+            to += 1;
+        }
+        if from > 0 {
+            let next = of(from - 1, from, most);
+            if !fits(&next, &mut room) {
+                break;
+            }
+            before.push(next);
+            from -= 1;
         }
     }
-    lines.extend(said);
+    before.into_iter().rev().flatten().chain(found).collect()
+}
+
+/// The lines of a moment, in the order in which things happened: events of Kubernetes in its words; of a step that sent
+/// none, what it did. At most so many, and that there are more.
+fn lines(stage: &Stage, moment: &Moment, most: usize) -> Vec<Line> {
+    let (recording, lang) = (&*stage.recording, stage.lang);
+    let mut lines = Vec::new();
+    let mut left_out = 0;
+    for number in moment.steps.clone() {
+        let id = StepId(number);
+        let step = recording.step(id);
+        let is_input = step.component == Component::Outside && matches!(step.trigger.wake, Wake::Input(_));
+        let line = |dot, reason, words| Line {
+            at: moment.at,
+            selection: Selection { step: id, object: step.key },
+            dot,
+            reason,
+            words,
+        };
+        let is_silent = step.events.is_empty();
+        let is_seen = step.component == Component::Outside || !step.versions.is_empty();
+        if is_input || is_silent && is_seen && !is_small(step.component, step.trigger.wake) {
+            if lines.len() >= most && step.component == Component::Kubelet {
+                // Thousands of pods may end at once, and each says something.
+                left_out += 1;
+                continue;
+            }
+            let briefs = explain::brief(recording, &stage.scenario, id);
+            let says = !briefs.is_empty() && *briefs != [Brief::NothingToDo];
+            if says && lines.len() < most {
+                let words = lang.explain().line(&briefs, Names::new(recording, None));
+                lines.push(line(dot(step.component, &briefs), None, words));
+            } else if says {
+                left_out += 1;
+            }
+        }
+        for event in recording.events(step) {
+            if lines.len() >= most {
+                left_out += 1;
+                continue;
+            }
+            let times = if event.count > 1 { format!(" ×{}", event.count) } else { String::new() };
+            let words = subject(stage, event) + &recording.message(&event.message) + &times;
+            lines.push(line("ev", Some(event.reason), words));
+        }
+    }
+    lines.retain(|line| line.reason.is_some() || !line.words.is_empty());
     if left_out > 0 {
-        lines.push(line("ev", None, (lang.page().more_events)(left_out)));
+        let selection = Selection { step: moment.telling, object: recording.step(moment.telling).key };
+        let words = (lang.page().more_events)(left_out);
+        lines.push(Line { at: moment.at, selection, dot: "ev", reason: None, words });
     }
     lines
 }

@@ -2,6 +2,7 @@
 //! done outside, every method hands back as [`Effect`]s, and [`super::app`] carries them out.
 
 pub(crate) mod action;
+mod document;
 pub(crate) mod draft;
 pub(crate) mod effect;
 pub(crate) mod examples;
@@ -91,7 +92,7 @@ pub(crate) struct State {
     pub(crate) keeper: Keeper,
     /// Past texts as they were last read.
     pub(crate) past: Result<Rc<[PastText]>, StoreError>,
-    /// The last good run.
+    /// The last good run of the text's objects.
     pub(crate) run: RecordedRun,
     /// The run of a text of which the API server refused every manifest: it only says why.
     pub(crate) refused: Option<RecordedRun>,
@@ -202,8 +203,11 @@ impl State {
             Action::SetSpeed(speed) => effects = self.prefer(Preferences { speed, ..self.preferences }),
             Action::SetLang(lang) => effects = self.prefer(Preferences { lang, ..self.preferences }),
             Action::SetTheme(theme) => effects = self.prefer(Preferences { theme, ..self.preferences }),
-            Action::Seek(at) => self.seek(at),
-            Action::SeekTenth(tenths) => self.seek(Time::from_millis(self.end().millis() / 10 * i64::from(tenths))),
+            Action::Seek(at) => self.go_to(at),
+            Action::SeekTenth(10) => self.go_to(self.end()),
+            Action::SeekTenth(tenths) => {
+                self.go_to(Time::from_millis(self.end().millis() / 10 * i64::from(tenths)));
+            }
             Action::StepBy(count) => {
                 self.playing = false;
                 self.go_by(count);
@@ -296,11 +300,30 @@ impl State {
 
     // Recording.
 
-    /// What is to be recorded now; `None` if the text has errors: then the last good run stays.
+    /// What is to be recorded now; `None` if the text has errors: then the run before stays, if it is of the same objects.
     pub(crate) fn begin_recording(&mut self) -> Option<Scenario> {
         self.refused = None;
         self.lacks_time_zones = false;
-        self.is_fresh().then(|| self.draft.text.reading().scenario.clone())
+        if self.is_fresh() {
+            return Some(self.draft.text.reading().scenario.clone());
+        }
+        self.end_foreign_run();
+        None
+    }
+
+    /// Whether the run that is shown is of an object of the text's.
+    fn is_of_the_text(&self) -> bool {
+        document::is_same(&self.run.scenario, self.draft.text.reading())
+    }
+
+    /// A run of something else is not shown beside a text that has none.
+    pub(crate) fn end_foreign_run(&mut self) {
+        if !self.run.is_empty() && !self.is_of_the_text() {
+            self.run = RecordedRun::nothing();
+            (self.selection, self.ghost) = (None, None);
+            (self.playing, self.breaking) = (false, false);
+            self.opening.get_or_insert(Opening::Telling);
+        }
     }
 
     /// Whether the run of a scenario is the one that is shown, with nothing left to be done for it.
@@ -311,13 +334,16 @@ impl State {
     /// The rules of the time zones arrived, or cannot be had.
     pub(crate) fn time_zones_fetched(&mut self, found: bool) -> Vec<Effect> {
         self.lacks_time_zones = !found;
+        if !found {
+            self.end_foreign_run();
+        }
         if found { vec![Effect::Record] } else { Vec::new() }
     }
 
     /// A new run takes the place of the old one. The playhead stays, unless the text has just been opened.
     pub(crate) fn recorded(&mut self, scenario: Rc<Scenario>, recording: Recording, timeline: Timeline) -> Vec<Effect> {
         let run = RecordedRun::new(scenario, recording, timeline);
-        if run.is_refused() && !self.run.is_empty() {
+        if run.is_refused() && !self.run.is_empty() && self.is_of_the_text() {
             self.refused = Some(run);
         } else {
             self.refused = None;
@@ -393,6 +419,16 @@ impl State {
 
     fn seek(&mut self, at: Time) {
         self.playhead = at.clamp(Time::ZERO, self.end());
+    }
+
+    /// Moves the playhead, and what is explained with it: what was selected by hand stays only while the playhead does.
+    fn go_to(&mut self, at: Time) {
+        let before = self.playhead;
+        self.seek(at);
+        self.announced = None;
+        if self.playhead != before || self.selection.is_none() {
+            self.follow();
+        }
     }
 
     fn go_by(&mut self, count: i32) {

@@ -16,6 +16,7 @@ pub(super) static EDITOR: EditorWords = EditorWords {
     checking: "checking…",
     findings: "What there is to say about the text",
     line: |line| format!("Line {line}"),
+    nothing_created: "Refused: nothing is created",
     more_problems: |count| format!("and {count} more"),
     default: "default",
     assumed: "assumed",

@@ -88,7 +88,7 @@ pub(super) static PAGE: PageWords = PageWords {
     spec: "Spec",
     scenario: "Scenario",
     refused: "The API server refuses this:",
-    last_good: "The text has errors. This is the last run that could be read.",
+    run_before: |name| format!("The text is refused. Shown is the run before: {name}"),
     no_scenario: "Nothing happens from outside yet, and every program runs for 10 s and exits with 0, or does what its \
                   command says. Break something on the timeline, and it is written down here.",
     begin_scenario: "Begin a Scenario",

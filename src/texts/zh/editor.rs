@@ -16,6 +16,7 @@ pub(super) static EDITOR: EditorWords = EditorWords {
     checking: "检查中……",
     findings: "关于这段文本的提示",
     line: |line| format!("第 {line} 行"),
+    nothing_created: "被拒绝：什么都不会创建",
     more_problems: |count| format!("还有 {count} 条"),
     default: "默认值",
     assumed: "假定",

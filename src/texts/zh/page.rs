@@ -80,7 +80,7 @@ pub(super) static PAGE: PageWords = PageWords {
     spec: "规约",
     scenario: "情景",
     refused: "API 服务器拒绝：",
-    last_good: "文本有错误，这里保留的是上一次能读懂的运行。",
+    run_before: |name| format!("现在的文本被拒绝。这里显示的是之前的运行：{name}"),
     no_scenario: "还没有外部事件；每个程序运行 10 秒后以 0 退出，或者按其命令所写的运行。在时间线上制造一次故障，就会记录在这里。",
     begin_scenario: "开始写情景",
 

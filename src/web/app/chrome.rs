@@ -1,11 +1,8 @@
 //! What stands around the regions: skip links, notices, the dock of a phone, and what is shown while nothing runs.
 
-use crate::advice::Tier;
 use crate::texts::Lang;
 use crate::web::controls::button::{button, icon_button, press};
 use crate::web::controls::icon::icon;
-use crate::web::spec::margin::findings;
-use crate::web::spec::margin::remarks::Remark;
 use crate::web::state::action::{Action, Pane};
 use crate::web::state::run::Stage;
 use crate::web::state::{FileError, State, Toast};
@@ -41,38 +38,35 @@ pub(super) fn skip_links(lang: Lang) -> Html {
         .collect()
 }
 
-/// What is shown while nothing runs: what was found, and the next step.
-pub(super) fn nothing_runs(state: &State, stage: &Stage, records: bool, remarks: &[Remark]) -> Html {
+/// What is shown while nothing runs: why, and the next step.
+pub(super) fn nothing_runs(state: &State, stage: &Stage, records: bool, refusals: Html) -> Html {
     let words = stage.lang.page();
     if records {
         return html! { <div class="empty"><p>{ words.records }</p></div> };
     }
+    if state.lacks_time_zones {
+        return html! { <div class="empty"><p>{ words.no_time_zones }</p>{ fetch_time_zones(stage) }</div> };
+    }
+    if refusals != Html::default() {
+        return html! { <div class="empty">{ refusals }</div> };
+    }
     let first = words.example(0).map_or("", |example| example.title);
-    let refused = remarks.iter().find(|remark| remark.tier == Tier::Refused && !state.lacks_time_zones);
-    let found = match refused {
-        Some(remark) => findings::message(remark, stage.lang, &stage.on_action),
-        None if state.lacks_time_zones => html! {<><p>{ words.no_time_zones }</p>{ fetch_time_zones(stage) }</>},
-        None if state.is_fresh() => html! { <p>{ words.no_run }</p> },
-        None => html! { <p>{ words.not_readable }</p> },
-    };
     html! {
         <div class="empty">
-            { found }
-            if refused.is_none_or(|remark| remark.fixes.is_empty()) {
-                { button("btn ring", Some("play"), first, press(&stage.on_action, Action::OpenExample(0))) }
-            }
+            <p>{ if state.is_fresh() { words.no_run } else { words.not_readable } }</p>
+            { button("btn ring", Some("play"), first, press(&stage.on_action, Action::OpenExample(0))) }
         </div>
     }
 }
 
-/// Why the run that is shown is not the text's.
-pub(super) fn last_good(state: &State, stage: &Stage) -> Html {
+/// Why the run that is shown is not the text's, and of which one it is.
+pub(super) fn run_before(state: &State, stage: &Stage) -> Html {
     let words = stage.lang.page();
-    if state.lacks_time_zones {
-        html! {<>{ words.no_time_zones }{ fetch_time_zones(stage) }</>}
-    } else {
-        words.last_good.into()
-    }
+    let name = state.run.name();
+    html! {<>
+        if state.lacks_time_zones { { words.no_time_zones }{ fetch_time_zones(stage) }{ " " } }
+        <span>{ (words.run_before)(&name) }</span>
+    </>}
 }
 
 fn fetch_time_zones(stage: &Stage) -> Html {

@@ -1,6 +1,6 @@
 //! The page as it is drawn: the header, the regions, the dock, and what lies over them.
 
-use super::chrome::{dock, last_good, nothing_runs, skip_links, toast_view};
+use super::chrome::{dock, nothing_runs, run_before, skip_links, toast_view};
 use super::dialogs::DialogProps;
 use super::header::HeaderProps;
 use super::notices::notices;
@@ -16,6 +16,7 @@ use crate::web::controls::piece::piece;
 use crate::web::controls::sprite::sprite;
 use crate::web::detail::DetailProps;
 use crate::web::spec::SpecProps;
+use crate::web::spec::margin::findings;
 use crate::web::state::action::{Action, Pane};
 use crate::web::state::examples::EXAMPLES;
 use crate::web::timeline::transport::{self, TransportProps};
@@ -35,6 +36,8 @@ impl App {
         };
         let left = |event: DragEvent| event.related_target().is_none().then_some(AppMessage::DragLeft);
         let transport = self.transport();
+        // The run before stays under a veil.
+        let veiled = !state.is_fresh() && !state.run.is_empty();
         html! {
             <div {class} ondragover={link.callback(AppMessage::DragOver)} ondrop={link.callback(AppMessage::Dropped)}
                 ondragleave={link.batch_callback(left)}>
@@ -42,11 +45,11 @@ impl App {
                 { skip_links(stage.lang) }
                 { self.header() }
                 { notices(state, stage) }
-                <main class="app" data-pane={pane}>
+                <main class={classes!("app", veiled.then_some("stale"))} data-pane={pane}>
                     { piece(SpecProps { stage: stage.clone(), reading: state.draft.text.reading().clone(), part: state.part, notes: self.margin.notes.clone(), reveal: state.reveal.clone() }) }
                     { self.timeline(&transport) }
-                    <div class="whybox" id="why-region" tabindex="-1">{ piece(self.why()) }</div>
-                    { piece(DetailProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, detail: state.detail }) }
+                    <div class="whybox" id="why-region" tabindex="-1">{ self.why_region() }</div>
+                    { piece(DetailProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, detail: state.detail, is_refused: state.draft.text.reading().has_errors() }) }
                 </main>
                 { dock(state, &transport) }
                 <p class="sr" aria-live="polite">{ self.announcement() }</p>
@@ -78,20 +81,21 @@ impl App {
     /// The timeline; where there is no room for it, its story.
     fn timeline(&self, transport: &TransportProps) -> Html {
         let (state, stage) = (&self.state, &self.stage);
-        let class =
-            classes!("stage", "sheet", state.breaking.then_some("breaking"), (!state.is_fresh()).then_some("stale"));
+        let class = classes!("stage", "sheet", state.breaking.then_some("breaking"));
         let is_empty = state.run.is_empty();
+        let is_busy = self.recorder.is_busy();
         html! {
             <section {class} id="stage" tabindex="-1" aria-label={stage.lang.page().stage_region}>
                 if is_empty {
-                    { nothing_runs(state, stage, self.recorder.is_busy(), &self.margin.notes.remarks) }
+                    { nothing_runs(state, stage, is_busy, self.refusals()) }
                 } else {
+                    if self.narrow && !state.is_fresh() { { self.refusals() } }
                     { piece(SheetProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, ghost: state.ghost.clone(), true_scale: state.true_scale }) }
                 }
                 if self.narrow && !is_empty {
                     { piece(StoryProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, children: piece(WhySummary(self.why())) }) }
                 }
-                if !state.is_fresh() && !is_empty { <p class="lastgood">{ icon("error") }{ last_good(state, stage) }</p> }
+                if !state.is_fresh() && !is_empty { <p class="lastgood">{ icon("error") }{ run_before(state, stage) }</p> }
                 if let Some(words) = stage.lang.page().goes_on(&stage.recording) {
                     <p class="lastgood goeson">{ icon("warn") }{ words }{ self.record_again() }</p>
                 }
@@ -99,6 +103,32 @@ impl App {
                 { transport::transport(transport) }
             </section>
         }
+    }
+
+    /// What the API server refuses of the text.
+    fn refusals(&self) -> Html {
+        let reading = self.state.draft.text.reading();
+        findings::refusals(reading, &self.margin.notes.remarks, self.stage.lang, &self.on_action)
+    }
+
+    /// WHY; of a text that was never run, why it is refused. Where there is room for one region only the refusal is in
+    /// each.
+    fn why_region(&self) -> Html {
+        let (state, words) = (&self.state, self.stage.lang.explain());
+        let refusals = self.refusals();
+        let is_refused = refusals != Html::default();
+        if is_refused && state.run.is_empty() && (self.narrow || state.run.timeline.moments.is_empty()) {
+            return html! {
+                <section class="why sheet" id="why" aria-label={words.why}>
+                    <header><h2>{ words.why }</h2></header>
+                    { refusals }
+                </section>
+            };
+        }
+        html! {<>
+            if self.narrow && !state.is_fresh() { { refusals } }
+            { piece(self.why()) }
+        </>}
     }
 
     /// What was stopped can be recorded again.

@@ -2,6 +2,7 @@
 
 use super::action::Dialog;
 use super::effect::Effect;
+use super::run::RecordedRun;
 use super::text::Text;
 use super::{Opening, State, Toast};
 use crate::limits::TEXTS_AT_HAND;
@@ -122,6 +123,9 @@ impl State {
             let Some(oldest) = self.resting.iter().position(guests) else { break };
             self.resting.remove(oldest);
         }
+        // Another text, even where its objects are called the same.
+        self.run = RecordedRun::nothing();
+        self.selection = None;
         self.begin(Opening::Telling);
         let mut effects = vec![Effect::Record];
         effects.extend(toast.into_iter().flat_map(|toast| self.notify(toast)));

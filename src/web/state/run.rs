@@ -29,13 +29,19 @@ impl RecordedRun {
         RecordedRun::new(scenario, recording, timeline)
     }
 
+    /// What its first object is called.
+    pub(crate) fn name(&self) -> String {
+        let first = self.scenario.manifests.first();
+        first.and_then(|manifest| manifest.value["metadata"]["name"].as_str()).unwrap_or_default().to_owned()
+    }
+
     /// Whether no Job and no CronJob was ever there.
     pub(crate) fn is_empty(&self) -> bool {
         self.recording.jobs().next().is_none() && self.recording.cron_jobs().next().is_none()
     }
 
     /// Whether the API server refused every manifest.
-    pub(super) fn is_refused(&self) -> bool {
+    pub(crate) fn is_refused(&self) -> bool {
         self.is_empty() && !self.scenario.manifests.is_empty()
     }
 }

@@ -14,6 +14,9 @@ use yew::prelude::*;
 /// No more than this are listed; all of them are marked in the text.
 const LISTED: usize = 40;
 
+/// No more than this stand in the place of a run.
+const REFUSALS: usize = 8;
+
 /// The tiers, worst first.
 const TIERS: [Tier; 3] = [Tier::Refused, Tier::Surprising, Tier::NotModelled];
 
@@ -76,6 +79,23 @@ pub(crate) fn list(reading: &Reading, remarks: &[Remark], lang: Lang, on_action:
         <div class="problems" id="problems" role="region" aria-label={words.findings}>
             { tiers }
             if remarks.len() > LISTED { <p class="quiet">{ (words.more_problems)(remarks.len() - LISTED) }</p> }
+        </div>
+    }
+}
+
+/// What the API server refuses, in the place of a run or above the one before. Nothing if nothing is refused.
+pub(crate) fn refusals(reading: &Reading, remarks: &[Remark], lang: Lang, on_action: &Callback<Action>) -> Html {
+    let words = lang.editor();
+    let refused: Vec<&Remark> = remarks.iter().filter(|remark| remark.tier == Tier::Refused).collect();
+    if refused.is_empty() {
+        return Html::default();
+    }
+    let shown = refused.len().min(REFUSALS);
+    html! {
+        <div class="refusals">
+            <h2>{ icon(glyph(Tier::Refused)) }{ words.nothing_created }</h2>
+            <ul>{ for refused[..shown].iter().map(|remark| row(reading, remark, lang, on_action)) }</ul>
+            if refused.len() > shown { <p class="quiet">{ (words.more_problems)(refused.len() - shown) }</p> }
         </div>
     }
 }
