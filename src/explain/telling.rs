@@ -1,9 +1,11 @@
 //! Which step says most: at a time, of a whole run, and, after a change of the text, in the place of another one.
 
 use super::Selection;
+use crate::api::ConditionType;
 use crate::cluster::reason::{CountedAs, Reason, StepId};
 use crate::recording::Recording;
 use crate::time::Time;
+use crate::timeline::pods::SegmentKind;
 use crate::timeline::{Timeline, stepping};
 
 /// The step that says most at a time; `None` before the first moment.
@@ -12,15 +14,25 @@ pub fn telling_step(recording: &Recording, timeline: &Timeline, at: Time) -> Opt
     Some(Selection { step: moment.telling, object: recording.step(moment.telling).key })
 }
 
-/// Where a run is worth opening: at the first decision after a failure, else at the end of the first Job, else at the
-/// last moment.
+/// Where a run is worth opening: at the first decision after a failure, else where the first Job fails, else in the
+/// middle of the first pod's first run, else at the last moment.
 pub fn telling_time(recording: &Recording, timeline: &Timeline) -> Time {
     let first = |says: fn(&Reason) -> bool| {
         timeline.moments.iter().find(|moment| recording.reasons(recording.step(moment.telling)).iter().any(says))
     };
     let failure = first(|reason| matches!(reason, Reason::Counted { counted: CountedAs::Failed, .. }));
-    let finish = || first(|reason| matches!(reason, Reason::ConditionAdded { .. }));
-    failure.or_else(finish).map_or(timeline.end, |moment| moment.at)
+    let end = || first(|reason| matches!(reason, Reason::ConditionAdded { condition: ConditionType::Failed, .. }));
+    let at = failure.or_else(end).map(|moment| moment.at);
+    at.or_else(|| first_run(timeline)).unwrap_or(timeline.end)
+}
+
+/// The middle of the run that begins first, to a tenth of a second.
+fn first_run(timeline: &Timeline) -> Option<Time> {
+    let segments = timeline.jobs.iter().flat_map(|track| &track.bars).flat_map(|bar| &bar.segments);
+    let runs = segments.filter(|segment| segment.kind == SegmentKind::Running);
+    let first = runs.min_by_key(|segment| (segment.from, segment.to))?;
+    let middle = first.from.millis() + (first.to - first.from).millis() / 2;
+    Some(Time::from_millis(middle / 100 * 100).max(first.from))
 }
 
 /// What was selected in an old run, in a new one: the step of the same component for the same object at the same
@@ -62,7 +74,9 @@ mod tests {
         let selected = telling_step(&recording, &timeline, at).expect("something happens then");
         assert_eq!(recording.step(selected.step).at, at);
         let (recording, timeline) = run(&JOB.replace("exit 1", "exit 0"));
-        assert!(telling_time(&recording, &timeline) <= timeline.end);
+        let opens = telling_time(&recording, &timeline);
+        let pod = timeline.jobs[0].bars[0].segment_at(opens).map(|segment| segment.kind);
+        assert_eq!(pod, Some(SegmentKind::Running), "a Job that succeeds opens in its first run: {opens:?}");
         assert_eq!(telling_step(&recording, &timeline, Time::from_millis(-1)), None);
     }
 

@@ -6,6 +6,7 @@ mod names;
 use super::format::FormatWords;
 use super::sentence::Sentence;
 use crate::api::ConditionType;
+use crate::cluster::reason::NoEffect;
 use crate::time::{Span, Time};
 use crate::timeline::cron::Fate;
 use crate::timeline::crowd::CellState;
@@ -128,6 +129,8 @@ pub struct TimelineWords {
     pub fault: fn(&Fault) -> String,
     /// With its time, and how it can be moved.
     pub fault_name: fn(&Fault) -> String,
+    /// Where a fault is, because it is not possible where it was asked for, and why not.
+    pub nearest: fn(Time, NoEffect) -> String,
     /// Take a fault out.
     pub remove: &'static str,
     /// Keep a fault in the text, but do not let it happen.
@@ -140,7 +143,7 @@ pub struct TimelineWords {
     pub pod_fault: fn(PodFault) -> &'static str,
     /// What it does, to which pod.
     pub pod_fault_on: fn(PodFault, u32) -> String,
-    /// What it does, to which pod, when that pod will run: none can be hit now.
+    /// What it does, to which pod, when that pod runs: none can be hit now.
     pub pod_fault_later: fn(PodFault, u32, Time) -> String,
     pub restart_controllers: &'static str,
     /// Opens the menu of a pod or Job.

@@ -11,10 +11,12 @@ pub(crate) mod part;
 pub(crate) mod preferences;
 pub(crate) mod run;
 pub(crate) mod shared;
+mod stood;
 #[cfg(test)]
 mod tests;
 mod text;
 
+use crate::cluster::reason::NoEffect;
 use crate::explain::{Selection, same_step, telling_step, telling_time};
 use crate::manifest::Reading;
 use crate::manifest::edit::{self, Edit, EditError};
@@ -36,6 +38,7 @@ use run::RecordedRun;
 use shared::Shared;
 use std::ops::Range;
 use std::rc::Rc;
+use stood::{Moment, Stood};
 use text::Text;
 pub(crate) use text::before_reading;
 
@@ -59,6 +62,8 @@ pub(crate) enum Toast {
     Link(LinkError),
     /// A gesture cannot be written into the text.
     Edit(EditError),
+    /// What was done was done at this time, because it was not possible where it was asked for.
+    Nearest(Time, NoEffect),
     /// The browser does not let the page read the clipboard.
     PasteByKey,
     /// A file cannot be opened; the text stays.
@@ -103,6 +108,9 @@ pub(crate) struct State {
     /// The run before the last change, for a short while.
     pub(crate) ghost: Option<Shared<Timeline>>,
     opening: Option<Opening>,
+    /// Where the playhead stood with the texts before, and where it is to stand again.
+    stood: Stood,
+    back: Option<Moment>,
     pub(crate) playhead: Time,
     pub(crate) selection: Option<Selection>,
     pub(crate) playing: bool,
@@ -135,6 +143,8 @@ impl State {
             follows: false,
             ghost: None,
             opening: Some(opening),
+            stood: Stood::default(),
+            back: None,
             playhead: Time::ZERO,
             selection: None,
             playing: false,
@@ -166,10 +176,18 @@ impl State {
         let mut effects = Vec::new();
         match action {
             Action::SetText(text) => effects = self.change(|words| words.set(&text), false),
-            Action::Undo => effects = self.change(Text::undo, true),
-            Action::Redo => effects = self.change(Text::redo, true),
+            Action::Undo => effects = self.go_back(Text::undo),
+            Action::Redo => effects = self.go_back(Text::redo),
             // The text box shows it already.
-            Action::Type(text) => effects = self.change(|words| words.type_in(&text), false),
+            Action::Type(text) => {
+                let is_mostly_new = edit::difference(self.draft.text.as_str(), &text)
+                    .is_some_and(|edit| edit.replacement.len() * 2 > text.len());
+                effects = self.change(|words| words.type_in(&text), false);
+                if is_mostly_new && !self.is_of_the_text() {
+                    // Something else was pasted over the text.
+                    self.opening = Some(Opening::Telling);
+                }
+            }
             Action::StepNumber { text, number } => effects = self.change(|words| words.step(&text, number), false),
             Action::EndSteps => self.draft.text.end_steps(),
             Action::OpenText(text) => effects = self.open(&text, Opening::Telling),
@@ -192,6 +210,12 @@ impl State {
             Action::AddBehavior(behavior) => effects = self.edit(|reading| edit::append_behavior(reading, &behavior)),
             Action::SetField(place, value) => effects = self.edit(|reading| edit::set_field(reading, &place, &value)),
             Action::AddInput(input) => effects = self.edit(|reading| edit::add_input(reading, &input)),
+            Action::AddNearest(input, why) => {
+                let at = input.at;
+                effects = self.edit(|reading| edit::add_input(reading, &input));
+                self.seek(at);
+                effects.extend(self.notify(Toast::Nearest(at, why)));
+            }
             Action::MoveInput(number, at) => effects = self.edit(|reading| edit::move_input(reading, number, at)),
             Action::RemoveInput(number) => effects = self.edit(|reading| edit::remove_input(reading, number)),
             Action::SetInputDisabled(number, true) => {
@@ -243,7 +267,9 @@ impl State {
     /// A change of the text. `shows`: the bytes that differ come into sight.
     fn change(&mut self, change: impl FnOnce(&mut Text) -> Option<Range<usize>>, shows: bool) -> Vec<Effect> {
         let replaced = self.replaced();
+        self.stood.note(self.draft.text.rc(), Moment { at: self.playhead, selection: self.selection });
         let Some(bytes) = change(&mut self.draft.text) else { return Vec::new() };
+        self.back = None;
         self.toast = None;
         if shows {
             self.show(bytes, false);
@@ -251,6 +277,16 @@ impl State {
         let is_emptied = self.draft.text.as_str().trim().is_empty();
         let mut effects: Vec<Effect> = replaced.filter(|_| is_emptied).into_iter().collect();
         effects.extend([Effect::KeepText, Effect::Record]);
+        effects
+    }
+
+    /// Undoes or redoes a change: the playhead, too, is where it was with that text.
+    fn go_back(&mut self, change: impl FnOnce(&mut Text) -> Option<Range<usize>>) -> Vec<Effect> {
+        let effects = self.change(change, true);
+        self.back = self.stood.with(self.draft.text.rc());
+        if self.back.is_some() {
+            self.opening = None;
+        }
         effects
     }
 
@@ -305,7 +341,11 @@ impl State {
         self.refused = None;
         self.lacks_time_zones = false;
         if self.is_fresh() {
-            return Some(self.draft.text.reading().scenario.clone());
+            let scenario = self.draft.text.reading().scenario.clone();
+            if self.back.is_some() && self.shows(&scenario) {
+                self.stand_back();
+            }
+            return Some(scenario);
         }
         self.end_foreign_run();
         None
@@ -367,6 +407,10 @@ impl State {
             None => {
                 self.ghost.get_or_insert(old.timeline);
                 self.playhead = self.playhead.min(self.end());
+                if self.stand_back() {
+                    self.follows = false;
+                    return;
+                }
                 if std::mem::take(&mut self.follows) {
                     return self.follow();
                 }
@@ -374,6 +418,14 @@ impl State {
                 self.selection = self.selection.and_then(|on| same_step(&old.recording, on, recording, timeline));
             }
         }
+    }
+
+    /// After undo: where the playhead stood with this text, in a run of it.
+    fn stand_back(&mut self) -> bool {
+        let Some(Moment { at, selection }) = self.back.take() else { return false };
+        self.seek(at);
+        self.selection = selection.filter(|on| (on.step.0 as usize) < self.run.recording.steps().len());
+        true
     }
 
     /// The old future has been seen.

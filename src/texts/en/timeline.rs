@@ -1,6 +1,7 @@
 //! English words of the timeline.
 
 use super::format::FORMAT;
+use super::reason::REASON;
 use crate::api::{ConditionType, Phase, PodId};
 use crate::cluster::input::{Cascade, InputAction};
 use crate::cluster::reason::DeletedBecause;
@@ -236,6 +237,9 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
             FORMAT.clock(of.at)
         )
     },
+    nearest: |at, why| {
+        format!("{} is the nearest moment that is possible: {}", FORMAT.clock_exact(at), (REASON.no_effect)(why))
+    },
     remove: "Remove",
     disable: "Switch off",
     enable: "Switch on",
@@ -257,7 +261,11 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
         PodFault::Delete => format!("Delete pod {pod}"),
     },
     pod_fault_later: |fault, pod, at| {
-        format!("{}, at {}: none can be hit before", (TIMELINE.pod_fault_on)(fault, pod), FORMAT.clock_exact(at))
+        format!(
+            "{}, at {}: none can be hit at this moment",
+            (TIMELINE.pod_fault_on)(fault, pod),
+            FORMAT.clock_exact(at)
+        )
     },
     restart_controllers: "Restart controllers",
     menu: |of| format!("What can happen to {of}"),

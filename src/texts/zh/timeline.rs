@@ -1,6 +1,7 @@
 //! Chinese words of the timeline.
 
 use super::format::FORMAT;
+use super::reason::REASON;
 use crate::api::{ConditionType, Phase, PodId};
 use crate::cluster::input::{Cascade, InputAction};
 use crate::cluster::reason::DeletedBecause;
@@ -224,6 +225,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
         };
         format!("你的故障：{}，{}。{effect}可拖动，或用方向键移动。", FORMAT.clock(of.at), fault(of))
     },
+    nearest: |at, why| format!("最近的可行时刻是 {}：{}", FORMAT.clock_exact(at), (REASON.no_effect)(why)),
     remove: "移除",
     disable: "停用",
     enable: "启用",
@@ -245,7 +247,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
         PodFault::Delete => format!("删除 Pod {pod}"),
     },
     pod_fault_later: |fault, pod, at| {
-        format!("{}，在 {}：此前没有可作用的 Pod", (TIMELINE.pod_fault_on)(fault, pod), FORMAT.clock_exact(at))
+        format!("{}，在 {}：此刻没有可作用的 Pod", (TIMELINE.pod_fault_on)(fault, pod), FORMAT.clock_exact(at))
     },
     restart_controllers: "重启控制器",
     menu: |of| format!("对 {of} 可以做的事"),

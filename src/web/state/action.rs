@@ -4,6 +4,7 @@ use super::part::Part;
 use super::preferences::{Speed, Theme};
 use crate::cluster::behavior::Behavior;
 use crate::cluster::input::Input;
+use crate::cluster::reason::NoEffect;
 use crate::explain::Selection;
 use crate::manifest::Place;
 use crate::manifest::edit::Edit;
@@ -31,6 +32,8 @@ pub(crate) enum Action {
     Select(Option<Selection>),
     /// Add an input to the text.
     AddInput(Input),
+    /// Add an input at the nearest moment to one at which it is not possible, for this reason.
+    AddNearest(Input, NoEffect),
     /// Move the n-th input of the text to another time.
     MoveInput(usize, Time),
     /// Take the n-th input out of the text.

@@ -293,6 +293,47 @@ fn what_is_explained_follows_the_playhead() {
 }
 
 #[test]
+fn a_job_that_succeeds_opens_in_its_first_run_however_it_is_pasted() {
+    let other = JOB.replace("name: a", "name: migrate").replace("exit 1", "exit 0");
+    for action in [Action::OpenText(other.clone()), Action::Type(other.clone())] {
+        let mut page = Page::open(JOB);
+        page.act(Action::Seek(page.state.run.timeline.end));
+        page.act(action);
+        let bar = &page.state.run.timeline.jobs[0].bars[0];
+        let segment = bar.segment_at(page.state.playhead).map(|segment| segment.kind);
+        assert_eq!(segment, Some(crate::timeline::pods::SegmentKind::Running));
+    }
+    let mut page = Page::open(JOB);
+    page.act(Action::Seek(Time::from_seconds(3)));
+    page.act(Action::Type(JOB.replace("name: a", "name: ab")));
+    assert_eq!(page.state.playhead, Time::from_seconds(3), "a new name is no new text");
+}
+
+#[test]
+fn undo_brings_back_the_moment() {
+    let mut page = Page::open(JOB);
+    page.act(Action::Seek(Time::from_seconds(3)));
+    let before = (page.state.playhead, page.state.selection);
+    let at = Time::from_seconds(5);
+    let input = Input { at, action: InputAction::RestartControllers, note: None, disabled: false };
+    page.act(Action::AddNearest(input, crate::cluster::reason::NoEffect::NotRunning));
+    assert_eq!(page.state.playhead, at);
+    assert!(matches!(page.state.toast, Some(Toast::Nearest(..))));
+    let after = (page.state.playhead, page.state.selection);
+    page.act(Action::Undo);
+    assert_eq!((page.state.playhead, page.state.selection), before);
+    page.act(Action::Redo);
+    assert_eq!((page.state.playhead, page.state.selection), after);
+    page.act(Action::OpenExample(1));
+    page.act(Action::Undo);
+    assert_eq!((page.state.playhead, page.state.selection), after, "also of a text that was replaced");
+    page.act(Action::Type(page.text().replace("spec:", "spec: [")));
+    page.act(Action::Seek(Time::ZERO));
+    page.act(Action::Undo);
+    assert_eq!((page.state.playhead, page.state.selection), after, "also where its run is still shown");
+}
+
+#[test]
 fn playing_ends_with_the_run_and_begins_anew() {
     let mut page = Page::open(JOB);
     page.act(Action::SeekTenth(0));

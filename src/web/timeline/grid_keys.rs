@@ -3,7 +3,7 @@
 
 use super::SheetProps;
 use super::tray;
-use crate::api::{ObjectKey, PodId};
+use crate::api::PodId;
 use crate::time::Time;
 use crate::timeline::faults::PodFault;
 use crate::web::state::action::Action;
@@ -64,16 +64,11 @@ fn action(props: &SheetProps, target: &Element, key: &str) -> Option<Action> {
     })
 }
 
-/// A fault at the playhead on the pod that has the focus, else on the selected or newest one.
+/// A fault on the pod that has the focus, else on the selected or newest one: at the playhead, if that is possible.
 fn fault(props: &SheetProps, target: &Element, fault: PodFault) -> Option<Action> {
-    let focused = target
-        .get_attribute("data-pod")
-        .and_then(|number| number.parse().ok())
-        .map(|number| ObjectKey::Pod(PodId(number)));
-    let object = focused.or(props.selection.and_then(|on| on.object));
-    let job = props.stage.timeline.subject(object, props.playhead).map(|track| track.job);
-    let pod = tray::target(&props.stage, job, object, props.playhead, fault).ok()?;
-    Some(Action::AddInput(tray::input(fault, pod, props.playhead, 1, None)))
+    let focused = target.get_attribute("data-pod").and_then(|number| number.parse().ok()).map(PodId);
+    let selected = props.selection.and_then(|on| on.object);
+    tray::hit_by_key(&props.stage, focused, selected, props.playhead, fault)
 }
 
 /// Moves the focus to the neighbouring mark of a row, or to the nearest one of the next row that has any.

@@ -53,29 +53,18 @@ fn use_tray(props: &TrayProps) -> Html {
 fn chip(props: &TrayProps, running: &[Running], fault: PodFault) -> Html {
     let words = props.stage.lang.timeline();
     let selected = props.selection.and_then(|on| on.object);
-    let target = target(&props.stage, props.job, selected, props.playhead, fault);
-    // No pod can be hit now: take the next one that runs, in the middle of its run.
-    let (hit, at) = match target {
-        Ok(pod) => (Ok(pod), props.playhead),
-        Err(why) => match next_running(props, running) {
-            Some((pod, at)) => (Ok(pod), at),
-            None => (Err(why), props.playhead),
-        },
-    };
+    let hit = hit(&props.stage, props.job, selected, props.playhead, fault, running);
     let (name, refusal) = match &hit {
-        Ok(pod) if at > props.playhead => ((words.pod_fault_later)(fault, pod.id.0, at), None),
-        Ok(pod) => ((words.pod_fault_on)(fault, pod.id.0), None),
+        Ok(hit) if hit.instead.is_some() => ((words.pod_fault_later)(fault, hit.pod.id.0, hit.at), None),
+        Ok(hit) => ((words.pod_fault_on)(fault, hit.pod.id.0), None),
         Err(why) => ((words.pod_fault)(fault).to_owned(), Some((props.stage.lang.reason().no_effect)(*why))),
     };
     let onclick = {
-        let (on_action, playhead) = (props.stage.on_action.clone(), props.playhead);
-        let input = hit.ok().map(|pod| input(fault, pod, at, 1, None));
+        let (on_action, action) = (props.stage.on_action.clone(), hit.ok().map(|hit| hit.action(fault)));
         Callback::from(move |_: MouseEvent| {
-            let Some(input) = &input else { return };
-            if input.at != playhead {
-                on_action.emit(Action::Seek(input.at));
+            if let Some(action) = &action {
+                on_action.emit(action.clone());
             }
-            on_action.emit(Action::AddInput(input.clone()));
         })
     };
     let ondragstart = Callback::from(move |event: DragEvent| {
@@ -186,6 +175,14 @@ struct Running {
     pod: PodId,
 }
 
+impl Running {
+    /// The middle of the stretch, to a tenth of a second.
+    fn middle(&self) -> Time {
+        let middle = self.from + Span::from_millis((self.to - self.from).millis() / 2);
+        Time::from_millis(middle.millis() / 100 * 100).max(self.from)
+    }
+}
+
 /// Every stretch in which a pod of a Job runs, in the order of time.
 fn running_of(track: &JobTrack) -> Vec<Running> {
     let segments = track.bars.iter().flat_map(|bar| bar.segments.iter().map(move |segment| (bar.pod, segment)));
@@ -196,12 +193,73 @@ fn running_of(track: &JobTrack) -> Vec<Running> {
     found
 }
 
-/// The first pod of the Job that runs after the playhead, and the middle of its run to a tenth of a second.
-fn next_running<'r>(props: &'r TrayProps, running: &[Running]) -> Option<(&'r Pod, Time)> {
-    let Running { from, to, pod } = *running.get(running.partition_point(|next| next.from <= props.playhead))?;
-    let middle = from + Span::from_millis((to - from).millis() / 2);
-    let at = Time::from_millis(middle.millis() / 100 * 100).max(from);
-    Some((props.stage.recording.pod_at(pod, at)?, at))
+/// What a fault of the tray hits, and when.
+pub(super) struct Hit<'r> {
+    pub(super) pod: &'r Pod,
+    pub(super) at: Time,
+    /// Why nothing can be hit at the playhead: it is done at the nearest run instead.
+    pub(super) instead: Option<NoEffect>,
+}
+
+impl Hit<'_> {
+    /// The fault as a change of the text.
+    pub(super) fn action(&self, fault: PodFault) -> Action {
+        let input = input(fault, self.pod, self.at, 1, None);
+        match self.instead {
+            Some(why) => Action::AddNearest(input, why),
+            None => Action::AddInput(input),
+        }
+    }
+}
+
+/// What a fault hits: at the playhead, if it can; else in the middle of the run that is nearest to it.
+fn hit<'r>(
+    stage: &'r Stage,
+    job: Option<JobId>,
+    selected: Option<ObjectKey>,
+    at: Time,
+    fault: PodFault,
+    running: &[Running],
+) -> Result<Hit<'r>, NoEffect> {
+    let why = match target(stage, job, selected, at, fault) {
+        Ok(pod) => return Ok(Hit { pod, at, instead: None }),
+        Err(why) => why,
+    };
+    let distance = |run: &&Running| if run.from > at { run.from - at } else { (at - run.to).max(Span::ZERO) };
+    let mut found: Option<(&Running, Hit)> = None;
+    for run in running {
+        if found.as_ref().is_some_and(|(nearest, _)| distance(nearest) <= distance(&run)) {
+            continue;
+        }
+        let middle = run.middle();
+        if let Some(pod) = stage.recording.pod_at(run.pod, middle).filter(|pod| fault.refusal(Some(pod)).is_none()) {
+            found = Some((run, Hit { pod, at: middle, instead: Some(why) }));
+        }
+    }
+    found.map(|(_, hit)| hit).ok_or(why)
+}
+
+/// What a key hits: the pod that has the focus, else as a button of the tray.
+pub(super) fn hit_by_key(
+    stage: &Stage,
+    focused: Option<PodId>,
+    selected: Option<ObjectKey>,
+    at: Time,
+    fault: PodFault,
+) -> Option<Action> {
+    let object = focused.map(ObjectKey::Pod).or(selected);
+    let track = stage.timeline.subject(object, at)?;
+    let mut running = running_of(track);
+    let runs_later = |pod: PodId| running.iter().any(|run| run.pod == pod);
+    let can_now = |pod: PodId| stage.recording.pod_at(pod, at).is_some_and(|pod| fault.refusal(Some(pod)).is_none());
+    let job = match focused.filter(|pod| !can_now(*pod) && runs_later(*pod)) {
+        Some(pod) => {
+            running.retain(|run| run.pod == pod);
+            None
+        }
+        None => Some(track.job),
+    };
+    hit(stage, job, object, at, fault, &running).ok().map(|hit| hit.action(fault))
 }
 
 /// A fault on a pod as an input.
