@@ -360,7 +360,7 @@ impl State {
     pub(crate) fn end_foreign_run(&mut self) {
         if !self.run.is_empty() && !self.is_of_the_text() {
             self.run = RecordedRun::nothing();
-            (self.selection, self.ghost) = (None, None);
+            (self.selection, self.ghost, self.playhead) = (None, None, Time::ZERO);
             (self.playing, self.breaking) = (false, false);
             self.opening.get_or_insert(Opening::Telling);
         }

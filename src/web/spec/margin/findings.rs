@@ -29,26 +29,34 @@ pub(crate) fn glyph(tier: Tier) -> &'static str {
     }
 }
 
-/// Valid or not, in a few words, once that is known: how many findings there are of each tier.
+/// Valid or not, in a few words, once that is known: how many findings there are of each tier. Fields that play no part
+/// here make no text less valid.
 pub(crate) fn verdict(remarks: &[Remark], is_pending: bool, lang: Lang) -> Html {
     let words = lang.editor();
     if is_pending {
         return html! { <span class="valid" role="status" id="verdict"><span>{ words.checking }</span></span> };
     }
-    let parts: Vec<Html> = TIERS
-        .iter()
-        .zip(words.tiers)
-        .map(|(tier, name)| (tier, name, remarks.iter().filter(|remark| remark.tier == *tier).count()))
-        .filter(|(.., count)| *count > 0)
-        .map(|(tier, name, count)| {
-            html! { <span class={tier_class(*tier)}>{ icon(glyph(*tier)) }{ count }<span>{ " " }{ name }</span></span> }
-        })
-        .collect();
+    let is_valid = is_valid(remarks);
+    let parts = TIERS.iter().zip(words.tiers).map(|(tier, name)| {
+        let counted = |remark: &&Remark| remark.tier == *tier && !(is_valid && remark.is_idle);
+        let count = remarks.iter().filter(counted).count();
+        html! {
+            if count > 0 {
+                <span class={tier_class(*tier)}>{ icon(glyph(*tier)) }{ count }<span>{ " " }{ name }</span></span>
+            }
+        }
+    });
     html! {
         <span class="valid" role="status" id="verdict">
-            if parts.is_empty() { <span class="ok">{ icon("tick") }{ words.valid }</span> } else { { for parts } }
+            if is_valid { <span class="ok">{ icon("tick") }{ words.valid }</span> }
+            { for parts }
         </span>
     }
+}
+
+/// Whether the API server takes the text, and there is something of it that runs here.
+fn is_valid(remarks: &[Remark]) -> bool {
+    remarks.iter().all(|remark| remark.tier == Tier::Surprising || remark.is_idle)
 }
 
 /// The list.
@@ -63,6 +71,9 @@ pub(crate) fn list(reading: &Reading, remarks: &[Remark], lang: Lang, on_action:
             left -= shown;
             if shown == 0 {
                 return Html::default();
+            }
+            if here.iter().all(|remark| remark.is_idle) {
+                return quiet(reading, &here[..shown], lang, on_action);
             }
             html! {
                 <section class={tier_class(*tier)}>
@@ -80,6 +91,20 @@ pub(crate) fn list(reading: &Reading, remarks: &[Remark], lang: Lang, on_action:
             { tiers }
             if remarks.len() > LISTED { <p class="quiet">{ (words.more_problems)(remarks.len() - LISTED) }</p> }
         </div>
+    }
+}
+
+/// One line for what plays no part here; all of it, if it is opened.
+fn quiet(reading: &Reading, remarks: &[&Remark], lang: Lang, on_action: &Callback<Action>) -> Html {
+    let tier = Tier::NotModelled;
+    let first = remarks.first().map_or("", |remark| &remark.words);
+    html! {
+        <section class={tier_class(tier)}>
+            <details>
+                <summary>{ icon(glyph(tier)) }<span>{ (lang.diagnostics().tier)(tier) }</span><span class="first">{ first }</span></summary>
+                <ul>{ for remarks.iter().map(|remark| row(reading, remark, lang, on_action)) }</ul>
+            </details>
+        </section>
     }
 }
 

@@ -1,6 +1,6 @@
 //! What there is to say about places of the text, in words.
 
-use crate::advice::{Review, Tier};
+use crate::advice::{About, Review, Tier};
 use crate::manifest::Reading;
 use crate::manifest::edit::Edit;
 use crate::texts::Lang;
@@ -13,6 +13,8 @@ pub(crate) struct Remark {
     /// Its bytes.
     pub(crate) span: Range<usize>,
     pub(crate) tier: Tier,
+    /// Whether it is about fields that play no part here: nobody has to do anything about them.
+    pub(crate) is_idle: bool,
     /// In plain words.
     pub(crate) words: String,
     /// In the words of the API server or kubectl.
@@ -36,6 +38,7 @@ pub(crate) fn of(review: Review, reading: &Reading, run: Option<&RecordedRun>, l
         words: lang.finding(&finding.about),
         span: finding.span,
         tier: finding.tier,
+        is_idle: matches!(finding.about, About::Idle { .. }),
         quote: finding.quote,
         fixes: finding.fixes.into_iter().map(|fix| Fix { title: lang.fix(&fix.action), edits: fix.edits }).collect(),
     });
