@@ -2,6 +2,7 @@
 
 use super::page::KeyGroup;
 use crate::cluster::behavior::Program;
+use crate::time::Time;
 
 /// Words of the editor.
 #[allow(missing_docs)]
@@ -21,6 +22,10 @@ pub struct EditorWords {
     pub line: fn(usize) -> String,
     /// The API server refuses the text; why follows.
     pub nothing_created: &'static str,
+    /// A change is meant from the start of the run …
+    pub from_the_start: &'static str,
+    /// … or applied at this time of it.
+    pub apply_at: fn(Time) -> String,
     /// There are more findings than are shown.
     pub more_problems: fn(usize) -> String,
     /// Behind a value that is not written.

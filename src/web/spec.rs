@@ -11,6 +11,7 @@ use crate::web::spec::editor::Editor;
 use crate::web::spec::margin::findings;
 use crate::web::state::Reveal;
 use crate::web::state::action::Action;
+use crate::web::state::apply::Applicable;
 use crate::web::state::part::{self, Part};
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
@@ -27,6 +28,8 @@ pub(crate) struct SpecProps {
     pub(crate) part: Part,
     pub(crate) notes: Notes,
     pub(crate) reveal: Reveal,
+    /// The change that could as well be applied at the playhead.
+    pub(crate) applicable: Option<Applicable>,
 }
 
 impl Piece for SpecProps {
@@ -72,7 +75,7 @@ fn spec(props: &SpecProps) -> Html {
                             { button("btn ring", Some("pen"), words.begin_scenario, begin) }
                         </div>
                     } else {
-                        <Editor stage={props.stage.clone()} reading={props.reading.clone()} part={props.part} notes={props.notes.clone()} reveal={props.reveal.clone()} />
+                        <Editor stage={props.stage.clone()} reading={props.reading.clone()} part={props.part} notes={props.notes.clone()} reveal={props.reveal.clone()} applicable={props.applicable.clone()} />
                     }
                     if props.part == Part::Spec { { defaults(props) } }
                     { findings::list(&props.reading, &props.notes.remarks, props.stage.lang, &props.stage.on_action) }

@@ -2,12 +2,14 @@
 //! done outside, every method hands back as [`Effect`]s, and [`super::app`] carries them out.
 
 pub(crate) mod action;
+pub(crate) mod apply;
 mod document;
 pub(crate) mod draft;
 pub(crate) mod effect;
 pub(crate) mod examples;
 mod history;
 pub(crate) mod part;
+mod playhead;
 pub(crate) mod preferences;
 pub(crate) mod run;
 pub(crate) mod shared;
@@ -17,23 +19,24 @@ mod tests;
 mod text;
 
 use crate::cluster::reason::NoEffect;
-use crate::explain::{Selection, same_step, telling_step, telling_time};
+use crate::explain::{Selection, same_step, telling_time};
 use crate::manifest::Reading;
 use crate::manifest::edit::{self, Edit, EditError};
 use crate::manifest::link::LinkError;
 use crate::recording::Recording;
 use crate::scenario::Scenario;
-use crate::time::{Span, Time};
-use crate::timeline::{Timeline, stepping};
+use crate::time::Time;
+use crate::timeline::Timeline;
 use crate::web::keeping::past::PastText;
 use crate::web::keeping::store::StoreError;
 use action::{Action, Detail, Dialog, Pane};
+use apply::Applicable;
 pub(crate) use draft::Slot;
 use draft::{Draft, Keeper};
 use effect::Effect;
 use examples::EXAMPLES;
 use part::Part;
-use preferences::{Preferences, Speed};
+use preferences::Preferences;
 use run::RecordedRun;
 use shared::Shared;
 use std::ops::Range;
@@ -111,6 +114,10 @@ pub(crate) struct State {
     /// Where the playhead stood with the texts before, and where it is to stand again.
     stood: Stood,
     back: Option<Moment>,
+    /// The change that could as well be applied at the playhead.
+    applicable: Option<Applicable>,
+    /// When something was just applied: what the server says to it is to be explained.
+    answers: Option<Time>,
     pub(crate) playhead: Time,
     pub(crate) selection: Option<Selection>,
     pub(crate) playing: bool,
@@ -145,6 +152,8 @@ impl State {
             opening: Some(opening),
             stood: Stood::default(),
             back: None,
+            applicable: None,
+            answers: None,
             playhead: Time::ZERO,
             selection: None,
             playing: false,
@@ -182,13 +191,17 @@ impl State {
             Action::Type(text) => {
                 let is_mostly_new = edit::difference(self.draft.text.as_str(), &text)
                     .is_some_and(|edit| edit.replacement.len() * 2 > text.len());
-                effects = self.change(|words| words.type_in(&text), false);
+                effects = self.change_field(|state| state.change(|words| words.type_in(&text), false));
                 if is_mostly_new && !self.is_of_the_text() {
                     // Something else was pasted over the text.
                     self.opening = Some(Opening::Telling);
                 }
             }
-            Action::StepNumber { text, number } => effects = self.change(|words| words.step(&text, number), false),
+            Action::StepNumber { text, number } => {
+                effects = self.change_field(|state| state.change(|words| words.step(&text, number), false));
+            }
+            Action::Apply => effects = self.apply_in_run(),
+            Action::DeclineApply => self.applicable = None,
             Action::EndSteps => self.draft.text.end_steps(),
             Action::OpenText(text) => effects = self.open(&text, Opening::Telling),
             Action::OpenExample(number) => {
@@ -208,7 +221,9 @@ impl State {
             Action::BackToMine => effects = vec![Effect::LeaveFragment, Effect::FollowFragment],
             Action::Fix(edits) => effects = self.edit(|_| Ok(edits)),
             Action::AddBehavior(behavior) => effects = self.edit(|reading| edit::append_behavior(reading, &behavior)),
-            Action::SetField(place, value) => effects = self.edit(|reading| edit::set_field(reading, &place, &value)),
+            Action::SetField(place, value) => {
+                effects = self.change_field(|state| state.edit(|reading| edit::set_field(reading, &place, &value)));
+            }
             Action::AddInput(input) => effects = self.edit(|reading| edit::add_input(reading, &input)),
             Action::AddNearest(input, why) => {
                 let at = input.at;
@@ -269,7 +284,7 @@ impl State {
         let replaced = self.replaced();
         self.stood.note(self.draft.text.rc(), Moment { at: self.playhead, selection: self.selection });
         let Some(bytes) = change(&mut self.draft.text) else { return Vec::new() };
-        self.back = None;
+        (self.back, self.applicable, self.answers) = (None, None, None);
         self.toast = None;
         if shows {
             self.show(bytes, false);
@@ -292,11 +307,21 @@ impl State {
 
     /// A gesture as an edit of the text. The bytes that it changed are shown.
     fn edit(&mut self, gesture: impl FnOnce(&Reading) -> Result<Vec<Edit>, EditError>) -> Vec<Effect> {
-        let edits = match gesture(self.draft.text.reading()) {
+        let reading = self.draft.text.reading().clone();
+        self.edit_of(&reading, gesture)
+    }
+
+    /// A gesture as an edit of the text as it is, or was.
+    fn edit_of(
+        &mut self,
+        reading: &Reading,
+        gesture: impl FnOnce(&Reading) -> Result<Vec<Edit>, EditError>,
+    ) -> Vec<Effect> {
+        let edits = match gesture(reading) {
             Ok(edits) => edits,
             Err(error) => return self.notify(Toast::Edit(error)),
         };
-        let text = edit::apply(self.draft.text.as_str(), &edits);
+        let text = edit::apply(&reading.text, &edits);
         self.playing = false;
         self.breaking = false;
         self.follows = true;
@@ -412,11 +437,21 @@ impl State {
                     return;
                 }
                 if std::mem::take(&mut self.follows) {
-                    return self.follow();
+                    self.follow();
+                    return self.explain_answer();
                 }
                 let RecordedRun { recording, timeline, .. } = &self.run;
                 self.selection = self.selection.and_then(|on| same_step(&old.recording, on, recording, timeline));
             }
+        }
+    }
+
+    /// Selects what the server says to what was just applied.
+    fn explain_answer(&mut self) {
+        let Some(at) = self.answers.take() else { return };
+        let applied = self.run.timeline.faults.iter().rev().find(|fault| fault.at == at);
+        if let Some(mark) = applied.and_then(|fault| fault.mark) {
+            self.selection = Some(Selection { step: mark.step, object: self.run.recording.step(mark.step).key });
         }
     }
 
@@ -448,75 +483,5 @@ impl State {
         }
         self.preferences = preferences;
         vec![Effect::KeepPreferences, Effect::ShowPreferences]
-    }
-
-    // The playhead.
-
-    /// One beat of playing: to the next event; with the last one playing ends.
-    pub(crate) fn beat(&mut self) -> Vec<Effect> {
-        self.go_by(1);
-        self.playing = self.playhead < self.end();
-        Vec::new()
-    }
-
-    /// A stretch of playing at a speed, in time of the person who watches.
-    pub(crate) fn play_on(&mut self, real: Span) -> Vec<Effect> {
-        if let Speed::Times(times) = self.preferences.speed {
-            self.seek(self.playhead + Span::from_millis(real.millis() * i64::from(times)));
-            self.follow();
-            self.playing = self.playhead < self.end();
-        }
-        Vec::new()
-    }
-
-    fn seek(&mut self, at: Time) {
-        self.playhead = at.clamp(Time::ZERO, self.end());
-    }
-
-    /// Moves the playhead, and what is explained with it: what was selected by hand stays only while the playhead does.
-    fn go_to(&mut self, at: Time) {
-        let before = self.playhead;
-        self.seek(at);
-        self.announced = None;
-        if self.playhead != before || self.selection.is_none() {
-            self.follow();
-        }
-    }
-
-    fn go_by(&mut self, count: i32) {
-        let Some(moment) = stepping::by(&self.run.timeline.moments, self.playhead, count) else { return };
-        self.playhead = moment.at;
-        self.announced = Some(moment.at);
-        self.follow();
-    }
-
-    /// Selects what has just happened at the playhead.
-    fn follow(&mut self) {
-        self.selection = telling_step(&self.run.recording, &self.run.timeline, self.playhead);
-    }
-
-    fn toggle_play(&mut self) {
-        self.playing = !self.playing && !self.run.timeline.moments.is_empty();
-        if self.playing && self.playhead >= self.end() {
-            self.seek(Time::ZERO);
-            self.follow();
-        }
-    }
-
-    fn select(&mut self, selection: Option<Selection>) {
-        self.playing = false;
-        self.selection = selection;
-        if let Some(selection) = selection {
-            self.playhead = self.run.recording.step(selection.step).at;
-        }
-    }
-
-    /// Selects the next of these marks: all that a field decided, one after the other.
-    fn cycle(&mut self, marks: &[Selection]) {
-        let now = self.selection.map(|selection| selection.step);
-        let next = marks.iter().find(|mark| now.is_some_and(|now| mark.step > now)).or(marks.first()).copied();
-        self.select(next);
-        self.announced = Some(self.playhead);
-        self.pane = Pane::Run;
     }
 }

@@ -17,6 +17,8 @@ pub(super) static EDITOR: EditorWords = EditorWords {
     findings: "What there is to say about the text",
     line: |line| format!("Line {line}"),
     nothing_created: "Refused: nothing is created",
+    from_the_start: "from the start",
+    apply_at: |at| format!("kubectl apply at {}", FORMAT.clock_short(at)),
     more_problems: |count| format!("and {count} more"),
     default: "default",
     assumed: "assumed",

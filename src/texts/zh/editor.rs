@@ -17,6 +17,8 @@ pub(super) static EDITOR: EditorWords = EditorWords {
     findings: "关于这段文本的提示",
     line: |line| format!("第 {line} 行"),
     nothing_created: "被拒绝：什么都不会创建",
+    from_the_start: "从头开始",
+    apply_at: |at| format!("在 {} 执行 kubectl apply", FORMAT.clock_short(at)),
     more_problems: |count| format!("还有 {count} 条"),
     default: "默认值",
     assumed: "假定",

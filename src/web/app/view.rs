@@ -46,7 +46,7 @@ impl App {
                 { self.header() }
                 { notices(state, stage) }
                 <main class={classes!("app", veiled.then_some("stale"))} data-pane={pane}>
-                    { piece(SpecProps { stage: stage.clone(), reading: state.draft.text.reading().clone(), part: state.part, notes: self.margin.notes.clone(), reveal: state.reveal.clone() }) }
+                    { piece(SpecProps { stage: stage.clone(), reading: state.draft.text.reading().clone(), part: state.part, notes: self.margin.notes.clone(), reveal: state.reveal.clone(), applicable: state.applicable().cloned() }) }
                     { self.timeline(&transport) }
                     <div class="whybox" id="why-region" tabindex="-1">{ self.why_region() }</div>
                     { piece(DetailProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, detail: state.detail, is_refused: state.draft.text.reading().has_errors() }) }

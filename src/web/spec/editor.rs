@@ -14,6 +14,7 @@ mod key_bindings;
 mod layer;
 mod list;
 mod number;
+mod offer;
 mod pointer;
 mod sight;
 mod text_box;
@@ -30,6 +31,7 @@ use crate::web::browser::listener::Listener;
 use crate::web::spec::margin::Notes;
 use crate::web::state::Reveal;
 use crate::web::state::action::Action;
+use crate::web::state::apply::Applicable;
 use crate::web::state::part::Part;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
@@ -61,6 +63,7 @@ pub(crate) struct EditorProps {
     pub(crate) part: Part,
     pub(crate) notes: Notes,
     pub(crate) reveal: Reveal,
+    pub(crate) applicable: Option<Applicable>,
 }
 
 /// The editor.
@@ -86,7 +89,7 @@ pub(crate) struct Editor {
     suggests: bool,
     /// The paragraphs about fields, once one was needed.
     help: Option<(Lang, Help)>,
-    /// The language whose paragraphs are being fetched.
+    /// The language of those being fetched.
     help_asked: Option<Lang>,
     /// How much of the window a keyboard covers: asked when it changes, because the answer takes a layout.
     covered: f64,
@@ -186,8 +189,7 @@ impl Component for Editor {
     fn update(&mut self, ctx: &Context<Editor>, message: EditorMessage) -> bool {
         // The first letter is not there yet when composing begins: what is open can still be closed.
         let begins = matches!(message, EditorMessage::Composing(true));
-        let draws = self.handle(ctx, message);
-        draws && (begins || !self.composing)
+        self.handle(ctx, message) && (begins || !self.composing)
     }
 
     fn rendered(&mut self, ctx: &Context<Editor>, first: bool) {
@@ -238,9 +240,10 @@ impl Component for Editor {
                             onpointerdown={link.callback(EditorMessage::PointerDown)} onpointerup={link.callback(|_: PointerEvent| EditorMessage::PointerUp)}
                             onclick={link.callback(EditorMessage::CaretMoved)}
                             onpointercancel={link.callback(|_: PointerEvent| EditorMessage::PointerUp)} />
+                        { offer::view(props, &self.layer) }
                     </div>
                 </div>
-                // One node each, there or not: with more or fewer of them yew would take the text box for another.
+                // One node each, there or not: else yew would take the text box for another.
                 if let Some(card) = &self.hover.card {
                     { card::view(props, &self.layer, card, self.help(props.stage.lang), &self.hands(ctx)) }
                 }

@@ -54,6 +54,10 @@ pub(crate) enum Action {
     EndSteps,
     /// Select the next of these marks; after the last one, the first.
     Cycle(Rc<[Selection]>),
+    /// Make the last change of the text at the playhead instead of at the start.
+    Apply,
+    /// The last change is meant from the start.
+    DeclineApply,
     /// Write a field of the text.
     SetField(Place, Value),
     /// Replace the whole text by a change of it.

@@ -1,5 +1,7 @@
 //! What becomes of the state, and what it asks of the browser, without a browser.
 
+mod moments;
+
 use super::action::Action;
 use super::draft::{Draft, NotKept, Unkept};
 use super::effect::Effect;
@@ -226,27 +228,6 @@ fn a_refused_text_says_why_beside_the_last_run() {
 }
 
 #[test]
-fn a_refused_text_about_something_else_has_no_run_before() {
-    let refused = JOB.replace("Never", "Always");
-    let foreign = refused.replace("name: a", "name: migrate");
-    let broken = JOB.replace("name: a", "name: migrate").replace("spec:", "spec: [");
-    let cron_job = JOB.replace("kind: Job", "kind: CronJob");
-    for text in [&foreign, &broken, &cron_job] {
-        for action in [Action::OpenText(text.clone()), Action::Type(text.clone())] {
-            let mut page = Page::open(JOB);
-            page.act(action);
-            assert!(page.state.run.is_empty() && page.state.selection.is_none_or(|on| on.object.is_none()), "{text}");
-            page.act(Action::Undo);
-            assert!(page.state.is_fresh() && !page.state.run.is_empty(), "the run is there again");
-        }
-    }
-    let mut page = Page::open(JOB);
-    let effects = page.state.enter(draft(&refused, Slot::Link("v1".to_owned()), Some(&refused)), None);
-    page.carry_out(&effects);
-    assert!(page.state.run.is_empty(), "another text, though of the same name");
-}
-
-#[test]
 fn pasting_while_playing_stops_and_opens_the_text_where_it_says_most() {
     let mut page = Page::open(JOB);
     page.act(Action::SetSpeed(Speed::Times(10)));
@@ -263,74 +244,6 @@ fn pasting_while_playing_stops_and_opens_the_text_where_it_says_most() {
     page.act(Action::Undo);
     assert_eq!(page.text(), JOB);
     assert_eq!(page.state.toast, None);
-}
-
-#[test]
-fn what_is_explained_follows_the_playhead() {
-    let mut page = Page::open(JOB);
-    let explained = |page: &Page| page.state.selection.map(|on| page.state.run.recording.step(on.step).at);
-    let moments: Vec<Time> = page.state.run.timeline.moments.iter().map(|moment| moment.at).collect();
-    let end = page.state.run.timeline.end;
-    let before = |at: Time| moments.iter().rev().find(|moment| **moment <= at).copied();
-    let chosen = crate::explain::Selection { step: page.state.run.timeline.moments[1].telling, object: None };
-    for action in [Action::Seek(Time::from_seconds(3)), Action::Seek(Time::ZERO), Action::Seek(end)]
-        .into_iter()
-        .chain((0..=10).map(Action::SeekTenth))
-    {
-        page.act(Action::Select(Some(chosen)));
-        page.act(action.clone());
-        assert_eq!(explained(&page), before(page.state.playhead), "{action:?}");
-    }
-    assert_eq!(page.state.playhead, end, "the last tenth is the end");
-    page.act(Action::Select(Some(chosen)));
-    page.act(Action::Seek(moments[1]));
-    assert_eq!(page.state.selection, Some(chosen), "the playhead stays");
-    page.act(Action::Select(None));
-    page.act(Action::Seek(Time::ZERO));
-    page.act(Action::Select(None));
-    page.act(Action::Seek(Time::ZERO));
-    assert_eq!(explained(&page), Some(moments[0]), "the start explains the first step");
-}
-
-#[test]
-fn a_job_that_succeeds_opens_in_its_first_run_however_it_is_pasted() {
-    let other = JOB.replace("name: a", "name: migrate").replace("exit 1", "exit 0");
-    for action in [Action::OpenText(other.clone()), Action::Type(other.clone())] {
-        let mut page = Page::open(JOB);
-        page.act(Action::Seek(page.state.run.timeline.end));
-        page.act(action);
-        let bar = &page.state.run.timeline.jobs[0].bars[0];
-        let segment = bar.segment_at(page.state.playhead).map(|segment| segment.kind);
-        assert_eq!(segment, Some(crate::timeline::pods::SegmentKind::Running));
-    }
-    let mut page = Page::open(JOB);
-    page.act(Action::Seek(Time::from_seconds(3)));
-    page.act(Action::Type(JOB.replace("name: a", "name: ab")));
-    assert_eq!(page.state.playhead, Time::from_seconds(3), "a new name is no new text");
-}
-
-#[test]
-fn undo_brings_back_the_moment() {
-    let mut page = Page::open(JOB);
-    page.act(Action::Seek(Time::from_seconds(3)));
-    let before = (page.state.playhead, page.state.selection);
-    let at = Time::from_seconds(5);
-    let input = Input { at, action: InputAction::RestartControllers, note: None, disabled: false };
-    page.act(Action::AddNearest(input, crate::cluster::reason::NoEffect::NotRunning));
-    assert_eq!(page.state.playhead, at);
-    assert!(matches!(page.state.toast, Some(Toast::Nearest(..))));
-    let after = (page.state.playhead, page.state.selection);
-    page.act(Action::Undo);
-    assert_eq!((page.state.playhead, page.state.selection), before);
-    page.act(Action::Redo);
-    assert_eq!((page.state.playhead, page.state.selection), after);
-    page.act(Action::OpenExample(1));
-    page.act(Action::Undo);
-    assert_eq!((page.state.playhead, page.state.selection), after, "also of a text that was replaced");
-    page.act(Action::Type(page.text().replace("spec:", "spec: [")));
-    page.act(Action::Seek(Time::ZERO));
-    page.act(Action::Undo);
-    assert_eq!((page.state.playhead, page.state.selection), after, "also where its run is still shown");
 }
 
 #[test]

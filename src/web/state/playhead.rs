@@ -1,0 +1,79 @@
+//! The state's part in moving the playhead, and what is explained with it.
+
+use super::State;
+use super::action::Pane;
+use super::effect::Effect;
+use super::preferences::Speed;
+use crate::explain::{Selection, telling_step};
+use crate::time::{Span, Time};
+use crate::timeline::stepping;
+
+impl State {
+    /// One beat of playing: to the next event; with the last one playing ends.
+    pub(crate) fn beat(&mut self) -> Vec<Effect> {
+        self.go_by(1);
+        self.playing = self.playhead < self.end();
+        Vec::new()
+    }
+
+    /// A stretch of playing at a speed, in time of the person who watches.
+    pub(crate) fn play_on(&mut self, real: Span) -> Vec<Effect> {
+        if let Speed::Times(times) = self.preferences.speed {
+            self.seek(self.playhead + Span::from_millis(real.millis() * i64::from(times)));
+            self.follow();
+            self.playing = self.playhead < self.end();
+        }
+        Vec::new()
+    }
+
+    pub(super) fn seek(&mut self, at: Time) {
+        self.playhead = at.clamp(Time::ZERO, self.end());
+    }
+
+    /// Moves the playhead, and what is explained with it: what was selected by hand stays only while the playhead does.
+    pub(super) fn go_to(&mut self, at: Time) {
+        let before = self.playhead;
+        self.seek(at);
+        self.announced = None;
+        if self.playhead != before || self.selection.is_none() {
+            self.follow();
+        }
+    }
+
+    pub(super) fn go_by(&mut self, count: i32) {
+        let Some(moment) = stepping::by(&self.run.timeline.moments, self.playhead, count) else { return };
+        self.playhead = moment.at;
+        self.announced = Some(moment.at);
+        self.follow();
+    }
+
+    /// Selects what has just happened at the playhead.
+    pub(super) fn follow(&mut self) {
+        self.selection = telling_step(&self.run.recording, &self.run.timeline, self.playhead);
+    }
+
+    pub(super) fn toggle_play(&mut self) {
+        self.playing = !self.playing && !self.run.timeline.moments.is_empty();
+        if self.playing && self.playhead >= self.end() {
+            self.seek(Time::ZERO);
+            self.follow();
+        }
+    }
+
+    pub(super) fn select(&mut self, selection: Option<Selection>) {
+        self.playing = false;
+        self.selection = selection;
+        if let Some(selection) = selection {
+            self.playhead = self.run.recording.step(selection.step).at;
+        }
+    }
+
+    /// Selects the next of these marks: all that a field decided, one after the other.
+    pub(super) fn cycle(&mut self, marks: &[Selection]) {
+        let now = self.selection.map(|selection| selection.step);
+        let next = marks.iter().find(|mark| now.is_some_and(|now| mark.step > now)).or(marks.first()).copied();
+        self.select(next);
+        self.announced = Some(self.playhead);
+        self.pane = Pane::Run;
+    }
+}
