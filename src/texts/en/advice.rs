@@ -362,6 +362,9 @@ fn action(action: &FixAction) -> String {
         FixAction::Move { field, to } if to.is_empty() => format!("Move {field} to the top"),
         FixAction::Move { field, to } => format!("Move {field} to {to}"),
         FixAction::Replace { found, with } => format!("Write {with} instead of {found}"),
+        FixAction::PlainCharacters => "Write all of them as YAML has them".to_owned(),
+        FixAction::Unwrap => "Keep only the manifest".to_owned(),
+        FixAction::RemoveServerWritten => "Remove what the server wrote".to_owned(),
         FixAction::SpacesForTabs => "Indent with spaces".to_owned(),
     }
 }

@@ -308,6 +308,9 @@ fn action(action: &FixAction) -> String {
         FixAction::Move { field, to } if to.is_empty() => format!("把 {field} 移到最外层"),
         FixAction::Move { field, to } => format!("把 {field} 移到 {to}"),
         FixAction::Replace { found, with } => format!("把 {found} 改为 {with}"),
+        FixAction::PlainCharacters => "全部改为 YAML 的字符".to_owned(),
+        FixAction::Unwrap => "只保留清单".to_owned(),
+        FixAction::RemoveServerWritten => "删去服务器写入的内容".to_owned(),
         FixAction::SpacesForTabs => "改用空格缩进".to_owned(),
     }
 }
