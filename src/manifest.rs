@@ -13,6 +13,7 @@ mod place;
 pub mod print;
 mod reading;
 pub mod schema;
+mod text_edit;
 mod wrapping;
 mod yaml;
 

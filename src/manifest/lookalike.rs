@@ -1,7 +1,7 @@
 //! Characters that look like those of YAML and are letters to it: full-width colons and commas, curly quotes, dashes and
 //! spaces that word processors, chats and input methods put there.
 
-use super::edit::Edit;
+use super::text_edit::Edit;
 use std::ops::Range;
 
 /// A character in the place of one of YAML's.

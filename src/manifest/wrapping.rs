@@ -1,7 +1,7 @@
 //! What people paste around a manifest: Markdown fences, here-documents, diff marks, prompts. And what is pasted in place
 //! of one: what `kubectl describe` and `kubectl get` print.
 
-use super::edit::Edit;
+use super::text_edit::Edit;
 use std::ops::Range;
 
 /// What is around a manifest, or in its place.

@@ -51,8 +51,8 @@ pub(crate) enum Action {
     EndSteps,
     /// Select the next of these marks; after the last one, the first.
     Cycle(Rc<[Selection]>),
-    /// Write a field of the text.
-    SetField(Place, Value),
+    /// Write these fields of the text.
+    SetFields(Vec<(Place, Value)>),
     /// Replace the whole text by a change of it.
     SetText(String),
     /// The whole text after a key was typed.
