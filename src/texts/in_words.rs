@@ -2,7 +2,7 @@
 
 use super::format::FormatWords;
 use super::sentence::Sentence;
-use crate::api::{CronJobSpec, JobSpec, RestartPolicy};
+use crate::api::{CronJobSpec, JobSpec};
 
 /// Specs in words.
 pub struct InWords {
@@ -25,14 +25,4 @@ impl InWords {
         let first = sentences.next().unwrap_or_default();
         sentences.fold(first, |all, next| all.and(self.format.gap, next))
     }
-}
-
-/// The failure (or, with OnFailure, the restart) that ends the Job, counted from 1; `None` if
-/// backoffLimit is no limit.
-pub(super) fn last_straw(spec: &JobSpec) -> Option<u32> {
-    let limit = u32::try_from(spec.backoff_limit).ok().filter(|_| spec.backoff_limit < i32::MAX)?;
-    Some(match spec.template.spec.restart_policy {
-        RestartPolicy::OnFailure => limit.max(1),
-        RestartPolicy::Never => limit + 1,
-    })
 }

@@ -3,7 +3,7 @@
 use super::format::FORMAT;
 use crate::api::{CompletionMode, ConcurrencyPolicy, CronJobSpec, JobSpec, RestartPolicy};
 use crate::texts::format::count as number;
-use crate::texts::in_words::{InWords, last_straw};
+use crate::texts::in_words::InWords;
 use crate::texts::sentence::{Sentence, say};
 use crate::time::Span;
 
@@ -38,7 +38,7 @@ fn work(spec: &JobSpec) -> Option<Sentence> {
 }
 
 fn end(spec: &JobSpec) -> Option<Sentence> {
-    let straw = last_straw(spec).map(|number| match spec.template.spec.restart_policy {
+    let straw = spec.last_straw().map(|number| match spec.template.spec.restart_policy {
         RestartPolicy::OnFailure => say!("at the *{} restart*", (FORMAT.ordinal)(number)),
         RestartPolicy::Never => say!("at the *{} failure*", (FORMAT.ordinal)(number)),
     });

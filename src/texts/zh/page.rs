@@ -93,7 +93,7 @@ pub(super) static PAGE: PageWords = PageWords {
     true_scale: "真实时间比例",
     step: ["第 ", " 步，共 ", " 步"],
     speed: "速度",
-    beat: "一拍一个事件",
+    beat: "逐个事件",
     announce: |at, number, count, what| format!("{at}，第 {number} 步，共 {count} 步。{what}"),
 
     details: ["事件", "状态", "YAML"],
