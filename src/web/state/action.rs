@@ -138,4 +138,6 @@ pub(crate) enum Dialog {
     History,
     /// The list of keys.
     Help,
+    /// What is simulated and what is not.
+    About,
 }
