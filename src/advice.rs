@@ -22,7 +22,9 @@ mod repeated;
 mod review;
 mod run;
 mod schema;
+mod server_written;
 mod surprise;
+mod trial;
 mod unknown;
 mod update;
 mod values;
@@ -81,6 +83,7 @@ impl Review {
     pub fn complete(mut self, reading: &Reading) -> Vec<Finding> {
         while self.advance(reading) {}
         let mut findings = self.findings;
+        trial::keep_what_works(reading, &mut findings, &self.budget);
         findings.extend(patches::findings(reading));
         findings.extend(together(reading));
         order::sort_by_key(&mut findings, |finding| (finding.span.start, finding.span.end, finding.tier));

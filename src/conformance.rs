@@ -11,6 +11,9 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+/// How many recordings there are in `tests/conformance`, all of them equal (`tests/conformance.rs`).
+pub const RECORDED_CASES: usize = 1_274;
+
 /// What is compared in a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CaseKind {

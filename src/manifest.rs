@@ -8,15 +8,20 @@ mod diagnostic;
 mod documents;
 pub mod edit;
 pub mod link;
+mod lookalike;
 mod place;
 pub mod print;
 mod reading;
 pub mod schema;
+mod text_edit;
+mod wrapping;
 mod yaml;
 
 pub use diagnostic::{Code, Counted, Diagnostic, Expected, Tier, ValueKind, line_column};
+pub use lookalike::{Lookalike, lookalikes};
 pub use place::{Path, PathStep, Place};
 pub use reading::{Document, DocumentKind, Reading, read};
+pub use wrapping::{Wrapped, Wrapping, wrapping};
 pub use yaml::YamlProblem;
 
 /// One YAML document as a value.

@@ -1,7 +1,7 @@
 //! The judge: every recorded trace of the real controllers in tests/conformance, none skipped. `UPDATE_EXPECT` does
 //! nothing here: these files are what Kubernetes did, not what we would like.
 
-use job_playground::conformance::{CaseKind, cases, judge};
+use job_playground::conformance::{CaseKind, RECORDED_CASES, cases, judge};
 use support::{root, shown, text};
 
 #[test]
@@ -9,6 +9,7 @@ fn every_recorded_trace_is_equal() {
     let all = cases(&root().join("tests/conformance")).unwrap_or_else(|error| panic!("{error}"));
     let traces: Vec<_> = all.iter().filter(|case| case.kind == CaseKind::Trace).collect();
     assert_eq!(traces.len(), 743, "the number of traces");
+    assert_eq!(all.len(), RECORDED_CASES, "what the page says");
     let mut failed = Vec::new();
     for case in &traces {
         if let Some(difference) = judge(case).unwrap_or_else(|error| panic!("{}: {error}", case.name)) {

@@ -87,7 +87,7 @@ fn sentences_about_real_recordings() {
             "on_failure_limit",
             44_015,
             JOB,
-            "The Job fails: its containers were restarted 3 times, and with restartPolicy: OnFailure that must stay below backoffLimit: 3. The 1 pod that still runs is stopped and counts as failed too. The condition Failed comes when every pod has stopped.",
+            "The Job fails: its containers were restarted 3 times, and with restartPolicy: OnFailure that must stay below backoffLimit: 3. 1 pod that had not ended is deleted and counts as failed too. The logs go with it. The condition Failed comes when every pod has stopped.",
         ),
         (
             "on_failure_limit",

@@ -96,7 +96,7 @@ fn a_screen_reader_says_what_the_bar_shows() {
         (name(&timeline, 2, Lang::En), "Pod 2, attempt 2, failed, exit code 1, ran 6 s, counted: 2 of 3."),
         (name(&timeline, 2, Lang::Zh), "Pod 2，第 2 次尝试，失败，退出码 1，运行 6 秒，已计入：3 次中的第 2 次。"),
         (name(&timeline, 3, Lang::En), "Pod 3, attempt 3, succeeded, exit code 0, ran 5 s."),
-        (name(&ignored, 1, Lang::En), "Pod 1, attempt 1, failed, exit code 3, ran 5.3 s, ignored by rule 0."),
+        (name(&ignored, 1, Lang::En), "Pod 1, attempt 1, failed, exit code 3, ran 5.3 s, ignored by rule 1."),
         (name(&retried, 5, Lang::En), "Pod 5, attempt 3 of index 1, succeeded, exit code 0, ran 8 s."),
         (name(&retried, 5, Lang::Zh), "Pod 5，索引 1 的第 3 次尝试，成功，退出码 0，运行 8 秒。"),
     ] {

@@ -9,8 +9,8 @@ use crate::api::admission::{self, Refusal};
 use crate::api::validation::{Cause, FieldError, Warning, WarningCause};
 use crate::api::{DecodeError, Segment};
 use crate::cluster::input::ObjectKind;
-use crate::manifest::Tier;
 use crate::manifest::answer::UID;
+use crate::manifest::{Code, DocumentKind, Tier};
 use crate::manifest::{Path, Reading};
 use crate::order::Map;
 use serde_json::{Value, json};
@@ -25,7 +25,14 @@ pub(super) fn findings(reading: &Reading, manifest: usize, budget: &FixBudget) -
         ObjectKind::Job => admission::admit_job(value, UID),
     };
     match admitted {
-        Err(Refusal { decode_error: Some(error), .. }) => undecoded(&fixer, value, &error),
+        Err(Refusal { decode_error: Some(error), .. }) => {
+            let mut findings = undecoded(&fixer, value, &error);
+            if has_lookalikes(reading, manifest) {
+                // `backoffLimit：3` is no field: what is said of the colon has the fix.
+                findings.iter_mut().for_each(|finding| finding.fixes.clear());
+            }
+            findings
+        }
         Err(Refusal { errors, .. }) => {
             let mut findings = Vec::new();
             let mut known = Map::new();
@@ -41,6 +48,19 @@ pub(super) fn findings(reading: &Reading, manifest: usize, budget: &FixBudget) -
             findings
         }
     }
+}
+
+fn has_lookalikes(reading: &Reading, manifest: usize) -> bool {
+    let document = reading.documents.iter().find(|document| match &document.kind {
+        DocumentKind::Manifest(number) => *number == manifest,
+        DocumentKind::List(items) => items.contains(&manifest),
+        _ => false,
+    });
+    document.is_some_and(|document| {
+        let is_here = |offset: &usize| document.span.contains(offset);
+        let lookalikes = reading.diagnostics.iter().filter(|said| matches!(said.code, Code::LookalikeInValue { .. }));
+        lookalikes.map(|said| said.span.start).any(|offset| is_here(&offset))
+    })
 }
 
 /// What is refused twice for the same reason is said once, with all quotes.
@@ -63,6 +83,10 @@ fn undecoded(fixer: &Fixer<'_>, manifest: &Value, error: &DecodeError) -> Vec<Fi
     match error {
         DecodeError::Wrong(problem) => {
             let path = Path::from(&problem.path);
+            if is_template(manifest, &path) {
+                let about = About::Reading(Code::Template);
+                return vec![finding(fixer, &path, Tier::Refused, about, problem.message.clone(), Vec::new())];
+            }
             let about = Malformed::of_problem(manifest, problem);
             let fixes = wrong_type::fixes(fixer, manifest, problem);
             vec![finding(fixer, &path, Tier::Refused, About::Malformed(about), problem.message.clone(), fixes)]
@@ -83,6 +107,11 @@ fn undecoded(fixer: &Fixer<'_>, manifest: &Value, error: &DecodeError) -> Vec<Fi
     }
 }
 
+/// Whether a value waits to be filled in, between the braces of Helm.
+fn is_template(manifest: &Value, path: &Path) -> bool {
+    values::at_path(manifest, path).as_str().is_some_and(|text| text.contains("{{"))
+}
+
 fn refused(fixer: &Fixer<'_>, manifest: &Value, error: &FieldError) -> Finding {
     let is_of_label = matches!(error.path.0.last(), Some(Segment::Key(_)));
     // The Job's name is wrong where it is written, not in the labels made of it.
@@ -92,6 +121,10 @@ fn refused(fixer: &Fixer<'_>, manifest: &Value, error: &FieldError) -> Finding {
         }
         _ => (values::name_of(&error.path), Path::from(&error.path)),
     };
+    if is_template(manifest, &path) {
+        let about = About::Reading(Code::Template);
+        return finding(fixer, &path, Tier::Refused, about, error.to_string(), Vec::new());
+    }
     let fixes = Refused { fixer, manifest, error, path: &path }.fixes();
     let about = About::Refused { field, cause: error.cause.clone() };
     finding(fixer, &path, Tier::Refused, about, error.to_string(), fixes)

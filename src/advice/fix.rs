@@ -64,6 +64,12 @@ pub enum FixAction {
         /// What comes there.
         with: String,
     },
+    /// Writes the characters of YAML for what looks like them.
+    PlainCharacters,
+    /// Takes off what is around a manifest: fences, marks, commands.
+    Unwrap,
+    /// Takes out what the API server and the controllers wrote: status, UIDs, generated labels and their selector.
+    RemoveServerWritten,
     /// Indents with spaces instead of tabs.
     SpacesForTabs,
 }
@@ -77,6 +83,11 @@ pub(super) struct FixBudget {
 }
 
 impl FixBudget {
+    /// With nothing left: findings without fixes.
+    pub(super) fn spent() -> FixBudget {
+        FixBudget { fixes: Cell::new(FIXES), read_bytes: Cell::new(FIXES_READ_BYTES) }
+    }
+
     /// One more fix; `None` if there is none left.
     pub(super) fn fix(&self) -> Option<()> {
         self.fixes.set(self.fixes.get() + 1);

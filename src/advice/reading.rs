@@ -3,7 +3,10 @@
 use super::fix::{Fix, FixAction, FixBudget, Fixer};
 use super::unknown::closest;
 use crate::manifest::edit::{self, Edit};
-use crate::manifest::{Code, Diagnostic, DocumentKind, Path, Reading, YamlProblem, is_yaml, read, scenario_fields};
+use crate::manifest::{
+    Code, Diagnostic, Document, DocumentKind, Lookalike, Path, Reading, YamlProblem, is_yaml, lookalikes, read,
+    scenario_fields, wrapping,
+};
 use crate::time::SpanError;
 use serde_json::json;
 use std::ops::Range;
@@ -13,6 +16,9 @@ pub(super) fn fixes(reading: &Reading, diagnostic: &Diagnostic, budget: &FixBudg
     let span = &diagnostic.span;
     let found = &reading.text[span.clone()];
     match &diagnostic.code {
+        Code::Wrapped(_) => unwrapped(reading, budget).into_iter().collect(),
+        // What is said of the wrapping, or of the template, is said of what stumbles over it, too.
+        _ if is_wrapped(reading) || is_template(reading, span) => Vec::new(),
         Code::NoApiVersion { .. } | Code::WrongApiVersion { .. } => {
             budget.fix().and_then(|()| api_version(reading, span, budget)).into_iter().collect()
         }
@@ -30,7 +36,7 @@ pub(super) fn fixes(reading: &Reading, diagnostic: &Diagnostic, budget: &FixBudg
             let meant = closest(kind, ["Job", "CronJob", "Scenario"].into_iter());
             meant.map(|meant| replaced(span, kind, meant)).into_iter().collect()
         }
-        Code::Lookalike { found: odd, meant } => vec![lookalike(reading, span, *odd, *meant)],
+        Code::Lookalike { .. } | Code::LookalikeInValue { .. } => plain(reading, span).into_iter().collect(),
         Code::DuplicateKey { key, first } => {
             let action = FixAction::RemoveFirst { field: key.clone() };
             let edits = budget.fix().and_then(|()| edit::remove_entry_at(reading, *first).ok());
@@ -104,12 +110,42 @@ fn likely_kind(reading: &Reading, span: &Range<usize>) -> &'static str {
     }
 }
 
-/// A colon needs a space behind it, which the full-width one brings along.
-fn lookalike(reading: &Reading, span: &Range<usize>, odd: char, meant: char) -> Fix {
-    let behind = reading.text[span.end..].chars().next();
-    let gap = if meant == ':' && !behind.is_none_or(char::is_whitespace) { " " } else { "" };
-    let action = FixAction::Replace { found: odd.to_string(), with: meant.to_string() };
-    Fix { action, edits: vec![Edit { range: span.clone(), replacement: format!("{meant}{gap}") }] }
+fn is_wrapped(reading: &Reading) -> bool {
+    reading.diagnostics.iter().any(|diagnostic| matches!(diagnostic.code, Code::Wrapped(_)))
+}
+
+/// Whether this is in a document that is a template.
+fn is_template(reading: &Reading, span: &Range<usize>) -> bool {
+    let Some(document) = document_at(reading, span) else { return false };
+    let is_here = |diagnostic: &Diagnostic| document.span.contains(&diagnostic.span.start);
+    reading.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::Template && is_here(diagnostic))
+}
+
+fn document_at<'r>(reading: &'r Reading, span: &Range<usize>) -> Option<&'r Document> {
+    reading.documents.iter().find(|document| document.span.start <= span.start && span.start <= document.span.end)
+}
+
+/// Takes off what is around a manifest, if that leaves one.
+fn unwrapped(reading: &Reading, budget: &FixBudget) -> Option<Fix> {
+    budget.fix()?;
+    budget.read(reading.text.len())?;
+    let edits = wrapping(&reading.text)?.edits;
+    let inside = read(&edit::apply(&reading.text, &edits));
+    let is_worse = inside.diagnostics.iter().any(|diagnostic| matches!(diagnostic.code, Code::Wrapped(_)));
+    let is_manifest = !inside.scenario.manifests.is_empty() || inside.has_template();
+    (is_manifest && !is_worse).then_some(Fix { action: FixAction::Unwrap, edits })
+}
+
+/// All that look like characters of YAML in a document, as those.
+fn plain(reading: &Reading, span: &Range<usize>) -> Option<Fix> {
+    let document = document_at(reading, span)?;
+    let found = lookalikes(&reading.text, &document.span);
+    let action = match found.as_slice() {
+        [] => return None,
+        [only] => FixAction::Replace { found: only.found.to_string(), with: only.meant.to_string() },
+        _ => FixAction::PlainCharacters,
+    };
+    Some(Fix { action, edits: found.iter().map(Lookalike::edit).collect() })
 }
 
 /// Tries fixes for what is usually wrong in a document that is not YAML, and keeps the one that makes it YAML.

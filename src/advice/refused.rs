@@ -1,6 +1,7 @@
 //! What fixes a field that the API server refuses.
 
 use super::fix::{Fix, FixAction, Fixer};
+use super::server_written;
 use super::unknown::closest;
 use super::values::{self, job_spec, pod_spec};
 use crate::api::schedule::{Schedule, ScheduleError};
@@ -30,13 +31,15 @@ impl Refused<'_> {
             Cause::Required => self.required(),
             Cause::NotSupported { allowed } => self.one_of(allowed),
             Cause::Duplicate { .. } => vec![self.another_name(), self.remove_item()],
-            Cause::Forbidden | Cause::OwnSelector | Cause::GeneratedLabel { .. } => vec![self.remove()],
+            Cause::OwnSelector => vec![server_written::removed(self.fixer, self.manifest).or_else(|| self.remove())],
+            Cause::GeneratedLabel { .. } => vec![server_written::removed(self.fixer, self.manifest)],
+            Cause::Forbidden => vec![self.remove()],
             Cause::NameRequired => vec![self.write(json!(self.example_name()))],
             Cause::BadName => vec![self.valid_name(MAX_LABEL)],
             Cause::CronJobNameTooLong { most } | Cause::JobNameTooLong { most } => vec![self.valid_name(*most)],
             Cause::IndexedHostName { .. } => vec![self.indexed_name()],
             Cause::ManualSelector => vec![self.selector()],
-            Cause::Negative => vec![self.write(json!(0)), self.remove().filter(|_| field != "completions")],
+            Cause::Negative => self.negative(&field),
             Cause::OutOfRange { least, most } => {
                 vec![self.remove().filter(|_| field == "activeDeadlineSeconds"), self.within(*least, *most)]
             }
@@ -77,6 +80,16 @@ impl Refused<'_> {
 
     fn remove(&self) -> Option<Fix> {
         self.fixer.remove(self.path)
+    }
+
+    /// Zero where that is a limit; elsewhere it would stop the Job, or delete it: the default, or one.
+    fn negative(&self, field: &str) -> Vec<Option<Fix>> {
+        match field {
+            "parallelism" => vec![self.remove(), self.write(json!(1))],
+            "completions" => vec![self.write(json!(1))],
+            "ttlSecondsAfterFinished" | "activeDeadlineSeconds" | "startingDeadlineSeconds" => vec![self.remove()],
+            _ => vec![self.write(json!(0)), self.remove()],
+        }
     }
 
     fn found(&self) -> &Value {
@@ -141,6 +154,10 @@ impl Refused<'_> {
 
     fn spelt_name(&self, most: usize, keeps_dots: bool) -> Option<Fix> {
         let name = values::at_path(self.manifest, self.path).as_str()?.to_lowercase();
+        // A placeholder waits to be filled in.
+        if name.contains(['{', '}', '$', '<', '>']) {
+            return None;
+        }
         let letter = |letter: char| match letter {
             'a'..='z' | '0'..='9' | '-' => letter,
             '.' if keeps_dots => letter,
@@ -187,7 +204,8 @@ impl Refused<'_> {
     fn selector(&self) -> Option<Fix> {
         let spec = Path::parse("spec");
         if self.manifest["spec"]["manualSelector"] != true {
-            return self.fixer.remove(&spec.joined("selector"));
+            return server_written::removed(self.fixer, self.manifest)
+                .or_else(|| self.fixer.remove(&spec.joined("selector")));
         }
         let wanted = &self.manifest["spec"]["selector"]["matchLabels"];
         let Some(wanted) = wanted.as_object() else { return self.fixer.remove(&spec.joined("manualSelector")) };

@@ -8,6 +8,7 @@ mod unchecked;
 
 use super::finding::{About, Finding, mark};
 use super::fix::{Fix, Fixer};
+use super::server_written;
 use super::surprise::Surprise;
 use super::values;
 use crate::api::admission;
@@ -81,7 +82,8 @@ fn owners(review: &mut Review<'_>, admitted: &Value) {
         let path = Path::parse("metadata.ownerReferences");
         let span = mark(review.fixer.reading, &review.fixer.place(&path));
         let about = Surprise::OwnerAbsent { kind: first.kind.to_string(), name: first.name.to_string() };
-        let fixes = review.fixer.remove(&path).into_iter().collect();
+        let copied = server_written::removed(review.fixer, admitted).filter(|_| admitted.get("status").is_some());
+        let fixes = copied.or_else(|| review.fixer.remove(&path)).into_iter().collect();
         let about = About::Surprise(about);
         review.findings.push(Finding { span, tier: Tier::Surprising, about, quote: None, fixes });
     }

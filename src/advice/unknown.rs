@@ -1,6 +1,6 @@
 //! Fields that are not known where they stand: misspelt, or known elsewhere.
 
-use super::fix::{Fix, Fixer};
+use super::fix::{Fix, FixAction, Fixer};
 use super::malformed::Malformed;
 use super::values;
 use crate::api::{FieldPath, Segment, Shape};
@@ -26,12 +26,38 @@ pub(super) fn about(fixer: &Fixer<'_>, manifest: &Value, unknown: &FieldPath) ->
         let home = Path::from(home);
         if is_taken { None } else { fixer.move_to(&path, &home, value) }
     });
-    let fixes = [renamed, moved, fixer.remove(&path)].into_iter().flatten().collect();
+    let elsewhere = if renamed.is_none() && home.is_none() {
+        misspelt_elsewhere(fixer, manifest, kind, &around, &field)
+    } else {
+        None
+    };
+    let fixes = [renamed, moved, elsewhere, fixer.remove(&path)].into_iter().flatten().collect();
     let about = match home {
         Some(home) => Malformed::Misplaced { field, to: home.to_string() },
         None => Malformed::UnknownField { field, of },
     };
     (about, fixes)
+}
+
+/// Misspelt, and known to another part: under its real name there.
+fn misspelt_elsewhere(fixer: &Fixer<'_>, manifest: &Value, kind: &str, around: &FieldPath, field: &str) -> Option<Fix> {
+    let job = well_known(kind);
+    let places = job.iter().filter(|place| *place != around);
+    let (home, name) = places.into_iter().find_map(|place| match Shape::at(kind, place) {
+        Some(Shape::Struct { fields, .. }) => {
+            Some((place, closest(field, fields.into_iter().filter(|name| name.len() > 7))?))
+        }
+        _ => None,
+    })?;
+    if !values::at_field(manifest, home)[name].is_null() {
+        return None;
+    }
+    let mut path = around.clone();
+    path.0.push(Segment::Field(field.to_owned().into()));
+    let value = values::at_field(manifest, &path);
+    let fixes = [fixer.remove(&Path::from(&path)), fixer.write(&Path::from(home).joined(name), value)];
+    let action = FixAction::Move { field: name.to_owned(), to: Path::from(home).to_string() };
+    Fixer::together(action, fixes)
 }
 
 /// A field and what is around it.
@@ -52,8 +78,6 @@ fn home_of(kind: &str, around: &FieldPath, field: &str) -> Option<FieldPath> {
     };
     let pod_spec = [job_spec, &["template", "spec"]].concat();
     let outer = (0..around.0.len()).rev().map(|length| FieldPath(around.0[..length].to_vec()));
-    let well_known = [&["spec"], job_spec, &pod_spec, &["metadata"]]
-        .map(|way| FieldPath(way.iter().map(|name| Segment::Field((*name).to_owned().into())).collect()));
     let container = [pod_spec.as_slice(), &["containers"]].concat();
     let mut first_container: Vec<Segment> =
         container.iter().map(|name| Segment::Field((*name).to_owned().into())).collect();
@@ -62,7 +86,18 @@ fn home_of(kind: &str, around: &FieldPath, field: &str) -> Option<FieldPath> {
         Some(Shape::Struct { fields, .. }) => fields.contains(&field),
         _ => false,
     };
-    outer.chain(well_known).chain([FieldPath(first_container)]).find(has_field)
+    outer.chain(well_known(kind)).chain([FieldPath(first_container)]).find(has_field)
+}
+
+/// The specs of Job and pod, and the metadata.
+fn well_known(kind: &str) -> [FieldPath; 4] {
+    let job_spec: &[&str] = match kind {
+        "CronJob" => &["spec", "jobTemplate", "spec"],
+        _ => &["spec"],
+    };
+    let pod_spec = [job_spec, &["template", "spec"]].concat();
+    [&["spec"], job_spec, &pod_spec, &["metadata"]]
+        .map(|way| FieldPath(way.iter().map(|name| Segment::Field((*name).to_owned().into())).collect()))
 }
 
 /// The known word that was probably meant.

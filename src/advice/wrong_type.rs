@@ -2,9 +2,9 @@
 
 use super::fix::{Fix, Fixer};
 use super::values;
-use crate::api::{Problem, Shape};
+use crate::api::{FieldPath, Problem, Segment, Shape};
 use crate::manifest::Path;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// The value that was probably meant, else leaving the field out.
 pub(super) fn fixes(fixer: &Fixer<'_>, manifest: &Value, problem: &Problem) -> Vec<Fix> {
@@ -15,7 +15,15 @@ pub(super) fn fixes(fixer: &Fixer<'_>, manifest: &Value, problem: &Problem) -> V
     };
     let meant = match path.last_key() {
         Some("restartPolicy") => vec![json!("Never"), json!("OnFailure")],
-        _ => meant(fixer, &path, &wanted, found).into_iter().collect(),
+        Some("command") => command(found).into_iter().collect(),
+        Some("args") => arguments(&values::at_path(manifest, &path.parent())["command"], found).into_iter().collect(),
+        _ => {
+            let item = values::kind(manifest).and_then(|kind| Shape::at(kind, &item_of(&problem.path)));
+            match (&wanted, item) {
+                (Shape::List, Some(item)) => list(&item, found).into_iter().collect(),
+                _ => meant(fixer, &path, &wanted, found).into_iter().collect(),
+            }
+        }
     };
     let mut fixes: Vec<Fix> = meant.iter().filter_map(|meant| fixer.write(&path, meant)).collect();
     if fixes.is_empty() {
@@ -39,10 +47,67 @@ fn meant(fixer: &Fixer<'_>, path: &Path, wanted: &Shape, found: &Value) -> Optio
             _ => None,
         },
         (Shape::Truth, Value::Number(number)) => Some(json!(number.as_f64() != Some(0.0))),
-        (Shape::List, Value::String(_) | Value::Object(_)) => Some(json!([found])),
         (Shape::Quantity, Value::String(text)) => quantity(text).map(Value::from),
         _ => None,
     }
+}
+
+/// What a shell would do with it; a single word is a program.
+fn command(found: &Value) -> Option<Value> {
+    let line = found.as_str()?.trim();
+    let is_word = !line.contains(|letter: char| letter.is_whitespace() || "|&;<>()$`\"'".contains(letter));
+    Some(if is_word { json!([line]) } else { json!(["sh", "-c", line]) })
+}
+
+/// One for `sh -c`, else one of each word, as a shell without quotes takes them.
+fn arguments(command: &Value, found: &Value) -> Option<Value> {
+    let line = match found {
+        Value::String(line) => line.trim().to_owned(),
+        Value::Number(_) | Value::Bool(_) => return Some(json!([found.to_string()])),
+        _ => return None,
+    };
+    let is_script = command.as_array().and_then(|words| words.last()).is_some_and(|last| last == "-c");
+    let is_plain = !line.contains(['"', '\'', '\\', '$', '`']);
+    let words: Vec<&str> = line.split_whitespace().collect();
+    Some(if is_script || !is_plain { json!([line]) } else { json!(words) })
+}
+
+fn item_of(list: &FieldPath) -> FieldPath {
+    let mut item = list.clone();
+    item.0.push(Segment::Index(0));
+    item
+}
+
+/// A list of what stands there: of the item itself, or of a map from names to items, as other formats have it.
+fn list(item: &Shape, found: &Value) -> Option<Value> {
+    let fits = |value: &Value| match (item, value) {
+        (Shape::Struct { fields, .. }, Value::Object(map)) => {
+            !map.is_empty() && map.keys().all(|key| fields.contains(&key.as_str()))
+        }
+        (Shape::Text, Value::String(_)) | (Shape::Number, Value::Number(_)) => true,
+        _ => false,
+    };
+    if fits(found) {
+        return Some(json!([found]));
+    }
+    let (Shape::Struct { fields, .. }, Value::Object(map)) = (item, found) else { return None };
+    let named = |(name, value): (&String, &Value)| {
+        let mut item = match value {
+            Value::Object(inner) => inner.clone(),
+            Value::String(text) if fields.contains(&"value") => Map::from_iter([("value".to_owned(), json!(text))]),
+            Value::Number(_) | Value::Bool(_) if fields.contains(&"value") => {
+                Map::from_iter([("value".to_owned(), json!(value.to_string()))])
+            }
+            _ => return None,
+        };
+        item.insert("name".to_owned(), json!(name));
+        let item = Value::Object(item);
+        fits(&item).then_some(item)
+    };
+    if !fields.contains(&"name") || map.is_empty() {
+        return None;
+    }
+    map.iter().map(named).collect::<Option<Vec<Value>>>().map(Value::from)
 }
 
 /// The number that a text begins with: `3`, `3x`.

@@ -34,6 +34,15 @@ pub struct Refusal {
     pub decode_error: Option<DecodeError>,
 }
 
+impl Refusal {
+    /// Whether it changes the pod template of an object that exists, of which the message prints all.
+    pub fn is_about_template(&self) -> bool {
+        let is_template =
+            |error: &FieldError| matches!(error.cause, Cause::Immutable) && error.field.ends_with("template");
+        self.errors.iter().any(is_template)
+    }
+}
+
 /// Statuses of a refused request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {

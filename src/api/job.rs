@@ -113,6 +113,15 @@ impl Default for JobSpec {
 }
 
 impl JobSpec {
+    /// The failure (or, with OnFailure, the restart) that ends the Job, counted from 1; `None` if backoffLimit is no limit.
+    pub fn last_straw(&self) -> Option<u32> {
+        let limit = u32::try_from(self.backoff_limit).ok().filter(|_| self.backoff_limit < i32::MAX)?;
+        Some(match self.template.spec.restart_policy {
+            super::RestartPolicy::OnFailure => limit.max(1),
+            super::RestartPolicy::Never => limit + 1,
+        })
+    }
+
     /// The typed view of a defaulted and validated spec.
     ///
     /// # Errors

@@ -4,11 +4,13 @@
 mod duration;
 mod error;
 mod next;
+mod pattern;
 
 use super::meta::Name;
 use super::time_zone;
 pub use duration::DurationError;
 pub use error::ScheduleError;
+pub use pattern::Pattern;
 
 /// A schedule that could be read.
 #[derive(Clone, Debug, PartialEq, Eq)]

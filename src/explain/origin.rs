@@ -76,6 +76,11 @@ pub struct Setting {
 }
 
 impl Setting {
+    /// Its value, if that is a whole number.
+    pub fn number(&self) -> Option<i64> {
+        self.value.parse().ok()
+    }
+
     /// As it is written: `backoffLimit: 3`, `podFailurePolicy.rules[0]: Ignore`, `successPolicy`.
     pub fn chip(&self) -> String {
         let rule = self.rule.map(|rule| format!(".rules[{rule}]")).unwrap_or_default();

@@ -66,13 +66,15 @@ pub enum Note {
     TtlTakesLogs,
     /// A CronJob that missed many starts goes on.
     MissedStartsGoOn,
+    /// A program that is started again starts from its beginning.
+    AtLeastOnce,
     /// The old pod may still run beside the new one.
     OldAndNewOverlap,
 }
 
 impl Note {
     /// All of them.
-    pub const ALL: [Note; 12] = [
+    pub const ALL: [Note; 13] = [
         Note::WaitCap,
         Note::ExceedsOrReaches,
         Note::EvictionCounts,
@@ -84,6 +86,7 @@ impl Note {
         Note::LimitsAreMutable,
         Note::TtlTakesLogs,
         Note::MissedStartsGoOn,
+        Note::AtLeastOnce,
         Note::OldAndNewOverlap,
     ];
 }
@@ -142,9 +145,9 @@ impl Rule {
             Rule::TtlFromEnd => Some(Note::TtlTakesLogs),
             Rule::StartingDeadline => Some(Note::MissedStartsGoOn),
             Rule::DisruptionsCount => Some(Note::EvictionCounts),
+            Rule::RestartInPlace | Rule::TerminatingCounts => Some(Note::AtLeastOnce),
             Rule::TerminatingHoldsPlace => Some(Note::OldAndNewOverlap),
-            Rule::TerminatingCounts
-            | Rule::WaitIsForTheWholeJob
+            Rule::WaitIsForTheWholeJob
             | Rule::WaitPerIndex
             | Rule::FailJobEndsAll
             | Rule::IndexLimit
@@ -159,7 +162,6 @@ impl Rule {
             | Rule::FirstRuleWins
             | Rule::Batched
             | Rule::NeverTouchedAgain
-            | Rule::RestartInPlace
             | Rule::GracePeriod
             | Rule::Foreground
             | Rule::Cascade

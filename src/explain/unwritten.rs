@@ -2,9 +2,9 @@
 //! programs are taken to do. Shown beside the text, so that nobody takes it for what the program does in life.
 
 use super::{ObjectSource, Origin, SpecField};
-use crate::api::{Name, ObjectKey};
+use crate::api::{JobId, Name, ObjectKey};
 use crate::cluster::behavior::{Behavior, ContainerRun, Program};
-use crate::cluster::input::{ObjectKind, PodSelector};
+use crate::cluster::input::{JobSelector, ObjectKind, PodSelector};
 use crate::manifest::{Place, Reading};
 use crate::recording::{Object, Recording};
 use crate::scenario::{Manifest, Scenario};
@@ -22,6 +22,8 @@ pub struct UnwrittenField {
     pub name: &'static str,
     /// Its value.
     pub value: Value,
+    /// What has to be written so that nothing changes, in order: itself, and what its presence would take the default of.
+    pub writes: Vec<(Place, Value)>,
 }
 
 /// What the first Job of a run leaves to its defaults.
@@ -40,15 +42,24 @@ pub fn unwritten_fields(reading: &Reading, recording: &Recording) -> Vec<Unwritt
         ObjectKind::CronJob => ObjectSource::JobTemplate(number),
     };
     let fields = SHAPING.into_iter().filter_map(|field| {
-        let place = Origin::Field { source, field, rule: None, written: false }.in_text();
         let value = job.spec.field(&[field.name()])?;
         // A limit without limit comes from the limit per index.
         let says_something = !value.is_null() && *value != i32::MAX;
-        (says_something && reading.key_span(&place).is_none()).then(|| UnwrittenField {
-            place,
-            name: field.name(),
-            value: value.clone(),
-        })
+        let is_missing = |field| {
+            let place = Origin::Field { source, field, rule: None, written: false }.in_text();
+            reading.key_span(&place).is_none().then_some(place)
+        };
+        let place = is_missing(field).filter(|_| says_something)?;
+        let mut writes = vec![(place.clone(), value.clone())];
+        // With parallelism alone completions have no default: a work queue.
+        if field == SpecField::Parallelism
+            && let Some(place) = is_missing(SpecField::Completions)
+            && let Some(completions) = job.spec.field(&[SpecField::Completions.name()])
+            && !completions.is_null()
+        {
+            writes.insert(0, (place, completions.clone()));
+        }
+        Some(UnwrittenField { place, name: field.name(), value: value.clone(), writes })
     });
     fields.collect()
 }
@@ -63,8 +74,8 @@ pub struct AssumedProgram {
     pub container: Name,
     /// What its program does; `None` if that is another thing for each index.
     pub program: Option<Program>,
-    /// What would be written down.
-    pub behavior: Behavior,
+    /// What would be written down; nothing if it cannot be said in one line, or would hold for other Jobs as well.
+    pub behavior: Option<Behavior>,
 }
 
 /// What is assumed in a run, container by container of its first Job.
@@ -86,25 +97,40 @@ pub fn assumed_programs(recording: &Recording, scenario: &Scenario) -> Vec<Assum
             }
             let program = scenario.behaviors.program(asked);
             match found.iter_mut().find(|known| known.container == declared.name) {
-                Some(known) if known.program.is_some_and(|known| known != program) => known.program = None,
+                Some(known) if known.program.is_some_and(|known| known != program) => {
+                    (known.program, known.behavior) = (None, None);
+                }
                 Some(_) => {}
                 None => {
                     let name = (containers.len() > 1).then(|| declared.name.clone());
                     found.push(AssumedProgram {
                         container: declared.name.clone(),
                         program: Some(program),
-                        behavior: Behavior {
-                            selector: PodSelector { container: name, ..PodSelector::default() },
+                        behavior: selector_of(recording, scenario, birth.job).map(|job| Behavior {
+                            selector: PodSelector { container: name, job, ..PodSelector::default() },
                             run: Some(program.run),
                             exit_code: Some(program.exit_code),
                             ..Behavior::default()
-                        },
+                        }),
                     });
                 }
             }
         }
     }
     found
+}
+
+/// What chooses a Job, or those of its CronJob, among all of a text: `Some(None)` if there is no other object.
+fn selector_of(recording: &Recording, scenario: &Scenario, job: JobId) -> Option<Option<JobSelector>> {
+    if scenario.manifests.len() == 1 {
+        return Some(None);
+    }
+    let version = recording.history(ObjectKey::Job(job)).next()?;
+    let Object::Job(job) = &version.object else { return None };
+    let is_written =
+        |manifest: &Manifest| manifest.kind == ObjectKind::Job && manifest.value["metadata"]["name"] == *job.meta.name;
+    let written = scenario.manifests.iter().any(is_written);
+    written.then(|| Some(JobSelector::Name(job.meta.name.clone())))
 }
 
 #[cfg(test)]
@@ -127,7 +153,7 @@ mod tests {
         assert_eq!(assumed.len(), 1);
         assert_eq!(assumed[0].program.map(|program| program.exit_code), Some(3));
         let mut written = reading.scenario.clone();
-        written.behaviors.list = vec![assumed[0].behavior.clone()].into();
+        written.behaviors.list = assumed[0].behavior.iter().cloned().collect::<Vec<_>>().into();
         assert_eq!(assumed_programs(&Recording::of(&written), &written), []);
     }
 }

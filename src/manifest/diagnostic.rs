@@ -1,5 +1,6 @@
 //! What there is to say about a text: places, and codes with arguments. No sentences: these are in [`crate::texts`].
 
+use super::wrapping::Wrapping;
 use super::yaml::YamlProblem;
 use crate::api::IndexSetError;
 use crate::cluster::input::ObjectKind;
@@ -52,8 +53,12 @@ pub enum Code {
     Yaml(YamlProblem),
     /// In a document that is not YAML: `{{`, with which Helm and Go templates begin an action.
     Template,
+    /// Something around the manifest, or in its place, that is none of it.
+    Wrapped(Wrapping),
     /// In a document that is not YAML: a character that looks like one of YAML's.
     Lookalike { found: char, meant: char },
+    /// The same in a document that is YAML, where it is part of a value.
+    LookalikeInValue { found: char, meant: char },
     /// Text behind `---`: the text.
     BadSeparator(String),
     /// The same key twice in a map: the last one wins. `first` is the offset of the first one, in bytes.
@@ -151,7 +156,10 @@ impl Code {
     #[allow(missing_docs)]
     pub fn tier(&self) -> Tier {
         match self {
-            Code::DuplicateKey { .. } | Code::NewerScenario(_) | Code::StartingOfContainer => Tier::Surprising,
+            Code::DuplicateKey { .. }
+            | Code::LookalikeInValue { .. }
+            | Code::NewerScenario(_)
+            | Code::StartingOfContainer => Tier::Surprising,
             Code::KindNotModelled(_)
             | Code::NewerKind(_)
             | Code::UnknownField(_)

@@ -1,6 +1,7 @@
 //! One text, several documents: split as kubectl splits them, read one by one, and classified by apiVersion and kind.
 
 use super::diagnostic::{Code, Diagnostic};
+use super::lookalike::{Lookalike, lookalikes};
 use super::yaml::{Aliased, Entry, NodeId, NodeKind, Scalar, Tree, YamlProblem};
 use crate::api::kinds;
 use crate::cluster::input::ObjectKind;
@@ -79,12 +80,13 @@ pub(super) fn parse(
     match parsed {
         Ok((tree, value)) => {
             duplicate_keys(&tree, diagnostics);
+            diagnostics.extend(lookalike_in_value(text, span));
             Ok((tree, value))
         }
         Err(located) => {
             let end = located.span.end.min(span.end);
             diagnostics.extend(template(&text[span.clone()], span.start));
-            diagnostics.extend(lookalike(&text[span.start..end], span.start));
+            diagnostics.extend(lookalike(text, &(span.start..end)));
             diagnostics.push(Diagnostic { span: located.span, code: Code::Yaml(located.problem.clone()) });
             Err(located.problem)
         }
@@ -105,25 +107,17 @@ fn template(text: &str, offset: usize) -> Option<Diagnostic> {
     None
 }
 
-/// The last full-width colon or unusual space up to a mistake, outside of comments: often the mistake itself.
-fn lookalike(text: &str, offset: usize) -> Option<Diagnostic> {
-    let mut start = offset;
-    let mut last = None;
-    for line in text.split_inclusive('\n') {
-        let written = line.find('#').map_or(line, |comment| &line[..comment]);
-        let odd = written.char_indices().find_map(|(at, found)| {
-            let meant = match found {
-                '：' => ':',
-                '\u{a0}' | '\u{3000}' => ' ',
-                _ => return None,
-            };
-            let span = start + at..start + at + found.len_utf8();
-            Some(Diagnostic { span, code: Code::Lookalike { found, meant } })
-        });
-        last = odd.or(last);
-        start += line.len();
-    }
-    last
+/// The last of these characters up to a mistake: often the mistake itself.
+fn lookalike(text: &str, span: &Range<usize>) -> Option<Diagnostic> {
+    let Lookalike { span, found, meant, .. } = lookalikes(text, span).pop()?;
+    Some(Diagnostic { span, code: Code::Lookalike { found, meant } })
+}
+
+/// The first of them in a document that is YAML all the same. A space may be part of a value.
+fn lookalike_in_value(text: &str, span: &Range<usize>) -> Option<Diagnostic> {
+    let first = lookalikes(text, span).into_iter().find(|lookalike| lookalike.meant != ' ')?;
+    let Lookalike { span, found, meant, .. } = first;
+    Some(Diagnostic { span, code: Code::LookalikeInValue { found, meant } })
 }
 
 fn duplicate_keys(tree: &Tree, diagnostics: &mut Vec<Diagnostic>) {

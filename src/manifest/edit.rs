@@ -4,7 +4,8 @@
 
 mod pen;
 
-pub use pen::{Edit, EditError};
+pub use super::text_edit::Edit;
+pub use pen::EditError;
 
 use super::documents::SCENARIO_VERSION;
 use super::place::{Field, Path, PathStep, Place, field};
@@ -186,6 +187,21 @@ pub fn set_field(reading: &Reading, place: &Place, value: &Value) -> Result<Vec<
     let is_other = |number: &usize| !matches!(place, Place::Manifest { manifest, .. } if manifest == number);
     let others_are_same = old.len() == new.len() && (0..old.len()).filter(is_other).all(|n| old[n] == new[n]);
     if found.as_ref() == Some(value) && others_are_same { Ok(edits) } else { Err(EditError::Inexpressible) }
+}
+
+/// Sets several fields, one after the other.
+///
+/// # Errors
+/// [`EditError`] of the first that cannot be set, and the text stays as it is.
+pub fn set_fields(reading: &Reading, fields: &[(Place, Value)]) -> Result<Vec<Edit>, EditError> {
+    if let [(place, value)] = fields {
+        return set_field(reading, place, value);
+    }
+    let mut text = reading.text.to_string();
+    for (place, value) in fields {
+        text = apply(&text, &set_field(&read(&text), place, value)?);
+    }
+    Ok(difference(&reading.text, &text).into_iter().collect())
 }
 
 fn set(reading: &Reading, place: &Place, piece: Piece) -> Result<Vec<Edit>, EditError> {

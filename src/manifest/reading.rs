@@ -3,6 +3,7 @@
 use super::decode;
 use super::diagnostic::{Code, Counted, Diagnostic, Tier};
 use super::documents::{self, Content, LocatedManifest};
+use super::wrapping::{Wrapped, Wrapping, wrapping};
 use super::yaml::{Aliased, NodeId, Tree, YamlProblem};
 use crate::cluster::input::ObjectKind;
 use crate::limits::{OBJECTS, TEXT_BYTES, TEXT_LINES};
@@ -123,6 +124,7 @@ pub fn read(text: &str) -> Reading {
     if let Some(number) = scenario {
         reading.decode_scenario(number, first_kind);
     }
+    reading.unwrap();
     order::sort_by_key(&mut reading.diagnostics, |diagnostic| (diagnostic.span.start, diagnostic.span.end));
     reading
 }
@@ -154,6 +156,23 @@ impl Reading {
         }
     }
 
+    /// Says what is around the manifest. What stumbles over that is not worth saying, but for the words of kubectl.
+    fn unwrap(&mut self) {
+        // The marks of a diff may leave YAML that is read as something else.
+        let may_be = self.has_errors() || self.text.lines().any(|line| line.starts_with(['+', '@']));
+        let Some(Wrapped { wrapping, span, .. }) = may_be.then(|| wrapping(&self.text)).flatten() else {
+            return;
+        };
+        let stumbles = |code: &Code| match code {
+            Code::NoKind | Code::NoApiVersion { .. } | Code::NotAManifest | Code::BadSeparator(_) => true,
+            Code::Lookalike { .. } | Code::LookalikeInValue { .. } | Code::DuplicateKey { .. } => true,
+            Code::Yaml(_) => matches!(wrapping, Wrapping::Description | Wrapping::Table),
+            _ => false,
+        };
+        self.diagnostics.retain(|diagnostic| !stumbles(&diagnostic.code));
+        self.diagnostics.push(Diagnostic { span, code: Code::Wrapped(wrapping) });
+    }
+
     fn decode_scenario(&mut self, number: usize, first_kind: Option<ObjectKind>) {
         let tree = &self.documents[number].tree;
         let decoded = decode::scenario(tree, first_kind, &mut self.diagnostics);
@@ -161,6 +180,11 @@ impl Reading {
         self.behaviors = decoded.behavior_nodes;
         let manifests = Rc::clone(&self.scenario.manifests);
         self.scenario = Scenario { manifests, ..decoded.scenario };
+    }
+
+    /// Whether any of it waits to be rendered.
+    pub fn has_template(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::Template)
     }
 
     /// Whether anything would be refused, or was left out.

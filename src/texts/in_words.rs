@@ -2,7 +2,9 @@
 
 use super::format::FormatWords;
 use super::sentence::Sentence;
-use crate::api::{CronJobSpec, JobSpec, RestartPolicy};
+use crate::api::schedule::{Pattern, Schedule};
+use crate::api::time_zone::TimeZone;
+use crate::api::{CronJobSpec, JobSpec};
 
 /// Specs in words.
 pub struct InWords {
@@ -12,27 +14,59 @@ pub struct InWords {
     pub work: fn(&JobSpec) -> Option<Sentence>,
     /// When it gives up.
     pub end: fn(&JobSpec) -> Option<Sentence>,
+    /// What its policies decide.
+    pub policies: fn(&JobSpec) -> Option<Sentence>,
     /// When it is deleted.
     pub deletion: fn(&JobSpec) -> Option<Sentence>,
     /// What a CronJob's spec asks for.
-    pub cron_job: fn(&CronJobSpec) -> Sentence,
+    pub cron_job: fn(&CronJobSpec, When) -> Sentence,
+    /// The next times of a schedule.
+    pub next: fn(&[String]) -> Sentence,
+    /// In front of what an object asks for, where a text has several.
+    pub object: fn(&str) -> Sentence,
 }
+
+/// When Jobs start.
+pub struct When {
+    /// In plain words, if there are any.
+    pub pattern: Option<Pattern>,
+    /// The city of the zone, or its name.
+    pub zone: Option<String>,
+}
+
+/// So many next times are named.
+const NEXT: usize = 3;
 
 impl InWords {
     /// What a Job's spec asks for.
     pub fn job(&self, spec: &JobSpec) -> Sentence {
-        let mut sentences = [self.work, self.end, self.deletion].into_iter().filter_map(|topic| topic(spec));
+        let topics = [self.work, self.end, self.policies, self.deletion];
+        let mut sentences = topics.into_iter().filter_map(|topic| topic(spec));
         let first = sentences.next().unwrap_or_default();
         sentences.fold(first, |all, next| all.and(self.format.gap, next))
     }
-}
 
-/// The failure (or, with OnFailure, the restart) that ends the Job, counted from 1; `None` if
-/// backoffLimit is no limit.
-pub(super) fn last_straw(spec: &JobSpec) -> Option<u32> {
-    let limit = u32::try_from(spec.backoff_limit).ok().filter(|_| spec.backoff_limit < i32::MAX)?;
-    Some(match spec.template.spec.restart_policy {
-        RestartPolicy::OnFailure => limit.max(1),
-        RestartPolicy::Never => limit + 1,
-    })
+    /// Which object asks for it.
+    pub fn named(&self, name: &str, sentence: Sentence) -> Sentence {
+        (self.object)(name).and(self.format.gap, sentence)
+    }
+
+    /// What a CronJob asks for, with the next times after an instant in seconds since 1970.
+    pub fn schedule(&self, spec: &CronJobSpec, now: i64, packed: Option<&[u8]>) -> Sentence {
+        let schedule = Schedule::parse(&spec.schedule).ok();
+        let named = schedule.as_ref().and_then(|schedule| schedule.zone.as_ref()).or(spec.time_zone.as_ref());
+        let city = |name: &str| name.rsplit('/').next().unwrap_or(name).replace('_', " ");
+        let when = When { pattern: schedule.as_ref().and_then(Schedule::pattern), zone: named.map(|name| city(name)) };
+        let sentence = (self.cron_job)(spec, when);
+        let zone = named.map_or(Some(TimeZone::UTC), |name| TimeZone::find(name, packed));
+        let (Some(schedule), Some(zone), false) = (schedule, zone, spec.suspend) else { return sentence };
+        let mut at = now;
+        let times = std::iter::from_fn(|| {
+            at = schedule.next(at, &zone)?;
+            let civil = zone.civil_at(at);
+            Some(format!("{:02}-{:02} {:02}:{:02}", civil.month, civil.day, civil.hour, civil.minute))
+        });
+        let times: Vec<String> = times.take(NEXT).collect();
+        if times.is_empty() { sentence } else { sentence.and(self.format.gap, (self.next)(&times)) }
+    }
 }

@@ -26,6 +26,20 @@ pub struct KeyGroup {
     pub keys: &'static [(&'static str, &'static str)],
 }
 
+/// What is simulated and what is not, and by what it is judged.
+#[allow(missing_docs)]
+pub struct AboutWords {
+    pub simulated: &'static str,
+    pub simulated_list: &'static [&'static str],
+    pub not_simulated: &'static str,
+    pub not_simulated_list: &'static [&'static str],
+    pub judge: &'static str,
+    /// How many recorded cases are equal.
+    pub judged: fn(usize) -> String,
+    pub report: &'static str,
+    pub report_how: &'static str,
+}
+
 /// Words of the page.
 #[allow(missing_docs)]
 pub struct PageWords {
@@ -39,7 +53,11 @@ pub struct PageWords {
     pub examples: &'static str,
     pub example_groups: &'static [ExampleGroup],
     pub paste: &'static str,
+    /// What this is, in a line: for who is here for the first time.
+    pub purpose: &'static str,
+    /// Opens what is simulated and what is not.
     pub models: &'static str,
+    pub about: AboutWords,
     pub share: &'static str,
     pub theme: &'static str,
     pub help: &'static str,

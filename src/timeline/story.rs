@@ -52,7 +52,7 @@ pub enum Happening {
     PodStops(PodId),
     /// Pods were removed: the first of them and how many.
     PodsGone(PodId, u32),
-    /// Failed pods were counted: how many in all, of how many tolerated; `None` if there is no limit.
+    /// Failed pods were counted: how many in all, of how many tolerated; `None` if there is no limit, or it is exceeded.
     Counted(u32, Option<u32>),
     /// The back-off of the Job began: no pod is created for this long.
     HeldBack(Span),
@@ -141,6 +141,7 @@ impl Teller<'_> {
             && let Some(Object::Job(job)) = self.recording.object_after(ObjectKey::Job(job), id)
         {
             let limit = u32::try_from(job.spec.backoff_limit).ok().filter(|_| job.spec.backoff_limit < i32::MAX);
+            let limit = limit.filter(|limit| job.status.failed <= *limit);
             self.happenings.push(Happening::Counted(job.status.failed, limit));
         }
         for reason in reasons {

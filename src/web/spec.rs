@@ -93,13 +93,13 @@ fn spec(props: &SpecProps) -> Html {
 fn defaults(props: &SpecProps) -> Html {
     let words = props.stage.lang.editor();
     let unwritten = props.notes.unwritten.iter().map(|field| {
-        let action = Action::SetField(field.place.clone(), field.value.clone());
+        let action = Action::SetFields(field.writes.clone());
         let value = field.value.as_str().map_or_else(|| field.value.to_string(), str::to_owned);
         let face = html! { <code lang="en">{ format!("{}: {value}", field.name) }</code> };
-        default(props, face, words.write_default, action)
+        default(props, face, words.write_default, Some(action))
     });
     let assumed = props.notes.assumed.iter().map(|assumed| {
-        let action = Action::AddBehavior(assumed.behavior.clone());
+        let action = assumed.behavior.clone().map(Action::AddBehavior);
         let face = html! { <span>{ (words.program)(&assumed.container, assumed.program) }</span> };
         default(props, face, words.write_assumed, action)
     });
@@ -115,7 +115,8 @@ fn defaults(props: &SpecProps) -> Html {
     }
 }
 
-fn default(props: &SpecProps, face: Html, title: &'static str, action: Action) -> Html {
+fn default(props: &SpecProps, face: Html, title: &'static str, action: Option<Action>) -> Html {
+    let Some(action) = action else { return html! { <span>{ face }</span> } };
     let onclick = press(&props.stage.on_action, action);
     html! { <button type="button" {onclick} {title}>{ face }</button> }
 }

@@ -221,8 +221,8 @@ impl State {
             Action::BackToMine => effects = vec![Effect::LeaveFragment, Effect::FollowFragment],
             Action::Fix(edits) => effects = self.edit(|_| Ok(edits)),
             Action::AddBehavior(behavior) => effects = self.edit(|reading| edit::append_behavior(reading, &behavior)),
-            Action::SetField(place, value) => {
-                effects = self.change_field(|state| state.edit(|reading| edit::set_field(reading, &place, &value)));
+            Action::SetFields(fields) => {
+                effects = self.change_field(|state| state.edit(|reading| edit::set_fields(reading, &fields)));
             }
             Action::AddInput(input) => effects = self.edit(|reading| edit::add_input(reading, &input)),
             Action::AddNearest(input, why) => {

@@ -5,17 +5,8 @@ use crate::manifest::place::{Field, PathStep};
 use crate::manifest::print::{KUBERNETES, Piece};
 use crate::manifest::reading::{DocumentKind, Reading};
 use crate::manifest::schema;
+use crate::manifest::text_edit::Edit;
 use crate::manifest::yaml::{NodeId, NodeKind, Scalar, Tree};
-use std::ops::Range;
-
-/// A range of bytes to be replaced.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub struct Edit {
-    /// In the text before the edit; empty for an insertion.
-    pub range: Range<usize>,
-    pub replacement: String,
-}
 
 /// Why a gesture cannot be written into a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -238,8 +238,8 @@ fn surprise(surprise: &Surprise) -> String {
             format!("{} after its end the Job is deleted, its pods and logs with it.", length(*seconds))
         }
         Surprise::ReplacementOverlaps { grace } => format!(
-            "A pod that is deleted is replaced at once, so the old and the new one may run side by side for up to {}. \
-             podReplacementPolicy: Failed waits.",
+            "A pod that is deleted is replaced without waiting for its end, after the back-off, so the old and the new one may \
+             run side by side for up to {}. podReplacementPolicy: Failed waits.",
             length(*grace)
         ),
         Surprise::ParallelismAboveCompletions { parallelism, completions } => {
@@ -265,7 +265,7 @@ fn surprise(surprise: &Surprise) -> String {
         ),
         Surprise::PartialFailure { limit } => format!(
             "An index is given up at its {} failure and the others go on. But one such index, and the Job ends as \
-             Failed when they are done; only a successPolicy lets it complete.",
+             Failed when they are done; only a successPolicy that is met before the last index is decided lets it complete.",
             (FORMAT.ordinal)(u32::try_from(*limit).unwrap_or(0) + 1)
         ),
         Surprise::Suspended => {
@@ -362,6 +362,9 @@ fn action(action: &FixAction) -> String {
         FixAction::Move { field, to } if to.is_empty() => format!("Move {field} to the top"),
         FixAction::Move { field, to } => format!("Move {field} to {to}"),
         FixAction::Replace { found, with } => format!("Write {with} instead of {found}"),
+        FixAction::PlainCharacters => "Write all of them as YAML has them".to_owned(),
+        FixAction::Unwrap => "Keep only the manifest".to_owned(),
+        FixAction::RemoveServerWritten => "Remove what the server wrote".to_owned(),
         FixAction::SpacesForTabs => "Indent with spaces".to_owned(),
     }
 }

@@ -3,7 +3,7 @@
 use crate::limits::{ALIASED_BYTES, ALIASED_NODES, BEHAVIORS, INPUTS, OBJECTS, TEXT_BYTES, TEXT_LINES, YAML_DEPTH};
 use crate::manifest::edit::EditError;
 use crate::manifest::link::LinkError;
-use crate::manifest::{Code, Counted, Expected, Tier, ValueKind, YamlProblem};
+use crate::manifest::{Code, Counted, Expected, Tier, ValueKind, Wrapping, YamlProblem};
 use crate::texts::diagnostics::DiagnosticWords;
 use crate::time::SpanError;
 
@@ -48,7 +48,16 @@ fn code(code: &Code) -> String {
         Code::Lookalike { meant: ':', .. } => {
             "A full-width colon ： is a letter like any other in YAML. Write : and a space.".to_owned()
         }
-        Code::Lookalike { .. } => "This looks like a space and is none. Write an ordinary space.".to_owned(),
+        Code::Lookalike { meant: ' ', .. } => {
+            "This looks like a space and is none. Write an ordinary space.".to_owned()
+        }
+        Code::Lookalike { found, meant } => {
+            format!("{found} looks like {meant} and is a letter like any other in YAML. Write {meant}.")
+        }
+        Code::LookalikeInValue { found, meant } => {
+            format!("{found} looks like {meant} and is none to YAML: it becomes part of the value. Write {meant}.")
+        }
+        Code::Wrapped(wrapping) => wrapped(*wrapping).to_owned(),
         Code::BadSeparator(_) => "Only a comment may stand behind the separator ---.".to_owned(),
         Code::DuplicateKey { key, .. } => {
             format!("{key} stands here a second time. Kubernetes uses this one and drops the one above without a word.")
@@ -118,6 +127,28 @@ fn code(code: &Code) -> String {
             "starting is about a pod's first start. It does nothing in a behavior with container or restart.".to_owned()
         }
         Code::RestartInTarget => "restart is possible only in match. This line is left out.".to_owned(),
+    }
+}
+
+fn wrapped(wrapping: Wrapping) -> &'static str {
+    match wrapping {
+        Wrapping::MarkdownFence => {
+            "The manifest was copied with the marks of Markdown around it. They are no YAML; the manifest is between them."
+        }
+        Wrapping::HereDocument => {
+            "The manifest was copied with the shell command that feeds it to kubectl. Only what is between the command \
+             and its closing word is YAML."
+        }
+        Wrapping::DiffMarks => {
+            "This is a diff: + and - in front of lines belong to it, not to the manifest. Of the manifest the new version counts."
+        }
+        Wrapping::QuoteMarks => "Each line is quoted with >, as in a mail or an issue. The manifest is behind it.",
+        Wrapping::LineNumbers => "Each line begins with its number. The manifest is behind it.",
+        Wrapping::Prompt => "A command, or what it said, was copied with the manifest.",
+        Wrapping::Description => {
+            "This is what kubectl describe prints: a report, no manifest. kubectl get NAME -o yaml prints one."
+        }
+        Wrapping::Table => "This is the table that kubectl get prints. With -o yaml it prints manifests.",
     }
 }
 

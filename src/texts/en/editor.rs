@@ -11,10 +11,10 @@ use crate::time::Span;
 pub(super) static EDITOR: EditorWords = EditorWords {
     spec_box: "Manifests, as YAML",
     scenario_box: "Scenario, as YAML",
-    tiers: ["refused", "surprising", "not modelled"],
+    tiers: ["refused", "valid, but", "not modelled"],
     valid: "valid",
     checking: "checking…",
-    findings: "What there is to say about the text",
+    findings: "Remarks on the text",
     line: |line| format!("Line {line}"),
     nothing_created: "Refused: nothing is created",
     from_the_start: "from the start",
@@ -66,7 +66,7 @@ pub(super) static EDITOR: EditorWords = EditorWords {
             ("Alt+↑ Alt+↓", "The number at the caret: one more, one less; with Shift by 10; or drag it with Alt"),
             ("Ctrl+] Ctrl+[", "Lines deeper, less deep; also Tab and Shift+Tab while several lines are selected"),
             ("Tab", "On to the next control"),
-            ("Esc", "Away with card or list"),
+            ("Esc", "Close the card or the list"),
         ],
     },
 };

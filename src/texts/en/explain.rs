@@ -87,7 +87,9 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
         Statement::Created { first, count, because, wanted } => pods_created(*first, *count, because, *wanted, names),
         Statement::JobFails { failure, stopped, at_once } => {
             let start = say!("*the Job fails*: ").and("", failure_words(failure, names));
-            start.and("", stopping(*stopped, true)).and("", once(*at_once, *stopped, "Failed"))
+            let logs = matches!(failure, JobFailure::Restarts { .. }) && *stopped > 0;
+            let logs = if logs { say!(" The logs go with it.") } else { Sentence::default() };
+            start.and("", stopping(*stopped, true)).and("", logs).and("", once(*at_once, *stopped, "Failed"))
         }
         Statement::JobCompletes { success, stopped, at_once } => {
             let start = say!("*the Job is done*: ").and("", success_words(success));
@@ -169,7 +171,7 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
         }
         Statement::NothingToDo { wanted: None, .. } => say!("it looked and had *nothing to do*."),
         Statement::Input { input, pod, .. } => {
-            say!("*you {}*: ", chain::did(input, *pod, names)).and("", effect_of(&input.action))
+            say!("*injected: {}*. ", chain::did(input, *pod, names)).and("", effect_of(&input.action))
         }
         Statement::Reason(reason) => (REASON.reason)(reason, names),
     }
@@ -198,13 +200,13 @@ fn in_brackets(setting: Option<&Setting>) -> Arg {
 }
 
 fn stopping(stopped: u32, counts: bool) -> Sentence {
-    let running = many(stopped, "pod that still runs is", "pods that still run are");
+    let running = many(stopped, "pod that had not ended is", "pods that had not ended are");
     match (stopped, counts) {
         (0, _) => Sentence::default(),
-        (1, true) => say!(" The {} stopped and counts as failed too.", running),
-        (_, true) => say!(" The {} stopped and count as failed too.", running),
-        (1, false) => say!(" The {} stopped and counts as nothing.", running),
-        (_, false) => say!(" The {} stopped and count as nothing.", running),
+        (1, true) => say!(" *{}* deleted and counts as failed too.", running),
+        (_, true) => say!(" *{}* deleted and count as failed too.", running),
+        (1, false) => say!(" *{}* deleted and counts as nothing.", running),
+        (_, false) => say!(" *{}* deleted and count as nothing.", running),
     }
 }
 
@@ -222,9 +224,15 @@ fn pods_created(first: PodId, count: u32, because: &CreatedBecause, wanted: Opti
         _ => say!("*{} are created*", pods(count)),
     };
     let why = match because {
-        CreatedBecause::First { parallelism: Some(parallelism) } => {
-            say!(": the Job is new, and {} may run at a time, by {}.", pods(wanted.unwrap_or(count)), parallelism)
-        }
+        CreatedBecause::First { parallelism: Some(parallelism) } => match (wanted, parallelism.number()) {
+            (Some(missing), Some(most)) if i64::from(missing) < most => say!(
+                ": the Job is new, and {} missing; {} would allow {}.",
+                many(missing, "success is", "successes are"),
+                parallelism,
+                most.to_string()
+            ),
+            _ => say!(": the Job is new, and {} may run at a time, by {}.", pods(wanted.unwrap_or(count)), parallelism),
+        },
         CreatedBecause::First { parallelism: None } => say!(": the Job is new."),
         CreatedBecause::WaitOver { failures, wait } => {
             say!(": the wait of *{}* after {} in a row is over.", span(*wait), many(*failures, "failure", "failures"))
@@ -357,6 +365,9 @@ fn note(note: Note) -> Sentence {
         }
         Note::TtlTakesLogs => say!("The TTL deletes the Job, its pods and their logs"),
         Note::MissedStartsGoOn => say!("Often read: dead after 100 missed starts. The source warns and goes on"),
+        Note::AtLeastOnce => {
+            say!("The program starts again from its beginning: a Job runs at least once, so make its work repeatable")
+        }
         Note::OldAndNewOverlap => say!("By default the old pod may still run beside the new one; this policy waits"),
     }
 }

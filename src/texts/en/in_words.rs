@@ -1,13 +1,15 @@
 //! Specs in English.
 
 use super::format::FORMAT;
-use crate::api::{CompletionMode, ConcurrencyPolicy, CronJobSpec, JobSpec, RestartPolicy};
+use crate::api::schedule::Pattern;
+use crate::api::{CompletionMode, ConcurrencyPolicy, CronJobSpec, FailureAction, JobSpec, RestartPolicy};
 use crate::texts::format::count as number;
-use crate::texts::in_words::{InWords, last_straw};
+use crate::texts::in_words::{InWords, When};
 use crate::texts::sentence::{Sentence, say};
 use crate::time::Span;
 
-pub(super) static IN_WORDS: InWords = InWords { format: &FORMAT, work, end, deletion, cron_job };
+pub(super) static IN_WORDS: InWords =
+    InWords { format: &FORMAT, work, end, policies, deletion, cron_job, next, object };
 
 fn length(seconds: i64) -> String {
     FORMAT.span(Span::from_seconds(seconds))
@@ -38,7 +40,7 @@ fn work(spec: &JobSpec) -> Option<Sentence> {
 }
 
 fn end(spec: &JobSpec) -> Option<Sentence> {
-    let straw = last_straw(spec).map(|number| match spec.template.spec.restart_policy {
+    let straw = spec.last_straw().map(|number| match spec.template.spec.restart_policy {
         RestartPolicy::OnFailure => say!("at the *{} restart*", (FORMAT.ordinal)(number)),
         RestartPolicy::Never => say!("at the *{} failure*", (FORMAT.ordinal)(number)),
     });
@@ -66,19 +68,115 @@ fn deletion(spec: &JobSpec) -> Option<Sentence> {
     })
 }
 
-fn cron_job(spec: &CronJobSpec) -> Sentence {
+fn policies(spec: &JobSpec) -> Option<Sentence> {
+    let mut sentences = Vec::new();
+    if let Some(most) = spec.max_failed_indexes {
+        sentences.push(say!("More than *{} failed indexes* end all at once.", number(most)));
+    }
+    if let Some(policy) = &spec.pod_failure_policy {
+        let rules = policy.rules.len();
+        let of = |action: FailureAction| policy.rules.iter().any(|rule| rule.action == action);
+        let does = [
+            (FailureAction::FailJob, "end the Job at once"),
+            (FailureAction::FailIndex, "give up the index at once"),
+            (FailureAction::Ignore, "do not count"),
+            (FailureAction::Count, "count as usual"),
+        ];
+        let does: Vec<&str> = does.into_iter().filter(|(action, _)| of(*action)).map(|(_, words)| words).collect();
+        let rules = if rules == 1 { "1 rule".to_owned() } else { format!("{rules} rules") };
+        sentences.push(say!("By *{} of podFailurePolicy* some failures {}.", rules, does.join(", others ")));
+    }
+    if spec.success_policy.is_some() {
+        sentences.push(say!("A *successPolicy* may complete it before all indexes have succeeded."));
+    }
+    let mut sentences = sentences.into_iter();
+    let first = sentences.next()?;
+    Some(sentences.fold(first, |all, next| all.and(" ", next)))
+}
+
+const DAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// `every weekday at 02:00, Berlin time`
+fn times(spec: &CronJobSpec, when: When) -> String {
+    let clock = |hour: i64, minute: i64| format!("{hour:02}:{minute:02}");
+    let words = match when.pattern {
+        Some(Pattern::Every { seconds }) => format!("every {}", length(seconds)),
+        Some(Pattern::Minutes { step: 1 }) => "every minute".to_owned(),
+        Some(Pattern::Minutes { step }) => format!("every {step} minutes"),
+        Some(Pattern::Hours { step: 1, minute }) => format!("every hour, {minute} minutes past"),
+        Some(Pattern::Hours { step, minute }) => format!("every {step} hours, from {}", clock(0, minute)),
+        Some(Pattern::Days { days, hour, minute }) => {
+            let name =
+                |day: &i64| usize::try_from(*day).ok().and_then(|day| DAYS.get(day)).copied().unwrap_or_default();
+            let days = match days.as_slice() {
+                [_, _, _, _, _, _, _] => "day".to_owned(),
+                [1, 2, 3, 4, 5] => "weekday".to_owned(),
+                days => days.iter().map(name).collect::<Vec<_>>().join(", "),
+            };
+            format!("every {days} at {}", clock(hour, minute))
+        }
+        Some(Pattern::Months { day, hour, minute }) => {
+            let day = (FORMAT.ordinal)(u32::try_from(day).unwrap_or_default());
+            format!("on the {day} of every month at {}", clock(hour, minute))
+        }
+        Some(Pattern::Years { month, day, hour, minute }) => {
+            let month =
+                usize::try_from(month - 1).ok().and_then(|month| MONTHS.get(month)).copied().unwrap_or_default();
+            format!("every year on {day} {month} at {}", clock(hour, minute))
+        }
+        None => {
+            return format!(
+                "at {}{}",
+                spec.schedule,
+                when.zone.map(|zone| format!(", {zone} time")).unwrap_or_default()
+            );
+        }
+    };
+    match when.zone {
+        Some(zone) if zone != "UTC" => format!("{words}, {zone} time"),
+        _ => format!("{words}, UTC"),
+    }
+}
+
+fn cron_job(spec: &CronJobSpec, when: When) -> Sentence {
     if spec.suspend {
         return say!("Suspended: *no Job starts* until it is resumed.");
     }
-    match spec.concurrency_policy {
-        ConcurrencyPolicy::Allow => {
-            say!("Start a Job at *{}*, even while the last one still runs.", spec.schedule.to_string())
-        }
-        ConcurrencyPolicy::Forbid => {
-            say!("Start a Job at *{}*; while the last one still runs, *hold it back*.", spec.schedule.to_string())
-        }
-        ConcurrencyPolicy::Replace => {
-            say!("Start a Job at *{}*; *delete the last one* if it still runs.", spec.schedule.to_string())
-        }
+    let times = times(spec, when);
+    let start = match spec.concurrency_policy {
+        ConcurrencyPolicy::Allow => say!("Start a Job *{}*, even while the last one still runs.", times),
+        ConcurrencyPolicy::Forbid => say!("Start a Job *{}*; while the last one still runs, *hold it back*.", times),
+        ConcurrencyPolicy::Replace => say!("Start a Job *{}*; *delete the last one* if it still runs.", times),
+    };
+    let start = match spec.starting_deadline_seconds {
+        Some(seconds) => start.and(" ", say!("Later than *{}* it is not started.", length(seconds))),
+        None => start,
+    };
+    let (good, bad) = (spec.successful_jobs_history_limit, spec.failed_jobs_history_limit);
+    if (good, bad) == (3, 1) {
+        return start;
     }
+    start.and(" ", say!("Keep *{} complete* and *{} failed* Jobs.", number(good), number(bad)))
+}
+
+fn next(times: &[String]) -> Sentence {
+    say!("Next: {}.", times.join(", "))
+}
+
+fn object(name: &str) -> Sentence {
+    say!("{}:", name)
 }

@@ -3,7 +3,7 @@
 use super::format::FORMAT;
 use crate::recording::FullOf;
 use crate::texts::format::count;
-use crate::texts::page::{ExampleGroup, ExampleWords, KeyGroup, PageWords};
+use crate::texts::page::{AboutWords, ExampleGroup, ExampleWords, KeyGroup, PageWords};
 
 pub(super) static PAGE: PageWords = PageWords {
     product: "Job Playground",
@@ -16,11 +16,11 @@ pub(super) static PAGE: PageWords = PageWords {
             examples: &[
                 ExampleWords {
                     title: "Two failures, then success",
-                    about: "Each failure in a row doubles the wait: 10 s, 20 s, 40 s",
+                    about: "Back-off: each failure in a row doubles the wait, 10 s, 20 s, 40 s",
                 },
                 ExampleWords {
                     title: "The deadline beats the retries",
-                    about: "activeDeadlineSeconds runs over attempts and waits alike",
+                    about: "DeadlineExceeded: activeDeadlineSeconds runs over attempts and waits alike",
                 },
             ],
         },
@@ -28,15 +28,21 @@ pub(super) static PAGE: PageWords = PageWords {
             question: "Why did my logs vanish?",
             examples: &[ExampleWords {
                 title: "OnFailure takes its pod along",
-                about: "At the limit the only pod is deleted, and its logs with it",
+                about: "BackoffLimitExceeded: at the limit the only pod is deleted, and its logs vanished",
             }],
         },
         ExampleGroup {
             question: "Why is it stuck?",
-            examples: &[ExampleWords {
-                title: "A helper that never ends",
-                about: "The work is done, but the pod goes on with its second container",
-            }],
+            examples: &[
+                ExampleWords {
+                    title: "A helper that never ends",
+                    about: "The work is done, but the pod goes on with its second container, a sidecar proxy",
+                },
+                ExampleWords {
+                    title: "Field is immutable",
+                    about: "A new image for a Job that exists: the pod template cannot be changed",
+                },
+            ],
         },
         ExampleGroup {
             question: "How does it survive a drain?",
@@ -69,11 +75,63 @@ pub(super) static PAGE: PageWords = PageWords {
                     title: "Forbid starts late, or never",
                     about: "A run of 90 s, every minute: the next one waits for its end",
                 },
+                ExampleWords {
+                    title: "A backup each night",
+                    about: "A CronJob with timeZone and startingDeadlineSeconds",
+                },
+            ],
+        },
+        ExampleGroup {
+            question: "How do I spread work over pods?",
+            examples: &[
+                ExampleWords { title: "One pod, once", about: "The digits of pi: the Job of the documentation" },
+                ExampleWords { title: "One Job for each item", about: "From a template: each item fails on its own" },
+                ExampleWords {
+                    title: "A queue, one pod for each item",
+                    about: "Data processing: completions: 10, parallelism: 4",
+                },
+                ExampleWords {
+                    title: "A queue, fewer pods than items",
+                    about: "Work queue without completions: the first success ends the hiring",
+                },
+                ExampleWords {
+                    title: "Each index its own part",
+                    about: "Static assignment: completionMode: Indexed, JOB_COMPLETION_INDEX",
+                },
             ],
         },
     ],
     paste: "Paste my Job",
+    purpose: "Paste a Kubernetes Job, break it, watch what the controller does, rewind it, ask why. Nothing leaves your \
+              browser.",
     models: "models Kubernetes 1.36",
+    about: AboutWords {
+        simulated: "Simulated",
+        simulated_list: &[
+            "the Job controller: back-off, limits, deadlines, Indexed Jobs, policies, suspension, finalizers, counting",
+            "the CronJob and TTL-after-finished controllers, garbage collection",
+            "eviction, preemption and deletion with their grace periods",
+            "of the API server: defaults, validation, and what may change",
+        ],
+        not_simulated: "Not simulated: a real cluster will differ here",
+        not_simulated_list: &[
+            "the kubelet's lag of a second or two, and jitter of restarts",
+            "capacity and placement: every pod finds a node",
+            "image pulls, probes, preStop hooks",
+            "disruption budgets, webhooks, limit ranges, Pod Security",
+            "whether a named ConfigMap, Secret, volume claim or ServiceAccount exists",
+            "events of pods; nothing in a container is executed",
+        ],
+        judge: "The judge",
+        judged: |cases| {
+            format!(
+                "{} recordings of the unmodified controllers, API server and kubectl of Kubernetes 1.36.3 are equal.",
+                count(cases as i64)
+            )
+        },
+        report: "Report a difference",
+        report_how: "Send the link of your text (Share), and what a real cluster does instead.",
+    },
     share: "Share",
     theme: "Dark or light",
     help: "Help and keys",

@@ -106,7 +106,11 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
             code("CrashLoopBackOff")
         ),
         Reason::OthersRun { running } => {
-            say!("{} goes on: *{}* of it still run.", it(names), many(*running, "other container", "other containers"))
+            say!(
+                "{} goes on: *{}*. A pod succeeds only when all its containers have ended.",
+                it(names),
+                many(*running, "other container still runs", "other containers still run")
+            )
         }
         Reason::PodEnded { phase } => {
             say!("the last container ended, and with it {}: its phase is now *{}*.", it(names), phase.as_str())
@@ -123,6 +127,9 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::Created(key) => say!("{} was created.", REASON.object(*key, names)),
         Reason::Updated(key) => say!("the spec of {} was changed.", REASON.object(*key, names)),
         Reason::NoEffect(why) => say!("nothing happened: {}", no_effect(*why)),
+        Reason::Refused(refusal) if refusal.is_about_template() => say!(
+            "the API server refuses it: *the pod template of an existing Job cannot be changed*. Delete the Job and create it again, or use a new name."
+        ),
         Reason::Refused(refusal) => say!("the API server refused it: {}", code(&*refusal.message)),
         Reason::DeletionBegan { pod: id, grace_seconds } => {
             say!(
@@ -317,10 +324,10 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
             say!("{} was started, scheduled for *{}*.", REASON.object(ObjectKey::Job(*job), names), clock(*scheduled))
         }
         Reason::RunStarted { scheduled, job, missed } => say!(
-            "{} was started for {}; *{} before it* not made up for.",
+            "{} was started for {}: *only the latest missed run is made up for*, {} not.",
             REASON.object(ObjectKey::Job(*job), names),
             clock(*scheduled),
-            many(*missed, "missed run is", "missed runs are")
+            many(*missed, "the one before it is", "those before it are")
         ),
         Reason::RunForbidden { scheduled, active } => say!(
             "the run of {} is *held back*: {} still active, and the policy is Forbid. It starts late, once that has ended, unless the next run is due by then or startingDeadlineSeconds is over.",
@@ -435,7 +442,7 @@ fn check(check: Check) -> &'static str {
 fn ended_by(by: EndedBy) -> &'static str {
     match by {
         EndedBy::Itself => "its program came to its end",
-        EndedBy::FailInput => "you made it fail",
+        EndedBy::FailInput => "the fault injected made it fail",
         EndedBy::OomKill => "it was killed for its memory",
         EndedBy::Sigterm => "it reacted to SIGTERM",
         EndedBy::Sigkill => "the grace period was over, so SIGKILL ended it",

@@ -31,12 +31,12 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
     deleted_early: "Deleted before it was over",
     took: "took",
     pods: |number| if number == 1 { "pod" } else { "pods" },
-    failures_used: "failures used",
-    restarts_used: "restarts used",
+    failures_used: "failures counted",
+    restarts_used: "restarts",
     pod_time: "pod time",
     logs_readable: "logs readable",
     until_time: "until",
-    to_the_end: "to the end",
+    to_the_end: "as long as it is kept",
     at: "At",
     completions: "Completions",
     done_and_active: |done, active| format!("{done} done, {active} active"),
@@ -46,13 +46,21 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
         BudgetOf::FailedIndexes { .. } | BudgetOf::PerIndex { .. } => "Failed indexes",
     },
     budget_read: |budget| match budget.counts {
-        BudgetOf::PerIndex { per_index } => format!("{}, {} per index", count(budget.used), failures(per_index)),
-        _ if budget.is_spent() => format!("{} used, spent", count(budget.used)),
+        BudgetOf::PerIndex { per_index } => {
+            format!("{} failed; {} tolerated in each", count(budget.used), failures(per_index))
+        }
+        _ if budget.is_spent() => {
+            let last = count(budget.allowed.saturating_add(1));
+            format!("{last} of {last} used, ends the Job")
+        }
         _ => format!("{} used, {} left", count(budget.used), count(budget.left())),
     },
     ends_the_job: "ends the Job",
     budget_name: |budget| {
-        let (used, left, last) = (count(budget.used), count(budget.left()), budget.allowed.saturating_add(1));
+        let last = budget.allowed.saturating_add(1);
+        let has_limit = !matches!(budget.counts, BudgetOf::PerIndex { .. });
+        let used = count(if has_limit { budget.used.min(last) } else { budget.used });
+        let left = count(budget.left());
         let nth = (FORMAT.ordinal)(last);
         match budget.counts {
             BudgetOf::Failures => {
@@ -156,7 +164,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
             Some(limit) => format!("counted: {number} of {limit}"),
             None => "counted".to_owned(),
         },
-        ignored: |rule| format!("ignored by rule {rule}"),
+        ignored: |rule| format!("ignored by rule {}", rule + 1),
     },
     press_enter: "Press Enter for why.",
     restart_name: |number| format!("container restart {number}"),
@@ -188,7 +196,8 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
     },
     tick: |fate| match fate {
         Fate::Started { job, missed: 0 } => format!("Job {} started", job.0),
-        Fate::Started { job, missed } => format!("Job {} started, {missed} times missed", job.0),
+        Fate::Started { job, missed: 1 } => format!("Job {} started, 1 time before it missed", job.0),
+        Fate::Started { job, missed } => format!("Job {} started, {missed} times before it missed", job.0),
         Fate::Forbidden => "held back, a run is active".to_owned(),
         Fate::Missed => "missed, too late".to_owned(),
     },
@@ -231,11 +240,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
             (false, true) => " It did nothing.",
             (false, false) => "",
         };
-        format!(
-            "Your fault: {} at {}.{effect} Drag it, or use the arrow keys, to move it.",
-            fault(of),
-            FORMAT.clock(of.at)
-        )
+        format!("{} at {}.{effect} Drag it, or use the arrow keys, to move it.", fault(of), FORMAT.clock(of.at))
     },
     nearest: |at, why| {
         format!("{} is the nearest moment that is possible: {}", FORMAT.clock_exact(at), (REASON.no_effect)(why))
@@ -360,25 +365,25 @@ fn verdict(verdict: Verdict) -> String {
 fn fault(fault: &Fault) -> String {
     let pod = fault.pod.map_or("a pod".to_owned(), |pod| format!("pod {}", pod.0));
     match &fault.action {
-        InputAction::Fail { exit_code: 1, .. } => format!("You killed {pod}"),
-        InputAction::Fail { exit_code, .. } => format!("You ended {pod}, exit {exit_code}"),
-        InputAction::OomKill(_) => format!("You took the memory of {pod}"),
-        InputAction::Evict(_) => format!("You evicted {pod}"),
-        InputAction::Preempt(_) => format!("You preempted {pod}"),
-        InputAction::NodePressureEvict(_) => format!("You put pressure on the node of {pod}"),
-        InputAction::DeletePod { .. } => format!("You deleted {pod}"),
+        InputAction::Fail { exit_code: 1, .. } => format!("Fault injected: {pod} killed"),
+        InputAction::Fail { exit_code, .. } => format!("Fault injected: {pod} ended, exit {exit_code}"),
+        InputAction::OomKill(_) => format!("Fault injected: {pod} out of memory"),
+        InputAction::Evict(_) => format!("Fault injected: {pod} evicted"),
+        InputAction::Preempt(_) => format!("Fault injected: {pod} preempted"),
+        InputAction::NodePressureEvict(_) => format!("Fault injected: pressure on the node of {pod}"),
+        InputAction::DeletePod { .. } => format!("Injected: {pod} deleted"),
         InputAction::Delete { target, cascade: Cascade::Background } => {
-            format!("You deleted the {}", target.kind.as_str())
+            format!("Injected: {} deleted", target.kind.as_str())
         }
         InputAction::Delete { target, cascade } => {
-            format!("You deleted the {}, {}", target.kind.as_str(), cascade.as_str())
+            format!("Injected: {} deleted, {}", target.kind.as_str(), cascade.as_str())
         }
-        InputAction::Create(_) => "You created a Job".to_owned(),
+        InputAction::Create(_) => "Injected: a Job created".to_owned(),
         InputAction::Patch { patch, .. } => match patched_fields(patch) {
-            fields if fields.is_empty() => "You patched it".to_owned(),
-            fields => format!("You set {}", fields.join(", ")),
+            fields if fields.is_empty() => "Injected: patched".to_owned(),
+            fields => format!("Injected: {} set", fields.join(", ")),
         },
-        InputAction::RestartControllers => "You restarted the controllers".to_owned(),
+        InputAction::RestartControllers => "Injected: controllers restarted".to_owned(),
     }
 }
 

@@ -98,7 +98,8 @@ impl TimelineWords {
 
     /// How much of a limit is used: `2` `of 3`; only the number where there is no limit.
     pub fn used_of(&self, used: u32, limit: Option<u32>) -> Figure {
-        let unit = limit.map_or(String::new(), |limit| format!("{} {}", self.of, count(limit)));
+        let unit =
+            limit.filter(|limit| used <= *limit).map_or(String::new(), |limit| format!("{} {}", self.of, count(limit)));
         Figure { before: "", figure: count(used), unit }
     }
 
@@ -157,7 +158,7 @@ impl TimelineWords {
         parts.extend(bar.restarts.last().map(|restart| (words.restarted)(restart.number)));
         let counted = bar.end.and_then(|end| end.counted);
         parts.extend(counted.and_then(|counted| match counted.counted {
-            CountedAs::Failed => Some((words.counted)(counted.number, limit)),
+            CountedAs::Failed => Some((words.counted)(counted.number, limit.filter(|limit| counted.number <= *limit))),
             CountedAs::Ignored { rule } => Some((words.ignored)(rule)),
             CountedAs::Succeeded | CountedAs::Nothing => None,
         }));

@@ -44,7 +44,7 @@ fn refused(cause: &Cause, field: &str) -> String {
                 .to_owned()
         }
         Cause::OnFailureWithPodFailurePolicy => {
-            "podFailurePolicy 看的是失效的 Pod。用 OnFailure 时 Pod 会原地重启，所以这里必须是 Never。".to_owned()
+            "podFailurePolicy 看的是失败的 Pod。用 OnFailure 时 Pod 会原地重启，所以这里必须是 Never。".to_owned()
         }
         Cause::Negative => format!("{field} 不能小于零。"),
         Cause::BadName => {
@@ -85,10 +85,10 @@ fn refused(cause: &Cause, field: &str) -> String {
         Cause::TimeZone => "没有这个名称的时区。请用 IANA 数据库里的名称，例如 Europe/Paris。".to_owned(),
         Cause::TwoMatchers => "一条规则要么看退出码，要么看 Pod 状况。请拆成两条规则。".to_owned(),
         Cause::NoMatcher => "规则必须写明看什么：onExitCodes 或 onPodConditions。".to_owned(),
-        Cause::ExitCodeZero => "退出码 0 表示成功，失效的 Pod 不会有它。".to_owned(),
+        Cause::ExitCodeZero => "退出码 0 表示成功，失败的 Pod 不会有它。".to_owned(),
         Cause::ExitCodesUnordered => "退出码必须从小到大排列。".to_owned(),
         Cause::ReplacementWithPodFailurePolicy => {
-            "有 podFailurePolicy 时，Pod 失效之后才会被替换：这里必须是 Failed。".to_owned()
+            "有 podFailurePolicy 时，Pod 失败之后才会被替换：这里必须是 Failed。".to_owned()
         }
         Cause::RequestAboveLimit { .. } => "容器的请求不能超过它的限制。".to_owned(),
         Cause::NoSuchVolume { name } => format!("这个 Pod 没有卷 {name}。请在 volumes 里添加。"),
@@ -147,7 +147,7 @@ fn surprise(surprise: &Surprise) -> String {
     match surprise {
         Surprise::OnFailureDeletesPod { restart } => format!(
             "用 OnFailure 时，容器在同一个 Pod 里重新启动。到第 {restart} 次重启时 Job 失败，Pod 连同日志一起被删除。用 Never \
-             会保留失效的 Pod。"
+             会保留失败的 Pod。"
         ),
         Surprise::NeverEnds { container, beside_others: true } => format!(
             "{container} 永远不会结束，而 Pod 要等所有容器都结束才算完成。辅助容器应当写在 initContainers 里，并设置 \
@@ -205,7 +205,7 @@ fn surprise(surprise: &Surprise) -> String {
             format!("Job 结束 {}后会连同 Pod 和日志一起被删除。", length(*seconds))
         }
         Surprise::ReplacementOverlaps { grace } => format!(
-            "被删除的 Pod 会立即被替换，所以新旧两个 Pod 最多可能同时运行 {}。podReplacementPolicy: Failed 会等待。",
+            "被删除的 Pod 不等结束、回退之后就被替换，所以新旧两个 Pod 最多可能同时运行 {}。podReplacementPolicy: Failed 会等待。",
             length(*grace)
         ),
         Surprise::ParallelismAboveCompletions { parallelism, completions } => {
@@ -229,8 +229,8 @@ fn surprise(surprise: &Surprise) -> String {
             count(*indexes)
         ),
         Surprise::PartialFailure { limit } => format!(
-            "一个索引在第 {} 次失败时会被放弃，其他索引继续。但只要有一个被放弃，其他的都结束之后 Job 仍是 Failed；只有 \
-             successPolicy 能让它完成。",
+            "一个索引在第 {} 次失败时会被放弃，其他索引继续。但只要有一个被放弃，其他的都结束之后 Job 仍是 Failed；只有在最后一个索引有结果之前\
+             满足的 successPolicy 能让它完成。",
             i64::from(*limit) + 1
         ),
         Surprise::Suspended => {
@@ -308,6 +308,9 @@ fn action(action: &FixAction) -> String {
         FixAction::Move { field, to } if to.is_empty() => format!("把 {field} 移到最外层"),
         FixAction::Move { field, to } => format!("把 {field} 移到 {to}"),
         FixAction::Replace { found, with } => format!("把 {found} 改为 {with}"),
+        FixAction::PlainCharacters => "全部改为 YAML 的字符".to_owned(),
+        FixAction::Unwrap => "只保留清单".to_owned(),
+        FixAction::RemoveServerWritten => "删去服务器写入的内容".to_owned(),
         FixAction::SpacesForTabs => "改用空格缩进".to_owned(),
     }
 }

@@ -3,7 +3,7 @@
 use crate::limits::{ALIASED_BYTES, ALIASED_NODES, BEHAVIORS, INPUTS, OBJECTS, TEXT_BYTES, TEXT_LINES, YAML_DEPTH};
 use crate::manifest::edit::EditError;
 use crate::manifest::link::LinkError;
-use crate::manifest::{Code, Counted, Expected, Tier, ValueKind, YamlProblem};
+use crate::manifest::{Code, Counted, Expected, Tier, ValueKind, Wrapping, YamlProblem};
 use crate::texts::diagnostics::DiagnosticWords;
 use crate::time::SpanError;
 
@@ -42,7 +42,14 @@ fn code(code: &Code) -> String {
         Code::Lookalike { meant: ':', .. } => {
             "全角冒号（：）在 YAML 里只是普通文字。请写半角冒号（:）加一个空格。".to_owned()
         }
-        Code::Lookalike { .. } => "这个字符看起来像空格，其实不是。请用普通的半角空格。".to_owned(),
+        Code::Lookalike { meant: ' ', .. } => "这个字符看起来像空格，其实不是。请用普通的半角空格。".to_owned(),
+        Code::Lookalike { found, meant } => {
+            format!("{found} 看起来像 {meant}，在 YAML 里却只是普通文字。请写 {meant}。")
+        }
+        Code::LookalikeInValue { found, meant } => {
+            format!("{found} 看起来像 {meant}，但在 YAML 里会成为值的一部分。请写 {meant}。")
+        }
+        Code::Wrapped(wrapping) => wrapped(*wrapping).to_owned(),
         Code::BadSeparator(_) => "分隔符 --- 后面只能写注释。".to_owned(),
         Code::DuplicateKey { key, .. } => {
             format!("{key} 在这里第二次出现。Kubernetes 采用这一个，并默默丢弃上面那个。")
@@ -101,6 +108,21 @@ fn code(code: &Code) -> String {
             "starting 说的是 Pod 的首次启动，在带有 container 或 restart 的行为里不起作用。".to_owned()
         }
         Code::RestartInTarget => "restart 只能写在 match 里。这一行不起作用。".to_owned(),
+    }
+}
+
+fn wrapped(wrapping: Wrapping) -> &'static str {
+    match wrapping {
+        Wrapping::MarkdownFence => "复制时把 Markdown 的代码块标记（```）也带上了。它不是 YAML，标记之间才是清单。",
+        Wrapping::HereDocument => "复制时把传给 kubectl 的 shell 命令也带上了。只有命令与结束词之间的内容才是 YAML。",
+        Wrapping::DiffMarks => "这是一份 diff：行首的 + 和 - 属于 diff，不属于清单。应当取改动后的版本。",
+        Wrapping::QuoteMarks => "每一行前面都有引用标记 >，像邮件或 issue 里那样。清单在它后面。",
+        Wrapping::LineNumbers => "每一行前面都有行号。清单在行号后面。",
+        Wrapping::Prompt => "复制时把命令或命令的输出也带上了。",
+        Wrapping::Description => {
+            "这是 kubectl describe 的输出：它是报告，不是清单。请用 kubectl get NAME -o yaml 取得清单。"
+        }
+        Wrapping::Table => "这是 kubectl get 输出的表格。加上 -o yaml 就会输出清单。",
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) static EXPLAIN: ExplainWords = ExplainWords {
     now: |at| format!("{} 时", FORMAT.clock_exact(at)),
     because: "因为",
     asked_at: |at| format!("控制器在 {} 的检查", FORMAT.clock_exact(at)),
-    what_if: "怎样会不同",
+    what_if: "改什么会不同",
     change: &what_if::CHANGE,
     difference: what_if::difference,
     looking: "正在尝试其他取值……",
@@ -78,7 +78,9 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
         Statement::Created { first, count, because, wanted } => pods_created(*first, *count, because, *wanted, names),
         Statement::JobFails { failure, stopped, at_once } => {
             let start = say!("*Job 失败*：").and("", failure_words(failure, names));
-            start.and("", stopping(*stopped, "，并且也计为失败")).and("", once(*at_once, "Failed"))
+            let logs = matches!(failure, JobFailure::Restarts { .. }) && *stopped > 0;
+            let logs = if logs { say!("日志一并消失。") } else { Sentence::default() };
+            start.and("", stopping(*stopped, "，并且也计为失败")).and("", logs).and("", once(*at_once, "Failed"))
         }
         Statement::JobCompletes { success, stopped, at_once } => {
             let start = say!("*Job 完成*：").and("", success_words(success));
@@ -148,7 +150,7 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
         }
         Statement::NothingToDo { wanted: None, .. } => say!("检查了一遍，*无事可做*。"),
         Statement::Input { input, pod, .. } => {
-            say!("*你{}*：", chain::did(input, *pod, names)).and("", effect_of(&input.action))
+            say!("*注入：{}*：", chain::did(input, *pod, names)).and("", effect_of(&input.action))
         }
         Statement::Reason(reason) => (REASON.reason)(reason, names),
     }
@@ -177,7 +179,7 @@ fn in_brackets(setting: Option<&Setting>) -> Arg {
 fn stopping(stopped: u32, so: &str) -> Sentence {
     match stopped {
         0 => Sentence::default(),
-        _ => say!("还在运行的 {} 个 Pod 被停止{}。", stopped, so),
+        _ => say!("还没有结束的 {} 个 Pod 被删除{}。", stopped, so),
     }
 }
 
@@ -191,9 +193,12 @@ fn pods_created(first: PodId, count: u32, because: &CreatedBecause, wanted: Opti
         _ => say!("*创建 {} 个 Pod*", count),
     };
     let why = match because {
-        CreatedBecause::First { parallelism: Some(parallelism) } => {
-            say!("：Job 刚创建，同时最多运行 {} 个 Pod，依据 {}。", wanted.unwrap_or(count), parallelism)
-        }
+        CreatedBecause::First { parallelism: Some(parallelism) } => match (wanted, parallelism.number()) {
+            (Some(missing), Some(most)) if i64::from(missing) < most => {
+                say!("：Job 刚创建，还差 {} 次成功；{} 本可允许 {} 个。", missing, parallelism, most.to_string())
+            }
+            _ => say!("：Job 刚创建，同时最多运行 {} 个 Pod，依据 {}。", wanted.unwrap_or(count), parallelism),
+        },
         CreatedBecause::First { parallelism: None } => say!("：Job 刚创建。"),
         CreatedBecause::WaitOver { failures, wait } => {
             say!("：连续失败 {} 次后的 *{}* 等待已结束。", *failures, span(*wait))
@@ -295,6 +300,7 @@ fn note(note: Note) -> Sentence {
         Note::LimitsAreMutable => say!("常见说法：创建后不可改。其实 parallelism 和 backoffLimit 随时可改"),
         Note::TtlTakesLogs => say!("TTL 删除 Job、它的 Pod 以及日志"),
         Note::MissedStartsGoOn => say!("常见说法：错过 100 次就不再运行。源码只是警告，然后继续"),
+        Note::AtLeastOnce => say!("程序从头再运行：Job 至少运行一次，工作要可重复"),
         Note::OldAndNewOverlap => say!("默认情况下新旧 Pod 可能同时运行；这个策略会等"),
     }
 }

@@ -1,13 +1,15 @@
 //! Specs in Chinese.
 
 use super::format::FORMAT;
-use crate::api::{CompletionMode, ConcurrencyPolicy, CronJobSpec, JobSpec, RestartPolicy};
+use crate::api::schedule::Pattern;
+use crate::api::{CompletionMode, ConcurrencyPolicy, CronJobSpec, FailureAction, JobSpec, RestartPolicy};
 use crate::texts::format::count as number;
-use crate::texts::in_words::{InWords, last_straw};
+use crate::texts::in_words::{InWords, When};
 use crate::texts::sentence::{Sentence, say};
 use crate::time::Span;
 
-pub(super) static IN_WORDS: InWords = InWords { format: &FORMAT, work, end, deletion, cron_job };
+pub(super) static IN_WORDS: InWords =
+    InWords { format: &FORMAT, work, end, policies, deletion, cron_job, next, object };
 
 fn length(seconds: i64) -> String {
     FORMAT.span(Span::from_seconds(seconds))
@@ -37,7 +39,7 @@ fn work(spec: &JobSpec) -> Option<Sentence> {
 }
 
 fn end(spec: &JobSpec) -> Option<Sentence> {
-    let straw = last_straw(spec).map(|number| match spec.template.spec.restart_policy {
+    let straw = spec.last_straw().map(|number| match spec.template.spec.restart_policy {
         RestartPolicy::OnFailure => say!("*第 {} 次重启*时", number.to_string()),
         RestartPolicy::Never => say!("*第 {} 次失败*时", number.to_string()),
     });
@@ -62,17 +64,95 @@ fn deletion(spec: &JobSpec) -> Option<Sentence> {
     })
 }
 
-fn cron_job(spec: &CronJobSpec) -> Sentence {
+fn policies(spec: &JobSpec) -> Option<Sentence> {
+    let mut sentences = Vec::new();
+    if let Some(most) = spec.max_failed_indexes {
+        sentences.push(say!("*失败的索引超过 {} 个*就立即结束。", number(most)));
+    }
+    if let Some(policy) = &spec.pod_failure_policy {
+        let of = |action: FailureAction| policy.rules.iter().any(|rule| rule.action == action);
+        let does = [
+            (FailureAction::FailJob, "立即结束 Job"),
+            (FailureAction::FailIndex, "立即放弃索引"),
+            (FailureAction::Ignore, "不计数"),
+            (FailureAction::Count, "照常计数"),
+        ];
+        let does: Vec<&str> = does.into_iter().filter(|(action, _)| of(*action)).map(|(_, words)| words).collect();
+        let rules = policy.rules.len().to_string();
+        sentences.push(say!("按 *podFailurePolicy 的 {} 条规则*，有的失败{}。", rules, does.join("，有的")));
+    }
+    if spec.success_policy.is_some() {
+        sentences.push(say!("*successPolicy* 可以在全部索引成功之前就让它完成。"));
+    }
+    let mut sentences = sentences.into_iter();
+    let first = sentences.next()?;
+    Some(sentences.fold(first, |all, next| all.and("", next)))
+}
+
+const DAYS: [&str; 7] = ["日", "一", "二", "三", "四", "五", "六"];
+
+/// `每个工作日 02:00（Berlin 时间）`
+fn times(spec: &CronJobSpec, when: When) -> String {
+    let clock = |hour: i64, minute: i64| format!("{hour:02}:{minute:02}");
+    let words = match when.pattern {
+        Some(Pattern::Every { seconds }) => format!("每隔 {}", length(seconds)),
+        Some(Pattern::Minutes { step: 1 }) => "每分钟".to_owned(),
+        Some(Pattern::Minutes { step }) => format!("每 {step} 分钟"),
+        Some(Pattern::Hours { step: 1, minute }) => format!("每小时的第 {minute} 分"),
+        Some(Pattern::Hours { step, minute }) => format!("从 {} 起每 {step} 小时", clock(0, minute)),
+        Some(Pattern::Days { days, hour, minute }) => {
+            let name =
+                |day: &i64| usize::try_from(*day).ok().and_then(|day| DAYS.get(day)).copied().unwrap_or_default();
+            let days = match days.as_slice() {
+                [_, _, _, _, _, _, _] => "每天".to_owned(),
+                [1, 2, 3, 4, 5] => "每个工作日".to_owned(),
+                days => format!("每周{}", days.iter().map(name).collect::<Vec<_>>().join("、")),
+            };
+            format!("{days} {}", clock(hour, minute))
+        }
+        Some(Pattern::Months { day, hour, minute }) => format!("每月 {day} 日 {}", clock(hour, minute)),
+        Some(Pattern::Years { month, day, hour, minute }) => {
+            format!("每年 {month} 月 {day} 日 {}", clock(hour, minute))
+        }
+        None => {
+            return format!(
+                "按 {}{}",
+                spec.schedule,
+                when.zone.map(|zone| format!("（{zone} 时间）")).unwrap_or_default()
+            );
+        }
+    };
+    match when.zone {
+        Some(zone) if zone != "UTC" => format!("{words}（{zone} 时间）"),
+        _ => format!("{words}（UTC）"),
+    }
+}
+
+fn cron_job(spec: &CronJobSpec, when: When) -> Sentence {
     if spec.suspend {
         return say!("已挂起：恢复之前*不启动任何 Job*。");
     }
-    match spec.concurrency_policy {
-        ConcurrencyPolicy::Allow => say!("按 *{}* 启动 Job，即使上一个还在运行。", spec.schedule.to_string()),
-        ConcurrencyPolicy::Forbid => {
-            say!("按 *{}* 启动 Job；上一个还在运行时*先等它结束*。", spec.schedule.to_string())
-        }
-        ConcurrencyPolicy::Replace => {
-            say!("按 *{}* 启动 Job；上一个还在运行时*先将其删除*。", spec.schedule.to_string())
-        }
+    let times = times(spec, when);
+    let start = match spec.concurrency_policy {
+        ConcurrencyPolicy::Allow => say!("*{}*启动 Job，即使上一个还在运行。", times),
+        ConcurrencyPolicy::Forbid => say!("*{}*启动 Job；上一个还在运行时*先等它结束*。", times),
+        ConcurrencyPolicy::Replace => say!("*{}*启动 Job；上一个还在运行时*先将其删除*。", times),
+    };
+    let start = match spec.starting_deadline_seconds {
+        Some(seconds) => start.and("", say!("晚于 *{}*就不再启动。", length(seconds))),
+        None => start,
+    };
+    let (good, bad) = (spec.successful_jobs_history_limit, spec.failed_jobs_history_limit);
+    if (good, bad) == (3, 1) {
+        return start;
     }
+    start.and("", say!("保留 *{} 个成功*和 *{} 个失败*的 Job。", number(good), number(bad)))
+}
+
+fn next(times: &[String]) -> Sentence {
+    say!("接下来：{}。", times.join("、"))
+}
+
+fn object(name: &str) -> Sentence {
+    say!("{}：", name)
 }

@@ -3,7 +3,7 @@
 use super::format::FORMAT;
 use crate::recording::FullOf;
 use crate::texts::format::count;
-use crate::texts::page::{ExampleGroup, ExampleWords, KeyGroup, PageWords};
+use crate::texts::page::{AboutWords, ExampleGroup, ExampleWords, KeyGroup, PageWords};
 
 pub(super) static PAGE: PageWords = PageWords {
     product: "Job Playground",
@@ -18,7 +18,8 @@ pub(super) static PAGE: PageWords = PageWords {
                     title: "失败两次，然后成功", about: "连续失败一次，等待就加倍：10 秒、20 秒、40 秒"
                 },
                 ExampleWords {
-                    title: "期限先于重试", about: "activeDeadlineSeconds 把每次尝试和等待都算在内"
+                    title: "期限先于重试",
+                    about: "DeadlineExceeded：activeDeadlineSeconds 把每次尝试和等待都算在内",
                 },
             ],
         },
@@ -26,14 +27,21 @@ pub(super) static PAGE: PageWords = PageWords {
             question: "日志为什么没了？",
             examples: &[ExampleWords {
                 title: "OnFailure 带走了它的 Pod",
-                about: "达到上限时唯一的 Pod 被删除，日志随之消失",
+                about: "BackoffLimitExceeded：达到上限时唯一的 Pod 被删除，日志没了",
             }],
         },
         ExampleGroup {
             question: "为什么卡住了？",
-            examples: &[ExampleWords {
-                title: "永不结束的辅助容器", about: "工作已完成，但第二个容器让 Pod 一直运行"
-            }],
+            examples: &[
+                ExampleWords {
+                    title: "永不结束的辅助容器",
+                    about: "工作已完成，但第二个容器（sidecar 代理）让 Pod 一直运行",
+                },
+                ExampleWords {
+                    title: "字段不可更改（field is immutable）",
+                    about: "给已有的 Job 换镜像：Pod 模板不可更改",
+                },
+            ],
         },
         ExampleGroup {
             question: "怎样经得起节点排空？",
@@ -61,11 +69,57 @@ pub(super) static PAGE: PageWords = PageWords {
                     title: "Forbid：晚启动，或不启动",
                     about: "每分钟一次、每次 90 秒：下一次要等上一次结束",
                 },
+                ExampleWords { title: "每晚备份", about: "带 timeZone 和 startingDeadlineSeconds 的 CronJob" },
+            ],
+        },
+        ExampleGroup {
+            question: "怎样把工作分给多个 Pod？",
+            examples: &[
+                ExampleWords { title: "一个 Pod，一次", about: "计算圆周率：文档里的那个 Job" },
+                ExampleWords {
+                    title: "每个工作项一个 Job", about: "由模板生成：各自失败，各自结束"
+                },
+                ExampleWords {
+                    title: "队列：每项一个 Pod", about: "数据处理：completions: 10，parallelism: 4"
+                },
+                ExampleWords {
+                    title: "队列：Pod 少于工作项",
+                    about: "工作队列，不设 completions：第一次成功后不再启动新的",
+                },
+                ExampleWords {
+                    title: "每个索引各做一份",
+                    about: "静态分配：completionMode: Indexed，JOB_COMPLETION_INDEX",
+                },
             ],
         },
     ],
     paste: "粘贴我的 Job",
+    purpose: "粘贴一个 Kubernetes Job，弄坏它，看控制器怎么做，回放，再问为什么。内容不会离开你的浏览器。",
     models: "模拟 Kubernetes 1.36",
+    about: AboutWords {
+        simulated: "模拟的部分",
+        simulated_list: &[
+            "Job 控制器：回退、各种上限、期限、Indexed Job、各种策略、挂起、Finalizer、计数",
+            "CronJob 控制器、TTL-after-finished 控制器、垃圾收集",
+            "驱逐、抢占和删除，以及它们的宽限期",
+            "API 服务器的默认值、校验，以及哪些字段可以更改",
+        ],
+        not_simulated: "不模拟的部分：真实集群在这里会有不同",
+        not_simulated_list: &[
+            "kubelet 一两秒的滞后，以及重启等待的抖动",
+            "容量与调度：每个 Pod 都能找到节点",
+            "拉取镜像、探针、preStop 钩子",
+            "干扰预算、Webhook、LimitRange、Pod 安全",
+            "所引用的 ConfigMap、Secret、存储卷申领、ServiceAccount 是否存在",
+            "Pod 的事件；容器里的程序不会真正执行",
+        ],
+        judge: "评判依据",
+        judged: |cases| {
+            format!("与 Kubernetes 1.36.3 原版控制器、API 服务器和 kubectl 的 {} 份录制结果一致。", count(cases as i64))
+        },
+        report: "报告差异",
+        report_how: "请附上文本的链接（分享），以及真实集群的表现。",
+    },
     share: "分享",
     theme: "深色或浅色",
     help: "帮助与快捷键",
@@ -93,7 +147,7 @@ pub(super) static PAGE: PageWords = PageWords {
     true_scale: "真实时间比例",
     step: ["第 ", " 步，共 ", " 步"],
     speed: "速度",
-    beat: "一拍一个事件",
+    beat: "逐个事件",
     announce: |at, number, count, what| format!("{at}，第 {number} 步，共 {count} 步。{what}"),
 
     details: ["事件", "状态", "YAML"],

@@ -89,7 +89,9 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
             clock(*until),
             code("CrashLoopBackOff")
         ),
-        Reason::OthersRun { running } => say!("{} 继续运行：还有 *{} 个容器*没有结束。", it(names), *running),
+        Reason::OthersRun { running } => {
+            say!("{} 继续运行：还有 *{} 个容器*没有结束。Pod 的所有容器都结束，它才算成功。", it(names), *running)
+        }
         Reason::PodEnded { phase } => say!("最后一个容器结束，{} 的阶段变为 *{}*。", it(names), code(phase.as_str())),
         Reason::StopBegan { grace } => say!("{} 的容器收到 SIGTERM，有 *{}* 时间停止。", it(names), span(*grace)),
         Reason::PodGone(id) => say!("{} 已消失，日志也随之消失。", REASON.pod(*id, names)),
@@ -100,6 +102,9 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::Created(key) => say!("{} 已创建。", REASON.object(*key, names)),
         Reason::Updated(key) => say!("{} 的规约已更改。", REASON.object(*key, names)),
         Reason::NoEffect(why) => say!("什么也没有发生：{}", no_effect(*why)),
+        Reason::Refused(refusal) if refusal.is_about_template() => {
+            say!("API 服务器拒绝：*已有 Job 的 Pod 模板不可更改*。请删除后重建，或换一个名称。")
+        }
         Reason::Refused(refusal) => say!("API 服务器拒绝了：{}", code(&*refusal.message)),
         Reason::DeletionBegan { pod: id, grace_seconds } => {
             say!("{} 被要求停止，宽限期 *{}*。", REASON.pod(*id, names), span(Span::from_seconds(*grace_seconds)))
@@ -168,7 +173,7 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::StartTimeSet => say!("{} 开始：活跃期限从此刻起算。", it(names)),
         Reason::Adopted(id) => say!("{} 没有属主且符合选择算符，被 {} 接管。", REASON.pod(*id, names), it(names)),
         Reason::RuleMatched { pod: id, rule, action } => say!(
-            "{} 匹配 Pod 失效策略的*第 {} 条规则*：{}。",
+            "{} 匹配 podFailurePolicy 的*第 {} 条规则*：{}。",
             REASON.pod(*id, names),
             *rule + 1,
             match action {
@@ -196,7 +201,7 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
             CountedAs::Succeeded => say!("{} 计为*成功*。", REASON.pod(*id, names)),
             CountedAs::Failed => say!("{} 计为*失败*。", REASON.pod(*id, names)),
             CountedAs::Ignored { rule } => {
-                say!("{} *不计数*：Pod 失效策略的第 {} 条规则忽略它。", REASON.pod(*id, names), *rule + 1)
+                say!("{} *不计数*：podFailurePolicy 的第 {} 条规则忽略它。", REASON.pod(*id, names), *rule + 1)
             }
             CountedAs::Nothing => say!("{} *不计数*：它随 Job 一同结束。", REASON.pod(*id, names)),
         },
@@ -266,7 +271,7 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
             say!("{} 已启动，排定时间为 *{}*。", REASON.object(ObjectKey::Job(*job), names), clock(*scheduled))
         }
         Reason::RunStarted { scheduled, job, missed } => say!(
-            "{} 已启动，排定时间为 {}；*此前错过的 {} 次*不再补上。",
+            "{} 已启动，排定时间为 {}：*只补最近错过的一次*，更早的 {} 次不补。",
             REASON.object(ObjectKey::Job(*job), names),
             clock(*scheduled),
             *missed
@@ -376,7 +381,7 @@ fn check(check: Check) -> &'static str {
 fn ended_by(by: EndedBy) -> &'static str {
     match by {
         EndedBy::Itself => "程序自行结束",
-        EndedBy::FailInput => "你让它失败了",
+        EndedBy::FailInput => "注入的故障使它失败",
         EndedBy::OomKill => "因内存超限被杀死",
         EndedBy::Sigterm => "响应了 SIGTERM",
         EndedBy::Sigkill => "宽限期已到，被 SIGKILL 结束",

@@ -31,8 +31,8 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
     deleted_early: "结束前已被删除",
     took: "用时",
     pods: |_| "Pod 数",
-    failures_used: "已用失败次数",
-    restarts_used: "已用重启次数",
+    failures_used: "计入的失败",
+    restarts_used: "重启次数",
     pod_time: "Pod 运行时间",
     logs_readable: "日志可读",
     until_time: "到",
@@ -46,14 +46,21 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
         BudgetOf::FailedIndexes { .. } | BudgetOf::PerIndex { .. } => "失败的索引",
     },
     budget_read: |budget| match budget.counts {
-        BudgetOf::PerIndex { per_index } => format!("{}，每个索引可失败 {} 次", count(budget.used), count(per_index)),
-        _ if budget.is_spent() => format!("已用 {}，已用尽", count(budget.used)),
+        BudgetOf::PerIndex { per_index } => {
+            format!("失败 {} 个；每个索引可失败 {} 次", count(budget.used), count(per_index))
+        }
+        _ if budget.is_spent() => {
+            let last = count(budget.allowed.saturating_add(1));
+            format!("已用 {last} / {last}，Job 结束")
+        }
         _ => format!("已用 {}，还剩 {}", count(budget.used), count(budget.left())),
     },
     ends_the_job: "Job 结束",
     budget_name: |budget| {
-        let (used, left, last) = (count(budget.used), count(budget.left()), budget.allowed.saturating_add(1));
-        let last = count(last);
+        let last = budget.allowed.saturating_add(1);
+        let has_limit = !matches!(budget.counts, BudgetOf::PerIndex { .. });
+        let used = count(if has_limit { budget.used.min(last) } else { budget.used });
+        let (left, last) = (count(budget.left()), count(last));
         match budget.counts {
             BudgetOf::Failures => {
                 format!("失败预算：已用 {used}，还剩 {left}；第 {last} 次失败使 Job 结束")
@@ -153,7 +160,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
             Some(limit) => format!("已计入：{limit} 次中的第 {number} 次"),
             None => "已计入".to_owned(),
         },
-        ignored: |rule| format!("被规则 {rule} 忽略"),
+        ignored: |rule| format!("被第 {} 条规则忽略", rule + 1),
     },
     press_enter: "按 Enter 查看原因。",
     restart_name: |number| format!("容器第 {number} 次重启"),
@@ -223,7 +230,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
             (false, true) => "没有效果。",
             (false, false) => "",
         };
-        format!("你的故障：{}，{}。{effect}可拖动，或用方向键移动。", FORMAT.clock(of.at), fault(of))
+        format!("{}，{}。{effect}可拖动，或用方向键移动。", FORMAT.clock(of.at), fault(of))
     },
     nearest: |at, why| format!("最近的可行时刻是 {}：{}", FORMAT.clock_exact(at), (REASON.no_effect)(why)),
     remove: "移除",
@@ -330,23 +337,23 @@ fn verdict(verdict: Verdict) -> String {
 fn fault(fault: &Fault) -> String {
     let pod = fault.pod.map_or("一个 Pod".to_owned(), |pod| format!("Pod {}", pod.0));
     match &fault.action {
-        InputAction::Fail { exit_code: 1, .. } => format!("你杀死了 {pod}"),
-        InputAction::Fail { exit_code, .. } => format!("你让 {pod} 以 {exit_code} 退出"),
-        InputAction::OomKill(_) => format!("你耗尽了 {pod} 的内存"),
-        InputAction::Evict(_) => format!("你驱逐了 {pod}"),
-        InputAction::Preempt(_) => format!("你抢占了 {pod}"),
-        InputAction::NodePressureEvict(_) => format!("你让 {pod} 的节点承压"),
-        InputAction::DeletePod { .. } => format!("你删除了 {pod}"),
-        InputAction::Delete { target, cascade: Cascade::Background } => format!("你删除了 {}", target.kind.as_str()),
+        InputAction::Fail { exit_code: 1, .. } => format!("注入的故障：杀死 {pod}"),
+        InputAction::Fail { exit_code, .. } => format!("注入的故障：{pod} 以 {exit_code} 退出"),
+        InputAction::OomKill(_) => format!("注入的故障：{pod} 内存耗尽"),
+        InputAction::Evict(_) => format!("注入的故障：驱逐 {pod}"),
+        InputAction::Preempt(_) => format!("注入的故障：抢占 {pod}"),
+        InputAction::NodePressureEvict(_) => format!("注入的故障：{pod} 的节点承压"),
+        InputAction::DeletePod { .. } => format!("注入：删除 {pod}"),
+        InputAction::Delete { target, cascade: Cascade::Background } => format!("注入：删除 {}", target.kind.as_str()),
         InputAction::Delete { target, cascade } => {
-            format!("你删除了 {}，{}", target.kind.as_str(), cascade.as_str())
+            format!("注入：删除 {}，{}", target.kind.as_str(), cascade.as_str())
         }
-        InputAction::Create(_) => "你创建了一个 Job".to_owned(),
+        InputAction::Create(_) => "注入：创建一个 Job".to_owned(),
         InputAction::Patch { patch, .. } => match patched_fields(patch) {
-            fields if fields.is_empty() => "你做了修改".to_owned(),
-            fields => format!("你设置了 {}", fields.join("，")),
+            fields if fields.is_empty() => "注入：修改".to_owned(),
+            fields => format!("注入：设置 {}", fields.join("，")),
         },
-        InputAction::RestartControllers => "你重启了控制器".to_owned(),
+        InputAction::RestartControllers => "注入：重启控制器".to_owned(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The dialogs: the link to the text, past texts, and the list of keys. Native dialogs hold the focus and close with Escape.
 
 use super::history;
+use crate::conformance::RECORDED_CASES;
 use crate::texts::Lang;
 use crate::web::browser::clipboard;
 use crate::web::controls::button::{icon_button, press};
@@ -63,6 +64,7 @@ fn use_open_dialog(props: &DialogProps) -> Html {
         Dialog::Share => words.share_title,
         Dialog::History => props.lang.keeping().history,
         Dialog::Help => words.help,
+        Dialog::About => words.models,
     };
     html! {
         <dialog ref={node} aria-labelledby="dialog-title" {onclose} {onclick}>
@@ -76,6 +78,7 @@ fn use_open_dialog(props: &DialogProps) -> Html {
                         Dialog::Share => piece(ShareProps { link: props.link.clone(), lang: props.lang }),
                         Dialog::History => history::list(&props.past, props.lang, &props.on_action),
                         Dialog::Help => help(props.lang),
+                        Dialog::About => about(props.lang),
                     }
                 }
             </div>
@@ -134,6 +137,26 @@ fn use_share(props: &ShareProps) -> Html {
         </div>
         <p class="small">{ (words.link_length)(props.link.len()) }</p>
     </>}
+}
+
+/// Where differences are reported.
+const REPORT: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/issues/new");
+
+/// What is simulated, what is not, and by what it is judged.
+fn about(lang: Lang) -> Html {
+    let words = &lang.page().about;
+    let list = |items: &'static [&'static str]| html! { <ul class="plain">{ for items.iter().map(|item| html! { <li>{ *item }</li> }) }</ul> };
+    html! {
+        <div>
+            <h3>{ words.simulated }</h3>
+            { list(words.simulated_list) }
+            <h3>{ words.not_simulated }</h3>
+            { list(words.not_simulated_list) }
+            <h3>{ words.judge }</h3>
+            <p>{ (words.judged)(RECORDED_CASES) }</p>
+            <p><a href={REPORT} target="_blank" rel="noreferrer">{ words.report }</a>{ " " }{ words.report_how }</p>
+        </div>
+    }
 }
 
 fn help(lang: Lang) -> Html {

@@ -60,13 +60,14 @@ fn header(props: &HeaderProps) -> Html {
         <button type="button" class="item narrow" disabled={!props.can_undo} onclick={act(Action::Undo)}><b>{ words.undo }</b></button>
         <button type="button" class="item narrow" onclick={show(Dialog::History)}><b>{ history }</b></button>
         <button type="button" class="item narrow" onclick={show(Dialog::Help)}><b>{ words.help }</b></button>
+        <button type="button" class="item narrow" onclick={show(Dialog::About)}><b>{ words.models }</b></button>
         { examples(props) }
     </>};
     let doc = html! {<>
         <span class="name">{ props.title.clone() }</span>
         { icon("down") }
     </>};
-    html! {
+    html! {<>
         <header class="top">
             <h1 class="brand">{ logo() }<span>{ words.product }</span></h1>
             { piece(MenuProps { button: doc, class: classes!("btn", "doc"), label: words.examples, children: menu }) }
@@ -75,7 +76,7 @@ fn header(props: &HeaderProps) -> Html {
                 { button("btn", Some("paste"), words.paste, onpaste) }
             </nav>
             <span class="grow"></span>
-            <span class="model">{ words.models }</span>
+            <button type="button" class="model" aria-haspopup="dialog" onclick={show(Dialog::About)}>{ words.models }</button>
             { icon_button("btn icon wide", "undo", words.undo, props.can_undo.then(|| act(Action::Undo))) }
             { icon_button("btn icon wide", "redo", words.redo, props.can_redo.then(|| act(Action::Redo))) }
             { icon_button("btn icon wide", "history", history, Some(show(Dialog::History))) }
@@ -86,7 +87,8 @@ fn header(props: &HeaderProps) -> Html {
             { icon_button("btn icon wide", "help", words.help, Some(show(Dialog::Help))) }
             { icon_button("btn icon narrow", "share", words.share, Some(show(Dialog::Share))) }
         </header>
-    }
+        if props.example.is_some() { <p class="purpose">{ words.purpose }</p> }
+    </>}
 }
 
 fn examples(props: &HeaderProps) -> Html {

@@ -9,6 +9,7 @@ use crate::api::ObjectKey;
 use crate::explain::{self, AssumedProgram, FieldEffect, FieldEffects, Selection, UnwrittenField};
 use crate::manifest::Reading;
 use crate::recording::{Object, Recording};
+use crate::scenario::Scenario;
 use crate::texts::Lang;
 use crate::texts::sentence::Sentence;
 use crate::web::browser;
@@ -127,7 +128,7 @@ impl Margin {
         if source.is_own {
             notes.unwritten = explain::unwritten_fields(reading, recording).into();
             notes.assumed = explain::assumed_programs(recording, &state.run.scenario).into();
-            notes.in_words = in_words(recording, source.lang).into();
+            notes.in_words = in_words(recording, &state.run.scenario, source.lang).into();
         } else if !state.is_fresh() {
             (notes.unwritten, notes.assumed, notes.in_words) = Default::default();
         }
@@ -141,16 +142,34 @@ fn glow(state: &State) -> Vec<Range<usize>> {
     origins.iter().filter_map(|origin| state.draft.text.reading().nearest_span(&origin.in_text())).collect()
 }
 
-/// What the first objects of a run ask for.
-fn in_words(recording: &Recording, lang: Lang) -> Vec<Sentence> {
+/// No more objects than this are put into words.
+const OBJECTS_IN_WORDS: usize = 8;
+
+/// What the objects of a text ask for: each CronJob and the Jobs that no CronJob made, and of these the first.
+fn in_words(recording: &Recording, scenario: &Scenario, lang: Lang) -> Vec<Sentence> {
     let first = |key| recording.history(key).next().map(|version| &version.object);
     let words = lang.in_words();
-    let job = recording.jobs().next().and_then(|id| first(ObjectKey::Job(id)));
-    let cron_job = recording.cron_jobs().next().and_then(|id| first(ObjectKey::CronJob(id)));
-    let sentences = [cron_job, job].into_iter().flatten().map(|object| match object {
-        Object::CronJob(cron_job) => (words.cron_job)(&cron_job.spec),
-        Object::Job(job) => words.job(&job.spec),
-        Object::Pod(_) => Sentence::default(),
+    let zones = scenario.time_zones.as_deref();
+    let cron_jobs = recording.cron_jobs().map(ObjectKey::CronJob).filter_map(first);
+    let jobs = recording.jobs().map(ObjectKey::Job).filter_map(first);
+    let mut has_run = false;
+    let is_told = |object: &&Object| match object {
+        Object::Job(job) if job.meta.owners.iter().any(|owner| *owner.kind == *"CronJob") => {
+            !std::mem::replace(&mut has_run, true)
+        }
+        _ => true,
+    };
+    let objects: Vec<&Object> = cron_jobs.chain(jobs).filter(is_told).take(OBJECTS_IN_WORDS).collect();
+    let is_one = objects.len() == 1 || objects.len() == 2 && recording.cron_jobs().next().is_some();
+    let sentences = objects.into_iter().map(|object| {
+        let (name, sentence) = match object {
+            Object::CronJob(cron_job) => {
+                (&cron_job.meta.name, words.schedule(&cron_job.spec, scenario.start_unix_seconds, zones))
+            }
+            Object::Job(job) => (&job.meta.name, words.job(&job.spec)),
+            Object::Pod(_) => return Sentence::default(),
+        };
+        if is_one { sentence } else { words.named(name, sentence) }
     });
     sentences.collect()
 }

@@ -58,8 +58,8 @@ pub(crate) enum Action {
     Apply,
     /// The last change is meant from the start.
     DeclineApply,
-    /// Write a field of the text.
-    SetField(Place, Value),
+    /// Write these fields of the text.
+    SetFields(Vec<(Place, Value)>),
     /// Replace the whole text by a change of it.
     SetText(String),
     /// The whole text after a key was typed.
@@ -145,4 +145,6 @@ pub(crate) enum Dialog {
     History,
     /// The list of keys.
     Help,
+    /// What is simulated and what is not.
+    About,
 }

@@ -11,7 +11,7 @@ pub(crate) struct Example {
     pub(crate) opens_at: Time,
 }
 
-pub(crate) const COUNT: usize = 9;
+pub(crate) const COUNT: usize = 16;
 
 /// All examples; the first is what a first visit shows.
 pub(crate) const EXAMPLES: [Example; COUNT] = [
@@ -26,9 +26,14 @@ pub(crate) const EXAMPLES: [Example; COUNT] = [
         text: include_str!("../examples/lost-logs.yaml"),
         opens_at: Time::from_millis(46_000),
     },
-    Example { name: "sidecar", text: include_str!("../examples/sidecar.yaml"), opens_at: Time::from_millis(60_000) },
-    Example { name: "drain", text: include_str!("../examples/drain.yaml"), opens_at: Time::from_millis(25_000) },
-    Example { name: "overlap", text: include_str!("../examples/overlap.yaml"), opens_at: Time::from_millis(22_000) },
+    Example { name: "sidecar", text: include_str!("../examples/sidecar.yaml"), opens_at: Time::from_millis(13_500) },
+    Example {
+        name: "immutable",
+        text: include_str!("../examples/immutable.yaml"),
+        opens_at: Time::from_millis(10_000),
+    },
+    Example { name: "drain", text: include_str!("../examples/drain.yaml"), opens_at: Time::from_millis(16_000) },
+    Example { name: "overlap", text: include_str!("../examples/overlap.yaml"), opens_at: Time::from_millis(23_500) },
     Example {
         name: "bad-index",
         text: include_str!("../examples/bad-index.yaml"),
@@ -36,6 +41,20 @@ pub(crate) const EXAMPLES: [Example; COUNT] = [
     },
     Example { name: "suspend", text: include_str!("../examples/suspend.yaml"), opens_at: Time::from_millis(15_000) },
     Example { name: "cron", text: include_str!("../examples/cron.yaml"), opens_at: Time::from_millis(120_100) },
+    Example { name: "backup", text: include_str!("../examples/backup.yaml"), opens_at: Time::from_millis(50_400_000) },
+    Example { name: "pi", text: include_str!("../examples/pi.yaml"), opens_at: Time::from_millis(9_500) },
+    Example { name: "items", text: include_str!("../examples/items.yaml"), opens_at: Time::from_millis(4_500) },
+    Example {
+        name: "data-processing",
+        text: include_str!("../examples/data-processing.yaml"),
+        opens_at: Time::from_millis(5_500),
+    },
+    Example {
+        name: "work-queue",
+        text: include_str!("../examples/work-queue.yaml"),
+        opens_at: Time::from_millis(15_500),
+    },
+    Example { name: "by-index", text: include_str!("../examples/by-index.yaml"), opens_at: Time::from_millis(4_500) },
 ];
 
 #[cfg(test)]
@@ -52,8 +71,9 @@ mod tests {
             let reading = manifest::read(example.text);
             assert_eq!(reading.diagnostics, [], "{}", example.name);
             assert_eq!(reading.scenario.name.as_deref(), Some(example.name));
-            let recording = Recording::of(&reading.scenario);
-            let timeline = Timeline::of(&recording, &reading.scenario);
+            let scenario = reading.scenario.clone().with_time_zones();
+            let recording = Recording::of(&scenario);
+            let timeline = Timeline::of(&recording, &scenario);
             let times: Vec<Time> = timeline.moments.iter().map(|moment| moment.at).collect();
             assert!(times.contains(&example.opens_at), "{} opens at none of {times:?}", example.name);
         }

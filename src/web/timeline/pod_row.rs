@@ -288,9 +288,7 @@ impl Painter<'_> {
         let cap = if bar.end.is_some() { CAP } else { 0.0 };
         let (left, width) = self.share(bar.created.at, bar.last());
         let style = format!("left:{left};width:calc({width} + {cap}px)");
-        let limit =
-            u32::try_from(self.track.lane.last.spec.backoff_limit).ok().filter(|_| self.track.outcome.limit.is_some());
-        let name = format!("{} {}", words.bar_name(bar, limit), words.press_enter);
+        let name = format!("{} {}", words.bar_name(bar, self.track.outcome.limit), words.press_enter);
         self.button(bar.created.at, selection, on, style, name);
     }
 

@@ -83,7 +83,7 @@ pub(super) fn role(role: LinkRole) -> &'static str {
         LinkRole::Rule => "Rule",
         LinkRole::Facts => "Facts",
         LinkRole::Spec => "Spec",
-        LinkRole::You => "You",
+        LinkRole::You => "Injected",
         LinkRole::Program => "Program",
     }
 }
@@ -112,7 +112,9 @@ pub(super) fn rule(rule: Rule) -> Sentence {
         Rule::EndWaits => say!("Complete and Failed wait until every pod has stopped"),
         Rule::RunningPodsFailToo => say!("what still runs when a Job fails is stopped and counted as failed"),
         Rule::RunningPodsUncounted => say!("what still runs then is stopped and counts as nothing"),
-        Rule::DisruptionsCount => say!("an eviction counts as a failure, unless a podFailurePolicy ignores it"),
+        Rule::DisruptionsCount => {
+            say!("an eviction or a preemption counts as a failure, unless a podFailurePolicy ignores it")
+        }
         Rule::TerminatingCounts => say!("a pod that is being deleted counts as failed at once"),
         Rule::TerminatingHoldsPlace => say!("with podReplacementPolicy: Failed, a pod is replaced when it has stopped"),
         Rule::SuspendDeletes => say!("suspending deletes the active pods; nothing is counted"),
@@ -135,19 +137,19 @@ pub(super) fn rule(rule: Rule) -> Sentence {
     }
 }
 
-/// What a person did, in the past tense: `killed pod 2`.
+/// What was injected: `pod 2 killed`.
 pub(super) fn did(input: &Input, hit: Option<PodId>, names: Names<'_>) -> Sentence {
     let target = || hit.map_or_else(|| "a pod".into(), |id| Arg::from(REASON.pod(id, names)));
     match &input.action {
-        InputAction::Fail { .. } => say!("killed {}", target()),
-        InputAction::OomKill(_) => say!("let {} run out of memory", target()),
-        InputAction::Evict(_) => say!("evicted {}", target()),
-        InputAction::Preempt(_) => say!("preempted {}", target()),
-        InputAction::NodePressureEvict(_) => say!("put {}'s node under memory pressure", target()),
-        InputAction::DeletePod { .. } => say!("deleted {}", target()),
-        InputAction::Delete { target, .. } => say!("deleted the {}", target.kind.as_str()),
-        InputAction::Create(_) => say!("created a Job"),
-        InputAction::Patch { target, .. } => say!("patched the {}", target.kind.as_str()),
-        InputAction::RestartControllers => say!("restarted the controllers"),
+        InputAction::Fail { .. } => say!("{} killed", target()),
+        InputAction::OomKill(_) => say!("{} out of memory", target()),
+        InputAction::Evict(_) => say!("{} evicted", target()),
+        InputAction::Preempt(_) => say!("{} preempted", target()),
+        InputAction::NodePressureEvict(_) => say!("{}'s node under memory pressure", target()),
+        InputAction::DeletePod { .. } => say!("{} deleted", target()),
+        InputAction::Delete { target, .. } => say!("{} deleted", target.kind.as_str()),
+        InputAction::Create(_) => say!("a Job created"),
+        InputAction::Patch { target, .. } => say!("{} patched", target.kind.as_str()),
+        InputAction::RestartControllers => say!("controllers restarted"),
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn brief(brief: &Brief, names: Names<'_>) -> String {
         Brief::PodEnded { pod: id, phase } => format!("{} {}", the_pod(*id), phase.as_str().to_lowercase()),
         Brief::Exit { code, after, yours } => {
             let after = after.map(|after| format!(" after {}", span(after))).unwrap_or_default();
-            format!("exit{NO_BREAK}{code}{after}{}", if *yours { " (your fault)" } else { "" })
+            format!("exit{NO_BREAK}{code}{after}{}", if *yours { " (fault injected)" } else { "" })
         }
         Brief::RestartAt(at) => format!("restarts at {}", clock(*at)),
         Brief::Restarted { pod: Some(id), restart_count } => {
@@ -84,7 +84,10 @@ pub(super) fn wait(wait: &WaitingFor) -> Sentence {
             say!("index {} waits for its *back-off, until {}* ({} left)", *index, clock(*until), left(*rest))
         }
         WaitingFor::Running(count) => say!("*{}*", many(*count, "pod runs", "pods run")),
-        WaitingFor::Pending(count) => say!("*{} to start*", many(*count, "pod has", "pods have")),
+        WaitingFor::Pending(count) => say!(
+            "*{} to start*: what has not started cannot fail, and nothing is counted",
+            many(*count, "pod has", "pods have")
+        ),
         WaitingFor::Stopping(count) => say!("*{}*", many(*count, "pod is stopping", "pods are stopping")),
         WaitingFor::EndWaits(0) => say!("the end is decided and is written down with the next sync"),
         WaitingFor::EndWaits(count) => say!("the end is decided and waits for *{} to stop*", pods(*count)),

@@ -10,8 +10,8 @@ use crate::time::Time;
 
 pub(super) static CHANGE: ChangeWords = ChangeWords {
     without: |field| say!("without {}", field),
-    without_fault: |at| say!("without your fault at {}", clock(at)),
-    without_input: |keyword, at| say!("without your {} at {}", code(keyword), clock(at)),
+    without_fault: |at| say!("without the fault injected at {}", clock(at)),
+    without_input: |keyword, at| say!("without the {} at {}", code(keyword), clock(at)),
 };
 
 pub(super) fn difference(difference: Difference) -> Sentence {

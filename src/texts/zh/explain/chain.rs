@@ -81,7 +81,7 @@ pub(super) fn role(role: LinkRole) -> &'static str {
         LinkRole::Rule => "规则",
         LinkRole::Facts => "事实",
         LinkRole::Spec => "规约",
-        LinkRole::You => "你",
+        LinkRole::You => "注入",
         LinkRole::Program => "程序",
     }
 }
@@ -135,15 +135,15 @@ pub(super) fn rule(rule: Rule) -> Sentence {
 pub(super) fn did(input: &Input, hit: Option<PodId>, names: Names<'_>) -> Sentence {
     let target = || hit.map_or_else(|| "一个 Pod".into(), |id| Arg::from(REASON.pod(id, names)));
     match &input.action {
-        InputAction::Fail { .. } => say!("杀死了 {}", target()),
-        InputAction::OomKill(_) => say!("让 {} 耗尽了内存", target()),
-        InputAction::Evict(_) => say!("驱逐了 {}", target()),
-        InputAction::Preempt(_) => say!("抢占了 {}", target()),
-        InputAction::NodePressureEvict(_) => say!("让 {} 的节点出现内存压力", target()),
-        InputAction::DeletePod { .. } => say!("删除了 {}", target()),
-        InputAction::Delete { target, .. } => say!("删除了 {}", target.kind.as_str()),
-        InputAction::Create(_) => say!("创建了一个 Job"),
-        InputAction::Patch { target, .. } => say!("修改了 {}", target.kind.as_str()),
-        InputAction::RestartControllers => say!("重启了控制器"),
+        InputAction::Fail { .. } => say!("杀死 {}", target()),
+        InputAction::OomKill(_) => say!("{} 内存耗尽", target()),
+        InputAction::Evict(_) => say!("驱逐 {}", target()),
+        InputAction::Preempt(_) => say!("抢占 {}", target()),
+        InputAction::NodePressureEvict(_) => say!("{} 的节点出现内存压力", target()),
+        InputAction::DeletePod { .. } => say!("删除 {}", target()),
+        InputAction::Delete { target, .. } => say!("删除 {}", target.kind.as_str()),
+        InputAction::Create(_) => say!("创建一个 Job"),
+        InputAction::Patch { target, .. } => say!("修改 {}", target.kind.as_str()),
+        InputAction::RestartControllers => say!("重启控制器"),
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn brief(brief: &Brief, names: Names<'_>) -> String {
         }
         Brief::Exit { code, after, yours } => {
             let after = after.map(|after| format!("，运行 {}", span(after))).unwrap_or_default();
-            format!("退出码{NO_BREAK}{code}{after}{}", if *yours { "（你的故障）" } else { "" })
+            format!("退出码{NO_BREAK}{code}{after}{}", if *yours { "（注入的故障）" } else { "" })
         }
         Brief::RestartAt(at) => format!("{} 重启", clock(*at)),
         Brief::Restarted { pod: Some(id), restart_count } => {
@@ -89,7 +89,7 @@ pub(super) fn wait(wait: &WaitingFor) -> Sentence {
             say!("索引 {} 正在*回退等待，到 {}*（还剩 {}）", *index, clock(*until), left(*rest))
         }
         WaitingFor::Running(count) => say!("*{} 个 Pod 在运行*", *count),
-        WaitingFor::Pending(count) => say!("*{} 个 Pod 尚未启动*", *count),
+        WaitingFor::Pending(count) => say!("*{} 个 Pod 尚未启动*：没有启动就不会失败，什么也不计入", *count),
         WaitingFor::Stopping(count) => say!("*{} 个 Pod 正在停止*", *count),
         WaitingFor::EndWaits(0) => say!("结局已定，下一次同步时写入"),
         WaitingFor::EndWaits(count) => say!("结局已定，等待 *{} 个 Pod 停止*", *count),

@@ -10,17 +10,17 @@ use crate::time::Time;
 
 pub(super) static CHANGE: ChangeWords = ChangeWords {
     without: |field| say!("去掉 {}", field),
-    without_fault: |at| say!("没有你在 {} 的故障", clock(at)),
-    without_input: |keyword, at| say!("没有你在 {} 的 {}", clock(at), code(keyword)),
+    without_fault: |at| say!("去掉在 {} 注入的故障", clock(at)),
+    without_input: |keyword, at| say!("去掉在 {} 注入的 {}", clock(at), code(keyword)),
 };
 
 pub(super) fn difference(difference: Difference) -> Sentence {
     let at = |at: Time| FORMAT.clock_short(at);
     let ends = |condition| if condition == ConditionType::Complete { "完成" } else { "失败" };
     match difference {
-        Difference::FailsHere(end) => say!("*Job 在此失败，{}*", at(end)),
+        Difference::FailsHere(end) => say!("*Job 在 {} 失败*", at(end)),
         Difference::EndMoves { condition, was, now } => say!("*{} {}，{}*", at(now), ends(condition), sooner(was, now)),
-        Difference::Ends { condition, at: end } => say!("*Job 会{}，{}*", ends(condition), at(end)),
+        Difference::Ends { condition, at: end } => say!("*Job 在 {} {}*", at(end), ends(condition)),
         Difference::DoesNotEnd => say!("*到那时还不会结束*"),
         Difference::Failures(failed) => say!("*计入 {} 次失败，结局不变*", failed),
         Difference::Deleted(gone) => say!("*{} 删除*", at(gone)),

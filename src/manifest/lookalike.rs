@@ -1,0 +1,133 @@
+//! Characters that look like those of YAML and are letters to it: full-width colons and commas, curly quotes, dashes and
+//! spaces that word processors, chats and input methods put there.
+
+use super::text_edit::Edit;
+use std::ops::Range;
+
+/// A character in the place of one of YAML's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lookalike {
+    /// Its bytes.
+    pub span: Range<usize>,
+    /// As it is written.
+    pub found: char,
+    /// What it looks like.
+    pub meant: char,
+    /// What has to stand there: the character, and the space that it needs.
+    replacement: String,
+}
+
+impl Lookalike {
+    /// Writes what was meant.
+    pub fn edit(&self) -> Edit {
+        Edit { range: self.span.clone(), replacement: self.replacement.clone() }
+    }
+}
+
+/// All of them in these bytes of a text, outside of quotes, comments and texts of several lines.
+pub fn lookalikes(text: &str, span: &Range<usize>) -> Vec<Lookalike> {
+    let mut found = Vec::new();
+    let mut start = span.start;
+    // The indent of the key whose text of several lines goes on.
+    let mut block: Option<usize> = None;
+    for line in text[span.clone()].split_inclusive('\n') {
+        let written = line.trim_end_matches(['\n', '\r']);
+        let indent = written.len() - written.trim_start_matches(' ').len();
+        let is_inside = block.is_some_and(|outer| indent > outer || written.trim().is_empty());
+        if !is_inside {
+            block = opens_block(written).then_some(indent);
+            Scan { line: written, start, found: &mut found }.line();
+        }
+        start += line.len();
+    }
+    found
+}
+
+/// `key: |`, with what may stand behind the bar.
+fn opens_block(line: &str) -> bool {
+    let written = line.split(" #").next().unwrap_or(line).trim_end();
+    let mark = written.trim_end_matches(['+', '-', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+    [": |", ": >", "- |", "- >"].iter().any(|end| mark.ends_with(end))
+}
+
+struct Scan<'a> {
+    line: &'a str,
+    start: usize,
+    found: &'a mut Vec<Lookalike>,
+}
+
+impl Scan<'_> {
+    fn line(&mut self) {
+        let letters: Vec<(usize, char)> = self.line.char_indices().collect();
+        let mut depth = 0_usize;
+        // Whether a value, an item or a key begins here; whether only a key stands before.
+        let (mut begins, mut is_key) = (true, true);
+        let mut at = 0;
+        while at < letters.len() {
+            let (_, letter) = letters[at];
+            let next = letters.get(at + 1).map(|(_, next)| *next);
+            let gap = if next.is_none_or(char::is_whitespace) { "" } else { " " };
+            match letter {
+                '#' if at == 0 || letters[at - 1].1.is_whitespace() => return,
+                '"' | '\'' if begins => match closing(&letters, at, &[letter]) {
+                    Some(end) => {
+                        at = end;
+                        begins = false;
+                    }
+                    None => return,
+                },
+                '“' | '”' | '„' | '＂' if begins => at = self.quotes(&letters, at, &['”', '“', '＂', '"'], '"'),
+                '‘' | '’' | '＇' if begins => at = self.quotes(&letters, at, &['’', '‘', '＇', '\''], '\''),
+                '：' if is_key || depth > 0 => {
+                    self.push(letters[at], ':', format!(":{gap}"));
+                    (begins, is_key) = (true, false);
+                }
+                '，' if depth > 0 => {
+                    self.push(letters[at], ',', format!(",{gap}"));
+                    begins = true;
+                }
+                '–' | '—' | '－' if begins && is_key && next == Some(' ') => {
+                    self.push(letters[at], '-', "-".to_owned())
+                }
+                '\u{a0}' | '\u{2003}' | '\u{2002}' => self.push(letters[at], ' ', " ".to_owned()),
+                '\u{3000}' => self.push(letters[at], ' ', "  ".to_owned()),
+                '[' | '{' if begins => depth += 1,
+                ']' | '}' => depth = depth.saturating_sub(1),
+                ',' if depth > 0 => begins = true,
+                ':' if next.is_none_or(char::is_whitespace) => (begins, is_key) = (true, false),
+                '-' if begins && is_key && next.is_none_or(char::is_whitespace) => {}
+                _ if letter.is_whitespace() => {}
+                _ => {
+                    begins = false;
+                    is_key &= letter.is_ascii_alphanumeric() || "_-./".contains(letter);
+                }
+            }
+            at += 1;
+        }
+    }
+
+    /// Both quotes, if nothing between them would end the text; returns where it ends.
+    fn quotes(&mut self, letters: &[(usize, char)], at: usize, ends: &[char], meant: char) -> usize {
+        let Some(end) = closing(letters, at, ends) else { return at };
+        let hinders = |letter: char| letter == meant || meant == '"' && letter == '\\';
+        if letters[at + 1..end].iter().any(|(_, letter)| hinders(*letter)) {
+            return end;
+        }
+        for place in [at, end] {
+            if letters[place].1 != meant {
+                self.push(letters[place], meant, meant.to_string());
+            }
+        }
+        end
+    }
+
+    fn push(&mut self, (at, found): (usize, char), meant: char, replacement: String) {
+        let span = self.start + at..self.start + at + found.len_utf8();
+        self.found.push(Lookalike { span, found, meant, replacement });
+    }
+}
+
+fn closing(letters: &[(usize, char)], at: usize, ends: &[char]) -> Option<usize> {
+    let inside = letters[at + 1..].iter();
+    inside.enumerate().find(|(_, (_, letter))| ends.contains(letter)).map(|(behind, _)| at + 1 + behind)
+}
