@@ -3,6 +3,7 @@
 
 pub(crate) mod action;
 pub(crate) mod draft;
+pub(crate) mod drag;
 pub(crate) mod effect;
 pub(crate) mod examples;
 mod history;
@@ -14,6 +15,7 @@ pub(crate) mod shared;
 mod tests;
 mod text;
 
+use crate::cluster::reason::NoEffect;
 use crate::explain::{Selection, same_step, telling_step, telling_time};
 use crate::manifest::Reading;
 use crate::manifest::edit::{self, Edit, EditError};
@@ -27,6 +29,7 @@ use crate::web::keeping::store::StoreError;
 use action::{Action, Detail, Dialog, Pane};
 pub(crate) use draft::Slot;
 use draft::{Draft, Keeper};
+use drag::Drag;
 use effect::Effect;
 use examples::EXAMPLES;
 use part::Part;
@@ -58,6 +61,8 @@ pub(crate) enum Toast {
     Link(LinkError),
     /// A gesture cannot be written into the text.
     Edit(EditError),
+    /// What was done was done at this time, because it was not possible where it was asked for.
+    Nearest(Time, NoEffect),
     /// The browser does not let the page read the clipboard.
     PasteByKey,
     /// A file cannot be opened; the text stays.
@@ -102,6 +107,8 @@ pub(crate) struct State {
     /// The run before the last change, for a short while.
     pub(crate) ghost: Option<Shared<Timeline>>,
     opening: Option<Opening>,
+    /// The input that is being dragged.
+    drag: Option<Drag>,
     pub(crate) playhead: Time,
     pub(crate) selection: Option<Selection>,
     pub(crate) playing: bool,
@@ -134,6 +141,7 @@ impl State {
             follows: false,
             ghost: None,
             opening: Some(opening),
+            drag: None,
             playhead: Time::ZERO,
             selection: None,
             playing: false,
@@ -190,8 +198,20 @@ impl State {
             Action::Fix(edits) => effects = self.edit(|_| Ok(edits)),
             Action::AddBehavior(behavior) => effects = self.edit(|reading| edit::append_behavior(reading, &behavior)),
             Action::SetField(place, value) => effects = self.edit(|reading| edit::set_field(reading, &place, &value)),
-            Action::AddInput(input) => effects = self.edit(|reading| edit::add_input(reading, &input)),
-            Action::MoveInput(number, at) => effects = self.edit(|reading| edit::move_input(reading, number, at)),
+            Action::AddInput(input) => {
+                effects = self.edit(|reading| edit::add_input(reading, &input));
+                // What is added is explained where the playhead is.
+                self.seek(input.at);
+            }
+            Action::AddNearest(input, why) => {
+                let at = input.at;
+                effects = self.edit(|reading| edit::add_input(reading, &input));
+                self.seek(at);
+                effects.extend(self.notify(Toast::Nearest(at, why)));
+            }
+            Action::DragInput(number, at) => effects = self.drag(number, at),
+            Action::LetGo => effects = self.let_go(),
+            Action::CancelDrag => effects = self.cancel_drag(),
             Action::RemoveInput(number) => effects = self.edit(|reading| edit::remove_input(reading, number)),
             Action::SetInputDisabled(number, true) => {
                 effects = self.edit(|reading| edit::disable_input(reading, number));
@@ -210,6 +230,10 @@ impl State {
             }
             Action::TogglePlay => self.toggle_play(),
             Action::Select(selection) => self.select(selection),
+            Action::Pick(selection) => {
+                self.playing = false;
+                self.selection = Some(selection);
+            }
             Action::Cycle(marks) => self.cycle(&marks),
             Action::GoTo(bytes) => {
                 self.pane = Pane::Spec;
@@ -241,6 +265,7 @@ impl State {
         let replaced = self.replaced();
         let Some(bytes) = change(&mut self.draft.text) else { return Vec::new() };
         self.toast = None;
+        self.drag = None;
         if shows {
             self.show(bytes, false);
         }
@@ -300,12 +325,20 @@ impl State {
     pub(crate) fn begin_recording(&mut self) -> Option<Scenario> {
         self.refused = None;
         self.lacks_time_zones = false;
-        self.is_fresh().then(|| self.draft.text.reading().scenario.clone())
+        self.is_fresh().then(|| self.with_held(self.draft.text.reading().scenario.clone()))
     }
 
     /// Whether the run of a scenario is the one that is shown, with nothing left to be done for it.
     pub(crate) fn shows(&self, scenario: &Scenario) -> bool {
         *scenario == *self.run.scenario && self.opening.is_none()
+    }
+
+    /// What was to be recorded is shown already.
+    pub(crate) fn stays(&mut self) -> Vec<Effect> {
+        if std::mem::take(&mut self.follows) {
+            self.follow();
+        }
+        self.follow_held()
     }
 
     /// The rules of the time zones arrived, or cannot be had.
@@ -316,6 +349,9 @@ impl State {
 
     /// A new run takes the place of the old one. The playhead stays, unless the text has just been opened.
     pub(crate) fn recorded(&mut self, scenario: Rc<Scenario>, recording: Recording, timeline: Timeline) -> Vec<Effect> {
+        if self.corrects(&recording, &timeline) {
+            return vec![Effect::Record];
+        }
         let run = RecordedRun::new(scenario, recording, timeline);
         if run.is_refused() && !self.run.is_empty() {
             self.refused = Some(run);
@@ -324,7 +360,9 @@ impl State {
             self.replace_run(run);
         }
         let mut effects = vec![Effect::LookThrough];
-        effects.extend(self.ghost.is_some().then_some(Effect::TimeGhost));
+        // While an input is held, the old future stays.
+        effects.extend((self.ghost.is_some() && self.drag.is_none()).then_some(Effect::TimeGhost));
+        effects.extend(self.follow_held());
         effects
     }
 
@@ -352,7 +390,9 @@ impl State {
 
     /// The old future has been seen.
     pub(crate) fn end_ghost(&mut self) -> Vec<Effect> {
-        self.ghost = None;
+        if self.drag.is_none() {
+            self.ghost = None;
+        }
         Vec::new()
     }
 

@@ -88,6 +88,7 @@ pub(super) fn toast_view(toast: &Toast, stage: &Stage) -> Html {
         Toast::Copied => (words.copied.to_owned(), false),
         Toast::Link(error) => ((lang.diagnostics().link_error)(error), false),
         Toast::Edit(error) => ((lang.diagnostics().edit_error)(*error).to_owned(), false),
+        Toast::Nearest(at, why) => ((lang.timeline().nearest)(*at, *why), true),
         Toast::PasteByKey => (words.paste_by_key.to_owned(), false),
         Toast::File(FileError::TooLarge(bytes)) => ((editor.file_too_large)(*bytes), false),
         Toast::File(FileError::NotText) => (editor.file_not_text.to_owned(), false),

@@ -4,6 +4,7 @@ use super::part::Part;
 use super::preferences::{Speed, Theme};
 use crate::cluster::behavior::Behavior;
 use crate::cluster::input::Input;
+use crate::cluster::reason::NoEffect;
 use crate::explain::Selection;
 use crate::manifest::Place;
 use crate::manifest::edit::Edit;
@@ -29,10 +30,18 @@ pub(crate) enum Action {
     SetTrueScale(bool),
     /// Select a mark, or nothing.
     Select(Option<Selection>),
+    /// Select what something has come to at the playhead, which stays where it is.
+    Pick(Selection),
     /// Add an input to the text.
     AddInput(Input),
-    /// Move the n-th input of the text to another time.
-    MoveInput(usize, Time),
+    /// Add an input at the nearest moment to one at which it is not possible, for this reason.
+    AddNearest(Input, NoEffect),
+    /// Hold the n-th input of the text at another time. The text changes when it is let go.
+    DragInput(usize, Time),
+    /// Let go of the input that is held.
+    LetGo,
+    /// Put the input that is held back to where it was.
+    CancelDrag,
     /// Take the n-th input out of the text.
     RemoveInput(usize),
     /// Keep the n-th input from happening, or let it happen again.
