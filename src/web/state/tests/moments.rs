@@ -105,7 +105,8 @@ fn a_change_in_mid_run_can_be_applied_there() {
     assert!(page.state.applicable().is_none(), "the object is the same");
     page.act(Action::Type(typed.clone()));
     page.act(Action::Type(JOB.replace("backoffLimit: 1", "backoffLimit: 123")));
-    assert_eq!(page.state.applicable().map(|offer| offer.at), Some(at));
+    page.act(Action::Type(JOB.replace("backoffLimit: 1", "backoffLimit: 123")));
+    assert_eq!(page.state.applicable().map(|offer| offer.at), Some(at), "also when it is reported twice");
     page.act(Action::Apply);
     assert!(page.text().contains("backoffLimit: 1 # one\n"), "the manifest is as it was: {}", page.text());
     let inputs = page.state.draft.text.reading().scenario.inputs.to_vec();
