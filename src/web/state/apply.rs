@@ -26,9 +26,10 @@ pub(crate) struct Applicable {
 impl State {
     /// A field was changed by hand: offers to apply it, if the run has begun and has not ended.
     pub(super) fn change_field(&mut self, change: impl FnOnce(&mut State) -> Vec<Effect>) -> Vec<Effect> {
-        let goes_on = self.applicable.take().filter(|offer| offer.at == self.playhead);
+        let goes_on = self.applicable().cloned();
         let before = goes_on.map_or_else(|| self.draft.text.reading().clone(), |offer| offer.before);
         let old = Rc::clone(self.draft.text.rc());
+        // A text that is reported once more changes nothing, and the offer stays.
         let effects = change(self);
         let is_inside = Time::ZERO < self.playhead && self.playhead < self.end() && self.opening.is_none();
         if let Some(edit) = edit::difference(&old, self.draft.text.as_str()).filter(|_| is_inside) {

@@ -105,9 +105,10 @@ fn a_change_in_mid_run_can_be_applied_there() {
     assert!(page.state.applicable().is_none(), "the object is the same");
     page.act(Action::Type(typed.clone()));
     page.act(Action::Type(JOB.replace("backoffLimit: 1", "backoffLimit: 123")));
-    assert_eq!(page.state.applicable().map(|offer| offer.at), Some(at));
+    page.act(Action::Type(JOB.replace("backoffLimit: 1", "backoffLimit: 123")));
+    assert_eq!(page.state.applicable().map(|offer| offer.at), Some(at), "also when it is reported twice");
     page.act(Action::Apply);
-    assert!(page.text().contains("backoffLimit: 1 # one\n"), "the manifest is as it was: {}", page.text());
+    assert_eq!(page.state.run.scenario.manifests[0].value["spec"]["backoffLimit"], 1, "the manifest is as it was");
     let inputs = page.state.draft.text.reading().scenario.inputs.to_vec();
     let InputAction::Patch { patch, .. } = &inputs[0].action else { panic!("a patch: {inputs:?}") };
     assert_eq!((inputs[0].at, &**patch), (at, &serde_json::json!({"spec": {"backoffLimit": 123}})));
@@ -122,7 +123,7 @@ fn a_change_in_mid_run_can_be_applied_there() {
     page.act(Action::Type(image));
     page.act(Action::Apply);
     let fault = &page.state.run.timeline.faults[0];
-    assert!(fault.refused.as_deref().is_some_and(|words| words.contains("field is immutable")), "{fault:?}");
+    assert!(fault.refused.is_some(), "the template of a Job is immutable: {fault:?}");
     assert_eq!(page.state.selection.map(|on| on.step), fault.mark.map(|mark| mark.step), "what the server says");
 
     page.act(Action::Undo);
