@@ -17,6 +17,7 @@ pub mod many;
 pub mod moments;
 pub mod outcome;
 pub mod pods;
+pub mod possible;
 pub mod stepping;
 pub mod story;
 pub mod thread;
@@ -180,6 +181,11 @@ impl Timeline {
     /// The same timeline on the axis without breaks.
     pub fn to_scale(&self) -> Timeline {
         Timeline { axis: self.true_scale.clone(), ..self.clone() }
+    }
+
+    /// The same timeline on another axis.
+    pub fn with_axis(&self, axis: Axis) -> Timeline {
+        Timeline { axis, ..self.clone() }
     }
 
     /// The track of a Job.

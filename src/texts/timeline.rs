@@ -131,6 +131,8 @@ pub struct TimelineWords {
     pub fault_name: fn(&Fault) -> String,
     /// Where a fault is, because it is not possible where it was asked for, and why not.
     pub nearest: fn(Time, NoEffect) -> String,
+    /// Moves a fault later, or earlier, by a time.
+    pub moved_by: fn(bool, Span) -> String,
     /// Take a fault out.
     pub remove: &'static str,
     /// Keep a fault in the text, but do not let it happen.
@@ -160,6 +162,9 @@ pub struct TimelineWords {
 /// Words of the fault menus.
 #[allow(missing_docs)]
 pub struct MenuWords {
+    /// Before the exit code and the grace period in the tray, where there is little room.
+    pub exit: &'static str,
+    pub grace: &'static str,
     /// Label of the exit code.
     pub exit_code: &'static str,
     /// Label of the grace period.
@@ -176,4 +181,10 @@ pub struct MenuWords {
     pub close: &'static str,
     /// The Job is over or gone.
     pub job_is_over: &'static str,
+    /// Makes a Job of a CronJob at once.
+    pub run_now: &'static str,
+    /// Label of the new schedule.
+    pub schedule: &'static str,
+    pub delete_cron_job: &'static str,
+    pub cron_job_is_gone: &'static str,
 }

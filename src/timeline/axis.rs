@@ -151,6 +151,29 @@ impl Axis {
         Time::from_millis(from.millis() + ((to - from).millis() as f64 * share).round() as i64)
     }
 
+    /// The same axis with a time at a position: what is before it is stretched evenly, and so is what is after it. While
+    /// an input is dragged the past stands still and the input stays under the hand, however long the new future is.
+    #[must_use]
+    pub fn pinned(&self, at: Time, x: f64) -> Axis {
+        let here = self.x(at);
+        let moved = |place: f64| {
+            if place <= here {
+                if here > 0.0 { place / here * x } else { x }
+            } else {
+                x + (place - here) / (1.0 - here) * (1.0 - x)
+            }
+        };
+        let mut knots = self.knots.clone();
+        if let Err(position) = knots.binary_search_by_key(&at, |(time, _)| *time) {
+            knots.insert(position, (at, here));
+        }
+        let knots = knots.into_iter().map(|(time, place)| (time, moved(place))).collect();
+        let breaks = self.breaks.iter().map(|gap| Break { left: moved(gap.left), right: moved(gap.right), ..*gap });
+        let mut axis = Axis { knots, breaks: breaks.collect(), ticks: Vec::new() };
+        axis.ticks = axis.make_ticks();
+        axis
+    }
+
     /// The last time before the tail.
     pub fn end(&self) -> Time {
         self.knots[self.knots.len() - 1].0
@@ -302,5 +325,19 @@ mod tests {
         assert!(axis.x(Time::from_seconds(300)) > 0.0);
         let empty = Axis::collapsed(Time::ZERO, &[]);
         assert_eq!(empty.x(Time::ZERO), 0.0);
+    }
+
+    #[test]
+    fn a_pinned_axis_keeps_the_past_and_the_place_of_what_is_held() {
+        let before = Axis::true_scale(Time::from_seconds(100));
+        let after = Axis::true_scale(Time::from_seconds(160));
+        let at = Time::from_seconds(40);
+        let pinned = after.pinned(at, before.x(at));
+        for seconds in [0, 7, 40] {
+            let at = Time::from_seconds(seconds);
+            assert!((pinned.x(at) - before.x(at)).abs() < 1e-9, "{at:?}");
+            assert!((pinned.time(pinned.x(at)) - at).millis().abs() <= 1);
+        }
+        assert!(pinned.x(Time::from_seconds(160)) < 1.0, "the whole future is on it");
     }
 }

@@ -315,6 +315,10 @@ impl App {
 
     /// Records the text anew, unless it has errors: then the last good run stays. `again`: even if its run is shown.
     fn record(&mut self, ctx: &Context<App>, again: bool) -> Vec<Effect> {
+        // What is dragged is recorded to the end, so that the future flows under the hand; then comes its newest place.
+        if self.state.held().is_some() && self.recorder.waits_for_current() {
+            return Vec::new();
+        }
         self.recorder.give_up();
         let Some(mut scenario) = self.state.begin_recording() else { return Vec::new() };
         if scenario.needs_time_zones() {
@@ -326,7 +330,7 @@ impl App {
             scenario.time_zones = Some(Rc::clone(rules));
         }
         if !again && self.state.shows(&scenario) {
-            return Vec::new();
+            return self.state.stays();
         }
         // Not every text that is recorded was read just now.
         panic::reading(self.state.draft.text.as_str());
@@ -337,6 +341,8 @@ impl App {
     /// Records a little further; `None` if that is not the end of it.
     fn advance(&mut self, ctx: &Context<App>) -> Option<Vec<Effect>> {
         let Recorded { scenario, recording, timeline } = self.recorder.advance(ctx.link())?;
-        Some(self.state.recorded(scenario, recording, timeline))
+        let mut effects = self.state.recorded(scenario, recording, timeline);
+        effects.extend(self.recorder.takes_next().then_some(Effect::Record));
+        Some(effects)
     }
 }

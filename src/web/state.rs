@@ -5,6 +5,7 @@ pub(crate) mod action;
 pub(crate) mod apply;
 mod document;
 pub(crate) mod draft;
+pub(crate) mod drag;
 pub(crate) mod effect;
 pub(crate) mod examples;
 mod history;
@@ -33,6 +34,7 @@ use action::{Action, Detail, Dialog, Pane};
 use apply::Applicable;
 pub(crate) use draft::Slot;
 use draft::{Draft, Keeper};
+use drag::Drag;
 use effect::Effect;
 use examples::EXAMPLES;
 use part::Part;
@@ -118,6 +120,8 @@ pub(crate) struct State {
     applicable: Option<Applicable>,
     /// When something was just applied: what the server says to it is to be explained.
     answers: Option<Time>,
+    /// The input that is being dragged.
+    drag: Option<Drag>,
     pub(crate) playhead: Time,
     pub(crate) selection: Option<Selection>,
     pub(crate) playing: bool,
@@ -154,6 +158,7 @@ impl State {
             back: None,
             applicable: None,
             answers: None,
+            drag: None,
             playhead: Time::ZERO,
             selection: None,
             playing: false,
@@ -224,14 +229,20 @@ impl State {
             Action::SetField(place, value) => {
                 effects = self.change_field(|state| state.edit(|reading| edit::set_field(reading, &place, &value)));
             }
-            Action::AddInput(input) => effects = self.edit(|reading| edit::add_input(reading, &input)),
+            Action::AddInput(input) => {
+                effects = self.edit(|reading| edit::add_input(reading, &input));
+                // What is added is explained where the playhead is.
+                self.seek(input.at);
+            }
             Action::AddNearest(input, why) => {
                 let at = input.at;
                 effects = self.edit(|reading| edit::add_input(reading, &input));
                 self.seek(at);
                 effects.extend(self.notify(Toast::Nearest(at, why)));
             }
-            Action::MoveInput(number, at) => effects = self.edit(|reading| edit::move_input(reading, number, at)),
+            Action::DragInput(number, at) => effects = self.drag(number, at),
+            Action::LetGo => effects = self.let_go(),
+            Action::CancelDrag => effects = self.cancel_drag(),
             Action::RemoveInput(number) => effects = self.edit(|reading| edit::remove_input(reading, number)),
             Action::SetInputDisabled(number, true) => {
                 effects = self.edit(|reading| edit::disable_input(reading, number));
@@ -253,6 +264,10 @@ impl State {
             }
             Action::TogglePlay => self.toggle_play(),
             Action::Select(selection) => self.select(selection),
+            Action::Pick(selection) => {
+                self.playing = false;
+                self.selection = Some(selection);
+            }
             Action::Cycle(marks) => self.cycle(&marks),
             Action::GoTo(bytes) => {
                 self.pane = Pane::Spec;
@@ -286,6 +301,7 @@ impl State {
         let Some(bytes) = change(&mut self.draft.text) else { return Vec::new() };
         (self.back, self.applicable, self.answers) = (None, None, None);
         self.toast = None;
+        self.drag = None;
         if shows {
             self.show(bytes, false);
         }
@@ -366,7 +382,7 @@ impl State {
         self.refused = None;
         self.lacks_time_zones = false;
         if self.is_fresh() {
-            let scenario = self.draft.text.reading().scenario.clone();
+            let scenario = self.with_held(self.draft.text.reading().scenario.clone());
             if self.back.is_some() && self.shows(&scenario) {
                 self.stand_back();
             }
@@ -396,6 +412,14 @@ impl State {
         *scenario == *self.run.scenario && self.opening.is_none()
     }
 
+    /// What was to be recorded is shown already.
+    pub(crate) fn stays(&mut self) -> Vec<Effect> {
+        if std::mem::take(&mut self.follows) {
+            self.follow();
+        }
+        self.follow_held()
+    }
+
     /// The rules of the time zones arrived, or cannot be had.
     pub(crate) fn time_zones_fetched(&mut self, found: bool) -> Vec<Effect> {
         self.lacks_time_zones = !found;
@@ -407,6 +431,9 @@ impl State {
 
     /// A new run takes the place of the old one. The playhead stays, unless the text has just been opened.
     pub(crate) fn recorded(&mut self, scenario: Rc<Scenario>, recording: Recording, timeline: Timeline) -> Vec<Effect> {
+        if self.corrects(&recording, &timeline) {
+            return vec![Effect::Record];
+        }
         let run = RecordedRun::new(scenario, recording, timeline);
         if run.is_refused() && !self.run.is_empty() && self.is_of_the_text() {
             self.refused = Some(run);
@@ -415,7 +442,9 @@ impl State {
             self.replace_run(run);
         }
         let mut effects = vec![Effect::LookThrough];
-        effects.extend(self.ghost.is_some().then_some(Effect::TimeGhost));
+        // While an input is held, the old future stays.
+        effects.extend((self.ghost.is_some() && self.drag.is_none()).then_some(Effect::TimeGhost));
+        effects.extend(self.follow_held());
         effects
     }
 
@@ -465,7 +494,9 @@ impl State {
 
     /// The old future has been seen.
     pub(crate) fn end_ghost(&mut self) -> Vec<Effect> {
-        self.ghost = None;
+        if self.drag.is_none() {
+            self.ghost = None;
+        }
         Vec::new()
     }
 

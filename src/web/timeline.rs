@@ -1,10 +1,12 @@
 //! The timeline sheet: outcome, instruments, axis, lanes, tray. Shows a [`Timeline`] and reports gestures; what they
 //! mean and what follows from them is decided elsewhere.
 
+mod aim;
 mod bands;
 mod cell_grid;
 mod crowd;
 mod crowd_of;
+mod dots;
 mod fault_menu;
 mod faults;
 mod grid_keys;
@@ -31,6 +33,7 @@ use crate::timeline::Timeline;
 use crate::web::controls::button::press;
 use crate::web::controls::piece::{Piece, piece};
 use crate::web::state::action::Action;
+use crate::web::state::drag::Held;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
 use lanes::Lanes;
@@ -53,6 +56,27 @@ pub(crate) struct SheetProps {
     pub(crate) ghost: Option<Shared<Timeline>>,
     /// Time to scale instead of waits collapsed.
     pub(crate) true_scale: bool,
+    /// The input that is being dragged.
+    pub(crate) held: Option<Held>,
+}
+
+impl SheetProps {
+    /// The stage with the axis that is shown. While an input is dragged, the past stays where it was when the input was
+    /// grabbed, and so does what is under the hand.
+    fn on_axis(&self) -> Shared<Stage> {
+        let of = |timeline: &Timeline| if self.true_scale { timeline.to_scale() } else { timeline.clone() };
+        let timeline = &self.stage.timeline;
+        let fault = self.held.and_then(|held| timeline.faults.iter().find(|fault| fault.input == held.input));
+        match (fault, &self.ghost) {
+            (Some(fault), Some(before)) => {
+                let timeline = of(timeline);
+                let axis = timeline.axis.pinned(fault.at, of(before).axis.x(fault.at));
+                self.stage.with_timeline(timeline.with_axis(axis))
+            }
+            _ if self.true_scale => self.stage.with_timeline(timeline.to_scale()),
+            _ => self.stage.clone(),
+        }
+    }
 }
 
 impl Piece for SheetProps {
@@ -64,9 +88,8 @@ impl Piece for SheetProps {
 /// The whole sheet, without the transport bar.
 #[hook]
 fn use_timeline_sheet(props: &SheetProps) -> Html {
-    let stage = use_memo((props.stage.clone(), props.true_scale), |(stage, true_scale)| {
-        if *true_scale { stage.with_timeline(stage.timeline.to_scale()) } else { stage.clone() }
-    });
+    let held = props.held.map(|held| held.input);
+    let stage = use_memo((props.stage.clone(), props.true_scale, held), |_| props.on_axis());
     let props = SheetProps { stage: (*stage).clone(), ..props.clone() };
     let object = props.selection.and_then(|on| on.object);
     let job = props.stage.timeline.subject(object, props.playhead).map(|track| track.job);
@@ -87,13 +110,13 @@ fn select(on_action: &Callback<Action>, selection: Selection) -> Callback<MouseE
 }
 
 /// The position of a pointer on an element, as a share of its width.
-fn share_of(node: &NodeRef, client_x: i32) -> Option<f64> {
+fn share_of(node: &NodeRef, client_x: f64) -> Option<f64> {
     let rect = node.cast::<Element>()?.get_bounding_client_rect();
-    (rect.width() > 0.0).then(|| (f64::from(client_x) - rect.left()) / rect.width())
+    (rect.width() > 0.0).then(|| (client_x - rect.left()) / rect.width())
 }
 
-fn focus_first(node: &NodeRef) {
-    let first = node.cast::<Element>().and_then(|element| element.query_selector(".verb, input").ok().flatten());
+fn focus_first(node: &NodeRef, selector: &str) {
+    let first = node.cast::<Element>().and_then(|element| element.query_selector(selector).ok().flatten());
     if let Some(first) = first.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         // A page that refuses the focus keeps working.
         let _ = first.focus();

@@ -169,6 +169,7 @@ pub(super) static PAGE: PageWords = PageWords {
                 ("0 … 9", "To a tenth of the run"),
                 ("Enter", "Why this mark"),
                 ("K E O N", "Kill, evict, OOM, node pressure: the pod of the row, at the playhead"),
+                ("X", "The exit code of the pod of the row"),
                 ("?", "These keys"),
             ],
         },

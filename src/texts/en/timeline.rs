@@ -240,6 +240,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
     nearest: |at, why| {
         format!("{} is the nearest moment that is possible: {}", FORMAT.clock_exact(at), (REASON.no_effect)(why))
     },
+    moved_by: |later, by| format!("{} {}", FORMAT.span(by), if later { "later" } else { "earlier" }),
     remove: "Remove",
     disable: "Switch off",
     enable: "Switch on",
@@ -270,6 +271,8 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
     restart_controllers: "Restart controllers",
     menu: |of| format!("What can happen to {of}"),
     menu_words: MenuWords {
+        exit: "exit",
+        grace: "grace",
         exit_code: "Exit with code",
         grace_seconds: "Grace, seconds",
         own: "its own",
@@ -282,6 +285,10 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
         cascade: "cascade",
         close: "Close",
         job_is_over: "The Job is over.",
+        run_now: "Run now",
+        schedule: "New schedule",
+        delete_cron_job: "Delete the CronJob",
+        cron_job_is_gone: "The CronJob is not there at this moment.",
     },
     overview: "Overview, true scale",
     story: "What happened, in order of time",

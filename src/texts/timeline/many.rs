@@ -37,7 +37,6 @@ impl TimelineWords {
         let mut parts = vec![(self.many.one)(many, number, of)];
         parts.extend((!name.is_empty()).then(|| name.to_owned()));
         parts.push((self.many.state)(many, state).to_owned());
-        let format = self.format;
-        format!("{}{}{}{}", parts.join(format.comma), format.full_stop, format.gap, self.many.opens)
+        parts.join(self.format.comma)
     }
 }

@@ -190,8 +190,7 @@ impl TimelineWords {
         let Some(Attempt { number, exit_code }) = pod else { return parts.join(self.format.comma) };
         parts.extend(exit_code.map(self.cell.exit_code));
         parts.push((self.cell.attempt)(number));
-        let format = self.format;
-        format!("{}{}{}{}", parts.join(format.comma), format.full_stop, format.gap, self.press_enter)
+        parts.join(self.format.comma)
     }
 
     /// A dot of the controller lane in a word or two, if it is worth one.

@@ -153,6 +153,7 @@ pub(super) static PAGE: PageWords = PageWords {
                 ("0 … 9", "到运行的十分之几"),
                 ("Enter", "为什么有这个标记"),
                 ("K E O N", "杀死、驱逐、OOM、节点压力：作用于该行的 Pod，在播放头处"),
+                ("X", "该行 Pod 的退出码"),
                 ("?", "这份列表"),
             ],
         },

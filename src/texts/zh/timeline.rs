@@ -226,6 +226,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
         format!("你的故障：{}，{}。{effect}可拖动，或用方向键移动。", FORMAT.clock(of.at), fault(of))
     },
     nearest: |at, why| format!("最近的可行时刻是 {}：{}", FORMAT.clock_exact(at), (REASON.no_effect)(why)),
+    moved_by: |later, by| format!("{} {}", if later { "推后" } else { "提前" }, FORMAT.span(by)),
     remove: "移除",
     disable: "停用",
     enable: "启用",
@@ -252,6 +253,8 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
     restart_controllers: "重启控制器",
     menu: |of| format!("对 {of} 可以做的事"),
     menu_words: MenuWords {
+        exit: "退出码",
+        grace: "宽限期",
         exit_code: "退出码",
         grace_seconds: "宽限期（秒）",
         own: "默认",
@@ -264,6 +267,10 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
         cascade: "级联删除",
         close: "关闭",
         job_is_over: "Job 已结束。",
+        run_now: "立即运行",
+        schedule: "新的调度时间",
+        delete_cron_job: "删除 CronJob",
+        cron_job_is_gone: "此刻没有该 CronJob。",
     },
     overview: "概览，真实比例",
     story: "发生的事，按时间顺序",

@@ -21,6 +21,8 @@ const SLICE_LAYOUT: usize = 500;
 /// What takes longer than this many milliseconds says how far it is, and how often it does.
 const PATIENCE_MILLIS: f64 = 1_000.0;
 const REPORT_MILLIS: f64 = 250.0;
+/// While an input is dragged: a recording that takes longer is given up for that of the input's newest place.
+const WORTH_MILLIS: f64 = 250.0;
 /// How often screen readers are told.
 const SAY_MILLIS: f64 = 10_000.0;
 /// What the page records: 100,000 pods that run and end fit in, in 300,000 steps; the program and two recordings, the
@@ -38,6 +40,8 @@ pub(super) struct SlicedRecorder {
     reported: f64,
     said: f64,
     report: Option<Report>,
+    /// Whether another one is to be made after it.
+    next_waits: bool,
 }
 
 enum Work {
@@ -79,6 +83,19 @@ impl SlicedRecorder {
         self.next_slice = None;
         self.report = None;
         self.current = None;
+        self.next_waits = false;
+    }
+
+    /// Whether the next recording waits for the one that is being made: it is to be seen, unless it takes long.
+    pub(super) fn waits_for_current(&mut self) -> bool {
+        let waits = self.current.is_some() && browser::now() - self.began < WORTH_MILLIS;
+        self.next_waits |= waits;
+        waits
+    }
+
+    /// Whether another recording waits for its turn.
+    pub(super) fn takes_next(&mut self) -> bool {
+        std::mem::take(&mut self.next_waits)
     }
 
     /// Ends the recording where it is: what there is until then is shown.

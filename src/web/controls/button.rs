@@ -36,3 +36,13 @@ pub(crate) fn press(on_action: &Callback<Action>, action: Action) -> Callback<Mo
     let on_action = on_action.clone();
     Callback::from(move |_| on_action.emit(action.clone()))
 }
+
+/// Enter in a field does what the button beside it does.
+pub(crate) fn on_enter(act: impl Fn() + 'static) -> Callback<KeyboardEvent> {
+    Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Enter" && !event.is_composing() {
+            event.prevent_default();
+            act();
+        }
+    })
+}

@@ -30,12 +30,18 @@ pub(crate) enum Action {
     SetTrueScale(bool),
     /// Select a mark, or nothing.
     Select(Option<Selection>),
+    /// Select what something has come to at the playhead, which stays where it is.
+    Pick(Selection),
     /// Add an input to the text.
     AddInput(Input),
     /// Add an input at the nearest moment to one at which it is not possible, for this reason.
     AddNearest(Input, NoEffect),
-    /// Move the n-th input of the text to another time.
-    MoveInput(usize, Time),
+    /// Hold the n-th input of the text at another time. The text changes when it is let go.
+    DragInput(usize, Time),
+    /// Let go of the input that is held.
+    LetGo,
+    /// Put the input that is held back to where it was.
+    CancelDrag,
     /// Take the n-th input out of the text.
     RemoveInput(usize),
     /// Keep the n-th input from happening, or let it happen again.

@@ -79,8 +79,12 @@ impl Page {
                         let recording = Recording::of(&scenario);
                         let timeline = Timeline::of(&recording, &scenario);
                         let effects = self.state.recorded(Rc::new(scenario), recording, timeline);
-                        assert_eq!(effects[0], LookThrough);
                         self.recorded += 1;
+                        if effects[0] != LookThrough {
+                            self.carry_out(&effects);
+                        }
+                    } else {
+                        self.state.stays();
                     }
                 }
                 _ => {}
@@ -270,7 +274,9 @@ fn inputs_are_moved_disabled_and_removed_in_the_text() {
     page.act(Page::restart_at(3));
     let inputs = |page: &Page| page.state.draft.text.reading().scenario.inputs.to_vec();
     let moved = Time::from_millis(4500);
-    assert_eq!(page.act(Action::MoveInput(0, moved)), [KeepText, Record]);
+    assert_eq!(page.act(Action::DragInput(0, moved)), [Record]);
+    assert_eq!(inputs(&page)[0].at, Time::from_seconds(3), "the text changes when it is let go");
+    assert_eq!(page.act(Action::LetGo), [KeepText, Record, Record, TimeGhost]);
     assert_eq!(inputs(&page)[0].at, moved);
     page.act(Action::SetInputDisabled(0, true));
     assert!(inputs(&page)[0].disabled);
@@ -284,6 +290,39 @@ fn inputs_are_moved_disabled_and_removed_in_the_text() {
     assert_eq!(page.text(), text);
     page.act(Action::DismissToast);
     assert_eq!(page.state.toast, None);
+}
+
+#[test]
+fn a_dragged_fault_goes_where_it_is_possible_and_is_one_change() {
+    let fail = format!(
+        "{JOB}---\napiVersion: job-playground/v1\nkind: Scenario\nspec:\n  kubernetes: \"1.36\"\n  inputs:\n  - {{at: 4s, fail: {{pod: 1}}}}\n"
+    );
+    let mut page = Page::open(&fail);
+    let end_of_first = |page: &Page| page.state.run.timeline.jobs[0].bars[0].last();
+    assert_eq!(end_of_first(&page), Time::from_seconds(4));
+    let before = (page.state.playhead, page.state.run.timeline.clone());
+    for millis in [4_300, 4_800, 5_500] {
+        page.act(Action::DragInput(0, Time::from_millis(millis)));
+        assert_eq!(end_of_first(&page), Time::from_millis(millis), "the run follows the hand");
+        assert_eq!(page.state.playhead, Time::from_millis(millis));
+        assert_eq!(page.state.ghost, Some(before.1.clone()), "as it was before the drag");
+        assert_eq!(page.state.end_ghost(), []);
+    }
+    // It would have ended long before: the last moment of its life is the nearest one.
+    page.act(Action::DragInput(0, Time::from_seconds(30)));
+    let held = page.state.held().expect("it is held");
+    assert!(held.at < Time::from_seconds(9) && held.refusal.is_some(), "{held:?}");
+    assert_eq!(end_of_first(&page), held.at);
+    page.act(Action::CancelDrag);
+    assert_eq!((page.state.playhead, end_of_first(&page)), (before.0, Time::from_seconds(4)));
+    assert_eq!(page.text(), fail);
+    page.act(Action::DragInput(0, Time::from_seconds(30)));
+    page.act(Action::LetGo);
+    assert!(matches!(page.state.toast, Some(Toast::Nearest(at, _)) if at == held.at));
+    assert_eq!(page.state.playhead, held.at);
+    assert_eq!(page.state.held(), None);
+    page.act(Action::Undo);
+    assert_eq!(page.text(), fail, "one change");
 }
 
 #[test]
@@ -334,7 +373,7 @@ fn an_example_that_is_open_opens_where_it_opens() {
     assert_eq!(page.recorded, 3);
     page.act(Action::Seek(Time::ZERO));
     page.act(Page::restart_at(30));
-    assert_eq!(page.state.playhead, Time::ZERO, "the next gesture leaves the playhead alone");
+    assert_eq!(page.state.playhead, Time::from_seconds(30), "the next gesture goes where it acts");
 }
 
 #[test]

@@ -45,7 +45,7 @@ fn use_bands(props: &BandsProps) -> Html {
     let go = {
         let (strip, go) = (strip.clone(), props.go.clone());
         Callback::from(move |event: PointerEvent| {
-            if let Some(share) = super::share_of(&strip, event.client_x()) {
+            if let Some(share) = super::share_of(&strip, f64::from(event.client_x())) {
                 go.emit(((share.clamp(0.0, 1.0) * total as f64) as usize, false));
             }
         })

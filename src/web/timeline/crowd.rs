@@ -1,6 +1,8 @@
 //! Many pods, Jobs, CronJobs, scheduled times or inputs: thin rows, cells at the playhead, bands with a page of cells. Names go first, then patterns, then single
 //! pods; colour, order and the worst state stay. One cell at a time is a button: arrow keys lead it over the others.
 
+mod tips;
+
 use super::bands::BandsProps;
 use super::cell_grid::{CellGrid, state_class};
 use super::crowd_of::{CrowdOf, crowd_of, detail, in_state};
@@ -21,6 +23,7 @@ use crate::web::controls::piece::{Piece, piece};
 use crate::web::state::action::Action;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
+use tips::TipsProps;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
@@ -132,23 +135,28 @@ impl CrowdProps {
     }
 
     /// Selects what a cell stands for, as it is at a time: of a pod the newest attempt, and what it is doing then.
+    /// Time stays, unless what is selected comes later.
     fn select(&self, number: usize, at: Time) {
         let selection = match self.of {
             CrowdOf::Pods(_) => {
                 let bar = self.of(number).and_then(|of| self.job()?.newest(of, at));
                 bar.map(|bar| {
                     let step = if self.is_thin() { telling_step(bar) } else { step_at(bar, at) };
-                    Selection { step, object: Some(ObjectKey::Pod(bar.pod)) }
+                    (Selection { step, object: Some(ObjectKey::Pod(bar.pod)) }, self.is_thin())
                 })
             }
             CrowdOf::Many(many) => {
                 self.on_open.emit(number);
                 let mark = self.stage.timeline.mark_of(many, number, at);
-                mark.map(|(mark, object)| Selection { step: mark.step, object: Some(object) })
+                let is_moment = matches!(many, Many::Ticks(_) | Many::Inputs);
+                mark.map(|(mark, object)| {
+                    (Selection { step: mark.step, object: Some(object) }, is_moment || mark.at > self.now)
+                })
             }
         };
-        if let Some(selection) = selection {
-            self.stage.on_action.emit(Action::Select(Some(selection)));
+        if let Some((selection, goes_there)) = selection {
+            let action = if goes_there { Action::Select(Some(selection)) } else { Action::Pick(selection) };
+            self.stage.on_action.emit(action);
         }
     }
 }
@@ -215,6 +223,7 @@ fn use_crowd(props: &CrowdProps) -> Html {
                     { cells(props, grid) }
                 }
                 if let Some((style, _)) = selected.and_then(|selected| button_at(props, grid, selected)) { <i class="chosen" ~{style}/> }
+                { piece(TipsProps { crowd: props.clone(), grid, area: area.clone() }) }
                 if let Some((style, name)) = button_at(props, grid, cell) {
                     <div role="gridcell" class="cell" key={cell}>
                         <button type="button" class="hit cellbtn" tabindex="0" ref={pick} ~{style} aria-label={name} aria-current={(selected == Some(cell)).then_some("true")}/>
@@ -229,27 +238,45 @@ fn use_crowd(props: &CrowdProps) -> Html {
 fn button_at(props: &CrowdProps, grid: CellGrid, cell: usize) -> Option<(String, String)> {
     let words = props.stage.lang.timeline();
     let (x, y) = grid.corner(cell)?;
+    let action = match props.of {
+        CrowdOf::Many(_) => Some(words.many.opens),
+        CrowdOf::Pods(_) => {
+            props.of(cell).and_then(|of| props.job()?.newest(of, Time::NEVER)).map(|_| words.press_enter)
+        }
+    };
+    let what = what_is(props, cell)?;
+    let format = words.format;
+    let name = action.map_or(what.clone(), |action| format!("{what}{}{}{action}", format.full_stop, format.gap));
     if let Some(track) = props.thin() {
         let row = &track.rows[cell];
         let (first, last) = (&track.bars[*row.bars.first()?], &track.bars[*row.bars.last()?]);
         let (left, right) = (props.stage.timeline.axis.x(first.created.at), props.stage.timeline.axis.x(last.last()));
         let width = percent(right - left);
         let style = format!("left:{};top:{y}px;height:{THIN_ROW}px;width:calc({width} + 8px)", percent(left));
-        return Some((style, format!("{} {}", words.bar_name(last, track.outcome.limit), words.press_enter)));
+        return Some((style, name));
     }
     let (gap, _) = grid.gap();
     let style = format!("left:{x:.2}px;top:{y}px;width:{:.2}px;height:{}px", grid.width - gap, grid.height - gap);
+    Some((style, name))
+}
+
+/// What a cell or a thin row is, in words.
+fn what_is(props: &CrowdProps, cell: usize) -> Option<String> {
+    let words = props.stage.lang.timeline();
+    if let Some(track) = props.thin() {
+        let last = &track.bars[*track.rows.get(cell)?.bars.last()?];
+        return Some(words.bar_name(last, track.outcome.limit).trim_end_matches(words.format.full_stop).to_owned());
+    }
     let state = props.crowd().states(cell..cell + 1, props.now).next()?;
     if let CrowdOf::Many(many) = props.of {
-        let name = name(&props.stage, many, cell);
-        return Some((style, words.one_of_many(many, cell + 1, props.len(), &name, state)));
+        return Some(words.one_of_many(many, cell + 1, props.len(), &name(&props.stage, many, cell), state));
     }
     let (track, of) = (props.job()?, props.of(cell)?);
     let pod = track.newest(of, props.now).map(|bar| {
         let ended = bar.end.filter(|end| end.mark.at <= props.now);
         Attempt { number: bar.birth.attempt, exit_code: ended.and_then(|end| end.exit_code) }
     });
-    Some((style, words.cell_name(of, state, pod)))
+    Some(words.cell_name(of, state, pod))
 }
 
 /// The name of one of many, or what stands for it.

@@ -1,19 +1,25 @@
-//! The menus of a pod and of a Job: everything that can be done to it at the playhead, with its numbers; what cannot be
-//! done says why.
+//! The menus of a pod, a Job and a CronJob: everything that can be done to it at the playhead, with its numbers. What
+//! cannot be done there is done at the nearest moment at which it can, and says so; else it says why not.
+
+mod cron_job;
 
 use super::focus_first;
 use super::layout;
-use super::tray::{fault_icon, input, plain};
-use crate::api::{Job, Pod};
+use super::tray::{fault_icon, numbered, plain};
+use crate::api::{Job, PodId};
 use crate::cluster::input::{Cascade, InputAction, ObjectKind, ObjectSelector};
+use crate::cluster::reason::NoEffect;
 use crate::time::Time;
 use crate::timeline::faults::PodFault;
+use crate::timeline::possible::Possible;
+use crate::web::controls::button::on_enter;
 use crate::web::controls::icon::icon;
 use crate::web::controls::piece::{Piece, piece, piece_of_list};
 use crate::web::state::action::Action;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
 use crate::web::why::capitalized;
+use cron_job::CronJobMenuProps;
 use serde_json::{Value, json};
 use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -27,6 +33,8 @@ pub(super) enum MenuTarget {
     Pod(crate::api::PodId),
     /// A Job.
     Job(crate::api::JobId),
+    /// A CronJob.
+    CronJob(crate::api::CronJobId),
 }
 
 #[derive(Clone, PartialEq)]
@@ -36,6 +44,8 @@ pub(super) struct FaultMenuProps {
     pub(super) title: AttrValue,
     pub(super) playhead: Time,
     pub(super) top: f64,
+    /// Whether the first number takes the focus, not the first verb.
+    pub(super) to_number: bool,
     pub(super) on_close: Callback<()>,
 }
 
@@ -52,7 +62,8 @@ fn use_fault_menu(props: &FaultMenuProps) -> Html {
     let node = use_node_ref();
     {
         let node = node.clone();
-        use_effect_with(props.of, move |_| focus_first(&node));
+        let first = if props.to_number { "input" } else { ".verb, input" };
+        use_effect_with(props.of, move |_| focus_first(&node, first));
     }
     let onkeydown = {
         let on_close = props.on_close.clone();
@@ -68,8 +79,9 @@ fn use_fault_menu(props: &FaultMenuProps) -> Html {
         Callback::from(move |_: MouseEvent| on_close.emit(()))
     };
     let body = match props.of {
-        MenuTarget::Pod(pod) => pod_menu(props, props.stage.recording.pod_at(pod, props.playhead)),
+        MenuTarget::Pod(pod) => pod_menu(props, pod),
         MenuTarget::Job(job) => piece(JobMenuProps { menu: props.clone(), job }),
+        MenuTarget::CronJob(cron_job) => piece(CronJobMenuProps { menu: props.clone(), cron_job }),
     };
     html! {
         <div class="verbs" role="dialog" aria-label={props.title.clone()} ref={node} {onkeydown} ~style={format!("top:{:.0}px", props.top + layout::ROW)}>
@@ -85,15 +97,25 @@ fn done(props: &FaultMenuProps, verb: InputAction) {
     props.on_close.emit(());
 }
 
-fn pod_menu(props: &FaultMenuProps, pod: Option<&Pod>) -> Html {
-    html! { <ul>{ for PodFault::ALL.iter().map(|fault| piece_of_list(*fault as u64, PodVerbProps { menu: props.clone(), fault: *fault, pod: pod.cloned().map(Rc::new) })) }</ul> }
+fn pod_menu(props: &FaultMenuProps, pod: PodId) -> Html {
+    html! { <ul>{ for PodFault::ALL.iter().map(|fault| piece_of_list(*fault as u64, PodVerbProps { menu: props.clone(), fault: *fault, pod })) }</ul> }
 }
 
 #[derive(Clone, PartialEq)]
 struct PodVerbProps {
     menu: FaultMenuProps,
     fault: PodFault,
-    pod: Option<Rc<Pod>>,
+    pod: PodId,
+}
+
+impl PodVerbProps {
+    /// When it can be done, and why not at the playhead; or why never.
+    fn moment(&self) -> Result<(Time, Option<NoEffect>), NoEffect> {
+        let (recording, playhead) = (&self.menu.stage.recording, self.menu.playhead);
+        let Some(why) = self.fault.refusal(recording.pod_at(self.pod, playhead)) else { return Ok((playhead, None)) };
+        let possible = Possible::of_pod(recording, self.pod, self.fault);
+        possible.nearest(playhead).map(|at| (at, Some(why))).ok_or(why)
+    }
 }
 
 impl Piece for PodVerbProps {
@@ -108,29 +130,30 @@ fn use_pod_verb(props: &PodVerbProps) -> Html {
     let lang = props.menu.stage.lang;
     let words = lang.timeline();
     let number = use_node_ref();
-    let refusal = props.fault.refusal(props.pod.as_deref()).map(|why| capitalized((lang.reason().no_effect)(why)));
+    let moment = props.moment();
     let act = {
         let (props, number) = (props.clone(), number.clone());
         move || {
-            let Some(pod) = props.pod.as_deref().filter(|pod| props.fault.refusal(Some(pod)).is_none()) else { return };
+            let Ok((at, instead)) = moment else { return };
+            let Some(pod) = props.menu.stage.recording.pod_at(props.pod, at) else { return };
             let typed = number.cast::<HtmlInputElement>().and_then(|input| input.value().trim().parse::<i64>().ok());
-            let code = i32::try_from(typed.unwrap_or(1)).unwrap_or(1).clamp(1, 255);
-            let grace = typed.filter(|seconds| *seconds >= 0);
-            let input = input(props.fault, pod, props.menu.playhead, code, grace);
-            props.menu.stage.on_action.emit(Action::AddInput(input));
+            let input = numbered(props.fault, pod, at, typed);
+            props.menu.stage.on_action.emit(match instead {
+                Some(why) => Action::AddNearest(input, why),
+                None => Action::AddInput(input),
+            });
             props.menu.on_close.emit(());
         }
+    };
+    let note = match moment {
+        Ok((at, why)) => why.map(|why| (words.nearest)(at, why)),
+        Err(why) => Some(capitalized((lang.reason().no_effect)(why))),
     };
     let onclick = {
         let act = act.clone();
         Callback::from(move |_: MouseEvent| act())
     };
-    let onkeydown = Callback::from(move |event: KeyboardEvent| {
-        if event.key() == "Enter" && !event.is_composing() {
-            event.prevent_default();
-            act();
-        }
-    });
+    let onkeydown = on_enter(act);
     let menu_words = &words.menu_words;
     let field = match props.fault {
         PodFault::Fail => Some((menu_words.exit_code, "1", "")),
@@ -139,13 +162,13 @@ fn use_pod_verb(props: &PodVerbProps) -> Html {
     };
     html! {
         <li>
-            <button type="button" class="verb" {onclick} aria-disabled={refusal.is_some().then_some("true")} title={refusal.clone()}>
+            <button type="button" class="verb" {onclick} aria-disabled={moment.is_err().then_some("true")} title={note.clone()}>
                 { icon(fault_icon(props.fault)) }<span>{ (words.pod_fault)(props.fault) }</span>
             </button>
-            if let (Some((label, value, placeholder)), None) = (field, &refusal) {
+            if let (Some((label, value, placeholder)), Ok(_)) = (field, moment) {
                 <label>{ label }<input type="number" ref={number} min="0" max="3600" {value} {placeholder} {onkeydown}/></label>
             }
-            if let Some(why) = refusal { <small>{ why }</small> }
+            if let Some(note) = note { <small>{ note }</small> }
         </li>
     }
 }
@@ -180,28 +203,20 @@ fn use_job_menu(props: &JobMenuProps) -> Html {
     };
     let patch_number = |node: &NodeRef, field: &'static str| {
         let (props, target, node) = (props.clone(), target.clone(), node.clone());
-        Callback::from(move |_: MouseEvent| {
-            let Some(number) =
-                node.cast::<HtmlInputElement>().and_then(|input| input.value().trim().parse::<i64>().ok())
-            else {
-                return;
-            };
+        let act = move || {
+            let typed = node.cast::<HtmlInputElement>().and_then(|input| input.value().trim().parse::<i64>().ok());
+            let Some(number) = typed else { return };
             done(
                 &props.menu,
                 InputAction::Patch { target: target.clone(), patch: Rc::new(json!({ "spec": { field: number } })) },
             );
-        })
+        };
+        let pressed = act.clone();
+        (Callback::from(move |_: MouseEvent| pressed()), on_enter(act))
     };
-    let delete = {
-        let (props, target, cascade) = (props.clone(), target.clone(), cascade.clone());
-        Callback::from(move |_: MouseEvent| {
-            let chosen = cascade.cast::<HtmlSelectElement>().map(|select| select.value());
-            let all = [Cascade::Background, Cascade::Foreground, Cascade::Orphan];
-            let cascade =
-                all.into_iter().find(|cascade| Some(cascade.as_str()) == chosen.as_deref()).unwrap_or_default();
-            done(&props.menu, InputAction::Delete { target: target.clone(), cascade });
-        })
-    };
+    let (set_scale, scale_keys) = patch_number(&scale, "parallelism");
+    let (set_deadline, deadline_keys) = patch_number(&deadline, "activeDeadlineSeconds");
+    let delete = delete_verb(&props.menu, &target, &cascade, words.delete_job);
     let suspended = job.spec.suspend;
     let deadline_now = job.spec.active_deadline_seconds.map(|seconds| seconds.to_string());
     html! {
@@ -209,21 +224,38 @@ fn use_job_menu(props: &JobMenuProps) -> Html {
             if is_over { <li><small>{ words.job_is_over }</small></li> } else {
                 <li><button type="button" class="verb" onclick={patch(json!({ "suspend": !suspended }))}>{ icon(if suspended { "play" } else { "pause" }) }<span>{ if suspended { words.resume } else { words.suspend } }</span></button></li>
                 <li>
-                    <button type="button" class="verb" onclick={patch_number(&scale, "parallelism")}>{ icon("expand") }<span class="mono">{ words.scale }</span></button>
-                    <label><span class="sr">{ words.scale }</span><input type="number" min="0" max="1000" ref={scale} value={(job.spec.parallelism + 1).to_string()}/></label>
+                    <button type="button" class="verb" onclick={set_scale}>{ icon("expand") }<span class="mono">{ words.scale }</span></button>
+                    <label><span class="sr">{ words.scale }</span><input type="number" min="0" max="1000" ref={scale} onkeydown={scale_keys} value={(job.spec.parallelism + 1).to_string()}/></label>
                 </li>
                 <li>
-                    <button type="button" class="verb" onclick={patch_number(&deadline, "activeDeadlineSeconds")}>{ icon("pressure") }<span class="mono">{ words.deadline }</span></button>
-                    <label><span class="sr">{ words.deadline }</span><input type="number" min="0" ref={deadline} value={deadline_now.unwrap_or("60".to_owned())}/></label>
+                    <button type="button" class="verb" onclick={set_deadline}>{ icon("pressure") }<span class="mono">{ words.deadline }</span></button>
+                    <label><span class="sr">{ words.deadline }</span><input type="number" min="0" ref={deadline} onkeydown={deadline_keys} value={deadline_now.unwrap_or("60".to_owned())}/></label>
                 </li>
             }
-            <li>
-                <button type="button" class="verb" onclick={delete}>{ icon("trash") }<span>{ words.delete_job }</span></button>
-                <label><span class="sr">{ words.cascade }</span><select ref={cascade}>
-                    { for [Cascade::Background, Cascade::Foreground, Cascade::Orphan].iter().map(|cascade| html! { <option selected={*cascade == Cascade::default()}>{ cascade.as_str() }</option> }) }
-                </select></label>
-            </li>
+            { delete }
         </ul>
+    }
+}
+
+/// Deletes an object; what becomes of its dependents can be chosen.
+fn delete_verb(menu: &FaultMenuProps, target: &ObjectSelector, cascade: &NodeRef, name: &'static str) -> Html {
+    const ALL: [Cascade; 3] = [Cascade::Background, Cascade::Foreground, Cascade::Orphan];
+    let words = &menu.stage.lang.timeline().menu_words;
+    let onclick = {
+        let (menu, target, cascade) = (menu.clone(), target.clone(), cascade.clone());
+        Callback::from(move |_: MouseEvent| {
+            let chosen = cascade.cast::<HtmlSelectElement>().map(|select| select.value());
+            let cascade = ALL.into_iter().find(|cascade| Some(cascade.as_str()) == chosen.as_deref());
+            done(&menu, InputAction::Delete { target: target.clone(), cascade: cascade.unwrap_or_default() });
+        })
+    };
+    html! {
+        <li>
+            <button type="button" class="verb" {onclick}>{ icon("trash") }<span>{ name }</span></button>
+            <label><span class="sr">{ words.cascade }</span><select ref={cascade.clone()}>
+                { for ALL.iter().map(|cascade| html! { <option selected={*cascade == Cascade::default()}>{ cascade.as_str() }</option> }) }
+            </select></label>
+        </li>
     }
 }
 

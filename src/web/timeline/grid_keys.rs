@@ -3,7 +3,7 @@
 
 use super::SheetProps;
 use super::tray;
-use crate::api::PodId;
+use crate::api::{ObjectKey, PodId};
 use crate::time::Time;
 use crate::timeline::faults::PodFault;
 use crate::web::state::action::Action;
@@ -11,8 +11,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-pub(super) fn grid(props: &SheetProps, grid: &NodeRef) -> Callback<KeyboardEvent> {
-    let (props, grid) = (props.clone(), grid.clone());
+/// `on_exit_code` opens the menu of a pod at its exit code.
+pub(super) fn grid(props: &SheetProps, grid: &NodeRef, on_exit_code: &Callback<PodId>) -> Callback<KeyboardEvent> {
+    let (props, grid, on_exit_code) = (props.clone(), grid.clone(), on_exit_code.clone());
     Callback::from(move |event: KeyboardEvent| {
         let Some(target) = event.target_dyn_into::<Element>() else { return };
         if event.ctrl_key()
@@ -29,6 +30,13 @@ pub(super) fn grid(props: &SheetProps, grid: &NodeRef) -> Callback<KeyboardEvent
         let key = event.key();
         let is_handled = match key.as_str() {
             "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" => walk(&grid, &target, &key),
+            "x" | "X" => match focused_pod(&props, &target) {
+                Some(pod) => {
+                    on_exit_code.emit(pod);
+                    true
+                }
+                None => false,
+            },
             _ => match action(&props, &target, &key) {
                 Some(action) => {
                     props.stage.on_action.emit(action);
@@ -69,6 +77,16 @@ fn fault(props: &SheetProps, target: &Element, fault: PodFault) -> Option<Action
     let focused = target.get_attribute("data-pod").and_then(|number| number.parse().ok()).map(PodId);
     let selected = props.selection.and_then(|on| on.object);
     tray::hit_by_key(&props.stage, focused, selected, props.playhead, fault)
+}
+
+/// The pod that has the focus, else the selected one.
+fn focused_pod(props: &SheetProps, target: &Element) -> Option<PodId> {
+    let focused = target.get_attribute("data-pod").and_then(|number| number.parse().ok()).map(PodId);
+    let selected = match props.selection.and_then(|on| on.object) {
+        Some(ObjectKey::Pod(pod)) => Some(pod),
+        Some(ObjectKey::Job(_) | ObjectKey::CronJob(_)) | None => None,
+    };
+    focused.or(selected)
 }
 
 /// Moves the focus to the neighbouring mark of a row, or to the nearest one of the next row that has any.

@@ -1,5 +1,6 @@
 //! The Job lane, its controllers' lane and the CronJob lane.
 
+use super::dots::{reach, reach_style};
 use super::layout::{Labels, percent, text_width};
 use super::pod_row::{Drawing, hit};
 use super::shapes::{self, Extent};
@@ -305,7 +306,7 @@ fn interim_flag(
     let _ = write!(label, " {}", (words.many.more_here)(more.len()));
     let others = more.iter().map(|flag| Selection { step: flag.mark.step, ..selection });
     let marks: Rc<[Selection]> = std::iter::once(selection).chain(others).collect();
-    drawing.buttons.push((flag.mark.at, pile_of(props, marks, button, "flag", label)));
+    drawing.buttons.push((flag.mark.at, pile_of(props, marks, selection, button, "flag", label)));
 }
 
 fn ttl(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut Labels) {
@@ -335,11 +336,18 @@ fn ttl(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut 
     drawing.buttons.push((mark.at, props.button(selection, on, style, "low", name)));
 }
 
-/// A button for marks that stand at one place: each press selects the next of them.
-fn pile_of(props: &LaneProps, marks: Rc<[Selection]>, style: String, class: &'static str, name: String) -> Html {
+/// A button for marks that stand at one place: a press selects the one that is drawn, each further press the next.
+fn pile_of(
+    props: &LaneProps,
+    marks: Rc<[Selection]>,
+    drawn: Selection,
+    style: String,
+    class: &'static str,
+    name: String,
+) -> Html {
     let on = props.selection.is_some_and(|on| marks.iter().any(|mark| mark.step == on.step));
-    let first = marks[0];
-    super::pod_row::hit_with(press(&props.stage.on_action, Action::Cycle(marks)), first, class, on, style, name)
+    let action = if on { Action::Cycle(marks) } else { Action::Select(Some(drawn)) };
+    super::pod_row::hit_with(press(&props.stage.on_action, action), drawn, class, on, style, name)
 }
 
 fn overlaps(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut Labels) {
@@ -373,9 +381,18 @@ fn controller_track(props: &LaneProps) -> Html {
         |sync| props.x(sync.mark.at),
         |before, sync, gap| is_on(before) || is_on(sync) || gap >= apart(sync),
     );
-    for pile in heads {
-        let (sync, more) = (&track.syncs[pile.start], pile.len() - 1);
-        let x = props.x(sync.mark.at);
+    // A dot that wrote something stands for those beside it that did not.
+    let shown: Vec<(std::ops::Range<usize>, &SyncMark)> = heads
+        .into_iter()
+        .map(|pile| {
+            let syncs = &track.syncs[pile.clone()];
+            let sync = syncs.iter().find(|sync| is_on(sync)).or(syncs.iter().find(|sync| sync.wrote));
+            (pile, sync.unwrap_or(&syncs[0]))
+        })
+        .collect();
+    let places: Vec<(f64, bool)> = shown.iter().map(|(_, sync)| (props.x(sync.mark.at), sync.wrote)).collect();
+    for (n, (pile, sync)) in shown.into_iter().enumerate() {
+        let (x, more) = (places[n].0, pile.len() - 1);
         let on = is_on(sync);
         let mark = dot(props, sync, on);
         if on {
@@ -385,14 +402,15 @@ fn controller_track(props: &LaneProps) -> Html {
         }
         let select = |sync: &SyncMark| Selection { step: sync.mark.step, object: Some(ObjectKey::Job(track.job)) };
         let mut name = format!("{}. {}", words.sync_name(sync), words.press_enter);
-        let style = format!("left:calc({} - 12px)", props.at(sync.mark.at));
+        let style = reach_style(&props.at(sync.mark.at), reach(&places, n));
+        let class = if sync.wrote { "dot wrote" } else { "dot" };
         if more == 0 {
-            drawing.buttons.push((sync.mark.at, props.button(select(sync), on, style, "dot", name)));
+            drawing.buttons.push((sync.mark.at, props.button(select(sync), on, style, class, name)));
             continue;
         }
         let _ = write!(name, " {}", (words.many.more_here)(more));
         let marks: Rc<[Selection]> = track.syncs[pile].iter().map(select).collect();
-        drawing.buttons.push((sync.mark.at, pile_of(props, marks, style, "dot", name)));
+        drawing.buttons.push((sync.mark.at, pile_of(props, marks, select(sync), style, class, name)));
     }
     drawing.html()
 }
@@ -458,7 +476,9 @@ fn cron_track(props: &LaneProps) -> Html {
     for tick in &lane.ticks {
         labels.take(props.x(tick.mark.at) - 5.0, props.x(tick.mark.at) + 5.0);
     }
-    for tick in &lane.ticks {
+    let places: Vec<(f64, bool)> =
+        lane.ticks.iter().map(|tick| (props.x(tick.mark.at), matches!(tick.fate, Fate::Started { .. }))).collect();
+    for (n, tick) in lane.ticks.iter().enumerate() {
         let x = props.at(tick.mark.at);
         let is_started = matches!(tick.fate, Fate::Started { .. });
         let d = "M0 9l4 5v14h-8V14z";
@@ -480,7 +500,7 @@ fn cron_track(props: &LaneProps) -> Html {
         let name = format!("{text}. {}", words.press_enter);
         drawing
             .buttons
-            .push((tick.mark.at, props.button(selection, on, format!("left:calc({x} - 12px)"), "dot", name)));
+            .push((tick.mark.at, props.button(selection, on, reach_style(&x, reach(&places, n)), "dot", name)));
     }
     drawing.html()
 }

@@ -1,17 +1,19 @@
 //! The grid of lanes: a row header per lane and its marks as buttons; over them the breaks, the veil, the thread and the
 //! playhead. The keyboard walks over the buttons.
 
+use super::aim::{Aiming, use_aim};
 use super::crowd::CrowdProps;
 use super::crowd_of::CrowdOf;
 use super::fault_menu::{FaultMenuProps, MenuTarget};
 use super::faults::FaultProps;
 use super::job_row::{LaneProps, TrackOf};
-use super::layout::{self, AXIS, CLUSTER, FAULT_TRACK, Lane, LaneKind, Open, percent, time_at};
+use super::layout::{self, AXIS, CLUSTER, FAULT_TRACK, Lane, LaneKind, Open, percent};
 use super::many_marks::{InputMarks, TickMarks};
 use super::overlay::{AxisProps, ThreadProps, axis, breaks, old_future};
 use super::pod_row::RowProps;
-use super::{SheetProps, grid_keys, tray};
+use super::{SheetProps, grid_keys};
 use crate::api::{ObjectKey, PodId};
+use crate::order;
 use crate::texts::Lang;
 use crate::time::Time;
 use crate::timeline::faults::Fault;
@@ -20,7 +22,6 @@ use crate::timeline::pods::{Row, RowOf};
 use crate::timeline::{DetailLevel, JobTrack, Timeline, stepping};
 use crate::web::controls::icon::icon;
 use crate::web::controls::piece::{Piece, piece, piece_of_list};
-use crate::web::state::action::Action;
 use crate::web::state::shared::Shared;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -49,23 +50,43 @@ fn use_lanes(props: &SheetProps) -> Html {
     let track = use_node_ref();
     let grid = use_node_ref();
     let width = use_width(&track);
-    let menu = use_state(|| None::<(MenuTarget, f64)>);
+    let menu = use_state(|| None::<OpenMenu>);
     let timeline = &props.stage.timeline;
     let now = stepping::current(&timeline.moments, props.playhead).map_or(Time::ZERO, |moment| moment.at);
 
+    let kept_tracks = use_mut_ref(|| (Vec::<(usize, usize)>::new(), 0));
     // Of many inputs only the open one has a box.
     let opened = use_state(|| 0usize);
     let are_many = timeline.crowd(Many::Inputs).is_some();
-    let open_input = open_input(props, *opened).unwrap_or(*opened).min(timeline.faults.len().saturating_sub(1));
+    let held = props.held.and_then(|held| timeline.faults.iter().position(|fault| fault.input == held.input));
+    let open_input = held.or_else(|| open_input(props, *opened)).unwrap_or(*opened);
+    let open_input = open_input.min(timeline.faults.len().saturating_sub(1));
     let boxes = if are_many { open_input..open_input + 1 } else { 0..timeline.faults.len() };
     let named: Vec<(usize, &Fault, String)> =
         boxes.map(|n| (n, &timeline.faults[n], (words.fault)(&timeline.faults[n]))).collect();
-    let (tracks, track_count) = layout::fault_tracks(timeline, &named, width);
+    let (mut tracks, mut track_count) = layout::fault_tracks(timeline, &named, width);
+    // While one is dragged, each stays in its track.
+    if held.is_some() {
+        let (kept, count) = &*kept_tracks.borrow();
+        let track = |fault: &Fault| kept.iter().find(|(input, _)| *input == fault.input).map_or(0, |(_, track)| *track);
+        tracks = named.iter().map(|(_, fault, _)| track(fault)).collect();
+        track_count = *count;
+    } else {
+        let inputs = named.iter().map(|(_, fault, _)| fault.input);
+        *kept_tracks.borrow_mut() = (inputs.zip(tracks.iter().copied()).collect(), track_count);
+    }
+    // In the order of the text: an element that is moved in the document is let go.
+    let mut boxes: Vec<(&(usize, &Fault, String), usize)> = named.iter().zip(tracks.iter().copied()).collect();
+    order::sort_by_key(&mut boxes, |((_, fault, _), _)| fault.input);
     let object = props.selection.and_then(|on| on.object);
     let subject = timeline.subject(object, props.playhead).map(|track| track.job);
     let open = Open {
         job: subject.and_then(|job| timeline.jobs.binary_search_by_key(&job, |track| track.job).ok()),
         cron_job: timeline.cron_lane(object.or(subject.map(ObjectKey::Job))),
+        row: match object {
+            Some(ObjectKey::Pod(pod)) => layout::open_row(timeline, pod),
+            Some(ObjectKey::Job(_) | ObjectKey::CronJob(_)) | None => None,
+        },
     };
     let lanes = use_memo((timeline.clone(), track_count, open, width.to_bits()), |(timeline, tracks, open, width)| {
         layout::lanes(timeline, *tracks, *open, f64::from_bits(*width))
@@ -76,38 +97,38 @@ fn use_lanes(props: &SheetProps) -> Html {
     let axis_props = AxisProps { stage: props.stage.clone(), playhead: props.playhead, width, track: track.clone() };
     use_roving(&grid, props.stage.timeline.clone());
 
-    let onkeydown = grid_keys::grid(props, &grid);
-    let ondrop = on_drop(props, &track, Rc::clone(&lanes), width);
-    let ondragover = Callback::from(|event: DragEvent| {
-        if tray::is_dragged(&event) {
-            event.prevent_default();
-            event.stop_propagation();
-        }
-    });
-    let onfocusin = grid_keys::keep_focus(&grid);
-    let close = {
-        let menu = menu.clone();
-        Callback::from(move |()| menu.set(None))
+    let on_exit_code = {
+        let (menu, lanes, timeline) = (menu.clone(), Rc::clone(&lanes), timeline.clone());
+        Callback::from(move |pod: PodId| {
+            let top = lanes.iter().find(|lane| is_row_of(&timeline, lane.kind, pod)).map_or(AXIS, |lane| lane.top);
+            menu.set(Some(OpenMenu { of: MenuTarget::Pod(pod), top, to_number: true }));
+        })
     };
+    let onkeydown = grid_keys::grid(props, &grid, &on_exit_code);
+    let Aiming { aim, ondragover, ondragleave, ondrop } = use_aim(props, &track, &lanes, width);
+    let onfocusin = grid_keys::keep_focus(&grid);
+    // One for the life of the lanes: a menu that is drawn anew forgets what was typed into it.
+    let close = use_callback(menu.setter(), |(), menu| menu.set(None));
     html! {
-        <div class="lanes" ref={grid} ~style={format!("min-height:{:.0}px", height + 8.0)} {onkeydown} {onfocusin} {ondrop} {ondragover}>
+        <div class={classes!("lanes", held.is_some().then_some("held"))} ref={grid} ~style={format!("min-height:{:.0}px", height + 8.0)} {onkeydown} {onfocusin} {ondrop} {ondragover} {ondragleave}>
             { axis(&axis_props) }
             <div role="grid" aria-label={words.timeline} class="grid">
                 { for lanes.iter().map(|lane| painter.lane(lane)) }
             </div>
             { breaks(timeline) }
-            if let Some(old) = &props.ghost { { old_future(old, timeline, &lanes, props.playhead) } }
+            if let Some(old) = &props.ghost { { old_future(old, timeline, &lanes, props.playhead, held.is_some()) } }
             <div class="over veils" aria-hidden="true"><div class="veil" ~style={layout::moved(timeline.axis.x(props.playhead))}/></div>
             { piece(ThreadProps { stage: props.stage.clone(), selection: props.selection, lanes: Rc::clone(&lanes), width }) }
             { stems(timeline, &lanes, &named, &tracks) }
             { piece(axis_props) }
             <div class="over faults">
-                { for named.iter().zip(&tracks).map(|((n, fault, words), row)| html! {
-                    { piece_of_list(fault.input, FaultProps { stage: props.stage.clone(), fault: *n, words: words.clone().into(), top: AXIS + 3.0 + FAULT_TRACK * *row as f64, width, on: is_on(props, fault), track: track.clone() }) }
+                { for boxes.into_iter().map(|((n, fault, words), row)| html! {
+                    { piece_of_list(fault.input, FaultProps { stage: props.stage.clone(), fault: *n, words: words.clone().into(), top: AXIS + 3.0 + FAULT_TRACK * row as f64, width, on: is_on(props, fault), held: props.held.filter(|held| held.input == fault.input), track: track.clone() }) }
                 }) }
             </div>
-            if let Some((of, top)) = *menu {
-                { piece(FaultMenuProps { stage: props.stage.clone(), of, top, title: menu_title(timeline, of, props.stage.lang).into(), playhead: props.playhead, on_close: close }) }
+            { aim }
+            if let Some(OpenMenu { of, top, to_number }) = *menu {
+                { piece(FaultMenuProps { stage: props.stage.clone(), of, top, to_number, title: menu_title(timeline, of, props.stage.lang).into(), playhead: props.playhead, on_close: close }) }
             }
         </div>
     }
@@ -125,11 +146,25 @@ fn is_on(props: &SheetProps, fault: &Fault) -> bool {
     props.selection.is_some_and(|on| fault.mark.is_some_and(|mark| mark.step == on.step))
 }
 
+/// The menu that is open.
+#[derive(Clone, Copy, PartialEq)]
+struct OpenMenu {
+    of: MenuTarget,
+    top: f64,
+    to_number: bool,
+}
+
+fn is_row_of(timeline: &Timeline, lane: LaneKind, pod: PodId) -> bool {
+    let LaneKind::Row(n, row) = lane else { return false };
+    let track = &timeline.jobs[n];
+    track.rows[row].bars.iter().any(|bar| track.bars[*bar].pod == pod)
+}
+
 struct LanePainter<'p> {
     props: &'p SheetProps,
     now: Time,
     width: f64,
-    menu: UseStateHandle<Option<(MenuTarget, f64)>>,
+    menu: UseStateHandle<Option<OpenMenu>>,
     open_input: usize,
     on_open: Callback<usize>,
 }
@@ -148,8 +183,8 @@ impl LanePainter<'_> {
                 )
             }
             LaneKind::Cron(n) => {
-                let head =
-                    html! { <><b>{ "CronJob" }</b><span class="name">{ &*timeline.cron_jobs[n].name }</span></> };
+                let cron_job = &timeline.cron_jobs[n];
+                let head = html! { <><b>{ "CronJob" }</b><span class="name" title={cron_job.name.to_string()}>{ &*cron_job.name }</span>{ self.more(MenuTarget::CronJob(cron_job.cron_job), lane.top) }</> };
                 let track = match timeline.crowd(Many::Ticks(n)) {
                     Some(_) => {
                         html! { <div role="gridcell" class="cell">{ piece(TickMarks { stage: self.props.stage.clone(), lane: n }) }</div> }
@@ -216,7 +251,8 @@ impl LanePainter<'_> {
             }
             RowOf::Index(_) | RowOf::NeverMade => None,
         };
-        let target = newest(track, of, props.playhead);
+        // Before its first pod, that one is meant.
+        let target = newest(track, of, props.playhead).or(of.bars.last().map(|bar| track.bars[*bar].pod));
         let is_on = |pod: PodId| props.selection.is_some_and(|on| on.object == Some(ObjectKey::Pod(pod)));
         let on = of.bars.iter().any(|position| is_on(track.bars[*position].pod));
         let head = html! { <>
@@ -244,8 +280,9 @@ impl LanePainter<'_> {
     fn more(&self, of: MenuTarget, top: f64) -> Html {
         let menu = self.menu.clone();
         let title = menu_title(&self.props.stage.timeline, of, self.props.stage.lang);
-        let is_open = menu.is_some_and(|(open, _)| open == of);
-        let onclick = Callback::from(move |_: MouseEvent| menu.set((!is_open).then_some((of, top))));
+        let is_open = menu.is_some_and(|open| open.of == of);
+        let open = OpenMenu { of, top, to_number: false };
+        let onclick = Callback::from(move |_: MouseEvent| menu.set((!is_open).then_some(open)));
         html! {
             <button type="button" class="more" tabindex="-1" {onclick} aria-haspopup="dialog" aria-expanded={is_open.to_string()} aria-label={title.clone()} title={title}>{ icon("bolt") }</button>
         }
@@ -275,6 +312,10 @@ fn menu_title(timeline: &Timeline, of: MenuTarget, lang: Lang) -> String {
     let name = match of {
         MenuTarget::Pod(pod) => (words.row)(RowOf::Pod(pod), 1).0,
         MenuTarget::Job(job) => format!("Job {}", timeline.track(job).map_or("", |track| &track.name)),
+        MenuTarget::CronJob(cron_job) => {
+            let lane = timeline.cron_jobs.iter().find(|lane| lane.cron_job == cron_job);
+            format!("CronJob {}", lane.map_or("", |lane| &lane.name))
+        }
     };
     (words.menu)(&name)
 }
@@ -284,9 +325,7 @@ fn stems(timeline: &Shared<Timeline>, lanes: &[Lane], named: &[(usize, &Fault, S
     let foot = |fault: &Fault| {
         let track = |n: usize| &timeline.jobs[n];
         let hit = lanes.iter().find(|lane| match (lane.kind, fault.pod, fault.job) {
-            (LaneKind::Row(n, row), Some(pod), _) => {
-                track(n).rows[row].bars.iter().any(|bar| track(n).bars[*bar].pod == pod)
-            }
+            (row @ LaneKind::Row(..), Some(pod), _) => is_row_of(timeline, row, pod),
             (LaneKind::Job(n), None, Some(job)) => track(n).job == job,
             (LaneKind::Controller(_), None, None) => true,
             _ => false,
@@ -302,29 +341,6 @@ fn stems(timeline: &Shared<Timeline>, lanes: &[Lane], named: &[(usize, &Fault, S
             }) }
         </div>
     }
-}
-
-/// A chip that is dropped on a pod's row acts there, at the time of the place.
-fn on_drop(props: &SheetProps, track: &NodeRef, lanes: Rc<Vec<Lane>>, width: f64) -> Callback<DragEvent> {
-    let (props, track) = (props.clone(), track.clone());
-    Callback::from(move |event: DragEvent| {
-        let Some(fault) = tray::dropped(&event) else { return };
-        event.prevent_default();
-        event.stop_propagation();
-        let Some(share) = super::share_of(&track, event.client_x()) else { return };
-        let at = time_at(&props.stage.timeline, share, width);
-        let top = track.cast::<Element>().map_or(0.0, |element| element.get_bounding_client_rect().top());
-        let y = f64::from(event.client_y()) - top;
-        let under = lanes.iter().find(|lane| lane.top <= y && y < lane.top + lane.height);
-        let pod = under.and_then(|lane| match lane.kind {
-            LaneKind::Row(n, row) => newest(&props.stage.timeline.jobs[n], &props.stage.timeline.jobs[n].rows[row], at),
-            _ => None,
-        });
-        let job = props.stage.timeline.subject(pod.map(ObjectKey::Pod), at).map(|track| track.job);
-        if let Ok(pod) = tray::target(&props.stage, job, pod.map(ObjectKey::Pod), at, fault) {
-            props.stage.on_action.emit(Action::AddInput(tray::input(fault, pod, at, 1, None)));
-        }
-    })
 }
 
 /// The width of an element, kept up to date.

@@ -2,6 +2,7 @@
 
 use super::cell_grid::CellGrid;
 use super::crowd_of::{CrowdOf, crowd_of, detail};
+use crate::api::PodId;
 use crate::time::Time;
 use crate::timeline::faults::Fault;
 use crate::timeline::many::Many;
@@ -69,6 +70,21 @@ pub(super) struct Open {
     /// Positions of a Job's track and of a CronJob.
     pub(super) job: Option<usize>,
     pub(super) cron_job: Option<usize>,
+    /// Of many pods or indexes the selected one has a row: the positions of the track and of the row.
+    pub(super) row: Option<(usize, usize)>,
+}
+
+/// A row with more attempts than this is not opened.
+const OPEN_ATTEMPTS: usize = 200;
+
+/// The row of a pod that has only a cell or a thin row.
+pub(super) fn open_row(timeline: &Timeline, pod: PodId) -> Option<(usize, usize)> {
+    let job = timeline.track_of(pod)?.job;
+    let n = timeline.jobs.binary_search_by_key(&job, |track| track.job).ok()?;
+    let track = &timeline.jobs[n];
+    let row = track.row(track.row_of(pod)?)?;
+    let is_short = track.rows[row].bars.len() + track.rows[row].backoffs.len() <= OPEN_ATTEMPTS;
+    (track.detail() != DetailLevel::Rows && is_short).then_some((n, row))
 }
 
 /// The lanes from top to bottom, below the axis. Of many Jobs or CronJobs only the open one has lanes.
@@ -112,6 +128,9 @@ pub(super) fn lanes(timeline: &Timeline, fault_tracks: usize, open: Open, width:
             DetailLevel::Thin | DetailLevel::Cells | DetailLevel::Bands => {
                 let (kind, height) = crowd(CrowdOf::Pods(position));
                 push(kind, height);
+                if let Some((n, row)) = open.row.filter(|(n, _)| *n == position) {
+                    push(LaneKind::Row(n, row), ROW);
+                }
             }
         }
     }

@@ -12,7 +12,7 @@ use crate::web::controls::icon::icon;
 use crate::web::controls::piece::{Piece, piece};
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
-use yew::functional::{Hook, HookContext};
+use yew::functional::HookContext;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq)]
@@ -51,6 +51,7 @@ fn outcome_strip(props: &OutcomeProps) -> Html {
         <div class="row outcome">
             <h2 class="lab">{ words.outcome }</h2>
             { verdict(track, props.stage.lang) }
+            if props.stage.timeline.jobs.len() > 1 { <p class="whose">{ &*track.name }</p> }
             <dl>
                 { for figures.into_iter().map(|(name, figure)| html! {
                     <div><dt>{ name }</dt><dd>{ lead(figure.before) }<b>{ figure.figure }</b>{ format!(" {}", figure.unit) }</dd></div>
@@ -124,43 +125,64 @@ pub(super) fn completions(props: &InstrumentProps, completions: &CompletionProgr
     match completions {
         CompletionProgress::Pods { done, needed } => boxes_done(*done, *needed),
         CompletionProgress::WorkQueue { done, active } => boxes_done(*done, done + active),
-        CompletionProgress::Indexes { count, .. } => {
+        CompletionProgress::Indexes { count, done, .. } => {
             let Some(track) = props.stage.timeline.track(props.job) else { return Html::default() };
             if *count <= BOXES {
                 let cells = track.crowd.states(0..track.crowd.len(), props.playhead);
                 return html! { <div class="boxes" aria-hidden="true">{ for cells.map(cell_box) }</div> };
             }
-            piece(IndexBarProps { stage: props.stage.clone(), job: props.job, playhead: props.playhead })
+            piece(IndexBarProps {
+                stage: props.stage.clone(),
+                job: props.job,
+                playhead: props.playhead,
+                done: done.len() as usize,
+            })
         }
     }
 }
 
-/// More indexes than this share a place in the bar.
+/// More indexes than this have no place of their own in the bar: it shows how many are in which state, to scale.
 const PLACES: usize = 48;
+/// From left to right; what has not started leaves its place empty.
+const STATES: [CellState; 6] = [
+    CellState::Succeeded,
+    CellState::Failed,
+    CellState::Running,
+    CellState::Terminating,
+    CellState::Waiting,
+    CellState::Pending,
+];
 
 #[derive(Clone, PartialEq)]
 pub(super) struct IndexBarProps {
     stage: Shared<Stage>,
     job: JobId,
     playhead: Time,
+    /// How many the Job has counted: those that succeeded a moment ago are not among them.
+    done: usize,
 }
 
 impl Piece for IndexBarProps {
-    fn draw(&self, hooks: &mut HookContext) -> Html {
-        use_index_bar(self).run(hooks)
+    fn draw(&self, _: &mut HookContext) -> Html {
+        index_bar(self)
     }
 }
 
 /// The indexes of a Job in a bar.
-#[hook]
-fn use_index_bar(props: &IndexBarProps) -> Html {
-    let merged = use_memo((props.stage.timeline.clone(), props.job), |(timeline, job)| {
-        timeline.track(*job).map(|track| track.crowd.merged(PLACES)).unwrap_or_default()
-    });
-    let share = 100.0 / merged.len().max(1) as f64;
+fn index_bar(props: &IndexBarProps) -> Html {
+    let Some(track) = props.stage.timeline.track(props.job) else { return Html::default() };
+    let crowd = &track.crowd;
+    let parts: Vec<(CellState, usize)> = if crowd.len() <= PLACES {
+        crowd.states(0..crowd.len(), props.playhead).map(|state| (state, 1)).collect()
+    } else {
+        let counts = crowd.counts(props.playhead);
+        let count = |state| if state == CellState::Succeeded { props.done } else { counts[state as usize] as usize };
+        STATES.into_iter().map(|state| (state, count(state))).filter(|(_, count)| *count > 0).collect()
+    };
+    let share = |count: usize| count as f64 * 100.0 / crowd.len().max(1) as f64;
     html! {
         <div class="cellbar" aria-hidden="true">
-            { for merged.states(0..merged.len(), props.playhead).map(|cell| html! { <i class={cell_class(cell)} ~style={format!("width:{share:.3}%")}/> }) }
+            { for parts.into_iter().map(|(state, count)| html! { <i class={cell_class(state)} ~style={format!("width:{:.3}%", share(count))}/> }) }
         </div>
     }
 }

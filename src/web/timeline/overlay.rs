@@ -86,7 +86,7 @@ fn seek(props: &AxisProps) -> Callback<PointerEvent> {
     let (timeline, track, width, on_action) =
         (props.stage.timeline.clone(), props.track.clone(), props.width, props.stage.on_action.clone());
     Callback::from(move |event: PointerEvent| {
-        if let Some(share) = super::share_of(&track, event.client_x()) {
+        if let Some(share) = super::share_of(&track, f64::from(event.client_x())) {
             on_action.emit(Action::Seek(time_at(&timeline, share, width)));
         }
     })
@@ -136,7 +136,7 @@ pub(super) fn breaks(timeline: &Timeline) -> Html {
 }
 
 /// The old future as outlines: bars that end after a time and are different now.
-pub(super) fn old_future(old: &Timeline, timeline: &Timeline, lanes: &[Lane], after: Time) -> Html {
+pub(super) fn old_future(old: &Timeline, timeline: &Timeline, lanes: &[Lane], after: Time, stays: bool) -> Html {
     let axis = &timeline.axis;
     let outlines = lanes.iter().filter_map(|lane| {
         let LaneKind::Row(n, row) = lane.kind else { return None };
@@ -160,7 +160,7 @@ pub(super) fn old_future(old: &Timeline, timeline: &Timeline, lanes: &[Lane], af
             .collect();
         (!outlines.is_empty()).then(|| html! { <>{ for outlines }</> })
     });
-    html! { <div class="over old" aria-hidden="true">{ for outlines }</div> }
+    html! { <div class={classes!("over", "old", stays.then_some("stays"))} aria-hidden="true">{ for outlines }</div> }
 }
 
 #[derive(Clone, PartialEq)]

@@ -40,7 +40,7 @@ fn use_overview(props: &OverviewProps) -> Html {
     let seek = {
         let (node, timeline, on_action) = (node.clone(), props.stage.timeline.clone(), props.stage.on_action.clone());
         Callback::from(move |event: PointerEvent| {
-            if let Some(share) = super::share_of(&node, event.client_x()) {
+            if let Some(share) = super::share_of(&node, f64::from(event.client_x())) {
                 let end = timeline.end.millis() as f64;
                 let at = Time::from_millis((share.clamp(0.0, 1.0) * end).round() as i64);
                 on_action.emit(Action::Seek(at));

@@ -1,6 +1,7 @@
 //! The story: the timeline for a narrow screen. Time runs down, three rails (Job, controller, pod), one entry per event,
 //! and the one at the playhead is open.
 
+use crate::api::ObjectKey;
 use crate::cluster::reason::StepId;
 use crate::explain::Selection;
 use crate::time::{Span, Time};
@@ -8,8 +9,9 @@ use crate::timeline::JobTrack;
 use crate::timeline::axis::Break;
 use crate::timeline::idle::IdleReason;
 use crate::timeline::job_lane::StretchKind;
-use crate::timeline::pods::{PodEnding, SegmentKind};
+use crate::timeline::pods::{PodEnding, RowOf, SegmentKind};
 use crate::timeline::story::{Chapter, Happening};
+use crate::web::controls::button::press;
 use crate::web::controls::icon::icon;
 use crate::web::controls::piece::Piece;
 use crate::web::state::action::Action;
@@ -114,6 +116,7 @@ fn entry(props: &StoryProps, chapter: &Chapter, position: usize, now: usize, ope
             <div class="card">
                 <time>{ props.stage.lang.format().clock_short(chapter.at) }</time>
                 <button type="button" {onclick} aria-current={is_now.then_some("step")}>{ lines(props, chapter) }</button>
+                if is_now { { for chapter.happenings.iter().take(LINES).filter_map(|happening| held(props, happening)) } }
                 if is_now && props.children != Html::default() { <div class="why">{ props.children.clone() }</div> }
             </div>
         </li>
@@ -136,13 +139,63 @@ fn lines(props: &StoryProps, chapter: &Chapter) -> Html {
             // The input has said it already.
             Happening::PodStops(_) if by_input => Html::default(),
             happening => html! {
-                <p>{ sentence(&(words.happening)(happening)) }</p>
+                <p>{ sentence(&(words.happening)(happening)) }if let Some(whose) = whose(props, chapter, happening) { { " " }<small>{ whose }</small> }</p>
             },
         }) }
         if chapter.happenings.len() > LINES {
             <p>{ (props.stage.lang.page().more_events)(chapter.happenings.len() - LINES) }</p>
         }
     </> }
+}
+
+/// The index of a pod, and its Job where there are several.
+fn whose(props: &StoryProps, chapter: &Chapter, happening: &Happening) -> Option<String> {
+    let (timeline, words) = (&props.stage.timeline, props.stage.lang.timeline());
+    let track = match (happening, happening.pod()) {
+        (_, Some(pod)) => timeline.track_of(pod),
+        (Happening::JobCreated(job) | Happening::JobGone(job, _), None) => timeline.track(*job),
+        _ => match props.stage.recording.step(chapter.step).key {
+            Some(ObjectKey::Job(job)) => timeline.track(job),
+            _ => None,
+        },
+    }?;
+    let is_one = !matches!(happening, Happening::PodsCreated(_, 2..) | Happening::PodsGone(_, 2..));
+    let index = happening.pod().filter(|_| is_one).and_then(|pod| track.bar(pod)?.birth.index);
+    let index = index.map(|index| (words.row)(RowOf::Index(index), 1).0);
+    let is_told = timeline.jobs.len() > 1 || matches!(happening, Happening::JobCreated(_));
+    let parts: Vec<String> = index.into_iter().chain(is_told.then(|| track.name.to_string())).collect();
+    (!parts.is_empty()).then(|| parts.join(words.format.comma))
+}
+
+/// How far a press moves an input, in seconds: the shortest of these that is at least a two-hundredth of the run.
+const STEPS: [i64; 8] = [1, 5, 10, 30, 60, 300, 600, 3600];
+
+/// What can be done to an input without dragging it: moved, and taken out.
+fn held(props: &StoryProps, happening: &Happening) -> Option<Html> {
+    let Happening::Input(number) = happening else { return None };
+    let words = props.stage.lang.timeline();
+    let fault = props.stage.timeline.faults.iter().find(|fault| fault.input == *number)?;
+    let least = props.stage.timeline.end.millis() / 200_000;
+    let step = Span::from_seconds(STEPS.into_iter().find(|step| *step >= least).unwrap_or(STEPS[STEPS.len() - 1]));
+    let length = props.stage.lang.format().span(step);
+    let moves = |later: bool| {
+        let span = if later { step } else { Span::ZERO - step };
+        let at = (fault.at + span).max(Time::ZERO);
+        let (on_action, input) = (props.stage.on_action.clone(), fault.input);
+        let onclick = Callback::from(move |_: MouseEvent| {
+            on_action.emit(Action::DragInput(input, at));
+            on_action.emit(Action::LetGo);
+        });
+        let sign = if later { '+' } else { '−' };
+        html! { <button type="button" {onclick} aria-label={(words.moved_by)(later, step)}>{ format!("{sign}{length}") }</button> }
+    };
+    let remove = press(&props.stage.on_action, Action::RemoveInput(fault.input));
+    Some(html! {
+        <div class="held" role="group" aria-label={(words.fault)(fault)}>
+            { moves(false) }<time>{ props.stage.lang.format().clock(fault.at) }</time>{ moves(true) }
+            <button type="button" onclick={remove} aria-label={words.remove} title={words.remove}>{ icon("close") }</button>
+        </div>
+    })
 }
 
 fn dot(chapter: &Chapter, is_now: bool) -> Html {

@@ -9,12 +9,13 @@ use crate::time::{Span, Time};
 use crate::timeline::JobTrack;
 use crate::timeline::faults::PodFault;
 use crate::timeline::pods::SegmentKind;
-use crate::web::controls::button::{button, press};
+use crate::web::controls::button::{button, on_enter, press};
 use crate::web::controls::icon::icon;
 use crate::web::controls::piece::Piece;
 use crate::web::state::action::Action;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
+use web_sys::HtmlInputElement;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
@@ -39,18 +40,47 @@ fn use_tray(props: &TrayProps) -> Html {
     let running = use_memo((props.stage.timeline.clone(), props.job), |(timeline, job)| {
         job.and_then(|job| timeline.track(job)).map(running_of).unwrap_or_default()
     });
+    let (exit_code, grace) = (use_state_eq(|| Some(1)), use_state_eq(|| None));
     html! {
         <div class="row tray">
             <h2 class="lab">{ words.break_it }</h2>
             <div class="chips">
-                { for PodFault::ALL.iter().map(|fault| chip(props, &running, *fault)) }
+                { for PodFault::ALL.iter().map(|fault| match fault {
+                    PodFault::Fail => with_number(props, &running, *fault, &exit_code),
+                    PodFault::Delete => with_number(props, &running, *fault, &grace),
+                    _ => chip(props, &running, *fault, None).0,
+                }) }
                 { restart(props) }
             </div>
         </div>
     }
 }
 
-fn chip(props: &TrayProps, running: &[Running], fault: PodFault) -> Html {
+/// A button with the number that belongs to it: the exit code, or the grace period in seconds.
+fn with_number(props: &TrayProps, running: &[Running], fault: PodFault, number: &UseStateHandle<Option<i64>>) -> Html {
+    let words = &props.stage.lang.timeline().menu_words;
+    let (button, act) = chip(props, running, fault, **number);
+    let (short, name, least, most) = match fault {
+        PodFault::Fail => (words.exit, words.exit_code, "1", "255"),
+        _ => (words.grace, words.grace_seconds, "0", "3600"),
+    };
+    let oninput = {
+        let number = number.clone();
+        Callback::from(move |event: InputEvent| {
+            number.set(event.target_unchecked_into::<HtmlInputElement>().value().trim().parse().ok());
+        })
+    };
+    let onkeydown = on_enter(move || act.emit(()));
+    let value = number.map(|number| number.to_string());
+    html! {
+        <span class="numbered">{ button }
+            <label title={name}>{ short }<input type="number" min={least} max={most} {value} placeholder={words.own} aria-label={name} {oninput} {onkeydown}/></label>
+        </span>
+    }
+}
+
+/// A button of the tray, and what a press on it does.
+fn chip(props: &TrayProps, running: &[Running], fault: PodFault, number: Option<i64>) -> (Html, Callback<()>) {
     let words = props.stage.lang.timeline();
     let selected = props.selection.and_then(|on| on.object);
     let hit = hit(&props.stage, props.job, selected, props.playhead, fault, running);
@@ -59,18 +89,20 @@ fn chip(props: &TrayProps, running: &[Running], fault: PodFault) -> Html {
         Ok(hit) => ((words.pod_fault_on)(fault, hit.pod.id.0), None),
         Err(why) => ((words.pod_fault)(fault).to_owned(), Some((props.stage.lang.reason().no_effect)(*why))),
     };
-    let onclick = {
-        let (on_action, action) = (props.stage.on_action.clone(), hit.ok().map(|hit| hit.action(fault)));
-        Callback::from(move |_: MouseEvent| {
+    let act = {
+        let (on_action, action) = (props.stage.on_action.clone(), hit.ok().map(|hit| hit.action(fault, number)));
+        Callback::from(move |()| {
             if let Some(action) = &action {
                 on_action.emit(action.clone());
             }
         })
     };
+    let onclick = act.reform(|_: MouseEvent| ());
     let ondragstart = Callback::from(move |event: DragEvent| {
         if let Some(data) = event.data_transfer() {
             // A browser that refuses it cannot drag; the button still works.
-            let _ = data.set_data(DRAGGED, &(fault as u8).to_string());
+            let number = number.map(|number| number.to_string()).unwrap_or_default();
+            let _ = data.set_data(&format!("{DRAGGED}{}", fault as u8), &number);
         }
     });
     let class = classes!("chip", (fault == PodFault::Fail).then_some("first"));
@@ -80,11 +112,12 @@ fn chip(props: &TrayProps, running: &[Running], fault: PodFault) -> Html {
     let detail = if name.starts_with(seen) { name.clone() } else { format!("{seen}: {name}") };
     let label = refusal.map_or_else(|| detail.clone(), |why| format!("{detail}: {why}"));
     // Not `disabled`: a screen reader must be able to reach it and read why it cannot act.
-    html! {
+    let button = html! {
         <button type="button" {class} {onclick} {ondragstart} draggable="true" aria-disabled={refusal.is_some().then_some("true")} {title} aria-label={label}>
             { icon(fault_icon(fault)) }{ (words.pod_fault)(fault) }
         </button>
-    }
+    };
+    (button, act)
 }
 
 fn restart(props: &TrayProps) -> Html {
@@ -93,18 +126,19 @@ fn restart(props: &TrayProps) -> Html {
     button("chip", Some("restart"), words.restart_controllers, press(&props.stage.on_action, action))
 }
 
-/// What a dragged chip carries: its own type, so that no other program takes it for text.
-const DRAGGED: &str = "application/x-job-playground-fault";
+/// What a dragged chip carries: a type of its own for each fault, so that no other program takes it for text. Until it
+/// is dropped only its type can be read.
+const DRAGGED: &str = "application/x-job-playground-fault-";
 
-/// Whether it is a chip that is being dragged.
-pub(super) fn is_dragged(event: &DragEvent) -> bool {
-    event.data_transfer().is_some_and(|data| data.types().includes(&DRAGGED.into(), 0))
+/// The fault that is being dragged, if it is one.
+pub(super) fn dragged(event: &DragEvent) -> Option<PodFault> {
+    let types = event.data_transfer()?.types();
+    PodFault::ALL.into_iter().find(|fault| types.includes(&format!("{DRAGGED}{}", *fault as u8).into(), 0))
 }
 
-/// The fault that was dropped, if it was one.
-pub(super) fn dropped(event: &DragEvent) -> Option<PodFault> {
-    let number: usize = event.data_transfer()?.get_data(DRAGGED).ok()?.parse().ok()?;
-    PodFault::ALL.get(number).copied()
+/// The number that was beside it.
+pub(super) fn dropped_number(event: &DragEvent, fault: PodFault) -> Option<i64> {
+    event.data_transfer()?.get_data(&format!("{DRAGGED}{}", fault as u8)).ok()?.parse().ok()
 }
 
 pub(super) fn fault_icon(fault: PodFault) -> &'static str {
@@ -203,8 +237,8 @@ pub(super) struct Hit<'r> {
 
 impl Hit<'_> {
     /// The fault as a change of the text.
-    pub(super) fn action(&self, fault: PodFault) -> Action {
-        let input = input(fault, self.pod, self.at, 1, None);
+    pub(super) fn action(&self, fault: PodFault, number: Option<i64>) -> Action {
+        let input = numbered(fault, self.pod, self.at, number);
         match self.instead {
             Some(why) => Action::AddNearest(input, why),
             None => Action::AddInput(input),
@@ -259,7 +293,13 @@ pub(super) fn hit_by_key(
         }
         None => Some(track.job),
     };
-    hit(stage, job, object, at, fault, &running).ok().map(|hit| hit.action(fault))
+    hit(stage, job, object, at, fault, &running).ok().map(|hit| hit.action(fault, None))
+}
+
+/// A fault on a pod as an input, with its exit code or its grace period.
+pub(super) fn numbered(fault: PodFault, pod: &Pod, at: Time, number: Option<i64>) -> Input {
+    let code = number.and_then(|number| i32::try_from(number).ok()).map_or(1, |code| code.clamp(1, 255));
+    input(fault, pod, at, code, number.filter(|seconds| *seconds >= 0))
 }
 
 /// A fault on a pod as an input.
