@@ -382,7 +382,7 @@ impl State {
         self.refused = None;
         self.lacks_time_zones = false;
         if self.is_fresh() {
-            let scenario = self.draft.text.reading().scenario.clone();
+            let scenario = self.with_held(self.draft.text.reading().scenario.clone());
             if self.back.is_some() && self.shows(&scenario) {
                 self.stand_back();
             }
