@@ -41,7 +41,7 @@ pub(crate) const EXAMPLES: [Example; COUNT] = [
     },
     Example { name: "suspend", text: include_str!("../examples/suspend.yaml"), opens_at: Time::from_millis(15_000) },
     Example { name: "cron", text: include_str!("../examples/cron.yaml"), opens_at: Time::from_millis(120_100) },
-    Example { name: "backup", text: include_str!("../examples/backup.yaml"), opens_at: Time::from_millis(50_400_000) },
+    Example { name: "backup", text: include_str!("../examples/backup.yaml"), opens_at: Time::from_millis(50_400_100) },
     Example { name: "pi", text: include_str!("../examples/pi.yaml"), opens_at: Time::from_millis(9_500) },
     Example { name: "items", text: include_str!("../examples/items.yaml"), opens_at: Time::from_millis(4_500) },
     Example {
