@@ -124,10 +124,10 @@ test("where nothing can run, the reason and its fix stand there", async ({ page 
   await page.evaluate((text) => localStorage.setItem("job-playground.text", text), REFUSED);
   await page.reload();
   await showRun(page);
-  const told = page.locator(".empty .message.error");
+  const told = page.locator(".empty .refusals");
   await expect(told.locator("q")).toHaveText('strict decoding error: unknown field "spec.backofflimit"');
   expect(await barriers(page, "#stage")).toEqual([]);
-  await told.getByRole("button").first().click();
+  await told.getByRole("button", { name: "backoffLimit" }).first().click();
   await expect.poll(() => wholeText(page)).toContain("backoffLimit: 3");
 });
 

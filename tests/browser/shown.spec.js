@@ -140,6 +140,6 @@ test("a change in mid-run can be applied there, and the server answers", async (
   const text = await wholeText(page);
   expect(text).toContain("image: busybox:1.36");
   expect(text).toContain("patch:");
-  await expect(page.locator(".why .sentence").first()).toContainText("field is immutable");
+  await expect(page.locator(".why .sentence").first()).toContainText("cannot be changed");
   await expect(page.locator(".code .offer")).toHaveCount(0);
 });

@@ -87,7 +87,7 @@ fn header(props: &HeaderProps) -> Html {
             { icon_button("btn icon wide", "help", words.help, Some(show(Dialog::Help))) }
             { icon_button("btn icon narrow", "share", words.share, Some(show(Dialog::Share))) }
         </header>
-        if props.example.is_some() { <p class="purpose">{ words.purpose }</p> }
+        if props.example.is_some() { <section class="purpose" aria-label="Job Playground">{ words.purpose }</section> }
     </>}
 }
 
