@@ -32,11 +32,11 @@ test("says so when the rules are not to be had, and runs when they are", async (
   await open(page);
   await setSpec(page, () => nightly);
   await showRun(page);
-  await expect(page.locator(".lastgood")).toContainText("timeZone");
+  await expect(page.locator(".stage .empty")).toContainText("timeZone");
   await page.unroute("**/time-zones*");
   await setSpec(page, () => `${nightly} # again`);
   await showRun(page);
-  await expect(page.locator(".lastgood")).toHaveCount(0);
+  await expect(page.locator(".stage .empty")).toHaveCount(0);
   await expect.poll(() => page.locator(".stage").textContent()).toContain("7:00:00");
   expect(await editor(page).inputValue()).toContain("again");
 });
