@@ -32,6 +32,8 @@ pub const FIXES: usize = 300;
 /// Bytes of text that are read again to check fixes, in all. Every finding is made at each key that is typed: this is some
 /// 100 ms in a browser.
 pub const FIXES_READ_BYTES: usize = 250_000;
+/// Bytes of a document in which fixes of a refusal are tried out, in one piece.
+pub const TRIED_BYTES: usize = 60_000;
 
 // What is guessed of a command.
 

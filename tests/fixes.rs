@@ -3,6 +3,7 @@
 //! is copied along with a manifest.
 
 use job_playground::advice::{About, Finding, FixAction, Tier, findings};
+use job_playground::limits::TRIED_BYTES;
 use job_playground::manifest::edit::apply;
 use job_playground::manifest::{Code, Wrapping, read};
 use support::{cases, files_with, text};
@@ -293,4 +294,21 @@ status:
         assert!(!changed.contains(gone), "{gone} stays in\n{changed}");
     }
     assert!(changed.contains("app: pi # mine") && changed.contains("namespace: default"), "{changed}");
+}
+
+/// In a long document fixes are not tried out, and so not offered.
+#[test]
+fn refusals_of_a_long_document_have_no_fixes() {
+    let text = |bytes: usize| {
+        let job = "apiVersion: batch/v1\nkind: Job\nmetadata: {name: pi}\nspec:\n  backofLimit: 3\n  template: {spec: \
+                   {restartPolicy: Never, containers: [{name: main, image: busybox}]}}\n";
+        format!("{job}#{}\n", "x".repeat(bytes - job.len() - 2))
+    };
+    for (bytes, has_fixes) in [(TRIED_BYTES, true), (TRIED_BYTES + 1, false)] {
+        let text = text(bytes);
+        assert_eq!(text.len(), bytes);
+        let found = findings(&read(&text));
+        let refusal = found.iter().find(|finding| finding.tier == Tier::Refused).expect("an unknown field");
+        assert_eq!(!refusal.fixes.is_empty(), has_fixes, "{bytes}");
+    }
 }

@@ -3,6 +3,7 @@
 use super::finding::{About, Finding};
 use super::fix::{Fix, FixBudget};
 use super::{Review, Tier};
+use crate::limits::TRIED_BYTES;
 use crate::manifest::edit::{self, Edit};
 use crate::manifest::{Code, Reading, read};
 use std::ops::Range;
@@ -20,7 +21,7 @@ pub(super) fn keep_what_works(reading: &Reading, findings: &mut [Finding], budge
         let mut kept = Vec::new();
         for fix in std::mem::take(&mut finding.fixes) {
             let span = span_of(reading, finding, &fix);
-            if budget.read(span.len()).is_none() {
+            if span.len() > TRIED_BYTES || budget.read(span.len()).is_none() {
                 break;
             }
             let text = &reading.text[span.clone()];
