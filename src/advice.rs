@@ -65,8 +65,7 @@ impl Review {
     /// Looks at what the reader said.
     pub fn new(reading: &Reading) -> Review {
         let budget = FixBudget::default();
-        let of_reader = reading.diagnostics.iter().map(|said| Finding::of_reader(reading, said, &budget));
-        Review { findings: of_reader.collect(), manifests: 0, budget }
+        Review { findings: Finding::of_reader(reading, &budget), manifests: 0, budget }
     }
 
     /// Looks at one more manifest; returns whether there is another. It is given the same reading at every call.

@@ -18,6 +18,8 @@ pub const ALIASED_NODES: usize = 100_000;
 /// Bytes of keys and scalars that aliases and merge keys add to all documents of a text; go-yaml does not count them.
 pub const ALIASED_BYTES: usize = 1_000_000;
 
+/// Documents of a text, empty ones counted in: of a JSON stream thousands may stand in one line.
+pub const DOCUMENTS: usize = 5_000;
 /// Jobs and CronJobs of a text, items of Lists counted in.
 pub const OBJECTS: usize = 1_000;
 /// Lines of `inputs` of a Scenario.

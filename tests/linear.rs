@@ -81,6 +81,12 @@ fn kinds() -> Vec<(&'static str, String)> {
         ("documents without a kind", lines(3_300, |_| "a: 1\nb: 1\n---\n".to_owned())),
         ("documents of other kinds", lines(3_300, |_| "kind: Pod\nb: 1\n---\n".to_owned())),
         ("Jobs without a version", lines(3_300, |_| "kind: Job\nspec: {}\n---\n".to_owned())),
+        (
+            "items of a List without a kind",
+            format!("kind: List\nitems: [\n{}{{}}]\n", lines(9_900, |_| "{},".repeat(30) + "\n")),
+        ),
+        ("objects of a JSON stream", lines(9_900, |_| "{}".repeat(45) + "\n")),
+        ("templates", lines(3_300, |_| "a: {{ .Values.a }}\nb: [\n---\n".to_owned())),
         ("separators", lines(9_900, |number| format!("--- a{number}\n"))),
         ("CronJobs", lines(1_400, cron_job)),
         (

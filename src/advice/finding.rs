@@ -2,6 +2,7 @@
 
 use super::fix::{Fix, FixBudget};
 use super::malformed::Malformed;
+use super::reading::Whole;
 use super::surprise::Surprise;
 use crate::api::validation::{Cause, WarningCause};
 use crate::cluster::reason::NoEffect;
@@ -74,14 +75,16 @@ impl Unchecked {
 
 impl Finding {
     /// What the reader of the text found.
-    pub(super) fn of_reader(reading: &Reading, diagnostic: &Diagnostic, budget: &FixBudget) -> Finding {
-        Finding {
+    pub(super) fn of_reader(reading: &Reading, budget: &FixBudget) -> Vec<Finding> {
+        let whole = Whole::of(reading);
+        let finding = |diagnostic: &Diagnostic| Finding {
             span: diagnostic.span.clone(),
             tier: diagnostic.tier(),
             quote: diagnostic.code.kubectl_words(),
             about: About::Reading(diagnostic.code.clone()),
-            fixes: super::reading::fixes(reading, diagnostic, budget),
-        }
+            fixes: super::reading::fixes(reading, diagnostic, &whole, budget),
+        };
+        reading.diagnostics.iter().map(finding).collect()
     }
 }
 

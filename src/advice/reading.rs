@@ -12,13 +12,12 @@ use serde_json::json;
 use std::ops::Range;
 
 /// Fixes, the likeliest first.
-pub(super) fn fixes(reading: &Reading, diagnostic: &Diagnostic, budget: &FixBudget) -> Vec<Fix> {
+pub(super) fn fixes(reading: &Reading, diagnostic: &Diagnostic, whole: &Whole, budget: &FixBudget) -> Vec<Fix> {
     let span = &diagnostic.span;
     let found = &reading.text[span.clone()];
     match &diagnostic.code {
         Code::Wrapped(_) => unwrapped(reading, budget).into_iter().collect(),
-        // What is said of the wrapping, or of the template, is said of what stumbles over it, too.
-        _ if is_wrapped(reading) || is_template(reading, span) => Vec::new(),
+        _ if whole.has(span) => Vec::new(),
         Code::NoApiVersion { .. } | Code::WrongApiVersion { .. } => {
             budget.fix().and_then(|()| api_version(reading, span, budget)).into_iter().collect()
         }
@@ -110,15 +109,29 @@ fn likely_kind(reading: &Reading, span: &Range<usize>) -> &'static str {
     }
 }
 
-fn is_wrapped(reading: &Reading) -> bool {
-    reading.diagnostics.iter().any(|diagnostic| matches!(diagnostic.code, Code::Wrapped(_)))
+/// Where something is wrong with the whole: the wrapping of the text, or a document that is a template. What is said of
+/// that is said of what stumbles over it, too.
+pub(super) struct Whole {
+    is_wrapped: bool,
+    /// Documents that are templates, in order.
+    templates: Vec<Range<usize>>,
 }
 
-/// Whether this is in a document that is a template.
-fn is_template(reading: &Reading, span: &Range<usize>) -> bool {
-    let Some(document) = document_at(reading, span) else { return false };
-    let is_here = |diagnostic: &Diagnostic| document.span.contains(&diagnostic.span.start);
-    reading.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::Template && is_here(diagnostic))
+impl Whole {
+    pub(super) fn of(reading: &Reading) -> Whole {
+        let said = |wanted: fn(&Code) -> bool| reading.diagnostics.iter().filter(move |said| wanted(&said.code));
+        let templates = said(|code| *code == Code::Template).filter_map(|said| document_at(reading, &said.span));
+        Whole {
+            is_wrapped: said(|code| matches!(code, Code::Wrapped(_))).next().is_some(),
+            templates: templates.map(|document| document.span.clone()).collect(),
+        }
+    }
+
+    fn has(&self, span: &Range<usize>) -> bool {
+        let before = self.templates.partition_point(|template| template.start <= span.start);
+        let is_in_template = before > 0 && self.templates[before - 1].contains(&span.start);
+        self.is_wrapped || is_in_template
+    }
 }
 
 fn document_at<'r>(reading: &'r Reading, span: &Range<usize>) -> Option<&'r Document> {

@@ -56,8 +56,8 @@ fn moved(edit: &Edit, start: usize) -> Edit {
 /// All refusals of a text, without fixes.
 fn refusals(text: &str) -> Vec<Finding> {
     let reading = read(text);
-    let mut review = Review { findings: Vec::new(), manifests: 0, budget: FixBudget::spent() };
-    review.findings.extend(reading.diagnostics.iter().map(|said| Finding::of_reader(&reading, said, &review.budget)));
+    let budget = FixBudget::spent();
+    let mut review = Review { findings: Finding::of_reader(&reading, &budget), manifests: 0, budget };
     while review.advance(&reading) {}
     review.findings.retain(|finding| finding.tier == Tier::Refused);
     review.findings

@@ -31,6 +31,7 @@ pub enum Tier {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Counted {
+    Documents,
     Objects,
     Inputs,
     Behaviors,

@@ -1,10 +1,11 @@
 //! One text, several documents: split as kubectl splits them, read one by one, and classified by apiVersion and kind.
 
-use super::diagnostic::{Code, Diagnostic};
+use super::diagnostic::{Code, Counted, Diagnostic};
 use super::lookalike::{Lookalike, lookalikes};
 use super::yaml::{Aliased, Entry, NodeId, NodeKind, Scalar, Tree, YamlProblem};
 use crate::api::kinds;
 use crate::cluster::input::ObjectKind;
+use crate::limits::DOCUMENTS;
 use crate::order::Map;
 use crate::scenario::Manifest;
 use serde::de::IgnoredAny;
@@ -20,9 +21,12 @@ pub(super) const SCENARIO_VERSION: &str = "job-playground/v1";
 pub(super) fn split(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Range<usize>> {
     let mut chunks = Vec::new();
     let mut at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    for end in json_stream(&text[at..]) {
-        chunks.push(at..end);
-        at = end;
+    // Behind a byte order mark `kubectl` sees YAML.
+    if at == 0 {
+        for end in json_stream(text) {
+            chunks.push(at..end);
+            at = end;
+        }
     }
     let mut start = at;
     for line in text[at..].split_inclusive('\n') {
@@ -45,7 +49,17 @@ pub(super) fn split(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Range<
         }
     }
     chunks.push(start..text.len());
+    leave_out(&mut chunks, text, diagnostics);
     chunks
+}
+
+/// Leaves out the documents beyond [`DOCUMENTS`].
+fn leave_out(chunks: &mut Vec<Range<usize>>, text: &str, diagnostics: &mut Vec<Diagnostic>) {
+    let count = chunks.len();
+    let Some(first) = chunks.get(DOCUMENTS) else { return };
+    let span = first.start..first.start + text[first.clone()].find('\n').unwrap_or(first.len());
+    diagnostics.push(Diagnostic { span, code: Code::TooMany { what: Counted::Documents, count } });
+    chunks.truncate(DOCUMENTS);
 }
 
 /// Where the JSON objects end that a text begins with, except the last one: `kubectl` takes each for a document.
@@ -173,11 +187,10 @@ fn classify_node(tree: &Tree, root: NodeId, value: Value, diagnostics: &mut Vec<
         None => first_line(tree, root),
     };
     let mut say = |field: &str, code: Code| diagnostics.push(Diagnostic { span: at(field), code });
-    let is_foreign =
-        version.is_some_and(|version| !version.starts_with("job-playground/") && !kinds::has_group(version));
+    // Somebody else's API, which may have its own `kind: Job`. Without a dot the group is rather a mistake.
+    let is_foreign = version.is_some_and(|version| version.contains('.') && !kinds::has_group(version));
     let known = match kind {
-        // `kind: Job` of somebody else's API.
-        Some(kind) if is_foreign && version.is_some_and(|version| version.contains('.')) => {
+        Some(kind) if is_foreign => {
             say("kind", Code::KindNotModelled(kind.to_owned()));
             return Content::Other;
         }

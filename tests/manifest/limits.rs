@@ -1,6 +1,8 @@
 //! Hostile texts: a clear diagnostic, quickly, never a panic.
 
-use job_playground::limits::{ALIASED_BYTES, ALIASED_NODES, BEHAVIORS, INPUTS, OBJECTS, TEXT_BYTES, TEXT_LINES};
+use job_playground::limits::{
+    ALIASED_BYTES, ALIASED_NODES, BEHAVIORS, DOCUMENTS, INPUTS, OBJECTS, TEXT_BYTES, TEXT_LINES,
+};
 use job_playground::manifest::{self, Code, Counted, Diagnostic, DocumentKind, Reading, YamlProblem, line_column};
 use proptest::prelude::*;
 
@@ -102,6 +104,13 @@ fn objects_inputs_and_behaviors_are_bounded() {
         assert_eq!(reading.scenario.manifests.len(), OBJECTS);
         let left_out = reading.documents.iter().filter(|document| document.kind == DocumentKind::Other).count();
         assert_eq!(left_out, count - OBJECTS);
+    }
+    for (count, codes) in [(DOCUMENTS, vec![]), (DOCUMENTS + 1, too_many(Counted::Documents, DOCUMENTS + 1))] {
+        let reading = manifest::read(&"{\"kind\":\"Other\"}".repeat(count));
+        let said = reading.diagnostics.iter().map(|said| &said.code);
+        let said: Vec<&Code> = said.filter(|code| !matches!(code, Code::KindNotModelled(_))).collect();
+        assert_eq!(said, codes.iter().collect::<Vec<_>>());
+        assert_eq!(reading.documents.len(), DOCUMENTS);
     }
     let list = |count: usize| format!("apiVersion: v1\nkind: List\nitems: [{}]", vec!["{kind: Job}"; count].join(", "));
     let reading = manifest::read(&list(OBJECTS + 5));
@@ -222,5 +231,16 @@ proptest! {
             prop_assert!(text.get(diagnostic.span.clone()).is_some(), "{:?}", diagnostic);
         }
         prop_assert!(reading.documents.iter().all(|document| text.get(document.span.clone()).is_some()));
+    }
+}
+
+/// A byte order mark makes YAML of a JSON stream.
+#[test]
+fn a_stream_behind_a_byte_order_mark_is_one_document() {
+    for objects in ["{\"a\": 1}{\"b\": 2}", "{}{}", "{}\u{e9}{}"] {
+        let text = format!("\u{feff}{objects}");
+        let reading = manifest::read(&text);
+        let [document] = &*reading.documents else { panic!("{text}: {:?}", reading.documents) };
+        assert_eq!(document.span, '\u{feff}'.len_utf8()..text.len());
     }
 }

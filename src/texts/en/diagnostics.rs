@@ -1,6 +1,8 @@
 //! English: what is wrong or surprising in a text.
 
-use crate::limits::{ALIASED_BYTES, ALIASED_NODES, BEHAVIORS, INPUTS, OBJECTS, TEXT_BYTES, TEXT_LINES, YAML_DEPTH};
+use crate::limits::{
+    ALIASED_BYTES, ALIASED_NODES, BEHAVIORS, DOCUMENTS, INPUTS, OBJECTS, TEXT_BYTES, TEXT_LINES, YAML_DEPTH,
+};
 use crate::manifest::edit::EditError;
 use crate::manifest::link::LinkError;
 use crate::manifest::{Code, Counted, Expected, Tier, ValueKind, Wrapping, YamlProblem};
@@ -24,6 +26,7 @@ fn code(code: &Code) -> String {
         }
         Code::TooMany { what, count } => {
             let (name, most) = match what {
+                Counted::Documents => ("documents", DOCUMENTS),
                 Counted::Objects => ("objects", OBJECTS),
                 Counted::Inputs => ("inputs", INPUTS),
                 Counted::Behaviors => ("behaviors", BEHAVIORS),

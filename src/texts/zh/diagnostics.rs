@@ -1,6 +1,8 @@
 //! 简体中文：文本里的错误与意外。
 
-use crate::limits::{ALIASED_BYTES, ALIASED_NODES, BEHAVIORS, INPUTS, OBJECTS, TEXT_BYTES, TEXT_LINES, YAML_DEPTH};
+use crate::limits::{
+    ALIASED_BYTES, ALIASED_NODES, BEHAVIORS, DOCUMENTS, INPUTS, OBJECTS, TEXT_BYTES, TEXT_LINES, YAML_DEPTH,
+};
 use crate::manifest::edit::EditError;
 use crate::manifest::link::LinkError;
 use crate::manifest::{Code, Counted, Expected, Tier, ValueKind, Wrapping, YamlProblem};
@@ -24,6 +26,7 @@ fn code(code: &Code) -> String {
         }
         Code::TooMany { what, count } => {
             let (name, most) = match what {
+                Counted::Documents => ("个文档", DOCUMENTS),
                 Counted::Objects => ("个对象", OBJECTS),
                 Counted::Inputs => ("个输入", INPUTS),
                 Counted::Behaviors => ("条行为", BEHAVIORS),
