@@ -26,7 +26,7 @@ pub mod words;
 pub use cron_job::{ConcurrencyPolicy, CronJob, CronJobSpec, CronJobStatus};
 pub use event::{Event, EventType};
 pub use field_path::{FieldPath, Segment};
-pub(crate) use go_text::quoted;
+pub(crate) use go_text::{kind as json_kind, quoted};
 pub use index_set::{IndexSet, IndexSetError};
 pub use job::{
     CompletionMode, Condition, ConditionStatus, ConditionType, ExitCodeOperator, ExitCodeRequirement, FailureAction,

@@ -28,7 +28,7 @@ use control_loop::{Done, Turn};
 use event_recorder::EventRecorder;
 use fault::{FirstObject, NotDone};
 use input::{Input, ObjectKind};
-use journal::{Journal, Object};
+use journal::Journal;
 use reason::{Component, Reason, Trigger, Wake};
 use serde_json::Value;
 pub use settings::Settings;
@@ -95,16 +95,13 @@ impl Cluster {
     /// # Errors
     /// The API server's words, if it refuses the object.
     pub fn create(&mut self, number: u32, manifest: &Value, journal: &mut Journal) -> Result<(), Rc<str>> {
-        let mut created = None;
-        let answer = self.outside(Wake::Manifest(number), journal, |_, api| {
-            let result = fault::create(manifest, api);
-            created = result.as_ref().ok().and_then(|key| api.store.object((*key)?));
-            result
-        });
-        if number == 0
-            && let Some(object) = created
-        {
-            self.first_object = first_object(&object);
+        let answer = self.outside(Wake::Manifest(number), journal, |_, api| fault::create(manifest, api));
+        if number == 0 && answer.is_ok() {
+            // By the name that it has now: a manifest with `generateName` has none.
+            let store = &self.backing.store;
+            let job = store.jobs().next().map(|job| (ObjectKind::Job, job.key()));
+            let cron_job = || store.cron_jobs().next().map(|cron_job| (ObjectKind::CronJob, cron_job.key()));
+            self.first_object = job.or_else(cron_job);
         }
         answer
     }
@@ -174,15 +171,6 @@ impl Cluster {
     pub fn nth_scheduled_time(&self, nth: u32) -> Option<Time> {
         let clock = self.components.cron_job_controller.clock();
         self.backing.store.cron_jobs().filter_map(|cron_job| cron_job::nth_scheduled_time(cron_job, nth, clock)).min()
-    }
-}
-
-/// By its name: a manifest with `generateName` has none.
-fn first_object(object: &Object) -> FirstObject {
-    match object {
-        Object::Job(job) => Some((ObjectKind::Job, job.key())),
-        Object::CronJob(cron_job) => Some((ObjectKind::CronJob, cron_job.key())),
-        Object::Pod(_) => None,
     }
 }
 

@@ -59,7 +59,7 @@ pub(super) fn escape_html(json: String) -> String {
 }
 
 /// What encoding/json calls a kind of value.
-pub(super) fn kind(value: &Value) -> &'static str {
+pub(crate) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "bool",

@@ -62,6 +62,8 @@ pub fn is_served(api_version: &str, kind: &str) -> bool {
 
 /// Whether the API server has a group of this name: its versions are all it knows of that group's kinds.
 pub fn has_group(api_version: &str) -> bool {
-    let group = |version: &str| version.split_once('/').map_or("", |(group, _)| group).to_owned();
+    fn group(version: &str) -> &str {
+        version.split_once('/').map_or("", |(group, _)| group)
+    }
     KINDS.iter().any(|(version, _)| group(version) == group(api_version))
 }

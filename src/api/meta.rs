@@ -35,17 +35,6 @@ pub enum ObjectKey {
     Pod(PodId),
 }
 
-impl ObjectKey {
-    /// The UID.
-    pub fn uid(self) -> String {
-        match self {
-            ObjectKey::CronJob(id) => id.to_string(),
-            ObjectKey::Job(id) => id.to_string(),
-            ObjectKey::Pod(id) => id.to_string(),
-        }
-    }
-}
-
 impl fmt::Display for JobId {
     /// The UID.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -91,10 +80,14 @@ pub struct Meta {
 }
 
 impl Meta {
+    /// The owner that controls it. Upstream: metav1.GetControllerOf.
+    pub fn controller(&self) -> Option<&OwnerReference> {
+        self.owners.iter().find(|owner| owner.controller == Some(true))
+    }
+
     /// The CronJob that controls this Job.
-    pub fn controller(&self) -> Option<CronJobId> {
-        let controller = self.owners.iter().find(|owner| owner.controller == Some(true))?;
-        match controller.object()? {
+    pub fn cron_job(&self) -> Option<CronJobId> {
+        match self.controller()?.object()? {
             ObjectKey::CronJob(id) => Some(id),
             ObjectKey::Job(_) | ObjectKey::Pod(_) => None,
         }
@@ -131,13 +124,13 @@ impl Default for OwnerReference {
 }
 
 impl OwnerReference {
-    /// The reference to its CronJob of a Job that the CronJob controller creates.
-    pub(crate) fn to_cron_job(id: CronJobId, name: &Name) -> OwnerReference {
+    /// The reference to the Job or CronJob that has created an object. Upstream: metav1.NewControllerRef.
+    pub(crate) fn to_controller(kind: &str, name: &Name, uid: String) -> OwnerReference {
         OwnerReference {
             api_version: "batch/v1".into(),
-            kind: "CronJob".into(),
+            kind: kind.into(),
             name: name.clone(),
-            uid: id.to_string().into(),
+            uid: uid.into(),
             controller: Some(true),
             block_owner_deletion: Some(true),
         }
@@ -145,14 +138,18 @@ impl OwnerReference {
 
     /// The object that has this UID, if any object of the run ever can: it is a Job, a CronJob or a pod.
     pub fn object(&self) -> Option<ObjectKey> {
-        let number = |prefix| self.uid.strip_prefix(prefix).and_then(|number| number.parse().ok());
-        let key = match (&*self.api_version, &*self.kind) {
-            ("batch/v1", "CronJob") => ObjectKey::CronJob(CronJobId(number("cronjob-")?)),
-            ("batch/v1", "Job") => ObjectKey::Job(JobId(number("job-")?)),
-            ("v1", "Pod") => ObjectKey::Pod(PodId(number("pod-")?)),
-            _ => return None,
+        // Six digits, or more without a zero in front.
+        let number = |prefix| {
+            let digits = self.uid.strip_prefix(prefix)?;
+            let is_uid = digits.len() == 6 || digits.len() > 6 && !digits.starts_with('0');
+            if is_uid && digits.bytes().all(|digit| digit.is_ascii_digit()) { digits.parse().ok() } else { None }
         };
-        (key.uid() == *self.uid).then_some(key)
+        match (&*self.api_version, &*self.kind) {
+            ("batch/v1", "CronJob") => Some(ObjectKey::CronJob(CronJobId(number("cronjob-")?))),
+            ("batch/v1", "Job") => Some(ObjectKey::Job(JobId(number("job-")?))),
+            ("v1", "Pod") => Some(ObjectKey::Pod(PodId(number("pod-")?))),
+            _ => None,
+        }
     }
 }
 

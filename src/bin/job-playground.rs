@@ -286,15 +286,14 @@ fn answer(mut arguments: lexopt::Parser) -> Result<(), CliError> {
 /// # Errors
 /// The run goes on to that moment and further, but no more of it can be recorded.
 fn recording_until(file: &OsString, scenario: &Scenario, at: Option<Time>) -> Result<Recording, CliError> {
-    let recording = Recording::until(scenario, at.unwrap_or(Time::ZERO));
-    match recording.covers(at.unwrap_or(Time::ZERO)) {
-        true => Ok(recording),
-        false => {
-            report_end(file, &recording);
-            let at = at.unwrap_or(Time::ZERO) - Time::ZERO;
-            Err(CliError::Usage(format!("{}: --at {at} is beyond the end of the recording", Path::new(file).display())))
-        }
+    let Some(at) = at else { return Ok(Recording::of(scenario)) };
+    let recording = Recording::until(scenario, at);
+    if recording.covers(at) {
+        return Ok(recording);
     }
+    report_end(file, &recording);
+    let (file, at) = (Path::new(file).display(), at - Time::ZERO);
+    Err(CliError::Usage(format!("{file}: --at {at} is beyond the end of the recording")))
 }
 
 /// Prints findings of some kinds: what a real cluster would check in an accepted manifest and this one does not, what is

@@ -77,7 +77,7 @@ impl ControlLoop for CronJobController {
                 let mut woken = None;
                 for object in [old, new].into_iter().flatten() {
                     let Object::Job(job) = object else { continue };
-                    let owner = job.meta.controller().filter(|owner| woken != Some(*owner));
+                    let owner = job.meta.cron_job().filter(|owner| woken != Some(*owner));
                     woken = owner.or(woken);
                     self.wake_owner(owner, store, trigger(ObjectKey::Job(job.id)));
                 }

@@ -44,16 +44,16 @@ impl ControlLoop for GarbageCollector {
             self.add(Item::DependentsOf(key), trigger(key));
         }
         if new.is_none() {
-            if let Some(cron_job) = old.and_then(meta).and_then(Meta::controller) {
+            if let Some(cron_job) = old.and_then(meta).and_then(Meta::cron_job) {
                 self.add(Item::DependentsOf(ObjectKey::CronJob(cron_job)), trigger(key));
             }
             for dependent in store.naming_owners().filter(|dependent| names(*dependent, key, store)) {
                 self.add(Item::Dependent(dependent), trigger(key));
             }
         }
-        let owners = |object: Option<&Object>| object.and_then(meta).map(|meta| Rc::clone(&meta.owners));
+        let before = old.and_then(meta);
         if let Some(meta) = new.and_then(meta)
-            && owners(old).is_none_or(|old| old != meta.owners)
+            && before.is_none_or(|before| before.owners != meta.owners)
             && meta.owners.iter().any(|owner| !exists(owner, meta, store))
         {
             self.add(Item::Dependent(key), trigger(key));

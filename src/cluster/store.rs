@@ -208,9 +208,9 @@ impl Store {
     pub(crate) fn put_job(&mut self, job: Rc<Job>) -> Option<Rc<Job>> {
         self.job_names.insert(job.key(), job.id);
         self.index_owners(ObjectKey::Job(job.id), &job.meta);
-        let (id, owner) = (job.id, job.meta.controller());
+        let (id, owner) = (job.id, job.meta.cron_job());
         let old = self.jobs.insert(id, job);
-        let old_owner = old.as_ref().and_then(|old| old.meta.controller());
+        let old_owner = old.as_ref().and_then(|old| old.meta.cron_job());
         if old_owner != owner {
             self.disown(old_owner, id);
             if let Some(owner) = owner {
@@ -225,13 +225,13 @@ impl Store {
         let job = self.jobs.remove(&id)?;
         self.naming_owners.remove(&ObjectKey::Job(id));
         self.job_names.remove(&job.key());
-        self.disown(job.meta.controller(), id);
+        self.disown(job.meta.cron_job(), id);
         Some(job)
     }
 
     /// The one owner that controls a Job of a CronJob is indexed as such.
     fn index_owners(&mut self, key: ObjectKey, meta: &Meta) {
-        if meta.owners.is_empty() || meta.owners.len() == 1 && meta.controller().is_some() {
+        if meta.owners.is_empty() || meta.owners.len() == 1 && meta.cron_job().is_some() {
             self.naming_owners.remove(&key);
         } else {
             self.naming_owners.insert(key);

@@ -93,7 +93,7 @@ impl<'a> Film<'a> {
         match (self.recording.step(created.step).trigger.wake, &created.object) {
             (Wake::Manifest(number), _) => Some(ObjectSource::Manifest(number)),
             (Wake::Input(number), _) => Some(ObjectSource::Input(number)),
-            (_, Object::Job(job)) => match self.source(ObjectKey::CronJob(job.meta.controller()?))? {
+            (_, Object::Job(job)) => match self.source(ObjectKey::CronJob(job.meta.cron_job()?))? {
                 ObjectSource::Manifest(number) => Some(ObjectSource::JobTemplate(number)),
                 ObjectSource::JobTemplate(_) | ObjectSource::Input(_) => None,
             },

@@ -118,8 +118,7 @@ impl<'a> Snapshot<'a> {
 
     /// `CronJob/hello`
     pub(super) fn controller_of_job(&self, job: &Job) -> Option<String> {
-        let controller = job.meta.owners.iter().find(|owner| owner.controller == Some(true));
-        controller.map(|owner| format!("{}/{}", owner.kind, owner.name))
+        job.meta.controller().map(|owner| format!("{}/{}", owner.kind, owner.name))
     }
 
     /// `Job/pi`

@@ -4,7 +4,7 @@ use super::documents;
 use super::place::{Path, PathStep};
 use super::yaml::{Aliased, YamlProblem};
 use crate::api::admission::{self, Admitted, Refusal};
-use crate::api::{FieldPath, Segment, kinds};
+use crate::api::{FieldPath, Segment, json_kind, kinds};
 use serde_json::{Value, json};
 
 /// The UID of an object in an answer.
@@ -119,14 +119,7 @@ impl Answer {
 
 /// Why the API server cannot tell what kind of object something is. Upstream: json/meta.go SimpleMetaFactory.Interpret.
 fn no_version_or_kind(value: &Value) -> String {
-    let found = match value {
-        Value::Null => "null",
-        Value::Bool(_) => "bool",
-        Value::Number(_) => "number",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(_) => "object",
-    };
+    let found = json_kind(value);
     format!(
         "couldn't get version/kind; json parse error: json: cannot unmarshal {found} into Go value of type struct \
          {{ APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }}"

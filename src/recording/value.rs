@@ -4,8 +4,8 @@ use super::status::{self, Spelling};
 use super::{Object, Recording};
 use crate::api::defaulting;
 use crate::api::{
-    ContainerState, ContainerStatus, CronJob, Deletion, Job, JobStatus, Message, Meta, ObjectKey, Phase, Pod, PodId,
-    Terminated,
+    ContainerState, ContainerStatus, CronJob, Deletion, Job, JobStatus, Message, Meta, ObjectKey, OwnerReference,
+    Phase, Pod, PodId, Terminated,
 };
 use crate::order;
 use crate::time::Time;
@@ -128,7 +128,8 @@ impl Recording {
         if let Some(owner) = pod.owner
             && let Some(Object::Job(job)) = self.history(ObjectKey::Job(owner)).next().map(|version| &version.object)
         {
-            metadata["ownerReferences"] = owner_reference("Job", &job.meta.name, &owner.to_string());
+            metadata["ownerReferences"] =
+                json!([OwnerReference::to_controller("Job", &job.meta.name, owner.to_string())]);
         }
         clock.add_deletion(&mut metadata, pod.deletion);
         metadata
@@ -247,13 +248,6 @@ fn terminated_value(terminated: &Terminated, clock: Clock) -> Value {
         "startedAt": time(terminated.started),
         "finishedAt": time(terminated.finished),
     } })
-}
-
-fn owner_reference(kind: &str, name: &str, uid: &str) -> Value {
-    json!([{
-        "apiVersion": "batch/v1", "kind": kind, "name": name, "uid": uid,
-        "controller": true, "blockOwnerDeletion": true,
-    }])
 }
 
 /// Virtual time as wall-clock time.

@@ -144,7 +144,7 @@ impl Timeline {
 
     /// The CronJob that an object is, or that started it; else the first.
     pub fn cron_lane(&self, object: Option<ObjectKey>) -> Option<usize> {
-        let of_job = |track: &JobTrack| track.lane.last.meta.controller();
+        let of_job = |track: &JobTrack| track.lane.last.meta.cron_job();
         let wanted = match object {
             Some(ObjectKey::CronJob(id)) => Some(id),
             Some(ObjectKey::Job(job)) => self.track(job).and_then(of_job),

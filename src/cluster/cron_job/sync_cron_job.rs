@@ -83,7 +83,7 @@ impl CronJobSync<'_> {
         }
         for (id, name) in Rc::clone(&self.status.active).iter() {
             let key = NamespacedName { namespace: self.cron_job.meta.namespace.clone(), name: name.clone() };
-            let is_own = api.store.job(*id).is_some_and(|job| job.meta.controller() == Some(self.cron_job.id));
+            let is_own = api.store.job(*id).is_some_and(|job| job.meta.cron_job() == Some(self.cron_job.id));
             if !is_own && api.job_named(&key).is_none() {
                 self.forget(*id);
                 api.reason(Reason::JobWentMissing(*id));
@@ -234,7 +234,8 @@ impl CronJobSync<'_> {
             api.reason(Reason::JobNameTaken { scheduled, job: there.id });
             return Err(SyncError);
         }
-        job.meta.owners = [OwnerReference::to_cron_job(self.cron_job.id, &self.cron_job.meta.name)].into();
+        job.meta.owners =
+            [OwnerReference::to_controller("CronJob", &self.cron_job.meta.name, self.cron_job.id.to_string())].into();
         if let Some(before) = api.store.jobs_of(self.cron_job.id).next_back() {
             Rc::make_mut(&mut job.spec).share(&before.spec);
         }

@@ -40,7 +40,7 @@ impl<'a> World<'a> {
 
     /// The Jobs that a CronJob controls.
     pub(super) fn jobs_of(&self, cron_job: CronJobId) -> impl Iterator<Item = &'a Job> {
-        self.jobs.values().copied().filter(move |job| job.meta.controller() == Some(cron_job))
+        self.jobs.values().copied().filter(move |job| job.meta.cron_job() == Some(cron_job))
     }
 
     fn apply(&mut self, verb: Verb, object: &'a Object) {

@@ -1,7 +1,7 @@
 //! The menu of a CronJob: what people do to one with kubectl.
 
 use super::{FaultMenuProps, delete_verb, done};
-use crate::api::{CronJob, CronJobId, ObjectKey};
+use crate::api::{CronJob, CronJobId};
 use crate::cluster::input::{InputAction, ObjectKind, ObjectSelector};
 use crate::web::controls::button::on_enter;
 use crate::web::controls::icon::icon;
@@ -80,7 +80,7 @@ fn manual_job(props: &CronJobMenuProps, cron_job: &CronJob) -> Value {
             "apiVersion": "batch/v1",
             "kind": "CronJob",
             "name": &*cron_job.meta.name,
-            "uid": ObjectKey::CronJob(cron_job.id).uid(),
+            "uid": cron_job.id.to_string(),
             "controller": true,
         }],
     });
