@@ -100,7 +100,8 @@ fn merge(
         if let Some(list) = list_of(name, DELETE_FROM_PRIMITIVE_LIST) {
             let name = list.ok_or("invalid patch format of primitive list")?;
             if let (Some(Value::Array(items)), Value::Array(doomed)) = (target.get_mut(name), change) {
-                items.retain(|item| !doomed.contains(item));
+                let doomed = places(doomed, |item| item);
+                items.retain(|item| doomed.get(&item.to_string()).is_none());
             }
             continue;
         }
@@ -242,8 +243,11 @@ fn merge_list(
         ListMerge::Replace => Ok(changes.to_vec()),
         ListMerge::AsSet => {
             let mut merged = items.clone();
+            let mut known = places(&merged, |item| item);
             for change in changes {
-                if !merged.contains(change) {
+                let text = change.to_string();
+                if known.get(&text).is_none() {
+                    known.insert(text, merged.len());
                     merged.push(change.clone());
                 }
             }
@@ -279,21 +283,38 @@ fn merge_by_key(
         return Ok(given);
     }
     let mut merged = items.clone();
+    let mut known = places(&merged, |item| &item[key]);
     for change in &given {
-        match (merged.iter_mut().find(|item| item[key] == change[key]), change) {
+        let text = change[key].to_string();
+        match (known.get(&text).and_then(|place| merged.get_mut(*place)), change) {
             (Some(Value::Object(fields)), Value::Object(changes)) => merge(fields, changes, of)?,
-            _ => merged.push(change.clone()),
+            (there, _) => {
+                if there.is_none() {
+                    known.insert(text, merged.len());
+                }
+                merged.push(change.clone());
+            }
         }
     }
     Ok(in_order(merged, &given, &items, |item| &item[key]))
 }
 
+/// The first place of each item of a list, by the text of what it is known by.
+fn places<'v>(items: &'v [Value], key: impl Fn(&'v Value) -> &'v Value) -> order::Map<String, usize> {
+    let mut places = order::Map::new();
+    for (place, item) in items.iter().enumerate() {
+        places.get_or_insert_with(key(item).to_string(), || place);
+    }
+    places
+}
+
 /// Items of the patch in its order, the others where they were before them: what is new comes first.
 fn in_order(merged: Vec<Value>, given: &[Value], before: &[Value], key: impl Fn(&Value) -> &Value) -> Vec<Value> {
-    let position = |list: &[Value], item: &Value| list.iter().position(|other| key(other) == key(item));
+    let (given, before) = (places(given, &key), places(before, &key));
+    let position = |places: &order::Map<String, usize>, item: &Value| places.get(&key(item).to_string()).copied();
     let (mut theirs, rest): (Vec<Value>, Vec<Value>) =
-        merged.into_iter().partition(|item| position(given, item).is_some());
-    order::sort_by_key(&mut theirs, |item| position(given, item));
+        merged.into_iter().partition(|item| position(&given, item).is_some());
+    order::sort_by_key(&mut theirs, |item| position(&given, item));
     let (mut theirs, mut rest) = (theirs.into_iter().peekable(), rest.into_iter().peekable());
     let mut ordered = Vec::new();
     loop {
@@ -301,7 +322,7 @@ fn in_order(merged: Vec<Value>, given: &[Value], before: &[Value], key: impl Fn(
             (None, None) => return ordered,
             (Some(_), None) => true,
             (None, Some(_)) => false,
-            (Some(old), Some(new)) => position(before, new).is_some_and(|new| position(before, old) < Some(new)),
+            (Some(old), Some(new)) => position(&before, new).is_some_and(|new| position(&before, old) < Some(new)),
         };
         ordered.extend(if old_is_first { rest.next() } else { theirs.next() });
     }
