@@ -13,6 +13,7 @@ mod job;
 pub mod kinds;
 mod message;
 mod meta;
+mod node;
 mod pod;
 mod pod_spec;
 mod quantity;
@@ -35,6 +36,7 @@ pub use job::{
 };
 pub use message::Message;
 pub use meta::{CronJobId, Deletion, JobId, Labels, Meta, Name, ObjectKey, OwnerReference, PodId};
+pub use node::{Amounts, Capacity, Node, NodeId, NodeReady, Taint, TaintEffect, is_amount};
 pub use pod::{
     ContainerState, ContainerStatus, Disruption, DisruptionReason, Phase, Pod, PodBirth, PodCondition, Ready,
     ReadyReason, Terminated, TerminatedReason, WaitingReason,

@@ -10,6 +10,7 @@ mod event_recorder;
 mod fault;
 mod garbage_collector;
 pub mod input;
+pub mod inventory;
 mod job;
 pub mod journal;
 mod kubelet;

@@ -27,6 +27,13 @@ pub const INPUTS: usize = 2_000;
 /// Lines of `behaviors` of a Scenario: each run of a program goes through them until one applies.
 pub const BEHAVIORS: usize = 1_000;
 
+/// Nodes of a cluster, those of `nodeAdd` counted in: a pod that waits for a node looks at each of them.
+pub const NODES: usize = 1_000;
+/// Lines of `cluster.images`, and of `cluster.missing`.
+pub const INVENTORY_LINES: usize = 1_000;
+/// Steps that are made to compare a glob with a name; beyond them it does not match.
+pub const GLOB_STEPS: usize = 10_000;
+
 // What is said about a text.
 
 /// Fixes that are looked for in a text; findings behind them get theirs once these are applied.

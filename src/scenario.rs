@@ -5,6 +5,7 @@ use crate::api::Name;
 use crate::api::time_zone::PACKED;
 use crate::cluster::behavior::Behaviors;
 use crate::cluster::input::{Input, InputAction, ObjectKind};
+use crate::cluster::inventory::Inventory;
 use crate::time::{Span, Time};
 use serde_json::Value;
 use std::rc::Rc;
@@ -42,7 +43,7 @@ pub struct Manifest {
 }
 
 /// `cluster` of a Scenario.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ClusterSettings {
     /// From a pod's creation to its node.
     pub scheduling: Span,
@@ -50,11 +51,18 @@ pub struct ClusterSettings {
     pub starting: Span,
     /// Upper limit for pods that are neither Succeeded nor Failed; `None` is no limit.
     pub pod_quota: Option<u32>,
+    /// Nodes, images, and the objects that pods name.
+    pub inventory: Inventory,
 }
 
 impl Default for ClusterSettings {
     fn default() -> ClusterSettings {
-        ClusterSettings { scheduling: Span::from_millis(100), starting: Span::from_millis(1400), pod_quota: None }
+        ClusterSettings {
+            scheduling: Span::from_millis(100),
+            starting: Span::from_millis(1400),
+            pod_quota: None,
+            inventory: Inventory::default(),
+        }
     }
 }
 

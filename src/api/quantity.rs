@@ -169,7 +169,7 @@ impl Quantity {
     }
 
     /// How many times 10^`exponent` it is, rounded up. What overflows is what Go makes of it: nothing, or the low bits.
-    fn scaled(self, exponent: i32) -> i64 {
+    pub(super) fn scaled(self, exponent: i32) -> i64 {
         if self.exponent < exponent {
             return divided(self.number, exponent.abs_diff(self.exponent)) as i64;
         }

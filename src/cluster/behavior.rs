@@ -24,6 +24,10 @@ pub struct Behavior {
     pub exit_code: Option<i32>,
     /// Reaction to SIGTERM.
     pub on_terminate: OnTerminate,
+    /// Age of the container from which its readiness and startup probes succeed.
+    pub ready: Option<Span>,
+    /// Age of the container from which all its probes fail.
+    pub hang: Option<Span>,
 }
 
 /// Reaction to SIGTERM.

@@ -1,7 +1,8 @@
 //! What happens to a cluster from outside: kubectl, evictions, preemptions, failing programs (docs/scenario.md,
 //! Inputs).
 
-use crate::api::{IndexSet, Name};
+use super::inventory::{NodeGroup, Provided};
+use crate::api::{IndexSet, Name, Taint, TaintEffect};
 use crate::time::Time;
 use serde_json::Value;
 use std::rc::Rc;
@@ -62,6 +63,43 @@ pub enum InputAction {
     },
     /// kube-controller-manager is restarted.
     RestartControllers,
+    /// `kubectl cordon`: this node takes no new pods.
+    Cordon(Name),
+    /// `kubectl uncordon`.
+    Uncordon(Name),
+    /// `kubectl drain`: the node is cordoned, and every pod on it evicted.
+    Drain(Name),
+    /// `kubectl taint`.
+    Taint {
+        /// Which node.
+        node: Name,
+        /// What becomes of its taints.
+        change: TaintChange,
+    },
+    /// The node cannot reach the API server any more.
+    NodeLost(Name),
+    /// It can again.
+    NodeBack(Name),
+    /// Nodes join.
+    NodeAdd(Rc<NodeGroup>),
+    /// The machine is gone, and its Node object is deleted.
+    NodeDelete(Name),
+    /// Something that was missing exists from now on.
+    Provide(Provided),
+}
+
+/// What `taint` does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TaintChange {
+    /// Sets a taint, in the place of one with the same key and effect.
+    Add(Taint),
+    /// Takes away the taint with this key and effect, or all with this key.
+    Remove {
+        /// The key.
+        key: Name,
+        /// The effect; `None` is any.
+        effect: Option<TaintEffect>,
+    },
 }
 
 impl InputAction {
@@ -82,6 +120,15 @@ impl InputAction {
             InputAction::Create(_) => "create",
             InputAction::Patch { .. } => "patch",
             InputAction::RestartControllers => "restartControllers",
+            InputAction::Cordon(_) => "cordon",
+            InputAction::Uncordon(_) => "uncordon",
+            InputAction::Drain(_) => "drain",
+            InputAction::Taint { .. } => "taint",
+            InputAction::NodeLost(_) => "nodeLost",
+            InputAction::NodeBack(_) => "nodeBack",
+            InputAction::NodeAdd(_) => "nodeAdd",
+            InputAction::NodeDelete(_) => "nodeDelete",
+            InputAction::Provide(_) => "provide",
         }
     }
 }
@@ -153,6 +200,8 @@ pub struct PodSelector {
     pub container: Option<Name>,
     /// The restartCount of that container; only in `match` of a behavior.
     pub restart: Option<u32>,
+    /// It is on the node of this name.
+    pub node: Option<Name>,
 }
 
 /// A Job in a selector.
