@@ -1,5 +1,6 @@
 //! What every object has: identity, labels, times.
 
+use super::node::NodeId;
 use crate::time::Time;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -33,6 +34,8 @@ pub enum ObjectKey {
     Job(JobId),
     /// A pod.
     Pod(PodId),
+    /// A node.
+    Node(NodeId),
 }
 
 impl fmt::Display for JobId {
@@ -89,7 +92,7 @@ impl Meta {
     pub fn cron_job(&self) -> Option<CronJobId> {
         match self.controller()?.object()? {
             ObjectKey::CronJob(id) => Some(id),
-            ObjectKey::Job(_) | ObjectKey::Pod(_) => None,
+            ObjectKey::Job(_) | ObjectKey::Pod(_) | ObjectKey::Node(_) => None,
         }
     }
 }
