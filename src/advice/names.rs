@@ -2,6 +2,8 @@
 
 use super::schema::FieldId;
 use crate::api::time_zone;
+use crate::cluster::input::InputAction;
+use crate::cluster::inventory::{NodeGroup, Provided, PullError};
 use crate::manifest::Reading;
 use crate::order::Set;
 use serde_json::Value;
@@ -17,7 +19,7 @@ const TOPOLOGY_KEYS: [&str; 3] =
     ["kubernetes.io/hostname", "topology.kubernetes.io/zone", "topology.kubernetes.io/region"];
 
 /// What people write most, in the order in which they write it.
-const COMMON: [(&str, &[&str]); 13] = [
+const COMMON: [(&str, &[&str]); 17] = [
     ("TypeMeta", &["apiVersion", "kind"]),
     ("ObjectMeta", &["name", "generateName", "namespace", "labels", "annotations"]),
     (
@@ -81,9 +83,13 @@ const COMMON: [(&str, &[&str]); 13] = [
     ("ResourceRequirements", &["requests", "limits"]),
     ("document", &["metadata", "spec"]),
     ("spec", &["kubernetes", "seed", "startTime", "cluster", "behaviors", "inputs", "until"]),
-    ("behavior", &["match", "run", "exitCode", "chance", "starting", "onTerminate"]),
-    ("match", &["job", "index", "attempt", "container", "restart", "pod"]),
-    ("input", &["at", "fail", "oomKill", "evict", "delete", "patch"]),
+    ("cluster", &["nodes", "images", "missing", "podQuota", "scheduling", "starting"]),
+    ("node", &["name", "count", "capacity", "labels", "taints"]),
+    ("image", &["match", "error", "until", "pull"]),
+    ("behavior", &["match", "run", "exitCode", "chance", "starting", "onTerminate", "ready", "hang"]),
+    ("match", &["job", "index", "attempt", "container", "restart", "pod", "node"]),
+    ("input", &["at", "fail", "oomKill", "evict", "delete", "patch", "drain", "nodeLost"]),
+    ("taint", &["node", "add", "remove"]),
 ];
 
 /// Fields that the API server or controllers write, that a template refuses, or that gave way to others.
@@ -128,6 +134,9 @@ const LEFT_OUT: [(&str, &[&str]); 5] = [
     ),
 ];
 
+/// Nodes that are offered by name.
+const MOST_NODES: usize = 30;
+
 /// The order of fields of one type: the common ones first, the rest by name.
 pub(super) fn place(id: FieldId) -> (usize, &'static str) {
     let common = COMMON.iter().filter(|(owner, _)| *owner == id.owner).flat_map(|(_, names)| *names);
@@ -153,6 +162,9 @@ pub(super) fn values(reading: &Reading, id: FieldId) -> Vec<String> {
         | ("match" | "fail" | "oomKill", "container") => in_pods(reading, &["containers", "initContainers"]),
         ("VolumeMount", "name") => in_pods(reading, &["volumes"]),
         ("match" | "target" | "fail" | "oomKill" | "deletePod", "job") => objects(reading, "Job"),
+        ("match" | "target" | "fail" | "oomKill" | "deletePod" | "nodeTarget" | "taint", "node") => nodes(reading),
+        ("image", "error") => PullError::NAMED.iter().map(|error| error.as_str().to_owned()).collect(),
+        ("input", "provide") => provided(reading),
         ("deleteObject", "name") => [objects(reading, "Job"), objects(reading, "CronJob")].concat(),
         _ => Vec::new(),
     }
@@ -169,6 +181,26 @@ fn in_pods(reading: &Reading, lists: &[&str]) -> Vec<String> {
         }
     }
     names.into_items().collect()
+}
+
+/// The names of all nodes; a thousand of them would help nobody.
+fn nodes(reading: &Reading) -> Vec<String> {
+    let inventory = &reading.scenario.cluster.inventory;
+    let added = reading.scenario.inputs.iter().filter_map(|input| match &input.action {
+        InputAction::NodeAdd(group) => Some(&**group),
+        _ => None,
+    });
+    let added = added.flat_map(NodeGroup::names);
+    inventory.node_names().chain(added).take(MOST_NODES).map(|name| name.to_string()).collect()
+}
+
+/// What is missing, and images that cannot be pulled.
+fn provided(reading: &Reading) -> Vec<String> {
+    let inventory = &reading.scenario.cluster.inventory;
+    let missing = inventory.missing.iter().cloned().map(Provided::Objects);
+    let failing = inventory.images.iter().filter(|rule| rule.error.is_some());
+    let images = failing.map(|rule| Provided::Images(rule.pattern.clone()));
+    missing.chain(images).map(|what| what.to_string()).collect()
 }
 
 fn objects(reading: &Reading, kind: &str) -> Vec<String> {

@@ -4,8 +4,8 @@ use super::fix::{Fix, FixAction, FixBudget, Fixer};
 use super::unknown::closest;
 use crate::manifest::edit::{self, Edit};
 use crate::manifest::{
-    Code, Diagnostic, Document, DocumentKind, Lookalike, Path, Reading, YamlProblem, is_yaml, lookalikes, read,
-    scenario_fields, wrapping,
+    Code, Diagnostic, Document, DocumentKind, Lookalike, ManifestKind, Path, Reading, YamlProblem, is_yaml, lookalikes,
+    read, scenario_fields, wrapping,
 };
 use crate::time::SpanError;
 use serde_json::json;
@@ -18,6 +18,12 @@ pub(super) fn fixes(reading: &Reading, diagnostic: &Diagnostic, whole: &Whole, b
     match &diagnostic.code {
         Code::Wrapped(_) => unwrapped(reading, budget).into_iter().collect(),
         _ if whole.has(span) => Vec::new(),
+        Code::NoApiVersion { kind: ManifestKind::Referenced(kind) } => {
+            budget.fix().map(|()| on_top(reading, span, "apiVersion", kind.api_version())).into_iter().collect()
+        }
+        Code::WrongApiVersion { kind: ManifestKind::Referenced(kind), .. } => {
+            vec![replaced(span, found, kind.api_version())]
+        }
         Code::NoApiVersion { .. } | Code::WrongApiVersion { .. } => {
             budget.fix().and_then(|()| api_version(reading, span, budget)).into_iter().collect()
         }

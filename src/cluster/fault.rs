@@ -65,6 +65,7 @@ pub(crate) fn carry_out(
             restart_controllers(components, api);
             Ok(None)
         }
+        _ => Err(NoEffect::NoSuchObject.into()),
     }
 }
 

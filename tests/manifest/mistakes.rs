@@ -88,7 +88,7 @@ fn wrong_lines_are_skipped_and_the_others_stay() {
 #[test]
 fn documents_are_classified() {
     for (text, tier, code) in [
-        ("kind: Job\n", Tier::Refused, "NoApiVersion { kind: Job }"),
+        ("kind: Job\n", Tier::Refused, "NoApiVersion { kind: Object(Job) }"),
         ("apiVersion: batch/v1\nspec: {}\n", Tier::Refused, "NoKind"),
         ("just words\n", Tier::Refused, "NotAManifest"),
         ("apiVersion: v1\nkind: Service\n", Tier::NotModelled, "KindNotModelled(\"Service\")"),
@@ -98,7 +98,7 @@ fn documents_are_classified() {
         (
             "apiVersion: batch/v1beta1\nkind: CronJob\n",
             Tier::Refused,
-            "WrongApiVersion { kind: CronJob, found: \"batch/v1beta1\" }",
+            "WrongApiVersion { kind: Object(CronJob), found: \"batch/v1beta1\" }",
         ),
         ("apiVersion: batch/v1\nkind: Job\nkind: Job\n", Tier::Surprising, "DuplicateKey { key: \"kind\", first: 21 }"),
         ("apiVersion： batch/v1\nkind: Job\n", Tier::Refused, "Lookalike { found: '：', meant: ':' }"),

@@ -32,6 +32,7 @@ impl ScenarioDecoder<'_> {
             attempt: fields.field("attempt").and_then(|node| self.number(node, 1..=MOST)),
             container: fields.field("container").and_then(|node| self.text(node)).map(Into::into),
             restart: fields.field("restart").and_then(|node| self.number(node, 0..=MOST)),
+            node: fields.field("node").and_then(|node| self.node_name(node)),
         };
         (self.errors == before).then_some(selector)
     }
