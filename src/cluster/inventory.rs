@@ -1,5 +1,5 @@
 //! What a cluster has beside the objects that it creates: nodes, images, and the objects that pods name
-//! (docs/scenario.md, Cluster).
+//! (docs/scenario.md, The cluster).
 
 use crate::api::{Capacity, Labels, Name, Taint};
 use crate::limits::GLOB_STEPS;
