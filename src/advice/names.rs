@@ -2,8 +2,7 @@
 
 use super::schema::FieldId;
 use crate::api::time_zone;
-use crate::cluster::input::InputAction;
-use crate::cluster::inventory::{NodeGroup, Provided, PullError};
+use crate::cluster::inventory::{Provided, PullError};
 use crate::manifest::Reading;
 use crate::order::Set;
 use serde_json::Value;
@@ -162,7 +161,9 @@ pub(super) fn values(reading: &Reading, id: FieldId) -> Vec<String> {
         | ("match" | "fail" | "oomKill", "container") => in_pods(reading, &["containers", "initContainers"]),
         ("VolumeMount", "name") => in_pods(reading, &["volumes"]),
         ("match" | "target" | "fail" | "oomKill" | "deletePod", "job") => objects(reading, "Job"),
-        ("match" | "target" | "fail" | "oomKill" | "deletePod" | "nodeTarget" | "taint", "node") => nodes(reading),
+        ("match" | "target" | "fail" | "oomKill" | "deletePod" | "nodeTarget" | "taint", "node") => {
+            reading.scenario.node_names().take(MOST_NODES).map(|name| name.to_string()).collect()
+        }
         ("image", "error") => PullError::NAMED.iter().map(|error| error.as_str().to_owned()).collect(),
         ("input", "provide") => provided(reading),
         ("deleteObject", "name") => [objects(reading, "Job"), objects(reading, "CronJob")].concat(),
@@ -181,17 +182,6 @@ fn in_pods(reading: &Reading, lists: &[&str]) -> Vec<String> {
         }
     }
     names.into_items().collect()
-}
-
-/// The names of all nodes; a thousand of them would help nobody.
-fn nodes(reading: &Reading) -> Vec<String> {
-    let inventory = &reading.scenario.cluster.inventory;
-    let added = reading.scenario.inputs.iter().filter_map(|input| match &input.action {
-        InputAction::NodeAdd(group) => Some(&**group),
-        _ => None,
-    });
-    let added = added.flat_map(NodeGroup::names);
-    inventory.node_names().chain(added).take(MOST_NODES).map(|name| name.to_string()).collect()
 }
 
 /// What is missing, and images that cannot be pulled.

@@ -2,6 +2,7 @@
 
 use super::fix::{Fix, FixAction, FixBudget, Fixer};
 use super::unknown::closest;
+use crate::cluster::inventory::ReferencedKind;
 use crate::manifest::edit::{self, Edit};
 use crate::manifest::{
     Code, Diagnostic, Document, DocumentKind, Lookalike, ManifestKind, Path, Reading, YamlProblem, is_yaml, lookalikes,
@@ -55,6 +56,17 @@ pub(super) fn fixes(reading: &Reading, diagnostic: &Diagnostic, whole: &Whole, b
         Code::UnknownWord { allowed } => {
             let meant = closest(found.trim_matches(['"', '\'']), allowed.iter().copied());
             meant.map(|meant| replaced(span, found, meant)).into_iter().collect()
+        }
+        Code::UnknownNode(name) => {
+            let known: Vec<String> = reading.scenario.node_names().map(|known| known.to_string()).collect();
+            let meant = closest(name, known.iter().map(String::as_str));
+            meant.map(|meant| replaced(span, name, meant)).into_iter().collect()
+        }
+        Code::Reference => {
+            let kind = found.trim_matches(['"', '\'']).split('/').next().unwrap_or_default();
+            let meant = closest(kind, ReferencedKind::ALL.into_iter().map(ReferencedKind::as_str));
+            let meant = meant.filter(|_| found.contains('/'));
+            meant.map(|meant| replaced(span, found, &found.replacen(kind, meant, 1))).into_iter().collect()
         }
         Code::UnknownField(field) => {
             let name = budget.fix().and_then(|()| closest(field, scenario_fields()));

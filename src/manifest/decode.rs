@@ -5,6 +5,7 @@ mod behavior;
 mod cluster;
 mod decoder;
 mod input;
+mod nodes;
 mod scalars;
 mod selector;
 
@@ -16,8 +17,8 @@ use crate::cluster::behavior::{Behavior, Behaviors};
 use crate::cluster::input::{Input, ObjectKind};
 use crate::limits::{BEHAVIORS, INPUTS};
 use crate::scenario::Scenario;
-use cluster::Nodes;
 use decoder::{Fields, ScenarioDecoder};
+use nodes::Nodes;
 
 /// A Scenario, and the nodes of its lines.
 pub(super) struct DecodedScenario {
@@ -74,8 +75,17 @@ impl ScenarioDecoder<'_> {
         let (nodes, inputs): (Vec<NodeId>, Vec<Input>) = lines.unzip();
         decoded.input_nodes = nodes;
         scenario.inputs = inputs.into();
-        let are_given = scenario.cluster.inventory.nodes.is_some();
-        self.check_nodes(are_given);
+        self.check_nodes(scenario.cluster.inventory.nodes.is_some());
+    }
+
+    /// Says what can be said of nodes once all of them are read.
+    fn check_nodes(&mut self, are_given: bool) {
+        if let Some((line, code)) = self.nodes.left_out() {
+            self.report_at(line, code);
+        }
+        for (node, code) in self.nodes.unknown(are_given) {
+            self.report(node, code);
+        }
     }
 
     /// The first items of a list; says at the next one that the rest is left out.

@@ -4,30 +4,14 @@ use super::decoder::{Fields, ScenarioDecoder};
 use crate::api::{Labels, Name, Taint, TaintEffect, is_amount, is_label_key, is_label_value, is_node_name};
 use crate::cluster::input::TaintChange;
 use crate::cluster::inventory::{ImageRule, Inventory, NodeGroup, Provided, PullError, Reference, ReferencedKind};
-use crate::limits::{INVENTORY_LINES, NODES};
+use crate::limits::INVENTORY_LINES;
 use crate::manifest::diagnostic::{Code, Counted, Expected};
 use crate::manifest::documents::first_line;
 use crate::manifest::schema;
 use crate::manifest::yaml::{NodeId, Scalar};
-use crate::order::Set;
 use crate::scenario::ClusterSettings;
 use crate::time::Span;
-use std::ops::Range;
 use std::rc::Rc;
-
-/// The nodes of a text: those that it makes, and the places where it names one.
-#[derive(Default)]
-pub(super) struct Nodes {
-    /// Names of those that are read.
-    known: Set<Name>,
-    /// How many there are, those beyond the limit too.
-    count: usize,
-    /// The line of the first that is beyond the limit.
-    beyond: Option<Range<usize>>,
-    /// Whether a line that makes nodes was left out, so that not all names are known.
-    is_incomplete: bool,
-    named: Vec<(NodeId, Name)>,
-}
 
 impl ScenarioDecoder<'_> {
     pub(super) fn cluster(&mut self, fields: &Fields) -> ClusterSettings {
@@ -66,11 +50,11 @@ impl ScenarioDecoder<'_> {
         let mut groups = Vec::new();
         for line in lines.to_vec() {
             let Some(group) = self.node_group(line) else { continue };
-            let second = group.names().find(|name| self.nodes.known.contains(name));
+            let second = self.nodes.second_of(&group);
             match second {
                 Some(name) => self.report_at(first_line(self.tree, line), Code::SecondNode(name.to_string())),
                 None => {
-                    self.know(&group);
+                    self.nodes.know(&group);
                     groups.push(group);
                 }
             }
@@ -78,23 +62,11 @@ impl ScenarioDecoder<'_> {
         Some(groups.into())
     }
 
-    pub(super) fn know(&mut self, group: &NodeGroup) {
-        self.nodes.known.extend(group.names());
-    }
-
     /// A line of `nodes`, or what is behind `nodeAdd`. `None`, with a diagnostic, if anything in it is wrong or there are
     /// too many nodes.
     pub(super) fn node_group(&mut self, node: NodeId) -> Option<NodeGroup> {
         let group = self.any_node_group(node);
-        let Some(group) = group else {
-            self.nodes.is_incomplete = true;
-            return None;
-        };
-        self.nodes.count = self.nodes.count.saturating_add(group.count.map_or(1, |count| count as usize));
-        if self.nodes.count > NODES && self.nodes.beyond.is_none() {
-            self.nodes.beyond = Some(first_line(self.tree, node));
-        }
-        self.nodes.beyond.is_none().then_some(group)
+        self.nodes.takes(group.as_ref(), first_line(self.tree, node)).then_some(group).flatten()
     }
 
     fn any_node_group(&mut self, node: NodeId) -> Option<NodeGroup> {
@@ -221,29 +193,5 @@ impl ScenarioDecoder<'_> {
             self.report(node, Code::Reference);
         }
         provided
-    }
-
-    /// The name of a node that should exist.
-    pub(super) fn node_name(&mut self, node: NodeId) -> Option<Name> {
-        let name: Name = self.text(node)?.into();
-        self.nodes.named.push((node, name.clone()));
-        Some(name)
-    }
-
-    /// Says what can be said of nodes once all of them are read.
-    pub(super) fn check_nodes(&mut self, are_given: bool) {
-        let Nodes { mut known, count, beyond, is_incomplete, named } = std::mem::take(&mut self.nodes);
-        if let Some(span) = beyond {
-            self.report_at(span, Code::TooMany { what: Counted::Nodes, count });
-            return;
-        }
-        if !are_given {
-            known.insert(Inventory::ONLY_NODE.into());
-        }
-        for (node, name) in named.into_iter().filter(|_| !is_incomplete) {
-            if !known.contains(&name) {
-                self.report(node, Code::UnknownNode(name.to_string()));
-            }
-        }
     }
 }

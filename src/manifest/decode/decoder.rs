@@ -1,6 +1,6 @@
 //! Nodes as maps, lists and diagnostics: what all parts of the decoder stand on.
 
-use super::cluster::Nodes;
+use super::nodes::Nodes;
 use crate::cluster::input::ObjectKind;
 use crate::manifest::diagnostic::{Code, Diagnostic, Expected, Tier, ValueKind};
 use crate::manifest::schema::ObjectSchema;

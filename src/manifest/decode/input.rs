@@ -153,7 +153,7 @@ impl ScenarioDecoder<'_> {
 
     fn node_add(&mut self, node: NodeId) -> Option<InputAction> {
         let group = self.node_group(node)?;
-        self.know(&group);
+        self.nodes.know(&group);
         Some(InputAction::NodeAdd(group.into()))
     }
 

@@ -64,6 +64,13 @@ impl ScenarioDecoder<'_> {
         }
     }
 
+    /// The name of a node that should exist.
+    pub(super) fn node_name(&mut self, node: NodeId) -> Option<Name> {
+        let name: Name = self.text(node)?.into();
+        self.nodes.name(node, name.clone());
+        Some(name)
+    }
+
     pub(super) fn kind(&mut self, node: NodeId) -> Option<ObjectKind> {
         match self.text(node)?.as_str() {
             "Job" => Some(ObjectKind::Job),

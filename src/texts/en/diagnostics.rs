@@ -142,7 +142,7 @@ fn code(code: &Code) -> String {
                 .to_owned()
         }
         Code::SecondNode(name) => format!("There is a node {name} already. This line is left out."),
-        Code::UnknownNode(name) => format!("There is no node {name}, so nothing happens."),
+        Code::UnknownNode(name) => format!("There is no node {name}. This does nothing."),
         Code::Quantity => "This is no amount. Write 4, 500m or 16Gi.".to_owned(),
         Code::Label => {
             "This cannot be a label: the key is a name such as zone or example.com/zone, the value has letters, \

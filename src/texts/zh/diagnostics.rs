@@ -122,7 +122,7 @@ fn code(code: &Code) -> String {
         Code::RestartInTarget => "restart 只能写在 match 里。这一行不起作用。".to_owned(),
         Code::NodeName => "节点名最多 63 个字符，只能有小写字母、数字和连字符（-），首尾必须是字母或数字。有 count 时，后面的编号也算在内。这一行不起作用。".to_owned(),
         Code::SecondNode(name) => format!("已经有节点 {name} 了。这一行不起作用。"),
-        Code::UnknownNode(name) => format!("没有节点 {name}，所以什么也不会发生。"),
+        Code::UnknownNode(name) => format!("没有节点 {name}。这里不起作用。"),
         Code::Quantity => "这不是数量。请写 4、500m 或 16Gi。".to_owned(),
         Code::Label => "这不能作为标签：键是 zone 或 example.com/zone 这样的名称，值只能有字母、数字、-、_ 和 .，两者都最多 63 个字符。".to_owned(),
         Code::Taint { removed: false } => format!("这不是污点。请写 KEY=VALUE:EFFECT 或 KEY:EFFECT，其中 EFFECT 是 {}。", one_of(&TaintEffect::ALL.map(TaintEffect::as_str))),
