@@ -94,16 +94,17 @@ impl ScenarioDecoder<'_> {
         let Some(fields) = self.map(node, &schema::MANIFEST) else { return Vec::new() };
         let mut amounts = Vec::new();
         for entry in fields.0 {
-            let is_scalar = matches!(
-                self.tree.scalar(entry.value),
-                Some(Scalar::Text(_) | Scalar::Int(_) | Scalar::Uint(_) | Scalar::Float(_))
-            );
-            match self.written(entry.value).filter(|_| is_scalar) {
+            // A number counts, however it is written: `0x10`.
+            let amount = match self.tree.scalar(entry.value) {
+                Some(Scalar::Int(number)) => Some(number.to_string()),
+                Some(Scalar::Uint(number)) => Some(number.to_string()),
+                Some(Scalar::Text(_) | Scalar::Float(_)) => self.written(entry.value),
+                _ => self.wrong_type(entry.value, Expected::Quantity),
+            };
+            match amount {
                 Some(amount) if is_amount(&amount) => amounts.push((entry.name.as_str().into(), amount.into())),
                 Some(_) => self.report(entry.value, Code::Quantity),
-                None => {
-                    let _: Option<()> = self.wrong_type(entry.value, Expected::Quantity);
-                }
+                None => {}
             }
         }
         amounts
