@@ -52,3 +52,4 @@ pub use pod_placement::{HostPort, NodeSelectorTerm, Placement, PodAffinityTerm, 
 pub use quantity::amount_by_divisor;
 pub use schema::{DecodeError, Problem, Shape};
 pub use template::PodTemplate;
+pub use validation::{is_label_key, is_label_value, is_node_name};

@@ -29,7 +29,7 @@ pub const BEHAVIORS: usize = 1_000;
 
 /// Nodes of a cluster, those of `nodeAdd` counted in: a pod that waits for a node looks at each of them.
 pub const NODES: usize = 1_000;
-/// Lines of `cluster.images`, and of `cluster.missing`.
+/// Lines of `cluster.images`, and of `cluster.missing`, and objects that pods name: each pod goes through them.
 pub const INVENTORY_LINES: usize = 1_000;
 /// Steps that are made to compare a glob with a name; beyond them it does not match.
 pub const GLOB_STEPS: usize = 10_000;

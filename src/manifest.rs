@@ -17,7 +17,7 @@ mod text_edit;
 mod wrapping;
 mod yaml;
 
-pub use diagnostic::{Code, Counted, Diagnostic, Expected, Tier, ValueKind, line_column};
+pub use diagnostic::{Code, Counted, Diagnostic, Expected, ManifestKind, Tier, ValueKind, line_column};
 pub use lookalike::{Lookalike, lookalikes};
 pub use place::{Path, PathStep, Place};
 pub use reading::{Document, DocumentKind, Reading, read};

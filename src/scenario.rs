@@ -5,7 +5,7 @@ use crate::api::Name;
 use crate::api::time_zone::PACKED;
 use crate::cluster::behavior::Behaviors;
 use crate::cluster::input::{Input, InputAction, ObjectKind};
-use crate::cluster::inventory::Inventory;
+use crate::cluster::inventory::{Inventory, NodeGroup};
 use crate::time::{Span, Time};
 use serde_json::Value;
 use std::rc::Rc;
@@ -78,6 +78,15 @@ impl Scenario {
             _ => None,
         });
         self.manifests.iter().map(|manifest| &manifest.value).chain(patched).any(|value| names_one(value))
+    }
+
+    /// The names of all nodes that there may be: those of the beginning, then those that join, in the order of the text.
+    pub fn node_names(&self) -> impl Iterator<Item = Name> + '_ {
+        let joining = self.inputs.iter().filter_map(|input| match &input.action {
+            InputAction::NodeAdd(group) => Some(&**group),
+            _ => None,
+        });
+        self.cluster.inventory.node_names().chain(joining.flat_map(NodeGroup::names))
     }
 
     /// The same scenario with the data of all time zones, if it needs them. For programs that contain the data; the

@@ -1,8 +1,13 @@
 //! Every reason, wake-up, answer, statement and fact has words in both languages, in the language's own script.
 
 use job_playground::api::admission::{Refusal, Status};
-use job_playground::api::{ConditionType, CronJobId, FailureAction, JobId, ObjectKey, OwnerReference, Phase, PodId};
-use job_playground::cluster::input::{Cascade, Input, InputAction, ObjectKind, ObjectSelector, PodSelector};
+use job_playground::api::{
+    ConditionType, CronJobId, FailureAction, JobId, Name, ObjectKey, OwnerReference, Phase, PodId, Taint, TaintEffect,
+};
+use job_playground::cluster::input::{
+    Cascade, Input, InputAction, ObjectKind, ObjectSelector, PodSelector, TaintChange,
+};
+use job_playground::cluster::inventory::{NodeGroup, Provided};
 use job_playground::cluster::reason::{
     Answer, Check, Component, CountedAs, DeletedBecause, EndedBy, NoEffect, Reason, Wake,
 };
@@ -197,8 +202,14 @@ fn conditions() -> [ConditionType; 5] {
 }
 
 fn inputs() -> Vec<Input> {
+    use InputAction::{Cordon, Drain, NodeBack, NodeDelete, NodeLost, Uncordon};
     let pod = PodSelector::default;
     let job = || ObjectSelector { kind: ObjectKind::Job, namespace: None, name: None };
+    let taint = |change| InputAction::Taint { node: "node-1".into(), change };
+    let nodes = |count| {
+        let (capacity, labels, taints) = (Vec::new(), Default::default(), Vec::new().into());
+        NodeGroup { name: "node-1".into(), count, capacity, labels, taints }.into()
+    };
     let verbs = vec![
         InputAction::Fail { target: pod(), exit_code: 1 },
         InputAction::OomKill(pod()),
@@ -210,8 +221,15 @@ fn inputs() -> Vec<Input> {
         InputAction::Create(serde_json::json!({}).into()),
         InputAction::Patch { target: job(), patch: serde_json::json!({}).into() },
         InputAction::RestartControllers,
+        taint(TaintChange::Remove { key: "gpu".into(), effect: None }),
+        InputAction::NodeAdd(nodes(None)),
+        InputAction::NodeAdd(nodes(Some(2))),
+        InputAction::Provide(Provided::Images("busybox".into())),
     ];
-    verbs.into_iter().map(|verb| Input { at: T, action: verb, note: None, disabled: false }).collect()
+    let of_nodes: [fn(Name) -> InputAction; 6] = [Cordon, Uncordon, Drain, NodeLost, NodeBack, NodeDelete];
+    let added = TaintEffect::ALL.map(|effect| taint(TaintChange::Add(Taint::new("gpu", effect))));
+    let verbs = verbs.into_iter().chain(of_nodes.map(|verb| verb("node-1".into()))).chain(added);
+    verbs.map(|verb| Input { at: T, action: verb, note: None, disabled: false }).collect()
 }
 
 fn statements() -> Vec<Statement> {

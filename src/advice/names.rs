@@ -2,6 +2,7 @@
 
 use super::schema::FieldId;
 use crate::api::time_zone;
+use crate::cluster::inventory::{Provided, PullError};
 use crate::manifest::Reading;
 use crate::order::Set;
 use serde_json::Value;
@@ -17,7 +18,7 @@ const TOPOLOGY_KEYS: [&str; 3] =
     ["kubernetes.io/hostname", "topology.kubernetes.io/zone", "topology.kubernetes.io/region"];
 
 /// What people write most, in the order in which they write it.
-const COMMON: [(&str, &[&str]); 13] = [
+const COMMON: [(&str, &[&str]); 17] = [
     ("TypeMeta", &["apiVersion", "kind"]),
     ("ObjectMeta", &["name", "generateName", "namespace", "labels", "annotations"]),
     (
@@ -81,9 +82,13 @@ const COMMON: [(&str, &[&str]); 13] = [
     ("ResourceRequirements", &["requests", "limits"]),
     ("document", &["metadata", "spec"]),
     ("spec", &["kubernetes", "seed", "startTime", "cluster", "behaviors", "inputs", "until"]),
-    ("behavior", &["match", "run", "exitCode", "chance", "starting", "onTerminate"]),
-    ("match", &["job", "index", "attempt", "container", "restart", "pod"]),
-    ("input", &["at", "fail", "oomKill", "evict", "delete", "patch"]),
+    ("cluster", &["nodes", "images", "missing", "podQuota", "scheduling", "starting"]),
+    ("node", &["name", "count", "capacity", "labels", "taints"]),
+    ("image", &["match", "error", "until", "pull"]),
+    ("behavior", &["match", "run", "exitCode", "chance", "starting", "onTerminate", "ready", "hang"]),
+    ("match", &["job", "index", "attempt", "container", "restart", "pod", "node"]),
+    ("input", &["at", "fail", "oomKill", "evict", "delete", "patch", "drain", "nodeLost"]),
+    ("taint", &["node", "add", "remove"]),
 ];
 
 /// Fields that the API server or controllers write, that a template refuses, or that gave way to others.
@@ -128,6 +133,9 @@ const LEFT_OUT: [(&str, &[&str]); 5] = [
     ),
 ];
 
+/// Nodes that are offered by name.
+const MOST_NODES: usize = 30;
+
 /// The order of fields of one type: the common ones first, the rest by name.
 pub(super) fn place(id: FieldId) -> (usize, &'static str) {
     let common = COMMON.iter().filter(|(owner, _)| *owner == id.owner).flat_map(|(_, names)| *names);
@@ -153,6 +161,11 @@ pub(super) fn values(reading: &Reading, id: FieldId) -> Vec<String> {
         | ("match" | "fail" | "oomKill", "container") => in_pods(reading, &["containers", "initContainers"]),
         ("VolumeMount", "name") => in_pods(reading, &["volumes"]),
         ("match" | "target" | "fail" | "oomKill" | "deletePod", "job") => objects(reading, "Job"),
+        ("match" | "target" | "fail" | "oomKill" | "deletePod" | "nodeTarget" | "taint", "node") => {
+            reading.scenario.node_names().take(MOST_NODES).map(|name| name.to_string()).collect()
+        }
+        ("image", "error") => PullError::NAMED.iter().map(|error| error.as_str().to_owned()).collect(),
+        ("input", "provide") => provided(reading),
         ("deleteObject", "name") => [objects(reading, "Job"), objects(reading, "CronJob")].concat(),
         _ => Vec::new(),
     }
@@ -169,6 +182,15 @@ fn in_pods(reading: &Reading, lists: &[&str]) -> Vec<String> {
         }
     }
     names.into_items().collect()
+}
+
+/// What is missing, and images that cannot be pulled.
+fn provided(reading: &Reading) -> Vec<String> {
+    let inventory = &reading.scenario.cluster.inventory;
+    let missing = inventory.missing.iter().cloned().map(Provided::Objects);
+    let failing = inventory.images.iter().filter(|rule| rule.error.is_some());
+    let images = failing.map(|rule| Provided::Images(rule.pattern.clone()));
+    missing.chain(images).map(|what| what.to_string()).collect()
 }
 
 fn objects(reading: &Reading, kind: &str) -> Vec<String> {

@@ -2,10 +2,11 @@
 
 use super::fix::{Fix, FixAction, FixBudget, Fixer};
 use super::unknown::closest;
+use crate::cluster::inventory::ReferencedKind;
 use crate::manifest::edit::{self, Edit};
 use crate::manifest::{
-    Code, Diagnostic, Document, DocumentKind, Lookalike, Path, Reading, YamlProblem, is_yaml, lookalikes, read,
-    scenario_fields, wrapping,
+    Code, Diagnostic, Document, DocumentKind, Lookalike, ManifestKind, Path, Reading, YamlProblem, is_yaml, lookalikes,
+    read, scenario_fields, wrapping,
 };
 use crate::time::SpanError;
 use serde_json::json;
@@ -18,6 +19,12 @@ pub(super) fn fixes(reading: &Reading, diagnostic: &Diagnostic, whole: &Whole, b
     match &diagnostic.code {
         Code::Wrapped(_) => unwrapped(reading, budget).into_iter().collect(),
         _ if whole.has(span) => Vec::new(),
+        Code::NoApiVersion { kind: ManifestKind::Referenced(kind) } => {
+            budget.fix().map(|()| on_top(reading, span, "apiVersion", kind.api_version())).into_iter().collect()
+        }
+        Code::WrongApiVersion { kind: ManifestKind::Referenced(kind), .. } => {
+            vec![replaced(span, found, kind.api_version())]
+        }
         Code::NoApiVersion { .. } | Code::WrongApiVersion { .. } => {
             budget.fix().and_then(|()| api_version(reading, span, budget)).into_iter().collect()
         }
@@ -49,6 +56,17 @@ pub(super) fn fixes(reading: &Reading, diagnostic: &Diagnostic, whole: &Whole, b
         Code::UnknownWord { allowed } => {
             let meant = closest(found.trim_matches(['"', '\'']), allowed.iter().copied());
             meant.map(|meant| replaced(span, found, meant)).into_iter().collect()
+        }
+        Code::UnknownNode(name) => {
+            let known: Vec<String> = reading.scenario.node_names().map(|known| known.to_string()).collect();
+            let meant = closest(name, known.iter().map(String::as_str));
+            meant.map(|meant| replaced(span, name, meant)).into_iter().collect()
+        }
+        Code::Reference => {
+            let kind = found.trim_matches(['"', '\'']).split('/').next().unwrap_or_default();
+            let meant = closest(kind, ReferencedKind::ALL.into_iter().map(ReferencedKind::as_str));
+            let meant = meant.filter(|_| found.contains('/'));
+            meant.map(|meant| replaced(span, found, &found.replacen(kind, meant, 1))).into_iter().collect()
         }
         Code::UnknownField(field) => {
             let name = budget.fix().and_then(|()| closest(field, scenario_fields()));

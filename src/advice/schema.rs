@@ -84,7 +84,7 @@ pub(super) struct SchemaField {
 }
 
 /// Fields that Go would leave out when empty, and validation refuses to do without.
-const REQUIRED: [(&str, &str); 15] = [
+const REQUIRED: [(&str, &str); 19] = [
     ("TypeMeta", "apiVersion"),
     ("TypeMeta", "kind"),
     ("Job", "metadata"),
@@ -100,6 +100,10 @@ const REQUIRED: [(&str, &str); 15] = [
     ("document", "apiVersion"),
     ("document", "kind"),
     ("input", "at"),
+    ("node", "name"),
+    ("image", "match"),
+    ("nodeTarget", "node"),
+    ("taint", "node"),
 ];
 
 impl SchemaField {
@@ -199,6 +203,7 @@ impl Alternative {
         match self {
             Alternative::Go(Type::List(item)) => Some(Alternative::Go((**item).clone())),
             Alternative::Own(FieldType::List(shape)) => Some(Alternative::Own(FieldType::Map(shape))),
+            Alternative::Own(FieldType::Texts) => Some(Alternative::Own(FieldType::Text)),
             Alternative::Go(_) | Alternative::Own(_) => None,
         }
     }
@@ -240,6 +245,9 @@ fn go_type_name(kind: &Type) -> TypeName {
 fn own_type_name(holds: FieldType) -> TypeName {
     match holds {
         FieldType::Text | FieldType::Word(_) => TypeName::Text,
+        FieldType::Texts => TypeName::List(Box::new(TypeName::Text)),
+        FieldType::TextsByName => TypeName::Map(Box::new(TypeName::Text)),
+        FieldType::Quantities => TypeName::Map(Box::new(TypeName::Quantity)),
         FieldType::Truth => TypeName::Truth,
         FieldType::Number => TypeName::Integer,
         FieldType::Duration => TypeName::Duration,

@@ -166,8 +166,7 @@ pub enum TaintEffect {
 
 impl TaintEffect {
     /// All of them.
-    pub const ALL: [TaintEffect; 3] =
-        [TaintEffect::NoSchedule, TaintEffect::PreferNoSchedule, TaintEffect::NoExecute];
+    pub const ALL: [TaintEffect; 3] = [TaintEffect::NoSchedule, TaintEffect::PreferNoSchedule, TaintEffect::NoExecute];
 
     /// As in the API.
     pub fn as_str(self) -> &'static str {

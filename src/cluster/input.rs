@@ -5,6 +5,7 @@ use super::inventory::{NodeGroup, Provided};
 use crate::api::{IndexSet, Name, Taint, TaintEffect};
 use crate::time::Time;
 use serde_json::Value;
+use std::fmt;
 use std::rc::Rc;
 
 /// One line of `inputs`.
@@ -100,6 +101,17 @@ pub enum TaintChange {
         /// The effect; `None` is any.
         effect: Option<TaintEffect>,
     },
+}
+
+impl fmt::Display for TaintChange {
+    /// `KEY[=VALUE]:EFFECT` or `KEY[:EFFECT]`, as it is written.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            TaintChange::Add(taint) => taint.fmt(f),
+            TaintChange::Remove { key, effect: None } => f.write_str(key),
+            TaintChange::Remove { key, effect: Some(effect) } => write!(f, "{key}:{}", effect.as_str()),
+        }
+    }
 }
 
 impl InputAction {

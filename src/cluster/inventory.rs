@@ -1,10 +1,11 @@
 //! What a cluster has beside the objects that it creates: nodes, images, and the objects that pods name
-//! (docs/scenario.md, Cluster).
+//! (docs/scenario.md, The cluster).
 
 use crate::api::{Capacity, Labels, Name, Taint};
 use crate::limits::GLOB_STEPS;
 use crate::time::{Span, Time};
 use serde_json::Value;
+use std::fmt;
 use std::rc::Rc;
 
 /// One line of `cluster.nodes`, or what is behind `nodeAdd`: one node, or several of a kind.
@@ -28,6 +29,12 @@ impl NodeGroup {
         let one = self.count.is_none().then(|| self.name.clone());
         let many = (1..=self.count.unwrap_or(0)).map(|number| format!("{}-{number}", self.name).into());
         one.into_iter().chain(many)
+    }
+
+    /// The name of its first node, and that of its last if it is another.
+    pub fn ends(&self) -> (Name, Option<Name>) {
+        let mut names = self.names();
+        (names.next().unwrap_or_else(|| self.name.clone()), names.last())
     }
 
     /// What each of its nodes has.
@@ -150,6 +157,13 @@ impl Reference {
     }
 }
 
+impl fmt::Display for Reference {
+    /// `KIND/NAME`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.kind.as_str(), self.name)
+    }
+}
+
 /// What `provide` provides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Provided {
@@ -157,6 +171,21 @@ pub enum Provided {
     Objects(Reference),
     /// Images: the rules with exactly this `match` have no error any more.
     Images(Name),
+}
+
+impl Provided {
+    /// What stands in front of the `/` for images.
+    pub const IMAGE: &'static str = "Image";
+}
+
+impl fmt::Display for Provided {
+    /// `KIND/NAME` or `Image/PATTERN`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Provided::Objects(reference) => reference.fmt(f),
+            Provided::Images(pattern) => write!(f, "{}/{pattern}", Provided::IMAGE),
+        }
+    }
 }
 
 /// A document of the text of one of these kinds: it exists, whatever is missing.
@@ -191,6 +220,17 @@ pub struct Inventory {
     pub missing: Rc<[Reference]>,
     /// What exists for certain.
     pub objects: Rc<[ReferencedObject]>,
+}
+
+impl Inventory {
+    /// The name of the node that there is where nothing is said of nodes.
+    pub const ONLY_NODE: &'static str = "node-1";
+
+    /// The names of the nodes of the beginning, in order.
+    pub fn node_names(&self) -> impl Iterator<Item = Name> + '_ {
+        let only = self.nodes.is_none().then(|| Inventory::ONLY_NODE.into());
+        only.into_iter().chain(self.nodes.iter().flat_map(|groups| groups.iter()).flat_map(NodeGroup::names))
+    }
 }
 
 /// Whether a glob with `*`, `?` and `[…]` matches a whole text; `*` also crosses `/`.

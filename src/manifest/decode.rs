@@ -2,8 +2,10 @@
 //! in [`schema`]; what they mean is here.
 
 mod behavior;
+mod cluster;
 mod decoder;
 mod input;
+mod nodes;
 mod scalars;
 mod selector;
 
@@ -14,9 +16,9 @@ use super::yaml::{NodeId, NodeKind, Tree};
 use crate::cluster::behavior::{Behavior, Behaviors};
 use crate::cluster::input::{Input, ObjectKind};
 use crate::limits::{BEHAVIORS, INPUTS};
-use crate::scenario::{ClusterSettings, Scenario};
-use crate::time::Span;
+use crate::scenario::Scenario;
 use decoder::{Fields, ScenarioDecoder};
+use nodes::Nodes;
 
 /// A Scenario, and the nodes of its lines.
 pub(super) struct DecodedScenario {
@@ -33,7 +35,7 @@ pub(super) fn scenario(
     first_kind: Option<ObjectKind>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> DecodedScenario {
-    let mut decoder = ScenarioDecoder { tree, first_kind, diagnostics, errors: 0 };
+    let mut decoder = ScenarioDecoder { tree, first_kind, diagnostics, errors: 0, nodes: Nodes::default() };
     let mut decoded =
         DecodedScenario { scenario: Scenario::default(), input_nodes: Vec::new(), behavior_nodes: Vec::new() };
     let Some(document) = tree.root().and_then(|root| decoder.map(root, &schema::DOCUMENT)) else { return decoded };
@@ -73,6 +75,17 @@ impl ScenarioDecoder<'_> {
         let (nodes, inputs): (Vec<NodeId>, Vec<Input>) = lines.unzip();
         decoded.input_nodes = nodes;
         scenario.inputs = inputs.into();
+        self.check_nodes(scenario.cluster.inventory.nodes.is_some());
+    }
+
+    /// Says what can be said of nodes once all of them are read.
+    fn check_nodes(&mut self, are_given: bool) {
+        if let Some((line, code)) = self.nodes.left_out() {
+            self.report_at(line, code);
+        }
+        for (node, code) in self.nodes.unknown(are_given) {
+            self.report(node, code);
+        }
     }
 
     /// The first items of a list; says at the next one that the rest is left out.
@@ -95,19 +108,6 @@ impl ScenarioDecoder<'_> {
         if !matches!(text.as_str(), "1.36" | "1.36.3") {
             let code = Code::OtherKubernetes(text.clone());
             self.report(node, code);
-        }
-    }
-
-    fn cluster(&mut self, fields: &Fields) -> ClusterSettings {
-        let default = ClusterSettings::default();
-        let mut length = |name: &str, default: Span| match fields.field(name) {
-            Some(node) => self.length(node).unwrap_or(default),
-            None => default,
-        };
-        ClusterSettings {
-            scheduling: length("scheduling", default.scheduling),
-            starting: length("starting", default.starting),
-            pod_quota: fields.field("podQuota").and_then(|node| self.number(node, 0..=i64::from(u32::MAX))),
         }
     }
 }

@@ -4,6 +4,7 @@ use super::wrapping::Wrapping;
 use super::yaml::YamlProblem;
 use crate::api::IndexSetError;
 use crate::cluster::input::ObjectKind;
+use crate::cluster::inventory::ReferencedKind;
 use crate::time::SpanError;
 use std::ops::Range;
 
@@ -35,6 +36,49 @@ pub enum Counted {
     Objects,
     Inputs,
     Behaviors,
+    /// Of `cluster`, those of `nodeAdd` counted in.
+    Nodes,
+    /// Lines of `cluster.images`.
+    Images,
+    /// Lines of `cluster.missing`.
+    Missing,
+    /// Documents that pods name: ConfigMaps, Secrets and the like.
+    Referenced,
+}
+
+/// A kind of Kubernetes that is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum ManifestKind {
+    Object(ObjectKind),
+    Referenced(ReferencedKind),
+}
+
+impl ManifestKind {
+    /// The kind of this name.
+    pub fn named(name: &str) -> Option<ManifestKind> {
+        match name {
+            "Job" => Some(ManifestKind::Object(ObjectKind::Job)),
+            "CronJob" => Some(ManifestKind::Object(ObjectKind::CronJob)),
+            _ => ReferencedKind::named(name).map(ManifestKind::Referenced),
+        }
+    }
+
+    /// `kind` of the manifest.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ManifestKind::Object(kind) => kind.as_str(),
+            ManifestKind::Referenced(kind) => kind.as_str(),
+        }
+    }
+
+    /// apiVersion of the manifest.
+    pub fn api_version(self) -> &'static str {
+        match self {
+            ManifestKind::Object(_) => "batch/v1",
+            ManifestKind::Referenced(kind) => kind.api_version(),
+        }
+    }
 }
 
 /// What is reported.
@@ -68,10 +112,10 @@ pub enum Code {
     NotAManifest,
     /// No `kind`.
     NoKind,
-    /// No `apiVersion`; it is read as `batch/v1`.
-    NoApiVersion { kind: ObjectKind },
-    /// Another apiVersion than `batch/v1` (`batch/v1beta1` was removed in 1.25); it is read as `batch/v1`.
-    WrongApiVersion { kind: ObjectKind, found: String },
+    /// No `apiVersion`; it is read as that of its kind.
+    NoApiVersion { kind: ManifestKind },
+    /// Another apiVersion than that of its kind (`batch/v1beta1` was removed in 1.25); it is read as that.
+    WrongApiVersion { kind: ManifestKind, found: String },
     /// A kind that is not simulated.
     KindNotModelled(String),
     /// `kind: Scenario` without apiVersion; it is read.
@@ -114,6 +158,20 @@ pub enum Code {
     StartingOfContainer,
     /// `restart` in the target of an input.
     RestartInTarget,
+    /// A node's name that is not a DNS label.
+    NodeName,
+    /// A line makes a node of a name that another line has made already.
+    SecondNode(String),
+    /// A node that no line makes.
+    UnknownNode(String),
+    /// Not an amount of a resource.
+    Quantity,
+    /// Not the key or not the value of a label.
+    Label,
+    /// Not `KEY[=VALUE]:EFFECT`, or not `KEY[:EFFECT]` where it is to be removed.
+    Taint { removed: bool },
+    /// Not `KIND/NAME` with a kind of what pods name.
+    Reference,
 }
 
 /// The type of value that a field of a Scenario needs.
@@ -130,6 +188,8 @@ pub enum Expected {
     NumberOrName,
     /// A number or a set of indexes: `0-2,5`.
     NumberOrSet,
+    /// `500m`, `16Gi`; a number, too.
+    Quantity,
 }
 
 /// The type of a value that is written in a text.
@@ -160,7 +220,8 @@ impl Code {
             Code::DuplicateKey { .. }
             | Code::LookalikeInValue { .. }
             | Code::NewerScenario(_)
-            | Code::StartingOfContainer => Tier::Surprising,
+            | Code::StartingOfContainer
+            | Code::UnknownNode(_) => Tier::Surprising,
             Code::KindNotModelled(_)
             | Code::NewerKind(_)
             | Code::UnknownField(_)

@@ -1,10 +1,10 @@
 //! One text, several documents: split as kubectl splits them, read one by one, and classified by apiVersion and kind.
 
-use super::diagnostic::{Code, Counted, Diagnostic};
+use super::diagnostic::{Code, Counted, Diagnostic, ManifestKind};
 use super::lookalike::{Lookalike, lookalikes};
 use super::yaml::{Aliased, Entry, NodeId, NodeKind, Scalar, Tree, YamlProblem};
 use crate::api::kinds;
-use crate::cluster::input::ObjectKind;
+use crate::cluster::inventory::ReferencedObject;
 use crate::limits::DOCUMENTS;
 use crate::order::Map;
 use crate::scenario::Manifest;
@@ -156,7 +156,8 @@ fn duplicate_keys(tree: &Tree, diagnostics: &mut Vec<Diagnostic>) {
 pub(super) enum Content {
     Empty,
     Manifest(LocatedManifest),
-    List(Vec<LocatedManifest>),
+    Referenced(LocatedObject),
+    List(Vec<LocatedManifest>, Vec<LocatedObject>),
     Scenario,
     Other,
 }
@@ -164,6 +165,12 @@ pub(super) enum Content {
 /// The manifest of a Job or CronJob and its node in the tree of the document.
 pub(super) struct LocatedManifest {
     pub(super) manifest: Manifest,
+    pub(super) node: NodeId,
+}
+
+/// An object that pods name, and its node in the tree of the document.
+pub(super) struct LocatedObject {
+    pub(super) object: ReferencedObject,
     pub(super) node: NodeId,
 }
 
@@ -194,13 +201,12 @@ fn classify_node(tree: &Tree, root: NodeId, value: Value, diagnostics: &mut Vec<
             say("kind", Code::KindNotModelled(kind.to_owned()));
             return Content::Other;
         }
-        Some("Job") => ObjectKind::Job,
-        Some("CronJob") => ObjectKind::CronJob,
+        Some(kind) if let Some(known) = ManifestKind::named(kind) => known,
         _ if version.is_some_and(|version| version.starts_with("job-playground/")) => {
             return classify_own(version.unwrap_or_default(), kind, say);
         }
-        Some("List" | "JobList" | "CronJobList") if map.get("items").is_some_and(Value::is_array) => {
-            return Content::List(items(tree, root, value, diagnostics));
+        Some(kind) if is_list(kind) && map.get("items").is_some_and(Value::is_array) => {
+            return items(tree, root, value, diagnostics);
         }
         Some("Scenario") if version.is_none() => {
             say("kind", Code::ScenarioWithoutVersion);
@@ -216,27 +222,44 @@ fn classify_node(tree: &Tree, root: NodeId, value: Value, diagnostics: &mut Vec<
         }
     };
     match version {
-        Some("batch/v1") => {}
+        Some(found) if found == known.api_version() => {}
         Some(found) => say("apiVersion", Code::WrongApiVersion { kind: known, found: found.to_owned() }),
         None => say("apiVersion", Code::NoApiVersion { kind: known }),
     }
-    Content::Manifest(LocatedManifest { manifest: Manifest { kind: known, value: Rc::new(value) }, node: root })
+    let value = Rc::new(value);
+    match known {
+        ManifestKind::Object(kind) => {
+            Content::Manifest(LocatedManifest { manifest: Manifest { kind, value }, node: root })
+        }
+        ManifestKind::Referenced(kind) => {
+            Content::Referenced(LocatedObject { object: ReferencedObject { kind, value }, node: root })
+        }
+    }
 }
 
-/// The Jobs and CronJobs of a List, also of Lists in it; kubectl sends each on its own.
-fn items(tree: &Tree, root: NodeId, mut list: Value, diagnostics: &mut Vec<Diagnostic>) -> Vec<LocatedManifest> {
+/// `List`, or the list of a kind that is read.
+fn is_list(kind: &str) -> bool {
+    kind.strip_suffix("List").is_some_and(|kind| kind.is_empty() || ManifestKind::named(kind).is_some())
+}
+
+/// What is read of a List, also of Lists in it; kubectl sends each on its own.
+fn items(tree: &Tree, root: NodeId, mut list: Value, diagnostics: &mut Vec<Diagnostic>) -> Content {
     let nodes = entry(tree, root, "items").and_then(|entry| tree.items(entry.value)).unwrap_or_default();
     let values = list_items(&mut list);
-    let mut found = Vec::new();
+    let (mut manifests, mut objects) = (Vec::new(), Vec::new());
     for (node, value) in nodes.iter().zip(values) {
         match classify_node(tree, *node, value, diagnostics) {
-            Content::Manifest(manifest) => found.push(manifest),
-            Content::List(inner) => found.extend(inner),
+            Content::Manifest(manifest) => manifests.push(manifest),
+            Content::Referenced(object) => objects.push(object),
+            Content::List(inner, inner_objects) => {
+                manifests.extend(inner);
+                objects.extend(inner_objects);
+            }
             Content::Scenario => second_scenario(tree, diagnostics),
             Content::Empty | Content::Other => {}
         }
     }
-    found
+    Content::List(manifests, objects)
 }
 
 /// The items of a List. An item without kind and apiVersion gets those that the kind of the list implies.

@@ -191,7 +191,7 @@ impl Reading {
                 }
                 Some(Place::Scenario(path(root)))
             }
-            DocumentKind::Other | DocumentKind::Empty | DocumentKind::Unreadable(_) => None,
+            DocumentKind::Referenced | DocumentKind::Other | DocumentKind::Empty | DocumentKind::Unreadable(_) => None,
         }
     }
 

@@ -1,6 +1,7 @@
 //! Scenario → text in the style of docs/scenario.md; objects → YAML as kubectl prints them. What is printed reads back
 //! as the same.
 
+mod cluster;
 mod kubectl;
 mod lines;
 
@@ -9,8 +10,10 @@ pub(super) use lines::Piece;
 
 use crate::api::IndexSet;
 use crate::cluster::behavior::Behavior;
-use crate::cluster::input::{Input, InputAction, JobSelector, ObjectKind, ObjectSelector, PodName, PodSelector};
-use crate::scenario::{ClusterSettings, Scenario};
+use crate::cluster::input::{
+    Input, InputAction, JobSelector, ObjectKind, ObjectSelector, PodName, PodSelector, TaintChange,
+};
+use crate::scenario::Scenario;
 use crate::time::{Span, Time};
 use serde_json::Value;
 
@@ -20,11 +23,12 @@ pub(super) const KUBERNETES: &str = "1.36";
 /// In characters. Longer lines are split.
 const WIDTH: usize = 110;
 
-/// A whole text: the manifests as kubectl would print them, and the Scenario behind them.
+/// A whole text: the objects that pods name and the manifests as kubectl would print them, and the Scenario behind them.
 pub fn text(scenario: &Scenario) -> String {
     let mut text = String::new();
-    for manifest in scenario.manifests.iter() {
-        text += &yaml(&manifest.value);
+    let objects = scenario.cluster.inventory.objects.iter().map(|object| &object.value);
+    for value in objects.chain(scenario.manifests.iter().map(|manifest| &manifest.value)) {
+        text += &yaml(value);
         text += "---\n";
     }
     text + &document(scenario)
@@ -40,7 +44,7 @@ pub fn document(scenario: &Scenario) -> String {
     if scenario.start_unix_seconds != Scenario::DEFAULT_START_UNIX_SECONDS {
         add("startTime", Piece::quoted(&crate::time::rfc3339(scenario.start_unix_seconds)));
     }
-    let cluster = cluster(&scenario.cluster);
+    let cluster = cluster::fields(&scenario.cluster);
     if !cluster.is_empty() {
         add("cluster", Piece::Map(cluster));
     }
@@ -85,14 +89,6 @@ pub fn behavior(behavior: &Behavior) -> String {
     behavior_piece(behavior).flow()
 }
 
-fn cluster(settings: &ClusterSettings) -> Vec<(String, Piece)> {
-    let default = ClusterSettings::default();
-    let scheduling = (settings.scheduling != default.scheduling).then(|| ("scheduling", span(settings.scheduling)));
-    let starting = (settings.starting != default.starting).then(|| ("starting", span(settings.starting)));
-    let quota = settings.pod_quota.map(|quota| ("podQuota", Piece::plain(quota)));
-    named([scheduling, starting, quota])
-}
-
 /// The fields of a behavior in the order of docs/scenario.md.
 pub(super) fn behavior_piece(behavior: &Behavior) -> Piece {
     let selector = selector(&behavior.selector);
@@ -107,6 +103,8 @@ pub(super) fn behavior_piece(behavior: &Behavior) -> Piece {
         behavior.run.map(|run| ("run", span(run))),
         behavior.exit_code.map(|code| ("exitCode", Piece::plain(code))),
         (!on_terminate.is_empty()).then_some(("onTerminate", Piece::Map(on_terminate))),
+        behavior.ready.map(|ready| ("ready", span(ready))),
+        behavior.hang.map(|hang| ("hang", span(hang))),
     ]))
 }
 
@@ -147,6 +145,18 @@ fn verb(verb: &InputAction, first_kind: Option<ObjectKind>) -> Piece {
         InputAction::Create(job) => Piece::of(job),
         InputAction::Patch { target, patch } => patch_piece(target, patch, first_kind),
         InputAction::RestartControllers => Piece::Map(Vec::new()),
+        InputAction::Cordon(node)
+        | InputAction::Uncordon(node)
+        | InputAction::Drain(node)
+        | InputAction::NodeLost(node)
+        | InputAction::NodeBack(node)
+        | InputAction::NodeDelete(node) => Piece::map([("node", Piece::text(node))]),
+        InputAction::Taint { node, change } => {
+            let verb = if matches!(change, TaintChange::Add(_)) { "add" } else { "remove" };
+            Piece::map([("node", Piece::text(node)), (verb, Piece::text(&change.to_string()))])
+        }
+        InputAction::NodeAdd(group) => cluster::node_group(group),
+        InputAction::Provide(what) => Piece::text(&what.to_string()),
     }
 }
 
@@ -183,6 +193,7 @@ fn selector(selector: &PodSelector) -> Vec<(String, Piece)> {
         selector.attempt.map(|attempt| ("attempt", Piece::plain(attempt))),
         selector.container.as_ref().map(|name| ("container", Piece::text(name))),
         selector.restart.map(|restart| ("restart", Piece::plain(restart))),
+        selector.node.as_ref().map(|name| ("node", Piece::text(name))),
     ])
 }
 

@@ -2,11 +2,11 @@
 
 use super::decode;
 use super::diagnostic::{Code, Counted, Diagnostic, Tier};
-use super::documents::{self, Content, LocatedManifest};
+use super::documents::{self, Content, LocatedManifest, LocatedObject};
 use super::wrapping::{Wrapped, Wrapping, wrapping};
 use super::yaml::{Aliased, NodeId, Tree, YamlProblem};
 use crate::cluster::input::ObjectKind;
-use crate::limits::{OBJECTS, TEXT_BYTES, TEXT_LINES};
+use crate::limits::{INVENTORY_LINES, OBJECTS, TEXT_BYTES, TEXT_LINES};
 use crate::order;
 use crate::scenario::{Manifest, Scenario};
 use std::ops::Range;
@@ -49,6 +49,8 @@ pub enum DocumentKind {
     Manifest(usize),
     /// A List, with its Jobs and CronJobs: the range of them in `scenario.manifests`.
     List(Range<usize>),
+    /// An object that pods name; it is in the inventory of the cluster.
+    Referenced,
     /// The Scenario of the text.
     Scenario,
     /// Another kind, a second Scenario, or not a map.
@@ -77,6 +79,7 @@ pub fn read(text: &str) -> Reading {
     let chunks = documents::split(text, &mut reading.diagnostics);
     let mut aliased = Aliased::default();
     let mut manifests: Vec<Manifest> = Vec::new();
+    let mut objects: Vec<(usize, LocatedObject)> = Vec::new();
     let mut scenario: Option<usize> = None;
     for span in chunks {
         let (tree, value) = match documents::parse(text, &span, &mut aliased, &mut reading.diagnostics) {
@@ -103,8 +106,13 @@ pub fn read(text: &str) -> Reading {
                 add(found);
                 DocumentKind::Manifest(known)
             }
-            Content::List(items) => {
+            Content::Referenced(object) => {
+                objects.push((number, object));
+                DocumentKind::Referenced
+            }
+            Content::List(items, named) => {
                 items.into_iter().for_each(&mut add);
+                objects.extend(named.into_iter().map(|object| (number, object)));
                 DocumentKind::List(known..manifests.len())
             }
             Content::Scenario if scenario.is_none() => {
@@ -124,6 +132,7 @@ pub fn read(text: &str) -> Reading {
     if let Some(number) = scenario {
         reading.decode_scenario(number, first_kind);
     }
+    reading.take_in(objects);
     reading.unwrap();
     order::sort_by_key(&mut reading.diagnostics, |diagnostic| (diagnostic.span.start, diagnostic.span.end));
     reading
@@ -154,6 +163,17 @@ impl Reading {
                 _ => continue,
             };
         }
+    }
+
+    /// Adds the objects that pods name to the inventory, but those beyond [`INVENTORY_LINES`].
+    fn take_in(&mut self, mut objects: Vec<(usize, LocatedObject)>) {
+        let count = objects.len();
+        if let Some((document, LocatedObject { node, .. })) = objects.get(INVENTORY_LINES) {
+            let span = documents::first_line(&self.documents[*document].tree, *node);
+            self.diagnostics.push(Diagnostic { span, code: Code::TooMany { what: Counted::Referenced, count } });
+            objects.truncate(INVENTORY_LINES);
+        }
+        self.scenario.cluster.inventory.objects = objects.into_iter().map(|(_, located)| located.object).collect();
     }
 
     /// Says what is around the manifest. What stumbles over that is not worth saying, but for the words of kubectl.

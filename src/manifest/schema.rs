@@ -2,9 +2,10 @@
 //! Schema, so that reader and schema cannot differ.
 
 use crate::cluster::behavior::Program;
+use crate::cluster::inventory::ImageRule;
 use crate::manifest::documents::SCENARIO_VERSION;
 use crate::scenario::{ClusterSettings, Scenario};
-use crate::time;
+use crate::time::{self, Span};
 use serde_json::Value;
 
 /// The fields of one kind of object of the format.
@@ -43,6 +44,12 @@ pub enum FieldType {
     Text,
     /// One of a few texts, the usual one first.
     Word(&'static [&'static str]),
+    /// A list of texts.
+    Texts,
+    /// Texts by name.
+    TextsByName,
+    /// Quantities by name: `{cpu: 4}`.
+    Quantities,
     Truth,
     /// A whole number.
     Number,
@@ -77,11 +84,14 @@ pub fn default_of(object: &str, field: &str) -> Option<Value> {
         ("spec", "startTime") => time::rfc3339(Scenario::DEFAULT_START_UNIX_SECONDS).into(),
         ("cluster", "scheduling") => cluster.scheduling.to_string().into(),
         ("cluster", "starting") => cluster.starting.to_string().into(),
+        ("image", "pull") => ImageRule::DEFAULT_PULL.to_string().into(),
         ("input", "disabled") => false.into(),
         ("deleteObject", "cascade") => "background".into(),
         ("fail", "exitCode") => 1.into(),
         ("behavior", "run") => program.run.to_string().into(),
         ("behavior", "exitCode") => program.exit_code.into(),
+        ("behavior", "ready") => Span::ZERO.to_string().into(),
+        ("behavior", "hang") => Span::FOREVER.to_string().into(),
         ("onTerminate", "after") => program.terminate_after.to_string().into(),
         ("onTerminate", "exitCode") => program.terminate_exit_code.into(),
         _ => return None,
@@ -89,8 +99,26 @@ pub fn default_of(object: &str, field: &str) -> Option<Value> {
 }
 
 /// The verbs of inputs.
-pub const VERBS: &[&str] =
-    &["fail", "oomKill", "evict", "preempt", "nodePressureEvict", "delete", "create", "patch", "restartControllers"];
+pub const VERBS: &[&str] = &[
+    "fail",
+    "oomKill",
+    "evict",
+    "preempt",
+    "nodePressureEvict",
+    "delete",
+    "create",
+    "patch",
+    "restartControllers",
+    "cordon",
+    "uncordon",
+    "drain",
+    "taint",
+    "nodeLost",
+    "nodeBack",
+    "nodeAdd",
+    "nodeDelete",
+    "provide",
+];
 
 /// The document.
 pub const DOCUMENT: ObjectSchema = ObjectSchema::new(
@@ -122,12 +150,40 @@ pub const SPEC: ObjectSchema = ObjectSchema {
 };
 /// `spec.cluster`.
 pub const CLUSTER: ObjectSchema = ObjectSchema {
-    reserved: &["nodes", "imagePull"],
+    reserved: &["imagePull"],
     ..ObjectSchema::new(
         "cluster",
-        &[("scheduling", FieldType::Duration), ("starting", FieldType::Duration), ("podQuota", FieldType::Number)],
+        &[
+            ("scheduling", FieldType::Duration),
+            ("starting", FieldType::Duration),
+            ("podQuota", FieldType::Number),
+            ("nodes", FieldType::List(&NODE)),
+            ("images", FieldType::List(&IMAGE)),
+            ("missing", FieldType::Texts),
+        ],
     )
 };
+/// One line of `cluster.nodes`, and what is behind `nodeAdd`.
+pub const NODE: ObjectSchema = ObjectSchema::new(
+    "node",
+    &[
+        ("name", FieldType::Text),
+        ("count", FieldType::Number),
+        ("capacity", FieldType::Quantities),
+        ("labels", FieldType::TextsByName),
+        ("taints", FieldType::Texts),
+    ],
+);
+/// One line of `cluster.images`.
+pub const IMAGE: ObjectSchema = ObjectSchema::new(
+    "image",
+    &[
+        ("match", FieldType::Text),
+        ("pull", FieldType::DurationOrForever),
+        ("error", FieldType::Text),
+        ("until", FieldType::Duration),
+    ],
+);
 /// One line of `behaviors`.
 pub const BEHAVIOR: ObjectSchema = ObjectSchema::new(
     "behavior",
@@ -138,22 +194,19 @@ pub const BEHAVIOR: ObjectSchema = ObjectSchema::new(
         ("run", FieldType::DurationOrForever),
         ("exitCode", FieldType::Number),
         ("onTerminate", FieldType::Map(&ON_TERMINATE)),
+        ("ready", FieldType::DurationOrForever),
+        ("hang", FieldType::DurationOrForever),
     ],
 );
 /// `match` of a behavior.
-pub const MATCH: ObjectSchema = ObjectSchema {
-    reserved: &["node"],
-    ..ObjectSchema::new(
-        "match",
-        &[JOB, POD, INDEX, ATTEMPT, ("container", FieldType::Text), ("restart", FieldType::Number)],
-    )
-};
+pub const MATCH: ObjectSchema =
+    ObjectSchema::new("match", &[JOB, POD, INDEX, ATTEMPT, CONTAINER, ("restart", FieldType::Number), NODE_NAME]);
 /// `onTerminate` of a behavior.
 pub const ON_TERMINATE: ObjectSchema =
     ObjectSchema::new("onTerminate", &[("after", FieldType::DurationOrForever), ("exitCode", FieldType::Number)]);
 /// One line of `inputs`.
 pub const INPUT: ObjectSchema = ObjectSchema {
-    reserved: &["when", "drain", "nodeLost", "controllersDown", "setQuota"],
+    reserved: &["when", "controllersDown", "setQuota"],
     ..ObjectSchema::new(
         "input",
         &[
@@ -169,6 +222,15 @@ pub const INPUT: ObjectSchema = ObjectSchema {
             ("create", FieldType::Map(&MANIFEST)),
             ("patch", FieldType::Map(&MANIFEST)),
             ("restartControllers", FieldType::Map(&NOTHING)),
+            ("cordon", FieldType::Map(&NODE_TARGET)),
+            ("uncordon", FieldType::Map(&NODE_TARGET)),
+            ("drain", FieldType::Map(&NODE_TARGET)),
+            ("taint", FieldType::Map(&TAINT)),
+            ("nodeLost", FieldType::Map(&NODE_TARGET)),
+            ("nodeBack", FieldType::Map(&NODE_TARGET)),
+            ("nodeAdd", FieldType::Map(&NODE)),
+            ("nodeDelete", FieldType::Map(&NODE_TARGET)),
+            ("provide", FieldType::Text),
         ],
     )
 };
@@ -176,19 +238,18 @@ const JOB: (&str, FieldType) = ("job", FieldType::NumberOrName);
 const POD: (&str, FieldType) = ("pod", FieldType::NumberOrName);
 const INDEX: (&str, FieldType) = ("index", FieldType::NumberOrSet);
 const ATTEMPT: (&str, FieldType) = ("attempt", FieldType::Number);
+const CONTAINER: (&str, FieldType) = ("container", FieldType::Text);
+const NODE_NAME: (&str, FieldType) = ("node", FieldType::Text);
 /// Behind `fail`.
-pub const FAIL: ObjectSchema = ObjectSchema::new(
-    "fail",
-    &[JOB, POD, INDEX, ATTEMPT, ("container", FieldType::Text), ("exitCode", FieldType::Number)],
-);
+pub const FAIL: ObjectSchema =
+    ObjectSchema::new("fail", &[JOB, POD, INDEX, ATTEMPT, CONTAINER, ("exitCode", FieldType::Number), NODE_NAME]);
 /// Behind `oomKill`.
-pub const OOM_KILL: ObjectSchema =
-    ObjectSchema::new("oomKill", &[JOB, POD, INDEX, ATTEMPT, ("container", FieldType::Text)]);
+pub const OOM_KILL: ObjectSchema = ObjectSchema::new("oomKill", &[JOB, POD, INDEX, ATTEMPT, CONTAINER, NODE_NAME]);
 /// Behind the verbs that are about whole pods.
-pub const TARGET: ObjectSchema = ObjectSchema::new("target", &[JOB, POD, INDEX, ATTEMPT]);
+pub const TARGET: ObjectSchema = ObjectSchema::new("target", &[JOB, POD, INDEX, ATTEMPT, NODE_NAME]);
 /// Behind `delete`, of a pod.
 pub const DELETE_POD: ObjectSchema =
-    ObjectSchema::new("deletePod", &[JOB, POD, INDEX, ATTEMPT, ("gracePeriodSeconds", FieldType::Number)]);
+    ObjectSchema::new("deletePod", &[JOB, POD, INDEX, ATTEMPT, ("gracePeriodSeconds", FieldType::Number), NODE_NAME]);
 /// Behind `delete`, of a Job or CronJob.
 pub const DELETE_OBJECT: ObjectSchema = ObjectSchema::new(
     "deleteObject",
@@ -199,17 +260,24 @@ pub const DELETE_OBJECT: ObjectSchema = ObjectSchema::new(
         ("cascade", FieldType::Word(&["background", "foreground", "orphan"])),
     ],
 );
+/// Behind the verbs that are about a node.
+pub const NODE_TARGET: ObjectSchema = ObjectSchema::new("nodeTarget", &[NODE_NAME]);
+/// Behind `taint`.
+pub const TAINT: ObjectSchema =
+    ObjectSchema::new("taint", &[NODE_NAME, ("add", FieldType::Text), ("remove", FieldType::Text)]);
 /// A manifest or a part of one: its fields are Kubernetes's business.
 pub const MANIFEST: ObjectSchema = ObjectSchema { is_open: true, ..ObjectSchema::new("manifest", &[]) };
 /// Behind `restartControllers`.
 pub const NOTHING: ObjectSchema = ObjectSchema::new("nothing", &[]);
 
 /// Every kind of object.
-pub(super) const ALL: [ObjectSchema; 15] = [
+pub(super) const ALL: [ObjectSchema; 19] = [
     DOCUMENT,
     METADATA,
     SPEC,
     CLUSTER,
+    NODE,
+    IMAGE,
     BEHAVIOR,
     MATCH,
     ON_TERMINATE,
@@ -219,6 +287,8 @@ pub(super) const ALL: [ObjectSchema; 15] = [
     TARGET,
     DELETE_POD,
     DELETE_OBJECT,
+    NODE_TARGET,
+    TAINT,
     MANIFEST,
     NOTHING,
 ];

@@ -26,7 +26,7 @@ impl Possible {
             InputAction::Delete { target, .. } | InputAction::Patch { target, .. } => {
                 return Some(Possible::of_object(recording, target));
             }
-            InputAction::Create(_) | InputAction::RestartControllers => return None,
+            _ => return None,
         };
         let pods = recording.pods().filter(|pod| {
             let first = recording.history(ObjectKey::Pod(*pod)).next().map(|version| &version.object);

@@ -1,9 +1,12 @@
 //! Random scenarios, inputs and behaviors. The larger strategies are boxed, because test threads have small stacks.
 
-use job_playground::api::{IndexSet, Name};
+use job_playground::api::{IndexSet, Name, Taint, TaintEffect};
 use job_playground::cluster::behavior::{Behavior, Behaviors, OnTerminate};
 use job_playground::cluster::input::{
-    Cascade, Input, InputAction, JobSelector, ObjectKind, ObjectSelector, PodName, PodSelector,
+    Cascade, Input, InputAction, JobSelector, ObjectKind, ObjectSelector, PodName, PodSelector, TaintChange,
+};
+use job_playground::cluster::inventory::{
+    ImageRule, Inventory, NodeGroup, Provided, PullError, Reference, ReferencedKind, ReferencedObject,
 };
 use job_playground::scenario::{ClusterSettings, Manifest, Scenario};
 use job_playground::time::{Span, Time};
@@ -72,8 +75,9 @@ prop_compose! {
         pod in of(prop_oneof![(1u32..99).prop_map(PodName::Number), name().prop_map(PodName::Name)]),
         index in of(index_set()),
         attempt in of(1u32..9),
+        node in of(name()),
     ) -> PodSelector {
-        PodSelector { job, pod, index, attempt, container: None, restart: None }
+        PodSelector { job, pod, index, attempt, container: None, restart: None, node }
     }
 }
 
@@ -113,8 +117,113 @@ fn action() -> BoxedStrategy<InputAction> {
             InputAction::Patch { target, patch: Rc::new(patch) }
         }),
         Just(InputAction::RestartControllers),
+        name().prop_map(InputAction::Cordon),
+        name().prop_map(InputAction::Uncordon),
+        name().prop_map(InputAction::Drain),
+        (name(), taint()).prop_map(|(node, taint)| InputAction::Taint { node, change: TaintChange::Add(taint) }),
+        (name(), label_key(), of(effect())).prop_map(|(node, key, effect)| {
+            InputAction::Taint { node, change: TaintChange::Remove { key, effect } }
+        }),
+        name().prop_map(InputAction::NodeLost),
+        name().prop_map(InputAction::NodeBack),
+        node_group().prop_map(|group| InputAction::NodeAdd(group.into())),
+        name().prop_map(InputAction::NodeDelete),
+        reference().prop_map(|reference| InputAction::Provide(Provided::Objects(reference))),
+        name()
+            .prop_filter("not empty", |name| !name.is_empty())
+            .prop_map(|pattern| InputAction::Provide(Provided::Images(pattern))),
     ]
     .boxed()
+}
+
+fn label_key() -> BoxedStrategy<Name> {
+    "([a-z]{1,5}(\\.[a-z]{1,5})?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,5}[A-Za-z0-9])?".prop_map(Into::into).boxed()
+}
+
+fn label_value() -> BoxedStrategy<Name> {
+    "([A-Za-z0-9]([-A-Za-z0-9_.]{0,5}[A-Za-z0-9])?)?".prop_map(Into::into).boxed()
+}
+
+fn effect() -> impl Strategy<Value = TaintEffect> {
+    proptest::sample::select(TaintEffect::ALL.to_vec())
+}
+
+prop_compose! {
+    fn taint()(key in label_key(), value in label_value(), effect in effect()) -> Taint {
+        Taint { key, value, effect, added: None }
+    }
+}
+
+prop_compose! {
+    fn reference()(kind in proptest::sample::select(ReferencedKind::ALL.to_vec()), name in name()) -> Reference {
+        Reference { kind, name: if name.is_empty() { "*".into() } else { name } }
+    }
+}
+
+prop_compose! {
+    fn node_group()(
+        name in "[a-z0-9]([-a-z0-9]{0,8}[a-z0-9])?",
+        count in of(1u32..4),
+        capacity in btree_map(text(), "[1-9][0-9]{0,4}(m|Ki|Gi|k|M|e3|\\.5)?", 0..3),
+        labels in btree_map(label_key(), label_value(), 0..3),
+        taints in vec(taint(), 0..3),
+    ) -> NodeGroup {
+        let mut different: Vec<Taint> = Vec::new();
+        for taint in taints {
+            if !different.iter().any(|before| before.replaces(&taint)) {
+                different.push(taint);
+            }
+        }
+        NodeGroup {
+            name: name.into(),
+            count,
+            capacity: capacity.into_iter().map(|(name, amount)| (name.into(), amount.into())).collect(),
+            labels: Rc::new(labels),
+            taints: different.into(),
+        }
+    }
+}
+
+prop_compose! {
+    fn image()(
+        pattern in name(),
+        pull in of(span_or_forever()),
+        error in of(text()),
+        until in of(at()),
+    ) -> ImageRule {
+        ImageRule { pattern, pull, error: error.map(|error| PullError::of(&error)), until }
+    }
+}
+
+prop_compose! {
+    fn inventory()(
+        nodes in of(btree_map("[a-f]", node_group(), 0..3)),
+        images in vec(image(), 0..3),
+        missing in vec(reference(), 0..3),
+        objects in vec(referenced(), 0..3),
+    ) -> Inventory {
+        // No two of a name, whatever their numbers.
+        let group = |(name, group): (String, NodeGroup)| NodeGroup { name: name.into(), ..group };
+        Inventory {
+            nodes: nodes.map(|nodes| nodes.into_iter().map(group).collect()),
+            images: images.into(),
+            missing: missing.into(),
+            objects: objects.into(),
+        }
+    }
+}
+
+prop_compose! {
+    fn referenced()(
+        kind in proptest::sample::select(ReferencedKind::ALL.to_vec()),
+        name in name(),
+        mut rest in object(value()),
+    ) -> ReferencedObject {
+        rest.insert("apiVersion".to_owned(), kind.api_version().into());
+        rest.insert("kind".to_owned(), kind.as_str().into());
+        rest.insert("metadata".to_owned(), json!({"name": &*name}));
+        ReferencedObject { kind, value: Rc::new(Value::Object(rest)) }
+    }
 }
 
 prop_compose! {
@@ -133,6 +242,8 @@ prop_compose! {
         exit_code in of(0i32..256),
         after in of(span_or_forever()),
         code in of(0i32..256),
+        ready in of(span_or_forever()),
+        hang in of(span_or_forever()),
     ) -> Behavior {
         Behavior {
             selector: PodSelector { restart, ..selector },
@@ -141,6 +252,8 @@ prop_compose! {
             run,
             exit_code,
             on_terminate: OnTerminate { after, exit_code: code },
+            ready,
+            hang,
         }
     }
 }
@@ -167,7 +280,7 @@ prop_compose! {
         start_unix_seconds in -2_000_000_000i64..100_000_000_000,
         scheduling in span(),
         starting in span(),
-        pod_quota in of(0u32..100),
+        (pod_quota, inventory) in (of(0u32..100), inventory().boxed()),
         manifests in vec(manifest().boxed(), 0..3),
         behaviors in vec(behavior().boxed(), 0..4),
         inputs in vec(input().boxed(), 0..5),
@@ -177,7 +290,7 @@ prop_compose! {
             name,
             seed,
             start_unix_seconds,
-            cluster: ClusterSettings { scheduling, starting, pod_quota },
+            cluster: ClusterSettings { scheduling, starting, pod_quota, inventory },
             manifests: manifests.into(),
             behaviors: Behaviors { list: behaviors.into(), seed, ..Behaviors::default() },
             inputs: inputs.into(),

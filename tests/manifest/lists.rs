@@ -1,7 +1,7 @@
 //! `kind: List`, as `kubectl get -o yaml` writes it: kubectl sends each item on its own, so each is a manifest.
 
 use job_playground::manifest::answer::Answer;
-use job_playground::manifest::{Code, DocumentKind, Place, edit, read};
+use job_playground::manifest::{Code, DocumentKind, ManifestKind, Place, edit, read};
 use serde_json::json;
 
 const LIST: &str = "\
@@ -43,7 +43,7 @@ fn every_item_is_a_manifest_with_its_place() {
     // An item without kind and apiVersion has those of its list; one with either keeps its own.
     assert_eq!(reading.scenario.manifests[2].value["apiVersion"], "batch/v1");
     let codes: Vec<&Code> = reading.diagnostics.iter().map(|found| &found.code).collect();
-    let job = job_playground::cluster::input::ObjectKind::Job;
+    let job = ManifestKind::Object(job_playground::cluster::input::ObjectKind::Job);
     assert_eq!(codes, [&Code::KindNotModelled("Service".to_owned()), &Code::NoApiVersion { kind: job }]);
 
     let place = Place::manifest(0, "spec.parallelism");

@@ -2,6 +2,7 @@
 
 mod editing;
 mod generate;
+mod inventory;
 mod limits;
 mod linking;
 mod lists;

@@ -64,6 +64,57 @@ spec:
 }
 
 #[test]
+fn what_a_cluster_has_looks_as_people_write_it() {
+    let text = "\
+apiVersion: job-playground/v1
+kind: Scenario
+spec:
+  kubernetes: \"1.36\"
+  cluster:
+    podQuota: 3
+    nodes:
+    - {name: node, count: 3, capacity: {memory: 16Gi}, labels: {zone: a}, taints: [\"gpu:NoSchedule\"]}
+    - {name: spare, capacity: {cpu: 0.5, example.com/gpu: 1500m}}
+    images:
+    - {match: \"ghcr.io/acme/*\", pull: forever, error: NotFound, until: 40s}
+    - {match: busybox, error: \"not today\"}
+    missing: [ConfigMap/app, \"Secret/*\"]
+  behaviors:
+  - {match: {container: proxy, node: node-2}, run: forever, ready: 5s, hang: 30s}
+  inputs:
+  - {at: 1s, cordon: {node: node-1}}
+  - {at: 2s, uncordon: {node: node-1}}
+  - {at: 12.37s, drain: {node: node-1}}
+  - {at: 13s, taint: {node: node-1, add: \"a=b:NoExecute\"}}
+  - {at: 14s, taint: {node: node-1, add: \"example.com/a:PreferNoSchedule\"}}
+  - {at: 15s, taint: {node: node-1, remove: \"a:NoExecute\"}}
+  - {at: 16s, taint: {node: node-1, remove: a}}
+  - {at: 17s, nodeLost: {node: node-2}}
+  - {at: 18s, nodeBack: {node: node-2}}
+  - {at: 19s, nodeAdd: {name: late, count: 2, labels: {zone: b}}}
+  - {at: 20s, nodeDelete: {node: late-1}}
+  - {at: 21s, provide: ConfigMap/app}
+  - {at: 22s, provide: \"Image/ghcr.io/acme/*\"}
+  - {at: 23s, evict: {node: node-2}}
+";
+    let reading = manifest::read(text);
+    assert_eq!(reading.diagnostics, []);
+    assert_eq!(print::document(&reading.scenario), text);
+}
+
+#[test]
+fn no_node_is_not_the_same_as_nothing_said_of_nodes() {
+    let document =
+        |cluster: &str| format!("apiVersion: job-playground/v1\nkind: Scenario\nspec: {{cluster: {cluster}}}\n");
+    let nodes = |text: &str| manifest::read(text).scenario.cluster.inventory.nodes.map(|nodes| nodes.len());
+    for (cluster, count) in [("{}", None), ("{nodes: }", None), ("{nodes: []}", Some(0)), ("{nodes: 3}", None)] {
+        let text = document(cluster);
+        assert_eq!(nodes(&text), count, "{cluster}");
+        assert_eq!(nodes(&print::document(&manifest::read(&text).scenario)), count, "{cluster}");
+    }
+}
+
+#[test]
 fn objects_print_as_kubectl_prints_them() {
     let value = json!({
         "metadata": {"name": "pi", "creationTimestamp": "2000-01-01T12:00:00Z", "annotations": {}},

@@ -2,6 +2,7 @@
 //! nearly all of them are taken by the API server, a few are not.
 
 mod cron_job;
+mod depth;
 mod job;
 mod scenario;
 mod template;
@@ -23,7 +24,20 @@ pub(crate) struct Style {
 
 /// The documents of the text with this number.
 pub(crate) fn documents(number: u64) -> Value {
-    let dice = &mut Dice::new(number);
+    made(number).0
+}
+
+/// The same with nodes, images and missing objects, and with pods that make use of them.
+pub(crate) fn documents_in_depth(number: u64) -> Value {
+    let (mut documents, style, mut dice) = made(number);
+    depth::deepen(&mut documents, &style, &mut dice);
+    documents
+}
+
+/// The documents of a text, and what more of it can be made with.
+fn made(number: u64) -> (Value, Style, Dice) {
+    let mut thrown = Dice::new(number);
+    let dice = &mut thrown;
     let style = Style {
         grid_millis: dice.pick(&[5000, 1000, 500, 1]),
         containers: dice.pick(&[1, 1, 1, 2, 3]),
@@ -38,7 +52,7 @@ pub(crate) fn documents(number: u64) -> Value {
         documents.push(job::manifest(job::SECOND, &style, dice));
     }
     documents.push(scenario::document(&style, dice));
-    Value::Array(documents)
+    (Value::Array(documents), style, thrown)
 }
 
 /// The text of documents.

@@ -9,6 +9,8 @@ mod invariants;
 mod shrink;
 
 use invariants::{CHEAP, EXPENSIVE, Invariant, Run};
+use job_playground::manifest::answer::Answer;
+use job_playground::manifest::{self, Code};
 use serde_json::Value;
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -196,6 +198,25 @@ fn a_number_identifies_a_scenario() {
         assert_eq!(generate::documents(number), generate::documents(number));
     }
     assert_ne!(generate::documents(0), generate::documents(1));
+}
+
+/// Texts with nodes, images and missing objects are read without a mistake, print back, and most of their Jobs are taken.
+#[test]
+fn texts_in_depth_are_read_and_taken() {
+    let (mut asked, mut taken) = (0, 0);
+    for number in 0..1000 {
+        let written = generate::text(&generate::documents_in_depth(number));
+        let reading = manifest::read(&written);
+        let is_expected = |code: &Code| matches!(code, Code::UnknownNode(_) | Code::StartingOfContainer);
+        let wrong = reading.diagnostics.iter().find(|found| !is_expected(&found.code));
+        assert_eq!(wrong, None, "{number}: {written}");
+        assert_eq!(manifest::read(&manifest::print::text(&reading.scenario)).scenario, reading.scenario, "{number}");
+        for manifest in reading.scenario.manifests.iter() {
+            asked += 1;
+            taken += usize::from(matches!(Answer::to_value(&manifest.value), Answer::Accepted(_)));
+        }
+    }
+    assert!(taken * 10 > asked * 8, "only {taken} of {asked} are taken");
 }
 
 #[test]

@@ -72,6 +72,21 @@ pub(super) fn dns_subdomain_prefix(value: &str) -> Vec<Detail> {
     }
 }
 
+/// Whether a text is the name of a node of the playground.
+pub fn is_node_name(value: &str) -> bool {
+    dns_label(value).is_empty()
+}
+
+/// Whether a text is the key of a label or a taint.
+pub fn is_label_key(value: &str) -> bool {
+    qualified_name(value).is_empty()
+}
+
+/// Whether a text is the value of a label or a taint.
+pub fn is_label_value(value: &str) -> bool {
+    label_value(value).is_empty()
+}
+
 /// Key of a label or annotation, name of a condition, a finalizer: `example.com/name`.
 pub(super) fn qualified_name(value: &str) -> Vec<Detail> {
     let mut wrong = Vec::new();
@@ -116,7 +131,7 @@ pub(super) fn label_value(value: &str) -> Vec<Detail> {
     if value.len() > MAX_LABEL_VALUE {
         wrong.push(format!("must be no more than {MAX_LABEL_VALUE} bytes").into());
     }
-    if !is_label_value(value) {
+    if !is_label_text(value) {
         wrong.push(LABEL_VALUE.into());
     }
     wrong
@@ -128,7 +143,7 @@ pub(super) fn job_name_label(value: &str) -> Vec<Detail> {
     if value.len() > MAX_LABEL_VALUE {
         wrong.push(Cause::JobNameTooLong { most: MAX_LABEL_VALUE }.into());
     }
-    if !is_label_value(value) {
+    if !is_label_text(value) {
         wrong.push(Cause::BadName.saying(LABEL_VALUE));
     }
     wrong
@@ -253,7 +268,7 @@ fn is_lower_or_digit(byte: u8) -> bool {
     byte.is_ascii_lowercase() || byte.is_ascii_digit()
 }
 
-fn is_label_value(value: &str) -> bool {
+fn is_label_text(value: &str) -> bool {
     value.is_empty() || is_name_part(value)
 }
 

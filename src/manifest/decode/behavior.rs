@@ -24,6 +24,8 @@ impl ScenarioDecoder<'_> {
             run: fields.field("run").and_then(|node| self.length_or_forever(node)),
             exit_code: fields.field("exitCode").and_then(|node| self.exit_code(node)),
             on_terminate: OnTerminate::default(),
+            ready: fields.field("ready").and_then(|node| self.length_or_forever(node)),
+            hang: fields.field("hang").and_then(|node| self.length_or_forever(node)),
         };
         if let Some(fields) = fields.field("onTerminate").and_then(|node| self.map(node, &schema::ON_TERMINATE)) {
             behavior.on_terminate = OnTerminate {

@@ -1,5 +1,6 @@
 //! Nodes as maps, lists and diagnostics: what all parts of the decoder stand on.
 
+use super::nodes::Nodes;
 use crate::cluster::input::ObjectKind;
 use crate::manifest::diagnostic::{Code, Diagnostic, Expected, Tier, ValueKind};
 use crate::manifest::schema::ObjectSchema;
@@ -14,6 +15,8 @@ pub(super) struct ScenarioDecoder<'a> {
     pub(super) diagnostics: &'a mut Vec<Diagnostic>,
     /// How many errors were reported so far: a line that adds one is skipped.
     pub(super) errors: usize,
+    /// What the text says of nodes so far.
+    pub(super) nodes: Nodes,
 }
 
 /// The entries of a map whose keys have been checked.
@@ -67,6 +70,15 @@ impl ScenarioDecoder<'_> {
         }
         entries.retain(|entry| self.tree.scalar(entry.value) != Some(Scalar::Null) || schema.keeps_null(&entry.name));
         Some(Fields(entries))
+    }
+
+    /// A field without which its line, `node`, means nothing.
+    pub(super) fn required(&mut self, node: NodeId, fields: &Fields, field: &'static str) -> Option<NodeId> {
+        let found = fields.field(field);
+        if found.is_none() {
+            self.report(node, Code::MissingField(field));
+        }
+        found
     }
 
     pub(super) fn list(&mut self, node: NodeId) -> Vec<NodeId> {

@@ -2,7 +2,7 @@
 
 use super::decoder::{Fields, ScenarioDecoder};
 use crate::api::Name;
-use crate::cluster::input::{Input, InputAction, ObjectKind, ObjectSelector, PodSelector};
+use crate::cluster::input::{Input, InputAction, ObjectKind, ObjectSelector, PodSelector, TaintChange};
 use crate::manifest::diagnostic::{Code, Expected};
 use crate::manifest::schema::{self, ObjectSchema, VERBS};
 use crate::manifest::yaml::{Entry, NodeId, Scalar};
@@ -56,6 +56,15 @@ impl ScenarioDecoder<'_> {
             "delete" => self.delete(node),
             "create" => self.create(node),
             "patch" => self.patch(node),
+            "cordon" => self.named_node(node).map(InputAction::Cordon),
+            "uncordon" => self.named_node(node).map(InputAction::Uncordon),
+            "drain" => self.named_node(node).map(InputAction::Drain),
+            "taint" => self.taint(node),
+            "nodeLost" => self.named_node(node).map(InputAction::NodeLost),
+            "nodeBack" => self.named_node(node).map(InputAction::NodeBack),
+            "nodeAdd" => self.node_add(node),
+            "nodeDelete" => self.named_node(node).map(InputAction::NodeDelete),
+            "provide" => self.provided(node).map(InputAction::Provide),
             _ => {
                 if self.tree.scalar(node) != Some(Scalar::Null) {
                     self.map(node, &schema::NOTHING)?;
@@ -105,10 +114,7 @@ impl ScenarioDecoder<'_> {
 
     fn delete_object(&mut self, node: NodeId) -> Option<InputAction> {
         let fields = self.map(node, &schema::DELETE_OBJECT)?;
-        let Some(kind) = fields.field("kind") else {
-            self.report(node, Code::MissingField("kind"));
-            return None;
-        };
+        let kind = self.required(node, &fields, "kind")?;
         let kind = self.kind(kind)?;
         let target = ObjectSelector {
             kind,
@@ -119,12 +125,41 @@ impl ScenarioDecoder<'_> {
         Some(InputAction::Delete { target, cascade })
     }
 
+    /// `{node: NAME}`.
+    fn named_node(&mut self, node: NodeId) -> Option<Name> {
+        let fields = self.map(node, &schema::NODE_TARGET)?;
+        let name = self.required(node, &fields, "node")?;
+        self.node_name(name)
+    }
+
+    fn taint(&mut self, node: NodeId) -> Option<InputAction> {
+        let fields = self.map(node, &schema::TAINT)?;
+        let name = self.required(node, &fields, "node")?;
+        let name = self.node_name(name)?;
+        let change = match (fields.field("add"), fields.field("remove")) {
+            (Some(add), None) => TaintChange::Add(self.taint_text(add)?),
+            (None, Some(remove)) => self.removed_taint(remove)?,
+            (None, None) => {
+                self.report(node, Code::MissingField("add"));
+                return None;
+            }
+            (Some(_), Some(second)) => {
+                self.report(second, Code::TwoVerbs { first: "add".to_owned(), second: "remove".to_owned() });
+                return None;
+            }
+        };
+        Some(InputAction::Taint { node: name, change })
+    }
+
+    fn node_add(&mut self, node: NodeId) -> Option<InputAction> {
+        let group = self.node_group(node)?;
+        self.nodes.know(&group);
+        Some(InputAction::NodeAdd(group.into()))
+    }
+
     fn create(&mut self, node: NodeId) -> Option<InputAction> {
         let fields = self.map(node, &schema::MANIFEST)?;
-        let Some(kind) = fields.field("kind") else {
-            self.report(node, Code::MissingField("kind"));
-            return None;
-        };
+        let kind = self.required(node, &fields, "kind")?;
         if self.kind(kind)? != ObjectKind::Job {
             self.report(kind, Code::UnknownWord { allowed: &["Job"] });
             return None;

@@ -32,6 +32,7 @@ impl ScenarioDecoder<'_> {
             attempt: fields.field("attempt").and_then(|node| self.number(node, 1..=MOST)),
             container: fields.field("container").and_then(|node| self.text(node)).map(Into::into),
             restart: fields.field("restart").and_then(|node| self.number(node, 0..=MOST)),
+            node: fields.field("node").and_then(|node| self.node_name(node)),
         };
         (self.errors == before).then_some(selector)
     }
@@ -61,6 +62,13 @@ impl ScenarioDecoder<'_> {
             }
             _ => self.wrong_type(node, Expected::NumberOrSet),
         }
+    }
+
+    /// The name of a node that should exist.
+    pub(super) fn node_name(&mut self, node: NodeId) -> Option<Name> {
+        let name: Name = self.text(node)?.into();
+        self.nodes.name(node, name.clone());
+        Some(name)
     }
 
     pub(super) fn kind(&mut self, node: NodeId) -> Option<ObjectKind> {

@@ -1,7 +1,10 @@
 //! English: what is wrong or surprising in a text.
 
+use crate::api::TaintEffect;
+use crate::cluster::inventory::ReferencedKind;
 use crate::limits::{
-    ALIASED_BYTES, ALIASED_NODES, BEHAVIORS, DOCUMENTS, INPUTS, OBJECTS, TEXT_BYTES, TEXT_LINES, YAML_DEPTH,
+    ALIASED_BYTES, ALIASED_NODES, BEHAVIORS, DOCUMENTS, INPUTS, INVENTORY_LINES, NODES, OBJECTS, TEXT_BYTES,
+    TEXT_LINES, YAML_DEPTH,
 };
 use crate::manifest::edit::EditError;
 use crate::manifest::link::LinkError;
@@ -30,6 +33,10 @@ fn code(code: &Code) -> String {
                 Counted::Objects => ("objects", OBJECTS),
                 Counted::Inputs => ("inputs", INPUTS),
                 Counted::Behaviors => ("behaviors", BEHAVIORS),
+                Counted::Nodes => ("nodes", NODES),
+                Counted::Images => ("lines of images", INVENTORY_LINES),
+                Counted::Missing => ("missing objects", INVENTORY_LINES),
+                Counted::Referenced => ("objects that pods name", INVENTORY_LINES),
             };
             format!(
                 "This text has {count} {name}; the first {most} are read. This one and those behind it are left out."
@@ -68,17 +75,16 @@ fn code(code: &Code) -> String {
         Code::NotAManifest => "This is no manifest: a manifest has keys such as apiVersion and kind.".to_owned(),
         Code::NoKind => "This has no kind. Write kind: Job.".to_owned(),
         Code::NoApiVersion { kind } => {
-            format!(
-                "This has no apiVersion. Write apiVersion: batch/v1; until then it is read as such a {}.",
-                kind.as_str()
-            )
+            let (version, kind) = (kind.api_version(), kind.as_str());
+            format!("This has no apiVersion. Write apiVersion: {version}; until then it is read as such a {kind}.")
         }
         Code::WrongApiVersion { kind, found } if found == "batch/v1beta1" => format!(
             "Kubernetes removed {} batch/v1beta1 in 1.25. Write batch/v1; nothing else has to change. It is read as batch/v1.",
             kind.as_str()
         ),
         Code::WrongApiVersion { kind, .. } => {
-            format!("There is no {} in this apiVersion. Write batch/v1; until then it is read as that.", kind.as_str())
+            let (version, kind) = (kind.api_version(), kind.as_str());
+            format!("There is no {kind} in this apiVersion. Write {version}; until then it is read as that.")
         }
         Code::KindNotModelled(kind) => {
             format!("{kind} plays no part here: Jobs and CronJobs run, everything else is kept and left alone.")
@@ -108,7 +114,7 @@ fn code(code: &Code) -> String {
             )
         }
         Code::Duration { error, text } => duration(*error, text),
-        Code::ForeverNotHere => "forever is possible only in run and after.".to_owned(),
+        Code::ForeverNotHere => "forever is possible only in run, after, ready, hang and pull.".to_owned(),
         Code::OutOfRange { least, most: Some(most) } => format!("This must be a number from {least} to {most}."),
         Code::OutOfRange { least, most: None } => format!("This must be a number, {least} or more."),
         Code::UnknownWord { allowed } => format!("This must be {}.", one_of(allowed)),
@@ -130,6 +136,30 @@ fn code(code: &Code) -> String {
             "starting is about a pod's first start. It does nothing in a behavior with container or restart.".to_owned()
         }
         Code::RestartInTarget => "restart is possible only in match. This line is left out.".to_owned(),
+        Code::NodeName => {
+            "A node's name has at most 63 lower-case letters, digits and -, with a letter or digit at both \
+                           ends. With count, the number behind it is a part of it. This line is left out."
+                .to_owned()
+        }
+        Code::SecondNode(name) => format!("There is a node {name} already. This line is left out."),
+        Code::UnknownNode(name) => format!("There is no node {name}. This does nothing."),
+        Code::Quantity => "This is no amount. Write 4, 500m or 16Gi.".to_owned(),
+        Code::Label => {
+            "This cannot be a label: the key is a name such as zone or example.com/zone, the value has letters, \
+                        digits, -, _ and . only, and both have at most 63 characters."
+                .to_owned()
+        }
+        Code::Taint { removed: false } => format!(
+            "This is no taint. Write KEY=VALUE:EFFECT or KEY:EFFECT; the effect is {}.",
+            one_of(&TaintEffect::ALL.map(TaintEffect::as_str))
+        ),
+        Code::Taint { removed: true } => format!(
+            "To remove a taint, write KEY:EFFECT or KEY; the effect is {}.",
+            one_of(&TaintEffect::ALL.map(TaintEffect::as_str))
+        ),
+        Code::Reference => {
+            format!("Write KIND/NAME; the kind is {}.", one_of(&ReferencedKind::ALL.map(ReferencedKind::as_str)))
+        }
     }
 }
 
@@ -225,6 +255,7 @@ fn expected_words(expected: Expected) -> &'static str {
         Expected::Duration => "A duration such as 10s",
         Expected::NumberOrName => "A number or a name",
         Expected::NumberOrSet => "A number or a set such as \"0-2,5\"",
+        Expected::Quantity => "An amount such as 4, 500m or 16Gi",
     }
 }
 

@@ -6,8 +6,8 @@ mod what_if;
 
 use super::format::FORMAT;
 use super::reason::{REASON, clock, many, pods, span};
-use crate::api::PodId;
-use crate::cluster::input::InputAction;
+use crate::api::{PodId, TaintEffect};
+use crate::cluster::input::{InputAction, TaintChange};
 use crate::explain::{CreatedBecause, JobFailure, JobSuccess, LimitUse, Names, Note, Setting, Statement};
 use crate::texts::explain::ExplainWords;
 use crate::texts::sentence::{Arg, Sentence, code, say};
@@ -341,6 +341,31 @@ fn effect_of(verb: &InputAction) -> Sentence {
         InputAction::Create(_) => say!("its first sync follows at once."),
         InputAction::Patch { .. } => say!("a change of the spec is looked at at once, not a second later."),
         InputAction::RestartControllers => say!("what they held in memory is lost, above all the failures in a row."),
+        InputAction::Cordon(_) => say!("it takes no new pods. Those that are there run on."),
+        InputAction::Uncordon(_) => say!("it takes pods again."),
+        InputAction::Drain(_) => say!(
+            "it takes no new pods, and every pod on it is evicted: {}, then its grace period.",
+            code("DisruptionTarget")
+        ),
+        InputAction::Taint { change: TaintChange::Add(taint), .. } => match taint.effect {
+            TaintEffect::NoSchedule => say!("it takes no new pods but those that tolerate the taint."),
+            TaintEffect::PreferNoSchedule => say!("pods that do not tolerate the taint go to other nodes if they can."),
+            TaintEffect::NoExecute => {
+                say!("pods that do not tolerate the taint do not come, and those that are there are deleted.")
+            }
+        },
+        InputAction::Taint { .. } => say!("it takes pods again that did not tolerate the taint."),
+        InputAction::NodeLost(_) => {
+            say!(
+                "its containers run on, but nobody hears of them, until the node counts as lost and its pods are deleted."
+            )
+        }
+        InputAction::NodeBack(_) => say!("it reports what has happened there in the meantime."),
+        InputAction::NodeAdd(_) => say!("pods that wait for a node are looked at again."),
+        InputAction::NodeDelete(_) => {
+            say!("what ran there is gone with it, and the pod garbage collector deletes its pods.")
+        }
+        InputAction::Provide(_) => say!("what waits for it goes on at its next try."),
     }
 }
 

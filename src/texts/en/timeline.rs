@@ -3,7 +3,7 @@
 use super::format::FORMAT;
 use super::reason::REASON;
 use crate::api::{ConditionType, Phase, PodId};
-use crate::cluster::input::{Cascade, InputAction};
+use crate::cluster::input::{Cascade, InputAction, TaintChange};
 use crate::cluster::reason::DeletedBecause;
 use crate::texts::format::{NO_BREAK, count};
 use crate::texts::sentence::{Sentence, say};
@@ -391,6 +391,21 @@ fn fault(fault: &Fault) -> String {
             fields => format!("Injected: {} set", fields.join(", ")),
         },
         InputAction::RestartControllers => "Injected: controllers restarted".to_owned(),
+        InputAction::Cordon(node) => format!("Injected: node {node} cordoned"),
+        InputAction::Uncordon(node) => format!("Injected: node {node} uncordoned"),
+        InputAction::Drain(node) => format!("Injected: node {node} drained"),
+        InputAction::Taint { node, change: TaintChange::Add(taint) } => {
+            format!("Injected: node {node} tainted {taint}")
+        }
+        InputAction::Taint { node, change } => format!("Injected: taint {change} taken off node {node}"),
+        InputAction::NodeLost(node) => format!("Fault injected: node {node} lost"),
+        InputAction::NodeBack(node) => format!("Injected: node {node} back"),
+        InputAction::NodeAdd(group) => match group.ends() {
+            (first, None) => format!("Injected: node {first} joined"),
+            (first, Some(last)) => format!("Injected: nodes {first} to {last} joined"),
+        },
+        InputAction::NodeDelete(node) => format!("Fault injected: node {node} deleted"),
+        InputAction::Provide(what) => format!("Injected: {what} provided"),
     }
 }
 

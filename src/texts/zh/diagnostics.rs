@@ -1,7 +1,10 @@
 //! 简体中文：文本里的错误与意外。
 
+use crate::api::TaintEffect;
+use crate::cluster::inventory::ReferencedKind;
 use crate::limits::{
-    ALIASED_BYTES, ALIASED_NODES, BEHAVIORS, DOCUMENTS, INPUTS, OBJECTS, TEXT_BYTES, TEXT_LINES, YAML_DEPTH,
+    ALIASED_BYTES, ALIASED_NODES, BEHAVIORS, DOCUMENTS, INPUTS, INVENTORY_LINES, NODES, OBJECTS, TEXT_BYTES,
+    TEXT_LINES, YAML_DEPTH,
 };
 use crate::manifest::edit::EditError;
 use crate::manifest::link::LinkError;
@@ -30,6 +33,10 @@ fn code(code: &Code) -> String {
                 Counted::Objects => ("个对象", OBJECTS),
                 Counted::Inputs => ("个输入", INPUTS),
                 Counted::Behaviors => ("条行为", BEHAVIORS),
+                Counted::Nodes => ("个节点", NODES),
+                Counted::Images => ("条镜像规则", INVENTORY_LINES),
+                Counted::Missing => ("个缺失的对象", INVENTORY_LINES),
+                Counted::Referenced => ("个被 Pod 引用的对象", INVENTORY_LINES),
             };
             format!("这段文本有 {count} {name}，只读取前 {most} {name}。从这里开始的都没有读取。")
         }
@@ -60,14 +67,16 @@ fn code(code: &Code) -> String {
         Code::NotAManifest => "这不是清单：清单要有 apiVersion、kind 之类的键。".to_owned(),
         Code::NoKind => "这里没有 kind。请写 kind: Job。".to_owned(),
         Code::NoApiVersion { kind } => {
-            format!("这里没有 apiVersion。请写 apiVersion: batch/v1；在此之前按 batch/v1 的 {} 读取。", kind.as_str())
+            let (version, kind) = (kind.api_version(), kind.as_str());
+            format!("这里没有 apiVersion。请写 apiVersion: {version}；在此之前按 {version} 的 {kind} 读取。")
         }
         Code::WrongApiVersion { kind, found } if found == "batch/v1beta1" => format!(
             "Kubernetes 在 1.25 中移除了 batch/v1beta1 的 {}。请改写为 batch/v1，其他内容无需改动。此处按 batch/v1 读取。",
             kind.as_str()
         ),
         Code::WrongApiVersion { kind, .. } => {
-            format!("这个 apiVersion 里没有 {}。请写 batch/v1；在此之前按 batch/v1 读取。", kind.as_str())
+            let (version, kind) = (kind.api_version(), kind.as_str());
+            format!("这个 apiVersion 里没有 {kind}。请写 {version}；在此之前按 {version} 读取。")
         }
         Code::KindNotModelled(kind) => {
             format!("{kind} 在这里不起作用：只有 Job 和 CronJob 会运行，其他对象原样保留。")
@@ -93,7 +102,7 @@ fn code(code: &Code) -> String {
             )
         }
         Code::Duration { error, text } => duration(*error, text),
-        Code::ForeverNotHere => "forever 只能写在 run 和 after 里。".to_owned(),
+        Code::ForeverNotHere => "forever 只能写在 run、after、ready、hang 和 pull 里。".to_owned(),
         Code::OutOfRange { least, most: Some(most) } => format!("这里应当是 {least} 到 {most} 之间的数字。"),
         Code::OutOfRange { least, most: None } => format!("这里应当是不小于 {least} 的数字。"),
         Code::UnknownWord { allowed } => format!("这里只能写 {}。", one_of(allowed)),
@@ -111,6 +120,14 @@ fn code(code: &Code) -> String {
             "starting 说的是 Pod 的首次启动，在带有 container 或 restart 的行为里不起作用。".to_owned()
         }
         Code::RestartInTarget => "restart 只能写在 match 里。这一行不起作用。".to_owned(),
+        Code::NodeName => "节点名最多 63 个字符，只能有小写字母、数字和连字符（-），首尾必须是字母或数字。有 count 时，后面的编号也算在内。这一行不起作用。".to_owned(),
+        Code::SecondNode(name) => format!("已经有节点 {name} 了。这一行不起作用。"),
+        Code::UnknownNode(name) => format!("没有节点 {name}。这里不起作用。"),
+        Code::Quantity => "这不是数量。请写 4、500m 或 16Gi。".to_owned(),
+        Code::Label => "这不能作为标签：键是 zone 或 example.com/zone 这样的名称，值只能有字母、数字、-、_ 和 .，两者都最多 63 个字符。".to_owned(),
+        Code::Taint { removed: false } => format!("这不是污点。请写 KEY=VALUE:EFFECT 或 KEY:EFFECT，其中 EFFECT 是 {}。", one_of(&TaintEffect::ALL.map(TaintEffect::as_str))),
+        Code::Taint { removed: true } => format!("要去掉污点，请写 KEY:EFFECT 或 KEY，其中 EFFECT 是 {}。", one_of(&TaintEffect::ALL.map(TaintEffect::as_str))),
+        Code::Reference => format!("请写 KIND/NAME，其中 KIND 是 {}。", one_of(&ReferencedKind::ALL.map(ReferencedKind::as_str))),
     }
 }
 
@@ -193,6 +210,7 @@ fn expected_words(expected: Expected) -> &'static str {
         Expected::Duration => "时长（例如 10s）",
         Expected::NumberOrName => "数字或名称",
         Expected::NumberOrSet => "数字或集合（例如 \"0-2,5\"）",
+        Expected::Quantity => "数量（例如 4、500m 或 16Gi）",
     }
 }
 

@@ -6,8 +6,8 @@ mod what_if;
 
 use super::format::FORMAT;
 use super::reason::{REASON, clock, span};
-use crate::api::PodId;
-use crate::cluster::input::InputAction;
+use crate::api::{PodId, TaintEffect};
+use crate::cluster::input::{InputAction, TaintChange};
 use crate::explain::{CreatedBecause, JobFailure, JobSuccess, LimitUse, Names, Note, Setting, Statement};
 use crate::texts::explain::ExplainWords;
 use crate::texts::sentence::{Arg, Sentence, code, say};
@@ -280,6 +280,24 @@ fn effect_of(verb: &InputAction) -> Sentence {
         InputAction::Create(_) => say!("随即进行第一次同步。"),
         InputAction::Patch { .. } => say!("规约的变化立即处理，不等那一秒。"),
         InputAction::RestartControllers => say!("内存中的记录丢失，首先是连续失败的次数。"),
+        InputAction::Cordon(_) => say!("它不再接收新的 Pod，已有的继续运行。"),
+        InputAction::Uncordon(_) => say!("它重新接收 Pod。"),
+        InputAction::Drain(_) => {
+            say!("它不再接收新的 Pod，上面的 Pod 逐个被驱逐：得到状况 {}，并按宽限期删除。", code("DisruptionTarget"))
+        }
+        InputAction::Taint { change: TaintChange::Add(taint), .. } => match taint.effect {
+            TaintEffect::NoSchedule => say!("除了容忍这个污点的 Pod，它不再接收新的 Pod。"),
+            TaintEffect::PreferNoSchedule => say!("不容忍这个污点的 Pod 尽量去别的节点。"),
+            TaintEffect::NoExecute => say!("不容忍这个污点的 Pod 不再调度过来，已有的会被删除。"),
+        },
+        InputAction::Taint { .. } => say!("它重新接收不容忍这个污点的 Pod。"),
+        InputAction::NodeLost(_) => {
+            say!("它的容器继续运行，但没有人知道，直到节点被判定为失联，上面的 Pod 被删除。")
+        }
+        InputAction::NodeBack(_) => say!("它随即报告这段时间里发生的事。"),
+        InputAction::NodeAdd(_) => say!("等待节点的 Pod 会重新调度。"),
+        InputAction::NodeDelete(_) => say!("在它上面运行的一切随之消失，它的 Pod 由 Pod 垃圾回收器删除。"),
+        InputAction::Provide(_) => say!("等待它的 Pod 下一次尝试时就会继续。"),
     }
 }
 

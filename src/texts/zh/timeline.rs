@@ -3,7 +3,7 @@
 use super::format::FORMAT;
 use super::reason::REASON;
 use crate::api::{ConditionType, Phase, PodId};
-use crate::cluster::input::{Cascade, InputAction};
+use crate::cluster::input::{Cascade, InputAction, TaintChange};
 use crate::cluster::reason::DeletedBecause;
 use crate::texts::format::{NO_BREAK, count};
 use crate::texts::sentence::{Sentence, say};
@@ -361,6 +361,19 @@ fn fault(fault: &Fault) -> String {
             fields => format!("注入：设置 {}", fields.join("，")),
         },
         InputAction::RestartControllers => "注入：重启控制器".to_owned(),
+        InputAction::Cordon(node) => format!("注入：节点 {node} 设为不可调度"),
+        InputAction::Uncordon(node) => format!("注入：节点 {node} 恢复可调度"),
+        InputAction::Drain(node) => format!("注入：排空节点 {node}"),
+        InputAction::Taint { node, change: TaintChange::Add(taint) } => format!("注入：给节点 {node} 加上污点 {taint}"),
+        InputAction::Taint { node, change } => format!("注入：去掉节点 {node} 的污点 {change}"),
+        InputAction::NodeLost(node) => format!("注入的故障：节点 {node} 失联"),
+        InputAction::NodeBack(node) => format!("注入：节点 {node} 恢复联系"),
+        InputAction::NodeAdd(group) => match group.ends() {
+            (first, None) => format!("注入：节点 {first} 加入"),
+            (first, Some(last)) => format!("注入：节点 {first} 至 {last} 加入"),
+        },
+        InputAction::NodeDelete(node) => format!("注入的故障：删除节点 {node}"),
+        InputAction::Provide(what) => format!("注入：补上 {what}"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! English: the links of the chain, and the rules.
 
 use crate::api::{ObjectKey, PodId};
-use crate::cluster::input::{Input, InputAction};
+use crate::cluster::input::{Input, InputAction, TaintChange};
 use crate::explain::{Cut, CutBy, Fact, LinkRole, Names, Rule};
 use crate::texts::en::reason::{REASON, clock, pods, span};
 use crate::texts::sentence::{Arg, Sentence, code, say};
@@ -151,5 +151,20 @@ pub(super) fn did(input: &Input, hit: Option<PodId>, names: Names<'_>) -> Senten
         InputAction::Create(_) => say!("a Job created"),
         InputAction::Patch { target, .. } => say!("{} patched", target.kind.as_str()),
         InputAction::RestartControllers => say!("controllers restarted"),
+        InputAction::Cordon(node) => say!("node {} cordoned", &**node),
+        InputAction::Uncordon(node) => say!("node {} uncordoned", &**node),
+        InputAction::Drain(node) => say!("node {} drained", &**node),
+        InputAction::Taint { node, change: TaintChange::Add(taint) } => {
+            say!("node {} tainted {}", &**node, code(taint.to_string()))
+        }
+        InputAction::Taint { node, change } => say!("taint {} taken off node {}", code(change.to_string()), &**node),
+        InputAction::NodeLost(node) => say!("node {} lost", &**node),
+        InputAction::NodeBack(node) => say!("node {} back", &**node),
+        InputAction::NodeAdd(group) => match group.ends() {
+            (first, None) => say!("node {} joined", &*first),
+            (first, Some(last)) => say!("nodes {} to {} joined", &*first, &*last),
+        },
+        InputAction::NodeDelete(node) => say!("node {} deleted", &**node),
+        InputAction::Provide(what) => say!("{} provided", code(what.to_string())),
     }
 }

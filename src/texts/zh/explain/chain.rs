@@ -1,7 +1,7 @@
 //! Chinese: the links of the chain, and the rules.
 
 use crate::api::{ObjectKey, PodId};
-use crate::cluster::input::{Input, InputAction};
+use crate::cluster::input::{Input, InputAction, TaintChange};
 use crate::explain::{Cut, CutBy, Fact, LinkRole, Names, Rule};
 use crate::texts::sentence::{Arg, Sentence, code, say};
 use crate::texts::zh::reason::{REASON, clock, span};
@@ -145,5 +145,20 @@ pub(super) fn did(input: &Input, hit: Option<PodId>, names: Names<'_>) -> Senten
         InputAction::Create(_) => say!("创建一个 Job"),
         InputAction::Patch { target, .. } => say!("修改 {}", target.kind.as_str()),
         InputAction::RestartControllers => say!("重启控制器"),
+        InputAction::Cordon(node) => say!("节点 {} 设为不可调度", &**node),
+        InputAction::Uncordon(node) => say!("节点 {} 恢复可调度", &**node),
+        InputAction::Drain(node) => say!("排空节点 {}", &**node),
+        InputAction::Taint { node, change: TaintChange::Add(taint) } => {
+            say!("给节点 {} 加上污点 {}", &**node, code(taint.to_string()))
+        }
+        InputAction::Taint { node, change } => say!("去掉节点 {} 的污点 {}", &**node, code(change.to_string())),
+        InputAction::NodeLost(node) => say!("节点 {} 失联", &**node),
+        InputAction::NodeBack(node) => say!("节点 {} 恢复联系", &**node),
+        InputAction::NodeAdd(group) => match group.ends() {
+            (first, None) => say!("节点 {} 加入", &*first),
+            (first, Some(last)) => say!("节点 {} 至 {} 加入", &*first, &*last),
+        },
+        InputAction::NodeDelete(node) => say!("删除节点 {}", &**node),
+        InputAction::Provide(what) => say!("补上 {}", code(what.to_string())),
     }
 }
