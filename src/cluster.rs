@@ -6,7 +6,7 @@ pub mod behavior;
 mod components;
 mod control_loop;
 mod cron_job;
-mod event_recorder;
+pub(crate) mod event_recorder;
 mod fault;
 mod garbage_collector;
 pub mod image_name;

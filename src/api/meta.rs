@@ -52,6 +52,13 @@ impl fmt::Display for PodId {
     }
 }
 
+impl fmt::Display for NodeId {
+    /// The UID.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "node-{:06}", self.0)
+    }
+}
+
 impl fmt::Display for CronJobId {
     /// The UID.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,10 +1,9 @@
 //! Pod: kept small, since a run may hold 600,000 versions of pods. What never changes is shared, what repeats is an
 //! enum, and texts are made only when they are read.
 
-use super::meta::{Deletion, JobId, Labels, Name, PodId};
+use super::meta::{Deletion, JobId, Name, PodId};
 use super::node::NodeId;
 use super::template::PodTemplate;
-use crate::order;
 use crate::time::Time;
 use std::rc::Rc;
 

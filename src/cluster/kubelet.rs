@@ -16,7 +16,7 @@ use super::behavior::Behaviors;
 use super::control_loop::{ControlLoop, Done, Due, Turn};
 use super::inventory::ImageRule;
 use super::journal::Object;
-use super::reason::{Component, EndedBy, NoEffect, Reason, Wake};
+use super::reason::{Component, EndedBy, NoEffect, Wake};
 use super::store::Store;
 use crate::api::{Name, NodeId, ObjectKey, Pod, PodId, PodReason};
 use crate::order::{Map, Set};

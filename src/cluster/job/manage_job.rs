@@ -7,10 +7,11 @@ use super::job_sync::{JobSync, not_reached};
 use super::pod_failure_policy::ignored_by;
 use super::ranking::rank;
 use crate::api::{
-    Disruption, EventType, Job, Message, Name, ObjectKey, Phase, Pod, PodBirth, PodId, PodReplacementPolicy, Ready,
-    ReadyReason,
+    EventType, Job, Message, Name, ObjectKey, Phase, Pod, PodBirth, PodId, PodReplacementPolicy, Ready, ReadyReason,
+    Sandbox,
 };
 use crate::cluster::api_server::{ApiError, ApiServer};
+use crate::cluster::inventory::ReferencedKind;
 use crate::cluster::reason::{Answer, Check, DeletedBecause, Reason, Wake};
 use crate::cluster::work_queue::SyncError;
 use crate::order::{self, Set};
@@ -350,9 +351,10 @@ fn generate_name(job: &Job, index: Option<u32>) -> Name {
 }
 
 fn new_pod(id: PodId, job: &Job, birth: PodBirth) -> Pod {
+    let since = birth.created;
     Pod {
         id,
-        ready: Ready { reason: ReadyReason::Absent, since: birth.created },
+        ready: Ready { reason: ReadyReason::Absent, since },
         birth: Rc::new(birth),
         owner: Some(job.id),
         tracked: true,
@@ -361,7 +363,7 @@ fn new_pod(id: PodId, job: &Job, birth: PodBirth) -> Pod {
         bound: None,
         pending: None,
         started: None,
-        sandbox: Sandbox { is_up: false, since: Time::ZERO },
+        sandbox: Sandbox { is_up: false, since },
         disruption: None,
         reason: None,
         containers: Rc::new([]),

@@ -9,7 +9,7 @@ use super::images::Images;
 use super::probes::ProbeWorker;
 use super::runner::{Backoff, Runner, RunnerState};
 use super::status::Containers;
-use crate::api::{Container, ContainerPlace, Name, NodeId, Phase, Pod, PodReason, PodSpec, WaitingReason};
+use crate::api::{Container, ContainerPlace, Name, NodeId, Pod, PodReason, PodSpec, WaitingReason};
 use crate::program::Program;
 use crate::time::{Span, Time};
 use std::rc::Rc;
@@ -187,7 +187,11 @@ impl Work<'_, '_> {
             }
             match self.worker.stage {
                 Stage::Idle if self.worker.wanted || self.worker.next_look <= now || self.deadline() <= now => self.look(),
-                Stage::Mounting { .. } if self.try_volumes() => {}
+                Stage::Mounting { .. } => {
+                    if !self.try_volumes() {
+                        break;
+                    }
+                }
                 Stage::Sandbox { at, took } if at <= now => self.sandbox_is_up(took),
                 Stage::Pulling { runner, began, ends } if ends <= now => self.pulled(runner, now - began),
                 Stage::Stopping if self.stopped() => self.start_next(),
