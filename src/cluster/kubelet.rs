@@ -40,7 +40,9 @@ pub(crate) struct Kubelet {
 
 impl ControlLoop for Kubelet {
     fn next_due(&self, _: &Store, _: Time) -> Option<Due> {
-        self.due.first().map(|(at, pod)| Due { at: *at, turn: Turn::Kubelet(*pod) })
+        let (at, pod) = self.due.first()?;
+        let since = self.workers.get(pod).map_or(Time::ZERO, |worker| worker.since);
+        Some(Due { at: *at, turn: Turn::Kubelet(*pod), since })
     }
 
     /// Pods are bound, deleted, or removed.
@@ -286,6 +288,7 @@ impl Kubelet {
             {
                 worker.ending = Some(Ending { grace: deletion.grace_seconds, reason: None });
             }
+            worker.wanted = true;
             self.work_now(pod.id, worker, api);
         }
         let gone: Vec<PodId> = self

@@ -75,7 +75,7 @@ impl ControlLoop for Scheduler {
         let queue = self.queue.first().map(|((at, ..), _)| *at);
         let timer = self.timers.first().map(|(at, _)| *at);
         let at = queue.into_iter().chain(timer).min()?;
-        Some(Due { at: at.max(now), turn: Turn::Scheduler })
+        Some(Due::of_cluster(at.max(now), Turn::Scheduler))
     }
 
     /// Pods come, get a node, end and go; nodes change.

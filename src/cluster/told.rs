@@ -67,6 +67,11 @@ pub enum Missing {
 pub enum Killing {
     /// Its pod ends, or it is a sidecar whose pod is done.
     Stopping,
-    /// A probe has failed; whether it is started again.
-    Probe { probe: ProbeKind, restarts: bool },
+    /// A probe has failed.
+    Probe {
+        /// Which.
+        probe: ProbeKind,
+        /// Whether the container is started again.
+        restarts: bool,
+    },
 }

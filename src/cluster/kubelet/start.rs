@@ -7,7 +7,7 @@ use super::images::Pull;
 use super::runner::{Backoff, Hold, Runner, RunnerState};
 use super::status::HELD;
 use super::worker::{Stage, Volumes, Work, declared};
-use crate::api::{ConfigKind, Container, ContainerPlace, Name, PodSpec, WaitingReason};
+use crate::api::{ConfigKind, Container, ContainerPlace, Name, PodSpec, Sandbox, WaitingReason};
 use crate::cluster::inventory::ReferencedKind;
 use crate::time::{Span, Time};
 
@@ -100,6 +100,7 @@ impl Work<'_, '_> {
             return self.start_all(&spec, took);
         }
         self.api.reason(Reason::SandboxMade { after: took });
+        self.pod.sandbox = Sandbox { is_up: true, since: self.api.now.truncated() };
         self.act();
     }
 

@@ -6,7 +6,7 @@ use super::runner::{Runner, RunnerState};
 use super::worker::{Work, declared};
 use crate::api::{
     ContainerState, ContainerStatus, Disruption, DisruptionReason, Phase, Pod, PodReason, PodSpec, Ready, ReadyReason,
-    RestartPolicy, Sandbox, Terminated, TerminatedReason, WaitingReason,
+    Sandbox, Terminated, TerminatedReason, WaitingReason,
 };
 use crate::time::Time;
 use std::rc::Rc;
@@ -116,7 +116,7 @@ impl Work<'_, '_> {
             && match runner.state {
                 RunnerState::Never => true,
                 RunnerState::Runs { .. } => false,
-                RunnerState::Exited { exit_code, .. } => self.pod.is_restarted(container, exit_code),
+                RunnerState::Exited { exit_code, .. } => self.pod.shows_restart(container, exit_code),
             };
         let mut status = runner.status;
         if let Some(Some(reason)) = self.worker.waiting.get(number).filter(|_| starts_again) {
@@ -183,7 +183,7 @@ fn phase_of(spec: &PodSpec, runners: &[Runner], pod: &Pod, is_terminal: bool) ->
             RunnerState::Never if container.is_sidecar => (pending_sidecars, waiting) = (true, true),
             RunnerState::Exited { .. } if container.is_sidecar => {}
             RunnerState::Exited { exit_code, .. } => {
-                if exit_code != 0 && spec.restart_policy == RestartPolicy::Never {
+                if exit_code != 0 && !pod.shows_restart(container, exit_code) {
                     return Phase::Failed;
                 }
                 pending_init |= waits;
@@ -191,14 +191,15 @@ fn phase_of(spec: &PodSpec, runners: &[Runner], pod: &Pod, is_terminal: bool) ->
             RunnerState::Never | RunnerState::Runs { .. } => pending_init = true,
         }
     }
-    let (mut stopped, mut succeeded) = (0, 0);
-    for runner in regular {
+    let (mut stopped, mut succeeded, mut restarts) = (0, 0, false);
+    for (container, runner) in spec.containers.iter().zip(regular) {
         match runner.state {
             RunnerState::Never => waiting = true,
             RunnerState::Runs { .. } => running = true,
             RunnerState::Exited { exit_code, .. } => {
                 stopped += 1;
                 succeeded += usize::from(exit_code == 0);
+                restarts |= pod.shows_restart(container, exit_code);
             }
         }
     }
@@ -206,12 +207,12 @@ fn phase_of(spec: &PodSpec, runners: &[Runner], pod: &Pod, is_terminal: bool) ->
         Phase::Pending
     } else if running {
         Phase::Running
+    } else if restarts && !is_terminal {
+        Phase::Running
     } else if stopped == succeeded {
         Phase::Succeeded
-    } else if is_terminal || spec.restart_policy == RestartPolicy::Never {
-        Phase::Failed
     } else {
-        Phase::Running
+        Phase::Failed
     }
 }
 

@@ -27,6 +27,8 @@ pub(super) struct PodWorker {
     pub(super) seen: Time,
     /// When something of it is due; [`Time::NEVER`] if nothing is.
     pub(super) due: Time,
+    /// When `due` was set, if a container's end is due.
+    pub(super) since: Time,
     /// The step that set `due`.
     pub(super) cause: StepId,
     pub(super) stage: Stage,
@@ -109,6 +111,7 @@ impl PodWorker {
             node,
             seen: now,
             due: Time::NEVER,
+            since: Time::ZERO,
             cause,
             stage: Stage::Idle,
             wanted: true,
@@ -148,9 +151,11 @@ impl PodWorker {
         };
         let interrupted = self.ending.is_some()
             && matches!(self.stage, Stage::Idle | Stage::Mounting { .. } | Stage::Sandbox { .. });
-        let runners = self.runners.iter().map(Runner::due).min().unwrap_or(Time::NEVER);
+        let first = self.runners.iter().min_by_key(|runner| runner.due());
+        let runners = first.map_or(Time::NEVER, Runner::due);
         let probes = self.probes.iter().map(|probe| probe.due).min().unwrap_or(Time::NEVER);
         self.due = if interrupted { now } else { stage.min(runners).min(probes) };
+        self.since = first.filter(|_| self.due == runners).map_or(Time::ZERO, |runner| runner.since);
     }
 }
 
