@@ -229,9 +229,12 @@ impl Pod {
         container.is_sidecar || self.shows_restart(container, exit_code)
     }
 
-    /// Whether its status says so, too: for a sidecar the pod's own policy decides that. Upstream:
-    /// ShouldContainerBeRestarted.
+    /// Whether its status says so, too: not for a sidecar that ended with 0. Upstream: kubelet_pods.go
+    /// convertToAPIContainerStatuses.
     pub fn shows_restart(&self, container: &Container, exit_code: i32) -> bool {
+        if container.is_sidecar {
+            return exit_code != 0;
+        }
         if let Some(restarts) = container.restart_rules.as_ref().and_then(|rules| rules.decide(exit_code)) {
             return restarts;
         }

@@ -267,8 +267,8 @@ impl Kubelet {
         self.lost.insert(node);
     }
 
-    /// It can again: it reports, and hears of what has happened since (P-85).
-    pub(crate) fn find(&mut self, node: NodeId, api: &mut ApiServer<'_>) {
+    /// It can again: it looks at all its pods, and hears of what has happened since (P-85).
+    pub(crate) fn find(&mut self, node: NodeId, api: &ApiServer<'_>) {
         if !self.lost.remove(&node) {
             return;
         }
@@ -289,7 +289,9 @@ impl Kubelet {
                 worker.ending = Some(Ending { grace: deletion.grace_seconds, reason: None });
             }
             worker.wanted = true;
-            self.work_now(pod.id, worker, api);
+            worker.cause = api.journal.current();
+            worker.due = api.now;
+            self.keep(pod.id, worker);
         }
         let gone: Vec<PodId> = self
             .workers

@@ -4,15 +4,15 @@ use super::control_loop::Due;
 use super::reason::{StepId, Trigger, Wake};
 use crate::order::{Map, Set};
 use crate::time::{Span, Time};
-use std::collections::VecDeque;
 
 /// A delaying, rate-limited queue. At most one waiting entry per key, the earliest (JC-19).
 #[derive(Clone, Debug)]
 pub(crate) struct WorkQueue<K> {
-    ready: VecDeque<K>,
+    /// Keys that can be taken, by name: upstream leaves the order of one instant open, and a trace numbers pods of one
+    /// instant by the name of their Job.
+    ready: Set<K>,
     keys: Map<K, KeyState>,
-    /// Waiting keys, the earliest first. Keys that become ready at one instant are queued by name: upstream's heap
-    /// leaves their order open, and a trace numbers pods of one instant by the name of their Job.
+    /// Waiting keys, the earliest first.
     due: Set<(Time, K)>,
     limit: RateLimit,
 }
@@ -49,7 +49,7 @@ pub(crate) struct RateLimit {
 impl<K: Ord + Clone> WorkQueue<K> {
     /// An empty queue.
     pub(crate) fn new(limit: RateLimit) -> WorkQueue<K> {
-        WorkQueue { ready: VecDeque::new(), keys: Map::new(), due: Set::new(), limit }
+        WorkQueue { ready: Set::new(), keys: Map::new(), due: Set::new(), limit }
     }
 
     /// Adds a key that is ready now; one that is in the queue keeps its place and trigger.
@@ -57,7 +57,7 @@ impl<K: Ord + Clone> WorkQueue<K> {
         let state = self.keys.get_or_insert_with(key.clone(), Default::default);
         if state.queued.is_none() {
             state.queued = Some(trigger);
-            self.ready.push_back(key);
+            self.ready.insert(key);
         }
     }
 
@@ -88,7 +88,7 @@ impl<K: Ord + Clone> WorkQueue<K> {
 
     /// Removes a key whose object is gone.
     pub(crate) fn remove(&mut self, key: &K) {
-        self.ready.retain(|ready| ready != key);
+        self.ready.remove(key);
         if let Some(entry) = self.keys.remove(key).and_then(|state| state.waiting) {
             self.due.remove(&(entry.at, key.clone()));
         }
@@ -130,7 +130,7 @@ impl<K: Ord + Clone> WorkQueue<K> {
                 self.add(key, trigger);
             }
         }
-        let key = self.ready.pop_front()?;
+        let key = self.ready.pop_first()?;
         let trigger = self.keys.get_mut(&key)?.queued.take()?;
         self.tidy(&key);
         Some((key, trigger))

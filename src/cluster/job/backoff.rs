@@ -55,7 +55,8 @@ impl Pod {
             ContainerState::Terminated(terminated) => terminated.finished,
             ContainerState::Waiting(_) | ContainerState::Running(_) => None,
         };
-        let all: Option<Vec<Time>> = self.containers.iter().map(finished).collect();
+        let init = self.init_containers.as_deref().unwrap_or_default();
+        let all: Option<Vec<Time>> = init.iter().chain(self.containers.iter()).map(finished).collect();
         if let Some(last) = all.and_then(|times| times.into_iter().max()) {
             return last;
         }

@@ -2,7 +2,7 @@
 //! backend/queue/scheduling_queue.go, the plugins' QueueingHints, client-go tools/events.
 
 use super::filter::{Plugin, selects, untolerated};
-use crate::api::{Node, Pod};
+use crate::api::{Name, Node, Pod};
 use crate::time::{Span, Time};
 
 /// A pod is tried again when it has waited so long, at the next round.
@@ -52,7 +52,7 @@ impl Waiting {
             let over = self.since + Span::from_seconds(backoff);
             return over.truncated() + Span::from_seconds(1);
         }
-        round_from(self.since + LONGEST_WAIT, FIRST_ROUND, ROUND)
+        round_after(self.since + LONGEST_WAIT, FIRST_ROUND, ROUND)
     }
 
     /// When something of its Event is written by itself.
@@ -107,34 +107,40 @@ impl Waiting {
     /// Whether it might help that a node is as it is now; `old` is how it was before.
     pub(super) fn hopes_for_node(&self, pod: &Pod, old: Option<&Node>, node: &Node) -> bool {
         let placement = &pod.birth.template.spec.placement;
-        let is_new = old.is_none();
-        let was = |test: &dyn Fn(&Node) -> bool| old.is_some_and(test);
+        let Some(old) = old else { return self.refused_by.iter().any(|plugin| hopes_for_new_node(*plugin, pod, node)) };
+        let taints_changed = old.taints != node.taints || old.unschedulable != node.unschedulable;
         self.refused_by.iter().any(|plugin| match plugin {
-            Plugin::NodeUnschedulable => !node.unschedulable && (is_new || was(&|old| old.unschedulable)),
+            Plugin::NodeUnschedulable => !node.unschedulable && old.unschedulable,
             Plugin::TaintToleration => {
                 let tolerated = |node: &Node| untolerated(placement, node).is_none();
-                tolerated(node) && !was(&tolerated)
+                tolerated(node) && !tolerated(old)
             }
-            Plugin::NodeAffinity => selects(placement, node) && !was(&|old| selects(placement, old)),
-            Plugin::NodePorts => is_new,
-            Plugin::NodeResourcesFit => {
-                let fits = |resource: &crate::api::Name, wanted: &i64| {
-                    node.capacity.as_ref().is_none_or(|capacity| *wanted <= capacity.amount(resource))
-                };
-                is_new && placement.requests.by_name.iter().all(|(resource, wanted)| fits(resource, wanted))
-            }
-            Plugin::PodTopologySpread => {
-                is_new && placement.spread.iter().all(|one| node.labels.contains_key(&one.topology_key))
-            }
-            Plugin::InterPodAffinity => is_new,
-            Plugin::VolumeBinding => is_new,
+            // They ask no questions about taints.
+            Plugin::NodeAffinity
+            | Plugin::NodePorts
+            | Plugin::NodeResourcesFit
+            | Plugin::PodTopologySpread
+            | Plugin::InterPodAffinity
+            | Plugin::VolumeBinding => taints_changed,
         })
     }
 }
 
-/// The first round not before a time.
-fn round_from(at: Time, first: Time, every: Span) -> Time {
-    round_after(at - Span::from_millis(1), first, every)
+fn hopes_for_new_node(plugin: Plugin, pod: &Pod, node: &Node) -> bool {
+    let placement = &pod.birth.template.spec.placement;
+    match plugin {
+        Plugin::NodeUnschedulable => !node.unschedulable,
+        Plugin::TaintToleration => untolerated(placement, node).is_none(),
+        Plugin::NodeAffinity => selects(placement, node),
+        Plugin::NodeResourcesFit => {
+            let fits = |(resource, wanted): &(Name, i64)| {
+                node.capacity.as_ref().is_none_or(|capacity| *wanted <= capacity.amount(resource))
+            };
+            placement.requests.by_name.iter().all(fits)
+        }
+        Plugin::PodTopologySpread => placement.spread.iter().all(|one| node.labels.contains_key(&one.topology_key)),
+        Plugin::NodePorts | Plugin::InterPodAffinity | Plugin::VolumeBinding => true,
+    }
 }
 
 /// The first round after a time.
