@@ -93,7 +93,7 @@ impl Work<'_, '_> {
         self.wake = Wake::Starting;
         let init = self.pod.init_containers.as_deref().unwrap_or_default();
         self.worker.runners = init.iter().chain(self.pod.containers.iter()).copied().map(Runner::new).collect();
-        self.worker.look.changed = true;
+        self.note_change();
         self.worker.stage = Stage::Idle;
         let spec = self.spec();
         if self.all_start_at_once(&spec) {
@@ -263,7 +263,7 @@ impl Work<'_, '_> {
         let runner = &mut self.worker.runners[number];
         runner.start(program, now);
         (runner.ready, runner.hang) = (ready, hang);
-        self.worker.look.changed = true;
+        self.note_change();
         self.set_waiting(number, None);
         if restart > 0 {
             self.wake = Wake::RestartDue;

@@ -28,8 +28,12 @@ impl Work<'_, '_> {
         self.set_statuses(&spec);
         let old = self.pod.phase;
         let mut phase = phase_of(&spec, &self.worker.runners, &self.pod, containers == Containers::Stopped);
+        let evicted = self.worker.ending.and_then(|ending| ending.reason) == Some(PodReason::Evicted);
+        if evicted && containers == Containers::Stopped && phase != Phase::Succeeded {
+            phase = Phase::Failed;
+        }
         let mut reason = if phase == old { self.pod.reason } else { None };
-        if self.worker.deadline(&spec) <= now {
+        if self.is_too_old(&spec) {
             self.tell(Told::DeadlineExceeded);
             (phase, reason) = (Phase::Failed, Some(PodReason::DeadlineExceeded));
         }
@@ -50,6 +54,13 @@ impl Work<'_, '_> {
         phase
     }
 
+    /// Whether the pod's activeDeadlineSeconds are over, by the whole seconds of its status.startTime. Upstream:
+    /// active_deadline.go pastActiveDeadline.
+    pub(super) fn is_too_old(&self, spec: &PodSpec) -> bool {
+        let (Some(deadline), Some(started)) = (spec.active_deadline, self.pod.started) else { return false };
+        self.api.now - started >= deadline
+    }
+
     /// The last status of a pod whose containers have all been stopped (P-68). Upstream: TerminatePod.
     pub(super) fn terminate_status(&mut self) {
         let spec = self.spec();
@@ -66,7 +77,8 @@ impl Work<'_, '_> {
             };
             ContainerStatus { state, ..*status }
         };
-        if has_initialized(&spec, &self.pod) && self.pod.containers.iter().any(|status| status.terminated().is_none()) {
+        let published = self.worker.unpublished.clone().or_else(|| self.api.store.pod(self.pod.id).cloned());
+        if published.is_some_and(|pod| has_initialized(&spec, &pod)) && self.pod.containers.iter().any(|status| status.terminated().is_none()) {
             self.pod.containers = self.pod.containers.iter().map(lost).collect();
         }
         if let Some(init) = &self.pod.init_containers {
@@ -133,12 +145,12 @@ impl Work<'_, '_> {
 
     /// Writes the status, if the node can reach the API server and it is new.
     pub(super) fn publish(&mut self) {
-        let Some(stored) = self.api.store.pod(self.pod.id).cloned() else { return };
-        let merged = with_status_of(&stored, &self.pod);
         if !self.connected {
-            self.worker.unpublished = Some(Rc::new(merged));
+            self.worker.unpublished = Some(Rc::new(self.pod.clone()));
             return;
         }
+        let Some(stored) = self.api.store.pod(self.pod.id).cloned() else { return };
+        let merged = with_status_of(&stored, &self.pod);
         self.worker.unpublished = None;
         if merged != *stored {
             self.api.update_pod_status(merged);

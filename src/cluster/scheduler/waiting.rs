@@ -1,5 +1,5 @@
-//! Pods that no node could take: what each waits for, and when it is tried again (P-15 … P-17). Upstream:
-//! backend/queue/scheduling_queue.go, the plugins' QueueingHints, client-go tools/events.
+//! Pods that no node could take: what each waits for, and when it is tried again (P-15, P-16). Upstream:
+//! backend/queue/scheduling_queue.go, the plugins' QueueingHints.
 
 use super::filter::{Plugin, selects, untolerated};
 use crate::api::{Name, Node, Pod};
@@ -10,15 +10,6 @@ const LONGEST_WAIT: Span = Span::from_seconds(300);
 /// The rounds are every 30 s, from 29 s on.
 const ROUND: Span = Span::from_seconds(30);
 const FIRST_ROUND: Time = Time::from_seconds(29);
-/// The rounds of the recorder of events: every 6 min, a second early.
-const EVENT_ROUND: Span = Span::from_seconds(360);
-const FIRST_EVENT_ROUND: Time = Time::from_seconds(359);
-/// A series is closed when it has not been counted up for so long.
-const SERIES_ENDS: Span = Span::from_seconds(360);
-/// The rounds at which all counts are written.
-const REFRESH_ROUND: Span = Span::from_seconds(1800);
-const FIRST_REFRESH: Time = Time::from_seconds(1799);
-
 /// One pod that waits.
 #[derive(Clone, Debug)]
 pub(super) struct Waiting {
@@ -28,19 +19,6 @@ pub(super) struct Waiting {
     pub(super) refused_by: Vec<Plugin>,
     /// How often there was an error, if the last try was one.
     pub(super) errors: u32,
-    /// The Event that its refusals are told in.
-    pub(super) series: Option<Series>,
-}
-
-/// An Event about a pod, and how often it was counted up.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Series {
-    pub(super) message: std::rc::Rc<str>,
-    /// How often it was told.
-    pub(super) count: u32,
-    /// The count that was written.
-    pub(super) written: u32,
-    pub(super) last: Time,
 }
 
 impl Waiting {
@@ -53,17 +31,6 @@ impl Waiting {
             return over.truncated() + Span::from_seconds(1);
         }
         round_after(self.since + LONGEST_WAIT, FIRST_ROUND, ROUND)
-    }
-
-    /// When something of its Event is written by itself.
-    pub(super) fn next_write(&self, now: Time) -> Time {
-        let Some(series) = &self.series else { return Time::NEVER };
-        if series.count < 2 {
-            return Time::NEVER;
-        }
-        let closes = round_after(series.last + SERIES_ENDS, FIRST_EVENT_ROUND, EVENT_ROUND);
-        let refresh = round_after(now, FIRST_REFRESH, REFRESH_ROUND);
-        closes.min(refresh)
     }
 
     /// Whether it might help a pod that one on a node has ended, gone, or become smaller.
@@ -144,7 +111,7 @@ fn hopes_for_new_node(plugin: Plugin, pod: &Pod, node: &Node) -> bool {
 }
 
 /// The first round after a time.
-fn round_after(at: Time, first: Time, every: Span) -> Time {
+pub(super) fn round_after(at: Time, first: Time, every: Span) -> Time {
     if at < first {
         return first;
     }
