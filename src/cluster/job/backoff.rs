@@ -1,7 +1,7 @@
 //! The wait between a failure and the next pod: 10 s, doubled with each failure in a row, at most 10 minutes.
 //! Upstream: backoff_utils.go; JC-101 … JC-106, JC-121.
 
-use crate::api::{Pod, ReadyReason};
+use crate::api::{ContainerStatus, Pod, ReadyReason};
 use crate::time::{Span, Time};
 use std::rc::Rc;
 
@@ -51,11 +51,11 @@ pub(crate) fn wait_after(failures: u32) -> Span {
 impl Pod {
     /// When it ended, for the Job controller (JC-105).
     pub(crate) fn finish_time(&self) -> Time {
+        let time = |status: &ContainerStatus| status.terminated().and_then(|terminated| terminated.finished);
+        let regular: Option<Vec<Time>> = self.containers.iter().map(time).collect();
         let sidecars = self.init_statuses().filter(|(declared, _)| declared.is_sidecar);
-        let ended = sidecars.chain(self.regular_statuses()).filter_map(|(_, status)| status.terminated());
-        // A container that nobody has seen ending has no time.
-        let times: Option<Vec<Time>> = ended.map(|terminated| terminated.finished).collect();
-        if let Some(last) = times.and_then(|times| times.into_iter().max()) {
+        let ended = sidecars.filter_map(|(_, status)| time(status)).chain(regular.into_iter().flatten());
+        if let Some(last) = ended.max() {
             return last;
         }
         match self.ready.reason {
