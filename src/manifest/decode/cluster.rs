@@ -48,7 +48,7 @@ impl ScenarioDecoder<'_> {
     fn nodes(&mut self, list: NodeId) -> Option<Rc<[NodeGroup]>> {
         let Some(lines) = self.tree.items(list) else { return self.wrong_type(list, Expected::List) };
         let mut groups = Vec::new();
-        for line in lines.to_vec() {
+        for line in lines.iter().copied() {
             let Some(group) = self.node_group(line) else { continue };
             let second = self.nodes.second_of(&group);
             match second {
