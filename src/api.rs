@@ -15,6 +15,8 @@ mod message;
 mod meta;
 mod node;
 mod pod;
+mod pod_conditions;
+mod pod_placement;
 mod pod_spec;
 mod quantity;
 pub mod schedule;
@@ -38,10 +40,15 @@ pub use message::Message;
 pub use meta::{CronJobId, Deletion, JobId, Labels, Meta, Name, ObjectKey, OwnerReference, PodId};
 pub use node::{Amounts, Capacity, Node, NodeId, NodeReady, Taint, TaintEffect, is_amount};
 pub use pod::{
-    ContainerState, ContainerStatus, Disruption, DisruptionReason, Phase, Pod, PodBirth, PodCondition, Ready,
-    ReadyReason, Terminated, TerminatedReason, WaitingReason,
+    Binding, ContainerPlace, ContainerState, ContainerStatus, Disruption, DisruptionReason, Pending, PendingReason,
+    Phase, Pod, PodBirth, PodReason, Ready, ReadyReason, Sandbox, Terminated, TerminatedReason, WaitingReason,
 };
-pub use pod_spec::{Container, PodSpec, RestartPolicy};
+pub use pod_conditions::PodCondition;
+pub use pod_spec::{
+    ConfigKind, ConfigNeed, Container, MountNeed, PodSpec, Probe, ProbeHandler, ProbeKind, Probes, PullPolicy,
+    RestartPolicy,
+};
+pub use pod_placement::{HostPort, NodeSelectorTerm, Placement, PodAffinityTerm, Requirement, RequirementOperator, SpreadConstraint, Toleration};
 pub use quantity::amount_by_divisor;
 pub use schema::{DecodeError, Problem, Shape};
 pub use template::PodTemplate;

@@ -6,22 +6,31 @@ pub mod behavior;
 mod components;
 mod control_loop;
 mod cron_job;
-mod event_recorder;
+pub(crate) mod event_recorder;
 mod fault;
 mod garbage_collector;
+pub mod image_name;
 pub mod input;
 pub mod inventory;
 mod job;
 pub mod journal;
 mod kubelet;
+mod node_fault;
+mod node_lifecycle;
 mod pod_garbage_collector;
+mod provisions;
 pub mod reason;
-mod scheduler;
+pub mod scheduler;
 mod settings;
+mod step;
 mod store;
+mod taint_eviction;
+pub mod told;
 mod ttl_after_finished;
 mod work_queue;
 
+use crate::api::Node;
+use crate::order::Set;
 use crate::time::Time;
 use api_server::{ApiServer, Backing, WatchEvent};
 use components::Components;
@@ -30,6 +39,7 @@ use event_recorder::EventRecorder;
 use fault::{FirstObject, NotDone};
 use input::{Input, ObjectKind};
 use journal::Journal;
+use provisions::Provisions;
 use reason::{Component, Reason, Trigger, Wake};
 use serde_json::Value;
 pub use settings::Settings;
@@ -50,6 +60,10 @@ pub struct Cluster {
 impl Cluster {
     /// An empty cluster at t = 0.
     pub fn new(settings: Settings) -> Cluster {
+        let mut store = Store::default();
+        for node in settings.nodes() {
+            store.put_node(node);
+        }
         Cluster {
             now: Time::ZERO,
             controllers_turn: false,
@@ -58,8 +72,10 @@ impl Cluster {
             backing: Backing {
                 seed: settings.seed,
                 pod_quota: settings.pod_quota,
-                store: Store::default(),
+                inventory: Provisions::new(settings.inventory),
+                store,
                 recorder: EventRecorder::default(),
+                unreachable: Set::new(),
             },
         }
     }
@@ -67,6 +83,11 @@ impl Cluster {
     /// The instant at which it stands.
     pub fn now(&self) -> Time {
         self.now
+    }
+
+    /// The nodes that are there now.
+    pub fn nodes(&self) -> impl Iterator<Item = &Rc<Node>> {
+        self.backing.store.nodes()
     }
 
     /// When something happens next without an input; now, if something is due.

@@ -9,7 +9,6 @@ mod describe;
 mod duration;
 mod get;
 mod listing;
-mod pod_status;
 mod resource;
 mod response;
 mod rows;

@@ -1,6 +1,6 @@
 //! A recorded run: every version of every object, and the steps that wrote them. Any moment is a binary search away.
 
-use crate::api::{CronJob, CronJobId, Event, Job, JobId, ObjectKey, Pod, PodId};
+use crate::api::{CronJob, CronJobId, Event, Job, JobId, Node, NodeId, ObjectKey, Pod, PodId};
 use crate::cluster::input::Input;
 use crate::cluster::journal::Journal;
 use crate::cluster::reason::{Reason, Step, StepId};
@@ -11,12 +11,15 @@ use crate::scenario::{Manifest, Scenario};
 use crate::time::{Span, Time};
 use std::rc::Rc;
 
+mod pod_events;
+pub(crate) mod pod_status;
 mod status;
 mod trace;
+mod trace_2;
 mod value;
 
 pub use crate::cluster::journal::{Object, Verb, Version};
-pub use value::NODE;
+pub use pod_events::{PodEvent, Source};
 
 /// Why a recording ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +87,9 @@ pub struct Recording {
     pods: Vec<Vec<u32>>,
     jobs: Vec<Vec<u32>>,
     cron_jobs: Vec<Vec<u32>>,
+    nodes: Vec<Vec<u32>>,
+    /// The nodes that were there from the beginning.
+    first_nodes: Rc<[Rc<Node>]>,
     /// How many versions are in these indexes.
     indexed: usize,
     refused: Vec<RefusedRequest>,
@@ -134,14 +140,18 @@ impl Recorder {
             scheduling: scenario.cluster.scheduling,
             starting: scenario.cluster.starting,
             pod_quota: scenario.cluster.pod_quota,
+            inventory: scenario.cluster.inventory.clone(),
+            has_node_inputs: scenario.inputs.iter().any(|input| !input.disabled && input.action.is_about_nodes()),
             behaviors: scenario.behaviors.clone(),
             first_object: scenario.manifests.first().map(|first| (first.kind, Rc::clone(&first.value))),
         };
         let mut order: Vec<u32> = (0..scenario.inputs.len() as u32).collect();
         order.retain(|number| !scenario.inputs[*number as usize].disabled);
         order::sort_by_key(&mut order, |number| scenario.inputs[*number as usize].at);
+        let cluster = Cluster::new(settings);
+        let first_nodes = cluster.nodes().cloned().collect();
         Recorder {
-            cluster: Cluster::new(settings),
+            cluster,
             manifests: Rc::clone(&scenario.manifests),
             inputs: Rc::clone(&scenario.inputs),
             order,
@@ -149,7 +159,7 @@ impl Recorder {
             happened: 0,
             until: scenario.until,
             capacity: Capacity::WHOLE,
-            recording: Recording::default(),
+            recording: Recording { first_nodes, ..Recording::default() },
         }
     }
 
@@ -294,6 +304,7 @@ impl Recording {
                 ObjectKey::CronJob(CronJobId(place)) => (&mut self.cron_jobs, place),
                 ObjectKey::Job(JobId(place)) => (&mut self.jobs, place),
                 ObjectKey::Pod(PodId(place)) => (&mut self.pods, place),
+                ObjectKey::Node(NodeId(place)) => (&mut self.nodes, place),
             };
             let place = place as usize;
             if list.len() < place {
@@ -344,6 +355,7 @@ impl Recording {
             ObjectKey::CronJob(CronJobId(number)) => (&self.cron_jobs, number),
             ObjectKey::Job(JobId(number)) => (&self.jobs, number),
             ObjectKey::Pod(PodId(number)) => (&self.pods, number),
+            ObjectKey::Node(NodeId(number)) => (&self.nodes, number),
         };
         list.get(number as usize - 1).map_or(&[], Vec::as_slice)
     }
@@ -416,7 +428,7 @@ impl Recording {
     pub fn job_at(&self, job: JobId, at: Time) -> Option<&Job> {
         match self.object_at(ObjectKey::Job(job), at)? {
             Object::Job(job) => Some(job),
-            Object::Pod(_) | Object::CronJob(_) => None,
+            Object::Pod(_) | Object::CronJob(_) | Object::Node(_) => None,
         }
     }
 
@@ -424,8 +436,43 @@ impl Recording {
     pub fn cron_job_at(&self, cron_job: CronJobId, at: Time) -> Option<&CronJob> {
         match self.object_at(ObjectKey::CronJob(cron_job), at)? {
             Object::CronJob(cron_job) => Some(cron_job),
-            Object::Pod(_) | Object::Job(_) => None,
+            Object::Pod(_) | Object::Job(_) | Object::Node(_) => None,
         }
+    }
+
+    /// The nodes that were there from the beginning, before any step.
+    pub fn first_nodes(&self) -> &[Rc<Node>] {
+        &self.first_nodes
+    }
+
+    /// All nodes that ever were, in their order.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeId> + use<> {
+        (1..=self.nodes.len().max(self.first_nodes.len()) as u32).map(NodeId)
+    }
+
+    /// A node right after everything that happens at `at`; `None` before it joins and after it is gone.
+    pub fn node_at(&self, id: NodeId, at: Time) -> Option<&Node> {
+        match self.version_at(ObjectKey::Node(id), at) {
+            Some(version) => match &version.object {
+                Object::Node(node) if version.verb != Verb::Remove => Some(node),
+                _ => None,
+            },
+            None => self.first_nodes.get(id.0 as usize - 1).map(|node| &**node),
+        }
+    }
+
+    /// The name of a node.
+    pub fn node_name(&self, id: NodeId) -> Option<&str> {
+        let first = self.first_nodes.get(id.0 as usize - 1).map(|node| &*node.name);
+        first.or_else(|| match &self.history(ObjectKey::Node(id)).next()?.object {
+            Object::Node(node) => Some(&*node.name),
+            _ => None,
+        })
+    }
+
+    /// The name of the node to which a pod is bound.
+    pub fn node_of(&self, pod: &Pod) -> Option<&str> {
+        self.node_name(pod.bound?.node)
     }
 
     /// Why and when the recording ends; `None` while it is incomplete.
@@ -437,6 +484,6 @@ impl Recording {
 fn pod_of(object: &Object) -> Option<&Pod> {
     match object {
         Object::Pod(pod) => Some(pod),
-        Object::Job(_) | Object::CronJob(_) => None,
+        Object::Job(_) | Object::CronJob(_) | Object::Node(_) => None,
     }
 }

@@ -211,7 +211,7 @@ impl Timeline {
         let selected = match object {
             Some(ObjectKey::Job(job)) => self.track(job),
             Some(ObjectKey::Pod(pod)) => self.track_of(pod),
-            Some(ObjectKey::CronJob(_)) | None => None,
+            Some(ObjectKey::CronJob(_) | ObjectKey::Node(_)) | None => None,
         };
         // Jobs are in the order of their creation.
         let newest = || {

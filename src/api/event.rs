@@ -50,7 +50,7 @@ impl Event {
     pub fn source(&self) -> &'static str {
         match self.object {
             ObjectKey::CronJob(_) => "cronjob-controller",
-            ObjectKey::Job(_) | ObjectKey::Pod(_) => "job-controller",
+            ObjectKey::Job(_) | ObjectKey::Pod(_) | ObjectKey::Node(_) => "job-controller",
         }
     }
 }

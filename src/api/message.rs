@@ -25,6 +25,15 @@ pub enum Message {
         /// Pods allowed.
         limited: u32,
     },
+    /// `Error creating: pods "NAME" is forbidden: …`, for what the pod names and does not exist (P-2).
+    Forbidden {
+        /// The generateName of the refused pod.
+        prefix: Name,
+        /// Its five generated characters.
+        suffix: [u8; 5],
+        /// What is missing, in the words of the API server.
+        why: Rc<str>,
+    },
     /// `Container C for pod NS/NAME failed with exit code N matching FailJob rule at index I` (JC-183).
     FailJobExitCode {
         /// The container that matched.
@@ -65,6 +74,9 @@ impl Message {
                 "Error creating: pods \"{prefix}{}\" is forbidden: exceeded quota: quota, requested: pods=1, used: pods={used}, limited: pods={limited}",
                 suffix(*random)
             ),
+            Message::Forbidden { prefix, suffix: random, why } => {
+                format!("Error creating: pods \"{prefix}{}\" is forbidden: {why}", suffix(*random))
+            }
             Message::FailJobExitCode { container, pod, namespace, exit_code, rule } => format!(
                 "Container {container} for pod {namespace}/{} failed with exit code {exit_code} matching FailJob rule at index {rule}",
                 pod_name(*pod)

@@ -1,5 +1,6 @@
 //! What every object has: identity, labels, times.
 
+use super::node::NodeId;
 use crate::time::Time;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -33,6 +34,8 @@ pub enum ObjectKey {
     Job(JobId),
     /// A pod.
     Pod(PodId),
+    /// A node.
+    Node(NodeId),
 }
 
 impl fmt::Display for JobId {
@@ -46,6 +49,13 @@ impl fmt::Display for PodId {
     /// The UID.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "pod-{:06}", self.0)
+    }
+}
+
+impl fmt::Display for NodeId {
+    /// The UID.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "node-{:06}", self.0)
     }
 }
 
@@ -89,7 +99,7 @@ impl Meta {
     pub fn cron_job(&self) -> Option<CronJobId> {
         match self.controller()?.object()? {
             ObjectKey::CronJob(id) => Some(id),
-            ObjectKey::Job(_) | ObjectKey::Pod(_) => None,
+            ObjectKey::Job(_) | ObjectKey::Pod(_) | ObjectKey::Node(_) => None,
         }
     }
 }

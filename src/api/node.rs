@@ -30,8 +30,8 @@ pub struct Node {
     pub ready: NodeReady,
     /// lastTransitionTime of Ready, whole seconds.
     pub ready_since: Time,
-    /// When it joined, whole seconds.
-    pub created: Time,
+    /// When it joined.
+    pub joined: Time,
 }
 
 /// Status of the condition Ready of a node.

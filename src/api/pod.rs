@@ -1,9 +1,9 @@
 //! Pod: kept small, since a run may hold 600,000 versions of pods. What never changes is shared, what repeats is an
 //! enum, and texts are made only when they are read.
 
-use super::meta::{Deletion, JobId, Labels, Name, PodId};
+use super::meta::{Deletion, JobId, Name, PodId};
+use super::node::NodeId;
 use super::template::PodTemplate;
-use crate::order;
 use crate::time::Time;
 use std::rc::Rc;
 
@@ -22,16 +22,89 @@ pub struct Pod {
     pub deletion: Option<Deletion>,
     /// status.phase.
     pub phase: Phase,
-    /// When it was bound to its node, whole seconds (status.startTime); `None` before.
-    pub bound: Option<Time>,
+    /// spec.nodeName, and since when; `None` before.
+    pub bound: Option<Binding>,
+    /// What it waits for while it has no node; `None` if nothing was said about it.
+    pub pending: Option<Rc<Pending>>,
+    /// status.startTime, whole seconds: when the kubelet saw it first.
+    pub started: Option<Time>,
+    /// The condition PodReadyToStartContainers.
+    pub sandbox: Sandbox,
     /// The conditions Ready and ContainersReady.
     pub ready: Ready,
     /// The condition DisruptionTarget.
     pub disruption: Option<Disruption>,
-    /// Whether status.reason is `Evicted`.
-    pub evicted: bool,
-    /// Of the template's containers, in the template's order.
+    /// status.reason.
+    pub reason: Option<PodReason>,
+    /// Of the template's containers, in the template's order; empty until the kubelet has seen the pod.
     pub containers: Rc<[ContainerStatus]>,
+    /// Of the template's init containers, sidecars included, likewise; `None` if it has none.
+    pub init_containers: Option<Rc<[ContainerStatus]>>,
+}
+
+/// To which node a pod is bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Binding {
+    /// The node.
+    pub node: NodeId,
+    /// Since when, whole seconds.
+    pub at: Time,
+}
+
+/// The condition PodScheduled=False, and the node that is kept for the pod.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pending {
+    /// Why it has no node.
+    pub reason: PendingReason,
+    /// lastTransitionTime, whole seconds.
+    pub since: Time,
+    /// status.nominatedNodeName.
+    pub nominated: Option<NodeId>,
+}
+
+/// Reason and message of PodScheduled=False.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PendingReason {
+    /// `SchedulingGated` (P-3).
+    Gated,
+    /// `Unschedulable`, with the scheduler's words (P-6, P-7).
+    Unschedulable(Rc<str>),
+}
+
+/// Whether the sandbox of a pod is up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sandbox {
+    /// Status of PodReadyToStartContainers.
+    pub is_up: bool,
+    /// Its lastTransitionTime, whole seconds.
+    pub since: Time,
+}
+
+/// status.reason of a pod.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PodReason {
+    /// By the kubelet, under node pressure.
+    Evicted,
+    /// It ran longer than its activeDeadlineSeconds.
+    DeadlineExceeded,
+}
+
+impl PodReason {
+    /// As in the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            PodReason::Evicted => "Evicted",
+            PodReason::DeadlineExceeded => "DeadlineExceeded",
+        }
+    }
+
+    /// status.message.
+    pub fn message(self) -> &'static str {
+        match self {
+            PodReason::Evicted => DisruptionReason::TerminationByKubelet.message(),
+            PodReason::DeadlineExceeded => "Pod was active on the node longer than the specified deadline",
+        }
+    }
 }
 
 /// What a pod is born with.
@@ -61,6 +134,12 @@ pub struct PodBirth {
     pub template: Rc<PodTemplate>,
     /// When, whole seconds.
     pub created: Time,
+    /// spec.priority.
+    pub priority: i32,
+    /// Whether its preemptionPolicy is Never.
+    pub never_preempts: bool,
+    /// priorityClassName, if it has one.
+    pub priority_class: Option<Name>,
 }
 
 impl PodBirth {
@@ -117,8 +196,10 @@ pub enum ReadyReason {
     Absent,
     /// True.
     Ready,
-    /// False: some containers do not run.
+    /// False: some containers are not ready.
     ContainersNotReady,
+    /// False, without a reason, because its node is not ready; ContainersReady stays True (P-82).
+    NodeNotReady,
     /// False: it has succeeded.
     PodCompleted,
     /// False: it has failed.
@@ -143,6 +224,10 @@ pub enum DisruptionReason {
     PreemptionByScheduler,
     /// The kubelet, under node pressure.
     TerminationByKubelet,
+    /// A taint of the node (P-81).
+    DeletionByTaintManager,
+    /// The node is gone, or out of service (P-86, P-87).
+    DeletionByPodGC,
 }
 
 impl DisruptionReason {
@@ -152,6 +237,8 @@ impl DisruptionReason {
             DisruptionReason::EvictionByEvictionApi => "EvictionByEvictionAPI",
             DisruptionReason::PreemptionByScheduler => "PreemptionByScheduler",
             DisruptionReason::TerminationByKubelet => "TerminationByKubelet",
+            DisruptionReason::DeletionByTaintManager => "DeletionByTaintManager",
+            DisruptionReason::DeletionByPodGC => "DeletionByPodGC",
         }
     }
 
@@ -163,6 +250,8 @@ impl DisruptionReason {
                 "default-scheduler: preempting to accommodate a higher priority pod"
             }
             DisruptionReason::TerminationByKubelet => "The node was low on resource: memory. ",
+            DisruptionReason::DeletionByTaintManager => "Taint manager: deleting due to NoExecute taint",
+            DisruptionReason::DeletionByPodGC => "PodGC: node no longer exists",
         }
     }
 }
@@ -176,6 +265,45 @@ pub struct ContainerStatus {
     pub last: Option<Terminated>,
     /// How often it was started again.
     pub restart_count: u32,
+    /// Whether it runs and its startup probe, if it has one, has succeeded.
+    pub started: bool,
+    /// Whether it has started and its readiness probe, if it has one, succeeds; an init container: whether it is done.
+    pub ready: bool,
+}
+
+impl ContainerStatus {
+    /// A container that waits for its first start.
+    pub fn waiting(reason: WaitingReason) -> ContainerStatus {
+        ContainerStatus {
+            state: ContainerState::Waiting(reason),
+            last: None,
+            restart_count: 0,
+            started: false,
+            ready: false,
+        }
+    }
+
+    /// How it ended, if it does not run or wait.
+    pub fn terminated(&self) -> Option<Terminated> {
+        match self.state {
+            ContainerState::Terminated(terminated) => Some(terminated),
+            ContainerState::Waiting(_) | ContainerState::Running(_) => None,
+        }
+    }
+
+    /// Whether it has run at all.
+    pub fn has_run(&self) -> bool {
+        !matches!(self.state, ContainerState::Waiting(_)) || self.last.is_some()
+    }
+}
+
+/// A container by its place in the template, from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ContainerPlace {
+    /// Of initContainers, sidecars included.
+    Init(u16),
+    /// Of containers.
+    Regular(u16),
 }
 
 /// State of a container.
@@ -194,8 +322,20 @@ pub enum ContainerState {
 pub enum WaitingReason {
     /// It is being made.
     ContainerCreating,
+    /// Init containers come first.
+    PodInitializing,
     /// It will be started again after a while.
     CrashLoopBackOff,
+    /// Its image could not be pulled.
+    ErrImagePull,
+    /// Its image will be pulled again after a while.
+    ImagePullBackOff,
+    /// Its image is not there, and must not be pulled.
+    ErrImageNeverPull,
+    /// Its image has no valid name.
+    InvalidImageName,
+    /// Something that its configuration names is missing.
+    CreateContainerConfigError,
 }
 
 impl WaitingReason {
@@ -203,7 +343,13 @@ impl WaitingReason {
     pub fn as_str(self) -> &'static str {
         match self {
             WaitingReason::ContainerCreating => "ContainerCreating",
+            WaitingReason::PodInitializing => "PodInitializing",
             WaitingReason::CrashLoopBackOff => "CrashLoopBackOff",
+            WaitingReason::ErrImagePull => "ErrImagePull",
+            WaitingReason::ImagePullBackOff => "ImagePullBackOff",
+            WaitingReason::ErrImageNeverPull => "ErrImageNeverPull",
+            WaitingReason::InvalidImageName => "InvalidImageName",
+            WaitingReason::CreateContainerConfigError => "CreateContainerConfigError",
         }
     }
 }
@@ -246,98 +392,3 @@ impl TerminatedReason {
     }
 }
 
-/// A pod condition, expanded from the compact form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PodCondition {
-    /// Type.
-    pub condition_type: &'static str,
-    /// `True` or `False`.
-    pub status: &'static str,
-    /// Reason, or empty.
-    pub reason: &'static str,
-    /// lastTransitionTime.
-    pub since: Time,
-}
-
-impl Pod {
-    /// metadata.name.
-    pub fn name(&self) -> String {
-        self.birth.name()
-    }
-
-    /// Whether it is being deleted.
-    pub fn is_deleting(&self) -> bool {
-        self.deletion.is_some()
-    }
-
-    /// Neither ended nor being deleted (JC-10).
-    pub fn is_active(&self) -> bool {
-        !self.phase.is_terminal() && self.deletion.is_none()
-    }
-
-    /// Being deleted, and not ended (JC-11).
-    pub fn is_terminating(&self) -> bool {
-        !self.phase.is_terminal() && self.deletion.is_some()
-    }
-
-    /// Whether condition Ready is True (JC-12).
-    pub fn is_ready(&self) -> bool {
-        self.ready.reason == ReadyReason::Ready
-    }
-
-    /// Its containers by name, with their places in the template: so the kubelet lists their statuses.
-    ///
-    /// Upstream: kubelet/types SortedContainerStatuses.
-    pub fn statuses(&self) -> Vec<(usize, &ContainerStatus)> {
-        let declared = &self.birth.template.spec.containers;
-        let mut statuses: Vec<(usize, &ContainerStatus)> = self.containers.iter().enumerate().collect();
-        order::sort_by_key(&mut statuses, |(place, _)| declared.get(*place).map(|container| container.name.clone()));
-        statuses
-    }
-
-    /// Restarts of all its containers.
-    pub fn restarts(&self) -> u32 {
-        self.containers.iter().map(|container| container.restart_count).sum()
-    }
-
-    /// Its labels: the template's, and for an Indexed Job its completion index (JC-147).
-    pub fn labels(&self) -> Labels {
-        let mut labels = Labels::clone(&self.birth.template.labels);
-        if let Some(index) = self.birth.index {
-            labels.insert("batch.kubernetes.io/job-completion-index".into(), index.to_string().into());
-        }
-        labels
-    }
-
-    /// status.conditions in the kubelet's order, foreign ones first (C3.1).
-    pub fn conditions(&self) -> impl Iterator<Item = PodCondition> + '_ {
-        let disruption = self.disruption.map(|disruption| PodCondition {
-            condition_type: "DisruptionTarget",
-            status: "True",
-            reason: disruption.reason.as_str(),
-            since: disruption.since,
-        });
-        let own = self.bound.into_iter().flat_map(move |bound| {
-            let (status, reason) = match self.ready.reason {
-                ReadyReason::Ready => ("True", ""),
-                ReadyReason::Absent | ReadyReason::ContainersNotReady => ("False", "ContainersNotReady"),
-                ReadyReason::PodCompleted => ("False", "PodCompleted"),
-                ReadyReason::PodFailed => ("False", "PodFailed"),
-            };
-            let initialized = if self.ready.reason == ReadyReason::PodCompleted { "PodCompleted" } else { "" };
-            [
-                ("Initialized", "True", initialized, bound),
-                ("Ready", status, reason, self.ready.since),
-                ("ContainersReady", status, reason, self.ready.since),
-                ("PodScheduled", "True", "", bound),
-            ]
-            .map(|(condition_type, status, reason, since)| PodCondition {
-                condition_type,
-                status,
-                reason,
-                since,
-            })
-        });
-        disruption.into_iter().chain(own)
-    }
-}

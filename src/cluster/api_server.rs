@@ -3,13 +3,16 @@
 
 use super::event_recorder::EventRecorder;
 use super::input::Cascade;
+use super::inventory::ReferencedKind;
 use super::journal::{Journal, Object, Verb, Version};
+use super::provisions::Provisions;
 use super::reason::{Reason, StepId};
 use super::store::{NamespacedName, Store};
 use crate::api::{
     CronJob, CronJobId, CronJobStatus, Deletion, Disruption, DisruptionReason, EventType, Job, JobId, JobStatus,
-    Message, Meta, Name, ObjectKey, OwnerReference, Pod, PodId,
+    Message, Meta, Name, Node, NodeId, ObjectKey, OwnerReference, Pod, PodId,
 };
+use crate::order::Set;
 use crate::time::{Span, Time};
 use std::rc::Rc;
 
@@ -33,6 +36,8 @@ pub(crate) struct WatchEvent {
 pub(crate) enum ApiError {
     /// HTTP 403: the pod quota.
     QuotaExceeded { prefix: Name, suffix: [u8; 5], used: u32, limited: u32 },
+    /// HTTP 403: something that the pod names does not exist.
+    NotAdmitted { prefix: Name, suffix: [u8; 5], kind: ReferencedKind, name: Name },
     /// Any other refusal, in the API server's words.
     Refused(Rc<str>),
 }
@@ -42,8 +47,11 @@ pub(crate) enum ApiError {
 pub(crate) struct Backing {
     pub(crate) seed: u64,
     pub(crate) pod_quota: Option<u32>,
+    pub(crate) inventory: Provisions,
     pub(crate) store: Store,
     pub(crate) recorder: EventRecorder,
+    /// Nodes that cannot reach the API server.
+    pub(crate) unreachable: Set<NodeId>,
 }
 
 impl Backing {
@@ -54,8 +62,8 @@ impl Backing {
         journal: &'a mut Journal,
         events: &'a mut Vec<WatchEvent>,
     ) -> ApiServer<'a> {
-        let Backing { seed, pod_quota, store, recorder } = self;
-        ApiServer { now, seed: *seed, pod_quota: *pod_quota, store, journal, recorder, events }
+        let Backing { seed, pod_quota, inventory, store, recorder, unreachable } = self;
+        ApiServer { now, seed: *seed, pod_quota: *pod_quota, inventory, store, journal, recorder, unreachable, events }
     }
 }
 
@@ -64,9 +72,11 @@ pub(crate) struct ApiServer<'a> {
     pub(crate) now: Time,
     pub(crate) seed: u64,
     pub(crate) pod_quota: Option<u32>,
+    pub(crate) inventory: &'a mut Provisions,
     pub(crate) store: &'a mut Store,
     pub(crate) journal: &'a mut Journal,
     pub(crate) recorder: &'a mut EventRecorder,
+    pub(crate) unreachable: &'a mut Set<NodeId>,
     /// What was written in this step.
     pub(crate) events: &'a mut Vec<WatchEvent>,
 }
@@ -248,7 +258,52 @@ impl ApiServer<'_> {
         }
     }
 
+    // ---- Nodes ----
+
+    /// A node joins.
+    pub(crate) fn create_node(&mut self, node: Node) {
+        let node = Rc::new(node);
+        self.reason(Reason::Created(ObjectKey::Node(node.id)));
+        self.store.put_node(Rc::clone(&node));
+        self.record(Verb::Create, None, Object::Node(node));
+    }
+
+    /// Writes a node.
+    pub(crate) fn update_node(&mut self, node: Node) {
+        let node = Rc::new(node);
+        let old = self.store.put_node(Rc::clone(&node)).map(Object::Node);
+        self.record(Verb::Update, old, Object::Node(node));
+    }
+
+    /// Removes a node.
+    pub(crate) fn delete_node(&mut self, id: NodeId) {
+        if let Some(node) = self.store.remove_node(id) {
+            self.reason(Reason::ObjectGone(ObjectKey::Node(id)));
+            self.record(Verb::Remove, Some(Object::Node(Rc::clone(&node))), Object::Node(node));
+        }
+    }
+
     // ---- Pods ----
+
+    /// Whether everything exists that a new pod needs for its admission: its service account, then its priority (P-2).
+    fn check_references(&self, id: PodId, make: &impl Fn(PodId, [u8; 5]) -> Pod) -> Result<(), ApiError> {
+        if self.inventory.has_everything() {
+            return Ok(());
+        }
+        let refusals = (self.journal.reasons.len() + self.journal.events.len()) as u64;
+        let suffix = crate::chance::suffix(self.seed, &[u64::from(id.0), refusals, 1]);
+        let pod = make(id, suffix);
+        let spec = &pod.birth.template.spec;
+        let account = Some((ReferencedKind::ServiceAccount, &spec.service_account));
+        let class = spec.priority_class.as_ref().map(|class| (ReferencedKind::PriorityClass, class));
+        let missing = [account, class].into_iter().flatten().find(|(kind, name)| !self.inventory.exists(*kind, name));
+        match missing {
+            Some((kind, name)) => {
+                Err(ApiError::NotAdmitted { prefix: pod.birth.prefix.clone(), suffix, kind, name: name.clone() })
+            }
+            None => Ok(()),
+        }
+    }
 
     /// Creates the pod that `make` returns for a number and the generated end of a name.
     ///
@@ -257,6 +312,7 @@ impl ApiServer<'_> {
     pub(crate) fn create_pod(&mut self, make: impl Fn(PodId, [u8; 5]) -> Pod) -> Result<PodId, ApiError> {
         let id = self.store.next_pod();
         let used = self.store.unfinished_pods();
+        self.check_references(id, &make)?;
         let mut pod = make(id, crate::chance::suffix(self.seed, &[u64::from(id.0)]));
         // Among thousands of pods two draws of five characters may be the same.
         // Upstream: registry/store.go createWithGenerateNameRetry.

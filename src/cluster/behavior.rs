@@ -1,7 +1,7 @@
 //! What the text says programs do: how long they run, how they end, how they react to SIGTERM (docs/scenario.md,
 //! behaviors). Where it says nothing, [`Guesses`] reads the command.
 
-use crate::api::{Container, PodBirth, PodId};
+use crate::api::{Container, ContainerPlace, PodBirth, PodId};
 use crate::chance;
 use crate::cluster::input::{JobSelector, PodName, PodSelector};
 pub use crate::program::Program;
@@ -46,11 +46,34 @@ pub struct ContainerRun<'a> {
     pub pod: PodId,
     /// What the pod was created with: its Job, index, template.
     pub birth: &'a PodBirth,
-    /// The container's place in the template, from 0.
-    pub container: usize,
+    /// The container's place in the template.
+    pub container: ContainerPlace,
     /// The container's restartCount in this run.
     pub restart: u32,
+    /// The node's name.
+    pub node: Option<&'a str>,
 }
+
+impl<'a> ContainerRun<'a> {
+    /// What is declared of the container.
+    pub fn declared(&self) -> Option<&'a Container> {
+        self.birth.template.spec.container(self.container)
+    }
+
+    /// What a container does that nothing matches (docs/scenario.md).
+    fn default_program(&self) -> Program {
+        let default = Program::default();
+        let run = match (self.container, self.declared()) {
+            (ContainerPlace::Init(_), Some(container)) if container.is_sidecar => Span::FOREVER,
+            (ContainerPlace::Init(_), _) => INIT_CONTAINER_RUN,
+            (ContainerPlace::Regular(_), _) => default.run,
+        };
+        Program { run, ..default }
+    }
+}
+
+/// How long an init container runs that nothing matches.
+const INIT_CONTAINER_RUN: Span = Span::from_seconds(2);
 
 /// All behaviors of a scenario.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -72,7 +95,7 @@ impl<'a> From<&'a Container> for Started<'a> {
 impl Behaviors {
     /// What a run does: what the first behavior that applies says; without one, the guess from its command.
     pub fn program(&self, run: ContainerRun<'_>) -> Program {
-        let default = Program::default();
+        let default = run.default_program();
         if let Some(behavior) = self.position(run).map(|position| &self.list[position]) {
             return Program {
                 run: behavior.run.unwrap_or(default.run),
@@ -81,8 +104,7 @@ impl Behaviors {
                 terminate_exit_code: behavior.on_terminate.exit_code.unwrap_or(default.terminate_exit_code),
             };
         }
-        let container = run.birth.template.spec.containers.get(run.container);
-        container.and_then(|container| self.guesses.guess(container.into(), run.birth.index).ok()).unwrap_or(default)
+        run.declared().and_then(|container| self.guesses.guess(container.into(), run.birth.index).ok()).unwrap_or(default)
     }
 
     /// The first behavior that applies to a run, by its place in the list.
@@ -92,8 +114,8 @@ impl Behaviors {
 
     /// How long a pod takes from its node to its first run, if a behavior says so. Behaviors of single containers do
     /// not count: all containers of a pod start together.
-    pub fn starting(&self, pod: PodId, birth: &PodBirth) -> Option<Span> {
-        let run = ContainerRun { pod, birth, container: 0, restart: 0 };
+    pub fn starting(&self, pod: PodId, birth: &PodBirth, node: Option<&str>) -> Option<Span> {
+        let run = ContainerRun { pod, birth, container: ContainerPlace::Regular(0), restart: 0, node };
         self.list
             .iter()
             .filter(|behavior| behavior.selector.container.is_none())
@@ -104,10 +126,12 @@ impl Behaviors {
 
 impl Behavior {
     fn applies(&self, run: ContainerRun<'_>, seed: u64) -> bool {
-        self.selector.fits(run.pod, run.birth)
+        let is_regular = matches!(run.container, ContainerPlace::Regular(_));
+        self.selector.fits(run.pod, run.birth, run.node)
+            && (is_regular || self.selector.container.is_some())
             && self.selector.restart.is_none_or(|restart| restart == run.restart)
             && self.selector.container.as_ref().is_none_or(|name| {
-                run.birth.template.spec.containers.get(run.container).is_some_and(|container| container.name == *name)
+                run.declared().is_some_and(|container| container.name == *name)
             })
             && self.chance_millionths.is_none_or(|millionths| {
                 // The n-th pod of its Job, not of the scenario: another Job's pods must not change this one's luck.
@@ -117,7 +141,10 @@ impl Behavior {
                     u64::from(run.birth.index.is_some()),
                     which,
                     u64::from(run.birth.attempt),
-                    run.container as u64,
+                    match run.container {
+                        ContainerPlace::Regular(place) => u64::from(place),
+                        ContainerPlace::Init(place) => u64::MAX - u64::from(place),
+                    },
                     u64::from(run.restart),
                 ];
                 chance::happens(seed, &what, millionths)
@@ -127,7 +154,7 @@ impl Behavior {
 
 impl PodSelector {
     /// Whether a pod matches; `container` and `restart` are ignored.
-    pub fn fits(&self, pod: PodId, birth: &PodBirth) -> bool {
+    pub fn fits(&self, pod: PodId, birth: &PodBirth, node: Option<&str>) -> bool {
         let job = self.job.as_ref().is_none_or(|job| match job {
             JobSelector::Number(number) => birth.job.0 == *number,
             JobSelector::Name(name) => birth.job_name == *name,
@@ -139,5 +166,6 @@ impl PodSelector {
         job && named
             && self.index.as_ref().is_none_or(|set| birth.index.is_some_and(|index| set.contains(index)))
             && self.attempt.is_none_or(|attempt| attempt == birth.attempt)
+            && self.node.as_ref().is_none_or(|name| node == Some(&**name))
     }
 }

@@ -6,13 +6,16 @@ use super::cron_job::CronJobController;
 use super::garbage_collector::GarbageCollector;
 use super::job::JobController;
 use super::kubelet::Kubelet;
+use super::node_lifecycle::NodeLifecycle;
 use super::pod_garbage_collector::PodGarbageCollector;
 use super::reason::StepId;
 use super::scheduler::Scheduler;
 use super::settings::Settings;
 use super::store::Store;
+use super::taint_eviction::TaintEviction;
 use super::ttl_after_finished::TtlAfterFinished;
 use crate::time::Time;
+use std::rc::Rc;
 
 /// Declares [`Components`]: a field for each, and all of them as a list.
 macro_rules! components {
@@ -44,8 +47,10 @@ macro_rules! components {
 // reference cluster it takes no time, so the pods of a Job deleted in the foreground are being deleted when the Job is
 // synced.
 components! { settings =>
-    scheduler: Scheduler = Scheduler::new(settings.scheduling),
-    kubelet: Kubelet = Kubelet::new(settings.starting, settings.behaviors.clone()),
+    kubelet: Kubelet = Kubelet::new(settings.starting, settings.behaviors.clone(), Rc::clone(&settings.inventory.images)),
+    scheduler: Scheduler = Scheduler::new(settings.scheduling, settings.inventory.nodes.is_some()),
+    node_lifecycle: NodeLifecycle = NodeLifecycle::new(settings.watches_nodes(), &settings.nodes()),
+    taint_eviction: TaintEviction = TaintEviction::default(),
     pod_garbage_collector: PodGarbageCollector = PodGarbageCollector::start(Time::ZERO),
     garbage_collector: GarbageCollector = GarbageCollector::default(),
     job_controller: JobController = JobController::default(),

@@ -50,8 +50,13 @@ impl Due {
 /// The order of what is due at one instant (docs/scenario.md, Same instant).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Turn {
-    /// What happens to a pod on its way to a node, and on it, by pod number.
-    Pod(PodId),
+    /// What happens to a pod on its node, by pod number.
+    Kubelet(PodId),
+    /// In the order of its queue.
+    Scheduler,
+    NodeLifecycle,
+    TaintPass,
+    TaintEviction,
     PodGarbageCollector,
     /// In the order of the list of components.
     Controller,

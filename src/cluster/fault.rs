@@ -2,6 +2,7 @@
 
 use super::api_server::ApiServer;
 use super::components::Components;
+use super::node_fault;
 use super::input::{Cascade, InputAction, ObjectKind, ObjectSelector, PodSelector};
 use super::reason::{EndedBy, NoEffect, Reason};
 use super::store::{NamespacedName, Store};
@@ -45,8 +46,7 @@ pub(crate) fn carry_out(
             kubelet.exit_now(pod.id, target.container.as_ref(), 137, EndedBy::OomKill, api)
         }),
         InputAction::Evict(target) => on_pod(target, api, |pod, api| {
-            api.add_disruption_target(pod.id, DisruptionReason::EvictionByEvictionApi);
-            api.delete_pod(pod.id, None);
+            evict(pod, api);
             Ok(())
         }),
         InputAction::Preempt(target) => on_pod(target, api, preempt),
@@ -65,7 +65,20 @@ pub(crate) fn carry_out(
             restart_controllers(components, api);
             Ok(None)
         }
-        _ => Err(NoEffect::NoSuchObject.into()),
+        InputAction::Cordon(_)
+        | InputAction::Uncordon(_)
+        | InputAction::Drain(_)
+        | InputAction::Taint { .. }
+        | InputAction::NodeLost(_)
+        | InputAction::NodeBack(_)
+        | InputAction::NodeAdd(_)
+        | InputAction::NodeDelete(_) => node_fault::carry_out(action, components, api),
+        InputAction::Provide(provided) => {
+            api.inventory.provide(provided.clone());
+            api.reason(Reason::Provided(provided.clone()));
+            components.scheduler.claim_appears(api);
+            Ok(None)
+        }
     }
 }
 
@@ -90,10 +103,17 @@ fn on_pod(
 /// The newest living pod that matches.
 fn newest(target: &PodSelector, store: &Store) -> Option<Rc<Pod>> {
     let named = |pod: &Pod| {
-        let declared = &pod.birth.template.spec.containers;
-        target.container.as_ref().is_none_or(|name| declared.iter().any(|container| container.name == *name))
+        let spec = &pod.birth.template.spec;
+        target.container.as_ref().is_none_or(|name| spec.place_of(name).is_some())
     };
-    store.pods().rev().find(|pod| target.fits(pod.id, &pod.birth) && named(pod)).cloned()
+    let node = |pod: &Pod| Some(&*store.node(pod.bound?.node)?.name);
+    store.pods().rev().find(|pod| target.fits(pod.id, &pod.birth, node(pod)) && named(pod)).cloned()
+}
+
+/// The eviction API. Upstream: registry/core/pod/storage/eviction.go.
+pub(super) fn evict(pod: &Pod, api: &mut ApiServer<'_>) {
+    api.add_disruption_target(pod.id, DisruptionReason::EvictionByEvictionApi);
+    api.delete_pod(pod.id, None);
 }
 
 fn preempt(pod: &Pod, api: &mut ApiServer<'_>) -> Result<(), NoEffect> {
@@ -140,7 +160,7 @@ fn delete(target: &ObjectSelector, cascade: Cascade, first: &FirstObject, api: &
     match key {
         ObjectKey::Job(id) => api.delete_job(id, cascade),
         ObjectKey::CronJob(id) => api.delete_cron_job(id, cascade),
-        ObjectKey::Pod(_) => {}
+        ObjectKey::Pod(_) | ObjectKey::Node(_) => {}
     }
     Ok(Some(key))
 }
@@ -200,7 +220,7 @@ fn patch_object(target: &ObjectSelector, patch: &Value, first: &FirstObject, api
             }
             api.update_cron_job(changed);
         }
-        ObjectKey::Pod(_) => {}
+        ObjectKey::Pod(_) | ObjectKey::Node(_) => {}
     }
     api.reason(Reason::Updated(key));
     Ok(Some(key))

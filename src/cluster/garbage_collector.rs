@@ -66,7 +66,7 @@ impl ControlLoop for GarbageCollector {
             let (key, acted) = match item {
                 Item::DependentsOf(key @ ObjectKey::Job(id)) => (key, collect_job(id, api)),
                 Item::DependentsOf(key @ ObjectKey::CronJob(id)) => (key, collect_cron_job(id, api)),
-                Item::DependentsOf(key @ ObjectKey::Pod(_)) => (key, false),
+                Item::DependentsOf(key @ (ObjectKey::Pod(_) | ObjectKey::Node(_))) => (key, false),
                 Item::Dependent(key) => (key, collect_dependent(key, api)),
             };
             if acted {
@@ -90,7 +90,7 @@ fn meta(object: &Object) -> Option<&Meta> {
     match object {
         Object::Job(job) => Some(&job.meta),
         Object::CronJob(cron_job) => Some(&cron_job.meta),
-        Object::Pod(_) => None,
+        Object::Pod(_) | Object::Node(_) => None,
     }
 }
 
@@ -134,7 +134,7 @@ fn collect_dependent(key: ObjectKey, api: &mut ApiServer<'_>) -> bool {
         match key {
             ObjectKey::Job(id) => api.delete_job(id, Cascade::Background),
             ObjectKey::CronJob(id) => api.delete_cron_job(id, Cascade::Background),
-            ObjectKey::Pod(_) => {}
+            ObjectKey::Pod(_) | ObjectKey::Node(_) => {}
         }
         return true;
     }
@@ -147,7 +147,7 @@ fn collect_dependent(key: ObjectKey, api: &mut ApiServer<'_>) -> bool {
     match &object {
         Object::Job(job) => api.update_job(Job { meta, ..Job::clone(job) }),
         Object::CronJob(cron_job) => api.update_cron_job(CronJob { meta, ..CronJob::clone(cron_job) }),
-        Object::Pod(_) => {}
+        Object::Pod(_) | Object::Node(_) => {}
     }
     true
 }

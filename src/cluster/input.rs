@@ -120,6 +120,21 @@ impl InputAction {
         matches!(self, InputAction::Evict(_) | InputAction::Preempt(_) | InputAction::NodePressureEvict(_))
     }
 
+    /// Whether it is about nodes.
+    pub fn is_about_nodes(&self) -> bool {
+        matches!(
+            self,
+            InputAction::Cordon(_)
+                | InputAction::Uncordon(_)
+                | InputAction::Drain(_)
+                | InputAction::Taint { .. }
+                | InputAction::NodeLost(_)
+                | InputAction::NodeBack(_)
+                | InputAction::NodeAdd(_)
+                | InputAction::NodeDelete(_)
+        )
+    }
+
     /// The key by which the text names it.
     pub fn keyword(&self) -> &'static str {
         match self {

@@ -1,7 +1,7 @@
 //! Everything that happened: the steps in order and, in a list for all steps each, their reasons, writes and events.
 
 use super::reason::{Component, Reason, Step, StepId, Trigger};
-use crate::api::{CronJob, Event, Job, ObjectKey, Pod};
+use crate::api::{CronJob, Event, Job, Node, ObjectKey, Pod};
 use crate::time::Time;
 use std::rc::Rc;
 
@@ -25,6 +25,7 @@ pub enum Object {
     CronJob(Rc<CronJob>),
     Job(Rc<Job>),
     Pod(Rc<Pod>),
+    Node(Rc<Node>),
 }
 
 impl Object {
@@ -34,6 +35,7 @@ impl Object {
             Object::CronJob(cron_job) => ObjectKey::CronJob(cron_job.id),
             Object::Job(job) => ObjectKey::Job(job.id),
             Object::Pod(pod) => ObjectKey::Pod(pod.id),
+            Object::Node(node) => ObjectKey::Node(node.id),
         }
     }
 }

@@ -1,143 +1,194 @@
-//! The kubelet: starts containers, restarts them in place, stops them, and reports their status to the API server.
-//! Knows pods and programs, no Jobs. Upstream: the kubelet of 1.36.3, as far as tests/conformance/README.md has it
-//! (reference cluster 2 to 7).
+//! The kubelets of all nodes: start containers, restart them in place, stop them, and report their status to the API
+//! server. They know pods and programs, no Jobs. What happens to one pod is in [`worker`]. Upstream: the kubelet of
+//! 1.36.3 (docs/pods.md, P-30 … P-92).
+
+mod images;
+mod plan;
+mod probes;
+mod runner;
+mod start;
+mod status;
+mod stop;
+mod worker;
 
 use super::api_server::{ApiServer, WatchEvent};
-use super::behavior::{Behaviors, ContainerRun};
+use super::behavior::Behaviors;
 use super::control_loop::{ControlLoop, Done, Due, Turn};
+use super::inventory::ImageRule;
 use super::journal::Object;
-use super::reason::{Component, EndedBy, NoEffect, Reason, StepId, Trigger, Wake};
+use super::reason::{Component, EndedBy, NoEffect, Wake};
 use super::store::Store;
-use crate::api::{
-    ContainerState, ContainerStatus, Disruption, DisruptionReason, Name, ObjectKey, Phase, Pod, PodId, Ready,
-    ReadyReason, RestartPolicy, Terminated, TerminatedReason, WaitingReason,
-};
+use crate::api::{Name, NodeId, ObjectKey, Pod, PodId, PodReason};
 use crate::order::{Map, Set};
-use crate::program::Program;
 use crate::time::{Span, Time};
+use images::Images;
+use runner::RunnerState;
 use std::rc::Rc;
+use worker::{Ending, PodWorker, Stage, Work, declared};
 
-/// The shortest grace period that a running container gets (reference cluster 7).
-const SHORTEST_GRACE: Span = Span::from_seconds(2);
-/// A wait longer than this is shown as CrashLoopBackOff from here on (reference cluster 5).
-const SHOWN_AS_CRASH_LOOP: Span = Span::from_seconds(60);
-/// The waits start from the shortest again after a run that ended later than this after the last restart.
-const BACKOFF_EXPIRES: Span = Span::from_seconds(600);
-
-/// The pods on the node.
+/// The pods on all nodes.
 #[derive(Clone, Debug)]
 pub(crate) struct Kubelet {
     starting: Span,
     behaviors: Behaviors,
-    sandboxes: Map<PodId, Sandbox>,
+    images: Images,
+    workers: Map<PodId, PodWorker>,
     due: Set<(Time, PodId)>,
-}
-
-/// One pod on the node.
-#[derive(Clone, Debug)]
-struct Sandbox {
-    /// When [`Kubelet::act`] looks at it next; [`Time::NEVER`] if nothing of it ends on its own.
-    due: Time,
-    /// The step that set `due`.
-    cause: StepId,
-    stage: Stage,
-    /// By place in the template; empty until they start.
-    runners: Vec<Runner>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stage {
-    /// Containers are being created; they start at this time.
-    Starting { at: Time, took: Span },
-    /// They run, wait for their restart, or have ended for good.
-    Running,
-    /// The pod was deleted at this instant; its containers get SIGTERM next.
-    ToStop { grace: Span },
-    /// They got SIGTERM.
-    Stopping { node_pressure: bool },
-}
-
-/// One container.
-#[derive(Clone, Copy, Debug)]
-struct Runner {
-    state: RunnerState,
-    program: Program,
-    restarts: u32,
-    /// Waits in a row, which pick the length of the next.
-    waits: u32,
-    last_restart: Option<Time>,
-    status: ContainerStatus,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum RunnerState {
-    Runs { ends: Time, exit_code: i32, by: EndedBy },
-    Waits { restart: Time, shown: Option<Time> },
-    Over { exit_code: i32 },
+    /// Nodes that cannot reach the API server.
+    lost: Set<NodeId>,
 }
 
 impl ControlLoop for Kubelet {
     fn next_due(&self, _: &Store, _: Time) -> Option<Due> {
-        self.due.first().map(|(at, pod)| Due { at: *at, turn: Turn::Pod(*pod) })
+        self.due.first().map(|(at, pod)| Due { at: *at, turn: Turn::Kubelet(*pod) })
     }
 
     /// Pods are bound, deleted, or removed.
     fn observe(&mut self, event: &WatchEvent, _: &Store) {
         let (Some(Object::Pod(old)), new) = (&event.old, &event.new) else { return };
         let Some(Object::Pod(pod)) = new else {
-            if let Some(sandbox) = self.sandboxes.remove(&old.id) {
-                self.due.remove(&(sandbox.due, old.id));
-            }
-            return;
+            return self.removed(old);
         };
-        if old.bound.is_none() && pod.bound.is_some() {
-            let took = self.behaviors.starting(pod.id, &pod.birth).unwrap_or(self.starting);
-            let at = event.at + took;
-            let stage = Stage::Starting { at, took };
-            self.sandboxes.insert(pod.id, Sandbox { due: at, cause: event.step, stage, runners: Vec::new() });
-            self.due.insert((at, pod.id));
+        let Some(bound) = pod.bound.filter(|bound| !self.lost.contains(&bound.node)) else { return };
+        if old.bound.is_none() {
+            self.see(pod, bound.node, event);
         }
-        if let (None, Some(deletion)) = (old.deletion, pod.deletion)
-            && let Some(sandbox) = self.sandboxes.get_mut(&pod.id)
-            && !matches!(sandbox.stage, Stage::Stopping { .. })
-            && (sandbox.runners.is_empty() || sandbox.runners.iter().any(|runner| !runner.is_over()))
-        {
-            sandbox.stage = Stage::ToStop { grace: Span::from_seconds(deletion.grace_seconds) };
-            sandbox.cause = event.step;
-            self.set_due(pod.id, event.at);
+        if let (None, Some(deletion)) = (old.deletion, pod.deletion) {
+            self.end(pod.id, Ending { grace: deletion.grace_seconds, reason: None }, event);
         }
     }
 
-    /// Does everything that is due for the next pod, in one write (reference cluster 2 to 7).
+    /// Does everything that is due for the next pod, in one write.
     fn act(&mut self, api: &mut ApiServer<'_>) -> Option<Done> {
         let (_, id) = self.due.pop_first()?;
-        let mut sandbox = self.sandboxes.remove(&id)?;
-        let pod = api.store.pod(id).cloned()?;
-        let cause = Some(sandbox.cause);
-        sandbox.cause = api.journal.current();
-        let wake = match sandbox.stage {
-            Stage::Starting { took, .. } => {
-                api.reason(Reason::ContainersStarted { after: took });
-                self.start(&mut sandbox, &pod, api.now);
-                Wake::Starting
-            }
-            Stage::ToStop { grace } => {
-                api.reason(Reason::StopBegan { grace });
-                sandbox.stop(&pod, api.now, grace, false, api);
-                Wake::Changed(ObjectKey::Pod(id))
-            }
-            Stage::Running | Stage::Stopping { .. } => self.run(&mut sandbox, &pod, api),
+        let mut worker = self.workers.remove(&id)?;
+        let cause = Some(worker.cause);
+        let noted = (api.journal.reasons.len(), api.events.len());
+        let wake = match worker.ending {
+            Some(_) => Wake::Changed(ObjectKey::Pod(id)),
+            None => Wake::Looked,
         };
-        self.report(sandbox, &pod, api);
+        let wake = self.work(&mut worker, id, wake, api)?;
+        let did_something = noted != (api.journal.reasons.len(), api.events.len());
+        if did_something {
+            worker.cause = api.journal.current();
+        }
+        self.keep(id, worker);
         let key = Some(ObjectKey::Pod(id));
-        Some(Done { component: Component::Kubelet, key, trigger: Trigger { wake, cause } })
+        let trigger = super::reason::Trigger { wake, cause };
+        did_something.then_some(Done { component: Component::Kubelet, key, trigger })
     }
 }
 
 impl Kubelet {
-    /// A kubelet whose pods take `starting` from their node to their first run, unless a behavior says otherwise.
-    pub(crate) fn new(starting: Span, behaviors: Behaviors) -> Kubelet {
-        Kubelet { starting, behaviors, sandboxes: Map::new(), due: Set::new() }
+    /// Kubelets whose pods take `starting` from their node to their sandbox, unless a behavior says otherwise.
+    pub(crate) fn new(starting: Span, behaviors: Behaviors, images: Rc<[ImageRule]>) -> Kubelet {
+        Kubelet {
+            starting,
+            behaviors,
+            images: Images::new(images),
+            workers: Map::new(),
+            due: Set::new(),
+            lost: Set::new(),
+        }
+    }
+
+    /// A pod has come to a node.
+    fn see(&mut self, pod: &Pod, node: NodeId, event: &WatchEvent) {
+        let spec = &pod.birth.template.spec;
+        let mut worker = PodWorker::new(node, spec, event.at, event.step);
+        // The first look is part of the write that binds the pod: what comes then is the sandbox.
+        if spec.mounts.is_empty() && spec.containers.iter().chain(&spec.init_containers).all(|one| one.probes.is_none()) {
+            let name = None;
+            let took = self.behaviors.starting(pod.id, &pod.birth, name).unwrap_or(self.starting);
+            worker.stage = Stage::Sandbox { at: event.at + took, took };
+            worker.wanted = false;
+        }
+        worker.reckon(spec, event.at);
+        self.keep_due(pod.id, worker.due);
+        self.workers.insert(pod.id, worker);
+    }
+
+    /// A pod is to end.
+    fn end(&mut self, id: PodId, ending: Ending, event: &WatchEvent) {
+        let Some(mut worker) = self.take(id) else { return };
+        if worker.ending.is_none() {
+            worker.ending = Some(ending);
+            worker.cause = event.step;
+            // What cannot be interrupted goes on; all else ends now.
+            if !matches!(worker.stage, Stage::Pulling { .. } | Stage::Stopping) {
+                worker.due = event.at;
+            }
+        }
+        self.keep_due(id, worker.due);
+        self.workers.insert(id, worker);
+    }
+
+    /// A pod object is gone, and with it what is left of the pod.
+    fn removed(&mut self, pod: &Pod) {
+        self.take(pod.id);
+    }
+
+    fn take(&mut self, id: PodId) -> Option<PodWorker> {
+        let worker = self.workers.remove(&id)?;
+        self.due.remove(&(worker.due, id));
+        Some(worker)
+    }
+
+    fn keep_due(&mut self, id: PodId, due: Time) {
+        if due != Time::NEVER {
+            self.due.insert((due, id));
+        }
+    }
+
+    fn keep(&mut self, id: PodId, worker: PodWorker) {
+        self.keep_due(id, worker.due);
+        self.workers.insert(id, worker);
+    }
+
+    /// Lets a worker do what is due, and publishes the status; what woke it. `None` if the pod is over.
+    fn work(&mut self, worker: &mut PodWorker, id: PodId, wake: Wake, api: &mut ApiServer<'_>) -> Option<Wake> {
+        let stored = api.store.pod(id).cloned();
+        let pod = match (&worker.unpublished, &stored) {
+            (Some(kept), _) => Rc::clone(kept),
+            (None, Some(stored)) => Rc::clone(stored),
+            (None, None) => return None,
+        };
+        let mut pod = Pod::clone(&pod);
+        if let Some(stored) = &stored {
+            (pod.deletion, pod.tracked, pod.owner) = (stored.deletion, stored.tracked, stored.owner);
+        }
+        if pod.started.is_none() {
+            pod = pod.seen_first(api.now.truncated());
+        }
+        let connected = !self.lost.contains(&worker.node);
+        let now = api.now;
+        let mut work = Work {
+            worker,
+            pod,
+            behaviors: &self.behaviors,
+            starting: self.starting,
+            images: &mut self.images,
+            connected,
+            api,
+            wake,
+            done: false,
+        };
+        work.go_on();
+        work.publish();
+        let (done, wake) = (work.done, work.wake);
+        let spec = work.spec();
+        if done {
+            worker.stage = Stage::Terminating;
+            worker.due = Time::NEVER;
+            worker.next_look = Time::NEVER;
+            if connected && api.store.pod(id).is_some_and(|pod| pod.is_deleting()) {
+                api.delete_pod(id, Some(0));
+            }
+        } else {
+            worker.reckon(&spec, now);
+        }
+        Some(wake)
     }
 
     /// `fail` and `oomKill`: running containers, or the one named, exit now (docs/scenario.md).
@@ -156,26 +207,25 @@ impl Kubelet {
         if pod.phase.is_terminal() {
             return Err(NoEffect::AlreadyEnded);
         }
-        let sandbox = self.sandboxes.get_mut(&id).ok_or(NoEffect::NotBound)?;
-        match sandbox.stage {
-            Stage::Running => {}
-            Stage::Starting { .. } => return Err(NoEffect::NotRunning),
-            Stage::ToStop { .. } | Stage::Stopping { .. } => return Err(NoEffect::AlreadyStopping),
+        let worker = self.workers.get(&id).ok_or(NoEffect::NotBound)?;
+        if worker.ending.is_some() {
+            return Err(NoEffect::AlreadyStopping);
         }
-        let containers = &pod.birth.template.spec.containers;
-        let mut hit = false;
-        for (runner, declared) in sandbox.runners.iter_mut().zip(containers.iter()) {
-            if let RunnerState::Runs { .. } = runner.state
-                && container.is_none_or(|name| *name == declared.name)
-            {
-                runner.state = RunnerState::Runs { ends: api.now, exit_code, by };
-                hit = true;
-            }
-        }
-        if !hit {
+        let spec = &pod.birth.template.spec;
+        let is_meant = |number: usize| container.is_none_or(|name| *name == declared(spec, number).name);
+        if !(0..worker.runners.len()).any(|number| is_meant(number) && worker.runners[number].runs()) {
             return Err(NoEffect::NotRunning);
         }
-        self.act_out_of_turn(id, &pod, api);
+        let Some(mut worker) = self.take(id) else { return Err(NoEffect::NotBound) };
+        for number in 0..worker.runners.len() {
+            let runner = &mut worker.runners[number];
+            if let RunnerState::Runs { started, .. } = runner.state
+                && is_meant(number)
+            {
+                runner.state = RunnerState::Runs { started, ends: api.now, exit_code, by };
+            }
+        }
+        self.work_now(id, worker, api);
         Ok(())
     }
 
@@ -191,305 +241,68 @@ impl Kubelet {
         if pod.phase.is_terminal() {
             return Err(NoEffect::AlreadyEnded);
         }
-        let mut sandbox = self.take(id).ok_or(NoEffect::NotRunning)?;
-        if matches!(sandbox.stage, Stage::ToStop { .. } | Stage::Stopping { .. }) {
-            self.put_back(id, sandbox);
-            return Err(NoEffect::AlreadyStopping);
+        let mut worker = self.take(id).ok_or(NoEffect::NotRunning)?;
+        if worker.ending.is_some() || self.lost.contains(&worker.node) {
+            let lost = self.lost.contains(&worker.node);
+            self.keep(id, worker);
+            return Err(if lost { NoEffect::NodeUnreachable } else { NoEffect::AlreadyStopping });
         }
-        sandbox.cause = api.journal.current();
-        api.reason(Reason::StopBegan { grace: SHORTEST_GRACE });
-        sandbox.stop(&pod, api.now, Span::ZERO, true, api);
-        self.report(sandbox, &pod, api);
+        worker.ending = Some(Ending { grace: 0, reason: Some(PodReason::Evicted) });
+        self.work_now(id, worker, api);
         Ok(())
     }
 
     /// Does what is due for a pod outside of the kubelet's turn, because of an input.
-    fn act_out_of_turn(&mut self, id: PodId, pod: &Rc<Pod>, api: &mut ApiServer<'_>) {
-        if let Some(mut sandbox) = self.take(id) {
-            sandbox.cause = api.journal.current();
-            self.run(&mut sandbox, pod, api);
-            self.report(sandbox, pod, api);
+    fn work_now(&mut self, id: PodId, mut worker: PodWorker, api: &mut ApiServer<'_>) {
+        worker.cause = api.journal.current();
+        if self.work(&mut worker, id, Wake::Looked, api).is_some() {
+            self.keep(id, worker);
         }
     }
 
-    fn take(&mut self, id: PodId) -> Option<Sandbox> {
-        let sandbox = self.sandboxes.remove(&id)?;
-        self.due.remove(&(sandbox.due, id));
-        Some(sandbox)
+    /// A node cannot reach the API server any more.
+    pub(crate) fn lose(&mut self, node: NodeId) {
+        self.lost.insert(node);
     }
 
-    fn put_back(&mut self, id: PodId, sandbox: Sandbox) {
-        if sandbox.due != Time::NEVER {
-            self.due.insert((sandbox.due, id));
+    /// It can again: it reports, and hears of what has happened since (P-85).
+    pub(crate) fn find(&mut self, node: NodeId, api: &mut ApiServer<'_>) {
+        if !self.lost.remove(&node) {
+            return;
         }
-        self.sandboxes.insert(id, sandbox);
-    }
-
-    fn set_due(&mut self, id: PodId, due: Time) {
-        if let Some(mut sandbox) = self.take(id) {
-            sandbox.due = due;
-            self.put_back(id, sandbox);
-        }
-    }
-
-    /// Starts all containers of a pod.
-    fn start(&self, sandbox: &mut Sandbox, pod: &Pod, now: Time) {
-        sandbox.stage = Stage::Running;
-        let count = pod.birth.template.spec.containers.len();
-        sandbox.runners = (0..count)
-            .map(|container| {
-                let program = self.program(pod, container, 0);
-                let state = ContainerState::Running(now.truncated());
-                Runner {
-                    state: RunnerState::Runs {
-                        ends: now.saturating_add(program.run),
-                        exit_code: program.exit_code,
-                        by: EndedBy::Itself,
-                    },
-                    program,
-                    restarts: 0,
-                    waits: 0,
-                    last_restart: None,
-                    status: ContainerStatus { state, last: None, restart_count: 0 },
+        let on_node: Vec<Rc<Pod>> =
+            api.store.pods().filter(|pod| pod.bound.is_some_and(|bound| bound.node == node)).cloned().collect();
+        for pod in on_node {
+            let mut worker = match self.take(pod.id) {
+                Some(worker) => worker,
+                None if pod.phase.is_terminal() => continue,
+                None => {
+                    let spec = &pod.birth.template.spec;
+                    PodWorker::new(node, spec, api.now, api.journal.current())
                 }
-            })
+            };
+            if let Some(deletion) = pod.deletion
+                && worker.ending.is_none()
+            {
+                worker.ending = Some(Ending { grace: deletion.grace_seconds, reason: None });
+            }
+            self.work_now(pod.id, worker, api);
+        }
+        let gone: Vec<PodId> = self
+            .workers
+            .iter()
+            .filter(|(id, worker)| worker.node == node && api.store.pod(**id).is_none())
+            .map(|(id, _)| *id)
             .collect();
+        gone.into_iter().for_each(|id| drop(self.take(id)));
     }
 
-    fn program(&self, pod: &Pod, container: usize, restart: u32) -> Program {
-        self.behaviors.program(ContainerRun { pod: pod.id, birth: &pod.birth, container, restart })
-    }
-
-    /// Ends and restarts the containers that are due now; what woke the kubelet.
-    fn run(&self, sandbox: &mut Sandbox, pod: &Pod, api: &mut ApiServer<'_>) -> Wake {
-        let now = api.now;
-        let stopping = matches!(sandbox.stage, Stage::Stopping { .. });
-        let restarts =
-            pod.birth.template.spec.restart_policy == RestartPolicy::OnFailure && !stopping && !pod.is_deleting();
-        let mut wake = Wake::ProgramEnded;
-        for (place, runner) in sandbox.runners.iter_mut().enumerate() {
-            let container = place as u16;
-            match runner.state {
-                RunnerState::Runs { ends, exit_code, by } if ends <= now => {
-                    if matches!(by, EndedBy::Sigterm | EndedBy::Sigkill) {
-                        wake = Wake::StopOver;
-                    }
-                    api.reason(Reason::ContainerEnded { container, exit_code, by });
-                    runner.end(now, exit_code, by);
-                    if restarts && exit_code != 0 {
-                        let (wait, restart) = runner.wait(now);
-                        api.reason(Reason::WillRestart { container, wait, at: restart });
-                    }
-                }
-                RunnerState::Waits { restart, .. } if restart <= now => {
-                    wake = Wake::RestartDue;
-                    runner.restarts += 1;
-                    runner.program = self.program(pod, place, runner.restarts);
-                    runner.restart(now);
-                    api.reason(Reason::Restarted { container, restart_count: runner.restarts });
-                }
-                RunnerState::Waits { restart, shown: Some(shown) } if shown <= now => {
-                    wake = Wake::CrashLoop;
-                    runner.state = RunnerState::Waits { restart, shown: None };
-                    let waiting = ContainerState::Waiting(WaitingReason::CrashLoopBackOff);
-                    runner.status = ContainerStatus { state: waiting, ..runner.status };
-                    api.reason(Reason::CrashLoopBackOff { container, until: restart });
-                }
-                RunnerState::Runs { .. } | RunnerState::Waits { .. } | RunnerState::Over { .. } => {}
-            }
-        }
-        wake
-    }
-
-    /// Writes the status of a pod if it changed, and sets when to look again.
-    fn report(&mut self, mut sandbox: Sandbox, pod: &Rc<Pod>, api: &mut ApiServer<'_>) {
-        if sandbox.runners.iter().all(Runner::is_over) {
-            return sandbox.finish(pod, api);
-        }
-        sandbox.due = sandbox.runners.iter().map(Runner::due).min().unwrap_or(Time::NEVER);
-        if matches!(sandbox.stage, Stage::Stopping { .. }) {
-            // While the pod is being stopped, its status is written once, when the last container has ended (reference
-            // cluster 7).
-            return self.put_back(pod.id, sandbox);
-        }
-        let running = sandbox.runners.iter().filter(|runner| matches!(runner.state, RunnerState::Runs { .. })).count();
-        let all_run = running == sandbox.runners.len();
-        if !all_run && sandbox.runners.iter().any(Runner::is_over) {
-            api.reason(Reason::OthersRun { running: running as u32 });
-        }
-        let reason = if all_run { ReadyReason::Ready } else { ReadyReason::ContainersNotReady };
-        let containers = sandbox.statuses();
-        let ready = pod.ready.with_reason(reason, api.now);
-        if pod.phase != Phase::Running || pod.ready != ready || *pod.containers != *containers {
-            api.update_pod_status(Pod { phase: Phase::Running, ready, containers, ..Pod::clone(pod) });
-        }
-        self.put_back(pod.id, sandbox);
-    }
-}
-
-impl Sandbox {
-    /// Sends SIGTERM: sets when each running container ends; all others have ended (reference cluster 7).
-    fn stop(&mut self, pod: &Pod, now: Time, grace: Span, node_pressure: bool, api: &mut ApiServer<'_>) {
-        self.stage = Stage::Stopping { node_pressure };
-        let kill = now + grace.max(SHORTEST_GRACE);
-        if self.runners.is_empty() {
-            let never = Runner::never_started();
-            self.runners = pod.birth.template.spec.containers.iter().map(|_| never).collect();
-        }
-        for (container, runner) in self.runners.iter_mut().enumerate() {
-            match runner.state {
-                RunnerState::Runs { ends, exit_code, by } => {
-                    let program = runner.program;
-                    let (ends, exit_code, by) = if program.terminate_after == Span::FOREVER {
-                        (ends, exit_code, by)
-                    } else {
-                        (now + program.terminate_after, program.terminate_exit_code, EndedBy::Sigterm)
-                    };
-                    runner.state = if ends <= kill {
-                        RunnerState::Runs { ends, exit_code, by }
-                    } else {
-                        RunnerState::Runs { ends: kill, exit_code: 137, by: EndedBy::Sigkill }
-                    };
-                }
-                RunnerState::Waits { .. } => {
-                    let last = runner.status.terminated();
-                    let exit_code = last.map_or(137, |last| last.exit_code);
-                    if let Some(last) = last {
-                        runner.status.state = ContainerState::Terminated(last);
-                    }
-                    runner.state = RunnerState::Over { exit_code };
-                    let by = EndedBy::NotRunning;
-                    api.reason(Reason::ContainerEnded { container: container as u16, exit_code, by });
-                }
-                RunnerState::Over { .. } => {}
-            }
-        }
-    }
-
-    fn statuses(&self) -> Rc<[ContainerStatus]> {
-        self.runners.iter().map(|runner| runner.status).collect()
-    }
-
-    /// The last container has ended: writes the final status, and completes the deletion of the pod.
-    fn finish(self, pod: &Rc<Pod>, api: &mut ApiServer<'_>) {
-        let succeeded = self.runners.iter().all(|runner| matches!(runner.state, RunnerState::Over { exit_code: 0 }));
-        let (phase, reason) = match succeeded {
-            true => (Phase::Succeeded, ReadyReason::PodCompleted),
-            false => (Phase::Failed, ReadyReason::PodFailed),
-        };
-        let node_pressure = self.stage == Stage::Stopping { node_pressure: true };
-        let disruption = match node_pressure {
-            true => Some(Disruption {
-                reason: DisruptionReason::TerminationByKubelet,
-                since: pod.disruption.map_or(api.now.truncated(), |earlier| earlier.since),
-            }),
-            false => pod.disruption,
-        };
-        api.reason(Reason::PodEnded { phase });
-        api.update_pod_status(Pod {
-            phase,
-            ready: pod.ready.with_reason(reason, api.now),
-            containers: self.statuses(),
-            disruption,
-            evicted: node_pressure && !succeeded,
-            ..Pod::clone(pod)
-        });
-        if pod.is_deleting() {
-            api.delete_pod(pod.id, Some(0));
-        }
-    }
-}
-
-impl Runner {
-    /// A container that is stopped before its first start.
-    fn never_started() -> Runner {
-        let terminated = Terminated {
-            exit_code: 137,
-            reason: TerminatedReason::ContainerStatusUnknown,
-            started: None,
-            finished: None,
-        };
-        Runner {
-            state: RunnerState::Over { exit_code: 137 },
-            program: Program::default(),
-            restarts: 0,
-            waits: 0,
-            last_restart: None,
-            status: ContainerStatus { state: ContainerState::Terminated(terminated), last: None, restart_count: 0 },
-        }
-    }
-
-    fn is_over(&self) -> bool {
-        matches!(self.state, RunnerState::Over { .. })
-    }
-
-    fn due(&self) -> Time {
-        match self.state {
-            RunnerState::Runs { ends, .. } => ends,
-            RunnerState::Waits { restart, shown } => shown.unwrap_or(restart),
-            RunnerState::Over { .. } => Time::NEVER,
-        }
-    }
-
-    fn end(&mut self, now: Time, exit_code: i32, by: EndedBy) {
-        let started = match self.status.state {
-            ContainerState::Running(since) => Some(since),
-            ContainerState::Waiting(_) | ContainerState::Terminated(_) => None,
-        };
-        let reason = match (by, exit_code) {
-            (EndedBy::OomKill, _) => TerminatedReason::OomKilled,
-            (_, 0) => TerminatedReason::Completed,
-            _ => TerminatedReason::Error,
-        };
-        let terminated = Terminated { exit_code, reason, started, finished: Some(now.truncated()) };
-        self.status.state = ContainerState::Terminated(terminated);
-        self.state = RunnerState::Over { exit_code };
-    }
-
-    /// Waits for the restart: 1.5 s, then 10, 20, 40 … 300 s (reference cluster 5).
-    fn wait(&mut self, now: Time) -> (Span, Time) {
-        if self.last_restart.is_some_and(|restart| now - restart > BACKOFF_EXPIRES) {
-            self.waits = 0;
-        }
-        let wait = match self.waits {
-            0 => Span::from_millis(1500),
-            n => Span::from_seconds((10 << (n - 1).min(5)).min(300)),
-        };
-        self.waits += 1;
-        // Until then the ended run is both `state` and `lastState`.
-        self.status.last = self.status.terminated();
-        let shown = (wait > SHOWN_AS_CRASH_LOOP).then(|| now + SHOWN_AS_CRASH_LOOP);
-        self.state = RunnerState::Waits { restart: now + wait, shown };
-        (wait, now + wait)
-    }
-
-    fn restart(&mut self, now: Time) {
-        let last = self.status.terminated();
-        self.last_restart = Some(now);
-        self.status =
-            ContainerStatus { state: ContainerState::Running(now.truncated()), last, restart_count: self.restarts };
-        self.state = RunnerState::Runs {
-            ends: now.saturating_add(self.program.run),
-            exit_code: self.program.exit_code,
-            by: EndedBy::Itself,
-        };
-    }
-}
-
-impl ContainerStatus {
-    /// How its last run ended.
-    fn terminated(&self) -> Option<Terminated> {
-        match self.state {
-            ContainerState::Terminated(terminated) => Some(terminated),
-            ContainerState::Waiting(_) | ContainerState::Running(_) => self.last,
-        }
-    }
-}
-
-impl Ready {
-    /// The condition with another reason; its transition time changes only with its status.
-    fn with_reason(self, reason: ReadyReason, now: Time) -> Ready {
-        let flips = (self.reason == ReadyReason::Ready) != (reason == ReadyReason::Ready);
-        Ready { reason, since: if flips { now.truncated() } else { self.since } }
+    /// A machine is gone, and everything on it.
+    pub(crate) fn remove_node(&mut self, node: NodeId) {
+        let on_node: Vec<PodId> =
+            self.workers.iter().filter(|(_, worker)| worker.node == node).map(|(id, _)| *id).collect();
+        on_node.into_iter().for_each(|id| drop(self.take(id)));
+        self.images.forget(node);
+        self.lost.remove(&node);
     }
 }

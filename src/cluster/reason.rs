@@ -1,107 +1,17 @@
-//! Steps and their reasons: all that happens and all decisions not to act. Explanations are built on nothing else.
+//! The reasons of steps: all that happens and all decisions not to act. Explanations are built on nothing else.
 
 use crate::api::admission::Refusal;
-use crate::api::{ConditionType, FailureAction, JobId, Name, ObjectKey, OwnerReference, Phase, PodId};
+use crate::api::{
+    ConditionType, ContainerPlace, FailureAction, JobId, Name, NodeId, ObjectKey, OwnerReference, Phase, PodId,
+};
 use crate::cluster::input::Cascade;
+use crate::cluster::inventory::{Provided, ReferencedKind};
+use crate::cluster::scheduler::{Obstacle, Score};
+use crate::cluster::told::Told;
 use crate::time::{Span, Time};
-use std::ops::Range;
 use std::rc::Rc;
 
-/// The number of a step in its recording, from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct StepId(pub u32);
-
-/// Who acts.
-#[allow(missing_docs)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Component {
-    /// A person or a program outside of the cluster: manifests at t = 0 and inputs.
-    Outside,
-    Scheduler,
-    /// The kubelet of the pod's node.
-    Kubelet,
-    PodGarbageCollector,
-    JobController,
-    /// The worker of the Job controller that removes finalizers from pods whose Job is gone or finished (JC-33).
-    OrphanPods,
-    TtlAfterFinished,
-    CronJobController,
-    GarbageCollector,
-}
-
-/// The smallest thing that happens: one component does one piece of work at one instant.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Step {
-    /// The instant; steps are in the order in which they were made, so it never decreases.
-    pub at: Time,
-    /// Who acted.
-    pub component: Component,
-    /// The object that was worked on. `None` for inputs that concern no object, and for several objects at once.
-    pub key: Option<ObjectKey>,
-    /// What woke the component.
-    pub trigger: Trigger,
-    /// Why it did what it did: a range of the journal's reasons.
-    pub reasons: Range<u32>,
-    /// What it wrote: a range of the journal's versions.
-    pub versions: Range<u32>,
-    /// The events it sent: a range of the journal's events.
-    pub events: Range<u32>,
-}
-
-/// What woke a component.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Trigger {
-    /// The kind of occasion.
-    pub wake: Wake,
-    /// The step that led to it; `None` for manifests, inputs and periods.
-    pub cause: Option<StepId>,
-}
-
-impl Trigger {
-    /// A trigger that goes back to a step.
-    pub(crate) fn by(wake: Wake, cause: StepId) -> Trigger {
-        Trigger { wake, cause: Some(cause) }
-    }
-}
-
-/// The occasions on which a component acts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wake {
-    /// A manifest of the text is created at t = 0; its number, from 0.
-    Manifest(u32),
-    /// An input of the text; its number, from 0.
-    Input(u32),
-    /// This object changed; the change is handled at once.
-    Changed(ObjectKey),
-    /// This object changed; changes of one second are handled together (JC-28).
-    Batched(ObjectKey),
-    /// The wait after a failure is over (JC-106).
-    BackoffOver,
-    /// activeDeadlineSeconds may be over.
-    Deadline,
-    /// The last attempt ended with an error; the number of this retry, from 1.
-    Retry(u32),
-    /// ttlSecondsAfterFinished may be over.
-    TtlOver,
-    /// A CronJob's next scheduled time has come.
-    Schedule,
-    /// The controllers were restarted.
-    Restarted,
-    /// The pod garbage collector's 20 s are over.
-    Period,
-    /// The time from a pod's creation to its node is over.
-    Scheduling,
-    /// The time from a pod's node to its running containers is over.
-    Starting,
-    /// A container ended on its own.
-    ProgramEnded,
-    /// A container's wait for its restart is over.
-    RestartDue,
-    /// A container has waited long enough for its restart to be shown as CrashLoopBackOff.
-    CrashLoop,
-    /// A container ended because of SIGTERM or SIGKILL.
-    StopOver,
-}
+pub use super::step::{Component, Step, StepId, Trigger, Wake};
 
 /// A question that a sync of a Job asks, in the order in which it asks (JC-56 … JC-68).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -255,6 +165,12 @@ pub enum NoEffect {
     AlreadyStopping,
     /// The patch changes nothing.
     NoChange,
+    /// No node has this name.
+    NoSuchNode,
+    /// A node has this name already.
+    NodeExists,
+    /// The node cannot reach the API server, so nobody hears of it.
+    NodeUnreachable,
 }
 
 /// What ended a container.
@@ -291,31 +207,52 @@ pub enum Reason {
         /// Since it was bound.
         after: Span,
     },
+    /// The pod's sandbox has come up.
+    SandboxMade {
+        /// Since its volumes were there.
+        after: Span,
+    },
+    /// What is told in an event.
+    Told(Told),
+    /// What would be told in an event, if the node could reach the API server.
+    Untold(Told),
+    /// Something that was missing exists from now on.
+    Provided(Provided),
+    /// Why the nodes could not take the pod, node by node.
+    NodesRefused(Rc<[(NodeId, Vec<Obstacle>)]>),
+    /// All nodes that could take the pod, with their points: it went to the first of the best.
+    NodesCompared(Rc<[Score]>),
+    /// Only this node could take the pod.
+    OnlyNode(NodeId),
+    /// The node has not been heard of for too long, so it counts as not ready.
+    NodeUnheard(NodeId),
+    /// The node has not been ready for a while: its pods have to go.
+    TaintedForEviction(NodeId),
+    /// The pod's node does not exist any more.
+    NodeGone(PodId),
+    /// The pod's node is out of service, so nobody will stop it.
+    OutOfService(PodId),
     /// A container ended.
     ContainerEnded {
-        /// Its place in the template, from 0.
-        container: u16,
+        container: ContainerPlace,
         exit_code: i32,
         by: EndedBy,
     },
     /// The container will be restarted in place.
     WillRestart {
-        /// Its place in the template, from 0.
-        container: u16,
+        container: ContainerPlace,
         wait: Span,
         /// When it is restarted.
         at: Time,
     },
     /// The container was restarted in place.
     Restarted {
-        /// Its place in the template, from 0.
-        container: u16,
+        container: ContainerPlace,
         restart_count: u32,
     },
     /// The container still waits for its restart, and is shown as CrashLoopBackOff from now on.
     CrashLoopBackOff {
-        /// Its place in the template, from 0.
-        container: u16,
+        container: ContainerPlace,
         /// When it is restarted.
         until: Time,
     },
@@ -428,6 +365,9 @@ pub enum Reason {
         limited: u32,
         skipped: u32,
     },
+    /// The API server refused a pod, because something that it names does not exist; the remaining batches were
+    /// skipped.
+    CreationForbidden { kind: ReferencedKind, name: Name, skipped: u32 },
     /// A pod was created.
     CreatedPod(PodId),
     /// A pod was deleted.

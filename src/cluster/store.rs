@@ -2,7 +2,7 @@
 //! What a write means is the API server's business.
 
 use super::journal::Object;
-use crate::api::{CronJob, CronJobId, Job, JobId, Meta, Name, ObjectKey, Pod, PodBirth, PodId};
+use crate::api::{CronJob, CronJobId, Job, JobId, Meta, Name, Node, NodeId, ObjectKey, Pod, PodBirth, PodId};
 use crate::order::{Map, Set};
 use std::rc::Rc;
 
@@ -22,6 +22,8 @@ pub(crate) struct Store {
     owned_jobs: Map<CronJobId, Set<JobId>>,
     cron_jobs: Map<CronJobId, Rc<CronJob>>,
     cron_job_names: Map<NamespacedName, CronJobId>,
+    /// By NodeId − 1; `None` once removed.
+    nodes: Vec<Option<Rc<Node>>>,
     /// By PodId − 1; `None` once removed.
     pods: Vec<Option<Rc<Pod>>>,
     owned: Map<JobId, OwnedPods>,
@@ -74,7 +76,42 @@ impl Store {
             ObjectKey::CronJob(id) => self.cron_job(id).cloned().map(Object::CronJob),
             ObjectKey::Job(id) => self.job(id).cloned().map(Object::Job),
             ObjectKey::Pod(id) => self.pod(id).cloned().map(Object::Pod),
+            ObjectKey::Node(id) => self.node(id).cloned().map(Object::Node),
         }
+    }
+
+    /// A node, unless it was removed.
+    pub(crate) fn node(&self, id: NodeId) -> Option<&Rc<Node>> {
+        self.nodes.get(id.0 as usize - 1)?.as_ref()
+    }
+
+    /// All nodes, in their order.
+    pub(crate) fn nodes(&self) -> impl Iterator<Item = &Rc<Node>> {
+        self.nodes.iter().flatten()
+    }
+
+    /// The node of this name.
+    pub(crate) fn node_named(&self, name: &str) -> Option<&Rc<Node>> {
+        self.nodes().find(|node| *node.name == *name)
+    }
+
+    /// The place of the next node.
+    pub(crate) fn next_node(&self) -> NodeId {
+        NodeId(self.nodes.len() as u32 + 1)
+    }
+
+    /// Stores a node; returns its previous version.
+    pub(crate) fn put_node(&mut self, node: Rc<Node>) -> Option<Rc<Node>> {
+        let place = node.id.0 as usize - 1;
+        if place == self.nodes.len() {
+            self.nodes.push(None);
+        }
+        self.nodes[place].replace(node)
+    }
+
+    /// Removes a node; returns its last version.
+    pub(crate) fn remove_node(&mut self, id: NodeId) -> Option<Rc<Node>> {
+        self.nodes.get_mut(id.0 as usize - 1)?.take()
     }
 
     /// Living Jobs and CronJobs with ownerReferences that no controller wrote.

@@ -196,7 +196,7 @@ fn exit(film: Film<'_>, pod: PodId, id: StepId) -> Option<Brief> {
     })?;
     let runs = film.recording.history(ObjectKey::Pod(pod)).find(|version| match &version.object {
         Object::Pod(pod) => pod.phase == Phase::Running,
-        Object::Job(_) | Object::CronJob(_) => false,
+        Object::Job(_) | Object::CronJob(_) | Object::Node(_) => false,
     });
     let after =
         runs.filter(|runs| runs.step < id).map(|runs| film.recording.step(id).at - film.recording.written_at(runs));

@@ -50,7 +50,7 @@ impl<'a> Film<'a> {
     pub(super) fn job(self, job: JobId, step: StepId) -> Option<&'a Job> {
         match self.last_seen(ObjectKey::Job(job), step)? {
             Object::Job(job) => Some(job),
-            Object::Pod(_) | Object::CronJob(_) => None,
+            Object::Pod(_) | Object::CronJob(_) | Object::Node(_) => None,
         }
     }
 
@@ -83,7 +83,7 @@ impl<'a> Film<'a> {
     pub(super) fn owner_of(self, pod: PodId, step: StepId) -> Option<JobId> {
         match self.last_seen(ObjectKey::Pod(pod), step)? {
             Object::Pod(pod) => pod.owner,
-            Object::Job(_) | Object::CronJob(_) => None,
+            Object::Job(_) | Object::CronJob(_) | Object::Node(_) => None,
         }
     }
 
@@ -126,6 +126,6 @@ fn spec_value(object: &Object, field: SpecField) -> Option<&Value> {
     match object {
         Object::Job(job) => job.spec.field(path),
         Object::CronJob(cron_job) => path.iter().try_fold(&*cron_job.spec.value, |value, key| value.get(key)),
-        Object::Pod(_) => None,
+        Object::Pod(_) | Object::Node(_) => None,
     }
 }

@@ -1,6 +1,6 @@
 //! What a sentence calls an object: its number or its name, and only as much of it as is needed to tell it apart.
 
-use crate::api::{CronJobId, JobId, Name, ObjectKey, PodId};
+use crate::api::{ContainerPlace, CronJobId, JobId, Name, NodeId, ObjectKey, PodId, PodSpec};
 use crate::recording::{Object, Recording};
 
 /// What a sentence needs to know of an object to name it.
@@ -24,6 +24,10 @@ pub enum Called {
         id: CronJobId,
         /// Its name; `None` if the recording has no other of its kind.
         name: Option<Name>,
+    },
+    Node {
+        /// Its name.
+        name: Name,
     },
 }
 
@@ -61,19 +65,31 @@ impl<'a> Names<'a> {
             (ObjectKey::Pod(id), _) => Called::Pod { id, index: None },
             (ObjectKey::Job(id), _) => Called::Job { id, name: None },
             (ObjectKey::CronJob(id), _) => Called::CronJob { id, name: None },
+            (ObjectKey::Node(id), _) => {
+                Called::Node { name: self.recording.node_name(id).unwrap_or_default().into() }
+            }
         }
     }
 
     /// The name of a container of the subject; `None` where it is the only one.
-    pub fn container(self, number: u16) -> Option<Name> {
-        let first = self.recording.history(self.subject?).next()?;
-        let Object::Pod(pod) = &first.object else {
-            return None;
-        };
-        let containers = &pod.birth.template.spec.containers;
-        if containers.len() < 2 {
+    pub fn container(self, place: ContainerPlace) -> Option<Name> {
+        let spec = self.spec()?;
+        if spec.container_count() < 2 {
             return None;
         }
-        containers.get(usize::from(number)).map(|container| container.name.clone())
+        spec.container(place).map(|container| container.name.clone())
+    }
+
+    /// The name of a node.
+    pub fn node(self, id: NodeId) -> &'a str {
+        self.recording.node_name(id).unwrap_or_default()
+    }
+
+    /// The spec of the subject, if it is a pod.
+    pub fn spec(self) -> Option<&'a PodSpec> {
+        match &self.recording.history(self.subject?).next()?.object {
+            Object::Pod(pod) => Some(&pod.birth.template.spec),
+            _ => None,
+        }
     }
 }

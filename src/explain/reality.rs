@@ -251,6 +251,7 @@ fn command(
             let space = namespace(&pod.birth.namespace);
             Some(format!("kubectl{space} describe pod {}", pod.name()))
         }
+        Object::Node(node) => Some(format!("kubectl describe node {}", node.name)),
     }
 }
 

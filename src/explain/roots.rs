@@ -6,7 +6,7 @@ use super::origin::Origin;
 use super::reason_settings::settings;
 use super::rule::Rule;
 use super::sync::SyncStep;
-use crate::api::{ObjectKey, Pod, PodId};
+use crate::api::{ContainerPlace, ObjectKey, Pod, PodId};
 use crate::cluster::behavior::ContainerRun;
 use crate::cluster::reason::{Component, EndedBy, Reason, StepId, Wake};
 use crate::order;
@@ -60,7 +60,7 @@ pub(super) fn of_deletion(film: Film<'_>, pod: PodId, until: StepId) -> Vec<Link
     let asked = versions
         .filter(|version| match &version.object {
             Object::Pod(pod) => pod.deletion.is_some() || pod.disruption.is_some(),
-            Object::Job(_) | Object::CronJob(_) => false,
+            Object::Job(_) | Object::CronJob(_) | Object::Node(_) => false,
         })
         .map(|version| version.step)
         .next()
@@ -123,7 +123,7 @@ pub(super) fn end_step(film: Film<'_>, pod: PodId, until: StepId) -> Option<Step
     let versions = film.recording.history(ObjectKey::Pod(pod)).take_while(|version| version.step <= until);
     let mut ended = versions.filter(|version| match &version.object {
         Object::Pod(pod) => pod.phase.is_terminal(),
-        Object::Job(_) | Object::CronJob(_) => false,
+        Object::Job(_) | Object::CronJob(_) | Object::Node(_) => false,
     });
     ended.next().map(|version| version.step)
 }
@@ -161,19 +161,19 @@ pub(super) fn input_link(film: Film<'_>, step: StepId, pod: Option<PodId>) -> Op
 }
 
 /// What the text says about the program that ended.
-fn program(film: Film<'_>, pod: PodId, step: StepId, container: u16, exit_code: i32) -> Option<Link> {
+fn program(film: Film<'_>, pod: PodId, step: StepId, container: ContainerPlace, exit_code: i32) -> Option<Link> {
     let object =
         film.recording.object_after(ObjectKey::Pod(pod), step).or_else(|| film.last_seen(ObjectKey::Pod(pod), step));
     let Some(Object::Pod(object)) = object else {
         return None;
     };
     let restart = restarts(object, container);
-    let run = ContainerRun { pod, birth: &object.birth, container: usize::from(container), restart };
+    let run = ContainerRun { pod, birth: &object.birth, container, restart, node: film.recording.node_of(object) };
     let behavior = film.scenario.behaviors.position(run).map(|number| number as u32);
     let fact = Fact::Program { pod, behavior, exit_code, run: film.scenario.behaviors.program(run).run };
     Some(Link { role: LinkRole::Program, fact, step: None, origin: behavior.map(Origin::Behavior) })
 }
 
-fn restarts(pod: &Pod, container: u16) -> u32 {
-    pod.containers.get(usize::from(container)).map_or(0, |status| status.restart_count)
+fn restarts(pod: &Pod, container: ContainerPlace) -> u32 {
+    pod.status_of(container).map_or(0, |status| status.restart_count)
 }

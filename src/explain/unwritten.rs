@@ -2,7 +2,7 @@
 //! programs are taken to do. Shown beside the text, so that nobody takes it for what the program does in life.
 
 use super::{ObjectSource, Origin, SpecField};
-use crate::api::{JobId, Name, ObjectKey};
+use crate::api::{ContainerPlace, JobId, Name, ObjectKey};
 use crate::cluster::behavior::{Behavior, ContainerRun, Program};
 use crate::cluster::input::{JobSelector, ObjectKind, PodSelector};
 use crate::manifest::{Place, Reading};
@@ -91,7 +91,8 @@ pub fn assumed_programs(recording: &Recording, scenario: &Scenario) -> Vec<Assum
         }
         let containers = &birth.template.spec.containers;
         for (container, declared) in containers.iter().enumerate() {
-            let asked = ContainerRun { pod, birth, container, restart: 0 };
+            let container = ContainerPlace::Regular(container as u16);
+            let asked = ContainerRun { pod, birth, container, restart: 0, node: recording.node_of(object) };
             if scenario.behaviors.position(asked).is_some() {
                 continue;
             }

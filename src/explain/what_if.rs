@@ -88,8 +88,8 @@ fn job_of(film: Film<'_>, why: &Why) -> Option<JobId> {
         ObjectKey::Job(job) => Some(job),
         ObjectKey::Pod(pod) => match film.last_seen(ObjectKey::Pod(pod), why.selected.step)? {
             Object::Pod(pod) => Some(pod.birth.job),
-            Object::Job(_) | Object::CronJob(_) => None,
+            Object::Job(_) | Object::CronJob(_) | Object::Node(_) => None,
         },
-        ObjectKey::CronJob(_) => None,
+        ObjectKey::CronJob(_) | ObjectKey::Node(_) => None,
     }
 }

@@ -161,6 +161,7 @@ fn event_value(event: &Event, snapshot: &Snapshot<'_>) -> Value {
         ObjectKey::CronJob(id) => ("batch/v1", "CronJob", id.to_string()),
         ObjectKey::Job(id) => ("batch/v1", "Job", id.to_string()),
         ObjectKey::Pod(id) => ("v1", "Pod", id.to_string()),
+        ObjectKey::Node(id) => ("v1", "Node", id.to_string()),
     };
     let namespace = snapshot.namespace_of(event.object);
     json!({

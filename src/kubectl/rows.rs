@@ -2,7 +2,8 @@
 
 use super::snapshot::Snapshot;
 use super::table::Table;
-use super::{duration, pod_status, selector};
+use super::{duration, selector};
+use crate::recording::pod_status;
 use crate::api::{ConditionType, Container, CronJob, Event, Job, ObjectKey, Pod, PodTemplate};
 use serde_json::Value;
 
@@ -122,13 +123,13 @@ pub(super) fn pods(pods: &[&Pod], wide: bool, snapshot: &Snapshot<'_>) -> Table 
             snapshot.pod_name(pod),
             pod_status::ready(pod),
             pod_status::status(pod),
-            pod_status::restarts(pod, snapshot),
+            pod_status::restarts(pod, |end| snapshot.age(end)),
             snapshot.age(pod.birth.created),
         ];
         if wide {
             // The reference cluster gives pods no address.
             row.push(NONE.to_owned());
-            row.push(pod.bound.map_or(NONE, |_| crate::recording::NODE).to_owned());
+            row.push(snapshot.node_of(pod).unwrap_or(NONE).to_owned());
             row.extend([NONE.to_owned(), readiness_gates(pod)]);
         }
         table.push(row);
@@ -178,5 +179,6 @@ fn kind(object: ObjectKey) -> &'static str {
         ObjectKey::CronJob(_) => "cronjob",
         ObjectKey::Job(_) => "job",
         ObjectKey::Pod(_) => "pod",
+        ObjectKey::Node(_) => "node",
     }
 }

@@ -126,12 +126,18 @@ impl<'a> Snapshot<'a> {
         pod.owner.map(|owner| format!("Job/{}", self.name_of(ObjectKey::Job(owner))))
     }
 
+    /// The name of a pod's node.
+    pub(super) fn node_of(&self, pod: &Pod) -> Option<&'a str> {
+        self.recording.node_of(pod)
+    }
+
     /// metadata.name, also of an object that is gone.
     pub(super) fn name_of(&self, key: ObjectKey) -> String {
         match self.recording.history(key).next().map(|version| &version.object) {
             Some(Object::Pod(pod)) => self.pod_name(pod),
             Some(Object::Job(job)) => job.meta.name.to_string(),
             Some(Object::CronJob(cron_job)) => cron_job.meta.name.to_string(),
+            Some(Object::Node(node)) => node.name.to_string(),
             None => String::new(),
         }
     }
@@ -142,7 +148,7 @@ impl<'a> Snapshot<'a> {
             Some(Object::Pod(pod)) => &pod.birth.namespace,
             Some(Object::Job(job)) => &job.meta.namespace,
             Some(Object::CronJob(cron_job)) => &cron_job.meta.namespace,
-            None => "",
+            Some(Object::Node(_)) | None => "",
         }
     }
 

@@ -35,6 +35,11 @@ impl<K, V> Map<K, V> {
         self.runs.iter().flatten().map(|(key, value)| (key, value))
     }
 
+    /// All entries, in the order of their keys; the values may be changed.
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = (&K, &mut V)> {
+        self.runs.iter_mut().flatten().map(|(key, value)| (&*key, value))
+    }
+
     /// All keys, in order.
     pub(crate) fn keys(&self) -> impl DoubleEndedIterator<Item = &K> {
         self.iter().map(|(key, _)| key)

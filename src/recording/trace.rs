@@ -2,21 +2,39 @@
 //! (tests/conformance/README.md, Traces).
 
 use super::status::{self, Spelling};
+use super::trace_2::Details;
 use super::{Object, Recording, Verb};
-use crate::api::{CronJob, Event, Job, JobStatus, Message, ObjectKey, PodId};
+use crate::api::{CronJob, Event, Job, JobStatus, Message, ObjectKey, Pod, PodId};
+use crate::cluster::reason::StepId;
 use crate::order::{self, Set};
 use crate::time::Time;
 use serde_json::{Map, Value, json};
 
 impl Recording {
-    /// The whole trace, a line each; `scenario` is the name of the file without `.yaml`.
+    /// The whole trace, version 1, a line each; `scenario` is the name of the file without `.yaml`.
     pub fn trace(&self, scenario: &str) -> Vec<String> {
-        let mut lines = vec![self.first_line(scenario).to_string()];
-        let mut steps = self.steps().iter().peekable();
-        while let Some(first) = steps.peek() {
+        self.trace_lines(scenario, None)
+    }
+
+    /// The whole trace, version 2: with nodes, containers and the events about pods (docs/scenario.md, Traces).
+    pub fn trace_2(&self, scenario: &str) -> Vec<String> {
+        self.trace_lines(scenario, Some(Details::new(self)))
+    }
+
+    fn trace_lines(&self, scenario: &str, mut details: Option<Details<'_>>) -> Vec<String> {
+        let mut first = self.first_line(scenario);
+        if details.is_some() {
+            first["trace"] = json!(2);
+        }
+        let mut lines = vec![first.to_string()];
+        let mut steps = self.steps().iter().zip(0..).peekable();
+        while let Some((first, _)) = steps.peek() {
             let at = first.at;
             let mut instant = Instant::default();
-            while let Some(step) = steps.next_if(|step| step.at == at) {
+            while let Some((step, number)) = steps.next_if(|(step, _)| step.at == at) {
+                if let Some(details) = &mut details {
+                    details.tell(step, StepId(number));
+                }
                 for version in self.versions(step) {
                     instant.add(version.verb, &version.object);
                 }
@@ -26,7 +44,7 @@ impl Recording {
                     instant.events.push(format!("{kind} {reason} x{count}: {combined}{}", message(&event.message)));
                 }
             }
-            lines.extend(instant.line(at, self));
+            lines.extend(instant.line(at, self, details.as_mut()));
         }
         lines
     }
@@ -81,6 +99,7 @@ impl Instant {
                 let name = cron_job.meta.name.to_string();
                 self.cron_jobs.insert(name, cron_job_state(cron_job));
             }
+            Object::Node(_) => {}
             Object::Pod(pod) => {
                 self.pods.insert(pod.id);
                 if verb == Verb::Remove {
@@ -90,7 +109,7 @@ impl Instant {
         }
     }
 
-    fn line(mut self, at: Time, recording: &Recording) -> Option<String> {
+    fn line(mut self, at: Time, recording: &Recording, details: Option<&mut Details<'_>>) -> Option<String> {
         let mut line = Map::new();
         line.insert("t".into(), seconds(at));
         let jobs: Vec<Value> = std::mem::take(&mut self.jobs).into_values().flatten().collect();
@@ -100,8 +119,18 @@ impl Instant {
         if !self.cron_jobs.is_empty() {
             line.insert("cronJob".into(), self.cron_jobs.into_values().collect());
         }
-        let pods: Vec<Value> =
-            self.pods.iter().filter_map(|pod| pod_state(*pod, self.gone.contains(pod), at, recording)).collect();
+        let pods = self.pods.iter().filter_map(|pod| {
+            let gone = self.gone.contains(pod);
+            Some((*pod, pod_state(*pod, gone, at, recording)?))
+        });
+        let pods: Vec<Value> = match details {
+            None => pods.map(|(_, state)| Value::Object(state)).collect(),
+            Some(details) => {
+                details.add_nodes(at, &mut line);
+                details.add_events(&mut line);
+                pods.filter_map(|(pod, state)| details.pod(pod, at, state)).collect()
+            }
+        };
         if !pods.is_empty() {
             line.insert("pods".into(), json!(pods));
         }
@@ -159,9 +188,16 @@ fn cron_job_state(cron_job: &CronJob) -> Value {
     state
 }
 
-fn pod_state(id: PodId, gone: bool, at: Time, recording: &Recording) -> Option<Value> {
-    let last = recording.history(ObjectKey::Pod(id)).rev().find(|version| recording.written_at(version) <= at)?;
-    let Object::Pod(pod) = &last.object else { return None };
+/// A pod as it was last at an instant.
+pub(super) fn last_of(id: PodId, at: Time, recording: &Recording) -> Option<&Pod> {
+    match &recording.version_at(ObjectKey::Pod(id), at)?.object {
+        Object::Pod(pod) => Some(pod),
+        _ => None,
+    }
+}
+
+fn pod_state(id: PodId, gone: bool, at: Time, recording: &Recording) -> Option<Map<String, Value>> {
+    let pod = last_of(id, at, recording)?;
     let mut state = Map::new();
     state.insert("pod".into(), json!(id.0));
     if let Some(index) = pod.birth.index {
@@ -194,10 +230,10 @@ fn pod_state(id: PodId, gone: bool, at: Time, recording: &Recording) -> Option<V
             state.insert("ignoredFailureCount".into(), json!(pod.birth.ignored_failure_count.to_string()));
         }
     }
-    Some(Value::Object(state))
+    Some(state)
 }
 
-fn pod_name(pod: PodId) -> String {
+pub(super) fn pod_name(pod: PodId) -> String {
     format!("pod#{}", pod.0)
 }
 

@@ -4,15 +4,12 @@ use super::status::{self, Spelling};
 use super::{Object, Recording};
 use crate::api::defaulting;
 use crate::api::{
-    ContainerState, ContainerStatus, CronJob, Deletion, Job, JobStatus, Message, Meta, ObjectKey, OwnerReference,
-    Phase, Pod, PodId, Terminated,
+    Container, ContainerState, ContainerStatus, CronJob, Deletion, Job, JobStatus, Message, Meta, Node, ObjectKey,
+    OwnerReference, Pod, PodId, Terminated,
 };
 use crate::order;
 use crate::time::Time;
 use serde_json::{Map, Value, json};
-
-/// The node of the reference cluster.
-pub const NODE: &str = "node-1";
 
 impl Recording {
     /// The whole object as JSON; `start` is t = 0 in seconds since 1970.
@@ -22,6 +19,7 @@ impl Recording {
             Object::Job(job) => self.job_value(job, clock),
             Object::CronJob(cron_job) => self.cron_job_value(cron_job, clock),
             Object::Pod(pod) => self.pod_value(pod, clock),
+            Object::Node(node) => node_value(node, clock),
         }
     }
 
@@ -29,7 +27,7 @@ impl Recording {
     pub fn pod_name(&self, pod: PodId) -> String {
         match self.history(ObjectKey::Pod(pod)).next().map(|version| &version.object) {
             Some(Object::Pod(pod)) => pod.name(),
-            Some(Object::Job(_) | Object::CronJob(_)) | None => pod.to_string(),
+            Some(Object::Job(_) | Object::CronJob(_) | Object::Node(_)) | None => pod.to_string(),
         }
     }
 
@@ -90,7 +88,7 @@ impl Recording {
             "apiVersion": "v1",
             "kind": "Pod",
             "metadata": self.pod_metadata(pod, clock),
-            "spec": pod_spec(pod),
+            "spec": self.pod_spec(pod),
             "status": pod_status(pod, clock),
         })
     }
@@ -134,32 +132,81 @@ impl Recording {
         clock.add_deletion(&mut metadata, pod.deletion);
         metadata
     }
+
+    /// The template's spec with the additions of the controller, the API server and the scheduler (JC-148, V5.25).
+    fn pod_spec(&self, pod: &Pod) -> Value {
+        let mut spec = pod.birth.template.spec.value.clone();
+        defaulting::pod(&mut spec);
+        if let Some(node) = self.node_of(pod) {
+            spec["nodeName"] = json!(node);
+        }
+        let Some(index) = pod.birth.index else { return spec };
+        spec["hostname"] = json!(format!("{}-{index}", pod.birth.job_name));
+        for list in ["containers", "initContainers"] {
+            for container in spec.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
+                let mut env = container["env"].as_array().cloned().unwrap_or_default();
+                if env.iter().any(|variable| variable["name"] == "JOB_COMPLETION_INDEX") {
+                    continue;
+                }
+                let path = "metadata.labels['batch.kubernetes.io/job-completion-index']";
+                env.push(json!({
+                    "name": "JOB_COMPLETION_INDEX",
+                    "valueFrom": { "fieldRef": { "apiVersion": "v1", "fieldPath": path } },
+                }));
+                container["env"] = json!(env);
+            }
+        }
+        spec
+    }
 }
 
-/// The template's spec with the additions of the controller, the API server and the scheduler (JC-148, V5.25).
-fn pod_spec(pod: &Pod) -> Value {
-    let mut spec = pod.birth.template.spec.value.clone();
-    defaulting::pod(&mut spec);
-    if pod.bound.is_some() {
-        spec["nodeName"] = json!(NODE);
+fn node_value(node: &Node, clock: Clock) -> Value {
+    let labels = node.labels.iter().map(|(key, value)| (key.to_string(), json!(&**value)));
+    let mut spec = Map::new();
+    if node.unschedulable {
+        spec.insert("unschedulable".into(), json!(true));
     }
-    let Some(index) = pod.birth.index else { return spec };
-    spec["hostname"] = json!(format!("{}-{index}", pod.birth.job_name));
-    for list in ["containers", "initContainers"] {
-        for container in spec.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
-            let mut env = container["env"].as_array().cloned().unwrap_or_default();
-            if env.iter().any(|variable| variable["name"] == "JOB_COMPLETION_INDEX") {
-                continue;
-            }
-            let path = "metadata.labels['batch.kubernetes.io/job-completion-index']";
-            env.push(json!({
-                "name": "JOB_COMPLETION_INDEX",
-                "valueFrom": { "fieldRef": { "apiVersion": "v1", "fieldPath": path } },
-            }));
-            container["env"] = json!(env);
+    let taints = node.taints.iter().map(|taint| {
+        let mut value = json!({ "key": &*taint.key, "effect": taint.effect.as_str() });
+        if !taint.value.is_empty() {
+            value["value"] = json!(&*taint.value);
         }
+        if let Some(added) = taint.added {
+            value["timeAdded"] = clock.at(added);
+        }
+        value
+    });
+    let taints: Vec<Value> = taints.collect();
+    if !taints.is_empty() {
+        spec.insert("taints".into(), json!(taints));
     }
-    spec
+    let capacity = node.capacity.as_ref().map(|capacity| {
+        let written = capacity.written.iter().map(|(name, amount)| (name.to_string(), json!(&**amount)));
+        order::collect::<Map<String, Value>, _>(written)
+    });
+    let mut status = json!({
+        "conditions": [{
+            "type": "Ready",
+            "status": node.ready.as_str(),
+            "lastTransitionTime": clock.at(node.ready_since),
+        }],
+    });
+    if let Some(capacity) = capacity {
+        status["capacity"] = json!(capacity);
+        status["allocatable"] = status["capacity"].clone();
+    }
+    json!({
+        "apiVersion": "v1",
+        "kind": "Node",
+        "metadata": {
+            "name": &*node.name,
+            "uid": node.id.to_string(),
+            "creationTimestamp": clock.at(node.joined.truncated()),
+            "labels": order::collect::<Map<String, Value>, _>(labels),
+        },
+        "spec": spec,
+        "status": status,
+    })
 }
 
 fn pod_status(pod: &Pod, clock: Clock) -> Value {
@@ -176,11 +223,8 @@ fn pod_status(pod: &Pod, clock: Clock) -> Value {
             if !condition.reason.is_empty() {
                 value["reason"] = json!(condition.reason);
             }
-            if let Some(disruption) = pod.disruption.filter(|_| condition.condition_type == "DisruptionTarget") {
-                value["message"] = json!(disruption.reason.message());
-            }
-            if condition.reason == "ContainersNotReady" {
-                value["message"] = json!(format!("containers with unready status: [{}]", unready(pod).join(" ")));
+            if !condition.message.is_empty() {
+                value["message"] = json!(condition.message);
             }
             value
         })
@@ -188,52 +232,43 @@ fn pod_status(pod: &Pod, clock: Clock) -> Value {
     if !conditions.is_empty() {
         status.insert("conditions".into(), json!(conditions));
     }
+    let init: Vec<Value> =
+        pod.init_statuses().map(|(declared, status)| container_status(status, declared, clock)).collect();
+    if !init.is_empty() {
+        status.insert("initContainerStatuses".into(), json!(init));
+    }
     let containers = &pod.birth.template.spec.containers;
     let statuses: Vec<Value> = pod
         .statuses()
         .into_iter()
-        .filter_map(|(place, status)| {
-            let declared = containers.get(place)?;
-            Some(container_status(status, &declared.name, &declared.image, clock))
-        })
+        .filter_map(|(place, status)| Some(container_status(status, containers.get(place)?, clock)))
         .collect();
     if !statuses.is_empty() {
         status.insert("containerStatuses".into(), json!(statuses));
     }
-    if let Some(bound) = pod.bound {
-        status.insert("startTime".into(), clock.at(bound));
+    if let Some(started) = pod.started {
+        status.insert("startTime".into(), clock.at(started));
     }
-    if pod.evicted {
-        status.insert("reason".into(), json!("Evicted"));
-        let reason = crate::api::DisruptionReason::TerminationByKubelet;
+    if let Some(reason) = pod.reason {
+        status.insert("reason".into(), json!(reason.as_str()));
         status.insert("message".into(), json!(reason.message()));
     }
     status.insert("phase".into(), json!(pod.phase.as_str()));
     Value::Object(status)
 }
 
-/// The names of the containers that do not run (C3.3).
-fn unready(pod: &Pod) -> Vec<&str> {
-    let runs = |status: &ContainerStatus| matches!(status.state, ContainerState::Running(_));
-    let all = pod.containers.iter().zip(pod.birth.template.spec.containers.iter());
-    all.filter(|(status, _)| !runs(status) || pod.phase == Phase::Pending)
-        .map(|(_, declared)| &*declared.name)
-        .collect()
-}
-
-fn container_status(status: &ContainerStatus, name: &str, image: &str, clock: Clock) -> Value {
-    let runs = matches!(status.state, ContainerState::Running(_));
+fn container_status(status: &ContainerStatus, declared: &Container, clock: Clock) -> Value {
     let state = match status.state {
         ContainerState::Waiting(reason) => json!({ "waiting": { "reason": reason.as_str() } }),
         ContainerState::Running(since) => json!({ "running": { "startedAt": clock.at(since) } }),
         ContainerState::Terminated(terminated) => terminated_value(&terminated, clock),
     };
     json!({
-        "name": name,
-        "image": image,
+        "name": &*declared.name,
+        "image": &*declared.image,
         "imageID": "",
-        "ready": runs,
-        "started": runs,
+        "ready": status.ready,
+        "started": status.started,
         "restartCount": status.restart_count,
         "state": state,
         "lastState": status.last.map_or_else(|| json!({}), |last| terminated_value(&last, clock)),

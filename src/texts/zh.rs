@@ -10,6 +10,7 @@ mod in_words;
 mod keeping;
 mod kubectl;
 mod page;
+mod placement;
 mod reason;
 mod timeline;
 

@@ -45,7 +45,7 @@ pub(super) fn bar(recording: &Recording, facts: &Facts, pod: PodId, end: Time) -
 fn pod_version<'r>(recording: &'r Recording, version: &'r Version) -> Option<(Mark, &'r Pod)> {
     match &version.object {
         Object::Pod(pod) => Some((Mark { at: recording.written_at(version), step: version.step }, pod)),
-        Object::Job(_) | Object::CronJob(_) => None,
+        Object::Job(_) | Object::CronJob(_) | Object::Node(_) => None,
     }
 }
 
@@ -103,7 +103,11 @@ impl Maker<'_> {
             Component::GarbageCollector | Component::TtlAfterFinished | Component::CronJobController => {
                 GoneBecause::Cascade
             }
-            Component::Outside | Component::Scheduler | Component::Kubelet => GoneBecause::Outside,
+            Component::Outside
+            | Component::Scheduler
+            | Component::Kubelet
+            | Component::NodeLifecycle
+            | Component::TaintEviction => GoneBecause::Outside,
         };
         self.bar.ghost = Some(Ghost { mark, because });
     }

@@ -127,7 +127,7 @@ impl Facts {
             Some(ObjectKey::CronJob(cron_job)) if step.component == Component::CronJobController => {
                 return self.cron_jobs[cron_job.0 as usize - 1].push(mark.step);
             }
-            Some(ObjectKey::CronJob(_) | ObjectKey::Pod(_)) | None => return,
+            Some(ObjectKey::CronJob(_) | ObjectKey::Pod(_) | ObjectKey::Node(_)) | None => return,
         };
         match step.component {
             Component::JobController => {
@@ -209,7 +209,7 @@ impl Facts {
             let Reason::CreatedPod(pod) = reason else { continue };
             let index = match recording.object_after(ObjectKey::Pod(*pod), mark.step) {
                 Some(Object::Pod(pod)) => pod.birth.index,
-                Some(Object::Job(_) | Object::CronJob(_)) | None => None,
+                Some(Object::Job(_) | Object::CronJob(_) | Object::Node(_)) | None => None,
             };
             for key in [None, index] {
                 if let Some(wait) = facts.open.get_mut(&key)
@@ -245,7 +245,7 @@ fn effect(recording: &Recording, step: &Step, mark: Mark) -> InputEffect {
     match step.key {
         Some(ObjectKey::Pod(pod)) => effect.pod = Some(pod),
         Some(ObjectKey::Job(job)) => effect.job = Some(job),
-        Some(ObjectKey::CronJob(_)) | None => {}
+        Some(ObjectKey::CronJob(_) | ObjectKey::Node(_)) | None => {}
     }
     for reason in recording.reasons(step) {
         match reason {

@@ -185,7 +185,7 @@ pub(super) fn of(recording: &Recording, facts: &Facts, job: JobId, bars: &[Bar],
 fn job_version<'r>(recording: &'r Recording, version: &'r Version) -> Option<(Mark, &'r Rc<Job>, Verb)> {
     match &version.object {
         Object::Job(job) => Some((Mark { at: recording.written_at(version), step: version.step }, job, version.verb)),
-        Object::Pod(_) | Object::CronJob(_) => None,
+        Object::Pod(_) | Object::CronJob(_) | Object::Node(_) => None,
     }
 }
 
@@ -197,6 +197,8 @@ fn deleted_by(component: Component) -> DeletedBy {
         Component::Outside
         | Component::Scheduler
         | Component::Kubelet
+        | Component::NodeLifecycle
+        | Component::TaintEviction
         | Component::PodGarbageCollector
         | Component::JobController
         | Component::OrphanPods => DeletedBy::Outside,

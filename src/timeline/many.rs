@@ -149,7 +149,7 @@ impl Timeline {
             Some(ObjectKey::CronJob(id)) => Some(id),
             Some(ObjectKey::Job(job)) => self.track(job).and_then(of_job),
             Some(ObjectKey::Pod(pod)) => self.track_of(pod).and_then(of_job),
-            None => None,
+            Some(ObjectKey::Node(_)) | None => None,
         };
         let found = wanted.and_then(|id| self.cron_jobs.binary_search_by_key(&id, |lane| lane.cron_job).ok());
         found.or((!self.cron_jobs.is_empty()).then_some(0))

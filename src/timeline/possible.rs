@@ -40,7 +40,7 @@ impl Possible {
         };
         let pods = recording.pods().filter(|pod| {
             let first = recording.history(ObjectKey::Pod(*pod)).next().map(|version| &version.object);
-            matches!(first, Some(Object::Pod(made)) if target.fits(made.id, &made.birth))
+            matches!(first, Some(Object::Pod(made)) if target.fits(made.id, &made.birth, None))
         });
         Some(Possible::of_pods(recording, pods, |pod| fault.refusal(Some(pod))))
     }
@@ -89,7 +89,7 @@ impl Possible {
             let name = match &version.object {
                 Object::Job(job) => &job.meta.name,
                 Object::CronJob(cron_job) => &cron_job.meta.name,
-                Object::Pod(_) => continue,
+                Object::Pod(_) | Object::Node(_) => continue,
             };
             if target.name.as_ref().is_some_and(|wanted| wanted != name) {
                 continue;

@@ -187,7 +187,7 @@ impl Teller<'_> {
                     self.happenings.push(Happening::PodRuns(pod.id));
                 }
             }
-            (Object::Job(_), Verb::Update | Verb::Status) | (Object::CronJob(_), _) => {}
+            (Object::Job(_), Verb::Update | Verb::Status) | (Object::CronJob(_) | Object::Node(_), _) => {}
         }
     }
 

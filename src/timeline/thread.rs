@@ -43,7 +43,7 @@ impl Timeline {
             }
             Some(ObjectKey::Job(job)) => self.track(job)?.thread_of_step(step),
             // No decision about a pod is one of the CronJob controller's.
-            Some(ObjectKey::CronJob(_)) => None,
+            Some(ObjectKey::CronJob(_) | ObjectKey::Node(_)) => None,
             None => self.jobs.iter().find_map(|track| track.thread_of_step(step)),
         }
     }

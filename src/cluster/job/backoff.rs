@@ -60,7 +60,10 @@ impl Pod {
             return last;
         }
         match self.ready.reason {
-            ReadyReason::ContainersNotReady | ReadyReason::PodCompleted | ReadyReason::PodFailed => self.ready.since,
+            ReadyReason::ContainersNotReady
+            | ReadyReason::NodeNotReady
+            | ReadyReason::PodCompleted
+            | ReadyReason::PodFailed => self.ready.since,
             ReadyReason::Absent | ReadyReason::Ready => match self.deletion {
                 Some(deletion) => deletion.timestamp - Span::from_seconds(deletion.grace_seconds),
                 None => self.birth.created,

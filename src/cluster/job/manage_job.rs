@@ -7,10 +7,11 @@ use super::job_sync::{JobSync, not_reached};
 use super::pod_failure_policy::ignored_by;
 use super::ranking::rank;
 use crate::api::{
-    Disruption, EventType, Job, Message, Name, ObjectKey, Phase, Pod, PodBirth, PodId, PodReplacementPolicy, Ready,
-    ReadyReason,
+    EventType, Job, Message, Name, ObjectKey, Phase, Pod, PodBirth, PodId, PodReplacementPolicy, Ready, ReadyReason,
+    Sandbox,
 };
 use crate::cluster::api_server::{ApiError, ApiServer};
+use crate::cluster::inventory::ReferencedKind;
 use crate::cluster::reason::{Answer, Check, DeletedBecause, Reason, Wake};
 use crate::cluster::work_queue::SyncError;
 use crate::order::{self, Set};
@@ -220,18 +221,21 @@ impl JobSync {
             api.reason(Reason::CreatedPods { created, wanted: total });
         }
         match refused {
-            Some((used, limited)) => {
+            Some(Refused::Quota { used, limited }) => {
                 api.reason(Reason::CreationRefused { used, limited, skipped: total - tried });
+                Err(SyncError)
+            }
+            Some(Refused::Missing { kind, name }) => {
+                api.reason(Reason::CreationForbidden { kind, name, skipped: total - tried });
                 Err(SyncError)
             }
             None => Ok(()),
         }
     }
 
-    /// Creates the pods of one batch at the same time; how many were created, and the quota's use and limit if one was
-    /// refused. Which ones are refused, and the order of the events, follow the goroutines ([`at_once`]). Pods are
+    /// Creates the pods of one batch at the same time; how many were created, and why one was refused, if one was. Which ones are refused, and the order of the events, follow the goroutines ([`at_once`]). Pods are
     /// numbered by index; without indexes, as they are created.
-    fn create_batch(&self, slots: &[Option<u32>], api: &mut ApiServer<'_>) -> (u32, Option<(u32, u32)>) {
+    fn create_batch(&self, slots: &[Option<u32>], api: &mut ApiServer<'_>) -> (u32, Option<Refused>) {
         let room = api.pod_quota.map_or(u32::MAX, |quota| quota.saturating_sub(api.store.unfinished_pods())) as usize;
         let order = match self.job.spec.is_indexed() {
             true => at_once(slots.len()),
@@ -247,13 +251,21 @@ impl JobSync {
             if let Ok(at) = made.binary_search_by_key(&slot, |(slot, _)| *slot) {
                 let pod = made[at].1;
                 api.event(key, EventType::Normal, "SuccessfulCreate", Message::CreatedPod(pod));
-            } else if let Err(ApiError::QuotaExceeded { prefix, suffix, used, limited }) =
-                self.create_pod(slots[slot], api)
-            {
-                let message = Message::QuotaExceeded { prefix, suffix, used, limited };
-                api.event(key, EventType::Warning, "FailedCreate", message);
-                refused = Some((used, limited));
+                continue;
             }
+            let message = match self.create_pod(slots[slot], api) {
+                Err(ApiError::QuotaExceeded { prefix, suffix, used, limited }) => {
+                    refused = Some(Refused::Quota { used, limited });
+                    Message::QuotaExceeded { prefix, suffix, used, limited }
+                }
+                Err(ApiError::NotAdmitted { prefix, suffix, kind, name }) => {
+                    let why = not_found(kind, &name);
+                    refused = Some(Refused::Missing { kind, name });
+                    Message::Forbidden { prefix, suffix, why }
+                }
+                Err(ApiError::Refused(_)) | Ok(_) => continue,
+            };
+            api.event(key, EventType::Warning, "FailedCreate", message);
         }
         (made.len() as u32, refused)
     }
@@ -265,6 +277,7 @@ impl JobSync {
         let (ordinal, attempt) = api.store.next_attempt(self.job.id, index);
         let now = api.now.truncated();
         let job = &self.job;
+        let priority = api.inventory.priority(job.spec.template.spec.priority_class.as_ref());
         let pod = api.create_pod(|id, suffix| {
             let birth = PodBirth {
                 namespace: job.meta.namespace.clone(),
@@ -279,6 +292,9 @@ impl JobSync {
                 ignored_failure_count,
                 template: Rc::clone(&job.spec.template),
                 created: now,
+                priority: priority.value,
+                never_preempts: priority.never_preempts,
+                priority_class: priority.class.clone(),
             };
             new_pod(id, job, birth)
         })?;
@@ -298,6 +314,20 @@ impl JobSync {
             Some(_) => (Some(failures), ignored + 1),
             None => (Some(failures + 1), ignored),
         }
+    }
+}
+
+/// Why a pod could not be created.
+enum Refused {
+    Quota { used: u32, limited: u32 },
+    Missing { kind: ReferencedKind, name: Name },
+}
+
+/// The words of the API server. Upstream: admission/serviceaccount, admission/priority.
+fn not_found(kind: ReferencedKind, name: &str) -> Rc<str> {
+    match kind {
+        ReferencedKind::PriorityClass => format!("no PriorityClass with name {name} was found").into(),
+        _ => format!("error looking up service account default/{name}: serviceaccount \"{name}\" not found").into(),
     }
 }
 
@@ -321,17 +351,22 @@ fn generate_name(job: &Job, index: Option<u32>) -> Name {
 }
 
 fn new_pod(id: PodId, job: &Job, birth: PodBirth) -> Pod {
+    let since = birth.created;
     Pod {
         id,
-        ready: Ready { reason: ReadyReason::Absent, since: birth.created },
+        ready: Ready { reason: ReadyReason::Absent, since },
         birth: Rc::new(birth),
         owner: Some(job.id),
         tracked: true,
         deletion: None,
         phase: Phase::Pending,
         bound: None,
-        disruption: None::<Disruption>,
-        evicted: false,
+        pending: None,
+        started: None,
+        sandbox: Sandbox { is_up: false, since },
+        disruption: None,
+        reason: None,
         containers: Rc::new([]),
+        init_containers: None,
     }
 }

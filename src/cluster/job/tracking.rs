@@ -247,7 +247,7 @@ impl JobSync {
                 api.reason(Reason::StatusRefused(message));
                 Err(SyncError)
             }
-            Err(ApiError::QuotaExceeded { .. }) => Err(SyncError),
+            Err(ApiError::QuotaExceeded { .. } | ApiError::NotAdmitted { .. }) => Err(SyncError),
         }
     }
 

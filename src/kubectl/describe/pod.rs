@@ -5,7 +5,6 @@ use super::template::{POD, items, pairs, shown, text, texts, tolerations};
 use crate::api::{ContainerState, ContainerStatus, ObjectKey, Pod, Terminated};
 use crate::kubectl::rows::capitalized;
 use crate::kubectl::snapshot::Snapshot;
-use crate::recording::NODE;
 use crate::time::Time;
 use serde_json::Value;
 
@@ -23,8 +22,8 @@ pub(super) fn pod(pod: &Pod, show_events: bool, snapshot: &Snapshot<'_>) -> Stri
     page.optional_field("Priority Class Name", text(&spec["priorityClassName"]));
     page.optional_field("Runtime Class Name", text(&spec["runtimeClassName"]));
     page.optional_field("Service Account", text(&spec["serviceAccountName"]));
-    page.field("Node", pod.bound.map_or_else(|| "<none>".to_owned(), |_| format!("{NODE}/")));
-    page.optional_field("Start Time", pod.bound.map(|time| snapshot.date(time)));
+    page.field("Node", snapshot.node_of(pod).map_or_else(|| "<none>".to_owned(), |node| format!("{node}/")));
+    page.optional_field("Start Time", pod.started.map(|time| snapshot.date(time)));
     page.labels("Labels", &pod.labels());
     page.annotations("Annotations", &texts(&value["metadata"]["annotations"]));
     match pod.deletion.filter(|_| !pod.phase.is_terminal()) {

@@ -1,7 +1,8 @@
 //! English: what the engine records.
 
 use super::format::FORMAT;
-use crate::api::{FailureAction, ObjectKey};
+use super::placement;
+use crate::api::{ContainerPlace, FailureAction, ObjectKey};
 use crate::cluster::input::Cascade;
 use crate::cluster::reason::{Check, Component, CountedAs, DeletedBecause, EndedBy, NoEffect, Reason, Wake};
 use crate::explain::{Called, Names};
@@ -57,18 +58,19 @@ fn called(called: &Called) -> String {
         Called::Pod { id, index: Some(index) } => format!("pod{}{} (index {index})", format::NO_BREAK, id.0),
         Called::Job { name: None, .. } => "the Job".to_owned(),
         Called::Job { name: Some(name), .. } => format!("Job {name}"),
+        Called::Node { name } => format!("node {name}"),
         Called::CronJob { name: None, .. } => "the CronJob".to_owned(),
         Called::CronJob { name: Some(name), .. } => format!("CronJob {name}"),
     }
 }
 
 /// The subject, or a pronoun where the step has none.
-fn it(names: Names<'_>) -> Phrase {
+pub(super) fn it(names: Names<'_>) -> Phrase {
     names.subject().map_or_else(|| Phrase::Text("it".to_owned()), |key| REASON.object(key, names))
 }
 
 /// A container of the subject, by name where there are several.
-fn container(number: u16, names: Names<'_>) -> String {
+pub(super) fn container(number: ContainerPlace, names: Names<'_>) -> String {
     names.container(number).map_or_else(|| "the container".to_owned(), |name| format!("container {name}"))
 }
 
@@ -83,6 +85,18 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::ContainersStarted { after } => {
             say!("{} *runs*, {} after it got its node.", it(names), span(*after))
         }
+        Reason::SandboxMade { .. }
+        | Reason::Told(_)
+        | Reason::Untold(_)
+        | Reason::Provided(_)
+        | Reason::NodesRefused(_)
+        | Reason::NodesCompared(_)
+        | Reason::OnlyNode(_)
+        | Reason::NodeUnheard(_)
+        | Reason::TaintedForEviction(_)
+        | Reason::NodeGone(_)
+        | Reason::OutOfService(_)
+        | Reason::CreationForbidden { .. } => placement::words(reason, names),
         Reason::ContainerEnded { container: number, exit_code, by } => say!(
             "{} of {} ended with *exit code {}*: {}.",
             container(*number, names),
@@ -403,6 +417,13 @@ fn wake(wake: Wake, names: Names<'_>) -> Sentence {
         Wake::RestartDue => say!("the wait for the restart is over"),
         Wake::CrashLoop => say!("the wait for the restart is a long one"),
         Wake::StopOver => say!("what got SIGTERM has stopped, or its grace period is over"),
+        Wake::Looked => say!("the kubelet looks at the pod from time to time"),
+        Wake::Retried => say!("a volume is tried again"),
+        Wake::PullOver => say!("the pull of an image is over"),
+        Wake::Probed => say!("a probe got an answer"),
+        Wake::MayFit => say!("something has changed that may make room"),
+        Wake::TaintsChanged => say!("the taints of the pod's node have changed"),
+        Wake::TolerationOver => say!("the time is over for which the taint is tolerated"),
     }
 }
 
@@ -411,6 +432,8 @@ fn component(component: Component) -> &'static str {
         Component::Outside => "from outside",
         Component::Scheduler => "scheduler",
         Component::Kubelet => "kubelet",
+        Component::NodeLifecycle => "node lifecycle controller",
+        Component::TaintEviction => "taint eviction controller",
         Component::PodGarbageCollector => "pod garbage collector",
         Component::JobController => "Job controller",
         Component::OrphanPods => "Job controller, orphan pods",
@@ -458,6 +481,9 @@ fn no_effect(why: NoEffect) -> &'static str {
         NoEffect::NotRunning => "no container of the pod runs at this time.",
         NoEffect::AlreadyEnded => "the pod has ended already.",
         NoEffect::AlreadyStopping => "the pod is being stopped already.",
+        NoEffect::NoSuchNode => "there is no node of this name.",
+        NoEffect::NodeExists => "a node of this name is there already.",
+        NoEffect::NodeUnreachable => "the node cannot reach the API server.",
         NoEffect::NoChange => "it changes nothing.",
     }
 }

@@ -1,7 +1,8 @@
 //! Chinese: what the engine records.
 
 use super::format::FORMAT;
-use crate::api::{FailureAction, ObjectKey};
+use super::placement;
+use crate::api::{ContainerPlace, FailureAction, ObjectKey};
 use crate::cluster::input::Cascade;
 use crate::cluster::reason::{Check, Component, CountedAs, DeletedBecause, EndedBy, NoEffect, Reason, Wake};
 use crate::explain::{Called, Names};
@@ -48,18 +49,19 @@ fn called(called: &Called) -> String {
         Called::Pod { id, index: Some(index) } => format!("索引{NO_BREAK}{index} 的 Pod{NO_BREAK}{}", id.0),
         Called::Job { name: None, .. } => "该 Job".to_owned(),
         Called::Job { name: Some(name), .. } => format!("Job {name}"),
+        Called::Node { name } => format!("节点 {name}"),
         Called::CronJob { name: None, .. } => "该 CronJob".to_owned(),
         Called::CronJob { name: Some(name), .. } => format!("CronJob {name}"),
     }
 }
 
 /// The subject, or a pronoun where the step has none.
-fn it(names: Names<'_>) -> Phrase {
+pub(super) fn it(names: Names<'_>) -> Phrase {
     names.subject().map_or_else(|| Phrase::Text("它".to_owned()), |key| REASON.object(key, names))
 }
 
 /// A container of the subject, by name where there are several.
-fn container(number: u16, names: Names<'_>) -> String {
+pub(super) fn container(number: ContainerPlace, names: Names<'_>) -> String {
     names.container(number).map_or_else(|| "容器".to_owned(), |name| format!("容器 {name} "))
 }
 
@@ -70,6 +72,18 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::Bound { after } => say!("{} 在*创建 {} 后*由调度器分配到节点。", it(names), span(*after)),
         Reason::NotBound => say!("{} 不再分配节点：它正在被删除。", it(names)),
         Reason::ContainersStarted { after } => say!("{} *开始运行*，距分配节点 {}。", it(names), span(*after)),
+        Reason::SandboxMade { .. }
+        | Reason::Told(_)
+        | Reason::Untold(_)
+        | Reason::Provided(_)
+        | Reason::NodesRefused(_)
+        | Reason::NodesCompared(_)
+        | Reason::OnlyNode(_)
+        | Reason::NodeUnheard(_)
+        | Reason::TaintedForEviction(_)
+        | Reason::NodeGone(_)
+        | Reason::OutOfService(_)
+        | Reason::CreationForbidden { .. } => placement::words(reason, names),
         Reason::ContainerEnded { container: number, exit_code, by } => say!(
             "{} 的{}结束，*退出码 {}*：{}。",
             it(names),
@@ -342,6 +356,13 @@ fn wake(wake: Wake, names: Names<'_>) -> Sentence {
         Wake::RestartDue => say!("重启前的等待结束"),
         Wake::CrashLoop => say!("重启前要等很久"),
         Wake::StopOver => say!("收到 SIGTERM 的容器已停止，或宽限期已到"),
+        Wake::Looked => say!("kubelet 会不时检查 Pod"),
+        Wake::Retried => say!("再次尝试挂载卷"),
+        Wake::PullOver => say!("镜像拉取结束"),
+        Wake::Probed => say!("探针得到了结果"),
+        Wake::MayFit => say!("有变化，可能腾出了位置"),
+        Wake::TaintsChanged => say!("节点的污点有变化"),
+        Wake::TolerationOver => say!("容忍污点的时间已到"),
     }
 }
 
@@ -350,6 +371,8 @@ fn component(component: Component) -> &'static str {
         Component::Outside => "外部",
         Component::Scheduler => "调度器",
         Component::Kubelet => "kubelet",
+        Component::NodeLifecycle => "节点生命周期控制器",
+        Component::TaintEviction => "污点驱逐控制器",
         Component::PodGarbageCollector => "Pod 垃圾收集器",
         Component::JobController => "Job 控制器",
         Component::OrphanPods => "Job 控制器（孤立 Pod）",
@@ -397,6 +420,9 @@ fn no_effect(why: NoEffect) -> &'static str {
         NoEffect::NotRunning => "此时该 Pod 没有正在运行的容器。",
         NoEffect::AlreadyEnded => "该 Pod 已经结束。",
         NoEffect::AlreadyStopping => "该 Pod 已经在停止。",
+        NoEffect::NoSuchNode => "没有叫这个名字的节点。",
+        NoEffect::NodeExists => "已有叫这个名字的节点。",
+        NoEffect::NodeUnreachable => "该节点连不上 API 服务器。",
         NoEffect::NoChange => "没有任何变化。",
     }
 }

@@ -1,0 +1,265 @@
+//! Probes: a worker for each, which asks in its own period (P-70 … P-74). Upstream: prober/worker.go,
+//! prober_manager.go.
+
+use super::super::reason::Wake;
+use super::super::told::Told;
+use super::runner::{Runner, RunnerState};
+use super::worker::{Work, declared};
+use crate::api::{Probe, ProbeKind};
+use crate::time::{Span, Time};
+
+/// What the last probes came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Unknown,
+    Success,
+    Failure,
+}
+
+/// The worker of one probe.
+#[derive(Clone, Debug)]
+pub(super) struct ProbeWorker {
+    runner: usize,
+    kind: ProbeKind,
+    probe: Probe,
+    /// Its ticks are at this time and every period from there.
+    from: Time,
+    /// The next tick at which something can happen.
+    pub(super) due: Time,
+    /// The last tick.
+    ticked: Option<Time>,
+    /// The run of the container that it knows, by its number of restarts.
+    run: Option<u32>,
+    verdict: Verdict,
+    /// The last answer, and how often it came in a row.
+    last: Option<(bool, u32)>,
+    /// It waits for the container to be started again.
+    on_hold: bool,
+    /// It is asked out of turn.
+    asked: bool,
+}
+
+const KINDS: [ProbeKind; 3] = [ProbeKind::Startup, ProbeKind::Readiness, ProbeKind::Liveness];
+
+impl Work<'_, '_> {
+    /// The pod's volumes are mounted: its probes begin. Upstream: AddPod.
+    pub(super) fn begin_probing(&mut self) {
+        let spec = self.spec();
+        let has_any = spec.containers.iter().chain(&spec.init_containers).any(|container| container.probes.is_some());
+        if !has_any || !self.worker.probes.is_empty() {
+            return;
+        }
+        let now = self.api.now;
+        for runner in 0..spec.container_count() {
+            let container = declared(&spec, runner);
+            for kind in KINDS {
+                let Some(probe) = container.probe(kind).copied() else { continue };
+                self.worker.probes.push(ProbeWorker {
+                    runner,
+                    kind,
+                    probe,
+                    from: now,
+                    due: Time::NEVER,
+                    ticked: None,
+                    run: None,
+                    verdict: initial(kind),
+                    last: None,
+                    on_hold: false,
+                    asked: false,
+                });
+            }
+        }
+    }
+
+    /// The pod ends: nothing is probed any more.
+    pub(super) fn stop_probing(&mut self) {
+        self.worker.probes.retain(|probe| probe.kind == ProbeKind::Readiness);
+        for probe in &mut self.worker.probes {
+            probe.due = Time::NEVER;
+            probe.asked = false;
+        }
+    }
+
+    fn probe_of(&self, runner: usize, kind: ProbeKind) -> Option<&ProbeWorker> {
+        self.worker.probes.iter().find(|probe| probe.runner == runner && probe.kind == kind)
+    }
+
+    /// What a probe of a container came to in its present run; `None` if it has no such probe.
+    pub(super) fn verdict(&self, runner: usize, kind: ProbeKind) -> Option<Verdict> {
+        let probe = self.probe_of(runner, kind)?;
+        let run = self.worker.runners[runner].status.restart_count;
+        Some(if probe.run == Some(run) { probe.verdict } else { initial(kind) })
+    }
+
+    /// Whether a container that runs has started. Upstream: isContainerStarted.
+    pub(super) fn has_started(&self, runner: usize) -> bool {
+        self.verdict(runner, ProbeKind::Startup).is_none_or(|verdict| verdict == Verdict::Success)
+    }
+
+    /// Whether a container that has started is ready.
+    pub(super) fn is_ready(&self, runner: usize) -> bool {
+        self.verdict(runner, ProbeKind::Readiness).is_none_or(|verdict| verdict == Verdict::Success)
+    }
+
+    /// A status finds containers not ready: their probes are asked at once (P-71). Upstream: UpdatePodStatus.
+    pub(super) fn ask_unready(&mut self) {
+        for number in 0..self.worker.probes.len() {
+            let ProbeWorker { runner, kind, .. } = self.worker.probes[number];
+            if kind == ProbeKind::Readiness
+                && self.worker.runners[runner].runs()
+                && self.has_started(runner)
+                && !self.is_ready(runner)
+                && self.worker.ending.is_none()
+            {
+                self.worker.probes[number].asked = true;
+            }
+        }
+    }
+
+    /// Whether a look would ask a probe.
+    pub(super) fn has_unready_probe(&self) -> bool {
+        self.worker.probes.iter().any(|probe| {
+            let runs = self.worker.runners.get(probe.runner).is_some_and(Runner::runs);
+            probe.kind == ProbeKind::Readiness && runs && self.has_started(probe.runner) && !self.is_ready(probe.runner)
+        })
+    }
+
+    /// Asks the probes whose tick has come.
+    pub(super) fn probe(&mut self) {
+        if self.worker.probes.is_empty() || self.worker.runners.is_empty() {
+            return;
+        }
+        let now = self.api.now;
+        for number in 0..self.worker.probes.len() {
+            let probe = &mut self.worker.probes[number];
+            let asked = std::mem::take(&mut probe.asked);
+            if asked {
+                probe.from = now;
+            }
+            let ticks = probe.tick_at(now) && probe.ticked != Some(now);
+            if (asked || ticks) && self.worker.ending.is_none() {
+                self.worker.probes[number].ticked = Some(now);
+                self.tick(number);
+            }
+        }
+        for number in 0..self.worker.probes.len() {
+            self.worker.probes[number].due = self.next_tick(number);
+        }
+    }
+
+    /// One tick of a worker. Upstream: doProbe.
+    fn tick(&mut self, number: usize) {
+        let now = self.api.now;
+        let ProbeWorker { runner, kind, probe, .. } = self.worker.probes[number];
+        let container = self.worker.runners[runner];
+        if container.state == RunnerState::Never {
+            return;
+        }
+        let run = container.status.restart_count;
+        if self.worker.probes[number].run != Some(run) {
+            let worker = &mut self.worker.probes[number];
+            (worker.run, worker.verdict, worker.on_hold) = (Some(run), initial(kind), false);
+            // Every result that is new leads to a look, but one of a liveness probe that says that all is well.
+            self.worker.wanted |= kind != ProbeKind::Liveness;
+        }
+        if self.worker.probes[number].on_hold {
+            return;
+        }
+        let RunnerState::Runs { started, .. } = container.state else {
+            return self.conclude(number, Verdict::Failure);
+        };
+        let age = now - started.truncated();
+        if age.seconds() < probe.initial_delay {
+            return;
+        }
+        let has_started = self.has_started(runner);
+        if has_started == (kind == ProbeKind::Startup) {
+            return;
+        }
+        let age = now - started;
+        let succeeds = age < container.hang && (kind == ProbeKind::Liveness || age >= container.ready);
+        if !succeeds {
+            let container = self.place(runner);
+            self.wake = Wake::Probed;
+            self.tell(Told::Unhealthy { container, probe: kind });
+        }
+        let worker = &mut self.worker.probes[number];
+        let times = match worker.last {
+            Some((last, times)) if last == succeeds => times + 1,
+            _ => 1,
+        };
+        worker.last = Some((succeeds, times));
+        let needed = if succeeds { probe.success_threshold } else { probe.failure_threshold };
+        if times < needed {
+            return;
+        }
+        if !succeeds && kind != ProbeKind::Readiness {
+            worker.on_hold = true;
+            worker.last = Some((succeeds, 0));
+        }
+        self.conclude(number, if succeeds { Verdict::Success } else { Verdict::Failure });
+    }
+
+    fn conclude(&mut self, number: usize, verdict: Verdict) {
+        let worker = &mut self.worker.probes[number];
+        if worker.verdict != verdict {
+            worker.verdict = verdict;
+            if worker.kind != ProbeKind::Liveness || verdict == Verdict::Failure {
+                self.worker.wanted = true;
+                self.wake = Wake::Probed;
+            }
+        }
+    }
+
+    /// The next tick at which something can happen: ticks that find all as it was are left out.
+    fn next_tick(&self, number: usize) -> Time {
+        let worker = &self.worker.probes[number];
+        let container = &self.worker.runners[worker.runner];
+        let next = worker.tick_from(self.api.now + Span::from_millis(1));
+        let run = container.status.restart_count;
+        let RunnerState::Runs { started, .. } = container.state else {
+            let news = worker.run == Some(run) && worker.verdict == Verdict::Success && worker.kind != ProbeKind::Liveness;
+            return if news && container.state != RunnerState::Never { next } else { Time::NEVER };
+        };
+        if worker.run != Some(run) {
+            return next;
+        }
+        if worker.on_hold {
+            return Time::NEVER;
+        }
+        let has_started = self.has_started(worker.runner);
+        if has_started == (worker.kind == ProbeKind::Startup) {
+            return Time::NEVER;
+        }
+        let ready = started.saturating_add(if worker.kind == ProbeKind::Liveness { Span::ZERO } else { container.ready });
+        let hang = started.saturating_add(container.hang);
+        let is_settled = worker.verdict == Verdict::Success && worker.last.is_some_and(|(succeeds, _)| succeeds);
+        if !is_settled || next < ready {
+            return next;
+        }
+        if hang == Time::NEVER { Time::NEVER } else { worker.tick_from(hang).max(next) }
+    }
+}
+
+impl ProbeWorker {
+    fn tick_at(&self, now: Time) -> bool {
+        now > self.from && (now - self.from).millis() % self.probe.period.millis() == 0
+    }
+
+    /// The first tick not before this time.
+    fn tick_from(&self, at: Time) -> Time {
+        let period = self.probe.period.millis();
+        let passed = (at - self.from).millis().max(1);
+        let ticks = (passed + period - 1) / period;
+        self.from + Span::from_millis(ticks * period)
+    }
+}
+
+/// Before the first answer. Upstream: newWorker.
+fn initial(kind: ProbeKind) -> Verdict {
+    match kind {
+        ProbeKind::Startup => Verdict::Unknown,
+        ProbeKind::Liveness => Verdict::Success,
+        ProbeKind::Readiness => Verdict::Failure,
+    }
+}

@@ -1,0 +1,118 @@
+//! Carries out the inputs about nodes: cordon, drain, taint, nodes that are lost and come back (docs/scenario.md).
+
+use super::api_server::ApiServer;
+use super::components::Components;
+use super::fault::{InputResult, evict};
+use super::input::{InputAction, TaintChange};
+use super::inventory::NodeGroup;
+use super::node_lifecycle::{UNREACHABLE, cordoned, with_taint, without_taint};
+use super::reason::NoEffect;
+use super::settings::group_node;
+use crate::api::{Node, NodeId, NodeReady, ObjectKey, Pod, Taint, TaintEffect};
+use std::rc::Rc;
+
+/// Does what an input about nodes says.
+pub(super) fn carry_out(action: &InputAction, components: &mut Components, api: &mut ApiServer<'_>) -> InputResult {
+    let name = match action {
+        InputAction::NodeAdd(group) => return add(group, api),
+        InputAction::Cordon(name)
+        | InputAction::Uncordon(name)
+        | InputAction::Drain(name)
+        | InputAction::Taint { node: name, .. }
+        | InputAction::NodeLost(name)
+        | InputAction::NodeBack(name)
+        | InputAction::NodeDelete(name) => name,
+        _ => return Ok(None),
+    };
+    let node = api.store.node_named(name).cloned().ok_or(NoEffect::NoSuchNode)?;
+    match action {
+        InputAction::Cordon(_) => cordon(&node, true, api)?,
+        InputAction::Uncordon(_) => cordon(&node, false, api)?,
+        InputAction::Drain(_) => drain(&node, api),
+        InputAction::Taint { change, .. } => taint(&node, change, api)?,
+        InputAction::NodeLost(_) => lose(&node, components, api)?,
+        InputAction::NodeBack(_) => find(&node, components, api)?,
+        _ => {
+            components.kubelet.remove_node(node.id);
+            api.unreachable.remove(&node.id);
+            api.delete_node(node.id);
+        }
+    }
+    Ok(Some(ObjectKey::Node(node.id)))
+}
+
+fn cordon(node: &Node, unschedulable: bool, api: &mut ApiServer<'_>) -> Result<(), NoEffect> {
+    if node.unschedulable == unschedulable {
+        return Err(NoEffect::NoChange);
+    }
+    api.update_node(cordoned(node, unschedulable));
+    Ok(())
+}
+
+/// Evicts every pod, by number; there are no disruption budgets.
+fn drain(node: &Node, api: &mut ApiServer<'_>) {
+    if !node.unschedulable {
+        api.update_node(cordoned(node, true));
+    }
+    for pod in pods_on(node.id, api) {
+        evict(&pod, api);
+    }
+}
+
+fn pods_on(node: NodeId, api: &ApiServer<'_>) -> Vec<Rc<Pod>> {
+    api.store.pods().filter(|pod| pod.bound.is_some_and(|bound| bound.node == node)).cloned().collect()
+}
+
+fn taint(node: &Node, change: &TaintChange, api: &mut ApiServer<'_>) -> Result<(), NoEffect> {
+    let changed = match change {
+        TaintChange::Add(taint) => {
+            let added = (taint.effect == TaintEffect::NoExecute).then(|| api.now.truncated());
+            with_taint(node, Taint { added, ..taint.clone() })
+        }
+        TaintChange::Remove { key, effect } => without_taint(node, key, *effect),
+    };
+    if changed == *node {
+        return Err(NoEffect::NoChange);
+    }
+    api.update_node(changed);
+    Ok(())
+}
+
+fn lose(node: &Node, components: &mut Components, api: &mut ApiServer<'_>) -> Result<(), NoEffect> {
+    if !api.unreachable.insert(node.id) {
+        return Err(NoEffect::NoChange);
+    }
+    components.kubelet.lose(node.id);
+    components.node_lifecycle.lose(node.id, api.now);
+    Ok(())
+}
+
+/// The node reports at once (P-85).
+fn find(node: &Node, components: &mut Components, api: &mut ApiServer<'_>) -> Result<(), NoEffect> {
+    if !api.unreachable.remove(&node.id) {
+        return Err(NoEffect::NoChange);
+    }
+    components.node_lifecycle.find(node.id);
+    if node.ready != NodeReady::True {
+        let ready = Node { ready: NodeReady::True, ready_since: api.now.truncated(), ..node.clone() };
+        api.update_node(without_taint(&ready, UNREACHABLE, Some(TaintEffect::NoSchedule)));
+    }
+    components.kubelet.find(node.id, api);
+    Ok(())
+}
+
+fn add(group: &NodeGroup, api: &mut ApiServer<'_>) -> InputResult {
+    let mut first = None;
+    for name in group.names() {
+        if api.store.node_named(&name).is_some() {
+            continue;
+        }
+        let id = api.store.next_node();
+        api.create_node(group_node(group, name, id, api.now));
+        first.get_or_insert(ObjectKey::Node(id));
+    }
+    if first.is_none() {
+        return Err(NoEffect::NodeExists.into());
+    }
+    Ok(first)
+}

@@ -1,0 +1,72 @@
+//! What components tell about pods and nodes in events, kept as facts: the Event objects are worked out when somebody
+//! looks ([`crate::recording`]), so that 100,000 pods cost none.
+
+use super::inventory::PullError;
+use crate::api::{ContainerPlace, NodeId, PodId, ProbeKind, WaitingReason};
+use crate::time::Span;
+use std::rc::Rc;
+
+/// One thing that is told.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub enum Told {
+    // The kubelet, about a container (P-39 … P-51, P-72, P-73).
+    Pulling(ContainerPlace),
+    /// `took`: none if the image was there.
+    Pulled { container: ContainerPlace, took: Option<Span> },
+    Created(ContainerPlace),
+    Started(ContainerPlace),
+    PullFailed { container: ContainerPlace, error: Rc<PullError> },
+    /// It must not be pulled.
+    NeverPulled(ContainerPlace),
+    InvalidImageName(ContainerPlace),
+    /// It could not be started.
+    CannotStart { container: ContainerPlace, reason: WaitingReason },
+    /// What one of its variables needs is missing; `need`: its place among them.
+    ConfigMissing { container: ContainerPlace, need: u16, missing: Missing },
+    RefusesRoot(ContainerPlace),
+    BackOffPulling(ContainerPlace),
+    BackOffRestarting(ContainerPlace),
+    Killing { container: ContainerPlace, why: Killing },
+    Unhealthy { container: ContainerPlace, probe: ProbeKind },
+
+    // The kubelet, about the pod (P-55, P-90, P-91).
+    /// `mount`: its place among those that are needed.
+    MountFailed { mount: u16, missing: Missing },
+    DeadlineExceeded,
+    Evicted,
+
+    // The scheduler (P-5, P-6, P-18).
+    Scheduled(NodeId),
+    Unschedulable(Rc<str>),
+    /// The same, counted up.
+    UnschedulableAgain { message: Rc<str>, count: u32 },
+    /// The pod had to go for another one.
+    Preempted { pod: PodId, by: PodId, node: NodeId },
+
+    // The controllers of nodes (P-81, P-82, P-86, P-88).
+    MarkedForDeletion(PodId),
+    DeletionCancelled(PodId),
+    PodNodeNotReady(PodId),
+    NodeNotReady(NodeId),
+    NodeRegistered(NodeId),
+    NodeRemoved(NodeId),
+}
+
+/// What of a ConfigMap or Secret is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// All of it.
+    Object,
+    /// One of the keys that are needed, by its place among them.
+    Key(u16),
+}
+
+/// Why the kubelet stops a container.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Killing {
+    /// Its pod ends, or it is a sidecar whose pod is done.
+    Stopping,
+    /// A probe has failed; whether it is started again.
+    Probe { probe: ProbeKind, restarts: bool },
+}

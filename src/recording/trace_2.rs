@@ -1,0 +1,160 @@
+//! What version 2 of a trace has beside version 1: nodes, conditions and containers of pods, and the events about them
+//! (tests/conformance/README.md, Traces).
+
+use super::Recording;
+use super::pod_events::{PodEvent, Teller};
+use super::trace::{last_of, pod_name};
+use crate::api::{ContainerState, ContainerStatus, NodeId, ObjectKey, PodId};
+use crate::cluster::reason::{Step, StepId};
+use crate::order::{self, Map as Sorted};
+use crate::recording::pod_status;
+use crate::time::Time;
+use serde_json::{Map, Value, json};
+
+/// What the trace has said so far.
+pub(super) struct Details<'r> {
+    recording: &'r Recording,
+    teller: Teller<'r>,
+    /// The events of the instant.
+    events: Vec<PodEvent>,
+    /// The last entry of each pod.
+    pods: Sorted<PodId, Map<String, Value>>,
+    /// The last entry of each node.
+    nodes: Sorted<NodeId, Value>,
+}
+
+impl<'r> Details<'r> {
+    pub(super) fn new(recording: &'r Recording) -> Details<'r> {
+        Details {
+            recording,
+            teller: Teller::new(recording),
+            events: Vec::new(),
+            pods: Sorted::new(),
+            nodes: Sorted::new(),
+        }
+    }
+
+    /// Collects the events of a step.
+    pub(super) fn tell(&mut self, step: &Step, id: StepId) {
+        self.events.extend(self.teller.of_step(step, id, &pod_name, &pod_name));
+    }
+
+    /// The entry of a pod, if it differs from its last one.
+    pub(super) fn pod(&mut self, id: PodId, at: Time, mut state: Map<String, Value>) -> Option<Value> {
+        let pod = last_of(id, at, self.recording)?;
+        state.remove("node");
+        if let Some(node) = self.recording.node_of(pod) {
+            state.insert("node".into(), json!(node));
+        }
+        let show = format!("{} {}", pod_status::ready(pod), pod_status::status(pod));
+        state.insert("show".into(), json!(show));
+        if let Some(reason) = pod.reason {
+            state.insert("reason".into(), json!(reason.as_str()));
+        }
+        let nominated = pod.pending.as_ref().and_then(|pending| pending.nominated);
+        if let Some(node) = nominated.and_then(|node| self.recording.node_name(node)) {
+            state.insert("nominated".into(), json!(node));
+        }
+        let conditions: Map<String, Value> = order::collect(pod.conditions().map(|condition| {
+            let mut text = condition.status.to_owned();
+            if !condition.reason.is_empty() {
+                text += &format!(" {}", condition.reason);
+            }
+            if !condition.message.is_empty() {
+                text += &format!(": {}", condition.message);
+            }
+            (condition.condition_type.to_owned(), json!(text))
+        }));
+        if !conditions.is_empty() {
+            state.insert("conditions".into(), Value::Object(conditions));
+        }
+        let containers: Map<String, Value> =
+            order::collect(pod.all_statuses().map(|(declared, status)| (declared.name.to_string(), json!(container(status)))));
+        if !containers.is_empty() {
+            state.insert("containers".into(), Value::Object(containers));
+        }
+        if self.pods.get(&id) == Some(&state) {
+            return None;
+        }
+        self.pods.insert(id, state.clone());
+        Some(Value::Object(state))
+    }
+
+    /// The nodes that changed, by name.
+    pub(super) fn add_nodes(&mut self, at: Time, line: &mut Map<String, Value>) {
+        let mut changed: Vec<(String, Value)> = Vec::new();
+        for id in self.recording.nodes() {
+            let Some(name) = self.recording.node_name(id) else { continue };
+            let state = match self.recording.node_at(id, at) {
+                Some(node) => {
+                    let mut state = json!({ "node": name, "ready": node.ready.as_str() });
+                    if node.unschedulable {
+                        state["unschedulable"] = json!(true);
+                    }
+                    let mut taints: Vec<String> = node.taints.iter().map(ToString::to_string).collect();
+                    order::sort(&mut taints);
+                    if !taints.is_empty() {
+                        state["taints"] = json!(taints);
+                    }
+                    state
+                }
+                None if self.nodes.get(&id).is_some() => json!({ "node": name, "gone": true }),
+                None => continue,
+            };
+            if self.nodes.get(&id) != Some(&state) {
+                self.nodes.insert(id, state.clone());
+                changed.push((name.to_owned(), state));
+            }
+        }
+        order::sort_by_key(&mut changed, |(name, _)| name.clone());
+        if !changed.is_empty() {
+            line.insert("nodes".into(), changed.into_iter().map(|(_, state)| state).collect());
+        }
+    }
+
+    /// Each event that is new or was counted up, as it is after the instant.
+    pub(super) fn add_events(&mut self, line: &mut Map<String, Value>) {
+        let mut last: Sorted<(ObjectKey, u32), String> = Sorted::new();
+        for event in std::mem::take(&mut self.events) {
+            let about = match event.object {
+                ObjectKey::Node(node) => format!("node {}", self.recording.node_name(node).unwrap_or_default()),
+                ObjectKey::Pod(pod) => match &event.container {
+                    Some((_, name)) => format!("{}[{name}]", pod_name(pod)),
+                    None => pod_name(pod),
+                },
+                ObjectKey::Job(_) | ObjectKey::CronJob(_) => continue,
+            };
+            let (kind, reason, count) = (event.event_type.as_str(), event.reason, event.count);
+            last.insert((event.object, event.series), format!("{about} {kind} {reason} x{count}: {}", event.message));
+        }
+        let mut events: Vec<String> = last.into_values().collect();
+        order::sort(&mut events);
+        if !events.is_empty() {
+            line.insert("podEvents".into(), json!(events));
+        }
+    }
+}
+
+/// `running, ready, restarts 1, last Error 1`
+fn container(status: &ContainerStatus) -> String {
+    let mut text = match status.state {
+        ContainerState::Running(_) => "running".to_owned(),
+        ContainerState::Waiting(reason) => format!("waiting {}", reason.as_str()),
+        ContainerState::Terminated(terminated) => {
+            format!("terminated {} {}", terminated.reason.as_str(), terminated.exit_code)
+        }
+    };
+    if matches!(status.state, ContainerState::Running(_)) && !status.started {
+        text += ", not started";
+    }
+    if status.ready {
+        text += ", ready";
+    }
+    if status.restart_count > 0 {
+        text += &format!(", restarts {}", status.restart_count);
+    }
+    if let Some(last) = status.last {
+        text += &format!(", last {} {}", last.reason.as_str(), last.exit_code);
+    }
+    text
+}
