@@ -226,8 +226,19 @@ impl Pod {
 
     /// Whether the kubelet restarts a container that has ended with this code.
     pub fn is_restarted(&self, container: &Container, exit_code: i32) -> bool {
-        let on_failure = self.birth.template.spec.restart_policy == RestartPolicy::OnFailure;
-        container.is_sidecar || on_failure && exit_code != 0
+        container.is_sidecar || self.shows_restart(container, exit_code)
+    }
+
+    /// Whether its status says so, too: not for a sidecar that ended with 0. Upstream: kubelet_pods.go
+    /// convertToAPIContainerStatuses.
+    pub fn shows_restart(&self, container: &Container, exit_code: i32) -> bool {
+        if container.is_sidecar {
+            return exit_code != 0;
+        }
+        if let Some(restarts) = container.restart_rules.as_ref().and_then(|rules| rules.decide(exit_code)) {
+            return restarts;
+        }
+        self.birth.template.spec.restart_policy == RestartPolicy::OnFailure && exit_code != 0
     }
 
     /// Whether it has ended.

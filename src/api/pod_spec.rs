@@ -54,6 +54,8 @@ pub struct Container {
     pub command: Vec<Name>,
     /// Whether it is an init container with `restartPolicy: Always`.
     pub is_sidecar: bool,
+    /// Its own restartPolicy and restartPolicyRules, if it has them and is no sidecar.
+    pub restart_rules: Option<Box<RestartRules>>,
     /// imagePullPolicy.
     pub pull_policy: PullPolicy,
     /// What its variables take from ConfigMaps and Secrets, in order; optional ones are left out.
@@ -68,6 +70,48 @@ pub struct Container {
     pub requests: Amounts,
     /// Ports of the node.
     pub host_ports: Vec<HostPort>,
+}
+
+/// When a container is restarted, by its own word.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RestartRules {
+    /// restartPolicy: whether it is restarted after an end with 0, and after one with another code.
+    policy: Option<(bool, bool)>,
+    /// restartPolicyRules, each with the action Restart: whether the codes are meant, or all others, and the codes.
+    rules: Vec<(bool, Vec<i64>)>,
+}
+
+impl RestartRules {
+    fn from_value(container: &Value) -> Option<Box<RestartRules>> {
+        let rules = container["restartPolicyRules"].as_array().into_iter().flatten();
+        let rules = RestartRules {
+            policy: match container["restartPolicy"].as_str() {
+                Some("Always") => Some((true, true)),
+                Some("OnFailure") => Some((false, true)),
+                Some("Never") => Some((false, false)),
+                _ => None,
+            },
+            rules: rules
+                .filter(|rule| rule["action"] == "Restart")
+                .map(|rule| {
+                    let codes = &rule["exitCodes"];
+                    let values = codes["values"].as_array().into_iter().flatten();
+                    (codes["operator"] != "NotIn", values.filter_map(Value::as_i64).collect())
+                })
+                .collect(),
+        };
+        (rules != RestartRules::default()).then(|| Box::new(rules))
+    }
+
+    /// Whether a container that ended with this code is restarted; `None` leaves it to its pod. Upstream:
+    /// podutil ContainerShouldRestart.
+    pub fn decide(&self, exit_code: i32) -> Option<bool> {
+        let matches = |(meant, codes): &(bool, Vec<i64>)| codes.contains(&i64::from(exit_code)) == *meant;
+        if self.rules.iter().any(matches) {
+            return Some(true);
+        }
+        self.policy.map(|(after_success, after_failure)| if exit_code == 0 { after_success } else { after_failure })
+    }
 }
 
 /// `imagePullPolicy`.
@@ -172,11 +216,12 @@ pub enum ProbeHandler {
 impl PodSpec {
     /// The typed view of a defaulted and validated spec; what is absent reads as its default.
     pub(super) fn from_value(value: Value) -> PodSpec {
-        let pod_refuses_root = &value["securityContext"];
-        let read = |list: &Value| -> Vec<Container> {
-            list.as_array().into_iter().flatten().map(|one| Container::from_value(one, pod_refuses_root)).collect()
+        let security = &value["securityContext"];
+        let read = |list: &Value, is_init: bool| -> Vec<Container> {
+            let list = list.as_array().into_iter().flatten();
+            list.map(|one| Container::from_value(one, security, is_init)).collect()
         };
-        let (containers, init_containers) = (read(&value["containers"]), read(&value["initContainers"]));
+        let (containers, init_containers) = (read(&value["containers"], false), read(&value["initContainers"], true));
         PodSpec {
             restart_policy: match value["restartPolicy"].as_str() {
                 Some("OnFailure") => RestartPolicy::OnFailure,
@@ -225,7 +270,7 @@ impl PodSpec {
 }
 
 impl Container {
-    fn from_value(value: &Value, of_pod: &Value) -> Container {
+    fn from_value(value: &Value, of_pod: &Value, is_init: bool) -> Container {
         let texts = |value: &Value| -> Vec<Name> {
             value.as_array().into_iter().flatten().filter_map(|text| Some(text.as_str()?.into())).collect()
         };
@@ -240,7 +285,8 @@ impl Container {
             name: value["name"].as_str().unwrap_or_default().into(),
             image: value["image"].as_str().unwrap_or_default().into(),
             command: [texts(&value["command"]), texts(&value["args"])].concat(),
-            is_sidecar: value["restartPolicy"] == "Always",
+            is_sidecar: is_init && value["restartPolicy"] == "Always",
+            restart_rules: RestartRules::from_value(value).filter(|_| !is_init || value["restartPolicy"] != "Always"),
             pull_policy: match value["imagePullPolicy"].as_str() {
                 Some("Always") => PullPolicy::Always,
                 Some("Never") => PullPolicy::Never,

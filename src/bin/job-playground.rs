@@ -38,7 +38,8 @@ const RUN_HELP: &str = "\
 Records a scenario and prints what happens in it.
 
 job-playground run FILE                       the timeline in characters
-job-playground run FILE --trace               every write, as lines of JSON
+job-playground run FILE --trace               every write, as lines of JSON; --trace=2: with nodes,
+                                              containers and the events of pods
 job-playground run FILE --output json|yaml    all objects at the end of the recording
                --at TIME                      \u{2026} at a time after the start: 90s, 1m30s
 ";
@@ -148,16 +149,26 @@ fn visible(text: &str) -> String {
 /// What `run` prints.
 enum OutputFormat {
     Timeline,
-    Trace,
+    /// Its version.
+    Trace(u8),
     Json,
     Yaml,
+}
+
+/// 1 without a value.
+fn trace_version(value: Option<std::ffi::OsString>) -> Result<u8, CliError> {
+    match value.as_ref().map(|value| value.to_string_lossy()).as_deref() {
+        None | Some("1") => Ok(1),
+        Some("2") => Ok(2),
+        Some(other) => Err(CliError::Usage(format!("--trace={other}: there are versions 1 and 2"))),
+    }
 }
 
 fn run(mut arguments: lexopt::Parser) -> Result<(), CliError> {
     let (mut file, mut output, mut at) = (None, OutputFormat::Timeline, None);
     while let Some(argument) = arguments.next()? {
         match argument {
-            Long("trace") => output = OutputFormat::Trace,
+            Long("trace") => output = OutputFormat::Trace(trace_version(arguments.optional_value())?),
             Long("output") => output = output_format(&arguments.value()?.string()?)?,
             Long("at") => at = Some(time(&arguments.value()?.string()?)?),
             Short('h') | Long("help") => return print(RUN_HELP),
@@ -184,9 +195,11 @@ fn run(mut arguments: lexopt::Parser) -> Result<(), CliError> {
     report_end(&file, &recording);
     let at = at.or(recording.end().map(|(_, at)| at)).unwrap_or(Time::ZERO);
     match output {
-        OutputFormat::Trace => {
+        OutputFormat::Trace(version) => {
             let name = Path::new(&file).file_stem().map(|stem| stem.to_string_lossy().into_owned());
-            print(&(recording.trace(&name.unwrap_or_default()).join("\n") + "\n"))
+            let name = name.unwrap_or_default();
+            let lines = if version == 2 { recording.trace_2(&name) } else { recording.trace(&name) };
+            print(&(lines.join("\n") + "\n"))
         }
         OutputFormat::Timeline => print(&visible(&characters::render(&Timeline::of(&recording, &scenario), WIDTH))),
         OutputFormat::Json => print(&format!("{:#}\n", objects(&recording, &scenario, at))),

@@ -10,7 +10,7 @@ use super::reason::{Reason, StepId};
 use super::store::{NamespacedName, Store};
 use crate::api::{
     CronJob, CronJobId, CronJobStatus, Deletion, Disruption, DisruptionReason, EventType, Job, JobId, JobStatus,
-    Message, Meta, Name, Node, NodeId, ObjectKey, OwnerReference, Pod, PodId,
+    Message, Meta, Name, Node, NodeId, ObjectKey, OwnerReference, Pending, PendingReason, Pod, PodId,
 };
 use crate::order::Set;
 use crate::time::{Span, Time};
@@ -328,6 +328,10 @@ impl ApiServer<'_> {
             let refusals = (self.journal.reasons.len() + self.journal.events.len()) as u64;
             let suffix = crate::chance::suffix(self.seed, &[u64::from(id.0), refusals, 1]);
             return Err(ApiError::QuotaExceeded { prefix: pod.birth.prefix.clone(), suffix, used, limited });
+        }
+        if pod.birth.template.spec.is_gated && self.inventory.has_limits() {
+            let since = pod.birth.created;
+            pod.pending = Some(Rc::new(Pending { reason: PendingReason::Gated, since, nominated: None }));
         }
         self.put_pod(Verb::Create, pod);
         Ok(id)

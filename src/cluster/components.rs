@@ -1,7 +1,7 @@
 //! The components of the cluster, in a closed list. A new one is a file with its [`ControlLoop`] and a line here.
 
 use super::api_server::WatchEvent;
-use super::control_loop::{ControlLoop, Turn};
+use super::control_loop::{ControlLoop, Due, Turn};
 use super::cron_job::CronJobController;
 use super::garbage_collector::GarbageCollector;
 use super::job::JobController;
@@ -74,18 +74,19 @@ impl Components {
 
     /// Whose turn it is of those that are due now, by its place in the list; only controllers, if `only_controllers`.
     pub(crate) fn next_turn(&self, only_controllers: bool, store: &Store, now: Time) -> Option<(Turn, usize)> {
-        let mut first = None;
+        let mut first: Option<(Due, usize)> = None;
         for (place, component) in self.list().enumerate() {
             let Some(due) = component.next_due(store, now).filter(|due| due.at <= now) else { continue };
             if due.turn == Turn::Controller {
                 // Only controllers are behind it in the list, and among them the first one acts.
-                return first.or(Some((due.turn, place)));
+                let first = first.filter(|(first, _)| first.since <= due.since).unwrap_or((due, place));
+                return Some((first.0.turn, first.1));
             }
-            if !only_controllers {
-                first = first.into_iter().chain([(due.turn, place)]).min();
+            if !only_controllers && first.is_none_or(|(first, _)| due.turn < first.turn) {
+                first = Some((due, place));
             }
         }
-        first
+        first.map(|(due, place)| (due.turn, place))
     }
 
     /// The component at this place in the list.

@@ -38,12 +38,20 @@ pub(crate) struct Done {
 pub(crate) struct Due {
     pub(crate) at: Time,
     pub(crate) turn: Turn,
+    /// Since when it is known. Of what is due at one instant, a controller's timer that was set before those of the
+    /// nodes goes first.
+    pub(crate) since: Time,
 }
 
 impl Due {
     /// A controller's turn.
-    pub(crate) fn of_controller(at: Time) -> Due {
-        Due { at, turn: Turn::Controller }
+    pub(crate) fn of_controller(at: Time, since: Time) -> Due {
+        Due { at, turn: Turn::Controller, since }
+    }
+
+    /// The turn of something that is known long before, or that no timer of a controller can meet.
+    pub(crate) fn of_cluster(at: Time, turn: Turn) -> Due {
+        Due { at, turn, since: Time::ZERO }
     }
 }
 

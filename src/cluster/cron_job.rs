@@ -57,7 +57,7 @@ impl CronJobController {
 
 impl ControlLoop for CronJobController {
     fn next_due(&self, _: &Store, now: Time) -> Option<Due> {
-        self.queue.next_due(now).map(Due::of_controller)
+        self.queue.next_due(now)
     }
 
     /// A CronJob or one of its Jobs was created, changed or removed.

@@ -29,7 +29,7 @@ enum Item {
 impl ControlLoop for GarbageCollector {
     /// Now, if something is queued.
     fn next_due(&self, _: &Store, now: Time) -> Option<Due> {
-        (!self.queue.is_empty()).then(|| Due::of_controller(now))
+        (!self.queue.is_empty()).then(|| Due::of_controller(now, now))
     }
 
     /// Queues owners that are removed or start to wait for their dependents, the CronJob of a Job that is removed, since

@@ -53,7 +53,7 @@ impl Default for JobController {
 impl ControlLoop for JobController {
     fn next_due(&self, _: &Store, now: Time) -> Option<Due> {
         let due = [self.queue.next_due(now), self.orphan_queue.next_due(now)];
-        due.into_iter().flatten().min().map(Due::of_controller)
+        due.into_iter().flatten().min_by_key(|due| (due.at, due.since))
     }
 
     /// Queues the Jobs that a write concerns, and tracked pods that no Job may count any more.

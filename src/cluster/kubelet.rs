@@ -40,7 +40,9 @@ pub(crate) struct Kubelet {
 
 impl ControlLoop for Kubelet {
     fn next_due(&self, _: &Store, _: Time) -> Option<Due> {
-        self.due.first().map(|(at, pod)| Due { at: *at, turn: Turn::Kubelet(*pod) })
+        let (at, pod) = self.due.first()?;
+        let since = self.workers.get(pod).map_or(Time::ZERO, |worker| worker.since);
+        Some(Due { at: *at, turn: Turn::Kubelet(*pod), since })
     }
 
     /// Pods are bound, deleted, or removed.
@@ -102,7 +104,7 @@ impl Kubelet {
             let name = None;
             let took = self.behaviors.starting(pod.id, &pod.birth, name).unwrap_or(self.starting);
             worker.stage = Stage::Sandbox { at: event.at + took, took };
-            worker.wanted = false;
+            worker.wanted = 0;
         }
         worker.reckon(spec, event.at);
         self.keep_due(pod.id, worker.due);
@@ -154,14 +156,14 @@ impl Kubelet {
             (None, Some(stored)) => Rc::clone(stored),
             (None, None) => return None,
         };
+        let connected = !self.lost.contains(&worker.node);
         let mut pod = Pod::clone(&pod);
-        if let Some(stored) = &stored {
+        if let Some(stored) = stored.filter(|_| connected) {
             (pod.deletion, pod.tracked, pod.owner) = (stored.deletion, stored.tracked, stored.owner);
         }
         if pod.started.is_none() {
             pod = pod.seen_first(api.now.truncated());
         }
-        let connected = !self.lost.contains(&worker.node);
         let now = api.now;
         let mut work = Work {
             worker,
@@ -261,12 +263,16 @@ impl Kubelet {
     }
 
     /// A node cannot reach the API server any more.
-    pub(crate) fn lose(&mut self, node: NodeId) {
+    pub(crate) fn lose(&mut self, node: NodeId, store: &Store) {
         self.lost.insert(node);
+        // What it knows of its pods is what it has heard so far.
+        for (id, worker) in self.workers.iter_mut().filter(|(_, worker)| worker.node == node) {
+            worker.unpublished = store.pod(*id).cloned();
+        }
     }
 
-    /// It can again: it reports, and hears of what has happened since (P-85).
-    pub(crate) fn find(&mut self, node: NodeId, api: &mut ApiServer<'_>) {
+    /// It can again: it looks at all its pods, and hears of what has happened since (P-85).
+    pub(crate) fn find(&mut self, node: NodeId, api: &ApiServer<'_>) {
         if !self.lost.remove(&node) {
             return;
         }
@@ -286,7 +292,10 @@ impl Kubelet {
             {
                 worker.ending = Some(Ending { grace: deletion.grace_seconds, reason: None });
             }
-            self.work_now(pod.id, worker, api);
+            worker.wanted = worker.wanted.max(1);
+            worker.cause = api.journal.current();
+            worker.due = api.now;
+            self.keep(pod.id, worker);
         }
         let gone: Vec<PodId> = self
             .workers

@@ -24,7 +24,14 @@ pub(super) fn carry_out(action: &InputAction, components: &mut Components, api: 
         | InputAction::NodeDelete(name) => name,
         _ => return Ok(None),
     };
-    let node = api.store.node_named(name).cloned().ok_or(NoEffect::NoSuchNode)?;
+    let Some(node) = api.store.node_named(name).cloned() else {
+        // The pods of a node that is gone can still be evicted.
+        if let (InputAction::Drain(_), Some(id)) = (action, api.store.gone_node_named(name)) {
+            pods_on(id, api).iter().for_each(|pod| evict(pod, api));
+            return Ok(Some(ObjectKey::Node(id)));
+        }
+        return Err(NoEffect::NoSuchNode.into());
+    };
     match action {
         InputAction::Cordon(_) => cordon(&node, true, api)?,
         InputAction::Uncordon(_) => cordon(&node, false, api)?,
@@ -82,7 +89,7 @@ fn lose(node: &Node, components: &mut Components, api: &mut ApiServer<'_>) -> Re
     if !api.unreachable.insert(node.id) {
         return Err(NoEffect::NoChange);
     }
-    components.kubelet.lose(node.id);
+    components.kubelet.lose(node.id, api.store);
     components.node_lifecycle.lose(node.id, api.now);
     Ok(())
 }

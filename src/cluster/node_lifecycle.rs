@@ -36,7 +36,6 @@ const LARGE_SHARE: f64 = 0.55;
 /// What the controller knows of a node.
 #[derive(Clone, Debug)]
 struct Known {
-    name: Name,
     /// When it joined; its leases count from here.
     joined: Time,
     is_registered: bool,
@@ -59,7 +58,7 @@ pub(crate) struct NodeLifecycle {
     looked: Option<Time>,
     nodes: Map<NodeId, Known>,
     /// Nodes that are gone, and not yet noticed.
-    removed: Vec<(NodeId, Name)>,
+    removed: Vec<NodeId>,
     /// When each zone's last node was tainted.
     tainted: Map<Name, Time>,
     /// No node is ready, so nothing is evicted.
@@ -159,7 +158,6 @@ impl NodeLifecycle {
 impl Known {
     fn new(node: &Node, since: Time) -> Known {
         Known {
-            name: node.name.clone(),
             joined: node.joined,
             is_registered: false,
             lost: None,
@@ -174,8 +172,8 @@ impl ControlLoop for NodeLifecycle {
         if !self.runs {
             return None;
         }
-        let look = self.next_look(store, now).map(|at| Due { at, turn: Turn::NodeLifecycle });
-        let pass = self.next_pass().map(|at| Due { at: at.max(now), turn: Turn::TaintPass });
+        let look = self.next_look(store, now).map(|at| Due::of_cluster(at, Turn::NodeLifecycle));
+        let pass = self.next_pass().map(|at| Due::of_cluster(at.max(now), Turn::TaintPass));
         look.into_iter().chain(pass).min_by_key(|due| (due.at, due.turn))
     }
 
@@ -187,7 +185,7 @@ impl ControlLoop for NodeLifecycle {
             }
             (Some(Object::Node(node)), None) => {
                 self.nodes.remove(&node.id);
-                self.removed.push((node.id, node.name.clone()));
+                self.removed.push(node.id);
             }
             _ => {}
         }
@@ -236,7 +234,7 @@ impl NodeLifecycle {
         let now = api.now;
         self.looked = Some(now);
         let before = (api.journal.reasons.len(), api.events.len());
-        for (id, _) in std::mem::take(&mut self.removed) {
+        for id in std::mem::take(&mut self.removed) {
             api.reason(Reason::Told(Told::NodeRemoved(id)));
         }
         let ids: Vec<NodeId> = self.nodes.keys().copied().collect();

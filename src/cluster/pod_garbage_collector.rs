@@ -73,12 +73,12 @@ impl ControlLoop for PodGarbageCollector {
             return None;
         }
         if now < self.start {
-            return Some(Due { at: self.start, turn: Turn::PodGarbageCollector });
+            return Some(Due::of_cluster(self.start, Turn::PodGarbageCollector));
         }
         let periods = (now - self.start).millis().div_euclid(PERIOD.millis());
         let tick = self.start + Span::from_millis(periods * PERIOD.millis());
         let is_due = tick == now && self.acted.is_none_or(|acted| acted < now);
-        Some(Due { at: if is_due { now } else { tick + PERIOD }, turn: Turn::PodGarbageCollector })
+        Some(Due::of_cluster(if is_due { now } else { tick + PERIOD }, Turn::PodGarbageCollector))
     }
 
     /// Nodes go.

@@ -28,6 +28,11 @@ impl Provisions {
         self.provided.push(provided);
     }
 
+    /// Whether nodes have limits, so that it matters what pods ask of them.
+    pub(crate) fn has_limits(&self) -> bool {
+        self.inventory.nodes.is_some()
+    }
+
     /// Whether nothing is missing at all.
     pub(crate) fn has_everything(&self) -> bool {
         self.inventory.missing.is_empty()

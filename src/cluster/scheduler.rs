@@ -1,5 +1,6 @@
 //! The scheduler: finds a node for every pod (docs/pods.md, P-4 … P-18). Upstream: pkg/scheduler.
 
+mod events;
 mod filter;
 mod node_info;
 mod preemption;
@@ -28,7 +29,8 @@ use preemption::{Candidate, Preemption};
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::rc::Rc;
-use waiting::{Series, Waiting};
+use events::Events;
+use waiting::Waiting;
 
 /// When a pod is tried, and before which others: those with a higher priority come first, then those that came, or
 /// failed last, earlier (P-14).
@@ -43,8 +45,9 @@ pub(crate) struct Scheduler {
     queue: Map<QueueKey, (StepId, Wake)>,
     /// Pods that no node could take.
     waiting: Map<PodId, Waiting>,
-    /// When pods are tried again, or their Events written, by themselves.
+    /// When pods are tried again by themselves.
     timers: Set<(Time, PodId)>,
+    events: Events,
     /// Whether what nodes have decides anything: not with one node without limits.
     counts: bool,
     infos: Map<NodeId, NodeInfo>,
@@ -62,6 +65,7 @@ impl Scheduler {
             queue: Map::new(),
             waiting: Map::new(),
             timers: Set::new(),
+            events: Events::default(),
             counts,
             infos: Map::new(),
             nominated: Map::new(),
@@ -74,8 +78,8 @@ impl ControlLoop for Scheduler {
     fn next_due(&self, _: &Store, now: Time) -> Option<Due> {
         let queue = self.queue.first().map(|((at, ..), _)| *at);
         let timer = self.timers.first().map(|(at, _)| *at);
-        let at = queue.into_iter().chain(timer).min()?;
-        Some(Due { at: at.max(now), turn: Turn::Scheduler })
+        let at = queue.into_iter().chain(timer).chain(self.events.next_due()).min()?;
+        Some(Due::of_cluster(at.max(now), Turn::Scheduler))
     }
 
     /// Pods come, get a node, end and go; nodes change.
@@ -111,18 +115,15 @@ impl ControlLoop for Scheduler {
 
     /// Tries the next pod.
     fn act(&mut self, api: &mut ApiServer<'_>) -> Option<Done> {
-        if let Some((at, id)) = self.timers.first().copied()
-            && at <= api.now
-            && self.queue.first().is_none_or(|((due, ..), _)| *due > api.now)
-        {
-            self.timers.remove(&(at, id));
-            return self.timer(id, api);
+        let is_due = |at: Option<Time>| at.is_some_and(|at| at <= api.now);
+        if !is_due(self.queue.first().map(|((due, ..), _)| *due)) {
+            if let Some((at, id)) = self.timers.first().copied().filter(|(at, _)| *at <= api.now) {
+                self.timers.remove(&(at, id));
+                return self.round(id, api);
+            }
+            return self.write_events(api);
         }
-        let ((due, priority, since, id), (cause, wake)) = self.queue.pop_first()?;
-        if due > api.now {
-            self.queue.insert((due, priority, since, id), (cause, wake));
-            return None;
-        }
+        let ((_, _, _, id), (cause, wake)) = self.queue.pop_first()?;
         let pod = api.store.pod(id).cloned()?;
         let trigger = Trigger::by(wake, cause);
         let done = Done { component: Component::Scheduler, key: Some(ObjectKey::Pod(id)), trigger };
@@ -157,10 +158,7 @@ impl Scheduler {
         if new.is_none() {
             self.forget(old.id);
         }
-        if let Some(waiting) = self.waiting.get_mut(&old.id) {
-            // The next Event about it is a new one (P-17).
-            waiting.series = None;
-        }
+        self.events.pod_written(old.id);
         if let Some(new) = new
             && new.bound.is_none()
             && let Some((_, kept)) = self.nominated.get_mut(&new.id)
@@ -218,43 +216,24 @@ impl Scheduler {
         true
     }
 
-    /// Something about a pod that waits is due by itself.
-    fn timer(&mut self, id: PodId, api: &mut ApiServer<'_>) -> Option<Done> {
-        let now = api.now;
-        let waiting = self.waiting.get_mut(&id)?;
-        let done =
-            |wake| Some(Done { component: Component::Scheduler, key: Some(ObjectKey::Pod(id)), trigger: Trigger { wake, cause: None } });
-        if waiting.next_try() <= now {
-            let pod = api.store.pod(id).cloned()?;
-            if pod.is_deleting() {
-                self.forget(id);
-                return None;
-            }
-            return self.schedule(&pod, api).then(|| done(Wake::Period)).flatten();
-        }
-        let series = waiting.series.as_mut()?;
-        let grown = series.count > series.written;
-        series.written = series.count;
-        let (message, count) = (Rc::clone(&series.message), series.count);
-        if series.last + Span::from_seconds(360) < now {
-            waiting.series = None;
-        }
-        self.set_timer(id, now);
-        if !grown {
+    /// A pod has waited long enough to be tried again.
+    fn round(&mut self, id: PodId, api: &mut ApiServer<'_>) -> Option<Done> {
+        let pod = api.store.pod(id).cloned()?;
+        if pod.is_deleting() {
+            self.forget(id);
             return None;
         }
-        api.reason(Reason::Told(Told::UnschedulableAgain { message, count }));
-        done(Wake::Period)
+        self.schedule(&pod, api).then(|| by_itself(id))
     }
 
-    fn set_timer(&mut self, id: PodId, now: Time) {
-        if let Some(waiting) = self.waiting.get(&id) {
-            self.timers.insert((waiting.next_try(), id));
-            let write = waiting.next_write(now);
-            if write != Time::NEVER {
-                self.timers.insert((write, id));
-            }
+    /// Events are written at the recorder's rounds.
+    fn write_events(&mut self, api: &mut ApiServer<'_>) -> Option<Done> {
+        let (pod, told) = self.events.write(api.now)?;
+        if told.is_empty() {
+            return None;
         }
+        told.into_iter().for_each(|told| api.reason(Reason::Told(told)));
+        Some(by_itself(pod))
     }
 
     /// One attempt; whether it did anything that can be seen. Upstream: ScheduleOne.
@@ -372,27 +351,20 @@ impl Scheduler {
         }
         let is_error = refused_by.is_empty();
         let errors = if is_error { old.as_ref().map_or(0, |old| old.errors) + 1 } else { 0 };
-        let series = old.and_then(|old| old.series).filter(|series| series.message == message);
-        let (series, told) = match series {
-            None => (Series { message: Rc::clone(&message), count: 1, written: 1, last: now }, Some(1)),
-            Some(series) => {
-                let count = series.count + 1;
-                let written = if count == 2 { 2 } else { series.written };
-                (Series { count, written, last: now, ..series }, (count == 2).then_some(2))
-            }
-        };
-        match told {
-            Some(1) => api.reason(Reason::Told(Told::Unschedulable(Rc::clone(&message)))),
-            Some(count) => api.reason(Reason::Told(Told::UnschedulableAgain { message: Rc::clone(&message), count })),
-            None => {}
+        let told = self.events.refused(pod.id, &message, now);
+        let is_told = told.is_some();
+        if let Some(told) = told {
+            api.reason(Reason::Told(told));
         }
         let obstacles = self.refused_by.take();
-        if told.is_some()
+        if is_told
             && let Some(obstacles) = obstacles
         {
             api.reason(Reason::NodesRefused(obstacles));
         }
-        self.waiting.insert(pod.id, Waiting { since: now, refused_by, errors, series: Some(series) });
+        let waiting = Waiting { since: now, refused_by, errors };
+        self.timers.insert((waiting.next_try(), pod.id));
+        self.waiting.insert(pod.id, waiting);
         let nominated = candidate.as_ref().map(|candidate| candidate.node).or_else(|| {
             pod.pending.as_ref().and_then(|pending| pending.nominated)
         });
@@ -407,8 +379,7 @@ impl Scheduler {
             let pod = Pod { pending: Some(Rc::new(pending)), ..Pod::clone(pod) };
             api.update_pod_status(pod);
         }
-        self.set_timer(pod.id, now);
-        told.is_some() || is_new || made_room
+        is_told || is_new || made_room
     }
 
     /// The victims of a preemption go, and the room is kept for the pod.
@@ -422,6 +393,11 @@ impl Scheduler {
         }
         self.nominated.insert(pod.id, (candidate.node, Rc::clone(pod)));
     }
+}
+
+fn by_itself(pod: PodId) -> Done {
+    let trigger = Trigger { wake: Wake::Period, cause: None };
+    Done { component: Component::Scheduler, key: Some(ObjectKey::Pod(pod)), trigger }
 }
 
 fn queue_key(due: Time, since: Time, pod: &Pod) -> QueueKey {

@@ -24,6 +24,8 @@ pub(crate) struct Store {
     cron_job_names: Map<NamespacedName, CronJobId>,
     /// By NodeId − 1; `None` once removed.
     nodes: Vec<Option<Rc<Node>>>,
+    /// The names of nodes that are gone.
+    gone_nodes: Vec<(Name, NodeId)>,
     /// By PodId − 1; `None` once removed.
     pods: Vec<Option<Rc<Pod>>>,
     owned: Map<JobId, OwnedPods>,
@@ -111,7 +113,14 @@ impl Store {
 
     /// Removes a node; returns its last version.
     pub(crate) fn remove_node(&mut self, id: NodeId) -> Option<Rc<Node>> {
-        self.nodes.get_mut(id.0 as usize - 1)?.take()
+        let node = self.nodes.get_mut(id.0 as usize - 1)?.take()?;
+        self.gone_nodes.push((node.name.clone(), id));
+        Some(node)
+    }
+
+    /// The last node of this name that is gone.
+    pub(crate) fn gone_node_named(&self, name: &str) -> Option<NodeId> {
+        self.gone_nodes.iter().rev().find(|(gone, _)| **gone == *name).map(|(_, id)| *id)
     }
 
     /// Living Jobs and CronJobs with ownerReferences that no controller wrote.

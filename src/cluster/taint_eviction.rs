@@ -20,6 +20,8 @@ pub(crate) struct TaintEviction {
     /// When each of them goes, and the step that began it.
     timers: Map<PodId, (Time, StepId)>,
     due: Set<(Time, PodId)>,
+    /// Pods that were deleted, until nothing makes them go any more.
+    done: Set<PodId>,
     /// Timers that are not needed any more, which is told.
     cancelled: Map<PodId, StepId>,
 }
@@ -28,7 +30,7 @@ impl ControlLoop for TaintEviction {
     fn next_due(&self, _: &Store, now: Time) -> Option<Due> {
         let timer = self.due.first().map(|(at, _)| (*at).max(now));
         let at = if self.cancelled.is_empty() { timer? } else { now };
-        Some(Due { at, turn: Turn::TaintEviction })
+        Some(Due::of_cluster(at, Turn::TaintEviction))
     }
 
     /// Taints come and go, pods come to nodes and go.
@@ -46,13 +48,10 @@ impl ControlLoop for TaintEviction {
                 {
                     self.weigh(pod, node, event.at, event.step);
                 }
-                if pod.is_deleting() || pod.phase.is_terminal() {
-                    self.stop(pod.id);
-                }
             }
             (Some(Object::Pod(pod)), None) => {
-                self.stop(pod.id);
-                self.cancelled.remove(&pod.id);
+                self.done.remove(&pod.id);
+                self.cancel(pod.id, event.step);
             }
             _ => {}
         }
@@ -73,10 +72,8 @@ impl ControlLoop for TaintEviction {
             return None;
         }
         let (_, cause) = self.timers.remove(&id)?;
-        let pod = api.store.pod(id).cloned()?;
-        if pod.is_deleting() || pod.phase.is_terminal() {
-            return None;
-        }
+        api.store.pod(id)?;
+        self.done.insert(id);
         api.reason(Reason::Told(Told::MarkedForDeletion(id)));
         api.add_disruption_target(id, DisruptionReason::DeletionByTaintManager);
         api.delete_pod(id, None);
@@ -105,27 +102,18 @@ impl TaintEviction {
 
     /// Sets when a pod goes, if it has to. Upstream: processPodOnNode.
     fn weigh(&mut self, pod: &Pod, node: &Node, now: Time, step: StepId) {
-        if pod.is_deleting() || pod.phase.is_terminal() {
-            return;
-        }
         let placement = &pod.birth.template.spec.placement;
         let taints: Vec<&Taint> = no_execute(node).collect();
         if taints.is_empty() {
-            if self.stop(pod.id) {
-                self.cancelled.insert(pod.id, step);
-            }
-            return;
+            return self.cancel(pod.id, step);
         }
         if taints.iter().any(|taint| !placement.tolerates(taint)) {
-            self.stop(pod.id);
+            self.cancel(pod.id, step);
             return self.set(pod.id, now, step);
         }
         let used = placement.tolerations.iter().filter(|one| taints.iter().any(|taint| one.tolerates(taint)));
         let Some(seconds) = used.filter_map(|one| one.toleration_seconds).min() else {
-            if self.stop(pod.id) {
-                self.cancelled.insert(pod.id, step);
-            }
-            return;
+            return self.cancel(pod.id, step);
         };
         // A timer that runs goes on.
         if self.timers.get(&pod.id).is_none() {
@@ -134,15 +122,19 @@ impl TaintEviction {
     }
 
     fn set(&mut self, pod: PodId, at: Time, step: StepId) {
-        self.timers.insert(pod, (at, step));
-        self.due.insert((at, pod));
+        if !self.done.contains(&pod) {
+            self.timers.insert(pod, (at, step));
+            self.due.insert((at, pod));
+        }
     }
 
-    /// A pod does not go any more; whether it would have.
-    fn stop(&mut self, pod: PodId) -> bool {
-        let Some((at, _)) = self.timers.remove(&pod) else { return false };
-        self.due.remove(&(at, pod));
-        true
+    /// A pod does not go any more; that is told if it would have. Upstream: cancelWorkWithEvent.
+    fn cancel(&mut self, pod: PodId, step: StepId) {
+        self.done.remove(&pod);
+        if let Some((at, _)) = self.timers.remove(&pod) {
+            self.due.remove(&(at, pod));
+            self.cancelled.insert(pod, step);
+        }
     }
 }
 

@@ -29,6 +29,8 @@ pub enum Told {
     BackOffRestarting(ContainerPlace),
     Killing { container: ContainerPlace, why: Killing },
     Unhealthy { container: ContainerPlace, probe: ProbeKind },
+    /// The readiness probe of a container that has stopped, in a pod whose status does not say so yet.
+    ProbeErrored(ContainerPlace),
 
     // The kubelet, about the pod (P-55, P-90, P-91).
     /// `mount`: its place among those that are needed.
@@ -38,9 +40,10 @@ pub enum Told {
 
     // The scheduler (P-5, P-6, P-18).
     Scheduled(NodeId),
-    Unschedulable(Rc<str>),
-    /// The same, counted up.
-    UnschedulableAgain { message: Rc<str>, count: u32 },
+    /// `event`: the number of the Event among those of the pod.
+    Unschedulable { message: Rc<str>, event: u32 },
+    /// The same Event, counted up.
+    UnschedulableAgain { message: Rc<str>, event: u32, count: u32 },
     /// The pod had to go for another one.
     Preempted { pod: PodId, by: PodId, node: NodeId },
 
@@ -67,6 +70,11 @@ pub enum Missing {
 pub enum Killing {
     /// Its pod ends, or it is a sidecar whose pod is done.
     Stopping,
-    /// A probe has failed; whether it is started again.
-    Probe { probe: ProbeKind, restarts: bool },
+    /// A probe has failed.
+    Probe {
+        /// Which.
+        probe: ProbeKind,
+        /// Whether the container is started again.
+        restarts: bool,
+    },
 }

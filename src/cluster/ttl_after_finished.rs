@@ -26,7 +26,7 @@ impl Default for TtlAfterFinished {
 
 impl ControlLoop for TtlAfterFinished {
     fn next_due(&self, _: &Store, now: Time) -> Option<Due> {
-        self.queue.next_due(now).map(Due::of_controller)
+        self.queue.next_due(now)
     }
 
     /// A Job finished, or its time to live changed.

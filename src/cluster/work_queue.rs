@@ -1,17 +1,18 @@
 //! The work queue of client-go: keys that wait for their time, keys that are ready, and back-off after errors.
 
+use super::control_loop::Due;
 use super::reason::{StepId, Trigger, Wake};
 use crate::order::{Map, Set};
 use crate::time::{Span, Time};
-use std::collections::VecDeque;
 
 /// A delaying, rate-limited queue. At most one waiting entry per key, the earliest (JC-19).
 #[derive(Clone, Debug)]
 pub(crate) struct WorkQueue<K> {
-    ready: VecDeque<K>,
+    /// Keys that can be taken, by name: upstream leaves the order of one instant open, and a trace numbers pods of one
+    /// instant by the name of their Job.
+    ready: Set<K>,
     keys: Map<K, KeyState>,
-    /// Waiting keys, the earliest first. Keys that become ready at one instant are queued by name: upstream's heap
-    /// leaves their order open, and a trace numbers pods of one instant by the name of their Job.
+    /// Waiting keys, the earliest first.
     due: Set<(Time, K)>,
     limit: RateLimit,
 }
@@ -21,8 +22,17 @@ pub(crate) struct WorkQueue<K> {
 struct KeyState {
     /// Why it is ready; `None` if it is not.
     queued: Option<Trigger>,
-    waiting: Option<(Time, Trigger)>,
+    waiting: Option<Entry>,
     failures: u32,
+}
+
+/// A key that waits.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    at: Time,
+    trigger: Trigger,
+    /// When it was added.
+    since: Time,
 }
 
 /// A sync failed: its key is added again, rate-limited.
@@ -39,7 +49,7 @@ pub(crate) struct RateLimit {
 impl<K: Ord + Clone> WorkQueue<K> {
     /// An empty queue.
     pub(crate) fn new(limit: RateLimit) -> WorkQueue<K> {
-        WorkQueue { ready: VecDeque::new(), keys: Map::new(), due: Set::new(), limit }
+        WorkQueue { ready: Set::new(), keys: Map::new(), due: Set::new(), limit }
     }
 
     /// Adds a key that is ready now; one that is in the queue keeps its place and trigger.
@@ -47,7 +57,7 @@ impl<K: Ord + Clone> WorkQueue<K> {
         let state = self.keys.get_or_insert_with(key.clone(), Default::default);
         if state.queued.is_none() {
             state.queued = Some(trigger);
-            self.ready.push_back(key);
+            self.ready.insert(key);
         }
     }
 
@@ -57,13 +67,13 @@ impl<K: Ord + Clone> WorkQueue<K> {
             return self.add(key, trigger);
         }
         let state = self.keys.get_or_insert_with(key.clone(), Default::default);
-        if let Some((time, _)) = state.waiting {
+        if let Some(Entry { at: time, .. }) = state.waiting {
             if time <= at {
                 return;
             }
             self.due.remove(&(time, key.clone()));
         }
-        state.waiting = Some((at, trigger));
+        state.waiting = Some(Entry { at, trigger, since: now });
         self.due.insert((at, key));
     }
 
@@ -78,9 +88,9 @@ impl<K: Ord + Clone> WorkQueue<K> {
 
     /// Removes a key whose object is gone.
     pub(crate) fn remove(&mut self, key: &K) {
-        self.ready.retain(|ready| ready != key);
-        if let Some((time, _)) = self.keys.remove(key).and_then(|state| state.waiting) {
-            self.due.remove(&(time, key.clone()));
+        self.ready.remove(key);
+        if let Some(entry) = self.keys.remove(key).and_then(|state| state.waiting) {
+            self.due.remove(&(entry.at, key.clone()));
         }
     }
 
@@ -100,9 +110,14 @@ impl<K: Ord + Clone> WorkQueue<K> {
         }
     }
 
-    /// When a key can be taken: `now` if one is ready, or when the first becomes ready.
-    pub(crate) fn next_due(&self, now: Time) -> Option<Time> {
-        if self.ready.is_empty() { self.due.first().map(|(at, _)| *at) } else { Some(now) }
+    /// When a key can be taken: now if one is ready, or when the first becomes ready.
+    pub(crate) fn next_due(&self, now: Time) -> Option<Due> {
+        if !self.ready.is_empty() {
+            return Some(Due::of_controller(now, now));
+        }
+        let (at, key) = self.due.first()?;
+        let since = self.keys.get(key).and_then(|state| state.waiting).map_or(*at, |entry| entry.since);
+        Some(Due::of_controller(*at, since))
     }
 
     /// Takes the next ready key, after making ready what is due.
@@ -111,11 +126,11 @@ impl<K: Ord + Clone> WorkQueue<K> {
             && *at <= now
             && let Some((_, key)) = self.due.pop_first()
         {
-            if let Some((_, trigger)) = self.keys.get_mut(&key).and_then(|state| state.waiting.take()) {
+            if let Some(Entry { trigger, .. }) = self.keys.get_mut(&key).and_then(|state| state.waiting.take()) {
                 self.add(key, trigger);
             }
         }
-        let key = self.ready.pop_front()?;
+        let key = self.ready.pop_first()?;
         let trigger = self.keys.get_mut(&key)?.queued.take()?;
         self.tidy(&key);
         Some((key, trigger))
@@ -123,7 +138,7 @@ impl<K: Ord + Clone> WorkQueue<K> {
 
     /// When a waiting key will be ready, and why.
     pub(crate) fn waits(&self, key: &K) -> Option<(Time, Wake)> {
-        self.keys.get(key)?.waiting.map(|(at, trigger)| (at, trigger.wake))
+        self.keys.get(key)?.waiting.map(|entry| (entry.at, entry.trigger.wake))
     }
 }
 
@@ -147,7 +162,7 @@ mod tests {
         queue.add_at("pi", seconds(5), Time::ZERO, trigger());
         queue.add_at("pi", seconds(3), Time::ZERO, trigger());
         queue.add_at("pi", seconds(9), Time::ZERO, trigger());
-        assert_eq!(queue.next_due(Time::ZERO), Some(seconds(3)));
+        assert_eq!(queue.next_due(Time::ZERO).map(|due| due.at), Some(seconds(3)));
         assert!(queue.take(seconds(2)).is_none());
         assert!(queue.take(seconds(3)).is_some());
         assert_eq!(queue.next_due(seconds(3)), None);
@@ -159,13 +174,13 @@ mod tests {
         let mut now = Time::ZERO;
         for wait in [1, 2, 4, 8, 16, 32, 60, 60] {
             queue.add_rate_limited("pi", now, StepId(0));
-            assert_eq!(queue.next_due(now), Some(now + Span::from_seconds(wait)));
+            assert_eq!(queue.next_due(now).map(|due| due.at), Some(now + Span::from_seconds(wait)));
             now += Span::from_seconds(wait);
             assert!(queue.take(now).is_some());
         }
         queue.forget(&"pi");
         queue.add_rate_limited("pi", now, StepId(0));
-        assert_eq!(queue.next_due(now), Some(now + Span::from_seconds(1)));
+        assert_eq!(queue.next_due(now).map(|due| due.at), Some(now + Span::from_seconds(1)));
     }
 
     #[test]

@@ -80,8 +80,8 @@ struct Telling {
 pub(super) struct Teller<'r> {
     recording: &'r Recording,
     recorders: Map<Source, EventRecorder>,
-    /// Events of the scheduler, which are of the new kind: the last one of each pod.
-    scheduling: Map<PodId, (u32, Time)>,
+    /// Events of the scheduler that may be counted up, by their numbers.
+    scheduling: Map<(PodId, u32), (u32, Time)>,
     series: u32,
 }
 
@@ -190,14 +190,14 @@ impl<'r> Teller<'r> {
     /// Series, first time and count of an event of the scheduler.
     fn schedulers(&mut self, telling: &Telling, told: &Told, now: Time) -> (u32, Time, u32) {
         let ObjectKey::Pod(pod) = telling.object else { return (0, now, 1) };
-        if let Told::UnschedulableAgain { count, .. } = told
-            && let Some((series, first)) = self.scheduling.get(&pod)
+        if let Told::UnschedulableAgain { event, count, .. } = told
+            && let Some((series, first)) = self.scheduling.get(&(pod, *event))
         {
             return (*series, *first, *count);
         }
         self.series += 2;
-        if matches!(told, Told::Unschedulable(_)) {
-            self.scheduling.insert(pod, (self.series, now));
+        if let Told::Unschedulable { event, .. } = told {
+            self.scheduling.insert((pod, *event), (self.series, now));
         }
         (self.series, now, 1)
     }
@@ -260,7 +260,7 @@ impl<'r> Teller<'r> {
                 let message = format!("Successfully assigned {} to {}", self.path(pod.id, name), node_name(*node));
                 of_pod(pod.id, Normal, "Scheduled", message, Source::Scheduler)
             }
-            Told::Unschedulable(message) | Told::UnschedulableAgain { message, .. } => {
+            Told::Unschedulable { message, .. } | Told::UnschedulableAgain { message, .. } => {
                 of_pod(pod.id, Warning, "FailedScheduling", message.to_string(), Source::Scheduler)
             }
             Told::DeadlineExceeded => {
@@ -389,6 +389,12 @@ impl<'r> Teller<'r> {
                 };
                 of_container(*container, Normal, "Killing", message)
             }
+            Told::ProbeErrored(place) => of_container(
+                *place,
+                Warning,
+                "Unhealthy",
+                "Readiness probe errored and resulted in unknown state: rpc error: code = NotFound desc = not found".to_owned(),
+            ),
             Told::Unhealthy { container, probe } => {
                 let handler = spec.container(*container)?.probe(*probe)?.handler;
                 let why = match handler {

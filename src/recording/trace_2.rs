@@ -98,8 +98,14 @@ impl<'r> Details<'r> {
                     }
                     state
                 }
-                None if self.nodes.get(&id).is_some() => json!({ "node": name, "gone": true }),
-                None => continue,
+                None => match self.nodes.get(&id) {
+                    Some(last) => {
+                        let mut state = last.clone();
+                        state["gone"] = json!(true);
+                        state
+                    }
+                    None => continue,
+                },
             };
             if self.nodes.get(&id) != Some(&state) {
                 self.nodes.insert(id, state.clone());

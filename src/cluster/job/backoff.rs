@@ -1,7 +1,7 @@
 //! The wait between a failure and the next pod: 10 s, doubled with each failure in a row, at most 10 minutes.
 //! Upstream: backoff_utils.go; JC-101 … JC-106, JC-121.
 
-use crate::api::{ContainerState, Pod, ReadyReason};
+use crate::api::{Pod, ReadyReason};
 use crate::time::{Span, Time};
 use std::rc::Rc;
 
@@ -51,12 +51,9 @@ pub(crate) fn wait_after(failures: u32) -> Span {
 impl Pod {
     /// When it ended, for the Job controller (JC-105).
     pub(crate) fn finish_time(&self) -> Time {
-        let finished = |container: &crate::api::ContainerStatus| match container.state {
-            ContainerState::Terminated(terminated) => terminated.finished,
-            ContainerState::Waiting(_) | ContainerState::Running(_) => None,
-        };
-        let all: Option<Vec<Time>> = self.containers.iter().map(finished).collect();
-        if let Some(last) = all.and_then(|times| times.into_iter().max()) {
+        let sidecars = self.init_statuses().filter(|(declared, _)| declared.is_sidecar);
+        let ended = sidecars.chain(self.regular_statuses()).filter_map(|(_, status)| status.terminated()?.finished);
+        if let Some(last) = ended.max() {
             return last;
         }
         match self.ready.reason {

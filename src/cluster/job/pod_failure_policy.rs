@@ -50,8 +50,8 @@ pub(crate) fn ignored_by(job: &Job, pod: &Pod) -> Option<u32> {
 
 fn match_exit_codes(pod: &Pod, requirement: &ExitCodeRequirement, rule: u32) -> Option<Message> {
     let declared = &pod.birth.template.spec.containers;
-    let (container, exit_code) = pod.statuses().into_iter().find_map(|(place, status)| {
-        let declared = declared.get(place)?;
+    let regular = pod.statuses().into_iter().filter_map(|(place, status)| Some((declared.get(place)?, status)));
+    let (container, exit_code) = regular.chain(pod.init_statuses()).find_map(|(declared, status)| {
         let ContainerState::Terminated(terminated) = status.state else { return None };
         let named = requirement.container_name.as_ref().is_none_or(|name| *name == declared.name);
         let listed = requirement.values.contains(&terminated.exit_code);

@@ -71,13 +71,10 @@ impl Work<'_, '_> {
         }
     }
 
-    /// The pod ends: nothing is probed any more.
+    /// The pod ends: only its readiness is still probed, until its containers have stopped. Upstream:
+    /// StopLivenessAndStartup.
     pub(super) fn stop_probing(&mut self) {
         self.worker.probes.retain(|probe| probe.kind == ProbeKind::Readiness);
-        for probe in &mut self.worker.probes {
-            probe.due = Time::NEVER;
-            probe.asked = false;
-        }
     }
 
     fn probe_of(&self, runner: usize, kind: ProbeKind) -> Option<&ProbeWorker> {
@@ -137,7 +134,7 @@ impl Work<'_, '_> {
                 probe.from = now;
             }
             let ticks = probe.tick_at(now) && probe.ticked != Some(now);
-            if (asked || ticks) && self.worker.ending.is_none() {
+            if asked || ticks {
                 self.worker.probes[number].ticked = Some(now);
                 self.tick(number);
             }
@@ -160,12 +157,20 @@ impl Work<'_, '_> {
             let worker = &mut self.worker.probes[number];
             (worker.run, worker.verdict, worker.on_hold) = (Some(run), initial(kind), false);
             // Every result that is new leads to a look, but one of a liveness probe that says that all is well.
-            self.worker.wanted |= kind != ProbeKind::Liveness;
+            if kind != ProbeKind::Liveness {
+                self.want_look();
+            }
         }
         if self.worker.probes[number].on_hold {
             return;
         }
         let RunnerState::Runs { started, .. } = container.state else {
+            if self.worker.ending.is_some() {
+                // Its status still says that it runs.
+                let container = self.place(runner);
+                self.wake = Wake::Probed;
+                return self.tell(Told::ProbeErrored(container));
+            }
             return self.conclude(number, Verdict::Failure);
         };
         let age = now - started.truncated();
@@ -205,7 +210,7 @@ impl Work<'_, '_> {
         if worker.verdict != verdict {
             worker.verdict = verdict;
             if worker.kind != ProbeKind::Liveness || verdict == Verdict::Failure {
-                self.worker.wanted = true;
+                self.want_look();
                 self.wake = Wake::Probed;
             }
         }
@@ -218,6 +223,9 @@ impl Work<'_, '_> {
         let next = worker.tick_from(self.api.now + Span::from_millis(1));
         let run = container.status.restart_count;
         let RunnerState::Runs { started, .. } = container.state else {
+            if self.worker.ending.is_some() {
+                return if worker.run == Some(run) { next } else { Time::NEVER };
+            }
             let news = worker.run == Some(run) && worker.verdict == Verdict::Success && worker.kind != ProbeKind::Liveness;
             return if news && container.state != RunnerState::Never { next } else { Time::NEVER };
         };

@@ -57,6 +57,8 @@ pub(super) struct Runner {
     pub(super) stop: Option<Stop>,
     /// Whether it got SIGTERM.
     terminating: bool,
+    /// When its end was set.
+    pub(super) since: Time,
     /// Age from which its readiness and startup probes succeed.
     pub(super) ready: Span,
     /// Age from which all its probes fail.
@@ -108,6 +110,7 @@ impl Runner {
             backoff: None,
             stop: None,
             terminating: false,
+            since: Time::ZERO,
             ready: Span::ZERO,
             hang: Span::FOREVER,
         }
@@ -178,7 +181,7 @@ impl Runner {
     /// It starts now.
     pub(super) fn start(&mut self, program: Program, now: Time) {
         let restarts = self.status.restart_count + u32::from(self.state != RunnerState::Never);
-        self.program = program;
+        (self.program, self.since) = (program, now);
         self.status = ContainerStatus {
             state: ContainerState::Running(now.truncated()),
             last: self.status.terminated(),
@@ -196,7 +199,7 @@ impl Runner {
 
     /// SIGTERM, and SIGKILL after this many seconds at the latest.
     pub(super) fn terminate(&mut self, now: Time, grace: i64) {
-        (self.stop, self.terminating) = (None, true);
+        (self.stop, self.terminating, self.since) = (None, true, now);
         let RunnerState::Runs { started, ends, exit_code, by } = self.state else { return };
         let kill = now + Span::from_seconds(grace);
         let program = self.program;

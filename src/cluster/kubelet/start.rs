@@ -7,7 +7,7 @@ use super::images::Pull;
 use super::runner::{Backoff, Hold, Runner, RunnerState};
 use super::status::HELD;
 use super::worker::{Stage, Volumes, Work, declared};
-use crate::api::{ConfigKind, Container, ContainerPlace, Name, PodSpec, WaitingReason};
+use crate::api::{ConfigKind, Container, ContainerPlace, Name, PodSpec, Sandbox, WaitingReason};
 use crate::cluster::inventory::ReferencedKind;
 use crate::time::{Span, Time};
 
@@ -93,13 +93,14 @@ impl Work<'_, '_> {
         self.wake = Wake::Starting;
         let init = self.pod.init_containers.as_deref().unwrap_or_default();
         self.worker.runners = init.iter().chain(self.pod.containers.iter()).copied().map(Runner::new).collect();
-        self.worker.look.changed = true;
+        self.note_change();
         self.worker.stage = Stage::Idle;
         let spec = self.spec();
         if self.all_start_at_once(&spec) {
             return self.start_all(&spec, took);
         }
         self.api.reason(Reason::SandboxMade { after: took });
+        self.pod.sandbox = Sandbox { is_up: true, since: self.api.now.truncated() };
         self.act();
     }
 
@@ -262,7 +263,7 @@ impl Work<'_, '_> {
         let runner = &mut self.worker.runners[number];
         runner.start(program, now);
         (runner.ready, runner.hang) = (ready, hang);
-        self.worker.look.changed = true;
+        self.note_change();
         self.set_waiting(number, None);
         if restart > 0 {
             self.wake = Wake::RestartDue;

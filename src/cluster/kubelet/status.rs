@@ -6,7 +6,7 @@ use super::runner::{Runner, RunnerState};
 use super::worker::{Work, declared};
 use crate::api::{
     ContainerState, ContainerStatus, Disruption, DisruptionReason, Phase, Pod, PodReason, PodSpec, Ready, ReadyReason,
-    RestartPolicy, Sandbox, Terminated, TerminatedReason, WaitingReason,
+    Sandbox, Terminated, TerminatedReason, WaitingReason,
 };
 use crate::time::Time;
 use std::rc::Rc;
@@ -28,8 +28,12 @@ impl Work<'_, '_> {
         self.set_statuses(&spec);
         let old = self.pod.phase;
         let mut phase = phase_of(&spec, &self.worker.runners, &self.pod, containers == Containers::Stopped);
+        let evicted = self.worker.ending.and_then(|ending| ending.reason) == Some(PodReason::Evicted);
+        if evicted && containers == Containers::Stopped && phase != Phase::Succeeded {
+            phase = Phase::Failed;
+        }
         let mut reason = if phase == old { self.pod.reason } else { None };
-        if self.worker.deadline(&spec) <= now {
+        if self.is_too_old(&spec) {
             self.tell(Told::DeadlineExceeded);
             (phase, reason) = (Phase::Failed, Some(PodReason::DeadlineExceeded));
         }
@@ -50,6 +54,13 @@ impl Work<'_, '_> {
         phase
     }
 
+    /// Whether the pod's activeDeadlineSeconds are over, by the whole seconds of its status.startTime. Upstream:
+    /// active_deadline.go pastActiveDeadline.
+    pub(super) fn is_too_old(&self, spec: &PodSpec) -> bool {
+        let (Some(deadline), Some(started)) = (spec.active_deadline, self.pod.started) else { return false };
+        self.api.now - started >= deadline
+    }
+
     /// The last status of a pod whose containers have all been stopped (P-68). Upstream: TerminatePod.
     pub(super) fn terminate_status(&mut self) {
         let spec = self.spec();
@@ -66,7 +77,8 @@ impl Work<'_, '_> {
             };
             ContainerStatus { state, ..*status }
         };
-        if has_initialized(&spec, &self.pod) && self.pod.containers.iter().any(|status| status.terminated().is_none()) {
+        let published = self.worker.unpublished.clone().or_else(|| self.api.store.pod(self.pod.id).cloned());
+        if published.is_some_and(|pod| has_initialized(&spec, &pod)) && self.pod.containers.iter().any(|status| status.terminated().is_none()) {
             self.pod.containers = self.pod.containers.iter().map(lost).collect();
         }
         if let Some(init) = &self.pod.init_containers {
@@ -116,7 +128,7 @@ impl Work<'_, '_> {
             && match runner.state {
                 RunnerState::Never => true,
                 RunnerState::Runs { .. } => false,
-                RunnerState::Exited { exit_code, .. } => self.pod.is_restarted(container, exit_code),
+                RunnerState::Exited { exit_code, .. } => self.pod.shows_restart(container, exit_code),
             };
         let mut status = runner.status;
         if let Some(Some(reason)) = self.worker.waiting.get(number).filter(|_| starts_again) {
@@ -133,12 +145,12 @@ impl Work<'_, '_> {
 
     /// Writes the status, if the node can reach the API server and it is new.
     pub(super) fn publish(&mut self) {
-        let Some(stored) = self.api.store.pod(self.pod.id).cloned() else { return };
-        let merged = with_status_of(&stored, &self.pod);
         if !self.connected {
-            self.worker.unpublished = Some(Rc::new(merged));
+            self.worker.unpublished = Some(Rc::new(self.pod.clone()));
             return;
         }
+        let Some(stored) = self.api.store.pod(self.pod.id).cloned() else { return };
+        let merged = with_status_of(&stored, &self.pod);
         self.worker.unpublished = None;
         if merged != *stored {
             self.api.update_pod_status(merged);
@@ -183,7 +195,7 @@ fn phase_of(spec: &PodSpec, runners: &[Runner], pod: &Pod, is_terminal: bool) ->
             RunnerState::Never if container.is_sidecar => (pending_sidecars, waiting) = (true, true),
             RunnerState::Exited { .. } if container.is_sidecar => {}
             RunnerState::Exited { exit_code, .. } => {
-                if exit_code != 0 && spec.restart_policy == RestartPolicy::Never {
+                if exit_code != 0 && !pod.shows_restart(container, exit_code) {
                     return Phase::Failed;
                 }
                 pending_init |= waits;
@@ -191,14 +203,15 @@ fn phase_of(spec: &PodSpec, runners: &[Runner], pod: &Pod, is_terminal: bool) ->
             RunnerState::Never | RunnerState::Runs { .. } => pending_init = true,
         }
     }
-    let (mut stopped, mut succeeded) = (0, 0);
-    for runner in regular {
+    let (mut stopped, mut succeeded, mut restarts) = (0, 0, false);
+    for (container, runner) in spec.containers.iter().zip(regular) {
         match runner.state {
             RunnerState::Never => waiting = true,
             RunnerState::Runs { .. } => running = true,
             RunnerState::Exited { exit_code, .. } => {
                 stopped += 1;
                 succeeded += usize::from(exit_code == 0);
+                restarts |= pod.shows_restart(container, exit_code);
             }
         }
     }
@@ -206,12 +219,12 @@ fn phase_of(spec: &PodSpec, runners: &[Runner], pod: &Pod, is_terminal: bool) ->
         Phase::Pending
     } else if running {
         Phase::Running
+    } else if restarts && !is_terminal {
+        Phase::Running
     } else if stopped == succeeded {
         Phase::Succeeded
-    } else if is_terminal || spec.restart_policy == RestartPolicy::Never {
-        Phase::Failed
     } else {
-        Phase::Running
+        Phase::Failed
     }
 }
 

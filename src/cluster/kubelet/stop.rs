@@ -20,7 +20,7 @@ impl Work<'_, '_> {
         if ending.reason == Some(PodReason::Evicted) {
             self.tell(Told::Evicted);
         }
-        self.worker.wanted = false;
+        self.worker.wanted = 0;
         self.stop_probing();
         if self.worker.runners.iter().any(Runner::runs) {
             self.api.reason(Reason::StopBegan { grace: Span::from_seconds(ending.grace.max(SHORTEST_GRACE)) });
@@ -48,7 +48,7 @@ impl Work<'_, '_> {
     /// SyncTerminatedPod.
     pub(super) fn terminated(&mut self) {
         self.generate_status(Containers::Stopped);
-        if self.worker.deadline(&self.spec()) <= self.api.now {
+        if self.is_too_old(&self.spec()) {
             self.tell(Told::DeadlineExceeded);
         }
         self.terminate_status();
@@ -84,7 +84,7 @@ impl Work<'_, '_> {
             return;
         }
         self.tell(Told::Killing { container, why });
-        self.worker.look.changed = true;
+        self.note_change();
         let hook = declared(spec, number).pre_stop.filter(|_| grace > 0);
         match hook {
             Some(hook) => {

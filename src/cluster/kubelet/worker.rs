@@ -27,11 +27,13 @@ pub(super) struct PodWorker {
     pub(super) seen: Time,
     /// When something of it is due; [`Time::NEVER`] if nothing is.
     pub(super) due: Time,
+    /// When `due` was set, if a container's end is due.
+    pub(super) since: Time,
     /// The step that set `due`.
     pub(super) cause: StepId,
     pub(super) stage: Stage,
-    /// Something has changed: a look follows as soon as the one before is over.
-    pub(super) wanted: bool,
+    /// Something has changed: so many looks follow as soon as the one before is over.
+    pub(super) wanted: u8,
     /// When the next look comes by itself.
     pub(super) next_look: Time,
     /// Init containers, then regular ones. Empty until the sandbox is made.
@@ -72,8 +74,8 @@ pub(super) enum Stage {
 pub(super) struct Look {
     /// Containers that it still has to start, the next one last.
     pub(super) plan: Vec<usize>,
-    /// Whether it made a sandbox, or started or stopped a container.
-    pub(super) changed: bool,
+    /// When it last made a sandbox, or started or stopped a container, and whether it did so at an earlier instant, too.
+    pub(super) changed: Option<(Time, bool)>,
     /// Whether something failed.
     pub(super) failed: bool,
     /// The end of the earliest restart back-off.
@@ -109,9 +111,10 @@ impl PodWorker {
             node,
             seen: now,
             due: Time::NEVER,
+            since: Time::ZERO,
             cause,
             stage: Stage::Idle,
-            wanted: true,
+            wanted: 1,
             next_look: Time::NEVER,
             runners: Vec::new(),
             waiting: Vec::new(),
@@ -133,7 +136,7 @@ impl PodWorker {
     pub(super) fn reckon(&mut self, spec: &PodSpec, now: Time) {
         let deadline = if self.ending.is_some() { Time::NEVER } else { self.deadline(spec) };
         let stage = match &self.stage {
-            Stage::Idle if self.wanted => now,
+            Stage::Idle if self.wanted > 0 => now,
             Stage::Idle => self.next_look.min(deadline),
             Stage::Mounting { gives_up } => match &self.volumes {
                 Volumes::Waiting(tries) => {
@@ -148,9 +151,11 @@ impl PodWorker {
         };
         let interrupted = self.ending.is_some()
             && matches!(self.stage, Stage::Idle | Stage::Mounting { .. } | Stage::Sandbox { .. });
-        let runners = self.runners.iter().map(Runner::due).min().unwrap_or(Time::NEVER);
+        let first = self.runners.iter().min_by_key(|runner| runner.due());
+        let runners = first.map_or(Time::NEVER, Runner::due);
         let probes = self.probes.iter().map(|probe| probe.due).min().unwrap_or(Time::NEVER);
         self.due = if interrupted { now } else { stage.min(runners).min(probes) };
+        self.since = first.filter(|_| self.due == runners).map_or(Time::ZERO, |runner| runner.since);
     }
 }
 
@@ -186,7 +191,7 @@ impl Work<'_, '_> {
                 continue;
             }
             match self.worker.stage {
-                Stage::Idle if self.worker.wanted || self.worker.next_look <= now || self.deadline() <= now => self.look(),
+                Stage::Idle if self.worker.wanted > 0 || self.worker.next_look <= now || self.deadline() <= now => self.look(),
                 Stage::Mounting { .. } => {
                     if !self.try_volumes() {
                         break;
@@ -203,7 +208,7 @@ impl Work<'_, '_> {
 
     /// One look. Upstream: SyncPod.
     fn look(&mut self) {
-        self.worker.wanted = false;
+        self.worker.wanted = self.worker.wanted.saturating_sub(1);
         self.worker.next_look = Time::NEVER;
         self.worker.look = Look::default();
         if self.generate_status(Containers::MayRun).is_terminal() {
@@ -221,7 +226,11 @@ impl Work<'_, '_> {
         let now = self.api.now;
         let look = std::mem::take(&mut self.worker.look);
         self.worker.stage = Stage::Idle;
-        self.worker.wanted |= look.changed;
+        // What has changed while the look went on is seen by one look, what has changed just now by another.
+        self.worker.wanted = match look.changed {
+            Some((at, earlier)) => (u8::from(at == now) + u8::from(earlier || at < now)).max(self.worker.wanted),
+            None => self.worker.wanted,
+        };
         self.worker.next_look = match (look.failed, look.held_until) {
             (true, _) => now + RETRY,
             (false, Some(until)) => until.min(now + RESYNC),
@@ -240,7 +249,7 @@ impl Work<'_, '_> {
                 continue;
             }
             self.worker.runners[number].end(now, exit_code, by);
-            self.worker.wanted = true;
+            self.want_look();
             let container = self.place(number);
             self.api.reason(Reason::ContainerEnded { container, exit_code, by });
             self.wake = match by {
@@ -248,6 +257,18 @@ impl Work<'_, '_> {
                 _ => Wake::ProgramEnded,
             };
         }
+    }
+
+    /// A look follows as soon as the one before is over.
+    pub(super) fn want_look(&mut self) {
+        self.worker.wanted = self.worker.wanted.max(1);
+    }
+
+    /// The look has changed something.
+    pub(super) fn note_change(&mut self) {
+        let now = self.api.now;
+        let earlier = self.worker.look.changed.is_some_and(|(at, earlier)| earlier || at < now);
+        self.worker.look.changed = Some((now, earlier));
     }
 
     pub(super) fn spec(&self) -> Rc<PodSpec> {

@@ -177,6 +177,9 @@ fn told_words(told: &Told, names: Names<'_>) -> Sentence {
         Told::Unhealthy { container: place, probe: kind } => {
             say!("the {} of {} *failed*.", probe(*kind), container(*place, names))
         }
+        Told::ProbeErrored(place) => {
+            say!("the readiness probe finds {} stopped, while the pod's status does not say so yet.", container(*place, names))
+        }
         Told::MountFailed { mount, missing } => {
             let mount = names.spec().and_then(|spec| spec.mounts.get(usize::from(*mount)));
             let Some(mount) = mount else { return say!("a volume cannot be mounted.") };
@@ -198,8 +201,8 @@ fn told_words(told: &Told, names: Names<'_>) -> Sentence {
         Told::DeadlineExceeded => say!("{} has run for as long as its own {} allows.", it(names), code("activeDeadlineSeconds")),
         Told::Evicted => say!("the node is low on memory, and {} has to go.", it(names)),
         Told::Scheduled(id) => say!("it goes to {}.", node(*id, names)),
-        Told::Unschedulable(message) => say!("*no node can take {}*: {}", it(names), code(&**message)),
-        Told::UnschedulableAgain { message, count } => {
+        Told::Unschedulable { message, .. } => say!("*no node can take {}*: {}", it(names), code(&**message)),
+        Told::UnschedulableAgain { message, count, .. } => {
             say!("*still no node can take {}*, tried {} times: {}", it(names), *count, code(&**message))
         }
         Told::Preempted { pod, by, node: id } => say!(

@@ -158,6 +158,9 @@ fn told_words(told: &Told, names: Names<'_>) -> Sentence {
             false => say!("{}正被*停止*：{}失败次数太多。", container(*place, names), probe(*kind)),
         },
         Told::Unhealthy { container: place, probe: kind } => say!("{}的{}*失败*。", container(*place, names), probe(*kind)),
+        Told::ProbeErrored(place) => {
+            say!("就绪探针发现{}已停止，而 Pod 的状态还没有反映。", container(*place, names))
+        }
         Told::MountFailed { mount, missing } => {
             let mount = names.spec().and_then(|spec| spec.mounts.get(usize::from(*mount)));
             let Some(mount) = mount else { return say!("无法挂载卷。") };
@@ -176,8 +179,8 @@ fn told_words(told: &Told, names: Names<'_>) -> Sentence {
         Told::DeadlineExceeded => say!("{} 的运行时间已达到它自己的 {}。", it(names), code("activeDeadlineSeconds")),
         Told::Evicted => say!("节点内存不足，{} 必须离开。", it(names)),
         Told::Scheduled(id) => say!("它去往 {}。", node(*id, names)),
-        Told::Unschedulable(message) => say!("*没有节点能容纳 {}*：{}", it(names), code(&**message)),
-        Told::UnschedulableAgain { message, count } => {
+        Told::Unschedulable { message, .. } => say!("*没有节点能容纳 {}*：{}", it(names), code(&**message)),
+        Told::UnschedulableAgain { message, count, .. } => {
             say!("*仍然没有节点能容纳 {}*，已尝试 {} 次：{}", it(names), *count, code(&**message))
         }
         Told::Preempted { pod, by, node: id } => say!(
