@@ -36,6 +36,8 @@ pub struct Pod {
     pub disruption: Option<Disruption>,
     /// status.reason.
     pub reason: Option<PodReason>,
+    /// Whether its init containers have all been done, and its sidecars started: it stays so.
+    pub initialized: bool,
     /// Of the template's containers, in the template's order; empty until the kubelet has seen the pod.
     pub containers: Rc<[ContainerStatus]>,
     /// Of the template's init containers, sidecars included, likewise; `None` if it has none.

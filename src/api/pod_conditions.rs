@@ -165,7 +165,9 @@ impl Pod {
 
     /// Whether the condition Initialized is True.
     pub fn is_initialized(&self) -> bool {
-        self.regular_statuses().any(|(_, status)| status.has_run()) || self.incomplete().next().is_none()
+        self.initialized
+            || self.regular_statuses().any(|(_, status)| status.has_run())
+            || self.incomplete().next().is_none()
     }
 
     /// The init containers that are not done, and the sidecars that have not started.
@@ -218,6 +220,7 @@ impl Pod {
             started: Some(now),
             ready: super::pod::Ready { reason: ReadyReason::ContainersNotReady, since: now },
             sandbox: super::pod::Sandbox { is_up: false, since: now },
+            initialized: spec.init_containers.is_empty(),
             containers: waiting(&spec.containers),
             init_containers: (!spec.init_containers.is_empty()).then(|| waiting(&spec.init_containers)),
             ..self.clone()

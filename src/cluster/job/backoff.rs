@@ -52,8 +52,10 @@ impl Pod {
     /// When it ended, for the Job controller (JC-105).
     pub(crate) fn finish_time(&self) -> Time {
         let sidecars = self.init_statuses().filter(|(declared, _)| declared.is_sidecar);
-        let ended = sidecars.chain(self.regular_statuses()).filter_map(|(_, status)| status.terminated()?.finished);
-        if let Some(last) = ended.max() {
+        let ended = sidecars.chain(self.regular_statuses()).filter_map(|(_, status)| status.terminated());
+        // A container that nobody has seen ending has no time.
+        let times: Option<Vec<Time>> = ended.map(|terminated| terminated.finished).collect();
+        if let Some(last) = times.and_then(|times| times.into_iter().max()) {
             return last;
         }
         match self.ready.reason {

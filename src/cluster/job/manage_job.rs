@@ -366,6 +366,7 @@ fn new_pod(id: PodId, job: &Job, birth: PodBirth) -> Pod {
         sandbox: Sandbox { is_up: false, since },
         disruption: None,
         reason: None,
+        initialized: false,
         containers: Rc::new([]),
         init_containers: None,
     }

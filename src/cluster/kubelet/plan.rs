@@ -2,9 +2,10 @@
 //! computeInitContainerActions.
 
 use super::probes::Verdict;
-use super::runner::RunnerState;
+use super::runner::{Hold, RunnerState};
 use super::worker::{Work, declared};
 use crate::api::{PodSpec, ProbeKind};
+use crate::time::Time;
 
 /// What is to be done.
 #[derive(Clone, Debug, Default)]
@@ -15,12 +16,21 @@ pub(super) struct Plan {
     pub(super) kill: Vec<(usize, ProbeKind)>,
     /// Runners to start, in order.
     pub(super) start: Vec<usize>,
+    /// Runners that have just ended and are started again without a back-off, and when: until then they count as
+    /// running (P-38).
+    pub(super) late: Vec<(usize, Time)>,
+}
+
+impl Plan {
+    fn is_late(&self, number: usize) -> bool {
+        self.late.iter().any(|(late, _)| *late == number)
+    }
 }
 
 impl Work<'_, '_> {
     /// Looks at all containers.
     pub(super) fn plan(&self, spec: &PodSpec) -> Plan {
-        let mut plan = Plan::default();
+        let mut plan = Plan { late: self.late(spec), ..Plan::default() };
         let is_initialized = self.plan_init_containers(spec, &mut plan);
         if plan.kill_pod || !is_initialized {
             return plan;
@@ -31,6 +41,7 @@ impl Work<'_, '_> {
             let container = declared(spec, number);
             let restarts = |exit_code: i32| !self.pod.is_deleting() && self.pod.is_restarted(container, exit_code);
             match self.worker.runners[number].state {
+                _ if plan.is_late(number) => kept = true,
                 RunnerState::Never => {
                     plan.start.push(number);
                     starts = true;
@@ -63,6 +74,18 @@ impl Work<'_, '_> {
         plan
     }
 
+    fn late(&self, spec: &PodSpec) -> Vec<(usize, Time)> {
+        let late = |number: usize| {
+            let exit_code = self.worker.runners[number].exit_code()?;
+            let restarts = !self.pod.is_deleting() && self.pod.is_restarted(declared(spec, number), exit_code);
+            match self.worker.runners[number].hold(self.api.now) {
+                Hold::Until { at, told: false } if restarts => Some((number, at)),
+                _ => None,
+            }
+        };
+        (0..self.worker.runners.len()).filter_map(late).collect()
+    }
+
     /// Looks at the init containers, from the last one on; whether all of them are done.
     fn plan_init_containers(&self, spec: &PodSpec, plan: &mut Plan) -> bool {
         let count = spec.init_containers.len();
@@ -86,6 +109,11 @@ impl Work<'_, '_> {
                 continue;
             }
             match state {
+                RunnerState::Exited { .. } if plan.is_late(number) => {
+                    if container.is_sidecar && number == count - 1 {
+                        initialized = true;
+                    }
+                }
                 RunnerState::Runs { .. } if container.is_sidecar => {
                     match self.verdict(number, ProbeKind::Startup) {
                         Some(Verdict::Failure) => {

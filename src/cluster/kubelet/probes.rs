@@ -71,10 +71,10 @@ impl Work<'_, '_> {
         }
     }
 
-    /// The pod ends: only its readiness is still probed, until its containers have stopped. Upstream:
+    /// The pod ends: if it is being deleted its readiness is still probed, until its containers have stopped. Upstream:
     /// StopLivenessAndStartup.
-    pub(super) fn stop_probing(&mut self) {
-        self.worker.probes.retain(|probe| probe.kind == ProbeKind::Readiness);
+    pub(super) fn stop_probing(&mut self, is_deleting: bool) {
+        self.worker.probes.retain(|probe| probe.kind == ProbeKind::Readiness && is_deleting);
     }
 
     fn probe_of(&self, runner: usize, kind: ProbeKind) -> Option<&ProbeWorker> {
@@ -136,7 +136,9 @@ impl Work<'_, '_> {
             let ticks = probe.tick_at(now) && probe.ticked != Some(now);
             if asked || ticks {
                 self.worker.probes[number].ticked = Some(now);
-                self.tick(number);
+                if self.tick(number) {
+                    self.worker.wanted += 1;
+                }
             }
         }
         for number in 0..self.worker.probes.len() {
@@ -144,42 +146,42 @@ impl Work<'_, '_> {
         }
     }
 
-    /// One tick of a worker. Upstream: doProbe.
-    fn tick(&mut self, number: usize) {
+    /// One tick of a worker; whether its result is new, which leads to a look. Upstream: doProbe.
+    fn tick(&mut self, number: usize) -> bool {
         let now = self.api.now;
         let ProbeWorker { runner, kind, probe, .. } = self.worker.probes[number];
         let container = self.worker.runners[runner];
         if container.state == RunnerState::Never {
-            return;
+            return false;
         }
         let run = container.status.restart_count;
+        let mut is_new = false;
         if self.worker.probes[number].run != Some(run) {
             let worker = &mut self.worker.probes[number];
             (worker.run, worker.verdict, worker.on_hold) = (Some(run), initial(kind), false);
-            // Every result that is new leads to a look, but one of a liveness probe that says that all is well.
-            if kind != ProbeKind::Liveness {
-                self.want_look();
-            }
+            // That a liveness probe finds all well leads to none.
+            is_new = kind != ProbeKind::Liveness;
         }
         if self.worker.probes[number].on_hold {
-            return;
+            return is_new;
         }
         let RunnerState::Runs { started, .. } = container.state else {
             if self.worker.ending.is_some() {
                 // Its status still says that it runs.
                 let container = self.place(runner);
                 self.wake = Wake::Probed;
-                return self.tell(Told::ProbeErrored(container));
+                self.tell(Told::ProbeErrored(container));
+                return false;
             }
-            return self.conclude(number, Verdict::Failure);
+            return self.conclude(number, Verdict::Failure) || is_new;
         };
         let age = now - started.truncated();
         if age.seconds() < probe.initial_delay {
-            return;
+            return is_new;
         }
         let has_started = self.has_started(runner);
         if has_started == (kind == ProbeKind::Startup) {
-            return;
+            return is_new;
         }
         let age = now - started;
         let succeeds = age < container.hang && (kind == ProbeKind::Liveness || age >= container.ready);
@@ -196,24 +198,26 @@ impl Work<'_, '_> {
         worker.last = Some((succeeds, times));
         let needed = if succeeds { probe.success_threshold } else { probe.failure_threshold };
         if times < needed {
-            return;
+            return is_new;
         }
         if !succeeds && kind != ProbeKind::Readiness {
             worker.on_hold = true;
             worker.last = Some((succeeds, 0));
         }
-        self.conclude(number, if succeeds { Verdict::Success } else { Verdict::Failure });
+        self.conclude(number, if succeeds { Verdict::Success } else { Verdict::Failure }) || is_new
     }
 
-    fn conclude(&mut self, number: usize, verdict: Verdict) {
+    /// Sets a verdict; whether it is a new one that leads to a look.
+    fn conclude(&mut self, number: usize, verdict: Verdict) -> bool {
         let worker = &mut self.worker.probes[number];
-        if worker.verdict != verdict {
-            worker.verdict = verdict;
-            if worker.kind != ProbeKind::Liveness || verdict == Verdict::Failure {
-                self.want_look();
-                self.wake = Wake::Probed;
-            }
+        if std::mem::replace(&mut worker.verdict, verdict) == verdict {
+            return false;
         }
+        let leads = worker.kind != ProbeKind::Liveness || verdict == Verdict::Failure;
+        if leads {
+            self.wake = Wake::Probed;
+        }
+        leads
     }
 
     /// The next tick at which something can happen: ticks that find all as it was are left out.

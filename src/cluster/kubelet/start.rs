@@ -129,6 +129,11 @@ impl Work<'_, '_> {
     fn act(&mut self) {
         let spec = self.spec();
         let plan = self.plan(&spec);
+        for (number, at) in plan.late {
+            let restart_at = &mut self.worker.look.restart_at;
+            *restart_at = Some(restart_at.map_or(at, |restart_at: Time| restart_at.min(at)));
+            self.note_hold(number, self.place(number), at, false);
+        }
         self.worker.look.plan = plan.start;
         self.worker.look.plan.reverse();
         if plan.kill_pod {
@@ -185,12 +190,11 @@ impl Work<'_, '_> {
             Hold::Until { at, told } => {
                 let held = &mut self.worker.look.held_until;
                 *held = Some(held.map_or(at, |held: Time| held.min(at)));
+                let container = self.place(number);
                 if told {
-                    let container = self.place(number);
                     self.tell(Told::BackOffRestarting(container));
                     self.set_waiting(number, Some(HELD));
                 }
-                let container = self.place(number);
                 self.note_hold(number, container, at, told);
                 false
             }

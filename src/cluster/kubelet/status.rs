@@ -44,6 +44,9 @@ impl Work<'_, '_> {
             Phase::Pending | Phase::Running => ReadyReason::ContainersNotReady,
         };
         self.pod.ready = self.pod.ready.with_reason(ready, now);
+        if !phase.is_terminal() {
+            self.ask_unready();
+        }
         let is_up = containers == Containers::MayRun && !self.worker.runners.is_empty();
         if self.pod.sandbox.is_up != is_up {
             self.pod.sandbox = Sandbox { is_up, since: now.truncated() };
@@ -116,7 +119,7 @@ impl Work<'_, '_> {
         if let Some(changed) = self.pod.init_containers.as_ref().and_then(|old| statuses(self, 0, old)) {
             self.pod.init_containers = Some(changed);
         }
-        self.ask_unready();
+        self.pod.initialized = self.pod.is_initialized();
     }
 
     /// The status of one container. One that is to be started shows what kept it from that the last time (P-32).
@@ -167,6 +170,7 @@ pub(super) fn with_status_of(stored: &Pod, kubelets: &Pod) -> Pod {
         sandbox: kubelets.sandbox,
         ready: kubelets.ready,
         reason: kubelets.reason,
+        initialized: kubelets.initialized,
         containers: Rc::clone(&kubelets.containers),
         init_containers: kubelets.init_containers.clone(),
         disruption: kubelets.disruption.filter(by_kubelet).or(stored.disruption),
@@ -230,6 +234,9 @@ fn phase_of(spec: &PodSpec, runners: &[Runner], pod: &Pod, is_terminal: bool) ->
 
 /// Whether a pod got as far as its regular containers. Upstream: status_manager.go hasPodInitialized.
 fn has_initialized(spec: &PodSpec, pod: &Pod) -> bool {
+    if pod.initialized {
+        return true;
+    }
     let Some((last, status)) = spec.init_containers.last().zip(pod.init_containers.as_ref().and_then(|all| all.last()))
     else {
         return true;

@@ -21,7 +21,7 @@ impl Work<'_, '_> {
             self.tell(Told::Evicted);
         }
         self.worker.wanted = 0;
-        self.stop_probing();
+        self.stop_probing(self.pod.is_deleting());
         if self.worker.runners.iter().any(Runner::runs) {
             self.api.reason(Reason::StopBegan { grace: Span::from_seconds(ending.grace.max(SHORTEST_GRACE)) });
         }

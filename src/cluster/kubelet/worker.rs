@@ -80,6 +80,8 @@ pub(super) struct Look {
     pub(super) failed: bool,
     /// The end of the earliest restart back-off.
     pub(super) held_until: Option<Time>,
+    /// When a container is started again that has no back-off.
+    pub(super) restart_at: Option<Time>,
 }
 
 /// Why and how a pod ends.
@@ -238,6 +240,9 @@ impl Work<'_, '_> {
             (false, None) if self.has_unready_probe() => now + RESYNC,
             (false, None) => Time::NEVER,
         };
+        if let Some(at) = look.restart_at {
+            self.worker.next_look = self.worker.next_look.min(at);
+        }
     }
 
     /// Containers whose time has come end now.
