@@ -62,7 +62,7 @@ pub(super) fn fixes(reading: &Reading, diagnostic: &Diagnostic, whole: &Whole, b
             let meant = closest(name, known.iter().map(String::as_str));
             meant.map(|meant| replaced(span, name, meant)).into_iter().collect()
         }
-        Code::Reference => {
+        Code::Reference { .. } => {
             let kind = found.trim_matches(['"', '\'']).split('/').next().unwrap_or_default();
             let meant = closest(kind, ReferencedKind::ALL.into_iter().map(ReferencedKind::as_str));
             let meant = meant.filter(|_| found.contains('/'));

@@ -176,6 +176,12 @@ pub enum Provided {
 impl Provided {
     /// What stands in front of the `/` for images.
     pub const IMAGE: &'static str = "Image";
+
+    /// What may stand in front of the `/`.
+    pub fn kinds(or_image: bool) -> Vec<&'static str> {
+        let kinds = ReferencedKind::ALL.into_iter().map(ReferencedKind::as_str);
+        kinds.chain(or_image.then_some(Provided::IMAGE)).collect()
+    }
 }
 
 impl fmt::Display for Provided {

@@ -170,8 +170,8 @@ pub enum Code {
     Label,
     /// Not `KEY[=VALUE]:EFFECT`, or not `KEY[:EFFECT]` where it is to be removed.
     Taint { removed: bool },
-    /// Not `KIND/NAME` with a kind of what pods name.
-    Reference,
+    /// Not `KIND/NAME` with a kind of what pods name, or, in `provide`, with `Image`.
+    Reference { or_image: bool },
 }
 
 /// The type of value that a field of a Scenario needs.

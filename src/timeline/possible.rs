@@ -26,7 +26,17 @@ impl Possible {
             InputAction::Delete { target, .. } | InputAction::Patch { target, .. } => {
                 return Some(Possible::of_object(recording, target));
             }
-            _ => return None,
+            InputAction::Create(_)
+            | InputAction::RestartControllers
+            | InputAction::Cordon(_)
+            | InputAction::Uncordon(_)
+            | InputAction::Drain(_)
+            | InputAction::Taint { .. }
+            | InputAction::NodeLost(_)
+            | InputAction::NodeBack(_)
+            | InputAction::NodeAdd(_)
+            | InputAction::NodeDelete(_)
+            | InputAction::Provide(_) => return None,
         };
         let pods = recording.pods().filter(|pod| {
             let first = recording.history(ObjectKey::Pod(*pod)).next().map(|version| &version.object);

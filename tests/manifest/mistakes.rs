@@ -106,10 +106,10 @@ fn mistakes_about_what_a_cluster_has_are_reported_at_their_place() {
         ("  cluster: {images: [{match: a, pull: 3}]}", "3", duration(SpanError::NoUnit, "3")),
         ("  cluster: {images: [{match: a, until: forever}]}", "forever", Code::ForeverNotHere),
         ("  cluster: {images: [{match: a, error: [b]}]}", "[b]", wrong(Expected::Text, ValueKind::List)),
-        ("  cluster: {missing: [Service/a]}", "Service/a", Code::Reference),
-        ("  cluster: {missing: [Secret]}", "Secret", Code::Reference),
-        ("  cluster: {missing: [Secret/]}", "Secret/", Code::Reference),
-        ("  cluster: {missing: [Image/a]}", "Image/a", Code::Reference),
+        ("  cluster: {missing: [Service/a]}", "Service/a", Code::Reference { or_image: false }),
+        ("  cluster: {missing: [Secret]}", "Secret", Code::Reference { or_image: false }),
+        ("  cluster: {missing: [Secret/]}", "Secret/", Code::Reference { or_image: false }),
+        ("  cluster: {missing: [Image/a]}", "Image/a", Code::Reference { or_image: false }),
         ("  behaviors: [{ready: 5}]", "5", duration(SpanError::NoUnit, "5")),
         ("  behaviors: [{match: {node: b}}]", "b", unknown("b")),
         ("  inputs: [{at: 5s, drain: {}}]", "{}", Code::MissingField("node")),
@@ -127,7 +127,7 @@ fn mistakes_about_what_a_cluster_has_are_reported_at_their_place() {
         ),
         ("  inputs: [{at: 5s, nodeAdd: {}}]", "{}", Code::MissingField("name")),
         ("  inputs: [{at: 5s, provide: {}}]", "{}", wrong(Expected::Text, ValueKind::Map)),
-        ("  inputs: [{at: 5s, provide: Service/a}]", "Service/a", Code::Reference),
+        ("  inputs: [{at: 5s, provide: Service/a}]", "Service/a", Code::Reference { or_image: true }),
     ] {
         let text = format!("{HEAD}{spec}\n");
         let reading = read(&text);

@@ -48,7 +48,7 @@ impl ScenarioDecoder<'_> {
     fn nodes(&mut self, list: NodeId) -> Option<Rc<[NodeGroup]>> {
         let Some(lines) = self.tree.items(list) else { return self.wrong_type(list, Expected::List) };
         let mut groups = Vec::new();
-        for line in lines.to_vec() {
+        for line in lines.iter().copied() {
             let Some(group) = self.node_group(line) else { continue };
             let second = self.nodes.second_of(&group);
             match second {
@@ -174,25 +174,29 @@ impl ScenarioDecoder<'_> {
 
     /// `KIND/NAME`.
     fn reference(&mut self, node: NodeId) -> Option<Reference> {
-        match self.provided(node)? {
-            Provided::Objects(reference) => Some(reference),
-            Provided::Images(_) => {
-                self.report(node, Code::Reference);
-                None
-            }
+        let text = self.text(node)?;
+        let reference = reference(&text);
+        if reference.is_none() {
+            self.report(node, Code::Reference { or_image: false });
         }
+        reference
     }
 
     /// `KIND/NAME` or `Image/PATTERN`.
     pub(super) fn provided(&mut self, node: NodeId) -> Option<Provided> {
         let text = self.text(node)?;
-        let provided = text.split_once('/').filter(|(_, name)| !name.is_empty()).and_then(|(kind, name)| match kind {
-            Provided::IMAGE => Some(Provided::Images(name.into())),
-            _ => ReferencedKind::named(kind).map(|kind| Provided::Objects(Reference { kind, name: name.into() })),
-        });
+        let provided = match text.split_once('/') {
+            Some((Provided::IMAGE, pattern)) if !pattern.is_empty() => Some(Provided::Images(pattern.into())),
+            _ => reference(&text).map(Provided::Objects),
+        };
         if provided.is_none() {
-            self.report(node, Code::Reference);
+            self.report(node, Code::Reference { or_image: true });
         }
         provided
     }
+}
+
+fn reference(text: &str) -> Option<Reference> {
+    let (kind, name) = text.split_once('/').filter(|(_, name)| !name.is_empty())?;
+    ReferencedKind::named(kind).map(|kind| Reference { kind, name: name.into() })
 }

@@ -1,7 +1,7 @@
 //! English: what is wrong or surprising in a text.
 
 use crate::api::TaintEffect;
-use crate::cluster::inventory::ReferencedKind;
+use crate::cluster::inventory::Provided;
 use crate::limits::{
     ALIASED_BYTES, ALIASED_NODES, BEHAVIORS, DOCUMENTS, INPUTS, INVENTORY_LINES, NODES, OBJECTS, TEXT_BYTES,
     TEXT_LINES, YAML_DEPTH,
@@ -157,8 +157,8 @@ fn code(code: &Code) -> String {
             "To remove a taint, write KEY:EFFECT or KEY; the effect is {}.",
             one_of(&TaintEffect::ALL.map(TaintEffect::as_str))
         ),
-        Code::Reference => {
-            format!("Write KIND/NAME; the kind is {}.", one_of(&ReferencedKind::ALL.map(ReferencedKind::as_str)))
+        Code::Reference { or_image } => {
+            format!("Write KIND/NAME; the kind is {}.", one_of(&Provided::kinds(*or_image)))
         }
     }
 }

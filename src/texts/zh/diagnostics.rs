@@ -1,7 +1,7 @@
 //! 简体中文：文本里的错误与意外。
 
 use crate::api::TaintEffect;
-use crate::cluster::inventory::ReferencedKind;
+use crate::cluster::inventory::Provided;
 use crate::limits::{
     ALIASED_BYTES, ALIASED_NODES, BEHAVIORS, DOCUMENTS, INPUTS, INVENTORY_LINES, NODES, OBJECTS, TEXT_BYTES,
     TEXT_LINES, YAML_DEPTH,
@@ -127,7 +127,9 @@ fn code(code: &Code) -> String {
         Code::Label => "这不能作为标签：键是 zone 或 example.com/zone 这样的名称，值只能有字母、数字、-、_ 和 .，两者都最多 63 个字符。".to_owned(),
         Code::Taint { removed: false } => format!("这不是污点。请写 KEY=VALUE:EFFECT 或 KEY:EFFECT，其中 EFFECT 是 {}。", one_of(&TaintEffect::ALL.map(TaintEffect::as_str))),
         Code::Taint { removed: true } => format!("要去掉污点，请写 KEY:EFFECT 或 KEY，其中 EFFECT 是 {}。", one_of(&TaintEffect::ALL.map(TaintEffect::as_str))),
-        Code::Reference => format!("请写 KIND/NAME，其中 KIND 是 {}。", one_of(&ReferencedKind::ALL.map(ReferencedKind::as_str))),
+        Code::Reference { or_image } => {
+            format!("请写 KIND/NAME，其中 KIND 是 {}。", one_of(&Provided::kinds(*or_image)))
+        }
     }
 }
 

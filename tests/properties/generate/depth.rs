@@ -30,10 +30,10 @@ pub(super) fn deepen(documents: &mut Value, style: &Style, dice: &mut Dice) {
         let mut inputs = spec["inputs"].as_array().cloned().unwrap_or_default();
         inputs.extend(more);
         spec["inputs"] = json!(inputs);
-        // A pod that waits for a node waits for ever.
-        if spec["until"].is_null() {
-            spec["until"] = json!("15m");
-        }
+    }
+    // A pod that waits for a node waits for ever, and the scheduler looks at it every few minutes.
+    if spec["until"].is_null() {
+        spec["until"] = json!("15m");
     }
     documents.extend((0..dice.between(0, 2)).map(|_| object(dice)));
     documents.push(scenario);

@@ -10,17 +10,20 @@ pub(super) fn live_once(run: &Run) -> Verdict {
     run.walk(|world, moment| {
         for change in &moment.changes {
             let key = change.key;
+            // Nodes of the text are there without having been created.
+            let is_there = change.before.is_some() || matches!(key, ObjectKey::Node(_));
             match change.verb {
                 Verb::Create => ensure!(were.insert(key), "{key:?} is created twice"),
-                Verb::Update | Verb::Status => ensure!(change.before.is_some(), "{key:?} is changed but not there"),
+                Verb::Update | Verb::Status => ensure!(is_there, "{key:?} is changed but not there"),
                 Verb::Remove => {
-                    ensure!(change.before.is_some(), "{key:?} is removed but not there");
+                    ensure!(is_there, "{key:?} is removed but not there");
                     let held = match change.after {
                         Object::Job(job) => !job.meta.finalizers.is_empty() && job.meta.deletion.is_some(),
                         Object::CronJob(cron_job) => {
                             !cron_job.meta.finalizers.is_empty() && cron_job.meta.deletion.is_some()
                         }
                         Object::Pod(pod) => pod.tracked,
+                        Object::Node(_) => false,
                     };
                     let foreground = matches!(change.after, Object::Job(_) | Object::CronJob(_));
                     ensure!(!held || foreground, "{key:?} is removed with a finalizer");
@@ -57,9 +60,11 @@ pub(super) fn writes_keep_their_part(run: &Run) -> Verdict {
                 }
                 (Some(Object::Pod(old)), Object::Pod(new)) => {
                     let meta = old.owner == new.owner && old.tracked == new.tracked && old.deletion == new.deletion;
-                    let status = (old.phase, old.ready, old.disruption, old.evicted)
-                        == (new.phase, new.ready, new.disruption, new.evicted)
-                        && old.containers == new.containers;
+                    let status = (old.phase, old.ready, old.disruption, old.reason)
+                        == (new.phase, new.ready, new.disruption, new.reason)
+                        && (old.started, old.sandbox) == (new.started, new.sandbox)
+                        && old.containers == new.containers
+                        && old.init_containers == new.init_containers;
                     (meta && old.birth == new.birth, status)
                 }
                 _ => continue,

@@ -2,7 +2,11 @@
 
 use super::world::World;
 use super::{Run, Verdict, ensure};
-use job_playground::api::{ContainerState, Job, JobId, Phase, Pod, PodReplacementPolicy, ReadyReason, RestartPolicy};
+use job_playground::api::{
+    ContainerState, DisruptionReason, Job, JobId, Phase, Pod, PodReason, PodReplacementPolicy, ReadyReason,
+    RestartPolicy,
+};
+use job_playground::cluster::input::InputAction;
 use job_playground::cluster::reason::{Component, Reason};
 use job_playground::recording::Verb;
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,6 +62,8 @@ fn one_for_each_index(job: &Job, world: &World<'_>, adopts: bool) -> Verdict {
 
 /// Phase, node, deletion, finalizer and restarts never go back.
 pub(super) fn go_one_way(run: &Run) -> Verdict {
+    // What happens on a lost node is reported all at once.
+    let is_unseen = run.scenario.inputs.iter().any(|input| matches!(input.action, InputAction::NodeLost(_)));
     run.walk(|_, moment| {
         let adopted = |pod: &Pod| moment.reasons.contains(&Reason::Adopted(pod.id));
         for change in &moment.changes {
@@ -68,7 +74,7 @@ pub(super) fn go_one_way(run: &Run) -> Verdict {
             ensure!(old.bound.is_none() || new.bound == old.bound, "{id} moves to another node");
             ensure!(old.tracked || !new.tracked || adopted(new), "{id} is tracked again");
             ensure!(old.owner == new.owner || new.owner.is_none() || adopted(new), "{id} has another owner");
-            ensure!(!old.evicted || new.evicted, "{id} is not evicted any more");
+            ensure!(old.reason.is_none() || new.reason == old.reason, "{id} has another reason");
             if let Some(deletion) = old.deletion {
                 let Some(later) = new.deletion else { return Err(format!("{id}: its deletion is taken back")) };
                 // A time that has gone by already becomes now.
@@ -83,7 +89,7 @@ pub(super) fn go_one_way(run: &Run) -> Verdict {
             for (old, new) in old.containers.iter().zip(new.containers.iter()) {
                 let steps = new.restart_count.checked_sub(old.restart_count);
                 ensure!(
-                    matches!(steps, Some(0 | 1)),
+                    steps.is_some_and(|steps| steps <= 1 || is_unseen),
                     "{id}: restarts {} after {}",
                     new.restart_count,
                     old.restart_count
@@ -109,6 +115,9 @@ fn one_pod(pod: &Pod) -> Verdict {
     let all = pod.containers.len();
     ensure!(all == 0 || all == template.spec.containers.len(), "{all} containers");
     ensure!(pod.bound.is_some() || all == 0 || pod.phase.is_terminal(), "containers without a node");
+    // Its node is gone, and nobody knows what became of its containers.
+    let is_lost = pod.disruption.is_some_and(|why| why.reason == DisruptionReason::DeletionByPodGC);
+    let has_init = pod.init_containers.is_some();
     let mut ended_well = true;
     for container in pod.containers.iter() {
         let restarted = container.restart_count > 0;
@@ -119,12 +128,12 @@ fn one_pod(pod: &Pod) -> Verdict {
         let ends = match container.state {
             ContainerState::Terminated(end) => Some(end),
             ContainerState::Running(since) => {
-                ensure!(!pod.phase.is_terminal(), "a container runs in a pod that has ended");
-                ensure!(pod.bound <= Some(since), "a container runs before its pod has a node");
+                ensure!(!pod.phase.is_terminal() || is_lost, "a container runs in a pod that has ended");
+                ensure!(pod.bound.is_some_and(|bound| bound.at <= since), "a container runs before its pod has a node");
                 None
             }
             ContainerState::Waiting(_) => {
-                ensure!(!pod.phase.is_terminal(), "a container waits in a pod that has ended");
+                ensure!(!pod.phase.is_terminal() || is_lost || has_init, "a container waits in a pod that has ended");
                 None
             }
         };
@@ -135,13 +144,23 @@ fn one_pod(pod: &Pod) -> Verdict {
     }
     let running =
         |container: &job_playground::api::ContainerStatus| matches!(container.state, ContainerState::Running(_));
-    let all_run = all > 0 && pod.containers.iter().all(running);
-    ensure!(pod.is_ready() == all_run, "Ready {}, and all run: {all_run}", pod.is_ready());
+    for container in pod.containers.iter() {
+        ensure!(!container.ready || container.started, "a container is ready that has not started");
+        ensure!(!container.started || running(container), "a container has started that does not run");
+    }
+    let all_ready = all > 0 && pod.containers.iter().all(|container| container.ready);
+    ensure!(!pod.is_ready() || all_ready, "Ready, and not all containers are");
+    let may_differ =
+        has_init || template.spec.active_deadline.is_some() || is_lost || pod.ready.reason == ReadyReason::NodeNotReady;
+    ensure!(pod.is_ready() || !all_ready || may_differ, "not Ready, and all containers are");
     ensure!(pod.phase != Phase::Succeeded || ended_well && all > 0, "Succeeded, and not all ended with 0");
-    ensure!(pod.phase != Phase::Failed || all == 0 || !ended_well || pod.evicted, "Failed, and all ended with 0");
+    ensure!(
+        pod.phase != Phase::Failed || all == 0 || !ended_well || is_lost || pod.reason.is_some(),
+        "Failed, and all ended with 0"
+    );
     ensure!(pod.phase != Phase::Succeeded || pod.ready.reason == ReadyReason::PodCompleted, "{:?}", pod.ready);
-    ensure!(!pod.evicted || pod.disruption.is_some(), "evicted without DisruptionTarget");
-    ensure!(pod.bound.is_none_or(|bound| bound >= pod.birth.created), "it has a node before it is there");
+    ensure!(pod.reason != Some(PodReason::Evicted) || pod.disruption.is_some(), "evicted without DisruptionTarget");
+    ensure!(pod.bound.is_none_or(|bound| bound.at >= pod.birth.created), "it has a node before it is there");
     Ok(())
 }
 

@@ -78,5 +78,6 @@ fn is_there(world: &World<'_>, key: ObjectKey) -> bool {
         ObjectKey::Job(id) => world.jobs.contains_key(&id),
         ObjectKey::Pod(id) => world.pods.contains_key(&id),
         ObjectKey::CronJob(id) => world.cron_jobs.contains_key(&id),
+        ObjectKey::Node(id) => world.nodes.contains_key(&id),
     }
 }

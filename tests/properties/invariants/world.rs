@@ -1,7 +1,7 @@
 //! Replays a recording: all objects after each step, and what the step changed.
 
 use super::{Run, Verdict};
-use job_playground::api::{CronJob, CronJobId, Job, JobId, ObjectKey, Pod, PodId};
+use job_playground::api::{CronJob, CronJobId, Job, JobId, Node, NodeId, ObjectKey, Pod, PodId};
 use job_playground::cluster::reason::{Reason, Step, StepId};
 use job_playground::recording::{Object, Verb};
 use job_playground::time::Time;
@@ -13,6 +13,7 @@ pub(super) struct World<'a> {
     pub(super) jobs: BTreeMap<JobId, &'a Job>,
     pub(super) pods: BTreeMap<PodId, &'a Pod>,
     pub(super) cron_jobs: BTreeMap<CronJobId, &'a CronJob>,
+    pub(super) nodes: BTreeMap<NodeId, &'a Node>,
 }
 
 /// One write.
@@ -49,9 +50,11 @@ impl<'a> World<'a> {
             Object::Job(job) if lives => drop(self.jobs.insert(job.id, job)),
             Object::Pod(pod) if lives => drop(self.pods.insert(pod.id, pod)),
             Object::CronJob(cron_job) if lives => drop(self.cron_jobs.insert(cron_job.id, cron_job)),
+            Object::Node(node) if lives => drop(self.nodes.insert(node.id, node)),
             Object::Job(job) => drop(self.jobs.remove(&job.id)),
             Object::Pod(pod) => drop(self.pods.remove(&pod.id)),
             Object::CronJob(cron_job) => drop(self.cron_jobs.remove(&cron_job.id)),
+            Object::Node(node) => drop(self.nodes.remove(&node.id)),
         }
     }
 }
