@@ -167,7 +167,7 @@ fn in_words(recording: &Recording, scenario: &Scenario, lang: Lang) -> Vec<Sente
                 (&cron_job.meta.name, words.schedule(&cron_job.spec, scenario.start_unix_seconds, zones))
             }
             Object::Job(job) => (&job.meta.name, words.job(&job.spec)),
-            Object::Pod(_) => return Sentence::default(),
+            Object::Pod(_) | Object::Node(_) => return Sentence::default(),
         };
         if is_one { sentence } else { words.named(name, sentence) }
     });

@@ -111,7 +111,7 @@ impl CrowdProps {
         match self.of {
             CrowdOf::Pods(_) => match object()? {
                 ObjectKey::Pod(pod) => self.number(self.job()?.row_of(pod)?),
-                ObjectKey::Job(_) | ObjectKey::CronJob(_) => None,
+                ObjectKey::Job(_) | ObjectKey::CronJob(_) | ObjectKey::Node(_) => None,
             },
             CrowdOf::Many(Many::Jobs) => {
                 let track = timeline.subject(object(), self.now)?;

@@ -84,7 +84,7 @@ fn focused_pod(props: &SheetProps, target: &Element) -> Option<PodId> {
     let focused = target.get_attribute("data-pod").and_then(|number| number.parse().ok()).map(PodId);
     let selected = match props.selection.and_then(|on| on.object) {
         Some(ObjectKey::Pod(pod)) => Some(pod),
-        Some(ObjectKey::Job(_) | ObjectKey::CronJob(_)) | None => None,
+        Some(ObjectKey::Job(_) | ObjectKey::CronJob(_) | ObjectKey::Node(_)) | None => None,
     };
     focused.or(selected)
 }

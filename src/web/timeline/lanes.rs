@@ -85,7 +85,7 @@ fn use_lanes(props: &SheetProps) -> Html {
         cron_job: timeline.cron_lane(object.or(subject.map(ObjectKey::Job))),
         row: match object {
             Some(ObjectKey::Pod(pod)) => layout::open_row(timeline, pod),
-            Some(ObjectKey::Job(_) | ObjectKey::CronJob(_)) | None => None,
+            Some(ObjectKey::Job(_) | ObjectKey::CronJob(_) | ObjectKey::Node(_)) | None => None,
         },
     };
     let lanes = use_memo((timeline.clone(), track_count, open, width.to_bits()), |(timeline, tracks, open, width)| {

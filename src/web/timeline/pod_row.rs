@@ -320,7 +320,7 @@ pub(super) fn hit_with(
 ) -> Html {
     let pod = match selection.object {
         Some(ObjectKey::Pod(pod)) => Some(pod.0.to_string()),
-        Some(ObjectKey::Job(_) | ObjectKey::CronJob(_)) | None => None,
+        Some(ObjectKey::Job(_) | ObjectKey::CronJob(_) | ObjectKey::Node(_)) | None => None,
     };
     html! {
         <button type="button" tabindex="-1" class={classes!("hit", class, on.then_some("on"))} ~{style} {onclick}

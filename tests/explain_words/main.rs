@@ -1,8 +1,11 @@
 //! Every reason, wake-up, answer, statement and fact has words in both languages, in the language's own script.
 
+mod placement;
+
 use job_playground::api::admission::{Refusal, Status};
 use job_playground::api::{
-    ConditionType, CronJobId, FailureAction, JobId, Name, ObjectKey, OwnerReference, Phase, PodId, Taint, TaintEffect,
+    ConditionType, ContainerPlace, CronJobId, FailureAction, JobId, Name, ObjectKey, OwnerReference, Phase, PodId, Taint,
+    TaintEffect,
 };
 use job_playground::cluster::input::{
     Cascade, Input, InputAction, ObjectKind, ObjectSelector, PodSelector, TaintChange,
@@ -55,6 +58,13 @@ fn wakes() -> Vec<Wake> {
         RestartDue,
         CrashLoop,
         StopOver,
+        Looked,
+        Retried,
+        PullOver,
+        Probed,
+        MayFit,
+        TaintsChanged,
+        TolerationOver,
     ]
 }
 
@@ -72,7 +82,7 @@ fn answers() -> Vec<Answer> {
     ]
 }
 
-const NO_EFFECTS: [NoEffect; 7] = [
+const NO_EFFECTS: [NoEffect; 10] = [
     NoEffect::NoSuchPod,
     NoEffect::NoSuchObject,
     NoEffect::NotBound,
@@ -80,6 +90,9 @@ const NO_EFFECTS: [NoEffect; 7] = [
     NoEffect::AlreadyEnded,
     NoEffect::AlreadyStopping,
     NoEffect::NoChange,
+    NoEffect::NoSuchNode,
+    NoEffect::NodeExists,
+    NoEffect::NodeUnreachable,
 ];
 
 const ENDS: [EndedBy; 6] =
@@ -100,9 +113,9 @@ fn reasons() -> Vec<Reason> {
         Bound { after: S },
         NotBound,
         ContainersStarted { after: S },
-        WillRestart { container: 0, wait: S, at: T },
-        Restarted { container: 0, restart_count: 2 },
-        CrashLoopBackOff { container: 0, until: T },
+        WillRestart { container: ContainerPlace::Regular(0), wait: S, at: T },
+        Restarted { container: ContainerPlace::Regular(0), restart_count: 2 },
+        CrashLoopBackOff { container: ContainerPlace::Regular(0), until: T },
         OthersRun { running: 1 },
         PodEnded { phase: Phase::Failed },
         StopBegan { grace: S },
@@ -178,7 +191,8 @@ fn reasons() -> Vec<Reason> {
         RunFinished(job),
         ScheduleUnreadable("expected exactly 5 fields".into()),
     ];
-    reasons.extend(ENDS.map(|by| ContainerEnded { container: 0, exit_code: 1, by }));
+    reasons.extend(placement::reasons());
+    reasons.extend(ENDS.map(|by| ContainerEnded { container: ContainerPlace::Regular(0), exit_code: 1, by }));
     reasons.extend(NO_EFFECTS.map(NoEffect));
     reasons.extend(DELETIONS.map(|because| DeletedPod { pod: POD, because }));
     reasons.extend(COUNTED.map(|counted| Counted { pod: POD, counted }));
