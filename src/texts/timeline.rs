@@ -153,6 +153,8 @@ pub struct TimelineWords {
     /// Fields and buttons of the menus.
     pub menu_words: MenuWords,
     pub overview: &'static str,
+    /// The edges of the part of the run that is shown.
+    pub edges: [&'static str; 2],
     /// The list on the phone.
     pub story: &'static str,
     /// Something that happened, in a short line: its object in bold.

@@ -9,6 +9,7 @@ mod crowd_of;
 mod dots;
 mod fault_menu;
 mod faults;
+mod gestures;
 mod grid_keys;
 mod job_row;
 mod lanes;
@@ -30,6 +31,7 @@ pub(crate) use story::StoryProps;
 use crate::explain::Selection;
 use crate::time::Time;
 use crate::timeline::Timeline;
+use crate::timeline::window::Window;
 use crate::web::controls::button::press;
 use crate::web::controls::piece::{Piece, piece};
 use crate::web::state::action::Action;
@@ -56,26 +58,30 @@ pub(crate) struct SheetProps {
     pub(crate) ghost: Option<Shared<Timeline>>,
     /// Time to scale instead of waits collapsed.
     pub(crate) true_scale: bool,
+    /// The part of the timeline that is shown; `None` is all of it.
+    pub(crate) window: Option<Window>,
     /// The input that is being dragged.
     pub(crate) held: Option<Held>,
 }
 
 impl SheetProps {
-    /// The stage with the axis that is shown. While an input is dragged, the past stays where it was when the input was
-    /// grabbed, and so does what is under the hand.
+    /// The stage with the part of the axis that is shown. While an input is dragged, the past stays where it was when the
+    /// input was grabbed, and so does what is under the hand.
     fn on_axis(&self) -> Shared<Stage> {
-        let of = |timeline: &Timeline| if self.true_scale { timeline.to_scale() } else { timeline.clone() };
+        let of =
+            |timeline: &'_ Timeline| if self.true_scale { timeline.true_scale.clone() } else { timeline.axis.clone() };
         let timeline = &self.stage.timeline;
         let fault = self.held.and_then(|held| timeline.faults.iter().find(|fault| fault.input == held.input));
-        match (fault, &self.ghost) {
+        let axis = match (fault, &self.ghost) {
             (Some(fault), Some(before)) => {
-                let timeline = of(timeline);
-                let axis = timeline.axis.pinned(fault.at, of(before).axis.x(fault.at));
-                self.stage.with_timeline(timeline.with_axis(axis))
+                let before = of(before);
+                let pinned = of(timeline).pinned(fault.at, before.x(fault.at));
+                Window::part(Window::shares(self.window, &before), &pinned)
             }
-            _ if self.true_scale => self.stage.with_timeline(timeline.to_scale()),
-            _ => self.stage.clone(),
-        }
+            _ if !self.true_scale && self.window.is_none() => return self.stage.clone(),
+            _ => Window::axis(self.window, &of(timeline)),
+        };
+        self.stage.with_timeline(timeline.with_axis(axis))
     }
 }
 
@@ -89,8 +95,7 @@ impl Piece for SheetProps {
 #[hook]
 fn use_timeline_sheet(props: &SheetProps) -> Html {
     let held = props.held.map(|held| held.input);
-    let stage = use_memo((props.stage.clone(), props.true_scale, held), |_| props.on_axis());
-    let props = SheetProps { stage: (*stage).clone(), ..props.clone() };
+    let on_axis = use_memo((props.stage.clone(), props.true_scale, props.window, held), |_| props.on_axis());
     let object = props.selection.and_then(|on| on.object);
     let job = props.stage.timeline.subject(object, props.playhead).map(|track| track.job);
     html! {
@@ -99,7 +104,7 @@ fn use_timeline_sheet(props: &SheetProps) -> Html {
                 { piece(OutcomeProps { stage: props.stage.clone(), job }) }
                 { instrument_panel(&InstrumentProps { stage: props.stage.clone(), job, playhead: props.playhead }) }
             }
-            { piece(Lanes(props.clone())) }
+            { piece(Lanes { sheet: SheetProps { stage: (*on_axis).clone(), ..props.clone() }, whole: props.stage.clone() }) }
             { piece(TrayProps { stage: props.stage.clone(), job, playhead: props.playhead, selection: props.selection }) }
         </div>
     }

@@ -296,6 +296,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
         cron_job_is_gone: "The CronJob is not there at this moment.",
     },
     overview: "Overview, true scale",
+    edges: ["Start of what is shown", "End of what is shown"],
     story: "What happened, in order of time",
     happening,
 };

@@ -280,6 +280,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
         cron_job_is_gone: "此刻没有该 CronJob。",
     },
     overview: "概览，真实比例",
+    edges: ["显示范围的起点", "显示范围的终点"],
     story: "发生的事，按时间顺序",
     happening,
 };

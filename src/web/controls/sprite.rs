@@ -31,6 +31,7 @@ pub(crate) fn sprite() -> Html {
             <symbol id="i-error" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6"/><path d="M8 4.8v3.9M8 11.1v.01"/></symbol>
             <symbol id="i-evict" viewBox="0 0 16 16"><path d="M7 3H4a1 1 0 0 0-1 1v8a1 1 0 0 0 1 1h3M7 8h6.5M11 5.5L13.5 8 11 10.5"/></symbol>
             <symbol id="i-expand" viewBox="0 0 16 16"><path d="M6 4L2.5 8 6 12M10 4l3.5 4L10 12"/></symbol>
+            <symbol id="i-fit" viewBox="0 0 16 16"><path d="M2.5 3.5v9M13.5 3.5v9M5 8h6M6.7 6l-2 2 2 2M9.3 6l2 2-2 2"/></symbol>
             <symbol id="i-grip" viewBox="0 0 16 16"><path d="M6 4v.01M10 4v.01M6 8v.01M10 8v.01M6 12v.01M10 12v.01" stroke-width="2"/></symbol>
             <symbol id="i-help" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6"/><path d="M6.4 6.2a1.7 1.7 0 1 1 2.5 1.6c-.6.3-.9.7-.9 1.3M8 11.3v.01"/></symbol>
             <symbol id="i-history" viewBox="0 0 16 16"><path d="M2.5 8a5.5 5.5 0 1 0 1.8-4.1L2.5 5.5M2.5 2.5v3h3M8 5v3.2l2 1.3"/></symbol>

@@ -1,5 +1,6 @@
 //! What a person can do, as data: every component reports one of these to the app, which alone changes state.
 
+use super::look::Look;
 use super::part::Part;
 use super::preferences::{Speed, Theme};
 use crate::cluster::behavior::Behavior;
@@ -28,6 +29,8 @@ pub(crate) enum Action {
     SetSpeed(Speed),
     /// Time to scale instead of waits collapsed.
     SetTrueScale(bool),
+    /// Show another part of the timeline.
+    Look(Look),
     /// Select a mark, or nothing.
     Select(Option<Selection>),
     /// Select what something has come to at the playhead, which stays where it is.

@@ -152,11 +152,15 @@ fn crowd_height(timeline: &Timeline, of: CrowdOf, width: f64) -> f64 {
     }
 }
 
-/// In which track each fault stands, so that boxes do not lie on each other; their number.
+/// In which track each fault stands, so that boxes do not lie on each other; their number. Those that are not shown take
+/// no room.
 pub(super) fn fault_tracks(timeline: &Timeline, faults: &[(usize, &Fault, String)], width: f64) -> (Vec<usize>, usize) {
     let mut ends: Vec<f64> = Vec::new();
     let tracks = faults.iter().map(|(_, fault, words)| {
         let (left, right) = fault_box(timeline.axis.x(fault.at) * width, words);
+        if right < 0.0 || width < left {
+            return 0;
+        }
         let free = ends.iter().position(|end| *end + 6.0 <= left);
         let track = free.unwrap_or(ends.len());
         match ends.get_mut(track) {
