@@ -38,6 +38,9 @@ pub struct KeyWords {
     pub fit_selection: &'static str,
     /// From the playhead on, up to the playhead.
     pub range: &'static str,
+    pub find: &'static str,
+    /// The timeline as a table, and back.
+    pub table: &'static str,
     pub help: &'static str,
 
     pub everywhere: &'static str,

@@ -91,7 +91,8 @@ impl Window {
     pub fn fitting(axis: &Axis, from: Time, to: Time) -> Option<Window> {
         let (left, right) = (axis.x(from), axis.x(to));
         let margin = (right - left) * MARGIN;
-        Window::placed(axis, left - margin, right - left + 2.0 * margin)
+        let (left, right) = ((left - margin).max(0.0), (right + margin).min(1.0));
+        Window::placed(axis, left, right - left)
     }
 
     /// Between two times in any order: what an edge was dragged to.
@@ -202,6 +203,8 @@ mod tests {
             assert_eq!(Window::ending(None, &axis, seconds(4)).map(|window| window.from), Some(Time::ZERO));
             let fitting = Window::fitting(&axis, seconds(2), seconds(8)).expect("a part");
             assert!(fitting.from < seconds(2) && seconds(8) < fitting.to);
+            let first = Window::fitting(&axis, seconds(0), seconds(4)).expect("a part");
+            assert!(first.from == Time::ZERO && first.to < seconds(5), "{first:?}");
         }
     }
 

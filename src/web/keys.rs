@@ -28,6 +28,10 @@ pub(crate) enum Command {
     ShowSelection,
     FromPlayhead,
     ToPlayhead,
+    /// Look for a pod.
+    Find,
+    /// The timeline as a table, and back.
+    Table,
     Help,
     Undo,
     Redo,
@@ -57,7 +61,7 @@ const fn line(
 }
 
 /// While the focus is on the timeline or its transport.
-pub(crate) static ON_TIMELINE: [Line; 17] = [
+pub(crate) static ON_TIMELINE: [Line; 19] = [
     line("Space", |words| words.play, &[(" ", Command::TogglePlay)]),
     line(". ,", |words| words.step, &[(".", Command::StepBy(1)), (",", Command::StepBy(-1))]),
     line("← →", |words| words.marks, &[("ArrowLeft", Command::Walk), ("ArrowRight", Command::Walk)]),
@@ -94,6 +98,8 @@ pub(crate) static ON_TIMELINE: [Line; 17] = [
     line("F", |words| words.fit, &[("f", Command::ShowAll)]),
     line("Shift+F", |words| words.fit_selection, &[("Shift+f", Command::ShowSelection)]),
     line("[ ]", |words| words.range, &[("[", Command::FromPlayhead), ("]", Command::ToPlayhead)]),
+    line("P", |words| words.find, &[("p", Command::Find)]),
+    line("T", |words| words.table, &[("t", Command::Table)]),
     line("Enter", |words| words.why, &[("Enter", Command::Own)]),
     line(
         "K E O N",

@@ -30,7 +30,6 @@ use crate::recording::Recording;
 use crate::scenario::Scenario;
 use crate::time::Time;
 use crate::timeline::Timeline;
-use crate::timeline::window::Window;
 use crate::web::keeping::past::PastText;
 use crate::web::keeping::store::StoreError;
 use action::{Action, Detail, Dialog, Pane};
@@ -40,6 +39,7 @@ use draft::{Draft, Keeper};
 use drag::Drag;
 use effect::Effect;
 use examples::EXAMPLES;
+use look::Sight;
 use part::Part;
 use preferences::Preferences;
 use run::RecordedRun;
@@ -130,8 +130,7 @@ pub(crate) struct State {
     pub(crate) playing: bool,
     /// Time to scale instead of waits collapsed.
     pub(crate) true_scale: bool,
-    /// The part of the timeline that is shown; `None` is all of it.
-    pub(crate) window: Option<Window>,
+    pub(crate) sight: Sight,
     /// Whether the tray of faults is open, where it is not always.
     pub(crate) breaking: bool,
     pub(crate) part: Part,
@@ -168,7 +167,7 @@ impl State {
             selection: None,
             playing: false,
             true_scale: false,
-            window: None,
+            sight: Sight::default(),
             breaking: false,
             part: Part::default(),
             detail: Detail::default(),
@@ -291,6 +290,7 @@ impl State {
             }
             Action::ShowDialog(dialog) => effects = self.show_dialog(dialog),
             Action::SetTrueScale(on) => self.true_scale = on,
+            Action::SetOrder(order) => effects = self.prefer(Preferences { order, ..self.preferences }),
             Action::Look(look) => self.look(look),
             Action::DismissToast => self.toast = None,
             Action::StopRecording => effects = vec![Effect::StopRecording],
@@ -372,7 +372,7 @@ impl State {
     fn begin(&mut self, opening: Opening) {
         self.opening = Some(opening);
         self.part = Part::Spec;
-        self.window = None;
+        self.sight.window = None;
         self.ghost = None;
         self.playing = false;
         self.toast = None;

@@ -20,6 +20,8 @@ pub(super) static KEYS: KeyWords = KeyWords {
     fit: "All of the run; also a double click",
     fit_selection: "As close as what is selected allows",
     range: "Show from the playhead on, up to the playhead",
+    find: "Find a pod by its number, its index or its name",
+    table: "The pods as a table, and back to the timeline",
     help: "These keys",
 
     everywhere: "Everywhere",

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
 /// What a key does; `None` if it belongs to whatever has the focus.
-pub(super) fn action(event: &KeyboardEvent) -> Option<Action> {
+pub(super) fn action(event: &KeyboardEvent, as_table: bool) -> Option<Action> {
     if event.default_prevented() {
         return None;
     }
@@ -23,6 +23,8 @@ pub(super) fn action(event: &KeyboardEvent) -> Option<Action> {
         Command::ShowSelection => Action::Look(Look::Selection),
         Command::FromPlayhead => Action::Look(Look::FromPlayhead),
         Command::ToPlayhead => Action::Look(Look::ToPlayhead),
+        Command::Find => Action::Look(Look::Find(true)),
+        Command::Table => Action::Look(Look::AsTable(!as_table)),
         Command::Help => Action::ShowDialog(Some(Dialog::Help)),
         Command::Undo => Action::Undo,
         Command::Redo => Action::Redo,

@@ -11,6 +11,7 @@ use crate::manifest::Place;
 use crate::manifest::edit::Edit;
 use crate::texts::Lang;
 use crate::time::Time;
+use crate::timeline::sorted::RowOrder;
 use serde_json::Value;
 use std::ops::Range;
 use std::rc::Rc;
@@ -29,7 +30,8 @@ pub(crate) enum Action {
     SetSpeed(Speed),
     /// Time to scale instead of waits collapsed.
     SetTrueScale(bool),
-    /// Show another part of the timeline.
+    SetOrder(RowOrder),
+    /// Show something else of the pods, or show them otherwise.
     Look(Look),
     /// Select a mark, or nothing.
     Select(Option<Selection>),

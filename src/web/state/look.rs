@@ -5,12 +5,26 @@ use crate::time::Time;
 use crate::timeline::axis::Axis;
 use crate::timeline::window::Window;
 
-/// How to look at the timeline.
+/// What is shown of the pods, and how.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Sight {
+    /// The part of the timeline; `None` is all of it.
+    pub(crate) window: Option<Window>,
+    /// As a table, not as the timeline.
+    pub(crate) as_table: bool,
+    /// Whether a pod is being looked for.
+    pub(crate) finding: bool,
+}
+
+/// How to look at the pods.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Look {
     /// Closer by a factor less than 1, further away by a greater one; about a position of what is shown, else about the
     /// playhead.
-    Zoom { about: Option<f64>, factor: f64 },
+    Zoom {
+        about: Option<f64>,
+        factor: f64,
+    },
     /// On by so many times what is shown.
     Pan(f64),
     /// At this part.
@@ -27,6 +41,9 @@ pub(crate) enum Look {
     ToPlayhead,
     /// At what is selected.
     Selection,
+    AsTable(bool),
+    /// Begin to look for a pod, or cease.
+    Find(bool),
 }
 
 impl State {
@@ -36,8 +53,10 @@ impl State {
     }
 
     pub(super) fn look(&mut self, look: Look) {
-        let (window, axis) = (self.window, self.axis());
-        self.window = match look {
+        let (window, axis) = (self.sight.window, self.axis());
+        self.sight.window = match look {
+            Look::AsTable(on) => return self.sight.as_table = on,
+            Look::Find(on) => return self.sight.finding = on,
             Look::Zoom { about, factor } => {
                 let playhead = Window::axis(window, axis).x(self.playhead);
                 let about = about.unwrap_or(if (0.0..=1.0).contains(&playhead) { playhead } else { 0.5 });

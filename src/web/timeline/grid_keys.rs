@@ -105,7 +105,7 @@ fn elements(of: &Element, selector: &str) -> Vec<HtmlElement> {
 /// Tab comes back to the mark that had the focus last. What has the focus is shown.
 pub(super) fn keep_focus(props: &SheetProps, grid: &NodeRef, track: &NodeRef) -> Callback<FocusEvent> {
     let (grid, track, recording) = (grid.clone(), track.clone(), props.stage.recording.clone());
-    let (is_part, on_action) = (props.window.is_some(), props.stage.on_action.clone());
+    let (is_part, on_action) = (props.sight.window.is_some(), props.stage.on_action.clone());
     Callback::from(move |event: FocusEvent| {
         let Some(target) = event.target_dyn_into::<HtmlElement>() else { return };
         if is_part

@@ -95,8 +95,9 @@ fn use_lanes(props: &SheetProps, whole: &Shared<Stage>) -> Html {
             Some(ObjectKey::Job(_) | ObjectKey::CronJob(_)) | None => None,
         },
     };
-    let lanes = use_memo((timeline.clone(), track_count, open, width.to_bits()), |(timeline, tracks, open, width)| {
-        layout::lanes(timeline, *tracks, *open, f64::from_bits(*width))
+    let of_lanes = (timeline.clone(), props.order, track_count, open, width.to_bits());
+    let lanes = use_memo(of_lanes, |(timeline, order, tracks, open, width)| {
+        layout::lanes(timeline, *order, *tracks, *open, f64::from_bits(*width))
     });
     let height = lanes.last().map_or(AXIS, |lane| lane.top + lane.height);
     let on_open = Callback::from(move |input: usize| opened.set(input));
@@ -114,7 +115,7 @@ fn use_lanes(props: &SheetProps, whole: &Shared<Stage>) -> Html {
     let onkeydown = grid_keys::grid(props, &grid, &on_exit_code);
     let Aiming { aim, ondragover, ondragleave, ondrop } = use_aim(props, &track, &lanes, width);
     let onfocusin = grid_keys::keep_focus(props, &grid, &track);
-    let is_part = props.window.is_some();
+    let is_part = props.sight.window.is_some();
     let Gestures { onpointerdown, onpointermove, onpointerup, ondblclick } =
         gestures::use_gestures(&grid, &track, &props.stage.on_action, is_part);
     let class = classes!("lanes", held.is_some().then_some("held"), is_part.then_some("part"));
@@ -212,6 +213,9 @@ impl LanePainter<'_> {
                 ("joblane", head, self.track_of(TrackOf::Job, n))
             }
             LaneKind::Controller(n) => ("ctrl", html! { words.controller }, self.track_of(TrackOf::Controller, n)),
+            LaneKind::Group(_, outcome, count) => {
+                ("group", html! { (words.rows_words.group)(outcome, count) }, Html::default())
+            }
             LaneKind::Row(n, row) => return self.pod_row(lane, n, row),
             LaneKind::Crowd(of) => {
                 let head = match of {
@@ -227,7 +231,7 @@ impl LanePainter<'_> {
                 let is_thin = detail(&props.stage.timeline, of) <= DetailLevel::Thin;
                 let stage = if is_thin { &props.stage } else { self.whole };
                 let track = html! {
-                    { piece(CrowdProps { stage: stage.clone(), of, open, on_open, now: self.now, selection: props.selection, width: self.width }) }
+                    { piece(CrowdProps { stage: stage.clone(), of, order: props.order, open, on_open, now: self.now, selection: props.selection, width: self.width }) }
                 };
                 ("dense", head, track)
             }

@@ -291,7 +291,7 @@ impl Painter<'_> {
 
     fn bar_button(&mut self, bar: &Bar) {
         let words = self.props.stage.lang.timeline();
-        let step = telling_step(bar);
+        let step = bar.telling_step();
         let selection = Selection { step, object: Some(ObjectKey::Pod(bar.pod)) };
         let is_ghost = bar
             .ghost
@@ -338,10 +338,4 @@ pub(super) fn hit_with(
         <button type="button" tabindex="-1" class={classes!("hit", class, on.then_some("on"))} ~{style} {onclick}
             aria-label={name} aria-current={on.then_some("true")} data-pod={pod} data-step={selection.step.0.to_string()}/>
     }
-}
-
-/// The step that a press on a bar selects: how it was counted, else how it ended, else what it does now.
-pub(super) fn telling_step(bar: &Bar) -> crate::cluster::reason::StepId {
-    let end = bar.end.map(|end| end.counted.map_or(end.mark.step, |counted| counted.mark.step));
-    end.or_else(|| bar.segments.last().map(|segment| segment.step)).unwrap_or(bar.created.step)
 }
