@@ -314,7 +314,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
             format!("{words} · {count}")
         },
         as_table: "Table",
-        there: |there, all| format!("{there} of {all} pods"),
+        there: |there, all| format!("{} of {} pods", count(there as i64), count(all as i64)),
         none_there: "No pods at this moment",
         index: "Index",
         outcome: "Outcome",

@@ -298,7 +298,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
             format!("{words} · {count}")
         },
         as_table: "表格",
-        there: |there, all| format!("{there} / {all} 个 Pod"),
+        there: |there, all| format!("{} / {} 个 Pod", count(there as i64), count(all as i64)),
         none_there: "此刻没有 Pod",
         index: "索引",
         outcome: "结果",

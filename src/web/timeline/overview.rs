@@ -39,9 +39,9 @@ impl OverviewProps {
         (at.millis() as f64 / self.end().millis().max(1) as f64).clamp(0.0, 1.0)
     }
 
-    /// The time under a pointer.
-    fn time(&self, node: &NodeRef, event: &PointerEvent) -> Option<Time> {
-        let share = super::share_of(node, f64::from(event.client_x()))?;
+    /// The time at a place of the screen.
+    fn time(&self, node: &NodeRef, client_x: f64) -> Option<Time> {
+        let share = super::share_of(node, client_x)?;
         Some(Time::from_millis((share.clamp(0.0, 1.0) * self.end().millis() as f64).round() as i64))
     }
 
@@ -96,7 +96,9 @@ fn use_grab(props: &OverviewProps, node: &NodeRef) -> Drag {
     let onpointerdown = {
         let (grab, node, props) = (grab.clone(), node.clone(), props.clone());
         Callback::from(move |event: PointerEvent| {
-            let Some(at) = props.time(&node, &event).filter(|_| event.button() == 0) else { return };
+            let Some(at) = props.time(&node, f64::from(event.client_x())).filter(|_| event.button() == 0) else {
+                return;
+            };
             if let Some(element) = node.cast::<Element>() {
                 // Fails only for a pointer that has gone already.
                 let _ = element.set_pointer_capture(event.pointer_id());
@@ -112,7 +114,7 @@ fn use_grab(props: &OverviewProps, node: &NodeRef) -> Drag {
         let (grab, node, props) = (grab.clone(), node.clone(), props.clone());
         Callback::from(move |event: PointerEvent| {
             let mut grab = grab.borrow_mut();
-            let Some((grab, at)) = grab.as_mut().zip(props.time(&node, &event)) else { return };
+            let Some((grab, at)) = grab.as_mut().zip(props.time(&node, f64::from(event.client_x()))) else { return };
             if !grab.moved && (event.client_x() - grab.client_x).abs() < 4 {
                 return;
             }
@@ -164,19 +166,32 @@ impl Piece for EdgeProps {
     }
 }
 
+/// While all is shown there is nothing to step, and the edge is a handle for the pointer alone.
 #[hook]
 fn use_edge(props: &EdgeProps) -> Html {
     let overview = &props.overview;
     let Window { from, to } = overview.edges();
     let (at, class) = if props.is_end { (to.min(overview.end()), "edge to") } else { (from, "edge from") };
     let on_action = overview.stage.on_action.clone();
+    // From the edge to the pointer.
+    let offset = use_mut_ref(|| 0.0);
     let Drag { onpointerdown, onpointermove, onpointerup } = {
-        let (props, on_action) = (props.clone(), on_action.clone());
+        let (props, offset, on_action) = (props.clone(), offset.clone(), on_action.clone());
         use_drag(Callback::from(move |event: PointerEvent| {
-            if let Some(at) = props.overview.time(&props.strip, &event) {
+            let client_x = f64::from(event.client_x()) - *offset.borrow();
+            if let Some(at) = props.overview.time(&props.strip, client_x) {
                 on_action.emit(props.look(at));
             }
         }))
+    };
+    let onpointerdown = {
+        let (strip, share) = (props.strip.clone(), overview.share(at));
+        Callback::from(move |event: PointerEvent| {
+            let rect = strip.cast::<Element>().map(|strip| strip.get_bounding_client_rect());
+            let edge = rect.map_or(0.0, |rect| rect.left() + share * rect.width());
+            *offset.borrow_mut() = f64::from(event.client_x()) - edge;
+            onpointerdown.emit(event);
+        })
     };
     let onkeydown = {
         let props = props.clone();
@@ -195,10 +210,12 @@ fn use_edge(props: &EdgeProps) -> Html {
         })
     };
     let lang = overview.stage.lang;
+    let is_part = overview.window.is_some();
     html! {
-        <span {class} role="slider" tabindex="0" aria-label={lang.timeline().edges[usize::from(props.is_end)]} aria-valuemin="0"
-            aria-valuemax={overview.end().millis().to_string()} aria-valuenow={at.millis().to_string()}
-            aria-valuetext={lang.format().clock(at)} {onpointerdown} {onpointermove} onpointercancel={onpointerup.clone()} {onpointerup} {onkeydown}/>
+        <span {class} role={is_part.then_some("slider")} tabindex={is_part.then_some("0")} aria-label={is_part.then(|| lang.timeline().edges[usize::from(props.is_end)])}
+            aria-valuemin={is_part.then_some("0")} aria-valuemax={is_part.then(|| overview.end().millis().to_string())}
+            aria-valuenow={is_part.then(|| at.millis().to_string())} aria-valuetext={is_part.then(|| lang.format().clock(at))}
+            data-at={at.millis().to_string()} {onpointerdown} {onpointermove} onpointercancel={onpointerup.clone()} {onpointerup} {onkeydown}/>
     }
 }
 

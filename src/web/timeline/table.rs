@@ -74,9 +74,9 @@ fn use_table(props: &TableProps) -> Html {
     let onkeydown = keys(props, &there, selected);
     let first = (*block * BLOCK).saturating_sub(BLOCK).min(there.len());
     let last = (*block * BLOCK + SIGHT + 2 * BLOCK).min(there.len());
-    let columns = kubectl::POD_COLUMNS.iter().map(|name| name.to_uppercase());
-    let own = [has_index.then_some(words.index), Some("NODE"), Some(words.outcome)];
-    let columns: Vec<String> = columns.chain(own.into_iter().flatten().map(str::to_owned)).collect();
+    let own = [has_index.then_some(words.index), Some("Node"), Some(words.outcome)];
+    let columns = kubectl::POD_COLUMNS.into_iter().chain(own.into_iter().flatten());
+    let columns: Vec<String> = columns.map(str::to_uppercase).collect();
     let space = |rows: usize| format!("height:{}px", rows as i32 * ROW);
     html! {
         <div class="podtable">

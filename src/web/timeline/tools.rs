@@ -35,6 +35,7 @@ impl Piece for ToolsProps {
 fn use_tools(props: &ToolsProps) -> Html {
     let words = &props.stage.lang.timeline().rows_words;
     let Sight { as_table, finding, .. } = props.sight;
+    use_focus_after(as_table);
     let pressed = |glyph, name: &'static str, on: bool, look: Look| {
         let onclick = props.stage.on_action.reform(move |_: MouseEvent| Action::Look(look));
         html! { <button type="button" class="btn icon" aria-label={name} title={name} aria-pressed={on.to_string()} {onclick}>{ icon(glyph) }</button> }
@@ -49,6 +50,30 @@ fn use_tools(props: &ToolsProps) -> Html {
             }
         </div>
     }
+}
+
+/// If the focus was in the view that goes, it is in the one that comes.
+#[hook]
+fn use_focus_after(as_table: bool) {
+    let (had_focus, shown) = (view(":focus-within").is_some(), use_mut_ref(|| as_table));
+    use_effect_with(as_table, move |as_table| {
+        let is_new = shown.replace(*as_table) != *as_table;
+        if is_new
+            && had_focus
+            && let Some(view) = view("")
+        {
+            let first = view.query_selector(".hit[tabindex='0']").ok().flatten();
+            let first = first.and_then(|first| first.dyn_into::<HtmlElement>().ok());
+            // A page that refuses the focus keeps working.
+            let _ = first.unwrap_or(view).focus();
+        }
+    });
+}
+
+/// The view that is on the page, if this is so of it.
+fn view(is: &str) -> Option<HtmlElement> {
+    let document = web_sys::window()?.document()?;
+    document.query_selector(&format!(".podgrid{is}, .lanes{is}")).ok()??.dyn_into().ok()
 }
 
 /// A native select under an icon.

@@ -1,5 +1,5 @@
 // A part of the run, chosen by the wheel, two fingers, a drag, the overview and keys. A phone tells the run as a story.
-import { expect, open, test } from "../fixtures.js";
+import { barriers, expect, open, test } from "../fixtures.js";
 import { stepNumber } from "../page.js";
 
 const track = (page) => page.locator(".lanes .axis .track");
@@ -7,7 +7,7 @@ const lanes = (page) => page.locator(".lanes");
 
 // The times that are shown, as the handles of the overview say them, in milliseconds.
 async function shown(page) {
-  const edge = async (name) => Number(await page.locator(`.edge.${name}`).getAttribute("aria-valuenow"));
+  const edge = async (name) => Number(await page.locator(`.edge.${name}`).getAttribute("data-at"));
   return { from: await edge("from"), to: await edge("to") };
 }
 
@@ -142,7 +142,7 @@ test("the overview is a window onto the timeline", async ({ page }) => {
   };
   const handle = async (name) => {
     const box = await page.locator(`.edge.${name}`).boundingBox();
-    return [box.x + box.width / 2, box.y + box.height / 2];
+    return [name === "to" ? box.x + box.width - 4 : box.x + 4, box.y + box.height / 2];
   };
   await drag(await handle("to"), at(0.5));
   await drag(await handle("from"), at(0.2));
@@ -164,6 +164,7 @@ test("the overview is a window onto the timeline", async ({ page }) => {
   await page.locator(".edge.to").focus();
   await page.keyboard.press("ArrowLeft");
   expect((await shown(page)).to).toBeLessThan(around.to);
+  expect(await barriers(page, ".stage")).toEqual([]);
 });
 
 test("what is shown follows the playhead and the focus", async ({ page }) => {
