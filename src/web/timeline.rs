@@ -104,6 +104,7 @@ impl Piece for SheetProps {
 #[hook]
 fn use_timeline_sheet(props: &SheetProps) -> Html {
     let held = props.held.map(|held| held.input);
+    tools::use_focus_after(props.sight.as_table);
     let on_axis = use_memo((props.stage.clone(), props.true_scale, props.sight.window, held), |_| props.on_axis());
     let object = props.selection.and_then(|on| on.object);
     let job = props.stage.timeline.subject(object, props.playhead).map(|track| track.job);

@@ -35,7 +35,6 @@ impl Piece for ToolsProps {
 fn use_tools(props: &ToolsProps) -> Html {
     let words = &props.stage.lang.timeline().rows_words;
     let Sight { as_table, finding, .. } = props.sight;
-    use_focus_after(as_table);
     let pressed = |glyph, name: &'static str, on: bool, look: Look| {
         let onclick = props.stage.on_action.reform(move |_: MouseEvent| Action::Look(look));
         html! { <button type="button" class="btn icon" aria-label={name} title={name} aria-pressed={on.to_string()} {onclick}>{ icon(glyph) }</button> }
@@ -52,9 +51,9 @@ fn use_tools(props: &ToolsProps) -> Html {
     }
 }
 
-/// If the focus was in the view that goes, it is in the one that comes.
+/// If the focus was in the view that goes, it is in the one that comes. To be used by what draws the two.
 #[hook]
-fn use_focus_after(as_table: bool) {
+pub(super) fn use_focus_after(as_table: bool) {
     let (had_focus, shown) = (view(":focus-within").is_some(), use_mut_ref(|| as_table));
     use_effect_with(as_table, move |as_table| {
         let is_new = shown.replace(*as_table) != *as_table;
