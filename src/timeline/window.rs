@@ -49,6 +49,14 @@ impl Window {
         if is_too_close { window } else { Window::placed(axis, left, width) }
     }
 
+    /// What lies between two of its positions, in any order.
+    #[must_use]
+    pub fn within(window: Option<Window>, axis: &Axis, one: f64, other: f64) -> Option<Window> {
+        let (left, right) = Window::shares(window, axis);
+        let width = (one - other).abs() * (right - left);
+        Window::placed(axis, left + one.min(other) * (right - left), width)
+    }
+
     /// Moved by so many of its widths; to the right, if positive.
     #[must_use]
     pub fn panned(window: Option<Window>, axis: &Axis, widths: f64) -> Option<Window> {
@@ -201,6 +209,8 @@ mod tests {
             let behind = Window::beginning(window, &axis, seconds(612)).expect("a part");
             assert_eq!((behind.from, behind.to), (seconds(612), Window::whole(&axis).to));
             assert_eq!(Window::ending(None, &axis, seconds(4)).map(|window| window.from), Some(Time::ZERO));
+            let within = Window::within(window, &axis, 0.75, 0.25).expect("a part");
+            assert!(within.from > seconds(2) && within.to < seconds(8), "{within:?}");
             let fitting = Window::fitting(&axis, seconds(2), seconds(8)).expect("a part");
             assert!(fitting.from < seconds(2) && seconds(8) < fitting.to);
             let first = Window::fitting(&axis, seconds(0), seconds(4)).expect("a part");

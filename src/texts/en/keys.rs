@@ -19,7 +19,7 @@ pub(super) static KEYS: KeyWords = KeyWords {
     pan: "Earlier, later; also the wheel with Shift, or drag",
     fit: "All of the run; also a double click",
     fit_selection: "As close as what is selected allows",
-    range: "Show from the playhead on, up to the playhead",
+    range: "Show from the playhead on, up to the playhead; also a drag along the axis",
     find: "Find a pod by its number, its index or its name",
     table: "The pods as a table, and back to the timeline",
     help: "These keys",

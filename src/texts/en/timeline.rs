@@ -297,6 +297,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
         cron_job_is_gone: "The CronJob is not there at this moment.",
     },
     rows_words: RowsWords {
+        tools: "How the pods are shown",
         order: "Order of the pods",
         by: |order| match order {
             RowOrder::Creation => "By creation",

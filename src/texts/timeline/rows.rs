@@ -5,6 +5,8 @@ use crate::timeline::sorted::{RowOrder, RowOutcome};
 /// Words of the rows of pods.
 #[allow(missing_docs)]
 pub struct RowsWords {
+    /// All that follows.
+    pub tools: &'static str,
     /// Their order.
     pub order: &'static str,
     pub by: fn(RowOrder) -> &'static str,

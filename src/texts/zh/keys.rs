@@ -19,7 +19,7 @@ pub(super) static KEYS: KeyWords = KeyWords {
     pan: "往前、往后；也可以按住 Shift 滚动滚轮，或拖动",
     fit: "显示整个运行；也可以双击",
     fit_selection: "放大到所选的内容",
-    range: "从播放头开始显示、显示到播放头为止",
+    range: "从播放头开始显示、显示到播放头为止；也可以在时间轴上拖动",
     find: "按编号、索引或名称查找 Pod",
     table: "以表格显示 Pod，再按一次回到时间线",
     help: "这份列表",

@@ -281,6 +281,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
         cron_job_is_gone: "此刻没有该 CronJob。",
     },
     rows_words: RowsWords {
+        tools: "Pod 的显示方式",
         order: "Pod 的顺序",
         by: |order| match order {
             RowOrder::Creation => "按创建时间",

@@ -25,6 +25,8 @@ pub(crate) enum Look {
         about: Option<f64>,
         factor: f64,
     },
+    /// Between two positions of what is shown.
+    Within(f64, f64),
     /// On by so many times what is shown.
     Pan(f64),
     /// At this part.
@@ -62,6 +64,7 @@ impl State {
                 let about = about.unwrap_or(if (0.0..=1.0).contains(&playhead) { playhead } else { 0.5 });
                 Window::zoomed(window, axis, about, factor)
             }
+            Look::Within(one, other) => Window::within(window, axis, one, other),
             Look::Pan(widths) => Window::panned(window, axis, widths),
             Look::At(window) => window,
             // What ends with the run shows the room behind it, too.

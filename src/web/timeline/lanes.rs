@@ -116,14 +116,14 @@ fn use_lanes(props: &SheetProps, whole: &Shared<Stage>) -> Html {
     let Aiming { aim, ondragover, ondragleave, ondrop } = use_aim(props, &track, &lanes, width);
     let onfocusin = grid_keys::keep_focus(props, &grid, &track);
     let is_part = props.sight.window.is_some();
-    let Gestures { onpointerdown, onpointermove, onpointerup, ondblclick } =
+    let (Gestures { onpointerdown, onpointermove, onpointerup, onpointercancel, ondblclick }, range) =
         gestures::use_gestures(&grid, &track, &props.stage.on_action, is_part);
     let class = classes!("lanes", held.is_some().then_some("held"), is_part.then_some("part"));
     // One for the life of the lanes: a menu that is drawn anew forgets what was typed into it.
     let close = use_callback(menu.setter(), |(), menu| menu.set(None));
     html! {
         <div {class} ref={grid} ~style={format!("min-height:{:.0}px", height + 8.0)} {onkeydown} {onfocusin} {ondrop} {ondragover} {ondragleave}
-            {onpointerdown} {onpointermove} onpointercancel={onpointerup.clone()} {onpointerup} {ondblclick}>
+            {onpointerdown} {onpointermove} {onpointercancel} {onpointerup} {ondblclick}>
             { axis(&axis_props) }
             <div role="grid" aria-label={words.timeline} class="grid">
                 { for lanes.iter().map(|lane| painter.lane(lane)) }
@@ -140,6 +140,7 @@ fn use_lanes(props: &SheetProps, whole: &Shared<Stage>) -> Html {
                 }) }
             </div>
             { aim }
+            { range }
             if let Some(OpenMenu { of, top, to_number }) = *menu {
                 { piece(FaultMenuProps { stage: props.stage.clone(), of, top, to_number, title: menu_title(timeline, of, props.stage.lang).into(), playhead: props.playhead, on_close: close }) }
             }

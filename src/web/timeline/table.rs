@@ -13,6 +13,7 @@ use crate::web::keys::{self, Command, ON_TIMELINE};
 use crate::web::state::action::Action;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
+use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
@@ -147,6 +148,11 @@ fn keys(props: &TableProps, there: &[&Bar], selected: Option<usize>) -> Callback
         let named = |walks: &[(&str, Option<Action>)]| walks.iter().find(|(name, _)| *name == key)?.1.clone();
         let object = props.selection.and_then(|on| on.object);
         let action = match keys::command(&ON_TIMELINE, &event) {
+            Some(Command::ExitCode) => {
+                focus_exit_code();
+                event.prevent_default();
+                None
+            }
             Some(Command::Fault(fault)) => tray::hit_by_key(&props.stage, None, object, props.playhead, fault),
             Some(Command::SelectNothing) => Some(Action::Select(None)),
             _ if event.ctrl_key() || event.meta_key() => named(&ends),
@@ -158,6 +164,15 @@ fn keys(props: &TableProps, there: &[&Bar], selected: Option<usize>) -> Callback
             props.stage.on_action.emit(action);
         }
     })
+}
+
+/// Rows have no menus: the exit code is that of the tray, which acts on the selected pod.
+fn focus_exit_code() {
+    let field = web_sys::window().and_then(|window| window.document()?.query_selector(".tray .numbered input").ok()?);
+    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+        // A page that refuses the focus keeps working.
+        let _ = field.focus();
+    }
 }
 
 /// Scrolls the table, and only the table, so far that a row is seen below its heads.

@@ -40,7 +40,7 @@ fn use_tools(props: &ToolsProps) -> Html {
         html! { <button type="button" class="btn icon" aria-label={name} title={name} aria-pressed={on.to_string()} {onclick}>{ icon(glyph) }</button> }
     };
     html! {
-        <div class="tools" role="group" aria-label={words.order}>
+        <div class="tools" role="group" aria-label={words.tools}>
             { pressed("find", words.find, finding, Look::Find(!finding)) }
             { order(props) }
             { pressed("table", words.as_table, as_table, Look::AsTable(!as_table)) }
@@ -56,17 +56,19 @@ fn use_tools(props: &ToolsProps) -> Html {
 pub(super) fn use_focus_after(as_table: bool) {
     let (had_focus, shown) = (view(":focus-within").is_some(), use_mut_ref(|| as_table));
     use_effect_with(as_table, move |as_table| {
-        let is_new = shown.replace(*as_table) != *as_table;
-        if is_new
-            && had_focus
-            && let Some(view) = view("")
-        {
-            let first = view.query_selector(".hit[tabindex='0']").ok().flatten();
-            let first = first.and_then(|first| first.dyn_into::<HtmlElement>().ok());
-            // A page that refuses the focus keeps working.
-            let _ = first.unwrap_or(view).focus();
+        if shown.replace(*as_table) != *as_table && had_focus {
+            focus_view();
         }
     });
+}
+
+/// The view takes the focus: the pod that is selected, else what Tab leads to.
+fn focus_view() {
+    let Some(view) = view("") else { return };
+    let first = |selector| view.query_selector(selector).ok().flatten()?.dyn_into::<HtmlElement>().ok();
+    let first = first(".podrow.on .hit.on").or_else(|| first(".hit[tabindex='0']"));
+    // A page that refuses the focus keeps working.
+    let _ = first.unwrap_or_else(|| view.clone()).focus();
 }
 
 /// The view that is on the page, if this is so of it.
@@ -129,7 +131,10 @@ fn use_find(props: &FindProps) -> Html {
         Callback::from(move |event: KeyboardEvent| {
             let close = || stage.on_action.emit(Action::Look(Look::Find(false)));
             match event.key().as_str() {
-                "Escape" => close(),
+                "Escape" => {
+                    focus_view();
+                    close();
+                }
                 "Enter" if !event.is_composing() => {
                     let called = event.target_unchecked_into::<HtmlInputElement>().value();
                     let pods = stage.timeline.find(&called);
@@ -147,12 +152,25 @@ fn use_find(props: &FindProps) -> Html {
         })
     };
     let status = if found.0.is_empty() { String::new() } else { (words.found)(found.2, found.1) };
+    // A press elsewhere closes it.
+    let onfocusout = close_when_left(props);
     html! {
-        <div class="find">
+        <div class="find" {onfocusout}>
             <input ref={field} type="text" enterkeyhint="search" autocomplete="off" spellcheck="false" aria-label={words.find} placeholder={words.find_by} {onkeydown}/>
             <span role="status">{ status }</span>
         </div>
     }
+}
+
+/// What happens when the focus leaves the field, unless it goes to the button that closes it.
+fn close_when_left(props: &FindProps) -> Callback<FocusEvent> {
+    let on_action = props.stage.on_action.clone();
+    Callback::from(move |event: FocusEvent| {
+        let goes_to = event.related_target().and_then(|target| target.dyn_into::<Element>().ok());
+        if goes_to.is_none_or(|element| element.closest(".tools").ok().flatten().is_none()) {
+            on_action.emit(Action::Look(Look::Find(false)));
+        }
+    })
 }
 
 /// The page scrolls to the pod that was just selected, once it is drawn.

@@ -129,6 +129,7 @@ test("P finds a pod by index and by name", async ({ page }) => {
   await expect(row).toContainText("12");
   await field.press("Escape");
   await expect(field).toHaveCount(0);
+  await expect(page.locator(".podrow.on .hit:focus")).toHaveCount(1);
 });
 
 test("a pod among cells is found", async ({ page }) => {

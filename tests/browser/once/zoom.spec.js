@@ -189,3 +189,21 @@ test("what is shown follows the playhead and the focus", async ({ page }) => {
   const clipped = await page.locator(".podrow .track").first().evaluate((row) => getComputedStyle(row).overflowX);
   expect(clipped).toBe("clip");
 });
+
+test("a drag along the axis chooses the part, a press on it only goes there", async ({ page }) => {
+  await open(page);
+  const all = await shown(page);
+  const axis = async (share) => place(page, share, 20);
+  await page.mouse.click(...(await axis(0.3)));
+  expect(await shown(page)).toEqual(all);
+  await page.mouse.move(...(await axis(0.6)));
+  await page.mouse.down();
+  await page.mouse.move(...(await axis(0.4)), { steps: 5 });
+  await expect(page.locator(".range i")).toBeVisible();
+  await page.mouse.up();
+  await expect(page.locator(".range")).toHaveCount(0);
+  const part = await shown(page);
+  expect(length(part)).toBeLessThan(length(all));
+  expect(part.from).toBeGreaterThan(0);
+  expect(part.to).toBeLessThan(all.to);
+});
