@@ -81,8 +81,8 @@ fn use_table(props: &TableProps) -> Html {
     let space = |rows: usize| format!("height:{}px", rows as i32 * ROW);
     html! {
         <div class="podtable">
-            <p class="about">{ (words.there)(there.len(), sorted.len()) }</p>
-            <div class={classes!("podgrid", has_index.then_some("indexed"))} ref={grid} role="grid" tabindex="0" aria-label={words.as_table}
+            <p class="about" aria-hidden="true">{ (words.there)(there.len(), sorted.len()) }</p>
+            <div class={classes!("podgrid", has_index.then_some("indexed"))} ref={grid} role="grid" tabindex="0" aria-label={(words.there)(there.len(), sorted.len())}
                 aria-rowcount={(there.len() + 1).to_string()} aria-colcount={columns.len().to_string()}
                 aria-activedescendant={selected.map(|row| row_id(there[row].pod))} {onscroll} {onkeydown}>
                 <div role="row" class="heads" aria-rowindex="1">
