@@ -233,11 +233,7 @@ pub enum Reason {
     /// The pod's node is out of service, so nobody will stop it.
     OutOfService(PodId),
     /// A container ended.
-    ContainerEnded {
-        container: ContainerPlace,
-        exit_code: i32,
-        by: EndedBy,
-    },
+    ContainerEnded { container: ContainerPlace, exit_code: i32, by: EndedBy },
     /// The container will be restarted in place.
     WillRestart {
         container: ContainerPlace,
@@ -246,10 +242,7 @@ pub enum Reason {
         at: Time,
     },
     /// The container was restarted in place.
-    Restarted {
-        container: ContainerPlace,
-        restart_count: u32,
-    },
+    Restarted { container: ContainerPlace, restart_count: u32 },
     /// The container still waits for its restart, and is shown as CrashLoopBackOff from now on.
     CrashLoopBackOff {
         container: ContainerPlace,

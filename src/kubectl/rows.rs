@@ -3,8 +3,8 @@
 use super::snapshot::Snapshot;
 use super::table::Table;
 use super::{duration, selector};
-use crate::recording::pod_status;
 use crate::api::{ConditionType, Container, CronJob, Event, Job, ObjectKey, Pod, PodTemplate};
+use crate::recording::pod_status;
 use serde_json::Value;
 
 /// An empty cell.
@@ -115,21 +115,33 @@ fn or_none(text: String) -> String {
     if text.is_empty() { NONE.to_owned() } else { text }
 }
 
+/// The columns of pods.
+pub const POD_COLUMNS: [&str; 5] = ["Name", "Ready", "Status", "Restarts", "Age"];
+
+/// The cells of a pod, by [`POD_COLUMNS`].
+pub fn pod_cells(pod: &Pod, snapshot: &Snapshot<'_>) -> [String; 5] {
+    [
+        snapshot.pod_name(pod),
+        pod_status::ready(pod),
+        pod_status::status(pod),
+        pod_status::restarts(pod, |end| snapshot.age(end)),
+        snapshot.age(pod.birth.created),
+    ]
+}
+
+/// The node of a pod, `<none>` if it has none yet.
+pub fn pod_node<'s>(pod: &Pod, snapshot: &Snapshot<'s>) -> &'s str {
+    snapshot.node_of(pod).unwrap_or(NONE)
+}
+
 pub(super) fn pods(pods: &[&Pod], wide: bool, snapshot: &Snapshot<'_>) -> Table {
-    let columns = ["Name", "Ready", "Status", "Restarts", "Age"];
-    let mut table = table(&columns, &["IP", "Node", "Nominated Node", "Readiness Gates"], wide);
+    let mut table = table(&POD_COLUMNS, &["IP", "Node", "Nominated Node", "Readiness Gates"], wide);
     for pod in pods {
-        let mut row = vec![
-            snapshot.pod_name(pod),
-            pod_status::ready(pod),
-            pod_status::status(pod),
-            pod_status::restarts(pod, |end| snapshot.age(end)),
-            snapshot.age(pod.birth.created),
-        ];
+        let mut row = pod_cells(pod, snapshot).to_vec();
         if wide {
             // The reference cluster gives pods no address.
             row.push(NONE.to_owned());
-            row.push(snapshot.node_of(pod).unwrap_or(NONE).to_owned());
+            row.push(pod_node(pod, snapshot).to_owned());
             row.extend([NONE.to_owned(), readiness_gates(pod)]);
         }
         table.push(row);

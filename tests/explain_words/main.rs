@@ -4,8 +4,8 @@ mod placement;
 
 use job_playground::api::admission::{Refusal, Status};
 use job_playground::api::{
-    ConditionType, ContainerPlace, CronJobId, FailureAction, JobId, Name, ObjectKey, OwnerReference, Phase, PodId, Taint,
-    TaintEffect,
+    ConditionType, ContainerPlace, CronJobId, FailureAction, JobId, Name, ObjectKey, OwnerReference, Phase, PodId,
+    Taint, TaintEffect,
 };
 use job_playground::cluster::input::{
     Cascade, Input, InputAction, ObjectKind, ObjectSelector, PodSelector, TaintChange,

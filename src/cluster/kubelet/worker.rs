@@ -151,8 +151,8 @@ impl PodWorker {
             Stage::Pulling { ends, .. } => *ends,
             Stage::Stopping | Stage::Terminating => Time::NEVER,
         };
-        let interrupted = self.ending.is_some()
-            && matches!(self.stage, Stage::Idle | Stage::Mounting { .. } | Stage::Sandbox { .. });
+        let interrupted =
+            self.ending.is_some() && matches!(self.stage, Stage::Idle | Stage::Mounting { .. } | Stage::Sandbox { .. });
         let first = self.runners.iter().min_by_key(|runner| runner.due());
         let runners = first.map_or(Time::NEVER, Runner::due);
         let probes = self.probes.iter().map(|probe| probe.due).min().unwrap_or(Time::NEVER);
@@ -193,7 +193,9 @@ impl Work<'_, '_> {
                 continue;
             }
             match self.worker.stage {
-                Stage::Idle if self.worker.wanted > 0 || self.worker.next_look <= now || self.deadline() <= now => self.look(),
+                Stage::Idle if self.worker.wanted > 0 || self.worker.next_look <= now || self.deadline() <= now => {
+                    self.look()
+                }
                 Stage::Mounting { .. } => {
                     if !self.try_volumes() {
                         break;

@@ -157,7 +157,9 @@ fn told_words(told: &Told, names: Names<'_>) -> Sentence {
             true => say!("{}正被停止并*重新启动*：{}失败次数太多。", container(*place, names), probe(*kind)),
             false => say!("{}正被*停止*：{}失败次数太多。", container(*place, names), probe(*kind)),
         },
-        Told::Unhealthy { container: place, probe: kind } => say!("{}的{}*失败*。", container(*place, names), probe(*kind)),
+        Told::Unhealthy { container: place, probe: kind } => {
+            say!("{}的{}*失败*。", container(*place, names), probe(*kind))
+        }
         Told::ProbeErrored(place) => {
             say!("就绪探针发现{}已停止，而 Pod 的状态还没有反映。", container(*place, names))
         }
@@ -189,7 +191,9 @@ fn told_words(told: &Told, names: Names<'_>) -> Sentence {
             node(*id, names),
             REASON.pod(*by, names)
         ),
-        Told::MarkedForDeletion(pod) => say!("{} 不容忍节点的污点，或容忍时间已到：*它被删除*。", REASON.pod(*pod, names)),
+        Told::MarkedForDeletion(pod) => {
+            say!("{} 不容忍节点的污点，或容忍时间已到：*它被删除*。", REASON.pod(*pod, names))
+        }
         Told::DeletionCancelled(pod) => say!("污点及时消失：{} *留下*。", REASON.pod(*pod, names)),
         Told::PodNodeNotReady(pod) => say!("节点未就绪，因此 {} 也不再就绪。", REASON.pod(*pod, names)),
         Told::NodeNotReady(id) => say!("{} *未就绪*。", node(*id, names)),
