@@ -154,6 +154,10 @@ pub struct PageWords {
     /// Keys of the page.
     pub key_groups: &'static [KeyGroup],
 
+    /// The edges between regions that can be moved: spec and timeline, those and what is below them, WHY and details.
+    pub edges: [&'static str; 3],
+    pub fold_spec: &'static str,
+    pub unfold_spec: &'static str,
     /// Bottom tabs of the phone: Spec, Run, Why.
     pub panes: [&'static str; 3],
 }

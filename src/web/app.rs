@@ -2,6 +2,7 @@
 
 mod chrome;
 mod dialogs;
+mod edge;
 mod header;
 mod history;
 mod incoming;

@@ -9,9 +9,11 @@ pub(crate) mod drag;
 pub(crate) mod effect;
 pub(crate) mod examples;
 mod history;
+pub(crate) mod panes;
 pub(crate) mod part;
 mod playhead;
 pub(crate) mod preferences;
+mod reveal;
 pub(crate) mod run;
 pub(crate) mod shared;
 mod stood;
@@ -39,6 +41,7 @@ use effect::Effect;
 use examples::EXAMPLES;
 use part::Part;
 use preferences::Preferences;
+pub(crate) use reveal::Reveal;
 use run::RecordedRun;
 use shared::Shared;
 use std::ops::Range;
@@ -46,15 +49,6 @@ use std::rc::Rc;
 use stood::{Moment, Stood};
 use text::Text;
 pub(crate) use text::before_reading;
-
-/// A place in the text to show, and how often one was asked for, so that the same place can be shown again.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Reveal {
-    pub(crate) serial: u32,
-    pub(crate) bytes: Range<usize>,
-    /// Whether the text box takes the focus, too.
-    pub(crate) focus: bool,
-}
 
 /// A short notice about what just happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -269,10 +263,8 @@ impl State {
                 self.selection = Some(selection);
             }
             Action::Cycle(marks) => self.cycle(&marks),
-            Action::GoTo(bytes) => {
-                self.pane = Pane::Spec;
-                self.show(bytes, true);
-            }
+            Action::GoTo(bytes) => effects = self.go_to_bytes(bytes),
+            Action::SetPanes(panes) => effects = self.prefer(Preferences { panes, ..self.preferences }),
             Action::ShowPart(part) => self.part = part,
             Action::ShowDetail(detail) => self.detail = detail,
             Action::ShowPane(pane) => {
@@ -368,11 +360,6 @@ impl State {
         self.ghost = None;
         self.playing = false;
         self.toast = None;
-    }
-
-    fn show(&mut self, bytes: Range<usize>, focus: bool) {
-        self.part = Part::at(self.draft.text.as_str(), bytes.start);
-        self.reveal = Reveal { serial: self.reveal.serial + 1, bytes, focus };
     }
 
     // Recording.

@@ -19,6 +19,7 @@ mod overlay;
 mod overview;
 mod pod_row;
 mod shapes;
+mod sight;
 mod story;
 mod thin;
 pub(crate) mod transport;
@@ -99,7 +100,7 @@ fn use_timeline_sheet(props: &SheetProps) -> Html {
                 { piece(OutcomeProps { stage: props.stage.clone(), job }) }
                 { instrument_panel(&InstrumentProps { stage: props.stage.clone(), job, playhead: props.playhead }) }
             }
-            { piece(Lanes(props.clone())) }
+            <div class="rows">{ piece(Lanes(props.clone())) }</div>
             { piece(TrayProps { stage: props.stage.clone(), job, playhead: props.playhead, selection: props.selection }) }
         </div>
     }

@@ -242,5 +242,8 @@ pub(super) static PAGE: PageWords = PageWords {
         },
     ],
 
+    edges: ["Width of the spec", "Height of spec and timeline", "Width of WHY"],
+    fold_spec: "Fold the spec",
+    unfold_spec: "Unfold the spec",
     panes: ["Spec", "Run", "Why"],
 };

@@ -222,5 +222,8 @@ pub(super) static PAGE: PageWords = PageWords {
         },
     ],
 
+    edges: ["规约的宽度", "规约和时间线的高度", "“原因”的宽度"],
+    fold_spec: "收起规约",
+    unfold_spec: "展开规约",
     panes: ["规约", "运行", "原因"],
 };

@@ -1,7 +1,8 @@
-//! Language, theme and speed: as the address says, else as last chosen, else as the browser prefers.
+//! Language, theme, speed and panes: as the address says, else as last chosen, else as the browser prefers.
 
 use crate::texts::Lang;
 use crate::web::browser::{self, address, storage};
+use crate::web::state::panes::Panes;
 use crate::web::state::preferences::{Preferences, Speed, Theme};
 
 /// What was chosen.
@@ -16,6 +17,7 @@ pub(super) fn load() -> Preferences {
             _ => Theme::System,
         },
         speed: Speed::ALL.into_iter().find(|known| speed.as_deref() == Some(&tag(*known))).unwrap_or_default(),
+        panes: storage::stored(storage::PANES_KEY).map(|kept| Panes::read(&kept)).unwrap_or_default(),
     }
 }
 
@@ -31,6 +33,7 @@ fn lang() -> Lang {
 pub(super) fn keep(preferences: Preferences) {
     storage::store(storage::LANG_KEY, preferences.lang.tag());
     storage::store(storage::SPEED_KEY, &tag(preferences.speed));
+    storage::store(storage::PANES_KEY, &preferences.panes.kept());
     let theme = match preferences.theme {
         Theme::System => "system",
         Theme::Light => "light",

@@ -1,5 +1,6 @@
 //! What a person can do, as data: every component reports one of these to the app, which alone changes state.
 
+use super::panes::Panes;
 use super::part::Part;
 use super::preferences::{Speed, Theme};
 use crate::cluster::behavior::Behavior;
@@ -109,6 +110,8 @@ pub(crate) enum Action {
     ShowDialog(Option<Dialog>),
     SetLang(Lang),
     SetTheme(Theme),
+    /// Move an edge between two regions, fold the spec or unfold it.
+    SetPanes(Panes),
     DismissToast,
     /// Show what has been recorded until now.
     StopRecording,

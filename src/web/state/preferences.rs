@@ -1,5 +1,6 @@
 //! What a person prefers, whatever text is open.
 
+use super::panes::Panes;
 use crate::texts::Lang;
 
 /// Kept from one visit to the next.
@@ -8,6 +9,7 @@ pub(crate) struct Preferences {
     pub(crate) lang: Lang,
     pub(crate) theme: Theme,
     pub(crate) speed: Speed,
+    pub(crate) panes: Panes,
 }
 
 /// Light or dark.
