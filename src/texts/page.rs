@@ -60,6 +60,8 @@ pub struct PageWords {
     pub about: AboutWords,
     pub share: &'static str,
     pub theme: &'static str,
+    /// As the system has it, light, dark.
+    pub themes: [&'static str; 3],
     pub help: &'static str,
     /// Undo the last change.
     pub undo: &'static str,
@@ -100,6 +102,8 @@ pub struct PageWords {
     pub beat: &'static str,
     /// Announced to screen readers after a step: time, number, count, what happened.
     pub announce: fn(&str, usize, usize, &str) -> String,
+    /// After playing: how many events that were, and the announcement of the last.
+    pub played: fn(usize, &str) -> String,
 
     /// Tabs: events, status, YAML.
     pub details: [&'static str; 3],

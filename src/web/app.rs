@@ -22,7 +22,7 @@ use super::state::action::{Action, Pane};
 use super::state::effect::Effect;
 use super::state::run::Stage;
 use super::state::shared::Shared;
-use super::state::{FileError, State, Toast};
+use super::state::{Announced, FileError, State, Toast};
 use crate::api::time_zone;
 use gloo_timers::callback::Timeout;
 use player::Player;
@@ -36,6 +36,8 @@ use yew::prelude::*;
 const GHOST_MILLIS: u32 = 2_000;
 /// A pause in typing, after which the run is looked through.
 const LOOK_MILLIS: u32 = 150;
+/// A pause between steps, after which a screen reader is told of the last one.
+const SAY_MILLIS: u32 = 200;
 /// How long a notice stays.
 const TOAST_MILLIS: u32 = 8_000;
 /// What files are called that the page saves.
@@ -56,6 +58,8 @@ pub(super) enum AppMessage {
     LookThrough,
     /// Look through the text a little further.
     Review,
+    /// Tell a screen reader where the playhead is.
+    Say,
     /// The old future has been seen.
     GhostOver,
     /// The address has changed.
@@ -100,6 +104,9 @@ pub(super) struct App {
     /// What is derived from the text and its run, and shown beside the text.
     margin: Margin,
     timers: Timers,
+    /// What a screen reader is told, and what of.
+    said: String,
+    told: Option<Announced>,
     /// Whether something is being dragged over the page that can be opened.
     dropping: bool,
     /// The region that was shown last.
@@ -116,6 +123,7 @@ struct Timers {
     toast: Option<Timeout>,
     look: Option<Timeout>,
     review: Option<Timeout>,
+    say: Option<Timeout>,
 }
 
 impl Component for App {
@@ -136,6 +144,8 @@ impl Component for App {
             player: None,
             margin: Margin::default(),
             timers: Timers::default(),
+            said: String::new(),
+            told: None,
             dropping: false,
             shown: Pane::default(),
             narrow: view::is_narrow(),
@@ -177,6 +187,10 @@ impl Component for App {
                 let is_complete = self.margin.advance(state);
                 self.time_review(ctx);
                 return is_complete;
+            }
+            AppMessage::Say => {
+                self.said = self.announcement();
+                return true;
             }
             AppMessage::GhostOver => state.end_ghost(),
             AppMessage::AddressChanged => vec![Effect::FollowFragment],
@@ -262,6 +276,16 @@ impl App {
         // What a run decided stands beside the text only while the text and the run are each other's.
         self.margin.follow(state, state.is_fresh() && !self.recorder.is_busy());
         self.time_review(ctx);
+        self.time_words(ctx);
+    }
+
+    /// One sentence after a step, none while it is played or while steps follow each other quickly.
+    fn time_words(&mut self, ctx: &Context<App>) {
+        let announced = self.state.announced.filter(|_| !self.state.playing);
+        if std::mem::replace(&mut self.told, announced) != announced && announced.is_some() {
+            let link = ctx.link().clone();
+            self.timers.say = Some(Timeout::new(SAY_MILLIS, move || link.send_message(AppMessage::Say)));
+        }
     }
 
     /// A long text is looked through in slices.

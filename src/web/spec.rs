@@ -70,8 +70,8 @@ fn spec(props: &SpecProps) -> Html {
                     </div>
                     { findings::verdict(&props.notes.remarks, props.notes.is_pending, props.stage.lang) }
                 </div>
-                // Where the panel that stands in for a broken page finds the whole text.
-                <pre id="whole-text" hidden=true>{ AttrValue::from(Rc::clone(text)) }</pre>
+                // Printed; and where the panel that stands in for a broken page finds the whole text.
+                <pre id="whole-text" class="paper">{ AttrValue::from(Rc::clone(text)) }</pre>
                 <div class="spec-panel" id="spec-panel" role="tabpanel">
                     if empty {
                         <div class="nothing">

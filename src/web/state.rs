@@ -40,6 +40,7 @@ use drag::Drag;
 use effect::Effect;
 use examples::EXAMPLES;
 use part::Part;
+pub(crate) use playhead::Announced;
 use preferences::Preferences;
 pub(crate) use reveal::Reveal;
 use run::RecordedRun;
@@ -94,6 +95,8 @@ pub(crate) struct State {
     /// Texts that were left for others since the page was opened, the last one last.
     resting: Vec<Draft>,
     pub(crate) keeper: Keeper,
+    /// Whether there is a text of one's own to go back to from one that came with a link.
+    pub(crate) has_own_text: bool,
     /// Past texts as they were last read.
     pub(crate) past: Result<Rc<[PastText]>, StoreError>,
     /// The last good run of the text's objects.
@@ -130,8 +133,10 @@ pub(crate) struct State {
     pub(crate) toast: Option<Toast>,
     pub(crate) reveal: Reveal,
     pub(crate) preferences: Preferences,
-    /// The moment that a screen reader is told of after a step.
-    pub(crate) announced: Option<Time>,
+    /// What a screen reader is told of.
+    pub(crate) announced: Option<Announced>,
+    /// Where playing began.
+    played_from: Time,
 }
 
 impl State {
@@ -141,6 +146,7 @@ impl State {
             draft,
             resting: Vec::new(),
             keeper: Keeper::default(),
+            has_own_text: false,
             past: Ok(Rc::default()),
             run: RecordedRun::nothing(),
             refused: None,
@@ -166,6 +172,7 @@ impl State {
             reveal: Reveal::default(),
             preferences: Preferences::default(),
             announced: None,
+            played_from: Time::ZERO,
         }
     }
 
@@ -217,6 +224,7 @@ impl State {
             Action::TakeOffer => effects = self.take_offer(),
             Action::DeclineOffer => effects = self.decline_offer(),
             Action::DismissNotKept => self.keeper.dismiss(),
+            Action::DismissGuest => self.draft.is_quiet = true,
             Action::BackToMine => effects = vec![Effect::LeaveFragment, Effect::FollowFragment],
             Action::Fix(edits) => effects = self.edit(|_| Ok(edits)),
             Action::AddBehavior(behavior) => effects = self.edit(|reading| edit::append_behavior(reading, &behavior)),

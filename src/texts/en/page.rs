@@ -133,7 +133,8 @@ pub(super) static PAGE: PageWords = PageWords {
         report_how: "Send the link of your text (Share), and what a real cluster does instead.",
     },
     share: "Share",
-    theme: "Dark or light",
+    theme: "Light or dark",
+    themes: ["As the system has it", "Light", "Dark"],
     help: "Help and keys",
     undo: "Undo",
     redo: "Redo",
@@ -162,6 +163,9 @@ pub(super) static PAGE: PageWords = PageWords {
     speed: "Speed",
     beat: "One event per beat",
     announce: |at, number, count, what| format!("{at}, step {number} of {count}. {what}"),
+    played: |events, last| {
+        format!("{} played. {last}", if events == 1 { "1 event".to_owned() } else { format!("{events} events") })
+    },
 
     details: ["Events", "Status", "YAML"],
     nothing_there: "It is not there at this moment.",

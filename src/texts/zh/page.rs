@@ -121,7 +121,8 @@ pub(super) static PAGE: PageWords = PageWords {
         report_how: "请附上文本的链接（分享），以及真实集群的表现。",
     },
     share: "分享",
-    theme: "深色或浅色",
+    theme: "浅色或深色",
+    themes: ["跟随系统", "浅色", "深色"],
     help: "帮助与快捷键",
     undo: "撤销",
     redo: "重做",
@@ -149,6 +150,7 @@ pub(super) static PAGE: PageWords = PageWords {
     speed: "速度",
     beat: "逐个事件",
     announce: |at, number, count, what| format!("{at}，第 {number} 步，共 {count} 步。{what}"),
+    played: |events, last| format!("播放了 {events} 个事件。{last}"),
 
     details: ["事件", "状态", "YAML"],
     nothing_there: "此刻它不存在。",

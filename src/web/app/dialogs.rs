@@ -133,8 +133,9 @@ fn use_share(props: &ShareProps) -> Html {
         <p>{ words.share_about }</p>
         <div class="copyrow">
             <input ref={field} type="text" readonly=true aria-label={words.link} value={props.link.clone()} {onfocus} />
-            <button type="button" class="btn ink" {onclick}>{ icon(drawing) }<span role="status">{ label }</span></button>
+            <button type="button" class="btn ink" {onclick}>{ icon(drawing) }{ label }</button>
         </div>
+        <p class="sr" role="status">{ copied.map(|_| label) }</p>
         <p class="small">{ (words.link_length)(props.link.len()) }</p>
     </>}
 }

@@ -54,12 +54,6 @@ pub(super) fn show(preferences: Preferences) {
     };
 }
 
-/// Whether the page is dark now.
-pub(super) fn is_dark() -> bool {
-    let chosen = browser::root().and_then(|root| root.get_attribute("data-theme"));
-    chosen.map_or_else(|| browser::media("(prefers-color-scheme: dark)"), |theme| theme == "dark")
-}
-
 fn tag(speed: Speed) -> String {
     match speed {
         Speed::Beat => "beat".to_owned(),

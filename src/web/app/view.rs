@@ -18,6 +18,7 @@ use crate::web::controls::sprite::sprite;
 use crate::web::detail::DetailProps;
 use crate::web::spec::SpecProps;
 use crate::web::spec::margin::findings;
+use crate::web::state::Announced;
 use crate::web::state::action::{Action, Pane};
 use crate::web::state::examples::EXAMPLES;
 use crate::web::state::panes::Edge;
@@ -62,7 +63,7 @@ impl App {
                     </div>
                 </main>
                 { dock(state, &transport) }
-                <p class="sr" aria-live="polite">{ self.announcement() }</p>
+                <p class="sr" aria-live="polite">{ &self.said }</p>
                 if let Some(dialog) = state.dialog {
                     { piece(DialogProps { dialog, link: self.link(), past: state.past.clone(), lang: stage.lang, on_action: self.on_action.clone() }) }
                 }
@@ -90,6 +91,7 @@ impl App {
             title: title.into(),
             example,
             lang,
+            theme: state.preferences.theme,
             can_undo: state.draft.text.can_undo(),
             can_redo: state.draft.text.can_redo(),
             on_action: self.on_action.clone(),
@@ -206,18 +208,22 @@ impl App {
         address::address_with(&link::encode(self.state.draft.text.as_str())).into()
     }
 
-    /// After a step: when, which, and what happened.
-    fn announcement(&self) -> String {
+    /// After a step: when, which, and what happened; after playing, how many events as well.
+    pub(super) fn announcement(&self) -> String {
         let (state, stage) = (&self.state, &self.stage);
-        let (Some(at), Some(selection)) = (state.announced.filter(|_| !state.playing), state.selection) else {
-            return String::new();
-        };
+        let (Some(announced), Some(selection)) = (state.announced, state.selection) else { return String::new() };
+        let (Announced::Step(at) | Announced::Played(at, _)) = announced;
         let names = Names::new(&stage.recording, selection.object);
         let brief = explain::brief(&stage.recording, &stage.scenario, selection.step);
         let moments = &stage.timeline.moments;
         let number = stepping::passed(moments, state.playhead);
         let what = stage.lang.explain().line(&brief, names);
-        (stage.lang.page().announce)(&stage.lang.format().clock_exact(at), number, moments.len(), &what)
+        let words = stage.lang.page();
+        let last = (words.announce)(&stage.lang.format().clock_exact(at), number, moments.len(), &what);
+        match announced {
+            Announced::Step(_) => last,
+            Announced::Played(_, events) => (words.played)(events, &last),
+        }
     }
 }
 

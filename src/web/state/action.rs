@@ -94,6 +94,8 @@ pub(crate) enum Action {
     /// Leave it there, and keep this one beside it.
     DeclineOffer,
     DismissNotKept,
+    /// No more about whose text is open.
+    DismissGuest,
     /// Leave a text that came with a link, for one's own.
     BackToMine,
     Undo,

@@ -2,6 +2,7 @@
 
 use super::action::Dialog;
 use super::effect::Effect;
+use super::examples::is_example;
 use super::run::RecordedRun;
 use super::text::Text;
 use super::{Opening, State, Toast};
@@ -42,11 +43,13 @@ pub(crate) struct Draft {
     pub(crate) offer: Option<Rc<str>>,
     /// Whether such an offer was declined: there is no other for this text.
     declined: bool,
+    /// Whether nothing is to be said any more about whose text it is.
+    pub(crate) is_quiet: bool,
 }
 
 impl Draft {
     pub(crate) fn new(text: &str, slot: Slot, place: Place, original: Option<Rc<str>>) -> Draft {
-        Draft { text: Text::new(text), slot, place, original, offer: None, declined: false }
+        Draft { text: Text::new(text), slot, place, original, offer: None, declined: false, is_quiet: false }
     }
 
     /// Whether the text came with a link and is another one now.
@@ -117,6 +120,7 @@ impl State {
     /// The text that an address names takes the place of the one that is open, with a history of its own.
     pub(crate) fn enter(&mut self, draft: Draft, toast: Option<Toast>) -> Vec<Effect> {
         let left = std::mem::replace(&mut self.draft, draft);
+        self.has_own_text |= left.slot == Slot::Mine && !is_example(left.text.as_str());
         self.resting.push(left);
         let guests = |draft: &Draft| draft.slot != Slot::Mine;
         while self.resting.len() >= TEXTS_AT_HAND {

@@ -57,6 +57,11 @@ pub(crate) const EXAMPLES: [Example; COUNT] = [
     Example { name: "by-index", text: include_str!("../examples/by-index.yaml"), opens_at: Time::from_millis(4_500) },
 ];
 
+/// Whether everybody has this text.
+pub(crate) fn is_example(text: &str) -> bool {
+    EXAMPLES.iter().any(|example| *example.text == *text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

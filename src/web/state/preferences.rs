@@ -22,6 +22,10 @@ pub(crate) enum Theme {
     Dark,
 }
 
+impl Theme {
+    pub(crate) const ALL: [Theme; 3] = [Theme::System, Theme::Light, Theme::Dark];
+}
+
 /// How fast to play.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Speed {
