@@ -102,6 +102,9 @@ pub struct PageWords {
     pub beat: &'static str,
     /// Announced to screen readers after a step: time, number, count, what happened.
     pub announce: fn(&str, usize, usize, &str) -> String,
+    /// What a screen reader is told after a step: all, when and which step, nothing.
+    pub voice: &'static str,
+    pub voices: [&'static str; 3],
     /// After playing: how many events that were, and the announcement of the last.
     pub played: fn(usize, &str) -> String,
 

@@ -272,6 +272,7 @@ impl State {
             }
             Action::Cycle(marks) => self.cycle(&marks),
             Action::GoTo(bytes) => effects = self.go_to_bytes(bytes),
+            Action::SetVoice(voice) => effects = self.prefer(Preferences { voice, ..self.preferences }),
             Action::SetPanes(panes) => effects = self.prefer(Preferences { panes, ..self.preferences }),
             Action::ShowPart(part) => self.part = part,
             Action::ShowDetail(detail) => self.detail = detail,

@@ -114,6 +114,30 @@ test("a notice is dismissed, and covers nothing that acts", async ({ page }) => 
   await expect(page.locator(".toast")).toHaveCount(0);
 });
 
+test("how much is read out after a step is chosen, and kept", async ({ page }) => {
+  await open(page);
+  const region = page.locator("[aria-live=polite].sr");
+  const choose = async (number) => {
+    if (await page.locator(".tabbar").isVisible()) {
+      await page.locator(".doc").click();
+      await page.locator(".menu .list .narrow").nth(3).click();
+    } else {
+      await page.locator(".scrub").press("?");
+    }
+    await page.locator("dialog select").selectOption({ index: number });
+    await page.keyboard.press("Escape");
+  };
+  await choose(1);
+  await transport(page, 3).click();
+  await expect(region).toHaveText(/(step 13 of 19\.|第 13 步，共 19 步。)$/);
+  await choose(2);
+  await page.reload();
+  await transport(page, 3).click();
+  await transport(page, 3).click();
+  await expect(page.locator(".stepno b").first()).toHaveText("14");
+  await expect(region).toBeEmpty();
+});
+
 test("a step is read out after a pause; playing is summed up at its end", async ({ page }) => {
   await open(page);
   const region = page.locator("[aria-live=polite].sr");
@@ -179,6 +203,8 @@ test("words of the future can be read", async ({ page }) => {
     expect(await page.evaluate(contrast), theme).toEqual([]);
     const fills = await page.locator(".marks .later text").evaluateAll((texts) => texts.map((text) => [getComputedStyle(text).fillOpacity, getComputedStyle(text).opacity]));
     expect(fills.flat().every((opacity) => opacity === "1")).toBe(true);
+    // All words stand above the veil.
+    await expect(page.locator(".grid .marks:not(.above):not(.many) text")).toHaveCount(0);
   }
 });
 
@@ -216,7 +242,7 @@ test("on paper are the title, the whole text and whole labels", async ({ page })
   await expect(page.locator(".doc .name")).toBeVisible();
   await expect(page.locator("#whole-text")).toBeVisible();
   await expect(page.locator("#whole-text")).toContainText("kind: Scenario");
-  for (const hidden of [".editor", ".transport", ".dock", ".tray", ".edge", ".fold", ".top nav", ".toast"]) {
+  for (const hidden of [".editor", ".transport", ".dock", ".tray", ".divider", ".fold", ".top nav", ".toast"]) {
     expect(await page.locator(hidden).evaluateAll((all) => all.filter((one) => one.checkVisibility()).length), hidden).toBe(0);
   }
   for (const region of [".film", "#why", ".events"]) await expect(page.locator(region).first()).toBeVisible();

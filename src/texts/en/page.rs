@@ -163,6 +163,8 @@ pub(super) static PAGE: PageWords = PageWords {
     speed: "Speed",
     beat: "One event per beat",
     announce: |at, number, count, what| format!("{at}, step {number} of {count}. {what}"),
+    voice: "After a step a screen reader says",
+    voices: ["what happened", "the time and the step", "nothing"],
     played: |events, last| {
         format!("{} played. {last}", if events == 1 { "1 event".to_owned() } else { format!("{events} events") })
     },

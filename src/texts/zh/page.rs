@@ -150,6 +150,8 @@ pub(super) static PAGE: PageWords = PageWords {
     speed: "速度",
     beat: "逐个事件",
     announce: |at, number, count, what| format!("{at}，第 {number} 步，共 {count} 步。{what}"),
+    voice: "每一步之后，读屏软件读出",
+    voices: ["发生了什么", "时间和步数", "什么都不读"],
     played: |events, last| format!("播放了 {events} 个事件。{last}"),
 
     details: ["事件", "状态", "YAML"],

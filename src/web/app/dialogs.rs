@@ -10,8 +10,9 @@ use crate::web::controls::piece::{Piece, piece};
 use crate::web::keeping::past::PastText;
 use crate::web::keeping::store::StoreError;
 use crate::web::state::action::{Action, Dialog};
+use crate::web::state::preferences::Voice;
 use std::rc::Rc;
-use web_sys::{HtmlDialogElement, HtmlInputElement};
+use web_sys::{HtmlDialogElement, HtmlInputElement, HtmlSelectElement};
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
@@ -23,6 +24,7 @@ pub(super) struct DialogProps {
     pub(super) link: AttrValue,
     /// Past texts, as they were read.
     pub(super) past: Result<Rc<[PastText]>, StoreError>,
+    pub(super) voice: Voice,
     pub(super) lang: Lang,
     pub(super) on_action: Callback<Action>,
 }
@@ -77,7 +79,7 @@ fn use_open_dialog(props: &DialogProps) -> Html {
                     match props.dialog {
                         Dialog::Share => piece(ShareProps { link: props.link.clone(), lang: props.lang }),
                         Dialog::History => history::list(&props.past, props.lang, &props.on_action),
-                        Dialog::Help => help(props.lang),
+                        Dialog::Help => html! {<>{ help(props.lang) }{ voice(props) }</>},
                         Dialog::About => about(props.lang),
                     }
                 }
@@ -157,6 +159,21 @@ fn about(lang: Lang) -> Html {
             <p>{ (words.judged)(RECORDED_CASES) }</p>
             <p><a href={REPORT} target="_blank" rel="noreferrer">{ words.report }</a>{ " " }{ words.report_how }</p>
         </div>
+    }
+}
+
+/// What a screen reader is told after a step.
+fn voice(props: &DialogProps) -> Html {
+    let words = props.lang.page();
+    let onchange = props.on_action.reform(|event: Event| {
+        let at = event.target_unchecked_into::<HtmlSelectElement>().selected_index().max(0) as usize;
+        Action::SetVoice(Voice::ALL[at.min(Voice::ALL.len() - 1)])
+    });
+    let options = Voice::ALL.iter().zip(words.voices);
+    html! {
+        <label class="voice">{ words.voice }
+            <select {onchange}>{ for options.map(|(voice, name)| html! { <option selected={*voice == props.voice}>{ name }</option> }) }</select>
+        </label>
     }
 }
 

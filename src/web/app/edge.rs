@@ -96,9 +96,9 @@ fn use_edge(props: &EdgeProps) -> Html {
     };
     use_effect_with(panes, move |_| say());
     let (name, class, controls) = match edge {
-        Edge::Spec => (props.lang.page().edges[0], "edge spec-edge", "spec"),
-        Edge::Upper => (props.lang.page().edges[1], "edge upper-edge", "upper"),
-        Edge::Why => (props.lang.page().edges[2], "edge why-edge", "why-region"),
+        Edge::Spec => (props.lang.page().edges[0], "divider spec-edge", "spec"),
+        Edge::Upper => (props.lang.page().edges[1], "divider upper-edge", "upper"),
+        Edge::Why => (props.lang.page().edges[2], "divider why-edge", "why-region"),
     };
     let (least, most) = edge.bounds().into_inner();
     html! {

@@ -1,14 +1,15 @@
-//! Language, theme, speed and panes: as the address says, else as last chosen, else as the browser prefers.
+//! Language, theme, speed, panes and what is read out: as the address says, else as last chosen, else as the browser prefers.
 
 use crate::texts::Lang;
 use crate::web::browser::{self, address, storage};
 use crate::web::state::panes::Panes;
-use crate::web::state::preferences::{Preferences, Speed, Theme};
+use crate::web::state::preferences::{Preferences, Speed, Theme, Voice};
 
 /// What was chosen.
 pub(super) fn load() -> Preferences {
     let theme = address::query("theme").or_else(|| storage::stored(storage::THEME_KEY));
     let speed = storage::stored(storage::SPEED_KEY);
+    let voice = storage::stored(storage::VOICE_KEY);
     Preferences {
         lang: lang(),
         theme: match theme.as_deref() {
@@ -17,6 +18,7 @@ pub(super) fn load() -> Preferences {
             _ => Theme::System,
         },
         speed: Speed::ALL.into_iter().find(|known| speed.as_deref() == Some(&tag(*known))).unwrap_or_default(),
+        voice: Voice::ALL.into_iter().find(|known| voice.as_deref() == Some(known.tag())).unwrap_or_default(),
         panes: storage::stored(storage::PANES_KEY).map(|kept| Panes::read(&kept)).unwrap_or_default(),
     }
 }
@@ -33,6 +35,7 @@ fn lang() -> Lang {
 pub(super) fn keep(preferences: Preferences) {
     storage::store(storage::LANG_KEY, preferences.lang.tag());
     storage::store(storage::SPEED_KEY, &tag(preferences.speed));
+    storage::store(storage::VOICE_KEY, preferences.voice.tag());
     storage::store(storage::PANES_KEY, &preferences.panes.kept());
     let theme = match preferences.theme {
         Theme::System => "system",

@@ -22,6 +22,7 @@ use crate::web::state::Announced;
 use crate::web::state::action::{Action, Pane};
 use crate::web::state::examples::EXAMPLES;
 use crate::web::state::panes::Edge;
+use crate::web::state::preferences::Voice;
 use crate::web::timeline::transport::{self, TransportProps};
 use crate::web::timeline::{SheetProps, StoryProps};
 use crate::web::why::{WhyProps, WhySummary};
@@ -65,7 +66,7 @@ impl App {
                 { dock(state, &transport) }
                 <p class="sr" aria-live="polite">{ &self.said }</p>
                 if let Some(dialog) = state.dialog {
-                    { piece(DialogProps { dialog, link: self.link(), past: state.past.clone(), lang: stage.lang, on_action: self.on_action.clone() }) }
+                    { piece(DialogProps { dialog, link: self.link(), past: state.past.clone(), voice: state.preferences.voice, lang: stage.lang, on_action: self.on_action.clone() }) }
                 }
                 if let Some(toast) = &state.toast { { toast_view(toast, stage) } }
             </div>
@@ -214,15 +215,20 @@ impl App {
         let (Some(announced), Some(selection)) = (state.announced, state.selection) else { return String::new() };
         let (Announced::Step(at) | Announced::Played(at, _)) = announced;
         let names = Names::new(&stage.recording, selection.object);
+        let voice = state.preferences.voice;
+        if voice == Voice::Silent {
+            return String::new();
+        }
         let brief = explain::brief(&stage.recording, &stage.scenario, selection.step);
         let moments = &stage.timeline.moments;
         let number = stepping::passed(moments, state.playhead);
-        let what = stage.lang.explain().line(&brief, names);
+        let what = if voice == Voice::Full { stage.lang.explain().line(&brief, names) } else { String::new() };
         let words = stage.lang.page();
         let last = (words.announce)(&stage.lang.format().clock_exact(at), number, moments.len(), &what);
+        let last = last.trim_end();
         match announced {
-            Announced::Step(_) => last,
-            Announced::Played(_, events) => (words.played)(events, &last),
+            Announced::Step(_) => last.to_owned(),
+            Announced::Played(_, events) => (words.played)(events, last),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::panes::Panes;
 use super::part::Part;
-use super::preferences::{Speed, Theme};
+use super::preferences::{Speed, Theme, Voice};
 use crate::cluster::behavior::Behavior;
 use crate::cluster::input::Input;
 use crate::cluster::reason::NoEffect;
@@ -112,6 +112,8 @@ pub(crate) enum Action {
     ShowDialog(Option<Dialog>),
     SetLang(Lang),
     SetTheme(Theme),
+    /// Choose what a screen reader is told after a step.
+    SetVoice(Voice),
     /// Move an edge between two regions, fold the spec or unfold it.
     SetPanes(Panes),
     DismissToast,

@@ -10,6 +10,7 @@ pub(crate) struct Preferences {
     pub(crate) theme: Theme,
     pub(crate) speed: Speed,
     pub(crate) panes: Panes,
+    pub(crate) voice: Voice,
 }
 
 /// Light or dark.
@@ -24,6 +25,30 @@ pub(crate) enum Theme {
 
 impl Theme {
     pub(crate) const ALL: [Theme; 3] = [Theme::System, Theme::Light, Theme::Dark];
+}
+
+/// What a screen reader is told after a step.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Voice {
+    /// When it is, which step, and what happened.
+    #[default]
+    Full,
+    /// When it is, and which step.
+    Brief,
+    Silent,
+}
+
+impl Voice {
+    pub(crate) const ALL: [Voice; 3] = [Voice::Full, Voice::Brief, Voice::Silent];
+
+    /// What stands for it where it is kept.
+    pub(crate) fn tag(self) -> &'static str {
+        match self {
+            Voice::Full => "full",
+            Voice::Brief => "brief",
+            Voice::Silent => "silent",
+        }
+    }
 }
 
 /// How fast to play.

@@ -11,7 +11,7 @@ use super::layout::{self, AXIS, CLUSTER, FAULT_TRACK, Lane, LaneKind, Open, perc
 use super::many_marks::{InputMarks, TickMarks};
 use super::overlay::{AxisProps, ThreadProps, axis, breaks, old_future};
 use super::pod_row::RowProps;
-use super::{SheetProps, grid_keys, sight};
+use super::{SheetProps, grid_keys};
 use crate::api::{ObjectKey, PodId};
 use crate::order;
 use crate::texts::Lang;
@@ -111,7 +111,7 @@ fn use_lanes(props: &SheetProps) -> Html {
     // One for the life of the lanes: a menu that is drawn anew forgets what was typed into it.
     let close = use_callback(menu.setter(), |(), menu| menu.set(None));
     let scroller = use_node_ref();
-    sight::use_in_sight(props, &lanes, &scroller);
+    super::scroller::use_in_sight(props, &lanes, &scroller);
     html! {<>
         <div class="scroller" ref={scroller.clone()}>
         <div class={classes!("lanes", held.is_some().then_some("held"))} ref={grid} ~style={format!("min-height:{:.0}px", height + 8.0)} {onkeydown} {onfocusin} {ondrop} {ondragover} {ondragleave}>
@@ -134,7 +134,7 @@ fn use_lanes(props: &SheetProps) -> Html {
         </div>
         </div>
         if let Some(OpenMenu { of, top, to_number }) = *menu {
-            { piece(FaultMenuProps { stage: props.stage.clone(), of, place: sight::menu_place(&scroller, top).into(), to_number, title: menu_title(timeline, of, props.stage.lang).into(), playhead: props.playhead, on_close: close }) }
+            { piece(FaultMenuProps { stage: props.stage.clone(), of, place: super::scroller::menu_place(&scroller, top).into(), to_number, title: menu_title(timeline, of, props.stage.lang).into(), playhead: props.playhead, on_close: close }) }
         }
     </>}
 }
