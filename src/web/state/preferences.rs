@@ -2,6 +2,7 @@
 
 use super::panes::Panes;
 use crate::texts::Lang;
+use crate::timeline::sorted::RowOrder;
 
 /// Kept from one visit to the next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -11,6 +12,8 @@ pub(crate) struct Preferences {
     pub(crate) speed: Speed,
     pub(crate) panes: Panes,
     pub(crate) voice: Voice,
+    /// In which order the rows of pods stand.
+    pub(crate) order: RowOrder,
 }
 
 /// Light or dark.
