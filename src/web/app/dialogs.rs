@@ -181,9 +181,10 @@ fn voice(props: &DialogProps) -> Html {
 fn help(lang: Lang) -> Html {
     let (editor, words) = (&lang.editor().keys, lang.page().keys);
     let lines = |lines: &'static [Line]| lines.iter().map(|line| (line.keys, (line.words)(words))).collect();
-    let groups: [(&str, Vec<(&str, &str)>); 3] = [
+    let groups: [(&str, Vec<(&str, &str)>); 4] = [
         (editor.title, editor.keys.to_vec()),
         (words.on_timeline, lines(&keys::ON_TIMELINE)),
+        (words.on_edge, lines(&keys::ON_EDGE)),
         (words.everywhere, lines(&keys::EVERYWHERE)),
     ];
     let groups = groups.into_iter().map(|(title, lines)| {

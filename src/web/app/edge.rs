@@ -4,15 +4,15 @@
 use crate::texts::Lang;
 use crate::web::controls::drag::{Drag, use_drag};
 use crate::web::controls::piece::Piece;
+use crate::web::keys::{self, Command};
 use crate::web::state::action::Action;
 use crate::web::state::panes::{Edge, Panes};
 use web_sys::Element;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
-/// How far a key moves it, in thousandths; with Shift.
-const STEP: f64 = 20.0;
-const LONG_STEP: f64 = 100.0;
+/// How many times as far with Shift.
+const FURTHER: f64 = 5.0;
 
 #[derive(PartialEq)]
 pub(super) struct EdgeProps {
@@ -62,19 +62,14 @@ fn use_edge(props: &EdgeProps) -> Html {
     let onkeydown = {
         let (node, on_action) = (node.clone(), props.on_action.clone());
         Callback::from(move |event: KeyboardEvent| {
-            let step = if event.shift_key() { LONG_STEP } else { STEP };
-            let by = |step: f64| share(&node, is_upright, None).map(|at| at + step);
-            match event.key().as_str() {
-                "ArrowLeft" if is_upright => move_to(by(-step)),
-                "ArrowRight" if is_upright => move_to(by(step)),
-                "ArrowUp" if !is_upright => move_to(by(-step)),
-                "ArrowDown" if !is_upright => move_to(by(step)),
-                "Home" => move_to(Some(0.0)),
-                "End" => move_to(Some(1000.0)),
-                "Enter" if edge == Edge::Spec => {
+            let further = if event.shift_key() { FURTHER } else { 1.0 };
+            match keys::command(&keys::ON_EDGE, &event) {
+                Some(Command::EdgeBy(step)) => move_to(share(&node, is_upright, None).map(|at| at + step * further)),
+                Some(Command::EdgeTo(end)) => move_to(Some(end)),
+                Some(Command::EdgeBack) if edge == Edge::Spec => {
                     on_action.emit(Action::SetPanes(panes.folded(!panes.is_folded)));
                 }
-                "Enter" => move_to(None),
+                Some(Command::EdgeBack) => move_to(None),
                 _ => return,
             }
             event.prevent_default();
