@@ -26,6 +26,7 @@ use crate::api::time_zone;
 use gloo_timers::callback::Timeout;
 use player::Player;
 use slices::{Recorded, SlicedRecorder};
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 use web_sys::StorageEvent;
@@ -33,6 +34,8 @@ use yew::prelude::*;
 
 /// How long the old future stays after a change.
 const GHOST_MILLIS: u32 = 2_000;
+/// A task that has gone on for so many milliseconds leaves the rest to the next ones.
+const TASK_MILLIS: f64 = 24.0;
 /// A pause in typing, after which the run is looked through.
 const LOOK_MILLIS: u32 = 150;
 /// How long a notice stays.
@@ -55,6 +58,8 @@ pub(super) enum AppMessage {
     LookThrough,
     /// Look through the text a little further.
     Review,
+    /// Keep the text.
+    Keep,
     /// The old future has been seen.
     GhostOver,
     /// The address has changed.
@@ -99,6 +104,8 @@ pub(super) struct App {
     /// What is derived from the text and its run, and shown beside the text.
     margin: Margin,
     timers: Timers,
+    /// When the task began that is being done, in the window's time.
+    began: f64,
     /// Whether something is being dragged over the page that can be opened.
     dropping: bool,
     /// The region that was shown last.
@@ -115,14 +122,33 @@ struct Timers {
     toast: Option<Timeout>,
     look: Option<Timeout>,
     review: Option<Timeout>,
+    keep: Option<Timeout>,
+}
+
+/// What the page begins with.
+#[derive(PartialEq, Properties)]
+pub(super) struct First {
+    state: Shared<Cell<Option<State>>>,
+}
+
+impl First {
+    /// Reads the text of the address, or the one that is kept.
+    pub(super) fn read() -> First {
+        let state = slot::first_state(slot::KEEPING, address::fragment());
+        First { state: Shared::new(Cell::new(Some(state))) }
+    }
+
+    fn take(&self) -> State {
+        self.state.take().unwrap_or_else(|| slot::first_state(slot::KEEPING, address::fragment()))
+    }
 }
 
 impl Component for App {
     type Message = AppMessage;
-    type Properties = ();
+    type Properties = First;
 
     fn create(ctx: &Context<App>) -> App {
-        let mut state = slot::first_state(slot::KEEPING, address::fragment());
+        let mut state = ctx.props().take();
         state.preferences = preferences::load();
         let on_action = ctx.link().callback(AppMessage::Act);
         let mut app = App {
@@ -135,6 +161,7 @@ impl Component for App {
             player: None,
             margin: Margin::default(),
             timers: Timers::default(),
+            began: browser::now(),
             dropping: false,
             shown: Pane::default(),
             narrow: view::is_narrow(),
@@ -145,6 +172,7 @@ impl Component for App {
     }
 
     fn update(&mut self, ctx: &Context<App>, message: AppMessage) -> bool {
+        self.began = browser::now();
         let state = &mut self.state;
         let effects = match message {
             AppMessage::Act(action) => state.apply(action),
@@ -177,6 +205,7 @@ impl Component for App {
                 self.time_review(ctx);
                 return is_complete;
             }
+            AppMessage::Keep => vec![Effect::KeepText],
             AppMessage::GhostOver => state.end_ghost(),
             AppMessage::AddressChanged => vec![Effect::FollowFragment],
             AppMessage::KeptElsewhere(event) => {
@@ -259,8 +288,13 @@ impl App {
             self.stage = Stage::new(&state.run, state.preferences.lang, self.on_action.clone());
         }
         // What a run decided stands beside the text only while the text and the run are each other's.
-        self.margin.follow(state, state.is_fresh() && !self.recorder.is_busy());
+        self.margin.follow(state, state.is_fresh() && !self.recorder.is_busy(), !self.is_late());
         self.time_review(ctx);
+    }
+
+    /// Whether the rest has to wait for another task: a long text takes its time to be read.
+    fn is_late(&self) -> bool {
+        browser::now() - self.began > TASK_MILLIS
     }
 
     /// A long text is looked through in slices.
@@ -277,6 +311,7 @@ impl App {
             Some(Timeout::new(millis, move || link.send_message(message())))
         };
         match effect {
+            Effect::KeepText if self.is_late() => self.timers.keep = after(0, || AppMessage::Keep),
             Effect::KeepText => return slot::keep(&mut self.state, slot::KEEPING, browser::date()),
             Effect::KeepPast { name, text } => {
                 return slot::keep_past(&mut self.state, slot::KEEPING, &name, &text, browser::date());
@@ -335,6 +370,10 @@ impl App {
         // Not every text that is recorded was read just now.
         panic::reading(self.state.draft.text.as_str());
         self.recorder.start(Rc::new(scenario));
+        if self.is_late() {
+            self.recorder.go_on_later(ctx.link());
+            return Vec::new();
+        }
         self.advance(ctx).unwrap_or_default()
     }
 

@@ -56,7 +56,7 @@ impl Builder<'_> {
                 if style == ScalarStyle::Block && end > self.text.len() && value.ends_with('\n') {
                     value.pop();
                 }
-                let text = value.replace(guard::MARK, "\u{feff}");
+                let text = if value.contains(guard::MARK) { value.replace(guard::MARK, "\u{feff}") } else { value };
                 let id = self.add(NodeKind::Scalar { text, style }, tag, start..end);
                 self.anchor(anchor, id);
                 self.attach(id);
