@@ -467,6 +467,15 @@ fn english_is_english_and_chinese_is_chinese() {
 }
 
 #[test]
+fn chinese_has_no_space_between_its_letters() {
+    for (what, sentence) in everything(Lang::Zh) {
+        let letters: Vec<char> = sentence.plain().chars().collect();
+        let stray = letters.windows(3).any(|three| is_cjk(three[0]) && three[1] == ' ' && is_cjk(three[2]));
+        assert!(!stray, "{what}: {}", sentence.plain());
+    }
+}
+
+#[test]
 fn chinese_keeps_a_space_beside_latin_letters_and_digits() {
     for (what, sentence) in everything(Lang::Zh) {
         let letters: Vec<char> = sentence.plain().chars().collect();

@@ -224,7 +224,7 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
             say!("索引 {} *在 {} 之前没有新 Pod*：它已失败 {} 次。", *index, clock(*until), *failures)
         }
         Reason::CreatedPods { created, wanted } if created == wanted => {
-            say!("创建了 *{} 个 Pod*，按 1、2、4…… 分批。", *created)
+            say!("创建了 *{} 个 Pod*，按 1、2、4……分批。", *created)
         }
         Reason::CreatedPods { created, wanted } => say!("要创建 {} 个 Pod，*创建了 {} 个*。", *wanted, *created),
         Reason::CreationRefused { used, limited, skipped } => {

@@ -6,7 +6,7 @@ use crate::api::{ConditionType, Phase, PodId};
 use crate::cluster::input::{Cascade, InputAction};
 use crate::cluster::reason::DeletedBecause;
 use crate::texts::format::{NO_BREAK, count};
-use crate::texts::sentence::{Sentence, say};
+use crate::texts::sentence::{Sentence, joined, say};
 use crate::texts::timeline::{
     BarWords, CellWords, EndWords, ManyWords, MenuWords, SyncWords, TimelineWords, patched_fields,
 };
@@ -258,7 +258,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
         format!("{}，在 {}：此刻没有可作用的 Pod", (TIMELINE.pod_fault_on)(fault, pod), FORMAT.clock_exact(at))
     },
     restart_controllers: "重启控制器",
-    menu: |of| format!("对 {of} 可以做的事"),
+    menu: |of| joined(&format!("对 {of} 可以做的事")),
     menu_words: MenuWords {
         exit: "退出码",
         grace: "宽限期",

@@ -4,11 +4,15 @@ use crate::api::{ObjectKey, Phase};
 use crate::cluster::reason::DeletedBecause;
 use crate::explain::{Brief, Names, PodSlots, WaitingFor};
 use crate::texts::format::NO_BREAK;
-use crate::texts::sentence::{Sentence, say};
+use crate::texts::sentence::{Sentence, joined, say};
 use crate::texts::zh::format::FORMAT;
 use crate::texts::zh::reason::{REASON, clock, span};
 
 pub(super) fn brief(brief: &Brief, names: Names<'_>) -> String {
+    joined(&in_line(brief, names))
+}
+
+fn in_line(brief: &Brief, names: Names<'_>) -> String {
     let called = |key| (REASON.called)(&names.called(key));
     let the_pod = |id| called(ObjectKey::Pod(id));
     let arrow = format!("{NO_BREAK}→{NO_BREAK}");
