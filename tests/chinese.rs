@@ -50,10 +50,28 @@ fn literals(tokens: TokenStream, found: &mut Vec<String>) {
 
 #[test]
 fn mistakes_are_found() {
-    for wrong in ["失败, 重试", "OOM: 杀死", "失败. 按", "是 索引", "重试 ，失败", "失败： 是", "（失败 ）", "失败(见下)", "失败:3"] {
+    for wrong in [
+        "失败, 重试",
+        "OOM: 杀死",
+        "失败. 按",
+        "是 索引",
+        "重试 ，失败",
+        "失败： 是",
+        "（失败 ）",
+        "失败(见下)",
+        "失败:3",
+    ] {
         assert!(!mistakes(wrong).is_empty(), "{wrong}");
     }
-    for right in ["失败，重试", "在 backoffLimit: 3 之内", "版本 1.36。", "Job 失败（见下）", "{}：{}", "f(x) 失败", "见 a.yaml 一行"] {
+    for right in [
+        "失败，重试",
+        "在 backoffLimit: 3 之内",
+        "版本 1.36。",
+        "Job 失败（见下）",
+        "{}：{}",
+        "f(x) 失败",
+        "见 a.yaml 一行",
+    ] {
         assert_eq!(mistakes(right), [""; 0], "{right}");
     }
 }

@@ -223,7 +223,7 @@ fn of_reason(reason: &Reason, pod: Option<PodId>) -> Option<Brief> {
         Reason::WillRestart { at, .. } => Brief::RestartAt(at),
         Reason::Restarted { restart_count, .. } => Brief::Restarted { pod, restart_count },
         Reason::CrashLoopBackOff { .. } => Brief::CrashLoopBackOff,
-        Reason::OthersRun { running } => Brief::OthersRun(running),
+        Reason::OthersRun { running, .. } => Brief::OthersRun(running),
         Reason::NoEffect(why) => Brief::NoEffect(why),
         Reason::Refused(ref refusal) => Brief::Refused(refusal.message.clone()),
         Reason::MemoryLost => Brief::MemoryLost,

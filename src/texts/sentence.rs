@@ -218,7 +218,8 @@ mod tests {
 
     #[test]
     fn letters_of_chinese_stand_beside_each_other() {
-        for (named, expected) in [("Pod 8", "之后是 Pod 8 的日志"), ("索引 4 的 Pod 8", "之后是索引 4 的 Pod 8 的日志")] {
+        for (named, expected) in [("Pod 8", "之后是 Pod 8 的日志"), ("索引 4 的 Pod 8", "之后是索引 4 的 Pod 8 的日志")]
+        {
             assert_eq!(say!("之后是 {} 的日志", named).plain(), expected);
             assert_eq!(joined(&format!("之后是 {named} 的日志")), expected);
         }

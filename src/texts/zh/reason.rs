@@ -89,8 +89,11 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
             clock(*until),
             code("CrashLoopBackOff")
         ),
-        Reason::OthersRun { running } => {
-            say!("{} 继续运行：还有 *{} 个容器*没有结束。Pod 的所有容器都结束，它才算成功。", it(names), *running)
+        Reason::OthersRun { running: 0 | 1, first } => {
+            say!("{} 没有结束：*{}仍在继续*。Pod 的所有容器都结束，它才算成功。", it(names), container(*first, names))
+        }
+        Reason::OthersRun { running, .. } => {
+            say!("{} 没有结束：还有 *{} 个容器*在运行。Pod 的所有容器都结束，它才算成功。", it(names), *running)
         }
         Reason::PodEnded { phase } => say!("最后一个容器结束，{} 的阶段变为 *{}*。", it(names), code(phase.as_str())),
         Reason::StopBegan { grace } => say!("{} 的容器收到 SIGTERM，有 *{}* 时间停止。", it(names), span(*grace)),
