@@ -2,6 +2,7 @@
 
 mod chrome;
 mod dialogs;
+mod examples;
 mod header;
 mod history;
 mod incoming;

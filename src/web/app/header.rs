@@ -1,5 +1,6 @@
 //! The header: whose text is open, examples, paste, History, share, language and theme.
 
+use super::examples::ExamplesProps;
 use super::preferences;
 use crate::texts::Lang;
 use crate::web::controls::button::{button, icon_button, press};
@@ -8,7 +9,6 @@ use crate::web::controls::menu::MenuProps;
 use crate::web::controls::piece::{Piece, piece};
 use crate::web::controls::sprite::logo;
 use crate::web::state::action::{Action, Dialog};
-use crate::web::state::examples::EXAMPLES;
 use crate::web::state::preferences::Theme;
 use yew::functional::HookContext;
 use yew::prelude::*;
@@ -54,6 +54,7 @@ fn header(props: &HeaderProps) -> Html {
         Lang::En => "English",
         Lang::Zh => "中文",
     };
+    let list = piece(ExamplesProps { open: props.example, lang: props.lang, on_action: props.on_action.clone() });
     // On a phone there is room for them only in the menu.
     let menu = html! {<>
         <button type="button" class="item narrow" onclick={onpaste.clone()}><b>{ words.paste }</b></button>
@@ -61,7 +62,7 @@ fn header(props: &HeaderProps) -> Html {
         <button type="button" class="item narrow" onclick={show(Dialog::History)}><b>{ history }</b></button>
         <button type="button" class="item narrow" onclick={show(Dialog::Help)}><b>{ words.help }</b></button>
         <button type="button" class="item narrow" onclick={show(Dialog::About)}><b>{ words.models }</b></button>
-        { examples(props) }
+        { list.clone() }
     </>};
     let doc = html! {<>
         <span class="name">{ props.title.clone() }</span>
@@ -72,7 +73,7 @@ fn header(props: &HeaderProps) -> Html {
             <h1 class="brand">{ logo() }<span>{ words.product }</span></h1>
             { piece(MenuProps { button: doc, class: classes!("btn", "doc"), label: words.examples, children: menu }) }
             <nav aria-label={words.examples}>
-                { piece(MenuProps { button: html! { { words.examples } }, class: classes!("btn"), label: words.examples, children: examples(props) }) }
+                { piece(MenuProps { button: html! { { words.examples } }, class: classes!("btn"), label: words.examples, children: list }) }
                 { button("btn", Some("paste"), words.paste, onpaste) }
             </nav>
             <span class="grow"></span>
@@ -89,33 +90,4 @@ fn header(props: &HeaderProps) -> Html {
         </header>
         if props.example.is_some() { <section class="purpose" aria-label="Job Playground">{ words.purpose }</section> }
     </>}
-}
-
-fn examples(props: &HeaderProps) -> Html {
-    let mut number = 0;
-    props
-        .lang
-        .page()
-        .example_groups
-        .iter()
-        .map(|group| {
-            let items: Html = group
-                .examples
-                .iter()
-                .map(|example| {
-                    let this = number;
-                    number += 1;
-                    debug_assert!(this < EXAMPLES.len());
-                    let onclick = press(&props.on_action, Action::OpenExample(this));
-                    let current = (props.example == Some(this)).then_some("true");
-                    html! {
-                        <button type="button" class="item" aria-current={current} {onclick}>
-                            <b>{ example.title }</b><span>{ example.about }</span>
-                        </button>
-                    }
-                })
-                .collect();
-            html! {<><p class="group">{ group.question }</p>{ items }</>}
-        })
-        .collect()
 }
