@@ -59,6 +59,8 @@ pub struct ExplainWords {
     pub looking: &'static str,
     /// For screen readers and as a tip: what a press on a counterfactual does.
     pub try_it: &'static str,
+    /// Opens the whole message of a refusal that is told in short.
+    pub in_its_words: &'static str,
     pub in_real_life: &'static str,
     /// The link to the documentation.
     pub docs: &'static str,

@@ -37,6 +37,7 @@ pub(super) static EXPLAIN: ExplainWords = ExplainWords {
     logs_stay: |tries| say!("and *the logs of all {} tries stay*", tries),
     looking: "Trying other values …",
     try_it: "Try it",
+    in_its_words: "The server's own words",
     in_real_life: "In real life",
     docs: "Documentation",
     previous: "Previous decision",

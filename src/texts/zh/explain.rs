@@ -37,6 +37,7 @@ pub(super) static EXPLAIN: ExplainWords = ExplainWords {
     logs_stay: |tries| say!("*{} 次尝试的日志都在*", tries),
     looking: "正在尝试其他取值……",
     try_it: "试一试",
+    in_its_words: "服务器的原话",
     in_real_life: "真实集群中",
     docs: "文档",
     previous: "上一个决定",
