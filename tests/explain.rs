@@ -3,7 +3,7 @@
 use job_playground::api::{JobId, ObjectKey, PodId};
 use job_playground::cluster::reason::StepId;
 use job_playground::explain::{
-    self, JobEnding, Names, ObjectSource, Origin, Selection, SpecField, Statement, WhatIf, Why,
+    self, JobEnding, Names, Note, ObjectSource, Origin, Selection, SpecField, Statement, WhatIf, Why,
 };
 use job_playground::manifest::Reading;
 use job_playground::recording::Recording;
@@ -221,6 +221,18 @@ fn what_ifs_teach() {
         assert!(english.iter().any(|one| one.contains(expected)), "{english:#?}\n{text}");
         assert_eq!(told(&case, &why, Lang::Zh).len(), english.len());
     }
+}
+
+#[test]
+fn an_oom_kill_is_no_disruption() {
+    let policy = "podFailurePolicy: {rules: [{action: Ignore, onPodConditions: [{type: DisruptionTarget}]}]}";
+    let case = Case::of(&job(policy, "inputs: [{at: 5s, oomKill: {pod: 1}}]"));
+    let mut notes = (0..case.recording.steps().len() as u32).filter_map(|step| {
+        let selected = Selection { step: StepId(step), object: Some(JOB) };
+        let why = explain::why(&case.recording, &case.reading.scenario, selected)?;
+        matches!(why.statement, Statement::Retry { .. }).then_some(why.real_life.note)
+    });
+    assert_eq!(notes.next(), Some(Some(Note::OomIsExitCode)));
 }
 
 #[test]

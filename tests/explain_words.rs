@@ -344,6 +344,7 @@ fn briefs() -> Vec<Brief> {
         EndWaits(2),
         QuotaRefused,
         Brief::Refused("no".into()),
+        Brief::TemplateRefused,
         Brief::MemoryLost,
         PodsFreed(2),
         TtlUntil(T),

@@ -394,6 +394,7 @@ fn note(note: Note) -> Sentence {
         Note::AtLeastOnce => {
             say!("The program starts again from its beginning: a Job runs at least once, so make its work repeatable")
         }
+        Note::OomIsExitCode => say!("No rule matches: an OOM kill is exit code 137, not a DisruptionTarget"),
         Note::OldAndNewOverlap => say!("By default the old pod may still run beside the new one; this policy waits"),
     }
 }

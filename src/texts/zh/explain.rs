@@ -322,6 +322,7 @@ fn note(note: Note) -> Sentence {
         Note::TtlTakesLogs => say!("TTL 删除 Job、它的 Pod 以及日志"),
         Note::MissedStartsGoOn => say!("常见说法：错过 100 次就不再运行。源码只是警告，然后继续"),
         Note::AtLeastOnce => say!("程序从头再运行：Job 至少运行一次，工作要可重复"),
+        Note::OomIsExitCode => say!("没有规则匹配：OOM 是退出码 137，不是 DisruptionTarget"),
         Note::OldAndNewOverlap => say!("默认情况下新旧 Pod 可能同时运行；这个策略会等"),
     }
 }

@@ -30,6 +30,7 @@ pub(super) static REASON: ReasonWords = ReasonWords {
     },
     ended_by,
     no_effect,
+    template_refused: "API 服务器拒绝：*已有 Job 的 Pod 模板不可更改*。请删除后重建，或换一个名称。",
     deleted_because,
     called,
 };
@@ -105,9 +106,7 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::Created(key) => say!("{} 已创建。", REASON.object(*key, names)),
         Reason::Updated(key) => say!("{} 的规约已更改。", REASON.object(*key, names)),
         Reason::NoEffect(why) => say!("什么也没有发生：{}", no_effect(*why)),
-        Reason::Refused(refusal) if refusal.is_about_template() => {
-            say!("API 服务器拒绝：*已有 Job 的 Pod 模板不可更改*。请删除后重建，或换一个名称。")
-        }
+        Reason::Refused(refusal) if refusal.is_about_template() => say!(REASON.template_refused),
         Reason::Refused(refusal) => say!("API 服务器拒绝了：{}", code(&*refusal.message)),
         Reason::DeletionBegan { pod: id, grace_seconds } => {
             say!("{} 被要求停止，宽限期 *{}*。", REASON.pod(*id, names), span(Span::from_seconds(*grace_seconds)))

@@ -58,6 +58,7 @@ fn in_line(brief: &Brief, names: Names<'_>) -> String {
         Brief::Condition { condition, reason } => format!("{}（{reason}）", condition.as_str()),
         Brief::EndWaits(count) => format!("等待 {count} 个 Pod 停止"),
         Brief::QuotaRefused => "配额拒绝了一个 Pod".to_owned(),
+        Brief::TemplateRefused => "被拒绝：Pod 模板不可更改".to_owned(),
         Brief::Refused(message) => format!("被拒绝：{message}"),
         Brief::NoEffect(why) => format!("没有效果：{}", (REASON.no_effect)(*why).trim_end_matches('。')),
         Brief::MemoryLost => "控制器重启".to_owned(),
