@@ -42,7 +42,7 @@ test("a refused patch is marked, and the server's own words are folded", async (
   await open(page);
   await (await search(page, "field is immutable")).first().click();
   await showRun(page);
-  await expect(page.getByText(/^(Refused: template|被拒绝：template)$/).first()).toBeVisible();
+  await expect(page.getByText(/^(Refused: template|被拒绝：template)$/).filter({ visible: true }).first()).toBeVisible();
   await showWhy(page);
   const raw = page.locator(".why .raw");
   await expect(raw.locator("code")).toBeHidden();
