@@ -315,7 +315,8 @@ impl Kubelet {
         let running = sandbox.runners.iter().filter(|runner| matches!(runner.state, RunnerState::Runs { .. })).count();
         let all_run = running == sandbox.runners.len();
         if !all_run && sandbox.runners.iter().any(Runner::is_over) {
-            api.reason(Reason::OthersRun { running: running as u32 });
+            let first = sandbox.runners.iter().position(|runner| !runner.is_over()).unwrap_or(0) as u16;
+            api.reason(Reason::OthersRun { running: running as u32, first });
         }
         let reason = if all_run { ReadyReason::Ready } else { ReadyReason::ContainersNotReady };
         let containers = sandbox.statuses();

@@ -319,8 +319,8 @@ pub enum Reason {
         /// When it is restarted.
         until: Time,
     },
-    /// Other containers of the pod still run or restart, so the pod does not end.
-    OthersRun { running: u32 },
+    /// Other containers of the pod still run or restart, so the pod does not end. `first`: the place in the template.
+    OthersRun { running: u32, first: u16 },
     /// The last container ended, and with it the pod.
     PodEnded { phase: Phase },
     /// The containers got SIGTERM.

@@ -1,5 +1,6 @@
 //! The header: whose text is open, examples, paste, History, share, language and theme.
 
+use super::examples::ExamplesProps;
 use crate::texts::Lang;
 use crate::web::controls::button::{button, icon_button, press};
 use crate::web::controls::icon::icon;
@@ -7,7 +8,6 @@ use crate::web::controls::menu::MenuProps;
 use crate::web::controls::piece::{Piece, piece};
 use crate::web::controls::sprite::logo;
 use crate::web::state::action::{Action, Dialog};
-use crate::web::state::examples::EXAMPLES;
 use crate::web::state::preferences::Theme;
 use yew::functional::HookContext;
 use yew::prelude::*;
@@ -48,6 +48,7 @@ fn header(props: &HeaderProps) -> Html {
         Lang::En => "English",
         Lang::Zh => "中文",
     };
+    let list = piece(ExamplesProps { open: props.example, lang: props.lang, on_action: props.on_action.clone() });
     // On a phone there is room for them only in the menu.
     let menu = html! {<>
         <button type="button" class="item narrow" onclick={onpaste.clone()}><b>{ words.paste }</b></button>
@@ -55,7 +56,7 @@ fn header(props: &HeaderProps) -> Html {
         <button type="button" class="item narrow" onclick={show(Dialog::History)}><b>{ history }</b></button>
         <button type="button" class="item narrow" onclick={show(Dialog::Help)}><b>{ words.help }</b></button>
         <button type="button" class="item narrow" onclick={show(Dialog::About)}><b>{ words.models }</b></button>
-        { examples(props) }
+        { list.clone() }
     </>};
     let doc = html! {<>
         <span class="name">{ props.title.clone() }</span>
@@ -66,7 +67,7 @@ fn header(props: &HeaderProps) -> Html {
             <h1 class="brand">{ logo() }<span>{ words.product }</span></h1>
             { piece(MenuProps { button: doc, name: None, class: classes!("btn", "doc"), label: words.examples, children: menu }) }
             <nav aria-label={words.examples}>
-                { piece(MenuProps { button: html! { { words.examples } }, name: None, class: classes!("btn"), label: words.examples, children: examples(props) }) }
+                { piece(MenuProps { button: html! { { words.examples } }, name: None, class: classes!("btn"), label: words.examples, children: list }) }
                 { button("btn", Some("paste"), words.paste, onpaste) }
             </nav>
             <span class="grow"></span>
@@ -91,33 +92,4 @@ fn themes(props: &HeaderProps) -> Html {
         html! { <button type="button" class="item" aria-pressed={is_chosen} onclick={press(&props.on_action, Action::SetTheme(theme))}><b>{ name }</b></button> }
     };
     Theme::ALL.into_iter().zip(props.lang.page().themes).map(theme).collect()
-}
-
-fn examples(props: &HeaderProps) -> Html {
-    let mut number = 0;
-    props
-        .lang
-        .page()
-        .example_groups
-        .iter()
-        .map(|group| {
-            let items: Html = group
-                .examples
-                .iter()
-                .map(|example| {
-                    let this = number;
-                    number += 1;
-                    debug_assert!(this < EXAMPLES.len());
-                    let onclick = press(&props.on_action, Action::OpenExample(this));
-                    let current = (props.example == Some(this)).then_some("true");
-                    html! {
-                        <button type="button" class="item" aria-current={current} {onclick}>
-                            <b>{ example.title }</b><span>{ example.about }</span>
-                        </button>
-                    }
-                })
-                .collect();
-            html! {<><p class="group">{ group.question }</p>{ items }</>}
-        })
-        .collect()
 }

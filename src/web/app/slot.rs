@@ -4,13 +4,12 @@
 mod tests;
 
 use super::chrome::is_anchor;
-use crate::manifest;
 use crate::manifest::link::{self, LinkError};
 use crate::web::browser::storage::BrowserStore;
 use crate::web::keeping::past::PastText;
 use crate::web::keeping::store::StoreError;
 use crate::web::keeping::{Keeping, TEXT_KEY, ToKeep};
-use crate::web::state::draft::{Draft, object_name};
+use crate::web::state::draft::Draft;
 use crate::web::state::effect::Effect;
 use crate::web::state::examples::{EXAMPLES, is_example};
 use crate::web::state::{Opening, Slot, State, Toast};
@@ -18,11 +17,7 @@ use std::rc::Rc;
 
 /// Where the page keeps texts.
 pub(super) const KEEPING: Keeping<'static> =
-    Keeping { store: &BrowserStore::Local, tab: &BrowserStore::Tab, is_given: is_example, name_of };
-
-fn name_of(text: &str) -> String {
-    object_name(&manifest::read(text))
-}
+    Keeping { store: &BrowserStore::Local, tab: &BrowserStore::Tab, is_given: is_example };
 
 /// What the page begins with: the text of the address, one's own, or the first example.
 pub(super) fn first_state(keeping: Keeping, fragment: Option<String>) -> State {

@@ -48,8 +48,10 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    pub(crate) fn new(text: &str, slot: Slot, place: Place, original: Option<Rc<str>>) -> Draft {
-        Draft { text: Text::new(text), slot, place, original, offer: None, declined: false, is_quiet: false }
+    pub(crate) fn new(text: &str, slot: Slot, mut place: Place, original: Option<Rc<str>>) -> Draft {
+        let text = Text::new(text);
+        place.call(object_name(text.reading()));
+        Draft { text, slot, place, original, offer: None, declined: false, is_quiet: false }
     }
 
     /// Whether the text came with a link and is another one now.
@@ -183,7 +185,7 @@ impl State {
                 Some(text) if *text == *draft.text.as_str() => {
                     draft.offer = None;
                     if draft.place.is_at_home() {
-                        draft.place.agree(text.into());
+                        draft.place.agree(text.into(), object_name(draft.text.reading()));
                     }
                 }
                 Some(text) if !draft.declined => draft.offer = Some(text.into()),
@@ -201,8 +203,9 @@ impl State {
     pub(super) fn take_offer(&mut self) -> Vec<Effect> {
         let Some(other) = self.draft.offer.take() else { return Vec::new() };
         let mut effects: Vec<Effect> = self.replaced().into_iter().collect();
-        self.draft.place.take_over(Rc::clone(&other));
         effects.extend(self.change(|text| text.set(&other), true));
+        let name = self.object_name();
+        self.draft.place.take_over(other, name);
         self.begin(Opening::Telling);
         effects
     }

@@ -33,7 +33,7 @@ pub(crate) const EXAMPLES: [Example; COUNT] = [
         opens_at: Time::from_millis(10_000),
     },
     Example { name: "drain", text: include_str!("../examples/drain.yaml"), opens_at: Time::from_millis(16_000) },
-    Example { name: "overlap", text: include_str!("../examples/overlap.yaml"), opens_at: Time::from_millis(23_500) },
+    Example { name: "overlap", text: include_str!("../examples/overlap.yaml"), opens_at: Time::from_millis(22_000) },
     Example {
         name: "bad-index",
         text: include_str!("../examples/bad-index.yaml"),

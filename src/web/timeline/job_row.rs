@@ -7,6 +7,7 @@ use super::shapes::{self, Extent};
 use crate::api::{ConditionStatus, ConditionType, ObjectKey};
 use crate::explain::Selection;
 use crate::order;
+use crate::texts::format::time_of_day;
 use crate::time::Time;
 use crate::timeline::JobTrack;
 use crate::timeline::controller::SyncMark;
@@ -492,10 +493,11 @@ fn cron_track(props: &LaneProps) -> Html {
             html! { <path {d} fill="var(--sheet)" stroke="var(--line-3)" stroke-width="1.25"/> }
         };
         drawing.marks.push(shapes::mark(&x, "0", mark));
-        let text = (words.tick)(tick.fate);
-        let label = (words.tick_label)(tick.fate);
+        let text = words.tick_name(lane, tick);
+        let clock = time_of_day(lane.wall_clock(tick.scheduled));
         let left = props.x(tick.mark.at) + 9.0;
-        if labels.fits(left, left + text_width(&label)) {
+        let mut by_length = [words.tick_label(lane, tick), clock].into_iter();
+        if let Some(label) = by_length.find(|label| labels.fits(left, left + text_width(label))) {
             let label = shapes::label("x-2 halo", (&x, "9"), "21", "start", label);
             drawing.words(tick.mark.at, props.now, label);
         }

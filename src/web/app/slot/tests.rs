@@ -17,12 +17,12 @@ struct Session<'s> {
 impl<'s> Session<'s> {
     fn open(store: &'s FakeStore, fragment: Option<String>) -> Session<'s> {
         let tab = FakeStore::default();
-        let state = first_state(Keeping { store, tab: &tab, is_given: is_example, name_of }, fragment.clone());
+        let state = first_state(Keeping { store, tab: &tab, is_given: is_example }, fragment.clone());
         Session { store, tab, state, fragment, now: 0 }
     }
 
     fn keeping(&self) -> Keeping<'_> {
-        Keeping { store: self.store, tab: &self.tab, is_given: is_example, name_of }
+        Keeping { store: self.store, tab: &self.tab, is_given: is_example }
     }
 
     fn act(&mut self, action: Action) {
@@ -34,7 +34,7 @@ impl<'s> Session<'s> {
 
     fn carry_out(&mut self, effect: Effect) -> Vec<Effect> {
         self.now += 1;
-        let keeping = Keeping { store: self.store, tab: &self.tab, is_given: is_example, name_of };
+        let keeping = Keeping { store: self.store, tab: &self.tab, is_given: is_example };
         match effect {
             Effect::KeepText => keep(&mut self.state, keeping, self.now),
             Effect::KeepPast { name, text } => keep_past(&mut self.state, keeping, &name, &text, self.now),
