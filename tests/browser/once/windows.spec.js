@@ -64,6 +64,8 @@ for (const viewport of SIZES) {
       for (const selector of [".tray .chip", ".transport .playbtn", ".why .sentence", ".events .now"]) {
         expect(await inReach(page, selector), selector).toBe(true);
       }
+      const subject = await box(page, ".why .subject");
+      expect(subject.y + subject.height).toBeLessThanOrEqual((await box(page, ".why .sentence")).y + 1);
       const scrolled = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(scrolled).toBeLessThanOrEqual(0);
       expect(await barriers(page)).toEqual([]);
