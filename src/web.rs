@@ -5,6 +5,7 @@ pub mod browser;
 mod controls;
 mod detail;
 mod keeping;
+mod keys;
 mod spec;
 mod state;
 mod timeline;

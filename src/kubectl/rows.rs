@@ -114,21 +114,33 @@ fn or_none(text: String) -> String {
     if text.is_empty() { NONE.to_owned() } else { text }
 }
 
+/// The columns of pods.
+pub const POD_COLUMNS: [&str; 5] = ["Name", "Ready", "Status", "Restarts", "Age"];
+
+/// The cells of a pod, by [`POD_COLUMNS`].
+pub fn pod_cells(pod: &Pod, snapshot: &Snapshot<'_>) -> [String; 5] {
+    [
+        snapshot.pod_name(pod),
+        pod_status::ready(pod),
+        pod_status::status(pod),
+        pod_status::restarts(pod, snapshot),
+        snapshot.age(pod.birth.created),
+    ]
+}
+
+/// The node of a pod, `<none>` if it has none yet.
+pub fn pod_node(pod: &Pod) -> &'static str {
+    pod.bound.map_or(NONE, |_| crate::recording::NODE)
+}
+
 pub(super) fn pods(pods: &[&Pod], wide: bool, snapshot: &Snapshot<'_>) -> Table {
-    let columns = ["Name", "Ready", "Status", "Restarts", "Age"];
-    let mut table = table(&columns, &["IP", "Node", "Nominated Node", "Readiness Gates"], wide);
+    let mut table = table(&POD_COLUMNS, &["IP", "Node", "Nominated Node", "Readiness Gates"], wide);
     for pod in pods {
-        let mut row = vec![
-            snapshot.pod_name(pod),
-            pod_status::ready(pod),
-            pod_status::status(pod),
-            pod_status::restarts(pod, snapshot),
-            snapshot.age(pod.birth.created),
-        ];
+        let mut row = pod_cells(pod, snapshot).to_vec();
         if wide {
             // The reference cluster gives pods no address.
             row.push(NONE.to_owned());
-            row.push(pod.bound.map_or(NONE, |_| crate::recording::NODE).to_owned());
+            row.push(pod_node(pod).to_owned());
             row.extend([NONE.to_owned(), readiness_gates(pod)]);
         }
         table.push(row);

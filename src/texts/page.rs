@@ -1,6 +1,7 @@
 //! Words of the page itself: header, editor, transport, dialogs. What happens in a run is in other topics.
 
 use super::Lang;
+use super::keys::KeyWords;
 use crate::recording::{End, FullOf, Recording};
 use crate::time::Time;
 
@@ -27,14 +28,6 @@ pub struct ExampleGroup {
     pub question: &'static str,
     /// Their words, in the order of the list of examples.
     pub examples: &'static [ExampleWords],
-}
-
-/// A group of keys with what they do.
-#[allow(missing_docs)]
-pub struct KeyGroup {
-    pub title: &'static str,
-    /// Keys, separated by spaces, and what they do.
-    pub keys: &'static [(&'static str, &'static str)],
 }
 
 /// What is simulated and what is not, and by what it is judged.
@@ -107,6 +100,8 @@ pub struct PageWords {
     pub play: &'static str,
     pub pause: &'static str,
     pub true_scale: &'static str,
+    /// Further away, closer, all of the run.
+    pub zoom: [&'static str; 3],
     /// Before the number of the step, between number and count, behind it.
     pub step: [&'static str; 3],
     pub speed: &'static str,
@@ -166,7 +161,7 @@ pub struct PageWords {
     /// So many characters; a word of warning for long ones.
     pub link_length: fn(usize) -> String,
     /// Keys of the page.
-    pub key_groups: &'static [KeyGroup],
+    pub keys: &'static KeyWords,
 
     /// Bottom tabs of the phone: Spec, Run, Why.
     pub panes: [&'static str; 3],

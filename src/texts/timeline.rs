@@ -2,6 +2,7 @@
 
 mod many;
 mod names;
+mod rows;
 
 use super::format::FormatWords;
 use super::sentence::Sentence;
@@ -19,6 +20,7 @@ use crate::timeline::story::Happening;
 pub use many::ManyWords;
 pub(super) use names::patched_fields;
 pub use names::{Attempt, BarWords, CellWords, EndWords, Figure, SyncWords};
+pub use rows::RowsWords;
 
 /// Words of the timeline.
 #[allow(missing_docs)]
@@ -152,7 +154,10 @@ pub struct TimelineWords {
     pub menu: fn(&str) -> String,
     /// Fields and buttons of the menus.
     pub menu_words: MenuWords,
+    pub rows_words: RowsWords,
     pub overview: &'static str,
+    /// The edges of the part of the run that is shown.
+    pub edges: [&'static str; 2],
     /// The list on the phone.
     pub story: &'static str,
     /// Something that happened, in a short line: its object in bold.

@@ -218,13 +218,15 @@ impl Component for App {
                 self.recorder.stop();
                 return false;
             }
-            AppMessage::Key(event) => match shortcuts::action(&event).filter(|_| state.dialog.is_none()) {
-                Some(action) => {
-                    event.prevent_default();
-                    state.apply(action)
+            AppMessage::Key(event) => {
+                match shortcuts::action(&event, state.sight.as_table).filter(|_| state.dialog.is_none()) {
+                    Some(action) => {
+                        event.prevent_default();
+                        state.apply(action)
+                    }
+                    None => return false,
                 }
-                None => return false,
-            },
+            }
             AppMessage::Pasted(event) => match incoming::pasted(&event) {
                 Some(text) => {
                     event.prevent_default();

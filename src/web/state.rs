@@ -9,6 +9,8 @@ pub(crate) mod drag;
 pub(crate) mod effect;
 pub(crate) mod examples;
 mod history;
+pub(crate) mod look;
+mod notices;
 pub(crate) mod part;
 mod playhead;
 pub(crate) mod preferences;
@@ -37,6 +39,7 @@ use draft::{Draft, Keeper};
 use drag::Drag;
 use effect::Effect;
 use examples::EXAMPLES;
+use look::Sight;
 use part::Part;
 use preferences::Preferences;
 use run::RecordedRun;
@@ -127,6 +130,7 @@ pub(crate) struct State {
     pub(crate) playing: bool,
     /// Time to scale instead of waits collapsed.
     pub(crate) true_scale: bool,
+    pub(crate) sight: Sight,
     /// Whether the tray of faults is open, where it is not always.
     pub(crate) breaking: bool,
     pub(crate) part: Part,
@@ -163,6 +167,7 @@ impl State {
             selection: None,
             playing: false,
             true_scale: false,
+            sight: Sight::default(),
             breaking: false,
             part: Part::default(),
             detail: Detail::default(),
@@ -285,6 +290,8 @@ impl State {
             }
             Action::ShowDialog(dialog) => effects = self.show_dialog(dialog),
             Action::SetTrueScale(on) => self.true_scale = on,
+            Action::SetOrder(order) => effects = self.prefer(Preferences { order, ..self.preferences }),
+            Action::Look(look) => self.look(look),
             Action::DismissToast => self.toast = None,
             Action::StopRecording => effects = vec![Effect::StopRecording],
             Action::RecordAgain => effects = vec![Effect::RecordAgain],
@@ -365,6 +372,7 @@ impl State {
     fn begin(&mut self, opening: Opening) {
         self.opening = Some(opening);
         self.part = Part::Spec;
+        self.sight.window = None;
         self.ghost = None;
         self.playing = false;
         self.toast = None;
@@ -460,7 +468,7 @@ impl State {
             }
             None => {
                 self.ghost.get_or_insert(old.timeline);
-                self.playhead = self.playhead.min(self.end());
+                self.seek(self.playhead);
                 if self.stand_back() {
                     self.follows = false;
                     return;
@@ -498,21 +506,5 @@ impl State {
             self.ghost = None;
         }
         Vec::new()
-    }
-
-    // Notices and preferences.
-
-    /// Puts up a notice.
-    pub(crate) fn notify(&mut self, toast: Toast) -> Vec<Effect> {
-        self.toast = Some(toast);
-        vec![Effect::TimeToast]
-    }
-
-    fn prefer(&mut self, preferences: Preferences) -> Vec<Effect> {
-        if preferences == self.preferences {
-            return Vec::new();
-        }
-        self.preferences = preferences;
-        vec![Effect::KeepPreferences, Effect::ShowPreferences]
     }
 }

@@ -1,9 +1,10 @@
 //! The page in English.
 
 use super::format::FORMAT;
+use super::keys::KEYS;
 use crate::recording::FullOf;
 use crate::texts::format::count;
-use crate::texts::page::{AboutWords, ExampleGroup, ExampleWords, KeyGroup, PageWords};
+use crate::texts::page::{AboutWords, ExampleGroup, ExampleWords, PageWords};
 
 pub(super) static PAGE: PageWords = PageWords {
     product: "Job Playground",
@@ -182,6 +183,7 @@ pub(super) static PAGE: PageWords = PageWords {
     play: "Play",
     pause: "Pause",
     true_scale: "True time scale",
+    zoom: ["Zoom out", "Zoom in", "All of the run"],
     step: ["step ", " of ", ""],
     speed: "Speed",
     beat: "One event per beat",
@@ -238,33 +240,7 @@ pub(super) static PAGE: PageWords = PageWords {
         };
         format!("{} characters, {note}", crate::texts::format::count(length as i64))
     },
-    key_groups: &[
-        KeyGroup {
-            title: "With the focus on the timeline",
-            keys: &[
-                ("Space", "Play or pause"),
-                (". ,", "Next, previous event"),
-                ("← →", "Next, previous mark in the row"),
-                ("↑ ↓", "Row above, below"),
-                ("PgUp PgDn", "Among many pods: a page of cells back, on; on their strip, to where the state changes"),
-                ("Home End", "To the start, to the end"),
-                ("0 … 9", "To a tenth of the run"),
-                ("Enter", "Why this mark"),
-                ("K E O N", "Kill, evict, OOM, node pressure: the pod of the row, at the playhead"),
-                ("X", "The exit code of the pod of the row"),
-                ("?", "These keys"),
-            ],
-        },
-        KeyGroup {
-            title: "Everywhere",
-            keys: &[
-                ("Ctrl+Z", "Undo any change: typed text, faults, examples"),
-                ("Shift+Ctrl+Z", "Redo"),
-                ("Ctrl+S", "Share"),
-                ("Ctrl+V", "Outside the text box: open what is in the clipboard"),
-            ],
-        },
-    ],
+    keys: &KEYS,
 
     panes: ["Spec", "Run", "Why"],
 };

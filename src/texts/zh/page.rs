@@ -1,9 +1,10 @@
 //! The page in Chinese.
 
 use super::format::FORMAT;
+use super::keys::KEYS;
 use crate::recording::FullOf;
 use crate::texts::format::count;
-use crate::texts::page::{AboutWords, ExampleGroup, ExampleWords, KeyGroup, PageWords};
+use crate::texts::page::{AboutWords, ExampleGroup, ExampleWords, PageWords};
 
 pub(super) static PAGE: PageWords = PageWords {
     product: "Job Playground",
@@ -177,6 +178,7 @@ pub(super) static PAGE: PageWords = PageWords {
     play: "播放",
     pause: "暂停",
     true_scale: "真实时间比例",
+    zoom: ["缩小", "放大", "显示整个运行"],
     step: ["第 ", " 步，共 ", " 步"],
     speed: "速度",
     beat: "逐个事件",
@@ -226,33 +228,7 @@ pub(super) static PAGE: PageWords = PageWords {
         };
         format!("{} 个字符，{note}", crate::texts::format::count(length as i64))
     },
-    key_groups: &[
-        KeyGroup {
-            title: "焦点在时间线上时",
-            keys: &[
-                ("Space", "播放或暂停"),
-                (". ,", "下一个、上一个事件"),
-                ("← →", "同一行的下一个、上一个标记"),
-                ("↑ ↓", "上一行、下一行"),
-                ("PgUp PgDn", "Pod 很多时：向前、向后翻一页单元格；在条带上则到下一处状态变化"),
-                ("Home End", "到开头、到结尾"),
-                ("0 … 9", "到运行的十分之几"),
-                ("Enter", "为什么有这个标记"),
-                ("K E O N", "杀死、驱逐、OOM、节点压力：作用于该行的 Pod，在播放头处"),
-                ("X", "该行 Pod 的退出码"),
-                ("?", "这份列表"),
-            ],
-        },
-        KeyGroup {
-            title: "任何地方",
-            keys: &[
-                ("Ctrl+Z", "撤销任何改动：输入的文本、故障、示例"),
-                ("Shift+Ctrl+Z", "重做"),
-                ("Ctrl+S", "分享"),
-                ("Ctrl+V", "在文本框之外：打开剪贴板里的内容"),
-            ],
-        },
-    ],
+    keys: &KEYS,
 
     panes: ["规约", "运行", "原因"],
 };

@@ -8,7 +8,7 @@ use crate::cluster::reason::DeletedBecause;
 use crate::texts::format::{NO_BREAK, count};
 use crate::texts::sentence::{Sentence, joined, say};
 use crate::texts::timeline::{
-    BarWords, CellWords, EndWords, ManyWords, MenuWords, SyncWords, TimelineWords, patched_fields,
+    BarWords, CellWords, EndWords, ManyWords, MenuWords, RowsWords, SyncWords, TimelineWords, patched_fields,
 };
 use crate::timeline::controller::Verdict;
 use crate::timeline::cron::Fate;
@@ -19,6 +19,7 @@ use crate::timeline::instruments::BudgetOf;
 use crate::timeline::job_lane::DeletedBy;
 use crate::timeline::many::Many;
 use crate::timeline::pods::{GoneBecause, PodEnding, RowOf, SegmentKind};
+use crate::timeline::sorted::{RowOrder, RowOutcome};
 use crate::timeline::story::Happening;
 
 pub(super) static TIMELINE: TimelineWords = TimelineWords {
@@ -280,7 +281,35 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
         delete_cron_job: "删除 CronJob",
         cron_job_is_gone: "此刻没有该 CronJob。",
     },
+    rows_words: RowsWords {
+        tools: "Pod 的显示方式",
+        order: "Pod 的顺序",
+        by: |order| match order {
+            RowOrder::Creation => "按创建时间",
+            RowOrder::Index => "按索引",
+            RowOrder::Outcome => "按结果",
+        },
+        no_order: "单元格按编号排列",
+        group: |outcome, count| {
+            let words = match outcome {
+                RowOutcome::Failed => "失败",
+                RowOutcome::Vanished => "已删除",
+                RowOutcome::Open => "未结束",
+                RowOutcome::Succeeded => "成功",
+            };
+            format!("{words} · {count}")
+        },
+        as_table: "表格",
+        there: |there, all| format!("{} / {} 个 Pod", count(there as i64), count(all as i64)),
+        none_there: "此刻没有 Pod",
+        index: "索引",
+        outcome: "结果",
+        find: "查找 Pod",
+        find_by: "编号、索引或名称",
+        found: |number, of| if of == 0 { "没有这个 Pod".to_owned() } else { format!("{number} / {of}") },
+    },
     overview: "概览，真实比例",
+    edges: ["显示范围的起点", "显示范围的终点"],
     story: "发生的事，按时间顺序",
     happening,
 };

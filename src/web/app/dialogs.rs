@@ -9,6 +9,7 @@ use crate::web::controls::icon::icon;
 use crate::web::controls::piece::{Piece, piece};
 use crate::web::keeping::past::PastText;
 use crate::web::keeping::store::StoreError;
+use crate::web::keys::{self, Line};
 use crate::web::state::action::{Action, Dialog};
 use std::rc::Rc;
 use web_sys::{HtmlDialogElement, HtmlInputElement};
@@ -160,14 +161,21 @@ fn about(lang: Lang) -> Html {
 }
 
 fn help(lang: Lang) -> Html {
-    let groups = std::iter::once(&lang.editor().keys).chain(lang.page().key_groups).map(|group| {
-        let rows = group.keys.iter().map(|(keys, what)| {
+    let (editor, words) = (&lang.editor().keys, lang.page().keys);
+    let lines = |lines: &'static [Line]| lines.iter().map(|line| (line.keys, (line.words)(words))).collect();
+    let groups: [(&str, Vec<(&str, &str)>); 3] = [
+        (editor.title, editor.keys.to_vec()),
+        (words.on_timeline, lines(&keys::ON_TIMELINE)),
+        (words.everywhere, lines(&keys::EVERYWHERE)),
+    ];
+    let groups = groups.into_iter().map(|(title, lines)| {
+        let rows = lines.into_iter().map(|(keys, what)| {
             html! {<>
                 <dt>{ for keys.split(' ').map(|key| html! { <kbd>{ key }</kbd> }) }</dt>
-                <dd>{ *what }</dd>
+                <dd>{ what }</dd>
             </>}
         });
-        html! {<><h3>{ group.title }</h3><dl class="keylist">{ for rows }</dl></>}
+        html! {<><h3>{ title }</h3><dl class="keylist">{ for rows }</dl></>}
     });
     html! { <div>{ for groups }</div> }
 }

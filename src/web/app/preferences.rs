@@ -1,6 +1,7 @@
-//! Language, theme and speed: as the address says, else as last chosen, else as the browser prefers.
+//! Language, theme, speed and the order of rows: as the address says, else as last chosen, else as the browser prefers.
 
 use crate::texts::Lang;
+use crate::timeline::sorted::RowOrder;
 use crate::web::browser::{self, address, storage};
 use crate::web::state::preferences::{Preferences, Speed, Theme};
 
@@ -8,6 +9,7 @@ use crate::web::state::preferences::{Preferences, Speed, Theme};
 pub(super) fn load() -> Preferences {
     let theme = address::query("theme").or_else(|| storage::stored(storage::THEME_KEY));
     let speed = storage::stored(storage::SPEED_KEY);
+    let order = storage::stored(storage::ORDER_KEY);
     Preferences {
         lang: lang(),
         theme: match theme.as_deref() {
@@ -16,6 +18,7 @@ pub(super) fn load() -> Preferences {
             _ => Theme::System,
         },
         speed: Speed::ALL.into_iter().find(|known| speed.as_deref() == Some(&tag(*known))).unwrap_or_default(),
+        order: RowOrder::ALL.into_iter().find(|known| order.as_deref() == Some(order_tag(*known))).unwrap_or_default(),
     }
 }
 
@@ -31,6 +34,7 @@ fn lang() -> Lang {
 pub(super) fn keep(preferences: Preferences) {
     storage::store(storage::LANG_KEY, preferences.lang.tag());
     storage::store(storage::SPEED_KEY, &tag(preferences.speed));
+    storage::store(storage::ORDER_KEY, order_tag(preferences.order));
     let theme = match preferences.theme {
         Theme::System => "system",
         Theme::Light => "light",
@@ -61,5 +65,13 @@ fn tag(speed: Speed) -> String {
     match speed {
         Speed::Beat => "beat".to_owned(),
         Speed::Times(times) => times.to_string(),
+    }
+}
+
+fn order_tag(order: RowOrder) -> &'static str {
+    match order {
+        RowOrder::Creation => "creation",
+        RowOrder::Index => "index",
+        RowOrder::Outcome => "outcome",
     }
 }

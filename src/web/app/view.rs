@@ -90,7 +90,7 @@ impl App {
                     { nothing_runs(state, stage, is_busy, self.refusals()) }
                 } else {
                     if self.narrow && !state.is_fresh() { { self.refusals() } }
-                    { piece(SheetProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, ghost: state.ghost.clone(), true_scale: state.true_scale, held: state.held() }) }
+                    { piece(SheetProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, ghost: state.ghost.clone(), true_scale: state.true_scale, sight: state.sight, held: state.held(), order: state.preferences.order }) }
                 }
                 if self.narrow && !is_empty {
                     { piece(StoryProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, children: piece(WhySummary(self.why())) }) }
@@ -172,6 +172,7 @@ impl App {
             stage: self.stage.clone(),
             playhead: state.playhead,
             true_scale: state.true_scale,
+            window: state.sight.window,
             playing: state.playing,
             speed: state.preferences.speed,
         }

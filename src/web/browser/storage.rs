@@ -9,6 +9,7 @@ pub(crate) const LANG_KEY: &str = "job-playground.lang";
 /// Read by `static/boot.js` before the first paint, too.
 pub(crate) const THEME_KEY: &str = "job-playground.theme";
 pub(crate) const SPEED_KEY: &str = "job-playground.speed";
+pub(crate) const ORDER_KEY: &str = "job-playground.order";
 
 /// One of the browser's storages. It is asked for anew each time: permission may come and go.
 pub(crate) enum BrowserStore {

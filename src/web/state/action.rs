@@ -1,5 +1,6 @@
 //! What a person can do, as data: every component reports one of these to the app, which alone changes state.
 
+use super::look::Look;
 use super::part::Part;
 use super::preferences::{Speed, Theme};
 use crate::cluster::behavior::Behavior;
@@ -10,6 +11,7 @@ use crate::manifest::Place;
 use crate::manifest::edit::Edit;
 use crate::texts::Lang;
 use crate::time::Time;
+use crate::timeline::sorted::RowOrder;
 use serde_json::Value;
 use std::ops::Range;
 use std::rc::Rc;
@@ -28,6 +30,9 @@ pub(crate) enum Action {
     SetSpeed(Speed),
     /// Time to scale instead of waits collapsed.
     SetTrueScale(bool),
+    SetOrder(RowOrder),
+    /// Show something else of the pods, or show them otherwise.
+    Look(Look),
     /// Select a mark, or nothing.
     Select(Option<Selection>),
     /// Select what something has come to at the playhead, which stays where it is.

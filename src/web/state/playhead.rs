@@ -3,6 +3,7 @@
 use super::State;
 use super::action::Pane;
 use super::effect::Effect;
+use super::look::Look;
 use super::preferences::Speed;
 use crate::explain::{Selection, telling_step};
 use crate::time::{Span, Time};
@@ -27,7 +28,13 @@ impl State {
     }
 
     pub(super) fn seek(&mut self, at: Time) {
-        self.playhead = at.clamp(Time::ZERO, self.end());
+        self.stand_at(at.clamp(Time::ZERO, self.end()));
+    }
+
+    /// What is shown of the timeline goes along.
+    fn stand_at(&mut self, at: Time) {
+        self.playhead = at;
+        self.look(Look::With(at));
     }
 
     /// Moves the playhead, and what is explained with it: what was selected by hand stays only while the playhead does.
@@ -42,8 +49,9 @@ impl State {
 
     pub(super) fn go_by(&mut self, count: i32) {
         let Some(moment) = stepping::by(&self.run.timeline.moments, self.playhead, count) else { return };
-        self.playhead = moment.at;
-        self.announced = Some(moment.at);
+        let at = moment.at;
+        self.stand_at(at);
+        self.announced = Some(at);
         self.follow();
     }
 
@@ -64,7 +72,7 @@ impl State {
         self.playing = false;
         self.selection = selection;
         if let Some(selection) = selection {
-            self.playhead = self.run.recording.step(selection.step).at;
+            self.stand_at(self.run.recording.step(selection.step).at);
         }
     }
 

@@ -1,6 +1,7 @@
 //! What a person prefers, whatever text is open.
 
 use crate::texts::Lang;
+use crate::timeline::sorted::RowOrder;
 
 /// Kept from one visit to the next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -8,6 +9,8 @@ pub(crate) struct Preferences {
     pub(crate) lang: Lang,
     pub(crate) theme: Theme,
     pub(crate) speed: Speed,
+    /// In which order the rows of pods stand.
+    pub(crate) order: RowOrder,
 }
 
 /// Light or dark.

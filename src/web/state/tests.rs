@@ -1,5 +1,6 @@
 //! What becomes of the state, and what it asks of the browser, without a browser.
 
+mod look;
 mod moments;
 
 use super::action::Action;
@@ -332,7 +333,8 @@ fn preferences_are_kept_when_they_change() {
     assert_eq!(page.act(Action::SetLang(Lang::Zh)), []);
     page.act(Action::SetTheme(Theme::Dark));
     page.act(Action::SetSpeed(Speed::Times(60)));
-    let expected = Preferences { lang: Lang::Zh, theme: Theme::Dark, speed: Speed::Times(60) };
+    let expected =
+        Preferences { lang: Lang::Zh, theme: Theme::Dark, speed: Speed::Times(60), ..Preferences::default() };
     assert_eq!(page.state.preferences, expected);
     page.state.enter(draft(JOB, Slot::Link("v1".to_owned()), Some(JOB)), None);
     assert_eq!(page.state.preferences, expected, "they belong to the person, not to the text");

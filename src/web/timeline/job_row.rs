@@ -240,7 +240,7 @@ fn terminal_flag(
     let width = text_width(name).ceil() + 20.0;
     let left = props.x(flag.mark.at);
     // No room to fly to the right: it flies to the left.
-    let flips = left + width > props.width + 16.0;
+    let flips = left + width > props.width + 16.0 && left <= props.width;
     let tip = if flips { -width } else { width };
     let notch = if flips { tip + 5.0 } else { tip - 5.0 };
     let d = format!("M0 0H{tip}L{notch} 8 {tip} 16H0z");
@@ -435,8 +435,11 @@ fn sync_labels(
         let dx = if on { 13.0 } else { 8.0 };
         let width = text_width(&text);
         let class = if on { "x-thread halo" } else { "x-2 halo" };
-        let (anchor, dx, from) =
-            if x + dx + width > props.width + 18.0 { ("end", -dx, x - dx - width) } else { ("start", dx, x + dx) };
+        let (anchor, dx, from) = if x + dx + width > props.width + 18.0 && x <= props.width {
+            ("end", -dx, x - dx - width)
+        } else {
+            ("start", dx, x + dx)
+        };
         let (left, right) = (from - 2.0, from + width + 4.0);
         if (on || before(left) == before(right)) && labels.fits(left, right) {
             let label = shapes::label(class, (&props.at(sync.mark.at), &dx.to_string()), "20.5", anchor, text);
