@@ -224,6 +224,10 @@ pub enum Reason {
     NodesCompared(Rc<[Score]>),
     /// Only this node could take the pod.
     OnlyNode(NodeId),
+    /// The node cannot reach the API server any more. Nobody knows that yet.
+    NodeLost(NodeId),
+    /// The node can reach the API server again.
+    NodeBack(NodeId),
     /// The node has not been heard of for too long, so it counts as not ready.
     NodeUnheard(NodeId),
     /// The node has not been ready for a while: its pods have to go.
@@ -249,8 +253,8 @@ pub enum Reason {
         /// When it is restarted.
         until: Time,
     },
-    /// Other containers of the pod still run or restart, so the pod does not end.
-    OthersRun { running: u32 },
+    /// Other containers of the pod still run or restart, so the pod does not end. `first`: the place in the template.
+    OthersRun { running: u32, first: ContainerPlace },
     /// The last container ended, and with it the pod.
     PodEnded { phase: Phase },
     /// The containers got SIGTERM.

@@ -43,6 +43,12 @@ pub struct KeyWords {
     pub table: &'static str,
     pub help: &'static str,
 
+    pub on_edge: &'static str,
+    pub edge_by: &'static str,
+    pub edge_to: &'static str,
+    /// Folds the spec; puts any other edge back.
+    pub edge_back: &'static str,
+
     pub everywhere: &'static str,
     pub undo: &'static str,
     pub redo: &'static str,

@@ -111,7 +111,7 @@ pub struct TimelineWords {
     /// A condition that has no flag: interim ones in the API's word, suspension in the reader's.
     pub condition: fn(ConditionType, bool) -> &'static str,
     /// A CronJob's tick in a word.
-    pub tick_label: fn(Fate) -> String,
+    pub tick_fate: fn(Fate) -> String,
     /// A CronJob's tick in words.
     pub tick: fn(Fate) -> String,
     /// A cell's state with its number.
@@ -127,7 +127,7 @@ pub struct TimelineWords {
     /// Cells that are no pods.
     pub many: ManyWords,
 
-    /// `You killed pod 2`.
+    /// `Fault injected: pod 2 killed`.
     pub fault: fn(&Fault) -> String,
     /// With its time, and how it can be moved.
     pub fault_name: fn(&Fault) -> String,

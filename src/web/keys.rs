@@ -33,6 +33,12 @@ pub(crate) enum Command {
     /// The timeline as a table, and back.
     Table,
     Help,
+    /// Move the edge between two regions, by thousandths of their room.
+    EdgeBy(f64),
+    /// To the thousandths of their room, as far as it goes.
+    EdgeTo(f64),
+    /// Back to where it was; the spec's folds and unfolds it.
+    EdgeBack,
     Undo,
     Redo,
     Share,
@@ -40,6 +46,8 @@ pub(crate) enum Command {
 
 /// How much closer one key leads; the same way back.
 pub(crate) const CLOSER: f64 = 0.8;
+/// How far a key moves an edge, in thousandths.
+const EDGE: f64 = 20.0;
 /// How far one key leads, as a share of what is shown.
 const ASIDE: f64 = 0.2;
 
@@ -116,6 +124,22 @@ pub(crate) static ON_TIMELINE: [Line; 19] = [
     line("?", |words| words.help, &[("?", Command::Help)]),
 ];
 
+/// While the focus is on the edge between two regions.
+pub(crate) static ON_EDGE: [Line; 3] = [
+    line(
+        "← → ↑ ↓",
+        |words| words.edge_by,
+        &[
+            ("ArrowLeft", Command::EdgeBy(-EDGE)),
+            ("ArrowRight", Command::EdgeBy(EDGE)),
+            ("ArrowUp", Command::EdgeBy(-EDGE)),
+            ("ArrowDown", Command::EdgeBy(EDGE)),
+        ],
+    ),
+    line("Home End", |words| words.edge_to, &[("Home", Command::EdgeTo(0.0)), ("End", Command::EdgeTo(1000.0))]),
+    line("Enter", |words| words.edge_back, &[("Enter", Command::EdgeBack)]),
+];
+
 /// Wherever the focus is.
 pub(crate) static EVERYWHERE: [Line; 4] = [
     line("Ctrl+Z", |words| words.undo, &[("Ctrl+z", Command::Undo)]),
@@ -179,7 +203,7 @@ mod tests {
 
     #[test]
     fn the_keys_in_the_help_are_exactly_those_that_act() {
-        for line in ON_TIMELINE.iter().chain(&EVERYWHERE) {
+        for line in ON_TIMELINE.iter().chain(&ON_EDGE).chain(&EVERYWHERE) {
             let acting: Vec<&str> = line.commands.iter().map(|(key, _)| *key).collect();
             assert_eq!(in_the_help(line), acting, "{}", line.keys);
         }
@@ -187,7 +211,7 @@ mod tests {
 
     #[test]
     fn no_key_asks_for_two_things() {
-        for lines in [&ON_TIMELINE[..], &EVERYWHERE[..]] {
+        for lines in [&ON_TIMELINE[..], &ON_EDGE[..], &EVERYWHERE[..]] {
             let keys: Vec<&str> = lines.iter().flat_map(|line| line.commands).map(|(key, _)| *key).collect();
             assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len(), "{keys:?}");
         }

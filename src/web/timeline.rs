@@ -19,6 +19,7 @@ mod outcome;
 mod overlay;
 mod overview;
 mod pod_row;
+mod scroller;
 mod shapes;
 mod story;
 mod table;
@@ -114,7 +115,7 @@ fn use_timeline_sheet(props: &SheetProps) -> Html {
                 { piece(OutcomeProps { stage: props.stage.clone(), job }) }
                 { instrument_panel(&InstrumentProps { stage: props.stage.clone(), job, playhead: props.playhead }) }
             }
-            <div class="views">
+            <div class="rows views">
                 { piece(ToolsProps { stage: props.stage.clone(), playhead: props.playhead, sight: props.sight, order: props.order }) }
                 if props.sight.as_table {
                     { piece(TableProps { stage: props.stage.clone(), playhead: props.playhead, selection: props.selection, order: props.order }) }

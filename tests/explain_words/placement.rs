@@ -10,7 +10,7 @@ use job_playground::cluster::told::{self, Missing, Told};
 /// Where pods run, and what keeps them from starting.
 pub(super) fn reasons() -> Vec<Reason> {
     use Reason::{
-        CreationForbidden, NodeGone, NodeUnheard, NodesCompared, NodesRefused, OnlyNode, OutOfService, Provided,
+        CreationForbidden, NodeBack, NodeGone, NodeLost, NodeUnheard, NodesCompared, NodesRefused, OnlyNode, OutOfService, Provided,
         SandboxMade, TaintedForEviction, Untold,
     };
     let (main, node) = (ContainerPlace::Regular(0), NodeId(1));
@@ -40,6 +40,8 @@ pub(super) fn reasons() -> Vec<Reason> {
         NodesRefused([(node, obstacles)].into()),
         NodesCompared([score].into()),
         OnlyNode(node),
+        NodeLost(node),
+        NodeBack(node),
         NodeUnheard(node),
         TaintedForEviction(node),
         NodeGone(POD),

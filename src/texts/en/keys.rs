@@ -24,6 +24,11 @@ pub(super) static KEYS: KeyWords = KeyWords {
     table: "The pods as a table, and back to the timeline",
     help: "These keys",
 
+    on_edge: "With the focus on the edge between two regions",
+    edge_by: "Move it; with Shift further",
+    edge_to: "As far as it goes",
+    edge_back: "Fold and unfold the spec; any other edge goes back to its place, as with a double click",
+
     everywhere: "Everywhere",
     undo: "Undo any change: typed text, faults, examples",
     redo: "Redo",

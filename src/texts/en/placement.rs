@@ -48,6 +48,8 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
             )
         }
         Reason::OnlyNode(id) => say!("{} was *the only node* that could take it.", node(*id, names)),
+        Reason::NodeLost(id) => say!("{} *cannot reach the API server any more*. Its containers run on, and nobody knows yet.", node(*id, names)),
+        Reason::NodeBack(id) => say!("{} *reports again*: the cluster hears what has happened there since, and it hears what it is to do.", node(*id, names)),
         Reason::NodeUnheard(id) => say!(
             "{} has not renewed its lease for more than 50\u{a0}seconds: *it counts as not ready*, and takes no new pods.",
             node(*id, names)

@@ -190,7 +190,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
         (ConditionType::Suspended, false) => "resumed",
         _ => condition.as_str(),
     },
-    tick_label: |fate| match fate {
+    tick_fate: |fate| match fate {
         Fate::Started { job, .. } => format!("Job {}", job.0),
         Fate::Forbidden => "held back".to_owned(),
         Fate::Missed => "missed".to_owned(),
@@ -236,10 +236,11 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
     bands: "All of them in one strip. Press, drag or use the arrow keys to choose the part below.",
     fault,
     fault_name: |of| {
-        let effect = match (of.disabled, of.no_effect.is_some()) {
-            (true, _) => " Switched off.",
-            (false, true) => " It did nothing.",
-            (false, false) => "",
+        let effect = match (of.disabled, of.no_effect.is_some(), of.refused.is_some()) {
+            (true, ..) => " Switched off.",
+            (_, true, _) => " It did nothing.",
+            (.., true) => " The API server refuses it.",
+            _ => "",
         };
         format!("{} at {}.{effect} Drag it, or use the arrow keys, to move it.", fault(of), FORMAT.clock(of.at))
     },
@@ -414,6 +415,11 @@ fn fault(fault: &Fault) -> String {
         InputAction::Delete { target, cascade } => {
             format!("Injected: {} deleted, {}", target.kind.as_str(), cascade.as_str())
         }
+        InputAction::Patch { patch, .. } if fault.refused.is_some() => match patched_fields(patch) {
+            fields if fields.is_empty() => "Refused: the patch".to_owned(),
+            fields => format!("Refused: {}", fields.join(", ")),
+        },
+        InputAction::Create(_) if fault.refused.is_some() => "Refused: a new Job".to_owned(),
         InputAction::Create(_) => "Injected: a Job created".to_owned(),
         InputAction::Patch { patch, .. } => match patched_fields(patch) {
             fields if fields.is_empty() => "Injected: patched".to_owned(),

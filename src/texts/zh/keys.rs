@@ -24,6 +24,11 @@ pub(super) static KEYS: KeyWords = KeyWords {
     table: "以表格显示 Pod，再按一次回到时间线",
     help: "这份列表",
 
+    on_edge: "焦点在两个区域的边界上时",
+    edge_by: "移动边界；按住 Shift 移得更远",
+    edge_to: "移到尽头",
+    edge_back: "收起、展开规约；其他边界回到原位，双击也可以",
+
     everywhere: "任何地方",
     undo: "撤销任何改动：输入的文本、故障、示例",
     redo: "重做",

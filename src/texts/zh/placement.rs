@@ -38,6 +38,8 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
             say!("有几个节点能容纳 {}；得分最高者胜，同分取排在前面的：{}。", it(names), each.join("，"))
         }
         Reason::OnlyNode(id) => say!("{} 是*唯一能容纳它*的节点。", node(*id, names)),
+        Reason::NodeLost(id) => say!("{} *再也连不上 API 服务器*。它的容器继续运行，而且还没有人知道。", node(*id, names)),
+        Reason::NodeBack(id) => say!("{} *重新上报*：集群得知那里此后发生的事，它也得知该做什么。", node(*id, names)),
         Reason::NodeUnheard(id) => {
             say!("{} 超过 50\u{a0}秒没有续租：*它被视为未就绪*，不再接收新的 Pod。", node(*id, names))
         }

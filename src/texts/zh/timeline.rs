@@ -6,7 +6,7 @@ use crate::api::{ConditionType, Phase, PodId};
 use crate::cluster::input::{Cascade, InputAction, TaintChange};
 use crate::cluster::reason::DeletedBecause;
 use crate::texts::format::{NO_BREAK, count};
-use crate::texts::sentence::{Sentence, say};
+use crate::texts::sentence::{Sentence, joined, say};
 use crate::texts::timeline::{
     BarWords, CellWords, EndWords, ManyWords, MenuWords, RowsWords, SyncWords, TimelineWords, patched_fields,
 };
@@ -186,7 +186,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
         (ConditionType::Suspended, false) => "已恢复",
         _ => condition.as_str(),
     },
-    tick_label: |fate| match fate {
+    tick_fate: |fate| match fate {
         Fate::Started { job, .. } => format!("Job {}", job.0),
         Fate::Forbidden => "暂不启动".to_owned(),
         Fate::Missed => "已错过".to_owned(),
@@ -226,10 +226,11 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
     bands: "全部 Pod 的条带。点按、拖动或用方向键选择下方显示的部分。",
     fault,
     fault_name: |of| {
-        let effect = match (of.disabled, of.no_effect.is_some()) {
-            (true, _) => "已停用。",
-            (false, true) => "没有效果。",
-            (false, false) => "",
+        let effect = match (of.disabled, of.no_effect.is_some(), of.refused.is_some()) {
+            (true, ..) => "已停用。",
+            (_, true, _) => "没有效果。",
+            (.., true) => "API 服务器拒绝了它。",
+            _ => "",
         };
         format!("{}，{}。{effect}可拖动，或用方向键移动。", FORMAT.clock(of.at), fault(of))
     },
@@ -259,7 +260,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
         format!("{}，在 {}：此刻没有可作用的 Pod", (TIMELINE.pod_fault_on)(fault, pod), FORMAT.clock_exact(at))
     },
     restart_controllers: "重启控制器",
-    menu: |of| format!("对 {of} 可以做的事"),
+    menu: |of| joined(&format!("对 {of} 可以做的事")),
     menu_words: MenuWords {
         exit: "退出码",
         grace: "宽限期",
@@ -384,6 +385,11 @@ fn fault(fault: &Fault) -> String {
         InputAction::Delete { target, cascade } => {
             format!("注入：删除 {}，{}", target.kind.as_str(), cascade.as_str())
         }
+        InputAction::Patch { patch, .. } if fault.refused.is_some() => match patched_fields(patch) {
+            fields if fields.is_empty() => "被拒绝：修改".to_owned(),
+            fields => format!("被拒绝：{}", fields.join("，")),
+        },
+        InputAction::Create(_) if fault.refused.is_some() => "被拒绝：新的 Job".to_owned(),
         InputAction::Create(_) => "注入：创建一个 Job".to_owned(),
         InputAction::Patch { patch, .. } => match patched_fields(patch) {
             fields if fields.is_empty() => "注入：修改".to_owned(),

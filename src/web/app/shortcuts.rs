@@ -29,8 +29,9 @@ pub(super) fn action(event: &KeyboardEvent, as_table: bool) -> Option<Action> {
         Command::Undo => Action::Undo,
         Command::Redo => Action::Redo,
         Command::Share => Action::ShowDialog(Some(Dialog::Share)),
-        // The marks have the focus, or nobody.
+        // The marks have the focus, or an edge, or nobody.
         Command::Own | Command::Walk | Command::Fault(_) | Command::ExitCode | Command::SelectNothing => return None,
+        Command::EdgeBy(_) | Command::EdgeTo(_) | Command::EdgeBack => return None,
     })
 }
 

@@ -11,7 +11,7 @@ use super::effect::Effect::{
     TimeGhost, TimeToast,
 };
 use super::preferences::{Preferences, Speed, Theme};
-use super::{Opening, Slot, State, Toast};
+use super::{Announced, Opening, Slot, State, Toast};
 use crate::api::ObjectKey;
 use crate::cluster::input::{Input, InputAction};
 use crate::manifest::link::LinkError;

@@ -11,6 +11,7 @@ use super::outcome::cell_class;
 use super::thin::thin_paths;
 use crate::api::{IndexSet, ObjectKey, PodId};
 use crate::explain::Selection;
+use crate::texts::format::day_and_time;
 use crate::texts::timeline::Attempt;
 use crate::time::Time;
 use crate::timeline::crowd::{CellState, Crowd};
@@ -295,7 +296,8 @@ fn name(stage: &Stage, many: Many, number: usize) -> String {
         Many::Jobs => timeline.jobs.get(number).map(|track| track.name.to_string()),
         Many::CronJobs => timeline.cron_jobs.get(number).map(|lane| lane.name.to_string()),
         Many::Ticks(lane) => {
-            timeline.cron_jobs[lane].ticks.get(number).map(|tick| stage.lang.format().clock(tick.mark.at))
+            let lane = &timeline.cron_jobs[lane];
+            lane.ticks.get(number).map(|tick| day_and_time(lane.wall_clock(tick.scheduled)))
         }
         Many::Inputs => timeline.faults.get(number).map(|fault| (stage.lang.timeline().fault)(fault)),
     };

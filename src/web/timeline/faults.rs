@@ -119,7 +119,7 @@ fn use_fault_box(props: &FaultProps) -> Html {
     let style = if flies_left {
         format!("right:calc(100% - {place});top:{top}px")
     } else {
-        format!("left:{place};top:{top}px")
+        format!("left:{place};top:{top}px;max-width:calc(100% - {place} + 12px)")
     };
     let class = classes!(
         "fault",

@@ -108,7 +108,8 @@ fn use_lanes(props: &SheetProps, whole: &Shared<Stage>) -> Html {
     let on_exit_code = {
         let (menu, lanes, timeline) = (menu.clone(), Rc::clone(&lanes), timeline.clone());
         Callback::from(move |pod: PodId| {
-            let top = lanes.iter().find(|lane| is_row_of(&timeline, lane.kind, pod)).map_or(AXIS, |lane| lane.top);
+            let top =
+                lanes.iter().find(|lane| layout::is_row_of(&timeline, lane.kind, pod)).map_or(AXIS, |lane| lane.top);
             menu.set(Some(OpenMenu { of: MenuTarget::Pod(pod), top, to_number: true }));
         })
     };
@@ -121,7 +122,10 @@ fn use_lanes(props: &SheetProps, whole: &Shared<Stage>) -> Html {
     let class = classes!("lanes", held.is_some().then_some("held"), is_part.then_some("part"));
     // One for the life of the lanes: a menu that is drawn anew forgets what was typed into it.
     let close = use_callback(menu.setter(), |(), menu| menu.set(None));
-    html! {
+    let scroller = use_node_ref();
+    super::scroller::use_in_sight(props, &lanes, &scroller);
+    html! {<>
+        <div class="scroller" ref={scroller.clone()}>
         <div {class} ref={grid} ~style={format!("min-height:{:.0}px", height + 8.0)} {onkeydown} {onfocusin} {ondrop} {ondragover} {ondragleave}
             {onpointerdown} {onpointermove} {onpointercancel} {onpointerup} {ondblclick}>
             { axis(&axis_props) }
@@ -141,11 +145,12 @@ fn use_lanes(props: &SheetProps, whole: &Shared<Stage>) -> Html {
             </div>
             { aim }
             { range }
-            if let Some(OpenMenu { of, top, to_number }) = *menu {
-                { piece(FaultMenuProps { stage: props.stage.clone(), of, top, to_number, title: menu_title(timeline, of, props.stage.lang).into(), playhead: props.playhead, on_close: close }) }
-            }
         </div>
-    }
+        </div>
+        if let Some(OpenMenu { of, top, to_number }) = *menu {
+            { piece(FaultMenuProps { stage: props.stage.clone(), of, place: super::scroller::menu_place(&scroller, top).into(), to_number, title: menu_title(timeline, of, props.stage.lang).into(), playhead: props.playhead, on_close: close }) }
+        }
+    </>}
 }
 
 /// The input that is selected, else the one that was opened last.
@@ -166,12 +171,6 @@ struct OpenMenu {
     of: MenuTarget,
     top: f64,
     to_number: bool,
-}
-
-fn is_row_of(timeline: &Timeline, lane: LaneKind, pod: PodId) -> bool {
-    let LaneKind::Row(n, row) = lane else { return false };
-    let track = &timeline.jobs[n];
-    track.rows[row].bars.iter().any(|bar| track.bars[*bar].pod == pod)
 }
 
 struct LanePainter<'p> {
@@ -346,7 +345,7 @@ fn stems(timeline: &Shared<Timeline>, lanes: &[Lane], named: &[(usize, &Fault, S
     let foot = |fault: &Fault| {
         let track = |n: usize| &timeline.jobs[n];
         let hit = lanes.iter().find(|lane| match (lane.kind, fault.pod, fault.job) {
-            (row @ LaneKind::Row(..), Some(pod), _) => is_row_of(timeline, row, pod),
+            (row @ LaneKind::Row(..), Some(pod), _) => layout::is_row_of(timeline, row, pod),
             (LaneKind::Job(n), None, Some(job)) => track(n).job == job,
             (LaneKind::Controller(_), None, None) => true,
             _ => false,

@@ -149,6 +149,13 @@ pub(super) fn lanes(timeline: &Timeline, order: RowOrder, fault_tracks: usize, o
     lanes
 }
 
+/// Whether a lane is the row of a pod.
+pub(super) fn is_row_of(timeline: &Timeline, lane: LaneKind, pod: PodId) -> bool {
+    let LaneKind::Row(n, row) = lane else { return false };
+    let track = &timeline.jobs[n];
+    track.rows[row].bars.iter().any(|bar| track.bars[*bar].pod == pod)
+}
+
 /// With the line above the cells, and the strip above those.
 fn crowd_height(timeline: &Timeline, of: CrowdOf, width: f64) -> f64 {
     match (detail(timeline, of), of) {

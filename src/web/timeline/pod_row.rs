@@ -38,8 +38,8 @@ pub(super) struct Drawing {
 }
 
 impl Drawing {
-    /// Words stand above the veil; those of the future are as pale as what lies below it. They stay where they are when
-    /// the playhead passes them, so that nothing but their colour changes.
+    /// Words stand above the veil: those of the future are paler, and can still be read. They stay where they are when the
+    /// playhead passes them, so that nothing but their colour changes.
     pub(super) fn words(&mut self, at: Time, now: Time, html: Html) {
         self.above.push(html! { <g class={(at > now).then_some("later")}>{ html }</g> });
     }
@@ -214,8 +214,7 @@ impl Painter<'_> {
             }
             _ => shapes::label(class, (&percent(seen), "9"), "23.5", "start", text),
         };
-        // Words in a bar belong to the bar: they pale with it.
-        self.drawing.marks.push(label);
+        self.words(segment.from, label);
     }
 
     fn cap(&mut self, end: &EndCap, next: Option<Time>) {
