@@ -2,6 +2,7 @@
 //! validation. Values only: nothing here knows what a controller does.
 
 pub mod admission;
+mod container;
 mod cron_job;
 pub mod defaulting;
 mod event;
@@ -21,11 +22,15 @@ mod pod_spec;
 mod quantity;
 pub mod schedule;
 pub mod schema;
+mod selector;
 mod template;
 pub mod time_zone;
 pub mod validation;
 pub mod words;
 
+pub use container::{
+    ConfigKind, ConfigNeed, Container, ContainerPlace, HostPort, Probe, ProbeHandler, ProbeKind, Probes, PullPolicy,
+};
 pub use cron_job::{ConcurrencyPolicy, CronJob, CronJobSpec, CronJobStatus};
 pub use event::{Event, EventType};
 pub use field_path::{FieldPath, Segment};
@@ -33,26 +38,23 @@ pub(crate) use go_text::{kind as json_kind, quoted};
 pub use index_set::{IndexSet, IndexSetError};
 pub use job::{
     CompletionMode, Condition, ConditionStatus, ConditionType, ExitCodeOperator, ExitCodeRequirement, FailureAction,
-    FailureRule, Job, JobSpec, JobStatus, LabelSelector, PodConditionPattern, PodFailurePolicy, PodReplacementPolicy,
-    SelectorOperator, SelectorRequirement, SuccessPolicy, SuccessRule, UncountedPods,
+    FailureRule, Job, JobSpec, JobStatus, PodConditionPattern, PodFailurePolicy, PodReplacementPolicy, SuccessPolicy,
+    SuccessRule, UncountedPods,
 };
 pub use message::Message;
-pub use meta::{CronJobId, Deletion, JobId, Labels, Meta, Name, ObjectKey, OwnerReference, PodId};
-pub use node::{Amounts, Capacity, Node, NodeId, NodeReady, Taint, TaintEffect, is_amount};
+pub use meta::{CronJobId, Deletion, JobId, Labels, Meta, Name, NodeId, ObjectKey, OwnerReference, PodId};
+pub use node::{Amounts, Capacity, Node, NodeReady, Taint, TaintEffect, is_amount};
 pub use pod::{
-    Binding, ContainerPlace, ContainerState, ContainerStatus, Disruption, DisruptionReason, Pending, PendingReason,
-    Phase, Pod, PodBirth, PodReason, Ready, ReadyReason, Sandbox, Terminated, TerminatedReason, WaitingReason,
+    Binding, ContainerState, ContainerStatus, Disruption, DisruptionReason, Pending, PendingReason, Phase, Pod,
+    PodBirth, PodReason, Ready, ReadyReason, Sandbox, Terminated, TerminatedReason, WaitingReason,
 };
 pub use pod_conditions::PodCondition;
 pub use pod_placement::{
-    HostPort, NodeSelectorTerm, Placement, PodAffinityTerm, Requirement, RequirementOperator, SpreadConstraint,
-    Toleration,
+    NodeSelectorTerm, Placement, PodAffinityTerm, Requirement, RequirementOperator, SpreadConstraint, Toleration,
 };
-pub use pod_spec::{
-    ConfigKind, ConfigNeed, Container, MountNeed, PodSpec, Probe, ProbeHandler, ProbeKind, Probes, PullPolicy,
-    RestartPolicy,
-};
+pub use pod_spec::{MountNeed, PodSpec, RestartPolicy};
 pub use quantity::amount_by_divisor;
 pub use schema::{DecodeError, Problem, Shape};
+pub use selector::{LabelSelector, SelectorOperator, SelectorRequirement};
 pub use template::PodTemplate;
 pub use validation::{is_label_key, is_label_value, is_node_name};

@@ -11,6 +11,7 @@ mod fault;
 mod garbage_collector;
 pub mod image_name;
 pub mod input;
+mod input_result;
 pub mod inventory;
 mod job;
 pub mod journal;
@@ -36,8 +37,9 @@ use api_server::{ApiServer, Backing, WatchEvent};
 use components::Components;
 use control_loop::{Done, Turn};
 use event_recorder::EventRecorder;
-use fault::{FirstObject, NotDone};
+use fault::FirstObject;
 use input::{Input, ObjectKind};
+use input_result::{InputResult, NotDone};
 use journal::Journal;
 use provisions::Provisions;
 use reason::{Component, Reason, Trigger, Wake};
@@ -144,7 +146,7 @@ impl Cluster {
         &mut self,
         wake: Wake,
         journal: &mut Journal,
-        act: impl FnOnce(&mut Components, &mut ApiServer<'_>) -> fault::InputResult,
+        act: impl FnOnce(&mut Components, &mut ApiServer<'_>) -> InputResult,
     ) -> Result<(), Rc<str>> {
         let mut answer = Ok(());
         self.take_step(journal, |components, api| {

@@ -424,6 +424,11 @@ impl Recording {
         pod_of(self.object_at(ObjectKey::Pod(pod), at)?)
     }
 
+    /// A pod as it was last at an instant, even if it is gone.
+    pub(crate) fn last_pod(&self, pod: PodId, at: Time) -> Option<&Pod> {
+        pod_of(&self.version_at(ObjectKey::Pod(pod), at)?.object)
+    }
+
     /// A Job as in [`Recording::object_at`].
     pub fn job_at(&self, job: JobId, at: Time) -> Option<&Job> {
         match self.object_at(ObjectKey::Job(job), at)? {

@@ -13,8 +13,9 @@ use std::path::PathBuf;
 use support::{files_with, root, text};
 
 /// Where the enums are, and which of them; an empty list is all of them.
-const SOURCES: [(&str, &[&str]); 4] = [
+const SOURCES: [(&str, &[&str]); 5] = [
     ("src/cluster/reason.rs", &[]),
+    ("src/cluster/step.rs", &["Component", "Wake"]),
     ("src/api/job.rs", &["FailureAction", "ConditionType"]),
     ("src/api/pod.rs", &["Phase"]),
     ("src/cluster/input.rs", &["Cascade"]),

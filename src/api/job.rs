@@ -3,13 +3,13 @@
 
 use super::index_set::IndexSet;
 use super::message::Message;
-use super::meta::{JobId, Labels, Meta, Name, PodId};
+use super::meta::{JobId, Meta, Name, PodId};
 use super::pod_spec::PodSpec;
+use super::selector::LabelSelector;
 use super::template::PodTemplate;
 use crate::time::Time;
 use serde::Deserialize;
 use serde_json::Value;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A Job object.
@@ -261,58 +261,6 @@ pub struct SuccessRule {
     /// How many of them are enough; all if absent.
     #[serde(default)]
     pub succeeded_count: Option<i32>,
-}
-
-/// A label selector.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct LabelSelector {
-    /// Labels that must be there with these values.
-    pub match_labels: BTreeMap<Name, Name>,
-    /// Further requirements.
-    pub match_expressions: Vec<SelectorRequirement>,
-}
-
-/// One entry of `matchExpressions`.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct SelectorRequirement {
-    /// Label key.
-    pub key: Name,
-    /// How it must stand to the values.
-    pub operator: SelectorOperator,
-    /// The values.
-    #[serde(default)]
-    pub values: Vec<Name>,
-}
-
-/// `operator` of a selector requirement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-pub enum SelectorOperator {
-    /// The label has one of the values.
-    In,
-    /// The label is absent or has none of the values.
-    NotIn,
-    /// The label is there.
-    Exists,
-    /// The label is absent.
-    DoesNotExist,
-}
-
-impl LabelSelector {
-    /// Whether `labels` satisfy it. An empty selector matches everything.
-    pub fn matches(&self, labels: &Labels) -> bool {
-        self.match_labels.iter().all(|(key, value)| labels.get(key) == Some(value))
-            && self.match_expressions.iter().all(|requirement| {
-                let value = labels.get(&requirement.key);
-                let listed = value.is_some_and(|value| requirement.values.contains(value));
-                match requirement.operator {
-                    SelectorOperator::In => listed,
-                    SelectorOperator::NotIn => !listed,
-                    SelectorOperator::Exists => value.is_some(),
-                    SelectorOperator::DoesNotExist => value.is_none(),
-                }
-            })
-    }
 }
 
 /// `status` of a Job. Times are whole seconds.

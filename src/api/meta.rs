@@ -1,6 +1,5 @@
 //! What every object has: identity, labels, times.
 
-use super::node::NodeId;
 use crate::time::Time;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -20,6 +19,10 @@ pub struct JobId(pub u32);
 /// A pod: its number in creation order over the whole scenario, from 1. Stands for the UID.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PodId(pub u32);
+
+/// A node: its place in the order of the list of nodes, then of those that joined, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub u32);
 
 /// A CronJob: its number in creation order, from 1. Stands for the UID.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,15 +1,12 @@
 //! Node: where pods run. Capacity, labels, taints, and what the controllers of nodes write on it.
 
-use super::meta::{Labels, Name};
+use super::meta::{Labels, Name, NodeId};
 use super::quantity::Quantity;
 use crate::order::Map;
 use crate::time::Time;
+use serde_json::Value;
 use std::fmt;
 use std::rc::Rc;
-
-/// A node: its place in the order of the list of nodes, then of those that joined, from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NodeId(pub u32);
 
 /// A Node object.
 #[derive(Clone, Debug, PartialEq)]
@@ -216,5 +213,13 @@ impl Taint {
     /// Whether it has the same key and effect: a node has one of these.
     pub fn replaces(&self, other: &Taint) -> bool {
         self.key == other.key && self.effect == other.effect
+    }
+}
+
+/// An amount of a manifest, which may be a number or a text.
+pub(super) fn amount_of(resource: &str, amount: &Value) -> i64 {
+    match amount {
+        Value::String(text) => counted(resource, text),
+        number => counted(resource, &number.to_string()),
     }
 }

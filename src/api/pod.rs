@@ -1,8 +1,7 @@
 //! Pod: kept small, since a run may hold 600,000 versions of pods. What never changes is shared, what repeats is an
 //! enum, and texts are made only when they are read.
 
-use super::meta::{Deletion, JobId, Name, PodId};
-use super::node::NodeId;
+use super::meta::{Deletion, JobId, Name, NodeId, PodId};
 use super::template::PodTemplate;
 use crate::time::Time;
 use std::rc::Rc;
@@ -297,15 +296,6 @@ impl ContainerStatus {
     pub fn has_run(&self) -> bool {
         !matches!(self.state, ContainerState::Waiting(_)) || self.last.is_some()
     }
-}
-
-/// A container by its place in the template, from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ContainerPlace {
-    /// Of initContainers, sidecars included.
-    Init(u16),
-    /// Of containers.
-    Regular(u16),
 }
 
 /// State of a container.

@@ -1,11 +1,10 @@
 //! status.conditions of a pod, expanded from the compact form, and what else follows from its statuses.
 //! Upstream: kubelet/status/generate.go.
 
+use super::container::{Container, ContainerPlace};
 use super::meta::Labels;
-use super::pod::{
-    ContainerPlace, ContainerState, ContainerStatus, PendingReason, Phase, Pod, ReadyReason, WaitingReason,
-};
-use super::pod_spec::{Container, RestartPolicy};
+use super::pod::{ContainerState, ContainerStatus, PendingReason, Phase, Pod, ReadyReason, WaitingReason};
+use super::pod_spec::RestartPolicy;
 use crate::order;
 use crate::time::Time;
 

@@ -1,9 +1,9 @@
 //! What a pod asks of its node: the fields of its spec that the scheduler reads.
 
-use super::job::LabelSelector;
+use super::container::{Container, HostPort};
 use super::meta::{Labels, Name};
-use super::node::{Amounts, Node, Taint, TaintEffect, counted};
-use super::pod_spec::Container;
+use super::node::{Amounts, Node, Taint, TaintEffect, amount_of};
+use super::selector::LabelSelector;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -37,27 +37,6 @@ pub struct Placement {
     pub requests: Amounts,
     /// The same with the default for what is not asked for: thousandths of a cpu, and bytes.
     pub nonzero_requests: (i64, i64),
-}
-
-/// A port of the node that a container asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HostPort {
-    /// hostPort.
-    pub port: i64,
-    /// `TCP` by default.
-    pub protocol: Name,
-    /// hostIP; empty is all addresses.
-    pub ip: Name,
-}
-
-impl HostPort {
-    /// Whether a node cannot give both.
-    pub fn conflicts(&self, other: &HostPort) -> bool {
-        let every = |ip: &str| ip.is_empty() || ip == "0.0.0.0";
-        self.port == other.port
-            && self.protocol == other.protocol
-            && (every(&self.ip) || every(&other.ip) || self.ip == other.ip)
-    }
 }
 
 /// A term of a node selector: all of it must match.
@@ -355,12 +334,4 @@ fn nonzero_of(requests: &Amounts) -> (i64, i64) {
     let cpu = if has("cpu") { requests.of("cpu") } else { DEFAULT_CPU };
     let memory = if has("memory") { requests.of("memory") } else { DEFAULT_MEMORY };
     (cpu, memory)
-}
-
-/// An amount of a manifest, which may be a number or a text.
-pub(super) fn amount_of(resource: &str, amount: &Value) -> i64 {
-    match amount {
-        Value::String(text) => counted(resource, text),
-        number => counted(resource, &number.to_string()),
-    }
 }

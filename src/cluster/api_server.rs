@@ -409,6 +409,12 @@ impl ApiServer<'_> {
         self.update_pod_status(pod);
     }
 
+    /// A request to the eviction API; there are no disruption budgets. Upstream: registry/core/pod/storage/eviction.go.
+    pub(crate) fn evict_pod(&mut self, id: PodId) {
+        self.add_disruption_target(id, DisruptionReason::EvictionByEvictionApi);
+        self.delete_pod(id, None);
+    }
+
     fn put_pod(&mut self, verb: Verb, pod: Pod) {
         let pod = Rc::new(pod);
         let old = self.store.put_pod(Rc::clone(&pod)).map(Object::Pod);

@@ -3,6 +3,7 @@
 use super::api_server::ApiServer;
 use super::components::Components;
 use super::input::{Cascade, InputAction, ObjectKind, ObjectSelector, PodSelector};
+use super::input_result::{InputResult, NotDone};
 use super::node_fault;
 use super::reason::{EndedBy, NoEffect, Reason};
 use super::store::{NamespacedName, Store};
@@ -10,22 +11,6 @@ use crate::api::admission::{self, FieldValidation, Refusal};
 use crate::api::{CronJobId, DisruptionReason, JobId, ObjectKey, Pod};
 use serde_json::Value;
 use std::rc::Rc;
-
-/// Why an input changed nothing.
-pub(crate) enum NotDone {
-    NoEffect(NoEffect),
-    /// The API server refused the request, which was about this object, if there is one.
-    Refused(Option<ObjectKey>, Rc<Refusal>),
-}
-
-impl From<NoEffect> for NotDone {
-    fn from(why: NoEffect) -> NotDone {
-        NotDone::NoEffect(why)
-    }
-}
-
-/// The object that an input changed, if it is one; or why it changed nothing.
-pub(crate) type InputResult = Result<Option<ObjectKey>, NotDone>;
 
 /// The first object of the text; inputs that name no object mean this one.
 pub(crate) type FirstObject = Option<(ObjectKind, NamespacedName)>;
@@ -46,7 +31,7 @@ pub(crate) fn carry_out(
             kubelet.exit_now(pod.id, target.container.as_ref(), 137, EndedBy::OomKill, api)
         }),
         InputAction::Evict(target) => on_pod(target, api, |pod, api| {
-            evict(pod, api);
+            api.evict_pod(pod.id);
             Ok(())
         }),
         InputAction::Preempt(target) => on_pod(target, api, preempt),
@@ -108,12 +93,6 @@ fn newest(target: &PodSelector, store: &Store) -> Option<Rc<Pod>> {
     };
     let node = |pod: &Pod| Some(&*store.node(pod.bound?.node)?.name);
     store.pods().rev().find(|pod| target.fits(pod.id, &pod.birth, node(pod)) && named(pod)).cloned()
-}
-
-/// The eviction API. Upstream: registry/core/pod/storage/eviction.go.
-pub(super) fn evict(pod: &Pod, api: &mut ApiServer<'_>) {
-    api.add_disruption_target(pod.id, DisruptionReason::EvictionByEvictionApi);
-    api.delete_pod(pod.id, None);
 }
 
 fn preempt(pod: &Pod, api: &mut ApiServer<'_>) -> Result<(), NoEffect> {

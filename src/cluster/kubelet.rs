@@ -1,10 +1,13 @@
 //! The kubelets of all nodes: start containers, restart them in place, stop them, and report their status to the API
-//! server. They know pods and programs, no Jobs. What happens to one pod is in [`worker`]. Upstream: the kubelet of
-//! 1.36.3 (docs/pods.md, P-30 … P-92).
+//! server (reference cluster 2 to 7; P-30 … P-92 of docs/pods.md). They know pods and programs, no Jobs. What happens to
+//! one pod is in [`worker`]. Upstream: the kubelet of 1.36.3.
 
 mod images;
+mod look;
 mod plan;
+mod probe_worker;
 mod probes;
+mod pull;
 mod runner;
 mod start;
 mod status;
@@ -16,8 +19,9 @@ use super::behavior::Behaviors;
 use super::control_loop::{ControlLoop, Done, Due, Turn};
 use super::inventory::ImageRule;
 use super::journal::Object;
-use super::reason::{Component, EndedBy, NoEffect, Wake};
+use super::reason::{Component, EndedBy, NoEffect, Reason, Wake};
 use super::store::Store;
+use super::told::Told;
 use crate::api::{Name, NodeId, ObjectKey, Pod, PodId, PodReason};
 use crate::order::{Map, Set};
 use crate::time::{Span, Time};
@@ -251,6 +255,7 @@ impl Kubelet {
             return Err(if lost { NoEffect::NodeUnreachable } else { NoEffect::AlreadyStopping });
         }
         worker.ending = Some(Ending { grace: 0, reason: Some(PodReason::Evicted) });
+        api.reason(Reason::Told(Told::Evicted));
         self.work_now(id, worker, api);
         Ok(())
     }

@@ -2,8 +2,8 @@
 
 use super::api_server::ApiServer;
 use super::components::Components;
-use super::fault::{InputResult, evict};
 use super::input::{InputAction, TaintChange};
+use super::input_result::InputResult;
 use super::inventory::NodeGroup;
 use super::node_lifecycle::{UNREACHABLE, cordoned, with_taint, without_taint};
 use super::reason::{NoEffect, Reason};
@@ -27,7 +27,7 @@ pub(super) fn carry_out(action: &InputAction, components: &mut Components, api: 
     let Some(node) = api.store.node_named(name).cloned() else {
         // The pods of a node that is gone can still be evicted.
         if let (InputAction::Drain(_), Some(id)) = (action, api.store.gone_node_named(name)) {
-            pods_on(id, api).iter().for_each(|pod| evict(pod, api));
+            pods_on(id, api).iter().for_each(|pod| api.evict_pod(pod.id));
             return Ok(Some(ObjectKey::Node(id)));
         }
         return Err(NoEffect::NoSuchNode.into());
@@ -64,7 +64,7 @@ fn drain(node: &Node, api: &mut ApiServer<'_>) {
         api.update_node(cordoned(node, true));
     }
     for pod in pods_on(node.id, api) {
-        evict(&pod, api);
+        api.evict_pod(pod.id);
     }
 }
 

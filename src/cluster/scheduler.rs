@@ -1,4 +1,4 @@
-//! The scheduler: finds a node for every pod (docs/pods.md, P-4 … P-18). Upstream: pkg/scheduler.
+//! The scheduler: finds a node for every pod (P-4 … P-18 of docs/pods.md). Upstream: pkg/scheduler.
 
 mod events;
 mod filter;

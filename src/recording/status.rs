@@ -64,3 +64,8 @@ fn condition(condition: &Condition, spelling: &Spelling<'_>) -> Value {
         "message": (spelling.message)(&condition.message),
     })
 }
+
+/// How a trace calls a pod.
+pub(super) fn pod_name(pod: PodId) -> String {
+    format!("pod#{}", pod.0)
+}

@@ -1,10 +1,10 @@
 //! A recording as the lines of a conformance trace: one JSON object per instant at which something was written
 //! (tests/conformance/README.md, Traces).
 
-use super::status::{self, Spelling};
+use super::status::{self, Spelling, pod_name};
 use super::trace_2::Details;
 use super::{Object, Recording, Verb};
-use crate::api::{CronJob, Event, Job, JobStatus, Message, ObjectKey, Pod, PodId};
+use crate::api::{CronJob, Event, Job, JobStatus, Message, ObjectKey, PodId};
 use crate::cluster::reason::StepId;
 use crate::order::{self, Set};
 use crate::time::Time;
@@ -188,16 +188,8 @@ fn cron_job_state(cron_job: &CronJob) -> Value {
     state
 }
 
-/// A pod as it was last at an instant.
-pub(super) fn last_of(id: PodId, at: Time, recording: &Recording) -> Option<&Pod> {
-    match &recording.version_at(ObjectKey::Pod(id), at)?.object {
-        Object::Pod(pod) => Some(pod),
-        _ => None,
-    }
-}
-
 fn pod_state(id: PodId, gone: bool, at: Time, recording: &Recording) -> Option<Map<String, Value>> {
-    let pod = last_of(id, at, recording)?;
+    let pod = recording.last_pod(id, at)?;
     let mut state = Map::new();
     state.insert("pod".into(), json!(id.0));
     if let Some(index) = pod.birth.index {
@@ -231,10 +223,6 @@ fn pod_state(id: PodId, gone: bool, at: Time, recording: &Recording) -> Option<M
         }
     }
     Some(state)
-}
-
-pub(super) fn pod_name(pod: PodId) -> String {
-    format!("pod#{}", pod.0)
 }
 
 fn message(message: &Message) -> String {

@@ -3,7 +3,7 @@
 
 use super::Recording;
 use super::pod_events::{PodEvent, Teller};
-use super::trace::{last_of, pod_name};
+use super::status::pod_name;
 use crate::api::{ContainerState, ContainerStatus, NodeId, ObjectKey, PodId};
 use crate::cluster::reason::{Step, StepId};
 use crate::order::{self, Map as Sorted};
@@ -41,7 +41,7 @@ impl<'r> Details<'r> {
 
     /// The entry of a pod, if it differs from its last one.
     pub(super) fn pod(&mut self, id: PodId, at: Time, mut state: Map<String, Value>) -> Option<Value> {
-        let pod = last_of(id, at, self.recording)?;
+        let pod = self.recording.last_pod(id, at)?;
         state.remove("node");
         if let Some(node) = self.recording.node_of(pod) {
             state.insert("node".into(), json!(node));

@@ -1,6 +1,7 @@
 //! English.
 
 mod advice;
+mod called;
 mod diagnostics;
 mod editor;
 mod explain;

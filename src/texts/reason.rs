@@ -1,8 +1,7 @@
 //! Words for what the engine records: reasons, what woke a component, questions and answers of a sync.
 
 use super::format::FormatWords;
-use super::sentence::{Phrase, Sentence, say};
-use crate::api::{ObjectKey, PodId};
+use super::sentence::{Sentence, say};
 use crate::cluster::reason::{Answer, Check, Component, DeletedBecause, EndedBy, NoEffect, Reason, Wake};
 use crate::explain::{Called, Names};
 
@@ -91,15 +90,5 @@ impl ReasonWords {
             }
             Answer::Left(left) => say!(words.left, self.format.span_rounded(left)),
         }
-    }
-
-    /// An object, by what it is called in a sentence about the subject of `names`.
-    pub(super) fn object(&self, key: ObjectKey, names: Names<'_>) -> Phrase {
-        Phrase::Object((self.called)(&names.called(key)), key)
-    }
-
-    /// A pod, by what it is called in a sentence.
-    pub(super) fn pod(&self, pod: PodId, names: Names<'_>) -> Phrase {
-        self.object(ObjectKey::Pod(pod), names)
     }
 }

@@ -1,6 +1,7 @@
 //! Simplified Chinese, in the terms of the Kubernetes documentation.
 
 mod advice;
+mod called;
 mod diagnostics;
 mod editor;
 mod explain;

@@ -1,27 +1,26 @@
 //! Every reason, wake-up, answer, statement and fact has words in both languages, in the language's own script.
 
+mod engine;
 mod placement;
 
 use job_playground::api::admission::{Refusal, Status};
-use job_playground::api::{
-    ConditionType, ContainerPlace, CronJobId, FailureAction, JobId, Name, ObjectKey, OwnerReference, Phase, PodId,
-    Taint, TaintEffect,
-};
+use job_playground::api::{ConditionType, JobId, Name, ObjectKey, Phase, PodId, Taint, TaintEffect};
 use job_playground::cluster::input::{
     Cascade, Input, InputAction, ObjectKind, ObjectSelector, PodSelector, TaintChange,
 };
 use job_playground::cluster::inventory::{NodeGroup, Provided};
-use job_playground::cluster::reason::{
-    Answer, Check, Component, CountedAs, DeletedBecause, EndedBy, NoEffect, Reason, Wake,
-};
+use job_playground::cluster::reason::{Answer, Check, Component, Reason};
 use job_playground::explain::{
     Brief, Counter, CreatedBecause, Cut, CutBy, Fact, JobFailure, JobSuccess, LimitUse, LinkRole, Names, Note,
     ObjectSource, Origin, PodSlots, Question, Rule, Setting, SpecField, Statement, StoppingPod, Waiting, WaitingFor,
 };
+use job_playground::manifest;
 use job_playground::recording::Recording;
 use job_playground::texts::Lang;
 use job_playground::texts::sentence::{Phrase, Sentence};
 use job_playground::time::{Span, Time};
+
+use engine::{DELETIONS, ENDS, NO_EFFECTS, answers, reasons, wakes};
 
 fn refusal() -> Refusal {
     Refusal { status: Status::Invalid, message: "field is immutable".into(), errors: Vec::new(), decode_error: None }
@@ -32,183 +31,12 @@ const S: Span = Span::from_seconds(20);
 const POD: PodId = PodId(2);
 const JOB: ObjectKey = ObjectKey::Job(JobId(1));
 
+const CUT: Option<Cut> = Some(Cut { at: T, by: CutBy::Restart });
+
 fn setting(written: bool) -> Setting {
     let field = SpecField::BackoffLimit;
     let origin = Origin::Field { source: ObjectSource::Manifest(0), field, rule: None, written };
     Setting { field, rule: None, value: "3".to_owned(), origin: Some(origin) }
-}
-
-fn wakes() -> Vec<Wake> {
-    use Wake::*;
-    vec![
-        Manifest(0),
-        Input(1),
-        Changed(JOB),
-        Batched(ObjectKey::Pod(POD)),
-        BackoffOver,
-        Deadline,
-        Retry(2),
-        TtlOver,
-        Schedule,
-        Restarted,
-        Period,
-        Scheduling,
-        Starting,
-        ProgramEnded,
-        RestartDue,
-        CrashLoop,
-        StopOver,
-        Looked,
-        Retried,
-        PullOver,
-        Probed,
-        MayFit,
-        TaintsChanged,
-        TolerationOver,
-    ]
-}
-
-fn answers() -> Vec<Answer> {
-    vec![
-        Answer::NotSet,
-        Answer::NotReached,
-        Answer::Is(false),
-        Answer::Is(true),
-        Answer::Count { count: 2, limit: 3, holds: false },
-        Answer::Elapsed { elapsed: S, limit: S, holds: true },
-        Answer::Pods { wanted: 2, active: 1, terminating: 0, holds: true },
-        Answer::Pods { wanted: 2, active: 1, terminating: 1, holds: false },
-        Answer::Left(S),
-    ]
-}
-
-const NO_EFFECTS: [NoEffect; 10] = [
-    NoEffect::NoSuchPod,
-    NoEffect::NoSuchObject,
-    NoEffect::NotBound,
-    NoEffect::NotRunning,
-    NoEffect::AlreadyEnded,
-    NoEffect::AlreadyStopping,
-    NoEffect::NoChange,
-    NoEffect::NoSuchNode,
-    NoEffect::NodeExists,
-    NoEffect::NodeUnreachable,
-];
-
-const ENDS: [EndedBy; 6] =
-    [EndedBy::Itself, EndedBy::FailInput, EndedBy::OomKill, EndedBy::Sigterm, EndedBy::Sigkill, EndedBy::NotRunning];
-
-const DELETIONS: [DeletedBecause; 4] =
-    [DeletedBecause::TooMany, DeletedBecause::WrongIndex, DeletedBecause::Suspended, DeletedBecause::JobEnds];
-
-const CUT: Option<Cut> = Some(Cut { at: T, by: CutBy::Restart });
-
-const COUNTED: [CountedAs; 4] =
-    [CountedAs::Succeeded, CountedAs::Failed, CountedAs::Ignored { rule: 0 }, CountedAs::Nothing];
-
-fn reasons() -> Vec<Reason> {
-    use Reason::*;
-    let job = JobId(1);
-    let mut reasons = vec![
-        Bound { after: S },
-        NotBound,
-        ContainersStarted { after: S },
-        WillRestart { container: ContainerPlace::Regular(0), wait: S, at: T },
-        Restarted { container: ContainerPlace::Regular(0), restart_count: 2 },
-        CrashLoopBackOff { container: ContainerPlace::Regular(0), until: T },
-        OthersRun { running: 1, first: ContainerPlace::Regular(0) },
-        OthersRun { running: 2, first: ContainerPlace::Regular(1) },
-        PodEnded { phase: Phase::Failed },
-        StopBegan { grace: S },
-        PodGone(POD),
-        PodHeldByFinalizer(POD),
-        Created(JOB),
-        Created(ObjectKey::CronJob(CronJobId(1))),
-        Updated(JOB),
-        Refused(refusal().into()),
-        DeletionBegan { pod: POD, grace_seconds: 30 },
-        ObjectGone(JOB),
-        DisruptionTarget(POD),
-        MemoryLost,
-        OwnerDeleted(JOB),
-        OwnerAbsent {
-            key: JOB,
-            owner: std::rc::Rc::new(OwnerReference {
-                kind: "CronJob".into(),
-                name: "hello".into(),
-                ..OwnerReference::default()
-            }),
-        },
-        OwnersForgotten(JOB),
-        Orphaned(ObjectKey::Pod(POD)),
-        WaitsForDependents(2),
-        HeldByFinalizer { key: JOB, finalizer: "example.com/hold".into() },
-        NeverScheduled(POD),
-        JobGone,
-        ManagedByOther("example.com/manager".into()),
-        AlreadyFinished,
-        JobDeleting,
-        Observed { active: 1, ready: 1, terminating: 0, succeeded: 2, failed: 1 },
-        StartTimeSet,
-        Adopted(POD),
-        Backoff { failures: 2, last: T },
-        BackoffReset,
-        CreationHeldBack { failures: 2, wait: S, from: T, until: T },
-        IndexHeldBack { index: 1, failures: 1, until: T },
-        CountingDelayed { pod: POD, index: 1 },
-        IndexFailed { index: 1, failures: 2 },
-        CreatedPods { created: 2, wanted: 2 },
-        CreatedPods { created: 1, wanted: 2 },
-        CreationRefused { used: 3, limited: 3, skipped: 2 },
-        CreatedPod(POD),
-        TerminatingCountsAsFailed(POD),
-        CountingLimit,
-        EndWaitsForTerminating(2),
-        StatusRefused("invalid".into()),
-        NothingToWrite,
-        PodFreed(POD),
-        NothingToFree { counted: 0 },
-        NothingToFree { counted: 1 },
-        EventDropped { reason: "SuccessfulCreate" },
-        TtlRuns { finished: T, ttl: S, until: T },
-        TtlExpired { finished: T, ttl: S },
-        CronSuspended,
-        NothingScheduled { next: Some(T) },
-        NothingScheduled { next: None },
-        RunStarted { scheduled: T, job, missed: 0 },
-        RunStarted { scheduled: T, job, missed: 2 },
-        RunForbidden { scheduled: T, active: 1 },
-        RunReplaced(job),
-        RunMissed { scheduled: T, late: S, deadline: S },
-        RunOverlooked { scheduled: T, interval: S },
-        TooManyMissed(101),
-        JobWentMissing(job),
-        UnexpectedJob(job),
-        JobNameTaken { scheduled: T, job },
-        CronDeleting,
-        ScheduleNeverDue,
-        AlreadyRun { scheduled: T },
-        HistoryPruned(job),
-        RunFinished(job),
-        ScheduleUnreadable("expected exactly 5 fields".into()),
-    ];
-    reasons.extend(placement::reasons());
-    reasons.extend(ENDS.map(|by| ContainerEnded { container: ContainerPlace::Regular(0), exit_code: 1, by }));
-    reasons.extend(NO_EFFECTS.map(NoEffect));
-    reasons.extend(DELETIONS.map(|because| DeletedPod { pod: POD, because }));
-    reasons.extend(COUNTED.map(|counted| Counted { pod: POD, counted }));
-    reasons.extend(
-        [Cascade::Background, Cascade::Foreground, Cascade::Orphan]
-            .map(|cascade| ObjectDeletionBegan { key: JOB, cascade }),
-    );
-    let actions = [FailureAction::FailJob, FailureAction::FailIndex, FailureAction::Ignore, FailureAction::Count];
-    reasons.extend(actions.map(|action| RuleMatched { pod: POD, rule: 0, action }));
-    reasons.extend(conditions().map(|condition| ConditionAdded { condition, reason: "BackoffLimitExceeded" }));
-    reasons.extend(wakes().into_iter().map(|wake| ComesBack { at: T, wake }));
-    for check in Check::ALL {
-        reasons.extend(answers().into_iter().map(|answer| Asked { check, answer }));
-    }
-    reasons
 }
 
 fn conditions() -> [ConditionType; 5] {
@@ -423,7 +251,8 @@ fn waits() -> Vec<WaitingFor> {
 
 /// Everything that can be said in a language.
 fn everything(lang: Lang) -> Vec<(String, Sentence)> {
-    let recording = Recording::default();
+    // A cluster with its node, and nothing else.
+    let recording = Recording::of(&manifest::read("").scenario);
     let names = Names::new(&recording, Some(JOB));
     let (reason, explain) = (lang.reason(), lang.explain());
     let text = |words: &str| Sentence(vec![Phrase::Text(words.to_owned())]);
@@ -464,6 +293,8 @@ fn everything(lang: Lang) -> Vec<(String, Sentence)> {
         TtlAfterFinished,
         CronJobController,
         GarbageCollector,
+        NodeLifecycle,
+        TaintEviction,
     ] {
         add(format!("{component:?}"), text((reason.component)(component)));
     }

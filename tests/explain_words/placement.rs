@@ -10,8 +10,8 @@ use job_playground::cluster::told::{self, Missing, Told};
 /// Where pods run, and what keeps them from starting.
 pub(super) fn reasons() -> Vec<Reason> {
     use Reason::{
-        CreationForbidden, NodeBack, NodeGone, NodeLost, NodeUnheard, NodesCompared, NodesRefused, OnlyNode, OutOfService, Provided,
-        SandboxMade, TaintedForEviction, Untold,
+        CreationForbidden, NodeBack, NodeGone, NodeLost, NodeUnheard, NodesCompared, NodesRefused, OnlyNode,
+        OutOfService, Provided, SandboxMade, TaintedForEviction, Untold,
     };
     let (main, node) = (ContainerPlace::Regular(0), NodeId(1));
     let score = Score { node, taints: 100, affinity: 0, least_allocated: 50, balanced: 50 };
@@ -36,7 +36,7 @@ pub(super) fn reasons() -> Vec<Reason> {
         SandboxMade { after: S },
         Untold(Told::Started(main)),
         Provided(inventory::Provided::Objects(reference)),
-        Provided(inventory::Provided::Images("app:*".into())),
+        Provided(inventory::Provided::Images("app:2".into())),
         NodesRefused([(node, obstacles)].into()),
         NodesCompared([score].into()),
         OnlyNode(node),

@@ -1,34 +1,19 @@
-//! Images: which are on which node, pulls, and the back-off after a failed one (P-40 … P-45). Upstream:
-//! images/image_manager.go EnsureImageExists.
+//! Images: which of them are on which node (P-40).
 
-use super::super::told::Told;
-use super::worker::Work;
-use crate::api::{Container, Name, NodeId, PullPolicy, WaitingReason};
-use crate::cluster::image_name::{ImageName, NameError};
+use crate::api::{Container, Name, NodeId, PullPolicy};
+use crate::cluster::image_name::ImageName;
 use crate::cluster::inventory::{ImageRule, glob_matches};
 use crate::order::{Map, Set};
-use crate::time::Span;
 use std::rc::Rc;
 
 /// Images on nodes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Images {
-    rules: Rc<[ImageRule]>,
+    pub(super) rules: Rc<[ImageRule]>,
     /// The first rule that matches an image, by its name.
     known: Map<Name, Option<usize>>,
     /// Images with a rule that have been pulled.
-    there: Set<(NodeId, Name)>,
-}
-
-/// What has to be done before a container can be made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Pull {
-    /// Nothing.
-    Ready,
-    /// It cannot be done.
-    Failed,
-    /// A pull, which takes this long.
-    Takes(Span),
+    pub(super) there: Set<(NodeId, Name)>,
 }
 
 impl Images {
@@ -37,7 +22,7 @@ impl Images {
     }
 
     /// The rule of an image; one without a rule is on every node.
-    fn rule(&mut self, image: &Name) -> Option<usize> {
+    pub(super) fn rule(&mut self, image: &Name) -> Option<usize> {
         if self.rules.is_empty() {
             return None;
         }
@@ -57,7 +42,7 @@ impl Images {
         self.rules.is_empty() || self.there.contains(&(node, container.image.clone()))
     }
 
-    fn has(&mut self, node: NodeId, image: &Name) -> bool {
+    pub(super) fn has(&mut self, node: NodeId, image: &Name) -> bool {
         self.rule(image).is_none() || self.there.contains(&(node, image.clone()))
     }
 
@@ -65,76 +50,5 @@ impl Images {
     pub(super) fn forget(&mut self, node: NodeId) {
         let there: Vec<_> = self.there.iter().filter(|(on, _)| *on != node).cloned().collect();
         self.there = crate::order::set(there.into_iter());
-    }
-}
-
-impl Work<'_, '_> {
-    /// Begins what is needed for a container's image.
-    pub(super) fn pull(&mut self, number: usize, container: &Container) -> Pull {
-        let (node, now, place) = (self.worker.node, self.api.now, self.place(number));
-        let image = &container.image;
-        if let Err(error) = ImageName::parse(image) {
-            self.tell(match error {
-                NameError::Uppercase(_) | NameError::Format => Told::InvalidImageName(place),
-            });
-            return self.cannot_start(number, WaitingReason::InvalidImageName);
-        }
-        let is_there = self.images.has(node, image);
-        match container.pull_policy {
-            PullPolicy::Always => {}
-            PullPolicy::IfNotPresent | PullPolicy::Never if is_there => {
-                self.tell(Told::Pulled { container: place, took: None });
-                return Pull::Ready;
-            }
-            PullPolicy::IfNotPresent => {}
-            PullPolicy::Never => {
-                self.tell(Told::NeverPulled(place));
-                return self.cannot_start(number, WaitingReason::ErrImageNeverPull);
-            }
-        }
-        let backoff = self.worker.pulls.iter().find(|(name, _)| name == image);
-        if backoff.is_some_and(|(_, backoff)| backoff.holds(now)) {
-            self.tell(Told::BackOffPulling(place));
-            return self.cannot_start(number, WaitingReason::ImagePullBackOff);
-        }
-        self.tell(Told::Pulling(place));
-        let pull = self.images.rule(image).map(|rule| self.images.rules[rule].pull);
-        let span = match pull {
-            Some(pull) if !is_there => pull.unwrap_or(ImageRule::DEFAULT_PULL),
-            _ => Span::ZERO,
-        };
-        if span > Span::ZERO {
-            return Pull::Takes(span);
-        }
-        if self.finish_pull(number, container, span) { Pull::Ready } else { Pull::Failed }
-    }
-
-    /// Whether a pull that ends now ends well.
-    pub(super) fn finish_pull(&mut self, number: usize, container: &Container, took: Span) -> bool {
-        let (node, now, place) = (self.worker.node, self.api.now, self.place(number));
-        let image = &container.image;
-        let rule = self.images.rule(image).map(|rule| self.images.rules[rule].clone());
-        let error = rule.as_ref().and_then(|rule| {
-            let is_over = rule.until.is_some_and(|until| until <= now) || self.api.inventory.has_image(&rule.pattern);
-            rule.error.clone().filter(|_| !is_over)
-        });
-        if let Some(error) = error {
-            self.tell(Told::PullFailed { container: place, error: Rc::new(error) });
-            self.lengthen_pull_backoff(image);
-            self.cannot_start(number, WaitingReason::ErrImagePull);
-            return false;
-        }
-        if rule.is_some() {
-            self.images.there.insert((node, image.clone()));
-        }
-        self.tell(Told::Pulled { container: place, took: Some(took) });
-        true
-    }
-
-    fn cannot_start(&mut self, number: usize, reason: WaitingReason) -> Pull {
-        let container = self.place(number);
-        self.tell(Told::CannotStart { container, reason });
-        self.fail_start(number, reason);
-        Pull::Failed
     }
 }

@@ -1,7 +1,7 @@
 //! What a look does with the containers of a pod. Upstream: kuberuntime_manager.go computePodActions and
 //! computeInitContainerActions.
 
-use super::probes::Verdict;
+use super::probe_worker::Verdict;
 use super::runner::{Hold, RunnerState};
 use super::worker::{Work, declared};
 use crate::api::{PodSpec, ProbeKind};

@@ -1,43 +1,13 @@
-//! Probes: a worker for each, which asks in its own period (P-70 … P-74). Upstream: prober/worker.go,
+//! Probes: each is asked in its own period (P-70 … P-74). Upstream: prober/worker.go,
 //! prober_manager.go.
 
 use super::super::reason::Wake;
 use super::super::told::Told;
+use super::probe_worker::{ProbeWorker, Verdict, initial};
 use super::runner::{Runner, RunnerState};
 use super::worker::{Work, declared};
-use crate::api::{Probe, ProbeKind};
+use crate::api::ProbeKind;
 use crate::time::{Span, Time};
-
-/// What the last probes came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
-    Unknown,
-    Success,
-    Failure,
-}
-
-/// The worker of one probe.
-#[derive(Clone, Debug)]
-pub(super) struct ProbeWorker {
-    runner: usize,
-    kind: ProbeKind,
-    probe: Probe,
-    /// Its ticks are at this time and every period from there.
-    from: Time,
-    /// The next tick at which something can happen.
-    pub(super) due: Time,
-    /// The last tick.
-    ticked: Option<Time>,
-    /// The run of the container that it knows, by its number of restarts.
-    run: Option<u32>,
-    verdict: Verdict,
-    /// The last answer, and how often it came in a row.
-    last: Option<(bool, u32)>,
-    /// It waits for the container to be started again.
-    on_hold: bool,
-    /// It is asked out of turn.
-    asked: bool,
-}
 
 const KINDS: [ProbeKind; 3] = [ProbeKind::Startup, ProbeKind::Readiness, ProbeKind::Liveness];
 
@@ -252,28 +222,5 @@ impl Work<'_, '_> {
             return next;
         }
         if hang == Time::NEVER { Time::NEVER } else { worker.tick_from(hang).max(next) }
-    }
-}
-
-impl ProbeWorker {
-    fn tick_at(&self, now: Time) -> bool {
-        now > self.from && (now - self.from).millis() % self.probe.period.millis() == 0
-    }
-
-    /// The first tick not before this time.
-    fn tick_from(&self, at: Time) -> Time {
-        let period = self.probe.period.millis();
-        let passed = (at - self.from).millis().max(1);
-        let ticks = (passed + period - 1) / period;
-        self.from + Span::from_millis(ticks * period)
-    }
-}
-
-/// Before the first answer. Upstream: newWorker.
-fn initial(kind: ProbeKind) -> Verdict {
-    match kind {
-        ProbeKind::Startup => Verdict::Unknown,
-        ProbeKind::Liveness => Verdict::Success,
-        ProbeKind::Readiness => Verdict::Failure,
     }
 }

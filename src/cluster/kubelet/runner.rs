@@ -5,7 +5,7 @@ use crate::api::{ContainerState, ContainerStatus, Terminated, TerminatedReason};
 use crate::program::Program;
 use crate::time::{Span, Time};
 
-/// The wait before a restart without a back-off (P-38).
+/// The wait before a restart without a back-off (P-38; reference cluster 5).
 const FIRST_WAIT: Span = Span::from_millis(1500);
 
 /// A delay that doubles: 10, 20, 40 … 300 s. Upstream: client-go flowcontrol.Backoff.

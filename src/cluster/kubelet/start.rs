@@ -3,7 +3,7 @@
 
 use super::super::reason::{Reason, Wake};
 use super::super::told::{Missing, Told};
-use super::images::Pull;
+use super::pull::Pull;
 use super::runner::{Backoff, Hold, Runner, RunnerState};
 use super::status::HELD;
 use super::worker::{Stage, Volumes, Work, declared};

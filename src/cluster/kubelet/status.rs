@@ -3,22 +3,13 @@
 
 use super::super::told::Told;
 use super::runner::{Runner, RunnerState};
-use super::worker::{Work, declared};
+use super::worker::{Containers, Work, declared};
 use crate::api::{
     ContainerState, ContainerStatus, Disruption, DisruptionReason, Phase, Pod, PodReason, PodSpec, Ready, ReadyReason,
     Sandbox, Terminated, TerminatedReason, WaitingReason,
 };
 use crate::time::Time;
 use std::rc::Rc;
-
-/// Whether containers of a pod can still run, as far as the pod's status is concerned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Containers {
-    /// They may, so it does not end yet.
-    MayRun,
-    /// They have all been stopped.
-    Stopped,
-}
 
 impl Work<'_, '_> {
     /// Works the status out anew; the phase that it leads to. A terminal phase is not shown while containers may run.

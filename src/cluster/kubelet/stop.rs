@@ -4,12 +4,11 @@
 use super::super::reason::Reason;
 use super::super::told::{Killing, Told};
 use super::runner::{Runner, RunnerState, Stop};
-use super::status::Containers;
-use super::worker::{Stage, Work, declared};
-use crate::api::{PodReason, PodSpec, ProbeKind};
+use super::worker::{Containers, Stage, Work, declared};
+use crate::api::{PodSpec, ProbeKind};
 use crate::time::Span;
 
-/// The shortest time from SIGTERM to SIGKILL, in seconds.
+/// The shortest time from SIGTERM to SIGKILL, in seconds (reference cluster 7).
 const SHORTEST_GRACE: i64 = 2;
 
 impl Work<'_, '_> {
@@ -17,9 +16,6 @@ impl Work<'_, '_> {
     pub(super) fn begin_terminating(&mut self) {
         let Some(ending) = self.worker.ending else { return };
         self.generate_status(Containers::MayRun);
-        if ending.reason == Some(PodReason::Evicted) {
-            self.tell(Told::Evicted);
-        }
         self.worker.wanted = 0;
         self.stop_probing(self.pod.is_deleting());
         if self.worker.runners.iter().any(Runner::runs) {

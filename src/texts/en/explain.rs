@@ -4,8 +4,9 @@ mod chain;
 mod line;
 mod what_if;
 
+use super::called::{self, clock, many, pods, span};
 use super::format::FORMAT;
-use super::reason::{REASON, clock, many, pods, span};
+use super::reason::REASON;
 use crate::api::{PodId, TaintEffect};
 use crate::cluster::input::{InputAction, TaintChange};
 use crate::explain::{CreatedBecause, JobFailure, JobSuccess, LimitUse, Names, Note, Setting, Statement, StoppingPod};
@@ -95,13 +96,13 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
             let overlap = match beside {
                 Some(StoppingPod { pod, until: Some(until) }) => say!(
                     " {} is still stopping, until {}: *both run at once*.",
-                    Sentence(vec![REASON.pod(*pod, names)]).capitalized(),
+                    Sentence(vec![called::pod(*pod, names)]).capitalized(),
                     clock(*until)
                 ),
                 Some(StoppingPod { pod, until: None }) => {
                     say!(
                         " {} is still stopping: *both run at once*.",
-                        Sentence(vec![REASON.pod(*pod, names)]).capitalized()
+                        Sentence(vec![called::pod(*pod, names)]).capitalized()
                     )
                 }
                 None => Sentence::default(),
@@ -170,17 +171,17 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
             in_brackets(policy.as_ref())
         ),
         Statement::Succeeded { pod: id, succeeded, completions: Some(completions) } => {
-            say!("{} succeeded: *{}* of {} so far.", REASON.pod(*id, names), *succeeded, completions)
+            say!("{} succeeded: *{}* of {} so far.", called::pod(*id, names), *succeeded, completions)
         }
         Statement::Succeeded { pod: id, succeeded, completions: None } => say!(
             "{} succeeded ({} so far): without completions one success is enough, so no new pod is created and the Job is done when the others have ended.",
-            REASON.pod(*id, names),
+            called::pod(*id, names),
             *succeeded
         ),
         Statement::Ignored { pod: id, rule: Some(rule) } => {
-            say!("{} failed, but *is not counted*: {} says so.", REASON.pod(*id, names), rule)
+            say!("{} failed, but *is not counted*: {} says so.", called::pod(*id, names), rule)
         }
-        Statement::Ignored { pod: id, rule: None } => say!("{} failed, but *is not counted*.", REASON.pod(*id, names)),
+        Statement::Ignored { pod: id, rule: None } => say!("{} failed, but *is not counted*.", called::pod(*id, names)),
         Statement::StatusWritten { active, wanted: Some(wanted) } => say!(
             "the controller brought the *counters of the status up to date*; no pod was missing: {} wanted, {} active.",
             pods(*wanted),
@@ -243,7 +244,7 @@ fn once(at_once: bool, stopped: u32, condition: &str) -> Sentence {
 
 fn pods_created(first: PodId, count: u32, because: &CreatedBecause, wanted: Option<u32>, names: Names<'_>) -> Sentence {
     let what = match count {
-        1 => say!("*{} is created*", REASON.pod(first, names)),
+        1 => say!("*{} is created*", called::pod(first, names)),
         _ => say!("*{} are created*", pods(count)),
     };
     let why = match because {
@@ -303,7 +304,7 @@ fn failure_words(failure: &JobFailure, names: Names<'_>) -> Sentence {
         JobFailure::Rule { pod: Some(id), rule: Some(rule) } => {
             say!(
                 "{} matches {}, and that ends the whole Job, whatever is left of backoffLimit.",
-                REASON.pod(*id, names),
+                called::pod(*id, names),
                 rule
             )
         }

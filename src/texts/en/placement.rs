@@ -1,6 +1,6 @@
 //! English: where pods run, what keeps them from starting, and what happens to their nodes.
 
-use super::reason::{REASON, container, it, span};
+use super::called::{self, container, it, span};
 use crate::api::{ConfigKind, NodeId, ObjectKey, ProbeKind};
 use crate::cluster::inventory::{Provided, PullError, ReferencedKind};
 use crate::cluster::reason::Reason;
@@ -48,8 +48,14 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
             )
         }
         Reason::OnlyNode(id) => say!("{} was *the only node* that could take it.", node(*id, names)),
-        Reason::NodeLost(id) => say!("{} *cannot reach the API server any more*. Its containers run on, and nobody knows yet.", node(*id, names)),
-        Reason::NodeBack(id) => say!("{} *reports again*: the cluster hears what has happened there since, and it hears what it is to do.", node(*id, names)),
+        Reason::NodeLost(id) => say!(
+            "{} *cannot reach the API server any more*. Its containers run on, and nobody knows yet.",
+            node(*id, names)
+        ),
+        Reason::NodeBack(id) => say!(
+            "{} *reports again*: the cluster hears what has happened there since, and it hears what it is to do.",
+            node(*id, names)
+        ),
         Reason::NodeUnheard(id) => say!(
             "{} has not renewed its lease for more than 50\u{a0}seconds: *it counts as not ready*, and takes no new pods.",
             node(*id, names)
@@ -60,11 +66,11 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
             code("NoExecute")
         ),
         Reason::NodeGone(id) => {
-            say!("the node of {} does not exist any more, so it counts as failed.", REASON.pod(*id, names))
+            say!("the node of {} does not exist any more, so it counts as failed.", called::pod(*id, names))
         }
         Reason::OutOfService(id) => say!(
             "the node of {} is marked as out of service: nobody will stop the pod there, so it is removed.",
-            REASON.pod(*id, names)
+            called::pod(*id, names)
         ),
         Reason::CreationForbidden { kind, name, skipped: _ } => match kind {
             ReferencedKind::PriorityClass => {
@@ -77,7 +83,7 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
 }
 
 fn node(id: NodeId, names: Names<'_>) -> Phrase {
-    REASON.object(ObjectKey::Node(id), names)
+    called::object(ObjectKey::Node(id), names)
 }
 
 /// Why one node cannot take a pod, with the numbers.
@@ -240,21 +246,21 @@ fn told_words(told: &Told, names: Names<'_>) -> Sentence {
         }
         Told::Preempted { pod, by, node: id } => say!(
             "{} has to go from {} for {}, which is *more important*.",
-            REASON.pod(*pod, names),
+            called::pod(*pod, names),
             node(*id, names),
-            REASON.pod(*by, names)
+            called::pod(*by, names)
         ),
         Told::MarkedForDeletion(pod) => {
             say!(
                 "{} does not tolerate a taint of its node, or not for longer: *it is deleted*.",
-                REASON.pod(*pod, names)
+                called::pod(*pod, names)
             )
         }
         Told::DeletionCancelled(pod) => {
-            say!("the taint is gone in time: {} *stays*.", REASON.pod(*pod, names))
+            say!("the taint is gone in time: {} *stays*.", called::pod(*pod, names))
         }
         Told::PodNodeNotReady(pod) => {
-            say!("{} is not ready any more, because its node is not.", REASON.pod(*pod, names))
+            say!("{} is not ready any more, because its node is not.", called::pod(*pod, names))
         }
         Told::NodeNotReady(id) => say!("{} is *not ready*.", node(*id, names)),
         Told::NodeRegistered(id) => say!("{} is known from now on.", node(*id, names)),

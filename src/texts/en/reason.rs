@@ -1,15 +1,15 @@
 //! English: what the engine records.
 
+use super::called::{self, clock, container, it, many, pods, span};
 use super::format::FORMAT;
 use super::placement;
-use crate::api::{ContainerPlace, FailureAction, ObjectKey};
+use crate::api::{FailureAction, ObjectKey};
 use crate::cluster::input::Cascade;
 use crate::cluster::reason::{Check, Component, CountedAs, DeletedBecause, EndedBy, NoEffect, Reason, Wake};
-use crate::explain::{Called, Names};
-use crate::texts::format::{self, count};
+use crate::explain::Names;
 use crate::texts::reason::{AnswerWords, ReasonWords};
-use crate::texts::sentence::{Phrase, Sentence, code, say};
-use crate::time::{Span, Time};
+use crate::texts::sentence::{Sentence, code, say};
+use crate::time::Span;
 
 pub(super) static REASON: ReasonWords = ReasonWords {
     format: &FORMAT,
@@ -33,47 +33,8 @@ pub(super) static REASON: ReasonWords = ReasonWords {
     no_effect,
     template_refused: "The API server refuses it: *the pod template of an existing Job cannot be changed*. Delete the Job and create it again, or use a new name.",
     deleted_because,
-    called,
+    called: called::name,
 };
-
-pub(super) fn span(length: Span) -> String {
-    FORMAT.span(length)
-}
-
-pub(super) fn clock(at: Time) -> String {
-    FORMAT.clock_exact(at)
-}
-
-/// `1 pod`, `3 pods`.
-pub(super) fn many(number: u32, one: &str, more: &str) -> String {
-    format!("{}{}{}", count(number), format::NO_BREAK, if number == 1 { one } else { more })
-}
-
-pub(super) fn pods(number: u32) -> String {
-    many(number, "pod", "pods")
-}
-
-fn called(called: &Called) -> String {
-    match called {
-        Called::Pod { id, index: None } => format!("pod{}{}", format::NO_BREAK, id.0),
-        Called::Pod { id, index: Some(index) } => format!("pod{}{} (index {index})", format::NO_BREAK, id.0),
-        Called::Job { name: None, .. } => "the Job".to_owned(),
-        Called::Job { name: Some(name), .. } => format!("Job {name}"),
-        Called::Node { name } => format!("node {name}"),
-        Called::CronJob { name: None, .. } => "the CronJob".to_owned(),
-        Called::CronJob { name: Some(name), .. } => format!("CronJob {name}"),
-    }
-}
-
-/// The subject, or a pronoun where the step has none.
-pub(super) fn it(names: Names<'_>) -> Phrase {
-    names.subject().map_or_else(|| Phrase::Text("it".to_owned()), |key| REASON.object(key, names))
-}
-
-/// A container of the subject, by name where there are several.
-pub(super) fn container(number: ContainerPlace, names: Names<'_>) -> String {
-    names.container(number).map_or_else(|| "the container".to_owned(), |name| format!("container {name}"))
-}
 
 /// One sentence per reason, in one match: the compiler sees that none is missing.
 fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
@@ -135,60 +96,60 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::StopBegan { grace } => {
             say!("the containers of {} got SIGTERM and have *{}* to stop.", it(names), span(*grace))
         }
-        Reason::PodGone(id) => say!("{} went away; its logs went with it.", REASON.pod(*id, names)),
+        Reason::PodGone(id) => say!("{} went away; its logs went with it.", called::pod(*id, names)),
         Reason::PodHeldByFinalizer(id) => say!(
             "{} stays only because of its tracking finalizer: the Job controller has not counted it yet.",
-            REASON.pod(*id, names)
+            called::pod(*id, names)
         ),
         // Inputs, the API server, the garbage collectors.
-        Reason::Created(key) => say!("{} was created.", REASON.object(*key, names)),
-        Reason::Updated(key) => say!("the spec of {} was changed.", REASON.object(*key, names)),
+        Reason::Created(key) => say!("{} was created.", called::object(*key, names)),
+        Reason::Updated(key) => say!("the spec of {} was changed.", called::object(*key, names)),
         Reason::NoEffect(why) => say!("nothing happened: {}", no_effect(*why)),
         Reason::Refused(refusal) if refusal.is_about_template() => say!(REASON.template_refused),
         Reason::Refused(refusal) => say!("the API server refused it: {}", code(&*refusal.message)),
         Reason::DeletionBegan { pod: id, grace_seconds } => {
             say!(
                 "{} was asked to go and has *{}* to stop.",
-                REASON.pod(*id, names),
+                called::pod(*id, names),
                 span(Span::from_seconds(*grace_seconds))
             )
         }
         Reason::ObjectDeletionBegan { key, cascade } => match cascade {
             Cascade::Background => {
-                say!("{} is deleted now; what it owns is deleted after it.", REASON.object(*key, names))
+                say!("{} is deleted now; what it owns is deleted after it.", called::object(*key, names))
             }
             Cascade::Foreground => {
-                say!("{} is being deleted: it goes when everything it owns has gone.", REASON.object(*key, names))
+                say!("{} is being deleted: it goes when everything it owns has gone.", called::object(*key, names))
             }
             Cascade::Orphan => {
-                say!("{} is being deleted; what it owns stays, without an owner.", REASON.object(*key, names))
+                say!("{} is being deleted; what it owns stays, without an owner.", called::object(*key, names))
             }
         },
-        Reason::ObjectGone(key) => say!("{} went away.", REASON.object(*key, names)),
+        Reason::ObjectGone(key) => say!("{} went away.", called::object(*key, names)),
         Reason::DisruptionTarget(id) => say!(
             "{} got the condition {}: what a podFailurePolicy can recognise a disruption by.",
-            REASON.pod(*id, names),
+            called::pod(*id, names),
             code("DisruptionTarget")
         ),
         Reason::MemoryLost => say!(
             "the controllers were started again and *forgot what they held in memory*: above all how many failures there were in a row, so no back-off is left."
         ),
         Reason::OwnerDeleted(key) => {
-            say!("the garbage collector deleted {}: its owner is gone, or is going.", REASON.object(*key, names))
+            say!("the garbage collector deleted {}: its owner is gone, or is going.", called::object(*key, names))
         }
         Reason::OwnerAbsent { key, owner } => {
             say!(
                 "the garbage collector deleted {}: its owner, {} {}, *does not exist here*.",
-                REASON.object(*key, names),
+                called::object(*key, names),
                 &*owner.kind,
                 code(&*owner.name)
             )
         }
         Reason::OwnersForgotten(key) => say!(
             "the garbage collector took the owners that do not exist out of the ownerReferences of {}: it stays for the others.",
-            REASON.object(*key, names)
+            called::object(*key, names)
         ),
-        Reason::Orphaned(key) => say!("{} lost its owner and stays.", REASON.object(*key, names)),
+        Reason::Orphaned(key) => say!("{} lost its owner and stays.", called::object(*key, names)),
         Reason::WaitsForDependents(left) => {
             say!(
                 "{} is still there: it waits for *{}* to go.",
@@ -198,12 +159,12 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         }
         Reason::HeldByFinalizer { key, finalizer } => say!(
             "{} stays until somebody takes its finalizer {} off: no controller here does.",
-            REASON.object(*key, names),
+            called::object(*key, names),
             code(&**finalizer)
         ),
         Reason::NeverScheduled(id) => say!(
             "{} never had a node and is being deleted, so nobody would ever end it: the pod garbage collector made it Failed and removed it.",
-            REASON.pod(*id, names)
+            called::pod(*id, names)
         ),
         // The Job controller: what it sees and counts.
         Reason::JobGone => say!("there is nothing to do: {} is gone.", it(names)),
@@ -226,11 +187,11 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         ),
         Reason::StartTimeSet => say!("{} started: the clock of its deadline runs from here.", it(names)),
         Reason::Adopted(id) => {
-            say!("{} had no owner and fits the selector: {} adopted it.", REASON.pod(*id, names), it(names))
+            say!("{} had no owner and fits the selector: {} adopted it.", called::pod(*id, names), it(names))
         }
         Reason::RuleMatched { pod: id, rule, action } => say!(
             "{} matched *rule {}* of podFailurePolicy: {}.",
-            REASON.pod(*id, names),
+            called::pod(*id, names),
             *rule + 1,
             match action {
                 FailureAction::FailJob => "the whole Job fails",
@@ -245,7 +206,7 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::BackoffReset => say!("a success ended the series of failures: the next wait is 10\u{a0}s again."),
         Reason::CountingDelayed { pod: id, index } => say!(
             "{} failed, but is counted only when the next pod of index {} is there: it carries the number of failures over.",
-            REASON.pod(*id, names),
+            called::pod(*id, names),
             *index
         ),
         Reason::IndexFailed { index, failures } => say!(
@@ -254,16 +215,22 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
             many(*failures, "failure", "failures")
         ),
         Reason::Counted { pod: id, counted } => match counted {
-            CountedAs::Succeeded => say!("{} was counted as *succeeded*.", REASON.pod(*id, names)),
-            CountedAs::Failed => say!("{} was counted as *failed*.", REASON.pod(*id, names)),
+            CountedAs::Succeeded => say!("{} was counted as *succeeded*.", called::pod(*id, names)),
+            CountedAs::Failed => say!("{} was counted as *failed*.", called::pod(*id, names)),
             CountedAs::Ignored { rule } => {
-                say!("{} was *not counted*: rule {} of podFailurePolicy ignores it.", REASON.pod(*id, names), *rule + 1)
+                say!(
+                    "{} was *not counted*: rule {} of podFailurePolicy ignores it.",
+                    called::pod(*id, names),
+                    *rule + 1
+                )
             }
-            CountedAs::Nothing => say!("{} was *not counted*: it ended together with the Job.", REASON.pod(*id, names)),
+            CountedAs::Nothing => {
+                say!("{} was *not counted*: it ended together with the Job.", called::pod(*id, names))
+            }
         },
         Reason::TerminatingCountsAsFailed(id) => say!(
             "{} is still stopping, but *counts as failed already*, whatever its exit code will be.",
-            REASON.pod(*id, names)
+            called::pod(*id, names)
         ),
         Reason::CountingLimit => say!("500 pods are enough for one sync; the rest is counted in the next."),
         // The Job controller: what it decides.
@@ -293,9 +260,9 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
             many(*used, "is", "are"),
             many(*skipped, "was", "were")
         ),
-        Reason::CreatedPod(id) => say!("{} was created.", REASON.pod(*id, names)),
+        Reason::CreatedPod(id) => say!("{} was created.", called::pod(*id, names)),
         Reason::DeletedPod { pod: id, because } => {
-            say!("the Job controller deleted {}: {}.", REASON.pod(*id, names), deleted_because(*because))
+            say!("the Job controller deleted {}: {}.", called::pod(*id, names), deleted_because(*because))
         }
         Reason::ConditionAdded { condition, reason } => {
             say!("{} got the condition {}, because of {}.", it(names), code(condition.as_str()), code(*reason))
@@ -309,7 +276,7 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::PodFreed(id) => {
             say!(
                 "{} lost its tracking finalizer, since its Job is gone or finished: now it can go.",
-                REASON.pod(*id, names)
+                called::pod(*id, names)
             )
         }
         Reason::NothingToFree { counted: 0 } => say!("no pod was left that holds a tracking finalizer."),
@@ -336,11 +303,11 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         }
         Reason::NothingScheduled { next: None } => say!("nothing is due, and no further run is scheduled."),
         Reason::RunStarted { scheduled, job, missed: 0 } => {
-            say!("{} was started, scheduled for *{}*.", REASON.object(ObjectKey::Job(*job), names), clock(*scheduled))
+            say!("{} was started, scheduled for *{}*.", called::object(ObjectKey::Job(*job), names), clock(*scheduled))
         }
         Reason::RunStarted { scheduled, job, missed } => say!(
             "{} was started for {}: *only the latest missed run is made up for*, {} not.",
-            REASON.object(ObjectKey::Job(*job), names),
+            called::object(ObjectKey::Job(*job), names),
             clock(*scheduled),
             many(*missed, "the one before it is", "those before it are")
         ),
@@ -352,7 +319,7 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::RunReplaced(job) => {
             say!(
                 "{} was deleted to make room for the next run: the policy is Replace.",
-                REASON.object(ObjectKey::Job(*job), names)
+                called::object(ObjectKey::Job(*job), names)
             )
         }
         Reason::RunMissed { scheduled, late, deadline } => say!(
@@ -374,22 +341,22 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::HistoryPruned(job) => {
             say!(
                 "{} was deleted: more old Jobs than the history limit keeps.",
-                REASON.object(ObjectKey::Job(*job), names)
+                called::object(ObjectKey::Job(*job), names)
             )
         }
-        Reason::RunFinished(job) => say!("{} has finished.", REASON.object(ObjectKey::Job(*job), names)),
+        Reason::RunFinished(job) => say!("{} has finished.", called::object(ObjectKey::Job(*job), names)),
         Reason::JobWentMissing(job) => say!(
             "{} is gone without having been seen to finish: it is *no longer counted as active*.",
-            REASON.object(ObjectKey::Job(*job), names)
+            called::object(ObjectKey::Job(*job), names)
         ),
         Reason::UnexpectedJob(job) => say!(
             "{} belongs to it and runs, but it did not start it, or forgot: it does *not count as active*.",
-            REASON.object(ObjectKey::Job(*job), names)
+            called::object(ObjectKey::Job(*job), names)
         ),
         Reason::JobNameTaken { scheduled, job } => say!(
             "*no Job is made* for {}: {} has the name that it would get, which is made of the minute.",
             clock(*scheduled),
-            REASON.object(ObjectKey::Job(*job), names)
+            called::object(ObjectKey::Job(*job), names)
         ),
         Reason::CronDeleting => say!("{} is being deleted: *no run starts*.", it(names)),
         Reason::ScheduleNeverDue => say!("the schedule names a time *that never comes*, say 31 February."),
@@ -401,9 +368,9 @@ fn wake(wake: Wake, names: Names<'_>) -> Sentence {
     match wake {
         Wake::Manifest(number) => say!("the manifest was created (document {} of the text)", number + 1),
         Wake::Input(number) => say!("input {} happened", number + 1),
-        Wake::Changed(key) => say!("{} changed", REASON.object(key, names)),
+        Wake::Changed(key) => say!("{} changed", called::object(key, names)),
         Wake::Batched(key) => {
-            say!("{} changed; changes are looked at one second later, together", REASON.object(key, names))
+            say!("{} changed; changes are looked at one second later, together", called::object(key, names))
         }
         Wake::BackoffOver => say!("the wait after a failure is over"),
         Wake::Deadline => say!("activeDeadlineSeconds may be over"),

@@ -4,8 +4,9 @@ mod chain;
 mod line;
 mod what_if;
 
+use super::called::{self, clock, span};
 use super::format::FORMAT;
-use super::reason::{REASON, clock, span};
+use super::reason::REASON;
 use crate::api::{PodId, TaintEffect};
 use crate::cluster::input::{InputAction, TaintChange};
 use crate::explain::{CreatedBecause, JobFailure, JobSuccess, LimitUse, Names, Note, Setting, Statement, StoppingPod};
@@ -85,10 +86,10 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
         Statement::Created { first, count, because, wanted, beside } => {
             let overlap = match beside {
                 Some(StoppingPod { pod, until: Some(until) }) => {
-                    say!("{} 还在停止，到 {} 为止：*两个同时运行*。", REASON.pod(*pod, names), clock(*until))
+                    say!("{} 还在停止，到 {} 为止：*两个同时运行*。", called::pod(*pod, names), clock(*until))
                 }
                 Some(StoppingPod { pod, until: None }) => {
-                    say!("{} 还在停止：*两个同时运行*。", REASON.pod(*pod, names))
+                    say!("{} 还在停止：*两个同时运行*。", called::pod(*pod, names))
                 }
                 None => Sentence::default(),
             };
@@ -148,17 +149,17 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
             in_brackets(policy.as_ref())
         ),
         Statement::Succeeded { pod: id, succeeded, completions: Some(completions) } => {
-            say!("{} 成功：已成功 *{}* 个，要求 {}。", REASON.pod(*id, names), *succeeded, completions)
+            say!("{} 成功：已成功 *{}* 个，要求 {}。", called::pod(*id, names), *succeeded, completions)
         }
         Statement::Succeeded { pod: id, succeeded, completions: None } => say!(
             "{} 成功（共 {} 个）：没有设置 completions，一次成功就够了，因此不再创建新 Pod，其余 Pod 结束后 Job 即完成。",
-            REASON.pod(*id, names),
+            called::pod(*id, names),
             *succeeded
         ),
         Statement::Ignored { pod: id, rule: Some(rule) } => {
-            say!("{} 失败，但*不计数*：依据 {}。", REASON.pod(*id, names), rule)
+            say!("{} 失败，但*不计数*：依据 {}。", called::pod(*id, names), rule)
         }
-        Statement::Ignored { pod: id, rule: None } => say!("{} 失败，但*不计数*。", REASON.pod(*id, names)),
+        Statement::Ignored { pod: id, rule: None } => say!("{} 失败，但*不计数*。", called::pod(*id, names)),
         Statement::StatusWritten { active, wanted: Some(wanted) } => {
             say!("控制器*更新了状态中的计数*；不缺 Pod：需要 {} 个 Pod，活跃 {} 个。", *wanted, *active)
         }
@@ -207,7 +208,7 @@ fn once(at_once: bool, condition: &str) -> Sentence {
 
 fn pods_created(first: PodId, count: u32, because: &CreatedBecause, wanted: Option<u32>, names: Names<'_>) -> Sentence {
     let what = match count {
-        1 => say!("*创建 {}*", REASON.pod(first, names)),
+        1 => say!("*创建 {}*", called::pod(first, names)),
         _ => say!("*创建 {} 个 Pod*", count),
     };
     let why = match because {
@@ -252,7 +253,7 @@ fn failure_words(failure: &JobFailure, names: Names<'_>) -> Sentence {
         }
         JobFailure::Deadline { elapsed, limit: None } => say!("它已活跃 *{}*。", FORMAT.span_rounded(*elapsed)),
         JobFailure::Rule { pod: Some(id), rule: Some(rule) } => {
-            say!("{} 匹配 {}，整个 Job 随即结束，与剩余的重试次数无关。", REASON.pod(*id, names), rule)
+            say!("{} 匹配 {}，整个 Job 随即结束，与剩余的重试次数无关。", called::pod(*id, names), rule)
         }
         JobFailure::Rule { .. } => say!("podFailurePolicy 的一条规则要求 FailJob。"),
         JobFailure::MaxFailedIndexes { failed, limit: Some(limit) } => {

@@ -1,6 +1,6 @@
 //! Chinese: where pods run, what keeps them from starting, and what happens to their nodes.
 
-use super::reason::{REASON, container, it, span};
+use super::called::{self, container, it, span};
 use crate::api::{ConfigKind, NodeId, ObjectKey, ProbeKind};
 use crate::cluster::inventory::{Provided, PullError, ReferencedKind};
 use crate::cluster::reason::Reason;
@@ -38,7 +38,9 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
             say!("有几个节点能容纳 {}；得分最高者胜，同分取排在前面的：{}。", it(names), each.join("，"))
         }
         Reason::OnlyNode(id) => say!("{} 是*唯一能容纳它*的节点。", node(*id, names)),
-        Reason::NodeLost(id) => say!("{} *再也连不上 API 服务器*。它的容器继续运行，而且还没有人知道。", node(*id, names)),
+        Reason::NodeLost(id) => {
+            say!("{} *再也连不上 API 服务器*。它的容器继续运行，而且还没有人知道。", node(*id, names))
+        }
         Reason::NodeBack(id) => say!("{} *重新上报*：集群得知那里此后发生的事，它也得知该做什么。", node(*id, names)),
         Reason::NodeUnheard(id) => {
             say!("{} 超过 50\u{a0}秒没有续租：*它被视为未就绪*，不再接收新的 Pod。", node(*id, names))
@@ -48,9 +50,9 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
             node(*id, names),
             code("NoExecute")
         ),
-        Reason::NodeGone(id) => say!("{} 的节点已不存在，因此它算作失败。", REASON.pod(*id, names)),
+        Reason::NodeGone(id) => say!("{} 的节点已不存在，因此它算作失败。", called::pod(*id, names)),
         Reason::OutOfService(id) => {
-            say!("{} 的节点被标记为停止服务：没有人会在那里停止它，因此直接移除。", REASON.pod(*id, names))
+            say!("{} 的节点被标记为停止服务：没有人会在那里停止它，因此直接移除。", called::pod(*id, names))
         }
         Reason::CreationForbidden { kind, name, skipped: _ } => match kind {
             ReferencedKind::PriorityClass => say!("*API 服务器拒绝了 Pod*：没有 PriorityClass {}。", code(&**name)),
@@ -61,7 +63,7 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
 }
 
 fn node(id: NodeId, names: Names<'_>) -> Phrase {
-    REASON.object(ObjectKey::Node(id), names)
+    called::object(ObjectKey::Node(id), names)
 }
 
 /// Why one node cannot take a pod, with the numbers.
@@ -189,15 +191,15 @@ fn told_words(told: &Told, names: Names<'_>) -> Sentence {
         }
         Told::Preempted { pod, by, node: id } => say!(
             "{} 必须从 {} 离开，让位给*更重要*的 {}。",
-            REASON.pod(*pod, names),
+            called::pod(*pod, names),
             node(*id, names),
-            REASON.pod(*by, names)
+            called::pod(*by, names)
         ),
         Told::MarkedForDeletion(pod) => {
-            say!("{} 不容忍节点的污点，或容忍时间已到：*它被删除*。", REASON.pod(*pod, names))
+            say!("{} 不容忍节点的污点，或容忍时间已到：*它被删除*。", called::pod(*pod, names))
         }
-        Told::DeletionCancelled(pod) => say!("污点及时消失：{} *留下*。", REASON.pod(*pod, names)),
-        Told::PodNodeNotReady(pod) => say!("节点未就绪，因此 {} 也不再就绪。", REASON.pod(*pod, names)),
+        Told::DeletionCancelled(pod) => say!("污点及时消失：{} *留下*。", called::pod(*pod, names)),
+        Told::PodNodeNotReady(pod) => say!("节点未就绪，因此 {} 也不再就绪。", called::pod(*pod, names)),
         Told::NodeNotReady(id) => say!("{} *未就绪*。", node(*id, names)),
         Told::NodeRegistered(id) => say!("{} 从现在起为集群所知。", node(*id, names)),
         Told::NodeRemoved(id) => say!("{} 已移除。", node(*id, names)),

@@ -1,15 +1,15 @@
 //! Chinese: what the engine records.
 
+use super::called::{self, clock, container, it, span};
 use super::format::FORMAT;
 use super::placement;
-use crate::api::{ContainerPlace, FailureAction, ObjectKey};
+use crate::api::{FailureAction, ObjectKey};
 use crate::cluster::input::Cascade;
 use crate::cluster::reason::{Check, Component, CountedAs, DeletedBecause, EndedBy, NoEffect, Reason, Wake};
-use crate::explain::{Called, Names};
-use crate::texts::format::NO_BREAK;
+use crate::explain::Names;
 use crate::texts::reason::{AnswerWords, ReasonWords};
-use crate::texts::sentence::{Phrase, Sentence, code, say};
-use crate::time::{Span, Time};
+use crate::texts::sentence::{Sentence, code, say};
+use crate::time::Span;
 
 pub(super) static REASON: ReasonWords = ReasonWords {
     format: &FORMAT,
@@ -33,38 +33,8 @@ pub(super) static REASON: ReasonWords = ReasonWords {
     no_effect,
     template_refused: "API 服务器拒绝：*已有 Job 的 Pod 模板不可更改*。请删除后重建，或换一个名称。",
     deleted_because,
-    called,
+    called: called::name,
 };
-
-pub(super) fn span(length: Span) -> String {
-    FORMAT.span(length)
-}
-
-pub(super) fn clock(at: Time) -> String {
-    FORMAT.clock_exact(at)
-}
-
-fn called(called: &Called) -> String {
-    match called {
-        Called::Pod { id, index: None } => format!("Pod{NO_BREAK}{}", id.0),
-        Called::Pod { id, index: Some(index) } => format!("索引{NO_BREAK}{index} 的 Pod{NO_BREAK}{}", id.0),
-        Called::Job { name: None, .. } => "该 Job".to_owned(),
-        Called::Job { name: Some(name), .. } => format!("Job {name}"),
-        Called::Node { name } => format!("节点 {name}"),
-        Called::CronJob { name: None, .. } => "该 CronJob".to_owned(),
-        Called::CronJob { name: Some(name), .. } => format!("CronJob {name}"),
-    }
-}
-
-/// The subject, or a pronoun where the step has none.
-pub(super) fn it(names: Names<'_>) -> Phrase {
-    names.subject().map_or_else(|| Phrase::Text("它".to_owned()), |key| REASON.object(key, names))
-}
-
-/// A container of the subject, by name where there are several.
-pub(super) fn container(number: ContainerPlace, names: Names<'_>) -> String {
-    names.container(number).map_or_else(|| "容器".to_owned(), |name| format!("容器 {name} "))
-}
 
 /// One sentence per reason, in one match: the compiler sees that none is missing.
 fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
@@ -114,42 +84,42 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         }
         Reason::PodEnded { phase } => say!("最后一个容器结束，{} 的阶段变为 *{}*。", it(names), code(phase.as_str())),
         Reason::StopBegan { grace } => say!("{} 的容器收到 SIGTERM，有 *{}* 时间停止。", it(names), span(*grace)),
-        Reason::PodGone(id) => say!("{} 已消失，日志也随之消失。", REASON.pod(*id, names)),
+        Reason::PodGone(id) => say!("{} 已消失，日志也随之消失。", called::pod(*id, names)),
         Reason::PodHeldByFinalizer(id) => {
-            say!("{} 只因跟踪用的 Finalizer 而保留：Job 控制器还没有统计它。", REASON.pod(*id, names))
+            say!("{} 只因跟踪用的 Finalizer 而保留：Job 控制器还没有统计它。", called::pod(*id, names))
         }
         // Inputs, the API server, the garbage collectors.
-        Reason::Created(key) => say!("{} 已创建。", REASON.object(*key, names)),
-        Reason::Updated(key) => say!("{} 的规约已更改。", REASON.object(*key, names)),
+        Reason::Created(key) => say!("{} 已创建。", called::object(*key, names)),
+        Reason::Updated(key) => say!("{} 的规约已更改。", called::object(*key, names)),
         Reason::NoEffect(why) => say!("什么也没有发生：{}", no_effect(*why)),
         Reason::Refused(refusal) if refusal.is_about_template() => say!(REASON.template_refused),
         Reason::Refused(refusal) => say!("API 服务器拒绝了：{}", code(&*refusal.message)),
         Reason::DeletionBegan { pod: id, grace_seconds } => {
-            say!("{} 被要求停止，宽限期 *{}*。", REASON.pod(*id, names), span(Span::from_seconds(*grace_seconds)))
+            say!("{} 被要求停止，宽限期 *{}*。", called::pod(*id, names), span(Span::from_seconds(*grace_seconds)))
         }
         Reason::ObjectDeletionBegan { key, cascade } => match cascade {
             Cascade::Background => {
-                say!("{} 现在删除，它所拥有的对象随后删除（后台级联删除）。", REASON.object(*key, names))
+                say!("{} 现在删除，它所拥有的对象随后删除（后台级联删除）。", called::object(*key, names))
             }
             Cascade::Foreground => {
-                say!("{} 正在删除：等它所拥有的对象都消失后才消失（前台级联删除）。", REASON.object(*key, names))
+                say!("{} 正在删除：等它所拥有的对象都消失后才消失（前台级联删除）。", called::object(*key, names))
             }
-            Cascade::Orphan => say!("{} 正在删除；它所拥有的对象保留下来，不再有属主。", REASON.object(*key, names)),
+            Cascade::Orphan => say!("{} 正在删除；它所拥有的对象保留下来，不再有属主。", called::object(*key, names)),
         },
-        Reason::ObjectGone(key) => say!("{} 已消失。", REASON.object(*key, names)),
+        Reason::ObjectGone(key) => say!("{} 已消失。", called::object(*key, names)),
         Reason::DisruptionTarget(id) => {
-            say!("{} 得到状况 {}：podFailurePolicy 可据此识别干扰。", REASON.pod(*id, names), code("DisruptionTarget"))
+            say!("{} 得到状况 {}：podFailurePolicy 可据此识别干扰。", called::pod(*id, names), code("DisruptionTarget"))
         }
         Reason::MemoryLost => {
             say!("控制器重新启动，*内存中的记录全部丢失*，包括连续失败的次数，因此不再有回退等待。")
         }
         Reason::OwnerDeleted(key) => {
-            say!("垃圾收集器删除了 {}：它的属主已消失，或正在消失。", REASON.object(*key, names))
+            say!("垃圾收集器删除了 {}：它的属主已消失，或正在消失。", called::object(*key, names))
         }
         Reason::OwnerAbsent { key, owner } => {
             say!(
                 "垃圾收集器删除了 {}：它的属主 {} {} *在这里不存在*。",
-                REASON.object(*key, names),
+                called::object(*key, names),
                 &*owner.kind,
                 code(&*owner.name)
             )
@@ -157,21 +127,21 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::OwnersForgotten(key) => {
             say!(
                 "垃圾收集器从 {} 的 ownerReferences 中去掉了不存在的属主：因为还有其他属主，它会保留。",
-                REASON.object(*key, names)
+                called::object(*key, names)
             )
         }
-        Reason::Orphaned(key) => say!("{} 失去属主，保留下来。", REASON.object(*key, names)),
+        Reason::Orphaned(key) => say!("{} 失去属主，保留下来。", called::object(*key, names)),
         Reason::WaitsForDependents(left) => say!("{} 还在：等待它所拥有的 *{} 个对象*消失。", it(names), *left),
         Reason::HeldByFinalizer { key, finalizer } => {
             say!(
                 "{} 会保留，直到有人移除它的 Finalizer {}：这里没有控制器会移除。",
-                REASON.object(*key, names),
+                called::object(*key, names),
                 code(&**finalizer)
             )
         }
         Reason::NeverScheduled(id) => say!(
             "{} 从未分配到节点又正在被删除，没有谁会让它结束：Pod 垃圾收集器把它置为 Failed 并删除。",
-            REASON.pod(*id, names)
+            called::pod(*id, names)
         ),
         // The Job controller: what it sees and counts.
         Reason::JobGone => say!("无事可做：{} 已不存在。", it(names)),
@@ -189,10 +159,10 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
             *failed
         ),
         Reason::StartTimeSet => say!("{} 开始：活跃期限从此刻起算。", it(names)),
-        Reason::Adopted(id) => say!("{} 没有属主且符合选择算符，被 {} 接管。", REASON.pod(*id, names), it(names)),
+        Reason::Adopted(id) => say!("{} 没有属主且符合选择算符，被 {} 接管。", called::pod(*id, names), it(names)),
         Reason::RuleMatched { pod: id, rule, action } => say!(
             "{} 匹配 podFailurePolicy 的*第 {} 条规则*：{}。",
-            REASON.pod(*id, names),
+            called::pod(*id, names),
             *rule + 1,
             match action {
                 FailureAction::FailJob => "整个 Job 失败",
@@ -208,7 +178,7 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::CountingDelayed { pod: id, index } => {
             say!(
                 "{} 已失败，但要等索引 {} 的下一个 Pod 出现才计数：失败次数由新 Pod 继承。",
-                REASON.pod(*id, names),
+                called::pod(*id, names),
                 *index
             )
         }
@@ -216,15 +186,15 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
             say!("*索引 {} 彻底失败*，共失败 {} 次，不再重试。", *index, *failures)
         }
         Reason::Counted { pod: id, counted } => match counted {
-            CountedAs::Succeeded => say!("{} 计为*成功*。", REASON.pod(*id, names)),
-            CountedAs::Failed => say!("{} 计为*失败*。", REASON.pod(*id, names)),
+            CountedAs::Succeeded => say!("{} 计为*成功*。", called::pod(*id, names)),
+            CountedAs::Failed => say!("{} 计为*失败*。", called::pod(*id, names)),
             CountedAs::Ignored { rule } => {
-                say!("{} *不计数*：podFailurePolicy 的第 {} 条规则忽略它。", REASON.pod(*id, names), *rule + 1)
+                say!("{} *不计数*：podFailurePolicy 的第 {} 条规则忽略它。", called::pod(*id, names), *rule + 1)
             }
-            CountedAs::Nothing => say!("{} *不计数*：它随 Job 一同结束。", REASON.pod(*id, names)),
+            CountedAs::Nothing => say!("{} *不计数*：它随 Job 一同结束。", called::pod(*id, names)),
         },
         Reason::TerminatingCountsAsFailed(id) => {
-            say!("{} 还在停止，但*已计为失败*，不论最后的退出码是什么。", REASON.pod(*id, names))
+            say!("{} 还在停止，但*已计为失败*，不论最后的退出码是什么。", called::pod(*id, names))
         }
         Reason::CountingLimit => say!("一次同步最多统计 500 个 Pod，其余留到下一次。"),
         // The Job controller: what it decides.
@@ -248,9 +218,9 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::CreationRefused { used, limited, skipped } => {
             say!("创建 Pod 被拒绝：配额允许 *{} 个*，已有 *{} 个*；还有 {} 个没有再试。", *limited, *used, *skipped)
         }
-        Reason::CreatedPod(id) => say!("{} 已创建。", REASON.pod(*id, names)),
+        Reason::CreatedPod(id) => say!("{} 已创建。", called::pod(*id, names)),
         Reason::DeletedPod { pod: id, because } => {
-            say!("Job 控制器删除了 {}：{}。", REASON.pod(*id, names), deleted_because(*because))
+            say!("Job 控制器删除了 {}：{}。", called::pod(*id, names), deleted_because(*because))
         }
         Reason::ConditionAdded { condition, reason } => {
             say!("{} 得到状况 {}，原因是 {}。", it(names), code(condition.as_str()), code(*reason))
@@ -262,7 +232,7 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         }
         Reason::NothingToWrite => say!("没有变化，因此什么也没有写。"),
         Reason::PodFreed(id) => {
-            say!("{} 的跟踪 Finalizer 已移除，因为它的 Job 已消失或已结束：现在它可以消失了。", REASON.pod(*id, names))
+            say!("{} 的跟踪 Finalizer 已移除，因为它的 Job 已消失或已结束：现在它可以消失了。", called::pod(*id, names))
         }
         Reason::NothingToFree { counted: 0 } => say!("没有 Pod 还带着跟踪 Finalizer。"),
         Reason::NothingToFree { counted } => {
@@ -286,11 +256,11 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::NothingScheduled { next: Some(next) } => say!("还没有到时间；下一次运行在 *{}*。", clock(*next)),
         Reason::NothingScheduled { next: None } => say!("还没有到时间，以后也没有排定的运行。"),
         Reason::RunStarted { scheduled, job, missed: 0 } => {
-            say!("{} 已启动，排定时间为 *{}*。", REASON.object(ObjectKey::Job(*job), names), clock(*scheduled))
+            say!("{} 已启动，排定时间为 *{}*。", called::object(ObjectKey::Job(*job), names), clock(*scheduled))
         }
         Reason::RunStarted { scheduled, job, missed } => say!(
             "{} 已启动，排定时间为 {}：*只补最近错过的一次*，更早的 {} 次不补。",
-            REASON.object(ObjectKey::Job(*job), names),
+            called::object(ObjectKey::Job(*job), names),
             clock(*scheduled),
             *missed
         ),
@@ -300,7 +270,7 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
             *active
         ),
         Reason::RunReplaced(job) => {
-            say!("{} 被删除，给下一次运行让位：策略是 Replace。", REASON.object(ObjectKey::Job(*job), names))
+            say!("{} 被删除，给下一次运行让位：策略是 Replace。", called::object(ObjectKey::Job(*job), names))
         }
         Reason::RunMissed { scheduled, late, deadline } => say!(
             "{} 的运行*已错过*：那是 {} 之前的事，而 startingDeadlineSeconds 只允许 *{}*。",
@@ -318,22 +288,22 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         }
         Reason::AlreadyRun { scheduled } => say!("{} 的运行已经启动过。", clock(*scheduled)),
         Reason::HistoryPruned(job) => {
-            say!("{} 被删除：旧 Job 的数量超过了历史限制。", REASON.object(ObjectKey::Job(*job), names))
+            say!("{} 被删除：旧 Job 的数量超过了历史限制。", called::object(ObjectKey::Job(*job), names))
         }
-        Reason::RunFinished(job) => say!("{} 已结束。", REASON.object(ObjectKey::Job(*job), names)),
+        Reason::RunFinished(job) => say!("{} 已结束。", called::object(ObjectKey::Job(*job), names)),
         Reason::JobWentMissing(job) => {
-            say!("{} 没有被看到结束就消失了：*不再算作活跃*。", REASON.object(ObjectKey::Job(*job), names))
+            say!("{} 没有被看到结束就消失了：*不再算作活跃*。", called::object(ObjectKey::Job(*job), names))
         }
         Reason::UnexpectedJob(job) => {
             say!(
                 "{} 属于它并且正在运行，但不是它启动的，或者它已忘记：*不算作活跃*。",
-                REASON.object(ObjectKey::Job(*job), names)
+                called::object(ObjectKey::Job(*job), names)
             )
         }
         Reason::JobNameTaken { scheduled, job } => say!(
             "*没有为 {} 创建 Job*：名称由分钟数构成，而 {} 已经占用了它。",
             clock(*scheduled),
-            REASON.object(ObjectKey::Job(*job), names)
+            called::object(ObjectKey::Job(*job), names)
         ),
         Reason::CronDeleting => say!("{} 正在删除：*不启动新的运行*。", it(names)),
         Reason::ScheduleNeverDue => say!("时间表写的是*永远不会到来*的时间，比如 2 月 31 日。"),
@@ -345,8 +315,8 @@ fn wake(wake: Wake, names: Names<'_>) -> Sentence {
     match wake {
         Wake::Manifest(number) => say!("清单已创建（文本中的第 {} 份文档）", number + 1),
         Wake::Input(number) => say!("发生了第 {} 个输入", number + 1),
-        Wake::Changed(key) => say!("{} 有变化", REASON.object(key, names)),
-        Wake::Batched(key) => say!("{} 有变化；变化会攒一秒后一并处理", REASON.object(key, names)),
+        Wake::Changed(key) => say!("{} 有变化", called::object(key, names)),
+        Wake::Batched(key) => say!("{} 有变化；变化会攒一秒后一并处理", called::object(key, names)),
         Wake::BackoffOver => say!("失败后的等待结束"),
         Wake::Deadline => say!("activeDeadlineSeconds 可能已到"),
         Wake::Retry(number) => say!("上一次以错误告终，这是第 {} 次再试", number),

@@ -3,7 +3,8 @@
 use crate::api::{ObjectKey, PodId};
 use crate::cluster::input::{Input, InputAction, TaintChange};
 use crate::explain::{Cut, CutBy, Fact, LinkRole, Names, Rule};
-use crate::texts::en::reason::{REASON, clock, pods, span};
+use crate::texts::en::called::{self, clock, pods, span};
+use crate::texts::en::reason::REASON;
 use crate::texts::sentence::{Arg, Sentence, code, say};
 
 /// What ended a wait early, and when.
@@ -20,15 +21,15 @@ pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
     match fact {
         Fact::NoPodUntil { until, cut: Some(cut), then: Some(then) } => {
             say!("no pod was to come until {}, but", clock(*until))
-                .and(" ", cut_short(*cut).and(": ", say!("{} is created", REASON.pod(*then, names))))
+                .and(" ", cut_short(*cut).and(": ", say!("{} is created", called::pod(*then, names))))
         }
         Fact::NoPodUntil { until, then: Some(then), .. } => {
-            say!("no pod until *{}*, then {}", clock(*until), REASON.pod(*then, names))
+            say!("no pod until *{}*, then {}", clock(*until), called::pod(*then, names))
         }
         Fact::NoPodUntil { until, then: None, .. } => say!("no pod until *{}*", clock(*until)),
-        Fact::PodsCreated { first, count: 1 } => say!("{} is created", REASON.pod(*first, names)),
+        Fact::PodsCreated { first, count: 1 } => say!("{} is created", called::pod(*first, names)),
         Fact::PodsCreated { first, count } => {
-            say!("*{}* are created, {} first", pods(*count), REASON.pod(*first, names))
+            say!("*{}* are created, {} first", pods(*count), called::pod(*first, names))
         }
         Fact::PodsDeleted { count, because } => {
             say!("*{}* deleted: {}", pods(*count), (REASON.deleted_because)(*because))
@@ -36,10 +37,10 @@ pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
         Fact::JobEnds { condition, at: Some(at) } => say!("the Job is *{}* at *{}*", condition.as_str(), clock(*at)),
         Fact::JobEnds { condition, at: None } => say!("the Job will be *{}*", condition.as_str()),
         Fact::JobDeleted { job, at: Some(at) } => {
-            say!("{} and its pods are deleted at *{}*", REASON.object(ObjectKey::Job(*job), names), clock(*at))
+            say!("{} and its pods are deleted at *{}*", called::object(ObjectKey::Job(*job), names), clock(*at))
         }
         Fact::JobDeleted { job, at: None } => {
-            say!("{} and its pods are deleted", REASON.object(ObjectKey::Job(*job), names))
+            say!("{} and its pods are deleted", called::object(ObjectKey::Job(*job), names))
         }
         Fact::Rule(the_rule) => rule(*the_rule),
         Fact::FailuresInARow { before, after, last } => {
@@ -50,7 +51,7 @@ pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
         }
         Fact::PodEnded { pod: id, exit_code, at, by } => say!(
             "{} ended at {} with *exit code {}*: {}",
-            REASON.pod(*id, names),
+            called::pod(*id, names),
             clock(*at),
             exit_code.to_string(),
             (REASON.ended_by)(*by)
@@ -61,13 +62,13 @@ pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
         Fact::Program { pod: id, behavior: Some(number), exit_code, run } => say!(
             "behavior {}: {} runs {} and ends with exit code {}",
             number + 1,
-            REASON.pod(*id, names),
+            called::pod(*id, names),
             span(*run),
             exit_code.to_string()
         ),
         Fact::Program { pod: id, behavior: None, exit_code, run } => say!(
             "assumed, since no behavior says more: {} runs {} and ends with exit code {}",
-            REASON.pod(*id, names),
+            called::pod(*id, names),
             span(*run),
             exit_code.to_string()
         ),
@@ -139,7 +140,7 @@ pub(super) fn rule(rule: Rule) -> Sentence {
 
 /// What was injected: `pod 2 killed`.
 pub(super) fn did(input: &Input, hit: Option<PodId>, names: Names<'_>) -> Sentence {
-    let target = || hit.map_or_else(|| "a pod".into(), |id| Arg::from(REASON.pod(id, names)));
+    let target = || hit.map_or_else(|| "a pod".into(), |id| Arg::from(called::pod(id, names)));
     match &input.action {
         InputAction::Fail { .. } => say!("{} killed", target()),
         InputAction::OomKill(_) => say!("{} out of memory", target()),

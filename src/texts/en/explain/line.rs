@@ -3,8 +3,9 @@
 use crate::api::ObjectKey;
 use crate::cluster::reason::DeletedBecause;
 use crate::explain::{Brief, Names, PodSlots, WaitingFor};
+use crate::texts::en::called::{clock, many, pods, span};
 use crate::texts::en::format::FORMAT;
-use crate::texts::en::reason::{REASON, clock, many, pods, span};
+use crate::texts::en::reason::REASON;
 use crate::texts::format::NO_BREAK;
 use crate::texts::sentence::{Sentence, say};
 

@@ -2,8 +2,8 @@
 
 use crate::api::ConditionType;
 use crate::explain::Difference;
+use crate::texts::en::called::{clock, many, pods, span};
 use crate::texts::en::format::FORMAT;
-use crate::texts::en::reason::{clock, many, pods, span};
 use crate::texts::explain::ChangeWords;
 use crate::texts::sentence::{Sentence, code, say};
 use crate::time::Time;

@@ -4,7 +4,8 @@ use crate::api::{ObjectKey, PodId};
 use crate::cluster::input::{Input, InputAction, TaintChange};
 use crate::explain::{Cut, CutBy, Fact, LinkRole, Names, Rule};
 use crate::texts::sentence::{Arg, Sentence, code, say};
-use crate::texts::zh::reason::{REASON, clock, span};
+use crate::texts::zh::called::{self, clock, span};
+use crate::texts::zh::reason::REASON;
 
 /// What ended a wait early, and when.
 pub(super) fn cut_short(cut: Cut) -> Sentence {
@@ -19,13 +20,13 @@ pub(super) fn cut_short(cut: Cut) -> Sentence {
 pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
     match fact {
         Fact::NoPodUntil { until, cut: Some(cut), then: Some(then) } => say!("原定 {} 之前没有新 Pod", clock(*until))
-            .and("，但", cut_short(*cut).and("：", say!("创建 {}", REASON.pod(*then, names)))),
+            .and("，但", cut_short(*cut).and("：", say!("创建 {}", called::pod(*then, names)))),
         Fact::NoPodUntil { until, then: Some(then), .. } => {
-            say!("*{}* 之前没有新 Pod，之后是 {}", clock(*until), REASON.pod(*then, names))
+            say!("*{}* 之前没有新 Pod，之后是 {}", clock(*until), called::pod(*then, names))
         }
         Fact::NoPodUntil { until, then: None, .. } => say!("*{}* 之前没有新 Pod", clock(*until)),
-        Fact::PodsCreated { first, count: 1 } => say!("创建 {}", REASON.pod(*first, names)),
-        Fact::PodsCreated { first, count } => say!("创建 *{} 个 Pod*，从 {} 开始", *count, REASON.pod(*first, names)),
+        Fact::PodsCreated { first, count: 1 } => say!("创建 {}", called::pod(*first, names)),
+        Fact::PodsCreated { first, count } => say!("创建 *{} 个 Pod*，从 {} 开始", *count, called::pod(*first, names)),
         Fact::PodsDeleted { count, because } => {
             say!("删除 *{} 个 Pod*：{}", *count, (REASON.deleted_because)(*because))
         }
@@ -34,9 +35,9 @@ pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
         }
         Fact::JobEnds { condition, at: None } => say!("Job 将变为 *{}*", code(condition.as_str())),
         Fact::JobDeleted { job, at: Some(at) } => {
-            say!("{} 及其 Pod 在 *{}* 删除", REASON.object(ObjectKey::Job(*job), names), clock(*at))
+            say!("{} 及其 Pod 在 *{}* 删除", called::object(ObjectKey::Job(*job), names), clock(*at))
         }
-        Fact::JobDeleted { job, at: None } => say!("{} 及其 Pod 被删除", REASON.object(ObjectKey::Job(*job), names)),
+        Fact::JobDeleted { job, at: None } => say!("{} 及其 Pod 被删除", called::object(ObjectKey::Job(*job), names)),
         Fact::Rule(the_rule) => rule(*the_rule),
         Fact::FailuresInARow { before, after, last } => {
             say!("连续失败 n *{}\u{a0}→\u{a0}{}*，结束于 {}", *before, *after, clock(*last))
@@ -46,7 +47,7 @@ pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
         }
         Fact::PodEnded { pod: id, exit_code, at, by } => say!(
             "{} 在 {} 结束，*退出码 {}*：{}",
-            REASON.pod(*id, names),
+            called::pod(*id, names),
             clock(*at),
             exit_code.to_string(),
             (REASON.ended_by)(*by)
@@ -57,14 +58,14 @@ pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
         Fact::Program { pod: id, behavior: Some(number), exit_code, run } => say!(
             "第 {} 条行为：{} 运行 {}，以退出码 {} 结束",
             number + 1,
-            REASON.pod(*id, names),
+            called::pod(*id, names),
             span(*run),
             exit_code.to_string()
         ),
         Fact::Program { pod: id, behavior: None, exit_code, run } => {
             say!(
                 "没有行为说明，假定 {} 运行 {}，以退出码 {} 结束",
-                REASON.pod(*id, names),
+                called::pod(*id, names),
                 span(*run),
                 exit_code.to_string()
             )
@@ -133,7 +134,7 @@ pub(super) fn rule(rule: Rule) -> Sentence {
 
 /// What a person did: `杀死了 Pod 2`.
 pub(super) fn did(input: &Input, hit: Option<PodId>, names: Names<'_>) -> Sentence {
-    let target = || hit.map_or_else(|| "一个 Pod".into(), |id| Arg::from(REASON.pod(id, names)));
+    let target = || hit.map_or_else(|| "一个 Pod".into(), |id| Arg::from(called::pod(id, names)));
     match &input.action {
         InputAction::Fail { .. } => say!("杀死 {}", target()),
         InputAction::OomKill(_) => say!("{} 内存耗尽", target()),

@@ -5,8 +5,9 @@ use crate::cluster::reason::DeletedBecause;
 use crate::explain::{Brief, Names, PodSlots, WaitingFor};
 use crate::texts::format::NO_BREAK;
 use crate::texts::sentence::{Sentence, joined, say};
+use crate::texts::zh::called::{clock, span};
 use crate::texts::zh::format::FORMAT;
-use crate::texts::zh::reason::{REASON, clock, span};
+use crate::texts::zh::reason::REASON;
 
 pub(super) fn brief(brief: &Brief, names: Names<'_>) -> String {
     joined(&in_line(brief, names))

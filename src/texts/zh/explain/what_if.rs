@@ -4,8 +4,8 @@ use crate::api::ConditionType;
 use crate::explain::Difference;
 use crate::texts::explain::ChangeWords;
 use crate::texts::sentence::{Sentence, code, say};
+use crate::texts::zh::called::{clock, span};
 use crate::texts::zh::format::FORMAT;
-use crate::texts::zh::reason::{clock, span};
 use crate::time::Time;
 
 pub(super) static CHANGE: ChangeWords = ChangeWords {
