@@ -17,6 +17,7 @@ mod node;
 mod pod;
 mod pod_conditions;
 mod pod_placement;
+mod pod_resources;
 mod pod_spec;
 mod quantity;
 pub mod schedule;
@@ -44,6 +45,7 @@ pub use pod::{
     Phase, Pod, PodBirth, PodReason, Ready, ReadyReason, Sandbox, Terminated, TerminatedReason, WaitingReason,
 };
 pub use pod_conditions::PodCondition;
+pub use pod_resources::{Quantities, ResourceList, quality_of_service};
 pub use pod_spec::{
     ConfigKind, ConfigNeed, Container, MountNeed, PodSpec, Probe, ProbeHandler, ProbeKind, Probes, PullPolicy,
     RestartPolicy,

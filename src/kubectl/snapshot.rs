@@ -112,8 +112,7 @@ impl<'a> Snapshot<'a> {
 
     /// The whole object; null if it is not there.
     pub(super) fn value(&self, key: ObjectKey) -> Value {
-        let object = self.recording.object_at(key, self.at);
-        object.map_or(Value::Null, |object| self.recording.value(object, self.start_unix_seconds))
+        self.recording.value_at(key, self.at, self.start_unix_seconds).unwrap_or_default()
     }
 
     /// `CronJob/hello`

@@ -64,7 +64,7 @@ impl Source {
 }
 
 /// How a pod is called in messages.
-pub(super) type PodNamer<'n> = &'n dyn Fn(PodId) -> String;
+pub(crate) type PodNamer<'n> = &'n dyn Fn(PodId) -> String;
 
 /// An event before it is counted.
 struct Telling {
@@ -88,11 +88,14 @@ pub(super) struct Teller<'r> {
 impl Recording {
     /// All Events about pods and nodes up to a time, in the order in which they were written.
     pub fn pod_events(&self, until: Time) -> Vec<PodEvent> {
+        self.pod_events_named(until, &|pod| self.pod_name(pod), &|pod| pod.to_string())
+    }
+
+    /// The same, with other names and UIDs of pods in the messages.
+    pub(crate) fn pod_events_named(&self, until: Time, name: PodNamer<'_>, uid: PodNamer<'_>) -> Vec<PodEvent> {
         let mut teller = Teller::new(self);
         let steps = self.steps().iter().zip(0..).take_while(|(step, _)| step.at <= until);
-        let name = |pod: PodId| self.pod_name(pod);
-        let uid = |pod: PodId| pod.to_string();
-        steps.flat_map(|(step, number)| teller.of_step(step, StepId(number), &name, &uid)).collect()
+        steps.flat_map(|(step, number)| teller.of_step(step, StepId(number), name, uid)).collect()
     }
 }
 
@@ -154,8 +157,10 @@ impl<'r> Teller<'r> {
             let pod = self.pod_of(telling.object, id)?;
             Some((place, pod.birth.template.spec.container(place)?.name.clone()))
         });
+        // Events of the new API have times finer than a second.
+        let last = if telling.source == Source::Scheduler { step.at } else { now };
         let (message, count, first, series) = if telling.source == Source::Scheduler {
-            let (series, first, count) = self.schedulers(&telling, told, now);
+            let (series, first, count) = self.schedulers(&telling, told, last);
             (telling.message, count, first, series)
         } else {
             let part = container.as_ref().map(|(_, name)| format!("{name}\0")).unwrap_or_default();
@@ -181,7 +186,7 @@ impl<'r> Teller<'r> {
             message,
             count,
             first,
-            last: now,
+            last,
             source: telling.source,
             series,
         })
