@@ -16,7 +16,7 @@ fn every_recorded_text_is_equal() {
 
 #[test]
 fn every_text_of_our_own_is_equal() {
-    check_texts("tests/kubectl", 3);
+    check_texts("tests/kubectl", 4);
 }
 
 fn check_texts(folder: &str, count: usize) {
