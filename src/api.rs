@@ -45,12 +45,15 @@ pub use pod::{
     Phase, Pod, PodBirth, PodReason, Ready, ReadyReason, Sandbox, Terminated, TerminatedReason, WaitingReason,
 };
 pub use pod_conditions::PodCondition;
+pub use pod_placement::{
+    HostPort, NodeSelectorTerm, Placement, PodAffinityTerm, Requirement, RequirementOperator, SpreadConstraint,
+    Toleration,
+};
 pub use pod_resources::{Quantities, ResourceList, quality_of_service};
 pub use pod_spec::{
     ConfigKind, ConfigNeed, Container, MountNeed, PodSpec, Probe, ProbeHandler, ProbeKind, Probes, PullPolicy,
     RestartPolicy,
 };
-pub use pod_placement::{HostPort, NodeSelectorTerm, Placement, PodAffinityTerm, Requirement, RequirementOperator, SpreadConstraint, Toleration};
 pub use quantity::amount_by_divisor;
 pub use schema::{DecodeError, Problem, Shape};
 pub use template::PodTemplate;

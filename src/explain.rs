@@ -38,7 +38,7 @@ pub use reality::{Docs, Note, RealLife};
 pub use rule::Rule;
 pub use run_summary::{JobEnding, RunSummary};
 pub use spec_field::SpecField;
-pub use statement::{CreatedBecause, JobFailure, JobSuccess, LimitUse, Statement};
+pub use statement::{CreatedBecause, JobFailure, JobSuccess, LimitUse, Statement, StoppingPod};
 pub use strip::StripPiece;
 pub use telling::{same_step, telling_step, telling_time};
 pub use unwritten::{AssumedProgram, UnwrittenField, assumed_programs, unwritten_fields};

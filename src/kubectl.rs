@@ -22,6 +22,7 @@ mod usage_error;
 pub use command::{Command, words};
 pub use create::Creation;
 pub use response::{Printed, Response};
+pub use rows::{POD_COLUMNS, pod_cells, pod_node};
 pub use snapshot::{Conventions, Snapshot};
 pub use usage_error::UsageError;
 

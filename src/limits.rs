@@ -43,6 +43,8 @@ pub const FIXES: usize = 300;
 pub const FIXES_READ_BYTES: usize = 250_000;
 /// Bytes of a document in which fixes of a refusal are tried out, in one piece.
 pub const TRIED_BYTES: usize = 60_000;
+/// Bytes of a document in which names and values are completed: it is looked through from its beginning at each letter.
+pub const COMPLETED_BYTES: usize = 250_000;
 
 // What is guessed of a command.
 

@@ -12,6 +12,7 @@ pub mod format;
 pub mod help;
 pub mod in_words;
 pub mod keeping;
+pub mod keys;
 pub mod kubectl;
 pub mod page;
 pub mod reason;

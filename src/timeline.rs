@@ -9,6 +9,7 @@ pub mod cron;
 pub mod crowd;
 mod facts;
 pub mod faults;
+mod find;
 pub mod idle;
 pub mod instruments;
 pub mod job_lane;
@@ -18,9 +19,11 @@ pub mod moments;
 pub mod outcome;
 pub mod pods;
 pub mod possible;
+pub mod sorted;
 pub mod stepping;
 pub mod story;
 pub mod thread;
+pub mod window;
 
 use crate::api::{JobId, Name, ObjectKey, PodId};
 use crate::cluster::reason::StepId;
@@ -178,11 +181,6 @@ impl Timeline {
         }
     }
 
-    /// The same timeline on the axis without breaks.
-    pub fn to_scale(&self) -> Timeline {
-        Timeline { axis: self.true_scale.clone(), ..self.clone() }
-    }
-
     /// The same timeline on another axis.
     pub fn with_axis(&self, axis: Axis) -> Timeline {
         Timeline { axis, ..self.clone() }
@@ -203,6 +201,23 @@ impl Timeline {
     /// The bar of a pod.
     pub fn bar(&self, pod: PodId) -> Option<&Bar> {
         self.track_of(pod)?.bar(pod)
+    }
+
+    /// From when to when something happens to an object.
+    pub fn stretch(&self, object: ObjectKey) -> Option<(Time, Time)> {
+        match object {
+            ObjectKey::Pod(pod) => self.bar(pod).map(|bar| (bar.created.at, bar.last())),
+            ObjectKey::Job(job) => self.track(job).map(|track| {
+                let lane = &track.lane;
+                let over = lane.finished().map(|flag| flag.mark.at).or(lane.deleted.map(|(mark, _)| mark.at));
+                (lane.created.at, over.unwrap_or(self.end))
+            }),
+            ObjectKey::CronJob(id) => {
+                let lane = self.cron_jobs.iter().find(|lane| lane.cron_job == id)?;
+                Some((lane.created.at, lane.until))
+            }
+            ObjectKey::Node(_) => None,
+        }
     }
 
     /// The Job that the outcome and the instruments are about: the one an object belongs to, else the newest one that

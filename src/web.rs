@@ -5,14 +5,22 @@ pub mod browser;
 mod controls;
 mod detail;
 mod keeping;
+mod keys;
 mod spec;
 mod state;
 mod timeline;
 mod why;
 
+use gloo_timers::callback::Timeout;
+
 /// Mounts the page into the document's body.
 pub fn mount() {
     browser::panic::install_hook();
     state::before_reading(browser::panic::reading);
-    yew::Renderer::<app::App>::new().render();
+    // A long text takes its time to be read: the page is drawn in a task of its own.
+    let first = app::First::read();
+    Timeout::new(0, || {
+        yew::Renderer::<app::App>::with_props(first).render();
+    })
+    .forget();
 }

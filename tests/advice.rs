@@ -1,6 +1,7 @@
 //! Completion, and what is known of the field at a caret `‸`: tests/advice/*.txt.
 
 use job_playground::advice::{self, FieldInfo, all_fields};
+use job_playground::limits::COMPLETED_BYTES;
 use job_playground::manifest::{self, Reading};
 use support::{expect_answers, files_with, root, text};
 
@@ -83,6 +84,19 @@ fn any_text_can_be_completed() {
                 ask(&manifest::read(&text[..caret]), caret);
             }
         }
+    }
+}
+
+#[test]
+fn long_documents_are_written_without_completions() {
+    for (bytes, has_some) in [(COMPLETED_BYTES, true), (COMPLETED_BYTES + 1, false)] {
+        let start = "apiVersion: batch/v1\nkind: Job\nspec:\n  par";
+        let text = format!("{start}\n# {}\n", "x".repeat(bytes - start.len() - 4));
+        assert_eq!(text.len(), bytes);
+        // In another document there is room.
+        let two = format!("{text}---\n{start}\n");
+        assert_eq!(advice::complete(&manifest::read(&text), start.len()).is_some(), has_some, "{bytes}");
+        assert!(advice::complete(&manifest::read(&two), two.len() - 1).is_some());
     }
 }
 

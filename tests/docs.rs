@@ -10,11 +10,15 @@ use std::path::{Path, PathBuf};
 use support::{root, shown, text};
 
 /// The pages with facts, and the kinds of facts on each.
-const PAGES: [(&str, &[&str]); 3] =
-    [("docs/controllers.md", &["JC-", "EC-", "DC-", "C"]), ("docs/validation.md", &["V"]), ("docs/kubectl.md", &["K"])];
+const PAGES: [(&str, &[&str]); 4] = [
+    ("docs/controllers.md", &["JC-", "EC-", "DC-", "C"]),
+    ("docs/validation.md", &["V"]),
+    ("docs/kubectl.md", &["K"]),
+    ("docs/pods.md", &["P-"]),
+];
 
 /// All kinds of facts; `JC-` stands before `C`, which it ends with.
-const KINDS: [&str; 6] = ["JC-", "EC-", "DC-", "C", "V", "K"];
+const KINDS: [&str; 7] = ["JC-", "EC-", "DC-", "C", "V", "K", "P-"];
 
 /// What may cite a fact: folders and files.
 const CITING: [&str; 8] = ["src", "tests", "benches", "xtask", "docs", "static", "README.md", "CONTRIBUTING.md"];
@@ -298,7 +302,8 @@ fn anchor(heading: &str) -> String {
 fn links_of_the_docs_lead_somewhere() {
     let mut faults = Vec::new();
     let mut count = 0;
-    for page in ["docs/scenario.md", "docs/controllers.md", "docs/validation.md", "docs/kubectl.md", "README.md"] {
+    let pages = ["scenario", "controllers", "validation", "kubectl", "pods"].map(|page| format!("docs/{page}.md"));
+    for page in pages.iter().map(String::as_str).chain(["README.md"]) {
         let folder = root().join(page).parent().map(Path::to_owned).unwrap_or_default();
         for (line, text) in (1..).zip(read(page).lines()) {
             for link in text.split("](").skip(1).filter_map(|rest| Some(rest.split_once(')')?.0)) {

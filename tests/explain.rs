@@ -3,7 +3,7 @@
 use job_playground::api::{JobId, ObjectKey, PodId};
 use job_playground::cluster::reason::StepId;
 use job_playground::explain::{
-    self, JobEnding, Names, ObjectSource, Origin, Selection, SpecField, Statement, WhatIf, Why,
+    self, JobEnding, Names, Note, ObjectSource, Origin, Selection, SpecField, Statement, WhatIf, Why,
 };
 use job_playground::manifest::Reading;
 use job_playground::recording::Recording;
@@ -164,6 +164,102 @@ fn counterfactuals_are_found_by_recording_anew() {
         let again = Recording::of(&job_playground::manifest::read(&text).scenario);
         assert_eq!(explain::RunSummary::of(&again, JobId(1)), found.after, "{text}");
     }
+}
+
+/// What is said about each what-if of a step: the change, and what comes of it.
+fn told(case: &Case, why: &Why, lang: Lang) -> Vec<String> {
+    let words = lang.explain();
+    let told = |found: &explain::Counterfactual| {
+        format!("{}: {}", words.change(&found.change).plain(), words.then(found).plain()).replace('\u{a0}', " ")
+    };
+    case.what_if(why).iter().map(told).collect()
+}
+
+fn job(spec: &str, scenario: &str) -> String {
+    format!(
+        "apiVersion: batch/v1\nkind: Job\nmetadata: {{name: a}}\nspec: {{{spec}, template: {{spec: {{restartPolicy: Never, \
+         containers: [{{name: m, image: b}}]}}}}}}\n---\napiVersion: job-playground/v1\nkind: Scenario\nspec: {{{scenario}}}\n"
+    )
+}
+
+#[test]
+fn what_ifs_teach() {
+    let fails = |why: &Why| matches!(why.statement, Statement::JobFails { .. });
+    let ignores = |why: &Why| matches!(why.statement, Statement::Retry { ignored: Some(_), .. });
+    let overlaps = |why: &Why| matches!(why.statement, Statement::Created { beside: Some(_), .. });
+    let on_failure = |text: String| text.replace("restartPolicy: Never", "restartPolicy: OnFailure");
+    let policy =
+        "backoffLimit: 1, podFailurePolicy: {rules: [{action: Ignore, onExitCodes: {operator: In, values: [3]}}]}";
+    let slow =
+        "behaviors: [{run: 60s, onTerminate: {after: 20s, exitCode: 143}}], inputs: [{at: 12s, delete: {pod: 1}}]";
+    for (text, is_meant, expected) in [
+        (
+            job("backoffLimit: 2", "behaviors: [{run: 5s, exitCode: 1}]"),
+            &fails as &dyn Fn(&Why) -> bool,
+            "backoffLimit: 7: No limit helps: every try ends with exit code 1, it only fails later",
+        ),
+        (
+            on_failure(job("backoffLimit: 2", "behaviors: [{run: 5s, exitCode: 1}]")),
+            &fails,
+            "and the logs of all 3 tries stay",
+        ),
+        (
+            job(policy, "behaviors: [{match: {attempt: 1}, run: 5s, exitCode: 3}]"),
+            &ignores,
+            "without podFailurePolicy: ",
+        ),
+        (job("podReplacementPolicy: TerminatingOrFailed", slow), &overlaps, "podReplacementPolicy: Failed: "),
+    ] {
+        let case = Case::of(&text);
+        let steps = (0..case.recording.steps().len() as u32).map(StepId);
+        let whys = steps.filter_map(|step| {
+            let selected = Selection { step, object: case.recording.step(step).key };
+            explain::why(&case.recording, &case.reading.scenario, selected)
+        });
+        let why = whys.into_iter().find(is_meant).unwrap_or_else(|| panic!("no such step: {text}"));
+        let english = told(&case, &why, Lang::En);
+        assert!(english.iter().any(|one| one.contains(expected)), "{english:#?}\n{text}");
+        assert_eq!(told(&case, &why, Lang::Zh).len(), english.len());
+    }
+}
+
+#[test]
+fn an_oom_kill_is_no_disruption() {
+    let policy = "podFailurePolicy: {rules: [{action: Ignore, onPodConditions: [{type: DisruptionTarget}]}]}";
+    let case = Case::of(&job(policy, "inputs: [{at: 5s, oomKill: {pod: 1}}]"));
+    let mut notes = (0..case.recording.steps().len() as u32).filter_map(|step| {
+        let selected = Selection { step: StepId(step), object: Some(JOB) };
+        let why = explain::why(&case.recording, &case.reading.scenario, selected)?;
+        matches!(why.statement, Statement::Retry { .. }).then_some(why.real_life.note)
+    });
+    assert_eq!(notes.next(), Some(Some(Note::OomIsExitCode)));
+}
+
+#[test]
+fn two_pods_at_once_are_said_to_be() {
+    let case = Case::of(&text(&root().join("src/web/examples/overlap.yaml")));
+    let said: Vec<String> = (0..case.recording.steps().len() as u32)
+        .filter_map(|step| {
+            let selected = Selection { step: StepId(step), object: Some(JOB) };
+            let why = explain::why(&case.recording, &case.reading.scenario, selected)?;
+            Some(case.said(&why, Lang::En))
+        })
+        .collect();
+    let expected = "Pod 1 is still stopping, until 0:32: both run at once.";
+    assert!(said.iter().any(|said| said.starts_with("Pod 2 is created") && said.ends_with(expected)), "{said:#?}");
+}
+
+#[test]
+fn the_container_that_goes_on_is_named() {
+    let case = Case::of(&text(&root().join("src/web/examples/sidecar.yaml")));
+    let named = case.recording.steps().iter().flat_map(|step| case.recording.reasons(step)).find_map(|reason| {
+        let names = Names::new(&case.recording, Some(pod(1)));
+        let said = (Lang::En.reason().reason)(reason, names).plain();
+        said.contains("goes on").then_some(said)
+    });
+    let expected =
+        "Pod 1 has not ended: container proxy goes on. A pod succeeds only when all its containers have ended.";
+    assert_eq!(named.map(|said| said.replace('\u{a0}', " ")).as_deref(), Some(expected));
 }
 
 #[test]

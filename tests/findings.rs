@@ -200,7 +200,7 @@ fn each_thing_is_shown() {
                 About::Warned(cause) => format!("warned {}", name_of(format!("{cause:?}"))),
                 About::Surprise(surprise) => name_of(format!("{surprise:?}")),
                 About::Idle { .. } => "Idle".to_owned(),
-                About::RefusedInRun | About::NoEffect(_) => unreachable!("there is no run"),
+                About::RefusedInRun { .. } | About::NoEffect(_) => unreachable!("there is no run"),
             });
             said.extend(finding.fixes.iter().map(|fix| format!("fix {}", name_of(format!("{:?}", fix.action)))));
         }

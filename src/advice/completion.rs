@@ -6,6 +6,7 @@ use super::nearest::{beside, root};
 use super::outline::Outline;
 use super::schema::{FieldId, SchemaField, SchemaType, TypeName};
 use super::{documents, names};
+use crate::limits::COMPLETED_BYTES;
 use crate::manifest::{Reading, print, schema};
 use crate::order;
 use serde_json::Value;
@@ -54,6 +55,9 @@ pub enum ItemKind {
 /// and quoted texts, behind values.
 pub fn complete(reading: &Reading, caret: usize) -> Option<Completions> {
     let document = reading.documents.iter().rev().find(|document| document.span.start <= caret)?;
+    if document.span.len() > COMPLETED_BYTES {
+        return None;
+    }
     let outline = Outline::of(&reading.text, document.span.clone());
     let spot = outline.spot(caret)?;
     let typed = reading.text.get(spot.range.start..caret)?;

@@ -50,7 +50,10 @@ pub enum About {
         unchecked: Vec<Unchecked>,
     },
     /// A manifest or an input that the API server refused in the run; only its own words are known.
-    RefusedInRun,
+    RefusedInRun {
+        /// Whether it changes the pod template of a Job that exists.
+        is_about_template: bool,
+    },
     /// An input that did nothing in the run.
     NoEffect(NoEffect),
 }

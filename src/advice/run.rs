@@ -62,7 +62,8 @@ fn is_refused_in(findings: &[Finding], bytes: &Range<usize>) -> bool {
 fn finding(reading: &Reading, recording: &Recording, reason: &Reason, source: Source) -> Option<Finding> {
     let (about, path, quote) = match reason {
         Reason::Refused(refusal) => {
-            (About::RefusedInRun, Path::from(&refusal.path()), Some(refusal.message.to_string()))
+            let is_about_template = refusal.is_about_template();
+            (About::RefusedInRun { is_about_template }, Path::from(&refusal.path()), Some(refusal.message.to_string()))
         }
         // Where nothing was created there is nothing to act on: that goes without saying.
         Reason::NoEffect(_) if is_empty(recording) => return None,
@@ -70,7 +71,7 @@ fn finding(reading: &Reading, recording: &Recording, reason: &Reason, source: So
         _ => return None,
     };
     let tier = match (&about, source) {
-        (About::RefusedInRun, Source::Manifest(_)) => Tier::Refused,
+        (About::RefusedInRun { .. }, Source::Manifest(_)) => Tier::Refused,
         _ => Tier::Surprising,
     };
     let span = first_line(reading, reading.nearest_span(&source.place(path)).unwrap_or(0..0));

@@ -101,6 +101,13 @@ pub enum Surprise {
         /// How many indexes.
         indexes: i32,
     },
+    /// With one failed index the success that it asks for is the last decision, and failed indexes are looked at first.
+    PolicyMayBeLate {
+        /// How many successes a rule of the policy asks for: all indexes but one.
+        count: i32,
+        /// How many indexes there are.
+        indexes: i32,
+    },
     /// One index that is given up fails the Job, when all others are done.
     PartialFailure {
         /// How many failures of one index are allowed.

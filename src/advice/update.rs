@@ -20,18 +20,25 @@ const IMMUTABLE: [&str; 9] = [
 /// Where the outermost keys of such fields begin in the text's Jobs. `completions` of an Indexed Job is left out: it may
 /// change together with `parallelism`.
 pub fn fixed_fields(reading: &Reading) -> Vec<usize> {
+    let fields = [false, true].map(outermost);
     let manifests = reading.scenario.manifests.iter().enumerate();
     let jobs = manifests.filter(|(_, manifest)| manifest.kind == ObjectKind::Job);
     jobs.flat_map(|(number, manifest)| {
         let is_indexed = manifest.value["spec"]["completionMode"] == "Indexed";
-        let names = IMMUTABLE.into_iter().filter(move |field| {
-            let path: Vec<&str> = field.split('.').collect();
-            let is_inner = (1..path.len()).any(|length| IMMUTABLE.contains(&path[..length].join(".").as_str()));
-            !is_inner && job_mutability(&path, is_indexed) != Mutability::WithParallelism
-        });
+        let names = fields[usize::from(is_indexed)].iter();
         names.filter_map(move |field| Some(reading.key_span(&Place::manifest(number, field))?.start))
     })
     .collect()
+}
+
+/// Those that lie in no other.
+fn outermost(is_indexed: bool) -> Vec<&'static str> {
+    let is_outermost = |field: &&str| {
+        let path: Vec<&str> = field.split('.').collect();
+        let is_inner = (1..path.len()).any(|length| IMMUTABLE.contains(&path[..length].join(".").as_str()));
+        !is_inner && job_mutability(&path, is_indexed) != Mutability::WithParallelism
+    };
+    IMMUTABLE.into_iter().filter(is_outermost).collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,9 @@
 //! Upstream: kubelet/status/generate.go.
 
 use super::meta::Labels;
-use super::pod::{ContainerPlace, ContainerState, ContainerStatus, PendingReason, Phase, Pod, ReadyReason, WaitingReason};
+use super::pod::{
+    ContainerPlace, ContainerState, ContainerStatus, PendingReason, Phase, Pod, ReadyReason, WaitingReason,
+};
 use super::pod_spec::{Container, RestartPolicy};
 use crate::order;
 use crate::time::Time;
@@ -76,7 +78,9 @@ impl Pod {
     }
 
     /// Its regular containers with what is declared, in the template's order.
-    pub fn regular_statuses(&self) -> impl DoubleEndedIterator<Item = (&Container, &ContainerStatus)> + ExactSizeIterator {
+    pub fn regular_statuses(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = (&Container, &ContainerStatus)> + ExactSizeIterator {
         self.birth.template.spec.containers.iter().zip(self.containers.iter())
     }
 
@@ -176,7 +180,9 @@ impl Pod {
             true => status.started,
             false => status.ready,
         };
-        self.init_statuses().filter(move |(declared, status)| !is_done(declared, status)).map(|(declared, _)| &*declared.name)
+        self.init_statuses()
+            .filter(move |(declared, status)| !is_done(declared, status))
+            .map(|(declared, _)| &*declared.name)
     }
 
     /// Upstream: GeneratePodInitializedCondition.

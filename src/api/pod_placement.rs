@@ -205,7 +205,13 @@ impl Toleration {
             "" | "Equal" => value == &*taint.value,
             "Exists" => true,
             operator @ ("Gt" | "Lt") => match (taint.value.parse::<i64>(), value.parse::<i64>()) {
-                (Ok(found), Ok(bound)) => if operator == "Gt" { found > bound } else { found < bound },
+                (Ok(found), Ok(bound)) => {
+                    if operator == "Gt" {
+                        found > bound
+                    } else {
+                        found < bound
+                    }
+                }
                 _ => false,
             },
             _ => false,
@@ -226,7 +232,9 @@ impl Placement {
         let preferred = nodes["preferredDuringSchedulingIgnoredDuringExecution"].as_array().into_iter().flatten();
         let (requests, nonzero_requests) = requests(spec, containers, init_containers);
         Placement {
-            node_selector: selector.filter_map(|(key, value)| Some((key.as_str().into(), value.as_str()?.into()))).collect(),
+            node_selector: selector
+                .filter_map(|(key, value)| Some((key.as_str().into(), value.as_str()?.into())))
+                .collect(),
             required_nodes: nodes[when].is_object().then(|| read(&nodes[when]["nodeSelectorTerms"])),
             preferred_nodes: preferred
                 .filter_map(|one| {

@@ -234,7 +234,11 @@ impl PodSpec {
             },
             active_deadline: value["activeDeadlineSeconds"].as_i64().map(Span::from_seconds),
             mounts: mounts(&value["volumes"]),
-            service_account: value["serviceAccountName"].as_str().filter(|name| !name.is_empty()).unwrap_or("default").into(),
+            service_account: value["serviceAccountName"]
+                .as_str()
+                .filter(|name| !name.is_empty())
+                .unwrap_or("default")
+                .into(),
             priority_class: value["priorityClassName"].as_str().filter(|name| !name.is_empty()).map(Into::into),
             is_gated: value["schedulingGates"].as_array().is_some_and(|gates| !gates.is_empty()),
             placement: Placement::from_value(&value, &containers, &init_containers),
@@ -254,8 +258,11 @@ impl PodSpec {
 
     /// The place of the container with this name.
     pub fn place_of(&self, name: &str) -> Option<ContainerPlace> {
-        let position = |list: &[Container]| list.iter().position(|container| *container.name == *name).map(|at| at as u16);
-        position(&self.containers).map(ContainerPlace::Regular).or(position(&self.init_containers).map(ContainerPlace::Init))
+        let position =
+            |list: &[Container]| list.iter().position(|container| *container.name == *name).map(|at| at as u16);
+        position(&self.containers)
+            .map(ContainerPlace::Regular)
+            .or(position(&self.init_containers).map(ContainerPlace::Init))
     }
 
     /// Whether it has a sidecar.

@@ -104,7 +104,9 @@ impl Behaviors {
                 terminate_exit_code: behavior.on_terminate.exit_code.unwrap_or(default.terminate_exit_code),
             };
         }
-        run.declared().and_then(|container| self.guesses.guess(container.into(), run.birth.index).ok()).unwrap_or(default)
+        run.declared()
+            .and_then(|container| self.guesses.guess(container.into(), run.birth.index).ok())
+            .unwrap_or(default)
     }
 
     /// The first behavior that applies to a run, by its place in the list.
@@ -130,9 +132,11 @@ impl Behavior {
         self.selector.fits(run.pod, run.birth, run.node)
             && (is_regular || self.selector.container.is_some())
             && self.selector.restart.is_none_or(|restart| restart == run.restart)
-            && self.selector.container.as_ref().is_none_or(|name| {
-                run.declared().is_some_and(|container| container.name == *name)
-            })
+            && self
+                .selector
+                .container
+                .as_ref()
+                .is_none_or(|name| run.declared().is_some_and(|container| container.name == *name))
             && self.chance_millionths.is_none_or(|millionths| {
                 // The n-th pod of its Job, not of the scenario: another Job's pods must not change this one's luck.
                 let which = run.birth.index.map_or(u64::from(run.birth.ordinal), u64::from);

@@ -2,8 +2,8 @@
 
 use super::api_server::ApiServer;
 use super::components::Components;
-use super::node_fault;
 use super::input::{Cascade, InputAction, ObjectKind, ObjectSelector, PodSelector};
+use super::node_fault;
 use super::reason::{EndedBy, NoEffect, Reason};
 use super::store::{NamespacedName, Store};
 use crate::api::admission::{self, FieldValidation, Refusal};

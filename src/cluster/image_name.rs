@@ -43,7 +43,9 @@ impl<'n> ImageName<'n> {
         };
         let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
         let is_tag = |tag: &str| {
-            tag.len() <= 128 && tag.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_') && tag.chars().all(is_word)
+            tag.len() <= 128
+                && tag.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+                && tag.chars().all(is_word)
         };
         let is_digest = |digest: &str| {
             let hex = digest.split_once(':').map(|(_, hex)| hex).unwrap_or_default();

@@ -100,7 +100,8 @@ impl Kubelet {
         let spec = &pod.birth.template.spec;
         let mut worker = PodWorker::new(node, spec, event.at, event.step);
         // The first look is part of the write that binds the pod: what comes then is the sandbox.
-        if spec.mounts.is_empty() && spec.containers.iter().chain(&spec.init_containers).all(|one| one.probes.is_none()) {
+        if spec.mounts.is_empty() && spec.containers.iter().chain(&spec.init_containers).all(|one| one.probes.is_none())
+        {
             let name = None;
             let took = self.behaviors.starting(pod.id, &pod.birth, name).unwrap_or(self.starting);
             worker.stage = Stage::Sandbox { at: event.at + took, took };

@@ -6,7 +6,7 @@ use super::fault::{InputResult, evict};
 use super::input::{InputAction, TaintChange};
 use super::inventory::NodeGroup;
 use super::node_lifecycle::{UNREACHABLE, cordoned, with_taint, without_taint};
-use super::reason::NoEffect;
+use super::reason::{NoEffect, Reason};
 use super::settings::group_node;
 use crate::api::{Node, NodeId, NodeReady, ObjectKey, Pod, Taint, TaintEffect};
 use std::rc::Rc;
@@ -37,14 +37,16 @@ pub(super) fn carry_out(action: &InputAction, components: &mut Components, api: 
         InputAction::Uncordon(_) => cordon(&node, false, api)?,
         InputAction::Drain(_) => drain(&node, api),
         InputAction::Taint { change, .. } => taint(&node, change, api)?,
-        InputAction::NodeLost(_) => lose(&node, components, api)?,
-        InputAction::NodeBack(_) => find(&node, components, api)?,
+        InputAction::NodeLost(_) => return lose(&node, components, api),
+        InputAction::NodeBack(_) => return find(&node, components, api),
         _ => {
             components.kubelet.remove_node(node.id);
             api.unreachable.remove(&node.id);
             api.delete_node(node.id);
+            return Ok(Some(ObjectKey::Node(node.id)));
         }
     }
+    api.reason(Reason::Updated(ObjectKey::Node(node.id)));
     Ok(Some(ObjectKey::Node(node.id)))
 }
 
@@ -85,27 +87,29 @@ fn taint(node: &Node, change: &TaintChange, api: &mut ApiServer<'_>) -> Result<(
     Ok(())
 }
 
-fn lose(node: &Node, components: &mut Components, api: &mut ApiServer<'_>) -> Result<(), NoEffect> {
+fn lose(node: &Node, components: &mut Components, api: &mut ApiServer<'_>) -> InputResult {
     if !api.unreachable.insert(node.id) {
-        return Err(NoEffect::NoChange);
+        return Err(NoEffect::NoChange.into());
     }
+    api.reason(Reason::NodeLost(node.id));
     components.kubelet.lose(node.id, api.store);
     components.node_lifecycle.lose(node.id, api.now);
-    Ok(())
+    Ok(Some(ObjectKey::Node(node.id)))
 }
 
 /// The node reports at once (P-85).
-fn find(node: &Node, components: &mut Components, api: &mut ApiServer<'_>) -> Result<(), NoEffect> {
+fn find(node: &Node, components: &mut Components, api: &mut ApiServer<'_>) -> InputResult {
     if !api.unreachable.remove(&node.id) {
-        return Err(NoEffect::NoChange);
+        return Err(NoEffect::NoChange.into());
     }
+    api.reason(Reason::NodeBack(node.id));
     components.node_lifecycle.find(node.id);
     if node.ready != NodeReady::True {
         let ready = Node { ready: NodeReady::True, ready_since: api.now.truncated(), ..node.clone() };
         api.update_node(without_taint(&ready, UNREACHABLE, Some(TaintEffect::NoSchedule)));
     }
     components.kubelet.find(node.id, api);
-    Ok(())
+    Ok(Some(ObjectKey::Node(node.id)))
 }
 
 fn add(group: &NodeGroup, api: &mut ApiServer<'_>) -> InputResult {

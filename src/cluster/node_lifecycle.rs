@@ -131,7 +131,8 @@ impl NodeLifecycle {
 
     /// Whether a node that is back still has the taint.
     fn has_news(&self, known: &Known, node: &Node) -> bool {
-        let tainted = node.taints.iter().any(|taint| *taint.key == *UNREACHABLE && taint.effect == TaintEffect::NoExecute);
+        let tainted =
+            node.taints.iter().any(|taint| *taint.key == *UNREACHABLE && taint.effect == TaintEffect::NoExecute);
         known.lost.is_none() && node.ready == NodeReady::True && tainted
     }
 
@@ -157,13 +158,7 @@ impl NodeLifecycle {
 
 impl Known {
     fn new(node: &Node, since: Time) -> Known {
-        Known {
-            joined: node.joined,
-            is_registered: false,
-            lost: None,
-            since,
-            taint_at: None,
-        }
+        Known { joined: node.joined, is_registered: false, lost: None, since, taint_at: None }
     }
 }
 
@@ -313,7 +308,10 @@ impl NodeLifecycle {
                 next = next.max(*last + BETWEEN_TAINTS);
             }
             for node in lost {
-                let tainted = node.taints.iter().any(|taint| *taint.key == *UNREACHABLE && taint.effect == TaintEffect::NoExecute);
+                let tainted = node
+                    .taints
+                    .iter()
+                    .any(|taint| *taint.key == *UNREACHABLE && taint.effect == TaintEffect::NoExecute);
                 let Some(known) = self.nodes.get_mut(&node.id) else { continue };
                 if is_partial {
                     known.taint_at = None;

@@ -224,6 +224,10 @@ pub enum Reason {
     NodesCompared(Rc<[Score]>),
     /// Only this node could take the pod.
     OnlyNode(NodeId),
+    /// The node cannot reach the API server any more. Nobody knows that yet.
+    NodeLost(NodeId),
+    /// The node can reach the API server again.
+    NodeBack(NodeId),
     /// The node has not been heard of for too long, so it counts as not ready.
     NodeUnheard(NodeId),
     /// The node has not been ready for a while: its pods have to go.
@@ -233,11 +237,7 @@ pub enum Reason {
     /// The pod's node is out of service, so nobody will stop it.
     OutOfService(PodId),
     /// A container ended.
-    ContainerEnded {
-        container: ContainerPlace,
-        exit_code: i32,
-        by: EndedBy,
-    },
+    ContainerEnded { container: ContainerPlace, exit_code: i32, by: EndedBy },
     /// The container will be restarted in place.
     WillRestart {
         container: ContainerPlace,
@@ -246,18 +246,15 @@ pub enum Reason {
         at: Time,
     },
     /// The container was restarted in place.
-    Restarted {
-        container: ContainerPlace,
-        restart_count: u32,
-    },
+    Restarted { container: ContainerPlace, restart_count: u32 },
     /// The container still waits for its restart, and is shown as CrashLoopBackOff from now on.
     CrashLoopBackOff {
         container: ContainerPlace,
         /// When it is restarted.
         until: Time,
     },
-    /// Other containers of the pod still run or restart, so the pod does not end.
-    OthersRun { running: u32 },
+    /// Other containers of the pod still run or restart, so the pod does not end. `first`: the place in the template.
+    OthersRun { running: u32, first: ContainerPlace },
     /// The last container ended, and with it the pod.
     PodEnded { phase: Phase },
     /// The containers got SIGTERM.

@@ -18,18 +18,16 @@ use super::journal::Object;
 use super::reason::{Component, Reason, StepId, Trigger, Wake};
 use super::store::Store;
 use super::told::Told;
-use crate::api::{
-    Binding, DisruptionReason, Node, NodeId, ObjectKey, Pending, PendingReason, Pod, PodId,
-};
+use crate::api::{Binding, DisruptionReason, Node, NodeId, ObjectKey, Pending, PendingReason, Pod, PodId};
 use crate::order::{self, Map, Set};
 use crate::time::{Span, Time};
+use events::Events;
 use filter::{Cluster, Plugin};
 use node_info::NodeInfo;
 use preemption::{Candidate, Preemption};
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::rc::Rc;
-use events::Events;
 use waiting::Waiting;
 
 /// When a pod is tried, and before which others: those with a higher priority come first, then those that came, or
@@ -245,7 +243,10 @@ impl Scheduler {
             return self.refuse(pod, "no nodes available to schedule pods".into(), Vec::new(), None, api);
         }
         if let Some(claim) = missing {
-            let message = format!("0/{} nodes are available: persistentvolumeclaim \"{claim}\" not found. not found", nodes.len());
+            let message = format!(
+                "0/{} nodes are available: persistentvolumeclaim \"{claim}\" not found. not found",
+                nodes.len()
+            );
             return self.refuse(pod, message.into(), vec![Plugin::VolumeBinding], None, api);
         }
         let cluster = Cluster { nodes: &nodes, infos: &self.infos };
@@ -290,7 +291,8 @@ impl Scheduler {
                 None
             }
         };
-        let obstacles: Rc<[(NodeId, Vec<Obstacle>)]> = refused.into_iter().map(|(node, obstacles)| (node.id, obstacles)).collect();
+        let obstacles: Rc<[(NodeId, Vec<Obstacle>)]> =
+            refused.into_iter().map(|(node, obstacles)| (node.id, obstacles)).collect();
         self.refused_by = Some(obstacles);
         self.refuse(pod, message.into(), plugins, candidate, api)
     }
@@ -357,17 +359,16 @@ impl Scheduler {
             api.reason(Reason::Told(told));
         }
         let obstacles = self.refused_by.take();
-        if is_told
-            && let Some(obstacles) = obstacles
-        {
+        if is_told && let Some(obstacles) = obstacles {
             api.reason(Reason::NodesRefused(obstacles));
         }
         let waiting = Waiting { since: now, refused_by, errors };
         self.timers.insert((waiting.next_try(), pod.id));
         self.waiting.insert(pod.id, waiting);
-        let nominated = candidate.as_ref().map(|candidate| candidate.node).or_else(|| {
-            pod.pending.as_ref().and_then(|pending| pending.nominated)
-        });
+        let nominated = candidate
+            .as_ref()
+            .map(|candidate| candidate.node)
+            .or_else(|| pod.pending.as_ref().and_then(|pending| pending.nominated));
         let made_room = candidate.is_some();
         if let Some(candidate) = candidate {
             self.make_room(pod, candidate, api);

@@ -55,7 +55,8 @@ impl Settings {
             return vec![Rc::new(node)];
         };
         let named = groups.iter().flat_map(|group| group.names().map(move |name| (group, name)));
-        let nodes = named.zip(1..).map(|((group, name), number)| Rc::new(group_node(group, name, NodeId(number), Time::ZERO)));
+        let nodes =
+            named.zip(1..).map(|((group, name), number)| Rc::new(group_node(group, name, NodeId(number), Time::ZERO)));
         nodes.collect()
     }
 }

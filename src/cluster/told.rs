@@ -13,39 +13,72 @@ pub enum Told {
     // The kubelet, about a container (P-39 … P-51, P-72, P-73).
     Pulling(ContainerPlace),
     /// `took`: none if the image was there.
-    Pulled { container: ContainerPlace, took: Option<Span> },
+    Pulled {
+        container: ContainerPlace,
+        took: Option<Span>,
+    },
     Created(ContainerPlace),
     Started(ContainerPlace),
-    PullFailed { container: ContainerPlace, error: Rc<PullError> },
+    PullFailed {
+        container: ContainerPlace,
+        error: Rc<PullError>,
+    },
     /// It must not be pulled.
     NeverPulled(ContainerPlace),
     InvalidImageName(ContainerPlace),
     /// It could not be started.
-    CannotStart { container: ContainerPlace, reason: WaitingReason },
+    CannotStart {
+        container: ContainerPlace,
+        reason: WaitingReason,
+    },
     /// What one of its variables needs is missing; `need`: its place among them.
-    ConfigMissing { container: ContainerPlace, need: u16, missing: Missing },
+    ConfigMissing {
+        container: ContainerPlace,
+        need: u16,
+        missing: Missing,
+    },
     RefusesRoot(ContainerPlace),
     BackOffPulling(ContainerPlace),
     BackOffRestarting(ContainerPlace),
-    Killing { container: ContainerPlace, why: Killing },
-    Unhealthy { container: ContainerPlace, probe: ProbeKind },
+    Killing {
+        container: ContainerPlace,
+        why: Killing,
+    },
+    Unhealthy {
+        container: ContainerPlace,
+        probe: ProbeKind,
+    },
     /// The readiness probe of a container that has stopped, in a pod whose status does not say so yet.
     ProbeErrored(ContainerPlace),
 
     // The kubelet, about the pod (P-55, P-90, P-91).
     /// `mount`: its place among those that are needed.
-    MountFailed { mount: u16, missing: Missing },
+    MountFailed {
+        mount: u16,
+        missing: Missing,
+    },
     DeadlineExceeded,
     Evicted,
 
     // The scheduler (P-5, P-6, P-18).
     Scheduled(NodeId),
     /// `event`: the number of the Event among those of the pod.
-    Unschedulable { message: Rc<str>, event: u32 },
+    Unschedulable {
+        message: Rc<str>,
+        event: u32,
+    },
     /// The same Event, counted up.
-    UnschedulableAgain { message: Rc<str>, event: u32, count: u32 },
+    UnschedulableAgain {
+        message: Rc<str>,
+        event: u32,
+        count: u32,
+    },
     /// The pod had to go for another one.
-    Preempted { pod: PodId, by: PodId, node: NodeId },
+    Preempted {
+        pod: PodId,
+        by: PodId,
+        node: NodeId,
+    },
 
     // The controllers of nodes (P-81, P-82, P-86, P-88).
     MarkedForDeletion(PodId),

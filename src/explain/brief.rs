@@ -94,6 +94,8 @@ pub enum Brief {
     QuotaRefused,
     /// The API server refused something.
     Refused(Rc<str>),
+    /// It refused to change the pod template.
+    TemplateRefused,
     /// An input did nothing.
     NoEffect(NoEffect),
     /// The controllers were restarted and lost what they held in memory.
@@ -223,8 +225,9 @@ fn of_reason(reason: &Reason, pod: Option<PodId>) -> Option<Brief> {
         Reason::WillRestart { at, .. } => Brief::RestartAt(at),
         Reason::Restarted { restart_count, .. } => Brief::Restarted { pod, restart_count },
         Reason::CrashLoopBackOff { .. } => Brief::CrashLoopBackOff,
-        Reason::OthersRun { running } => Brief::OthersRun(running),
+        Reason::OthersRun { running, .. } => Brief::OthersRun(running),
         Reason::NoEffect(why) => Brief::NoEffect(why),
+        Reason::Refused(ref refusal) if refusal.is_about_template() => Brief::TemplateRefused,
         Reason::Refused(ref refusal) => Brief::Refused(refusal.message.clone()),
         Reason::MemoryLost => Brief::MemoryLost,
         Reason::TtlRuns { until, .. } => Brief::TtlUntil(until),

@@ -28,6 +28,10 @@ pub(super) fn candidates(film: Film<'_>, why: &Why, job: JobId) -> Vec<Intervent
         Statement::Retry { budget: Some(budget), ignored: None, .. } if budget.used > 0 => {
             set(SpecField::BackoffLimit, &[json!(budget.used - 1)]);
         }
+        Statement::Retry { ignored: Some(_), .. } | Statement::Ignored { .. } => {
+            set(SpecField::PodFailurePolicy, &[Value::Null]);
+        }
+        Statement::Created { beside: Some(_), .. } => set(SpecField::PodReplacementPolicy, &[json!("Failed")]),
         Statement::JobFails { failure, .. } => for_failure(failure, &mut set, object),
         Statement::IndexGivenUp { failures, .. } => {
             set(SpecField::BackoffLimitPerIndex, &[json!(failures), json!(failures * 2)]);

@@ -24,6 +24,10 @@ pub struct Counterfactual {
     pub here: Option<Time>,
     /// The changed run in a strip: its pods one after the other.
     pub strip: Vec<StripPiece>,
+    /// The exit code of every try of a run in which all failed alike.
+    pub exits_alike: Option<i32>,
+    /// Whether lower values of the same limit only made it fail sooner.
+    pub none_helps: bool,
 }
 
 /// What a change makes of a run: of all that differs, what matters most.
@@ -57,6 +61,8 @@ pub enum Difference {
     Stays,
     /// It ends as before, with more pods or fewer.
     Pods { was: u32, now: u32 },
+    /// It fails with every value, since every try ends with this exit code.
+    NoneHelps(i32),
 }
 
 impl Counterfactual {
@@ -87,7 +93,8 @@ impl Counterfactual {
         }
         let changed = recorder.into_recording();
         let (before, after) = (RunSummary::of(recording, job), RunSummary::of(&changed, job));
-        Some(Counterfactual { change, before, after, here: None, strip: strip(&changed, job) })
+        let strip = strip(&changed, job);
+        Some(Counterfactual { change, before, after, here: None, strip, exits_alike: None, none_helps: false })
     }
 
     /// Whether both runs have the same summary.
@@ -95,10 +102,23 @@ impl Counterfactual {
         self.before == self.after
     }
 
+    /// How many tries keep their logs with the change: with Never each try is a pod of its own, and stays.
+    pub fn keeps_logs(&self) -> Option<u32> {
+        match &self.change {
+            Intervention::Field { field: SpecField::RestartPolicy, value, .. } if *value == "Never" => {
+                Some(self.after.pods).filter(|pods| *pods > 1 && self.after.gone.is_none())
+            }
+            _ => None,
+        }
+    }
+
     /// The difference that matters most.
     pub fn difference(&self) -> Difference {
         let (before, after) = (&self.before, &self.after);
         let (complete, failed) = (ConditionType::Complete, ConditionType::Failed);
+        if let Some(exit_code) = self.exits_alike.filter(|_| self.none_helps) {
+            return Difference::NoneHelps(exit_code);
+        }
         match (before.ending, after.ending) {
             (_, JobEnding::Failed(end)) if self.fails_here() => Difference::FailsHere(end),
             (JobEnding::Complete(was), JobEnding::Complete(now)) if was != now => {

@@ -65,9 +65,7 @@ impl<'a> Names<'a> {
             (ObjectKey::Pod(id), _) => Called::Pod { id, index: None },
             (ObjectKey::Job(id), _) => Called::Job { id, name: None },
             (ObjectKey::CronJob(id), _) => Called::CronJob { id, name: None },
-            (ObjectKey::Node(id), _) => {
-                Called::Node { name: self.recording.node_name(id).unwrap_or_default().into() }
-            }
+            (ObjectKey::Node(id), _) => Called::Node { name: self.recording.node_name(id).unwrap_or_default().into() },
         }
     }
 

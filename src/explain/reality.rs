@@ -4,9 +4,10 @@
 use super::film::Film;
 use super::link::{Fact, Link};
 use super::rule::Rule;
+use super::spec_field::SpecField;
 use super::statement::{JobFailure, Statement};
 use crate::api::{EventType, Meta, ObjectKey, PodId};
-use crate::cluster::reason::{Reason, StepId};
+use crate::cluster::reason::{EndedBy, Reason, StepId};
 use crate::recording::Object;
 
 /// What a person with a cluster would see.
@@ -70,11 +71,13 @@ pub enum Note {
     AtLeastOnce,
     /// The old pod may still run beside the new one.
     OldAndNewOverlap,
+    /// To a podFailurePolicy an OOM kill is an exit code.
+    OomIsExitCode,
 }
 
 impl Note {
     /// All of them.
-    pub const ALL: [Note; 13] = [
+    pub const ALL: [Note; 14] = [
         Note::WaitCap,
         Note::ExceedsOrReaches,
         Note::EvictionCounts,
@@ -88,6 +91,7 @@ impl Note {
         Note::MissedStartsGoOn,
         Note::AtLeastOnce,
         Note::OldAndNewOverlap,
+        Note::OomIsExitCode,
     ];
 }
 
@@ -194,11 +198,37 @@ pub(super) fn real_life(
         command: command(film, step, key, pod, statement),
         events: events(film, step),
         docs,
-        note: rules()
-            .find(|rule| matches!(rule, Rule::DisruptionsCount | Rule::IgnoredStillWaits))
-            .or_else(|| rules().find(|rule| rule.note().is_some()))
-            .and_then(Rule::note),
+        note: oom_beside_policy(film, step, key, statement, chain).or_else(|| {
+            rules()
+                .find(|rule| matches!(rule, Rule::DisruptionsCount | Rule::IgnoredStillWaits))
+                .or_else(|| rules().find(|rule| rule.note().is_some()))
+                .and_then(Rule::note)
+        }),
     }
+}
+
+/// A pod was killed for its memory and counted, though there is a podFailurePolicy.
+fn oom_beside_policy(
+    film: Film<'_>,
+    step: StepId,
+    key: Option<ObjectKey>,
+    statement: &Statement,
+    chain: &[Link],
+) -> Option<Note> {
+    let is_counted = matches!(
+        statement,
+        Statement::Retry { ignored: None, .. }
+            | Statement::JobFails { failure: JobFailure::BackoffLimit { .. }, .. }
+            | Statement::IndexRetry { .. }
+            | Statement::IndexGivenUp { .. }
+    );
+    let is_oom = |link: &Link| matches!(link.fact, Fact::PodEnded { by: EndedBy::OomKill, .. });
+    let job = match key? {
+        ObjectKey::Pod(pod) => ObjectKey::Job(film.owner_of(pod, step)?),
+        key => key,
+    };
+    film.setting(job, SpecField::PodFailurePolicy, step)?;
+    (is_counted && chain.iter().any(is_oom)).then_some(Note::OomIsExitCode)
 }
 
 fn events(film: Film<'_>, step: StepId) -> Vec<EventText> {

@@ -22,6 +22,8 @@ pub enum Statement {
         budget: Option<LimitUse>,
         /// The rule of podFailurePolicy that ignored the failure, from 0.
         ignored: Option<u32>,
+        /// Whether another pod could run meanwhile, if it were not for the wait.
+        holds_others: bool,
     },
     /// Something woke the controller during a back-off.
     StillWaiting {
@@ -58,6 +60,8 @@ pub enum Statement {
         because: CreatedBecause,
         /// How many may be active, if the sync asked.
         wanted: Option<u32>,
+        /// A pod that is still being stopped, so that it runs beside the new one.
+        beside: Option<StoppingPod>,
     },
     /// The failure of the Job is decided.
     JobFails {
@@ -196,6 +200,15 @@ pub struct LimitUse {
     pub limit: Setting,
 }
 
+/// A pod that is being stopped.
+#[allow(missing_docs)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StoppingPod {
+    pub pod: PodId,
+    /// When it has stopped; `None` if that is not recorded.
+    pub until: Option<Time>,
+}
+
 /// Why pods are created now.
 #[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq)]
@@ -208,6 +221,8 @@ pub enum CreatedBecause {
         failures: u32,
         /// The wait that is over.
         wait: Span,
+        /// Whether the last failure was not counted, and lengthened the wait all the same.
+        ignored: bool,
     },
     /// The wait of an index is over.
     IndexWaitOver { index: u32, failures: u32 },

@@ -4,10 +4,11 @@ use super::candidates::candidates;
 use super::counterfactual::Counterfactual;
 use super::film::Film;
 use super::intervention::Intervention;
-use super::run_summary::{JobEnding, RunSummary};
+use super::run_summary::{JobEnding, RunSummary, pods_of};
+use super::spec_field::SpecField;
 use super::strip::strip;
 use super::why::Why;
-use crate::api::{JobId, ObjectKey};
+use crate::api::{ContainerState, JobId, ObjectKey};
 use crate::recording::{Object, Progress, Recorder, Recording};
 use crate::scenario::Scenario;
 use crate::time::Time;
@@ -57,9 +58,14 @@ impl WhatIf {
         }
         let recording = recorder.into_recording();
         let after = RunSummary::of(&recording, self.job);
-        if self.is_worth_telling(&change, after) {
+        let exits_alike = exits_alike(&recording, self.job);
+        if let Some(lower) = self.found.iter_mut().find(|known| is_as_useless(known, &change, exits_alike)) {
+            *lower =
+                Counterfactual { change, after, none_helps: true, strip: strip(&recording, self.job), ..lower.clone() };
+        } else if self.is_worth_telling(&change, after) {
             let strip = strip(&recording, self.job);
-            self.found.push(Counterfactual { change, before: self.before, after, here: Some(self.here), strip });
+            let (before, here) = (self.before, Some(self.here));
+            self.found.push(Counterfactual { change, before, after, here, strip, exits_alike, none_helps: false });
         }
         true
     }
@@ -71,16 +77,59 @@ impl WhatIf {
 
     /// Whether the run ends differently, and no other value of the same field has the same effect.
     fn is_worth_telling(&self, change: &Intervention, after: RunSummary) -> bool {
-        let same_field = |known: &Intervention| match (known, change) {
-            (Intervention::Field { field: a, .. }, Intervention::Field { field: b, .. }) => a == b,
-            (Intervention::Quota(_), Intervention::Quota(_)) => true,
-            _ => false,
-        };
+        let same_field = |known: &Intervention| is_same_field(known, change);
         after != self.before
             && after.ending != JobEnding::Absent
             && !self.found.iter().any(|known| same_field(&known.change) && known.after.ending == after.ending)
             && !self.found.iter().any(|known| known.after == after && same_field(&known.change))
     }
+}
+
+fn is_same_field(known: &Intervention, change: &Intervention) -> bool {
+    match (known, change) {
+        (Intervention::Field { field: a, .. }, Intervention::Field { field: b, .. }) => a == b,
+        (Intervention::Quota(_), Intervention::Quota(_)) => true,
+        _ => false,
+    }
+}
+
+/// Whether another value of the same limit made every try fail in the same way.
+fn is_as_useless(known: &Counterfactual, change: &Intervention, exits_alike: Option<i32>) -> bool {
+    let is_limit = |change: &Intervention| match change {
+        Intervention::Field { field: SpecField::BackoffLimit | SpecField::BackoffLimitPerIndex, value, .. } => {
+            value.is_number()
+        }
+        _ => false,
+    };
+    is_limit(change)
+        && is_same_field(&known.change, change)
+        && exits_alike.is_some()
+        && known.exits_alike == exits_alike
+}
+
+/// The exit code of all containers of a failed Job that ended before anything stopped them, if it is one and the same.
+fn exits_alike(recording: &Recording, job: JobId) -> Option<i32> {
+    let JobEnding::Failed(_) = RunSummary::of(recording, job).ending else { return None };
+    let mut alike = None;
+    for pod in pods_of(recording, job) {
+        for version in recording.history(ObjectKey::Pod(pod)) {
+            let Object::Pod(pod) = &version.object else { continue };
+            if pod.is_deleting() || pod.disruption.is_some() {
+                break;
+            }
+            let ended = pod.containers.iter().flat_map(|container| match container.state {
+                ContainerState::Terminated(ended) => [Some(ended), container.last],
+                ContainerState::Running(_) | ContainerState::Waiting(_) => [None, container.last],
+            });
+            for exit_code in ended.flatten().map(|ended| ended.exit_code) {
+                if exit_code == 0 || alike.is_some_and(|alike| alike != exit_code) {
+                    return None;
+                }
+                alike = Some(exit_code);
+            }
+        }
+    }
+    alike
 }
 
 fn job_of(film: Film<'_>, why: &Why) -> Option<JobId> {

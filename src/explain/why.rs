@@ -135,7 +135,9 @@ fn is_decision(film: Film<'_>, id: StepId) -> bool {
     let step = film.recording.step(id);
     match step.component {
         Component::Scheduler | Component::OrphanPods => false,
-        Component::Outside | Component::PodGarbageCollector | Component::NodeLifecycle | Component::TaintEviction => true,
+        Component::Outside | Component::PodGarbageCollector | Component::NodeLifecycle | Component::TaintEviction => {
+            true
+        }
         Component::Kubelet => film.recording.reasons(step).iter().any(|reason| {
             matches!(reason, Reason::PodEnded { .. } | Reason::WillRestart { .. } | Reason::StopBegan { .. })
         }),

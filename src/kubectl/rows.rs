@@ -115,21 +115,33 @@ fn or_none(text: String) -> String {
     if text.is_empty() { NONE.to_owned() } else { text }
 }
 
+/// The columns of pods.
+pub const POD_COLUMNS: [&str; 5] = ["Name", "Ready", "Status", "Restarts", "Age"];
+
+/// The cells of a pod, by [`POD_COLUMNS`].
+pub fn pod_cells(pod: &Pod, snapshot: &Snapshot<'_>) -> [String; 5] {
+    [
+        snapshot.pod_name(pod),
+        pod_status::ready(pod),
+        pod_status::status(pod),
+        pod_status::restarts(pod, |end| snapshot.age(end)),
+        snapshot.age(pod.birth.created),
+    ]
+}
+
+/// The node of a pod, `<none>` if it has none yet.
+pub fn pod_node<'s>(pod: &Pod, snapshot: &Snapshot<'s>) -> &'s str {
+    snapshot.node_of(pod).unwrap_or(NONE)
+}
+
 pub(super) fn pods(pods: &[&Pod], wide: bool, snapshot: &Snapshot<'_>) -> Table {
-    let columns = ["Name", "Ready", "Status", "Restarts", "Age"];
-    let mut table = table(&columns, &["IP", "Node", "Nominated Node", "Readiness Gates"], wide);
+    let mut table = table(&POD_COLUMNS, &["IP", "Node", "Nominated Node", "Readiness Gates"], wide);
     for pod in pods {
-        let mut row = vec![
-            snapshot.pod_name(pod),
-            pod_status::ready(pod),
-            pod_status::status(pod),
-            pod_status::restarts(pod, |end| snapshot.age(end)),
-            snapshot.age(pod.birth.created),
-        ];
+        let mut row = pod_cells(pod, snapshot).to_vec();
         if wide {
             let nominated = snapshot.recording.nominated_node(pod);
             row.push(address::of_pod(pod).unwrap_or_else(|| NONE.to_owned()));
-            row.extend([snapshot.node_of(pod), nominated].map(|node| node.unwrap_or(NONE).to_owned()));
+            row.extend([pod_node(pod, snapshot), nominated.unwrap_or(NONE)].map(str::to_owned));
             row.push(readiness_gates(pod));
         }
         table.push(row);

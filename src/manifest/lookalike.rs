@@ -36,7 +36,10 @@ pub fn lookalikes(text: &str, span: &Range<usize>) -> Vec<Lookalike> {
         let is_inside = block.is_some_and(|outer| indent > outer || written.trim().is_empty());
         if !is_inside {
             block = opens_block(written).then_some(indent);
-            Scan { line: written, start, found: &mut found }.line();
+            // None of them is ASCII.
+            if !written.is_ascii() {
+                Scan { line: written, start, found: &mut found }.line();
+            }
         }
         start += line.len();
     }

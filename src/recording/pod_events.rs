@@ -150,7 +150,14 @@ impl<'r> Teller<'r> {
         }
     }
 
-    fn tell(&mut self, step: &Step, id: StepId, told: &Told, name: PodNamer<'_>, uid: PodNamer<'_>) -> Option<PodEvent> {
+    fn tell(
+        &mut self,
+        step: &Step,
+        id: StepId,
+        told: &Told,
+        name: PodNamer<'_>,
+        uid: PodNamer<'_>,
+    ) -> Option<PodEvent> {
         let telling = self.telling(step, id, told, name, uid)?;
         let now = step.at.truncated();
         let container = telling.container.and_then(|place| {
@@ -398,7 +405,8 @@ impl<'r> Teller<'r> {
                 *place,
                 Warning,
                 "Unhealthy",
-                "Readiness probe errored and resulted in unknown state: rpc error: code = NotFound desc = not found".to_owned(),
+                "Readiness probe errored and resulted in unknown state: rpc error: code = NotFound desc = not found"
+                    .to_owned(),
             ),
             Told::Unhealthy { container, probe } => {
                 let handler = spec.container(*container)?.probe(*probe)?.handler;

@@ -68,8 +68,9 @@ impl<'r> Details<'r> {
         if !conditions.is_empty() {
             state.insert("conditions".into(), Value::Object(conditions));
         }
-        let containers: Map<String, Value> =
-            order::collect(pod.all_statuses().map(|(declared, status)| (declared.name.to_string(), json!(container(status)))));
+        let containers: Map<String, Value> = order::collect(
+            pod.all_statuses().map(|(declared, status)| (declared.name.to_string(), json!(container(status)))),
+        );
         if !containers.is_empty() {
             state.insert("containers".into(), Value::Object(containers));
         }

@@ -1,7 +1,7 @@
 //! Words for what an editor says about a text: each finding and each fix.
 
 use super::Lang;
-use super::sentence::Sentence;
+use super::sentence::{Sentence, say};
 use crate::advice::{About, FixAction, Malformed, Surprise, Unchecked};
 use crate::api::validation::{Cause, WarningCause};
 
@@ -32,7 +32,8 @@ impl Lang {
             About::Warned(cause) => (words.warned)(cause).to_owned(),
             About::Surprise(surprise) => (words.surprise)(surprise),
             About::Idle { fields, unchecked } => (words.idle)(fields, unchecked),
-            About::RefusedInRun => self.page().refused.to_owned(),
+            About::RefusedInRun { is_about_template: true } => say!(self.reason().template_refused).plain(),
+            About::RefusedInRun { is_about_template: false } => self.page().refused.to_owned(),
             About::NoEffect(why) => Sentence::words((self.reason().no_effect)(*why)).capitalized().plain(),
         }
     }

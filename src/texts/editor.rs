@@ -1,6 +1,6 @@
 //! Words of the editor: what stands beside the text, and what its keys do.
 
-use super::page::KeyGroup;
+use super::keys::KeyGroup;
 use crate::cluster::behavior::Program;
 use crate::time::Time;
 

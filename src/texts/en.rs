@@ -8,6 +8,7 @@ mod format;
 mod help;
 mod in_words;
 mod keeping;
+mod keys;
 mod kubectl;
 mod page;
 mod placement;

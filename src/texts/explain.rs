@@ -53,10 +53,14 @@ pub struct ExplainWords {
     pub change: &'static ChangeWords,
     /// What would come of it.
     pub difference: fn(Difference) -> Sentence,
+    /// The logs of so many tries stay.
+    pub logs_stay: fn(u32) -> Sentence,
     /// Shown while counterfactuals are being looked for.
     pub looking: &'static str,
     /// For screen readers and as a tip: what a press on a counterfactual does.
     pub try_it: &'static str,
+    /// Opens the whole message of a refusal that is told in short.
+    pub in_its_words: &'static str,
     pub in_real_life: &'static str,
     /// The link to the documentation.
     pub docs: &'static str,
@@ -130,7 +134,11 @@ impl ExplainWords {
 
     /// What would come of a change.
     pub fn then(&self, found: &Counterfactual) -> Sentence {
-        (self.difference)(found.difference())
+        let then = (self.difference)(found.difference());
+        match found.keeps_logs() {
+            Some(tries) => then.and(self.format.comma, (self.logs_stay)(tries)),
+            None => then,
+        }
     }
 
     /// A step of a recording in a line: `failed 0 → 1, waits until 0:17`.

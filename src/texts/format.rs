@@ -1,6 +1,7 @@
 //! Numbers, times and lists as each language writes them. Every topic uses these, so that `0:44` and `20 s` look the
 //! same everywhere. A number and its unit are joined by a no-break space.
 
+use crate::time::calendar::Civil;
 use crate::time::{Span, Time};
 
 /// A space at which a line is not broken.
@@ -105,6 +106,17 @@ fn decimal(thousandths: i64) -> String {
     }
     let fraction = format!("{fraction:03}");
     format!("{whole}.{}", fraction.trim_end_matches('0'))
+}
+
+/// What a wall clock shows: `02:00`, with seconds where there are any.
+pub fn time_of_day(shown: Civil) -> String {
+    let seconds = if shown.second == 0 { String::new() } else { format!(":{:02}", shown.second) };
+    format!("{:02}:{:02}{seconds}", shown.hour, shown.minute)
+}
+
+/// The same with its day: `03-04 02:00`.
+pub fn day_and_time(shown: Civil) -> String {
+    format!("{:02}-{:02} {}", shown.month, shown.day, time_of_day(shown))
 }
 
 /// A count with its thousands set apart: `7`, `10,000`.

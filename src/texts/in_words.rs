@@ -1,6 +1,6 @@
 //! A spec in words: what it asks for, with the values that count once all defaults are filled in.
 
-use super::format::FormatWords;
+use super::format::{FormatWords, day_and_time};
 use super::sentence::Sentence;
 use crate::api::schedule::{Pattern, Schedule};
 use crate::api::time_zone::TimeZone;
@@ -63,8 +63,7 @@ impl InWords {
         let mut at = now;
         let times = std::iter::from_fn(|| {
             at = schedule.next(at, &zone)?;
-            let civil = zone.civil_at(at);
-            Some(format!("{:02}-{:02} {:02}:{:02}", civil.month, civil.day, civil.hour, civil.minute))
+            Some(day_and_time(zone.civil_at(at)))
         });
         let times: Vec<String> = times.take(NEXT).collect();
         if times.is_empty() { sentence } else { sentence.and(self.format.gap, (self.next)(&times)) }

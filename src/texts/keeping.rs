@@ -7,6 +7,8 @@ pub struct KeepingWords {
     pub guest: &'static str,
     /// It did, and was changed here.
     pub guest_edited: &'static str,
+    /// Behind either: there is a text of one's own, too.
+    pub own_is_kept: &'static str,
     /// The text as it came with its link.
     pub as_it_came: &'static str,
     /// Back to one's own text.

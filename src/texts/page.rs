@@ -1,5 +1,7 @@
 //! Words of the page itself: header, editor, transport, dialogs. What happens in a run is in other topics.
 
+use super::Lang;
+use super::keys::KeyWords;
 use crate::recording::{End, FullOf, Recording};
 use crate::time::Time;
 
@@ -8,6 +10,16 @@ use crate::time::Time;
 pub struct ExampleWords {
     pub title: &'static str,
     pub about: &'static str,
+    /// What else people search for whom it helps: errors, fields, tools, symptoms.
+    pub search: &'static str,
+}
+
+impl ExampleWords {
+    /// Whether it has all words of a query, in any order and in any case.
+    fn has(&self, query: &str) -> bool {
+        let words = [self.title, self.about, self.search].join(" ").to_lowercase();
+        query.to_lowercase().split_whitespace().all(|word| words.contains(word))
+    }
 }
 
 /// A question with the examples that answer it.
@@ -16,14 +28,6 @@ pub struct ExampleGroup {
     pub question: &'static str,
     /// Their words, in the order of the list of examples.
     pub examples: &'static [ExampleWords],
-}
-
-/// A group of keys with what they do.
-#[allow(missing_docs)]
-pub struct KeyGroup {
-    pub title: &'static str,
-    /// Keys, separated by spaces, and what they do.
-    pub keys: &'static [(&'static str, &'static str)],
 }
 
 /// What is simulated and what is not, and by what it is judged.
@@ -52,6 +56,9 @@ pub struct PageWords {
     /// The menu of examples.
     pub examples: &'static str,
     pub example_groups: &'static [ExampleGroup],
+    /// In the empty box in which one searches them.
+    pub search_examples: &'static str,
+    pub no_example: &'static str,
     pub paste: &'static str,
     /// What this is, in a line: for who is here for the first time.
     pub purpose: &'static str,
@@ -60,6 +67,8 @@ pub struct PageWords {
     pub about: AboutWords,
     pub share: &'static str,
     pub theme: &'static str,
+    /// As the system has it, light, dark.
+    pub themes: [&'static str; 3],
     pub help: &'static str,
     /// Undo the last change.
     pub undo: &'static str,
@@ -93,6 +102,8 @@ pub struct PageWords {
     pub play: &'static str,
     pub pause: &'static str,
     pub true_scale: &'static str,
+    /// Further away, closer, all of the run.
+    pub zoom: [&'static str; 3],
     /// Before the number of the step, between number and count, behind it.
     pub step: [&'static str; 3],
     pub speed: &'static str,
@@ -100,6 +111,11 @@ pub struct PageWords {
     pub beat: &'static str,
     /// Announced to screen readers after a step: time, number, count, what happened.
     pub announce: fn(&str, usize, usize, &str) -> String,
+    /// What a screen reader is told after a step: all, when and which step, nothing.
+    pub voice: &'static str,
+    pub voices: [&'static str; 3],
+    /// After playing: how many events that were, and the announcement of the last.
+    pub played: fn(usize, &str) -> String,
 
     /// Tabs: events, status, YAML.
     pub details: [&'static str; 3],
@@ -152,8 +168,12 @@ pub struct PageWords {
     /// So many characters; a word of warning for long ones.
     pub link_length: fn(usize) -> String,
     /// Keys of the page.
-    pub key_groups: &'static [KeyGroup],
+    pub keys: &'static KeyWords,
 
+    /// The edges between regions that can be moved: spec and timeline, those and what is below them, WHY and details.
+    pub edges: [&'static str; 3],
+    pub fold_spec: &'static str,
+    pub unfold_spec: &'static str,
     /// Bottom tabs of the phone: Spec, Run, Why.
     pub panes: [&'static str; 3],
 }
@@ -172,5 +192,46 @@ impl PageWords {
     /// The words of an example, by its place in the list of examples.
     pub fn example(&self, number: usize) -> Option<&'static ExampleWords> {
         self.example_groups.iter().flat_map(|group| group.examples).nth(number)
+    }
+}
+
+/// Whether an example has the words of a query, in any language: errors are English everywhere.
+pub fn example_has(number: usize, query: &str) -> bool {
+    Lang::ALL.iter().any(|lang| lang.page().example(number).is_some_and(|words| words.has(query)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn examples_are_found_by_what_people_search_for() {
+        let found = |query: &str| -> Vec<&str> {
+            let all = (0..).map_while(|number| Some((number, Lang::En.page().example(number)?)));
+            all.filter(|(number, _)| example_has(*number, query)).map(|(_, words)| words.title).collect()
+        };
+        for (query, title) in [
+            ("BackoffLimitExceeded", "OnFailure takes its pod along"),
+            ("logs vanished", "OnFailure takes its pod along"),
+            ("日志没了", "OnFailure takes its pod along"),
+            ("DeadlineExceeded", "The deadline beats the retries"),
+            ("超时", "The deadline beats the retries"),
+            ("field is immutable", "Field is immutable"),
+            ("  Immutable FIELD ", "Field is immutable"),
+            ("istio", "A helper that never ends"),
+            ("evicted", "An eviction that does not count"),
+            ("twice", "Two at once"),
+            ("backoffLimitPerIndex", "Index 1 always fails"),
+            ("pause", "Suspended is not paused"),
+            ("concurrencyPolicy", "Forbid starts late, or never"),
+            ("时区", "A backup each night"),
+            ("pi", "One pod, once"),
+            ("redis", "A queue, fewer pods than items"),
+            ("shard", "Each index its own part"),
+        ] {
+            assert!(found(query).contains(&title), "{query}: {:?}", found(query));
+            assert!(found(query).len() < 9, "{query}: {:?}", found(query));
+        }
+        assert_eq!(found("no such word"), [""; 0]);
     }
 }

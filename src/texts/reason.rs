@@ -27,6 +27,8 @@ pub struct ReasonWords {
     pub ended_by: fn(EndedBy) -> &'static str,
     /// Why an input did nothing, as a whole sentence.
     pub no_effect: fn(NoEffect) -> &'static str,
+    /// The API server refuses to change the pod template of a Job that exists; a template of [`say`].
+    pub template_refused: &'static str,
     /// Why the Job controller deletes a pod.
     pub deleted_because: fn(DeletedBecause) -> &'static str,
     /// What an object is called inside a sentence.

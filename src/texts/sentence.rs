@@ -34,6 +34,25 @@ impl Phrase {
             Phrase::Code(words) => words,
         }
     }
+
+    fn words_mut(&mut self) -> &mut String {
+        match self {
+            Phrase::Text(words) | Phrase::Strong(words) | Phrase::Field(words, _) | Phrase::Object(words, _) => words,
+            Phrase::Code(words) => words,
+        }
+    }
+}
+
+/// A letter or a mark of Chinese, which stands beside others of its kind without a space.
+fn is_wide(letter: char) -> bool {
+    matches!(letter, '\u{2e80}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')
+}
+
+/// Words without the spaces between two letters of Chinese, as [`Sentence`] joins them.
+pub(super) fn joined(words: &str) -> String {
+    let mut sentence = Sentence::default();
+    words.split_inclusive(' ').for_each(|word| sentence.push(Phrase::Text(word.to_owned())));
+    sentence.plain()
 }
 
 /// A sentence.
@@ -58,9 +77,31 @@ impl Sentence {
 
     /// Appends a sentence, with `between` in between.
     pub(super) fn and(mut self, between: &str, other: Sentence) -> Sentence {
-        self.0.push(Phrase::Text(between.to_owned()));
-        self.0.extend(other.0);
+        self.push(Phrase::Text(between.to_owned()));
+        other.0.into_iter().for_each(|part| self.push(part));
         self
+    }
+
+    /// Appends a piece; two of plain words become one. Chinese sets no space between its own letters: a template has one
+    /// where a name may be Latin.
+    fn push(&mut self, mut part: Phrase) {
+        if part.words().is_empty() {
+            return;
+        }
+        if let Some(before) = self.0.last_mut() {
+            let mut letters = part.words().chars();
+            let (first, second) = (letters.next().unwrap_or(' '), letters.next().unwrap_or(' '));
+            if is_wide(first) && before.words().strip_suffix(' ').is_some_and(|words| words.ends_with(is_wide)) {
+                before.words_mut().pop();
+            } else if first == ' ' && is_wide(second) && before.words().ends_with(is_wide) {
+                part.words_mut().remove(0);
+            }
+        }
+        match (self.0.last_mut(), &part) {
+            (Some(Phrase::Text(before)), Phrase::Text(words))
+            | (Some(Phrase::Strong(before)), Phrase::Strong(words)) => before.push_str(words),
+            _ => self.0.push(part),
+        }
     }
 
     /// With a capital first letter, where the language has capitals.
@@ -135,14 +176,8 @@ pub(super) fn code(words: impl Into<String>) -> Arg {
 /// Fills a template: `{}` takes the next argument, what stands between two `*` is strong.
 pub(super) fn fill<const N: usize>(template: &str, args: [Arg; N]) -> Sentence {
     let mut args = args.into_iter();
-    let mut parts: Vec<Phrase> = Vec::new();
-    let mut push = |part: Phrase| match (parts.last_mut(), &part) {
-        (Some(Phrase::Text(before)), Phrase::Text(words)) | (Some(Phrase::Strong(before)), Phrase::Strong(words)) => {
-            before.push_str(words);
-        }
-        _ if part.words().is_empty() => {}
-        _ => parts.push(part),
-    };
+    let mut sentence = Sentence::default();
+    let mut push = |part: Phrase| sentence.push(part);
     for (position, run) in template.split('*').enumerate() {
         let word = |words: String| if position % 2 == 1 { Phrase::Strong(words) } else { Phrase::Text(words) };
         for (number, piece) in run.split("{}").enumerate() {
@@ -159,7 +194,7 @@ pub(super) fn fill<const N: usize>(template: &str, args: [Arg; N]) -> Sentence {
         }
     }
     debug_assert!(args.next().is_none(), "an argument too many for: {template}");
-    Sentence(parts)
+    sentence
 }
 
 #[cfg(test)]
@@ -179,5 +214,16 @@ mod tests {
         assert_eq!(sentence.0, parts);
         assert_eq!(sentence.clone().capitalized().plain(), "Waits 20 s first: see Failed.");
         assert_eq!(say!("a {} b", "a * and {}").plain(), "a a * and {} b");
+    }
+
+    #[test]
+    fn letters_of_chinese_stand_beside_each_other() {
+        for (named, expected) in [("Pod 8", "之后是 Pod 8 的日志"), ("索引 4 的 Pod 8", "之后是索引 4 的 Pod 8 的日志")]
+        {
+            assert_eq!(say!("之后是 {} 的日志", named).plain(), expected);
+            assert_eq!(joined(&format!("之后是 {named} 的日志")), expected);
+        }
+        assert_eq!(say!("*{}* 失败", "它").plain(), "它失败");
+        assert_eq!(say!("*{}* 失败", "Pod").plain(), "Pod 失败");
     }
 }

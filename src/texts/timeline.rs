@@ -2,6 +2,7 @@
 
 mod many;
 mod names;
+mod rows;
 
 use super::format::FormatWords;
 use super::sentence::Sentence;
@@ -19,6 +20,7 @@ use crate::timeline::story::Happening;
 pub use many::ManyWords;
 pub(super) use names::patched_fields;
 pub use names::{Attempt, BarWords, CellWords, EndWords, Figure, SyncWords};
+pub use rows::RowsWords;
 
 /// Words of the timeline.
 #[allow(missing_docs)]
@@ -109,7 +111,7 @@ pub struct TimelineWords {
     /// A condition that has no flag: interim ones in the API's word, suspension in the reader's.
     pub condition: fn(ConditionType, bool) -> &'static str,
     /// A CronJob's tick in a word.
-    pub tick_label: fn(Fate) -> String,
+    pub tick_fate: fn(Fate) -> String,
     /// A CronJob's tick in words.
     pub tick: fn(Fate) -> String,
     /// A cell's state with its number.
@@ -125,7 +127,7 @@ pub struct TimelineWords {
     /// Cells that are no pods.
     pub many: ManyWords,
 
-    /// `You killed pod 2`.
+    /// `Fault injected: pod 2 killed`.
     pub fault: fn(&Fault) -> String,
     /// With its time, and how it can be moved.
     pub fault_name: fn(&Fault) -> String,
@@ -152,7 +154,10 @@ pub struct TimelineWords {
     pub menu: fn(&str) -> String,
     /// Fields and buttons of the menus.
     pub menu_words: MenuWords,
+    pub rows_words: RowsWords,
     pub overview: &'static str,
+    /// The edges of the part of the run that is shown.
+    pub edges: [&'static str; 2],
     /// The list on the phone.
     pub story: &'static str,
     /// Something that happened, in a short line: its object in bold.

@@ -1,5 +1,5 @@
-//! The axis: time in proportion, except that waiting is collapsed to breaks of one width. Positions are shares of the
-//! whole axis, from 0 to 1; the mapping is monotone both ways.
+//! The axis: time in proportion, except that waiting is collapsed to breaks of one width. Positions are shares of what is
+//! shown of it, from 0 to 1; the mapping is monotone both ways.
 
 use super::idle::{Idle, IdleReason};
 use crate::cluster::reason::StepId;
@@ -9,8 +9,12 @@ use crate::time::{Span, Time};
 /// Maps times to positions, and back.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Axis {
-    /// Corners of the mapping, ascending in both; straight between them.
+    /// Corners of the mapping, ascending in both; straight between them. The last one ends the tail.
     knots: Vec<(Time, f64)>,
+    /// The end of the run, before the tail.
+    end: Time,
+    /// Where the positions of all times end, those that are not shown included.
+    reach: (f64, f64),
     /// Collapsed stretches, in order.
     pub breaks: Vec<Break>,
     /// Where a time is written.
@@ -59,6 +63,8 @@ const LEAD: f64 = 0.028;
 const TRAIL: f64 = 0.009;
 const TAIL: f64 = 0.08;
 const ALL_BREAKS: f64 = 0.5;
+/// How far beside what is shown the positions of all other times lie at most.
+const BESIDE: f64 = 1.0;
 /// The least distance between two ticks, as a share of the axis, and the intervals between ticks in milliseconds.
 const TICK_DISTANCE: f64 = 0.062;
 const TICK_STEPS: [i64; 22] = [
@@ -90,10 +96,21 @@ impl Axis {
     /// The axis up to `end` with everything in proportion.
     pub fn true_scale(end: Time) -> Axis {
         let end = Time::from_millis(end.millis().max(1));
-        let knots = vec![(Time::ZERO, 0.0), (end, 1.0 - TAIL)];
-        let mut axis = Axis { knots, breaks: Vec::new(), ticks: Vec::new() };
-        axis.ticks = axis.make_ticks();
-        axis
+        let per_milli = (1.0 - TAIL) / end.millis() as f64;
+        Axis::new(vec![(Time::ZERO, 0.0), (end, 1.0 - TAIL)], Vec::new(), per_milli)
+    }
+
+    /// An axis to the last of these corners, with a tail.
+    fn new(mut knots: Vec<(Time, f64)>, breaks: Vec<Break>, per_milli: f64) -> Axis {
+        let (end, x) = knots[knots.len() - 1];
+        let tail = Span::from_millis((((1.0 - x) / per_milli) as i64).max(1));
+        knots.push((end + tail, 1.0));
+        Axis { knots, end, reach: (0.0, 1.0), breaks, ticks: Vec::new() }.with_ticks()
+    }
+
+    fn with_ticks(mut self) -> Axis {
+        self.ticks = self.make_ticks();
+        self
     }
 
     /// The axis up to `end` with idle stretches collapsed, where that saves room.
@@ -130,21 +147,25 @@ impl Axis {
         }
         let last = Time::from_millis(end.millis().max(1));
         knots.push((last, x + (last - at).millis() as f64 * scale.per_milli));
-        let mut axis = Axis { knots, breaks, ticks: Vec::new() };
-        axis.ticks = axis.make_ticks();
-        axis
+        Axis::new(knots, breaks, scale.per_milli)
     }
 
-    /// The position of a time, from 0 to 1. Times after the end lie in the tail, in proportion.
+    /// The position of a time. Times after the end lie in the tail, in proportion; those that are not shown lie before 0
+    /// or behind 1, far enough away for nothing of them to be seen.
     pub fn x(&self, at: Time) -> f64 {
         let next = self.knots.partition_point(|(knot, _)| *knot <= at).clamp(1, self.knots.len() - 1);
         let ((from, left), (to, right)) = (self.knots[next - 1], self.knots[next]);
         let share = (at - from).millis() as f64 / (to - from).millis().max(1) as f64;
-        (left + share * (right - left)).clamp(0.0, 1.0)
+        (left + share * (right - left)).clamp(self.reach.0, self.reach.1)
     }
 
     /// The time at a position; the end for everything in the tail.
     pub fn time(&self, x: f64) -> Time {
+        self.instant(x).min(self.end)
+    }
+
+    /// The time at a position, in the tail as well.
+    pub(super) fn instant(&self, x: f64) -> Time {
         let next = self.knots.partition_point(|(_, knot)| *knot <= x).clamp(1, self.knots.len() - 1);
         let ((from, left), (to, right)) = (self.knots[next - 1], self.knots[next]);
         let share = if right > left { ((x - left) / (right - left)).clamp(0.0, 1.0) } else { 1.0 };
@@ -168,26 +189,41 @@ impl Axis {
             knots.insert(position, (at, here));
         }
         let knots = knots.into_iter().map(|(time, place)| (time, moved(place))).collect();
+        self.moved(knots, self.reach, moved)
+    }
+
+    /// The part of the axis between two positions, over the whole width.
+    #[must_use]
+    pub fn magnified(&self, left: f64, right: f64) -> Axis {
+        let moved = |place: f64| (place - left) / (right - left);
+        let knots = self.knots.iter().map(|(time, place)| (*time, moved(*place))).collect();
+        self.moved(knots, (-BESIDE, 1.0 + BESIDE), moved)
+    }
+
+    fn moved(&self, knots: Vec<(Time, f64)>, reach: (f64, f64), moved: impl Fn(f64) -> f64) -> Axis {
         let breaks = self.breaks.iter().map(|gap| Break { left: moved(gap.left), right: moved(gap.right), ..*gap });
-        let mut axis = Axis { knots, breaks: breaks.collect(), ticks: Vec::new() };
-        axis.ticks = axis.make_ticks();
-        axis
+        Axis { knots, end: self.end, reach, breaks: breaks.collect(), ticks: Vec::new() }.with_ticks()
     }
 
     /// The last time before the tail.
     pub fn end(&self) -> Time {
-        self.knots[self.knots.len() - 1].0
+        self.end
     }
 
     fn make_ticks(&self) -> Vec<Tick> {
+        let (first, last) = (self.instant(0.0), self.time(1.0));
         let per_milli = self.steepest();
         let step = TICK_STEPS.iter().copied().find(|step| *step as f64 * per_milli >= TICK_DISTANCE * 1.3);
         let step = step.unwrap_or(TICK_STEPS[TICK_STEPS.len() - 1]);
-        let mut ticks = vec![Tick { at: Time::ZERO, x: 0.0 }];
+        let mut ticks = Vec::new();
+        if self.x(Time::ZERO) >= 0.0 {
+            ticks.push(Tick { at: Time::ZERO, x: self.x(Time::ZERO) });
+        }
         let starts = std::iter::once((Time::ZERO, None)).chain(self.breaks.iter().map(|gap| (gap.to, Some(gap.until))));
         for (number, (start, event)) in starts.enumerate() {
-            let until = self.breaks.get(number).map_or(self.end(), |gap| gap.from);
-            let mut at = Time::from_millis((start.millis() + step - 1).div_euclid(step) * step);
+            let until = self.breaks.get(number).map_or(self.end(), |gap| gap.from).min(last);
+            let event = event.filter(|event| first <= *event && *event <= last);
+            let mut at = Time::from_millis((start.max(first).millis() + step - 1).div_euclid(step) * step);
             // The moment after a break is what people look for, unless a round time is close enough.
             if let Some(event) = event.filter(|event| at > until || self.x(at) - self.x(*event) > TICK_DISTANCE * 0.6) {
                 self.push_tick(&mut ticks, event);
@@ -203,14 +239,15 @@ impl Axis {
     fn push_tick(&self, ticks: &mut Vec<Tick>, at: Time) {
         let x = self.x(at);
         let is_free = ticks.last().is_none_or(|last| x - last.x >= TICK_DISTANCE);
-        if is_free && x <= 1.0 {
+        if is_free && (0.0..=1.0).contains(&x) {
             ticks.push(Tick { at, x });
         }
     }
 
+    /// Of what is shown before the tail, the share that a millisecond takes at most.
     fn steepest(&self) -> f64 {
-        let slopes =
-            self.knots.windows(2).map(|pair| (pair[1].1 - pair[0].1) / (pair[1].0 - pair[0].0).millis().max(1) as f64);
+        let shown = self.knots[..self.knots.len() - 1].windows(2).filter(|pair| pair[1].1 > 0.0 && pair[0].1 < 1.0);
+        let slopes = shown.map(|pair| (pair[1].1 - pair[0].1) / (pair[1].0 - pair[0].0).millis().max(1) as f64);
         slopes.fold(0.0, f64::max)
     }
 }
@@ -325,6 +362,21 @@ mod tests {
         assert!(axis.x(Time::from_seconds(300)) > 0.0);
         let empty = Axis::collapsed(Time::ZERO, &[]);
         assert_eq!(empty.x(Time::ZERO), 0.0);
+    }
+
+    #[test]
+    fn a_magnified_axis_shows_its_part_and_ticks_of_that_part() {
+        let whole = example();
+        let (from, to) = (Time::from_seconds(17), Time::from_seconds(26));
+        let part = whole.magnified(whole.x(from), whole.x(to));
+        assert!(part.x(from).abs() < 1e-9 && (part.x(to) - 1.0).abs() < 1e-9);
+        assert_eq!((part.x(Time::ZERO), part.x(Time::from_seconds(111))), (-BESIDE, 1.0 + BESIDE));
+        assert_eq!((part.time(0.0), part.end()), (from, whole.end()));
+        assert!(part.ticks.len() > 5, "{:?}", part.ticks);
+        assert!(part.ticks.iter().all(|tick| from <= tick.at && tick.at <= to));
+        for pair in part.ticks.windows(2) {
+            assert!(pair[1].x - pair[0].x >= TICK_DISTANCE, "{pair:?}");
+        }
     }
 
     #[test]

@@ -2,10 +2,14 @@
 
 use super::Mark;
 use super::facts::Facts;
+use crate::api::schedule::Schedule;
+use crate::api::time_zone::TimeZone;
 use crate::api::{CronJobId, JobId, Name, ObjectKey};
 use crate::cluster::reason::Reason;
 use crate::recording::{Object, Recording, Verb};
+use crate::scenario::Scenario;
 use crate::time::Time;
+use crate::time::calendar::Civil;
 
 /// The lane of a CronJob.
 #[allow(missing_docs)]
@@ -18,6 +22,16 @@ pub struct CronLane {
     pub ticks: Vec<CronTick>,
     /// When its object was removed, or the end of the timeline.
     pub until: Time,
+    /// When the run began, in seconds since 1970, and where its schedule is at home.
+    started: i64,
+    zone: TimeZone,
+}
+
+impl CronLane {
+    /// What a wall clock shows where the schedule is at home.
+    pub fn wall_clock(&self, at: Time) -> Civil {
+        self.zone.civil_at(self.started + at.seconds())
+    }
 }
 
 /// A scheduled time.
@@ -47,7 +61,8 @@ pub enum Fate {
     Missed,
 }
 
-pub(super) fn lane(recording: &Recording, facts: &Facts, id: CronJobId, end: Time) -> Option<CronLane> {
+pub(super) fn lane(film: (&Recording, &Scenario), facts: &Facts, id: CronJobId, end: Time) -> Option<CronLane> {
+    let (recording, scenario) = film;
     let key = ObjectKey::CronJob(id);
     let mut history = recording.history(key);
     let first = history.next()?;
@@ -77,5 +92,9 @@ pub(super) fn lane(recording: &Recording, facts: &Facts, id: CronJobId, end: Tim
         }
     }
     let created = Mark { at: recording.written_at(first), step: first.step };
-    Some(CronLane { cron_job: id, name: cron_job.meta.name.clone(), created, ticks, until })
+    let schedule = Schedule::parse(&cron_job.spec.schedule).ok();
+    let zone = schedule.as_ref().and_then(|schedule| schedule.zone.as_ref()).or(cron_job.spec.time_zone.as_ref());
+    let zone = zone.and_then(|name| TimeZone::find(name, scenario.time_zones.as_deref())).unwrap_or(TimeZone::UTC);
+    let (name, started) = (cron_job.meta.name.clone(), scenario.start_unix_seconds);
+    Some(CronLane { cron_job: id, name, created, ticks, until, started, zone })
 }

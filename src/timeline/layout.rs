@@ -166,7 +166,7 @@ impl Layout {
         let end = self.end.unwrap_or(Time::ZERO);
         let (jobs, moments) = (std::mem::take(&mut self.tracks), std::mem::take(&mut self.moments.all));
         let idle = idle::spans(recording, &jobs, &self.alive, &moments, end);
-        let lanes = recording.cron_jobs().filter_map(|id| cron::lane(recording, &self.facts, id, end));
+        let lanes = recording.cron_jobs().filter_map(|id| cron::lane((recording, scenario), &self.facts, id, end));
         let cron_jobs: Vec<_> = lanes.collect();
         let faults = faults::of(scenario, &self.facts);
         Timeline {

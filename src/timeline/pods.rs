@@ -197,6 +197,19 @@ impl Bar {
         segments.fold(Span::ZERO, |sum, segment| sum + (segment.to - segment.from))
     }
 
+    /// The step that says most about it: how it was counted, else how it ended, else what it does last.
+    pub fn telling_step(&self) -> StepId {
+        let end = self.end.map(|end| end.counted.map_or(end.mark.step, |counted| counted.mark.step));
+        end.or_else(|| self.segments.last().map(|segment| segment.step)).unwrap_or(self.created.step)
+    }
+
+    /// The step that put it into the state that it has at a time.
+    pub fn step_at(&self, at: Time) -> StepId {
+        let ended = self.end.filter(|end| end.mark.at <= at);
+        let segment = self.segment_at(at).map(|segment| segment.step);
+        segment.or(ended.map(|_| self.telling_step())).unwrap_or(self.created.step)
+    }
+
     /// The segment at a time.
     pub fn segment_at(&self, at: Time) -> Option<&Segment> {
         let next = self.segments.partition_point(|segment| segment.from <= at);

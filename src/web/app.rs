@@ -2,6 +2,8 @@
 
 mod chrome;
 mod dialogs;
+mod edge;
+mod examples;
 mod header;
 mod history;
 mod incoming;
@@ -21,11 +23,12 @@ use super::state::action::{Action, Pane};
 use super::state::effect::Effect;
 use super::state::run::Stage;
 use super::state::shared::Shared;
-use super::state::{FileError, State, Toast};
+use super::state::{Announced, FileError, State, Toast};
 use crate::api::time_zone;
 use gloo_timers::callback::Timeout;
 use player::Player;
 use slices::{Recorded, SlicedRecorder};
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 use web_sys::StorageEvent;
@@ -33,8 +36,12 @@ use yew::prelude::*;
 
 /// How long the old future stays after a change.
 const GHOST_MILLIS: u32 = 2_000;
+/// A task that has gone on for so many milliseconds leaves the rest to the next ones.
+const TASK_MILLIS: f64 = 24.0;
 /// A pause in typing, after which the run is looked through.
 const LOOK_MILLIS: u32 = 150;
+/// A pause between steps, after which a screen reader is told of the last one.
+const SAY_MILLIS: u32 = 200;
 /// How long a notice stays.
 const TOAST_MILLIS: u32 = 8_000;
 /// What files are called that the page saves.
@@ -55,6 +62,10 @@ pub(super) enum AppMessage {
     LookThrough,
     /// Look through the text a little further.
     Review,
+    /// Tell a screen reader where the playhead is.
+    Say,
+    /// Keep the text.
+    Keep,
     /// The old future has been seen.
     GhostOver,
     /// The address has changed.
@@ -99,6 +110,11 @@ pub(super) struct App {
     /// What is derived from the text and its run, and shown beside the text.
     margin: Margin,
     timers: Timers,
+    /// What a screen reader is told, and what of.
+    said: String,
+    told: Option<Announced>,
+    /// When the task began that is being done, in the window's time.
+    began: f64,
     /// Whether something is being dragged over the page that can be opened.
     dropping: bool,
     /// The region that was shown last.
@@ -115,14 +131,34 @@ struct Timers {
     toast: Option<Timeout>,
     look: Option<Timeout>,
     review: Option<Timeout>,
+    say: Option<Timeout>,
+    keep: Option<Timeout>,
+}
+
+/// What the page begins with.
+#[derive(PartialEq, Properties)]
+pub(super) struct First {
+    state: Shared<Cell<Option<State>>>,
+}
+
+impl First {
+    /// Reads the text of the address, or the one that is kept.
+    pub(super) fn read() -> First {
+        let state = slot::first_state(slot::KEEPING, address::fragment());
+        First { state: Shared::new(Cell::new(Some(state))) }
+    }
+
+    fn take(&self) -> State {
+        self.state.take().unwrap_or_else(|| slot::first_state(slot::KEEPING, address::fragment()))
+    }
 }
 
 impl Component for App {
     type Message = AppMessage;
-    type Properties = ();
+    type Properties = First;
 
     fn create(ctx: &Context<App>) -> App {
-        let mut state = slot::first_state(slot::KEEPING, address::fragment());
+        let mut state = ctx.props().take();
         state.preferences = preferences::load();
         let on_action = ctx.link().callback(AppMessage::Act);
         let mut app = App {
@@ -135,6 +171,9 @@ impl Component for App {
             player: None,
             margin: Margin::default(),
             timers: Timers::default(),
+            said: String::new(),
+            told: None,
+            began: browser::now(),
             dropping: false,
             shown: Pane::default(),
             narrow: view::is_narrow(),
@@ -145,6 +184,7 @@ impl Component for App {
     }
 
     fn update(&mut self, ctx: &Context<App>, message: AppMessage) -> bool {
+        self.began = browser::now();
         let state = &mut self.state;
         let effects = match message {
             AppMessage::Act(action) => state.apply(action),
@@ -177,6 +217,11 @@ impl Component for App {
                 self.time_review(ctx);
                 return is_complete;
             }
+            AppMessage::Say => {
+                self.said = self.announcement();
+                return true;
+            }
+            AppMessage::Keep => vec![Effect::KeepText],
             AppMessage::GhostOver => state.end_ghost(),
             AppMessage::AddressChanged => vec![Effect::FollowFragment],
             AppMessage::KeptElsewhere(event) => {
@@ -188,13 +233,15 @@ impl Component for App {
                 self.recorder.stop();
                 return false;
             }
-            AppMessage::Key(event) => match shortcuts::action(&event).filter(|_| state.dialog.is_none()) {
-                Some(action) => {
-                    event.prevent_default();
-                    state.apply(action)
+            AppMessage::Key(event) => {
+                match shortcuts::action(&event, state.sight.as_table).filter(|_| state.dialog.is_none()) {
+                    Some(action) => {
+                        event.prevent_default();
+                        state.apply(action)
+                    }
+                    None => return false,
                 }
-                None => return false,
-            },
+            }
             AppMessage::Pasted(event) => match incoming::pasted(&event) {
                 Some(text) => {
                     event.prevent_default();
@@ -259,8 +306,23 @@ impl App {
             self.stage = Stage::new(&state.run, state.preferences.lang, self.on_action.clone());
         }
         // What a run decided stands beside the text only while the text and the run are each other's.
-        self.margin.follow(state, state.is_fresh() && !self.recorder.is_busy());
+        self.margin.follow(state, state.is_fresh() && !self.recorder.is_busy(), !self.is_late());
         self.time_review(ctx);
+        self.time_words(ctx);
+    }
+
+    /// One sentence after a step, none while it is played or while steps follow each other quickly.
+    fn time_words(&mut self, ctx: &Context<App>) {
+        let announced = self.state.announced.filter(|_| !self.state.playing);
+        if std::mem::replace(&mut self.told, announced) != announced && announced.is_some() {
+            let link = ctx.link().clone();
+            self.timers.say = Some(Timeout::new(SAY_MILLIS, move || link.send_message(AppMessage::Say)));
+        }
+    }
+
+    /// Whether the rest has to wait for another task: a long text takes its time to be read.
+    fn is_late(&self) -> bool {
+        browser::now() - self.began > TASK_MILLIS
     }
 
     /// A long text is looked through in slices.
@@ -277,6 +339,7 @@ impl App {
             Some(Timeout::new(millis, move || link.send_message(message())))
         };
         match effect {
+            Effect::KeepText if self.is_late() => self.timers.keep = after(0, || AppMessage::Keep),
             Effect::KeepText => return slot::keep(&mut self.state, slot::KEEPING, browser::date()),
             Effect::KeepPast { name, text } => {
                 return slot::keep_past(&mut self.state, slot::KEEPING, &name, &text, browser::date());
@@ -335,6 +398,10 @@ impl App {
         // Not every text that is recorded was read just now.
         panic::reading(self.state.draft.text.as_str());
         self.recorder.start(Rc::new(scenario));
+        if self.is_late() {
+            self.recorder.go_on_later(ctx.link());
+            return Vec::new();
+        }
         self.advance(ctx).unwrap_or_default()
     }
 

@@ -55,7 +55,8 @@ fn detail_panel(props: &DetailProps) -> Html {
     html! {
         <section class="detail" id="detail" tabindex="-1" aria-label={words.detail_region}>
             <div class="tabs" role="tablist" aria-label={words.detail_region}>{ for tabs }</div>
-            <div id="detail-panel" role="tabpanel" aria-label={words.details[props.detail as usize]}>
+            // What scrolls can be reached by Tab, also where nothing in it can be pressed.
+            <div id="detail-panel" role="tabpanel" tabindex={(props.detail == Detail::Status).then_some("0")} aria-label={words.details[props.detail as usize]}>
                 {
                     match props.detail {
                         _ if props.stage.timeline.moments.is_empty() => html! { <p class="nothing">{ nothing }</p> },

@@ -34,6 +34,8 @@ pub(crate) struct Place {
     key: String,
     /// What this page last read there or wrote.
     seen: Option<Rc<str>>,
+    /// What that is called among the past texts.
+    name: String,
     /// Whether that is to be a past text once it is overwritten: it was written by another page.
     is_others: bool,
     /// Whether the tab may still remember another key.
@@ -43,7 +45,7 @@ pub(crate) struct Place {
 impl Place {
     /// A place of which nothing is known.
     pub(crate) fn new(home: String) -> Place {
-        Place { key: home.clone(), home, seen: None, is_others: false, is_back: false }
+        Place { key: home.clone(), home, seen: None, name: String::new(), is_others: false, is_back: false }
     }
 
     pub(crate) fn home(&self) -> &str {
@@ -54,9 +56,14 @@ impl Place {
         self.key == self.home
     }
 
+    /// What was read there has this name.
+    pub(crate) fn call(&mut self, name: String) {
+        self.name = name;
+    }
+
     /// Another page has written this text there, and it is the one that is open.
-    pub(crate) fn agree(&mut self, text: Rc<str>) {
-        self.seen = Some(text);
+    pub(crate) fn agree(&mut self, text: Rc<str>, name: String) {
+        (self.seen, self.name) = (Some(text), name);
     }
 
     /// Nothing is kept there any more. Returns whether something was.
@@ -65,10 +72,11 @@ impl Place {
     }
 
     /// The text that another page keeps at home is taken over: this page goes on there.
-    pub(crate) fn take_over(&mut self, text: Rc<str>) {
+    pub(crate) fn take_over(&mut self, text: Rc<str>, name: String) {
         self.is_back |= !self.is_at_home();
         self.key = self.home.clone();
-        (self.seen, self.is_others) = (Some(text), true);
+        self.is_others = true;
+        self.agree(text, name);
     }
 }
 
@@ -102,8 +110,6 @@ pub(crate) struct Keeping<'s> {
     pub(crate) tab: &'s dyn Store,
     /// Whether everybody has this text: the examples never become past texts.
     pub(crate) is_given: fn(&str) -> bool,
-    /// What a text is called among the past texts.
-    pub(crate) name_of: fn(&str) -> String,
 }
 
 /// A failure may be over at once.
@@ -145,13 +151,14 @@ impl Keeping<'_> {
         if !(is_kept || stored.is_none() || stored == place.seen) {
             let key = self.add_past(name, text, now)?;
             kept.other = stored;
-            (place.key, place.seen, place.is_others) = (key, Some(Rc::clone(text)), false);
+            (place.key, place.is_others) = (key, false);
+            place.agree(Rc::clone(text), name.to_owned());
             return twice(|| self.tab.set(&place.home, &place.key));
         }
         if let Some(old) = stored.as_ref().filter(|_| !is_kept)
             && std::mem::take(&mut place.is_others)
         {
-            kept.past = self.keep_past(place, &(self.name_of)(old), old, now);
+            kept.past = self.keep_past(place, &place.name, old, now);
         }
         if to_keep.original == Some(&**text) && place.is_at_home() {
             if stored.is_some() {
@@ -162,7 +169,7 @@ impl Keeping<'_> {
             if !is_kept {
                 self.write(&place.key, name, text)?;
             }
-            place.seen = Some(Rc::clone(text));
+            place.agree(Rc::clone(text), name.to_owned());
         }
         if std::mem::take(&mut place.is_back) {
             return twice(|| self.tab.remove(&place.home));

@@ -6,12 +6,14 @@ pub(crate) mod margin;
 use crate::manifest::Reading;
 use crate::texts::sentence::{Phrase, Sentence};
 use crate::web::controls::button::{button, press};
+use crate::web::controls::icon::icon;
 use crate::web::controls::piece::Piece;
 use crate::web::spec::editor::Editor;
 use crate::web::spec::margin::findings;
 use crate::web::state::Reveal;
 use crate::web::state::action::Action;
 use crate::web::state::apply::Applicable;
+use crate::web::state::panes::Panes;
 use crate::web::state::part::{self, Part};
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
@@ -30,6 +32,7 @@ pub(crate) struct SpecProps {
     pub(crate) reveal: Reveal,
     /// The change that could as well be applied at the playhead.
     pub(crate) applicable: Option<Applicable>,
+    pub(crate) panes: Panes,
 }
 
 impl Piece for SpecProps {
@@ -58,7 +61,8 @@ fn spec(props: &SpecProps) -> Html {
     let empty = props.part == Part::Scenario && !part::has_scenario(text);
     html! {
         <section class="spec" id="spec" tabindex="-1" aria-label={words.spec_region}>
-            <div class="desk">
+            { fold(props) }
+            <div class="desk" id="desk">
                 <div class="tabs">
                     <div class="tabs" role="tablist" aria-label={words.spec_region}>
                         { tab(Part::Spec, words.spec, 0) }
@@ -66,8 +70,8 @@ fn spec(props: &SpecProps) -> Html {
                     </div>
                     { findings::verdict(&props.notes.remarks, props.notes.is_pending, props.stage.lang) }
                 </div>
-                // Where the panel that stands in for a broken page finds the whole text.
-                <pre id="whole-text" hidden=true>{ AttrValue::from(Rc::clone(text)) }</pre>
+                // Printed; and where the panel that stands in for a broken page finds the whole text.
+                <pre id="whole-text" class="paper">{ AttrValue::from(Rc::clone(text)) }</pre>
                 <div class="spec-panel" id="spec-panel" role="tabpanel">
                     if empty {
                         <div class="nothing">
@@ -85,6 +89,19 @@ fn spec(props: &SpecProps) -> Html {
                 </div>
             </div>
         </section>
+    }
+}
+
+/// Folds the region to a strip, and unfolds it: one button, so that it keeps the focus.
+fn fold(props: &SpecProps) -> Html {
+    let words = props.stage.lang.page();
+    let is_folded = props.panes.is_folded;
+    let (name, glyph) = if is_folded { (words.unfold_spec, "right") } else { (words.fold_spec, "left") };
+    let onclick = press(&props.stage.on_action, Action::SetPanes(props.panes.folded(!is_folded)));
+    html! {
+        <button type="button" class="fold" aria-expanded={(!is_folded).to_string()} aria-controls="desk" aria-label={name} title={name} {onclick}>
+            { icon(glyph) }if is_folded { <span>{ words.panes[0] }</span> }
+        </button>
     }
 }
 

@@ -9,9 +9,13 @@ pub(crate) mod drag;
 pub(crate) mod effect;
 pub(crate) mod examples;
 mod history;
+pub(crate) mod look;
+mod notices;
+pub(crate) mod panes;
 pub(crate) mod part;
 mod playhead;
 pub(crate) mod preferences;
+mod reveal;
 pub(crate) mod run;
 pub(crate) mod shared;
 mod stood;
@@ -37,8 +41,11 @@ use draft::{Draft, Keeper};
 use drag::Drag;
 use effect::Effect;
 use examples::EXAMPLES;
+use look::Sight;
 use part::Part;
+pub(crate) use playhead::Announced;
 use preferences::Preferences;
+pub(crate) use reveal::Reveal;
 use run::RecordedRun;
 use shared::Shared;
 use std::ops::Range;
@@ -46,15 +53,6 @@ use std::rc::Rc;
 use stood::{Moment, Stood};
 use text::Text;
 pub(crate) use text::before_reading;
-
-/// A place in the text to show, and how often one was asked for, so that the same place can be shown again.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Reveal {
-    pub(crate) serial: u32,
-    pub(crate) bytes: Range<usize>,
-    /// Whether the text box takes the focus, too.
-    pub(crate) focus: bool,
-}
 
 /// A short notice about what just happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,6 +98,8 @@ pub(crate) struct State {
     /// Texts that were left for others since the page was opened, the last one last.
     resting: Vec<Draft>,
     pub(crate) keeper: Keeper,
+    /// Whether there is a text of one's own to go back to from one that came with a link.
+    pub(crate) has_own_text: bool,
     /// Past texts as they were last read.
     pub(crate) past: Result<Rc<[PastText]>, StoreError>,
     /// The last good run of the text's objects.
@@ -127,6 +127,7 @@ pub(crate) struct State {
     pub(crate) playing: bool,
     /// Time to scale instead of waits collapsed.
     pub(crate) true_scale: bool,
+    pub(crate) sight: Sight,
     /// Whether the tray of faults is open, where it is not always.
     pub(crate) breaking: bool,
     pub(crate) part: Part,
@@ -136,8 +137,10 @@ pub(crate) struct State {
     pub(crate) toast: Option<Toast>,
     pub(crate) reveal: Reveal,
     pub(crate) preferences: Preferences,
-    /// The moment that a screen reader is told of after a step.
-    pub(crate) announced: Option<Time>,
+    /// What a screen reader is told of.
+    pub(crate) announced: Option<Announced>,
+    /// Where playing began.
+    played_from: Time,
 }
 
 impl State {
@@ -147,6 +150,7 @@ impl State {
             draft,
             resting: Vec::new(),
             keeper: Keeper::default(),
+            has_own_text: false,
             past: Ok(Rc::default()),
             run: RecordedRun::nothing(),
             refused: None,
@@ -163,6 +167,7 @@ impl State {
             selection: None,
             playing: false,
             true_scale: false,
+            sight: Sight::default(),
             breaking: false,
             part: Part::default(),
             detail: Detail::default(),
@@ -172,6 +177,7 @@ impl State {
             reveal: Reveal::default(),
             preferences: Preferences::default(),
             announced: None,
+            played_from: Time::ZERO,
         }
     }
 
@@ -223,6 +229,7 @@ impl State {
             Action::TakeOffer => effects = self.take_offer(),
             Action::DeclineOffer => effects = self.decline_offer(),
             Action::DismissNotKept => self.keeper.dismiss(),
+            Action::DismissGuest => self.draft.is_quiet = true,
             Action::BackToMine => effects = vec![Effect::LeaveFragment, Effect::FollowFragment],
             Action::Fix(edits) => effects = self.edit(|_| Ok(edits)),
             Action::AddBehavior(behavior) => effects = self.edit(|reading| edit::append_behavior(reading, &behavior)),
@@ -269,10 +276,9 @@ impl State {
                 self.selection = Some(selection);
             }
             Action::Cycle(marks) => self.cycle(&marks),
-            Action::GoTo(bytes) => {
-                self.pane = Pane::Spec;
-                self.show(bytes, true);
-            }
+            Action::GoTo(bytes) => effects = self.go_to_bytes(bytes),
+            Action::SetVoice(voice) => effects = self.prefer(Preferences { voice, ..self.preferences }),
+            Action::SetPanes(panes) => effects = self.prefer(Preferences { panes, ..self.preferences }),
             Action::ShowPart(part) => self.part = part,
             Action::ShowDetail(detail) => self.detail = detail,
             Action::ShowPane(pane) => {
@@ -285,6 +291,8 @@ impl State {
             }
             Action::ShowDialog(dialog) => effects = self.show_dialog(dialog),
             Action::SetTrueScale(on) => self.true_scale = on,
+            Action::SetOrder(order) => effects = self.prefer(Preferences { order, ..self.preferences }),
+            Action::Look(look) => self.look(look),
             Action::DismissToast => self.toast = None,
             Action::StopRecording => effects = vec![Effect::StopRecording],
             Action::RecordAgain => effects = vec![Effect::RecordAgain],
@@ -365,14 +373,10 @@ impl State {
     fn begin(&mut self, opening: Opening) {
         self.opening = Some(opening);
         self.part = Part::Spec;
+        self.sight.window = None;
         self.ghost = None;
         self.playing = false;
         self.toast = None;
-    }
-
-    fn show(&mut self, bytes: Range<usize>, focus: bool) {
-        self.part = Part::at(self.draft.text.as_str(), bytes.start);
-        self.reveal = Reveal { serial: self.reveal.serial + 1, bytes, focus };
     }
 
     // Recording.
@@ -460,7 +464,7 @@ impl State {
             }
             None => {
                 self.ghost.get_or_insert(old.timeline);
-                self.playhead = self.playhead.min(self.end());
+                self.seek(self.playhead);
                 if self.stand_back() {
                     self.follows = false;
                     return;
@@ -498,21 +502,5 @@ impl State {
             self.ghost = None;
         }
         Vec::new()
-    }
-
-    // Notices and preferences.
-
-    /// Puts up a notice.
-    pub(crate) fn notify(&mut self, toast: Toast) -> Vec<Effect> {
-        self.toast = Some(toast);
-        vec![Effect::TimeToast]
-    }
-
-    fn prefer(&mut self, preferences: Preferences) -> Vec<Effect> {
-        if preferences == self.preferences {
-            return Vec::new();
-        }
-        self.preferences = preferences;
-        vec![Effect::KeepPreferences, Effect::ShowPreferences]
     }
 }

@@ -9,6 +9,7 @@ mod crowd_of;
 mod dots;
 mod fault_menu;
 mod faults;
+mod gestures;
 mod grid_keys;
 mod job_row;
 mod lanes;
@@ -18,26 +19,36 @@ mod outcome;
 mod overlay;
 mod overview;
 mod pod_row;
+mod scroller;
 mod shapes;
 mod story;
+mod table;
 mod thin;
+mod tools;
 pub(crate) mod transport;
 mod tray;
 
 pub(crate) use overview::OverviewProps;
 pub(crate) use story::StoryProps;
 
+use crate::api::ObjectKey;
 use crate::explain::Selection;
 use crate::time::Time;
 use crate::timeline::Timeline;
+use crate::timeline::pods::Bar;
+use crate::timeline::sorted::RowOrder;
+use crate::timeline::window::Window;
 use crate::web::controls::button::press;
 use crate::web::controls::piece::{Piece, piece};
 use crate::web::state::action::Action;
 use crate::web::state::drag::Held;
+use crate::web::state::look::Sight;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
 use lanes::Lanes;
 use outcome::{InstrumentProps, OutcomeProps, instrument_panel};
+use table::TableProps;
+use tools::ToolsProps;
 use tray::TrayProps;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -56,26 +67,31 @@ pub(crate) struct SheetProps {
     pub(crate) ghost: Option<Shared<Timeline>>,
     /// Time to scale instead of waits collapsed.
     pub(crate) true_scale: bool,
+    pub(crate) sight: Sight,
     /// The input that is being dragged.
     pub(crate) held: Option<Held>,
+    /// In which order the pods stand.
+    pub(crate) order: RowOrder,
 }
 
 impl SheetProps {
-    /// The stage with the axis that is shown. While an input is dragged, the past stays where it was when the input was
-    /// grabbed, and so does what is under the hand.
+    /// The stage with the part of the axis that is shown. While an input is dragged, the past stays where it was when the
+    /// input was grabbed, and so does what is under the hand.
     fn on_axis(&self) -> Shared<Stage> {
-        let of = |timeline: &Timeline| if self.true_scale { timeline.to_scale() } else { timeline.clone() };
+        let of =
+            |timeline: &'_ Timeline| if self.true_scale { timeline.true_scale.clone() } else { timeline.axis.clone() };
         let timeline = &self.stage.timeline;
         let fault = self.held.and_then(|held| timeline.faults.iter().find(|fault| fault.input == held.input));
-        match (fault, &self.ghost) {
+        let axis = match (fault, &self.ghost) {
             (Some(fault), Some(before)) => {
-                let timeline = of(timeline);
-                let axis = timeline.axis.pinned(fault.at, of(before).axis.x(fault.at));
-                self.stage.with_timeline(timeline.with_axis(axis))
+                let before = of(before);
+                let pinned = of(timeline).pinned(fault.at, before.x(fault.at));
+                Window::part(Window::shares(self.sight.window, &before), &pinned)
             }
-            _ if self.true_scale => self.stage.with_timeline(timeline.to_scale()),
-            _ => self.stage.clone(),
-        }
+            _ if !self.true_scale && self.sight.window.is_none() => return self.stage.clone(),
+            _ => Window::axis(self.sight.window, &of(timeline)),
+        };
+        self.stage.with_timeline(timeline.with_axis(axis))
     }
 }
 
@@ -89,8 +105,8 @@ impl Piece for SheetProps {
 #[hook]
 fn use_timeline_sheet(props: &SheetProps) -> Html {
     let held = props.held.map(|held| held.input);
-    let stage = use_memo((props.stage.clone(), props.true_scale, held), |_| props.on_axis());
-    let props = SheetProps { stage: (*stage).clone(), ..props.clone() };
+    tools::use_focus_after(props.sight.as_table);
+    let on_axis = use_memo((props.stage.clone(), props.true_scale, props.sight.window, held), |_| props.on_axis());
     let object = props.selection.and_then(|on| on.object);
     let job = props.stage.timeline.subject(object, props.playhead).map(|track| track.job);
     html! {
@@ -99,7 +115,14 @@ fn use_timeline_sheet(props: &SheetProps) -> Html {
                 { piece(OutcomeProps { stage: props.stage.clone(), job }) }
                 { instrument_panel(&InstrumentProps { stage: props.stage.clone(), job, playhead: props.playhead }) }
             }
-            { piece(Lanes(props.clone())) }
+            <div class="rows views">
+                { piece(ToolsProps { stage: props.stage.clone(), playhead: props.playhead, sight: props.sight, order: props.order }) }
+                if props.sight.as_table {
+                    { piece(TableProps { stage: props.stage.clone(), playhead: props.playhead, selection: props.selection, order: props.order }) }
+                } else {
+                    { piece(Lanes { sheet: SheetProps { stage: (*on_axis).clone(), ..props.clone() }, whole: props.stage.clone() }) }
+                }
+            </div>
             { piece(TrayProps { stage: props.stage.clone(), job, playhead: props.playhead, selection: props.selection }) }
         </div>
     }
@@ -107,6 +130,15 @@ fn use_timeline_sheet(props: &SheetProps) -> Html {
 
 fn select(on_action: &Callback<Action>, selection: Selection) -> Callback<MouseEvent> {
     press(on_action, Action::Select(Some(selection)))
+}
+
+/// Selects a pod with what it does at the playhead, which stays; if it comes later, with its creation.
+fn pick(bar: &Bar, playhead: Time) -> Action {
+    let selection = |step| Selection { step, object: Some(ObjectKey::Pod(bar.pod)) };
+    match bar.created.at <= playhead {
+        true => Action::Pick(selection(bar.step_at(playhead))),
+        false => Action::Select(Some(selection(bar.created.step))),
+    }
 }
 
 /// The position of a pointer on an element, as a share of its width.

@@ -10,8 +10,8 @@ pub(crate) use summary::WhySummary;
 
 use crate::advice::Tier;
 use crate::api::ObjectKey;
-use crate::cluster::reason::{Answer, Component, StepId};
-use crate::explain::{self, Brief, Checklist, Link, Names, RealLife, Selection, Waiting, Why};
+use crate::cluster::reason::{Answer, Component, Reason, StepId};
+use crate::explain::{self, Brief, Checklist, Link, Names, RealLife, Selection, Statement, Waiting, Why};
 use crate::manifest::Reading;
 use crate::recording::Recording;
 use crate::texts::explain::ExplainWords;
@@ -163,6 +163,11 @@ fn explained(props: &WhyProps, why: &Why) -> Html {
     let names = Names::new(&props.stage.recording, why.key);
     html! { <>
         <p class="sentence">{ sentence(&(words.statement)(&why.statement, names)) }</p>
+        if let Statement::Reason(Reason::Refused(refusal)) = &why.statement
+            && refusal.is_about_template()
+        {
+            <details class="raw"><summary>{ words.in_its_words }</summary><code lang="en">{ &*refusal.message }</code></details>
+        }
         <div class="cols">
             if !why.chain.is_empty() {
                 <div>

@@ -10,6 +10,7 @@ async function show(page, number) {
 
 export const showSpec = (page) => show(page, 0);
 export const showRun = (page) => show(page, 1);
+export const showWhy = (page) => show(page, 2);
 
 // The whole text, both views of it.
 export const wholeText = (page) => page.locator("#whole-text").textContent();

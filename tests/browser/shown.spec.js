@@ -1,6 +1,6 @@
 // The page shows what happened to this text, and nothing of another one's.
 import { expect, open, test } from "./fixtures.js";
-import { editor, setSpec, showRun, wholeText } from "./page.js";
+import { editor, setSpec, showRun, showWhy, wholeText } from "./page.js";
 
 const job = (name, policy = "Never") => `apiVersion: batch/v1
 kind: Job
@@ -23,11 +23,6 @@ const paste = (page, text) =>
     data.setData("text/plain", words);
     document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
   }, text);
-
-async function showWhy(page) {
-  const tab = page.locator(".tabbar button").nth(2);
-  if (await tab.isVisible()) await tab.click();
-}
 
 test("a refused text has its refusal in the run's place", async ({ page }) => {
   await open(page);

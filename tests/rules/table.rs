@@ -32,7 +32,7 @@ fn rules_in(text: &str) -> impl Iterator<Item = String> {
     words.filter_map(|word| {
         let word = word.trim_end_matches('.');
         let number = |rest: &str| rest.chars().take_while(char::is_ascii_digit).count();
-        for kind in ["JC-", "EC-", "DC-"] {
+        for kind in ["JC-", "EC-", "DC-", "P-"] {
             if let Some(rest) = word.strip_prefix(kind).filter(|rest| number(rest) > 0) {
                 let digits = number(rest);
                 let letter = usize::from(rest[digits..].starts_with('a'));

@@ -43,7 +43,8 @@ impl Images {
         }
         let rules = &self.rules;
         *self.known.get_or_insert_with(image.clone(), || {
-            let names = ImageName::parse(image).map(|name| [name.short(), name.tagged(), name.full()]).unwrap_or_default();
+            let names =
+                ImageName::parse(image).map(|name| [name.short(), name.tagged(), name.full()]).unwrap_or_default();
             rules.iter().position(|rule| names.iter().any(|name| !name.is_empty() && glob_matches(&rule.pattern, name)))
         })
     }

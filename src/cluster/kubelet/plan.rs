@@ -54,7 +54,8 @@ impl Work<'_, '_> {
                 }
                 RunnerState::Runs { .. } => {
                     let failed = [ProbeKind::Liveness, ProbeKind::Startup].into_iter();
-                    let Some(probe) = failed.into_iter().find(|kind| self.verdict(number, *kind) == Some(Verdict::Failure))
+                    let Some(probe) =
+                        failed.into_iter().find(|kind| self.verdict(number, *kind) == Some(Verdict::Failure))
                     else {
                         kept = true;
                         continue;
@@ -114,26 +115,24 @@ impl Work<'_, '_> {
                         initialized = true;
                     }
                 }
-                RunnerState::Runs { .. } if container.is_sidecar => {
-                    match self.verdict(number, ProbeKind::Startup) {
-                        Some(Verdict::Failure) => {
-                            plan.kill.push((number, ProbeKind::Startup));
+                RunnerState::Runs { .. } if container.is_sidecar => match self.verdict(number, ProbeKind::Startup) {
+                    Some(Verdict::Failure) => {
+                        plan.kill.push((number, ProbeKind::Startup));
+                        start.push(number);
+                    }
+                    Some(Verdict::Unknown) => {}
+                    None | Some(Verdict::Success) => {
+                        if number == count - 1 {
+                            initialized = true;
+                        } else if !beyond {
+                            start.push(number + 1);
+                        }
+                        if self.verdict(number, ProbeKind::Liveness) == Some(Verdict::Failure) {
+                            plan.kill.push((number, ProbeKind::Liveness));
                             start.push(number);
                         }
-                        Some(Verdict::Unknown) => {}
-                        None | Some(Verdict::Success) => {
-                            if number == count - 1 {
-                                initialized = true;
-                            } else if !beyond {
-                                start.push(number + 1);
-                            }
-                            if self.verdict(number, ProbeKind::Liveness) == Some(Verdict::Failure) {
-                                plan.kill.push((number, ProbeKind::Liveness));
-                                start.push(number);
-                            }
-                        }
                     }
-                }
+                },
                 RunnerState::Exited { .. } if container.is_sidecar => start.push(number),
                 RunnerState::Exited { exit_code, .. } if exit_code != 0 => {
                     if !self.pod.is_restarted(container, exit_code) {

@@ -230,7 +230,8 @@ impl Work<'_, '_> {
             if self.worker.ending.is_some() {
                 return if worker.run == Some(run) { next } else { Time::NEVER };
             }
-            let news = worker.run == Some(run) && worker.verdict == Verdict::Success && worker.kind != ProbeKind::Liveness;
+            let news =
+                worker.run == Some(run) && worker.verdict == Verdict::Success && worker.kind != ProbeKind::Liveness;
             return if news && container.state != RunnerState::Never { next } else { Time::NEVER };
         };
         if worker.run != Some(run) {
@@ -243,7 +244,8 @@ impl Work<'_, '_> {
         if has_started == (worker.kind == ProbeKind::Startup) {
             return Time::NEVER;
         }
-        let ready = started.saturating_add(if worker.kind == ProbeKind::Liveness { Span::ZERO } else { container.ready });
+        let ready =
+            started.saturating_add(if worker.kind == ProbeKind::Liveness { Span::ZERO } else { container.ready });
         let hang = started.saturating_add(container.hang);
         let is_settled = worker.verdict == Verdict::Success && worker.last.is_some_and(|(succeeds, _)| succeeds);
         if !is_settled || next < ready {

@@ -81,7 +81,9 @@ impl Work<'_, '_> {
             ContainerStatus { state, ..*status }
         };
         let published = self.worker.unpublished.clone().or_else(|| self.api.store.pod(self.pod.id).cloned());
-        if published.is_some_and(|pod| has_initialized(&spec, &pod)) && self.pod.containers.iter().any(|status| status.terminated().is_none()) {
+        if published.is_some_and(|pod| has_initialized(&spec, &pod))
+            && self.pod.containers.iter().any(|status| status.terminated().is_none())
+        {
             self.pod.containers = self.pod.containers.iter().map(lost).collect();
         }
         if let Some(init) = &self.pod.init_containers {

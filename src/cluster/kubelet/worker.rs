@@ -151,8 +151,8 @@ impl PodWorker {
             Stage::Pulling { ends, .. } => *ends,
             Stage::Stopping | Stage::Terminating => Time::NEVER,
         };
-        let interrupted = self.ending.is_some()
-            && matches!(self.stage, Stage::Idle | Stage::Mounting { .. } | Stage::Sandbox { .. });
+        let interrupted =
+            self.ending.is_some() && matches!(self.stage, Stage::Idle | Stage::Mounting { .. } | Stage::Sandbox { .. });
         let first = self.runners.iter().min_by_key(|runner| runner.due());
         let runners = first.map_or(Time::NEVER, Runner::due);
         let probes = self.probes.iter().map(|probe| probe.due).min().unwrap_or(Time::NEVER);
@@ -193,7 +193,9 @@ impl Work<'_, '_> {
                 continue;
             }
             match self.worker.stage {
-                Stage::Idle if self.worker.wanted > 0 || self.worker.next_look <= now || self.deadline() <= now => self.look(),
+                Stage::Idle if self.worker.wanted > 0 || self.worker.next_look <= now || self.deadline() <= now => {
+                    self.look()
+                }
                 Stage::Mounting { .. } => {
                     if !self.try_volumes() {
                         break;
@@ -217,10 +219,32 @@ impl Work<'_, '_> {
             self.worker.ending = Some(Ending { grace: self.pod.birth.template.spec.grace_seconds, reason: None });
             return;
         }
+        self.note_others();
         if self.worker.volumes != Volumes::Mounted {
             return self.wait_for_volumes();
         }
         self.make_sandbox();
+    }
+
+    /// A container has ended for good while others of the pod go on.
+    fn note_others(&mut self) {
+        let now = self.api.now;
+        let spec = self.spec();
+        let first = spec.init_containers.len();
+        let is_over = |number: usize| match self.worker.runners[number].state {
+            RunnerState::Exited { exit_code, .. } => !self.pod.is_restarted(declared(&spec, number), exit_code),
+            RunnerState::Never | RunnerState::Runs { .. } => false,
+        };
+        let regular = first..self.worker.runners.len().max(first);
+        let ended = |number: usize| matches!(self.worker.runners[number].state, RunnerState::Exited { at, .. } if at == now);
+        if !regular.clone().any(|number| ended(number) && is_over(number)) {
+            return;
+        }
+        let running = regular.clone().filter(|number| self.worker.runners[*number].runs()).count() as u32;
+        if let Some(number) = regular.into_iter().find(|number| !is_over(*number)) {
+            let first = self.place(number);
+            self.api.reason(Reason::OthersRun { running, first });
+        }
     }
 
     /// The look has nothing left to do: sets when the next one comes.

@@ -225,20 +225,23 @@ impl Cluster<'_> {
         };
         if !placement.affinity.is_empty() {
             let all_about = |other: &Pod| placement.affinity.iter().all(|term| is_about(term, other));
-            let met = placement.affinity.iter().all(|term| {
-                others().any(|(on, other)| all_about(other) && same_place(term, on))
-            });
+            let met = placement
+                .affinity
+                .iter()
+                .all(|term| others().any(|(on, other)| all_about(other) && same_place(term, on)));
             // The first pod of a group may be alone, if it is about pods like itself.
             let is_first = !others().any(|(_, other)| all_about(other));
             let alone = is_first
-                && placement.affinity.iter().all(|term| {
-                    term.is_about(&labels) && node.labels.contains_key(&term.topology_key)
-                });
+                && placement
+                    .affinity
+                    .iter()
+                    .all(|term| term.is_about(&labels) && node.labels.contains_key(&term.topology_key));
             if !met && !alone {
                 return Some(Obstacle::Affinity);
             }
         }
-        let against = |term: &PodAffinityTerm| others().any(|(on, other)| is_about(term, other) && same_place(term, on));
+        let against =
+            |term: &PodAffinityTerm| others().any(|(on, other)| is_about(term, other) && same_place(term, on));
         if placement.anti_affinity.iter().any(against) {
             return Some(Obstacle::AntiAffinity);
         }

@@ -43,7 +43,9 @@ pub(super) fn waiting(sync: SyncStep<'_>) -> Option<Decision> {
     chain.extend(roots::of_failures(sync, None));
     disruptions(&mut chain);
     let budget = budget(sync);
-    Some((Statement::Retry { failures, wait, until, budget, ignored: ignored.map(|(_, rule)| rule) }, chain))
+    let holds_others = sync.film.job(sync.job, sync.id).is_some_and(|job| job.spec.parallelism > 1);
+    let ignored = ignored.map(|(_, rule)| rule);
+    Some((Statement::Retry { failures, wait, until, budget, ignored, holds_others }, chain))
 }
 
 /// Why the step that creates the next pod comes before a wait is over, if it does.

@@ -1,15 +1,16 @@
 //! Pods that are created or deleted, and why none is created: the quota, or a pod that still holds its slot.
 
 use super::{Decision, counters, creation_effect, index_of};
-use crate::api::{ConditionType, PodId};
+use crate::api::{ConditionType, ObjectKey, PodId};
 use crate::cluster::reason::{Answer, Check, DeletedBecause, Reason, Wake};
 use crate::explain::link::{Fact, Link, LinkRole, effect, facts, rule, spec};
 use crate::explain::origin::Origin;
 use crate::explain::roots;
 use crate::explain::rule::Rule;
 use crate::explain::spec_field::SpecField;
-use crate::explain::statement::{CreatedBecause, Statement};
+use crate::explain::statement::{CreatedBecause, Statement, StoppingPod};
 use crate::explain::sync::{Backoff, SyncStep};
+use crate::recording::{Object, Verb};
 
 pub(super) fn refused(sync: SyncStep<'_>) -> Option<Decision> {
     let (used, limited) = sync.reasons.iter().find_map(|reason| match *reason {
@@ -91,7 +92,28 @@ pub(super) fn creating(sync: SyncStep<'_>) -> Option<Decision> {
     }
     chain.extend(spec(sync.setting(SpecField::Parallelism)));
     let wanted = sync.wanted().map(|(wanted, _)| wanted);
-    Some((Statement::Created { first, count, because, wanted }, chain))
+    let beside = stopping(sync);
+    if beside.is_some() {
+        chain.extend(spec(sync.setting(SpecField::PodReplacementPolicy)));
+    }
+    Some((Statement::Created { first, count, because, wanted, beside }, chain))
+}
+
+/// The first pod of the Job that is still being stopped, if the sync saw one.
+fn stopping(sync: SyncStep<'_>) -> Option<StoppingPod> {
+    sync.reasons.iter().find(|reason| matches!(reason, Reason::Observed { terminating: 1.., .. }))?;
+    let recording = sync.film.recording;
+    let is_stopping = |pod: &PodId| match sync.film.last_seen(ObjectKey::Pod(*pod), sync.id) {
+        Some(Object::Pod(pod)) => pod.birth.job == sync.job && pod.is_terminating(),
+        _ => false,
+    };
+    let pod = recording.pods().find(is_stopping)?;
+    let mut later = recording.history(ObjectKey::Pod(pod)).filter(|version| version.step > sync.id);
+    let stopped = later.find(|version| match &version.object {
+        Object::Pod(pod) => pod.phase.is_terminal() || version.verb == Verb::Remove,
+        Object::Job(_) | Object::CronJob(_) | Object::Node(_) => false,
+    });
+    Some(StoppingPod { pod, until: stopped.map(|version| recording.written_at(version)) })
 }
 
 fn created_because(sync: SyncStep<'_>, first: PodId) -> CreatedBecause {
@@ -101,7 +123,9 @@ fn created_because(sync: SyncStep<'_>, first: PodId) -> CreatedBecause {
     if sync.step.trigger.wake == Wake::BackoffOver
         && let Some(Backoff { failures, wait, .. }) = sync.earlier().find_map(|sync| sync.backoff())
     {
-        return CreatedBecause::WaitOver { failures, wait };
+        let failure = sync.earlier().find(|sync| sync.failed_pods().next().is_some());
+        let ignored = failure.is_some_and(|failure| failure.ignoring_rule().is_some());
+        return CreatedBecause::WaitOver { failures, wait, ignored };
     }
     if sync.condition(ConditionType::Suspended) == Some("JobResumed") {
         return CreatedBecause::Resumed;

@@ -9,11 +9,16 @@ use crate::order::Map;
 use libyaml_safer::{Encoding, Error, ErrorKind, Event, EventData, MappingStyle, Parser, SequenceStyle};
 use std::ops::Range;
 
+/// What most texts have for each node, or more: the nodes are not moved while a long text is read.
+const BYTES_OF_A_NODE: usize = 12;
+
 impl Tree {
     /// Reads the first document of `text`, which begins at byte `offset` of the whole text.
     pub(crate) fn parse(text: &str, offset: usize) -> Result<Tree, Located> {
         let given = guard::given(text);
-        let mut builder = Builder { text, offset, tree: Tree::default(), open: Vec::new(), anchors: Map::new() };
+        let nodes = Vec::with_capacity(text.len() / BYTES_OF_A_NODE);
+        let tree = Tree { nodes, ..Tree::default() };
+        let mut builder = Builder { text, offset, tree, open: Vec::new(), anchors: Map::new() };
         if let Some(comma) = guard::tag_before_comma(&given) {
             return Err(builder.tag_before_comma(comma));
         }
@@ -56,7 +61,7 @@ impl Builder<'_> {
                 if style == ScalarStyle::Block && end > self.text.len() && value.ends_with('\n') {
                     value.pop();
                 }
-                let text = value.replace(guard::MARK, "\u{feff}");
+                let text = if value.contains(guard::MARK) { value.replace(guard::MARK, "\u{feff}") } else { value };
                 let id = self.add(NodeKind::Scalar { text, style }, tag, start..end);
                 self.anchor(anchor, id);
                 self.attach(id);

@@ -263,6 +263,13 @@ fn surprise(surprise: &Surprise) -> String {
             count(*indexes),
             failures(*limit)
         ),
+        Surprise::PolicyMayBeLate { count: asked, indexes } => format!(
+            "{} of {} successes may come too late: if one index has failed for good by then, the {} success is the last \
+             decision, and failed indexes are looked at first: the Job is Failed.",
+            count(*asked),
+            count(*indexes),
+            (FORMAT.ordinal)(u32::try_from(*asked).unwrap_or(0))
+        ),
         Surprise::PartialFailure { limit } => format!(
             "An index is given up at its {} failure and the others go on. But one such index, and the Job ends as \
              Failed when they are done; only a successPolicy that is met before the last index is decided lets it complete.",

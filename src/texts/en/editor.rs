@@ -5,7 +5,7 @@ use crate::cluster::behavior::Program;
 use crate::limits::TEXT_BYTES;
 use crate::texts::editor::EditorWords;
 use crate::texts::format::count;
-use crate::texts::page::KeyGroup;
+use crate::texts::keys::KeyGroup;
 use crate::time::Span;
 
 pub(super) static EDITOR: EditorWords = EditorWords {

@@ -8,7 +8,7 @@ use super::format::FORMAT;
 use super::reason::{REASON, clock, many, pods, span};
 use crate::api::{PodId, TaintEffect};
 use crate::cluster::input::{InputAction, TaintChange};
-use crate::explain::{CreatedBecause, JobFailure, JobSuccess, LimitUse, Names, Note, Setting, Statement};
+use crate::explain::{CreatedBecause, JobFailure, JobSuccess, LimitUse, Names, Note, Setting, Statement, StoppingPod};
 use crate::texts::explain::ExplainWords;
 use crate::texts::sentence::{Arg, Sentence, code, say};
 
@@ -34,8 +34,10 @@ pub(super) static EXPLAIN: ExplainWords = ExplainWords {
     what_if: "What would have changed it",
     change: &what_if::CHANGE,
     difference: what_if::difference,
+    logs_stay: |tries| say!("and *the logs of all {} tries stay*", tries),
     looking: "Trying other values …",
     try_it: "Try it",
+    in_its_words: "The server's own words",
     in_real_life: "In real life",
     docs: "Documentation",
     previous: "Previous decision",
@@ -48,13 +50,18 @@ pub(super) static EXPLAIN: ExplainWords = ExplainWords {
 
 fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
     match statement {
-        Statement::Retry { failures, wait, budget, ignored, .. } => {
+        Statement::Retry { failures, wait, budget, ignored, holds_others, .. } => {
             let start = say!(
                 "Kubernetes tries again, but *waits {}* first: this is the *{} failure in a row*",
                 span(*wait),
                 (FORMAT.ordinal)(*failures)
             );
-            start.and("", spent(budget.as_ref(), ignored.is_some()))
+            let others = if *holds_others {
+                say!(" The wait is the Job's: *no pod at all is created meanwhile*.")
+            } else {
+                Sentence::default()
+            };
+            start.and("", spent(budget.as_ref(), ignored.is_some())).and("", others)
         }
         Statement::StillWaiting { failures, left, until, cut } => {
             let waits = say!(
@@ -84,7 +91,23 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
             in_brackets(limit.as_ref()),
             many((*failed_indexes).max(1), "failed index", "failed indexes")
         ),
-        Statement::Created { first, count, because, wanted } => pods_created(*first, *count, because, *wanted, names),
+        Statement::Created { first, count, because, wanted, beside } => {
+            let overlap = match beside {
+                Some(StoppingPod { pod, until: Some(until) }) => say!(
+                    " {} is still stopping, until {}: *both run at once*.",
+                    Sentence(vec![REASON.pod(*pod, names)]).capitalized(),
+                    clock(*until)
+                ),
+                Some(StoppingPod { pod, until: None }) => {
+                    say!(
+                        " {} is still stopping: *both run at once*.",
+                        Sentence(vec![REASON.pod(*pod, names)]).capitalized()
+                    )
+                }
+                None => Sentence::default(),
+            };
+            pods_created(*first, *count, because, *wanted, names).and("", overlap)
+        }
         Statement::JobFails { failure, stopped, at_once } => {
             let start = say!("*the Job fails*: ").and("", failure_words(failure, names));
             let logs = matches!(failure, JobFailure::Restarts { .. }) && *stopped > 0;
@@ -234,9 +257,12 @@ fn pods_created(first: PodId, count: u32, because: &CreatedBecause, wanted: Opti
             _ => say!(": the Job is new, and {} may run at a time, by {}.", pods(wanted.unwrap_or(count)), parallelism),
         },
         CreatedBecause::First { parallelism: None } => say!(": the Job is new."),
-        CreatedBecause::WaitOver { failures, wait } => {
-            say!(": the wait of *{}* after {} in a row is over.", span(*wait), many(*failures, "failure", "failures"))
-        }
+        CreatedBecause::WaitOver { failures, wait, ignored } => say!(
+            ": the wait of *{}* after {} in a row is over{}.",
+            span(*wait),
+            many(*failures, "failure", "failures"),
+            if *ignored { " (not counted, but it lengthens the wait)" } else { "" }
+        ),
         CreatedBecause::IndexWaitOver { index, failures } => {
             say!(": the wait of index {} after {} is over.", *index, many(*failures, "failure", "failures"))
         }
@@ -393,6 +419,7 @@ fn note(note: Note) -> Sentence {
         Note::AtLeastOnce => {
             say!("The program starts again from its beginning: a Job runs at least once, so make its work repeatable")
         }
+        Note::OomIsExitCode => say!("No rule matches: an OOM kill is exit code 137, not a DisruptionTarget"),
         Note::OldAndNewOverlap => say!("By default the old pod may still run beside the new one; this policy waits"),
     }
 }

@@ -3,8 +3,9 @@
 use crate::texts::keeping::KeepingWords;
 
 pub(super) static KEEPING: KeepingWords = KeepingWords {
-    guest: "This text came with a link. Your own text is kept.",
-    guest_edited: "This text came with a link, and you changed it. Your own text is kept.",
+    guest: "This text came with a link.",
+    guest_edited: "This text came with a link, and you changed it.",
+    own_is_kept: " Your own text is kept.",
     as_it_came: "As it came",
     back_to_mine: "Back to my text",
 

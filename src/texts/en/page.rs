@@ -1,9 +1,10 @@
 //! The page in English.
 
 use super::format::FORMAT;
+use super::keys::KEYS;
 use crate::recording::FullOf;
 use crate::texts::format::count;
-use crate::texts::page::{AboutWords, ExampleGroup, ExampleWords, KeyGroup, PageWords};
+use crate::texts::page::{AboutWords, ExampleGroup, ExampleWords, PageWords};
 
 pub(super) static PAGE: PageWords = PageWords {
     product: "Job Playground",
@@ -17,10 +18,12 @@ pub(super) static PAGE: PageWords = PageWords {
                 ExampleWords {
                     title: "Two failures, then success",
                     about: "Back-off: each failure in a row doubles the wait, 10 s, 20 s, 40 s",
+                    search: "backoffLimit retry retries try again exponential crash restart failed pods",
                 },
                 ExampleWords {
                     title: "The deadline beats the retries",
                     about: "DeadlineExceeded: activeDeadlineSeconds runs over attempts and waits alike",
+                    search: "timeout too long killed activeDeadlineSeconds",
                 },
             ],
         },
@@ -29,6 +32,7 @@ pub(super) static PAGE: PageWords = PageWords {
             examples: &[ExampleWords {
                 title: "OnFailure takes its pod along",
                 about: "BackoffLimitExceeded: at the limit the only pod is deleted, and its logs vanished",
+                search: "logs gone missing lost kubectl logs not found restartPolicy",
             }],
         },
         ExampleGroup {
@@ -37,10 +41,12 @@ pub(super) static PAGE: PageWords = PageWords {
                 ExampleWords {
                     title: "A helper that never ends",
                     about: "The work is done, but the pod goes on with its second container, a sidecar proxy",
+                    search: "istio envoy cloud-sql-proxy never completes hangs running for ever",
                 },
                 ExampleWords {
                     title: "Field is immutable",
                     about: "A new image for a Job that exists: the pod template cannot be changed",
+                    search: "Invalid value: field is immutable spec.template apply update image cannot change",
                 },
             ],
         },
@@ -50,10 +56,12 @@ pub(super) static PAGE: PageWords = PageWords {
                 ExampleWords {
                     title: "An eviction that does not count",
                     about: "podFailurePolicy ignores the disruption, even with backoffLimit 0",
+                    search: "evicted preempted spot node drain DisruptionTarget onPodConditions Ignore",
                 },
                 ExampleWords {
                     title: "Two at once",
                     about: "A pod that is being deleted is replaced before it has ended",
+                    search: "twice duplicate concurrent terminating podReplacementPolicy overlap at least once",
                 },
             ],
         },
@@ -62,6 +70,7 @@ pub(super) static PAGE: PageWords = PageWords {
             examples: &[ExampleWords {
                 title: "Index 1 always fails",
                 about: "The others finish, and still the Job ends as Failed",
+                search: "Indexed FailedIndexes backoffLimitPerIndex maxFailedIndexes partial",
             }],
         },
         ExampleGroup {
@@ -70,37 +79,53 @@ pub(super) static PAGE: PageWords = PageWords {
                 ExampleWords {
                     title: "Suspended is not paused",
                     about: "The pods are deleted, the deadline starts anew",
+                    search: "suspend pause resume stop kueue queue",
                 },
                 ExampleWords {
                     title: "Forbid starts late, or never",
                     about: "A run of 90 s, every minute: the next one waits for its end",
+                    search: "CronJob concurrencyPolicy Replace Allow missed skipped schedule overlapping runs",
                 },
                 ExampleWords {
                     title: "A backup each night",
                     about: "A CronJob with timeZone and startingDeadlineSeconds",
+                    search: "time zone UTC daylight saving nightly schedule cron database dump",
                 },
             ],
         },
         ExampleGroup {
             question: "How do I spread work over pods?",
             examples: &[
-                ExampleWords { title: "One pod, once", about: "The digits of pi: the Job of the documentation" },
-                ExampleWords { title: "One Job for each item", about: "From a template: each item fails on its own" },
+                ExampleWords {
+                    title: "One pod, once",
+                    about: "The digits of pi: the Job of the documentation",
+                    search: "hello world perl bpi simple first",
+                },
+                ExampleWords {
+                    title: "One Job for each item",
+                    about: "From a template: each item fails on its own",
+                    search: "parallel expansion template loop helm sed",
+                },
                 ExampleWords {
                     title: "A queue, one pod for each item",
                     about: "Data processing: completions: 10, parallelism: 4",
+                    search: "RabbitMQ coarse completions fixed count",
                 },
                 ExampleWords {
                     title: "A queue, fewer pods than items",
                     about: "Work queue without completions: the first success ends the hiring",
+                    search: "Redis fine parallel workers without completions",
                 },
                 ExampleWords {
                     title: "Each index its own part",
                     about: "Static assignment: completionMode: Indexed, JOB_COMPLETION_INDEX",
+                    search: "shard partition batch array job index",
                 },
             ],
         },
     ],
+    search_examples: "An error, a field, a symptom",
+    no_example: "No example has these words.",
     paste: "Paste my Job",
     purpose: "Paste a Kubernetes Job, break it, watch what the controller does, rewind it, ask why. Nothing leaves your \
               browser.",
@@ -133,7 +158,8 @@ pub(super) static PAGE: PageWords = PageWords {
         report_how: "Send the link of your text (Share), and what a real cluster does instead.",
     },
     share: "Share",
-    theme: "Dark or light",
+    theme: "Light or dark",
+    themes: ["As the system has it", "Light", "Dark"],
     help: "Help and keys",
     undo: "Undo",
     redo: "Redo",
@@ -158,10 +184,16 @@ pub(super) static PAGE: PageWords = PageWords {
     play: "Play",
     pause: "Pause",
     true_scale: "True time scale",
+    zoom: ["Zoom out", "Zoom in", "All of the run"],
     step: ["step ", " of ", ""],
     speed: "Speed",
     beat: "One event per beat",
     announce: |at, number, count, what| format!("{at}, step {number} of {count}. {what}"),
+    voice: "After a step a screen reader says",
+    voices: ["what happened", "the time and the step", "nothing"],
+    played: |events, last| {
+        format!("{} played. {last}", if events == 1 { "1 event".to_owned() } else { format!("{events} events") })
+    },
 
     details: ["Events", "Status", "YAML"],
     nothing_there: "It is not there at this moment.",
@@ -214,33 +246,10 @@ pub(super) static PAGE: PageWords = PageWords {
         };
         format!("{} characters, {note}", crate::texts::format::count(length as i64))
     },
-    key_groups: &[
-        KeyGroup {
-            title: "With the focus on the timeline",
-            keys: &[
-                ("Space", "Play or pause"),
-                (". ,", "Next, previous event"),
-                ("← →", "Next, previous mark in the row"),
-                ("↑ ↓", "Row above, below"),
-                ("PgUp PgDn", "Among many pods: a page of cells back, on; on their strip, to where the state changes"),
-                ("Home End", "To the start, to the end"),
-                ("0 … 9", "To a tenth of the run"),
-                ("Enter", "Why this mark"),
-                ("K E O N", "Kill, evict, OOM, node pressure: the pod of the row, at the playhead"),
-                ("X", "The exit code of the pod of the row"),
-                ("?", "These keys"),
-            ],
-        },
-        KeyGroup {
-            title: "Everywhere",
-            keys: &[
-                ("Ctrl+Z", "Undo any change: typed text, faults, examples"),
-                ("Shift+Ctrl+Z", "Redo"),
-                ("Ctrl+S", "Share"),
-                ("Ctrl+V", "Outside the text box: open what is in the clipboard"),
-            ],
-        },
-    ],
+    keys: &KEYS,
 
+    edges: ["Width of the spec", "Height of spec and timeline", "Width of WHY"],
+    fold_spec: "Fold the spec",
+    unfold_spec: "Unfold the spec",
     panes: ["Spec", "Run", "Why"],
 };

@@ -14,16 +14,19 @@ use crate::texts::sentence::{Phrase, Sentence, code, say};
 pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
     match reason {
         Reason::SandboxMade { after } => {
-            say!("the sandbox of {} is up, {} after its volumes were there: now its containers can start.", it(names), span(*after))
+            say!(
+                "the sandbox of {} is up, {} after its volumes were there: now its containers can start.",
+                it(names),
+                span(*after)
+            )
         }
         Reason::Told(told) => told_words(told, names),
         Reason::Untold(told) => {
             say!("*nobody hears of it*, because the node cannot reach the API server: {}", told_words(told, names))
         }
-        Reason::Provided(Provided::Objects(reference)) => say!(
-            "{} *exists from now on*.",
-            code(&format!("{}/{}", reference.kind.as_str(), reference.name))
-        ),
+        Reason::Provided(Provided::Objects(reference)) => {
+            say!("{} *exists from now on*.", code(&format!("{}/{}", reference.kind.as_str(), reference.name)))
+        }
         Reason::Provided(Provided::Images(pattern)) => say!("{} can be pulled from now on.", code(&**pattern)),
         Reason::NodesRefused(refusals) => {
             let each: Vec<String> = refusals
@@ -38,9 +41,15 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::NodesCompared(scores) => {
             let each: Vec<String> =
                 scores.iter().map(|score| format!("{} {}", names.node(score.node), score.total())).collect();
-            say!("several nodes could take {}; the one with the most points wins, of equals the first: {}.", it(names), each.join(", "))
+            say!(
+                "several nodes could take {}; the one with the most points wins, of equals the first: {}.",
+                it(names),
+                each.join(", ")
+            )
         }
         Reason::OnlyNode(id) => say!("{} was *the only node* that could take it.", node(*id, names)),
+        Reason::NodeLost(id) => say!("{} *cannot reach the API server any more*. Its containers run on, and nobody knows yet.", node(*id, names)),
+        Reason::NodeBack(id) => say!("{} *reports again*: the cluster hears what has happened there since, and it hears what it is to do.", node(*id, names)),
         Reason::NodeUnheard(id) => say!(
             "{} has not renewed its lease for more than 50\u{a0}seconds: *it counts as not ready*, and takes no new pods.",
             node(*id, names)
@@ -50,7 +59,9 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
             node(*id, names),
             code("NoExecute")
         ),
-        Reason::NodeGone(id) => say!("the node of {} does not exist any more, so it counts as failed.", REASON.pod(*id, names)),
+        Reason::NodeGone(id) => {
+            say!("the node of {} does not exist any more, so it counts as failed.", REASON.pod(*id, names))
+        }
         Reason::OutOfService(id) => say!(
             "the node of {} is marked as out of service: nobody will stop the pod there, so it is removed.",
             REASON.pod(*id, names)
@@ -139,7 +150,10 @@ fn told_words(told: &Told, names: Names<'_>) -> Sentence {
             code("imagePullPolicy: Never")
         ),
         Told::InvalidImageName(place) => {
-            say!("the image of {} has *no valid name*: capital letters and spaces are not allowed.", container(*place, names))
+            say!(
+                "the image of {} has *no valid name*: capital letters and spaces are not allowed.",
+                container(*place, names)
+            )
         }
         Told::CannotStart { container: place, reason } => {
             say!("{} cannot start; the next look shows it as {}.", container(*place, names), code(reason.as_str()))
@@ -155,7 +169,12 @@ fn told_words(told: &Told, names: Names<'_>) -> Sentence {
                     code(&*need.name),
                     code(&**key)
                 ),
-                _ => say!("{} cannot start: there is no {} {}.", container(*place, names), config(need.kind), code(&*need.name)),
+                _ => say!(
+                    "{} cannot start: there is no {} {}.",
+                    container(*place, names),
+                    config(need.kind),
+                    code(&*need.name)
+                ),
             }
         }
         Told::RefusesRoot(place) => say!(
@@ -164,21 +183,33 @@ fn told_words(told: &Told, names: Names<'_>) -> Sentence {
             code("runAsUser")
         ),
         Told::BackOffPulling(place) => {
-            say!("the image of {} is *not pulled yet*: the wait after the last failure is not over.", container(*place, names))
+            say!(
+                "the image of {} is *not pulled yet*: the wait after the last failure is not over.",
+                container(*place, names)
+            )
         }
         Told::BackOffRestarting(place) => {
             say!("{} is *not started yet*: the wait after its last end is not over.", container(*place, names))
         }
-        Told::Killing { container: place, why: Killing::Stopping } => say!("{} is being stopped.", container(*place, names)),
+        Told::Killing { container: place, why: Killing::Stopping } => {
+            say!("{} is being stopped.", container(*place, names))
+        }
         Told::Killing { container: place, why: Killing::Probe { probe: kind, restarts } } => match restarts {
-            true => say!("{} is being stopped and *started again*: its {} failed too often.", container(*place, names), probe(*kind)),
+            true => say!(
+                "{} is being stopped and *started again*: its {} failed too often.",
+                container(*place, names),
+                probe(*kind)
+            ),
             false => say!("{} is being *stopped*: its {} failed too often.", container(*place, names), probe(*kind)),
         },
         Told::Unhealthy { container: place, probe: kind } => {
             say!("the {} of {} *failed*.", probe(*kind), container(*place, names))
         }
         Told::ProbeErrored(place) => {
-            say!("the readiness probe finds {} stopped, while the pod's status does not say so yet.", container(*place, names))
+            say!(
+                "the readiness probe finds {} stopped, while the pod's status does not say so yet.",
+                container(*place, names)
+            )
         }
         Told::MountFailed { mount, missing } => {
             let mount = names.spec().and_then(|spec| spec.mounts.get(usize::from(*mount)));
@@ -198,7 +229,9 @@ fn told_words(told: &Told, names: Names<'_>) -> Sentence {
                 ),
             }
         }
-        Told::DeadlineExceeded => say!("{} has run for as long as its own {} allows.", it(names), code("activeDeadlineSeconds")),
+        Told::DeadlineExceeded => {
+            say!("{} has run for as long as its own {} allows.", it(names), code("activeDeadlineSeconds"))
+        }
         Told::Evicted => say!("the node is low on memory, and {} has to go.", it(names)),
         Told::Scheduled(id) => say!("it goes to {}.", node(*id, names)),
         Told::Unschedulable { message, .. } => say!("*no node can take {}*: {}", it(names), code(&**message)),
@@ -212,12 +245,17 @@ fn told_words(told: &Told, names: Names<'_>) -> Sentence {
             REASON.pod(*by, names)
         ),
         Told::MarkedForDeletion(pod) => {
-            say!("{} does not tolerate a taint of its node, or not for longer: *it is deleted*.", REASON.pod(*pod, names))
+            say!(
+                "{} does not tolerate a taint of its node, or not for longer: *it is deleted*.",
+                REASON.pod(*pod, names)
+            )
         }
         Told::DeletionCancelled(pod) => {
             say!("the taint is gone in time: {} *stays*.", REASON.pod(*pod, names))
         }
-        Told::PodNodeNotReady(pod) => say!("{} is not ready any more, because its node is not.", REASON.pod(*pod, names)),
+        Told::PodNodeNotReady(pod) => {
+            say!("{} is not ready any more, because its node is not.", REASON.pod(*pod, names))
+        }
         Told::NodeNotReady(id) => say!("{} is *not ready*.", node(*id, names)),
         Told::NodeRegistered(id) => say!("{} is known from now on.", node(*id, names)),
         Told::NodeRemoved(id) => say!("{} is gone.", node(*id, names)),

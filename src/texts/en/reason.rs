@@ -31,6 +31,7 @@ pub(super) static REASON: ReasonWords = ReasonWords {
     },
     ended_by,
     no_effect,
+    template_refused: "The API server refuses it: *the pod template of an existing Job cannot be changed*. Delete the Job and create it again, or use a new name.",
     deleted_because,
     called,
 };
@@ -92,6 +93,8 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         | Reason::NodesRefused(_)
         | Reason::NodesCompared(_)
         | Reason::OnlyNode(_)
+        | Reason::NodeLost(_)
+        | Reason::NodeBack(_)
         | Reason::NodeUnheard(_)
         | Reason::TaintedForEviction(_)
         | Reason::NodeGone(_)
@@ -119,12 +122,12 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
             clock(*until),
             code("CrashLoopBackOff")
         ),
-        Reason::OthersRun { running } => {
-            say!(
-                "{} goes on: *{}*. A pod succeeds only when all its containers have ended.",
-                it(names),
-                many(*running, "other container still runs", "other containers still run")
-            )
+        Reason::OthersRun { running, first } => {
+            let on = match running {
+                0 | 1 => format!("{} goes on", container(*first, names)),
+                _ => many(*running, "other container still runs", "other containers still run"),
+            };
+            say!("{} has not ended: *{}*. A pod succeeds only when all its containers have ended.", it(names), on)
         }
         Reason::PodEnded { phase } => {
             say!("the last container ended, and with it {}: its phase is now *{}*.", it(names), phase.as_str())
@@ -141,9 +144,7 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::Created(key) => say!("{} was created.", REASON.object(*key, names)),
         Reason::Updated(key) => say!("the spec of {} was changed.", REASON.object(*key, names)),
         Reason::NoEffect(why) => say!("nothing happened: {}", no_effect(*why)),
-        Reason::Refused(refusal) if refusal.is_about_template() => say!(
-            "the API server refuses it: *the pod template of an existing Job cannot be changed*. Delete the Job and create it again, or use a new name."
-        ),
+        Reason::Refused(refusal) if refusal.is_about_template() => say!(REASON.template_refused),
         Reason::Refused(refusal) => say!("the API server refused it: {}", code(&*refusal.message)),
         Reason::DeletionBegan { pod: id, grace_seconds } => {
             say!(

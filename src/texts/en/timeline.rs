@@ -8,7 +8,7 @@ use crate::cluster::reason::DeletedBecause;
 use crate::texts::format::{NO_BREAK, count};
 use crate::texts::sentence::{Sentence, say};
 use crate::texts::timeline::{
-    BarWords, CellWords, EndWords, ManyWords, MenuWords, SyncWords, TimelineWords, patched_fields,
+    BarWords, CellWords, EndWords, ManyWords, MenuWords, RowsWords, SyncWords, TimelineWords, patched_fields,
 };
 use crate::timeline::controller::Verdict;
 use crate::timeline::cron::Fate;
@@ -19,6 +19,7 @@ use crate::timeline::instruments::BudgetOf;
 use crate::timeline::job_lane::DeletedBy;
 use crate::timeline::many::Many;
 use crate::timeline::pods::{GoneBecause, PodEnding, RowOf, SegmentKind};
+use crate::timeline::sorted::{RowOrder, RowOutcome};
 use crate::timeline::story::Happening;
 
 pub(super) static TIMELINE: TimelineWords = TimelineWords {
@@ -189,7 +190,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
         (ConditionType::Suspended, false) => "resumed",
         _ => condition.as_str(),
     },
-    tick_label: |fate| match fate {
+    tick_fate: |fate| match fate {
         Fate::Started { job, .. } => format!("Job {}", job.0),
         Fate::Forbidden => "held back".to_owned(),
         Fate::Missed => "missed".to_owned(),
@@ -235,10 +236,11 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
     bands: "All of them in one strip. Press, drag or use the arrow keys to choose the part below.",
     fault,
     fault_name: |of| {
-        let effect = match (of.disabled, of.no_effect.is_some()) {
-            (true, _) => " Switched off.",
-            (false, true) => " It did nothing.",
-            (false, false) => "",
+        let effect = match (of.disabled, of.no_effect.is_some(), of.refused.is_some()) {
+            (true, ..) => " Switched off.",
+            (_, true, _) => " It did nothing.",
+            (.., true) => " The API server refuses it.",
+            _ => "",
         };
         format!("{} at {}.{effect} Drag it, or use the arrow keys, to move it.", fault(of), FORMAT.clock(of.at))
     },
@@ -295,7 +297,35 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
         delete_cron_job: "Delete the CronJob",
         cron_job_is_gone: "The CronJob is not there at this moment.",
     },
+    rows_words: RowsWords {
+        tools: "How the pods are shown",
+        order: "Order of the pods",
+        by: |order| match order {
+            RowOrder::Creation => "By creation",
+            RowOrder::Index => "By index",
+            RowOrder::Outcome => "By outcome",
+        },
+        no_order: "Cells stand in the order of their numbers",
+        group: |outcome, count| {
+            let words = match outcome {
+                RowOutcome::Failed => "Failed",
+                RowOutcome::Vanished => "Deleted",
+                RowOutcome::Open => "Not over",
+                RowOutcome::Succeeded => "Succeeded",
+            };
+            format!("{words} · {count}")
+        },
+        as_table: "Table",
+        there: |there, all| format!("{} of {} pods", count(there as i64), count(all as i64)),
+        none_there: "No pods at this moment",
+        index: "Index",
+        outcome: "Outcome",
+        find: "Find a pod",
+        find_by: "Number, index or name",
+        found: |number, of| if of == 0 { "No such pod".to_owned() } else { format!("{number} of {of}") },
+    },
     overview: "Overview, true scale",
+    edges: ["Start of what is shown", "End of what is shown"],
     story: "What happened, in order of time",
     happening,
 };
@@ -385,6 +415,11 @@ fn fault(fault: &Fault) -> String {
         InputAction::Delete { target, cascade } => {
             format!("Injected: {} deleted, {}", target.kind.as_str(), cascade.as_str())
         }
+        InputAction::Patch { patch, .. } if fault.refused.is_some() => match patched_fields(patch) {
+            fields if fields.is_empty() => "Refused: the patch".to_owned(),
+            fields => format!("Refused: {}", fields.join(", ")),
+        },
+        InputAction::Create(_) if fault.refused.is_some() => "Refused: a new Job".to_owned(),
         InputAction::Create(_) => "Injected: a Job created".to_owned(),
         InputAction::Patch { patch, .. } => match patched_fields(patch) {
             fields if fields.is_empty() => "Injected: patched".to_owned(),

@@ -4,9 +4,10 @@
 use super::TimelineWords;
 use crate::api::DisruptionReason;
 use crate::cluster::reason::{CountedAs, DeletedBecause};
-use crate::texts::format::{NO_BREAK, count};
+use crate::texts::format::{NO_BREAK, count, day_and_time, time_of_day};
 use crate::time::{Span, Time};
 use crate::timeline::controller::{SyncMark, Verdict};
+use crate::timeline::cron::{CronLane, CronTick};
 use crate::timeline::crowd::CellState;
 use crate::timeline::instruments::{CompletionProgress, Fuse};
 use crate::timeline::pods::{Backoff, Bar, EndCap, PodEnding, RowOf, SegmentKind};
@@ -192,6 +193,16 @@ impl TimelineWords {
         parts.extend(exit_code.map(self.cell.exit_code));
         parts.push((self.cell.attempt)(number));
         parts.join(self.format.comma)
+    }
+
+    /// A scheduled time, by the wall clock of its schedule, and what became of it: `02:00 Job 1`.
+    pub fn tick_label(&self, lane: &CronLane, tick: &CronTick) -> String {
+        format!("{} {}", time_of_day(lane.wall_clock(tick.scheduled)), (self.tick_fate)(tick.fate))
+    }
+
+    /// The same in words: `03-04 02:00, started Job 1`.
+    pub fn tick_name(&self, lane: &CronLane, tick: &CronTick) -> String {
+        [day_and_time(lane.wall_clock(tick.scheduled)), (self.tick)(tick.fate)].join(self.format.comma)
     }
 
     /// A dot of the controller lane in a word or two, if it is worth one.

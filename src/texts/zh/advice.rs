@@ -228,6 +228,11 @@ fn surprise(surprise: &Surprise) -> String {
              会让每个索引单独计数。",
             count(*indexes)
         ),
+        Surprise::PolicyMayBeLate { count: asked, indexes } => format!(
+            "{} 个索引要 {} 次成功，可能太晚：如果那时已有一个索引彻底失败，这最后一次成功之后所有索引都有了结果，而控制器先看失败的索引，Job 就是 Failed。",
+            count(*indexes),
+            count(*asked)
+        ),
         Surprise::PartialFailure { limit } => format!(
             "一个索引在第 {} 次失败时会被放弃，其他索引继续。但只要有一个被放弃，其他的都结束之后 Job 仍是 Failed；只有在最后一个索引有结果之前\
              满足的 successPolicy 能让它完成。",

@@ -259,7 +259,7 @@ fn edit_error(error: EditError) -> &'static str {
 fn link_error(error: &LinkError) -> String {
     match error {
         LinkError::NotALink => {
-            "地址中 # 后面的内容不是 Job Playground 的链接，或者它的开头在途中被改动了：链接以小写的 v1. 开头。"
+            "地址中 # 后面的内容不是 Job Playground 的链接，或者它的开头在途中被改动了：链接以小写的“v1.”开头。"
                 .to_owned()
         }
         LinkError::Newer { version } => format!("这个链接由更新的版本（{version}）生成。请刷新页面。"),

@@ -8,7 +8,7 @@ use super::format::FORMAT;
 use super::reason::{REASON, clock, span};
 use crate::api::{PodId, TaintEffect};
 use crate::cluster::input::{InputAction, TaintChange};
-use crate::explain::{CreatedBecause, JobFailure, JobSuccess, LimitUse, Names, Note, Setting, Statement};
+use crate::explain::{CreatedBecause, JobFailure, JobSuccess, LimitUse, Names, Note, Setting, Statement, StoppingPod};
 use crate::texts::explain::ExplainWords;
 use crate::texts::sentence::{Arg, Sentence, code, say};
 
@@ -34,8 +34,10 @@ pub(super) static EXPLAIN: ExplainWords = ExplainWords {
     what_if: "改什么会不同",
     change: &what_if::CHANGE,
     difference: what_if::difference,
+    logs_stay: |tries| say!("*{} 次尝试的日志都在*", tries),
     looking: "正在尝试其他取值……",
     try_it: "试一试",
+    in_its_words: "服务器的原话",
     in_real_life: "真实集群中",
     docs: "文档",
     previous: "上一个决定",
@@ -48,9 +50,14 @@ pub(super) static EXPLAIN: ExplainWords = ExplainWords {
 
 fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
     match statement {
-        Statement::Retry { failures, wait, budget, ignored, .. } => {
+        Statement::Retry { failures, wait, budget, ignored, holds_others, .. } => {
             let start = say!("Kubernetes 会重试，但要先*等 {}*：这是*连续第 {} 次失败*", span(*wait), *failures);
-            start.and("", spent(budget.as_ref(), ignored.is_some()))
+            let others = if *holds_others {
+                say!("等待是整个 Job 的：*期间不创建任何 Pod*。")
+            } else {
+                Sentence::default()
+            };
+            start.and("", spent(budget.as_ref(), ignored.is_some())).and("", others)
         }
         Statement::StillWaiting { failures, left, until, cut } => {
             let waits = say!(
@@ -75,7 +82,18 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
             in_brackets(limit.as_ref()),
             (*failed_indexes).max(1)
         ),
-        Statement::Created { first, count, because, wanted } => pods_created(*first, *count, because, *wanted, names),
+        Statement::Created { first, count, because, wanted, beside } => {
+            let overlap = match beside {
+                Some(StoppingPod { pod, until: Some(until) }) => {
+                    say!("{} 还在停止，到 {} 为止：*两个同时运行*。", REASON.pod(*pod, names), clock(*until))
+                }
+                Some(StoppingPod { pod, until: None }) => {
+                    say!("{} 还在停止：*两个同时运行*。", REASON.pod(*pod, names))
+                }
+                None => Sentence::default(),
+            };
+            pods_created(*first, *count, because, *wanted, names).and("", overlap)
+        }
         Statement::JobFails { failure, stopped, at_once } => {
             let start = say!("*Job 失败*：").and("", failure_words(failure, names));
             let logs = matches!(failure, JobFailure::Restarts { .. }) && *stopped > 0;
@@ -200,9 +218,12 @@ fn pods_created(first: PodId, count: u32, because: &CreatedBecause, wanted: Opti
             _ => say!("：Job 刚创建，同时最多运行 {} 个 Pod，依据 {}。", wanted.unwrap_or(count), parallelism),
         },
         CreatedBecause::First { parallelism: None } => say!("：Job 刚创建。"),
-        CreatedBecause::WaitOver { failures, wait } => {
-            say!("：连续失败 {} 次后的 *{}* 等待已结束。", *failures, span(*wait))
-        }
+        CreatedBecause::WaitOver { failures, wait, ignored } => say!(
+            "：连续失败 {} 次后的 *{}* 等待已结束{}。",
+            *failures,
+            span(*wait),
+            if *ignored { "（失败不计数，但等待照样加长）" } else { "" }
+        ),
         CreatedBecause::IndexWaitOver { index, failures } => {
             say!("：索引 {} 失败 {} 次后的等待已结束。", *index, *failures)
         }
@@ -319,6 +340,7 @@ fn note(note: Note) -> Sentence {
         Note::TtlTakesLogs => say!("TTL 删除 Job、它的 Pod 以及日志"),
         Note::MissedStartsGoOn => say!("常见说法：错过 100 次就不再运行。源码只是警告，然后继续"),
         Note::AtLeastOnce => say!("程序从头再运行：Job 至少运行一次，工作要可重复"),
+        Note::OomIsExitCode => say!("没有规则匹配：OOM 是退出码 137，不是 DisruptionTarget"),
         Note::OldAndNewOverlap => say!("默认情况下新旧 Pod 可能同时运行；这个策略会等"),
     }
 }

@@ -3,8 +3,9 @@
 use crate::texts::keeping::KeepingWords;
 
 pub(super) static KEEPING: KeepingWords = KeepingWords {
-    guest: "这段文本来自一个链接。你自己的文本仍然保留。",
-    guest_edited: "这段文本来自一个链接，你已经改过它。你自己的文本仍然保留。",
+    guest: "这段文本来自一个链接。",
+    guest_edited: "这段文本来自一个链接，你已经改过它。",
+    own_is_kept: "你自己的文本仍然保留。",
     as_it_came: "恢复原样",
     back_to_mine: "回到我的文本",
 

@@ -1,9 +1,10 @@
 //! The page in Chinese.
 
 use super::format::FORMAT;
+use super::keys::KEYS;
 use crate::recording::FullOf;
 use crate::texts::format::count;
-use crate::texts::page::{AboutWords, ExampleGroup, ExampleWords, KeyGroup, PageWords};
+use crate::texts::page::{AboutWords, ExampleGroup, ExampleWords, PageWords};
 
 pub(super) static PAGE: PageWords = PageWords {
     product: "Job Playground",
@@ -15,11 +16,14 @@ pub(super) static PAGE: PageWords = PageWords {
             question: "什么时候重试，什么时候放弃？",
             examples: &[
                 ExampleWords {
-                    title: "失败两次，然后成功", about: "连续失败一次，等待就加倍：10 秒、20 秒、40 秒"
+                    title: "失败两次，然后成功",
+                    about: "连续失败一次，等待就加倍：10 秒、20 秒、40 秒",
+                    search: "backoffLimit 重试、回退、退避、重启、失败的 Pod",
                 },
                 ExampleWords {
                     title: "期限先于重试",
                     about: "DeadlineExceeded：activeDeadlineSeconds 把每次尝试和等待都算在内",
+                    search: "超时、太久、被杀 activeDeadlineSeconds",
                 },
             ],
         },
@@ -28,6 +32,7 @@ pub(super) static PAGE: PageWords = PageWords {
             examples: &[ExampleWords {
                 title: "OnFailure 带走了它的 Pod",
                 about: "BackoffLimitExceeded：达到上限时唯一的 Pod 被删除，日志没了",
+                search: "日志丢失、日志不见了、看不到日志 kubectl logs restartPolicy logs vanished",
             }],
         },
         ExampleGroup {
@@ -36,10 +41,12 @@ pub(super) static PAGE: PageWords = PageWords {
                 ExampleWords {
                     title: "永不结束的辅助容器",
                     about: "工作已完成，但第二个容器（sidecar 代理）让 Pod 一直运行",
+                    search: "istio envoy cloud-sql-proxy 边车、不结束、一直 Running 卡住、永不完成",
                 },
                 ExampleWords {
                     title: "字段不可更改（field is immutable）",
                     about: "给已有的 Job 换镜像：Pod 模板不可更改",
+                    search: "Invalid value: field is immutable 模板、更新镜像 apply 报错、不可变",
                 },
             ],
         },
@@ -49,50 +56,76 @@ pub(super) static PAGE: PageWords = PageWords {
                 ExampleWords {
                     title: "不计入失败的驱逐",
                     about: "podFailurePolicy 忽略干扰，backoffLimit 为 0 也不怕",
+                    search: "驱逐、抢占、排空、节点、竞价实例 DisruptionTarget onPodConditions Ignore",
                 },
                 ExampleWords {
-                    title: "两个同时在运行", about: "正在删除的 Pod 还没结束，替代它的 Pod 就已创建"
+                    title: "两个同时在运行",
+                    about: "正在删除的 Pod 还没结束，替代它的 Pod 就已创建",
+                    search: "重复、运行两次、并发 podReplacementPolicy 至少一次",
                 },
             ],
         },
         ExampleGroup {
             question: "一个坏索引的代价是什么？",
             examples: &[ExampleWords {
-                title: "索引 1 总是失败", about: "其他索引都完成了，Job 仍以 Failed 结束"
+                title: "索引 1 总是失败",
+                about: "其他索引都完成了，Job 仍以 Failed 结束",
+                search: "Indexed FailedIndexes backoffLimitPerIndex maxFailedIndexes 部分失败",
             }],
         },
         ExampleGroup {
             question: "时间是怎么算的？",
             examples: &[
-                ExampleWords { title: "挂起不是暂停", about: "Pod 会被删除，期限重新计时" },
+                ExampleWords {
+                    title: "挂起不是暂停",
+                    about: "Pod 会被删除，期限重新计时",
+                    search: "suspend 暂停、恢复 kueue 排队",
+                },
                 ExampleWords {
                     title: "Forbid：晚启动，或不启动",
                     about: "每分钟一次、每次 90 秒：下一次要等上一次结束",
+                    search: "CronJob concurrencyPolicy Replace Allow 错过、跳过、定时任务、并发策略",
                 },
-                ExampleWords { title: "每晚备份", about: "带 timeZone 和 startingDeadlineSeconds 的 CronJob" },
+                ExampleWords {
+                    title: "每晚备份",
+                    about: "带 timeZone 和 startingDeadlineSeconds 的 CronJob",
+                    search: "时区 UTC 夏令时、定时任务 cron 数据库",
+                },
             ],
         },
         ExampleGroup {
             question: "怎样把工作分给多个 Pod？",
             examples: &[
-                ExampleWords { title: "一个 Pod，一次", about: "计算圆周率：文档里的那个 Job" },
                 ExampleWords {
-                    title: "每个工作项一个 Job", about: "由模板生成：各自失败，各自结束"
+                    title: "一个 Pod，一次",
+                    about: "计算圆周率：文档里的那个 Job",
+                    search: "hello 入门、简单 perl pi",
                 },
                 ExampleWords {
-                    title: "队列：每项一个 Pod", about: "数据处理：completions: 10，parallelism: 4"
+                    title: "每个工作项一个 Job",
+                    about: "由模板生成：各自失败，各自结束",
+                    search: "并行、展开、模板、循环 helm sed",
+                },
+                ExampleWords {
+                    title: "队列：每项一个 Pod",
+                    about: "数据处理：completions: 10，parallelism: 4",
+                    search: "RabbitMQ 消息队列、固定数量 completions",
                 },
                 ExampleWords {
                     title: "队列：Pod 少于工作项",
                     about: "工作队列，不设 completions：第一次成功后不再启动新的",
+                    search: "Redis 消息队列、并行 worker 工作队列",
                 },
                 ExampleWords {
                     title: "每个索引各做一份",
                     about: "静态分配：completionMode: Indexed，JOB_COMPLETION_INDEX",
+                    search: "分片、分区、批处理、数组作业 job index",
                 },
             ],
         },
     ],
+    search_examples: "报错、字段或现象",
+    no_example: "没有示例包含这些词。",
     paste: "粘贴我的 Job",
     purpose: "粘贴一个 Kubernetes Job，弄坏它，看控制器怎么做，回放，再问为什么。内容不会离开你的浏览器。",
     models: "模拟 Kubernetes 1.36",
@@ -121,7 +154,8 @@ pub(super) static PAGE: PageWords = PageWords {
         report_how: "请附上文本的链接（分享），以及真实集群的表现。",
     },
     share: "分享",
-    theme: "深色或浅色",
+    theme: "浅色或深色",
+    themes: ["跟随系统", "浅色", "深色"],
     help: "帮助与快捷键",
     undo: "撤销",
     redo: "重做",
@@ -145,10 +179,14 @@ pub(super) static PAGE: PageWords = PageWords {
     play: "播放",
     pause: "暂停",
     true_scale: "真实时间比例",
+    zoom: ["缩小", "放大", "显示整个运行"],
     step: ["第 ", " 步，共 ", " 步"],
     speed: "速度",
     beat: "逐个事件",
     announce: |at, number, count, what| format!("{at}，第 {number} 步，共 {count} 步。{what}"),
+    voice: "每一步之后，读屏软件读出",
+    voices: ["发生了什么", "时间和步数", "什么都不读"],
+    played: |events, last| format!("播放了 {events} 个事件。{last}"),
 
     details: ["事件", "状态", "YAML"],
     nothing_there: "此刻它不存在。",
@@ -194,33 +232,10 @@ pub(super) static PAGE: PageWords = PageWords {
         };
         format!("{} 个字符，{note}", crate::texts::format::count(length as i64))
     },
-    key_groups: &[
-        KeyGroup {
-            title: "焦点在时间线上时",
-            keys: &[
-                ("Space", "播放或暂停"),
-                (". ,", "下一个、上一个事件"),
-                ("← →", "同一行的下一个、上一个标记"),
-                ("↑ ↓", "上一行、下一行"),
-                ("PgUp PgDn", "Pod 很多时：向前、向后翻一页单元格；在条带上则到下一处状态变化"),
-                ("Home End", "到开头、到结尾"),
-                ("0 … 9", "到运行的十分之几"),
-                ("Enter", "为什么有这个标记"),
-                ("K E O N", "杀死、驱逐、OOM、节点压力：作用于该行的 Pod，在播放头处"),
-                ("X", "该行 Pod 的退出码"),
-                ("?", "这份列表"),
-            ],
-        },
-        KeyGroup {
-            title: "任何地方",
-            keys: &[
-                ("Ctrl+Z", "撤销任何改动：输入的文本、故障、示例"),
-                ("Shift+Ctrl+Z", "重做"),
-                ("Ctrl+S", "分享"),
-                ("Ctrl+V", "在文本框之外：打开剪贴板里的内容"),
-            ],
-        },
-    ],
+    keys: &KEYS,
 
+    edges: ["规约的宽度", "规约和时间线的高度", "“原因”的宽度"],
+    fold_spec: "收起规约",
+    unfold_spec: "展开规约",
     panes: ["规约", "运行", "原因"],
 };

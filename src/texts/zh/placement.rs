@@ -38,6 +38,8 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
             say!("有几个节点能容纳 {}；得分最高者胜，同分取排在前面的：{}。", it(names), each.join("，"))
         }
         Reason::OnlyNode(id) => say!("{} 是*唯一能容纳它*的节点。", node(*id, names)),
+        Reason::NodeLost(id) => say!("{} *再也连不上 API 服务器*。它的容器继续运行，而且还没有人知道。", node(*id, names)),
+        Reason::NodeBack(id) => say!("{} *重新上报*：集群得知那里此后发生的事，它也得知该做什么。", node(*id, names)),
         Reason::NodeUnheard(id) => {
             say!("{} 超过 50\u{a0}秒没有续租：*它被视为未就绪*，不再接收新的 Pod。", node(*id, names))
         }
@@ -157,7 +159,9 @@ fn told_words(told: &Told, names: Names<'_>) -> Sentence {
             true => say!("{}正被停止并*重新启动*：{}失败次数太多。", container(*place, names), probe(*kind)),
             false => say!("{}正被*停止*：{}失败次数太多。", container(*place, names), probe(*kind)),
         },
-        Told::Unhealthy { container: place, probe: kind } => say!("{}的{}*失败*。", container(*place, names), probe(*kind)),
+        Told::Unhealthy { container: place, probe: kind } => {
+            say!("{}的{}*失败*。", container(*place, names), probe(*kind))
+        }
         Told::ProbeErrored(place) => {
             say!("就绪探针发现{}已停止，而 Pod 的状态还没有反映。", container(*place, names))
         }
@@ -189,7 +193,9 @@ fn told_words(told: &Told, names: Names<'_>) -> Sentence {
             node(*id, names),
             REASON.pod(*by, names)
         ),
-        Told::MarkedForDeletion(pod) => say!("{} 不容忍节点的污点，或容忍时间已到：*它被删除*。", REASON.pod(*pod, names)),
+        Told::MarkedForDeletion(pod) => {
+            say!("{} 不容忍节点的污点，或容忍时间已到：*它被删除*。", REASON.pod(*pod, names))
+        }
         Told::DeletionCancelled(pod) => say!("污点及时消失：{} *留下*。", REASON.pod(*pod, names)),
         Told::PodNodeNotReady(pod) => say!("节点未就绪，因此 {} 也不再就绪。", REASON.pod(*pod, names)),
         Told::NodeNotReady(id) => say!("{} *未就绪*。", node(*id, names)),

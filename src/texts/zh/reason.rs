@@ -31,6 +31,7 @@ pub(super) static REASON: ReasonWords = ReasonWords {
     },
     ended_by,
     no_effect,
+    template_refused: "API 服务器拒绝：*已有 Job 的 Pod 模板不可更改*。请删除后重建，或换一个名称。",
     deleted_because,
     called,
 };
@@ -79,6 +80,8 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         | Reason::NodesRefused(_)
         | Reason::NodesCompared(_)
         | Reason::OnlyNode(_)
+        | Reason::NodeLost(_)
+        | Reason::NodeBack(_)
         | Reason::NodeUnheard(_)
         | Reason::TaintedForEviction(_)
         | Reason::NodeGone(_)
@@ -103,8 +106,11 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
             clock(*until),
             code("CrashLoopBackOff")
         ),
-        Reason::OthersRun { running } => {
-            say!("{} 继续运行：还有 *{} 个容器*没有结束。Pod 的所有容器都结束，它才算成功。", it(names), *running)
+        Reason::OthersRun { running: 0 | 1, first } => {
+            say!("{} 没有结束：*{}仍在继续*。Pod 的所有容器都结束，它才算成功。", it(names), container(*first, names))
+        }
+        Reason::OthersRun { running, .. } => {
+            say!("{} 没有结束：还有 *{} 个容器*在运行。Pod 的所有容器都结束，它才算成功。", it(names), *running)
         }
         Reason::PodEnded { phase } => say!("最后一个容器结束，{} 的阶段变为 *{}*。", it(names), code(phase.as_str())),
         Reason::StopBegan { grace } => say!("{} 的容器收到 SIGTERM，有 *{}* 时间停止。", it(names), span(*grace)),
@@ -116,9 +122,7 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::Created(key) => say!("{} 已创建。", REASON.object(*key, names)),
         Reason::Updated(key) => say!("{} 的规约已更改。", REASON.object(*key, names)),
         Reason::NoEffect(why) => say!("什么也没有发生：{}", no_effect(*why)),
-        Reason::Refused(refusal) if refusal.is_about_template() => {
-            say!("API 服务器拒绝：*已有 Job 的 Pod 模板不可更改*。请删除后重建，或换一个名称。")
-        }
+        Reason::Refused(refusal) if refusal.is_about_template() => say!(REASON.template_refused),
         Reason::Refused(refusal) => say!("API 服务器拒绝了：{}", code(&*refusal.message)),
         Reason::DeletionBegan { pod: id, grace_seconds } => {
             say!("{} 被要求停止，宽限期 *{}*。", REASON.pod(*id, names), span(Span::from_seconds(*grace_seconds)))
@@ -238,7 +242,7 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
             say!("索引 {} *在 {} 之前没有新 Pod*：它已失败 {} 次。", *index, clock(*until), *failures)
         }
         Reason::CreatedPods { created, wanted } if created == wanted => {
-            say!("创建了 *{} 个 Pod*，按 1、2、4…… 分批。", *created)
+            say!("创建了 *{} 个 Pod*，按 1、2、4……分批。", *created)
         }
         Reason::CreatedPods { created, wanted } => say!("要创建 {} 个 Pod，*创建了 {} 个*。", *wanted, *created),
         Reason::CreationRefused { used, limited, skipped } => {

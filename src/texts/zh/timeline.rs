@@ -6,9 +6,9 @@ use crate::api::{ConditionType, Phase, PodId};
 use crate::cluster::input::{Cascade, InputAction, TaintChange};
 use crate::cluster::reason::DeletedBecause;
 use crate::texts::format::{NO_BREAK, count};
-use crate::texts::sentence::{Sentence, say};
+use crate::texts::sentence::{Sentence, joined, say};
 use crate::texts::timeline::{
-    BarWords, CellWords, EndWords, ManyWords, MenuWords, SyncWords, TimelineWords, patched_fields,
+    BarWords, CellWords, EndWords, ManyWords, MenuWords, RowsWords, SyncWords, TimelineWords, patched_fields,
 };
 use crate::timeline::controller::Verdict;
 use crate::timeline::cron::Fate;
@@ -19,6 +19,7 @@ use crate::timeline::instruments::BudgetOf;
 use crate::timeline::job_lane::DeletedBy;
 use crate::timeline::many::Many;
 use crate::timeline::pods::{GoneBecause, PodEnding, RowOf, SegmentKind};
+use crate::timeline::sorted::{RowOrder, RowOutcome};
 use crate::timeline::story::Happening;
 
 pub(super) static TIMELINE: TimelineWords = TimelineWords {
@@ -185,7 +186,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
         (ConditionType::Suspended, false) => "已恢复",
         _ => condition.as_str(),
     },
-    tick_label: |fate| match fate {
+    tick_fate: |fate| match fate {
         Fate::Started { job, .. } => format!("Job {}", job.0),
         Fate::Forbidden => "暂不启动".to_owned(),
         Fate::Missed => "已错过".to_owned(),
@@ -225,10 +226,11 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
     bands: "全部 Pod 的条带。点按、拖动或用方向键选择下方显示的部分。",
     fault,
     fault_name: |of| {
-        let effect = match (of.disabled, of.no_effect.is_some()) {
-            (true, _) => "已停用。",
-            (false, true) => "没有效果。",
-            (false, false) => "",
+        let effect = match (of.disabled, of.no_effect.is_some(), of.refused.is_some()) {
+            (true, ..) => "已停用。",
+            (_, true, _) => "没有效果。",
+            (.., true) => "API 服务器拒绝了它。",
+            _ => "",
         };
         format!("{}，{}。{effect}可拖动，或用方向键移动。", FORMAT.clock(of.at), fault(of))
     },
@@ -258,7 +260,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
         format!("{}，在 {}：此刻没有可作用的 Pod", (TIMELINE.pod_fault_on)(fault, pod), FORMAT.clock_exact(at))
     },
     restart_controllers: "重启控制器",
-    menu: |of| format!("对 {of} 可以做的事"),
+    menu: |of| joined(&format!("对 {of} 可以做的事")),
     menu_words: MenuWords {
         exit: "退出码",
         grace: "宽限期",
@@ -279,7 +281,35 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
         delete_cron_job: "删除 CronJob",
         cron_job_is_gone: "此刻没有该 CronJob。",
     },
+    rows_words: RowsWords {
+        tools: "Pod 的显示方式",
+        order: "Pod 的顺序",
+        by: |order| match order {
+            RowOrder::Creation => "按创建时间",
+            RowOrder::Index => "按索引",
+            RowOrder::Outcome => "按结果",
+        },
+        no_order: "单元格按编号排列",
+        group: |outcome, count| {
+            let words = match outcome {
+                RowOutcome::Failed => "失败",
+                RowOutcome::Vanished => "已删除",
+                RowOutcome::Open => "未结束",
+                RowOutcome::Succeeded => "成功",
+            };
+            format!("{words} · {count}")
+        },
+        as_table: "表格",
+        there: |there, all| format!("{} / {} 个 Pod", count(there as i64), count(all as i64)),
+        none_there: "此刻没有 Pod",
+        index: "索引",
+        outcome: "结果",
+        find: "查找 Pod",
+        find_by: "编号、索引或名称",
+        found: |number, of| if of == 0 { "没有这个 Pod".to_owned() } else { format!("{number} / {of}") },
+    },
     overview: "概览，真实比例",
+    edges: ["显示范围的起点", "显示范围的终点"],
     story: "发生的事，按时间顺序",
     happening,
 };
@@ -355,6 +385,11 @@ fn fault(fault: &Fault) -> String {
         InputAction::Delete { target, cascade } => {
             format!("注入：删除 {}，{}", target.kind.as_str(), cascade.as_str())
         }
+        InputAction::Patch { patch, .. } if fault.refused.is_some() => match patched_fields(patch) {
+            fields if fields.is_empty() => "被拒绝：修改".to_owned(),
+            fields => format!("被拒绝：{}", fields.join("，")),
+        },
+        InputAction::Create(_) if fault.refused.is_some() => "被拒绝：新的 Job".to_owned(),
         InputAction::Create(_) => "注入：创建一个 Job".to_owned(),
         InputAction::Patch { patch, .. } => match patched_fields(patch) {
             fields if fields.is_empty() => "注入：修改".to_owned(),

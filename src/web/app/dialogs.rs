@@ -9,9 +9,11 @@ use crate::web::controls::icon::icon;
 use crate::web::controls::piece::{Piece, piece};
 use crate::web::keeping::past::PastText;
 use crate::web::keeping::store::StoreError;
+use crate::web::keys::{self, Line};
 use crate::web::state::action::{Action, Dialog};
+use crate::web::state::preferences::Voice;
 use std::rc::Rc;
-use web_sys::{HtmlDialogElement, HtmlInputElement};
+use web_sys::{HtmlDialogElement, HtmlInputElement, HtmlSelectElement};
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
@@ -23,6 +25,7 @@ pub(super) struct DialogProps {
     pub(super) link: AttrValue,
     /// Past texts, as they were read.
     pub(super) past: Result<Rc<[PastText]>, StoreError>,
+    pub(super) voice: Voice,
     pub(super) lang: Lang,
     pub(super) on_action: Callback<Action>,
 }
@@ -77,7 +80,7 @@ fn use_open_dialog(props: &DialogProps) -> Html {
                     match props.dialog {
                         Dialog::Share => piece(ShareProps { link: props.link.clone(), lang: props.lang }),
                         Dialog::History => history::list(&props.past, props.lang, &props.on_action),
-                        Dialog::Help => help(props.lang),
+                        Dialog::Help => html! {<>{ help(props.lang) }{ voice(props) }</>},
                         Dialog::About => about(props.lang),
                     }
                 }
@@ -133,8 +136,9 @@ fn use_share(props: &ShareProps) -> Html {
         <p>{ words.share_about }</p>
         <div class="copyrow">
             <input ref={field} type="text" readonly=true aria-label={words.link} value={props.link.clone()} {onfocus} />
-            <button type="button" class="btn ink" {onclick}>{ icon(drawing) }<span role="status">{ label }</span></button>
+            <button type="button" class="btn ink" {onclick}>{ icon(drawing) }{ label }</button>
         </div>
+        <p class="sr" role="status">{ copied.map(|_| label) }</p>
         <p class="small">{ (words.link_length)(props.link.len()) }</p>
     </>}
 }
@@ -159,15 +163,38 @@ fn about(lang: Lang) -> Html {
     }
 }
 
+/// What a screen reader is told after a step.
+fn voice(props: &DialogProps) -> Html {
+    let words = props.lang.page();
+    let onchange = props.on_action.reform(|event: Event| {
+        let at = event.target_unchecked_into::<HtmlSelectElement>().selected_index().max(0) as usize;
+        Action::SetVoice(Voice::ALL[at.min(Voice::ALL.len() - 1)])
+    });
+    let options = Voice::ALL.iter().zip(words.voices);
+    html! {
+        <label class="voice">{ words.voice }
+            <select {onchange}>{ for options.map(|(voice, name)| html! { <option selected={*voice == props.voice}>{ name }</option> }) }</select>
+        </label>
+    }
+}
+
 fn help(lang: Lang) -> Html {
-    let groups = std::iter::once(&lang.editor().keys).chain(lang.page().key_groups).map(|group| {
-        let rows = group.keys.iter().map(|(keys, what)| {
+    let (editor, words) = (&lang.editor().keys, lang.page().keys);
+    let lines = |lines: &'static [Line]| lines.iter().map(|line| (line.keys, (line.words)(words))).collect();
+    let groups: [(&str, Vec<(&str, &str)>); 4] = [
+        (editor.title, editor.keys.to_vec()),
+        (words.on_timeline, lines(&keys::ON_TIMELINE)),
+        (words.on_edge, lines(&keys::ON_EDGE)),
+        (words.everywhere, lines(&keys::EVERYWHERE)),
+    ];
+    let groups = groups.into_iter().map(|(title, lines)| {
+        let rows = lines.into_iter().map(|(keys, what)| {
             html! {<>
                 <dt>{ for keys.split(' ').map(|key| html! { <kbd>{ key }</kbd> }) }</dt>
-                <dd>{ *what }</dd>
+                <dd>{ what }</dd>
             </>}
         });
-        html! {<><h3>{ group.title }</h3><dl class="keylist">{ for rows }</dl></>}
+        html! {<><h3>{ title }</h3><dl class="keylist">{ for rows }</dl></>}
     });
     html! { <div>{ for groups }</div> }
 }

@@ -1,6 +1,6 @@
 //! The header: whose text is open, examples, paste, History, share, language and theme.
 
-use super::preferences;
+use super::examples::ExamplesProps;
 use crate::texts::Lang;
 use crate::web::controls::button::{button, icon_button, press};
 use crate::web::controls::icon::icon;
@@ -8,7 +8,6 @@ use crate::web::controls::menu::MenuProps;
 use crate::web::controls::piece::{Piece, piece};
 use crate::web::controls::sprite::logo;
 use crate::web::state::action::{Action, Dialog};
-use crate::web::state::examples::EXAMPLES;
 use crate::web::state::preferences::Theme;
 use yew::functional::HookContext;
 use yew::prelude::*;
@@ -21,6 +20,7 @@ pub(super) struct HeaderProps {
     /// The example that is open, unchanged.
     pub(super) example: Option<usize>,
     pub(super) lang: Lang,
+    pub(super) theme: Theme,
     pub(super) can_undo: bool,
     pub(super) can_redo: bool,
     pub(super) on_action: Callback<Action>,
@@ -40,12 +40,6 @@ fn header(props: &HeaderProps) -> Html {
     let act = |action: Action| press(&props.on_action, action);
     let show = |dialog: Dialog| act(Action::ShowDialog(Some(dialog)));
     let onpaste = props.on_paste.reform(|_: MouseEvent| ());
-    let ontheme = {
-        let on_action = props.on_action.clone();
-        Callback::from(move |_: MouseEvent| {
-            on_action.emit(Action::SetTheme(if preferences::is_dark() { Theme::Light } else { Theme::Dark }));
-        })
-    };
     let other = match props.lang {
         Lang::En => Lang::Zh,
         Lang::Zh => Lang::En,
@@ -54,6 +48,7 @@ fn header(props: &HeaderProps) -> Html {
         Lang::En => "English",
         Lang::Zh => "中文",
     };
+    let list = piece(ExamplesProps { open: props.example, lang: props.lang, on_action: props.on_action.clone() });
     // On a phone there is room for them only in the menu.
     let menu = html! {<>
         <button type="button" class="item narrow" onclick={onpaste.clone()}><b>{ words.paste }</b></button>
@@ -61,7 +56,7 @@ fn header(props: &HeaderProps) -> Html {
         <button type="button" class="item narrow" onclick={show(Dialog::History)}><b>{ history }</b></button>
         <button type="button" class="item narrow" onclick={show(Dialog::Help)}><b>{ words.help }</b></button>
         <button type="button" class="item narrow" onclick={show(Dialog::About)}><b>{ words.models }</b></button>
-        { examples(props) }
+        { list.clone() }
     </>};
     let doc = html! {<>
         <span class="name">{ props.title.clone() }</span>
@@ -70,9 +65,9 @@ fn header(props: &HeaderProps) -> Html {
     html! {<>
         <header class="top">
             <h1 class="brand">{ logo() }<span>{ words.product }</span></h1>
-            { piece(MenuProps { button: doc, class: classes!("btn", "doc"), label: words.examples, children: menu }) }
+            { piece(MenuProps { button: doc, name: None, class: classes!("btn", "doc"), label: words.examples, children: menu }) }
             <nav aria-label={words.examples}>
-                { piece(MenuProps { button: html! { { words.examples } }, class: classes!("btn"), label: words.examples, children: examples(props) }) }
+                { piece(MenuProps { button: html! { { words.examples } }, name: None, class: classes!("btn"), label: words.examples, children: list }) }
                 { button("btn", Some("paste"), words.paste, onpaste) }
             </nav>
             <span class="grow"></span>
@@ -83,7 +78,7 @@ fn header(props: &HeaderProps) -> Html {
             { button("btn ring wide", Some("share"), words.share, show(Dialog::Share)) }
             <span class="sep wide"></span>
             <button type="button" class="btn" lang={other.tag()} onclick={act(Action::SetLang(other))}>{ other_name }</button>
-            { icon_button("btn icon", "theme", words.theme, Some(ontheme)) }
+            { piece(MenuProps { button: icon("theme"), name: Some(words.theme), class: classes!("btn", "icon"), label: words.theme, children: themes(props) }) }
             { icon_button("btn icon wide", "help", words.help, Some(show(Dialog::Help))) }
             { icon_button("btn icon narrow", "share", words.share, Some(show(Dialog::Share))) }
         </header>
@@ -91,31 +86,10 @@ fn header(props: &HeaderProps) -> Html {
     </>}
 }
 
-fn examples(props: &HeaderProps) -> Html {
-    let mut number = 0;
-    props
-        .lang
-        .page()
-        .example_groups
-        .iter()
-        .map(|group| {
-            let items: Html = group
-                .examples
-                .iter()
-                .map(|example| {
-                    let this = number;
-                    number += 1;
-                    debug_assert!(this < EXAMPLES.len());
-                    let onclick = press(&props.on_action, Action::OpenExample(this));
-                    let current = (props.example == Some(this)).then_some("true");
-                    html! {
-                        <button type="button" class="item" aria-current={current} {onclick}>
-                            <b>{ example.title }</b><span>{ example.about }</span>
-                        </button>
-                    }
-                })
-                .collect();
-            html! {<><p class="group">{ group.question }</p>{ items }</>}
-        })
-        .collect()
+fn themes(props: &HeaderProps) -> Html {
+    let theme = |(theme, name): (Theme, &'static str)| {
+        let is_chosen = (props.theme == theme).to_string();
+        html! { <button type="button" class="item" aria-pressed={is_chosen} onclick={press(&props.on_action, Action::SetTheme(theme))}><b>{ name }</b></button> }
+    };
+    Theme::ALL.into_iter().zip(props.lang.page().themes).map(theme).collect()
 }

@@ -14,20 +14,28 @@ use yew::prelude::*;
 pub(super) fn notices(state: &State, stage: &Stage) -> Html {
     let draft = &state.draft;
     html! {<>
-        if draft.slot != Slot::Mine { { guest(draft.is_edited(), stage) } }
+        if draft.slot != Slot::Mine && !draft.is_quiet { { guest(draft.is_edited(), state.has_own_text, stage) } }
         if draft.offer.is_some() { { offer(stage) } }
         if let Some(notice) = state.keeper.notice() { { not_kept(notice, stage) } }
     </>}
 }
 
-/// Says that the text came with a link, and leads back to one's own.
-fn guest(is_edited: bool, stage: &Stage) -> Html {
+/// Says that the text came with a link, and leads back to one's own; to who has none it is a text like any other, until
+/// it is changed.
+fn guest(is_edited: bool, has_own: bool, stage: &Stage) -> Html {
     let words = stage.lang.keeping();
     let act = |action: Action| press(&stage.on_action, action);
+    let said = match (is_edited, has_own) {
+        (false, false) => return Html::default(),
+        (false, true) => [words.guest, words.own_is_kept],
+        (true, true) => [words.guest_edited, words.own_is_kept],
+        (true, false) => [words.guest_edited, ""],
+    };
     html! {
-        <aside class="notice guest"><span>{ if is_edited { words.guest_edited } else { words.guest } }</span><span class="grow"></span>
+        <aside class="notice guest"><span>{ said[0] }{ said[1] }</span><span class="grow"></span>
             if is_edited { { button("btn", Some("restart"), words.as_it_came, act(Action::AsItCame)) } }
-            { button("btn ring", None, words.back_to_mine, act(Action::BackToMine)) }
+            if has_own { { button("btn ring", None, words.back_to_mine, act(Action::BackToMine)) } }
+            { icon_button("btn icon", "close", stage.lang.page().close, Some(act(Action::DismissGuest))) }
         </aside>
     }
 }

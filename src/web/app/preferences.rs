@@ -1,13 +1,18 @@
-//! Language, theme and speed: as the address says, else as last chosen, else as the browser prefers.
+//! Language, theme, speed, panes, what is read out and the order of rows: as the address says, else as last chosen, else as
+//! the browser prefers.
 
 use crate::texts::Lang;
+use crate::timeline::sorted::RowOrder;
 use crate::web::browser::{self, address, storage};
-use crate::web::state::preferences::{Preferences, Speed, Theme};
+use crate::web::state::panes::Panes;
+use crate::web::state::preferences::{Preferences, Speed, Theme, Voice};
 
 /// What was chosen.
 pub(super) fn load() -> Preferences {
     let theme = address::query("theme").or_else(|| storage::stored(storage::THEME_KEY));
     let speed = storage::stored(storage::SPEED_KEY);
+    let voice = storage::stored(storage::VOICE_KEY);
+    let order = storage::stored(storage::ORDER_KEY);
     Preferences {
         lang: lang(),
         theme: match theme.as_deref() {
@@ -16,6 +21,9 @@ pub(super) fn load() -> Preferences {
             _ => Theme::System,
         },
         speed: Speed::ALL.into_iter().find(|known| speed.as_deref() == Some(&tag(*known))).unwrap_or_default(),
+        voice: Voice::ALL.into_iter().find(|known| voice.as_deref() == Some(known.tag())).unwrap_or_default(),
+        panes: storage::stored(storage::PANES_KEY).map(|kept| Panes::read(&kept)).unwrap_or_default(),
+        order: RowOrder::ALL.into_iter().find(|known| order.as_deref() == Some(order_tag(*known))).unwrap_or_default(),
     }
 }
 
@@ -31,6 +39,9 @@ fn lang() -> Lang {
 pub(super) fn keep(preferences: Preferences) {
     storage::store(storage::LANG_KEY, preferences.lang.tag());
     storage::store(storage::SPEED_KEY, &tag(preferences.speed));
+    storage::store(storage::VOICE_KEY, preferences.voice.tag());
+    storage::store(storage::PANES_KEY, &preferences.panes.kept());
+    storage::store(storage::ORDER_KEY, order_tag(preferences.order));
     let theme = match preferences.theme {
         Theme::System => "system",
         Theme::Light => "light",
@@ -51,15 +62,17 @@ pub(super) fn show(preferences: Preferences) {
     };
 }
 
-/// Whether the page is dark now.
-pub(super) fn is_dark() -> bool {
-    let chosen = browser::root().and_then(|root| root.get_attribute("data-theme"));
-    chosen.map_or_else(|| browser::media("(prefers-color-scheme: dark)"), |theme| theme == "dark")
-}
-
 fn tag(speed: Speed) -> String {
     match speed {
         Speed::Beat => "beat".to_owned(),
         Speed::Times(times) => times.to_string(),
+    }
+}
+
+fn order_tag(order: RowOrder) -> &'static str {
+    match order {
+        RowOrder::Creation => "creation",
+        RowOrder::Index => "index",
+        RowOrder::Outcome => "outcome",
     }
 }

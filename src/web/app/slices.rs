@@ -139,9 +139,14 @@ impl SlicedRecorder {
                 }
             }
         }
+        self.go_on_later(link);
+        None
+    }
+
+    /// The next slice waits for its turn.
+    pub(super) fn go_on_later(&mut self, link: &Scope<App>) {
         let link = link.clone();
         self.next_slice = Some(Timeout::new(0, move || link.send_message(AppMessage::Record)));
-        None
     }
 
     /// Whether there is something new to say about how far it is.

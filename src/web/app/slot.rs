@@ -4,29 +4,20 @@
 mod tests;
 
 use super::chrome::is_anchor;
-use crate::manifest;
 use crate::manifest::link::{self, LinkError};
 use crate::web::browser::storage::BrowserStore;
 use crate::web::keeping::past::PastText;
 use crate::web::keeping::store::StoreError;
-use crate::web::keeping::{Keeping, ToKeep};
-use crate::web::state::draft::{Draft, object_name};
+use crate::web::keeping::{Keeping, TEXT_KEY, ToKeep};
+use crate::web::state::draft::Draft;
 use crate::web::state::effect::Effect;
-use crate::web::state::examples::EXAMPLES;
+use crate::web::state::examples::{EXAMPLES, is_example};
 use crate::web::state::{Opening, Slot, State, Toast};
 use std::rc::Rc;
 
 /// Where the page keeps texts.
 pub(super) const KEEPING: Keeping<'static> =
-    Keeping { store: &BrowserStore::Local, tab: &BrowserStore::Tab, is_given: is_example, name_of };
-
-fn is_example(text: &str) -> bool {
-    EXAMPLES.iter().any(|example| *example.text == *text)
-}
-
-fn name_of(text: &str) -> String {
-    object_name(&manifest::read(text))
-}
+    Keeping { store: &BrowserStore::Local, tab: &BrowserStore::Tab, is_given: is_example };
 
 /// What the page begins with: the text of the address, one's own, or the first example.
 pub(super) fn first_state(keeping: Keeping, fragment: Option<String>) -> State {
@@ -37,6 +28,7 @@ pub(super) fn first_state(keeping: Keeping, fragment: Option<String>) -> State {
     };
     let mut state = State::new(draft, opening);
     state.toast = toast;
+    state.has_own_text = has_own_text(keeping);
     note(&mut state, error);
     state
 }
@@ -52,12 +44,21 @@ pub(super) fn follow_address(state: &mut State, keeping: Keeping, fragment: Opti
     }
     let Opened { draft, toast, error } = open(keeping, slot);
     note(state, error);
+    state.has_own_text |= has_own_text(keeping);
     // What is no link leads to one's own text.
     if draft.slot == state.draft.slot {
         return toast.map_or_else(Vec::new, |toast| state.notify(toast));
     }
     let draft = state.take_at_hand(&draft.slot).unwrap_or(draft);
     state.enter(draft, toast)
+}
+
+/// Whether a text of one's own is kept: not an example. What cannot be read now may be one.
+fn has_own_text(keeping: Keeping) -> bool {
+    match keeping.store.get(TEXT_KEY) {
+        Ok(text) => text.is_some_and(|text| !(keeping.is_given)(&text)),
+        Err(error) => error != StoreError::Denied,
+    }
 }
 
 fn named(fragment: Option<String>) -> Slot {

@@ -2,6 +2,7 @@
 
 use super::chrome::{dock, nothing_runs, run_before, skip_links, toast_view};
 use super::dialogs::DialogProps;
+use super::edge::{self, EdgeProps};
 use super::header::HeaderProps;
 use super::notices::notices;
 use super::{App, AppMessage, slot};
@@ -12,13 +13,16 @@ use crate::timeline::stepping;
 use crate::web::browser::{self, address};
 use crate::web::controls::button::{button, press};
 use crate::web::controls::icon::icon;
-use crate::web::controls::piece::piece;
+use crate::web::controls::piece::{piece, piece_of_list};
 use crate::web::controls::sprite::sprite;
 use crate::web::detail::DetailProps;
 use crate::web::spec::SpecProps;
 use crate::web::spec::margin::findings;
+use crate::web::state::Announced;
 use crate::web::state::action::{Action, Pane};
 use crate::web::state::examples::EXAMPLES;
+use crate::web::state::panes::Edge;
+use crate::web::state::preferences::Voice;
 use crate::web::timeline::transport::{self, TransportProps};
 use crate::web::timeline::{SheetProps, StoryProps};
 use crate::web::why::{WhyProps, WhySummary};
@@ -38,6 +42,7 @@ impl App {
         let transport = self.transport();
         // The run before stays under a veil.
         let veiled = !state.is_fresh() && !state.run.is_empty();
+        let panes = state.preferences.panes;
         html! {
             <div {class} ondragover={link.callback(AppMessage::DragOver)} ondrop={link.callback(AppMessage::Dropped)}
                 ondragleave={link.batch_callback(left)}>
@@ -45,20 +50,36 @@ impl App {
                 { skip_links(stage.lang) }
                 { self.header() }
                 { notices(state, stage) }
-                <main class={classes!("app", veiled.then_some("stale"))} data-pane={pane}>
-                    { piece(SpecProps { stage: stage.clone(), reading: state.draft.text.reading().clone(), part: state.part, notes: self.margin.notes.clone(), reveal: state.reveal.clone(), applicable: state.applicable().cloned() }) }
-                    { self.timeline(&transport) }
-                    <div class="whybox" id="why-region" tabindex="-1">{ self.why_region() }</div>
-                    { piece(DetailProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, detail: state.detail, is_refused: state.draft.text.reading().has_errors() }) }
+                <main class={classes!("app", veiled.then_some("stale"), panes.is_folded.then_some("folded"))} data-pane={pane} ~style={edge::style(&panes)}>
+                    <div class="upper" id="upper">
+                        { piece(SpecProps { stage: stage.clone(), reading: state.draft.text.reading().clone(), part: state.part, notes: self.margin.notes.clone(), reveal: state.reveal.clone(), applicable: state.applicable().cloned(), panes }) }
+                        { self.edge(Edge::Spec) }
+                        { self.timeline(&transport) }
+                    </div>
+                    { self.edge(Edge::Upper) }
+                    <div class="lower">
+                        <div class="whybox" id="why-region" tabindex="-1">{ self.why_region() }</div>
+                        { self.edge(Edge::Why) }
+                        { piece(DetailProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, detail: state.detail, is_refused: state.draft.text.reading().has_errors() }) }
+                    </div>
                 </main>
                 { dock(state, &transport) }
-                <p class="sr" aria-live="polite">{ self.announcement() }</p>
+                <p class="sr" aria-live="polite">{ &self.said }</p>
                 if let Some(dialog) = state.dialog {
-                    { piece(DialogProps { dialog, link: self.link(), past: state.past.clone(), lang: stage.lang, on_action: self.on_action.clone() }) }
+                    { piece(DialogProps { dialog, link: self.link(), past: state.past.clone(), voice: state.preferences.voice, lang: stage.lang, on_action: self.on_action.clone() }) }
                 }
                 if let Some(toast) = &state.toast { { toast_view(toast, stage) } }
             </div>
         }
+    }
+
+    /// Between two regions that stand side by side.
+    fn edge(&self, edge: Edge) -> Html {
+        let preferences = self.state.preferences;
+        piece_of_list(
+            edge as u64,
+            EdgeProps { edge, panes: preferences.panes, lang: preferences.lang, on_action: self.on_action.clone() },
+        )
     }
 
     fn header(&self) -> Html {
@@ -71,6 +92,7 @@ impl App {
             title: title.into(),
             example,
             lang,
+            theme: state.preferences.theme,
             can_undo: state.draft.text.can_undo(),
             can_redo: state.draft.text.can_redo(),
             on_action: self.on_action.clone(),
@@ -90,7 +112,7 @@ impl App {
                     { nothing_runs(state, stage, is_busy, self.refusals()) }
                 } else {
                     if self.narrow && !state.is_fresh() { { self.refusals() } }
-                    { piece(SheetProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, ghost: state.ghost.clone(), true_scale: state.true_scale, held: state.held() }) }
+                    { piece(SheetProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, ghost: state.ghost.clone(), true_scale: state.true_scale, sight: state.sight, held: state.held(), order: state.preferences.order }) }
                 }
                 if self.narrow && !is_empty {
                     { piece(StoryProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, children: piece(WhySummary(self.why())) }) }
@@ -172,6 +194,7 @@ impl App {
             stage: self.stage.clone(),
             playhead: state.playhead,
             true_scale: state.true_scale,
+            window: state.sight.window,
             playing: state.playing,
             speed: state.preferences.speed,
         }
@@ -187,22 +210,31 @@ impl App {
         address::address_with(&link::encode(self.state.draft.text.as_str())).into()
     }
 
-    /// After a step: when, which, and what happened.
-    fn announcement(&self) -> String {
+    /// After a step: when, which, and what happened; after playing, how many events as well.
+    pub(super) fn announcement(&self) -> String {
         let (state, stage) = (&self.state, &self.stage);
-        let (Some(at), Some(selection)) = (state.announced.filter(|_| !state.playing), state.selection) else {
-            return String::new();
-        };
+        let (Some(announced), Some(selection)) = (state.announced, state.selection) else { return String::new() };
+        let (Announced::Step(at) | Announced::Played(at, _)) = announced;
         let names = Names::new(&stage.recording, selection.object);
+        let voice = state.preferences.voice;
+        if voice == Voice::Silent {
+            return String::new();
+        }
         let brief = explain::brief(&stage.recording, &stage.scenario, selection.step);
         let moments = &stage.timeline.moments;
         let number = stepping::passed(moments, state.playhead);
-        let what = stage.lang.explain().line(&brief, names);
-        (stage.lang.page().announce)(&stage.lang.format().clock_exact(at), number, moments.len(), &what)
+        let what = if voice == Voice::Full { stage.lang.explain().line(&brief, names) } else { String::new() };
+        let words = stage.lang.page();
+        let last = (words.announce)(&stage.lang.format().clock_exact(at), number, moments.len(), &what);
+        let last = last.trim_end();
+        match announced {
+            Announced::Step(_) => last.to_owned(),
+            Announced::Played(_, events) => (words.played)(events, last),
+        }
     }
 }
 
 /// As the style sheet has it.
 pub(super) fn is_narrow() -> bool {
-    browser::media("screen and (max-width: 1099px)")
+    browser::media("screen and (max-width: 699px)")
 }

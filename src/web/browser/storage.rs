@@ -9,6 +9,9 @@ pub(crate) const LANG_KEY: &str = "job-playground.lang";
 /// Read by `static/boot.js` before the first paint, too.
 pub(crate) const THEME_KEY: &str = "job-playground.theme";
 pub(crate) const SPEED_KEY: &str = "job-playground.speed";
+pub(crate) const VOICE_KEY: &str = "job-playground.voice";
+pub(crate) const PANES_KEY: &str = "job-playground.panes";
+pub(crate) const ORDER_KEY: &str = "job-playground.order";
 
 /// One of the browser's storages. It is asked for anew each time: permission may come and go.
 pub(crate) enum BrowserStore {

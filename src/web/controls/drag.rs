@@ -27,7 +27,8 @@ pub(crate) fn use_drag(on_move: Callback<PointerEvent>) -> Drag {
     let onpointermove = {
         let held = held.clone();
         Callback::from(move |event: PointerEvent| {
-            if *held.borrow() {
+            // A pointer that was taken away while it was down comes back without a button.
+            if *held.borrow() && event.buttons() != 0 {
                 on_move.emit(event);
             }
         })

@@ -8,6 +8,8 @@ use yew::prelude::*;
 #[derive(PartialEq)]
 pub(crate) struct MenuProps {
     pub(crate) button: Html,
+    /// The name of the button, if it has no words.
+    pub(crate) name: Option<&'static str>,
     /// The classes of the button.
     pub(crate) class: Classes,
     /// The name of the list for screen readers.
@@ -61,7 +63,7 @@ fn use_menu(props: &MenuProps) -> Html {
     };
     html! {
         <div class="menu" ref={root} {onfocusout} {onkeydown}>
-            <button type="button" class={props.class.clone()} aria-haspopup="true" aria-expanded={open.to_string()} onclick={toggle}>
+            <button type="button" class={props.class.clone()} aria-haspopup="true" aria-expanded={open.to_string()} aria-label={props.name} title={props.name} onclick={toggle}>
                 { props.button.clone() }
             </button>
             if *open {

@@ -31,6 +31,8 @@ pub(crate) fn sprite() -> Html {
             <symbol id="i-error" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6"/><path d="M8 4.8v3.9M8 11.1v.01"/></symbol>
             <symbol id="i-evict" viewBox="0 0 16 16"><path d="M7 3H4a1 1 0 0 0-1 1v8a1 1 0 0 0 1 1h3M7 8h6.5M11 5.5L13.5 8 11 10.5"/></symbol>
             <symbol id="i-expand" viewBox="0 0 16 16"><path d="M6 4L2.5 8 6 12M10 4l3.5 4L10 12"/></symbol>
+            <symbol id="i-find" viewBox="0 0 16 16"><circle cx="7" cy="7" r="4.3"/><path d="M10.2 10.2l3.3 3.3"/></symbol>
+            <symbol id="i-fit" viewBox="0 0 16 16"><path d="M2.5 3.5v9M13.5 3.5v9M5 8h6M6.7 6l-2 2 2 2M9.3 6l2 2-2 2"/></symbol>
             <symbol id="i-grip" viewBox="0 0 16 16"><path d="M6 4v.01M10 4v.01M6 8v.01M10 8v.01M6 12v.01M10 12v.01" stroke-width="2"/></symbol>
             <symbol id="i-help" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6"/><path d="M6.4 6.2a1.7 1.7 0 1 1 2.5 1.6c-.6.3-.9.7-.9 1.3M8 11.3v.01"/></symbol>
             <symbol id="i-history" viewBox="0 0 16 16"><path d="M2.5 8a5.5 5.5 0 1 0 1.8-4.1L2.5 5.5M2.5 2.5v3h3M8 5v3.2l2 1.3"/></symbol>
@@ -43,6 +45,7 @@ pub(crate) fn sprite() -> Html {
             <symbol id="i-next" viewBox="0 0 16 16"><path d="M4 3.5L9.5 8 4 12.5z" fill="currentColor"/><path d="M12 3.5v9"/></symbol>
             <symbol id="i-nolog" viewBox="0 0 16 16"><path d="M3.5 4h9M3.5 7h6M3.5 10h4M10 9.5l4 4M14 9.5l-4 4"/></symbol>
             <symbol id="i-note" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6"/><path d="M8 7.4v3.8M8 4.9v.01"/></symbol>
+            <symbol id="i-order" viewBox="0 0 16 16"><path d="M5 3v10M2.5 10.5L5 13l2.5-2.5M9 4h4.5M9 8h3.200M9 12h2"/></symbol>
             <symbol id="i-outdent" viewBox="0 0 16 16"><path d="M2.5 3.5h11M7.5 8h6M2.5 12.5h11M4.7 6L2.5 8l2.2 2"/></symbol>
             <symbol id="i-paste" viewBox="0 0 16 16"><rect x="3.5" y="3.5" width="9" height="10" rx="1.2"/><path d="M6 3.5V2.3h4v1.2M6 7.5h4M6 10h2.5"/></symbol>
             <symbol id="i-pause" viewBox="0 0 16 16"><path d="M5.5 3.5v9M10.5 3.5v9" stroke-width="2.4"/></symbol>

@@ -11,17 +11,19 @@ const KEPT: Kept = Kept { text: Ok(()), past: Ok(()), other: None };
 const NOW: u64 = 1_800_000_000_000;
 
 fn keeping<'s>(store: &'s FakeStore, tab: &'s FakeStore) -> Keeping<'s> {
-    Keeping { store, tab, is_given: |text| text == "an example", name_of: |text| format!("named {text}") }
+    Keeping { store, tab, is_given: |text| text == "an example" }
 }
 
 fn open(keeping: Keeping, key: &str) -> (Place, Option<Rc<str>>) {
-    let (place, text, error) = keeping.open(key.to_owned());
+    let (mut place, text, error) = keeping.open(key.to_owned());
     assert_eq!(error, None);
+    place.call(text.as_deref().map_or_else(String::new, |text| format!("named {text}")));
     (place, text)
 }
 
 fn keep(keeping: Keeping, place: &mut Place, text: &str) -> Kept {
-    keeping.keep(place, &ToKeep { name: "a", text: &text.into(), original: None, now: NOW })
+    let name = format!("named {text}");
+    keeping.keep(place, &ToKeep { name: &name, text: &text.into(), original: None, now: NOW })
 }
 
 fn past(keeping: Keeping) -> Vec<String> {
@@ -96,7 +98,7 @@ fn two_tabs_overwrite_neither_text() {
     assert_eq!(text.as_deref(), Some("mine 2, more"));
 
     // The other's text is opened here: what is changed then is kept where it belongs, and both old texts are past ones.
-    second.take_over("mine 1, more".into());
+    second.take_over("mine 1, more".into(), "taken".to_owned());
     assert_eq!(keep(two, &mut second, "mine 3"), KEPT);
     assert_eq!(store.value(TEXT_KEY).as_deref(), Some("mine 3"));
     assert_eq!(past(one), ["mine 1, more", "mine 2, more", "mine"]);

@@ -62,8 +62,8 @@ struct Source {
 }
 
 impl Margin {
-    /// Follows the state. `is_own`: the run is that of the text.
-    pub(crate) fn follow(&mut self, state: &State, is_own: bool) {
+    /// Follows the state. `is_own`: the run is that of the text; `in_time`: there is time to look through the text now.
+    pub(crate) fn follow(&mut self, state: &State, is_own: bool, in_time: bool) {
         let source = Source {
             reading: state.draft.text.reading().clone(),
             recording: state.run.recording.clone(),
@@ -73,7 +73,7 @@ impl Margin {
         };
         let is_same = self.source.as_ref() == Some(&source);
         if !is_same {
-            self.annotate(state, &source);
+            self.annotate(state, &source, in_time);
             self.source = Some(source);
         }
         if !is_same || self.selection != state.selection {
@@ -116,11 +116,11 @@ impl Margin {
         true
     }
 
-    fn annotate(&mut self, state: &State, source: &Source) {
+    fn annotate(&mut self, state: &State, source: &Source, in_time: bool) {
         let (reading, recording) = (&*source.reading, &*source.recording);
         self.review = Some(Review::new(reading));
         self.notes.is_pending = true;
-        if !self.review(state, source) {
+        if !(in_time && self.review(state, source)) {
             self.notes.remarks = Rc::default();
         }
         let notes = &mut self.notes;
@@ -167,7 +167,7 @@ fn in_words(recording: &Recording, scenario: &Scenario, lang: Lang) -> Vec<Sente
                 (&cron_job.meta.name, words.schedule(&cron_job.spec, scenario.start_unix_seconds, zones))
             }
             Object::Job(job) => (&job.meta.name, words.job(&job.spec)),
-            Object::Pod(_) => return Sentence::default(),
+            Object::Pod(_) | Object::Node(_) => return Sentence::default(),
         };
         if is_one { sentence } else { words.named(name, sentence) }
     });

@@ -1,7 +1,9 @@
 //! What a person can do, as data: every component reports one of these to the app, which alone changes state.
 
+use super::look::Look;
+use super::panes::Panes;
 use super::part::Part;
-use super::preferences::{Speed, Theme};
+use super::preferences::{Speed, Theme, Voice};
 use crate::cluster::behavior::Behavior;
 use crate::cluster::input::Input;
 use crate::cluster::reason::NoEffect;
@@ -10,6 +12,7 @@ use crate::manifest::Place;
 use crate::manifest::edit::Edit;
 use crate::texts::Lang;
 use crate::time::Time;
+use crate::timeline::sorted::RowOrder;
 use serde_json::Value;
 use std::ops::Range;
 use std::rc::Rc;
@@ -28,6 +31,9 @@ pub(crate) enum Action {
     SetSpeed(Speed),
     /// Time to scale instead of waits collapsed.
     SetTrueScale(bool),
+    SetOrder(RowOrder),
+    /// Show something else of the pods, or show them otherwise.
+    Look(Look),
     /// Select a mark, or nothing.
     Select(Option<Selection>),
     /// Select what something has come to at the playhead, which stays where it is.
@@ -93,6 +99,8 @@ pub(crate) enum Action {
     /// Leave it there, and keep this one beside it.
     DeclineOffer,
     DismissNotKept,
+    /// No more about whose text is open.
+    DismissGuest,
     /// Leave a text that came with a link, for one's own.
     BackToMine,
     Undo,
@@ -109,6 +117,10 @@ pub(crate) enum Action {
     ShowDialog(Option<Dialog>),
     SetLang(Lang),
     SetTheme(Theme),
+    /// Choose what a screen reader is told after a step.
+    SetVoice(Voice),
+    /// Move an edge between two regions, fold the spec or unfold it.
+    SetPanes(Panes),
     DismissToast,
     /// Show what has been recorded until now.
     StopRecording,

@@ -2,6 +2,7 @@
 
 use super::action::Dialog;
 use super::effect::Effect;
+use super::examples::is_example;
 use super::run::RecordedRun;
 use super::text::Text;
 use super::{Opening, State, Toast};
@@ -42,11 +43,15 @@ pub(crate) struct Draft {
     pub(crate) offer: Option<Rc<str>>,
     /// Whether such an offer was declined: there is no other for this text.
     declined: bool,
+    /// Whether nothing is to be said any more about whose text it is.
+    pub(crate) is_quiet: bool,
 }
 
 impl Draft {
-    pub(crate) fn new(text: &str, slot: Slot, place: Place, original: Option<Rc<str>>) -> Draft {
-        Draft { text: Text::new(text), slot, place, original, offer: None, declined: false }
+    pub(crate) fn new(text: &str, slot: Slot, mut place: Place, original: Option<Rc<str>>) -> Draft {
+        let text = Text::new(text);
+        place.call(object_name(text.reading()));
+        Draft { text, slot, place, original, offer: None, declined: false, is_quiet: false }
     }
 
     /// Whether the text came with a link and is another one now.
@@ -117,6 +122,7 @@ impl State {
     /// The text that an address names takes the place of the one that is open, with a history of its own.
     pub(crate) fn enter(&mut self, draft: Draft, toast: Option<Toast>) -> Vec<Effect> {
         let left = std::mem::replace(&mut self.draft, draft);
+        self.has_own_text |= left.slot == Slot::Mine && !is_example(left.text.as_str());
         self.resting.push(left);
         let guests = |draft: &Draft| draft.slot != Slot::Mine;
         while self.resting.len() >= TEXTS_AT_HAND {
@@ -179,7 +185,7 @@ impl State {
                 Some(text) if *text == *draft.text.as_str() => {
                     draft.offer = None;
                     if draft.place.is_at_home() {
-                        draft.place.agree(text.into());
+                        draft.place.agree(text.into(), object_name(draft.text.reading()));
                     }
                 }
                 Some(text) if !draft.declined => draft.offer = Some(text.into()),
@@ -197,8 +203,9 @@ impl State {
     pub(super) fn take_offer(&mut self) -> Vec<Effect> {
         let Some(other) = self.draft.offer.take() else { return Vec::new() };
         let mut effects: Vec<Effect> = self.replaced().into_iter().collect();
-        self.draft.place.take_over(Rc::clone(&other));
         effects.extend(self.change(|text| text.set(&other), true));
+        let name = self.object_name();
+        self.draft.place.take_over(other, name);
         self.begin(Opening::Telling);
         effects
     }

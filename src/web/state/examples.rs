@@ -33,7 +33,7 @@ pub(crate) const EXAMPLES: [Example; COUNT] = [
         opens_at: Time::from_millis(10_000),
     },
     Example { name: "drain", text: include_str!("../examples/drain.yaml"), opens_at: Time::from_millis(16_000) },
-    Example { name: "overlap", text: include_str!("../examples/overlap.yaml"), opens_at: Time::from_millis(23_500) },
+    Example { name: "overlap", text: include_str!("../examples/overlap.yaml"), opens_at: Time::from_millis(22_000) },
     Example {
         name: "bad-index",
         text: include_str!("../examples/bad-index.yaml"),
@@ -56,6 +56,11 @@ pub(crate) const EXAMPLES: [Example; COUNT] = [
     },
     Example { name: "by-index", text: include_str!("../examples/by-index.yaml"), opens_at: Time::from_millis(4_500) },
 ];
+
+/// Whether everybody has this text.
+pub(crate) fn is_example(text: &str) -> bool {
+    EXAMPLES.iter().any(|example| *example.text == *text)
+}
 
 #[cfg(test)]
 mod tests {

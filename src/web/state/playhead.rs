@@ -3,16 +3,26 @@
 use super::State;
 use super::action::Pane;
 use super::effect::Effect;
+use super::look::Look;
 use super::preferences::Speed;
 use crate::explain::{Selection, telling_step};
 use crate::time::{Span, Time};
 use crate::timeline::stepping;
 
+/// What a screen reader is told of. Playing goes on too fast for words: what has passed is summed up at its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Announced {
+    /// The playhead was moved to this event.
+    Step(Time),
+    /// Playing has ended here, after so many events.
+    Played(Time, usize),
+}
+
 impl State {
     /// One beat of playing: to the next event; with the last one playing ends.
     pub(crate) fn beat(&mut self) -> Vec<Effect> {
         self.go_by(1);
-        self.playing = self.playhead < self.end();
+        self.end_playing_at_the_end();
         Vec::new()
     }
 
@@ -21,13 +31,19 @@ impl State {
         if let Speed::Times(times) = self.preferences.speed {
             self.seek(self.playhead + Span::from_millis(real.millis() * i64::from(times)));
             self.follow();
-            self.playing = self.playhead < self.end();
+            self.end_playing_at_the_end();
         }
         Vec::new()
     }
 
     pub(super) fn seek(&mut self, at: Time) {
-        self.playhead = at.clamp(Time::ZERO, self.end());
+        self.stand_at(at.clamp(Time::ZERO, self.end()));
+    }
+
+    /// What is shown of the timeline goes along.
+    fn stand_at(&mut self, at: Time) {
+        self.playhead = at;
+        self.look(Look::With(at));
     }
 
     /// Moves the playhead, and what is explained with it: what was selected by hand stays only while the playhead does.
@@ -42,8 +58,9 @@ impl State {
 
     pub(super) fn go_by(&mut self, count: i32) {
         let Some(moment) = stepping::by(&self.run.timeline.moments, self.playhead, count) else { return };
-        self.playhead = moment.at;
-        self.announced = Some(moment.at);
+        let at = moment.at;
+        self.stand_at(at);
+        self.announced = Some(Announced::Step(at));
         self.follow();
     }
 
@@ -53,18 +70,35 @@ impl State {
     }
 
     pub(super) fn toggle_play(&mut self) {
-        self.playing = !self.playing && !self.run.timeline.moments.is_empty();
+        if self.playing {
+            return self.end_playing();
+        }
+        self.playing = !self.run.timeline.moments.is_empty();
         if self.playing && self.playhead >= self.end() {
             self.seek(Time::ZERO);
             self.follow();
         }
+        self.played_from = self.playhead;
+    }
+
+    fn end_playing_at_the_end(&mut self) {
+        if self.playhead >= self.end() {
+            self.end_playing();
+        }
+    }
+
+    fn end_playing(&mut self) {
+        self.playing = false;
+        let passed = |at: Time| stepping::passed(&self.run.timeline.moments, at);
+        let events = passed(self.playhead).saturating_sub(passed(self.played_from));
+        self.announced = Some(Announced::Played(self.playhead, events));
     }
 
     pub(super) fn select(&mut self, selection: Option<Selection>) {
         self.playing = false;
         self.selection = selection;
         if let Some(selection) = selection {
-            self.playhead = self.run.recording.step(selection.step).at;
+            self.stand_at(self.run.recording.step(selection.step).at);
         }
     }
 
@@ -73,7 +107,7 @@ impl State {
         let now = self.selection.map(|selection| selection.step);
         let next = marks.iter().find(|mark| now.is_some_and(|now| mark.step > now)).or(marks.first()).copied();
         self.select(next);
-        self.announced = Some(self.playhead);
+        self.announced = Some(Announced::Step(self.playhead));
         self.pane = Pane::Run;
     }
 }

@@ -1,6 +1,8 @@
 //! What a person prefers, whatever text is open.
 
+use super::panes::Panes;
 use crate::texts::Lang;
+use crate::timeline::sorted::RowOrder;
 
 /// Kept from one visit to the next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -8,6 +10,10 @@ pub(crate) struct Preferences {
     pub(crate) lang: Lang,
     pub(crate) theme: Theme,
     pub(crate) speed: Speed,
+    pub(crate) panes: Panes,
+    pub(crate) voice: Voice,
+    /// In which order the rows of pods stand.
+    pub(crate) order: RowOrder,
 }
 
 /// Light or dark.
@@ -18,6 +24,34 @@ pub(crate) enum Theme {
     System,
     Light,
     Dark,
+}
+
+impl Theme {
+    pub(crate) const ALL: [Theme; 3] = [Theme::System, Theme::Light, Theme::Dark];
+}
+
+/// What a screen reader is told after a step.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Voice {
+    /// When it is, which step, and what happened.
+    #[default]
+    Full,
+    /// When it is, and which step.
+    Brief,
+    Silent,
+}
+
+impl Voice {
+    pub(crate) const ALL: [Voice; 3] = [Voice::Full, Voice::Brief, Voice::Silent];
+
+    /// What stands for it where it is kept.
+    pub(crate) fn tag(self) -> &'static str {
+        match self {
+            Voice::Full => "full",
+            Voice::Brief => "brief",
+            Voice::Silent => "silent",
+        }
+    }
 }
 
 /// How fast to play.

@@ -1,5 +1,6 @@
 //! What becomes of the state, and what it asks of the browser, without a browser.
 
+mod look;
 mod moments;
 
 use super::action::Action;
@@ -10,7 +11,7 @@ use super::effect::Effect::{
     TimeGhost, TimeToast,
 };
 use super::preferences::{Preferences, Speed, Theme};
-use super::{Opening, Slot, State, Toast};
+use super::{Announced, Opening, Slot, State, Toast};
 use crate::api::ObjectKey;
 use crate::cluster::input::{Input, InputAction};
 use crate::manifest::link::LinkError;
@@ -332,7 +333,8 @@ fn preferences_are_kept_when_they_change() {
     assert_eq!(page.act(Action::SetLang(Lang::Zh)), []);
     page.act(Action::SetTheme(Theme::Dark));
     page.act(Action::SetSpeed(Speed::Times(60)));
-    let expected = Preferences { lang: Lang::Zh, theme: Theme::Dark, speed: Speed::Times(60) };
+    let expected =
+        Preferences { lang: Lang::Zh, theme: Theme::Dark, speed: Speed::Times(60), ..Preferences::default() };
     assert_eq!(page.state.preferences, expected);
     page.state.enter(draft(JOB, Slot::Link("v1".to_owned()), Some(JOB)), None);
     assert_eq!(page.state.preferences, expected, "they belong to the person, not to the text");

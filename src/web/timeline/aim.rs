@@ -108,7 +108,12 @@ fn aim(props: &SheetProps, lanes: &[Lane], fault: PodFault, at: Time, y: f64) ->
             let pods = track.rows[row].bars.iter().map(|bar| track.bars[*bar].pod);
             (track, pods.filter_map(hit).min_by_key(distance))
         }
-        LaneKind::Cluster | LaneKind::Cron(_) | LaneKind::Job(_) | LaneKind::Controller(_) | LaneKind::Crowd(_) => {
+        LaneKind::Cluster
+        | LaneKind::Cron(_)
+        | LaneKind::Job(_)
+        | LaneKind::Controller(_)
+        | LaneKind::Group(..)
+        | LaneKind::Crowd(_) => {
             let selected = props.selection.and_then(|on| on.object);
             let track = timeline.subject(selected, at)?;
             let chosen = match selected {

@@ -8,16 +8,16 @@ use super::cell_grid::{CellGrid, state_class};
 use super::crowd_of::{CrowdOf, crowd_of, detail, in_state};
 use super::layout::{THIN_ROW, percent};
 use super::outcome::cell_class;
-use super::pod_row::telling_step;
 use super::thin::thin_paths;
 use crate::api::{IndexSet, ObjectKey, PodId};
-use crate::cluster::reason::StepId;
 use crate::explain::Selection;
+use crate::texts::format::day_and_time;
 use crate::texts::timeline::Attempt;
 use crate::time::Time;
 use crate::timeline::crowd::{CellState, Crowd};
 use crate::timeline::many::Many;
-use crate::timeline::pods::{Bar, RowOf};
+use crate::timeline::pods::{Row, RowOf};
+use crate::timeline::sorted::RowOrder;
 use crate::timeline::{DetailLevel, JobTrack};
 use crate::web::controls::piece::{Piece, piece};
 use crate::web::state::action::Action;
@@ -32,6 +32,8 @@ use yew::prelude::*;
 pub(super) struct CrowdProps {
     pub(super) stage: Shared<Stage>,
     pub(super) of: CrowdOf,
+    /// The order of thin rows. Cells stand in that of their numbers.
+    pub(super) order: RowOrder,
     /// The one that is open, where no selection says so: of inputs.
     pub(super) open: usize,
     pub(super) on_open: Callback<usize>,
@@ -70,6 +72,17 @@ impl CrowdProps {
         self.thin().is_some()
     }
 
+    /// The n-th of the thin rows.
+    fn row(&self, number: usize) -> Option<&Row> {
+        let track = self.thin()?;
+        track.rows.get(*self.rows(track).get(number)?)
+    }
+
+    /// The positions of the thin rows.
+    fn rows(&self, track: &JobTrack) -> Vec<usize> {
+        track.sorted_rows(self.order)
+    }
+
     fn len(&self) -> usize {
         self.thin().map_or_else(|| self.crowd().len(), |track| track.rows.len())
     }
@@ -77,12 +90,16 @@ impl CrowdProps {
     /// Which pod or index the n-th stands for: thin rows leave out what has no pod yet.
     fn of(&self, number: usize) -> Option<RowOf> {
         let track = self.job()?;
-        if self.is_thin() { track.rows.get(number).map(|row| row.of) } else { track.of_cell(number) }
+        if self.is_thin() { self.row(number).map(|row| row.of) } else { track.of_cell(number) }
     }
 
     fn number(&self, of: RowOf) -> Option<usize> {
         let track = self.job()?;
-        if self.is_thin() { track.row(of) } else { track.cell_of(of) }
+        if self.is_thin() {
+            let row = track.row(of)?;
+            return self.rows(track).iter().position(|position| *position == row);
+        }
+        track.cell_of(of)
     }
 
     /// The number that a cell is called by.
@@ -111,7 +128,7 @@ impl CrowdProps {
         match self.of {
             CrowdOf::Pods(_) => match object()? {
                 ObjectKey::Pod(pod) => self.number(self.job()?.row_of(pod)?),
-                ObjectKey::Job(_) | ObjectKey::CronJob(_) => None,
+                ObjectKey::Job(_) | ObjectKey::CronJob(_) | ObjectKey::Node(_) => None,
             },
             CrowdOf::Many(Many::Jobs) => {
                 let track = timeline.subject(object(), self.now)?;
@@ -141,7 +158,7 @@ impl CrowdProps {
             CrowdOf::Pods(_) => {
                 let bar = self.of(number).and_then(|of| self.job()?.newest(of, at));
                 bar.map(|bar| {
-                    let step = if self.is_thin() { telling_step(bar) } else { step_at(bar, at) };
+                    let step = if self.is_thin() { bar.telling_step() } else { bar.step_at(at) };
                     (Selection { step, object: Some(ObjectKey::Pod(bar.pod)) }, self.is_thin())
                 })
             }
@@ -159,13 +176,6 @@ impl CrowdProps {
             self.stage.on_action.emit(action);
         }
     }
-}
-
-/// The step that put a pod into the state that it has at a time.
-fn step_at(bar: &Bar, at: Time) -> StepId {
-    let ended = bar.end.filter(|end| end.mark.at <= at);
-    let segment = bar.segment_at(at).map(|segment| segment.step);
-    segment.or(ended.map(|_| telling_step(bar))).unwrap_or(bar.created.step)
 }
 
 impl Piece for CrowdProps {
@@ -218,7 +228,7 @@ fn use_crowd(props: &CrowdProps) -> Html {
             <div class="plot" role="presentation" ref={area.clone()} ~style={format!("height:{}px", grid.tall())}
                 onclick={press(props, grid, cell, &area, &go)} onkeydown={walk(grid, cell, props.len(), &go)}>
                 if let (true, CrowdOf::Pods(track)) = (props.is_thin(), props.of) {
-                    { piece(ThinProps { stage: props.stage.clone(), track }) }
+                    { piece(ThinProps { stage: props.stage.clone(), track, order: props.order }) }
                 } else {
                     { cells(props, grid) }
                 }
@@ -248,7 +258,7 @@ fn button_at(props: &CrowdProps, grid: CellGrid, cell: usize) -> Option<(String,
     let format = words.format;
     let name = action.map_or(what.clone(), |action| format!("{what}{}{}{action}", format.full_stop, format.gap));
     if let Some(track) = props.thin() {
-        let row = &track.rows[cell];
+        let row = props.row(cell)?;
         let (first, last) = (&track.bars[*row.bars.first()?], &track.bars[*row.bars.last()?]);
         let (left, right) = (props.stage.timeline.axis.x(first.created.at), props.stage.timeline.axis.x(last.last()));
         let width = percent(right - left);
@@ -264,7 +274,7 @@ fn button_at(props: &CrowdProps, grid: CellGrid, cell: usize) -> Option<(String,
 fn what_is(props: &CrowdProps, cell: usize) -> Option<String> {
     let words = props.stage.lang.timeline();
     if let Some(track) = props.thin() {
-        let last = &track.bars[*track.rows.get(cell)?.bars.last()?];
+        let last = &track.bars[*props.row(cell)?.bars.last()?];
         return Some(words.bar_name(last, track.outcome.limit).trim_end_matches(words.format.full_stop).to_owned());
     }
     let state = props.crowd().states(cell..cell + 1, props.now).next()?;
@@ -286,7 +296,8 @@ fn name(stage: &Stage, many: Many, number: usize) -> String {
         Many::Jobs => timeline.jobs.get(number).map(|track| track.name.to_string()),
         Many::CronJobs => timeline.cron_jobs.get(number).map(|lane| lane.name.to_string()),
         Many::Ticks(lane) => {
-            timeline.cron_jobs[lane].ticks.get(number).map(|tick| stage.lang.format().clock(tick.mark.at))
+            let lane = &timeline.cron_jobs[lane];
+            lane.ticks.get(number).map(|tick| day_and_time(lane.wall_clock(tick.scheduled)))
         }
         Many::Inputs => timeline.faults.get(number).map(|fault| (stage.lang.timeline().fault)(fault)),
     };
@@ -312,7 +323,8 @@ fn press(
         let at = match (spot, props.thin()) {
             // Of a thin row with several attempts the one under the pointer, the first if it is before them all.
             (Some((x, _)), Some(track)) => {
-                let first = track.rows[pressed].bars.first().map(|first| track.bars[*first].created.at);
+                let first = props.row(pressed).and_then(|row| row.bars.first());
+                let first = first.map(|first| track.bars[*first].created.at);
                 props.stage.timeline.axis.time(x / grid.width).max(first.unwrap_or(Time::ZERO))
             }
             (None, Some(_)) => Time::NEVER,
@@ -416,6 +428,7 @@ fn cells(props: &CrowdProps, grid: CellGrid) -> Html {
 struct ThinProps {
     stage: Shared<Stage>,
     track: usize,
+    order: RowOrder,
 }
 
 impl Piece for ThinProps {
@@ -430,7 +443,7 @@ fn thin_rows(props: &ThinProps) -> Html {
     let height = THIN_ROW * track.rows.len() as f64;
     html! {
         <svg class="marks thin" aria-hidden="true" viewBox={format!("0 0 10000 {height}")} preserveAspectRatio="none">
-            { for thin_paths(&props.stage.timeline, track).into_iter().map(|(class, d)| html! { <path {class} {d}/> }) }
+            { for thin_paths(&props.stage.timeline, track, &track.sorted_rows(props.order)).into_iter().map(|(class, d)| html! { <path {class} {d}/> }) }
         </svg>
     }
 }

@@ -4,7 +4,6 @@
 mod cron_job;
 
 use super::focus_first;
-use super::layout;
 use super::tray::{fault_icon, numbered, plain};
 use crate::api::{Job, PodId};
 use crate::cluster::input::{Cascade, InputAction, ObjectKind, ObjectSelector};
@@ -43,7 +42,8 @@ pub(super) struct FaultMenuProps {
     pub(super) of: MenuTarget,
     pub(super) title: AttrValue,
     pub(super) playhead: Time,
-    pub(super) top: f64,
+    /// Where it opens, in CSS.
+    pub(super) place: AttrValue,
     /// Whether the first number takes the focus, not the first verb.
     pub(super) to_number: bool,
     pub(super) on_close: Callback<()>,
@@ -84,7 +84,7 @@ fn use_fault_menu(props: &FaultMenuProps) -> Html {
         MenuTarget::CronJob(cron_job) => piece(CronJobMenuProps { menu: props.clone(), cron_job }),
     };
     html! {
-        <div class="verbs" role="dialog" aria-label={props.title.clone()} ref={node} {onkeydown} ~style={format!("top:{:.0}px", props.top + layout::ROW)}>
+        <div class="verbs" role="dialog" aria-label={props.title.clone()} ref={node} {onkeydown} ~style={props.place.to_string()}>
             <p class="head"><b>{ props.title.clone() }</b><span>{ words.at }{ " " }{ props.stage.lang.format().clock(props.playhead) }</span>
                 <button type="button" class="x" onclick={close} aria-label={words.menu_words.close}>{ icon("close") }</button></p>
             { body }

@@ -119,7 +119,7 @@ fn use_fault_box(props: &FaultProps) -> Html {
     let style = if flies_left {
         format!("right:calc(100% - {place});top:{top}px")
     } else {
-        format!("left:{place};top:{top}px")
+        format!("left:{place};top:{top}px;max-width:calc(100% - {place} + 12px)")
     };
     let class = classes!(
         "fault",
@@ -134,7 +134,7 @@ fn use_fault_box(props: &FaultProps) -> Html {
     let nearest = props.held.and_then(|held| Some((words.nearest)(held.at, held.refusal?)));
     html! {
         <div {class} ~{style}>
-            <button type="button" class="what" {onpointerdown} {onpointermove} {onpointerup} {onpointercancel} {onkeydown} aria-label={(words.fault_name)(fault)}
+            <button type="button" class="what" {onpointerdown} {onpointermove} {onpointerup} {onpointercancel} {onkeydown} aria-label={(words.fault_name)(fault)} data-step={fault.mark.map(|mark| mark.step.0.to_string())}
                 title={fault.no_effect.map(|why| (props.stage.lang.reason().no_effect)(why))}>
                 { icon("grip") }<span>{ props.words.clone() }</span>
                 if let Some(held) = props.held { <b class="when">{ props.stage.lang.format().clock(held.at) }</b> }

@@ -1,73 +1,43 @@
-//! Keys of the grid: arrows move over the marks, `,` and `.` over the events, letters break things. They act only while
-//! the grid has the focus, and never while something is typed.
+//! Keys of the grid: arrows move over the marks, letters break things. They act only while the grid has the focus, and
+//! never while something is typed.
 
 use super::SheetProps;
 use super::tray;
 use crate::api::{ObjectKey, PodId};
-use crate::time::Time;
+use crate::cluster::reason::StepId;
 use crate::timeline::faults::PodFault;
+use crate::web::keys::{self, Command, ON_TIMELINE};
 use crate::web::state::action::Action;
+use crate::web::state::look::Look;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-/// `on_exit_code` opens the menu of a pod at its exit code.
+/// What other keys of the timeline do is the same wherever its focus is. `on_exit_code` opens the menu of a pod at its
+/// exit code.
 pub(super) fn grid(props: &SheetProps, grid: &NodeRef, on_exit_code: &Callback<PodId>) -> Callback<KeyboardEvent> {
     let (props, grid, on_exit_code) = (props.clone(), grid.clone(), on_exit_code.clone());
     Callback::from(move |event: KeyboardEvent| {
         let Some(target) = event.target_dyn_into::<Element>() else { return };
-        if event.ctrl_key()
-            || event.meta_key()
-            || event.alt_key()
-            || matches!(target.tag_name().as_str(), "INPUT" | "SELECT")
-        {
+        if matches!(target.tag_name().as_str(), "INPUT" | "SELECT") {
             return;
         }
         // Other buttons keep their own keys.
         if target.tag_name() == "BUTTON" && !target.matches(".hit").unwrap_or(false) {
             return;
         }
-        let key = event.key();
-        let is_handled = match key.as_str() {
-            "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" => walk(&grid, &target, &key),
-            "x" | "X" => match focused_pod(&props, &target) {
-                Some(pod) => {
-                    on_exit_code.emit(pod);
-                    true
-                }
-                None => false,
-            },
-            _ => match action(&props, &target, &key) {
-                Some(action) => {
-                    props.stage.on_action.emit(action);
-                    true
-                }
-                None => false,
-            },
+        let Some(command) = keys::command(&ON_TIMELINE, &event) else { return };
+        let act = |action: Option<Action>| action.map(|action| props.stage.on_action.emit(action)).is_some();
+        let is_handled = match command {
+            Command::Walk => walk(&grid, &target, &event.key()),
+            Command::ExitCode => focused_pod(&props, &target).map(|pod| on_exit_code.emit(pod)).is_some(),
+            Command::Fault(what) => act(fault(&props, &target, what)),
+            Command::SelectNothing => act(Some(Action::Select(None))),
+            _ => false,
         };
         if is_handled {
             event.prevent_default();
             event.stop_propagation();
-        }
-    })
-}
-
-fn action(props: &SheetProps, target: &Element, key: &str) -> Option<Action> {
-    let end = props.stage.timeline.end;
-    Some(match key {
-        "." => Action::StepBy(1),
-        "," => Action::StepBy(-1),
-        " " => Action::TogglePlay,
-        "Home" => Action::Seek(Time::ZERO),
-        "End" => Action::Seek(end),
-        "Escape" => Action::Select(None),
-        "k" | "K" => return fault(props, target, PodFault::Fail),
-        "o" | "O" => return fault(props, target, PodFault::OomKill),
-        "e" | "E" => return fault(props, target, PodFault::Evict),
-        "n" | "N" => return fault(props, target, PodFault::NodePressure),
-        _ => {
-            let digit = key.parse::<i64>().ok().filter(|digit| (0..=9).contains(digit))?;
-            Action::Seek(Time::from_millis(end.millis() / 10 * digit))
         }
     })
 }
@@ -84,7 +54,7 @@ fn focused_pod(props: &SheetProps, target: &Element) -> Option<PodId> {
     let focused = target.get_attribute("data-pod").and_then(|number| number.parse().ok()).map(PodId);
     let selected = match props.selection.and_then(|on| on.object) {
         Some(ObjectKey::Pod(pod)) => Some(pod),
-        Some(ObjectKey::Job(_) | ObjectKey::CronJob(_)) | None => None,
+        Some(ObjectKey::Job(_) | ObjectKey::CronJob(_) | ObjectKey::Node(_)) | None => None,
     };
     focused.or(selected)
 }
@@ -132,19 +102,32 @@ fn elements(of: &Element, selector: &str) -> Vec<HtmlElement> {
     (0..list.length()).filter_map(|n| list.item(n)?.dyn_into::<HtmlElement>().ok()).collect()
 }
 
-/// Tab comes back to the mark that had the focus last.
-pub(super) fn keep_focus(grid: &NodeRef) -> Callback<FocusEvent> {
-    let grid = grid.clone();
+/// Tab comes back to the mark that had the focus last. What has the focus is shown.
+pub(super) fn keep_focus(props: &SheetProps, grid: &NodeRef, track: &NodeRef) -> Callback<FocusEvent> {
+    let (grid, track, recording) = (grid.clone(), track.clone(), props.stage.recording.clone());
+    let (is_part, on_action) = (props.sight.window.is_some(), props.stage.on_action.clone());
     Callback::from(move |event: FocusEvent| {
-        let Some(target) =
-            event.target_dyn_into::<HtmlElement>().filter(|target| target.matches(".hit").unwrap_or(false))
-        else {
+        let Some(target) = event.target_dyn_into::<HtmlElement>() else { return };
+        if is_part
+            && is_beside(&target, &track)
+            && let Some(step) = target.get_attribute("data-step").and_then(|step| step.parse().ok())
+        {
+            on_action.emit(Action::Look(Look::With(recording.step(StepId(step)).at)));
+        }
+        if !target.matches(".hit").unwrap_or(false) {
             return;
-        };
+        }
         let Some(grid) = grid.cast::<Element>() else { return };
         for before in elements(&grid, ".hit[tabindex='0']") {
             before.set_tab_index(-1);
         }
         target.set_tab_index(0);
     })
+}
+
+/// Whether nothing of an element lies within the width of the track.
+fn is_beside(element: &Element, track: &NodeRef) -> bool {
+    let Some(track) = track.cast::<Element>().map(|track| track.get_bounding_client_rect()) else { return false };
+    let here = element.get_bounding_client_rect();
+    here.right() <= track.left() || track.right() <= here.left()
 }

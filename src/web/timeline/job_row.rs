@@ -7,6 +7,7 @@ use super::shapes::{self, Extent};
 use crate::api::{ConditionStatus, ConditionType, ObjectKey};
 use crate::explain::Selection;
 use crate::order;
+use crate::texts::format::time_of_day;
 use crate::time::Time;
 use crate::timeline::JobTrack;
 use crate::timeline::controller::SyncMark;
@@ -239,7 +240,7 @@ fn terminal_flag(
     let width = text_width(name).ceil() + 20.0;
     let left = props.x(flag.mark.at);
     // No room to fly to the right: it flies to the left.
-    let flips = left + width > props.width + 16.0;
+    let flips = left + width > props.width + 16.0 && left <= props.width;
     let tip = if flips { -width } else { width };
     let notch = if flips { tip + 5.0 } else { tip - 5.0 };
     let d = format!("M0 0H{tip}L{notch} 8 {tip} 16H0z");
@@ -247,8 +248,8 @@ fn terminal_flag(
     drawing.marks.push(html! { <>
         <rect x={x.clone()} y="8" width="1.5" height="44" fill={fill}/>
         { shapes::mark(&x, "8", html! { <path {d} fill={fill}/> }) }
-        { shapes::label("x-inv", (&x, dx), "20.5", anchor, name) }
     </> });
+    drawing.words(flag.mark.at, props.now, shapes::label("x-inv", (&x, dx), "20.5", anchor, name));
     labels.take(left.min(left + tip), left.max(left + tip));
     let text = flag.reason;
     if flag.condition == ConditionType::Failed && !flips {
@@ -256,7 +257,7 @@ fn terminal_flag(
         let right = left + width + room <= props.width + 16.0 && labels.fits(left + width + 4.0, left + width + room);
         if right {
             let dx = format!("{:.0}", width + 8.0);
-            drawing.marks.push(shapes::label("x-2", (&x, &dx), "20.5", "start", text));
+            drawing.words(flag.mark.at, props.now, shapes::label("x-2", (&x, &dx), "20.5", "start", text));
         }
     }
     let selection = Selection { step: flag.mark.step, object: Some(ObjectKey::Job(track.job)) };
@@ -320,14 +321,15 @@ fn ttl(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut 
         let middle = gap.map_or(from + width / 2.0, |gap| (gap.left + gap.right) / 2.0);
         let extent = (percent(from), percent(width.max(0.0)));
         drawing.marks.push(shapes::dashes(&extent, "44.500", "var(--ghost)", "5 4"));
-        drawing.marks.push(shapes::label("x-2", (&percent(middle), "0"), "40", "middle", words.ttl));
+        let label = shapes::label("x-2", (&percent(middle), "0"), "40", "middle", words.ttl);
+        drawing.words(ttl.from, props.now, label);
     }
     let Some((mark, by)) = track.lane.deleted else { return };
     let x = props.at(mark.at);
     let left = props.x(mark.at);
     drawing.marks.push(shapes::mark(&x, "36", html! { <path class="m-hollow" d="M0 0V16"/> }));
     if labels.fits(left, left + text_width(words.deleted) + 8.0) {
-        drawing.marks.push(shapes::label("x-2", (&x, "6"), "47", "start", words.deleted));
+        drawing.words(mark.at, props.now, shapes::label("x-2", (&x, "6"), "47", "start", words.deleted));
     }
     let selection = Selection { step: mark.step, object: Some(ObjectKey::Job(track.job)) };
     let on = props.selection == Some(selection);
@@ -434,8 +436,11 @@ fn sync_labels(
         let dx = if on { 13.0 } else { 8.0 };
         let width = text_width(&text);
         let class = if on { "x-thread halo" } else { "x-2 halo" };
-        let (anchor, dx, from) =
-            if x + dx + width > props.width + 18.0 { ("end", -dx, x - dx - width) } else { ("start", dx, x + dx) };
+        let (anchor, dx, from) = if x + dx + width > props.width + 18.0 && x <= props.width {
+            ("end", -dx, x - dx - width)
+        } else {
+            ("start", dx, x + dx)
+        };
         let (left, right) = (from - 2.0, from + width + 4.0);
         if (on || before(left) == before(right)) && labels.fits(left, right) {
             let label = shapes::label(class, (&props.at(sync.mark.at), &dx.to_string()), "20.5", anchor, text);
@@ -488,10 +493,11 @@ fn cron_track(props: &LaneProps) -> Html {
             html! { <path {d} fill="var(--sheet)" stroke="var(--line-3)" stroke-width="1.25"/> }
         };
         drawing.marks.push(shapes::mark(&x, "0", mark));
-        let text = (words.tick)(tick.fate);
-        let label = (words.tick_label)(tick.fate);
+        let text = words.tick_name(lane, tick);
+        let clock = time_of_day(lane.wall_clock(tick.scheduled));
         let left = props.x(tick.mark.at) + 9.0;
-        if labels.fits(left, left + text_width(&label)) {
+        let mut by_length = [words.tick_label(lane, tick), clock].into_iter();
+        if let Some(label) = by_length.find(|label| labels.fits(left, left + text_width(label))) {
             let label = shapes::label("x-2 halo", (&x, "9"), "21", "start", label);
             drawing.words(tick.mark.at, props.now, label);
         }

@@ -3,7 +3,7 @@
 
 use super::aim::{Aiming, use_aim};
 use super::crowd::CrowdProps;
-use super::crowd_of::CrowdOf;
+use super::crowd_of::{CrowdOf, detail};
 use super::fault_menu::{FaultMenuProps, MenuTarget};
 use super::faults::FaultProps;
 use super::job_row::{LaneProps, TrackOf};
@@ -11,7 +11,7 @@ use super::layout::{self, AXIS, CLUSTER, FAULT_TRACK, Lane, LaneKind, Open, perc
 use super::many_marks::{InputMarks, TickMarks};
 use super::overlay::{AxisProps, ThreadProps, axis, breaks, old_future};
 use super::pod_row::RowProps;
-use super::{SheetProps, grid_keys};
+use super::{SheetProps, gestures, grid_keys};
 use crate::api::{ObjectKey, PodId};
 use crate::order;
 use crate::texts::Lang;
@@ -22,7 +22,9 @@ use crate::timeline::pods::{Row, RowOf};
 use crate::timeline::{DetailLevel, JobTrack, Timeline, stepping};
 use crate::web::controls::icon::icon;
 use crate::web::controls::piece::{Piece, piece, piece_of_list};
+use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
+use gestures::Gestures;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -35,17 +37,22 @@ const WIDTH: f64 = 880.0;
 
 /// The lanes of a sheet.
 #[derive(PartialEq)]
-pub(super) struct Lanes(pub(super) SheetProps);
+pub(super) struct Lanes {
+    /// On the axis of the part that is shown.
+    pub(super) sheet: SheetProps,
+    /// For what does not depend on the axis.
+    pub(super) whole: Shared<Stage>,
+}
 
 impl Piece for Lanes {
     fn draw(&self, hooks: &mut HookContext) -> Html {
-        use_lanes(&self.0).run(hooks)
+        use_lanes(&self.sheet, &self.whole).run(hooks)
     }
 }
 
 /// Everything between the instruments and the tray.
 #[hook]
-fn use_lanes(props: &SheetProps) -> Html {
+fn use_lanes(props: &SheetProps, whole: &Shared<Stage>) -> Html {
     let words = props.stage.lang.timeline();
     let track = use_node_ref();
     let grid = use_node_ref();
@@ -85,39 +92,49 @@ fn use_lanes(props: &SheetProps) -> Html {
         cron_job: timeline.cron_lane(object.or(subject.map(ObjectKey::Job))),
         row: match object {
             Some(ObjectKey::Pod(pod)) => layout::open_row(timeline, pod),
-            Some(ObjectKey::Job(_) | ObjectKey::CronJob(_)) | None => None,
+            Some(ObjectKey::Job(_) | ObjectKey::CronJob(_) | ObjectKey::Node(_)) | None => None,
         },
     };
-    let lanes = use_memo((timeline.clone(), track_count, open, width.to_bits()), |(timeline, tracks, open, width)| {
-        layout::lanes(timeline, *tracks, *open, f64::from_bits(*width))
+    let of_lanes = (timeline.clone(), props.order, track_count, open, width.to_bits());
+    let lanes = use_memo(of_lanes, |(timeline, order, tracks, open, width)| {
+        layout::lanes(timeline, *order, *tracks, *open, f64::from_bits(*width))
     });
     let height = lanes.last().map_or(AXIS, |lane| lane.top + lane.height);
     let on_open = Callback::from(move |input: usize| opened.set(input));
-    let painter = LanePainter { props, now, width, menu: menu.clone(), open_input, on_open };
+    let painter = LanePainter { props, whole, now, width, menu: menu.clone(), open_input, on_open };
     let axis_props = AxisProps { stage: props.stage.clone(), playhead: props.playhead, width, track: track.clone() };
     use_roving(&grid, props.stage.timeline.clone());
 
     let on_exit_code = {
         let (menu, lanes, timeline) = (menu.clone(), Rc::clone(&lanes), timeline.clone());
         Callback::from(move |pod: PodId| {
-            let top = lanes.iter().find(|lane| is_row_of(&timeline, lane.kind, pod)).map_or(AXIS, |lane| lane.top);
+            let top =
+                lanes.iter().find(|lane| layout::is_row_of(&timeline, lane.kind, pod)).map_or(AXIS, |lane| lane.top);
             menu.set(Some(OpenMenu { of: MenuTarget::Pod(pod), top, to_number: true }));
         })
     };
     let onkeydown = grid_keys::grid(props, &grid, &on_exit_code);
     let Aiming { aim, ondragover, ondragleave, ondrop } = use_aim(props, &track, &lanes, width);
-    let onfocusin = grid_keys::keep_focus(&grid);
+    let onfocusin = grid_keys::keep_focus(props, &grid, &track);
+    let is_part = props.sight.window.is_some();
+    let (Gestures { onpointerdown, onpointermove, onpointerup, onpointercancel, ondblclick }, range) =
+        gestures::use_gestures(&grid, &track, &props.stage.on_action, is_part);
+    let class = classes!("lanes", held.is_some().then_some("held"), is_part.then_some("part"));
     // One for the life of the lanes: a menu that is drawn anew forgets what was typed into it.
     let close = use_callback(menu.setter(), |(), menu| menu.set(None));
-    html! {
-        <div class={classes!("lanes", held.is_some().then_some("held"))} ref={grid} ~style={format!("min-height:{:.0}px", height + 8.0)} {onkeydown} {onfocusin} {ondrop} {ondragover} {ondragleave}>
+    let scroller = use_node_ref();
+    super::scroller::use_in_sight(props, &lanes, &scroller);
+    html! {<>
+        <div class="scroller" ref={scroller.clone()}>
+        <div {class} ref={grid} ~style={format!("min-height:{:.0}px", height + 8.0)} {onkeydown} {onfocusin} {ondrop} {ondragover} {ondragleave}
+            {onpointerdown} {onpointermove} {onpointercancel} {onpointerup} {ondblclick}>
             { axis(&axis_props) }
             <div role="grid" aria-label={words.timeline} class="grid">
                 { for lanes.iter().map(|lane| painter.lane(lane)) }
             </div>
             { breaks(timeline) }
             if let Some(old) = &props.ghost { { old_future(old, timeline, &lanes, props.playhead, held.is_some()) } }
-            <div class="over veils" aria-hidden="true"><div class="veil" ~style={layout::moved(timeline.axis.x(props.playhead))}/></div>
+            <div class="over veils" aria-hidden="true"><div class="veil" ~style={layout::moved(timeline.axis.x(props.playhead).clamp(0.0, 1.0))}/></div>
             { piece(ThreadProps { stage: props.stage.clone(), selection: props.selection, lanes: Rc::clone(&lanes), width }) }
             { stems(timeline, &lanes, &named, &tracks) }
             { piece(axis_props) }
@@ -127,11 +144,13 @@ fn use_lanes(props: &SheetProps) -> Html {
                 }) }
             </div>
             { aim }
-            if let Some(OpenMenu { of, top, to_number }) = *menu {
-                { piece(FaultMenuProps { stage: props.stage.clone(), of, top, to_number, title: menu_title(timeline, of, props.stage.lang).into(), playhead: props.playhead, on_close: close }) }
-            }
+            { range }
         </div>
-    }
+        </div>
+        if let Some(OpenMenu { of, top, to_number }) = *menu {
+            { piece(FaultMenuProps { stage: props.stage.clone(), of, place: super::scroller::menu_place(&scroller, top).into(), to_number, title: menu_title(timeline, of, props.stage.lang).into(), playhead: props.playhead, on_close: close }) }
+        }
+    </>}
 }
 
 /// The input that is selected, else the one that was opened last.
@@ -154,14 +173,9 @@ struct OpenMenu {
     to_number: bool,
 }
 
-fn is_row_of(timeline: &Timeline, lane: LaneKind, pod: PodId) -> bool {
-    let LaneKind::Row(n, row) = lane else { return false };
-    let track = &timeline.jobs[n];
-    track.rows[row].bars.iter().any(|bar| track.bars[*bar].pod == pod)
-}
-
 struct LanePainter<'p> {
     props: &'p SheetProps,
+    whole: &'p Shared<Stage>,
     now: Time,
     width: f64,
     menu: UseStateHandle<Option<OpenMenu>>,
@@ -199,6 +213,9 @@ impl LanePainter<'_> {
                 ("joblane", head, self.track_of(TrackOf::Job, n))
             }
             LaneKind::Controller(n) => ("ctrl", html! { words.controller }, self.track_of(TrackOf::Controller, n)),
+            LaneKind::Group(_, outcome, count) => {
+                ("group", html! { (words.rows_words.group)(outcome, count) }, Html::default())
+            }
             LaneKind::Row(n, row) => return self.pod_row(lane, n, row),
             LaneKind::Crowd(of) => {
                 let head = match of {
@@ -210,8 +227,11 @@ impl LanePainter<'_> {
                     CrowdOf::Many(Many::Inputs) => (self.open_input, self.on_open.clone()),
                     CrowdOf::Many(_) | CrowdOf::Pods(_) => (0, Callback::noop()),
                 };
+                // Cells are the same whatever part is shown.
+                let is_thin = detail(&props.stage.timeline, of) <= DetailLevel::Thin;
+                let stage = if is_thin { &props.stage } else { self.whole };
                 let track = html! {
-                    { piece(CrowdProps { stage: props.stage.clone(), of, open, on_open, now: self.now, selection: props.selection, width: self.width }) }
+                    { piece(CrowdProps { stage: stage.clone(), of, order: props.order, open, on_open, now: self.now, selection: props.selection, width: self.width }) }
                 };
                 ("dense", head, track)
             }
@@ -325,7 +345,7 @@ fn stems(timeline: &Shared<Timeline>, lanes: &[Lane], named: &[(usize, &Fault, S
     let foot = |fault: &Fault| {
         let track = |n: usize| &timeline.jobs[n];
         let hit = lanes.iter().find(|lane| match (lane.kind, fault.pod, fault.job) {
-            (row @ LaneKind::Row(..), Some(pod), _) => is_row_of(timeline, row, pod),
+            (row @ LaneKind::Row(..), Some(pod), _) => layout::is_row_of(timeline, row, pod),
             (LaneKind::Job(n), None, Some(job)) => track(n).job == job,
             (LaneKind::Controller(_), None, None) => true,
             _ => false,
@@ -374,21 +394,23 @@ fn use_width(node: &NodeRef) -> f64 {
     *width
 }
 
-/// One button of the grid can be reached by Tab; the arrow keys go on from there.
+/// One button of the grid can be reached by Tab; the arrow keys go on from there. If the one that has the focus goes, its
+/// place is taken.
 #[hook]
 fn use_roving(grid: &NodeRef, timeline: Shared<Timeline>) {
+    let focused = || grid.cast::<Element>()?.query_selector(".grid .hit:focus").ok().flatten();
+    let had_focus = focused().is_some();
     let grid = grid.clone();
     use_effect_with(timeline, move |_| {
         let Some(grid) = grid.cast::<Element>() else { return };
-        if grid.query_selector(".grid button[tabindex='0']").ok().flatten().is_none()
-            && let Some(first) = grid
-                .query_selector(".podrow .hit")
-                .ok()
-                .flatten()
-                .or_else(|| grid.query_selector(".hit").ok().flatten())
-            && let Ok(first) = first.dyn_into::<HtmlElement>()
-        {
-            first.set_tab_index(0);
+        let first = |selector| grid.query_selector(selector).ok().flatten()?.dyn_into::<HtmlElement>().ok();
+        let reached = first(".grid button[tabindex='0']");
+        let reached = reached.or_else(|| first(".podrow .hit")).or_else(|| first(".hit"));
+        let Some(reached) = reached else { return };
+        reached.set_tab_index(0);
+        if had_focus && first(".hit:focus").is_none() {
+            // A page that refuses the focus keeps working.
+            let _ = reached.focus();
         }
     });
 }

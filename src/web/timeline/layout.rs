@@ -6,6 +6,7 @@ use crate::api::PodId;
 use crate::time::Time;
 use crate::timeline::faults::Fault;
 use crate::timeline::many::Many;
+use crate::timeline::sorted::{RowOrder, RowOutcome};
 use crate::timeline::{DetailLevel, Timeline};
 
 /// Heights in CSS pixels, as the style sheet has them.
@@ -15,6 +16,7 @@ pub(super) const FAULT_TRACK: f64 = 30.0;
 pub(super) const CRON: f64 = 34.0;
 pub(super) const JOB: f64 = 58.0;
 pub(super) const CONTROLLER: f64 = 32.0;
+pub(super) const GROUP: f64 = 26.0;
 pub(super) const ROW: f64 = 38.0;
 pub(super) const THIN_ROW: f64 = 8.0;
 pub(super) const CAP: f64 = 20.0;
@@ -58,6 +60,8 @@ pub(super) enum LaneKind {
     Job(usize),
     /// Its controllers.
     Controller(usize),
+    /// Rows of it that end alike, and how many they are, above them.
+    Group(usize, RowOutcome, usize),
     /// A row of it.
     Row(usize, usize),
     /// Too many to have a lane or a mark each.
@@ -88,7 +92,7 @@ pub(super) fn open_row(timeline: &Timeline, pod: PodId) -> Option<(usize, usize)
 }
 
 /// The lanes from top to bottom, below the axis. Of many Jobs or CronJobs only the open one has lanes.
-pub(super) fn lanes(timeline: &Timeline, fault_tracks: usize, open: Open, width: f64) -> Vec<Lane> {
+pub(super) fn lanes(timeline: &Timeline, order: RowOrder, fault_tracks: usize, open: Open, width: f64) -> Vec<Lane> {
     let mut lanes = Vec::new();
     let mut top = AXIS;
     let mut push = |kind, height| {
@@ -121,8 +125,16 @@ pub(super) fn lanes(timeline: &Timeline, fault_tracks: usize, open: Open, width:
         let track = &timeline.jobs[position];
         match track.detail() {
             DetailLevel::Rows => {
-                for row in 0..track.rows.len() {
-                    push(LaneKind::Row(position, row), ROW);
+                let rows = track.sorted_rows(order);
+                let mut before = None;
+                for row in &rows {
+                    let outcome = track.outcome_of(*row);
+                    if order == RowOrder::Outcome && before != Some(outcome) {
+                        let count = rows.iter().filter(|row| track.outcome_of(**row) == outcome).count();
+                        push(LaneKind::Group(position, outcome, count), GROUP);
+                        before = Some(outcome);
+                    }
+                    push(LaneKind::Row(position, *row), ROW);
                 }
             }
             DetailLevel::Thin | DetailLevel::Cells | DetailLevel::Bands => {
@@ -135,6 +147,13 @@ pub(super) fn lanes(timeline: &Timeline, fault_tracks: usize, open: Open, width:
         }
     }
     lanes
+}
+
+/// Whether a lane is the row of a pod.
+pub(super) fn is_row_of(timeline: &Timeline, lane: LaneKind, pod: PodId) -> bool {
+    let LaneKind::Row(n, row) = lane else { return false };
+    let track = &timeline.jobs[n];
+    track.rows[row].bars.iter().any(|bar| track.bars[*bar].pod == pod)
 }
 
 /// With the line above the cells, and the strip above those.
@@ -152,11 +171,15 @@ fn crowd_height(timeline: &Timeline, of: CrowdOf, width: f64) -> f64 {
     }
 }
 
-/// In which track each fault stands, so that boxes do not lie on each other; their number.
+/// In which track each fault stands, so that boxes do not lie on each other; their number. Those that are not shown take
+/// no room.
 pub(super) fn fault_tracks(timeline: &Timeline, faults: &[(usize, &Fault, String)], width: f64) -> (Vec<usize>, usize) {
     let mut ends: Vec<f64> = Vec::new();
     let tracks = faults.iter().map(|(_, fault, words)| {
         let (left, right) = fault_box(timeline.axis.x(fault.at) * width, words);
+        if right < 0.0 || width < left {
+            return 0;
+        }
         let free = ends.iter().position(|end| *end + 6.0 <= left);
         let track = free.unwrap_or(ends.len());
         match ends.get_mut(track) {

@@ -46,10 +46,10 @@ impl Piece for TickMarks {
 }
 
 /// The places of instants, each place once.
-fn places(axis: &Axis, instants: impl Iterator<Item = Time>) -> Vec<u32> {
-    let mut places: Vec<u32> = Vec::new();
+fn places(axis: &Axis, instants: impl Iterator<Item = Time>) -> Vec<i32> {
+    let mut places: Vec<i32> = Vec::new();
     for at in instants {
-        let place = (axis.x(at) * PLACES) as u32;
+        let place = (axis.x(at) * PLACES) as i32;
         if places.last() != Some(&place) {
             places.push(place);
         }
@@ -57,7 +57,7 @@ fn places(axis: &Axis, instants: impl Iterator<Item = Time>) -> Vec<u32> {
     places
 }
 
-fn marks(class: &'static str, places: &[u32], top: f64, height: f64) -> Html {
+fn marks(class: &'static str, places: &[i32], top: f64, height: f64) -> Html {
     let mut d = String::new();
     for place in places {
         // Writing to a String cannot fail.

@@ -103,14 +103,16 @@ impl Piece for AxisProps {
 fn use_playhead(props: &AxisProps) -> Html {
     let Drag { onpointerdown, onpointermove, onpointerup } = use_drag(seek(props));
     let onkeydown = super::playhead_keys(&props.stage.on_action, props.stage.timeline.end);
-    let share = props.stage.timeline.axis.x(props.playhead);
-    // At the edges the chip stays on the sheet.
+    let place = props.stage.timeline.axis.x(props.playhead);
+    // At the edges the chip stays on the sheet, and it stays at the edge of what is shown.
+    let share = place.clamp(0.0, 1.0);
+    let class = classes!("playhead", (place != share).then_some("away"));
     let x = share * props.width;
     let half = text_width(&props.stage.lang.format().clock(props.playhead)) / 2.0 + 8.0;
     let shift = (half - x - 16.0).max(0.0) - (x + half - props.width - 16.0).max(0.0);
     html! {
         <div class="over head">
-            <div class="playhead" ~style={moved(share)}>
+            <div {class} ~style={moved(share)}>
                 <span role="slider" tabindex="0" ~style={format!("transform:translateX(calc(-50% + {shift:.0}px))")} aria-label={props.stage.lang.timeline().playhead}
                     aria-valuemin="0" aria-valuemax={props.stage.timeline.end.millis().to_string()} aria-valuenow={props.playhead.millis().to_string()}
                     aria-valuetext={props.stage.lang.format().clock_exact(props.playhead)} {onpointerdown} {onpointermove} {onpointerup} {onkeydown}>

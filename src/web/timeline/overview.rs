@@ -1,29 +1,54 @@
-//! The overview: the whole run to scale in one strip, with the playhead; press or drag to go there.
+//! The overview: the whole run to scale in one strip, with the playhead and the part that the timeline shows. A press goes
+//! there, a drag moves the part that is shown, or one of its edges; while all is shown, the playhead.
 
 use super::layout::moved;
-use crate::time::Time;
+use crate::time::{Span, Time};
 use crate::timeline::Timeline;
 use crate::timeline::pods::{PodEnding, SegmentKind};
-use crate::web::controls::drag::{Drag, use_press_and_drag};
-use crate::web::controls::piece::Piece;
+use crate::timeline::window::Window;
+use crate::web::controls::drag::{Drag, use_drag};
+use crate::web::controls::piece::{Piece, piece_of_list};
 use crate::web::state::action::Action;
+use crate::web::state::look::Look;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
 use std::fmt::Write;
+use web_sys::Element;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
-/// Props of [`Overview`].
 #[derive(Clone, PartialEq)]
 pub(crate) struct OverviewProps {
     pub(crate) stage: Shared<Stage>,
     /// Where the playhead is.
     pub(crate) playhead: Time,
+    /// The part that the timeline shows; `None` is all of it.
+    pub(crate) window: Option<Window>,
 }
 
 /// Height of the strip in its own units, and the room that rows share.
 const HEIGHT: f64 = 26.0;
 const ROOM: f64 = 18.0;
+
+impl OverviewProps {
+    fn end(&self) -> Time {
+        self.stage.timeline.end
+    }
+
+    fn share(&self, at: Time) -> f64 {
+        (at.millis() as f64 / self.end().millis().max(1) as f64).clamp(0.0, 1.0)
+    }
+
+    /// The time at a place of the screen.
+    fn time(&self, node: &NodeRef, client_x: f64) -> Option<Time> {
+        let share = super::share_of(node, client_x)?;
+        Some(Time::from_millis((share.clamp(0.0, 1.0) * self.end().millis() as f64).round() as i64))
+    }
+
+    fn edges(&self) -> Window {
+        self.window.unwrap_or(Window { from: Time::ZERO, to: self.end() })
+    }
+}
 
 impl Piece for OverviewProps {
     fn draw(&self, hooks: &mut HookContext) -> Html {
@@ -37,28 +62,160 @@ fn use_overview(props: &OverviewProps) -> Html {
     let words = props.stage.lang.timeline();
     let node = use_node_ref();
     let paths = use_memo(props.stage.timeline.clone(), |timeline| paths(timeline));
-    let seek = {
-        let (node, timeline, on_action) = (node.clone(), props.stage.timeline.clone(), props.stage.on_action.clone());
+    let Drag { onpointerdown, onpointermove, onpointerup } = use_grab(props, &node);
+    let onkeydown = super::playhead_keys(&props.stage.on_action, props.end());
+    let Window { from, to } = props.edges();
+    html! {
+        <div class={classes!("strip", props.window.is_some().then_some("part"))} ~style={format!("--from:{:.5};--to:{:.5}", props.share(from), props.share(to))}>
+            <div class="scrub" ref={node.clone()} role="slider" tabindex="0" aria-label={words.overview} aria-valuemin="0"
+                aria-valuemax={props.end().millis().to_string()} aria-valuenow={props.playhead.millis().to_string()}
+                aria-valuetext={props.stage.lang.format().clock_short(props.playhead)} {onpointerdown} {onpointermove} onpointercancel={onpointerup.clone()} {onpointerup} {onkeydown}>
+                <svg class="marks" aria-hidden="true" viewBox={format!("0 0 10000 {HEIGHT}")} preserveAspectRatio="none">
+                    { for paths.iter().map(|(class, d)| html! { <path class={*class} d={d.clone()}/> }) }
+                </svg>
+                <i ~style={moved(props.share(props.playhead))}/>
+            </div>
+            { piece_of_list("from", EdgeProps { overview: props.clone(), strip: node.clone(), is_end: false }) }
+            { piece_of_list("to", EdgeProps { overview: props.clone(), strip: node, is_end: true }) }
+        </div>
+    }
+}
+
+/// Where the strip was pressed.
+struct Grab {
+    client_x: i32,
+    at: Time,
+    /// What was shown then, if the press was on it.
+    window: Option<Window>,
+    moved: bool,
+}
+
+#[hook]
+fn use_grab(props: &OverviewProps, node: &NodeRef) -> Drag {
+    let grab = use_mut_ref(|| None::<Grab>);
+    let onpointerdown = {
+        let (grab, node, props) = (grab.clone(), node.clone(), props.clone());
         Callback::from(move |event: PointerEvent| {
-            if let Some(share) = super::share_of(&node, f64::from(event.client_x())) {
-                let end = timeline.end.millis() as f64;
-                let at = Time::from_millis((share.clamp(0.0, 1.0) * end).round() as i64);
-                on_action.emit(Action::Seek(at));
+            let Some(at) = props.time(&node, f64::from(event.client_x())).filter(|_| event.button() == 0) else {
+                return;
+            };
+            if let Some(element) = node.cast::<Element>() {
+                // Fails only for a pointer that has gone already.
+                let _ = element.set_pointer_capture(event.pointer_id());
+            }
+            let window = props.window.filter(|window| window.from <= at && at <= window.to);
+            *grab.borrow_mut() = Some(Grab { client_x: event.client_x(), at, window, moved: false });
+            if props.window.is_none() {
+                props.stage.on_action.emit(Action::Seek(at));
             }
         })
     };
-    let Drag { onpointerdown, onpointermove, onpointerup } = use_press_and_drag(seek);
-    let onkeydown = super::playhead_keys(&props.stage.on_action, props.stage.timeline.end);
-    let share = props.playhead.millis() as f64 / props.stage.timeline.end.millis().max(1) as f64;
+    let onpointermove = {
+        let (grab, node, props) = (grab.clone(), node.clone(), props.clone());
+        Callback::from(move |event: PointerEvent| {
+            let mut grab = grab.borrow_mut();
+            let Some((grab, at)) = grab.as_mut().zip(props.time(&node, f64::from(event.client_x()))) else { return };
+            if !grab.moved && (event.client_x() - grab.client_x).abs() < 4 {
+                return;
+            }
+            grab.moved = true;
+            props.stage.on_action.emit(match grab.window {
+                Some(window) => {
+                    let length = window.to - window.from;
+                    let last = props.end().max(window.to) - length;
+                    let from = (window.from + (at - grab.at)).clamp(Time::ZERO, last);
+                    Action::Look(Look::Between(from, from + length))
+                }
+                None => Action::Seek(at),
+            });
+        })
+    };
+    let onpointerup = {
+        let on_action = props.stage.on_action.clone();
+        let is_part = props.window.is_some();
+        Callback::from(move |_: PointerEvent| {
+            let Some(Grab { at, moved, .. }) = grab.borrow_mut().take() else { return };
+            if is_part && !moved {
+                on_action.emit(Action::Seek(at));
+                on_action.emit(Action::Look(Look::Around(at)));
+            }
+        })
+    };
+    Drag { onpointerdown, onpointermove, onpointerup }
+}
+
+/// An edge of what is shown.
+#[derive(Clone, PartialEq)]
+struct EdgeProps {
+    overview: OverviewProps,
+    strip: NodeRef,
+    is_end: bool,
+}
+
+impl EdgeProps {
+    /// What is shown with this edge at a time.
+    fn look(&self, at: Time) -> Action {
+        let Window { from, to } = self.overview.edges();
+        Action::Look(if self.is_end { Look::Between(from, at) } else { Look::Between(at, to) })
+    }
+}
+
+impl Piece for EdgeProps {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        use_edge(self).run(hooks)
+    }
+}
+
+/// While all is shown there is nothing to step, and the edge is a handle for the pointer alone.
+#[hook]
+fn use_edge(props: &EdgeProps) -> Html {
+    let overview = &props.overview;
+    let Window { from, to } = overview.edges();
+    let (at, class) = if props.is_end { (to.min(overview.end()), "edge to") } else { (from, "edge from") };
+    let on_action = overview.stage.on_action.clone();
+    // From the edge to the pointer.
+    let offset = use_mut_ref(|| 0.0);
+    let Drag { onpointerdown, onpointermove, onpointerup } = {
+        let (props, offset, on_action) = (props.clone(), offset.clone(), on_action.clone());
+        use_drag(Callback::from(move |event: PointerEvent| {
+            let client_x = f64::from(event.client_x()) - *offset.borrow();
+            if let Some(at) = props.overview.time(&props.strip, client_x) {
+                on_action.emit(props.look(at));
+            }
+        }))
+    };
+    let onpointerdown = {
+        let (strip, share) = (props.strip.clone(), overview.share(at));
+        Callback::from(move |event: PointerEvent| {
+            let rect = strip.cast::<Element>().map(|strip| strip.get_bounding_client_rect());
+            let edge = rect.map_or(0.0, |rect| rect.left() + share * rect.width());
+            *offset.borrow_mut() = f64::from(event.client_x()) - edge;
+            onpointerdown.emit(event);
+        })
+    };
+    let onkeydown = {
+        let props = props.clone();
+        // A hundredth of what is shown, or ten.
+        let step = ((to - from).millis() / 100).max(100);
+        Callback::from(move |event: KeyboardEvent| {
+            let step = Span::from_millis(if event.shift_key() { 10 * step } else { step });
+            let at = match event.key().as_str() {
+                "ArrowLeft" | "ArrowDown" => at - step,
+                "ArrowRight" | "ArrowUp" => at + step,
+                _ => return,
+            };
+            event.prevent_default();
+            event.stop_propagation();
+            on_action.emit(props.look(at.clamp(Time::ZERO, props.overview.end())));
+        })
+    };
+    let lang = overview.stage.lang;
+    let is_part = overview.window.is_some();
     html! {
-        <div class="scrub" ref={node} role="slider" tabindex="0" aria-label={words.overview} aria-valuemin="0"
-            aria-valuemax={props.stage.timeline.end.millis().to_string()} aria-valuenow={props.playhead.millis().to_string()}
-            aria-valuetext={props.stage.lang.format().clock_short(props.playhead)} {onpointerdown} {onpointermove} {onpointerup} {onkeydown}>
-            <svg class="marks" aria-hidden="true" viewBox={format!("0 0 10000 {HEIGHT}")} preserveAspectRatio="none">
-                { for paths.iter().map(|(class, d)| html! { <path class={*class} d={d.clone()}/> }) }
-            </svg>
-            <i ~style={moved(share.clamp(0.0, 1.0))}/>
-        </div>
+        <span {class} role={is_part.then_some("slider")} tabindex={is_part.then_some("0")} aria-label={is_part.then(|| lang.timeline().edges[usize::from(props.is_end)])}
+            aria-valuemin={is_part.then_some("0")} aria-valuemax={is_part.then(|| overview.end().millis().to_string())}
+            aria-valuenow={is_part.then(|| at.millis().to_string())} aria-valuetext={is_part.then(|| lang.format().clock(at))}
+            data-at={at.millis().to_string()} {onpointerdown} {onpointermove} onpointercancel={onpointerup.clone()} {onpointerup} {onkeydown}/>
     }
 }
 

@@ -38,8 +38,8 @@ pub(super) struct Drawing {
 }
 
 impl Drawing {
-    /// Words stand above the veil; those of the future are as pale as what lies below it. They stay where they are when
-    /// the playhead passes them, so that nothing but their colour changes.
+    /// Words stand above the veil: those of the future are paler, and can still be read. They stay where they are when the
+    /// playhead passes them, so that nothing but their colour changes.
     pub(super) fn words(&mut self, at: Time, now: Time, html: Html) {
         self.above.push(html! { <g class={(at > now).then_some("later")}>{ html }</g> });
     }
@@ -47,11 +47,17 @@ impl Drawing {
     /// The contents of a track.
     pub(super) fn html(mut self) -> Html {
         order::sort_by_key(&mut self.buttons, |(at, _)| *at);
+        // A button stays the same one when others come and go: it may have the focus.
+        let mut last = (Time::NEVER, 0);
+        let buttons = self.buttons.into_iter().map(|(at, button)| {
+            last = (at, if last.0 == at { last.1 + 1 } else { 0 });
+            html! { <div role="gridcell" class="cell" key={format!("{} {}", at.millis(), last.1)}>{ button }</div> }
+        });
         html! {
             <>
                 <svg class="marks" aria-hidden="true">{ for self.marks }</svg>
                 <svg class="marks above" aria-hidden="true">{ for self.above }</svg>
-                { for self.buttons.into_iter().map(|(_, button)| html! { <div role="gridcell" class="cell">{ button }</div> }) }
+                <>{ for buttons }</>
             </>
         }
     }
@@ -93,6 +99,9 @@ fn pod_track(props: &RowProps) -> Html {
     }
     painter.drawing.html()
 }
+
+/// The width of what is left of a pod, where there is room.
+const WIDEST: f64 = 60.0;
 
 struct Painter<'p> {
     props: &'p RowProps,
@@ -163,7 +172,9 @@ impl Painter<'_> {
         let words = self.props.stage.lang.timeline();
         let extent = self.share(segment.from, segment.to);
         let x = &extent.0;
-        let room = self.x(segment.to) - self.x(segment.from);
+        // Words begin where the first of it is shown.
+        let seen = self.axis.x(segment.from).max(0.0);
+        let room = self.x(segment.to) - seen * self.props.width;
         let (mark, label) = match segment.kind {
             SegmentKind::Pending => (shapes::stretch("m-pending", &extent, "14", "10", "3"), None),
             SegmentKind::Running => {
@@ -201,10 +212,9 @@ impl Painter<'_> {
                 let middle = percent((self.axis.x(segment.from) + self.axis.x(segment.to)) / 2.0);
                 shapes::label(class, (&middle, "0"), "23.5", "middle", text)
             }
-            _ => shapes::label(class, (x, "9"), "23.5", "start", text),
+            _ => shapes::label(class, (&percent(seen), "9"), "23.5", "start", text),
         };
-        // Words in a bar belong to the bar: they pale with it.
-        self.drawing.marks.push(label);
+        self.words(segment.from, label);
     }
 
     fn cap(&mut self, end: &EndCap, next: Option<Time>) {
@@ -255,11 +265,12 @@ impl Painter<'_> {
         let words = self.props.stage.lang.timeline();
         // The words at the cap come first.
         let start = self.x(ghost.mark.at).max(self.words_end + 4.0);
-        let room = next.map_or(self.props.width, |next| self.x(next) - 4.0) - start;
+        let edge = if start <= self.props.width { self.props.width } else { start + WIDEST };
+        let room = next.map_or(edge, |next| self.x(next) - 4.0) - start;
         if room < 26.0 {
             return;
         }
-        let width = room.min(60.0);
+        let width = room.min(WIDEST);
         let x = percent(start / self.props.width.max(1.0));
         let box_and_glyph = html! { <>
             <rect class="m-hollow" x="0.75" y="10" width={format!("{:.1}", width - 1.5)} height="18" rx="4"/>
@@ -279,7 +290,7 @@ impl Painter<'_> {
 
     fn bar_button(&mut self, bar: &Bar) {
         let words = self.props.stage.lang.timeline();
-        let step = telling_step(bar);
+        let step = bar.telling_step();
         let selection = Selection { step, object: Some(ObjectKey::Pod(bar.pod)) };
         let is_ghost = bar
             .ghost
@@ -320,16 +331,10 @@ pub(super) fn hit_with(
 ) -> Html {
     let pod = match selection.object {
         Some(ObjectKey::Pod(pod)) => Some(pod.0.to_string()),
-        Some(ObjectKey::Job(_) | ObjectKey::CronJob(_)) | None => None,
+        Some(ObjectKey::Job(_) | ObjectKey::CronJob(_) | ObjectKey::Node(_)) | None => None,
     };
     html! {
         <button type="button" tabindex="-1" class={classes!("hit", class, on.then_some("on"))} ~{style} {onclick}
-            aria-label={name} aria-current={on.then_some("true")} data-pod={pod}/>
+            aria-label={name} aria-current={on.then_some("true")} data-pod={pod} data-step={selection.step.0.to_string()}/>
     }
-}
-
-/// The step that a press on a bar selects: how it was counted, else how it ended, else what it does now.
-pub(super) fn telling_step(bar: &Bar) -> crate::cluster::reason::StepId {
-    let end = bar.end.map(|end| end.counted.map_or(end.mark.step, |counted| counted.mark.step));
-    end.or_else(|| bar.segments.last().map(|segment| segment.step)).unwrap_or(bar.created.step)
 }

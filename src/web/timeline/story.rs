@@ -11,6 +11,7 @@ use crate::timeline::idle::IdleReason;
 use crate::timeline::job_lane::StretchKind;
 use crate::timeline::pods::{PodEnding, RowOf, SegmentKind};
 use crate::timeline::story::{Chapter, Happening};
+use crate::web::browser;
 use crate::web::controls::button::press;
 use crate::web::controls::icon::icon;
 use crate::web::controls::piece::Piece;
@@ -54,10 +55,14 @@ fn use_story(props: &StoryProps) -> Html {
     });
     let now = chapters.partition_point(|chapter| chapter.at <= props.playhead).saturating_sub(1);
     let open = use_node_ref();
+    let is_open = use_mut_ref(|| false);
     {
         let open = open.clone();
         use_effect_with((now, props.stage.timeline.clone()), move |_| {
-            if let Some(element) = open.cast::<Element>() {
+            // A window that scrolls as a whole begins at its top.
+            let is_first = !std::mem::replace(&mut *is_open.borrow_mut(), true);
+            let stays = is_first && browser::media("(max-height: 480px)");
+            if let Some(element) = open.cast::<Element>().filter(|_| !stays) {
                 let options = web_sys::ScrollIntoViewOptions::new();
                 options.set_block(web_sys::ScrollLogicalPosition::Center);
                 element.scroll_into_view_with_scroll_into_view_options(&options);

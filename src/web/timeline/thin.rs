@@ -5,8 +5,8 @@ use crate::timeline::pods::{PodEnding, SegmentKind};
 use crate::timeline::{JobTrack, Timeline};
 use std::fmt::Write;
 
-/// Classes and paths, in a space that is 10,000 wide.
-pub(super) fn thin_paths(timeline: &Timeline, track: &JobTrack) -> Vec<(&'static str, String)> {
+/// Classes and paths of these rows of a track, in a space that is 10,000 wide.
+pub(super) fn thin_paths(timeline: &Timeline, track: &JobTrack, rows: &[usize]) -> Vec<(&'static str, String)> {
     let mut paths = [
         ("t-waiting", String::new()),
         ("t-pending", String::new()),
@@ -28,7 +28,7 @@ pub(super) fn thin_paths(timeline: &Timeline, track: &JobTrack) -> Vec<(&'static
         );
     };
     let x = |at| timeline.axis.x(at);
-    for (n, row) in track.rows.iter().enumerate() {
+    for (n, row) in rows.iter().map(|row| &track.rows[*row]).enumerate() {
         for wait in row.backoffs.iter().map(|position| &track.backoffs[*position]) {
             rect(0, n, x(wait.from), x(wait.ended) - x(wait.from));
         }

@@ -3,10 +3,13 @@
 use super::OverviewProps;
 use crate::time::Time;
 use crate::timeline::stepping;
+use crate::timeline::window::Window;
 use crate::web::controls::button::{icon_button, press};
 use crate::web::controls::icon::icon;
 use crate::web::controls::piece::piece;
+use crate::web::keys;
 use crate::web::state::action::Action;
+use crate::web::state::look::Look;
 use crate::web::state::preferences::Speed;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
@@ -19,6 +22,7 @@ pub(crate) struct TransportProps {
     pub(crate) stage: Shared<Stage>,
     pub(crate) playhead: Time,
     pub(crate) true_scale: bool,
+    pub(crate) window: Option<Window>,
     pub(crate) playing: bool,
     pub(crate) speed: Speed,
 }
@@ -28,9 +32,10 @@ pub(crate) fn transport(props: &TransportProps) -> Html {
     html! {
         <div class="transport" role="group" aria-label={props.stage.lang.page().playback}>
             { keys(props) }
-            { piece(OverviewProps { stage: props.stage.clone(), playhead: props.playhead }) }
+            { piece(OverviewProps { stage: props.stage.clone(), playhead: props.playhead, window: props.window }) }
             { step_number(props) }
             { speed(props) }
+            { zoom(props) }
             { true_scale(props) }
         </div>
     }
@@ -79,6 +84,21 @@ fn speed(props: &TransportProps) -> Html {
                 { for Speed::ALL.iter().map(|speed| html! { <option selected={*speed == props.speed}>{ name(*speed) }</option> }) }
             </select>
             { icon("down") }
+        </span>
+    }
+}
+
+/// Further away, closer, all of it.
+fn zoom(props: &TransportProps) -> Html {
+    let words = props.stage.lang.page();
+    let look = |look| press(&props.stage.on_action, Action::Look(look));
+    let by = |factor| look(Look::Zoom { about: None, factor });
+    let is_part = props.window.is_some();
+    html! {
+        <span class="zoom">
+            { icon_button("btn icon", "minus", words.zoom[0], is_part.then(|| by(1.0 / keys::CLOSER))) }
+            { icon_button("btn icon", "plus", words.zoom[1], Some(by(keys::CLOSER))) }
+            { icon_button("btn icon", "fit", words.zoom[2], is_part.then(|| look(Look::At(None)))) }
         </span>
     }
 }

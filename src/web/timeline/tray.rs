@@ -164,7 +164,7 @@ pub(super) fn target(
     let recording = &stage.recording;
     let selected = match selected {
         Some(ObjectKey::Pod(pod)) => recording.pod_at(pod, at),
-        Some(ObjectKey::Job(_) | ObjectKey::CronJob(_)) | None => None,
+        Some(ObjectKey::Job(_) | ObjectKey::CronJob(_) | ObjectKey::Node(_)) | None => None,
     };
     if let Some(pod) = selected.filter(can) {
         return Ok(pod);

@@ -83,7 +83,8 @@ export const GESTURES = {
   async theme(page) {
     const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const before = await paper();
-    await page.click(".top button[lang] + button");
+    await page.click(".top button[lang] + .menu > button");
+    await page.click(".top button[lang] + .menu .item:last-of-type");
     await until(page, "another theme", (old) => getComputedStyle(document.body).backgroundColor !== old, before);
   },
 

@@ -7,6 +7,7 @@ use job_playground::kubectl::{self, Command, Conventions, Snapshot};
 use job_playground::texts::Lang;
 use job_playground::time::{Span, Time};
 use job_playground::timeline::Timeline;
+use job_playground::timeline::window::Window;
 
 /// A sync that observed its pods records an answer to each of its questions, also to those that it did not reach; every
 /// other sync records why it did not.
@@ -88,7 +89,11 @@ pub(super) fn timeline(run: &Run) -> Verdict {
     for pair in timeline.moments.windows(2) {
         ensure!(pair[0].at <= pair[1].at, "moments go back");
     }
-    let _ = timeline.to_scale();
+    for axis in [&timeline.axis, &timeline.true_scale] {
+        let window = Window::zoomed(None, axis, 0.3, 0.2);
+        let part = Window::axis(window, axis);
+        ensure!(part.ticks.iter().all(|tick| (0.0..=1.0).contains(&tick.x)), "a tick beside {window:?}");
+    }
     Ok(())
 }
 

@@ -49,6 +49,7 @@ pub(super) fn brief(brief: &Brief, names: Names<'_>) -> String {
         Brief::Condition { condition, reason } => format!("{}: {reason}", condition.as_str()),
         Brief::EndWaits(count) => format!("waits for {} to stop", pods(*count)),
         Brief::QuotaRefused => "a pod refused by the quota".to_owned(),
+        Brief::TemplateRefused => "refused: the pod template cannot be changed".to_owned(),
         Brief::Refused(message) => format!("refused: {message}"),
         Brief::NoEffect(why) => format!("no effect: {}", (REASON.no_effect)(*why).trim_end_matches('.')),
         Brief::MemoryLost => "controllers restarted".to_owned(),

@@ -29,6 +29,9 @@ pub(super) fn difference(difference: Difference) -> Sentence {
         }
         Difference::Deleted(gone) => say!("*deleted at {}*", at(gone)),
         Difference::Stays => say!("*it stays, with its pods and logs*"),
+        Difference::NoneHelps(exit_code) => {
+            say!("*no limit helps: every try ends with exit code {}*, it only fails later", exit_code.to_string())
+        }
         Difference::Pods { was, now } => say!("*{} instead of {}*", pods(now), was),
     }
     .capitalized()

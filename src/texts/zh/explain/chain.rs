@@ -108,7 +108,7 @@ pub(super) fn rule(rule: Rule) -> Sentence {
         Rule::EndWaits => say!("Complete 和 Failed 都要等每个 Pod 停止"),
         Rule::RunningPodsFailToo => say!("Job 失败时仍在运行的 Pod 被停止，并计为失败"),
         Rule::RunningPodsUncounted => say!("此时仍在运行的 Pod 被停止，不计数"),
-        Rule::DisruptionsCount => say!("驱逐计为失败，除非 podFailurePolicy 忽略它"),
+        Rule::DisruptionsCount => say!("驱逐和抢占计为失败，除非 podFailurePolicy 忽略它"),
         Rule::TerminatingCounts => say!("正在被删除的 Pod 立即计为失败"),
         Rule::TerminatingHoldsPlace => say!("podReplacementPolicy 为 Failed 时，Pod 停止后才会被替换"),
         Rule::SuspendDeletes => say!("挂起会删除活跃的 Pod，不计数"),

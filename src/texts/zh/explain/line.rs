@@ -4,11 +4,15 @@ use crate::api::{ObjectKey, Phase};
 use crate::cluster::reason::DeletedBecause;
 use crate::explain::{Brief, Names, PodSlots, WaitingFor};
 use crate::texts::format::NO_BREAK;
-use crate::texts::sentence::{Sentence, say};
+use crate::texts::sentence::{Sentence, joined, say};
 use crate::texts::zh::format::FORMAT;
 use crate::texts::zh::reason::{REASON, clock, span};
 
 pub(super) fn brief(brief: &Brief, names: Names<'_>) -> String {
+    joined(&in_line(brief, names))
+}
+
+fn in_line(brief: &Brief, names: Names<'_>) -> String {
     let called = |key| (REASON.called)(&names.called(key));
     let the_pod = |id| called(ObjectKey::Pod(id));
     let arrow = format!("{NO_BREAK}→{NO_BREAK}");
@@ -54,6 +58,7 @@ pub(super) fn brief(brief: &Brief, names: Names<'_>) -> String {
         Brief::Condition { condition, reason } => format!("{}（{reason}）", condition.as_str()),
         Brief::EndWaits(count) => format!("等待 {count} 个 Pod 停止"),
         Brief::QuotaRefused => "配额拒绝了一个 Pod".to_owned(),
+        Brief::TemplateRefused => "被拒绝：Pod 模板不可更改".to_owned(),
         Brief::Refused(message) => format!("被拒绝：{message}"),
         Brief::NoEffect(why) => format!("没有效果：{}", (REASON.no_effect)(*why).trim_end_matches('。')),
         Brief::MemoryLost => "控制器重启".to_owned(),

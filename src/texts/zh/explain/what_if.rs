@@ -25,6 +25,9 @@ pub(super) fn difference(difference: Difference) -> Sentence {
         Difference::Failures(failed) => say!("*计入 {} 次失败，结局不变*", failed),
         Difference::Deleted(gone) => say!("*{} 删除*", at(gone)),
         Difference::Stays => say!("*一直保留，Pod 和日志都在*"),
+        Difference::NoneHelps(exit_code) => {
+            say!("*调高限制没有用：每次尝试都以退出码 {} 结束*，只是晚些失败", exit_code.to_string())
+        }
         Difference::Pods { was, now } => say!("*{} 个 Pod，而不是 {} 个*", now, was),
     }
 }

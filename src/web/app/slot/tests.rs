@@ -1,7 +1,7 @@
 //! A session in which the browser's storage fails: whatever fails and how often, no text is lost without a word.
 
 use super::*;
-use crate::web::keeping::TEXT_KEY;
+use crate::web::keeping::store::Store;
 use crate::web::keeping::store::fake::{FakeStore, Faults};
 use crate::web::state::action::Action;
 
@@ -17,12 +17,12 @@ struct Session<'s> {
 impl<'s> Session<'s> {
     fn open(store: &'s FakeStore, fragment: Option<String>) -> Session<'s> {
         let tab = FakeStore::default();
-        let state = first_state(Keeping { store, tab: &tab, is_given: is_example, name_of }, fragment.clone());
+        let state = first_state(Keeping { store, tab: &tab, is_given: is_example }, fragment.clone());
         Session { store, tab, state, fragment, now: 0 }
     }
 
     fn keeping(&self) -> Keeping<'_> {
-        Keeping { store: self.store, tab: &self.tab, is_given: is_example, name_of }
+        Keeping { store: self.store, tab: &self.tab, is_given: is_example }
     }
 
     fn act(&mut self, action: Action) {
@@ -34,7 +34,7 @@ impl<'s> Session<'s> {
 
     fn carry_out(&mut self, effect: Effect) -> Vec<Effect> {
         self.now += 1;
-        let keeping = Keeping { store: self.store, tab: &self.tab, is_given: is_example, name_of };
+        let keeping = Keeping { store: self.store, tab: &self.tab, is_given: is_example };
         match effect {
             Effect::KeepText => keep(&mut self.state, keeping, self.now),
             Effect::KeepPast { name, text } => keep_past(&mut self.state, keeping, &name, &text, self.now),
@@ -282,4 +282,28 @@ fn a_past_text_is_opened_and_undone_and_removed() {
     assert_eq!(names, ["pasted", "mine"]);
     session.act(Action::RemovePast(past[0].time));
     assert_eq!(session.past(), [job("pasted")], "it was open when the past one took its place");
+}
+
+#[test]
+fn who_has_no_text_of_ones_own_is_not_told_of_one() {
+    let link = link::encode(&job("theirs"));
+    let visit = |own: Option<&str>| {
+        let store = FakeStore::default();
+        if let Some(own) = own {
+            store.set(TEXT_KEY, own).expect("it works");
+        }
+        Session::open(&store, Some(link.clone())).state.has_own_text
+    };
+    assert!(visit(Some(&job("mine"))));
+    assert!(!visit(None));
+    assert!(!visit(Some(EXAMPLES[1].text)), "an example was looked at");
+
+    let store = FakeStore::default();
+    let mut session = Session::open(&store, None);
+    session.go_to(Some(&link));
+    assert!(!session.state.has_own_text, "the first example was open");
+    session.go_to(None);
+    session.act(Action::SetText(job("mine")));
+    session.go_to(Some(&link));
+    assert!(session.state.has_own_text);
 }

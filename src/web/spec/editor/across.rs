@@ -58,6 +58,9 @@ impl Columns {
 
     /// Of a whole line.
     pub(super) fn of(line: &str) -> Columns {
+        if line.is_ascii() && !line.contains('\t') {
+            return Columns { narrow: line.len(), wide: 0 };
+        }
         let mut columns = Columns::default();
         line.chars().for_each(|letter| columns.pass(letter));
         columns

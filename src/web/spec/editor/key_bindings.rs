@@ -35,10 +35,13 @@ pub(super) fn of(event: &KeyboardEvent) -> Option<KeyCommand> {
     if event.is_composing() || event.key_code() == 229 {
         return None;
     }
-    let command = event.ctrl_key() || event.meta_key();
-    let (shift, alt) = (event.shift_key(), event.alt_key());
+    named(&event.key(), event.shift_key(), event.ctrl_key() || event.meta_key(), event.alt_key())
+}
+
+/// What a key with these modifiers asks for.
+fn named(key: &str, shift: bool, command: bool, alt: bool) -> Option<KeyCommand> {
     let by = if shift { 10 } else { 1 };
-    Some(match (event.key().as_str(), command, alt) {
+    Some(match (key, command, alt) {
         ("Enter", false, false) => KeyCommand::Enter,
         ("Tab", false, false) if shift => KeyCommand::ShiftTab,
         ("Tab", false, false) => KeyCommand::Tab,
@@ -57,4 +60,80 @@ pub(super) fn of(event: &KeyboardEvent) -> Option<KeyCommand> {
         }
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::texts::Lang;
+    use std::collections::BTreeSet;
+
+    const KEYS: [&str; 17] = [
+        "Enter",
+        "Tab",
+        "Escape",
+        "F8",
+        " ",
+        "i",
+        "[",
+        "]",
+        "ArrowUp",
+        "ArrowDown",
+        "ArrowLeft",
+        "ArrowRight",
+        "Home",
+        "End",
+        "PageUp",
+        "PageDown",
+        "a",
+    ];
+
+    /// Keys of the help, as events name them: the key, and whether Shift, Ctrl and Alt are held.
+    fn in_the_help(lang: Lang) -> Vec<(String, bool, bool, bool)> {
+        let keys = lang.editor().keys.keys.iter().flat_map(|(keys, _)| keys.split(' '));
+        let named = keys.map(|written| {
+            let (modifiers, key) = written.rsplit_once('+').unwrap_or(("", written));
+            let key = match key {
+                "Space" => " ".to_owned(),
+                "↑" => "ArrowUp".to_owned(),
+                "↓" => "ArrowDown".to_owned(),
+                "Esc" => "Escape".to_owned(),
+                key if key.len() == 1 => key.to_lowercase(),
+                key => key.to_owned(),
+            };
+            let has = |modifier| modifiers.contains(modifier);
+            (key, has("Shift"), has("Ctrl"), has("Alt"))
+        });
+        named.collect()
+    }
+
+    /// What every text box and every list does is not in the help, nor what it says in words: Shift with a key.
+    fn is_told(command: KeyCommand) -> bool {
+        !matches!(
+            command,
+            KeyCommand::Enter
+                | KeyCommand::ShiftTab
+                | KeyCommand::Choose(_)
+                | KeyCommand::Away
+                | KeyCommand::Step(10 | -10)
+        )
+    }
+
+    #[test]
+    fn the_keys_in_the_help_are_exactly_those_that_act() {
+        let mut acting = BTreeSet::new();
+        for key in KEYS {
+            for held in 0..8 {
+                let command = named(key, held & 1 > 0, held & 2 > 0, held & 4 > 0);
+                acting.extend(command.filter(|command| is_told(*command)).map(|command| format!("{command:?}")));
+            }
+        }
+        for lang in Lang::ALL {
+            let told = in_the_help(lang).into_iter().map(|(key, shift, command, alt)| {
+                let command = named(&key, shift, command, alt);
+                format!("{:?}", command.unwrap_or_else(|| panic!("{key} does nothing")))
+            });
+            assert_eq!(told.collect::<BTreeSet<String>>(), acting, "{lang:?}");
+        }
+    }
 }

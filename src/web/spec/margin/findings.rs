@@ -14,6 +14,9 @@ use yew::prelude::*;
 /// No more than this are listed; all of them are marked in the text.
 const LISTED: usize = 40;
 
+/// What the API server says in more bytes than this is folded: of a template it prints all.
+const LONG_QUOTE: usize = 400;
+
 /// No more than this stand in the place of a run.
 const REFUSALS: usize = 8;
 
@@ -131,7 +134,7 @@ fn row(reading: &Reading, remark: &Remark, lang: Lang, on_action: &Callback<Acti
     html! {
         <li>
             { button("line", None, (lang.editor().line)(line), show) }
-            <div>{ in_full(remark, fixes(remark, "link", on_action)) }</div>
+            <div>{ in_full(remark, fixes(remark, "link", on_action), lang) }</div>
         </li>
     }
 }
@@ -141,17 +144,24 @@ pub(crate) fn message(remark: &Remark, lang: Lang, on_action: &Callback<Action>)
     html! {
         <div class={classes!("message", tier_class(remark.tier))}>
             <h2>{ icon(glyph(remark.tier)) }{ (lang.diagnostics().tier)(remark.tier) }</h2>
-            { in_full(remark, Html::default()) }
+            { in_full(remark, Html::default(), lang) }
             if !remark.fixes.is_empty() { <p class="fixes">{ fixes(remark, "btn ring", on_action) }</p> }
         </div>
     }
 }
 
-/// Plain words, with something behind them, and the words of Kubernetes.
-fn in_full(remark: &Remark, behind: Html) -> Html {
+/// Plain words, with something behind them, and the words of Kubernetes: long ones are folded.
+fn in_full(remark: &Remark, behind: Html, lang: Lang) -> Html {
+    let quote = remark.quote.as_ref().map(|quote| {
+        let words = html! { <q lang="en">{ quote }</q> };
+        match quote.len() {
+            0..=LONG_QUOTE => words,
+            _ => html! { <details><summary>{ lang.explain().in_its_words }</summary>{ words }</details> },
+        }
+    });
     html! {<>
         <p>{ &remark.words }{ behind }</p>
-        if let Some(quote) = &remark.quote { <q lang="en">{ quote }</q> }
+        { quote.unwrap_or_default() }
     </>}
 }
 

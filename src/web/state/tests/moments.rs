@@ -24,6 +24,28 @@ fn a_refused_text_about_something_else_has_no_run_before() {
 }
 
 #[test]
+fn a_screen_reader_is_told_of_a_step_and_at_the_end_of_playing_of_what_has_passed() {
+    let mut page = Page::open(JOB);
+    let moments: Vec<Time> = page.state.run.timeline.moments.iter().map(|moment| moment.at).collect();
+    page.act(Action::Seek(Time::ZERO));
+    assert_eq!(page.state.announced, None);
+    page.act(Action::StepBy(1));
+    assert_eq!(page.state.announced, Some(Announced::Step(moments[1])));
+    page.act(Action::TogglePlay);
+    page.state.beat();
+    page.state.beat();
+    page.act(Action::TogglePlay);
+    assert_eq!(page.state.announced, Some(Announced::Played(moments[3], 2)));
+    page.act(Action::TogglePlay);
+    for _ in &moments {
+        page.state.beat();
+    }
+    assert!(!page.state.playing);
+    let all = moments.len() - 4;
+    assert_eq!(page.state.announced, Some(Announced::Played(*moments.last().expect("an event"), all)));
+}
+
+#[test]
 fn what_is_explained_follows_the_playhead() {
     let mut page = Page::open(JOB);
     let explained = |page: &Page| page.state.selection.map(|on| page.state.run.recording.step(on.step).at);

@@ -1,8 +1,11 @@
 //! Every reason, wake-up, answer, statement and fact has words in both languages, in the language's own script.
 
+mod placement;
+
 use job_playground::api::admission::{Refusal, Status};
 use job_playground::api::{
-    ConditionType, CronJobId, FailureAction, JobId, Name, ObjectKey, OwnerReference, Phase, PodId, Taint, TaintEffect,
+    ConditionType, ContainerPlace, CronJobId, FailureAction, JobId, Name, ObjectKey, OwnerReference, Phase, PodId,
+    Taint, TaintEffect,
 };
 use job_playground::cluster::input::{
     Cascade, Input, InputAction, ObjectKind, ObjectSelector, PodSelector, TaintChange,
@@ -13,7 +16,7 @@ use job_playground::cluster::reason::{
 };
 use job_playground::explain::{
     Brief, Counter, CreatedBecause, Cut, CutBy, Fact, JobFailure, JobSuccess, LimitUse, LinkRole, Names, Note,
-    ObjectSource, Origin, PodSlots, Question, Rule, Setting, SpecField, Statement, Waiting, WaitingFor,
+    ObjectSource, Origin, PodSlots, Question, Rule, Setting, SpecField, Statement, StoppingPod, Waiting, WaitingFor,
 };
 use job_playground::recording::Recording;
 use job_playground::texts::Lang;
@@ -55,6 +58,13 @@ fn wakes() -> Vec<Wake> {
         RestartDue,
         CrashLoop,
         StopOver,
+        Looked,
+        Retried,
+        PullOver,
+        Probed,
+        MayFit,
+        TaintsChanged,
+        TolerationOver,
     ]
 }
 
@@ -72,7 +82,7 @@ fn answers() -> Vec<Answer> {
     ]
 }
 
-const NO_EFFECTS: [NoEffect; 7] = [
+const NO_EFFECTS: [NoEffect; 10] = [
     NoEffect::NoSuchPod,
     NoEffect::NoSuchObject,
     NoEffect::NotBound,
@@ -80,6 +90,9 @@ const NO_EFFECTS: [NoEffect; 7] = [
     NoEffect::AlreadyEnded,
     NoEffect::AlreadyStopping,
     NoEffect::NoChange,
+    NoEffect::NoSuchNode,
+    NoEffect::NodeExists,
+    NoEffect::NodeUnreachable,
 ];
 
 const ENDS: [EndedBy; 6] =
@@ -100,10 +113,11 @@ fn reasons() -> Vec<Reason> {
         Bound { after: S },
         NotBound,
         ContainersStarted { after: S },
-        WillRestart { container: 0, wait: S, at: T },
-        Restarted { container: 0, restart_count: 2 },
-        CrashLoopBackOff { container: 0, until: T },
-        OthersRun { running: 1 },
+        WillRestart { container: ContainerPlace::Regular(0), wait: S, at: T },
+        Restarted { container: ContainerPlace::Regular(0), restart_count: 2 },
+        CrashLoopBackOff { container: ContainerPlace::Regular(0), until: T },
+        OthersRun { running: 1, first: ContainerPlace::Regular(0) },
+        OthersRun { running: 2, first: ContainerPlace::Regular(1) },
         PodEnded { phase: Phase::Failed },
         StopBegan { grace: S },
         PodGone(POD),
@@ -178,7 +192,8 @@ fn reasons() -> Vec<Reason> {
         RunFinished(job),
         ScheduleUnreadable("expected exactly 5 fields".into()),
     ];
-    reasons.extend(ENDS.map(|by| ContainerEnded { container: 0, exit_code: 1, by }));
+    reasons.extend(placement::reasons());
+    reasons.extend(ENDS.map(|by| ContainerEnded { container: ContainerPlace::Regular(0), exit_code: 1, by }));
     reasons.extend(NO_EFFECTS.map(NoEffect));
     reasons.extend(DELETIONS.map(|because| DeletedPod { pod: POD, because }));
     reasons.extend(COUNTED.map(|counted| Counted { pod: POD, counted }));
@@ -236,10 +251,10 @@ fn statements() -> Vec<Statement> {
     let limit = || Some(setting(true));
     let budget = |written| Some(LimitUse { used: 2, limit: setting(written) });
     let mut statements = vec![
-        Statement::Retry { failures: 2, wait: S, until: T, budget: budget(true), ignored: None },
-        Statement::Retry { failures: 2, wait: S, until: T, budget: budget(false), ignored: None },
-        Statement::Retry { failures: 2, wait: S, until: T, budget: budget(true), ignored: Some(0) },
-        Statement::Retry { failures: 2, wait: S, until: T, budget: None, ignored: None },
+        Statement::Retry { failures: 2, wait: S, until: T, budget: budget(true), ignored: None, holds_others: false },
+        Statement::Retry { failures: 2, wait: S, until: T, budget: budget(false), ignored: None, holds_others: false },
+        Statement::Retry { failures: 2, wait: S, until: T, budget: budget(true), ignored: Some(0), holds_others: true },
+        Statement::Retry { failures: 2, wait: S, until: T, budget: None, ignored: None, holds_others: false },
         Statement::StillWaiting { failures: 2, left: S, until: T, cut: None },
         Statement::StillWaiting { failures: 2, left: S, until: T, cut: CUT },
         Statement::StatusWritten { active: 1, wanted: Some(1) },
@@ -266,14 +281,21 @@ fn statements() -> Vec<Statement> {
     let becauses = [
         CreatedBecause::First { parallelism: limit() },
         CreatedBecause::First { parallelism: None },
-        CreatedBecause::WaitOver { failures: 2, wait: S },
+        CreatedBecause::WaitOver { failures: 2, wait: S, ignored: false },
+        CreatedBecause::WaitOver { failures: 2, wait: S, ignored: true },
         CreatedBecause::MoreNeeded { completions: limit() },
         CreatedBecause::MoreNeeded { completions: None },
         CreatedBecause::IndexWaitOver { index: 1, failures: 1 },
         CreatedBecause::Resumed,
         CreatedBecause::Missing,
     ];
-    statements.extend(becauses.map(|because| Statement::Created { first: POD, count: 2, because, wanted: Some(2) }));
+    for beside in [None, Some(T), Some(Time::NEVER)] {
+        let beside = beside.map(|until| StoppingPod { pod: POD, until: Some(until).filter(|at| *at != Time::NEVER) });
+        statements.extend(becauses.iter().map(|because| {
+            let because = because.clone();
+            Statement::Created { first: POD, count: 2, because, wanted: Some(2), beside }
+        }));
+    }
     for limit in [limit(), None] {
         let failures = [
             JobFailure::BackoffLimit { failed: 4, limit: limit.clone() },
@@ -354,6 +376,7 @@ fn briefs() -> Vec<Brief> {
         EndWaits(2),
         QuotaRefused,
         Brief::Refused("no".into()),
+        Brief::TemplateRefused,
         Brief::MemoryLost,
         PodsFreed(2),
         TtlUntil(T),
@@ -485,6 +508,15 @@ fn english_is_english_and_chinese_is_chinese() {
 }
 
 #[test]
+fn chinese_has_no_space_between_its_letters() {
+    for (what, sentence) in everything(Lang::Zh) {
+        let letters: Vec<char> = sentence.plain().chars().collect();
+        let stray = letters.windows(3).any(|three| is_cjk(three[0]) && three[1] == ' ' && is_cjk(three[2]));
+        assert!(!stray, "{what}: {}", sentence.plain());
+    }
+}
+
+#[test]
 fn chinese_keeps_a_space_beside_latin_letters_and_digits() {
     for (what, sentence) in everything(Lang::Zh) {
         let letters: Vec<char> = sentence.plain().chars().collect();
@@ -507,7 +539,7 @@ fn a_retry_says_the_wait_and_what_is_used_of_the_limit() {
     let recording = Recording::default();
     let names = Names::new(&recording, Some(JOB));
     let budget = Some(LimitUse { used: 2, limit: setting(true) });
-    let statement = Statement::Retry { failures: 2, wait: S, until: T, budget, ignored: None };
+    let statement = Statement::Retry { failures: 2, wait: S, until: T, budget, ignored: None, holds_others: false };
     let said = |lang: Lang| (lang.explain().statement)(&statement, names).plain().replace('\u{a0}', " ");
     assert_eq!(
         said(Lang::En),

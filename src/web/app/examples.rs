@@ -1,0 +1,64 @@
+//! The list of examples, grouped by question, and a box to search them by the words that people search for.
+
+use crate::texts::Lang;
+use crate::texts::page::{ExampleWords, example_has};
+use crate::web::controls::button::press;
+use crate::web::controls::piece::Piece;
+use crate::web::state::action::Action;
+use web_sys::HtmlInputElement;
+use yew::functional::{Hook, HookContext};
+use yew::prelude::*;
+
+#[derive(PartialEq)]
+pub(super) struct ExamplesProps {
+    /// The example that is open, unchanged.
+    pub(super) open: Option<usize>,
+    pub(super) lang: Lang,
+    pub(super) on_action: Callback<Action>,
+}
+
+impl Piece for ExamplesProps {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        use_examples(self).run(hooks)
+    }
+}
+
+#[hook]
+fn use_examples(props: &ExamplesProps) -> Html {
+    let words = props.lang.page();
+    let query = use_state_eq(String::new);
+    let oninput = {
+        let query = query.clone();
+        Callback::from(move |event: InputEvent| {
+            query.set(event.target_dyn_into::<HtmlInputElement>().map_or_else(String::new, |input| input.value()));
+        })
+    };
+    let item = |number: usize, example: &ExampleWords| {
+        let onclick = press(&props.on_action, Action::OpenExample(number));
+        let current = (props.open == Some(number)).then_some("true");
+        html! {
+            <button type="button" class="item" aria-current={current} {onclick}>
+                <b>{ example.title }</b><span>{ example.about }</span>
+            </button>
+        }
+    };
+    let mut number = 0;
+    let mut found = 0;
+    let groups: Vec<Html> = (words.example_groups.iter())
+        .map(|group| {
+            let numbered = (number..).zip(group.examples).filter(|(number, _)| example_has(*number, &query));
+            let items: Vec<Html> = numbered.map(|(number, example)| item(number, example)).collect();
+            number += group.examples.len();
+            found += items.len();
+            html! { if !items.is_empty() { <p class="group">{ group.question }</p>{ for items } } }
+        })
+        .collect();
+    // A press in the box is none on an item: the list stays open.
+    let onclick = |event: MouseEvent| event.stop_propagation();
+    html! {<>
+        <input type="search" class="search" placeholder={words.search_examples} aria-label={words.search_examples} value={(*query).clone()}
+            autocomplete="off" spellcheck="false" {oninput} {onclick} />
+        { for groups }
+        <p class="group" role="status">{ if found == 0 { words.no_example } else { "" } }</p>
+    </>}
+}

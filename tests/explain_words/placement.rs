@@ -1,0 +1,96 @@
+//! Reasons about where pods run, what keeps them from starting, and what happens to their nodes.
+
+use super::{POD, S};
+use job_playground::api::{ContainerPlace, NodeId, PodId, ProbeKind, Taint, TaintEffect, WaitingReason};
+use job_playground::cluster::inventory::{self, PullError, Reference, ReferencedKind};
+use job_playground::cluster::reason::Reason;
+use job_playground::cluster::scheduler::{Obstacle, Score};
+use job_playground::cluster::told::{self, Missing, Told};
+
+/// Where pods run, and what keeps them from starting.
+pub(super) fn reasons() -> Vec<Reason> {
+    use Reason::{
+        CreationForbidden, NodeBack, NodeGone, NodeLost, NodeUnheard, NodesCompared, NodesRefused, OnlyNode, OutOfService, Provided,
+        SandboxMade, TaintedForEviction, Untold,
+    };
+    let (main, node) = (ContainerPlace::Regular(0), NodeId(1));
+    let score = Score { node, taints: 100, affinity: 0, least_allocated: 50, balanced: 50 };
+    let insufficient = |whole| Obstacle::Insufficient { resource: "cpu".into(), wanted: 2000, free: 500, whole };
+    let obstacles = vec![
+        Obstacle::Cordoned,
+        Obstacle::Taint(Taint::new("gpu", TaintEffect::NoSchedule)),
+        Obstacle::Selector,
+        Obstacle::Ports,
+        insufficient(4000),
+        insufficient(1000),
+        Obstacle::TooManyPods { limit: 110 },
+        Obstacle::Spread,
+        Obstacle::SpreadLabel,
+        Obstacle::Affinity,
+        Obstacle::AntiAffinity,
+        Obstacle::OthersAntiAffinity,
+    ];
+    let reference = Reference { kind: ReferencedKind::ConfigMap, name: "app".into() };
+    let missing = |kind| CreationForbidden { kind, name: "x".into(), skipped: 0 };
+    let mut reasons = vec![
+        SandboxMade { after: S },
+        Untold(Told::Started(main)),
+        Provided(inventory::Provided::Objects(reference)),
+        Provided(inventory::Provided::Images("app:*".into())),
+        NodesRefused([(node, obstacles)].into()),
+        NodesCompared([score].into()),
+        OnlyNode(node),
+        NodeLost(node),
+        NodeBack(node),
+        NodeUnheard(node),
+        TaintedForEviction(node),
+        NodeGone(POD),
+        OutOfService(POD),
+        missing(ReferencedKind::ServiceAccount),
+        missing(ReferencedKind::PriorityClass),
+    ];
+    reasons.extend(told(main, node).into_iter().map(Reason::Told));
+    reasons
+}
+
+fn told(main: ContainerPlace, node: NodeId) -> Vec<Told> {
+    use Told::*;
+    let errors = [PullError::NotFound, PullError::Unauthorized, PullError::Unavailable, PullError::Other("no".into())];
+    let mut all = vec![
+        Pulling(main),
+        Pulled { container: main, took: None },
+        Pulled { container: main, took: Some(S) },
+        Created(main),
+        Started(main),
+        NeverPulled(main),
+        InvalidImageName(main),
+        CannotStart { container: main, reason: WaitingReason::ErrImagePull },
+        ConfigMissing { container: main, need: 0, missing: Missing::Object },
+        RefusesRoot(main),
+        BackOffPulling(main),
+        BackOffRestarting(main),
+        Killing { container: main, why: told::Killing::Stopping },
+        ProbeErrored(main),
+        MountFailed { mount: 0, missing: Missing::Object },
+        DeadlineExceeded,
+        Evicted,
+        Scheduled(node),
+        Unschedulable { message: "0/1 nodes are available".into(), event: 1 },
+        UnschedulableAgain { message: "0/1 nodes are available".into(), event: 1, count: 2 },
+        Preempted { pod: POD, by: PodId(2), node },
+        MarkedForDeletion(POD),
+        DeletionCancelled(POD),
+        PodNodeNotReady(POD),
+        NodeNotReady(node),
+        NodeRegistered(node),
+        NodeRemoved(node),
+    ];
+    all.extend(errors.map(|error| PullFailed { container: main, error: error.into() }));
+    for probe in [ProbeKind::Startup, ProbeKind::Liveness, ProbeKind::Readiness] {
+        all.push(Unhealthy { container: main, probe });
+        for restarts in [true, false] {
+            all.push(Killing { container: main, why: told::Killing::Probe { probe, restarts } });
+        }
+    }
+    all
+}
