@@ -1,4 +1,4 @@
-//! What kubectl prints: the recorded texts in tests/conformance/kubectl, texts of our own in tests/kubectl, and what its
+//! What kubectl prints: the recorded texts in tests/conformance, texts of our own in tests/kubectl, and what its
 //! commands that act answer (tests/kubectl/acts.txt).
 
 use job_playground::conformance::{self, CaseKind, PROMPT, cases, judge};
@@ -12,6 +12,11 @@ use support::{Case, root, shown};
 #[test]
 fn every_recorded_text_is_equal() {
     check_texts("tests/conformance/kubectl", 110);
+}
+
+#[test]
+fn every_recorded_text_of_pods_in_depth_is_equal() {
+    check_texts("tests/conformance/pods/kubectl", 146);
 }
 
 #[test]
