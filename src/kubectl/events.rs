@@ -51,8 +51,8 @@ impl Snapshot<'_> {
         };
         let name = |pod: PodId| self.name_of(ObjectKey::Pod(pod));
         let uid = |pod: PodId| self.uid_of(ObjectKey::Pod(pod));
-        let told = recording.pod_events_named(self.at, &name, &uid).into_iter();
-        let told = told.filter(|event| wanted(event.object) && self.at - event.last < EVENT_LIFE);
+        let told = recording.pod_events_about(&wanted, self.at, &name, &uid).into_iter();
+        let told = told.filter(|event| self.at - event.last < EVENT_LIFE);
         let of_pods = match self.conventions {
             Conventions::Cluster => last_of_each(told, |event| event.series),
             Conventions::Recordings => {

@@ -79,6 +79,8 @@ struct Telling {
 /// Counts what is told, step by step.
 pub(super) struct Teller<'r> {
     recording: &'r Recording,
+    /// The objects whose events are worked out: what happens to one does not depend on the others.
+    wanted: &'r dyn Fn(ObjectKey) -> bool,
     recorders: Map<Source, EventRecorder>,
     /// Events of the scheduler that may be counted up, by their numbers.
     scheduling: Map<(PodId, u32), (u32, Time)>,
@@ -88,20 +90,26 @@ pub(super) struct Teller<'r> {
 impl Recording {
     /// All Events about pods and nodes up to a time, in the order in which they were written.
     pub fn pod_events(&self, until: Time) -> Vec<PodEvent> {
-        self.pod_events_named(until, &|pod| self.pod_name(pod), &|pod| pod.to_string())
+        self.pod_events_about(&|_| true, until, &|pod| self.pod_name(pod), &|pod| pod.to_string())
     }
 
-    /// The same, with other names and UIDs of pods in the messages.
-    pub(crate) fn pod_events_named(&self, until: Time, name: PodNamer<'_>, uid: PodNamer<'_>) -> Vec<PodEvent> {
-        let mut teller = Teller::new(self);
+    /// The same of some objects only, with other names and UIDs of pods in the messages.
+    pub(crate) fn pod_events_about(
+        &self,
+        wanted: &dyn Fn(ObjectKey) -> bool,
+        until: Time,
+        name: PodNamer<'_>,
+        uid: PodNamer<'_>,
+    ) -> Vec<PodEvent> {
+        let mut teller = Teller::new(self, wanted);
         let steps = self.steps().iter().zip(0..).take_while(|(step, _)| step.at <= until);
         steps.flat_map(|(step, number)| teller.of_step(step, StepId(number), name, uid)).collect()
     }
 }
 
 impl<'r> Teller<'r> {
-    pub(super) fn new(recording: &'r Recording) -> Teller<'r> {
-        Teller { recording, recorders: Map::new(), scheduling: Map::new(), series: 0 }
+    pub(super) fn new(recording: &'r Recording, wanted: &'r dyn Fn(ObjectKey) -> bool) -> Teller<'r> {
+        Teller { recording, wanted, recorders: Map::new(), scheduling: Map::new(), series: 0 }
     }
 
     /// The events of a step.
@@ -158,6 +166,9 @@ impl<'r> Teller<'r> {
         name: PodNamer<'_>,
         uid: PodNamer<'_>,
     ) -> Option<PodEvent> {
+        if !object_of(step, told).is_some_and(self.wanted) {
+            return None;
+        }
         let telling = self.telling(step, id, told, name, uid)?;
         let now = step.at.truncated();
         let container = telling.container.and_then(|place| {
@@ -428,6 +439,18 @@ impl<'r> Teller<'r> {
             _ => "default",
         };
         format!("{namespace}/{}", name(pod))
+    }
+}
+
+/// The object that an event is about: mostly that of the step.
+fn object_of(step: &Step, told: &Told) -> Option<ObjectKey> {
+    match told {
+        Told::NodeNotReady(node) | Told::NodeRegistered(node) | Told::NodeRemoved(node) => Some(ObjectKey::Node(*node)),
+        Told::PodNodeNotReady(pod)
+        | Told::MarkedForDeletion(pod)
+        | Told::DeletionCancelled(pod)
+        | Told::Preempted { pod, .. } => Some(ObjectKey::Pod(*pod)),
+        _ => step.key,
     }
 }
 
