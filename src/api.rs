@@ -18,6 +18,7 @@ mod node;
 mod pod;
 mod pod_conditions;
 mod pod_placement;
+mod pod_resources;
 mod pod_spec;
 mod quantity;
 pub mod schedule;
@@ -52,6 +53,7 @@ pub use pod_conditions::PodCondition;
 pub use pod_placement::{
     NodeSelectorTerm, Placement, PodAffinityTerm, Requirement, RequirementOperator, SpreadConstraint, Toleration,
 };
+pub use pod_resources::{Quantities, ResourceList, quality_of_service};
 pub use pod_spec::{MountNeed, PodSpec, RestartPolicy};
 pub use quantity::amount_by_divisor;
 pub use schema::{DecodeError, Problem, Shape};

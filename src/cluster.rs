@@ -17,7 +17,7 @@ mod job;
 pub mod journal;
 mod kubelet;
 mod node_fault;
-mod node_lifecycle;
+pub(crate) mod node_lifecycle;
 mod pod_garbage_collector;
 mod provisions;
 pub mod reason;
@@ -30,7 +30,7 @@ pub mod told;
 mod ttl_after_finished;
 mod work_queue;
 
-use crate::api::Node;
+use crate::api::{Node, NodeId};
 use crate::order::Set;
 use crate::time::Time;
 use api_server::{ApiServer, Backing, WatchEvent};
@@ -90,6 +90,11 @@ impl Cluster {
     /// The nodes that are there now.
     pub fn nodes(&self) -> impl Iterator<Item = &Rc<Node>> {
         self.backing.store.nodes()
+    }
+
+    /// The nodes that cannot reach the API server.
+    pub(crate) fn out_of_reach(&self) -> &Set<NodeId> {
+        &self.backing.unreachable
     }
 
     /// When something happens next without an input; now, if something is due.

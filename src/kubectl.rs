@@ -2,11 +2,13 @@
 //! come to (docs/kubectl.md). Knows no front end; the words are kubectl's own, in English only.
 
 mod act;
+mod as_recorded;
 mod columns;
 mod command;
 mod create;
 mod describe;
 mod duration;
+mod events;
 mod get;
 mod listing;
 mod resource;
@@ -32,6 +34,7 @@ pub fn run(command: &Command, snapshot: &Snapshot<'_>) -> Result<Response, Usage
     let reads = |printed: Printed| Response { printed, inputs: Vec::new() };
     match command {
         Command::Get(get) => Ok(reads(get::run(get, snapshot))),
+        Command::Events(events) => Ok(reads(events::run(events, snapshot))),
         Command::Describe(describe) => Ok(reads(describe::run(describe, snapshot))),
         Command::Delete(delete) => act::delete(delete, snapshot),
         Command::Patch(patch) => act::patch(patch, snapshot),

@@ -11,8 +11,13 @@ use crate::scenario::{Manifest, Scenario};
 use crate::time::{Span, Time};
 use std::rc::Rc;
 
+pub(crate) mod address;
+pub(crate) mod image_id;
+mod node_value;
 mod pod_events;
 pub(crate) mod pod_status;
+pub(crate) mod pod_value;
+mod silence;
 mod status;
 mod trace;
 mod trace_2;
@@ -90,6 +95,7 @@ pub struct Recording {
     nodes: Vec<Vec<u32>>,
     /// The nodes that were there from the beginning.
     first_nodes: Rc<[Rc<Node>]>,
+    silences: Vec<silence::Silence>,
     /// How many versions are in these indexes.
     indexed: usize,
     refused: Vec<RefusedRequest>,
@@ -241,6 +247,7 @@ impl Recorder {
             self.happened = happened + 1;
             let answer = self.cluster.input(number, &self.inputs[number as usize], &mut self.recording.journal);
             self.note_refusal(answer);
+            silence::note(&mut self.recording.silences, self.cluster.out_of_reach(), self.cluster.now());
         }
         self.recording.index();
     }
@@ -478,6 +485,11 @@ impl Recording {
     /// The name of the node to which a pod is bound.
     pub fn node_of(&self, pod: &Pod) -> Option<&str> {
         self.node_name(pod.bound?.node)
+    }
+
+    /// status.nominatedNodeName of a pod.
+    pub fn nominated_node(&self, pod: &Pod) -> Option<&str> {
+        self.node_name(pod.pending.as_ref()?.nominated?)
     }
 
     /// Why and when the recording ends; `None` while it is incomplete.

@@ -1,4 +1,4 @@
-//! What kubectl prints: the recorded texts in tests/conformance/kubectl, texts of our own in tests/kubectl, and what its
+//! What kubectl prints: the recorded texts in tests/conformance, texts of our own in tests/kubectl, and what its
 //! commands that act answer (tests/kubectl/acts.txt).
 
 use job_playground::conformance::{self, CaseKind, PROMPT, cases, judge};
@@ -15,8 +15,13 @@ fn every_recorded_text_is_equal() {
 }
 
 #[test]
+fn every_recorded_text_of_pods_in_depth_is_equal() {
+    check_texts("tests/conformance/pods/kubectl", 146);
+}
+
+#[test]
 fn every_text_of_our_own_is_equal() {
-    check_texts("tests/kubectl", 3);
+    check_texts("tests/kubectl", 4);
 }
 
 fn check_texts(folder: &str, count: usize) {

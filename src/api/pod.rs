@@ -331,6 +331,11 @@ pub enum WaitingReason {
 }
 
 impl WaitingReason {
+    /// Whether nothing was tried yet.
+    pub fn is_first(self) -> bool {
+        matches!(self, WaitingReason::ContainerCreating | WaitingReason::PodInitializing)
+    }
+
     /// As in the API.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -380,6 +385,16 @@ impl TerminatedReason {
             TerminatedReason::Error => "Error",
             TerminatedReason::OomKilled => "OOMKilled",
             TerminatedReason::ContainerStatusUnknown => "ContainerStatusUnknown",
+        }
+    }
+
+    /// The message that goes with it; mostly none.
+    pub fn message(self) -> &'static str {
+        match self {
+            TerminatedReason::ContainerStatusUnknown => {
+                "The container could not be located when the pod was terminated"
+            }
+            TerminatedReason::Completed | TerminatedReason::Error | TerminatedReason::OomKilled => "",
         }
     }
 }

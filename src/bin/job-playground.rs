@@ -229,10 +229,8 @@ fn time(text: &str) -> Result<Time, CliError> {
 fn objects(recording: &Recording, scenario: &Scenario, at: Time) -> serde_json::Value {
     let keys = recording.cron_jobs().map(ObjectKey::CronJob);
     let keys = keys.chain(recording.jobs().map(ObjectKey::Job)).chain(recording.pods().map(ObjectKey::Pod));
-    let items: Vec<serde_json::Value> = keys
-        .filter_map(|key| recording.object_at(key, at))
-        .map(|object| recording.value(object, scenario.start_unix_seconds))
-        .collect();
+    let items: Vec<serde_json::Value> =
+        keys.filter_map(|key| recording.value_at(key, at, scenario.start_unix_seconds)).collect();
     serde_json::json!({ "apiVersion": "v1", "kind": "List", "items": items })
 }
 

@@ -85,6 +85,11 @@ impl<'n> ImageName<'n> {
         format!("{}{}{}", self.repository(), self.tag_suffix(), self.digest_suffix())
     }
 
+    /// `sha256:…`, if it is named by one.
+    pub fn digest(&self) -> Option<&'n str> {
+        self.digest
+    }
+
     /// With the registry, without a tag: `docker.io/library/busybox`.
     pub fn repository(&self) -> String {
         let library = if self.host() == DEFAULT_HOST && !self.path.contains('/') { "library/" } else { "" };

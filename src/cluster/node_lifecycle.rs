@@ -25,8 +25,8 @@ const PASS: Span = Span::from_millis(50);
 /// The time between two nodes of a zone that are tainted (nodeEvictionRate 0.1).
 const BETWEEN_TAINTS: Span = Span::from_seconds(10);
 /// When a node renews its lease first, and how often from there (P-82).
-const FIRST_RENEWAL: Span = Span::from_millis(2500);
-const RENEWAL: Span = Span::from_seconds(10);
+pub(crate) const FIRST_RENEWAL: Span = Span::from_millis(2500);
+pub(crate) const RENEWAL: Span = Span::from_seconds(10);
 /// From a restart of the controllers to their first look (P-89).
 const RESTART: Span = Span::from_millis(100);
 /// So many nodes that are not ready, and such a share of them, keep the controller from evicting.

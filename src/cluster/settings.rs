@@ -51,7 +51,7 @@ impl Settings {
     /// The nodes that are there at t = 0. Without `nodes` it is one without limits.
     pub(crate) fn nodes(&self) -> Vec<Rc<Node>> {
         let Some(groups) = &self.inventory.nodes else {
-            let node = new_node(NodeId(1), ONLY_NODE.into(), None, Time::ZERO);
+            let node = new_node(NodeId(1), ONLY_NODE.into(), None, self.watches_nodes(), Time::ZERO);
             return vec![Rc::new(node)];
         };
         let named = groups.iter().flat_map(|group| group.names().map(move |name| (group, name)));
@@ -66,7 +66,7 @@ const ONLY_NODE: &str = "node-1";
 
 /// A node of a group.
 pub(super) fn group_node(group: &NodeGroup, name: Name, id: NodeId, now: Time) -> Node {
-    let mut node = new_node(id, name, Some(Rc::new(group.whole_capacity())), now);
+    let mut node = new_node(id, name, Some(Rc::new(group.whole_capacity())), true, now);
     let mut labels = Labels::clone(&group.labels);
     labels.extend(node.labels.iter().map(|(key, value)| (key.clone(), value.clone())));
     node.labels = Rc::new(labels);
@@ -74,9 +74,12 @@ pub(super) fn group_node(group: &NodeGroup, name: Name, id: NodeId, now: Time) -
     node
 }
 
-fn new_node(id: NodeId, name: Name, capacity: Option<Rc<Capacity>>, now: Time) -> Node {
+/// The controllers of nodes, where they run, add labels of old names.
+fn new_node(id: NodeId, name: Name, capacity: Option<Rc<Capacity>>, is_watched: bool, now: Time) -> Node {
     let labels = [("kubernetes.io/hostname", &*name), ("kubernetes.io/os", "linux"), ("kubernetes.io/arch", "amd64")];
-    let labels = labels.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
+    let of_controllers = [("beta.kubernetes.io/os", "linux"), ("beta.kubernetes.io/arch", "amd64")];
+    let labels = labels.into_iter().chain(of_controllers.into_iter().filter(|_| is_watched));
+    let labels = labels.map(|(key, value)| (key.into(), value.into())).collect();
     Node {
         id,
         labels: Rc::new(labels),

@@ -96,8 +96,6 @@ pub enum Wake {
     ProgramEnded,
     /// A container's wait for its restart is over.
     RestartDue,
-    /// A container has waited long enough for its restart to be shown as CrashLoopBackOff.
-    CrashLoop,
     /// A container ended because of SIGTERM or SIGKILL.
     StopOver,
     /// The kubelet looks at the pod again, as it does from time to time.

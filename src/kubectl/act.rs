@@ -28,11 +28,13 @@ pub(super) fn delete(delete: &Delete, snapshot: &Snapshot<'_>) -> Result<Respons
         let how = if delete.force { "force deleted" } else { "deleted" };
         for name in found {
             let (resource_name, namespace) = (resource.qualified(), &delete.namespace);
-            outcome.printed.stdout += &format!("{resource_name} \"{name}\" {how} from {namespace} namespace\n");
+            let place = if resource.is_namespaced() { format!(" from {namespace} namespace") } else { String::new() };
+            outcome.printed.stdout += &format!("{resource_name} \"{name}\" {how}{place}\n");
             let action = match object_kind(*resource) {
                 Some(kind) => {
                     InputAction::Delete { target: selector(kind, &name, &delete.namespace), cascade: delete.cascade }
                 }
+                None if *resource == Resource::Node => InputAction::NodeDelete(name.into()),
                 None => InputAction::DeletePod {
                     target: PodSelector { pod: Some(PodName::Name(name.into())), ..PodSelector::default() },
                     grace_seconds: delete.grace_seconds,
@@ -107,7 +109,7 @@ fn object_kind(resource: Resource) -> Option<ObjectKind> {
     match resource {
         Resource::Job => Some(ObjectKind::Job),
         Resource::CronJob => Some(ObjectKind::CronJob),
-        Resource::Pod | Resource::Event => None,
+        Resource::Pod | Resource::Node | Resource::Event => None,
     }
 }
 

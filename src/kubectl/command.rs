@@ -21,6 +21,8 @@ use serde_json::Value;
 pub enum Command {
     /// `kubectl get`.
     Get(Get),
+    /// `kubectl events`.
+    Events(Events),
     /// `kubectl describe`.
     Describe(Describe),
     /// `kubectl delete`.
@@ -57,6 +59,18 @@ pub(super) enum OutputFormat {
     Json,
 }
 
+/// `kubectl events`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Events {
+    pub(super) namespaces: Namespaces,
+    /// `--for`: the object that they are about.
+    pub(super) about: Option<(Resource, String)>,
+    /// `--types`; none is all.
+    pub(super) types: Vec<String>,
+    /// `--no-headers`.
+    pub(super) no_headers: bool,
+}
+
 /// `kubectl describe`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Describe {
@@ -90,7 +104,7 @@ pub struct Patch {
 }
 
 /// Commands of kubectl that are not modelled.
-const OTHER_COMMANDS: [&str; 38] = [
+const OTHER_COMMANDS: [&str; 37] = [
     "annotate",
     "api-resources",
     "api-versions",
@@ -109,7 +123,6 @@ const OTHER_COMMANDS: [&str; 38] = [
     "diff",
     "drain",
     "edit",
-    "events",
     "exec",
     "explain",
     "expose",
@@ -147,6 +160,7 @@ impl Command {
         let flags = |known| Flags::read(name, arguments, known);
         match name.as_str() {
             "get" => Ok(Command::Get(get(flags(flags::GET)?)?)),
+            "events" => Ok(Command::Events(events(flags(flags::EVENTS)?)?)),
             "describe" => Ok(Command::Describe(describe(flags(flags::DESCRIBE)?)?)),
             "delete" => Ok(Command::Delete(delete(flags(flags::DELETE)?)?)),
             "patch" => Ok(Command::Patch(patch(flags(flags::PATCH)?)?)),
@@ -168,11 +182,12 @@ fn get(flags: Flags) -> Result<Get, UsageError> {
     let wanted = wanted(&flags.words)?;
     let selector = selector_of(&flags)?;
     let is_named = wanted.iter().any(|(_, names)| !names.is_empty());
+    let is_named_in_namespace = wanted.iter().any(|(resource, names)| resource.is_namespaced() && !names.is_empty());
     if is_named && selector.is_some() {
         return Err(UsageError::error("name cannot be provided when a selector is specified".to_owned()));
     }
     let namespaces = namespaces(&flags);
-    if is_named && namespaces == Namespaces::All {
+    if is_named_in_namespace && namespaces == Namespaces::All {
         return Err(UsageError::error("a resource cannot be retrieved by name across all namespaces".to_owned()));
     }
     Ok(Get {
@@ -215,6 +230,26 @@ fn format(word: Option<&str>) -> Result<OutputFormat, UsageError> {
              template,templatefile,wide,yaml"
         ))),
     }
+}
+
+/// Upstream: kubectl/pkg/cmd/events.
+fn events(flags: Flags) -> Result<Events, UsageError> {
+    let about = match flags.value(Flag::For) {
+        None => None,
+        Some(text) => match text.split_once('/') {
+            Some((resource, name)) if !resource.is_empty() && !name.is_empty() => {
+                Some((Resource::read(resource)?, name.to_owned()))
+            }
+            _ => return Err(UsageError::error("--for must be in resource/name form".to_owned())),
+        },
+    };
+    let types = flags.value(Flag::Types).unwrap_or_default().split(',').filter(|word| !word.is_empty());
+    let types: Vec<String> = types.map(str::to_owned).collect();
+    let is_known = |word: &String| ["Normal", "Warning"].iter().any(|known| known.eq_ignore_ascii_case(word));
+    if !types.iter().all(is_known) {
+        return Err(UsageError::error("valid --types are Normal or Warning".to_owned()));
+    }
+    Ok(Events { namespaces: namespaces(&flags), about, types, no_headers: flags.is_set(Flag::NoHeaders)? })
 }
 
 fn describe(flags: Flags) -> Result<Describe, UsageError> {
@@ -299,7 +334,7 @@ fn patch(flags: Flags) -> Result<Patch, UsageError> {
         0 => UsageError::error("resource(s) were provided, but no name was specified".to_owned()),
         _ => UsageError::NotModelled("patch".to_owned()),
     })?;
-    if matches!(resource, Resource::Pod | Resource::Event) {
+    if matches!(resource, Resource::Pod | Resource::Node | Resource::Event) {
         return Err(UsageError::NotModelled(format!("patch {}", resource.qualified())));
     }
     Ok(Patch { resource, name, namespace: namespace(&flags), patch: patch_text::read(text)? })

@@ -1,8 +1,9 @@
-//! `kubectl describe` (K11 to K15): which objects, in which order. What is said of each is in [`job`], [`cron_job`] and
-//! [`pod`], and what these have in common in [`template`] and [`volumes`].
+//! `kubectl describe` (K11 to K15): which objects, in which order. What is said of each is in [`job`], [`cron_job`],
+//! [`pod`] and [`node`], and what these have in common in [`template`] and [`volumes`].
 
 mod cron_job;
 mod job;
+mod node;
 mod page;
 mod pod;
 mod template;
@@ -15,6 +16,7 @@ use super::response::Printed;
 use super::snapshot::Snapshot;
 use cron_job::cron_job;
 use job::job;
+use node::node;
 use pod::pod;
 
 /// Every object that was asked for, two blank lines between them. A name that no object has may be the beginning of
@@ -56,7 +58,7 @@ pub(super) fn run(describe: &Describe, snapshot: &Snapshot<'_>) -> Printed {
     let texts: Vec<String> = found.iter().flat_map(|listing| listing.describe(show_events, snapshot)).collect();
     printed.stdout = texts.join("\n\n");
     if texts.is_empty() && !printed.failed {
-        printed.stderr = nothing_found(&describe.namespaces);
+        printed.stderr = nothing_found(&describe.wanted, &describe.namespaces, snapshot);
     }
     printed
 }
@@ -67,6 +69,7 @@ impl Listing<'_> {
             Listing::Jobs(jobs) => jobs.iter().map(|object| job(object, show_events, snapshot)).collect(),
             Listing::CronJobs(all) => all.iter().map(|object| cron_job(object, show_events, snapshot)).collect(),
             Listing::Pods(pods) => pods.iter().map(|object| pod(object, show_events, snapshot)).collect(),
+            Listing::Nodes(nodes) => nodes.iter().map(|object| node(object, show_events, snapshot)).collect(),
             // The command line refuses it.
             Listing::Events(_) => Vec::new(),
         }

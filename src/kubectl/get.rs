@@ -1,10 +1,10 @@
 //! `kubectl get`: tables, names, YAML and JSON (K3, K10).
 
-use super::command::{Get, OutputFormat};
+use super::command::{Get, OutputFormat, Wanted};
 use super::listing::Listing;
 use super::resource::Resource;
 use super::response::Printed;
-use super::snapshot::{Namespaces, Snapshot};
+use super::snapshot::{Conventions, Namespaces, Snapshot};
 use crate::manifest::print::yaml;
 use serde_json::{Value, json};
 
@@ -56,22 +56,25 @@ fn tables(blocks: &[(Resource, Listing<'_>)], wide: bool, get: &Get, printed: &m
         if get.show_labels {
             table.append("LABELS", listing.labels(snapshot));
         }
-        if get.namespaces == Namespaces::All {
+        if get.namespaces == Namespaces::All && resource.is_namespaced() {
             table.prepend("NAMESPACE", listing.namespaces(snapshot));
         }
         texts.push(if get.no_headers { table.without_header() } else { table.with_header() });
     }
     printed.stdout += &texts.join("\n");
     if texts.is_empty() && !printed.failed {
-        printed.stderr += &nothing_found(&get.namespaces);
+        printed.stderr += &nothing_found(&get.wanted, &get.namespaces, snapshot);
     }
 }
 
-/// What kubectl says where there is nothing to list.
-pub(super) fn nothing_found(namespaces: &Namespaces) -> String {
+/// What kubectl says where there is nothing to list. The recordings name a namespace also for nodes, which are in none.
+pub(super) fn nothing_found(wanted: &Wanted, namespaces: &Namespaces, snapshot: &Snapshot<'_>) -> String {
+    let are_namespaced = wanted.iter().all(|(resource, _)| resource.is_namespaced());
     match namespaces {
-        Namespaces::One(namespace) => format!("No resources found in {namespace} namespace.\n"),
-        Namespaces::All => "No resources found\n".to_owned(),
+        Namespaces::One(namespace) if are_namespaced || snapshot.conventions == Conventions::Recordings => {
+            format!("No resources found in {namespace} namespace.\n")
+        }
+        Namespaces::One(_) | Namespaces::All => "No resources found\n".to_owned(),
     }
 }
 

@@ -1,19 +1,20 @@
 //! The objects of one resource, in the order in which the API server lists them.
 
+use super::events::{self, SeenEvent};
 use super::resource::Resource;
 use super::rows;
 use super::snapshot::{Namespaces, Snapshot};
 use super::table::Table;
-use crate::api::{CronJob, Event, Job, LabelSelector, Labels, ObjectKey, Pod};
-use crate::order;
-use serde_json::{Value, json};
+use crate::api::{CronJob, Job, LabelSelector, Labels, Node, ObjectKey, Pod};
+use serde_json::Value;
 
 /// The existing objects of one resource.
 pub(super) enum Listing<'a> {
     Jobs(Vec<&'a Job>),
     CronJobs(Vec<&'a CronJob>),
     Pods(Vec<&'a Pod>),
-    Events(Vec<&'a Event>),
+    Nodes(Vec<&'a Node>),
+    Events(Vec<SeenEvent>),
 }
 
 impl<'a> Listing<'a> {
@@ -23,23 +24,19 @@ impl<'a> Listing<'a> {
             Resource::Job => Listing::Jobs(snapshot.jobs(namespaces)),
             Resource::CronJob => Listing::CronJobs(snapshot.cron_jobs(namespaces)),
             Resource::Pod => Listing::Pods(snapshot.pods(namespaces)),
-            Resource::Event => {
-                let mut events = snapshot.events(|object| namespaces.contain(snapshot.namespace_of(object)));
-                order::sort_by_key(&mut events, |event| {
-                    (snapshot.namespace_of(event.object), snapshot.event_name(event))
-                });
-                Listing::Events(events)
-            }
+            Resource::Node => Listing::Nodes(snapshot.nodes()),
+            Resource::Event => Listing::Events(snapshot.events_in(namespaces)),
         }
     }
 
     /// The objects with these names, in the order of the names; and the names without an object.
     pub(super) fn named(self, names: &[String], snapshot: &Snapshot<'_>) -> (Listing<'a>, Vec<String>) {
-        fn pick<T: Copy>(all: &[T], names: &[String], name_of: impl Fn(T) -> String) -> (Vec<T>, Vec<String>) {
+        fn pick<T: Clone>(all: Vec<T>, names: &[String], name_of: impl Fn(&T) -> String) -> (Vec<T>, Vec<String>) {
+            let all: Vec<(String, T)> = all.into_iter().map(|object| (name_of(&object), object)).collect();
             let (mut found, mut missing) = (Vec::new(), Vec::new());
             for name in names {
-                match all.iter().find(|object| name_of(**object) == *name) {
-                    Some(object) => found.push(*object),
+                match all.iter().find(|(known, _)| known == name) {
+                    Some((_, object)) => found.push(object.clone()),
                     None => missing.push(name.clone()),
                 }
             }
@@ -47,19 +44,23 @@ impl<'a> Listing<'a> {
         }
         match self {
             Listing::Jobs(all) => {
-                let (found, missing) = pick(&all, names, |job| job.meta.name.to_string());
+                let (found, missing) = pick(all, names, |job| job.meta.name.to_string());
                 (Listing::Jobs(found), missing)
             }
             Listing::CronJobs(all) => {
-                let (found, missing) = pick(&all, names, |cron_job| cron_job.meta.name.to_string());
+                let (found, missing) = pick(all, names, |cron_job| cron_job.meta.name.to_string());
                 (Listing::CronJobs(found), missing)
             }
             Listing::Pods(all) => {
-                let (found, missing) = pick(&all, names, |pod| snapshot.pod_name(pod));
+                let (found, missing) = pick(all, names, |pod| snapshot.pod_name(pod));
                 (Listing::Pods(found), missing)
             }
+            Listing::Nodes(all) => {
+                let (found, missing) = pick(all, names, |node| node.name.to_string());
+                (Listing::Nodes(found), missing)
+            }
             Listing::Events(all) => {
-                let (found, missing) = pick(&all, names, |event| snapshot.event_name(event));
+                let (found, missing) = pick(all, names, |event| snapshot.event_name(event));
                 (Listing::Events(found), missing)
             }
         }
@@ -80,6 +81,10 @@ impl<'a> Listing<'a> {
                 pods.retain(|pod| selector.matches(&pod.labels()));
                 Listing::Pods(pods)
             }
+            Listing::Nodes(mut nodes) => {
+                nodes.retain(|node| selector.matches(&node.labels));
+                Listing::Nodes(nodes)
+            }
             Listing::Events(mut events) => {
                 events.retain(|_| selector.matches(&Labels::new()));
                 Listing::Events(events)
@@ -92,7 +97,8 @@ impl<'a> Listing<'a> {
             Listing::Jobs(jobs) => rows::jobs(jobs, wide, snapshot),
             Listing::CronJobs(cron_jobs) => rows::cron_jobs(cron_jobs, wide, snapshot),
             Listing::Pods(pods) => rows::pods(pods, wide, snapshot),
-            Listing::Events(events) => rows::events(events, wide, snapshot),
+            Listing::Nodes(nodes) => rows::nodes(nodes, wide, snapshot),
+            Listing::Events(all) => events::table(all, wide, snapshot),
         }
     }
 
@@ -102,6 +108,7 @@ impl<'a> Listing<'a> {
             Listing::Jobs(all) => all.len(),
             Listing::CronJobs(all) => all.len(),
             Listing::Pods(all) => all.len(),
+            Listing::Nodes(all) => all.len(),
             Listing::Events(all) => all.len(),
         }
     }
@@ -111,6 +118,7 @@ impl<'a> Listing<'a> {
             Listing::Jobs(jobs) => jobs.iter().map(|job| job.meta.name.to_string()).collect(),
             Listing::CronJobs(cron_jobs) => cron_jobs.iter().map(|cron_job| cron_job.meta.name.to_string()).collect(),
             Listing::Pods(pods) => pods.iter().map(|pod| snapshot.pod_name(pod)).collect(),
+            Listing::Nodes(nodes) => nodes.iter().map(|node| node.name.to_string()).collect(),
             Listing::Events(events) => events.iter().map(|event| snapshot.event_name(event)).collect(),
         }
     }
@@ -123,8 +131,10 @@ impl<'a> Listing<'a> {
             }
             Listing::Pods(pods) => pods.iter().map(|pod| pod.birth.namespace.to_string()).collect(),
             Listing::Events(events) => {
-                events.iter().map(|event| snapshot.namespace_of(event.object).to_owned()).collect()
+                events.iter().map(|event| snapshot.namespace_of_event(event).to_owned()).collect()
             }
+            // They are in none.
+            Listing::Nodes(_) => Vec::new(),
         }
     }
 
@@ -138,6 +148,7 @@ impl<'a> Listing<'a> {
             Listing::Jobs(jobs) => jobs.iter().map(|job| text(&job.meta.labels)).collect(),
             Listing::CronJobs(cron_jobs) => cron_jobs.iter().map(|cron_job| text(&cron_job.meta.labels)).collect(),
             Listing::Pods(pods) => pods.iter().map(|pod| text(&pod.labels())).collect(),
+            Listing::Nodes(nodes) => nodes.iter().map(|node| text(&node.labels)).collect(),
             Listing::Events(events) => events.iter().map(|_| text(&Labels::new())).collect(),
         }
     }
@@ -150,44 +161,8 @@ impl<'a> Listing<'a> {
                 cron_jobs.iter().map(|cron_job| snapshot.value(ObjectKey::CronJob(cron_job.id))).collect()
             }
             Listing::Pods(pods) => pods.iter().map(|pod| snapshot.value(ObjectKey::Pod(pod.id))).collect(),
-            Listing::Events(events) => events.iter().map(|event| event_value(event, snapshot)).collect(),
+            Listing::Nodes(nodes) => nodes.iter().map(|node| snapshot.value(ObjectKey::Node(node.id))).collect(),
+            Listing::Events(all) => all.iter().map(|event| events::value(event, snapshot)).collect(),
         }
     }
-}
-
-fn event_value(event: &Event, snapshot: &Snapshot<'_>) -> Value {
-    let at = |time: crate::time::Time| crate::time::rfc3339(snapshot.start_unix_seconds + time.seconds());
-    let (api_version, kind, uid) = match event.object {
-        ObjectKey::CronJob(id) => ("batch/v1", "CronJob", id.to_string()),
-        ObjectKey::Job(id) => ("batch/v1", "Job", id.to_string()),
-        ObjectKey::Pod(id) => ("v1", "Pod", id.to_string()),
-        ObjectKey::Node(id) => ("v1", "Node", id.to_string()),
-    };
-    let namespace = snapshot.namespace_of(event.object);
-    json!({
-        "apiVersion": "v1",
-        "kind": "Event",
-        "metadata": {
-            "name": snapshot.event_name(event),
-            "namespace": namespace,
-            "creationTimestamp": at(event.first),
-        },
-        "involvedObject": {
-            "apiVersion": api_version,
-            "kind": kind,
-            "name": snapshot.name_of(event.object),
-            "namespace": namespace,
-            "uid": uid,
-        },
-        "type": event.event_type.as_str(),
-        "reason": event.reason,
-        "message": snapshot.event_message(event),
-        "count": event.count,
-        "firstTimestamp": at(event.first),
-        "lastTimestamp": at(event.last),
-        "eventTime": null,
-        "source": { "component": event.source() },
-        "reportingComponent": event.source(),
-        "reportingInstance": "",
-    })
 }

@@ -3,8 +3,8 @@
 use super::snapshot::Snapshot;
 use super::table::Table;
 use super::{duration, selector};
-use crate::api::{ConditionType, Container, CronJob, Event, Job, ObjectKey, Pod, PodTemplate};
-use crate::recording::pod_status;
+use crate::api::{ConditionType, Container, CronJob, Job, Node, NodeReady, ObjectKey, Pod, PodTemplate};
+use crate::recording::{address, pod_status};
 use serde_json::Value;
 
 /// An empty cell.
@@ -139,10 +139,10 @@ pub(super) fn pods(pods: &[&Pod], wide: bool, snapshot: &Snapshot<'_>) -> Table 
     for pod in pods {
         let mut row = pod_cells(pod, snapshot).to_vec();
         if wide {
-            // The reference cluster gives pods no address.
-            row.push(NONE.to_owned());
-            row.push(pod_node(pod, snapshot).to_owned());
-            row.extend([NONE.to_owned(), readiness_gates(pod)]);
+            let nominated = snapshot.recording.nominated_node(pod);
+            row.push(address::of_pod(pod).unwrap_or_else(|| NONE.to_owned()));
+            row.extend([pod_node(pod, snapshot), nominated.unwrap_or(NONE)].map(str::to_owned));
+            row.push(readiness_gates(pod));
         }
         table.push(row);
     }
@@ -155,42 +155,52 @@ fn readiness_gates(pod: &Pod) -> String {
     if gates == 0 { NONE.to_owned() } else { format!("0/{gates}") }
 }
 
-pub(super) fn events(events: &[&Event], wide: bool, snapshot: &Snapshot<'_>) -> Table {
-    let mut table = Table::new(match wide {
-        false => &["Last Seen", "Type", "Reason", "Object", "Message"],
-        true => {
-            &["Last Seen", "Type", "Reason", "Object", "Subobject", "Source", "Message", "First Seen", "Count", "Name"]
-        }
-    });
-    for event in events {
+pub(super) fn nodes(nodes: &[&Node], wide: bool, snapshot: &Snapshot<'_>) -> Table {
+    let columns = ["Name", "Status", "Roles", "Age", "Version"];
+    let further = ["Internal-IP", "External-IP", "OS-Image", "Kernel-Version", "Container-Runtime"];
+    let mut table = table(&columns, &further, wide);
+    for node in nodes {
+        let value = snapshot.value(ObjectKey::Node(node.id));
+        let info = |field: &str| value["status"]["nodeInfo"][field].as_str().unwrap_or_default().to_owned();
         let mut row = vec![
-            snapshot.age(event.last),
-            event.event_type.as_str().to_owned(),
-            event.reason.to_owned(),
-            format!("{}/{}", kind(event.object), snapshot.name_of(event.object)),
+            node.name.to_string(),
+            node_status(node),
+            node_roles(node),
+            snapshot.age(node.joined.truncated()),
+            info("kubeletVersion"),
         ];
-        match wide {
-            false => row.push(snapshot.event_message(event)),
-            true => row.extend([
-                String::new(),
-                event.source().to_owned(),
-                snapshot.event_message(event),
-                snapshot.age(event.first),
-                event.count.to_string(),
-                snapshot.event_name(event),
-            ]),
+        if wide {
+            row.extend([address::of_node(node.id), NONE.to_owned()]);
+            row.extend(["osImage", "kernelVersion", "containerRuntimeVersion"].map(info));
         }
         table.push(row);
     }
     table
 }
 
-/// The kind as `kubectl get events` writes it.
-fn kind(object: ObjectKey) -> &'static str {
-    match object {
-        ObjectKey::CronJob(_) => "cronjob",
-        ObjectKey::Job(_) => "job",
-        ObjectKey::Pod(_) => "pod",
-        ObjectKey::Node(_) => "node",
-    }
+/// Upstream: printers.go printNode.
+fn node_status(node: &Node) -> String {
+    let ready = match node.ready {
+        NodeReady::True => "Ready",
+        NodeReady::Unknown => "NotReady",
+    };
+    if node.unschedulable { format!("{ready},SchedulingDisabled") } else { ready.to_owned() }
+}
+
+/// The roles that the labels of a node name.
+///
+/// Upstream: describe.go findNodeRoles.
+pub(super) fn node_roles(node: &Node) -> String {
+    let mut roles: Vec<&str> = node
+        .labels
+        .iter()
+        .filter_map(|(key, value)| match key.strip_prefix("node-role.kubernetes.io/") {
+            None if **key == *"kubernetes.io/role" => Some(&**value),
+            role => role,
+        })
+        .filter(|role| !role.is_empty())
+        .collect();
+    roles.sort_unstable();
+    roles.dedup();
+    or_none(roles.join(","))
 }

@@ -1,14 +1,14 @@
 //! What kubectl sees: the objects that exist in a recording at one moment, in the order in which the API server lists
 //! them, with their names, ages and dates. Knows no layout.
 
+use super::as_recorded;
 use super::duration::human;
-use crate::api::{CronJob, Event, Job, Labels, Name, ObjectKey, Pod, PodId};
+use crate::api::{CronJob, Event, Job, Labels, Name, Node, ObjectKey, Pod, PodId};
 use crate::order;
 use crate::recording::{Object, Recording};
+use crate::time::Time;
 use crate::time::calendar::Civil;
-use crate::time::{Span, Time};
 use serde_json::Value;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// How generated names and Events are shown.
@@ -53,9 +53,6 @@ pub struct Snapshot<'a> {
     pub conventions: Conventions,
 }
 
-/// How long after its last write the API server deletes an Event (C16.5).
-const EVENT_LIFE: Span = Span::from_seconds(3600);
-
 /// The number of labels that are generated for a Job without labels of its own (V6.2).
 const GENERATED_LABELS: usize = 4;
 
@@ -88,19 +85,11 @@ impl<'a> Snapshot<'a> {
         pods
     }
 
-    /// The Event objects about the `wanted` objects, in the order of their creation.
-    pub(super) fn events(&self, wanted: impl Fn(ObjectKey) -> bool) -> Vec<&'a Event> {
+    pub(super) fn nodes(&self) -> Vec<&'a Node> {
         let recording = self.recording;
-        let steps = recording.steps().iter().take_while(|step| step.at <= self.at);
-        let written = steps.flat_map(|step| recording.events(step)).filter(|event| wanted(event.object));
-        let living = written.filter(|event| self.at - event.last < EVENT_LIFE);
-        match self.conventions {
-            // Writes of one series are writes of one object: the last one is its state.
-            Conventions::Cluster => {
-                living.map(|event| (event.series, event)).collect::<BTreeMap<_, _>>().into_values().collect()
-            }
-            Conventions::Recordings => living.collect(),
-        }
+        let mut nodes: Vec<&Node> = recording.nodes().filter_map(|id| recording.node_at(id, self.at)).collect();
+        order::sort_by_key(&mut nodes, |node| &node.name);
+        nodes
     }
 
     pub(super) fn pod_name(&self, pod: &Pod) -> String {
@@ -112,8 +101,11 @@ impl<'a> Snapshot<'a> {
 
     /// The whole object; null if it is not there.
     pub(super) fn value(&self, key: ObjectKey) -> Value {
-        let object = self.recording.object_at(key, self.at);
-        object.map_or(Value::Null, |object| self.recording.value(object, self.start_unix_seconds))
+        let value = self.recording.value_at(key, self.at, self.start_unix_seconds).unwrap_or_default();
+        match (self.conventions, key) {
+            (Conventions::Recordings, ObjectKey::Pod(_)) => as_recorded::pod(value),
+            _ => value,
+        }
     }
 
     /// `CronJob/hello`
@@ -138,7 +130,21 @@ impl<'a> Snapshot<'a> {
             Some(Object::Job(job)) => job.meta.name.to_string(),
             Some(Object::CronJob(cron_job)) => cron_job.meta.name.to_string(),
             Some(Object::Node(node)) => node.name.to_string(),
-            None => String::new(),
+            None => match key {
+                ObjectKey::Node(node) => self.recording.node_name(node).unwrap_or_default().to_owned(),
+                ObjectKey::CronJob(_) | ObjectKey::Job(_) | ObjectKey::Pod(_) => String::new(),
+            },
+        }
+    }
+
+    /// metadata.uid.
+    pub(super) fn uid_of(&self, key: ObjectKey) -> String {
+        match (self.conventions, key) {
+            (Conventions::Recordings, _) => "UID".to_owned(),
+            (Conventions::Cluster, ObjectKey::CronJob(id)) => id.to_string(),
+            (Conventions::Cluster, ObjectKey::Job(id)) => id.to_string(),
+            (Conventions::Cluster, ObjectKey::Pod(id)) => id.to_string(),
+            (Conventions::Cluster, ObjectKey::Node(id)) => id.to_string(),
         }
     }
 
@@ -150,12 +156,6 @@ impl<'a> Snapshot<'a> {
             Some(Object::CronJob(cron_job)) => &cron_job.meta.namespace,
             Some(Object::Node(_)) | None => "",
         }
-    }
-
-    /// metadata.name of an Event: the name of its object, and its first time in nanoseconds, in hexadecimal digits.
-    pub(super) fn event_name(&self, event: &Event) -> String {
-        let nanoseconds = (self.start_unix_seconds + event.first.seconds()) * 1_000_000_000 + i64::from(event.series);
-        format!("{}.{nanoseconds:x}", self.name_of(event.object))
     }
 
     /// The message of an Event as it is shown.

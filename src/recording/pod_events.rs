@@ -64,7 +64,7 @@ impl Source {
 }
 
 /// How a pod is called in messages.
-pub(super) type PodNamer<'n> = &'n dyn Fn(PodId) -> String;
+pub(crate) type PodNamer<'n> = &'n dyn Fn(PodId) -> String;
 
 /// An event before it is counted.
 struct Telling {
@@ -79,6 +79,8 @@ struct Telling {
 /// Counts what is told, step by step.
 pub(super) struct Teller<'r> {
     recording: &'r Recording,
+    /// The objects whose events are worked out: what happens to one does not depend on the others.
+    wanted: &'r dyn Fn(ObjectKey) -> bool,
     recorders: Map<Source, EventRecorder>,
     /// Events of the scheduler that may be counted up, by their numbers.
     scheduling: Map<(PodId, u32), (u32, Time)>,
@@ -88,17 +90,26 @@ pub(super) struct Teller<'r> {
 impl Recording {
     /// All Events about pods and nodes up to a time, in the order in which they were written.
     pub fn pod_events(&self, until: Time) -> Vec<PodEvent> {
-        let mut teller = Teller::new(self);
+        self.pod_events_about(&|_| true, until, &|pod| self.pod_name(pod), &|pod| pod.to_string())
+    }
+
+    /// The same of some objects only, with other names and UIDs of pods in the messages.
+    pub(crate) fn pod_events_about(
+        &self,
+        wanted: &dyn Fn(ObjectKey) -> bool,
+        until: Time,
+        name: PodNamer<'_>,
+        uid: PodNamer<'_>,
+    ) -> Vec<PodEvent> {
+        let mut teller = Teller::new(self, wanted);
         let steps = self.steps().iter().zip(0..).take_while(|(step, _)| step.at <= until);
-        let name = |pod: PodId| self.pod_name(pod);
-        let uid = |pod: PodId| pod.to_string();
-        steps.flat_map(|(step, number)| teller.of_step(step, StepId(number), &name, &uid)).collect()
+        steps.flat_map(|(step, number)| teller.of_step(step, StepId(number), name, uid)).collect()
     }
 }
 
 impl<'r> Teller<'r> {
-    pub(super) fn new(recording: &'r Recording) -> Teller<'r> {
-        Teller { recording, recorders: Map::new(), scheduling: Map::new(), series: 0 }
+    pub(super) fn new(recording: &'r Recording, wanted: &'r dyn Fn(ObjectKey) -> bool) -> Teller<'r> {
+        Teller { recording, wanted, recorders: Map::new(), scheduling: Map::new(), series: 0 }
     }
 
     /// The events of a step.
@@ -155,14 +166,19 @@ impl<'r> Teller<'r> {
         name: PodNamer<'_>,
         uid: PodNamer<'_>,
     ) -> Option<PodEvent> {
+        if !object_of(step, told).is_some_and(self.wanted) {
+            return None;
+        }
         let telling = self.telling(step, id, told, name, uid)?;
         let now = step.at.truncated();
         let container = telling.container.and_then(|place| {
             let pod = self.pod_of(telling.object, id)?;
             Some((place, pod.birth.template.spec.container(place)?.name.clone()))
         });
+        // Events of the new API have times finer than a second.
+        let last = if telling.source == Source::Scheduler { step.at } else { now };
         let (message, count, first, series) = if telling.source == Source::Scheduler {
-            let (series, first, count) = self.schedulers(&telling, told, now);
+            let (series, first, count) = self.schedulers(&telling, told, last);
             (telling.message, count, first, series)
         } else {
             let part = container.as_ref().map(|(_, name)| format!("{name}\0")).unwrap_or_default();
@@ -188,7 +204,7 @@ impl<'r> Teller<'r> {
             message,
             count,
             first,
-            last: now,
+            last,
             source: telling.source,
             series,
         })
@@ -423,6 +439,18 @@ impl<'r> Teller<'r> {
             _ => "default",
         };
         format!("{namespace}/{}", name(pod))
+    }
+}
+
+/// The object that an event is about: mostly that of the step.
+fn object_of(step: &Step, told: &Told) -> Option<ObjectKey> {
+    match told {
+        Told::NodeNotReady(node) | Told::NodeRegistered(node) | Told::NodeRemoved(node) => Some(ObjectKey::Node(*node)),
+        Told::PodNodeNotReady(pod)
+        | Told::MarkedForDeletion(pod)
+        | Told::DeletionCancelled(pod)
+        | Told::Preempted { pod, .. } => Some(ObjectKey::Pod(*pod)),
+        _ => step.key,
     }
 }
 

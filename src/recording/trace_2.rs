@@ -27,7 +27,7 @@ impl<'r> Details<'r> {
     pub(super) fn new(recording: &'r Recording) -> Details<'r> {
         Details {
             recording,
-            teller: Teller::new(recording),
+            teller: Teller::new(recording, &|_| true),
             events: Vec::new(),
             pods: Sorted::new(),
             nodes: Sorted::new(),

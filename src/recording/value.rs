@@ -2,25 +2,23 @@
 
 use super::status::{self, Spelling};
 use super::{Object, Recording};
-use crate::api::defaulting;
-use crate::api::{
-    Container, ContainerState, ContainerStatus, CronJob, Deletion, Job, JobStatus, Message, Meta, Node, ObjectKey,
-    OwnerReference, Pod, PodId, Terminated,
-};
-use crate::order;
+use crate::api::{CronJob, Deletion, Job, JobStatus, Message, Meta, ObjectKey, PodId};
 use crate::time::Time;
 use serde_json::{Map, Value, json};
 
 impl Recording {
-    /// The whole object as JSON; `start` is t = 0 in seconds since 1970.
-    pub fn value(&self, object: &Object, start: i64) -> Value {
-        let clock = Clock { start };
-        match object {
+    /// The whole object as in [`Recording::object_at`], as JSON; `start` is t = 0 in seconds since 1970.
+    pub fn value_at(&self, key: ObjectKey, at: Time, start: i64) -> Option<Value> {
+        let clock = Clock { start, now: at };
+        if let ObjectKey::Node(id) = key {
+            return Some(self.node_value(self.node_at(id, at)?, clock));
+        }
+        Some(match self.object_at(key, at)? {
             Object::Job(job) => self.job_value(job, clock),
             Object::CronJob(cron_job) => self.cron_job_value(cron_job, clock),
             Object::Pod(pod) => self.pod_value(pod, clock),
-            Object::Node(node) => node_value(node, clock),
-        }
+            Object::Node(node) => self.node_value(node, clock),
+        })
     }
 
     /// metadata.name of a pod of this run, also after its removal.
@@ -82,217 +80,18 @@ impl Recording {
             "status": status,
         })
     }
-
-    fn pod_value(&self, pod: &Pod, clock: Clock) -> Value {
-        json!({
-            "apiVersion": "v1",
-            "kind": "Pod",
-            "metadata": self.pod_metadata(pod, clock),
-            "spec": self.pod_spec(pod),
-            "status": pod_status(pod, clock),
-        })
-    }
-
-    fn pod_metadata(&self, pod: &Pod, clock: Clock) -> Value {
-        let birth = &pod.birth;
-        let text = |labels: &crate::api::Labels| -> Map<String, Value> {
-            order::collect(labels.iter().map(|(key, value)| (key.to_string(), json!(&**value))))
-        };
-        let mut annotations = text(&birth.template.annotations);
-        let mut annotate = |key: &str, value: u32| annotations.insert(key.into(), json!(value.to_string()));
-        if let Some(index) = birth.index {
-            annotate("batch.kubernetes.io/job-completion-index", index);
-        }
-        if let Some(count) = birth.failure_count {
-            annotate("batch.kubernetes.io/job-index-failure-count", count);
-        }
-        if birth.ignored_failure_count > 0 {
-            annotate("batch.kubernetes.io/job-index-ignored-failure-count", birth.ignored_failure_count);
-        }
-        let mut metadata = json!({
-            "name": pod.name(),
-            "generateName": &*birth.prefix,
-            "namespace": &*birth.namespace,
-            "uid": pod.id.to_string(),
-            "creationTimestamp": clock.at(birth.created),
-            "labels": text(&pod.labels()),
-        });
-        if !annotations.is_empty() {
-            metadata["annotations"] = Value::Object(annotations);
-        }
-        if pod.tracked {
-            metadata["finalizers"] = json!(["batch.kubernetes.io/job-tracking"]);
-        }
-        if let Some(owner) = pod.owner
-            && let Some(Object::Job(job)) = self.history(ObjectKey::Job(owner)).next().map(|version| &version.object)
-        {
-            metadata["ownerReferences"] =
-                json!([OwnerReference::to_controller("Job", &job.meta.name, owner.to_string())]);
-        }
-        clock.add_deletion(&mut metadata, pod.deletion);
-        metadata
-    }
-
-    /// The template's spec with the additions of the controller, the API server and the scheduler (JC-148, V5.25).
-    fn pod_spec(&self, pod: &Pod) -> Value {
-        let mut spec = pod.birth.template.spec.value.clone();
-        defaulting::pod(&mut spec);
-        if let Some(node) = self.node_of(pod) {
-            spec["nodeName"] = json!(node);
-        }
-        let Some(index) = pod.birth.index else { return spec };
-        spec["hostname"] = json!(format!("{}-{index}", pod.birth.job_name));
-        for list in ["containers", "initContainers"] {
-            for container in spec.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
-                let mut env = container["env"].as_array().cloned().unwrap_or_default();
-                if env.iter().any(|variable| variable["name"] == "JOB_COMPLETION_INDEX") {
-                    continue;
-                }
-                let path = "metadata.labels['batch.kubernetes.io/job-completion-index']";
-                env.push(json!({
-                    "name": "JOB_COMPLETION_INDEX",
-                    "valueFrom": { "fieldRef": { "apiVersion": "v1", "fieldPath": path } },
-                }));
-                container["env"] = json!(env);
-            }
-        }
-        spec
-    }
-}
-
-fn node_value(node: &Node, clock: Clock) -> Value {
-    let labels = node.labels.iter().map(|(key, value)| (key.to_string(), json!(&**value)));
-    let mut spec = Map::new();
-    if node.unschedulable {
-        spec.insert("unschedulable".into(), json!(true));
-    }
-    let taints = node.taints.iter().map(|taint| {
-        let mut value = json!({ "key": &*taint.key, "effect": taint.effect.as_str() });
-        if !taint.value.is_empty() {
-            value["value"] = json!(&*taint.value);
-        }
-        if let Some(added) = taint.added {
-            value["timeAdded"] = clock.at(added);
-        }
-        value
-    });
-    let taints: Vec<Value> = taints.collect();
-    if !taints.is_empty() {
-        spec.insert("taints".into(), json!(taints));
-    }
-    let capacity = node.capacity.as_ref().map(|capacity| {
-        let written = capacity.written.iter().map(|(name, amount)| (name.to_string(), json!(&**amount)));
-        order::collect::<Map<String, Value>, _>(written)
-    });
-    let mut status = json!({
-        "conditions": [{
-            "type": "Ready",
-            "status": node.ready.as_str(),
-            "lastTransitionTime": clock.at(node.ready_since),
-        }],
-    });
-    if let Some(capacity) = capacity {
-        status["capacity"] = json!(capacity);
-        status["allocatable"] = status["capacity"].clone();
-    }
-    json!({
-        "apiVersion": "v1",
-        "kind": "Node",
-        "metadata": {
-            "name": &*node.name,
-            "uid": node.id.to_string(),
-            "creationTimestamp": clock.at(node.joined.truncated()),
-            "labels": order::collect::<Map<String, Value>, _>(labels),
-        },
-        "spec": spec,
-        "status": status,
-    })
-}
-
-fn pod_status(pod: &Pod, clock: Clock) -> Value {
-    let mut status = Map::new();
-    let conditions: Vec<Value> = pod
-        .conditions()
-        .map(|condition| {
-            let mut value = json!({
-                "type": condition.condition_type,
-                "status": condition.status,
-                "lastProbeTime": null,
-                "lastTransitionTime": clock.at(condition.since),
-            });
-            if !condition.reason.is_empty() {
-                value["reason"] = json!(condition.reason);
-            }
-            if !condition.message.is_empty() {
-                value["message"] = json!(condition.message);
-            }
-            value
-        })
-        .collect();
-    if !conditions.is_empty() {
-        status.insert("conditions".into(), json!(conditions));
-    }
-    let init: Vec<Value> =
-        pod.init_statuses().map(|(declared, status)| container_status(status, declared, clock)).collect();
-    if !init.is_empty() {
-        status.insert("initContainerStatuses".into(), json!(init));
-    }
-    let containers = &pod.birth.template.spec.containers;
-    let statuses: Vec<Value> = pod
-        .statuses()
-        .into_iter()
-        .filter_map(|(place, status)| Some(container_status(status, containers.get(place)?, clock)))
-        .collect();
-    if !statuses.is_empty() {
-        status.insert("containerStatuses".into(), json!(statuses));
-    }
-    if let Some(started) = pod.started {
-        status.insert("startTime".into(), clock.at(started));
-    }
-    if let Some(reason) = pod.reason {
-        status.insert("reason".into(), json!(reason.as_str()));
-        status.insert("message".into(), json!(reason.message()));
-    }
-    status.insert("phase".into(), json!(pod.phase.as_str()));
-    Value::Object(status)
-}
-
-fn container_status(status: &ContainerStatus, declared: &Container, clock: Clock) -> Value {
-    let state = match status.state {
-        ContainerState::Waiting(reason) => json!({ "waiting": { "reason": reason.as_str() } }),
-        ContainerState::Running(since) => json!({ "running": { "startedAt": clock.at(since) } }),
-        ContainerState::Terminated(terminated) => terminated_value(&terminated, clock),
-    };
-    json!({
-        "name": &*declared.name,
-        "image": &*declared.image,
-        "imageID": "",
-        "ready": status.ready,
-        "started": status.started,
-        "restartCount": status.restart_count,
-        "state": state,
-        "lastState": status.last.map_or_else(|| json!({}), |last| terminated_value(&last, clock)),
-    })
-}
-
-fn terminated_value(terminated: &Terminated, clock: Clock) -> Value {
-    let time = |time: Option<Time>| time.map_or(Value::Null, |time| clock.at(time));
-    json!({ "terminated": {
-        "exitCode": terminated.exit_code,
-        "reason": terminated.reason.as_str(),
-        "startedAt": time(terminated.started),
-        "finishedAt": time(terminated.finished),
-    } })
 }
 
 /// Virtual time as wall-clock time.
 #[derive(Clone, Copy)]
-struct Clock {
+pub(super) struct Clock {
     start: i64,
+    /// The time at which the object is looked at.
+    pub(super) now: Time,
 }
 
 impl Clock {
-    fn at(self, time: Time) -> Value {
+    pub(super) fn at(self, time: Time) -> Value {
         json!(crate::time::rfc3339(self.start + time.seconds()))
     }
 
@@ -305,7 +104,7 @@ impl Clock {
         metadata
     }
 
-    fn add_deletion(self, metadata: &mut Value, deletion: Option<Deletion>) {
+    pub(super) fn add_deletion(self, metadata: &mut Value, deletion: Option<Deletion>) {
         if let Some(deletion) = deletion {
             metadata["deletionTimestamp"] = self.at(deletion.timestamp);
             metadata["deletionGracePeriodSeconds"] = json!(deletion.grace_seconds);

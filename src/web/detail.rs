@@ -328,12 +328,9 @@ fn fields(status: &JobStatus, lang: Lang) -> Vec<(&'static str, String)> {
 fn yaml(props: &DetailProps) -> Html {
     let words = props.stage.lang.page();
     let key = props.selection.and_then(|selection| selection.object).or_else(|| job_of(props).map(ObjectKey::Job));
-    let object: Option<&Object> = key.and_then(|key| props.stage.recording.object_at(key, props.playhead));
-    match object {
-        Some(object) => {
-            let value = props.stage.recording.value(object, props.stage.scenario.start_unix_seconds);
-            html! { <pre class="out" tabindex="0">{ print::yaml(&value) }</pre> }
-        }
+    let start = props.stage.scenario.start_unix_seconds;
+    match key.and_then(|key| props.stage.recording.value_at(key, props.playhead, start)) {
+        Some(value) => html! { <pre class="out" tabindex="0">{ print::yaml(&value) }</pre> },
         None => html! { <p class="nothing">{ words.nothing_there }</p> },
     }
 }

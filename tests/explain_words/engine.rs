@@ -23,7 +23,6 @@ pub(super) fn wakes() -> Vec<Wake> {
         Starting,
         ProgramEnded,
         RestartDue,
-        CrashLoop,
         StopOver,
         Looked,
         Retried,

@@ -136,8 +136,8 @@ fn value_of(words: &str, at: f64, recording: &Recording) -> Result<String, Strin
         Some("job") => ObjectKey::Job(JobId(number)),
         _ => panic!("{kind:?}"),
     };
-    let object = recording.object_at(key, Time::ZERO + Span::from_millis((at * 1000.0).round() as i64));
-    let value = recording.value(object.ok_or("there is no such object")?, 946_728_000);
+    let at = Time::ZERO + Span::from_millis((at * 1000.0).round() as i64);
+    let value = recording.value_at(key, at, 946_728_000).ok_or("there is no such object")?;
     Ok(match value.pointer(words.next().unwrap_or_default()) {
         None | Some(Value::Null) => "-".to_owned(),
         Some(Value::String(text)) => text.clone(),

@@ -71,8 +71,17 @@ fn the_cases_that_the_table_names_exist() {
         assert!(row.guards.split("; ").any(|guard| guard == "own"), "{rule} has a case of its own");
     }
     let recorded = files("tests/conformance");
-    let recorded: BTreeSet<&str> =
-        recorded.iter().filter_map(|file| file.file_name()?.to_str()?.strip_suffix(".trace.jsonl")).collect();
+    // By its name alone, or with its folder.
+    let recorded: BTreeSet<String> = recorded
+        .iter()
+        .filter_map(|file| {
+            let name = file.file_name()?.to_str()?;
+            let name = name.strip_suffix(".trace.jsonl").or_else(|| name.strip_suffix(".kubectl.txt"))?;
+            let folder = file.parent()?.file_name()?.to_str()?;
+            Some([name.to_owned(), format!("{folder}/{name}")])
+        })
+        .flatten()
+        .collect();
     for (rule, Row { guards, why_none }) in &table {
         assert!(guards.is_empty() != why_none.is_empty(), "{rule}: either what guards it, or why nothing does");
         for name in guards.split('`').skip(1).step_by(2) {

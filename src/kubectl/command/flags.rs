@@ -7,6 +7,7 @@ use crate::kubectl::usage_error::UsageError;
 pub(super) enum Flag {
     AllNamespaces,
     Cascade,
+    For,
     Force,
     GracePeriod,
     Namespace,
@@ -18,6 +19,7 @@ pub(super) enum Flag {
     ShowEvents,
     ShowLabels,
     Type,
+    Types,
     /// Accepted without effect: in a recording nothing has to be waited for.
     Wait,
     /// kubectl has it, the simulated cluster does not.
@@ -66,6 +68,16 @@ pub(super) const GET: &[FlagSpec] = &[
     spec("sort-by", None, Flag::NotModelled, Takes::Value),
     spec("field-selector", None, Flag::NotModelled, Takes::Value),
     spec("label-columns", Some('L'), Flag::NotModelled, Takes::Value),
+];
+
+pub(super) const EVENTS: &[FlagSpec] = &[
+    NAMESPACE,
+    ALL_NAMESPACES,
+    spec("for", None, Flag::For, Takes::Value),
+    spec("types", None, Flag::Types, Takes::Value),
+    spec("no-headers", None, Flag::NoHeaders, Takes::Switch),
+    spec("output", Some('o'), Flag::NotModelled, Takes::Value),
+    spec("watch", Some('w'), Flag::NotModelled, Takes::Switch),
 ];
 
 pub(super) const DESCRIBE: &[FlagSpec] =

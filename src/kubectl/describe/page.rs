@@ -1,7 +1,8 @@
 //! The text of a described object: lines of cells, aligned column by column.
 
-use crate::api::{Event, Labels, ObjectKey};
+use crate::api::{Labels, ObjectKey};
 use crate::kubectl::columns::{Widths, align, escaped};
+use crate::kubectl::events::{SeenEvent, age_alone};
 use crate::kubectl::snapshot::{Conventions, Snapshot};
 use crate::order;
 use serde_json::Value;
@@ -68,16 +69,20 @@ impl<'a> Page<'a> {
         self.list(title, &lines);
     }
 
-    /// The table of events at the end, ordered by their last time.
+    /// The table of events at the end, ordered by their last time; those of the new API have none, and come first.
     pub(super) fn events(&mut self, about: ObjectKey) {
-        let mut events = self.snapshot.events(|object| object == about);
+        let mut events = self.snapshot.events_of(about);
         if events.is_empty() {
             return self.field("Events", "<none>");
         }
-        order::sort_by_key(&mut events, |event| event.last);
-        let mut rows: Vec<[String; 5]> = events.into_iter().map(|event| self.event(event)).collect();
+        order::sort_by_key(&mut events, |event| (!event.is_new_style).then_some(event.last));
+        let mut rows: Vec<[String; 5]> = events.iter().map(|event| self.event(event)).collect();
         if self.snapshot.conventions == Conventions::Recordings {
-            rows.chunk_by_mut(|one, other| one[..4] == other[..4]).for_each(<[_]>::sort);
+            let are_alike = |one: &[String; 5], other: &[String; 5]| match about {
+                ObjectKey::CronJob(_) | ObjectKey::Job(_) => one[..4] == other[..4],
+                ObjectKey::Pod(_) | ObjectKey::Node(_) => age_alone(&one[2]) == age_alone(&other[2]),
+            };
+            rows.chunk_by_mut(are_alike).for_each(<[_]>::sort);
         }
         self.line("Events:");
         self.line("  Type\tReason\tAge\tFrom\tMessage");
@@ -87,18 +92,14 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn event(&self, event: &Event) -> [String; 5] {
-        let snapshot = self.snapshot;
-        let age = match event.count {
-            ..=1 => snapshot.age(event.first),
-            count => format!("{} (x{count} over {})", snapshot.age(event.last), snapshot.age(event.first)),
-        };
+    fn event(&self, event: &SeenEvent) -> [String; 5] {
+        let part = if event.field_path.is_empty() { String::new() } else { format!("{}: ", event.field_path) };
         [
             event.event_type.as_str().to_owned(),
             event.reason.to_owned(),
-            age,
-            event.source().to_owned(),
-            snapshot.event_message(event),
+            self.snapshot.event_age(event),
+            event.component.to_owned(),
+            format!("{part}{}", event.message),
         ]
     }
 

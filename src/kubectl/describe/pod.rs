@@ -1,4 +1,4 @@
-//! `kubectl describe pod` (K13). Addresses stay empty: the reference cluster gives none.
+//! `kubectl describe pod` (K13).
 
 use super::page::Page;
 use super::template::{POD, items, pairs, shown, text, texts, tolerations};
@@ -22,7 +22,8 @@ pub(super) fn pod(pod: &Pod, show_events: bool, snapshot: &Snapshot<'_>) -> Stri
     page.optional_field("Priority Class Name", text(&spec["priorityClassName"]));
     page.optional_field("Runtime Class Name", text(&spec["runtimeClassName"]));
     page.optional_field("Service Account", text(&spec["serviceAccountName"]));
-    page.field("Node", snapshot.node_of(pod).map_or_else(|| "<none>".to_owned(), |node| format!("{node}/")));
+    let node = snapshot.node_of(pod).map(|node| format!("{node}/{}", shown(&status["hostIP"])));
+    page.field("Node", node.as_deref().unwrap_or("<none>"));
     page.optional_field("Start Time", pod.started.map(|time| snapshot.date(time)));
     page.labels("Labels", &pod.labels());
     page.annotations("Annotations", &texts(&value["metadata"]["annotations"]));
@@ -38,19 +39,30 @@ pub(super) fn pod(pod: &Pod, show_events: bool, snapshot: &Snapshot<'_>) -> Stri
     let profile = &spec["securityContext"]["seccompProfile"];
     page.optional_field("SeccompProfile", text(&profile["type"]));
     page.optional_field("LocalhostProfile", text(&profile["localhostProfile"]));
-    page.field("IP", "");
-    page.field("IPs", "<none>");
+    page.field("IP", shown(&status["podIP"]));
+    let addresses = items(&status["podIPs"]);
+    if addresses.is_empty() {
+        page.field("IPs", "<none>");
+    } else {
+        page.line("IPs:");
+    }
+    for address in addresses {
+        page.field("  IP", shown(&address["ip"]));
+    }
     page.optional_field("Controlled By", snapshot.controller_of_pod(pod));
-    page.pod_containers(pod, spec);
-    if pod.conditions().next().is_some() {
+    page.optional_field("NominatedNodeName", text(&status["nominatedNodeName"]));
+    page.pod_containers(pod, &value);
+    page.readiness_gates(items(&spec["readinessGates"]), items(&status["conditions"]));
+    let conditions = items(&status["conditions"]);
+    if !conditions.is_empty() {
         page.line("Conditions:");
         page.line("  Type\tStatus");
-        for condition in pod.conditions() {
-            page.line(format_args!("  {} \t{} ", condition.condition_type, condition.status));
+        for condition in conditions {
+            page.line(format_args!("  {} \t{} ", shown(&condition["type"]), shown(&condition["status"])));
         }
     }
     page.volumes(items(&spec["volumes"]), POD);
-    page.field("QoS Class", quality_of_service(spec));
+    page.field("QoS Class", shown(&status["qosClass"]));
     page.list("Node-Selectors", &pairs(&spec["nodeSelector"]));
     page.list("Tolerations", &tolerations(&spec["tolerations"]));
     page.topology_spread(items(&spec["topologySpreadConstraints"]), POD);
@@ -61,28 +73,36 @@ pub(super) fn pod(pod: &Pod, show_events: bool, snapshot: &Snapshot<'_>) -> Stri
 }
 
 impl Page<'_> {
-    fn pod_containers(&mut self, pod: &Pod, spec: &Value) {
-        let init_containers = items(&spec["initContainers"]);
-        if !init_containers.is_empty() {
-            self.line("Init Containers:");
-        }
-        for container in init_containers {
-            self.container(container, POD);
-        }
-        self.line("Containers:");
-        for (place, container) in items(&spec["containers"]).iter().enumerate() {
-            match pod.containers.get(place) {
-                Some(status) if pod.bound.is_some() => self.container_with_status(container, status),
-                _ => self.container(container, POD),
+    fn pod_containers(&mut self, pod: &Pod, value: &Value) {
+        let init: Vec<&ContainerStatus> = pod.init_statuses().map(|(_, status)| status).collect();
+        let regular: Vec<&ContainerStatus> = pod.containers.iter().collect();
+        for (title, field, statuses) in
+            [("Init Containers", "initContainers", init), ("Containers", "containers", regular)]
+        {
+            let containers = items(&value["spec"][field]);
+            if !containers.is_empty() {
+                self.line(format_args!("{title}:"));
+            }
+            for (place, container) in containers.iter().enumerate() {
+                match statuses.get(place) {
+                    Some(status) if pod.bound.is_some() => {
+                        let listed = if field == "containers" { "containerStatuses" } else { "initContainerStatuses" };
+                        let listed =
+                            items(&value["status"][listed]).iter().find(|one| one["name"] == container["name"]);
+                        self.container_with_status(container, status, listed.unwrap_or(&Value::Null));
+                    }
+                    _ => self.container(container, POD),
+                }
             }
         }
     }
 
-    fn container_with_status(&mut self, container: &Value, status: &ContainerStatus) {
+    /// `listed`: the status as the API has it.
+    fn container_with_status(&mut self, container: &Value, status: &ContainerStatus, listed: &Value) {
         self.line(format_args!("{}{}:", POD.name, shown(&container["name"])));
-        self.field("    Container ID", "");
+        self.field("    Container ID", shown(&listed["containerID"]));
         self.field("    Image", shown(&container["image"]));
-        self.field("    Image ID", "");
+        self.field("    Image ID", shown(&listed["imageID"]));
         self.container_ports(container);
         self.container_command(container);
         match status.state {
@@ -99,9 +119,22 @@ impl Page<'_> {
         if let Some(last) = &status.last {
             self.terminated("    Last State", last);
         }
-        self.field("    Ready", capitalized(matches!(status.state, ContainerState::Running(_))));
+        self.field("    Ready", capitalized(status.ready));
         self.field("    Restart Count", status.restart_count);
         self.container_surroundings(container);
+    }
+
+    fn readiness_gates(&mut self, gates: &[Value], conditions: &[Value]) {
+        if gates.is_empty() {
+            return;
+        }
+        self.line("Readiness Gates:");
+        self.line("  Type\tStatus");
+        for gate in gates {
+            let condition = conditions.iter().find(|condition| condition["type"] == gate["conditionType"]);
+            let status = condition.map_or_else(|| "<none>".to_owned(), |condition| shown(&condition["status"]));
+            self.line(format_args!("  {} \t{status} ", shown(&gate["conditionType"])));
+        }
     }
 
     fn terminated(&mut self, title: &str, terminated: &Terminated) {
@@ -112,28 +145,9 @@ impl Page<'_> {
         let (started, finished) = (date(terminated.started), date(terminated.finished));
         self.field(title, "Terminated");
         self.field("      Reason", terminated.reason.as_str());
+        self.optional_field("      Message", Some(terminated.reason.message()).filter(|text| !text.is_empty()));
         self.field("      Exit Code", terminated.exit_code);
         self.field("      Started", started);
         self.field("      Finished", finished);
     }
-}
-
-/// Guaranteed: every container's limits are its requests; BestEffort: there are none.
-///
-/// Upstream: qos.go ComputePodQOS.
-fn quality_of_service(spec: &Value) -> &'static str {
-    const COMPUTE: [&str; 2] = ["cpu", "memory"];
-    let containers = || items(&spec["initContainers"]).iter().chain(items(&spec["containers"]));
-    let amounts = |container: &Value, list: &str| {
-        COMPUTE.map(|name| text(&container["resources"][list][name]).filter(|amount| amount != "0"))
-    };
-    if containers().all(|container| ["limits", "requests"].iter().all(|list| amounts(container, list) == [None, None]))
-    {
-        return "BestEffort";
-    }
-    let is_guaranteed = |container: &Value| {
-        let limits = amounts(container, "limits");
-        limits.iter().all(Option::is_some) && limits == amounts(container, "requests")
-    };
-    if containers().all(is_guaranteed) { "Guaranteed" } else { "Burstable" }
 }

@@ -2,7 +2,7 @@
 //! (K12.5 to K12.11). Reads the stored value, which holds every field.
 
 use super::page::Page;
-use crate::api::{LabelSelector, Labels, PodTemplate, amount_by_divisor, quoted};
+use crate::api::{LabelSelector, Labels, PodTemplate, amount_by_divisor};
 use crate::kubectl::selector;
 use crate::order;
 use serde_json::Value;
@@ -232,23 +232,13 @@ fn probe_text(probe: &Value) -> String {
     format!("{action} {settings}")
 }
 
-/// What a `fieldRef` is resolved to; empty for what is not in a pod's metadata.
+/// What a `fieldRef` is resolved to: kubectl knows no other fields than these two.
 ///
-/// Upstream: fieldpath.go ExtractFieldPathAsString.
+/// Upstream: describe.go EnvValueRetriever, runtime.DefaultMetaV1FieldSelectorConversion.
 fn field_of(metadata: &Value, path: &str) -> String {
-    let Some(path) = path.strip_prefix("metadata.") else { return String::new() };
-    match path.split_once("['").map(|(map, key)| (map, key.strip_suffix("']"))) {
-        Some((map @ ("annotations" | "labels"), Some(key))) => shown(&metadata[map][key]),
-        Some(_) => String::new(),
-        None => match path {
-            "name" | "namespace" | "uid" => shown(&metadata[path]),
-            "annotations" | "labels" => {
-                let lines = texts(&metadata[path]);
-                let lines: Vec<String> = lines.iter().map(|(key, value)| format!("{key}={}", quoted(value))).collect();
-                lines.join("\n")
-            }
-            _ => String::new(),
-        },
+    match path.strip_prefix("metadata.") {
+        Some(field @ ("name" | "namespace")) => shown(&metadata[field]),
+        Some(_) | None => String::new(),
     }
 }
 

@@ -383,7 +383,6 @@ fn wake(wake: Wake, names: Names<'_>) -> Sentence {
         Wake::Starting => say!("starting the containers took its time"),
         Wake::ProgramEnded => say!("the program ended by itself"),
         Wake::RestartDue => say!("the wait for the restart is over"),
-        Wake::CrashLoop => say!("the wait for the restart is a long one"),
         Wake::StopOver => say!("what got SIGTERM has stopped, or its grace period is over"),
         Wake::Looked => say!("the kubelet looks at the pod from time to time"),
         Wake::Retried => say!("a volume is tried again"),

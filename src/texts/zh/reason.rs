@@ -328,7 +328,6 @@ fn wake(wake: Wake, names: Names<'_>) -> Sentence {
         Wake::Starting => say!("启动容器的时间已过"),
         Wake::ProgramEnded => say!("程序自行结束"),
         Wake::RestartDue => say!("重启前的等待结束"),
-        Wake::CrashLoop => say!("重启前要等很久"),
         Wake::StopOver => say!("收到 SIGTERM 的容器已停止，或宽限期已到"),
         Wake::Looked => say!("kubelet 会不时检查 Pod"),
         Wake::Retried => say!("再次尝试挂载卷"),
