@@ -320,7 +320,7 @@ impl NodeLifecycle {
                         Some(at) => next = next.max(at + BETWEEN_TAINTS),
                         None => {
                             known.taint_at = Some(next);
-                            next = next + BETWEEN_TAINTS;
+                            next += BETWEEN_TAINTS;
                         }
                     }
                 }

@@ -7,8 +7,8 @@ mod preemption;
 mod score;
 mod waiting;
 
-pub use filter::Obstacle;
 pub(super) use filter::UNSCHEDULABLE;
+pub use filter::{Obstacle, Refusals};
 pub use score::Score;
 
 use super::api_server::{ApiServer, WatchEvent};
@@ -52,7 +52,7 @@ pub(crate) struct Scheduler {
     /// Pods for which room is kept on a node.
     nominated: Map<PodId, (NodeId, Rc<Pod>)>,
     /// Why the nodes refused the pod that is being tried.
-    refused_by: Option<Rc<[(NodeId, Vec<Obstacle>)]>>,
+    refused_by: Option<Refusals>,
 }
 
 impl Scheduler {
@@ -83,11 +83,9 @@ impl ControlLoop for Scheduler {
     /// Pods come, get a node, end and go; nodes change.
     fn observe(&mut self, event: &WatchEvent, store: &Store) {
         match (&event.old, &event.new) {
-            (None, Some(Object::Pod(pod))) => {
-                if !pod.birth.template.spec.is_gated || !self.counts {
-                    let due = event.at + self.scheduling;
-                    self.queue.insert(queue_key(due, due, pod), (event.step, Wake::Scheduling));
-                }
+            (None, Some(Object::Pod(pod))) if !pod.birth.template.spec.is_gated || !self.counts => {
+                let due = event.at + self.scheduling;
+                self.queue.insert(queue_key(due, due, pod), (event.step, Wake::Scheduling));
             }
             (Some(Object::Pod(old)), new) => {
                 let new = match new {
@@ -291,8 +289,7 @@ impl Scheduler {
                 None
             }
         };
-        let obstacles: Rc<[(NodeId, Vec<Obstacle>)]> =
-            refused.into_iter().map(|(node, obstacles)| (node.id, obstacles)).collect();
+        let obstacles: Refusals = refused.into_iter().map(|(node, obstacles)| (node.id, obstacles)).collect();
         self.refused_by = Some(obstacles);
         self.refuse(pod, message.into(), plugins, candidate, api)
     }

@@ -36,10 +36,8 @@ impl ControlLoop for TaintEviction {
     /// Taints come and go, pods come to nodes and go.
     fn observe(&mut self, event: &WatchEvent, store: &Store) {
         match (&event.old, &event.new) {
-            (Some(Object::Node(old)), Some(Object::Node(node))) => {
-                if no_execute(old).ne(no_execute(node)) {
-                    self.node_changed(node, event, store);
-                }
+            (Some(Object::Node(old)), Some(Object::Node(node))) if no_execute(old).ne(no_execute(node)) => {
+                self.node_changed(node, event, store);
             }
             (Some(Object::Pod(old)), Some(Object::Pod(pod))) => {
                 let Some(bound) = pod.bound else { return };

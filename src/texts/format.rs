@@ -133,6 +133,22 @@ pub fn count(number: impl Into<i64>) -> String {
     text
 }
 
+/// An amount of a resource as the scheduler counts it, as people write it: `1.5` cpus are `1500m`, bytes have a unit.
+pub fn amount(resource: &str, amount: i64) -> String {
+    let whole = |units: &[(&str, i64)]| {
+        let fits = units.iter().find(|(_, size)| amount != 0 && amount % size == 0);
+        fits.map(|(unit, size)| format!("{}{unit}", amount / size))
+    };
+    match resource {
+        "cpu" if amount % 1000 == 0 => (amount / 1000).to_string(),
+        "cpu" => format!("{amount}m"),
+        "memory" | "ephemeral-storage" => {
+            whole(&[("Gi", 1 << 30), ("Mi", 1 << 20), ("Ki", 1 << 10)]).unwrap_or_else(|| amount.to_string())
+        }
+        _ => amount.to_string(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -198,21 +214,5 @@ mod tests {
         let ordinals: Vec<_> = [1, 2, 3, 4, 11, 12, 13, 21, 22, 101, 111].map(|n| (english().ordinal)(n)).into();
         assert_eq!(ordinals.join(" "), "1st 2nd 3rd 4th 11th 12th 13th 21st 22nd 101st 111th");
         assert_eq!(plain((chinese().ordinal)(2)), "第 2");
-    }
-}
-
-/// An amount of a resource as the scheduler counts it, as people write it: `1.5` cpus are `1500m`, bytes have a unit.
-pub fn amount(resource: &str, amount: i64) -> String {
-    let whole = |units: &[(&str, i64)]| {
-        let fits = units.iter().find(|(_, size)| amount != 0 && amount % size == 0);
-        fits.map(|(unit, size)| format!("{}{unit}", amount / size))
-    };
-    match resource {
-        "cpu" if amount % 1000 == 0 => (amount / 1000).to_string(),
-        "cpu" => format!("{amount}m"),
-        "memory" | "ephemeral-storage" => {
-            whole(&[("Gi", 1 << 30), ("Mi", 1 << 20), ("Ki", 1 << 10)]).unwrap_or_else(|| amount.to_string())
-        }
-        _ => amount.to_string(),
     }
 }

@@ -5,7 +5,6 @@ use crate::cluster::reason::{Component, StepId, Wake};
 use crate::explain::{self, Brief, Names, Selection};
 use crate::limits::EVENT_LINES;
 use crate::manifest::print;
-use crate::recording::Object;
 use crate::texts::Lang;
 use crate::time::{Span, Time};
 use crate::timeline::moments::Moment;

@@ -214,9 +214,7 @@ fn phase_of(spec: &PodSpec, runners: &[Runner], pod: &Pod, is_terminal: bool) ->
     }
     if pending_init || pending_sidecars && !has_started || waiting {
         Phase::Pending
-    } else if running {
-        Phase::Running
-    } else if restarts && !is_terminal {
+    } else if running || restarts && !is_terminal {
         Phase::Running
     } else if stopped == succeeded {
         Phase::Succeeded

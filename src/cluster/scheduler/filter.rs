@@ -8,6 +8,9 @@ use std::rc::Rc;
 /// Key of the taint of a cordoned node.
 pub(in crate::cluster) const UNSCHEDULABLE: &str = "node.kubernetes.io/unschedulable";
 
+/// Why each node cannot take a pod.
+pub type Refusals = Rc<[(NodeId, Vec<Obstacle>)]>;
+
 /// One reason why a node cannot take a pod.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Obstacle {

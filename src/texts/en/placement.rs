@@ -25,7 +25,7 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
             say!("*nobody hears of it*, because the node cannot reach the API server: {}", told_words(told, names))
         }
         Reason::Provided(Provided::Objects(reference)) => {
-            say!("{} *exists from now on*.", code(&format!("{}/{}", reference.kind.as_str(), reference.name)))
+            say!("{} *exists from now on*.", code(format!("{}/{}", reference.kind.as_str(), reference.name)))
         }
         Reason::Provided(Provided::Images(pattern)) => say!("{} can be pulled from now on.", code(&**pattern)),
         Reason::NodesRefused(refusals) => {

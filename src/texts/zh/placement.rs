@@ -19,7 +19,7 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::Told(told) => told_words(told, names),
         Reason::Untold(told) => say!("节点连不上 API 服务器，*没有人得知*：{}", told_words(told, names)),
         Reason::Provided(Provided::Objects(reference)) => {
-            say!("{} *从现在起存在*。", code(&format!("{}/{}", reference.kind.as_str(), reference.name)))
+            say!("{} *从现在起存在*。", code(format!("{}/{}", reference.kind.as_str(), reference.name)))
         }
         Reason::Provided(Provided::Images(pattern)) => say!("{} 从现在起可以拉取。", code(&**pattern)),
         Reason::NodesRefused(refusals) => {
