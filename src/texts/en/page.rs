@@ -185,7 +185,7 @@ pub(super) static PAGE: PageWords = PageWords {
     pause: "Pause",
     true_scale: "True time scale",
     zoom: ["Zoom out", "Zoom in", "All of the run"],
-    step: ["step ", " of ", ""],
+    step: ["step ", " of\u{a0}", ""],
     speed: "Speed",
     beat: "One event per beat",
     announce: |at, number, count, what| format!("{at}, step {number} of {count}. {what}"),

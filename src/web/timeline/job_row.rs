@@ -399,7 +399,7 @@ fn controller_track(props: &LaneProps) -> Html {
         let mark = dot(props, sync, on);
         if on {
             drawing.above.push(mark)
-        } else if words_at.is_free(x - 4.0, x + 4.0) {
+        } else if words_at.is_free(x - DOT, x + DOT) {
             drawing.marks.push(mark)
         }
         let select = |sync: &SyncMark| Selection { step: sync.mark.step, object: Some(ObjectKey::Job(track.job)) };
@@ -416,6 +416,9 @@ fn controller_track(props: &LaneProps) -> Html {
     }
     drawing.html()
 }
+
+/// The radius of the dot of a sync that wrote: so far words stay away from it, and it is shown.
+const DOT: f64 = 3.5;
 
 /// The words at dots, those of the selected one first; where they stand. They cover no dot of a sync that wrote.
 fn sync_labels(
@@ -442,7 +445,7 @@ fn sync_labels(
             ("start", dx, x + dx)
         };
         let (left, right) = (from - 2.0, from + width + 4.0);
-        if (on || before(left) == before(right)) && labels.fits(left, right) {
+        if (on || before(left - DOT) == before(right + DOT)) && labels.fits(left, right) {
             let label = shapes::label(class, (&props.at(sync.mark.at), &dx.to_string()), "20.5", anchor, text);
             if on { drawing.above.push(label) } else { drawing.words(sync.mark.at, props.now, label) }
         }

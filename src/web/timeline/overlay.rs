@@ -34,14 +34,16 @@ pub(super) fn axis(props: &AxisProps) -> Html {
     let chip = x(axis.x(props.playhead));
     let half_chip = text_width(&props.stage.lang.format().clock(props.playhead)) / 2.0 + 12.0;
     let is_free = |at: f64, width: f64| (at - chip).abs() > half_chip + width / 2.0;
-    let mut last_end = f64::MIN;
+    let mut written: Vec<(f64, f64)> = Vec::new();
     let ticks = axis.ticks.iter().map(|tick| {
         let text = clock_of(axis, tick.at, props.stage.lang);
         let width = text_width(&text);
         let at = x(tick.x);
-        let shown = is_free(at, width) && at - width / 2.0 > last_end;
+        let left = if tick.x == 0.0 { at } else { at - width / 2.0 };
+        let right = left + width;
+        let shown = is_free(at, width) && written.last().is_none_or(|(_, end)| left > end + BETWEEN);
         if shown {
-            last_end = at + width / 2.0 + 6.0;
+            written.push((left, right));
         }
         let place = percent(tick.x);
         html! { <>
@@ -58,9 +60,11 @@ pub(super) fn axis(props: &AxisProps) -> Html {
         let points = points.min(room);
         let start = -2.5 * (points as f64 - 1.0);
         let dots = (0..points).map(|n| html! { <circle cx={format!("{:.1}", start + 5.0 * n as f64)} cy="0" r="1.25" fill="var(--line-3)"/> });
-        let has_room = (gap.right - gap.left) * props.width > text_width(&text) * 0.8;
+        let width = text_width(&text);
+        let shift = beside(&written, x(middle), width).filter(|shift| is_free(x(middle) + shift, width));
+        let shift = shift.filter(|_| (gap.right - gap.left) * props.width > width * 0.8);
         html! { <>
-            if has_room && is_free(x(middle), text_width(&text)) { { shapes::label("x-3", (&percent(middle), "0"), "16", "middle", text) } }
+            if let Some(shift) = shift { { shapes::label("x-3", (&percent(middle), &format!("{shift:.0}")), "16", "middle", text) } }
             { shapes::mark(&percent(middle), "27", dots.collect()) }
         </> }
     });
@@ -73,6 +77,19 @@ pub(super) fn axis(props: &AxisProps) -> Html {
             </div>
         </div>
     }
+}
+
+/// The least room between two words on the axis.
+const BETWEEN: f64 = 6.0;
+
+/// How far words of this width move from their middle to stand clear of these, which ascend; `None` if they have no room,
+/// or would stand so far away that they seemed to mean something else.
+fn beside(written: &[(f64, f64)], middle: f64, width: f64) -> Option<f64> {
+    let next = written.partition_point(|(left, right)| left + right < 2.0 * middle);
+    let from = next.checked_sub(1).map_or(f64::MIN, |before| written[before].1 + BETWEEN) + width / 2.0;
+    let to = written.get(next).map_or(f64::MAX, |(left, _)| left - BETWEEN) - width / 2.0;
+    let place = (from <= to).then(|| middle.clamp(from, to))?;
+    Some(place - middle).filter(|shift| shift.abs() < width / 2.0)
 }
 
 /// Whole seconds, unless the ticks stand closer than that.
@@ -256,4 +273,20 @@ fn label_room(props: &ThreadProps, track: usize, decision: Option<Time>) -> f64 
     let sync = decision.and_then(|at| syncs.iter().find(|sync| sync.mark.at == at));
     let label = sync.and_then(|sync| props.stage.lang.timeline().sync_label(sync));
     label.map_or(8.0, |label| text_width(&label) + 17.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beside;
+
+    #[test]
+    fn words_move_clear_of_others_or_are_left_out() {
+        let written = [(0.0, 30.0), (100.0, 130.0)];
+        assert_eq!(beside(&written, 65.0, 40.0), Some(0.0), "there is room");
+        assert_eq!(beside(&written, 80.0, 40.0), Some(-6.0));
+        assert_eq!(beside(&written, 50.0, 40.0), Some(6.0));
+        assert_eq!(beside(&written, 65.0, 60.0), None, "no room between them");
+        assert_eq!(beside(&written, 104.0, 20.0), None, "too far away");
+        assert_eq!(beside(&[], 5.0, 20.0), Some(0.0));
+    }
 }
