@@ -31,7 +31,7 @@ spec:
       containers: [{name: main, image: "busybox:1.36"}]
 ---
 apiVersion: v1
-kind: ConfigMap
+kind: Service
 metadata: {name: c}
 `;
 
