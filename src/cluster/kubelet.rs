@@ -282,8 +282,7 @@ impl Kubelet {
         if !self.lost.remove(&node) {
             return;
         }
-        let on_node: Vec<Rc<Pod>> =
-            api.store.pods().filter(|pod| pod.bound.is_some_and(|bound| bound.node == node)).cloned().collect();
+        let on_node: Vec<Rc<Pod>> = api.store.pods_on(node).cloned().collect();
         for pod in on_node {
             let mut worker = match self.take(pod.id) {
                 Some(worker) => worker,

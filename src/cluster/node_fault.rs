@@ -8,8 +8,7 @@ use super::inventory::NodeGroup;
 use super::node_lifecycle::{UNREACHABLE, cordoned, with_taint, without_taint};
 use super::reason::{NoEffect, Reason};
 use super::settings::group_node;
-use crate::api::{Node, NodeId, NodeReady, ObjectKey, Pod, Taint, TaintEffect};
-use std::rc::Rc;
+use crate::api::{Node, NodeId, NodeReady, ObjectKey, PodId, Taint, TaintEffect};
 
 /// Does what an input about nodes says.
 pub(super) fn carry_out(action: &InputAction, components: &mut Components, api: &mut ApiServer<'_>) -> InputResult {
@@ -27,7 +26,7 @@ pub(super) fn carry_out(action: &InputAction, components: &mut Components, api: 
     let Some(node) = api.store.node_named(name).cloned() else {
         // The pods of a node that is gone can still be evicted.
         if let (InputAction::Drain(_), Some(id)) = (action, api.store.gone_node_named(name)) {
-            pods_on(id, api).iter().for_each(|pod| api.evict_pod(pod.id));
+            evict_all(id, api);
             return Ok(Some(ObjectKey::Node(id)));
         }
         return Err(NoEffect::NoSuchNode.into());
@@ -63,13 +62,12 @@ fn drain(node: &Node, api: &mut ApiServer<'_>) {
     if !node.unschedulable {
         api.update_node(cordoned(node, true));
     }
-    for pod in pods_on(node.id, api) {
-        api.evict_pod(pod.id);
-    }
+    evict_all(node.id, api);
 }
 
-fn pods_on(node: NodeId, api: &ApiServer<'_>) -> Vec<Rc<Pod>> {
-    api.store.pods().filter(|pod| pod.bound.is_some_and(|bound| bound.node == node)).cloned().collect()
+fn evict_all(node: NodeId, api: &mut ApiServer<'_>) {
+    let ids: Vec<PodId> = api.store.pods_on(node).map(|pod| pod.id).collect();
+    ids.into_iter().for_each(|id| api.evict_pod(id));
 }
 
 fn taint(node: &Node, change: &TaintChange, api: &mut ApiServer<'_>) -> Result<(), NoEffect> {

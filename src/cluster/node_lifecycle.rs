@@ -131,9 +131,7 @@ impl NodeLifecycle {
 
     /// Whether a node that is back still has the taint.
     fn has_news(&self, known: &Known, node: &Node) -> bool {
-        let tainted =
-            node.taints.iter().any(|taint| *taint.key == *UNREACHABLE && taint.effect == TaintEffect::NoExecute);
-        known.lost.is_none() && node.ready == NodeReady::True && tainted
+        known.lost.is_none() && node.ready == NodeReady::True && is_tainted(node)
     }
 
     /// The look at which a lost node has not been heard of for too long (P-82).
@@ -189,7 +187,7 @@ impl ControlLoop for NodeLifecycle {
     fn act(&mut self, api: &mut ApiServer<'_>) -> Option<Done> {
         let now = api.now;
         let done = |key| {
-            let trigger = Trigger { wake: Wake::Period, cause: None };
+            let trigger = Trigger { wake: Wake::Period(PERIOD), cause: None };
             Some(Done { component: Component::NodeLifecycle, key, trigger })
         };
         if let Some(pass) = self.next_pass().filter(|pass| *pass <= now)
@@ -265,8 +263,7 @@ impl NodeLifecycle {
         api.reason(Reason::NodeUnheard(node.id));
         api.update_node(with_taint(&unheard, taint));
         api.reason(Reason::Told(Told::NodeNotReady(node.id)));
-        let on_node: Vec<Rc<Pod>> =
-            api.store.pods().filter(|pod| pod.bound.is_some_and(|bound| bound.node == node.id)).cloned().collect();
+        let on_node: Vec<Rc<Pod>> = api.store.pods_on(node.id).cloned().collect();
         for pod in on_node {
             if pod.ready.reason == ReadyReason::Ready {
                 let ready = Ready { reason: ReadyReason::NodeNotReady, since: now.truncated() };
@@ -286,8 +283,7 @@ impl NodeLifecycle {
                 if let Some(known) = self.nodes.get_mut(&node.id) {
                     known.taint_at = None;
                 }
-                let has_taint = |taint: &Taint| *taint.key == *UNREACHABLE && taint.effect == TaintEffect::NoExecute;
-                if !self.all_lost && node.taints.iter().any(has_taint) {
+                if !self.all_lost && is_tainted(node) {
                     api.update_node(without_taint(node, UNREACHABLE, Some(TaintEffect::NoExecute)));
                 }
             }
@@ -308,14 +304,10 @@ impl NodeLifecycle {
                 next = next.max(*last + BETWEEN_TAINTS);
             }
             for node in lost {
-                let tainted = node
-                    .taints
-                    .iter()
-                    .any(|taint| *taint.key == *UNREACHABLE && taint.effect == TaintEffect::NoExecute);
                 let Some(known) = self.nodes.get_mut(&node.id) else { continue };
                 if is_partial {
                     known.taint_at = None;
-                } else if !tainted {
+                } else if !is_tainted(node) {
                     match known.taint_at {
                         Some(at) => next = next.max(at + BETWEEN_TAINTS),
                         None => {
@@ -335,6 +327,11 @@ impl NodeLifecycle {
         api.reason(Reason::TaintedForEviction(id));
         api.update_node(with_taint(&node, taint));
     }
+}
+
+/// Whether a node has the taint that makes pods go.
+fn is_tainted(node: &Node) -> bool {
+    node.taints.iter().any(|taint| *taint.key == *UNREACHABLE && taint.effect == TaintEffect::NoExecute)
 }
 
 /// Region and zone of a node. Upstream: component-helpers GetZoneKey.

@@ -105,8 +105,7 @@ impl ControlLoop for PodGarbageCollector {
         }
         for node in over {
             self.gone.remove(&node);
-            let orphans = api.store.pods().filter(|pod| pod.bound.is_some_and(|bound| bound.node == node));
-            let orphans: Vec<PodId> = orphans.map(|pod| pod.id).collect();
+            let orphans: Vec<PodId> = api.store.pods_on(node).map(|pod| pod.id).collect();
             for id in orphans {
                 api.reason(Reason::NodeGone(id));
                 let runs = api.store.pod(id).is_some_and(|pod| !pod.phase.is_terminal());
@@ -121,7 +120,7 @@ impl ControlLoop for PodGarbageCollector {
         if before == (api.journal.reasons.len(), api.events.len()) {
             return None;
         }
-        let trigger = Trigger { wake: Wake::Period, cause: None };
+        let trigger = Trigger { wake: Wake::Period(PERIOD), cause: None };
         Some(Done { component: Component::PodGarbageCollector, key: None, trigger })
     }
 

@@ -51,8 +51,17 @@ pub(crate) struct Scheduler {
     infos: Map<NodeId, NodeInfo>,
     /// Pods for which room is kept on a node.
     nominated: Map<PodId, (NodeId, Rc<Pod>)>,
-    /// Why the nodes refused the pod that is being tried.
-    refused_by: Option<Refusals>,
+}
+
+/// That no node takes a pod.
+struct Refusal {
+    message: Rc<str>,
+    /// What refused it; empty after an error.
+    plugins: Vec<Plugin>,
+    /// Why each node refused it, if they were asked.
+    nodes: Option<Refusals>,
+    /// Where room can be made for it.
+    candidate: Option<Candidate>,
 }
 
 impl Scheduler {
@@ -67,7 +76,6 @@ impl Scheduler {
             counts,
             infos: Map::new(),
             nominated: Map::new(),
-            refused_by: None,
         }
     }
 }
@@ -219,7 +227,9 @@ impl Scheduler {
             self.forget(id);
             return None;
         }
-        self.schedule(&pod, api).then(|| by_itself(id))
+        let errors = self.waiting.get(&id).map_or(0, |waiting| waiting.errors);
+        let wake = if errors > 0 { Wake::Retry(errors) } else { Wake::Period(waiting::ROUND) };
+        self.schedule(&pod, api).then(|| by_itself(id, wake))
     }
 
     /// Events are written at the recorder's rounds.
@@ -229,7 +239,7 @@ impl Scheduler {
             return None;
         }
         told.into_iter().for_each(|told| api.reason(Reason::Told(told)));
-        Some(by_itself(pod))
+        Some(by_itself(pod, Wake::Period(events::CLOSING)))
     }
 
     /// One attempt; whether it did anything that can be seen. Upstream: ScheduleOne.
@@ -238,14 +248,14 @@ impl Scheduler {
         let missing = claims.iter().find(|claim| !api.inventory.exists(ReferencedKind::PersistentVolumeClaim, claim));
         let nodes: Vec<Rc<Node>> = api.store.nodes().cloned().collect();
         if nodes.is_empty() {
-            return self.refuse(pod, "no nodes available to schedule pods".into(), Vec::new(), None, api);
+            return self.refuse(pod, Refusal::unasked("no nodes available to schedule pods".into(), Vec::new()), api);
         }
         if let Some(claim) = missing {
             let message = format!(
                 "0/{} nodes are available: persistentvolumeclaim \"{claim}\" not found. not found",
                 nodes.len()
             );
-            return self.refuse(pod, message.into(), vec![Plugin::VolumeBinding], None, api);
+            return self.refuse(pod, Refusal::unasked(message, vec![Plugin::VolumeBinding]), api);
         }
         let cluster = Cluster { nodes: &nodes, infos: &self.infos };
         let mut refused: Vec<(Rc<Node>, Vec<Obstacle>)> = Vec::new();
@@ -289,9 +299,8 @@ impl Scheduler {
                 None
             }
         };
-        let obstacles: Refusals = refused.into_iter().map(|(node, obstacles)| (node.id, obstacles)).collect();
-        self.refused_by = Some(obstacles);
-        self.refuse(pod, message.into(), plugins, candidate, api)
+        let nodes = Some(refused.into_iter().map(|(node, obstacles)| (node.id, obstacles)).collect());
+        self.refuse(pod, Refusal { message: message.into(), plugins, nodes, candidate }, api)
     }
 
     /// What a node has, with the room that is kept there for other pods.
@@ -335,14 +344,8 @@ impl Scheduler {
     }
 
     /// No node can take a pod: says so, and makes room if that is possible; whether anything can be seen of it.
-    fn refuse(
-        &mut self,
-        pod: &Rc<Pod>,
-        message: Rc<str>,
-        refused_by: Vec<Plugin>,
-        candidate: Option<Candidate>,
-        api: &mut ApiServer<'_>,
-    ) -> bool {
+    fn refuse(&mut self, pod: &Rc<Pod>, refusal: Refusal, api: &mut ApiServer<'_>) -> bool {
+        let Refusal { message, plugins: refused_by, nodes, candidate } = refusal;
         let now = api.now;
         let old = self.waiting.remove(&pod.id);
         if let Some(old) = &old {
@@ -355,9 +358,8 @@ impl Scheduler {
         if let Some(told) = told {
             api.reason(Reason::Told(told));
         }
-        let obstacles = self.refused_by.take();
-        if is_told && let Some(obstacles) = obstacles {
-            api.reason(Reason::NodesRefused(obstacles));
+        if is_told && let Some(nodes) = nodes {
+            api.reason(Reason::NodesRefused(nodes));
         }
         let waiting = Waiting { since: now, refused_by, errors };
         self.timers.insert((waiting.next_try(), pod.id));
@@ -393,8 +395,15 @@ impl Scheduler {
     }
 }
 
-fn by_itself(pod: PodId) -> Done {
-    let trigger = Trigger { wake: Wake::Period, cause: None };
+impl Refusal {
+    /// A refusal for which no node was asked.
+    fn unasked(message: String, plugins: Vec<Plugin>) -> Refusal {
+        Refusal { message: message.into(), plugins, nodes: None, candidate: None }
+    }
+}
+
+fn by_itself(pod: PodId, wake: Wake) -> Done {
+    let trigger = Trigger { wake, cause: None };
     Done { component: Component::Scheduler, key: Some(ObjectKey::Pod(pod)), trigger }
 }
 

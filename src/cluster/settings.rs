@@ -3,8 +3,7 @@
 use super::behavior::Behaviors;
 use super::cron_job::WallClock;
 use super::input::ObjectKind;
-use super::inventory::Inventory;
-use super::inventory::NodeGroup;
+use super::inventory::{Inventory, NodeGroup};
 use crate::api::{Capacity, Labels, Name, Node, NodeId, NodeReady};
 use crate::time::{Span, Time};
 use serde_json::Value;

@@ -1,7 +1,7 @@
 //! Steps: who does what on which occasion.
 
 use crate::api::ObjectKey;
-use crate::time::Time;
+use crate::time::{Span, Time};
 use std::ops::Range;
 
 /// The number of a step in its recording, from 0.
@@ -86,8 +86,8 @@ pub enum Wake {
     Schedule,
     /// The controllers were restarted.
     Restarted,
-    /// The pod garbage collector's 20 s are over.
-    Period,
+    /// What acts looks so often, by itself.
+    Period(Span),
     /// The time from a pod's creation to its node is over.
     Scheduling,
     /// The time from a pod's node to its running containers is over.

@@ -163,6 +163,11 @@ impl Store {
         self.pods.iter().flatten()
     }
 
+    /// All living pods on a node, in creation order. Walks all pods that ever were.
+    pub(crate) fn pods_on(&self, node: NodeId) -> impl Iterator<Item = &Rc<Pod>> {
+        self.pods().filter(move |pod| pod.bound.is_some_and(|bound| bound.node == node))
+    }
+
     /// All living pods of a Job, in creation order.
     pub(crate) fn pods_of(&self, job: JobId) -> impl Iterator<Item = &Rc<Pod>> {
         self.owned.get(&job).into_iter().flat_map(|owned| owned.all.iter()).filter_map(|id| self.pod(*id))

@@ -7,7 +7,7 @@ use super::journal::Object;
 use super::reason::{Component, Reason, StepId, Trigger, Wake};
 use super::store::Store;
 use super::told::Told;
-use crate::api::{DisruptionReason, Node, NodeId, ObjectKey, Pod, PodId, Taint, TaintEffect};
+use crate::api::{DisruptionReason, Node, ObjectKey, Pod, PodId, Taint, TaintEffect};
 use crate::order::{Map, Set};
 use crate::time::{Span, Time};
 
@@ -92,8 +92,7 @@ impl ControlLoop for TaintEviction {
 
 impl TaintEviction {
     fn node_changed(&mut self, node: &Node, event: &WatchEvent, store: &Store) {
-        let on_node: Vec<_> = pods_on(store, node.id).collect();
-        for pod in on_node {
+        for pod in store.pods_on(node.id) {
             self.weigh(pod, node, event.at, event.step);
         }
     }
@@ -138,8 +137,4 @@ impl TaintEviction {
 
 fn no_execute(node: &Node) -> impl Iterator<Item = &Taint> {
     node.taints.iter().filter(|taint| taint.effect == TaintEffect::NoExecute)
-}
-
-fn pods_on(store: &Store, node: NodeId) -> impl Iterator<Item = &Pod> {
-    store.pods().map(|pod| &**pod).filter(move |pod| pod.bound.is_some_and(|bound| bound.node == node))
 }

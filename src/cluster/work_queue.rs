@@ -153,7 +153,7 @@ mod tests {
     }
 
     fn trigger() -> Trigger {
-        Trigger { wake: Wake::Period, cause: None }
+        Trigger { wake: Wake::Schedule, cause: None }
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub(super) fn wakes() -> Vec<Wake> {
         TtlOver,
         Schedule,
         Restarted,
-        Period,
+        Period(S),
         Scheduling,
         Starting,
         ProgramEnded,

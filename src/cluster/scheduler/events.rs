@@ -9,7 +9,7 @@ use crate::time::{Span, Time};
 use std::rc::Rc;
 
 /// The rounds at which old series are closed: every 6 min, a second early.
-const CLOSING: Span = Span::from_seconds(360);
+pub(super) const CLOSING: Span = Span::from_seconds(360);
 const FIRST_CLOSING: Time = Time::from_seconds(359);
 /// The rounds at which all series are written.
 const REFRESH: Span = Span::from_seconds(1800);
@@ -18,11 +18,20 @@ const FIRST_REFRESH: Time = Time::from_seconds(1799);
 /// The Events about pods that no node could take.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Events {
-    series: Map<PodId, Vec<Series>>,
-    /// When something of a pod's series is written by itself.
+    pods: Map<PodId, OfPod>,
+    /// [`OfPod::due`] of all pods.
     due: Set<(Time, PodId)>,
-    /// How many Events there were about each pod.
-    count: Map<PodId, u32>,
+}
+
+/// The Events about one pod.
+#[derive(Clone, Debug, Default)]
+struct OfPod {
+    /// How many there were.
+    count: u32,
+    /// Those that are not closed.
+    series: Vec<Series>,
+    /// When something of them is written by itself.
+    due: Option<Time>,
 }
 
 /// One Event.
@@ -39,26 +48,26 @@ struct Series {
 impl Events {
     /// The pod has been written: the next Event about it is a new one.
     pub(super) fn pod_written(&mut self, pod: PodId) {
-        if let Some(series) = self.series.get_mut(&pod) {
-            series.iter_mut().for_each(|one| one.is_current = false);
+        if let Some(of_pod) = self.pods.get_mut(&pod) {
+            of_pod.series.iter_mut().for_each(|one| one.is_current = false);
         }
     }
 
     /// A pod was refused; what is told of it. From the third time on it is only counted.
     pub(super) fn refused(&mut self, pod: PodId, message: &Rc<str>, now: Time) -> Option<Told> {
-        self.forget_singles(pod, now);
-        let series = self.series.get_or_insert_with(pod, Vec::new);
-        if let Some(one) = series.iter_mut().find(|one| one.is_current) {
+        let of_pod = self.pods.get_or_insert_with(pod, OfPod::default);
+        // What was not repeated in time is forgotten at the rounds.
+        of_pod.series.retain(|one| one.count > 1 || one.closes_at() > now);
+        if let Some(one) = of_pod.series.iter_mut().find(|one| one.is_current) {
             one.count += 1;
             one.last = now;
             let told = (one.count == 2).then(|| one.again());
             self.set_due(pod, now);
             return told;
         }
-        let event = self.count.get_or_insert_with(pod, || 0);
-        *event += 1;
-        let (event, message) = (*event, Rc::clone(message));
-        series.push(Series { event, message: Rc::clone(&message), count: 1, last: now, is_current: true });
+        of_pod.count += 1;
+        let (event, message) = (of_pod.count, Rc::clone(message));
+        of_pod.series.push(Series { event, message: Rc::clone(&message), count: 1, last: now, is_current: true });
         Some(Told::Unschedulable { message, event })
     }
 
@@ -73,7 +82,7 @@ impl Events {
         self.due.remove(&(at, pod));
         let refreshes = is_round(now, FIRST_REFRESH, REFRESH);
         let mut told = Vec::new();
-        if let Some(series) = self.series.get_mut(&pod) {
+        if let Some(OfPod { series, .. }) = self.pods.get_mut(&pod) {
             let closes = |one: &Series| one.closes_at() <= now;
             told.extend(series.iter().filter(|one| one.count > 1 && (refreshes || closes(one))).map(Series::again));
             series.retain(|one| !closes(one));
@@ -83,21 +92,14 @@ impl Events {
     }
 
     fn set_due(&mut self, pod: PodId, now: Time) {
-        let series = self.series.get(&pod).into_iter().flatten().filter(|one| one.count > 1);
-        let next = series.map(|one| one.closes_at().min(round_after(now, FIRST_REFRESH, REFRESH))).min();
-        let known: Vec<(Time, PodId)> = self.due.iter().filter(|(_, other)| *other == pod).copied().collect();
-        for entry in &known {
-            self.due.remove(entry);
+        let Some(of_pod) = self.pods.get_mut(&pod) else { return };
+        let counted = of_pod.series.iter().filter(|one| one.count > 1);
+        let next = counted.map(|one| one.closes_at().min(round_after(now, FIRST_REFRESH, REFRESH))).min();
+        if let Some(known) = std::mem::replace(&mut of_pod.due, next) {
+            self.due.remove(&(known, pod));
         }
         if let Some(next) = next {
             self.due.insert((next, pod));
-        }
-    }
-
-    /// Events that were not repeated in time are forgotten at the rounds.
-    fn forget_singles(&mut self, pod: PodId, now: Time) {
-        if let Some(series) = self.series.get_mut(&pod) {
-            series.retain(|one| one.count > 1 || one.closes_at() > now);
         }
     }
 }

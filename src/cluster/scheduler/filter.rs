@@ -129,12 +129,7 @@ impl Cluster<'_> {
         })
     }
 
-    fn info(&self, node: NodeId) -> Option<&NodeInfo> {
-        self.infos.get(&node)
-    }
-
-    /// Why a node cannot take a pod; empty if it can. `left_out`: pods that are thought away from it, `kept`: pods for
-    /// which room is kept there.
+    /// Why a node cannot take a pod; empty if it can. `info`: what is on the node, or would be.
     pub(super) fn obstacles(&self, pod: &Pod, node: &Node, info: &NodeInfo) -> Vec<Obstacle> {
         let spec = &pod.birth.template.spec;
         let placement = &spec.placement;
@@ -167,7 +162,7 @@ impl Cluster<'_> {
         let labels = pod.labels();
         for constraint in &placement.spread {
             let Some(here) = node.labels.get(&constraint.topology_key) else { return Some(Obstacle::SpreadLabel) };
-            let counts = self.count(placement, constraint, &labels, &pod.birth.namespace, node, info);
+            let counts = self.count(placement, constraint, &pod.birth.namespace, node, info);
             let fewest = counts.values().copied().min().unwrap_or(0);
             let places = counts.values().count() as i64;
             let fewest = if places < constraint.min_domains { 0 } else { fewest };
@@ -184,7 +179,6 @@ impl Cluster<'_> {
         &self,
         placement: &Placement,
         constraint: &SpreadConstraint,
-        _labels: &crate::api::Labels,
         namespace: &str,
         changed: &Node,
         changed_info: &NodeInfo,
@@ -198,7 +192,7 @@ impl Cluster<'_> {
             if !has_all || is_excluded {
                 continue;
             }
-            let info = if node.id == changed.id { Some(changed_info) } else { self.info(node.id) };
+            let info = if node.id == changed.id { Some(changed_info) } else { self.infos.get(&node.id) };
             let pods = info.into_iter().flat_map(|info| info.pods.values());
             let matching = pods.filter(|other| {
                 !other.is_deleting()

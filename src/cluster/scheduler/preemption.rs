@@ -27,7 +27,7 @@ pub(super) enum Preemption {
     UnderWay,
 }
 
-/// `obstacles`: of each node, in their order. `kept`: node information with the room that is kept for other pods.
+/// `obstacles`: of each node, in their order. `info_of`: what is on a node, with the room that is kept for other pods.
 pub(super) fn preempt(
     pod: &Pod,
     cluster: &Cluster<'_>,

@@ -2,14 +2,15 @@
 //! backend/queue/scheduling_queue.go, the plugins' QueueingHints.
 
 use super::filter::{Plugin, selects, untolerated};
-use crate::api::{Name, Node, Pod};
+use crate::api::{Labels, Name, Node, Placement, Pod, SpreadConstraint};
 use crate::time::{Span, Time};
 
 /// A pod is tried again when it has waited so long, at the next round.
 const LONGEST_WAIT: Span = Span::from_seconds(300);
 /// The rounds are every 30 s, from 29 s on.
-const ROUND: Span = Span::from_seconds(30);
+pub(super) const ROUND: Span = Span::from_seconds(30);
 const FIRST_ROUND: Time = Time::from_seconds(29);
+
 /// One pod that waits.
 #[derive(Clone, Debug)]
 pub(super) struct Waiting {
@@ -43,10 +44,7 @@ impl Waiting {
                 let used = &other.birth.template.spec.placement.host_ports;
                 used.iter().any(|used| placement.host_ports.iter().any(|port| port.conflicts(used)))
             }
-            Plugin::PodTopologySpread => placement
-                .spread
-                .iter()
-                .any(|one| one.label_selector.as_ref().is_some_and(|selector| selector.matches(&labels))),
+            Plugin::PodTopologySpread => is_spread_over(placement, &labels),
             Plugin::InterPodAffinity => {
                 let own = pod.labels();
                 let theirs = &other.birth.template.spec.placement.anti_affinity;
@@ -62,10 +60,7 @@ impl Waiting {
         let labels = other.labels();
         let placement = &pod.birth.template.spec.placement;
         self.refused_by.iter().any(|plugin| match plugin {
-            Plugin::PodTopologySpread => placement
-                .spread
-                .iter()
-                .any(|one| one.label_selector.as_ref().is_some_and(|selector| selector.matches(&labels))),
+            Plugin::PodTopologySpread => is_spread_over(placement, &labels),
             Plugin::InterPodAffinity => placement.affinity.iter().any(|term| term.is_about(&labels)),
             _ => false,
         })
@@ -91,6 +86,12 @@ impl Waiting {
             | Plugin::VolumeBinding => taints_changed,
         })
     }
+}
+
+/// Whether pods with these labels count for a pod's topologySpreadConstraints.
+fn is_spread_over(placement: &Placement, labels: &Labels) -> bool {
+    let matches = |one: &SpreadConstraint| one.label_selector.as_ref().is_some_and(|selector| selector.matches(labels));
+    placement.spread.iter().any(matches)
 }
 
 fn hopes_for_new_node(plugin: Plugin, pod: &Pod, node: &Node) -> bool {

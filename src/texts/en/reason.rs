@@ -378,7 +378,7 @@ fn wake(wake: Wake, names: Names<'_>) -> Sentence {
         Wake::TtlOver => say!("ttlSecondsAfterFinished may be over"),
         Wake::Schedule => say!("the schedule says so"),
         Wake::Restarted => say!("the controllers were started again"),
-        Wake::Period => say!("it looks every 20\u{a0}seconds"),
+        Wake::Period(period) => say!("it looks every {}\u{a0}seconds", period.seconds().to_string()),
         Wake::Scheduling => say!("finding a node took its time"),
         Wake::Starting => say!("starting the containers took its time"),
         Wake::ProgramEnded => say!("the program ended by itself"),

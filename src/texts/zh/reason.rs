@@ -323,7 +323,7 @@ fn wake(wake: Wake, names: Names<'_>) -> Sentence {
         Wake::TtlOver => say!("ttlSecondsAfterFinished 可能已到"),
         Wake::Schedule => say!("到了时间表上的时间"),
         Wake::Restarted => say!("控制器重新启动"),
-        Wake::Period => say!("它每 20\u{a0}秒检查一次"),
+        Wake::Period(period) => say!("它每 {}\u{a0}秒检查一次", period.seconds().to_string()),
         Wake::Scheduling => say!("分配节点的时间已过"),
         Wake::Starting => say!("启动容器的时间已过"),
         Wake::ProgramEnded => say!("程序自行结束"),
