@@ -4,6 +4,8 @@
 mod aim;
 mod bands;
 mod cell_grid;
+mod controller_row;
+mod cron_row;
 mod crowd;
 mod crowd_of;
 mod dots;
