@@ -80,18 +80,16 @@ impl SheetProps {
     /// The stage with the part of the axis that is shown. While an input is dragged, the past stays where it was when the
     /// input was grabbed, and so does what is under the hand.
     fn on_axis(&self) -> Shared<Stage> {
-        let of =
-            |timeline: &'_ Timeline| if self.true_scale { timeline.true_scale.clone() } else { timeline.axis.clone() };
         let timeline = &self.stage.timeline;
         let fault = self.held.and_then(|held| timeline.faults.iter().find(|fault| fault.input == held.input));
         let axis = match (fault, &self.ghost) {
             (Some(fault), Some(before)) => {
-                let before = of(before);
-                let pinned = of(timeline).pinned(fault.at, before.x(fault.at));
-                Window::part(Window::shares(self.sight.window, &before), &pinned)
+                let before = before.whole_axis(self.true_scale);
+                let pinned = timeline.whole_axis(self.true_scale).pinned(fault.at, before.x(fault.at));
+                Window::part(Window::shares(self.sight.window, before), &pinned)
             }
             _ if !self.true_scale && self.sight.window.is_none() => return self.stage.clone(),
-            _ => Window::axis(self.sight.window, &of(timeline)),
+            _ => Window::axis(self.sight.window, timeline.whole_axis(self.true_scale)),
         };
         self.stage.with_timeline(timeline.with_axis(axis))
     }
@@ -118,7 +116,7 @@ fn use_timeline_sheet(props: &SheetProps) -> Html {
                 { instrument_panel(&InstrumentProps { stage: props.stage.clone(), job, playhead: props.playhead }) }
             }
             <div class="rows views">
-                { piece(ToolsProps { stage: props.stage.clone(), playhead: props.playhead, sight: props.sight, order: props.order }) }
+                { piece(ToolsProps { stage: props.stage.clone(), as_table: props.sight.as_table, finding: props.sight.finding.then_some(props.playhead), order: props.order }) }
                 if props.sight.as_table {
                     { piece(TableProps { stage: props.stage.clone(), playhead: props.playhead, selection: props.selection, order: props.order }) }
                 } else {

@@ -7,7 +7,7 @@ use crate::timeline::sorted::RowOrder;
 use crate::web::controls::icon::icon;
 use crate::web::controls::piece::{Piece, piece};
 use crate::web::state::action::Action;
-use crate::web::state::look::{Look, Sight};
+use crate::web::state::look::Look;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
 use wasm_bindgen::JsCast;
@@ -20,8 +20,9 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq)]
 pub(super) struct ToolsProps {
     pub(super) stage: Shared<Stage>,
-    pub(super) playhead: Time,
-    pub(super) sight: Sight,
+    pub(super) as_table: bool,
+    /// Where the playhead is while a pod is looked for: nothing else here depends on it.
+    pub(super) finding: Option<Time>,
     pub(super) order: RowOrder,
 }
 
@@ -34,7 +35,7 @@ impl Piece for ToolsProps {
 #[hook]
 fn use_tools(props: &ToolsProps) -> Html {
     let words = &props.stage.lang.timeline().rows_words;
-    let Sight { as_table, finding, .. } = props.sight;
+    let (as_table, finding) = (props.as_table, props.finding.is_some());
     let pressed = |glyph, name: &'static str, on: bool, look: Look| {
         let onclick = props.stage.on_action.reform(move |_: MouseEvent| Action::Look(look));
         html! { <button type="button" class="btn icon" aria-label={name} title={name} aria-pressed={on.to_string()} {onclick}>{ icon(glyph) }</button> }
@@ -44,8 +45,8 @@ fn use_tools(props: &ToolsProps) -> Html {
             { pressed("find", words.find, finding, Look::Find(!finding)) }
             { order(props) }
             { pressed("table", words.as_table, as_table, Look::AsTable(!as_table)) }
-            if finding {
-                { piece(FindProps { stage: props.stage.clone(), playhead: props.playhead }) }
+            if let Some(playhead) = props.finding {
+                { piece(FindProps { stage: props.stage.clone(), playhead }) }
             }
         </div>
     }
@@ -86,7 +87,7 @@ fn order(props: &ToolsProps) -> Html {
         Action::SetOrder(RowOrder::ALL[at.min(RowOrder::ALL.len() - 1)])
     });
     let has_rows = props.stage.timeline.jobs.iter().any(|track| track.detail() <= DetailLevel::Thin);
-    let disabled = !props.sight.as_table && !has_rows;
+    let disabled = !props.as_table && !has_rows;
     let title = if disabled { words.no_order } else { words.order };
     html! {
         <span class={classes!("btn", "icon", "order", (props.order != RowOrder::default()).then_some("on"))} {title}>
