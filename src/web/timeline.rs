@@ -40,6 +40,7 @@ use crate::timeline::Timeline;
 use crate::timeline::pods::Bar;
 use crate::timeline::sorted::RowOrder;
 use crate::timeline::window::Window;
+use crate::web::browser;
 use crate::web::controls::button::press;
 use crate::web::controls::piece::{Piece, piece};
 use crate::web::state::action::Action;
@@ -52,7 +53,6 @@ use outcome::{InstrumentProps, OutcomeProps, instrument_panel};
 use table::TableProps;
 use tools::ToolsProps;
 use tray::TrayProps;
-use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
@@ -148,8 +148,8 @@ fn share_of(node: &NodeRef, client_x: f64) -> Option<f64> {
 }
 
 fn focus_first(node: &NodeRef, selector: &str) {
-    let first = node.cast::<Element>().and_then(|element| element.query_selector(selector).ok().flatten());
-    if let Some(first) = first.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+    let first = node.cast::<Element>().and_then(|element| browser::first_in::<HtmlElement>(&element, selector));
+    if let Some(first) = first {
         // A page that refuses the focus keeps working.
         let _ = first.focus();
     }

@@ -29,8 +29,8 @@ pub(crate) enum Look {
     Within(f64, f64),
     /// On by so many times what is shown.
     Pan(f64),
-    /// At this part.
-    At(Option<Window>),
+    /// At all of it.
+    All,
     /// From one time to another.
     Between(Time, Time),
     /// At this time, if it is not shown.
@@ -69,7 +69,7 @@ impl State {
             }
             Look::Within(one, other) => Window::within(window, axis, one, other),
             Look::Pan(widths) => Window::panned(window, axis, widths),
-            Look::At(window) => window,
+            Look::All => None,
             // What ends with the run shows the room behind it, too.
             Look::Between(from, to) if to >= self.end() => Window::between(axis, from, Window::whole(axis).to),
             Look::Between(from, to) => Window::between(axis, from, to),

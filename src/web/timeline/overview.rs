@@ -6,7 +6,7 @@ use crate::time::{Span, Time};
 use crate::timeline::Timeline;
 use crate::timeline::pods::{PodEnding, SegmentKind};
 use crate::timeline::window::Window;
-use crate::web::controls::drag::{Drag, use_drag};
+use crate::web::controls::drag::{Drag, TREMBLE, capture, use_drag};
 use crate::web::controls::piece::{Piece, piece_of_list};
 use crate::web::state::action::Action;
 use crate::web::state::look::Look;
@@ -108,8 +108,7 @@ fn use_grab(strip: &Strip, node: &NodeRef) -> Drag {
                 return;
             };
             if let Some(element) = node.cast::<Element>() {
-                // Fails only for a pointer that has gone already.
-                let _ = element.set_pointer_capture(event.pointer_id());
+                capture(&element, event.pointer_id());
             }
             let window = strip.window.filter(|window| window.from <= at && at <= window.to);
             *grab.borrow_mut() = Some(Grab { client_x: event.client_x(), at, window, moved: false });
@@ -123,7 +122,7 @@ fn use_grab(strip: &Strip, node: &NodeRef) -> Drag {
         Callback::from(move |event: PointerEvent| {
             let mut grab = grab.borrow_mut();
             let Some((grab, at)) = grab.as_mut().zip(strip.time(&node, f64::from(event.client_x()))) else { return };
-            if !grab.moved && (event.client_x() - grab.client_x).abs() < 4 {
+            if !grab.moved && f64::from((event.client_x() - grab.client_x).abs()) < TREMBLE {
                 return;
             }
             grab.moved = true;
