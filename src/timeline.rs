@@ -181,6 +181,11 @@ impl Timeline {
         }
     }
 
+    /// The axis of the whole run: to scale, or with waits collapsed.
+    pub fn whole_axis(&self, to_scale: bool) -> &Axis {
+        if to_scale { &self.true_scale } else { &self.axis }
+    }
+
     /// The same timeline on another axis.
     pub fn with_axis(&self, axis: Axis) -> Timeline {
         Timeline { axis, ..self.clone() }

@@ -33,8 +33,20 @@ impl Case {
         let at = Time::from_millis(millis);
         let found = self.recording.steps().iter().position(|step| step.at == at && step.key == Some(object));
         let step = StepId(found.unwrap_or_else(|| panic!("no step at {millis}")) as u32);
-        let selected = Selection { step, object: Some(object) };
-        explain::why(&self.recording, &self.reading.scenario, selected).expect("a step of the recording")
+        self.why_at(step, Some(object)).expect("a step of the recording")
+    }
+
+    fn why_at(&self, step: StepId, object: Option<ObjectKey>) -> Option<Why> {
+        explain::why(&self.recording, &self.reading.scenario, Selection { step, object })
+    }
+
+    /// Why each step about an object is as it is.
+    fn whys(&self, object: ObjectKey) -> impl Iterator<Item = Why> {
+        self.steps().filter_map(move |step| self.why_at(step, Some(object)))
+    }
+
+    fn steps(&self) -> impl Iterator<Item = StepId> {
+        (0..self.recording.steps().len() as u32).map(StepId)
     }
 
     fn said(&self, why: &Why, lang: Lang) -> String {
@@ -114,8 +126,7 @@ fn every_step_of_every_case_can_be_explained() {
         let case = Case::of(&text(&path));
         for (number, step) in case.recording.steps().iter().enumerate() {
             let step_id = StepId(number as u32);
-            let selected = Selection { step: step_id, object: step.key };
-            let why = explain::why(&case.recording, &case.reading.scenario, selected).expect("an answer");
+            let why = case.why_at(step_id, step.key).expect("an answer");
             for lang in Lang::ALL {
                 assert!(!case.said(&why, lang).is_empty(), "{path:?} step {number}");
                 let line = lang.explain().step(&case.recording, &case.reading.scenario, step_id);
@@ -211,12 +222,8 @@ fn what_ifs_teach() {
         (job("podReplacementPolicy: TerminatingOrFailed", slow), &overlaps, "podReplacementPolicy: Failed: "),
     ] {
         let case = Case::of(&text);
-        let steps = (0..case.recording.steps().len() as u32).map(StepId);
-        let whys = steps.filter_map(|step| {
-            let selected = Selection { step, object: case.recording.step(step).key };
-            explain::why(&case.recording, &case.reading.scenario, selected)
-        });
-        let why = whys.into_iter().find(is_meant).unwrap_or_else(|| panic!("no such step: {text}"));
+        let mut whys = case.steps().filter_map(|step| case.why_at(step, case.recording.step(step).key));
+        let why = whys.find(is_meant).unwrap_or_else(|| panic!("no such step: {text}"));
         let english = told(&case, &why, Lang::En);
         assert!(english.iter().any(|one| one.contains(expected)), "{english:#?}\n{text}");
         assert_eq!(told(&case, &why, Lang::Zh).len(), english.len());
@@ -227,24 +234,14 @@ fn what_ifs_teach() {
 fn an_oom_kill_is_no_disruption() {
     let policy = "podFailurePolicy: {rules: [{action: Ignore, onPodConditions: [{type: DisruptionTarget}]}]}";
     let case = Case::of(&job(policy, "inputs: [{at: 5s, oomKill: {pod: 1}}]"));
-    let mut notes = (0..case.recording.steps().len() as u32).filter_map(|step| {
-        let selected = Selection { step: StepId(step), object: Some(JOB) };
-        let why = explain::why(&case.recording, &case.reading.scenario, selected)?;
-        matches!(why.statement, Statement::Retry { .. }).then_some(why.real_life.note)
-    });
-    assert_eq!(notes.next(), Some(Some(Note::OomIsExitCode)));
+    let retry = case.whys(JOB).find(|why| matches!(why.statement, Statement::Retry { .. }));
+    assert_eq!(retry.map(|why| why.real_life.note), Some(Some(Note::OomIsExitCode)));
 }
 
 #[test]
 fn two_pods_at_once_are_said_to_be() {
     let case = Case::of(&text(&root().join("src/web/examples/overlap.yaml")));
-    let said: Vec<String> = (0..case.recording.steps().len() as u32)
-        .filter_map(|step| {
-            let selected = Selection { step: StepId(step), object: Some(JOB) };
-            let why = explain::why(&case.recording, &case.reading.scenario, selected)?;
-            Some(case.said(&why, Lang::En))
-        })
-        .collect();
+    let said: Vec<String> = case.whys(JOB).map(|why| case.said(&why, Lang::En)).collect();
     let expected = "Pod 1 is still stopping, until 0:32: both run at once.";
     assert!(said.iter().any(|said| said.starts_with("Pod 2 is created") && said.ends_with(expected)), "{said:#?}");
 }
@@ -265,11 +262,7 @@ fn the_container_that_goes_on_is_named() {
 #[test]
 fn a_patched_field_leads_to_the_patch() {
     let case = Case::curated("limit_lowered");
-    let failed = (0..case.recording.steps().len() as u32).map(StepId).find_map(|step| {
-        let selected = Selection { step, object: Some(JOB) };
-        let why = explain::why(&case.recording, &case.reading.scenario, selected)?;
-        matches!(why.statement, Statement::JobFails { .. }).then_some(why)
-    });
+    let failed = case.whys(JOB).find(|why| matches!(why.statement, Statement::JobFails { .. }));
     let places = explain::origins(&failed.expect("the Job fails"));
     assert!(places.iter().any(|place| matches!(place, Origin::Input(_))), "{places:?}");
 }

@@ -58,7 +58,7 @@ impl WhatIf {
         }
         let recording = recorder.into_recording();
         let after = RunSummary::of(&recording, self.job);
-        let exits_alike = exits_alike(&recording, self.job);
+        let exits_alike = exits_alike(&recording, self.job, after.ending);
         if let Some(lower) = self.found.iter_mut().find(|known| is_as_useless(known, &change, exits_alike)) {
             *lower =
                 Counterfactual { change, after, none_helps: true, strip: strip(&recording, self.job), ..lower.clone() };
@@ -108,8 +108,8 @@ fn is_as_useless(known: &Counterfactual, change: &Intervention, exits_alike: Opt
 }
 
 /// The exit code of all containers of a failed Job that ended before anything stopped them, if it is one and the same.
-fn exits_alike(recording: &Recording, job: JobId) -> Option<i32> {
-    let JobEnding::Failed(_) = RunSummary::of(recording, job).ending else { return None };
+fn exits_alike(recording: &Recording, job: JobId, ending: JobEnding) -> Option<i32> {
+    let JobEnding::Failed(_) = ending else { return None };
     let mut alike = None;
     for pod in pods_of(recording, job) {
         for version in recording.history(ObjectKey::Pod(pod)) {

@@ -10,7 +10,7 @@ pub(crate) mod listener;
 pub(crate) mod panic;
 pub(crate) mod storage;
 
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Window};
 
 fn window() -> Window {
@@ -27,10 +27,19 @@ pub(crate) fn root() -> Option<Element> {
     window().document()?.document_element()
 }
 
+/// The first element of the page that a selector finds, if it is of this type.
+pub(crate) fn first<T: JsCast>(selector: &str) -> Option<T> {
+    window().document()?.query_selector(selector).ok()??.dyn_into().ok()
+}
+
+/// The first one within an element.
+pub(crate) fn first_in<T: JsCast>(within: &Element, selector: &str) -> Option<T> {
+    within.query_selector(selector).ok()??.dyn_into().ok()
+}
+
 /// Scrolls the first element of this kind to its top.
 pub(crate) fn scroll_to_top(selector: &str) {
-    let found = window().document().and_then(|document| document.query_selector(selector).ok()?);
-    if let Some(element) = found {
+    if let Some(element) = first::<Element>(selector) {
         element.set_scroll_top(0);
     }
 }

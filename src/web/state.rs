@@ -15,6 +15,7 @@ pub(crate) mod panes;
 pub(crate) mod part;
 mod playhead;
 pub(crate) mod preferences;
+mod recording;
 mod reveal;
 pub(crate) mod run;
 pub(crate) mod shared;
@@ -24,12 +25,10 @@ mod tests;
 mod text;
 
 use crate::cluster::reason::NoEffect;
-use crate::explain::{Selection, same_step, telling_time};
+use crate::explain::Selection;
 use crate::manifest::Reading;
 use crate::manifest::edit::{self, Edit, EditError};
 use crate::manifest::link::LinkError;
-use crate::recording::Recording;
-use crate::scenario::Scenario;
 use crate::time::Time;
 use crate::timeline::Timeline;
 use crate::web::keeping::past::PastText;
@@ -377,130 +376,5 @@ impl State {
         self.ghost = None;
         self.playing = false;
         self.toast = None;
-    }
-
-    // Recording.
-
-    /// What is to be recorded now; `None` if the text has errors: then the run before stays, if it is of the same objects.
-    pub(crate) fn begin_recording(&mut self) -> Option<Scenario> {
-        self.refused = None;
-        self.lacks_time_zones = false;
-        if self.is_fresh() {
-            let scenario = self.with_held(self.draft.text.reading().scenario.clone());
-            if self.back.is_some() && self.shows(&scenario) {
-                self.stand_back();
-            }
-            return Some(self.with_held(scenario));
-        }
-        self.end_foreign_run();
-        None
-    }
-
-    /// Whether the run that is shown is of an object of the text's.
-    fn is_of_the_text(&self) -> bool {
-        document::is_same(&self.run.scenario, self.draft.text.reading())
-    }
-
-    /// A run of something else is not shown beside a text that has none.
-    pub(crate) fn end_foreign_run(&mut self) {
-        if !self.run.is_empty() && !self.is_of_the_text() {
-            self.run = RecordedRun::nothing();
-            (self.selection, self.ghost, self.playhead) = (None, None, Time::ZERO);
-            (self.playing, self.breaking) = (false, false);
-            self.opening.get_or_insert(Opening::Telling);
-        }
-    }
-
-    /// Whether the run of a scenario is the one that is shown, with nothing left to be done for it.
-    pub(crate) fn shows(&self, scenario: &Scenario) -> bool {
-        *scenario == *self.run.scenario && self.opening.is_none()
-    }
-
-    /// What was to be recorded is shown already.
-    pub(crate) fn stays(&mut self) -> Vec<Effect> {
-        if std::mem::take(&mut self.follows) {
-            self.follow();
-        }
-        self.follow_held()
-    }
-
-    /// The rules of the time zones arrived, or cannot be had.
-    pub(crate) fn time_zones_fetched(&mut self, found: bool) -> Vec<Effect> {
-        self.lacks_time_zones = !found;
-        if !found {
-            self.end_foreign_run();
-        }
-        if found { vec![Effect::Record] } else { Vec::new() }
-    }
-
-    /// A new run takes the place of the old one. The playhead stays, unless the text has just been opened.
-    pub(crate) fn recorded(&mut self, scenario: Rc<Scenario>, recording: Recording, timeline: Timeline) -> Vec<Effect> {
-        if self.corrects(&recording, &timeline) {
-            return vec![Effect::Record];
-        }
-        let run = RecordedRun::new(scenario, recording, timeline);
-        if run.is_refused() && !self.run.is_empty() && self.is_of_the_text() {
-            self.refused = Some(run);
-        } else {
-            self.refused = None;
-            self.replace_run(run);
-        }
-        let mut effects = vec![Effect::LookThrough];
-        // While an input is held, the old future stays.
-        effects.extend((self.ghost.is_some() && self.drag.is_none()).then_some(Effect::TimeGhost));
-        effects.extend(self.follow_held());
-        effects
-    }
-
-    fn replace_run(&mut self, run: RecordedRun) {
-        let old = std::mem::replace(&mut self.run, run);
-        match self.opening.take() {
-            Some(opening) => {
-                self.seek(match opening {
-                    Opening::At(at) => at,
-                    Opening::Telling => telling_time(&self.run.recording, &self.run.timeline),
-                });
-                self.follow();
-            }
-            None => {
-                self.ghost.get_or_insert(old.timeline);
-                self.seek(self.playhead);
-                if self.stand_back() {
-                    self.follows = false;
-                    return;
-                }
-                if std::mem::take(&mut self.follows) {
-                    self.follow();
-                    return self.explain_answer();
-                }
-                let RecordedRun { recording, timeline, .. } = &self.run;
-                self.selection = self.selection.and_then(|on| same_step(&old.recording, on, recording, timeline));
-            }
-        }
-    }
-
-    /// Selects what the server says to what was just applied.
-    fn explain_answer(&mut self) {
-        let Some(at) = self.answers.take() else { return };
-        let applied = self.run.timeline.faults.iter().rev().find(|fault| fault.at == at);
-        if let Some(mark) = applied.and_then(|fault| fault.mark) {
-            self.selection = Some(Selection { step: mark.step, object: self.run.recording.step(mark.step).key });
-        }
-    }
-
-    /// After undo: where the playhead stood with this text, in a run of it.
-    fn stand_back(&mut self) -> bool {
-        let Some(Moment { at, selection }) = self.back.take() else { return false };
-        self.seek(at);
-        self.selection = selection.filter(|on| (on.step.0 as usize) < self.run.recording.steps().len());
-        true
-    }
-
-    /// The old future has been seen.
-    pub(crate) fn end_ghost(&mut self) -> Vec<Effect> {
-        if self.drag.is_none() {
-            self.ghost = None;
-        }
-        Vec::new()
     }
 }

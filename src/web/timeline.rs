@@ -4,6 +4,8 @@
 mod aim;
 mod bands;
 mod cell_grid;
+mod controller_row;
+mod cron_row;
 mod crowd;
 mod crowd_of;
 mod dots;
@@ -38,6 +40,7 @@ use crate::timeline::Timeline;
 use crate::timeline::pods::Bar;
 use crate::timeline::sorted::RowOrder;
 use crate::timeline::window::Window;
+use crate::web::browser;
 use crate::web::controls::button::press;
 use crate::web::controls::piece::{Piece, piece};
 use crate::web::state::action::Action;
@@ -50,7 +53,6 @@ use outcome::{InstrumentProps, OutcomeProps, instrument_panel};
 use table::TableProps;
 use tools::ToolsProps;
 use tray::TrayProps;
-use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
@@ -78,18 +80,16 @@ impl SheetProps {
     /// The stage with the part of the axis that is shown. While an input is dragged, the past stays where it was when the
     /// input was grabbed, and so does what is under the hand.
     fn on_axis(&self) -> Shared<Stage> {
-        let of =
-            |timeline: &'_ Timeline| if self.true_scale { timeline.true_scale.clone() } else { timeline.axis.clone() };
         let timeline = &self.stage.timeline;
         let fault = self.held.and_then(|held| timeline.faults.iter().find(|fault| fault.input == held.input));
         let axis = match (fault, &self.ghost) {
             (Some(fault), Some(before)) => {
-                let before = of(before);
-                let pinned = of(timeline).pinned(fault.at, before.x(fault.at));
-                Window::part(Window::shares(self.sight.window, &before), &pinned)
+                let before = before.whole_axis(self.true_scale);
+                let pinned = timeline.whole_axis(self.true_scale).pinned(fault.at, before.x(fault.at));
+                Window::part(Window::shares(self.sight.window, before), &pinned)
             }
             _ if !self.true_scale && self.sight.window.is_none() => return self.stage.clone(),
-            _ => Window::axis(self.sight.window, &of(timeline)),
+            _ => Window::axis(self.sight.window, timeline.whole_axis(self.true_scale)),
         };
         self.stage.with_timeline(timeline.with_axis(axis))
     }
@@ -116,7 +116,7 @@ fn use_timeline_sheet(props: &SheetProps) -> Html {
                 { instrument_panel(&InstrumentProps { stage: props.stage.clone(), job, playhead: props.playhead }) }
             }
             <div class="rows views">
-                { piece(ToolsProps { stage: props.stage.clone(), playhead: props.playhead, sight: props.sight, order: props.order }) }
+                { piece(ToolsProps { stage: props.stage.clone(), as_table: props.sight.as_table, finding: props.sight.finding.then_some(props.playhead), order: props.order }) }
                 if props.sight.as_table {
                     { piece(TableProps { stage: props.stage.clone(), playhead: props.playhead, selection: props.selection, order: props.order }) }
                 } else {
@@ -148,8 +148,8 @@ fn share_of(node: &NodeRef, client_x: f64) -> Option<f64> {
 }
 
 fn focus_first(node: &NodeRef, selector: &str) {
-    let first = node.cast::<Element>().and_then(|element| element.query_selector(selector).ok().flatten());
-    if let Some(first) = first.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+    let first = node.cast::<Element>().and_then(|element| browser::first_in::<HtmlElement>(&element, selector));
+    if let Some(first) = first {
         // A page that refuses the focus keeps working.
         let _ = first.focus();
     }

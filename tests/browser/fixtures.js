@@ -2,6 +2,7 @@
 import { test as base, expect } from "@playwright/test";
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
+import { keepText } from "./page.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -26,6 +27,12 @@ export const test = base.extend({
 export async function open(page, address = "./") {
   await page.goto(address);
   await running(page);
+}
+
+// Opens the page with a text of one's own.
+export async function openText(page, text, address = "./") {
+  await keepText(page, text);
+  await open(page, address);
 }
 
 export async function running(page) {

@@ -2,32 +2,19 @@
 // A line per load: `NAME: MEDIAN ms, 95TH ms, WORST ms, BUSY ms, MEMORY MB`; BUSY is what the page's thread took of the
 // processor per frame, on average: the others are longer where other programs run.
 import { chromium } from "@playwright/test";
+import { jobOf, keepText } from "./page.js";
 
 const FRAMES = 200;
 const PODS = [100, 1_000, 10_000, 100_000];
 
 // Pods of three lengths; one in a hundred fails.
-const text = (pods, mode) => `apiVersion: batch/v1
-kind: Job
-metadata: {name: load}
-spec:
-  completions: ${pods}
-  parallelism: ${pods / 10}
-  completionMode: ${mode}
-  backoffLimit: ${pods}
-  template:
-    spec:
-      restartPolicy: Never
-      containers: [{name: main, image: "busybox:1.36"}]
----
-apiVersion: job-playground/v1
-kind: Scenario
-spec:
-  kubernetes: "1.36"
-  behaviors:
-  - {match: {}, chance: 1%, run: 5s, exitCode: 1}
-  - {match: {}, chance: 30%, run: 17.3s}
-`;
+const text = (pods, mode) =>
+  jobOf(pods, ["{match: {}, chance: 1%, run: 5s, exitCode: 1}", "{match: {}, chance: 30%, run: 17.3s}"], {
+    name: "load",
+    parallelism: pods / 10,
+    mode,
+    limit: `backoffLimit: ${pods}`,
+  });
 
 // From the pointer's event to the end of script, styles, layout and paint on the page's thread. Chromium hands pointer
 // events to the page right before it draws, so there is next to no idle time in between.
@@ -55,7 +42,7 @@ const browser = await chromium.launch({
 async function measure(pods, mode) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers: "block" });
   const page = await context.newPage();
-  await page.addInitScript((text) => localStorage.setItem("job-playground.text", text), text(pods, mode));
+  await keepText(page, text(pods, mode));
   await page.addInitScript(watch);
   await page.goto(process.env.JOB_PLAYGROUND_URL);
   await page.locator(".verdict b").first().waitFor({ timeout: 120_000 });

@@ -2,7 +2,7 @@
 // language, and the text that would have been opened.
 import { readFileSync } from "node:fs";
 import { barriers, expect, open, running, test } from "./fixtures.js";
-import { editor, setSpec, showRun, wholeText } from "./page.js";
+import { editor, keepText, setSpec, showRun, wholeText } from "./page.js";
 
 const TEXT = "# mine 我的\napiVersion: batch/v1\nkind: Job\nmetadata: {name: kept}\n";
 const golden = (name) => readFileSync(new URL(`../links/${name}`, import.meta.url), "utf8");
@@ -63,7 +63,7 @@ test.use({
 });
 
 test.beforeEach(async ({ page }) => {
-  await page.addInitScript((text) => localStorage.setItem("job-playground.text", text), TEXT);
+  await keepText(page, TEXT);
 });
 
 for (const [file, pattern] of Object.entries(FILES)) {
@@ -142,7 +142,7 @@ test.describe("the text of a link", () => {
     ["plain", `t=${Buffer.from(TEXT).toString("base64url")}`, TEXT],
   ]) {
     test(`is shown without the program: ${form}`, async ({ page }) => {
-      await page.addInitScript(() => localStorage.setItem("job-playground.text", "other"));
+      await keepText(page, "other");
       await page.route(/\.wasm/, status(404));
       await page.goto(`./#${link}`);
       await expect(failed(page).locator("textarea")).toHaveValue(text, within);
@@ -159,7 +159,7 @@ test.describe("the text of a link", () => {
 // Every n-th request fails. Whatever that hits, there are words or a page, and the text is there.
 test("every n-th file fails, for every n", async ({ page }) => {
   test.slow();
-  await page.addInitScript((text) => localStorage.setItem("job-playground.text", text), ZONED);
+  await keepText(page, ZONED);
   let [asked, every] = [0, 0];
   await page.route(/\.(js|css|wasm|bin|txt)(\?|$)/, (route) => {
     asked += 1;

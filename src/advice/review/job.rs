@@ -131,8 +131,8 @@ fn indexes(review: &mut Review<'_>, spec: &JobSpec) {
         _ => {}
     }
     let rules = spec.success_policy.iter().flat_map(|policy| policy.rules.iter().enumerate());
-    let counts = rules.filter_map(|(number, rule)| Some((number, rule.succeeded_count?, &rule.succeeded_indexes)));
-    for (number, count, _) in counts.filter(|(_, _, indexes)| indexes.is_none()) {
+    let any = rules.filter(|(_, rule)| rule.succeeded_indexes.is_none());
+    for (number, count) in any.filter_map(|(number, rule)| Some((number, rule.succeeded_count?))) {
         if spec.backoff_limit_per_index.is_some() && count > 0 && count == indexes - 1 {
             let field = format!("successPolicy.rules[{number}].succeededCount");
             review.say(&field, Surprise::PolicyMayBeLate { count, indexes }, []);

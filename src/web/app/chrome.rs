@@ -1,13 +1,13 @@
 //! What stands around the regions: skip links, notices, the dock of a phone, and what is shown while nothing runs.
 
 use crate::texts::Lang;
+use crate::web::browser;
 use crate::web::controls::button::{button, icon_button, press};
 use crate::web::controls::icon::icon;
 use crate::web::state::action::{Action, Pane};
 use crate::web::state::run::Stage;
 use crate::web::state::{FileError, State, Toast};
 use crate::web::timeline::transport::{self, TransportProps};
-use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 /// Where the skip links lead.
@@ -28,8 +28,7 @@ pub(super) fn skip_links(lang: Lang) -> Html {
             // By hand: the address's fragment belongs to the text.
             let onclick = Callback::from(move |event: MouseEvent| {
                 event.prevent_default();
-                let found = web_sys::window().and_then(|window| window.document()?.query_selector(target).ok()?);
-                if let Some(region) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+                if let Some(region) = browser::first::<web_sys::HtmlElement>(target) {
                     let _ = region.focus();
                 }
             });

@@ -7,13 +7,14 @@ use crate::web::browser::clipboard;
 use crate::web::controls::button::{icon_button, press};
 use crate::web::controls::icon::icon;
 use crate::web::controls::piece::{Piece, piece};
+use crate::web::controls::select::chosen;
 use crate::web::keeping::past::PastText;
 use crate::web::keeping::store::StoreError;
 use crate::web::keys::{self, Line};
 use crate::web::state::action::{Action, Dialog};
 use crate::web::state::preferences::Voice;
 use std::rc::Rc;
-use web_sys::{HtmlDialogElement, HtmlInputElement, HtmlSelectElement};
+use web_sys::{HtmlDialogElement, HtmlInputElement};
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
@@ -166,10 +167,7 @@ fn about(lang: Lang) -> Html {
 /// What a screen reader is told after a step.
 fn voice(props: &DialogProps) -> Html {
     let words = props.lang.page();
-    let onchange = props.on_action.reform(|event: Event| {
-        let at = event.target_unchecked_into::<HtmlSelectElement>().selected_index().max(0) as usize;
-        Action::SetVoice(Voice::ALL[at.min(Voice::ALL.len() - 1)])
-    });
+    let onchange = props.on_action.reform(|event: Event| Action::SetVoice(chosen(&event, &Voice::ALL)));
     let options = Voice::ALL.iter().zip(words.voices);
     html! {
         <label class="voice">{ words.voice }

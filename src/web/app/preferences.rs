@@ -10,21 +10,20 @@ use crate::web::state::preferences::{Preferences, Speed, Theme, Voice};
 /// What was chosen.
 pub(super) fn load() -> Preferences {
     let theme = address::query("theme").or_else(|| storage::stored(storage::THEME_KEY));
-    let speed = storage::stored(storage::SPEED_KEY);
-    let voice = storage::stored(storage::VOICE_KEY);
-    let order = storage::stored(storage::ORDER_KEY);
     Preferences {
         lang: lang(),
-        theme: match theme.as_deref() {
-            Some("light") => Theme::Light,
-            Some("dark") => Theme::Dark,
-            _ => Theme::System,
-        },
-        speed: Speed::ALL.into_iter().find(|known| speed.as_deref() == Some(&tag(*known))).unwrap_or_default(),
-        voice: Voice::ALL.into_iter().find(|known| voice.as_deref() == Some(known.tag())).unwrap_or_default(),
+        theme: kept(theme, &Theme::ALL, theme_tag),
+        speed: kept(storage::stored(storage::SPEED_KEY), &Speed::ALL, speed_tag),
+        voice: kept(storage::stored(storage::VOICE_KEY), &Voice::ALL, Voice::tag),
         panes: storage::stored(storage::PANES_KEY).map(|kept| Panes::read(&kept)).unwrap_or_default(),
-        order: RowOrder::ALL.into_iter().find(|known| order.as_deref() == Some(order_tag(*known))).unwrap_or_default(),
+        order: kept(storage::stored(storage::ORDER_KEY), &RowOrder::ALL, order_tag),
     }
+}
+
+/// Which of all this tag stands for.
+fn kept<T: Copy + Default, S: AsRef<str>>(stored: Option<String>, all: &[T], tag: fn(T) -> S) -> T {
+    let known = all.iter().find(|known| stored.as_deref() == Some(tag(**known).as_ref()));
+    known.copied().unwrap_or_default()
 }
 
 fn lang() -> Lang {
@@ -38,16 +37,11 @@ fn lang() -> Lang {
 /// Stores what was chosen.
 pub(super) fn keep(preferences: Preferences) {
     storage::store(storage::LANG_KEY, preferences.lang.tag());
-    storage::store(storage::SPEED_KEY, &tag(preferences.speed));
+    storage::store(storage::SPEED_KEY, &speed_tag(preferences.speed));
     storage::store(storage::VOICE_KEY, preferences.voice.tag());
     storage::store(storage::PANES_KEY, &preferences.panes.kept());
     storage::store(storage::ORDER_KEY, order_tag(preferences.order));
-    let theme = match preferences.theme {
-        Theme::System => "system",
-        Theme::Light => "light",
-        Theme::Dark => "dark",
-    };
-    storage::store(storage::THEME_KEY, theme);
+    storage::store(storage::THEME_KEY, theme_tag(preferences.theme));
 }
 
 /// Language and theme are attributes of the whole document.
@@ -57,12 +51,19 @@ pub(super) fn show(preferences: Preferences) {
     let _ = root.set_attribute("lang", preferences.lang.tag());
     let _ = match preferences.theme {
         Theme::System => root.remove_attribute("data-theme"),
-        Theme::Light => root.set_attribute("data-theme", "light"),
-        Theme::Dark => root.set_attribute("data-theme", "dark"),
+        theme @ (Theme::Light | Theme::Dark) => root.set_attribute("data-theme", theme_tag(theme)),
     };
 }
 
-fn tag(speed: Speed) -> String {
+fn theme_tag(theme: Theme) -> &'static str {
+    match theme {
+        Theme::System => "system",
+        Theme::Light => "light",
+        Theme::Dark => "dark",
+    }
+}
+
+fn speed_tag(speed: Speed) -> String {
     match speed {
         Speed::Beat => "beat".to_owned(),
         Speed::Times(times) => times.to_string(),

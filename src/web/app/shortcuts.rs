@@ -19,7 +19,7 @@ pub(super) fn action(event: &KeyboardEvent, as_table: bool) -> Option<Action> {
         Command::SeekTenth(tenths) => Action::SeekTenth(tenths),
         Command::Zoom(factor) => Action::Look(Look::Zoom { about: None, factor }),
         Command::Pan(widths) => Action::Look(Look::Pan(widths)),
-        Command::ShowAll => Action::Look(Look::At(None)),
+        Command::ShowAll => Action::Look(Look::All),
         Command::ShowSelection => Action::Look(Look::Selection),
         Command::FromPlayhead => Action::Look(Look::FromPlayhead),
         Command::ToPlayhead => Action::Look(Look::ToPlayhead),

@@ -3,6 +3,15 @@
 use web_sys::Element;
 use yew::prelude::*;
 
+/// How far a pointer moves before it is a drag: a press that trembles is a press.
+pub(crate) const TREMBLE: f64 = 4.0;
+
+/// All that a pointer does until it is let go is done to this element.
+pub(crate) fn capture(element: &Element, pointer: i32) {
+    // Fails only for a pointer that has gone already.
+    let _ = element.set_pointer_capture(pointer);
+}
+
 /// The handlers of an element that can be dragged.
 pub(crate) struct Drag {
     pub(crate) onpointerdown: Callback<PointerEvent>,
@@ -19,8 +28,7 @@ pub(crate) fn use_drag(on_move: Callback<PointerEvent>) -> Drag {
         Callback::from(move |event: PointerEvent| {
             *held.borrow_mut() = true;
             if let Some(element) = event.target_dyn_into::<Element>() {
-                // Fails only for a pointer that has gone already.
-                let _ = element.set_pointer_capture(event.pointer_id());
+                capture(&element, event.pointer_id());
             }
         })
     };

@@ -29,8 +29,8 @@ pub(crate) enum Look {
     Within(f64, f64),
     /// On by so many times what is shown.
     Pan(f64),
-    /// At this part.
-    At(Option<Window>),
+    /// At all of it.
+    All,
     /// From one time to another.
     Between(Time, Time),
     /// At this time, if it is not shown.
@@ -51,7 +51,7 @@ pub(crate) enum Look {
 impl State {
     /// The whole axis, as it is drawn.
     fn axis(&self) -> &Axis {
-        if self.true_scale { &self.run.timeline.true_scale } else { &self.run.timeline.axis }
+        self.run.timeline.whole_axis(self.true_scale)
     }
 
     pub(super) fn look(&mut self, look: Look) {
@@ -60,13 +60,16 @@ impl State {
             Look::AsTable(on) => return self.sight.as_table = on,
             Look::Find(on) => return self.sight.finding = on,
             Look::Zoom { about, factor } => {
-                let playhead = Window::axis(window, axis).x(self.playhead);
-                let about = about.unwrap_or(if (0.0..=1.0).contains(&playhead) { playhead } else { 0.5 });
+                let about = about.unwrap_or_else(|| {
+                    let (left, right) = Window::shares(window, axis);
+                    let playhead = (axis.x(self.playhead) - left) / (right - left);
+                    if (0.0..=1.0).contains(&playhead) { playhead } else { 0.5 }
+                });
                 Window::zoomed(window, axis, about, factor)
             }
             Look::Within(one, other) => Window::within(window, axis, one, other),
             Look::Pan(widths) => Window::panned(window, axis, widths),
-            Look::At(window) => window,
+            Look::All => None,
             // What ends with the run shows the room behind it, too.
             Look::Between(from, to) if to >= self.end() => Window::between(axis, from, Window::whole(axis).to),
             Look::Between(from, to) => Window::between(axis, from, to),

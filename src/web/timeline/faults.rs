@@ -7,6 +7,7 @@ use crate::time::{Span, Time};
 use crate::timeline::Timeline;
 use crate::timeline::faults::Fault;
 use crate::web::controls::button::press;
+use crate::web::controls::drag::{TREMBLE, capture};
 use crate::web::controls::icon::icon;
 use crate::web::controls::piece::Piece;
 use crate::web::state::action::Action;
@@ -74,8 +75,7 @@ fn use_fault_box(props: &FaultProps) -> Html {
                 *grab.borrow_mut() =
                     Some(Grab { client_x, offset, timeline: timeline.clone(), flies_left, moved: false });
                 if let Some(element) = event.target_dyn_into::<HtmlElement>() {
-                    // Fails only for a pointer that has gone already.
-                    let _ = element.set_pointer_capture(event.pointer_id());
+                    capture(&element, event.pointer_id());
                 }
             }
         })
@@ -87,7 +87,7 @@ fn use_fault_box(props: &FaultProps) -> Html {
             let at = {
                 let mut grab = grab.borrow_mut();
                 let Some(grab) = grab.as_mut() else { return };
-                if !grab.moved && (event.client_x() - grab.client_x).abs() < 4 {
+                if !grab.moved && f64::from((event.client_x() - grab.client_x).abs()) < TREMBLE {
                     return;
                 }
                 grab.moved = true;

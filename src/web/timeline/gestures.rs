@@ -3,6 +3,7 @@
 
 use super::layout::percent;
 use crate::web::browser::listener::Listener;
+use crate::web::controls::drag::{TREMBLE, capture};
 use crate::web::state::action::Action;
 use crate::web::state::look::Look;
 use wasm_bindgen::JsCast;
@@ -26,9 +27,6 @@ struct Held {
     /// Where the axis was pressed, and where the pointer is now, as shares of the track.
     range: Option<[f64; 2]>,
 }
-
-/// How far a pointer moves before it is a drag: a press that trembles is a press.
-const TREMBLE: f64 = 4.0;
 
 /// `lanes` is the element that the gestures are made on, `track` the one that positions are shares of.
 #[hook]
@@ -69,16 +67,15 @@ pub(super) fn use_gestures(
             let Some(width) = track.cast::<Element>().map(|track| track.get_bounding_client_rect().width()) else {
                 return;
             };
-            let capture = |id: i32| {
+            let hold = |id: i32| {
                 if let Some(lanes) = lanes.cast::<Element>() {
-                    // Fails only for a pointer that has gone already.
-                    let _ = lanes.set_pointer_capture(id);
+                    capture(&lanes, id);
                 }
             };
             if let Some([from, to]) = &mut held.range {
                 *to = super::share_of(&track, f64::from(event.client_x())).unwrap_or(*to).clamp(0.0, 1.0);
                 if range.is_some() || (*to - *from).abs() * width > TREMBLE {
-                    capture(event.pointer_id());
+                    hold(event.pointer_id());
                     range.set(Some([from.min(*to), from.max(*to)]));
                 }
                 return;
@@ -91,7 +88,7 @@ pub(super) fn use_gestures(
                     return;
                 }
                 held.moved = true;
-                held.pointers.iter().for_each(|(id, _)| capture(*id));
+                held.pointers.iter().for_each(|(id, _)| hold(*id));
             }
             held.pointers[number].1 = now;
             let Some((_, other)) = held.pointers.get(1 - number).filter(|_| is_pinch) else {
@@ -128,7 +125,7 @@ pub(super) fn use_gestures(
         let on_action = on_action.clone();
         Callback::from(move |event: MouseEvent| {
             if is_ground(&event) && !is_in(&event, ".hit") {
-                on_action.emit(Action::Look(Look::At(None)));
+                on_action.emit(Action::Look(Look::All));
             }
         })
     };

@@ -20,6 +20,7 @@ use crate::timeline::faults::Fault;
 use crate::timeline::many::Many;
 use crate::timeline::pods::{Row, RowOf};
 use crate::timeline::{DetailLevel, JobTrack, Timeline, stepping};
+use crate::web::browser;
 use crate::web::controls::icon::icon;
 use crate::web::controls::piece::{Piece, piece, piece_of_list};
 use crate::web::state::run::Stage;
@@ -398,12 +399,12 @@ fn use_width(node: &NodeRef) -> f64 {
 /// place is taken.
 #[hook]
 fn use_roving(grid: &NodeRef, timeline: Shared<Timeline>) {
-    let focused = || grid.cast::<Element>()?.query_selector(".grid .hit:focus").ok().flatten();
-    let had_focus = focused().is_some();
+    let had_focus =
+        grid.cast::<Element>().is_some_and(|grid| browser::first_in::<Element>(&grid, ".grid .hit:focus").is_some());
     let grid = grid.clone();
     use_effect_with(timeline, move |_| {
         let Some(grid) = grid.cast::<Element>() else { return };
-        let first = |selector| grid.query_selector(selector).ok().flatten()?.dyn_into::<HtmlElement>().ok();
+        let first = |selector| browser::first_in::<HtmlElement>(&grid, selector);
         let reached = first(".grid button[tabindex='0']");
         let reached = reached.or_else(|| first(".podrow .hit")).or_else(|| first(".hit"));
         let Some(reached) = reached else { return };

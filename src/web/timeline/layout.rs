@@ -125,16 +125,15 @@ pub(super) fn lanes(timeline: &Timeline, order: RowOrder, fault_tracks: usize, o
         let track = &timeline.jobs[position];
         match track.detail() {
             DetailLevel::Rows => {
-                let rows = track.sorted_rows(order);
-                let mut before = None;
-                for row in &rows {
-                    let outcome = track.outcome_of(*row);
-                    if order == RowOrder::Outcome && before != Some(outcome) {
-                        let count = rows.iter().filter(|row| track.outcome_of(**row) == outcome).count();
-                        push(LaneKind::Group(position, outcome, count), GROUP);
-                        before = Some(outcome);
+                let in_groups = order == RowOrder::Outcome;
+                let outcome = |row: &usize| track.outcome_of(*row);
+                for group in track.sorted_rows(order).chunk_by(|one, other| outcome(one) == outcome(other)) {
+                    if in_groups {
+                        push(LaneKind::Group(position, outcome(&group[0]), group.len()), GROUP);
                     }
-                    push(LaneKind::Row(position, *row), ROW);
+                    for row in group {
+                        push(LaneKind::Row(position, *row), ROW);
+                    }
                 }
             }
             DetailLevel::Thin | DetailLevel::Cells | DetailLevel::Bands => {

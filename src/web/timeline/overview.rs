@@ -6,7 +6,7 @@ use crate::time::{Span, Time};
 use crate::timeline::Timeline;
 use crate::timeline::pods::{PodEnding, SegmentKind};
 use crate::timeline::window::Window;
-use crate::web::controls::drag::{Drag, use_drag};
+use crate::web::controls::drag::{Drag, TREMBLE, capture, use_drag};
 use crate::web::controls::piece::{Piece, piece_of_list};
 use crate::web::state::action::Action;
 use crate::web::state::look::Look;
@@ -30,7 +30,14 @@ pub(crate) struct OverviewProps {
 const HEIGHT: f64 = 26.0;
 const ROOM: f64 = 18.0;
 
-impl OverviewProps {
+/// What of the strip stays while time goes on.
+#[derive(Clone, PartialEq)]
+struct Strip {
+    stage: Shared<Stage>,
+    window: Option<Window>,
+}
+
+impl Strip {
     fn end(&self) -> Time {
         self.stage.timeline.end
     }
@@ -60,23 +67,24 @@ impl Piece for OverviewProps {
 #[hook]
 fn use_overview(props: &OverviewProps) -> Html {
     let words = props.stage.lang.timeline();
+    let strip = Strip { stage: props.stage.clone(), window: props.window };
     let node = use_node_ref();
     let paths = use_memo(props.stage.timeline.clone(), |timeline| paths(timeline));
-    let Drag { onpointerdown, onpointermove, onpointerup } = use_grab(props, &node);
-    let onkeydown = super::playhead_keys(&props.stage.on_action, props.end());
-    let Window { from, to } = props.edges();
+    let Drag { onpointerdown, onpointermove, onpointerup } = use_grab(&strip, &node);
+    let onkeydown = super::playhead_keys(&props.stage.on_action, strip.end());
+    let Window { from, to } = strip.edges();
     html! {
-        <div class={classes!("strip", props.window.is_some().then_some("part"))} ~style={format!("--from:{:.5};--to:{:.5}", props.share(from), props.share(to))}>
+        <div class={classes!("strip", props.window.is_some().then_some("part"))} ~style={format!("--from:{:.5};--to:{:.5}", strip.share(from), strip.share(to))}>
             <div class="scrub" ref={node.clone()} role="slider" tabindex="0" aria-label={words.overview} aria-valuemin="0"
-                aria-valuemax={props.end().millis().to_string()} aria-valuenow={props.playhead.millis().to_string()}
+                aria-valuemax={strip.end().millis().to_string()} aria-valuenow={props.playhead.millis().to_string()}
                 aria-valuetext={props.stage.lang.format().clock_short(props.playhead)} {onpointerdown} {onpointermove} onpointercancel={onpointerup.clone()} {onpointerup} {onkeydown}>
                 <svg class="marks" aria-hidden="true" viewBox={format!("0 0 10000 {HEIGHT}")} preserveAspectRatio="none">
                     { for paths.iter().map(|(class, d)| html! { <path class={*class} d={d.clone()}/> }) }
                 </svg>
-                <i ~style={moved(props.share(props.playhead))}/>
+                <i ~style={moved(strip.share(props.playhead))}/>
             </div>
-            { piece_of_list("from", EdgeProps { overview: props.clone(), strip: node.clone(), is_end: false }) }
-            { piece_of_list("to", EdgeProps { overview: props.clone(), strip: node, is_end: true }) }
+            { piece_of_list("from", EdgeProps { strip: strip.clone(), node: node.clone(), is_end: false }) }
+            { piece_of_list("to", EdgeProps { strip, node, is_end: true }) }
         </div>
     }
 }
@@ -91,38 +99,37 @@ struct Grab {
 }
 
 #[hook]
-fn use_grab(props: &OverviewProps, node: &NodeRef) -> Drag {
+fn use_grab(strip: &Strip, node: &NodeRef) -> Drag {
     let grab = use_mut_ref(|| None::<Grab>);
     let onpointerdown = {
-        let (grab, node, props) = (grab.clone(), node.clone(), props.clone());
+        let (grab, node, strip) = (grab.clone(), node.clone(), strip.clone());
         Callback::from(move |event: PointerEvent| {
-            let Some(at) = props.time(&node, f64::from(event.client_x())).filter(|_| event.button() == 0) else {
+            let Some(at) = strip.time(&node, f64::from(event.client_x())).filter(|_| event.button() == 0) else {
                 return;
             };
             if let Some(element) = node.cast::<Element>() {
-                // Fails only for a pointer that has gone already.
-                let _ = element.set_pointer_capture(event.pointer_id());
+                capture(&element, event.pointer_id());
             }
-            let window = props.window.filter(|window| window.from <= at && at <= window.to);
+            let window = strip.window.filter(|window| window.from <= at && at <= window.to);
             *grab.borrow_mut() = Some(Grab { client_x: event.client_x(), at, window, moved: false });
-            if props.window.is_none() {
-                props.stage.on_action.emit(Action::Seek(at));
+            if strip.window.is_none() {
+                strip.stage.on_action.emit(Action::Seek(at));
             }
         })
     };
     let onpointermove = {
-        let (grab, node, props) = (grab.clone(), node.clone(), props.clone());
+        let (grab, node, strip) = (grab.clone(), node.clone(), strip.clone());
         Callback::from(move |event: PointerEvent| {
             let mut grab = grab.borrow_mut();
-            let Some((grab, at)) = grab.as_mut().zip(props.time(&node, f64::from(event.client_x()))) else { return };
-            if !grab.moved && (event.client_x() - grab.client_x).abs() < 4 {
+            let Some((grab, at)) = grab.as_mut().zip(strip.time(&node, f64::from(event.client_x()))) else { return };
+            if !grab.moved && f64::from((event.client_x() - grab.client_x).abs()) < TREMBLE {
                 return;
             }
             grab.moved = true;
-            props.stage.on_action.emit(match grab.window {
+            strip.stage.on_action.emit(match grab.window {
                 Some(window) => {
                     let length = window.to - window.from;
-                    let last = props.end().max(window.to) - length;
+                    let last = strip.end().max(window.to) - length;
                     let from = (window.from + (at - grab.at)).clamp(Time::ZERO, last);
                     Action::Look(Look::Between(from, from + length))
                 }
@@ -131,8 +138,8 @@ fn use_grab(props: &OverviewProps, node: &NodeRef) -> Drag {
         })
     };
     let onpointerup = {
-        let on_action = props.stage.on_action.clone();
-        let is_part = props.window.is_some();
+        let on_action = strip.stage.on_action.clone();
+        let is_part = strip.window.is_some();
         Callback::from(move |_: PointerEvent| {
             let Some(Grab { at, moved, .. }) = grab.borrow_mut().take() else { return };
             if is_part && !moved {
@@ -147,15 +154,15 @@ fn use_grab(props: &OverviewProps, node: &NodeRef) -> Drag {
 /// An edge of what is shown.
 #[derive(Clone, PartialEq)]
 struct EdgeProps {
-    overview: OverviewProps,
-    strip: NodeRef,
+    strip: Strip,
+    node: NodeRef,
     is_end: bool,
 }
 
 impl EdgeProps {
     /// What is shown with this edge at a time.
     fn look(&self, at: Time) -> Action {
-        let Window { from, to } = self.overview.edges();
+        let Window { from, to } = self.strip.edges();
         Action::Look(if self.is_end { Look::Between(from, at) } else { Look::Between(at, to) })
     }
 }
@@ -169,25 +176,25 @@ impl Piece for EdgeProps {
 /// While all is shown there is nothing to step, and the edge is a handle for the pointer alone.
 #[hook]
 fn use_edge(props: &EdgeProps) -> Html {
-    let overview = &props.overview;
-    let Window { from, to } = overview.edges();
-    let (at, class) = if props.is_end { (to.min(overview.end()), "edge to") } else { (from, "edge from") };
-    let on_action = overview.stage.on_action.clone();
+    let strip = &props.strip;
+    let Window { from, to } = strip.edges();
+    let (at, class) = if props.is_end { (to.min(strip.end()), "edge to") } else { (from, "edge from") };
+    let on_action = strip.stage.on_action.clone();
     // From the edge to the pointer.
     let offset = use_mut_ref(|| 0.0);
     let Drag { onpointerdown, onpointermove, onpointerup } = {
         let (props, offset, on_action) = (props.clone(), offset.clone(), on_action.clone());
         use_drag(Callback::from(move |event: PointerEvent| {
             let client_x = f64::from(event.client_x()) - *offset.borrow();
-            if let Some(at) = props.overview.time(&props.strip, client_x) {
+            if let Some(at) = props.strip.time(&props.node, client_x) {
                 on_action.emit(props.look(at));
             }
         }))
     };
     let onpointerdown = {
-        let (strip, share) = (props.strip.clone(), overview.share(at));
+        let (node, share) = (props.node.clone(), strip.share(at));
         Callback::from(move |event: PointerEvent| {
-            let rect = strip.cast::<Element>().map(|strip| strip.get_bounding_client_rect());
+            let rect = node.cast::<Element>().map(|strip| strip.get_bounding_client_rect());
             let edge = rect.map_or(0.0, |rect| rect.left() + share * rect.width());
             *offset.borrow_mut() = f64::from(event.client_x()) - edge;
             onpointerdown.emit(event);
@@ -206,14 +213,14 @@ fn use_edge(props: &EdgeProps) -> Html {
             };
             event.prevent_default();
             event.stop_propagation();
-            on_action.emit(props.look(at.clamp(Time::ZERO, props.overview.end())));
+            on_action.emit(props.look(at.clamp(Time::ZERO, props.strip.end())));
         })
     };
-    let lang = overview.stage.lang;
-    let is_part = overview.window.is_some();
+    let lang = strip.stage.lang;
+    let is_part = strip.window.is_some();
     html! {
         <span {class} role={is_part.then_some("slider")} tabindex={is_part.then_some("0")} aria-label={is_part.then(|| lang.timeline().edges[usize::from(props.is_end)])}
-            aria-valuemin={is_part.then_some("0")} aria-valuemax={is_part.then(|| overview.end().millis().to_string())}
+            aria-valuemin={is_part.then_some("0")} aria-valuemax={is_part.then(|| strip.end().millis().to_string())}
             aria-valuenow={is_part.then(|| at.millis().to_string())} aria-valuetext={is_part.then(|| lang.format().clock(at))}
             data-at={at.millis().to_string()} {onpointerdown} {onpointermove} onpointercancel={onpointerup.clone()} {onpointerup} {onkeydown}/>
     }

@@ -8,12 +8,12 @@ use crate::kubectl::{self, Conventions, Snapshot};
 use crate::time::Time;
 use crate::timeline::pods::{Bar, PodEnding};
 use crate::timeline::sorted::RowOrder;
+use crate::web::browser;
 use crate::web::controls::piece::Piece;
 use crate::web::keys::{self, Command, ON_TIMELINE};
 use crate::web::state::action::Action;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
-use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
@@ -168,8 +168,7 @@ fn keys(props: &TableProps, there: &[&Bar], selected: Option<usize>) -> Callback
 
 /// Rows have no menus: the exit code is that of the tray, which acts on the selected pod.
 fn focus_exit_code() {
-    let field = web_sys::window().and_then(|window| window.document()?.query_selector(".tray .numbered input").ok()?);
-    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+    if let Some(field) = browser::first::<HtmlElement>(".tray .numbered input") {
         // A page that refuses the focus keeps working.
         let _ = field.focus();
     }

@@ -4,24 +4,25 @@ use super::pick;
 use crate::time::Time;
 use crate::timeline::DetailLevel;
 use crate::timeline::sorted::RowOrder;
+use crate::web::browser;
 use crate::web::controls::icon::icon;
 use crate::web::controls::piece::{Piece, piece};
+use crate::web::controls::select::chosen;
 use crate::web::state::action::Action;
-use crate::web::state::look::{Look, Sight};
+use crate::web::state::look::Look;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
 use wasm_bindgen::JsCast;
-use web_sys::{
-    Element, HtmlElement, HtmlInputElement, HtmlSelectElement, ScrollIntoViewOptions, ScrollLogicalPosition,
-};
+use web_sys::{Element, HtmlElement, HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq)]
 pub(super) struct ToolsProps {
     pub(super) stage: Shared<Stage>,
-    pub(super) playhead: Time,
-    pub(super) sight: Sight,
+    pub(super) as_table: bool,
+    /// Where the playhead is while a pod is looked for: nothing else here depends on it.
+    pub(super) finding: Option<Time>,
     pub(super) order: RowOrder,
 }
 
@@ -34,7 +35,7 @@ impl Piece for ToolsProps {
 #[hook]
 fn use_tools(props: &ToolsProps) -> Html {
     let words = &props.stage.lang.timeline().rows_words;
-    let Sight { as_table, finding, .. } = props.sight;
+    let (as_table, finding) = (props.as_table, props.finding.is_some());
     let pressed = |glyph, name: &'static str, on: bool, look: Look| {
         let onclick = props.stage.on_action.reform(move |_: MouseEvent| Action::Look(look));
         html! { <button type="button" class="btn icon" aria-label={name} title={name} aria-pressed={on.to_string()} {onclick}>{ icon(glyph) }</button> }
@@ -44,8 +45,8 @@ fn use_tools(props: &ToolsProps) -> Html {
             { pressed("find", words.find, finding, Look::Find(!finding)) }
             { order(props) }
             { pressed("table", words.as_table, as_table, Look::AsTable(!as_table)) }
-            if finding {
-                { piece(FindProps { stage: props.stage.clone(), playhead: props.playhead }) }
+            if let Some(playhead) = props.finding {
+                { piece(FindProps { stage: props.stage.clone(), playhead }) }
             }
         </div>
     }
@@ -65,7 +66,7 @@ pub(super) fn use_focus_after(as_table: bool) {
 /// The view takes the focus: the pod that is selected, else what Tab leads to.
 fn focus_view() {
     let Some(view) = view("") else { return };
-    let first = |selector| view.query_selector(selector).ok().flatten()?.dyn_into::<HtmlElement>().ok();
+    let first = |selector| browser::first_in::<HtmlElement>(&view, selector);
     let first = first(".podrow.on .hit.on").or_else(|| first(".hit[tabindex='0']"));
     // A page that refuses the focus keeps working.
     let _ = first.unwrap_or_else(|| view.clone()).focus();
@@ -73,20 +74,15 @@ fn focus_view() {
 
 /// The view that is on the page, if this is so of it.
 fn view(is: &str) -> Option<HtmlElement> {
-    let document = web_sys::window()?.document()?;
-    document.query_selector(&format!(".podgrid{is}, .lanes{is}")).ok()??.dyn_into().ok()
+    browser::first(&format!(".podgrid{is}, .lanes{is}"))
 }
 
 /// A native select under an icon.
 fn order(props: &ToolsProps) -> Html {
     let words = &props.stage.lang.timeline().rows_words;
-    let onchange = props.stage.on_action.reform(|event: Event| {
-        let picked = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
-        let at = picked.map_or(0, |select| select.selected_index().max(0) as usize);
-        Action::SetOrder(RowOrder::ALL[at.min(RowOrder::ALL.len() - 1)])
-    });
+    let onchange = props.stage.on_action.reform(|event: Event| Action::SetOrder(chosen(&event, &RowOrder::ALL)));
     let has_rows = props.stage.timeline.jobs.iter().any(|track| track.detail() <= DetailLevel::Thin);
-    let disabled = !props.sight.as_table && !has_rows;
+    let disabled = !props.as_table && !has_rows;
     let title = if disabled { words.no_order } else { words.order };
     html! {
         <span class={classes!("btn", "icon", "order", (props.order != RowOrder::default()).then_some("on"))} {title}>
@@ -176,9 +172,7 @@ fn close_when_left(props: &FindProps) -> Callback<FocusEvent> {
 /// The page scrolls to the pod that was just selected, once it is drawn.
 fn bring_into_sight() {
     gloo_timers::callback::Timeout::new(50, || {
-        let found =
-            web_sys::window().and_then(|window| window.document()?.query_selector(".podrow.on, .plot .chosen").ok()?);
-        if let Some(row) = found.and_then(|element: Element| element.dyn_into::<HtmlElement>().ok()) {
+        if let Some(row) = browser::first::<HtmlElement>(".podrow.on, .plot .chosen") {
             let options = ScrollIntoViewOptions::new();
             options.set_block(ScrollLogicalPosition::Nearest);
             row.scroll_into_view_with_scroll_into_view_options(&options);

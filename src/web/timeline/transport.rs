@@ -7,14 +7,13 @@ use crate::timeline::window::Window;
 use crate::web::controls::button::{icon_button, press};
 use crate::web::controls::icon::icon;
 use crate::web::controls::piece::piece;
+use crate::web::controls::select::chosen;
 use crate::web::keys;
 use crate::web::state::action::Action;
 use crate::web::state::look::Look;
 use crate::web::state::preferences::Speed;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq)]
@@ -73,11 +72,7 @@ fn speed(props: &TransportProps) -> Html {
         Speed::Beat => words.beat.to_owned(),
         Speed::Times(times) => format!("{times}×"),
     };
-    let onchange = props.stage.on_action.reform(|event: Event| {
-        let picked = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
-        let at = picked.map_or(0, |select| select.selected_index().max(0) as usize);
-        Action::SetSpeed(Speed::ALL[at.min(Speed::ALL.len() - 1)])
-    });
+    let onchange = props.stage.on_action.reform(|event: Event| Action::SetSpeed(chosen(&event, &Speed::ALL)));
     html! {
         <span class="pick">
             <select aria-label={words.speed} {onchange}>
@@ -98,7 +93,7 @@ fn zoom(props: &TransportProps) -> Html {
         <span class="zoom">
             { icon_button("btn icon", "minus", words.zoom[0], is_part.then(|| by(1.0 / keys::CLOSER))) }
             { icon_button("btn icon", "plus", words.zoom[1], Some(by(keys::CLOSER))) }
-            { icon_button("btn icon", "fit", words.zoom[2], is_part.then(|| look(Look::At(None)))) }
+            { icon_button("btn icon", "fit", words.zoom[2], is_part.then(|| look(Look::All))) }
         </span>
     }
 }

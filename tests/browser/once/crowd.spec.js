@@ -1,30 +1,13 @@
 // Many pods: cells and bands by keyboard, by number, by pointer. A phone tells the run as a story.
-import { barriers, expect, open, test } from "../fixtures.js";
+import { barriers, expect, openText, test } from "../fixtures.js";
+import { jobOf } from "../page.js";
 
 // Index 47 fails once and is tried again.
-const many = (pods, mode = "Indexed") => `apiVersion: batch/v1
-kind: Job
-metadata: {name: many}
-spec:
-  completions: ${pods}
-  parallelism: ${pods}
-  completionMode: ${mode}
-  template:
-    spec:
-      restartPolicy: Never
-      containers: [{name: main, image: "busybox:1.36"}]
----
-apiVersion: job-playground/v1
-kind: Scenario
-spec:
-  kubernetes: "1.36"
-  behaviors:
-  - {match: {index: 47, attempt: 1}, run: 5s, exitCode: 3}
-`;
+const many = (pods, mode = "Indexed") =>
+  jobOf(pods, ["{match: {index: 47, attempt: 1}, run: 5s, exitCode: 3}"], { mode });
 
 async function openMany(page, text) {
-  await page.addInitScript((text) => localStorage.setItem("job-playground.text", text), text);
-  await open(page);
+  await openText(page, text);
   await expect(page.locator(".cellbtn")).toHaveCount(1);
 }
 

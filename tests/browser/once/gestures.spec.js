@@ -1,5 +1,5 @@
 // Gestures of a hand on the timeline: faults in the hand, dots, cells, numbers at verbs.
-import { expect, open, test } from "../fixtures.js";
+import { expect, open, openText, test } from "../fixtures.js";
 import { wholeText } from "../page.js";
 
 const middle = async (of) => {
@@ -7,11 +7,6 @@ const middle = async (of) => {
   return [x + width / 2, y + height / 2];
 };
 const clock = (page) => page.locator(".playhead span").textContent();
-
-async function openText(page, text) {
-  await page.addInitScript((text) => localStorage.setItem("job-playground.text", text), text);
-  await open(page, "./?lang=en");
-}
 
 test("a fault keeps its place in the hand, and the future follows it", async ({ page }) => {
   await open(page, "./?lang=en");
@@ -98,7 +93,7 @@ spec:
 `;
 
 test("a cell is selected where time stands, says what it is, and opens its attempts", async ({ page }) => {
-  await openText(page, many);
+  await openText(page, many, "./?lang=en");
   await page.locator(".playhead span").focus();
   await page.keyboard.press("End");
   const at = await clock(page);
@@ -136,6 +131,7 @@ test("a CronJob runs now, and changes its schedule", async ({ page }) => {
   await openText(
     page,
     'apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: hello}\nspec:\n  schedule: "*/5 * * * *"\n  jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: busybox}]}}}}\n',
+    "./?lang=en",
   );
   const menu = page.locator(".more[aria-label*=CronJob]");
   await menu.hover();

@@ -1,12 +1,7 @@
 // Many Jobs, scheduled times and inputs: cells that say what they stand for, one of them open; a long recording says how
 // far it is, and is stopped.
-import { barriers, expect, open, test } from "../fixtures.js";
+import { barriers, expect, openText, test } from "../fixtures.js";
 import { CASES } from "../hostile.js";
-
-async function openText(page, text) {
-  await page.addInitScript((own) => localStorage.setItem("job-playground.text", own), text);
-  await open(page);
-}
 
 const lane = (page, name) => page.locator(".lane.dense").filter({ hasText: name });
 const pick = (of) => of.locator(".cellbtn");

@@ -1,43 +1,23 @@
 // The rows of pods: as a table, in another order, and one of them looked for. A phone tells the run as a story.
-import { barriers, expect, open, test } from "../fixtures.js";
-import { stepNumber } from "../page.js";
+import { barriers, expect, open, openText, test } from "../fixtures.js";
+import { focusMark, jobOf, stepNumber } from "../page.js";
 
 // Index 3 fails for good, index 5 once.
-const indexed = (pods, parallelism = pods) => `apiVersion: batch/v1
-kind: Job
-metadata: {name: many}
-spec:
-  completions: ${pods}
-  parallelism: ${parallelism}
-  completionMode: Indexed
-  backoffLimitPerIndex: 1
-  template:
-    spec:
-      restartPolicy: Never
-      containers: [{name: main, image: "busybox:1.36"}]
----
-apiVersion: job-playground/v1
-kind: Scenario
-spec:
-  kubernetes: "1.36"
-  behaviors:
-  - {match: {index: 3}, run: 5s, exitCode: 3}
-  - {match: {index: 5, attempt: 1}, run: 5s, exitCode: 3}
-`;
+const indexed = (pods, parallelism = pods) =>
+  jobOf(
+    pods,
+    ["{match: {index: 3}, run: 5s, exitCode: 3}", "{match: {index: 5, attempt: 1}, run: 5s, exitCode: 3}"],
+    { parallelism, limit: "backoffLimitPerIndex: 1" },
+  );
 
-async function openText(page, text) {
-  await page.addInitScript((text) => localStorage.setItem("job-playground.text", text), text);
-  await open(page);
+async function openRows(page, text) {
+  await openText(page, text);
   await expect(page.locator(".tools")).toBeVisible();
 }
 
 const grid = (page) => page.locator(".podgrid");
 const rows = (page) => grid(page).locator("[role=row][aria-selected]");
 const chosen = (page) => grid(page).locator("[aria-selected=true]");
-
-async function focusMark(page) {
-  await page.locator(".lanes .hit[tabindex='0']").first().focus();
-}
 
 test("T shows the pods of the moment as kubectl does, and leads back", async ({ page }) => {
   await open(page);
@@ -71,7 +51,7 @@ test("T shows the pods of the moment as kubectl does, and leads back", async ({ 
 });
 
 test("of very many pods only those in sight have a row", async ({ page }) => {
-  await openText(page, indexed(3000, 1500));
+  await openRows(page, indexed(3000, 1500));
   await page.locator(".tools button").last().click();
   await expect(grid(page)).toHaveAttribute("aria-rowcount", /^\d{4}$/);
   expect(await rows(page).count()).toBeLessThan(150);
@@ -87,7 +67,7 @@ test("of very many pods only those in sight have a row", async ({ page }) => {
 });
 
 test("rows stand by outcome, in groups, and the order is remembered", async ({ page }) => {
-  await openText(page, indexed(8));
+  await openRows(page, indexed(8));
   const names = () => page.locator(".podrow .lab b").allTextContents();
   expect((await names())[0]).toMatch(/0$/);
   await page.locator(".order select").selectOption("By outcome");
@@ -102,13 +82,13 @@ test("rows stand by outcome, in groups, and the order is remembered", async ({ p
 });
 
 test("cells have their own order, and say so", async ({ page }) => {
-  await openText(page, indexed(400));
+  await openRows(page, indexed(400));
   await expect(page.locator(".order select")).toBeDisabled();
   await expect(page.locator(".order")).toHaveAttribute("title", /Cells/);
 });
 
 test("P finds a pod by index and by name", async ({ page }) => {
-  await openText(page, indexed(60));
+  await openRows(page, indexed(60));
   await focusMark(page);
   await page.keyboard.press("p");
   const field = page.locator(".find input");
@@ -133,7 +113,7 @@ test("P finds a pod by index and by name", async ({ page }) => {
 });
 
 test("a pod among cells is found", async ({ page }) => {
-  await openText(page, indexed(400));
+  await openRows(page, indexed(400));
   await page.locator(".tools button").first().click();
   await page.locator(".find input").fill("321");
   await page.keyboard.press("Enter");

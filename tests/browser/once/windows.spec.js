@@ -1,5 +1,5 @@
 // Every window: regions side by side and their edges, low windows, a phone by hand.
-import { barriers, expect, open, test } from "../fixtures.js";
+import { barriers, expect, open, openText, test } from "../fixtures.js";
 import { editor, wholeText } from "../page.js";
 
 const many = (pods) => `apiVersion: batch/v1
@@ -14,11 +14,6 @@ spec:
       restartPolicy: Never
       containers: [{name: main, image: "busybox:1.36", command: [sh, -c, sleep 20]}]
 `;
-
-async function openText(page, text, address = "./?lang=en") {
-  await page.addInitScript((text) => localStorage.setItem("job-playground.text", text), text);
-  await open(page, address);
-}
 
 const box = (page, selector) => page.locator(selector).first().boundingBox();
 const window = (page) => page.evaluate(() => ({ width: innerWidth, height: innerHeight }));
@@ -133,7 +128,7 @@ test("edges are dragged, moved by keys, remembered and put back", async ({ page 
 
 for (const pods of [12, 60]) {
   test(`with ${pods} pods everything that acts stays at hand, and so does WHY`, async ({ page }) => {
-    await openText(page, many(pods));
+    await openText(page, many(pods), "./?lang=en");
     const atHand = [".tray .chip", ".transport .playbtn", ".why .sentence"];
     for (const selector of atHand) expect(await inReach(page, selector), selector).toBe(true);
     await page.locator(".scrub").focus();
@@ -188,7 +183,7 @@ test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 
   test("a fault is moved and taken out, the step is counted, index and Job have names", async ({ page }) => {
-    await openText(page, many(3));
+    await openText(page, many(3), "./?lang=en");
     await expect(page.locator(".dock .stepno")).toContainText(/step \d+ of\s\d+/);
     await expect(page.locator(".story .card small").filter({ hasText: "Index" }).first()).toBeVisible();
     await expect(page.locator(".story .card small").filter({ hasText: "many" }).first()).toBeVisible();

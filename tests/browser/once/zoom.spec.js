@@ -1,6 +1,6 @@
 // A part of the run, chosen by the wheel, two fingers, a drag, the overview and keys. A phone tells the run as a story.
 import { barriers, expect, open, test } from "../fixtures.js";
-import { stepNumber } from "../page.js";
+import { focusMark, stepNumber } from "../page.js";
 
 const track = (page) => page.locator(".lanes .axis .track");
 const lanes = (page) => page.locator(".lanes");
@@ -17,10 +17,6 @@ const length = ({ from, to }) => to - from;
 async function place(page, share, y = 150) {
   const box = await track(page).boundingBox();
   return [box.x + box.width * share, box.y + y];
-}
-
-async function focusMark(page) {
-  await page.locator(".lanes .hit[tabindex='0']").focus();
 }
 
 test("the wheel with Ctrl zooms at the pointer, with Shift it pans, alone it scrolls the lanes", async ({ page }) => {

@@ -6,6 +6,7 @@ use super::card::{By, Subject};
 use super::number::Number;
 use super::sight::Hit;
 use super::text_box::Replacement;
+use crate::web::controls::drag::capture;
 use crate::web::state::action::Action;
 use std::rc::Rc;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
@@ -113,8 +114,7 @@ impl Editor {
                 let Some(number) = self.layer.number_at(text, self.layer.range.start + byte) else { return false };
                 event.prevent_default();
                 if let Some(text_box) = self.text_box.cast::<HtmlElement>() {
-                    // Fails only for a pointer that has gone already.
-                    let _ = text_box.set_pointer_capture(event.pointer_id());
+                    capture(&text_box, event.pointer_id());
                 }
                 self.drag = Some(Drag { number, from: f64::from(event.client_x()) });
                 self.hover.close()

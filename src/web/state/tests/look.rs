@@ -31,7 +31,7 @@ fn a_part_is_shown_and_the_whole_again() {
     assert_eq!(page.shown(), Window { from: Time::from_seconds(2), to: Time::from_seconds(5) });
     page.act(Action::Look(Look::Between(Time::from_seconds(2), end)));
     assert_eq!(page.shown(), Window { from: Time::from_seconds(2), ..whole }, "with the room behind the end");
-    page.act(Action::Look(Look::At(None)));
+    page.act(Action::Look(Look::All));
     assert_eq!(page.shown(), whole);
 }
 
