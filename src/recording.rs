@@ -452,11 +452,6 @@ impl Recording {
         }
     }
 
-    /// The nodes that were there from the beginning, before any step.
-    pub fn first_nodes(&self) -> &[Rc<Node>] {
-        &self.first_nodes
-    }
-
     /// All nodes that ever were, in their order.
     pub fn nodes(&self) -> impl Iterator<Item = NodeId> + use<> {
         (1..=self.nodes.len().max(self.first_nodes.len()) as u32).map(NodeId)

@@ -3,7 +3,7 @@
 
 use super::container::{Container, ContainerPlace};
 use super::meta::Labels;
-use super::pod::{ContainerState, ContainerStatus, PendingReason, Phase, Pod, ReadyReason, WaitingReason};
+use super::pod::{ContainerState, ContainerStatus, PendingReason, Pod, ReadyReason, WaitingReason};
 use super::pod_spec::RestartPolicy;
 use crate::order;
 use crate::time::Time;
@@ -247,10 +247,5 @@ impl Pod {
             return restarts;
         }
         self.birth.template.spec.restart_policy == RestartPolicy::OnFailure && exit_code != 0
-    }
-
-    /// Whether it has ended.
-    pub fn has_ended(&self) -> bool {
-        matches!(self.phase, Phase::Succeeded | Phase::Failed)
     }
 }

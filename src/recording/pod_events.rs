@@ -2,7 +2,9 @@
 //! combine similar ones, and drop what is too much (P-17, P-92).
 
 use super::{Object, Recording};
-use crate::api::{ConfigKind, ContainerPlace, EventType, Message, Name, NodeId, ObjectKey, Pod, PodId, ProbeHandler};
+use crate::api::{
+    ConfigKind, ContainerPlace, EventType, Message, Name, NodeId, ObjectKey, Pod, PodId, PodReason, ProbeHandler,
+};
 use crate::cluster::event_recorder::EventRecorder;
 use crate::cluster::image_name::{ImageName, NameError};
 use crate::cluster::inventory::PullError;
@@ -69,7 +71,7 @@ pub(crate) type PodNamer<'n> = &'n dyn Fn(PodId) -> String;
 /// An event before it is counted.
 struct Telling {
     object: ObjectKey,
-    container: Option<ContainerPlace>,
+    container: Option<(ContainerPlace, Name)>,
     event_type: EventType,
     reason: &'static str,
     message: String,
@@ -81,6 +83,8 @@ pub(super) struct Teller<'r> {
     recording: &'r Recording,
     /// The objects whose events are worked out: what happens to one does not depend on the others.
     wanted: &'r dyn Fn(ObjectKey) -> bool,
+    name: PodNamer<'r>,
+    uid: PodNamer<'r>,
     recorders: Map<Source, EventRecorder>,
     /// Events of the scheduler that may be counted up, by their numbers.
     scheduling: Map<(PodId, u32), (u32, Time)>,
@@ -88,12 +92,8 @@ pub(super) struct Teller<'r> {
 }
 
 impl Recording {
-    /// All Events about pods and nodes up to a time, in the order in which they were written.
-    pub fn pod_events(&self, until: Time) -> Vec<PodEvent> {
-        self.pod_events_about(&|_| true, until, &|pod| self.pod_name(pod), &|pod| pod.to_string())
-    }
-
-    /// The same of some objects only, with other names and UIDs of pods in the messages.
+    /// The Events about some pods and nodes up to a time, in the order in which they were written; `name` and `uid` say
+    /// how pods are called in their messages.
     pub(crate) fn pod_events_about(
         &self,
         wanted: &dyn Fn(ObjectKey) -> bool,
@@ -101,19 +101,24 @@ impl Recording {
         name: PodNamer<'_>,
         uid: PodNamer<'_>,
     ) -> Vec<PodEvent> {
-        let mut teller = Teller::new(self, wanted);
+        let mut teller = Teller::new(self, wanted, name, uid);
         let steps = self.steps().iter().zip(0..).take_while(|(step, _)| step.at <= until);
-        steps.flat_map(|(step, number)| teller.of_step(step, StepId(number), name, uid)).collect()
+        steps.flat_map(|(step, number)| teller.of_step(step, StepId(number))).collect()
     }
 }
 
 impl<'r> Teller<'r> {
-    pub(super) fn new(recording: &'r Recording, wanted: &'r dyn Fn(ObjectKey) -> bool) -> Teller<'r> {
-        Teller { recording, wanted, recorders: Map::new(), scheduling: Map::new(), series: 0 }
+    pub(super) fn new(
+        recording: &'r Recording,
+        wanted: &'r dyn Fn(ObjectKey) -> bool,
+        name: PodNamer<'r>,
+        uid: PodNamer<'r>,
+    ) -> Teller<'r> {
+        Teller { recording, wanted, name, uid, recorders: Map::new(), scheduling: Map::new(), series: 0 }
     }
 
     /// The events of a step.
-    pub(super) fn of_step(&mut self, step: &Step, id: StepId, name: PodNamer<'_>, uid: PodNamer<'_>) -> Vec<PodEvent> {
+    pub(super) fn of_step(&mut self, step: &Step, id: StepId) -> Vec<PodEvent> {
         let mut events = Vec::new();
         for reason in self.recording.reasons(step) {
             match reason {
@@ -122,66 +127,51 @@ impl<'r> Teller<'r> {
                     self.recorders.remove(&Source::TaintEviction);
                 }
                 Reason::Bound { .. } => {
-                    if let Some(node) = self.pod(step, id).and_then(|pod| pod.bound).map(|bound| bound.node) {
-                        events.extend(self.tell(step, id, &Told::Scheduled(node), name, uid));
+                    if let Some(node) = self.pod(step).and_then(|pod| pod.bound).map(|bound| bound.node) {
+                        events.extend(self.tell(step, id, &Told::Scheduled(node)));
                     }
                 }
                 Reason::ContainersStarted { .. } => {
-                    let count = self.pod(step, id).map_or(0, |pod| pod.birth.template.spec.containers.len());
+                    let count = self.pod(step).map_or(0, |pod| pod.birth.template.spec.containers.len());
                     for container in (0..count).map(|place| ContainerPlace::Regular(place as u16)) {
                         let started = [
                             Told::Pulled { container, took: None },
                             Told::Created(container),
                             Told::Started(container),
                         ];
-                        events.extend(started.iter().filter_map(|told| self.tell(step, id, told, name, uid)));
+                        events.extend(started.iter().filter_map(|told| self.tell(step, id, told)));
                     }
                 }
-                Reason::Told(told) => events.extend(self.tell(step, id, told, name, uid)),
+                Reason::Told(told) => events.extend(self.tell(step, id, told)),
                 // It is counted, and does not arrive (P-85).
-                Reason::Untold(told) => drop(self.tell(step, id, told, name, uid)),
+                Reason::Untold(told) => drop(self.tell(step, id, told)),
                 _ => {}
             }
         }
         events
     }
 
-    fn pod(&self, step: &Step, id: StepId) -> Option<&'r Pod> {
-        self.pod_of(step.key?, id)
-    }
-
-    fn pod_of(&self, key: ObjectKey, id: StepId) -> Option<&'r Pod> {
-        let versions = self.recording.history(key).take_while(|version| version.step <= id);
-        match &versions.last()?.object {
+    /// The pod that a step is about, right after it.
+    fn pod(&self, step: &Step) -> Option<&'r Pod> {
+        match &self.recording.last(self.recording.history_of(step.key?), step.versions.end)?.object {
             Object::Pod(pod) => Some(pod),
             _ => None,
         }
     }
 
-    fn tell(
-        &mut self,
-        step: &Step,
-        id: StepId,
-        told: &Told,
-        name: PodNamer<'_>,
-        uid: PodNamer<'_>,
-    ) -> Option<PodEvent> {
+    fn tell(&mut self, step: &Step, id: StepId, told: &Told) -> Option<PodEvent> {
         if !object_of(step, told).is_some_and(self.wanted) {
             return None;
         }
-        let telling = self.telling(step, id, told, name, uid)?;
+        let telling = self.telling(step, told)?;
         let now = step.at.truncated();
-        let container = telling.container.and_then(|place| {
-            let pod = self.pod_of(telling.object, id)?;
-            Some((place, pod.birth.template.spec.container(place)?.name.clone()))
-        });
         // Events of the new API have times finer than a second.
         let last = if telling.source == Source::Scheduler { step.at } else { now };
         let (message, count, first, series) = if telling.source == Source::Scheduler {
             let (series, first, count) = self.schedulers(&telling, told, last);
             (telling.message, count, first, series)
         } else {
-            let part = container.as_ref().map(|(_, name)| format!("{name}\0")).unwrap_or_default();
+            let part = telling.container.as_ref().map(|(_, name)| format!("{name}\0")).unwrap_or_default();
             let key = Message::Owned(format!("{part}{}", telling.message).into());
             let recorder = self.recorders.get_or_insert_with(telling.source, EventRecorder::default);
             let event = recorder.record(step.at, telling.object, telling.event_type, telling.reason, key).ok()?;
@@ -198,7 +188,7 @@ impl<'r> Teller<'r> {
         Some(PodEvent {
             step: id,
             object: telling.object,
-            container,
+            container: telling.container,
             event_type: telling.event_type,
             reason: telling.reason,
             message,
@@ -225,7 +215,7 @@ impl<'r> Teller<'r> {
         (self.series, now, 1)
     }
 
-    fn telling(&self, step: &Step, id: StepId, told: &Told, name: PodNamer<'_>, uid: PodNamer<'_>) -> Option<Telling> {
+    fn telling(&self, step: &Step, told: &Told) -> Option<Telling> {
         use EventType::{Normal, Warning};
         let of_node = |node: NodeId, reason: &'static str, message: String| {
             let (object, source) = (ObjectKey::Node(node), Source::NodeController);
@@ -255,43 +245,44 @@ impl<'r> Teller<'r> {
                 return of_pod(*pod, Warning, "NodeNotReady", message, Source::NodeController);
             }
             Told::MarkedForDeletion(pod) => {
-                let message = format!("Marking for deletion Pod {}", self.path(*pod, name));
+                let message = format!("Marking for deletion Pod {}", self.path(*pod));
                 return of_pod(*pod, Normal, "TaintManagerEviction", message, Source::TaintEviction);
             }
             Told::DeletionCancelled(pod) => {
-                let message = format!("Cancelling deletion of Pod {}", self.path(*pod, name));
+                let message = format!("Cancelling deletion of Pod {}", self.path(*pod));
                 return of_pod(*pod, Normal, "TaintManagerEviction", message, Source::TaintEviction);
             }
             Told::Preempted { pod, by, node } => {
-                let message = format!("Preempted by pod {} on node {}", uid(*by), node_name(*node));
+                let message = format!("Preempted by pod {} on node {}", (self.uid)(*by), node_name(*node));
                 return of_pod(*pod, Normal, "Preempted", message, Source::Scheduler);
             }
             _ => {}
         }
-        let pod = self.pod(step, id)?;
+        let pod = self.pod(step)?;
         let spec = &pod.birth.template.spec;
         let kubelet = Source::Kubelet(pod.bound.map_or(NodeId(0), |bound| bound.node));
         let of_container = |place: ContainerPlace, event_type, reason, message: String| {
             let object = ObjectKey::Pod(pod.id);
-            Some(Telling { object, container: Some(place), event_type, reason, message, source: kubelet })
+            let container = spec.container(place).map(|container| (place, container.name.clone()));
+            Some(Telling { object, container, event_type, reason, message, source: kubelet })
         };
         let container_name = |place: ContainerPlace| spec.container(place).map_or("", |container| &*container.name);
         let image = |place: ContainerPlace| spec.container(place).map_or("", |container| &*container.image);
-        let full = || format!("{}_{}({})", name(pod.id), pod.birth.namespace, uid(pod.id));
+        let full = || format!("{}_{}({})", (self.name)(pod.id), pod.birth.namespace, (self.uid)(pod.id));
         match told {
             Told::Scheduled(node) => {
-                let message = format!("Successfully assigned {} to {}", self.path(pod.id, name), node_name(*node));
+                let message = format!("Successfully assigned {} to {}", self.path(pod.id), node_name(*node));
                 of_pod(pod.id, Normal, "Scheduled", message, Source::Scheduler)
             }
             Told::Unschedulable { message, .. } | Told::UnschedulableAgain { message, .. } => {
                 of_pod(pod.id, Warning, "FailedScheduling", message.to_string(), Source::Scheduler)
             }
             Told::DeadlineExceeded => {
-                let message = "Pod was active on the node longer than the specified deadline".to_owned();
+                let message = PodReason::DeadlineExceeded.message().to_owned();
                 of_pod(pod.id, Normal, "DeadlineExceeded", message, kubelet)
             }
             Told::Evicted => {
-                let message = crate::api::PodReason::Evicted.message().to_owned();
+                let message = PodReason::Evicted.message().to_owned();
                 of_pod(pod.id, Warning, "Evicted", message, kubelet)
             }
             Told::MountFailed { mount, missing } => {
@@ -433,12 +424,12 @@ impl<'r> Teller<'r> {
     }
 
     /// `default/pi-abcde`
-    fn path(&self, pod: PodId, name: PodNamer<'_>) -> String {
+    fn path(&self, pod: PodId) -> String {
         let namespace = match self.recording.history(ObjectKey::Pod(pod)).next().map(|version| &version.object) {
             Some(Object::Pod(pod)) => &*pod.birth.namespace,
             _ => "default",
         };
-        format!("{namespace}/{}", name(pod))
+        format!("{namespace}/{}", (self.name)(pod))
     }
 }
 

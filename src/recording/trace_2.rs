@@ -27,7 +27,7 @@ impl<'r> Details<'r> {
     pub(super) fn new(recording: &'r Recording) -> Details<'r> {
         Details {
             recording,
-            teller: Teller::new(recording, &|_| true),
+            teller: Teller::new(recording, &|_| true, &pod_name, &pod_name),
             events: Vec::new(),
             pods: Sorted::new(),
             nodes: Sorted::new(),
@@ -36,7 +36,7 @@ impl<'r> Details<'r> {
 
     /// Collects the events of a step.
     pub(super) fn tell(&mut self, step: &Step, id: StepId) {
-        self.events.extend(self.teller.of_step(step, id, &pod_name, &pod_name));
+        self.events.extend(self.teller.of_step(step, id));
     }
 
     /// The entry of a pod, if it differs from its last one.
@@ -51,8 +51,7 @@ impl<'r> Details<'r> {
         if let Some(reason) = pod.reason {
             state.insert("reason".into(), json!(reason.as_str()));
         }
-        let nominated = pod.pending.as_ref().and_then(|pending| pending.nominated);
-        if let Some(node) = nominated.and_then(|node| self.recording.node_name(node)) {
+        if let Some(node) = self.recording.nominated_node(pod) {
             state.insert("nominated".into(), json!(node));
         }
         let conditions: Map<String, Value> = order::collect(pod.conditions().map(|condition| {
