@@ -3,10 +3,10 @@
 
 use super::{Object, Recording};
 use crate::api::{
-    ConfigKind, ContainerPlace, EventType, Message, Name, NodeId, ObjectKey, Pod, PodId, PodReason, ProbeHandler,
+    ConfigKind, ContainerPlace, EventType, ImageName, Message, Name, NodeId, ObjectKey, Pod, PodId, PodReason,
+    ProbeHandler,
 };
 use crate::cluster::event_recorder::EventRecorder;
-use crate::cluster::image_name::{ImageName, NameError};
 use crate::cluster::inventory::PullError;
 use crate::cluster::reason::{Reason, Step, StepId};
 use crate::cluster::told::{Killing, Missing, Told};
@@ -339,15 +339,9 @@ impl<'r> Teller<'r> {
             ),
             Told::InvalidImageName(place) => {
                 let image = image(*place);
-                let why = match ImageName::parse(image) {
-                    Err(NameError::Uppercase(path)) => {
-                        let library = if path.contains('/') { "" } else { "library/" };
-                        format!(": repository name ({library}{path}) must be lowercase")
-                    }
-                    _ => String::new(),
-                };
+                let why = ImageName::parse(image).err().map(|why| why.to_string()).unwrap_or_default();
                 let message = format!(
-                    "Failed to apply default image tag \"{image}\": couldn't parse image name \"{image}\": invalid reference format{why}"
+                    "Failed to apply default image tag \"{image}\": couldn't parse image name \"{image}\": {why}"
                 );
                 of_container(*place, Warning, "InspectFailed", message)
             }

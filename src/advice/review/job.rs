@@ -2,8 +2,9 @@
 
 use super::Review;
 use crate::advice::surprise::Surprise;
-use crate::api::defaulting::may_be_image;
-use crate::api::{ExitCodeOperator, FailureAction, FailureRule, JobSpec, PodReplacementPolicy, RestartPolicy};
+use crate::api::{
+    ExitCodeOperator, FailureAction, FailureRule, ImageName, JobSpec, PodReplacementPolicy, RestartPolicy,
+};
 use crate::program::{self, NoGuess};
 use crate::time::Span;
 use serde_json::json;
@@ -220,7 +221,7 @@ fn images(review: &mut Review<'_>, spec: &JobSpec) {
         let containers = spec.template.spec.value[list].as_array().into_iter().flatten();
         for (number, container) in containers.enumerate() {
             let image = container["image"].as_str().unwrap_or_default();
-            if image.is_empty() || may_be_image(image) {
+            if image.is_empty() || ImageName::parse(image).is_ok() {
                 continue;
             }
             let field = format!("template.spec.{list}[{number}].image");
@@ -229,7 +230,7 @@ fn images(review: &mut Review<'_>, spec: &JobSpec) {
             let last = image.rfind('/').map_or(0, |slash| slash + 1);
             let end = image[last..].find([':', '@']).map_or(image.len(), |end| last + end);
             let lower = image[..end].to_lowercase() + &image[end..];
-            let renamed = if may_be_image(&lower) { review.write(&field, json!(lower)) } else { None };
+            let renamed = if ImageName::parse(&lower).is_ok() { review.write(&field, json!(lower)) } else { None };
             let ends = if deadline.is_none() { review.write("activeDeadlineSeconds", json!(3600)) } else { None };
             review.say(&field, Surprise::ImageName { deadline }, [renamed, ends]);
         }
