@@ -17,6 +17,7 @@ mod nearest;
 mod outline;
 mod patches;
 mod reading;
+mod references;
 mod refused;
 mod repeated;
 mod review;

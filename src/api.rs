@@ -9,6 +9,7 @@ mod event;
 mod field_path;
 mod go_text;
 mod go_time;
+mod image_name;
 mod index_set;
 mod job;
 pub mod kinds;
@@ -36,6 +37,7 @@ pub use cron_job::{ConcurrencyPolicy, CronJob, CronJobSpec, CronJobStatus};
 pub use event::{Event, EventType};
 pub use field_path::{FieldPath, Segment};
 pub(crate) use go_text::{kind as json_kind, quoted};
+pub use image_name::{ImageName, ImageNameError};
 pub use index_set::{IndexSet, IndexSetError};
 pub use job::{
     CompletionMode, Condition, ConditionStatus, ConditionType, ExitCodeOperator, ExitCodeRequirement, FailureAction,

@@ -198,12 +198,9 @@ fn surprise(surprise: &Surprise) -> String {
             "The owner named here, {kind} {name}, does not exist in this cluster: the garbage collector deletes this object at once."
         ),
         Surprise::ImageName { deadline } => format!(
-            "No image can have this name, so in a cluster the pod stays Pending. That is no failure: backoffLimit counts \
-             nothing, and {}. Here no image is pulled, and the pod runs.",
-            deadline.map_or("only an activeDeadlineSeconds would end the Job".to_owned(), |seconds| format!(
-                "the Job ends only at its deadline, after {}",
-                length(seconds)
-            ))
+            "No image can have this name: the pod stays Pending with InvalidImageName. That is no failure: backoffLimit \
+             counts nothing, and {}.",
+            only_deadline(*deadline)
         ),
         Surprise::DeadlineBeforeRetries { deadline, possible, allowed, waits } => format!(
             "backoffLimit allows {}, but the waits between them take {} in all. The deadline ends the Job after {}, \
@@ -336,6 +333,13 @@ fn failures(count: i32) -> String {
     if count == 1 { "1 failure".to_owned() } else { format!("{count} failures") }
 }
 
+/// What ends a Job whose pods stay Pending.
+fn only_deadline(deadline: Option<i64>) -> String {
+    deadline.map_or("only an activeDeadlineSeconds would end the Job".to_owned(), |seconds| {
+        format!("the Job ends only at its deadline, after {}", length(seconds))
+    })
+}
+
 fn length(seconds: i64) -> String {
     FORMAT.span(Span::from_seconds(seconds))
 }
@@ -345,14 +349,20 @@ fn idle(fields: &[String], unchecked: &[Unchecked]) -> String {
     if !fields.is_empty() {
         sentences.push(format!("Kept, and changes nothing here: {}.", fields.join(", ")));
     }
-    let kinds: Vec<&str> = Unchecked::kinds(unchecked).collect();
+    let assumed: Vec<&str> = Unchecked::assumed_kinds(unchecked).collect();
+    if !assumed.is_empty() {
+        sentences.push(format!("Taken to exist, unless cluster.missing says otherwise: {}.", assumed.join(", ")));
+    }
+    if unchecked.contains(&Unchecked::Node) {
+        sentences.push("Until cluster.nodes says what nodes there are, every pod finds room.".to_owned());
+    }
+    let kinds: Vec<&str> = Unchecked::unknown_kinds(unchecked).collect();
     let exist = (!kinds.is_empty()).then(|| {
         let verb = if kinds.len() == 1 { "exists" } else { "exist" };
         format!("whether the {} {verb}", kinds.join(", "))
     });
-    let node = unchecked.contains(&Unchecked::Node).then(|| "whether a node fits".to_owned());
     let policy = unchecked.contains(&Unchecked::Policy).then(|| "whether a policy forbids it".to_owned());
-    let questions: Vec<String> = [exist, node, policy].into_iter().flatten().collect();
+    let questions: Vec<String> = [exist, policy].into_iter().flatten().collect();
     if !questions.is_empty() {
         sentences.push(format!("Not checked here: {}.", questions.join("; ")));
     }

@@ -135,22 +135,26 @@ pub(super) static PAGE: PageWords = PageWords {
         simulated_list: &[
             "the Job controller: back-off, limits, deadlines, Indexed Jobs, policies, suspension, finalizers, counting",
             "the CronJob and TTL-after-finished controllers, garbage collection",
-            "eviction, preemption and deletion with their grace periods",
+            "eviction and deletion with their grace periods",
+            "the scheduler: nodes of limited capacity, taints, affinity, spread, preemption; nodes drained or lost",
+            "the kubelet: image pulls, init containers, sidecars, probes, preStop hooks, restart rules, and what keeps a \
+             container from starting",
             "of the API server: defaults, validation, and what may change",
         ],
         not_simulated: "Not simulated: a real cluster will differ here",
         not_simulated_list: &[
             "the kubelet's lag of a second or two, and jitter of restarts",
-            "capacity and placement: every pod finds a node",
-            "image pulls, probes, preStop hooks",
-            "disruption budgets, webhooks, limit ranges, Pod Security",
-            "whether a named ConfigMap, Secret, volume claim or ServiceAccount exists",
-            "events of pods; nothing in a container is executed",
+            "disruption budgets, quotas other than that of pods, webhooks, limit ranges, Pod Security",
+            "without cluster.nodes every pod finds room, and what a manifest names exists unless it is said to be missing",
+            "volumes beyond ConfigMaps, Secrets and claims that are missing",
+            "leader election, client throttling, the seconds of garbage collection",
+            "nothing in a container is executed",
         ],
         judge: "The judge",
         judged: |cases| {
             format!(
-                "{} recordings of the unmodified controllers, API server and kubectl of Kubernetes 1.36.3 are equal.",
+                "{} recordings of the unmodified controllers, scheduler, kubelet, API server and kubectl of Kubernetes 1.36.3 are \
+                 equal.",
                 count(cases as i64)
             )
         },
@@ -173,8 +177,8 @@ pub(super) static PAGE: PageWords = PageWords {
     scenario: "Scenario",
     refused: "The API server refuses this:",
     run_before: |name| format!("The text is refused. Shown is the run before: {name}"),
-    no_scenario: "Nothing happens from outside yet, and every program runs for 10 s and exits with 0, or does what its \
-                  command says. Break something on the timeline, and it is written down here.",
+    no_scenario: "Nothing happens from outside yet, and every program runs for 10 s, that of an init container for \
+                  2 s, and exits with 0, or does what its command says. Break something on the timeline, and it is written down here.",
     begin_scenario: "Begin a Scenario",
 
     playback: "Playback",

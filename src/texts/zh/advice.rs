@@ -171,12 +171,8 @@ fn surprise(surprise: &Surprise) -> String {
             format!("这里写的属主 {kind} {name} 在这个集群中不存在：垃圾收集器会立刻删除这个对象。")
         }
         Surprise::ImageName { deadline } => format!(
-            "不可能有这个名称的镜像，所以在集群里 Pod 会一直是 Pending。这不算失败：backoffLimit 不会计数，{}。\
-             这里不拉取镜像，Pod 照常运行。",
-            deadline.map_or("只有设置 activeDeadlineSeconds 才能结束这个 Job".to_owned(), |seconds| format!(
-                "Job 要到 {}后的期限才会结束",
-                length(seconds)
-            ))
+            "不可能有这个名称的镜像：Pod 会一直是 Pending，原因是 InvalidImageName。这不算失败：backoffLimit 不会计数，{}。",
+            only_deadline(*deadline)
         ),
         Surprise::DeadlineBeforeRetries { deadline, possible, allowed, waits } => format!(
             "backoffLimit 允许运行 {allowed} 次，但其间的等待一共要 {}。{}后期限就会结束 Job，那时最多开始了 {possible} 次。",
@@ -283,6 +279,13 @@ fn surprise(surprise: &Surprise) -> String {
     }
 }
 
+/// What ends a Job whose pods stay Pending.
+fn only_deadline(deadline: Option<i64>) -> String {
+    deadline.map_or("只有设置 activeDeadlineSeconds 才能结束这个 Job".to_owned(), |seconds| {
+        format!("Job 要到 {}后的期限才会结束", length(seconds))
+    })
+}
+
 fn length(seconds: i64) -> String {
     FORMAT.span(Span::from_seconds(seconds))
 }
@@ -292,11 +295,17 @@ fn idle(fields: &[String], unchecked: &[Unchecked]) -> String {
     if !fields.is_empty() {
         sentences = format!("会保留，但在这里不起作用：{}。", fields.join("、"));
     }
-    let kinds: Vec<&str> = Unchecked::kinds(unchecked).collect();
+    let assumed: Vec<&str> = Unchecked::assumed_kinds(unchecked).collect();
+    if !assumed.is_empty() {
+        sentences += &format!("除非 cluster.missing 另作说明，这里假定存在：{}。", assumed.join("、"));
+    }
+    if unchecked.contains(&Unchecked::Node) {
+        sentences += "在 cluster.nodes 写明有哪些节点之前，每个 Pod 都能找到节点。";
+    }
+    let kinds: Vec<&str> = Unchecked::unknown_kinds(unchecked).collect();
     let exist = (!kinds.is_empty()).then(|| format!("{} 是否存在", kinds.join("、")));
-    let node = unchecked.contains(&Unchecked::Node).then(|| "是否有合适的节点".to_owned());
     let policy = unchecked.contains(&Unchecked::Policy).then(|| "是否被策略禁止".to_owned());
-    let questions: Vec<String> = [exist, node, policy].into_iter().flatten().collect();
+    let questions: Vec<String> = [exist, policy].into_iter().flatten().collect();
     if !questions.is_empty() {
         sentences += &format!("这里不检查：{}。", questions.join("；"));
     }

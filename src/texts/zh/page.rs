@@ -134,21 +134,26 @@ pub(super) static PAGE: PageWords = PageWords {
         simulated_list: &[
             "Job 控制器：回退、各种上限、期限、Indexed Job、各种策略、挂起、Finalizer、计数",
             "CronJob 控制器、TTL-after-finished 控制器、垃圾收集",
-            "驱逐、抢占和删除，以及它们的宽限期",
+            "驱逐和删除，以及它们的宽限期",
+            "调度器：容量有限的节点、污点、亲和性、拓扑分布、抢占；节点的排空与失联",
+            "kubelet：拉取镜像、Init 容器、边车、探针、preStop 钩子、重启规则，以及让容器无法启动的原因",
             "API 服务器的默认值、校验，以及哪些字段可以更改",
         ],
         not_simulated: "不模拟的部分：真实集群在这里会有不同",
         not_simulated_list: &[
             "kubelet 一两秒的滞后，以及重启等待的抖动",
-            "容量与调度：每个 Pod 都能找到节点",
-            "拉取镜像、探针、preStop 钩子",
-            "干扰预算、Webhook、LimitRange、Pod 安全",
-            "所引用的 ConfigMap、Secret、存储卷申领、ServiceAccount 是否存在",
-            "Pod 的事件；容器里的程序不会真正执行",
+            "干扰预算、Pod 数量以外的配额、Webhook、LimitRange、Pod 安全",
+            "不写 cluster.nodes 时每个 Pod 都能找到节点；清单里引用的对象，没有写明缺失的都算存在",
+            "除了缺失的 ConfigMap、Secret 和存储卷申领，不模拟存储卷",
+            "领导者选举、客户端限流、垃圾收集所用的几秒",
+            "容器里的程序不会真正执行",
         ],
         judge: "评判依据",
         judged: |cases| {
-            format!("与 Kubernetes 1.36.3 原版控制器、API 服务器和 kubectl 的 {} 份录制结果一致。", count(cases as i64))
+            format!(
+                "与 Kubernetes 1.36.3 原版控制器、调度器、kubelet、API 服务器和 kubectl 的 {} 份录制结果一致。",
+                count(cases as i64)
+            )
         },
         report: "报告差异",
         report_how: "请附上文本的链接（分享），以及真实集群的表现。",
@@ -169,7 +174,7 @@ pub(super) static PAGE: PageWords = PageWords {
     scenario: "情景",
     refused: "API 服务器拒绝：",
     run_before: |name| format!("现在的文本被拒绝。这里显示的是之前的运行：{name}"),
-    no_scenario: "还没有外部事件；每个程序运行 10 秒后以 0 退出，或者按其命令所写的运行。在时间线上制造一次故障，就会记录在这里。",
+    no_scenario: "还没有外部事件；每个程序运行 10 秒（Init 容器 2 秒）后以 0 退出，或者按其命令所写的运行。在时间线上制造一次故障，就会记录在这里。",
     begin_scenario: "开始写情景",
 
     playback: "播放",
