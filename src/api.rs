@@ -46,6 +46,7 @@ pub use job::{
 };
 pub use message::Message;
 pub use meta::{CronJobId, Deletion, JobId, Labels, Meta, Name, NodeId, ObjectKey, OwnerReference, PodId};
+pub(crate) use node::amount_of;
 pub use node::{Amounts, Capacity, Node, NodeReady, Taint, TaintEffect, is_amount};
 pub use pod::{
     Binding, ContainerState, ContainerStatus, Disruption, DisruptionReason, Pending, PendingReason, Phase, Pod,

@@ -140,14 +140,14 @@ impl<'n> ImageName<'n> {
         self.digest
     }
 
-    /// The tag as it is written.
-    pub fn tag(&self) -> Option<&'n str> {
-        self.tag
+    /// Whether it has neither a tag nor a digest.
+    pub fn is_untagged(&self) -> bool {
+        self.tag.is_none() && self.digest.is_none()
     }
 
     /// Whether its tag is `latest`, written or implied.
     pub fn is_latest(&self) -> bool {
-        self.tag.map_or(self.digest.is_none(), |tag| tag == "latest")
+        self.is_untagged() || self.tag == Some("latest")
     }
 
     fn written_host(&self) -> String {
