@@ -25,6 +25,16 @@ pub(super) static PAGE: PageWords = PageWords {
                     about: "DeadlineExceeded：activeDeadlineSeconds 把每次尝试和等待都算在内",
                     search: "超时、太久、被杀 activeDeadlineSeconds",
                 },
+                ExampleWords {
+                    title: "同名的两个期限",
+                    about: "Pod 的 activeDeadlineSeconds 只让 Pod 失败，Job 会重试",
+                    search: "DeadlineExceeded Pod 模板、超时、每次运行的期限、每次重试",
+                },
+                ExampleWords {
+                    title: "Init 容器失败：算在谁头上？",
+                    about: "用 Never 时 Pod 失败，Job 计数；主程序根本没有运行",
+                    search: "initContainers Init:Error Init:CrashLoopBackOff PodInitializing 初始化容器、等待数据库",
+                },
             ],
         },
         ExampleGroup {
@@ -36,12 +46,33 @@ pub(super) static PAGE: PageWords = PageWords {
             }],
         },
         ExampleGroup {
+            question: "为什么一直 Pending？",
+            examples: &[
+                ExampleWords {
+                    title: "每个节点各有各的原因",
+                    about: "FailedScheduling，逐个节点说明：没有余量、标签不符、有污点；后来有节点接受了它",
+                    search: "为什么 Pending 调度失败、无法调度 Unschedulable 污点、容忍、亲和性 nodeSelector 节点选择 卡住",
+                },
+                ExampleWords {
+                    title: "放不下",
+                    about: "Insufficient cpu：要求的比任何节点都多，只有期限能结束它",
+                    search: "为什么 Pending FailedScheduling 资源不足、内存不足、CPU 不足、requests limits 节点容量、抢占",
+                },
+                ExampleWords {
+                    title: "ImagePullBackOff：会有尽头吗？",
+                    about: "等镜像的 Pod 不算失败：到期限之前什么都不计数",
+                    search: "为什么 Pending ErrImagePull InvalidImageName 镜像拉不下来、拉取失败、镜像不存在、镜像仓库、标签写错 卡住",
+                },
+            ],
+        },
+        ExampleGroup {
             question: "为什么卡住了？",
             examples: &[
                 ExampleWords {
-                    title: "永不结束的辅助容器",
-                    about: "工作已完成，但第二个容器（sidecar 代理）让 Pod 一直运行",
-                    search: "istio envoy cloud-sql-proxy 边车、不结束、一直 Running 卡住、永不完成",
+                    title: "拖住 Job 的边车，和不拖住的边车",
+                    about: "工作已完成：写在 containers 里的代理让 Pod 一直运行，写成 Init 容器的会停下",
+                    search: "istio envoy cloud-sql-proxy sidecar 辅助容器、不结束、一直 Running 卡住、永不完成 restartPolicy Always \
+                             NotReady",
                 },
                 ExampleWords {
                     title: "字段不可更改（field is immutable）",
@@ -57,6 +88,16 @@ pub(super) static PAGE: PageWords = PageWords {
                     title: "不计入失败的驱逐",
                     about: "podFailurePolicy 忽略干扰，backoffLimit 为 0 也不怕",
                     search: "驱逐、抢占、排空、节点、竞价实例 DisruptionTarget onPodConditions Ignore",
+                },
+                ExampleWords {
+                    title: "排空 Job 所在的节点",
+                    about: "没有策略时，每个被驱逐的 Pod 都算失败：两个就让整个 Job 失败",
+                    search: "kubectl drain cordon 封锁、驱逐、节点维护、升级 BackoffLimitExceeded",
+                },
+                ExampleWords {
+                    title: "节点死了",
+                    about: "50 秒后才算 NotReady，再过 300 秒 Pod 才要离开，然后一直 Terminating，直到节点被删除",
+                    search: "NodeLost unreachable not-ready NotReady TaintManagerEviction 节点宕机、节点故障、失联、卡在 Terminating",
                 },
                 ExampleWords {
                     title: "两个同时在运行",
