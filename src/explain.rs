@@ -26,13 +26,13 @@ mod waiting;
 mod what_if;
 mod why;
 
-pub use brief::{Brief, brief};
+pub use brief::{Brief, ContainerDoes, brief};
 pub use checklist::{Checklist, ChecklistRow, Question};
 pub use counterfactual::{Counterfactual, Difference};
 pub use field_effects::{FieldEffect, FieldEffects};
 pub use intervention::Intervention;
 pub use link::{Counter, Cut, CutBy, Fact, Link, LinkRole};
-pub use names::{Called, Names};
+pub use names::{Called, ContainerRole, Names};
 pub use origin::{ObjectSource, Origin, Setting};
 pub use reality::{Docs, Note, RealLife};
 pub use rule::Rule;

@@ -2,7 +2,7 @@
 
 use super::origin::{ObjectSource, Origin, Setting};
 use super::spec_field::SpecField;
-use crate::api::{Job, JobId, ObjectKey, PodId};
+use crate::api::{Job, JobId, ObjectKey, Pod, PodId};
 use crate::cluster::input::InputAction;
 use crate::cluster::reason::{StepId, Wake};
 use crate::recording::{Object, Recording, Verb};
@@ -54,6 +54,21 @@ impl<'a> Film<'a> {
         }
     }
 
+    /// A pod as it was right after a step; one that is gone by then as it was last.
+    pub(super) fn pod(self, pod: PodId, step: StepId) -> Option<&'a Pod> {
+        match self.last_seen(ObjectKey::Pod(pod), step)? {
+            Object::Pod(pod) => Some(pod),
+            Object::Job(_) | Object::CronJob(_) | Object::Node(_) => None,
+        }
+    }
+
+    /// Whether a pod became Ready in a step, or is no longer; `None` if that did not change.
+    pub(super) fn turned_ready(self, pod: PodId, step: StepId) -> Option<bool> {
+        let is_ready = |step| self.pod(pod, step).is_some_and(Pod::is_ready);
+        let (was, is) = (is_ready(StepId(step.0.checked_sub(1)?)), is_ready(step));
+        (was != is).then_some(is)
+    }
+
     /// Where the value of a field comes from: the input that changed it last, else the source of the object.
     fn origin(self, key: ObjectKey, field: SpecField, until: StepId) -> Option<Origin> {
         let mut last: Option<(StepId, Verb, Option<&Value>)> = None;
@@ -81,10 +96,7 @@ impl<'a> Film<'a> {
 
     /// The Job that owns a pod by the time of a step.
     pub(super) fn owner_of(self, pod: PodId, step: StepId) -> Option<JobId> {
-        match self.last_seen(ObjectKey::Pod(pod), step)? {
-            Object::Pod(pod) => pod.owner,
-            Object::Job(_) | Object::CronJob(_) | Object::Node(_) => None,
-        }
+        self.pod(pod, step)?.owner
     }
 
     /// Where an object was written down.

@@ -6,7 +6,7 @@ use super::link::{Fact, Link};
 use super::rule::Rule;
 use super::spec_field::SpecField;
 use super::statement::{JobFailure, Statement};
-use crate::api::{EventType, Meta, ObjectKey, PodId};
+use crate::api::{ContainerPlace, EventType, Meta, ObjectKey, PodId};
 use crate::cluster::reason::{EndedBy, Reason, StepId};
 use crate::recording::Object;
 
@@ -291,9 +291,16 @@ fn pod_command(film: Film<'_>, step: StepId, pod: PodId, reason: &Reason) -> Opt
     };
     let space = namespace(&object.birth.namespace);
     let name = object.name();
-    Some(match reason {
-        Reason::WillRestart { .. } | Reason::Restarted { .. } => format!("kubectl{space} logs {name} --previous"),
-        Reason::PodEnded { .. } => format!("kubectl{space} logs {name}"),
+    let of = |place: ContainerPlace| match object.birth.template.spec.container(place) {
+        Some(container) if object.birth.template.spec.container_count() > 1 => format!(" -c {}", container.name),
+        _ => String::new(),
+    };
+    Some(match (reason, object.deciding()) {
+        (Reason::WillRestart { container, .. } | Reason::Restarted { container, .. }, _) => {
+            format!("kubectl{space} logs {name}{} --previous", of(*container))
+        }
+        (Reason::ContainerEnded { container, .. }, _) => format!("kubectl{space} logs {name}{}", of(*container)),
+        (Reason::PodEnded { .. }, Some((container, _))) => format!("kubectl{space} logs {name}{}", of(container)),
         _ => format!("kubectl{space} describe pod {name}"),
     })
 }

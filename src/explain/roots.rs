@@ -33,25 +33,50 @@ pub(super) fn of_end(film: Film<'_>, pod: PodId, until: StepId) -> Vec<Link> {
     }
 }
 
-/// How a container of a pod came to its end in this step.
+/// How a pod came to its end in this step: by the end of the container that decided.
 pub(super) fn of_end_in(film: Film<'_>, pod: PodId, step: StepId) -> Vec<Link> {
-    let mut chain = Vec::new();
-    let ended = film.recording.reasons(film.recording.step(step)).iter().rev().find_map(|reason| match *reason {
-        Reason::ContainerEnded { container, exit_code, by } => Some((container, exit_code, by)),
-        _ => None,
-    });
-    let Some((container, exit_code, by)) = ended else {
-        return of_deletion(film, pod, step);
+    let deciding = film.pod(pod, step).and_then(Pod::deciding);
+    deciding.map_or_else(|| of_deletion(film, pod, step), |(container, _)| of_container(film, pod, container, step))
+}
+
+/// How a container of a pod came to its end, at the latest in this step.
+pub(super) fn of_container(film: Film<'_>, pod: PodId, container: ContainerPlace, until: StepId) -> Vec<Link> {
+    let Some(ContainerEnd { step, exit_code, by }) = ContainerEnd::of(film, pod, container, until) else {
+        return of_deletion(film, pod, until);
     };
     let at = film.recording.step(step).at;
-    let fact = Fact::PodEnded { pod, exit_code, at, by };
-    chain.push(Link { role: LinkRole::Facts, fact, step: Some(step), origin: None });
+    let fact = Fact::PodEnded { pod, container, exit_code, at, by };
+    let mut chain = vec![Link { role: LinkRole::Facts, fact, step: Some(step), origin: None }];
     match by {
         EndedBy::Itself => chain.extend(program(film, pod, step, container, exit_code)),
         EndedBy::FailInput | EndedBy::OomKill => chain.extend(input_link(film, step, Some(pod))),
         EndedBy::Sigterm | EndedBy::Sigkill | EndedBy::NotRunning => chain.extend(of_deletion(film, pod, step)),
     }
     chain
+}
+
+/// The last end of a container up to a step.
+pub(super) struct ContainerEnd {
+    pub(super) step: StepId,
+    pub(super) exit_code: i32,
+    by: EndedBy,
+}
+
+impl ContainerEnd {
+    /// Looks from a step back to the creation of the pod.
+    pub(super) fn of(film: Film<'_>, pod: PodId, container: ContainerPlace, until: StepId) -> Option<ContainerEnd> {
+        let key = ObjectKey::Pod(pod);
+        let born = film.recording.history(key).next()?.step;
+        let steps = (born.0..=until.0).rev().map(StepId).filter(|id| film.recording.step(*id).key == Some(key));
+        { steps }.find_map(|step| {
+            film.recording.reasons(film.recording.step(step)).iter().find_map(|reason| match *reason {
+                Reason::ContainerEnded { container: ended, exit_code, by } if ended == container => {
+                    Some(ContainerEnd { step, exit_code, by })
+                }
+                _ => None,
+            })
+        })
+    }
 }
 
 /// What asked for the deletion of a pod, up to a step.
@@ -162,15 +187,11 @@ pub(super) fn input_link(film: Film<'_>, step: StepId, pod: Option<PodId>) -> Op
 
 /// What the text says about the program that ended.
 fn program(film: Film<'_>, pod: PodId, step: StepId, container: ContainerPlace, exit_code: i32) -> Option<Link> {
-    let object =
-        film.recording.object_after(ObjectKey::Pod(pod), step).or_else(|| film.last_seen(ObjectKey::Pod(pod), step));
-    let Some(Object::Pod(object)) = object else {
-        return None;
-    };
+    let object = film.pod(pod, step)?;
     let restart = restarts(object, container);
     let run = ContainerRun { pod, birth: &object.birth, container, restart, node: film.recording.node_of(object) };
     let behavior = film.scenario.behaviors.position(run).map(|number| number as u32);
-    let fact = Fact::Program { pod, behavior, exit_code, run: film.scenario.behaviors.program(run).run };
+    let fact = Fact::Program { pod, container, behavior, exit_code, run: film.scenario.behaviors.program(run).run };
     Some(Link { role: LinkRole::Program, fact, step: None, origin: behavior.map(Origin::Behavior) })
 }
 

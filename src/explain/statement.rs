@@ -2,7 +2,7 @@
 
 use super::link::Cut;
 use super::origin::Setting;
-use crate::api::{ConditionType, PodId};
+use crate::api::{ConditionType, ObjectKey, PodId};
 use crate::cluster::input::Input;
 use crate::cluster::reason::Reason;
 use crate::time::{Span, Time};
@@ -127,6 +127,12 @@ pub enum Statement {
         /// How many may be active, if it asked.
         wanted: Option<u32>,
     },
+    /// The status of an object other than a Job was written.
+    Written {
+        key: ObjectKey,
+        /// Whether it is a pod that became Ready, or is no longer.
+        ready: Option<bool>,
+    },
     /// The controller looked, and there was nothing to do.
     NothingToDo {
         active: u32,
@@ -183,6 +189,7 @@ impl Statement {
             | Statement::EndWaits { .. }
             | Statement::Refused { .. }
             | Statement::StatusWritten { .. }
+            | Statement::Written { .. }
             | Statement::NothingToDo { .. }
             | Statement::Input { .. }
             | Statement::Reason(_) => None,

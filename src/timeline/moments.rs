@@ -5,7 +5,7 @@ use crate::recording::Recording;
 use crate::time::Time;
 use std::ops::Range;
 
-/// An instant at which something was written, or at which an input came.
+/// An instant at which something was written, a try failed, or an input came.
 #[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moment {
@@ -46,14 +46,15 @@ impl Moments {
     }
 }
 
-/// The weight of a step within its moment; `None` for one that neither wrote nor sent an event.
+/// The weight of a step within its moment; `None` for one that neither wrote nor sent an event, nor failed at a try.
 fn weight_of(recording: &Recording, step: &Step) -> Option<u8> {
     if step.component == Component::Outside {
         return Some(2);
     }
     // A run that is skipped writes nothing but an event.
     if step.versions.is_empty() && step.events.is_empty() {
-        return None;
+        let fails = |reason: &Reason| matches!(reason, Reason::Told(told) if told.is_failed_try());
+        return recording.reasons(step).iter().any(fails).then_some(1);
     }
     let decides = |reason: &Reason| {
         matches!(

@@ -5,7 +5,8 @@ mod markup;
 mod summary;
 mod what_if;
 
-pub(crate) use markup::{capitalized, sentence};
+pub(crate) use crate::texts::sentence::capitalized;
+pub(crate) use markup::sentence;
 pub(crate) use summary::WhySummary;
 
 use crate::advice::Tier;

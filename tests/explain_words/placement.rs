@@ -6,6 +6,7 @@ use job_playground::cluster::inventory::{self, PullError, Reference, ReferencedK
 use job_playground::cluster::reason::Reason;
 use job_playground::cluster::scheduler::{Obstacle, Score};
 use job_playground::cluster::told::{self, Missing, Told};
+use job_playground::explain::{Brief, ContainerDoes};
 
 /// Where pods run, and what keeps them from starting.
 pub(super) fn reasons() -> Vec<Reason> {
@@ -51,6 +52,41 @@ pub(super) fn reasons() -> Vec<Reason> {
     ];
     reasons.extend(told(main, node).into_iter().map(Reason::Told));
     reasons
+}
+
+/// The same in a line.
+pub(super) fn briefs() -> Vec<Brief> {
+    use Brief::{
+        Container, DrivenOut, MayStay, NodeOfPodGone, NodeShows, NothingRan, PodRefused, PodShows, Ready, SandboxUp,
+        StatusWritten, Unheard,
+    };
+    let (pod, node) = (POD, NodeId(1));
+    let does = [
+        ContainerDoes::Pulls,
+        ContainerDoes::Pulled,
+        ContainerDoes::Runs,
+        ContainerDoes::Stops,
+        ContainerDoes::Ends { exit_code: 1 },
+    ];
+    let mut briefs = vec![
+        PodShows { pod, what: "ErrImagePull" },
+        NodeShows { node, what: "NotReady" },
+        SandboxUp(pod),
+        DrivenOut(pod),
+        MayStay(pod),
+        Brief::NodeLost(node),
+        Brief::NodeBack(node),
+        Unheard,
+        NodeOfPodGone(pod),
+        Brief::Provided(inventory::Provided::Images("app:2".into())),
+        PodRefused(ReferencedKind::ServiceAccount, "x".into()),
+        NothingRan,
+        Ready(pod, true),
+        Ready(pod, false),
+        StatusWritten,
+    ];
+    briefs.extend(does.map(|does| Container { pod, container: ContainerPlace::Regular(0), does }));
+    briefs
 }
 
 fn told(main: ContainerPlace, node: NodeId) -> Vec<Told> {

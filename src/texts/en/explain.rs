@@ -190,12 +190,19 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
         Statement::StatusWritten { wanted: None, .. } => {
             say!("the controller brought the *counters of the status up to date*.")
         }
+        Statement::Written { key, ready: Some(true) } => {
+            say!("{} is *Ready* from now on.", called::object(*key, names))
+        }
+        Statement::Written { key, ready: Some(false) } => say!("{} is *no longer Ready*.", called::object(*key, names)),
+        Statement::Written { key, ready: None } => {
+            say!("what is known of {} was *brought up to date*.", called::object(*key, names))
+        }
         Statement::NothingToDo { active, wanted: Some(wanted) } => {
             say!("the controller looked and had *nothing to do*: {} wanted, {} active.", pods(*wanted), *active)
         }
         Statement::NothingToDo { wanted: None, .. } => say!("it looked and had *nothing to do*."),
         Statement::Input { input, pod, .. } => {
-            say!("*injected: {}*. ", chain::did(input, *pod, names)).and("", effect_of(&input.action))
+            say!("*injected: {}*. ", chain::did(input, *pod, names)).and("", effect_of(&input.action).capitalized())
         }
         Statement::Reason(reason) => (REASON.reason)(reason, names),
     }

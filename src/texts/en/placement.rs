@@ -162,7 +162,7 @@ fn told_words(told: &Told, names: Names<'_>) -> Sentence {
             )
         }
         Told::CannotStart { container: place, reason } => {
-            say!("{} cannot start; the next look shows it as {}.", container(*place, names), code(reason.as_str()))
+            say!("{} waits: {}.", container(*place, names), code(reason.as_str()))
         }
         Told::ConfigMissing { container: place, need, missing } => {
             let need = names.spec().and_then(|spec| spec.container(*place)?.config.get(usize::from(*need)));

@@ -164,6 +164,9 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
             say!("控制器*更新了状态中的计数*；不缺 Pod：需要 {} 个 Pod，活跃 {} 个。", *wanted, *active)
         }
         Statement::StatusWritten { wanted: None, .. } => say!("控制器*更新了状态中的计数*。"),
+        Statement::Written { key, ready: Some(true) } => say!("{} 从现在起*就绪*。", called::object(*key, names)),
+        Statement::Written { key, ready: Some(false) } => say!("{} *不再就绪*。", called::object(*key, names)),
+        Statement::Written { key, ready: None } => say!("{} 的状态*已更新*。", called::object(*key, names)),
         Statement::NothingToDo { active, wanted: Some(wanted) } => {
             say!("控制器检查了一遍，*无事可做*：需要 {} 个 Pod，活跃 {} 个。", *wanted, *active)
         }

@@ -116,56 +116,58 @@ fn pull_error(error: &PullError) -> String {
 
 fn told_words(told: &Told, names: Names<'_>) -> Sentence {
     match told {
-        Told::Pulling(place) => say!("正在拉取{}的镜像。", container(*place, names)),
-        Told::Pulled { container: place, took: None } => say!("{}的镜像已在节点上。", container(*place, names)),
+        Told::Pulling(place) => say!("正在拉取 {} 的镜像。", container(*place, names)),
+        Told::Pulled { container: place, took: None } => say!("{} 的镜像已在节点上。", container(*place, names)),
         Told::Pulled { container: place, took: Some(took) } => {
-            say!("{}的镜像拉取完毕，用时 *{}*。", container(*place, names), span(*took))
+            say!("{} 的镜像拉取完毕，用时 *{}*。", container(*place, names), span(*took))
         }
-        Told::Created(place) => say!("{}已创建。", container(*place, names)),
-        Told::Started(place) => say!("{}*开始运行*。", container(*place, names)),
+        Told::Created(place) => say!("{} 已创建。", container(*place, names)),
+        Told::Started(place) => say!("{} *开始运行*。", container(*place, names)),
         Told::PullFailed { container: place, error } => {
-            say!("{}的镜像*拉取失败*：{}。Pod 不会因此失败，而是等待。", container(*place, names), pull_error(error))
+            say!("{} 的镜像*拉取失败*：{}。Pod 不会因此失败，而是等待。", container(*place, names), pull_error(error))
         }
         Told::NeverPulled(place) => {
-            say!("{}的镜像不在节点上，而 {} 不允许拉取。", container(*place, names), code("imagePullPolicy: Never"))
+            say!("{} 的镜像不在节点上，而 {} 不允许拉取。", container(*place, names), code("imagePullPolicy: Never"))
         }
         Told::InvalidImageName(place) => {
-            say!("{}的镜像*名称无效*：不能有大写字母和空格。", container(*place, names))
+            say!("{} 的镜像*名称无效*：不能有大写字母和空格。", container(*place, names))
         }
         Told::CannotStart { container: place, reason } => {
-            say!("{}无法启动；下一次检查时显示为 {}。", container(*place, names), code(reason.as_str()))
+            say!("{} 等待：{}。", container(*place, names), code(reason.as_str()))
         }
         Told::ConfigMissing { container: place, need, missing } => {
             let need = names.spec().and_then(|spec| spec.container(*place)?.config.get(usize::from(*need)));
-            let Some(need) = need else { return say!("{}缺少配置。", container(*place, names)) };
+            let Some(need) = need else { return say!("{} 缺少配置。", container(*place, names)) };
             match (missing, &need.key) {
                 (Missing::Key(_), Some(key)) => say!(
-                    "{}无法启动：{} {} 没有键 {}。",
+                    "{} 无法启动：{} {} 没有键 {}。",
                     container(*place, names),
                     config(need.kind),
                     code(&*need.name),
                     code(&**key)
                 ),
-                _ => say!("{}无法启动：没有 {} {}。", container(*place, names), config(need.kind), code(&*need.name)),
+                _ => say!("{} 无法启动：没有 {} {}。", container(*place, names), config(need.kind), code(&*need.name)),
             }
         }
         Told::RefusesRoot(place) => say!(
-            "{}无法启动：不允许以 root 运行，而镜像正是如此，又没有写 {}。",
+            "{} 无法启动：不允许以 root 运行，而镜像正是如此，又没有写 {}。",
             container(*place, names),
             code("runAsUser")
         ),
-        Told::BackOffPulling(place) => say!("{}的镜像*暂不拉取*：上次失败后的等待还没结束。", container(*place, names)),
-        Told::BackOffRestarting(place) => say!("{}*暂不启动*：上次结束后的等待还没结束。", container(*place, names)),
-        Told::Killing { container: place, why: Killing::Stopping } => say!("正在停止{}。", container(*place, names)),
+        Told::BackOffPulling(place) => {
+            say!("{} 的镜像*暂不拉取*：上次失败后的等待还没结束。", container(*place, names))
+        }
+        Told::BackOffRestarting(place) => say!("{} *暂不启动*：上次结束后的等待还没结束。", container(*place, names)),
+        Told::Killing { container: place, why: Killing::Stopping } => say!("正在停止 {}。", container(*place, names)),
         Told::Killing { container: place, why: Killing::Probe { probe: kind, restarts } } => match restarts {
-            true => say!("{}正被停止并*重新启动*：{}失败次数太多。", container(*place, names), probe(*kind)),
-            false => say!("{}正被*停止*：{}失败次数太多。", container(*place, names), probe(*kind)),
+            true => say!("{} 正被停止并*重新启动*：{} 失败次数太多。", container(*place, names), probe(*kind)),
+            false => say!("{} 正被*停止*：{} 失败次数太多。", container(*place, names), probe(*kind)),
         },
         Told::Unhealthy { container: place, probe: kind } => {
-            say!("{}的{}*失败*。", container(*place, names), probe(*kind))
+            say!("{} 的 {} *失败*。", container(*place, names), probe(*kind))
         }
         Told::ProbeErrored(place) => {
-            say!("就绪探针发现{}已停止，而 Pod 的状态还没有反映。", container(*place, names))
+            say!("就绪探针发现 {} 已停止，而 Pod 的状态还没有反映。", container(*place, names))
         }
         Told::MountFailed { mount, missing } => {
             let mount = names.spec().and_then(|spec| spec.mounts.get(usize::from(*mount)));

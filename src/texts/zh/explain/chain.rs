@@ -33,21 +33,23 @@ pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
         Fact::JobEnds { condition, at: Some(at) } => {
             say!("Job 在 *{}* 变为 *{}*", clock(*at), code(condition.as_str()))
         }
-        Fact::JobEnds { condition, at: None } => say!("Job 将变为 *{}*", code(condition.as_str())),
+        Fact::JobEnds { condition, at: None } => {
+            say!("所有 Pod 停止后 Job 才变为 *{}*：这次运行没有等到", code(condition.as_str()))
+        }
         Fact::JobDeleted { job, at: Some(at) } => {
             say!("{} 及其 Pod 在 *{}* 删除", called::object(ObjectKey::Job(*job), names), clock(*at))
         }
         Fact::JobDeleted { job, at: None } => say!("{} 及其 Pod 被删除", called::object(ObjectKey::Job(*job), names)),
         Fact::Rule(the_rule) => rule(*the_rule),
         Fact::FailuresInARow { before, after, last } => {
-            say!("连续失败 n *{}\u{a0}→\u{a0}{}*，结束于 {}", *before, *after, clock(*last))
+            say!("连续失败 n *{}\u{a0}→\u{a0}{}*，等待从 {} 起算", *before, *after, clock(*last))
         }
         Fact::Counter { counter, before, after } => {
             say!("{} *{}\u{a0}→\u{a0}{}*", code(counter.name()), *before, *after)
         }
-        Fact::PodEnded { pod: id, exit_code, at, by } => say!(
+        Fact::PodEnded { pod: id, container, exit_code, at, by } => say!(
             "{} 在 {} 结束，*退出码 {}*：{}",
-            called::pod(*id, names),
+            called::container_of(*id, *container, names),
             clock(*at),
             exit_code.to_string(),
             (REASON.ended_by)(*by)
@@ -55,17 +57,17 @@ pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
         Fact::Asked(check, answer) => say!("{}", (REASON.check)(*check)).and("", REASON.answer(*check, *answer)),
         Fact::Reason(reason) => (REASON.reason)(reason, names),
         Fact::Input { input, pod, .. } => say!("在 {} {}", clock(input.at), did(input, *pod, names)),
-        Fact::Program { pod: id, behavior: Some(number), exit_code, run } => say!(
+        Fact::Program { pod: id, container, behavior: Some(number), exit_code, run } => say!(
             "第 {} 条行为：{} 运行 {}，以退出码 {} 结束",
             number + 1,
-            called::pod(*id, names),
+            called::container_of(*id, *container, names),
             span(*run),
             exit_code.to_string()
         ),
-        Fact::Program { pod: id, behavior: None, exit_code, run } => {
+        Fact::Program { pod: id, container, behavior: None, exit_code, run } => {
             say!(
                 "没有行为说明，假定 {} 运行 {}，以退出码 {} 结束",
-                called::pod(*id, names),
+                called::container_of(*id, *container, names),
                 span(*run),
                 exit_code.to_string()
             )
@@ -114,7 +116,7 @@ pub(super) fn rule(rule: Rule) -> Sentence {
         Rule::TerminatingHoldsPlace => say!("podReplacementPolicy 为 Failed 时，Pod 停止后才会被替换"),
         Rule::SuspendDeletes => say!("挂起会删除活跃的 Pod，不计数"),
         Rule::ScaleDown => say!("活跃 Pod 太多：先删最新、最不就绪的，不计数"),
-        Rule::RefusedIsRetried => say!("创建被拒绝不算失败：过 1、2、4\u{a0}……\u{a0}秒再试"),
+        Rule::RefusedIsRetried => say!("创建被拒绝不算失败：过 1、2、4……秒再试"),
         Rule::FirstRuleWins => say!("podFailurePolicy 的规则按顺序匹配，第一条匹配的生效"),
         Rule::Batched => say!("Pod 的变化攒一秒后一并处理"),
         Rule::NeverTouchedAgain => say!("Complete 或 Failed 的 Job 不会再被改动"),
