@@ -4,7 +4,7 @@
 use job_playground::api::{ObjectKey, Phase};
 use job_playground::cluster::reason::{EndedBy, Reason, StepId};
 use job_playground::conformance::{CaseKind, cases};
-use job_playground::explain::{self, Brief, Fact, Names, Selection, Statement, why};
+use job_playground::explain::{self, Brief, Fact, Names, Selection, Statement, WhatIf, why};
 use job_playground::manifest;
 use job_playground::recording::Recording;
 use job_playground::scenario::Scenario;
@@ -51,6 +51,14 @@ fn explained(name: &str) -> String {
             lines.push(format!("  - {}: {}", (words.role)(link.role), (words.fact)(&link.fact, names).plain()));
         }
         lines.extend(why.real_life.command.iter().map(|command| format!("  $ {command}")));
+        if let Statement::Reason(Reason::Told(_)) = why.statement
+            && let Some(mut what_if) = WhatIf::new(&film.recording, film.scenario.clone().into(), &why)
+        {
+            while what_if.advance(1000) {}
+            for found in what_if.found() {
+                lines.push(format!("  ? {}: {}", words.change(&found.change).plain(), words.then(found).plain()));
+            }
+        }
     }
     lines.join("\n").replace('\u{a0}', " ")
 }

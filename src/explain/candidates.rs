@@ -4,6 +4,7 @@ use super::film::Film;
 use super::intervention::Intervention;
 use super::link::Fact;
 use super::origin::{ObjectSource, Origin};
+use super::remedies::remedies;
 use super::run_summary::RunSummary;
 use super::spec_field::SpecField;
 use super::statement::{JobFailure, Statement};
@@ -55,6 +56,9 @@ pub(super) fn candidates(film: Film<'_>, why: &Why, job: JobId) -> Vec<Intervent
         }
         Statement::Reason(reason) => for_reason(reason, &mut set, object),
         _ => {}
+    }
+    if let (Statement::Reason(Reason::Told(told)), Some(ObjectKey::Pod(pod))) = (&why.statement, why.key) {
+        changes.extend(remedies(film, why, told, pod, source, object));
     }
     if let Statement::Refused { limited, .. } = why.statement {
         changes.extend([Intervention::Quota(None), Intervention::Quota(Some(limited + 1))]);

@@ -5,6 +5,7 @@ use super::spec_field::SpecField;
 use crate::api::{Job, JobId, ObjectKey, Pod, PodId};
 use crate::cluster::input::InputAction;
 use crate::cluster::reason::{StepId, Wake};
+use crate::manifest::{Path, PathStep};
 use crate::recording::{Object, Recording, Verb};
 use crate::scenario::Scenario;
 use serde_json::Value;
@@ -19,7 +20,7 @@ pub(super) struct Film<'a> {
 impl<'a> Film<'a> {
     /// A field of a Job or CronJob as it was right after a step; `None` where it is absent.
     pub(super) fn setting(self, key: ObjectKey, field: SpecField, step: StepId) -> Option<Setting> {
-        let value = match spec_value(self.last_seen(key, step)?, field)? {
+        let value = match field.value_in(self.last_seen(key, step)?)? {
             Value::Null => return None,
             Value::String(text) => text.clone(),
             Value::Object(_) | Value::Array(_) => String::new(),
@@ -30,7 +31,7 @@ impl<'a> Film<'a> {
 
     /// One rule of a policy; its value is the rule's action.
     pub(super) fn rule(self, key: ObjectKey, field: SpecField, number: u32, step: StepId) -> Option<Setting> {
-        let policy = spec_value(self.last_seen(key, step)?, field)?;
+        let policy = field.value_in(self.last_seen(key, step)?)?;
         let action = policy["rules"][number as usize]["action"].as_str().unwrap_or_default().to_owned();
         let origin = self.origin(key, field, step).map(|origin| match origin {
             Origin::Field { source, field, written, .. } => {
@@ -73,7 +74,7 @@ impl<'a> Film<'a> {
     fn origin(self, key: ObjectKey, field: SpecField, until: StepId) -> Option<Origin> {
         let mut last: Option<(StepId, Verb, Option<&Value>)> = None;
         for version in self.recording.history(key).take_while(|version| version.step <= until) {
-            let value = spec_value(&version.object, field);
+            let value = field.value_in(&version.object);
             let changes = match version.verb {
                 Verb::Create => true,
                 Verb::Update => last.is_none_or(|(_, _, before)| before != value),
@@ -128,16 +129,15 @@ impl<'a> Film<'a> {
                 _ => return false,
             },
         };
-        prefix.iter().chain(field.path()).try_fold(root, |value, key| value.get(key)).is_some()
+        let root = prefix.iter().try_fold(root, |value, key| value.get(key));
+        root.and_then(|root| value_at(root, &field.path())).is_some()
     }
 }
 
-/// The field's value in an object.
-fn spec_value(object: &Object, field: SpecField) -> Option<&Value> {
-    let path = &field.path()[1..];
-    match object {
-        Object::Job(job) => job.spec.field(path),
-        Object::CronJob(cron_job) => path.iter().try_fold(&*cron_job.spec.value, |value, key| value.get(key)),
-        Object::Pod(_) | Object::Node(_) => None,
-    }
+/// The value at a path.
+fn value_at<'v>(root: &'v Value, path: &Path) -> Option<&'v Value> {
+    path.0.iter().try_fold(root, |value, step| match step {
+        PathStep::Key(key) => value.get(key),
+        PathStep::Index(place) => value.get(place),
+    })
 }

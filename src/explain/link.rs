@@ -2,7 +2,7 @@
 
 use super::origin::{Origin, Setting};
 use super::rule::Rule;
-use crate::api::{ConditionType, ContainerPlace, JobId, PodId};
+use crate::api::{ConditionType, ContainerPlace, JobId, NodeId, PodId, Taint};
 use crate::cluster::input::Input;
 use crate::cluster::reason::{Answer, Check, DeletedBecause, EndedBy, Reason, StepId};
 use crate::time::{Span, Time};
@@ -141,6 +141,33 @@ pub enum Fact {
     Setting(Setting),
     /// podQuota of the cluster.
     Quota(u32),
+    /// Which node takes a pod that waits for one, and when; `None` if none does in this recording.
+    NodeFound {
+        pod: PodId,
+        found: Option<(Time, NodeId)>,
+    },
+    /// When an image is pulled again; `None` if not in this recording.
+    PulledAgain {
+        at: Option<Time>,
+    },
+    /// When a container starts after all; `None` if not in this recording.
+    Starts {
+        pod: PodId,
+        container: ContainerPlace,
+        at: Option<Time>,
+    },
+    /// A node has a taint, and since when.
+    Tainted {
+        node: NodeId,
+        taint: Taint,
+        at: Option<Time>,
+    },
+    /// What the text says of the cluster.
+    OfCluster {
+        setting: &'static str,
+        /// Empty for all of it.
+        value: String,
+    },
 }
 
 /// A number of a Job's status.

@@ -131,6 +131,12 @@ impl Rule {
             Rule::Concurrency => (CRON_JOB, "concurrency-policy"),
             Rule::StartingDeadline => (CRON_JOB, "starting-deadline"),
             Rule::History => (CRON_JOB, "jobs-history-limits"),
+            Rule::EveryFilter => ("docs/concepts/scheduling-eviction/kube-scheduler/", "kube-scheduler-implementation"),
+            Rule::WaitingIsNoFailure => ("docs/concepts/workloads/pods/pod-lifecycle/", "pod-phase"),
+            Rule::PullBackoff => ("docs/concepts/containers/images/", "imagepullbackoff"),
+            Rule::TaintDrivesOut | Rule::ToleratedForAWhile => {
+                ("docs/concepts/scheduling-eviction/taint-and-toleration/", "taint-based-evictions")
+            }
         };
         Docs { page, section }
     }
@@ -173,7 +179,12 @@ impl Rule {
             | Rule::MemoryLost
             | Rule::ManagedBy
             | Rule::Concurrency
-            | Rule::History => None,
+            | Rule::History
+            | Rule::EveryFilter
+            | Rule::WaitingIsNoFailure
+            | Rule::PullBackoff
+            | Rule::TaintDrivesOut
+            | Rule::ToleratedForAWhile => None,
         }
     }
 }

@@ -9,6 +9,7 @@ use super::sync::SyncStep;
 use crate::api::{ContainerPlace, ObjectKey, Pod, PodId};
 use crate::cluster::behavior::ContainerRun;
 use crate::cluster::reason::{Component, EndedBy, Reason, StepId, Wake};
+use crate::cluster::told::Told;
 use crate::order;
 use crate::recording::Object;
 
@@ -93,13 +94,12 @@ pub(super) fn of_deletion(film: Film<'_>, pod: PodId, until: StepId) -> Vec<Link
     let Some(step) = asked else {
         return Vec::new();
     };
-    if let Some(link) = input_link(film, step, Some(pod)) {
-        return vec![link];
-    }
     let reasons = film.recording.reasons(film.recording.step(step));
     let telling = reasons.iter().find(|reason| match reason {
         Reason::DeletedPod { pod: deleted, .. } => *deleted == pod,
         Reason::OwnerDeleted(_) | Reason::OwnerAbsent { .. } | Reason::NeverScheduled(_) => true,
+        Reason::Told(Told::MarkedForDeletion(driven) | Told::Preempted { pod: driven, .. }) => *driven == pod,
+        Reason::NodeGone(left) | Reason::OutOfService(left) => *left == pod,
         _ => false,
     });
     let link = |reason: &Reason| Link {
@@ -108,7 +108,11 @@ pub(super) fn of_deletion(film: Film<'_>, pod: PodId, until: StepId) -> Vec<Link
         step: Some(step),
         origin: None,
     };
+    let input = input_link(film, step, Some(pod));
+    // Who acted on its own says why; what only passes on what a person did does not need to.
+    let telling = telling.filter(|reason| input.is_none() || matches!(reason, Reason::Told(_) | Reason::NodeGone(_)));
     let mut chain: Vec<Link> = telling.map(link).into_iter().collect();
+    chain.extend(input);
     if let Some(Reason::OwnerDeleted(_)) = telling {
         chain.extend(of_owners_deletion(film, step));
     }
@@ -171,7 +175,11 @@ pub(super) fn input_of(film: Film<'_>, step: StepId) -> Option<u32> {
 
 /// The link to the input that caused a step.
 pub(super) fn input_link(film: Film<'_>, step: StepId, pod: Option<PodId>) -> Option<Link> {
-    let number = input_of(film, step)?;
+    numbered_input(film, input_of(film, step)?, step, pod)
+}
+
+/// The link to an input of this number that came before a step.
+pub(super) fn numbered_input(film: Film<'_>, number: u32, step: StepId, pod: Option<PodId>) -> Option<Link> {
     let input = film.scenario.inputs.get(number as usize)?.clone();
     let acted = (0..=step.0).rev().map(StepId).take(1000).find(|id| {
         let step = film.recording.step(*id);

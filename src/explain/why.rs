@@ -4,6 +4,7 @@ use super::brief::{Brief, brief};
 use super::checklist::{self, Checklist};
 use super::decision;
 use super::film::Film;
+use super::kept_back;
 use super::link::{self, Fact, Link};
 use super::origin::Origin;
 use super::reality::{self, RealLife};
@@ -219,6 +220,10 @@ fn of_step(film: Film<'_>, id: StepId, pod: Option<PodId>) -> (Statement, Vec<Li
     chain.extend(Rule::of(main).map(link::rule));
     chain.extend(others(reasons, Some(main)));
     chain.extend(settings(film, id, main));
+    if let (Reason::Told(told), Some(pod)) = (main, pod) {
+        let behind = kept_back::chain(film, id, pod, told);
+        chain.extend(behind);
+    }
     if matches!(main, Reason::OwnerDeleted(_)) {
         chain.extend(roots::of_owners_deletion(film, id));
     }
@@ -233,7 +238,8 @@ fn of_step(film: Film<'_>, id: StepId, pod: Option<PodId>) -> (Statement, Vec<Li
     } else if let (Reason::PodGone(_), None, Some(pod)) = (main, &input, pod) {
         chain.extend(roots::of_deletion(film, pod, id));
     } else {
-        chain.extend(input);
+        let is_new = input.as_ref().is_some_and(|input| !chain.contains(input));
+        chain.extend(input.filter(|_| is_new));
     }
     (Statement::Reason(main.clone()), chain)
 }

@@ -116,8 +116,9 @@ impl ExplainWords {
         match change {
             Intervention::Field { field: of, value: Value::Null, .. } => (self.change.without)(field(of.name())),
             Intervention::Field { field: of, value, .. } => {
-                // As YAML has it on a line.
-                let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                // As YAML has it on a line; of tolerations, what is tolerated by the last one.
+                let last = value.as_array().and_then(|all| all.last()).and_then(|one| one["key"].as_str());
+                let value = value.as_str().or(last).map_or_else(|| value.to_string(), str::to_owned);
                 with(&format!("{}: {value}", of.name()))
             }
             Intervention::Ignore { .. } => with("podFailurePolicy: Ignore"),
@@ -127,6 +128,7 @@ impl ExplainWords {
                 ..
             } => (self.change.without_fault)(*at),
             Intervention::WithoutInput { keyword, at, .. } => (self.change.without_input)(keyword, *at),
+            Intervention::WithoutCluster(setting) => (self.change.without)(field(setting)),
             Intervention::Quota(None) => (self.change.without)(field("podQuota")),
             Intervention::Quota(Some(quota)) => with(&format!("podQuota: {quota}")),
         }

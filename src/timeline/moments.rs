@@ -51,10 +51,11 @@ fn weight_of(recording: &Recording, step: &Step) -> Option<u8> {
     if step.component == Component::Outside {
         return Some(2);
     }
+    let fails = |reason: &Reason| matches!(reason, Reason::Told(told) if told.is_failed_try());
+    let fails = recording.reasons(step).iter().any(fails);
     // A run that is skipped writes nothing but an event.
     if step.versions.is_empty() && step.events.is_empty() {
-        let fails = |reason: &Reason| matches!(reason, Reason::Told(told) if told.is_failed_try());
-        return recording.reasons(step).iter().any(fails).then_some(1);
+        return fails.then_some(2);
     }
     let decides = |reason: &Reason| {
         matches!(
@@ -69,6 +70,7 @@ fn weight_of(recording: &Recording, step: &Step) -> Option<u8> {
     match step.component {
         _ if recording.reasons(step).iter().any(decides) => Some(4),
         Component::JobController | Component::TtlAfterFinished | Component::CronJobController => Some(3),
+        _ if fails => Some(2),
         _ => Some(1),
     }
 }

@@ -77,6 +77,29 @@ pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
         Fact::Setting(setting) if setting.is_default() => say!("{} is the default", setting),
         Fact::Setting(setting) => say!("{}", setting),
         Fact::Quota(quota) => say!("podQuota: {} of the cluster", *quota),
+        Fact::NodeFound { pod: id, found: Some((at, node)) } => say!(
+            "{} waits until *{}*, then it goes to {}",
+            called::pod(*id, names),
+            clock(*at),
+            called::object(ObjectKey::Node(*node), names)
+        ),
+        Fact::NodeFound { pod: id, found: None } => say!("{} gets *no node in this run*", called::pod(*id, names)),
+        Fact::PulledAgain { at: Some(at) } => say!("the next pull begins at *{}*", clock(*at)),
+        Fact::PulledAgain { at: None } => say!("*no further pull* comes in this run"),
+        Fact::Starts { pod: id, container, at: Some(at) } => {
+            say!("{} starts at *{}*", called::container_of(*id, *container, names), clock(*at))
+        }
+        Fact::Starts { pod: id, container, at: None } => {
+            say!("{} *never starts* in this run", called::container_of(*id, *container, names))
+        }
+        Fact::Tainted { node, taint, at } => say!(
+            "{} has the taint {}{}",
+            called::object(ObjectKey::Node(*node), names),
+            code(taint.to_string()),
+            at.map_or_else(String::new, |at| format!(" since {}", clock(at)))
+        ),
+        Fact::OfCluster { setting, value } if value.is_empty() => say!("{} of the cluster", code(*setting)),
+        Fact::OfCluster { setting, value } => say!("{}: {} of the cluster", code(*setting), code(value.clone())),
     }
 }
 
@@ -136,6 +159,19 @@ pub(super) fn rule(rule: Rule) -> Sentence {
         Rule::ManagedBy => say!("a Job with managedBy is left to that controller"),
         Rule::Concurrency => say!("Forbid holds the new run back, Replace deletes the old one, Allow lets both run"),
         Rule::StartingDeadline => say!("a run that is later than startingDeadlineSeconds is not started"),
+        Rule::EveryFilter => {
+            say!("one node must pass every filter; what is requested is reserved there, used or not")
+        }
+        Rule::WaitingIsNoFailure => {
+            say!("a pod that waits to start is no failure and counts as nothing: only activeDeadlineSeconds ends it")
+        }
+        Rule::PullBackoff => {
+            say!("after a failed pull, the next waits: 10, 20, 40\u{a0}s and so on, at most 5\u{a0}min")
+        }
+        Rule::TaintDrivesOut => say!("a taint with NoExecute deletes the pods on its node that do not tolerate it"),
+        Rule::ToleratedForAWhile => say!(
+            "a taint may be tolerated for so many tolerationSeconds: by default 300\u{a0}s where a node is not ready or not heard of"
+        ),
         Rule::History => say!("only so many finished Jobs are kept: 3 complete and 1 failed by default"),
     }
 }

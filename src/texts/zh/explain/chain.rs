@@ -75,6 +75,32 @@ pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
         Fact::Setting(setting) if setting.is_default() => say!("{} 是默认值", setting),
         Fact::Setting(setting) => say!("{}", setting),
         Fact::Quota(quota) => say!("集群的 podQuota: {}", *quota),
+        Fact::NodeFound { pod: id, found: Some((at, node)) } => say!(
+            "{} 等到 *{}*，然后去往 {}",
+            called::pod(*id, names),
+            clock(*at),
+            called::object(ObjectKey::Node(*node), names)
+        ),
+        Fact::NodeFound { pod: id, found: None } => say!("{} *在这次运行里没有得到节点*", called::pod(*id, names)),
+        Fact::PulledAgain { at: Some(at) } => say!("下一次拉取在 *{}* 开始", clock(*at)),
+        Fact::PulledAgain { at: None } => say!("这次运行里*不再拉取*"),
+        Fact::Starts { pod: id, container, at: Some(at) } => {
+            say!("{} 在 *{}* 启动", called::container_of(*id, *container, names), clock(*at))
+        }
+        Fact::Starts { pod: id, container, at: None } => {
+            say!("{} 在这次运行里*没有启动*", called::container_of(*id, *container, names))
+        }
+        Fact::Tainted { node, taint, at: Some(at) } => say!(
+            "{} 从 {} 起带有污点 {}",
+            called::object(ObjectKey::Node(*node), names),
+            clock(*at),
+            code(taint.to_string())
+        ),
+        Fact::Tainted { node, taint, at: None } => {
+            say!("{} 带有污点 {}", called::object(ObjectKey::Node(*node), names), code(taint.to_string()))
+        }
+        Fact::OfCluster { setting, value } if value.is_empty() => say!("集群的 {}", code(*setting)),
+        Fact::OfCluster { setting, value } => say!("集群的 {}：{}", code(*setting), code(value.clone())),
     }
 }
 
@@ -130,6 +156,15 @@ pub(super) fn rule(rule: Rule) -> Sentence {
         Rule::ManagedBy => say!("设置了 managedBy 的 Job 由那个控制器处理"),
         Rule::Concurrency => say!("Forbid 暂不启动新的运行，Replace 删除旧的，Allow 允许并存"),
         Rule::StartingDeadline => say!("晚于 startingDeadlineSeconds 的运行不再启动"),
+        Rule::EveryFilter => say!("要有一个节点通过每一项过滤；请求的资源无论是否用到，都在那里预留"),
+        Rule::WaitingIsNoFailure => {
+            say!("等待启动的 Pod 不算失败，什么也不计入：只有 activeDeadlineSeconds 能结束等待")
+        }
+        Rule::PullBackoff => say!("拉取失败后，下一次要等：10、20、40\u{a0}秒，依此类推，最多 5\u{a0}分钟"),
+        Rule::TaintDrivesOut => say!("NoExecute 污点会删除其节点上不容忍它的 Pod"),
+        Rule::ToleratedForAWhile => {
+            say!("tolerationSeconds 是容忍污点的时间：节点未就绪或失联时，默认为 300\u{a0}秒")
+        }
         Rule::History => say!("只保留若干结束的 Job：默认 3 个完成的、1 个失败的"),
     }
 }
