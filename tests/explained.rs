@@ -47,11 +47,21 @@ fn explained(name: &str) -> String {
         for lang in Lang::ALL {
             lines.push(format!("  {}", (lang.explain().statement)(&why.statement, names).plain()));
         }
+        if let Some(table) = explain::node_table(&film.recording, &film.scenario, selected.step) {
+            for row in &table.rows {
+                let asked = table.filters.iter().zip(&row.cells);
+                let asked = asked.map(|(filter, cell)| {
+                    format!("{} {}", (words.nodes.filter)(filter), words.nodes.cell(filter, cell))
+                });
+                let name = film.recording.node_name(row.node).unwrap_or_default();
+                lines.push(format!("  | {name} | {}", asked.collect::<Vec<_>>().join(" | ")));
+            }
+        }
         for link in &why.chain {
             lines.push(format!("  - {}: {}", (words.role)(link.role), (words.fact)(&link.fact, names).plain()));
         }
         lines.extend(why.real_life.command.iter().map(|command| format!("  $ {command}")));
-        if let Statement::Reason(Reason::Told(_)) = why.statement
+        if why.subject.iter().any(|brief| matches!(brief, Brief::PodShows { .. } | Brief::DrivenOut(_)))
             && let Some(mut what_if) = WhatIf::new(&film.recording, film.scenario.clone().into(), &why)
         {
             while what_if.advance(1000) {}

@@ -2,6 +2,7 @@
 
 use super::film::Film;
 use super::intervention::Intervention;
+use super::kept_back;
 use super::link::Fact;
 use super::origin::{ObjectSource, Origin};
 use super::remedies::remedies;
@@ -57,7 +58,7 @@ pub(super) fn candidates(film: Film<'_>, why: &Why, job: JobId) -> Vec<Intervent
         Statement::Reason(reason) => for_reason(reason, &mut set, object),
         _ => {}
     }
-    if let (Statement::Reason(Reason::Told(told)), Some(ObjectKey::Pod(pod))) = (&why.statement, why.key) {
+    if let Some((pod, told)) = kept_back::told(film, why) {
         changes.extend(remedies(film, why, told, pod, source, object));
     }
     if let Statement::Refused { limited, .. } = why.statement {

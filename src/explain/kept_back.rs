@@ -8,6 +8,8 @@ use super::remedies::refusals;
 use super::roots;
 use super::rule::Rule;
 use super::spec_field::{ContainerField, SpecField};
+use super::statement::Statement;
+use super::why::Why;
 use crate::api::{ContainerPlace, NodeId, ObjectKey, Placement, Pod, PodId, PodSpec, Taint, TaintEffect};
 use crate::cluster::input::{InputAction, TaintChange};
 use crate::cluster::inventory::{ImageRule, ReferencedKind};
@@ -33,6 +35,23 @@ pub(super) fn chain(film: Film<'_>, id: StepId, pod: PodId, told: &Told) -> Vec<
         Told::MarkedForDeletion(_) => about.driven_out(),
         Told::DeadlineExceeded => about.fields(&[SpecField::PodDeadline]),
         _ => Vec::new(),
+    }
+}
+
+/// What a statement is about that was told of a pod.
+pub(super) fn told<'a>(film: Film<'a>, why: &'a Why) -> Option<(PodId, &'a Told)> {
+    let ObjectKey::Pod(pod) = why.key? else { return None };
+    match &why.statement {
+        Statement::Reason(Reason::Told(told)) => Some((pod, told)),
+        Statement::Unplaced { .. } => {
+            let reasons = film.recording.reasons(film.recording.step(why.selected.step)).iter();
+            let mut told = reasons.filter_map(|reason| match reason {
+                Reason::Told(told @ (Told::Unschedulable { .. } | Told::UnschedulableAgain { .. })) => Some(told),
+                _ => None,
+            });
+            Some((pod, told.next()?))
+        }
+        _ => None,
     }
 }
 
@@ -176,10 +195,8 @@ impl<'a> About<'a> {
         let recording = self.film.recording;
         let Some(node) = self.pod.bound.map(|bound| bound.node) else { return chain };
         let tainted = recording.step(self.id).trigger.cause.filter(|cause| *cause < self.id);
-        let taint = match self.film.last_seen(ObjectKey::Node(node), self.id) {
-            Some(Object::Node(found)) => self.driving(&found.taints),
-            _ => None,
-        };
+        let found = recording.node_at(node, recording.step(self.id).at);
+        let taint = found.and_then(|found| self.driving(&found.taints));
         if let Some(taint) = taint {
             let tolerated = self.spec.placement.tolerates(&taint);
             chain.push(link::rule(if tolerated { Rule::ToleratedForAWhile } else { Rule::TaintDrivesOut }));

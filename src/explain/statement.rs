@@ -5,6 +5,7 @@ use super::origin::Setting;
 use crate::api::{ConditionType, ObjectKey, PodId};
 use crate::cluster::input::Input;
 use crate::cluster::reason::Reason;
+use crate::cluster::scheduler::Refusals;
 use crate::time::{Span, Time};
 
 /// The one thing to know about a mark.
@@ -139,6 +140,14 @@ pub enum Statement {
         /// How many may be active, if it asked.
         wanted: Option<u32>,
     },
+    /// No node could take a pod.
+    Unplaced {
+        pod: PodId,
+        /// Why each could not.
+        refusals: Refusals,
+        /// How often it was tried so far.
+        times: u32,
+    },
     /// An input did something.
     Input {
         /// Its number, from 0.
@@ -190,6 +199,7 @@ impl Statement {
             | Statement::Refused { .. }
             | Statement::StatusWritten { .. }
             | Statement::Written { .. }
+            | Statement::Unplaced { .. }
             | Statement::NothingToDo { .. }
             | Statement::Input { .. }
             | Statement::Reason(_) => None,

@@ -4,13 +4,12 @@ use super::candidates::candidates;
 use super::counterfactual::Counterfactual;
 use super::film::Film;
 use super::intervention::Intervention;
+use super::kept_back;
 use super::run_summary::{JobEnding, RunSummary, pods_of, start_of};
 use super::spec_field::SpecField;
-use super::statement::Statement;
 use super::strip::strip;
 use super::why::Why;
 use crate::api::{ContainerState, JobId, ObjectKey, PodId};
-use crate::cluster::reason::Reason;
 use crate::recording::{Object, Progress, Recorder, Recording};
 use crate::scenario::Scenario;
 use crate::time::Time;
@@ -40,10 +39,8 @@ impl WhatIf {
     pub fn new(recording: &Recording, scenario: Rc<Scenario>, why: &Why) -> Option<WhatIf> {
         let job = job_of(Film { recording, scenario: &scenario }, why)?;
         let candidates = candidates(Film { recording, scenario: &scenario }, why, job).into_iter();
-        let pod = match (&why.statement, why.key) {
-            (Statement::Reason(Reason::Told(told)), Some(ObjectKey::Pod(pod))) => told.kept_back().map(|_| pod),
-            _ => None,
-        };
+        let told = kept_back::told(Film { recording, scenario: &scenario }, why);
+        let pod = told.and_then(|(pod, told)| told.kept_back().map(|_| pod));
         let before = summary(recording, job, pod);
         Some(WhatIf { scenario, job, pod, here: why.at, before, candidates, running: None, found: Vec::new() })
     }

@@ -9,6 +9,7 @@ use super::link::{self, Fact, Link};
 use super::origin::Origin;
 use super::reality::{self, RealLife};
 use super::reason_settings::settings;
+use super::remedies;
 use super::roots;
 use super::rule::Rule;
 use super::statement::Statement;
@@ -241,7 +242,16 @@ fn of_step(film: Film<'_>, id: StepId, pod: Option<PodId>) -> (Statement, Vec<Li
         let is_new = input.as_ref().is_some_and(|input| !chain.contains(input));
         chain.extend(input.filter(|_| is_new));
     }
-    (Statement::Reason(main.clone()), chain)
+    let refusals = remedies::refusals(film, id).cloned();
+    let unplaced = pod.zip(refusals).and_then(|(pod, refusals)| {
+        let times = match main {
+            Reason::Told(Told::Unschedulable { .. }) => 1,
+            Reason::Told(Told::UnschedulableAgain { count, .. }) => *count,
+            _ => return None,
+        };
+        Some(Statement::Unplaced { pod, refusals, times })
+    });
+    (unplaced.unwrap_or_else(|| Statement::Reason(main.clone())), chain)
 }
 
 fn others(reasons: &[Reason], main: Option<&Reason>) -> Vec<Link> {
@@ -256,9 +266,10 @@ fn others(reasons: &[Reason], main: Option<&Reason>) -> Vec<Link> {
 fn adds(reason: &Reason, main: Option<&Reason>) -> bool {
     match (reason, main) {
         (Reason::Told(Told::Created(_) | Told::Pulled { took: None, .. }), _) => false,
-        (Reason::Told(Told::CannotStart { .. } | Told::BackOffPulling(_)), Some(Reason::Told(main))) => {
-            main.kept_back().is_none()
-        }
+        (
+            Reason::Told(Told::CannotStart { .. } | Told::BackOffPulling(_)) | Reason::NodesRefused(_),
+            Some(Reason::Told(main)),
+        ) => main.kept_back().is_none(),
         _ => true,
     }
 }

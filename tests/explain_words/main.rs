@@ -104,6 +104,8 @@ fn statements() -> Vec<Statement> {
         Statement::Succeeded { pod: POD, succeeded: 1, completions: None },
         Statement::Ignored { pod: POD, rule: limit() },
         Statement::Ignored { pod: POD, rule: None },
+        Statement::Unplaced { pod: POD, refusals: placement::refusals(), times: 1 },
+        Statement::Unplaced { pod: POD, refusals: placement::refusals(), times: 3 },
         Statement::Written { key: ObjectKey::Pod(POD), ready: None },
         Statement::Written { key: ObjectKey::Pod(POD), ready: Some(true) },
         Statement::Written { key: ObjectKey::Pod(POD), ready: Some(false) },
@@ -170,6 +172,7 @@ fn facts() -> Vec<Fact> {
         Fact::Quota(2),
         Fact::Setting(setting(false)),
     ];
+    facts.extend(placement::facts());
     facts.extend(Rule::ALL.map(Fact::Rule));
     facts.extend(Counter::ALL.map(|counter| Fact::Counter { counter, before: 0, after: 1 }));
     facts.extend(ENDS.map(|by| Fact::PodEnded { pod: POD, container: MAIN, exit_code: 1, at: T, by }));

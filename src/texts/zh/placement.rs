@@ -4,11 +4,35 @@ use super::called::{self, container, it, span};
 use crate::api::{ConfigKind, NodeId, ObjectKey, ProbeKind};
 use crate::cluster::inventory::{Provided, PullError, ReferencedKind};
 use crate::cluster::reason::Reason;
-use crate::cluster::scheduler::Obstacle;
+use crate::cluster::scheduler::{Obstacle, Refusals};
 use crate::cluster::told::{Killing, Missing, Told};
-use crate::explain::Names;
+use crate::explain::{Names, NodeFilter, alike};
+use crate::texts::explain::NodeWords;
 use crate::texts::format::amount;
 use crate::texts::sentence::{Phrase, Sentence, code, say};
+
+/// What the scheduler asked of each node.
+pub(super) static NODES: NodeWords = NodeWords {
+    asked_at: |at| format!("调度器在 {} 逐个询问节点", called::clock(at)),
+    node: "节点",
+    filter: |filter| match filter {
+        NodeFilter::Cordon => "停止调度？".to_owned(),
+        NodeFilter::Taint => "容忍污点？".to_owned(),
+        NodeFilter::Selector => "选择器匹配？".to_owned(),
+        NodeFilter::Ports => "端口空闲？".to_owned(),
+        NodeFilter::Pods => "Pod 数未满？".to_owned(),
+        NodeFilter::Resource { name, asked } => format!("{name}：请求 {}", amount(name, *asked)),
+        NodeFilter::Spread => "分布约束允许？".to_owned(),
+        NodeFilter::Affinity => "亲和性允许？".to_owned(),
+    },
+    answer: "回答",
+    yes: "是",
+    no: "否",
+    not_asked: "未询问",
+    free: |free, whole| format!("{whole} 中剩 {free}"),
+    full: |limit| format!("否，已有 {limit} 个"),
+    more: |count| format!("另外 {count} 个节点"),
+};
 
 /// The sentence of a reason of this kind.
 pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
@@ -22,16 +46,7 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
             say!("{} *从现在起存在*。", code(format!("{}/{}", reference.kind.as_str(), reference.name)))
         }
         Reason::Provided(Provided::Images(pattern)) => say!("{} 从现在起可以拉取。", code(&**pattern)),
-        Reason::NodesRefused(refusals) => {
-            let each: Vec<String> = refusals
-                .iter()
-                .map(|(node, obstacles)| {
-                    let why: Vec<String> = obstacles.iter().map(obstacle).collect();
-                    format!("{}：{}", names.node(*node), why.join("，"))
-                })
-                .collect();
-            say!("*没有节点能容纳 {}*。{}。", it(names), each.join("；"))
-        }
+        Reason::NodesRefused(refusals) => say!("*没有节点能容纳 {}*：{}。", it(names), refused(refusals, names)),
         Reason::NodesCompared(scores) => {
             let each: Vec<String> =
                 scores.iter().map(|score| format!("{} {}", names.node(score.node), score.total())).collect();
@@ -64,6 +79,17 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
 
 fn node(id: NodeId, names: Names<'_>) -> Phrase {
     called::object(ObjectKey::Node(id), names)
+}
+
+/// Nodes that refused for the same reasons, together: `node-1、node-2（cpu 需要 2，剩余 0）`.
+pub(super) fn refused(refusals: &Refusals, names: Names<'_>) -> String {
+    let group = |(nodes, obstacles): (Vec<NodeId>, &[Obstacle])| {
+        let mut shown: Vec<String> = nodes.iter().take(3).map(|node| names.node(*node).to_owned()).collect();
+        shown.extend((nodes.len() > 3).then(|| format!("另外 {} 个", nodes.len() - 3)));
+        let why: Vec<String> = obstacles.iter().map(obstacle).collect();
+        format!("{}（{}）", shown.join("、"), why.join("，"))
+    };
+    alike(refusals).into_iter().map(group).collect::<Vec<_>>().join("，")
 }
 
 /// Why one node cannot take a pod, with the numbers.

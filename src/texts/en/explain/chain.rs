@@ -2,10 +2,10 @@
 
 use crate::api::{ObjectKey, PodId};
 use crate::cluster::input::{Input, InputAction, TaintChange};
-use crate::explain::{Cut, CutBy, Fact, LinkRole, Names, Rule};
+use crate::explain::{Cut, CutBy, Fact, LinkRole, Names, Origin, Rule};
 use crate::texts::en::called::{self, clock, pods, span};
 use crate::texts::en::reason::REASON;
-use crate::texts::sentence::{Arg, Sentence, code, say};
+use crate::texts::sentence::{Arg, Phrase, Sentence, code, say};
 
 /// What ended a wait early, and when.
 pub(super) fn cut_short(cut: Cut) -> Sentence {
@@ -98,8 +98,10 @@ pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
             code(taint.to_string()),
             at.map_or_else(String::new, |at| format!(" since {}", clock(at)))
         ),
-        Fact::OfCluster { setting, value } if value.is_empty() => say!("{} of the cluster", code(*setting)),
-        Fact::OfCluster { setting, value } => say!("{}: {} of the cluster", code(*setting), code(value.clone())),
+        Fact::OfCluster { setting, value } => {
+            let value = if value.is_empty() { String::new() } else { format!(": {value}") };
+            say!("{}", Phrase::Field(format!("cluster.{setting}{value}"), Some(Origin::ClusterSetting(setting))))
+        }
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::api::{ObjectKey, PodId};
 use crate::cluster::input::{Input, InputAction, TaintChange};
-use crate::explain::{Cut, CutBy, Fact, LinkRole, Names, Rule};
-use crate::texts::sentence::{Arg, Sentence, code, say};
+use crate::explain::{Cut, CutBy, Fact, LinkRole, Names, Origin, Rule};
+use crate::texts::sentence::{Arg, Phrase, Sentence, code, say};
 use crate::texts::zh::called::{self, clock, span};
 use crate::texts::zh::reason::REASON;
 
@@ -99,8 +99,10 @@ pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
         Fact::Tainted { node, taint, at: None } => {
             say!("{} 带有污点 {}", called::object(ObjectKey::Node(*node), names), code(taint.to_string()))
         }
-        Fact::OfCluster { setting, value } if value.is_empty() => say!("集群的 {}", code(*setting)),
-        Fact::OfCluster { setting, value } => say!("集群的 {}：{}", code(*setting), code(value.clone())),
+        Fact::OfCluster { setting, value } => {
+            let value = if value.is_empty() { String::new() } else { format!(": {value}") };
+            say!("{}", Phrase::Field(format!("cluster.{setting}{value}"), Some(Origin::ClusterSetting(setting))))
+        }
     }
 }
 
