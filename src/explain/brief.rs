@@ -177,6 +177,25 @@ pub enum ContainerDoes {
     },
 }
 
+impl Brief {
+    /// Whether an Event of Kubernetes says the same.
+    pub fn is_told_in_event(&self) -> bool {
+        matches!(
+            self,
+            Brief::PodBound(_)
+                | Brief::PodRuns(_)
+                | Brief::PodShows { .. }
+                | Brief::NodeShows { .. }
+                | Brief::SandboxUp(_)
+                | Brief::Container { .. }
+                | Brief::DrivenOut(_)
+                | Brief::MayStay(_)
+                | Brief::Ready(..)
+                | Brief::StatusWritten
+        )
+    }
+}
+
 /// The line of a step.
 pub fn brief(recording: &Recording, scenario: &Scenario, step: StepId) -> Vec<Brief> {
     let film = Film { recording, scenario };

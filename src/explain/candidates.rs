@@ -58,8 +58,8 @@ pub(super) fn candidates(film: Film<'_>, why: &Why, job: JobId) -> Vec<Intervent
         Statement::Reason(reason) => for_reason(reason, &mut set, object),
         _ => {}
     }
-    if let Some((pod, told)) = kept_back::told(film, why) {
-        changes.extend(remedies(film, why, told, pod, source, object));
+    if let Some((pod, told)) = kept_back::told(film, step, &why.statement) {
+        changes.extend(remedies(film, step, told, pod, source, object));
     }
     if let Statement::Refused { limited, .. } = why.statement {
         changes.extend([Intervention::Quota(None), Intervention::Quota(Some(limited + 1))]);

@@ -4,7 +4,8 @@ use super::origin::{ObjectSource, Origin, Setting};
 use super::spec_field::SpecField;
 use crate::api::{Job, JobId, ObjectKey, Pod, PodId};
 use crate::cluster::input::InputAction;
-use crate::cluster::reason::{StepId, Wake};
+use crate::cluster::reason::{Reason, StepId, Wake};
+use crate::cluster::scheduler::Refusals;
 use crate::manifest::{Path, PathStep};
 use crate::recording::{Object, Recording, Verb};
 use crate::scenario::Scenario;
@@ -61,6 +62,14 @@ impl<'a> Film<'a> {
             Object::Pod(pod) => Some(pod),
             Object::Job(_) | Object::CronJob(_) | Object::Node(_) => None,
         }
+    }
+
+    /// Why the nodes could not take a pod in a step; `None` where it is no such step.
+    pub(super) fn refusals(self, step: StepId) -> Option<&'a Refusals> {
+        self.recording.reasons(self.recording.step(step)).iter().find_map(|reason| match reason {
+            Reason::NodesRefused(refusals) => Some(refusals),
+            _ => None,
+        })
     }
 
     /// Whether a pod became Ready in a step, or is no longer; `None` if that did not change.

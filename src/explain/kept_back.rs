@@ -4,12 +4,10 @@
 use super::film::Film;
 use super::link::{self, Fact, Link};
 use super::origin::Origin;
-use super::remedies::refusals;
 use super::roots;
 use super::rule::Rule;
 use super::spec_field::{ContainerField, SpecField};
 use super::statement::Statement;
-use super::why::Why;
 use crate::api::{ContainerPlace, NodeId, ObjectKey, Placement, Pod, PodId, PodSpec, Taint, TaintEffect};
 use crate::cluster::input::{InputAction, TaintChange};
 use crate::cluster::inventory::{ImageRule, ReferencedKind};
@@ -38,13 +36,13 @@ pub(super) fn chain(film: Film<'_>, id: StepId, pod: PodId, told: &Told) -> Vec<
     }
 }
 
-/// What a statement is about that was told of a pod.
-pub(super) fn told<'a>(film: Film<'a>, why: &'a Why) -> Option<(PodId, &'a Told)> {
-    let ObjectKey::Pod(pod) = why.key? else { return None };
-    match &why.statement {
+/// What was told of a pod that the statement about a step is about.
+pub(super) fn told<'a>(film: Film<'a>, step: StepId, statement: &'a Statement) -> Option<(PodId, &'a Told)> {
+    let ObjectKey::Pod(pod) = film.recording.step(step).key? else { return None };
+    match statement {
         Statement::Reason(Reason::Told(told)) => Some((pod, told)),
         Statement::Unplaced { .. } => {
-            let reasons = film.recording.reasons(film.recording.step(why.selected.step)).iter();
+            let reasons = film.recording.reasons(film.recording.step(step)).iter();
             let mut told = reasons.filter_map(|reason| match reason {
                 Reason::Told(told @ (Told::Unschedulable { .. } | Told::UnschedulableAgain { .. })) => Some(told),
                 _ => None,
@@ -70,7 +68,7 @@ impl<'a> About<'a> {
             link::rule(Rule::EveryFilter),
             link::rule(Rule::WaitingIsNoFailure),
         ];
-        let refusals = refusals(self.film, self.id);
+        let refusals = self.film.refusals(self.id);
         let obstacles = || refusals.iter().flat_map(|all| all.iter()).flat_map(|(_, obstacles)| obstacles);
         let mut fields: Vec<SpecField> = Vec::new();
         for obstacle in obstacles() {

@@ -1,7 +1,6 @@
 //! Why no node could take a pod, node by node and filter by filter, with what was asked for and what was free.
 
 use super::film::Film;
-use super::remedies::refusals;
 use crate::api::{Amounts, Name, NodeId, ObjectKey, PodId};
 use crate::cluster::reason::StepId;
 use crate::cluster::scheduler::{Obstacle, Refusals};
@@ -77,7 +76,7 @@ const ROWS: usize = 8;
 pub fn node_table(recording: &Recording, scenario: &Scenario, step: StepId) -> Option<NodeTable> {
     let film = Film { recording, scenario };
     let ObjectKey::Pod(pod) = recording.step(step).key? else { return None };
-    let refusals = refusals(film, step)?;
+    let refusals = film.refusals(step)?;
     let asked = &film.pod(pod, step)?.birth.template.spec.placement.requests;
     let shown = &refusals[..refusals.len().min(ROWS)];
     let used = used(film, step, pod, shown);

@@ -4,9 +4,8 @@ use super::film::Film;
 use super::intervention::Intervention;
 use super::origin::ObjectSource;
 use super::spec_field::{ContainerField, SpecField};
-use super::why::Why;
 use crate::api::{ContainerPlace, Job, PodId, PodSpec, Taint};
-use crate::cluster::reason::{Reason, StepId};
+use crate::cluster::reason::StepId;
 use crate::cluster::scheduler::{Obstacle, Refusals};
 use crate::cluster::told::Told;
 use serde_json::{Value, json};
@@ -17,18 +16,18 @@ const DEADLINE: i64 = 300;
 /// Changes for a pod that is kept back, the most instructive first.
 pub(super) fn remedies(
     film: Film<'_>,
-    why: &Why,
+    step: StepId,
     told: &Told,
     pod: PodId,
     source: ObjectSource,
     job: &Job,
 ) -> Vec<Intervention> {
-    let Some(object) = film.pod(pod, why.selected.step) else { return Vec::new() };
+    let Some(object) = film.pod(pod, step) else { return Vec::new() };
     let spec = &object.birth.template.spec;
     let set = |field, value| Intervention::Field { source, field, value };
     let mut changes = match told {
         Told::Unschedulable { .. } | Told::UnschedulableAgain { .. } => {
-            refusals(film, why.selected.step).map_or_else(Vec::new, |all| for_refusals(all, spec, job, &set))
+            film.refusals(step).map_or_else(Vec::new, |all| for_refusals(all, spec, job, &set))
         }
         Told::PullFailed { .. } | Told::BackOffPulling(_) | Told::Pulling(_) => {
             vec![Intervention::WithoutCluster("images")]
@@ -41,14 +40,6 @@ pub(super) fn remedies(
         changes.push(set(SpecField::ActiveDeadlineSeconds, json!(DEADLINE)));
     }
     changes
-}
-
-/// Why the nodes could not take a pod in a step.
-pub(super) fn refusals(film: Film<'_>, step: StepId) -> Option<&Refusals> {
-    film.recording.reasons(film.recording.step(step)).iter().find_map(|reason| match reason {
-        Reason::NodesRefused(refusals) => Some(refusals),
-        _ => None,
-    })
 }
 
 fn for_refusals(

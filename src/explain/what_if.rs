@@ -39,7 +39,8 @@ impl WhatIf {
     pub fn new(recording: &Recording, scenario: Rc<Scenario>, why: &Why) -> Option<WhatIf> {
         let job = job_of(Film { recording, scenario: &scenario }, why)?;
         let candidates = candidates(Film { recording, scenario: &scenario }, why, job).into_iter();
-        let told = kept_back::told(Film { recording, scenario: &scenario }, why);
+        let film = Film { recording, scenario: &scenario };
+        let told = kept_back::told(film, why.selected.step, &why.statement);
         let pod = told.and_then(|(pod, told)| told.kept_back().map(|_| pod));
         let before = summary(recording, job, pod);
         Some(WhatIf { scenario, job, pod, here: why.at, before, candidates, running: None, found: Vec::new() })

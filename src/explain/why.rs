@@ -9,7 +9,6 @@ use super::link::{self, Fact, Link};
 use super::origin::Origin;
 use super::reality::{self, RealLife};
 use super::reason_settings::settings;
-use super::remedies;
 use super::roots;
 use super::rule::Rule;
 use super::statement::Statement;
@@ -242,7 +241,7 @@ fn of_step(film: Film<'_>, id: StepId, pod: Option<PodId>) -> (Statement, Vec<Li
         let is_new = input.as_ref().is_some_and(|input| !chain.contains(input));
         chain.extend(input.filter(|_| is_new));
     }
-    let refusals = remedies::refusals(film, id).cloned();
+    let refusals = film.refusals(id).cloned();
     let unplaced = pod.zip(refusals).and_then(|(pod, refusals)| {
         let times = match main {
             Reason::Told(Told::Unschedulable { .. }) => 1,
