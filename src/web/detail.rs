@@ -248,8 +248,7 @@ fn lines(stage: &Stage, told: &[PodEvent], moment: &Moment, most: usize) -> Vec<
                 continue;
             }
             let times = if event.count > 1 { format!(" ×{}", event.count) } else { String::new() };
-            let called = (lang.reason().called)(&Names::new(recording, None).called(event.object));
-            let words = format!("{called}: {}{times}", event.message.trim());
+            let words = format!("{}{}{times}", whose(stage, event), event.message.trim());
             lines.push(Line {
                 selection: Selection { step: id, object: Some(event.object) },
                 ..line("ev", Some(event.reason), words)
@@ -263,6 +262,17 @@ fn lines(stage: &Stage, told: &[PodEvent], moment: &Moment, most: usize) -> Vec<
         lines.push(Line { at: moment.at, selection, dot: "ev", reason: None, words });
     }
     lines
+}
+
+/// The pod that an event is about, and of several containers its container. An event about a node names it itself.
+fn whose(stage: &Stage, event: &PodEvent) -> String {
+    let ObjectKey::Pod(pod) = event.object else { return String::new() };
+    let names = Names::new(&stage.recording, None);
+    let called = (stage.lang.reason().called)(&names.called(event.object));
+    match &event.container {
+        Some((place, name)) if names.container_of(pod, *place).is_some() => format!("{called}, {name}: "),
+        _ => format!("{called}: "),
+    }
 }
 
 /// Of several Jobs, the one that an event is about, unless it says so itself.
