@@ -2,7 +2,7 @@
 //! recordings, that what is said of a pod agrees with how it ended.
 
 use job_playground::api::{ObjectKey, Phase};
-use job_playground::cluster::reason::{EndedBy, Reason, StepId};
+use job_playground::cluster::reason::{Component, EndedBy, Reason, StepId};
 use job_playground::conformance::{CaseKind, cases};
 use job_playground::explain::{self, Brief, Fact, Names, Selection, Statement, WhatIf, why};
 use job_playground::manifest;
@@ -88,7 +88,7 @@ fn films() -> impl Iterator<Item = Film> {
 
 #[test]
 fn what_is_said_of_a_pod_agrees_with_how_it_ended() {
-    let mut seen = [0; 4];
+    let mut seen = [0; 5];
     for film in films() {
         let name = &film.name;
         for track in film.timeline.jobs.iter() {
@@ -127,6 +127,11 @@ fn what_is_said_of_a_pod_agrees_with_how_it_ended() {
             if let Statement::NothingToDo { .. } = why.statement {
                 let reasons = film.recording.reasons(step);
                 assert!(step.versions.is_empty() && !reasons.iter().any(tells), "{name} step {id:?}: {reasons:?}");
+            }
+            // What evicts a pod says why, not what comes of it.
+            if step.component == Component::TaintEviction {
+                assert!(matches!(why.statement, Statement::Reason(Reason::Told(_))), "{name} step {id:?}");
+                seen[4] += 1;
             }
             for link in why.chain {
                 let Fact::PodEnded { pod, exit_code, by, .. } = link.fact else { continue };

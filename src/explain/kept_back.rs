@@ -8,7 +8,7 @@ use super::roots;
 use super::rule::Rule;
 use super::spec_field::{ContainerField, SpecField};
 use super::statement::Statement;
-use crate::api::{ContainerPlace, NodeId, ObjectKey, Placement, Pod, PodId, PodSpec, Taint, TaintEffect};
+use crate::api::{ContainerPlace, NodeId, ObjectKey, Pod, PodId, PodSpec, Taint, TaintEffect};
 use crate::cluster::input::{InputAction, TaintChange};
 use crate::cluster::inventory::{ImageRule, ReferencedKind};
 use crate::cluster::reason::{Reason, Step, StepId};
@@ -193,8 +193,7 @@ impl<'a> About<'a> {
         let recording = self.film.recording;
         let Some(node) = self.pod.bound.map(|bound| bound.node) else { return chain };
         let tainted = recording.step(self.id).trigger.cause.filter(|cause| *cause < self.id);
-        let found = recording.node_at(node, recording.step(self.id).at);
-        let taint = found.and_then(|found| self.driving(&found.taints));
+        let taint = driving_taint(self.film, self.id, self.pod);
         if let Some(taint) = taint {
             let tolerated = self.spec.placement.tolerates(&taint);
             chain.push(link::rule(if tolerated { Rule::ToleratedForAWhile } else { Rule::TaintDrivesOut }));
@@ -205,13 +204,6 @@ impl<'a> About<'a> {
         let by_hand = tainted.and_then(|step| roots::input_link(self.film, step, None));
         chain.extend(by_hand.or_else(|| self.loss(node, tainted.unwrap_or(self.id))));
         chain
-    }
-
-    fn driving(&self, taints: &[Taint]) -> Option<Taint> {
-        let placement: &Placement = &self.spec.placement;
-        let mut taints = taints.iter().filter(|taint| taint.effect == TaintEffect::NoExecute);
-        let first = taints.clone().next();
-        taints.find(|taint| !placement.tolerates(taint)).or(first).cloned()
     }
 
     /// The input by which the node was lost.
@@ -263,4 +255,14 @@ impl<'a> About<'a> {
         let fact = Fact::OfCluster { setting, value };
         Link { role: link::LinkRole::Spec, fact, step: None, origin: Some(Origin::ClusterSetting(setting)) }
     }
+}
+
+/// The taint that drives a pod off its node: one with NoExecute that it does not tolerate, else one that it does not
+/// tolerate for longer.
+pub(super) fn driving_taint(film: Film<'_>, step: StepId, pod: &Pod) -> Option<Taint> {
+    let node = film.recording.node_at(pod.bound?.node, film.recording.step(step).at)?;
+    let placement = &pod.birth.template.spec.placement;
+    let mut taints = node.taints.iter().filter(|taint| taint.effect == TaintEffect::NoExecute);
+    let first = taints.clone().next();
+    taints.find(|taint| !placement.tolerates(taint)).or(first).cloned()
 }

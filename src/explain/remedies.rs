@@ -2,6 +2,7 @@
 
 use super::film::Film;
 use super::intervention::Intervention;
+use super::kept_back;
 use super::origin::ObjectSource;
 use super::spec_field::{ContainerField, SpecField};
 use crate::api::{ContainerPlace, Job, PodId, PodSpec, Taint};
@@ -33,7 +34,10 @@ pub(super) fn remedies(
             vec![Intervention::WithoutCluster("images")]
         }
         Told::ConfigMissing { .. } | Told::MountFailed { .. } => vec![Intervention::WithoutCluster("missing")],
-        Told::MarkedForDeletion(_) => Vec::new(),
+        Told::MarkedForDeletion(_) => {
+            let taint = kept_back::driving_taint(film, step, object);
+            taint.into_iter().map(|taint| set(SpecField::Tolerations, tolerating(job, &taint))).collect()
+        }
         _ => return Vec::new(),
     };
     if job.spec.active_deadline_seconds.is_none() {
