@@ -3,7 +3,7 @@
 use super::Mark;
 use super::facts::Facts;
 use super::pods::{Backoff, Bar, EndCap, Ghost, GoneBecause, PodEnding, Restart, Row, RowOf, Segment, SegmentKind};
-use crate::api::{ContainerState, ObjectKey, Phase, Pod, PodId, Terminated, TerminatedReason};
+use crate::api::{ContainerState, ObjectKey, Phase, Pod, PodId, TerminatedReason};
 use crate::cluster::reason::Component;
 use crate::order::Map;
 use crate::recording::{Object, Recording, Verb, Version};
@@ -20,6 +20,7 @@ pub(super) fn bar(recording: &Recording, facts: &Facts, pod: PodId, end: Time) -
             birth: born.birth.clone(),
             created: mark,
             segments: Vec::with_capacity(2),
+            logs_from: None,
             restarts: Vec::new(),
             end: None,
             ghost: None,
@@ -61,6 +62,9 @@ impl Maker<'_> {
     fn version(&mut self, recording: &Recording, pod: &Pod, mark: Mark) {
         if pod.deletion.is_some() && self.deletion.is_none() {
             self.deletion = Some(recording.step(mark.step).component);
+        }
+        if self.bar.logs_from.is_none() && pod.ever_ran() {
+            self.bar.logs_from = Some(mark);
         }
         if self.bar.end.is_some() {
             return;
@@ -114,7 +118,7 @@ impl Maker<'_> {
 
     fn cap(&self, pod: &Pod, mark: Mark) -> EndCap {
         let facts = self.facts.pod(self.bar.pod);
-        let deciding = deciding(pod);
+        let deciding = pod.deciding().map(|(_, ended)| ended);
         EndCap {
             mark,
             how: if pod.phase == Phase::Succeeded { PodEnding::Succeeded } else { PodEnding::Failed },
@@ -158,17 +162,6 @@ fn doing(pod: &Pod) -> SegmentKind {
             }
         }
     }
-}
-
-/// The container that decides: the first that did not end with 0, else the first that ended.
-pub(super) fn deciding(pod: &Pod) -> Option<Terminated> {
-    let ended = || {
-        pod.containers.iter().filter_map(|container| match container.state {
-            ContainerState::Terminated(terminated) => Some(terminated),
-            ContainerState::Waiting(_) | ContainerState::Running(_) => None,
-        })
-    };
-    ended().find(|terminated| terminated.exit_code != 0).or_else(|| ended().next())
 }
 
 /// The rows of a Job: by index for an Indexed Job, else by pod; a back-off that no pod ended has a row of its own.

@@ -123,7 +123,8 @@ impl State {
                     return self.explain_answer();
                 }
                 let RecordedRun { recording, timeline, .. } = &self.run;
-                self.selection = self.selection.and_then(|on| same_step(&old.recording, on, recording, timeline));
+                let at = self.playhead;
+                self.selection = self.selection.and_then(|on| same_step(&old.recording, on, recording, timeline, at));
             }
         }
     }
