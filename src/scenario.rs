@@ -80,6 +80,12 @@ impl Scenario {
         self.manifests.iter().map(|manifest| &manifest.value).chain(patched).any(|value| names_one(value))
     }
 
+    /// Whether it names nodes, or something happens to them.
+    pub fn is_about_nodes(&self) -> bool {
+        let is_told = |input: &Input| !input.disabled && input.action.is_about_nodes();
+        self.cluster.inventory.nodes.is_some() || self.inputs.iter().any(is_told)
+    }
+
     /// The names of all nodes that there may be: those of the beginning, then those that join, in the order of the text.
     pub fn node_names(&self) -> impl Iterator<Item = Name> + '_ {
         let joining = self.inputs.iter().filter_map(|input| match &input.action {

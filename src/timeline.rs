@@ -7,6 +7,7 @@ pub mod characters;
 pub mod controller;
 pub mod cron;
 pub mod crowd;
+pub mod depth;
 mod facts;
 pub mod faults;
 mod find;
@@ -23,6 +24,7 @@ pub mod sorted;
 pub mod stepping;
 pub mod story;
 pub mod thread;
+pub mod waiting;
 pub mod window;
 
 use crate::api::{JobId, Name, ObjectKey, PodId};
@@ -99,6 +101,8 @@ pub struct JobTrack {
     /// Its pods or indexes as cells; none for pods without indexes that are not so many.
     pub crowd: Crowd,
     level: DetailLevel,
+    /// Whether the containers of pods that have several have rows of their own.
+    has_container_rows: bool,
     pub outcome: Outcome,
 }
 
@@ -131,7 +135,7 @@ impl JobTrack {
         self.bars.iter_mut().for_each(|bar| bar.segments.shrink_to_fit());
     }
 
-    /// Decides [`JobTrack::detail`].
+    /// Decides [`JobTrack::detail`], and whether there is room for the rows of containers.
     fn find_level(&mut self) {
         let marks = self.row_marks();
         self.level = match DetailLevel::of_rows(self.rows.len()) {
@@ -140,6 +144,10 @@ impl JobTrack {
             // An index without a pod has a cell, too.
             DetailLevel::Cells | DetailLevel::Bands => DetailLevel::of_rows(self.crowd.len()),
         };
+        // They are the first to go.
+        self.has_container_rows = self.level == DetailLevel::Rows
+            && DetailLevel::of_rows(self.rows.len() + self.container_count()) == DetailLevel::Rows
+            && marks + self.container_marks() <= ROW_MARKS;
     }
 
     /// The bar of a pod of this Job.

@@ -147,7 +147,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
             Some(SegmentKind::Running) => "running",
             Some(SegmentKind::Terminating { .. }) => "terminating",
             Some(SegmentKind::AwaitingRestart { .. }) => "waits for its restart",
-            Some(SegmentKind::Pending) | None => "pending",
+            Some(SegmentKind::Pending | SegmentKind::Waiting(_)) | None => "pending",
         },
         ended: |how| match how {
             PodEnding::Succeeded => "succeeded",

@@ -146,7 +146,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
             Some(SegmentKind::Running) => "运行中",
             Some(SegmentKind::Terminating { .. }) => "正在终止",
             Some(SegmentKind::AwaitingRestart { .. }) => "等待重启",
-            Some(SegmentKind::Pending) | None => "等待启动",
+            Some(SegmentKind::Pending | SegmentKind::Waiting(_)) | None => "等待启动",
         },
         ended: |how| match how {
             PodEnding::Succeeded => "成功",

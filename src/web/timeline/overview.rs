@@ -260,7 +260,7 @@ fn paths(timeline: &Timeline) -> Vec<(&'static str, String)> {
             for bar in row.bars.iter().map(|position| &track.bars[*position]) {
                 for segment in &bar.segments {
                     let (path, height) = match segment.kind {
-                        SegmentKind::AwaitingRestart { .. } => (0, 1.0),
+                        SegmentKind::AwaitingRestart { .. } | SegmentKind::Waiting(_) => (0, 1.0),
                         SegmentKind::Pending | SegmentKind::Running => (1, thick),
                         SegmentKind::Terminating { .. } => (2, thick),
                     };

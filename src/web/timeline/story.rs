@@ -275,7 +275,7 @@ fn pod_state(track: &JobTrack, at: Time, waits: bool) -> Option<SegmentKind> {
     let rank = |kind: &SegmentKind| match kind {
         SegmentKind::Running => 3,
         SegmentKind::Terminating { .. } => 2,
-        SegmentKind::Pending => 1,
+        SegmentKind::Pending | SegmentKind::Waiting(_) => 1,
         SegmentKind::AwaitingRestart { .. } => 0,
     };
     let most = kinds.max_by_key(rank);

@@ -1,0 +1,273 @@
+//! A pod in depth: its containers as bars of their own, the pulls that it waited for, and its node. A plain pod, with one
+//! container that simply starts, has none of it.
+
+use super::pods::Row;
+use super::{JobTrack, Mark};
+use crate::api::{ContainerPlace, Name, NodeId, Pod, PodSpec};
+use crate::cluster::reason::{EndedBy, Reason};
+use crate::cluster::told::Told;
+use crate::limits::LANES;
+use crate::time::{Span, Time};
+
+/// What there is of a pod beside its bar.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Depth {
+    /// Its containers, in the order in which they start; none if it has only one.
+    pub containers: Vec<ContainerBar>,
+    /// Pulls that failed or took a while.
+    pub pulls: Vec<Pull>,
+    /// Its node, and when it got it; only where the text is about nodes.
+    pub bound: Option<(NodeId, Mark)>,
+}
+
+/// A container and its runs.
+#[allow(missing_docs)]
+#[derive(Clone, Debug, PartialEq)]
+pub struct ContainerBar {
+    pub place: ContainerPlace,
+    pub name: Name,
+    pub kind: ContainerKind,
+    /// In order.
+    pub runs: Vec<Run>,
+}
+
+/// What a container is for its pod.
+#[allow(missing_docs)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContainerKind {
+    Init,
+    Sidecar,
+    Main,
+}
+
+/// A container from its start to its end.
+#[allow(missing_docs)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    pub from: Mark,
+    /// Its end, or the last that there is to see of it.
+    pub to: Time,
+    /// When the kubelet began to stop it.
+    pub stopped: Option<Mark>,
+    pub end: Option<RunEnd>,
+    /// Until when it waits for its next start.
+    pub waits_until: Option<Time>,
+}
+
+/// How a run of a container ended.
+#[allow(missing_docs)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RunEnd {
+    pub mark: Mark,
+    pub exit_code: i32,
+    pub by: EndedBy,
+}
+
+/// A pull of an image.
+#[allow(missing_docs)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pull {
+    pub from: Mark,
+    pub to: Mark,
+    pub failed: bool,
+}
+
+/// What the steps say about the containers of one pod.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ContainerFacts {
+    /// What happened to them, in order.
+    happened: Vec<(ContainerPlace, Happened, Mark)>,
+    pulls: Vec<Pull>,
+    /// The pull that goes on.
+    pulling: Option<Mark>,
+    /// When the first of its volumes could not be mounted.
+    unmounted: Option<Mark>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Happened {
+    Started,
+    Stopped,
+    Ended { exit_code: i32, by: EndedBy },
+    WillRestart { at: Time },
+}
+
+impl ContainerFacts {
+    /// Whether a reason says something about them.
+    pub(super) fn concerns(reason: &Reason) -> bool {
+        match reason {
+            Reason::ContainerEnded { by, .. } => *by != EndedBy::NotRunning,
+            Reason::WillRestart { .. } => true,
+            Reason::Told(Told::Started(_) | Told::Killing { .. })
+            | Reason::Untold(Told::Started(_) | Told::Killing { .. }) => true,
+            _ => ContainerFacts::is_before_start(reason),
+        }
+    }
+
+    /// Whether it is about what comes before a start: volumes and pulls, which the only container of a pod has, too.
+    pub(super) fn is_before_start(reason: &Reason) -> bool {
+        let (Reason::Told(told) | Reason::Untold(told)) = reason else { return false };
+        matches!(
+            told,
+            Told::Pulling(_)
+                | Told::Pulled { took: Some(_), .. }
+                | Told::PullFailed { .. }
+                | Told::MountFailed { .. }
+        )
+    }
+
+    /// Takes in a reason that concerns them. `are_many`: whether the pod has more than one.
+    pub(super) fn note(&mut self, reason: &Reason, mark: Mark, are_many: bool) {
+        let (container, happened) = match reason {
+            Reason::ContainerEnded { container, exit_code, by } => {
+                (*container, Happened::Ended { exit_code: *exit_code, by: *by })
+            }
+            Reason::WillRestart { container, at, .. } => (*container, Happened::WillRestart { at: *at }),
+            Reason::Told(told) | Reason::Untold(told) => match told {
+                Told::Started(container) => (*container, Happened::Started),
+                Told::Killing { container, .. } => (*container, Happened::Stopped),
+                Told::MountFailed { .. } => return self.unmounted = self.unmounted.or(Some(mark)),
+                Told::Pulling(_) => return self.pulling = Some(mark),
+                told => return self.pulled(matches!(told, Told::PullFailed { .. }), mark),
+            },
+            _ => return,
+        };
+        if are_many {
+            self.happened.push((container, happened, mark));
+        }
+    }
+
+    fn pulled(&mut self, failed: bool, to: Mark) {
+        let Some(from) = self.pulling.take() else { return };
+        if failed || to.at - from.at >= LONG_PULL {
+            self.pulls.push(Pull { from, to, failed });
+        }
+    }
+
+    /// Whether they say nothing about a pod with one container.
+    pub(super) fn is_plain(&self) -> bool {
+        self.happened.is_empty() && self.pulls.is_empty() && self.unmounted.is_none()
+    }
+
+    /// From when on something keeps a pod from starting that its status has no word for: its volumes, or a pull that takes
+    /// a while.
+    pub(super) fn held(&self, from: Time, to: Time) -> Option<Mark> {
+        let marks = self.unmounted.into_iter().chain(self.pulls.iter().map(|pull| pull.from));
+        marks.filter(|mark| from <= mark.at && mark.at < to).min_by_key(|mark| mark.at)
+    }
+
+    /// The containers of a pod that has more than one, and its pulls. Nothing of it goes on after `last`.
+    pub(super) fn depth(&self, pod: &Pod, last: Time) -> Depth {
+        let spec = &pod.birth.template.spec;
+        let mut depth = Depth { pulls: self.pulls.clone(), ..Depth::default() };
+        if are_many(spec) {
+            depth.containers = declared(spec)
+                .map(|(place, name, kind)| ContainerBar { place, name, kind, runs: self.runs(place, last) })
+                .collect();
+        }
+        depth
+    }
+
+    fn runs(&self, container: ContainerPlace, last: Time) -> Vec<Run> {
+        let mut runs: Vec<Run> = Vec::new();
+        let own = self.happened.iter().filter(|(place, _, mark)| *place == container && mark.at <= last);
+        for (_, happened, mark) in own {
+            if let Happened::Started = happened {
+                if let Some(before) = runs.last_mut() {
+                    before.waits_until = Some(mark.at).filter(|at| *at > before.to);
+                }
+                runs.push(Run { from: *mark, to: last, stopped: None, end: None, waits_until: None });
+                continue;
+            }
+            let Some(run) = runs.last_mut() else { continue };
+            match happened {
+                Happened::Started => {}
+                Happened::Stopped => run.stopped = run.stopped.or(Some(*mark)),
+                Happened::Ended { exit_code, by } => {
+                    run.to = mark.at;
+                    run.end = Some(RunEnd { mark: *mark, exit_code: *exit_code, by: *by });
+                }
+                Happened::WillRestart { at } => run.waits_until = Some((*at).min(last)).filter(|at| *at > run.to),
+            }
+        }
+        runs
+    }
+}
+
+/// A container that has a row of its own below its pod.
+#[allow(missing_docs)]
+#[derive(Clone, Debug, PartialEq)]
+pub struct ContainerRow {
+    pub place: ContainerPlace,
+    pub name: Name,
+    pub kind: ContainerKind,
+}
+
+impl JobTrack {
+    /// How many rows its containers would have.
+    pub(super) fn container_count(&self) -> usize {
+        self.rows.iter().map(|row| self.deepest(row).map_or(0, <[ContainerBar]>::len)).sum()
+    }
+
+    /// How many marks they would have.
+    pub(super) fn container_marks(&self) -> usize {
+        let depths = self.bars.iter().filter_map(|bar| bar.depth.as_ref());
+        depths.map(|depth| depth.pulls.len() + depth.containers.iter().map(|bar| bar.runs.len()).sum::<usize>()).sum()
+    }
+
+    /// The containers that have rows below a row of pods, in the order in which they start: none if a pod has only one,
+    /// and none where the rows of all would be too many.
+    pub fn containers_of(&self, row: usize) -> Vec<ContainerRow> {
+        if self.has_container_rows { self.all_containers_of(row) } else { Vec::new() }
+    }
+
+    /// The same, however many they are.
+    pub fn all_containers_of(&self, row: usize) -> Vec<ContainerRow> {
+        let containers = self.deepest(&self.rows[row]).unwrap_or_default().iter();
+        containers.map(|bar| ContainerRow { place: bar.place, name: bar.name.clone(), kind: bar.kind }).collect()
+    }
+
+    /// Of the pods of a row the newest one with the most containers: a template may change between two attempts.
+    fn deepest(&self, row: &Row) -> Option<&[ContainerBar]> {
+        let depths = row.bars.iter().filter_map(|bar| self.bars[*bar].depth.as_deref());
+        depths.map(|depth| &*depth.containers).max_by_key(|containers| containers.len())
+    }
+
+    /// What a container did in each pod of a row.
+    pub fn container_bars<'t>(
+        &'t self,
+        row: &'t Row,
+        place: ContainerPlace,
+    ) -> impl Iterator<Item = &'t ContainerBar> + 't {
+        let depths = row.bars.iter().filter_map(|bar| self.bars[*bar].depth.as_ref());
+        depths.flat_map(|depth| &depth.containers).filter(move |bar| bar.place == place)
+    }
+}
+
+/// Containers have no rows where those of all Jobs would be too many.
+pub(super) fn make_room(jobs: &mut [JobTrack]) {
+    let of_track = |track: &JobTrack| 2 + track.rows.len() + track.container_count();
+    if jobs.len() > 1 && jobs.iter().map(of_track).sum::<usize>() > LANES {
+        jobs.iter_mut().for_each(|track| track.has_container_rows = false);
+    }
+}
+
+/// A pull that takes less is not worth a mark.
+const LONG_PULL: Span = Span::from_seconds(1);
+
+/// Whether a pod has containers beside its only one.
+pub(super) fn are_many(spec: &PodSpec) -> bool {
+    spec.containers.len() + spec.init_containers.len() > 1
+}
+
+/// The containers of a pod in the order in which they start.
+fn declared(spec: &PodSpec) -> impl Iterator<Item = (ContainerPlace, Name, ContainerKind)> {
+    let init = spec.init_containers.iter().enumerate().map(|(place, container)| {
+        let kind = if container.is_sidecar { ContainerKind::Sidecar } else { ContainerKind::Init };
+        (ContainerPlace::Init(place as u16), container.name.clone(), kind)
+    });
+    let regular = spec.containers.iter().enumerate();
+    init.chain(regular.map(|(place, container)| {
+        (ContainerPlace::Regular(place as u16), container.name.clone(), ContainerKind::Main)
+    }))
+}
