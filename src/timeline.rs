@@ -17,6 +17,7 @@ pub mod job_lane;
 mod layout;
 pub mod many;
 pub mod moments;
+pub mod nodes;
 pub mod outcome;
 pub mod pods;
 pub mod possible;
@@ -42,6 +43,7 @@ use job_lane::JobLane;
 pub use layout::Layout;
 use many::Crowds;
 use moments::Moment;
+use nodes::NodeLane;
 use outcome::Outcome;
 use pods::{Backoff, Bar, Row};
 use std::rc::Rc;
@@ -170,6 +172,8 @@ pub struct Timeline {
     pub cron_jobs: Rc<[CronLane]>,
     /// A group of lanes per Job, in creation order.
     pub jobs: Rc<[JobTrack]>,
+    /// A lane per node, in a text that is about nodes.
+    pub nodes: Rc<[NodeLane]>,
     /// Cells in place of lanes and marks, where there are too many.
     pub crowds: Rc<Crowds>,
     /// The instants at which something was written, in order; the keys `.` and `,` step through them.

@@ -7,7 +7,7 @@ mod preemption;
 mod score;
 mod waiting;
 
-pub(super) use filter::UNSCHEDULABLE;
+pub(crate) use filter::UNSCHEDULABLE;
 pub use filter::{Obstacle, Refusals};
 pub use score::Score;
 

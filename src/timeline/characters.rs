@@ -42,9 +42,9 @@ pub fn render(timeline: &Timeline, width: usize) -> String {
         lines.push(canvas.controller(&track.syncs));
         match track.detail() {
             DetailLevel::Rows | DetailLevel::Thin => {
-                for (number, row) in track.rows.iter().enumerate() {
+                for row in &track.rows {
                     lines.push(canvas.row(track, row));
-                    let containers = track.containers_of(number);
+                    let containers = track.containers_of(row);
                     lines.extend(containers.iter().map(|container| canvas.container(track, row, container)));
                 }
             }

@@ -75,8 +75,8 @@ pub struct Pull {
 /// What the steps say about the containers of one pod.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ContainerFacts {
-    /// What happened to them, in order.
-    happened: Vec<(ContainerPlace, Happened, Mark)>,
+    /// What happened to one of them, or to all, in order.
+    happened: Vec<(Option<ContainerPlace>, Happened, Mark)>,
     pulls: Vec<Pull>,
     /// The pull that goes on.
     pulling: Option<Mark>,
@@ -97,7 +97,7 @@ impl ContainerFacts {
     pub(super) fn concerns(reason: &Reason) -> bool {
         match reason {
             Reason::ContainerEnded { by, .. } => *by != EndedBy::NotRunning,
-            Reason::WillRestart { .. } => true,
+            Reason::WillRestart { .. } | Reason::ContainersStarted { .. } => true,
             Reason::Told(Told::Started(_) | Told::Killing { .. })
             | Reason::Untold(Told::Started(_) | Told::Killing { .. }) => true,
             _ => ContainerFacts::is_before_start(reason),
@@ -109,23 +109,21 @@ impl ContainerFacts {
         let (Reason::Told(told) | Reason::Untold(told)) = reason else { return false };
         matches!(
             told,
-            Told::Pulling(_)
-                | Told::Pulled { took: Some(_), .. }
-                | Told::PullFailed { .. }
-                | Told::MountFailed { .. }
+            Told::Pulling(_) | Told::Pulled { took: Some(_), .. } | Told::PullFailed { .. } | Told::MountFailed { .. }
         )
     }
 
     /// Takes in a reason that concerns them. `are_many`: whether the pod has more than one.
     pub(super) fn note(&mut self, reason: &Reason, mark: Mark, are_many: bool) {
         let (container, happened) = match reason {
+            Reason::ContainersStarted { .. } => (None, Happened::Started),
             Reason::ContainerEnded { container, exit_code, by } => {
-                (*container, Happened::Ended { exit_code: *exit_code, by: *by })
+                (Some(*container), Happened::Ended { exit_code: *exit_code, by: *by })
             }
-            Reason::WillRestart { container, at, .. } => (*container, Happened::WillRestart { at: *at }),
+            Reason::WillRestart { container, at, .. } => (Some(*container), Happened::WillRestart { at: *at }),
             Reason::Told(told) | Reason::Untold(told) => match told {
-                Told::Started(container) => (*container, Happened::Started),
-                Told::Killing { container, .. } => (*container, Happened::Stopped),
+                Told::Started(container) => (Some(*container), Happened::Started),
+                Told::Killing { container, .. } => (Some(*container), Happened::Stopped),
                 Told::MountFailed { .. } => return self.unmounted = self.unmounted.or(Some(mark)),
                 Told::Pulling(_) => return self.pulling = Some(mark),
                 told => return self.pulled(matches!(told, Told::PullFailed { .. }), mark),
@@ -170,7 +168,8 @@ impl ContainerFacts {
 
     fn runs(&self, container: ContainerPlace, last: Time) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
-        let own = self.happened.iter().filter(|(place, _, mark)| *place == container && mark.at <= last);
+        let is_own = |place: &Option<ContainerPlace>| place.is_none_or(|place| place == container);
+        let own = self.happened.iter().filter(|(place, _, mark)| is_own(place) && mark.at <= last);
         for (_, happened, mark) in own {
             if let Happened::Started = happened {
                 if let Some(before) = runs.last_mut() {
@@ -217,13 +216,13 @@ impl JobTrack {
 
     /// The containers that have rows below a row of pods, in the order in which they start: none if a pod has only one,
     /// and none where the rows of all would be too many.
-    pub fn containers_of(&self, row: usize) -> Vec<ContainerRow> {
+    pub fn containers_of(&self, row: &Row) -> Vec<ContainerRow> {
         if self.has_container_rows { self.all_containers_of(row) } else { Vec::new() }
     }
 
     /// The same, however many they are.
-    pub fn all_containers_of(&self, row: usize) -> Vec<ContainerRow> {
-        let containers = self.deepest(&self.rows[row]).unwrap_or_default().iter();
+    pub fn all_containers_of(&self, row: &Row) -> Vec<ContainerRow> {
+        let containers = self.deepest(row).unwrap_or_default().iter();
         containers.map(|bar| ContainerRow { place: bar.place, name: bar.name.clone(), kind: bar.kind }).collect()
     }
 
@@ -267,7 +266,9 @@ fn declared(spec: &PodSpec) -> impl Iterator<Item = (ContainerPlace, Name, Conta
         (ContainerPlace::Init(place as u16), container.name.clone(), kind)
     });
     let regular = spec.containers.iter().enumerate();
-    init.chain(regular.map(|(place, container)| {
-        (ContainerPlace::Regular(place as u16), container.name.clone(), ContainerKind::Main)
-    }))
+    init.chain(
+        regular.map(|(place, container)| {
+            (ContainerPlace::Regular(place as u16), container.name.clone(), ContainerKind::Main)
+        }),
+    )
 }

@@ -9,7 +9,7 @@ use super::idle::{self, Alive};
 use super::many::Crowds;
 use super::moments::{self, Moments};
 use super::pods::Bar;
-use super::{DetailLevel, JobTrack, Timeline, controller, cron, depth, faults, job_lane, outcome};
+use super::{DetailLevel, JobTrack, Timeline, controller, cron, depth, faults, job_lane, nodes, outcome};
 use crate::api::{JobId, PodId};
 use crate::recording::Recording;
 use crate::scenario::Scenario;
@@ -176,6 +176,7 @@ impl Layout {
             crowds: Crowds::of(&jobs, &cron_jobs, &faults).into(),
             faults,
             cron_jobs: cron_jobs.into(),
+            nodes: nodes::lanes(recording, &self.facts, &jobs, end).into(),
             jobs: jobs.into(),
             moments: moments.into(),
             end,

@@ -1,5 +1,6 @@
 //! English words of the timeline.
 
+use super::depth::DEPTH;
 use super::format::FORMAT;
 use super::reason::REASON;
 use crate::api::{ConditionType, Phase, PodId};
@@ -324,6 +325,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
         find_by: "Number, index or name",
         found: |number, of| if of == 0 { "No such pod".to_owned() } else { format!("{number} of {of}") },
     },
+    depth: &DEPTH,
     overview: "Overview, true scale",
     edges: ["Start of what is shown", "End of what is shown"],
     story: "What happened, in order of time",

@@ -1,5 +1,6 @@
 //! Chinese words of the timeline.
 
+use super::depth::DEPTH;
 use super::format::FORMAT;
 use super::reason::REASON;
 use crate::api::{ConditionType, Phase, PodId};
@@ -308,6 +309,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
         find_by: "编号、索引或名称",
         found: |number, of| if of == 0 { "没有这个 Pod".to_owned() } else { format!("{number} / {of}") },
     },
+    depth: &DEPTH,
     overview: "概览，真实比例",
     edges: ["显示范围的起点", "显示范围的终点"],
     story: "发生的事，按时间顺序",

@@ -2,13 +2,15 @@
 //! playhead. The keyboard walks over the buttons.
 
 use super::aim::{Aiming, use_aim};
+use super::container_row::ContainerProps;
 use super::crowd::CrowdProps;
 use super::crowd_of::{CrowdOf, detail};
 use super::fault_menu::{FaultMenuProps, MenuTarget};
 use super::faults::FaultProps;
 use super::job_row::{LaneProps, TrackOf};
-use super::layout::{self, AXIS, CLUSTER, FAULT_TRACK, Lane, LaneKind, Open, percent};
+use super::layout::{self, AXIS, CLUSTER, FAULT_TRACK, Lane, LaneKind, Open, RowIs, percent};
 use super::many_marks::{InputMarks, TickMarks};
+use super::node_row::{NodeProps, ties};
 use super::overlay::{AxisProps, ThreadProps, axis, breaks, old_future};
 use super::pod_row::RowProps;
 use super::{SheetProps, gestures, grid_keys};
@@ -96,7 +98,7 @@ fn use_lanes(props: &SheetProps, whole: &Shared<Stage>) -> Html {
             Some(ObjectKey::Job(_) | ObjectKey::CronJob(_) | ObjectKey::Node(_)) | None => None,
         },
     };
-    let of_lanes = (timeline.clone(), props.order, track_count, open, width.to_bits());
+    let of_lanes = (timeline.clone(), (props.order, props.rows), track_count, open, width.to_bits());
     let lanes = use_memo(of_lanes, |(timeline, order, tracks, open, width)| {
         layout::lanes(timeline, *order, *tracks, *open, f64::from_bits(*width))
     });
@@ -137,6 +139,7 @@ fn use_lanes(props: &SheetProps, whole: &Shared<Stage>) -> Html {
             if let Some(old) = &props.ghost { { old_future(old, timeline, &lanes, props.playhead, held.is_some()) } }
             <div class="over veils" aria-hidden="true"><div class="veil" ~style={layout::moved(timeline.axis.x(props.playhead).clamp(0.0, 1.0))}/></div>
             { piece(ThreadProps { stage: props.stage.clone(), selection: props.selection, lanes: Rc::clone(&lanes), width }) }
+            { ties(timeline, &lanes) }
             { stems(timeline, &lanes, &named, &tracks) }
             { piece(axis_props) }
             <div class="over faults">
@@ -218,6 +221,20 @@ impl LanePainter<'_> {
                 ("group", html! { (words.rows_words.group)(outcome, count) }, Html::default())
             }
             LaneKind::Row(n, row) => return self.pod_row(lane, n, row),
+            LaneKind::Container(n, row, container) => return self.container_row(lane, n, row, container),
+            LaneKind::NoNode => ("node", html! { <b>{ words.depth.no_node }</b> }, Html::default()),
+            LaneKind::Node(n) => {
+                let node = &timeline.nodes[n];
+                let head = html! { <><b class="nodename" title={node.name.to_string()}>{ &*node.name }</b><span class="cpu">{ words.node_cpu(node, self.now) }</span></> };
+                let track = piece(NodeProps {
+                    stage: self.props.stage.clone(),
+                    node: n,
+                    now: self.now,
+                    selection: self.props.selection,
+                    width: self.width,
+                });
+                ("node", head, track)
+            }
             LaneKind::Crowd(of) => {
                 let head = match of {
                     CrowdOf::Pods(n) => html! { crowd_name(&timeline.jobs[n], self.props.stage.lang) },
@@ -261,10 +278,56 @@ impl LanePainter<'_> {
         })
     }
 
-    fn pod_row(&self, lane: &Lane, n: usize, row: usize) -> Html {
+    /// A container of a row of pods. The row of the pod has the menu and the name.
+    fn container_row(&self, lane: &Lane, n: usize, row: RowIs, position: usize) -> Html {
         let props = self.props;
         let track = &props.stage.timeline.jobs[n];
-        let of = &track.rows[row];
+        let of = layout::row_of(track, row);
+        let Some(container) = track.all_containers_of(&of).into_iter().nth(position) else { return Html::default() };
+        let head = html! { <>
+            <span class="kind">{ (props.stage.lang.timeline().depth.kind)(container.kind) }</span>
+            <span class="mono" title={container.name.to_string()}>{ &*container.name }</span>
+        </> };
+        let selection = props.selection.filter(|_| self.is_on(n, &of));
+        let body = piece(ContainerProps {
+            stage: props.stage.clone(),
+            track: n,
+            row,
+            container,
+            now: self.now,
+            selection,
+            width: self.width,
+        });
+        self.row_frame(lane, ("podrow inner", "lab inner"), selection.is_some(), head, body)
+    }
+
+    /// Whether one of the pods of a row is selected.
+    fn is_on(&self, n: usize, row: &Row) -> bool {
+        let track = &self.props.stage.timeline.jobs[n];
+        let is_on = |pod: PodId| self.props.selection.is_some_and(|on| on.object == Some(ObjectKey::Pod(pod)));
+        row.bars.iter().any(|position| is_on(track.bars[*position].pod))
+    }
+
+    fn row_frame(
+        &self,
+        lane: &Lane,
+        (class, lab): (&'static str, &'static str),
+        on: bool,
+        head: Html,
+        body: Html,
+    ) -> Html {
+        html! {
+            <div key={format!("{:?}", lane.kind)} class={classes!("lane", class, on.then_some("on"))} role="row" ~style={format!("height:{:.0}px", lane.height)}>
+                <div class={lab} role="rowheader">{ head }</div>
+                <div class="track" role="presentation">{ body }</div>
+            </div>
+        }
+    }
+
+    fn pod_row(&self, lane: &Lane, n: usize, row: RowIs) -> Html {
+        let props = self.props;
+        let track = &props.stage.timeline.jobs[n];
+        let of = &*layout::row_of(track, row);
         let (name, more) = (props.stage.lang.timeline().row)(of.of, of.bars.len());
         let suffix = match of.of {
             RowOf::Pod(pod) => {
@@ -274,8 +337,7 @@ impl LanePainter<'_> {
         };
         // Before its first pod, that one is meant.
         let target = newest(track, of, props.playhead).or(of.bars.last().map(|bar| track.bars[*bar].pod));
-        let is_on = |pod: PodId| props.selection.is_some_and(|on| on.object == Some(ObjectKey::Pod(pod)));
-        let on = of.bars.iter().any(|position| is_on(track.bars[*position].pod));
+        let on = self.is_on(n, of);
         let head = html! { <>
             <b>{ name }</b>
             if let Some(suffix) = suffix { <span class="mono">{ suffix }</span> }
@@ -285,12 +347,8 @@ impl LanePainter<'_> {
         let body = html! {
             { piece(RowProps { stage: props.stage.clone(), track: n, row, now: self.now, selection: props.selection.filter(|_| on || self.is_of_job(n)), width: self.width }) }
         };
-        html! {
-            <div key={format!("{:?}", lane.kind)} class={classes!("lane", "podrow", on.then_some("on"))} role="row" ~style={format!("height:{:.0}px", lane.height)}>
-                <div class="lab pod" role="rowheader">{ head }</div>
-                <div class="track" role="presentation">{ body }</div>
-            </div>
-        }
+        let class = if matches!(row, RowIs::Pod(..)) { "podrow onnode" } else { "podrow" };
+        self.row_frame(lane, (class, "lab pod"), on, head, body)
     }
 
     fn is_of_job(&self, n: usize) -> bool {
@@ -345,13 +403,15 @@ fn menu_title(timeline: &Timeline, of: MenuTarget, lang: Lang) -> String {
 fn stems(timeline: &Shared<Timeline>, lanes: &[Lane], named: &[(usize, &Fault, String)], tracks: &[usize]) -> Html {
     let foot = |fault: &Fault| {
         let track = |n: usize| &timeline.jobs[n];
+        let is_on = |n: usize| fault.action.node().is_some_and(|name| *name == timeline.nodes[n].name);
+        let on_node = lanes.iter().find(|lane| matches!(lane.kind, LaneKind::Node(n) if is_on(n)));
         let hit = lanes.iter().find(|lane| match (lane.kind, fault.pod, fault.job) {
             (row @ LaneKind::Row(..), Some(pod), _) => layout::is_row_of(timeline, row, pod),
             (LaneKind::Job(n), None, Some(job)) => track(n).job == job,
             (LaneKind::Controller(_), None, None) => true,
             _ => false,
         });
-        hit.map_or(AXIS + CLUSTER, |lane| lane.top + 9.0)
+        on_node.or(hit).map_or(AXIS + CLUSTER, |lane| lane.top + 9.0)
     };
     html! {
         <div class="over" aria-hidden="true">

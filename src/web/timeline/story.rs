@@ -254,6 +254,7 @@ fn rail(props: &StoryProps, at: Time, y: &'static str, height: &'static str) -> 
         if let Some(fill) = colour { <rect x="6" width="4" {fill} ~style={style.clone()}/> }
         { match pod_state(track, at, waits) {
             Some(SegmentKind::Pending) => html! { <><rect x="42" width="6" fill="url(#p-dots)" ~style={style.clone()}/>{ edge("41.25", "var(--pending)") }{ edge("47.25", "var(--pending)") }</> },
+            Some(SegmentKind::Waiting(_)) => html! { <rect x="43" width="4" fill="url(#p-dots)" ~style={style.clone()}/> },
             Some(SegmentKind::Running) => html! { <rect class="m-running" x="39" width="12" ~style={style.clone()}/> },
             Some(SegmentKind::AwaitingRestart { .. }) => html! { <><rect x="39.75" width="10.5" fill="url(#p-hatch)" ~style={style.clone()}/>{ edge("39", "url(#p-dash)") }{ edge("49.5", "url(#p-dash)") }</> },
             Some(SegmentKind::Terminating { .. }) => html! { <><rect x="39.75" width="10.5" fill="url(#p-stripes)" ~style={style.clone()}/>{ edge("39", "var(--terminating)") }{ edge("49.5", "var(--terminating)") }</> },
