@@ -453,6 +453,11 @@ fn happening(happening: &Happening) -> Sentence {
         Happening::PodsCreated(first, 1) => say!("*{}* created", pod(first)),
         Happening::PodsCreated(_, number) => say!("*{} pods* created", number.to_string()),
         Happening::PodRuns(id) => say!("*{}* runs", pod(id)),
+        Happening::Waits(id, waiting) => say!("*{}* {}", pod(id), waiting.to_string()),
+        Happening::ContainerRuns(id, ref name) => say!("*{}*: {} runs", pod(id), name.to_string()),
+        Happening::ContainerEnded(id, ref name, code) => {
+            say!("*{}*: {} ended, exit{}{}", pod(id), name.to_string(), NO_BREAK.to_string(), code.to_string())
+        }
         Happening::Restarted(id, number) => say!("*{}* runs again, restart {}", pod(id), number.to_string()),
         Happening::WillRestart(id, wait) => {
             say!("*{}* ended, restarts in place after *{}*", pod(id), FORMAT.span(wait))

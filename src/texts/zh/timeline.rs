@@ -421,6 +421,11 @@ fn happening(happening: &Happening) -> Sentence {
         Happening::PodsCreated(first, 1) => say!("创建 *{}*", pod(first)),
         Happening::PodsCreated(_, number) => say!("创建 *{} 个 Pod*", number.to_string()),
         Happening::PodRuns(id) => say!("*{}* 运行", pod(id)),
+        Happening::Waits(id, waiting) => say!("*{}* {}", pod(id), waiting.to_string()),
+        Happening::ContainerRuns(id, ref name) => say!("*{}*：{} 运行", pod(id), name.to_string()),
+        Happening::ContainerEnded(id, ref name, code) => {
+            say!("*{}*：{} 结束，退出码{}{}", pod(id), name.to_string(), NO_BREAK.to_string(), code.to_string())
+        }
         Happening::Restarted(id, number) => say!("*{}* 再次运行，第 {} 次重启", pod(id), number.to_string()),
         Happening::WillRestart(id, wait) => {
             say!("*{}* 的容器退出，原地重启前等待 *{}*", pod(id), FORMAT.span(wait))
