@@ -95,7 +95,8 @@ fn every_bar_is_whole_and_every_container_lies_in_its_pod() {
             let most = node.most();
             assert!(node.reserved.iter().all(|(_, amount)| (0..=most).contains(amount)), "{name}: {}", node.name);
             let gone = node.reserved.last().is_none_or(|(_, amount)| *amount == 0);
-            let alive = recording.pods_at(Time::NEVER).any(|pod| !matches!(pod.phase, Phase::Succeeded | Phase::Failed));
+            let alive =
+                recording.pods_at(Time::NEVER).any(|pod| !matches!(pod.phase, Phase::Succeeded | Phase::Failed));
             assert!(gone || alive, "{name}: {} keeps what it reserved", node.name);
         }
         let placed = timeline.jobs.iter().flat_map(|track| &track.bars).filter(|bar| bar.node().is_some()).count();
@@ -186,7 +187,11 @@ fn the_story_tells_of_containers_and_waits() {
     }
     assert!(told("sched_capacity").contains(&Happening::Waits(PodId(5), Waiting::Unschedulable)));
     let is_image = |happening: &Happening| matches!(happening, Happening::Waits(_, waiting) if waiting.is_for_image());
-    assert_eq!(told("image_not_found").iter().filter(|happening| is_image(happening)).count(), 1, "one wait, not one a pull");
+    assert_eq!(
+        told("image_not_found").iter().filter(|happening| is_image(happening)).count(),
+        1,
+        "one wait, not one a pull"
+    );
 }
 
 /// Rows of containers are the first to go where the sheet is full.

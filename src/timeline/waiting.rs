@@ -60,11 +60,19 @@ impl Waiting {
 
     /// Whether it waits for the next pull of an image.
     pub fn is_for_image(&self) -> bool {
-        let reason = match self {
-            Waiting::Container(reason) | Waiting::Init(Initializing::Waits(reason)) => *reason,
-            Waiting::Gated | Waiting::Unschedulable | Waiting::Init(_) => return false,
-        };
-        reason == WaitingReason::ImagePullBackOff
+        self.reason() == Some(WaitingReason::ImagePullBackOff)
+    }
+
+    /// Whether it waits for the end of a back-off.
+    pub fn is_backoff(&self) -> bool {
+        self.is_for_image() || self.reason() == Some(WaitingReason::CrashLoopBackOff)
+    }
+
+    fn reason(&self) -> Option<WaitingReason> {
+        match self {
+            Waiting::Container(reason) | Waiting::Init(Initializing::Waits(reason)) => Some(*reason),
+            Waiting::Gated | Waiting::Unschedulable | Waiting::Init(_) => None,
+        }
     }
 }
 

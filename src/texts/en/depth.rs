@@ -29,6 +29,6 @@ pub(super) static DEPTH: DepthWords = DepthWords {
     closed: "takes no new pods",
     taint: "taint",
     lost: "lost",
-    no_news: "no news",
+    no_news: "Running, no news",
     strip: |node, cpu| format!("{node}, reserved: {cpu}"),
 };

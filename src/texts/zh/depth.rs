@@ -29,6 +29,6 @@ pub(super) static DEPTH: DepthWords = DepthWords {
     closed: "不接收新 Pod",
     taint: "污点",
     lost: "失联",
-    no_news: "没有消息",
+    no_news: "Running，没有消息",
     strip: |node, cpu| format!("{node}，已预留 {cpu}"),
 };

@@ -1,6 +1,6 @@
 //! A container below its pod: a thin bar for each of its runs, the waits between them, and how each ended.
 
-use super::layout::{Labels, RowIs, percent, row_of, text_width};
+use super::layout::{BESIDE, Labels, RowIs, percent, row_of, text_width};
 use super::pod_row::{Drawing, hit};
 use super::shapes;
 use crate::api::{ObjectKey, PodId};
@@ -96,7 +96,7 @@ impl ContainerProps {
         let (left, right) = (self.x(from) + END, self.x(until));
         if right - left > text_width(&text) + 8.0 {
             let x = percent((left + right) / 2.0 / self.width.max(1.0));
-            drawing.words(until, self.now, shapes::label("x-image halo", (&x, "0"), "14", "middle", text));
+            drawing.words(until, self.now, shapes::label("x-wait halo", (&x, "0"), "14", "middle", text));
         }
     }
 
@@ -122,7 +122,9 @@ impl ContainerProps {
         let nothing = [&*code, words.depth.counts_as_nothing].join(words.format.comma);
         let left = self.x(run.to) + END + 6.0;
         for text in is_sidecar.then_some(nothing).into_iter().chain([code]) {
-            if labels.fits(left, left + text_width(&text)) {
+            let right = left + text_width(&text);
+            // Beside the track there is room for a short word.
+            if right <= self.width + BESIDE && labels.fits(left, right) {
                 let label = shapes::label(class, (&x, "18"), "14", "start", text);
                 drawing.words(run.to, self.now, label);
                 return;

@@ -28,6 +28,8 @@ const NODE: f64 = 30.0;
 const TOLD_NODE: f64 = 46.0;
 pub(super) const THIN_ROW: f64 = 8.0;
 pub(super) const CAP: f64 = 20.0;
+/// So far words may stand beside the track, at its right.
+pub(super) const BESIDE: f64 = 18.0;
 /// The line of sets above the strip of bands.
 const SETS: f64 = 22.0;
 /// The strip of bands.
@@ -141,11 +143,11 @@ pub(super) fn open_row(timeline: &Timeline, pod: PodId) -> Option<(usize, usize)
 pub(super) fn lanes(
     timeline: &Timeline,
     (order, by): (RowOrder, RowsBy),
-    fault_tracks: usize,
+    faults: &FaultTracks,
     open: Open,
     width: f64,
 ) -> Vec<Lane> {
-    let by_node = by == RowsBy::Node && timeline.has_rows_by_node();
+    let by_node = is_by_node(timeline, by);
     let rows_by_node = if by_node { timeline.rows_by_node() } else { None };
     let mut lanes = Vec::new();
     let mut top = AXIS;
@@ -153,7 +155,7 @@ pub(super) fn lanes(
         lanes.push(Lane { top, height, kind });
         top += height;
     };
-    push(LaneKind::Cluster, CLUSTER + FAULT_TRACK * fault_tracks.saturating_sub(1) as f64);
+    push(LaneKind::Cluster, CLUSTER + FAULT_TRACK * faults.of(None).saturating_sub(1) as f64);
     let crowd = |of| (LaneKind::Crowd(of), crowd_height(timeline, of, width));
     let many = |many| timeline.crowd(many).map(|_| crowd(CrowdOf::Many(many)));
     for (kind, height) in [many(Many::Inputs), many(Many::CronJobs)].into_iter().flatten() {
@@ -219,11 +221,17 @@ pub(super) fn lanes(
             push_pods(&rows.without, &mut push);
         }
         for (position, node) in timeline.nodes.iter().enumerate() {
-            push(LaneKind::Node(position), if has_words(node) { TOLD_NODE } else { NODE });
+            let height = if has_words(node) { TOLD_NODE } else { NODE };
+            push(LaneKind::Node(position), height + faults.over_node(position));
             push_pods(rows.on.get(position).map_or(&[], Vec::as_slice), &mut push);
         }
     }
     lanes
+}
+
+/// Whether the rows do stand by node.
+pub(super) fn is_by_node(timeline: &Timeline, by: RowsBy) -> bool {
+    by == RowsBy::Node && timeline.has_rows_by_node()
 }
 
 /// A row of pods and, below it, those of its containers.
@@ -266,25 +274,61 @@ fn crowd_height(timeline: &Timeline, of: CrowdOf, width: f64) -> f64 {
     }
 }
 
-/// In which track each fault stands, so that boxes do not lie on each other; their number. Those that are not shown take
-/// no room.
-pub(super) fn fault_tracks(timeline: &Timeline, faults: &[(usize, &Fault, String)], width: f64) -> (Vec<usize>, usize) {
-    let mut ends: Vec<f64> = Vec::new();
-    let tracks = faults.iter().map(|(_, fault, words)| {
+/// Where a fault stands: on the node that it is about, where nodes have lanes, else on the lane of the cluster; and in
+/// which track of it.
+pub(super) type FaultPlace = (Option<usize>, usize);
+
+/// How many tracks of faults the lane of the cluster and those of nodes have.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct FaultTracks(Vec<(Option<usize>, usize)>);
+
+impl FaultTracks {
+    /// Of one lane.
+    fn of(&self, lane: Option<usize>) -> usize {
+        self.0.iter().find(|(place, _)| *place == lane).map_or(0, |(_, tracks)| *tracks)
+    }
+
+    /// How far the strip of a node is moved down by the faults over it.
+    pub(super) fn over_node(&self, node: usize) -> f64 {
+        FAULT_TRACK * self.of(Some(node)) as f64
+    }
+}
+
+/// Where each fault stands, so that boxes do not lie on each other. Those that are not shown take no room.
+pub(super) fn fault_places(
+    timeline: &Timeline,
+    faults: &[(usize, &Fault, String)],
+    by_node: bool,
+    width: f64,
+) -> (Vec<FaultPlace>, FaultTracks) {
+    let mut ends: Vec<(Option<usize>, Vec<f64>)> = Vec::new();
+    let places = faults.iter().map(|(_, fault, words)| {
+        let name = fault.action.node().filter(|_| by_node);
+        let lane = name.and_then(|name| timeline.nodes.iter().position(|node| node.name == *name));
         let (left, right) = fault_box(timeline.axis.x(fault.at) * width, words);
         if right < 0.0 || width < left {
-            return 0;
+            return (lane, 0);
         }
-        let free = ends.iter().position(|end| *end + 6.0 <= left);
-        let track = free.unwrap_or(ends.len());
+        let position = ends.iter().position(|(place, _)| *place == lane).unwrap_or_else(|| {
+            ends.push((lane, Vec::new()));
+            ends.len() - 1
+        });
+        let ends = &mut ends[position].1;
+        let track = ends.iter().position(|end| *end + 6.0 <= left).unwrap_or(ends.len());
         match ends.get_mut(track) {
             Some(end) => *end = right,
             None => ends.push(right),
         }
-        track
+        (lane, track)
     });
-    let tracks: Vec<usize> = tracks.collect();
-    (tracks, ends.len())
+    let places: Vec<FaultPlace> = places.collect();
+    (places, FaultTracks(ends.into_iter().map(|(place, ends)| (place, ends.len())).collect()))
+}
+
+/// The top of a fault's box.
+pub(super) fn fault_top(lanes: &[Lane], (node, track): FaultPlace) -> f64 {
+    let lane = node.and_then(|node| lanes.iter().find(|lane| lane.kind == LaneKind::Node(node)));
+    lane.map_or(AXIS, |lane| lane.top) + 3.0 + FAULT_TRACK * track as f64
 }
 
 /// Left and right edge of a fault's box: left of its time where there is room, else right of it.

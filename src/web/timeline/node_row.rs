@@ -23,6 +23,8 @@ pub(super) struct NodeProps {
     pub(super) stage: Shared<Stage>,
     /// The position of the node.
     pub(super) node: usize,
+    /// How high the faults are that stand over its strip.
+    pub(super) over: f64,
     /// The last moment that the playhead has passed.
     pub(super) now: Time,
     pub(super) selection: Option<Selection>,
@@ -33,7 +35,7 @@ impl Piece for NodeProps {
     fn draw(&self, _: &mut HookContext) -> Html {
         let node = &self.stage.timeline.nodes[self.node];
         let mut drawing = Drawing::default();
-        let top = if has_words(node) { 28.0 } else { 10.0 };
+        let top = self.over + if has_words(node) { 28.0 } else { 10.0 };
         for lost in &node.lost {
             let (x, width) = self.extent(lost.from, lost.to);
             drawing.marks.push(html! { <rect class="m-lost" {x} {width} height="100%"/> });
@@ -75,6 +77,15 @@ impl NodeProps {
         (percent(self.share(from)), percent(right - self.share(from)))
     }
 
+    /// Where words stand over the strip, and the lines below them.
+    fn baseline(&self) -> String {
+        (self.over + 16.0).to_string()
+    }
+
+    fn line(&self) -> String {
+        (self.over + 22.0).to_string()
+    }
+
     /// The newest thing that happened to it by now, else the first.
     fn newest(&self, node: &NodeLane) -> Option<Selection> {
         let taints = node.taints.iter().map(|(_, stretch)| stretch);
@@ -102,7 +113,7 @@ impl NodeProps {
     /// The condition Ready is noticed late: a mark of its own.
     fn not_ready(&self, node: &NodeLane, labels: &mut Labels, drawing: &mut Drawing) {
         for stretch in &node.not_ready {
-            let mark = html! { <rect y="4" width="1.5" height="20" fill="var(--ink)"/> };
+            let mark = html! { <rect y={(self.over + 4.0).to_string()} width="1.5" height="20" fill="var(--ink)"/> };
             drawing.marks.push(shapes::mark(&percent(self.share(stretch.from)), "0", mark));
             self.say(stretch, "NodeNotReady", "x-1 halo", labels, drawing);
         }
@@ -110,19 +121,21 @@ impl NodeProps {
 
     fn closed(&self, node: &NodeLane, labels: &mut Labels, drawing: &mut Drawing) {
         for stretch in &node.closed {
-            drawing.marks.push(shapes::dashes(&self.extent(stretch.from, stretch.to), "22", "var(--ink-2)", "5 3"));
+            let (x, width) = self.extent(stretch.from, stretch.to);
+            drawing.marks.push(html! { <rect class="n-closed" {x} y={self.line()} {width} height="0.01"/> });
             self.say(stretch, self.stage.lang.timeline().depth.closed, "x-2 halo", labels, drawing);
         }
     }
 
     fn taints(&self, node: &NodeLane, labels: &mut Labels, drawing: &mut Drawing) {
         for (taint, stretch) in &node.taints {
-            drawing.marks.push(shapes::stretch("n-taint", &self.extent(stretch.from, stretch.to), "22", "1", "0"));
+            let (x, width) = self.extent(stretch.from, stretch.to);
+            drawing.marks.push(html! { <rect class="n-taint" {x} y={self.line()} {width} height="1"/> });
             let word = self.stage.lang.timeline().depth.taint;
             let (x, left) = (percent(self.share(stretch.from).max(0.0)), self.x(stretch.from).max(0.0));
             let width = text_width(word) + 8.0 + 7.3 * taint.chars().count() as f64;
             if labels.fits(left, left + width) {
-                let label = html! { <text class="x-2 halo" {x} dx="6" y="16">{ word }{ "\u{a0}" }<tspan class="mono">{ taint.clone() }</tspan></text> };
+                let label = html! { <text class="x-2 halo" {x} dx="6" y={self.baseline()}>{ word }{ "\u{a0}" }<tspan class="mono">{ taint.clone() }</tspan></text> };
                 drawing.words(stretch.from, self.now, label);
             }
         }
@@ -138,7 +151,11 @@ impl NodeProps {
     ) {
         let (share, left) = (self.share(stretch.from).max(0.0), self.x(stretch.from).max(0.0));
         if labels.fits(left, left + text_width(text) * 1.05 + 14.0) {
-            drawing.words(stretch.from, self.now, shapes::label(class, (&percent(share), "6"), "16", "start", text));
+            drawing.words(
+                stretch.from,
+                self.now,
+                shapes::label(class, (&percent(share), "6"), self.baseline(), "start", text),
+            );
         }
     }
 }

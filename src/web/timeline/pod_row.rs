@@ -2,7 +2,7 @@
 
 mod waits;
 
-use super::layout::{CAP, Labels, RowIs, percent, row_of, text_width};
+use super::layout::{BESIDE, CAP, Labels, RowIs, percent, row_of, text_width};
 use super::select;
 use super::shapes::{self, Extent};
 use crate::api::ObjectKey;
@@ -15,7 +15,7 @@ use crate::time::Time;
 use crate::timeline::JobTrack;
 use crate::timeline::axis::Axis;
 use crate::timeline::nodes::Part;
-use crate::timeline::pods::{Backoff, Bar, Counted, EndCap, PodEnding, Row, Segment, SegmentKind};
+use crate::timeline::pods::{Backoff, Bar, EndCap, PodEnding, Row, Segment, SegmentKind};
 use crate::web::controls::piece::Piece;
 use crate::web::state::action::Action;
 use crate::web::state::run::Stage;
@@ -286,26 +286,25 @@ impl Painter<'_> {
         self.words(segment.from, label);
     }
 
-    /// What stands at its end. Where its containers have rows, their exit codes stand there, and here what Kubernetes
-    /// prints for the pod.
-    fn end_label(&self, bar: &Bar, end: &EndCap) -> String {
+    /// What stands at its end, and something shorter. Where its containers have rows, their exit codes stand there, and
+    /// here what Kubernetes prints for the pod.
+    fn end_labels(&self, bar: &Bar, end: &EndCap) -> [Option<String>; 2] {
         let words = self.props.stage.lang.timeline();
         let is_plain = end.killed.is_none() && end.disruption.is_none() && end.how != PodEnding::Vanished;
         let has_containers = bar.depth.as_ref().is_some_and(|depth| !depth.containers.is_empty());
         let is_ignored = matches!(end.counted.map(|counted| counted.counted), Some(CountedAs::Ignored { .. }));
-        if has_containers && is_plain && !is_ignored {
-            let pod = self.props.stage.recording.object_after(ObjectKey::Pod(bar.pod), end.mark.step);
-            if let Some(Object::Pod(pod)) = pod {
-                return pod_status::status(pod);
-            }
-        }
-        match (end.killed, end.counted) {
+        let label = words.end_label(end);
+        let longer = match (self.props.stage.recording.object_after(ObjectKey::Pod(bar.pod), end.mark.step), end) {
+            (Some(Object::Pod(pod)), _) if has_containers && is_plain && !is_ignored => Some(pod_status::status(pod)),
             // It never ran, and became a failure when the Job ended.
-            (Some(_), Some(Counted { counted: CountedAs::Failed, number, .. })) if end.exit_code.is_none() => {
-                [words.end_label(end), (words.failed)(number)].join(words.format.comma)
+            (_, EndCap { killed: Some(_), counted: Some(counted), .. })
+                if counted.counted == CountedAs::Failed && bar.first_run().is_none() =>
+            {
+                Some([&*label, &(words.failed)(counted.number)].join(words.format.comma))
             }
-            _ => words.end_label(end),
-        }
+            _ => None,
+        };
+        [longer, Some(label)]
     }
 
     fn cap(&mut self, bar: &Bar, end: &EndCap, next: Option<Time>) {
@@ -340,14 +339,17 @@ impl Painter<'_> {
         };
         self.drawing.marks.push(shapes::mark(&x, "9", inner));
         self.words_end = self.x(end.mark.at) + CAP;
-        let text = self.end_label(bar, end);
         let left = self.x(end.mark.at) + if end.killed.is_some() { CAP } else { 28.0 };
         let limit = next.map_or(f64::MAX, |next| self.x(next));
-        let right = left + text_width(&text);
-        if right + 4.0 <= limit && self.labels.fits(left, right) {
-            let dx = if end.killed.is_some() { "19" } else { "30" };
-            self.words_end = right + 6.0;
-            self.words(end.mark.at, shapes::label(class, (&x, dx), "23.5", "start", text));
+        let [longer, label] = self.end_labels(bar, end);
+        let longer = longer.filter(|text| left + text_width(text) <= self.props.width + BESIDE);
+        for text in longer.into_iter().chain(label) {
+            let right = left + text_width(&text);
+            if right + 4.0 <= limit && self.labels.fits(left, right) {
+                let dx = if end.killed.is_some() { "19" } else { "30" };
+                self.words_end = right + 6.0;
+                return self.words(end.mark.at, shapes::label(class, (&x, dx), "23.5", "start", text));
+            }
         }
     }
 

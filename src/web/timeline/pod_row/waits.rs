@@ -28,9 +28,9 @@ impl Painter<'_> {
         // The words of a wait for an image stand above its ticks.
         let (middle, line, baseline) = match pulls.is_empty() {
             true => (19.0, "19", "23.5"),
-            false => (27.0, "27", "14"),
+            false => (27.0, "27", "17"),
         };
-        let class = if waiting.is_for_image() { "m-wait image" } else { "m-wait" };
+        let class = if waiting.is_backoff() { "m-wait backoff" } else { "m-wait" };
         self.drawing.marks.push(shapes::stretch(class, &extent, line, "0.01", "0"));
         let mut ticks = String::new();
         let (mut last, mut drawn) = (f64::MIN, 0.0);
@@ -40,7 +40,7 @@ impl Painter<'_> {
             if self.x(pull.from.at) - last >= APART {
                 last = self.x(pull.from.at);
                 // Writing to a String cannot fail.
-                let _ = write!(ticks, "M{:.1} {:.1}v12", at * 1e4, middle - 6.0);
+                let _ = write!(ticks, "M{:.1} {:.1}v10", at * 1e4, middle - 5.0);
             }
             let Some(next) = pulls.get(n + 1).filter(|_| pull.failed) else { continue };
             let text = format.span_rounded(next.from.at - pull.to.at);
@@ -48,7 +48,7 @@ impl Painter<'_> {
             if right - left > text_width(&text) + 3.0 * SPACE && left >= drawn {
                 drawn = right;
                 let x = percent((at + self.axis.x(next.from.at)) / 2.0);
-                let label = shapes::label("x-image halo", (&x, "0"), "31", "middle", text);
+                let label = shapes::label("x-wait halo", (&x, "0"), "31", "middle", text);
                 self.words(next.from.at, label);
             }
         }
@@ -73,16 +73,13 @@ impl Painter<'_> {
     fn waiting_words(&mut self, bar: &Bar, segment: &Segment, waiting: Waiting, (pulls, y): (usize, &'static str)) {
         let words = self.props.stage.lang.timeline();
         let seen = self.axis.x(segment.from).max(0.0);
-        // Words above the line may go on behind its end.
-        let next = if pulls > 0 { self.x(segment.to).max(self.x(segment.from) + 240.0) } else { self.x(segment.to) };
-        let room = next.min(self.props.width) - seen * self.props.width - 2.0 * SPACE;
+        let room = self.x(segment.to).min(self.props.width) - seen * self.props.width - 2.0 * SPACE;
         let word = waiting.to_string();
         let width = bold_width(&word);
         if width > room {
             return;
         }
-        let image = waiting.is_for_image();
-        let class = if image { "x-image halo" } else { "x-pend halo" };
+        let class = if waiting.is_backoff() { "x-wait halo" } else { "x-pend halo" };
         self.words(segment.from, shapes::label(class, (&percent(seen), "8"), y, "start", word));
         let nothing = words.depth.counts_as_nothing;
         let details = match waiting {
