@@ -4,6 +4,7 @@
 pub mod axis;
 mod bars;
 pub mod characters;
+pub mod container_rows;
 pub mod controller;
 pub mod cron;
 pub mod crowd;

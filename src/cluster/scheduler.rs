@@ -411,6 +411,11 @@ fn queue_key(due: Time, since: Time, pod: &Pod) -> QueueKey {
     (due, Reverse(pod.birth.priority), since, pod.id)
 }
 
+/// The part of the scheduler's words that says what kept a pod from its nodes.
+pub fn why_refused(refusals: &Refusals) -> String {
+    counted(refusals.iter().flat_map(|(_, obstacles)| obstacles).map(Obstacle::text))
+}
+
 /// `1 Insufficient cpu, 2 node(s) were unschedulable`: each text with its count, sorted as texts (P-7).
 fn counted(texts: impl Iterator<Item = String>) -> String {
     let mut counts: Map<String, u32> = Map::new();

@@ -1,9 +1,10 @@
 //! The timeline in characters, for terminals and for tests: numbers and Kubernetes's own names, no sentences.
 
 use super::axis::Axis;
+use super::container_rows::ContainerRow;
 use super::controller::{SyncMark, Verdict};
 use super::cron::{CronLane, Fate};
-use super::depth::{ContainerKind, ContainerRow};
+use super::depth::ContainerKind;
 use super::job_lane::{JobLane, StretchKind};
 use super::outcome::OutcomeKind;
 use super::pods::{Backoff, Bar, EndCap, PodEnding, Row, RowOf, SegmentKind};

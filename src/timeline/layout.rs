@@ -9,7 +9,7 @@ use super::idle::{self, Alive};
 use super::many::Crowds;
 use super::moments::{self, Moments};
 use super::pods::Bar;
-use super::{DetailLevel, JobTrack, Timeline, controller, cron, depth, faults, job_lane, nodes, outcome};
+use super::{DetailLevel, JobTrack, Timeline, container_rows, controller, cron, faults, job_lane, nodes, outcome};
 use crate::api::{JobId, PodId};
 use crate::recording::Recording;
 use crate::scenario::Scenario;
@@ -165,7 +165,7 @@ impl Layout {
     fn complete(&mut self, recording: &Recording, scenario: &Scenario) -> Timeline {
         let end = self.end.unwrap_or(Time::ZERO);
         let (mut jobs, moments) = (std::mem::take(&mut self.tracks), std::mem::take(&mut self.moments.all));
-        depth::make_room(&mut jobs);
+        container_rows::make_room(&mut jobs);
         let idle = idle::spans(recording, &jobs, &self.alive, &moments, end);
         let lanes = recording.cron_jobs().filter_map(|id| cron::lane((recording, scenario), &self.facts, id, end));
         let cron_jobs: Vec<_> = lanes.collect();

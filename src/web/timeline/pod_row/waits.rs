@@ -3,8 +3,8 @@
 use super::super::layout::{percent, text_width};
 use super::super::shapes;
 use super::Painter;
-use crate::api::{ObjectKey, PendingReason};
-use crate::recording::Object;
+use crate::cluster::reason::Reason;
+use crate::cluster::scheduler::why_refused;
 use crate::timeline::pods::{Bar, Segment};
 use crate::timeline::waiting::Waiting;
 use std::fmt::Write;
@@ -66,11 +66,11 @@ impl Painter<'_> {
             let end = html! { <circle r="3.5" class="m-placed"/> };
             self.drawing.marks.push(shapes::mark(&percent(self.axis.x(segment.to)), line, end));
         }
-        self.waiting_words(bar, segment, waiting, (pulls.len(), baseline));
+        self.waiting_words(segment, waiting, (pulls.len(), baseline));
     }
 
     /// Its word, and behind it what there is room for. Words begin where the first of it is shown.
-    fn waiting_words(&mut self, bar: &Bar, segment: &Segment, waiting: Waiting, (pulls, y): (usize, &'static str)) {
+    fn waiting_words(&mut self, segment: &Segment, waiting: Waiting, (pulls, y): (usize, &'static str)) {
         let words = self.props.stage.lang.timeline();
         let seen = self.axis.x(segment.from).max(0.0);
         let room = self.x(segment.to).min(self.props.width) - seen * self.props.width - 2.0 * SPACE;
@@ -83,7 +83,7 @@ impl Painter<'_> {
         self.words(segment.from, shapes::label(class, (&percent(seen), "8"), y, "start", word));
         let nothing = words.depth.counts_as_nothing;
         let details = match waiting {
-            Waiting::Unschedulable => self.scheduler_says(bar, segment),
+            Waiting::Unschedulable => self.scheduler_says(segment),
             Waiting::Gated | Waiting::Init(_) if pulls == 0 => Vec::new(),
             _ if pulls == 0 => vec![nothing.to_owned()],
             _ => {
@@ -98,16 +98,16 @@ impl Painter<'_> {
         }
     }
 
-    /// The scheduler's words, and the part of them that says why.
-    fn scheduler_says(&self, bar: &Bar, segment: &Segment) -> Vec<String> {
-        let pod = self.props.stage.recording.object_after(ObjectKey::Pod(bar.pod), segment.step);
-        let Some(Object::Pod(pod)) = pod else { return Vec::new() };
-        let Some(PendingReason::Unschedulable(message)) = pod.pending.as_ref().map(|pending| &pending.reason) else {
-            return Vec::new();
-        };
-        let first = message.split_once(". ").map_or(&**message, |(first, _)| first).trim_end_matches('.');
-        let why = first.split_once(": ").map(|(_, why)| why.to_owned());
-        [Some(first.to_owned()), why].into_iter().flatten().collect()
+    /// What kept it from its nodes, in the scheduler's words: with their number, and without.
+    fn scheduler_says(&self, segment: &Segment) -> Vec<String> {
+        let recording = &self.props.stage.recording;
+        let refused = recording.reasons(recording.step(segment.step)).iter().find_map(|reason| match reason {
+            Reason::NodesRefused(nodes) => Some(nodes),
+            _ => None,
+        });
+        let Some(nodes) = refused else { return Vec::new() };
+        let why = why_refused(nodes);
+        vec![format!("0/{} nodes: {why}", nodes.len()), why]
     }
 }
 
