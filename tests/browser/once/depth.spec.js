@@ -30,7 +30,7 @@ test("containers stand under their pod, and the keyboard walks over them", async
   await expect(init).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(init).toHaveAttribute("aria-current", "true");
-  await expect(page.locator(".why .subject")).toContainText("1");
+  await expect(page.locator(".why")).toContainText("migrate");
   await expect(page.locator(".podrow.on")).toHaveCount(4);
   expect(await barriers(page, ".stage")).toEqual([]);
 });

@@ -5,6 +5,7 @@ use super::super::shapes;
 use super::Painter;
 use crate::cluster::reason::Reason;
 use crate::cluster::scheduler::why_refused;
+use crate::timeline::depth::Pull;
 use crate::timeline::pods::{Bar, Segment};
 use crate::timeline::waiting::Waiting;
 use std::fmt::Write;
@@ -19,14 +20,13 @@ impl Painter<'_> {
     /// A stretch in which something keeps it from starting.
     pub(super) fn waits(&mut self, bar: &Bar, segment: &Segment, waiting: Waiting) {
         let extent = self.share(segment.from, segment.to);
-        let pulls: Vec<_> = bar
-            .depth
-            .iter()
-            .flat_map(|depth| &depth.pulls)
-            .filter(|pull| pull.to.at >= segment.from && pull.from.at <= segment.to)
-            .collect();
+        let all = bar.depth.iter().flat_map(|depth| &depth.pulls);
+        let near: Vec<_> = all.filter(|pull| pull.to.at >= segment.from && pull.from.at < segment.to).collect();
+        // A pull that failed belongs to the wait that it began.
+        let is_own = |pull: &&Pull| waiting.is_for_image() || !pull.failed;
+        let pulls: Vec<&Pull> = near.iter().copied().filter(is_own).collect();
         // The words of a wait for an image stand above its ticks.
-        let (middle, line, baseline) = match pulls.is_empty() {
+        let (middle, line, baseline) = match near.is_empty() {
             true => (19.0, "19", "23.5"),
             false => (27.0, "27", "17"),
         };
