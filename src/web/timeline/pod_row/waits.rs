@@ -52,7 +52,7 @@ impl Painter<'_> {
                 self.words(next.from.at, label);
             }
         }
-        if ticks.is_empty() {
+        if near.is_empty() {
             self.drawing.marks.push(shapes::mark(
                 &extent.0,
                 line,
