@@ -11,6 +11,7 @@ use job_playground::timeline::Timeline;
 use job_playground::timeline::depth::ContainerKind;
 use job_playground::timeline::nodes::Part;
 use job_playground::timeline::pods::SegmentKind;
+use job_playground::timeline::sorted::RowOrder;
 use job_playground::timeline::story::Happening;
 use job_playground::timeline::waiting::Waiting;
 use support::{files_with, root, stem, text};
@@ -100,7 +101,7 @@ fn every_bar_is_whole_and_every_container_lies_in_its_pod() {
             assert!(gone || alive, "{name}: {} keeps what it reserved", node.name);
         }
         let placed = timeline.jobs.iter().flat_map(|track| &track.bars).filter(|bar| bar.node().is_some()).count();
-        if let Some(rows) = timeline.rows_by_node().filter(|_| !timeline.nodes.is_empty()) {
+        if let Some(rows) = timeline.rows_by_node(RowOrder::Creation).filter(|_| !timeline.nodes.is_empty()) {
             assert_eq!(rows.on.iter().map(Vec::len).sum::<usize>(), placed, "{name}: each pod stands on its node");
         }
     }
@@ -146,7 +147,7 @@ fn each_pull_that_fails_is_a_mark() {
 #[test]
 fn a_pod_that_waited_for_its_node_stands_in_two_places() {
     let (_, timeline) = recorded("sched_capacity");
-    let rows = timeline.rows_by_node().expect("they are few");
+    let rows = timeline.rows_by_node(RowOrder::Creation).expect("they are few");
     let pod = |row: &job_playground::timeline::nodes::PodRow| timeline.jobs[row.track].bars[row.bar].pod.0;
     let without: Vec<(u32, Part)> = rows.without.iter().map(|row| (pod(row), row.part)).collect();
     assert_eq!(without, [(5, Part::WithoutNode)]);

@@ -3,6 +3,7 @@
 
 use super::facts::Facts;
 use super::pods::{Bar, SegmentKind};
+use super::sorted::RowOrder;
 use super::waiting::Waiting;
 use super::{DetailLevel, JobTrack, Mark, Timeline};
 use crate::api::{Name, Node, NodeId, NodeReady, ObjectKey, Taint};
@@ -259,27 +260,25 @@ impl Timeline {
         (1..=LANES).contains(&self.nodes.len())
     }
 
-    /// The rows of pods by node; `None` where there are too many of them.
-    pub fn rows_by_node(&self) -> Option<RowsByNode> {
+    /// The rows of pods by node, in an order on each; `None` where there are too many of them.
+    pub fn rows_by_node(&self, order: RowOrder) -> Option<RowsByNode> {
         let bars: usize = self.jobs.iter().map(|track| track.bars.len()).sum();
         let are_rows = self.jobs.iter().all(|track| track.detail() == DetailLevel::Rows);
         if self.crowds.jobs.is_some() || !are_rows || DetailLevel::of_rows(bars) != DetailLevel::Rows {
             return None;
         }
         let mut rows = RowsByNode { without: Vec::new(), on: vec![Vec::new(); self.nodes.len()] };
-        for (track, jobs) in self.jobs.iter().enumerate() {
-            for (number, bar) in jobs.bars.iter().enumerate() {
-                let row = |part| PodRow { track, bar: number, part };
-                let place =
-                    bar.node().and_then(|(node, _)| self.nodes.binary_search_by_key(&node, |lane| lane.node).ok());
-                match place {
-                    None => rows.without.push(row(Part::Whole)),
-                    Some(place) if bar.waited_for_node() => {
-                        rows.without.push(row(Part::WithoutNode));
-                        rows.on[place].push(row(Part::OnNode));
-                    }
-                    Some(place) => rows.on[place].push(row(Part::Whole)),
+        for (track, number) in self.sorted_pods(order) {
+            let bar = &self.jobs[track].bars[number];
+            let row = |part| PodRow { track, bar: number, part };
+            let place = bar.node().and_then(|(node, _)| self.nodes.binary_search_by_key(&node, |lane| lane.node).ok());
+            match place {
+                None => rows.without.push(row(Part::Whole)),
+                Some(place) if bar.waited_for_node() => {
+                    rows.without.push(row(Part::WithoutNode));
+                    rows.on[place].push(row(Part::OnNode));
                 }
+                Some(place) => rows.on[place].push(row(Part::Whole)),
             }
         }
         Some(rows)

@@ -148,7 +148,7 @@ pub(super) fn lanes(
     width: f64,
 ) -> Vec<Lane> {
     let by_node = is_by_node(timeline, by);
-    let rows_by_node = if by_node { timeline.rows_by_node() } else { None };
+    let rows_by_node = if by_node { timeline.rows_by_node(order) } else { None };
     let mut lanes = Vec::new();
     let mut top = AXIS;
     let mut push = |kind, height| {

@@ -342,10 +342,11 @@ impl Painter<'_> {
         let left = self.x(end.mark.at) + if end.killed.is_some() { CAP } else { 28.0 };
         let limit = next.map_or(f64::MAX, |next| self.x(next));
         let [longer, label] = self.end_labels(bar, end);
-        let longer = longer.filter(|text| left + text_width(text) <= self.props.width + BESIDE);
+        // Beside the track there is room for a short word; what lies beyond it is not seen at all.
+        let edge = if left <= self.props.width + BESIDE { self.props.width + BESIDE } else { f64::MAX };
         for text in longer.into_iter().chain(label) {
             let right = left + text_width(&text);
-            if right + 4.0 <= limit && self.labels.fits(left, right) {
+            if right <= edge && right + 4.0 <= limit && self.labels.fits(left, right) {
                 let dx = if end.killed.is_some() { "19" } else { "30" };
                 self.words_end = right + 6.0;
                 return self.words(end.mark.at, shapes::label(class, (&x, dx), "23.5", "start", text));

@@ -98,7 +98,7 @@ impl Painter<'_> {
         }
     }
 
-    /// What kept it from its nodes, in the scheduler's words: with their number, and without.
+    /// What kept it from its nodes, in the scheduler's words: all of it, and less and less.
     fn scheduler_says(&self, segment: &Segment) -> Vec<String> {
         let recording = &self.props.stage.recording;
         let refused = recording.reasons(recording.step(segment.step)).iter().find_map(|reason| match reason {
@@ -106,8 +106,12 @@ impl Painter<'_> {
             _ => None,
         });
         let Some(nodes) = refused else { return Vec::new() };
-        let why = why_refused(nodes);
-        vec![format!("0/{} nodes: {why}", nodes.len()), why]
+        let all = why_refused(nodes);
+        let some = |count: usize| {
+            let why = all[..count].join(", ") + if count < all.len() { ", …" } else { "" };
+            [format!("0/{} nodes: {why}", nodes.len()), why]
+        };
+        (1..=all.len()).rev().flat_map(some).collect()
     }
 }
 
