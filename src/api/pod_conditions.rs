@@ -7,6 +7,10 @@ use super::pod::{ContainerState, ContainerStatus, PendingReason, Pod, ReadyReaso
 use super::pod_spec::RestartPolicy;
 use crate::order;
 use crate::time::Time;
+use std::borrow::Cow;
+
+/// The label with the completion index of a pod of an Indexed Job (JC-147).
+const INDEX_LABEL: &str = "batch.kubernetes.io/job-completion-index";
 
 /// A pod condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,9 +110,17 @@ impl Pod {
     pub fn labels(&self) -> Labels {
         let mut labels = Labels::clone(&self.birth.template.labels);
         if let Some(index) = self.birth.index {
-            labels.insert("batch.kubernetes.io/job-completion-index".into(), index.to_string().into());
+            labels.insert(INDEX_LABEL.into(), index.to_string().into());
         }
         labels
+    }
+
+    /// The value of one of its labels.
+    pub fn label(&self, key: &str) -> Option<Cow<'_, str>> {
+        match self.birth.index {
+            Some(index) if key == INDEX_LABEL => Some(Cow::Owned(index.to_string())),
+            _ => self.birth.template.labels.get(key).map(|value| Cow::Borrowed(&**value)),
+        }
     }
 
     /// status.conditions in the kubelet's order, foreign ones first (C3.1).

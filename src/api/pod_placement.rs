@@ -1,8 +1,9 @@
 //! What a pod asks of its node: the fields of its spec that the scheduler reads.
 
 use super::container::{Container, HostPort};
-use super::meta::{Labels, Name};
+use super::meta::Name;
 use super::node::{Amounts, Node, Taint, TaintEffect, amount_of};
+use super::pod::Pod;
 use super::selector::LabelSelector;
 use serde::Deserialize;
 use serde_json::Value;
@@ -114,9 +115,9 @@ pub struct PodAffinityTerm {
 }
 
 impl PodAffinityTerm {
-    /// Whether it is about pods with these labels.
-    pub fn is_about(&self, labels: &Labels) -> bool {
-        self.label_selector.as_ref().is_some_and(|selector| selector.matches(labels))
+    /// Whether it is about a pod, as far as its labels go.
+    pub fn is_about(&self, pod: &Pod) -> bool {
+        self.label_selector.as_ref().is_some_and(|selector| selector.matches_pod(pod))
     }
 }
 
@@ -135,6 +136,13 @@ pub struct SpreadConstraint {
     pub honors_affinity: bool,
     /// Whether only nodes count whose taints the pod tolerates.
     pub honors_taints: bool,
+}
+
+impl SpreadConstraint {
+    /// Whether it counts pods with the labels of this one.
+    pub fn is_about(&self, pod: &Pod) -> bool {
+        self.label_selector.as_ref().is_some_and(|selector| selector.matches_pod(pod))
+    }
 }
 
 /// A toleration.
@@ -230,6 +238,11 @@ impl Placement {
             requests,
             nonzero_requests,
         }
+    }
+
+    /// Whether it asks about other pods, and so about labels of pods.
+    pub fn asks_about_pods(&self) -> bool {
+        !(self.spread.is_empty() && self.affinity.is_empty() && self.anti_affinity.is_empty())
     }
 
     /// Whether a taint with this effect is tolerated.

@@ -1,7 +1,9 @@
 //! Label selectors.
 
 use super::meta::{Labels, Name};
+use super::pod::Pod;
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A label selector.
@@ -42,10 +44,20 @@ pub enum SelectorOperator {
 impl LabelSelector {
     /// Whether `labels` satisfy it. An empty selector matches everything.
     pub fn matches(&self, labels: &Labels) -> bool {
-        self.match_labels.iter().all(|(key, value)| labels.get(key) == Some(value))
+        self.accepts(&|key| labels.get(key).map(|value| Cow::Borrowed(&**value)))
+    }
+
+    /// Whether the labels of a pod satisfy it.
+    pub fn matches_pod(&self, pod: &Pod) -> bool {
+        self.accepts(&|key| pod.label(key))
+    }
+
+    /// Whether an object satisfies it that has these labels.
+    fn accepts<'l>(&self, label: &dyn Fn(&str) -> Option<Cow<'l, str>>) -> bool {
+        self.match_labels.iter().all(|(key, value)| label(key).is_some_and(|found| *found == **value))
             && self.match_expressions.iter().all(|requirement| {
-                let value = labels.get(&requirement.key);
-                let listed = value.is_some_and(|value| requirement.values.contains(value));
+                let value = label(&requirement.key);
+                let listed = value.as_ref().is_some_and(|value| requirement.values.iter().any(|one| **one == **value));
                 match requirement.operator {
                     SelectorOperator::In => listed,
                     SelectorOperator::NotIn => !listed,

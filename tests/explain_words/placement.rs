@@ -4,8 +4,9 @@ use super::{POD, S};
 use job_playground::api::{ContainerPlace, NodeId, PodId, ProbeKind, Taint, TaintEffect, WaitingReason};
 use job_playground::cluster::inventory::{self, PullError, Reference, ReferencedKind};
 use job_playground::cluster::reason::Reason;
-use job_playground::cluster::scheduler::{Obstacle, Score};
+use job_playground::cluster::scheduler::{Listed, Obstacle, Score};
 use job_playground::cluster::told::{self, Missing, Told};
+use std::rc::Rc;
 
 /// Where pods run, and what keeps them from starting.
 pub(super) fn reasons() -> Vec<Reason> {
@@ -37,8 +38,10 @@ pub(super) fn reasons() -> Vec<Reason> {
         Untold(Told::Started(main)),
         Provided(inventory::Provided::Objects(reference)),
         Provided(inventory::Provided::Images("app:2".into())),
-        NodesRefused([(node, obstacles)].into()),
-        NodesCompared([score].into()),
+        NodesRefused(listed((node, obstacles.clone()), 0)),
+        NodesRefused(listed((node, obstacles), 990)),
+        NodesCompared(listed(score, 0)),
+        NodesCompared(listed(score, 1)),
         OnlyNode(node),
         NodeLost(node),
         NodeBack(node),
@@ -51,6 +54,10 @@ pub(super) fn reasons() -> Vec<Reason> {
     ];
     reasons.extend(told(main, node).into_iter().map(Reason::Told));
     reasons
+}
+
+fn listed<T>(first: T, more: u32) -> Rc<Listed<T>> {
+    Rc::new(Listed { first: vec![first], more })
 }
 
 fn told(main: ContainerPlace, node: NodeId) -> Vec<Told> {

@@ -13,6 +13,8 @@ pub(super) struct NodeInfo {
     pub(super) requested: Amounts,
     pub(super) nonzero: (i64, i64),
     pub(super) ports: Vec<HostPort>,
+    /// How many of the pods have podAntiAffinity.
+    pub(super) anti_affine: u32,
 }
 
 impl NodeInfo {
@@ -24,6 +26,7 @@ impl NodeInfo {
         self.nonzero.0 += placement.nonzero_requests.0;
         self.nonzero.1 += placement.nonzero_requests.1;
         self.ports.extend(placement.host_ports.iter().cloned());
+        self.anti_affine += u32::from(!placement.anti_affinity.is_empty());
         self.pods.insert(pod.id, pod);
     }
 
@@ -35,6 +38,7 @@ impl NodeInfo {
         self.requested.subtract_all(&placement.requests);
         self.nonzero.0 -= placement.nonzero_requests.0;
         self.nonzero.1 -= placement.nonzero_requests.1;
+        self.anti_affine -= u32::from(!placement.anti_affinity.is_empty());
         for port in &placement.host_ports {
             if let Some(place) = self.ports.iter().position(|used| used == port) {
                 self.ports.swap_remove(place);

@@ -7,7 +7,7 @@ use crate::cluster::reason::Reason;
 use crate::cluster::scheduler::Obstacle;
 use crate::cluster::told::{Killing, Missing, Told};
 use crate::explain::Names;
-use crate::texts::format::amount;
+use crate::texts::format::{amount, count};
 use crate::texts::sentence::{Phrase, Sentence, code, say};
 
 /// The sentence of a reason of this kind.
@@ -30,21 +30,23 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::Provided(Provided::Images(pattern)) => say!("{} can be pulled from now on.", code(&**pattern)),
         Reason::NodesRefused(refusals) => {
             let each: Vec<String> = refusals
+                .first
                 .iter()
                 .map(|(node, obstacles)| {
                     let why: Vec<String> = obstacles.iter().map(obstacle).collect();
                     format!("{}: {}", names.node(*node), why.join(", "))
                 })
                 .collect();
-            say!("*no node can take {}*. {}.", it(names), each.join("; "))
+            say!("*no node can take {}*. {}{}.", it(names), each.join("; "), and_more(refusals.more))
         }
         Reason::NodesCompared(scores) => {
             let each: Vec<String> =
-                scores.iter().map(|score| format!("{} {}", names.node(score.node), score.total())).collect();
+                scores.first.iter().map(|score| format!("{} {}", names.node(score.node), score.total())).collect();
             say!(
-                "several nodes could take {}; the one with the most points wins, of equals the first: {}.",
+                "several nodes could take {}; the one with the most points wins, of equals the first: {}{}.",
                 it(names),
-                each.join(", ")
+                each.join(", "),
+                and_more(scores.more)
             )
         }
         Reason::OnlyNode(id) => say!("{} was *the only node* that could take it.", node(*id, names)),
@@ -79,6 +81,15 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
             _ => say!("*the API server refused a pod*: there is no {} {}.", kind.as_str(), code(&**name)),
         },
         _ => Sentence::default(),
+    }
+}
+
+/// What ends a list of nodes that is not whole.
+fn and_more(nodes: u32) -> String {
+    match nodes {
+        0 => String::new(),
+        1 => " and one more node".to_owned(),
+        more => format!(" and {} more nodes", count(i64::from(more))),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::cluster::reason::Reason;
 use crate::cluster::scheduler::Obstacle;
 use crate::cluster::told::{Killing, Missing, Told};
 use crate::explain::Names;
-use crate::texts::format::amount;
+use crate::texts::format::{amount, count};
 use crate::texts::sentence::{Phrase, Sentence, code, say};
 
 /// The sentence of a reason of this kind.
@@ -24,18 +24,24 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::Provided(Provided::Images(pattern)) => say!("{} 从现在起可以拉取。", code(&**pattern)),
         Reason::NodesRefused(refusals) => {
             let each: Vec<String> = refusals
+                .first
                 .iter()
                 .map(|(node, obstacles)| {
                     let why: Vec<String> = obstacles.iter().map(obstacle).collect();
                     format!("{}：{}", names.node(*node), why.join("，"))
                 })
                 .collect();
-            say!("*没有节点能容纳 {}*。{}。", it(names), each.join("；"))
+            say!("*没有节点能容纳 {}*。{}{}。", it(names), each.join("；"), and_more(refusals.more))
         }
         Reason::NodesCompared(scores) => {
             let each: Vec<String> =
-                scores.iter().map(|score| format!("{} {}", names.node(score.node), score.total())).collect();
-            say!("有几个节点能容纳 {}；得分最高者胜，同分取排在前面的：{}。", it(names), each.join("，"))
+                scores.first.iter().map(|score| format!("{} {}", names.node(score.node), score.total())).collect();
+            say!(
+                "有几个节点能容纳 {}；得分最高者胜，同分取排在前面的：{}{}。",
+                it(names),
+                each.join("，"),
+                and_more(scores.more)
+            )
         }
         Reason::OnlyNode(id) => say!("{} 是*唯一能容纳它*的节点。", node(*id, names)),
         Reason::NodeLost(id) => {
@@ -59,6 +65,14 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
             _ => say!("*API 服务器拒绝了 Pod*：没有 {} {}。", kind.as_str(), code(&**name)),
         },
         _ => Sentence::default(),
+    }
+}
+
+/// What ends a list of nodes that is not whole.
+fn and_more(nodes: u32) -> String {
+    match nodes {
+        0 => String::new(),
+        more => format!("，另有 {} 个节点", count(i64::from(more))),
     }
 }
 
