@@ -8,6 +8,7 @@ mod plugin;
 mod pod_counts;
 mod preemption;
 mod score;
+mod topology;
 mod waiting;
 
 pub use attempt::{Listed, NodeRefusal};
@@ -28,12 +29,13 @@ use crate::time::{Span, Time};
 use attempt::{Choice, Outcome, Refusal, attempt};
 use events::Events;
 use filter::Cluster;
-use node_info::NodeInfo;
+use node_info::{NodeInfo, NodeInfos};
 use plugin::Plugin;
 use preemption::Candidate;
 use std::cmp::Reverse;
 use std::rc::Rc;
-use waiting::{Likeness, Waiting, WaitingPods};
+use topology::Topology;
+use waiting::{Group, Likeness, Waiting, WaitingPods};
 
 /// So many pods are tried in one turn, as long as nothing comes of it.
 const TRIES: usize = 50;
@@ -51,10 +53,13 @@ pub(crate) struct Scheduler {
     queue: Map<QueueKey, (StepId, Wake)>,
     /// Pods that no node could take.
     waiting: WaitingPods,
+    /// Groups of them that something may have helped: when it happened, and in which step.
+    hopes: Map<Group, (Time, StepId)>,
     events: Events,
     /// Whether what nodes have decides anything: not with one node without limits.
     counts: bool,
-    infos: Map<NodeId, NodeInfo>,
+    infos: NodeInfos,
+    topology: Topology,
     /// Pods for which room is kept on a node.
     nominated: Map<PodId, (NodeId, Rc<Pod>)>,
     /// Refusals since the last change of anything that decides, each with the pod that got it.
@@ -70,9 +75,11 @@ impl Scheduler {
             scheduling,
             queue: Map::new(),
             waiting: WaitingPods::default(),
+            hopes: Map::new(),
             events: Events::default(),
             counts,
-            infos: Map::new(),
+            infos: NodeInfos::default(),
+            topology: Topology::default(),
             nominated: Map::new(),
             refusals: Map::new(),
             labels_matter: false,
@@ -84,7 +91,8 @@ impl ControlLoop for Scheduler {
     fn next_due(&self, _: &Store, now: Time) -> Option<Due> {
         let queue = self.queue.first().map(|((at, ..), _)| *at);
         let timer = self.waiting.first().map(|(at, _)| at);
-        let at = queue.into_iter().chain(timer).chain(self.events.next_due()).min()?;
+        let hope = self.hopes.first().map(|(_, (at, _))| *at);
+        let at = queue.into_iter().chain(hope).chain(timer).chain(self.events.next_due()).min()?;
         Some(Due::of_cluster(at.max(now), Turn::Scheduler))
     }
 
@@ -112,7 +120,7 @@ impl ControlLoop for Scheduler {
                 self.retry(event.at, event.step, store, |waiting, pod| waiting.hopes_for_node(pod, old, node));
             }
             (Some(Object::Node(node)), None) => {
-                self.infos.remove(&node.id);
+                *self.infos.get_mut(node.id) = NodeInfo::default();
                 self.refusals = Map::new();
             }
             _ => {}
@@ -135,6 +143,7 @@ impl ControlLoop for Scheduler {
 impl Scheduler {
     /// Tries the next pod.
     fn turn(&mut self, api: &mut ApiServer<'_>) -> Option<Done> {
+        self.queue_hopeful(api.store);
         let is_due = |at: Option<Time>| at.is_some_and(|at| at <= api.now);
         if !is_due(self.queue.first().map(|((due, ..), _)| *due)) {
             if let Some((_, id)) = self.waiting.first().filter(|(at, _)| *at <= api.now) {
@@ -189,7 +198,7 @@ impl Scheduler {
             && let Some(bound) = new.bound
         {
             self.labels_matter |= !new.birth.template.spec.placement.anti_affinity.is_empty();
-            let info = self.infos.get_or_insert_with(bound.node, NodeInfo::default);
+            let info = self.infos.get_mut(bound.node);
             match info.pods.get_mut(&new.id) {
                 Some(known) => *known = Rc::clone(new),
                 None => info.add(Rc::clone(new)),
@@ -199,8 +208,8 @@ impl Scheduler {
             }
         }
         if had && !has {
-            if let Some(info) = old.bound.and_then(|bound| self.infos.get_mut(&bound.node)) {
-                info.remove(old.id);
+            if let Some(bound) = old.bound {
+                self.infos.get_mut(bound.node).remove(old.id);
             }
             self.retry(event.at, event.step, store, |waiting, pod| waiting.hopes_for_pod(pod, old));
         }
@@ -208,10 +217,17 @@ impl Scheduler {
 
     /// Tries the pods again that a change may help.
     fn retry(&mut self, now: Time, step: StepId, store: &Store, hopes: impl Fn(&Waiting, &Pod) -> bool) {
-        let hopeful = self.waiting.hopeful(|waiting, id| store.pod(id).is_some_and(|pod| hopes(waiting, pod)));
-        for (id, since) in hopeful {
-            if let Some(pod) = store.pod(id) {
-                self.queue.insert(queue_key(now, since, pod), (step, Wake::MayFit));
+        for group in self.waiting.hopeful(|waiting, id| store.pod(id).is_some_and(|pod| hopes(waiting, pod))) {
+            self.hopes.insert(group, (now, step));
+        }
+    }
+
+    /// Puts the pods into the queue that something may have helped since the last turn.
+    fn queue_hopeful(&mut self, store: &Store) {
+        while let Some((group, (at, step))) = self.hopes.pop_first() {
+            for (pod, waiting) in self.waiting.group(&group).filter_map(|(id, waiting)| Some((store.pod(id)?, waiting)))
+            {
+                self.queue.insert(queue_key(at, waiting.since, pod), (step, Wake::MayFit));
             }
         }
     }
@@ -273,7 +289,7 @@ impl Scheduler {
         }
     }
 
-    fn attempt(&self, pod: &Pod, api: &mut ApiServer<'_>) -> Outcome {
+    fn attempt(&mut self, pod: &Pod, api: &mut ApiServer<'_>) -> Outcome {
         let nodes: Vec<&Rc<Node>> = api.store.nodes().collect();
         let claims = &pod.birth.template.spec.placement.claims;
         let missing = claims.iter().find(|claim| !api.inventory.exists(ReferencedKind::PersistentVolumeClaim, claim));
@@ -284,7 +300,8 @@ impl Scheduler {
             let message = format!("0/{of} nodes are available: persistentvolumeclaim \"{claim}\" not found. not found");
             return Outcome::Refused(Refusal::unasked(message, Some(Plugin::VolumeBinding)), None);
         }
-        let mut cluster = Cluster::new(pod, &nodes, &self.infos, &self.nominated);
+        self.topology.learn(&nodes);
+        let mut cluster = Cluster::new(pod, &nodes, &self.infos, &self.topology, &self.nominated);
         let outcome = attempt(&mut cluster, &nodes);
         api.journal.node_looks += cluster.looks;
         outcome
@@ -311,8 +328,8 @@ impl Scheduler {
     ) -> bool {
         let Refusal { message, plugins: refused_by, nodes } = refusal;
         let now = api.now;
-        let old = self.waiting.remove(pod.id);
-        let errors = if refused_by.is_empty() { old.map_or(0, |old| old.errors) + 1 } else { 0 };
+        let earlier = self.waiting.get(pod.id).map_or(0, |waiting| waiting.errors);
+        let errors = if refused_by.is_empty() { earlier + 1 } else { 0 };
         let told = self.events.refused(pod.id, &message, now);
         let is_told = told.is_some();
         if let Some(told) = told {

@@ -1,8 +1,9 @@
 //! Which nodes can take a pod, and why the others cannot (P-8). Upstream: the Filter of the scheduler's plugins.
 
-use super::node_info::{NodeInfo, allocatable};
+use super::node_info::{NodeInfo, NodeInfos, allocatable};
 use super::plugin::Plugin;
 use super::pod_counts::PodCounts;
+use super::topology::Topology;
 use crate::api::{Name, Node, NodeId, Placement, Pod, PodId, Taint, TaintEffect};
 use crate::order::Map;
 use std::borrow::Cow;
@@ -101,7 +102,7 @@ impl Obstacle {
 /// All nodes with their pods, as a pod sees them that looks for a node.
 pub(super) struct Cluster<'c> {
     pub(super) pod: &'c Pod,
-    pub(super) infos: &'c Map<NodeId, NodeInfo>,
+    pub(super) infos: &'c NodeInfos,
     /// What is on a node, with the room that is kept there for other pods.
     kept: Map<NodeId, NodeInfo>,
     counts: PodCounts<'c>,
@@ -114,34 +115,37 @@ impl<'c> Cluster<'c> {
     pub(super) fn new(
         pod: &'c Pod,
         nodes: &[&Rc<Node>],
-        infos: &'c Map<NodeId, NodeInfo>,
+        infos: &'c NodeInfos,
+        topology: &'c Topology,
         nominated: &Map<PodId, (NodeId, Rc<Pod>)>,
     ) -> Cluster<'c> {
         let mut kept: Map<NodeId, NodeInfo> = Map::new();
         for (id, (node, other)) in nominated.iter() {
             if *id != pod.id && other.birth.priority >= pod.birth.priority {
-                let info = || infos.get(node).cloned().unwrap_or_default();
+                let info = || infos.get(*node).cloned().unwrap_or_default();
                 kept.get_or_insert_with(*node, info).add(Rc::clone(other));
             }
         }
-        let counts = PodCounts::of(pod, nodes, infos);
+        let counts = PodCounts::of(pod, nodes, infos, topology);
         Cluster { pod, infos, kept, looks: counts.looks, counts }
     }
 
     /// What is on a node, with the room that is kept there for other pods.
     pub(super) fn info(&self, node: NodeId) -> NodeInfo {
-        self.kept.get(&node).or_else(|| self.infos.get(&node)).cloned().unwrap_or_default()
+        self.kept.get(&node).or_else(|| self.infos.get(node)).cloned().unwrap_or_default()
     }
 
     /// Why a node cannot take the pod; empty if it can.
     pub(super) fn obstacles(&mut self, node: &Node) -> Vec<Obstacle> {
-        if let Some(info) = self.kept.remove(&node.id) {
+        if !self.kept.is_empty()
+            && let Some(info) = self.kept.remove(&node.id)
+        {
             let obstacles = self.obstacles_with(node, &info);
             self.kept.insert(node.id, info);
             return obstacles;
         }
         self.looks += 1;
-        match self.infos.get(&node.id) {
+        match self.infos.get(node.id) {
             Some(info) => self.ask(node, info),
             None => self.ask(node, &NodeInfo::default()),
         }
@@ -150,7 +154,7 @@ impl<'c> Cluster<'c> {
     /// The same, if this were on the node.
     pub(super) fn obstacles_with(&mut self, node: &Node, info: &NodeInfo) -> Vec<Obstacle> {
         self.looks += 1;
-        let present = self.infos.get(&node.id);
+        let present = self.infos.get(node.id);
         self.looks += self.counts.replace(node, present, Some(info));
         let obstacles = self.ask(node, info);
         self.looks += self.counts.replace(node, Some(info), present);

@@ -1,6 +1,6 @@
 //! What the scheduler knows of a node: the pods on it, and what they ask for. Upstream: framework/types.go NodeInfo.
 
-use crate::api::{Amounts, HostPort, Node, Pod, PodId};
+use crate::api::{Amounts, HostPort, Node, NodeId, Pod, PodId};
 use crate::order::Map;
 use std::rc::Rc;
 
@@ -15,6 +15,25 @@ pub(super) struct NodeInfo {
     pub(super) ports: Vec<HostPort>,
     /// How many of the pods have podAntiAffinity.
     pub(super) anti_affine: u32,
+}
+
+/// What is on all nodes, by their place in the order of nodes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct NodeInfos(Vec<NodeInfo>);
+
+impl NodeInfos {
+    /// `None` if nothing was ever on the node.
+    pub(super) fn get(&self, node: NodeId) -> Option<&NodeInfo> {
+        self.0.get(node.0 as usize - 1)
+    }
+
+    pub(super) fn get_mut(&mut self, node: NodeId) -> &mut NodeInfo {
+        let place = node.0 as usize - 1;
+        if self.0.len() <= place {
+            self.0.resize_with(place + 1, NodeInfo::default);
+        }
+        &mut self.0[place]
+    }
 }
 
 impl NodeInfo {

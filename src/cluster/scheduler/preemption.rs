@@ -35,7 +35,7 @@ pub(super) fn preempt(cluster: &mut Cluster<'_>, obstacles: &[(&Rc<Node>, Vec<Ob
     }
     let priority = pod.birth.priority;
     if let Some(nominated) = pod.pending.as_ref().and_then(|pending| pending.nominated)
-        && let Some(info) = cluster.infos.get(&nominated)
+        && let Some(info) = cluster.infos.get(nominated)
         && info.pods.values().any(|other| other.is_deleting() && other.birth.priority < priority)
     {
         return Preemption::UnderWay;
@@ -61,7 +61,7 @@ pub(super) fn preempt(cluster: &mut Cluster<'_>, obstacles: &[(&Rc<Node>, Vec<Ob
 /// The fewest pods that have to go from a node. Upstream: SelectVictimsOnNode.
 fn victims_on(cluster: &mut Cluster<'_>, node: &Node) -> Result<Vec<Rc<Pod>>, Vec<Cow<'static, str>>> {
     let priority = cluster.pod.birth.priority;
-    let present = cluster.infos.get(&node.id).into_iter().flat_map(|info| info.pods.values());
+    let present = cluster.infos.get(node.id).into_iter().flat_map(|info| info.pods.values());
     let mut potential: Vec<Rc<Pod>> = present.filter(|other| other.birth.priority < priority).cloned().collect();
     if potential.is_empty() {
         return Err(vec!["No preemption victims found for incoming pod".into()]);

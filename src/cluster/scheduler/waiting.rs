@@ -21,22 +21,35 @@ pub(super) struct WaitingPods {
     /// When they are tried again by themselves.
     timers: Set<(Time, PodId)>,
     /// Pods for which the same change is a hope.
-    groups: Map<(Likeness, Plugins), Set<PodId>>,
+    groups: Map<Group, Set<PodId>>,
 }
 
+/// Pods that are alike, and what refused them.
+pub(super) type Group = (Likeness, Plugins);
+
 impl WaitingPods {
-    /// A pod waits from now on.
+    /// A pod waits from now on, or goes on.
     pub(super) fn insert(&mut self, id: PodId, waiting: Waiting) {
-        self.timers.insert((waiting.next_try(), id));
-        self.groups.get_or_insert_with((waiting.likeness, waiting.refused_by), Set::new).insert(id);
-        self.pods.insert(id, waiting);
+        let (next, group) = (waiting.next_try(), waiting.group());
+        match self.pods.get_mut(&id) {
+            Some(known) if known.group() == group => {
+                self.timers.remove(&(known.next_try(), id));
+                *known = waiting;
+            }
+            _ => {
+                self.remove(id);
+                self.groups.get_or_insert_with(group, Set::new).insert(id);
+                self.pods.insert(id, waiting);
+            }
+        }
+        self.timers.insert((next, id));
     }
 
     /// A pod does not wait any more.
     pub(super) fn remove(&mut self, id: PodId) -> Option<Waiting> {
         let waiting = self.pods.remove(&id)?;
         self.timers.remove(&(waiting.next_try(), id));
-        let group = (waiting.likeness, waiting.refused_by);
+        let group = waiting.group();
         let pods = self.groups.get_mut(&group)?;
         pods.remove(&id);
         if pods.is_empty() {
@@ -54,13 +67,19 @@ impl WaitingPods {
         self.timers.first().copied()
     }
 
-    /// The pods for which a change is a hope: all pods of a group ask the same question.
-    pub(super) fn hopeful(&self, hopes: impl Fn(&Waiting, PodId) -> bool) -> Vec<(PodId, Time)> {
-        let groups = self.groups.values().filter(|pods| {
+    /// The groups for which a change is a hope.
+    pub(super) fn hopeful(&self, hopes: impl Fn(&Waiting, PodId) -> bool) -> Vec<Group> {
+        let hopeful = self.groups.iter().filter(|(_, pods)| {
             let first = pods.first().and_then(|id| Some((*id, self.pods.get(id)?)));
             first.is_some_and(|(id, waiting)| hopes(waiting, id))
         });
-        groups.flat_map(Set::iter).filter_map(|id| Some((*id, self.pods.get(id)?.since))).collect()
+        hopeful.map(|(group, _)| *group).collect()
+    }
+
+    /// The pods of a group.
+    pub(super) fn group(&self, group: &Group) -> impl Iterator<Item = (PodId, &Waiting)> {
+        let pods = self.groups.get(group).into_iter().flat_map(Set::iter);
+        pods.filter_map(|id| Some((*id, self.pods.get(id)?)))
     }
 }
 
@@ -100,6 +119,10 @@ pub(super) struct Waiting {
 }
 
 impl Waiting {
+    fn group(&self) -> Group {
+        (self.likeness, self.refused_by)
+    }
+
     /// When it is tried again by itself.
     pub(super) fn next_try(&self) -> Time {
         if self.errors > 0 {
