@@ -5,6 +5,7 @@ use super::container::{Container, ContainerPlace};
 use super::meta::Labels;
 use super::pod::{ContainerState, ContainerStatus, PendingReason, Pod, ReadyReason, WaitingReason};
 use super::pod_spec::RestartPolicy;
+use super::selector::LabelSelector;
 use crate::order;
 use crate::time::Time;
 use std::borrow::Cow;
@@ -121,6 +122,11 @@ impl Pod {
             Some(index) if key == INDEX_LABEL => Some(Cow::Owned(index.to_string())),
             _ => self.birth.template.labels.get(key).map(|value| Cow::Borrowed(&**value)),
         }
+    }
+
+    /// Whether a selector means it; without one nothing does.
+    pub fn is_meant_by(&self, selector: Option<&LabelSelector>) -> bool {
+        selector.is_some_and(|selector| selector.accepts(&|key| self.label(key)))
     }
 
     /// status.conditions in the kubelet's order, foreign ones first (C3.1).

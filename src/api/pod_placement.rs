@@ -3,7 +3,6 @@
 use super::container::{Container, HostPort};
 use super::meta::Name;
 use super::node::{Amounts, Node, Taint, TaintEffect, amount_of};
-use super::pod::Pod;
 use super::selector::LabelSelector;
 use serde::Deserialize;
 use serde_json::Value;
@@ -114,13 +113,6 @@ pub struct PodAffinityTerm {
     pub topology_key: Name,
 }
 
-impl PodAffinityTerm {
-    /// Whether it is about a pod, as far as its labels go.
-    pub fn is_about(&self, pod: &Pod) -> bool {
-        self.label_selector.as_ref().is_some_and(|selector| selector.matches_pod(pod))
-    }
-}
-
 /// An entry of topologySpreadConstraints with `DoNotSchedule`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SpreadConstraint {
@@ -136,13 +128,6 @@ pub struct SpreadConstraint {
     pub honors_affinity: bool,
     /// Whether only nodes count whose taints the pod tolerates.
     pub honors_taints: bool,
-}
-
-impl SpreadConstraint {
-    /// Whether it counts pods with the labels of this one.
-    pub fn is_about(&self, pod: &Pod) -> bool {
-        self.label_selector.as_ref().is_some_and(|selector| selector.matches_pod(pod))
-    }
 }
 
 /// A toleration.
@@ -248,6 +233,17 @@ impl Placement {
     /// Whether a taint with this effect is tolerated.
     pub fn tolerates(&self, taint: &Taint) -> bool {
         self.tolerations.iter().any(|toleration| toleration.tolerates(taint))
+    }
+
+    /// The first taint that keeps a pod off a node.
+    pub fn untolerated<'n>(&self, node: &'n Node) -> Option<&'n Taint> {
+        node.taints.iter().find(|taint| taint.effect != TaintEffect::PreferNoSchedule && !self.tolerates(taint))
+    }
+
+    /// Whether a node matches nodeSelector and required node affinity.
+    pub fn selects(&self, node: &Node) -> bool {
+        self.node_selector.iter().all(|(key, value)| node.labels.get(key) == Some(value))
+            && self.required_nodes.as_ref().is_none_or(|terms| terms.iter().any(|term| term.matches(node)))
     }
 }
 

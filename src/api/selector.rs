@@ -1,7 +1,6 @@
 //! Label selectors.
 
 use super::meta::{Labels, Name};
-use super::pod::Pod;
 use serde::Deserialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -47,13 +46,8 @@ impl LabelSelector {
         self.accepts(&|key| labels.get(key).map(|value| Cow::Borrowed(&**value)))
     }
 
-    /// Whether the labels of a pod satisfy it.
-    pub fn matches_pod(&self, pod: &Pod) -> bool {
-        self.accepts(&|key| pod.label(key))
-    }
-
     /// Whether an object satisfies it that has these labels.
-    fn accepts<'l>(&self, label: &dyn Fn(&str) -> Option<Cow<'l, str>>) -> bool {
+    pub(super) fn accepts<'l>(&self, label: &dyn Fn(&str) -> Option<Cow<'l, str>>) -> bool {
         self.match_labels.iter().all(|(key, value)| label(key).is_some_and(|found| *found == **value))
             && self.match_expressions.iter().all(|requirement| {
                 let value = label(&requirement.key);

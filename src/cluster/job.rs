@@ -191,7 +191,7 @@ impl JobController {
     fn observe_orphan(&mut self, pod: &Pod, store: &Store, now: Time, trigger: Trigger) {
         self.free_if_tracked(pod, trigger);
         for job in store.jobs().filter(|job| job.meta.namespace == pod.birth.namespace) {
-            if job.spec.selector.matches_pod(pod) {
+            if pod.is_meant_by(Some(&job.spec.selector)) {
                 self.queue.add_at(job.key(), now + BATCH, now, trigger);
             }
         }

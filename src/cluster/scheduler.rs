@@ -4,6 +4,7 @@ mod attempt;
 mod events;
 mod filter;
 mod node_info;
+mod obstacle;
 mod plugin;
 mod pod_counts;
 mod preemption;
@@ -12,8 +13,8 @@ mod topology;
 mod waiting;
 
 pub use attempt::{Listed, NodeRefusal};
-pub use filter::Obstacle;
 pub(super) use filter::UNSCHEDULABLE;
+pub use obstacle::Obstacle;
 pub use score::Score;
 
 use super::api_server::{ApiServer, WatchEvent};
@@ -26,7 +27,7 @@ use super::told::Told;
 use crate::api::{Binding, DisruptionReason, Node, NodeId, ObjectKey, Pending, PendingReason, Pod, PodId};
 use crate::order::Map;
 use crate::time::{Span, Time};
-use attempt::{Choice, Outcome, Refusal, attempt};
+use attempt::{Choice, Outcome, Refusal, ask_nodes};
 use events::Events;
 use filter::Cluster;
 use node_info::{NodeInfo, NodeInfos};
@@ -302,7 +303,7 @@ impl Scheduler {
         }
         self.topology.learn(&nodes);
         let mut cluster = Cluster::new(pod, &nodes, &self.infos, &self.topology, &self.nominated);
-        let outcome = attempt(&mut cluster, &nodes);
+        let outcome = ask_nodes(&mut cluster, &nodes);
         api.journal.node_looks += cluster.looks;
         outcome
     }

@@ -1,7 +1,8 @@
 //! One attempt to find a node for a pod: which nodes can take it, which of them is the best, and what if none can
 //! (P-5 … P-13). It changes nothing. Upstream: schedule_one.go SchedulePod, preemption.go Preempt.
 
-use super::filter::{Cluster, Obstacle};
+use super::filter::Cluster;
+use super::obstacle::Obstacle;
 use super::plugin::{Plugin, Plugins};
 use super::preemption::{Candidate, Preemption, preempt};
 use super::score::{Score, scores};
@@ -61,7 +62,7 @@ impl Refusal {
 }
 
 /// Asks all nodes.
-pub(super) fn attempt(cluster: &mut Cluster<'_>, nodes: &[&Rc<Node>]) -> Outcome {
+pub(super) fn ask_nodes(cluster: &mut Cluster<'_>, nodes: &[&Rc<Node>]) -> Outcome {
     let mut feasible: Vec<&Rc<Node>> = Vec::new();
     let mut refused: Vec<(&Rc<Node>, Vec<Obstacle>)> = Vec::new();
     for node in nodes {

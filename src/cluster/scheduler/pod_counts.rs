@@ -1,8 +1,8 @@
 //! What a pod asks about other pods: topologySpreadConstraints, podAffinity and podAntiAffinity (P-8). They are counted
 //! once for all nodes. Upstream: PreFilter and Filter of plugins/podtopologyspread and plugins/interpodaffinity.
 
-use super::filter::{Obstacle, selects, untolerated};
 use super::node_info::{NodeInfo, NodeInfos};
+use super::obstacle::Obstacle;
 use super::topology::Topology;
 use crate::api::{Node, Placement, Pod, PodAffinityTerm, SpreadConstraint};
 use std::rc::Rc;
@@ -55,8 +55,11 @@ impl<'c> PodCounts<'c> {
     pub(super) fn of(pod: &'c Pod, nodes: &[&Rc<Node>], infos: &NodeInfos, topology: &'c Topology) -> PodCounts<'c> {
         let placement = &pod.birth.template.spec.placement;
         let count = topology.count();
-        let spread =
-            |one: &SpreadConstraint| Spread { places: vec![None; count], fewest: 0, own: i64::from(one.is_about(pod)) };
+        let spread = |one: &SpreadConstraint| Spread {
+            places: vec![None; count],
+            fewest: 0,
+            own: i64::from(pod.is_meant_by(one.label_selector.as_ref())),
+        };
         let places = |_: &PodAffinityTerm| vec![0; count];
         let mut counts = PodCounts {
             pod,
@@ -119,10 +122,21 @@ impl<'c> PodCounts<'c> {
     fn relation_to(&self, other: &Pod) -> Relation {
         let theirs = &other.birth.template.spec.placement.anti_affinity;
         Relation {
-            spread: self.placement.spread.iter().map(|constraint| constraint.is_about(other)).collect(),
-            near: !self.near.is_empty() && self.placement.affinity.iter().all(|term| term.is_about(other)),
-            far: self.placement.anti_affinity.iter().map(|term| term.is_about(other)).collect(),
-            is_against: theirs.iter().any(|term| term.is_about(self.pod)),
+            spread: self
+                .placement
+                .spread
+                .iter()
+                .map(|constraint| other.is_meant_by(constraint.label_selector.as_ref()))
+                .collect(),
+            near: !self.near.is_empty()
+                && self.placement.affinity.iter().all(|term| other.is_meant_by(term.label_selector.as_ref())),
+            far: self
+                .placement
+                .anti_affinity
+                .iter()
+                .map(|term| other.is_meant_by(term.label_selector.as_ref()))
+                .collect(),
+            is_against: theirs.iter().any(|term| self.pod.is_meant_by(term.label_selector.as_ref())),
         }
     }
 
@@ -152,7 +166,7 @@ impl<'c> PodCounts<'c> {
         if relation.is_against {
             self.against.resize(self.topology.count(), 0);
             for term in &other.birth.template.spec.placement.anti_affinity {
-                if term.is_about(self.pod)
+                if self.pod.is_meant_by(term.label_selector.as_ref())
                     && let Some(place) = place(&term.topology_key)
                 {
                     self.against[place] += sign;
@@ -193,7 +207,8 @@ impl<'c> PodCounts<'c> {
         let (near, far) = (&self.placement.affinity, &self.placement.anti_affinity);
         if !near.iter().zip(&self.near).all(has_some) {
             // The first pod of a group may be alone, if it is about pods like itself.
-            let may_be_alone = |term: &PodAffinityTerm| term.is_about(self.pod) && place(term).is_some();
+            let may_be_alone =
+                |term: &PodAffinityTerm| self.pod.is_meant_by(term.label_selector.as_ref()) && place(term).is_some();
             if self.all_near > 0 || !near.iter().all(may_be_alone) {
                 return Some(Obstacle::Affinity);
             }
@@ -214,6 +229,6 @@ fn address(pod: &Pod) -> usize {
 /// Whether pods on a node count for a constraint.
 fn counts_for(placement: &Placement, constraint: &SpreadConstraint, node: &Node) -> bool {
     placement.spread.iter().all(|one| node.labels.contains_key(&one.topology_key))
-        && (!constraint.honors_affinity || selects(placement, node))
-        && (!constraint.honors_taints || untolerated(placement, node).is_none())
+        && (!constraint.honors_affinity || placement.selects(node))
+        && (!constraint.honors_taints || placement.untolerated(node).is_none())
 }

@@ -1,7 +1,8 @@
 //! Making room for a more important pod (P-9, P-18). Upstream: framework/preemption/preemption.go,
 //! plugins/defaultpreemption.
 
-use super::filter::{Cluster, Obstacle};
+use super::filter::Cluster;
+use super::obstacle::Obstacle;
 use crate::api::{Node, NodeId, Pod, PodId};
 use crate::order;
 use crate::time::Time;

@@ -1,7 +1,6 @@
 //! Pods that no node could take: what each waits for, and when it is tried again (P-15, P-16). Upstream:
 //! backend/queue/scheduling_queue.go, the plugins' QueueingHints.
 
-use super::filter::{selects, untolerated};
 use super::plugin::{Plugin, Plugins};
 use crate::api::{Name, Node, Placement, Pod, PodId};
 use crate::order::{Map, Set};
@@ -146,8 +145,8 @@ impl Waiting {
             Plugin::PodTopologySpread => is_spread_over(placement, other),
             Plugin::InterPodAffinity => {
                 let theirs = &other.birth.template.spec.placement.anti_affinity;
-                placement.anti_affinity.iter().any(|term| term.is_about(other))
-                    || theirs.iter().any(|term| term.is_about(pod))
+                placement.anti_affinity.iter().any(|term| other.is_meant_by(term.label_selector.as_ref()))
+                    || theirs.iter().any(|term| pod.is_meant_by(term.label_selector.as_ref()))
             }
             Plugin::NodeUnschedulable | Plugin::TaintToleration | Plugin::NodeAffinity | Plugin::VolumeBinding => false,
         })
@@ -158,7 +157,9 @@ impl Waiting {
         let placement = &pod.birth.template.spec.placement;
         self.refused_by.any(|plugin| match plugin {
             Plugin::PodTopologySpread => is_spread_over(placement, other),
-            Plugin::InterPodAffinity => placement.affinity.iter().any(|term| term.is_about(other)),
+            Plugin::InterPodAffinity => {
+                placement.affinity.iter().any(|term| other.is_meant_by(term.label_selector.as_ref()))
+            }
             _ => false,
         })
     }
@@ -171,7 +172,7 @@ impl Waiting {
         self.refused_by.any(|plugin| match plugin {
             Plugin::NodeUnschedulable => !node.unschedulable && old.unschedulable,
             Plugin::TaintToleration => {
-                let tolerated = |node: &Node| untolerated(placement, node).is_none();
+                let tolerated = |node: &Node| placement.untolerated(node).is_none();
                 tolerated(node) && !tolerated(old)
             }
             // They ask no questions about taints.
@@ -187,15 +188,15 @@ impl Waiting {
 
 /// Whether a pod counts for another one's topologySpreadConstraints.
 fn is_spread_over(placement: &Placement, other: &Pod) -> bool {
-    placement.spread.iter().any(|one| one.is_about(other))
+    placement.spread.iter().any(|one| other.is_meant_by(one.label_selector.as_ref()))
 }
 
 fn hopes_for_new_node(plugin: Plugin, pod: &Pod, node: &Node) -> bool {
     let placement = &pod.birth.template.spec.placement;
     match plugin {
         Plugin::NodeUnschedulable => !node.unschedulable,
-        Plugin::TaintToleration => untolerated(placement, node).is_none(),
-        Plugin::NodeAffinity => selects(placement, node),
+        Plugin::TaintToleration => placement.untolerated(node).is_none(),
+        Plugin::NodeAffinity => placement.selects(node),
         Plugin::NodeResourcesFit => {
             let fits = |(resource, wanted): &(Name, i64)| {
                 node.capacity.as_ref().is_none_or(|capacity| *wanted <= capacity.amount(resource))
