@@ -30,6 +30,7 @@ pub use brief::{Brief, brief};
 pub use checklist::{Checklist, ChecklistRow, Question};
 pub use counterfactual::{Counterfactual, Difference};
 pub use field_effects::{FieldEffect, FieldEffects};
+pub use film::source;
 pub use intervention::Intervention;
 pub use link::{Counter, Cut, CutBy, Fact, Link, LinkRole};
 pub use names::{Called, Names};
