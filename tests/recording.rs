@@ -133,7 +133,8 @@ fn long_lists_of_nodes_are_cut() {
         _ => None,
     });
     let refused = refused.expect("nodes refused the pod");
-    assert_eq!((refused.first.len(), refused.more), (10, 1));
+    let (told, more) = refused.told();
+    assert_eq!((told.len(), more), (10, 1));
 }
 
 /// A run that never settles is recorded for 10 days.

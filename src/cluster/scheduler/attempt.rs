@@ -13,6 +13,8 @@ use std::rc::Rc;
 
 /// So many nodes of an attempt are told one by one.
 const TOLD_NODES: usize = 10;
+/// Of so many nodes it is kept why they refused a pod.
+const KEPT_REFUSALS: usize = 100;
 
 /// What comes of an attempt.
 pub(super) enum Outcome {
@@ -52,6 +54,14 @@ pub struct Listed<T> {
     pub first: Vec<T>,
     /// How many there are beside these.
     pub more: u32,
+}
+
+impl<T> Listed<T> {
+    /// What is told one by one, and how many others there are.
+    pub fn told(&self) -> (&[T], u32) {
+        let told = &self.first[..self.first.len().min(TOLD_NODES)];
+        (told, self.more + (self.first.len() - told.len()) as u32)
+    }
 }
 
 impl Refusal {
@@ -115,8 +125,8 @@ fn refuse(cluster: &mut Cluster<'_>, refused: Vec<(&Rc<Node>, Vec<Obstacle>)>) -
         Preemption::UnderWay => Err("not eligible due to a terminating pod on the nominated node".to_owned()),
     };
     let candidate = why.map_err(|why| message += &format!(" no new claims to deallocate, preemption: {why}.")).ok();
-    let more = total.saturating_sub(TOLD_NODES) as u32;
-    let first = refused.into_iter().take(TOLD_NODES).map(|(node, obstacles)| (node.id, obstacles)).collect();
+    let more = total.saturating_sub(KEPT_REFUSALS) as u32;
+    let first = refused.into_iter().take(KEPT_REFUSALS).map(|(node, obstacles)| (node.id, obstacles)).collect();
     let nodes = Some(Rc::new(Listed { first, more }));
     Outcome::Refused(Refusal { message: message.into(), plugins, nodes }, candidate)
 }

@@ -23,15 +23,15 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
         }
         Reason::Provided(Provided::Images(pattern)) => say!("{} 从现在起可以拉取。", code(&**pattern)),
         Reason::NodesRefused(refusals) => {
-            let each: Vec<String> = refusals
-                .first
+            let (told, more) = refusals.told();
+            let each: Vec<String> = told
                 .iter()
                 .map(|(node, obstacles)| {
                     let why: Vec<String> = obstacles.iter().map(obstacle).collect();
                     format!("{}：{}", names.node(*node), why.join("，"))
                 })
                 .collect();
-            say!("*没有节点能容纳 {}*。{}{}。", it(names), each.join("；"), and_more(refusals.more))
+            say!("*没有节点能容纳 {}*。{}{}。", it(names), each.join("；"), and_more(more))
         }
         Reason::NodesCompared(scores) => {
             let each: Vec<String> =
