@@ -1,7 +1,8 @@
 //! What a cluster has beside the objects that it creates: nodes, images, and the objects that pods name
 //! (docs/scenario.md, The cluster).
 
-use crate::api::{Capacity, Labels, Name, Taint};
+use super::image_name::ImageName;
+use crate::api::{Capacity, ConfigKind, Labels, Name, Taint};
 use crate::limits::GLOB_STEPS;
 use crate::time::{Span, Time};
 use serde_json::Value;
@@ -59,6 +60,12 @@ pub struct ImageRule {
 impl ImageRule {
     /// How long a pull takes by default.
     pub const DEFAULT_PULL: Span = Span::from_seconds(3);
+
+    /// The first rule that matches an image: with its tag, without `:latest`, or with its full name.
+    pub fn first_for(rules: &[ImageRule], image: &str) -> Option<usize> {
+        let names = ImageName::parse(image).map(|name| [name.short(), name.tagged(), name.full()]).unwrap_or_default();
+        rules.iter().position(|rule| names.iter().any(|name| !name.is_empty() && glob_matches(&rule.pattern, name)))
+    }
 }
 
 /// Why a pull fails.
@@ -115,6 +122,14 @@ impl ReferencedKind {
         ReferencedKind::ServiceAccount,
         ReferencedKind::PriorityClass,
     ];
+
+    /// Of a ConfigMap or Secret that a pod needs.
+    pub fn of_config(kind: ConfigKind) -> ReferencedKind {
+        match kind {
+            ConfigKind::ConfigMap => ReferencedKind::ConfigMap,
+            ConfigKind::Secret => ReferencedKind::Secret,
+        }
+    }
 
     /// `kind` of the manifest.
     pub fn as_str(self) -> &'static str {

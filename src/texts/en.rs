@@ -2,6 +2,7 @@
 
 mod advice;
 mod called;
+mod cluster;
 mod diagnostics;
 mod editor;
 mod explain;
@@ -22,6 +23,7 @@ pub(super) static ENGLISH: Language = Language {
     tag: "en",
     help_file: "help.en.txt",
     advice: &advice::ADVICE,
+    cluster: &cluster::CLUSTER,
     diagnostics: &diagnostics::DIAGNOSTICS,
     editor: &editor::EDITOR,
     explain: &explain::EXPLAIN,

@@ -2,6 +2,7 @@
 
 mod advice;
 mod called;
+mod cluster;
 mod diagnostics;
 mod editor;
 mod explain;
@@ -22,6 +23,7 @@ pub(super) static CHINESE: Language = Language {
     tag: "zh-CN",
     help_file: "help.zh.txt",
     advice: &advice::ADVICE,
+    cluster: &cluster::CLUSTER,
     diagnostics: &diagnostics::DIAGNOSTICS,
     editor: &editor::EDITOR,
     explain: &explain::EXPLAIN,

@@ -2,7 +2,7 @@
 
 use crate::api::{Container, Name, NodeId, PullPolicy};
 use crate::cluster::image_name::ImageName;
-use crate::cluster::inventory::{ImageRule, glob_matches};
+use crate::cluster::inventory::ImageRule;
 use crate::order::{Map, Set};
 use std::rc::Rc;
 
@@ -27,11 +27,7 @@ impl Images {
             return None;
         }
         let rules = &self.rules;
-        *self.known.get_or_insert_with(image.clone(), || {
-            let names =
-                ImageName::parse(image).map(|name| [name.short(), name.tagged(), name.full()]).unwrap_or_default();
-            rules.iter().position(|rule| names.iter().any(|name| !name.is_empty() && glob_matches(&rule.pattern, name)))
-        })
+        *self.known.get_or_insert_with(image.clone(), || ImageRule::first_for(rules, image))
     }
 
     /// Whether a container's image is known to be there, so that no pull is needed.

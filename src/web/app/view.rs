@@ -52,7 +52,7 @@ impl App {
                 { notices(state, stage) }
                 <main class={classes!("app", veiled.then_some("stale"), panes.is_folded.then_some("folded"))} data-pane={pane} ~style={edge::style(&panes)}>
                     <div class="upper" id="upper">
-                        { piece(SpecProps { stage: stage.clone(), reading: state.draft.text.reading().clone(), part: state.part, notes: self.margin.notes.clone(), reveal: state.reveal.clone(), applicable: state.applicable().cloned(), panes }) }
+                        { piece(SpecProps { stage: stage.clone(), reading: state.draft.text.reading().clone(), tab: state.tab, notes: self.margin.notes.clone(), reveal: state.reveal.clone(), applicable: state.applicable().cloned(), panes }) }
                         { self.edge(Edge::Spec) }
                         { self.timeline(&transport) }
                     </div>
