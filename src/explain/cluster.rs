@@ -244,7 +244,7 @@ mod tests {
     #[test]
     fn lines_that_came_into_play_have_marks() {
         let found = effects(
-            "{nodes: [{name: n, count: 2}, {name: gpu, taints: [\"gpu=yes:NoSchedule\"]}], images: [{match: \"app:*\"}, {match: \
+            "{nodes: [{name: w, count: 2}, {name: gpu, taints: [\"gpu=yes:NoSchedule\"]}], images: [{match: \"app:*\"}, {match: \
              other, error: NotFound}], missing: [Secret/x, ConfigMap/*]}",
         );
         let decided = |lines: &[Marks]| lines.iter().map(|marks| !marks.is_empty()).collect::<Vec<_>>();
@@ -255,7 +255,7 @@ mod tests {
 
     #[test]
     fn room_is_what_open_nodes_have_for_most_pods_at_once() {
-        let room = effects("{nodes: [{name: n, count: 2}, {name: gpu, taints: [\"gpu=yes:NoSchedule\"]}]}").room;
+        let room = effects("{nodes: [{name: w, count: 2}, {name: gpu, taints: [\"gpu=yes:NoSchedule\"]}]}").room;
         let cpu = Resource { name: "cpu", asked: 12_000, offered: 8_000 };
         let gpu = Taint::parse("gpu=yes:NoSchedule").expect("a taint");
         let expected = Room { pods: 6, resource: Some(cpu), nodes: 2, most_pods: 220, kept: Some((1, gpu)) };

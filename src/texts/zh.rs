@@ -6,6 +6,7 @@ mod cluster;
 mod diagnostics;
 mod editor;
 mod explain;
+mod faults;
 mod format;
 mod help;
 mod in_words;

@@ -19,6 +19,7 @@ use crate::web::state::panes::Panes;
 use crate::web::state::part::{self, Part, Tab};
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
+pub(crate) use cluster::first_line;
 use margin::Notes;
 use std::rc::Rc;
 use yew::functional::HookContext;

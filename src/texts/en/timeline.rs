@@ -1,5 +1,6 @@
 //! English words of the timeline.
 
+use super::faults::FAULTS;
 use super::format::FORMAT;
 use super::reason::REASON;
 use crate::api::{ConditionType, Phase, PodId};
@@ -275,6 +276,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
             FORMAT.clock_exact(at)
         )
     },
+    faults: &FAULTS,
     restart_controllers: "Restart controllers",
     menu: |of| format!("What can happen to {of}"),
     menu_words: MenuWords {

@@ -1,5 +1,6 @@
 //! Chinese words of the timeline.
 
+use super::faults::FAULTS;
 use super::format::FORMAT;
 use super::reason::REASON;
 use crate::api::{ConditionType, Phase, PodId};
@@ -259,6 +260,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
     pod_fault_later: |fault, pod, at| {
         format!("{}，在 {}：此刻没有可作用的 Pod", (TIMELINE.pod_fault_on)(fault, pod), FORMAT.clock_exact(at))
     },
+    faults: &FAULTS,
     restart_controllers: "重启控制器",
     menu: |of| joined(&format!("对 {of} 可以做的事")),
     menu_words: MenuWords {

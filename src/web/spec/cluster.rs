@@ -5,6 +5,8 @@ mod cell;
 mod proposal;
 mod stepping;
 
+pub(crate) use proposal::line as first_line;
+
 use crate::api::Capacity;
 use crate::cluster::inventory::{ImageRule, PullError};
 use crate::explain::Marks;

@@ -12,7 +12,7 @@ use std::rc::Rc;
 const PODS: usize = 64;
 
 /// A line for a list: a node with the next number, an image or object that a pod of the run names.
-pub(super) fn line(list: ClusterList, scenario: &Scenario, recording: &Recording) -> ClusterLine {
+pub(crate) fn line(list: ClusterList, scenario: &Scenario, recording: &Recording) -> ClusterLine {
     let inventory = &scenario.cluster.inventory;
     match list {
         ClusterList::Nodes => ClusterLine::Node(node(scenario)),
