@@ -100,13 +100,16 @@ impl Notes<'_> {
                 }
                 self.answers = self.answers.saturating_sub(refusals.len());
             }
+            Reason::Bound { .. } => {
+                let after = selected.object.and_then(|key| self.recording.object_after(key, selected.step));
+                let Some(Object::Pod(pod)) = after else { return };
+                let node = pod.bound.and_then(|bound| group_of(inventory, bound.node));
+                mark(&mut effects.nodes, node, selected);
+            }
             Reason::CreationForbidden { kind, name, .. } => {
                 mark(&mut effects.missing, missing(inventory, *kind, name), selected);
             }
             Reason::Told(told) | Reason::Untold(told) => {
-                if let Told::Scheduled(node) = told {
-                    mark(&mut effects.nodes, group_of(inventory, *node), selected);
-                }
                 let Some(spec) = pod_of(self.recording, selected.object) else { return };
                 let line = match told {
                     Told::Pulling(place) | Told::PullFailed { container: place, .. } => {

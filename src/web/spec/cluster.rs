@@ -118,7 +118,7 @@ impl Table<'_> {
                     &self.props.stage.recording,
                 )))
             },
-            format!(".cluster .{} .line:nth-last-child(1 of .line) .cell", list.name()),
+            format!(".cluster .{} .line:nth-last-child(1 of .line) .entry", list.name()),
         );
         html! {
             <section class={list.name()}>
@@ -209,7 +209,7 @@ impl Table<'_> {
         };
         let face = |error: &Option<PullError>| error.as_ref().map_or(words.none, |error| error.as_str()).to_owned();
         let error = html! {
-            <select class="cell" aria-label={(words.field)("error", name)} {onchange} key="error">
+            <select class="entry" aria-label={(words.field)("error", name)} {onchange} key="error">
                 { for errors.iter().map(|error| html! { <option selected={*error == own}>{ face(error) }</option> }) }
             </select>
         };
@@ -304,5 +304,5 @@ struct Columns {
 
 /// A cell behind its name.
 fn field_of(name: &str, cell: Html) -> Html {
-    html! { <span class="field" key={name.to_owned()}><span class="name" lang="en">{ name.to_owned() }</span>{ cell }</span> }
+    html! { <span class="named" key={name.to_owned()}><span class="name" lang="en">{ name.to_owned() }</span>{ cell }</span> }
 }

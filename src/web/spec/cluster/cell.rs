@@ -206,7 +206,7 @@ fn use_cell(props: &CellProps) -> Html {
     let onpointercancel = Callback::from(move |_: PointerEvent| drop(held.borrow_mut().take()));
     let size = props.value.chars().count().max(props.ghost.chars().count()).max(2).to_string();
     html! {
-        <input type="text" class={classes!("cell", is_amount.then_some("amount"))} {size} value={props.value.clone()} placeholder={props.ghost.clone()}
+        <input type="text" class={classes!("entry", is_amount.then_some("amount"))} {size} value={props.value.clone()} placeholder={props.ghost.clone()}
             aria-label={props.name.clone()} title={is_amount.then_some(props.hint)} aria-invalid={props.is_wrong.then_some("true")}
             autocomplete="off" autocapitalize="off" spellcheck="false"
             {onchange} {onkeydown} {onblur} {onmousedown} {onpointerdown} {onpointermove} {onpointerup} {onpointercancel}/>
