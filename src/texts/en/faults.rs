@@ -6,7 +6,8 @@ use crate::timeline::node_faults::NodeFault;
 
 pub(super) static FAULTS: FaultWords = FaultWords {
     all: |count| format!("All {count}"),
-    groups: ["Pods", "Nodes", "Names"],
+    fewer: "Fewer",
+    groups: ["Pods", "Nodes", "Cluster"],
     node: |fault| match fault {
         NodeFault::Drain => "Drain node",
         NodeFault::Cordon => "Cordon",

@@ -8,7 +8,9 @@ use crate::timeline::node_faults::NodeFault;
 pub struct FaultWords {
     /// Opens all faults: how many there are.
     pub all: fn(usize) -> String,
-    /// What they are done to: pods, nodes, what pods name.
+    /// Folds them to a row again.
+    pub fewer: &'static str,
+    /// What they are done to: pods, nodes, the cluster.
     pub groups: [&'static str; 3],
     /// A button.
     pub node: fn(NodeFault) -> &'static str,

@@ -6,7 +6,8 @@ use crate::timeline::node_faults::NodeFault;
 
 pub(super) static FAULTS: FaultWords = FaultWords {
     all: |count| format!("全部 {count} 种"),
-    groups: ["Pod", "节点", "引用"],
+    fewer: "收起",
+    groups: ["Pod", "节点", "集群"],
     node: |fault| match fault {
         NodeFault::Drain => "排空节点",
         NodeFault::Cordon => "设为不可调度",

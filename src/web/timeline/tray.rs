@@ -61,7 +61,8 @@ fn use_tray(props: &TrayProps) -> Html {
     let has_nodes =
         props.stage.recording.nodes().any(|node| props.stage.recording.node_at(node, props.playhead).is_some());
     let count = pods.len() + nodes.len() + supplies.len() + 1;
-    let [of_pods, of_nodes, of_names] = words.faults.groups;
+    let [of_pods, of_nodes, of_cluster] = words.faults.groups;
+    let all = if *is_open { words.faults.fewer.to_owned() } else { (words.faults.all)(count) };
     html! {
         <div class={classes!("row", "tray", is_open.then_some("open"))}>
             <h2 class="lab">{ words.break_it }</h2>
@@ -71,8 +72,8 @@ fn use_tray(props: &TrayProps) -> Html {
                     <span aria-hidden="true">{ of_nodes }</span>{ for nodes }
                     if !has_nodes { { add_node(props) } }
                 </div>
-                <div class="group spare" role="group" aria-label={of_names}><span aria-hidden="true">{ of_names }</span>{ for supplies }{ restart(props) }</div>
-                <button type="button" class="chip all" aria-expanded={is_open.to_string()} onclick={toggle}>{ icon("more") }{ (words.faults.all)(count) }</button>
+                <div class="group spare" role="group" aria-label={of_cluster}><span aria-hidden="true">{ of_cluster }</span>{ for supplies }{ restart(props) }</div>
+                <button type="button" class="chip all" aria-expanded={is_open.to_string()} onclick={toggle}>{ icon("more") }{ all }</button>
             </div>
         </div>
     }
