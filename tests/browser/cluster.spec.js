@@ -1,6 +1,6 @@
 // The table of the cluster, and the faults of nodes: by pointer and by keys.
-import { expect, open, test } from "./fixtures.js";
-import { keepText, showRun, showSpec, wholeText } from "./page.js";
+import { barriers, expect, openText, test } from "./fixtures.js";
+import { showRun, showSpec, wholeText } from "./page.js";
 
 const JOB = `\
 apiVersion: batch/v1
@@ -40,8 +40,7 @@ async function showCluster(page) {
 }
 
 test("the table writes the Scenario's text, and undo takes back one gesture each", async ({ page }) => {
-  await keepText(page, JOB + SCENARIO);
-  await open(page);
+  await openText(page, JOB + SCENARIO);
   await showCluster(page);
   await expect(page.locator(".spec .tab .count").last()).toHaveText("3");
   // Typed over; the comment stays.
@@ -77,8 +76,7 @@ test("the table writes the Scenario's text, and undo takes back one gesture each
 });
 
 test("a number is dragged, as one change", async ({ page }) => {
-  await keepText(page, JOB + SCENARIO);
-  await open(page);
+  await openText(page, JOB + SCENARIO);
   await showCluster(page);
   const cpu = await cell(page, /^(cpu of big|big 的 cpu)$/).boundingBox();
   await page.mouse.move(cpu.x + cpu.width / 2, cpu.y + cpu.height / 2);
@@ -91,8 +89,7 @@ test("a number is dragged, as one change", async ({ page }) => {
 });
 
 test("lines are added and taken out, also where there is no Scenario", async ({ page }) => {
-  await keepText(page, JOB);
-  await open(page);
+  await openText(page, JOB);
   await showCluster(page);
   await expect(table(page).locator(".nodes .line")).toHaveCount(0);
   await table(page).locator(".nodes .add").click();
@@ -111,8 +108,7 @@ test("lines are added and taken out, also where there is no Scenario", async ({ 
 });
 
 test("what decided has a full dot, what is wrong is marked, and the sum stands below", async ({ page }) => {
-  await keepText(page, JOB + SCENARIO);
-  await open(page);
+  await openText(page, JOB + SCENARIO);
   await showCluster(page);
   await expect(table(page).locator(".line .dot.full")).toHaveCount(2);
   await expect(table(page).locator(".words")).toContainText(/10\s?cpu/);
@@ -125,11 +121,14 @@ test("what decided has a full dot, what is wrong is marked, and the sum stands b
   await text(page).toContain("memory: a lot");
   await expect(memory).toHaveAttribute("aria-invalid", "true");
   await expect(page.locator("#verdict .error")).toBeVisible();
+  await page.keyboard.press("Control+z");
+  await text(page).toBe(JOB + SCENARIO);
+  await expect(memory).not.toHaveAttribute("aria-invalid", "true");
+  expect(await barriers(page, ".spec")).toEqual([]);
 });
 
 test("a node is drained and lost from the tray and by keys", async ({ page }) => {
-  await keepText(page, JOB + SCENARIO);
-  await open(page);
+  await openText(page, JOB + SCENARIO);
   test.skip(await page.locator(".tabbar").isVisible(), "the tray is in a drawer there");
   await page.locator(".tray .chip", { hasText: "Drain node" }).click();
   await text(page).toMatch(/drain: \{node: node-[12]\}/);
@@ -149,8 +148,7 @@ test("a node is drained and lost from the tray and by keys", async ({ page }) =>
 });
 
 test("on a phone the table and the faults of nodes are at hand", async ({ page }) => {
-  await keepText(page, JOB + SCENARIO);
-  await open(page);
+  await openText(page, JOB + SCENARIO);
   test.skip(!(await page.locator(".tabbar").isVisible()), "elsewhere they always are");
   await showCluster(page);
   for (const entry of await table(page).locator(".entry").all()) {
@@ -164,8 +162,7 @@ test("on a phone the table and the faults of nodes are at hand", async ({ page }
 });
 
 test("a whole file over the spec brings a second Scenario, and either can be kept", async ({ page }) => {
-  await keepText(page, JOB + SCENARIO);
-  await open(page);
+  await openText(page, JOB + SCENARIO);
   await showSpec(page);
   await page.locator("#spec-text").fill(JOB + SCENARIO.replace("run: 30s", "run: 5s").trimEnd());
   const fixes = page.locator(".problems .link");
