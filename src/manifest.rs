@@ -11,6 +11,7 @@ pub mod link;
 mod lookalike;
 mod place;
 pub mod print;
+mod reader;
 mod reading;
 pub mod schema;
 mod text_edit;
@@ -20,7 +21,8 @@ mod yaml;
 pub use diagnostic::{Code, Counted, Diagnostic, Expected, ManifestKind, Tier, ValueKind, line_column};
 pub use lookalike::{Lookalike, lookalikes};
 pub use place::{Path, PathStep, Place};
-pub use reading::{Document, DocumentKind, Reading, read};
+pub use reader::{Reader, read};
+pub use reading::{Document, DocumentKind, Reading};
 pub use wrapping::{Wrapped, Wrapping, wrapping};
 pub use yaml::YamlProblem;
 

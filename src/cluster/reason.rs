@@ -3,6 +3,7 @@
 use crate::api::admission::Refusal;
 use crate::api::{
     ConditionType, ContainerPlace, FailureAction, JobId, Name, NodeId, ObjectKey, OwnerReference, Phase, PodId,
+    ProbeKind,
 };
 use crate::cluster::input::Cascade;
 use crate::cluster::inventory::{Provided, ReferencedKind};
@@ -253,6 +254,8 @@ pub enum Reason {
         /// When it is restarted.
         until: Time,
     },
+    /// A probe of a container has come to another verdict (P-71).
+    ProbeConcluded { container: ContainerPlace, probe: ProbeKind, succeeds: bool },
     /// Other containers of the pod still run or restart, so the pod does not end. `first`: the place in the template.
     OthersRun { running: u32, first: ContainerPlace },
     /// The last container ended, and with it the pod.

@@ -257,6 +257,7 @@ fn weight(reason: &Reason) -> u32 {
         Reason::MemoryLost | Reason::PodFreed(_) | Reason::WaitsForDependents(_) => 4,
         Reason::HeldByFinalizer { .. } => 4,
         Reason::Created(_) | Reason::Updated(_) | Reason::ObjectDeletionBegan { .. } => 3,
+        Reason::ProbeConcluded { .. } => 4,
         Reason::OthersRun { .. } | Reason::DisruptionTarget(_) => 3,
         Reason::DeletionBegan { grace_seconds: 1.., .. } => 3,
         Reason::PodHeldByFinalizer(_) | Reason::RunFinished(_) | Reason::CronSuspended => 3,

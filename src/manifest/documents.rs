@@ -2,7 +2,7 @@
 
 use super::diagnostic::{Code, Counted, Diagnostic, ManifestKind};
 use super::lookalike::{Lookalike, lookalikes};
-use super::yaml::{Aliased, Entry, NodeId, NodeKind, Scalar, Tree, YamlProblem};
+use super::yaml::{Aliased, Entry, Located, NodeId, NodeKind, Scalar, Tree, YamlProblem};
 use crate::api::kinds;
 use crate::cluster::inventory::ReferencedObject;
 use crate::limits::DOCUMENTS;
@@ -87,7 +87,18 @@ pub(super) fn parse(
     aliased: &mut Aliased,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<(Tree, Value), YamlProblem> {
-    let parsed = Tree::parse(&text[span.clone()], span.start).and_then(|tree| {
+    with_value(text, span, Tree::parse(&text[span.clone()], span.start), aliased, diagnostics)
+}
+
+/// Adds to what was read of a document its value.
+pub(super) fn with_value(
+    text: &str,
+    span: &Range<usize>,
+    read: Result<Tree, Located>,
+    aliased: &mut Aliased,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<(Tree, Value), YamlProblem> {
+    let parsed = read.and_then(|tree| {
         let value = tree.to_value(aliased)?;
         Ok((tree, value))
     });

@@ -2,12 +2,11 @@
 
 use super::decode;
 use super::diagnostic::{Code, Counted, Diagnostic, Tier};
-use super::documents::{self, Content, LocatedManifest, LocatedObject};
+use super::documents::{self, LocatedObject};
 use super::wrapping::{Wrapped, Wrapping, wrapping};
-use super::yaml::{Aliased, NodeId, Tree, YamlProblem};
+use super::yaml::{NodeId, Tree, YamlProblem};
 use crate::cluster::input::ObjectKind;
-use crate::limits::{INVENTORY_LINES, OBJECTS, TEXT_BYTES, TEXT_LINES};
-use crate::order;
+use crate::limits::{INVENTORY_LINES, OBJECTS};
 use crate::scenario::{Manifest, Scenario};
 use std::ops::Range;
 use std::rc::Rc;
@@ -61,94 +60,22 @@ pub enum DocumentKind {
     Unreadable(YamlProblem),
 }
 
-/// Reads a text. Never fails: what cannot be read is left out and reported in [`Reading::diagnostics`].
-pub fn read(text: &str) -> Reading {
-    let mut reading = Reading {
-        text: text.into(),
-        scenario: Scenario::default(),
-        diagnostics: Vec::new(),
-        documents: Vec::new(),
-        manifests: Vec::new(),
-        inputs: Vec::new(),
-        behaviors: Vec::new(),
-    };
-    if let Some(code) = beyond_limits(text) {
-        reading.diagnostics.push(Diagnostic { span: 0..0, code });
-        return reading;
-    }
-    let chunks = documents::split(text, &mut reading.diagnostics);
-    let mut aliased = Aliased::default();
-    let mut manifests: Vec<Manifest> = Vec::new();
-    let mut objects: Vec<(usize, LocatedObject)> = Vec::new();
-    let mut scenario: Option<usize> = None;
-    for span in chunks {
-        let (tree, value) = match documents::parse(text, &span, &mut aliased, &mut reading.diagnostics) {
-            Ok(parsed) => parsed,
-            Err(problem) => {
-                reading.documents.push(Document {
-                    span,
-                    kind: DocumentKind::Unreadable(problem),
-                    tree: Tree::default(),
-                });
-                continue;
-            }
-        };
-        let number = reading.documents.len();
-        let known = manifests.len();
-        let mut add = |found: LocatedManifest| {
-            manifests.push(found.manifest);
-            reading.manifests.push((number, found.node));
-        };
-        let kind = match documents::classify(&tree, value, &mut reading.diagnostics) {
-            Content::Empty => DocumentKind::Empty,
-            Content::Other => DocumentKind::Other,
-            Content::Manifest(found) => {
-                add(found);
-                DocumentKind::Manifest(known)
-            }
-            Content::Referenced(object) => {
-                objects.push((number, object));
-                DocumentKind::Referenced
-            }
-            Content::List(items, named) => {
-                items.into_iter().for_each(&mut add);
-                objects.extend(named.into_iter().map(|object| (number, object)));
-                DocumentKind::List(known..manifests.len())
-            }
-            Content::Scenario if scenario.is_none() => {
-                scenario = Some(number);
-                DocumentKind::Scenario
-            }
-            Content::Scenario => {
-                documents::second_scenario(&tree, &mut reading.diagnostics);
-                DocumentKind::Other
-            }
-        };
-        reading.documents.push(Document { span, kind, tree });
-    }
-    reading.leave_out_objects(&mut manifests);
-    let first_kind = manifests.first().map(|manifest| manifest.kind);
-    reading.scenario.manifests = manifests.into();
-    if let Some(number) = scenario {
-        reading.decode_scenario(number, first_kind);
-    }
-    reading.take_in(objects);
-    reading.unwrap();
-    order::sort_by_key(&mut reading.diagnostics, |diagnostic| (diagnostic.span.start, diagnostic.span.end));
-    reading
-}
-
-fn beyond_limits(text: &str) -> Option<Code> {
-    if text.len() > TEXT_BYTES {
-        return Some(Code::TooManyBytes { bytes: text.len() });
-    }
-    let lines = text.lines().count();
-    (lines > TEXT_LINES).then_some(Code::TooManyLines { lines })
-}
-
 impl Reading {
+    /// Of a text of which nothing has been read.
+    pub(crate) fn unread(text: Rc<str>) -> Reading {
+        Reading {
+            text,
+            scenario: Scenario::default(),
+            diagnostics: Vec::new(),
+            documents: Vec::new(),
+            manifests: Vec::new(),
+            inputs: Vec::new(),
+            behaviors: Vec::new(),
+        }
+    }
+
     /// Leaves out the objects beyond [`OBJECTS`].
-    fn leave_out_objects(&mut self, manifests: &mut Vec<Manifest>) {
+    pub(super) fn leave_out_objects(&mut self, manifests: &mut Vec<Manifest>) {
         let count = manifests.len();
         let Some((document, node)) = self.manifests.get(OBJECTS) else { return };
         let span = documents::first_line(&self.documents[*document].tree, *node);
@@ -166,7 +93,7 @@ impl Reading {
     }
 
     /// Adds the objects that pods name to the inventory, but those beyond [`INVENTORY_LINES`].
-    fn take_in(&mut self, mut objects: Vec<(usize, LocatedObject)>) {
+    pub(super) fn take_in(&mut self, mut objects: Vec<(usize, LocatedObject)>) {
         let count = objects.len();
         if let Some((document, LocatedObject { node, .. })) = objects.get(INVENTORY_LINES) {
             let span = documents::first_line(&self.documents[*document].tree, *node);
@@ -177,7 +104,7 @@ impl Reading {
     }
 
     /// Says what is around the manifest. What stumbles over that is not worth saying, but for the words of kubectl.
-    fn unwrap(&mut self) {
+    pub(super) fn unwrap(&mut self) {
         // The marks of a diff may leave YAML that is read as something else.
         let may_be = self.has_errors() || self.text.lines().any(|line| line.starts_with(['+', '@']));
         let Some(Wrapped { wrapping, span, .. }) = may_be.then(|| wrapping(&self.text)).flatten() else {
@@ -193,7 +120,7 @@ impl Reading {
         self.diagnostics.push(Diagnostic { span, code: Code::Wrapped(wrapping) });
     }
 
-    fn decode_scenario(&mut self, number: usize, first_kind: Option<ObjectKind>) {
+    pub(super) fn decode_scenario(&mut self, number: usize, first_kind: Option<ObjectKind>) {
         let tree = &self.documents[number].tree;
         let decoded = decode::scenario(tree, first_kind, &mut self.diagnostics);
         self.inputs = decoded.input_nodes;

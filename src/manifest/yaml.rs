@@ -9,7 +9,9 @@ mod problem;
 mod scalar;
 mod tree;
 
+pub(crate) use build::TreeReader;
 pub(crate) use convert::Aliased;
+pub(crate) use problem::Located;
 pub use problem::YamlProblem;
 pub(crate) use scalar::Scalar;
 pub(crate) use tree::{Entry, NodeId, NodeKind, Tree};

@@ -27,7 +27,7 @@ use super::state::{Announced, FileError, State, Toast};
 use crate::api::time_zone;
 use gloo_timers::callback::Timeout;
 use player::Player;
-use slices::{Recorded, SlicedRecorder};
+use slices::{Done, SlicedRecorder};
 use std::cell::Cell;
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -383,6 +383,11 @@ impl App {
             return Vec::new();
         }
         self.recorder.give_up();
+        if let Some(reader) = self.state.draft.text.reader() {
+            self.recorder.read(reader);
+            self.recorder.go_on_later(ctx.link());
+            return Vec::new();
+        }
         let Some(mut scenario) = self.state.begin_recording() else { return Vec::new() };
         if scenario.needs_time_zones() {
             let Some(rules) = &self.time_zones else {
@@ -407,8 +412,10 @@ impl App {
 
     /// Records a little further; `None` if that is not the end of it.
     fn advance(&mut self, ctx: &Context<App>) -> Option<Vec<Effect>> {
-        let Recorded { scenario, recording, timeline } = self.recorder.advance(ctx.link())?;
-        let mut effects = self.state.recorded(scenario, recording, timeline);
+        let mut effects = match self.recorder.advance(ctx.link())? {
+            Done::Read(reading) => self.state.text_read(reading),
+            Done::Recorded { scenario, recording, timeline } => self.state.recorded(scenario, recording, timeline),
+        };
         effects.extend(self.recorder.takes_next().then_some(Effect::Record));
         Some(effects)
     }

@@ -113,6 +113,8 @@ pub(crate) struct State {
     /// The run before the last change, for a short while.
     pub(crate) ghost: Option<Shared<Timeline>>,
     opening: Option<Opening>,
+    /// Whether something was pasted over the text that may be something else.
+    is_pasted_over: bool,
     /// Where the playhead stood with the texts before, and where it is to stand again.
     stood: Stood,
     back: Option<Moment>,
@@ -158,6 +160,7 @@ impl State {
             follows: false,
             ghost: None,
             opening: Some(opening),
+            is_pasted_over: false,
             stood: Stood::default(),
             back: None,
             applicable: None,
@@ -203,10 +206,7 @@ impl State {
                 let is_mostly_new = edit::difference(self.draft.text.as_str(), &text)
                     .is_some_and(|edit| edit.replacement.len() * 2 > text.len());
                 effects = self.change_field(|state| state.change(|words| words.type_in(&text), false));
-                if is_mostly_new && !self.is_of_the_text() {
-                    // Something else was pasted over the text.
-                    self.opening = Some(Opening::Telling);
-                }
+                self.is_pasted_over = is_mostly_new;
             }
             Action::StepNumber { text, number } => {
                 effects = self.change_field(|state| state.change(|words| words.step(&text, number), false));
@@ -336,6 +336,7 @@ impl State {
 
     /// A gesture as an edit of the text. The bytes that it changed are shown.
     fn edit(&mut self, gesture: impl FnOnce(&Reading) -> Result<Vec<Edit>, EditError>) -> Vec<Effect> {
+        self.draft.text.read_now();
         let reading = self.draft.text.reading().clone();
         self.edit_of(&reading, gesture)
     }

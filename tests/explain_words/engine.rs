@@ -1,7 +1,9 @@
 //! What the engine records: wakes, answers and reasons, one of each.
 
 use super::{JOB, POD, S, T, conditions, refusal};
-use job_playground::api::{ContainerPlace, CronJobId, FailureAction, JobId, ObjectKey, OwnerReference, Phase};
+use job_playground::api::{
+    ContainerPlace, CronJobId, FailureAction, JobId, ObjectKey, OwnerReference, Phase, ProbeKind,
+};
 use job_playground::cluster::input::Cascade;
 use job_playground::cluster::reason::{Answer, Check, CountedAs, DeletedBecause, EndedBy, NoEffect, Reason, Wake};
 
@@ -80,6 +82,10 @@ pub(super) fn reasons() -> Vec<Reason> {
         WillRestart { container: ContainerPlace::Regular(0), wait: S, at: T },
         Restarted { container: ContainerPlace::Regular(0), restart_count: 2 },
         CrashLoopBackOff { container: ContainerPlace::Regular(0), until: T },
+        ProbeConcluded { container: ContainerPlace::Regular(0), probe: ProbeKind::Startup, succeeds: true },
+        ProbeConcluded { container: ContainerPlace::Regular(0), probe: ProbeKind::Readiness, succeeds: true },
+        ProbeConcluded { container: ContainerPlace::Regular(0), probe: ProbeKind::Readiness, succeeds: false },
+        ProbeConcluded { container: ContainerPlace::Regular(0), probe: ProbeKind::Liveness, succeeds: false },
         OthersRun { running: 1, first: ContainerPlace::Regular(0) },
         OthersRun { running: 2, first: ContainerPlace::Regular(1) },
         PodEnded { phase: Phase::Failed },

@@ -7,17 +7,19 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// How many tests passed and failed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// How many tests passed and failed, and the lines that name those that failed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Tally {
     passed: u64,
     failed: u64,
+    failures: Vec<String>,
 }
 
 impl Tally {
     fn add(&mut self, other: Tally) {
         self.passed += other.passed;
         self.failed += other.failed;
+        self.failures.extend(other.failures);
     }
 }
 
@@ -86,24 +88,24 @@ impl Parts {
 
     /// A part that holds or does not.
     fn check(&mut self, name: &'static str, result: Result<(), Failure>) {
-        self.count(name, result.map(|()| Tally { passed: 1, failed: 0 }));
+        self.count(name, result.map(|()| Tally { passed: 1, ..Tally::default() }));
     }
 
     /// A part with many tests.
     fn count(&mut self, name: &'static str, result: Result<Tally, Failure>) {
         let tally = result.unwrap_or_else(|failure| {
             eprintln!("{name}: {failure}");
-            Tally { passed: 0, failed: 1 }
+            Tally { failed: 1, ..Tally::default() }
         });
-        self.tally.add(tally);
         if tally.failed > 0 {
             self.failed.push(name);
         }
         println!("== {name}: {} passed, {} failed\n", tally.passed, tally.failed);
+        self.tally.add(tally);
     }
 
     fn closing_line(self) -> Result<(), Failure> {
-        let Tally { passed, failed } = self.tally;
+        let Tally { passed, failed, failures } = self.tally;
         let mut counts = format!("{passed} passed, {failed} failed");
         if !self.skipped.is_empty() {
             println!("skipped: {}", self.skipped.join(", "));
@@ -112,6 +114,9 @@ impl Parts {
         if self.failed.is_empty() {
             println!("{counts}");
             return Ok(());
+        }
+        for failure in failures {
+            println!("{failure}");
         }
         println!("failed: {}", self.failed.join(", "));
         Err(counts.into())
@@ -156,6 +161,8 @@ fn counted(command: &mut Command, mark: &str) -> Result<Tally, Failure> {
             && let Some(counts) = counts(&line)
         {
             tally.add(counts);
+        } else if names_a_failure(&line) && !tally.failures.contains(&line) {
+            tally.failures.push(line);
         }
     }
     let status = child.wait()?;
@@ -171,7 +178,12 @@ fn counted(command: &mut Command, mark: &str) -> Result<Tally, Failure> {
 /// `12 passed; 0 failed; 1 ignored` or `12 passed, 0 failed`, with anything before and after.
 fn counts(line: &str) -> Option<Tally> {
     let before = |word: &str| line.split_once(word)?.0.rsplit(|c: char| !c.is_ascii_digit()).next()?.parse().ok();
-    Some(Tally { passed: before(" passed")?, failed: before(" failed")? })
+    Some(Tally { passed: before(" passed")?, failed: before(" failed")?, ..Tally::default() })
+}
+
+/// The line of a test of Rust, a case of the conformance or a test in a browser that failed.
+fn names_a_failure(line: &str) -> bool {
+    line.ends_with(" ... FAILED") || line.ends_with(" differs") || line.starts_with("failed  ")
 }
 
 #[cfg(test)]
@@ -187,7 +199,21 @@ mod tests {
             ("curated/evict_default: passed", None),
         ];
         for (line, expected) in cases {
-            assert_eq!(counts(line), expected.map(|(passed, failed)| Tally { passed, failed }), "{line}");
+            assert_eq!(counts(line).map(|tally| (tally.passed, tally.failed)), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn knows_the_lines_that_name_a_failure() {
+        let cases = [
+            ("test rules::every_rule ... FAILED", true),
+            ("test rules::every_rule ... ok", false),
+            ("tests/conformance/curated/evict.trace: line 3 differs", true),
+            ("failed  wide-light-en  smoke.spec.js  has no barriers  1485 ms", true),
+            ("passed  wide-light-en  smoke.spec.js  a failed Job  1485 ms", false),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(names_a_failure(line), expected, "{line}");
         }
     }
 }

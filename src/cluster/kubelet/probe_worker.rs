@@ -11,6 +11,13 @@ pub(super) enum Verdict {
     Failure,
 }
 
+impl Verdict {
+    /// Of answers that came often enough.
+    pub(super) fn of(succeeds: bool) -> Verdict {
+        if succeeds { Verdict::Success } else { Verdict::Failure }
+    }
+}
+
 /// The worker of one probe.
 #[derive(Clone, Debug)]
 pub(super) struct ProbeWorker {

@@ -1,7 +1,7 @@
 //! Probes: each is asked in its own period (P-70 … P-74). Upstream: prober/worker.go,
 //! prober_manager.go.
 
-use super::super::reason::Wake;
+use super::super::reason::{Reason, Wake};
 use super::super::told::Told;
 use super::probe_worker::{ProbeWorker, Verdict, initial};
 use super::runner::{Runner, RunnerState};
@@ -70,14 +70,11 @@ impl Work<'_, '_> {
 
     /// A status finds containers not ready: their probes are asked at once (P-71). Upstream: UpdatePodStatus.
     pub(super) fn ask_unready(&mut self) {
+        if self.worker.ending.is_some() {
+            return;
+        }
         for number in 0..self.worker.probes.len() {
-            let ProbeWorker { runner, kind, .. } = self.worker.probes[number];
-            if kind == ProbeKind::Readiness
-                && self.worker.runners[runner].runs()
-                && self.has_started(runner)
-                && !self.is_ready(runner)
-                && self.worker.ending.is_none()
-            {
+            if self.finds_unready(number) {
                 self.worker.probes[number].asked = true;
             }
         }
@@ -85,10 +82,14 @@ impl Work<'_, '_> {
 
     /// Whether a look would ask a probe.
     pub(super) fn has_unready_probe(&self) -> bool {
-        self.worker.probes.iter().any(|probe| {
-            let runs = self.worker.runners.get(probe.runner).is_some_and(Runner::runs);
-            probe.kind == ProbeKind::Readiness && runs && self.has_started(probe.runner) && !self.is_ready(probe.runner)
-        })
+        (0..self.worker.probes.len()).any(|number| self.finds_unready(number))
+    }
+
+    /// Whether a probe is one by which its container, which runs, is not ready.
+    fn finds_unready(&self, number: usize) -> bool {
+        let ProbeWorker { runner, kind, .. } = self.worker.probes[number];
+        let runs = self.worker.runners.get(runner).is_some_and(Runner::runs);
+        kind == ProbeKind::Readiness && runs && self.has_started(runner) && !self.is_ready(runner)
     }
 
     /// Asks the probes whose tick has come.
@@ -174,7 +175,11 @@ impl Work<'_, '_> {
             worker.on_hold = true;
             worker.last = Some((succeeds, 0));
         }
-        self.conclude(number, if succeeds { Verdict::Success } else { Verdict::Failure }) || is_new
+        if self.worker.probes[number].verdict != Verdict::of(succeeds) {
+            let container = self.place(runner);
+            self.api.reason(Reason::ProbeConcluded { container, probe: kind, succeeds });
+        }
+        self.conclude(number, Verdict::of(succeeds)) || is_new
     }
 
     /// Sets a verdict; whether it is a new one that leads to a look.

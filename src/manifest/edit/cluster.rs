@@ -6,6 +6,7 @@ use crate::cluster::inventory::{ImageRule, Inventory, NodeGroup, Reference};
 use crate::manifest::place::{Path, PathStep};
 use crate::manifest::print;
 use crate::manifest::reading::Reading;
+use crate::manifest::yaml::Scalar;
 use crate::scenario::ClusterSettings;
 use serde_json::Value;
 
@@ -113,7 +114,7 @@ pub fn change_cluster(reading: &Reading, change: &ClusterChange) -> Result<Vec<E
         ClusterChange::Set(list, number, field, Some(value)) => {
             let place = cluster_field(*list, *number, field);
             reading.value_at(&cluster_field(*list, *number, "")).ok_or(EditError::NotThere)?;
-            let edits = set(reading, &place, Piece::of(value))?;
+            let edits = set(reading, &place, piece_of(value))?;
             checked(reading, edits, |changed| changed.value_at(&place).as_ref() == Some(value))
         }
         ClusterChange::Set(list, number, field, None) => {
@@ -125,6 +126,19 @@ pub fn change_cluster(reading: &Reading, change: &ClusterChange) -> Result<Vec<E
             checked(reading, edits, |changed| changed.value_at(&place).is_none())
         }
     }
+}
+
+/// A value as the format is written: amounts and times without quotes.
+fn piece_of(value: &Value) -> Piece {
+    match value {
+        Value::String(text) if is_plain(text) => Piece::plain(text),
+        value => Piece::of(value),
+    }
+}
+
+fn is_plain(text: &str) -> bool {
+    let is_word = text.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '.');
+    is_word && matches!(Scalar::plain(text), Scalar::Text(_))
 }
 
 /// How many lines a list has, those with mistakes, too.

@@ -7,7 +7,9 @@ use super::tree::{Node, NodeId, NodeKind, Tree};
 use crate::limits::YAML_DEPTH;
 use crate::order::Map;
 use libyaml_safer::{Encoding, Error, ErrorKind, Event, EventData, MappingStyle, Parser, SequenceStyle};
+use std::borrow::Cow;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// What most texts have for each node, or more: the nodes are not moved while a long text is read.
 const BYTES_OF_A_NODE: usize = 12;
@@ -15,37 +17,72 @@ const BYTES_OF_A_NODE: usize = 12;
 impl Tree {
     /// Reads the first document of `text`, which begins at byte `offset` of the whole text.
     pub(crate) fn parse(text: &str, offset: usize) -> Result<Tree, Located> {
-        let given = guard::given(text);
-        let nodes = Vec::with_capacity(text.len() / BYTES_OF_A_NODE);
-        let tree = Tree { nodes, ..Tree::default() };
-        let mut builder = Builder { text, offset, tree, open: Vec::new(), anchors: Map::new() };
-        if let Some(comma) = guard::tag_before_comma(&given) {
-            return Err(builder.tag_before_comma(comma));
-        }
-        let mut input = guard::Pieces::of(&given);
-        let mut parser = Parser::new();
-        parser.set_encoding(Encoding::Utf8);
-        parser.set_input(&mut input);
+        let mut reader = TreeReader::new(text, offset)?;
         loop {
-            let event = parser.parse().map_err(|error| builder.syntax(&error))?;
-            match event.data {
-                EventData::DocumentEnd { .. } | EventData::StreamEnd => return Ok(builder.tree),
-                _ => builder.take(event)?,
+            if let Some(read) = reader.advance(usize::MAX) {
+                return read;
             }
         }
     }
 }
 
-struct Builder<'a> {
-    text: &'a str,
+/// Reads a document piece by piece.
+pub(crate) struct TreeReader {
+    parser: Parser<guard::Pieces>,
+    builder: Builder,
+}
+
+impl TreeReader {
+    /// A reader of the first document of `text`, which begins at byte `offset` of the whole text.
+    pub(crate) fn new(text: &str, offset: usize) -> Result<TreeReader, Located> {
+        let text: Rc<str> = text.into();
+        let given: Rc<str> = match guard::given(&text) {
+            Cow::Borrowed(given) if given.len() == text.len() => Rc::clone(&text),
+            given => given.into(),
+        };
+        let nodes = Vec::with_capacity(text.len() / BYTES_OF_A_NODE);
+        let tree = Tree { nodes, ..Tree::default() };
+        let has_marks = given.contains(guard::MARK);
+        let builder = Builder { text, offset, tree, open: Vec::new(), anchors: Map::new(), has_marks };
+        if let Some(comma) = guard::tag_before_comma(&given) {
+            return Err(builder.tag_before_comma(comma));
+        }
+        let mut parser = Parser::new();
+        parser.set_encoding(Encoding::Utf8);
+        parser.set_input(guard::Pieces::of(given));
+        Ok(TreeReader { parser, builder })
+    }
+
+    /// Takes up to `events` more events; returns the tree once it is complete, or why there is none.
+    pub(crate) fn advance(&mut self, events: usize) -> Option<Result<Tree, Located>> {
+        for _ in 0..events {
+            let event = match self.parser.parse() {
+                Ok(event) => event,
+                Err(error) => return Some(Err(self.builder.syntax(&error))),
+            };
+            if matches!(event.data, EventData::DocumentEnd { .. } | EventData::StreamEnd) {
+                return Some(Ok(std::mem::take(&mut self.builder.tree)));
+            }
+            if let Err(problem) = self.builder.take(event) {
+                return Some(Err(problem));
+            }
+        }
+        None
+    }
+}
+
+struct Builder {
+    text: Rc<str>,
     offset: usize,
     tree: Tree,
     /// The collections that are not closed yet, each with the key that has no value yet.
     open: Vec<(NodeId, Option<NodeId>)>,
     anchors: Map<String, NodeId>,
+    /// Whether the guard's marks stand for byte order marks.
+    has_marks: bool,
 }
 
-impl Builder<'_> {
+impl Builder {
     fn take(&mut self, event: Event) -> Result<(), Located> {
         let (start, end) = (event.start_mark.index as usize, event.end_mark.index as usize);
         match event.data {
@@ -61,7 +98,7 @@ impl Builder<'_> {
                 if style == ScalarStyle::Block && end > self.text.len() && value.ends_with('\n') {
                     value.pop();
                 }
-                let text = if value.contains(guard::MARK) { value.replace(guard::MARK, "\u{feff}") } else { value };
+                let text = if self.has_marks { value.replace(guard::MARK, "\u{feff}") } else { value };
                 let id = self.add(NodeKind::Scalar { text, style }, tag, start..end);
                 self.anchor(anchor, id);
                 self.attach(id);

@@ -5,6 +5,7 @@
 use libyaml_safer::{Encoding, Scanner};
 use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
+use std::rc::Rc;
 
 /// How many bytes [`tag_before_comma`] examines. Behind them, everything that could be such a tag counts as one.
 const MOST_BYTES: usize = 2_000_000;
@@ -36,8 +37,8 @@ fn ended(text: &str) -> Cow<'_, str> {
 
 /// A text in the pieces that go-yaml reads. A control character is reported when its piece is read: after the errors of
 /// earlier pieces, before those of its own.
-pub(super) struct Pieces<'a> {
-    text: &'a str,
+pub(super) struct Pieces {
+    text: Rc<str>,
     /// How many bytes have been read.
     at: usize,
 }
@@ -45,13 +46,13 @@ pub(super) struct Pieces<'a> {
 /// The length of a piece in bytes; a character that does not fit begins the next one.
 const PIECE: usize = 512;
 
-impl Pieces<'_> {
-    pub(super) fn of(text: &str) -> Pieces<'_> {
+impl Pieces {
+    pub(super) fn of(text: Rc<str>) -> Pieces {
         Pieces { text, at: 0 }
     }
 }
 
-impl BufRead for Pieces<'_> {
+impl BufRead for Pieces {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         let most = self.text.len().min(self.at + PIECE);
         let end = (self.at..=most).rev().find(|end| self.text.is_char_boundary(*end)).unwrap_or(most);
@@ -63,7 +64,7 @@ impl BufRead for Pieces<'_> {
     }
 }
 
-impl Read for Pieces<'_> {
+impl Read for Pieces {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.fill_buf()?.read(buffer)?;
         self.consume(read);

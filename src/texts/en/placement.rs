@@ -72,6 +72,17 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
             "the node of {} is marked as out of service: nobody will stop the pod there, so it is removed.",
             called::pod(*id, names)
         ),
+        Reason::ProbeConcluded { container: place, probe: kind, succeeds } => {
+            let (kind, container) = (*kind, container(*place, names));
+            match (kind, succeeds) {
+                (ProbeKind::Startup, true) => say!("the startup probe has succeeded: {} *has started*.", container),
+                (_, true) => say!("the {} has succeeded: {} is *ready*.", probe(kind), container),
+                (ProbeKind::Readiness, false) => {
+                    say!("the readiness probe has failed as often as it may: {} is *not ready*.", container)
+                }
+                (_, false) => say!("the {} of {} has failed *as often as it may*.", probe(kind), container),
+            }
+        }
         Reason::CreationForbidden { kind, name, skipped: _ } => match kind {
             ReferencedKind::PriorityClass => {
                 say!("*the API server refused a pod*: there is no PriorityClass {}.", code(&**name))

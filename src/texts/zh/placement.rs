@@ -54,6 +54,15 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::OutOfService(id) => {
             say!("{} 的节点被标记为停止服务：没有人会在那里停止它，因此直接移除。", called::pod(*id, names))
         }
+        Reason::ProbeConcluded { container: place, probe: kind, succeeds } => {
+            let (kind, container) = (*kind, container(*place, names));
+            match (kind, succeeds) {
+                (ProbeKind::Startup, true) => say!("启动探针已成功：{}*已启动*。", container),
+                (_, true) => say!("{}已成功：{}*就绪*。", probe(kind), container),
+                (ProbeKind::Readiness, false) => say!("就绪探针失败次数已达上限：{}*未就绪*。", container),
+                (_, false) => say!("{}的{}失败次数*已达上限*。", container, probe(kind)),
+            }
+        }
         Reason::CreationForbidden { kind, name, skipped: _ } => match kind {
             ReferencedKind::PriorityClass => say!("*API 服务器拒绝了 Pod*：没有 PriorityClass {}。", code(&**name)),
             _ => say!("*API 服务器拒绝了 Pod*：没有 {} {}。", kind.as_str(), code(&**name)),

@@ -56,6 +56,7 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         | Reason::TaintedForEviction(_)
         | Reason::NodeGone(_)
         | Reason::OutOfService(_)
+        | Reason::ProbeConcluded { .. }
         | Reason::CreationForbidden { .. } => placement::words(reason, names),
         Reason::ContainerEnded { container: number, exit_code, by } => say!(
             "{} 的{}结束，*退出码 {}*：{}。",

@@ -1,8 +1,9 @@
-//! Recording and laying out in slices, between which the browser draws and reads its keys. Where a slice ends changes
+//! Reading, recording and laying out in slices, between which the browser draws and reads its keys. Where a slice ends changes
 //! nothing of what is recorded. What takes longer than a second says how far it is, and can be stopped.
 
 use super::{App, AppMessage};
 use crate::limits::{PAGE_RECORDING_JOBS, PAGE_RECORDING_PODS, PAGE_RECORDING_STEPS};
+use crate::manifest::{Reader, Reading};
 use crate::recording::{Capacity, Progress, Recorder, Recording};
 use crate::scenario::Scenario;
 use crate::time::Time;
@@ -16,6 +17,7 @@ use yew::html::Scope;
 /// two slices a browser waits for 4 ms: what takes long has longer ones.
 const SLICE_MILLIS: f64 = 8.0;
 const LONG_SLICE_MILLIS: f64 = 24.0;
+const SLICE_EVENTS: usize = 500;
 const SLICE_STEPS: usize = 50;
 const SLICE_LAYOUT: usize = 500;
 /// What takes longer than this many milliseconds says how far it is, and how often it does.
@@ -30,10 +32,10 @@ const SAY_MILLIS: f64 = 10_000.0;
 const CAPACITY: Capacity =
     Capacity { steps: PAGE_RECORDING_STEPS, pods: PAGE_RECORDING_PODS, jobs: PAGE_RECORDING_JOBS, ..Capacity::WHOLE };
 
-/// The recording that is being made, if any.
+/// The recording that is being made, if any; before it, the text is read that is too long to be read at once.
 #[derive(Default)]
 pub(super) struct SlicedRecorder {
-    current: Option<(Rc<Scenario>, Work)>,
+    current: Option<Work>,
     next_slice: Option<Timeout>,
     /// When it began, when it was last said how far it is, and when to screen readers: in the window's time.
     began: f64,
@@ -45,8 +47,9 @@ pub(super) struct SlicedRecorder {
 }
 
 enum Work {
-    Recording(Box<Recorder>),
-    LayingOut(Recording, Box<Layout>),
+    Reading(Box<Reader>),
+    Recording(Rc<Scenario>, Box<Recorder>),
+    LayingOut(Rc<Scenario>, Recording, Box<Layout>),
 }
 
 /// How far it is.
@@ -61,11 +64,15 @@ pub(super) struct Report {
     pub(super) is_recorded: bool,
 }
 
-/// A run with its picture.
-pub(super) struct Recorded {
-    pub(super) scenario: Rc<Scenario>,
-    pub(super) recording: Recording,
-    pub(super) timeline: Timeline,
+/// What was done to its end.
+pub(super) enum Done {
+    Read(Reading),
+    /// A run with its picture.
+    Recorded {
+        scenario: Rc<Scenario>,
+        recording: Recording,
+        timeline: Timeline,
+    },
 }
 
 impl SlicedRecorder {
@@ -100,44 +107,53 @@ impl SlicedRecorder {
 
     /// Ends the recording where it is: what there is until then is shown.
     pub(super) fn stop(&mut self) {
-        if let Some((_, Work::Recording(recorder))) = &mut self.current {
+        if let Some(Work::Recording(_, recorder)) = &mut self.current {
             recorder.stop();
         }
     }
 
     pub(super) fn start(&mut self, scenario: Rc<Scenario>) {
         let recorder = Recorder::new(&scenario).within(CAPACITY);
-        self.current = Some((scenario, Work::Recording(Box::new(recorder))));
+        self.begin(Work::Recording(scenario, Box::new(recorder)));
+    }
+
+    /// Reads a text, which is then to be recorded.
+    pub(super) fn read(&mut self, reader: Reader) {
+        self.begin(Work::Reading(Box::new(reader)));
+    }
+
+    fn begin(&mut self, work: Work) {
+        self.current = Some(work);
         self.began = browser::now();
         (self.reported, self.said) = (self.began, f64::MIN);
     }
 
-    /// Goes on for a slice; the next one waits for its turn. Returns the run once it is done.
-    pub(super) fn advance(&mut self, link: &Scope<App>) -> Option<Recorded> {
+    /// Goes on for a slice; the next one waits for its turn. Returns what is done with that.
+    pub(super) fn advance(&mut self, link: &Scope<App>) -> Option<Done> {
         let start = browser::now();
         let length = if start - self.began < PATIENCE_MILLIS { SLICE_MILLIS } else { LONG_SLICE_MILLIS };
         while browser::now() - start < length {
-            let (scenario, work) = self.current.take()?;
-            match work {
-                Work::Recording(mut recorder) => {
-                    let work = match recorder.advance(SLICE_STEPS) {
-                        Progress::More => Work::Recording(recorder),
-                        Progress::Done => {
-                            let recording = recorder.into_recording();
-                            let layout = Layout::new(&recording, &scenario);
-                            Work::LayingOut(recording, Box::new(layout))
-                        }
-                    };
-                    self.current = Some((scenario, work));
-                }
-                Work::LayingOut(recording, mut layout) => {
+            self.current = Some(match self.current.take()? {
+                Work::Reading(mut reader) => match reader.advance(SLICE_EVENTS) {
+                    Some(reading) => return Some(Done::Read(reading)),
+                    None => Work::Reading(reader),
+                },
+                Work::Recording(scenario, mut recorder) => match recorder.advance(SLICE_STEPS) {
+                    Progress::More => Work::Recording(scenario, recorder),
+                    Progress::Done => {
+                        let recording = recorder.into_recording();
+                        let layout = Layout::new(&recording, &scenario);
+                        Work::LayingOut(scenario, recording, Box::new(layout))
+                    }
+                },
+                Work::LayingOut(scenario, recording, mut layout) => {
                     if let Some(timeline) = layout.advance(&recording, &scenario, SLICE_LAYOUT) {
                         self.report = None;
-                        return Some(Recorded { scenario, recording, timeline });
+                        return Some(Done::Recorded { scenario, recording, timeline });
                     }
-                    self.current = Some((scenario, Work::LayingOut(recording, layout)));
+                    Work::LayingOut(scenario, recording, layout)
                 }
-            }
+            });
         }
         self.go_on_later(link);
         None
@@ -152,15 +168,15 @@ impl SlicedRecorder {
     /// Whether there is something new to say about how far it is.
     pub(super) fn has_news(&mut self) -> bool {
         let now = browser::now();
-        let Some((_, work)) = &self.current else { return false };
+        let (recording, is_recorded) = match &self.current {
+            Some(Work::Recording(_, recorder)) => (recorder.recording(), false),
+            Some(Work::LayingOut(_, recording, _)) => (recording, true),
+            Some(Work::Reading(_)) | None => return false,
+        };
         if now - self.began < PATIENCE_MILLIS || now - self.reported < REPORT_MILLIS {
             return false;
         }
         self.reported = now;
-        let (recording, is_recorded) = match work {
-            Work::Recording(recorder) => (recorder.recording(), false),
-            Work::LayingOut(recording, _) => (recording, true),
-        };
         let steps = recording.steps().len();
         let reached = recording.steps().last().map_or(Time::ZERO, |step| step.at);
         let mut said = self.report.map_or((reached, steps), |report| report.said);

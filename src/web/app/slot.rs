@@ -140,7 +140,7 @@ fn mine(keeping: Keeping, toast: Option<Toast>) -> Opened {
 /// What the text is called: the example it began as, its Scenario's name, its first object's name.
 pub(super) fn title(state: &State) -> String {
     let words = state.preferences.lang.page();
-    let name = state.draft.text.reading().scenario.name.as_deref();
+    let name = state.draft.text.complete_reading().scenario.name.as_deref();
     let example = name.and_then(|name| EXAMPLES.iter().position(|example| example.name == name));
     if let Some(example) = example.and_then(|number| words.example(number)) {
         return example.title.to_owned();

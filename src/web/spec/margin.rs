@@ -76,6 +76,13 @@ impl Margin {
             is_refused: state.refused.is_some(),
         };
         let is_same = self.source.as_ref() == Some(&source);
+        if !is_same && !state.draft.text.is_read() {
+            // Nothing is said of a text before it is read, and what was said of the one before has lost its places.
+            self.review = None;
+            self.notes = Notes { is_pending: true, ..Notes::default() };
+            self.source = None;
+            return;
+        }
         if !is_same {
             self.annotate(state, &source, in_time);
             self.source = Some(source);

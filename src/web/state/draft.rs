@@ -50,7 +50,7 @@ pub(crate) struct Draft {
 impl Draft {
     pub(crate) fn new(text: &str, slot: Slot, mut place: Place, original: Option<Rc<str>>) -> Draft {
         let text = Text::new(text);
-        place.call(object_name(text.reading()));
+        place.call(object_name(text.complete_reading()));
         Draft { text, slot, place, original, offer: None, declined: false, is_quiet: false }
     }
 
@@ -185,7 +185,7 @@ impl State {
                 Some(text) if *text == *draft.text.as_str() => {
                     draft.offer = None;
                     if draft.place.is_at_home() {
-                        draft.place.agree(text.into(), object_name(draft.text.reading()));
+                        draft.place.agree(text.into(), object_name(draft.text.complete_reading()));
                     }
                 }
                 Some(text) if !draft.declined => draft.offer = Some(text.into()),
@@ -233,7 +233,7 @@ impl State {
 
     /// What the open text is called among the past texts.
     pub(crate) fn object_name(&self) -> String {
-        object_name(self.draft.text.reading())
+        object_name(self.draft.text.complete_reading())
     }
 
     /// The past texts were read, the newest first.

@@ -6,6 +6,7 @@ use super::run::RecordedRun;
 use super::stood::Moment;
 use super::{Opening, State};
 use crate::explain::{Selection, same_step, telling_time};
+use crate::manifest::Reading;
 use crate::recording::Recording;
 use crate::scenario::Scenario;
 use crate::time::Time;
@@ -17,6 +18,9 @@ impl State {
     pub(crate) fn begin_recording(&mut self) -> Option<Scenario> {
         self.refused = None;
         self.lacks_time_zones = false;
+        if std::mem::take(&mut self.is_pasted_over) && !self.is_of_the_text() {
+            self.opening = Some(Opening::Telling);
+        }
         if self.is_fresh() {
             let scenario = self.with_held(self.draft.text.reading().scenario.clone());
             if self.back.is_some() && self.shows(&scenario) {
@@ -41,6 +45,12 @@ impl State {
             (self.playing, self.breaking) = (false, false);
             self.opening.get_or_insert(Opening::Telling);
         }
+    }
+
+    /// A long text was read.
+    pub(crate) fn text_read(&mut self, reading: Reading) -> Vec<Effect> {
+        self.draft.text.take_reading(reading);
+        vec![Effect::Record]
     }
 
     /// Whether the run of a scenario is the one that is shown, with nothing left to be done for it.

@@ -1,6 +1,7 @@
 //! What becomes of the state, and what it asks of the browser, without a browser.
 
 mod cluster;
+mod long_text;
 mod look;
 mod moments;
 
@@ -76,6 +77,12 @@ impl Page {
             match effect {
                 KeepText => self.kept = self.text().to_owned(),
                 Record => {
+                    if let Some(mut reader) = self.state.draft.text.reader() {
+                        let reading = std::iter::repeat_with(|| reader.advance(100)).flatten().next();
+                        let effects = self.state.text_read(reading.expect("a reader comes to an end"));
+                        self.carry_out(&effects);
+                        continue;
+                    }
                     let Some(scenario) = self.state.begin_recording() else { continue };
                     if !self.state.shows(&scenario) {
                         let recording = Recording::of(&scenario);

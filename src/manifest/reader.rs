@@ -1,0 +1,182 @@
+//! Reads a text, at once or piece by piece.
+
+use super::diagnostic::{Code, Diagnostic};
+use super::documents::{self, Content, LocatedManifest, LocatedObject};
+use super::reading::{Document, DocumentKind, Reading};
+use super::yaml::{Aliased, Located, Tree, TreeReader};
+use crate::limits::{TEXT_BYTES, TEXT_LINES};
+use crate::order;
+use crate::scenario::Manifest;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// Reads a text. Never fails: what cannot be read is left out and reported in [`Reading::diagnostics`].
+pub fn read(text: &str) -> Reading {
+    let mut reader = Reader::new(text.into());
+    loop {
+        if let Some(reading) = reader.advance(usize::MAX) {
+            return reading;
+        }
+    }
+}
+
+/// Reads a text piece by piece, so that the page stays responsive.
+pub struct Reader {
+    /// As far as it is read.
+    reading: Reading,
+    /// The documents that are still to be read, the next one last.
+    chunks: Vec<Range<usize>>,
+    /// The document that is being read.
+    current: Option<TreeReader>,
+    aliased: Aliased,
+    manifests: Vec<Manifest>,
+    /// Objects that pods name, with the numbers of their documents.
+    objects: Vec<(usize, LocatedObject)>,
+    /// The number of the Scenario's document.
+    scenario: Option<usize>,
+}
+
+impl Reader {
+    /// A reader at the beginning of a text.
+    pub fn new(text: Rc<str>) -> Reader {
+        let mut reading = Reading::unread(text);
+        let mut chunks = Vec::new();
+        if let Some(code) = beyond_limits(&reading.text) {
+            reading.diagnostics.push(Diagnostic { span: 0..0, code });
+        } else {
+            chunks = documents::split(&reading.text, &mut reading.diagnostics);
+            chunks.reverse();
+        }
+        Reader {
+            reading,
+            chunks,
+            current: None,
+            aliased: Aliased::default(),
+            manifests: Vec::new(),
+            objects: Vec::new(),
+            scenario: None,
+        }
+    }
+
+    /// The text that is being read.
+    pub fn text(&self) -> &Rc<str> {
+        &self.reading.text
+    }
+
+    /// Reads on: one document, or up to `events` YAML events of a long one. Returns the reading once it is complete; after
+    /// that there is nothing more.
+    pub fn advance(&mut self, events: usize) -> Option<Reading> {
+        let Some(span) = self.chunks.last().cloned() else { return Some(self.finish()) };
+        let reader = match self.current.take() {
+            Some(reader) => Ok(reader),
+            None => TreeReader::new(&self.reading.text[span.clone()], span.start),
+        };
+        let read = match reader {
+            Ok(mut reader) => match reader.advance(events) {
+                Some(read) => read,
+                None => {
+                    self.current = Some(reader);
+                    return None;
+                }
+            },
+            Err(problem) => Err(problem),
+        };
+        self.chunks.pop();
+        self.add(span, read);
+        None
+    }
+
+    /// Adds a document that was read to its end.
+    fn add(&mut self, span: Range<usize>, read: Result<Tree, Located>) {
+        let reading = &mut self.reading;
+        let parsed = documents::with_value(&reading.text, &span, read, &mut self.aliased, &mut reading.diagnostics);
+        let (tree, value) = match parsed {
+            Ok(parsed) => parsed,
+            Err(problem) => {
+                let kind = DocumentKind::Unreadable(problem);
+                return reading.documents.push(Document { span, kind, tree: Tree::default() });
+            }
+        };
+        let number = reading.documents.len();
+        let known = self.manifests.len();
+        let mut add = |found: LocatedManifest| {
+            self.manifests.push(found.manifest);
+            reading.manifests.push((number, found.node));
+        };
+        let kind = match documents::classify(&tree, value, &mut reading.diagnostics) {
+            Content::Empty => DocumentKind::Empty,
+            Content::Other => DocumentKind::Other,
+            Content::Manifest(found) => {
+                add(found);
+                DocumentKind::Manifest(known)
+            }
+            Content::Referenced(object) => {
+                self.objects.push((number, object));
+                DocumentKind::Referenced
+            }
+            Content::List(items, named) => {
+                items.into_iter().for_each(&mut add);
+                self.objects.extend(named.into_iter().map(|object| (number, object)));
+                DocumentKind::List(known..self.manifests.len())
+            }
+            Content::Scenario if self.scenario.is_none() => {
+                self.scenario = Some(number);
+                DocumentKind::Scenario
+            }
+            Content::Scenario => {
+                documents::second_scenario(&tree, &mut reading.diagnostics);
+                DocumentKind::Other
+            }
+        };
+        reading.documents.push(Document { span, kind, tree });
+    }
+
+    fn finish(&mut self) -> Reading {
+        let mut reading = std::mem::replace(&mut self.reading, Reading::unread(Rc::default()));
+        if reading.documents.is_empty() {
+            return reading;
+        }
+        let mut manifests = std::mem::take(&mut self.manifests);
+        reading.leave_out_objects(&mut manifests);
+        let first_kind = manifests.first().map(|manifest| manifest.kind);
+        reading.scenario.manifests = manifests.into();
+        if let Some(number) = self.scenario {
+            reading.decode_scenario(number, first_kind);
+        }
+        reading.take_in(std::mem::take(&mut self.objects));
+        reading.unwrap();
+        order::sort_by_key(&mut reading.diagnostics, |diagnostic| (diagnostic.span.start, diagnostic.span.end));
+        reading
+    }
+}
+
+fn beyond_limits(text: &str) -> Option<Code> {
+    if text.len() > TEXT_BYTES {
+        return Some(Code::TooManyBytes { bytes: text.len() });
+    }
+    let lines = text.lines().count();
+    (lines > TEXT_LINES).then_some(Code::TooManyLines { lines })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_is_read_event_by_event_is_read_as_at_once() {
+        let texts = [
+            "",
+            "# nothing\n---\n---\nkind: Pod\n",
+            "apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\nspec: {backoffLimit: x, extra: [1, {a: b}]}\n",
+            "{\"kind\": \"Job\"}{\"kind\": \"List\", \"items\": []}",
+            "a: &a [1, 2]\nb: *a\n---\nc: [\n---\nd: !x,\n",
+            "kind: Job\nname: \u{201c}a\u{201d}\n---\napiVersion: job-playground/v1\nkind: Scenario\nspec: {until: 5s}\n",
+            "\u{feff}a: \"\u{feff}\"\n",
+        ];
+        for text in texts {
+            let mut reader = Reader::new(text.into());
+            let reading = std::iter::repeat_with(|| reader.advance(1)).flatten().next();
+            assert_eq!(format!("{reading:?}"), format!("{:?}", Some(read(text))), "{text}");
+        }
+    }
+}
