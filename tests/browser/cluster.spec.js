@@ -114,11 +114,12 @@ test("what decided has a full dot, what is wrong is marked, and the sum stands b
   await expect(table(page).locator(".words")).toContainText(/10\s?cpu/);
   await expect(table(page).locator(".words")).toContainText("gpu");
   await table(page).locator(".decided").first().click();
+  await showSpec(page);
   await expect(table(page).locator(".line.glow")).not.toHaveCount(0);
   const memory = cell(page, /^(memory of big|big 的 memory)$/);
   await memory.fill("a lot");
   await memory.press("Enter");
-  await text(page).toContain("memory: a lot");
+  await text(page).toContain(`memory: "a lot"`);
   await expect(memory).toHaveAttribute("aria-invalid", "true");
   await expect(page.locator("#verdict .error")).toBeVisible();
   await page.keyboard.press("Control+z");

@@ -73,7 +73,7 @@ fn lines_are_added_set_and_removed() {
         (two, set(0, "count", json!(3)), &two.replace("{name: a}", "{name: a, count: 3}")),
         (two, set(0, "capacity.cpu", json!("500m")), &two.replace("{name: a}", "{name: a, capacity: {cpu: 500m}}")),
         (two, set(1, "capacity.cpu", json!(8)), &two.replace("cpu: 2 #", "cpu: 8 #")),
-        (two, set(1, "capacity.cpu", json!("a lot")), &two.replace("cpu: 2 #", "cpu: a lot #")),
+        (two, set(1, "capacity.cpu", json!("a lot")), &two.replace("cpu: 2 #", "cpu: \"a lot\" #")),
         (
             two,
             set(1, "taints", json!(["gpu=yes:NoSchedule"])),
@@ -82,7 +82,7 @@ fn lines_are_added_set_and_removed() {
         (
             two,
             set(1, "labels", json!({"example.com/zone": "a"})),
-            &two.replace("# two\n    images", "# two\n      labels:\n        example.com/zone: a\n    images"),
+            &two.replace("# two\n    images", "# two\n      labels: {example.com/zone: a}\n    images"),
         ),
         // Nothing empty is left behind.
         (two, set(1, "capacity.cpu", None), &two.replace("      capacity: # small\n        cpu: 2 # two\n", "")),
