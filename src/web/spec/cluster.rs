@@ -102,7 +102,7 @@ impl Table<'_> {
             ClusterList::Nodes => html! {
                 <p class="heads line" aria-hidden="true"><span/><span>{ words.node }</span>{ for COLUMNS.map(|(_, name)| html! { <span lang="en">{ name }</span> }) }</p>
             },
-            _ => html! { <h3>{ words.heads[number - 1] }</h3> },
+            _ => html! { <h2>{ words.heads[number - 1] }</h2> },
         };
         let empty = match list {
             ClusterList::Nodes if !is_written => sentence(&(words.unlimited)()),
