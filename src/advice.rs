@@ -16,7 +16,9 @@ mod names;
 mod nearest;
 mod outline;
 mod patches;
+mod pods;
 mod reading;
+mod references;
 mod refused;
 mod repeated;
 mod review;
@@ -38,7 +40,7 @@ pub use finding::{About, Finding, Unchecked};
 pub use fix::{Fix, FixAction};
 pub use malformed::Malformed;
 pub use schema::{FieldId, TypeName, all_fields};
-pub use surprise::Surprise;
+pub use surprise::{RefusedBy, Surprise};
 pub use update::fixed_fields;
 
 use crate::manifest::{Place, Reading};
@@ -94,7 +96,8 @@ impl Review {
     pub fn complete_with_run(self, reading: &Reading, recording: Option<&Recording>) -> Vec<Finding> {
         let mut findings = self.complete(reading);
         if let Some(recording) = recording {
-            findings.extend(run::findings(&findings, reading, recording));
+            let shown = [run::findings, pods::findings].map(|look| look(&findings, reading, recording));
+            findings.extend(shown.into_iter().flatten());
         }
         order::sort_by_key(&mut findings, |finding| (finding.span.start, finding.tier, finding.span.end));
         findings

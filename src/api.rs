@@ -9,6 +9,7 @@ mod event;
 mod field_path;
 mod go_text;
 mod go_time;
+mod image_name;
 mod index_set;
 mod job;
 pub mod kinds;
@@ -33,9 +34,10 @@ pub use container::{
     ConfigKind, ConfigNeed, Container, ContainerPlace, HostPort, Probe, ProbeHandler, ProbeKind, Probes, PullPolicy,
 };
 pub use cron_job::{ConcurrencyPolicy, CronJob, CronJobSpec, CronJobStatus};
-pub use event::{Event, EventType};
+pub use event::{Event, EventType, shown_message};
 pub use field_path::{FieldPath, Segment};
 pub(crate) use go_text::{kind as json_kind, quoted};
+pub use image_name::{ImageName, ImageNameError};
 pub use index_set::{IndexSet, IndexSetError};
 pub use job::{
     CompletionMode, Condition, ConditionStatus, ConditionType, ExitCodeOperator, ExitCodeRequirement, FailureAction,
@@ -43,7 +45,10 @@ pub use job::{
     SuccessRule, UncountedPods,
 };
 pub use message::Message;
-pub use meta::{CronJobId, Deletion, JobId, Labels, Meta, Name, NodeId, ObjectKey, OwnerReference, PodId};
+pub use meta::{
+    CronJobId, Deletion, JobId, Labels, Meta, Name, NodeId, ObjectKey, OwnerReference, PodId, labels_value,
+};
+pub(crate) use node::amount_of;
 pub use node::{Amounts, Capacity, Node, NodeReady, Taint, TaintEffect, is_amount};
 pub use pod::{
     Binding, ContainerState, ContainerStatus, Disruption, DisruptionReason, Pending, PendingReason, Phase, Pod,

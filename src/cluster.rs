@@ -9,7 +9,6 @@ mod cron_job;
 pub(crate) mod event_recorder;
 mod fault;
 mod garbage_collector;
-pub mod image_name;
 pub mod input;
 mod input_result;
 pub mod inventory;

@@ -34,6 +34,7 @@ pub use checklist::{Checklist, ChecklistRow, Question};
 pub use cluster::{ClusterEffects, Marks, Resource, Room};
 pub use counterfactual::{Counterfactual, Difference};
 pub use field_effects::{FieldEffect, FieldEffects};
+pub use film::source;
 pub use intervention::Intervention;
 pub use link::{Counter, Cut, CutBy, Fact, Link, LinkRole};
 pub use names::{Called, Names};

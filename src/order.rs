@@ -12,6 +12,12 @@ pub(crate) fn sort<T: Ord>(items: &mut [T]) {
     sort_by(items, T::cmp);
 }
 
+/// Sorts by a key of each item that takes time to make: it is made once.
+pub(crate) fn sort_by_cached_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
+    let keys: Vec<K> = items.iter().map(key).collect();
+    arrange(items, sorted(keys.len(), &|one, other| keys[one as usize].cmp(&keys[other as usize])));
+}
+
 /// Sorts by a key of each item.
 pub(crate) fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
     sort_by(items, |one, other| key(one).cmp(&key(other)));
@@ -19,7 +25,12 @@ pub(crate) fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
 
 /// Sorts by `compare`.
 pub(crate) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
-    let mut order = sorted(items.len(), &|one, other| compare(&items[one as usize], &items[other as usize]));
+    let order = sorted(items.len(), &|one, other| compare(&items[one as usize], &items[other as usize]));
+    arrange(items, order);
+}
+
+/// Moves the item of the first number to the first place, and so on.
+fn arrange<T>(items: &mut [T], mut order: Vec<u32>) {
     // Follow each cycle of the permutation, so that every item is swapped into its place once.
     for start in 0..order.len() {
         let mut place = start;
@@ -64,9 +75,12 @@ mod tests {
                 let items: Vec<(u32, u32)> =
                     (0..length).map(|at| (at.wrapping_mul(2_654_435_761 + seed) >> 28, at)).collect();
                 let (mut ours, mut theirs) = (items.clone(), items);
+                let mut cached = ours.clone();
                 sort_by_key(&mut ours, |item| item.0);
+                sort_by_cached_key(&mut cached, |item| item.0);
                 theirs.sort_by_key(|item| item.0);
                 assert_eq!(ours, theirs, "{length} items, seed {seed}");
+                assert_eq!(cached, theirs, "{length} items, seed {seed}");
             }
         }
     }

@@ -80,6 +80,12 @@ impl Scenario {
         self.manifests.iter().map(|manifest| &manifest.value).chain(patched).any(|value| names_one(value))
     }
 
+    /// Whether there are nodes with limits, at the beginning or later, so that pods may find no room.
+    pub fn has_nodes(&self) -> bool {
+        let joins = |input: &Input| matches!(input.action, InputAction::NodeAdd(_));
+        self.cluster.inventory.nodes.is_some() || self.inputs.iter().any(joins)
+    }
+
     /// The names of all nodes that there may be: those of the beginning, then those that join, in the order of the text.
     pub fn node_names(&self) -> impl Iterator<Item = Name> + '_ {
         let joining = self.inputs.iter().filter_map(|input| match &input.action {

@@ -1,10 +1,12 @@
 //! What an editor says about a text: tests/findings/*.txt, each case a text and what is said of it, in both languages,
-//! with what each fix changes. And what holds for every text there is.
+//! with what each fix changes; those of tests/findings_in_runs with what their runs show. And what holds for every text
+//! there is.
 
-use job_playground::advice::{About, Finding, Fix, Tier, findings};
+use job_playground::advice::{About, Finding, Fix, Tier, findings, findings_with_run};
 use job_playground::manifest::answer::Answer;
 use job_playground::manifest::edit::apply;
 use job_playground::manifest::{Code, DocumentKind, line_column, read};
+use job_playground::recording::Recording;
 use job_playground::texts::Lang;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -12,14 +14,24 @@ use std::fmt::Write;
 use std::mem::discriminant;
 use support::{Case, cases, difference, expect_answers, files_with, root, shown, text};
 
-fn all_cases() -> Vec<Case> {
-    files_with("txt", "tests/findings").iter().flat_map(|path| cases(path)).collect()
+/// The cases of texts alone, and those that are run.
+const CASES: &str = "tests/findings";
+const RUN_CASES: &str = "tests/findings_in_runs";
+
+fn cases_of(folder: &str) -> Vec<Case> {
+    files_with("txt", folder).iter().flat_map(|path| cases(path)).collect()
 }
 
-/// The findings of a text as the cases have them: tier, place, the marked bytes, the sentences, and what a fix changes.
-fn described(text: &str) -> String {
+/// The findings of a text, and what its run shows beside.
+fn findings_of_run(text: &str) -> Vec<Finding> {
+    let reading = read(text);
+    findings_with_run(&reading, Some(&Recording::of(&reading.scenario.clone().with_time_zones())))
+}
+
+/// Findings as the cases have them: tier, place, the marked bytes, the sentences, and what a fix changes.
+fn described(text: &str, findings: Vec<Finding>) -> String {
     let mut lines = String::new();
-    for finding in findings(&read(text)) {
+    for finding in findings {
         let (line, column) = line_column(text, finding.span.start);
         let marked = &text[finding.span.clone()];
         // Writing to a String cannot fail.
@@ -43,14 +55,17 @@ fn described(text: &str) -> String {
 
 #[test]
 fn what_is_said() {
-    for path in files_with("txt", "tests/findings") {
-        expect_answers(&path, described);
+    for path in files_with("txt", CASES) {
+        expect_answers(&path, |text| described(text, findings(&read(text))));
+    }
+    for path in files_with("txt", RUN_CASES) {
+        expect_answers(&path, |text| described(text, findings_of_run(text)));
     }
 }
 
 /// Every text of the cases, the examples and the recordings, by name.
 fn texts() -> Vec<(String, String)> {
-    let mut texts: Vec<(String, String)> = all_cases().into_iter().map(|case| (case.title, case.input)).collect();
+    let mut texts: Vec<(String, String)> = cases_of(CASES).into_iter().map(|case| (case.title, case.input)).collect();
     for folder in ["tests/examples", "tests/conformance/manifests", "tests/conformance/curated"] {
         for path in files_with("yaml", folder) {
             let bytes = std::fs::read(&path).expect("a text can be read");
@@ -70,24 +85,32 @@ fn refused(text: &str) -> Vec<Finding> {
 fn each_fix_ends_its_finding() {
     let mut fixes = 0;
     let mut faults = Vec::new();
-    for (name, text) in texts() {
-        let before = findings(&read(&text));
+    let mut try_all = |name: &str, text: &str, look: fn(&str) -> Vec<Finding>| {
+        let before = look(text);
         for finding in &before {
             for fix in &finding.fixes {
                 fixes += 1;
-                if let Some(fault) = fault_of(&text, &before, finding, fix) {
+                if let Some(fault) = fault_of(text, look, &before, finding, fix) {
                     faults.push(format!("{name}: {:?} {:?}\n  {fault}", finding.about, fix.action));
                 }
             }
         }
-    }
+    };
+    texts().iter().for_each(|(name, text)| try_all(name, text, |text| findings(&read(text))));
+    cases_of(RUN_CASES).iter().for_each(|case| try_all(&case.title, &case.input, findings_of_run));
     assert!(faults.is_empty(), "{} of {fixes}\n{}", faults.len(), faults.join("\n"));
     assert!(fixes > 300, "{fixes}");
 }
 
-fn fault_of(text: &str, before: &[Finding], finding: &Finding, fix: &Fix) -> Option<String> {
+fn fault_of(
+    text: &str,
+    look: fn(&str) -> Vec<Finding>,
+    before: &[Finding],
+    finding: &Finding,
+    fix: &Fix,
+) -> Option<String> {
     let changed = apply(text, &fix.edits);
-    let after = findings(&read(&changed));
+    let after = look(&changed);
     let count =
         |findings: &[Finding], about: &About| findings.iter().filter(|other| is_like(&other.about, about)).count();
     let is_same = |other: &&Finding| other.about == finding.about && other.quote == finding.quote;
@@ -168,8 +191,10 @@ fn refusals_and_findings_agree() {
 #[test]
 fn chinese_is_spaced() {
     let han = |letter: char| matches!(letter, '\u{4e00}'..='\u{9fff}');
-    for (name, text) in texts() {
-        for finding in findings(&read(&text)) {
+    let of_texts = texts().into_iter().map(|(name, text)| (findings(&read(&text)), name));
+    let of_runs = cases_of(RUN_CASES).into_iter().map(|case| (findings_of_run(&case.input), case.title));
+    for (findings, name) in of_texts.chain(of_runs) {
+        for finding in findings {
             let labels = finding.fixes.iter().map(|fix| Lang::Zh.fix(&fix.action));
             for said in labels.chain([Lang::Zh.finding(&finding.about)]) {
                 let letters: Vec<char> = said.chars().collect();
@@ -190,8 +215,9 @@ fn chinese_is_spaced() {
 fn each_thing_is_shown() {
     let mut said: BTreeSet<String> = BTreeSet::new();
     let name_of = |debug: String| debug.split(['(', ' ', '{']).next().unwrap_or_default().to_owned();
-    for case in all_cases() {
-        for finding in findings(&read(&case.input)) {
+    let of_texts = cases_of(CASES).into_iter().map(|case| findings(&read(&case.input)));
+    for findings in of_texts.chain(cases_of(RUN_CASES).into_iter().map(|case| findings_of_run(&case.input))) {
+        for finding in findings {
             said.insert(match &finding.about {
                 About::Reading(Code::Yaml(_)) => "Yaml".to_owned(),
                 About::Reading(code) => name_of(format!("{code:?}")),
@@ -200,7 +226,7 @@ fn each_thing_is_shown() {
                 About::Warned(cause) => format!("warned {}", name_of(format!("{cause:?}"))),
                 About::Surprise(surprise) => name_of(format!("{surprise:?}")),
                 About::Idle { .. } => "Idle".to_owned(),
-                About::RefusedInRun { .. } | About::NoEffect(_) => unreachable!("there is no run"),
+                About::RefusedInRun { .. } | About::NoEffect(_) => continue,
             });
             said.extend(finding.fixes.iter().map(|fix| format!("fix {}", name_of(format!("{:?}", fix.action)))));
         }

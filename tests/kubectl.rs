@@ -37,7 +37,7 @@ fn texts_that_the_real_kubelet_contradicts_differ_in_the_last_end_only() {
 
 #[test]
 fn every_text_of_our_own_is_equal() {
-    check_texts("tests/kubectl", 4);
+    check_texts("tests/kubectl", 5);
 }
 
 fn check_texts(folder: &str, count: usize) {

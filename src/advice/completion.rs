@@ -88,12 +88,12 @@ fn items_at(reading: &Reading, root: SchemaType, spot: &CaretContext<'_>) -> Opt
         return Some(value_items(reading, &member, &member.kind, spot));
     }
     if kind.is_map() {
-        return Some(field_items(&kind, &patched, spot, false));
+        return Some(field_items(&kind, field.as_ref().map(|field| field.id), &patched, spot, false));
     }
     match (spot.path.last()?, kind.item()) {
         (OutlineStep::Item, _) => Some(value_items(reading, &field?, &kind, spot)),
         // A list without its first dash.
-        (OutlineStep::Key(_), Some(item)) if item.is_map() => Some(field_items(&item, &patched, spot, true)),
+        (OutlineStep::Key(_), Some(item)) if item.is_map() => Some(field_items(&item, None, &patched, spot, true)),
         (OutlineStep::Key(_), _) => None,
     }
 }
@@ -103,10 +103,17 @@ fn fits_document(label: &str, typed: &str) -> bool {
     [label, "apiVersion", "kind"].iter().any(|name| rank(name, typed) == Some(0))
 }
 
-/// The fields of a map that are not there yet, the likeliest first; `as_item` if their list has no dash here.
-fn field_items(kind: &SchemaType, patched: &[&str], spot: &CaretContext<'_>, as_item: bool) -> Vec<Item> {
+/// The fields of a map that are not there yet, the likeliest first. `of`: the field whose value it is; `as_item` if their
+/// list has no dash here.
+fn field_items(
+    kind: &SchemaType,
+    of: Option<FieldId>,
+    patched: &[&str],
+    spot: &CaretContext<'_>,
+    as_item: bool,
+) -> Vec<Item> {
     if let TypeName::Map(value) = kind.type_name() {
-        let names = if *value == TypeName::Quantity { names::RESOURCES } else { &[] };
+        let names = of.filter(|_| *value == TypeName::Quantity).map_or(&[][..], names::resources);
         let names = names.iter().filter(|name| !spot.siblings.contains(name));
         return names.map(|name| Item::new(name, scalar_field(name, spot), ItemKind::Field)).collect();
     }

@@ -58,21 +58,28 @@ pub enum About {
     NoEffect(NoEffect),
 }
 
-/// What a real cluster checks and this page does not.
+/// What a real cluster checks and this page does not, or takes for granted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unchecked {
     /// That an object of this kind exists.
     Exists(&'static str),
-    /// That some node has room for the pod, and is one that it may run on.
+    /// That an object of this kind exists: it does, unless the Scenario says that it is missing.
+    Assumed(&'static str),
+    /// That some node has room for the pod, and is one that it may run on: without `cluster.nodes` there is one.
     Node,
     /// That a policy, such as Pod Security admission, allows it.
     Policy,
 }
 
 impl Unchecked {
-    /// The kinds of which something has to exist.
-    pub fn kinds(all: &[Unchecked]) -> impl Iterator<Item = &'static str> {
+    /// The kinds of which something has to exist, and nobody looks whether it does.
+    pub fn unknown_kinds(all: &[Unchecked]) -> impl Iterator<Item = &'static str> {
         all.iter().filter_map(|unchecked| if let Unchecked::Exists(kind) = unchecked { Some(*kind) } else { None })
+    }
+
+    /// The kinds of which something is taken to exist.
+    pub fn assumed_kinds(all: &[Unchecked]) -> impl Iterator<Item = &'static str> {
+        all.iter().filter_map(|unchecked| if let Unchecked::Assumed(kind) = unchecked { Some(*kind) } else { None })
     }
 }
 

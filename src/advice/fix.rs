@@ -1,10 +1,11 @@
 //! Fixes of a finding: edits of the text, and a name for what they do.
 
+use super::values;
 use crate::limits::{FIXES, FIXES_READ_BYTES};
 use crate::manifest::edit::{self, Edit};
 use crate::manifest::{Path, Place, Reading, print, read};
 use crate::order;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::cell::Cell;
 
 /// A way to fix a finding.
@@ -56,6 +57,11 @@ pub enum FixAction {
         field: String,
         /// The field in which it belongs: `spec.template.spec`.
         to: String,
+    },
+    /// Makes a container a sidecar: an init container with `restartPolicy: Always`.
+    MakeSidecar {
+        /// Its name.
+        container: String,
     },
     /// Writes one text for another.
     Replace {
@@ -129,6 +135,36 @@ impl Fixer<'_> {
         let (field, value) = (path.name(), shown(value));
         let action = if is_there { FixAction::Set { field, value } } else { FixAction::Add { field, value } };
         Some(Fix { action, edits })
+    }
+
+    /// Adds an item to a list, at its end, as it is to be written. The list is created if it is missing.
+    pub(super) fn add_item(&self, list: &Path, item: &str) -> Option<Fix> {
+        self.budget.fix()?;
+        self.budget.read(self.reading.text.len())?;
+        let edits = put_item(self.reading, &self.place(list), &[item.to_owned()])?;
+        let value = if item.len() <= SHORT { item.to_owned() } else { "{…}".to_owned() };
+        Some(Fix { action: FixAction::Add { field: list.name(), value }, edits })
+    }
+
+    /// Makes a container of a pod's spec a sidecar, the last of its init containers.
+    pub(super) fn make_sidecar(&self, spec: &Path, number: usize) -> Option<Fix> {
+        self.budget.fix()?;
+        self.budget.read(4 * self.reading.text.len())?;
+        let from = Path::parse(&format!("{spec}.containers[{number}]"));
+        let mut moved = values::at_path(&self.reading.scenario.manifests[self.manifest].value, &from).clone();
+        let container = moved["name"].as_str()?.to_owned();
+        let lines = sidecar_lines(self.reading, &self.place(&from)).filter(|_| moved["restartPolicy"].is_null())?;
+        let removed = edit::remove_field(self.reading, &self.place(&from)).ok()?;
+        let without = read(&edit::apply(&self.reading.text, &removed));
+        let list = spec.joined("initContainers");
+        let added = put_item(&without, &self.place(&list), &lines)?;
+        let after = edit::apply(&without.text, &added);
+        moved["restartPolicy"] = Value::from("Always");
+        let changed = read(&after);
+        let manifest = changed.scenario.manifests.get(self.manifest)?;
+        let is_moved = values::at_path(&manifest.value, &list).as_array().and_then(|list| list.last()) == Some(&moved);
+        let edit = edit::difference(&self.reading.text, &after).filter(|_| is_moved)?;
+        Some(Fix { action: FixAction::MakeSidecar { container }, edits: vec![edit] })
     }
 
     /// Takes a field out.
@@ -218,6 +254,52 @@ fn put(reading: &Reading, home: &Place, field: &str, lines: Option<&[String]>, v
     edit::set_field(reading, home, value).ok()
 }
 
+/// Adds an item to a list, as these lines. More than one cannot stand between brackets.
+fn put_item(reading: &Reading, list: &Place, lines: &[String]) -> Option<Vec<Edit>> {
+    let stand_in = json!({ STAND_IN: true });
+    let written = format!("{STAND_IN}: true");
+    let mut edits = edit::add_item(reading, list, &stand_in).ok()?;
+    let edit = edits.iter_mut().find(|edit| edit.replacement.contains(&written))?;
+    let in_braces = format!("{{{written}}}");
+    let written = if edit.replacement.contains(&in_braces) { in_braces } else { written };
+    let at = edit.replacement.find(&written)?;
+    let dash = edit.replacement[..at].rsplit('\n').next().unwrap_or_default();
+    let is_block = dash.trim_start_matches(' ') == "- ";
+    if lines.len() > 1 && !is_block {
+        return None;
+    }
+    let newline = if reading.text.contains("\r\n") { "\r\n" } else { "\n" };
+    let moved = lines.join(&format!("{newline}{}", " ".repeat(dash.len())));
+    edit.replacement = edit.replacement.replacen(&written, &moved, 1);
+    Some(edits)
+}
+
+/// A container of a list as lines, comments and all, with `restartPolicy: Always`; `None` if it stands between brackets
+/// on several lines.
+fn sidecar_lines(reading: &Reading, place: &Place) -> Option<Vec<String>> {
+    let span = reading.value_span(place)?;
+    let written = &reading.text[span.clone()];
+    if let Some(inside) = written.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+        let inside = inside.trim_end().trim_end_matches(',');
+        return (!written.contains('\n')).then(|| vec![format!("{{{inside}, restartPolicy: Always}}")]);
+    }
+    let start = reading.text[..span.start].rfind('\n').map_or(0, |newline| newline + 1);
+    let end = reading.text[span.end..].find('\n').map_or(reading.text.len(), |newline| span.end + newline);
+    let mut lines = reading.text[span.start..end].trim_end().lines();
+    let first = lines.next().map(str::to_owned);
+    let others = lines.map(|line| dedented(line, span.start - start));
+    let own = std::iter::once("restartPolicy: Always".to_owned()).map(Some);
+    std::iter::once(first).chain(others).chain(own).collect()
+}
+
+/// A line without so many spaces at its beginning; `None` if there is something else.
+fn dedented(line: &str, column: usize) -> Option<String> {
+    match line.split_at_checked(column) {
+        Some((indent, rest)) if indent.trim().is_empty() => Some(rest.to_owned()),
+        _ => line.trim().is_empty().then(String::new),
+    }
+}
+
 /// A field's lines without their indent, comments and all; `None` if it shares its lines with others.
 fn lines_of(reading: &Reading, place: &Place) -> Option<Vec<String>> {
     let text = &*reading.text;
@@ -227,16 +309,14 @@ fn lines_of(reading: &Reading, place: &Place) -> Option<Vec<String>> {
     let end = value.end.max(key.end);
     let end = text[end..].find('\n').map_or(text.len(), |newline| end + newline);
     let is_alone = text[start..key.start].bytes().all(|byte| byte == b' ');
-    let dedented = |line: &str| match line.split_at_checked(column) {
-        Some((indent, rest)) if indent.trim().is_empty() => Some(rest.to_owned()),
-        _ => line.trim().is_empty().then(String::new),
-    };
-    if is_alone { text[start..end].lines().map(dedented).collect() } else { None }
+    if is_alone { text[start..end].lines().map(|line| dedented(line, column)).collect() } else { None }
 }
+
+/// In a menu, longer values are not shown.
+const SHORT: usize = 40;
 
 /// A value as a menu shows it; of a long one, only what it is.
 fn shown(value: &Value) -> String {
-    const SHORT: usize = 40;
     match value {
         Value::String(text) => print::scalar(text),
         Value::Array(_) | Value::Object(_) => {

@@ -7,8 +7,8 @@ use crate::manifest::Reading;
 use crate::order::Set;
 use serde_json::Value;
 
-/// Resources that every node has.
-pub(super) const RESOURCES: &[&str] = &["cpu", "memory", "ephemeral-storage"];
+/// Resources that every node has, those first that a container can ask for.
+const RESOURCES: [&str; 4] = ["cpu", "memory", "ephemeral-storage", "pods"];
 
 /// Schedules with a name, and two of the usual shape.
 const SCHEDULES: [&str; 7] = ["*/5 * * * *", "0 3 * * *", "@hourly", "@daily", "@weekly", "@monthly", "@yearly"];
@@ -90,6 +90,12 @@ const COMMON: [(&str, &[&str]); 17] = [
     ("input", &["at", "fail", "oomKill", "evict", "delete", "patch", "drain", "nodeLost"]),
     ("taint", &["node", "add", "remove"]),
 ];
+
+/// The resources that a map of quantities may name.
+pub(super) fn resources(map: FieldId) -> &'static [&'static str] {
+    let is_capacity = map.owner == "node" && map.name == "capacity";
+    if is_capacity { &RESOURCES } else { &RESOURCES[..3] }
+}
 
 /// Fields that the API server or controllers write, that a template refuses, or that gave way to others.
 const LEFT_OUT: [(&str, &[&str]); 5] = [

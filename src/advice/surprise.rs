@@ -2,6 +2,17 @@
 
 use crate::program::Bound;
 
+/// How many nodes refuse a pod for a reason that no pod's end can mend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RefusedBy {
+    /// How many have this reason.
+    pub count: usize,
+    /// How many there are; the others have reasons of their own.
+    pub all: usize,
+    /// The deadline of the pod's Job, in seconds.
+    pub deadline: Option<i64>,
+}
+
 /// What is valid and will surprise, with its numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Surprise {
@@ -16,6 +27,8 @@ pub enum Surprise {
         container: String,
         /// Whether there are others beside it.
         beside_others: bool,
+        /// The Job's deadline, in seconds.
+        deadline: Option<i64>,
     },
     /// A command that is too much to be guessed at: its program is assumed to do what the default says.
     CommandNotGuessed {
@@ -49,10 +62,47 @@ pub enum Surprise {
     },
     /// A deadline of nothing.
     DeadlineZero,
+    /// A container asks for more than any node has.
+    TooLargeForNodes {
+        /// The name of the resource.
+        resource: String,
+        /// What the pod asks for, as the scheduler counts it.
+        wanted: i64,
+        /// The most that one of the nodes has.
+        most: i64,
+        /// The nodes.
+        by: RefusedBy,
+    },
+    /// No node has the labels that a pod asks for.
+    NoNodeMatches {
+        /// One that none has; `None` if no node has them all.
+        label: Option<(String, String)>,
+        /// The nodes.
+        by: RefusedBy,
+    },
+    /// A taint that a pod does not tolerate.
+    TaintNotTolerated {
+        /// As kubectl writes it.
+        taint: String,
+        /// The nodes.
+        by: RefusedBy,
+    },
+    /// An image without a tag, pulled at each start.
+    PulledEachTime {
+        /// How often in the run; `None` if the policy is written.
+        pulls: Option<usize>,
+    },
+    /// A rule of podFailurePolicy that fails the Job looks at init containers, too.
+    InitFailsJob {
+        /// The first of them.
+        container: String,
+    },
     /// A deadline in the pod template: it ends a pod, not the Job.
     PodDeadline {
         /// In seconds.
         seconds: i64,
+        /// The deadline of the Job, in seconds.
+        of_job: Option<i64>,
     },
     /// One eviction fails the Job.
     EvictionFailsJob,

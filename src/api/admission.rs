@@ -9,13 +9,12 @@ pub use patch::{FieldValidation, unknown_field, unknown_fields};
 
 use super::cron_job::{CronJob, CronJobSpec, CronJobStatus};
 use super::job::{Job, JobSpec, JobStatus};
-use super::meta::{CronJobId, JobId, Meta, Name, OwnerReference};
+use super::meta::{CronJobId, JobId, Meta, Name, OwnerReference, labels_value};
 use super::schema::{DecodeError, StructId, decode, drop_empty};
 use super::template::labels;
 use super::validation::{Cause, FieldError, FieldErrorKind, Warning, join};
 use super::{FieldPath, defaulting, go_text, validation};
 use crate::chance;
-use crate::order;
 use crate::time::Time;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -321,15 +320,12 @@ fn finalizers(metadata: &Value) -> Vec<Name> {
 
 /// The part of the metadata that a user may change, as a value.
 pub fn metadata(meta: &Meta) -> Value {
-    let map = |labels: &super::Labels| -> Map<String, Value> {
-        order::collect(labels.iter().map(|(key, value)| (key.to_string(), json!(&**value))))
-    };
     let mut value = json!({ "name": &*meta.name, "namespace": &*meta.namespace });
     if !meta.labels.is_empty() {
-        value["labels"] = Value::Object(map(&meta.labels));
+        value["labels"] = Value::Object(labels_value(&meta.labels));
     }
     if !meta.annotations.is_empty() {
-        value["annotations"] = Value::Object(map(&meta.annotations));
+        value["annotations"] = Value::Object(labels_value(&meta.annotations));
     }
     if !meta.finalizers.is_empty() {
         value["finalizers"] = meta.finalizers.iter().map(|name| json!(&**name)).collect();

@@ -2,10 +2,7 @@
 //! and a walk over the schema. Works on decoded values. Upstream: apis/batch/v1/defaults.go, apis/core/v1/defaults.go;
 //! V5.
 
-mod image;
-
-pub use image::may_be_image;
-
+use super::image_name::ImageName;
 use super::quantity::Quantity;
 use super::schema::{Struct, StructId, Type};
 use serde_json::{Map, Value, json};
@@ -151,8 +148,8 @@ fn fill_fields(of: &Struct, fields: &mut Map<String, Value>) {
         "Volume" if fields.keys().all(|name| name == "name") => {
             fields.insert("emptyDir".into(), json!({}));
         }
-        "ImageVolumeSource" => image::pull_policy(fields, "reference", "pullPolicy"),
-        "Container" => image::pull_policy(fields, "image", "imagePullPolicy"),
+        "ImageVolumeSource" => pull_policy(fields, "reference", "pullPolicy"),
+        "Container" => pull_policy(fields, "image", "imagePullPolicy"),
         "PodSpec" => service_account(fields),
         "EphemeralContainer" => return fill_fields(StructId::named("Container").get(), fields),
         _ => {}
@@ -170,6 +167,15 @@ fn fill_fields(of: &Struct, fields: &mut Map<String, Value>) {
 /// Not a pointer: zero is as good as absent.
 fn is_plain(of: &Struct, field: &str) -> bool {
     of.json_field(field).is_some_and(|slot| !slot.field.is_pointer())
+}
+
+/// `Always` for the tag `latest`, written or implied. A text that is no image's name has no tag.
+fn pull_policy(fields: &mut Map<String, Value>, image: &str, policy: &str) {
+    if fields.get(policy).is_none_or(|value| value == "") {
+        let name = fields.get(image).and_then(Value::as_str).unwrap_or_default();
+        let is_latest = ImageName::parse(name).is_ok_and(|name| name.is_latest());
+        fields.insert(policy.into(), json!(if is_latest { "Always" } else { "IfNotPresent" }));
+    }
 }
 
 /// The two names of one field; the older one gives way (V5.24).

@@ -35,7 +35,7 @@ pub struct Event {
     pub reason: &'static str,
     /// The message.
     pub message: Message,
-    /// Whether the message is prefixed by `(combined from similar events): `.
+    /// Whether it stands for several events ([`shown_message`]).
     pub combined: bool,
     /// How often it happened.
     pub count: u32,
@@ -43,6 +43,11 @@ pub struct Event {
     pub first: Time,
     /// Last time.
     pub last: Time,
+}
+
+/// A message as an Event has it: one that stands for several similar events says so (C16).
+pub fn shown_message(is_combined: bool, message: &str) -> String {
+    format!("{}{message}", if is_combined { "(combined from similar events): " } else { "" })
 }
 
 impl Event {

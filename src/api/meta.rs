@@ -1,7 +1,9 @@
 //! What every object has: identity, labels, times.
 
+use crate::order;
 use crate::time::Time;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
@@ -11,6 +13,11 @@ pub type Name = Rc<str>;
 
 /// Labels or annotations, sorted by key.
 pub type Labels = BTreeMap<Name, Name>;
+
+/// Labels or annotations as a value.
+pub fn labels_value(labels: &Labels) -> Map<String, Value> {
+    order::collect(labels.iter().map(|(key, value)| (key.to_string(), Value::from(&**value))))
+}
 
 /// A Job: its number in creation order over the whole scenario, from 1. Stands for the UID: never used twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

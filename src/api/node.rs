@@ -217,7 +217,7 @@ impl Taint {
 }
 
 /// An amount of a manifest, which may be a number or a text.
-pub(super) fn amount_of(resource: &str, amount: &Value) -> i64 {
+pub(crate) fn amount_of(resource: &str, amount: &Value) -> i64 {
     match amount {
         Value::String(text) => counted(resource, text),
         number => counted(resource, &number.to_string()),

@@ -1,8 +1,7 @@
 //! What a cluster has beside the objects that it creates: nodes, images, and the objects that pods name
 //! (docs/scenario.md, The cluster).
 
-use super::image_name::ImageName;
-use crate::api::{Capacity, ConfigKind, Labels, Name, Taint};
+use crate::api::{Capacity, ConfigKind, ImageName, Labels, Name, Taint};
 use crate::limits::GLOB_STEPS;
 use crate::time::{Span, Time};
 use serde_json::Value;

@@ -89,16 +89,7 @@ impl<'a> Film<'a> {
 
     /// Where an object was written down.
     pub(super) fn source(self, key: ObjectKey) -> Option<ObjectSource> {
-        let created = self.recording.history(key).next()?;
-        match (self.recording.step(created.step).trigger.wake, &created.object) {
-            (Wake::Manifest(number), _) => Some(ObjectSource::Manifest(number)),
-            (Wake::Input(number), _) => Some(ObjectSource::Input(number)),
-            (_, Object::Job(job)) => match self.source(ObjectKey::CronJob(job.meta.cron_job()?))? {
-                ObjectSource::Manifest(number) => Some(ObjectSource::JobTemplate(number)),
-                ObjectSource::JobTemplate(_) | ObjectSource::Input(_) => None,
-            },
-            _ => None,
-        }
+        source(self.recording, key)
     }
 
     fn is_written(self, source: ObjectSource, field: SpecField) -> bool {
@@ -117,6 +108,20 @@ impl<'a> Film<'a> {
             },
         };
         prefix.iter().chain(field.path()).try_fold(root, |value, key| value.get(key)).is_some()
+    }
+}
+
+/// Where an object was written down.
+pub fn source(recording: &Recording, key: ObjectKey) -> Option<ObjectSource> {
+    let created = recording.history(key).next()?;
+    match (recording.step(created.step).trigger.wake, &created.object) {
+        (Wake::Manifest(number), _) => Some(ObjectSource::Manifest(number)),
+        (Wake::Input(number), _) => Some(ObjectSource::Input(number)),
+        (_, Object::Job(job)) => match source(recording, ObjectKey::CronJob(job.meta.cron_job()?))? {
+            ObjectSource::Manifest(number) => Some(ObjectSource::JobTemplate(number)),
+            ObjectSource::JobTemplate(_) | ObjectSource::Input(_) => None,
+        },
+        _ => None,
     }
 }
 

@@ -145,7 +145,7 @@ impl Snapshot<'_> {
     pub(super) fn events_in(&self, namespaces: &Namespaces) -> Vec<SeenEvent> {
         let mut events = self.events(|_| true);
         events.retain(|event| namespaces.contain(self.namespace_of_event(event)));
-        order::sort_by_key(&mut events, |event| (self.namespace_of_event(event).to_owned(), self.event_name(event)));
+        order::sort_by_cached_key(&mut events, |event| (self.namespace_of_event(event), self.event_name(event)));
         events
     }
 }
@@ -295,28 +295,24 @@ pub(super) fn value(event: &SeenEvent, snapshot: &Snapshot<'_>) -> Value {
         involved["fieldPath"] = json!(event.field_path);
     }
     let times = if event.is_new_style {
-        let series = json!({ "count": event.count, "lastObservedTime": micro(event.last) });
-        json!({
-            "eventTime": micro(event.first),
-            "firstTimestamp": null,
-            "lastTimestamp": null,
-            "source": {},
-            "series": if event.count > 1 { series } else { Value::Null },
-        })
+        json!({ "eventTime": micro(event.first), "firstTimestamp": null, "lastTimestamp": null, "source": {} })
     } else {
-        let source = json!({ "component": event.component, "host": event.host });
         json!({
             "count": event.count,
             "firstTimestamp": at(event.first),
             "lastTimestamp": at(event.last),
             "eventTime": null,
-            "source": if event.host.is_empty() { json!({ "component": event.component }) } else { source },
+            "source": { "component": event.component },
         })
     };
-    for (field, time) in
-        times.as_object().into_iter().flatten().filter(|(field, time)| *field != "series" || !time.is_null())
-    {
-        value[field] = time.clone();
+    if let (Some(value), Value::Object(times)) = (value.as_object_mut(), times) {
+        value.extend(times);
+    }
+    if event.is_new_style && event.count > 1 {
+        value["series"] = json!({ "count": event.count, "lastObservedTime": micro(event.last) });
+    }
+    if !event.is_new_style && !event.host.is_empty() {
+        value["source"]["host"] = json!(event.host);
     }
     value
 }

@@ -3,7 +3,7 @@
 
 use super::as_recorded;
 use super::duration::human;
-use crate::api::{CronJob, Event, Job, Labels, Name, Node, ObjectKey, Pod, PodId};
+use crate::api::{CronJob, Event, Job, Labels, Name, Node, ObjectKey, Pod, PodId, shown_message};
 use crate::order;
 use crate::recording::{Object, Recording};
 use crate::time::Time;
@@ -17,9 +17,10 @@ pub enum Conventions {
     /// As a cluster shows them.
     #[default]
     Cluster,
-    /// As the recorded cases show them (tests/conformance/README.md, kubectl): numbers in place of random characters,
-    /// and pods ordered by these numbers. Two differences come from their store: each write of an Event is a row,
-    /// where a cluster increments the count of one object; and the labels that a Job gets when it is read back are
+    /// As the recorded cases show them (tests/conformance/README.md, kubectl): placeholders for UIDs, IDs and random
+    /// characters, pods ordered by their numbers, and Events of one age by their words. Three differences come from
+    /// their store: each write of an Event of a controller or of the scheduler is a row, where a cluster counts up one
+    /// object; Events without a UID are found at any node; and the labels that a Job gets when it is read back are
     /// missing until its first update.
     Recordings,
 }
@@ -75,11 +76,16 @@ impl<'a> Snapshot<'a> {
     }
 
     pub(super) fn pods(&self, namespaces: &Namespaces) -> Vec<&'a Pod> {
+        self.pods_where(|pod| namespaces.contain(&pod.birth.namespace))
+    }
+
+    pub(super) fn pods_where(&self, is_wanted: impl Fn(&Pod) -> bool) -> Vec<&'a Pod> {
         let recording = self.recording;
-        let mut pods: Vec<&Pod> = recording.pods_at(self.at).collect();
-        pods.retain(|pod| namespaces.contain(&pod.birth.namespace));
+        let mut pods: Vec<&Pod> = recording.pods_at(self.at).filter(|pod| is_wanted(pod)).collect();
         match self.conventions {
-            Conventions::Cluster => order::sort_by_key(&mut pods, |pod| (pod.birth.namespace.clone(), pod.name())),
+            Conventions::Cluster => {
+                order::sort_by_cached_key(&mut pods, |pod| (pod.birth.namespace.clone(), pod.name()));
+            }
             Conventions::Recordings => order::sort_by_key(&mut pods, |pod| pod.id),
         }
         pods
@@ -166,8 +172,7 @@ impl<'a> Snapshot<'a> {
             Conventions::Recordings => "?????".to_owned(),
         };
         let text = event.message.text(&pod_name, &suffix);
-        let prefix = if event.combined { "(combined from similar events): " } else { "" };
-        format!("{prefix}{}", text.trim())
+        shown_message(event.combined, text.trim())
     }
 
     /// The labels of a Job as `kubectl describe` shows them.

@@ -189,6 +189,37 @@ pub fn set_field(reading: &Reading, place: &Place, value: &Value) -> Result<Vec<
     if found.as_ref() == Some(value) && others_are_same { Ok(edits) } else { Err(EditError::Inexpressible) }
 }
 
+/// Adds an item at the end of a list. Creates the list and the maps around it if they are missing.
+///
+/// # Errors
+/// [`EditError`], and the text stays as it is.
+pub fn add_item(reading: &Reading, list: &Place, item: &Value) -> Result<Vec<Edit>, EditError> {
+    let (tree, root) = reading.root_of(list).ok_or(EditError::NotThere)?;
+    match field(tree, root, list.path()) {
+        Some(found) => insert_item(&Pen::new(reading, tree), tree, found, Piece::of(item), <[NodeId]>::last),
+        None => set(reading, list, Piece::List(vec![Piece::of(item)])),
+    }
+}
+
+/// Adds an item behind the one that is chosen, or as the first one.
+fn insert_item<'t>(
+    pen: &Pen<'_>,
+    tree: &'t Tree,
+    list: Field,
+    item: Piece,
+    neighbour: impl FnOnce(&'t [NodeId]) -> Option<&'t NodeId>,
+) -> Result<Vec<Edit>, EditError> {
+    let items = match &tree.node(list.value).kind {
+        NodeKind::Sequence { items, .. } => items.as_slice(),
+        NodeKind::Alias { .. } => return Err(EditError::Shared),
+        _ => return pen.fill(list, Piece::List(vec![item])),
+    };
+    match neighbour(items) {
+        Some(neighbour) => pen.insert_item_after(list.value, *neighbour, item),
+        None => pen.insert_first_item(list, item),
+    }
+}
+
 /// Sets several fields, one after the other.
 ///
 /// # Errors
@@ -265,15 +296,7 @@ fn add_line(
         return set(reading, &place, Piece::List(vec![piece]));
     };
     let pen = Pen::new(reading, tree);
-    let items = match &tree.node(found.value).kind {
-        NodeKind::Sequence { items, .. } => items.as_slice(),
-        NodeKind::Alias { .. } => return Err(EditError::Shared),
-        _ => return pen.fill(found, Piece::List(vec![piece])),
-    };
-    match neighbour.or(items.last().copied().filter(|_| none_readable)) {
-        Some(neighbour) => pen.insert_item_after(found.value, neighbour, piece),
-        None => pen.insert_first_item(found, piece),
-    }
+    insert_item(&pen, tree, found, piece, |items| neighbour.as_ref().or(items.last().filter(|_| none_readable)))
 }
 
 /// Adds a Scenario to a text without one; not to a text with one that is not YAML at the moment.

@@ -3,8 +3,7 @@
 //! SHA-256 is written out here: the crate that has it brings eight others, to be fast at what happens here a few times
 //! for a command.
 
-use crate::api::{Container, Pod};
-use crate::cluster::image_name::ImageName;
+use crate::api::{Container, ImageName, Pod};
 
 /// Name and digest of an image, as the container runtime has them; empty if it has no valid name.
 pub(super) fn image_id(image: &str) -> String {

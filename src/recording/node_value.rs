@@ -2,7 +2,7 @@
 
 use super::value::Clock;
 use super::{Recording, address};
-use crate::api::{Node, NodeReady};
+use crate::api::{Node, NodeReady, labels_value};
 use crate::order;
 use serde_json::{Map, Value, json};
 
@@ -16,7 +16,6 @@ const CONDITIONS: [(&str, &str, &str, &str); 4] = [
 
 impl Recording {
     pub(super) fn node_value(&self, node: &Node, clock: Clock) -> Value {
-        let labels = node.labels.iter().map(|(key, value)| (key.to_string(), json!(&**value)));
         let mut spec = Map::new();
         if node.unschedulable {
             spec.insert("unschedulable".into(), json!(true));
@@ -42,7 +41,7 @@ impl Recording {
                 "name": &*node.name,
                 "uid": node.id.to_string(),
                 "creationTimestamp": clock.at(node.joined.truncated()),
-                "labels": order::collect::<Map<String, Value>, _>(labels),
+                "labels": labels_value(&node.labels),
             },
             "spec": spec,
             "status": self.node_status(node, clock),

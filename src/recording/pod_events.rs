@@ -3,10 +3,10 @@
 
 use super::{Object, Recording};
 use crate::api::{
-    ConfigKind, ContainerPlace, EventType, Message, Name, NodeId, ObjectKey, Pod, PodId, PodReason, ProbeHandler,
+    ConfigKind, ContainerPlace, EventType, ImageName, Message, Name, NodeId, ObjectKey, Pod, PodId, PodReason,
+    ProbeHandler, shown_message,
 };
 use crate::cluster::event_recorder::EventRecorder;
-use crate::cluster::image_name::{ImageName, NameError};
 use crate::cluster::inventory::PullError;
 use crate::cluster::reason::{Reason, Step, StepId};
 use crate::cluster::told::{Killing, Missing, Told};
@@ -175,7 +175,6 @@ impl<'r> Teller<'r> {
             let key = Message::Owned(format!("{part}{}", telling.message).into());
             let recorder = self.recorders.get_or_insert_with(telling.source, EventRecorder::default);
             let event = recorder.record(step.at, telling.object, telling.event_type, telling.reason, key).ok()?;
-            let combined = if event.combined { "(combined from similar events): " } else { "" };
             // Series of different recorders must differ; those of the scheduler are even.
             let source = match telling.source {
                 Source::Kubelet(node) => node.0 + 2,
@@ -183,7 +182,7 @@ impl<'r> Teller<'r> {
                 Source::TaintEviction | Source::Scheduler => 2,
             };
             let series = event.series.wrapping_mul(2_000).wrapping_add(source).wrapping_mul(2).wrapping_add(1);
-            (format!("{combined}{}", telling.message), event.count, event.first, series)
+            (shown_message(event.combined, &telling.message), event.count, event.first, series)
         };
         Some(PodEvent {
             step: id,
@@ -339,15 +338,9 @@ impl<'r> Teller<'r> {
             ),
             Told::InvalidImageName(place) => {
                 let image = image(*place);
-                let why = match ImageName::parse(image) {
-                    Err(NameError::Uppercase(path)) => {
-                        let library = if path.contains('/') { "" } else { "library/" };
-                        format!(": repository name ({library}{path}) must be lowercase")
-                    }
-                    _ => String::new(),
-                };
+                let why = ImageName::parse(image).err().map(|why| why.to_string()).unwrap_or_default();
                 let message = format!(
-                    "Failed to apply default image tag \"{image}\": couldn't parse image name \"{image}\": invalid reference format{why}"
+                    "Failed to apply default image tag \"{image}\": couldn't parse image name \"{image}\": {why}"
                 );
                 of_container(*place, Warning, "InspectFailed", message)
             }

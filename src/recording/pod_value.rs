@@ -5,10 +5,9 @@ use super::value::Clock;
 use super::{Object, Recording, address};
 use crate::api::defaulting;
 use crate::api::{
-    Container, ContainerState, ContainerStatus, Labels, ObjectKey, OwnerReference, Pod, PodCondition, Terminated,
-    TerminatedReason, quality_of_service,
+    Container, ContainerState, ContainerStatus, ObjectKey, OwnerReference, Pod, PodCondition, Terminated,
+    TerminatedReason, labels_value, quality_of_service,
 };
-use crate::order;
 use crate::time::Time;
 use serde_json::{Map, Value, json};
 
@@ -31,10 +30,7 @@ impl Recording {
 
     fn pod_metadata(&self, pod: &Pod, clock: Clock) -> Value {
         let birth = &pod.birth;
-        let text = |labels: &Labels| -> Map<String, Value> {
-            order::collect(labels.iter().map(|(key, value)| (key.to_string(), json!(&**value))))
-        };
-        let mut annotations = text(&birth.template.annotations);
+        let mut annotations = labels_value(&birth.template.annotations);
         let mut annotate = |key: &str, value: u32| annotations.insert(key.into(), json!(value.to_string()));
         if let Some(index) = birth.index {
             annotate("batch.kubernetes.io/job-completion-index", index);
@@ -51,7 +47,7 @@ impl Recording {
             "namespace": &*birth.namespace,
             "uid": pod.id.to_string(),
             "creationTimestamp": clock.at(birth.created),
-            "labels": text(&pod.labels()),
+            "labels": labels_value(&pod.labels()),
         });
         if !annotations.is_empty() {
             metadata["annotations"] = Value::Object(annotations);
@@ -70,7 +66,7 @@ impl Recording {
     }
 
     /// The template's spec with the additions of the controller, the API server and the scheduler (JC-148, V5.25).
-    fn pod_spec(&self, pod: &Pod) -> Value {
+    pub(crate) fn pod_spec(&self, pod: &Pod) -> Value {
         let mut spec = pod.birth.template.spec.value.clone();
         defaulting::pod(&mut spec);
         admit(&mut spec, pod);

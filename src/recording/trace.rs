@@ -4,7 +4,7 @@
 use super::status::{self, Spelling, pod_name};
 use super::trace_2::Details;
 use super::{Object, Recording, Verb};
-use crate::api::{CronJob, Event, Job, JobStatus, Message, ObjectKey, PodId};
+use crate::api::{CronJob, Event, Job, JobStatus, Message, ObjectKey, PodId, shown_message};
 use crate::cluster::reason::StepId;
 use crate::order::{self, Set};
 use crate::time::Time;
@@ -39,9 +39,9 @@ impl Recording {
                     instant.add(version.verb, &version.object);
                 }
                 for event in self.events(step).iter().filter(|event| !is_left_out(event)) {
-                    let combined = if event.combined { "(combined from similar events): " } else { "" };
+                    let message = shown_message(event.combined, &message(&event.message));
                     let (kind, reason, count) = (event.event_type.as_str(), event.reason, event.count);
-                    instant.events.push(format!("{kind} {reason} x{count}: {combined}{}", message(&event.message)));
+                    instant.events.push(format!("{kind} {reason} x{count}: {message}"));
                 }
             }
             lines.extend(instant.line(at, self, details.as_mut()));

@@ -1,12 +1,12 @@
 //! What version 2 of a trace has beside version 1: nodes, conditions and containers of pods, and the events about them
 //! (tests/conformance/README.md, Traces).
 
-use super::Recording;
 use super::pod_events::{PodEvent, Teller};
 use super::status::pod_name;
+use super::{Object, Recording};
 use crate::api::{ContainerState, ContainerStatus, NodeId, ObjectKey, PodId};
 use crate::cluster::reason::{Step, StepId};
-use crate::order::{self, Map as Sorted};
+use crate::order::{self, Map as Sorted, Set};
 use crate::recording::pod_status;
 use crate::time::Time;
 use serde_json::{Map, Value, json};
@@ -21,6 +21,8 @@ pub(super) struct Details<'r> {
     pods: Sorted<PodId, Map<String, Value>>,
     /// The last entry of each node.
     nodes: Sorted<NodeId, Value>,
+    /// The nodes that were written at the instant; at the first one, all that there are.
+    written: Set<NodeId>,
 }
 
 impl<'r> Details<'r> {
@@ -31,11 +33,17 @@ impl<'r> Details<'r> {
             events: Vec::new(),
             pods: Sorted::new(),
             nodes: Sorted::new(),
+            written: order::set(recording.nodes()),
         }
     }
 
-    /// Collects the events of a step.
+    /// Collects the events of a step, and the nodes that it wrote.
     pub(super) fn tell(&mut self, step: &Step, id: StepId) {
+        let nodes = self.recording.versions(step).iter().filter_map(|version| match &version.object {
+            Object::Node(node) => Some(node.id),
+            Object::Job(_) | Object::CronJob(_) | Object::Pod(_) => None,
+        });
+        self.written.extend(nodes);
         self.events.extend(self.teller.of_step(step, id));
     }
 
@@ -83,7 +91,7 @@ impl<'r> Details<'r> {
     /// The nodes that changed, by name.
     pub(super) fn add_nodes(&mut self, at: Time, line: &mut Map<String, Value>) {
         let mut changed: Vec<(String, Value)> = Vec::new();
-        for id in self.recording.nodes() {
+        for id in std::mem::take(&mut self.written).iter().copied() {
             let Some(name) = self.recording.node_name(id) else { continue };
             let state = match self.recording.node_at(id, at) {
                 Some(node) => {
@@ -112,7 +120,7 @@ impl<'r> Details<'r> {
                 changed.push((name.to_owned(), state));
             }
         }
-        order::sort_by_key(&mut changed, |(name, _)| name.clone());
+        order::sort_by_cached_key(&mut changed, |(name, _)| name.clone());
         if !changed.is_empty() {
             line.insert("nodes".into(), changed.into_iter().map(|(_, state)| state).collect());
         }

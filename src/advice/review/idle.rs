@@ -1,7 +1,9 @@
-//! Fields of a pod template that change nothing here, and what is not checked: one finding for all of them.
+//! Fields of a pod template that change nothing here, what is taken for granted, and what is not checked: one finding for
+//! all of them.
 
 use super::{Review, unchecked};
 use crate::advice::finding::{About, Finding, mark};
+use crate::advice::references::items;
 use crate::advice::values::pod_spec;
 use crate::manifest::Path;
 use crate::manifest::Tier;
@@ -10,36 +12,94 @@ use serde_json::Value;
 use std::ops::Range;
 
 /// Fields of a pod's spec that decide something here.
-const OF_POD: [&str; 3] = ["restartPolicy", "terminationGracePeriodSeconds", "containers"];
+const OF_POD: [&str; 9] = [
+    "restartPolicy",
+    "terminationGracePeriodSeconds",
+    "activeDeadlineSeconds",
+    "containers",
+    "initContainers",
+    "serviceAccountName",
+    "serviceAccount",
+    "priorityClassName",
+    "tolerations",
+];
+/// Those that decide which node it gets, where nodes have limits.
+const OF_PLACEMENT: [&str; 6] =
+    ["nodeSelector", "affinity", "topologySpreadConstraints", "schedulingGates", "preemptionPolicy", "overhead"];
 /// Fields of a container that decide something here, or say what it is.
-const OF_CONTAINER: [&str; 4] = ["name", "image", "command", "args"];
+const OF_CONTAINER: [&str; 11] = [
+    "name",
+    "image",
+    "imagePullPolicy",
+    "command",
+    "args",
+    "envFrom",
+    "startupProbe",
+    "livenessProbe",
+    "readinessProbe",
+    "restartPolicy",
+    "restartPolicyRules",
+];
 
-/// One finding at the first of them, with the names of all. What is not checked is said there too.
+/// Whether a field of a pod's spec decides something with this value.
+fn decides_in_pod(name: &str, value: &Value, has_nodes: bool) -> bool {
+    match name {
+        "volumes" => items(value).any(|volume| {
+            ["configMap", "secret", "persistentVolumeClaim"].iter().any(|source| volume[source].is_object())
+        }),
+        "securityContext" => value["runAsNonRoot"] == true,
+        _ => OF_POD.contains(&name) || has_nodes && OF_PLACEMENT.contains(&name),
+    }
+}
+
+/// Whether a field of a container decides something with this value.
+fn decides_in_container(name: &str, value: &Value, has_nodes: bool) -> bool {
+    match name {
+        "env" => items(value).any(|variable| {
+            ["configMapKeyRef", "secretKeyRef"].iter().any(|source| variable["valueFrom"][source].is_object())
+        }),
+        "lifecycle" => value["preStop"].is_object(),
+        "securityContext" => value["runAsNonRoot"] == true,
+        "resources" => has_nodes,
+        "ports" => has_nodes && items(value).any(|port| port["hostPort"].is_number()),
+        _ => OF_CONTAINER.contains(&name),
+    }
+}
+
+/// One finding at the first of them, with the names of all.
 pub(super) fn look(review: &mut Review<'_>, written: &Value) {
     let spec = pod_spec(written);
+    let has_nodes = review.fixer.reading.scenario.has_nodes();
     let mut idle: Vec<(String, Path)> = Vec::new();
-    let mut note = |around: &str, fields: &Value, known: &[&str]| {
-        let names = fields.as_object().into_iter().flatten().map(|(name, _)| name);
-        for name in names.filter(|name| !known.contains(&name.as_str())) {
+    let mut note = |around: &str, fields: &Value, decides: fn(&str, &Value, bool) -> bool| {
+        for (name, value) in fields.as_object().into_iter().flatten() {
             // Where it stands first is enough: to look a place up takes time.
-            if idle.iter().all(|(noted, _)| noted != name) {
+            if !decides(name, value, has_nodes) && idle.iter().all(|(noted, _)| noted != name) {
                 idle.push((name.clone(), review.path(&format!("template.spec{around}")).joined(name)));
             }
         }
     };
-    for (number, container) in spec["containers"].as_array().into_iter().flatten().enumerate() {
-        note(&format!(".containers[{number}]"), container, &OF_CONTAINER);
+    for list in ["initContainers", "containers"] {
+        for (number, container) in items(&spec[list]).enumerate() {
+            note(&format!(".{list}[{number}]"), container, decides_in_container);
+        }
     }
-    note("", spec, &OF_POD);
+    note("", spec, decides_in_pod);
     let reading = review.fixer.reading;
     let place = |path: &Path| reading.key_span(&review.fixer.place(path));
     let mut placed: Vec<(Range<usize>, String)> =
         idle.into_iter().filter_map(|(name, path)| Some((place(&path)?, name))).collect();
     order::sort_by_key(&mut placed, |(span, _)| span.start);
-    let unchecked = unchecked::of(written);
-    let namespace =
-        || unchecked.first().map(|_| mark(reading, &review.fixer.place(&Path::parse("metadata.namespace"))));
-    let Some(span) = placed.first().map(|(span, _)| span.clone()).or_else(namespace) else { return };
-    let about = About::Idle { fields: placed.into_iter().map(|(_, name)| name).collect(), unchecked };
+    let unchecked = unchecked::of(written, &reading.scenario);
+    let first_unchecked = || {
+        let spans = unchecked.iter().map(|(_, path)| {
+            let path = path.as_ref().map_or_else(|| Path::parse("metadata.namespace"), |path| review.path(path));
+            mark(reading, &review.fixer.place(&path))
+        });
+        spans.min_by_key(|span| span.start)
+    };
+    let Some(span) = placed.first().map(|(span, _)| span.clone()).or_else(first_unchecked) else { return };
+    let fields = placed.into_iter().map(|(_, name)| name).collect();
+    let about = About::Idle { fields, unchecked: unchecked.into_iter().map(|(what, _)| what).collect() };
     review.findings.push(Finding { span, tier: Tier::NotModelled, about, quote: None, fixes: Vec::new() });
 }

@@ -2,8 +2,9 @@
 
 use super::Review;
 use crate::advice::surprise::Surprise;
-use crate::api::defaulting::may_be_image;
-use crate::api::{ExitCodeOperator, FailureAction, FailureRule, JobSpec, PodReplacementPolicy, RestartPolicy};
+use crate::api::{
+    ExitCodeOperator, FailureAction, FailureRule, ImageName, JobSpec, PodReplacementPolicy, PodSpec, RestartPolicy,
+};
 use crate::program::{self, NoGuess};
 use crate::time::Span;
 use serde_json::json;
@@ -87,11 +88,13 @@ fn retries(review: &mut Review<'_>, spec: &JobSpec) {
 fn deadlines(review: &mut Review<'_>, spec: &JobSpec) {
     let of_pod = "template.spec.activeDeadlineSeconds";
     if let Some(seconds) = spec.template.spec.value["activeDeadlineSeconds"].as_i64() {
-        let to = review.path("");
-        let is_free = spec.active_deadline_seconds.is_none();
-        let moved = || review.fixer.move_to(&review.path(of_pod), &to, &json!(seconds));
-        let fix = if is_free { moved() } else { None };
-        review.say(of_pod, Surprise::PodDeadline { seconds }, [fix]);
+        let of_job = spec.active_deadline_seconds;
+        let fix = match of_job {
+            None => review.fixer.move_to(&review.path(of_pod), &review.path(""), &json!(seconds)),
+            Some(of_job) if of_job <= seconds => review.remove(of_pod),
+            Some(_) => None,
+        };
+        review.say(of_pod, Surprise::PodDeadline { seconds, of_job }, [fix]);
     }
     let Some(deadline) = spec.active_deadline_seconds else { return };
     if deadline == 0 {
@@ -156,11 +159,27 @@ fn policy(review: &mut Review<'_>, spec: &JobSpec) {
             let field = format!("podFailurePolicy.rules[{number}].onExitCodes.values[{place}]");
             review.say(&field, Surprise::ImpossibleExitCode { code: *code }, []);
         }
+        init_containers(review, spec, number, rule);
         if let Some(by) = policy.rules[..number].iter().position(|earlier| covers(earlier, rule)) {
             let field = format!("podFailurePolicy.rules[{number}]");
             let fix = review.remove(&field);
             review.say(&field, Surprise::RuleNeverReached { rule: number, by }, [fix]);
         }
+    }
+}
+
+/// A rule about exit codes of any container is about those of init containers, too (P-62).
+fn init_containers(review: &mut Review<'_>, spec: &JobSpec, number: usize, rule: &FailureRule) {
+    let PodSpec { init_containers, containers, .. } = &*spec.template.spec;
+    let is_about_all = rule.on_exit_codes.as_ref().is_some_and(|codes| codes.container_name.is_none());
+    let first = init_containers.iter().find(|container| !container.is_sidecar);
+    if let Some(first) = first.filter(|_| is_about_all && rule.action == FailureAction::FailJob) {
+        let field = format!("podFailurePolicy.rules[{number}].onExitCodes");
+        let fix = match containers.as_slice() {
+            [only] => review.write(&format!("{field}.containerName"), json!(&*only.name)),
+            _ => None,
+        };
+        review.say(&field, Surprise::InitFailsJob { container: first.name.to_string() }, [fix]);
     }
 }
 
@@ -195,13 +214,16 @@ fn programs(review: &mut Review<'_>, spec: &JobSpec) {
         return;
     }
     let containers = &spec.template.spec.containers;
+    let (deadline, beside_others) = (spec.active_deadline_seconds, containers.len() > 1);
     for (number, container) in containers.iter().enumerate() {
         let name = container.name.to_string();
         match program::guess(container.into(), None) {
-            Ok(program) if program.run == Span::FOREVER && spec.active_deadline_seconds.is_none() => {
-                let surprise = Surprise::NeverEnds { container: name, beside_others: containers.len() > 1 };
-                let fix = review.write("activeDeadlineSeconds", json!(3600));
-                review.say(&format!("template.spec.containers[{number}].name"), surprise, [fix]);
+            Ok(program) if program.run == Span::FOREVER && (beside_others || deadline.is_none()) => {
+                let surprise = Surprise::NeverEnds { container: name, beside_others, deadline };
+                let pod = review.path("template.spec");
+                let sidecar = if beside_others { review.fixer.make_sidecar(&pod, number) } else { None };
+                let ends = if deadline.is_some() { None } else { review.write("activeDeadlineSeconds", json!(3600)) };
+                review.say(&format!("template.spec.containers[{number}].name"), surprise, [sidecar, ends]);
             }
             Err(NoGuess::Beyond(bound)) => {
                 let field = |name: &str| format!("template.spec.containers[{number}].{name}");
@@ -220,16 +242,25 @@ fn images(review: &mut Review<'_>, spec: &JobSpec) {
         let containers = spec.template.spec.value[list].as_array().into_iter().flatten();
         for (number, container) in containers.enumerate() {
             let image = container["image"].as_str().unwrap_or_default();
-            if image.is_empty() || may_be_image(image) {
+            let field = format!("template.spec.{list}[{number}].image");
+            if let Ok(name) = ImageName::parse(image) {
+                let policy = format!("template.spec.{list}[{number}].imagePullPolicy");
+                let is_written = || review.fixer.written(&review.path(&policy)).is_some();
+                if name.is_untagged() && container["imagePullPolicy"] == "Always" && is_written() {
+                    let fix = review.write(&policy, json!("IfNotPresent"));
+                    review.say(&policy, Surprise::PulledEachTime { pulls: None }, [fix]);
+                }
                 continue;
             }
-            let field = format!("template.spec.{list}[{number}].image");
+            if image.is_empty() {
+                continue;
+            }
             let deadline = spec.active_deadline_seconds;
             // Small letters but in the tag and the digest, which have none of the name's rules.
             let last = image.rfind('/').map_or(0, |slash| slash + 1);
             let end = image[last..].find([':', '@']).map_or(image.len(), |end| last + end);
             let lower = image[..end].to_lowercase() + &image[end..];
-            let renamed = if may_be_image(&lower) { review.write(&field, json!(lower)) } else { None };
+            let renamed = if ImageName::parse(&lower).is_ok() { review.write(&field, json!(lower)) } else { None };
             let ends = if deadline.is_none() { review.write("activeDeadlineSeconds", json!(3600)) } else { None };
             review.say(&field, Surprise::ImageName { deadline }, [renamed, ends]);
         }

@@ -1,75 +1,74 @@
-//! What a real cluster checks of a manifest and this page does not: that what it names exists, that a node fits, that a
-//! policy allows it. Said in a word each, whatever the answer is otherwise.
+//! What a real cluster checks of a manifest and this page takes for granted, or does not check at all: that what it names
+//! exists, that a node fits, that a policy allows it. Said in a word each, whatever the answer is otherwise.
 
 use crate::advice::finding::Unchecked;
+use crate::advice::references::{containers, items, references};
 use crate::advice::values::pod_spec;
+use crate::scenario::Scenario;
 use serde_json::Value;
 
-/// These are in every cluster.
-const BUILT_IN: [&str; 4] = ["default", "kube-system", "system-cluster-critical", "system-node-critical"];
+/// Namespaces that are in every cluster.
+const NAMESPACES: [&str; 2] = ["default", "kube-system"];
 
-/// All of it, each once.
-pub(super) fn of(manifest: &Value) -> Vec<Unchecked> {
+/// All of it, each once, and where it is first found in the Job's spec; without a place, in the metadata.
+pub(super) fn of(manifest: &Value, scenario: &Scenario) -> Vec<(Unchecked, Option<String>)> {
     let spec = pod_spec(manifest);
-    let mut unchecked = Vec::new();
-    let mut note = |what: Unchecked, is_so: bool| {
-        if is_so && !unchecked.contains(&what) {
-            unchecked.push(what);
+    let inventory = &scenario.cluster.inventory;
+    let mut unchecked: Vec<(Unchecked, Option<String>)> = Vec::new();
+    let mut note = |what: Unchecked, path: Option<String>| {
+        if unchecked.iter().all(|(noted, _)| *noted != what) {
+            unchecked.push((what, path));
         }
     };
-    for (kind, name) in [
-        ("Namespace", &manifest["metadata"]["namespace"]),
-        ("ServiceAccount", &spec["serviceAccountName"]),
-        ("PriorityClass", &spec["priorityClassName"]),
-        ("RuntimeClass", &spec["runtimeClassName"]),
-    ] {
-        let is_own = name.as_str().is_some_and(|name| !name.is_empty() && !BUILT_IN.contains(&name));
-        note(Unchecked::Exists(kind), is_own);
+    let namespace = manifest["metadata"]["namespace"].as_str().unwrap_or_default();
+    if !namespace.is_empty() && !NAMESPACES.contains(&namespace) {
+        note(Unchecked::Exists("Namespace"), None);
     }
-    let volumes = || {
-        items(&spec["volumes"]).chain(items(&spec["volumes"]).flat_map(|volume| items(&volume["projected"]["sources"])))
-    };
-    let env = || containers(spec).flat_map(|container| items(&container["env"])).map(|variable| &variable["valueFrom"]);
-    let env_from = || containers(spec).flat_map(|container| items(&container["envFrom"]));
-    for (kind, volume, key, all) in [
-        ("ConfigMap", "configMap", "configMapKeyRef", "configMapRef"),
-        ("Secret", "secret", "secretKeyRef", "secretRef"),
-    ] {
-        let references = volumes().map(|source| &source[volume]).chain(env().map(|from| &from[key]));
-        let mut references = references.chain(env_from().map(|from| &from[all]));
-        note(
-            Unchecked::Exists(kind),
-            references.any(|reference| reference.is_object() && reference["optional"] != true),
-        );
+    if spec["runtimeClassName"].as_str().is_some_and(|name| !name.is_empty()) {
+        note(Unchecked::Exists("RuntimeClass"), Some("template.spec.runtimeClassName".to_owned()));
     }
-    note(Unchecked::Exists("Secret"), items(&spec["imagePullSecrets"]).next().is_some());
-    let claims = volumes().any(|volume| volume["persistentVolumeClaim"].is_object());
-    note(Unchecked::Exists("PersistentVolumeClaim"), claims);
-    let is_choosy = ["nodeSelector", "affinity", "topologySpreadConstraints", "resourceClaims"];
-    let asks = |resources: &Value| ["requests", "limits"].iter().any(|list| resources[list].is_object());
-    let needs_room = containers(spec).any(|container| asks(&container["resources"])) || asks(&spec["resources"]);
-    note(Unchecked::Node, needs_room || is_choosy.iter().any(|field| !spec[field].is_null()));
-    note(Unchecked::Policy, is_privileged(spec));
+    for reference in references(spec) {
+        let path = Some(format!("template.spec.{}", reference.path));
+        let is_known = inventory.missing.iter().any(|missing| missing.matches(reference.kind, reference.name))
+            || inventory.objects.iter().any(|it| it.kind == reference.kind && it.name() == reference.name);
+        match reference.is_looked_up {
+            true if is_known => {}
+            true => note(Unchecked::Assumed(reference.kind.as_str()), path),
+            false => note(Unchecked::Exists(reference.kind.as_str()), path),
+        }
+    }
+    if !scenario.has_nodes()
+        && let Some(path) = asks_for_node(spec)
+    {
+        note(Unchecked::Node, Some(path));
+    }
+    if let Some(path) = privilege(spec) {
+        note(Unchecked::Policy, Some(path));
+    }
     unchecked
 }
 
-/// What the Pod Security Standard "baseline" is mostly about.
-fn is_privileged(spec: &Value) -> bool {
-    let shares_host = ["hostNetwork", "hostPID", "hostIPC"].iter().any(|field| spec[field] == true);
-    let container = |container: &Value| {
+/// Where it first asks for something that not every node has.
+fn asks_for_node(spec: &Value) -> Option<String> {
+    let asks = |resources: &Value| ["requests", "limits"].iter().any(|list| resources[list].is_object());
+    let is_choosy = ["nodeSelector", "affinity", "topologySpreadConstraints", "resourceClaims"];
+    let choosy = is_choosy.iter().find(|field| !spec[**field].is_null()).map(|field| format!("template.spec.{field}"));
+    let hungry = containers(spec).find(|(_, container)| asks(&container["resources"]));
+    let hungry = hungry.map(|(path, _)| format!("template.spec.{path}.resources"));
+    choosy.or(hungry).or_else(|| asks(&spec["resources"]).then(|| "template.spec.resources".to_owned()))
+}
+
+/// Where it first asks for what the Pod Security Standard "baseline" is mostly about.
+fn privilege(spec: &Value) -> Option<String> {
+    let shared = ["hostNetwork", "hostPID", "hostIPC"].into_iter().find(|field| spec[*field] == true);
+    let of_host = items(&spec["volumes"]).position(|volume| volume["hostPath"].is_object());
+    let of_container = |container: &Value| {
         let context = &container["securityContext"];
         let has_port = items(&container["ports"]).any(|port| port["hostPort"].as_i64().is_some_and(|port| port > 0));
-        context["privileged"] == true || context["capabilities"]["add"].is_array() || has_port
+        let is_privileged = context["privileged"] == true || context["capabilities"]["add"].is_array();
+        is_privileged.then_some("securityContext").or(has_port.then_some("ports"))
     };
-    shares_host
-        || items(&spec["volumes"]).any(|volume| volume["hostPath"].is_object())
-        || containers(spec).any(container)
-}
-
-fn containers(spec: &Value) -> impl Iterator<Item = &Value> {
-    items(&spec["containers"]).chain(items(&spec["initContainers"]))
-}
-
-fn items(list: &Value) -> impl Iterator<Item = &Value> {
-    list.as_array().into_iter().flatten()
+    let mut fields = containers(spec).filter_map(|(path, one)| Some(format!("{path}.{}", of_container(one)?)));
+    let of_pod = shared.map(str::to_owned).or(of_host.map(|number| format!("volumes[{number}].hostPath")));
+    of_pod.or_else(|| fields.next()).map(|field| format!("template.spec.{field}"))
 }

@@ -1,7 +1,6 @@
 //! Images: which of them are on which node (P-40).
 
-use crate::api::{Container, Name, NodeId, PullPolicy};
-use crate::cluster::image_name::ImageName;
+use crate::api::{Container, ImageName, Name, NodeId, PullPolicy};
 use crate::cluster::inventory::ImageRule;
 use crate::order::{Map, Set};
 use std::rc::Rc;

@@ -3,8 +3,7 @@
 
 use super::super::told::Told;
 use super::worker::Work;
-use crate::api::{Container, PullPolicy, WaitingReason};
-use crate::cluster::image_name::{ImageName, NameError};
+use crate::api::{Container, ImageName, PullPolicy, WaitingReason};
 use crate::cluster::inventory::ImageRule;
 use crate::time::Span;
 use std::rc::Rc;
@@ -25,10 +24,8 @@ impl Work<'_, '_> {
     pub(super) fn pull(&mut self, number: usize, container: &Container) -> Pull {
         let (node, now, place) = (self.worker.node, self.api.now, self.place(number));
         let image = &container.image;
-        if let Err(error) = ImageName::parse(image) {
-            self.tell(match error {
-                NameError::Uppercase(_) | NameError::Format => Told::InvalidImageName(place),
-            });
+        if ImageName::parse(image).is_err() {
+            self.tell(Told::InvalidImageName(place));
             return self.cannot_start(number, WaitingReason::InvalidImageName);
         }
         let is_there = self.images.has(node, image);

@@ -2,9 +2,9 @@
 
 use super::page::Page;
 use super::template::{items, shown};
-use crate::api::{Capacity, Node, ObjectKey, Quantities, ResourceList};
+use crate::api::{Capacity, Node, ObjectKey, Pod, Quantities, ResourceList};
 use crate::kubectl::rows::node_roles;
-use crate::kubectl::snapshot::{Namespaces, Snapshot};
+use crate::kubectl::snapshot::Snapshot;
 use crate::order;
 use serde_json::Value;
 
@@ -86,15 +86,15 @@ impl Page<'_> {
     fn node_pods(&mut self, node: &Node) {
         let snapshot = self.snapshot;
         let capacity = node.capacity.as_deref();
-        let mut pods = snapshot.pods(&Namespaces::All);
-        pods.retain(|pod| pod.bound.is_some_and(|bound| bound.node == node.id) && !pod.phase.is_terminal());
+        let is_here = |pod: &Pod| pod.bound.is_some_and(|bound| bound.node == node.id);
+        let pods = snapshot.pods_where(|pod| is_here(pod) && !pod.phase.is_terminal());
         self.field("Non-terminated Pods", format_args!("({} in total)", pods.len()));
         self.line("  Namespace\tName\t\tCPU Requests\tCPU Limits\tMemory Requests\tMemory Limits\tAge");
         self.line("  ---------\t----\t\t------------\t----------\t---------------\t-------------\t---");
         let mut sums = [Quantities::default(), Quantities::default()];
         for pod in pods {
-            let spec = &snapshot.value(ObjectKey::Pod(pod.id))["spec"];
-            let of_pod = [ResourceList::Requests, ResourceList::Limits].map(|list| Quantities::of_pod(spec, list));
+            let spec = snapshot.recording.pod_spec(pod);
+            let of_pod = [ResourceList::Requests, ResourceList::Limits].map(|list| Quantities::of_pod(&spec, list));
             let cells = ["cpu", "memory"].map(|name| cells(&of_pod, name, capacity)).concat();
             let age = snapshot.age(pod.birth.created);
             let (namespace, name) = (&pod.birth.namespace, snapshot.pod_name(pod));

@@ -51,6 +51,10 @@ pub(super) fn pod(pod: &Pod, show_events: bool, snapshot: &Snapshot<'_>) -> Stri
     }
     page.optional_field("Controlled By", snapshot.controller_of_pod(pod));
     page.optional_field("NominatedNodeName", text(&status["nominatedNodeName"]));
+    if spec["resources"].is_object() {
+        page.line("Resources:");
+        page.resources(&spec["resources"], "  ");
+    }
     page.pod_containers(pod, &value);
     page.readiness_gates(items(&spec["readinessGates"]), items(&status["conditions"]));
     let conditions = items(&status["conditions"]);

@@ -86,17 +86,21 @@ impl Page<'_> {
         }
     }
 
-    pub(super) fn container_surroundings(&mut self, container: &Value) {
+    /// Upstream: describe.go describeResources.
+    pub(super) fn resources(&mut self, resources: &Value, indent: &str) {
         for (title, list) in [("Limits", "limits"), ("Requests", "requests")] {
-            let amounts: Vec<(&String, &Value)> =
-                container["resources"][list].as_object().into_iter().flatten().collect();
+            let amounts: Vec<(&String, &Value)> = resources[list].as_object().into_iter().flatten().collect();
             if !amounts.is_empty() {
-                self.line(format_args!("    {title}:"));
+                self.line(format_args!("{indent}{title}:"));
             }
             for (name, amount) in amounts {
-                self.field(&format!("      {name}"), shown(amount));
+                self.field(&format!("{indent}  {name}"), shown(amount));
             }
         }
+    }
+
+    pub(super) fn container_surroundings(&mut self, container: &Value) {
+        self.resources(&container["resources"], "    ");
         for (title, probe) in
             [("Liveness", "livenessProbe"), ("Readiness", "readinessProbe"), ("Startup", "startupProbe")]
         {

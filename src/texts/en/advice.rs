@@ -1,14 +1,14 @@
 //! English: what an editor says about a text.
 
 use super::format::FORMAT;
-use crate::advice::{FixAction, Malformed, Surprise, Unchecked};
+use crate::advice::{FixAction, Malformed, RefusedBy, Surprise, Unchecked};
 use crate::api::Shape;
 use crate::api::validation::{Cause, WarningCause};
 use crate::limits::{COMMAND_BYTES, SHELL_DEPTH, SHELL_STEPS, SHELL_TEXT_BYTES};
 use crate::manifest::ValueKind;
 use crate::program::Bound;
 use crate::texts::advice::AdviceWords;
-use crate::texts::format::count;
+use crate::texts::format::{amount, count};
 use crate::time::Span;
 
 pub(super) static ADVICE: AdviceWords = AdviceWords { malformed, refused, warned, surprise, idle, action };
@@ -173,11 +173,15 @@ fn surprise(surprise: &Surprise) -> String {
              is deleted, its logs with it. Never keeps failed pods.",
             (FORMAT.ordinal)(*restart)
         ),
-        Surprise::NeverEnds { container, beside_others: true } => format!(
+        Surprise::NeverEnds { container, beside_others: true, deadline } => format!(
             "{container} never ends, and a pod is done only when all its containers are. A helper belongs in \
-             initContainers with restartPolicy: Always; else only a deadline ends this Job."
+             initContainers with restartPolicy: Always; else only {}.",
+            deadline.map_or("a deadline ends this Job".to_owned(), |deadline| format!(
+                "its deadline ends this Job, after {}",
+                length(deadline)
+            ))
         ),
-        Surprise::NeverEnds { container, beside_others: false } => {
+        Surprise::NeverEnds { container, .. } => {
             format!("{container} never ends, and nothing else ends this Job. Set activeDeadlineSeconds.")
         }
         Surprise::CommandNotGuessed { container, bound } => {
@@ -198,12 +202,9 @@ fn surprise(surprise: &Surprise) -> String {
             "The owner named here, {kind} {name}, does not exist in this cluster: the garbage collector deletes this object at once."
         ),
         Surprise::ImageName { deadline } => format!(
-            "No image can have this name, so in a cluster the pod stays Pending. That is no failure: backoffLimit counts \
-             nothing, and {}. Here no image is pulled, and the pod runs.",
-            deadline.map_or("only an activeDeadlineSeconds would end the Job".to_owned(), |seconds| format!(
-                "the Job ends only at its deadline, after {}",
-                length(seconds)
-            ))
+            "No image can have this name: the pod stays Pending with InvalidImageName. That is no failure: backoffLimit \
+             counts nothing, and {}.",
+            only_deadline(*deadline)
         ),
         Surprise::DeadlineBeforeRetries { deadline, possible, allowed, waits } => format!(
             "backoffLimit allows {}, but the waits between them take {} in all. The deadline ends the Job after {}, \
@@ -213,7 +214,66 @@ fn surprise(surprise: &Surprise) -> String {
             length(*deadline)
         ),
         Surprise::DeadlineZero => "The time is over before anything has begun: the Job fails at once.".to_owned(),
-        Surprise::PodDeadline { seconds } => format!(
+        Surprise::TooLargeForNodes { resource, wanted, most, by } => {
+            let (wanted, most) = (amount(resource, *wanted), amount(resource, *most));
+            let what = format!("The pod asks for {resource}: {wanted}");
+            match by.count == by.all {
+                true => format!("{what}, and no node has more than {most}. {}", stays_pending(by)),
+                false => format!(
+                    "{what}; {} no more than {most}, and the others refuse it for other reasons. {}",
+                    of_nodes(by, "has", "have"),
+                    stays_pending(by)
+                ),
+            }
+        }
+        Surprise::NoNodeMatches { label, by } => {
+            let lacks = match label {
+                Some((key, value)) => format!("the label {key}: {value}"),
+                None => "all that is asked for here".to_owned(),
+            };
+            match by.count == by.all {
+                true => format!("No node has {lacks}. {}", stays_pending(by)),
+                false => format!(
+                    "{} {lacks}, and the others refuse the pod for other reasons. {}",
+                    of_nodes(by, "does not have", "do not have"),
+                    stays_pending(by)
+                ),
+            }
+        }
+        Surprise::TaintNotTolerated { taint, by } => {
+            let nodes = match (by.all, by.count == by.all) {
+                (1, _) => "The only node has".to_owned(),
+                (2, true) => "Both nodes have".to_owned(),
+                (_, true) => format!("All {} nodes have", by.all),
+                (_, false) => of_nodes(by, "has", "have"),
+            };
+            let others = if by.count == by.all { "" } else { ", and the others refuse it for other reasons" };
+            format!("{nodes} the taint {taint}, which the pod does not tolerate{others}. {}", stays_pending(by))
+        }
+        Surprise::PulledEachTime { pulls } => {
+            let times = pulls.map_or(String::new(), |pulls| format!(", {} times in this run", count(pulls as i64)));
+            format!(
+                "Without a tag this is the image latest, and with imagePullPolicy: Always each start pulls it anew{times}: \
+                 no try begins while the registry does not answer, and two tries may run different programs."
+            )
+        }
+        Surprise::InitFailsJob { container } => format!(
+            "Without containerName this rule looks at init containers, too: if {container} ends so, the Job fails at once, \
+             whatever backoffLimit allows."
+        ),
+        Surprise::PodDeadline { seconds, of_job: Some(of_job) } if of_job <= seconds => format!(
+            "In the pod template a deadline ends one pod, {} after it began. The Job's own, {} after the Job began, comes \
+             first: this one never does anything.",
+            length(*seconds),
+            length(*of_job)
+        ),
+        Surprise::PodDeadline { seconds, of_job: Some(of_job) } => format!(
+            "In the pod template a deadline ends one pod after {}: a failure, and the Job tries again, until its own \
+             deadline ends it after {}.",
+            length(*seconds),
+            length(*of_job)
+        ),
+        Surprise::PodDeadline { seconds, of_job: None } => format!(
             "In the pod template a deadline ends one pod after {}: a failure, and the Job tries again. The deadline of \
              the whole Job is spec.activeDeadlineSeconds.",
             length(*seconds)
@@ -336,6 +396,25 @@ fn failures(count: i32) -> String {
     if count == 1 { "1 failure".to_owned() } else { format!("{count} failures") }
 }
 
+/// `2 of 3 nodes have`
+fn of_nodes(by: &RefusedBy, one: &str, many: &str) -> String {
+    format!("{} of {} nodes {}", by.count, by.all, if by.count == 1 { one } else { many })
+}
+
+fn stays_pending(by: &RefusedBy) -> String {
+    format!(
+        "The pod stays Pending, which is no failure: backoffLimit counts nothing, and {}.",
+        only_deadline(by.deadline)
+    )
+}
+
+/// What ends a Job whose pods stay Pending.
+fn only_deadline(deadline: Option<i64>) -> String {
+    deadline.map_or("only an activeDeadlineSeconds would end the Job".to_owned(), |seconds| {
+        format!("the Job ends only at its deadline, after {}", length(seconds))
+    })
+}
+
 fn length(seconds: i64) -> String {
     FORMAT.span(Span::from_seconds(seconds))
 }
@@ -345,14 +424,20 @@ fn idle(fields: &[String], unchecked: &[Unchecked]) -> String {
     if !fields.is_empty() {
         sentences.push(format!("Kept, and changes nothing here: {}.", fields.join(", ")));
     }
-    let kinds: Vec<&str> = Unchecked::kinds(unchecked).collect();
+    let assumed: Vec<&str> = Unchecked::assumed_kinds(unchecked).collect();
+    if !assumed.is_empty() {
+        sentences.push(format!("Taken to exist, unless cluster.missing says otherwise: {}.", assumed.join(", ")));
+    }
+    if unchecked.contains(&Unchecked::Node) {
+        sentences.push("Until cluster.nodes says what nodes there are, every pod finds room.".to_owned());
+    }
+    let kinds: Vec<&str> = Unchecked::unknown_kinds(unchecked).collect();
     let exist = (!kinds.is_empty()).then(|| {
         let verb = if kinds.len() == 1 { "exists" } else { "exist" };
         format!("whether the {} {verb}", kinds.join(", "))
     });
-    let node = unchecked.contains(&Unchecked::Node).then(|| "whether a node fits".to_owned());
     let policy = unchecked.contains(&Unchecked::Policy).then(|| "whether a policy forbids it".to_owned());
-    let questions: Vec<String> = [exist, node, policy].into_iter().flatten().collect();
+    let questions: Vec<String> = [exist, policy].into_iter().flatten().collect();
     if !questions.is_empty() {
         sentences.push(format!("Not checked here: {}.", questions.join("; ")));
     }
@@ -368,6 +453,7 @@ fn action(action: &FixAction) -> String {
         FixAction::Rename { from: _, to } => format!("Did you mean {to}?"),
         FixAction::Move { field, to } if to.is_empty() => format!("Move {field} to the top"),
         FixAction::Move { field, to } => format!("Move {field} to {to}"),
+        FixAction::MakeSidecar { container } => format!("Make {container} a sidecar"),
         FixAction::Replace { found, with } => format!("Write {with} instead of {found}"),
         FixAction::PlainCharacters => "Write all of them as YAML has them".to_owned(),
         FixAction::Unwrap => "Keep only the manifest".to_owned(),

@@ -25,6 +25,16 @@ pub(super) static PAGE: PageWords = PageWords {
                     about: "DeadlineExceeded: activeDeadlineSeconds runs over attempts and waits alike",
                     search: "timeout too long killed activeDeadlineSeconds",
                 },
+                ExampleWords {
+                    title: "One name, two deadlines",
+                    about: "activeDeadlineSeconds of a pod fails the pod, and the Job tries again",
+                    search: "DeadlineExceeded pod template spec timeout each attempt per try",
+                },
+                ExampleWords {
+                    title: "Init container fails: who counts it?",
+                    about: "With Never the pod fails, and the Job counts it; the program has never run",
+                    search: "initContainers Init:Error Init:CrashLoopBackOff PodInitializing wait for database",
+                },
             ],
         },
         ExampleGroup {
@@ -36,12 +46,35 @@ pub(super) static PAGE: PageWords = PageWords {
             }],
         },
         ExampleGroup {
+            question: "Why is it Pending?",
+            examples: &[
+                ExampleWords {
+                    title: "Each node has its own reason",
+                    about: "FailedScheduling, node by node: no room, another label, a taint; then a node takes it",
+                    search: "why Pending Unschedulable 0/3 nodes are available untolerated taint nodeSelector affinity toleration \
+                             stuck",
+                },
+                ExampleWords {
+                    title: "It does not fit",
+                    about: "Insufficient cpu: requests larger than any node; only the deadline ends it",
+                    search: "why Pending FailedScheduling memory resources limits too big capacity autoscaler preemption",
+                },
+                ExampleWords {
+                    title: "ImagePullBackOff, and does it ever end?",
+                    about: "A pod that waits for its image has not failed: nothing is counted until the deadline",
+                    search: "why Pending ErrImagePull InvalidImageName manifest unknown not found unauthorized registry tag typo \
+                             stuck",
+                },
+            ],
+        },
+        ExampleGroup {
             question: "Why is it stuck?",
             examples: &[
                 ExampleWords {
-                    title: "A helper that never ends",
-                    about: "The work is done, but the pod goes on with its second container, a sidecar proxy",
-                    search: "istio envoy cloud-sql-proxy never completes hangs running for ever",
+                    title: "The sidecar that keeps the Job alive, and the one that does not",
+                    about: "The work is done, and a helper among the containers goes on; as an init container it stops",
+                    search: "istio envoy cloud-sql-proxy never completes hangs running for ever never ends native \
+                             restartPolicy Always NotReady",
                 },
                 ExampleWords {
                     title: "Field is immutable",
@@ -57,6 +90,18 @@ pub(super) static PAGE: PageWords = PageWords {
                     title: "An eviction that does not count",
                     about: "podFailurePolicy ignores the disruption, even with backoffLimit 0",
                     search: "evicted preempted spot node drain DisruptionTarget onPodConditions Ignore",
+                },
+                ExampleWords {
+                    title: "Drain a node under a Job",
+                    about: "Without a policy each evicted pod counts, and two of them fail the whole Job",
+                    search: "kubectl drain cordon evicted nodes maintenance upgrade BackoffLimitExceeded",
+                },
+                ExampleWords {
+                    title: "A node dies",
+                    about: "50 s until it counts as NotReady, 300 s until its pod has to go, and Terminating until it \
+                            is deleted",
+                    search: "NodeLost unreachable not-ready NotReady TaintManagerEviction node failure crash stuck \
+                             Terminating",
                 },
                 ExampleWords {
                     title: "Two at once",
@@ -135,22 +180,26 @@ pub(super) static PAGE: PageWords = PageWords {
         simulated_list: &[
             "the Job controller: back-off, limits, deadlines, Indexed Jobs, policies, suspension, finalizers, counting",
             "the CronJob and TTL-after-finished controllers, garbage collection",
-            "eviction, preemption and deletion with their grace periods",
+            "eviction and deletion with their grace periods",
+            "the scheduler: nodes of limited capacity, taints, affinity, spread, preemption; nodes drained or lost",
+            "the kubelet: image pulls, init containers, sidecars, probes, preStop hooks, restart rules, and what keeps a \
+             container from starting",
             "of the API server: defaults, validation, and what may change",
         ],
         not_simulated: "Not simulated: a real cluster will differ here",
         not_simulated_list: &[
             "the kubelet's lag of a second or two, and jitter of restarts",
-            "capacity and placement: every pod finds a node",
-            "image pulls, probes, preStop hooks",
-            "disruption budgets, webhooks, limit ranges, Pod Security",
-            "whether a named ConfigMap, Secret, volume claim or ServiceAccount exists",
-            "events of pods; nothing in a container is executed",
+            "disruption budgets, quotas other than that of pods, webhooks, limit ranges, Pod Security",
+            "without cluster.nodes every pod finds room, and what a manifest names exists unless it is said to be missing",
+            "volumes beyond ConfigMaps, Secrets and claims that are missing",
+            "leader election, client throttling, the seconds of garbage collection",
+            "nothing in a container is executed",
         ],
         judge: "The judge",
         judged: |cases| {
             format!(
-                "{} recordings of the unmodified controllers, API server and kubectl of Kubernetes 1.36.3 are equal.",
+                "{} recordings of the unmodified controllers, scheduler, kubelet, API server and kubectl of Kubernetes 1.36.3 are \
+                 equal.",
                 count(cases as i64)
             )
         },
@@ -173,8 +222,8 @@ pub(super) static PAGE: PageWords = PageWords {
     scenario: "Scenario",
     refused: "The API server refuses this:",
     run_before: |name| format!("The text is refused. Shown is the run before: {name}"),
-    no_scenario: "Nothing happens from outside yet, and every program runs for 10 s and exits with 0, or does what its \
-                  command says. Break something on the timeline, and it is written down here.",
+    no_scenario: "Nothing happens from outside yet, and every program runs for 10 s, that of an init container for \
+                  2 s, and exits with 0, or does what its command says. Break something on the timeline, and it is written down here.",
     begin_scenario: "Begin a Scenario",
 
     playback: "Playback",

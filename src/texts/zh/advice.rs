@@ -1,14 +1,14 @@
 //! 简体中文：编辑器对文本的提示。
 
 use super::format::FORMAT;
-use crate::advice::{FixAction, Malformed, Surprise, Unchecked};
+use crate::advice::{FixAction, Malformed, RefusedBy, Surprise, Unchecked};
 use crate::api::Shape;
 use crate::api::validation::{Cause, WarningCause};
 use crate::limits::{COMMAND_BYTES, SHELL_DEPTH, SHELL_STEPS, SHELL_TEXT_BYTES};
 use crate::manifest::ValueKind;
 use crate::program::Bound;
 use crate::texts::advice::AdviceWords;
-use crate::texts::format::count;
+use crate::texts::format::{amount, count};
 use crate::time::Span;
 
 pub(super) static ADVICE: AdviceWords = AdviceWords { malformed, refused, warned, surprise, idle, action };
@@ -149,11 +149,15 @@ fn surprise(surprise: &Surprise) -> String {
             "用 OnFailure 时，容器在同一个 Pod 里重新启动。到第 {restart} 次重启时 Job 失败，Pod 连同日志一起被删除。用 Never \
              会保留失败的 Pod。"
         ),
-        Surprise::NeverEnds { container, beside_others: true } => format!(
+        Surprise::NeverEnds { container, beside_others: true, deadline } => format!(
             "{container} 永远不会结束，而 Pod 要等所有容器都结束才算完成。辅助容器应当写在 initContainers 里，并设置 \
-             restartPolicy: Always；否则只有期限能结束这个 Job。"
+             restartPolicy: Always；否则只有{}。",
+            deadline.map_or("期限能结束这个 Job".to_owned(), |deadline| format!(
+                "期限会在 {}后结束这个 Job",
+                length(deadline)
+            ))
         ),
-        Surprise::NeverEnds { container, beside_others: false } => {
+        Surprise::NeverEnds { container, .. } => {
             format!("{container} 永远不会结束，也没有别的东西会结束这个 Job。请设置 activeDeadlineSeconds。")
         }
         Surprise::CommandNotGuessed { container, bound } => {
@@ -171,12 +175,8 @@ fn surprise(surprise: &Surprise) -> String {
             format!("这里写的属主 {kind} {name} 在这个集群中不存在：垃圾收集器会立刻删除这个对象。")
         }
         Surprise::ImageName { deadline } => format!(
-            "不可能有这个名称的镜像，所以在集群里 Pod 会一直是 Pending。这不算失败：backoffLimit 不会计数，{}。\
-             这里不拉取镜像，Pod 照常运行。",
-            deadline.map_or("只有设置 activeDeadlineSeconds 才能结束这个 Job".to_owned(), |seconds| format!(
-                "Job 要到 {}后的期限才会结束",
-                length(seconds)
-            ))
+            "不可能有这个名称的镜像：Pod 会一直是 Pending，原因是 InvalidImageName。这不算失败：backoffLimit 不会计数，{}。",
+            only_deadline(*deadline)
         ),
         Surprise::DeadlineBeforeRetries { deadline, possible, allowed, waits } => format!(
             "backoffLimit 允许运行 {allowed} 次，但其间的等待一共要 {}。{}后期限就会结束 Job，那时最多开始了 {possible} 次。",
@@ -184,7 +184,60 @@ fn surprise(surprise: &Surprise) -> String {
             length(*deadline)
         ),
         Surprise::DeadlineZero => "什么都还没开始，期限就已经到了：Job 会立即失败。".to_owned(),
-        Surprise::PodDeadline { seconds } => format!(
+        Surprise::TooLargeForNodes { resource, wanted, most, by } => {
+            let (wanted, most) = (amount(resource, *wanted), amount(resource, *most));
+            match by.count == by.all {
+                true => format!("Pod 要求 {resource}: {wanted}，而没有节点超过 {most}。{}", stays_pending(by)),
+                false => format!(
+                    "Pod 要求 {resource}: {wanted}，而 {}不超过 {most}，其余的因别的原因不接受它。{}",
+                    of_nodes(by),
+                    stays_pending(by)
+                ),
+            }
+        }
+        Surprise::NoNodeMatches { label, by } => {
+            let (all, some) = match label {
+                Some((key, value)) => (format!("有标签 {key}: {value}"), format!("没有标签 {key}: {value}")),
+                None => ("满足这里的全部要求".to_owned(), "不满足这里的全部要求".to_owned()),
+            };
+            match by.count == by.all {
+                true => format!("没有节点{all}。{}", stays_pending(by)),
+                false => {
+                    format!("{}{some}，其余的因别的原因不接受这个 Pod。{}", of_nodes(by), stays_pending(by))
+                }
+            }
+        }
+        Surprise::TaintNotTolerated { taint, by } => {
+            let nodes = match (by.all, by.count == by.all) {
+                (1, _) => "唯一的节点".to_owned(),
+                (2, true) => "两个节点都".to_owned(),
+                (all, true) => format!("全部 {all} 个节点都"),
+                (_, false) => of_nodes(by),
+            };
+            let others = if by.count == by.all { "" } else { "，其余的因别的原因不接受它" };
+            format!("{nodes}有污点 {taint}，而 Pod 不容忍它{others}。{}", stays_pending(by))
+        }
+        Surprise::PulledEachTime { pulls } => {
+            let times = pulls.map_or(String::new(), |pulls| format!("（这次运行中拉取了 {} 次）", count(pulls as i64)));
+            format!(
+                "不写镜像标签就是 latest，而 imagePullPolicy: Always 会在每次启动时重新拉取{times}：镜像仓库不响应时无法重试，\
+                 两次运行的程序也可能不同。"
+            )
+        }
+        Surprise::InitFailsJob { container } => format!(
+            "不写 containerName 时，这条规则也会检查 Init 容器：如果 {container} 这样结束，无论 backoffLimit 还允许几次，Job 都会立即失败。"
+        ),
+        Surprise::PodDeadline { seconds, of_job: Some(of_job) } if of_job <= seconds => format!(
+            "Pod 模板里的期限从 Pod 开始算起，{}后结束的是单个 Pod。Job 自己的期限从 Job 开始算起，{}后先到：这个期限不起作用。",
+            length(*seconds),
+            length(*of_job)
+        ),
+        Surprise::PodDeadline { seconds, of_job: Some(of_job) } => format!(
+            "Pod 模板里的期限在 {}后结束的是单个 Pod：这算一次失败，Job 会重试，直到 {}后它自己的期限让它结束。",
+            length(*seconds),
+            length(*of_job)
+        ),
+        Surprise::PodDeadline { seconds, of_job: None } => format!(
             "Pod 模板里的期限在 {}后结束的是单个 Pod：这算一次失败，Job 会重试。整个 Job 的期限是 \
              spec.activeDeadlineSeconds。",
             length(*seconds)
@@ -283,6 +336,22 @@ fn surprise(surprise: &Surprise) -> String {
     }
 }
 
+/// `3 个节点中有 2 个`
+fn of_nodes(by: &RefusedBy) -> String {
+    format!("{} 个节点中有 {} 个", by.all, by.count)
+}
+
+fn stays_pending(by: &RefusedBy) -> String {
+    format!("Pod 会一直是 Pending，这不算失败：backoffLimit 不会计数，{}。", only_deadline(by.deadline))
+}
+
+/// What ends a Job whose pods stay Pending.
+fn only_deadline(deadline: Option<i64>) -> String {
+    deadline.map_or("只有设置 activeDeadlineSeconds 才能结束这个 Job".to_owned(), |seconds| {
+        format!("Job 要到 {}后的期限才会结束", length(seconds))
+    })
+}
+
 fn length(seconds: i64) -> String {
     FORMAT.span(Span::from_seconds(seconds))
 }
@@ -292,11 +361,17 @@ fn idle(fields: &[String], unchecked: &[Unchecked]) -> String {
     if !fields.is_empty() {
         sentences = format!("会保留，但在这里不起作用：{}。", fields.join("、"));
     }
-    let kinds: Vec<&str> = Unchecked::kinds(unchecked).collect();
+    let assumed: Vec<&str> = Unchecked::assumed_kinds(unchecked).collect();
+    if !assumed.is_empty() {
+        sentences += &format!("除非 cluster.missing 另作说明，这里假定存在：{}。", assumed.join("、"));
+    }
+    if unchecked.contains(&Unchecked::Node) {
+        sentences += "在 cluster.nodes 写明有哪些节点之前，每个 Pod 都能找到节点。";
+    }
+    let kinds: Vec<&str> = Unchecked::unknown_kinds(unchecked).collect();
     let exist = (!kinds.is_empty()).then(|| format!("{} 是否存在", kinds.join("、")));
-    let node = unchecked.contains(&Unchecked::Node).then(|| "是否有合适的节点".to_owned());
     let policy = unchecked.contains(&Unchecked::Policy).then(|| "是否被策略禁止".to_owned());
-    let questions: Vec<String> = [exist, node, policy].into_iter().flatten().collect();
+    let questions: Vec<String> = [exist, policy].into_iter().flatten().collect();
     if !questions.is_empty() {
         sentences += &format!("这里不检查：{}。", questions.join("；"));
     }
@@ -312,6 +387,7 @@ fn action(action: &FixAction) -> String {
         FixAction::Rename { from: _, to } => format!("是不是想写 {to}？"),
         FixAction::Move { field, to } if to.is_empty() => format!("把 {field} 移到最外层"),
         FixAction::Move { field, to } => format!("把 {field} 移到 {to}"),
+        FixAction::MakeSidecar { container } => format!("把 {container} 改为边车"),
         FixAction::Replace { found, with } => format!("把 {found} 改为 {with}"),
         FixAction::PlainCharacters => "全部改为 YAML 的字符".to_owned(),
         FixAction::Unwrap => "只保留清单".to_owned(),

@@ -25,6 +25,16 @@ pub(super) static PAGE: PageWords = PageWords {
                     about: "DeadlineExceeded：activeDeadlineSeconds 把每次尝试和等待都算在内",
                     search: "超时、太久、被杀 activeDeadlineSeconds",
                 },
+                ExampleWords {
+                    title: "同名的两个期限",
+                    about: "Pod 的 activeDeadlineSeconds 只让 Pod 失败，Job 会重试",
+                    search: "DeadlineExceeded Pod 模板、超时、每次运行的期限、每次重试",
+                },
+                ExampleWords {
+                    title: "Init 容器失败：算在谁头上？",
+                    about: "用 Never 时 Pod 失败，Job 计数；主程序根本没有运行",
+                    search: "initContainers Init:Error Init:CrashLoopBackOff PodInitializing 初始化容器、等待数据库",
+                },
             ],
         },
         ExampleGroup {
@@ -36,12 +46,33 @@ pub(super) static PAGE: PageWords = PageWords {
             }],
         },
         ExampleGroup {
+            question: "为什么一直 Pending？",
+            examples: &[
+                ExampleWords {
+                    title: "每个节点各有各的原因",
+                    about: "FailedScheduling，逐个节点说明：没有余量、标签不符、有污点；后来有节点接受了它",
+                    search: "为什么 Pending 调度失败、无法调度 Unschedulable 污点、容忍、亲和性 nodeSelector 节点选择 卡住",
+                },
+                ExampleWords {
+                    title: "放不下",
+                    about: "Insufficient cpu：要求的比任何节点都多，只有期限能结束它",
+                    search: "为什么 Pending FailedScheduling 资源不足、内存不足、CPU 不足、requests limits 节点容量、抢占",
+                },
+                ExampleWords {
+                    title: "ImagePullBackOff：会有尽头吗？",
+                    about: "等镜像的 Pod 不算失败：到期限之前什么都不计数",
+                    search: "为什么 Pending ErrImagePull InvalidImageName 镜像拉不下来、拉取失败、镜像不存在、镜像仓库、标签写错 卡住",
+                },
+            ],
+        },
+        ExampleGroup {
             question: "为什么卡住了？",
             examples: &[
                 ExampleWords {
-                    title: "永不结束的辅助容器",
-                    about: "工作已完成，但第二个容器（sidecar 代理）让 Pod 一直运行",
-                    search: "istio envoy cloud-sql-proxy 边车、不结束、一直 Running 卡住、永不完成",
+                    title: "拖住 Job 的边车，和不拖住的边车",
+                    about: "工作已完成：写在 containers 里的代理让 Pod 一直运行，写成 Init 容器的会停下",
+                    search: "istio envoy cloud-sql-proxy sidecar 辅助容器、不结束、一直 Running 卡住、永不完成 restartPolicy Always \
+                             NotReady",
                 },
                 ExampleWords {
                     title: "字段不可更改（field is immutable）",
@@ -57,6 +88,16 @@ pub(super) static PAGE: PageWords = PageWords {
                     title: "不计入失败的驱逐",
                     about: "podFailurePolicy 忽略干扰，backoffLimit 为 0 也不怕",
                     search: "驱逐、抢占、排空、节点、竞价实例 DisruptionTarget onPodConditions Ignore",
+                },
+                ExampleWords {
+                    title: "排空 Job 所在的节点",
+                    about: "没有策略时，每个被驱逐的 Pod 都算失败：两个就让整个 Job 失败",
+                    search: "kubectl drain cordon 封锁、驱逐、节点维护、升级 BackoffLimitExceeded",
+                },
+                ExampleWords {
+                    title: "节点死了",
+                    about: "50 秒后才算 NotReady，再过 300 秒 Pod 才要离开，然后一直 Terminating，直到节点被删除",
+                    search: "NodeLost unreachable not-ready NotReady TaintManagerEviction 节点宕机、节点故障、失联、卡在 Terminating",
                 },
                 ExampleWords {
                     title: "两个同时在运行",
@@ -134,21 +175,26 @@ pub(super) static PAGE: PageWords = PageWords {
         simulated_list: &[
             "Job 控制器：回退、各种上限、期限、Indexed Job、各种策略、挂起、Finalizer、计数",
             "CronJob 控制器、TTL-after-finished 控制器、垃圾收集",
-            "驱逐、抢占和删除，以及它们的宽限期",
+            "驱逐和删除，以及它们的宽限期",
+            "调度器：容量有限的节点、污点、亲和性、拓扑分布、抢占；节点的排空与失联",
+            "kubelet：拉取镜像、Init 容器、边车、探针、preStop 钩子、重启规则，以及让容器无法启动的原因",
             "API 服务器的默认值、校验，以及哪些字段可以更改",
         ],
         not_simulated: "不模拟的部分：真实集群在这里会有不同",
         not_simulated_list: &[
             "kubelet 一两秒的滞后，以及重启等待的抖动",
-            "容量与调度：每个 Pod 都能找到节点",
-            "拉取镜像、探针、preStop 钩子",
-            "干扰预算、Webhook、LimitRange、Pod 安全",
-            "所引用的 ConfigMap、Secret、存储卷申领、ServiceAccount 是否存在",
-            "Pod 的事件；容器里的程序不会真正执行",
+            "干扰预算、Pod 数量以外的配额、Webhook、LimitRange、Pod 安全",
+            "不写 cluster.nodes 时每个 Pod 都能找到节点；清单里引用的对象，没有写明缺失的都算存在",
+            "除了缺失的 ConfigMap、Secret 和存储卷申领，不模拟存储卷",
+            "领导者选举、客户端限流、垃圾收集所用的几秒",
+            "容器里的程序不会真正执行",
         ],
         judge: "评判依据",
         judged: |cases| {
-            format!("与 Kubernetes 1.36.3 原版控制器、API 服务器和 kubectl 的 {} 份录制结果一致。", count(cases as i64))
+            format!(
+                "与 Kubernetes 1.36.3 原版控制器、调度器、kubelet、API 服务器和 kubectl 的 {} 份录制结果一致。",
+                count(cases as i64)
+            )
         },
         report: "报告差异",
         report_how: "请附上文本的链接（分享），以及真实集群的表现。",
@@ -169,7 +215,7 @@ pub(super) static PAGE: PageWords = PageWords {
     scenario: "情景",
     refused: "API 服务器拒绝：",
     run_before: |name| format!("现在的文本被拒绝。这里显示的是之前的运行：{name}"),
-    no_scenario: "还没有外部事件；每个程序运行 10 秒后以 0 退出，或者按其命令所写的运行。在时间线上制造一次故障，就会记录在这里。",
+    no_scenario: "还没有外部事件；每个程序运行 10 秒（Init 容器 2 秒）后以 0 退出，或者按其命令所写的运行。在时间线上制造一次故障，就会记录在这里。",
     begin_scenario: "开始写情景",
 
     playback: "播放",

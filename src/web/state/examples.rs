@@ -11,7 +11,7 @@ pub(crate) struct Example {
     pub(crate) opens_at: Time,
 }
 
-pub(crate) const COUNT: usize = 16;
+pub(crate) const COUNT: usize = 23;
 
 /// All examples; the first is what a first visit shows.
 pub(crate) const EXAMPLES: [Example; COUNT] = [
@@ -22,10 +22,19 @@ pub(crate) const EXAMPLES: [Example; COUNT] = [
     },
     Example { name: "deadline", text: include_str!("../examples/deadline.yaml"), opens_at: Time::from_millis(45_000) },
     Example {
+        name: "pod-deadline",
+        text: include_str!("../examples/pod-deadline.yaml"),
+        opens_at: Time::from_millis(20_100),
+    },
+    Example { name: "init", text: include_str!("../examples/init.yaml"), opens_at: Time::from_millis(10_000) },
+    Example {
         name: "lost-logs",
         text: include_str!("../examples/lost-logs.yaml"),
         opens_at: Time::from_millis(46_000),
     },
+    Example { name: "pending", text: include_str!("../examples/pending.yaml"), opens_at: Time::from_millis(100) },
+    Example { name: "no-room", text: include_str!("../examples/no-room.yaml"), opens_at: Time::from_millis(100) },
+    Example { name: "image", text: include_str!("../examples/image.yaml"), opens_at: Time::from_millis(13_500) },
     Example { name: "sidecar", text: include_str!("../examples/sidecar.yaml"), opens_at: Time::from_millis(13_500) },
     Example {
         name: "immutable",
@@ -33,6 +42,16 @@ pub(crate) const EXAMPLES: [Example; COUNT] = [
         opens_at: Time::from_millis(10_000),
     },
     Example { name: "drain", text: include_str!("../examples/drain.yaml"), opens_at: Time::from_millis(16_000) },
+    Example {
+        name: "drain-node",
+        text: include_str!("../examples/drain-node.yaml"),
+        opens_at: Time::from_millis(16_000),
+    },
+    Example {
+        name: "node-dies",
+        text: include_str!("../examples/node-dies.yaml"),
+        opens_at: Time::from_millis(371_050),
+    },
     Example { name: "overlap", text: include_str!("../examples/overlap.yaml"), opens_at: Time::from_millis(22_000) },
     Example {
         name: "bad-index",
