@@ -139,12 +139,11 @@ impl Table<'_> {
             ClusterList::Images => of_map("match"),
             ClusterList::Missing => shown(line),
         };
+        let of = Line { list, number, name: &name };
         let Columns { main, below } = match list {
-            ClusterList::Nodes => self.node(number, line, &name),
-            ClusterList::Images => self.image(number, line, &name),
-            ClusterList::Missing => {
-                Columns { main: vec![self.cell(list, number, "", Kind::Text, line, "", &name)], below: Vec::new() }
-            }
+            ClusterList::Nodes => self.node(of, line),
+            ClusterList::Images => self.image(of, line),
+            ClusterList::Missing => Columns { main: vec![self.cell(of, "", Kind::Text, line, "")], below: Vec::new() },
         };
         let remove = self.gesture(
             || Action::ChangeCluster(ClusterChange::Remove(list, number)),
@@ -162,9 +161,8 @@ impl Table<'_> {
         }
     }
 
-    fn node(&self, number: usize, line: &Value, name: &str) -> Columns {
+    fn node(&self, of: Line<'_>, line: &Value) -> Columns {
         let words = self.props.stage.lang.cluster();
-        let list = ClusterList::Nodes;
         let default = Capacity::default();
         let default = |resource: &str| {
             let written = default.written.iter().find(|(name, _)| **name == *resource);
@@ -173,16 +171,16 @@ impl Table<'_> {
         let numbers = COLUMNS.map(|(field, resource)| {
             let value = field.split('.').fold(line, |value, key| &value[key]);
             let least = if field == "count" { 1 } else { 0 };
-            self.cell(list, number, field, Kind::Amount(least), value, &default(resource), name)
+            self.cell(of, field, Kind::Amount(least), value, &default(resource))
         });
-        let named = self.cell(list, number, "name", Kind::Text, &line["name"], "", name);
-        let labels = self.cell(list, number, "labels", Kind::Labels, &line["labels"], words.none, name);
-        let taints = self.cell(list, number, "taints", Kind::Texts, &line["taints"], words.none, name);
+        let named = self.cell(of, "name", Kind::Text, &line["name"], "");
+        let labels = self.cell(of, "labels", Kind::Labels, &line["labels"], words.none);
+        let taints = self.cell(of, "taints", Kind::Texts, &line["taints"], words.none);
         let others = line["capacity"].as_object().into_iter().flatten();
         let others = others.filter(|(resource, _)| !COLUMNS.iter().any(|(_, known)| known == resource));
         let others = others.map(|(resource, amount)| {
             let field = format!("capacity[{resource}]");
-            field_of(resource, self.cell(list, number, &field, Kind::Amount(0), amount, "", name))
+            field_of(resource, self.cell(of, &field, Kind::Amount(0), amount, ""))
         });
         Columns {
             main: std::iter::once(named).chain(numbers).collect(),
@@ -190,9 +188,9 @@ impl Table<'_> {
         }
     }
 
-    fn image(&self, number: usize, line: &Value, name: &str) -> Columns {
+    fn image(&self, of: Line<'_>, line: &Value) -> Columns {
         let words = self.props.stage.lang.cluster();
-        let list = ClusterList::Images;
+        let Line { list, number, name } = of;
         let written = line["error"].as_str();
         let mut errors: Vec<Option<PullError>> = std::iter::once(None).chain(PullError::NAMED.map(Some)).collect();
         let own = written.map(PullError::of);
@@ -214,22 +212,14 @@ impl Table<'_> {
             </select>
         };
         let pull = ImageRule::DEFAULT_PULL.to_string();
-        let pull = self.cell(list, number, "pull", Kind::Amount(0), &line["pull"], &pull, name);
-        let until = self.cell(list, number, "until", Kind::Amount(0), &line["until"], words.for_ever, name);
-        let main = vec![self.cell(list, number, "match", Kind::Text, &line["match"], "", name), error];
+        let pull = self.cell(of, "pull", Kind::Amount(0), &line["pull"], &pull);
+        let until = self.cell(of, "until", Kind::Amount(0), &line["until"], words.for_ever);
+        let main = vec![self.cell(of, "match", Kind::Text, &line["match"], ""), error];
         Columns { main, below: vec![field_of("pull", pull), field_of("until", until)] }
     }
 
-    fn cell(
-        &self,
-        list: ClusterList,
-        line: usize,
-        field: &str,
-        kind: Kind,
-        value: &Value,
-        ghost: &str,
-        name: &str,
-    ) -> Html {
+    fn cell(&self, of: Line<'_>, field: &str, kind: Kind, value: &Value, ghost: &str) -> Html {
+        let Line { list, number: line, name } = of;
         let words = self.props.stage.lang.cluster();
         let last = field.rsplit('.').next().unwrap_or_default();
         let span = self.props.reading.span_of(&cluster_field(list, line, field));
@@ -294,6 +284,14 @@ impl Table<'_> {
 /// Numbers of a node that have a column of their own: the field, and the resource.
 const COLUMNS: [(&str, &str); 4] =
     [("count", "count"), ("capacity.cpu", "cpu"), ("capacity.memory", "memory"), ("capacity.pods", "pods")];
+
+/// A line, and what it is called.
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    list: ClusterList,
+    number: usize,
+    name: &'a str,
+}
 
 /// The cells of a line.
 struct Columns {
