@@ -57,14 +57,14 @@ pub struct ImageRule {
 }
 
 impl ImageRule {
-    /// How long a pull takes by default.
-    pub const DEFAULT_PULL: Span = Span::from_seconds(3);
-
-    /// The first rule that matches an image: with its tag, without `:latest`, or with its full name.
-    pub fn first_for(rules: &[ImageRule], image: &str) -> Option<usize> {
+    /// The place of the rule of an image among all: of the first that matches.
+    pub fn of(rules: &[ImageRule], image: &str) -> Option<usize> {
         let names = ImageName::parse(image).map(|name| [name.short(), name.tagged(), name.full()]).unwrap_or_default();
         rules.iter().position(|rule| names.iter().any(|name| !name.is_empty() && glob_matches(&rule.pattern, name)))
     }
+
+    /// How long a pull takes by default.
+    pub const DEFAULT_PULL: Span = Span::from_seconds(3);
 }
 
 /// Why a pull fails.
@@ -122,14 +122,6 @@ impl ReferencedKind {
         ReferencedKind::PriorityClass,
     ];
 
-    /// Of a ConfigMap or Secret that a pod needs.
-    pub fn of_config(kind: ConfigKind) -> ReferencedKind {
-        match kind {
-            ConfigKind::ConfigMap => ReferencedKind::ConfigMap,
-            ConfigKind::Secret => ReferencedKind::Secret,
-        }
-    }
-
     /// `kind` of the manifest.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -152,6 +144,15 @@ impl ReferencedKind {
     /// The kind of this name.
     pub fn named(name: &str) -> Option<ReferencedKind> {
         ReferencedKind::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+}
+
+impl From<ConfigKind> for ReferencedKind {
+    fn from(kind: ConfigKind) -> ReferencedKind {
+        match kind {
+            ConfigKind::ConfigMap => ReferencedKind::ConfigMap,
+            ConfigKind::Secret => ReferencedKind::Secret,
+        }
     }
 }
 

@@ -118,11 +118,11 @@ impl Notes<'_> {
                     Told::ConfigMissing { container, need, .. } => spec
                         .container(*container)
                         .and_then(|container| container.config.get(usize::from(*need)))
-                        .and_then(|need| missing(inventory, ReferencedKind::of_config(need.kind), &need.name)),
+                        .and_then(|need| missing(inventory, ReferencedKind::from(need.kind), &need.name)),
                     Told::MountFailed { mount, .. } => spec
                         .mounts
                         .get(usize::from(*mount))
-                        .and_then(|mount| missing(inventory, ReferencedKind::of_config(mount.kind), &mount.name)),
+                        .and_then(|mount| missing(inventory, ReferencedKind::from(mount.kind), &mount.name)),
                     Told::Unschedulable { .. } => (spec.placement.claims.iter())
                         .find_map(|claim| missing(inventory, ReferencedKind::PersistentVolumeClaim, claim)),
                     _ => None,
@@ -163,7 +163,7 @@ fn group_of(inventory: &Inventory, node: NodeId) -> Option<usize> {
 }
 
 fn rule_of(inventory: &Inventory, spec: &PodSpec, place: ContainerPlace) -> Option<usize> {
-    ImageRule::first_for(&inventory.images, &spec.container(place)?.image)
+    ImageRule::of(&inventory.images, &spec.container(place)?.image)
 }
 
 fn missing(inventory: &Inventory, kind: ReferencedKind, name: &str) -> Option<usize> {

@@ -17,8 +17,8 @@ pub fn images(spec: &PodSpec) -> Vec<Name> {
 /// The objects that it needs, each once.
 pub fn needed_objects(spec: &PodSpec) -> Vec<Reference> {
     let config = containers(spec).flat_map(|container| &container.config);
-    let config = config.map(|need| (ReferencedKind::of_config(need.kind), &need.name));
-    let mounts = spec.mounts.iter().map(|mount| (ReferencedKind::of_config(mount.kind), &mount.name));
+    let config = config.map(|need| (ReferencedKind::from(need.kind), &need.name));
+    let mounts = spec.mounts.iter().map(|mount| (ReferencedKind::from(mount.kind), &mount.name));
     let claims = spec.placement.claims.iter().map(|claim| (ReferencedKind::PersistentVolumeClaim, claim));
     let class = spec.priority_class.iter().filter(|class| !class.starts_with("system-"));
     let class = class.map(|class| (ReferencedKind::PriorityClass, class));

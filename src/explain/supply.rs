@@ -82,7 +82,7 @@ impl Supply {
         match self {
             Supply::ImageFails(image) => {
                 let error = Some(PullError::NotFound);
-                let rule = ImageRule::first_for(&scenario.cluster.inventory.images, image);
+                let rule = ImageRule::of(&scenario.cluster.inventory.images, image);
                 SupplyChange::Cluster(match rule {
                     Some(rule) => {
                         let error = error.map(|error| error.as_str().into());
@@ -106,7 +106,7 @@ impl Supply {
 }
 
 fn rule_of<'i>(rules: &'i [ImageRule], image: &str) -> Option<&'i ImageRule> {
-    rules.get(ImageRule::first_for(rules, image)?)
+    rules.get(ImageRule::of(rules, image)?)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod advice;
 mod called;
 mod cluster;
+mod depth;
 mod diagnostics;
 mod editor;
 mod explain;

@@ -26,7 +26,7 @@ impl Images {
             return None;
         }
         let rules = &self.rules;
-        *self.known.get_or_insert_with(image.clone(), || ImageRule::first_for(rules, image))
+        *self.known.get_or_insert_with(image.clone(), || ImageRule::of(rules, image))
     }
 
     /// Whether a container's image is known to be there, so that no pull is needed.

@@ -18,7 +18,7 @@ pub(crate) fn line(list: ClusterList, scenario: &Scenario, recording: &Recording
         ClusterList::Nodes => ClusterLine::Node(node(scenario)),
         ClusterList::Images => {
             let mut named = specs(recording).flat_map(images);
-            let image = named.find(|image| ImageRule::first_for(&inventory.images, image).is_none());
+            let image = named.find(|image| ImageRule::of(&inventory.images, image).is_none());
             ClusterLine::Image(ImageRule {
                 pattern: image.unwrap_or_else(|| "*".into()),
                 pull: None,
