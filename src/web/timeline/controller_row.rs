@@ -84,7 +84,7 @@ fn sync_labels(
         let dx = if on { 13.0 } else { 8.0 };
         let width = text_width(&text);
         let class = if on { "x-thread halo" } else { "x-2 halo" };
-        let (anchor, dx, from) = if x + dx + width > props.width + 18.0 && x <= props.width {
+        let (anchor, dx, from) = if x + dx + width > props.width + 8.0 && x <= props.width {
             ("end", -dx, x - dx - width)
         } else {
             ("start", dx, x + dx)
