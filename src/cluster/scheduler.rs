@@ -12,8 +12,8 @@ mod score;
 mod topology;
 mod waiting;
 
-pub use attempt::{Listed, NodeRefusal};
-pub(super) use filter::UNSCHEDULABLE;
+pub use attempt::{Listed, Refusals, why_refused};
+pub(crate) use filter::UNSCHEDULABLE;
 pub use obstacle::Obstacle;
 pub use score::Score;
 

@@ -9,10 +9,11 @@ use super::score::{Score, scores};
 use crate::api::{Node, NodeId};
 use crate::order::{self, Map};
 use std::borrow::Cow;
+use std::ops::Deref;
 use std::rc::Rc;
 
-/// So many nodes of an attempt are told one by one.
-const TOLD_NODES: usize = 10;
+/// Of so many nodes it is kept with how many points they competed.
+const KEPT_SCORES: usize = 10;
 /// Of so many nodes it is kept why they refused a pod.
 const KEPT_REFUSALS: usize = 100;
 
@@ -41,11 +42,11 @@ pub(super) struct Refusal {
     /// What refused it; empty after an error.
     pub(super) plugins: Plugins,
     /// Why each node refused it, if they were asked.
-    pub(super) nodes: Option<Rc<Listed<NodeRefusal>>>,
+    pub(super) nodes: Option<Refusals>,
 }
 
-/// Why a node cannot take a pod.
-pub type NodeRefusal = (NodeId, Vec<Obstacle>);
+/// Why each node cannot take a pod.
+pub type Refusals = Rc<Listed<(NodeId, Vec<Obstacle>)>>;
 
 /// The beginning of a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,11 +57,11 @@ pub struct Listed<T> {
     pub more: u32,
 }
 
-impl<T> Listed<T> {
-    /// What is told one by one, and how many others there are.
-    pub fn told(&self) -> (&[T], u32) {
-        let told = &self.first[..self.first.len().min(TOLD_NODES)];
-        (told, self.more + (self.first.len() - told.len()) as u32)
+impl<T> Deref for Listed<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.first
     }
 }
 
@@ -97,8 +98,8 @@ fn best(cluster: &mut Cluster<'_>, feasible: &[&Rc<Node>]) -> Outcome {
     let mut told: Vec<Score> = Vec::new();
     for score in scores(cluster.pod, feasible, cluster.infos) {
         let place = told.partition_point(|better| better.total() >= score.total());
-        if place < TOLD_NODES {
-            told.truncate(TOLD_NODES - 1);
+        if place < KEPT_SCORES {
+            told.truncate(KEPT_SCORES - 1);
             told.insert(place, score);
         }
     }
@@ -114,12 +115,13 @@ fn refuse(cluster: &mut Cluster<'_>, refused: Vec<(&Rc<Node>, Vec<Obstacle>)>) -
         return Outcome::Refused(Refusal::unasked("no nodes available to schedule pods".into(), None), None);
     }
     let obstacles = || refused.iter().flat_map(|(_, obstacles)| obstacles);
-    let mut message = format!("0/{total} nodes are available: {}.", counted(obstacles().map(Obstacle::text)));
+    let mut message =
+        format!("0/{total} nodes are available: {}.", counted(obstacles().map(Obstacle::text)).join(", "));
     let plugins: Plugins = obstacles().map(Obstacle::plugin).collect();
     let why = match preempt(cluster, &refused) {
         Preemption::Possible(candidate) => Ok(candidate),
         Preemption::Impossible(refusals) => {
-            Err(format!("0/{total} nodes are available: {}", counted(refusals.into_iter())))
+            Err(format!("0/{total} nodes are available: {}", counted(refusals.into_iter()).join(", ")))
         }
         Preemption::Never => Err("not eligible due to preemptionPolicy=Never".to_owned()),
         Preemption::UnderWay => Err("not eligible due to a terminating pod on the nominated node".to_owned()),
@@ -131,13 +133,18 @@ fn refuse(cluster: &mut Cluster<'_>, refused: Vec<(&Rc<Node>, Vec<Obstacle>)>) -
     Outcome::Refused(Refusal { message: message.into(), plugins, nodes }, candidate)
 }
 
+/// What kept a pod from its nodes, in the scheduler's words: each with the number of nodes.
+pub fn why_refused(refusals: &Refusals) -> Vec<String> {
+    counted(refusals.iter().flat_map(|(_, obstacles)| obstacles).map(Obstacle::text))
+}
+
 /// `1 Insufficient cpu, 2 node(s) were unschedulable`: each text with its count, sorted as texts (P-7).
-fn counted(texts: impl Iterator<Item = Cow<'static, str>>) -> String {
+fn counted(texts: impl Iterator<Item = Cow<'static, str>>) -> Vec<String> {
     let mut counts: Map<Cow<'static, str>, u32> = Map::new();
     for text in texts {
         *counts.get_or_insert_with(text, || 0) += 1;
     }
     let mut counted: Vec<String> = counts.iter().map(|(text, count)| format!("{count} {text}")).collect();
     order::sort(&mut counted);
-    counted.join(", ")
+    counted
 }

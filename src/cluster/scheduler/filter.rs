@@ -9,7 +9,7 @@ use crate::order::Map;
 use std::rc::Rc;
 
 /// Key of the taint of a cordoned node.
-pub(in crate::cluster) const UNSCHEDULABLE: &str = "node.kubernetes.io/unschedulable";
+pub(crate) const UNSCHEDULABLE: &str = "node.kubernetes.io/unschedulable";
 
 /// All nodes with their pods, as a pod sees them that looks for a node.
 pub(super) struct Cluster<'c> {
