@@ -12,7 +12,7 @@ mod score;
 mod topology;
 mod waiting;
 
-pub use attempt::{Listed, Refusals, why_refused};
+pub use attempt::{Listed, NodeRefusal, Refusals, why_refused};
 pub(crate) use filter::UNSCHEDULABLE;
 pub use obstacle::Obstacle;
 pub use score::Score;

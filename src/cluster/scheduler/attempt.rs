@@ -9,11 +9,10 @@ use super::score::{Score, scores};
 use crate::api::{Node, NodeId};
 use crate::order::{self, Map};
 use std::borrow::Cow;
-use std::ops::Deref;
 use std::rc::Rc;
 
-/// Of so many nodes it is kept with how many points they competed.
-const KEPT_SCORES: usize = 10;
+/// So many nodes of an attempt are told one by one.
+const TOLD_NODES: usize = 10;
 /// Of so many nodes it is kept why they refused a pod.
 const KEPT_REFUSALS: usize = 100;
 
@@ -42,11 +41,14 @@ pub(super) struct Refusal {
     /// What refused it; empty after an error.
     pub(super) plugins: Plugins,
     /// Why each node refused it, if they were asked.
-    pub(super) nodes: Option<Refusals>,
+    pub(super) nodes: Option<Rc<Refusals>>,
 }
 
-/// Why each node cannot take a pod.
-pub type Refusals = Rc<Listed<(NodeId, Vec<Obstacle>)>>;
+/// Why a node cannot take a pod.
+pub type NodeRefusal = (NodeId, Vec<Obstacle>);
+
+/// Why nodes cannot take a pod.
+pub type Refusals = Listed<NodeRefusal>;
 
 /// The beginning of a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,11 +59,16 @@ pub struct Listed<T> {
     pub more: u32,
 }
 
-impl<T> Deref for Listed<T> {
-    type Target = [T];
+impl<T> Listed<T> {
+    /// What is told one by one, and how many others there are.
+    pub fn told(&self) -> (&[T], u32) {
+        let told = &self.first[..self.first.len().min(TOLD_NODES)];
+        (told, self.more + (self.first.len() - told.len()) as u32)
+    }
 
-    fn deref(&self) -> &[T] {
-        &self.first
+    /// How many there are in all.
+    pub fn total(&self) -> usize {
+        self.first.len() + self.more as usize
     }
 }
 
@@ -98,8 +105,8 @@ fn best(cluster: &mut Cluster<'_>, feasible: &[&Rc<Node>]) -> Outcome {
     let mut told: Vec<Score> = Vec::new();
     for score in scores(cluster.pod, feasible, cluster.infos) {
         let place = told.partition_point(|better| better.total() >= score.total());
-        if place < KEPT_SCORES {
-            told.truncate(KEPT_SCORES - 1);
+        if place < TOLD_NODES {
+            told.truncate(TOLD_NODES - 1);
             told.insert(place, score);
         }
     }
@@ -133,12 +140,19 @@ fn refuse(cluster: &mut Cluster<'_>, refused: Vec<(&Rc<Node>, Vec<Obstacle>)>) -
     Outcome::Refused(Refusal { message: message.into(), plugins, nodes }, candidate)
 }
 
-/// What kept a pod from its nodes, in the scheduler's words: each with the number of nodes.
+/// What kept a pod from its nodes, in the scheduler's words; with the number of nodes, if all of them are listed.
 pub fn why_refused(refusals: &Refusals) -> Vec<String> {
-    counted(refusals.iter().flat_map(|(_, obstacles)| obstacles).map(Obstacle::text))
+    let texts = refusals.first.iter().flat_map(|(_, obstacles)| obstacles).map(Obstacle::text);
+    if refusals.more == 0 {
+        return counted(texts);
+    }
+    let mut texts: Vec<String> = texts.map(Cow::into_owned).collect();
+    order::sort(&mut texts);
+    texts.dedup();
+    texts
 }
 
-/// `1 Insufficient cpu, 2 node(s) were unschedulable`: each text with its count, sorted as texts (P-7).
+/// `1 Insufficient cpu`, `2 node(s) were unschedulable`: each text with its count, sorted as texts (P-7).
 fn counted(texts: impl Iterator<Item = Cow<'static, str>>) -> Vec<String> {
     let mut counts: Map<Cow<'static, str>, u32> = Map::new();
     for text in texts {

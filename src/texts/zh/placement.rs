@@ -6,7 +6,7 @@ use crate::cluster::inventory::{Provided, PullError, ReferencedKind};
 use crate::cluster::reason::Reason;
 use crate::cluster::scheduler::{Obstacle, Refusals};
 use crate::cluster::told::{Killing, Missing, Told};
-use crate::explain::{Names, NodeFilter, alike};
+use crate::explain::{MOST_GROUPS, Names, NodeFilter, alike};
 use crate::texts::explain::NodeWords;
 use crate::texts::format::{amount, count};
 use crate::texts::sentence::{Phrase, Sentence, code, say};
@@ -111,7 +111,11 @@ pub(super) fn refused(refusals: &Refusals, names: Names<'_>) -> String {
         let why: Vec<String> = obstacles.iter().map(obstacle).collect();
         format!("{}（{}）", shown.join("、"), why.join("，"))
     };
-    alike(refusals).into_iter().map(group).collect::<Vec<_>>().join("，") + &and_more(refusals.more)
+    let groups = alike(refusals);
+    let shown = groups.len().min(MOST_GROUPS);
+    let more: usize = groups[shown..].iter().map(|(nodes, _)| nodes.len()).sum();
+    let told: Vec<String> = groups.into_iter().take(shown).map(group).collect();
+    format!("{}{}", told.join("，"), and_more(refusals.more + more as u32))
 }
 
 /// Why one node cannot take a pod, with the numbers.
