@@ -95,10 +95,10 @@ impl Notes<'_> {
         let (inventory, effects) = (self.inventory, &mut self.effects);
         match reason {
             Reason::NodesRefused(refusals) => {
-                for (node, _) in refusals.iter().take(self.answers) {
+                for (node, _) in refusals.first.iter().take(self.answers) {
                     mark(&mut effects.nodes, group_of(inventory, *node), selected);
                 }
-                self.answers = self.answers.saturating_sub(refusals.len());
+                self.answers = self.answers.saturating_sub(refusals.first.len());
             }
             Reason::Bound { .. } => {
                 let after = selected.object.and_then(|key| self.recording.object_after(key, selected.step));
