@@ -98,7 +98,7 @@ impl Notes<'_> {
                 for (node, _) in refusals.first.iter().take(self.answers) {
                     mark(&mut effects.nodes, group_of(inventory, *node), selected);
                 }
-                self.answers = self.answers.saturating_sub(refusals.total());
+                self.answers = self.answers.saturating_sub(refusals.first.len());
             }
             Reason::Bound { .. } => {
                 let after = selected.object.and_then(|key| self.recording.object_after(key, selected.step));
