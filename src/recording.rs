@@ -12,6 +12,7 @@ use crate::time::{Span, Time};
 use std::rc::Rc;
 
 pub(crate) mod address;
+mod events_of_steps;
 pub(crate) mod image_id;
 mod node_value;
 mod pod_events;

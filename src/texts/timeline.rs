@@ -50,6 +50,8 @@ pub struct TimelineWords {
     /// Pod-seconds.
     pub pod_time: &'static str,
     pub logs_readable: &'static str,
+    /// No container ever ran, so there are no logs.
+    pub no_logs: &'static str,
     /// Before the time until which something lasts.
     pub until_time: &'static str,
     /// It lasts to the end of the recording.
@@ -92,6 +94,8 @@ pub struct TimelineWords {
     pub grace_label: fn(Span) -> String,
     /// Where the object was.
     pub gone: fn(GoneBecause) -> &'static str,
+    /// Its logs went with it.
+    pub logs_gone: &'static str,
     /// A bar in words.
     pub bar: BarWords,
     /// `Press Enter for why.`

@@ -5,7 +5,7 @@ use super::depth::Depth;
 use super::facts::Facts;
 use super::pods::{Backoff, Bar, EndCap, Ghost, GoneBecause, PodEnding, Restart, Row, RowOf, Segment, SegmentKind};
 use super::waiting::Waiting;
-use crate::api::{ContainerState, NodeId, ObjectKey, Phase, Pod, PodId, Terminated, TerminatedReason};
+use crate::api::{ContainerState, NodeId, ObjectKey, Phase, Pod, PodId, TerminatedReason};
 use crate::cluster::reason::Component;
 use crate::order::Map;
 use crate::recording::{Object, Recording, Verb, Version};
@@ -22,6 +22,7 @@ pub(super) fn bar(recording: &Recording, facts: &Facts, pod: PodId, end: Time) -
             birth: born.birth.clone(),
             created: mark,
             segments: Vec::with_capacity(2),
+            logs_from: None,
             restarts: Vec::new(),
             end: None,
             ghost: None,
@@ -71,6 +72,9 @@ impl Maker<'_> {
     fn version(&mut self, recording: &Recording, pod: &Pod, mark: Mark) {
         if pod.deletion.is_some() && self.deletion.is_none() {
             self.deletion = Some(recording.step(mark.step).component);
+        }
+        if self.bar.logs_from.is_none() && pod.ever_ran() {
+            self.bar.logs_from = Some(mark);
         }
         if self.bar.end.is_some() {
             return;
@@ -134,7 +138,7 @@ impl Maker<'_> {
 
     fn cap(&self, pod: &Pod, mark: Mark) -> EndCap {
         let facts = self.facts.pod(self.bar.pod);
-        let deciding = deciding(pod);
+        let deciding = pod.deciding().map(|(_, ended)| ended);
         EndCap {
             mark,
             how: if pod.phase == Phase::Succeeded { PodEnding::Succeeded } else { PodEnding::Failed },
@@ -209,17 +213,6 @@ fn doing(pod: &Pod) -> SegmentKind {
             Waiting::of(pod).map_or(SegmentKind::AwaitingRestart { wait: Span::ZERO }, SegmentKind::Waiting)
         }
     }
-}
-
-/// The container that decides: the first that did not end with 0, else the first that ended.
-pub(super) fn deciding(pod: &Pod) -> Option<Terminated> {
-    let ended = || {
-        pod.containers.iter().filter_map(|container| match container.state {
-            ContainerState::Terminated(terminated) => Some(terminated),
-            ContainerState::Waiting(_) | ContainerState::Running(_) => None,
-        })
-    };
-    ended().find(|terminated| terminated.exit_code != 0).or_else(|| ended().next())
 }
 
 /// The rows of a Job: by index for an Indexed Job, else by pod; a back-off that no pod ended has a row of its own.

@@ -6,7 +6,7 @@ use super::controller::{SyncMark, Verdict};
 use super::cron::{CronLane, Fate};
 use super::depth::ContainerKind;
 use super::job_lane::{JobLane, StretchKind};
-use super::outcome::OutcomeKind;
+use super::outcome::{Logs, OutcomeKind};
 use super::pods::{Backoff, Bar, EndCap, PodEnding, Row, RowOf, SegmentKind};
 use super::{DetailLevel, JobTrack, Timeline, crowd};
 use crate::cluster::reason::CountedAs;
@@ -67,7 +67,10 @@ fn summary(track: &JobTrack) -> String {
     };
     let took = outcome.took.map_or(String::new(), |took| format!(" took={took}"));
     let limit = outcome.limit.map_or(String::new(), |limit| format!("/{limit}"));
-    let logs = outcome.logs_until.map_or(String::new(), |until| format!(" logs-until={}", clock(until)));
+    let logs = match outcome.logs {
+        Logs::Until(until) => format!(" logs-until={}", clock(until)),
+        Logs::Kept | Logs::Never => String::new(),
+    };
     let mut text = format!("{} {verdict}{took} pods={} failures={}{limit}", track.name, outcome.pods, outcome.failures);
     for (name, number) in [("ignored", outcome.ignored), ("restarts", outcome.restarts)] {
         if number > 0 {

@@ -19,6 +19,8 @@ pub struct Bar {
     pub created: Mark,
     /// What it did, without gaps, in order; ends where the pod ended or its object went away.
     pub segments: Vec<Segment>,
+    /// When a container first ran, init containers included: there are logs from then on. `None` if none ever did.
+    pub logs_from: Option<Mark>,
     /// Container restarts in place.
     pub restarts: Vec<Restart>,
     /// How it ended; `None` while it is alive.
@@ -189,7 +191,7 @@ impl Bar {
         self.segments.last().map_or(self.created.at, |segment| segment.to)
     }
 
-    /// When its containers first ran, and by which step: there are logs from then on.
+    /// When its containers first ran, and by which step.
     pub fn first_run(&self) -> Option<Mark> {
         let running = self.segments.iter().find(|segment| segment.kind == SegmentKind::Running)?;
         Some(Mark { at: running.from, step: running.step })

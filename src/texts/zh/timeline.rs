@@ -37,6 +37,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
     restarts_used: "重启次数",
     pod_time: "Pod 运行时间",
     logs_readable: "日志可读",
+    no_logs: "无",
     until_time: "到",
     to_the_end: "一直可读",
     at: "此刻",
@@ -132,12 +133,13 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
     },
     grace_label: |grace| format!("宽限期 {}", FORMAT.span(grace)),
     gone: |because| match because {
-        GoneBecause::Ttl => "因 Job 的 TTL 被删除，日志消失",
-        GoneBecause::Cascade => "随 Job 一起被删除，日志消失",
-        GoneBecause::Outside => "被外部删除，日志消失",
-        GoneBecause::Controller => "被 Job 控制器删除，日志消失",
+        GoneBecause::Ttl => "因 Job 的 TTL 被删除",
+        GoneBecause::Cascade => "随 Job 一起被删除",
+        GoneBecause::Outside => "被外部删除",
+        GoneBecause::Controller => "被 Job 控制器删除",
         GoneBecause::NeverScheduled => "从未分配节点，已被移除",
     },
+    logs_gone: "日志消失",
     bar: BarWords {
         attempt: |index, number| match index {
             Some(index) => format!("索引 {index} 的第 {number} 次尝试"),
@@ -434,9 +436,12 @@ fn happening(happening: &Happening) -> Sentence {
             say!("*{}* {}，退出码{}{}", pod(id), ended(phase), NO_BREAK.to_string(), code.to_string())
         }
         Happening::PodEnded { pod: id, phase, exit_code: None, .. } => say!("*{}* {}", pod(id), ended(phase)),
+        Happening::KeptBack(id, what) => say!("*{}* {}", pod(id), what),
         Happening::PodStops(id) => say!("*{}* 被要求停止", pod(id)),
-        Happening::PodsGone(id, 1) => say!("*{}* 消失，日志一并消失", pod(id)),
-        Happening::PodsGone(_, number) => say!("*{} 个 Pod* 消失，日志一并消失", number.to_string()),
+        Happening::PodsGone { first, count: 1, had_logs: true } => say!("*{}* 消失，日志一并消失", pod(first)),
+        Happening::PodsGone { first, count: 1, .. } => say!("*{}* 消失，其中从未运行过容器", pod(first)),
+        Happening::PodsGone { count, had_logs: true, .. } => say!("*{} 个 Pod* 消失，日志一并消失", count.to_string()),
+        Happening::PodsGone { count, .. } => say!("*{} 个 Pod* 消失，其中从未运行过容器", count.to_string()),
         Happening::Counted(number, Some(limit)) => say!("已计入：*{} / {}*", number, limit),
         Happening::Counted(number, None) => say!("已计入：*{}*", number),
         Happening::HeldBack(wait) => say!("等待 *{}*", FORMAT.span(wait)),

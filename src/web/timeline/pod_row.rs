@@ -179,7 +179,7 @@ impl Painter<'_> {
             return self.bar_button(bar);
         }
         self.lost(bar);
-        if let Some(first) = bar.first_run() {
+        if let Some(first) = bar.logs_from {
             let until = bar.ghost.map_or(self.axis.end(), |ghost| ghost.mark.at);
             let (left, width) = self.share(first.at, until);
             self.drawing.marks.push(
@@ -378,7 +378,7 @@ impl Painter<'_> {
             selection,
             on,
             format!("left:{x};width:{width:.0}px"),
-            (words.gone)(ghost.because).to_owned(),
+            words.gone_name(ghost.because, bar.logs_from.is_some()),
         );
     }
 

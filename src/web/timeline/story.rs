@@ -164,7 +164,7 @@ fn whose(props: &StoryProps, chapter: &Chapter, happening: &Happening) -> Option
             _ => None,
         },
     }?;
-    let is_one = !matches!(happening, Happening::PodsCreated(_, 2..) | Happening::PodsGone(_, 2..));
+    let is_one = !matches!(happening, Happening::PodsCreated(_, 2..) | Happening::PodsGone { count: 2.., .. });
     let index = happening.pod().filter(|_| is_one).and_then(|pod| track.bar(pod)?.birth.index);
     let index = index.map(|index| (words.row)(RowOf::Index(index), 1).0);
     let is_told = timeline.jobs.len() > 1 || matches!(happening, Happening::JobCreated(_));
