@@ -37,7 +37,7 @@ pub use film::source;
 pub use intervention::Intervention;
 pub use link::{Counter, Cut, CutBy, Fact, Link, LinkRole};
 pub use names::{Called, ContainerRole, Names};
-pub use node_table::{NodeAnswer, NodeCell, NodeFilter, NodeRow, NodeTable, alike, node_table};
+pub use node_table::{MOST_GROUPS, NodeAnswer, NodeCell, NodeFilter, NodeRow, NodeTable, alike, node_table};
 pub use origin::{ObjectSource, Origin, Setting};
 pub use reality::{Docs, Note, RealLife};
 pub use rule::Rule;

@@ -10,6 +10,7 @@ use crate::manifest::{Path, PathStep};
 use crate::recording::{Object, Recording, Verb};
 use crate::scenario::Scenario;
 use serde_json::Value;
+use std::rc::Rc;
 
 /// A recording and its scenario.
 #[derive(Clone, Copy)]
@@ -65,7 +66,7 @@ impl<'a> Film<'a> {
     }
 
     /// Why the nodes could not take a pod in a step; `None` where it is no such step.
-    pub(super) fn refusals(self, step: StepId) -> Option<&'a Refusals> {
+    pub(super) fn refusals(self, step: StepId) -> Option<&'a Rc<Refusals>> {
         self.recording.reasons(self.recording.step(step)).iter().find_map(|reason| match reason {
             Reason::NodesRefused(refusals) => Some(refusals),
             _ => None,

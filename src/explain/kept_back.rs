@@ -69,7 +69,7 @@ impl<'a> About<'a> {
             link::rule(Rule::WaitingIsNoFailure),
         ];
         let refusals = self.film.refusals(self.id);
-        let obstacles = || refusals.iter().flat_map(|all| all.iter()).flat_map(|(_, obstacles)| obstacles);
+        let obstacles = || refusals.iter().flat_map(|all| &all.first).flat_map(|(_, obstacles)| obstacles);
         let mut fields: Vec<SpecField> = Vec::new();
         for obstacle in obstacles() {
             match obstacle {
@@ -103,7 +103,7 @@ impl<'a> About<'a> {
     /// The last input that closed one of the nodes to new pods.
     fn closed_by(&self, refusals: &Refusals) -> Option<Link> {
         let closed = |obstacle: &Obstacle| matches!(obstacle, Obstacle::Cordoned | Obstacle::Taint(_));
-        let nodes = refusals.iter().filter(|(_, obstacles)| obstacles.iter().any(closed));
+        let nodes = refusals.first.iter().filter(|(_, obstacles)| obstacles.iter().any(closed));
         let names: Vec<&str> = nodes.filter_map(|(node, _)| self.film.recording.node_name(*node)).collect();
         let now = self.film.recording.step(self.id).at;
         let came = (0..).zip(self.film.scenario.inputs.iter()).filter(|(_, input)| input.at <= now && !input.disabled);

@@ -71,6 +71,8 @@ pub enum NodeAnswer {
 
 /// More rows than this help nobody.
 const ROWS: usize = 8;
+/// So many groups of nodes that refused for the same reasons are told one by one.
+pub const MOST_GROUPS: usize = 6;
 
 /// The answers of the nodes to the pod that no node could take in a step; `None` where it was no such step.
 pub fn node_table(recording: &Recording, scenario: &Scenario, step: StepId) -> Option<NodeTable> {
@@ -78,7 +80,7 @@ pub fn node_table(recording: &Recording, scenario: &Scenario, step: StepId) -> O
     let ObjectKey::Pod(pod) = recording.step(step).key? else { return None };
     let refusals = film.refusals(step)?;
     let asked = &film.pod(pod, step)?.birth.template.spec.placement.requests;
-    let shown = &refusals[..refusals.len().min(ROWS)];
+    let shown = &refusals.first[..refusals.first.len().min(ROWS)];
     let used = used(film, step, pod, shown);
     let filters = filters(refusals, asked);
     let row = |(node, obstacles): &(NodeId, Vec<Obstacle>)| {
@@ -94,13 +96,13 @@ pub fn node_table(recording: &Recording, scenario: &Scenario, step: StepId) -> O
         };
         NodeRow { node: *node, cells: filters.iter().map(cell).collect(), obstacles: obstacles.clone() }
     };
-    Some(NodeTable { rows: shown.iter().map(row).collect(), more: refusals.len() - shown.len(), filters })
+    Some(NodeTable { rows: shown.iter().map(row).collect(), more: refusals.total() - shown.len(), filters })
 }
 
 /// The nodes that refused for the same reasons, together.
 pub fn alike(refusals: &Refusals) -> Vec<(Vec<NodeId>, &[Obstacle])> {
     let mut groups: Vec<(Vec<NodeId>, &[Obstacle])> = Vec::new();
-    for (node, obstacles) in refusals.iter() {
+    for (node, obstacles) in &refusals.first {
         match groups.iter_mut().find(|(_, known)| known == obstacles) {
             Some((nodes, _)) => nodes.push(*node),
             None => groups.push((vec![*node], obstacles)),
@@ -114,7 +116,7 @@ fn filters(refusals: &Refusals, asked: &Amounts) -> Vec<NodeFilter> {
     let mut filters: Vec<NodeFilter> = Vec::new();
     let resources =
         asked.by_name.iter().map(|(name, amount)| NodeFilter::Resource { name: name.clone(), asked: *amount });
-    let refusing = refusals.iter().flat_map(|(_, obstacles)| obstacles).map(NodeFilter::of);
+    let refusing = refusals.first.iter().flat_map(|(_, obstacles)| obstacles).map(NodeFilter::of);
     for filter in resources.chain(refusing) {
         if !filters.contains(&filter) {
             filters.push(filter);

@@ -58,10 +58,10 @@ fn for_refusals(
             changes.push(change);
         }
     };
-    for obstacle in refusals.iter().flat_map(|(_, obstacles)| obstacles) {
+    for obstacle in refusals.first.iter().flat_map(|(_, obstacles)| obstacles) {
         match obstacle {
             Obstacle::Insufficient { resource, .. } => {
-                let most = refusals.iter().flat_map(|(_, obstacles)| obstacles).filter_map(|other| match other {
+                let most = refusals.first.iter().flat_map(|(_, obstacles)| obstacles).filter_map(|other| match other {
                     Obstacle::Insufficient { resource: of, free, .. } if of == resource => Some(*free),
                     _ => None,
                 });

@@ -7,6 +7,7 @@ use crate::cluster::input::Input;
 use crate::cluster::reason::Reason;
 use crate::cluster::scheduler::Refusals;
 use crate::time::{Span, Time};
+use std::rc::Rc;
 
 /// The one thing to know about a mark.
 #[allow(missing_docs)]
@@ -144,7 +145,7 @@ pub enum Statement {
     Unplaced {
         pod: PodId,
         /// Why each could not.
-        refusals: Refusals,
+        refusals: Rc<Refusals>,
         /// How often it was tried so far.
         times: u32,
     },

@@ -4,9 +4,10 @@ use super::{POD, S, T};
 use job_playground::api::{ContainerPlace, NodeId, PodId, ProbeKind, Taint, TaintEffect, WaitingReason};
 use job_playground::cluster::inventory::{self, PullError, Reference, ReferencedKind};
 use job_playground::cluster::reason::Reason;
-use job_playground::cluster::scheduler::{Obstacle, Refusals, Score};
+use job_playground::cluster::scheduler::{Listed, Obstacle, Refusals, Score};
 use job_playground::cluster::told::{self, Missing, Told};
 use job_playground::explain::{Brief, ContainerDoes, Fact};
+use std::rc::Rc;
 
 /// Where pods run, and what keeps them from starting.
 pub(super) fn reasons() -> Vec<Reason> {
@@ -23,8 +24,10 @@ pub(super) fn reasons() -> Vec<Reason> {
         Untold(Told::Started(main)),
         Provided(inventory::Provided::Objects(reference)),
         Provided(inventory::Provided::Images("app:2".into())),
-        NodesRefused(refusals()),
-        NodesCompared([score].into()),
+        NodesRefused(refusals(0).into()),
+        NodesRefused(refusals(990).into()),
+        NodesCompared(listed(score, 0)),
+        NodesCompared(listed(score, 1)),
         OnlyNode(node),
         NodeLost(node),
         NodeBack(node),
@@ -39,8 +42,8 @@ pub(super) fn reasons() -> Vec<Reason> {
     reasons
 }
 
-/// Why nodes refuse a pod: one that has every reason, and four that have one.
-pub(super) fn refusals() -> Refusals {
+/// Why nodes refuse a pod: one that has every reason, four that have one, and others that are not listed.
+pub(super) fn refusals(more: u32) -> Refusals {
     let insufficient = |whole| Obstacle::Insufficient { resource: "cpu".into(), wanted: 2000, free: 500, whole };
     let obstacles = vec![
         Obstacle::Cordoned,
@@ -57,7 +60,7 @@ pub(super) fn refusals() -> Refusals {
         Obstacle::OthersAntiAffinity,
     ];
     let others = (2..6).map(|node| (NodeId(node), vec![Obstacle::Cordoned]));
-    [(NodeId(1), obstacles)].into_iter().chain(others).collect()
+    Listed { first: [(NodeId(1), obstacles)].into_iter().chain(others).collect(), more }
 }
 
 /// What is behind a pod that is kept back.
@@ -110,6 +113,10 @@ pub(super) fn briefs() -> Vec<Brief> {
     ];
     briefs.extend(does.map(|does| Container { pod, container: ContainerPlace::Regular(0), does }));
     briefs
+}
+
+fn listed<T>(first: T, more: u32) -> Rc<Listed<T>> {
+    Rc::new(Listed { first: vec![first], more })
 }
 
 fn told(main: ContainerPlace, node: NodeId) -> Vec<Told> {

@@ -6,9 +6,9 @@ use crate::cluster::inventory::{Provided, PullError, ReferencedKind};
 use crate::cluster::reason::Reason;
 use crate::cluster::scheduler::{Obstacle, Refusals};
 use crate::cluster::told::{Killing, Missing, Told};
-use crate::explain::{Names, NodeFilter, alike};
+use crate::explain::{MOST_GROUPS, Names, NodeFilter, alike};
 use crate::texts::explain::NodeWords;
-use crate::texts::format::amount;
+use crate::texts::format::{amount, count};
 use crate::texts::sentence::{Phrase, Sentence, code, say};
 
 /// What the scheduler asked of each node.
@@ -55,11 +55,12 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::NodesRefused(refusals) => say!("*no node can take {}*: {}.", it(names), refused(refusals, names)),
         Reason::NodesCompared(scores) => {
             let each: Vec<String> =
-                scores.iter().map(|score| format!("{} {}", names.node(score.node), score.total())).collect();
+                scores.first.iter().map(|score| format!("{} {}", names.node(score.node), score.total())).collect();
             say!(
-                "several nodes could take {}; the one with the most points wins, of equals the first: {}.",
+                "several nodes could take {}; the one with the most points wins, of equals the first: {}{}.",
                 it(names),
-                each.join(", ")
+                each.join(", "),
+                and_more(scores.more)
             )
         }
         Reason::OnlyNode(id) => say!("{} was *the only node* that could take it.", node(*id, names)),
@@ -108,6 +109,15 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
     }
 }
 
+/// What ends a list of nodes that is not whole.
+fn and_more(nodes: u32) -> String {
+    match nodes {
+        0 => String::new(),
+        1 => " and one more node".to_owned(),
+        more => format!(" and {} more nodes", count(i64::from(more))),
+    }
+}
+
 fn node(id: NodeId, names: Names<'_>) -> Phrase {
     called::object(ObjectKey::Node(id), names)
 }
@@ -120,7 +130,11 @@ pub(super) fn refused(refusals: &Refusals, names: Names<'_>) -> String {
         let why: Vec<String> = obstacles.iter().map(obstacle).collect();
         format!("{} ({})", shown.join(", "), why.join(", "))
     };
-    alike(refusals).into_iter().map(group).collect::<Vec<_>>().join(", ")
+    let groups = alike(refusals);
+    let shown = groups.len().min(MOST_GROUPS);
+    let more: usize = groups[shown..].iter().map(|(nodes, _)| nodes.len()).sum();
+    let told: Vec<String> = groups.into_iter().take(shown).map(group).collect();
+    format!("{}{}", told.join(", "), and_more(refusals.more + more as u32))
 }
 
 /// Why one node cannot take a pod, with the numbers.

@@ -248,6 +248,10 @@ pub(super) static PAGE: PageWords = PageWords {
             FullOf::Pods(pods) => format!("最多保存 {} 个 Pod", count(pods as i64)),
             FullOf::Jobs(jobs) => format!("最多保存 {} 个 Job", count(jobs as i64)),
             FullOf::Runs(runs) => format!("已积压 {} 次运行，而每次同步都要查看全部", count(runs as i64)),
+            FullOf::NodeLooks(looks) => format!("调度器已查看节点和 Pod 共 {} 次", count(looks as i64)),
+            FullOf::SilentTurns(turns) => {
+                format!("已有 {} 次尝试没有结果，其中多数来自等待中的 Pod", count(turns as i64))
+            }
         };
         format!("运行还会继续，这里是它的开头，到 {} 为止：{why}。", FORMAT.clock_exact(at))
     },

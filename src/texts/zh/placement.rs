@@ -6,9 +6,9 @@ use crate::cluster::inventory::{Provided, PullError, ReferencedKind};
 use crate::cluster::reason::Reason;
 use crate::cluster::scheduler::{Obstacle, Refusals};
 use crate::cluster::told::{Killing, Missing, Told};
-use crate::explain::{Names, NodeFilter, alike};
+use crate::explain::{MOST_GROUPS, Names, NodeFilter, alike};
 use crate::texts::explain::NodeWords;
-use crate::texts::format::amount;
+use crate::texts::format::{amount, count};
 use crate::texts::sentence::{Phrase, Sentence, code, say};
 
 /// What the scheduler asked of each node.
@@ -49,8 +49,13 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::NodesRefused(refusals) => say!("*没有节点能容纳 {}*：{}。", it(names), refused(refusals, names)),
         Reason::NodesCompared(scores) => {
             let each: Vec<String> =
-                scores.iter().map(|score| format!("{} {}", names.node(score.node), score.total())).collect();
-            say!("有几个节点能容纳 {}；得分最高者胜，同分取排在前面的：{}。", it(names), each.join("，"))
+                scores.first.iter().map(|score| format!("{} {}", names.node(score.node), score.total())).collect();
+            say!(
+                "有几个节点能容纳 {}；得分最高者胜，同分取排在前面的：{}{}。",
+                it(names),
+                each.join("，"),
+                and_more(scores.more)
+            )
         }
         Reason::OnlyNode(id) => say!("{} 是*唯一能容纳它*的节点。", node(*id, names)),
         Reason::NodeLost(id) => {
@@ -86,6 +91,14 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
     }
 }
 
+/// What ends a list of nodes that is not whole.
+fn and_more(nodes: u32) -> String {
+    match nodes {
+        0 => String::new(),
+        more => format!("，另有 {} 个节点", count(i64::from(more))),
+    }
+}
+
 fn node(id: NodeId, names: Names<'_>) -> Phrase {
     called::object(ObjectKey::Node(id), names)
 }
@@ -98,7 +111,11 @@ pub(super) fn refused(refusals: &Refusals, names: Names<'_>) -> String {
         let why: Vec<String> = obstacles.iter().map(obstacle).collect();
         format!("{}（{}）", shown.join("、"), why.join("，"))
     };
-    alike(refusals).into_iter().map(group).collect::<Vec<_>>().join("，")
+    let groups = alike(refusals);
+    let shown = groups.len().min(MOST_GROUPS);
+    let more: usize = groups[shown..].iter().map(|(nodes, _)| nodes.len()).sum();
+    let told: Vec<String> = groups.into_iter().take(shown).map(group).collect();
+    format!("{}{}", told.join("，"), and_more(refusals.more + more as u32))
 }
 
 /// Why one node cannot take a pod, with the numbers.

@@ -47,7 +47,7 @@ fn node(stage: &Stage, words: &'static NodeWords, table: &NodeTable, row: &NodeR
         };
         html! { <td class={classes!(number(filter), state)}>{ words.cell(filter, cell) }</td> }
     });
-    let answers: Vec<String> = row.obstacles.iter().map(|obstacle| obstacle.text()).collect();
+    let answers: Vec<String> = row.obstacles.iter().map(|obstacle| obstacle.text().into_owned()).collect();
     html! {
         <tr>
             <th scope="row">{ stage.recording.node_name(row.node).unwrap_or_default() }</th>

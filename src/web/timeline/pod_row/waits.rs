@@ -109,7 +109,7 @@ impl Painter<'_> {
         let all = why_refused(nodes);
         let some = |count: usize| {
             let why = all[..count].join(", ") + if count < all.len() { ", …" } else { "" };
-            [format!("0/{} nodes: {why}", nodes.len()), why]
+            [format!("0/{} nodes: {why}", nodes.total()), why]
         };
         (1..=all.len()).rev().flat_map(some).collect()
     }
