@@ -24,6 +24,8 @@ mod trace;
 mod trace_2;
 mod value;
 
+pub use pod_status::Initializing;
+
 pub use crate::cluster::journal::{Object, Verb, Version};
 pub use pod_events::{PodEvent, Source};
 

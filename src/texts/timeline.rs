@@ -1,5 +1,6 @@
 //! Words of the timeline: at the marks, on the instruments, in the tray, and the names that screen readers say.
 
+mod depth;
 mod many;
 mod names;
 mod rows;
@@ -17,6 +18,7 @@ use crate::timeline::instruments::FailureBudget;
 use crate::timeline::job_lane::DeletedBy;
 use crate::timeline::pods::{Backoff, GoneBecause, RowOf};
 use crate::timeline::story::Happening;
+pub use depth::DepthWords;
 pub use many::ManyWords;
 pub(super) use names::patched_fields;
 pub use names::{Attempt, BarWords, CellWords, EndWords, Figure, SyncWords};
@@ -159,6 +161,8 @@ pub struct TimelineWords {
     /// Fields and buttons of the menus.
     pub menu_words: MenuWords,
     pub rows_words: RowsWords,
+    /// Containers, what keeps pods from starting, nodes.
+    pub depth: &'static DepthWords,
     pub overview: &'static str,
     /// The edges of the part of the run that is shown.
     pub edges: [&'static str; 2],

@@ -1,6 +1,8 @@
 //! Pods as bars: what each one was doing from its creation to the moment its object was gone. Every attempt is kept.
 
 use super::Mark;
+use super::depth::Depth;
+use super::waiting::Waiting;
 use crate::api::{DisruptionReason, JobId, PodBirth, PodId};
 use crate::cluster::reason::{CountedAs, DeletedBecause, StepId};
 use crate::time::{Span, Time};
@@ -25,6 +27,8 @@ pub struct Bar {
     pub end: Option<EndCap>,
     /// When and why its object was removed.
     pub ghost: Option<Ghost>,
+    /// Its containers, pulls and node; `None` for a plain pod.
+    pub depth: Option<Box<Depth>>,
 }
 
 /// A stretch of a bar in which the pod did one thing.
@@ -41,8 +45,10 @@ pub struct Segment {
 /// What a pod does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SegmentKind {
-    /// No node yet, or its containers are being started.
+    /// It gets its node, and its containers are being started.
     Pending,
+    /// Something keeps it from starting.
+    Waiting(Waiting),
     /// At least one container runs.
     Running,
     /// No container runs; at least one waits for its restart.

@@ -3,7 +3,9 @@
 use super::Timeline;
 use super::axis::Break;
 use super::job_lane::DeletedBy;
-use crate::api::{ConditionType, JobId, ObjectKey, Phase, Pod, PodId};
+use super::pods::SegmentKind;
+use super::waiting::Waiting;
+use crate::api::{ConditionType, JobId, Name, ObjectKey, Phase, Pod, PodId};
 use crate::cluster::reason::{Component, CountedAs, Reason, StepId, Wake};
 use crate::order;
 use crate::recording::{Object, Recording, Verb, Version};
@@ -36,6 +38,12 @@ pub enum Happening {
     PodsCreated(PodId, u32),
     /// A pod's containers run.
     PodRuns(PodId),
+    /// Something keeps a pod from running.
+    Waits(PodId, Waiting),
+    /// A container of a pod that has several runs.
+    ContainerRuns(PodId, Name),
+    /// It ended, with this exit code.
+    ContainerEnded(PodId, Name, i32),
     /// A container was restarted in place: the restarts of the pod so far.
     Restarted(PodId, u32),
     /// A container ended, and will be restarted in place after this time.
@@ -78,6 +86,9 @@ impl Happening {
         match self {
             Happening::PodsCreated(pod, _)
             | Happening::PodRuns(pod)
+            | Happening::Waits(pod, _)
+            | Happening::ContainerRuns(pod, _)
+            | Happening::ContainerEnded(pod, ..)
             | Happening::Restarted(pod, _)
             | Happening::WillRestart(pod, _)
             | Happening::PodStops(pod)
@@ -140,6 +151,9 @@ impl Teller<'_> {
         let acts = matches!(component, Component::JobController | Component::TtlAfterFinished);
         self.is_controller |= acts && !step.versions.is_empty();
         let is_input = matches!(wake, Wake::Input(_));
+        if let Some(ObjectKey::Pod(pod)) = step.key {
+            self.in_depth(pod, id);
+        }
         for version in self.recording.versions(step) {
             self.version(version, is_input);
         }
@@ -170,6 +184,28 @@ impl Teller<'_> {
                     }
                 }
                 _ => {}
+            }
+        }
+    }
+
+    /// What its containers did in a step, and what has kept it from running since then.
+    fn in_depth(&mut self, pod: PodId, step: StepId) {
+        let Some(Object::Pod(object)) = self.recording.object_after(ObjectKey::Pod(pod), step) else { return };
+        let track = self.timeline.track(object.birth.job);
+        let Some(bar) = track.and_then(|track| track.bar(pod)) else { return };
+        for container in bar.depth.iter().flat_map(|depth| &depth.containers) {
+            for run in &container.runs {
+                if let Some(end) = run.end.filter(|end| end.mark.step == step) {
+                    self.happenings.push(Happening::ContainerEnded(pod, container.name.clone(), end.exit_code));
+                }
+                if run.from.step == step {
+                    self.happenings.push(Happening::ContainerRuns(pod, container.name.clone()));
+                }
+            }
+        }
+        for segment in bar.segments.iter().filter(|segment| segment.step == step) {
+            if let SegmentKind::Waiting(waiting) = segment.kind {
+                self.happenings.push(Happening::Waits(pod, waiting));
             }
         }
     }

@@ -296,6 +296,7 @@ impl State {
             Action::ShowDialog(dialog) => effects = self.show_dialog(dialog),
             Action::SetTrueScale(on) => self.true_scale = on,
             Action::SetOrder(order) => effects = self.prefer(Preferences { order, ..self.preferences }),
+            Action::SetRows(rows) => effects = self.prefer(Preferences { rows, ..self.preferences }),
             Action::Look(look) => self.look(look),
             Action::DismissToast => self.toast = None,
             Action::StopRecording => effects = vec![Effect::StopRecording],

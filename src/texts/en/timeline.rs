@@ -1,6 +1,7 @@
 //! English words of the timeline.
 
 use super::called;
+use super::depth::DEPTH;
 use super::format::FORMAT;
 use super::reason::REASON;
 use crate::api::{ConditionType, Phase, PodId};
@@ -150,7 +151,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
             Some(SegmentKind::Running) => "running",
             Some(SegmentKind::Terminating { .. }) => "terminating",
             Some(SegmentKind::AwaitingRestart { .. }) => "waits for its restart",
-            Some(SegmentKind::Pending) | None => "pending",
+            Some(SegmentKind::Pending | SegmentKind::Waiting(_)) | None => "pending",
         },
         ended: |how| match how {
             PodEnding::Succeeded => "succeeded",
@@ -327,6 +328,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
         find_by: "Number, index or name",
         found: |number, of| if of == 0 { "No such pod".to_owned() } else { format!("{number} of {of}") },
     },
+    depth: &DEPTH,
     overview: "Overview, true scale",
     edges: ["Start of what is shown", "End of what is shown"],
     story: "What happened, in order of time",
@@ -454,6 +456,11 @@ fn happening(happening: &Happening) -> Sentence {
         Happening::PodsCreated(first, 1) => say!("*{}* created", pod(first)),
         Happening::PodsCreated(_, number) => say!("*{} pods* created", number.to_string()),
         Happening::PodRuns(id) => say!("*{}* runs", pod(id)),
+        Happening::Waits(id, waiting) => say!("*{}* {}", pod(id), waiting.to_string()),
+        Happening::ContainerRuns(id, ref name) => say!("*{}*: {} runs", pod(id), name.to_string()),
+        Happening::ContainerEnded(id, ref name, code) => {
+            say!("*{}*: {} ended, exit{}{}", pod(id), name.to_string(), NO_BREAK.to_string(), code.to_string())
+        }
         Happening::Restarted(id, number) => say!("*{}* runs again, restart {}", pod(id), number.to_string()),
         Happening::WillRestart(id, wait) => {
             say!("*{}* ended, restarts in place after *{}*", pod(id), FORMAT.span(wait))

@@ -147,7 +147,10 @@ impl TimelineWords {
         let words = &self.bar;
         let mut parts = vec![format!("Pod {}", bar.pod.0), (words.attempt)(bar.birth.index, bar.birth.attempt)];
         match bar.end {
-            None => parts.push((words.doing)(bar.segments.last().map(|segment| segment.kind)).to_owned()),
+            None => parts.push(match bar.segments.last().map(|segment| segment.kind) {
+                Some(SegmentKind::Waiting(waiting)) => waiting.to_string(),
+                doing => (words.doing)(doing).to_owned(),
+            }),
             Some(end) => {
                 parts.push((words.ended)(end.how).to_owned());
                 parts.extend(end.exit_code.map(words.exit_code));

@@ -1,5 +1,6 @@
 //! Chinese words of the timeline.
 
+use super::depth::DEPTH;
 use super::format::FORMAT;
 use super::reason::REASON;
 use crate::api::{ConditionType, Phase, PodId};
@@ -148,7 +149,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
             Some(SegmentKind::Running) => "运行中",
             Some(SegmentKind::Terminating { .. }) => "正在终止",
             Some(SegmentKind::AwaitingRestart { .. }) => "等待重启",
-            Some(SegmentKind::Pending) | None => "等待启动",
+            Some(SegmentKind::Pending | SegmentKind::Waiting(_)) | None => "等待启动",
         },
         ended: |how| match how {
             PodEnding::Succeeded => "成功",
@@ -310,6 +311,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
         find_by: "编号、索引或名称",
         found: |number, of| if of == 0 { "没有这个 Pod".to_owned() } else { format!("{number} / {of}") },
     },
+    depth: &DEPTH,
     overview: "概览，真实比例",
     edges: ["显示范围的起点", "显示范围的终点"],
     story: "发生的事，按时间顺序",
@@ -421,6 +423,11 @@ fn happening(happening: &Happening) -> Sentence {
         Happening::PodsCreated(first, 1) => say!("创建 *{}*", pod(first)),
         Happening::PodsCreated(_, number) => say!("创建 *{} 个 Pod*", number.to_string()),
         Happening::PodRuns(id) => say!("*{}* 运行", pod(id)),
+        Happening::Waits(id, waiting) => say!("*{}* {}", pod(id), waiting.to_string()),
+        Happening::ContainerRuns(id, ref name) => say!("*{}*：{} 运行", pod(id), name.to_string()),
+        Happening::ContainerEnded(id, ref name, code) => {
+            say!("*{}*：{} 结束，退出码{}{}", pod(id), name.to_string(), NO_BREAK.to_string(), code.to_string())
+        }
         Happening::Restarted(id, number) => say!("*{}* 再次运行，第 {} 次重启", pod(id), number.to_string()),
         Happening::WillRestart(id, wait) => {
             say!("*{}* 的容器退出，原地重启前等待 *{}*", pod(id), FORMAT.span(wait))
