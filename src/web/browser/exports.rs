@@ -10,12 +10,14 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// The lines that `job-playground run FILE --trace` prints for a text; `name` is the file's name without `.yaml`,
-/// `time_zones` the content of `static/time-zones.bin` for a text that names one.
+/// The lines that `job-playground run FILE --trace`, or `--trace=2`, prints for a text; `name` is the file's name without
+/// `.yaml`, `time_zones` the content of `static/time-zones.bin` for a text that names one.
 #[wasm_bindgen]
-pub fn trace(text: &str, name: &str, time_zones: Option<Box<[u8]>>) -> String {
+pub fn trace(text: &str, name: &str, version: u8, time_zones: Option<Box<[u8]>>) -> String {
     let scenario = Scenario { time_zones: time_zones.map(Rc::from), ..manifest::read(text).scenario };
-    Recording::of(&scenario).trace(name).join("\n") + "\n"
+    let recording = Recording::of(&scenario);
+    let lines = if version == 2 { recording.trace_2(name) } else { recording.trace(name) };
+    lines.join("\n") + "\n"
 }
 
 /// Whether a text names a time zone.

@@ -8,12 +8,14 @@ const cases = new URL("../../conformance/", import.meta.url);
 const endOfTrace = ".trace.jsonl";
 const run = promisify(execFile);
 
-async function native(file) {
-  const { stdout } = await run(process.env.JOB_PLAYGROUND, ["run", file.pathname, "--trace"], { maxBuffer: 1e8 });
+async function native(file, version) {
+  const line = ["run", file.pathname, `--trace=${version}`];
+  const { stdout } = await run(process.env.JOB_PLAYGROUND, line, { maxBuffer: 1e8 });
   return stdout;
 }
 
-for (const folder of ["curated", "random"]) {
+const folders = { curated: 1, random: 1, "pods/curated": 2, "pods/random": 2, "pods/plain": 2 };
+for (const [folder, version] of Object.entries(folders)) {
   const files = readdirSync(new URL(`${folder}/`, cases)).filter((file) => file.endsWith(endOfTrace));
 
   test(`same text, same trace: ${files.length} ${folder} cases`, async ({ page }) => {
@@ -24,14 +26,14 @@ for (const folder of ["curated", "random"]) {
       const rules = await window.jobPlayground.file("static/time-zones.bin");
       const { trace, needs_time_zones } = window.wasmBindings;
       window.tracesOf = (texts) =>
-        texts.map(([text, name]) => trace(text, name, needs_time_zones(text) ? rules : undefined));
+        texts.map(([text, name, version]) => trace(text, name, version, needs_time_zones(text) ? rules : undefined));
     });
     for (let first = 0; first < files.length; first += 40) {
       const names = files.slice(first, first + 40).map((file) => file.slice(0, -endOfTrace.length));
       const yaml = names.map((name) => new URL(`${folder}/${name}.yaml`, cases));
-      const texts = names.map((name, at) => [readFileSync(yaml[at], "utf8"), name]);
+      const texts = names.map((name, at) => [readFileSync(yaml[at], "utf8"), name, version]);
       const here = await page.evaluate((texts) => window.tracesOf(texts), texts);
-      const there = await Promise.all(yaml.map(native));
+      const there = await Promise.all(yaml.map((file) => native(file, version)));
       // Two long texts that differ are no failure to read: their names are.
       expect(names.filter((name, at) => here[at] !== there[at])).toEqual([]);
     }
