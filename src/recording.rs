@@ -12,6 +12,7 @@ use crate::time::{Span, Time};
 use std::rc::Rc;
 
 pub(crate) mod address;
+mod events_of_steps;
 pub(crate) mod image_id;
 mod node_value;
 mod pod_events;
@@ -22,6 +23,8 @@ mod status;
 mod trace;
 mod trace_2;
 mod value;
+
+pub use pod_status::Initializing;
 
 pub use crate::cluster::journal::{Object, Verb, Version};
 pub use pod_events::{PodEvent, Source};

@@ -7,7 +7,7 @@ mod preemption;
 mod score;
 mod waiting;
 
-pub(super) use filter::UNSCHEDULABLE;
+pub(crate) use filter::UNSCHEDULABLE;
 pub use filter::{Obstacle, Refusals};
 pub use score::Score;
 
@@ -272,7 +272,8 @@ impl Scheduler {
             self.bind(pod, node, api);
             return true;
         }
-        let reasons = counted(refused.iter().flat_map(|(_, obstacles)| obstacles.iter().map(Obstacle::text)));
+        let reasons =
+            counted(refused.iter().flat_map(|(_, obstacles)| obstacles.iter().map(Obstacle::text))).join(", ");
         let mut message = format!("0/{} nodes are available: {reasons}.", nodes.len());
         let mut plugins: Vec<Plugin> =
             refused.iter().flat_map(|(_, obstacles)| obstacles.iter().map(Obstacle::plugin)).collect();
@@ -283,7 +284,7 @@ impl Scheduler {
         let candidate = match outcome {
             Preemption::Possible(candidate) => Some(candidate),
             Preemption::Impossible(refusals) => {
-                let refusals = counted(refusals.into_iter());
+                let refusals = counted(refusals.into_iter()).join(", ");
                 message += &format!(
                     " no new claims to deallocate, preemption: 0/{} nodes are available: {refusals}.",
                     nodes.len()
@@ -411,13 +412,18 @@ fn queue_key(due: Time, since: Time, pod: &Pod) -> QueueKey {
     (due, Reverse(pod.birth.priority), since, pod.id)
 }
 
+/// What kept a pod from its nodes, in the scheduler's words: each with the number of nodes.
+pub fn why_refused(refusals: &Refusals) -> Vec<String> {
+    counted(refusals.iter().flat_map(|(_, obstacles)| obstacles).map(Obstacle::text))
+}
+
 /// `1 Insufficient cpu, 2 node(s) were unschedulable`: each text with its count, sorted as texts (P-7).
-fn counted(texts: impl Iterator<Item = String>) -> String {
+fn counted(texts: impl Iterator<Item = String>) -> Vec<String> {
     let mut counts: Map<String, u32> = Map::new();
     for text in texts {
         *counts.get_or_insert_with(text, || 0) += 1;
     }
     let mut counted: Vec<String> = counts.iter().map(|(text, count)| format!("{count} {text}")).collect();
     order::sort(&mut counted);
-    counted.join(", ")
+    counted
 }

@@ -6,7 +6,7 @@ use crate::order::Map;
 use std::rc::Rc;
 
 /// Key of the taint of a cordoned node.
-pub(in crate::cluster) const UNSCHEDULABLE: &str = "node.kubernetes.io/unschedulable";
+pub(crate) const UNSCHEDULABLE: &str = "node.kubernetes.io/unschedulable";
 
 /// Why each node cannot take a pod.
 pub type Refusals = Rc<[(NodeId, Vec<Obstacle>)]>;
