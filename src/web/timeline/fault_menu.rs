@@ -36,6 +36,8 @@ pub(super) enum MenuTarget {
     Job(crate::api::JobId),
     /// A CronJob.
     CronJob(crate::api::CronJobId),
+    /// A node.
+    Node(crate::api::NodeId),
 }
 
 #[derive(Clone, PartialEq)]
@@ -84,6 +86,7 @@ fn use_fault_menu(props: &FaultMenuProps) -> Html {
         MenuTarget::Pod(pod) => pod_menu(props, pod),
         MenuTarget::Job(job) => piece(JobMenuProps { menu: props.clone(), job }),
         MenuTarget::CronJob(cron_job) => piece(CronJobMenuProps { menu: props.clone(), cron_job }),
+        MenuTarget::Node(node) => node::verbs(props, node),
     };
     html! {
         <div class="verbs" role="dialog" aria-label={props.title.clone()} ref={node} {onkeydown} ~style={props.place.to_string()}>

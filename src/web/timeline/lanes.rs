@@ -240,7 +240,7 @@ impl LanePainter<'_> {
             LaneKind::NoNode => ("node", html! { <b>{ words.depth.no_node }</b> }, Html::default()),
             LaneKind::Node(n) => {
                 let node = &timeline.nodes[n];
-                let head = html! { <><b class="nodename" title={node.name.to_string()}>{ &*node.name }</b><span class="cpu">{ words.node_cpu(node, self.now) }</span></> };
+                let head = html! { <><b class="nodename" title={node.name.to_string()}>{ &*node.name }</b><span class="cpu">{ words.node_cpu(node, self.now) }</span>{ self.more(MenuTarget::Node(node.node), lane.top) }</> };
                 let track = piece(NodeProps {
                     stage: self.props.stage.clone(),
                     node: n,
@@ -411,6 +411,7 @@ fn menu_title(timeline: &Timeline, of: MenuTarget, lang: Lang) -> String {
             let lane = timeline.cron_jobs.iter().find(|lane| lane.cron_job == cron_job);
             format!("CronJob {}", lane.map_or("", |lane| &lane.name))
         }
+        MenuTarget::Node(node) => timeline.node(node).map_or_else(String::new, |lane| lane.name.to_string()),
     };
     (words.menu)(&name)
 }

@@ -1,4 +1,4 @@
-//! The verbs of a node, below those of a pod that is on it.
+//! The verbs of a node: of its lane, and below those of a pod that is on it.
 
 use super::FaultMenuProps;
 use crate::api::{Node, NodeId, Taint};
