@@ -6,7 +6,7 @@ use super::reading::Whole;
 use super::surprise::Surprise;
 use crate::api::validation::{Cause, WarningCause};
 use crate::cluster::reason::NoEffect;
-use crate::manifest::{Code, Diagnostic, Place, Reading, Tier};
+use crate::manifest::{Code, Diagnostic, DocumentKind, Place, Reading, Tier};
 use std::ops::Range;
 
 /// A remark on a place of a text.
@@ -90,11 +90,25 @@ impl Finding {
         let finding = |diagnostic: &Diagnostic| Finding {
             span: diagnostic.span.clone(),
             tier: diagnostic.tier(),
-            quote: diagnostic.code.kubectl_words(),
+            quote: diagnostic.code.kubectl_words().or_else(|| behind(reading, diagnostic)),
             about: About::Reading(diagnostic.code.clone()),
             fixes: super::reading::fixes(reading, diagnostic, &whole, budget),
         };
         reading.diagnostics.iter().map(finding).collect()
+    }
+}
+
+/// What kubectl says of the document that a wrapping or a template makes unreadable.
+fn behind(reading: &Reading, diagnostic: &Diagnostic) -> Option<String> {
+    let mut documents = reading.documents.iter();
+    let document = match diagnostic.code {
+        Code::Wrapped(_) => documents.next(),
+        Code::Template => documents.find(|document| document.span.contains(&diagnostic.span.start)),
+        _ => None,
+    };
+    match &document?.kind {
+        DocumentKind::Unreadable(problem) => Code::Yaml(problem.clone()).kubectl_words(),
+        _ => None,
     }
 }
 
