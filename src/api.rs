@@ -18,6 +18,7 @@ mod meta;
 mod node;
 mod pod;
 mod pod_conditions;
+mod pod_ending;
 mod pod_placement;
 mod pod_resources;
 mod pod_spec;

@@ -106,16 +106,16 @@ impl Cluster {
         self.now = self.now.max(at);
     }
 
-    /// Does the next thing that is due now (docs/scenario.md, Same instant); false if nothing is.
+    /// Lets the next component act whose turn it is now (docs/scenario.md, Same instant); false if nothing is due.
     pub fn step(&mut self, journal: &mut Journal) -> bool {
-        while let Some((turn, place)) = self.components.next_turn(self.controllers_turn, &self.backing.store, self.now)
-        {
-            if self.take_step(journal, |components, api| components.at(place)?.act(api)) {
-                self.controllers_turn = turn == Turn::Controller;
-                return true;
-            }
+        let next = self.components.next_turn(self.controllers_turn, &self.backing.store, self.now);
+        let Some((turn, place)) = next else { return std::mem::take(&mut self.controllers_turn) };
+        if self.take_step(journal, |components, api| components.at(place)?.act(api)) {
+            self.controllers_turn = turn == Turn::Controller;
+        } else {
+            journal.silent_turns += 1;
         }
-        std::mem::take(&mut self.controllers_turn)
+        true
     }
 
     /// Creates the object of the n-th manifest, as `kubectl create -f` does.

@@ -27,7 +27,7 @@ pub const INPUTS: usize = 2_000;
 /// Lines of `behaviors` of a Scenario: each run of a program goes through them until one applies.
 pub const BEHAVIORS: usize = 1_000;
 
-/// Nodes of a cluster, those of `nodeAdd` counted in: a pod that waits for a node looks at each of them.
+/// Nodes of a cluster, those of `nodeAdd` counted in: each pod is compared with each of them.
 pub const NODES: usize = 1_000;
 /// Lines of `cluster.images`, and of `cluster.missing`, and objects that pods name: each pod goes through them.
 pub const INVENTORY_LINES: usize = 1_000;
@@ -70,6 +70,12 @@ pub const RECORDING_JOBS: usize = 100_000;
 pub const CRON_JOB_JOBS: usize = 10_000_000;
 /// Jobs of a CronJob that cost nothing.
 pub const CRON_JOB_FREE_JOBS: usize = 100;
+/// Looks of the scheduler at a node, and at a pod on it where a pod asks about others: each attempt to find a node asks all
+/// of them, and each of those that fit for its points.
+pub const NODE_LOOKS: usize = 25_000_000;
+/// Turns of a component of which nothing comes: a pod that waits for a node is tried again every few minutes, and when
+/// another one ends.
+pub const SILENT_TURNS: usize = 4_000_000;
 /// Steps of a recording in the page, whose memory is smaller.
 pub const PAGE_RECORDING_STEPS: usize = 500_000;
 /// Pods of a recording in the page.

@@ -80,6 +80,12 @@ impl Scenario {
         self.manifests.iter().map(|manifest| &manifest.value).chain(patched).any(|value| names_one(value))
     }
 
+    /// Whether it names nodes, or something happens to them.
+    pub fn is_about_nodes(&self) -> bool {
+        let is_told = |input: &Input| !input.disabled && input.action.is_about_nodes();
+        self.cluster.inventory.nodes.is_some() || self.inputs.iter().any(is_told)
+    }
+
     /// Whether there are nodes with limits, at the beginning or later, so that pods may find no room.
     pub fn has_nodes(&self) -> bool {
         let joins = |input: &Input| matches!(input.action, InputAction::NodeAdd(_));

@@ -4,9 +4,11 @@
 pub mod axis;
 mod bars;
 pub mod characters;
+pub mod container_rows;
 pub mod controller;
 pub mod cron;
 pub mod crowd;
+pub mod depth;
 mod facts;
 pub mod faults;
 mod find;
@@ -16,6 +18,7 @@ pub mod job_lane;
 mod layout;
 pub mod many;
 pub mod moments;
+pub mod nodes;
 pub mod outcome;
 pub mod pods;
 pub mod possible;
@@ -23,6 +26,7 @@ pub mod sorted;
 pub mod stepping;
 pub mod story;
 pub mod thread;
+pub mod waiting;
 pub mod window;
 
 use crate::api::{JobId, Name, ObjectKey, PodId};
@@ -40,6 +44,7 @@ use job_lane::JobLane;
 pub use layout::Layout;
 use many::Crowds;
 use moments::Moment;
+use nodes::NodeLane;
 use outcome::Outcome;
 use pods::{Backoff, Bar, Row};
 use std::rc::Rc;
@@ -99,6 +104,8 @@ pub struct JobTrack {
     /// Its pods or indexes as cells; none for pods without indexes that are not so many.
     pub crowd: Crowd,
     level: DetailLevel,
+    /// Whether the containers of pods that have several have rows of their own.
+    has_container_rows: bool,
     pub outcome: Outcome,
 }
 
@@ -131,7 +138,7 @@ impl JobTrack {
         self.bars.iter_mut().for_each(|bar| bar.segments.shrink_to_fit());
     }
 
-    /// Decides [`JobTrack::detail`].
+    /// Decides [`JobTrack::detail`], and whether there is room for the rows of containers.
     fn find_level(&mut self) {
         let marks = self.row_marks();
         self.level = match DetailLevel::of_rows(self.rows.len()) {
@@ -140,6 +147,10 @@ impl JobTrack {
             // An index without a pod has a cell, too.
             DetailLevel::Cells | DetailLevel::Bands => DetailLevel::of_rows(self.crowd.len()),
         };
+        // They are the first to go.
+        self.has_container_rows = self.level == DetailLevel::Rows
+            && DetailLevel::of_rows(self.rows.len() + self.container_count()) == DetailLevel::Rows
+            && marks + self.container_marks() <= ROW_MARKS;
     }
 
     /// The bar of a pod of this Job.
@@ -162,6 +173,8 @@ pub struct Timeline {
     pub cron_jobs: Rc<[CronLane]>,
     /// A group of lanes per Job, in creation order.
     pub jobs: Rc<[JobTrack]>,
+    /// A lane per node, in a text that is about nodes.
+    pub nodes: Rc<[NodeLane]>,
     /// Cells in place of lanes and marks, where there are too many.
     pub crowds: Rc<Crowds>,
     /// The instants at which something was written, in order; the keys `.` and `,` step through them.

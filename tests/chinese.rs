@@ -1,6 +1,12 @@
 //! Chinese as it is set: its own stops and brackets, no space between its letters.
 
+use job_playground::cluster::reason::StepId;
+use job_playground::conformance::{CaseKind, cases};
+use job_playground::explain::{Names, Selection, why};
+use job_playground::manifest;
+use job_playground::recording::Recording;
 use job_playground::texts::Lang;
+use job_playground::timeline::Timeline;
 use proc_macro2::{TokenStream, TokenTree};
 use support::{files_with, root, text};
 
@@ -95,5 +101,35 @@ fn every_sentence_is_set_as_chinese_is() {
         let chinese = lines.lines().filter(|line| line.chars().any(is_han));
         wrong.extend(chinese.flat_map(mistakes).map(|place| format!("{path}: {place}")));
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_sentence_about_a_recording_is_set_as_chinese_is() {
+    let mut wrong: Vec<String> = Vec::new();
+    let recorded = cases(&root().join("tests/conformance")).unwrap_or_else(|error| panic!("{error}"));
+    for case in recorded.iter().filter(|case| case.kind == CaseKind::Trace) {
+        let scenario = manifest::read(&text(&case.input)).scenario.with_time_zones();
+        let recording = Recording::of(&scenario);
+        let (words, lines) = (Lang::Zh.explain(), Lang::Zh.timeline());
+        let mut check = |said: &str| {
+            // A no-break space is one, too.
+            let found = mistakes(&said.replace('\u{a0}', " "));
+            wrong.extend(found.into_iter().map(|place| format!("{}: {place}", case.name)));
+        };
+        for (id, step) in (0..).map(StepId).zip(recording.steps()) {
+            let why = why(&recording, &scenario, Selection { step: id, object: step.key }).expect("a step");
+            let names = Names::new(&recording, why.key);
+            check(&(words.statement)(&why.statement, names).plain());
+            why.chain.iter().for_each(|link| check(&(words.fact)(&link.fact, names).plain()));
+            check(&words.line(&why.subject, names));
+        }
+        let timeline = Timeline::of(&recording, &scenario);
+        for happening in timeline.story(&recording).iter().flat_map(|chapter| &chapter.happenings) {
+            check(&(lines.happening)(happening).plain());
+        }
+    }
+    wrong.sort();
+    wrong.dedup_by_key(|place| place.split_once(": ").map(|(_, place)| place.to_owned()));
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -1,7 +1,7 @@
 //! What is said about real recordings: of each case, at a time, about an object.
 
-use job_playground::api::{JobId, ObjectKey, PodId};
-use job_playground::cluster::reason::StepId;
+use job_playground::api::{ContainerPlace, JobId, ObjectKey, PodId};
+use job_playground::cluster::reason::{EndedBy, Reason, StepId};
 use job_playground::explain::{
     self, JobEnding, Names, Note, ObjectSource, Origin, Selection, SpecField, Statement, WhatIf, Why,
 };
@@ -302,4 +302,22 @@ fn decisions_can_be_stepped_through_both_ways() {
     back.reverse();
     assert_eq!(forth, back);
     assert!((8..=14).contains(&forth.len()), "{} stops", forth.len());
+}
+
+/// A sidecar is stopped when the last regular container has ended: that is its end, and it did not wait for a restart.
+#[test]
+fn a_sidecar_that_is_stopped_with_its_pod_ends_once() {
+    let case = Case::of(
+        "apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\nspec:\n  template:\n    spec:\n      restartPolicy: Never\n      \
+         initContainers: [{name: proxy, image: envoy, restartPolicy: Always}]\n      \
+         containers: [{name: main, image: busybox, command: [sleep, '5']}]\n",
+    );
+    let reasons = case.recording.steps().iter().flat_map(|step| case.recording.reasons(step));
+    let ends: Vec<EndedBy> = reasons
+        .filter_map(|reason| match reason {
+            Reason::ContainerEnded { container: ContainerPlace::Init(0), by, .. } => Some(*by),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(ends, [EndedBy::Sigterm]);
 }

@@ -1,5 +1,6 @@
 //! The limits of a recording, and that huge numbers in a spec cost no more than the pods that exist.
 
+use job_playground::cluster::reason::Reason;
 use job_playground::manifest;
 use job_playground::recording::{Capacity, End, FullOf, Progress, Recorder, Recording};
 use job_playground::scenario::Scenario;
@@ -78,6 +79,62 @@ fn overlapping_runs_fill_a_recording() {
     assert!(matches!((small.end(), large.end()), (Some((End::Full(FullOf::Runs(_)), _)), Some((End::Horizon, _)))));
     assert!(small.jobs().count() > 100, "the first hundred are free");
     assert_eq!(small.steps(), &large.steps()[..small.steps().len()]);
+}
+
+/// A pod that waits for a node looks at all of them, and so does each of many pods.
+#[test]
+fn looks_at_nodes_fill_a_recording() {
+    let spec = "parallelism: 4\n  completions: 4";
+    let scenario = job(spec, "cluster: {nodes: [{name: w, count: 5}]}");
+    // Each pod asks all five nodes, and compares them.
+    let at_the_limit = record(&scenario, Capacity { node_looks: 40, ..Capacity::WHOLE });
+    let one_below = record(&scenario, Capacity { node_looks: 39, ..Capacity::WHOLE });
+    assert!(matches!(at_the_limit.end(), Some((End::Settled, _))), "{:?}", at_the_limit.end());
+    assert!(matches!(one_below.end(), Some((End::Full(FullOf::NodeLooks(39)), _))), "{:?}", one_below.end());
+    assert_eq!(one_below.steps(), &at_the_limit.steps()[..one_below.steps().len()]);
+    for lang in Lang::ALL {
+        assert!(lang.page().goes_on(&one_below).is_some_and(|words| words.contains("39")));
+    }
+}
+
+/// Pods that wait are tried again and again, and nothing comes of it.
+#[test]
+fn silent_turns_fill_a_recording() {
+    let scenario = job("parallelism: 30\n  completions: 30", "cluster: {nodes: []}, until: 100s");
+    let small = record(&scenario, Capacity { silent_turns: 100, ..Capacity::WHOLE });
+    let large = record(&scenario, Capacity::WHOLE);
+    assert!(matches!(small.end(), Some((End::Full(FullOf::SilentTurns(100)), _))), "{:?}", small.end());
+    assert!(matches!(large.end(), Some((End::Horizon, _))), "{:?}", large.end());
+    assert_eq!(small.steps(), &large.steps()[..small.steps().len()]);
+    for lang in Lang::ALL {
+        assert!(lang.page().goes_on(&small).is_some_and(|words| words.contains("100")));
+    }
+}
+
+/// Of many nodes only some are told one by one, and how many others there are.
+#[test]
+fn long_lists_of_nodes_are_cut() {
+    let reasons = |scenario: &str| {
+        let recording = Recording::of(&job("completions: 1", scenario));
+        let steps = recording.steps().iter();
+        steps.flat_map(|step| recording.reasons(step).to_vec()).collect::<Vec<Reason>>()
+    };
+    let fits = reasons("cluster: {nodes: [{name: w, count: 25, capacity: {cpu: 2}}, {name: x, capacity: {cpu: 8}}]}");
+    let compared = fits.iter().find_map(|reason| match reason {
+        Reason::NodesCompared(scores) => Some(scores),
+        _ => None,
+    });
+    let compared = compared.expect("nodes were compared");
+    assert_eq!((compared.first.len(), compared.more), (10, 16));
+    assert!(compared.first.iter().any(|score| score.node.0 == 26), "the best one is told");
+    let refused = reasons("cluster: {nodes: [{name: w, count: 11, taints: ['a:NoSchedule']}]}, until: 9s");
+    let refused = refused.iter().find_map(|reason| match reason {
+        Reason::NodesRefused(nodes) => Some(nodes),
+        _ => None,
+    });
+    let refused = refused.expect("nodes refused the pod");
+    let (told, more) = refused.told();
+    assert_eq!((told.len(), more), (10, 1));
 }
 
 /// A run that never settles is recorded for 10 days.

@@ -16,7 +16,8 @@ use support::{expect, files_with, root, stem, text};
 const WIDTH: usize = 110;
 
 fn scenario_text(name: &str) -> String {
-    let folders = ["tests/timeline", "tests/conformance/curated", "tests/conformance/random"];
+    let folders =
+        ["tests/timeline", "tests/conformance/curated", "tests/conformance/random", "tests/conformance/pods/curated"];
     let file = folders.iter().map(|folder| root().join(folder).join(format!("{name}.yaml"))).find(|file| file.exists());
     text(&file.unwrap_or_else(|| panic!("there is no scenario {name}.yaml")))
 }

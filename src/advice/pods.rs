@@ -10,7 +10,7 @@ use super::values;
 use crate::api::{ContainerPlace, ContainerState, ImageName, JobId, Name, NodeId, ObjectKey, Pod, Taint};
 use crate::cluster::behavior::ContainerRun;
 use crate::cluster::reason::Reason;
-use crate::cluster::scheduler::{Obstacle, Refusals};
+use crate::cluster::scheduler::{Listed, NodeRefusal, Obstacle};
 use crate::cluster::told::Told;
 use crate::explain::{ObjectSource, source};
 use crate::manifest::{Path, Reading, print};
@@ -94,7 +94,9 @@ impl<'a> Look<'a> {
     /// A pod without a node: fields for which no node can ever take it.
     fn refused(&mut self, pod: &Pod) {
         let Some(template) = self.template(pod).filter(|template| !self.refused.contains(template)) else { return };
-        let Some(refusals) = self.last_refusals(pod) else { return };
+        // Of a cluster with more nodes than are kept it is not known what all of them lack.
+        let Some(refusals) = self.last_refusals(pod).filter(|refusals| refusals.more == 0) else { return };
+        let refusals = &refusals.first;
         let is_for_good = |obstacles: &Vec<Obstacle>| obstacles.iter().any(|obstacle| !obstacle.is_resolvable());
         if !refusals.iter().all(|(_, obstacles)| is_for_good(obstacles)) {
             return;
@@ -160,11 +162,11 @@ impl<'a> Look<'a> {
     }
 
     /// Why the nodes could not take a pod when it was last said.
-    fn last_refusals(&self, pod: &Pod) -> Option<&'a Refusals> {
+    fn last_refusals(&self, pod: &Pod) -> Option<&'a Listed<NodeRefusal>> {
         let recording = self.recording;
         recording.history(ObjectKey::Pod(pod.id)).rev().find_map(|version| {
             recording.reasons(recording.step(version.step)).iter().find_map(|reason| match reason {
-                Reason::NodesRefused(refusals) => Some(refusals),
+                Reason::NodesRefused(refusals) => Some(&**refusals),
                 _ => None,
             })
         })

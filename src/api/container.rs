@@ -2,6 +2,7 @@
 
 use super::meta::Name;
 use super::node::{Amounts, amount_of};
+use crate::order;
 use crate::time::Span;
 use serde_json::Value;
 
@@ -28,7 +29,7 @@ pub struct Container {
     pub probes: Option<Box<Probes>>,
     /// How long its preStop hook takes, if it has one: `sleep` is known, others take no time.
     pub pre_stop: Option<Span>,
-    /// resources.requests.
+    /// resources.requests, and what is limited and not requested (V5.25).
     pub requests: Amounts,
     /// Ports of the node.
     pub host_ports: Vec<HostPort>,
@@ -198,11 +199,6 @@ impl Container {
         };
         let own = &value["securityContext"];
         let either = |field: &str| if own[field].is_null() { of_pod[field].clone() } else { own[field].clone() };
-        let mut requests = Amounts::default();
-        for (resource, amount) in value["resources"]["requests"].as_object().into_iter().flatten() {
-            let name: Name = resource.as_str().into();
-            requests.by_name.push((name, amount_of(resource, amount)));
-        }
         Container {
             name: value["name"].as_str().unwrap_or_default().into(),
             image: value["image"].as_str().unwrap_or_default().into(),
@@ -218,7 +214,7 @@ impl Container {
             refuses_root: either("runAsNonRoot") == true && !either("runAsUser").is_number(),
             probes: probes(value),
             pre_stop: pre_stop(&value["lifecycle"]["preStop"]),
-            requests,
+            requests: requests(&value["resources"]),
             host_ports: host_ports(&value["ports"]),
         }
     }
@@ -232,6 +228,16 @@ impl Container {
             ProbeKind::Readiness => probes.readiness.as_ref(),
         }
     }
+}
+
+fn requests(resources: &Value) -> Amounts {
+    let list = |field: &str| resources[field].as_object().into_iter().flatten();
+    let limited = list("limits").filter(|(resource, _)| resources["requests"][resource.as_str()].is_null());
+    let asked = list("requests").chain(limited);
+    let mut by_name: Vec<(Name, i64)> =
+        asked.map(|(resource, amount)| (resource.as_str().into(), amount_of(resource, amount))).collect();
+    order::sort_by_key(&mut by_name, |(resource, _)| resource.clone());
+    Amounts { by_name }
 }
 
 fn config_need(value: &Value, kind: ConfigKind, has_key: bool) -> Option<ConfigNeed> {
@@ -301,4 +307,23 @@ fn host_ports(ports: &Value) -> Vec<HostPort> {
             })
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_is_limited_and_not_requested_is_requested() {
+        let amounts = |resources: Value| requests(&resources).by_name;
+        let resources = json!({
+            "limits": { "cpu": "2", "example.com/gpu": "1", "memory": "1Gi" },
+            "requests": { "ephemeral-storage": "1", "memory": "0" },
+        });
+        let of = |name: &str, amount| (Name::from(name), amount);
+        let all = [of("cpu", 2000), of("ephemeral-storage", 1), of("example.com/gpu", 1), of("memory", 0)];
+        assert_eq!(amounts(resources), all);
+        assert_eq!(amounts(json!({})), []);
+    }
 }

@@ -50,8 +50,7 @@ const DEFAULTS: [(&str, &str, &str); 39] = [
     ("ScaleIOVolumeSource", "fsType", r#""xfs""#),
 ];
 
-/// Fills in the spec of a pod beside what its template has already: what is limited is requested (V5.25). The
-/// rest of that row is the work of admission plugins, which are not modelled.
+/// Fills in the spec of a pod beside what its template has already: what is limited is requested (V5.25).
 ///
 /// Upstream: apis/core/v1/defaults.go SetDefaults_Pod.
 pub fn pod(spec: &mut Value) {

@@ -55,13 +55,15 @@ impl NodeReady {
 pub struct Capacity {
     /// As written, by resource name, sorted.
     pub written: Vec<(Name, Name)>,
+    /// The same as the scheduler counts it.
+    counted: Amounts,
 }
 
 impl Default for Capacity {
     /// cpu 4, memory 16Gi, pods 110, ephemeral-storage 100Gi.
     fn default() -> Capacity {
         let written = [("cpu", "4"), ("ephemeral-storage", "100Gi"), ("memory", "16Gi"), ("pods", "110")];
-        Capacity { written: written.map(|(name, amount)| (name.into(), amount.into())).into() }
+        Capacity::of(written.map(|(name, amount)| (name.into(), amount.into())).into())
     }
 }
 
@@ -72,13 +74,17 @@ impl Capacity {
         for (name, amount) in Capacity::default().written.into_iter().chain(amounts) {
             all.insert(name, amount);
         }
-        Capacity { written: all.iter().map(|(name, amount)| (name.clone(), amount.clone())).collect() }
+        Capacity::of(all.iter().map(|(name, amount)| (name.clone(), amount.clone())).collect())
+    }
+
+    fn of(written: Vec<(Name, Name)>) -> Capacity {
+        let by_name = written.iter().map(|(name, amount)| (name.clone(), counted(name, amount))).collect();
+        Capacity { written, counted: Amounts { by_name } }
     }
 
     /// How much there is of a resource, as the scheduler counts it ([`Amounts`]); 0 of what it does not have.
     pub fn amount(&self, resource: &str) -> i64 {
-        let written = self.written.iter().find(|(name, _)| **name == *resource);
-        written.map_or(0, |(_, amount)| counted(resource, amount))
+        self.counted.of(resource)
     }
 }
 

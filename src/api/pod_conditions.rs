@@ -5,8 +5,13 @@ use super::container::{Container, ContainerPlace};
 use super::meta::Labels;
 use super::pod::{ContainerState, ContainerStatus, PendingReason, Pod, ReadyReason, WaitingReason};
 use super::pod_spec::RestartPolicy;
+use super::selector::LabelSelector;
 use crate::order;
 use crate::time::Time;
+use std::borrow::Cow;
+
+/// The label with the completion index of a pod of an Indexed Job (JC-147).
+const INDEX_LABEL: &str = "batch.kubernetes.io/job-completion-index";
 
 /// A pod condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,9 +111,22 @@ impl Pod {
     pub fn labels(&self) -> Labels {
         let mut labels = Labels::clone(&self.birth.template.labels);
         if let Some(index) = self.birth.index {
-            labels.insert("batch.kubernetes.io/job-completion-index".into(), index.to_string().into());
+            labels.insert(INDEX_LABEL.into(), index.to_string().into());
         }
         labels
+    }
+
+    /// The value of one of its labels.
+    pub fn label(&self, key: &str) -> Option<Cow<'_, str>> {
+        match self.birth.index {
+            Some(index) if key == INDEX_LABEL => Some(Cow::Owned(index.to_string())),
+            _ => self.birth.template.labels.get(key).map(|value| Cow::Borrowed(&**value)),
+        }
+    }
+
+    /// Whether a selector means it; without one nothing does.
+    pub fn is_meant_by(&self, selector: Option<&LabelSelector>) -> bool {
+        selector.is_some_and(|selector| selector.accepts(&|key| self.label(key)))
     }
 
     /// status.conditions in the kubelet's order, foreign ones first (C3.1).

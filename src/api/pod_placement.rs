@@ -1,7 +1,7 @@
 //! What a pod asks of its node: the fields of its spec that the scheduler reads.
 
 use super::container::{Container, HostPort};
-use super::meta::{Labels, Name};
+use super::meta::Name;
 use super::node::{Amounts, Node, Taint, TaintEffect, amount_of};
 use super::selector::LabelSelector;
 use serde::Deserialize;
@@ -111,13 +111,6 @@ pub struct PodAffinityTerm {
     pub label_selector: Option<LabelSelector>,
     /// What counts as the same place: a label of nodes.
     pub topology_key: Name,
-}
-
-impl PodAffinityTerm {
-    /// Whether it is about pods with these labels.
-    pub fn is_about(&self, labels: &Labels) -> bool {
-        self.label_selector.as_ref().is_some_and(|selector| selector.matches(labels))
-    }
 }
 
 /// An entry of topologySpreadConstraints with `DoNotSchedule`.
@@ -232,9 +225,25 @@ impl Placement {
         }
     }
 
+    /// Whether it asks about other pods, and so about labels of pods.
+    pub fn asks_about_pods(&self) -> bool {
+        !(self.spread.is_empty() && self.affinity.is_empty() && self.anti_affinity.is_empty())
+    }
+
     /// Whether a taint with this effect is tolerated.
     pub fn tolerates(&self, taint: &Taint) -> bool {
         self.tolerations.iter().any(|toleration| toleration.tolerates(taint))
+    }
+
+    /// The first taint that keeps a pod off a node.
+    pub fn untolerated<'n>(&self, node: &'n Node) -> Option<&'n Taint> {
+        node.taints.iter().find(|taint| taint.effect != TaintEffect::PreferNoSchedule && !self.tolerates(taint))
+    }
+
+    /// Whether a node matches nodeSelector and required node affinity.
+    pub fn selects(&self, node: &Node) -> bool {
+        self.node_selector.iter().all(|(key, value)| node.labels.get(key) == Some(value))
+            && self.required_nodes.as_ref().is_none_or(|terms| terms.iter().any(|term| term.matches(node)))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::meta::{Labels, Name};
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A label selector.
@@ -42,10 +43,15 @@ pub enum SelectorOperator {
 impl LabelSelector {
     /// Whether `labels` satisfy it. An empty selector matches everything.
     pub fn matches(&self, labels: &Labels) -> bool {
-        self.match_labels.iter().all(|(key, value)| labels.get(key) == Some(value))
+        self.accepts(&|key| labels.get(key).map(|value| Cow::Borrowed(&**value)))
+    }
+
+    /// Whether an object satisfies it that has these labels.
+    pub(super) fn accepts<'l>(&self, label: &dyn Fn(&str) -> Option<Cow<'l, str>>) -> bool {
+        self.match_labels.iter().all(|(key, value)| label(key).is_some_and(|found| *found == **value))
             && self.match_expressions.iter().all(|requirement| {
-                let value = labels.get(&requirement.key);
-                let listed = value.is_some_and(|value| requirement.values.contains(value));
+                let value = label(&requirement.key);
+                let listed = value.as_ref().is_some_and(|value| requirement.values.iter().any(|one| **one == **value));
                 match requirement.operator {
                     SelectorOperator::In => listed,
                     SelectorOperator::NotIn => !listed,

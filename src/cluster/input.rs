@@ -120,6 +120,20 @@ impl InputAction {
         matches!(self, InputAction::Evict(_) | InputAction::Preempt(_) | InputAction::NodePressureEvict(_))
     }
 
+    /// The name of the one node that it is about.
+    pub fn node(&self) -> Option<&Name> {
+        match self {
+            InputAction::Cordon(node)
+            | InputAction::Uncordon(node)
+            | InputAction::Drain(node)
+            | InputAction::Taint { node, .. }
+            | InputAction::NodeLost(node)
+            | InputAction::NodeBack(node)
+            | InputAction::NodeDelete(node) => Some(node),
+            _ => None,
+        }
+    }
+
     /// Whether it is about nodes.
     pub fn is_about_nodes(&self) -> bool {
         matches!(

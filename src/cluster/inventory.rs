@@ -1,7 +1,7 @@
 //! What a cluster has beside the objects that it creates: nodes, images, and the objects that pods name
 //! (docs/scenario.md, The cluster).
 
-use crate::api::{Capacity, Labels, Name, Taint};
+use crate::api::{Capacity, ConfigKind, ImageName, Labels, Name, Taint};
 use crate::limits::GLOB_STEPS;
 use crate::time::{Span, Time};
 use serde_json::Value;
@@ -57,6 +57,12 @@ pub struct ImageRule {
 }
 
 impl ImageRule {
+    /// The place of the rule of an image among all: of the first that matches.
+    pub fn of(rules: &[ImageRule], image: &str) -> Option<usize> {
+        let names = ImageName::parse(image).map(|name| [name.short(), name.tagged(), name.full()]).unwrap_or_default();
+        rules.iter().position(|rule| names.iter().any(|name| !name.is_empty() && glob_matches(&rule.pattern, name)))
+    }
+
     /// How long a pull takes by default.
     pub const DEFAULT_PULL: Span = Span::from_seconds(3);
 }
@@ -138,6 +144,15 @@ impl ReferencedKind {
     /// The kind of this name.
     pub fn named(name: &str) -> Option<ReferencedKind> {
         ReferencedKind::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+}
+
+impl From<ConfigKind> for ReferencedKind {
+    fn from(kind: ConfigKind) -> ReferencedKind {
+        match kind {
+            ConfigKind::ConfigMap => ReferencedKind::ConfigMap,
+            ConfigKind::Secret => ReferencedKind::Secret,
+        }
     }
 }
 

@@ -190,9 +190,8 @@ impl JobController {
     /// A pod without owner wakes every Job whose selector matches it.
     fn observe_orphan(&mut self, pod: &Pod, store: &Store, now: Time, trigger: Trigger) {
         self.free_if_tracked(pod, trigger);
-        let labels = pod.labels();
         for job in store.jobs().filter(|job| job.meta.namespace == pod.birth.namespace) {
-            if job.spec.selector.matches(&labels) {
+            if pod.is_meant_by(Some(&job.spec.selector)) {
                 self.queue.add_at(job.key(), now + BATCH, now, trigger);
             }
         }

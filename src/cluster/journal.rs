@@ -61,6 +61,10 @@ pub struct Journal {
     pub events: Vec<Event>,
     /// Jobs that the syncs of CronJobs looked at ([`crate::limits::CRON_JOB_JOBS`]).
     pub cron_job_jobs: usize,
+    /// Nodes and pods that the scheduler looked at ([`crate::limits::NODE_LOOKS`]).
+    pub node_looks: usize,
+    /// Turns of components of which nothing came ([`crate::limits::SILENT_TURNS`]).
+    pub silent_turns: usize,
 }
 
 impl Journal {

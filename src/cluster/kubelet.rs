@@ -36,7 +36,7 @@ pub(crate) struct Kubelet {
     starting: Span,
     behaviors: Behaviors,
     images: Images,
-    workers: Map<PodId, PodWorker>,
+    workers: Map<PodId, Box<PodWorker>>,
     due: Set<(Time, PodId)>,
     /// Nodes that cannot reach the API server.
     lost: Set<NodeId>,
@@ -102,7 +102,7 @@ impl Kubelet {
     /// A pod has come to a node.
     fn see(&mut self, pod: &Pod, node: NodeId, event: &WatchEvent) {
         let spec = &pod.birth.template.spec;
-        let mut worker = PodWorker::new(node, spec, event.at, event.step);
+        let mut worker = Box::new(PodWorker::new(node, spec, event.at, event.step));
         // The first look is part of the write that binds the pod: what comes then is the sandbox.
         if spec.mounts.is_empty() && spec.containers.iter().chain(&spec.init_containers).all(|one| one.probes.is_none())
         {
@@ -136,7 +136,7 @@ impl Kubelet {
         self.take(pod.id);
     }
 
-    fn take(&mut self, id: PodId) -> Option<PodWorker> {
+    fn take(&mut self, id: PodId) -> Option<Box<PodWorker>> {
         let worker = self.workers.remove(&id)?;
         self.due.remove(&(worker.due, id));
         Some(worker)
@@ -148,9 +148,12 @@ impl Kubelet {
         }
     }
 
-    fn keep(&mut self, id: PodId, worker: PodWorker) {
-        self.keep_due(id, worker.due);
-        self.workers.insert(id, worker);
+    /// A worker goes on, unless its pod is over.
+    fn keep(&mut self, id: PodId, worker: Box<PodWorker>) {
+        if !worker.is_over {
+            self.keep_due(id, worker.due);
+            self.workers.insert(id, worker);
+        }
     }
 
     /// Lets a worker do what is due, and publishes the status; what woke it. `None` if the pod is over.
@@ -189,6 +192,7 @@ impl Kubelet {
             worker.stage = Stage::Terminating;
             worker.due = Time::NEVER;
             worker.next_look = Time::NEVER;
+            worker.is_over = connected;
             if connected && api.store.pod(id).is_some_and(|pod| pod.is_deleting()) {
                 api.delete_pod(id, Some(0));
             }
@@ -261,7 +265,7 @@ impl Kubelet {
     }
 
     /// Does what is due for a pod outside of the kubelet's turn, because of an input.
-    fn work_now(&mut self, id: PodId, mut worker: PodWorker, api: &mut ApiServer<'_>) {
+    fn work_now(&mut self, id: PodId, mut worker: Box<PodWorker>, api: &mut ApiServer<'_>) {
         worker.cause = api.journal.current();
         if self.work(&mut worker, id, Wake::Looked, api).is_some() {
             self.keep(id, worker);
@@ -289,7 +293,7 @@ impl Kubelet {
                 None if pod.phase.is_terminal() => continue,
                 None => {
                     let spec = &pod.birth.template.spec;
-                    PodWorker::new(node, spec, api.now, api.journal.current())
+                    Box::new(PodWorker::new(node, spec, api.now, api.journal.current()))
                 }
             };
             if let Some(deletion) = pod.deletion

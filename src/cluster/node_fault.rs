@@ -91,7 +91,7 @@ fn lose(node: &Node, components: &mut Components, api: &mut ApiServer<'_>) -> In
     }
     api.reason(Reason::NodeLost(node.id));
     components.kubelet.lose(node.id, api.store);
-    components.node_lifecycle.lose(node.id, api.now);
+    components.node_lifecycle.lose(node.id, api.store, api.now);
     Ok(Some(ObjectKey::Node(node.id)))
 }
 
@@ -101,7 +101,7 @@ fn find(node: &Node, components: &mut Components, api: &mut ApiServer<'_>) -> In
         return Err(NoEffect::NoChange.into());
     }
     api.reason(Reason::NodeBack(node.id));
-    components.node_lifecycle.find(node.id);
+    components.node_lifecycle.find(node.id, api.store);
     if node.ready != NodeReady::True {
         let ready = Node { ready: NodeReady::True, ready_since: api.now.truncated(), ..node.clone() };
         api.update_node(without_taint(&ready, UNREACHABLE, Some(TaintEffect::NoSchedule)));

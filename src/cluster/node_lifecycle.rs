@@ -63,6 +63,18 @@ pub(crate) struct NodeLifecycle {
     tainted: Map<Name, Time>,
     /// No node is ready, so nothing is evicted.
     all_lost: bool,
+    outlook: Outlook,
+}
+
+/// What there is to do for the nodes as they are: worked out when one changes, since it is asked for at every step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Outlook {
+    /// The next look has something to see.
+    has_news: bool,
+    /// When the first of the lost nodes has not been heard of for too long.
+    unheard: Option<Time>,
+    /// When the next node is tainted with NoExecute.
+    pass: Option<Time>,
 }
 
 impl NodeLifecycle {
@@ -80,22 +92,25 @@ impl NodeLifecycle {
             removed: Vec::new(),
             tainted: Map::new(),
             all_lost: false,
+            outlook: Outlook { has_news: !nodes.is_empty(), unheard: None, pass: None },
         }
     }
 
     /// A node cannot reach the API server any more.
-    pub(crate) fn lose(&mut self, node: NodeId, now: Time) {
+    pub(crate) fn lose(&mut self, node: NodeId, store: &Store, now: Time) {
         if let Some(known) = self.nodes.get_mut(&node) {
             known.lost.get_or_insert(now);
         }
+        self.reckon(store);
     }
 
     /// It can again, and renews its lease.
-    pub(crate) fn find(&mut self, node: NodeId) {
+    pub(crate) fn find(&mut self, node: NodeId, store: &Store) {
         if let Some(known) = self.nodes.get_mut(&node) {
             known.lost = None;
             known.taint_at = None;
         }
+        self.reckon(store);
     }
 
     /// The first look not before a time.
@@ -109,24 +124,35 @@ impl NodeLifecycle {
     }
 
     /// The next look at which there is something to see.
-    fn next_look(&self, store: &Store, now: Time) -> Option<Time> {
-        let soon = self.look_from(match self.looked {
-            Some(looked) if looked == now => now + Span::from_millis(1),
-            _ => now,
-        });
-        let mut next = (!self.removed.is_empty()).then_some(soon);
-        for (id, known) in self.nodes.iter() {
-            let Some(node) = store.node(*id) else { continue };
-            let at = if !known.is_registered || self.has_news(known, node) {
-                soon
-            } else if node.ready == NodeReady::True && known.lost.is_some() {
-                self.unheard_at(known).max(soon)
-            } else {
-                continue;
-            };
-            next = Some(next.map_or(at, |next: Time| next.min(at)));
+    fn next_look(&self, now: Time) -> Option<Time> {
+        let soon = || {
+            self.look_from(match self.looked {
+                Some(looked) if looked == now => now + Span::from_millis(1),
+                _ => now,
+            })
+        };
+        match self.outlook {
+            Outlook { has_news: true, .. } => Some(soon()),
+            Outlook { unheard, .. } => unheard.map(|unheard| unheard.max(soon())),
         }
-        next
+    }
+
+    /// Works the outlook out anew.
+    fn reckon(&mut self, store: &Store) {
+        let mut outlook = Outlook { has_news: !self.removed.is_empty(), unheard: None, pass: None };
+        let earlier = |known: Option<Time>, at: Time| Some(known.map_or(at, |known| known.min(at)));
+        for (id, known) in self.nodes.iter() {
+            if let Some(at) = known.taint_at {
+                outlook.pass = earlier(outlook.pass, at);
+            }
+            let Some(node) = store.node(*id) else { continue };
+            if !known.is_registered || self.has_news(known, node) {
+                outlook.has_news = true;
+            } else if node.ready == NodeReady::True && known.lost.is_some() {
+                outlook.unheard = earlier(outlook.unheard, self.unheard_at(known));
+            }
+        }
+        self.outlook = outlook;
     }
 
     /// Whether a node that is back still has the taint.
@@ -147,11 +173,6 @@ impl NodeLifecycle {
         let seen = self.look_from(renewed.max(known.since));
         self.look_from(seen + GRACE + Span::from_millis(1))
     }
-
-    /// When the next node is tainted with NoExecute.
-    fn next_pass(&self) -> Option<Time> {
-        self.nodes.values().filter_map(|known| known.taint_at).min()
-    }
 }
 
 impl Known {
@@ -161,17 +182,17 @@ impl Known {
 }
 
 impl ControlLoop for NodeLifecycle {
-    fn next_due(&self, store: &Store, now: Time) -> Option<Due> {
+    fn next_due(&self, _: &Store, now: Time) -> Option<Due> {
         if !self.runs {
             return None;
         }
-        let look = self.next_look(store, now).map(|at| Due::of_cluster(at, Turn::NodeLifecycle));
-        let pass = self.next_pass().map(|at| Due::of_cluster(at.max(now), Turn::TaintPass));
+        let look = self.next_look(now).map(|at| Due::of_cluster(at, Turn::NodeLifecycle));
+        let pass = self.outlook.pass.map(|at| Due::of_cluster(at.max(now), Turn::TaintPass));
         look.into_iter().chain(pass).min_by_key(|due| (due.at, due.turn))
     }
 
     /// Nodes join, are cordoned, and go.
-    fn observe(&mut self, event: &WatchEvent, _: &Store) {
+    fn observe(&mut self, event: &WatchEvent, store: &Store) {
         match (&event.old, &event.new) {
             (None, Some(Object::Node(node))) => {
                 self.nodes.insert(node.id, Known::new(node, event.at));
@@ -180,8 +201,10 @@ impl ControlLoop for NodeLifecycle {
                 self.nodes.remove(&node.id);
                 self.removed.push(node.id);
             }
-            _ => {}
+            (Some(_), Some(Object::Node(_))) => {}
+            _ => return,
         }
+        self.reckon(store);
     }
 
     fn act(&mut self, api: &mut ApiServer<'_>) -> Option<Done> {
@@ -190,16 +213,19 @@ impl ControlLoop for NodeLifecycle {
             let trigger = Trigger { wake: Wake::Period(PERIOD), cause: None };
             Some(Done { component: Component::NodeLifecycle, key, trigger })
         };
-        if let Some(pass) = self.next_pass().filter(|pass| *pass <= now)
-            && self.next_look(api.store, now).is_none_or(|look| look > now)
+        if let Some(pass) = self.outlook.pass.filter(|pass| *pass <= now)
+            && self.next_look(now).is_none_or(|look| look > now)
         {
             let (id, known) = self.nodes.iter_mut().find(|(_, known)| known.taint_at == Some(pass))?;
             known.taint_at = None;
             let id = *id;
+            self.reckon(api.store);
             self.taint_not_ready(id, api);
             return done(Some(ObjectKey::Node(id)));
         }
-        self.look(api).then(|| done(None)).flatten()
+        let did_something = self.look(api);
+        self.reckon(api.store);
+        if did_something { done(None) } else { None }
     }
 
     /// The controllers begin anew a moment later (P-89).
@@ -218,6 +244,7 @@ impl ControlLoop for NodeLifecycle {
                 known.taint_at = Some(start + PASS);
             }
         }
+        self.reckon(store);
     }
 }
 

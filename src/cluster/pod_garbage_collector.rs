@@ -7,10 +7,9 @@ use super::control_loop::{ControlLoop, Done, Due, Turn};
 use super::journal::Object;
 use super::reason::{Component, Reason, StepId, Trigger, Wake};
 use super::store::Store;
-use crate::api::{DisruptionReason, NodeId, NodeReady, Phase, Pod, PodId};
-use crate::order::Map;
+use crate::api::{DisruptionReason, Node, NodeId, NodeReady, Phase, Pod, PodId};
+use crate::order::{Map, Set};
 use crate::time::{Span, Time};
-use std::rc::Rc;
 
 /// The time between two looks (gcCheckPeriod).
 const PERIOD: Span = Span::from_seconds(20);
@@ -29,25 +28,40 @@ pub(crate) struct PodGarbageCollector {
     acted: Option<Time>,
     /// Nodes that are gone and still have pods, and how many rounds have seen that.
     gone: Map<NodeId, u32>,
+    /// Nodes that are not ready and out of service …
+    out_of_service: Set<NodeId>,
+    /// … and pods on them that are being deleted.
+    stranded: Set<PodId>,
 }
 
 impl PodGarbageCollector {
     /// Looks at `now` and every [`PERIOD`] from there.
     pub(crate) fn start(now: Time) -> PodGarbageCollector {
-        PodGarbageCollector { start: now, acted: None, gone: Map::new() }
+        PodGarbageCollector {
+            start: now,
+            acted: None,
+            gone: Map::new(),
+            out_of_service: Set::new(),
+            stranded: Set::new(),
+        }
     }
 
-    /// Pods that are being deleted on a node that is not ready and out of service.
-    fn out_of_service(store: &Store) -> Vec<PodId> {
-        let nodes = store.nodes().filter(|node| {
+    /// A node has become what it is now, or is gone.
+    fn node_changed(&mut self, id: NodeId, node: Option<&Node>, store: &Store) {
+        let is_out_of_service = node.is_some_and(|node| {
             node.ready != NodeReady::True && node.taints.iter().any(|taint| *taint.key == *OUT_OF_SERVICE)
         });
-        let nodes: Vec<NodeId> = nodes.map(|node| node.id).collect();
-        if nodes.is_empty() {
-            return Vec::new();
+        if is_out_of_service && self.out_of_service.insert(id) {
+            store.pods_on(id).for_each(|pod| self.pod_changed(pod));
+        } else if !is_out_of_service && self.out_of_service.remove(&id) {
+            store.pods_on(id).for_each(|pod| _ = self.stranded.remove(&pod.id));
         }
-        let is_there = |pod: &&Rc<Pod>| pod.is_deleting() && pod.bound.is_some_and(|bound| nodes.contains(&bound.node));
-        store.pods().filter(is_there).map(|pod| pod.id).collect()
+    }
+
+    fn pod_changed(&mut self, pod: &Pod) {
+        if pod.is_deleting() && pod.bound.is_some_and(|bound| self.out_of_service.contains(&bound.node)) {
+            self.stranded.insert(pod.id);
+        }
     }
 
     /// Upstream: gcOrphaned, podgc markFailedAndDeletePod.
@@ -66,10 +80,7 @@ impl PodGarbageCollector {
 impl ControlLoop for PodGarbageCollector {
     /// The next tick, if there is a pod to remove; ticks without one are left out.
     fn next_due(&self, store: &Store, now: Time) -> Option<Due> {
-        if store.unscheduled_terminating().next().is_none()
-            && self.gone.is_empty()
-            && Self::out_of_service(store).is_empty()
-        {
+        if store.unscheduled_terminating().next().is_none() && self.gone.is_empty() && self.stranded.is_empty() {
             return None;
         }
         if now < self.start {
@@ -81,10 +92,17 @@ impl ControlLoop for PodGarbageCollector {
         Some(Due::of_cluster(if is_due { now } else { tick + PERIOD }, Turn::PodGarbageCollector))
     }
 
-    /// Nodes go.
-    fn observe(&mut self, event: &WatchEvent, _: &Store) {
-        if let (Some(Object::Node(node)), None) = (&event.old, &event.new) {
-            self.gone.insert(node.id, 0);
+    /// Nodes change and go, and so do pods on them.
+    fn observe(&mut self, event: &WatchEvent, store: &Store) {
+        match (&event.old, &event.new) {
+            (Some(Object::Node(node)), None) => {
+                self.gone.insert(node.id, 0);
+                self.node_changed(node.id, None, store);
+            }
+            (_, Some(Object::Node(node))) => self.node_changed(node.id, Some(node), store),
+            (Some(Object::Pod(pod)), None) => _ = self.stranded.remove(&pod.id),
+            (_, Some(Object::Pod(pod))) if !self.out_of_service.is_empty() => self.pod_changed(pod),
+            _ => {}
         }
     }
 
@@ -99,7 +117,8 @@ impl ControlLoop for PodGarbageCollector {
             }
             *rounds += 1;
         }
-        for id in Self::out_of_service(api.store) {
+        let stranded: Vec<PodId> = self.stranded.iter().copied().collect();
+        for id in stranded {
             api.reason(Reason::OutOfService(id));
             Self::fail(id, None, api);
         }
@@ -127,9 +146,7 @@ impl ControlLoop for PodGarbageCollector {
     fn restart(&mut self, store: &Store, now: Time, _: StepId) {
         let runs_nodes = !self.gone.is_empty() || store.nodes().any(|node| node.capacity.is_some());
         let start = if runs_nodes { now + RESTART } else { now };
-        let gone = std::mem::take(&mut self.gone);
-        *self = PodGarbageCollector::start(start);
-        self.gone = gone;
+        (self.start, self.acted) = (start, None);
         self.gone.iter_mut().for_each(|(_, rounds)| *rounds = 0);
     }
 }

@@ -7,7 +7,7 @@ use crate::api::{
 };
 use crate::cluster::input::Cascade;
 use crate::cluster::inventory::{Provided, ReferencedKind};
-use crate::cluster::scheduler::{Refusals, Score};
+use crate::cluster::scheduler::{Listed, NodeRefusal, Score};
 use crate::cluster::told::Told;
 use crate::time::{Span, Time};
 use std::rc::Rc;
@@ -220,9 +220,9 @@ pub enum Reason {
     /// Something that was missing exists from now on.
     Provided(Provided),
     /// Why the nodes could not take the pod, node by node.
-    NodesRefused(Refusals),
-    /// All nodes that could take the pod, with their points: it went to the first of the best.
-    NodesCompared(Rc<[Score]>),
+    NodesRefused(Rc<Listed<NodeRefusal>>),
+    /// The nodes that could take the pod, with their points: it went to the first of the best.
+    NodesCompared(Rc<Listed<Score>>),
     /// Only this node could take the pod.
     OnlyNode(NodeId),
     /// The node cannot reach the API server any more. Nobody knows that yet.

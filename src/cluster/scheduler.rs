@@ -1,14 +1,20 @@
 //! The scheduler: finds a node for every pod (P-4 … P-18 of docs/pods.md). Upstream: pkg/scheduler.
 
+mod attempt;
 mod events;
 mod filter;
 mod node_info;
+mod obstacle;
+mod plugin;
+mod pod_counts;
 mod preemption;
 mod score;
+mod topology;
 mod waiting;
 
-pub(super) use filter::UNSCHEDULABLE;
-pub use filter::{Obstacle, Refusals};
+pub use attempt::{Listed, NodeRefusal, Refusals, why_refused};
+pub(crate) use filter::UNSCHEDULABLE;
+pub use obstacle::Obstacle;
 pub use score::Score;
 
 use super::api_server::{ApiServer, WatchEvent};
@@ -19,16 +25,21 @@ use super::reason::{Component, Reason, StepId, Trigger, Wake};
 use super::store::Store;
 use super::told::Told;
 use crate::api::{Binding, DisruptionReason, Node, NodeId, ObjectKey, Pending, PendingReason, Pod, PodId};
-use crate::order::{self, Map, Set};
+use crate::order::Map;
 use crate::time::{Span, Time};
+use attempt::{Choice, Outcome, Refusal, ask_nodes};
 use events::Events;
-use filter::{Cluster, Plugin};
-use node_info::NodeInfo;
-use preemption::{Candidate, Preemption};
-use std::borrow::Cow;
+use filter::Cluster;
+use node_info::{NodeInfo, NodeInfos};
+use plugin::Plugin;
+use preemption::Candidate;
 use std::cmp::Reverse;
 use std::rc::Rc;
-use waiting::Waiting;
+use topology::Topology;
+use waiting::{Group, Likeness, Waiting, WaitingPods};
+
+/// So many pods are tried in one turn, as long as nothing comes of it.
+const TRIES: usize = 50;
 
 /// When a pod is tried, and before which others: those with a higher priority come first, then those that came, or
 /// failed last, earlier (P-14).
@@ -42,26 +53,20 @@ pub(crate) struct Scheduler {
     /// Pods to be tried, and the step that led to it.
     queue: Map<QueueKey, (StepId, Wake)>,
     /// Pods that no node could take.
-    waiting: Map<PodId, Waiting>,
-    /// When pods are tried again by themselves.
-    timers: Set<(Time, PodId)>,
+    waiting: WaitingPods,
+    /// Groups of them that something may have helped: when it happened, and in which step.
+    hopes: Map<Group, (Time, StepId)>,
     events: Events,
     /// Whether what nodes have decides anything: not with one node without limits.
     counts: bool,
-    infos: Map<NodeId, NodeInfo>,
+    infos: NodeInfos,
+    topology: Topology,
     /// Pods for which room is kept on a node.
     nominated: Map<PodId, (NodeId, Rc<Pod>)>,
-}
-
-/// That no node takes a pod.
-struct Refusal {
-    message: Rc<str>,
-    /// What refused it; empty after an error.
-    plugins: Vec<Plugin>,
-    /// Why each node refused it, if they were asked.
-    nodes: Option<Refusals>,
-    /// Where room can be made for it.
-    candidate: Option<Candidate>,
+    /// Refusals since the last change of anything that decides, each with the pod that got it.
+    refusals: Map<Likeness, (Rc<Pod>, Refusal)>,
+    /// Whether labels of pods may decide about pods that ask nothing about others: some have podAntiAffinity.
+    labels_matter: bool,
 }
 
 impl Scheduler {
@@ -70,12 +75,15 @@ impl Scheduler {
         Scheduler {
             scheduling,
             queue: Map::new(),
-            waiting: Map::new(),
-            timers: Set::new(),
+            waiting: WaitingPods::default(),
+            hopes: Map::new(),
             events: Events::default(),
             counts,
-            infos: Map::new(),
+            infos: NodeInfos::default(),
+            topology: Topology::default(),
             nominated: Map::new(),
+            refusals: Map::new(),
+            labels_matter: false,
         }
     }
 }
@@ -83,8 +91,9 @@ impl Scheduler {
 impl ControlLoop for Scheduler {
     fn next_due(&self, _: &Store, now: Time) -> Option<Due> {
         let queue = self.queue.first().map(|((at, ..), _)| *at);
-        let timer = self.timers.first().map(|(at, _)| *at);
-        let at = queue.into_iter().chain(timer).chain(self.events.next_due()).min()?;
+        let timer = self.waiting.first().map(|(at, _)| at);
+        let hope = self.hopes.first().map(|(_, (at, _))| *at);
+        let at = queue.into_iter().chain(hope).chain(timer).chain(self.events.next_due()).min()?;
         Some(Due::of_cluster(at.max(now), Turn::Scheduler))
     }
 
@@ -108,21 +117,37 @@ impl ControlLoop for Scheduler {
                     _ => None,
                 };
                 self.counts |= node.capacity.is_some();
-                self.retry(event, store, |waiting, pod| waiting.hopes_for_node(pod, old, node));
+                self.refusals = Map::new();
+                self.retry(event.at, event.step, store, |waiting, pod| waiting.hopes_for_node(pod, old, node));
             }
             (Some(Object::Node(node)), None) => {
-                self.infos.remove(&node.id);
+                *self.infos.get_mut(node.id) = NodeInfo::default();
+                self.refusals = Map::new();
             }
             _ => {}
         }
     }
 
-    /// Tries the next pod.
+    /// Tries pods until something comes of it.
     fn act(&mut self, api: &mut ApiServer<'_>) -> Option<Done> {
+        for _ in 1..TRIES {
+            let done = self.turn(api);
+            if done.is_some() || self.next_due(api.store, api.now).is_none_or(|due| due.at > api.now) {
+                return done;
+            }
+            api.journal.silent_turns += 1;
+        }
+        self.turn(api)
+    }
+}
+
+impl Scheduler {
+    /// Tries the next pod.
+    fn turn(&mut self, api: &mut ApiServer<'_>) -> Option<Done> {
+        self.queue_hopeful(api.store);
         let is_due = |at: Option<Time>| at.is_some_and(|at| at <= api.now);
         if !is_due(self.queue.first().map(|((due, ..), _)| *due)) {
-            if let Some((at, id)) = self.timers.first().copied().filter(|(at, _)| *at <= api.now) {
-                self.timers.remove(&(at, id));
+            if let Some((_, id)) = self.waiting.first().filter(|(at, _)| *at <= api.now) {
                 return self.round(id, api);
             }
             return self.write_events(api);
@@ -141,19 +166,12 @@ impl ControlLoop for Scheduler {
         }
         self.schedule(&pod, api).then_some(done)
     }
-}
 
-impl Scheduler {
     /// A claim exists from now on.
     pub(crate) fn claim_appears(&mut self, api: &ApiServer<'_>) {
-        let step = api.journal.current();
-        let ids: Vec<PodId> = self.waiting.keys().copied().collect();
-        for id in ids {
-            let hopes = self.waiting.get(&id).is_some_and(|one| one.refused_by.contains(&Plugin::VolumeBinding));
-            if let Some(pod) = api.store.pod(id).filter(|_| hopes) {
-                self.try_again(pod, api.now, step);
-            }
-        }
+        self.refusals = Map::new();
+        let hopes = |waiting: &Waiting, _: &Pod| waiting.refused_by.contains(Plugin::VolumeBinding);
+        self.retry(api.now, api.journal.current(), api.store, hopes);
     }
 
     fn pod_changed(&mut self, old: &Rc<Pod>, new: Option<&Rc<Pod>>, event: &WatchEvent, store: &Store) {
@@ -172,62 +190,64 @@ impl Scheduler {
         if !self.counts {
             return;
         }
+        let decides = |pod: &Pod| (pod.is_deleting(), pod.started);
+        if had != has || had && new.is_some_and(|new| decides(new) != decides(old)) {
+            self.refusals = Map::new();
+        }
         if let Some(new) = new
             && has
             && let Some(bound) = new.bound
         {
-            let info = self.infos.get_or_insert_with(bound.node, NodeInfo::default);
+            self.labels_matter |= !new.birth.template.spec.placement.anti_affinity.is_empty();
+            let info = self.infos.get_mut(bound.node);
             match info.pods.get_mut(&new.id) {
                 Some(known) => *known = Rc::clone(new),
                 None => info.add(Rc::clone(new)),
             }
             if !had {
-                self.retry(event, store, |waiting, pod| waiting.hopes_for_new_pod(pod, new));
+                self.retry(event.at, event.step, store, |waiting, pod| waiting.hopes_for_new_pod(pod, new));
             }
         }
         if had && !has {
-            if let Some(info) = old.bound.and_then(|bound| self.infos.get_mut(&bound.node)) {
-                info.remove(old.id);
+            if let Some(bound) = old.bound {
+                self.infos.get_mut(bound.node).remove(old.id);
             }
-            self.retry(event, store, |waiting, pod| waiting.hopes_for_pod(pod, old));
+            self.retry(event.at, event.step, store, |waiting, pod| waiting.hopes_for_pod(pod, old));
         }
     }
 
-    /// Tries the pods again that this may help.
-    fn retry(&mut self, event: &WatchEvent, store: &Store, hopes: impl Fn(&Waiting, &Pod) -> bool) {
-        if self.waiting.is_empty() {
-            return;
-        }
-        let ids: Vec<PodId> = self.waiting.iter().filter(|(_, one)| one.errors == 0).map(|(id, _)| *id).collect();
-        for id in ids {
-            let Some(pod) = store.pod(id) else { continue };
-            if self.waiting.get(&id).is_some_and(|waiting| hopes(waiting, pod)) {
-                self.try_again(pod, event.at, event.step);
-            }
+    /// Tries the pods again that a change may help.
+    fn retry(&mut self, now: Time, step: StepId, store: &Store, hopes: impl Fn(&Waiting, &Pod) -> bool) {
+        for group in self.waiting.hopeful(|waiting, id| store.pod(id).is_some_and(|pod| hopes(waiting, pod))) {
+            self.hopes.insert(group, (now, step));
         }
     }
 
-    fn try_again(&mut self, pod: &Pod, now: Time, step: StepId) {
-        let Some(waiting) = self.waiting.get(&pod.id) else { return };
-        self.queue.insert(queue_key(now, waiting.since, pod), (step, Wake::MayFit));
+    /// Puts the pods into the queue that something may have helped since the last turn.
+    fn queue_hopeful(&mut self, store: &Store) {
+        while let Some((group, (at, step))) = self.hopes.pop_first() {
+            for (pod, waiting) in self.waiting.group(&group).filter_map(|(id, waiting)| Some((store.pod(id)?, waiting)))
+            {
+                self.queue.insert(queue_key(at, waiting.since, pod), (step, Wake::MayFit));
+            }
+        }
     }
 
     /// It does not wait any more; whether it did.
     fn forget(&mut self, id: PodId) -> bool {
-        self.nominated.remove(&id);
-        let Some(waiting) = self.waiting.remove(&id) else { return false };
-        self.timers.remove(&(waiting.next_try(), id));
-        true
+        if self.nominated.remove(&id).is_some() {
+            self.refusals = Map::new();
+        }
+        self.waiting.remove(id).is_some()
     }
 
     /// A pod has waited long enough to be tried again.
     fn round(&mut self, id: PodId, api: &mut ApiServer<'_>) -> Option<Done> {
-        let pod = api.store.pod(id).cloned()?;
-        if pod.is_deleting() {
+        let Some(pod) = api.store.pod(id).filter(|pod| !pod.is_deleting()).cloned() else {
             self.forget(id);
             return None;
-        }
-        let errors = self.waiting.get(&id).map_or(0, |waiting| waiting.errors);
+        };
+        let errors = self.waiting.get(id).map_or(0, |waiting| waiting.errors);
         let wake = if errors > 0 { Wake::Retry(errors) } else { Wake::Period(waiting::ROUND) };
         self.schedule(&pod, api).then(|| by_itself(id, wake))
     }
@@ -244,93 +264,48 @@ impl Scheduler {
 
     /// One attempt; whether it did anything that can be seen. Upstream: ScheduleOne.
     fn schedule(&mut self, pod: &Rc<Pod>, api: &mut ApiServer<'_>) -> bool {
+        let placement = &pod.birth.template.spec.placement;
+        let likeness = Likeness::of(pod, self.labels_matter || placement.asks_about_pods());
+        // A pod for which room is kept gets an answer of its own.
+        let is_nominated = pod.pending.as_ref().is_some_and(|pending| pending.nominated.is_some());
+        if let Some((_, refusal)) = self.refusals.get(&likeness).filter(|_| !is_nominated) {
+            return self.refuse(pod, likeness, refusal.clone(), None, api);
+        }
+        match self.attempt(pod, api) {
+            Outcome::Fits(node, choice) => {
+                match choice {
+                    Choice::Free => {}
+                    Choice::Only => api.reason(Reason::OnlyNode(node)),
+                    Choice::Best(scores) => api.reason(Reason::NodesCompared(scores)),
+                }
+                self.bind(pod, node, api);
+                true
+            }
+            Outcome::Refused(refusal, candidate) => {
+                if candidate.is_none() && !is_nominated {
+                    self.refusals.insert(likeness, (Rc::clone(pod), refusal.clone()));
+                }
+                self.refuse(pod, likeness, refusal, candidate, api)
+            }
+        }
+    }
+
+    fn attempt(&mut self, pod: &Pod, api: &mut ApiServer<'_>) -> Outcome {
+        let nodes: Vec<&Rc<Node>> = api.store.nodes().collect();
         let claims = &pod.birth.template.spec.placement.claims;
         let missing = claims.iter().find(|claim| !api.inventory.exists(ReferencedKind::PersistentVolumeClaim, claim));
-        let nodes: Vec<Rc<Node>> = api.store.nodes().cloned().collect();
-        if nodes.is_empty() {
-            return self.refuse(pod, Refusal::unasked("no nodes available to schedule pods".into(), Vec::new()), api);
+        if let Some(claim) = missing
+            && !nodes.is_empty()
+        {
+            let of = nodes.len();
+            let message = format!("0/{of} nodes are available: persistentvolumeclaim \"{claim}\" not found. not found");
+            return Outcome::Refused(Refusal::unasked(message, Some(Plugin::VolumeBinding)), None);
         }
-        if let Some(claim) = missing {
-            let message = format!(
-                "0/{} nodes are available: persistentvolumeclaim \"{claim}\" not found. not found",
-                nodes.len()
-            );
-            return self.refuse(pod, Refusal::unasked(message, vec![Plugin::VolumeBinding]), api);
-        }
-        let cluster = Cluster { nodes: &nodes, infos: &self.infos };
-        let mut refused: Vec<(Rc<Node>, Vec<Obstacle>)> = Vec::new();
-        let mut feasible: Vec<Rc<Node>> = Vec::new();
-        for node in &nodes {
-            let obstacles = cluster.obstacles(pod, node, &self.info_for(pod, node));
-            if obstacles.is_empty() {
-                feasible.push(Rc::clone(node));
-            } else {
-                refused.push((Rc::clone(node), obstacles));
-            }
-        }
-        if let Some(node) = self.choose(pod, &feasible, refused.is_empty(), api) {
-            self.bind(pod, node, api);
-            return true;
-        }
-        let reasons = counted(refused.iter().flat_map(|(_, obstacles)| obstacles.iter().map(Obstacle::text)));
-        let mut message = format!("0/{} nodes are available: {reasons}.", nodes.len());
-        let mut plugins: Vec<Plugin> =
-            refused.iter().flat_map(|(_, obstacles)| obstacles.iter().map(Obstacle::plugin)).collect();
-        order::sort(&mut plugins);
-        plugins.dedup();
-        let info_of = |node: &Node| self.info_for(pod, node).into_owned();
-        let outcome = preemption::preempt(pod, &cluster, &refused, &info_of);
-        let candidate = match outcome {
-            Preemption::Possible(candidate) => Some(candidate),
-            Preemption::Impossible(refusals) => {
-                let refusals = counted(refusals.into_iter());
-                message += &format!(
-                    " no new claims to deallocate, preemption: 0/{} nodes are available: {refusals}.",
-                    nodes.len()
-                );
-                None
-            }
-            Preemption::Never => {
-                message += " no new claims to deallocate, preemption: not eligible due to preemptionPolicy=Never.";
-                None
-            }
-            Preemption::UnderWay => {
-                message += " no new claims to deallocate, preemption: not eligible due to a terminating pod on the nominated node.";
-                None
-            }
-        };
-        let nodes = Some(refused.into_iter().map(|(node, obstacles)| (node.id, obstacles)).collect());
-        self.refuse(pod, Refusal { message: message.into(), plugins, nodes, candidate }, api)
-    }
-
-    /// What a node has, with the room that is kept there for other pods.
-    fn info_for(&self, pod: &Pod, node: &Node) -> Cow<'_, NodeInfo> {
-        let mut info = match self.infos.get(&node.id) {
-            Some(info) => Cow::Borrowed(info),
-            None => Cow::Owned(NodeInfo::default()),
-        };
-        for (id, (nominated, other)) in self.nominated.iter() {
-            if *nominated == node.id && *id != pod.id && other.birth.priority >= pod.birth.priority {
-                info.to_mut().add(Rc::clone(other));
-            }
-        }
-        info
-    }
-
-    /// The best of the nodes that can take a pod.
-    fn choose(&self, pod: &Pod, feasible: &[Rc<Node>], is_free: bool, api: &mut ApiServer<'_>) -> Option<NodeId> {
-        let [first, rest @ ..] = feasible else { return None };
-        if rest.is_empty() {
-            if !is_free {
-                api.reason(Reason::OnlyNode(first.id));
-            }
-            return Some(first.id);
-        }
-        let scores = score::scores(pod, feasible, &self.infos);
-        let most = scores.iter().map(Score::total).max()?;
-        let best = scores.iter().find(|score| score.total() == most)?.node;
-        api.reason(Reason::NodesCompared(scores.into()));
-        Some(best)
+        self.topology.learn(&nodes);
+        let mut cluster = Cluster::new(pod, &nodes, &self.infos, &self.topology, &self.nominated);
+        let outcome = ask_nodes(&mut cluster, &nodes);
+        api.journal.node_looks += cluster.looks;
+        outcome
     }
 
     /// Binds a pod. The kubelet's first look belongs to the same write, unless it cannot be reached.
@@ -344,15 +319,18 @@ impl Scheduler {
     }
 
     /// No node can take a pod: says so, and makes room if that is possible; whether anything can be seen of it.
-    fn refuse(&mut self, pod: &Rc<Pod>, refusal: Refusal, api: &mut ApiServer<'_>) -> bool {
-        let Refusal { message, plugins: refused_by, nodes, candidate } = refusal;
+    fn refuse(
+        &mut self,
+        pod: &Rc<Pod>,
+        likeness: Likeness,
+        refusal: Refusal,
+        candidate: Option<Candidate>,
+        api: &mut ApiServer<'_>,
+    ) -> bool {
+        let Refusal { message, plugins: refused_by, nodes } = refusal;
         let now = api.now;
-        let old = self.waiting.remove(&pod.id);
-        if let Some(old) = &old {
-            self.timers.remove(&(old.next_try(), pod.id));
-        }
-        let is_error = refused_by.is_empty();
-        let errors = if is_error { old.as_ref().map_or(0, |old| old.errors) + 1 } else { 0 };
+        let earlier = self.waiting.get(pod.id).map_or(0, |waiting| waiting.errors);
+        let errors = if refused_by.is_empty() { earlier + 1 } else { 0 };
         let told = self.events.refused(pod.id, &message, now);
         let is_told = told.is_some();
         if let Some(told) = told {
@@ -361,18 +339,15 @@ impl Scheduler {
         if is_told && let Some(nodes) = nodes {
             api.reason(Reason::NodesRefused(nodes));
         }
-        let waiting = Waiting { since: now, refused_by, errors };
-        self.timers.insert((waiting.next_try(), pod.id));
-        self.waiting.insert(pod.id, waiting);
-        let nominated = candidate
-            .as_ref()
-            .map(|candidate| candidate.node)
-            .or_else(|| pod.pending.as_ref().and_then(|pending| pending.nominated));
+        self.waiting.insert(pod.id, Waiting { likeness, since: now, refused_by, errors });
+        let known = pod.pending.as_ref();
+        let nominated =
+            candidate.as_ref().map(|candidate| candidate.node).or_else(|| known.and_then(|known| known.nominated));
         let made_room = candidate.is_some();
         if let Some(candidate) = candidate {
             self.make_room(pod, candidate, api);
         }
-        let since = pod.pending.as_ref().map_or(now.truncated(), |pending| pending.since);
+        let since = known.map_or(now.truncated(), |known| known.since);
         let pending = Pending { reason: PendingReason::Unschedulable(message), since, nominated };
         let is_new = pod.pending.as_deref() != Some(&pending);
         if is_new {
@@ -391,14 +366,9 @@ impl Scheduler {
                 api.delete_pod(victim.id, None);
             }
         }
+        self.refusals = Map::new();
+        self.labels_matter |= !pod.birth.template.spec.placement.anti_affinity.is_empty();
         self.nominated.insert(pod.id, (candidate.node, Rc::clone(pod)));
-    }
-}
-
-impl Refusal {
-    /// A refusal for which no node was asked.
-    fn unasked(message: String, plugins: Vec<Plugin>) -> Refusal {
-        Refusal { message: message.into(), plugins, nodes: None, candidate: None }
     }
 }
 
@@ -409,15 +379,4 @@ fn by_itself(pod: PodId, wake: Wake) -> Done {
 
 fn queue_key(due: Time, since: Time, pod: &Pod) -> QueueKey {
     (due, Reverse(pod.birth.priority), since, pod.id)
-}
-
-/// `1 Insufficient cpu, 2 node(s) were unschedulable`: each text with its count, sorted as texts (P-7).
-fn counted(texts: impl Iterator<Item = String>) -> String {
-    let mut counts: Map<String, u32> = Map::new();
-    for text in texts {
-        *counts.get_or_insert_with(text, || 0) += 1;
-    }
-    let mut counted: Vec<String> = counts.iter().map(|(text, count)| format!("{count} {text}")).collect();
-    order::sort(&mut counted);
-    counted.join(", ")
 }

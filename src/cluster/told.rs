@@ -89,6 +89,38 @@ pub enum Told {
     NodeRemoved(NodeId),
 }
 
+impl Told {
+    /// What keeps a pod back or ends it, in the word that kubectl shows for it; `None` if it is about something else.
+    pub fn kept_back(&self) -> Option<&'static str> {
+        Some(match self {
+            Told::PullFailed { .. } => WaitingReason::ErrImagePull.as_str(),
+            Told::BackOffPulling(_) => WaitingReason::ImagePullBackOff.as_str(),
+            Told::BackOffRestarting(_) => WaitingReason::CrashLoopBackOff.as_str(),
+            Told::NeverPulled(_) => WaitingReason::ErrImageNeverPull.as_str(),
+            Told::InvalidImageName(_) => WaitingReason::InvalidImageName.as_str(),
+            Told::ConfigMissing { .. } | Told::RefusesRoot(_) => WaitingReason::CreateContainerConfigError.as_str(),
+            Told::CannotStart { reason, .. } => reason.as_str(),
+            Told::Unhealthy { .. } | Told::ProbeErrored(_) => "Unhealthy",
+            Told::MountFailed { .. } => "FailedMount",
+            Told::DeadlineExceeded => "DeadlineExceeded",
+            Told::Evicted => "Evicted",
+            Told::Unschedulable { .. } | Told::UnschedulableAgain { .. } => "Unschedulable",
+            _ => return None,
+        })
+    }
+
+    /// Whether a try failed that may be tried again: worth a stop, though nothing is written.
+    pub fn is_failed_try(&self) -> bool {
+        matches!(
+            self,
+            Told::PullFailed { .. }
+                | Told::MountFailed { .. }
+                | Told::Unschedulable { .. }
+                | Told::UnschedulableAgain { .. }
+        )
+    }
+}
+
 /// What of a ConfigMap or Secret is missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Missing {

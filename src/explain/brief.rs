@@ -3,11 +3,13 @@
 use super::decision::counters;
 use super::film::Film;
 use super::link::{Counter, Fact};
-use super::roots;
+use super::roots::{self, ContainerEnd};
 use super::sync::SyncStep;
-use crate::api::{ConditionType, JobId, ObjectKey, Phase, PodId};
+use crate::api::{ConditionType, ContainerPlace, ContainerState, JobId, Name, NodeId, ObjectKey, Phase, Pod, PodId};
 use crate::cluster::input::Cascade;
+use crate::cluster::inventory::{Provided, ReferencedKind};
 use crate::cluster::reason::{Component, CountedAs, DeletedBecause, NoEffect, Reason, StepId};
+use crate::cluster::told::Told;
 use crate::recording::{Object, Recording};
 use crate::scenario::Scenario;
 use crate::time::{Span, Time};
@@ -35,6 +37,39 @@ pub enum Brief {
     },
     /// A pod got its node.
     PodBound(PodId),
+    /// What kubectl shows for a pod from now on, or the reason of the event about it.
+    PodShows {
+        pod: PodId,
+        what: &'static str,
+    },
+    /// What kubectl shows for a node from now on.
+    NodeShows {
+        node: NodeId,
+        what: &'static str,
+    },
+    /// A pod has its sandbox: its containers can start.
+    SandboxUp(PodId),
+    /// What a container does, or what is done to it.
+    Container {
+        pod: PodId,
+        container: ContainerPlace,
+        does: ContainerDoes,
+    },
+    /// A pod does not tolerate a taint of its node, or not for longer.
+    DrivenOut(PodId),
+    /// The taint is gone in time.
+    MayStay(PodId),
+    /// A node cannot reach the API server any more.
+    NodeLost(NodeId),
+    NodeBack(NodeId),
+    /// What happened on a node is heard by nobody.
+    Unheard,
+    /// The node of a pod does not exist any more, or is out of service.
+    NodeOfPodGone(PodId),
+    /// Something that was missing exists from now on.
+    Provided(Provided),
+    /// The API server refused a pod that names something that does not exist.
+    PodRefused(ReferencedKind, Name),
     PodRuns(PodId),
     /// A pod is being stopped.
     PodStops {
@@ -48,6 +83,8 @@ pub enum Brief {
         pod: PodId,
         phase: Phase,
     },
+    /// A pod ended, and none of its containers ever ran.
+    NothingRan,
     Exit {
         code: i32,
         /// How long it ran.
@@ -116,8 +153,47 @@ pub enum Brief {
     JobPruned(JobId),
     RunFinished(JobId),
     NextRun(Time),
+    /// A pod became Ready, or is no longer.
+    Ready(PodId, bool),
+    /// A status was written, with nothing in it that needs a line.
+    StatusWritten,
     /// A component looked and had nothing to do.
     NothingToDo,
+}
+
+/// What a container does, or what is done to it.
+#[allow(missing_docs)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContainerDoes {
+    /// Its image is being pulled.
+    Pulls,
+    /// Its image was pulled.
+    Pulled,
+    Runs,
+    /// It is being stopped.
+    Stops,
+    Ends {
+        exit_code: i32,
+    },
+}
+
+impl Brief {
+    /// Whether an Event of Kubernetes says the same.
+    pub fn is_told_in_event(&self) -> bool {
+        matches!(
+            self,
+            Brief::PodBound(_)
+                | Brief::PodRuns(_)
+                | Brief::PodShows { .. }
+                | Brief::NodeShows { .. }
+                | Brief::SandboxUp(_)
+                | Brief::Container { .. }
+                | Brief::DrivenOut(_)
+                | Brief::MayStay(_)
+                | Brief::Ready(..)
+                | Brief::StatusWritten
+        )
+    }
 }
 
 /// The line of a step.
@@ -128,7 +204,16 @@ pub fn brief(recording: &Recording, scenario: &Scenario, step: StepId) -> Vec<Br
         None => of_step(film, step),
     };
     if line.is_empty() {
-        line.push(Brief::NothingToDo);
+        let wrote = !recording.step(step).versions.is_empty();
+        let pod = match recording.step(step).key {
+            Some(ObjectKey::Pod(pod)) => Some(pod),
+            _ => None,
+        };
+        line.push(match pod.and_then(|pod| Some(Brief::Ready(pod, film.turned_ready(pod, step)?))) {
+            Some(ready) => ready,
+            None if wrote => Brief::StatusWritten,
+            None => Brief::NothingToDo,
+        });
     }
     line
 }
@@ -163,6 +248,13 @@ fn of_sync(sync: SyncStep<'_>) -> Vec<Brief> {
             _ => {}
         }
     }
+    if line.is_empty() {
+        // The other numbers change with every pod; they are worth a line where nothing else is.
+        line.extend(counters(sync).into_iter().filter_map(|link| match link.fact {
+            Fact::Counter { counter, before, after } => Some(Brief::Counter { counter, before, after }),
+            _ => None,
+        }));
+    }
     line
 }
 
@@ -173,7 +265,17 @@ fn of_step(film: Film<'_>, id: StepId) -> Vec<Brief> {
         _ => None,
     };
     let reasons = film.recording.reasons(step);
-    let mut line: Vec<Brief> = reasons.iter().filter_map(|reason| of_reason(reason, pod)).collect();
+    let mut line: Vec<Brief> = Vec::new();
+    for brief in reasons.iter().filter_map(|reason| of_reason(reason, pod)) {
+        // A failed pull is ErrImagePull, and in the next breath ImagePullBackOff: the first says what happened.
+        let is_told = line.iter().any(|told| match (told, &brief) {
+            (Brief::PodShows { pod: told, .. }, Brief::PodShows { pod, .. }) => told == pod,
+            (told, brief) => told == brief,
+        });
+        if !is_told {
+            line.push(brief);
+        }
+    }
     if step.component == Component::CronJobController {
         // `RunStarted` and `JobPruned` say the same.
         let told =
@@ -181,7 +283,13 @@ fn of_step(film: Film<'_>, id: StepId) -> Vec<Brief> {
         line.retain(|brief| !told(brief));
     }
     if let Some(Brief::PodEnded { pod, .. }) = line.iter().find(|brief| matches!(brief, Brief::PodEnded { .. })) {
-        line.extend(exit(film, *pod, id));
+        let pod = *pod;
+        // The end of the pod says how the container ended that decided it.
+        line.retain(|brief| !matches!(brief, Brief::Container { does: ContainerDoes::Ends { .. }, .. }));
+        let ran = film.pod(pod, id).is_none_or(Pod::ever_ran);
+        line.extend(if ran { exit(film, pod, id) } else { Some(Brief::NothingRan) });
+    } else if pod.and_then(|pod| film.pod(pod, id)).is_none_or(|pod| pod.birth.template.spec.container_count() < 2) {
+        line.retain(|brief| !matches!(brief, Brief::Container { does: ContainerDoes::Ends { .. }, .. }));
     }
     let freed = reasons.iter().filter(|reason| matches!(reason, Reason::PodFreed(_))).count() as u32;
     if freed > 0 {
@@ -190,19 +298,23 @@ fn of_step(film: Film<'_>, id: StepId) -> Vec<Brief> {
     line
 }
 
-/// Exit code and running time of a pod that ended in this step.
+/// How the container ended that decided how a pod ended in this step, and how long it ran.
 fn exit(film: Film<'_>, pod: PodId, id: StepId) -> Option<Brief> {
-    let ended = film.recording.reasons(film.recording.step(id)).iter().rev().find_map(|reason| match *reason {
-        Reason::ContainerEnded { exit_code, .. } => Some(exit_code),
-        _ => None,
-    })?;
-    let runs = film.recording.history(ObjectKey::Pod(pod)).find(|version| match &version.object {
-        Object::Pod(pod) => pod.phase == Phase::Running,
-        Object::Job(_) | Object::CronJob(_) | Object::Node(_) => false,
-    });
-    let after =
-        runs.filter(|runs| runs.step < id).map(|runs| film.recording.step(id).at - film.recording.written_at(runs));
-    Some(Brief::Exit { code: ended, after, yours: roots::input_of(film, id).is_some() })
+    let (container, _) = film.pod(pod, id).and_then(Pod::deciding)?;
+    let ContainerEnd { step, exit_code, .. } = ContainerEnd::of(film, pod, container, id)?;
+    let after = started(film, pod, container, step).map(|started| film.recording.step(step).at - started);
+    Some(Brief::Exit { code: exit_code, after, yours: roots::input_of(film, step).is_some() })
+}
+
+/// When the run of a container began that ended in this step.
+fn started(film: Film<'_>, pod: PodId, container: ContainerPlace, end: StepId) -> Option<Time> {
+    let mut since = None;
+    for version in film.recording.history(ObjectKey::Pod(pod)).take_while(|version| version.step < end) {
+        let Object::Pod(pod) = &version.object else { continue };
+        let runs = pod.status_of(container).is_some_and(|status| matches!(status.state, ContainerState::Running(_)));
+        since = since.filter(|_| runs).or_else(|| runs.then(|| film.recording.written_at(version)));
+    }
+    since
 }
 
 fn of_reason(reason: &Reason, pod: Option<PodId>) -> Option<Brief> {
@@ -213,6 +325,19 @@ fn of_reason(reason: &Reason, pod: Option<PodId>) -> Option<Brief> {
         Reason::ObjectGone(key) => Brief::ObjectGone(key),
         Reason::PodGone(pod) => Brief::ObjectGone(ObjectKey::Pod(pod)),
         Reason::Bound { .. } => Brief::PodBound(pod?),
+        Reason::SandboxMade { .. } => Brief::SandboxUp(pod?),
+        Reason::Told(ref told) => return of_told(told, pod),
+        Reason::Untold(_) => Brief::Unheard,
+        Reason::ContainerEnded { container, exit_code, .. } => {
+            Brief::Container { pod: pod?, container, does: ContainerDoes::Ends { exit_code } }
+        }
+        Reason::NodeLost(node) => Brief::NodeLost(node),
+        Reason::NodeBack(node) => Brief::NodeBack(node),
+        Reason::NodeUnheard(node) => Brief::NodeShows { node, what: "NotReady" },
+        Reason::TaintedForEviction(node) => Brief::NodeShows { node, what: "NoExecute" },
+        Reason::NodeGone(pod) | Reason::OutOfService(pod) => Brief::NodeOfPodGone(pod),
+        Reason::Provided(ref what) => Brief::Provided(what.clone()),
+        Reason::CreationForbidden { kind, ref name, .. } => Brief::PodRefused(kind, name.clone()),
         Reason::ContainersStarted { .. } => Brief::PodRuns(pod?),
         Reason::StopBegan { grace } => Brief::PodStops { pod: pod?, grace },
         Reason::DeletionBegan { grace_seconds: 0, .. } => return None,
@@ -240,4 +365,24 @@ fn of_reason(reason: &Reason, pod: Option<PodId>) -> Option<Brief> {
         Reason::NothingScheduled { next: Some(next) } => Brief::NextRun(next),
         _ => return None,
     })
+}
+
+/// What is told in an event, in a line; nothing of what every pod goes through in the same moment.
+fn of_told(told: &Told, pod: Option<PodId>) -> Option<Brief> {
+    let does = |container, does| Some(Brief::Container { pod: pod?, container, does });
+    match *told {
+        Told::Pulling(container) => does(container, ContainerDoes::Pulls),
+        Told::Pulled { container, took: Some(_) } => does(container, ContainerDoes::Pulled),
+        Told::Started(container) => does(container, ContainerDoes::Runs),
+        Told::Killing { container, .. } => does(container, ContainerDoes::Stops),
+        Told::Scheduled(_) => Some(Brief::PodBound(pod?)),
+        Told::Preempted { pod, .. } => Some(Brief::PodShows { pod, what: "Preempted" }),
+        Told::MarkedForDeletion(pod) => Some(Brief::DrivenOut(pod)),
+        Told::DeletionCancelled(pod) => Some(Brief::MayStay(pod)),
+        Told::PodNodeNotReady(pod) => Some(Brief::PodShows { pod, what: "NodeNotReady" }),
+        Told::NodeNotReady(node) => Some(Brief::NodeShows { node, what: "NotReady" }),
+        Told::NodeRegistered(node) => Some(Brief::NodeShows { node, what: "RegisteredNode" }),
+        Told::NodeRemoved(node) => Some(Brief::NodeShows { node, what: "RemovingNode" }),
+        _ => Some(Brief::PodShows { pod: pod?, what: told.kept_back()? }),
+    }
 }

@@ -2,8 +2,10 @@
 
 use super::film::Film;
 use super::intervention::Intervention;
+use super::kept_back;
 use super::link::Fact;
 use super::origin::{ObjectSource, Origin};
+use super::remedies::remedies;
 use super::run_summary::RunSummary;
 use super::spec_field::SpecField;
 use super::statement::{JobFailure, Statement};
@@ -55,6 +57,9 @@ pub(super) fn candidates(film: Film<'_>, why: &Why, job: JobId) -> Vec<Intervent
         }
         Statement::Reason(reason) => for_reason(reason, &mut set, object),
         _ => {}
+    }
+    if let Some((pod, told)) = kept_back::told(film, step, &why.statement) {
+        changes.extend(remedies(film, step, told, pod, source, object));
     }
     if let Statement::Refused { limited, .. } = why.statement {
         changes.extend([Intervention::Quota(None), Intervention::Quota(Some(limited + 1))]);

@@ -53,6 +53,12 @@ pub enum Difference {
     },
     /// It no longer ends within the recording.
     DoesNotEnd,
+    /// It ends as before, and the pod that waited starts at another time.
+    PodStarts {
+        was: Option<Time>,
+        /// `None` if it never starts.
+        now: Option<Time>,
+    },
     /// It ends as before, with so many failures counted.
     Failures(u32),
     /// It ends as before, and is deleted at another time.
@@ -136,6 +142,7 @@ impl Counterfactual {
             (JobEnding::Complete(_) | JobEnding::Failed(_), JobEnding::Open | JobEnding::Absent) => {
                 Difference::DoesNotEnd
             }
+            _ if before.starts != after.starts => Difference::PodStarts { was: before.starts, now: after.starts },
             _ if before.failed != after.failed => Difference::Failures(after.failed),
             _ if before.gone != after.gone => after.gone.map_or(Difference::Stays, Difference::Deleted),
             _ => Difference::Pods { was: before.pods, now: after.pods },

@@ -4,7 +4,7 @@ use super::{ObjectSource, Origin, Selection, SpecField, origins, why};
 use crate::cluster::input::ObjectKind;
 use crate::cluster::reason::StepId;
 use crate::manifest::Reading;
-use crate::order::Map;
+use crate::order::{self, Map};
 use crate::recording::Recording;
 use crate::scenario::Scenario;
 use crate::timeline::Timeline;
@@ -44,7 +44,8 @@ impl FieldEffects {
     pub fn in_text(&self, reading: &Reading) -> Vec<FieldEffect> {
         let mut found = Vec::new();
         for (number, manifest) in (0..).zip(reading.scenario.manifests.iter()) {
-            for field in SpecField::ALL {
+            let of_containers = self.0.keys().map(|(_, field)| *field).filter(|field| field.is_of_container());
+            for field in SpecField::ALL.into_iter().chain(order::set(of_containers).into_items()) {
                 let source = match (manifest.kind, field.is_of_cron_job()) {
                     (ObjectKind::Job, true) => continue,
                     (ObjectKind::CronJob, false) => ObjectSource::JobTemplate(number),

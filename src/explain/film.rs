@@ -2,12 +2,15 @@
 
 use super::origin::{ObjectSource, Origin, Setting};
 use super::spec_field::SpecField;
-use crate::api::{Job, JobId, ObjectKey, PodId};
+use crate::api::{Job, JobId, ObjectKey, Pod, PodId};
 use crate::cluster::input::InputAction;
-use crate::cluster::reason::{StepId, Wake};
+use crate::cluster::reason::{Reason, StepId, Wake};
+use crate::cluster::scheduler::Refusals;
+use crate::manifest::{Path, PathStep};
 use crate::recording::{Object, Recording, Verb};
 use crate::scenario::Scenario;
 use serde_json::Value;
+use std::rc::Rc;
 
 /// A recording and its scenario.
 #[derive(Clone, Copy)]
@@ -19,7 +22,7 @@ pub(super) struct Film<'a> {
 impl<'a> Film<'a> {
     /// A field of a Job or CronJob as it was right after a step; `None` where it is absent.
     pub(super) fn setting(self, key: ObjectKey, field: SpecField, step: StepId) -> Option<Setting> {
-        let value = match spec_value(self.last_seen(key, step)?, field)? {
+        let value = match field.value_in(self.last_seen(key, step)?)? {
             Value::Null => return None,
             Value::String(text) => text.clone(),
             Value::Object(_) | Value::Array(_) => String::new(),
@@ -30,7 +33,7 @@ impl<'a> Film<'a> {
 
     /// One rule of a policy; its value is the rule's action.
     pub(super) fn rule(self, key: ObjectKey, field: SpecField, number: u32, step: StepId) -> Option<Setting> {
-        let policy = spec_value(self.last_seen(key, step)?, field)?;
+        let policy = field.value_in(self.last_seen(key, step)?)?;
         let action = policy["rules"][number as usize]["action"].as_str().unwrap_or_default().to_owned();
         let origin = self.origin(key, field, step).map(|origin| match origin {
             Origin::Field { source, field, written, .. } => {
@@ -54,11 +57,34 @@ impl<'a> Film<'a> {
         }
     }
 
+    /// A pod as it was right after a step; one that is gone by then as it was last.
+    pub(super) fn pod(self, pod: PodId, step: StepId) -> Option<&'a Pod> {
+        match self.last_seen(ObjectKey::Pod(pod), step)? {
+            Object::Pod(pod) => Some(pod),
+            Object::Job(_) | Object::CronJob(_) | Object::Node(_) => None,
+        }
+    }
+
+    /// Why the nodes could not take a pod in a step; `None` where it is no such step.
+    pub(super) fn refusals(self, step: StepId) -> Option<&'a Rc<Refusals>> {
+        self.recording.reasons(self.recording.step(step)).iter().find_map(|reason| match reason {
+            Reason::NodesRefused(refusals) => Some(refusals),
+            _ => None,
+        })
+    }
+
+    /// Whether a pod became Ready in a step, or is no longer; `None` if that did not change.
+    pub(super) fn turned_ready(self, pod: PodId, step: StepId) -> Option<bool> {
+        let is_ready = |step| self.pod(pod, step).is_some_and(Pod::is_ready);
+        let (was, is) = (is_ready(StepId(step.0.checked_sub(1)?)), is_ready(step));
+        (was != is).then_some(is)
+    }
+
     /// Where the value of a field comes from: the input that changed it last, else the source of the object.
     fn origin(self, key: ObjectKey, field: SpecField, until: StepId) -> Option<Origin> {
         let mut last: Option<(StepId, Verb, Option<&Value>)> = None;
         for version in self.recording.history(key).take_while(|version| version.step <= until) {
-            let value = spec_value(&version.object, field);
+            let value = field.value_in(&version.object);
             let changes = match version.verb {
                 Verb::Create => true,
                 Verb::Update => last.is_none_or(|(_, _, before)| before != value),
@@ -81,10 +107,7 @@ impl<'a> Film<'a> {
 
     /// The Job that owns a pod by the time of a step.
     pub(super) fn owner_of(self, pod: PodId, step: StepId) -> Option<JobId> {
-        match self.last_seen(ObjectKey::Pod(pod), step)? {
-            Object::Pod(pod) => pod.owner,
-            Object::Job(_) | Object::CronJob(_) | Object::Node(_) => None,
-        }
+        self.pod(pod, step)?.owner
     }
 
     /// Where an object was written down.
@@ -107,7 +130,8 @@ impl<'a> Film<'a> {
                 _ => return false,
             },
         };
-        prefix.iter().chain(field.path()).try_fold(root, |value, key| value.get(key)).is_some()
+        let root = prefix.iter().try_fold(root, |value, key| value.get(key));
+        root.and_then(|root| value_at(root, &field.path())).is_some()
     }
 }
 
@@ -125,12 +149,10 @@ pub fn source(recording: &Recording, key: ObjectKey) -> Option<ObjectSource> {
     }
 }
 
-/// The field's value in an object.
-fn spec_value(object: &Object, field: SpecField) -> Option<&Value> {
-    let path = &field.path()[1..];
-    match object {
-        Object::Job(job) => job.spec.field(path),
-        Object::CronJob(cron_job) => path.iter().try_fold(&*cron_job.spec.value, |value, key| value.get(key)),
-        Object::Pod(_) | Object::Node(_) => None,
-    }
+/// The value at a path.
+fn value_at<'v>(root: &'v Value, path: &Path) -> Option<&'v Value> {
+    path.0.iter().try_fold(root, |value, step| match step {
+        PathStep::Key(key) => value.get(key),
+        PathStep::Index(place) => value.get(place),
+    })
 }

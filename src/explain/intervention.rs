@@ -3,7 +3,7 @@
 use super::origin::{ObjectSource, Origin, field_in_text};
 use super::spec_field::SpecField;
 use crate::cluster::input::InputAction;
-use crate::manifest::{Reading, edit};
+use crate::manifest::{PathStep, Reading, edit};
 use crate::scenario::{Manifest, Scenario};
 use crate::time::Time;
 use serde_json::{Value, json};
@@ -33,6 +33,8 @@ pub enum Intervention {
     },
     /// Another quota, or none.
     Quota(Option<u32>),
+    /// Without `images` or `missing` of the cluster: every image can be pulled, every object exists.
+    WithoutCluster(&'static str),
 }
 
 impl Intervention {
@@ -53,6 +55,8 @@ impl Intervention {
                 changed.inputs = inputs.into();
             }
             Intervention::Quota(quota) => changed.cluster.pod_quota = *quota,
+            Intervention::WithoutCluster("images") => changed.cluster.inventory.images = [].into(),
+            Intervention::WithoutCluster(_) => changed.cluster.inventory.missing = [].into(),
         }
         Some(changed)
     }
@@ -71,6 +75,9 @@ impl Intervention {
             }
             Intervention::WithoutInput { number, .. } => edit::disable_input(reading, *number as usize),
             Intervention::Quota(None) => edit::remove_field(reading, &Origin::ClusterSetting("podQuota").in_text()),
+            Intervention::WithoutCluster(setting) => {
+                edit::remove_field(reading, &Origin::ClusterSetting(setting).in_text())
+            }
             Intervention::Quota(Some(quota)) => {
                 edit::set_field(reading, &Origin::ClusterSetting("podQuota").in_text(), &json!(quota))
             }
@@ -79,15 +86,16 @@ impl Intervention {
     }
 }
 
-fn field_path(source: ObjectSource, field: SpecField) -> Vec<&'static str> {
+fn field_path(source: ObjectSource, field: SpecField) -> Vec<PathStep> {
     let prefix: &[&str] = match source {
         ObjectSource::JobTemplate(_) => &["spec", "jobTemplate"],
         ObjectSource::Manifest(_) | ObjectSource::Input(_) => &[],
     };
-    prefix.iter().chain(field.path()).copied().collect()
+    let prefix = prefix.iter().map(|key| PathStep::Key((*key).to_owned()));
+    prefix.chain(field.path().0).collect()
 }
 
-fn set(scenario: &mut Scenario, source: ObjectSource, path: &[&str], value: Value) -> Option<()> {
+fn set(scenario: &mut Scenario, source: ObjectSource, path: &[PathStep], value: Value) -> Option<()> {
     match source {
         ObjectSource::Manifest(number) | ObjectSource::JobTemplate(number) => {
             let mut manifests = scenario.manifests.to_vec();
@@ -109,18 +117,21 @@ fn set(scenario: &mut Scenario, source: ObjectSource, path: &[&str], value: Valu
 }
 
 /// A manifest with another value at a path; null takes it out.
-fn with(source: &Value, path: &[&str], value: Value) -> Option<Value> {
+fn with(source: &Value, path: &[PathStep], value: Value) -> Option<Value> {
     let mut changed = source.clone();
     let (last, parents) = path.split_last()?;
     let mut parent = &mut changed;
-    for key in parents {
-        parent = parent.as_object_mut()?.entry(*key).or_insert_with(|| json!({}));
+    for step in parents {
+        parent = match step {
+            PathStep::Key(key) => parent.as_object_mut()?.entry(key).or_insert_with(|| json!({})),
+            PathStep::Index(place) => parent.get_mut(place)?,
+        };
     }
-    let map = parent.as_object_mut()?;
+    let (map, PathStep::Key(last)) = (parent.as_object_mut()?, last) else { return None };
     if value.is_null() {
-        map.remove(*last)?;
+        map.remove(last)?;
     } else {
-        map.insert((*last).to_owned(), value);
+        map.insert(last.clone(), value);
     }
     Some(changed)
 }

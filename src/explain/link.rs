@@ -2,7 +2,7 @@
 
 use super::origin::{Origin, Setting};
 use super::rule::Rule;
-use crate::api::{ConditionType, JobId, PodId};
+use crate::api::{ConditionType, ContainerPlace, JobId, NodeId, PodId, Taint};
 use crate::cluster::input::Input;
 use crate::cluster::reason::{Answer, Check, DeletedBecause, EndedBy, Reason, StepId};
 use crate::time::{Span, Time};
@@ -109,8 +109,10 @@ pub enum Fact {
         before: u32,
         after: u32,
     },
+    /// The end of the container that decided how its pod ended.
     PodEnded {
         pod: PodId,
+        container: ContainerPlace,
         exit_code: i32,
         at: Time,
         by: EndedBy,
@@ -126,9 +128,10 @@ pub enum Fact {
         /// The pod it hit.
         pod: Option<PodId>,
     },
-    /// What the program of a pod does, by a behavior of the text or, without one, by its command or by default.
+    /// What the program of a container does, by a behavior of the text or, without one, by its command or by default.
     Program {
         pod: PodId,
+        container: ContainerPlace,
         /// The behavior, from 0.
         behavior: Option<u32>,
         exit_code: i32,
@@ -138,6 +141,33 @@ pub enum Fact {
     Setting(Setting),
     /// podQuota of the cluster.
     Quota(u32),
+    /// Which node takes a pod that waits for one, and when; `None` if none does in this recording.
+    NodeFound {
+        pod: PodId,
+        found: Option<(Time, NodeId)>,
+    },
+    /// When an image is pulled again; `None` if not in this recording.
+    PulledAgain {
+        at: Option<Time>,
+    },
+    /// When a container starts after all; `None` if not in this recording.
+    Starts {
+        pod: PodId,
+        container: ContainerPlace,
+        at: Option<Time>,
+    },
+    /// A node has a taint, and since when.
+    Tainted {
+        node: NodeId,
+        taint: Taint,
+        at: Option<Time>,
+    },
+    /// What the text says of the cluster.
+    OfCluster {
+        setting: &'static str,
+        /// Empty for all of it.
+        value: String,
+    },
 }
 
 /// A number of a Job's status.

@@ -31,6 +31,17 @@ pub enum Called {
     },
 }
 
+/// What a container is in its pod.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContainerRole {
+    /// It must end before the others start.
+    Init,
+    /// It runs beside the others, and is stopped when they have ended.
+    Sidecar,
+    /// One of `containers`.
+    Regular,
+}
+
 /// The names of a recording, for sentences about one object.
 #[derive(Clone, Copy)]
 pub struct Names<'a> {
@@ -69,13 +80,30 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// The name of a container of the subject; `None` where it is the only one.
-    pub fn container(self, place: ContainerPlace) -> Option<Name> {
-        let spec = self.spec()?;
-        if spec.container_count() < 2 {
-            return None;
+    /// A container of the subject; `None` where it is the only one.
+    pub fn container(self, place: ContainerPlace) -> Option<(ContainerRole, &'a Name)> {
+        match self.subject? {
+            ObjectKey::Pod(pod) => self.container_of(pod, place),
+            ObjectKey::Job(_) | ObjectKey::CronJob(_) | ObjectKey::Node(_) => None,
         }
-        spec.container(place).map(|container| container.name.clone())
+    }
+
+    /// A container of a pod; `None` where it is the only one.
+    pub fn container_of(self, pod: PodId, place: ContainerPlace) -> Option<(ContainerRole, &'a Name)> {
+        let spec = self.spec_of(pod)?;
+        let container = spec.container(place).filter(|_| spec.container_count() > 1)?;
+        let role = match place {
+            ContainerPlace::Init(_) if container.is_sidecar => ContainerRole::Sidecar,
+            ContainerPlace::Init(_) => ContainerRole::Init,
+            ContainerPlace::Regular(_) => ContainerRole::Regular,
+        };
+        Some((role, &container.name))
+    }
+
+    /// Whether a container of a pod ever ran, so that there were logs.
+    pub fn had_logs(self, pod: PodId) -> bool {
+        let last = self.recording.history(ObjectKey::Pod(pod)).next_back().map(|version| &version.object);
+        matches!(last, Some(Object::Pod(pod)) if pod.ever_ran())
     }
 
     /// The name of a node.
@@ -85,9 +113,16 @@ impl<'a> Names<'a> {
 
     /// The spec of the subject, if it is a pod.
     pub fn spec(self) -> Option<&'a PodSpec> {
-        match &self.recording.history(self.subject?).next()?.object {
+        match self.subject? {
+            ObjectKey::Pod(pod) => self.spec_of(pod),
+            ObjectKey::Job(_) | ObjectKey::CronJob(_) | ObjectKey::Node(_) => None,
+        }
+    }
+
+    fn spec_of(self, pod: PodId) -> Option<&'a PodSpec> {
+        match &self.recording.history(ObjectKey::Pod(pod)).next()?.object {
             Object::Pod(pod) => Some(&pod.birth.template.spec),
-            _ => None,
+            Object::Job(_) | Object::CronJob(_) | Object::Node(_) => None,
         }
     }
 }

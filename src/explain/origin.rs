@@ -50,7 +50,7 @@ impl Origin {
 /// Where the text has a field, or one rule of it.
 pub(super) fn field_in_text(source: ObjectSource, field: SpecField, rule: Option<u32>) -> manifest::Place {
     let rule = rule.map(|rule| format!(".rules[{rule}]")).unwrap_or_default();
-    let path = format!("{}{rule}", field.path().join("."));
+    let path = format!("{}{rule}", field.path());
     match source {
         ObjectSource::Manifest(number) => manifest::Place::manifest(number as usize, &path),
         ObjectSource::JobTemplate(number) => {

@@ -6,7 +6,7 @@ use super::link::{Fact, Link};
 use super::rule::Rule;
 use super::spec_field::SpecField;
 use super::statement::{JobFailure, Statement};
-use crate::api::{EventType, Meta, ObjectKey, PodId};
+use crate::api::{ContainerPlace, EventType, Meta, ObjectKey, PodId};
 use crate::cluster::reason::{EndedBy, Reason, StepId};
 use crate::recording::Object;
 
@@ -131,6 +131,12 @@ impl Rule {
             Rule::Concurrency => (CRON_JOB, "concurrency-policy"),
             Rule::StartingDeadline => (CRON_JOB, "starting-deadline"),
             Rule::History => (CRON_JOB, "jobs-history-limits"),
+            Rule::EveryFilter => ("docs/concepts/scheduling-eviction/kube-scheduler/", "kube-scheduler-implementation"),
+            Rule::WaitingIsNoFailure => ("docs/concepts/workloads/pods/pod-lifecycle/", "pod-phase"),
+            Rule::PullBackoff => ("docs/concepts/containers/images/", "imagepullbackoff"),
+            Rule::TaintDrivesOut | Rule::ToleratedForAWhile => {
+                ("docs/concepts/scheduling-eviction/taint-and-toleration/", "taint-based-evictions")
+            }
         };
         Docs { page, section }
     }
@@ -173,7 +179,12 @@ impl Rule {
             | Rule::MemoryLost
             | Rule::ManagedBy
             | Rule::Concurrency
-            | Rule::History => None,
+            | Rule::History
+            | Rule::EveryFilter
+            | Rule::WaitingIsNoFailure
+            | Rule::PullBackoff
+            | Rule::TaintDrivesOut
+            | Rule::ToleratedForAWhile => None,
         }
     }
 }
@@ -291,9 +302,16 @@ fn pod_command(film: Film<'_>, step: StepId, pod: PodId, reason: &Reason) -> Opt
     };
     let space = namespace(&object.birth.namespace);
     let name = object.name();
-    Some(match reason {
-        Reason::WillRestart { .. } | Reason::Restarted { .. } => format!("kubectl{space} logs {name} --previous"),
-        Reason::PodEnded { .. } => format!("kubectl{space} logs {name}"),
+    let of = |place: ContainerPlace| match object.birth.template.spec.container(place) {
+        Some(container) if object.birth.template.spec.container_count() > 1 => format!(" -c {}", container.name),
+        _ => String::new(),
+    };
+    Some(match (reason, object.deciding()) {
+        (Reason::WillRestart { container, .. } | Reason::Restarted { container, .. }, _) => {
+            format!("kubectl{space} logs {name}{} --previous", of(*container))
+        }
+        (Reason::ContainerEnded { container, .. }, _) => format!("kubectl{space} logs {name}{}", of(*container)),
+        (Reason::PodEnded { .. }, Some((container, _))) => format!("kubectl{space} logs {name}{}", of(container)),
         _ => format!("kubectl{space} describe pod {name}"),
     })
 }

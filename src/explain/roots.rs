@@ -9,6 +9,7 @@ use super::sync::SyncStep;
 use crate::api::{ContainerPlace, ObjectKey, Pod, PodId};
 use crate::cluster::behavior::ContainerRun;
 use crate::cluster::reason::{Component, EndedBy, Reason, StepId, Wake};
+use crate::cluster::told::Told;
 use crate::order;
 use crate::recording::Object;
 
@@ -33,25 +34,50 @@ pub(super) fn of_end(film: Film<'_>, pod: PodId, until: StepId) -> Vec<Link> {
     }
 }
 
-/// How a container of a pod came to its end in this step.
+/// How a pod came to its end in this step: by the end of the container that decided.
 pub(super) fn of_end_in(film: Film<'_>, pod: PodId, step: StepId) -> Vec<Link> {
-    let mut chain = Vec::new();
-    let ended = film.recording.reasons(film.recording.step(step)).iter().rev().find_map(|reason| match *reason {
-        Reason::ContainerEnded { container, exit_code, by } => Some((container, exit_code, by)),
-        _ => None,
-    });
-    let Some((container, exit_code, by)) = ended else {
-        return of_deletion(film, pod, step);
+    let deciding = film.pod(pod, step).and_then(Pod::deciding);
+    deciding.map_or_else(|| of_deletion(film, pod, step), |(container, _)| of_container(film, pod, container, step))
+}
+
+/// How a container of a pod came to its end, at the latest in this step.
+pub(super) fn of_container(film: Film<'_>, pod: PodId, container: ContainerPlace, until: StepId) -> Vec<Link> {
+    let Some(ContainerEnd { step, exit_code, by }) = ContainerEnd::of(film, pod, container, until) else {
+        return of_deletion(film, pod, until);
     };
     let at = film.recording.step(step).at;
-    let fact = Fact::PodEnded { pod, exit_code, at, by };
-    chain.push(Link { role: LinkRole::Facts, fact, step: Some(step), origin: None });
+    let fact = Fact::PodEnded { pod, container, exit_code, at, by };
+    let mut chain = vec![Link { role: LinkRole::Facts, fact, step: Some(step), origin: None }];
     match by {
         EndedBy::Itself => chain.extend(program(film, pod, step, container, exit_code)),
         EndedBy::FailInput | EndedBy::OomKill => chain.extend(input_link(film, step, Some(pod))),
         EndedBy::Sigterm | EndedBy::Sigkill | EndedBy::NotRunning => chain.extend(of_deletion(film, pod, step)),
     }
     chain
+}
+
+/// The last end of a container up to a step.
+pub(super) struct ContainerEnd {
+    pub(super) step: StepId,
+    pub(super) exit_code: i32,
+    by: EndedBy,
+}
+
+impl ContainerEnd {
+    /// Looks from a step back to the creation of the pod.
+    pub(super) fn of(film: Film<'_>, pod: PodId, container: ContainerPlace, until: StepId) -> Option<ContainerEnd> {
+        let key = ObjectKey::Pod(pod);
+        let born = film.recording.history(key).next()?.step;
+        let steps = (born.0..=until.0).rev().map(StepId).filter(|id| film.recording.step(*id).key == Some(key));
+        { steps }.find_map(|step| {
+            film.recording.reasons(film.recording.step(step)).iter().find_map(|reason| match *reason {
+                Reason::ContainerEnded { container: ended, exit_code, by } if ended == container => {
+                    Some(ContainerEnd { step, exit_code, by })
+                }
+                _ => None,
+            })
+        })
+    }
 }
 
 /// What asked for the deletion of a pod, up to a step.
@@ -68,13 +94,12 @@ pub(super) fn of_deletion(film: Film<'_>, pod: PodId, until: StepId) -> Vec<Link
     let Some(step) = asked else {
         return Vec::new();
     };
-    if let Some(link) = input_link(film, step, Some(pod)) {
-        return vec![link];
-    }
     let reasons = film.recording.reasons(film.recording.step(step));
     let telling = reasons.iter().find(|reason| match reason {
         Reason::DeletedPod { pod: deleted, .. } => *deleted == pod,
         Reason::OwnerDeleted(_) | Reason::OwnerAbsent { .. } | Reason::NeverScheduled(_) => true,
+        Reason::Told(Told::MarkedForDeletion(driven) | Told::Preempted { pod: driven, .. }) => *driven == pod,
+        Reason::NodeGone(left) | Reason::OutOfService(left) => *left == pod,
         _ => false,
     });
     let link = |reason: &Reason| Link {
@@ -83,7 +108,11 @@ pub(super) fn of_deletion(film: Film<'_>, pod: PodId, until: StepId) -> Vec<Link
         step: Some(step),
         origin: None,
     };
+    let input = input_link(film, step, Some(pod));
+    // Who acted on its own says why; what only passes on what a person did does not need to.
+    let telling = telling.filter(|reason| input.is_none() || matches!(reason, Reason::Told(_) | Reason::NodeGone(_)));
     let mut chain: Vec<Link> = telling.map(link).into_iter().collect();
+    chain.extend(input);
     if let Some(Reason::OwnerDeleted(_)) = telling {
         chain.extend(of_owners_deletion(film, step));
     }
@@ -146,7 +175,11 @@ pub(super) fn input_of(film: Film<'_>, step: StepId) -> Option<u32> {
 
 /// The link to the input that caused a step.
 pub(super) fn input_link(film: Film<'_>, step: StepId, pod: Option<PodId>) -> Option<Link> {
-    let number = input_of(film, step)?;
+    numbered_input(film, input_of(film, step)?, step, pod)
+}
+
+/// The link to an input of this number that came before a step.
+pub(super) fn numbered_input(film: Film<'_>, number: u32, step: StepId, pod: Option<PodId>) -> Option<Link> {
     let input = film.scenario.inputs.get(number as usize)?.clone();
     let acted = (0..=step.0).rev().map(StepId).take(1000).find(|id| {
         let step = film.recording.step(*id);
@@ -162,15 +195,11 @@ pub(super) fn input_link(film: Film<'_>, step: StepId, pod: Option<PodId>) -> Op
 
 /// What the text says about the program that ended.
 fn program(film: Film<'_>, pod: PodId, step: StepId, container: ContainerPlace, exit_code: i32) -> Option<Link> {
-    let object =
-        film.recording.object_after(ObjectKey::Pod(pod), step).or_else(|| film.last_seen(ObjectKey::Pod(pod), step));
-    let Some(Object::Pod(object)) = object else {
-        return None;
-    };
+    let object = film.pod(pod, step)?;
     let restart = restarts(object, container);
     let run = ContainerRun { pod, birth: &object.birth, container, restart, node: film.recording.node_of(object) };
     let behavior = film.scenario.behaviors.position(run).map(|number| number as u32);
-    let fact = Fact::Program { pod, behavior, exit_code, run: film.scenario.behaviors.program(run).run };
+    let fact = Fact::Program { pod, container, behavior, exit_code, run: film.scenario.behaviors.program(run).run };
     Some(Link { role: LinkRole::Program, fact, step: None, origin: behavior.map(Origin::Behavior) })
 }
 

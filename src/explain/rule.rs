@@ -83,11 +83,21 @@ pub enum Rule {
     StartingDeadline,
     /// History limits (C22).
     History,
+    /// One node must pass every filter, and requests are reserved (P-8, P-11).
+    EveryFilter,
+    /// A pod that waits to start counts as nothing (P-45).
+    WaitingIsNoFailure,
+    /// The waits between pulls (P-42).
+    PullBackoff,
+    /// NoExecute deletes pods that do not tolerate it (P-81).
+    TaintDrivesOut,
+    /// A taint may be tolerated for some time only; by default that of a lost node (P-1, P-81).
+    ToleratedForAWhile,
 }
 
 impl Rule {
     /// All of them.
-    pub const ALL: [Rule; 38] = [
+    pub const ALL: [Rule; 43] = [
         Rule::WaitDoubles,
         Rule::WaitIsForTheWholeJob,
         Rule::WaitPerIndex,
@@ -126,6 +136,11 @@ impl Rule {
         Rule::Concurrency,
         Rule::StartingDeadline,
         Rule::History,
+        Rule::EveryFilter,
+        Rule::WaitingIsNoFailure,
+        Rule::PullBackoff,
+        Rule::TaintDrivesOut,
+        Rule::ToleratedForAWhile,
     ];
 
     /// The rule of Kubernetes behind a reason.

@@ -1,7 +1,7 @@
 //! What two runs of a Job are compared by.
 
 use crate::api::{ConditionType, JobId, ObjectKey, PodId};
-use crate::recording::{Object, Recording, Verb};
+use crate::recording::{Object, Recording, Verb, Version};
 use crate::time::Time;
 
 /// How a Job ends.
@@ -26,12 +26,14 @@ pub struct RunSummary {
     /// Pods counted as failed.
     pub failed: u32,
     pub pods: u32,
+    /// When the pod starts that the question is about; `None` if it never does, or the question is not about one.
+    pub starts: Option<Time>,
 }
 
 impl RunSummary {
     /// The summary of a Job in a recording.
     pub fn of(recording: &Recording, job: JobId) -> RunSummary {
-        let mut summary = RunSummary { ending: JobEnding::Absent, gone: None, failed: 0, pods: 0 };
+        let mut summary = RunSummary { ending: JobEnding::Absent, gone: None, failed: 0, pods: 0, starts: None };
         for version in recording.history(ObjectKey::Job(job)) {
             let Object::Job(object) = &version.object else {
                 continue;
@@ -49,6 +51,15 @@ impl RunSummary {
         summary.pods = pods_of(recording, job).count() as u32;
         summary
     }
+}
+
+/// When a container of a pod first runs.
+pub(super) fn start_of(recording: &Recording, pod: PodId) -> Option<Time> {
+    if !recording.pods().any(|one| one == pod) {
+        return None;
+    }
+    let ran = |version: &&Version| matches!(&version.object, Object::Pod(pod) if pod.ever_ran());
+    recording.history(ObjectKey::Pod(pod)).find(ran).map(|version| recording.written_at(version))
 }
 
 pub(super) fn pods_of(recording: &Recording, job: JobId) -> impl Iterator<Item = PodId> + '_ {

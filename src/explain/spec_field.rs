@@ -1,5 +1,57 @@
 //! The fields of a spec that decide something.
 
+use crate::api::ContainerPlace;
+use crate::manifest::{Path, PathStep};
+use crate::recording::Object;
+use serde_json::Value;
+
+/// A field of a container that decides whether it can start, and where.
+#[allow(missing_docs)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ContainerField {
+    Image,
+    ImagePullPolicy,
+    Env,
+    EnvFrom,
+    /// resources.requests of cpu.
+    Cpu,
+    /// resources.requests of memory.
+    Memory,
+    /// resources.requests.
+    Requests,
+}
+
+impl ContainerField {
+    /// The one that asks for a resource.
+    pub(super) fn requesting(resource: &str) -> ContainerField {
+        match resource {
+            "cpu" => ContainerField::Cpu,
+            "memory" => ContainerField::Memory,
+            _ => ContainerField::Requests,
+        }
+    }
+
+    fn keys(self) -> &'static [&'static str] {
+        match self {
+            ContainerField::Image => &["image"],
+            ContainerField::ImagePullPolicy => &["imagePullPolicy"],
+            ContainerField::Env => &["env"],
+            ContainerField::EnvFrom => &["envFrom"],
+            ContainerField::Cpu => &["resources", "requests", "cpu"],
+            ContainerField::Memory => &["resources", "requests", "memory"],
+            ContainerField::Requests => &["resources", "requests"],
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            ContainerField::Cpu => "requests.cpu",
+            ContainerField::Memory => "requests.memory",
+            _ => self.keys().last().copied().unwrap_or_default(),
+        }
+    }
+}
+
 /// A field of a Job's or CronJob's spec that decides something.
 #[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,6 +77,20 @@ pub enum SpecField {
     TerminationGracePeriodSeconds,
     ManagedBy,
     Selector,
+    /// nodeSelector of the pod template.
+    NodeSelector,
+    /// affinity of the pod template.
+    Affinity,
+    /// tolerations of the pod template.
+    Tolerations,
+    /// topologySpreadConstraints of the pod template.
+    TopologySpread,
+    /// volumes of the pod template.
+    Volumes,
+    /// activeDeadlineSeconds of the pod template.
+    PodDeadline,
+    /// A field of a container of the pod template.
+    OfContainer(ContainerPlace, ContainerField),
     /// schedule of the CronJob.
     Schedule,
     /// timeZone of the CronJob.
@@ -42,8 +108,8 @@ pub enum SpecField {
 }
 
 impl SpecField {
-    /// All of them.
-    pub const ALL: [SpecField; 23] = [
+    /// All of them but those of containers.
+    pub const ALL: [SpecField; 29] = [
         SpecField::Parallelism,
         SpecField::Completions,
         SpecField::CompletionMode,
@@ -60,6 +126,12 @@ impl SpecField {
         SpecField::TerminationGracePeriodSeconds,
         SpecField::ManagedBy,
         SpecField::Selector,
+        SpecField::NodeSelector,
+        SpecField::Affinity,
+        SpecField::Tolerations,
+        SpecField::TopologySpread,
+        SpecField::Volumes,
+        SpecField::PodDeadline,
         SpecField::Schedule,
         SpecField::TimeZone,
         SpecField::ConcurrencyPolicy,
@@ -69,8 +141,8 @@ impl SpecField {
         SpecField::FailedJobsHistoryLimit,
     ];
 
-    /// Its path from the root of a Job or CronJob manifest.
-    pub fn path(self) -> &'static [&'static str] {
+    /// The keys to it from the root of a Job or CronJob manifest; of a field of a container, to the list of containers.
+    fn keys(self) -> &'static [&'static str] {
         match self {
             SpecField::Parallelism => &["spec", "parallelism"],
             SpecField::Completions => &["spec", "completions"],
@@ -88,6 +160,14 @@ impl SpecField {
             SpecField::TerminationGracePeriodSeconds => &["spec", "template", "spec", "terminationGracePeriodSeconds"],
             SpecField::ManagedBy => &["spec", "managedBy"],
             SpecField::Selector => &["spec", "selector"],
+            SpecField::NodeSelector => &["spec", "template", "spec", "nodeSelector"],
+            SpecField::Affinity => &["spec", "template", "spec", "affinity"],
+            SpecField::Tolerations => &["spec", "template", "spec", "tolerations"],
+            SpecField::TopologySpread => &["spec", "template", "spec", "topologySpreadConstraints"],
+            SpecField::Volumes => &["spec", "template", "spec", "volumes"],
+            SpecField::PodDeadline => &["spec", "template", "spec", "activeDeadlineSeconds"],
+            SpecField::OfContainer(ContainerPlace::Init(_), _) => &["spec", "template", "spec", "initContainers"],
+            SpecField::OfContainer(ContainerPlace::Regular(_), _) => &["spec", "template", "spec", "containers"],
             SpecField::Schedule => &["spec", "schedule"],
             SpecField::TimeZone => &["spec", "timeZone"],
             SpecField::ConcurrencyPolicy => &["spec", "concurrencyPolicy"],
@@ -97,9 +177,45 @@ impl SpecField {
         }
     }
 
-    /// Its name.
+    /// Its path from the root of a Job or CronJob manifest.
+    pub fn path(self) -> Path {
+        let key = |key: &&str| PathStep::Key((*key).to_owned());
+        let mut steps: Vec<PathStep> = self.keys().iter().map(key).collect();
+        if let SpecField::OfContainer(ContainerPlace::Init(place) | ContainerPlace::Regular(place), field) = self {
+            steps.push(PathStep::Index(usize::from(place)));
+            steps.extend(field.keys().iter().map(key));
+        }
+        Path(steps)
+    }
+
+    /// Its name; of a field of a container with as much of its path as tells it apart.
     pub fn name(self) -> &'static str {
-        self.path().last().copied().unwrap_or_default()
+        match self {
+            SpecField::OfContainer(_, field) => field.name(),
+            _ => self.keys().last().copied().unwrap_or_default(),
+        }
+    }
+
+    /// Its value in the spec of a Job, or of a CronJob.
+    pub(super) fn value_in(self, object: &Object) -> Option<&Value> {
+        let keys = &self.keys()[1..];
+        let found = match object {
+            Object::Job(job) => job.spec.field(keys),
+            Object::CronJob(cron_job) => keys.iter().try_fold(&*cron_job.spec.value, |value, key| value.get(key)),
+            Object::Pod(_) | Object::Node(_) => None,
+        };
+        match self {
+            SpecField::OfContainer(ContainerPlace::Init(place) | ContainerPlace::Regular(place), field) => {
+                let container = found?.get(usize::from(place))?;
+                field.keys().iter().try_fold(container, |value, key| value.get(key))
+            }
+            _ => found,
+        }
+    }
+
+    /// Whether it belongs to a container.
+    pub(super) fn is_of_container(self) -> bool {
+        matches!(self, SpecField::OfContainer(..))
     }
 
     /// Whether it belongs to a CronJob itself, not to a Job.

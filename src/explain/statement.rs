@@ -2,10 +2,12 @@
 
 use super::link::Cut;
 use super::origin::Setting;
-use crate::api::{ConditionType, PodId};
+use crate::api::{ConditionType, ObjectKey, PodId};
 use crate::cluster::input::Input;
 use crate::cluster::reason::Reason;
+use crate::cluster::scheduler::Refusals;
 use crate::time::{Span, Time};
+use std::rc::Rc;
 
 /// The one thing to know about a mark.
 #[allow(missing_docs)]
@@ -127,11 +129,25 @@ pub enum Statement {
         /// How many may be active, if it asked.
         wanted: Option<u32>,
     },
+    /// The status of an object other than a Job was written.
+    Written {
+        key: ObjectKey,
+        /// Whether it is a pod that became Ready, or is no longer.
+        ready: Option<bool>,
+    },
     /// The controller looked, and there was nothing to do.
     NothingToDo {
         active: u32,
         /// How many may be active, if it asked.
         wanted: Option<u32>,
+    },
+    /// No node could take a pod.
+    Unplaced {
+        pod: PodId,
+        /// Why each could not.
+        refusals: Rc<Refusals>,
+        /// How often it was tried so far.
+        times: u32,
     },
     /// An input did something.
     Input {
@@ -183,6 +199,8 @@ impl Statement {
             | Statement::EndWaits { .. }
             | Statement::Refused { .. }
             | Statement::StatusWritten { .. }
+            | Statement::Written { .. }
+            | Statement::Unplaced { .. }
             | Statement::NothingToDo { .. }
             | Statement::Input { .. }
             | Statement::Reason(_) => None,

@@ -36,8 +36,14 @@ fn first_run(timeline: &Timeline) -> Option<Time> {
 }
 
 /// What was selected in an old run, in a new one: the step of the same component for the same object at the same
-/// instant, else whatever says most then.
-pub fn same_step(old: &Recording, selected: Selection, new: &Recording, timeline: &Timeline) -> Option<Selection> {
+/// instant, else whatever says most at the playhead.
+pub fn same_step(
+    old: &Recording,
+    selected: Selection,
+    new: &Recording,
+    timeline: &Timeline,
+    playhead: Time,
+) -> Option<Selection> {
     let step = old.steps().get(selected.step.0 as usize)?;
     let steps = new.steps();
     let first = steps.partition_point(|other| other.at < step.at);
@@ -47,7 +53,7 @@ pub fn same_step(old: &Recording, selected: Selection, new: &Recording, timeline
         .position(|other| other.component == step.component && other.key == step.key);
     match same {
         Some(position) => Some(Selection { step: StepId((first + position) as u32), ..selected }),
-        None => telling_step(new, timeline, step.at),
+        None => telling_step(new, timeline, playhead),
     }
 }
 
@@ -85,8 +91,13 @@ mod tests {
         let (old, old_timeline) = run(JOB);
         let (new, timeline) = run(&JOB.replace("backoffLimit: 1", "backoffLimit: 2"));
         let selected = telling_step(&old, &old_timeline, telling_time(&old, &old_timeline)).expect("a step");
-        let again = same_step(&old, selected, &new, &timeline).expect("the first failure is the same");
+        let again = same_step(&old, selected, &new, &timeline, Time::ZERO).expect("the first failure is the same");
         let (before, after) = (old.step(selected.step), new.step(again.step));
         assert_eq!((before.at, before.component, before.key), (after.at, after.component, after.key));
+        // Where it is gone, what is explained is where the playhead stands.
+        let (new, timeline) = run(&JOB.replace("sleep 5", "sleep 7"));
+        let playhead = Time::from_seconds(3);
+        let instead = same_step(&old, selected, &new, &timeline, playhead);
+        assert_eq!(instead, telling_step(&new, &timeline, playhead));
     }
 }

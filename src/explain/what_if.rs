@@ -4,11 +4,12 @@ use super::candidates::candidates;
 use super::counterfactual::Counterfactual;
 use super::film::Film;
 use super::intervention::Intervention;
-use super::run_summary::{JobEnding, RunSummary, pods_of};
+use super::kept_back;
+use super::run_summary::{JobEnding, RunSummary, pods_of, start_of};
 use super::spec_field::SpecField;
 use super::strip::strip;
 use super::why::Why;
-use crate::api::{ContainerState, JobId, ObjectKey};
+use crate::api::{ContainerState, JobId, ObjectKey, PodId};
 use crate::recording::{Object, Progress, Recorder, Recording};
 use crate::scenario::Scenario;
 use crate::time::Time;
@@ -19,6 +20,8 @@ use std::rc::Rc;
 pub struct WhatIf {
     scenario: Rc<Scenario>,
     job: JobId,
+    /// The pod that waits to start, if the question is about one.
+    pod: Option<PodId>,
     here: Time,
     before: RunSummary,
     candidates: std::vec::IntoIter<Intervention>,
@@ -36,8 +39,11 @@ impl WhatIf {
     pub fn new(recording: &Recording, scenario: Rc<Scenario>, why: &Why) -> Option<WhatIf> {
         let job = job_of(Film { recording, scenario: &scenario }, why)?;
         let candidates = candidates(Film { recording, scenario: &scenario }, why, job).into_iter();
-        let before = RunSummary::of(recording, job);
-        Some(WhatIf { scenario, job, here: why.at, before, candidates, running: None, found: Vec::new() })
+        let film = Film { recording, scenario: &scenario };
+        let told = kept_back::told(film, why.selected.step, &why.statement);
+        let pod = told.and_then(|(pod, told)| told.kept_back().map(|_| pod));
+        let before = summary(recording, job, pod);
+        Some(WhatIf { scenario, job, pod, here: why.at, before, candidates, running: None, found: Vec::new() })
     }
 
     /// Records about `steps` more steps; `false` when there is nothing more to find.
@@ -57,7 +63,7 @@ impl WhatIf {
             return true;
         }
         let recording = recorder.into_recording();
-        let after = RunSummary::of(&recording, self.job);
+        let after = summary(&recording, self.job, self.pod);
         let exits_alike = exits_alike(&recording, self.job, after.ending);
         if let Some(lower) = self.found.iter_mut().find(|known| is_as_useless(known, &change, exits_alike)) {
             *lower =
@@ -83,6 +89,11 @@ impl WhatIf {
             && !self.found.iter().any(|known| same_field(&known.change) && known.after.ending == after.ending)
             && !self.found.iter().any(|known| known.after == after && same_field(&known.change))
     }
+}
+
+/// What is compared: how the Job goes, and when the pod starts.
+fn summary(recording: &Recording, job: JobId, pod: Option<PodId>) -> RunSummary {
+    RunSummary { starts: pod.and_then(|pod| start_of(recording, pod)), ..RunSummary::of(recording, job) }
 }
 
 fn is_same_field(known: &Intervention, change: &Intervention) -> bool {

@@ -4,6 +4,7 @@ use super::brief::{Brief, brief};
 use super::checklist::{self, Checklist};
 use super::decision;
 use super::film::Film;
+use super::kept_back;
 use super::link::{self, Fact, Link};
 use super::origin::Origin;
 use super::reality::{self, RealLife};
@@ -14,6 +15,7 @@ use super::statement::Statement;
 use super::sync::SyncStep;
 use crate::api::{ObjectKey, Phase, PodId};
 use crate::cluster::reason::{Component, CountedAs, Reason, StepId, Wake};
+use crate::cluster::told::{Killing, Told};
 use crate::manifest::Reading;
 use crate::order;
 use crate::recording::Recording;
@@ -172,7 +174,12 @@ fn is_decision(film: Film<'_>, id: StepId) -> bool {
 fn consequence(film: Film<'_>, id: StepId, pod: PodId) -> Option<SyncStep<'_>> {
     let step = film.recording.step(id);
     let telling = film.recording.reasons(step).iter().any(|reason| {
-        matches!(reason, Reason::PodEnded { .. } | Reason::DeletionBegan { .. } | Reason::NeverScheduled(_))
+        match reason {
+            Reason::PodEnded { .. } | Reason::NeverScheduled(_) => true,
+            // Who else deletes a pod says why.
+            Reason::DeletionBegan { .. } => step.component == Component::Outside,
+            _ => false,
+        }
     });
     if !telling {
         return None;
@@ -203,11 +210,20 @@ fn of_step(film: Film<'_>, id: StepId, pod: Option<PodId>) -> (Statement, Vec<Li
         return (Statement::Input { number: *number, input: input.clone(), pod: hit }, chain);
     }
     let Some(main) = refused.or_else(|| main_reason(reasons)) else {
-        return (Statement::NothingToDo { active: 0, wanted: None }, chain);
+        let written = film.recording.versions(step).first().map(|version| version.object.key());
+        let statement = match written {
+            Some(key) => Statement::Written { key, ready: pod.and_then(|pod| film.turned_ready(pod, id)) },
+            None => Statement::NothingToDo { active: 0, wanted: None },
+        };
+        return (statement, chain);
     };
     chain.extend(Rule::of(main).map(link::rule));
     chain.extend(others(reasons, Some(main)));
     chain.extend(settings(film, id, main));
+    if let (Reason::Told(told), Some(pod)) = (main, pod) {
+        let behind = kept_back::chain(film, id, pod, told);
+        chain.extend(behind);
+    }
     if matches!(main, Reason::OwnerDeleted(_)) {
         chain.extend(roots::of_owners_deletion(film, id));
     }
@@ -215,20 +231,46 @@ fn of_step(film: Film<'_>, id: StepId, pod: Option<PodId>) -> (Statement, Vec<Li
         && let Some(pod) = pod
     {
         chain.retain(|link| !matches!(link.fact, Fact::Reason(Reason::ContainerEnded { .. })));
-        chain.extend(roots::of_end_in(film, pod, id));
+        chain.extend(match main {
+            Reason::WillRestart { container, .. } => roots::of_container(film, pod, *container, id),
+            _ => roots::of_end_in(film, pod, id),
+        });
     } else if let (Reason::PodGone(_), None, Some(pod)) = (main, &input, pod) {
         chain.extend(roots::of_deletion(film, pod, id));
     } else {
-        chain.extend(input);
+        let is_new = input.as_ref().is_some_and(|input| !chain.contains(input));
+        chain.extend(input.filter(|_| is_new));
     }
-    (Statement::Reason(main.clone()), chain)
+    let refusals = film.refusals(id).cloned();
+    let unplaced = pod.zip(refusals).and_then(|(pod, refusals)| {
+        let times = match main {
+            Reason::Told(Told::Unschedulable { .. }) => 1,
+            Reason::Told(Told::UnschedulableAgain { count, .. }) => *count,
+            _ => return None,
+        };
+        Some(Statement::Unplaced { pod, refusals, times })
+    });
+    (unplaced.unwrap_or_else(|| Statement::Reason(main.clone())), chain)
 }
 
 fn others(reasons: &[Reason], main: Option<&Reason>) -> Vec<Link> {
-    let others = reasons.iter().filter(|reason| Some(*reason) != main && weight(reason) > 0);
+    let others = reasons.iter().filter(|reason| Some(*reason) != main && weight(reason) > 0 && adds(reason, main));
     let mut links: Vec<Link> = others.map(|reason| link::facts(Fact::Reason(reason.clone()), None)).collect();
     links.truncate(4);
     links
+}
+
+/// Whether a reason says more than the main one of its step: how a container is shown that cannot start follows from why
+/// it cannot, and that a container is made goes without saying where it starts.
+fn adds(reason: &Reason, main: Option<&Reason>) -> bool {
+    match (reason, main) {
+        (Reason::Told(Told::Created(_) | Told::Pulled { took: None, .. }), _) => false,
+        (
+            Reason::Told(Told::CannotStart { .. } | Told::BackOffPulling(_)) | Reason::NodesRefused(_),
+            Some(Reason::Told(main)),
+        ) => main.kept_back().is_none(),
+        _ => true,
+    }
 }
 
 fn pod_of(reason: &Reason) -> Option<PodId> {
@@ -263,6 +305,10 @@ fn weight(reason: &Reason) -> u32 {
         Reason::PodHeldByFinalizer(_) | Reason::RunFinished(_) | Reason::CronSuspended => 3,
         Reason::JobWentMissing(_) | Reason::UnexpectedJob(_) | Reason::CronDeleting => 3,
         Reason::ObjectGone(_) | Reason::PodGone(_) | Reason::ContainerEnded { .. } => 2,
+        Reason::SandboxMade { .. } | Reason::NodesRefused(_) => 2,
+        Reason::NodeGone(_) | Reason::OutOfService(_) | Reason::TaintedForEviction(_) => 5,
+        Reason::NodeLost(_) | Reason::NodeBack(_) | Reason::NodeUnheard(_) | Reason::Provided(_) => 4,
+        Reason::Told(told) => weight_of_told(told),
         // The kubelet's own request to remove a pod that it has stopped.
         Reason::DeletionBegan { grace_seconds: 0, .. } => 0,
         Reason::Asked { .. } | Reason::Observed { .. } | Reason::NothingToWrite => 0,
@@ -270,8 +316,20 @@ fn weight(reason: &Reason) -> u32 {
     }
 }
 
+fn weight_of_told(told: &Told) -> u32 {
+    match told {
+        Told::BackOffPulling(_) | Told::BackOffRestarting(_) | Told::Unhealthy { .. } => 3,
+        Told::Killing { why: Killing::Probe { .. }, .. } => 3,
+        Told::CannotStart { .. } | Told::ProbeErrored(_) => 1,
+        Told::Pulling(_) | Told::Pulled { took: Some(_), .. } | Told::Started(_) => 2,
+        Told::Pulled { took: None, .. } | Told::Created(_) | Told::Scheduled(_) => 1,
+        Told::Killing { why: Killing::Stopping, .. } => 1,
+        _ => 4,
+    }
+}
+
 fn tone(subject: &[Brief]) -> Tone {
-    let tones = subject.iter().map(|brief| match brief {
+    let mut tones = subject.iter().map(|brief| match brief {
         Brief::PodEnded { phase: Phase::Failed, .. } | Brief::IndexFailed(_) => Tone::Failed,
         Brief::Condition { condition, .. } => match condition {
             crate::api::ConditionType::Failed | crate::api::ConditionType::FailureTarget => Tone::Failed,
@@ -284,5 +342,6 @@ fn tone(subject: &[Brief]) -> Tone {
         Brief::PodStops { .. } => Tone::Stopping,
         _ => Tone::Plain,
     });
-    tones.into_iter().find(|tone| *tone != Tone::Plain).unwrap_or_default()
+    let waits = || subject.iter().any(|brief| matches!(brief, Brief::PodShows { .. })).then_some(Tone::Waiting);
+    tones.find(|tone| *tone != Tone::Plain).or_else(waits).unwrap_or_default()
 }

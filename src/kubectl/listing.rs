@@ -78,7 +78,7 @@ impl<'a> Listing<'a> {
                 Listing::CronJobs(cron_jobs)
             }
             Listing::Pods(mut pods) => {
-                pods.retain(|pod| selector.matches(&pod.labels()));
+                pods.retain(|pod| pod.is_meant_by(Some(selector)));
                 Listing::Pods(pods)
             }
             Listing::Nodes(mut nodes) => {

@@ -29,6 +29,8 @@ pub struct PodEvent {
     pub event_type: EventType,
     /// The reason, one word.
     pub reason: &'static str,
+    /// Whether every container goes through it: it is made, and its image was there.
+    pub is_routine: bool,
     /// The message.
     pub message: String,
     /// How often it happened.
@@ -190,6 +192,7 @@ impl<'r> Teller<'r> {
             container: telling.container,
             event_type: telling.event_type,
             reason: telling.reason,
+            is_routine: matches!(told, Told::Created(_) | Told::Pulled { took: None, .. }),
             message,
             count,
             first,
@@ -427,7 +430,7 @@ impl<'r> Teller<'r> {
 }
 
 /// The object that an event is about: mostly that of the step.
-fn object_of(step: &Step, told: &Told) -> Option<ObjectKey> {
+pub(super) fn object_of(step: &Step, told: &Told) -> Option<ObjectKey> {
     match told {
         Told::NodeNotReady(node) | Told::NodeRegistered(node) | Told::NodeRemoved(node) => Some(ObjectKey::Node(*node)),
         Told::PodNodeNotReady(pod)

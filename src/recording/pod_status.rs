@@ -1,8 +1,38 @@
 //! The cells READY, STATUS and RESTARTS of a pod, as the API server's printer makes them (K6, K7; P-63, P-95, P-96).
 //! Upstream: printers.go printPod.
 
-use crate::api::{Container, ContainerState, ContainerStatus, PendingReason, Phase, Pod, Terminated};
+use crate::api::{
+    Container, ContainerState, ContainerStatus, PendingReason, Phase, Pod, Terminated, TerminatedReason, WaitingReason,
+};
 use crate::time::Time;
+use std::fmt;
+
+/// What the first init container that is not done shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Initializing {
+    /// It runs, or is about to: so many init containers are done, of so many.
+    Progress {
+        /// Done.
+        done: u16,
+        /// Of all.
+        of: u16,
+    },
+    /// It ended, and not well.
+    Ended(TerminatedReason),
+    /// Something keeps it from starting.
+    Waits(WaitingReason),
+}
+
+impl fmt::Display for Initializing {
+    /// As in the column STATUS.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Initializing::Progress { done, of } => write!(f, "Init:{done}/{of}"),
+            Initializing::Ended(reason) => write!(f, "Init:{}", reason.as_str()),
+            Initializing::Waits(reason) => write!(f, "Init:{}", reason.as_str()),
+        }
+    }
+}
 
 /// `1/2`: regular containers and sidecars that run and are ready, of all.
 pub(crate) fn ready(pod: &Pod) -> String {
@@ -36,7 +66,7 @@ pub(crate) fn status(pod: &Pod) -> String {
     }
     let initializing = initializing(pod);
     let is_over = initializing.is_none() || is_initialized(pod);
-    let word = initializing.unwrap_or_else(|| phase(pod));
+    let word = initializing.map_or_else(|| phase(pod), |initializing| initializing.to_string());
     if is_over { of_regular(pod, word) } else { word }
 }
 
@@ -55,18 +85,18 @@ fn is_initialized(pod: &Pod) -> bool {
 }
 
 /// What the first init container that is not done shows; `None` if all are.
-fn initializing(pod: &Pod) -> Option<String> {
-    let count = pod.birth.template.spec.init_containers.len();
+pub(crate) fn initializing(pod: &Pod) -> Option<Initializing> {
+    let of = pod.birth.template.spec.init_containers.len() as u16;
     pod.init_statuses().enumerate().find_map(|(place, (declared, status))| {
-        let progress = || format!("Init:{place}/{count}");
+        let progress = Initializing::Progress { done: place as u16, of };
         match status.state {
             ContainerState::Terminated(terminated) if terminated.exit_code == 0 => None,
             ContainerState::Running(_) if declared.is_sidecar && status.started => None,
-            ContainerState::Terminated(terminated) => Some(format!("Init:{}", terminated.reason.as_str())),
-            ContainerState::Waiting(reason) if reason.as_str() != "PodInitializing" => {
-                Some(format!("Init:{}", reason.as_str()))
+            ContainerState::Terminated(terminated) => Some(Initializing::Ended(terminated.reason)),
+            ContainerState::Waiting(reason) if reason != WaitingReason::PodInitializing => {
+                Some(Initializing::Waits(reason))
             }
-            ContainerState::Waiting(_) | ContainerState::Running(_) => Some(progress()),
+            ContainerState::Waiting(_) | ContainerState::Running(_) => Some(progress),
         }
     })
 }

@@ -1,12 +1,13 @@
 //! Words for explanations: statements, the links of the chain, rules, one line per step, what a Job waits for.
 
-use super::format::FormatWords;
+use super::format::{FormatWords, amount};
 use super::reason::ReasonWords;
 use super::sentence::{Phrase, Sentence, say};
 use crate::cluster::reason::{Answer, Check, StepId};
+use crate::cluster::scheduler::Obstacle;
 use crate::explain::{
-    self, Brief, Counterfactual, Difference, Docs, Fact, Intervention, LinkRole, Names, Note, PodSlots, Question, Rule,
-    Statement, Waiting, WaitingFor,
+    self, Brief, Counterfactual, Difference, Docs, Fact, Intervention, LinkRole, Names, NodeAnswer, NodeCell,
+    NodeFilter, Note, PodSlots, Question, Rule, Statement, Waiting, WaitingFor,
 };
 use crate::recording::Recording;
 use crate::scenario::Scenario;
@@ -74,8 +75,49 @@ pub struct ExplainWords {
     pub whole: &'static str,
     /// Nothing has been recorded yet.
     pub nothing_recorded: &'static str,
+    /// What the scheduler asked of each node.
+    pub nodes: &'static NodeWords,
     /// For screen readers: the row that decided.
     pub decided: &'static str,
+}
+
+/// Words for [`explain::NodeTable`].
+#[allow(missing_docs)]
+pub struct NodeWords {
+    pub asked_at: fn(Time) -> String,
+    /// Head of the first column.
+    pub node: &'static str,
+    /// What is asked, as the head of a column.
+    pub filter: fn(&NodeFilter) -> String,
+    /// Head of the last column, which has the scheduler's words.
+    pub answer: &'static str,
+    pub yes: &'static str,
+    pub no: &'static str,
+    pub not_asked: &'static str,
+    /// So much of so much is free.
+    pub free: fn(&str, &str) -> String,
+    /// A node has as many pods as it may.
+    pub full: fn(i64) -> String,
+    /// So many nodes are left out.
+    pub more: fn(usize) -> String,
+}
+
+impl NodeWords {
+    /// An answer of a node, in words.
+    pub fn cell(&self, filter: &NodeFilter, cell: &NodeCell) -> String {
+        if let (NodeFilter::Resource { name, .. }, Some((free, whole))) = (filter, cell.free) {
+            return (self.free)(&amount(name, free.max(0)), &amount(name, whole));
+        }
+        // Whether it is cordoned is the only question to which no is the good answer.
+        let is_cordon = *filter == NodeFilter::Cordon;
+        match &cell.answer {
+            NodeAnswer::NotAsked => self.not_asked.to_owned(),
+            NodeAnswer::Refuses(Obstacle::Taint(taint)) => taint.to_string(),
+            NodeAnswer::Refuses(Obstacle::TooManyPods { limit }) => (self.full)(*limit),
+            NodeAnswer::Refuses(_) => (if is_cordon { self.yes } else { self.no }).to_owned(),
+            NodeAnswer::Passes => (if is_cordon { self.no } else { self.yes }).to_owned(),
+        }
+    }
 }
 
 /// A change of the text as a condition.
@@ -116,8 +158,9 @@ impl ExplainWords {
         match change {
             Intervention::Field { field: of, value: Value::Null, .. } => (self.change.without)(field(of.name())),
             Intervention::Field { field: of, value, .. } => {
-                // As YAML has it on a line.
-                let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                // As YAML has it on a line; of tolerations, what is tolerated by the last one.
+                let last = value.as_array().and_then(|all| all.last()).and_then(|one| one["key"].as_str());
+                let value = value.as_str().or(last).map_or_else(|| value.to_string(), str::to_owned);
                 with(&format!("{}: {value}", of.name()))
             }
             Intervention::Ignore { .. } => with("podFailurePolicy: Ignore"),
@@ -127,6 +170,7 @@ impl ExplainWords {
                 ..
             } => (self.change.without_fault)(*at),
             Intervention::WithoutInput { keyword, at, .. } => (self.change.without_input)(keyword, *at),
+            Intervention::WithoutCluster(setting) => (self.change.without)(field(&format!("cluster.{setting}"))),
             Intervention::Quota(None) => (self.change.without)(field("podQuota")),
             Intervention::Quota(Some(quota)) => with(&format!("podQuota: {quota}")),
         }

@@ -110,11 +110,21 @@ impl Sentence {
             Some(Phrase::Text(words) | Phrase::Strong(words) | Phrase::Object(words, _)) => words,
             Some(Phrase::Field(..) | Phrase::Code(_)) | None => return self,
         };
-        let mut letters = first.chars();
-        if let Some(letter) = letters.next() {
-            *first = letter.to_uppercase().chain(letters).collect();
-        }
+        *first = capitalized(first);
         self
+    }
+}
+
+/// With a capital letter in front, as words begin a sentence. A name such as `node-1` stays as it is.
+pub fn capitalized(words: &str) -> String {
+    let is_name = words
+        .split([' ', super::format::NO_BREAK])
+        .next()
+        .is_some_and(|word| word.contains(|letter: char| letter.is_ascii_digit()));
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(letter) if !is_name => letter.to_uppercase().chain(letters).collect(),
+        _ => words.to_owned(),
     }
 }
 

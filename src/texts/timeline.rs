@@ -1,5 +1,6 @@
 //! Words of the timeline: at the marks, on the instruments, in the tray, and the names that screen readers say.
 
+mod depth;
 mod many;
 mod names;
 mod rows;
@@ -17,6 +18,7 @@ use crate::timeline::instruments::FailureBudget;
 use crate::timeline::job_lane::DeletedBy;
 use crate::timeline::pods::{Backoff, GoneBecause, RowOf};
 use crate::timeline::story::Happening;
+pub use depth::DepthWords;
 pub use many::ManyWords;
 pub(super) use names::patched_fields;
 pub use names::{Attempt, BarWords, CellWords, EndWords, Figure, SyncWords};
@@ -48,6 +50,8 @@ pub struct TimelineWords {
     /// Pod-seconds.
     pub pod_time: &'static str,
     pub logs_readable: &'static str,
+    /// No container ever ran, so there are no logs.
+    pub no_logs: &'static str,
     /// Before the time until which something lasts.
     pub until_time: &'static str,
     /// It lasts to the end of the recording.
@@ -90,6 +94,8 @@ pub struct TimelineWords {
     pub grace_label: fn(Span) -> String,
     /// Where the object was.
     pub gone: fn(GoneBecause) -> &'static str,
+    /// Its logs went with it.
+    pub logs_gone: &'static str,
     /// A bar in words.
     pub bar: BarWords,
     /// `Press Enter for why.`
@@ -155,6 +161,8 @@ pub struct TimelineWords {
     /// Fields and buttons of the menus.
     pub menu_words: MenuWords,
     pub rows_words: RowsWords,
+    /// Containers, what keeps pods from starting, nodes.
+    pub depth: &'static DepthWords,
     pub overview: &'static str,
     /// The edges of the part of the run that is shown.
     pub edges: [&'static str; 2],

@@ -2,6 +2,7 @@
 
 mod advice;
 mod called;
+mod depth;
 mod diagnostics;
 mod editor;
 mod explain;

@@ -1,9 +1,11 @@
 //! How bars and rows are made from the versions of pods.
 
 use super::Mark;
+use super::depth::Depth;
 use super::facts::Facts;
 use super::pods::{Backoff, Bar, EndCap, Ghost, GoneBecause, PodEnding, Restart, Row, RowOf, Segment, SegmentKind};
-use crate::api::{ContainerState, ObjectKey, Phase, Pod, PodId, Terminated, TerminatedReason};
+use super::waiting::Waiting;
+use crate::api::{ContainerState, NodeId, ObjectKey, Phase, Pod, PodId, TerminatedReason};
 use crate::cluster::reason::Component;
 use crate::order::Map;
 use crate::recording::{Object, Recording, Verb, Version};
@@ -20,11 +22,15 @@ pub(super) fn bar(recording: &Recording, facts: &Facts, pod: PodId, end: Time) -
             birth: born.birth.clone(),
             created: mark,
             segments: Vec::with_capacity(2),
+            logs_from: None,
             restarts: Vec::new(),
             end: None,
             ghost: None,
+            depth: None,
         },
         doing: (SegmentKind::Pending, mark),
+        starting: None,
+        bound: None,
         deletion: None,
         facts,
     };
@@ -39,6 +45,7 @@ pub(super) fn bar(recording: &Recording, facts: &Facts, pod: PodId, end: Time) -
     if maker.bar.end.is_none() && maker.bar.ghost.is_none() {
         maker.close(end);
     }
+    maker.look_deeper(born);
     Some(maker.bar)
 }
 
@@ -52,6 +59,10 @@ fn pod_version<'r>(recording: &'r Recording, version: &'r Version) -> Option<(Ma
 struct Maker<'f> {
     bar: Bar,
     doing: (SegmentKind, Mark),
+    /// What the containers of a pod that is being started wait for.
+    starting: Option<Waiting>,
+    /// Its node, and when it got it.
+    bound: Option<(NodeId, Mark)>,
     /// The step that asked for its deletion.
     deletion: Option<Component>,
     facts: &'f Facts,
@@ -62,8 +73,14 @@ impl Maker<'_> {
         if pod.deletion.is_some() && self.deletion.is_none() {
             self.deletion = Some(recording.step(mark.step).component);
         }
+        if self.bar.logs_from.is_none() && pod.ever_ran() {
+            self.bar.logs_from = Some(mark);
+        }
         if self.bar.end.is_some() {
             return;
+        }
+        if let (None, Some(binding)) = (self.bound, pod.bound) {
+            self.bound = Some((binding.node, mark));
         }
         if pod.phase.is_terminal() {
             // Node pressure stops containers without a deletion: the stop is known from its step alone.
@@ -82,8 +99,15 @@ impl Maker<'_> {
             self.bar.restarts.push(Restart { mark, number: restarts });
         }
         let kind = doing(pod);
-        if std::mem::discriminant(&kind) != std::mem::discriminant(&self.doing.0) {
+        let is_same = match (kind, self.doing.0) {
+            (SegmentKind::Waiting(one), SegmentKind::Waiting(other)) => one == other,
+            (one, other) => std::mem::discriminant(&one) == std::mem::discriminant(&other),
+        };
+        if !is_same {
             self.begin(kind, mark);
+        }
+        if kind == SegmentKind::Pending {
+            self.starting = Waiting::starting(pod);
         }
     }
 
@@ -114,7 +138,7 @@ impl Maker<'_> {
 
     fn cap(&self, pod: &Pod, mark: Mark) -> EndCap {
         let facts = self.facts.pod(self.bar.pod);
-        let deciding = deciding(pod);
+        let deciding = pod.deciding().map(|(_, ended)| ended);
         EndCap {
             mark,
             how: if pod.phase == Phase::Succeeded { PodEnding::Succeeded } else { PodEnding::Failed },
@@ -136,6 +160,17 @@ impl Maker<'_> {
         if at <= mark.at {
             return;
         }
+        // Its status has no word for volumes that are missing, nor for a pull that takes its time.
+        if let (SegmentKind::Pending, Some(starting)) = (kind, self.starting)
+            && let Some(held) = self.facts.containers(self.bar.pod).and_then(|facts| facts.held(mark.at, at))
+        {
+            if mark.at < held.at {
+                self.bar.segments.push(Segment { from: mark.at, to: held.at, kind, step: mark.step });
+            }
+            let kind = SegmentKind::Waiting(starting);
+            self.bar.segments.push(Segment { from: held.at, to: at, kind, step: held.step });
+            return;
+        }
         let kind = match kind {
             SegmentKind::AwaitingRestart { .. } => SegmentKind::AwaitingRestart { wait: at - mark.at },
             other => other,
@@ -144,31 +179,40 @@ impl Maker<'_> {
     }
 }
 
+impl Maker<'_> {
+    /// Adds the containers, the pulls and the node.
+    fn look_deeper(&mut self, born: &Pod) {
+        let facts = self.facts.containers(self.bar.pod);
+        let bound = self.bound.filter(|_| self.facts.are_nodes_told);
+        if facts.is_some() || bound.is_some() {
+            let last = self.bar.last();
+            let depth = facts.map_or_else(Depth::default, |facts| facts.depth(born, last));
+            self.bar.depth = Some(Box::new(Depth { bound, ..depth }));
+        }
+    }
+}
+
 fn doing(pod: &Pod) -> SegmentKind {
     if let Some(deletion) = pod.deletion {
         return SegmentKind::Terminating { grace: Span::from_seconds(deletion.grace_seconds) };
     }
     match pod.phase {
-        Phase::Pending => SegmentKind::Pending,
+        Phase::Pending => Waiting::of(pod).map_or(SegmentKind::Pending, SegmentKind::Waiting),
         Phase::Running | Phase::Succeeded | Phase::Failed => {
-            if pod.containers.iter().any(|container| matches!(container.state, ContainerState::Running(_))) {
-                SegmentKind::Running
-            } else {
-                SegmentKind::AwaitingRestart { wait: Span::ZERO }
+            let runs = |state| matches!(state, ContainerState::Running(_));
+            let restarts = pod.regular_statuses().any(|(declared, status)| match status.state {
+                ContainerState::Waiting(_) => true,
+                ContainerState::Running(_) => false,
+                ContainerState::Terminated(terminated) => pod.is_restarted(declared, terminated.exit_code),
+            });
+            // Sidecars run on while the others wait, and for a moment after the others are done.
+            let sidecars = || pod.init_statuses().any(|(_, status)| runs(status.state));
+            if pod.containers.iter().any(|container| runs(container.state)) || (!restarts && sidecars()) {
+                return SegmentKind::Running;
             }
+            Waiting::of(pod).map_or(SegmentKind::AwaitingRestart { wait: Span::ZERO }, SegmentKind::Waiting)
         }
     }
-}
-
-/// The container that decides: the first that did not end with 0, else the first that ended.
-pub(super) fn deciding(pod: &Pod) -> Option<Terminated> {
-    let ended = || {
-        pod.containers.iter().filter_map(|container| match container.state {
-            ContainerState::Terminated(terminated) => Some(terminated),
-            ContainerState::Waiting(_) | ContainerState::Running(_) => None,
-        })
-    };
-    ended().find(|terminated| terminated.exit_code != 0).or_else(|| ended().next())
 }
 
 /// The rows of a Job: by index for an Indexed Job, else by pod; a back-off that no pod ended has a row of its own.

@@ -1,10 +1,12 @@
 //! The timeline in characters, for terminals and for tests: numbers and Kubernetes's own names, no sentences.
 
 use super::axis::Axis;
+use super::container_rows::ContainerRow;
 use super::controller::{SyncMark, Verdict};
 use super::cron::{CronLane, Fate};
+use super::depth::ContainerKind;
 use super::job_lane::{JobLane, StretchKind};
-use super::outcome::OutcomeKind;
+use super::outcome::{Logs, OutcomeKind};
 use super::pods::{Backoff, Bar, EndCap, PodEnding, Row, RowOf, SegmentKind};
 use super::{DetailLevel, JobTrack, Timeline, crowd};
 use crate::cluster::reason::CountedAs;
@@ -18,8 +20,8 @@ const NARROWEST: usize = 40;
 /// The timeline in `width` columns, a line per lane.
 ///
 /// ```text
-/// ░ pending  █ running  ▚ terminating  ╌ waiting  ≈ collapsed  ✓ succeeded  ✗ failed  ∅ ignored  ■ stopped by the controller  □ gone
-/// ● a controller wrote  ○ it found nothing to do  ◆ it deleted the Job
+/// ░ pending  ┄ kept from starting  █ running  ▚ terminating  ╌ waiting  ≈ collapsed  ✓ succeeded  ✗ failed  ∅ ignored  ■ stopped by the controller  □ gone
+/// ▬ a container  ╵ a pull  ● a controller wrote  ○ it found nothing to do  ◆ it deleted the Job
 /// ```
 pub fn render(timeline: &Timeline, width: usize) -> String {
     let canvas = Canvas { axis: &timeline.axis, columns: width.max(NAMES + NARROWEST) - NAMES };
@@ -40,7 +42,13 @@ pub fn render(timeline: &Timeline, width: usize) -> String {
         lines.push(canvas.job(&track.lane));
         lines.push(canvas.controller(&track.syncs));
         match track.detail() {
-            DetailLevel::Rows | DetailLevel::Thin => lines.extend(track.rows.iter().map(|row| canvas.row(track, row))),
+            DetailLevel::Rows | DetailLevel::Thin => {
+                for row in &track.rows {
+                    lines.push(canvas.row(track, row));
+                    let containers = track.containers_of(row);
+                    lines.extend(containers.iter().map(|container| canvas.container(track, row, container)));
+                }
+            }
             DetailLevel::Cells | DetailLevel::Bands => lines.push(canvas.crowd(track, timeline.end)),
         }
         lines.push(summary(track));
@@ -59,7 +67,10 @@ fn summary(track: &JobTrack) -> String {
     };
     let took = outcome.took.map_or(String::new(), |took| format!(" took={took}"));
     let limit = outcome.limit.map_or(String::new(), |limit| format!("/{limit}"));
-    let logs = outcome.logs_until.map_or(String::new(), |until| format!(" logs-until={}", clock(until)));
+    let logs = match outcome.logs {
+        Logs::Until(until) => format!(" logs-until={}", clock(until)),
+        Logs::Kept | Logs::Never => String::new(),
+    };
     let mut text = format!("{} {verdict}{took} pods={} failures={}{limit}", track.name, outcome.pods, outcome.failures);
     for (name, number) in [("ignored", outcome.ignored), ("restarts", outcome.restarts)] {
         if number > 0 {
@@ -120,6 +131,15 @@ impl Line {
             let start = from + (to - from - length) / 2;
             for (n, letter) in words.chars().enumerate() {
                 self.put(start + n, letter);
+            }
+        }
+    }
+
+    /// Writes words at the beginning of a stretch if they fit in it.
+    fn begin(&mut self, from: usize, to: usize, words: &str) {
+        if to > from + words.chars().count() + 1 {
+            for (n, letter) in words.chars().enumerate() {
+                self.put(from + 1 + n, letter);
             }
         }
     }
@@ -257,6 +277,29 @@ impl Canvas<'_> {
         line.text()
     }
 
+    fn container(&self, track: &JobTrack, row: &Row, container: &ContainerRow) -> String {
+        let kind = match container.kind {
+            ContainerKind::Init => "init",
+            ContainerKind::Sidecar => "side",
+            ContainerKind::Main => "main",
+        };
+        let mut line = self.line(&format!("   {kind} {}", container.name));
+        for run in track.container_bars(row, container.place).flat_map(|bar| &bar.runs) {
+            let stopped = run.stopped.map_or(run.to, |mark| mark.at);
+            line.fill(self.column(run.from.at), self.column(stopped), '▬');
+            if run.stopped.is_some() {
+                line.fill(self.column(stopped), self.column(run.to), '▚');
+            }
+            if let Some(until) = run.waits_until {
+                line.fill(self.column(run.to), self.column(until), '╌');
+            }
+            if let Some(end) = run.end {
+                line.words(self.column(run.to) + 1, &end.exit_code.to_string());
+            }
+        }
+        line.text()
+    }
+
     fn wait(&self, line: &mut Line, wait: &Backoff) {
         let (from, to) = (self.column(wait.from), self.column(wait.ended));
         line.fill(from, to, '╌');
@@ -270,15 +313,21 @@ impl Canvas<'_> {
         for segment in &bar.segments {
             let letter = match segment.kind {
                 SegmentKind::Pending => '░',
+                SegmentKind::Waiting(_) => '┄',
                 SegmentKind::Running => '█',
                 SegmentKind::AwaitingRestart { .. } => '╌',
                 SegmentKind::Terminating { .. } => '▚',
             };
             let (from, to) = (self.column(segment.from), self.column(segment.to));
             line.fill(from, to, letter);
-            if let SegmentKind::AwaitingRestart { wait } = segment.kind {
-                line.middle(from, to, &rounded(wait).to_string());
+            match segment.kind {
+                SegmentKind::AwaitingRestart { wait } => line.middle(from, to, &rounded(wait).to_string()),
+                SegmentKind::Waiting(waiting) => line.begin(from, to, &waiting.to_string()),
+                SegmentKind::Pending | SegmentKind::Running | SegmentKind::Terminating { .. } => {}
             }
+        }
+        for pull in bar.depth.iter().flat_map(|depth| &depth.pulls) {
+            line.put(self.column(pull.from.at), '╵');
         }
         for restart in &bar.restarts {
             self.over(line, restart.mark.at, &format!("↻{}", restart.number));

@@ -332,7 +332,7 @@ fn state(newest: Option<&Bar>, is_waiting: bool, at: Time) -> CellState {
     };
     if let Some(segment) = bar.segment_at(at) {
         return match segment.kind {
-            SegmentKind::Pending => CellState::Pending,
+            SegmentKind::Pending | SegmentKind::Waiting(_) => CellState::Pending,
             SegmentKind::Running => CellState::Running,
             SegmentKind::AwaitingRestart { .. } => CellState::Waiting,
             SegmentKind::Terminating { .. } => CellState::Terminating,

@@ -2,11 +2,13 @@
 //! held back. The lanes are made from this and from the versions of the objects.
 
 use super::Mark;
+use super::depth::{self, ContainerFacts};
 use super::pods::{Backoff, Counted};
-use crate::api::{CronJobId, JobId, ObjectKey, Phase, PodId};
+use crate::api::{CronJobId, JobId, NodeId, ObjectKey, Phase, PodId};
 use crate::cluster::reason::{Component, CountedAs, DeletedBecause, NoEffect, Reason, Step, StepId, Wake};
 use crate::order::{self, Map};
 use crate::recording::{Object, Recording};
+use crate::scenario::Scenario;
 use crate::time::{Span, Time};
 use std::rc::Rc;
 
@@ -56,16 +58,25 @@ pub(super) struct Facts {
     cron_jobs: Vec<Vec<StepId>>,
     /// By the number of the input in the text.
     pub(super) inputs: Vec<Option<InputEffect>>,
+    /// Of the few pods of which the steps say something about containers or images.
+    containers: Map<PodId, ContainerFacts>,
+    /// Whether the text is about nodes.
+    pub(super) are_nodes_told: bool,
+    /// Nodes that were lost (`true`) or came back, in order.
+    pub(super) losses: Vec<(NodeId, bool, Mark)>,
 }
 
 impl Facts {
-    /// No facts yet; `inputs` is the number of inputs in the text.
-    pub(super) fn new(recording: &Recording, inputs: usize) -> Facts {
+    /// No facts yet.
+    pub(super) fn new(recording: &Recording, scenario: &Scenario) -> Facts {
         Facts {
             pods: recording.pods().map(|_| PodFacts::default()).collect(),
             jobs: recording.jobs().map(|_| JobFacts::default()).collect(),
             cron_jobs: recording.cron_jobs().map(|_| Vec::new()).collect(),
-            inputs: vec![None; inputs],
+            inputs: vec![None; scenario.inputs.len()],
+            are_nodes_told: scenario.is_about_nodes(),
+            containers: Map::new(),
+            losses: Vec::new(),
         }
     }
 
@@ -77,6 +88,11 @@ impl Facts {
 
     pub(super) fn pod(&self, pod: PodId) -> &PodFacts {
         &self.pods[pod.0 as usize - 1]
+    }
+
+    /// What the steps say about the containers of a pod; nothing about those of most.
+    pub(super) fn containers(&self, pod: PodId) -> Option<&ContainerFacts> {
+        self.containers.get(&pod).filter(|facts| !facts.is_plain())
     }
 
     pub(super) fn job(&self, job: JobId) -> &JobFacts {
@@ -116,10 +132,14 @@ impl Facts {
             self.note_pod(recording, pod, reasons, mark);
         }
         for reason in reasons {
-            if let Reason::ObjectDeletionBegan { key: ObjectKey::Job(job), .. }
-            | Reason::ObjectGone(ObjectKey::Job(job)) = reason
-            {
-                self.jobs[job.0 as usize - 1].deleted_by.get_or_insert((step.component, mark));
+            match reason {
+                Reason::ObjectDeletionBegan { key: ObjectKey::Job(job), .. }
+                | Reason::ObjectGone(ObjectKey::Job(job)) => {
+                    self.jobs[job.0 as usize - 1].deleted_by.get_or_insert((step.component, mark));
+                }
+                Reason::NodeLost(node) => self.losses.push((*node, true, mark)),
+                Reason::NodeBack(node) => self.losses.push((*node, false, mark)),
+                _ => {}
             }
         }
         let job = match step.key {
@@ -152,8 +172,19 @@ impl Facts {
                         failures.insert(pod.birth.index, mark.at);
                     }
                 }
+                reason if ContainerFacts::concerns(reason) => self.note_container(recording, pod, reason, mark),
                 _ => {}
             }
+        }
+    }
+
+    /// Most pods have one container, and of that nothing is kept: its bar is the pod's.
+    fn note_container(&mut self, recording: &Recording, pod: PodId, reason: &Reason, mark: Mark) {
+        let first = recording.history(ObjectKey::Pod(pod)).next();
+        let Some(Object::Pod(born)) = first.map(|version| &version.object) else { return };
+        let are_many = depth::are_many(&born.birth.template.spec);
+        if are_many || ContainerFacts::is_before_start(reason) {
+            self.containers.get_or_insert_with(pod, ContainerFacts::default).note(reason, mark, are_many);
         }
     }
 

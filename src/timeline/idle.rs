@@ -113,7 +113,9 @@ impl Alive {
                 let number = moments.partition_point(|moment| moment.at < at);
                 let Some(changes) = self.changes.get_mut(number) else { continue };
                 match segment.kind {
-                    SegmentKind::Pending | SegmentKind::Terminating { .. } => changes.busy += delta,
+                    SegmentKind::Pending | SegmentKind::Waiting(_) | SegmentKind::Terminating { .. } => {
+                        changes.busy += delta;
+                    }
                     SegmentKind::Running => changes.running += delta,
                     SegmentKind::AwaitingRestart { .. } => changes.restarting += delta,
                 }
@@ -146,7 +148,10 @@ impl Reasons {
                 SegmentKind::AwaitingRestart { wait } => {
                     Some(Cover { from: segment.from, to: segment.to, length: Some(wait) })
                 }
-                SegmentKind::Pending | SegmentKind::Running | SegmentKind::Terminating { .. } => None,
+                SegmentKind::Pending
+                | SegmentKind::Waiting(_)
+                | SegmentKind::Running
+                | SegmentKind::Terminating { .. } => None,
             })),
             ttl: Covers::of(ttls.map(|ttl| Cover { from: ttl.from, to: ttl.until, length: Some(ttl.length) })),
             suspended: Covers::of(suspended.map(|stretch| Cover { from: stretch.from, to: stretch.to, length: None })),

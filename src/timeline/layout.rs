@@ -9,7 +9,7 @@ use super::idle::{self, Alive};
 use super::many::Crowds;
 use super::moments::{self, Moments};
 use super::pods::Bar;
-use super::{DetailLevel, JobTrack, Timeline, controller, cron, faults, job_lane, outcome};
+use super::{DetailLevel, JobTrack, Timeline, container_rows, controller, cron, faults, job_lane, nodes, outcome};
 use crate::api::{JobId, PodId};
 use crate::recording::Recording;
 use crate::scenario::Scenario;
@@ -47,7 +47,7 @@ impl Layout {
     /// A layout with nothing done.
     pub fn new(recording: &Recording, scenario: &Scenario) -> Layout {
         Layout {
-            facts: Facts::new(recording, scenario.inputs.len()),
+            facts: Facts::new(recording, scenario),
             moments: Moments::default(),
             noted: 0,
             pods: recording.pods().collect(),
@@ -164,7 +164,8 @@ impl Layout {
 
     fn complete(&mut self, recording: &Recording, scenario: &Scenario) -> Timeline {
         let end = self.end.unwrap_or(Time::ZERO);
-        let (jobs, moments) = (std::mem::take(&mut self.tracks), std::mem::take(&mut self.moments.all));
+        let (mut jobs, moments) = (std::mem::take(&mut self.tracks), std::mem::take(&mut self.moments.all));
+        container_rows::make_room(&mut jobs);
         let idle = idle::spans(recording, &jobs, &self.alive, &moments, end);
         let lanes = recording.cron_jobs().filter_map(|id| cron::lane((recording, scenario), &self.facts, id, end));
         let cron_jobs: Vec<_> = lanes.collect();
@@ -175,6 +176,7 @@ impl Layout {
             crowds: Crowds::of(&jobs, &cron_jobs, &faults).into(),
             faults,
             cron_jobs: cron_jobs.into(),
+            nodes: nodes::lanes(recording, &self.facts, &jobs, end).into(),
             jobs: jobs.into(),
             moments: moments.into(),
             end,
@@ -193,6 +195,7 @@ fn track(recording: &Recording, facts: &Facts, job: JobId, bars: Vec<Bar>, end: 
         backoffs: facts.backoffs(job, lane.last_instant(end)),
         crowd: Crowd::default(),
         level: DetailLevel::Rows,
+        has_container_rows: false,
         outcome: outcome::of(&lane, &bars),
         lane,
         bars,

@@ -5,7 +5,7 @@ use crate::recording::Recording;
 use crate::time::Time;
 use std::ops::Range;
 
-/// An instant at which something was written, or at which an input came.
+/// An instant at which something was written, a try failed, or an input came.
 #[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moment {
@@ -46,14 +46,16 @@ impl Moments {
     }
 }
 
-/// The weight of a step within its moment; `None` for one that neither wrote nor sent an event.
+/// The weight of a step within its moment; `None` for one that neither wrote nor sent an event, nor failed at a try.
 fn weight_of(recording: &Recording, step: &Step) -> Option<u8> {
     if step.component == Component::Outside {
         return Some(2);
     }
+    let fails = |reason: &Reason| matches!(reason, Reason::Told(told) if told.is_failed_try());
+    let fails = recording.reasons(step).iter().any(fails);
     // A run that is skipped writes nothing but an event.
     if step.versions.is_empty() && step.events.is_empty() {
-        return None;
+        return fails.then_some(2);
     }
     let decides = |reason: &Reason| {
         matches!(
@@ -68,6 +70,7 @@ fn weight_of(recording: &Recording, step: &Step) -> Option<u8> {
     match step.component {
         _ if recording.reasons(step).iter().any(decides) => Some(4),
         Component::JobController | Component::TtlAfterFinished | Component::CronJobController => Some(3),
+        _ if fails => Some(2),
         _ => Some(1),
     }
 }

@@ -17,7 +17,7 @@ pub struct Outcome {
     pub took: Option<Span>,
     /// Pods that were created.
     pub pods: u32,
-    /// Failed pods that counted.
+    /// Failed pods that counted, by status.failed: what counts may still be stopping.
     pub failures: u32,
     /// Failed pods that a rule ignored.
     pub ignored: u32,
@@ -26,10 +26,20 @@ pub struct Outcome {
     pub restarts: u32,
     /// How long containers ran, summed over the pods.
     pub pod_time: Span,
-    /// When the logs of the last pod were lost; `None` if some can still be read.
-    pub logs_until: Option<Time>,
+    pub logs: Logs,
     /// Pods whose logs were lost before the Job was over.
     pub logs_lost: u32,
+}
+
+/// How long logs of a Job's pods can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Logs {
+    /// There are none: no container ever ran.
+    Never,
+    /// Some can still be read.
+    Kept,
+    /// The last of them were lost then.
+    Until(Time),
 }
 
 /// How a Job ended, or its state at the end of the recording.
@@ -56,20 +66,23 @@ pub(super) fn of(lane: &JobLane, bars: &[Bar]) -> Outcome {
         let is = |end: EndCap| end.counted.is_some_and(|counted| as_what(counted.counted));
         bars.iter().filter(|bar| bar.end.is_some_and(is)).count() as u32
     };
-    let had_logs = || bars.iter().filter(|bar| bar.first_run().is_some());
+    let had_logs = || bars.iter().filter(|bar| bar.logs_from.is_some());
     let gone = || had_logs().filter_map(|bar| bar.ghost.map(|ghost| ghost.mark.at));
-    let all_gone = gone().count() > 0 && gone().count() == had_logs().count();
     Outcome {
         verdict: verdict(lane, finished),
         // In the API's whole seconds, as kubectl's DURATION.
         took: over.map(|at| at.truncated() - lane.created.at.truncated()),
         pods: bars.len() as u32,
-        failures: counted(|counted| counted == CountedAs::Failed),
+        failures: lane.last.status.failed,
         ignored: counted(|counted| matches!(counted, CountedAs::Ignored { .. })),
         limit: u32::try_from(lane.last.spec.backoff_limit).ok().filter(|limit| *limit < i32::MAX.unsigned_abs()),
         restarts: bars.iter().filter_map(|bar| bar.restarts.last()).map(|restart| restart.number).sum(),
         pod_time: bars.iter().fold(Span::ZERO, |sum, bar| sum + bar.run_time()),
-        logs_until: if all_gone { gone().max() } else { None },
+        logs: match gone().max() {
+            _ if had_logs().next().is_none() => Logs::Never,
+            Some(last) if gone().count() == had_logs().count() => Logs::Until(last),
+            _ => Logs::Kept,
+        },
         logs_lost: gone().filter(|at| over.is_none_or(|over| *at <= over)).count() as u32,
     }
 }

@@ -1,6 +1,8 @@
 //! Pods as bars: what each one was doing from its creation to the moment its object was gone. Every attempt is kept.
 
 use super::Mark;
+use super::depth::Depth;
+use super::waiting::Waiting;
 use crate::api::{DisruptionReason, JobId, PodBirth, PodId};
 use crate::cluster::reason::{CountedAs, DeletedBecause, StepId};
 use crate::time::{Span, Time};
@@ -17,12 +19,16 @@ pub struct Bar {
     pub created: Mark,
     /// What it did, without gaps, in order; ends where the pod ended or its object went away.
     pub segments: Vec<Segment>,
+    /// When a container first ran, init containers included: there are logs from then on. `None` if none ever did.
+    pub logs_from: Option<Mark>,
     /// Container restarts in place.
     pub restarts: Vec<Restart>,
     /// How it ended; `None` while it is alive.
     pub end: Option<EndCap>,
     /// When and why its object was removed.
     pub ghost: Option<Ghost>,
+    /// Its containers, pulls and node; `None` for a plain pod.
+    pub depth: Option<Box<Depth>>,
 }
 
 /// A stretch of a bar in which the pod did one thing.
@@ -39,8 +45,10 @@ pub struct Segment {
 /// What a pod does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SegmentKind {
-    /// No node yet, or its containers are being started.
+    /// It gets its node, and its containers are being started.
     Pending,
+    /// Something keeps it from starting.
+    Waiting(Waiting),
     /// At least one container runs.
     Running,
     /// No container runs; at least one waits for its restart.
@@ -183,7 +191,7 @@ impl Bar {
         self.segments.last().map_or(self.created.at, |segment| segment.to)
     }
 
-    /// When its containers first ran, and by which step: there are logs from then on.
+    /// When its containers first ran, and by which step.
     pub fn first_run(&self) -> Option<Mark> {
         let running = self.segments.iter().find(|segment| segment.kind == SegmentKind::Running)?;
         Some(Mark { at: running.from, step: running.step })

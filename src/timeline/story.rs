@@ -3,7 +3,9 @@
 use super::Timeline;
 use super::axis::Break;
 use super::job_lane::DeletedBy;
-use crate::api::{ConditionType, JobId, ObjectKey, Phase, PodId};
+use super::pods::SegmentKind;
+use super::waiting::Waiting;
+use crate::api::{ConditionType, JobId, Name, ObjectKey, Phase, Pod, PodId};
 use crate::cluster::reason::{Component, CountedAs, Reason, StepId, Wake};
 use crate::order;
 use crate::recording::{Object, Recording, Verb, Version};
@@ -36,6 +38,12 @@ pub enum Happening {
     PodsCreated(PodId, u32),
     /// A pod's containers run.
     PodRuns(PodId),
+    /// Something keeps a pod from running.
+    Waits(PodId, Waiting),
+    /// A container of a pod that has several runs.
+    ContainerRuns(PodId, Name),
+    /// It ended, with this exit code.
+    ContainerEnded(PodId, Name, i32),
     /// A container was restarted in place: the restarts of the pod so far.
     Restarted(PodId, u32),
     /// A container ended, and will be restarted in place after this time.
@@ -48,10 +56,18 @@ pub enum Happening {
         /// Whether an input caused it.
         by_input: bool,
     },
+    /// A try to start a pod failed, or to find a node for it: what kubectl shows for it.
+    KeptBack(PodId, &'static str),
     /// A pod's termination began.
     PodStops(PodId),
     /// Pods were removed: the first of them and how many.
-    PodsGone(PodId, u32),
+    #[allow(missing_docs)]
+    PodsGone {
+        first: PodId,
+        count: u32,
+        /// Whether a container of one of them ever ran.
+        had_logs: bool,
+    },
     /// Failed pods were counted: how many in all, of how many tolerated; `None` if there is no limit, or it is exceeded.
     Counted(u32, Option<u32>),
     /// The back-off of the Job began: no pod is created for this long.
@@ -70,10 +86,14 @@ impl Happening {
         match self {
             Happening::PodsCreated(pod, _)
             | Happening::PodRuns(pod)
+            | Happening::Waits(pod, _)
+            | Happening::ContainerRuns(pod, _)
+            | Happening::ContainerEnded(pod, ..)
             | Happening::Restarted(pod, _)
             | Happening::WillRestart(pod, _)
             | Happening::PodStops(pod)
-            | Happening::PodsGone(pod, _)
+            | Happening::KeptBack(pod, _)
+            | Happening::PodsGone { first: pod, .. }
             | Happening::PodEnded { pod, .. } => Some(*pod),
             Happening::JobCreated(_)
             | Happening::Counted(..)
@@ -131,6 +151,9 @@ impl Teller<'_> {
         let acts = matches!(component, Component::JobController | Component::TtlAfterFinished);
         self.is_controller |= acts && !step.versions.is_empty();
         let is_input = matches!(wake, Wake::Input(_));
+        if let Some(ObjectKey::Pod(pod)) = step.key {
+            self.in_depth(pod, id);
+        }
         for version in self.recording.versions(step) {
             self.version(version, is_input);
         }
@@ -150,12 +173,39 @@ impl Teller<'_> {
                 Reason::ConditionAdded { condition, reason } => {
                     self.happenings.push(Happening::Condition(*condition, reason));
                 }
+                Reason::Told(told) if told.is_failed_try() => {
+                    if let (Some(ObjectKey::Pod(pod)), Some(what)) = (step.key, told.kept_back()) {
+                        self.happenings.push(Happening::KeptBack(pod, what));
+                    }
+                }
                 Reason::WillRestart { wait, .. } => {
                     if let Some(ObjectKey::Pod(pod)) = step.key {
                         self.happenings.push(Happening::WillRestart(pod, *wait));
                     }
                 }
                 _ => {}
+            }
+        }
+    }
+
+    /// What its containers did in a step, and what has kept it from running since then.
+    fn in_depth(&mut self, pod: PodId, step: StepId) {
+        let Some(Object::Pod(object)) = self.recording.object_after(ObjectKey::Pod(pod), step) else { return };
+        let track = self.timeline.track(object.birth.job);
+        let Some(bar) = track.and_then(|track| track.bar(pod)) else { return };
+        for container in bar.depth.iter().flat_map(|depth| &depth.containers) {
+            for run in &container.runs {
+                if let Some(end) = run.end.filter(|end| end.mark.step == step) {
+                    self.happenings.push(Happening::ContainerEnded(pod, container.name.clone(), end.exit_code));
+                }
+                if run.from.step == step {
+                    self.happenings.push(Happening::ContainerRuns(pod, container.name.clone()));
+                }
+            }
+        }
+        for segment in bar.segments.iter().filter(|segment| segment.step == step) {
+            if let SegmentKind::Waiting(waiting) = segment.kind {
+                self.happenings.push(Happening::Waits(pod, waiting));
             }
         }
     }
@@ -170,12 +220,12 @@ impl Teller<'_> {
                 let by_ttl = deleted.is_some_and(|(_, by)| by == DeletedBy::Ttl);
                 self.happenings.push(Happening::JobGone(job.id, by_ttl));
             }
-            (Object::Pod(pod), Verb::Create) => self.many(pod.id, Happening::PodsCreated),
-            (Object::Pod(pod), Verb::Remove) => self.many(pod.id, Happening::PodsGone),
+            (Object::Pod(pod), Verb::Create) => self.created(pod.id),
+            (Object::Pod(pod), Verb::Remove) => self.gone(pod),
             (Object::Pod(pod), Verb::Update | Verb::Status) => {
                 let Some(Object::Pod(before)) = before else { return };
                 if pod.phase.is_terminal() && !before.phase.is_terminal() {
-                    let exit_code = super::bars::deciding(pod).map(|terminated| terminated.exit_code);
+                    let exit_code = pod.deciding().map(|(_, ended)| ended.exit_code);
                     self.happenings.push(Happening::PodEnded { pod: pod.id, phase: pod.phase, exit_code, by_input });
                 } else if pod.is_deleting() && !before.is_deleting() {
                     if !pod.phase.is_terminal() {
@@ -191,18 +241,22 @@ impl Teller<'_> {
         }
     }
 
-    /// Pods that are created or removed in one moment become one happening.
-    fn many(&mut self, pod: PodId, tell: impl Fn(PodId, u32) -> Happening) {
+    /// Pods that are created in one moment become one happening.
+    fn created(&mut self, pod: PodId) {
         match self.happenings.last_mut() {
-            Some(Happening::PodsCreated(first, count))
-                if tell(*first, *count) == Happening::PodsCreated(*first, *count) =>
-            {
+            Some(Happening::PodsCreated(_, count)) => *count += 1,
+            _ => self.happenings.push(Happening::PodsCreated(pod, 1)),
+        }
+    }
+
+    /// And so do those that are removed.
+    fn gone(&mut self, pod: &Pod) {
+        match self.happenings.last_mut() {
+            Some(Happening::PodsGone { count, had_logs, .. }) => {
                 *count += 1;
+                *had_logs |= pod.ever_ran();
             }
-            Some(Happening::PodsGone(first, count)) if tell(*first, *count) == Happening::PodsGone(*first, *count) => {
-                *count += 1;
-            }
-            _ => self.happenings.push(tell(pod, 1)),
+            _ => self.happenings.push(Happening::PodsGone { first: pod.id, count: 1, had_logs: pod.ever_ran() }),
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::cluster::reason::{Component, StepId, Wake};
 use crate::explain::{self, Brief, Names, Selection};
 use crate::limits::EVENT_LINES;
 use crate::manifest::print;
+use crate::recording::PodEvent;
 use crate::texts::Lang;
 use crate::time::{Span, Time};
 use crate::timeline::moments::Moment;
@@ -22,6 +23,8 @@ use yew::prelude::*;
 const BLOCK: usize = 10;
 /// As many moments as this are listed before and behind them, if there is room.
 const AROUND: usize = 20;
+/// Of moments with more steps than this, the Events of pods are not worked out: they would be folded anyway.
+const MOST_STEPS: usize = 4_000;
 /// If the lines of a block are too many, each moment has at most so many: the first that fits.
 const FOLDS: [usize; 5] = [EVENT_LINES, 48, 24, 12, 5];
 
@@ -144,8 +147,9 @@ fn keep_in_sight(list: &HtmlElement, line: i32) {
 fn lines_around(stage: &Stage, block: usize) -> Vec<Line> {
     let moments = &stage.timeline.moments;
     let end = (block + BLOCK).min(moments.len());
+    let told = told_around(stage, &moments[block.saturating_sub(AROUND)..(end + AROUND).min(moments.len())]);
     let of = |from: usize, to: usize, most: usize| -> Vec<Line> {
-        moments[from..to].iter().flat_map(|moment| lines(stage, moment, most)).collect()
+        moments[from..to].iter().flat_map(|moment| lines(stage, &told, moment, most)).collect()
     };
     let folded = FOLDS.iter().map(|most| (*most, of(block, end, *most))).find(|(_, found)| found.len() <= EVENT_LINES);
     let Some((most, mut found)) = folded else { return Vec::new() };
@@ -180,9 +184,22 @@ fn lines_around(stage: &Stage, block: usize) -> Vec<Line> {
     before.into_iter().rev().flatten().chain(found).collect()
 }
 
+/// The Events about pods and nodes in these moments. What every pod goes through in one instant is not worth a line each:
+/// that a container was made, and that its image was there.
+fn told_around(stage: &Stage, moments: &[Moment]) -> Vec<PodEvent> {
+    let (Some(first), Some(last)) = (moments.first(), moments.last()) else { return Vec::new() };
+    let steps = first.steps.start..last.steps.end;
+    if steps.len() > MOST_STEPS {
+        return Vec::new();
+    }
+    let mut told = stage.recording.pod_events_in(steps);
+    told.retain(|event| !event.is_routine);
+    told
+}
+
 /// The lines of a moment, in the order in which things happened: events of Kubernetes in its words; of a step that sent
 /// none, what it did. At most so many, and that there are more.
-fn lines(stage: &Stage, moment: &Moment, most: usize) -> Vec<Line> {
+fn lines(stage: &Stage, told: &[PodEvent], moment: &Moment, most: usize) -> Vec<Line> {
     let (recording, lang) = (&*stage.recording, stage.lang);
     let mut lines = Vec::new();
     let mut left_out = 0;
@@ -197,6 +214,7 @@ fn lines(stage: &Stage, moment: &Moment, most: usize) -> Vec<Line> {
             reason,
             words,
         };
+        let told = &told[told.partition_point(|event| event.step < id)..told.partition_point(|event| event.step <= id)];
         let is_silent = step.events.is_empty();
         let is_seen = step.component == Component::Outside || !step.versions.is_empty();
         if is_input || is_silent && is_seen && !is_small(step.component, step.trigger.wake) {
@@ -205,7 +223,8 @@ fn lines(stage: &Stage, moment: &Moment, most: usize) -> Vec<Line> {
                 left_out += 1;
                 continue;
             }
-            let briefs = explain::brief(recording, &stage.scenario, id);
+            let mut briefs = explain::brief(recording, &stage.scenario, id);
+            briefs.retain(|brief| told.is_empty() || !brief.is_told_in_event());
             let says = !briefs.is_empty() && *briefs != [Brief::NothingToDo];
             if says && lines.len() < most {
                 let words = lang.explain().line(&briefs, Names::new(recording, None));
@@ -223,6 +242,18 @@ fn lines(stage: &Stage, moment: &Moment, most: usize) -> Vec<Line> {
             let words = subject(stage, event) + &recording.message(&event.message) + &times;
             lines.push(line("ev", Some(event.reason), words));
         }
+        for event in told {
+            if lines.len() >= most {
+                left_out += 1;
+                continue;
+            }
+            let times = if event.count > 1 { format!(" ×{}", event.count) } else { String::new() };
+            let words = format!("{}{}{times}", whose(stage, event), event.message.trim());
+            lines.push(Line {
+                selection: Selection { step: id, object: Some(event.object) },
+                ..line("ev", Some(event.reason), words)
+            });
+        }
     }
     lines.retain(|line| line.reason.is_some() || !line.words.is_empty());
     if left_out > 0 {
@@ -231,6 +262,17 @@ fn lines(stage: &Stage, moment: &Moment, most: usize) -> Vec<Line> {
         lines.push(Line { at: moment.at, selection, dot: "ev", reason: None, words });
     }
     lines
+}
+
+/// The pod that an event is about, and of several containers its container. An event about a node names it itself.
+fn whose(stage: &Stage, event: &PodEvent) -> String {
+    let ObjectKey::Pod(pod) = event.object else { return String::new() };
+    let names = Names::new(&stage.recording, None);
+    let called = (stage.lang.reason().called)(&names.called(event.object));
+    match &event.container {
+        Some((place, name)) if names.container_of(pod, *place).is_some() => format!("{called}, {name}: "),
+        _ => format!("{called}: "),
+    }
 }
 
 /// Of several Jobs, the one that an event is about, unless it says so itself.

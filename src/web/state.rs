@@ -114,6 +114,9 @@ pub(crate) struct State {
     opening: Option<Opening>,
     /// Whether something was pasted over the text that may be something else.
     is_pasted_over: bool,
+    /// Whether the text was opened or pasted since the run that is shown was recorded: it is another one, also where its
+    /// objects are called the same.
+    is_other_text: bool,
     /// Where the playhead stood with the texts before, and where it is to stand again.
     stood: Stood,
     back: Option<Moment>,
@@ -160,6 +163,7 @@ impl State {
             ghost: None,
             opening: Some(opening),
             is_pasted_over: false,
+            is_other_text: false,
             stood: Stood::default(),
             back: None,
             applicable: None,
@@ -206,6 +210,7 @@ impl State {
                     .is_some_and(|edit| edit.replacement.len() * 2 > text.len());
                 effects = self.change_field(|state| state.change(|words| words.type_in(&text), false));
                 self.is_pasted_over = is_mostly_new;
+                self.is_other_text |= is_mostly_new;
             }
             Action::StepNumber { text, number } => {
                 effects = self.change_field(|state| state.change(|words| words.step(&text, number), false));
@@ -291,6 +296,7 @@ impl State {
             Action::ShowDialog(dialog) => effects = self.show_dialog(dialog),
             Action::SetTrueScale(on) => self.true_scale = on,
             Action::SetOrder(order) => effects = self.prefer(Preferences { order, ..self.preferences }),
+            Action::SetRows(rows) => effects = self.prefer(Preferences { rows, ..self.preferences }),
             Action::Look(look) => self.look(look),
             Action::DismissToast => self.toast = None,
             Action::StopRecording => effects = vec![Effect::StopRecording],
@@ -360,8 +366,9 @@ impl State {
         if effects.is_empty() {
             // It is open already, but the playhead is to be where it opens.
             effects.push(Effect::Record);
-        } else if had_text {
-            effects.splice(0..0, replaced);
+        } else {
+            self.is_other_text = true;
+            effects.splice(0..0, replaced.filter(|_| had_text));
         }
         self.begin(opening);
         if had_text {

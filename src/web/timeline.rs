@@ -4,6 +4,7 @@
 mod aim;
 mod bands;
 mod cell_grid;
+mod container_row;
 mod controller_row;
 mod cron_row;
 mod crowd;
@@ -17,6 +18,7 @@ mod job_row;
 mod lanes;
 mod layout;
 mod many_marks;
+mod node_row;
 mod outcome;
 mod overlay;
 mod overview;
@@ -37,6 +39,7 @@ use crate::api::ObjectKey;
 use crate::explain::Selection;
 use crate::time::Time;
 use crate::timeline::Timeline;
+use crate::timeline::nodes::RowsBy;
 use crate::timeline::pods::Bar;
 use crate::timeline::sorted::RowOrder;
 use crate::timeline::window::Window;
@@ -74,6 +77,8 @@ pub(crate) struct SheetProps {
     pub(crate) held: Option<Held>,
     /// In which order the pods stand.
     pub(crate) order: RowOrder,
+    /// Whether they stand by pod or by node.
+    pub(crate) rows: RowsBy,
 }
 
 impl SheetProps {
@@ -115,6 +120,7 @@ fn use_timeline_sheet(props: &SheetProps) -> Html {
                 { piece(OutcomeProps { stage: props.stage.clone(), job }) }
                 { instrument_panel(&InstrumentProps { stage: props.stage.clone(), job, playhead: props.playhead }) }
             }
+            if !props.sight.as_table { { tools::rows_by(&props.stage, props.rows) } }
             <div class="rows views">
                 { piece(ToolsProps { stage: props.stage.clone(), as_table: props.sight.as_table, finding: props.sight.finding.then_some(props.playhead), order: props.order }) }
                 if props.sight.as_table {

@@ -2,10 +2,12 @@
 //! life. With nothing selected it says what is waited for. Shows what [`crate::explain`] found; decides nothing.
 
 mod markup;
+mod nodes;
 mod summary;
 mod what_if;
 
-pub(crate) use markup::{capitalized, sentence};
+pub(crate) use crate::texts::sentence::capitalized;
+pub(crate) use markup::sentence;
 pub(crate) use summary::WhySummary;
 
 use crate::advice::Tier;
@@ -168,6 +170,7 @@ fn explained(props: &WhyProps, why: &Why) -> Html {
         {
             <details class="raw"><summary>{ words.in_its_words }</summary><code lang="en">{ &*refusal.message }</code></details>
         }
+        { nodes::nodes(&props.stage, why.selected) }
         <div class="cols">
             if !why.chain.is_empty() {
                 <div>

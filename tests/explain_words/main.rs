@@ -4,7 +4,7 @@ mod engine;
 mod placement;
 
 use job_playground::api::admission::{Refusal, Status};
-use job_playground::api::{ConditionType, JobId, Name, ObjectKey, Phase, PodId, Taint, TaintEffect};
+use job_playground::api::{ConditionType, ContainerPlace, JobId, Name, ObjectKey, Phase, PodId, Taint, TaintEffect};
 use job_playground::cluster::input::{
     Cascade, Input, InputAction, ObjectKind, ObjectSelector, PodSelector, TaintChange,
 };
@@ -29,6 +29,7 @@ fn refusal() -> Refusal {
 const T: Time = Time::from_millis(25_301);
 const S: Span = Span::from_seconds(20);
 const POD: PodId = PodId(2);
+const MAIN: ContainerPlace = ContainerPlace::Regular(0);
 const JOB: ObjectKey = ObjectKey::Job(JobId(1));
 
 const CUT: Option<Cut> = Some(Cut { at: T, by: CutBy::Restart });
@@ -103,6 +104,11 @@ fn statements() -> Vec<Statement> {
         Statement::Succeeded { pod: POD, succeeded: 1, completions: None },
         Statement::Ignored { pod: POD, rule: limit() },
         Statement::Ignored { pod: POD, rule: None },
+        Statement::Unplaced { pod: POD, refusals: placement::refusals(0).into(), times: 1 },
+        Statement::Unplaced { pod: POD, refusals: placement::refusals(0).into(), times: 3 },
+        Statement::Written { key: ObjectKey::Pod(POD), ready: None },
+        Statement::Written { key: ObjectKey::Pod(POD), ready: Some(true) },
+        Statement::Written { key: ObjectKey::Pod(POD), ready: Some(false) },
         Statement::NothingToDo { active: 1, wanted: Some(1) },
         Statement::NothingToDo { active: 1, wanted: None },
     ];
@@ -160,15 +166,16 @@ fn facts() -> Vec<Fact> {
         Fact::FailuresInARow { before: 1, after: 2, last: T },
         Fact::Asked(Check::PodsMissing, Answer::Is(true)),
         Fact::Reason(Reason::MemoryLost),
-        Fact::Program { pod: POD, behavior: Some(0), exit_code: 1, run: S },
-        Fact::Program { pod: POD, behavior: None, exit_code: 0, run: S },
+        Fact::Program { pod: POD, container: MAIN, behavior: Some(0), exit_code: 1, run: S },
+        Fact::Program { pod: POD, container: MAIN, behavior: None, exit_code: 0, run: S },
         Fact::Setting(setting(true)),
         Fact::Quota(2),
         Fact::Setting(setting(false)),
     ];
+    facts.extend(placement::facts());
     facts.extend(Rule::ALL.map(Fact::Rule));
     facts.extend(Counter::ALL.map(|counter| Fact::Counter { counter, before: 0, after: 1 }));
-    facts.extend(ENDS.map(|by| Fact::PodEnded { pod: POD, exit_code: 1, at: T, by }));
+    facts.extend(ENDS.map(|by| Fact::PodEnded { pod: POD, container: MAIN, exit_code: 1, at: T, by }));
     facts.extend(DELETIONS.map(|because| Fact::PodsDeleted { count: 2, because }));
     let done = |input| Fact::Input { number: 0, input: Box::new(input), pod: Some(POD) };
     facts.extend(inputs().into_iter().map(done));
@@ -217,6 +224,7 @@ fn briefs() -> Vec<Brief> {
         NextRun(T),
         NothingToDo,
     ];
+    briefs.extend(placement::briefs());
     briefs.extend(DELETIONS.map(|because| PodsDeleted { first: POD, count: 1, because }));
     briefs.extend(NO_EFFECTS.map(Brief::NoEffect));
     briefs.extend(job_playground::explain::Counter::ALL.map(|counter| Brief::Counter { counter, before: 0, after: 1 }));

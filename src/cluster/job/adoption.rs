@@ -13,7 +13,7 @@ pub(super) fn claim_pods(job: &Job, api: &mut ApiServer<'_>) -> Vec<Rc<Pod>> {
             .store
             .orphans()
             .filter(|pod| pod.birth.namespace == job.meta.namespace && !pod.is_deleting())
-            .filter(|pod| job.spec.selector.matches(&pod.labels()))
+            .filter(|pod| pod.is_meant_by(Some(&job.spec.selector)))
             .cloned()
             .collect();
         for pod in adopted {

@@ -63,7 +63,7 @@ pub(super) fn sync_orphan(key: &OrphanPodKey, api: &mut ApiServer<'_>) -> Option
             let matching: Vec<PodId> = api
                 .store
                 .tracked_pods()
-                .filter(|pod| pod.birth.namespace == owner.namespace && owner.selector.matches(&pod.labels()))
+                .filter(|pod| pod.birth.namespace == owner.namespace && pod.is_meant_by(Some(&owner.selector)))
                 .map(|pod| pod.id)
                 .collect();
             free(&matching, api);

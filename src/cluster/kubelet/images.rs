@@ -1,7 +1,7 @@
 //! Images: which of them are on which node (P-40).
 
 use crate::api::{Container, ImageName, Name, NodeId, PullPolicy};
-use crate::cluster::inventory::{ImageRule, glob_matches};
+use crate::cluster::inventory::ImageRule;
 use crate::order::{Map, Set};
 use std::rc::Rc;
 
@@ -26,11 +26,7 @@ impl Images {
             return None;
         }
         let rules = &self.rules;
-        *self.known.get_or_insert_with(image.clone(), || {
-            let names =
-                ImageName::parse(image).map(|name| [name.short(), name.tagged(), name.full()]).unwrap_or_default();
-            rules.iter().position(|rule| names.iter().any(|name| !name.is_empty() && glob_matches(&rule.pattern, name)))
-        })
+        *self.known.get_or_insert_with(image.clone(), || ImageRule::of(rules, image))
     }
 
     /// Whether a container's image is known to be there, so that no pull is needed.

@@ -57,6 +57,8 @@ pub(super) struct Runner {
     pub(super) stop: Option<Stop>,
     /// Whether it got SIGTERM.
     terminating: bool,
+    /// Whether it was stopped because its pod ends, so that it is not started again.
+    pub(super) is_over: bool,
     /// When its end was set.
     pub(super) since: Time,
     /// Age from which its readiness and startup probes succeed.
@@ -110,6 +112,7 @@ impl Runner {
             backoff: None,
             stop: None,
             terminating: false,
+            is_over: false,
             since: Time::ZERO,
             ready: Span::ZERO,
             hang: Span::FOREVER,

@@ -65,10 +65,7 @@ impl Work<'_, '_> {
 
     /// What of a ConfigMap or Secret is missing.
     fn missing_of<'k>(&self, kind: ConfigKind, name: &str, mut keys: impl Iterator<Item = &'k str>) -> Option<Missing> {
-        let kind = match kind {
-            ConfigKind::ConfigMap => ReferencedKind::ConfigMap,
-            ConfigKind::Secret => ReferencedKind::Secret,
-        };
+        let kind = ReferencedKind::from(kind);
         if !self.api.inventory.exists(kind, name) {
             return Some(Missing::Object);
         }

@@ -1,7 +1,7 @@
 //! Stopping containers: hooks, SIGTERM in order, SIGKILL, and the end of a pod (P-65 … P-68). Upstream:
 //! kuberuntime_container.go killContainer, kuberuntime_termination_order.go, kubelet.go SyncTerminatingPod.
 
-use super::super::reason::Reason;
+use super::super::reason::{EndedBy, Reason};
 use super::super::told::{Killing, Told};
 use super::runner::{Runner, RunnerState, Stop};
 use super::worker::{Containers, Stage, Work, declared};
@@ -32,10 +32,9 @@ impl Work<'_, '_> {
         for number in 0..self.worker.runners.len() {
             let container = self.place(number);
             let runner = &self.worker.runners[number];
-            let waits = runner.exit_code().filter(|code| self.pod.is_restarted(declared(&spec, number), *code));
-            if let Some(exit_code) = waits {
-                let by = super::super::reason::EndedBy::NotRunning;
-                self.api.reason(Reason::ContainerEnded { container, exit_code, by });
+            let waits = |code: &i32| !runner.is_over && self.pod.is_restarted(declared(&spec, number), *code);
+            if let Some(exit_code) = runner.exit_code().filter(waits) {
+                self.api.reason(Reason::ContainerEnded { container, exit_code, by: EndedBy::NotRunning });
             }
         }
     }
@@ -79,6 +78,7 @@ impl Work<'_, '_> {
         if self.worker.runners[number].stop.is_some() {
             return;
         }
+        self.worker.runners[number].is_over = why == Killing::Stopping;
         self.tell(Told::Killing { container, why });
         self.note_change();
         let hook = declared(spec, number).pre_stop.filter(|_| grace > 0);

@@ -44,6 +44,8 @@ pub(super) struct PodWorker {
     pub(super) volumes: Volumes,
     /// What the API server has not heard, because the node cannot reach it.
     pub(super) unpublished: Option<Rc<Pod>>,
+    /// Whether its pod has ended, and the API server knows: then it is not needed any more.
+    pub(super) is_over: bool,
 }
 
 /// What a kubelet is doing for a pod.
@@ -120,6 +122,7 @@ impl PodWorker {
             probes: Vec::new(),
             volumes,
             unpublished: None,
+            is_over: false,
         }
     }
 

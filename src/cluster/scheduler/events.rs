@@ -95,6 +95,9 @@ impl Events {
         let Some(of_pod) = self.pods.get_mut(&pod) else { return };
         let counted = of_pod.series.iter().filter(|one| one.count > 1);
         let next = counted.map(|one| one.closes_at().min(round_after(now, FIRST_REFRESH, REFRESH))).min();
+        if of_pod.due == next {
+            return;
+        }
         if let Some(known) = std::mem::replace(&mut of_pod.due, next) {
             self.due.remove(&(known, pod));
         }

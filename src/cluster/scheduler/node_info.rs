@@ -1,6 +1,6 @@
 //! What the scheduler knows of a node: the pods on it, and what they ask for. Upstream: framework/types.go NodeInfo.
 
-use crate::api::{Amounts, HostPort, Node, Pod, PodId};
+use crate::api::{Amounts, HostPort, Node, NodeId, Pod, PodId};
 use crate::order::Map;
 use std::rc::Rc;
 
@@ -13,6 +13,27 @@ pub(super) struct NodeInfo {
     pub(super) requested: Amounts,
     pub(super) nonzero: (i64, i64),
     pub(super) ports: Vec<HostPort>,
+    /// How many of the pods have podAntiAffinity.
+    pub(super) anti_affine: u32,
+}
+
+/// What is on all nodes, by their place in the order of nodes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct NodeInfos(Vec<NodeInfo>);
+
+impl NodeInfos {
+    /// `None` if nothing was ever on the node.
+    pub(super) fn get(&self, node: NodeId) -> Option<&NodeInfo> {
+        self.0.get(node.0 as usize - 1)
+    }
+
+    pub(super) fn get_mut(&mut self, node: NodeId) -> &mut NodeInfo {
+        let place = node.0 as usize - 1;
+        if self.0.len() <= place {
+            self.0.resize_with(place + 1, NodeInfo::default);
+        }
+        &mut self.0[place]
+    }
 }
 
 impl NodeInfo {
@@ -24,6 +45,7 @@ impl NodeInfo {
         self.nonzero.0 += placement.nonzero_requests.0;
         self.nonzero.1 += placement.nonzero_requests.1;
         self.ports.extend(placement.host_ports.iter().cloned());
+        self.anti_affine += u32::from(!placement.anti_affinity.is_empty());
         self.pods.insert(pod.id, pod);
     }
 
@@ -35,6 +57,7 @@ impl NodeInfo {
         self.requested.subtract_all(&placement.requests);
         self.nonzero.0 -= placement.nonzero_requests.0;
         self.nonzero.1 -= placement.nonzero_requests.1;
+        self.anti_affine -= u32::from(!placement.anti_affinity.is_empty());
         for port in &placement.host_ports {
             if let Some(place) = self.ports.iter().position(|used| used == port) {
                 self.ports.swap_remove(place);

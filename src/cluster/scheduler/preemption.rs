@@ -1,11 +1,12 @@
 //! Making room for a more important pod (P-9, P-18). Upstream: framework/preemption/preemption.go,
 //! plugins/defaultpreemption.
 
-use super::filter::{Cluster, Obstacle};
-use super::node_info::NodeInfo;
+use super::filter::Cluster;
+use super::obstacle::Obstacle;
 use crate::api::{Node, NodeId, Pod, PodId};
 use crate::order;
 use crate::time::Time;
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::rc::Rc;
 
@@ -20,26 +21,22 @@ pub(super) enum Preemption {
     /// Room is made.
     Possible(Candidate),
     /// It cannot be done: why, node by node.
-    Impossible(Vec<String>),
+    Impossible(Vec<Cow<'static, str>>),
     /// The pod preempts no others.
     Never,
     /// The victims of an earlier one are still ending on the node that is kept for the pod.
     UnderWay,
 }
 
-/// `obstacles`: of each node, in their order. `info_of`: what is on a node, with the room that is kept for other pods.
-pub(super) fn preempt(
-    pod: &Pod,
-    cluster: &Cluster<'_>,
-    obstacles: &[(Rc<Node>, Vec<Obstacle>)],
-    info_of: &dyn Fn(&Node) -> NodeInfo,
-) -> Preemption {
+/// `obstacles`: of each node, in their order.
+pub(super) fn preempt(cluster: &mut Cluster<'_>, obstacles: &[(&Rc<Node>, Vec<Obstacle>)]) -> Preemption {
+    let pod = cluster.pod;
     if pod.birth.never_preempts {
         return Preemption::Never;
     }
     let priority = pod.birth.priority;
     if let Some(nominated) = pod.pending.as_ref().and_then(|pending| pending.nominated)
-        && let Some(info) = cluster.infos.get(&nominated)
+        && let Some(info) = cluster.infos.get(nominated)
         && info.pods.values().any(|other| other.is_deleting() && other.birth.priority < priority)
     {
         return Preemption::UnderWay;
@@ -48,10 +45,10 @@ pub(super) fn preempt(
     let mut refusals = Vec::new();
     for (node, obstacles) in obstacles {
         if !obstacles.iter().all(Obstacle::is_resolvable) {
-            refusals.push("Preemption is not helpful for scheduling".to_owned());
+            refusals.push("Preemption is not helpful for scheduling".into());
             continue;
         }
-        match victims_on(pod, cluster, node, info_of(node)) {
+        match victims_on(cluster, node) {
             Ok(victims) => candidates.push(Candidate { node: node.id, victims }),
             Err(texts) => refusals.extend(texts),
         }
@@ -63,14 +60,16 @@ pub(super) fn preempt(
 }
 
 /// The fewest pods that have to go from a node. Upstream: SelectVictimsOnNode.
-fn victims_on(pod: &Pod, cluster: &Cluster<'_>, node: &Node, mut info: NodeInfo) -> Result<Vec<Rc<Pod>>, Vec<String>> {
-    let lower = |other: &&Rc<Pod>| other.birth.priority < pod.birth.priority;
-    let mut potential: Vec<Rc<Pod>> = info.pods.values().filter(lower).cloned().collect();
+fn victims_on(cluster: &mut Cluster<'_>, node: &Node) -> Result<Vec<Rc<Pod>>, Vec<Cow<'static, str>>> {
+    let priority = cluster.pod.birth.priority;
+    let present = cluster.infos.get(node.id).into_iter().flat_map(|info| info.pods.values());
+    let mut potential: Vec<Rc<Pod>> = present.filter(|other| other.birth.priority < priority).cloned().collect();
     if potential.is_empty() {
-        return Err(vec!["No preemption victims found for incoming pod".to_owned()]);
+        return Err(vec!["No preemption victims found for incoming pod".into()]);
     }
+    let mut info = cluster.info(node.id);
     potential.iter().for_each(|victim| info.remove(victim.id));
-    let obstacles = cluster.obstacles(pod, node, &info);
+    let obstacles = cluster.obstacles_with(node, &info);
     if !obstacles.is_empty() {
         return Err(obstacles.iter().map(Obstacle::text).collect());
     }
@@ -78,7 +77,7 @@ fn victims_on(pod: &Pod, cluster: &Cluster<'_>, node: &Node, mut info: NodeInfo)
     let mut victims = Vec::new();
     for candidate in potential {
         info.add(Rc::clone(&candidate));
-        if !cluster.obstacles(pod, node, &info).is_empty() {
+        if !cluster.obstacles_with(node, &info).is_empty() {
             info.remove(candidate.id);
             victims.push(candidate);
         }

@@ -1,8 +1,7 @@
 //! Which of the nodes that can take a pod is the best (P-12, P-13). Upstream: the Score of the scheduler's plugins.
 
-use super::node_info::{NodeInfo, allocatable};
+use super::node_info::{NodeInfo, NodeInfos, allocatable};
 use crate::api::{Node, NodeId, Pod, TaintEffect};
-use crate::order::Map;
 use std::rc::Rc;
 
 /// The points of one node.
@@ -28,7 +27,7 @@ impl Score {
 }
 
 /// The points of all nodes that can take a pod, in the order of the nodes.
-pub(super) fn scores(pod: &Pod, nodes: &[Rc<Node>], infos: &Map<NodeId, NodeInfo>) -> Vec<Score> {
+pub(super) fn scores(pod: &Pod, nodes: &[&Rc<Node>], infos: &NodeInfos) -> impl Iterator<Item = Score> {
     let placement = &pod.birth.template.spec.placement;
     let disliked = |node: &Node| {
         let prefers_not = node.taints.iter().filter(|taint| taint.effect == TaintEffect::PreferNoSchedule);
@@ -40,19 +39,16 @@ pub(super) fn scores(pod: &Pod, nodes: &[Rc<Node>], infos: &Map<NodeId, NodeInfo
     let most_disliked = nodes.iter().map(|node| disliked(node)).max().unwrap_or(0);
     let most_liked = nodes.iter().map(|node| liked(node)).max().unwrap_or(0);
     let empty = NodeInfo::default();
-    nodes
-        .iter()
-        .map(|node| {
-            let info = infos.get(&node.id).unwrap_or(&empty);
-            Score {
-                node: node.id,
-                taints: if most_disliked == 0 { 100 } else { 100 - 100 * disliked(node) / most_disliked },
-                affinity: if most_liked == 0 { 0 } else { 100 * liked(node) / most_liked },
-                least_allocated: least_allocated(pod, node, info),
-                balanced: balanced(pod, node, info),
-            }
-        })
-        .collect()
+    nodes.iter().map(move |node| {
+        let info = infos.get(node.id).unwrap_or(&empty);
+        Score {
+            node: node.id,
+            taints: if most_disliked == 0 { 100 } else { 100 - 100 * disliked(node) / most_disliked },
+            affinity: if most_liked == 0 { 0 } else { 100 * liked(node) / most_liked },
+            least_allocated: least_allocated(pod, node, info),
+            balanced: balanced(pod, node, info),
+        }
+    })
 }
 
 /// Upstream: noderesources/least_allocated.go.

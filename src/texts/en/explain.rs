@@ -6,6 +6,7 @@ mod what_if;
 
 use super::called::{self, clock, many, pods, span};
 use super::format::FORMAT;
+use super::placement;
 use super::reason::REASON;
 use crate::api::{PodId, TaintEffect};
 use crate::cluster::input::{InputAction, TaintChange};
@@ -46,6 +47,7 @@ pub(super) static EXPLAIN: ExplainWords = ExplainWords {
     close: "Close",
     whole: "Whole chain, checklist, what if",
     nothing_recorded: "Nothing has happened yet.",
+    nodes: &placement::NODES,
     decided: "this decided",
 };
 
@@ -190,12 +192,25 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
         Statement::StatusWritten { wanted: None, .. } => {
             say!("the controller brought the *counters of the status up to date*.")
         }
+        Statement::Written { key, ready: Some(true) } => {
+            say!("{} is *Ready* from now on.", called::object(*key, names))
+        }
+        Statement::Written { key, ready: Some(false) } => say!("{} is *no longer Ready*.", called::object(*key, names)),
+        Statement::Written { key, ready: None } => {
+            say!("what is known of {} was *brought up to date*.", called::object(*key, names))
+        }
+        Statement::Unplaced { pod, refusals, times } => {
+            let still = if *times > 1 { "still no node" } else { "no node" };
+            let tried = if *times > 1 { format!(", after {times} tries") } else { String::new() };
+            let refused = placement::refused(refusals, names);
+            say!("*{} can take {}*{}: {}.", still, called::pod(*pod, names), tried, refused)
+        }
         Statement::NothingToDo { active, wanted: Some(wanted) } => {
             say!("the controller looked and had *nothing to do*: {} wanted, {} active.", pods(*wanted), *active)
         }
         Statement::NothingToDo { wanted: None, .. } => say!("it looked and had *nothing to do*."),
         Statement::Input { input, pod, .. } => {
-            say!("*injected: {}*. ", chain::did(input, *pod, names)).and("", effect_of(&input.action))
+            say!("*injected: {}*. ", chain::did(input, *pod, names)).and("", effect_of(&input.action).capitalized())
         }
         Statement::Reason(reason) => (REASON.reason)(reason, names),
     }

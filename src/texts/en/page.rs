@@ -261,6 +261,12 @@ pub(super) static PAGE: PageWords = PageWords {
             FullOf::Runs(runs) => {
                 format!("{} runs have piled up, and each sync looks at all of them", count(runs as i64))
             }
+            FullOf::NodeLooks(looks) => {
+                format!("the scheduler has looked at a node or a pod {} times", count(looks as i64))
+            }
+            FullOf::SilentTurns(turns) => {
+                format!("nothing has come of {} attempts, most of them of pods that wait", count(turns as i64))
+            }
         };
         format!("The run goes on. This is its beginning, up to {}: {why}.", FORMAT.clock_exact(at))
     },

@@ -4,11 +4,35 @@ use super::called::{self, container, it, span};
 use crate::api::{ConfigKind, NodeId, ObjectKey, ProbeKind};
 use crate::cluster::inventory::{Provided, PullError, ReferencedKind};
 use crate::cluster::reason::Reason;
-use crate::cluster::scheduler::Obstacle;
+use crate::cluster::scheduler::{Obstacle, Refusals};
 use crate::cluster::told::{Killing, Missing, Told};
-use crate::explain::Names;
-use crate::texts::format::amount;
+use crate::explain::{MOST_GROUPS, Names, NodeFilter, alike};
+use crate::texts::explain::NodeWords;
+use crate::texts::format::{amount, count};
 use crate::texts::sentence::{Phrase, Sentence, code, say};
+
+/// What the scheduler asked of each node.
+pub(super) static NODES: NodeWords = NodeWords {
+    asked_at: |at| format!("What the scheduler asked at {}", called::clock(at)),
+    node: "Node",
+    filter: |filter| match filter {
+        NodeFilter::Cordon => "cordoned?".to_owned(),
+        NodeFilter::Taint => "taints tolerated?".to_owned(),
+        NodeFilter::Selector => "selector matches?".to_owned(),
+        NodeFilter::Ports => "ports free?".to_owned(),
+        NodeFilter::Pods => "room for a pod?".to_owned(),
+        NodeFilter::Resource { name, asked } => format!("{name}: {} asked", amount(name, *asked)),
+        NodeFilter::Spread => "spread allows it?".to_owned(),
+        NodeFilter::Affinity => "affinity allows it?".to_owned(),
+    },
+    answer: "Answer",
+    yes: "yes",
+    no: "no",
+    not_asked: "not asked",
+    free: |free, whole| format!("{free} of {whole} free"),
+    full: |limit| format!("no, it has {limit}"),
+    more: |count| called::many(count as u32, "more node", "more nodes"),
+};
 
 /// The sentence of a reason of this kind.
 pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
@@ -28,23 +52,15 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
             say!("{} *exists from now on*.", code(format!("{}/{}", reference.kind.as_str(), reference.name)))
         }
         Reason::Provided(Provided::Images(pattern)) => say!("{} can be pulled from now on.", code(&**pattern)),
-        Reason::NodesRefused(refusals) => {
-            let each: Vec<String> = refusals
-                .iter()
-                .map(|(node, obstacles)| {
-                    let why: Vec<String> = obstacles.iter().map(obstacle).collect();
-                    format!("{}: {}", names.node(*node), why.join(", "))
-                })
-                .collect();
-            say!("*no node can take {}*. {}.", it(names), each.join("; "))
-        }
+        Reason::NodesRefused(refusals) => say!("*no node can take {}*: {}.", it(names), refused(refusals, names)),
         Reason::NodesCompared(scores) => {
             let each: Vec<String> =
-                scores.iter().map(|score| format!("{} {}", names.node(score.node), score.total())).collect();
+                scores.first.iter().map(|score| format!("{} {}", names.node(score.node), score.total())).collect();
             say!(
-                "several nodes could take {}; the one with the most points wins, of equals the first: {}.",
+                "several nodes could take {}; the one with the most points wins, of equals the first: {}{}.",
                 it(names),
-                each.join(", ")
+                each.join(", "),
+                and_more(scores.more)
             )
         }
         Reason::OnlyNode(id) => say!("{} was *the only node* that could take it.", node(*id, names)),
@@ -93,8 +109,32 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
     }
 }
 
+/// What ends a list of nodes that is not whole.
+fn and_more(nodes: u32) -> String {
+    match nodes {
+        0 => String::new(),
+        1 => " and one more node".to_owned(),
+        more => format!(" and {} more nodes", count(i64::from(more))),
+    }
+}
+
 fn node(id: NodeId, names: Names<'_>) -> Phrase {
     called::object(ObjectKey::Node(id), names)
+}
+
+/// Nodes that refused for the same reasons, together: `node-1, node-2 (cpu: 2 wanted, 0 free)`.
+pub(super) fn refused(refusals: &Refusals, names: Names<'_>) -> String {
+    let group = |(nodes, obstacles): (Vec<NodeId>, &[Obstacle])| {
+        let mut shown: Vec<String> = nodes.iter().take(3).map(|node| names.node(*node).to_owned()).collect();
+        shown.extend((nodes.len() > 3).then(|| format!("{} more", nodes.len() - 3)));
+        let why: Vec<String> = obstacles.iter().map(obstacle).collect();
+        format!("{} ({})", shown.join(", "), why.join(", "))
+    };
+    let groups = alike(refusals);
+    let shown = groups.len().min(MOST_GROUPS);
+    let more: usize = groups[shown..].iter().map(|(nodes, _)| nodes.len()).sum();
+    let told: Vec<String> = groups.into_iter().take(shown).map(group).collect();
+    format!("{}{}", told.join(", "), and_more(refusals.more + more as u32))
 }
 
 /// Why one node cannot take a pod, with the numbers.
@@ -102,7 +142,7 @@ pub(super) fn obstacle(obstacle: &Obstacle) -> String {
     match obstacle {
         Obstacle::Cordoned => "cordoned".to_owned(),
         Obstacle::Taint(taint) => format!("taint {taint} is not tolerated"),
-        Obstacle::Selector => "its labels do not match".to_owned(),
+        Obstacle::Selector => "labels do not match".to_owned(),
         Obstacle::Ports => "a port is in use".to_owned(),
         Obstacle::Insufficient { resource, wanted, free, whole } if wanted > whole => format!(
             "{resource}: {} wanted, the whole node has {}",
@@ -173,7 +213,7 @@ fn told_words(told: &Told, names: Names<'_>) -> Sentence {
             )
         }
         Told::CannotStart { container: place, reason } => {
-            say!("{} cannot start; the next look shows it as {}.", container(*place, names), code(reason.as_str()))
+            say!("{} waits: {}.", container(*place, names), code(reason.as_str()))
         }
         Told::ConfigMissing { container: place, need, missing } => {
             let need = names.spec().and_then(|spec| spec.container(*place)?.config.get(usize::from(*need)));

@@ -97,7 +97,10 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::StopBegan { grace } => {
             say!("the containers of {} got SIGTERM and have *{}* to stop.", it(names), span(*grace))
         }
-        Reason::PodGone(id) => say!("{} went away; its logs went with it.", called::pod(*id, names)),
+        Reason::PodGone(id) if names.had_logs(*id) => {
+            say!("{} went away; its logs went with it.", called::pod(*id, names))
+        }
+        Reason::PodGone(id) => say!("{} went away; nothing of it ever ran.", called::pod(*id, names)),
         Reason::PodHeldByFinalizer(id) => say!(
             "{} stays only because of its tracking finalizer: the Job controller has not counted it yet.",
             called::pod(*id, names)
@@ -202,7 +205,7 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
             }
         ),
         Reason::Backoff { failures, last } => {
-            say!("*{} in a row*, the last one ended at {}.", many(*failures, "failure", "failures"), clock(*last))
+            say!("*{} in a row*; the wait counts from {}.", many(*failures, "failure", "failures"), clock(*last))
         }
         Reason::BackoffReset => say!("a success ended the series of failures: the next wait is 10\u{a0}s again."),
         Reason::CountingDelayed { pod: id, index } => say!(

@@ -1,5 +1,7 @@
 //! English words of the timeline.
 
+use super::called;
+use super::depth::DEPTH;
 use super::format::FORMAT;
 use super::reason::REASON;
 use crate::api::{ConditionType, Phase, PodId};
@@ -36,6 +38,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
     restarts_used: "restarts",
     pod_time: "pod time",
     logs_readable: "logs readable",
+    no_logs: "none",
     until_time: "until",
     to_the_end: "as long as it is kept",
     at: "At",
@@ -132,12 +135,13 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
     },
     grace_label: |grace| format!("grace {}", FORMAT.span(grace)),
     gone: |because| match because {
-        GoneBecause::Ttl => "deleted by its Job's TTL, logs gone",
-        GoneBecause::Cascade => "deleted with its Job, logs gone",
-        GoneBecause::Outside => "deleted from outside, logs gone",
-        GoneBecause::Controller => "deleted by the Job controller, logs gone",
+        GoneBecause::Ttl => "deleted by its Job's TTL",
+        GoneBecause::Cascade => "deleted with its Job",
+        GoneBecause::Outside => "deleted from outside",
+        GoneBecause::Controller => "deleted by the Job controller",
         GoneBecause::NeverScheduled => "removed, for it never had a node",
     },
+    logs_gone: "logs gone",
     bar: BarWords {
         attempt: |index, number| match index {
             Some(index) => format!("attempt {number} of index {index}"),
@@ -147,7 +151,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
             Some(SegmentKind::Running) => "running",
             Some(SegmentKind::Terminating { .. }) => "terminating",
             Some(SegmentKind::AwaitingRestart { .. }) => "waits for its restart",
-            Some(SegmentKind::Pending) | None => "pending",
+            Some(SegmentKind::Pending | SegmentKind::Waiting(_)) | None => "pending",
         },
         ended: |how| match how {
             PodEnding::Succeeded => "succeeded",
@@ -324,6 +328,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
         find_by: "Number, index or name",
         found: |number, of| if of == 0 { "No such pod".to_owned() } else { format!("{number} of {of}") },
     },
+    depth: &DEPTH,
     overview: "Overview, true scale",
     edges: ["Start of what is shown", "End of what is shown"],
     story: "What happened, in order of time",
@@ -426,20 +431,20 @@ fn fault(fault: &Fault) -> String {
             fields => format!("Injected: {} set", fields.join(", ")),
         },
         InputAction::RestartControllers => "Injected: controllers restarted".to_owned(),
-        InputAction::Cordon(node) => format!("Injected: node {node} cordoned"),
-        InputAction::Uncordon(node) => format!("Injected: node {node} uncordoned"),
-        InputAction::Drain(node) => format!("Injected: node {node} drained"),
+        InputAction::Cordon(node) => format!("Injected: {} cordoned", called::node(node)),
+        InputAction::Uncordon(node) => format!("Injected: {} uncordoned", called::node(node)),
+        InputAction::Drain(node) => format!("Injected: {} drained", called::node(node)),
         InputAction::Taint { node, change: TaintChange::Add(taint) } => {
-            format!("Injected: node {node} tainted {taint}")
+            format!("Injected: {} tainted {taint}", called::node(node))
         }
-        InputAction::Taint { node, change } => format!("Injected: taint {change} taken off node {node}"),
-        InputAction::NodeLost(node) => format!("Fault injected: node {node} lost"),
-        InputAction::NodeBack(node) => format!("Injected: node {node} back"),
+        InputAction::Taint { node, change } => format!("Injected: taint {change} taken off {}", called::node(node)),
+        InputAction::NodeLost(node) => format!("Fault injected: {} lost", called::node(node)),
+        InputAction::NodeBack(node) => format!("Injected: {} back", called::node(node)),
         InputAction::NodeAdd(group) => match group.ends() {
-            (first, None) => format!("Injected: node {first} joined"),
-            (first, Some(last)) => format!("Injected: nodes {first} to {last} joined"),
+            (first, None) => format!("Injected: {} joined", called::node(&first)),
+            (first, Some(last)) => format!("Injected: {} to {} joined", called::node(&first), called::node(&last)),
         },
-        InputAction::NodeDelete(node) => format!("Fault injected: node {node} deleted"),
+        InputAction::NodeDelete(node) => format!("Fault injected: {} deleted", called::node(node)),
         InputAction::Provide(what) => format!("Injected: {what} provided"),
     }
 }
@@ -451,6 +456,11 @@ fn happening(happening: &Happening) -> Sentence {
         Happening::PodsCreated(first, 1) => say!("*{}* created", pod(first)),
         Happening::PodsCreated(_, number) => say!("*{} pods* created", number.to_string()),
         Happening::PodRuns(id) => say!("*{}* runs", pod(id)),
+        Happening::Waits(id, waiting) => say!("*{}* {}", pod(id), waiting.to_string()),
+        Happening::ContainerRuns(id, ref name) => say!("*{}*: {} runs", pod(id), name.to_string()),
+        Happening::ContainerEnded(id, ref name, code) => {
+            say!("*{}*: {} ended, exit{}{}", pod(id), name.to_string(), NO_BREAK.to_string(), code.to_string())
+        }
         Happening::Restarted(id, number) => say!("*{}* runs again, restart {}", pod(id), number.to_string()),
         Happening::WillRestart(id, wait) => {
             say!("*{}* ended, restarts in place after *{}*", pod(id), FORMAT.span(wait))
@@ -459,9 +469,14 @@ fn happening(happening: &Happening) -> Sentence {
             say!("*{}* {}, exit{}{}", pod(id), ended(phase), NO_BREAK.to_string(), code.to_string())
         }
         Happening::PodEnded { pod: id, phase, exit_code: None, .. } => say!("*{}* {}", pod(id), ended(phase)),
+        Happening::KeptBack(id, what) => say!("*{}* {}", pod(id), what),
         Happening::PodStops(id) => say!("*{}* is told to stop", pod(id)),
-        Happening::PodsGone(id, 1) => say!("*{}* is gone, with its logs", pod(id)),
-        Happening::PodsGone(_, number) => say!("*{} pods* are gone, with their logs", number.to_string()),
+        Happening::PodsGone { first, count: 1, had_logs: true } => say!("*{}* is gone, with its logs", pod(first)),
+        Happening::PodsGone { first, count: 1, .. } => say!("*{}* is gone; nothing of it ever ran", pod(first)),
+        Happening::PodsGone { count, had_logs: true, .. } => {
+            say!("*{} pods* are gone, with their logs", count.to_string())
+        }
+        Happening::PodsGone { count, .. } => say!("*{} pods* are gone; nothing of them ever ran", count.to_string()),
         Happening::Counted(number, Some(limit)) => say!("Counted: *{} of {}*", number, limit),
         Happening::Counted(number, None) => say!("Counted: *{}*", number),
         Happening::HeldBack(wait) => say!("Wait *{}*", FORMAT.span(wait)),

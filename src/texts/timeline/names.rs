@@ -10,7 +10,8 @@ use crate::timeline::controller::{SyncMark, Verdict};
 use crate::timeline::cron::{CronLane, CronTick};
 use crate::timeline::crowd::CellState;
 use crate::timeline::instruments::{CompletionProgress, Fuse};
-use crate::timeline::pods::{Backoff, Bar, EndCap, PodEnding, RowOf, SegmentKind};
+use crate::timeline::outcome::Logs;
+use crate::timeline::pods::{Backoff, Bar, EndCap, GoneBecause, PodEnding, RowOf, SegmentKind};
 use serde_json::Value;
 
 /// A figure that is set in bold, with the word before it and the unit behind it: `51` `s`, `2` `of 3`.
@@ -104,11 +105,12 @@ impl TimelineWords {
         Figure { before: "", figure: count(used), unit }
     }
 
-    /// Until a time, or to the end of the recording.
-    pub fn until(&self, until: Option<Time>) -> Figure {
-        let (before, figure) = match until {
-            Some(at) => (self.until_time, self.format.clock_short(at)),
-            None => ("", self.to_the_end.to_owned()),
+    /// How long logs can be read.
+    pub fn logs(&self, logs: Logs) -> Figure {
+        let (before, figure) = match logs {
+            Logs::Never => ("", self.no_logs.to_owned()),
+            Logs::Kept => ("", self.to_the_end.to_owned()),
+            Logs::Until(at) => (self.until_time, self.format.clock_short(at)),
         };
         Figure { before, figure, unit: String::new() }
     }
@@ -145,7 +147,10 @@ impl TimelineWords {
         let words = &self.bar;
         let mut parts = vec![format!("Pod {}", bar.pod.0), (words.attempt)(bar.birth.index, bar.birth.attempt)];
         match bar.end {
-            None => parts.push((words.doing)(bar.segments.last().map(|segment| segment.kind)).to_owned()),
+            None => parts.push(match bar.segments.last().map(|segment| segment.kind) {
+                Some(SegmentKind::Waiting(waiting)) => waiting.to_string(),
+                doing => (words.doing)(doing).to_owned(),
+            }),
             Some(end) => {
                 parts.push((words.ended)(end.how).to_owned());
                 parts.extend(end.exit_code.map(words.exit_code));
@@ -164,6 +169,12 @@ impl TimelineWords {
             CountedAs::Succeeded | CountedAs::Nothing => None,
         }));
         parts.join(self.format.comma) + self.format.full_stop
+    }
+
+    /// The place where a pod's object was, in words: `deleted with its Job, logs gone`.
+    pub fn gone_name(&self, because: GoneBecause, had_logs: bool) -> String {
+        let parts = [Some((self.gone)(because)), had_logs.then_some(self.logs_gone)];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(self.format.comma)
     }
 
     /// What stands at the end of a bar: `evicted, exit 143`.

@@ -2,9 +2,9 @@
 
 use super::format::FORMAT;
 use crate::api::{ContainerPlace, ObjectKey, PodId};
-use crate::explain::{Called, Names};
+use crate::explain::{Called, ContainerRole, Names};
 use crate::texts::format::NO_BREAK;
-use crate::texts::sentence::Phrase;
+use crate::texts::sentence::{Phrase, Sentence, say};
 use crate::time::{Span, Time};
 
 pub(super) fn span(length: Span) -> String {
@@ -44,6 +44,22 @@ pub(super) fn it(names: Names<'_>) -> Phrase {
 }
 
 /// A container of the subject, by name where there are several.
-pub(super) fn container(number: ContainerPlace, names: Names<'_>) -> String {
-    names.container(number).map_or_else(|| "容器".to_owned(), |name| format!("容器 {name} "))
+pub(super) fn container(place: ContainerPlace, names: Names<'_>) -> String {
+    names.container(place).map_or_else(|| "容器".to_owned(), |(role, name)| with_role(role, name))
+}
+
+/// A container of a pod: `Pod 1 的 Init 容器 fetch`; the pod alone where it is the only one.
+pub(super) fn container_of(id: PodId, place: ContainerPlace, names: Names<'_>) -> Sentence {
+    match names.container_of(id, place) {
+        Some((role, name)) => say!("{} 的 {}", pod(id, names), with_role(role, name)),
+        None => say!("{}", pod(id, names)),
+    }
+}
+
+fn with_role(role: ContainerRole, name: &str) -> String {
+    match role {
+        ContainerRole::Init => format!("Init 容器 {name}"),
+        ContainerRole::Sidecar => format!("边车容器 {name}"),
+        ContainerRole::Regular => format!("容器 {name}"),
+    }
 }

@@ -6,6 +6,7 @@ mod what_if;
 
 use super::called::{self, clock, span};
 use super::format::FORMAT;
+use super::placement;
 use super::reason::REASON;
 use crate::api::{PodId, TaintEffect};
 use crate::cluster::input::{InputAction, TaintChange};
@@ -46,6 +47,7 @@ pub(super) static EXPLAIN: ExplainWords = ExplainWords {
     close: "关闭",
     whole: "完整因果链、检查清单和假设",
     nothing_recorded: "还什么都没有发生。",
+    nodes: &placement::NODES,
     decided: "由此决定",
 };
 
@@ -164,6 +166,18 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
             say!("控制器*更新了状态中的计数*；不缺 Pod：需要 {} 个 Pod，活跃 {} 个。", *wanted, *active)
         }
         Statement::StatusWritten { wanted: None, .. } => say!("控制器*更新了状态中的计数*。"),
+        Statement::Written { key, ready: Some(true) } => say!("{} 从现在起*就绪*。", called::object(*key, names)),
+        Statement::Written { key, ready: Some(false) } => say!("{} *不再就绪*。", called::object(*key, names)),
+        Statement::Written { key, ready: None } => say!("{} 的状态*已更新*。", called::object(*key, names)),
+        Statement::Unplaced { pod, refusals, times: 1 } => {
+            say!("*没有节点能容纳 {}*：{}。", called::pod(*pod, names), placement::refused(refusals, names))
+        }
+        Statement::Unplaced { pod, refusals, times } => say!(
+            "*尝试 {} 次后，仍然没有节点能容纳 {}*：{}。",
+            *times,
+            called::pod(*pod, names),
+            placement::refused(refusals, names)
+        ),
         Statement::NothingToDo { active, wanted: Some(wanted) } => {
             say!("控制器检查了一遍，*无事可做*：需要 {} 个 Pod，活跃 {} 个。", *wanted, *active)
         }

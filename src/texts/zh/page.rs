@@ -51,7 +51,7 @@ pub(super) static PAGE: PageWords = PageWords {
                 ExampleWords {
                     title: "每个节点各有各的原因",
                     about: "FailedScheduling，逐个节点说明：没有余量、标签不符、有污点；后来有节点接受了它",
-                    search: "为什么 Pending 调度失败、无法调度 Unschedulable 污点、容忍、亲和性 nodeSelector 节点选择 卡住",
+                    search: "为什么 Pending 调度失败、无法调度 Unschedulable 污点、容忍、亲和性 nodeSelector 节点选择、卡住",
                 },
                 ExampleWords {
                     title: "放不下",
@@ -61,7 +61,7 @@ pub(super) static PAGE: PageWords = PageWords {
                 ExampleWords {
                     title: "ImagePullBackOff：会有尽头吗？",
                     about: "等镜像的 Pod 不算失败：到期限之前什么都不计数",
-                    search: "为什么 Pending ErrImagePull InvalidImageName 镜像拉不下来、拉取失败、镜像不存在、镜像仓库、标签写错 卡住",
+                    search: "为什么 Pending ErrImagePull InvalidImageName 镜像拉不下来、拉取失败、镜像不存在、镜像仓库、标签写错、卡住",
                 },
             ],
         },
@@ -248,6 +248,10 @@ pub(super) static PAGE: PageWords = PageWords {
             FullOf::Pods(pods) => format!("最多保存 {} 个 Pod", count(pods as i64)),
             FullOf::Jobs(jobs) => format!("最多保存 {} 个 Job", count(jobs as i64)),
             FullOf::Runs(runs) => format!("已积压 {} 次运行，而每次同步都要查看全部", count(runs as i64)),
+            FullOf::NodeLooks(looks) => format!("调度器已查看节点和 Pod 共 {} 次", count(looks as i64)),
+            FullOf::SilentTurns(turns) => {
+                format!("已有 {} 次尝试没有结果，其中多数来自等待中的 Pod", count(turns as i64))
+            }
         };
         format!("运行还会继续，这里是它的开头，到 {} 为止：{why}。", FORMAT.clock_exact(at))
     },

@@ -4,11 +4,35 @@ use super::called::{self, container, it, span};
 use crate::api::{ConfigKind, NodeId, ObjectKey, ProbeKind};
 use crate::cluster::inventory::{Provided, PullError, ReferencedKind};
 use crate::cluster::reason::Reason;
-use crate::cluster::scheduler::Obstacle;
+use crate::cluster::scheduler::{Obstacle, Refusals};
 use crate::cluster::told::{Killing, Missing, Told};
-use crate::explain::Names;
-use crate::texts::format::amount;
+use crate::explain::{MOST_GROUPS, Names, NodeFilter, alike};
+use crate::texts::explain::NodeWords;
+use crate::texts::format::{amount, count};
 use crate::texts::sentence::{Phrase, Sentence, code, say};
+
+/// What the scheduler asked of each node.
+pub(super) static NODES: NodeWords = NodeWords {
+    asked_at: |at| format!("调度器在 {} 逐个询问节点", called::clock(at)),
+    node: "节点",
+    filter: |filter| match filter {
+        NodeFilter::Cordon => "停止调度？".to_owned(),
+        NodeFilter::Taint => "容忍污点？".to_owned(),
+        NodeFilter::Selector => "选择器匹配？".to_owned(),
+        NodeFilter::Ports => "端口空闲？".to_owned(),
+        NodeFilter::Pods => "Pod 数未满？".to_owned(),
+        NodeFilter::Resource { name, asked } => format!("{name}：请求 {}", amount(name, *asked)),
+        NodeFilter::Spread => "分布约束允许？".to_owned(),
+        NodeFilter::Affinity => "亲和性允许？".to_owned(),
+    },
+    answer: "回答",
+    yes: "是",
+    no: "否",
+    not_asked: "未询问",
+    free: |free, whole| format!("{whole} 中剩 {free}"),
+    full: |limit| format!("否，已有 {limit} 个"),
+    more: |count| format!("另外 {count} 个节点"),
+};
 
 /// The sentence of a reason of this kind.
 pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
@@ -22,20 +46,16 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
             say!("{} *从现在起存在*。", code(format!("{}/{}", reference.kind.as_str(), reference.name)))
         }
         Reason::Provided(Provided::Images(pattern)) => say!("{} 从现在起可以拉取。", code(&**pattern)),
-        Reason::NodesRefused(refusals) => {
-            let each: Vec<String> = refusals
-                .iter()
-                .map(|(node, obstacles)| {
-                    let why: Vec<String> = obstacles.iter().map(obstacle).collect();
-                    format!("{}：{}", names.node(*node), why.join("，"))
-                })
-                .collect();
-            say!("*没有节点能容纳 {}*。{}。", it(names), each.join("；"))
-        }
+        Reason::NodesRefused(refusals) => say!("*没有节点能容纳 {}*：{}。", it(names), refused(refusals, names)),
         Reason::NodesCompared(scores) => {
             let each: Vec<String> =
-                scores.iter().map(|score| format!("{} {}", names.node(score.node), score.total())).collect();
-            say!("有几个节点能容纳 {}；得分最高者胜，同分取排在前面的：{}。", it(names), each.join("，"))
+                scores.first.iter().map(|score| format!("{} {}", names.node(score.node), score.total())).collect();
+            say!(
+                "有几个节点能容纳 {}；得分最高者胜，同分取排在前面的：{}{}。",
+                it(names),
+                each.join("，"),
+                and_more(scores.more)
+            )
         }
         Reason::OnlyNode(id) => say!("{} 是*唯一能容纳它*的节点。", node(*id, names)),
         Reason::NodeLost(id) => {
@@ -71,8 +91,31 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
     }
 }
 
+/// What ends a list of nodes that is not whole.
+fn and_more(nodes: u32) -> String {
+    match nodes {
+        0 => String::new(),
+        more => format!("，另有 {} 个节点", count(i64::from(more))),
+    }
+}
+
 fn node(id: NodeId, names: Names<'_>) -> Phrase {
     called::object(ObjectKey::Node(id), names)
+}
+
+/// Nodes that refused for the same reasons, together: `node-1、node-2（cpu 需要 2，剩余 0）`.
+pub(super) fn refused(refusals: &Refusals, names: Names<'_>) -> String {
+    let group = |(nodes, obstacles): (Vec<NodeId>, &[Obstacle])| {
+        let mut shown: Vec<String> = nodes.iter().take(3).map(|node| names.node(*node).to_owned()).collect();
+        shown.extend((nodes.len() > 3).then(|| format!("另外 {} 个", nodes.len() - 3)));
+        let why: Vec<String> = obstacles.iter().map(obstacle).collect();
+        format!("{}（{}）", shown.join("、"), why.join("，"))
+    };
+    let groups = alike(refusals);
+    let shown = groups.len().min(MOST_GROUPS);
+    let more: usize = groups[shown..].iter().map(|(nodes, _)| nodes.len()).sum();
+    let told: Vec<String> = groups.into_iter().take(shown).map(group).collect();
+    format!("{}{}", told.join("，"), and_more(refusals.more + more as u32))
 }
 
 /// Why one node cannot take a pod, with the numbers.
@@ -125,56 +168,58 @@ fn pull_error(error: &PullError) -> String {
 
 fn told_words(told: &Told, names: Names<'_>) -> Sentence {
     match told {
-        Told::Pulling(place) => say!("正在拉取{}的镜像。", container(*place, names)),
-        Told::Pulled { container: place, took: None } => say!("{}的镜像已在节点上。", container(*place, names)),
+        Told::Pulling(place) => say!("正在拉取 {} 的镜像。", container(*place, names)),
+        Told::Pulled { container: place, took: None } => say!("{} 的镜像已在节点上。", container(*place, names)),
         Told::Pulled { container: place, took: Some(took) } => {
-            say!("{}的镜像拉取完毕，用时 *{}*。", container(*place, names), span(*took))
+            say!("{} 的镜像拉取完毕，用时 *{}*。", container(*place, names), span(*took))
         }
-        Told::Created(place) => say!("{}已创建。", container(*place, names)),
-        Told::Started(place) => say!("{}*开始运行*。", container(*place, names)),
+        Told::Created(place) => say!("{} 已创建。", container(*place, names)),
+        Told::Started(place) => say!("{} *开始运行*。", container(*place, names)),
         Told::PullFailed { container: place, error } => {
-            say!("{}的镜像*拉取失败*：{}。Pod 不会因此失败，而是等待。", container(*place, names), pull_error(error))
+            say!("{} 的镜像*拉取失败*：{}。Pod 不会因此失败，而是等待。", container(*place, names), pull_error(error))
         }
         Told::NeverPulled(place) => {
-            say!("{}的镜像不在节点上，而 {} 不允许拉取。", container(*place, names), code("imagePullPolicy: Never"))
+            say!("{} 的镜像不在节点上，而 {} 不允许拉取。", container(*place, names), code("imagePullPolicy: Never"))
         }
         Told::InvalidImageName(place) => {
-            say!("{}的镜像*名称无效*：不能有大写字母和空格。", container(*place, names))
+            say!("{} 的镜像*名称无效*：不能有大写字母和空格。", container(*place, names))
         }
         Told::CannotStart { container: place, reason } => {
-            say!("{}无法启动；下一次检查时显示为 {}。", container(*place, names), code(reason.as_str()))
+            say!("{} 等待：{}。", container(*place, names), code(reason.as_str()))
         }
         Told::ConfigMissing { container: place, need, missing } => {
             let need = names.spec().and_then(|spec| spec.container(*place)?.config.get(usize::from(*need)));
-            let Some(need) = need else { return say!("{}缺少配置。", container(*place, names)) };
+            let Some(need) = need else { return say!("{} 缺少配置。", container(*place, names)) };
             match (missing, &need.key) {
                 (Missing::Key(_), Some(key)) => say!(
-                    "{}无法启动：{} {} 没有键 {}。",
+                    "{} 无法启动：{} {} 没有键 {}。",
                     container(*place, names),
                     config(need.kind),
                     code(&*need.name),
                     code(&**key)
                 ),
-                _ => say!("{}无法启动：没有 {} {}。", container(*place, names), config(need.kind), code(&*need.name)),
+                _ => say!("{} 无法启动：没有 {} {}。", container(*place, names), config(need.kind), code(&*need.name)),
             }
         }
         Told::RefusesRoot(place) => say!(
-            "{}无法启动：不允许以 root 运行，而镜像正是如此，又没有写 {}。",
+            "{} 无法启动：不允许以 root 运行，而镜像正是如此，又没有写 {}。",
             container(*place, names),
             code("runAsUser")
         ),
-        Told::BackOffPulling(place) => say!("{}的镜像*暂不拉取*：上次失败后的等待还没结束。", container(*place, names)),
-        Told::BackOffRestarting(place) => say!("{}*暂不启动*：上次结束后的等待还没结束。", container(*place, names)),
-        Told::Killing { container: place, why: Killing::Stopping } => say!("正在停止{}。", container(*place, names)),
+        Told::BackOffPulling(place) => {
+            say!("{} 的镜像*暂不拉取*：上次失败后的等待还没结束。", container(*place, names))
+        }
+        Told::BackOffRestarting(place) => say!("{} *暂不启动*：上次结束后的等待还没结束。", container(*place, names)),
+        Told::Killing { container: place, why: Killing::Stopping } => say!("正在停止 {}。", container(*place, names)),
         Told::Killing { container: place, why: Killing::Probe { probe: kind, restarts } } => match restarts {
-            true => say!("{}正被停止并*重新启动*：{}失败次数太多。", container(*place, names), probe(*kind)),
-            false => say!("{}正被*停止*：{}失败次数太多。", container(*place, names), probe(*kind)),
+            true => say!("{} 正被停止并*重新启动*：{} 失败次数太多。", container(*place, names), probe(*kind)),
+            false => say!("{} 正被*停止*：{} 失败次数太多。", container(*place, names), probe(*kind)),
         },
         Told::Unhealthy { container: place, probe: kind } => {
-            say!("{}的{}*失败*。", container(*place, names), probe(*kind))
+            say!("{} 的 {} *失败*。", container(*place, names), probe(*kind))
         }
         Told::ProbeErrored(place) => {
-            say!("就绪探针发现{}已停止，而 Pod 的状态还没有反映。", container(*place, names))
+            say!("就绪探针发现 {} 已停止，而 Pod 的状态还没有反映。", container(*place, names))
         }
         Told::MountFailed { mount, missing } => {
             let mount = names.spec().and_then(|spec| spec.mounts.get(usize::from(*mount)));

@@ -59,33 +59,39 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
         | Reason::ProbeConcluded { .. }
         | Reason::CreationForbidden { .. } => placement::words(reason, names),
         Reason::ContainerEnded { container: number, exit_code, by } => say!(
-            "{} 的{}结束，*退出码 {}*：{}。",
+            "{} 的 {} 结束，*退出码 {}*：{}。",
             it(names),
             container(*number, names),
             exit_code.to_string(),
             ended_by(*by)
         ),
         Reason::WillRestart { container: number, wait, at } => {
-            say!("{}将*在原 Pod 内重启*：先等 *{}*，到 {} 再启动。", container(*number, names), span(*wait), clock(*at))
+            say!(
+                "{} 将*在原 Pod 内重启*：先等 *{}*，到 {} 再启动。",
+                container(*number, names),
+                span(*wait),
+                clock(*at)
+            )
         }
         Reason::Restarted { container: number, restart_count } => {
-            say!("{} 的{}已重启，*第 {} 次*。", it(names), container(*number, names), *restart_count)
+            say!("{} 的 {} 已重启，*第 {} 次*。", it(names), container(*number, names), *restart_count)
         }
         Reason::CrashLoopBackOff { container: number, until } => say!(
-            "{}要到 {} 才重启，此时显示为 {}。",
+            "{} 要到 {} 才重启，此时显示为 {}。",
             container(*number, names),
             clock(*until),
             code("CrashLoopBackOff")
         ),
         Reason::OthersRun { running: 0 | 1, first } => {
-            say!("{} 没有结束：*{}仍在继续*。Pod 的所有容器都结束，它才算成功。", it(names), container(*first, names))
+            say!("{} 没有结束：*{} 仍在继续*。Pod 的所有容器都结束，它才算成功。", it(names), container(*first, names))
         }
         Reason::OthersRun { running, .. } => {
             say!("{} 没有结束：还有 *{} 个容器*在运行。Pod 的所有容器都结束，它才算成功。", it(names), *running)
         }
         Reason::PodEnded { phase } => say!("最后一个容器结束，{} 的阶段变为 *{}*。", it(names), code(phase.as_str())),
         Reason::StopBegan { grace } => say!("{} 的容器收到 SIGTERM，有 *{}* 时间停止。", it(names), span(*grace)),
-        Reason::PodGone(id) => say!("{} 已消失，日志也随之消失。", called::pod(*id, names)),
+        Reason::PodGone(id) if names.had_logs(*id) => say!("{} 已消失，日志也随之消失。", called::pod(*id, names)),
+        Reason::PodGone(id) => say!("{} 已消失，其中从未运行过容器。", called::pod(*id, names)),
         Reason::PodHeldByFinalizer(id) => {
             say!("{} 只因跟踪用的 Finalizer 而保留：Job 控制器还没有统计它。", called::pod(*id, names))
         }
@@ -173,7 +179,7 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
             }
         ),
         Reason::Backoff { failures, last } => {
-            say!("*连续失败 {} 次*，最近一次结束于 {}。", *failures, clock(*last))
+            say!("*连续失败 {} 次*；等待从 {} 起算。", *failures, clock(*last))
         }
         Reason::BackoffReset => say!("一次成功中断了连续失败：下次等待又从 10\u{a0}秒开始。"),
         Reason::CountingDelayed { pod: id, index } => {

@@ -1,5 +1,6 @@
 //! Chinese words of the timeline.
 
+use super::depth::DEPTH;
 use super::format::FORMAT;
 use super::reason::REASON;
 use crate::api::{ConditionType, Phase, PodId};
@@ -36,6 +37,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
     restarts_used: "重启次数",
     pod_time: "Pod 运行时间",
     logs_readable: "日志可读",
+    no_logs: "无",
     until_time: "到",
     to_the_end: "一直可读",
     at: "此刻",
@@ -131,12 +133,13 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
     },
     grace_label: |grace| format!("宽限期 {}", FORMAT.span(grace)),
     gone: |because| match because {
-        GoneBecause::Ttl => "因 Job 的 TTL 被删除，日志消失",
-        GoneBecause::Cascade => "随 Job 一起被删除，日志消失",
-        GoneBecause::Outside => "被外部删除，日志消失",
-        GoneBecause::Controller => "被 Job 控制器删除，日志消失",
+        GoneBecause::Ttl => "因 Job 的 TTL 被删除",
+        GoneBecause::Cascade => "随 Job 一起被删除",
+        GoneBecause::Outside => "被外部删除",
+        GoneBecause::Controller => "被 Job 控制器删除",
         GoneBecause::NeverScheduled => "从未分配节点，已被移除",
     },
+    logs_gone: "日志消失",
     bar: BarWords {
         attempt: |index, number| match index {
             Some(index) => format!("索引 {index} 的第 {number} 次尝试"),
@@ -146,7 +149,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
             Some(SegmentKind::Running) => "运行中",
             Some(SegmentKind::Terminating { .. }) => "正在终止",
             Some(SegmentKind::AwaitingRestart { .. }) => "等待重启",
-            Some(SegmentKind::Pending) | None => "等待启动",
+            Some(SegmentKind::Pending | SegmentKind::Waiting(_)) | None => "等待启动",
         },
         ended: |how| match how {
             PodEnding::Succeeded => "成功",
@@ -308,6 +311,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
         find_by: "编号、索引或名称",
         found: |number, of| if of == 0 { "没有这个 Pod".to_owned() } else { format!("{number} / {of}") },
     },
+    depth: &DEPTH,
     overview: "概览，真实比例",
     edges: ["显示范围的起点", "显示范围的终点"],
     story: "发生的事，按时间顺序",
@@ -419,6 +423,11 @@ fn happening(happening: &Happening) -> Sentence {
         Happening::PodsCreated(first, 1) => say!("创建 *{}*", pod(first)),
         Happening::PodsCreated(_, number) => say!("创建 *{} 个 Pod*", number.to_string()),
         Happening::PodRuns(id) => say!("*{}* 运行", pod(id)),
+        Happening::Waits(id, waiting) => say!("*{}* {}", pod(id), waiting.to_string()),
+        Happening::ContainerRuns(id, ref name) => say!("*{}*：{} 运行", pod(id), name.to_string()),
+        Happening::ContainerEnded(id, ref name, code) => {
+            say!("*{}*：{} 结束，退出码{}{}", pod(id), name.to_string(), NO_BREAK.to_string(), code.to_string())
+        }
         Happening::Restarted(id, number) => say!("*{}* 再次运行，第 {} 次重启", pod(id), number.to_string()),
         Happening::WillRestart(id, wait) => {
             say!("*{}* 的容器退出，原地重启前等待 *{}*", pod(id), FORMAT.span(wait))
@@ -427,9 +436,12 @@ fn happening(happening: &Happening) -> Sentence {
             say!("*{}* {}，退出码{}{}", pod(id), ended(phase), NO_BREAK.to_string(), code.to_string())
         }
         Happening::PodEnded { pod: id, phase, exit_code: None, .. } => say!("*{}* {}", pod(id), ended(phase)),
+        Happening::KeptBack(id, what) => say!("*{}* {}", pod(id), what),
         Happening::PodStops(id) => say!("*{}* 被要求停止", pod(id)),
-        Happening::PodsGone(id, 1) => say!("*{}* 消失，日志一并消失", pod(id)),
-        Happening::PodsGone(_, number) => say!("*{} 个 Pod* 消失，日志一并消失", number.to_string()),
+        Happening::PodsGone { first, count: 1, had_logs: true } => say!("*{}* 消失，日志一并消失", pod(first)),
+        Happening::PodsGone { first, count: 1, .. } => say!("*{}* 消失，其中从未运行过容器", pod(first)),
+        Happening::PodsGone { count, had_logs: true, .. } => say!("*{} 个 Pod* 消失，日志一并消失", count.to_string()),
+        Happening::PodsGone { count, .. } => say!("*{} 个 Pod* 消失，其中从未运行过容器", count.to_string()),
         Happening::Counted(number, Some(limit)) => say!("已计入：*{} / {}*", number, limit),
         Happening::Counted(number, None) => say!("已计入：*{}*", number),
         Happening::HeldBack(wait) => say!("等待 *{}*", FORMAT.span(wait)),

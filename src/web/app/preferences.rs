@@ -1,7 +1,8 @@
-//! Language, theme, speed, panes, what is read out and the order of rows: as the address says, else as last chosen, else as
-//! the browser prefers.
+//! Language, theme, speed, panes, what is read out and how rows stand: as the address says, else as last chosen, else as the
+//! browser prefers.
 
 use crate::texts::Lang;
+use crate::timeline::nodes::RowsBy;
 use crate::timeline::sorted::RowOrder;
 use crate::web::browser::{self, address, storage};
 use crate::web::state::panes::Panes;
@@ -10,6 +11,7 @@ use crate::web::state::preferences::{Preferences, Speed, Theme, Voice};
 /// What was chosen.
 pub(super) fn load() -> Preferences {
     let theme = address::query("theme").or_else(|| storage::stored(storage::THEME_KEY));
+    let rows = address::query("rows").or_else(|| storage::stored(storage::ROWS_KEY));
     Preferences {
         lang: lang(),
         theme: kept(theme, &Theme::ALL, theme_tag),
@@ -17,6 +19,7 @@ pub(super) fn load() -> Preferences {
         voice: kept(storage::stored(storage::VOICE_KEY), &Voice::ALL, Voice::tag),
         panes: storage::stored(storage::PANES_KEY).map(|kept| Panes::read(&kept)).unwrap_or_default(),
         order: kept(storage::stored(storage::ORDER_KEY), &RowOrder::ALL, order_tag),
+        rows: kept(rows, &RowsBy::ALL, rows_tag),
     }
 }
 
@@ -41,6 +44,7 @@ pub(super) fn keep(preferences: Preferences) {
     storage::store(storage::VOICE_KEY, preferences.voice.tag());
     storage::store(storage::PANES_KEY, &preferences.panes.kept());
     storage::store(storage::ORDER_KEY, order_tag(preferences.order));
+    storage::store(storage::ROWS_KEY, rows_tag(preferences.rows));
     storage::store(storage::THEME_KEY, theme_tag(preferences.theme));
 }
 
@@ -75,5 +79,12 @@ fn order_tag(order: RowOrder) -> &'static str {
         RowOrder::Creation => "creation",
         RowOrder::Index => "index",
         RowOrder::Outcome => "outcome",
+    }
+}
+
+fn rows_tag(rows: RowsBy) -> &'static str {
+    match rows {
+        RowsBy::Pod => "pod",
+        RowsBy::Node => "node",
     }
 }

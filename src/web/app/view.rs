@@ -112,7 +112,7 @@ impl App {
                     { nothing_runs(state, stage, is_busy, self.refusals()) }
                 } else {
                     if self.narrow && !state.is_fresh() { { self.refusals() } }
-                    { piece(SheetProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, ghost: state.ghost.clone(), true_scale: state.true_scale, sight: state.sight, held: state.held(), order: state.preferences.order }) }
+                    { piece(SheetProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, ghost: state.ghost.clone(), true_scale: state.true_scale, sight: state.sight, held: state.held(), order: state.preferences.order, rows: state.preferences.rows }) }
                 }
                 if self.narrow && !is_empty {
                     { piece(StoryProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, children: piece(WhySummary(self.why())) }) }

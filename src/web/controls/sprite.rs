@@ -72,6 +72,8 @@ pub(crate) fn sprite() -> Html {
             <pattern id="p-dash" width="2" height="7" patternUnits="userSpaceOnUse"><path d="M0 2h2" stroke="var(--backoff)" stroke-width="4"/></pattern>
             <pattern id="p-dots" width="4" height="4" patternUnits="userSpaceOnUse"><circle cx="2" cy="2" r=".9" fill="var(--pending)" opacity=".75"/></pattern>
             <pattern id="p-hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V7" stroke="var(--backoff)" stroke-width="1.6" opacity=".42"/></pattern>
+            <pattern id="p-lost" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V9" stroke="var(--ink-3)" stroke-width="1.2" opacity=".38"/></pattern>
+            <pattern id="p-unheard" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="var(--sheet)"/><path d="M0 0V6" stroke="var(--running)" stroke-width="1.4" opacity=".6"/></pattern>
             <pattern id="p-stripes" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)"><path d="M1.5 0V6" stroke="var(--terminating)" stroke-width="2.6"/></pattern>
             <pattern id="p-wave" width="6" height="12" patternUnits="userSpaceOnUse"><path d="M3 0q2.6 3 0 6t0 6" fill="none" stroke="var(--line-2)" stroke-width="1.25"/></pattern>
         </defs></svg>

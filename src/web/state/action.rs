@@ -12,6 +12,7 @@ use crate::manifest::Place;
 use crate::manifest::edit::Edit;
 use crate::texts::Lang;
 use crate::time::Time;
+use crate::timeline::nodes::RowsBy;
 use crate::timeline::sorted::RowOrder;
 use serde_json::Value;
 use std::ops::Range;
@@ -32,6 +33,7 @@ pub(crate) enum Action {
     /// Time to scale instead of waits collapsed.
     SetTrueScale(bool),
     SetOrder(RowOrder),
+    SetRows(RowsBy),
     /// Show something else of the pods, or show them otherwise.
     Look(Look),
     /// Select a mark, or nothing.

@@ -2,6 +2,7 @@
 
 use super::panes::Panes;
 use crate::texts::Lang;
+use crate::timeline::nodes::RowsBy;
 use crate::timeline::sorted::RowOrder;
 
 /// Kept from one visit to the next.
@@ -14,6 +15,8 @@ pub(crate) struct Preferences {
     pub(crate) voice: Voice,
     /// In which order the rows of pods stand.
     pub(crate) order: RowOrder,
+    /// Whether they stand by pod or by node.
+    pub(crate) rows: RowsBy,
 }
 
 /// Light or dark.

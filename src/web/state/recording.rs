@@ -18,7 +18,7 @@ impl State {
     pub(crate) fn begin_recording(&mut self) -> Option<Scenario> {
         self.refused = None;
         self.lacks_time_zones = false;
-        if std::mem::take(&mut self.is_pasted_over) && !self.is_of_the_text() {
+        if std::mem::take(&mut self.is_pasted_over) && !self.is_about_the_same() {
             self.opening = Some(Opening::Telling);
         }
         if self.is_fresh() {
@@ -32,8 +32,13 @@ impl State {
         None
     }
 
-    /// Whether the run that is shown is of an object of the text's.
+    /// Whether the run that is shown is of the text as it was before it was edited.
     pub(super) fn is_of_the_text(&self) -> bool {
+        !self.is_other_text && self.is_about_the_same()
+    }
+
+    /// Whether the run that is shown is of an object that is called as one of the text's.
+    fn is_about_the_same(&self) -> bool {
         document::is_same(&self.run.scenario, self.draft.text.reading())
     }
 
@@ -60,6 +65,7 @@ impl State {
 
     /// What was to be recorded is shown already.
     pub(crate) fn stays(&mut self) -> Vec<Effect> {
+        self.is_other_text = false;
         if std::mem::take(&mut self.follows) {
             self.follow();
         }
@@ -96,6 +102,7 @@ impl State {
 
     fn replace_run(&mut self, run: RecordedRun) {
         let old = std::mem::replace(&mut self.run, run);
+        self.is_other_text = false;
         match self.opening.take() {
             Some(opening) => {
                 self.seek(match opening {
@@ -116,7 +123,8 @@ impl State {
                     return self.explain_answer();
                 }
                 let RecordedRun { recording, timeline, .. } = &self.run;
-                self.selection = self.selection.and_then(|on| same_step(&old.recording, on, recording, timeline));
+                let at = self.playhead;
+                self.selection = self.selection.and_then(|on| same_step(&old.recording, on, recording, timeline, at));
             }
         }
     }

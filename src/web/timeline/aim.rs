@@ -1,7 +1,7 @@
 //! A fault of the tray over the lanes: whom it would hit, and when, is shown before it is dropped.
 
 use super::SheetProps;
-use super::layout::{Lane, LaneKind, percent, text_width, time_at};
+use super::layout::{self, Lane, LaneKind, percent, text_width, time_at};
 use super::tray;
 use crate::api::{ObjectKey, PodId};
 use crate::cluster::reason::NoEffect;
@@ -102,17 +102,21 @@ fn aim(props: &SheetProps, lanes: &[Lane], fault: PodFault, at: Time, y: f64) ->
         Some((possible.nearest(at)?, pod, possible.refusal(at)))
     };
     let distance = |found: &(Time, PodId, Option<NoEffect>)| (found.0 - at).millis().abs();
-    let (track, found) = match under.kind {
+    let found = match under.kind {
         LaneKind::Row(n, row) => {
             let track = &timeline.jobs[n];
-            let pods = track.rows[row].bars.iter().map(|bar| track.bars[*bar].pod);
-            (track, pods.filter_map(hit).min_by_key(distance))
+            let row = layout::row_of(track, row);
+            let pods = row.bars.iter().map(|bar| track.bars[*bar].pod);
+            pods.filter_map(hit).min_by_key(distance)
         }
         LaneKind::Cluster
         | LaneKind::Cron(_)
         | LaneKind::Job(_)
         | LaneKind::Controller(_)
         | LaneKind::Group(..)
+        | LaneKind::Container(..)
+        | LaneKind::NoNode
+        | LaneKind::Node(_)
         | LaneKind::Crowd(_) => {
             let selected = props.selection.and_then(|on| on.object);
             let track = timeline.subject(selected, at)?;
@@ -123,17 +127,11 @@ fn aim(props: &SheetProps, lanes: &[Lane], fault: PodFault, at: Time, y: f64) ->
             // Of many pods those that were made last before the time; the first ones, if there were none yet.
             let made = track.bars.partition_point(|bar| bar.created.at <= at).max(1).min(track.bars.len());
             let near = track.bars[made.saturating_sub(NEAR)..made].iter().rev().filter_map(|bar| hit(bar.pod));
-            (track, chosen.filter(|found| found.2.is_none()).or_else(|| near.min_by_key(distance)))
+            chosen.filter(|found| found.2.is_none()).or_else(|| near.min_by_key(distance))
         }
     };
     let (at, pod, refusal) = found?;
-    let row = lanes.iter().find(|lane| match lane.kind {
-        LaneKind::Row(n, row) => {
-            let jobs = &timeline.jobs[n];
-            jobs.job == track.job && jobs.rows[row].bars.iter().any(|bar| jobs.bars[*bar].pod == pod)
-        }
-        _ => false,
-    });
+    let row = lanes.iter().find(|lane| layout::is_row_of(timeline, lane.kind, pod));
     let Lane { top, height, .. } = *row.unwrap_or(under);
     Some(Aim { fault, pod, at, refusal, top, height })
 }

@@ -353,7 +353,7 @@ pub(super) fn pile_of(
 ) -> Html {
     let on = props.selection.is_some_and(|on| marks.iter().any(|mark| mark.step == on.step));
     let action = if on { Action::Cycle(marks) } else { Action::Select(Some(drawn)) };
-    super::pod_row::hit_with(press(&props.stage.on_action, action), drawn, class, on, style, name)
+    super::pod_row::hit_with(press(&props.stage.on_action, action), drawn, class, on, style, name, None)
 }
 
 fn overlaps(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut Labels) {

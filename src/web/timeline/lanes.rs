@@ -2,13 +2,15 @@
 //! playhead. The keyboard walks over the buttons.
 
 use super::aim::{Aiming, use_aim};
+use super::container_row::ContainerProps;
 use super::crowd::CrowdProps;
 use super::crowd_of::{CrowdOf, detail};
 use super::fault_menu::{FaultMenuProps, MenuTarget};
 use super::faults::FaultProps;
 use super::job_row::{LaneProps, TrackOf};
-use super::layout::{self, AXIS, CLUSTER, FAULT_TRACK, Lane, LaneKind, Open, percent};
+use super::layout::{self, AXIS, CLUSTER, FaultPlace, FaultTracks, Lane, LaneKind, Open, RowIs, percent};
 use super::many_marks::{InputMarks, TickMarks};
+use super::node_row::{NodeProps, ties};
 use super::overlay::{AxisProps, ThreadProps, axis, breaks, old_future};
 use super::pod_row::RowProps;
 use super::{SheetProps, gestures, grid_keys};
@@ -62,7 +64,7 @@ fn use_lanes(props: &SheetProps, whole: &Shared<Stage>) -> Html {
     let timeline = &props.stage.timeline;
     let now = stepping::current(&timeline.moments, props.playhead).map_or(Time::ZERO, |moment| moment.at);
 
-    let kept_tracks = use_mut_ref(|| (Vec::<(usize, usize)>::new(), 0));
+    let kept_places = use_mut_ref(|| (Vec::<(usize, FaultPlace)>::new(), FaultTracks::default()));
     // Of many inputs only the open one has a box.
     let opened = use_state(|| 0usize);
     let are_many = timeline.crowd(Many::Inputs).is_some();
@@ -72,19 +74,20 @@ fn use_lanes(props: &SheetProps, whole: &Shared<Stage>) -> Html {
     let boxes = if are_many { open_input..open_input + 1 } else { 0..timeline.faults.len() };
     let named: Vec<(usize, &Fault, String)> =
         boxes.map(|n| (n, &timeline.faults[n], (words.fault)(&timeline.faults[n]))).collect();
-    let (mut tracks, mut track_count) = layout::fault_tracks(timeline, &named, width);
+    let by_node = layout::is_by_node(timeline, props.rows);
+    let (mut places, mut tracks) = layout::fault_places(timeline, &named, by_node, width);
     // While one is dragged, each stays in its track.
     if held.is_some() {
-        let (kept, count) = &*kept_tracks.borrow();
-        let track = |fault: &Fault| kept.iter().find(|(input, _)| *input == fault.input).map_or(0, |(_, track)| *track);
-        tracks = named.iter().map(|(_, fault, _)| track(fault)).collect();
-        track_count = *count;
+        let (kept, count) = &*kept_places.borrow();
+        let place = |fault: &Fault| kept.iter().find(|(input, _)| *input == fault.input).map(|(_, place)| *place);
+        places = named.iter().map(|(_, fault, _)| place(fault).unwrap_or_default()).collect();
+        tracks = count.clone();
     } else {
         let inputs = named.iter().map(|(_, fault, _)| fault.input);
-        *kept_tracks.borrow_mut() = (inputs.zip(tracks.iter().copied()).collect(), track_count);
+        *kept_places.borrow_mut() = (inputs.zip(places.iter().copied()).collect(), tracks.clone());
     }
     // In the order of the text: an element that is moved in the document is let go.
-    let mut boxes: Vec<(&(usize, &Fault, String), usize)> = named.iter().zip(tracks.iter().copied()).collect();
+    let mut boxes: Vec<(&(usize, &Fault, String), FaultPlace)> = named.iter().zip(places.iter().copied()).collect();
     order::sort_by_key(&mut boxes, |((_, fault, _), _)| fault.input);
     let object = props.selection.and_then(|on| on.object);
     let subject = timeline.subject(object, props.playhead).map(|track| track.job);
@@ -96,13 +99,13 @@ fn use_lanes(props: &SheetProps, whole: &Shared<Stage>) -> Html {
             Some(ObjectKey::Job(_) | ObjectKey::CronJob(_) | ObjectKey::Node(_)) | None => None,
         },
     };
-    let of_lanes = (timeline.clone(), props.order, track_count, open, width.to_bits());
+    let of_lanes = (timeline.clone(), (props.order, props.rows), tracks.clone(), open, width.to_bits());
     let lanes = use_memo(of_lanes, |(timeline, order, tracks, open, width)| {
-        layout::lanes(timeline, *order, *tracks, *open, f64::from_bits(*width))
+        layout::lanes(timeline, *order, tracks, *open, f64::from_bits(*width))
     });
     let height = lanes.last().map_or(AXIS, |lane| lane.top + lane.height);
     let on_open = Callback::from(move |input: usize| opened.set(input));
-    let painter = LanePainter { props, whole, now, width, menu: menu.clone(), open_input, on_open };
+    let painter = LanePainter { props, whole, now, width, tracks, menu: menu.clone(), open_input, on_open };
     let axis_props = AxisProps { stage: props.stage.clone(), playhead: props.playhead, width, track: track.clone() };
     use_roving(&grid, props.stage.timeline.clone());
 
@@ -137,11 +140,12 @@ fn use_lanes(props: &SheetProps, whole: &Shared<Stage>) -> Html {
             if let Some(old) = &props.ghost { { old_future(old, timeline, &lanes, props.playhead, held.is_some()) } }
             <div class="over veils" aria-hidden="true"><div class="veil" ~style={layout::moved(timeline.axis.x(props.playhead).clamp(0.0, 1.0))}/></div>
             { piece(ThreadProps { stage: props.stage.clone(), selection: props.selection, lanes: Rc::clone(&lanes), width }) }
-            { stems(timeline, &lanes, &named, &tracks) }
+            { ties(timeline, &lanes) }
+            { stems(timeline, &lanes, &named, &places) }
             { piece(axis_props) }
             <div class="over faults">
-                { for boxes.into_iter().map(|((n, fault, words), row)| html! {
-                    { piece_of_list(fault.input, FaultProps { stage: props.stage.clone(), fault: *n, words: words.clone().into(), top: AXIS + 3.0 + FAULT_TRACK * row as f64, width, on: is_on(props, fault), held: props.held.filter(|held| held.input == fault.input), track: track.clone() }) }
+                { for boxes.into_iter().map(|((n, fault, words), place)| html! {
+                    { piece_of_list(fault.input, FaultProps { stage: props.stage.clone(), fault: *n, words: words.clone().into(), top: layout::fault_top(&lanes, place), width, on: is_on(props, fault), held: props.held.filter(|held| held.input == fault.input), track: track.clone() }) }
                 }) }
             </div>
             { aim }
@@ -179,6 +183,7 @@ struct LanePainter<'p> {
     whole: &'p Shared<Stage>,
     now: Time,
     width: f64,
+    tracks: FaultTracks,
     menu: UseStateHandle<Option<OpenMenu>>,
     open_input: usize,
     on_open: Callback<usize>,
@@ -218,6 +223,21 @@ impl LanePainter<'_> {
                 ("group", html! { (words.rows_words.group)(outcome, count) }, Html::default())
             }
             LaneKind::Row(n, row) => return self.pod_row(lane, n, row),
+            LaneKind::Container(n, row, container) => return self.container_row(lane, n, row, container),
+            LaneKind::NoNode => ("node", html! { <b>{ words.depth.no_node }</b> }, Html::default()),
+            LaneKind::Node(n) => {
+                let node = &timeline.nodes[n];
+                let head = html! { <><b class="nodename" title={node.name.to_string()}>{ &*node.name }</b><span class="cpu">{ words.node_cpu(node, self.now) }</span></> };
+                let track = piece(NodeProps {
+                    stage: self.props.stage.clone(),
+                    node: n,
+                    over: self.tracks.over_node(n),
+                    now: self.now,
+                    selection: self.props.selection,
+                    width: self.width,
+                });
+                ("node", head, track)
+            }
             LaneKind::Crowd(of) => {
                 let head = match of {
                     CrowdOf::Pods(n) => html! { crowd_name(&timeline.jobs[n], self.props.stage.lang) },
@@ -261,10 +281,56 @@ impl LanePainter<'_> {
         })
     }
 
-    fn pod_row(&self, lane: &Lane, n: usize, row: usize) -> Html {
+    /// A container of a row of pods. The row of the pod has the menu and the name.
+    fn container_row(&self, lane: &Lane, n: usize, row: RowIs, position: usize) -> Html {
         let props = self.props;
         let track = &props.stage.timeline.jobs[n];
-        let of = &track.rows[row];
+        let of = layout::row_of(track, row);
+        let Some(container) = track.all_containers_of(&of).into_iter().nth(position) else { return Html::default() };
+        let head = html! { <>
+            <span class="kind">{ (props.stage.lang.timeline().depth.kind)(container.kind) }</span>
+            <span class="mono" title={container.name.to_string()}>{ &*container.name }</span>
+        </> };
+        let selection = props.selection.filter(|_| self.is_on(n, &of));
+        let body = piece(ContainerProps {
+            stage: props.stage.clone(),
+            track: n,
+            row,
+            container,
+            now: self.now,
+            selection,
+            width: self.width,
+        });
+        self.row_frame(lane, ("podrow inner", "lab inner"), selection.is_some(), head, body)
+    }
+
+    /// Whether one of the pods of a row is selected.
+    fn is_on(&self, n: usize, row: &Row) -> bool {
+        let track = &self.props.stage.timeline.jobs[n];
+        let is_on = |pod: PodId| self.props.selection.is_some_and(|on| on.object == Some(ObjectKey::Pod(pod)));
+        row.bars.iter().any(|position| is_on(track.bars[*position].pod))
+    }
+
+    fn row_frame(
+        &self,
+        lane: &Lane,
+        (class, lab): (&'static str, &'static str),
+        on: bool,
+        head: Html,
+        body: Html,
+    ) -> Html {
+        html! {
+            <div key={format!("{:?}", lane.kind)} class={classes!("lane", class, on.then_some("on"))} role="row" ~style={format!("height:{:.0}px", lane.height)}>
+                <div class={lab} role="rowheader">{ head }</div>
+                <div class="track" role="presentation">{ body }</div>
+            </div>
+        }
+    }
+
+    fn pod_row(&self, lane: &Lane, n: usize, row: RowIs) -> Html {
+        let props = self.props;
+        let track = &props.stage.timeline.jobs[n];
+        let of = &*layout::row_of(track, row);
         let (name, more) = (props.stage.lang.timeline().row)(of.of, of.bars.len());
         let suffix = match of.of {
             RowOf::Pod(pod) => {
@@ -274,8 +340,7 @@ impl LanePainter<'_> {
         };
         // Before its first pod, that one is meant.
         let target = newest(track, of, props.playhead).or(of.bars.last().map(|bar| track.bars[*bar].pod));
-        let is_on = |pod: PodId| props.selection.is_some_and(|on| on.object == Some(ObjectKey::Pod(pod)));
-        let on = of.bars.iter().any(|position| is_on(track.bars[*position].pod));
+        let on = self.is_on(n, of);
         let head = html! { <>
             <b>{ name }</b>
             if let Some(suffix) = suffix { <span class="mono">{ suffix }</span> }
@@ -285,12 +350,8 @@ impl LanePainter<'_> {
         let body = html! {
             { piece(RowProps { stage: props.stage.clone(), track: n, row, now: self.now, selection: props.selection.filter(|_| on || self.is_of_job(n)), width: self.width }) }
         };
-        html! {
-            <div key={format!("{:?}", lane.kind)} class={classes!("lane", "podrow", on.then_some("on"))} role="row" ~style={format!("height:{:.0}px", lane.height)}>
-                <div class="lab pod" role="rowheader">{ head }</div>
-                <div class="track" role="presentation">{ body }</div>
-            </div>
-        }
+        let class = if matches!(row, RowIs::Pod(..)) { "podrow onnode" } else { "podrow" };
+        self.row_frame(lane, (class, "lab pod"), on, head, body)
     }
 
     fn is_of_job(&self, n: usize) -> bool {
@@ -342,8 +403,16 @@ fn menu_title(timeline: &Timeline, of: MenuTarget, lang: Lang) -> String {
 }
 
 /// Dashed lines from the faults down to what they hit.
-fn stems(timeline: &Shared<Timeline>, lanes: &[Lane], named: &[(usize, &Fault, String)], tracks: &[usize]) -> Html {
-    let foot = |fault: &Fault| {
+fn stems(
+    timeline: &Shared<Timeline>,
+    lanes: &[Lane],
+    named: &[(usize, &Fault, String)],
+    places: &[FaultPlace],
+) -> Html {
+    let foot = |fault: &Fault, (node, _): FaultPlace| {
+        if let Some(lane) = lanes.iter().find(|lane| node.is_some_and(|node| lane.kind == LaneKind::Node(node))) {
+            return lane.top + lane.height - 4.0;
+        }
         let track = |n: usize| &timeline.jobs[n];
         let hit = lanes.iter().find(|lane| match (lane.kind, fault.pod, fault.job) {
             (row @ LaneKind::Row(..), Some(pod), _) => layout::is_row_of(timeline, row, pod),
@@ -355,9 +424,9 @@ fn stems(timeline: &Shared<Timeline>, lanes: &[Lane], named: &[(usize, &Fault, S
     };
     html! {
         <div class="over" aria-hidden="true">
-            { for named.iter().map(|(_, fault, _)| *fault).zip(tracks).filter(|(fault, _)| !fault.disabled).map(|(fault, row)| {
-                let top = AXIS + 16.0 + FAULT_TRACK * *row as f64;
-                let style = format!("left:{};top:{top:.0}px;height:{:.0}px", percent(timeline.axis.x(fault.at)), (foot(fault) - top).max(0.0));
+            { for named.iter().map(|(_, fault, _)| *fault).zip(places).filter(|(fault, _)| !fault.disabled).map(|(fault, place)| {
+                let top = layout::fault_top(lanes, *place) + 13.0;
+                let style = format!("left:{};top:{top:.0}px;height:{:.0}px", percent(timeline.axis.x(fault.at)), (foot(fault, *place) - top).max(0.0));
                 html! { <div class="stem" ~{style}/> }
             }) }
         </div>

@@ -42,7 +42,7 @@ fn outcome_strip(props: &OutcomeProps) -> Html {
             (words.failures_used, words.used_of(outcome.failures, outcome.limit))
         }),
         Some((words.pod_time, words.length(outcome.pod_time))),
-        Some((words.logs_readable, words.until(outcome.logs_until))),
+        Some((words.logs_readable, words.logs(outcome.logs))),
     ]
     .into_iter()
     .flatten()

@@ -1,13 +1,12 @@
 //! What lies over all lanes: the axis with its breaks, the thread, the old future, the playhead.
 
-use super::layout::{AXIS, CONTROLLER, Lane, LaneKind, moved, percent, text_width, time_at};
+use super::layout::{self, AXIS, CONTROLLER, Lane, LaneKind, moved, percent, text_width, time_at};
 use super::shapes;
 use crate::api::PodId;
 use crate::explain::Selection;
 use crate::texts::Lang;
 use crate::time::Time;
 use crate::timeline::Timeline;
-use crate::timeline::pods::RowOf;
 use crate::timeline::thread::ThreadEnd;
 use crate::web::controls::drag::{Drag, use_drag};
 use crate::web::controls::piece::Piece;
@@ -160,10 +159,13 @@ pub(super) fn old_future(old: &Timeline, timeline: &Timeline, lanes: &[Lane], af
     let outlines = lanes.iter().filter_map(|lane| {
         let LaneKind::Row(n, row) = lane.kind else { return None };
         let new = &timeline.jobs[n];
-        let of = new.rows[row].of;
+        let row = layout::row_of(new, row);
         let old = old.jobs.get(n)?;
-        let position = old.rows.binary_search_by_key(&of, |row| row.of).ok()?;
-        let bars = old.rows[position].bars.iter().map(|position| &old.bars[*position]);
+        let before = match old.rows.binary_search_by_key(&row.of, |row| row.of) {
+            Ok(position) => &*old.rows[position].bars,
+            Err(_) => return None,
+        };
+        let bars = before.iter().map(|position| &old.bars[*position]);
         let changed = bars.filter(|bar| bar.last() > after && new.bar(bar.pod) != Some(bar));
         let outlines: Vec<Html> = changed
             .map(|bar| {
@@ -206,15 +208,7 @@ fn thread_line(props: &ThreadProps) -> Html {
     let lane = |kind: LaneKind| props.lanes.iter().find(|lane| lane.kind == kind);
     let Some(controller) = lane(LaneKind::Controller(track)) else { return Html::default() };
     let dot_y = controller.top + CONTROLLER / 2.0;
-    let row_of = |pod: PodId| {
-        props.lanes.iter().find(|lane| match lane.kind {
-            LaneKind::Row(n, row) if n == track => {
-                let row = &timeline.jobs[n].rows[row];
-                row.of == RowOf::Pod(pod) || row.bars.iter().any(|bar| timeline.jobs[n].bars[*bar].pod == pod)
-            }
-            _ => false,
-        })
-    };
+    let row_of = |pod: PodId| props.lanes.iter().find(|lane| layout::is_row_of(timeline, lane.kind, pod));
     let x = |at: Time| timeline.axis.x(at) * props.width;
     let mut paths: Vec<String> = Vec::new();
     let mut heads: Vec<(f64, f64, bool)> = Vec::new();

@@ -239,6 +239,7 @@ fn paths(timeline: &Timeline) -> Vec<(&'static str, String)> {
         ("t-failed", String::new()),
         ("t-succeeded", String::new()),
         ("t-ghost", String::new()),
+        ("t-pending", String::new()),
     ];
     let mut rect = |path: usize, x: f64, y: f64, width: f64, height: f64| {
         // Writing to a String cannot fail.
@@ -261,6 +262,7 @@ fn paths(timeline: &Timeline) -> Vec<(&'static str, String)> {
                 for segment in &bar.segments {
                     let (path, height) = match segment.kind {
                         SegmentKind::AwaitingRestart { .. } => (0, 1.0),
+                        SegmentKind::Waiting(_) => (6, 1.0),
                         SegmentKind::Pending | SegmentKind::Running => (1, thick),
                         SegmentKind::Terminating { .. } => (2, thick),
                     };

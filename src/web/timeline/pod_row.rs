@@ -1,16 +1,21 @@
 //! A row of pods: bars with everything that happened to each attempt, words at the marks, a button per mark.
 
-use super::layout::{CAP, Labels, percent, text_width};
+mod waits;
+
+use super::layout::{BESIDE, CAP, Labels, RowIs, percent, row_of, text_width};
 use super::select;
 use super::shapes::{self, Extent};
 use crate::api::ObjectKey;
 use crate::cluster::reason::CountedAs;
 use crate::explain::Selection;
+use crate::kubectl::{self, Conventions, Snapshot};
 use crate::order;
+use crate::recording::{Object, pod_status};
 use crate::time::Time;
 use crate::timeline::JobTrack;
 use crate::timeline::axis::Axis;
-use crate::timeline::pods::{Backoff, Bar, EndCap, PodEnding, Segment, SegmentKind};
+use crate::timeline::nodes::Part;
+use crate::timeline::pods::{Backoff, Bar, EndCap, PodEnding, Row, Segment, SegmentKind};
 use crate::web::controls::piece::Piece;
 use crate::web::state::action::Action;
 use crate::web::state::run::Stage;
@@ -22,7 +27,7 @@ use yew::prelude::*;
 pub(super) struct RowProps {
     pub(super) stage: Shared<Stage>,
     pub(super) track: usize,
-    pub(super) row: usize,
+    pub(super) row: RowIs,
     /// The last moment that the playhead has passed.
     pub(super) now: Time,
     pub(super) selection: Option<Selection>,
@@ -72,10 +77,11 @@ impl Piece for RowProps {
 /// The track of a row.
 fn pod_track(props: &RowProps) -> Html {
     let track = &props.stage.timeline.jobs[props.track];
-    let row = &track.rows[props.row];
+    let row = row_of(track, props.row);
     let mut painter = Painter {
         props,
         track,
+        row: &row,
         axis: &props.stage.timeline.axis,
         drawing: Drawing::default(),
         labels: Labels::default(),
@@ -83,8 +89,9 @@ fn pod_track(props: &RowProps) -> Html {
     };
     for position in &row.bars {
         let bar = &track.bars[*position];
-        let (left, right) =
-            (painter.x(bar.created.at), painter.x(bar.last()) + if bar.end.is_some() { CAP } else { 0.0 });
+        let (from, to) = painter.shown(bar);
+        let cap = if painter.has_end(bar) { CAP } else { 0.0 };
+        let (left, right) = (painter.x(from), painter.x(to) + cap);
         painter.labels.take(left, right);
     }
     for position in &row.backoffs {
@@ -106,6 +113,7 @@ const WIDEST: f64 = 60.0;
 struct Painter<'p> {
     props: &'p RowProps,
     track: &'p JobTrack,
+    row: &'p Row,
     axis: &'p Axis,
     drawing: Drawing,
     labels: Labels,
@@ -132,8 +140,7 @@ impl Painter<'_> {
         self.drawing.marks.push(shapes::stretch("m-backoff", &extent, "9.75", "18.5", "4"));
         let text = words.backoff_label(wait);
         // The cap of the pod that failed covers the beginning of the wait in its own row.
-        let row = &self.track.rows[self.props.row];
-        let covered = row.bars.iter().any(|bar| self.track.bars[*bar].last() == wait.from);
+        let covered = self.row.bars.iter().any(|bar| self.track.bars[*bar].last() == wait.from);
         let (from, to) = (self.x(wait.from) + if covered { CAP } else { 0.0 }, self.x(wait.ended));
         // In the middle of what is collapsed, where the wait is at its longest; else in the middle of the bar.
         let gap = self.axis.breaks.iter().find(|gap| wait.from <= gap.from && gap.to <= wait.ended);
@@ -150,22 +157,82 @@ impl Painter<'_> {
         self.button(wait.from, selection, on, style, name);
     }
 
+    /// From when to when a pod is shown: until it has a node, from then on, or all the time.
+    fn shown(&self, bar: &Bar) -> (Time, Time) {
+        let bound = bar.node().map(|(_, mark)| mark.at);
+        match (self.props.row.part(), bound) {
+            (Part::WithoutNode, Some(bound)) => (bar.created.at, bound),
+            (Part::OnNode, Some(bound)) => (bound, bar.last()),
+            _ => (bar.created.at, bar.last()),
+        }
+    }
+
+    /// Whether its end is shown.
+    fn has_end(&self, bar: &Bar) -> bool {
+        bar.end.is_some() && self.props.row.part() != Part::WithoutNode
+    }
+
     fn bar(&mut self, bar: &Bar, next: Option<Time>) {
-        if let Some(first) = bar.first_run() {
+        let (from, to) = self.shown(bar);
+        if self.props.row.part() == Part::WithoutNode {
+            self.segments(bar, from, to);
+            return self.bar_button(bar);
+        }
+        self.lost(bar);
+        if let Some(first) = bar.logs_from {
             let until = bar.ghost.map_or(self.axis.end(), |ghost| ghost.mark.at);
             let (left, width) = self.share(first.at, until);
             self.drawing.marks.push(
                 html! { <rect class="m-log" x={left} y="34" width={width} height="0.01" stroke-dasharray="1 3"/> },
             );
         }
-        for (n, segment) in bar.segments.iter().enumerate() {
-            self.segment(bar, segment, n);
-        }
+        self.segments(bar, from, to);
+        self.unheard(bar, from, to);
         if let Some(end) = &bar.end {
-            self.cap(end, next);
+            self.cap(bar, end, next);
         }
         self.ghost(bar, next);
         self.bar_button(bar);
+    }
+
+    /// What it did between two times.
+    fn segments(&mut self, bar: &Bar, from: Time, to: Time) {
+        for (n, segment) in bar.segments.iter().enumerate() {
+            let part = Segment { from: segment.from.max(from), to: segment.to.min(to), ..*segment };
+            if part.from < part.to {
+                self.segment(bar, &part, n);
+            }
+        }
+    }
+
+    /// In the rows of a node its losses are hatched from top to bottom.
+    fn lost(&mut self, bar: &Bar) {
+        let lane = bar.node().and_then(|(node, _)| self.props.stage.timeline.node(node));
+        for lost in lane.iter().filter(|_| matches!(self.props.row, RowIs::Pod(..))).flat_map(|lane| &lane.lost) {
+            let (x, width) = self.share(lost.from, lost.to);
+            self.drawing.marks.push(html! { <rect class="m-lost" {x} {width} height="100%"/> });
+        }
+    }
+
+    /// While its node cannot be heard of, a pod is only what was last said of it.
+    fn unheard(&mut self, bar: &Bar, from: Time, to: Time) {
+        let lane = bar.node().and_then(|(node, _)| self.props.stage.timeline.node(node));
+        let runs = bar.segments.iter().filter(|segment| segment.kind == SegmentKind::Running);
+        for (lost, segment) in
+            lane.iter().flat_map(|lane| &lane.lost).flat_map(|lost| runs.clone().map(move |run| (lost, run)))
+        {
+            let (from, to) = (lost.from.max(from).max(segment.from), lost.to.min(to).min(segment.to));
+            if from >= to {
+                continue;
+            }
+            let extent = self.share(from, to);
+            self.drawing.marks.push(shapes::stretch("m-unheard", &extent, "9.75", "18.5", "0"));
+            let text = self.props.stage.lang.timeline().depth.no_news;
+            if self.x(to) - self.x(from) > text_width(text) + 24.0 {
+                let label = shapes::label("x-2 halo thick", (&extent.0, "9"), "23.5", "start", text);
+                self.words(from, label);
+            }
+        }
     }
 
     fn segment(&mut self, bar: &Bar, segment: &Segment, n: usize) {
@@ -176,9 +243,11 @@ impl Painter<'_> {
         let seen = self.axis.x(segment.from).max(0.0);
         let room = self.x(segment.to) - seen * self.props.width;
         let (mark, label) = match segment.kind {
+            SegmentKind::Waiting(waiting) => return self.waits(bar, segment, waiting),
             SegmentKind::Pending => (shapes::stretch("m-pending", &extent, "14", "10", "3"), None),
             SegmentKind::Running => {
-                let is_first = bar.segments[..n].iter().all(|before| before.kind == SegmentKind::Pending);
+                let is_start = |kind| matches!(kind, SegmentKind::Pending | SegmentKind::Waiting(_));
+                let is_first = bar.segments[..n].iter().all(|before| is_start(before.kind));
                 let restart = bar.restarts.iter().find(|restart| restart.mark.at == segment.from);
                 let text = match restart {
                     Some(restart) => format!("↻ {}", restart.number),
@@ -217,7 +286,28 @@ impl Painter<'_> {
         self.words(segment.from, label);
     }
 
-    fn cap(&mut self, end: &EndCap, next: Option<Time>) {
+    /// What stands at its end, and something shorter. Where its containers have rows, their exit codes stand there, and
+    /// here what Kubernetes prints for the pod.
+    fn end_labels(&self, bar: &Bar, end: &EndCap) -> [Option<String>; 2] {
+        let words = self.props.stage.lang.timeline();
+        let is_plain = end.killed.is_none() && end.disruption.is_none() && end.how != PodEnding::Vanished;
+        let has_containers = bar.depth.as_ref().is_some_and(|depth| !depth.containers.is_empty());
+        let is_ignored = matches!(end.counted.map(|counted| counted.counted), Some(CountedAs::Ignored { .. }));
+        let label = words.end_label(end);
+        let longer = match (self.props.stage.recording.object_after(ObjectKey::Pod(bar.pod), end.mark.step), end) {
+            (Some(Object::Pod(pod)), _) if has_containers && is_plain && !is_ignored => Some(pod_status::status(pod)),
+            // It never ran, and became a failure when the Job ended.
+            (_, EndCap { killed: Some(_), counted: Some(counted), .. })
+                if counted.counted == CountedAs::Failed && bar.first_run().is_none() =>
+            {
+                Some([&*label, &(words.failed)(counted.number)].join(words.format.comma))
+            }
+            _ => None,
+        };
+        [longer, Some(label)]
+    }
+
+    fn cap(&mut self, bar: &Bar, end: &EndCap, next: Option<Time>) {
         let x = percent(self.axis.x(end.mark.at));
         let ignored = matches!(end.counted.map(|counted| counted.counted), Some(CountedAs::Ignored { .. }));
         let solid = "M0 0h16a4 4 0 0 1 4 4v12a4 4 0 0 1-4 4H0z";
@@ -249,14 +339,18 @@ impl Painter<'_> {
         };
         self.drawing.marks.push(shapes::mark(&x, "9", inner));
         self.words_end = self.x(end.mark.at) + CAP;
-        let text = self.props.stage.lang.timeline().end_label(end);
         let left = self.x(end.mark.at) + if end.killed.is_some() { CAP } else { 28.0 };
         let limit = next.map_or(f64::MAX, |next| self.x(next));
-        let right = left + text_width(&text);
-        if right + 4.0 <= limit && self.labels.fits(left, right) {
-            let dx = if end.killed.is_some() { "19" } else { "30" };
-            self.words_end = right + 6.0;
-            self.words(end.mark.at, shapes::label(class, (&x, dx), "23.5", "start", text));
+        let [longer, label] = self.end_labels(bar, end);
+        // Beside the track there is room for a short word; what lies beyond it is not seen at all.
+        let edge = if left <= self.props.width + BESIDE { self.props.width + BESIDE } else { f64::MAX };
+        for text in longer.into_iter().chain(label) {
+            let right = left + text_width(&text);
+            if right <= edge && right + 4.0 <= limit && self.labels.fits(left, right) {
+                let dx = if end.killed.is_some() { "19" } else { "30" };
+                self.words_end = right + 6.0;
+                return self.words(end.mark.at, shapes::label(class, (&x, dx), "23.5", "start", text));
+            }
         }
     }
 
@@ -284,7 +378,7 @@ impl Painter<'_> {
             selection,
             on,
             format!("left:{x};width:{width:.0}px"),
-            (words.gone)(ghost.because).to_owned(),
+            words.gone_name(ghost.because, bar.logs_from.is_some()),
         );
     }
 
@@ -296,11 +390,36 @@ impl Painter<'_> {
             .ghost
             .is_some_and(|ghost| self.props.selection.is_some_and(|on| on.step == ghost.mark.step && on.step != step));
         let on = !is_ghost && self.props.selection.is_some_and(|on| on.object == selection.object);
-        let cap = if bar.end.is_some() { CAP } else { 0.0 };
-        let (left, width) = self.share(bar.created.at, bar.last());
+        let cap = if self.has_end(bar) { CAP } else { 0.0 };
+        let (from, to) = self.shown(bar);
+        let (left, width) = self.share(from, to);
         let style = format!("left:{left};width:calc({width} + {cap}px)");
-        let name = format!("{} {}", words.bar_name(bar, self.track.outcome.limit), words.press_enter);
-        self.button(bar.created.at, selection, on, style, name);
+        let waits = (self.props.row.part() == Part::WithoutNode).then_some(words.depth.waits_for_node);
+        let name = match waits {
+            Some(waits) => format!(
+                "Pod {}{}{waits}{} {}",
+                bar.pod.0, words.format.comma, words.format.full_stop, words.press_enter
+            ),
+            None => format!("{} {}", words.bar_name(bar, self.track.outcome.limit), words.press_enter),
+        };
+        let on_action = &self.props.stage.on_action;
+        let button = hit_with(select(on_action, selection), selection, "", on, style, name, self.tip(bar));
+        self.drawing.buttons.push((from, button));
+    }
+
+    /// What kubectl prints for the pod now.
+    fn tip(&self, bar: &Bar) -> Option<String> {
+        let Stage { recording, scenario, .. } = &*self.props.stage;
+        let at = self.props.now;
+        let pod = recording.pod_at(bar.pod, at)?;
+        let start_unix_seconds = scenario.start_unix_seconds;
+        let snapshot = Snapshot { recording, start_unix_seconds, at, conventions: Conventions::Cluster };
+        let cells = kubectl::pod_cells(pod, &snapshot);
+        let columns = kubectl::POD_COLUMNS.iter().zip(&cells).skip(1).take(3);
+        let mut parts: Vec<String> =
+            columns.map(|(column, cell)| format!("{} {cell}", column.to_uppercase())).collect();
+        parts.push(format!("NODE {}", kubectl::pod_node(pod, &snapshot)));
+        Some(parts.join("\n"))
     }
 
     fn button(&mut self, at: Time, selection: Selection, on: bool, style: String, name: String) {
@@ -317,10 +436,10 @@ pub(super) fn hit(
     style: String,
     name: String,
 ) -> Html {
-    hit_with(select(on_action, selection), selection, class, on, style, name)
+    hit_with(select(on_action, selection), selection, class, on, style, name, None)
 }
 
-/// A button with a press of its own.
+/// A button with a press of its own, and perhaps a tooltip.
 pub(super) fn hit_with(
     onclick: Callback<MouseEvent>,
     selection: Selection,
@@ -328,13 +447,14 @@ pub(super) fn hit_with(
     on: bool,
     style: String,
     name: String,
+    title: Option<String>,
 ) -> Html {
     let pod = match selection.object {
         Some(ObjectKey::Pod(pod)) => Some(pod.0.to_string()),
         Some(ObjectKey::Job(_) | ObjectKey::CronJob(_) | ObjectKey::Node(_)) | None => None,
     };
     html! {
-        <button type="button" tabindex="-1" class={classes!("hit", class, on.then_some("on"))} ~{style} {onclick}
+        <button type="button" tabindex="-1" class={classes!("hit", class, on.then_some("on"))} ~{style} {onclick} {title}
             aria-label={name} aria-current={on.then_some("true")} data-pod={pod} data-step={selection.step.0.to_string()}/>
     }
 }

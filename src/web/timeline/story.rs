@@ -9,7 +9,7 @@ use crate::timeline::JobTrack;
 use crate::timeline::axis::Break;
 use crate::timeline::idle::IdleReason;
 use crate::timeline::job_lane::StretchKind;
-use crate::timeline::pods::{PodEnding, RowOf, SegmentKind};
+use crate::timeline::pods::{Bar, PodEnding, RowOf, SegmentKind};
 use crate::timeline::story::{Chapter, Happening};
 use crate::web::browser;
 use crate::web::controls::button::press;
@@ -164,7 +164,7 @@ fn whose(props: &StoryProps, chapter: &Chapter, happening: &Happening) -> Option
             _ => None,
         },
     }?;
-    let is_one = !matches!(happening, Happening::PodsCreated(_, 2..) | Happening::PodsGone(_, 2..));
+    let is_one = !matches!(happening, Happening::PodsCreated(_, 2..) | Happening::PodsGone { count: 2.., .. });
     let index = happening.pod().filter(|_| is_one).and_then(|pod| track.bar(pod)?.birth.index);
     let index = index.map(|index| (words.row)(RowOf::Index(index), 1).0);
     let is_told = timeline.jobs.len() > 1 || matches!(happening, Happening::JobCreated(_));
@@ -249,21 +249,38 @@ fn rail(props: &StoryProps, at: Time, y: &'static str, height: &'static str) -> 
         }
         StretchKind::Finished => "var(--succeeded)",
     });
+    let state = pod_state(track, at, waits);
     let edge = |x: &'static str, fill: &'static str| html! { <rect {x} width="1.5" {fill} ~style={style.clone()}/> };
     html! { <>
         if let Some(fill) = colour { <rect x="6" width="4" {fill} ~style={style.clone()}/> }
-        { match pod_state(track, at, waits) {
+        { match state.map(|(_, kind)| kind) {
             Some(SegmentKind::Pending) => html! { <><rect x="42" width="6" fill="url(#p-dots)" ~style={style.clone()}/>{ edge("41.25", "var(--pending)") }{ edge("47.25", "var(--pending)") }</> },
+            Some(SegmentKind::Waiting(_)) => html! { <rect x="43" width="4" fill="url(#p-dots)" ~style={style.clone()}/> },
             Some(SegmentKind::Running) => html! { <rect class="m-running" x="39" width="12" ~style={style.clone()}/> },
             Some(SegmentKind::AwaitingRestart { .. }) => html! { <><rect x="39.75" width="10.5" fill="url(#p-hatch)" ~style={style.clone()}/>{ edge("39", "url(#p-dash)") }{ edge("49.5", "url(#p-dash)") }</> },
             Some(SegmentKind::Terminating { .. }) => html! { <><rect x="39.75" width="10.5" fill="url(#p-stripes)" ~style={style.clone()}/>{ edge("39", "var(--terminating)") }{ edge("49.5", "var(--terminating)") }</> },
             None => Html::default(),
         } }
+        { for state.and_then(|(bar, _)| bar).into_iter().flat_map(|bar| containers(bar, at, &style)) }
     </> }
 }
 
-/// The most active of the pods; a wait where there is none.
-fn pod_state(track: &JobTrack, at: Time, waits: bool) -> Option<SegmentKind> {
+/// So many containers have a rail beside that of their pod.
+const CONTAINER_RAILS: usize = 3;
+
+/// The containers that run then, in the order in which they start.
+fn containers<'b>(bar: &'b Bar, at: Time, style: &'b str) -> impl Iterator<Item = Html> + 'b {
+    let containers = bar.depth.iter().flat_map(|depth| &depth.containers).take(CONTAINER_RAILS).enumerate();
+    containers.filter_map(move |(n, container)| {
+        let run = container.runs.iter().find(|run| run.from.at <= at && at < run.to)?;
+        let is_stopped = run.stopped.is_some_and(|mark| mark.at <= at);
+        let fill = if is_stopped { "var(--terminating)" } else { "var(--running)" };
+        Some(html! { <rect x={(53 + 5 * n).to_string()} width="3" {fill} ~style={style.to_owned()}/> })
+    })
+}
+
+/// What the most active of the pods does; a wait where there is none.
+fn pod_state(track: &JobTrack, at: Time, waits: bool) -> Option<(Option<&Bar>, SegmentKind)> {
     let started = track.bars.partition_point(|bar| bar.created.at <= at);
     // Long ended pods say nothing any more; the newest hundreds are enough.
     let doing = track.bars[..started]
@@ -271,13 +288,13 @@ fn pod_state(track: &JobTrack, at: Time, waits: bool) -> Option<SegmentKind> {
         .rev()
         .take(300)
         .filter(|bar| bar.end.is_none_or(|end| end.how == PodEnding::Vanished || end.mark.at > at));
-    let kinds = doing.filter_map(|bar| bar.segment_at(at)).map(|segment| segment.kind);
-    let rank = |kind: &SegmentKind| match kind {
+    let kinds = doing.filter_map(|bar| Some((Some(bar), bar.segment_at(at)?.kind)));
+    let rank = |(_, kind): &(Option<&Bar>, SegmentKind)| match kind {
         SegmentKind::Running => 3,
         SegmentKind::Terminating { .. } => 2,
-        SegmentKind::Pending => 1,
+        SegmentKind::Pending | SegmentKind::Waiting(_) => 1,
         SegmentKind::AwaitingRestart { .. } => 0,
     };
     let most = kinds.max_by_key(rank);
-    most.or(waits.then_some(SegmentKind::AwaitingRestart { wait: Span::ZERO }))
+    most.or(waits.then_some((None, SegmentKind::AwaitingRestart { wait: Span::ZERO })))
 }

@@ -36,7 +36,7 @@ pub(super) fn thin_paths(timeline: &Timeline, track: &JobTrack, rows: &[usize]) 
             for segment in &bar.segments {
                 let path = match segment.kind {
                     SegmentKind::AwaitingRestart { .. } => 0,
-                    SegmentKind::Pending => 1,
+                    SegmentKind::Pending | SegmentKind::Waiting(_) => 1,
                     SegmentKind::Running => 2,
                     SegmentKind::Terminating { .. } => 3,
                 };

@@ -3,6 +3,7 @@
 use super::pick;
 use crate::time::Time;
 use crate::timeline::DetailLevel;
+use crate::timeline::nodes::RowsBy;
 use crate::timeline::sorted::RowOrder;
 use crate::web::browser;
 use crate::web::controls::icon::icon;
@@ -48,6 +49,27 @@ fn use_tools(props: &ToolsProps) -> Html {
             if let Some(playhead) = props.finding {
                 { piece(FindProps { stage: props.stage.clone(), playhead }) }
             }
+        </div>
+    }
+}
+
+/// Whether the rows stand by pod or by node, where there are nodes.
+pub(super) fn rows_by(stage: &Shared<Stage>, chosen: RowsBy) -> Html {
+    let (words, timeline) = (stage.lang.timeline().depth, &stage.timeline);
+    if timeline.nodes.is_empty() {
+        return Html::default();
+    }
+    let is_possible = timeline.has_rows_by_node();
+    let choice = |by: RowsBy| {
+        let is_pressed = by == if is_possible { chosen } else { RowsBy::Pod };
+        let disabled = by == RowsBy::Node && !is_possible;
+        let onclick = stage.on_action.reform(move |_: MouseEvent| Action::SetRows(by));
+        html! { <button type="button" {disabled} title={disabled.then_some(words.too_many)} aria-pressed={is_pressed.to_string()} {onclick}>{ (words.by)(by) }</button> }
+    };
+    html! {
+        <div class="row rowsby">
+            <div class="lab">{ words.rows }</div>
+            <div class="seg" role="group" aria-label={words.rows}>{ for RowsBy::ALL.map(choice) }</div>
         </div>
     }
 }

@@ -33,9 +33,3 @@ pub(super) fn state(tone: Tone, words: &str) -> Html {
     };
     html! { <span {class}>{ for glyph.map(icon) }{ words }</span> }
 }
-
-/// With a capital letter in front; other scripts stay as they are.
-pub(crate) fn capitalized(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}

@@ -2,10 +2,10 @@
 
 use crate::api::{ObjectKey, PodId};
 use crate::cluster::input::{Input, InputAction, TaintChange};
-use crate::explain::{Cut, CutBy, Fact, LinkRole, Names, Rule};
+use crate::explain::{Cut, CutBy, Fact, LinkRole, Names, Origin, Rule};
 use crate::texts::en::called::{self, clock, pods, span};
 use crate::texts::en::reason::REASON;
-use crate::texts::sentence::{Arg, Sentence, code, say};
+use crate::texts::sentence::{Arg, Phrase, Sentence, code, say};
 
 /// What ended a wait early, and when.
 pub(super) fn cut_short(cut: Cut) -> Sentence {
@@ -35,7 +35,9 @@ pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
             say!("*{}* deleted: {}", pods(*count), (REASON.deleted_because)(*because))
         }
         Fact::JobEnds { condition, at: Some(at) } => say!("the Job is *{}* at *{}*", condition.as_str(), clock(*at)),
-        Fact::JobEnds { condition, at: None } => say!("the Job will be *{}*", condition.as_str()),
+        Fact::JobEnds { condition, at: None } => {
+            say!("the Job is *{}* only when every pod has stopped: this run does not get there", condition.as_str())
+        }
         Fact::JobDeleted { job, at: Some(at) } => {
             say!("{} and its pods are deleted at *{}*", called::object(ObjectKey::Job(*job), names), clock(*at))
         }
@@ -44,14 +46,14 @@ pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
         }
         Fact::Rule(the_rule) => rule(*the_rule),
         Fact::FailuresInARow { before, after, last } => {
-            say!("failures in a row n *{}\u{a0}→\u{a0}{}*, ended {}", *before, *after, clock(*last))
+            say!("failures in a row n *{}\u{a0}→\u{a0}{}*, the wait counts from {}", *before, *after, clock(*last))
         }
         Fact::Counter { counter, before, after } => {
             say!("{} *{}\u{a0}→\u{a0}{}*", code(counter.name()), *before, *after)
         }
-        Fact::PodEnded { pod: id, exit_code, at, by } => say!(
+        Fact::PodEnded { pod: id, container, exit_code, at, by } => say!(
             "{} ended at {} with *exit code {}*: {}",
-            called::pod(*id, names),
+            called::container_of(*id, *container, names),
             clock(*at),
             exit_code.to_string(),
             (REASON.ended_by)(*by)
@@ -59,22 +61,47 @@ pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
         Fact::Asked(check, answer) => say!("{}", (REASON.check)(*check)).and(" ", REASON.answer(*check, *answer)),
         Fact::Reason(reason) => (REASON.reason)(reason, names),
         Fact::Input { input, pod, .. } => did(input, *pod, names).and("", say!(" at {}", clock(input.at))),
-        Fact::Program { pod: id, behavior: Some(number), exit_code, run } => say!(
+        Fact::Program { pod: id, container, behavior: Some(number), exit_code, run } => say!(
             "behavior {}: {} runs {} and ends with exit code {}",
             number + 1,
-            called::pod(*id, names),
+            called::container_of(*id, *container, names),
             span(*run),
             exit_code.to_string()
         ),
-        Fact::Program { pod: id, behavior: None, exit_code, run } => say!(
+        Fact::Program { pod: id, container, behavior: None, exit_code, run } => say!(
             "assumed, since no behavior says more: {} runs {} and ends with exit code {}",
-            called::pod(*id, names),
+            called::container_of(*id, *container, names),
             span(*run),
             exit_code.to_string()
         ),
         Fact::Setting(setting) if setting.is_default() => say!("{} is the default", setting),
         Fact::Setting(setting) => say!("{}", setting),
         Fact::Quota(quota) => say!("podQuota: {} of the cluster", *quota),
+        Fact::NodeFound { pod: id, found: Some((at, node)) } => say!(
+            "{} waits until *{}*, then it goes to {}",
+            called::pod(*id, names),
+            clock(*at),
+            called::object(ObjectKey::Node(*node), names)
+        ),
+        Fact::NodeFound { pod: id, found: None } => say!("{} gets *no node in this run*", called::pod(*id, names)),
+        Fact::PulledAgain { at: Some(at) } => say!("the next pull begins at *{}*", clock(*at)),
+        Fact::PulledAgain { at: None } => say!("*no further pull* comes in this run"),
+        Fact::Starts { pod: id, container, at: Some(at) } => {
+            say!("{} starts at *{}*", called::container_of(*id, *container, names), clock(*at))
+        }
+        Fact::Starts { pod: id, container, at: None } => {
+            say!("{} *never starts* in this run", called::container_of(*id, *container, names))
+        }
+        Fact::Tainted { node, taint, at } => say!(
+            "{} has the taint {}{}",
+            called::object(ObjectKey::Node(*node), names),
+            code(taint.to_string()),
+            at.map_or_else(String::new, |at| format!(" since {}", clock(at)))
+        ),
+        Fact::OfCluster { setting, value } => {
+            let value = if value.is_empty() { String::new() } else { format!(": {value}") };
+            say!("{}", Phrase::Field(format!("cluster.{setting}{value}"), Some(Origin::ClusterSetting(setting))))
+        }
     }
 }
 
@@ -134,6 +161,19 @@ pub(super) fn rule(rule: Rule) -> Sentence {
         Rule::ManagedBy => say!("a Job with managedBy is left to that controller"),
         Rule::Concurrency => say!("Forbid holds the new run back, Replace deletes the old one, Allow lets both run"),
         Rule::StartingDeadline => say!("a run that is later than startingDeadlineSeconds is not started"),
+        Rule::EveryFilter => {
+            say!("one node must pass every filter; what is requested is reserved there, used or not")
+        }
+        Rule::WaitingIsNoFailure => {
+            say!("a pod that waits to start is no failure and counts as nothing: only activeDeadlineSeconds ends it")
+        }
+        Rule::PullBackoff => {
+            say!("after a failed pull, the next waits: 10, 20, 40\u{a0}s and so on, at most 5\u{a0}min")
+        }
+        Rule::TaintDrivesOut => say!("a taint with NoExecute deletes the pods on its node that do not tolerate it"),
+        Rule::ToleratedForAWhile => say!(
+            "a taint may be tolerated for so many tolerationSeconds: by default 300\u{a0}s where a node is not ready or not heard of"
+        ),
         Rule::History => say!("only so many finished Jobs are kept: 3 complete and 1 failed by default"),
     }
 }
@@ -152,20 +192,22 @@ pub(super) fn did(input: &Input, hit: Option<PodId>, names: Names<'_>) -> Senten
         InputAction::Create(_) => say!("a Job created"),
         InputAction::Patch { target, .. } => say!("{} patched", target.kind.as_str()),
         InputAction::RestartControllers => say!("controllers restarted"),
-        InputAction::Cordon(node) => say!("node {} cordoned", &**node),
-        InputAction::Uncordon(node) => say!("node {} uncordoned", &**node),
-        InputAction::Drain(node) => say!("node {} drained", &**node),
+        InputAction::Cordon(node) => say!("{} cordoned", called::node(node)),
+        InputAction::Uncordon(node) => say!("{} uncordoned", called::node(node)),
+        InputAction::Drain(node) => say!("{} drained", called::node(node)),
         InputAction::Taint { node, change: TaintChange::Add(taint) } => {
-            say!("node {} tainted {}", &**node, code(taint.to_string()))
+            say!("{} tainted {}", called::node(node), code(taint.to_string()))
         }
-        InputAction::Taint { node, change } => say!("taint {} taken off node {}", code(change.to_string()), &**node),
-        InputAction::NodeLost(node) => say!("node {} lost", &**node),
-        InputAction::NodeBack(node) => say!("node {} back", &**node),
+        InputAction::Taint { node, change } => {
+            say!("taint {} taken off {}", code(change.to_string()), called::node(node))
+        }
+        InputAction::NodeLost(node) => say!("{} lost", called::node(node)),
+        InputAction::NodeBack(node) => say!("{} back", called::node(node)),
         InputAction::NodeAdd(group) => match group.ends() {
-            (first, None) => say!("node {} joined", &*first),
-            (first, Some(last)) => say!("nodes {} to {} joined", &*first, &*last),
+            (first, None) => say!("{} joined", called::node(&first)),
+            (first, Some(last)) => say!("{} to {} joined", called::node(&first), called::node(&last)),
         },
-        InputAction::NodeDelete(node) => say!("node {} deleted", &**node),
+        InputAction::NodeDelete(node) => say!("{} deleted", called::node(node)),
         InputAction::Provide(what) => say!("{} provided", code(what.to_string())),
     }
 }

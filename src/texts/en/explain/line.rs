@@ -2,8 +2,8 @@
 
 use crate::api::ObjectKey;
 use crate::cluster::reason::DeletedBecause;
-use crate::explain::{Brief, Names, PodSlots, WaitingFor};
-use crate::texts::en::called::{clock, many, pods, span};
+use crate::explain::{Brief, ContainerDoes, Names, PodSlots, WaitingFor};
+use crate::texts::en::called::{clock, container_of, many, pods, span};
 use crate::texts::en::format::FORMAT;
 use crate::texts::en::reason::REASON;
 use crate::texts::format::NO_BREAK;
@@ -25,6 +25,31 @@ pub(super) fn brief(brief: &Brief, names: Names<'_>) -> String {
         }
         Brief::PodsDeleted { count, because, .. } => format!("{} deleted, {}", pods(*count), deleted(*because)),
         Brief::PodBound(id) => format!("{} has a node", the_pod(*id)),
+        Brief::PodShows { pod: id, what } => format!("{} {what}", the_pod(*id)),
+        Brief::NodeShows { node, what } => format!("{} {what}", called(ObjectKey::Node(*node))),
+        Brief::SandboxUp(id) => format!("sandbox of {} up", the_pod(*id)),
+        Brief::Container { pod: id, container, does } => {
+            let of = container_of(*id, *container, names).plain();
+            match does {
+                ContainerDoes::Pulls => format!("{of}: image being pulled"),
+                ContainerDoes::Pulled => format!("{of}: image pulled"),
+                ContainerDoes::Runs => format!("{of} runs"),
+                ContainerDoes::Stops => format!("{of} is stopped"),
+                ContainerDoes::Ends { exit_code } => format!("{of} ended, exit{NO_BREAK}{exit_code}"),
+            }
+        }
+        Brief::DrivenOut(id) => format!("{} has to go for a taint", the_pod(*id)),
+        Brief::MayStay(id) => format!("{} may stay", the_pod(*id)),
+        Brief::NodeLost(node) => format!("{} lost", called(ObjectKey::Node(*node))),
+        Brief::NodeBack(node) => format!("{} back", called(ObjectKey::Node(*node))),
+        Brief::Unheard => "nobody hears of it".to_owned(),
+        Brief::NodeOfPodGone(id) => format!("{} has lost its node", the_pod(*id)),
+        Brief::Provided(what) => format!("{what} is there"),
+        Brief::PodRefused(kind, name) => format!("a pod refused: no {} {name}", kind.as_str()),
+        Brief::NothingRan => "nothing of it ever ran".to_owned(),
+        Brief::Ready(id, true) => format!("{} Ready", the_pod(*id)),
+        Brief::Ready(id, false) => format!("{} no longer Ready", the_pod(*id)),
+        Brief::StatusWritten => "status written".to_owned(),
         Brief::PodRuns(id) => format!("{} runs", the_pod(*id)),
         Brief::PodStops { pod: id, grace } => format!("{} is stopped, {} grace", the_pod(*id), span(*grace)),
         Brief::PodDisrupted(id) => format!("{} is a DisruptionTarget", the_pod(*id)),

@@ -24,6 +24,11 @@ pub(super) fn difference(difference: Difference) -> Sentence {
         Difference::Ends { condition: ConditionType::Complete, at: end } => say!("*the Job completes, at {}*", at(end)),
         Difference::Ends { at: end, .. } => say!("*the Job fails, at {}*", at(end)),
         Difference::DoesNotEnd => say!("*it would not have ended by then*"),
+        Difference::PodStarts { was: Some(was), now: Some(now) } => {
+            say!("*the pod starts at {}, {}*", at(now), sooner(was, now))
+        }
+        Difference::PodStarts { was: None, now: Some(now) } => say!("*the pod starts at {}*", at(now)),
+        Difference::PodStarts { now: None, .. } => say!("*the pod never starts*"),
         Difference::Failures(failed) => {
             say!("*{} counted, the end stays the same*", many(failed, "failure", "failures"))
         }

@@ -2,8 +2,8 @@
 
 use crate::api::{ObjectKey, PodId};
 use crate::cluster::input::{Input, InputAction, TaintChange};
-use crate::explain::{Cut, CutBy, Fact, LinkRole, Names, Rule};
-use crate::texts::sentence::{Arg, Sentence, code, say};
+use crate::explain::{Cut, CutBy, Fact, LinkRole, Names, Origin, Rule};
+use crate::texts::sentence::{Arg, Phrase, Sentence, code, say};
 use crate::texts::zh::called::{self, clock, span};
 use crate::texts::zh::reason::REASON;
 
@@ -33,21 +33,23 @@ pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
         Fact::JobEnds { condition, at: Some(at) } => {
             say!("Job 在 *{}* 变为 *{}*", clock(*at), code(condition.as_str()))
         }
-        Fact::JobEnds { condition, at: None } => say!("Job 将变为 *{}*", code(condition.as_str())),
+        Fact::JobEnds { condition, at: None } => {
+            say!("所有 Pod 停止后 Job 才变为 *{}*：这次运行没有等到", code(condition.as_str()))
+        }
         Fact::JobDeleted { job, at: Some(at) } => {
             say!("{} 及其 Pod 在 *{}* 删除", called::object(ObjectKey::Job(*job), names), clock(*at))
         }
         Fact::JobDeleted { job, at: None } => say!("{} 及其 Pod 被删除", called::object(ObjectKey::Job(*job), names)),
         Fact::Rule(the_rule) => rule(*the_rule),
         Fact::FailuresInARow { before, after, last } => {
-            say!("连续失败 n *{}\u{a0}→\u{a0}{}*，结束于 {}", *before, *after, clock(*last))
+            say!("连续失败 n *{}\u{a0}→\u{a0}{}*，等待从 {} 起算", *before, *after, clock(*last))
         }
         Fact::Counter { counter, before, after } => {
             say!("{} *{}\u{a0}→\u{a0}{}*", code(counter.name()), *before, *after)
         }
-        Fact::PodEnded { pod: id, exit_code, at, by } => say!(
+        Fact::PodEnded { pod: id, container, exit_code, at, by } => say!(
             "{} 在 {} 结束，*退出码 {}*：{}",
-            called::pod(*id, names),
+            called::container_of(*id, *container, names),
             clock(*at),
             exit_code.to_string(),
             (REASON.ended_by)(*by)
@@ -55,17 +57,17 @@ pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
         Fact::Asked(check, answer) => say!("{}", (REASON.check)(*check)).and("", REASON.answer(*check, *answer)),
         Fact::Reason(reason) => (REASON.reason)(reason, names),
         Fact::Input { input, pod, .. } => say!("在 {} {}", clock(input.at), did(input, *pod, names)),
-        Fact::Program { pod: id, behavior: Some(number), exit_code, run } => say!(
+        Fact::Program { pod: id, container, behavior: Some(number), exit_code, run } => say!(
             "第 {} 条行为：{} 运行 {}，以退出码 {} 结束",
             number + 1,
-            called::pod(*id, names),
+            called::container_of(*id, *container, names),
             span(*run),
             exit_code.to_string()
         ),
-        Fact::Program { pod: id, behavior: None, exit_code, run } => {
+        Fact::Program { pod: id, container, behavior: None, exit_code, run } => {
             say!(
                 "没有行为说明，假定 {} 运行 {}，以退出码 {} 结束",
-                called::pod(*id, names),
+                called::container_of(*id, *container, names),
                 span(*run),
                 exit_code.to_string()
             )
@@ -73,6 +75,34 @@ pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
         Fact::Setting(setting) if setting.is_default() => say!("{} 是默认值", setting),
         Fact::Setting(setting) => say!("{}", setting),
         Fact::Quota(quota) => say!("集群的 podQuota: {}", *quota),
+        Fact::NodeFound { pod: id, found: Some((at, node)) } => say!(
+            "{} 等到 *{}*，然后去往 {}",
+            called::pod(*id, names),
+            clock(*at),
+            called::object(ObjectKey::Node(*node), names)
+        ),
+        Fact::NodeFound { pod: id, found: None } => say!("{} *在这次运行里没有得到节点*", called::pod(*id, names)),
+        Fact::PulledAgain { at: Some(at) } => say!("下一次拉取在 *{}* 开始", clock(*at)),
+        Fact::PulledAgain { at: None } => say!("这次运行里*不再拉取*"),
+        Fact::Starts { pod: id, container, at: Some(at) } => {
+            say!("{} 在 *{}* 启动", called::container_of(*id, *container, names), clock(*at))
+        }
+        Fact::Starts { pod: id, container, at: None } => {
+            say!("{} 在这次运行里*没有启动*", called::container_of(*id, *container, names))
+        }
+        Fact::Tainted { node, taint, at: Some(at) } => say!(
+            "{} 从 {} 起带有污点 {}",
+            called::object(ObjectKey::Node(*node), names),
+            clock(*at),
+            code(taint.to_string())
+        ),
+        Fact::Tainted { node, taint, at: None } => {
+            say!("{} 带有污点 {}", called::object(ObjectKey::Node(*node), names), code(taint.to_string()))
+        }
+        Fact::OfCluster { setting, value } => {
+            let value = if value.is_empty() { String::new() } else { format!(": {value}") };
+            say!("{}", Phrase::Field(format!("cluster.{setting}{value}"), Some(Origin::ClusterSetting(setting))))
+        }
     }
 }
 
@@ -114,7 +144,7 @@ pub(super) fn rule(rule: Rule) -> Sentence {
         Rule::TerminatingHoldsPlace => say!("podReplacementPolicy 为 Failed 时，Pod 停止后才会被替换"),
         Rule::SuspendDeletes => say!("挂起会删除活跃的 Pod，不计数"),
         Rule::ScaleDown => say!("活跃 Pod 太多：先删最新、最不就绪的，不计数"),
-        Rule::RefusedIsRetried => say!("创建被拒绝不算失败：过 1、2、4\u{a0}……\u{a0}秒再试"),
+        Rule::RefusedIsRetried => say!("创建被拒绝不算失败：过 1、2、4……秒再试"),
         Rule::FirstRuleWins => say!("podFailurePolicy 的规则按顺序匹配，第一条匹配的生效"),
         Rule::Batched => say!("Pod 的变化攒一秒后一并处理"),
         Rule::NeverTouchedAgain => say!("Complete 或 Failed 的 Job 不会再被改动"),
@@ -128,6 +158,15 @@ pub(super) fn rule(rule: Rule) -> Sentence {
         Rule::ManagedBy => say!("设置了 managedBy 的 Job 由那个控制器处理"),
         Rule::Concurrency => say!("Forbid 暂不启动新的运行，Replace 删除旧的，Allow 允许并存"),
         Rule::StartingDeadline => say!("晚于 startingDeadlineSeconds 的运行不再启动"),
+        Rule::EveryFilter => say!("要有一个节点通过每一项过滤；请求的资源无论是否用到，都在那里预留"),
+        Rule::WaitingIsNoFailure => {
+            say!("等待启动的 Pod 不算失败，什么也不计入：只有 activeDeadlineSeconds 能结束等待")
+        }
+        Rule::PullBackoff => say!("拉取失败后，下一次要等：10、20、40\u{a0}秒，依此类推，最多 5\u{a0}分钟"),
+        Rule::TaintDrivesOut => say!("NoExecute 污点会删除其节点上不容忍它的 Pod"),
+        Rule::ToleratedForAWhile => {
+            say!("tolerationSeconds 是容忍污点的时间：节点未就绪或失联时，默认为 300\u{a0}秒")
+        }
         Rule::History => say!("只保留若干结束的 Job：默认 3 个完成的、1 个失败的"),
     }
 }

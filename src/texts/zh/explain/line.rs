@@ -2,10 +2,10 @@
 
 use crate::api::{ObjectKey, Phase};
 use crate::cluster::reason::DeletedBecause;
-use crate::explain::{Brief, Names, PodSlots, WaitingFor};
+use crate::explain::{Brief, ContainerDoes, Names, PodSlots, WaitingFor};
 use crate::texts::format::NO_BREAK;
 use crate::texts::sentence::{Sentence, joined, say};
-use crate::texts::zh::called::{clock, span};
+use crate::texts::zh::called::{clock, container_of, span};
 use crate::texts::zh::format::FORMAT;
 use crate::texts::zh::reason::REASON;
 
@@ -29,6 +29,31 @@ fn in_line(brief: &Brief, names: Names<'_>) -> String {
         }
         Brief::PodsDeleted { count, because, .. } => format!("删除 {count} 个 Pod（{}）", deleted(*because)),
         Brief::PodBound(id) => format!("{} 分配到节点", the_pod(*id)),
+        Brief::PodShows { pod: id, what } => format!("{} {what}", the_pod(*id)),
+        Brief::NodeShows { node, what } => format!("{} {what}", called(ObjectKey::Node(*node))),
+        Brief::SandboxUp(id) => format!("{} 的沙箱就绪", the_pod(*id)),
+        Brief::Container { pod: id, container, does } => {
+            let of = container_of(*id, *container, names).plain();
+            match does {
+                ContainerDoes::Pulls => format!("{of} 正在拉取镜像"),
+                ContainerDoes::Pulled => format!("{of} 的镜像已拉取"),
+                ContainerDoes::Runs => format!("{of} 开始运行"),
+                ContainerDoes::Stops => format!("{of} 正在停止"),
+                ContainerDoes::Ends { exit_code } => format!("{of} 结束，退出码{NO_BREAK}{exit_code}"),
+            }
+        }
+        Brief::DrivenOut(id) => format!("{} 因污点必须离开", the_pod(*id)),
+        Brief::MayStay(id) => format!("{} 可以留下", the_pod(*id)),
+        Brief::NodeLost(node) => format!("{} 失联", called(ObjectKey::Node(*node))),
+        Brief::NodeBack(node) => format!("{} 恢复联系", called(ObjectKey::Node(*node))),
+        Brief::Unheard => "没有人得知".to_owned(),
+        Brief::NodeOfPodGone(id) => format!("{} 失去了节点", the_pod(*id)),
+        Brief::Provided(what) => format!("{what} 已存在"),
+        Brief::PodRefused(kind, name) => format!("拒绝了一个 Pod：没有 {} {name}", kind.as_str()),
+        Brief::NothingRan => "从未运行过容器".to_owned(),
+        Brief::Ready(id, true) => format!("{} 就绪", the_pod(*id)),
+        Brief::Ready(id, false) => format!("{} 不再就绪", the_pod(*id)),
+        Brief::StatusWritten => "写入状态".to_owned(),
         Brief::PodRuns(id) => format!("{} 开始运行", the_pod(*id)),
         Brief::PodStops { pod: id, grace } => format!("{} 正在停止，宽限期 {}", the_pod(*id), span(*grace)),
         Brief::PodDisrupted(id) => format!("{} 得到 DisruptionTarget", the_pod(*id)),

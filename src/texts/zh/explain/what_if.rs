@@ -22,6 +22,11 @@ pub(super) fn difference(difference: Difference) -> Sentence {
         Difference::EndMoves { condition, was, now } => say!("*{} {}，{}*", at(now), ends(condition), sooner(was, now)),
         Difference::Ends { condition, at: end } => say!("*Job 在 {} {}*", at(end), ends(condition)),
         Difference::DoesNotEnd => say!("*到那时还不会结束*"),
+        Difference::PodStarts { was: Some(was), now: Some(now) } => {
+            say!("*Pod 在 {} 启动，{}*", at(now), sooner(was, now))
+        }
+        Difference::PodStarts { was: None, now: Some(now) } => say!("*Pod 在 {} 启动*", at(now)),
+        Difference::PodStarts { now: None, .. } => say!("*Pod 不会启动*"),
         Difference::Failures(failed) => say!("*计入 {} 次失败，结局不变*", failed),
         Difference::Deleted(gone) => say!("*{} 删除*", at(gone)),
         Difference::Stays => say!("*一直保留，Pod 和日志都在*"),

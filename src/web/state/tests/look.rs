@@ -92,8 +92,11 @@ fn what_is_selected_fills_the_timeline() {
 
 #[test]
 fn the_order_of_rows_is_kept() {
+    use crate::timeline::nodes::RowsBy;
     use crate::timeline::sorted::RowOrder;
     let mut page = Page::open(JOB);
     assert_eq!(page.act(Action::SetOrder(RowOrder::Outcome)), [KeepPreferences, ShowPreferences]);
     assert_eq!(page.state.preferences.order, RowOrder::Outcome);
+    assert_eq!(page.act(Action::SetRows(RowsBy::Node)), [KeepPreferences, ShowPreferences]);
+    assert_eq!(page.state.preferences.rows, RowsBy::Node);
 }

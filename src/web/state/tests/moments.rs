@@ -8,7 +8,9 @@ fn a_refused_text_about_something_else_has_no_run_before() {
     let foreign = refused.replace("name: a", "name: migrate");
     let broken = JOB.replace("name: a", "name: migrate").replace("spec:", "spec: [");
     let cron_job = JOB.replace("kind: Job", "kind: CronJob");
-    for text in [&foreign, &broken, &cron_job] {
+    // Called the same, but nothing else of it is.
+    let namesake = format!("{refused}---\n{}", "# something else altogether\n".repeat(40));
+    for text in [&foreign, &broken, &cron_job, &namesake] {
         for action in [Action::OpenText(text.clone()), Action::Type(text.clone())] {
             let mut page = Page::open(JOB);
             page.act(action);
@@ -17,6 +19,11 @@ fn a_refused_text_about_something_else_has_no_run_before() {
             assert!(page.state.is_fresh() && !page.state.run.is_empty(), "the run is there again");
         }
     }
+    let mut page = Page::open(JOB);
+    page.act(Action::Type(refused.clone()));
+    assert!(!page.state.run.is_empty(), "the text, edited");
+    page.act(Action::OpenText(JOB.replace("Never", "Sometimes")));
+    assert!(page.state.run.is_empty(), "a text that was opened, though of the same name");
     let mut page = Page::open(JOB);
     let effects = page.state.enter(draft(&refused, Slot::Link("v1".to_owned()), Some(&refused)), None);
     page.carry_out(&effects);
