@@ -96,8 +96,8 @@ impl Review {
     pub fn complete_with_run(self, reading: &Reading, recording: Option<&Recording>) -> Vec<Finding> {
         let mut findings = self.complete(reading);
         if let Some(recording) = recording {
-            let shown = [run::findings, pods::findings].map(|look| look(&findings, reading, recording));
-            findings.extend(shown.into_iter().flatten());
+            findings.extend(run::findings(&findings, reading, recording));
+            findings.extend(pods::findings(reading, recording));
         }
         order::sort_by_key(&mut findings, |finding| (finding.span.start, finding.tier, finding.span.end));
         findings

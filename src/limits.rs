@@ -106,6 +106,8 @@ pub const ROW_MARKS: usize = 120;
 pub const BREAKS: usize = 60;
 /// Pieces of drawn lines of the text that have a colour or an underline, two nodes each; lines behind them are drawn plain.
 pub const COLOURED_PIECES: usize = 500;
+/// Lines of each list of the cluster's table.
+pub const CLUSTER_LINES: usize = 40;
 /// Lines of the list of events.
 pub const EVENT_LINES: usize = 120;
 

@@ -4,6 +4,7 @@
 //! them complete.
 
 pub mod advice;
+pub mod cluster;
 pub mod diagnostics;
 pub mod editor;
 mod en;
@@ -21,6 +22,7 @@ pub mod timeline;
 mod zh;
 
 use advice::AdviceWords;
+use cluster::ClusterWords;
 use diagnostics::DiagnosticWords;
 use editor::EditorWords;
 use explain::ExplainWords;
@@ -50,6 +52,7 @@ struct Language {
     /// The file with its paragraphs about fields, next to the page.
     help_file: &'static str,
     advice: &'static AdviceWords,
+    cluster: &'static ClusterWords,
     diagnostics: &'static DiagnosticWords,
     editor: &'static EditorWords,
     explain: &'static ExplainWords,
@@ -89,6 +92,10 @@ impl Lang {
 
     pub fn advice(self) -> &'static AdviceWords {
         self.language().advice
+    }
+
+    pub fn cluster(self) -> &'static ClusterWords {
+        self.language().cluster
     }
 
     pub fn diagnostics(self) -> &'static DiagnosticWords {

@@ -18,6 +18,7 @@ pub mod job_lane;
 mod layout;
 pub mod many;
 pub mod moments;
+pub mod node_faults;
 pub mod nodes;
 pub mod outcome;
 pub mod pods;

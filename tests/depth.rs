@@ -186,13 +186,16 @@ fn the_story_tells_of_containers_and_waits() {
     ] {
         assert!(of_containers.contains(&happening), "{happening:?} in {of_containers:?}");
     }
-    assert!(told("sched_capacity").contains(&Happening::Waits(PodId(5), Waiting::Unschedulable)));
-    let is_image = |happening: &Happening| matches!(happening, Happening::Waits(_, waiting) if waiting.is_for_image());
-    assert_eq!(
-        told("image_not_found").iter().filter(|happening| is_image(happening)).count(),
-        1,
-        "one wait, not one a pull"
-    );
+    let waits = |pod: PodId, name: &str| -> Vec<String> {
+        let words = told(name).into_iter().filter_map(|happening| match happening {
+            Happening::Waits(of, waiting) if of == pod => Some(waiting.to_string()),
+            Happening::KeptBack(of, word) if of == pod => Some(word.to_owned()),
+            _ => None,
+        });
+        words.collect()
+    };
+    assert_eq!(waits(pod, "sidecar_and_init"), ["Init:1/2"]);
+    assert_eq!(waits(PodId(5), "sched_capacity").len(), 1, "told once");
 }
 
 /// Rows of containers are the first to go where the sheet is full.

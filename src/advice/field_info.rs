@@ -33,7 +33,7 @@ pub struct FieldInfo {
 }
 
 /// Types of Kubernetes that decide something in a recording, with all their fields.
-const MODELLED_TYPES: [&str; 15] = [
+const MODELLED_TYPES: [&str; 31] = [
     "Job",
     "CronJob",
     "TypeMeta",
@@ -49,20 +49,100 @@ const MODELLED_TYPES: [&str; 15] = [
     "SuccessPolicyRule",
     "LabelSelector",
     "LabelSelectorRequirement",
+    "ContainerRestartRule",
+    "ContainerRestartRuleOnExitCodes",
+    "ProbeHandler",
+    "SleepAction",
+    "ConfigMapEnvSource",
+    "SecretEnvSource",
+    "ConfigMapKeySelector",
+    "SecretKeySelector",
+    "Affinity",
+    "NodeAffinity",
+    "NodeSelector",
+    "NodeSelectorTerm",
+    "NodeSelectorRequirement",
+    "PreferredSchedulingTerm",
+    "Toleration",
+    "TopologySpreadConstraint",
 ];
 
 /// Single fields of types that are mostly carried along.
-const MODELLED_FIELDS: [(&str, &str); 10] = [
-    ("ObjectMeta", "name"),
-    ("ObjectMeta", "generateName"),
-    ("ObjectMeta", "namespace"),
-    ("ObjectMeta", "labels"),
-    ("PodSpec", "containers"),
-    ("PodSpec", "restartPolicy"),
-    ("PodSpec", "terminationGracePeriodSeconds"),
-    ("Container", "name"),
-    ("Container", "command"),
-    ("Container", "args"),
+const MODELLED_FIELDS: [(&str, &[&str]); 23] = [
+    ("ObjectMeta", &["name", "generateName", "namespace", "labels"]),
+    (
+        "PodSpec",
+        &[
+            "containers",
+            "initContainers",
+            "restartPolicy",
+            "terminationGracePeriodSeconds",
+            "activeDeadlineSeconds",
+            "serviceAccountName",
+            "serviceAccount",
+            "priorityClassName",
+            "preemptionPolicy",
+            "nodeSelector",
+            "affinity",
+            "tolerations",
+            "topologySpreadConstraints",
+            "schedulingGates",
+            "overhead",
+            "volumes",
+            "securityContext",
+        ],
+    ),
+    (
+        "Container",
+        &[
+            "name",
+            "image",
+            "imagePullPolicy",
+            "command",
+            "args",
+            "env",
+            "envFrom",
+            "resources",
+            "ports",
+            "startupProbe",
+            "livenessProbe",
+            "readinessProbe",
+            "lifecycle",
+            "restartPolicy",
+            "restartPolicyRules",
+            "securityContext",
+        ],
+    ),
+    ("ResourceRequirements", &["limits", "requests"]),
+    ("ContainerPort", &["hostPort", "hostIP", "protocol"]),
+    ("EnvVar", &["valueFrom"]),
+    ("EnvVarSource", &["configMapKeyRef", "secretKeyRef"]),
+    ("EnvFromSource", &["configMapRef", "secretRef"]),
+    ("LocalObjectReference", &["name"]),
+    ("VolumeSource", &["configMap", "secret", "persistentVolumeClaim"]),
+    ("ConfigMapVolumeSource", &["items", "optional"]),
+    ("SecretVolumeSource", &["secretName", "items", "optional"]),
+    ("PersistentVolumeClaimVolumeSource", &["claimName"]),
+    ("KeyToPath", &["key"]),
+    (
+        "Probe",
+        &[
+            "initialDelaySeconds",
+            "periodSeconds",
+            "successThreshold",
+            "failureThreshold",
+            "terminationGracePeriodSeconds",
+        ],
+    ),
+    ("Lifecycle", &["preStop"]),
+    ("LifecycleHandler", &["sleep"]),
+    ("SecurityContext", &["runAsNonRoot", "runAsUser"]),
+    ("PodSecurityContext", &["runAsNonRoot", "runAsUser"]),
+    ("PodSchedulingGate", &["name"]),
+    // Terms that are only preferred decide nothing (P-12).
+    ("PodAffinity", &["requiredDuringSchedulingIgnoredDuringExecution"]),
+    ("PodAntiAffinity", &["requiredDuringSchedulingIgnoredDuringExecution"]),
+    ("PodAffinityTerm", &["labelSelector", "topologyKey"]),
 ];
 
 /// The facts of a field; `spans`: of its key and its value.
@@ -82,7 +162,7 @@ pub(super) fn described(
         values: member.kind.words(),
         default: member.default(beside),
         mutability,
-        modelled: is_modelled(member.id),
+        modelled: is_modelled(member.id.owner, member.id.name),
         required: member.is_required(),
     }
 }
@@ -116,8 +196,11 @@ pub(super) fn mutability(kind: ObjectKind, names: &[&str], is_indexed: bool) -> 
     }
 }
 
-/// Whether a field can change anything in a recording; all of a Scenario can.
-pub(super) fn is_modelled(id: FieldId) -> bool {
-    let is_of_modelled_type = MODELLED_TYPES.contains(&id.owner) && id.name != "status";
-    id.owner.starts_with(char::is_lowercase) || is_of_modelled_type || MODELLED_FIELDS.contains(&(id.owner, id.name))
+/// Whether a field can change anything in a recording; all of a Scenario can. `owner`: the Go struct.
+pub(super) fn is_modelled(owner: &str, name: &str) -> bool {
+    if MODELLED_TYPES.contains(&owner) {
+        return name != "status";
+    }
+    let is_listed = MODELLED_FIELDS.iter().any(|(of, names)| *of == owner && names.contains(&name));
+    owner.starts_with(char::is_lowercase) || is_listed
 }

@@ -78,6 +78,11 @@ pub enum FixAction {
     RemoveServerWritten,
     /// Indents with spaces instead of tabs.
     SpacesForTabs,
+    /// Of two Scenarios keeps the first, or the other one.
+    KeepScenario {
+        /// Whether it is the first.
+        first: bool,
+    },
 }
 
 /// What all fixes of a text may cost together: a text can have thousands of mistakes, and each fix is an edit that walks

@@ -7,16 +7,18 @@ use super::fix::{Fix, FixBudget, Fixer};
 use super::references::{containers, items};
 use super::surprise::{RefusedBy, Surprise};
 use super::values;
-use crate::api::{ContainerPlace, ContainerState, ImageName, JobId, Name, NodeId, ObjectKey, Pod, Taint};
+use crate::api::{
+    ContainerPlace, ContainerState, ImageName, JobId, Name, Node, NodeId, ObjectKey, Pod, Taint, amount_of,
+};
 use crate::cluster::behavior::ContainerRun;
 use crate::cluster::reason::Reason;
-use crate::cluster::scheduler::{Listed, NodeRefusal, Obstacle};
+use crate::cluster::scheduler::{Obstacle, Refusals};
 use crate::cluster::told::Told;
 use crate::explain::{ObjectSource, source};
 use crate::manifest::{Path, Reading, print};
-use crate::order::{Map, Set};
+use crate::order::{self, Map, Set};
 use crate::recording::{Object, Recording};
-use crate::time::Span;
+use crate::time::{Span, Time};
 use serde_json::{Value, json};
 
 /// Where the template of a pod is written.
@@ -41,7 +43,7 @@ struct Look<'a> {
 }
 
 /// What the run shows of pods, beside the findings of the text itself.
-pub(super) fn findings(known: &[Finding], reading: &Reading, recording: &Recording) -> Vec<Finding> {
+pub(super) fn findings(reading: &Reading, recording: &Recording) -> Vec<Finding> {
     let mut look = Look {
         reading,
         recording,
@@ -68,12 +70,11 @@ pub(super) fn findings(known: &[Finding], reading: &Reading, recording: &Recordi
         }
     }
     look.pulls();
-    let is_new = |finding: &Finding| known.iter().all(|known| known.about != finding.about);
-    look.findings.into_iter().filter(is_new).collect()
+    look.findings
 }
 
 impl<'a> Look<'a> {
-    /// The template of a pod; `None` if a manifest has none.
+    /// Where the template of a pod is written; `None` if no manifest has it.
     fn template(&mut self, pod: &Pod) -> Option<Template> {
         let recording = self.recording;
         let job = pod.birth.job;
@@ -96,59 +97,26 @@ impl<'a> Look<'a> {
         let Some(template) = self.template(pod).filter(|template| !self.refused.contains(template)) else { return };
         // Of a cluster with more nodes than are kept it is not known what all of them lack.
         let Some(refusals) = self.last_refusals(pod).filter(|refusals| refusals.more == 0) else { return };
-        let refusals = &refusals.first;
         let is_for_good = |obstacles: &Vec<Obstacle>| obstacles.iter().any(|obstacle| !obstacle.is_resolvable());
-        if !refusals.iter().all(|(_, obstacles)| is_for_good(obstacles)) {
+        if !refusals.first.iter().all(|(_, obstacles)| is_for_good(obstacles)) {
             return;
         }
         self.refused.insert(template);
         let at = self.at(template);
-        let deadline = self.deadline(pod);
-        let by = |count: usize| RefusedBy { count, all: refusals.len(), deadline };
-        let of = |is_so: &dyn Fn(&Obstacle) -> bool| -> Vec<NodeId> {
-            refusals.iter().filter(|(_, all)| all.iter().any(is_so)).map(|(node, _)| *node).collect()
-        };
+        let refused = Refused { refusals, deadline: self.deadline(pod) };
         let mut findings = Vec::new();
-        let all = || refusals.iter().flat_map(|(_, obstacles)| obstacles);
-        let mut resources: Map<Name, (i64, i64)> = Map::new();
-        for obstacle in all() {
-            if let Obstacle::Insufficient { resource, wanted, whole, .. } = obstacle
-                && wanted > whole
-            {
-                let most = resources.get_or_insert_with(resource.clone(), || (*wanted, *whole));
-                most.1 = most.1.max(*whole);
-            }
+        for (resource, (wanted, most)) in refused.resources().iter() {
+            let nodes = refused.by(|obstacle| too_large_of(obstacle).is_some_and(|(of, ..)| of == resource));
+            let written = self.written_amount(&nodes, resource);
+            findings.push(at.too_large(resource, *wanted, *most, refused.nodes(&nodes), written));
         }
-        for (resource, (wanted, most)) in resources.iter() {
-            let nodes = of(&|obstacle| {
-                matches!(obstacle, Obstacle::Insufficient { resource: of, wanted, whole, .. }
-                    if of == resource && wanted > whole)
-            });
-            findings.push(at.too_large(
-                resource,
-                *wanted,
-                *most,
-                by(nodes.len()),
-                self.written_amount(&nodes, resource),
-            ));
-        }
-        let nodes = of(&|obstacle| *obstacle == Obstacle::Selector);
+        let nodes = refused.by(|obstacle| *obstacle == Obstacle::Selector);
         if !nodes.is_empty() {
-            findings.push(at.no_match(&self.labels_of(pod, &nodes), by(nodes.len())));
+            findings.push(at.no_match(&self.labels_of(pod, &nodes), refused.nodes(&nodes)));
         }
-        let mut taints: Map<String, Taint> = Map::new();
-        for obstacle in all() {
-            // What the cluster itself puts on a node is no question of the text.
-            if let Obstacle::Taint(taint) = obstacle
-                && !taint.key.starts_with("node.kubernetes.io/")
-            {
-                taints.insert(taint.to_string(), taint.clone());
-            }
-        }
-        for (_, taint) in taints.iter() {
-            let nodes =
-                of(&|obstacle| matches!(obstacle, Obstacle::Taint(other) if other.to_string() == taint.to_string()));
-            findings.push(at.untolerated(taint, by(nodes.len())));
+        for (text, taint) in refused.taints().iter() {
+            let nodes = refused.by(|obstacle| taint_of(obstacle).is_some_and(|taint| taint.to_string() == *text));
+            findings.push(at.untolerated(taint, refused.nodes(&nodes)));
         }
         self.findings.extend(findings);
     }
@@ -162,10 +130,12 @@ impl<'a> Look<'a> {
     }
 
     /// Why the nodes could not take a pod when it was last said.
-    fn last_refusals(&self, pod: &Pod) -> Option<&'a Listed<NodeRefusal>> {
+    fn last_refusals(&self, pod: &Pod) -> Option<&'a Refusals> {
         let recording = self.recording;
-        recording.history(ObjectKey::Pod(pod.id)).rev().find_map(|version| {
-            recording.reasons(recording.step(version.step)).iter().find_map(|reason| match reason {
+        let key = ObjectKey::Pod(pod.id);
+        let steps = recording.history(key).rev().map(|version| recording.step(version.step));
+        steps.filter(|step| step.key == Some(key)).find_map(|step| {
+            recording.reasons(step).iter().find_map(|reason| match reason {
                 Reason::NodesRefused(refusals) => Some(&**refusals),
                 _ => None,
             })
@@ -179,11 +149,12 @@ impl<'a> Look<'a> {
         most.written.iter().find(|(name, _)| **name == *resource).map(|(_, amount)| amount.clone())
     }
 
-    fn node(&self, id: NodeId) -> Option<&'a crate::api::Node> {
+    /// A node as it was last; one of the text that was never written, as it was at the beginning.
+    fn node(&self, id: NodeId) -> Option<&'a Node> {
         let last = self.recording.history(ObjectKey::Node(id)).next_back();
         match last.map(|version| &version.object) {
             Some(Object::Node(node)) => Some(node),
-            _ => self.recording.node_at(id, crate::time::Time::ZERO),
+            _ => self.recording.node_at(id, Time::ZERO),
         }
     }
 
@@ -199,7 +170,10 @@ impl<'a> Look<'a> {
         let Some(template) = self.template(pod) else { return };
         for version in self.recording.history(ObjectKey::Pod(pod.id)) {
             let Object::Pod(pod) = &version.object else { continue };
-            let is_done = |state: ContainerState| matches!(state, ContainerState::Terminated(terminated) if terminated.exit_code == 0);
+            let is_done = |state: ContainerState| match state {
+                ContainerState::Terminated(terminated) => terminated.exit_code == 0,
+                ContainerState::Waiting(_) | ContainerState::Running(_) => false,
+            };
             if pod.statuses().iter().all(|(_, status)| !is_done(status.state)) {
                 continue;
             }
@@ -252,6 +226,56 @@ impl<'a> Look<'a> {
     }
 }
 
+/// Why the nodes cannot take a pod.
+struct Refused<'a> {
+    refusals: &'a Refusals,
+    deadline: Option<i64>,
+}
+
+impl<'a> Refused<'a> {
+    fn obstacles(&self) -> impl Iterator<Item = &'a Obstacle> {
+        self.refusals.first.iter().flat_map(|(_, obstacles)| obstacles)
+    }
+
+    /// The nodes with such an obstacle.
+    fn by(&self, is_so: impl Fn(&Obstacle) -> bool) -> Vec<NodeId> {
+        self.refusals.first.iter().filter(|(_, all)| all.iter().any(&is_so)).map(|(node, _)| *node).collect()
+    }
+
+    fn nodes(&self, nodes: &[NodeId]) -> RefusedBy {
+        RefusedBy { count: nodes.len(), all: self.refusals.total(), deadline: self.deadline }
+    }
+
+    /// The resources of which nodes have too little when they are empty: what is wanted, and the most that one has.
+    fn resources(&self) -> Map<Name, (i64, i64)> {
+        let mut resources: Map<Name, (i64, i64)> = Map::new();
+        for (resource, wanted, whole) in self.obstacles().filter_map(too_large_of) {
+            let known = resources.get_or_insert_with(resource.clone(), || (wanted, whole));
+            known.1 = known.1.max(whole);
+        }
+        resources
+    }
+
+    /// The taints by their texts, without those that the cluster itself puts on nodes: they are no question of the text.
+    fn taints(&self) -> Map<String, Taint> {
+        let taints =
+            self.obstacles().filter_map(taint_of).filter(|taint| !taint.key.starts_with("node.kubernetes.io/"));
+        order::collect(taints.map(|taint| (taint.to_string(), taint.clone())))
+    }
+}
+
+/// The resource of which a whole node has too little, what is wanted, and what it has.
+fn too_large_of(obstacle: &Obstacle) -> Option<(&Name, i64, i64)> {
+    match obstacle {
+        Obstacle::Insufficient { resource, wanted, whole, .. } if wanted > whole => Some((resource, *wanted, *whole)),
+        _ => None,
+    }
+}
+
+fn taint_of(obstacle: &Obstacle) -> Option<&Taint> {
+    if let Obstacle::Taint(taint) = obstacle { Some(taint) } else { None }
+}
+
 /// A label that a pod's nodeSelector asks for.
 struct Label {
     key: Name,
@@ -292,7 +316,7 @@ impl At<'_> {
         let asking: Vec<(String, &Value)> = of_containers.collect();
         let amount = |(path, container): &&(String, &Value)| {
             let list = if path.ends_with("requests") { "requests" } else { "limits" };
-            crate::api::amount_of(resource, &container["resources"][list][resource])
+            amount_of(resource, &container["resources"][list][resource])
         };
         let around = match asking.iter().max_by_key(amount) {
             Some((path, _)) => path.clone(),
@@ -300,7 +324,8 @@ impl At<'_> {
         };
         let path = self.path(&around).joined(resource);
         let is_only = asking.len() == 1 && by.count == by.all;
-        let fix = written.filter(|_| is_only).and_then(|amount| self.fixer.write(&path, &json!(*amount)));
+        let as_written = |amount: Name| amount.parse::<i64>().map_or_else(|_| json!(*amount), |number| json!(number));
+        let fix = written.filter(|_| is_only).and_then(|amount| self.fixer.write(&path, &as_written(amount)));
         let surprise = Surprise::TooLargeForNodes { resource: resource.to_owned(), wanted, most, by };
         self.finding(&path, surprise, [fix])
     }

@@ -52,6 +52,9 @@ pub(super) fn fixes(reading: &Reading, diagnostic: &Diagnostic, whole: &Whole, b
             let edits = budget.fix().and_then(|()| edit::remove_entry_at(reading, *first).ok());
             edits.map(|edits| Fix { action, edits }).into_iter().collect()
         }
+        Code::SecondScenario => budget.fix().map_or_else(Vec::new, |()| {
+            [true, false].into_iter().filter_map(|first| keep(reading, span, first)).collect()
+        }),
         Code::Yaml(YamlProblem::Syntax { .. }) => {
             budget.fix().and_then(|()| yaml(reading, span, budget)).into_iter().collect()
         }
@@ -85,6 +88,22 @@ pub(super) fn fixes(reading: &Reading, diagnostic: &Diagnostic, whole: &Whole, b
         }
         _ => Vec::new(),
     }
+}
+
+/// Of two Scenarios takes one out, with the separator in front of it. `span`: of the second.
+fn keep(reading: &Reading, span: &Range<usize>, first: bool) -> Option<Fix> {
+    let documents = &reading.documents;
+    let number = match first {
+        true => documents.iter().position(|document| document.span.contains(&span.start))?,
+        false => documents.iter().position(|document| document.kind == DocumentKind::Scenario)?,
+    };
+    let document = &documents[number].span;
+    let range = match (number.checked_sub(1), documents.get(number + 1)) {
+        (Some(before), _) => documents[before].span.end..document.end,
+        (None, Some(next)) => document.start..next.span.start,
+        (None, None) => return None,
+    };
+    Some(Fix { action: FixAction::KeepScenario { first }, edits: vec![Edit { range, replacement: String::new() }] })
 }
 
 fn replaced(span: &Range<usize>, found: &str, with: &str) -> Fix {

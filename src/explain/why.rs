@@ -135,13 +135,17 @@ fn selected(film: Film<'_>, step: StepId) -> Selection {
 /// Whether a step is worth stopping at.
 fn is_decision(film: Film<'_>, id: StepId) -> bool {
     let step = film.recording.step(id);
+    let fails = |reason: &Reason| matches!(reason, Reason::Told(told) if told.is_failed_try());
     match step.component {
-        Component::Scheduler | Component::OrphanPods => false,
+        Component::OrphanPods => false,
+        Component::Scheduler => film.recording.reasons(step).iter().any(fails),
         Component::Outside | Component::PodGarbageCollector | Component::NodeLifecycle | Component::TaintEviction => {
             true
         }
         Component::Kubelet => film.recording.reasons(step).iter().any(|reason| {
-            matches!(reason, Reason::PodEnded { .. } | Reason::WillRestart { .. } | Reason::StopBegan { .. })
+            let turns =
+                matches!(reason, Reason::PodEnded { .. } | Reason::WillRestart { .. } | Reason::StopBegan { .. });
+            turns || fails(reason)
         }),
         Component::JobController => film.recording.reasons(step).iter().any(|reason| match reason {
             // A failure that is counted later is a decision only once, a refused pod once per try.

@@ -2,9 +2,11 @@
 //! as their author wrote them. Every changed text is read back, so an edit either says exactly what was meant or is
 //! refused.
 
+mod cluster;
 mod pen;
 
 pub use super::text_edit::Edit;
+pub use cluster::{ClusterChange, ClusterLine, ClusterList, change_cluster, cluster_field};
 pub use pen::EditError;
 
 use super::documents::SCENARIO_VERSION;
@@ -180,10 +182,7 @@ fn may_meet(one: &PodSelector, other: &PodSelector) -> bool {
 pub fn set_field(reading: &Reading, place: &Place, value: &Value) -> Result<Vec<Edit>, EditError> {
     let edits = set(reading, place, Piece::of(value))?;
     let changed = read(&apply(&reading.text, &edits));
-    let found = changed.root_of(place).and_then(|(tree, root)| {
-        let field = field(tree, root, place.path())?;
-        tree.value_of(field.value).ok()
-    });
+    let found = changed.value_at(place);
     let (old, new) = (&reading.scenario.manifests, &changed.scenario.manifests);
     let is_other = |number: &usize| !matches!(place, Place::Manifest { manifest, .. } if manifest == number);
     let others_are_same = old.len() == new.len() && (0..old.len()).filter(is_other).all(|n| old[n] == new[n]);
@@ -283,7 +282,7 @@ fn line_field(input: usize, name: &str) -> Place {
     Place::Input { input, path: Path::parse(name) }
 }
 
-/// Adds a line to a list of the Scenario's spec: behind `neighbour`, or as the first one. `none_readable`: no line of the
+/// Adds a line to a list in the Scenario's spec: behind `neighbour`, or as the first one. `none_readable`: no line of the
 /// list could be read; then it is added at the end.
 fn add_line(
     reading: &Reading,
@@ -292,15 +291,11 @@ fn add_line(
     neighbour: Option<NodeId>,
     none_readable: bool,
 ) -> Result<Vec<Edit>, EditError> {
-    let Some(tree) = reading.scenario_tree() else {
-        return new_scenario(reading, Piece::Map(vec![(list.to_owned(), Piece::List(vec![piece]))]));
+    let place = Place::scenario(&format!("spec.{list}"));
+    let (Some(tree), Some(found)) = (reading.scenario_tree(), scenario_field(reading, &["spec", list])) else {
+        return set(reading, &place, Piece::List(vec![piece]));
     };
     let pen = Pen::new(reading, tree);
-    let Some(found) = scenario_field(reading, &["spec", list]) else {
-        let root = tree.root().ok_or(EditError::NotThere)?;
-        let path = Path::parse(&format!("spec.{list}"));
-        return pen.set(root, &path.0, Piece::List(vec![piece]));
-    };
     insert_item(&pen, tree, found, piece, |items| neighbour.as_ref().or(items.last().filter(|_| none_readable)))
 }
 

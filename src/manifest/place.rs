@@ -2,6 +2,7 @@
 
 use super::reading::{DocumentKind, Reading};
 use super::yaml::{Entry, NodeId, NodeKind, Scalar, Tree};
+use serde_json::Value;
 use std::fmt;
 use std::ops::Range;
 
@@ -150,6 +151,12 @@ impl Reading {
     pub fn value_span(&self, place: &Place) -> Option<Range<usize>> {
         let (tree, root) = self.root_of(place)?;
         field(tree, root, place.path()).map(|field| tree.node(field.value).span.clone())
+    }
+
+    /// What is written in the field; `None` if it is not there.
+    pub fn value_at(&self, place: &Place) -> Option<Value> {
+        let (tree, root) = self.root_of(place)?;
+        tree.value_of(field(tree, root, place.path())?.value).ok()
     }
 
     /// The bytes of the field if it is there, else of the key of the nearest map or list around its place.

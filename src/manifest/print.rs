@@ -5,6 +5,7 @@ mod cluster;
 mod kubectl;
 mod lines;
 
+pub(super) use cluster::{image as image_piece, node_group as node_piece};
 pub use kubectl::yaml;
 pub(super) use lines::Piece;
 
@@ -155,7 +156,7 @@ fn verb(verb: &InputAction, first_kind: Option<ObjectKind>) -> Piece {
             let verb = if matches!(change, TaintChange::Add(_)) { "add" } else { "remove" };
             Piece::map([("node", Piece::text(node)), (verb, Piece::text(&change.to_string()))])
         }
-        InputAction::NodeAdd(group) => cluster::node_group(group),
+        InputAction::NodeAdd(group) => node_piece(group),
         InputAction::Provide(what) => Piece::text(&what.to_string()),
     }
 }

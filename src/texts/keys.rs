@@ -26,6 +26,8 @@ pub struct KeyWords {
     pub why: &'static str,
     /// Faults on the pod of the row.
     pub faults: &'static str,
+    /// Faults on the node of that pod.
+    pub node_faults: &'static str,
     pub exit_code: &'static str,
     /// Nothing is selected.
     pub nothing: &'static str,

@@ -104,6 +104,8 @@ pub struct PageWords {
     pub true_scale: &'static str,
     /// Further away, closer, all of the run.
     pub zoom: [&'static str; 3],
+    /// On a phone: what happened as a story, or as rows.
+    pub story_or_rows: [&'static str; 2],
     /// Before the number of the step, between number and count, behind it.
     pub step: [&'static str; 3],
     pub speed: &'static str,

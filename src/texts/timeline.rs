@@ -1,6 +1,7 @@
 //! Words of the timeline: at the marks, on the instruments, in the tray, and the names that screen readers say.
 
 mod depth;
+mod faults;
 mod many;
 mod names;
 mod rows;
@@ -19,6 +20,7 @@ use crate::timeline::job_lane::DeletedBy;
 use crate::timeline::pods::{Backoff, GoneBecause, RowOf};
 use crate::timeline::story::Happening;
 pub use depth::DepthWords;
+pub use faults::FaultWords;
 pub use many::ManyWords;
 pub(super) use names::patched_fields;
 pub use names::{Attempt, BarWords, CellWords, EndWords, Figure, SyncWords};
@@ -155,6 +157,8 @@ pub struct TimelineWords {
     pub pod_fault_on: fn(PodFault, u32) -> String,
     /// What it does, to which pod, when that pod runs: none can be hit now.
     pub pod_fault_later: fn(PodFault, u32, Time) -> String,
+    /// What can be done to nodes, and to what pods name.
+    pub faults: &'static FaultWords,
     pub restart_controllers: &'static str,
     /// Opens the menu of a pod or Job.
     pub menu: fn(&str) -> String,

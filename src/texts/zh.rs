@@ -2,10 +2,12 @@
 
 mod advice;
 mod called;
+mod cluster;
 mod depth;
 mod diagnostics;
 mod editor;
 mod explain;
+mod faults;
 mod format;
 mod help;
 mod in_words;
@@ -24,6 +26,7 @@ pub(super) static CHINESE: Language = Language {
     tag: "zh-CN",
     help_file: "help.zh.txt",
     advice: &advice::ADVICE,
+    cluster: &cluster::CLUSTER,
     diagnostics: &diagnostics::DIAGNOSTICS,
     editor: &editor::EDITOR,
     explain: &explain::EXPLAIN,

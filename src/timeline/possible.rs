@@ -1,7 +1,8 @@
 //! When an input can have an effect, and the nearest time to another at which it can.
 
 use super::faults::PodFault;
-use crate::api::{ObjectKey, Pod, PodId};
+use super::node_faults::{Reach, node_of};
+use crate::api::{NodeId, ObjectKey, Pod, PodId};
 use crate::cluster::input::{InputAction, ObjectKind, ObjectSelector};
 use crate::cluster::reason::NoEffect;
 use crate::order;
@@ -26,16 +27,16 @@ impl Possible {
             InputAction::Delete { target, .. } | InputAction::Patch { target, .. } => {
                 return Some(Possible::of_object(recording, target));
             }
-            InputAction::Create(_)
-            | InputAction::RestartControllers
-            | InputAction::Cordon(_)
+            InputAction::Cordon(_)
             | InputAction::Uncordon(_)
             | InputAction::Drain(_)
             | InputAction::Taint { .. }
             | InputAction::NodeLost(_)
             | InputAction::NodeBack(_)
+            | InputAction::NodeDelete(_) => return Some(Possible::of_node(recording, action)),
+            InputAction::Create(_)
+            | InputAction::RestartControllers
             | InputAction::NodeAdd(_)
-            | InputAction::NodeDelete(_)
             | InputAction::Provide(_) => return None,
         };
         let pods = recording.pods().filter(|pod| {
@@ -104,6 +105,24 @@ impl Possible {
         Possible(changes)
     }
 
+    /// A node can be changed while it is there, and is not so already.
+    fn of_node(recording: &Recording, action: &InputAction) -> Possible {
+        let named = node_of(action);
+        let is_meant = |id: &NodeId| recording.node_name(*id) == named.map(|name| &**name);
+        let nodes: Vec<NodeId> = recording.nodes().filter(is_meant).collect();
+        let reach = Reach::of(recording);
+        let written = |id: NodeId| recording.history(ObjectKey::Node(id)).map(|version| recording.written_at(version));
+        let mut times: Vec<Time> = nodes.iter().flat_map(|id| written(*id).chain(reach.changes(*id))).collect();
+        times.push(Time::ZERO);
+        order::sort(&mut times);
+        times.dedup();
+        let changes = times.into_iter().map(|at| {
+            let node = nodes.iter().rev().find_map(|id| recording.node_at(*id, at));
+            (at, reach.refusal(action, node, at))
+        });
+        Possible(changes.collect())
+    }
+
     /// Why it cannot be done at a time; `None` if it can. Inputs of an instant come after all else in it.
     pub fn refusal(&self, at: Time) -> Option<NoEffect> {
         self.0[self.0.partition_point(|(from, _)| *from <= at).max(1) - 1].1
@@ -159,6 +178,38 @@ mod tests {
         assert_eq!(runs.nearest(middle), Some(middle));
         // An eviction needs no container that runs.
         assert_eq!(pod(PodFault::Evict).nearest(Time::ZERO), Some(Time::ZERO));
+    }
+
+    #[test]
+    fn a_node_is_changed_while_it_is_there_and_otherwise() {
+        let text = "apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\nspec:\n  template:\n    spec: {restartPolicy: Never, \
+                    containers: [{name: m, image: b}]}\n---\napiVersion: job-playground/v1\nkind: Scenario\nspec:\n  kubernetes: \
+                    \"1.36\"\n  cluster: {nodes: [{name: w, count: 2, taints: [\"x:NoExecute\"]}]}\n  until: 10m\n  inputs:\n";
+        let inputs = "  - {at: 10s, cordon: {node: w-1}}\n  - {at: 20s, nodeLost: {node: w-2}}\n  - {at: 30s, nodeBack: {node: \
+                      w-2}}\n  - {at: 40s, nodeDelete: {node: w-1}}\n";
+        let recording = Recording::of(&read(&format!("{text}{inputs}")).scenario);
+        let nearest = |verb: &str, at: i64| {
+            let scenario = read(&format!("{text}  - {{at: 1s, {verb}}}\n")).scenario;
+            let possible = Possible::of_input(&recording, &scenario.inputs[0].action).expect("it is about a node");
+            possible.nearest(Time::from_seconds(at)).map(Time::millis)
+        };
+        for (verb, at, expected) in [
+            ("cordon: {node: w-1}", 5, Some(5_000)),
+            ("cordon: {node: w-1}", 15, Some(9_999)),
+            ("uncordon: {node: w-1}", 5, Some(10_000)),
+            ("uncordon: {node: w-2}", 5, None),
+            ("drain: {node: w-1}", 60, Some(39_999)),
+            ("nodeLost: {node: w-2}", 24, Some(19_999)),
+            ("nodeLost: {node: w-2}", 28, Some(30_000)),
+            ("nodeBack: {node: w-2}", 28, Some(28_000)),
+            ("nodeBack: {node: w-2}", 0, Some(20_000)),
+            ("taint: {node: w-2, add: \"x:NoExecute\"}", 5, None),
+            ("taint: {node: w-2, add: \"x=y:NoExecute\"}", 5, Some(5_000)),
+            ("taint: {node: w-2, remove: x}", 5, Some(5_000)),
+            ("nodeDelete: {node: other}", 5, None),
+        ] {
+            assert_eq!(nearest(verb, at), expected, "{verb} at {at}");
+        }
     }
 
     #[test]

@@ -266,6 +266,15 @@ impl Teller<'_> {
 fn tidy(happenings: &mut Vec<Happening>) {
     // Several writes may make the same happening.
     happenings.dedup();
+    // A try that failed says what the pod waits for from then on.
+    let kept_back: Vec<PodId> = happenings
+        .iter()
+        .filter_map(|happening| match happening {
+            Happening::KeptBack(pod, _) => Some(*pod),
+            _ => None,
+        })
+        .collect();
+    happenings.retain(|happening| !matches!(happening, Happening::Waits(pod, _) if kept_back.contains(pod)));
     let is_end = |happening: &Happening| {
         matches!(happening, Happening::Condition(ConditionType::Complete | ConditionType::Failed, _))
     };

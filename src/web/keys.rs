@@ -3,6 +3,7 @@
 
 use crate::texts::keys::KeyWords;
 use crate::timeline::faults::PodFault;
+use crate::timeline::node_faults::NodeFault;
 use web_sys::KeyboardEvent;
 
 /// What a key asks for.
@@ -17,6 +18,8 @@ pub(crate) enum Command {
     SeekTenth(u8),
     /// Do this to the pod of the row.
     Fault(PodFault),
+    /// Do this to the node of the pod of the row.
+    NodeFault(NodeFault),
     /// Choose the exit code of the pod of the row.
     ExitCode,
     SelectNothing,
@@ -69,7 +72,7 @@ const fn line(
 }
 
 /// While the focus is on the timeline or its transport.
-pub(crate) static ON_TIMELINE: [Line; 19] = [
+pub(crate) static ON_TIMELINE: [Line; 20] = [
     line("Space", |words| words.play, &[(" ", Command::TogglePlay)]),
     line(". ,", |words| words.step, &[(".", Command::StepBy(1)), (",", Command::StepBy(-1))]),
     line("← →", |words| words.marks, &[("ArrowLeft", Command::Walk), ("ArrowRight", Command::Walk)]),
@@ -110,14 +113,19 @@ pub(crate) static ON_TIMELINE: [Line; 19] = [
     line("T", |words| words.table, &[("t", Command::Table)]),
     line("Enter", |words| words.why, &[("Enter", Command::Own)]),
     line(
-        "K E O N",
+        "K E O M",
         |words| words.faults,
         &[
             ("k", Command::Fault(PodFault::Fail)),
             ("e", Command::Fault(PodFault::Evict)),
             ("o", Command::Fault(PodFault::OomKill)),
-            ("n", Command::Fault(PodFault::NodePressure)),
+            ("m", Command::Fault(PodFault::NodePressure)),
         ],
+    ),
+    line(
+        "N L",
+        |words| words.node_faults,
+        &[("n", Command::NodeFault(NodeFault::Drain)), ("l", Command::NodeFault(NodeFault::Lost))],
     ),
     line("X", |words| words.exit_code, &[("x", Command::ExitCode)]),
     line("Esc", |words| words.nothing, &[("Escape", Command::SelectNothing)]),

@@ -1,5 +1,6 @@
 //! The left region: the two views of the text, what there is to say about it, and what the run makes of it.
 
+mod cluster;
 pub(crate) mod editor;
 pub(crate) mod margin;
 
@@ -7,16 +8,18 @@ use crate::manifest::Reading;
 use crate::texts::sentence::{Phrase, Sentence};
 use crate::web::controls::button::{button, press};
 use crate::web::controls::icon::icon;
-use crate::web::controls::piece::Piece;
+use crate::web::controls::piece::{Piece, piece};
+use crate::web::spec::cluster::ClusterProps;
 use crate::web::spec::editor::Editor;
 use crate::web::spec::margin::findings;
 use crate::web::state::Reveal;
 use crate::web::state::action::Action;
 use crate::web::state::apply::Applicable;
 use crate::web::state::panes::Panes;
-use crate::web::state::part::{self, Part};
+use crate::web::state::part::{self, Part, Tab};
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
+pub(crate) use cluster::first_line;
 use margin::Notes;
 use std::rc::Rc;
 use yew::functional::HookContext;
@@ -27,7 +30,7 @@ use yew::prelude::*;
 pub(crate) struct SpecProps {
     pub(crate) stage: Shared<Stage>,
     pub(crate) reading: Shared<Reading>,
-    pub(crate) part: Part,
+    pub(crate) tab: Tab,
     pub(crate) notes: Notes,
     pub(crate) reveal: Reveal,
     /// The change that could as well be applied at the playhead.
@@ -45,9 +48,9 @@ impl Piece for SpecProps {
 fn spec(props: &SpecProps) -> Html {
     let words = props.stage.lang.page();
     let text = &props.reading.text;
-    let tab = |part: Part, name: &'static str, count: usize| {
-        let onclick = press(&props.stage.on_action, Action::ShowPart(part));
-        let selected = props.part == part;
+    let tab = |tab: Tab, name: &'static str, count: usize| {
+        let onclick = press(&props.stage.on_action, Action::ShowTab(tab));
+        let selected = props.tab == tab;
         html! {
             <button type="button" class="tab" role="tab" aria-selected={selected.to_string()} aria-controls="spec-panel" {onclick}>
                 { name }if count > 0 { <span class="count">{ count }</span> }
@@ -58,33 +61,42 @@ fn spec(props: &SpecProps) -> Html {
         let text = Rc::clone(text);
         move |_: MouseEvent| Action::SetText(part::with_scenario(&text))
     });
-    let empty = props.part == Part::Scenario && !part::has_scenario(text);
+    let panel = match props.tab {
+        Tab::Cluster => piece(ClusterProps {
+            stage: props.stage.clone(),
+            reading: props.reading.clone(),
+            notes: props.notes.clone(),
+        }),
+        Tab::Text(Part::Scenario) if !part::has_scenario(text) => html! {
+            <div class="nothing">
+                <p>{ words.no_scenario }</p>
+                { button("btn ring", Some("pen"), words.begin_scenario, begin) }
+            </div>
+        },
+        Tab::Text(part) => html! {
+            <Editor stage={props.stage.clone()} reading={props.reading.clone()} {part} notes={props.notes.clone()} reveal={props.reveal.clone()} applicable={props.applicable.clone()} />
+        },
+    };
     html! {
         <section class="spec" id="spec" tabindex="-1" aria-label={words.spec_region}>
             { fold(props) }
             <div class="desk" id="desk">
                 <div class="tabs">
                     <div class="tabs" role="tablist" aria-label={words.spec_region}>
-                        { tab(Part::Spec, words.spec, 0) }
-                        { tab(Part::Scenario, words.scenario, props.reading.scenario.inputs.len()) }
+                        { tab(Tab::Text(Part::Spec), words.spec, 0) }
+                        { tab(Tab::Text(Part::Scenario), words.scenario, props.reading.scenario.inputs.len()) }
+                        { tab(Tab::Cluster, props.stage.lang.cluster().cluster, cluster::node_count(&props.reading)) }
                     </div>
                     { findings::verdict(&props.notes.remarks, props.notes.is_pending, props.stage.lang) }
                 </div>
                 // Printed; and where the panel that stands in for a broken page finds the whole text.
                 <pre id="whole-text" class="paper">{ AttrValue::from(Rc::clone(text)) }</pre>
                 <div class="spec-panel" id="spec-panel" role="tabpanel">
-                    if empty {
-                        <div class="nothing">
-                            <p>{ words.no_scenario }</p>
-                            { button("btn ring", Some("pen"), words.begin_scenario, begin) }
-                        </div>
-                    } else {
-                        <Editor stage={props.stage.clone()} reading={props.reading.clone()} part={props.part} notes={props.notes.clone()} reveal={props.reveal.clone()} applicable={props.applicable.clone()} />
-                    }
-                    if props.part == Part::Spec { { defaults(props) } }
+                    { panel }
+                    if props.tab == Tab::Text(Part::Spec) { { defaults(props) } }
                     { findings::list(&props.reading, &props.notes.remarks, props.stage.lang, &props.stage.on_action) }
-                    if !props.notes.in_words.is_empty() {
-                        <p class="words">{ for props.notes.in_words.iter().map(|sentence| html! { <span>{ words_of(sentence) }</span> }) }</p>
+                    if props.tab != Tab::Cluster && !props.notes.in_words.is_empty() {
+                        <p class="words">{ for props.notes.in_words.iter().map(|sentence| html! { <span>{ self::sentence(sentence) }</span> }) }</p>
                     }
                 </div>
             </div>
@@ -139,9 +151,10 @@ fn default(props: &SpecProps, face: Html, title: &'static str, action: Option<Ac
 }
 
 /// A sentence with what matters in bold.
-fn words_of(sentence: &Sentence) -> Html {
+fn sentence(sentence: &Sentence) -> Html {
     let pieces = sentence.0.iter().map(|piece| match piece {
         Phrase::Strong(words) => html! { <b>{ words }</b> },
+        Phrase::Code(words) => html! { <code>{ words }</code> },
         other => html! { { other.words() } },
     });
     html! { <>{ for pieces }</> }

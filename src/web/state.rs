@@ -3,6 +3,7 @@
 
 pub(crate) mod action;
 pub(crate) mod apply;
+mod cluster;
 mod document;
 pub(crate) mod draft;
 pub(crate) mod drag;
@@ -41,7 +42,7 @@ use drag::Drag;
 use effect::Effect;
 use examples::EXAMPLES;
 use look::Sight;
-use part::Part;
+use part::{Part, Tab};
 pub(crate) use playhead::Announced;
 use preferences::Preferences;
 pub(crate) use reveal::Reveal;
@@ -134,7 +135,7 @@ pub(crate) struct State {
     pub(crate) sight: Sight,
     /// Whether the tray of faults is open, where it is not always.
     pub(crate) breaking: bool,
-    pub(crate) part: Part,
+    pub(crate) tab: Tab,
     pub(crate) detail: Detail,
     pub(crate) pane: Pane,
     pub(crate) dialog: Option<Dialog>,
@@ -175,7 +176,7 @@ impl State {
             true_scale: false,
             sight: Sight::default(),
             breaking: false,
-            part: Part::default(),
+            tab: Tab::Text(Part::default()),
             detail: Detail::default(),
             pane: Pane::default(),
             dialog: None,
@@ -240,6 +241,8 @@ impl State {
             Action::SetFields(fields) => {
                 effects = self.change_field(|state| state.edit(|reading| edit::set_fields(reading, &fields)));
             }
+            Action::ChangeCluster(change) => effects = self.change_cluster(&change),
+            Action::StepCluster(change) => effects = self.step_cluster(&change),
             Action::AddInput(input) => {
                 effects = self.edit(|reading| edit::add_input(reading, &input));
                 // What is added is explained where the playhead is.
@@ -283,7 +286,7 @@ impl State {
             Action::GoTo(bytes) => effects = self.go_to_bytes(bytes),
             Action::SetVoice(voice) => effects = self.prefer(Preferences { voice, ..self.preferences }),
             Action::SetPanes(panes) => effects = self.prefer(Preferences { panes, ..self.preferences }),
-            Action::ShowPart(part) => self.part = part,
+            Action::ShowTab(tab) => self.tab = tab,
             Action::ShowDetail(detail) => self.detail = detail,
             Action::ShowPane(pane) => {
                 self.pane = pane;
@@ -311,11 +314,14 @@ impl State {
     fn change(&mut self, change: impl FnOnce(&mut Text) -> Option<Range<usize>>, shows: bool) -> Vec<Effect> {
         let replaced = self.replaced();
         self.stood.note(self.draft.text.rc(), Moment { at: self.playhead, selection: self.selection });
+        let cluster = (self.tab == Tab::Cluster).then(|| self.cluster());
         let Some(bytes) = change(&mut self.draft.text) else { return Vec::new() };
         (self.back, self.applicable, self.answers) = (None, None, None);
         self.toast = None;
         self.drag = None;
-        if shows {
+        // What the table shows of a change need not be shown as text.
+        let is_in_table = cluster.is_some_and(|cluster| self.cluster() != cluster);
+        if shows && !is_in_table {
             self.show(bytes, false);
         }
         let is_emptied = self.draft.text.as_str().trim().is_empty();
@@ -379,7 +385,7 @@ impl State {
 
     fn begin(&mut self, opening: Opening) {
         self.opening = Some(opening);
-        self.part = Part::Spec;
+        self.tab = Tab::Text(Part::Spec);
         self.sight.window = None;
         self.ghost = None;
         self.playing = false;

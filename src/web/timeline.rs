@@ -29,6 +29,7 @@ mod story;
 mod table;
 mod thin;
 mod tools;
+mod track;
 pub(crate) mod transport;
 mod tray;
 

@@ -1,6 +1,6 @@
 // Examples are found by the words that people search for, and open on their point.
 import { barriers, expect, open, test } from "./fixtures.js";
-import { showRun, showWhy } from "./page.js";
+import { showRun, showSpec, showWhy, wholeText } from "./page.js";
 
 async function search(page, words) {
   await page.locator("header.top .menu > button:visible").first().click();
@@ -15,6 +15,8 @@ for (const [words, title] of [
   ["日志没了", /^(OnFailure takes its pod along|OnFailure 带走了它的 Pod)/],
   ["DeadlineExceeded", /^(The deadline beats the retries|期限先于重试)/],
   ["field is immutable", /^(Field is immutable|字段不可更改)/],
+  ["why pending", /^(Each node has its own reason|每个节点各有各的原因)/],
+  ["ErrImagePull", /^(ImagePullBackOff, and does it ever end\?|ImagePullBackOff：会有尽头吗？)/],
 ]) {
   test(`an example is found by "${words}"`, async ({ page }) => {
     await open(page);
@@ -48,4 +50,14 @@ test("a refused patch is marked, and the server's own words are folded", async (
   await expect(raw.locator("code")).toBeHidden();
   await raw.locator("summary").click();
   await expect(raw.locator("code")).toContainText("field is immutable");
+});
+
+test("a helper that a run shows never to end is made a sidecar with a click", async ({ page }) => {
+  await open(page);
+  await (await search(page, "istio")).first().click();
+  await showSpec(page);
+  const fix = page.locator(".problems .warning .link").filter({ hasText: /^(Make proxy a sidecar|把 proxy 改为边车)$/ });
+  await fix.click();
+  await expect.poll(async () => (await wholeText(page)).split("restartPolicy: Always").length).toBe(3);
+  await expect(fix).toHaveCount(0);
 });

@@ -1,5 +1,6 @@
 //! From text to scenario and back: reading, editing, printing, links.
 
+mod cluster;
 mod editing;
 mod generate;
 mod inventory;

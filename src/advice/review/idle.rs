@@ -2,6 +2,7 @@
 //! all of them.
 
 use super::{Review, unchecked};
+use crate::advice::field_info::is_modelled;
 use crate::advice::finding::{About, Finding, mark};
 use crate::advice::references::items;
 use crate::advice::values::pod_spec;
@@ -11,35 +12,9 @@ use crate::order;
 use serde_json::Value;
 use std::ops::Range;
 
-/// Fields of a pod's spec that decide something here.
-const OF_POD: [&str; 9] = [
-    "restartPolicy",
-    "terminationGracePeriodSeconds",
-    "activeDeadlineSeconds",
-    "containers",
-    "initContainers",
-    "serviceAccountName",
-    "serviceAccount",
-    "priorityClassName",
-    "tolerations",
-];
-/// Those that decide which node it gets, where nodes have limits.
+/// Fields of a pod's spec that decide which node it gets, where nodes have limits.
 const OF_PLACEMENT: [&str; 6] =
     ["nodeSelector", "affinity", "topologySpreadConstraints", "schedulingGates", "preemptionPolicy", "overhead"];
-/// Fields of a container that decide something here, or say what it is.
-const OF_CONTAINER: [&str; 11] = [
-    "name",
-    "image",
-    "imagePullPolicy",
-    "command",
-    "args",
-    "envFrom",
-    "startupProbe",
-    "livenessProbe",
-    "readinessProbe",
-    "restartPolicy",
-    "restartPolicyRules",
-];
 
 /// Whether a field of a pod's spec decides something with this value.
 fn decides_in_pod(name: &str, value: &Value, has_nodes: bool) -> bool {
@@ -48,7 +23,7 @@ fn decides_in_pod(name: &str, value: &Value, has_nodes: bool) -> bool {
             ["configMap", "secret", "persistentVolumeClaim"].iter().any(|source| volume[source].is_object())
         }),
         "securityContext" => value["runAsNonRoot"] == true,
-        _ => OF_POD.contains(&name) || has_nodes && OF_PLACEMENT.contains(&name),
+        _ => is_modelled("PodSpec", name) && (has_nodes || !OF_PLACEMENT.contains(&name)),
     }
 }
 
@@ -62,7 +37,7 @@ fn decides_in_container(name: &str, value: &Value, has_nodes: bool) -> bool {
         "securityContext" => value["runAsNonRoot"] == true,
         "resources" => has_nodes,
         "ports" => has_nodes && items(value).any(|port| port["hostPort"].is_number()),
-        _ => OF_CONTAINER.contains(&name),
+        _ => is_modelled("Container", name),
     }
 }
 

@@ -26,7 +26,7 @@ fn list<T>(name: &'static str, items: &[T], piece: impl Fn(&T) -> Piece) -> Opti
 }
 
 /// One line of `nodes`.
-pub(super) fn node_group(group: &NodeGroup) -> Piece {
+pub(in crate::manifest) fn node_group(group: &NodeGroup) -> Piece {
     let capacity = group.capacity.iter().map(|(name, amount)| (name.to_string(), quantity(amount))).collect();
     let labels = group.labels.iter().map(|(key, value)| (key.to_string(), Piece::text(value))).collect();
     Piece::Map(named([
@@ -45,7 +45,8 @@ fn quantity(amount: &Name) -> Piece {
     if is_plain { Piece::plain(amount) } else { Piece::quoted(amount) }
 }
 
-fn image(rule: &ImageRule) -> Piece {
+/// One line of `images`.
+pub(in crate::manifest) fn image(rule: &ImageRule) -> Piece {
     Piece::Map(named([
         Some(("match", Piece::text(&rule.pattern))),
         rule.pull.map(|pull| ("pull", span(pull))),

@@ -94,6 +94,10 @@ impl Piece {
         if flow.chars().count() <= width { vec![flow] } else { self.block(width) }
     }
 
+    fn is_list_of_maps(&self) -> bool {
+        matches!(self, Piece::List(items) if items.iter().any(|item| matches!(item, Piece::Map(_))))
+    }
+
     fn is_block(&self) -> bool {
         match self {
             Piece::Scalar(_) => false,
@@ -103,10 +107,14 @@ impl Piece {
     }
 }
 
-/// `name: value`. A list of maps always has a line for each item, and the spec one for each field.
+/// `name: value`. A list of maps always has a line for each item, and the spec, and a map with such a list, one for each
+/// field.
 fn field_lines(name: &str, piece: &Piece, width: usize) -> Vec<String> {
     let flow = piece.flow();
-    let holds_lines = matches!(piece, Piece::List(items) if items.iter().any(|item| matches!(item, Piece::Map(_))));
+    let holds_lines = match piece {
+        Piece::Map(fields) => fields.iter().any(|(_, piece)| piece.is_list_of_maps()),
+        _ => piece.is_list_of_maps(),
+    };
     let key = scalar(name);
     if is_long(&key) {
         return vec![format!("? {key}"), format!(": {flow}")];

@@ -459,5 +459,7 @@ fn action(action: &FixAction) -> String {
         FixAction::Unwrap => "Keep only the manifest".to_owned(),
         FixAction::RemoveServerWritten => "Remove what the server wrote".to_owned(),
         FixAction::SpacesForTabs => "Indent with spaces".to_owned(),
+        FixAction::KeepScenario { first: true } => "Keep the first, remove this one".to_owned(),
+        FixAction::KeepScenario { first: false } => "Keep this one, remove the first".to_owned(),
     }
 }

@@ -13,6 +13,7 @@ pub(super) static KEYS: KeyWords = KeyWords {
     tenths: "To a tenth of the run",
     why: "Why this mark",
     faults: "Kill, evict, OOM, node pressure: the pod of the row, at the playhead",
+    node_faults: "Drain, lose the node of that pod; the latter again: it comes back",
     exit_code: "The exit code of the pod of the row",
     nothing: "Select nothing",
     zoom: "Closer, further away; also the wheel with Ctrl, or two fingers",

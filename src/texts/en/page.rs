@@ -234,6 +234,7 @@ pub(super) static PAGE: PageWords = PageWords {
     pause: "Pause",
     true_scale: "True time scale",
     zoom: ["Zoom out", "Zoom in", "All of the run"],
+    story_or_rows: ["Story", "Timeline"],
     step: ["step ", " of\u{a0}", ""],
     speed: "Speed",
     beat: "One event per beat",

@@ -2,6 +2,7 @@
 
 use super::called;
 use super::depth::DEPTH;
+use super::faults::FAULTS;
 use super::format::FORMAT;
 use super::reason::REASON;
 use crate::api::{ConditionType, Phase, PodId};
@@ -279,6 +280,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
             FORMAT.clock_exact(at)
         )
     },
+    faults: &FAULTS,
     restart_controllers: "Restart controllers",
     menu: |of| format!("What can happen to {of}"),
     menu_words: MenuWords {

@@ -393,5 +393,7 @@ fn action(action: &FixAction) -> String {
         FixAction::Unwrap => "只保留清单".to_owned(),
         FixAction::RemoveServerWritten => "删去服务器写入的内容".to_owned(),
         FixAction::SpacesForTabs => "改用空格缩进".to_owned(),
+        FixAction::KeepScenario { first: true } => "保留第一个，移除这一个".to_owned(),
+        FixAction::KeepScenario { first: false } => "保留这一个，移除第一个".to_owned(),
     }
 }

@@ -13,6 +13,7 @@ pub(super) static KEYS: KeyWords = KeyWords {
     tenths: "到运行的十分之几",
     why: "为什么有这个标记",
     faults: "杀死、驱逐、OOM、节点压力：作用于该行的 Pod，在播放头处",
+    node_faults: "排空该 Pod 的节点、使其失联；再按一次恢复联系",
     exit_code: "该行 Pod 的退出码",
     nothing: "取消选择",
     zoom: "放大、缩小；也可以按住 Ctrl 滚动滚轮，或用两指缩放",

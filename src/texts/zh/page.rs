@@ -226,6 +226,7 @@ pub(super) static PAGE: PageWords = PageWords {
     pause: "暂停",
     true_scale: "真实时间比例",
     zoom: ["缩小", "放大", "显示整个运行"],
+    story_or_rows: ["经过", "时间线"],
     step: ["第 ", " 步，共 ", " 步"],
     speed: "速度",
     beat: "逐个事件",

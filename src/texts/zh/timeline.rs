@@ -1,6 +1,7 @@
 //! Chinese words of the timeline.
 
 use super::depth::DEPTH;
+use super::faults::FAULTS;
 use super::format::FORMAT;
 use super::reason::REASON;
 use crate::api::{ConditionType, Phase, PodId};
@@ -262,6 +263,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
     pod_fault_later: |fault, pod, at| {
         format!("{}，在 {}：此刻没有可作用的 Pod", (TIMELINE.pod_fault_on)(fault, pod), FORMAT.clock_exact(at))
     },
+    faults: &FAULTS,
     restart_controllers: "重启控制器",
     menu: |of| joined(&format!("对 {of} 可以做的事")),
     menu_words: MenuWords {

@@ -30,7 +30,8 @@ pub(super) fn action(event: &KeyboardEvent, as_table: bool) -> Option<Action> {
         Command::Redo => Action::Redo,
         Command::Share => Action::ShowDialog(Some(Dialog::Share)),
         // The marks have the focus, or an edge, or nobody.
-        Command::Own | Command::Walk | Command::Fault(_) | Command::ExitCode | Command::SelectNothing => return None,
+        Command::Own | Command::Walk | Command::ExitCode | Command::SelectNothing => return None,
+        Command::Fault(_) | Command::NodeFault(_) => return None,
         Command::EdgeBy(_) | Command::EdgeTo(_) | Command::EdgeBack => return None,
     })
 }

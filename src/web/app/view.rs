@@ -21,6 +21,7 @@ use crate::web::spec::margin::findings;
 use crate::web::state::Announced;
 use crate::web::state::action::{Action, Pane};
 use crate::web::state::examples::EXAMPLES;
+use crate::web::state::look::Look;
 use crate::web::state::panes::Edge;
 use crate::web::state::preferences::Voice;
 use crate::web::timeline::transport::{self, TransportProps};
@@ -52,7 +53,7 @@ impl App {
                 { notices(state, stage) }
                 <main class={classes!("app", veiled.then_some("stale"), panes.is_folded.then_some("folded"))} data-pane={pane} ~style={edge::style(&panes)}>
                     <div class="upper" id="upper">
-                        { piece(SpecProps { stage: stage.clone(), reading: state.draft.text.reading().clone(), part: state.part, notes: self.margin.notes.clone(), reveal: state.reveal.clone(), applicable: state.applicable().cloned(), panes }) }
+                        { piece(SpecProps { stage: stage.clone(), reading: state.draft.text.reading().clone(), tab: state.tab, notes: self.margin.notes.clone(), reveal: state.reveal.clone(), applicable: state.applicable().cloned(), panes }) }
                         { self.edge(Edge::Spec) }
                         { self.timeline(&transport) }
                     </div>
@@ -103,18 +104,20 @@ impl App {
     /// The timeline; where there is no room for it, its story.
     fn timeline(&self, transport: &TransportProps) -> Html {
         let (state, stage) = (&self.state, &self.stage);
-        let class = classes!("stage", "sheet", state.breaking.then_some("breaking"));
+        let as_rows = state.sight.as_rows;
+        let class = classes!("stage", "sheet", state.breaking.then_some("breaking"), as_rows.then_some("asrows"));
         let is_empty = state.run.is_empty();
         let is_busy = self.recorder.is_busy();
         html! {
             <section {class} id="stage" tabindex="-1" aria-label={stage.lang.page().stage_region}>
+                if self.narrow && !is_empty { { self.story_or_rows(transport) } }
                 if is_empty {
                     { nothing_runs(state, stage, is_busy, self.refusals()) }
                 } else {
                     if self.narrow && !state.is_fresh() { { self.refusals() } }
                     { piece(SheetProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, ghost: state.ghost.clone(), true_scale: state.true_scale, sight: state.sight, held: state.held(), order: state.preferences.order, rows: state.preferences.rows }) }
                 }
-                if self.narrow && !is_empty {
+                if self.narrow && !is_empty && !as_rows {
                     { piece(StoryProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, children: piece(WhySummary(self.why())) }) }
                 }
                 if !state.is_fresh() && !is_empty { <p class="lastgood">{ icon("error") }{ run_before(state, stage) }</p> }
@@ -124,6 +127,23 @@ impl App {
                 { self.progress() }
                 { transport::transport(transport) }
             </section>
+        }
+    }
+
+    /// On a phone: the story or the rows, and how closely these are looked at.
+    fn story_or_rows(&self, transport: &TransportProps) -> Html {
+        let words = self.stage.lang.page();
+        let as_rows = self.state.sight.as_rows;
+        let choice = |name: &'static str, rows: bool| {
+            let onclick = press(&self.on_action, Action::Look(Look::AsRows(rows)));
+            html! { <button type="button" class="tab" aria-pressed={(as_rows == rows).to_string()} {onclick}>{ name }</button> }
+        };
+        let [story, rows] = words.story_or_rows;
+        html! {
+            <div class="views-bar" role="group" aria-label={words.stage_region}>
+                { choice(story, false) }{ choice(rows, true) }
+                if as_rows { { transport::zoom(transport) } }
+            </div>
         }
     }
 

@@ -9,11 +9,15 @@ use yew::prelude::*;
 pub(crate) fn icon_button(
     class: &'static str,
     glyph: &str,
-    words: &'static str,
+    words: impl Into<AttrValue>,
     onclick: Option<Callback<MouseEvent>>,
 ) -> Html {
+    iconic(class, glyph, words.into(), onclick)
+}
+
+fn iconic(class: &'static str, glyph: &str, words: AttrValue, onclick: Option<Callback<MouseEvent>>) -> Html {
     html! {
-        <button type="button" {class} aria-label={words} title={words} disabled={onclick.is_none()} {onclick}>{ icon(glyph) }</button>
+        <button type="button" {class} aria-label={words.clone()} title={words} disabled={onclick.is_none()} {onclick}>{ icon(glyph) }</button>
     }
 }
 

@@ -27,6 +27,13 @@ pub(crate) fn sprite() -> Html {
             <symbol id="i-copy" viewBox="0 0 16 16"><rect x="5.5" y="5.5" width="8" height="8" rx="1.2"/><path d="M3.5 10.5h-1v-7a1 1 0 0 1 1-1h7v1"/></symbol>
             <symbol id="i-cross" viewBox="0 0 16 16"><path d="M4 4l8 8M12 4l-8 8"/></symbol>
             <symbol id="i-down" viewBox="0 0 16 16"><path d="M4 6l4 4 4-4"/></symbol>
+            <symbol id="i-absent" viewBox="0 0 16 16"><rect x="2.5" y="2.5" width="11" height="11" rx="1.5" stroke-dasharray="2.2 1.8"/><path d="M5.8 5.800l4.4 4.400M10.2 5.800l-4.4 4.4"/></symbol>
+            <symbol id="i-provide" viewBox="0 0 16 16"><rect x="2.5" y="2.5" width="11" height="11" rx="1.5"/><path d="M5.5 8h5M8 5.500v5"/></symbol>
+            <symbol id="i-cordon" viewBox="0 0 16 16"><path d="M3.5 2.500v11M12.5 2.500v11M3.5 8h9" stroke-dasharray="none"/></symbol>
+            <symbol id="i-uncordon" viewBox="0 0 16 16"><path d="M3.5 2.500v11M12.5 2.500v11M6 8h4M8 6v4"/></symbol>
+            <symbol id="i-taint" viewBox="0 0 16 16"><path d="M8 2.300c2.3 2.9 3.8 4.8 3.8 7a3.8 3.8 0 0 1-7.6 0c0-2.2 1.5-4.1 3.8-7z"/></symbol>
+            <symbol id="i-lost" viewBox="0 0 16 16"><path d="M2 8h2.500l1.3-3M7.5 11l1-3M11 8h3M7 3.500l.8 2M9.5 12.500l-.6-1.5"/></symbol>
+            <symbol id="i-back" viewBox="0 0 16 16"><path d="M2 8h2.500l2-4.5 3 9 2-4.500H14"/></symbol>
             <symbol id="i-drain" viewBox="0 0 16 16"><path d="M3 3.5h10v4H3zM8 7.5v6M5.5 11L8 13.5l2.5-2.5"/></symbol>
             <symbol id="i-error" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6"/><path d="M8 4.8v3.9M8 11.1v.01"/></symbol>
             <symbol id="i-evict" viewBox="0 0 16 16"><path d="M7 3H4a1 1 0 0 0-1 1v8a1 1 0 0 0 1 1h3M7 8h6.5M11 5.5L13.5 8 11 10.5"/></symbol>

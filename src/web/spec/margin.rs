@@ -6,8 +6,9 @@ pub(crate) mod remarks;
 
 use crate::advice::Review;
 use crate::api::ObjectKey;
-use crate::explain::{self, AssumedProgram, FieldEffect, FieldEffects, Selection, UnwrittenField};
+use crate::explain::{self, AssumedProgram, ClusterEffects, FieldEffect, FieldEffects, Selection, UnwrittenField};
 use crate::manifest::Reading;
+use crate::manifest::edit::{ClusterList, cluster_field};
 use crate::recording::{Object, Recording};
 use crate::scenario::Scenario;
 use crate::texts::Lang;
@@ -33,6 +34,8 @@ pub(crate) struct Notes {
     pub(crate) in_words: Rc<[Sentence]>,
     pub(crate) unwritten: Rc<[UnwrittenField]>,
     pub(crate) assumed: Rc<[AssumedProgram]>,
+    /// What the lines of the cluster decided, and whether its nodes have room.
+    pub(crate) cluster: Rc<ClusterEffects>,
 }
 
 /// The margin: its notes, and what they were derived from.
@@ -41,6 +44,7 @@ pub(crate) struct Margin {
     pub(crate) notes: Notes,
     /// What the fields of the run's text decided, as of the last time that someone looked.
     effects: FieldEffects,
+    cluster: Rc<ClusterEffects>,
     source: Option<Source>,
     /// The review of a text that takes longer than a slice.
     review: Option<Review>,
@@ -85,13 +89,14 @@ impl Margin {
         }
         if !is_same || self.selection != state.selection {
             self.selection = state.selection;
-            self.notes.glow = if is_own { glow(state).into() } else { Rc::default() };
+            self.notes.glow = if is_own { glow(state, &self.cluster).into() } else { Rc::default() };
         }
     }
 
     /// Looks through the run for what decided it: too slow for every letter that is typed.
     pub(crate) fn look_through(&mut self, state: &State) {
         self.effects = FieldEffects::of(&state.run.recording, &state.run.scenario, &state.run.timeline);
+        self.cluster = Rc::new(ClusterEffects::of(&state.run.recording, &state.run.scenario, &state.run.timeline));
         self.source = None;
     }
 
@@ -132,6 +137,7 @@ impl Margin {
         }
         let notes = &mut self.notes;
         notes.effects = if source.is_own { self.effects.in_text(reading).into() } else { Rc::default() };
+        notes.cluster = if source.is_own { Rc::clone(&self.cluster) } else { Rc::default() };
         if source.is_own {
             notes.unwritten = explain::unwritten_fields(reading, recording).into();
             notes.assumed = explain::assumed_programs(recording, &state.run.scenario).into();
@@ -143,10 +149,22 @@ impl Margin {
 }
 
 /// Bytes that the selected step comes from.
-fn glow(state: &State) -> Vec<Range<usize>> {
+fn glow(state: &State, cluster: &ClusterEffects) -> Vec<Range<usize>> {
+    let reading = state.draft.text.reading();
     let why = state.selection.and_then(|selected| explain::why(&state.run.recording, &state.run.scenario, selected));
     let origins = why.map_or_else(Vec::new, |why| explain::origins(&why));
-    origins.iter().filter_map(|origin| state.draft.text.reading().nearest_span(&origin.in_text())).collect()
+    let step = state.selection.map(|selected| selected.step);
+    let lists = [
+        (ClusterList::Nodes, &cluster.nodes),
+        (ClusterList::Images, &cluster.images),
+        (ClusterList::Missing, &cluster.missing),
+    ];
+    let lines = lists.into_iter().flat_map(|(list, lines)| {
+        let decided = lines.iter().enumerate().filter(|(_, marks)| marks.iter().any(|mark| Some(mark.step) == step));
+        decided.map(move |(line, _)| cluster_field(list, line, ""))
+    });
+    let lines = lines.filter_map(|line| reading.span_of(&line));
+    origins.iter().filter_map(|origin| reading.nearest_span(&origin.in_text())).chain(lines).collect()
 }
 
 /// No more objects than this are put into words.

@@ -2,14 +2,14 @@
 
 use super::look::Look;
 use super::panes::Panes;
-use super::part::Part;
+use super::part::Tab;
 use super::preferences::{Speed, Theme, Voice};
 use crate::cluster::behavior::Behavior;
 use crate::cluster::input::Input;
 use crate::cluster::reason::NoEffect;
 use crate::explain::Selection;
 use crate::manifest::Place;
-use crate::manifest::edit::Edit;
+use crate::manifest::edit::{ClusterChange, Edit};
 use crate::texts::Lang;
 use crate::time::Time;
 use crate::timeline::nodes::RowsBy;
@@ -74,6 +74,10 @@ pub(crate) enum Action {
     DeclineApply,
     /// Write these fields of the text.
     SetFields(Vec<(Place, Value)>),
+    /// Change the cluster of the Scenario.
+    ChangeCluster(ClusterChange),
+    /// Step a number of the cluster; its steps are one change until [`Action::EndSteps`].
+    StepCluster(ClusterChange),
     /// Replace the whole text by a change of it.
     SetText(String),
     /// The whole text after a key was typed.
@@ -109,7 +113,7 @@ pub(crate) enum Action {
     Redo,
     /// Select these bytes in the text box.
     GoTo(Range<usize>),
-    ShowPart(Part),
+    ShowTab(Tab),
     ShowDetail(Detail),
     /// Show this region, where there is room for one only.
     ShowPane(Pane),

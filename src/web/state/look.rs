@@ -12,6 +12,8 @@ pub(crate) struct Sight {
     pub(crate) window: Option<Window>,
     /// As a table, not as the timeline.
     pub(crate) as_table: bool,
+    /// On a phone: the rows, not the story.
+    pub(crate) as_rows: bool,
     /// Whether a pod is being looked for.
     pub(crate) finding: bool,
 }
@@ -44,6 +46,7 @@ pub(crate) enum Look {
     /// At what is selected.
     Selection,
     AsTable(bool),
+    AsRows(bool),
     /// Begin to look for a pod, or cease.
     Find(bool),
 }
@@ -58,6 +61,7 @@ impl State {
         let (window, axis) = (self.sight.window, self.axis());
         self.sight.window = match look {
             Look::AsTable(on) => return self.sight.as_table = on,
+            Look::AsRows(on) => return self.sight.as_rows = on,
             Look::Find(on) => return self.sight.finding = on,
             Look::Zoom { about, factor } => {
                 let about = about.unwrap_or_else(|| {

@@ -3,6 +3,15 @@
 
 use std::ops::Range;
 
+/// What the region of the text shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tab {
+    /// A part of the text.
+    Text(Part),
+    /// A table of what the Scenario says of the cluster.
+    Cluster,
+}
+
 /// A part of the text, shown by itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Part {

@@ -3,7 +3,7 @@
 use super::State;
 use super::action::Pane;
 use super::effect::Effect;
-use super::part::Part;
+use super::part::{Part, Tab};
 use super::preferences::Preferences;
 use std::ops::Range;
 
@@ -18,7 +18,7 @@ pub(crate) struct Reveal {
 
 impl State {
     pub(super) fn show(&mut self, bytes: Range<usize>, focus: bool) {
-        self.part = Part::at(self.draft.text.as_str(), bytes.start);
+        self.tab = Tab::Text(Part::at(self.draft.text.as_str(), bytes.start));
         self.reveal = Reveal { serial: self.reveal.serial + 1, bytes, focus };
     }
 

@@ -1,5 +1,6 @@
 //! What becomes of the state, and what it asks of the browser, without a browser.
 
+mod cluster;
 mod long_text;
 mod look;
 mod moments;

@@ -1,10 +1,10 @@
 //! The controllers' lane: a dot for each sync, and words at those that tell something.
 
 use super::dots::{reach, reach_style};
-use super::job_row::{LaneProps, pile_of};
 use super::layout::{Labels, text_width};
 use super::pod_row::Drawing;
 use super::shapes;
+use super::track::{TrackProps, pile_of};
 use crate::api::ObjectKey;
 use crate::explain::Selection;
 use crate::order;
@@ -15,7 +15,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 /// The track of the controllers' lane.
-pub(super) fn controller_track(props: &LaneProps) -> Html {
+pub(super) fn controller_track(props: &TrackProps) -> Html {
     let track = &props.stage.timeline.jobs[props.track];
     let mut drawing = Drawing::default();
     let words = props.stage.lang.timeline();
@@ -67,7 +67,7 @@ const DOT: f64 = 3.5;
 
 /// The words at dots, those of the selected one first; where they stand. They cover no dot of a sync that wrote.
 fn sync_labels(
-    props: &LaneProps,
+    props: &TrackProps,
     track: &JobTrack,
     is_on: &dyn Fn(&SyncMark) -> bool,
     drawing: &mut Drawing,
@@ -84,7 +84,7 @@ fn sync_labels(
         let dx = if on { 13.0 } else { 8.0 };
         let width = text_width(&text);
         let class = if on { "x-thread halo" } else { "x-2 halo" };
-        let (anchor, dx, from) = if x + dx + width > props.width + 18.0 && x <= props.width {
+        let (anchor, dx, from) = if x + dx + width > props.width + 8.0 && x <= props.width {
             ("end", -dx, x - dx - width)
         } else {
             ("start", dx, x + dx)
@@ -98,7 +98,7 @@ fn sync_labels(
     labels
 }
 
-fn dot(props: &LaneProps, sync: &SyncMark, on: bool) -> Html {
+fn dot(props: &TrackProps, sync: &SyncMark, on: bool) -> Html {
     let cx = props.at(sync.mark.at);
     if on {
         return html! { <>

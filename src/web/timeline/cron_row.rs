@@ -1,10 +1,10 @@
 //! The CronJob lane: its ticks, and what became of each.
 
 use super::dots::{reach, reach_style};
-use super::job_row::LaneProps;
 use super::layout::{Labels, text_width};
 use super::pod_row::Drawing;
 use super::shapes;
+use super::track::TrackProps;
 use crate::api::ObjectKey;
 use crate::explain::Selection;
 use crate::texts::format::time_of_day;
@@ -12,7 +12,7 @@ use crate::timeline::cron::Fate;
 use yew::prelude::*;
 
 /// The track of a CronJob's lane.
-pub(super) fn cron_track(props: &LaneProps) -> Html {
+pub(super) fn cron_track(props: &TrackProps) -> Html {
     let lane = &props.stage.timeline.cron_jobs[props.track];
     let mut drawing = Drawing::default();
     let mut labels = Labels::default();

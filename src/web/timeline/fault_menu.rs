@@ -2,12 +2,14 @@
 //! cannot be done there is done at the nearest moment at which it can, and says so; else it says why not.
 
 mod cron_job;
+mod node;
 
 use super::focus_first;
-use super::tray::{fault_icon, numbered, plain};
+use super::tray::{fault_icon, numbered, plain, supply_action, supply_icon};
 use crate::api::{Job, PodId};
 use crate::cluster::input::{Cascade, InputAction, ObjectKind, ObjectSelector};
 use crate::cluster::reason::NoEffect;
+use crate::explain::Supply;
 use crate::time::Time;
 use crate::timeline::faults::PodFault;
 use crate::timeline::possible::Possible;
@@ -97,8 +99,40 @@ fn done(props: &FaultMenuProps, verb: InputAction) {
     props.on_close.emit(());
 }
 
+/// What can be done to a pod, to what it names, and to its node.
 fn pod_menu(props: &FaultMenuProps, pod: PodId) -> Html {
-    html! { <ul>{ for PodFault::ALL.iter().map(|fault| piece_of_list(*fault as u64, PodVerbProps { menu: props.clone(), fault: *fault, pod })) }</ul> }
+    let (stage, playhead) = (&props.stage, props.playhead);
+    let now = stage.recording.pod_at(pod, playhead);
+    let node = now.and_then(|pod| Some(pod.bound?.node));
+    let name = node.and_then(|node| stage.recording.node_name(node)).unwrap_or_default().to_owned();
+    let supplies = now.map_or_else(Vec::new, |pod| Supply::of(&stage.scenario, &pod.birth.template.spec, playhead));
+    html! {<>
+        <ul>{ for PodFault::ALL.iter().map(|fault| piece_of_list(*fault as u64, PodVerbProps { menu: props.clone(), fault: *fault, pod })) }</ul>
+        if !supplies.is_empty() {
+            <p class="of">{ stage.lang.timeline().faults.groups[2] }</p>
+            <ul>{ for supplies.iter().map(|supply| supply_verb(props, supply)) }</ul>
+        }
+        if let Some(node) = node {
+            <p class="of"><b>{ name }</b></p>
+            { node::verbs(props, node) }
+        }
+    </>}
+}
+
+fn supply_verb(props: &FaultMenuProps, supply: &Supply) -> Html {
+    let words = props.stage.lang.timeline().faults;
+    let onclick = {
+        let (props, action) = (props.clone(), supply_action(&props.stage, supply, props.playhead));
+        Callback::from(move |_: MouseEvent| {
+            props.stage.on_action.emit(action.clone());
+            props.on_close.emit(());
+        })
+    };
+    html! {
+        <li><button type="button" class="verb" {onclick} title={(words.supply_on)(supply)}>
+            { icon(supply_icon(supply)) }<span>{ (words.supply)(supply) }{ " " }<code>{ supply.name() }</code></span>
+        </button></li>
+    }
 }
 
 #[derive(Clone, PartialEq)]

@@ -2,10 +2,11 @@
 //! never while something is typed.
 
 use super::SheetProps;
-use super::tray;
+use super::tray::{self, nodes};
 use crate::api::{ObjectKey, PodId};
 use crate::cluster::reason::StepId;
 use crate::timeline::faults::PodFault;
+use crate::timeline::node_faults::{NodeFault, Reach};
 use crate::web::keys::{self, Command, ON_TIMELINE};
 use crate::web::state::action::Action;
 use crate::web::state::look::Look;
@@ -32,6 +33,7 @@ pub(super) fn grid(props: &SheetProps, grid: &NodeRef, on_exit_code: &Callback<P
             Command::Walk => walk(&grid, &target, &event.key()),
             Command::ExitCode => focused_pod(&props, &target).map(|pod| on_exit_code.emit(pod)).is_some(),
             Command::Fault(what) => act(fault(&props, &target, what)),
+            Command::NodeFault(what) => act(node_fault(&props, &target, what)),
             Command::SelectNothing => act(Some(Action::Select(None))),
             _ => false,
         };
@@ -47,6 +49,24 @@ fn fault(props: &SheetProps, target: &Element, fault: PodFault) -> Option<Action
     let focused = target.get_attribute("data-pod").and_then(|number| number.parse().ok()).map(PodId);
     let selected = props.selection.and_then(|on| on.object);
     tray::hit_by_key(&props.stage, focused, selected, props.playhead, fault)
+}
+
+/// A fault on the node of the pod that has the focus, else of the selected or newest one. A node that is lost comes back
+/// by the same key.
+fn node_fault(props: &SheetProps, target: &Element, fault: NodeFault) -> Option<Action> {
+    let focused = target.get_attribute("data-pod").and_then(|number| number.parse().ok()).map(PodId);
+    let object = focused.map(ObjectKey::Pod).or(props.selection.and_then(|on| on.object));
+    let (stage, at) = (&props.stage, props.playhead);
+    let job = stage.timeline.subject(object, at).map(|track| track.job);
+    let reach = Reach::of(&stage.recording);
+    let find = |fault| nodes::target(stage, &reach, job, object, at, fault).ok().map(|node| (fault, node));
+    let back = if fault == NodeFault::Lost { find(NodeFault::Back) } else { None };
+    let own = nodes::node_of(stage, object, at);
+    let (fault, node) = match back {
+        Some((_, node)) if own == Some(node.id) => back?,
+        back => find(fault).or(back)?,
+    };
+    Some(Action::AddInput(nodes::on_node(fault, node, at, None)))
 }
 
 /// The pod that has the focus, else the selected one.

@@ -1,83 +1,17 @@
-//! The Job lane, and what its controllers' lane and the CronJob lane share with it.
+//! The Job lane.
 
-use super::controller_row::controller_track;
-use super::cron_row::cron_track;
 use super::layout::{Labels, percent, text_width};
-use super::pod_row::{Drawing, hit};
-use super::shapes::{self, Extent};
+use super::pod_row::Drawing;
+use super::shapes;
+use super::track::{TrackProps, pile_of};
 use crate::api::{ConditionStatus, ConditionType, ObjectKey};
 use crate::explain::Selection;
 use crate::time::Time;
 use crate::timeline::JobTrack;
 use crate::timeline::job_lane::{ConditionFlag, StatusCounts, StretchKind};
-use crate::web::controls::button::press;
-use crate::web::controls::piece::Piece;
-use crate::web::state::action::Action;
-use crate::web::state::run::Stage;
-use crate::web::state::shared::Shared;
 use std::fmt::Write;
 use std::rc::Rc;
-use yew::functional::HookContext;
 use yew::prelude::*;
-
-/// Whose track it is.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum TrackOf {
-    Job,
-    Controller,
-    CronJob,
-}
-
-#[derive(PartialEq)]
-pub(super) struct LaneProps {
-    pub(super) stage: Shared<Stage>,
-    pub(super) of: TrackOf,
-    /// Position of the track, or of the CronJob.
-    pub(super) track: usize,
-    /// The last moment that the playhead has passed.
-    pub(super) now: Time,
-    pub(super) selection: Option<Selection>,
-    pub(super) width: f64,
-}
-
-impl Piece for LaneProps {
-    fn draw(&self, _: &mut HookContext) -> Html {
-        match self.of {
-            TrackOf::Job => job_track(self),
-            TrackOf::Controller => controller_track(self),
-            TrackOf::CronJob => cron_track(self),
-        }
-    }
-}
-
-impl LaneProps {
-    pub(super) fn share(&self, at: Time) -> f64 {
-        self.stage.timeline.axis.x(at)
-    }
-
-    pub(super) fn x(&self, at: Time) -> f64 {
-        self.share(at) * self.width
-    }
-
-    pub(super) fn at(&self, at: Time) -> String {
-        percent(self.share(at))
-    }
-
-    pub(super) fn stretch(&self, from: Time, to: Time) -> Extent {
-        (self.at(from), percent(self.share(to) - self.share(from)))
-    }
-
-    pub(super) fn button(
-        &self,
-        selection: Selection,
-        on: bool,
-        style: String,
-        class: &'static str,
-        name: String,
-    ) -> Html {
-        hit(&self.stage.on_action, selection, class, on, style, name)
-    }
-}
 
 /// Bottom of the counters, and the height that all pods alive together take.
 const FLOOR: f64 = 52.0;
@@ -88,7 +22,7 @@ const FAILURE: f64 = 5.0;
 const FAILURES: f64 = 20.0;
 
 /// The track of a Job lane.
-fn job_track(props: &LaneProps) -> Html {
+pub(super) fn job_track(props: &TrackProps) -> Html {
     let track = &props.stage.timeline.jobs[props.track];
     let mut drawing = Drawing::default();
     let mut labels = Labels::default();
@@ -102,7 +36,7 @@ fn job_track(props: &LaneProps) -> Html {
     drawing.html()
 }
 
-fn stretches(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing) {
+fn stretches(props: &TrackProps, track: &JobTrack, drawing: &mut Drawing) {
     let lane = &track.lane;
     let gone = lane.deleted.map_or(props.stage.timeline.end, |(mark, _)| mark.at);
     let (x, width) = props.stretch(lane.created.at, gone);
@@ -116,7 +50,7 @@ fn stretches(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing) {
 }
 
 /// Active pods as an area; failures and successes as lines that step up.
-fn counters(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut Labels, flags: &Labels) {
+fn counters(props: &TrackProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut Labels, flags: &Labels) {
     let counts = &track.lane.counts;
     let most = f64::from(track.lane.most_alive.max(1));
     let worst = counts.iter().map(|counts| counts.failed.max(counts.succeeded)).max().unwrap_or(1).max(1);
@@ -191,7 +125,7 @@ impl Area {
 }
 
 /// A counter as a line that steps up and down.
-fn steps(props: &LaneProps, counts: &[StatusCounts], over: Time, step: f64, of: fn(&StatusCounts) -> u32) -> String {
+fn steps(props: &TrackProps, counts: &[StatusCounts], over: Time, step: f64, of: fn(&StatusCounts) -> u32) -> String {
     let mut path = String::new();
     let mut before = 0;
     for now in counts.iter().filter(|now| now.mark.at <= over) {
@@ -211,7 +145,7 @@ fn steps(props: &LaneProps, counts: &[StatusCounts], over: Time, step: f64, of: 
     path
 }
 
-fn flags(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut Labels) {
+fn flags(props: &TrackProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut Labels) {
     let (terminal, interim): (Vec<&ConditionFlag>, Vec<&ConditionFlag>) =
         track.lane.flags.iter().partition(|flag| flag.is_terminal());
     for flag in &terminal {
@@ -234,7 +168,7 @@ fn colour(condition: ConditionType) -> &'static str {
 }
 
 fn terminal_flag(
-    props: &LaneProps,
+    props: &TrackProps,
     track: &JobTrack,
     flag: &ConditionFlag,
     drawing: &mut Drawing,
@@ -274,7 +208,7 @@ fn terminal_flag(
 }
 
 fn interim_flag(
-    props: &LaneProps,
+    props: &TrackProps,
     track: &JobTrack,
     (flag, more): (&ConditionFlag, &[&ConditionFlag]),
     with_terminal: bool,
@@ -314,7 +248,7 @@ fn interim_flag(
     drawing.buttons.push((flag.mark.at, pile_of(props, marks, selection, button, "flag", label)));
 }
 
-fn ttl(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut Labels) {
+fn ttl(props: &TrackProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut Labels) {
     let words = props.stage.lang.timeline();
     let axis = &props.stage.timeline.axis;
     if let Some(ttl) = track.lane.ttl {
@@ -342,21 +276,7 @@ fn ttl(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut 
     drawing.buttons.push((mark.at, props.button(selection, on, style, "low", name)));
 }
 
-/// A button for marks that stand at one place: a press selects the one that is drawn, each further press the next.
-pub(super) fn pile_of(
-    props: &LaneProps,
-    marks: Rc<[Selection]>,
-    drawn: Selection,
-    style: String,
-    class: &'static str,
-    name: String,
-) -> Html {
-    let on = props.selection.is_some_and(|on| marks.iter().any(|mark| mark.step == on.step));
-    let action = if on { Action::Cycle(marks) } else { Action::Select(Some(drawn)) };
-    super::pod_row::hit_with(press(&props.stage.on_action, action), drawn, class, on, style, name, None)
-}
-
-fn overlaps(props: &LaneProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut Labels) {
+fn overlaps(props: &TrackProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut Labels) {
     let overlaps = &track.lane.overlaps;
     for pile in shapes::piles(overlaps, |overlap| props.x(overlap.from.at), |_, _, gap| gap >= 4.0) {
         let overlap = &overlaps[pile.start];

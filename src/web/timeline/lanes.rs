@@ -3,16 +3,19 @@
 
 use super::aim::{Aiming, use_aim};
 use super::container_row::ContainerProps;
+use super::controller_row::controller_track;
+use super::cron_row::cron_track;
 use super::crowd::CrowdProps;
 use super::crowd_of::{CrowdOf, detail};
 use super::fault_menu::{FaultMenuProps, MenuTarget};
 use super::faults::FaultProps;
-use super::job_row::{LaneProps, TrackOf};
+use super::job_row::job_track;
 use super::layout::{self, AXIS, CLUSTER, FaultPlace, FaultTracks, Lane, LaneKind, Open, RowIs, percent};
 use super::many_marks::{InputMarks, TickMarks};
 use super::node_row::{NodeProps, ties};
 use super::overlay::{AxisProps, ThreadProps, axis, breaks, old_future};
 use super::pod_row::RowProps;
+use super::track::{TrackOf, TrackProps};
 use super::{SheetProps, gestures, grid_keys};
 use crate::api::{ObjectKey, PodId};
 use crate::order;
@@ -34,6 +37,16 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, HtmlElement, ResizeObserver};
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
+
+impl Piece for TrackProps {
+    fn draw(&self, _: &mut HookContext) -> Html {
+        match self.of {
+            TrackOf::Job => job_track(self),
+            TrackOf::Controller => controller_track(self),
+            TrackOf::CronJob => cron_track(self),
+        }
+    }
+}
 
 /// Width of the track until it is measured.
 const WIDTH: f64 = 880.0;
@@ -271,7 +284,7 @@ impl LanePainter<'_> {
 
     fn track_of(&self, of: TrackOf, track: usize) -> Html {
         let props = self.props;
-        piece(LaneProps {
+        piece(TrackProps {
             of,
             stage: props.stage.clone(),
             track,

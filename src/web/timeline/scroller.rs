@@ -3,6 +3,7 @@
 use super::SheetProps;
 use super::layout::{AXIS, Lane, LaneKind, ROW, is_row_of};
 use crate::api::ObjectKey;
+use crate::web::browser;
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -33,15 +34,23 @@ pub(super) fn use_in_sight(props: &SheetProps, lanes: &[Lane], scroller: &NodeRe
     });
 }
 
-/// Where a menu opens that belongs to a lane: under its row, or over it where that is in the lower half.
+/// Between a menu and the edge of the window.
+const EDGE: f64 = 8.0;
+/// So much room is enough for most of a menu.
+const MENU: f64 = 420.0;
+
+/// Where a menu opens that belongs to a lane: under its row, or over it where there is more room. It is as high as that.
 pub(super) fn menu_place(scroller: &NodeRef, top: f64) -> String {
     let element = scroller.cast::<Element>();
     let seen = element.as_ref().map_or(0.0, |element| f64::from(element.scroll_top()));
-    let room = element.map_or(0.0, |element| f64::from(element.client_height()));
+    let room = element.as_ref().map_or(0.0, |element| f64::from(element.client_height()));
     let top = top - seen;
-    if top + ROW / 2.0 > room / 2.0 && room > 0.0 && top > 320.0 {
-        format!("bottom:{:.0}px", room - top)
+    let (_, window) = browser::window_size();
+    let above = element.map_or(0.0, |element| element.get_bounding_client_rect().top()) + top - EDGE;
+    let below = window - above - ROW - 2.0 * EDGE;
+    if below < MENU.min(above) {
+        format!("bottom:{:.0}px;max-height:{above:.0}px", room - top)
     } else {
-        format!("top:{:.0}px", top + ROW)
+        format!("top:{:.0}px;max-height:{:.0}px", top + ROW, below.max(MENU / 2.0))
     }
 }

@@ -84,7 +84,7 @@ fn speed(props: &TransportProps) -> Html {
 }
 
 /// Further away, closer, all of it.
-fn zoom(props: &TransportProps) -> Html {
+pub(crate) fn zoom(props: &TransportProps) -> Html {
     let words = props.stage.lang.page();
     let look = |look| press(&props.stage.on_action, Action::Look(look));
     let by = |factor| look(Look::Zoom { about: None, factor });

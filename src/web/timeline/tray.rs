@@ -1,17 +1,22 @@
 //! The tray: what can be broken at the playhead. Acts on the selected pod, else on the newest one that it can act on.
 
-use crate::api::{JobId, ObjectKey, Pod, PodId};
+pub(super) mod nodes;
+
+use crate::api::{JobId, ObjectKey, Pod, PodId, PodSpec};
 use crate::cluster::input::{Input, InputAction, JobSelector, PodSelector};
 use crate::cluster::reason::NoEffect;
-use crate::explain::Selection;
+use crate::explain::{Selection, Supply, SupplyChange};
+use crate::manifest::edit::{ClusterChange, ClusterList};
 use crate::order;
 use crate::time::{Span, Time};
 use crate::timeline::JobTrack;
 use crate::timeline::faults::PodFault;
+use crate::timeline::node_faults::Reach;
 use crate::timeline::pods::SegmentKind;
 use crate::web::controls::button::{button, on_enter, press};
 use crate::web::controls::icon::icon;
 use crate::web::controls::piece::Piece;
+use crate::web::spec::first_line;
 use crate::web::state::action::Action;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
@@ -40,19 +45,111 @@ fn use_tray(props: &TrayProps) -> Html {
     let running = use_memo((props.stage.timeline.clone(), props.job), |(timeline, job)| {
         job.and_then(|job| timeline.track(job)).map(running_of).unwrap_or_default()
     });
+    let reach = use_memo(props.stage.recording.clone(), |recording| Reach::of(recording));
     let (exit_code, grace) = (use_state_eq(|| Some(1)), use_state_eq(|| None));
+    let is_open = use_state_eq(|| false);
+    let toggle = {
+        let is_open = is_open.clone();
+        Callback::from(move |_: MouseEvent| is_open.set(!*is_open))
+    };
+    let pods = PodFault::ALL.map(|fault| match fault {
+        PodFault::Fail => with_number(props, &running, fault, &exit_code),
+        PodFault::Delete => with_number(props, &running, fault, &grace),
+        _ => chip(props, &running, fault, None).0,
+    });
+    let (nodes, supplies) = (nodes::chips(props, &reach), supplies(props));
+    let has_nodes =
+        props.stage.recording.nodes().any(|node| props.stage.recording.node_at(node, props.playhead).is_some());
+    let count = pods.len() + nodes.len() + supplies.len() + 1;
+    let [of_pods, of_nodes, of_cluster] = words.faults.groups;
+    let all = if *is_open { words.faults.fewer.to_owned() } else { (words.faults.all)(count) };
     html! {
-        <div class="row tray">
+        <div class={classes!("row", "tray", is_open.then_some("open"))}>
             <h2 class="lab">{ words.break_it }</h2>
             <div class="chips">
-                { for PodFault::ALL.iter().map(|fault| match fault {
-                    PodFault::Fail => with_number(props, &running, *fault, &exit_code),
-                    PodFault::Delete => with_number(props, &running, *fault, &grace),
-                    _ => chip(props, &running, *fault, None).0,
-                }) }
-                { restart(props) }
+                <div class="group" role="group" aria-label={of_pods}><span aria-hidden="true">{ of_pods }</span>{ for pods }</div>
+                <div class="group" role="group" aria-label={of_nodes}>
+                    <span aria-hidden="true">{ of_nodes }</span>{ for nodes }
+                    if !has_nodes { { add_node(props) } }
+                </div>
+                <div class="group spare" role="group" aria-label={of_cluster}><span aria-hidden="true">{ of_cluster }</span>{ for supplies }{ restart(props) }</div>
+                <button type="button" class="chip all" aria-expanded={is_open.to_string()} onclick={toggle}>{ icon("more") }{ all }</button>
             </div>
         </div>
+    }
+}
+
+/// A node, where there is none that a fault could hit.
+fn add_node(props: &TrayProps) -> Html {
+    let words = props.stage.lang.timeline().faults;
+    let line = first_line(ClusterList::Nodes, &props.stage.scenario, &props.stage.recording);
+    let onclick = press(&props.stage.on_action, Action::ChangeCluster(ClusterChange::Add(line)));
+    html! { <span class="needs spare">{ words.needs_node }{ button("btn ring", Some("plus"), words.add_node, onclick) }</span> }
+}
+
+/// What can be done about the images and objects that the selected pod names, else the newest one: one of a kind.
+fn supplies(props: &TrayProps) -> Vec<Html> {
+    let words = props.stage.lang.timeline().faults;
+    let selected = props.selection.and_then(|on| on.object);
+    let Some(spec) = spec_of(&props.stage, props.job, selected, props.playhead) else { return Vec::new() };
+    let mut supplies = Supply::of(&props.stage.scenario, spec, props.playhead);
+    let mut kinds = Vec::new();
+    supplies.retain(|supply| {
+        let kind = std::mem::discriminant(supply);
+        let is_first = !kinds.contains(&kind);
+        kinds.push(kind);
+        is_first
+    });
+    let chips = supplies.into_iter().map(|supply| {
+        let action = supply_action(&props.stage, &supply, props.playhead);
+        let face = (words.supply)(&supply);
+        plain_chip(props, "chip", supply_icon(&supply), face, &(words.supply_on)(&supply), None, Some(action))
+    });
+    chips.collect()
+}
+
+pub(super) fn supply_action(stage: &Stage, supply: &Supply, at: Time) -> Action {
+    match supply.change(&stage.scenario) {
+        SupplyChange::Cluster(change) => Action::ChangeCluster(change),
+        SupplyChange::Input(action) => Action::AddInput(plain(action, at)),
+    }
+}
+
+pub(super) fn supply_icon(supply: &Supply) -> &'static str {
+    match supply {
+        Supply::ImageFails(_) | Supply::ObjectMissing(_) => "absent",
+        Supply::ImageThere(_) | Supply::ObjectThere(_) => "provide",
+    }
+}
+
+/// The template of the selected pod, else of the newest one at the playhead, else of the first.
+fn spec_of(stage: &Stage, job: Option<JobId>, selected: Option<ObjectKey>, at: Time) -> Option<&PodSpec> {
+    let selected = match selected {
+        Some(ObjectKey::Pod(pod)) => stage.timeline.bar(pod),
+        _ => None,
+    };
+    let bars = job.and_then(|job| stage.timeline.track(job)).map_or(&[][..], |track| &track.bars);
+    let newest = bars[..bars.partition_point(|bar| bar.created.at <= at)].last();
+    let bar = selected.or(newest).or(bars.first())?;
+    Some(&bar.birth.template.spec)
+}
+
+/// A button that does one thing, or says why it cannot. `detail`: what it does, to what.
+fn plain_chip(
+    props: &TrayProps,
+    class: &'static str,
+    glyph: &str,
+    face: &'static str,
+    detail: &str,
+    refusal: Option<&'static str>,
+    action: Option<Action>,
+) -> Html {
+    let title = refusal.map_or_else(|| detail.to_owned(), str::to_owned);
+    // The name begins with the visible words (WCAG 2.5.3), so that speech input finds it.
+    let label = if title.starts_with(face) { title.clone() } else { format!("{face}: {title}") };
+    let onclick = action.map(|action| press(&props.stage.on_action, action));
+    html! {
+        <button type="button" {class} {onclick} aria-disabled={refusal.is_some().then_some("true")} {title} aria-label={label}>{ icon(glyph) }{ face }</button>
     }
 }
 
@@ -73,7 +170,7 @@ fn with_number(props: &TrayProps, running: &[Running], fault: PodFault, number: 
     let onkeydown = on_enter(move || act.emit(()));
     let value = number.map(|number| number.to_string());
     html! {
-        <span class="numbered">{ button }
+        <span class={classes!("numbered", (fault == PodFault::Delete).then_some("wide"))}>{ button }
             <label title={name}>{ short }<input type="number" min={least} max={most} {value} placeholder={words.own} aria-label={name} {oninput} {onkeydown}/></label>
         </span>
     }
@@ -105,7 +202,8 @@ fn chip(props: &TrayProps, running: &[Running], fault: PodFault, number: Option<
             let _ = data.set_data(&format!("{DRAGGED}{}", fault as u8), &number);
         }
     });
-    let class = classes!("chip", (fault == PodFault::Fail).then_some("first"));
+    let spare = matches!(fault, PodFault::OomKill | PodFault::NodePressure | PodFault::Preempt);
+    let class = classes!("chip", (fault == PodFault::Fail).then_some("first"), spare.then_some("spare"));
     let title = refusal.map_or_else(|| name.clone(), str::to_owned);
     // The name begins with the visible words (WCAG 2.5.3), so that speech input finds it.
     let seen = (words.pod_fault)(fault);

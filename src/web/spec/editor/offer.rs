@@ -14,9 +14,11 @@ pub(super) fn view(props: &EditorProps, layer: &Layer) -> Html {
     let (words, on_action) = (props.stage.lang.editor(), &props.stage.on_action);
     let line = layer.line_at(offer.changed.end) + 1;
     html! {
-        <div class="offer" role="group" ~style={format!("top:calc({line} * var(--line-h))")}>
-            { button("btn", None, words.from_the_start, press(on_action, Action::DeclineApply)) }
-            { button("btn ring", None, (words.apply_at)(offer.at), press(on_action, Action::Apply)) }
+        <div class="offers" ~style={format!("top:calc({line} * var(--line-h))")}>
+            <div class="offer" role="group">
+                { button("btn", None, words.from_the_start, press(on_action, Action::DeclineApply)) }
+                { button("btn ring", None, (words.apply_at)(offer.at), press(on_action, Action::Apply)) }
+            </div>
         </div>
     }
 }

@@ -1,0 +1,269 @@
+//! What the lines of `spec.cluster` decided in a run, and whether the nodes have room for what the pods ask.
+
+use super::Selection;
+use crate::api::{Amounts, ContainerPlace, Node, NodeId, ObjectKey, Pod, PodId, PodSpec, Taint, TaintEffect};
+use crate::cluster::inventory::{ImageRule, Inventory, ReferencedKind};
+use crate::cluster::reason::{Reason, StepId};
+use crate::cluster::told::Told;
+use crate::order;
+use crate::recording::{Object, Recording};
+use crate::scenario::Scenario;
+use crate::time::Time;
+use crate::timeline::Timeline;
+
+/// That many steps of a run are looked at: what decides, decides early.
+const STEPS: usize = 20_000;
+/// That many marks of one line are kept: pressing its dot goes from one to the next.
+const MARKS: usize = 100;
+
+/// That many Jobs are asked what their pods tolerate.
+const SPECS: usize = 64;
+/// That many answers of nodes to pods are looked at.
+const ANSWERS: usize = 200_000;
+
+/// The marks of what a line decided, in the order of time; none if it never came into play.
+pub type Marks = Vec<Selection>;
+
+/// What the lines of the cluster decided, list by list in the order of the text.
+#[allow(missing_docs)]
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ClusterEffects {
+    pub nodes: Vec<Marks>,
+    pub images: Vec<Marks>,
+    pub missing: Vec<Marks>,
+    pub room: Option<Room>,
+}
+
+/// What the pods of a run ask for when they ask for most, and what the nodes have.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Room {
+    /// That many pods at once.
+    pub pods: usize,
+    /// The resource of which there is least for them; `None` if they ask for none.
+    pub resource: Option<Resource>,
+    /// Nodes that may take them …
+    pub nodes: usize,
+    /// … and as many pods as all of these may have.
+    pub most_pods: i64,
+    /// Nodes that are kept by a taint that none of the pods tolerates, and the first such taint.
+    pub kept: Option<(usize, Taint)>,
+}
+
+/// How much of a resource is asked for, and how much there is.
+#[allow(missing_docs)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Resource {
+    pub name: &'static str,
+    pub asked: i64,
+    pub offered: i64,
+}
+
+impl ClusterEffects {
+    /// Looks through the first [`STEPS`] steps of a run.
+    pub fn of(recording: &Recording, scenario: &Scenario, timeline: &Timeline) -> ClusterEffects {
+        let inventory = &scenario.cluster.inventory;
+        let effects = ClusterEffects {
+            nodes: vec![Marks::new(); inventory.nodes.as_ref().map_or(0, |groups| groups.len())],
+            images: vec![Marks::new(); inventory.images.len()],
+            missing: vec![Marks::new(); inventory.missing.len()],
+            room: room(recording, inventory, timeline),
+        };
+        if effects.nodes.is_empty() && effects.images.is_empty() && effects.missing.is_empty() {
+            return effects;
+        }
+        let mut notes = Notes { effects, recording, inventory, answers: ANSWERS };
+        for (id, step) in (0..).map(StepId).zip(recording.steps()).take(STEPS) {
+            for reason in recording.reasons(step) {
+                notes.note(Selection { step: id, object: step.key }, reason);
+            }
+        }
+        notes.effects
+    }
+}
+
+/// Looks through a run.
+struct Notes<'r> {
+    effects: ClusterEffects,
+    recording: &'r Recording,
+    inventory: &'r Inventory,
+    /// How many more answers of nodes are looked at.
+    answers: usize,
+}
+
+impl Notes<'_> {
+    fn note(&mut self, selected: Selection, reason: &Reason) {
+        let (inventory, effects) = (self.inventory, &mut self.effects);
+        match reason {
+            Reason::NodesRefused(refusals) => {
+                for (node, _) in refusals.first.iter().take(self.answers) {
+                    mark(&mut effects.nodes, group_of(inventory, *node), selected);
+                }
+                self.answers = self.answers.saturating_sub(refusals.first.len());
+            }
+            Reason::Bound { .. } => {
+                let after = selected.object.and_then(|key| self.recording.object_after(key, selected.step));
+                let Some(Object::Pod(pod)) = after else { return };
+                let node = pod.bound.and_then(|bound| group_of(inventory, bound.node));
+                mark(&mut effects.nodes, node, selected);
+            }
+            Reason::CreationForbidden { kind, name, .. } => {
+                mark(&mut effects.missing, missing(inventory, *kind, name), selected);
+            }
+            Reason::Told(told) | Reason::Untold(told) => {
+                let Some(spec) = pod_of(self.recording, selected.object) else { return };
+                let line = match told {
+                    Told::Pulling(place) | Told::PullFailed { container: place, .. } => {
+                        return mark(&mut effects.images, rule_of(inventory, spec, *place), selected);
+                    }
+                    Told::ConfigMissing { container, need, .. } => spec
+                        .container(*container)
+                        .and_then(|container| container.config.get(usize::from(*need)))
+                        .and_then(|need| missing(inventory, ReferencedKind::from(need.kind), &need.name)),
+                    Told::MountFailed { mount, .. } => spec
+                        .mounts
+                        .get(usize::from(*mount))
+                        .and_then(|mount| missing(inventory, ReferencedKind::from(mount.kind), &mount.name)),
+                    Told::Unschedulable { .. } => (spec.placement.claims.iter())
+                        .find_map(|claim| missing(inventory, ReferencedKind::PersistentVolumeClaim, claim)),
+                    _ => None,
+                };
+                mark(&mut effects.missing, line, selected);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn mark(lines: &mut [Marks], line: Option<usize>, selected: Selection) {
+    let Some(marks) = line.and_then(|line| lines.get_mut(line)) else { return };
+    if marks.len() < MARKS && marks.last().is_none_or(|last| last.step != selected.step) {
+        marks.push(selected);
+    }
+}
+
+fn pod_of(recording: &Recording, key: Option<ObjectKey>) -> Option<&PodSpec> {
+    let Some(ObjectKey::Pod(pod)) = key else { return None };
+    Some(&first_of(recording, pod)?.birth.template.spec)
+}
+
+fn first_of(recording: &Recording, pod: PodId) -> Option<&Pod> {
+    match &recording.history(ObjectKey::Pod(pod)).next()?.object {
+        Object::Pod(pod) => Some(pod),
+        _ => None,
+    }
+}
+
+/// The line that made a node: nodes are numbered in the order of the text.
+fn group_of(inventory: &Inventory, node: NodeId) -> Option<usize> {
+    let mut last = 0;
+    inventory.nodes.as_ref()?.iter().position(|group| {
+        last += group.count.unwrap_or(1);
+        node.0 <= last
+    })
+}
+
+fn rule_of(inventory: &Inventory, spec: &PodSpec, place: ContainerPlace) -> Option<usize> {
+    ImageRule::of(&inventory.images, &spec.container(place)?.image)
+}
+
+fn missing(inventory: &Inventory, kind: ReferencedKind, name: &str) -> Option<usize> {
+    inventory.missing.iter().position(|missing| missing.matches(kind, name))
+}
+
+/// Whether there is room; `None` where nodes have no limits, or there is no node or no pod.
+fn room(recording: &Recording, inventory: &Inventory, timeline: &Timeline) -> Option<Room> {
+    inventory.nodes.as_ref()?;
+    let bars = timeline.jobs.iter().flat_map(|track| track.bars.iter());
+    let mut changes: Vec<(Time, bool, &PodSpec)> = Vec::new();
+    for bar in bars {
+        let spec: &PodSpec = &bar.birth.template.spec;
+        changes.push((bar.created.at, true, spec));
+        let end = bar.end.map(|end| end.mark.at).or(bar.ghost.map(|ghost| ghost.mark.at));
+        changes.extend(end.map(|at| (at, false, spec)));
+    }
+    // What ends at an instant makes room for what begins at it.
+    order::sort_by_key(&mut changes, |(at, begins, _)| (*at, *begins));
+    let (mut now, mut pods) = (Amounts::default(), 0usize);
+    let (mut most, mut at_most) = ((0, Amounts::default()), Time::ZERO);
+    for (at, begins, spec) in &changes {
+        let requests = &spec.placement.requests;
+        match begins {
+            true => (pods, _) = (pods + 1, now.add_all(requests)),
+            false => (pods, _) = (pods - 1, now.subtract_all(requests)),
+        }
+        if (now.of("cpu"), now.of("memory"), pods) > (most.1.of("cpu"), most.1.of("memory"), most.0) {
+            (most, at_most) = ((pods, now.clone()), *at);
+        }
+    }
+    let firsts = timeline.jobs.iter().filter_map(|track| track.bars.first()).take(SPECS);
+    let specs: Vec<&PodSpec> = firsts.map(|bar| &*bar.birth.template.spec).collect();
+    if specs.is_empty() {
+        return None;
+    }
+    let nodes: Vec<&Node> = recording.nodes().filter_map(|node| recording.node_at(node, at_most)).collect();
+    let (mut offering, mut kept) = (Vec::new(), None);
+    for node in nodes {
+        let keeping = node.taints.iter().filter(|taint| taint.effect != TaintEffect::PreferNoSchedule);
+        match keeping.into_iter().find(|taint| !specs.iter().any(|spec| spec.placement.tolerates(taint))) {
+            Some(taint) => kept = Some(kept.map_or((1, taint.clone()), |(count, first)| (count + 1, first))),
+            None => offering.push(node),
+        }
+    }
+    let offered =
+        |name: &str| offering.iter().filter_map(|node| node.capacity.as_ref()).map(|all| all.amount(name)).sum();
+    let (pods, asked) = most;
+    let resources = ["cpu", "memory"].map(|name| Resource { name, asked: asked.of(name), offered: offered(name) });
+    let asked_for = resources.into_iter().filter(|resource| resource.asked > 0);
+    let share = |resource: &Resource| resource.asked as f64 / (resource.offered as f64).max(1.0);
+    Some(Room {
+        pods,
+        resource: asked_for.max_by(|one, other| share(one).total_cmp(&share(other))),
+        nodes: offering.len(),
+        most_pods: offered("pods"),
+        kept,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manifest;
+
+    /// Six pods at once that ask for 2 cpu, on what follows.
+    fn effects(cluster: &str) -> ClusterEffects {
+        let text = format!(
+            "apiVersion: batch/v1\nkind: Job\nmetadata: {{name: a}}\nspec:\n  completions: 6\n  parallelism: 6\n  template:\n    \
+             spec:\n      restartPolicy: Never\n      containers:\n      - {{name: m, image: app:1, envFrom: [{{configMapRef: {{name: \
+             app}}}}], resources: {{requests: {{cpu: 2}}}}}}\n---\napiVersion: job-playground/v1\nkind: Scenario\nspec:\n  \
+             kubernetes: \"1.36\"\n  cluster: {cluster}\n  until: 1h\n"
+        );
+        let reading = manifest::read(&text);
+        assert!(!reading.has_errors(), "{cluster}");
+        let recording = Recording::of(&reading.scenario);
+        let timeline = Timeline::of(&recording, &reading.scenario);
+        ClusterEffects::of(&recording, &reading.scenario, &timeline)
+    }
+
+    #[test]
+    fn lines_that_came_into_play_have_marks() {
+        let found = effects(
+            "{nodes: [{name: w, count: 2}, {name: gpu, taints: [\"gpu=yes:NoSchedule\"]}], images: [{match: \"app:*\"}, {match: \
+             other, error: NotFound}], missing: [Secret/x, ConfigMap/*]}",
+        );
+        let decided = |lines: &[Marks]| lines.iter().map(|marks| !marks.is_empty()).collect::<Vec<_>>();
+        assert_eq!(decided(&found.nodes), [true, true]);
+        assert_eq!(decided(&found.images), [true, false]);
+        assert_eq!(decided(&found.missing), [false, true]);
+    }
+
+    #[test]
+    fn room_is_what_open_nodes_have_for_most_pods_at_once() {
+        let room = effects("{nodes: [{name: w, count: 2}, {name: gpu, taints: [\"gpu=yes:NoSchedule\"]}]}").room;
+        let cpu = Resource { name: "cpu", asked: 12_000, offered: 8_000 };
+        let gpu = Taint::parse("gpu=yes:NoSchedule").expect("a taint");
+        let expected = Room { pods: 6, resource: Some(cpu), nodes: 2, most_pods: 220, kept: Some((1, gpu)) };
+        assert_eq!(room, Some(expected));
+        assert_eq!(effects("{podQuota: 9}").room, None, "a node without limits has room for all");
+        assert_eq!(effects("{nodes: []}").room.map(|room| room.nodes), Some(0));
+    }
+}
