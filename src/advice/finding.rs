@@ -6,6 +6,7 @@ use super::reading::Whole;
 use super::surprise::Surprise;
 use crate::api::validation::{Cause, WarningCause};
 use crate::cluster::reason::NoEffect;
+use crate::limits::QUOTE_BYTES;
 use crate::manifest::{Code, Diagnostic, DocumentKind, Place, Reading, Tier};
 use std::ops::Range;
 
@@ -84,6 +85,14 @@ impl Unchecked {
 }
 
 impl Finding {
+    /// Leaves the beginning and the end of a quote that is very long: the end says why.
+    pub(super) fn fold(&mut self) {
+        let Some(quote) = self.quote.as_mut().filter(|quote| quote.len() > QUOTE_BYTES) else { return };
+        let start = quote.floor_char_boundary(QUOTE_BYTES / 2);
+        let end = quote.floor_char_boundary(quote.len() - QUOTE_BYTES / 2);
+        quote.replace_range(start..end, " … ");
+    }
+
     /// What the reader of the text found.
     pub(super) fn of_reader(reading: &Reading, budget: &FixBudget) -> Vec<Finding> {
         let whole = Whole::of(reading);
