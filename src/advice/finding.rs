@@ -88,8 +88,8 @@ impl Finding {
     /// Leaves the beginning and the end of a quote that is very long: the end says why.
     pub(super) fn fold(&mut self) {
         let Some(quote) = self.quote.as_mut().filter(|quote| quote.len() > QUOTE_BYTES) else { return };
-        let start = quote.floor_char_boundary(QUOTE_BYTES / 2);
-        let end = quote.floor_char_boundary(quote.len() - QUOTE_BYTES / 2);
+        let letter_from = |at: usize| (at..quote.len()).find(|at| quote.is_char_boundary(*at)).unwrap_or(quote.len());
+        let (start, end) = (letter_from(QUOTE_BYTES / 2 - 3), letter_from(quote.len() - QUOTE_BYTES / 2));
         quote.replace_range(start..end, " … ");
     }
 

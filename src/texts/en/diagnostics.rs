@@ -95,7 +95,7 @@ fn code(code: &Code) -> String {
             format!("There is no {kind} in this apiVersion. Write {version}; until then it is read as that.")
         }
         Code::KindNotServed { kind, version } if version.is_empty() => {
-            format!("This has no apiVersion, and Kubernetes has no kind {kind} that could be meant.")
+            format!("This has no apiVersion: without one nobody knows which {kind} is meant.")
         }
         Code::KindNotServed { kind, version } => {
             format!("Kubernetes has no kind {kind} in {version}. Capital and small letters count.")

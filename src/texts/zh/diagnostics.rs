@@ -85,7 +85,7 @@ fn code(code: &Code) -> String {
             format!("这个 apiVersion 里没有 {kind}。请写 {version}；在此之前按 {version} 读取。")
         }
         Code::KindNotServed { kind, version } if version.is_empty() => {
-            format!("这里没有 apiVersion，Kubernetes 也没有名为 {kind} 的 kind。")
+            format!("这里没有 apiVersion：没有它就无法知道指的是哪一种 {kind}。")
         }
         Code::KindNotServed { kind, version } => {
             format!("Kubernetes 的 {version} 里没有 {kind} 这种 kind。请注意大小写。")
