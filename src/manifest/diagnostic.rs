@@ -225,6 +225,8 @@ impl Code {
     #[allow(missing_docs)]
     pub fn tier(&self) -> Tier {
         match self {
+            // No key begins with such a space.
+            Code::LookalikeInValue { meant: Some(' '), .. } => Tier::Refused,
             Code::DuplicateKey { .. }
             | Code::LookalikeInValue { .. }
             | Code::NewerScenario(_)
