@@ -2,7 +2,7 @@
 
 use super::diagnostic::{Code, Counted, Diagnostic, ManifestKind};
 use super::json_stream::JsonStream;
-use super::lookalike::{Lookalike, lookalikes};
+use super::lookalike::{Lookalike, is_blank, lookalikes};
 use super::yaml::{Aliased, Entry, Located, NodeId, NodeKind, Scalar, Tree, YamlProblem};
 use crate::api::kinds;
 use crate::cluster::inventory::ReferencedObject;
@@ -95,6 +95,7 @@ pub(super) fn with_value(
     match parsed {
         Ok((tree, value)) => {
             duplicate_keys(&tree, diagnostics);
+            diagnostics.extend(spaced_key(text, &tree));
             diagnostics.extend(lookalike_in_value(text, span));
             Ok((tree, value))
         }
@@ -132,12 +133,20 @@ fn lookalike(text: &str, span: &Range<usize>) -> Option<Diagnostic> {
     Some(Diagnostic { span, code: Code::Lookalike { found, meant } })
 }
 
-/// The first of them in a document that is YAML all the same. A space may be part of a value, but not in front of a key.
+/// The first of them in a document that is YAML all the same. A space may be part of a value.
 fn lookalike_in_value(text: &str, span: &Range<usize>) -> Option<Diagnostic> {
-    let is_none = |found: &Lookalike| found.meant != Some(' ') || found.indents(text);
-    let first = lookalikes(text, span).into_iter().find(is_none)?;
+    let first = lookalikes(text, span).into_iter().find(|lookalike| lookalike.meant != Some(' '))?;
     let Lookalike { span, found, meant, .. } = first;
     Some(Diagnostic { span, code: Code::LookalikeInValue { found, meant } })
+}
+
+/// The first key that begins with what looks like a space: it was to indent the key.
+fn spaced_key(text: &str, tree: &Tree) -> Option<Diagnostic> {
+    let keys = tree.maps().flat_map(|(_, pairs)| pairs.iter().map(|(key, _)| tree.node(*key).span.start));
+    let spaced = keys.filter_map(|start| Some((start, text[start..].chars().next().filter(|first| is_blank(*first))?)));
+    let (start, found) = spaced.min()?;
+    let code = Code::LookalikeInValue { found, meant: Some(' ') };
+    Some(Diagnostic { span: start..start + found.len_utf8(), code })
 }
 
 fn duplicate_keys(tree: &Tree, diagnostics: &mut Vec<Diagnostic>) {

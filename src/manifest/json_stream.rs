@@ -24,7 +24,7 @@ impl JsonStream {
         }
         let error = loop {
             let behind = &text[stream.rest..];
-            if behind.trim().is_empty() {
+            if behind.trim_start().is_empty() {
                 // Blank lines belong to the last document.
                 stream.ends.pop();
                 stream.rest = stream.ends.last().copied().unwrap_or_default();

@@ -27,12 +27,6 @@ impl Lookalike {
     pub fn with(&self) -> &str {
         self.replacement.trim_end()
     }
-
-    /// Whether only blanks stand before it in its line.
-    pub(super) fn indents(&self, text: &str) -> bool {
-        let line = text[..self.span.start].rfind('\n').map_or(0, |newline| newline + 1);
-        text[line..self.span.start].trim().is_empty()
-    }
 }
 
 /// All of them in these bytes of a text, outside of quotes, comments and texts of several lines.
@@ -161,6 +155,11 @@ impl Scan<'_> {
         let span = self.start + at..self.start + at + found.len_utf8();
         self.found.push(Lookalike { span, found, meant: None, replacement: String::new() });
     }
+}
+
+/// What looks like a space.
+pub(super) fn is_blank(letter: char) -> bool {
+    matches!(letter, '\u{a0}' | '\u{2002}' | '\u{2003}' | '\u{3000}')
 }
 
 /// A dash of a word processor with a letter behind it.
