@@ -25,7 +25,9 @@ pub(super) fn carry_out(action: &InputAction, components: &mut Components, api: 
     };
     let Some(node) = api.store.node_named(name).cloned() else {
         // The pods of a node that is gone can still be evicted.
-        if let (InputAction::Drain(_), Some(id)) = (action, api.store.gone_node_named(name)) {
+        if let (InputAction::Drain(_), Some(id)) = (action, api.store.gone_node_named(name))
+            && api.store.pods_on(id).any(|pod| !pod.is_deleting())
+        {
             evict_all(id, api);
             return Ok(Some(ObjectKey::Node(id)));
         }

@@ -336,20 +336,23 @@ impl Scheduler {
         if let Some(told) = told {
             api.reason(Reason::Told(told));
         }
-        if is_told && let Some(nodes) = nodes {
-            api.reason(Reason::NodesRefused(nodes));
-        }
         self.waiting.insert(pod.id, Waiting { likeness, since: now, refused_by, errors });
         let known = pod.pending.as_ref();
         let nominated =
             candidate.as_ref().map(|candidate| candidate.node).or_else(|| known.and_then(|known| known.nominated));
+        let since = known.map_or(now.truncated(), |known| known.since);
+        let pending = Pending { reason: PendingReason::Unschedulable(message), since, nominated };
+        let is_new = pod.pending.as_deref() != Some(&pending);
+        match nodes {
+            Some(nodes) if is_told || is_new => api.reason(Reason::NodesRefused(nodes)),
+            // Its events are held back (P-17), its status is not.
+            None if is_new && !is_told => api.reason(Reason::NodesRefused(Rc::new(Refusals::none()))),
+            Some(_) | None => {}
+        }
         let made_room = candidate.is_some();
         if let Some(candidate) = candidate {
             self.make_room(pod, candidate, api);
         }
-        let since = known.map_or(now.truncated(), |known| known.since);
-        let pending = Pending { reason: PendingReason::Unschedulable(message), since, nominated };
-        let is_new = pod.pending.as_deref() != Some(&pending);
         if is_new {
             let pod = Pod { pending: Some(Rc::new(pending)), ..Pod::clone(pod) };
             api.update_pod_status(pod);

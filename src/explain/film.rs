@@ -68,7 +68,7 @@ impl<'a> Film<'a> {
     /// Why the nodes could not take a pod in a step; `None` where it is no such step.
     pub(super) fn refusals(self, step: StepId) -> Option<&'a Rc<Refusals>> {
         self.recording.reasons(self.recording.step(step)).iter().find_map(|reason| match reason {
-            Reason::NodesRefused(refusals) => Some(refusals),
+            Reason::NodesRefused(refusals) if refusals.total() > 0 => Some(refusals),
             _ => None,
         })
     }

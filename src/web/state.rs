@@ -123,7 +123,7 @@ pub(crate) struct State {
     back: Option<Moment>,
     /// The change that could as well be applied at the playhead.
     applicable: Option<Applicable>,
-    /// When something was just applied: what the server says to it is to be explained.
+    /// When something was just applied or injected: what the server says to it is to be explained.
     answers: Option<Time>,
     /// The input that is being dragged.
     drag: Option<Drag>,
@@ -245,13 +245,15 @@ impl State {
             Action::StepCluster(change) => effects = self.step_cluster(&change),
             Action::AddInput(input) => {
                 effects = self.edit(|reading| edit::add_input(reading, &input));
-                // What is added is explained where the playhead is.
+                // What is added is explained, also where other things happen at the same instant.
                 self.seek(input.at);
+                self.answers = Some(input.at);
             }
             Action::AddNearest(input, why) => {
                 let at = input.at;
                 effects = self.edit(|reading| edit::add_input(reading, &input));
                 self.seek(at);
+                self.answers = Some(at);
                 effects.extend(self.notify(Toast::Nearest(at, why)));
             }
             Action::DragInput(number, at) => effects = self.drag(number, at),

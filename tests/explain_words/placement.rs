@@ -24,6 +24,7 @@ pub(super) fn reasons() -> Vec<Reason> {
         Untold(Told::Started(main)),
         Provided(inventory::Provided::Objects(reference)),
         Provided(inventory::Provided::Images("app:2".into())),
+        NodesRefused(Refusals::none().into()),
         NodesRefused(refusals(0).into()),
         NodesRefused(refusals(990).into()),
         NodesCompared(listed(score, 0)),

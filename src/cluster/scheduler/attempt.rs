@@ -60,6 +60,11 @@ pub struct Listed<T> {
 }
 
 impl<T> Listed<T> {
+    /// Nothing to be listed.
+    pub fn none() -> Listed<T> {
+        Listed { first: Vec::new(), more: 0 }
+    }
+
     /// What is told one by one, and how many others there are.
     pub fn told(&self) -> (&[T], u32) {
         let told = &self.first[..self.first.len().min(TOLD_NODES)];

@@ -52,6 +52,9 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
             say!("{} *exists from now on*.", code(format!("{}/{}", reference.kind.as_str(), reference.name)))
         }
         Reason::Provided(Provided::Images(pattern)) => say!("{} can be pulled from now on.", code(&**pattern)),
+        Reason::NodesRefused(refusals) if refusals.total() == 0 => {
+            say!("*no node was asked* for {}: there is none, or it names a claim that does not exist.", it(names))
+        }
         Reason::NodesRefused(refusals) => say!("*no node can take {}*: {}.", it(names), refused(refusals, names)),
         Reason::NodesCompared(scores) => {
             let each: Vec<String> =

@@ -249,9 +249,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
         };
         format!("{} at {}.{effect} Drag it, or use the arrow keys, to move it.", fault(of), FORMAT.clock(of.at))
     },
-    nearest: |at, why| {
-        format!("{} is the nearest moment that is possible: {}", FORMAT.clock_exact(at), (REASON.no_effect)(why))
-    },
+    nearest: |at, why| format!("At {} instead: {}", FORMAT.clock_exact(at), (REASON.no_effect)(why)),
     moved_by: |later, by| format!("{} {}", FORMAT.span(by), if later { "later" } else { "earlier" }),
     remove: "Remove",
     disable: "Switch off",

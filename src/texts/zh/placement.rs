@@ -46,6 +46,9 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
             say!("{} *从现在起存在*。", code(format!("{}/{}", reference.kind.as_str(), reference.name)))
         }
         Reason::Provided(Provided::Images(pattern)) => say!("{} 从现在起可以拉取。", code(&**pattern)),
+        Reason::NodesRefused(refusals) if refusals.total() == 0 => {
+            say!("没有为 {} *询问任何节点*：没有节点，或者它引用的 PVC 不存在。", it(names))
+        }
         Reason::NodesRefused(refusals) => say!("*没有节点能容纳 {}*：{}。", it(names), refused(refusals, names)),
         Reason::NodesCompared(scores) => {
             let each: Vec<String> =

@@ -238,7 +238,7 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
         };
         format!("{}，{}。{effect}可拖动，或用方向键移动。", FORMAT.clock(of.at), fault(of))
     },
-    nearest: |at, why| format!("最近的可行时刻是 {}：{}", FORMAT.clock_exact(at), (REASON.no_effect)(why)),
+    nearest: |at, why| format!("改在 {}：{}", FORMAT.clock_exact(at), (REASON.no_effect)(why)),
     moved_by: |later, by| format!("{} {}", if later { "推后" } else { "提前" }, FORMAT.span(by)),
     remove: "移除",
     disable: "停用",

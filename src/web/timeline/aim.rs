@@ -139,6 +139,9 @@ fn aim(props: &SheetProps, lanes: &[Lane], fault: PodFault, at: Time, y: f64) ->
 /// So many pods are looked at, where there is no row that names one.
 const NEAR: usize = 100;
 
+/// How high the words are.
+const TIP: f64 = 44.0;
+
 /// A line at the time, and words beside it.
 fn picture(props: &SheetProps, aim: Aim, width: f64) -> Html {
     let lang = props.stage.lang;
@@ -151,10 +154,15 @@ fn picture(props: &SheetProps, aim: Aim, width: f64) -> Html {
     let is_left = share * width + room > width;
     let place = percent(share);
     let side = if is_left { format!("right:calc(100% - {place})") } else { format!("left:{place}") };
+    // Above the row: below the last one in sight it would be cut off.
+    let height = match aim.top > TIP {
+        true => format!("top:{:.0}px;transform:translateY(-100%)", aim.top),
+        false => format!("top:{:.0}px", aim.top + aim.height),
+    };
     html! {
         <div class="over faults aim" aria-hidden="true">
             <i ~style={format!("left:{place};top:{:.0}px;height:{:.0}px", aim.top, aim.height)}/>
-            <p ~style={format!("{side};top:{:.0}px", aim.top + aim.height)}><b>{ what }{ " " }<span class="when">{ clock }</span></b>if let Some(why) = why { <span>{ why }</span> }</p>
+            <p ~style={format!("{side};{height}")}><b>{ what }{ " " }<span class="when">{ clock }</span></b>if let Some(why) = why { <span>{ why }</span> }</p>
         </div>
     }
 }

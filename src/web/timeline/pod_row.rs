@@ -235,6 +235,13 @@ impl Painter<'_> {
         }
     }
 
+    /// Until when it is known that a pod runs: its node may be lost before the end of the segment.
+    fn heard_until(&self, bar: &Bar, segment: &Segment) -> Time {
+        let lane = bar.node().and_then(|(node, _)| self.props.stage.timeline.node(node));
+        let losses = lane.iter().flat_map(|lane| &lane.lost).map(|lost| lost.from);
+        losses.filter(|from| segment.from < *from && *from < segment.to).min().unwrap_or(segment.to)
+    }
+
     fn segment(&mut self, bar: &Bar, segment: &Segment, n: usize) {
         let words = self.props.stage.lang.timeline();
         let extent = self.share(segment.from, segment.to);
@@ -252,7 +259,10 @@ impl Painter<'_> {
                 let text = match restart {
                     Some(restart) => format!("↻ {}", restart.number),
                     None if is_first && self.track.lane.is_indexed => bar.birth.attempt.to_string(),
-                    None => self.props.stage.lang.format().span_rounded(segment.to - segment.from),
+                    None => {
+                        let known = self.heard_until(bar, segment);
+                        self.props.stage.lang.format().span_rounded(known - segment.from)
+                    }
                 };
                 (shapes::stretch("m-running", &extent, "9", "20", "4"), Some((text, "x-inv")))
             }
