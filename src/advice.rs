@@ -87,6 +87,7 @@ impl Review {
         trial::keep_what_works(reading, &mut findings, &FixBudget::default());
         findings.extend(patches::findings(reading));
         findings.extend(together(reading));
+        findings.iter_mut().for_each(Finding::fold);
         order::sort_by_key(&mut findings, |finding| (finding.span.start, finding.span.end, finding.tier));
         findings
     }
@@ -99,6 +100,7 @@ impl Review {
             findings.extend(run::findings(&findings, reading, recording));
             findings.extend(pods::findings(reading, recording));
         }
+        findings.iter_mut().for_each(Finding::fold);
         order::sort_by_key(&mut findings, |finding| (finding.span.start, finding.tier, finding.span.end));
         findings
     }

@@ -48,7 +48,7 @@ pub use reality::{Docs, Note, RealLife};
 pub use rule::Rule;
 pub use run_summary::{JobEnding, RunSummary};
 pub use spec_field::{ContainerField, SpecField};
-pub use statement::{CreatedBecause, JobFailure, JobSuccess, LimitUse, Statement, StoppingPod};
+pub use statement::{CreatedBecause, JobFailure, JobSuccess, LimitUse, Statement, StoppedPods, StoppingPod};
 pub use strip::StripPiece;
 pub use supply::{Supply, SupplyChange};
 pub use telling::{same_step, telling_step, telling_time};

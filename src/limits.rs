@@ -41,6 +41,8 @@ pub const FIXES: usize = 300;
 /// Bytes of text that are read again to check fixes, in all. Every finding is made at each key that is typed: this is some
 /// 100 ms in a browser.
 pub const FIXES_READ_BYTES: usize = 250_000;
+/// Bytes of the API server's words that a remark quotes: a name in them may be as long as a text.
+pub const QUOTE_BYTES: usize = 8_000;
 /// Bytes of a document in which fixes of a refusal are tried out, in one piece.
 pub const TRIED_BYTES: usize = 60_000;
 /// Bytes of a document in which names and values are completed: it is looked through from its beginning at each letter.

@@ -7,6 +7,8 @@ mod decode;
 mod diagnostic;
 mod documents;
 pub mod edit;
+pub mod json_error;
+mod json_stream;
 pub mod link;
 mod lookalike;
 mod place;

@@ -221,7 +221,25 @@ mod tests {
             ("sleep $TIMEOUT", None),
             ("exit $(cat /code)", None),
             ("[ $((RANDOM % 2)) -eq 0 ] && exit 1", None),
-            ("sleep 5 &", None),
+            ("sleep 5 &", Some((1.0, 0))),
+            ("sleep 5 & wait", Some((5.0, 0))),
+            ("sleep 3 & sleep 5 & sleep 1; wait; exit 2", Some((5.0, 2))),
+            ("(sleep 2; exit 4) & wait $!", Some((2.0, 4))),
+            ("./server & sleep 3", Some((3.0, 0))),
+            ("./server & wait", None),
+            ("tail -f x & exec sleep infinity", Some((-1.0, 0))),
+            ("tail -f x & wait", Some((-1.0, 0))),
+            ("set -e; x=$(false); sleep 3", Some((1.0, 1))),
+            ("x=$(false); sleep 3", Some((3.0, 0))),
+            ("x=`exit 3`; exit $?", Some((1.0, 3))),
+            ("set -e; x=$(curl y); sleep 3", Some((3.0, 0))),
+            ("set -e; echo $(false); sleep 3", Some((3.0, 0))),
+            ("x=$(sleep 2; echo a); sleep 3", Some((5.0, 0))),
+            ("if x=$(false); then exit 4; fi; exit 5", Some((1.0, 5))),
+            ("x=$(y=$(false)); exit $?", Some((1.0, 0))),
+            ("watch date", Some((-1.0, 0))),
+            ("nc -lk -p 80", Some((-1.0, 0))),
+            ("nc -l 80", None),
             ("if [ -f /data/ready ]; then exit 0; fi", None),
             ("echo 'unclosed", None),
             ("case x in x) exit 1;; esac", None),
@@ -266,10 +284,18 @@ mod tests {
             (&[], "gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.11", "db"),
             (&["/cloud_sql_proxy", "-instances=p:r:i"], "gcr.io/x/y", "db"),
             (&["tail", "-f", "/dev/null"], "busybox", "main"),
+            (&["vault", "agent", "-config=a.hcl"], "vault", "agent"),
+            (&["python", "-m", "http.server", "80"], "python:3", "web"),
+            (&[], "docker:dind", "docker"),
+            (&["dockerd", "--host=tcp://0.0.0.0"], "docker:dind", "docker"),
+            (&["/pause"], "pause", "pause"),
+            (&[], "x/gcs-fuse-csi-driver-sidecar-mounter:1", "gke-gcsfuse-sidecar"),
         ] {
             assert_eq!(guessed(command, image, container), Ok(Span::FOREVER), "{command:?} {image} {container}");
         }
         assert_eq!(guessed(&[], "busybox", "main"), Err(NoGuess::NotUnderstood));
+        let once = ["vault", "agent", "-exit-after-auth"];
+        assert_eq!(guessed(&once, "vault", "init"), Err(NoGuess::NotUnderstood));
         assert_eq!(guessed(&["sleep", "5"], "nginx", "main"), Ok(Span::from_seconds(5)), "its own command decides");
     }
 

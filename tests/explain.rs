@@ -99,7 +99,7 @@ fn sentences_about_real_recordings() {
             "on_failure_limit",
             44_015,
             JOB,
-            "The Job fails: its containers were restarted 3 times, and with restartPolicy: OnFailure that must stay below backoffLimit: 3. 1 pod that had not ended is deleted and counts as failed too. The logs go with it. The condition Failed comes when every pod has stopped.",
+            "The Job fails: its containers were restarted 3 times, and with restartPolicy: OnFailure that must stay below backoffLimit: 3. Pod 1, which had not ended, is deleted and counts as failed too. The logs go with it. The condition Failed comes when every pod has stopped.",
         ),
         (
             "on_failure_limit",
@@ -254,8 +254,7 @@ fn the_container_that_goes_on_is_named() {
         let said = (Lang::En.reason().reason)(reason, names).plain();
         said.contains("goes on").then_some(said)
     });
-    let expected =
-        "Pod 1 has not ended: container proxy goes on. A pod succeeds only when all its containers have ended.";
+    let expected = "Container report has ended with 0, but pod 1 goes on: container proxy still runs. A pod succeeds only when all its containers have ended.";
     assert_eq!(named.map(|said| said.replace('\u{a0}', " ")).as_deref(), Some(expected));
 }
 

@@ -3,6 +3,7 @@
 //! there is.
 
 use job_playground::advice::{About, Finding, Fix, Tier, findings, findings_with_run};
+use job_playground::limits::QUOTE_BYTES;
 use job_playground::manifest::answer::Answer;
 use job_playground::manifest::edit::apply;
 use job_playground::manifest::{Code, DocumentKind, line_column, read};
@@ -185,6 +186,22 @@ fn refusals_and_findings_agree() {
             }
         }
     }
+}
+
+/// Of a name as long as a text the API server's words have the beginning and the end.
+#[test]
+fn long_quotes_are_folded() {
+    let quote = |length: usize| {
+        let name = "é".repeat(length);
+        let text = format!("apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: {name}\n");
+        let found = refused(&text).into_iter().filter_map(|finding| finding.quote);
+        found.into_iter().find(|quote| quote.starts_with("metadata.name: ")).expect("the name is refused")
+    };
+    let whole = quote(300);
+    assert!(!whole.contains(" … "));
+    let folded = quote(100_000);
+    assert!(folded.len() <= QUOTE_BYTES + " … ".len(), "{}", folded.len());
+    assert!(folded.contains(" … ") && folded.ends_with(&whole[whole.len() - 40..]), "{folded}");
 }
 
 /// A space between Chinese and everything else, none between Chinese and Chinese.

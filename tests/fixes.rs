@@ -46,14 +46,32 @@ fn mutations(text: &str) -> Vec<String> {
     for (at, line) in lines.iter().enumerate() {
         let Some((key, value)) = line.split_once(':') else { continue };
         let value = value.trim();
-        let middle = key.len() - (key.trim_start().len() / 2).min(key.len());
+        let middle =
+            (key.len() - key.trim_start().len() / 2..).find(|at| key.is_char_boundary(*at)).unwrap_or_default();
         let mut changed: Vec<String> = vec![
             format!("{}{}: {value}", &key[..middle], key[middle..].chars().skip(1).collect::<String>()),
             format!("{key}：{value}"),
+            format!("{}: {value}", key.to_lowercase()),
+            line.replacen("  ", "\u{a0}\u{a0}", 1),
+            line.replacen("  ", "\u{3000}", 1),
+            format!("{key}: {value}\u{200b}"),
         ];
         if !value.is_empty() {
-            let others =
-                ["-1", "0", "1.5", "\"3\"", "echo hi", "a: b", "{a: b}", "[a, 1]", "yes", "null", "{{ .Values.x }}"];
+            let others = [
+                "-1",
+                "0",
+                "1.5",
+                "\"3\"",
+                "5m",
+                "1 hour",
+                "echo hi",
+                "a: b",
+                "{a: b}",
+                "[a, 1]",
+                "yes",
+                "null",
+                "{{ .Values.x }}",
+            ];
             changed.extend(others.map(|other| format!("{key}: {other}")));
             changed.extend([
                 format!("{key}: “{value}”"),
@@ -86,9 +104,14 @@ fn faults(text: &str) -> Vec<String> {
     let before = refusals(text);
     let mut faults = Vec::new();
     for finding in &before {
+        let mut least = usize::MAX;
         for fix in &finding.fixes {
             let changed = apply(text, &fix.edits);
             let after = refusals(&changed);
+            if after.len() > least {
+                faults.push(format!("{:?} for {:?} leaves more than another\n{changed}", fix.action, finding.about));
+            }
+            least = least.min(after.len());
             let is_new = |new: &&Finding| !before.iter().any(|old| old.about == new.about);
             let gained: i64 =
                 fix.edits.iter().map(|edit| edit.replacement.len() as i64 - edit.range.len() as i64).sum();
@@ -132,6 +155,35 @@ fn every_fix_leaves_fewer_refusals_and_adds_none() {
     texts.extend(all.into_iter().step_by(23));
     let found: Vec<String> = texts.iter().flat_map(|text| faults(text)).collect();
     assert!(found.is_empty(), "{} of {} texts\n{}", found.len(), texts.len(), found[..found.len().min(12)].join("\n"));
+}
+
+/// Characters that only look right, and letters of the wrong size: each can be mended in one click.
+#[test]
+fn what_only_looks_right_is_mended() {
+    let mut texts = Vec::new();
+    for (at, line) in JOB.lines().enumerate() {
+        let small = line.split_once(": ").map(|(key, value)| format!("{}: {value}", key.to_lowercase()));
+        for changed in [
+            line.replacen("  ", "\u{a0}\u{a0}", 1),
+            line.replacen("  ", "\u{3000}", 1),
+            line.replacen(": ", "\u{200b}: ", 1),
+            format!("{line}\u{200b}"),
+            line.replacen(", -", ", —", 1),
+            line.replacen(", -", ", –", 1),
+            small.unwrap_or_default(),
+        ] {
+            let mut lines: Vec<&str> = JOB.lines().collect();
+            if changed != line && !changed.is_empty() {
+                lines[at] = &changed;
+                texts.push(lines.join("\n") + "\n");
+            }
+        }
+    }
+    for text in texts {
+        let found = findings(&read(&text));
+        let mut fixed = found.iter().flat_map(|finding| &finding.fixes).map(|fix| apply(&text, &fix.edits));
+        assert!(fixed.any(|fixed| fixed == JOB), "{text}\n{found:?}");
+    }
 }
 
 /// What is copied along with a manifest, and whether taking it off leaves the manifest as it was.

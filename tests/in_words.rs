@@ -38,16 +38,43 @@ fn schedules_in_words() {
         "每个工作日 02:00（Berlin 时间）启动 Job，即使上一个还在运行。晚于 10 分钟就不再启动。保留 3 个成功和 5 个失败的 Job。接下来：01-03 \
          02:00、01-04 02:00、01-05 02:00。"
     );
-    for (schedule, start) in [
-        ("*/5 * * * *", "Start a Job every 5 minutes, UTC, "),
-        ("0 3 1 * *", "Start a Job on the 1st of every month at 03:00, UTC, "),
-        ("30 6 * * 0,6", "Start a Job every Sunday, Saturday at 06:30, UTC, "),
-        ("0 2 13 * 5", "Start a Job at 0 2 13 * 5, "),
-        ("@every 90s", "Start a Job every 1 min 30 s, UTC, "),
+    for (schedule, en, zh) in [
+        ("*/5 * * * *", "every 5 minutes, UTC", "每 5 分钟（UTC）"),
+        ("0 * * * *", "every hour, on the hour, UTC", "每小时整点（UTC）"),
+        (
+            "*/7 * * * *",
+            "every 7 minutes, anew from minute 0 of each hour on, UTC",
+            "每小时从第 0 分起每 7 分钟（UTC）",
+        ),
+        ("0 3 1 * *", "on the 1st of every month at 03:00, UTC", "每月 1 日 03:00（UTC）"),
+        ("30 6 * * 0,6", "every Saturday and Sunday at 06:30, UTC", "每周六、日 06:30（UTC）"),
+        (
+            "0 9-17/2 * * 1-5",
+            "every 2 hours from 09:00 to 17:00, every weekday, UTC",
+            "每个工作日，09:00 至 17:00 每 2 小时（UTC）",
+        ),
+        (
+            "30 4 1,15 * 5",
+            "on the 1st and 15th of every month, and every Friday as well, at 04:30, UTC",
+            "每月 1、15 日以及每周五 04:30（UTC）",
+        ),
+        ("0 2,14 * 7 *", "every day in July at 02:00 and 14:00, UTC", "每年 7 月的每天 02:00、14:00（UTC）"),
+        (
+            "0 2 */15 * 5",
+            "on the 1st, 16th and 31st of every month, and every Friday as well, at 02:00, UTC",
+            "每月 1、16、31 日以及每周五 02:00（UTC）",
+        ),
+        ("1,2,3,5,8,13,21,34 * * * *", "at 1,2,3,5,8,13,21,34 * * * *, UTC", "按 1,2,3,5,8,13,21,34 * * * *（UTC）"),
+        ("@every 90s", "every 1 min 30 s, UTC", "每隔 1 分钟 30 秒（UTC）"),
     ] {
         let said = words(Lang::En, &spec(json!({"schedule": schedule})));
-        assert!(said.starts_with(start), "{said}");
+        assert!(said.starts_with(&format!("Start a Job {en}, even while")), "{said}");
+        let said = words(Lang::Zh, &spec(json!({"schedule": schedule})));
+        assert!(said.starts_with(&format!("{zh}启动 Job")), "{said}");
     }
+    let yearly = words(Lang::En, &spec(json!({"schedule": "0 0 1 1 *"})));
+    assert!(yearly.contains("every year on 1 January at 00:00"), "{yearly}");
+    assert!(yearly.ends_with("Next: 2001-01-01 00:00, 2002-01-01 00:00, 2003-01-01 00:00."), "{yearly}");
 }
 
 #[test]

@@ -6,7 +6,8 @@ use super::reading::Whole;
 use super::surprise::Surprise;
 use crate::api::validation::{Cause, WarningCause};
 use crate::cluster::reason::NoEffect;
-use crate::manifest::{Code, Diagnostic, Place, Reading, Tier};
+use crate::limits::QUOTE_BYTES;
+use crate::manifest::{Code, Diagnostic, DocumentKind, Place, Reading, Tier};
 use std::ops::Range;
 
 /// A remark on a place of a text.
@@ -84,17 +85,39 @@ impl Unchecked {
 }
 
 impl Finding {
+    /// Leaves the beginning and the end of a quote that is very long: the end says why.
+    pub(super) fn fold(&mut self) {
+        let Some(quote) = self.quote.as_mut().filter(|quote| quote.len() > QUOTE_BYTES) else { return };
+        let letter_from = |at: usize| (at..quote.len()).find(|at| quote.is_char_boundary(*at)).unwrap_or(quote.len());
+        let (start, end) = (letter_from(QUOTE_BYTES / 2 - 3), letter_from(quote.len() - QUOTE_BYTES / 2));
+        quote.replace_range(start..end, " … ");
+    }
+
     /// What the reader of the text found.
     pub(super) fn of_reader(reading: &Reading, budget: &FixBudget) -> Vec<Finding> {
         let whole = Whole::of(reading);
         let finding = |diagnostic: &Diagnostic| Finding {
             span: diagnostic.span.clone(),
             tier: diagnostic.tier(),
-            quote: diagnostic.code.kubectl_words(),
+            quote: diagnostic.code.kubectl_words().or_else(|| behind(reading, diagnostic)),
             about: About::Reading(diagnostic.code.clone()),
             fixes: super::reading::fixes(reading, diagnostic, &whole, budget),
         };
         reading.diagnostics.iter().map(finding).collect()
+    }
+}
+
+/// What kubectl says of the document that a wrapping or a template makes unreadable.
+fn behind(reading: &Reading, diagnostic: &Diagnostic) -> Option<String> {
+    let mut documents = reading.documents.iter();
+    let document = match diagnostic.code {
+        Code::Wrapped(_) => documents.next(),
+        Code::Template => documents.find(|document| document.span.contains(&diagnostic.span.start)),
+        _ => None,
+    };
+    match &document?.kind {
+        DocumentKind::Unreadable(problem) => Code::Yaml(problem.clone()).kubectl_words(),
+        _ => None,
     }
 }
 

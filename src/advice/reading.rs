@@ -38,8 +38,12 @@ pub(super) fn fixes(reading: &Reading, diagnostic: &Diagnostic, whole: &Whole, b
             let on_top = budget.fix().map(|()| on_top(reading, span, "kind", likely_kind(reading, span)));
             on_top.into_iter().collect()
         }
-        Code::KindNotModelled(kind) => {
-            let meant = closest(kind, ["Job", "CronJob", "Scenario"].into_iter());
+        // An invisible character in it has its own remark.
+        Code::KindNotServed { kind, version } if kind.is_ascii() => {
+            let is_of_version = |kind: &ManifestKind| version.is_empty() || kind.api_version() == version;
+            let known = ManifestKind::all().filter(is_of_version).map(ManifestKind::as_str);
+            let own = version.is_empty().then_some("Scenario");
+            let meant = closest(kind, known.chain(own));
             meant.map(|meant| replaced(span, kind, meant)).into_iter().collect()
         }
         Code::Lookalike { .. } | Code::LookalikeInValue { .. } => plain(reading, span).into_iter().collect(),
@@ -192,7 +196,9 @@ fn plain(reading: &Reading, span: &Range<usize>) -> Option<Fix> {
     let found = lookalikes(&reading.text, &document.span);
     let action = match found.as_slice() {
         [] => return None,
-        [only] => FixAction::Replace { found: only.found.to_string(), with: only.meant.to_string() },
+        [only] if only.meant.is_some_and(|meant| meant != ' ') => {
+            FixAction::Replace { found: only.found.to_string(), with: only.with().to_owned() }
+        }
         _ => FixAction::PlainCharacters,
     };
     Some(Fix { action, edits: found.iter().map(Lookalike::edit).collect() })

@@ -19,6 +19,8 @@ pub(super) fn keep_what_works(reading: &Reading, findings: &mut [Finding], budge
     let mut known: Option<(Range<usize>, Vec<Finding>)> = None;
     for finding in findings.iter_mut().filter(|finding| finding.tier == Tier::Refused && !finding.fixes.is_empty()) {
         let mut kept = Vec::new();
+        // How many refusals the best fix so far leaves: one that leaves more is none.
+        let mut least = usize::MAX;
         for fix in std::mem::take(&mut finding.fixes) {
             let span = span_of(reading, finding, &fix);
             if span.len() > TRIED_BYTES || budget.read(span.len()).is_none() {
@@ -30,7 +32,8 @@ pub(super) fn keep_what_works(reading: &Reading, findings: &mut [Finding], budge
             }
             let Some((_, before)) = &known else { break };
             let edits: Vec<Edit> = fix.edits.iter().map(|edit| moved(edit, span.start)).collect();
-            if works(text, before, finding, &edits) {
+            if let Some(left) = left_by(text, before, finding, &edits).filter(|left| *left <= least) {
+                least = left;
                 kept.push(fix);
             }
         }
@@ -63,18 +66,20 @@ fn refusals(text: &str) -> Vec<Finding> {
     review.findings
 }
 
-fn works(text: &str, before: &[Finding], finding: &Finding, edits: &[Edit]) -> bool {
+/// How many refusals a fix leaves, if it works.
+fn left_by(text: &str, before: &[Finding], finding: &Finding, edits: &[Edit]) -> Option<usize> {
     let after = refusals(&edit::apply(text, edits));
     let is_same = |other: &&Finding| other.about == finding.about && other.quote == finding.quote;
     let is_gone = after.iter().filter(is_same).count() < before.iter().filter(is_same).count();
     let is_new = |new: &&Finding| !before.iter().any(|old| old.about == new.about);
     let mut new = after.iter().filter(is_new);
-    if before.iter().any(hides) {
+    let works = if before.iter().any(hides) {
         let written = written(edits);
         is_gone && !new.any(|new| written.iter().any(|part| part.start < new.span.end && new.span.start < part.end))
     } else {
         is_gone && new.next().is_none() && after.len() < before.len()
-    }
+    };
+    works.then_some(after.len())
 }
 
 /// Whether the API server stops at this, so that what is behind it comes to light only when it is gone (V1.2).

@@ -34,7 +34,9 @@ pub(super) fn fixes(fixer: &Fixer<'_>, manifest: &Value, problem: &Problem) -> V
 
 fn meant(fixer: &Fixer<'_>, path: &Path, wanted: &Shape, found: &Value) -> Option<Value> {
     match (wanted, found) {
-        (Shape::Number, Value::String(text)) => leading_number(text).map(Value::from),
+        (Shape::Number, Value::String(text)) if path.name().contains("Seconds") => seconds(text).map(Value::from),
+        // `3x`; of `5m` nobody knows what it means.
+        (Shape::Number, Value::String(text)) => text.trim().trim_end_matches('x').parse::<i32>().ok().map(Value::from),
         (Shape::Number, Value::Number(number)) => {
             let whole = number.as_f64()?.trunc();
             (whole.abs() <= f64::from(i32::MAX)).then(|| json!(whole as i64))
@@ -110,11 +112,27 @@ fn list(item: &Shape, found: &Value) -> Option<Value> {
     map.iter().map(named).collect::<Option<Vec<Value>>>().map(Value::from)
 }
 
-/// The number that a text begins with: `3`, `3x`.
-fn leading_number(text: &str) -> Option<i32> {
-    let text = text.trim();
-    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    text[..end].parse().ok()
+/// `300`, `5m`, `1h30m`, `2 days` in seconds.
+fn seconds(text: &str) -> Option<i32> {
+    let mut rest = text.trim();
+    let mut sum: i32 = 0;
+    while !rest.is_empty() {
+        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let (number, behind) = rest.split_at(digits);
+        let behind = behind.trim_start();
+        let letters = behind.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(behind.len());
+        let (unit, behind) = behind.split_at(letters);
+        let seconds = match unit.to_lowercase().as_str() {
+            "" | "s" | "sec" | "secs" | "second" | "seconds" => 1,
+            "m" | "min" | "mins" | "minute" | "minutes" => 60,
+            "h" | "hr" | "hour" | "hours" => 3600,
+            "d" | "day" | "days" => 86_400,
+            _ => return None,
+        };
+        sum = number.parse::<i32>().ok()?.checked_mul(seconds)?.checked_add(sum)?;
+        rest = behind.trim_start();
+    }
+    Some(sum)
 }
 
 /// `1 GB`, `64MB`, `100mi` in the API's letters.

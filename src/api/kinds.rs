@@ -60,10 +60,16 @@ pub fn is_served(api_version: &str, kind: &str) -> bool {
     KINDS.iter().any(|(version, kinds)| *version == api_version && kinds.contains(&kind))
 }
 
-/// Whether the API server has a group of this name: its versions are all it knows of that group's kinds.
-pub fn has_group(api_version: &str) -> bool {
+/// Whether a kind may be served in this version: the API server serves it by itself, or another API may.
+pub fn may_serve(api_version: &str, kind: &str) -> bool {
+    is_served(api_version, kind) || !knows_group(api_version)
+}
+
+/// Whether the API server knows all kinds of this group: it is its own, or one that a CustomResourceDefinition cannot
+/// have, because its name is without a dot.
+pub fn knows_group(api_version: &str) -> bool {
     fn group(version: &str) -> &str {
         version.split_once('/').map_or("", |(group, _)| group)
     }
-    KINDS.iter().any(|(version, _)| group(version) == group(api_version))
+    !group(api_version).contains('.') || KINDS.iter().any(|(version, _)| group(version) == group(api_version))
 }

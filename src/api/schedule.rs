@@ -10,7 +10,7 @@ use super::meta::Name;
 use super::time_zone;
 pub use duration::DurationError;
 pub use error::ScheduleError;
-pub use pattern::Pattern;
+pub use pattern::{Clock, Days, Hand, Pattern, Within};
 
 /// A schedule that could be read.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -256,8 +256,16 @@ pub enum Reason {
     },
     /// A probe of a container has come to another verdict (P-71).
     ProbeConcluded { container: ContainerPlace, probe: ProbeKind, succeeds: bool },
-    /// Other containers of the pod still run or restart, so the pod does not end. `first`: the place in the template.
-    OthersRun { running: u32, first: ContainerPlace },
+    /// A container has ended for good; others of the pod still run or restart, so the pod does not end.
+    OthersRun {
+        /// The container that has ended.
+        ended: ContainerPlace,
+        exit_code: i32,
+        /// How many others run.
+        running: u32,
+        /// The first of those that have not ended.
+        first: ContainerPlace,
+    },
     /// The last container ended, and with it the pod.
     PodEnded { phase: Phase },
     /// The containers got SIGTERM.

@@ -68,16 +68,14 @@ pub enum Statement {
     /// The failure of the Job is decided.
     JobFails {
         failure: JobFailure,
-        /// Pods that are stopped for it.
-        stopped: u32,
+        stopped: StoppedPods,
         /// Whether it is Failed at once.
         at_once: bool,
     },
     /// The success of the Job is decided.
     JobCompletes {
         success: JobSuccess,
-        /// Pods that are stopped for it.
-        stopped: u32,
+        stopped: StoppedPods,
         /// Whether it is Complete at once.
         at_once: bool,
     },
@@ -216,6 +214,17 @@ pub struct LimitUse {
     /// Used: failed pods, or failures of an index.
     pub used: u32,
     pub limit: Setting,
+}
+
+/// Pods that are stopped because the Job ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StoppedPods {
+    /// How many there are.
+    pub count: u32,
+    /// The first of them.
+    pub first: Option<PodId>,
+    /// Whether no container of any of them ever ran.
+    pub never_started: bool,
 }
 
 /// A pod that is being stopped.

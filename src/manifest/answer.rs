@@ -1,5 +1,6 @@
 //! What the API server answers to manifests, before anything runs.
 
+use super::diagnostic::Code;
 use super::documents;
 use super::place::{Path, PathStep};
 use super::yaml::{Aliased, YamlProblem};
@@ -41,13 +42,20 @@ impl Answer {
     pub fn to_text(text: &str) -> Vec<Answer> {
         let mut answers = Vec::new();
         let mut aliased = Aliased::default();
-        for span in documents::split(text, &mut Vec::new()) {
+        let mut said = Vec::new();
+        for span in documents::split(text, &mut said) {
             match documents::parse(text, &span, &mut aliased, &mut Vec::new()) {
                 Err(problem) => answers.push(Answer::Unreadable(problem)),
                 Ok((_, Value::Null)) => {}
                 Ok((_, value)) => Answer::to_document(value, &mut answers),
             }
         }
+        // A stream of JSON that breaks off.
+        let broken = said.into_iter().filter_map(|said| match said.code {
+            Code::Yaml(problem) => Some(Answer::Unreadable(problem)),
+            _ => None,
+        });
+        answers.extend(broken);
         answers
     }
 
@@ -76,7 +84,7 @@ impl Answer {
         let admitted = match (&*api_version, &*kind) {
             ("batch/v1", "Job") => admission::admit_job(manifest, UID),
             ("batch/v1", "CronJob") => admission::admit_cron_job(manifest, UID),
-            (version, kind) if kinds::has_group(version) && !kinds::is_served(version, kind) => {
+            (version, kind) if !kinds::may_serve(version, kind) => {
                 return Answer::NotServed { api_version, kind: kind.to_owned() };
             }
             _ => return Answer::NotModelled { api_version, kind },

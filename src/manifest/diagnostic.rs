@@ -55,6 +55,12 @@ pub enum ManifestKind {
 }
 
 impl ManifestKind {
+    /// All of them.
+    pub fn all() -> impl Iterator<Item = ManifestKind> {
+        let objects = [ObjectKind::Job, ObjectKind::CronJob].map(ManifestKind::Object);
+        objects.into_iter().chain(ReferencedKind::ALL.into_iter().map(ManifestKind::Referenced))
+    }
+
     /// The kind of this name.
     pub fn named(name: &str) -> Option<ManifestKind> {
         match name {
@@ -100,10 +106,10 @@ pub enum Code {
     Template,
     /// Something around the manifest, or in its place, that is none of it.
     Wrapped(Wrapping),
-    /// In a document that is not YAML: a character that looks like one of YAML's.
-    Lookalike { found: char, meant: char },
+    /// In a document that is not YAML: a character that looks like one of YAML's, or that nobody sees.
+    Lookalike { found: char, meant: Option<char> },
     /// The same in a document that is YAML, where it is part of a value.
-    LookalikeInValue { found: char, meant: char },
+    LookalikeInValue { found: char, meant: Option<char> },
     /// Text behind `---`: the text.
     BadSeparator(String),
     /// The same key twice in a map: the last one wins. `first` is the offset of the first one, in bytes.
@@ -116,6 +122,8 @@ pub enum Code {
     NoApiVersion { kind: ManifestKind },
     /// Another apiVersion than that of its kind (`batch/v1beta1` was removed in 1.25); it is read as that.
     WrongApiVersion { kind: ManifestKind, found: String },
+    /// A kind that the API server does not have in this version; `version` is empty where none is written.
+    KindNotServed { kind: String, version: String },
     /// A kind that is not simulated.
     KindNotModelled(String),
     /// `kind: Scenario` without apiVersion; it is read.
@@ -217,6 +225,8 @@ impl Code {
     #[allow(missing_docs)]
     pub fn tier(&self) -> Tier {
         match self {
+            // No key begins with such a space.
+            Code::LookalikeInValue { meant: Some(' '), .. } => Tier::Refused,
             Code::DuplicateKey { .. }
             | Code::LookalikeInValue { .. }
             | Code::NewerScenario(_)
@@ -234,11 +244,17 @@ impl Code {
     /// The error that kubectl prints, if it would refuse this.
     pub fn kubectl_words(&self) -> Option<String> {
         match self {
+            Code::Yaml(problem @ YamlProblem::NotJson { .. }) => Some(problem.to_string()),
             Code::Yaml(problem) => Some(format!("error converting YAML to JSON: {problem}")),
             Code::BadSeparator(found) => Some(format!("invalid Yaml document separator: {found}")),
             Code::NotAManifest => Some("invalid object to validate".to_owned()),
             Code::NoKind => Some("error validating data: kind not set".to_owned()),
-            Code::NoApiVersion { .. } => Some("error validating data: apiVersion not set".to_owned()),
+            Code::KindNotServed { kind, version } if !version.is_empty() => {
+                Some(format!("no matches for kind \"{kind}\" in version \"{version}\""))
+            }
+            Code::NoApiVersion { .. } | Code::KindNotServed { .. } => {
+                Some("error validating data: apiVersion not set".to_owned())
+            }
             Code::WrongApiVersion { kind, found } => {
                 Some(format!("no matches for kind \"{}\" in version \"{found}\"", kind.as_str()))
             }

@@ -1,14 +1,14 @@
 //! One text, several documents: split as kubectl splits them, read one by one, and classified by apiVersion and kind.
 
 use super::diagnostic::{Code, Counted, Diagnostic, ManifestKind};
-use super::lookalike::{Lookalike, lookalikes};
+use super::json_stream::JsonStream;
+use super::lookalike::{Lookalike, is_blank, lookalikes};
 use super::yaml::{Aliased, Entry, Located, NodeId, NodeKind, Scalar, Tree, YamlProblem};
 use crate::api::kinds;
 use crate::cluster::inventory::ReferencedObject;
 use crate::limits::DOCUMENTS;
 use crate::order::Map;
 use crate::scenario::Manifest;
-use serde::de::IgnoredAny;
 use serde_json::Value;
 use std::ops::Range;
 use std::rc::Rc;
@@ -23,10 +23,18 @@ pub(super) fn split(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Range<
     let mut at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     // Behind a byte order mark `kubectl` sees YAML.
     if at == 0 {
-        for end in json_stream(text) {
-            chunks.push(at..end);
-            at = end;
+        let stream = JsonStream::read(text);
+        for end in &stream.ends {
+            chunks.push(at..*end);
+            at = *end;
         }
+        if let Some(located) = stream.broken {
+            // There it stops.
+            diagnostics.push(Diagnostic { span: located.span, code: Code::Yaml(located.problem) });
+            leave_out(&mut chunks, text, diagnostics);
+            return chunks;
+        }
+        at = stream.rest;
     }
     let mut start = at;
     for line in text[at..].split_inclusive('\n') {
@@ -62,24 +70,6 @@ fn leave_out(chunks: &mut Vec<Range<usize>>, text: &str, diagnostics: &mut Vec<D
     chunks.truncate(DOCUMENTS);
 }
 
-/// Where the JSON objects end that a text begins with, except the last one: `kubectl` takes each for a document.
-fn json_stream(text: &str) -> Vec<usize> {
-    let offset = |rest: &str| text.len() - rest.len();
-    let mut ends = Vec::new();
-    let mut rest = text;
-    while rest.trim_start().starts_with('{') {
-        let mut values = serde_json::Deserializer::from_str(rest).into_iter::<IgnoredAny>();
-        let Some(Ok(_)) = values.next() else { break };
-        rest = &rest[values.byte_offset()..];
-        ends.push(offset(rest));
-    }
-    // What follows the last object belongs to its document.
-    if !rest.trim_start().starts_with('{') {
-        ends.pop();
-    }
-    ends
-}
-
 /// Reads one document as a tree and a value; `aliased` is what the documents before it have unfolded.
 pub(super) fn parse(
     text: &str,
@@ -105,14 +95,19 @@ pub(super) fn with_value(
     match parsed {
         Ok((tree, value)) => {
             duplicate_keys(&tree, diagnostics);
+            diagnostics.extend(spaced_key(text, &tree));
             diagnostics.extend(lookalike_in_value(text, span));
             Ok((tree, value))
         }
         Err(located) => {
             let end = located.span.end.min(span.end);
-            diagnostics.extend(template(&text[span.clone()], span.start));
-            diagnostics.extend(lookalike(text, &(span.start..end)));
-            diagnostics.push(Diagnostic { span: located.span, code: Code::Yaml(located.problem.clone()) });
+            // Of a template nothing else is worth saying.
+            if let Some(template) = template(&text[span.clone()], span.start) {
+                diagnostics.push(template);
+            } else {
+                diagnostics.extend(lookalike(text, &(span.start..end)));
+                diagnostics.push(Diagnostic { span: located.span, code: Code::Yaml(located.problem.clone()) });
+            }
             Err(located.problem)
         }
     }
@@ -140,9 +135,18 @@ fn lookalike(text: &str, span: &Range<usize>) -> Option<Diagnostic> {
 
 /// The first of them in a document that is YAML all the same. A space may be part of a value.
 fn lookalike_in_value(text: &str, span: &Range<usize>) -> Option<Diagnostic> {
-    let first = lookalikes(text, span).into_iter().find(|lookalike| lookalike.meant != ' ')?;
+    let first = lookalikes(text, span).into_iter().find(|lookalike| lookalike.meant != Some(' '))?;
     let Lookalike { span, found, meant, .. } = first;
     Some(Diagnostic { span, code: Code::LookalikeInValue { found, meant } })
+}
+
+/// The first key that begins with what looks like a space: it was to indent the key.
+fn spaced_key(text: &str, tree: &Tree) -> Option<Diagnostic> {
+    let keys = tree.maps().flat_map(|(_, pairs)| pairs.iter().map(|(key, _)| tree.node(*key).span.start));
+    let spaced = keys.filter_map(|start| Some((start, text[start..].chars().next().filter(|first| is_blank(*first))?)));
+    let (start, found) = spaced.min()?;
+    let code = Code::LookalikeInValue { found, meant: Some(' ') };
+    Some(Diagnostic { span: start..start + found.len_utf8(), code })
 }
 
 fn duplicate_keys(tree: &Tree, diagnostics: &mut Vec<Diagnostic>) {
@@ -205,8 +209,8 @@ fn classify_node(tree: &Tree, root: NodeId, value: Value, diagnostics: &mut Vec<
         None => first_line(tree, root),
     };
     let mut say = |field: &str, code: Code| diagnostics.push(Diagnostic { span: at(field), code });
-    // Somebody else's API, which may have its own `kind: Job`. Without a dot the group is rather a mistake.
-    let is_foreign = version.is_some_and(|version| version.contains('.') && !kinds::has_group(version));
+    // Somebody else's API, which may have its own `kind: Job`.
+    let is_foreign = version.is_some_and(|version| !kinds::knows_group(version));
     let known = match kind {
         Some(kind) if is_foreign => {
             say("kind", Code::KindNotModelled(kind.to_owned()));
@@ -222,6 +226,11 @@ fn classify_node(tree: &Tree, root: NodeId, value: Value, diagnostics: &mut Vec<
         Some("Scenario") if version.is_none() => {
             say("kind", Code::ScenarioWithoutVersion);
             return Content::Scenario;
+        }
+        Some(kind) if version.is_none_or(|version| !kinds::may_serve(version, kind)) => {
+            let version = version.unwrap_or_default().to_owned();
+            say("kind", Code::KindNotServed { kind: kind.to_owned(), version });
+            return Content::Other;
         }
         Some(kind) => {
             say("kind", Code::KindNotModelled(kind.to_owned()));

@@ -1,5 +1,5 @@
 //! Characters that look like those of YAML and are letters to it: full-width colons and commas, curly quotes, dashes and
-//! spaces that word processors, chats and input methods put there.
+//! spaces that word processors, chats and input methods put there. And characters that nobody sees.
 
 use super::text_edit::Edit;
 use std::ops::Range;
@@ -11,8 +11,8 @@ pub struct Lookalike {
     pub span: Range<usize>,
     /// As it is written.
     pub found: char,
-    /// What it looks like.
-    pub meant: char,
+    /// What it looks like; nothing for what is invisible.
+    pub meant: Option<char>,
     /// What has to stand there: the character, and the space that it needs.
     replacement: String,
 }
@@ -21,6 +21,11 @@ impl Lookalike {
     /// Writes what was meant.
     pub fn edit(&self) -> Edit {
         Edit { range: self.span.clone(), replacement: self.replacement.clone() }
+    }
+
+    /// What has to stand there, without the space that it needs.
+    pub fn with(&self) -> &str {
+        self.replacement.trim_end()
     }
 }
 
@@ -72,6 +77,11 @@ impl Scan<'_> {
             let gap = if next.is_none_or(char::is_whitespace) { "" } else { " " };
             match letter {
                 '#' if at == 0 || letters[at - 1].1.is_whitespace() => return,
+                '"' | '\'' if begins && is_option(&letters[at + 1..]) => {
+                    self.dash(&letters, at + 1);
+                    begins = false;
+                    at = closing(&letters, at, &[letter]).unwrap_or(letters.len());
+                }
                 '"' | '\'' if begins => match closing(&letters, at, &[letter]) {
                     Some(end) => {
                         at = end;
@@ -92,6 +102,11 @@ impl Scan<'_> {
                 '–' | '—' | '－' if begins && is_key && next == Some(' ') => {
                     self.push(letters[at], '-', "-".to_owned())
                 }
+                _ if begins && is_option(&letters[at..]) => {
+                    self.dash(&letters, at);
+                    begins = false;
+                }
+                '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' => self.remove(letters[at]),
                 '\u{a0}' | '\u{2003}' | '\u{2002}' => self.push(letters[at], ' ', " ".to_owned()),
                 '\u{3000}' => self.push(letters[at], ' ', "  ".to_owned()),
                 '[' | '{' if begins => depth += 1,
@@ -124,10 +139,34 @@ impl Scan<'_> {
         end
     }
 
+    /// The dash in front of an option; a long one stands for two where the option is a word.
+    fn dash(&mut self, letters: &[(usize, char)], at: usize) {
+        let is_word = letters.get(at + 2).is_some_and(|(_, letter)| letter.is_ascii_alphanumeric());
+        let dashes = if is_word && letters[at].1 == '—' { "--" } else { "-" };
+        self.push(letters[at], '-', dashes.to_owned());
+    }
+
     fn push(&mut self, (at, found): (usize, char), meant: char, replacement: String) {
         let span = self.start + at..self.start + at + found.len_utf8();
-        self.found.push(Lookalike { span, found, meant, replacement });
+        self.found.push(Lookalike { span, found, meant: Some(meant), replacement });
     }
+
+    fn remove(&mut self, (at, found): (usize, char)) {
+        let span = self.start + at..self.start + at + found.len_utf8();
+        self.found.push(Lookalike { span, found, meant: None, replacement: String::new() });
+    }
+}
+
+/// What looks like a space.
+pub(super) fn is_blank(letter: char) -> bool {
+    matches!(letter, '\u{a0}' | '\u{2002}' | '\u{2003}' | '\u{3000}')
+}
+
+/// A dash of a word processor with a letter behind it.
+fn is_option(letters: &[(usize, char)]) -> bool {
+    let (dash, next) = (letters.first(), letters.get(1));
+    dash.is_some_and(|(_, dash)| matches!(dash, '–' | '—' | '−' | '－'))
+        && next.is_some_and(|(_, next)| next.is_ascii_alphanumeric())
 }
 
 fn closing(letters: &[(usize, char)], at: usize, ends: &[char]) -> Option<usize> {

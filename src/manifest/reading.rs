@@ -3,7 +3,7 @@
 use super::decode;
 use super::diagnostic::{Code, Counted, Diagnostic, Tier};
 use super::documents::{self, LocatedObject};
-use super::wrapping::{Wrapped, Wrapping, wrapping};
+use super::wrapping::{Wrapped, wrapping};
 use super::yaml::{NodeId, Tree, YamlProblem};
 use crate::cluster::input::ObjectKind;
 use crate::limits::{INVENTORY_LINES, OBJECTS};
@@ -103,7 +103,7 @@ impl Reading {
         self.scenario.cluster.inventory.objects = objects.into_iter().map(|(_, located)| located.object).collect();
     }
 
-    /// Says what is around the manifest. What stumbles over that is not worth saying, but for the words of kubectl.
+    /// Says what is around the manifest. What stumbles over that is not worth saying.
     pub(super) fn unwrap(&mut self) {
         // The marks of a diff may leave YAML that is read as something else.
         let may_be = self.has_errors() || self.text.lines().any(|line| line.starts_with(['+', '@']));
@@ -113,8 +113,7 @@ impl Reading {
         let stumbles = |code: &Code| match code {
             Code::NoKind | Code::NoApiVersion { .. } | Code::NotAManifest | Code::BadSeparator(_) => true,
             Code::Lookalike { .. } | Code::LookalikeInValue { .. } | Code::DuplicateKey { .. } => true,
-            Code::Yaml(_) => matches!(wrapping, Wrapping::Description | Wrapping::Table),
-            _ => false,
+            _ => matches!(code, Code::Yaml(_)),
         };
         self.diagnostics.retain(|diagnostic| !stumbles(&diagnostic.code));
         self.diagnostics.push(Diagnostic { span, code: Code::Wrapped(wrapping) });

@@ -3,12 +3,16 @@
 
 mod arithmetic;
 mod braces;
+mod questions;
+mod sleep;
 mod syntax;
 
 use super::budget::Budget;
-use super::daemons::is_daemon;
+use super::daemons::serves;
 use super::outcome::Outcome;
 use crate::time::Span;
+use questions::test_of;
+use sleep::{add, sleep_of};
 use std::collections::BTreeMap;
 use syntax::{Command, Joint, Word, WordPart};
 
@@ -52,7 +56,7 @@ pub(super) fn run_script(script: Script<'_>, index: Option<u32>, budget: &Budget
 /// What a single program does that is started without a shell: nothing in its words is expanded.
 pub(super) fn run_command(words: &[&str], index: Option<u32>, budget: &Budget) -> Option<Outcome> {
     let name = words.first()?.rsplit('/').next()?;
-    if !matches!(name, "sleep" | "true" | "false" | "tail") && !is_quick(name) && !is_daemon(name) {
+    if !matches!(name, "sleep" | "true" | "false") && !is_quick(name) && !serves(name, &words[1..]) {
         return None;
     }
     let literal = |word: &&str| Word(vec![WordPart::Quoted((*word).to_owned())]);
@@ -64,14 +68,6 @@ pub(super) fn run_command(words: &[&str], index: Option<u32>, budget: &Budget) -
 /// Programs that succeed at once, whatever their arguments.
 fn is_quick(name: &str) -> bool {
     matches!(name, "echo" | "printf" | "date" | "hostname" | "pwd" | "whoami" | "uname" | "id" | "env" | "printenv")
-}
-
-/// An argument of `tail` that makes it follow its file: `-f`, `-F`, `-fn1`, `--follow`.
-fn follows(argument: &str) -> bool {
-    match argument.strip_prefix("--") {
-        Some(long) => long == "follow" || long.starts_with("follow="),
-        None => argument.strip_prefix('-').is_some_and(|letters| letters.contains(['f', 'F'])),
-    }
 }
 
 /// Where a script continues after a command.
@@ -92,6 +88,10 @@ struct Interpreter<'a> {
     is_bash: bool,
     /// Depth of nested conditions; `-e` does not apply inside one.
     conditions: u32,
+    /// When the longest command in the background ends, and the status of the last one; `None` if that is not known.
+    background: Option<(Span, i32)>,
+    /// Whether this is a command whose text is taken, `$(…)`.
+    is_substituted: bool,
     budget: &'a Budget,
 }
 
@@ -99,7 +99,17 @@ impl Interpreter<'_> {
     fn new(index: Option<u32>, options: Options, is_bash: bool, budget: &Budget) -> Interpreter<'_> {
         let index = index.map_or_else(String::new, |index| index.to_string());
         let variables = BTreeMap::from([(INDEX.to_owned(), Some(index))]);
-        Interpreter { variables, slept: Span::ZERO, status: 0, options, is_bash, conditions: 0, budget }
+        Interpreter {
+            variables,
+            slept: Span::ZERO,
+            status: 0,
+            options,
+            is_bash,
+            conditions: 0,
+            background: Some((Span::ZERO, 0)),
+            is_substituted: false,
+            budget,
+        }
     }
 
     fn outcome(mut self, program: &Command) -> Option<Outcome> {
@@ -132,6 +142,7 @@ impl Interpreter<'_> {
                 self.repeat(condition, *while_status_is_zero, body)
             }
             Command::For { variable, words, body } => self.each(variable, words, body),
+            Command::Background(inner) => self.start(inner),
             Command::Subshell(inner) => {
                 let outside = self.copied_variables()?;
                 let flow = self.follow(inner)?;
@@ -139,6 +150,40 @@ impl Interpreter<'_> {
                 if self.slept == Span::FOREVER { Some(flow) } else { self.checked() }
             }
         }
+    }
+
+    /// In the background: the shell goes on, and ends without it unless it waits.
+    fn start(&mut self, command: &Command) -> Option<Flow> {
+        let (outside, slept) = (self.copied_variables()?, self.slept);
+        let followed = self.follow(command);
+        if self.budget.exceeded().is_some() {
+            return None;
+        }
+        let known = followed.and(self.background);
+        self.background = known.map(|(end, _)| (end.max(self.slept), self.status));
+        (self.variables, self.slept, self.status) = (outside, slept, 0);
+        Some(Flow::Next)
+    }
+
+    /// `NAME=$(…)` has the status of what is in it; what is not known is taken to succeed.
+    fn substitute(&mut self, text: &str) -> Option<Flow> {
+        self.status = 0;
+        if self.is_substituted {
+            return Some(Flow::Next);
+        }
+        let (outside, slept) = (self.copied_variables()?, self.slept);
+        self.is_substituted = true;
+        let command = syntax::parse(text, self.budget);
+        let known = command.and_then(|command| self.follow(&command));
+        self.is_substituted = false;
+        self.variables = outside;
+        if self.budget.exceeded().is_some() {
+            return None;
+        }
+        if known.is_none() {
+            (self.slept, self.status) = (slept, 0);
+        }
+        if self.slept == Span::FOREVER { Some(Flow::Exit) } else { self.checked() }
     }
 
     /// Commands joined with `&&` and `||`, from left to right; `-e` applies to the last of them alone.
@@ -254,6 +299,9 @@ impl Interpreter<'_> {
             let value = self.word(word);
             self.variables.insert(name.clone(), value);
         }
+        if words.is_empty() {
+            return self.assigned(assignments);
+        }
         let mut words = self.expand(words)?.into_iter();
         let Some(name) = words.next() else {
             self.status = 0;
@@ -272,6 +320,20 @@ impl Interpreter<'_> {
         let arguments: Vec<String> = arguments.into_iter().collect::<Option<_>>()?;
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         self.builtin(&name, &arguments)
+    }
+
+    /// Assignments alone.
+    fn assigned(&mut self, assignments: &[(String, Word)]) -> Option<Flow> {
+        self.status = 0;
+        for part in assignments.iter().flat_map(|(_, word)| &word.0) {
+            if let WordPart::Substitution(text) = part {
+                let flow = self.substitute(text)?;
+                if flow != Flow::Next {
+                    return Some(flow);
+                }
+            }
+        }
+        Some(Flow::Next)
     }
 
     fn builtin(&mut self, name: &str, arguments: &[&str]) -> Option<Flow> {
@@ -308,11 +370,19 @@ impl Interpreter<'_> {
                 self.set(arguments)?;
                 0
             }
-            "tail" if arguments.iter().any(|argument| follows(argument)) => {
-                self.slept = Span::FOREVER;
-                return Some(Flow::Exit);
+            "wait" => {
+                let (end, status) = self.background?;
+                self.slept = self.slept.max(end);
+                if self.slept == Span::FOREVER {
+                    return Some(Flow::Exit);
+                }
+                match arguments {
+                    [] => 0,
+                    ["$!"] => status,
+                    _ => return None,
+                }
             }
-            name if is_daemon(name) => {
+            name if serves(name, arguments) => {
                 self.slept = Span::FOREVER;
                 return Some(Flow::Exit);
             }
@@ -380,7 +450,7 @@ impl Interpreter<'_> {
                     text.push_str(&value.to_string());
                 }
                 WordPart::Numbers(arguments) => self.numbers(arguments, &mut text)?,
-                WordPart::Unknown => return None,
+                WordPart::Unknown | WordPart::Substitution(_) => return None,
             }
             self.budget.value(text.len() - before)?;
         }
@@ -427,66 +497,4 @@ impl Interpreter<'_> {
         }
         Some(())
     }
-}
-
-/// `+`, where [`Span::FOREVER`] stays.
-fn add(slept: Span, more: Span) -> Span {
-    if slept == Span::FOREVER || more == Span::FOREVER { Span::FOREVER } else { slept + more }
-}
-
-/// The sum of the arguments of `sleep`; seconds where no unit is given.
-fn sleep_of(arguments: &[&str]) -> Option<Span> {
-    let mut total = Span::ZERO;
-    if arguments.is_empty() {
-        return None;
-    }
-    for argument in arguments {
-        if matches!(*argument, "infinity" | "inf") {
-            return Some(Span::FOREVER);
-        }
-        let (number, unit) =
-            argument.split_at(argument.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(argument.len()));
-        let span = match unit {
-            "" | "s" | "m" | "h" => {
-                Span::parse(&format!("{number}{}", if unit.is_empty() { "s" } else { unit })).ok()?
-            }
-            "d" => Span::from_seconds(number.parse::<u32>().ok().map(|days| i64::from(days) * 86_400)?),
-            _ => return None,
-        };
-        total = add(total, span);
-    }
-    Some(total)
-}
-
-/// The status of `test`: 0 true, 1 false, 2 malformed; `None` for questions about files.
-fn test_of(arguments: &[&str]) -> Option<i32> {
-    let negations = arguments.iter().take_while(|argument| **argument == "!").count();
-    let status = plain_test(&arguments[negations..])?;
-    // Each turns what is not true into true.
-    Some((0..negations).fold(status, |status, _| i32::from(status == 0)))
-}
-
-fn plain_test(arguments: &[&str]) -> Option<i32> {
-    let truth = match arguments {
-        [] => false,
-        [text] => !text.is_empty(),
-        ["-z", text] => text.is_empty(),
-        ["-n", text] => !text.is_empty(),
-        [left, "=" | "==", right] => left == right,
-        [left, "!=", right] => left != right,
-        [left, operator @ ("-eq" | "-ne" | "-lt" | "-le" | "-gt" | "-ge"), right] => {
-            let (Ok(left), Ok(right)) = (left.parse::<i64>(), right.parse::<i64>()) else { return Some(2) };
-            match *operator {
-                "-eq" => left == right,
-                "-ne" => left != right,
-                "-lt" => left < right,
-                "-le" => left <= right,
-                "-gt" => left > right,
-                _ => left >= right,
-            }
-        }
-        ["-eq" | "-ne" | "-lt" | "-le" | "-gt" | "-ge" | "=" | "==" | "!=", _] => return Some(2),
-        _ => return None,
-    };
-    Some(i32::from(!truth))
 }

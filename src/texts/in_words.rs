@@ -5,6 +5,7 @@ use super::sentence::Sentence;
 use crate::api::schedule::{Pattern, Schedule};
 use crate::api::time_zone::TimeZone;
 use crate::api::{CronJobSpec, JobSpec};
+use crate::time::calendar::Civil;
 
 /// Specs in words.
 pub struct InWords {
@@ -63,9 +64,16 @@ impl InWords {
         let mut at = now;
         let times = std::iter::from_fn(|| {
             at = schedule.next(at, &zone)?;
-            Some(day_and_time(zone.civil_at(at)))
+            Some(zone.civil_at(at))
         });
-        let times: Vec<String> = times.take(NEXT).collect();
+        let times: Vec<Civil> = times.take(NEXT).collect();
+        let this_year = zone.civil_at(now).year;
+        let needs_year = times.iter().any(|time| time.year != this_year);
+        let shown = |time: &Civil| {
+            let day = day_and_time(*time);
+            if needs_year { format!("{}-{day}", time.year) } else { day }
+        };
+        let times: Vec<String> = times.iter().map(shown).collect();
         if times.is_empty() { sentence } else { sentence.and(self.format.gap, (self.next)(&times)) }
     }
 }

@@ -15,9 +15,9 @@ pub struct ExampleWords {
 }
 
 impl ExampleWords {
-    /// Whether it has all words of a query, in any order and in any case.
-    fn has(&self, query: &str) -> bool {
-        let words = [self.title, self.about, self.search].join(" ").to_lowercase();
+    /// Whether it and the question above it have all words of a query, in any order and in any case.
+    fn has(&self, question: &str, query: &str) -> bool {
+        let words = [question, self.title, self.about, self.search].join(" ").to_lowercase();
         query.to_lowercase().split_whitespace().all(|word| words.contains(word))
     }
 }
@@ -199,7 +199,12 @@ impl PageWords {
 
 /// Whether an example has the words of a query, in any language: errors are English everywhere.
 pub fn example_has(number: usize, query: &str) -> bool {
-    Lang::ALL.iter().any(|lang| lang.page().example(number).is_some_and(|words| words.has(query)))
+    let has = |lang: &Lang| {
+        let groups = lang.page().example_groups.iter();
+        let mut examples = groups.flat_map(|group| group.examples.iter().map(|words| (group.question, words)));
+        examples.nth(number).is_some_and(|(question, words)| words.has(question, query))
+    };
+    Lang::ALL.iter().any(has)
 }
 
 #[cfg(test)]
@@ -229,6 +234,12 @@ mod tests {
             ("init container", "Init container fails: who counts it?"),
             ("drain", "Drain a node under a Job"),
             ("节点宕机", "A node dies"),
+            ("stuck", "The sidecar that keeps the Job alive, and the one that does not"),
+            ("survive", "An eviction that does not count"),
+            ("SuccessPolicy", "Each index its own part"),
+            ("MaxFailedIndexesExceeded", "Index 1 always fails"),
+            ("OOMKilled", "Two failures, then success"),
+            ("字段不可变", "Field is immutable"),
             ("DeadlineExceeded pod", "One name, two deadlines"),
             ("evicted", "An eviction that does not count"),
             ("twice", "Two at once"),

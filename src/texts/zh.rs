@@ -17,6 +17,7 @@ mod kubectl;
 mod page;
 mod placement;
 mod reason;
+mod schedule;
 mod timeline;
 
 use super::Language;

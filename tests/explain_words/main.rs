@@ -12,7 +12,8 @@ use job_playground::cluster::inventory::{NodeGroup, Provided};
 use job_playground::cluster::reason::{Answer, Check, Component, Reason};
 use job_playground::explain::{
     Brief, Counter, CreatedBecause, Cut, CutBy, Fact, JobFailure, JobSuccess, LimitUse, LinkRole, Names, Note,
-    ObjectSource, Origin, PodSlots, Question, Rule, Setting, SpecField, Statement, StoppingPod, Waiting, WaitingFor,
+    ObjectSource, Origin, PodSlots, Question, Rule, Setting, SpecField, Statement, StoppedPods, StoppingPod, Waiting,
+    WaitingFor,
 };
 use job_playground::manifest;
 use job_playground::recording::Recording;
@@ -33,6 +34,10 @@ const MAIN: ContainerPlace = ContainerPlace::Regular(0);
 const JOB: ObjectKey = ObjectKey::Job(JobId(1));
 
 const CUT: Option<Cut> = Some(Cut { at: T, by: CutBy::Restart });
+
+fn stopped(count: u32, never_started: bool) -> StoppedPods {
+    StoppedPods { count, first: Some(POD), never_started }
+}
 
 fn setting(written: bool) -> Setting {
     let field = SpecField::BackoffLimit;
@@ -139,12 +144,20 @@ fn statements() -> Vec<Statement> {
             JobFailure::MaxFailedIndexes { failed: 2, limit: limit.clone() },
             JobFailure::FailedIndexes { failed: 1 },
         ];
-        statements.extend(failures.map(|failure| Statement::JobFails { failure, stopped: 2, at_once: false }));
+        statements.extend(failures.map(|failure| Statement::JobFails {
+            failure,
+            stopped: stopped(2, false),
+            at_once: false,
+        }));
         let successes = [
             JobSuccess::Completions { succeeded: 3, completions: limit.clone() },
             JobSuccess::Policy { policy: limit.clone() },
         ];
-        statements.extend(successes.map(|success| Statement::JobCompletes { success, stopped: 1, at_once: true }));
+        statements.extend(successes.map(|success| Statement::JobCompletes {
+            success,
+            stopped: stopped(1, true),
+            at_once: true,
+        }));
     }
     let hit = |input| Statement::Input { number: 0, input: Box::new(input), pod: Some(POD) };
     statements.extend(inputs().into_iter().map(hit));

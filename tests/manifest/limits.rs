@@ -106,7 +106,7 @@ fn objects_inputs_and_behaviors_are_bounded() {
         assert_eq!(left_out, count - OBJECTS);
     }
     for (count, codes) in [(DOCUMENTS, vec![]), (DOCUMENTS + 1, too_many(Counted::Documents, DOCUMENTS + 1))] {
-        let reading = manifest::read(&"{\"kind\":\"Other\"}".repeat(count));
+        let reading = manifest::read(&"{\"apiVersion\":\"example.com/v1\",\"kind\":\"Other\"}".repeat(count));
         let said = reading.diagnostics.iter().map(|said| &said.code);
         let said: Vec<&Code> = said.filter(|code| !matches!(code, Code::KindNotModelled(_))).collect();
         assert_eq!(said, codes.iter().collect::<Vec<_>>());

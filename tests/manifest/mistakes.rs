@@ -197,7 +197,7 @@ fn documents_are_classified() {
         ("kind: Secret\n", Tier::Refused, "NoApiVersion { kind: Referenced(Secret) }"),
         ("apiVersion: external-secrets.io/v1\nkind: Secret\n", Tier::NotModelled, "KindNotModelled(\"Secret\")"),
         ("apiVersion: batch/v1\nkind: Job\nkind: Job\n", Tier::Surprising, "DuplicateKey { key: \"kind\", first: 21 }"),
-        ("apiVersion： batch/v1\nkind: Job\n", Tier::Refused, "Lookalike { found: '：', meant: ':' }"),
+        ("apiVersion： batch/v1\nkind: Job\n", Tier::Refused, "Lookalike { found: '：', meant: Some(':') }"),
     ] {
         let reading = read(text);
         let first = reading.diagnostics.first().unwrap_or_else(|| panic!("no diagnostic for {text}"));

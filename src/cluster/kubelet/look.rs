@@ -69,15 +69,15 @@ impl Work<'_, '_> {
             RunnerState::Never | RunnerState::Runs { .. } => false,
         };
         let regular = first..self.worker.runners.len().max(first);
-        let ended =
-            |number: usize| matches!(self.worker.runners[number].state, RunnerState::Exited { at, .. } if at == now);
-        if !regular.clone().any(|number| ended(number) && is_over(number)) {
-            return;
-        }
+        let ends_now = |number: usize| match self.worker.runners[number].state {
+            RunnerState::Exited { at, exit_code, .. } if at == now && is_over(number) => Some((number, exit_code)),
+            _ => None,
+        };
+        let Some((ended, exit_code)) = regular.clone().find_map(ends_now) else { return };
         let running = regular.clone().filter(|number| self.worker.runners[*number].runs()).count() as u32;
         if let Some(number) = regular.into_iter().find(|number| !is_over(*number)) {
-            let first = self.place(number);
-            self.api.reason(Reason::OthersRun { running, first });
+            let (ended, first) = (self.place(ended), self.place(number));
+            self.api.reason(Reason::OthersRun { ended, exit_code, running, first });
         }
     }
 

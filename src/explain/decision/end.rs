@@ -1,13 +1,13 @@
 //! The end of a Job: decided by failure or success, or final at last.
 
 use super::{Decision, counters, disruptions, failed_indexes};
-use crate::api::{ConditionType, FailureAction};
+use crate::api::{ConditionType, ContainerState, ContainerStatus, FailureAction, PodId};
 use crate::cluster::reason::{Answer, Check, CountedAs, DeletedBecause, Reason, StepId};
 use crate::explain::link::{Fact, effect, facts, rule, spec};
 use crate::explain::roots;
 use crate::explain::rule::Rule;
 use crate::explain::spec_field::SpecField;
-use crate::explain::statement::{JobFailure, JobSuccess, Statement};
+use crate::explain::statement::{JobFailure, JobSuccess, Statement, StoppedPods};
 use crate::explain::sync::SyncStep;
 use crate::time::Time;
 
@@ -64,10 +64,10 @@ pub(super) fn failing(sync: SyncStep<'_>) -> Option<Decision> {
         }
     };
     let at_once = sync.condition(ConditionType::Failed).is_some();
-    let stopped = sync.deleted_for(DeletedBecause::JobEnds);
+    let stopped = stopped(sync);
     let (ended, step) = ends(sync, ConditionType::Failed);
     let mut chain = vec![effect(ended, step), rule(the_rule)];
-    if stopped > 0 {
+    if stopped.count > 0 {
         chain.push(rule(Rule::RunningPodsFailToo));
     }
     chain.extend(counters(sync));
@@ -90,7 +90,7 @@ pub(super) fn completing(sync: SyncStep<'_>) -> Option<Decision> {
         .condition(ConditionType::SuccessCriteriaMet)
         .or_else(|| sync.condition(ConditionType::Complete).filter(|_| !decided_before))?;
     let at_once = sync.condition(ConditionType::Complete).is_some();
-    let stopped = sync.deleted_for(DeletedBecause::JobEnds);
+    let stopped = stopped(sync);
     let succeeded = sync.observed().map_or(0, |(_, succeeded, _)| succeeded);
     let (ended, step) = ends(sync, ConditionType::Complete);
     let mut chain = vec![effect(ended, step)];
@@ -98,7 +98,7 @@ pub(super) fn completing(sync: SyncStep<'_>) -> Option<Decision> {
     let (success, setting) = if reason == "SuccessPolicy" {
         let policy = sync.setting(SpecField::SuccessPolicy);
         chain.push(rule(Rule::SuccessPolicy));
-        if stopped > 0 {
+        if stopped.count > 0 {
             chain.push(rule(Rule::RunningPodsUncounted));
         }
         (JobSuccess::Policy { policy: policy.clone() }, policy)
@@ -148,6 +148,24 @@ pub(super) fn ending(sync: SyncStep<'_>) -> Option<Decision> {
     chain.extend(counters(sync));
     chain.extend(spec(sync.setting(SpecField::TerminationGracePeriodSeconds)));
     Some((Statement::EndWaits { terminating }, chain))
+}
+
+/// The pods that are deleted for it.
+fn stopped(sync: SyncStep<'_>) -> StoppedPods {
+    let pods: Vec<PodId> =
+        sync.deleted().filter(|(_, why)| *why == DeletedBecause::JobEnds).map(|(pod, _)| pod).collect();
+    let has_never_run =
+        |status: &ContainerStatus| matches!(status.state, ContainerState::Waiting(_)) && status.restart_count == 0;
+    let never_started = |pod: &PodId| {
+        sync.film.pod(*pod, sync.id).is_some_and(|pod| {
+            pod.containers.iter().chain(pod.init_containers.as_deref().unwrap_or_default()).all(has_never_run)
+        })
+    };
+    StoppedPods {
+        count: pods.len() as u32,
+        first: pods.first().copied(),
+        never_started: pods.iter().all(never_started),
+    }
 }
 
 /// When the Job gets the condition, and in which step.

@@ -50,6 +50,13 @@ pub enum YamlProblem {
     UnsupportedNumber(String),
     /// More than [`YAML_DEPTH`] levels.
     TooDeep,
+    /// Behind a value of JSON, and neither JSON nor YAML.
+    NotJson {
+        /// The bytes up to and with the wrong one, where kubectl counts them.
+        offset: Option<usize>,
+        /// What is wrong, in Go's words.
+        error: String,
+    },
 }
 
 impl fmt::Display for YamlProblem {
@@ -76,6 +83,8 @@ impl fmt::Display for YamlProblem {
             }
             YamlProblem::InvalidBinary => f.write_str("yaml: !!binary value contains invalid base64 data"),
             YamlProblem::UnsupportedNumber(text) => write!(f, "json: unsupported value: {text}"),
+            YamlProblem::NotJson { offset: Some(offset), error } => write!(f, "json: offset {offset}: {error}"),
+            YamlProblem::NotJson { offset: None, error } => f.write_str(error),
             YamlProblem::TooDeep => write!(f, "yaml: exceeded depth of {YAML_DEPTH}"),
         }
     }

@@ -30,6 +30,8 @@ pub(super) enum Command {
         words: Vec<Word>,
         body: Box<Command>,
     },
+    /// `COMMAND &`.
+    Background(Box<Command>),
     Subshell(Box<Command>),
 }
 
@@ -58,6 +60,8 @@ pub(super) enum WordPart {
     Numbers(Vec<WordPart>),
     /// `$(…)` and whatever else would have to be run.
     Unknown,
+    /// `$(COMMAND)`, by its text; what it prints is not known.
+    Substitution(String),
 }
 
 enum Token {
@@ -99,14 +103,11 @@ impl Lexer<'_> {
             if self.redirection()? {
                 continue;
             }
-            let operators = ["&&", "||", ";", "\n", "|", "(", ")"];
+            let operators = ["&&", "||", ";", "\n", "|", "(", ")", "&"];
             if let Some(operator) = operators.iter().find(|operator| self.rest().starts_with(**operator)) {
                 self.at += operator.len();
                 tokens.push(Token::Operator(if *operator == "\n" { ";" } else { operator }));
                 continue;
-            }
-            if first == '&' {
-                return None; // in the background
             }
             tokens.push(Token::Word(self.word()?));
         }
@@ -240,7 +241,7 @@ impl Lexer<'_> {
     }
 }
 
-/// What `$(…)` and backquotes stand for: known only of `seq` with numbers and variables.
+/// What `$(…)` and backquotes stand for: a text that is known only of `seq` with numbers and variables.
 fn substitution(inside: &str) -> WordPart {
     let mut words = inside.split_ascii_whitespace();
     let is_seq = words.next() == Some("seq");
@@ -253,7 +254,7 @@ fn substitution(inside: &str) -> WordPart {
     };
     match words.map(argument).collect::<Option<Vec<WordPart>>>() {
         Some(arguments) if is_seq && (1..=3).contains(&arguments.len()) => WordPart::Numbers(arguments),
-        _ => WordPart::Unknown,
+        _ => WordPart::Substitution(inside.to_owned()),
     }
 }
 
@@ -302,7 +303,14 @@ impl Parser<'_> {
             match self.tokens.peek() {
                 None | Some(Token::Operator(")")) => break,
                 Some(token) if ends.iter().any(|end| token.is_word(end)) => break,
-                Some(_) => commands.push(self.and_or()?),
+                Some(_) => {
+                    let command = self.and_or()?;
+                    if self.operator("&") {
+                        commands.push(Command::Background(Box::new(command)));
+                        continue;
+                    }
+                    commands.push(command);
+                }
             }
             if !matches!(self.tokens.peek(), None | Some(Token::Operator(";" | ")"))) {
                 return None;

@@ -55,16 +55,24 @@ fn code(code: &Code) -> String {
              helm template, and paste what comes out."
                 .to_owned()
         }
-        Code::Lookalike { meant: ':', .. } => {
+        Code::Lookalike { meant: Some(':'), .. } => {
             "A full-width colon ： is a letter like any other in YAML. Write : and a space.".to_owned()
         }
-        Code::Lookalike { meant: ' ', .. } => {
+        Code::Lookalike { meant: Some(' '), .. } => {
             "This looks like a space and is none. Write an ordinary space.".to_owned()
         }
-        Code::Lookalike { found, meant } => {
+        Code::LookalikeInValue { meant: Some(' '), .. } => {
+            "This looks like a space and is none to YAML: it indents nothing and becomes part of the key. Write an \
+             ordinary space."
+                .to_owned()
+        }
+        Code::Lookalike { meant: None, .. } | Code::LookalikeInValue { meant: None, .. } => {
+            "An invisible character stands here, and it is a part of the word. Take it out.".to_owned()
+        }
+        Code::Lookalike { found, meant: Some(meant) } => {
             format!("{found} looks like {meant} and is a letter like any other in YAML. Write {meant}.")
         }
-        Code::LookalikeInValue { found, meant } => {
+        Code::LookalikeInValue { found, meant: Some(meant) } => {
             format!("{found} looks like {meant} and is none to YAML: it becomes part of the value. Write {meant}.")
         }
         Code::Wrapped(wrapping) => wrapped(*wrapping).to_owned(),
@@ -85,6 +93,12 @@ fn code(code: &Code) -> String {
         Code::WrongApiVersion { kind, .. } => {
             let (version, kind) = (kind.api_version(), kind.as_str());
             format!("There is no {kind} in this apiVersion. Write {version}; until then it is read as that.")
+        }
+        Code::KindNotServed { kind, version } if version.is_empty() => {
+            format!("This has no apiVersion: without one nobody knows which {kind} is meant.")
+        }
+        Code::KindNotServed { kind, version } => {
+            format!("Kubernetes has no kind {kind} in {version}. Capital and small letters count.")
         }
         Code::KindNotModelled(kind) => {
             format!("{kind} plays no part here: Jobs and CronJobs run, everything else is kept and left alone.")
@@ -204,6 +218,10 @@ fn yaml(problem: &YamlProblem) -> String {
         YamlProblem::CannotDecode { tag, text, .. } => format!("{text} is no {tag}."),
         YamlProblem::InvalidBinary => "Behind !!binary stands no base64.".to_owned(),
         YamlProblem::UnsupportedNumber(_) => "Kubernetes has no such number.".to_owned(),
+        YamlProblem::NotJson { .. } => {
+            "The JSON breaks off here, and nothing behind it is read. Only blanks may stand between its objects."
+                .to_owned()
+        }
         YamlProblem::TooDeep => format!("This is nested deeper than {YAML_DEPTH} levels."),
     }
 }

@@ -10,7 +10,9 @@ use super::placement;
 use super::reason::REASON;
 use crate::api::{PodId, TaintEffect};
 use crate::cluster::input::{InputAction, TaintChange};
-use crate::explain::{CreatedBecause, JobFailure, JobSuccess, LimitUse, Names, Note, Setting, Statement, StoppingPod};
+use crate::explain::{
+    CreatedBecause, JobFailure, JobSuccess, LimitUse, Names, Note, Setting, Statement, StoppedPods, StoppingPod,
+};
 use crate::texts::explain::ExplainWords;
 use crate::texts::sentence::{Arg, Sentence, code, say};
 
@@ -113,13 +115,13 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
         }
         Statement::JobFails { failure, stopped, at_once } => {
             let start = say!("*the Job fails*: ").and("", failure_words(failure, names));
-            let logs = matches!(failure, JobFailure::Restarts { .. }) && *stopped > 0;
+            let logs = matches!(failure, JobFailure::Restarts { .. }) && stopped.count > 0;
             let logs = if logs { say!(" The logs go with it.") } else { Sentence::default() };
-            start.and("", stopping(*stopped, true)).and("", logs).and("", once(*at_once, *stopped, "Failed"))
+            start.and("", stopping(stopped, true, names)).and("", logs).and("", once(*at_once, stopped.count, "Failed"))
         }
         Statement::JobCompletes { success, stopped, at_once } => {
             let start = say!("*the Job is done*: ").and("", success_words(success));
-            start.and("", stopping(*stopped, false)).and("", once(*at_once, *stopped, "Complete"))
+            start.and("", stopping(stopped, false, names)).and("", once(*at_once, stopped.count, "Complete"))
         }
         Statement::Ended { condition, decided: Some(decided) } => say!(
             "now the Job is *{}*: that was decided at {}, but the end waits until every pod of it has stopped.",
@@ -238,15 +240,21 @@ fn in_brackets(setting: Option<&Setting>) -> Arg {
     }
 }
 
-fn stopping(stopped: u32, counts: bool) -> Sentence {
-    let running = many(stopped, "pod that had not ended is", "pods that had not ended are");
-    match (stopped, counts) {
-        (0, _) => Sentence::default(),
-        (1, true) => say!(" *{}* deleted and counts as failed too.", running),
-        (_, true) => say!(" *{}* deleted and count as failed too.", running),
-        (1, false) => say!(" *{}* deleted and counts as nothing.", running),
-        (_, false) => say!(" *{}* deleted and count as nothing.", running),
-    }
+fn stopping(stopped: &StoppedPods, counts: bool, names: Names<'_>) -> Sentence {
+    let which = match (stopped.count, stopped.first, stopped.never_started) {
+        (0, ..) => return Sentence::default(),
+        (1, Some(pod), true) => say!("*{}, which never started*, is", called::pod(pod, names)),
+        (1, Some(pod), false) => say!("*{}*, which had not ended, is", called::pod(pod, names)),
+        (count, _, true) => say!("*{} that never started* are", pods(count)),
+        (count, _, false) => say!("*{} that had not ended* are", pods(count)),
+    };
+    let counted = match (stopped.count, counts) {
+        (1, true) => " deleted and counts as failed too.",
+        (_, true) => " deleted and count as failed too.",
+        (1, false) => " deleted and counts as nothing.",
+        (_, false) => " deleted and count as nothing.",
+    };
+    say!(" ").and("", which.capitalized()).and("", say!("{}", counted))
 }
 
 fn once(at_once: bool, stopped: u32, condition: &str) -> Sentence {

@@ -1,7 +1,7 @@
 //! Specs in English.
 
 use super::format::FORMAT;
-use crate::api::schedule::Pattern;
+use super::schedule;
 use crate::api::{CompletionMode, ConcurrencyPolicy, CronJobSpec, FailureAction, JobSpec, RestartPolicy};
 use crate::texts::format::count as number;
 use crate::texts::in_words::{InWords, When};
@@ -94,69 +94,11 @@ fn policies(spec: &JobSpec) -> Option<Sentence> {
     Some(sentences.fold(first, |all, next| all.and(" ", next)))
 }
 
-const DAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// `every weekday at 02:00, Berlin time`
-fn times(spec: &CronJobSpec, when: When) -> String {
-    let clock = |hour: i64, minute: i64| format!("{hour:02}:{minute:02}");
-    let words = match when.pattern {
-        Some(Pattern::Every { seconds }) => format!("every {}", length(seconds)),
-        Some(Pattern::Minutes { step: 1 }) => "every minute".to_owned(),
-        Some(Pattern::Minutes { step }) => format!("every {step} minutes"),
-        Some(Pattern::Hours { step: 1, minute }) => format!("every hour, {minute} minutes past"),
-        Some(Pattern::Hours { step, minute }) => format!("every {step} hours, from {}", clock(0, minute)),
-        Some(Pattern::Days { days, hour, minute }) => {
-            let name =
-                |day: &i64| usize::try_from(*day).ok().and_then(|day| DAYS.get(day)).copied().unwrap_or_default();
-            let days = match days.as_slice() {
-                [_, _, _, _, _, _, _] => "day".to_owned(),
-                [1, 2, 3, 4, 5] => "weekday".to_owned(),
-                days => days.iter().map(name).collect::<Vec<_>>().join(", "),
-            };
-            format!("every {days} at {}", clock(hour, minute))
-        }
-        Some(Pattern::Months { day, hour, minute }) => {
-            let day = (FORMAT.ordinal)(u32::try_from(day).unwrap_or_default());
-            format!("on the {day} of every month at {}", clock(hour, minute))
-        }
-        Some(Pattern::Years { month, day, hour, minute }) => {
-            let month =
-                usize::try_from(month - 1).ok().and_then(|month| MONTHS.get(month)).copied().unwrap_or_default();
-            format!("every year on {day} {month} at {}", clock(hour, minute))
-        }
-        None => {
-            return format!(
-                "at {}{}",
-                spec.schedule,
-                when.zone.map(|zone| format!(", {zone} time")).unwrap_or_default()
-            );
-        }
-    };
-    match when.zone {
-        Some(zone) if zone != "UTC" => format!("{words}, {zone} time"),
-        _ => format!("{words}, UTC"),
-    }
-}
-
 fn cron_job(spec: &CronJobSpec, when: When) -> Sentence {
     if spec.suspend {
         return say!("Suspended: *no Job starts* until it is resumed.");
     }
-    let times = times(spec, when);
+    let times = schedule::times(spec, when);
     let start = match spec.concurrency_policy {
         ConcurrencyPolicy::Allow => say!("Start a Job *{}*, even while the last one still runs.", times),
         ConcurrencyPolicy::Forbid => say!("Start a Job *{}*; while the last one still runs, *hold it back*.", times),

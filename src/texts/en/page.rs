@@ -18,7 +18,7 @@ pub(super) static PAGE: PageWords = PageWords {
                 ExampleWords {
                     title: "Two failures, then success",
                     about: "Back-off: each failure in a row doubles the wait, 10 s, 20 s, 40 s",
-                    search: "backoffLimit retry retries try again exponential crash restart failed pods",
+                    search: "backoffLimit OOMKilled 137 retry retries try again exponential crash restart failed pods",
                 },
                 ExampleWords {
                     title: "The deadline beats the retries",
@@ -115,7 +115,7 @@ pub(super) static PAGE: PageWords = PageWords {
             examples: &[ExampleWords {
                 title: "Index 1 always fails",
                 about: "The others finish, and still the Job ends as Failed",
-                search: "Indexed FailedIndexes backoffLimitPerIndex maxFailedIndexes partial",
+                search: "Indexed FailedIndexes backoffLimitPerIndex maxFailedIndexes MaxFailedIndexesExceeded partial",
             }],
         },
         ExampleGroup {
@@ -164,7 +164,7 @@ pub(super) static PAGE: PageWords = PageWords {
                 ExampleWords {
                     title: "Each index its own part",
                     about: "Static assignment: completionMode: Indexed, JOB_COMPLETION_INDEX",
-                    search: "shard partition batch array job index",
+                    search: "shard partition batch array job index successPolicy SuccessCriteriaMet",
                 },
             ],
         },

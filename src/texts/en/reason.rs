@@ -84,12 +84,18 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
             clock(*until),
             code("CrashLoopBackOff")
         ),
-        Reason::OthersRun { running, first } => {
+        Reason::OthersRun { ended, exit_code, running, first } => {
             let on = match running {
-                0 | 1 => format!("{} goes on", container(*first, names)),
+                0 | 1 => format!("{} still runs", container(*first, names)),
                 _ => many(*running, "other container still runs", "other containers still run"),
             };
-            say!("{} has not ended: *{}*. A pod succeeds only when all its containers have ended.", it(names), on)
+            say!(
+                "{} has ended with *{}*, but {} goes on: *{}*. A pod succeeds only when all its containers have ended.",
+                container(*ended, names),
+                exit_code.to_string(),
+                it(names),
+                on
+            )
         }
         Reason::PodEnded { phase } => {
             say!("the last container ended, and with it {}: its phase is now *{}*.", it(names), phase.as_str())

@@ -49,14 +49,20 @@ fn code(code: &Code) -> String {
         Code::Template => {
             "这还不是清单，而是模板：{{ … }} 尚待填入。请先渲染它（例如用 helm template），再粘贴结果。".to_owned()
         }
-        Code::Lookalike { meant: ':', .. } => {
+        Code::Lookalike { meant: Some(':'), .. } => {
             "全角冒号（：）在 YAML 里只是普通文字。请写半角冒号（:）加一个空格。".to_owned()
         }
-        Code::Lookalike { meant: ' ', .. } => "这个字符看起来像空格，其实不是。请用普通的半角空格。".to_owned(),
-        Code::Lookalike { found, meant } => {
+        Code::LookalikeInValue { meant: Some(' '), .. } => {
+            "这个字符看起来像空格，在 YAML 里却不是：它不构成缩进，而会成为键的一部分。请用普通的半角空格。".to_owned()
+        }
+        Code::Lookalike { meant: None, .. } | Code::LookalikeInValue { meant: None, .. } => {
+            "这里有一个看不见的字符，它成了这个词的一部分。请删去它。".to_owned()
+        }
+        Code::Lookalike { meant: Some(' '), .. } => "这个字符看起来像空格，其实不是。请用普通的半角空格。".to_owned(),
+        Code::Lookalike { found, meant: Some(meant) } => {
             format!("{found} 看起来像 {meant}，在 YAML 里却只是普通文字。请写 {meant}。")
         }
-        Code::LookalikeInValue { found, meant } => {
+        Code::LookalikeInValue { found, meant: Some(meant) } => {
             format!("{found} 看起来像 {meant}，但在 YAML 里会成为值的一部分。请写 {meant}。")
         }
         Code::Wrapped(wrapping) => wrapped(*wrapping).to_owned(),
@@ -77,6 +83,12 @@ fn code(code: &Code) -> String {
         Code::WrongApiVersion { kind, .. } => {
             let (version, kind) = (kind.api_version(), kind.as_str());
             format!("这个 apiVersion 里没有 {kind}。请写 {version}；在此之前按 {version} 读取。")
+        }
+        Code::KindNotServed { kind, version } if version.is_empty() => {
+            format!("这里没有 apiVersion：没有它就无法知道指的是哪一种 {kind}。")
+        }
+        Code::KindNotServed { kind, version } => {
+            format!("Kubernetes 的 {version} 里没有 {kind} 这种 kind。请注意大小写。")
         }
         Code::KindNotModelled(kind) => {
             format!("{kind} 在这里不起作用：只有 Job 和 CronJob 会运行，其他对象原样保留。")
@@ -163,6 +175,7 @@ fn yaml(problem: &YamlProblem) -> String {
         YamlProblem::CannotDecode { tag, text, .. } => format!("{text} 不是 {tag}。"),
         YamlProblem::InvalidBinary => "!!binary 后面不是 base64。".to_owned(),
         YamlProblem::UnsupportedNumber(_) => "Kubernetes 没有这样的数字。".to_owned(),
+        YamlProblem::NotJson { .. } => "JSON 在这里中断，后面的内容都不会读取。JSON 对象之间只能有空白。".to_owned(),
         YamlProblem::TooDeep => format!("嵌套超过了 {YAML_DEPTH} 层。"),
     }
 }

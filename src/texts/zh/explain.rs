@@ -10,7 +10,9 @@ use super::placement;
 use super::reason::REASON;
 use crate::api::{PodId, TaintEffect};
 use crate::cluster::input::{InputAction, TaintChange};
-use crate::explain::{CreatedBecause, JobFailure, JobSuccess, LimitUse, Names, Note, Setting, Statement, StoppingPod};
+use crate::explain::{
+    CreatedBecause, JobFailure, JobSuccess, LimitUse, Names, Note, Setting, Statement, StoppedPods, StoppingPod,
+};
 use crate::texts::explain::ExplainWords;
 use crate::texts::sentence::{Arg, Sentence, code, say};
 
@@ -99,13 +101,13 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
         }
         Statement::JobFails { failure, stopped, at_once } => {
             let start = say!("*Job 失败*：").and("", failure_words(failure, names));
-            let logs = matches!(failure, JobFailure::Restarts { .. }) && *stopped > 0;
+            let logs = matches!(failure, JobFailure::Restarts { .. }) && stopped.count > 0;
             let logs = if logs { say!("日志一并消失。") } else { Sentence::default() };
-            start.and("", stopping(*stopped, "，并且也计为失败")).and("", logs).and("", once(*at_once, "Failed"))
+            start.and("", stopping(stopped, names, "，并且也计为失败")).and("", logs).and("", once(*at_once, "Failed"))
         }
         Statement::JobCompletes { success, stopped, at_once } => {
             let start = say!("*Job 完成*：").and("", success_words(success));
-            start.and("", stopping(*stopped, "，不计数")).and("", once(*at_once, "Complete"))
+            start.and("", stopping(stopped, names, "，不计数")).and("", once(*at_once, "Complete"))
         }
         Statement::Ended { condition, decided: Some(decided) } => say!(
             "Job 现在是 *{}*：{} 就已判定，但要等它的每个 Pod 都停止后才成定局。",
@@ -209,10 +211,13 @@ fn in_brackets(setting: Option<&Setting>) -> Arg {
     }
 }
 
-fn stopping(stopped: u32, so: &str) -> Sentence {
-    match stopped {
-        0 => Sentence::default(),
-        _ => say!("还没有结束的 {} 个 Pod 被删除{}。", stopped, so),
+fn stopping(stopped: &StoppedPods, names: Names<'_>, so: &str) -> Sentence {
+    match (stopped.count, stopped.first, stopped.never_started) {
+        (0, ..) => Sentence::default(),
+        (1, Some(pod), true) => say!("从未启动的 {} 被删除{}。", called::pod(pod, names), so),
+        (1, Some(pod), false) => say!("还没有结束的 {} 被删除{}。", called::pod(pod, names), so),
+        (count, _, true) => say!("从未启动的 {} 个 Pod 被删除{}。", count, so),
+        (count, _, false) => say!("还没有结束的 {} 个 Pod 被删除{}。", count, so),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Specs in Chinese.
 
 use super::format::FORMAT;
-use crate::api::schedule::Pattern;
+use super::schedule;
 use crate::api::{CompletionMode, ConcurrencyPolicy, CronJobSpec, FailureAction, JobSpec, RestartPolicy};
 use crate::texts::format::count as number;
 use crate::texts::in_words::{InWords, When};
@@ -89,50 +89,11 @@ fn policies(spec: &JobSpec) -> Option<Sentence> {
     Some(sentences.fold(first, |all, next| all.and("", next)))
 }
 
-const DAYS: [&str; 7] = ["日", "一", "二", "三", "四", "五", "六"];
-
-/// `每个工作日 02:00（Berlin 时间）`
-fn times(spec: &CronJobSpec, when: When) -> String {
-    let clock = |hour: i64, minute: i64| format!("{hour:02}:{minute:02}");
-    let words = match when.pattern {
-        Some(Pattern::Every { seconds }) => format!("每隔 {}", length(seconds)),
-        Some(Pattern::Minutes { step: 1 }) => "每分钟".to_owned(),
-        Some(Pattern::Minutes { step }) => format!("每 {step} 分钟"),
-        Some(Pattern::Hours { step: 1, minute }) => format!("每小时的第 {minute} 分"),
-        Some(Pattern::Hours { step, minute }) => format!("从 {} 起每 {step} 小时", clock(0, minute)),
-        Some(Pattern::Days { days, hour, minute }) => {
-            let name =
-                |day: &i64| usize::try_from(*day).ok().and_then(|day| DAYS.get(day)).copied().unwrap_or_default();
-            let days = match days.as_slice() {
-                [_, _, _, _, _, _, _] => "每天".to_owned(),
-                [1, 2, 3, 4, 5] => "每个工作日".to_owned(),
-                days => format!("每周{}", days.iter().map(name).collect::<Vec<_>>().join("、")),
-            };
-            format!("{days} {}", clock(hour, minute))
-        }
-        Some(Pattern::Months { day, hour, minute }) => format!("每月 {day} 日 {}", clock(hour, minute)),
-        Some(Pattern::Years { month, day, hour, minute }) => {
-            format!("每年 {month} 月 {day} 日 {}", clock(hour, minute))
-        }
-        None => {
-            return format!(
-                "按 {}{}",
-                spec.schedule,
-                when.zone.map(|zone| format!("（{zone} 时间）")).unwrap_or_default()
-            );
-        }
-    };
-    match when.zone {
-        Some(zone) if zone != "UTC" => format!("{words}（{zone} 时间）"),
-        _ => format!("{words}（UTC）"),
-    }
-}
-
 fn cron_job(spec: &CronJobSpec, when: When) -> Sentence {
     if spec.suspend {
         return say!("已挂起：恢复之前*不启动任何 Job*。");
     }
-    let times = times(spec, when);
+    let times = schedule::times(spec, when);
     let start = match spec.concurrency_policy {
         ConcurrencyPolicy::Allow => say!("*{}*启动 Job，即使上一个还在运行。", times),
         ConcurrencyPolicy::Forbid => say!("*{}*启动 Job；上一个还在运行时*先等它结束*。", times),

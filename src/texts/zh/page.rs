@@ -18,7 +18,7 @@ pub(super) static PAGE: PageWords = PageWords {
                 ExampleWords {
                     title: "失败两次，然后成功",
                     about: "连续失败一次，等待就加倍：10 秒、20 秒、40 秒",
-                    search: "backoffLimit 重试、回退、退避、重启、失败的 Pod",
+                    search: "backoffLimit OOMKilled 内存溢出、重试、回退、退避、重启、失败的 Pod",
                 },
                 ExampleWords {
                     title: "期限先于重试",
@@ -77,7 +77,7 @@ pub(super) static PAGE: PageWords = PageWords {
                 ExampleWords {
                     title: "字段不可更改（field is immutable）",
                     about: "给已有的 Job 换镜像：Pod 模板不可更改",
-                    search: "Invalid value: field is immutable 模板、更新镜像 apply 报错、不可变",
+                    search: "Invalid value: field is immutable 模板、更新镜像 apply 报错、字段不可变、不可修改",
                 },
             ],
         },
@@ -111,7 +111,7 @@ pub(super) static PAGE: PageWords = PageWords {
             examples: &[ExampleWords {
                 title: "索引 1 总是失败",
                 about: "其他索引都完成了，Job 仍以 Failed 结束",
-                search: "Indexed FailedIndexes backoffLimitPerIndex maxFailedIndexes 部分失败",
+                search: "Indexed FailedIndexes backoffLimitPerIndex maxFailedIndexes MaxFailedIndexesExceeded 部分失败",
             }],
         },
         ExampleGroup {

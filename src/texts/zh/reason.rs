@@ -82,11 +82,14 @@ fn reason_words(reason: &Reason, names: Names<'_>) -> Sentence {
             clock(*until),
             code("CrashLoopBackOff")
         ),
-        Reason::OthersRun { running: 0 | 1, first } => {
-            say!("{} 没有结束：*{} 仍在继续*。Pod 的所有容器都结束，它才算成功。", it(names), container(*first, names))
-        }
-        Reason::OthersRun { running, .. } => {
-            say!("{} 没有结束：还有 *{} 个容器*在运行。Pod 的所有容器都结束，它才算成功。", it(names), *running)
+        Reason::OthersRun { ended, exit_code, running, first } => {
+            let on = match running {
+                0 | 1 => say!("*{} 仍在运行*", container(*first, names)),
+                _ => say!("还有 *{} 个容器*在运行", *running),
+            };
+            say!("{} 已以 *{}* 退出，但 {} 没有结束：", container(*ended, names), exit_code.to_string(), it(names))
+                .and("", on)
+                .and("", say!("。Pod 的所有容器都结束，它才算成功。"))
         }
         Reason::PodEnded { phase } => say!("最后一个容器结束，{} 的阶段变为 *{}*。", it(names), code(phase.as_str())),
         Reason::StopBegan { grace } => say!("{} 的容器收到 SIGTERM，有 *{}* 时间停止。", it(names), span(*grace)),
