@@ -157,6 +157,8 @@ pub enum Brief {
     Ready(PodId, bool),
     /// A status was written, with nothing in it that needs a line.
     StatusWritten,
+    /// So many more things of the same step.
+    More(usize),
     /// A component looked and had nothing to do.
     NothingToDo,
 }
@@ -196,6 +198,9 @@ impl Brief {
     }
 }
 
+/// So many things of one step are told one by one.
+const MOST: usize = 8;
+
 /// The line of a step.
 pub fn brief(recording: &Recording, scenario: &Scenario, step: StepId) -> Vec<Brief> {
     let film = Film { recording, scenario };
@@ -203,6 +208,11 @@ pub fn brief(recording: &Recording, scenario: &Scenario, step: StepId) -> Vec<Br
         Some(sync) => of_sync(sync),
         None => of_step(film, step),
     };
+    if line.len() > MOST {
+        let more = line.len() - (MOST - 1);
+        line.truncate(MOST - 1);
+        line.push(Brief::More(more));
+    }
     if line.is_empty() {
         let wrote = !recording.step(step).versions.is_empty();
         let pod = match recording.step(step).key {

@@ -1,5 +1,6 @@
 //! The instants at which something visible happens: where a step forward or back goes.
 
+use crate::api::ObjectKey;
 use crate::cluster::reason::{Component, Reason, Step, StepId};
 use crate::recording::Recording;
 use crate::time::Time;
@@ -52,7 +53,7 @@ fn weight_of(recording: &Recording, step: &Step) -> Option<u8> {
         return Some(2);
     }
     let fails = |reason: &Reason| matches!(reason, Reason::Told(told) if told.is_failed_try());
-    let fails = recording.reasons(step).iter().any(fails);
+    let fails = recording.reasons(step).iter().any(fails) && !is_late(recording, step);
     // A run that is skipped writes nothing but an event.
     if step.versions.is_empty() && step.events.is_empty() {
         return fails.then_some(2);
@@ -73,6 +74,12 @@ fn weight_of(recording: &Recording, step: &Step) -> Option<u8> {
         _ if fails => Some(2),
         _ => Some(1),
     }
+}
+
+/// Whether the scheduler only counts what it has told, when the pod has got its node or is gone (P-17).
+fn is_late(recording: &Recording, step: &Step) -> bool {
+    let (Component::Scheduler, Some(ObjectKey::Pod(pod))) = (step.component, step.key) else { return false };
+    recording.pod_at(pod, step.at).is_none_or(|pod| pod.bound.is_some())
 }
 
 /// The last instant that is shown: the last moment, or the end of the recording while a pod is still alive.

@@ -295,6 +295,7 @@ impl State {
                 self.breaking = false;
             }
             Action::ToggleBreaking => {
+                self.toast = None;
                 self.breaking = !self.breaking;
                 self.pane = Pane::Run;
             }

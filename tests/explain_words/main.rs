@@ -216,6 +216,7 @@ fn briefs() -> Vec<Brief> {
         Restarted { pod: Some(POD), restart_count: 1 },
         Restarted { pod: None, restart_count: 2 },
         Brief::CrashLoopBackOff,
+        More(12),
         OthersRun(1),
         Ignored(POD),
         WaitsUntil(T),

@@ -407,7 +407,7 @@ fn effect_of(verb: &InputAction) -> Sentence {
         InputAction::Taint { .. } => say!("it takes pods again that did not tolerate the taint."),
         InputAction::NodeLost(_) => {
             say!(
-                "its containers run on, but nobody hears of them, until the node counts as lost and its pods are deleted."
+                "its containers run on, but nobody hears of them. In time the node counts as lost and its pods are deleted, unless no other node is ready: then nothing is."
             )
         }
         InputAction::NodeBack(_) => say!("it reports what has happened there in the meantime."),

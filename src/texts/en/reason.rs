@@ -452,7 +452,7 @@ fn ended_by(by: EndedBy) -> &'static str {
 
 fn no_effect(why: NoEffect) -> &'static str {
     match why {
-        NoEffect::NoSuchPod => "no pod fits.",
+        NoEffect::NoSuchPod => "it is meant for a pod that is not there.",
         NoEffect::NoSuchObject => "there is no object of this name.",
         NoEffect::NotBound => "the pod has no node yet.",
         NoEffect::NotRunning => "no container of the pod runs at this time.",

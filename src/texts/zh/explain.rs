@@ -333,7 +333,9 @@ fn effect_of(verb: &InputAction) -> Sentence {
         },
         InputAction::Taint { .. } => say!("它重新接收不容忍这个污点的 Pod。"),
         InputAction::NodeLost(_) => {
-            say!("它的容器继续运行，但没有人知道，直到节点被判定为失联，上面的 Pod 被删除。")
+            say!(
+                "它的容器继续运行，但没有人知道。过一段时间节点被判定为失联，上面的 Pod 被删除；如果没有别的节点就绪，则什么也不删除。"
+            )
         }
         InputAction::NodeBack(_) => say!("它随即报告这段时间里发生的事。"),
         InputAction::NodeAdd(_) => say!("等待节点的 Pod 会重新调度。"),

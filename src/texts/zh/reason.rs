@@ -397,7 +397,7 @@ fn ended_by(by: EndedBy) -> &'static str {
 
 fn no_effect(why: NoEffect) -> &'static str {
     match why {
-        NoEffect::NoSuchPod => "没有符合的 Pod。",
+        NoEffect::NoSuchPod => "它针对的 Pod 不存在。",
         NoEffect::NoSuchObject => "没有叫这个名字的对象。",
         NoEffect::NotBound => "该 Pod 还没有节点。",
         NoEffect::NotRunning => "此时该 Pod 没有正在运行的容器。",

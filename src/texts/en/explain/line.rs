@@ -88,6 +88,7 @@ pub(super) fn brief(brief: &Brief, names: Names<'_>) -> String {
         Brief::JobPruned(job) => format!("{} deleted", called(ObjectKey::Job(*job))),
         Brief::RunFinished(job) => format!("{} finished", called(ObjectKey::Job(*job))),
         Brief::NextRun(at) => format!("next run at {}", clock(*at)),
+        Brief::More(more) => format!("and {more} more"),
         Brief::NothingToDo => "nothing to do".to_owned(),
     }
 }

@@ -97,6 +97,7 @@ fn in_line(brief: &Brief, names: Names<'_>) -> String {
         Brief::JobPruned(job) => format!("{} 被删除", called(ObjectKey::Job(*job))),
         Brief::RunFinished(job) => format!("{} 已结束", called(ObjectKey::Job(*job))),
         Brief::NextRun(at) => format!("下一次运行在 {}", clock(*at)),
+        Brief::More(more) => format!("还有 {more} 项"),
         Brief::NothingToDo => "无事可做".to_owned(),
     }
 }
