@@ -205,6 +205,8 @@ fn room(recording: &Recording, inventory: &Inventory, timeline: &Timeline) -> Op
     for node in nodes {
         let keeping = node.taints.iter().filter(|taint| taint.effect != TaintEffect::PreferNoSchedule);
         match keeping.into_iter().find(|taint| !specs.iter().any(|spec| spec.placement.tolerates(taint))) {
+            // A node that is lost or cordoned is kept for nobody.
+            Some(taint) if taint.key.starts_with("node.kubernetes.io/") => {}
             Some(taint) => kept = Some(kept.map_or((1, taint.clone()), |(count, first)| (count + 1, first))),
             None => offering.push(node),
         }

@@ -248,7 +248,7 @@ impl Painter<'_> {
         let x = &extent.0;
         // Words begin where the first of it is shown.
         let seen = self.axis.x(segment.from).max(0.0);
-        let room = self.x(segment.to) - seen * self.props.width;
+        let room = self.x(self.heard_until(bar, segment)) - seen * self.props.width;
         let (mark, label) = match segment.kind {
             SegmentKind::Waiting(waiting) => return self.waits(bar, segment, waiting),
             SegmentKind::Pending => (shapes::stretch("m-pending", &extent, "14", "10", "3"), None),
