@@ -7,7 +7,7 @@ use brotli::enc::BrotliEncoderParams;
 const BUDGET: usize = 220_000;
 /// It is not yet; until then it may not grow beyond this. To be lowered with each diet, and raised only for what users get:
 /// benches/README.md says for what.
-const CEILING: usize = 875_500;
+const CEILING: usize = 966_500;
 
 /// Fails if what the first visit loads is over the budget.
 pub(crate) fn check() -> Result<(), Failure> {
