@@ -163,6 +163,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_key_that_begins_with_a_plus_is_no_diff() {
+        let manifest = "apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\nspec:\n";
+        let found = |line: &str| read(&format!("{line}\n{manifest}")).diagnostics.len();
+        assert_eq!(found("+A: null"), 0);
+        assert_eq!(found("+  backoffLimit: 3"), 1);
+    }
+
+    #[test]
     fn a_text_that_is_read_event_by_event_is_read_as_at_once() {
         let texts = [
             "",

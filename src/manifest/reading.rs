@@ -106,7 +106,7 @@ impl Reading {
     /// Says what is around the manifest. What stumbles over that is not worth saying.
     pub(super) fn unwrap(&mut self) {
         // The marks of a diff may leave YAML that is read as something else.
-        let may_be = self.has_errors() || self.text.lines().any(|line| line.starts_with(['+', '@']));
+        let may_be = self.has_errors() || self.text.lines().any(is_of_diff);
         let Some(Wrapped { wrapping, span, .. }) = may_be.then(|| wrapping(&self.text)).flatten() else {
             return;
         };
@@ -137,4 +137,11 @@ impl Reading {
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(|diagnostic| diagnostic.tier() == Tier::Refused)
     }
+}
+
+/// Whether a line looks like one of a diff. A key may begin with a plus, too.
+fn is_of_diff(line: &str) -> bool {
+    let is_field =
+        |added: &str| [" ", "apiVersion:", "kind:", "metadata:", "spec:"].iter().any(|start| added.starts_with(start));
+    line.starts_with("@@") || line.strip_prefix('+').is_some_and(is_field)
 }
