@@ -234,6 +234,8 @@ pub struct StoppingPod {
     pub pod: PodId,
     /// When it has stopped; `None` if that is not recorded.
     pub until: Option<Time>,
+    /// Whether its node is heard of: else nobody stops it, and nobody knows whether it still runs.
+    pub is_heard: bool,
 }
 
 /// Why pods are created now.

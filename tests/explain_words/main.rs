@@ -128,8 +128,9 @@ fn statements() -> Vec<Statement> {
         CreatedBecause::Resumed,
         CreatedBecause::Missing,
     ];
-    for beside in [None, Some(T), Some(Time::NEVER)] {
-        let beside = beside.map(|until| StoppingPod { pod: POD, until: Some(until).filter(|at| *at != Time::NEVER) });
+    for (beside, is_heard) in [(None, true), (Some(T), true), (Some(Time::NEVER), true), (Some(T), false)] {
+        let until = |at| Some(at).filter(|at| *at != Time::NEVER);
+        let beside = beside.map(|at| StoppingPod { pod: POD, until: until(at), is_heard });
         statements.extend(becauses.iter().map(|because| {
             let because = because.clone();
             Statement::Created { first: POD, count: 2, because, wanted: Some(2), beside }

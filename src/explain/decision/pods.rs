@@ -1,7 +1,7 @@
 //! Pods that are created or deleted, and why none is created: the quota, or a pod that still holds its slot.
 
 use super::{Decision, counters, creation_effect, index_of};
-use crate::api::{ConditionType, ObjectKey, PodId};
+use crate::api::{ConditionType, NodeReady, ObjectKey, PodId};
 use crate::cluster::reason::{Answer, Check, DeletedBecause, Reason, Wake};
 use crate::explain::link::{Fact, Link, LinkRole, effect, facts, rule, spec};
 use crate::explain::origin::Origin;
@@ -113,7 +113,13 @@ fn stopping(sync: SyncStep<'_>) -> Option<StoppingPod> {
         Object::Pod(pod) => pod.phase.is_terminal() || version.verb == Verb::Remove,
         Object::Job(_) | Object::CronJob(_) | Object::Node(_) => false,
     });
-    Some(StoppingPod { pod, until: stopped.map(|version| recording.written_at(version)) })
+    let node = sync
+        .film
+        .pod(pod, sync.id)?
+        .bound
+        .and_then(|bound| recording.object_after(ObjectKey::Node(bound.node), sync.id));
+    let is_heard = !matches!(node, Some(Object::Node(node)) if node.ready == NodeReady::Unknown);
+    Some(StoppingPod { pod, until: stopped.map(|version| recording.written_at(version)), is_heard })
 }
 
 fn created_because(sync: SyncStep<'_>, first: PodId) -> CreatedBecause {

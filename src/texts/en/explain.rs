@@ -98,12 +98,16 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
         ),
         Statement::Created { first, count, because, wanted, beside } => {
             let overlap = match beside {
-                Some(StoppingPod { pod, until: Some(until) }) => say!(
+                Some(StoppingPod { pod, is_heard: false, .. }) => say!(
+                    " Nobody stops {}: its node is not heard of, and *it may still run*.",
+                    called::pod(*pod, names)
+                ),
+                Some(StoppingPod { pod, until: Some(until), .. }) => say!(
                     " {} is still stopping, until {}: *both run at once*.",
                     Sentence(vec![called::pod(*pod, names)]).capitalized(),
                     clock(*until)
                 ),
-                Some(StoppingPod { pod, until: None }) => {
+                Some(StoppingPod { pod, until: None, .. }) => {
                     say!(
                         " {} is still stopping: *both run at once*.",
                         Sentence(vec![called::pod(*pod, names)]).capitalized()

@@ -89,10 +89,13 @@ fn statement_words(statement: &Statement, names: Names<'_>) -> Sentence {
         ),
         Statement::Created { first, count, because, wanted, beside } => {
             let overlap = match beside {
-                Some(StoppingPod { pod, until: Some(until) }) => {
+                Some(StoppingPod { pod, is_heard: false, .. }) => {
+                    say!("没有谁能停止 {}：它的节点失联，*可能仍在运行*。", called::pod(*pod, names))
+                }
+                Some(StoppingPod { pod, until: Some(until), .. }) => {
                     say!("{} 还在停止，到 {} 为止：*两个同时运行*。", called::pod(*pod, names), clock(*until))
                 }
-                Some(StoppingPod { pod, until: None }) => {
+                Some(StoppingPod { pod, until: None, .. }) => {
                     say!("{} 还在停止：*两个同时运行*。", called::pod(*pod, names))
                 }
                 None => Sentence::default(),
