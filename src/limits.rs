@@ -29,6 +29,8 @@ pub const BEHAVIORS: usize = 1_000;
 
 /// Nodes of a cluster, those of `nodeAdd` counted in: each pod is compared with each of them.
 pub const NODES: usize = 1_000;
+/// Labels, taints and amounts of all these nodes: a line with a `count` makes nodes that have all of its own each.
+pub const NODE_FIELDS: usize = 100_000;
 /// Lines of `cluster.images`, and of `cluster.missing`, and objects that pods name: each pod goes through them.
 pub const INVENTORY_LINES: usize = 1_000;
 /// Steps that are made to compare a glob with a name; beyond them it does not match.

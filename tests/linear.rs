@@ -71,6 +71,12 @@ fn kinds() -> Vec<(&'static str, String)> {
         ),
         ("labels", labels(9_900, |number| format!("'a b{number}': 'c d'"))),
         ("unknown fields of a Scenario", in_scenario("cluster:", 9_900, |number| format!("  u{number}: 1"))),
+        (
+            "taints of a node",
+            in_scenario("cluster: {nodes: [{name: a, taints: [", 9_900, |number| {
+                format!("'a{number}:NoSchedule', 'b{number}:NoExecute', 'c{number}:NoExecute',")
+            }) + "  ]}]}\n",
+        ),
         ("inputs without a verb", in_scenario("inputs:", 9_900, |number| format!("- {{at: {number}s}}"))),
         (
             "patches of unknown fields",

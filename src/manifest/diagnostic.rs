@@ -38,6 +38,8 @@ pub enum Counted {
     Behaviors,
     /// Of `cluster`, those of `nodeAdd` counted in.
     Nodes,
+    /// Labels, taints and amounts of all of them.
+    NodeFields,
     /// Lines of `cluster.images`.
     Images,
     /// Lines of `cluster.missing`.

@@ -22,6 +22,7 @@ use crate::scenario::Scenario;
 use crate::time::Time;
 use pen::Pen;
 use serde_json::Value;
+use std::rc::Rc;
 
 /// The text after `edits`, which must not overlap.
 pub fn apply(text: &str, edits: &[Edit]) -> String {
@@ -68,7 +69,7 @@ pub fn add_input(reading: &Reading, input: &Input) -> Result<Vec<Edit>, EditErro
     let edits = add_line(reading, "inputs", piece, neighbour, inputs.is_empty())?;
     let mut wanted = inputs.to_vec();
     wanted.insert(place, input.clone());
-    checked(reading, edits, |scenario| *scenario.inputs == *wanted)
+    checked_inputs(reading, edits, &wanted)
 }
 
 /// Moves an input to another time; its line stays where it is.
@@ -80,7 +81,7 @@ pub fn move_input(reading: &Reading, input: usize, at: Time) -> Result<Vec<Edit>
     let edits = set(reading, &line_field(input, "at"), time)?;
     let mut wanted = reading.scenario.inputs.to_vec();
     wanted.get_mut(input).ok_or(EditError::NotThere)?.at = at;
-    checked(reading, edits, |scenario| *scenario.inputs == *wanted)
+    checked_inputs(reading, edits, &wanted)
 }
 
 /// Removes an input, and its list if it was the only one.
@@ -95,7 +96,7 @@ pub fn remove_input(reading: &Reading, input: usize) -> Result<Vec<Edit>, EditEr
     let edits = pen.remove_item(list.value, line)?;
     let mut wanted = reading.scenario.inputs.to_vec();
     wanted.remove(input);
-    checked(reading, edits, |scenario| *scenario.inputs == *wanted)
+    checked_inputs(reading, edits, &wanted)
 }
 
 /// Disables an input; its line stays.
@@ -120,7 +121,7 @@ pub fn enable_input(reading: &Reading, input: usize) -> Result<Vec<Edit>, EditEr
 fn switched(reading: &Reading, edits: Vec<Edit>, input: usize, disabled: bool) -> Result<Vec<Edit>, EditError> {
     let mut wanted = reading.scenario.inputs.to_vec();
     wanted.get_mut(input).ok_or(EditError::NotThere)?.disabled = disabled;
-    checked(reading, edits, |scenario| *scenario.inputs == *wanted)
+    checked_inputs(reading, edits, &wanted)
 }
 
 /// Adds a behavior in front of the first one that could match the same containers and so hide it.
@@ -147,7 +148,8 @@ fn insert_behavior(reading: &Reading, behavior: &Behavior, place: usize) -> Resu
     let edits = add_line(reading, "behaviors", print::behavior_piece(behavior), neighbour, known.is_empty())?;
     let mut wanted = known.to_vec();
     wanted.insert(place, behavior.clone());
-    checked(reading, edits, |scenario| *scenario.behaviors.list == *wanted)
+    let cleared = |scenario: &mut Scenario| scenario.behaviors.list = Rc::default();
+    checked(reading, edits, cleared, |changed| *changed.scenario.behaviors.list == *wanted)
 }
 
 /// Whether both could match the same run of a container.
@@ -316,14 +318,27 @@ fn scenario_field(reading: &Reading, path: &[&str]) -> Option<Field> {
     field(tree, tree.root()?, &Path::parse(&path.join(".")).0)
 }
 
-/// Checks the edits by reading the changed text: `is_wanted` must hold, and nothing else may have changed.
-fn checked(reading: &Reading, edits: Vec<Edit>, is_wanted: impl Fn(&Scenario) -> bool) -> Result<Vec<Edit>, EditError> {
-    let changed = read(&apply(&reading.text, &edits)).scenario;
-    let old = &reading.scenario;
-    let rest_is_same = changed.manifests == old.manifests
-        && changed.cluster == old.cluster
-        && (changed.seed, changed.until, changed.start_unix_seconds) == (old.seed, old.until, old.start_unix_seconds);
-    if is_wanted(&changed) && rest_is_same { Ok(edits) } else { Err(EditError::Inexpressible) }
+/// Checks the edits by reading the changed text: `is_wanted` must hold, and what `cleared` leaves of the Scenario and its
+/// manifests must be as it was.
+fn checked(
+    reading: &Reading,
+    edits: Vec<Edit>,
+    cleared: impl Fn(&mut Scenario),
+    is_wanted: impl Fn(&Reading) -> bool,
+) -> Result<Vec<Edit>, EditError> {
+    let rest = |reading: &Reading| {
+        let mut scenario = reading.scenario.clone();
+        cleared(&mut scenario);
+        scenario
+    };
+    let changed = read(&apply(&reading.text, &edits));
+    if is_wanted(&changed) && rest(&changed) == rest(reading) { Ok(edits) } else { Err(EditError::Inexpressible) }
+}
+
+/// [`checked`], for inputs.
+fn checked_inputs(reading: &Reading, edits: Vec<Edit>, wanted: &[Input]) -> Result<Vec<Edit>, EditError> {
+    let cleared = |scenario: &mut Scenario| scenario.inputs = Rc::default();
+    checked(reading, edits, cleared, |changed| *changed.scenario.inputs == *wanted)
 }
 
 #[cfg(test)]

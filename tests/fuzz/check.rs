@@ -3,11 +3,12 @@
 use job_playground::api::{JobId, ObjectKey};
 use job_playground::cluster::behavior::Behavior;
 use job_playground::cluster::input::{Input, InputAction, PodSelector};
+use job_playground::cluster::inventory::{Reference, ReferencedKind};
 use job_playground::explain::{self, Names, Selection};
 use job_playground::kubectl::{self, Command, Conventions, Creation, Snapshot};
 use job_playground::limits::{TEXT_BYTES, TEXT_LINES};
 use job_playground::manifest::answer::Answer;
-use job_playground::manifest::edit::{self, Edit, EditError};
+use job_playground::manifest::edit::{self, ClusterChange, ClusterLine, ClusterList, Edit, EditError};
 use job_playground::manifest::{self, Path, Place, Reading, line_column, print};
 use job_playground::recording::Recorder;
 use job_playground::texts::Lang;
@@ -103,6 +104,26 @@ fn gestures(reading: &Reading) {
     assert!(
         added.is_none_or(|added| added.scenario.inputs.len() == inputs + 1 && added.scenario.inputs.contains(&evict))
     );
+    let cluster = |change: &ClusterChange| read(edit::change_cluster(reading, change));
+    let reference = Reference { kind: ReferencedKind::ConfigMap, name: "a: #b".into() };
+    let absent = cluster(&ClusterChange::Add(ClusterLine::Missing(reference.clone())));
+    assert!(absent.is_none_or(|absent| absent.scenario.cluster.inventory.missing.last() == Some(&reference)));
+    for list in [ClusterList::Nodes, ClusterList::Images, ClusterList::Missing] {
+        for (line, field) in [(0, "capacity.cpu"), (0, "match"), (1, "labels"), (2, "")] {
+            let place = edit::cluster_field(list, line, field);
+            for value in [Some("a: #b".into()), None] {
+                let change = ClusterChange::Set(list, line, field.to_owned(), value.clone());
+                let changed = cluster(&change);
+                let is_line = field.is_empty() && value.is_none();
+                assert!(changed.is_none_or(|changed| is_line || changed.value_at(&place) == value), "{change:?}");
+            }
+            let lines = |reading: &Reading| {
+                reading.value_at(&list.place()).map_or(0, |list| list.as_array().map_or(0, Vec::len))
+            };
+            let less = cluster(&ClusterChange::Remove(list, line));
+            assert!(less.is_none_or(|less| lines(&less) + 1 == lines(reading)), "{list:?} {line}");
+        }
+    }
     let behavior = Behavior::default();
     let behaviors = reading.scenario.behaviors.list.len();
     for edits in [edit::add_behavior(reading, &behavior), edit::append_behavior(reading, &behavior)] {

@@ -1,7 +1,7 @@
 //! What a cluster has beside the objects that it creates: documents of kinds that pods name, nodes, images.
 
 use job_playground::cluster::inventory::ReferencedObject;
-use job_playground::limits::{INVENTORY_LINES, NODES};
+use job_playground::limits::{INVENTORY_LINES, NODE_FIELDS, NODES};
 use job_playground::manifest::{Code, Counted, DocumentKind, print, read};
 
 const OBJECTS: &str = "\
@@ -68,6 +68,10 @@ fn nodes_images_and_objects_are_bounded() {
     let spec = |spec: &str| format!("apiVersion: job-playground/v1\nkind: Scenario\nspec: {{{spec}}}\n");
     let lines = |line: &str, count: usize| vec![line; count].join(", ");
     let secret = "apiVersion: v1\nkind: Secret\n";
+    let labelled = |nodes: usize, labels: usize| {
+        let labels: Vec<String> = (0..labels).map(|number| format!("l{number}: v")).collect();
+        format!("{{name: a, count: {nodes}, labels: {{{}}}}}", labels.join(", "))
+    };
     for (text, what, count) in [
         (
             spec(&format!("cluster: {{nodes: [{{name: a, count: {NODES}}}, {{name: b}}, {{name: c}}]}}")),
@@ -81,6 +85,14 @@ fn nodes_images_and_objects_are_bounded() {
             )),
             Counted::Nodes,
             NODES + 1,
+        ),
+        (
+            spec(&format!(
+                "cluster: {{nodes: [{}, {{name: b, taints: [\"a:NoSchedule\"]}}]}}",
+                labelled(NODES / 2, 2 * NODE_FIELDS / NODES)
+            )),
+            Counted::NodeFields,
+            NODE_FIELDS + 1,
         ),
         (
             spec(&format!("cluster: {{images: [{}]}}", lines("{match: a}", INVENTORY_LINES + 1))),

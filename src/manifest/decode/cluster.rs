@@ -9,6 +9,7 @@ use crate::manifest::diagnostic::{Code, Counted, Expected};
 use crate::manifest::documents::first_line;
 use crate::manifest::schema;
 use crate::manifest::yaml::{NodeId, Scalar};
+use crate::order::Set;
 use crate::scenario::ClusterSettings;
 use crate::time::Span;
 use std::rc::Rc;
@@ -126,12 +127,12 @@ impl ScenarioDecoder<'_> {
     }
 
     fn taints(&mut self, list: NodeId) -> Rc<[Taint]> {
-        let mut taints: Vec<Taint> = Vec::new();
-        for node in self.list(list) {
-            let Some(taint) = self.taint_text(node) else { continue };
-            taints.retain(|before| !before.replaces(&taint));
-            taints.push(taint);
-        }
+        let mut taints: Vec<Taint> = self.list(list).into_iter().filter_map(|node| self.taint_text(node)).collect();
+        // The last one of a key and effect counts.
+        let mut seen = Set::default();
+        taints.reverse();
+        taints.retain(|taint| seen.insert((taint.key.clone(), taint.effect.as_str())));
+        taints.reverse();
         taints.into()
     }
 

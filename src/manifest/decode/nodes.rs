@@ -2,7 +2,7 @@
 
 use crate::api::Name;
 use crate::cluster::inventory::{Inventory, NodeGroup};
-use crate::limits::NODES;
+use crate::limits::{NODE_FIELDS, NODES};
 use crate::manifest::diagnostic::{Code, Counted};
 use crate::manifest::yaml::NodeId;
 use crate::order::Set;
@@ -15,8 +15,10 @@ pub(super) struct Nodes {
     known: Set<Name>,
     /// How many there are, those beyond the limit too.
     count: usize,
-    /// The line of the first that is beyond the limit.
-    beyond: Option<Range<usize>>,
+    /// How many labels, taints and amounts they have.
+    fields: usize,
+    /// The line of the first that is beyond a limit, and which.
+    beyond: Option<(Range<usize>, Counted)>,
     /// Whether a line that makes nodes was left out, so that not all names are known.
     is_incomplete: bool,
     /// The places where the text names one.
@@ -24,13 +26,16 @@ pub(super) struct Nodes {
 }
 
 impl Nodes {
-    /// Counts what a line makes; `None` is a line with a mistake. Whether it is within the limit.
+    /// Counts what a line makes; `None` is a line with a mistake. Whether it is within the limits.
     pub(super) fn takes(&mut self, group: Option<&NodeGroup>, line: Range<usize>) -> bool {
         self.is_incomplete |= group.is_none();
         let more = group.map_or(0, |group| group.count.map_or(1, |count| count as usize));
+        let each = group.map_or(0, |group| group.labels.len() + group.taints.len() + group.capacity.len());
         self.count = self.count.saturating_add(more);
-        if self.count > NODES && self.beyond.is_none() {
-            self.beyond = Some(line);
+        self.fields = self.fields.saturating_add(more.saturating_mul(each));
+        let what = if self.count > NODES { Counted::Nodes } else { Counted::NodeFields };
+        if (self.count > NODES || self.fields > NODE_FIELDS) && self.beyond.is_none() {
+            self.beyond = Some((line, what));
         }
         self.beyond.is_none()
     }
@@ -52,8 +57,9 @@ impl Nodes {
 
     /// The line from which on nodes are left out, and what is to be said there.
     pub(super) fn left_out(&self) -> Option<(Range<usize>, Code)> {
-        let code = Code::TooMany { what: Counted::Nodes, count: self.count };
-        self.beyond.clone().map(|line| (line, code))
+        let (line, what) = self.beyond.clone()?;
+        let count = if what == Counted::Nodes { self.count } else { self.fields };
+        Some((line, Code::TooMany { what, count }))
     }
 
     /// The places that name a node that no line makes. None if there are lines of which the names are not known.

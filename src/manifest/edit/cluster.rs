@@ -1,13 +1,13 @@
 //! Gestures on the cluster of a Scenario: the lines of its lists, and their fields.
 
 use super::pen::EditError;
-use super::{Edit, Piece, Place, add_line, apply, read, remove_field, scenario_field, set};
+use super::{Edit, Piece, Place, add_line, checked, remove_field, scenario_field, set};
 use crate::cluster::inventory::{ImageRule, Inventory, NodeGroup, Reference};
 use crate::manifest::place::{Path, PathStep};
 use crate::manifest::print;
 use crate::manifest::reading::Reading;
 use crate::manifest::yaml::Scalar;
-use crate::scenario::ClusterSettings;
+use crate::scenario::{ClusterSettings, Scenario};
 use serde_json::Value;
 
 /// A list of `spec.cluster`.
@@ -99,23 +99,28 @@ pub fn change_cluster(reading: &Reading, change: &ClusterChange) -> Result<Vec<E
             let last = lines(reading, line.list()).checked_sub(1);
             let last = last.and_then(|last| scenario_field(reading, &["spec", &format!("{list}[{last}]")]));
             let edits = add_line(reading, &list, line.piece(), last.map(|last| last.value), false)?;
-            checked(reading, edits, |changed| line.is_last_of(&changed.scenario.cluster.inventory))
+            let place = cluster_field(line.list(), lines(reading, line.list()), "");
+            changed_line(reading, edits, &place, &place, |changed| line.is_last_of(&changed.scenario.cluster.inventory))
+        }
+        ClusterChange::Set(list, number, field, None) if field.is_empty() => {
+            change_cluster(reading, &ClusterChange::Remove(*list, *number))
         }
         ClusterChange::Remove(list, number) => {
             let lines = lines(reading, *list);
             if *number >= lines {
                 return Err(EditError::NotThere);
             }
-            let whole = if lines == 1 { list.place() } else { cluster_field(*list, *number, "") };
-            let edits = remove_field(reading, &outermost(reading, whole))?;
+            let line = cluster_field(*list, *number, "");
+            let whole = if lines == 1 { outermost(reading, list.place()) } else { line.clone() };
+            let edits = remove_field(reading, &whole)?;
             let last = cluster_field(*list, lines - 1, "");
-            checked(reading, edits, |changed| changed.value_at(&last).is_none())
+            changed_line(reading, edits, &line, &last, |changed| changed.value_at(&last).is_none())
         }
         ClusterChange::Set(list, number, field, Some(value)) => {
             let place = cluster_field(*list, *number, field);
             reading.value_at(&cluster_field(*list, *number, "")).ok_or(EditError::NotThere)?;
             let edits = set(reading, &place, piece_of(value))?;
-            checked(reading, edits, |changed| changed.value_at(&place).as_ref() == Some(value))
+            changed_line(reading, edits, &place, &place, |changed| changed.value_at(&place).as_ref() == Some(value))
         }
         ClusterChange::Set(list, number, field, None) => {
             let place = cluster_field(*list, *number, field);
@@ -123,7 +128,7 @@ pub fn change_cluster(reading: &Reading, change: &ClusterChange) -> Result<Vec<E
                 Some(_) => remove_field(reading, &outermost(reading, place.clone()))?,
                 None => Vec::new(),
             };
-            checked(reading, edits, |changed| changed.value_at(&place).is_none())
+            changed_line(reading, edits, &place, &place, |changed| changed.value_at(&place).is_none())
         }
     }
 }
@@ -147,25 +152,59 @@ fn lines(reading: &Reading, list: ClusterList) -> usize {
     found.as_ref().and_then(Value::as_array).map_or(0, Vec::len)
 }
 
-/// The map around a field if the field is all that is in it: nothing empty is to be left behind.
+/// The map around a field if the field is all that is in it: nothing empty is to be left behind. A line stays.
 fn outermost(reading: &Reading, place: Place) -> Place {
     let Place::Scenario(path) = &place else { return place };
     let around = path.parent();
-    let is_line = matches!(path.0.last(), Some(PathStep::Index(_)));
-    let is_spec = around == Path::parse("spec");
+    let is_kept = matches!(around.0.last(), Some(PathStep::Index(_))) || around == Path::parse("spec");
     let outer = Place::Scenario(around);
     let is_alone = reading.value_at(&outer).as_ref().and_then(Value::as_object).is_some_and(|map| map.len() == 1);
-    if is_alone && !is_line && !is_spec { outermost(reading, outer) } else { place }
+    if is_alone && !is_kept { outermost(reading, outer) } else { place }
 }
 
-/// Checks the edits by reading the changed text: nothing else but the cluster may have changed.
-fn checked(reading: &Reading, edits: Vec<Edit>, is_wanted: impl Fn(&Reading) -> bool) -> Result<Vec<Edit>, EditError> {
-    let changed = read(&apply(&reading.text, &edits));
-    let rest = |reading: &Reading| {
-        let mut scenario = reading.scenario.clone();
-        scenario.cluster = ClusterSettings::default();
-        scenario.cluster.inventory.objects = reading.scenario.cluster.inventory.objects.clone();
-        scenario
+/// Checks the edits: of the text nothing else may have changed than what was in the cluster at one place, and is there at
+/// the other.
+fn changed_line(
+    reading: &Reading,
+    edits: Vec<Edit>,
+    was: &Place,
+    is: &Place,
+    is_wanted: impl Fn(&Reading) -> bool,
+) -> Result<Vec<Edit>, EditError> {
+    let cluster = Path::parse("spec.cluster");
+    let rest = |reading: &Reading, place: &Place| {
+        let written = reading.value_at(&Place::Scenario(cluster.clone()))?;
+        without(written, &place.path()[cluster.0.len()..])
     };
-    if is_wanted(&changed) && rest(&changed) == rest(reading) { Ok(edits) } else { Err(EditError::Inexpressible) }
+    let without_cluster = |scenario: &mut Scenario| {
+        let objects = std::mem::take(&mut scenario.cluster.inventory.objects);
+        scenario.cluster = ClusterSettings::default();
+        scenario.cluster.inventory.objects = objects;
+    };
+    let old = rest(reading, was);
+    checked(reading, edits, without_cluster, |changed| is_wanted(changed) && rest(changed, is) == old)
+}
+
+/// A value without what is at the path, and without what is empty then.
+fn without(value: Value, path: &[PathStep]) -> Option<Value> {
+    let Some((step, inside)) = path.split_first() else { return None };
+    match (value, step) {
+        (Value::Null, _) => None,
+        (Value::Object(mut map), PathStep::Key(key)) => {
+            if let Some(left) = map.remove(key).and_then(|value| without(value, inside)) {
+                map.insert(key.clone(), left);
+            }
+            (!map.is_empty()).then_some(Value::Object(map))
+        }
+        (Value::Array(mut items), PathStep::Index(index)) => {
+            if let Some(item) = items.get_mut(*index) {
+                match without(item.take(), inside) {
+                    Some(left) => *item = left,
+                    None => drop(items.remove(*index)),
+                }
+            }
+            (!items.is_empty()).then_some(Value::Array(items))
+        }
+        (value, _) => Some(value),
+    }
 }

@@ -3,8 +3,8 @@
 use crate::api::TaintEffect;
 use crate::cluster::inventory::Provided;
 use crate::limits::{
-    ALIASED_BYTES, ALIASED_NODES, BEHAVIORS, DOCUMENTS, INPUTS, INVENTORY_LINES, NODES, OBJECTS, TEXT_BYTES,
-    TEXT_LINES, YAML_DEPTH,
+    ALIASED_BYTES, ALIASED_NODES, BEHAVIORS, DOCUMENTS, INPUTS, INVENTORY_LINES, NODE_FIELDS, NODES, OBJECTS,
+    TEXT_BYTES, TEXT_LINES, YAML_DEPTH,
 };
 use crate::manifest::edit::EditError;
 use crate::manifest::link::LinkError;
@@ -34,6 +34,7 @@ fn code(code: &Code) -> String {
                 Counted::Inputs => ("inputs", INPUTS),
                 Counted::Behaviors => ("behaviors", BEHAVIORS),
                 Counted::Nodes => ("nodes", NODES),
+                Counted::NodeFields => ("labels, taints and amounts of nodes", NODE_FIELDS),
                 Counted::Images => ("lines of images", INVENTORY_LINES),
                 Counted::Missing => ("missing objects", INVENTORY_LINES),
                 Counted::Referenced => ("objects that pods name", INVENTORY_LINES),

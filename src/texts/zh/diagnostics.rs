@@ -3,8 +3,8 @@
 use crate::api::TaintEffect;
 use crate::cluster::inventory::Provided;
 use crate::limits::{
-    ALIASED_BYTES, ALIASED_NODES, BEHAVIORS, DOCUMENTS, INPUTS, INVENTORY_LINES, NODES, OBJECTS, TEXT_BYTES,
-    TEXT_LINES, YAML_DEPTH,
+    ALIASED_BYTES, ALIASED_NODES, BEHAVIORS, DOCUMENTS, INPUTS, INVENTORY_LINES, NODE_FIELDS, NODES, OBJECTS,
+    TEXT_BYTES, TEXT_LINES, YAML_DEPTH,
 };
 use crate::manifest::edit::EditError;
 use crate::manifest::link::LinkError;
@@ -34,6 +34,7 @@ fn code(code: &Code) -> String {
                 Counted::Inputs => ("个输入", INPUTS),
                 Counted::Behaviors => ("条行为", BEHAVIORS),
                 Counted::Nodes => ("个节点", NODES),
+                Counted::NodeFields => ("项节点的标签、污点和容量", NODE_FIELDS),
                 Counted::Images => ("条镜像规则", INVENTORY_LINES),
                 Counted::Missing => ("个缺失的对象", INVENTORY_LINES),
                 Counted::Referenced => ("个被 Pod 引用的对象", INVENTORY_LINES),
