@@ -26,7 +26,7 @@ pub type Marks = Vec<Selection>;
 
 /// What the lines of the cluster decided, list by list in the order of the text.
 #[allow(missing_docs)]
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClusterEffects {
     pub nodes: Vec<Marks>,
     pub images: Vec<Marks>,
@@ -35,7 +35,7 @@ pub struct ClusterEffects {
 }
 
 /// What the pods of a run ask for when they ask for most, and what the nodes have.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Room {
     /// That many pods at once.
     pub pods: usize,

@@ -14,7 +14,7 @@ use serde_json::Value;
 const SHAPING: [SpecField; 3] = [SpecField::Parallelism, SpecField::Completions, SpecField::BackoffLimit];
 
 /// A field that is not written, and the value that the API server filled in.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnwrittenField {
     /// Where it would stand.
     pub place: Place,

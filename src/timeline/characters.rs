@@ -1,10 +1,9 @@
 //! The timeline in characters, for terminals and for tests: numbers and Kubernetes's own names, no sentences.
 
 use super::axis::Axis;
-use super::container_rows::ContainerRow;
 use super::controller::{SyncMark, Verdict};
 use super::cron::{CronLane, Fate};
-use super::depth::ContainerKind;
+use super::depth::{ContainerBar, ContainerKind};
 use super::job_lane::{JobLane, StretchKind};
 use super::outcome::{Logs, OutcomeKind};
 use super::pods::{Backoff, Bar, EndCap, PodEnding, Row, RowOf, SegmentKind};
@@ -277,14 +276,14 @@ impl Canvas<'_> {
         line.text()
     }
 
-    fn container(&self, track: &JobTrack, row: &Row, container: &ContainerRow) -> String {
+    fn container(&self, track: &JobTrack, row: &Row, container: &ContainerBar) -> String {
         let kind = match container.kind {
             ContainerKind::Init => "init",
             ContainerKind::Sidecar => "side",
             ContainerKind::Main => "main",
         };
         let mut line = self.line(&format!("   {kind} {}", container.name));
-        for run in track.container_bars(row, container.place).flat_map(|bar| &bar.runs) {
+        for run in track.container_bars(row, container.place).flat_map(|(_, bar)| &bar.runs) {
             let stopped = run.stopped.map_or(run.to, |mark| mark.at);
             line.fill(self.column(run.from.at), self.column(stopped), '▬');
             if run.stopped.is_some() {

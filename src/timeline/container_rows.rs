@@ -1,24 +1,15 @@
 //! Rows of containers below those of their pods, as far as there is room for them.
 
 use super::JobTrack;
-use super::depth::{ContainerBar, ContainerKind};
+use super::depth::ContainerBar;
 use super::pods::Row;
-use crate::api::{ContainerPlace, Name};
+use crate::api::{ContainerPlace, PodId};
 use crate::limits::LANES;
-
-/// A container that has a row of its own below its pod.
-#[allow(missing_docs)]
-#[derive(Clone, Debug, PartialEq)]
-pub struct ContainerRow {
-    pub place: ContainerPlace,
-    pub name: Name,
-    pub kind: ContainerKind,
-}
 
 impl JobTrack {
     /// How many rows its containers would have.
     pub(super) fn container_count(&self) -> usize {
-        self.rows.iter().map(|row| self.deepest(row).map_or(0, <[ContainerBar]>::len)).sum()
+        self.rows.iter().map(|row| self.all_containers_of(row).len()).sum()
     }
 
     /// How many marks they would have.
@@ -29,20 +20,15 @@ impl JobTrack {
 
     /// The containers that have rows below a row of pods, in the order in which they start: none if a pod has only one,
     /// and none where the rows of all would be too many.
-    pub fn containers_of(&self, row: &Row) -> Vec<ContainerRow> {
-        if self.has_container_rows { self.all_containers_of(row) } else { Vec::new() }
+    pub fn containers_of(&self, row: &Row) -> &[ContainerBar] {
+        if self.has_container_rows { self.all_containers_of(row) } else { &[] }
     }
 
-    /// The same, however many they are.
-    pub fn all_containers_of(&self, row: &Row) -> Vec<ContainerRow> {
-        let containers = self.deepest(row).unwrap_or_default().iter();
-        containers.map(|bar| ContainerRow { place: bar.place, name: bar.name.clone(), kind: bar.kind }).collect()
-    }
-
-    /// Of the pods of a row the newest one with the most containers: a template may change between two attempts.
-    fn deepest(&self, row: &Row) -> Option<&[ContainerBar]> {
+    /// The same, however many they are: those of the newest pod of the row with the most of them, for a template may
+    /// change between two attempts.
+    pub fn all_containers_of(&self, row: &Row) -> &[ContainerBar] {
         let depths = row.bars.iter().filter_map(|bar| self.bars[*bar].depth.as_deref());
-        depths.map(|depth| &*depth.containers).max_by_key(|containers| containers.len())
+        depths.map(|depth| &*depth.containers).max_by_key(|containers| containers.len()).unwrap_or_default()
     }
 
     /// What a container did in each pod of a row.
@@ -50,9 +36,10 @@ impl JobTrack {
         &'t self,
         row: &'t Row,
         place: ContainerPlace,
-    ) -> impl Iterator<Item = &'t ContainerBar> + 't {
-        let depths = row.bars.iter().filter_map(|bar| self.bars[*bar].depth.as_ref());
-        depths.flat_map(|depth| &depth.containers).filter(move |bar| bar.place == place)
+    ) -> impl Iterator<Item = (PodId, &'t ContainerBar)> + 't {
+        let bars = row.bars.iter().map(|bar| &self.bars[*bar]);
+        let all = bars.flat_map(|bar| bar.depth.iter().flat_map(|depth| &depth.containers).map(|own| (bar.pod, own)));
+        all.filter(move |(_, own)| own.place == place)
     }
 }
 

@@ -33,7 +33,7 @@ impl Possible {
             | InputAction::Taint { .. }
             | InputAction::NodeLost(_)
             | InputAction::NodeBack(_)
-            | InputAction::NodeDelete(_) => return Some(Possible::of_node(recording, action)),
+            | InputAction::NodeDelete(_) => return Some(Possible::of_node(recording, &Reach::of(recording), action)),
             InputAction::Create(_)
             | InputAction::RestartControllers
             | InputAction::NodeAdd(_)
@@ -106,11 +106,10 @@ impl Possible {
     }
 
     /// A node can be changed while it is there, and is not so already.
-    fn of_node(recording: &Recording, action: &InputAction) -> Possible {
+    pub fn of_node(recording: &Recording, reach: &Reach, action: &InputAction) -> Possible {
         let named = node_of(action);
         let is_meant = |id: &NodeId| recording.node_name(*id) == named.map(|name| &**name);
         let nodes: Vec<NodeId> = recording.nodes().filter(is_meant).collect();
-        let reach = Reach::of(recording);
         let written = |id: NodeId| recording.history(ObjectKey::Node(id)).map(|version| recording.written_at(version));
         let mut times: Vec<Time> = nodes.iter().flat_map(|id| written(*id).chain(reach.changes(*id))).collect();
         times.push(Time::ZERO);

@@ -238,8 +238,7 @@ fn lines(stage: &Stage, told: &[PodEvent], moment: &Moment, most: usize) -> Vec<
                 left_out += 1;
                 continue;
             }
-            let times = if event.count > 1 { format!(" ×{}", event.count) } else { String::new() };
-            let words = subject(stage, event) + &recording.message(&event.message) + &times;
+            let words = subject(stage, event) + &recording.message(&event.message) + &times(event.count);
             lines.push(line("ev", Some(event.reason), words));
         }
         for event in told {
@@ -247,8 +246,7 @@ fn lines(stage: &Stage, told: &[PodEvent], moment: &Moment, most: usize) -> Vec<
                 left_out += 1;
                 continue;
             }
-            let times = if event.count > 1 { format!(" ×{}", event.count) } else { String::new() };
-            let words = format!("{}{}{times}", whose(stage, event), event.message.trim());
+            let words = whose(stage, event) + event.message.trim() + &times(event.count);
             lines.push(Line {
                 selection: Selection { step: id, object: Some(event.object) },
                 ..line("ev", Some(event.reason), words)
@@ -262,6 +260,11 @@ fn lines(stage: &Stage, told: &[PodEvent], moment: &Moment, most: usize) -> Vec<
         lines.push(Line { at: moment.at, selection, dot: "ev", reason: None, words });
     }
     lines
+}
+
+/// How often an event happened, if more than once.
+fn times(count: u32) -> String {
+    if count > 1 { format!(" ×{count}") } else { String::new() }
 }
 
 /// The pod that an event is about, and of several containers its container. An event about a node names it itself.

@@ -5,7 +5,6 @@ pub(crate) mod editor;
 pub(crate) mod margin;
 
 use crate::manifest::Reading;
-use crate::texts::sentence::{Phrase, Sentence};
 use crate::web::controls::button::{button, press};
 use crate::web::controls::icon::icon;
 use crate::web::controls::piece::{Piece, piece};
@@ -19,6 +18,7 @@ use crate::web::state::panes::Panes;
 use crate::web::state::part::{self, Part, Tab};
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
+use crate::web::why::sentence;
 pub(crate) use cluster::first_line;
 use margin::Notes;
 use std::rc::Rc;
@@ -96,7 +96,7 @@ fn spec(props: &SpecProps) -> Html {
                     if props.tab == Tab::Text(Part::Spec) { { defaults(props) } }
                     { findings::list(&props.reading, &props.notes.remarks, props.stage.lang, &props.stage.on_action) }
                     if props.tab != Tab::Cluster && !props.notes.in_words.is_empty() {
-                        <p class="words">{ for props.notes.in_words.iter().map(|sentence| html! { <span>{ self::sentence(sentence) }</span> }) }</p>
+                        <p class="words">{ for props.notes.in_words.iter().map(|told| html! { <span>{ sentence(told) }</span> }) }</p>
                     }
                 </div>
             </div>
@@ -148,14 +148,4 @@ fn default(props: &SpecProps, face: Html, title: &'static str, action: Option<Ac
     let Some(action) = action else { return html! { <span>{ face }</span> } };
     let onclick = press(&props.stage.on_action, action);
     html! { <button type="button" {onclick} {title}>{ face }</button> }
-}
-
-/// A sentence with what matters in bold.
-fn sentence(sentence: &Sentence) -> Html {
-    let pieces = sentence.0.iter().map(|piece| match piece {
-        Phrase::Strong(words) => html! { <b>{ words }</b> },
-        Phrase::Code(words) => html! { <code>{ words }</code> },
-        other => html! { { other.words() } },
-    });
-    html! { <>{ for pieces }</> }
 }

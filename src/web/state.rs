@@ -25,6 +25,7 @@ mod stood;
 mod tests;
 mod text;
 
+use crate::cluster::input::Input;
 use crate::cluster::reason::NoEffect;
 use crate::explain::Selection;
 use crate::manifest::Reading;
@@ -113,8 +114,6 @@ pub(crate) struct State {
     /// The run before the last change, for a short while.
     pub(crate) ghost: Option<Shared<Timeline>>,
     opening: Option<Opening>,
-    /// Whether something was pasted over the text that may be something else.
-    is_pasted_over: bool,
     /// Whether the text was opened or pasted since the run that is shown was recorded: it is another one, also where its
     /// objects are called the same.
     is_other_text: bool,
@@ -163,7 +162,6 @@ impl State {
             follows: false,
             ghost: None,
             opening: Some(opening),
-            is_pasted_over: false,
             is_other_text: false,
             stood: Stood::default(),
             back: None,
@@ -210,7 +208,6 @@ impl State {
                 let is_mostly_new = edit::difference(self.draft.text.as_str(), &text)
                     .is_some_and(|edit| edit.replacement.len() * 2 > text.len());
                 effects = self.change_field(|state| state.change(|words| words.type_in(&text), false));
-                self.is_pasted_over = is_mostly_new;
                 self.is_other_text |= is_mostly_new;
             }
             Action::StepNumber { text, number } => {
@@ -243,18 +240,10 @@ impl State {
             }
             Action::ChangeCluster(change) => effects = self.change_cluster(&change),
             Action::StepCluster(change) => effects = self.step_cluster(&change),
-            Action::AddInput(input) => {
-                effects = self.edit(|reading| edit::add_input(reading, &input));
-                // What is added is explained, also where other things happen at the same instant.
-                self.seek(input.at);
-                self.answers = Some(input.at);
-            }
+            Action::AddInput(input) => effects = self.add_input(&input),
             Action::AddNearest(input, why) => {
-                let at = input.at;
-                effects = self.edit(|reading| edit::add_input(reading, &input));
-                self.seek(at);
-                self.answers = Some(at);
-                effects.extend(self.notify(Toast::Nearest(at, why)));
+                effects = self.add_input(&input);
+                effects.extend(self.notify(Toast::Nearest(input.at, why)));
             }
             Action::DragInput(number, at) => effects = self.drag(number, at),
             Action::LetGo => effects = self.let_go(),
@@ -365,6 +354,14 @@ impl State {
         self.breaking = false;
         self.follows = true;
         self.change(|words| words.set(&text), true)
+    }
+
+    /// What is added is explained, also where other things happen at the same instant.
+    fn add_input(&mut self, input: &Input) -> Vec<Effect> {
+        let effects = self.edit(|reading| edit::add_input(reading, input));
+        self.seek(input.at);
+        self.answers = Some(input.at);
+        effects
     }
 
     /// A text from elsewhere takes the place of the one that is open; undo leads back, and so does the History.

@@ -19,6 +19,7 @@ mod lanes;
 mod layout;
 mod many_marks;
 mod node_row;
+mod on_track;
 mod outcome;
 mod overlay;
 mod overview;

@@ -19,10 +19,10 @@ use crate::web::controls::icon::icon;
 use crate::web::controls::piece::Piece;
 use crate::web::controls::select::chosen;
 use crate::web::spec::margin::Notes;
-use crate::web::spec::sentence;
 use crate::web::state::action::Action;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
+use crate::web::why::sentence;
 use cell::{CellProps, Kind, cell, shown};
 use serde_json::Value;
 use std::cell::RefCell;
@@ -110,14 +110,9 @@ impl Table<'_> {
             _ => html! { { words.empty[number - 1] } },
         };
         let (word, name) = words.add[number];
+        let (reading, stage) = (self.props.reading.clone(), self.props.stage.clone());
         let add = self.gesture(
-            || {
-                Action::ChangeCluster(ClusterChange::Add(proposal::line(
-                    list,
-                    &self.props.reading.scenario,
-                    &self.props.stage.recording,
-                )))
-            },
+            move || ClusterChange::Add(proposal::line(list, &reading.scenario, &stage.recording)),
             format!(".cluster .{} .line:nth-last-child(1 of .line) .entry", list.name()),
         );
         html! {
@@ -145,10 +140,8 @@ impl Table<'_> {
             ClusterList::Images => self.image(of, line),
             ClusterList::Missing => Columns { main: vec![self.cell(of, "", Kind::Text, line, "")], below: Vec::new() },
         };
-        let remove = self.gesture(
-            || Action::ChangeCluster(ClusterChange::Remove(list, number)),
-            format!(".cluster .{} .add", list.name()),
-        );
+        let remove =
+            self.gesture(move || ClusterChange::Remove(list, number), format!(".cluster .{} .add", list.name()));
         let span = self.props.reading.span_of(&cluster_field(list, number, ""));
         let glows = span.is_some_and(|span| self.props.notes.glow.contains(&span));
         html! {
@@ -271,12 +264,12 @@ impl Table<'_> {
         })
     }
 
-    /// A press does this, and then what the selector finds has the focus.
-    fn gesture(&self, action: impl Fn() -> Action, focus: String) -> Callback<MouseEvent> {
-        let (on_action, next_focus, action) = (self.props.stage.on_action.clone(), self.next_focus.clone(), action());
+    /// A press changes this, and then what the selector finds has the focus.
+    fn gesture(&self, change: impl Fn() -> ClusterChange + 'static, focus: String) -> Callback<MouseEvent> {
+        let (on_action, next_focus) = (self.props.stage.on_action.clone(), self.next_focus.clone());
         Callback::from(move |_: MouseEvent| {
             *next_focus.borrow_mut() = Some(focus.clone());
-            on_action.emit(action.clone());
+            on_action.emit(Action::ChangeCluster(change()));
         })
     }
 }

@@ -134,6 +134,16 @@ pub(crate) enum Action {
     RecordAgain,
 }
 
+impl Action {
+    /// Adds an input; `instead`: why it comes at this time and not when it was asked for.
+    pub(crate) fn add(input: Input, instead: Option<NoEffect>) -> Action {
+        match instead {
+            Some(why) => Action::AddNearest(input, why),
+            None => Action::AddInput(input),
+        }
+    }
+}
+
 /// A view of what there is at the playhead.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Detail {

@@ -37,6 +37,7 @@ impl State {
     fn text_after(&mut self, change: &ClusterChange) -> Result<String, edit::EditError> {
         self.playing = false;
         self.breaking = false;
+        self.draft.text.read_now();
         let reading = self.draft.text.reading();
         Ok(edit::apply(&reading.text, &edit::change_cluster(reading, change)?))
     }

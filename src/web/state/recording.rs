@@ -18,8 +18,8 @@ impl State {
     pub(crate) fn begin_recording(&mut self) -> Option<Scenario> {
         self.refused = None;
         self.lacks_time_zones = false;
-        if std::mem::take(&mut self.is_pasted_over) && !self.is_about_the_same() {
-            self.opening = Some(Opening::Telling);
+        if self.is_other_text && self.back.is_none() && !self.is_about_the_same() {
+            self.opening.get_or_insert(Opening::Telling);
         }
         if self.is_fresh() {
             let scenario = self.with_held(self.draft.text.reading().scenario.clone());

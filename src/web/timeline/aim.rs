@@ -84,10 +84,7 @@ pub(super) fn use_aim(props: &SheetProps, track: &NodeRef, lanes: &Rc<Vec<Lane>>
             let Some(aim) = target(&event) else { return };
             let Some(pod) = recording.pod_at(aim.pod, aim.at) else { return };
             let input = tray::numbered(aim.fault, pod, aim.at, tray::dropped_number(&event, aim.fault));
-            on_action.emit(match aim.refusal {
-                Some(why) => Action::AddNearest(input, why),
-                None => Action::AddInput(input),
-            });
+            on_action.emit(Action::add(input, aim.refusal));
         })
     };
     Aiming { aim: shown.map(|aim| picture(props, aim, width)).unwrap_or_default(), ondragover, ondragleave, ondrop }

@@ -1,13 +1,14 @@
 //! A container below its pod: a thin bar for each of its runs, the waits between them, and how each ended.
 
 use super::layout::{BESIDE, Labels, RowIs, percent, row_of, text_width};
+use super::on_track::OnTrack;
 use super::pod_row::{Drawing, hit};
 use super::shapes;
 use crate::api::{ObjectKey, PodId};
 use crate::explain::Selection;
 use crate::time::Time;
-use crate::timeline::container_rows::ContainerRow;
-use crate::timeline::depth::{ContainerKind, Run};
+use crate::timeline::axis::Axis;
+use crate::timeline::depth::{ContainerBar, ContainerKind, Run};
 use crate::web::controls::piece::Piece;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
@@ -22,7 +23,8 @@ pub(super) struct ContainerProps {
     pub(super) stage: Shared<Stage>,
     pub(super) track: usize,
     pub(super) row: RowIs,
-    pub(super) container: ContainerRow,
+    /// The position of the container.
+    pub(super) position: usize,
     /// The last moment that the playhead has passed.
     pub(super) now: Time,
     pub(super) selection: Option<Selection>,
@@ -34,58 +36,54 @@ impl Piece for ContainerProps {
         let mut drawing = Drawing::default();
         let track = &self.stage.timeline.jobs[self.track];
         let row = row_of(track, self.row);
+        let Some(container) = track.all_containers_of(&row).get(self.position) else { return Html::default() };
         let mut labels = Labels::default();
-        let bars = row.bars.iter().map(|position| &track.bars[*position]);
-        let runs: Vec<(PodId, &Run)> = bars
-            .flat_map(|bar| {
-                let containers = bar.depth.iter().flat_map(|depth| &depth.containers);
-                let own = containers.filter(|container| container.place == self.container.place);
-                own.flat_map(|container| &container.runs).map(|run| (bar.pod, run))
-            })
-            .collect();
+        let own = track.container_bars(&row, container.place);
+        let runs: Vec<(PodId, &Run)> = own.flat_map(|(pod, own)| own.runs.iter().map(move |run| (pod, run))).collect();
         for (_, run) in &runs {
             labels.take(self.x(run.from.at), self.x(run.to) + END);
             labels.take(self.x(run.to), self.x(run.waits_until.unwrap_or(run.to)));
         }
         for (pod, run) in runs {
-            self.run(pod, run, &mut labels, &mut drawing);
+            self.run(container, pod, run, &mut labels, &mut drawing);
         }
         drawing.html()
     }
 }
 
+impl OnTrack for ContainerProps {
+    fn axis(&self) -> &Axis {
+        &self.stage.timeline.axis
+    }
+
+    fn width(&self) -> f64 {
+        self.width
+    }
+}
+
 impl ContainerProps {
-    fn share(&self, at: Time) -> f64 {
-        self.stage.timeline.axis.x(at)
-    }
-
-    fn x(&self, at: Time) -> f64 {
-        self.share(at) * self.width
-    }
-
-    fn run(&self, pod: PodId, run: &Run, labels: &mut Labels, drawing: &mut Drawing) {
-        let extent = |from: Time, to: Time| (percent(self.share(from)), percent(self.share(to) - self.share(from)));
+    fn run(&self, of: &ContainerBar, pod: PodId, run: &Run, labels: &mut Labels, drawing: &mut Drawing) {
         let stopped = run.stopped.map_or(run.to, |mark| mark.at);
-        drawing.marks.push(shapes::stretch("m-running", &extent(run.from.at, stopped), "7", "6", "3"));
+        drawing.marks.push(shapes::stretch("m-running", &self.extent(run.from.at, stopped), "7", "6", "3"));
         if run.stopped.is_some() {
             // It tapers, and is seen however short it is.
             let least = END / self.width.max(1.0);
             let width = percent((self.share(run.to) - self.share(stopped)).max(least));
-            let x = percent(self.share(stopped));
+            let x = self.at(stopped);
             drawing.marks.push(html! {
                 <svg {x} y="7" {width} height="6" viewBox="0 0 10 6" preserveAspectRatio="none"><path d="M0 0L10 3 0 6z" fill="var(--terminating)"/></svg>
             });
         }
         if let Some(until) = run.waits_until {
-            self.wait(run.to, until, drawing, &extent(run.to, until));
+            self.wait(run.to, until, drawing, &self.extent(run.to, until));
         }
-        self.end(run, labels, drawing);
+        self.end(of.kind, run, labels, drawing);
         let words = self.stage.lang.timeline();
         let step = run.end.map_or(run.from.step, |end| end.mark.step);
         let selection = Selection { step, object: Some(ObjectKey::Pod(pod)) };
-        let (left, width) = extent(run.from.at, run.to);
+        let (left, width) = self.extent(run.from.at, run.to);
         let style = format!("left:{left};width:calc({width} + {END}px)");
-        let name = format!("{} {}", words.run_name(self.container.kind, &self.container.name, run), words.press_enter);
+        let name = format!("{} {}", words.run_name(of.kind, &of.name, run), words.press_enter);
         let on = self.selection == Some(selection);
         drawing.buttons.push((run.from.at, hit(&self.stage.on_action, selection, "run", on, style, name)));
     }
@@ -102,9 +100,9 @@ impl ContainerProps {
     }
 
     /// A box for an end by itself; one that was stopped has tapered, and its exit code is quiet.
-    fn end(&self, run: &Run, labels: &mut Labels, drawing: &mut Drawing) {
+    fn end(&self, kind: ContainerKind, run: &Run, labels: &mut Labels, drawing: &mut Drawing) {
         let (Some(end), words) = (run.end, self.stage.lang.timeline()) else { return };
-        let x = percent(self.share(run.to));
+        let x = self.at(run.to);
         let class = match (run.stopped, end.exit_code) {
             (Some(_), _) => "x-2 halo",
             (None, 0) => {
@@ -119,7 +117,7 @@ impl ContainerProps {
             }
         };
         let code = words.run_label(run).unwrap_or_default();
-        let is_sidecar = self.container.kind == ContainerKind::Sidecar && run.stopped.is_some();
+        let is_sidecar = kind == ContainerKind::Sidecar && run.stopped.is_some();
         let nothing = [&*code, words.depth.counts_as_nothing].join(words.format.comma);
         let left = self.x(run.to) + END + 6.0;
         for text in is_sidecar.then_some(nothing).into_iter().chain([code]) {

@@ -2,6 +2,7 @@
 
 use super::dots::{reach, reach_style};
 use super::layout::{Labels, text_width};
+use super::on_track::OnTrack;
 use super::pod_row::Drawing;
 use super::shapes;
 use super::track::{TrackProps, pile_of};

@@ -2,6 +2,7 @@
 
 use super::dots::{reach, reach_style};
 use super::layout::{Labels, text_width};
+use super::on_track::OnTrack;
 use super::pod_row::Drawing;
 use super::shapes;
 use super::track::TrackProps;
@@ -17,7 +18,7 @@ pub(super) fn cron_track(props: &TrackProps) -> Html {
     let mut drawing = Drawing::default();
     let mut labels = Labels::default();
     let words = props.stage.lang.timeline();
-    let (x, width) = props.stretch(lane.created.at, lane.until);
+    let (x, width) = props.extent(lane.created.at, lane.until);
     drawing.marks.push(html! { <rect {x} y="28" {width} height="1" fill="var(--line-2)"/> });
     for tick in &lane.ticks {
         labels.take(props.x(tick.mark.at) - 5.0, props.x(tick.mark.at) + 5.0);

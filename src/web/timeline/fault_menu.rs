@@ -7,11 +7,12 @@ mod node;
 use super::focus_first;
 use super::tray::{fault_icon, numbered, plain, supply_action, supply_icon};
 use crate::api::{Job, PodId};
-use crate::cluster::input::{Cascade, InputAction, ObjectKind, ObjectSelector};
+use crate::cluster::input::{Cascade, Input, InputAction, ObjectKind, ObjectSelector};
 use crate::cluster::reason::NoEffect;
 use crate::explain::Supply;
 use crate::time::Time;
 use crate::timeline::faults::PodFault;
+use crate::timeline::node_faults::Reach;
 use crate::timeline::possible::Possible;
 use crate::web::controls::button::on_enter;
 use crate::web::controls::icon::icon;
@@ -82,11 +83,12 @@ fn use_fault_menu(props: &FaultMenuProps) -> Html {
         let on_close = props.on_close.clone();
         Callback::from(move |_: MouseEvent| on_close.emit(()))
     };
+    let reach = use_memo(props.stage.recording.clone(), |recording| Reach::of(recording));
     let body = match props.of {
-        MenuTarget::Pod(pod) => pod_menu(props, pod),
+        MenuTarget::Pod(pod) => pod_menu(props, &reach, pod),
         MenuTarget::Job(job) => piece(JobMenuProps { menu: props.clone(), job }),
         MenuTarget::CronJob(cron_job) => piece(CronJobMenuProps { menu: props.clone(), cron_job }),
-        MenuTarget::Node(node) => node::verbs(props, node),
+        MenuTarget::Node(node) => node::verbs(props, &reach, node),
     };
     html! {
         <div class="verbs" role="dialog" aria-label={props.title.clone()} ref={node} {onkeydown} ~style={props.place.to_string()}>
@@ -98,12 +100,32 @@ fn use_fault_menu(props: &FaultMenuProps) -> Html {
 }
 
 fn done(props: &FaultMenuProps, verb: InputAction) {
-    props.stage.on_action.emit(Action::AddInput(plain(verb, props.playhead)));
+    add(props, plain(verb, props.playhead), None);
+}
+
+/// Adds an input, at another time than the playhead's for this reason, and closes the menu.
+fn add(props: &FaultMenuProps, input: Input, instead: Option<NoEffect>) {
+    props.stage.on_action.emit(Action::add(input, instead));
     props.on_close.emit(());
 }
 
+/// A press does it, and so does Enter in the field beside the button.
+fn press_or_enter(act: impl Fn() + Clone + 'static) -> (Callback<MouseEvent>, Callback<KeyboardEvent>) {
+    let pressed = act.clone();
+    (Callback::from(move |_: MouseEvent| pressed()), on_enter(act))
+}
+
+/// When something can be done, and why not at the playhead; or why never.
+type Moment = Result<(Time, Option<NoEffect>), NoEffect>;
+
+/// The moment for what is refused at the playhead, or is not.
+fn moment(playhead: Time, refusal: Option<NoEffect>, possible: impl FnOnce() -> Possible) -> Moment {
+    let Some(why) = refusal else { return Ok((playhead, None)) };
+    possible().nearest(playhead).map(|at| (at, Some(why))).ok_or(why)
+}
+
 /// What can be done to a pod, to what it names, and to its node.
-fn pod_menu(props: &FaultMenuProps, pod: PodId) -> Html {
+fn pod_menu(props: &FaultMenuProps, reach: &Reach, pod: PodId) -> Html {
     let (stage, playhead) = (&props.stage, props.playhead);
     let now = stage.recording.pod_at(pod, playhead);
     let node = now.and_then(|pod| Some(pod.bound?.node));
@@ -117,7 +139,7 @@ fn pod_menu(props: &FaultMenuProps, pod: PodId) -> Html {
         }
         if let Some(node) = node {
             <p class="of"><b>{ name }</b></p>
-            { node::verbs(props, node) }
+            { node::verbs(props, reach, node) }
         }
     </>}
 }
@@ -146,12 +168,10 @@ struct PodVerbProps {
 }
 
 impl PodVerbProps {
-    /// When it can be done, and why not at the playhead; or why never.
-    fn moment(&self) -> Result<(Time, Option<NoEffect>), NoEffect> {
+    fn moment(&self) -> Moment {
         let (recording, playhead) = (&self.menu.stage.recording, self.menu.playhead);
-        let Some(why) = self.fault.refusal(recording.pod_at(self.pod, playhead)) else { return Ok((playhead, None)) };
-        let possible = Possible::of_pod(recording, self.pod, self.fault);
-        possible.nearest(playhead).map(|at| (at, Some(why))).ok_or(why)
+        let refusal = self.fault.refusal(recording.pod_at(self.pod, playhead));
+        moment(playhead, refusal, || Possible::of_pod(recording, self.pod, self.fault))
     }
 }
 
@@ -175,22 +195,14 @@ fn use_pod_verb(props: &PodVerbProps) -> Html {
             let Some(pod) = props.menu.stage.recording.pod_at(props.pod, at) else { return };
             let typed = number.cast::<HtmlInputElement>().and_then(|input| input.value().trim().parse::<i64>().ok());
             let input = numbered(props.fault, pod, at, typed);
-            props.menu.stage.on_action.emit(match instead {
-                Some(why) => Action::AddNearest(input, why),
-                None => Action::AddInput(input),
-            });
-            props.menu.on_close.emit(());
+            add(&props.menu, input, instead);
         }
     };
     let note = match moment {
         Ok((at, why)) => why.map(|why| (words.nearest)(at, why)),
         Err(why) => Some(capitalized((lang.reason().no_effect)(why))),
     };
-    let onclick = {
-        let act = act.clone();
-        Callback::from(move |_: MouseEvent| act())
-    };
-    let onkeydown = on_enter(act);
+    let (onclick, onkeydown) = press_or_enter(act);
     let menu_words = &words.menu_words;
     let field = match props.fault {
         PodFault::Fail => Some((menu_words.exit_code, "1", "")),
@@ -248,8 +260,7 @@ fn use_job_menu(props: &JobMenuProps) -> Html {
                 InputAction::Patch { target: target.clone(), patch: Rc::new(json!({ "spec": { field: number } })) },
             );
         };
-        let pressed = act.clone();
-        (Callback::from(move |_: MouseEvent| pressed()), on_enter(act))
+        press_or_enter(act)
     };
     let (set_scale, scale_keys) = patch_number(&scale, "parallelism");
     let (set_deadline, deadline_keys) = patch_number(&deadline, "activeDeadlineSeconds");

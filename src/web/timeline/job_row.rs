@@ -1,6 +1,7 @@
 //! The Job lane.
 
 use super::layout::{Labels, percent, text_width};
+use super::on_track::OnTrack;
 use super::pod_row::Drawing;
 use super::shapes;
 use super::track::{TrackProps, pile_of};
@@ -39,12 +40,12 @@ pub(super) fn job_track(props: &TrackProps) -> Html {
 fn stretches(props: &TrackProps, track: &JobTrack, drawing: &mut Drawing) {
     let lane = &track.lane;
     let gone = lane.deleted.map_or(props.stage.timeline.end, |(mark, _)| mark.at);
-    let (x, width) = props.stretch(lane.created.at, gone);
+    let (x, width) = props.extent(lane.created.at, gone);
     drawing.marks.push(html! { <rect {x} y="52" {width} height="1" fill="var(--line-2)"/> });
     let suspended: Vec<_> = lane.stretches.iter().filter(|stretch| stretch.kind == StretchKind::Suspended).collect();
     for pile in shapes::piles(&suspended, |stretch| props.x(stretch.from), |_, _, gap| gap >= 4.0) {
         let stretch = suspended[pile.start];
-        let extent = props.stretch(stretch.from, stretch.to);
+        let extent = props.extent(stretch.from, stretch.to);
         drawing.marks.push(shapes::dashes(&extent, "44.500", "var(--line-3)", "2 4"));
     }
 }
@@ -280,7 +281,7 @@ fn overlaps(props: &TrackProps, track: &JobTrack, drawing: &mut Drawing, labels:
     let overlaps = &track.lane.overlaps;
     for pile in shapes::piles(overlaps, |overlap| props.x(overlap.from.at), |_, _, gap| gap >= 4.0) {
         let overlap = &overlaps[pile.start];
-        let (x, width) = props.stretch(overlap.from.at, overlap.to);
+        let (x, width) = props.extent(overlap.from.at, overlap.to);
         drawing
             .marks
             .push(html! { <rect x={x.clone()} y="29" {width} height="3" rx="1.5" fill="var(--terminating)"/> });

@@ -12,7 +12,7 @@ use super::faults::FaultProps;
 use super::job_row::job_track;
 use super::layout::{self, AXIS, CLUSTER, FaultPlace, FaultTracks, Lane, LaneKind, Open, RowIs, percent};
 use super::many_marks::{InputMarks, TickMarks};
-use super::node_row::{NodeProps, ties};
+use super::node_row::{NodeProps, Ties};
 use super::overlay::{AxisProps, ThreadProps, axis, breaks, old_future};
 use super::pod_row::RowProps;
 use super::track::{TrackOf, TrackProps};
@@ -153,7 +153,7 @@ fn use_lanes(props: &SheetProps, whole: &Shared<Stage>) -> Html {
             if let Some(old) = &props.ghost { { old_future(old, timeline, &lanes, props.playhead, held.is_some()) } }
             <div class="over veils" aria-hidden="true"><div class="veil" ~style={layout::moved(timeline.axis.x(props.playhead).clamp(0.0, 1.0))}/></div>
             { piece(ThreadProps { stage: props.stage.clone(), selection: props.selection, lanes: Rc::clone(&lanes), width }) }
-            { ties(timeline, &lanes) }
+            { piece(Ties { stage: props.stage.clone(), lanes: Rc::clone(&lanes) }) }
             { stems(timeline, &lanes, &named, &places) }
             { piece(axis_props) }
             <div class="over faults">
@@ -299,7 +299,7 @@ impl LanePainter<'_> {
         let props = self.props;
         let track = &props.stage.timeline.jobs[n];
         let of = layout::row_of(track, row);
-        let Some(container) = track.all_containers_of(&of).into_iter().nth(position) else { return Html::default() };
+        let Some(container) = track.all_containers_of(&of).get(position) else { return Html::default() };
         let head = html! { <>
             <span class="kind">{ (props.stage.lang.timeline().depth.kind)(container.kind) }</span>
             <span class="mono" title={container.name.to_string()}>{ &*container.name }</span>
@@ -309,7 +309,7 @@ impl LanePainter<'_> {
             stage: props.stage.clone(),
             track: n,
             row,
-            container,
+            position,
             now: self.now,
             selection,
             width: self.width,

@@ -2,16 +2,19 @@
 //! ink: nodes have no state that has a colour.
 
 use super::layout::{Labels, Lane, LaneKind, ROW, RowIs, has_words, percent, text_width};
+use super::on_track::OnTrack;
 use super::pod_row::{Drawing, hit};
-use super::shapes;
+use super::shapes::{self, Extent};
 use crate::api::ObjectKey;
 use crate::explain::Selection;
 use crate::time::Time;
 use crate::timeline::Timeline;
+use crate::timeline::axis::Axis;
 use crate::timeline::nodes::{NodeLane, Part, Stretch};
 use crate::web::controls::piece::Piece;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
+use std::rc::Rc;
 use yew::functional::HookContext;
 use yew::prelude::*;
 
@@ -37,7 +40,7 @@ impl Piece for NodeProps {
         let mut drawing = Drawing::default();
         let top = self.over + if has_words(node) { 28.0 } else { 10.0 };
         for lost in &node.lost {
-            let (x, width) = self.extent(lost.from, lost.to);
+            let (x, width) = self.shown(lost);
             drawing.marks.push(html! { <rect class="m-lost" {x} {width} height="100%"/> });
         }
         self.strip(node, top, &mut drawing);
@@ -47,7 +50,7 @@ impl Piece for NodeProps {
         self.taints(node, &mut labels, &mut drawing);
         let words = self.stage.lang.timeline();
         let name = words.node_name(node, self.now);
-        let (left, width) = self.extent(node.here.from, node.here.to);
+        let (left, width) = self.shown(&node.here);
         // What a press selects has to be a step: the newest thing that happened to it.
         let style = format!("left:{left};width:{width}");
         if let Some(selection) = self.newest(node) {
@@ -62,19 +65,22 @@ impl Piece for NodeProps {
     }
 }
 
+impl OnTrack for NodeProps {
+    fn axis(&self) -> &Axis {
+        &self.stage.timeline.axis
+    }
+
+    fn width(&self) -> f64 {
+        self.width
+    }
+}
+
 impl NodeProps {
-    fn share(&self, at: Time) -> f64 {
-        self.stage.timeline.axis.x(at)
-    }
-
-    fn x(&self, at: Time) -> f64 {
-        self.share(at) * self.width
-    }
-
-    fn extent(&self, from: Time, to: Time) -> shapes::Extent {
-        // What is there at the end stays there: it goes on to the edge.
-        let right = if to >= self.stage.timeline.end { self.share(to).max(1.0) } else { self.share(to) };
-        (percent(self.share(from)), percent(right - self.share(from)))
+    /// What is there at the end stays there: it goes on to the edge.
+    fn shown(&self, stretch: &Stretch) -> Extent {
+        let (from, to) = (self.share(stretch.from), self.share(stretch.to));
+        let right = if stretch.to >= self.stage.timeline.end { to.max(1.0) } else { to };
+        (percent(from), percent(right - from))
     }
 
     /// Where words stand over the strip, and the lines below them.
@@ -97,13 +103,13 @@ impl NodeProps {
     }
 
     fn strip(&self, node: &NodeLane, top: f64, drawing: &mut Drawing) {
-        let (x, width) = self.extent(node.here.from, node.here.to);
+        let (x, width) = self.shown(&node.here);
         let frame = |class| html! { <rect {class} x={x.clone()} y={top.to_string()} width={width.clone()} height={STRIP.to_string()} rx="2"/> };
         drawing.marks.push(frame("n-strip"));
         let until = node.reserved.iter().skip(1).map(|(at, _)| *at).chain([node.here.to]);
         for ((from, amount), to) in node.reserved.iter().zip(until).filter(|((_, amount), _)| *amount > 0) {
             let height = (STRIP * *amount as f64 / node.most() as f64).clamp(1.5, STRIP);
-            let (x, width) = (percent(self.share(*from)), percent(self.share(to) - self.share(*from)));
+            let (x, width) = self.extent(*from, to);
             let y = format!("{:.1}", top + STRIP - height);
             drawing.marks.push(html! { <rect class="n-reserved" {x} {y} {width} height={format!("{height:.1}")}/> });
         }
@@ -114,14 +120,14 @@ impl NodeProps {
     fn not_ready(&self, node: &NodeLane, labels: &mut Labels, drawing: &mut Drawing) {
         for stretch in &node.not_ready {
             let mark = html! { <rect y={(self.over + 4.0).to_string()} width="1.5" height="20" fill="var(--ink)"/> };
-            drawing.marks.push(shapes::mark(&percent(self.share(stretch.from)), "0", mark));
+            drawing.marks.push(shapes::mark(&self.at(stretch.from), "0", mark));
             self.say(stretch, "NodeNotReady", "x-1 halo", labels, drawing);
         }
     }
 
     fn closed(&self, node: &NodeLane, labels: &mut Labels, drawing: &mut Drawing) {
         for stretch in &node.closed {
-            let (x, width) = self.extent(stretch.from, stretch.to);
+            let (x, width) = self.shown(stretch);
             drawing.marks.push(html! { <rect class="n-closed" {x} y={self.line()} {width} height="0.01"/> });
             self.say(stretch, self.stage.lang.timeline().depth.closed, "x-2 halo", labels, drawing);
         }
@@ -129,7 +135,7 @@ impl NodeProps {
 
     fn taints(&self, node: &NodeLane, labels: &mut Labels, drawing: &mut Drawing) {
         for (taint, stretch) in &node.taints {
-            let (x, width) = self.extent(stretch.from, stretch.to);
+            let (x, width) = self.shown(stretch);
             drawing.marks.push(html! { <rect class="n-taint" {x} y={self.line()} {width} height="1"/> });
             let word = self.stage.lang.timeline().depth.taint;
             let (x, left) = (percent(self.share(stretch.from).max(0.0)), self.x(stretch.from).max(0.0));
@@ -161,7 +167,19 @@ impl NodeProps {
 }
 
 /// Dotted lines from the end of a pod's wait for a node down to its row there.
-pub(super) fn ties(timeline: &Timeline, lanes: &[Lane]) -> Html {
+#[derive(PartialEq)]
+pub(super) struct Ties {
+    pub(super) stage: Shared<Stage>,
+    pub(super) lanes: Rc<Vec<Lane>>,
+}
+
+impl Piece for Ties {
+    fn draw(&self, _: &mut HookContext) -> Html {
+        ties(&self.stage.timeline, &self.lanes)
+    }
+}
+
+fn ties(timeline: &Timeline, lanes: &[Lane]) -> Html {
     let ties = lanes.iter().filter_map(|lane| {
         let LaneKind::Row(n, RowIs::Pod(bar, Part::WithoutNode)) = lane.kind else { return None };
         let on_node = lanes.iter().find(|other| other.kind == LaneKind::Row(n, RowIs::Pod(bar, Part::OnNode)))?;

@@ -3,8 +3,9 @@
 mod waits;
 
 use super::layout::{BESIDE, CAP, Labels, RowIs, percent, row_of, text_width};
+use super::on_track::OnTrack;
 use super::select;
-use super::shapes::{self, Extent};
+use super::shapes;
 use crate::api::ObjectKey;
 use crate::cluster::reason::CountedAs;
 use crate::explain::Selection;
@@ -14,7 +15,7 @@ use crate::recording::{Object, pod_status};
 use crate::time::Time;
 use crate::timeline::JobTrack;
 use crate::timeline::axis::Axis;
-use crate::timeline::nodes::Part;
+use crate::timeline::nodes::{Part, Stretch};
 use crate::timeline::pods::{Backoff, Bar, EndCap, PodEnding, Row, Segment, SegmentKind};
 use crate::web::controls::piece::Piece;
 use crate::web::state::action::Action;
@@ -121,22 +122,24 @@ struct Painter<'p> {
     words_end: f64,
 }
 
-impl Painter<'_> {
-    fn x(&self, at: Time) -> f64 {
-        self.axis.x(at) * self.props.width
+impl OnTrack for Painter<'_> {
+    fn axis(&self) -> &Axis {
+        self.axis
     }
 
-    fn share(&self, from: Time, to: Time) -> Extent {
-        (percent(self.axis.x(from)), percent(self.axis.x(to) - self.axis.x(from)))
+    fn width(&self) -> f64 {
+        self.props.width
     }
+}
 
+impl<'p> Painter<'p> {
     fn words(&mut self, at: Time, html: Html) {
         self.drawing.words(at, self.props.now, html);
     }
 
     fn wait(&mut self, wait: &Backoff) {
         let words = self.props.stage.lang.timeline();
-        let extent = self.share(wait.from, wait.ended);
+        let extent = self.extent(wait.from, wait.ended);
         self.drawing.marks.push(shapes::stretch("m-backoff", &extent, "9.75", "18.5", "4"));
         let text = words.backoff_label(wait);
         // The cap of the pod that failed covers the beginning of the wait in its own row.
@@ -181,7 +184,7 @@ impl Painter<'_> {
         self.lost(bar);
         if let Some(first) = bar.logs_from {
             let until = bar.ghost.map_or(self.axis.end(), |ghost| ghost.mark.at);
-            let (left, width) = self.share(first.at, until);
+            let (left, width) = self.extent(first.at, until);
             self.drawing.marks.push(
                 html! { <rect class="m-log" x={left} y="34" width={width} height="0.01" stroke-dasharray="1 3"/> },
             );
@@ -205,27 +208,29 @@ impl Painter<'_> {
         }
     }
 
+    /// When the node of a pod cannot be heard of.
+    fn losses(&self, bar: &Bar) -> &'p [Stretch] {
+        let lane = bar.node().and_then(|(node, _)| self.props.stage.timeline.node(node));
+        lane.map_or(&[], |lane| &lane.lost)
+    }
+
     /// In the rows of a node its losses are hatched from top to bottom.
     fn lost(&mut self, bar: &Bar) {
-        let lane = bar.node().and_then(|(node, _)| self.props.stage.timeline.node(node));
-        for lost in lane.iter().filter(|_| matches!(self.props.row, RowIs::Pod(..))).flat_map(|lane| &lane.lost) {
-            let (x, width) = self.share(lost.from, lost.to);
+        for lost in self.losses(bar).iter().filter(|_| matches!(self.props.row, RowIs::Pod(..))) {
+            let (x, width) = self.extent(lost.from, lost.to);
             self.drawing.marks.push(html! { <rect class="m-lost" {x} {width} height="100%"/> });
         }
     }
 
     /// While its node cannot be heard of, a pod is only what was last said of it.
     fn unheard(&mut self, bar: &Bar, from: Time, to: Time) {
-        let lane = bar.node().and_then(|(node, _)| self.props.stage.timeline.node(node));
         let runs = bar.segments.iter().filter(|segment| segment.kind == SegmentKind::Running);
-        for (lost, segment) in
-            lane.iter().flat_map(|lane| &lane.lost).flat_map(|lost| runs.clone().map(move |run| (lost, run)))
-        {
+        for (lost, segment) in self.losses(bar).iter().flat_map(|lost| runs.clone().map(move |run| (lost, run))) {
             let (from, to) = (lost.from.max(from).max(segment.from), lost.to.min(to).min(segment.to));
             if from >= to {
                 continue;
             }
-            let extent = self.share(from, to);
+            let extent = self.extent(from, to);
             self.drawing.marks.push(shapes::stretch("m-unheard", &extent, "9.75", "18.5", "0"));
             let text = self.props.stage.lang.timeline().depth.no_news;
             if self.x(to) - self.x(from) > text_width(text) + 24.0 {
@@ -237,18 +242,18 @@ impl Painter<'_> {
 
     /// Until when it is known that a pod runs: its node may be lost before the end of the segment.
     fn heard_until(&self, bar: &Bar, segment: &Segment) -> Time {
-        let lane = bar.node().and_then(|(node, _)| self.props.stage.timeline.node(node));
-        let losses = lane.iter().flat_map(|lane| &lane.lost).map(|lost| lost.from);
+        let losses = self.losses(bar).iter().map(|lost| lost.from);
         losses.filter(|from| segment.from < *from && *from < segment.to).min().unwrap_or(segment.to)
     }
 
     fn segment(&mut self, bar: &Bar, segment: &Segment, n: usize) {
         let words = self.props.stage.lang.timeline();
-        let extent = self.share(segment.from, segment.to);
+        let extent = self.extent(segment.from, segment.to);
         let x = &extent.0;
         // Words begin where the first of it is shown.
-        let seen = self.axis.x(segment.from).max(0.0);
-        let room = self.x(self.heard_until(bar, segment)) - seen * self.props.width;
+        let seen = self.share(segment.from).max(0.0);
+        let known = self.heard_until(bar, segment);
+        let room = self.x(known) - seen * self.props.width;
         let (mark, label) = match segment.kind {
             SegmentKind::Waiting(waiting) => return self.waits(bar, segment, waiting),
             SegmentKind::Pending => (shapes::stretch("m-pending", &extent, "14", "10", "3"), None),
@@ -259,10 +264,7 @@ impl Painter<'_> {
                 let text = match restart {
                     Some(restart) => format!("↻ {}", restart.number),
                     None if is_first && self.track.lane.is_indexed => bar.birth.attempt.to_string(),
-                    None => {
-                        let known = self.heard_until(bar, segment);
-                        self.props.stage.lang.format().span_rounded(known - segment.from)
-                    }
+                    None => self.props.stage.lang.format().span_rounded(known - segment.from),
                 };
                 (shapes::stretch("m-running", &extent, "9", "20", "4"), Some((text, "x-inv")))
             }
@@ -288,7 +290,7 @@ impl Painter<'_> {
         let Some((text, class)) = label.filter(|(text, _)| room >= text_width(text) + 12.0) else { return };
         let label = match segment.kind {
             SegmentKind::AwaitingRestart { .. } => {
-                let middle = percent((self.axis.x(segment.from) + self.axis.x(segment.to)) / 2.0);
+                let middle = percent((self.share(segment.from) + self.share(segment.to)) / 2.0);
                 shapes::label(class, (&middle, "0"), "23.5", "middle", text)
             }
             _ => shapes::label(class, (&percent(seen), "9"), "23.5", "start", text),
@@ -318,7 +320,7 @@ impl Painter<'_> {
     }
 
     fn cap(&mut self, bar: &Bar, end: &EndCap, next: Option<Time>) {
-        let x = percent(self.axis.x(end.mark.at));
+        let x = self.at(end.mark.at);
         let ignored = matches!(end.counted.map(|counted| counted.counted), Some(CountedAs::Ignored { .. }));
         let solid = "M0 0h16a4 4 0 0 1 4 4v12a4 4 0 0 1-4 4H0z";
         let (inner, class) = match end.how {
@@ -402,7 +404,7 @@ impl Painter<'_> {
         let on = !is_ghost && self.props.selection.is_some_and(|on| on.object == selection.object);
         let cap = if self.has_end(bar) { CAP } else { 0.0 };
         let (from, to) = self.shown(bar);
-        let (left, width) = self.share(from, to);
+        let (left, width) = self.extent(from, to);
         let style = format!("left:{left};width:calc({width} + {cap}px)");
         let waits = (self.props.row.part() == Part::WithoutNode).then_some(words.depth.waits_for_node);
         let name = match waits {

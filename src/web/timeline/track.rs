@@ -1,10 +1,10 @@
 //! What the tracks of the Job lane, of its controllers' lane and of a CronJob's lane share.
 
-use super::layout::percent;
+use super::on_track::OnTrack;
 use super::pod_row::{hit, hit_with};
-use super::shapes::Extent;
 use crate::explain::Selection;
 use crate::time::Time;
+use crate::timeline::axis::Axis;
 use crate::web::controls::button::press;
 use crate::web::state::action::Action;
 use crate::web::state::run::Stage;
@@ -32,23 +32,17 @@ pub(super) struct TrackProps {
     pub(super) width: f64,
 }
 
+impl OnTrack for TrackProps {
+    fn axis(&self) -> &Axis {
+        &self.stage.timeline.axis
+    }
+
+    fn width(&self) -> f64 {
+        self.width
+    }
+}
+
 impl TrackProps {
-    pub(super) fn share(&self, at: Time) -> f64 {
-        self.stage.timeline.axis.x(at)
-    }
-
-    pub(super) fn x(&self, at: Time) -> f64 {
-        self.share(at) * self.width
-    }
-
-    pub(super) fn at(&self, at: Time) -> String {
-        percent(self.share(at))
-    }
-
-    pub(super) fn stretch(&self, from: Time, to: Time) -> Extent {
-        (self.at(from), percent(self.share(to) - self.share(from)))
-    }
-
     pub(super) fn button(
         &self,
         selection: Selection,

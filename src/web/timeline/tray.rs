@@ -82,8 +82,10 @@ fn use_tray(props: &TrayProps) -> Html {
 /// A node, where there is none that a fault could hit.
 fn add_node(props: &TrayProps) -> Html {
     let words = props.stage.lang.timeline().faults;
-    let line = first_line(ClusterList::Nodes, &props.stage.scenario, &props.stage.recording);
-    let onclick = press(&props.stage.on_action, Action::ChangeCluster(ClusterChange::Add(line)));
+    let stage = props.stage.clone();
+    let onclick = props.stage.on_action.reform(move |_: MouseEvent| {
+        Action::ChangeCluster(ClusterChange::Add(first_line(ClusterList::Nodes, &stage.scenario, &stage.recording)))
+    });
     html! { <span class="needs spare">{ words.needs_node }{ button("btn ring", Some("plus"), words.add_node, onclick) }</span> }
 }
 
@@ -134,6 +136,16 @@ fn spec_of(stage: &Stage, job: Option<JobId>, selected: Option<ObjectKey>, at: T
     Some(&bar.birth.template.spec)
 }
 
+/// The title of a button that does something, or says why it cannot; and its name. `detail`: what it does, to what.
+fn named(face: &str, detail: &str, refusal: Option<&str>) -> (String, String) {
+    // The name begins with the visible words (WCAG 2.5.3), so that speech input finds it.
+    let named = if detail.starts_with(face) { detail.to_owned() } else { format!("{face}: {detail}") };
+    match refusal {
+        Some(why) => (why.to_owned(), format!("{named}: {why}")),
+        None => (detail.to_owned(), named),
+    }
+}
+
 /// A button that does one thing, or says why it cannot. `detail`: what it does, to what.
 fn plain_chip(
     props: &TrayProps,
@@ -144,9 +156,7 @@ fn plain_chip(
     refusal: Option<&'static str>,
     action: Option<Action>,
 ) -> Html {
-    let title = refusal.map_or_else(|| detail.to_owned(), str::to_owned);
-    // The name begins with the visible words (WCAG 2.5.3), so that speech input finds it.
-    let label = if title.starts_with(face) { title.clone() } else { format!("{face}: {title}") };
+    let (title, label) = named(face, detail, refusal);
     let onclick = action.map(|action| press(&props.stage.on_action, action));
     html! {
         <button type="button" {class} {onclick} aria-disabled={refusal.is_some().then_some("true")} {title} aria-label={label}>{ icon(glyph) }{ face }</button>
@@ -204,15 +214,12 @@ fn chip(props: &TrayProps, running: &[Running], fault: PodFault, number: Option<
     });
     let spare = matches!(fault, PodFault::OomKill | PodFault::NodePressure | PodFault::Preempt);
     let class = classes!("chip", (fault == PodFault::Fail).then_some("first"), spare.then_some("spare"));
-    let title = refusal.map_or_else(|| name.clone(), str::to_owned);
-    // The name begins with the visible words (WCAG 2.5.3), so that speech input finds it.
-    let seen = (words.pod_fault)(fault);
-    let detail = if name.starts_with(seen) { name.clone() } else { format!("{seen}: {name}") };
-    let label = refusal.map_or_else(|| detail.clone(), |why| format!("{detail}: {why}"));
+    let face = (words.pod_fault)(fault);
+    let (title, label) = named(face, &name, refusal);
     // Not `disabled`: a screen reader must be able to reach it and read why it cannot act.
     let button = html! {
         <button type="button" {class} {onclick} {ondragstart} draggable="true" aria-disabled={refusal.is_some().then_some("true")} {title} aria-label={label}>
-            { icon(fault_icon(fault)) }{ (words.pod_fault)(fault) }
+            { icon(fault_icon(fault)) }{ face }
         </button>
     };
     (button, act)
@@ -336,11 +343,7 @@ pub(super) struct Hit<'r> {
 impl Hit<'_> {
     /// The fault as a change of the text.
     pub(super) fn action(&self, fault: PodFault, number: Option<i64>) -> Action {
-        let input = numbered(fault, self.pod, self.at, number);
-        match self.instead {
-            Some(why) => Action::AddNearest(input, why),
-            None => Action::AddInput(input),
-        }
+        Action::add(numbered(fault, self.pod, self.at, number), self.instead)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::web::state::run::RecordedRun;
 use std::ops::Range;
 
 /// A remark on a place of the text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Remark {
     /// Its bytes.
     pub(crate) span: Range<usize>,
@@ -24,7 +24,7 @@ pub(crate) struct Remark {
 }
 
 /// A way to fix something.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Fix {
     /// What it does, in words.
     pub(crate) title: String,

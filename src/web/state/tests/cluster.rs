@@ -6,7 +6,7 @@ use crate::manifest::edit::{ClusterChange, ClusterLine, ClusterList};
 use crate::web::state::part::{Part, Tab};
 use serde_json::json;
 
-fn node(name: &str) -> Action {
+pub(super) fn node(name: &str) -> Action {
     Action::ChangeCluster(ClusterChange::Add(ClusterLine::Node(NodeGroup {
         name: name.into(),
         count: None,
@@ -16,14 +16,14 @@ fn node(name: &str) -> Action {
     })))
 }
 
-fn step(cpu: Option<i64>) -> Action {
+pub(super) fn step(cpu: Option<i64>) -> Action {
     let cpu = cpu.map(|cpu| json!(cpu));
     Action::StepCluster(ClusterChange::Set(ClusterList::Nodes, 0, "capacity.cpu".to_owned(), cpu))
 }
 
 impl Page {
     /// The nodes of the text, and their cpu where it is written.
-    fn nodes(&self) -> Vec<(String, Option<String>)> {
+    pub(super) fn nodes(&self) -> Vec<(String, Option<String>)> {
         let nodes = &self.state.draft.text.reading().scenario.cluster.inventory.nodes;
         let cpu = |group: &NodeGroup| group.capacity.first().map(|(_, amount)| amount.to_string());
         nodes.iter().flat_map(|groups| groups.iter()).map(|group| (group.name.to_string(), cpu(group))).collect()

@@ -7,6 +7,8 @@ fn long() -> String {
     format!("{JOB}# {}\n", "long ".repeat(40_000))
 }
 
+const SCENARIO: &str = "apiVersion: job-playground/v1\nkind: Scenario\nspec: {kubernetes: \"1.36\"}\n";
+
 fn limit(page: &Page) -> u64 {
     page.state.run.scenario.manifests[0].value["spec"]["backoffLimit"].as_u64().unwrap()
 }
@@ -62,4 +64,25 @@ fn another_long_text_that_is_pasted_over_it_opens_where_it_tells_most() {
     page.act(Action::Seek(Time::ZERO));
     page.act(Action::Type(long().replace("name: a", "name: other").replace("long", "text")));
     assert_ne!(page.state.playhead, Time::ZERO);
+}
+
+#[test]
+fn another_long_text_is_pasted_and_edited_before_it_is_read() {
+    let mut page = Page::open(&long());
+    page.act(Action::Seek(Time::ZERO));
+    let other = long().replace("name: a", "name: other").replace("long", "text");
+    page.state.apply(Action::Type(other.clone()));
+    page.act(Action::Type(other + "#"));
+    assert_ne!(page.state.playhead, Time::ZERO, "it is another text all the same");
+}
+
+#[test]
+fn a_gesture_of_the_table_reads_a_text_first() {
+    let mut page = Page::open(&format!("{}---\n{SCENARIO}", long()));
+    page.state.apply(Action::Type(page.text().replace("backoffLimit: 1", "backoffLimit: 2")));
+    page.act(cluster::node("node-1"));
+    assert_eq!(page.text().matches("kind: Scenario").count(), 1);
+    page.state.apply(Action::Type(page.text().replace("backoffLimit: 2", "backoffLimit: 3")));
+    page.act(cluster::step(Some(5)));
+    assert_eq!(page.nodes(), [("node-1".to_owned(), Some("5".to_owned()))]);
 }

@@ -1,9 +1,8 @@
 //! The menu of a CronJob: what people do to one with kubectl.
 
-use super::{FaultMenuProps, delete_verb, done};
+use super::{FaultMenuProps, delete_verb, done, press_or_enter};
 use crate::api::{CronJob, CronJobId};
 use crate::cluster::input::{InputAction, ObjectKind, ObjectSelector};
-use crate::web::controls::button::on_enter;
 use crate::web::controls::icon::icon;
 use crate::web::controls::piece::Piece;
 use serde_json::{Value, json};
@@ -49,11 +48,7 @@ fn use_cron_job_menu(props: &CronJobMenuProps) -> Html {
             done(&menu, InputAction::Patch { target: target.clone(), patch });
         }
     };
-    let onclick = {
-        let change = change.clone();
-        Callback::from(move |_: MouseEvent| change())
-    };
-    let onkeydown = on_enter(change);
+    let (onclick, onkeydown) = press_or_enter(change);
     html! {
         <ul>
             <li><button type="button" class="verb" onclick={switch}>{ icon(if suspended { "play" } else { "pause" }) }<span>{ if suspended { words.resume } else { words.suspend } }</span></button></li>

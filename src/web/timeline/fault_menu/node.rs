@@ -1,15 +1,13 @@
 //! The verbs of a node: of its lane, and below those of a pod that is on it.
 
-use super::FaultMenuProps;
+use super::{FaultMenuProps, Moment, add, moment, press_or_enter};
 use crate::api::{Node, NodeId, Taint};
 use crate::cluster::reason::NoEffect;
 use crate::time::Time;
 use crate::timeline::node_faults::{NodeFault, Reach};
 use crate::timeline::possible::Possible;
-use crate::web::controls::button::on_enter;
 use crate::web::controls::icon::icon;
 use crate::web::controls::piece::{Piece, piece_of_list};
-use crate::web::state::action::Action;
 use crate::web::timeline::tray::nodes::{icon_of, on_node};
 use crate::web::why::capitalized;
 use web_sys::HtmlInputElement;
@@ -17,26 +15,20 @@ use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 /// All that can be done to a node, at the playhead or at the nearest moment at which it can.
-pub(super) fn verbs(menu: &FaultMenuProps, node: NodeId) -> Html {
-    let reach = Reach::of(&menu.stage.recording);
+pub(super) fn verbs(menu: &FaultMenuProps, reach: &Reach, node: NodeId) -> Html {
     let verbs = NodeFault::ALL.into_iter().filter_map(|fault| {
-        let moment = moment(menu, &reach, node, fault);
+        let moment = moment_of(menu, reach, node, fault);
         moment.is_ok().then(|| piece_of_list(fault as u64, NodeVerbProps { menu: menu.clone(), node, fault, moment }))
     });
     html! { <ul>{ for verbs }</ul> }
 }
 
-type Moment = Result<(Time, Option<NoEffect>), NoEffect>;
-
-/// When it can be done, and why not at the playhead; or why never.
-fn moment(menu: &FaultMenuProps, reach: &Reach, id: NodeId, fault: NodeFault) -> Moment {
+fn moment_of(menu: &FaultMenuProps, reach: &Reach, id: NodeId, fault: NodeFault) -> Moment {
     let (recording, playhead) = (&menu.stage.recording, menu.playhead);
     let now = recording.node_at(id, playhead);
     let node = now.or_else(|| recording.node_at(id, Time::ZERO)).ok_or(NoEffect::NoSuchNode)?;
     let action = fault.on(node);
-    let Some(why) = reach.refusal(&action, now, playhead) else { return Ok((playhead, None)) };
-    let nearest = Possible::of_input(recording, &action).and_then(|possible| possible.nearest(playhead));
-    nearest.map(|at| (at, Some(why))).ok_or(why)
+    moment(playhead, reach.refusal(&action, now, playhead), || Possible::of_node(recording, reach, &action))
 }
 
 #[derive(Clone, PartialEq)]
@@ -72,18 +64,10 @@ fn use_node_verb(props: &NodeVerbProps) -> Html {
             let Some(node) = props.node(at) else { return };
             let typed = taint.cast::<HtmlInputElement>().and_then(|input| Taint::parse(input.value().trim()));
             let input = on_node(fault, node, at, typed);
-            props.menu.stage.on_action.emit(match instead {
-                Some(why) => Action::AddNearest(input, why),
-                None => Action::AddInput(input),
-            });
-            props.menu.on_close.emit(());
+            add(&props.menu, input, instead);
         }
     };
-    let onclick = {
-        let act = act.clone();
-        Callback::from(move |_: MouseEvent| act())
-    };
-    let onkeydown = on_enter(act);
+    let (onclick, onkeydown) = press_or_enter(act);
     let note = instead.map(|why| capitalized(&(words.nearest)(at, why)));
     html! {
         <li>

@@ -1,6 +1,7 @@
 //! What keeps a pod from running: a dotted line with words at its start; pulls are ticks on it.
 
 use super::super::layout::{percent, text_width};
+use super::super::on_track::OnTrack;
 use super::super::shapes;
 use super::Painter;
 use crate::cluster::reason::Reason;
@@ -19,7 +20,7 @@ const SPACE: f64 = 8.0;
 impl Painter<'_> {
     /// A stretch in which something keeps it from starting.
     pub(super) fn waits(&mut self, bar: &Bar, segment: &Segment, waiting: Waiting) {
-        let extent = self.share(segment.from, segment.to);
+        let extent = self.extent(segment.from, segment.to);
         let all = bar.depth.iter().flat_map(|depth| &depth.pulls);
         let near: Vec<_> = all.filter(|pull| pull.to.at >= segment.from && pull.from.at < segment.to).collect();
         // A pull that failed belongs to the wait that it began.
@@ -36,7 +37,7 @@ impl Painter<'_> {
         let (mut last, mut drawn) = (f64::MIN, 0.0);
         let format = self.props.stage.lang.format();
         for (n, pull) in pulls.iter().enumerate() {
-            let at = self.axis.x(pull.from.at);
+            let at = self.share(pull.from.at);
             if self.x(pull.from.at) - last >= APART {
                 last = self.x(pull.from.at);
                 // Writing to a String cannot fail.
@@ -47,7 +48,7 @@ impl Painter<'_> {
             let (left, right) = (self.x(pull.from.at), self.x(next.from.at));
             if right - left > text_width(&text) + 3.0 * SPACE && left >= drawn {
                 drawn = right;
-                let x = percent((at + self.axis.x(next.from.at)) / 2.0);
+                let x = percent((at + self.share(next.from.at)) / 2.0);
                 let label = shapes::label("x-wait halo", (&x, "0"), "31", "middle", text);
                 self.words(next.from.at, label);
             }
@@ -64,7 +65,7 @@ impl Painter<'_> {
         }
         if waiting == Waiting::Unschedulable && segment.to < bar.last() {
             let end = html! { <circle r="3.5" class="m-placed"/> };
-            self.drawing.marks.push(shapes::mark(&percent(self.axis.x(segment.to)), line, end));
+            self.drawing.marks.push(shapes::mark(&self.at(segment.to), line, end));
         }
         self.waiting_words(segment, waiting, (pulls.len(), baseline));
     }
@@ -72,7 +73,7 @@ impl Painter<'_> {
     /// Its word, and behind it what there is room for. Words begin where the first of it is shown.
     fn waiting_words(&mut self, segment: &Segment, waiting: Waiting, (pulls, y): (usize, &'static str)) {
         let words = self.props.stage.lang.timeline();
-        let seen = self.axis.x(segment.from).max(0.0);
+        let seen = self.share(segment.from).max(0.0);
         let room = self.x(segment.to).min(self.props.width) - seen * self.props.width - 2.0 * SPACE;
         let word = waiting.to_string();
         let width = bold_width(&word);

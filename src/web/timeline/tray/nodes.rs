@@ -18,17 +18,18 @@ pub(super) fn chips(props: &TrayProps, reach: &Reach) -> Vec<Html> {
     let words = props.stage.lang.timeline().faults;
     let selected = props.selection.and_then(|on| on.object);
     let chips = NodeFault::ALL.into_iter().filter_map(|fault| {
+        let face = (words.node)(fault);
         let (name, refusal, action) = match target(&props.stage, reach, props.job, selected, props.playhead, fault) {
             Ok(node) => {
                 let input = plain(fault.on(node), props.playhead);
                 ((words.node_on)(fault, &node.name), None, Some(Action::AddInput(input)))
             }
             Err(_) if undoes(fault) => return None,
-            Err(NoEffect::NoSuchNode) => (String::new(), Some(words.needs_node), None),
-            Err(why) => (String::new(), Some((props.stage.lang.reason().no_effect)(why)), None),
+            Err(NoEffect::NoSuchNode) => (face.to_owned(), Some(words.needs_node), None),
+            Err(why) => (face.to_owned(), Some((props.stage.lang.reason().no_effect)(why)), None),
         };
         let class = if matches!(fault, NodeFault::Drain | NodeFault::Lost) { "chip" } else { "chip spare" };
-        Some(plain_chip(props, class, icon_of(fault), (words.node)(fault), &name, refusal, action))
+        Some(plain_chip(props, class, icon_of(fault), face, &name, refusal, action))
     });
     chips.collect()
 }
@@ -68,9 +69,9 @@ pub(in crate::web::timeline) fn target<'r>(
     let busy = newest
         .filter(|bar| bar.end.is_none_or(|end| end.mark.at > at))
         .filter_map(|bar| node_of(stage, Some(ObjectKey::Pod(bar.pod)), at));
-    let all: Vec<NodeId> = first.into_iter().chain(busy).chain(recording.nodes()).collect();
+    let all = first.into_iter().chain(busy).chain(recording.nodes());
     let mut last = NoEffect::NoSuchNode;
-    for node in all.into_iter().filter_map(|id| recording.node_at(id, at)) {
+    for node in all.filter_map(|id| recording.node_at(id, at)) {
         match reach.refusal(&fault.on(node), Some(node), at) {
             None => return Ok(node),
             Some(why) if last == NoEffect::NoSuchNode => last = why,
