@@ -4,11 +4,11 @@ use super::axis::Axis;
 use super::container_rows::ContainerRow;
 use super::controller::{SyncMark, Verdict};
 use super::cron::{CronLane, Fate};
-use super::depth::ContainerKind;
 use super::job_lane::{JobLane, StretchKind};
 use super::outcome::{Logs, OutcomeKind};
 use super::pods::{Backoff, Bar, EndCap, PodEnding, Row, RowOf, SegmentKind};
 use super::{DetailLevel, JobTrack, Timeline, crowd};
+use crate::api::ContainerRole;
 use crate::cluster::reason::CountedAs;
 use crate::time::{Span, Time};
 
@@ -278,12 +278,12 @@ impl Canvas<'_> {
     }
 
     fn container(&self, track: &JobTrack, row: &Row, container: &ContainerRow) -> String {
-        let kind = match container.kind {
-            ContainerKind::Init => "init",
-            ContainerKind::Sidecar => "side",
-            ContainerKind::Main => "main",
+        let role = match container.role {
+            ContainerRole::Init => "init",
+            ContainerRole::Sidecar => "side",
+            ContainerRole::Regular => "main",
         };
-        let mut line = self.line(&format!("   {kind} {}", container.name));
+        let mut line = self.line(&format!("   {role} {}", container.name));
         for run in track.container_bars(row, container.place).flat_map(|bar| &bar.runs) {
             let stopped = run.stopped.map_or(run.to, |mark| mark.at);
             line.fill(self.column(run.from.at), self.column(stopped), '▬');

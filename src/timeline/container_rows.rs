@@ -1,9 +1,9 @@
 //! Rows of containers below those of their pods, as far as there is room for them.
 
 use super::JobTrack;
-use super::depth::{ContainerBar, ContainerKind};
+use super::depth::ContainerBar;
 use super::pods::Row;
-use crate::api::{ContainerPlace, Name};
+use crate::api::{ContainerPlace, ContainerRole, Name};
 use crate::limits::LANES;
 
 /// A container that has a row of its own below its pod.
@@ -12,7 +12,7 @@ use crate::limits::LANES;
 pub struct ContainerRow {
     pub place: ContainerPlace,
     pub name: Name,
-    pub kind: ContainerKind,
+    pub role: ContainerRole,
 }
 
 impl JobTrack {
@@ -36,7 +36,7 @@ impl JobTrack {
     /// The same, however many they are.
     pub fn all_containers_of(&self, row: &Row) -> Vec<ContainerRow> {
         let containers = self.deepest(row).unwrap_or_default().iter();
-        containers.map(|bar| ContainerRow { place: bar.place, name: bar.name.clone(), kind: bar.kind }).collect()
+        containers.map(|bar| ContainerRow { place: bar.place, name: bar.name.clone(), role: bar.role }).collect()
     }
 
     /// Of the pods of a row the newest one with the most containers: a template may change between two attempts.

@@ -3,11 +3,11 @@
 use super::layout::{BESIDE, Labels, RowIs, percent, row_of, text_width};
 use super::pod_row::{Drawing, hit};
 use super::shapes;
-use crate::api::{ObjectKey, PodId};
+use crate::api::{ContainerRole, ObjectKey, PodId};
 use crate::explain::Selection;
 use crate::time::Time;
 use crate::timeline::container_rows::ContainerRow;
-use crate::timeline::depth::{ContainerKind, Run};
+use crate::timeline::depth::Run;
 use crate::web::controls::piece::Piece;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
@@ -85,7 +85,7 @@ impl ContainerProps {
         let selection = Selection { step, object: Some(ObjectKey::Pod(pod)) };
         let (left, width) = extent(run.from.at, run.to);
         let style = format!("left:{left};width:calc({width} + {END}px)");
-        let name = format!("{} {}", words.run_name(self.container.kind, &self.container.name, run), words.press_enter);
+        let name = format!("{} {}", words.run_name(self.container.role, &self.container.name, run), words.press_enter);
         let on = self.selection == Some(selection);
         drawing.buttons.push((run.from.at, hit(&self.stage.on_action, selection, "run", on, style, name)));
     }
@@ -119,7 +119,7 @@ impl ContainerProps {
             }
         };
         let code = words.run_label(run).unwrap_or_default();
-        let is_sidecar = self.container.kind == ContainerKind::Sidecar && run.stopped.is_some();
+        let is_sidecar = self.container.role == ContainerRole::Sidecar && run.stopped.is_some();
         let nothing = [&*code, words.depth.counts_as_nothing].join(words.format.comma);
         let left = self.x(run.to) + END + 6.0;
         for text in is_sidecar.then_some(nothing).into_iter().chain([code]) {
