@@ -32,7 +32,8 @@ pub mod validation;
 pub mod words;
 
 pub use container::{
-    ConfigKind, ConfigNeed, Container, ContainerPlace, HostPort, Probe, ProbeHandler, ProbeKind, Probes, PullPolicy,
+    ConfigKind, ConfigNeed, Container, ContainerPlace, ContainerRole, HostPort, Probe, ProbeHandler, ProbeKind, Probes,
+    PullPolicy,
 };
 pub use cron_job::{ConcurrencyPolicy, CronJob, CronJobSpec, CronJobStatus};
 pub use event::{Event, EventType, shown_message};

@@ -18,7 +18,7 @@ mod kubelet;
 mod node_fault;
 pub(crate) mod node_lifecycle;
 mod pod_garbage_collector;
-mod provisions;
+pub(crate) mod provisions;
 pub mod reason;
 pub mod scheduler;
 mod settings;

@@ -40,7 +40,7 @@ pub use field_effects::{FieldEffect, FieldEffects};
 pub use film::source;
 pub use intervention::Intervention;
 pub use link::{Counter, Cut, CutBy, Fact, Link, LinkRole};
-pub use names::{Called, ContainerRole, Names};
+pub use names::{Called, Names};
 pub use needs::{images, needed_objects};
 pub use node_table::{MOST_GROUPS, NodeAnswer, NodeCell, NodeFilter, NodeRow, NodeTable, alike, node_table};
 pub use origin::{ObjectSource, Origin, Setting};

@@ -229,6 +229,11 @@ impl Recording {
         pod_of(&self.version_at(ObjectKey::Pod(pod), at)?.object)
     }
 
+    /// A pod as it was created, even if it is gone.
+    pub(crate) fn born(&self, pod: PodId) -> Option<&Pod> {
+        pod_of(&self.history(ObjectKey::Pod(pod)).next()?.object)
+    }
+
     /// A Job as in [`Recording::object_at`].
     pub fn job_at(&self, job: JobId, at: Time) -> Option<&Job> {
         match self.object_at(ObjectKey::Job(job), at)? {

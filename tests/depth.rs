@@ -1,14 +1,13 @@
 //! Pods in depth on the timeline: what must hold of containers, waits and nodes in every recorded case, and what the page
 //! shows of some of them.
 
-use job_playground::api::{Phase, PodId};
+use job_playground::api::{ContainerRole, Phase, PodId};
 use job_playground::kubectl::{self, Conventions, Snapshot};
 use job_playground::manifest;
 use job_playground::recording::Recording;
 use job_playground::texts::Lang;
 use job_playground::time::Time;
 use job_playground::timeline::Timeline;
-use job_playground::timeline::depth::ContainerKind;
 use job_playground::timeline::nodes::Part;
 use job_playground::timeline::pods::SegmentKind;
 use job_playground::timeline::sorted::RowOrder;
@@ -113,8 +112,8 @@ fn containers_stand_in_the_order_in_which_they_start() {
     let (_, timeline) = recorded("sidecar_and_init");
     let track = &timeline.jobs[0];
     let rows = track.containers_of(&track.rows[0]);
-    let shown: Vec<(ContainerKind, &str)> = rows.iter().map(|row| (row.kind, &*row.name)).collect();
-    let (sidecar, init, main) = (ContainerKind::Sidecar, ContainerKind::Init, ContainerKind::Main);
+    let shown: Vec<(ContainerRole, &str)> = rows.iter().map(|row| (row.role, &*row.name)).collect();
+    let (sidecar, init, main) = (ContainerRole::Sidecar, ContainerRole::Init, ContainerRole::Regular);
     assert_eq!(shown, [(sidecar, "proxy"), (init, "migrate"), (main, "main")]);
     let depth = track.bars[0].depth.as_ref().expect("it has containers");
     let proxy = depth.containers[0].runs[0];

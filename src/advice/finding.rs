@@ -1,13 +1,13 @@
 //! A remark on a place of a text.
 
-use super::fix::{Fix, FixBudget};
+use super::fix::{Fix, FixBudget, Fixer};
 use super::malformed::Malformed;
 use super::reading::Whole;
 use super::surprise::Surprise;
 use crate::api::validation::{Cause, WarningCause};
 use crate::cluster::reason::NoEffect;
 use crate::limits::QUOTE_BYTES;
-use crate::manifest::{Code, Diagnostic, DocumentKind, Place, Reading, Tier};
+use crate::manifest::{Code, Diagnostic, DocumentKind, Path, Place, Reading, Tier};
 use std::ops::Range;
 
 /// A remark on a place of a text.
@@ -91,6 +91,22 @@ impl Finding {
         let letter_from = |at: usize| (at..quote.len()).find(|at| quote.is_char_boundary(*at)).unwrap_or(quote.len());
         let (start, end) = (letter_from(QUOTE_BYTES / 2 - 3), letter_from(quote.len() - QUOTE_BYTES / 2));
         quote.replace_range(start..end, " … ");
+    }
+
+    /// A surprise at a field of a manifest, with the fixes that can be written.
+    pub(super) fn of_surprise(
+        fixer: &Fixer<'_>,
+        path: &Path,
+        surprise: Surprise,
+        fixes: impl IntoIterator<Item = Option<Fix>>,
+    ) -> Finding {
+        Finding {
+            span: mark(fixer.reading, &fixer.place(path)),
+            tier: Tier::Surprising,
+            about: About::Surprise(surprise),
+            quote: None,
+            fixes: fixes.into_iter().flatten().collect(),
+        }
     }
 
     /// What the reader of the text found.

@@ -85,6 +85,9 @@ pub enum FixAction {
     },
 }
 
+/// The deadline for a Job that does not end without one, in seconds.
+const DEADLINE: i64 = 3600;
+
 /// What all fixes of a text may cost together: a text can have thousands of mistakes, and each fix is an edit that walks
 /// the text, or one that is tried out.
 #[derive(Default)]
@@ -135,6 +138,14 @@ impl Fixer<'_> {
         let (field, value) = (path.name(), shown(value));
         let action = if is_there { FixAction::Set { field, value } } else { FixAction::Add { field, value } };
         Some(Fix { action, edits })
+    }
+
+    /// Gives a Job a deadline that has none. `spec`: the way to the Job's spec.
+    pub(super) fn end_in_time(&self, spec: &Path, deadline: Option<i64>) -> Option<Fix> {
+        if deadline.is_some() {
+            return None;
+        }
+        self.write(&spec.joined("activeDeadlineSeconds"), &json!(DEADLINE))
     }
 
     /// Adds an item to a list, at its end, as it is to be written. The list is created if it is missing.

@@ -1,8 +1,7 @@
 //! What a run shows of the pods of its text, at the fields that decide it: what keeps them from every node, helpers that
 //! never end, images that are pulled anew at each start.
 
-use super::Tier;
-use super::finding::{About, Finding, mark};
+use super::finding::Finding;
 use super::fix::{Fix, FixBudget, Fixer};
 use super::references::{containers, items};
 use super::surprise::{RefusedBy, Surprise};
@@ -258,8 +257,7 @@ impl<'a> Refused<'a> {
 
     /// The taints by their texts, without those that the cluster itself puts on nodes: they are no question of the text.
     fn taints(&self) -> Map<String, Taint> {
-        let taints =
-            self.obstacles().filter_map(taint_of).filter(|taint| !taint.key.starts_with("node.kubernetes.io/"));
+        let taints = self.obstacles().filter_map(taint_of).filter(|taint| !taint.is_of_system());
         order::collect(taints.map(|taint| (taint.to_string(), taint.clone())))
     }
 }
@@ -298,31 +296,24 @@ struct At<'a> {
 impl At<'_> {
     /// A way below the pod's spec.
     fn path(&self, below: &str) -> Path {
-        Path(self.pod.0.iter().cloned().chain(Path::parse(below).0).collect())
+        self.pod.below(below)
     }
 
     fn finding<const N: usize>(&self, path: &Path, surprise: Surprise, fixes: [Option<Fix>; N]) -> Finding {
-        let span = mark(self.fixer.reading, &self.fixer.place(path));
-        let fixes = fixes.into_iter().flatten().collect();
-        Finding { span, tier: Tier::Surprising, about: About::Surprise(surprise), quote: None, fixes }
+        Finding::of_surprise(&self.fixer, path, surprise, fixes)
     }
 
     /// At the container that asks for most; there is a fix if it is the only one that asks.
     fn too_large(&self, resource: &str, wanted: i64, most: i64, by: RefusedBy, written: Option<Name>) -> Finding {
         let asks =
             |resources: &Value| ["requests", "limits"].into_iter().find(|list| !resources[*list][resource].is_null());
-        let of_containers = containers(self.spec)
-            .filter_map(|(path, one)| Some((format!("{path}.resources.{}", asks(&one["resources"])?), one)));
-        let asking: Vec<(String, &Value)> = of_containers.collect();
-        let amount = |(path, container): &&(String, &Value)| {
-            let list = if path.ends_with("requests") { "requests" } else { "limits" };
-            amount_of(resource, &container["resources"][list][resource])
-        };
-        let around = match asking.iter().max_by_key(amount) {
-            Some((path, _)) => path.clone(),
-            None => "resources".to_owned(),
-        };
-        let path = self.path(&around).joined(resource);
+        let of_containers = containers(self.spec).filter_map(|(path, one)| {
+            let list = asks(&one["resources"])?;
+            Some((format!("{path}.resources.{list}"), amount_of(resource, &one["resources"][list][resource])))
+        });
+        let asking: Vec<(String, i64)> = of_containers.collect();
+        let most_asking = asking.iter().max_by_key(|(_, amount)| *amount);
+        let path = self.path(most_asking.map_or("resources", |(path, _)| path)).joined(resource);
         let is_only = asking.len() == 1 && by.count == by.all;
         let as_written = |amount: Name| amount.parse::<i64>().map_or_else(|_| json!(*amount), |number| json!(number));
         let fix = written.filter(|_| is_only).and_then(|amount| self.fixer.write(&path, &as_written(amount)));
@@ -362,8 +353,7 @@ impl At<'_> {
         let name = items(&self.spec["containers"]).nth(number)?["name"].as_str()?.to_owned();
         let surprise = Surprise::NeverEnds { container: name, beside_others: true, deadline };
         let sidecar = self.fixer.make_sidecar(&self.pod, number);
-        let field = self.job.joined("activeDeadlineSeconds");
-        let ends = if deadline.is_none() { self.fixer.write(&field, &json!(3600)) } else { None };
+        let ends = self.fixer.end_in_time(&self.job, deadline);
         Some(self.finding(&container.joined("name"), surprise, [sidecar, ends]))
     }
 

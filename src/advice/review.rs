@@ -6,7 +6,7 @@ mod idle;
 mod job;
 mod unchecked;
 
-use super::finding::{About, Finding, mark};
+use super::finding::Finding;
 use super::fix::{Fix, Fixer};
 use super::server_written;
 use super::surprise::Surprise;
@@ -14,7 +14,6 @@ use super::values;
 use crate::api::admission;
 use crate::api::{CronJobSpec, JobSpec, OwnerReference, kinds};
 use crate::manifest::Path;
-use crate::manifest::Tier;
 use crate::manifest::answer::UID;
 use serde_json::{Value, json};
 use std::rc::Rc;
@@ -30,14 +29,11 @@ struct Review<'a> {
 impl Review<'_> {
     /// The path of a field of the spec.
     fn path(&self, field: &str) -> Path {
-        Path(self.spec.0.iter().cloned().chain(Path::parse(field).0).collect())
+        self.spec.below(field)
     }
 
     fn say<const N: usize>(&mut self, field: &str, surprise: Surprise, fixes: [Option<Fix>; N]) {
-        let span = mark(self.fixer.reading, &self.fixer.place(&self.path(field)));
-        let fixes = fixes.into_iter().flatten().collect();
-        let about = About::Surprise(surprise);
-        self.findings.push(Finding { span, tier: Tier::Surprising, about, quote: None, fixes });
+        self.findings.push(Finding::of_surprise(self.fixer, &self.path(field), surprise, fixes));
     }
 
     fn write(&self, field: &str, value: Value) -> Option<Fix> {
@@ -80,12 +76,10 @@ fn owners(review: &mut Review<'_>, admitted: &Value) {
         |owner: &OwnerReference| kinds::is_served(&owner.api_version, &owner.kind) && owner.object().is_none();
     if let Some(first) = owners.first().filter(|_| owners.iter().all(is_absent)) {
         let path = Path::parse("metadata.ownerReferences");
-        let span = mark(review.fixer.reading, &review.fixer.place(&path));
-        let about = Surprise::OwnerAbsent { kind: first.kind.to_string(), name: first.name.to_string() };
+        let surprise = Surprise::OwnerAbsent { kind: first.kind.to_string(), name: first.name.to_string() };
         let copied = server_written::removed(review.fixer, admitted).filter(|_| admitted.get("status").is_some());
-        let fixes = copied.or_else(|| review.fixer.remove(&path)).into_iter().collect();
-        let about = About::Surprise(about);
-        review.findings.push(Finding { span, tier: Tier::Surprising, about, quote: None, fixes });
+        let fix = copied.or_else(|| review.fixer.remove(&path));
+        review.findings.push(Finding::of_surprise(review.fixer, &path, surprise, [fix]));
     }
 }
 

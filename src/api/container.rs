@@ -114,6 +114,17 @@ pub enum ContainerPlace {
     Regular(u16),
 }
 
+/// What a container is for its pod.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContainerRole {
+    /// It must end before the others start.
+    Init,
+    /// It runs beside the others, and is stopped when they have ended.
+    Sidecar,
+    /// One of `containers`.
+    Regular,
+}
+
 /// The probes of a container.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Probes {
@@ -216,6 +227,15 @@ impl Container {
             pre_stop: pre_stop(&value["lifecycle"]["preStop"]),
             requests: requests(&value["resources"]),
             host_ports: host_ports(&value["ports"]),
+        }
+    }
+
+    /// What it is for its pod, at this place of the template.
+    pub fn role(&self, place: ContainerPlace) -> ContainerRole {
+        match place {
+            ContainerPlace::Init(_) if self.is_sidecar => ContainerRole::Sidecar,
+            ContainerPlace::Init(_) => ContainerRole::Init,
+            ContainerPlace::Regular(_) => ContainerRole::Regular,
         }
     }
 

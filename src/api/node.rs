@@ -216,6 +216,11 @@ impl Taint {
         })
     }
 
+    /// Whether the control plane or the kubelet calls its own taints so.
+    pub fn is_of_system(&self) -> bool {
+        self.key.starts_with("node.kubernetes.io/")
+    }
+
     /// Whether it has the same key and effect: a node has one of these.
     pub fn replaces(&self, other: &Taint) -> bool {
         self.key == other.key && self.effect == other.effect

@@ -98,6 +98,12 @@ impl PodSpec {
         }
     }
 
+    /// All containers with their places, in the order in which they start.
+    pub fn all_containers(&self) -> impl Iterator<Item = (ContainerPlace, &Container)> {
+        let init = (0..).map(ContainerPlace::Init).zip(&self.init_containers);
+        init.chain((0..).map(ContainerPlace::Regular).zip(&self.containers))
+    }
+
     /// The place of the container with this name.
     pub fn place_of(&self, name: &str) -> Option<ContainerPlace> {
         let position =

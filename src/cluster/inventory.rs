@@ -252,6 +252,16 @@ impl Inventory {
         let only = self.nodes.is_none().then(|| Inventory::ONLY_NODE.into());
         only.into_iter().chain(self.nodes.iter().flat_map(|groups| groups.iter()).flat_map(NodeGroup::names))
     }
+
+    /// The place of the line that says that an object is missing: of the first that means it.
+    pub fn line_of_missing(&self, kind: ReferencedKind, name: &str) -> Option<usize> {
+        self.missing.iter().position(|missing| missing.matches(kind, name))
+    }
+
+    /// An object that exists for certain.
+    pub fn object(&self, kind: ReferencedKind, name: &str) -> Option<&ReferencedObject> {
+        self.objects.iter().find(|object| object.kind == kind && object.name() == name)
+    }
 }
 
 /// Whether a glob with `*`, `?` and `[…]` matches a whole text; `*` also crosses `/`.

@@ -1,6 +1,6 @@
 //! What exists at an instant of what pods name: claims, configuration, service accounts, priority classes, images.
 
-use super::inventory::{Inventory, Provided, ReferencedKind, ReferencedObject};
+use super::inventory::{Inventory, Provided, ReferencedKind};
 use crate::api::Name;
 
 /// The inventory of a cluster, and what has been provided since.
@@ -38,14 +38,10 @@ impl Provisions {
         self.inventory.missing.is_empty()
     }
 
-    fn object(&self, kind: ReferencedKind, name: &str) -> Option<&ReferencedObject> {
-        self.inventory.objects.iter().find(|object| object.kind == kind && object.name() == name)
-    }
-
     /// Whether an object exists.
     pub(crate) fn exists(&self, kind: ReferencedKind, name: &str) -> bool {
-        !self.inventory.missing.iter().any(|missing| missing.matches(kind, name))
-            || self.object(kind, name).is_some()
+        self.inventory.line_of_missing(kind, name).is_none()
+            || self.inventory.object(kind, name).is_some()
             || self.provided.iter().any(|provided| match provided {
                 Provided::Objects(reference) => reference.matches(kind, name),
                 Provided::Images(_) => false,
@@ -54,7 +50,7 @@ impl Provisions {
 
     /// Whether a ConfigMap or Secret that exists has a key: one that just exists has every key.
     pub(crate) fn has_key(&self, kind: ReferencedKind, name: &str, key: &str) -> bool {
-        self.object(kind, name).is_none_or(|object| object.has_key(key))
+        self.inventory.object(kind, name).is_none_or(|object| object.has_key(key))
     }
 
     /// Whether the error of the image rules with this pattern is over.

@@ -292,14 +292,15 @@ fn of_step(film: Film<'_>, id: StepId) -> Vec<Brief> {
             |brief: &Brief| matches!(brief, Brief::ObjectCreated(_) | Brief::DeletionBegan(..) | Brief::ObjectGone(_));
         line.retain(|brief| !told(brief));
     }
-    if let Some(Brief::PodEnded { pod, .. }) = line.iter().find(|brief| matches!(brief, Brief::PodEnded { .. })) {
-        let pod = *pod;
-        // The end of the pod says how the container ended that decided it.
+    let ended = line.iter().find_map(|brief| if let Brief::PodEnded { pod, .. } = brief { Some(*pod) } else { None });
+    let object = pod.and_then(|pod| film.pod(pod, id));
+    // The end of a pod says how the container ended that decided it; of the only one nothing else is to be said.
+    if ended.is_some() || object.is_none_or(|pod| pod.birth.template.spec.container_count() < 2) {
         line.retain(|brief| !matches!(brief, Brief::Container { does: ContainerDoes::Ends { .. }, .. }));
+    }
+    if let Some(pod) = ended {
         let ran = film.pod(pod, id).is_none_or(Pod::ever_ran);
         line.extend(if ran { exit(film, pod, id) } else { Some(Brief::NothingRan) });
-    } else if pod.and_then(|pod| film.pod(pod, id)).is_none_or(|pod| pod.birth.template.spec.container_count() < 2) {
-        line.retain(|brief| !matches!(brief, Brief::Container { does: ContainerDoes::Ends { .. }, .. }));
     }
     let freed = reasons.iter().filter(|reason| matches!(reason, Reason::PodFreed(_))).count() as u32;
     if freed > 0 {

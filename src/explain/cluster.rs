@@ -1,12 +1,14 @@
 //! What the lines of `spec.cluster` decided in a run, and whether the nodes have room for what the pods ask.
 
 use super::Selection;
-use crate::api::{Amounts, ContainerPlace, Node, NodeId, ObjectKey, Pod, PodId, PodSpec, Taint, TaintEffect};
+use super::film::Film;
+use super::needs::missing_object;
+use crate::api::{Amounts, ContainerPlace, NodeId, ObjectKey, PodSpec, Taint, TaintEffect};
 use crate::cluster::inventory::{ImageRule, Inventory, ReferencedKind};
 use crate::cluster::reason::{Reason, StepId};
 use crate::cluster::told::Told;
 use crate::order;
-use crate::recording::{Object, Recording};
+use crate::recording::Recording;
 use crate::scenario::Scenario;
 use crate::time::Time;
 use crate::timeline::Timeline;
@@ -15,7 +17,6 @@ use crate::timeline::Timeline;
 const STEPS: usize = 20_000;
 /// That many marks of one line are kept: pressing its dot goes from one to the next.
 const MARKS: usize = 100;
-
 /// That many Jobs are asked what their pods tolerate.
 const SPECS: usize = 64;
 /// That many answers of nodes to pods are looked at.
@@ -71,7 +72,7 @@ impl ClusterEffects {
         if effects.nodes.is_empty() && effects.images.is_empty() && effects.missing.is_empty() {
             return effects;
         }
-        let mut notes = Notes { effects, recording, inventory, answers: ANSWERS };
+        let mut notes = Notes { effects, film: Film { recording, scenario }, answers: ANSWERS };
         for (id, step) in (0..).map(StepId).zip(recording.steps()).take(STEPS) {
             for reason in recording.reasons(step) {
                 notes.note(Selection { step: id, object: step.key }, reason);
@@ -84,15 +85,14 @@ impl ClusterEffects {
 /// Looks through a run.
 struct Notes<'r> {
     effects: ClusterEffects,
-    recording: &'r Recording,
-    inventory: &'r Inventory,
+    film: Film<'r>,
     /// How many more answers of nodes are looked at.
     answers: usize,
 }
 
 impl Notes<'_> {
     fn note(&mut self, selected: Selection, reason: &Reason) {
-        let (inventory, effects) = (self.inventory, &mut self.effects);
+        let (inventory, effects) = (&self.film.scenario.cluster.inventory, &mut self.effects);
         match reason {
             Reason::NodesRefused(refusals) => {
                 for (node, _) in refusals.first.iter().take(self.answers) {
@@ -101,31 +101,27 @@ impl Notes<'_> {
                 self.answers = self.answers.saturating_sub(refusals.first.len());
             }
             Reason::Bound { .. } => {
-                let after = selected.object.and_then(|key| self.recording.object_after(key, selected.step));
-                let Some(Object::Pod(pod)) = after else { return };
-                let node = pod.bound.and_then(|bound| group_of(inventory, bound.node));
-                mark(&mut effects.nodes, node, selected);
+                let Some(ObjectKey::Pod(pod)) = selected.object else { return };
+                let bound = self.film.pod(pod, selected.step).and_then(|pod| pod.bound);
+                mark(&mut effects.nodes, bound.and_then(|bound| group_of(inventory, bound.node)), selected);
             }
             Reason::CreationForbidden { kind, name, .. } => {
-                mark(&mut effects.missing, missing(inventory, *kind, name), selected);
+                mark(&mut effects.missing, inventory.line_of_missing(*kind, name), selected);
             }
             Reason::Told(told) | Reason::Untold(told) => {
-                let Some(spec) = pod_of(self.recording, selected.object) else { return };
+                let Some(ObjectKey::Pod(pod)) = selected.object else { return };
+                let Some(born) = self.film.recording.born(pod) else { return };
+                let spec = &born.birth.template.spec;
                 let line = match told {
                     Told::Pulling(place) | Told::PullFailed { container: place, .. } => {
                         return mark(&mut effects.images, rule_of(inventory, spec, *place), selected);
                     }
-                    Told::ConfigMissing { container, need, .. } => spec
-                        .container(*container)
-                        .and_then(|container| container.config.get(usize::from(*need)))
-                        .and_then(|need| missing(inventory, ReferencedKind::from(need.kind), &need.name)),
-                    Told::MountFailed { mount, .. } => spec
-                        .mounts
-                        .get(usize::from(*mount))
-                        .and_then(|mount| missing(inventory, ReferencedKind::from(mount.kind), &mount.name)),
-                    Told::Unschedulable { .. } => (spec.placement.claims.iter())
-                        .find_map(|claim| missing(inventory, ReferencedKind::PersistentVolumeClaim, claim)),
-                    _ => None,
+                    // Nodes that were asked and refused are another reason than a claim that is missing.
+                    Told::Unschedulable { .. } if self.film.refusals(selected.step).is_none() => {
+                        let kind = ReferencedKind::PersistentVolumeClaim;
+                        spec.placement.claims.iter().find_map(|claim| inventory.line_of_missing(kind, claim))
+                    }
+                    told => missing_object(spec, told).and_then(|(kind, name)| inventory.line_of_missing(kind, name)),
                 };
                 mark(&mut effects.missing, line, selected);
             }
@@ -141,18 +137,6 @@ fn mark(lines: &mut [Marks], line: Option<usize>, selected: Selection) {
     }
 }
 
-fn pod_of(recording: &Recording, key: Option<ObjectKey>) -> Option<&PodSpec> {
-    let Some(ObjectKey::Pod(pod)) = key else { return None };
-    Some(&first_of(recording, pod)?.birth.template.spec)
-}
-
-fn first_of(recording: &Recording, pod: PodId) -> Option<&Pod> {
-    match &recording.history(ObjectKey::Pod(pod)).next()?.object {
-        Object::Pod(pod) => Some(pod),
-        _ => None,
-    }
-}
-
 /// The line that made a node: nodes are numbered in the order of the text.
 fn group_of(inventory: &Inventory, node: NodeId) -> Option<usize> {
     let mut last = 0;
@@ -164,10 +148,6 @@ fn group_of(inventory: &Inventory, node: NodeId) -> Option<usize> {
 
 fn rule_of(inventory: &Inventory, spec: &PodSpec, place: ContainerPlace) -> Option<usize> {
     ImageRule::of(&inventory.images, &spec.container(place)?.image)
-}
-
-fn missing(inventory: &Inventory, kind: ReferencedKind, name: &str) -> Option<usize> {
-    inventory.missing.iter().position(|missing| missing.matches(kind, name))
 }
 
 /// Whether there is room; `None` where nodes have no limits, or there is no node or no pod.
@@ -187,9 +167,12 @@ fn room(recording: &Recording, inventory: &Inventory, timeline: &Timeline) -> Op
     let (mut most, mut at_most) = ((0, Amounts::default()), Time::ZERO);
     for (at, begins, spec) in &changes {
         let requests = &spec.placement.requests;
-        match begins {
-            true => (pods, _) = (pods + 1, now.add_all(requests)),
-            false => (pods, _) = (pods - 1, now.subtract_all(requests)),
+        if *begins {
+            pods += 1;
+            now.add_all(requests);
+        } else {
+            pods -= 1;
+            now.subtract_all(requests);
         }
         if (now.of("cpu"), now.of("memory"), pods) > (most.1.of("cpu"), most.1.of("memory"), most.0) {
             (most, at_most) = ((pods, now.clone()), *at);
@@ -200,13 +183,12 @@ fn room(recording: &Recording, inventory: &Inventory, timeline: &Timeline) -> Op
     if specs.is_empty() {
         return None;
     }
-    let nodes: Vec<&Node> = recording.nodes().filter_map(|node| recording.node_at(node, at_most)).collect();
     let (mut offering, mut kept) = (Vec::new(), None);
-    for node in nodes {
-        let keeping = node.taints.iter().filter(|taint| taint.effect != TaintEffect::PreferNoSchedule);
-        match keeping.into_iter().find(|taint| !specs.iter().any(|spec| spec.placement.tolerates(taint))) {
+    for node in recording.nodes().filter_map(|node| recording.node_at(node, at_most)) {
+        let mut keeping = node.taints.iter().filter(|taint| taint.effect != TaintEffect::PreferNoSchedule);
+        match keeping.find(|taint| !specs.iter().any(|spec| spec.placement.tolerates(taint))) {
             // A node that is lost or cordoned is kept for nobody.
-            Some(taint) if taint.key.starts_with("node.kubernetes.io/") => {}
+            Some(taint) if taint.is_of_system() => {}
             Some(taint) => kept = Some(kept.map_or((1, taint.clone()), |(count, first)| (count + 1, first))),
             None => offering.push(node),
         }
@@ -256,6 +238,22 @@ mod tests {
         assert_eq!(decided(&found.nodes), [true, true]);
         assert_eq!(decided(&found.images), [true, false]);
         assert_eq!(decided(&found.missing), [false, true]);
+    }
+
+    #[test]
+    fn a_line_is_not_marked_for_what_it_did_not_decide() {
+        let text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: app}\n---\napiVersion: batch/v1\nkind: Job\nmetadata: {name: \
+                    a}\nspec:\n  template:\n    spec:\n      restartPolicy: Never\n      containers:\n      - {name: m, image: i, env: \
+                    [{name: X, valueFrom: {configMapKeyRef: {name: app, key: x}}}]}\n---\napiVersion: \
+                    job-playground/v1\nkind: Scenario\nspec: {kubernetes: \"1.36\", until: 1m, cluster: {missing: [ConfigMap/*]}}\n";
+        let reading = manifest::read(text);
+        assert!(!reading.has_errors());
+        let recording = Recording::of(&reading.scenario);
+        let told = |reason: &Reason| matches!(reason, Reason::Told(Told::ConfigMissing { .. }));
+        assert!(recording.steps().iter().any(|step| recording.reasons(step).iter().any(told)), "its key is missing");
+        let timeline = Timeline::of(&recording, &reading.scenario);
+        let found = ClusterEffects::of(&recording, &reading.scenario, &timeline);
+        assert_eq!(found.missing, [Marks::new()], "the ConfigMap itself is there");
     }
 
     #[test]

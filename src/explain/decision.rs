@@ -10,7 +10,7 @@ use super::rule::Rule;
 use super::spec_field::SpecField;
 use super::statement::Statement;
 use super::sync::SyncStep;
-use crate::api::{JobStatus, ObjectKey, PodId};
+use crate::api::{JobStatus, PodId};
 use crate::cluster::reason::{Check, CountedAs, Reason};
 use crate::recording::{Object, Verb, Version};
 
@@ -108,10 +108,7 @@ fn failed_indexes(sync: SyncStep<'_>) -> u32 {
 }
 
 fn index_of(sync: SyncStep<'_>, pod: PodId) -> Option<u32> {
-    match sync.film.recording.history(ObjectKey::Pod(pod)).next().map(|version| &version.object) {
-        Some(Object::Pod(pod)) => pod.birth.index,
-        _ => None,
-    }
+    sync.film.recording.born(pod)?.birth.index
 }
 
 /// The numbers of the Job's status that this sync changed.

@@ -65,9 +65,14 @@ impl<'a> Film<'a> {
         }
     }
 
+    /// The reasons of a step.
+    pub(super) fn reasons(self, step: StepId) -> &'a [Reason] {
+        self.recording.reasons(self.recording.step(step))
+    }
+
     /// Why the nodes could not take a pod in a step; `None` where it is no such step.
     pub(super) fn refusals(self, step: StepId) -> Option<&'a Rc<Refusals>> {
-        self.recording.reasons(self.recording.step(step)).iter().find_map(|reason| match reason {
+        self.reasons(step).iter().find_map(|reason| match reason {
             Reason::NodesRefused(refusals) if refusals.total() > 0 => Some(refusals),
             _ => None,
         })

@@ -3,6 +3,7 @@
 
 use super::film::Film;
 use super::link::{self, Fact, Link};
+use super::needs::missing_object;
 use super::origin::Origin;
 use super::roots;
 use super::rule::Rule;
@@ -13,7 +14,7 @@ use crate::cluster::input::{InputAction, TaintChange};
 use crate::cluster::inventory::{ImageRule, ReferencedKind};
 use crate::cluster::reason::{Reason, Step, StepId};
 use crate::cluster::scheduler::{Obstacle, Refusals};
-use crate::cluster::told::{Missing, Told};
+use crate::cluster::told::Told;
 use crate::recording::Object;
 
 /// The chain behind what was told of a pod in a step; empty where nothing is behind it.
@@ -28,8 +29,8 @@ pub(super) fn chain(film: Film<'_>, id: StepId, pod: PodId, told: &Told) -> Vec<
             about.stuck(*container, &[ContainerField::Image, ContainerField::ImagePullPolicy])
         }
         Told::InvalidImageName(container) => about.stuck(*container, &[ContainerField::Image]),
-        Told::ConfigMissing { container, need, missing } => about.without_config(*container, *need, *missing),
-        Told::MountFailed { mount, missing } => about.without_volume(*mount, *missing),
+        Told::ConfigMissing { container, need, .. } => about.without_config(*container, *need, told),
+        Told::MountFailed { .. } => about.without_volume(told),
         Told::MarkedForDeletion(_) => about.driven_out(),
         Told::DeadlineExceeded => about.fields(&[SpecField::PodDeadline]),
         _ => Vec::new(),
@@ -42,8 +43,7 @@ pub(super) fn told<'a>(film: Film<'a>, step: StepId, statement: &'a Statement) -
     match statement {
         Statement::Reason(Reason::Told(told)) => Some((pod, told)),
         Statement::Unplaced { .. } => {
-            let reasons = film.recording.reasons(film.recording.step(step)).iter();
-            let mut told = reasons.filter_map(|reason| match reason {
+            let mut told = film.reasons(step).iter().filter_map(|reason| match reason {
                 Reason::Told(told @ (Told::Unschedulable { .. } | Told::UnschedulableAgain { .. })) => Some(told),
                 _ => None,
             });
@@ -118,12 +118,10 @@ impl<'a> About<'a> {
         roots::numbered_input(self.film, number, self.id, None)
     }
 
-    /// The containers that ask for the most of a resource.
+    /// The fields of the containers that ask for a resource.
     fn asking(&self, resource: &str) -> Vec<SpecField> {
-        let all = self.spec.init_containers.iter().zip(0..).map(|(one, place)| (one, ContainerPlace::Init(place)));
-        let regular = self.spec.containers.iter().zip(0..).map(|(one, place)| (one, ContainerPlace::Regular(place)));
-        let asking = all.chain(regular).filter(|(one, _)| one.requests.of(resource) > 0);
-        asking.map(|(_, place)| SpecField::OfContainer(place, ContainerField::requesting(resource))).collect()
+        let asking = self.spec.all_containers().filter(|(_, one)| one.requests.of(resource) > 0);
+        asking.map(|(place, _)| SpecField::OfContainer(place, ContainerField::requesting(resource))).collect()
     }
 
     fn node_found(&self) -> Fact {
@@ -157,25 +155,26 @@ impl<'a> About<'a> {
         chain
     }
 
-    fn without_config(&self, container: ContainerPlace, need: u16, missing: Missing) -> Vec<Link> {
+    fn without_config(&self, container: ContainerPlace, need: u16, told: &Told) -> Vec<Link> {
         let mut chain = self.starts(container);
         let need = self.spec.container(container).and_then(|container| container.config.get(usize::from(need)));
         let Some(need) = need else { return chain };
         let field = if need.key.is_some() { ContainerField::Env } else { ContainerField::EnvFrom };
         chain.extend(self.container_fields(container, &[field]));
-        if missing == Missing::Object {
-            chain.extend(self.missing(need.kind.into(), &need.name));
-        }
+        chain.extend(self.missing_object(told));
         chain
     }
 
-    fn without_volume(&self, mount: u16, missing: Missing) -> Vec<Link> {
+    fn without_volume(&self, told: &Told) -> Vec<Link> {
         let mut chain = vec![link::rule(Rule::WaitingIsNoFailure)];
         chain.extend(self.fields(&[SpecField::Volumes]));
-        if let Some(mount) = self.spec.mounts.get(usize::from(mount)).filter(|_| missing == Missing::Object) {
-            chain.extend(self.missing(mount.kind.into(), &mount.name));
-        }
+        chain.extend(self.missing_object(told));
         chain
+    }
+
+    fn missing_object(&self, told: &Told) -> Option<Link> {
+        let (kind, name) = missing_object(self.spec, told)?;
+        self.missing(kind, name)
     }
 
     /// When a container starts after all.
@@ -209,7 +208,7 @@ impl<'a> About<'a> {
     /// The input by which the node was lost.
     fn loss(&self, node: NodeId, until: StepId) -> Option<Link> {
         let lost = (0..=until.0).rev().map(StepId).find(|step| {
-            self.reasons(*step).iter().any(|reason| matches!(reason, Reason::NodeLost(lost) if *lost == node))
+            self.film.reasons(*step).iter().any(|reason| matches!(reason, Reason::NodeLost(lost) if *lost == node))
         })?;
         roots::input_link(self.film, lost, None)
     }
@@ -219,11 +218,7 @@ impl<'a> About<'a> {
         let key = Some(ObjectKey::Pod(self.pod.id));
         let steps: &[Step] = self.film.recording.steps();
         let later = (self.id.0 + 1..steps.len() as u32).map(StepId);
-        { later }.find(|id| steps[id.0 as usize].key == key && self.reasons(*id).iter().any(&says))
-    }
-
-    fn reasons(&self, id: StepId) -> &'a [Reason] {
-        self.film.recording.reasons(self.film.recording.step(id))
+        { later }.find(|id| steps[id.0 as usize].key == key && self.film.reasons(*id).iter().any(&says))
     }
 
     fn fields(&self, fields: &[SpecField]) -> Vec<Link> {
@@ -246,9 +241,9 @@ impl<'a> About<'a> {
 
     /// The line of the cluster that says that an object does not exist.
     fn missing(&self, kind: ReferencedKind, name: &str) -> Option<Link> {
-        let missing = &self.film.scenario.cluster.inventory.missing;
-        let line = missing.iter().find(|line| line.matches(kind, name))?;
-        Some(self.of_cluster("missing", line.to_string()))
+        let inventory = &self.film.scenario.cluster.inventory;
+        let line = inventory.line_of_missing(kind, name)?;
+        Some(self.of_cluster("missing", inventory.missing[line].to_string()))
     }
 
     fn of_cluster(&self, setting: &'static str, value: String) -> Link {

@@ -1,6 +1,6 @@
 //! What a sentence calls an object: its number or its name, and only as much of it as is needed to tell it apart.
 
-use crate::api::{ContainerPlace, CronJobId, JobId, Name, NodeId, ObjectKey, PodId, PodSpec};
+use crate::api::{ContainerPlace, ContainerRole, CronJobId, JobId, Name, NodeId, ObjectKey, PodId, PodSpec};
 use crate::recording::{Object, Recording};
 
 /// What a sentence needs to know of an object to name it.
@@ -29,17 +29,6 @@ pub enum Called {
         /// Its name.
         name: Name,
     },
-}
-
-/// What a container is in its pod.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ContainerRole {
-    /// It must end before the others start.
-    Init,
-    /// It runs beside the others, and is stopped when they have ended.
-    Sidecar,
-    /// One of `containers`.
-    Regular,
 }
 
 /// The names of a recording, for sentences about one object.
@@ -92,12 +81,7 @@ impl<'a> Names<'a> {
     pub fn container_of(self, pod: PodId, place: ContainerPlace) -> Option<(ContainerRole, &'a Name)> {
         let spec = self.spec_of(pod)?;
         let container = spec.container(place).filter(|_| spec.container_count() > 1)?;
-        let role = match place {
-            ContainerPlace::Init(_) if container.is_sidecar => ContainerRole::Sidecar,
-            ContainerPlace::Init(_) => ContainerRole::Init,
-            ContainerPlace::Regular(_) => ContainerRole::Regular,
-        };
-        Some((role, &container.name))
+        Some((container.role(place), &container.name))
     }
 
     /// Whether a container of a pod ever ran, so that there were logs.
@@ -120,9 +104,6 @@ impl<'a> Names<'a> {
     }
 
     fn spec_of(self, pod: PodId) -> Option<&'a PodSpec> {
-        match &self.recording.history(ObjectKey::Pod(pod)).next()?.object {
-            Object::Pod(pod) => Some(&pod.birth.template.spec),
-            Object::Job(_) | Object::CronJob(_) | Object::Node(_) => None,
-        }
+        Some(&self.recording.born(pod)?.birth.template.spec)
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::api::{Container, Name, PodSpec};
 use crate::cluster::inventory::{Reference, ReferencedKind};
+use crate::cluster::told::{Missing, Told};
 
 /// The images of its containers, each once.
 pub fn images(spec: &PodSpec) -> Vec<Name> {
@@ -32,6 +33,22 @@ pub fn needed_objects(spec: &PodSpec) -> Vec<Reference> {
         }
     }
     found
+}
+
+/// The object without which a container cannot start, or a volume be mounted; `None` where only a key of it is missing,
+/// and for all else that is told.
+pub(super) fn missing_object<'s>(spec: &'s PodSpec, told: &Told) -> Option<(ReferencedKind, &'s Name)> {
+    match told {
+        Told::ConfigMissing { container, need, missing: Missing::Object } => {
+            let need = spec.container(*container)?.config.get(usize::from(*need))?;
+            Some((need.kind.into(), &need.name))
+        }
+        Told::MountFailed { mount, missing: Missing::Object } => {
+            let mount = spec.mounts.get(usize::from(*mount))?;
+            Some((mount.kind.into(), &mount.name))
+        }
+        _ => None,
+    }
 }
 
 fn containers(spec: &PodSpec) -> impl Iterator<Item = &Container> {

@@ -3,10 +3,11 @@
 
 use super::film::Film;
 use super::link::{Fact, Link};
+use super::names::Names;
 use super::rule::Rule;
 use super::spec_field::SpecField;
 use super::statement::{JobFailure, Statement};
-use crate::api::{ContainerPlace, EventType, Meta, ObjectKey, PodId};
+use crate::api::{ContainerPlace, EventType, Meta, ObjectKey, Pod, PodId};
 use crate::cluster::reason::{EndedBy, Reason, StepId};
 use crate::recording::Object;
 
@@ -243,10 +244,7 @@ fn oom_beside_policy(
 }
 
 fn events(film: Film<'_>, step: StepId) -> Vec<EventText> {
-    let pod_name = |pod: PodId| match film.last_seen(ObjectKey::Pod(pod), step) {
-        Some(Object::Pod(pod)) => pod.name(),
-        _ => pod.to_string(),
-    };
+    let pod_name = |pod: PodId| film.pod(pod, step).map_or_else(|| pod.to_string(), Pod::name);
     let suffix = |bytes: [u8; 5]| bytes.iter().map(|byte| char::from(*byte)).collect();
     let events = film.recording.events(film.recording.step(step));
     let texts = events.iter().take(3).map(|event| EventText {
@@ -297,14 +295,12 @@ fn command(
 }
 
 fn pod_command(film: Film<'_>, step: StepId, pod: PodId, reason: &Reason) -> Option<String> {
-    let Object::Pod(object) = film.last_seen(ObjectKey::Pod(pod), step)? else {
-        return None;
-    };
+    let object = film.pod(pod, step)?;
     let space = namespace(&object.birth.namespace);
     let name = object.name();
-    let of = |place: ContainerPlace| match object.birth.template.spec.container(place) {
-        Some(container) if object.birth.template.spec.container_count() > 1 => format!(" -c {}", container.name),
-        _ => String::new(),
+    let names = Names::new(film.recording, None);
+    let of = |place: ContainerPlace| {
+        names.container_of(pod, place).map_or_else(String::new, |(_, name)| format!(" -c {name}"))
     };
     Some(match (reason, object.deciding()) {
         (Reason::WillRestart { container, .. } | Reason::Restarted { container, .. }, _) => {

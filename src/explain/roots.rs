@@ -70,7 +70,7 @@ impl ContainerEnd {
         let born = film.recording.history(key).next()?.step;
         let steps = (born.0..=until.0).rev().map(StepId).filter(|id| film.recording.step(*id).key == Some(key));
         { steps }.find_map(|step| {
-            film.recording.reasons(film.recording.step(step)).iter().find_map(|reason| match *reason {
+            film.reasons(step).iter().find_map(|reason| match *reason {
                 Reason::ContainerEnded { container: ended, exit_code, by } if ended == container => {
                     Some(ContainerEnd { step, exit_code, by })
                 }
@@ -94,7 +94,7 @@ pub(super) fn of_deletion(film: Film<'_>, pod: PodId, until: StepId) -> Vec<Link
     let Some(step) = asked else {
         return Vec::new();
     };
-    let reasons = film.recording.reasons(film.recording.step(step));
+    let reasons = film.reasons(step);
     let telling = reasons.iter().find(|reason| match reason {
         Reason::DeletedPod { pod: deleted, .. } => *deleted == pod,
         Reason::OwnerDeleted(_) | Reason::OwnerAbsent { .. } | Reason::NeverScheduled(_) => true,
@@ -126,7 +126,7 @@ pub(super) fn of_owners_deletion(film: Film<'_>, step: StepId) -> Vec<Link> {
     for _ in 0..FAR_ENOUGH {
         let Some(cause) = film.recording.step(id).trigger.cause.filter(|cause| *cause < id) else { break };
         id = cause;
-        let reasons = film.recording.reasons(film.recording.step(id));
+        let reasons = film.reasons(id);
         let telling = reasons.iter().find(|reason| {
             matches!(
                 reason,

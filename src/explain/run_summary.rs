@@ -55,16 +55,10 @@ impl RunSummary {
 
 /// When a container of a pod first runs.
 pub(super) fn start_of(recording: &Recording, pod: PodId) -> Option<Time> {
-    if !recording.pods().any(|one| one == pod) {
-        return None;
-    }
     let ran = |version: &&Version| matches!(&version.object, Object::Pod(pod) if pod.ever_ran());
     recording.history(ObjectKey::Pod(pod)).find(ran).map(|version| recording.written_at(version))
 }
 
 pub(super) fn pods_of(recording: &Recording, job: JobId) -> impl Iterator<Item = PodId> + '_ {
-    recording.pods().filter(move |pod| {
-        let first = recording.history(ObjectKey::Pod(*pod)).next().map(|version| &version.object);
-        matches!(first, Some(Object::Pod(pod)) if pod.birth.job == job)
-    })
+    recording.pods().filter(move |pod| recording.born(*pod).is_some_and(|pod| pod.birth.job == job))
 }

@@ -4,6 +4,7 @@ use super::needs::{images, needed_objects};
 use crate::api::{Name, PodSpec};
 use crate::cluster::input::InputAction;
 use crate::cluster::inventory::{ImageRule, Provided, PullError, Reference};
+use crate::cluster::provisions::Provisions;
 use crate::manifest::edit::{ClusterChange, ClusterLine, ClusterList};
 use crate::scenario::Scenario;
 use crate::time::Time;
@@ -34,36 +35,25 @@ impl Supply {
     /// All that can be done about what a pod names, at a time.
     pub fn of(scenario: &Scenario, spec: &PodSpec, at: Time) -> Vec<Supply> {
         let inventory = &scenario.cluster.inventory;
-        let given: Vec<&Provided> = (scenario.inputs.iter())
-            .filter(|input| !input.disabled && input.at <= at)
-            .filter_map(|input| match &input.action {
-                InputAction::Provide(provided) => Some(provided),
-                _ => None,
-            })
-            .collect();
-        let of_image = |image: Name| match rule_of(&inventory.images, &image) {
-            Some(rule) if rule.error.is_none() => Some(Supply::ImageFails(image)),
-            None => Some(Supply::ImageFails(image)),
-            Some(rule) => {
-                let is_over = rule.until.is_some_and(|until| until <= at);
-                let is_given = given.iter().any(|given| **given == Provided::Images(rule.pattern.clone()));
-                (!is_over && !is_given).then(|| Supply::ImageThere(rule.pattern.clone()))
+        let mut provisions = Provisions::new(inventory.clone());
+        for input in scenario.inputs.iter().filter(|input| !input.disabled && input.at <= at) {
+            if let InputAction::Provide(provided) = &input.action {
+                provisions.provide(provided.clone());
             }
+        }
+        let of_image = |image: Name| {
+            let rule = ImageRule::of(&inventory.images, &image).map(|rule| &inventory.images[rule]);
+            let Some(rule) = rule.filter(|rule| rule.error.is_some()) else { return Some(Supply::ImageFails(image)) };
+            let is_there = rule.until.is_some_and(|until| until <= at) || provisions.has_image(&rule.pattern);
+            (!is_there).then(|| Supply::ImageThere(rule.pattern.clone()))
         };
         let of_object = |object: Reference| {
-            let exists =
-                inventory.objects.iter().any(|known| known.kind == object.kind && known.name() == &*object.name);
-            let is_given = given.iter().any(|given| match given {
-                Provided::Objects(known) => known.matches(object.kind, &object.name),
-                Provided::Images(_) => false,
-            });
-            let is_missing = inventory.missing.iter().any(|missing| missing.matches(object.kind, &object.name));
-            match is_missing {
-                false if exists => None,
-                false => Some(Supply::ObjectMissing(object)),
-                true if exists || is_given => None,
-                true => Some(Supply::ObjectThere(object)),
+            if !provisions.exists(object.kind, &object.name) {
+                return Some(Supply::ObjectThere(object));
             }
+            let is_decided = inventory.line_of_missing(object.kind, &object.name).is_some()
+                || inventory.object(object.kind, &object.name).is_some();
+            (!is_decided).then_some(Supply::ObjectMissing(object))
         };
         let images = images(spec).into_iter().filter_map(of_image);
         images.chain(needed_objects(spec).into_iter().filter_map(of_object)).collect()
@@ -81,17 +71,16 @@ impl Supply {
     pub fn change(&self, scenario: &Scenario) -> SupplyChange {
         match self {
             Supply::ImageFails(image) => {
-                let error = Some(PullError::NotFound);
-                let rule = ImageRule::of(&scenario.cluster.inventory.images, image);
+                let (rule, error) = (ImageRule::of(&scenario.cluster.inventory.images, image), PullError::NotFound);
                 SupplyChange::Cluster(match rule {
                     Some(rule) => {
-                        let error = error.map(|error| error.as_str().into());
+                        let error = Some(error.as_str().into());
                         ClusterChange::Set(ClusterList::Images, rule, "error".to_owned(), error)
                     }
                     None => ClusterChange::Add(ClusterLine::Image(ImageRule {
                         pattern: image.clone(),
                         pull: None,
-                        error,
+                        error: Some(error),
                         until: None,
                     })),
                 })
@@ -105,17 +94,12 @@ impl Supply {
     }
 }
 
-fn rule_of<'i>(rules: &'i [ImageRule], image: &str) -> Option<&'i ImageRule> {
-    rules.get(ImageRule::of(rules, image)?)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::ObjectKey;
     use crate::manifest::edit::{apply, change_cluster};
     use crate::manifest::read;
-    use crate::recording::{Object, Recording};
+    use crate::recording::Recording;
 
     fn supplies(scenario: &str, at: i64) -> (String, Vec<Supply>) {
         let text = format!(
@@ -125,8 +109,7 @@ mod tests {
         );
         let scenario = read(&text).scenario;
         let recording = Recording::of(&scenario);
-        let first = recording.history(ObjectKey::Pod(recording.pods().next().expect("a pod"))).next();
-        let Some(Object::Pod(pod)) = first.map(|version| &version.object) else { panic!("no pod") };
+        let pod = recording.pods().next().and_then(|pod| recording.born(pod)).expect("a pod");
         let found = Supply::of(&scenario, &pod.birth.template.spec, Time::from_seconds(at));
         (text, found)
     }

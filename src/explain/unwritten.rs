@@ -83,8 +83,7 @@ pub fn assumed_programs(recording: &Recording, scenario: &Scenario) -> Vec<Assum
     let mut found: Vec<AssumedProgram> = Vec::new();
     let mut first_job = None;
     for pod in recording.pods().take(PODS) {
-        let version = recording.history(ObjectKey::Pod(pod)).next();
-        let Some(Object::Pod(object)) = version.map(|version| &version.object) else { continue };
+        let Some(object) = recording.born(pod) else { continue };
         let birth = &object.birth;
         if *first_job.get_or_insert(birth.job) != birth.job {
             continue;

@@ -37,9 +37,9 @@ const MOST_STEPS: usize = 50_000;
 impl WhatIf {
     /// Collects the candidates for an answer; nothing is recorded yet.
     pub fn new(recording: &Recording, scenario: Rc<Scenario>, why: &Why) -> Option<WhatIf> {
-        let job = job_of(Film { recording, scenario: &scenario }, why)?;
-        let candidates = candidates(Film { recording, scenario: &scenario }, why, job).into_iter();
         let film = Film { recording, scenario: &scenario };
+        let job = job_of(film, why)?;
+        let candidates = candidates(film, why, job).into_iter();
         let told = kept_back::told(film, why.selected.step, &why.statement);
         let pod = told.and_then(|(pod, told)| told.kept_back().map(|_| pod));
         let before = summary(recording, job, pod);

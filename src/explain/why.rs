@@ -225,8 +225,7 @@ fn of_step(film: Film<'_>, id: StepId, pod: Option<PodId>) -> (Statement, Vec<Li
     chain.extend(others(reasons, Some(main)));
     chain.extend(settings(film, id, main));
     if let (Reason::Told(told), Some(pod)) = (main, pod) {
-        let behind = kept_back::chain(film, id, pod, told);
-        chain.extend(behind);
+        chain.extend(kept_back::chain(film, id, pod, told));
     }
     if matches!(main, Reason::OwnerDeleted(_)) {
         chain.extend(roots::of_owners_deletion(film, id));

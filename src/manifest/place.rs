@@ -74,6 +74,11 @@ impl Path {
         Path(self.0.iter().cloned().chain([PathStep::Key(field.to_owned())]).collect())
     }
 
+    /// The path to what stands below this one, by a path as it is written.
+    pub fn below(&self, path: &str) -> Path {
+        Path(self.0.iter().cloned().chain(Path::parse(path).0).collect())
+    }
+
     /// The path to the map or list around; the root is its own parent.
     pub fn parent(&self) -> Path {
         Path(self.0[..self.0.len().saturating_sub(1)].to_vec())

@@ -144,24 +144,31 @@ impl Interpreter<'_> {
             Command::For { variable, words, body } => self.each(variable, words, body),
             Command::Background(inner) => self.start(inner),
             Command::Subshell(inner) => {
-                let outside = self.copied_variables()?;
-                let flow = self.follow(inner)?;
-                self.variables = outside;
+                let flow = self.apart(inner)?;
                 if self.slept == Span::FOREVER { Some(flow) } else { self.checked() }
             }
         }
     }
 
+    /// Follows a command in a shell of its own: what it sets and what it starts in the background stays there.
+    fn apart(&mut self, command: &Command) -> Option<Flow> {
+        let (variables, options) = (self.copied_variables()?, self.options);
+        let background = self.background.replace((Span::ZERO, 0));
+        let flow = self.follow(command);
+        (self.variables, self.options, self.background) = (variables, options, background);
+        flow
+    }
+
     /// In the background: the shell goes on, and ends without it unless it waits.
     fn start(&mut self, command: &Command) -> Option<Flow> {
-        let (outside, slept) = (self.copied_variables()?, self.slept);
-        let followed = self.follow(command);
+        let slept = self.slept;
+        let followed = self.apart(command);
         if self.budget.exceeded().is_some() {
             return None;
         }
         let known = followed.and(self.background);
         self.background = known.map(|(end, _)| (end.max(self.slept), self.status));
-        (self.variables, self.slept, self.status) = (outside, slept, 0);
+        (self.slept, self.status) = (slept, 0);
         Some(Flow::Next)
     }
 
@@ -171,12 +178,11 @@ impl Interpreter<'_> {
         if self.is_substituted {
             return Some(Flow::Next);
         }
-        let (outside, slept) = (self.copied_variables()?, self.slept);
+        let slept = self.slept;
         self.is_substituted = true;
         let command = syntax::parse(text, self.budget);
-        let known = command.and_then(|command| self.follow(&command));
+        let known = command.and_then(|command| self.apart(&command));
         self.is_substituted = false;
-        self.variables = outside;
         if self.budget.exceeded().is_some() {
             return None;
         }

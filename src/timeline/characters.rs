@@ -3,11 +3,12 @@
 use super::axis::Axis;
 use super::controller::{SyncMark, Verdict};
 use super::cron::{CronLane, Fate};
-use super::depth::{ContainerBar, ContainerKind};
+use super::depth::ContainerBar;
 use super::job_lane::{JobLane, StretchKind};
 use super::outcome::{Logs, OutcomeKind};
 use super::pods::{Backoff, Bar, EndCap, PodEnding, Row, RowOf, SegmentKind};
 use super::{DetailLevel, JobTrack, Timeline, crowd};
+use crate::api::ContainerRole;
 use crate::cluster::reason::CountedAs;
 use crate::time::{Span, Time};
 
@@ -277,10 +278,10 @@ impl Canvas<'_> {
     }
 
     fn container(&self, track: &JobTrack, row: &Row, container: &ContainerBar) -> String {
-        let kind = match container.kind {
-            ContainerKind::Init => "init",
-            ContainerKind::Sidecar => "side",
-            ContainerKind::Main => "main",
+        let kind = match container.role {
+            ContainerRole::Init => "init",
+            ContainerRole::Sidecar => "side",
+            ContainerRole::Regular => "main",
         };
         let mut line = self.line(&format!("   {kind} {}", container.name));
         for run in track.container_bars(row, container.place).flat_map(|(_, bar)| &bar.runs) {

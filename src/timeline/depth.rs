@@ -2,7 +2,7 @@
 //! container that simply starts, has none of it.
 
 use super::Mark;
-use crate::api::{ContainerPlace, Name, NodeId, Pod, PodSpec};
+use crate::api::{Container, ContainerPlace, ContainerRole, Name, NodeId, Pod};
 use crate::cluster::reason::{EndedBy, Reason};
 use crate::cluster::told::Told;
 use crate::time::{Span, Time};
@@ -24,18 +24,9 @@ pub struct Depth {
 pub struct ContainerBar {
     pub place: ContainerPlace,
     pub name: Name,
-    pub kind: ContainerKind,
+    pub role: ContainerRole,
     /// In order.
     pub runs: Vec<Run>,
-}
-
-/// What a container is for its pod.
-#[allow(missing_docs)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ContainerKind {
-    Init,
-    Sidecar,
-    Main,
 }
 
 /// A container from its start to its end.
@@ -156,10 +147,14 @@ impl ContainerFacts {
     pub(super) fn depth(&self, pod: &Pod, last: Time) -> Depth {
         let spec = &pod.birth.template.spec;
         let mut depth = Depth { pulls: self.pulls.clone(), ..Depth::default() };
-        if are_many(spec) {
-            depth.containers = declared(spec)
-                .map(|(place, name, kind)| ContainerBar { place, name, kind, runs: self.runs(place, last) })
-                .collect();
+        if spec.container_count() > 1 {
+            let bar = |(place, container): (ContainerPlace, &Container)| ContainerBar {
+                place,
+                name: container.name.clone(),
+                role: container.role(place),
+                runs: self.runs(place, last),
+            };
+            depth.containers = spec.all_containers().map(bar).collect();
         }
         depth
     }
@@ -193,22 +188,3 @@ impl ContainerFacts {
 
 /// A pull that takes less is not worth a mark.
 const LONG_PULL: Span = Span::from_seconds(1);
-
-/// Whether a pod has containers beside its only one.
-pub(super) fn are_many(spec: &PodSpec) -> bool {
-    spec.containers.len() + spec.init_containers.len() > 1
-}
-
-/// The containers of a pod in the order in which they start.
-fn declared(spec: &PodSpec) -> impl Iterator<Item = (ContainerPlace, Name, ContainerKind)> {
-    let init = spec.init_containers.iter().enumerate().map(|(place, container)| {
-        let kind = if container.is_sidecar { ContainerKind::Sidecar } else { ContainerKind::Init };
-        (ContainerPlace::Init(place as u16), container.name.clone(), kind)
-    });
-    let regular = spec.containers.iter().enumerate();
-    init.chain(
-        regular.map(|(place, container)| {
-            (ContainerPlace::Regular(place as u16), container.name.clone(), ContainerKind::Main)
-        }),
-    )
-}

@@ -2,9 +2,10 @@
 //! held back. The lanes are made from this and from the versions of the objects.
 
 use super::Mark;
-use super::depth::{self, ContainerFacts};
+use super::depth::ContainerFacts;
+use super::node_faults::Reach;
 use super::pods::{Backoff, Counted};
-use crate::api::{CronJobId, JobId, NodeId, ObjectKey, Phase, PodId};
+use crate::api::{CronJobId, JobId, ObjectKey, Phase, PodId};
 use crate::cluster::reason::{Component, CountedAs, DeletedBecause, NoEffect, Reason, Step, StepId, Wake};
 use crate::order::{self, Map};
 use crate::recording::{Object, Recording};
@@ -62,8 +63,8 @@ pub(super) struct Facts {
     containers: Map<PodId, ContainerFacts>,
     /// Whether the text is about nodes.
     pub(super) are_nodes_told: bool,
-    /// Nodes that were lost (`true`) or came back, in order.
-    pub(super) losses: Vec<(NodeId, bool, Mark)>,
+    /// When nodes could not be heard of.
+    pub(super) reach: Reach,
 }
 
 impl Facts {
@@ -76,7 +77,7 @@ impl Facts {
             inputs: vec![None; scenario.inputs.len()],
             are_nodes_told: scenario.is_about_nodes(),
             containers: Map::new(),
-            losses: Vec::new(),
+            reach: Reach::default(),
         }
     }
 
@@ -137,9 +138,7 @@ impl Facts {
                 | Reason::ObjectGone(ObjectKey::Job(job)) => {
                     self.jobs[job.0 as usize - 1].deleted_by.get_or_insert((step.component, mark));
                 }
-                Reason::NodeLost(node) => self.losses.push((*node, true, mark)),
-                Reason::NodeBack(node) => self.losses.push((*node, false, mark)),
-                _ => {}
+                reason => self.reach.note(reason, mark),
             }
         }
         let job = match step.key {
@@ -180,9 +179,8 @@ impl Facts {
 
     /// Most pods have one container, and of that nothing is kept: its bar is the pod's.
     fn note_container(&mut self, recording: &Recording, pod: PodId, reason: &Reason, mark: Mark) {
-        let first = recording.history(ObjectKey::Pod(pod)).next();
-        let Some(Object::Pod(born)) = first.map(|version| &version.object) else { return };
-        let are_many = depth::are_many(&born.birth.template.spec);
+        let Some(born) = recording.born(pod) else { return };
+        let are_many = born.birth.template.spec.container_count() > 1;
         if are_many || ContainerFacts::is_before_start(reason) {
             self.containers.get_or_insert_with(pod, ContainerFacts::default).note(reason, mark, are_many);
         }

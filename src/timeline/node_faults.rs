@@ -1,13 +1,11 @@
 //! What can be done to nodes at a moment.
 
+use super::Mark;
 use crate::api::{Name, Node, NodeId, Taint, TaintEffect};
 use crate::cluster::input::{InputAction, TaintChange};
-use crate::cluster::reason::{Component, NoEffect, Reason};
+use crate::cluster::reason::{Component, NoEffect, Reason, StepId};
 use crate::recording::Recording;
 use crate::time::Time;
-
-/// What the control plane and the kubelet call taints of their own.
-const SYSTEM: &str = "node.kubernetes.io/";
 
 /// A fault of the tray: what can be done to a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,7 +55,7 @@ impl NodeFault {
             NodeFault::Uncordon => InputAction::Uncordon(name),
             NodeFault::Taint => InputAction::Taint { node: name, change: TaintChange::Add(NodeFault::taint()) },
             NodeFault::Untaint => {
-                let own = node.taints.iter().find(|taint| !taint.key.starts_with(SYSTEM));
+                let own = node.taints.iter().find(|taint| !taint.is_of_system());
                 let (key, effect) = own.map_or(("".into(), None), |taint| (taint.key.clone(), Some(taint.effect)));
                 InputAction::Taint { node: name, change: TaintChange::Remove { key, effect } }
             }
@@ -82,33 +80,41 @@ pub(super) fn node_of(action: &InputAction) -> Option<&Name> {
     }
 }
 
-/// The nodes of a run, and when they could not be reached.
+/// When the nodes of a run were lost (`true`) or came back, in order.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Reach(Vec<(Time, NodeId, bool)>);
+pub struct Reach(Vec<(NodeId, bool, Mark)>);
 
 impl Reach {
     /// Of a run.
     pub fn of(recording: &Recording) -> Reach {
-        let inputs = recording.steps().iter().filter(|step| step.component == Component::Outside);
-        let changes = inputs.flat_map(|step| {
-            recording.reasons(step).iter().filter_map(|reason| match reason {
-                Reason::NodeLost(node) => Some((step.at, *node, true)),
-                Reason::NodeBack(node) => Some((step.at, *node, false)),
-                _ => None,
-            })
-        });
-        Reach(changes.collect())
+        let mut reach = Reach::default();
+        for (id, step) in (0..).map(StepId).zip(recording.steps()) {
+            if step.component == Component::Outside {
+                let mark = Mark { at: step.at, step: id };
+                recording.reasons(step).iter().for_each(|reason| reach.note(reason, mark));
+            }
+        }
+        reach
     }
 
-    /// When a node was lost, or came back.
-    pub(super) fn changes(&self, node: NodeId) -> impl Iterator<Item = Time> + '_ {
-        self.0.iter().filter(move |(_, id, _)| *id == node).map(|(at, ..)| *at)
+    /// Takes in a reason.
+    pub(super) fn note(&mut self, reason: &Reason, mark: Mark) {
+        match reason {
+            Reason::NodeLost(node) => self.0.push((*node, true, mark)),
+            Reason::NodeBack(node) => self.0.push((*node, false, mark)),
+            _ => {}
+        }
+    }
+
+    /// When a node was lost (`true`), or came back.
+    pub(super) fn changes(&self, node: NodeId) -> impl DoubleEndedIterator<Item = (bool, Mark)> + '_ {
+        self.0.iter().filter(move |(id, ..)| *id == node).map(|(_, is_lost, mark)| (*is_lost, *mark))
     }
 
     /// Whether it cannot be reached at a time.
     pub fn is_lost(&self, node: NodeId, at: Time) -> bool {
-        let last = self.0.iter().rev().find(|(from, id, _)| *id == node && *from <= at);
-        last.is_some_and(|(.., is_lost)| *is_lost)
+        let last = self.changes(node).rev().find(|(_, mark)| mark.at <= at);
+        last.is_some_and(|(is_lost, _)| is_lost)
     }
 
     /// Why an input would have no effect on a node as it is at a time; `None` if it would (docs/scenario.md, Inputs).

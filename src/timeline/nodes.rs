@@ -211,10 +211,10 @@ fn switch(holds: bool, open: &mut Option<Stretch>, all: &mut Vec<Stretch>, now: 
 
 fn losses(facts: &Facts, id: NodeId, end: Time) -> Vec<Stretch> {
     let mut losses: Vec<Stretch> = Vec::new();
-    for (_, is_lost, mark) in facts.losses.iter().filter(|(node, ..)| *node == id) {
+    for (is_lost, mark) in facts.reach.changes(id) {
         match losses.last_mut() {
             Some(last) if !is_lost => last.to = mark.at,
-            _ if *is_lost => losses.push(Stretch { from: mark.at, to: end, step: Some(mark.step) }),
+            _ if is_lost => losses.push(Stretch { from: mark.at, to: end, step: Some(mark.step) }),
             _ => {}
         }
     }

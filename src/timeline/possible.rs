@@ -39,10 +39,9 @@ impl Possible {
             | InputAction::NodeAdd(_)
             | InputAction::Provide(_) => return None,
         };
-        let pods = recording.pods().filter(|pod| {
-            let first = recording.history(ObjectKey::Pod(*pod)).next().map(|version| &version.object);
-            matches!(first, Some(Object::Pod(made)) if target.fits(made.id, &made.birth, None))
-        });
+        let pods = recording
+            .pods()
+            .filter(|pod| recording.born(*pod).is_some_and(|made| target.fits(made.id, &made.birth, None)));
         Some(Possible::of_pods(recording, pods, |pod| fault.refusal(Some(pod))))
     }
 
@@ -111,7 +110,8 @@ impl Possible {
         let is_meant = |id: &NodeId| recording.node_name(*id) == named.map(|name| &**name);
         let nodes: Vec<NodeId> = recording.nodes().filter(is_meant).collect();
         let written = |id: NodeId| recording.history(ObjectKey::Node(id)).map(|version| recording.written_at(version));
-        let mut times: Vec<Time> = nodes.iter().flat_map(|id| written(*id).chain(reach.changes(*id))).collect();
+        let mut times: Vec<Time> =
+            nodes.iter().flat_map(|id| written(*id).chain(reach.changes(*id).map(|(_, mark)| mark.at))).collect();
         times.push(Time::ZERO);
         order::sort(&mut times);
         times.dedup();

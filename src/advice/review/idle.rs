@@ -4,7 +4,7 @@
 use super::{Review, unchecked};
 use crate::advice::field_info::is_modelled;
 use crate::advice::finding::{About, Finding, mark};
-use crate::advice::references::items;
+use crate::advice::references::{containers, items};
 use crate::advice::values::pod_spec;
 use crate::manifest::Path;
 use crate::manifest::Tier;
@@ -54,10 +54,8 @@ pub(super) fn look(review: &mut Review<'_>, written: &Value) {
             }
         }
     };
-    for list in ["initContainers", "containers"] {
-        for (number, container) in items(&spec[list]).enumerate() {
-            note(&format!(".{list}[{number}]"), container, decides_in_container);
-        }
+    for (path, container) in containers(spec) {
+        note(&format!(".{path}"), container, decides_in_container);
     }
     note("", spec, decides_in_pod);
     let reading = review.fixer.reading;

@@ -1,6 +1,7 @@
 //! Surprises of a Job.
 
 use super::Review;
+use crate::advice::references::containers;
 use crate::advice::surprise::Surprise;
 use crate::api::{
     ExitCodeOperator, FailureAction, FailureRule, ImageName, JobSpec, PodReplacementPolicy, PodSpec, RestartPolicy,
@@ -222,7 +223,7 @@ fn programs(review: &mut Review<'_>, spec: &JobSpec) {
                 let surprise = Surprise::NeverEnds { container: name, beside_others, deadline };
                 let pod = review.path("template.spec");
                 let sidecar = if beside_others { review.fixer.make_sidecar(&pod, number) } else { None };
-                let ends = if deadline.is_some() { None } else { review.write("activeDeadlineSeconds", json!(3600)) };
+                let ends = review.fixer.end_in_time(&review.spec, deadline);
                 review.say(&format!("template.spec.containers[{number}].name"), surprise, [sidecar, ends]);
             }
             Err(NoGuess::Beyond(bound)) => {
@@ -238,31 +239,28 @@ fn programs(review: &mut Review<'_>, spec: &JobSpec) {
 
 /// The API server takes any text for an image; a node does not, and its pod stays Pending.
 fn images(review: &mut Review<'_>, spec: &JobSpec) {
-    for list in ["initContainers", "containers"] {
-        let containers = spec.template.spec.value[list].as_array().into_iter().flatten();
-        for (number, container) in containers.enumerate() {
-            let image = container["image"].as_str().unwrap_or_default();
-            let field = format!("template.spec.{list}[{number}].image");
-            if let Ok(name) = ImageName::parse(image) {
-                let policy = format!("template.spec.{list}[{number}].imagePullPolicy");
-                let is_written = || review.fixer.written(&review.path(&policy)).is_some();
-                if name.is_untagged() && container["imagePullPolicy"] == "Always" && is_written() {
-                    let fix = review.write(&policy, json!("IfNotPresent"));
-                    review.say(&policy, Surprise::PulledEachTime { pulls: None }, [fix]);
-                }
-                continue;
+    for (path, container) in containers(&spec.template.spec.value) {
+        let image = container["image"].as_str().unwrap_or_default();
+        let field = format!("template.spec.{path}.image");
+        if let Ok(name) = ImageName::parse(image) {
+            let policy = format!("template.spec.{path}.imagePullPolicy");
+            let is_written = || review.fixer.written(&review.path(&policy)).is_some();
+            if name.is_untagged() && container["imagePullPolicy"] == "Always" && is_written() {
+                let fix = review.write(&policy, json!("IfNotPresent"));
+                review.say(&policy, Surprise::PulledEachTime { pulls: None }, [fix]);
             }
-            if image.is_empty() {
-                continue;
-            }
-            let deadline = spec.active_deadline_seconds;
-            // Small letters but in the tag and the digest, which have none of the name's rules.
-            let last = image.rfind('/').map_or(0, |slash| slash + 1);
-            let end = image[last..].find([':', '@']).map_or(image.len(), |end| last + end);
-            let lower = image[..end].to_lowercase() + &image[end..];
-            let renamed = if ImageName::parse(&lower).is_ok() { review.write(&field, json!(lower)) } else { None };
-            let ends = if deadline.is_none() { review.write("activeDeadlineSeconds", json!(3600)) } else { None };
-            review.say(&field, Surprise::ImageName { deadline }, [renamed, ends]);
+            continue;
         }
+        if image.is_empty() {
+            continue;
+        }
+        let deadline = spec.active_deadline_seconds;
+        // Small letters but in the tag and the digest, which have none of the name's rules.
+        let last = image.rfind('/').map_or(0, |slash| slash + 1);
+        let end = image[last..].find([':', '@']).map_or(image.len(), |end| last + end);
+        let lower = image[..end].to_lowercase() + &image[end..];
+        let renamed = if ImageName::parse(&lower).is_ok() { review.write(&field, json!(lower)) } else { None };
+        let ends = review.fixer.end_in_time(&review.spec, deadline);
+        review.say(&field, Surprise::ImageName { deadline }, [renamed, ends]);
     }
 }

@@ -29,8 +29,8 @@ pub(super) fn of(manifest: &Value, scenario: &Scenario) -> Vec<(Unchecked, Optio
     }
     for reference in references(spec) {
         let path = Some(format!("template.spec.{}", reference.path));
-        let is_known = inventory.missing.iter().any(|missing| missing.matches(reference.kind, reference.name))
-            || inventory.objects.iter().any(|it| it.kind == reference.kind && it.name() == reference.name);
+        let is_known = inventory.line_of_missing(reference.kind, reference.name).is_some()
+            || inventory.object(reference.kind, reference.name).is_some();
         match reference.is_looked_up {
             true if is_known => {}
             true => note(Unchecked::Assumed(reference.kind.as_str()), path),

@@ -1,7 +1,7 @@
 //! The end of a Job: decided by failure or success, or final at last.
 
 use super::{Decision, counters, disruptions, failed_indexes};
-use crate::api::{ConditionType, ContainerState, ContainerStatus, FailureAction, PodId};
+use crate::api::{ConditionType, FailureAction, PodId};
 use crate::cluster::reason::{Answer, Check, CountedAs, DeletedBecause, Reason, StepId};
 use crate::explain::link::{Fact, effect, facts, rule, spec};
 use crate::explain::roots;
@@ -154,13 +154,7 @@ pub(super) fn ending(sync: SyncStep<'_>) -> Option<Decision> {
 fn stopped(sync: SyncStep<'_>) -> StoppedPods {
     let pods: Vec<PodId> =
         sync.deleted().filter(|(_, why)| *why == DeletedBecause::JobEnds).map(|(pod, _)| pod).collect();
-    let has_never_run =
-        |status: &ContainerStatus| matches!(status.state, ContainerState::Waiting(_)) && status.restart_count == 0;
-    let never_started = |pod: &PodId| {
-        sync.film.pod(*pod, sync.id).is_some_and(|pod| {
-            pod.containers.iter().chain(pod.init_containers.as_deref().unwrap_or_default()).all(has_never_run)
-        })
-    };
+    let never_started = |pod: &PodId| sync.film.pod(*pod, sync.id).is_some_and(|pod| !pod.ever_ran());
     StoppedPods {
         count: pods.len() as u32,
         first: pods.first().copied(),

@@ -1,8 +1,8 @@
 //! English: what things are called inside a sentence.
 
 use super::format::FORMAT;
-use crate::api::{ContainerPlace, ObjectKey, PodId};
-use crate::explain::{Called, ContainerRole, Names};
+use crate::api::{ContainerPlace, ContainerRole, ObjectKey, PodId};
+use crate::explain::{Called, Names};
 use crate::texts::format::{self, count};
 use crate::texts::sentence::{Phrase, Sentence, say};
 use crate::time::{Span, Time};

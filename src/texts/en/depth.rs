@@ -1,7 +1,7 @@
 //! English words of pods in depth.
 
+use crate::api::ContainerRole;
 use crate::texts::timeline::DepthWords;
-use crate::timeline::depth::ContainerKind;
 use crate::timeline::nodes::RowsBy;
 
 pub(super) static DEPTH: DepthWords = DepthWords {
@@ -11,10 +11,10 @@ pub(super) static DEPTH: DepthWords = DepthWords {
         RowsBy::Node => "by node",
     },
     too_many: "Too many nodes to have a row each",
-    kind: |kind| match kind {
-        ContainerKind::Init => "init",
-        ContainerKind::Sidecar => "sidecar",
-        ContainerKind::Main => "main",
+    role: |role| match role {
+        ContainerRole::Init => "init",
+        ContainerRole::Sidecar => "sidecar",
+        ContainerRole::Regular => "main",
     },
     running: "running",
     stopped: "stopped, counts as nothing",

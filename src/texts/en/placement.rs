@@ -49,7 +49,7 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
             say!("*nobody hears of it*, because the node cannot reach the API server: {}", told_words(told, names))
         }
         Reason::Provided(Provided::Objects(reference)) => {
-            say!("{} *exists from now on*.", code(format!("{}/{}", reference.kind.as_str(), reference.name)))
+            say!("{} *exists from now on*.", code(reference.to_string()))
         }
         Reason::Provided(Provided::Images(pattern)) => say!("{} can be pulled from now on.", code(&**pattern)),
         Reason::NodesRefused(refusals) if refusals.total() == 0 => {
@@ -102,12 +102,9 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
                 (_, false) => say!("the {} of {} has failed *as often as it may*.", probe(kind), container),
             }
         }
-        Reason::CreationForbidden { kind, name, skipped: _ } => match kind {
-            ReferencedKind::PriorityClass => {
-                say!("*the API server refused a pod*: there is no PriorityClass {}.", code(&**name))
-            }
-            _ => say!("*the API server refused a pod*: there is no {} {}.", kind.as_str(), code(&**name)),
-        },
+        Reason::CreationForbidden { kind, name, skipped: _ } => {
+            say!("*the API server refused a pod*: there is no {} {}.", kind.as_str(), code(&**name))
+        }
         _ => Sentence::default(),
     }
 }
@@ -147,11 +144,9 @@ pub(super) fn obstacle(obstacle: &Obstacle) -> String {
         Obstacle::Taint(taint) => format!("taint {taint} is not tolerated"),
         Obstacle::Selector => "labels do not match".to_owned(),
         Obstacle::Ports => "a port is in use".to_owned(),
-        Obstacle::Insufficient { resource, wanted, free, whole } if wanted > whole => format!(
-            "{resource}: {} wanted, the whole node has {}",
-            amount(resource, *wanted),
-            amount(resource, (*free).max(*whole))
-        ),
+        Obstacle::Insufficient { resource, wanted, whole, .. } if wanted > whole => {
+            format!("{resource}: {} wanted, the whole node has {}", amount(resource, *wanted), amount(resource, *whole))
+        }
         Obstacle::Insufficient { resource, wanted, free, .. } => {
             format!("{resource}: {} wanted, {} free", amount(resource, *wanted), amount(resource, *free))
         }
@@ -173,10 +168,7 @@ fn probe(kind: ProbeKind) -> &'static str {
 }
 
 fn config(kind: ConfigKind) -> &'static str {
-    match kind {
-        ConfigKind::ConfigMap => "ConfigMap",
-        ConfigKind::Secret => "Secret",
-    }
+    ReferencedKind::from(kind).as_str()
 }
 
 fn pull_error(error: &PullError) -> String {

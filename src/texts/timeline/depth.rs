@@ -1,10 +1,11 @@
 //! Words of pods in depth: containers, what keeps a pod from starting, and nodes.
 
 use super::TimelineWords;
+use crate::api::ContainerRole;
 use crate::cluster::reason::EndedBy;
-use crate::texts::format::NO_BREAK;
+use crate::texts::format::{NO_BREAK, amount};
 use crate::time::Time;
-use crate::timeline::depth::{ContainerKind, Run};
+use crate::timeline::depth::Run;
 use crate::timeline::nodes::{NodeLane, RowsBy};
 
 /// Words of pods in depth.
@@ -17,7 +18,7 @@ pub struct DepthWords {
     pub too_many: &'static str,
 
     /// What a container is for its pod.
-    pub kind: fn(ContainerKind) -> &'static str,
+    pub role: fn(ContainerRole) -> &'static str,
     /// It runs on.
     pub running: &'static str,
     /// It was stopped, which decides nothing.
@@ -53,9 +54,9 @@ impl TimelineWords {
     }
 
     /// A run of a container, in words: `sidecar proxy, ran 10.3 s, exit 143, stopped.`
-    pub fn run_name(&self, kind: ContainerKind, name: &str, run: &Run) -> String {
+    pub fn run_name(&self, role: ContainerRole, name: &str, run: &Run) -> String {
         let length = self.format.span_rounded(run.to - run.from.at);
-        let mut parts = vec![format!("{} {name}", (self.depth.kind)(kind)), (self.bar.ran)(&length)];
+        let mut parts = vec![format!("{} {name}", (self.depth.role)(role)), (self.bar.ran)(&length)];
         match run.end {
             Some(end) => {
                 parts.push((self.bar.exit_code)(end.exit_code));
@@ -69,6 +70,7 @@ impl TimelineWords {
 
     /// How much of a node's cpu is reserved at a time.
     pub fn node_cpu(&self, lane: &NodeLane, at: Time) -> String {
+        let cores = |thousandths| amount("cpu", thousandths);
         (self.depth.cpu)(&cores(lane.reserved_at(at)), lane.cpu.map(cores).as_deref())
     }
 
@@ -82,9 +84,4 @@ impl TimelineWords {
         parts.extend(taints.map(|(taint, _)| format!("{} {taint}", self.depth.taint)));
         parts.join(self.format.comma) + self.format.full_stop
     }
-}
-
-/// An amount of cpu as Kubernetes writes it: `2`, `500m`.
-fn cores(thousandths: i64) -> String {
-    if thousandths % 1000 == 0 { (thousandths / 1000).to_string() } else { format!("{thousandths}m") }
 }

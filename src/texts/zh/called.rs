@@ -1,8 +1,8 @@
 //! Chinese: what things are called inside a sentence.
 
 use super::format::FORMAT;
-use crate::api::{ContainerPlace, ObjectKey, PodId};
-use crate::explain::{Called, ContainerRole, Names};
+use crate::api::{ContainerPlace, ContainerRole, ObjectKey, PodId};
+use crate::explain::{Called, Names};
 use crate::texts::format::NO_BREAK;
 use crate::texts::sentence::{Phrase, Sentence, say};
 use crate::time::{Span, Time};

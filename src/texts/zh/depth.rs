@@ -1,7 +1,7 @@
 //! Chinese words of pods in depth.
 
+use crate::api::ContainerRole;
 use crate::texts::timeline::DepthWords;
-use crate::timeline::depth::ContainerKind;
 use crate::timeline::nodes::RowsBy;
 
 pub(super) static DEPTH: DepthWords = DepthWords {
@@ -11,10 +11,10 @@ pub(super) static DEPTH: DepthWords = DepthWords {
         RowsBy::Node => "按节点",
     },
     too_many: "节点太多，无法各占一行",
-    kind: |kind| match kind {
-        ContainerKind::Init => "init",
-        ContainerKind::Sidecar => "sidecar",
-        ContainerKind::Main => "主容器",
+    role: |role| match role {
+        ContainerRole::Init => "init",
+        ContainerRole::Sidecar => "sidecar",
+        ContainerRole::Regular => "主容器",
     },
     running: "运行中",
     stopped: "被停止，什么也不计入",

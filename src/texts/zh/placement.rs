@@ -43,7 +43,7 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
         Reason::Told(told) => told_words(told, names),
         Reason::Untold(told) => say!("节点连不上 API 服务器，*没有人得知*：{}", told_words(told, names)),
         Reason::Provided(Provided::Objects(reference)) => {
-            say!("{} *从现在起存在*。", code(format!("{}/{}", reference.kind.as_str(), reference.name)))
+            say!("{} *从现在起存在*。", code(reference.to_string()))
         }
         Reason::Provided(Provided::Images(pattern)) => say!("{} 从现在起可以拉取。", code(&**pattern)),
         Reason::NodesRefused(refusals) if refusals.total() == 0 => {
@@ -86,10 +86,9 @@ pub(super) fn words(reason: &Reason, names: Names<'_>) -> Sentence {
                 (_, false) => say!("{}的{}失败次数*已达上限*。", container, probe(kind)),
             }
         }
-        Reason::CreationForbidden { kind, name, skipped: _ } => match kind {
-            ReferencedKind::PriorityClass => say!("*API 服务器拒绝了 Pod*：没有 PriorityClass {}。", code(&**name)),
-            _ => say!("*API 服务器拒绝了 Pod*：没有 {} {}。", kind.as_str(), code(&**name)),
-        },
+        Reason::CreationForbidden { kind, name, skipped: _ } => {
+            say!("*API 服务器拒绝了 Pod*：没有 {} {}。", kind.as_str(), code(&**name))
+        }
         _ => Sentence::default(),
     }
 }
@@ -128,11 +127,9 @@ pub(super) fn obstacle(obstacle: &Obstacle) -> String {
         Obstacle::Taint(taint) => format!("不容忍污点 {taint}"),
         Obstacle::Selector => "标签不匹配".to_owned(),
         Obstacle::Ports => "端口已被占用".to_owned(),
-        Obstacle::Insufficient { resource, wanted, free, whole } if wanted > whole => format!(
-            "{resource} 需要 {}，整个节点只有 {}",
-            amount(resource, *wanted),
-            amount(resource, (*free).max(*whole))
-        ),
+        Obstacle::Insufficient { resource, wanted, whole, .. } if wanted > whole => {
+            format!("{resource} 需要 {}，整个节点只有 {}", amount(resource, *wanted), amount(resource, *whole))
+        }
         Obstacle::Insufficient { resource, wanted, free, .. } => {
             format!("{resource} 需要 {}，剩余 {}", amount(resource, *wanted), amount(resource, *free))
         }
@@ -154,10 +151,7 @@ fn probe(kind: ProbeKind) -> &'static str {
 }
 
 fn config(kind: ConfigKind) -> &'static str {
-    match kind {
-        ConfigKind::ConfigMap => "ConfigMap",
-        ConfigKind::Secret => "Secret",
-    }
+    ReferencedKind::from(kind).as_str()
 }
 
 fn pull_error(error: &PullError) -> String {

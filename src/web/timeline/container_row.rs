@@ -4,11 +4,11 @@ use super::layout::{BESIDE, Labels, RowIs, percent, row_of, text_width};
 use super::on_track::OnTrack;
 use super::pod_row::{Drawing, hit};
 use super::shapes;
-use crate::api::{ObjectKey, PodId};
+use crate::api::{ContainerRole, ObjectKey, PodId};
 use crate::explain::Selection;
 use crate::time::Time;
 use crate::timeline::axis::Axis;
-use crate::timeline::depth::{ContainerBar, ContainerKind, Run};
+use crate::timeline::depth::{ContainerBar, Run};
 use crate::web::controls::piece::Piece;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
@@ -77,13 +77,13 @@ impl ContainerProps {
         if let Some(until) = run.waits_until {
             self.wait(run.to, until, drawing, &self.extent(run.to, until));
         }
-        self.end(of.kind, run, labels, drawing);
+        self.end(of.role, run, labels, drawing);
         let words = self.stage.lang.timeline();
         let step = run.end.map_or(run.from.step, |end| end.mark.step);
         let selection = Selection { step, object: Some(ObjectKey::Pod(pod)) };
         let (left, width) = self.extent(run.from.at, run.to);
         let style = format!("left:{left};width:calc({width} + {END}px)");
-        let name = format!("{} {}", words.run_name(of.kind, &of.name, run), words.press_enter);
+        let name = format!("{} {}", words.run_name(of.role, &of.name, run), words.press_enter);
         let on = self.selection == Some(selection);
         drawing.buttons.push((run.from.at, hit(&self.stage.on_action, selection, "run", on, style, name)));
     }
@@ -100,7 +100,7 @@ impl ContainerProps {
     }
 
     /// A box for an end by itself; one that was stopped has tapered, and its exit code is quiet.
-    fn end(&self, kind: ContainerKind, run: &Run, labels: &mut Labels, drawing: &mut Drawing) {
+    fn end(&self, kind: ContainerRole, run: &Run, labels: &mut Labels, drawing: &mut Drawing) {
         let (Some(end), words) = (run.end, self.stage.lang.timeline()) else { return };
         let x = self.at(run.to);
         let class = match (run.stopped, end.exit_code) {
@@ -117,7 +117,7 @@ impl ContainerProps {
             }
         };
         let code = words.run_label(run).unwrap_or_default();
-        let is_sidecar = kind == ContainerKind::Sidecar && run.stopped.is_some();
+        let is_sidecar = kind == ContainerRole::Sidecar && run.stopped.is_some();
         let nothing = [&*code, words.depth.counts_as_nothing].join(words.format.comma);
         let left = self.x(run.to) + END + 6.0;
         for text in is_sidecar.then_some(nothing).into_iter().chain([code]) {

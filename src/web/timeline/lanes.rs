@@ -301,7 +301,7 @@ impl LanePainter<'_> {
         let of = layout::row_of(track, row);
         let Some(container) = track.all_containers_of(&of).get(position) else { return Html::default() };
         let head = html! { <>
-            <span class="kind">{ (props.stage.lang.timeline().depth.kind)(container.kind) }</span>
+            <span class="kind">{ (props.stage.lang.timeline().depth.role)(container.role) }</span>
             <span class="mono" title={container.name.to_string()}>{ &*container.name }</span>
         </> };
         let selection = props.selection.filter(|_| self.is_on(n, &of));

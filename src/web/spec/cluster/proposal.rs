@@ -1,10 +1,10 @@
 //! The line that is added to a list: the one that is most likely meant.
 
-use crate::api::{ObjectKey, PodSpec};
+use crate::api::PodSpec;
 use crate::cluster::inventory::{ImageRule, Inventory, NodeGroup, PullError, Reference, ReferencedKind};
 use crate::explain::{images, needed_objects};
 use crate::manifest::edit::{ClusterLine, ClusterList};
-use crate::recording::{Object, Recording};
+use crate::recording::Recording;
 use crate::scenario::Scenario;
 use std::rc::Rc;
 
@@ -28,9 +28,7 @@ pub(crate) fn line(list: ClusterList, scenario: &Scenario, recording: &Recording
         }
         ClusterList::Missing => {
             let mut named = specs(recording).flat_map(needed_objects);
-            let is_there = |object: &Reference| {
-                !inventory.missing.iter().any(|missing| missing.matches(object.kind, &object.name))
-            };
+            let is_there = |object: &Reference| inventory.line_of_missing(object.kind, &object.name).is_none();
             let app = || Reference { kind: ReferencedKind::ConfigMap, name: "app".into() };
             ClusterLine::Missing(named.find(is_there).unwrap_or_else(app))
         }
@@ -54,10 +52,7 @@ fn node(scenario: &Scenario) -> NodeGroup {
 }
 
 fn specs(recording: &Recording) -> impl Iterator<Item = &PodSpec> {
-    recording.pods().take(PODS).filter_map(|pod| match &recording.history(ObjectKey::Pod(pod)).next()?.object {
-        Object::Pod(pod) => Some(&*pod.birth.template.spec),
-        _ => None,
-    })
+    recording.pods().take(PODS).filter_map(|pod| Some(&*recording.born(pod)?.birth.template.spec))
 }
 
 #[cfg(test)]
