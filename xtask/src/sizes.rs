@@ -1,6 +1,6 @@
 //! What a browser downloads, against the budget.
 
-use crate::{Failure, browser, files};
+use crate::{Failure, browser, embed, files, headers};
 use brotli::enc::BrotliEncoderParams;
 
 /// The whole page, compressed, is to be this large. A K is 1,000 bytes.
@@ -41,16 +41,24 @@ pub(crate) fn print() -> Result<Option<usize>, Failure> {
     println!("{:<34} {:>10} {:>10}", "file", "raw", "brotli");
     for path in all {
         let name = files::address(&path, &dist);
+        // No browser asks for it.
+        if name == headers::NAME {
+            continue;
+        }
         let content = files::read(&path)?;
         let compressed = compressed(&content)?;
         // Files of `static/` that the page does not name are fetched when they are needed, or never.
         let at_once = !name.starts_with("static/") || html.contains(&name);
-        if at_once {
+        let when = if at_once {
             total += compressed;
+            ""
+        } else if name.starts_with(embed::FOLDER) {
+            "  in pages of others"
         } else {
             later += compressed;
-        }
-        println!("{name:<34} {:>10} {compressed:>10}{}", content.len(), if at_once { "" } else { "  when needed" });
+            "  when needed"
+        };
+        println!("{name:<34} {:>10} {compressed:>10}{when}", content.len());
     }
     println!("{:<34} {:>10} {total:>10}  of {BUDGET}", "first visit", "");
     println!("{:<34} {:>10} {later:>10}", "when needed", "");
@@ -66,4 +74,20 @@ fn compressed(content: &[u8]) -> Result<usize, Failure> {
     let mut output = Vec::new();
     let parameters = BrotliEncoderParams { quality: 11, ..BrotliEncoderParams::default() };
     Ok(brotli::BrotliCompress(&mut &content[..], &mut output, &parameters)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::Kind;
+
+    /// Whoever writes documentation pays this for every page with a run.
+    const PLAYER_BUDGET: usize = 5_000;
+
+    #[test]
+    fn the_player_is_small() {
+        let player = embed::source(embed::PLAYER, Kind::Release).unwrap();
+        let size = compressed(player.as_bytes()).unwrap();
+        assert!(size <= PLAYER_BUDGET, "{size} bytes");
+    }
 }
