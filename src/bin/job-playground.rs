@@ -8,6 +8,8 @@ use job_playground::kubectl::{self, Command, Conventions, Snapshot, UsageError};
 use job_playground::limits::TEXT_BYTES;
 use job_playground::manifest;
 use job_playground::manifest::answer::Answer;
+use job_playground::picture::svg::{self, Look, Theme, Width};
+use job_playground::picture::{OwnedRun, film};
 use job_playground::recording::Recording;
 use job_playground::scenario::Scenario;
 use job_playground::texts::Lang;
@@ -153,6 +155,8 @@ enum OutputFormat {
     Trace(u8),
     Json,
     Yaml,
+    Svg,
+    Film,
 }
 
 /// 1 without a value.
@@ -166,8 +170,12 @@ fn trace_version(value: Option<std::ffi::OsString>) -> Result<u8, CliError> {
 
 fn run(mut arguments: lexopt::Parser) -> Result<(), CliError> {
     let (mut file, mut output, mut at) = (None, OutputFormat::Timeline, None);
+    let mut look = Look::default();
     while let Some(argument) = arguments.next()? {
         match argument {
+            Long("lang") => look.lang = lang(&arguments.value()?.string()?)?,
+            Long("width") => look.width = width(&arguments.value()?.string()?)?,
+            Long("theme") => look.theme = theme(&arguments.value()?.string()?)?,
             Long("trace") => output = OutputFormat::Trace(trace_version(arguments.optional_value())?),
             Long("output") => output = output_format(&arguments.value()?.string()?)?,
             Long("at") => at = Some(time(&arguments.value()?.string()?)?),
@@ -177,7 +185,7 @@ fn run(mut arguments: lexopt::Parser) -> Result<(), CliError> {
         }
     }
     let file = file.ok_or_else(|| CliError::Usage("run: which file?".to_owned()))?;
-    if at.is_some() && !matches!(output, OutputFormat::Json | OutputFormat::Yaml) {
+    if at.is_some() && !matches!(output, OutputFormat::Json | OutputFormat::Yaml | OutputFormat::Svg) {
         let message = "run: --at is the time of --output json or yaml; a timeline and a trace show all times";
         return Err(CliError::Usage(message.to_owned()));
     }
@@ -193,6 +201,7 @@ fn run(mut arguments: lexopt::Parser) -> Result<(), CliError> {
     });
     report_refusals(&file, &recording);
     report_end(&file, &recording);
+    let asked = at;
     let at = at.or(recording.end().map(|(_, at)| at)).unwrap_or(Time::ZERO);
     match output {
         OutputFormat::Trace(version) => {
@@ -207,6 +216,14 @@ fn run(mut arguments: lexopt::Parser) -> Result<(), CliError> {
             let objects = objects(&recording, &scenario, at);
             print(&serde_yaml::to_string(&objects).map_err(|error| CliError::Usage(error.to_string()))?)
         }
+        OutputFormat::Svg => {
+            let run = OwnedRun::recorded(reading, scenario, recording);
+            print(&svg::poster(&run.as_run(), Look { at: asked, ..look }))
+        }
+        OutputFormat::Film => {
+            let run = OwnedRun::recorded(reading, scenario, recording);
+            print(&film::film(&run.as_run(), look.lang))
+        }
     }
 }
 
@@ -215,7 +232,36 @@ fn output_format(word: &str) -> Result<OutputFormat, CliError> {
         "timeline" => Ok(OutputFormat::Timeline),
         "json" => Ok(OutputFormat::Json),
         "yaml" => Ok(OutputFormat::Yaml),
+        "svg" => Ok(OutputFormat::Svg),
+        "film" => Ok(OutputFormat::Film),
         other => Err(CliError::Usage(format!("--output {other}: timeline, json or yaml"))),
+    }
+}
+
+fn lang(word: &str) -> Result<Lang, CliError> {
+    match word {
+        "en" => Ok(Lang::En),
+        "zh" | "zh-CN" => Ok(Lang::Zh),
+        other => Err(CliError::Usage(format!("--lang {other}: en or zh"))),
+    }
+}
+
+fn width(word: &str) -> Result<Width, CliError> {
+    match word {
+        "720" => Ok(Width::Wide),
+        "380" => Ok(Width::Narrow),
+        other => Err(CliError::Usage(format!("--width {other}: 720 or 380"))),
+    }
+}
+
+fn theme(word: &str) -> Result<Theme, CliError> {
+    match word {
+        "auto" => Ok(Theme::Auto),
+        "light" => Ok(Theme::Light),
+        "dark" => Ok(Theme::Dark),
+        "print" => Ok(Theme::Print),
+        "mono" => Ok(Theme::Mono),
+        other => Err(CliError::Usage(format!("--theme {other}: auto, light, dark, print or mono"))),
     }
 }
 

@@ -1,0 +1,33 @@
+//! How much room words take, and whether they have it.
+
+/// How wide a text of 12 px is, roughly: enough to see whether it has room.
+pub fn text_width(text: &str) -> f64 {
+    text.chars().map(|letter| if letter.is_ascii() || letter == '\u{a0}' { 6.3 } else { 12.2 }).sum()
+}
+
+/// Places labels from the most to the least important, and leaves out what would lie on another.
+#[derive(Debug, Default)]
+pub struct Labels {
+    taken: Vec<(f64, f64)>,
+}
+
+impl Labels {
+    /// Marks a stretch as taken.
+    pub fn take(&mut self, left: f64, right: f64) {
+        self.taken.push((left, right));
+    }
+
+    /// Whether nothing lies here.
+    pub fn is_free(&self, left: f64, right: f64) -> bool {
+        self.taken.iter().all(|(from, to)| right <= *from || *to <= left)
+    }
+
+    /// Whether a label has room here; if so, it takes it.
+    pub fn fits(&mut self, left: f64, right: f64) -> bool {
+        let is_free = self.is_free(left, right);
+        if is_free {
+            self.take(left, right);
+        }
+        is_free
+    }
+}
