@@ -89,7 +89,7 @@
     pause: () => player.pause(),
     select: ({ step, object }) => player.select(step, object),
     config: set,
-    get: ({ what, id }) => say("got", { id, what, value: { state: player.film?.state, link: player.link({ at: true }) }[what] }),
+    get: ({ what, id }) => say("got", { id, what, value: what === "link" ? player.link({ at: true }) : player.film?.state }),
   };
 
   addEventListener("message", ({ source, data }) => {

@@ -14,8 +14,9 @@
   // How long a moment stays while playing.
   const BEAT_MILLIS = 900;
 
-  // The height of the line with the outcome.
+  // What is above and below the lanes: the line with the outcome, and as much room as a poster has.
   const HEAD = 50;
+  const FOOT = 8;
 
   // What is said before there is a film: a film brings its own words.
   const WORDS = {
@@ -59,32 +60,36 @@
     .ui { all: initial; display: block; color-scheme: inherit; color: var(--ink-2); font: 13px/1.5 var(--jp-sans, -apple-system, "Segoe UI", Roboto, "Noto Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif); }
     b { color: var(--ink); font-weight: 550; }
     .jp { display: flex; flex-direction: column; }
-    ::slotted(:first-child) { display: grid; align-content: start; justify-items: start; min-height: var(--hold); }
+    ::slotted(:first-child) { display: grid; width: fit-content; clip-path: inset(1.5px round 14px); }
+    .jp:not(.on) .why { margin-top: max(0px, var(--film) - var(--poster)); }
     .on ::slotted(*) { display: none; }
-    ::slotted(details), ::slotted(pre) { display: block !important; order: 1; min-height: 0; margin: 12px var(--side); }
+    ::slotted(details), ::slotted(pre) { display: block !important; order: 1; width: auto; clip-path: none; margin: 12px var(--side); }
     .row { display: flex; align-items: center; gap: 4px 10px; padding: 0 var(--side); white-space: nowrap; }
     .head { height: ${HEAD}px; }
     .head b { font-size: 17px; }
+    .reason:not(:empty)::after { content: " ·"; }
     .told { overflow: hidden; text-overflow: ellipsis; }
     .grow { flex: 1; }
-    .lanes { position: relative; }
-    .name { position: absolute; left: var(--side); width: calc(var(--left) - var(--side) - 6px); translate: 0 -50%; font-size: 12px; line-height: 14px; color: var(--ink-3); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+    .lanes { position: relative; margin-bottom: ${FOOT}px; }
+    .name { position: absolute; left: var(--side); width: calc(var(--left) - var(--side) - 6px); translate: 0 -50%; font-size: 12px; line-height: 14px; color: var(--ink-3); overflow-wrap: anywhere; max-height: 28px; overflow: hidden; }
     .track { container-type: inline-size; position: absolute; inset: 0 40px 0 var(--left); cursor: default; user-select: none; -webkit-user-select: none; }
     .track > svg { position: absolute; width: 100%; height: 100%; }
     .veil, .now, .mark { position: absolute; top: 0; bottom: 0; }
     .veil, .now { left: calc(var(--at) * 100%); pointer-events: none; transition: left .16s; }
     .veil { top: 22px; right: -40px; background: var(--sheet); opacity: .55; }
+    .later { opacity: .45; }
     .now { border-left: 1.5px solid var(--ink); margin-left: -.75px; }
     .now b { position: absolute; translate: -50%; padding: 0 8px; border-radius: 11px; background: var(--ink); color: var(--ink-inv); font-size: 12px; line-height: 22px; white-space: nowrap; }
     button { all: unset; box-sizing: border-box; cursor: pointer; }
-    a { color: inherit; }
+    a { color: inherit; text-decoration: none; }
+    a:hover { text-decoration: underline; }
     :focus-visible { outline: 2px solid var(--ink); outline-offset: 1px; }
     .mark { min-width: 14px; border-radius: 6px; }
     .mark:hover { box-shadow: 0 0 0 1.5px var(--line-3); }
     .mark[aria-current] { box-shadow: 0 0 0 2px var(--thread); }
-    .why { gap: 20px; height: calc(var(--lines, 3) * 24px + 42px); white-space: normal; }
+    .why { align-items: start; gap: 20px; height: calc(var(--lines, 3) * 24px + 24px); white-space: normal; }
     .why, footer.ui { margin: 0 var(--side); padding: 0; border-top: 1px solid var(--line); }
-    .because { flex: 1; max-height: 100%; overflow: auto; scrollbar-width: thin; }
+    .because { flex: 1; max-height: 100%; overflow: auto; scrollbar-width: thin; padding: 10px 0; }
     p { margin: 0; font-size: 16px; line-height: 24px; color: var(--ink); text-wrap: pretty; }
     dl { display: grid; grid-template-columns: auto 1fr; gap: 2px 12px; margin: 6px 0; }
     dt { color: var(--ink-3); }
@@ -92,7 +97,7 @@
     .field, .code, .yours { padding: 1px 5px; border-radius: 5px; background: var(--well); font: .86em var(--mono); }
     .yours { color: var(--thread); background: var(--thread-wash); }
     footer.ui { height: 52px; }
-    footer button, .go { display: flex; align-items: center; justify-content: center; gap: 8px; min-width: 36px; height: 36px; border-radius: 18px; color: var(--ink); text-decoration: none; }
+    footer button, .go { display: flex; align-items: center; justify-content: center; gap: 8px; min-width: 36px; height: 36px; border-radius: 18px; color: var(--ink); }
     footer button:hover { background: var(--hover); }
     footer [aria-disabled=true] { color: var(--line-2); background: none; cursor: default; }
     .go.go { padding: 0 14px 0 10px; border-radius: 8px; font-size: 14px; }
@@ -101,15 +106,21 @@
     :host([why=off]) .why, :host([controls=none]) footer, :host([controls=min]) footer button { display: none; }
     @container (max-width: 519px) {
       .ui { --left: 82px; --side: 14px; }
-      .why { height: calc(var(--lines, 3) * 48px + 42px); }
-      .told, .budget { font-size: 12px; }
+      .why { height: calc(var(--lines, 3) * 36px + 24px); }
+      .jp:not(.on) .why { margin-top: max(0px, var(--film) + 12px - var(--poster)); }
+      .head { flex-wrap: wrap; height: ${HEAD + 12}px; align-content: center; }
+      .reason { display: none; }
+      .told { order: 1; flex: 1 0 100%; padding-left: 30px; }
+      .budget { margin-left: auto; }
+      .transport ~ .open { width: 36px; font-size: 0; text-align: center; }
+      .transport ~ .open::after { content: "↗"; font-size: 18px; }
     }
     svg { fill: currentColor; stroke-width: 1.5; overflow: visible; }
     ${COLOURS.replace(/(\S+) (\S+) (\S+)/g, ".$1 { color: var(--$1); }")}
     .gap { color: var(--well); } circle.gap { color: var(--line-3); } .base { color: var(--line-2); } .empty { color: var(--line); }
     .suspended, .ttl, .gone { color: var(--ghost); } .log, .looked { color: var(--line-3); }
     .alive { color: var(--running); opacity: .35; } .axis { color: var(--ink-3); } .value { color: var(--ink-inv); }
-    text { font-size: 12px; }
+    rect { rx: 3px; } .gap, .alive { rx: 0; }
     line, .looked, .p, .o { stroke: currentColor; fill: none; }
     .o, .looked, .s { fill: var(--sheet); }
     line.pending, line.backoff { stroke-dasharray: 1.5 3; } line.suspended { stroke-dasharray: 2 4; } line.ttl, line.fault { stroke-dasharray: 5 4; } line.log { stroke-dasharray: 1 3; }
@@ -140,6 +151,10 @@
   const PAUSE = "M4 3h2v10H4zM10 3h2v10h-2z";
 
   // ---- the picture
+
+  // What stands at one place; it is either past or still to come. The rest has a length and lies under the veil.
+  /** @param {Shape} shape */
+  const isPoint = ([kind]) => !/rect|line|cells|stem/.test(kind);
 
   // Small drawings: pens and paths, from back to front. `f` fills, `o` outlines, `p` draws; `i`, `j` draw and `k` fills on
   // a ground; `h` hatches it; `s` is the sheet.
@@ -183,7 +198,7 @@
     if (kind === "stem") return svg("line", { class: name, x1: left, x2: left, y1: y, y2: y + h });
     // Cells are dashes of one line.
     if (kind === "line" || kind === "cells")
-      return svg("line", { class: name, x1: left, x2: right, y1: middle, y2: middle, "stroke-width": h, pathLength: text || 0 });
+      return svg("line", { class: name, x1: left, x2: right, y1: middle, y2: middle, "stroke-width": h, ...(text && { pathLength: text }) });
     if (kind === "rect") {
       const fill = look in PATTERNS && h > 8 ? { fill: `url(#${look})` } : {};
       return svg("rect", { class: name, x: left, y, height: h, style: `width:max(1.5px,${percent(w)})`, ...fill });
@@ -204,8 +219,8 @@
   // Milliseconds of `25.301s`, `1m30s`; not a number for what is no time.
   /** @param {string} text */
   const millis = (text) => {
-    const [, ...units] = /^(?:(\d+)h)?(?:(\d+)m)?(?:([\d.]+)s?)?$/.exec(text) ?? [, NaN];
-    return units.reduce((sum, unit) => sum * 60 + Number(unit ?? 0), 0) * 1000;
+    const [, h = 0, m = 0, s = 0] = /^(?:(\d+)h)?(?:(\d+)m)?(?:([\d.]+)s?)?$/.exec(text) ?? [, NaN];
+    return ((Number(h) * 60 + Number(m)) * 60 + Number(s)) * 1000;
   };
 
   /** @type {(value: any) => Film} */
@@ -233,6 +248,8 @@
       this.#footer,
     );
     #root = this.attachShadow({ mode: "open" });
+    // So much of the height of the film does the poster take.
+    #size = new ResizeObserver(() => this.#set("--poster", `${this.firstElementChild?.clientHeight ?? 0}px`));
     #seen = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && this.#begin(), { rootMargin: "200px" });
 
     /** @type {Film | undefined} */
@@ -244,6 +261,8 @@
     #timer;
     /** @type {Drawn[]} */
     #marks = [];
+    /** @type {[number, Drawn][]} */
+    #points = [];
 
     #isReady = () => {};
     /** @type {Promise<void>} */
@@ -258,6 +277,7 @@
     connectedCallback() {
       if (this.#film) return;
       this.#offer();
+      this.#size.observe(this);
       const when = this.getAttribute("load");
       if (when === "eager") this.#begin();
       if (when === "visible") this.#seen.observe(this);
@@ -266,11 +286,17 @@
     disconnectedCallback() {
       this.pause();
       this.#seen.disconnect();
+      this.#size.disconnect();
+    }
+
+    /** @type {(property: string, value: string) => void} */
+    #set(property, value) {
+      this.#sheet.style.setProperty(property, value);
     }
 
     /** @type {(name: string, before: string | null, value: string | null) => void} */
     attributeChangedCallback(name, before, value) {
-      if (name === "lines") this.#sheet.style.setProperty("--lines", value);
+      if (name === "lines") this.#set("--lines", value ?? "3");
       else if (!this.isConnected) return;
       else if (!this.#film) this.#offer();
       else if (name === "at") this.seek(value ?? "end");
@@ -296,11 +322,11 @@
       // The player is as high as its film; so much is kept from the beginning.
       let height = this.querySelector("img")?.getAttribute("height") ?? 0;
       try {
-        height = HEAD + JSON.parse(this.getAttribute("film") ?? "").height;
+        height = HEAD + FOOT + JSON.parse(this.getAttribute("film") ?? "").height;
       } catch {
         // What is wrong with it is said to whoever wants to see it.
       }
-      this.#sheet.style.setProperty("--hold", `${height}px`);
+      this.#set("--film", `${height}px`);
       const canPlay = this.#source;
       this.#footer.lang = lang;
       this.#footer.replaceChildren(
@@ -368,7 +394,7 @@
       this.#film = film;
       this.#sheet.classList.add("on");
       this.#draw(film);
-      this.#lanes.style.minHeight = `${held - this.#lanes.offsetTop}px`;
+      this.#lanes.style.minHeight = `${held - this.#lanes.offsetTop - FOOT}px`;
       this.seek(this.getAttribute("at") ?? /&at=([^&]*)/.exec(this.#page)?.[1] ?? "end");
       this.#isReady();
       this.#emit("ready", { moments: film.moments.length });
@@ -384,7 +410,7 @@
           class: "mark",
           part: "mark",
           "aria-label": name,
-          "data-key": object ? `${step}.${object}` : step,
+          "data-key": `${step}.${object}`,
           style: `left:calc(${percent(x)} - ${before}px);width:calc(${percent(w)} + ${before + behind}px);top:${y}px;height:${h}px`,
           onclick: () => this.select(step, object),
         }),
@@ -396,13 +422,15 @@
           svg("path", { d: angle ? "M1 0v9" : "M1 2h1.5", stroke: "currentColor", "stroke-width": width }),
         ),
       );
+      this.#points = shapes.filter(isPoint).map((shape) => [shape[1], drawn(shape)]);
       this.#sheet.ariaLabel = title;
       this.#footer.lang = this.#why.lang = this.#head.lang = this.#lanes.lang = lang;
       this.#head.className = "ui row head";
       this.#head.replaceChildren(
         svg("svg", { width: 20, height: 20, class: tone }, glyph({ succeeded: "tick", failed: "cross" }[tone] ?? "square", 20)),
         el("b", {}, name),
-        el("span", { class: "told grow" }, [reason, told].filter(Boolean).join(" · ")),
+        el("span", { class: "reason" }, reason),
+        el("span", { class: "told grow" }, told),
         el("span", { class: "budget" }),
       );
       this.#lanes.className = "ui lanes";
@@ -412,8 +440,9 @@
         el(
           "div",
           { class: "track" },
-          svg("svg", {}, patterns, shapes.map(drawn)),
+          svg("svg", {}, patterns, shapes.filter((shape) => !isPoint(shape)).map(drawn)),
           el("div", { class: "veil" }),
+          svg("svg", {}, this.#points.map(([, node]) => node)),
           el("div", { class: "now", "aria-hidden": true }, el("b", {})),
           this.#marks,
         ),
@@ -422,7 +451,7 @@
         button("previous", words.previous, "M12 3.5 6.5 8l5.5 4.5zM4 3.5v9", () => this.step(-1)),
         button("play", words.play, PLAY, () => (this.paused ? this.play() : this.pause())),
         button("next", words.next, "M4 3.5 9.5 8 4 12.5zM12 3.5v9", () => this.step(1)),
-        el("span", { class: "position grow" }),
+        el("span", { class: "position transport grow" }),
         this.#opener(words.open),
       );
     }
@@ -520,18 +549,18 @@
     /** @type {(step: number, object?: string | null) => void} */
     select(step, object) {
       this.pause();
-      const name = this.#go(this.#last((moment) => moment.step <= step), object ? `${step}.${object}` : step)?.ariaLabel;
+      const name = this.#go(this.#last((moment) => moment.step <= step), `${step}.${object}`)?.ariaLabel;
       this.#emit("select", { step, object, name });
     }
 
     // Shows a moment, and explains its step or that of a mark, which it returns.
-    /** @type {(index: number, key?: string | number) => Drawn | undefined} */
+    /** @type {(index: number, key?: string) => Drawn | undefined} */
     #go(index, key) {
       if (!this.#film) return;
       const { moments, why, words } = this.#film;
       const [ms, clock, x, step, budget] = moments[index];
       this.#index = index;
-      this.#sheet.style.setProperty("--at", `${x}`);
+      this.#set("--at", `${x}`);
       this.#find(".now b").textContent = clock;
       this.#find(".budget").textContent = budget;
       const stops = this.#stops;
@@ -541,8 +570,10 @@
       this.#find(".previous").ariaDisabled = `${index <= stops[0]}`;
       this.#find(".next").ariaDisabled = `${number >= stops.length}`;
       this.#find(".open")?.setAttribute("href", this.link({ at: true }));
-      this.#say(why[(key ??= step)] ?? why[step]);
-      const [on] = this.#marks.filter((mark) => mark.toggleAttribute("aria-current", mark.dataset.key === `${key}`));
+      this.#say(why[key ?? step] ?? why[step]);
+      for (const [share, node] of this.#points) node.classList.toggle("later", share > x);
+      const on = this.#marks.find((mark) => mark.dataset.key === key || (!key && mark.dataset.key?.startsWith(`${step}.`)));
+      for (const mark of this.#marks) mark.toggleAttribute("aria-current", mark === on);
       this.#tabTo(on ?? this.#marks[0]);
       this.#emit("time", { ms, step, index });
       return on;
