@@ -56,18 +56,17 @@
     * { box-sizing: border-box; }
     .jp { ${COLOURS.replace(/(\S+) (\S+) (\S+)/g, "--$1: var(--jp-$1, light-dark($2, $3));")}
       --mono: ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; --left: 116px; --side: 20px;
-      container-type: inline-size; overflow: hidden; border: 1px solid var(--line); border-radius: 14px; background: var(--sheet); }
-    .ui { all: initial; display: block; color-scheme: inherit; color: var(--ink-2); font: 13px/1.5 var(--jp-sans, -apple-system, "Segoe UI", Roboto, "Noto Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif); }
+      display: flex; flex-direction: column; container-type: inline-size; overflow: hidden; padding-bottom: 8px; border: 1px solid var(--line); border-radius: 14px; background: var(--sheet); }
+    .ui { all: initial; display: block; box-sizing: border-box; color-scheme: inherit; color: var(--ink-2); font: 13px/1.5 var(--jp-sans, -apple-system, "Segoe UI", Roboto, "Noto Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif); }
     b { color: var(--ink); font-weight: 550; }
-    .jp { display: flex; flex-direction: column; }
-    ::slotted(:first-child) { display: grid; width: fit-content; clip-path: inset(1.5px round 14px); }
+    .picture ::slotted(:first-child) { display: grid; width: fit-content; line-height: 0; clip-path: inset(1.5px round 14px); }
     .jp:not(.on) .why { margin-top: max(0px, var(--film) - var(--poster)); }
-    .on ::slotted(*) { display: none; }
-    ::slotted(details), ::slotted(pre) { display: block !important; order: 1; width: auto; clip-path: none; margin: 12px var(--side); }
+    .on slot:not([name])::slotted(*) { display: none; }
+    ::slotted(details), ::slotted(pre) { display: block !important; order: 1; margin: 0 var(--side); }
     .row { display: flex; align-items: center; gap: 4px 10px; padding: 0 var(--side); white-space: nowrap; }
     .head { height: ${HEAD}px; }
     .head b { font-size: 17px; }
-    .reason:not(:empty)::after { content: " ·"; }
+    .reason:not(:empty)::after { content: " ·"; margin-right: -6px; }
     .told { overflow: hidden; text-overflow: ellipsis; }
     .grow { flex: 1; }
     .lanes { position: relative; margin-bottom: ${FOOT}px; }
@@ -98,6 +97,7 @@
     .yours { color: var(--thread); background: var(--thread-wash); }
     footer.ui { height: 52px; }
     footer button, .go { display: flex; align-items: center; justify-content: center; gap: 8px; min-width: 36px; height: 36px; border-radius: 18px; color: var(--ink); }
+    .previous { margin-left: -10px; }
     footer button:hover { background: var(--hover); }
     footer [aria-disabled=true] { color: var(--line-2); background: none; cursor: default; }
     .go.go { padding: 0 14px 0 10px; border-radius: 8px; font-size: 14px; }
@@ -320,13 +320,15 @@
       const lang = this.#lang.startsWith("zh") ? "zh" : "en";
       const words = WORDS[lang];
       // The player is as high as its film; so much is kept from the beginning.
-      let height = this.querySelector("img")?.getAttribute("height") ?? 0;
+      const picture = this.querySelector("img");
+      let height = picture?.getAttribute("height") ?? 0;
       try {
         height = HEAD + FOOT + JSON.parse(this.getAttribute("film") ?? "").height;
       } catch {
         // What is wrong with it is said to whoever wants to see it.
       }
       this.#set("--film", `${height}px`);
+      this.#sheet.classList.toggle("picture", Boolean(picture));
       const canPlay = this.#source;
       this.#footer.lang = lang;
       this.#footer.replaceChildren(
@@ -389,12 +391,14 @@
     set film(value) {
       const film = checked(value);
       this.pause();
-      const held = this.#why.offsetTop;
+      const top = () => this.#why.getBoundingClientRect().top;
+      const held = top();
       this.#loading = Promise.resolve();
       this.#film = film;
       this.#sheet.classList.add("on");
       this.#draw(film);
-      this.#lanes.style.minHeight = `${held - this.#lanes.offsetTop - FOOT}px`;
+      // Below it nothing moves.
+      this.#lanes.style.minHeight = `${film.height + held - top()}px`;
       this.seek(this.getAttribute("at") ?? /&at=([^&]*)/.exec(this.#page)?.[1] ?? "end");
       this.#isReady();
       this.#emit("ready", { moments: film.moments.length });
@@ -605,13 +609,16 @@
     /** @param {KeyboardEvent} event */
     #onKey(event) {
       const { key, target, altKey, ctrlKey, metaKey } = event;
-      const by = { ArrowLeft: -1, ArrowUp: -1, Home: -1, ArrowRight: 1, ArrowDown: 1, End: 1 }[key];
       // Keys in what the author wrote are the author's.
-      if (!by || altKey || ctrlKey || metaKey || !this.#root.contains(/** @type {Node} */ (target))) return;
+      if (!this.#film || altKey || ctrlKey || metaKey || !this.#root.contains(/** @type {Node} */ (target))) return;
+      const by = { ArrowLeft: -1, ArrowRight: 1 }[key];
+      const end = { Home: 0, End: this.moments.length - 1 }[key];
+      const along = { ArrowUp: -1, ArrowDown: 1 }[key];
       const mark = this.#marks.indexOf(/** @type {Drawn} */ (target));
-      if (/[tf]/.test(key)) this.step(by);
-      else if (/n/.test(key) && mark < 0) return;
-      else this.#marks[mark + by]?.focus();
+      if (by) this.step(by);
+      else if (end !== undefined) this.#go(end);
+      else if (along && mark >= 0) this.#marks[mark + along]?.focus();
+      else return;
       // The page around it is not turned as well.
       event.preventDefault();
       event.stopPropagation();
