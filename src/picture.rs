@@ -96,6 +96,8 @@ pub struct Picture {
     pub shapes: Vec<Shape>,
     /// What can be asked for its cause, from top to bottom and in order of time.
     pub marks: Vec<Mark>,
+    /// Tops and heights of what shows a moment, and no course of time: cells.
+    pub still: Vec<(f64, f64)>,
 }
 
 impl Picture {

@@ -10,7 +10,7 @@ use crate::timeline::pods::{PodEnding, SegmentKind};
 use crate::timeline::{DetailLevel, JobTrack};
 
 /// The line that says how many are in which state.
-const SUMMARY: f64 = 26.0;
+const SUMMARY: f64 = 28.0;
 /// Below the cells.
 const BELOW: f64 = 10.0;
 /// Thin rows take about so much together, and between so much each.
@@ -19,9 +19,12 @@ const THIN_ROW: (f64, f64) = (2.0, 8.0);
 /// The strip of more than 10,000, and how many states it can show.
 const STRIP: f64 = 30.0;
 const STRIP_CELLS: usize = 240;
+/// Cells are as large as they can be without taking more height than this.
+const GRID: f64 = 280.0;
 /// Steps of what is alive over time.
 const ALIVE_STEPS: usize = 80;
-const ALIVE: f64 = 30.0;
+const ALIVE: f64 = 34.0;
+const BETWEEN: f64 = 6.0;
 
 impl Painter<'_> {
     /// A row of some pixels for each pod or index.
@@ -29,8 +32,8 @@ impl Painter<'_> {
         let rows = &track.rows;
         let row = (THIN_ROWS / rows.len().max(1) as f64).clamp(THIN_ROW.0, THIN_ROW.1).floor();
         let height = row * rows.len() as f64 + BELOW;
-        let name = (self.words.rows)(track.lane.is_indexed, usize::from(!track.lane.is_indexed), last_of(track));
-        self.label(height.min(34.0), name, "");
+        let (name, rest) = self.range(track);
+        self.label(height.min(34.0), name, rest);
         let bar = (row - 1.0).max(row * 0.75);
         // By state, so that neighbours in the list look alike.
         let mut stretches = Vec::new();
@@ -79,12 +82,11 @@ impl Painter<'_> {
 
     /// Pods or indexes of a Job as cells at the moment of the picture, below what is alive over time.
     pub(super) fn crowd_of_pods(&mut self, track: &JobTrack) {
-        let first = usize::from(!track.lane.is_indexed);
-        let name = (self.words.rows)(track.lane.is_indexed, first, last_of(track));
+        let label = self.range(track);
         self.alive(track);
         let state = |state, number| (self.words.cells)(state, number);
         let summary = self.summary(&track.crowd, state);
-        self.crowd(&track.crowd, name, summary);
+        self.crowd(&track.crowd, label, summary);
     }
 
     /// Other cells than pods.
@@ -92,7 +94,13 @@ impl Painter<'_> {
         let Some(crowd) = self.run.timeline.crowd(many) else { return };
         let words = self.words;
         let summary = self.summary(crowd, |state, number| words.many_in_state(many, state, number));
-        self.crowd(crowd, (words.many.what)(many).to_owned(), summary);
+        self.crowd(crowd, ((words.many.what)(many).to_owned(), String::new()), summary);
+    }
+
+    /// From where to where they go.
+    fn range(&self, track: &JobTrack) -> (String, String) {
+        let first = usize::from(!track.lane.is_indexed);
+        (self.frame.lang.picture().range)(track.lane.is_indexed, first, last_of(track))
     }
 
     /// How many are in which state.
@@ -102,16 +110,17 @@ impl Painter<'_> {
         there.map(|state| (class_of(state), words(state, counts[state as usize] as usize))).collect()
     }
 
-    fn crowd(&mut self, crowd: &Crowd, name: String, summary: Vec<(Class, String)>) {
-        self.label(SUMMARY, name, "");
+    fn crowd(&mut self, crowd: &Crowd, (name, rest): (String, String), summary: Vec<(Class, String)>) {
+        let top = self.y;
+        self.label(SUMMARY, name, rest);
         let mut left = 0.0;
         for (class, text) in summary {
             let class = if class == Class::Empty { Class::Second } else { class };
-            let words = Words { class, text: &text, x: 0.0, dx: left, y: 17.0 };
+            let words = Words { class, text: &text, x: 0.0, dx: left, y: 18.0 };
             if !self.start(words, self.frame.width + BESIDE) {
                 break;
             }
-            left += super::labels::text_width(&text) + 16.0;
+            left += super::labels::bold_width(&text) + 16.0;
         }
         self.end_lane(SUMMARY);
         if DetailLevel::of_rows(crowd.len()) == DetailLevel::Bands {
@@ -122,7 +131,8 @@ impl Painter<'_> {
                 let (x, w) = (f64::from(band.from) / whole, f64::from(band.to + 1 - band.from) / whole);
                 self.shape(Kind::Rect, (x, w), (0.0, STRIP - 8.0), class_of(band.state));
             }
-            return self.end_lane(STRIP + BELOW - 8.0);
+            self.end_lane(STRIP + BELOW - 8.0);
+            return self.picture.still.push((top, self.y - top));
         }
         let grid = Grid::of(crowd.len(), self.frame.width);
         let states: Vec<CellState> = crowd.states(0..crowd.len(), self.frame.at).collect();
@@ -133,13 +143,12 @@ impl Painter<'_> {
                 let (x, w) = (f64::from(band.from) * column, f64::from(count) * column);
                 let place = (row as f64 * grid.height, grid.height - grid.gap);
                 self.shape(Kind::Cells, (x, w), place, class_of(band.state));
-                if let Some(shape) = self.picture.shapes.last_mut() {
-                    shape.text = count.to_string();
-                }
+                self.with_text(count.to_string());
             }
         }
         let rows = crowd.len().div_ceil(grid.columns) as f64;
         self.end_lane(rows * grid.height + BELOW);
+        self.picture.still.push((top, self.y - top));
     }
 
     /// Pods that are alive, over time: steps as high as they are many.
@@ -158,8 +167,8 @@ impl Painter<'_> {
             }
         }
         let last = track.lane.finished().map_or(end, |flag| flag.mark.at);
-        let text = (self.picture_words().most_alive)(track.lane.most_alive);
-        self.label(ALIVE, self.picture_words().alive, "");
+        let words = self.frame.lang.picture();
+        self.label(ALIVE, words.alive, (words.most_alive)(track.lane.most_alive));
         for (n, (x, alive)) in steps.iter().enumerate() {
             let until = steps.get(n + 1).map_or(self.share(last), |(next, _)| *next);
             if *alive > 0 && until > *x {
@@ -167,10 +176,7 @@ impl Painter<'_> {
                 self.shape(Kind::Rect, (*x, until - x), (ALIVE - 2.0 - height, height), Class::Alive);
             }
         }
-        let x = self.share(last);
-        let words = Words { class: Class::Second, text: &text, x, dx: 6.0, y: 19.0 };
-        let _ = self.start(words, self.frame.width + BESIDE) || self.end(Words { dx: -6.0, ..words });
-        self.end_lane(ALIVE);
+        self.end_lane(ALIVE + BETWEEN);
     }
 }
 
@@ -189,12 +195,14 @@ struct Grid {
 
 impl Grid {
     fn of(count: usize, width: f64) -> Grid {
-        let (pitch, height, gap) = match count {
-            0..=400 => (16.0, 14.0, 2.0),
-            401..=1500 => (11.0, 10.0, 1.5),
-            _ => (5.5, 5.0, 1.0),
-        };
-        Grid { columns: ((width / pitch / 10.0) as usize * 10).max(10), height, gap }
+        let grids = [(16.0, 14.0, 2.0), (11.0, 10.0, 1.5), (8.5, 8.0, 1.0), (5.5, 5.0, 1.0)];
+        let mut grids = grids.into_iter().map(|(pitch, height, gap)| {
+            let columns = ((width / pitch / 10.0) as usize * 10).max(10);
+            Grid { columns, height, gap }
+        });
+        let fits = |grid: &Grid| count.div_ceil(grid.columns) as f64 * grid.height <= GRID;
+        let smallest = grids.clone().last();
+        grids.find(fits).or(smallest).unwrap_or(Grid { columns: 10, height: 5.0, gap: 1.0 })
     }
 }
 

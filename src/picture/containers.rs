@@ -22,7 +22,8 @@ impl Painter<'_> {
         let runs: Vec<(PodId, &Run)> = own.flat_map(|(pod, own)| own.runs.iter().map(move |run| (pod, run))).collect();
         let (end, _) = Glyph::SmallTick.size();
         for (_, run) in &runs {
-            self.labels.take(self.x(run.from.at), self.x(run.to) + end);
+            let has_box = run.end.is_some() && run.stopped.is_none();
+            self.labels.take(self.x(run.from.at), self.x(run.to) + if has_box { end } else { 4.0 });
             self.labels.take(self.x(run.to), self.x(run.waits_until.unwrap_or(run.to)));
         }
         for (pod, run) in runs {
@@ -53,8 +54,9 @@ impl Painter<'_> {
         if let Some(glyph) = glyph {
             self.glyph(glyph, run.to, 4.0, class);
         }
+        let dx = if glyph.is_some() { 18.0 } else { 8.0 };
         let text = self.words.run_label(run).unwrap_or_default();
-        let words = Words { class, text: &text, x: self.share(run.to), dx: 18.0, y: BASELINE };
+        let words = Words { class, text: &text, x: self.share(run.to), dx, y: BASELINE };
         let _ = self.start(words, self.frame.width + BESIDE);
     }
 }

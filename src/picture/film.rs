@@ -28,6 +28,8 @@ struct Film {
     height: Value,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     truncated: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    still: Vec<Value>,
     labels: Vec<Value>,
     shapes: Vec<Value>,
     marks: Vec<Value>,
@@ -54,6 +56,7 @@ pub fn film(run: &Run<'_>, lang: Lang) -> String {
         verdict: json!([verdict.class.as_str(), verdict.name, verdict.reason, verdict.told]),
         height: px(picture.height),
         truncated,
+        still: picture.still.iter().map(|(top, height)| json!([px(*top), px(*height)])).collect(),
         labels: picture
             .labels
             .iter()

@@ -1,6 +1,6 @@
 //! The lane of a Job, and that of its controllers.
 
-use super::labels::text_width;
+use super::labels::{bold_width, text_width};
 use super::painter::{BESIDE, Painter, SPACE, Words};
 use super::{Class, Glyph, Kind};
 use crate::api::{ConditionStatus, ConditionType, ObjectKey};
@@ -49,12 +49,12 @@ impl Painter<'_> {
     fn terminal_flag(&mut self, track: &JobTrack, flag: &ConditionFlag) {
         let (x, left, class) = (self.share(flag.mark.at), self.x(flag.mark.at), class_of(flag.condition));
         let name = flag.condition.as_str();
-        let width = text_width(name).ceil() + 18.0;
+        let width = bold_width(name).ceil() + 19.0;
         // No room to fly to the right: it flies to the left.
         let flips = left + width > self.frame.width + BESIDE / 2.0;
         let (kind, sign) = if flips { (Kind::End, -1.0) } else { (Kind::Start, 1.0) };
         self.stem(flag.mark.at, (FLAG, GROUND - FLAG), class);
-        self.wide_glyph(Glyph::Flag, flag.mark.at, FLAG, sign * width, class);
+        self.flag(flag.mark.at, FLAG, sign * width, class);
         let words = Words { class: Class::Value, text: name, x, dx: sign * 7.0, y: FLAG_WORDS };
         self.write(kind, words, 1.0);
         let (from, to) = if flips { (left - width, left) } else { (left, left + width) };
@@ -139,18 +139,22 @@ impl Painter<'_> {
                 None => dots.push(sync),
             }
         }
+        for sync in &dots {
+            let Some(text) = words.sync_label(sync) else { continue };
+            let x = self.share(sync.mark.at);
+            let place = Words { class: Class::Second, text: &text, x, dx: SPACE, y: y + 4.5 };
+            if !self.start(place, self.frame.width + BESIDE) {
+                let _ = self.end(Words { dx: -SPACE, ..place });
+            }
+        }
         for sync in dots {
-            let (at, x) = (sync.mark.at, self.share(sync.mark.at));
+            let (at, x) = (sync.mark.at, self.x(sync.mark.at));
             match (sync.is_ttl, sync.wrote) {
                 (true, _) => self.glyph(Glyph::Diamond, at, y - 4.0, Class::Wrote),
                 (false, true) => self.dot(at, y, DOT, Class::Wrote),
+                // Words may stand where nothing was written.
+                (false, false) if !self.labels.is_free(x - DOT, x + DOT) => {}
                 (false, false) => self.dot(at, y, 2.6, Class::Looked),
-            }
-            if let Some(text) = words.sync_label(sync) {
-                let place = Words { class: Class::Second, text: &text, x, dx: SPACE, y: y + 4.5 };
-                if !self.start(place, self.frame.width + BESIDE) {
-                    let _ = self.end(Words { dx: -SPACE, ..place });
-                }
             }
             let object = (sync.mark.step, ObjectKey::Job(track.job));
             self.mark((at, at), (7.0, 7.0), (3.0, CONTROLLER - 6.0), object, words.sync_name(sync));

@@ -5,6 +5,11 @@ pub fn text_width(text: &str) -> f64 {
     text.chars().map(|letter| if letter.is_ascii() || letter == '\u{a0}' { 6.3 } else { 12.2 }).sum()
 }
 
+/// How wide the same is in bold.
+pub fn bold_width(text: &str) -> f64 {
+    text_width(text) * 1.08
+}
+
 /// Places labels from the most to the least important, and leaves out what would lie on another.
 #[derive(Debug, Default)]
 pub struct Labels {

@@ -3,7 +3,6 @@
 use super::painter::{Painter, SPACE, Words};
 use super::{Class, Frame, Glyph, Kind, Picture, Run, axis};
 use crate::api::ObjectKey;
-use crate::texts::picture::PictureWords;
 use crate::timeline::many::Many;
 use crate::timeline::sorted::RowOrder;
 use crate::timeline::{DetailLevel, JobTrack};
@@ -29,6 +28,7 @@ pub(super) fn paint(run: &Run<'_>, frame: Frame) -> Picture {
     picture.labels = lanes.labels;
     picture.shapes.extend(lanes.shapes);
     picture.marks = lanes.marks;
+    picture.still = lanes.still;
     picture
 }
 
@@ -117,10 +117,5 @@ impl Painter<'_> {
             DetailLevel::Thin => self.thin_rows(track),
             DetailLevel::Cells | DetailLevel::Bands => self.crowd_of_pods(track),
         }
-    }
-
-    /// Words that only pictures have.
-    pub(super) fn picture_words(&self) -> &'static PictureWords {
-        self.frame.lang.picture()
     }
 }

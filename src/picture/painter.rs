@@ -1,12 +1,14 @@
 //! What all lanes are painted with.
 
 use super::labels::{Labels, text_width};
+use super::pods::RowSize;
 use super::{Class, Frame, Glyph, Kind, Label, Mark, Picture, Run, Shape, room};
 use crate::api::ObjectKey;
 use crate::cluster::reason::StepId;
 use crate::explain::Selection;
 use crate::texts::timeline::TimelineWords;
 use crate::time::Time;
+use crate::timeline::{DetailLevel, JobTrack};
 
 /// How wide a cap is.
 pub(super) const CAP: f64 = 20.0;
@@ -25,6 +27,8 @@ pub(super) struct Painter<'a> {
     pub(super) y: f64,
     /// What words must not lie on, in this lane.
     pub(super) labels: Labels,
+    /// How high rows of pods are.
+    pub(super) size: RowSize,
     /// The first shape of the lane.
     first: usize,
 }
@@ -43,6 +47,9 @@ pub(super) struct Words<'a> {
 
 impl<'a> Painter<'a> {
     pub(super) fn new(run: &'a Run<'a>, frame: Frame) -> Painter<'a> {
+        let tracks = run.timeline.jobs.iter();
+        let has_rows = |track: &&JobTrack| track.detail() == DetailLevel::Rows && run.timeline.crowds.jobs.is_none();
+        let rows = tracks.filter(has_rows).map(|track| track.rows.len());
         Painter {
             run,
             frame,
@@ -50,6 +57,7 @@ impl<'a> Painter<'a> {
             picture: Picture::default(),
             y: 0.0,
             labels: Labels::default(),
+            size: RowSize::of_rows(rows.sum()),
             first: 0,
         }
     }
@@ -105,16 +113,34 @@ impl<'a> Painter<'a> {
 
     /// A glyph at a time.
     pub(super) fn glyph(&mut self, glyph: Glyph, at: Time, y: f64, class: Class) {
-        let (width, _) = glyph.size();
-        self.wide_glyph(glyph, at, y, width, class);
+        self.glyph_at(glyph, self.share(at), y, class);
     }
 
-    /// A glyph that is as wide as it has to be.
-    pub(super) fn wide_glyph(&mut self, glyph: Glyph, at: Time, y: f64, width: f64, class: Class) {
-        let (x, (_, height)) = (self.share(at), glyph.size());
+    /// A glyph at a share of the track.
+    pub(super) fn glyph_at(&mut self, glyph: Glyph, x: f64, y: f64, class: Class) {
+        let (width, height) = glyph.size();
         self.shape(Kind::Glyph, (x, width), (y, height), class);
+        self.with_text(glyph.as_str());
+    }
+
+    /// Makes the last glyph smaller.
+    pub(super) fn scale_glyph(&mut self, scale: f64) {
         if let Some(shape) = self.picture.shapes.last_mut() {
-            shape.text = glyph.as_str().to_owned();
+            (shape.w, shape.h) = (shape.w * scale, shape.h * scale);
+        }
+    }
+
+    /// A flag as long as its word.
+    pub(super) fn flag(&mut self, at: Time, y: f64, length: f64, class: Class) {
+        let (_, height) = Glyph::Flag.size();
+        self.shape(Kind::Glyph, (self.share(at), length), (y, height), class);
+        self.with_text(Glyph::Flag.as_str());
+    }
+
+    /// What the last shape says.
+    pub(super) fn with_text(&mut self, text: impl Into<String>) {
+        if let Some(shape) = self.picture.shapes.last_mut() {
+            shape.text = text.into();
         }
     }
 

@@ -11,20 +11,69 @@ use crate::timeline::JobTrack;
 use crate::timeline::pods::{Backoff, Bar, EndCap, PodEnding, Row, Segment, SegmentKind};
 use crate::timeline::waiting::Waiting;
 
-/// How high a row is, and the baseline of its words.
-const ROW: f64 = 34.0;
-const BASELINE: f64 = 21.5;
+/// Where things stand in a row, from its top: their tops and heights.
+#[derive(Clone, Copy)]
+pub(super) struct RowSize {
+    height: f64,
+    running: (f64, f64),
+    pending: (f64, f64),
+    /// Back-offs and terminations.
+    hatched: (f64, f64),
+    /// A back-off before a restart.
+    restart: (f64, f64),
+    log: f64,
+    baseline: f64,
+}
+
+/// A row of a few.
+const ROOMY: RowSize = RowSize {
+    height: 34.0,
+    running: (7.0, 20.0),
+    pending: (12.0, 10.0),
+    hatched: (7.75, 18.5),
+    restart: (10.75, 12.5),
+    log: 31.0,
+    baseline: 21.5,
+};
+/// A row of many.
+const DENSE: RowSize = RowSize {
+    height: 20.0,
+    running: (2.5, 15.0),
+    pending: (5.5, 9.0),
+    hatched: (3.25, 13.5),
+    restart: (5.25, 9.5),
+    log: 19.25,
+    baseline: 14.25,
+};
+/// More rows than this are dense.
+const ROOMY_ROWS: usize = 20;
 /// Pulls that stand closer to each other are one tick.
 const APART: f64 = 4.0;
+
+impl RowSize {
+    /// For so many rows.
+    pub(super) fn of_rows(rows: usize) -> RowSize {
+        if rows > ROOMY_ROWS { DENSE } else { ROOMY }
+    }
+
+    /// How much smaller glyphs are.
+    fn scale(&self) -> f64 {
+        self.running.1 / ROOMY.running.1
+    }
+
+    fn cap(&self) -> f64 {
+        CAP * self.scale()
+    }
+}
 
 impl Painter<'_> {
     /// A row of pods.
     pub(super) fn pod_row(&mut self, track: &JobTrack, row: &Row) {
         let (name, rest) = (self.words.row)(row.of, row.bars.len());
-        self.label(ROW, name, rest);
+        self.label(self.size.height, name, rest);
         let bars = || row.bars.iter().map(|bar| &track.bars[*bar]);
         for bar in bars() {
-            let cap = if bar.end.is_some() { CAP } else { 0.0 };
+            let cap = if bar.end.is_some() { self.size.cap() } else { 0.0 };
             self.labels.take(self.x(bar.created.at), self.x(bar.last()) + cap);
         }
         for backoff in row.backoffs.iter().map(|backoff| &track.backoffs[*backoff]) {
@@ -36,32 +85,37 @@ impl Painter<'_> {
             let next = row.bars.get(n + 1).map(|next| self.x(track.bars[*next].created.at));
             self.bar(track, bar, next);
         }
-        self.end_lane(ROW);
+        self.end_lane(self.size.height);
+    }
+
+    /// Where a bar can be pressed.
+    fn pressed(&self) -> (f64, f64) {
+        (self.size.running.0 - 2.0, self.size.running.1 + 4.0)
     }
 
     /// A wait before a pod; the cap of the pod that failed covers its beginning in the same row.
     fn backoff(&mut self, track: &JobTrack, backoff: &Backoff, covered: bool) {
         let stretch = (backoff.from, backoff.ended);
-        self.rect(stretch, (7.75, 18.5), Class::Backoff);
+        self.rect(stretch, self.size.hatched, Class::Backoff);
         let text = self.words.backoff_label(backoff);
-        let cap = if covered { CAP / self.frame.width } else { 0.0 };
+        let cap = if covered { self.size.cap() / self.frame.width } else { 0.0 };
         let (from, to) = (self.share(backoff.from) + cap, self.share(backoff.ended));
         let gaps = &self.run.timeline.axis.breaks;
         // In the middle of what is collapsed, where the wait is at its longest; else in the middle of the bar.
         let gap = gaps.iter().find(|gap| backoff.from <= gap.from && gap.to <= backoff.ended);
         let middle = gap.map_or((from + to) / 2.0, |gap| (gap.left + gap.right) / 2.0);
         let room = 2.0 * (middle - from).min(to - middle);
-        if !self.middle(middle, room, BASELINE, Class::Backoff, &text) {
-            self.middle((from + to) / 2.0, to - from, BASELINE, Class::Backoff, &text);
+        if !self.middle(middle, room, self.size.baseline, Class::Backoff, &text) {
+            self.middle((from + to) / 2.0, to - from, self.size.baseline, Class::Backoff, &text);
         }
         let object = (backoff.mark.step, ObjectKey::Job(track.job));
-        self.mark(stretch, (0.0, 0.0), (3.0, 28.0), object, (self.words.backoff_name)(backoff));
+        self.mark(stretch, (0.0, 0.0), self.pressed(), object, (self.words.backoff_name)(backoff));
     }
 
     fn bar(&mut self, track: &JobTrack, bar: &Bar, next: Option<f64>) {
         if let Some(first) = bar.logs_from {
             let until = bar.ghost.map_or(self.run.timeline.end, |ghost| ghost.mark.at);
-            self.line((first.at, until), (31.0, 1.25), Class::Log);
+            self.line((first.at, until), (self.size.log, 1.25), Class::Log);
         }
         for (n, segment) in bar.segments.iter().enumerate().filter(|(_, segment)| segment.from < segment.to) {
             self.segment(track, bar, segment, n);
@@ -71,14 +125,14 @@ impl Painter<'_> {
             words_end = self.cap(bar, end, next);
         }
         self.gone(bar, words_end, next);
-        let behind = if bar.end.is_some() { CAP } else { 0.0 };
+        let behind = if bar.end.is_some() { self.size.cap() } else { 0.0 };
         let name = self.words.bar_name(bar, track.outcome.limit);
         let object = (bar.telling_step(), ObjectKey::Pod(bar.pod));
-        self.mark((bar.created.at, bar.last()), (0.0, behind), (3.0, 28.0), object, name);
+        self.mark((bar.created.at, bar.last()), (0.0, behind), self.pressed(), object, name);
         for restart in &bar.restarts {
             let at = restart.mark.at;
             let object = (restart.mark.step, ObjectKey::Pod(bar.pod));
-            self.mark((at, at), (2.0, 14.0), (3.0, 28.0), object, (self.words.restart_name)(restart.number));
+            self.mark((at, at), (2.0, 14.0), self.pressed(), object, (self.words.restart_name)(restart.number));
         }
     }
 
@@ -87,9 +141,9 @@ impl Painter<'_> {
         let restart = bar.restarts.iter().find(|restart| restart.mark.at == segment.from);
         match segment.kind {
             SegmentKind::Waiting(waiting) => self.waiting(bar, segment, waiting),
-            SegmentKind::Pending => self.rect(stretch, (12.0, 10.0), Class::Pending),
+            SegmentKind::Pending => self.rect(stretch, self.size.pending, Class::Pending),
             SegmentKind::Running => {
-                self.rect(stretch, (7.0, 20.0), Class::Running);
+                self.rect(stretch, self.size.running, Class::Running);
                 let is_start = |kind| matches!(kind, SegmentKind::Pending | SegmentKind::Waiting(_));
                 let is_first = bar.segments[..n].iter().all(|before| is_start(before.kind));
                 let length = self.words.format.span_rounded(segment.to - segment.from);
@@ -98,21 +152,21 @@ impl Painter<'_> {
                     None if is_first && track.lane.is_indexed && bar.birth.attempt > 1 => bar.birth.attempt.to_string(),
                     None => length,
                 };
-                self.on_bar(stretch, BASELINE, Class::Value, &text);
+                self.on_bar(stretch, self.size.baseline, Class::Value, &text);
             }
             SegmentKind::AwaitingRestart { wait } => {
-                self.rect(stretch, (10.75, 12.5), Class::Backoff);
+                self.rect(stretch, self.size.restart, Class::Backoff);
                 let text = self.words.format.span_rounded(wait);
                 let (x, to) = (self.share(segment.from), self.share(segment.to));
-                self.middle((x + to) / 2.0, to - x, BASELINE, Class::Backoff, &text);
+                self.middle((x + to) / 2.0, to - x, self.size.baseline, Class::Backoff, &text);
             }
             SegmentKind::Terminating { grace } => {
-                self.rect(stretch, (7.75, 18.5), Class::Terminating);
-                self.on_bar(stretch, BASELINE, Class::Terminating, &(self.words.grace_label)(grace));
+                self.rect(stretch, self.size.hatched, Class::Terminating);
+                self.on_bar(stretch, self.size.baseline, Class::Terminating, &(self.words.grace_label)(grace));
             }
         }
         if restart.is_some() {
-            self.glyph(Glyph::Notch, segment.from, 7.0, Class::Running);
+            self.glyph(Glyph::Notch, segment.from, self.size.running.0, Class::Running);
         }
     }
 
@@ -126,8 +180,11 @@ impl Painter<'_> {
             .map(|pull| pull.from.at)
             .collect();
         // The words of a wait for an image stand above its ticks.
-        let (line, baseline) = if pulls.is_empty() { (17.0, BASELINE) } else { (25.0, 15.0) };
+        let (middle, foot) = (self.size.running.0 + self.size.running.1 / 2.0, self.size.log);
+        let are_apart = !pulls.is_empty() && self.size.scale() == 1.0;
+        let (line, baseline) = if are_apart { (foot - 6.0, 15.0) } else { (middle, self.size.baseline) };
         self.line((segment.from, segment.to), (line, 1.5), class);
+        let pulls_are_none = pulls.is_empty();
         let mut last = f64::MIN;
         for at in pulls {
             if self.x(at) - last >= APART {
@@ -135,8 +192,8 @@ impl Painter<'_> {
                 self.stem(at, (line - 4.0, 8.0), class);
             }
         }
-        if baseline == BASELINE {
-            self.stem(segment.from, (line - 7.0, 14.0), class);
+        if pulls_are_none {
+            self.stem(segment.from, (line - 6.0, 12.0), class);
         }
         if waiting == Waiting::Unschedulable && segment.to < bar.last() {
             self.dot(segment.to, line, 3.5, class);
@@ -154,12 +211,14 @@ impl Painter<'_> {
             PodEnding::Failed => (Glyph::Cross, Class::Failed),
             PodEnding::Vanished => (Glyph::Vanished, Class::Terminating),
         };
-        self.glyph(glyph, end.mark.at, 7.0, class);
-        let dx = glyph.size().0 + SPACE;
+        let scale = self.size.scale();
+        self.glyph(glyph, end.mark.at, self.size.running.0, class);
+        self.scale_glyph(scale);
+        let dx = glyph.size().0 * scale + SPACE;
         let until = next.map_or(self.frame.width + BESIDE, |next| next - 4.0);
         let x = self.share(end.mark.at);
         for text in self.end_labels(bar, end).into_iter().flatten() {
-            if self.start(Words { class, text: &text, x, dx, y: BASELINE }, until) {
+            if self.start(Words { class, text: &text, x, dx, y: self.size.baseline }, until) {
                 return x * self.frame.width + dx + text_width(&text);
             }
         }
@@ -183,7 +242,8 @@ impl Painter<'_> {
     /// Where its object was.
     fn gone(&mut self, bar: &Bar, words_end: f64, next: Option<f64>) {
         let Some(ghost) = bar.ghost else { return };
-        let (width, _) = Glyph::NoLogs.size();
+        let scale = self.size.scale();
+        let width = Glyph::NoLogs.size().0 * scale;
         let start = self.x(ghost.mark.at).max(words_end + 4.0);
         let until = next.map_or(self.frame.width + BESIDE, |next| next - 4.0);
         // It stands where its object went away: not where only its words leave room.
@@ -193,12 +253,10 @@ impl Painter<'_> {
         }
         let beside = start - self.x(ghost.mark.at);
         let x = start / self.frame.width;
-        self.shape(super::Kind::Glyph, (x, width), (8.0, 18.0), Class::Gone);
-        if let Some(shape) = self.picture.shapes.last_mut() {
-            shape.text = Glyph::NoLogs.as_str().to_owned();
-        }
+        self.glyph_at(Glyph::NoLogs, x, self.size.running.0 + scale, Class::Gone);
+        self.scale_glyph(scale);
         let name = self.words.gone_name(ghost.because, bar.logs_from.is_some());
         let object = (ghost.mark.step, ObjectKey::Pod(bar.pod));
-        self.mark((ghost.mark.at, ghost.mark.at), (0.0, beside + width), (6.0, 22.0), object, name);
+        self.mark((ghost.mark.at, ghost.mark.at), (0.0, beside + width), self.pressed(), object, name);
     }
 }

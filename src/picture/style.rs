@@ -44,7 +44,12 @@ pub(super) fn value(name: &str, theme: Theme) -> String {
         Theme::Dark => dark.to_owned(),
         Theme::Print if matches!(name, "well" | "sheet") => "#FFF".to_owned(),
         Theme::Print => light.to_owned(),
-        Theme::Mono => grey(light),
+        Theme::Mono => match name {
+            // As light as they are, these would look the same.
+            "running" => "#737373".to_owned(),
+            "succeeded" => "#2B2B2B".to_owned(),
+            _ => grey(light),
+        },
     }
 }
 

@@ -2,7 +2,8 @@
 //! page that shows it, says in words what it shows, and carries the link to the run.
 
 use super::glyphs::{self, Pen};
-use super::labels::text_width;
+use super::labels::{bold_width, text_width};
+use super::room::reach;
 pub use super::style::Theme;
 use super::verdict::{Verdict, description};
 use super::{Class, Frame, Glyph, Kind, Label, Picture, Run, Shape, style};
@@ -50,7 +51,7 @@ impl Sheet {
     fn of(width: Width) -> Sheet {
         match width {
             Width::Wide => Sheet { width: 720.0, margin: 20.0, track: (116.0, 564.0), head: 50.0 },
-            Width::Narrow => Sheet { width: 380.0, margin: 14.0, track: (82.0, 262.0), head: 62.0 },
+            Width::Narrow => Sheet { width: 380.0, margin: 14.0, track: (90.0, 256.0), head: 62.0 },
         }
     }
 }
@@ -66,7 +67,9 @@ pub fn poster(run: &Run<'_>, look: Look) -> String {
     let frame = Frame { width: sheet.track.1, lang: look.lang, at: look.at.unwrap_or(Time::NEVER) };
     let picture = Picture::of(run, frame);
     let verdict = Verdict::of(run, look.lang, look.at);
-    let mut svg = Svg { out: String::new(), sheet: &sheet };
+    let is_gap = |shape: &&Shape| shape.kind == Kind::Rect && shape.class == Class::Gap;
+    let gaps = picture.shapes.iter().filter(is_gap).map(|gap| (gap.x, gap.x + gap.w)).collect();
+    let mut svg = Svg { out: String::new(), gaps, sheet: &sheet };
     let height = sheet.head + picture.height + FOOT;
     let width = sheet.width;
     svg.push(format_args!(
@@ -85,9 +88,16 @@ pub fn poster(run: &Run<'_>, look: Look) -> String {
     svg.push(format_args!("<g transform=\"translate(0 {})\">\n", sheet.head));
     picture.labels.iter().for_each(|label| svg.label(label));
     svg.push(format_args!("</g>\n<g transform=\"translate({} {})\">\n", sheet.track.0, sheet.head));
-    svg.shapes(&picture.shapes);
-    if let Some(at) = look.at {
-        svg.playhead(run.timeline.axis.x(at).clamp(0.0, 1.0), &look.lang.format().clock_exact(at), picture.height);
+    match look.at {
+        Some(at) => {
+            let clock = look.lang.format().clock_exact(at);
+            let head = Playhead::of(run.timeline.axis.x(at).clamp(0.0, 1.0), clock, &sheet);
+            // It carries its own time; what it would cover is left out.
+            let seen = picture.shapes.iter().filter(|shape| !head.covers(shape, sheet.track.1));
+            svg.shapes(&seen.collect::<Vec<_>>());
+            svg.playhead(&head, &picture);
+        }
+        None => svg.shapes(&picture.shapes.iter().collect::<Vec<_>>()),
     }
     svg.push(format_args!("</g>\n</svg>\n"));
     svg.out
@@ -104,6 +114,8 @@ pub fn link_of(svg: &str) -> Option<&str> {
 
 struct Svg<'s> {
     out: String,
+    /// What is collapsed: words on it have another ground.
+    gaps: Vec<(f64, f64)>,
     sheet: &'s Sheet,
 }
 
@@ -145,41 +157,55 @@ impl Svg<'_> {
     /// How it went.
     fn head(&mut self, verdict: &Verdict) {
         let margin = self.sheet.margin;
-        let y = if self.sheet.head > 50.0 { 12.0 } else { 15.0 };
+        let is_beside = self.sheet.head <= 50.0;
+        let y = if is_beside { 15.0 } else { 12.0 };
         self.push(format_args!("<g transform=\"translate({margin} {y})\">"));
-        match verdict.class {
-            Class::Succeeded => self.glyph(Glyph::Tick, Class::Succeeded, 0.0),
-            Class::Failed => self.glyph(Glyph::Cross, Class::Failed, 0.0),
-            class => {
-                let class = class.as_str();
-                self.push(format_args!("<rect width=\"20\" height=\"20\" rx=\"5\" class=\"thin {class}\"/>"));
-            }
-        }
+        self.verdict_box(verdict.class);
         self.push(format_args!("</g>"));
         let (x, y) = (margin + 30.0, y + 16.0);
         let room = self.sheet.width - x - margin;
         let name = fitted(&verdict.name, room / TITLE);
         let told: Vec<&str> = [verdict.reason, &verdict.told].into_iter().filter(|text| !text.is_empty()).collect();
         // Behind the name if there is room, else below it.
-        let beside = text_width(&name) * TITLE + 12.0;
-        let is_beside = self.sheet.head <= 50.0;
-        let (left, baseline) = if is_beside { (x + beside, y) } else { (x, y + 20.0) };
-        let room = (if is_beside { room - beside } else { room }) / TOLD;
+        let left = if is_beside { room - bold_width(&name) * TITLE - 12.0 } else { room };
         let told = match told.join(" · ") {
-            all if text_width(&all) > room => fitted(told.last().copied().unwrap_or_default(), room),
+            all if text_width(&all) * TOLD > left => fitted(told.last().copied().unwrap_or_default(), left / TOLD),
             all => all,
         };
-        self.push(format_args!("<text class=\"title\" x=\"{x}\" y=\"{y}\">{}</text>", escaped(&name)));
-        self.push(format_args!("<text class=\"told\" x=\"{left}\" y=\"{baseline}\">{}</text>\n", escaped(&told)));
+        let (name, told) = (escaped(&name), escaped(&told));
+        let place = if is_beside { "dx=\"10\"".to_owned() } else { format!("x=\"{x}\" dy=\"20\"") };
+        self.push(format_args!(
+            "<text class=\"title\" x=\"{x}\" y=\"{y}\">{name}<tspan class=\"told\" {place}>{told}</tspan></text>\n"
+        ));
+    }
+
+    /// The box before it: a glyph, unless there are several Jobs that went differently.
+    fn verdict_box(&mut self, class: Class) {
+        let (pen, d) = match class {
+            Class::Succeeded => return self.glyph(Glyph::Tick, class, 0.0),
+            Class::Failed => return self.glyph(Glyph::Cross, class, 0.0),
+            Class::Running => ("inked", "M7.5 5.5v9l7-4.5z"),
+            Class::Suspended => ("ink", "M7.5 6.5v7M12.5 6.5v7"),
+            Class::Gone => ("ink", "M6 10h8"),
+            _ => ("ink", ""),
+        };
+        let class = class.as_str();
+        self.push(format_args!("<rect width=\"20\" height=\"20\" rx=\"5\" class=\"thin {class}\"/>"));
+        if !d.is_empty() {
+            self.push(format_args!("<path class=\"{pen}\" d=\"{d}\"/>"));
+        }
     }
 
     /// The name of a lane, and what is added beside or below it.
     fn label(&mut self, label: &Label) {
         let (x, room) = (self.sheet.margin, self.sheet.track.0 - self.sheet.margin - 6.0);
         let middle = label.y + label.height / 2.0 + 4.5;
-        let (name, rest) = (fitted(&label.name, room), label.rest.as_str());
-        let beside = if name.is_empty() { 0.0 } else { text_width(&name) + 6.0 };
-        let is_beside = rest.is_empty() || beside + text_width(rest) <= room || label.height < 28.0;
+        let (name, rest) = (fitted(&label.name, room / BOLD), label.rest.as_str());
+        let beside = if name.is_empty() { 0.0 } else { bold_width(&name) + 6.0 };
+        let has_room = name.is_empty() || beside + text_width(rest) <= room;
+        let is_beside = rest.is_empty() || has_room || label.height < 28.0;
+        // In a low lane there is no place for it but beside the name.
+        let rest = if has_room || !is_beside { rest } else { "" };
         let middle = if is_beside { middle } else { middle - 7.0 };
         if !name.is_empty() {
             self.push(format_args!("<text class=\"name\" x=\"{x}\" y=\"{middle}\">{}</text>", escaped(&name)));
@@ -192,8 +218,12 @@ impl Svg<'_> {
     }
 
     /// Rectangles and cells of one class that follow each other are one path.
-    fn shapes(&mut self, shapes: &[Shape]) {
-        let is_fine = |shape: &Shape| shape.kind == Kind::Cells || shape.kind == Kind::Rect && shape.h < FINE;
+    fn shapes(&mut self, shapes: &[&Shape]) {
+        let is_fine = |shape: &Shape| match shape.kind {
+            Kind::Cells => true,
+            Kind::Rect => shape.h < FINE || shape.class == Class::Alive,
+            _ => false,
+        };
         for run in shapes.chunk_by(|one, other| is_fine(one) && is_fine(other) && one.class == other.class) {
             match run {
                 [shape] if !is_fine(shape) => self.shape(shape),
@@ -214,9 +244,10 @@ impl Svg<'_> {
         let pitch = whole / f64::from(count);
         let own = if shape.kind == Kind::Cells { pitch - if pitch > 12.0 { 2.0 } else { 1.0 } } else { whole };
         for cell in 0..count {
-            let (x, y, h) = (px(left + pitch * f64::from(cell)), px(shape.y), px(shape.h));
+            let left = left + pitch * f64::from(cell);
+            let (x, right, y, h) = (px(left), px(left + own), px(shape.y), px(shape.h));
             // Writing to a String cannot fail.
-            let _ = write!(d, "M{x} {y}h{}v{h}h-{0}z", px(own));
+            let _ = write!(d, "M{x} {y}H{right}v{h}H{x}z");
         }
     }
 
@@ -257,9 +288,11 @@ impl Svg<'_> {
                 self.push(format_args!("<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{h}\"/>\n"));
             }
             Kind::Glyph => {
-                self.push(format_args!("<g transform=\"translate({x} {y})\">"));
-                let glyph = Glyph::ALL.into_iter().find(|glyph| glyph.as_str() == shape.text);
-                glyph.into_iter().for_each(|glyph| self.glyph(glyph, shape.class, shape.w));
+                let Some(glyph) = Glyph::ALL.into_iter().find(|glyph| glyph.as_str() == shape.text) else { return };
+                let scale = shape.h / glyph.size().1;
+                let scale = if scale == 1.0 { String::new() } else { format!(" scale({scale:.2})") };
+                self.push(format_args!("<g transform=\"translate({x} {y}){scale}\">"));
+                self.glyph(glyph, shape.class, shape.w);
                 self.push(format_args!("</g>\n"));
             }
             Kind::Start | Kind::Middle | Kind::End => {
@@ -269,15 +302,20 @@ impl Svg<'_> {
                     _ => " e",
                 };
                 let halo = match shape.class {
-                    Class::Value | Class::Axis => "",
-                    Class::Backoff if shape.kind == Kind::Middle => " halo on-well",
-                    _ => " halo",
+                    Class::Backoff | Class::Pending if self.is_on_gap(shape.x) => " halo on-well",
+                    Class::Backoff | Class::Pending => " halo",
+                    Class::Terminating => " halo thick",
+                    _ => "",
                 };
                 let x = px(shape.x * width + shape.h);
                 let text = escaped(&shape.text);
                 self.push(format_args!("<text class=\"{class}{halo}{anchor}\" x=\"{x}\" y=\"{y}\">{text}</text>\n"));
             }
         }
+    }
+
+    fn is_on_gap(&self, x: f64) -> bool {
+        self.gaps.iter().any(|(from, to)| (*from..=*to).contains(&x))
     }
 
     fn glyph(&mut self, glyph: Glyph, class: Class, length: f64) {
@@ -296,21 +334,54 @@ impl Svg<'_> {
     }
 
     /// The line at a moment, its time, and a veil over what comes later.
-    fn playhead(&mut self, share: f64, clock: &str, height: f64) {
-        let (x, width) = (share * self.sheet.track.1, self.sheet.width - self.sheet.track.0 - 1.0);
-        let chip = text_width(clock) + 16.0;
-        let left = (x - chip / 2.0).clamp(-8.0, width - 8.0 - chip);
-        let (x, rest, deep) = (px(x), px(width - x), px(height - 22.0));
-        self.push(format_args!("<path class=\"veil\" d=\"M{x} 22h{rest}v{deep}h-{rest}z\"/>"));
-        self.push(format_args!("<path class=\"head\" d=\"M{x} 4V{height}\"/>"));
-        let (left, middle, chip) = (px(left), px(left + chip / 2.0), px(chip));
-        self.push(format_args!(
-            "<rect class=\"chip\" x=\"{left}\" y=\"-1\" width=\"{chip}\" height=\"22\" rx=\"11\"/>"
-        ));
+    fn playhead(&mut self, head: &Playhead, picture: &Picture) {
+        let end = self.sheet.width - self.sheet.track.0 - 1.0;
+        let (x, rest) = (px(head.x), px(end - head.x));
+        let mut y = AXIS_WORDS;
+        let still = picture.still.iter().copied().chain([(picture.height, 0.0)]);
+        for (top, height) in still {
+            if y < top {
+                let deep = px(top - y);
+                self.push(format_args!("<path class=\"veil\" d=\"M{x} {y}h{rest}v{deep}h-{rest}z\"/>"));
+                self.push(format_args!("<path class=\"head\" d=\"M{x} {y}v{deep}\"/>"));
+            }
+            y = top + height;
+        }
+        let (left, right) = head.chip;
+        let (x, middle, width, clock) = (px(left), px((left + right) / 2.0), px(right - left), &head.clock);
+        self.push(format_args!("<rect class=\"chip\" x=\"{x}\" y=\"-1\" width=\"{width}\" height=\"22\" rx=\"11\"/>"));
         self.push(format_args!("<text class=\"chip-text m\" x=\"{middle}\" y=\"14\">{clock}</text>\n"));
     }
 }
 
+/// The moment of a poster.
+struct Playhead {
+    x: f64,
+    /// From where to where its time stands.
+    chip: (f64, f64),
+    clock: String,
+}
+
+impl Playhead {
+    fn of(share: f64, clock: String, sheet: &Sheet) -> Playhead {
+        let (x, width) = (share * sheet.track.1, bold_width(&clock) + 16.0);
+        let end = sheet.width - sheet.track.0 - 8.0;
+        let left = (x - width / 2.0).clamp(-8.0, end - width);
+        Playhead { x, chip: (left, left + width), clock }
+    }
+
+    /// Whether words of the axis lie under its time.
+    fn covers(&self, shape: &Shape, width: f64) -> bool {
+        let (before, behind) = reach(shape);
+        let (left, right) = (shape.x * width - before, shape.x * width + behind);
+        shape.class == Class::Axis && left < self.chip.1 + 4.0 && self.chip.0 - 4.0 < right
+    }
+}
+
+/// Below the words of the axis.
+const AXIS_WORDS: f64 = 21.0;
+/// How much wider bold words are.
+const BOLD: f64 = 1.08;
 /// How much wider words are at the sizes of the head.
 const TITLE: f64 = 1.5;
 const TOLD: f64 = 1.1;

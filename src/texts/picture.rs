@@ -19,6 +19,8 @@ pub struct PictureWords {
     pub went: fn(&str, &str) -> String,
     /// So many Jobs.
     pub jobs: fn(u32) -> String,
+    /// Indexes or pods, from which to which.
+    pub range: fn(bool, usize, usize) -> (String, String),
     /// The lane of what is alive over time, and the most that ever was.
     pub alive: &'static str,
     pub most_alive: fn(u32) -> String,

@@ -12,6 +12,10 @@ pub(super) static PICTURE: PictureWords = PictureWords {
     with: ", with ",
     went: |what, how| format!("{what}: {how}"),
     jobs: |number| if number == 1 { "1 Job".to_owned() } else { format!("{} Jobs", count(number)) },
+    range: |are_indexes, from, to| {
+        let what = if are_indexes { "Indexes" } else { "Pods" };
+        (what.to_owned(), format!("{}–{}", count(from as i64), count(to as i64)))
+    },
     alive: "Pods alive",
     most_alive: |most| format!("at most {}", count(most)),
     step_through: "Step through it",

@@ -12,6 +12,10 @@ pub(super) static PICTURE: PictureWords = PictureWords {
     with: "，",
     went: |what, how| format!("{what}：{how}"),
     jobs: |number| format!("{} 个 Job", count(number)),
+    range: |are_indexes, from, to| {
+        let what = if are_indexes { "索引" } else { "Pod" };
+        (what.to_owned(), format!("{}–{}", count(from as i64), count(to as i64)))
+    },
     alive: "存活 Pod",
     most_alive: |most| format!("最多 {}", count(most)),
     step_through: "逐步查看",
