@@ -16,6 +16,8 @@ export interface Film {
   height: number;
   /** Whether only the first moments and marks can be asked about. */
   truncated?: true;
+  /** Lanes without time: what they show is that of the end. */
+  still?: [y: number, height: number][];
   labels: [top: number, height: number, name: string, rest: string][];
   shapes: Shape[];
   marks: Mark[];

@@ -30,7 +30,6 @@
   const COLOURS = `
     sheet #fff #1a1b1e
     well #f1efea #131416
-    hover #efede7 #222327
     ink #1b1a17 #eeece6
     ink-2 #55514a #b7b3aa
     ink-3 #6c675e #97938a
@@ -45,8 +44,7 @@
     running #1d6fb8 #5aa9e6
     succeeded #0b7a5b #34c79a
     failed #c2410c #ff8a5b
-    terminating #7a3e9d #c79bea
-    ghost #8e887c #7c7a75`;
+    terminating #7a3e9d #c79bea`;
 
   const SHEET = new CSSStyleSheet();
   SHEET.replaceSync(`
@@ -55,9 +53,9 @@
     :host([theme=dark]) { color-scheme: dark; }
     * { box-sizing: border-box; }
     .jp { ${COLOURS.replace(/(\S+) (\S+) (\S+)/g, "--$1: var(--jp-$1, light-dark($2, $3));")}
-      --mono: ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; --left: 116px; --side: 20px;
+      --left: 116px; --side: 20px;
       display: flex; flex-direction: column; container-type: inline-size; overflow: hidden; padding-bottom: 8px; border: 1px solid var(--line); border-radius: 14px; background: var(--sheet); }
-    .ui { all: initial; display: block; box-sizing: border-box; color-scheme: inherit; color: var(--ink-2); font: 13px/1.5 var(--jp-sans, -apple-system, "Segoe UI", Roboto, "Noto Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif); }
+    .ui { all: initial; display: block; box-sizing: border-box; color-scheme: inherit; color: var(--ink-2); font: 13px/1.5 var(--jp-sans, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif); }
     b { color: var(--ink); font-weight: 550; }
     .picture ::slotted(:first-child) { display: grid; width: fit-content; line-height: 0; clip-path: inset(1.5px round 14px); }
     .jp:not(.on) .why { margin-top: max(0px, var(--film) - var(--poster)); }
@@ -71,17 +69,16 @@
     .grow { flex: 1; }
     .lanes { position: relative; margin-bottom: ${FOOT}px; }
     .name { position: absolute; left: var(--side); width: calc(var(--left) - var(--side) - 6px); translate: 0 -50%; font-size: 12px; line-height: 14px; color: var(--ink-3); overflow-wrap: anywhere; max-height: 28px; overflow: hidden; }
-    .track { container-type: inline-size; position: absolute; inset: 0 40px 0 var(--left); cursor: default; user-select: none; -webkit-user-select: none; }
+    .track { container-type: inline-size; position: absolute; inset: 0 40px 0 var(--left); cursor: default; user-select: none; }
     .track > svg { position: absolute; width: 100%; height: 100%; }
     .veil, .now, .mark { position: absolute; top: 0; bottom: 0; }
     .veil, .now { left: calc(var(--at) * 100%); pointer-events: none; transition: left .16s; }
     .veil { top: 22px; right: -40px; background: var(--sheet); opacity: .55; }
     .later { opacity: .45; }
-    .now { border-left: 1.5px solid var(--ink); margin-left: -.75px; }
-    .now b { position: absolute; translate: -50%; padding: 0 8px; border-radius: 11px; background: var(--ink); color: var(--ink-inv); font-size: 12px; line-height: 22px; white-space: nowrap; }
+    div.now { border-left: 1.5px solid var(--ink); margin-left: -.75px; }
+    b.now { bottom: auto; translate: -50%; padding: 0 8px; border-radius: 11px; background: var(--ink); color: var(--ink-inv); font-size: 12px; line-height: 22px; white-space: nowrap; }
     button { all: unset; box-sizing: border-box; cursor: pointer; }
     a { color: inherit; text-decoration: none; }
-    a:hover { text-decoration: underline; }
     :focus-visible { outline: 2px solid var(--ink); outline-offset: 1px; }
     .mark { min-width: 14px; border-radius: 6px; }
     .mark:hover { box-shadow: 0 0 0 1.5px var(--line-3); }
@@ -89,16 +86,16 @@
     .why { align-items: start; gap: 20px; height: calc(var(--lines, 3) * 24px + 24px); white-space: normal; }
     .why, footer.ui { margin: 0 var(--side); padding: 0; border-top: 1px solid var(--line); }
     .because { flex: 1; max-height: 100%; overflow: auto; scrollbar-width: thin; padding: 10px 0; }
-    p { margin: 0; font-size: 16px; line-height: 24px; color: var(--ink); text-wrap: pretty; }
+    p { margin: 0; font-size: 16px; line-height: 24px; color: var(--ink); }
     dl { display: grid; grid-template-columns: auto 1fr; gap: 2px 12px; margin: 6px 0; }
     dt { color: var(--ink-3); }
     dd { margin: 0; color: var(--ink); }
-    .field, .code, .yours { padding: 1px 5px; border-radius: 5px; background: var(--well); font: .86em var(--mono); }
+    .field, .code, .yours { padding: 1px 5px; border-radius: 5px; background: var(--well); font: .86em var(--jp-mono, ui-monospace, Menlo, Consolas, monospace); }
     .yours { color: var(--thread); background: var(--thread-wash); }
     footer.ui { height: 52px; }
     footer button, .go { display: flex; align-items: center; justify-content: center; gap: 8px; min-width: 36px; height: 36px; border-radius: 18px; color: var(--ink); }
     .previous { margin-left: -10px; }
-    footer button:hover { background: var(--hover); }
+    footer button:hover { background: var(--well); }
     footer [aria-disabled=true] { color: var(--line-2); background: none; cursor: default; }
     .go.go { padding: 0 14px 0 10px; border-radius: 8px; font-size: 14px; }
     .play.play, .go.go { background: var(--ink); color: var(--ink-inv); }
@@ -118,17 +115,17 @@
     svg { fill: currentColor; stroke-width: 1.5; overflow: visible; }
     ${COLOURS.replace(/(\S+) (\S+) (\S+)/g, ".$1 { color: var(--$1); }")}
     .gap { color: var(--well); } circle.gap { color: var(--line-3); } .base { color: var(--line-2); } .empty { color: var(--line); }
-    .suspended, .ttl, .gone { color: var(--ghost); } .log, .looked { color: var(--line-3); }
+    .suspended, .ttl, .gone, .log, .looked { color: var(--line-3); }
     .alive { color: var(--running); opacity: .35; } .axis { color: var(--ink-3); } .value { color: var(--ink-inv); }
     rect { rx: 3px; } .gap, .alive { rx: 0; }
     line, .looked, .p, .o { stroke: currentColor; fill: none; }
     .o, .looked, .s { fill: var(--sheet); }
-    line.pending, line.backoff { stroke-dasharray: 1.5 3; } line.suspended { stroke-dasharray: 2 4; } line.ttl, line.fault { stroke-dasharray: 5 4; } line.log { stroke-dasharray: 1 3; }
+    line.pending, line.backoff { stroke-dasharray: 1.5 3; } line.suspended { stroke-dasharray: 2 4; } line.ttl, line.fault { stroke-dasharray: 5 4; } line.log { stroke-dasharray: 1 3; } line.cells { stroke-dasharray: .86 .14; }
     rect.pending, rect.backoff, rect.terminating { stroke: currentColor; } rect.backoff { stroke-dasharray: 4 3; }
     .halo { paint-order: stroke; stroke: var(--sheet); stroke-width: 4; stroke-linejoin: round; } .halo, .value, text.fault { font-weight: 550; }
     .i, .j { fill: none; stroke: var(--ink-inv); stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; } .j { stroke-width: 1.6; }
     .h { fill: url(#ink-inv); } .k { fill: var(--ink-inv); } .fault { color: var(--ink); }
-    .start, .stem { stroke-dasharray: none !important; } .middle { text-anchor: middle; } .end { text-anchor: end; }
+    .stem:not(.fault) { stroke-dasharray: none; } .middle { text-anchor: middle; } .end { text-anchor: end; }
     @media (prefers-reduced-motion: reduce) { * { transition: none !important; } }
     @media print { .jp { color-scheme: light; } footer.ui, .veil, .now { display: none; } }
   `);
@@ -152,27 +149,23 @@
 
   // ---- the picture
 
-  // What stands at one place; it is either past or still to come. The rest has a length and lies under the veil.
-  /** @param {Shape} shape */
-  const isPoint = ([kind]) => !/rect|line|cells|stem/.test(kind);
-
-  // Small drawings: pens and paths, from back to front. `f` fills, `o` outlines, `p` draws; `i`, `j` draw and `k` fills on
-  // a ground; `h` hatches it; `s` is the sheet.
+  // Small drawings: how high they are, then pens and paths from back to front. `f` fills, `o` outlines, `p` draws; `i`, `j`
+  // draw and `k` fills on a ground; `h` hatches it; `s` is the sheet.
   const CAP = "M0 0h16a4 4 0 0 1 4 4v12a4 4 0 0 1-4 4H0z";
-  const BOX = "fM0 0h12v12H0z|j";
+  const BOX = "12|fM0 0h12v12H0z|j";
   const GLYPHS = {
-    tick: `f${CAP}|iM6 10.5l3 3 5.5-6.5`,
-    cross: `f${CAP}|h${CAP}|iM6.5 6.5l7 7m0-7l-7 7`,
-    ignored: `o${CAP}|pM5.5 10a4 4 0 1 0 8 0a4 4 0 1 0-8 0m1.2 2.8l5.6-5.6`,
-    killed: "fM0 0h12v20H0z|kM3.5 7.5h5v5h-5z",
-    vanished: "sM-19-1H4v22h-23z|fM-19 .75L0 10l-19 9.25z",
-    notch: "sM-1-.5h9L3.5 7z",
-    diamond: "fM0-.5l4.5 4.5L0 8.5l-4.5-4.5z",
-    time: "fM0 0l4 5v17h-8V5z",
+    tick: `20|f${CAP}|iM6 10.5l3 3 5.5-6.5`,
+    cross: `20|f${CAP}|h${CAP}|iM6.5 6.5l7 7m0-7l-7 7`,
+    ignored: `20|o${CAP}|pM5.5 10a4 4 0 1 0 8 0a4 4 0 1 0-8 0m1.2 2.8l5.6-5.6`,
+    killed: "20|fM0 0h12v20H0z|kM3.5 7.5h5v5h-5z",
+    vanished: "20|sM-19-1H4v22h-23z|fM-19 .75L0 10l-19 9.25z",
+    notch: "8|sM-1-.5h9L3.5 7z",
+    diamond: "8|fM0-.5l4.5 4.5L0 8.5l-4.5-4.5z",
+    time: "8|fM0 0l4 5v17h-8V5z",
     "small-tick": BOX + "M3 6.5l2 2 4-4.5",
     "small-cross": BOX + "M3.5 3.5l5 5m0-5l-5 5",
-    "no-logs": "oM1 1h24v16H1z|pM8 5.5h10M8 9h6m-6 3.5h4m3.5-2.5l3.5 3.5m0-3.5l-3.5 3.5",
-    pin: "fM-4 0h8v5l-4 5-4-5z",
+    "no-logs": "18|oM1 1h24v16H1z|pM8 5.5h10M8 9h6m-6 3.5h4m3.5-2.5l3.5 3.5m0-3.5l-3.5 3.5",
+    pin: "10|fM-4 0h8v5l-4 5-4-5z",
   };
 
   // Of what is no solid colour: how far its lines are apart, how they are turned, how thick they are.
@@ -181,11 +174,12 @@
   /** @param {number} share */
   const percent = (share) => `${share * 100}%`;
 
-  /** @type {(name: string, width: number) => Drawn[]} */
-  const glyph = (name, width) => {
-    const end = width < 0 ? 5 : -5;
-    const paths = name === "flag" ? `fM0 0H${width}l${end} 8 ${-end} 8H0z` : (GLYPHS[/** @type {"tick"} */ (name)] ?? "");
-    return paths.split("|").map((path) => svg("path", { class: path[0], d: path.slice(1) }));
+  /** @type {(name: string, w: number, h: number) => Drawn[]} */
+  const glyph = (name, w, h) => {
+    const end = w < 0 ? 5 : -5;
+    const flag = `${h}|fM0 0H${w}l${end} ${h / 2} ${-end} ${h / 2}H0z`;
+    const [own, ...paths] = (name === "flag" ? flag : (GLYPHS[/** @type {"tick"} */ (name)] ?? "")).split("|");
+    return paths.map((path) => svg("path", { class: path[0], d: path.slice(1), transform: `scale(${h / Number(own)})` }));
   };
 
   /** @type {(shape: Shape) => Drawn} */
@@ -203,7 +197,7 @@
       const fill = look in PATTERNS && h > 8 ? { fill: `url(#${look})` } : {};
       return svg("rect", { class: name, x: left, y, height: h, style: `width:max(1.5px,${percent(w)})`, ...fill });
     }
-    if (kind === "glyph") return svg("svg", { class: look, x: left, y }, glyph(text, w));
+    if (kind === "glyph") return svg("svg", { class: look, x: left, y }, glyph(text, w, h));
     // Words that have no room are left out. They are some 6 or 12 pixels a letter.
     const need = [...text].reduce((sum, letter) => sum + (letter < "\u0100" ? 6.3 : 12.2), Math.abs(h));
     const style = `font-size:clamp(0px,(${w * 100}cqw - ${need}px)*99,12px)`;
@@ -300,7 +294,10 @@
       else if (!this.isConnected) return;
       else if (!this.#film) this.#offer();
       else if (name === "at") this.seek(value ?? "end");
-      else if (name !== "label") this.#begin((this.#loading = undefined));
+      else if (name !== "label") {
+        this.#loading = undefined;
+        this.#begin();
+      }
     }
 
     // ---- until somebody asks: what the author wrote
@@ -311,8 +308,8 @@
 
     // The film, or where it is; nothing if there is only a text, which has to be recorded first: in the page.
     get #source() {
-      const { film, src = "", mode = "view" } = Object.fromEntries([...this.attributes].map(({ name, value }) => [name, value]));
-      return mode === "view" && (film ?? src.replace(/.*\.ya?ml$/, ""));
+      const source = this.getAttribute("film") ?? this.getAttribute("src");
+      return /^(play|edit)$/.test(this.getAttribute("mode") ?? "") || /\.ya?ml$/.test(source ?? "") ? null : source;
     }
 
     /** @param {string} [trouble] */
@@ -355,8 +352,8 @@
 
     // ---- from there to the film
 
-    /** @param {unknown} [_] */
-    #begin(_) {
+    // Whoever listens hears what went wrong.
+    #begin() {
       return this.load().catch(() => {});
     }
 
@@ -405,7 +402,7 @@
     }
 
     /** @param {Film} film */
-    #draw({ verdict, words, shapes, marks, labels, height, lang, title }) {
+    #draw({ verdict, words, shapes, marks, labels, height, lang, title, still = [] }) {
       const [tone, name, reason, told] = verdict;
       /** @type {(look: string, label: string, d: string, press: () => void) => Drawn} */
       const button = (look, label, d, onclick) => el("button", { class: look, "aria-label": label, onclick }, icon(d));
@@ -426,12 +423,15 @@
           svg("path", { d: angle ? "M1 0v9" : "M1 2h1.5", stroke: "currentColor", "stroke-width": width }),
         ),
       );
-      this.#points = shapes.filter(isPoint).map((shape) => [shape[1], drawn(shape)]);
+      // What stands at one place is past or still to come; what stands still is neither. The rest has a length: under the veil.
+      const stays = (/** @type {Shape} */ [, , y]) => still.some(([top, size]) => y >= top && y < top + size);
+      const isAbove = (/** @type {Shape} */ shape) => stays(shape) || !/rect|line|cells|stem/.test(shape[0]);
+      this.#points = shapes.filter(isAbove).map((shape) => [stays(shape) ? -1 : shape[1], drawn(shape)]);
       this.#sheet.ariaLabel = title;
       this.#footer.lang = this.#why.lang = this.#head.lang = this.#lanes.lang = lang;
       this.#head.className = "ui row head";
       this.#head.replaceChildren(
-        svg("svg", { width: 20, height: 20, class: tone }, glyph({ succeeded: "tick", failed: "cross" }[tone] ?? "square", 20)),
+        svg("svg", { width: 20, height: 20, class: tone }, glyph({ succeeded: "tick", failed: "cross" }[tone] ?? "", 20, 20)),
         el("b", {}, name),
         el("span", { class: "reason" }, reason),
         el("span", { class: "told grow" }, told),
@@ -444,10 +444,11 @@
         el(
           "div",
           { class: "track" },
-          svg("svg", {}, patterns, shapes.filter((shape) => !isPoint(shape)).map(drawn)),
+          svg("svg", {}, patterns, shapes.filter((shape) => !isAbove(shape)).map(drawn)),
           el("div", { class: "veil" }),
+          el("div", { class: "now" }),
           svg("svg", {}, this.#points.map(([, node]) => node)),
-          el("div", { class: "now", "aria-hidden": true }, el("b", {})),
+          el("b", { class: "now", "aria-hidden": true }),
           this.#marks,
         ),
       );
@@ -565,7 +566,7 @@
       const [ms, clock, x, step, budget] = moments[index];
       this.#index = index;
       this.#set("--at", `${x}`);
-      this.#find(".now b").textContent = clock;
+      this.#find("b.now").textContent = clock;
       this.#find(".budget").textContent = budget;
       const stops = this.#stops;
       const [before, between, behind] = words.position;

@@ -1,13 +1,15 @@
 //! What pages of others take from here: `static/embed/`. Its addresses are public, so its files keep their names; the
-//! page itself loads none of them. Of a release they are without comments. `embed.html` becomes one file, which names its
+//! page itself loads none of them. Those of a release are small. `embed.html` becomes one file, which names its
 //! scripts by their sums: a frame without an origin has no `'self'` in every browser.
 
 use crate::page::Kind;
-use crate::{Failure, files, headers};
+use crate::{Failure, browser, files, headers};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
+use std::io::Write;
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 /// Where they lie, in the sources and on the server.
 pub(crate) const FOLDER: &str = "static/embed/";
@@ -59,7 +61,31 @@ fn page(kind: Kind) -> Result<String, Failure> {
 /// One of the files, as it is for a kind of page.
 pub(crate) fn source(name: &str, kind: Kind) -> Result<String, Failure> {
     let text = files::read_text(&files::root().join(name))?;
-    Ok(if kind == Kind::Release && name.ends_with(".js") { without_comments(&text) } else { text })
+    if kind != Kind::Release || !name.ends_with(".js") {
+        return Ok(text);
+    }
+    let text = without_comments(&text);
+    match browser::terser() {
+        Some(tool) => minified(&tool, &text),
+        None => Ok(text),
+    }
+}
+
+/// A script with short names.
+fn minified(tool: &Path, script: &str) -> Result<String, Failure> {
+    let mut node = Command::new("node")
+        .arg(tool)
+        .args(["--ecma", "2020", "--toplevel", "--mangle", "--compress", "passes=3"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()?;
+    // All of it is read before anything is written.
+    node.stdin.take().ok_or("no input")?.write_all(script.as_bytes())?;
+    let output = node.wait_with_output()?;
+    if !output.status.success() {
+        return Err("terser failed".into());
+    }
+    Ok(String::from_utf8(output.stdout)?)
 }
 
 /// A script without the lines that are comments, and without the space that lines begin with.

@@ -201,7 +201,7 @@ test("keeps nothing and moves nothing for those who want no motion", async ({ pa
   await page.emulateMedia({ reducedMotion: "reduce" });
   await show(host);
   await press(page);
-  expect(await player(page).locator(".now").evaluate((node) => getComputedStyle(node).transitionDuration)).toMatch(/^0s/);
+  expect(await player(page).locator("div.now").evaluate((node) => getComputedStyle(node).transitionDuration)).toMatch(/^0s/);
   expect(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie, indexedDB.databases && 0])).toEqual([0, 0, "", 0]);
 });
 
