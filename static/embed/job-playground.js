@@ -198,6 +198,7 @@
       return svg("rect", { class: name, x: left, y, height: h, style: `width:max(1.5px,${percent(w)})`, ...fill });
     }
     if (kind === "glyph") return svg("svg", { class: look, x: left, y }, glyph(text, w, h));
+    if (!/start|middle|end/.test(kind)) return svg("g", {});
     // Words that have no room are left out. They are some 6 or 12 pixels a letter.
     const need = [...text].reduce((sum, letter) => sum + (letter < "\u0100" ? 6.3 : 12.2), Math.abs(h));
     const style = `font-size:clamp(0px,(${w * 100}cqw - ${need}px)*99,12px)`;
@@ -402,7 +403,7 @@
     }
 
     /** @param {Film} film */
-    #draw({ verdict, words, shapes, marks, labels, height, lang, title, still = [] }) {
+    #draw({ verdict, words, shapes, marks, labels, height, lang, title, truncated, still = [] }) {
       const [tone, name, reason, told] = verdict;
       /** @type {(look: string, label: string, d: string, press: () => void) => Drawn} */
       const button = (look, label, d, onclick) => el("button", { class: look, "aria-label": label, onclick }, icon(d));
@@ -425,7 +426,7 @@
       );
       // What stands at one place is past or still to come; what stands still is neither. The rest has a length: under the veil.
       const stays = (/** @type {Shape} */ [, , y]) => still.some(([top, size]) => y >= top && y < top + size);
-      const isAbove = (/** @type {Shape} */ shape) => stays(shape) || !/rect|line|cells|stem/.test(shape[0]);
+      const isAbove = (/** @type {Shape} */ shape) => stays(shape) || /dot|glyph|start|middle|end/.test(shape[0]);
       this.#points = shapes.filter(isAbove).map((shape) => [stays(shape) ? -1 : shape[1], drawn(shape)]);
       this.#sheet.ariaLabel = title;
       this.#footer.lang = this.#why.lang = this.#head.lang = this.#lanes.lang = lang;
@@ -434,7 +435,7 @@
         svg("svg", { width: 20, height: 20, class: tone }, glyph({ succeeded: "tick", failed: "cross" }[tone] ?? "", 20, 20)),
         el("b", {}, name),
         el("span", { class: "reason" }, reason),
-        el("span", { class: "told grow" }, told),
+        el("span", { class: "told grow" }, told, truncated && ` · ${words.truncated}`),
         el("span", { class: "budget" }),
       );
       this.#lanes.className = "ui lanes";
@@ -586,8 +587,7 @@
 
     /** @param {Film["why"][string] | undefined} why */
     #say(why) {
-      if (!why) return;
-      const [tone, subject, rest, sentence, chain, asked, whatIf] = why;
+      const [tone, subject, rest, sentence, chain, asked, whatIf] = why ?? ["", "", "", [], [], null, []];
       const box = this.#because;
       // While it plays nobody can listen as fast as it goes.
       box.ariaLive = this.paused ? "polite" : "off";
@@ -629,13 +629,14 @@
 
     // What the author links to.
     get #page() {
-      return this.getAttribute("href") ?? this.querySelector("a")?.getAttribute("href") ?? "";
+      return this.getAttribute("href") ?? this.querySelector("a:not([slot])")?.getAttribute("href") ?? "";
     }
 
     /** @param {{at?: boolean}} [what] */
     link({ at } = {}) {
       const film = this.#film;
-      const [page, state = film?.state ?? ""] = this.#page.split(/[#&]/);
+      const [page, fragment = ""] = this.#page.split("#");
+      const state = fragment.split("&")[0] || (film?.state ?? "");
       return page && new URL(`${page}#${state}${at && film ? `&at=${this.now / 1000}s` : ""}`, this.baseURI).href;
     }
 
