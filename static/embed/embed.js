@@ -109,7 +109,7 @@
 
   const [run, ...keys] = location.hash.slice(1).split("&");
   set(Object.fromEntries(new URLSearchParams(keys.join("&"))));
-  document.body.append(player);
+  document.querySelector("main")?.append(player);
   new ResizeObserver(() => say("height", height())).observe(player);
   hello();
   load(run).catch(failed);

@@ -225,7 +225,7 @@
   };
 
   class Player extends HTMLElement {
-    static observedAttributes = ["at", "film", "label", "lines", "src"];
+    static observedAttributes = ["at", "film", "href", "label", "lines", "src"];
 
     #head = el("div", {});
     #lanes = el("div", {});
@@ -295,7 +295,7 @@
       else if (!this.isConnected) return;
       else if (!this.#film) this.#offer();
       else if (name === "at") this.seek(value ?? "end");
-      else if (name !== "label") {
+      else if (name === "film" || name === "src") {
         this.#loading = undefined;
         this.#begin();
       }

@@ -24,7 +24,7 @@ pub(crate) const PAGE: &str = "static/embed/embed.html";
 const PAGE_SCRIPT: &str = "static/embed/embed.js";
 
 /// What [`PAGE`] may do: run its scripts. It loads nothing.
-const POLICY: &str = "default-src 'none'; script-src SCRIPTS; base-uri 'none'; form-action 'none'; \
+const POLICY: &str = "default-src 'none'; script-src SCRIPTS; img-src data:; base-uri 'none'; form-action 'none'; \
     require-trusted-types-for 'script'; trusted-types 'none'";
 
 /// Writes one of the files below a folder, under its own name.

@@ -32,7 +32,7 @@ test.describe("a frame", () => {
   test("has no barriers of its own", async ({ page }) => {
     await page.goto(`static/embed/embed.html#${await packed()}`);
     await expect(page.locator(".mark").first()).toBeVisible();
-    expect(await barriers(page)).toEqual([]);
+    expect(await barriers(page, "main")).toEqual([]);
   });
 
   test("runs nothing but its own scripts", async ({ page }) => {
@@ -68,10 +68,12 @@ test.describe("frame.js", () => {
     // The script before the frame, and long after it.
     await host.open(frameAt(fragment), { head: FRAME_JS });
     await expect.poll(fits).toBe(true);
-    await host.open(frameAt(fragment), { head: "" });
+    let arrive;
+    await page.route("**/frame.js", (route) => new Promise((resolve) => (arrive = () => resolve(route.continue()))));
+    await host.open(frameAt(fragment), { head: FRAME_JS, until: "commit" });
     await expect(inside(page).locator(".mark").first()).toBeVisible();
     expect(await fits()).toBe(false);
-    await page.addScriptTag({ url: "frame.js" });
+    await arrive();
     await expect.poll(fits).toBe(true);
   });
 
