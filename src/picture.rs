@@ -139,6 +139,14 @@ pub struct Shape {
     pub text: String,
 }
 
+impl Shape {
+    /// From which pixel to which one words go on a track of this width, roughly; `None` of what is no words.
+    pub fn words_span(&self, width: f64) -> Option<(f64, f64)> {
+        let (before, behind) = room::reach(self);
+        self.kind.is_words().then_some((self.x * width - before, self.x * width + behind))
+    }
+}
+
 /// What is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {

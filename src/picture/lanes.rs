@@ -1,6 +1,7 @@
 //! The lanes from top to bottom.
 
-use super::painter::{Painter, SPACE, Words};
+use super::labels::{fitted, text_width};
+use super::painter::{BESIDE, Painter, SPACE, Words};
 use super::{Class, Frame, Glyph, Kind, Picture, Run, axis};
 use crate::api::ObjectKey;
 use crate::timeline::many::Many;
@@ -47,9 +48,9 @@ impl Painter<'_> {
         let mut lines: Vec<Vec<(f64, f64)>> = Vec::new();
         for fault in faults.iter().filter(|fault| !fault.disabled) {
             let at = fault.at.min(self.run.timeline.end);
-            let (x, text) = (self.share(at), (words.fault)(fault));
-            let (left, ends_here) = self.fault_words(x, &text);
-            let stretch = (left - 6.0, left + super::labels::text_width(&text) + 3.0 * SPACE);
+            let x = self.share(at);
+            let (text, left, ends_here) = self.fault_words(x, &(words.fault)(fault));
+            let stretch = (left - 6.0, left + text_width(&text) + 3.0 * SPACE);
             let is_free = |line: &Vec<(f64, f64)>| line.iter().all(|(from, to)| stretch.1 <= *from || *to <= stretch.0);
             let line = lines.iter().position(is_free).unwrap_or(lines.len());
             if line == lines.len() {
@@ -65,7 +66,7 @@ impl Painter<'_> {
             self.write(kind, Words { class, text: &text, x, dx, y: y + 16.5 }, room);
             let object = fault.pod.map(ObjectKey::Pod).or(fault.job.map(ObjectKey::Job));
             if let (Some(mark), Some(object)) = (fault.mark, object) {
-                let width = super::labels::text_width(&text) + SPACE;
+                let width = text_width(&text) + SPACE;
                 let (before, behind) = if ends_here { (width, 6.0) } else { (6.0, width) };
                 let name = (words.fault)(fault);
                 self.mark((at, at), (before, behind), (y + 2.0, 20.0), (mark.step, object), name);
@@ -76,12 +77,15 @@ impl Painter<'_> {
         self.end_lane(height);
     }
 
-    /// Where the words of a fault begin, and whether they stand before it.
-    fn fault_words(&self, x: f64, text: &str) -> (f64, bool) {
-        let (at, width) = (x * self.frame.width, super::labels::text_width(text));
-        let has_room_behind = at + SPACE + width <= self.frame.width + super::painter::BESIDE;
-        let ends_here = at - SPACE >= width || !has_room_behind;
-        (if ends_here { at - SPACE - width } else { at + SPACE }, ends_here)
+    /// As much of the words of a fault as there is room for, where they begin, and whether they stand before it.
+    fn fault_words(&self, x: f64, text: &str) -> (String, f64, bool) {
+        let at = x * self.frame.width;
+        let (before, behind) = (at - SPACE, self.frame.width + BESIDE - at - SPACE);
+        let width = text_width(text);
+        let ends_here = width <= before || width > behind && before > behind;
+        let text = fitted(text, if ends_here { before } else { behind });
+        let left = if ends_here { at - SPACE - text_width(&text) } else { at + SPACE };
+        (text, left, ends_here)
     }
 
     fn jobs(&mut self) {

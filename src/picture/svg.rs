@@ -2,7 +2,7 @@
 //! page that shows it, says in words what it shows, and carries the link to the run.
 
 use super::glyphs::{self, Pen};
-use super::labels::{bold_width, text_width};
+use super::labels::{bold_width, ended, fitted, text_width};
 use super::room::reach;
 pub use super::style::Theme;
 use super::verdict::{Verdict, description};
@@ -217,38 +217,59 @@ impl Svg<'_> {
         self.push(format_args!("\n"));
     }
 
-    /// Rectangles and cells of one class that follow each other are one path.
+    /// Fine rectangles of one class that follow each other are one path, and so are cells.
     fn shapes(&mut self, shapes: &[&Shape]) {
         let is_fine = |shape: &Shape| match shape.kind {
             Kind::Cells => true,
             Kind::Rect => shape.h < FINE || shape.class == Class::Alive,
             _ => false,
         };
-        for run in shapes.chunk_by(|one, other| is_fine(one) && is_fine(other) && one.class == other.class) {
+        let are_one = |one: &&Shape, other: &&Shape| {
+            let are_cells = one.kind == Kind::Cells && other.kind == Kind::Cells;
+            are_cells || is_fine(one) && is_fine(other) && one.class == other.class && one.kind == other.kind
+        };
+        for run in shapes.chunk_by(are_one) {
             match run {
                 [shape] if !is_fine(shape) => self.shape(shape),
-                run => {
-                    let mut d = String::new();
-                    run.iter().for_each(|shape| self.path_of(shape, &mut d));
-                    let class = run[0].class.as_str();
-                    self.push(format_args!("<path class=\"thin {class}\" d=\"{d}\"/>\n"));
-                }
+                [shape, ..] if shape.kind == Kind::Cells => self.cells(run),
+                run => self.path_of(run[0].class, run),
             }
         }
     }
 
-    fn path_of(&self, shape: &Shape, d: &mut String) {
+    /// Rectangles as one path.
+    fn path_of(&mut self, class: Class, shapes: &[&Shape]) {
         let width = self.sheet.track.1;
-        let count: u32 = if shape.kind == Kind::Cells { shape.text.parse().unwrap_or(1) } else { 1 };
-        let (left, whole) = (shape.x * width, (shape.w * width).max(LEAST));
-        let pitch = whole / f64::from(count);
-        let own = if shape.kind == Kind::Cells { pitch - if pitch > 12.0 { 2.0 } else { 1.0 } } else { whole };
-        for cell in 0..count {
-            let left = left + pitch * f64::from(cell);
+        let mut d = String::new();
+        for shape in shapes {
+            let (left, own) = (shape.x * width, (shape.w * width).max(LEAST));
             let (x, right, y, h) = (px(left), px(left + own), px(shape.y), px(shape.h));
             // Writing to a String cannot fail.
             let _ = write!(d, "M{x} {y}H{right}v{h}H{x}z");
         }
+        self.push(format_args!("<path class=\"thin {}\" d=\"{d}\"/>\n", class.as_str()));
+    }
+
+    /// Cells as stretches of equal neighbours, by their state; the gaps between them lie over them.
+    fn cells(&mut self, cells: &[&Shape]) {
+        for class in Class::ALL {
+            let own: Vec<&Shape> = cells.iter().copied().filter(|shape| shape.class == class).collect();
+            if !own.is_empty() {
+                self.path_of(class, &own);
+            }
+        }
+        let width = self.sheet.track.1;
+        let (first, last) = (cells[0], cells[cells.len() - 1]);
+        let pitch = first.w * width / f64::from(first.text.parse::<u32>().unwrap_or(1));
+        let right = cells.iter().map(|shape| (shape.x + shape.w) * width).fold(0.0, f64::max);
+        let gap = if pitch > 12.0 { 2.0 } else { 1.0 };
+        let (top, height) = (px(first.y), px(last.y + last.h - first.y));
+        let mut d = String::new();
+        for column in 1..=(right / pitch).round() as u32 {
+            // Writing to a String cannot fail.
+            let _ = write!(d, "M{} {top}v{height}", px(pitch * f64::from(column) - gap / 2.0));
+        }
+        self.push(format_args!("<path class=\"rules\" stroke-width=\"{gap}\" d=\"{d}\"/>\n"));
     }
 
     fn shape(&mut self, shape: &Shape) {
@@ -398,28 +419,6 @@ fn px(length: f64) -> String {
         Some(whole) => whole.to_owned(),
         None => text,
     }
-}
-
-/// As much of the beginning of words as there is room for.
-fn fitted(text: &str, room: f64) -> String {
-    cut(text, room, false)
-}
-
-/// As much of the end of a name as there is room for: the end tells it from others.
-fn ended(text: &str, room: f64) -> String {
-    cut(text, room, true)
-}
-
-fn cut(text: &str, room: f64, keeps_end: bool) -> String {
-    if text_width(text) <= room {
-        return text.to_owned();
-    }
-    let mut letters: std::collections::VecDeque<char> = text.chars().collect();
-    while !letters.is_empty() && text_width(&letters.iter().collect::<String>()) + 12.2 > room {
-        let _ = if keeps_end { letters.pop_front() } else { letters.pop_back() };
-    }
-    let left: String = letters.into_iter().collect();
-    if keeps_end { format!("…{left}") } else { format!("{left}…") }
 }
 
 fn escaped(text: &str) -> String {
