@@ -72,11 +72,11 @@
     .track { container-type: inline-size; position: absolute; inset: 0 40px 0 var(--left); cursor: default; user-select: none; }
     .track > svg { position: absolute; width: 100%; height: 100%; }
     .veil, .now, .mark { position: absolute; top: 0; bottom: 0; }
-    .veil, .now { left: calc(var(--at) * 100%); pointer-events: none; transition: left .16s; }
+    .veil, .now { left: 0; translate: calc(var(--at) * 100cqw); pointer-events: none; transition: translate .16s; }
     .veil { top: 22px; right: -40px; background: var(--sheet); opacity: .55; }
     .later { opacity: .45; }
     div.now { border-left: 1.5px solid var(--ink); margin-left: -.75px; }
-    b.now { bottom: auto; translate: -50%; padding: 0 8px; border-radius: 11px; background: var(--ink); color: var(--ink-inv); font-size: 12px; line-height: 22px; white-space: nowrap; }
+    b.now { bottom: auto; transform: translate(-50%); padding: 0 8px; border-radius: 11px; background: var(--ink); color: var(--ink-inv); font-size: 12px; line-height: 22px; white-space: nowrap; }
     button { all: unset; box-sizing: border-box; cursor: pointer; }
     a { color: inherit; text-decoration: none; }
     :focus-visible { outline: 2px solid var(--ink); outline-offset: 1px; }
