@@ -128,7 +128,7 @@
     .h { fill: url(#ink-inv); } .k { fill: var(--ink-inv); } .fault { color: var(--ink); }
     .stem:not(.fault) { stroke-dasharray: none; } .middle { text-anchor: middle; } .end { text-anchor: end; }
     @media (prefers-reduced-motion: reduce) { * { transition: none !important; } }
-    @media print { .jp { color-scheme: light; } footer.ui, .veil, .now { display: none; } }
+    @media print { .jp { color-scheme: light; } footer.ui, .veil, .now { display: none; } .later { opacity: 1; } }
   `);
 
   /** @type {(space: string) => (name: string, attributes: Record<string, unknown>, ...children: unknown[]) => Drawn} */
