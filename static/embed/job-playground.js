@@ -357,12 +357,21 @@
 
     // Whoever listens hears what went wrong.
     #begin() {
-      return this.load().catch(() => {});
+      return this.#load().catch(() => {});
     }
 
-    load() {
+    // Frameworks set attributes as properties where there are some.
+    get load() {
+      return () => this.#load();
+    }
+
+    set load(value) {
+      this.setAttribute("load", `${value}`);
+    }
+
+    #load() {
       this.#seen.disconnect();
-      return (this.#loading ??= this.#load().catch((error) => {
+      return (this.#loading ??= this.#fetch().catch((error) => {
         this.#loading = undefined;
         const { reason = "film", message } = error;
         if (!this.#film) this.#offer(reason);
@@ -371,7 +380,7 @@
       }));
     }
 
-    async #load() {
+    async #fetch() {
       const source = this.#source;
       if (!source) throw Object.assign(new Error("there is no film"), { reason: "engine" });
       if (this.hasAttribute("film")) this.film = JSON.parse(source);
@@ -389,6 +398,10 @@
     }
 
     set film(value) {
+      if (typeof value === "string") {
+        this.setAttribute("film", value);
+        return;
+      }
       const film = checked(value);
       this.pause();
       const top = () => this.#why.getBoundingClientRect().top;

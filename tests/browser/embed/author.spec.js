@@ -136,6 +136,16 @@ test("methods, properties and events", async ({ page, host }) => {
   await expect(player(page).locator(".told")).toContainText("37 s");
 });
 
+test("frameworks set attributes as properties", async ({ page, host }) => {
+  await host.open('<div id="place"></div>');
+  await page.evaluate((text) => {
+    const node = Object.assign(document.createElement("job-playground"), { film: text, load: "eager" });
+    document.querySelector("#place").append(node);
+  }, await filmOf(CASE));
+  await expect(player(page).locator(".mark").first()).toBeVisible();
+  await call(page, "load");
+});
+
 test("a host may open the link in its own way", async ({ page, host }) => {
   await show(host, 'load="eager"');
   await page.evaluate(() => addEventListener("jp-open", (event) => event.preventDefault()));
