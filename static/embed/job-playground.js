@@ -64,8 +64,7 @@
     .row { display: flex; align-items: center; gap: 4px 10px; padding: 0 var(--side); white-space: nowrap; }
     .head { height: ${HEAD}px; }
     .head b { font-size: 17px; font-weight: 650; }
-    .reason:not(:empty)::after { content: " ·"; margin-right: -6px; }
-    .told { overflow: hidden; text-overflow: ellipsis; }
+    .told { overflow: hidden; text-overflow: ellipsis; } .reason:not(:empty) { margin-right: -6px; }
     .grow { flex: 1; }
     .lanes { position: relative; margin-bottom: ${FOOT}px; }
     .name { position: absolute; left: var(--side); width: calc(var(--left) - var(--side) - 6px); translate: 0 -50%; font-size: 12px; line-height: 14px; color: var(--ink-3); overflow-wrap: anywhere; max-height: 28px; overflow: hidden; }
@@ -144,7 +143,7 @@
   const svg = make("2000/svg");
 
   /** @param {string} d what is drawn on a button of 16 pixels */
-  const icon = (d) => svg("svg", { class: "icon", viewBox: "0 0 16 16", "aria-hidden": true }, svg("path", { d }));
+  const icon = (d) => svg("svg", { class: "icon", viewBox: "0 0 16 16" }, svg("path", { d }));
   const PLAY = "M5 3v10l8-5z";
   const PAUSE = "M4 3h2v10H4zM10 3h2v10h-2z";
 
@@ -449,7 +448,7 @@
       this.#head.replaceChildren(
         svg("svg", { width: 20, height: 20, class: tone }, glyph({ succeeded: "tick", failed: "cross" }[tone] ?? "box", 20, 20)),
         el("b", {}, name),
-        el("span", { class: "reason" }, reason),
+        el("span", { class: "reason" }, reason && `${reason} ·`),
         el("span", { class: "told grow" }, told, truncated && ` · ${words.truncated}`),
         el("span", { class: "budget" }),
       );
@@ -594,8 +593,11 @@
       this.#say(why[key ?? step] ?? why[step]);
       for (const [share, node] of this.#points) node.classList.toggle("later", share > x);
       const on = this.#marks.find((mark) => mark.dataset.key === key || (!key && mark.dataset.key?.startsWith(`${step}.`)));
-      for (const mark of this.#marks) mark.toggleAttribute("aria-current", mark === on);
-      this.#tabTo(on ?? this.#marks[0]);
+      for (const mark of this.#marks) {
+        mark.toggleAttribute("aria-current", mark === on);
+        // Tab leads to one of them, arrows from there to the others.
+        mark.tabIndex = mark === (on ?? this.#marks[0]) ? 0 : -1;
+      }
       this.#emit("time", { ms, step, index });
       return on;
     }
@@ -614,12 +616,6 @@
       box.scrollTop = 0;
       // What does not fit is reached by key, too.
       box.tabIndex = box.scrollHeight > box.clientHeight ? 0 : -1;
-    }
-
-    // Tab leads to one of the marks, arrows from there to the others.
-    /** @param {Drawn} mark */
-    #tabTo(mark) {
-      for (const one of this.#marks) one.tabIndex = one === mark ? 0 : -1;
     }
 
     /** @param {KeyboardEvent} event */
