@@ -71,11 +71,11 @@
     .track { container-type: inline-size; position: absolute; inset: 0 40px 0 var(--left); cursor: default; user-select: none; }
     .track > svg { position: absolute; width: 100%; height: 100%; }
     .veil, .now, .mark { position: absolute; top: 0; bottom: 0; }
-    .veil, .now { left: 0; translate: calc(var(--at) * 100cqw); pointer-events: none; transition: translate .16s; }
-    .veil { top: 22px; right: -40px; background: var(--sheet); opacity: .55; }
+    .veil, .now { width: 100%; translate: calc(var(--at) * 100%); pointer-events: none; } .moves .veil, .moves .now { transition: translate .16s; }
+    .veil { top: 22px; background: var(--sheet); opacity: .55; }
     .later { opacity: .45; }
-    div.now { border-left: 1.5px solid var(--ink); margin-left: -.75px; }
-    b.now { bottom: auto; transform: translate(-50%); padding: 0 8px; border-radius: 11px; background: var(--ink); color: var(--ink-inv); font-size: 12px; line-height: 22px; white-space: nowrap; }
+    .now:empty { border-left: 1.5px solid var(--ink); margin-left: -.75px; }
+    .now b { position: absolute; translate: -50%; padding: 0 8px; border-radius: 11px; background: var(--ink); color: var(--ink-inv); font-size: 12px; line-height: 22px; white-space: nowrap; }
     button { all: unset; box-sizing: border-box; cursor: pointer; }
     a { color: inherit; text-decoration: none; }
     :focus-visible { outline: 2px solid var(--ink); outline-offset: 1px; }
@@ -407,11 +407,13 @@
       const held = top();
       this.#loading = Promise.resolve();
       this.#film = film;
-      this.#sheet.classList.add("on");
+      this.#sheet.setAttribute("class", "jp on");
       this.#draw(film);
+      this.seek(this.getAttribute("at") ?? /&at=([^&]*)/.exec(this.#page)?.[1] ?? "end");
       // Below it nothing moves.
       this.#lanes.style.minHeight = `${film.height + held - top()}px`;
-      this.seek(this.getAttribute("at") ?? /&at=([^&]*)/.exec(this.#page)?.[1] ?? "end");
+      // From here on the playhead moves; it appears in its place.
+      this.#sheet.setAttribute("class", "jp on moves");
       this.#isReady();
       this.#emit("ready", { moments: film.moments.length });
     }
@@ -463,7 +465,7 @@
           el("div", { class: "veil" }),
           el("div", { class: "now" }),
           svg("svg", {}, this.#points.map(([, node]) => node)),
-          el("b", { class: "now", "aria-hidden": true }),
+          el("div", { class: "now", "aria-hidden": true }, el("b", {})),
           this.#marks,
         ),
       );
@@ -581,7 +583,7 @@
       const [ms, clock, x, step, budget] = moments[index];
       this.#index = index;
       this.#set("--at", `${x}`);
-      this.#find("b.now").textContent = clock;
+      this.#find(".now b").textContent = clock;
       this.#find(".budget").textContent = budget;
       const stops = this.#stops;
       const [before, between, behind] = words.position;

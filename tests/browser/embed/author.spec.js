@@ -5,7 +5,7 @@ import { begin, embed, expect, filmOf, number, player, test, yamlOf } from "./ho
 const CASE = "backoff_limit_two_then_success";
 const film = async () => JSON.parse(await filmOf(CASE));
 const show = async (host, attributes, options) => host.open(await embed(CASE, { attributes, ...options }));
-const clock = (page) => player(page).locator("b.now");
+const clock = (page) => player(page).locator(".now b");
 const set = (page, name, value) => player(page).evaluate((node, [key, text]) => node.setAttribute(key, text), [name, value]);
 const call = (page, name, ...values) => player(page).evaluate((node, [key, all]) => node[key](...all), [name, values]);
 
