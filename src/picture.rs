@@ -18,6 +18,7 @@ mod lanes;
 mod painter;
 mod pods;
 mod room;
+mod row_size;
 mod style;
 pub mod svg;
 mod verdict;
