@@ -79,6 +79,33 @@ fn every_timeline_is_consistent() {
     assert!(cases > 100, "{cases} cases");
 }
 
+/// A run that waits for days is not drawn as days of waiting: what happened stands on most of its axis, and stepping
+/// through it ends.
+#[test]
+fn what_only_repeats_itself_takes_little_room() {
+    let folders = ["tests/timeline", "tests/conformance/pods/curated"];
+    let (mut long, mut endless) = (0, 0);
+    for path in folders.iter().flat_map(|folder| files_with("yaml", folder)) {
+        let scenario = manifest::read(&text(&path)).scenario;
+        let recording = Recording::of(&scenario);
+        let timeline = Timeline::of(&recording, &scenario);
+        let name = stem(&path);
+        if timeline.end < Time::from_seconds(12 * 3600) || recording.cron_jobs().next().is_some() {
+            assert!(!timeline.is_endless, "{name}");
+            continue;
+        }
+        long += 1;
+        endless += usize::from(timeline.is_endless);
+        let hour = timeline.axis.x(Time::from_seconds(3600));
+        assert!(hour > 0.4, "{name}: the first hour has {hour:.2} of the axis");
+        assert!(timeline.moments.len() < 200, "{name}: {} moments", timeline.moments.len());
+        for pair in timeline.moments.windows(2) {
+            assert!(timeline.axis.x(pair[0].at) < timeline.axis.x(pair[1].at), "{name}: moments in order");
+        }
+    }
+    assert!(long > 4 && endless > 2, "{long} long runs, {endless} without an end");
+}
+
 fn plain(text: &str) -> String {
     text.replace('\u{a0}', " ")
 }

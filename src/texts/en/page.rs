@@ -252,6 +252,7 @@ pub(super) static PAGE: PageWords = PageWords {
     not_readable: "The text has errors: nothing can run yet.",
     no_time_zones: "The rules of the time zones could not be fetched, so a schedule with timeZone cannot run.",
     try_again: "Try again",
+    for_ever: "It goes on like this for ever: nothing in this text ends it. 10 days are recorded.",
     ten_days: "The run goes on. This is its beginning: no more than 10 days are recorded.",
     full: |at, of| {
         let kept = |number: usize, what| format!("{} {what} are as many as can be kept", count(number as i64));

@@ -108,9 +108,13 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
             IdleReason::Suspended => format!("{length} suspended"),
             IdleReason::Schedule => format!("{length} to the next time"),
             IdleReason::Running => format!("{length} of running"),
+            IdleReason::Waiting => format!("{length} of waiting"),
+            IdleReason::Repeats => format!("{length} of the same again"),
+            IdleReason::Endless => "the same again, for ever".to_owned(),
             IdleReason::Other => format!("{length} of nothing"),
         }
     },
+    for_ever: "for ever",
     playhead: "Playhead",
     backoff_name: |wait| {
         let nth = (FORMAT.ordinal)(wait.failures);

@@ -242,6 +242,7 @@ pub(super) static PAGE: PageWords = PageWords {
     not_readable: "文本有错误，还无法运行。",
     no_time_zones: "无法获取时区规则，带 timeZone 的排期还不能运行。",
     try_again: "重试",
+    for_ever: "此后永远如此：这段文本里没有什么能结束它。共录制 10 天。",
     ten_days: "运行还会继续，这里是它的开头：最多录制 10 天。",
     full: |at, of| {
         let why = match of {

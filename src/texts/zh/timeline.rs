@@ -106,9 +106,13 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
             IdleReason::Suspended => format!("挂起 {length}"),
             IdleReason::Schedule => format!("距下次调度 {length}"),
             IdleReason::Running => format!("运行 {length}"),
+            IdleReason::Waiting => format!("等待 {length}"),
+            IdleReason::Repeats => format!("如此反复 {length}"),
+            IdleReason::Endless => "如此反复，永不结束".to_owned(),
             IdleReason::Other => format!("无事发生 {length}"),
         }
     },
+    for_ever: "永远",
     playhead: "播放头",
     backoff_name: |wait| {
         let early = if wait.was_cut_short() { "，提前结束" } else { "" };

@@ -121,7 +121,7 @@ impl App {
                     { piece(StoryProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, children: piece(WhySummary(self.why())) }) }
                 }
                 if !state.is_fresh() && !is_empty { <p class="lastgood">{ icon("error") }{ run_before(state, stage) }</p> }
-                if let Some(words) = stage.lang.page().goes_on(&stage.recording) {
+                if let Some(words) = stage.lang.page().goes_on(&stage.recording, stage.timeline.is_endless) {
                     <p class="lastgood goeson">{ icon("warn") }{ words }{ self.record_again() }</p>
                 }
                 { self.progress() }
