@@ -273,6 +273,11 @@ impl Recording {
         }
     }
 
+    /// A node as it was in the beginning.
+    pub fn first_node(&self, id: NodeId) -> Option<&Node> {
+        self.first_nodes.get(id.0 as usize - 1).map(|node| &**node)
+    }
+
     /// The name of a node.
     pub fn node_name(&self, id: NodeId) -> Option<&str> {
         let first = self.first_nodes.get(id.0 as usize - 1).map(|node| &*node.name);

@@ -266,7 +266,7 @@ fn report_refusals(file: &OsString, recording: &Recording) {
 
 /// Prints that a run goes on after the end of its recording.
 fn report_end(file: &OsString, recording: &Recording) {
-    if let Some(words) = Lang::En.page().goes_on(recording, false) {
+    if let Some(words) = Lang::En.page().goes_on(recording) {
         note(&format!("{}: {words}", Path::new(file).display()));
     }
 }

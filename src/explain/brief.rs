@@ -1,8 +1,10 @@
 //! Each step in a line, for the list of events, the table and the live region.
 
+use super::consequences;
 use super::decision::counters;
 use super::film::Film;
 use super::link::{Counter, Fact};
+use super::node_change::{self, NodeChange};
 use super::roots::{self, ContainerEnd};
 use super::sync::SyncStep;
 use crate::api::{ConditionType, ContainerPlace, ContainerState, JobId, Name, NodeId, ObjectKey, Phase, Pod, PodId};
@@ -23,6 +25,8 @@ pub enum Brief {
     ObjectCreated(ObjectKey),
     /// Its spec was changed.
     ObjectChanged(ObjectKey),
+    /// A node was changed: how.
+    NodeChanged(NodeId, NodeChange),
     DeletionBegan(ObjectKey, Cascade),
     ObjectGone(ObjectKey),
     PodsCreated {
@@ -77,6 +81,8 @@ pub enum Brief {
         /// Its grace period.
         grace: Span,
     },
+    /// A pod is to stop, and nobody hears of it: its node is lost.
+    StopUnheard(PodId),
     /// A pod got the condition DisruptionTarget.
     PodDisrupted(PodId),
     PodEnded {
@@ -286,16 +292,37 @@ fn of_step(film: Film<'_>, id: StepId) -> Vec<Brief> {
             line.push(brief);
         }
     }
+    for (node, change) in node_change::of_step(film, id) {
+        let brief = Brief::NodeChanged(node, change);
+        if step.component == Component::Outside {
+            line.insert(0, brief);
+        } else {
+            line.push(brief);
+        }
+    }
+    for brief in &mut line {
+        if let Brief::PodStops { pod, .. } = *brief
+            && consequences::unheard(film, pod, id).is_some()
+        {
+            *brief = Brief::StopUnheard(pod);
+        }
+    }
     if step.component == Component::CronJobController {
         // `RunStarted` and `JobPruned` say the same.
         let told =
             |brief: &Brief| matches!(brief, Brief::ObjectCreated(_) | Brief::DeletionBegan(..) | Brief::ObjectGone(_));
         line.retain(|brief| !told(brief));
     }
-    let ended = line.iter().find_map(|brief| if let Brief::PodEnded { pod, .. } = brief { Some(*pod) } else { None });
     let object = pod.and_then(|pod| film.pod(pod, id));
+    // To stop a pod is to stop its only container.
+    let is_single = object.is_none_or(|pod| pod.birth.template.spec.container_count() < 2);
+    let is_stop = |brief: &Brief| matches!(brief, Brief::Container { does: ContainerDoes::Stops, .. });
+    if is_single && line.iter().any(|brief| matches!(brief, Brief::PodStops { .. })) {
+        line.retain(|brief| !is_stop(brief));
+    }
+    let ended = line.iter().find_map(|brief| if let Brief::PodEnded { pod, .. } = brief { Some(*pod) } else { None });
     // The end of a pod says how the container ended that decided it; of the only one nothing else is to be said.
-    if ended.is_some() || object.is_none_or(|pod| pod.birth.template.spec.container_count() < 2) {
+    if ended.is_some() || is_single {
         line.retain(|brief| !matches!(brief, Brief::Container { does: ContainerDoes::Ends { .. }, .. }));
     }
     if let Some(pod) = ended {
@@ -331,6 +358,8 @@ fn started(film: Film<'_>, pod: PodId, container: ContainerPlace, end: StepId) -
 fn of_reason(reason: &Reason, pod: Option<PodId>) -> Option<Brief> {
     Some(match *reason {
         Reason::Created(key) => Brief::ObjectCreated(key),
+        // What became of a node is seen in its versions.
+        Reason::Updated(ObjectKey::Node(_)) | Reason::TaintedForEviction(_) => return None,
         Reason::Updated(key) => Brief::ObjectChanged(key),
         Reason::ObjectDeletionBegan { key, cascade } => Brief::DeletionBegan(key, cascade),
         Reason::ObjectGone(key) => Brief::ObjectGone(key),
@@ -345,7 +374,6 @@ fn of_reason(reason: &Reason, pod: Option<PodId>) -> Option<Brief> {
         Reason::NodeLost(node) => Brief::NodeLost(node),
         Reason::NodeBack(node) => Brief::NodeBack(node),
         Reason::NodeUnheard(node) => Brief::NodeShows { node, what: "NotReady" },
-        Reason::TaintedForEviction(node) => Brief::NodeShows { node, what: "NoExecute" },
         Reason::NodeGone(pod) | Reason::OutOfService(pod) => Brief::NodeOfPodGone(pod),
         Reason::Provided(ref what) => Brief::Provided(what.clone()),
         Reason::CreationForbidden { kind, ref name, .. } => Brief::PodRefused(kind, name.clone()),

@@ -15,7 +15,7 @@ use crate::cluster::inventory::{ImageRule, ReferencedKind};
 use crate::cluster::reason::{Reason, Step, StepId};
 use crate::cluster::scheduler::{Obstacle, Refusals};
 use crate::cluster::told::Told;
-use crate::recording::Object;
+use crate::recording::{End, Object};
 
 /// The chain behind what was told of a pod in a step; empty where nothing is behind it.
 pub(super) fn chain(film: Film<'_>, id: StepId, pod: PodId, told: &Told) -> Vec<Link> {
@@ -138,11 +138,13 @@ impl<'a> About<'a> {
         let pulls = |reason: &Reason| matches!(reason, Reason::Told(Told::Pulling(place)) if *place == container);
         let again = self.later(pulls);
         let at = again.map(|step| self.film.recording.step(step).at);
-        let mut chain = vec![
-            link::effect(Fact::PulledAgain { at }, again),
-            link::rule(Rule::PullBackoff),
-            link::rule(Rule::WaitingIsNoFailure),
-        ];
+        let goes_on = match self.film.recording.end() {
+            Some((End::Settled, _)) | None => false,
+            Some((_, end)) => self.film.recording.pod_at(self.pod.id, end).is_some_and(|pod| pod.deletion.is_none()),
+        };
+        let then = if at.is_none() && goes_on { Fact::PulledAfterRecording } else { Fact::PulledAgain { at } };
+        let mut chain =
+            vec![link::effect(then, again), link::rule(Rule::PullBackoff), link::rule(Rule::WaitingIsNoFailure)];
         chain.extend(self.container_fields(container, &[ContainerField::Image]));
         chain.extend(self.image_rule(container));
         chain

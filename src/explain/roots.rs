@@ -1,12 +1,13 @@
 //! The root of a failure: what a person did, or what the program does.
 
 use super::film::Film;
+use super::kept_back;
 use super::link::{self, Fact, Link, LinkRole};
 use super::origin::Origin;
 use super::reason_settings::settings;
 use super::rule::Rule;
 use super::sync::SyncStep;
-use crate::api::{ContainerPlace, ObjectKey, Pod, PodId};
+use crate::api::{ContainerPlace, ObjectKey, Phase, Pod, PodId};
 use crate::cluster::behavior::ContainerRun;
 use crate::cluster::reason::{Component, EndedBy, Reason, StepId, Wake};
 use crate::cluster::told::Told;
@@ -36,7 +37,11 @@ pub(super) fn of_end(film: Film<'_>, pod: PodId, until: StepId) -> Vec<Link> {
 
 /// How a pod came to its end in this step: by the end of the container that decided.
 pub(super) fn of_end_in(film: Film<'_>, pod: PodId, step: StepId) -> Vec<Link> {
-    let deciding = film.pod(pod, step).and_then(Pod::deciding);
+    let object = film.pod(pod, step);
+    let deciding = object.and_then(Pod::deciding);
+    // A success makes no failure: then another one never ran, and what deleted the pod has decided.
+    let fails = |exit_code: i32| exit_code != 0 || object.is_none_or(|pod| pod.phase != Phase::Failed);
+    let deciding = deciding.filter(|(_, ended)| fails(ended.exit_code));
     deciding.map_or_else(|| of_deletion(film, pod, step), |(container, _)| of_container(film, pod, container, step))
 }
 
@@ -112,7 +117,11 @@ pub(super) fn of_deletion(film: Film<'_>, pod: PodId, until: StepId) -> Vec<Link
     // Who acted on its own says why; what only passes on what a person did does not need to.
     let telling = telling.filter(|reason| input.is_none() || matches!(reason, Reason::Told(_) | Reason::NodeGone(_)));
     let mut chain: Vec<Link> = telling.map(link).into_iter().collect();
-    chain.extend(input);
+    if let Some(Reason::Told(told @ Told::MarkedForDeletion(_))) = telling {
+        chain.extend(kept_back::chain(film, step, pod, told));
+    }
+    let told = chain.iter().any(|link| matches!(link.fact, Fact::Input { .. }));
+    chain.extend(input.filter(|_| !told));
     if let Some(Reason::OwnerDeleted(_)) = telling {
         chain.extend(of_owners_deletion(film, step));
     }

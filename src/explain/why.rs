@@ -2,6 +2,7 @@
 
 use super::brief::{Brief, brief};
 use super::checklist::{self, Checklist};
+use super::consequences;
 use super::decision;
 use super::film::Film;
 use super::kept_back;
@@ -210,6 +211,8 @@ fn of_step(film: Film<'_>, id: StepId, pod: Option<PodId>) -> (Statement, Vec<Li
         && let Some(Link { fact: Fact::Input { number, input, pod }, .. }) = &input
     {
         chain.extend(others(reasons, None));
+        chain.retain(|link| !matches!(link.fact, Fact::Reason(Reason::Updated(ObjectKey::Node(_)))));
+        chain.extend(consequences::of_step(film, id));
         let hit = pod.or_else(|| reasons.iter().find_map(pod_of));
         return (Statement::Input { number: *number, input: input.clone(), pod: hit }, chain);
     }
@@ -223,6 +226,11 @@ fn of_step(film: Film<'_>, id: StepId, pod: Option<PodId>) -> (Statement, Vec<Li
     };
     chain.extend(Rule::of(main).map(link::rule));
     chain.extend(others(reasons, Some(main)));
+    let consequences = consequences::of_step(film, id);
+    if consequences.iter().any(|link| matches!(link.fact, Fact::Unheard { .. })) {
+        chain.retain(|link| !matches!(link.fact, Fact::Reason(Reason::DeletionBegan { .. })));
+    }
+    chain.extend(consequences);
     chain.extend(settings(film, id, main));
     if let (Reason::Told(told), Some(pod)) = (main, pod) {
         chain.extend(kept_back::chain(film, id, pod, told));
@@ -342,7 +350,7 @@ fn tone(subject: &[Brief]) -> Tone {
         Brief::PodEnded { .. } => Tone::Succeeded,
         Brief::PodRuns(_) | Brief::Restarted { .. } => Tone::Running,
         Brief::WaitsUntil(_) | Brief::IndexWaitsUntil { .. } | Brief::RestartAt(_) => Tone::Waiting,
-        Brief::PodStops { .. } => Tone::Stopping,
+        Brief::PodStops { .. } | Brief::StopUnheard(_) => Tone::Stopping,
         _ => Tone::Plain,
     });
     let waits = || subject.iter().any(|brief| matches!(brief, Brief::PodShows { .. })).then_some(Tone::Waiting);

@@ -130,6 +130,7 @@ pub struct PageWords {
     pub not_readable: &'static str,
     /// The run goes on after the 10 days that are recorded.
     pub ten_days: &'static str,
+    /// It goes on as it does at its end, and nothing ends that.
     pub for_ever: &'static str,
     /// The run goes on, but the recording is full: until when, and of what.
     pub full: fn(Time, FullOf) -> String,
@@ -183,9 +184,8 @@ pub struct PageWords {
 
 impl PageWords {
     /// That a run goes on where its recording ends; `None` if it does not.
-    pub fn goes_on(&self, recording: &Recording, is_endless: bool) -> Option<String> {
+    pub fn goes_on(&self, recording: &Recording) -> Option<String> {
         match recording.end()? {
-            _ if is_endless => Some(self.for_ever.to_owned()),
             (End::Settled | End::Horizon, _) => None,
             (End::Limit, _) => Some(self.ten_days.to_owned()),
             (End::Stopped, at) => Some((self.stopped)(at)),

@@ -1,9 +1,9 @@
 //! Failures that are tolerated, and the waits after them: of the whole Job, or of one index.
 
-use super::{Decision, counters, disruptions, failed_indexes, index_of};
+use super::{Decision, counters, disruptions, failed_indexes, index_of, is_failed_counter};
 use crate::api::{FailureAction, PodId};
 use crate::cluster::reason::{Reason, StepId};
-use crate::explain::link::{Counter, Cut, CutBy, Fact, Link, effect, facts, rule, spec};
+use crate::explain::link::{Cut, CutBy, Fact, effect, facts, rule, spec};
 use crate::explain::roots;
 use crate::explain::rule::Rule;
 use crate::explain::spec_field::SpecField;
@@ -123,8 +123,4 @@ fn budget(sync: SyncStep<'_>) -> Option<LimitUse> {
     let limit = sync.setting(SpecField::BackoffLimit)?;
     let used = sync.observed().map(|(_, _, failed)| failed)?;
     Some(LimitUse { used, limit })
-}
-
-fn is_failed_counter(link: &Link) -> bool {
-    matches!(link.fact, Fact::Counter { counter: Counter::Failed, .. })
 }

@@ -1,6 +1,6 @@
 //! Pods that are created or deleted, and why none is created: the quota, or a pod that still holds its slot.
 
-use super::{Decision, counters, creation_effect, index_of};
+use super::{Decision, counters, creation_effect, disruptions, index_of, is_failed_counter};
 use crate::api::{ConditionType, NodeReady, ObjectKey, PodId};
 use crate::cluster::reason::{Answer, Check, DeletedBecause, Reason, Wake};
 use crate::explain::link::{Fact, Link, LinkRole, effect, facts, rule, spec};
@@ -89,6 +89,12 @@ pub(super) fn creating(sync: SyncStep<'_>) -> Option<Decision> {
         CreatedBecause::First { .. } | CreatedBecause::Missing => {}
         CreatedBecause::MoreNeeded { completions } => chain.extend(spec(completions.clone())),
         CreatedBecause::Resumed => chain.extend(spec(sync.setting(SpecField::Suspend))),
+    }
+    if sync.failed_pods().next().is_some() {
+        // It takes the place of a pod that counts as failed by now.
+        chain.extend(counters(sync).into_iter().filter(is_failed_counter));
+        chain.extend(roots::of_failures(sync, None));
+        disruptions(&mut chain);
     }
     chain.extend(spec(sync.setting(SpecField::Parallelism)));
     let wanted = sync.wanted().map(|(wanted, _)| wanted);

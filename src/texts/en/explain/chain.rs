@@ -2,6 +2,7 @@
 
 use crate::api::{ObjectKey, PodId};
 use crate::cluster::input::{Input, InputAction, TaintChange};
+use crate::cluster::reason::CountedAs;
 use crate::explain::{Cut, CutBy, Fact, LinkRole, Names, Origin, Rule};
 use crate::texts::en::called::{self, clock, pods, span};
 use crate::texts::en::reason::REASON;
@@ -86,6 +87,33 @@ pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
         Fact::NodeFound { pod: id, found: None } => say!("{} gets *no node in this run*", called::pod(*id, names)),
         Fact::PulledAgain { at: Some(at) } => say!("the next pull begins at *{}*", clock(*at)),
         Fact::PulledAgain { at: None } => say!("*no further pull* comes in this run"),
+        Fact::PulledAfterRecording => say!("*the next pull* comes after what is recorded, and so on"),
+        Fact::DrivenOut { first, count: 1, at } => {
+            say!("{} *has to go* for it at {}", called::pod(*first, names), clock(*at))
+        }
+        Fact::DrivenOut { count, at, .. } => say!("*{} have to go* for it, from {} on", pods(*count), clock(*at)),
+        Fact::Unheard { pod: id, node, until } => {
+            let node = called::object(ObjectKey::Node(*node), names);
+            let ends = until.map_or_else(|| ": not in this run".to_owned(), |at| format!(", here at {}", clock(at)));
+            say!(
+                "*nobody stops {}*: {} does not hear of it, and no grace period runs out; it ends when the node is back or deleted{}",
+                called::pod(*id, names),
+                node,
+                ends
+            )
+        }
+        Fact::CountedLater { first, count, counted, at } => {
+            let (which, counts, is) = match count {
+                1 => (Arg::from(called::pod(*first, names)), "counts", "is"),
+                _ => (Arg::from(pods(*count)), "count", "are"),
+            };
+            match counted {
+                CountedAs::Ignored { rule } => {
+                    say!("{} {} *not counted*: rule {} of podFailurePolicy, at {}", which, is, rule + 1, clock(*at))
+                }
+                _ => say!("{} *{} as failed* at {}", which, counts, clock(*at)),
+            }
+        }
         Fact::Starts { pod: id, container, at: Some(at) } => {
             say!("{} starts at *{}*", called::container_of(*id, *container, names), clock(*at))
         }

@@ -2,6 +2,7 @@
 
 use crate::api::{ObjectKey, PodId};
 use crate::cluster::input::{Input, InputAction, TaintChange};
+use crate::cluster::reason::CountedAs;
 use crate::explain::{Cut, CutBy, Fact, LinkRole, Names, Origin, Rule};
 use crate::texts::sentence::{Arg, Phrase, Sentence, code, say};
 use crate::texts::zh::called::{self, clock, span};
@@ -84,6 +85,33 @@ pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
         Fact::NodeFound { pod: id, found: None } => say!("{} *在这次运行里没有得到节点*", called::pod(*id, names)),
         Fact::PulledAgain { at: Some(at) } => say!("下一次拉取在 *{}* 开始", clock(*at)),
         Fact::PulledAgain { at: None } => say!("这次运行里*不再拉取*"),
+        Fact::PulledAfterRecording => say!("*下一次拉取*在录制结束之后，如此继续"),
+        Fact::DrivenOut { first, count: 1, at } => {
+            say!("{} 因它在 {} *必须离开*", called::pod(*first, names), clock(*at))
+        }
+        Fact::DrivenOut { count, at, .. } => say!("从 {} 起，*{} 个 Pod 因它必须离开*", clock(*at), *count),
+        Fact::Unheard { pod: id, node, until } => {
+            let node = called::object(ObjectKey::Node(*node), names);
+            let ends = until.map_or_else(|| "；这次运行里没有".to_owned(), |at| format!("，这里是 {}", clock(at)));
+            say!(
+                "*没有谁停止 {}*：{} 收不到，宽限期也不会到期；节点恢复或被删除时它才结束{}",
+                called::pod(*id, names),
+                node,
+                ends
+            )
+        }
+        Fact::CountedLater { first, count, counted, at } => {
+            let which = match count {
+                1 => Arg::from(called::pod(*first, names)),
+                _ => Arg::from(format!("{count} 个 Pod")),
+            };
+            match counted {
+                CountedAs::Ignored { rule } => {
+                    say!("{} *不计入*：podFailurePolicy 的规则 {}，在 {}", which, rule + 1, clock(*at))
+                }
+                _ => say!("{} 在 {} *计为失败*", which, clock(*at)),
+            }
+        }
         Fact::Starts { pod: id, container, at: Some(at) } => {
             say!("{} 在 *{}* 启动", called::container_of(*id, *container, names), clock(*at))
         }
