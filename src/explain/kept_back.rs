@@ -145,9 +145,26 @@ impl<'a> About<'a> {
         let then = if at.is_none() && goes_on { Fact::PulledAfterRecording } else { Fact::PulledAgain { at } };
         let mut chain =
             vec![link::effect(then, again), link::rule(Rule::PullBackoff), link::rule(Rule::WaitingIsNoFailure)];
+        chain.extend(self.last_failed_pull(container).filter(|_| !self.fails_here(container)));
         chain.extend(self.container_fields(container, &[ContainerField::Image]));
         chain.extend(self.image_rule(container));
         chain
+    }
+
+    /// Whether a pull fails in this step.
+    fn fails_here(&self, container: ContainerPlace) -> bool {
+        self.film.reasons(self.id).iter().any(|reason| is_failed_pull(reason, container))
+    }
+
+    /// What the last pull came to, while the next one waits.
+    fn last_failed_pull(&self, container: ContainerPlace) -> Option<Link> {
+        let key = Some(ObjectKey::Pod(self.pod.id));
+        let born = self.film.recording.history(ObjectKey::Pod(self.pod.id)).next()?.step;
+        let earlier = (born.0..self.id.0).rev().map(StepId);
+        { earlier.filter(|id| self.film.recording.step(*id).key == key) }.find_map(|id| {
+            let failed = self.film.reasons(id).iter().find(|reason| is_failed_pull(reason, container))?;
+            Some(link::facts(Fact::Reason(failed.clone()), Some(id)))
+        })
     }
 
     /// A container that waits for somebody to change something.
@@ -252,6 +269,10 @@ impl<'a> About<'a> {
         let fact = Fact::OfCluster { setting, value };
         Link { role: link::LinkRole::Spec, fact, step: None, origin: Some(Origin::ClusterSetting(setting)) }
     }
+}
+
+fn is_failed_pull(reason: &Reason, container: ContainerPlace) -> bool {
+    matches!(reason, Reason::Told(Told::PullFailed { container: place, .. }) if *place == container)
 }
 
 /// The taint that drives a pod off its node: one with NoExecute that it does not tolerate, else one that it does not

@@ -12,6 +12,7 @@ use super::reality::{self, RealLife};
 use super::reason_settings::settings;
 use super::roots;
 use super::rule::Rule;
+use super::spec_field::SpecField;
 use super::statement::Statement;
 use super::sync::SyncStep;
 use crate::api::{ObjectKey, Phase, PodId};
@@ -226,6 +227,7 @@ fn of_step(film: Film<'_>, id: StepId, pod: Option<PodId>) -> (Statement, Vec<Li
     };
     chain.extend(Rule::of(main).map(link::rule));
     chain.extend(others(reasons, Some(main)));
+    chain.extend(stopped_sidecars(film, id, pod));
     let consequences = consequences::of_step(film, id);
     if consequences.iter().any(|link| matches!(link.fact, Fact::Unheard { .. })) {
         chain.retain(|link| !matches!(link.fact, Fact::Reason(Reason::DeletionBegan { .. })));
@@ -262,6 +264,20 @@ fn of_step(film: Film<'_>, id: StepId, pod: Option<PodId>) -> (Statement, Vec<Li
         Some(Statement::Unplaced { pod, refusals, times })
     });
     (unplaced.unwrap_or_else(|| Statement::Reason(main.clone())), chain)
+}
+
+/// Why sidecars are stopped in a step, and how long they have.
+fn stopped_sidecars(film: Film<'_>, id: StepId, pod: Option<PodId>) -> Vec<Link> {
+    let Some(pod) = pod.and_then(|pod| film.pod(pod, id)) else { return Vec::new() };
+    let is_sidecar = |place| pod.birth.template.spec.container(place).is_some_and(|container| container.is_sidecar);
+    let stops = film.reasons(id).iter().any(|reason| {
+        matches!(reason, Reason::Told(Told::Killing { container, why: Killing::Stopping }) if is_sidecar(*container))
+    });
+    if !stops {
+        return Vec::new();
+    }
+    let grace = film.setting(ObjectKey::Job(pod.birth.job), SpecField::TerminationGracePeriodSeconds, id);
+    [link::rule(Rule::SidecarsStopLast)].into_iter().chain(link::spec(grace)).collect()
 }
 
 fn others(reasons: &[Reason], main: Option<&Reason>) -> Vec<Link> {

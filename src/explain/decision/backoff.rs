@@ -30,6 +30,11 @@ pub(super) fn waiting(sync: SyncStep<'_>) -> Option<Decision> {
     if let Some((after, Some(last))) = sync.failures_in_a_row() {
         let before = sync.earlier().find_map(|sync| sync.failures_in_a_row()).map_or(0, |(before, _)| before);
         chain.push(facts(Fact::FailuresInARow { before, after, last }, Some(sync.id)));
+        let ended = sync.failed_pods().filter_map(|pod| roots::end_step(sync.film, pod, sync.id));
+        let ended = ended.map(|step| sync.film.recording.step(step).at.truncated()).max();
+        if is_fresh && ended.is_some_and(|ended| last < ended) {
+            chain.push(rule(Rule::WaitFromNotReady));
+        }
     }
     chain.extend(counters(sync).into_iter().filter(is_failed_counter));
     if let Some((_, number)) = ignored {

@@ -247,6 +247,8 @@ pub(super) static PAGE: PageWords = PageWords {
 
     details: ["Events", "Status", "YAML"],
     nothing_there: "It is not there at this moment.",
+    not_sent: " (no event: too many before)",
+    event_times: |first, last| format!("first {}, last {}", FORMAT.clock_short(first), FORMAT.clock_short(last)),
     more_events: |number| format!("… and {} more events at this moment", count(number as i64)),
     no_conditions: "none yet",
     not_readable: "The text has errors: nothing can run yet.",

@@ -237,6 +237,8 @@ pub(super) static PAGE: PageWords = PageWords {
 
     details: ["事件", "状态", "YAML"],
     nothing_there: "此刻它不存在。",
+    not_sent: "（没有事件：之前太多）",
+    event_times: |first, last| format!("首次 {}，最近 {}", FORMAT.clock_short(first), FORMAT.clock_short(last)),
     more_events: |number| format!("……此刻还有 {} 个事件", count(number as i64)),
     no_conditions: "还没有",
     not_readable: "文本有错误，还无法运行。",

@@ -24,6 +24,7 @@ use crate::web::state::examples::EXAMPLES;
 use crate::web::state::look::Look;
 use crate::web::state::panes::Edge;
 use crate::web::state::preferences::Voice;
+use crate::web::state::run::Stage;
 use crate::web::timeline::transport::{self, TransportProps};
 use crate::web::timeline::{SheetProps, StoryProps};
 use crate::web::why::{WhyProps, WhySummary};

@@ -196,11 +196,19 @@ pub(super) fn rule(rule: Rule) -> Sentence {
             say!("a pod that waits to start is no failure and counts as nothing: only activeDeadlineSeconds ends it")
         }
         Rule::PullBackoff => {
-            say!("after a failed pull, the next waits: 10, 20, 40\u{a0}s and so on, at most 5\u{a0}min")
+            say!(
+                "after a failed pull (ErrImagePull) the next one waits (ImagePullBackOff): 10, 20, 40\u{a0}s and so on, at most 5\u{a0}min"
+            )
         }
         Rule::TaintDrivesOut => say!("a taint with NoExecute deletes the pods on its node that do not tolerate it"),
         Rule::ToleratedForAWhile => say!(
             "a taint may be tolerated for so many tolerationSeconds: by default 300\u{a0}s where a node is not ready or not heard of"
+        ),
+        Rule::SidecarsStopLast => say!(
+            "a sidecar is stopped once every other container has ended, the last of them first, all within one grace period; its exit code counts as nothing"
+        ),
+        Rule::WaitFromNotReady => say!(
+            "a pod whose regular containers never ended has no end time of its own: the wait counts from when it was not Ready, its very start"
         ),
         Rule::History => say!("only so many finished Jobs are kept: 3 complete and 1 failed by default"),
     }

@@ -190,10 +190,18 @@ pub(super) fn rule(rule: Rule) -> Sentence {
         Rule::WaitingIsNoFailure => {
             say!("等待启动的 Pod 不算失败，什么也不计入：只有 activeDeadlineSeconds 能结束等待")
         }
-        Rule::PullBackoff => say!("拉取失败后，下一次要等：10、20、40\u{a0}秒，依此类推，最多 5\u{a0}分钟"),
+        Rule::PullBackoff => say!(
+            "拉取失败（ErrImagePull）后，下一次要等（ImagePullBackOff）：10、20、40\u{a0}秒，依此类推，最多 5\u{a0}分钟"
+        ),
         Rule::TaintDrivesOut => say!("NoExecute 污点会删除其节点上不容忍它的 Pod"),
         Rule::ToleratedForAWhile => {
             say!("tolerationSeconds 是容忍污点的时间：节点未就绪或失联时，默认为 300\u{a0}秒")
+        }
+        Rule::SidecarsStopLast => {
+            say!("其他容器都结束后才停止 sidecar，后启动的先停，共用一个宽限期；它的退出码不计入任何结果")
+        }
+        Rule::WaitFromNotReady => {
+            say!("没有常规容器结束过的 Pod 没有自己的结束时间：等待从它未就绪时算起，也就是它一开始的时候")
         }
         Rule::History => say!("只保留若干结束的 Job：默认 3 个完成的、1 个失败的"),
     }
