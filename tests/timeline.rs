@@ -5,9 +5,10 @@ use job_playground::api::{JobId, ObjectKey, PodId};
 use job_playground::manifest;
 use job_playground::recording::Recording;
 use job_playground::texts::Lang;
-use job_playground::time::Time;
+use job_playground::time::{Span, Time};
 use job_playground::timeline::crowd::{self, CellState};
 use job_playground::timeline::instruments::{BudgetOf, CompletionProgress, Instruments};
+use job_playground::timeline::story::Happening;
 use job_playground::timeline::thread::ThreadEnd;
 use job_playground::timeline::{Timeline, characters};
 use std::path::PathBuf;
@@ -104,6 +105,25 @@ fn what_only_repeats_itself_takes_little_room() {
         }
     }
     assert!(long > 4 && endless > 2, "{long} long runs, {endless} without an end");
+}
+
+#[test]
+fn the_story_of_a_lost_node_has_its_waits() {
+    let (recording, timeline) = recorded("node_lost");
+    let told: Vec<Happening> = timeline.story(&recording).into_iter().flat_map(|chapter| chapter.happenings).collect();
+    let place = |wanted: &Happening| told.iter().position(|happening| happening == wanted);
+    let order = [
+        Happening::NodeNotReady("a".into()),
+        Happening::NodeTainted("a".into(), Some(Span::from_seconds(300))),
+        Happening::StopUnheard(PodId(1), "a".into()),
+    ];
+    let places: Vec<Option<usize>> = order.iter().map(place).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?} in {told:?}");
+    assert!(!told.contains(&Happening::PodStops(PodId(1))), "nobody tells it");
+    for lang in Lang::ALL {
+        let words: Vec<String> = order.iter().map(|happening| (lang.timeline().happening)(happening).plain()).collect();
+        assert!(words.iter().all(|words| words.contains('a')), "{words:?}");
+    }
 }
 
 fn plain(text: &str) -> String {

@@ -142,7 +142,7 @@ fn lines(props: &StoryProps, chapter: &Chapter) -> Html {
                 html! { <p class="mine">{ icon("bolt") }<b>{ fault.map(|fault| (words.fault)(fault)).unwrap_or_default() }</b></p> }
             }
             // The input has said it already.
-            Happening::PodStops(_) if by_input => Html::default(),
+            Happening::PodStops(_) | Happening::StopUnheard(..) if by_input => Html::default(),
             happening => html! {
                 <p>{ sentence(&(words.happening)(happening)) }if let Some(whose) = whose(props, chapter, happening) { { " " }<small>{ whose }</small> }</p>
             },
