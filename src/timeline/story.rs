@@ -24,6 +24,8 @@ pub struct Chapter {
     pub happenings: Vec<Happening>,
     /// The collapsed wait before it.
     pub wait: Option<Break>,
+    /// The collapsed time behind the last one, in which a run goes on without an end.
+    pub then: Option<Break>,
     /// Whether the Job or TTL controller wrote something.
     pub is_controller: bool,
 }
@@ -136,8 +138,12 @@ impl Timeline {
                 step: moment.telling,
                 happenings,
                 wait,
+                then: None,
                 is_controller,
             });
+        }
+        if let Some(last) = chapters.last_mut() {
+            last.then = breaks.next().copied();
         }
         chapters
     }
@@ -163,8 +169,13 @@ impl Teller<'_> {
         if let Some(ObjectKey::Pod(pod)) = step.key {
             self.in_depth(pod, id);
         }
-        for version in self.recording.versions(step) {
-            self.version(version, is_input);
+        let versions = self.recording.versions(step);
+        for (number, version) in versions.iter().enumerate() {
+            let key = version.object.key();
+            let own = versions[..number].iter().rev().find(|before| before.object.key() == key);
+            let earlier = || self.recording.history_before(key, id).next();
+            let before = own.or_else(earlier).map(|before| &before.object);
+            self.version(version, before, is_input);
         }
         let counts = |reason: &&Reason| matches!(reason, Reason::Counted { counted: CountedAs::Failed, .. });
         let reasons = self.recording.reasons(step);
@@ -226,9 +237,7 @@ impl Teller<'_> {
         }
     }
 
-    fn version(&mut self, version: &Version, by_input: bool) {
-        let key = version.object.key();
-        let before = version.step.0.checked_sub(1).and_then(|step| self.recording.object_after(key, StepId(step)));
+    fn version(&mut self, version: &Version, before: Option<&Object>, by_input: bool) {
         match (&version.object, version.verb) {
             (Object::Job(job), Verb::Create) => self.happenings.push(Happening::JobCreated(job.id)),
             (Object::Job(job), Verb::Remove) => {

@@ -52,7 +52,7 @@ pub(super) fn lines_around(stage: &Stage, block: usize) -> Vec<Line> {
     let end = (block + BLOCK).min(moments.len());
     let told = told_around(stage, block.saturating_sub(AROUND)..(end + AROUND).min(moments.len()));
     let of = |from: usize, to: usize, most: usize| -> Vec<Line> {
-        (from..to).flat_map(|position| lines(stage, &told, position, most)).collect()
+        (from..to).flat_map(|position| lines(stage, told.as_deref(), position, most)).collect()
     };
     let folded = FOLDS.iter().map(|most| (*most, of(block, end, *most))).find(|(_, found)| found.len() <= EVENT_LINES);
     let Some((most, mut found)) = folded else { return Vec::new() };
@@ -98,8 +98,8 @@ fn steps_of(moments: &[Moment], position: usize) -> Range<u32> {
 }
 
 /// The Events about pods and nodes from the first of these moments to the last. What every pod goes through in one instant
-/// is not worth a line each: that a container was made, and that its image was there.
-fn told_around(stage: &Stage, positions: Range<usize>) -> Vec<PodEvent> {
+/// is not worth a line each: that a container was made, and that its image was there. `None` if there are too many steps.
+fn told_around(stage: &Stage, positions: Range<usize>) -> Option<Vec<PodEvent>> {
     let moments = &stage.timeline.moments;
     let mut stretches: Vec<Range<u32>> = Vec::new();
     for steps in positions.map(|position| steps_of(moments, position)) {
@@ -109,17 +109,17 @@ fn told_around(stage: &Stage, positions: Range<usize>) -> Vec<PodEvent> {
         }
     }
     if stretches.iter().map(ExactSizeIterator::len).sum::<usize>() > MOST_STEPS {
-        return Vec::new();
+        return None;
     }
     let mut told: Vec<PodEvent> =
         stretches.into_iter().flat_map(|steps| stage.recording.pod_events_in(steps)).collect();
     told.retain(|event| !event.is_routine);
-    told
+    Some(told)
 }
 
 /// The lines of a moment and of what is told until the next, in the order in which things happened: events of Kubernetes in
 /// its words; of a step that sent none, what it did. At most so many, and that there are more.
-fn lines(stage: &Stage, told: &[PodEvent], position: usize, most: usize) -> Vec<Line> {
+fn lines(stage: &Stage, all: Option<&[PodEvent]>, position: usize, most: usize) -> Vec<Line> {
     let (recording, lang) = (&*stage.recording, stage.lang);
     let moment = &stage.timeline.moments[position];
     let mut lines = Vec::new();
@@ -135,6 +135,7 @@ fn lines(stage: &Stage, told: &[PodEvent], position: usize, most: usize) -> Vec<
             words,
             event: None,
         };
+        let told = all.unwrap_or_default();
         let told = &told[told.partition_point(|event| event.step < id)..told.partition_point(|event| event.step <= id)];
         if moment.steps.contains(&number) && says_what_it_did(stage, step) {
             if lines.len() >= most && step.component == Component::Kubelet {
@@ -147,7 +148,7 @@ fn lines(stage: &Stage, told: &[PodEvent], position: usize, most: usize) -> Vec<
             let says = !briefs.is_empty() && *briefs != [Brief::NothingToDo];
             if says && lines.len() < most {
                 let words = lang.explain().line(&briefs, Names::new(recording, None));
-                let is_dropped = told.is_empty() && step.versions.is_empty() && is_try(stage, step);
+                let is_dropped = all.is_some() && told.is_empty() && is_told(stage, step);
                 let words = if is_dropped { words + lang.page().not_sent } else { words };
                 lines.push(line(dot(step.component, &briefs), None, words));
             } else if says {
@@ -199,6 +200,12 @@ fn says_what_it_did(stage: &Stage, step: &Step) -> bool {
 fn is_try(stage: &Stage, step: &Step) -> bool {
     let is_try = |reason: &Reason| matches!(reason, Reason::Told(told) if told.is_try());
     stage.recording.reasons(step).iter().any(is_try)
+}
+
+/// Whether something is told in a step that is worth a line.
+fn is_told(stage: &Stage, step: &Step) -> bool {
+    let tells = |reason: &Reason| matches!(reason, Reason::Told(told) if told.is_try() || told.kept_back().is_some());
+    stage.recording.reasons(step).iter().any(tells)
 }
 
 /// That the same comes again and again behind a moment.
@@ -287,7 +294,7 @@ mod tests {
         let stage = Stage::new(&run, Lang::En, Callback::noop());
         let moments = stage.timeline.moments.len();
         let told = told_around(&stage, 0..moments);
-        let lines = (0..moments).flat_map(|number| lines(&stage, &told, number, EVENT_LINES)).collect();
+        let lines = (0..moments).flat_map(|number| lines(&stage, told.as_deref(), number, EVENT_LINES)).collect();
         (stage, lines)
     }
 

@@ -78,6 +78,7 @@ fn use_story(props: &StoryProps) -> Html {
                 html! { <>
                     if let Some(wait) = &chapter.wait { { pause(props, wait, position > now) } }
                     if !chapter.happenings.is_empty() { { entry(props, chapter, position, now, &open) } }
+                    if let Some(wait) = &chapter.then { { pause(props, wait, wait.from > props.playhead) } }
                 </> }
             }) }
         </ol>
