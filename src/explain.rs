@@ -9,6 +9,7 @@ mod counterfactual;
 mod decision;
 mod field_effects;
 mod film;
+mod inputs;
 mod intervention;
 mod kept_back;
 mod link;

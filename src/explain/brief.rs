@@ -3,9 +3,10 @@
 use super::consequences;
 use super::decision::counters;
 use super::film::Film;
+use super::inputs;
 use super::link::{Counter, Fact};
 use super::node_change::{self, NodeChange};
-use super::roots::{self, ContainerEnd};
+use super::roots::ContainerEnd;
 use super::sync::SyncStep;
 use crate::api::{ConditionType, ContainerPlace, ContainerState, JobId, Name, NodeId, ObjectKey, Phase, Pod, PodId};
 use crate::cluster::input::Cascade;
@@ -341,7 +342,7 @@ fn exit(film: Film<'_>, pod: PodId, id: StepId) -> Option<Brief> {
     let (container, _) = film.pod(pod, id).and_then(Pod::deciding)?;
     let ContainerEnd { step, exit_code, .. } = ContainerEnd::of(film, pod, container, id)?;
     let after = started(film, pod, container, step).map(|started| film.recording.step(step).at - started);
-    Some(Brief::Exit { code: exit_code, after, yours: roots::input_of(film, step).is_some() })
+    Some(Brief::Exit { code: exit_code, after, yours: inputs::input_of(film, step).is_some() })
 }
 
 /// When the run of a container began that ended in this step.

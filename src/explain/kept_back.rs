@@ -2,10 +2,10 @@
 //! container cannot start, which taint its node has.
 
 use super::film::Film;
+use super::inputs;
 use super::link::{self, Fact, Link};
 use super::needs::missing_object;
 use super::origin::Origin;
-use super::roots;
 use super::rule::Rule;
 use super::spec_field::{ContainerField, SpecField};
 use super::statement::Statement;
@@ -115,7 +115,7 @@ impl<'a> About<'a> {
             _ => false,
         });
         let (number, _) = closing.max_by_key(|(number, input)| (input.at, *number))?;
-        roots::numbered_input(self.film, number, self.id, None)
+        inputs::numbered_input(self.film, number, self.id, None)
     }
 
     /// The fields of the containers that ask for a resource.
@@ -219,7 +219,7 @@ impl<'a> About<'a> {
             chain.push(link::facts(Fact::Tainted { node, taint, at }, tainted));
         }
         chain.extend(self.fields(&[SpecField::Tolerations]));
-        let by_hand = tainted.and_then(|step| roots::input_link(self.film, step, None));
+        let by_hand = tainted.and_then(|step| inputs::input_link(self.film, step, None));
         chain.extend(by_hand.or_else(|| self.loss(node, tainted.unwrap_or(self.id))));
         chain
     }
@@ -229,7 +229,7 @@ impl<'a> About<'a> {
         let lost = (0..=until.0).rev().map(StepId).find(|step| {
             self.film.reasons(*step).iter().any(|reason| matches!(reason, Reason::NodeLost(lost) if *lost == node))
         })?;
-        roots::input_link(self.film, lost, None)
+        inputs::input_link(self.film, lost, None)
     }
 
     /// The first step of the pod after this one that says something.

@@ -5,6 +5,7 @@ use super::checklist::{self, Checklist};
 use super::consequences;
 use super::decision;
 use super::film::Film;
+use super::inputs;
 use super::kept_back;
 use super::link::{self, Fact, Link};
 use super::origin::Origin;
@@ -206,7 +207,7 @@ fn of_step(film: Film<'_>, id: StepId, pod: Option<PodId>) -> (Statement, Vec<Li
     let reasons = film.recording.reasons(step);
     let mut chain = Vec::new();
     let refused = reasons.iter().find(|reason| matches!(reason, Reason::NoEffect(_) | Reason::Refused(_)));
-    let input = roots::input_link(film, id, pod);
+    let input = inputs::input_link(film, id, pod);
     if step.component == Component::Outside
         && refused.is_none()
         && let Some(Link { fact: Fact::Input { number, input, pod }, .. }) = &input
