@@ -160,6 +160,13 @@ impl Recording {
         list.get(number as usize - 1).map_or(&[], Vec::as_slice)
     }
 
+    /// The writes of one object before a step, the newest first.
+    pub fn history_before(&self, key: ObjectKey, step: StepId) -> impl Iterator<Item = &Version> {
+        let (history, written) = (self.history_of(key), self.step(step).versions.start);
+        let before = history.partition_point(|index| *index < written);
+        history[..before].iter().rev().map(|index| &self.journal.versions[*index as usize])
+    }
+
     /// The instant of a version.
     pub fn written_at(&self, version: &Version) -> Time {
         self.step(version.step).at
@@ -264,6 +271,11 @@ impl Recording {
             },
             None => self.first_nodes.get(id.0 as usize - 1).map(|node| &**node),
         }
+    }
+
+    /// A node as it was in the beginning.
+    pub fn first_node(&self, id: NodeId) -> Option<&Node> {
+        self.first_nodes.get(id.0 as usize - 1).map(|node| &**node)
     }
 
     /// The name of a node.

@@ -23,6 +23,7 @@ pub mod nodes;
 pub mod outcome;
 pub mod pods;
 pub mod possible;
+mod repetition;
 pub mod sorted;
 pub mod stepping;
 pub mod story;
@@ -166,7 +167,7 @@ impl JobTrack {
 pub struct Timeline {
     /// Idle time collapsed.
     pub axis: Axis,
-    /// Everything to scale.
+    /// Everything to scale, but for what only repeats itself.
     pub true_scale: Axis,
     /// The inputs of the text.
     pub faults: Vec<Fault>,
@@ -182,6 +183,8 @@ pub struct Timeline {
     pub moments: Rc<[Moment]>,
     /// The last instant that is shown.
     pub end: Time,
+    /// Whether it goes on for ever as it does at its end.
+    pub is_endless: bool,
 }
 
 impl Timeline {

@@ -261,7 +261,9 @@ impl State {
             Action::Seek(at) => self.go_to(at),
             Action::SeekTenth(10) => self.go_to(self.end()),
             Action::SeekTenth(tenths) => {
-                self.go_to(Time::from_millis(self.end().millis() / 10 * i64::from(tenths)));
+                // To scale, as the overview is.
+                let scale = &self.run.timeline.true_scale;
+                self.go_to(scale.time(scale.x(scale.end()) * f64::from(tenths) / 10.0));
             }
             Action::StepBy(count) => {
                 self.playing = false;

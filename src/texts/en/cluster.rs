@@ -52,9 +52,14 @@ fn room(room: &Room) -> Sentence {
             }
         }
     };
+    let too_large = room.too_large.as_ref().map(|resource| {
+        let of = |amount_of: i64| amount(resource.name, amount_of);
+        let one = format!("{}{NO_BREAK}{}", of(resource.asked), resource.name);
+        say!(". But *one pod asks for {}*, and no node has more than *{}*: it fits nowhere", one, of(resource.offered))
+    });
     let kept = room.kept.as_ref().map(|(kept, taint)| {
         let verb = if *kept == 1 { "is" } else { "are" };
         say!("; {} {} kept for pods that tolerate {}", number(*kept, "node"), verb.to_owned(), code(&*taint.key))
     });
-    room_for_them.and("", kept.unwrap_or_default()).and("", say!("."))
+    room_for_them.and("", kept.unwrap_or_default()).and("", too_large.unwrap_or_default()).and("", say!("."))
 }

@@ -247,11 +247,14 @@ pub(super) static PAGE: PageWords = PageWords {
 
     details: ["Events", "Status", "YAML"],
     nothing_there: "It is not there at this moment.",
+    not_sent: " (no event: too many before)",
+    event_times: |first, last| format!("first {}, last {}", FORMAT.clock_short(first), FORMAT.clock_short(last)),
     more_events: |number| format!("… and {} more events at this moment", count(number as i64)),
     no_conditions: "none yet",
     not_readable: "The text has errors: nothing can run yet.",
     no_time_zones: "The rules of the time zones could not be fetched, so a schedule with timeZone cannot run.",
     try_again: "Try again",
+    for_ever: "It goes on like this for ever: nothing in this text ends it. 10 days are recorded.",
     ten_days: "The run goes on. This is its beginning: no more than 10 days are recorded.",
     full: |at, of| {
         let kept = |number: usize, what| format!("{} {what} are as many as can be kept", count(number as i64));

@@ -237,11 +237,14 @@ pub(super) static PAGE: PageWords = PageWords {
 
     details: ["事件", "状态", "YAML"],
     nothing_there: "此刻它不存在。",
+    not_sent: "（没有事件：之前太多）",
+    event_times: |first, last| format!("首次 {}，最近 {}", FORMAT.clock_short(first), FORMAT.clock_short(last)),
     more_events: |number| format!("……此刻还有 {} 个事件", count(number as i64)),
     no_conditions: "还没有",
     not_readable: "文本有错误，还无法运行。",
     no_time_zones: "无法获取时区规则，带 timeZone 的排期还不能运行。",
     try_again: "重试",
+    for_ever: "此后永远如此：这段文本里没有什么能结束它。共录制 10 天。",
     ten_days: "运行还会继续，这里是它的开头：最多录制 10 天。",
     full: |at, of| {
         let why = match of {

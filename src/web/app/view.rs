@@ -24,6 +24,7 @@ use crate::web::state::examples::EXAMPLES;
 use crate::web::state::look::Look;
 use crate::web::state::panes::Edge;
 use crate::web::state::preferences::Voice;
+use crate::web::state::run::Stage;
 use crate::web::timeline::transport::{self, TransportProps};
 use crate::web::timeline::{SheetProps, StoryProps};
 use crate::web::why::{WhyProps, WhySummary};
@@ -121,7 +122,7 @@ impl App {
                     { piece(StoryProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, children: piece(WhySummary(self.why())) }) }
                 }
                 if !state.is_fresh() && !is_empty { <p class="lastgood">{ icon("error") }{ run_before(state, stage) }</p> }
-                if let Some(words) = stage.lang.page().goes_on(&stage.recording) {
+                if let Some(words) = goes_on(stage) {
                     <p class="lastgood goeson">{ icon("warn") }{ words }{ self.record_again() }</p>
                 }
                 { self.progress() }
@@ -252,6 +253,12 @@ impl App {
             Announced::Played(_, events) => (words.played)(events, last),
         }
     }
+}
+
+/// That a run goes on where its recording ends.
+fn goes_on(stage: &Stage) -> Option<String> {
+    let words = stage.lang.page();
+    if stage.timeline.is_endless { Some(words.for_ever.to_owned()) } else { words.goes_on(&stage.recording) }
 }
 
 /// As the style sheet has it.

@@ -78,6 +78,7 @@ fn use_story(props: &StoryProps) -> Html {
                 html! { <>
                     if let Some(wait) = &chapter.wait { { pause(props, wait, position > now) } }
                     if !chapter.happenings.is_empty() { { entry(props, chapter, position, now, &open) } }
+                    if let Some(wait) = &chapter.then { { pause(props, wait, wait.from > props.playhead) } }
                 </> }
             }) }
         </ol>
@@ -142,7 +143,7 @@ fn lines(props: &StoryProps, chapter: &Chapter) -> Html {
                 html! { <p class="mine">{ icon("bolt") }<b>{ fault.map(|fault| (words.fault)(fault)).unwrap_or_default() }</b></p> }
             }
             // The input has said it already.
-            Happening::PodStops(_) if by_input => Html::default(),
+            Happening::PodStops(_) | Happening::StopUnheard(..) if by_input => Html::default(),
             happening => html! {
                 <p>{ sentence(&(words.happening)(happening)) }if let Some(whose) = whose(props, chapter, happening) { { " " }<small>{ whose }</small> }</p>
             },
