@@ -119,6 +119,8 @@ pub(super) struct App {
     dropping: bool,
     /// The region that was shown last.
     shown: Pane,
+    /// Whether the stage is to take the focus, once it is drawn.
+    focuses_stage: bool,
     /// Whether there is room for one region only.
     narrow: bool,
     _listeners: Vec<Listener>,
@@ -176,6 +178,7 @@ impl Component for App {
             began: browser::now(),
             dropping: false,
             shown: Pane::default(),
+            focuses_stage: false,
             narrow: view::is_narrow(),
             _listeners: incoming::listeners(ctx.link()),
         };
@@ -233,15 +236,13 @@ impl Component for App {
                 self.recorder.stop();
                 return false;
             }
-            AppMessage::Key(event) => {
-                match shortcuts::action(&event, state.sight.as_table).filter(|_| state.dialog.is_none()) {
-                    Some(action) => {
-                        event.prevent_default();
-                        state.apply(action)
-                    }
-                    None => return false,
+            AppMessage::Key(event) => match shortcuts::action(&event, state, &self.stage) {
+                Some(action) => {
+                    event.prevent_default();
+                    state.apply(action)
                 }
-            }
+                None => return false,
+            },
             AppMessage::Pasted(event) => match incoming::pasted(&event) {
                 Some(text) => {
                     event.prevent_default();
@@ -282,9 +283,13 @@ impl Component for App {
         if !self.recorder.is_busy() && self.timers.look.is_none() {
             panic::shown();
         }
-        // Another region begins at its top; the story finds its own place.
-        if std::mem::replace(&mut self.shown, self.state.pane) != self.state.pane && self.state.pane != Pane::Run {
+        // Another region begins at its top, the story where it was.
+        if std::mem::replace(&mut self.shown, self.state.pane) != self.state.pane {
             browser::scroll_to_top(".app");
+            browser::scroll_to_middle(".story .now");
+        }
+        if std::mem::take(&mut self.focuses_stage) {
+            browser::focus("#stage");
         }
     }
 
@@ -358,6 +363,7 @@ impl App {
                     }
                 });
             }
+            Effect::FocusStage => self.focuses_stage = true,
             Effect::Download => files::save(DOWNLOAD_NAME, self.state.draft.text.as_str()),
             Effect::Record => return self.record(ctx, false),
             Effect::RecordAgain => return self.record(ctx, true),

@@ -20,6 +20,7 @@ use crate::texts::explain::ExplainWords;
 use crate::time::Time;
 use crate::web::controls::button::{button, icon_button, press};
 use crate::web::controls::piece::{Piece, piece};
+use crate::web::detail::lines;
 use crate::web::state::action::Action;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
@@ -170,6 +171,7 @@ fn explained(props: &WhyProps, why: &Why) -> Html {
         {
             <details class="raw"><summary>{ words.in_its_words }</summary><code lang="en">{ &*refusal.message }</code></details>
         }
+        { beside(props, why.selected.step) }
         { nodes::nodes(&props.stage, why.selected) }
         <div class="cols">
             if !why.chain.is_empty() {
@@ -185,6 +187,24 @@ fn explained(props: &WhyProps, why: &Why) -> Html {
         </div>
         { real_life(words, &why.real_life) }
     </> }
+}
+
+/// So many lines tell what else happened in the same instant.
+const BESIDE: usize = 4;
+
+/// What else happened in the same instant: a step forward or back goes over all of it.
+fn beside(props: &WhyProps, step: StepId) -> Html {
+    let lines = lines::beside(&props.stage, step, BESIDE);
+    if lines.is_empty() {
+        return Html::default();
+    }
+    let lines = lines.into_iter().map(|line| {
+        let onclick = press(&props.stage.on_action, Action::Select(Some(line.selection)));
+        html! {
+            <li><button type="button" class="link" {onclick}>if let Some(reason) = line.reason { <b>{ reason }</b>{ " " } }{ line.words }</button></li>
+        }
+    });
+    html! { <div class="beside"><h3>{ props.words().beside }</h3><ul>{ for lines }</ul></div> }
 }
 
 fn chain<'a>(props: &'a WhyProps, chain: &'a [Link], names: Names<'a>) -> impl Iterator<Item = Html> + 'a {

@@ -247,7 +247,9 @@ impl State {
         let Ok(texts) = self.past.clone() else { return Vec::new() };
         let Some(past) = texts.iter().find(|past| past.time == time) else { return Vec::new() };
         self.dialog = None;
-        self.open(&past.text, Opening::Telling)
+        let mut effects = self.open(&past.text, Opening::Telling);
+        effects.push(Effect::FocusStage);
+        effects
     }
 
     pub(super) fn show_dialog(&mut self, dialog: Option<Dialog>) -> Vec<Effect> {
