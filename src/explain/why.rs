@@ -14,7 +14,7 @@ use super::rule::Rule;
 use super::statement::Statement;
 use super::sync::SyncStep;
 use crate::api::{ObjectKey, Phase, PodId};
-use crate::cluster::reason::{Component, CountedAs, Reason, StepId, Wake};
+use crate::cluster::reason::{Component, CountedAs, EndedBy, Reason, StepId, Wake};
 use crate::cluster::told::{Killing, Told};
 use crate::manifest::Reading;
 use crate::order;
@@ -256,8 +256,18 @@ fn of_step(film: Film<'_>, id: StepId, pod: Option<PodId>) -> (Statement, Vec<Li
     (unplaced.unwrap_or_else(|| Statement::Reason(main.clone())), chain)
 }
 
+/// Whether a container is only told not to run because it has just ended.
+fn is_told_already(reason: &Reason, reasons: &[Reason]) -> bool {
+    let Reason::ContainerEnded { container, by: EndedBy::NotRunning, .. } = reason else { return false };
+    reasons.iter().any(|other| {
+        matches!(other, Reason::ContainerEnded { container: ended, by, .. } if ended == container && *by != EndedBy::NotRunning)
+    })
+}
+
 fn others(reasons: &[Reason], main: Option<&Reason>) -> Vec<Link> {
-    let others = reasons.iter().filter(|reason| Some(*reason) != main && weight(reason) > 0 && adds(reason, main));
+    let others = reasons.iter().filter(|reason| {
+        Some(*reason) != main && weight(reason) > 0 && adds(reason, main) && !is_told_already(reason, reasons)
+    });
     let mut links: Vec<Link> = others.map(|reason| link::facts(Fact::Reason(reason.clone()), None)).collect();
     links.truncate(4);
     links

@@ -66,7 +66,7 @@ impl App {
                         <div class="whybox" id="why-region" tabindex="-1">{ self.why_region() }</div>
                         { self.edge(Edge::Why) }
                         <div class="side">
-                            { piece(DetailProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, detail: state.detail, is_refused: state.draft.text.reading().has_errors() }) }
+                            { piece(DetailProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, detail: state.detail, is_refused: state.draft.text.reading().has_errors(), is_recorded: self.recorder.is_busy() && state.run.is_empty() }) }
                             if let Some(toast) = &state.toast { { toast_view(toast, stage) } }
                         </div>
                     </div>
