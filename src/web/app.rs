@@ -7,6 +7,7 @@ mod examples;
 mod header;
 mod history;
 mod incoming;
+mod leavings;
 mod notices;
 mod player;
 mod preferences;
@@ -26,6 +27,7 @@ use super::state::shared::Shared;
 use super::state::{Announced, FileError, State, Toast};
 use crate::api::time_zone;
 use gloo_timers::callback::Timeout;
+use leavings::Leavings;
 use player::Player;
 use slices::{Done, SlicedRecorder};
 use std::cell::Cell;
@@ -66,6 +68,8 @@ pub(super) enum AppMessage {
     Say,
     /// Keep the text.
     Keep,
+    /// Give back a little more of what a run took that is no longer shown.
+    GiveBack,
     /// The old future has been seen.
     GhostOver,
     /// The address has changed.
@@ -104,6 +108,7 @@ pub(super) struct App {
     on_action: Callback<Action>,
     on_paste: Callback<()>,
     recorder: SlicedRecorder,
+    leavings: Leavings,
     /// The rules of all time zones, once a text has named one.
     time_zones: Option<Rc<[u8]>>,
     player: Option<Player>,
@@ -169,6 +174,7 @@ impl Component for App {
             on_action,
             on_paste: ctx.link().callback(|()| AppMessage::Paste),
             recorder: SlicedRecorder::default(),
+            leavings: Leavings::default(),
             time_zones: None,
             player: None,
             margin: Margin::default(),
@@ -225,6 +231,10 @@ impl Component for App {
                 return true;
             }
             AppMessage::Keep => vec![Effect::KeepText],
+            AppMessage::GiveBack => {
+                self.leavings.advance(ctx.link());
+                return false;
+            }
             AppMessage::GhostOver => state.end_ghost(),
             AppMessage::AddressChanged => vec![Effect::FollowFragment],
             AppMessage::KeptElsewhere(event) => {
@@ -308,6 +318,7 @@ impl App {
         let state = &self.state;
         Player::follow(&mut self.player, state.playing, state.preferences.speed, ctx.link());
         if !self.stage.is_of(&state.run, state.preferences.lang) {
+            self.leavings.hold(&self.stage, ctx.link());
             self.stage = Stage::new(&state.run, state.preferences.lang, self.on_action.clone());
         }
         // What a run decided stands beside the text only while the text and the run are each other's.

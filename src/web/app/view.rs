@@ -98,6 +98,7 @@ impl App {
         piece(HeaderProps {
             title: title.into(),
             example,
+            has_purpose: slot::began_as(state).is_some(),
             lang,
             theme: state.preferences.theme,
             can_undo: state.draft.text.can_undo(),
