@@ -246,6 +246,17 @@ fn two_pods_at_once_are_said_to_be() {
     assert!(said.iter().any(|said| said.starts_with("Pod 2 is created") && said.ends_with(expected)), "{said:#?}");
 }
 
+/// A pod that waits for its image is replaced when it is deleted, but nothing runs twice.
+#[test]
+fn a_pod_that_never_ran_does_not_run_beside_its_successor() {
+    let image = text(&root().join("src/web/examples/image.yaml"))
+        + "  inputs:\n  - {at: 20s, evict: {job: migrate, attempt: 1}}\n";
+    let case = Case::of(&image);
+    let said: Vec<String> = case.whys(JOB).map(|why| case.said(&why, Lang::En)).collect();
+    assert!(said.iter().any(|said| said.starts_with("Pod 2 is created")), "{said:#?}");
+    assert!(said.iter().all(|said| !said.contains("both run at once")), "{said:#?}");
+}
+
 #[test]
 fn the_container_that_goes_on_is_named() {
     let case = Case::of(&text(&root().join("src/web/examples/sidecar.yaml")));
@@ -319,4 +330,18 @@ fn a_sidecar_that_is_stopped_with_its_pod_ends_once() {
         })
         .collect();
     assert_eq!(ends, [EndedBy::Sigterm]);
+}
+
+/// What a fault ends with its pod has one end in what is told, too.
+#[test]
+fn a_sidecar_that_a_fault_ends_is_told_once() {
+    let sidecar = "initContainers: [{name: proxy, image: envoy, restartPolicy: Always}]";
+    let text = "apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\nspec:\n  template:\n    spec:\n      restartPolicy: Never\n      \
+         SIDECAR\n      containers: [{name: main, image: busybox, command: [sleep, '20']}]\n---\napiVersion: \
+         job-playground/v1\nkind: Scenario\nspec:\n  inputs: [{at: 10s, fail: {job: a}}]\n";
+    let case = Case::of(&text.replace("SIDECAR", sidecar));
+    let facts = case.whys(pod(1)).flat_map(|why| told(&case, &why, Lang::En)).collect::<Vec<String>>();
+    let of_proxy = facts.iter().filter(|fact| fact.to_lowercase().contains("sidecar proxy") && fact.contains("ended"));
+    let of_proxy: Vec<&String> = of_proxy.collect();
+    assert!(!of_proxy.is_empty() && of_proxy.iter().all(|fact| !fact.contains("was not running")), "{of_proxy:#?}");
 }

@@ -296,7 +296,10 @@ impl Component for App {
         // Another region begins at its top, the story where it was.
         if std::mem::replace(&mut self.shown, self.state.pane) != self.state.pane {
             browser::scroll_to_top(".app");
-            browser::scroll_to_middle(".story .now");
+            // What is refused stands above it.
+            if self.state.is_fresh() {
+                browser::scroll_to_middle(".story .now");
+            }
         }
         if std::mem::take(&mut self.focuses_stage) {
             browser::focus("#stage");
