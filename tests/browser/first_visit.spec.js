@@ -115,7 +115,7 @@ test("all that happens in an instant is told where one of it is explained", asyn
   await showRun(page);
   // Three pods end at once.
   await page.locator(".keys:visible .btn").first().click();
-  const sentence = page.locator(".why .sentence").first();
+  const subject = page.locator("#why-region .subject");
   const beside = page.locator("#why-region .beside");
   for (let n = 0; n < 12 && !/succeed|成功/.test((await beside.allTextContents()).join()); n++) {
     await page.locator(".keys:visible .btn").last().click();
@@ -124,11 +124,11 @@ test("all that happens in an instant is told where one of it is explained", asyn
   await expect(beside.locator("li")).toHaveCount(2);
   for (const pod of [2, 3]) await expect(beside).toContainText(new RegExp(`pod\\s${pod}\\D`, "i"));
   await expect(page.locator("[aria-live=polite].sr")).toContainText(/pod\s3\D/i);
-  const said = await sentence.textContent();
+  const said = await subject.textContent();
   const step = await stepNumber(page);
   await beside.locator("button").last().click();
   expect(await stepNumber(page)).toBe(step);
-  expect(await sentence.textContent()).not.toBe(said);
+  expect(await subject.textContent()).not.toBe(said);
 });
 
 test("a change of an example moves nothing under the hand", async ({ page }) => {
