@@ -331,17 +331,3 @@ fn a_sidecar_that_is_stopped_with_its_pod_ends_once() {
         .collect();
     assert_eq!(ends, [EndedBy::Sigterm]);
 }
-
-/// What a fault ends with its pod has one end in what is told, too.
-#[test]
-fn a_sidecar_that_a_fault_ends_is_told_once() {
-    let sidecar = "initContainers: [{name: proxy, image: envoy, restartPolicy: Always}]";
-    let text = "apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\nspec:\n  template:\n    spec:\n      restartPolicy: Never\n      \
-         SIDECAR\n      containers: [{name: main, image: busybox, command: [sleep, '20']}]\n---\napiVersion: \
-         job-playground/v1\nkind: Scenario\nspec:\n  inputs: [{at: 10s, fail: {job: a}}]\n";
-    let case = Case::of(&text.replace("SIDECAR", sidecar));
-    let facts = case.whys(pod(1)).flat_map(|why| told(&case, &why, Lang::En)).collect::<Vec<String>>();
-    let of_proxy = facts.iter().filter(|fact| fact.to_lowercase().contains("sidecar proxy") && fact.contains("ended"));
-    let of_proxy: Vec<&String> = of_proxy.collect();
-    assert!(!of_proxy.is_empty() && of_proxy.iter().all(|fact| !fact.contains("was not running")), "{of_proxy:#?}");
-}

@@ -358,3 +358,25 @@ fn tone(subject: &[Brief]) -> Tone {
     let waits = || subject.iter().any(|brief| matches!(brief, Brief::PodShows { .. })).then_some(Tone::Waiting);
     tones.find(|tone| *tone != Tone::Plain).or_else(waits).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::ContainerPlace;
+
+    #[test]
+    fn what_a_fault_ends_with_its_pod_has_one_end() {
+        let ended = |place, by| Reason::ContainerEnded { container: place, exit_code: 1, by };
+        let (sidecar, main) = (ContainerPlace::Init(0), ContainerPlace::Regular(0));
+        let by_fault = [ended(sidecar, EndedBy::FailInput), ended(main, EndedBy::FailInput)];
+        let not_running = ended(sidecar, EndedBy::NotRunning);
+        let with = |reasons: &[Reason]| others(reasons, None).into_iter().map(|link| link.fact).collect::<Vec<Fact>>();
+        let all = [by_fault.as_slice(), std::slice::from_ref(&not_running)].concat();
+        assert_eq!(with(&all), by_fault.clone().map(Fact::Reason));
+        assert_eq!(
+            with(std::slice::from_ref(&not_running)),
+            [Fact::Reason(not_running)],
+            "it had waited for its restart"
+        );
+    }
+}

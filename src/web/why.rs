@@ -17,6 +17,7 @@ use crate::explain::{self, Brief, Checklist, Link, Names, RealLife, Selection, S
 use crate::manifest::Reading;
 use crate::recording::Recording;
 use crate::texts::explain::ExplainWords;
+use crate::texts::sentence::Sentence;
 use crate::time::Time;
 use crate::web::controls::button::{button, icon_button, press};
 use crate::web::controls::piece::{Piece, piece};
@@ -209,10 +210,14 @@ fn beside(props: &WhyProps, step: StepId) -> Html {
 
 fn chain<'a>(props: &'a WhyProps, chain: &'a [Link], names: Names<'a>) -> impl Iterator<Item = Html> + 'a {
     let words = props.words();
-    chain.iter().enumerate().map(move |(number, link)| {
-        let repeats = number > 0 && chain[number - 1].role == link.role;
+    let mut facts: Vec<(&Link, Sentence)> = chain.iter().map(|link| (link, (words.fact)(&link.fact, names))).collect();
+    // Of several pods one input may be the cause, and is the same cause.
+    facts.dedup_by(|(_, fact), (_, before)| fact == before);
+    let mut role = None;
+    facts.into_iter().map(move |(link, fact)| {
+        let repeats = role.replace(link.role) == Some(link.role);
         let what = if repeats { "what sr" } else { "what" };
-        let fact = sentence(&(words.fact)(&link.fact, names));
+        let fact = sentence(&fact);
         let onclick = match link.step {
             Some(step) => {
                 let object = props.stage.recording.steps().get(step.0 as usize).and_then(|step| step.key);
