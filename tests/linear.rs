@@ -74,7 +74,7 @@ fn kinds() -> Vec<(&'static str, String)> {
         (
             "taints of a node",
             in_scenario("cluster: {nodes: [{name: a, taints: [", 9_900, |number| {
-                format!("'a{number}:NoSchedule', 'b{number}:NoExecute', 'c{number}:NoExecute',")
+                format!("'a{number}:NoSchedule', 'b{number}:NoExecute', 'c{number}:No',")
             }) + "  ]}]}\n",
         ),
         ("inputs without a verb", in_scenario("inputs:", 9_900, |number| format!("- {{at: {number}s}}"))),
