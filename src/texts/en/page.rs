@@ -248,7 +248,10 @@ pub(super) static PAGE: PageWords = PageWords {
 
     details: ["Events", "Status", "YAML"],
     nothing_there: "It is not there at this moment.",
-    more_events: |number| format!("… and {} more events at this moment", count(number as i64)),
+    more_events: |number| {
+        let events = if number == 1 { "event" } else { "events" };
+        format!("… and {} more {events} at this moment", count(number as i64))
+    },
     no_conditions: "none yet",
     not_readable: "The text has errors: nothing can run yet.",
     no_time_zones: "The rules of the time zones could not be fetched, so a schedule with timeZone cannot run.",

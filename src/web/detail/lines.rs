@@ -40,8 +40,9 @@ pub(crate) fn beside(stage: &Stage, step: StepId, most: usize) -> Vec<Line> {
     let told = told_around(stage, std::slice::from_ref(moment));
     let (mut found, mut left_out) = told_of(stage, &told, moment, EVENT_LINES);
     found.retain(|line| line.selection.step != step);
-    if found.len() > most {
-        left_out += found.len() - most;
+    // One more is no longer than that there is one more.
+    if left_out > 0 || found.len() > most + 1 {
+        left_out += found.len().saturating_sub(most);
         found.truncate(most);
     }
     if left_out > 0 {
