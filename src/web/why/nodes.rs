@@ -55,7 +55,7 @@ fn node(stage: &Stage, words: &'static NodeWords, table: &NodeTable, row: &NodeR
     html! {
         <tr>
             <th scope="row">{ stage.recording.node_name(row.node).unwrap_or_default() }</th>
-            <td class="first refuses">{ first.unwrap_or_default() }</td>
+            <td class="first">{ first.unwrap_or_default() }</td>
             { for cells }
             <td class="answer" lang="en">{ answers.join(", ") }</td>
         </tr>
