@@ -49,8 +49,9 @@ fn use_tray(props: &TrayProps) -> Html {
     let reach = use_memo(props.stage.recording.clone(), |recording| Reach::of(recording));
     let (exit_code, grace) = (use_state_eq(|| Some(1)), use_state_eq(|| None));
     let is_open = use_state_eq(|| false);
-    // With another run the way is free to what is said of it.
-    use_effect_with(props.stage.timeline.clone(), {
+    // With another text the way is free to what is said of it.
+    let about = props.stage.timeline.jobs.first().map(|track| track.name.clone());
+    use_effect_with(about, {
         let is_open = is_open.clone();
         move |_| is_open.set(false)
     });
