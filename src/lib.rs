@@ -35,6 +35,7 @@
 //! | [`advice`] | what to say about a text, what fixes it, what could stand where; no words | languages |
 //! | [`texts`] | words, in every language of the product | the browser |
 //! | [`kubectl`] | what kubectl prints at a moment, and what its commands do | the browser |
+//! | [`picture`] | a timeline in a frame: the poster, and the film that a player without the engine shows | the browser |
 //! | [`conformance`] | the judge: recorded cases of the real controllers | – |
 //! | `web` | the browser, behind feature `web` | how anything is decided |
 //!
@@ -99,6 +100,7 @@ pub mod kubectl;
 pub mod limits;
 pub mod manifest;
 mod order;
+pub mod picture;
 pub mod program;
 pub mod recording;
 pub mod scenario;

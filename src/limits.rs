@@ -115,6 +115,13 @@ pub const CLUSTER_LINES: usize = 40;
 /// Lines of the list of events.
 pub const EVENT_LINES: usize = 120;
 
+// What a film tells. Of a longer run it has the whole picture, and the first moments.
+
+/// Moments of a film.
+pub const FILM_MOMENTS: usize = 300;
+/// Rows of pods of a film.
+pub const FILM_ROWS: usize = 60;
+
 // What the page keeps of the user's texts, in a storage of some 5,000,000 letters in all.
 
 /// Past texts of one's own that are kept.

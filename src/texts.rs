@@ -16,6 +16,7 @@ pub mod keeping;
 pub mod keys;
 pub mod kubectl;
 pub mod page;
+pub mod picture;
 pub mod reason;
 pub mod sentence;
 pub mod timeline;
@@ -32,6 +33,7 @@ use in_words::InWords;
 use keeping::KeepingWords;
 use kubectl::KubectlWords;
 use page::PageWords;
+use picture::PictureWords;
 use reason::ReasonWords;
 use timeline::TimelineWords;
 
@@ -62,6 +64,7 @@ struct Language {
     keeping: &'static KeepingWords,
     kubectl: &'static KubectlWords,
     page: &'static PageWords,
+    picture: &'static PictureWords,
     reason: &'static ReasonWords,
     timeline: &'static TimelineWords,
 }
@@ -132,6 +135,10 @@ impl Lang {
 
     pub fn page(self) -> &'static PageWords {
         self.language().page
+    }
+
+    pub fn picture(self) -> &'static PictureWords {
+        self.language().picture
     }
 
     pub fn reason(self) -> &'static ReasonWords {

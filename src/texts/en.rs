@@ -15,6 +15,7 @@ mod keeping;
 mod keys;
 mod kubectl;
 mod page;
+mod picture;
 mod placement;
 mod reason;
 mod schedule;
@@ -36,6 +37,7 @@ pub(super) static ENGLISH: Language = Language {
     keeping: &keeping::KEEPING,
     kubectl: &kubectl::KUBECTL,
     page: &page::PAGE,
+    picture: &picture::PICTURE,
     reason: &reason::REASON,
     timeline: &timeline::TIMELINE,
 };

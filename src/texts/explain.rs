@@ -1,14 +1,16 @@
 //! Words for explanations: statements, the links of the chain, rules, one line per step, what a Job waits for.
 
+use super::Lang;
 use super::format::{FormatWords, amount};
 use super::reason::ReasonWords;
-use super::sentence::{Phrase, Sentence, say};
-use crate::cluster::reason::{Answer, Check, StepId};
+use super::sentence::{Phrase, Sentence, capitalized, say};
+use crate::cluster::reason::{Answer, Check, Component, StepId};
 use crate::cluster::scheduler::Obstacle;
 use crate::explain::{
     self, Brief, Counterfactual, Difference, Docs, Fact, Intervention, LinkRole, Names, NodeAnswer, NodeCell,
-    NodeFilter, Note, PodSlots, Question, Rule, Statement, Waiting, WaitingFor,
+    NodeFilter, Note, PodSlots, Question, Rule, Statement, Waiting, WaitingFor, Why,
 };
+use crate::manifest::Tier;
 use crate::recording::Recording;
 use crate::scenario::Scenario;
 use crate::time::Time;
@@ -132,6 +134,27 @@ pub struct ChangeWords {
     pub without_fault: fn(Time) -> Sentence,
     /// Another input, by its keyword, does not happen at its time.
     pub without_input: fn(&'static str, Time) -> Sentence,
+}
+
+impl Lang {
+    /// What an answer is about, as a title and what supports it: what happened, or for a controller its name.
+    pub fn subject(self, recording: &Recording, why: &Why) -> [String; 2] {
+        let step = recording.step(why.selected.step);
+        let names = Names::new(recording, why.selected.object.or(step.key));
+        let line = |brief: &Brief| match brief {
+            // The sentence has the API server's words.
+            Brief::Refused(_) => (self.diagnostics().tier)(Tier::Refused).to_owned(),
+            brief => (self.explain().brief)(brief, names),
+        };
+        let line: Vec<String> = why.subject.iter().map(line).collect();
+        let (title, rest) = match (step.component, line.split_first()) {
+            (Component::Outside | Component::Kubelet | Component::Scheduler, Some((first, rest))) => {
+                (first.as_str(), rest)
+            }
+            (component, _) => ((self.reason().component)(component), line.as_slice()),
+        };
+        [capitalized(title), rest.join(self.format().comma)]
+    }
 }
 
 impl ExplainWords {

@@ -86,6 +86,14 @@ fn states_of_job(track: &JobTrack) -> Vec<(Time, CellState)> {
     states
 }
 
+impl JobTrack {
+    /// The state that a Job among many has at a time.
+    pub fn state_at(&self, at: Time) -> CellState {
+        let states = states_of_job(self);
+        states.iter().rfind(|(since, _)| *since <= at).map_or(CellState::NotStarted, |(_, state)| *state)
+    }
+}
+
 /// Between its runs it waits; the last scheduled time that was missed or held back shows until the next one.
 fn states_of_cron_job(lane: &CronLane, jobs: &[JobTrack]) -> Vec<(Time, CellState)> {
     // When a run begins (1) or ends (-1), or what else became of a scheduled time.

@@ -10,10 +10,9 @@ pub(crate) use crate::texts::sentence::capitalized;
 pub(crate) use markup::sentence;
 pub(crate) use summary::WhySummary;
 
-use crate::advice::Tier;
 use crate::api::ObjectKey;
-use crate::cluster::reason::{Answer, Component, Reason, StepId};
-use crate::explain::{self, Brief, Checklist, Link, Names, RealLife, Selection, Statement, Waiting, Why};
+use crate::cluster::reason::{Answer, Reason, StepId};
+use crate::explain::{self, Checklist, Link, Names, RealLife, Selection, Statement, Waiting, Why};
 use crate::manifest::Reading;
 use crate::recording::Recording;
 use crate::texts::explain::ExplainWords;
@@ -137,23 +136,11 @@ fn header(props: &WhyProps, title: Html, closes: bool) -> Html {
 
 /// `Pod 2 failed` in the colour of its state, the rest beside it; for a controller its name.
 fn subject(props: &WhyProps, why: &Why) -> Html {
-    let words = props.words();
-    let step = props.stage.recording.step(why.selected.step);
-    let names = Names::new(&props.stage.recording, why.selected.object.or(step.key));
-    let line = |brief: &Brief| match brief {
-        // The sentence below has the API server's words.
-        Brief::Refused(_) => (props.stage.lang.diagnostics().tier)(Tier::Refused).to_owned(),
-        brief => (words.brief)(brief, names),
-    };
-    let line: Vec<String> = why.subject.iter().map(line).collect();
-    let (title, rest) = match (step.component, line.split_first()) {
-        (Component::Outside | Component::Kubelet | Component::Scheduler, Some((first, rest))) => (first.as_str(), rest),
-        (component, _) => ((props.stage.lang.reason().component)(component), line.as_slice()),
-    };
+    let [title, rest] = props.stage.lang.subject(&props.stage.recording, why);
     html! {
         <span class="subject">
-            { state(why.tone, &capitalized(title)) }
-            <span class="support">{ rest.join(words.format.comma) }</span>
+            { state(why.tone, &title) }
+            <span class="support">{ rest }</span>
         </span>
     }
 }

@@ -24,7 +24,7 @@ const LAYERS: [&[&str]; 13] = [
     &["explain"],
     &["advice"],
     &["texts"],
-    &["kubectl"],
+    &["kubectl", "picture"],
     &["conformance"],
     &["web"],
 ];

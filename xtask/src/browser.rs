@@ -30,7 +30,16 @@ pub(crate) fn tests() -> PathBuf {
 
 /// The tool that makes the wasm smaller, if Node and it are installed.
 pub(crate) fn wasm_opt() -> Option<PathBuf> {
-    let tool = tests().join("node_modules/binaryen/bin/wasm-opt");
+    tool("binaryen/bin/wasm-opt")
+}
+
+/// The tool that makes scripts smaller, likewise.
+pub(crate) fn terser() -> Option<PathBuf> {
+    tool("terser/bin/terser")
+}
+
+fn tool(name: &str) -> Option<PathBuf> {
+    let tool = tests().join("node_modules").join(name);
     (tool.exists() && on_path("node").is_some()).then_some(tool)
 }
 

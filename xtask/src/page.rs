@@ -1,7 +1,7 @@
 //! From sources to `dist/`: cargo, wasm-bindgen, and what `index.html` asks for.
 
 use crate::index::{Asset, assets};
-use crate::{Failure, browser, cargo, files, service_worker};
+use crate::{Failure, browser, cargo, embed, files, headers, service_worker};
 use serde_json::{Map, Value, json};
 use std::path::Path;
 use std::process::Command;
@@ -25,9 +25,6 @@ pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src
     style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
     base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types service-worker";
 
-/// The policy stands behind it: before anything is loaded.
-const CHARSET: &str = "<meta charset=\"utf-8\">";
-
 /// Chooses theme and language and loads the rest: the only script that `index.html` names.
 const BOOT: &str = "static/boot.js";
 
@@ -37,8 +34,8 @@ const BUILT: &str = "const BUILT = {};";
 /// The last rule of the style sheet. Half of one is a style sheet, too: by this the page knows the whole.
 const STYLE_END: &str = "#end-of-style";
 
-/// A file of `static/` that others than the page fetch: its address is public.
-const SCHEMA: &str = "static/job-playground.v1.schema.json";
+/// Files of `static/` that others than the page fetch: their addresses are public.
+const SCHEMAS: [&str; 2] = ["static/job-playground.v1.schema.json", "static/film.v1.schema.json"];
 
 /// Builds the page into `dist/`.
 pub(crate) fn build(kind: Kind) -> Result<(), Failure> {
@@ -100,14 +97,13 @@ pub(crate) fn build(kind: Kind) -> Result<(), Failure> {
     for (plain, name) in &addresses {
         html = html.replace(&format!("=\"{plain}\""), &format!("=\"{}\"", name.as_str().unwrap_or(plain)));
     }
-    let policy =
-        format!("{CHARSET}\n<meta http-equiv=\"Content-Security-Policy\" content=\"{CONTENT_SECURITY_POLICY}\">");
-    let html = html.replacen(CHARSET, &policy, 1);
+    let html = headers::with_policy(&html, CONTENT_SECURITY_POLICY);
     let html: Vec<&str> = html.lines().filter(|line| !line.trim().is_empty()).collect();
     files::write(&next.join("index.html"), html.join("\n") + "\n")?;
     if kind == Kind::Release {
         service_worker::write(&next)?;
     }
+    headers::write(&next)?;
     files::remove(&files::dist())?;
     std::fs::rename(&next, files::dist()).map_err(|error| format!("cannot write dist/: {error}").into())
 }
@@ -121,8 +117,13 @@ fn copy_named(from: &Path, href: &str, kind: Kind, next: &Path) -> Result<Map<St
         if plain == BOOT {
             continue;
         }
+        if plain.starts_with(embed::FOLDER) {
+            embed::write(&plain, kind, next)?;
+            continue;
+        }
         let (stem, extension) = plain.rsplit_once('.').ok_or_else(|| format!("{plain} has no extension"))?;
-        let name = if plain == SCHEMA { plain.clone() } else { named(stem, extension, &content, kind) };
+        let name =
+            if SCHEMAS.contains(&plain.as_str()) { plain.clone() } else { named(stem, extension, &content, kind) };
         files::write(&next.join(&name), content)?;
         if name != plain {
             names.insert(plain, name.into());
@@ -141,7 +142,7 @@ fn boot(built: &Map<String, Value>, kind: Kind, next: &Path) -> Result<String, F
     }
     if kind == Kind::Release {
         // A fifth of its download are comments.
-        script = script.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+        script = embed::without_comments(&script);
     }
     let (stem, extension) = BOOT.rsplit_once('.').unwrap_or((BOOT, "js"));
     let name = named(stem, extension, script.as_bytes(), kind);

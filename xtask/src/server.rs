@@ -3,7 +3,8 @@
 
 #![expect(clippy::disallowed_types, reason = "a client's patience and when a file was saved are no time of the engine")]
 
-use crate::page::{self, CONTENT_SECURITY_POLICY, Kind};
+use crate::headers::{self, ANY_ORIGIN};
+use crate::page::{self, Kind};
 use crate::{Failure, files};
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -13,9 +14,10 @@ use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 /// What may lie in `dist/`, and what it is called on the wire.
-const TYPES: [(&str, &str); 11] = [
+const TYPES: [(&str, &str); 12] = [
     ("html", "text/html; charset=utf-8"),
     ("js", "text/javascript; charset=utf-8"),
+    ("ts", "text/plain; charset=utf-8"),
     ("css", "text/css; charset=utf-8"),
     ("wasm", "application/wasm"),
     ("svg", "image/svg+xml"),
@@ -135,14 +137,14 @@ impl Site {
             "GET" | "HEAD" => self.answer(url),
             _ => Answer::words("405 Method Not Allowed", "GET or HEAD"),
         };
-        // Any origin: a frame without one of its own (`sandbox="allow-scripts"`) may load the page, too. The policy is in
-        // index.html as well; from a header it holds for everything that comes before it.
+        // The policy is in the pages as well; from a header it holds for everything that comes before it.
         let head = format!(
             "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nConnection: close\r\nCache-Control: no-cache\r\n\
-             Access-Control-Allow-Origin: *\r\nContent-Security-Policy: {CONTENT_SECURITY_POLICY}\r\n\r\n",
+             {ANY_ORIGIN}\r\nContent-Security-Policy: {}\r\n\r\n",
             answer.status,
             answer.kind,
-            answer.content.len()
+            answer.content.len(),
+            headers::policy_of(&answer.content)
         );
         let deadline = Deadline::after(patience.answer);
         write(client, head.as_bytes(), deadline)?;
@@ -294,6 +296,18 @@ mod tests {
         assert!(get(address, "GET /no.js HTTP/1.1\r\n\r\n").starts_with("HTTP/1.1 404 "));
         assert!(get(address, "POST / HTTP/1.1\r\n\r\n").starts_with("HTTP/1.1 405 "));
         assert_eq!(get(address, "GET /big.bin HTTP/1.1\r\n\r\n").matches('\u{7}').count(), 32 << 20);
+    }
+
+    #[test]
+    fn each_page_is_sent_with_its_own_policy_and_to_every_origin() {
+        let address = started("policy");
+        let html = headers::with_policy("<meta charset=\"utf-8\">", "default-src 'none'");
+        let folder = std::env::temp_dir().join("job-playground-server-policy");
+        std::fs::write(folder.join("embed.html"), html).expect("a file");
+        let sent = |name: &str| get(address, &format!("GET /{name} HTTP/1.1\r\n\r\n"));
+        assert!(sent("embed.html").contains("\r\nContent-Security-Policy: default-src 'none'\r\n"));
+        assert!(sent("index.html").contains("script-src 'self' 'wasm-unsafe-eval'"));
+        assert!(sent("big.bin").contains("\r\nAccess-Control-Allow-Origin: *\r\n"));
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! script all the rest. A worker keeps a version only as a whole, each file compared with its sum, and hands out a newer
 //! page only once its files are there. The version before stays kept, for tabs in which it is open.
 
-use crate::{Failure, files};
+use crate::{Failure, embed, files};
 use std::path::Path;
 
 /// The worker's file. Its name never changes: browsers look there for a newer one.
@@ -109,6 +109,10 @@ pub(crate) fn write(page: &Path) -> Result<(), Failure> {
     let mut lines = Vec::new();
     for path in files::under(page)? {
         let name = files::address(&path, page);
+        // Not of the page: for pages of others.
+        if name.starts_with(embed::FOLDER) {
+            continue;
+        }
         let content = files::read(&path)?;
         let asked = if name == "index.html" { "./" } else { &name };
         lines.push(format!("  \"{asked}\": {},", sum(&content)));

@@ -3,6 +3,7 @@
 use super::cell_grid::CellGrid;
 use super::crowd_of::{CrowdOf, crowd_of, detail};
 use crate::api::PodId;
+pub(super) use crate::picture::labels::{Labels, text_width};
 use crate::time::Time;
 use crate::timeline::faults::Fault;
 use crate::timeline::many::Many;
@@ -44,11 +45,6 @@ pub(super) fn percent(share: f64) -> String {
 /// laid out or painted for it.
 pub(super) fn moved(share: f64) -> String {
     format!("--at:{share:.5}")
-}
-
-/// How wide a text of 12 px is, roughly: enough to see whether it has room.
-pub(super) fn text_width(text: &str) -> f64 {
-    text.chars().map(|letter| if letter.is_ascii() || letter == '\u{a0}' { 6.3 } else { 12.2 }).sum()
 }
 
 /// A lane of the grid.
@@ -357,31 +353,4 @@ pub(super) fn rounded(timeline: &Timeline, at: Time, width: f64) -> Time {
     let pixel = (timeline.axis.time(here + 1.0 / width.max(1.0)) - at).millis();
     let step = [1, 10, 100, 500, 1000, 5000, 60_000].into_iter().find(|step| *step >= pixel).unwrap_or(60_000);
     Time::from_millis((at.millis() + step / 2).div_euclid(step) * step)
-}
-
-/// Places labels from the most to the least important, and leaves out what would lie on another.
-#[derive(Default)]
-pub(super) struct Labels {
-    taken: Vec<(f64, f64)>,
-}
-
-impl Labels {
-    /// Marks a stretch as taken.
-    pub(super) fn take(&mut self, left: f64, right: f64) {
-        self.taken.push((left, right));
-    }
-
-    /// Whether nothing lies here.
-    pub(super) fn is_free(&self, left: f64, right: f64) -> bool {
-        self.taken.iter().all(|(from, to)| right <= *from || *to <= left)
-    }
-
-    /// Whether a label has room here; if so, it takes it.
-    pub(super) fn fits(&mut self, left: f64, right: f64) -> bool {
-        let is_free = self.is_free(left, right);
-        if is_free {
-            self.take(left, right);
-        }
-        is_free
-    }
 }

@@ -6,6 +6,7 @@ use super::super::shapes;
 use super::Painter;
 use crate::cluster::reason::Reason;
 use crate::cluster::scheduler::why_refused;
+use crate::picture::labels::bold_width;
 use crate::timeline::depth::Pull;
 use crate::timeline::pods::{Bar, Segment};
 use crate::timeline::waiting::Waiting;
@@ -114,9 +115,4 @@ impl Painter<'_> {
         };
         (1..=all.len()).rev().flat_map(some).collect()
     }
-}
-
-/// How wide bold words are, roughly.
-fn bold_width(text: &str) -> f64 {
-    text_width(text) * 1.08
 }

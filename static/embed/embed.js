@@ -1,0 +1,116 @@
+// embed.html: the player as a page of its own, for frames. What it shows stands behind the `#` of its address, or comes
+// from the page around it as messages; docs/embedding.md has both. Nothing is read from `?`, kept, or asked of a network.
+"use strict";
+{
+  /** @typedef {import("./job-playground").Film} Film */
+
+  // Of the product, and of the messages.
+  const VERSION = "0.1.0";
+  const MESSAGES = 1;
+
+  // What may stand behind `&`, and what a host may change: attributes of the element.
+  const KEYS = ["at", "theme", "lang", "controls", "beats", "why", "lines", "label", "href"];
+
+  const player = document.createElement("job-playground");
+
+  /**
+   * A film out of an address: JSON, deflated, in base64url.
+   * @param {string} data
+   * @returns {Promise<Film>}
+   */
+  const unpacked = async (data) => {
+    const bytes = Uint8Array.from(atob(data.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
+    const text = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return new Response(text).json();
+  };
+
+  /** @param {Record<string, string | null | undefined>} keys */
+  const set = (keys) => {
+    for (const key of KEYS) {
+      const value = keys[key];
+      if (value === null) player.removeAttribute(key);
+      else if (value !== undefined) player.setAttribute(key, value);
+    }
+    const { theme, lang } = keys;
+    // The ground of a frame is clear only if it is as light or dark as what is around it.
+    if (theme !== undefined) document.documentElement.style.colorScheme = theme === "light" || theme === "dark" ? theme : "";
+    if (lang) document.documentElement.lang = lang;
+  };
+
+  // The whole page lies two folders above this file.
+  const PAGE = new URL("../../", location.href).href;
+
+  /**
+   * A film as a whole, as `f1.…`, or a text as `v1.…`, which has to be recorded first.
+   * @param {Film | string} run
+   */
+  const load = async (run) => {
+    player.setAttribute("href", PAGE);
+    if (typeof run === "object") player.film = run;
+    else if (run.startsWith("f1.")) player.film = await unpacked(run.slice(3));
+    else if (run) player.setAttribute("href", `${PAGE}#${run}`);
+  };
+
+  /** @param {unknown} error */
+  const failed = (error) => say("error", { reason: "film", message: String(error) });
+
+  // ---- messages
+
+  /** @type {(type: string, fields?: object) => void} */
+  const say = (type, fields) => {
+    // To whoever is around it: all that it knows comes from there.
+    if (parent !== window) parent.postMessage({ jp: 1, type, ...fields }, "*");
+  };
+
+  const height = () => ({ px: Math.ceil(player.getBoundingClientRect().height) });
+
+  const ready = (fields = {}) => {
+    const { moments, outcome } = player;
+    if (player.film) say("ready", { ...fields, moments, outcome, height: height().px });
+  };
+
+  const hello = (fields = {}) => {
+    say("pong", { ...fields, version: VERSION, messages: MESSAGES });
+    ready();
+    say("height", height());
+  };
+
+  /** @type {Record<string, (message: any) => unknown>} */
+  const HEARD = {
+    ping: ({ id }) => hello({ id }),
+    load: async ({ film, state, at, id }) => {
+      if (at) player.setAttribute("at", at);
+      await load(film ?? state ?? "");
+      if (id !== undefined) ready({ id });
+    },
+    seek: ({ at }) => player.seek(at),
+    step: ({ by }) => player.step(by),
+    play: () => player.play(),
+    pause: () => player.pause(),
+    select: ({ step, object }) => player.select(step, object),
+    config: set,
+    get: ({ what, id }) => say("got", { id, what, value: what === "link" ? player.link({ at: true }) : player.film?.state }),
+  };
+
+  addEventListener("message", ({ source, data }) => {
+    if (source === parent && source !== window && data?.jp === 1 && Object.hasOwn(HEARD, data.type))
+      Promise.resolve(HEARD[data.type](data)).catch(failed);
+  });
+
+  for (const type of ["time", "select", "play", "pause", "ended", "open", "error"])
+    player.addEventListener(`jp-${type}`, (event) => say(type, /** @type {CustomEvent} */ (event).detail));
+  player.addEventListener("jp-ready", () => ready());
+
+  // ---- from the address
+
+  const style = new CSSStyleSheet();
+  style.replaceSync("body { margin: 0; }");
+  document.adoptedStyleSheets = [style];
+
+  const [run, ...keys] = location.hash.slice(1).split("&");
+  set(Object.fromEntries(new URLSearchParams(keys.join("&"))));
+  document.querySelector("main")?.append(player);
+  new ResizeObserver(() => say("height", height())).observe(player);
+  hello();
+  load(run).catch(failed);
+}
