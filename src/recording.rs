@@ -53,6 +53,12 @@ pub struct RefusedRequest {
     pub message: Rc<str>,
 }
 
+/// Drops so many of the last ones; returns whether there are more.
+pub(crate) fn cut_back<T>(list: &mut Vec<T>, count: usize) -> bool {
+    list.truncate(list.len().saturating_sub(count));
+    !list.is_empty()
+}
+
 /// A whole run.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Recording {
@@ -89,6 +95,20 @@ impl Recording {
             }
             _ => recording,
         }
+    }
+
+    /// Gives back what its last pieces take, so many of each list; returns whether there is more. Only of a recording that
+    /// nobody needs any more.
+    pub fn give_back(&mut self, count: usize) -> bool {
+        let Journal { steps, reasons, versions, events, .. } = &mut self.journal;
+        let is_left = [
+            cut_back(versions, count),
+            cut_back(reasons, count),
+            cut_back(events, count),
+            cut_back(steps, count),
+            cut_back(&mut self.pods, count),
+        ];
+        is_left.contains(&true)
     }
 
     /// Whether the state of the cluster at `at` is known.

@@ -17,7 +17,7 @@ use super::spec_field::SpecField;
 use super::statement::Statement;
 use super::sync::SyncStep;
 use crate::api::{ObjectKey, Phase, PodId};
-use crate::cluster::reason::{Component, CountedAs, Reason, StepId, Wake};
+use crate::cluster::reason::{Component, CountedAs, EndedBy, Reason, StepId, Wake};
 use crate::cluster::told::{Killing, Told};
 use crate::manifest::Reading;
 use crate::order;
@@ -281,8 +281,18 @@ fn stopped_sidecars(film: Film<'_>, id: StepId, pod: Option<PodId>) -> Vec<Link>
     [link::rule(Rule::SidecarsStopLast)].into_iter().chain(link::spec(grace)).collect()
 }
 
+/// Whether a container is only told not to run because it has just ended.
+fn is_told_already(reason: &Reason, reasons: &[Reason]) -> bool {
+    let Reason::ContainerEnded { container, by: EndedBy::NotRunning, .. } = reason else { return false };
+    reasons.iter().any(|other| {
+        matches!(other, Reason::ContainerEnded { container: ended, by, .. } if ended == container && *by != EndedBy::NotRunning)
+    })
+}
+
 fn others(reasons: &[Reason], main: Option<&Reason>) -> Vec<Link> {
-    let others = reasons.iter().filter(|reason| Some(*reason) != main && weight(reason) > 0 && adds(reason, main));
+    let others = reasons.iter().filter(|reason| {
+        Some(*reason) != main && weight(reason) > 0 && adds(reason, main) && !is_told_already(reason, reasons)
+    });
     let mut links: Vec<Link> = others.map(|reason| link::facts(Fact::Reason(reason.clone()), None)).collect();
     links.truncate(4);
     links
@@ -372,4 +382,26 @@ fn tone(subject: &[Brief]) -> Tone {
     });
     let waits = || subject.iter().any(|brief| matches!(brief, Brief::PodShows { .. })).then_some(Tone::Waiting);
     tones.find(|tone| *tone != Tone::Plain).or_else(waits).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::ContainerPlace;
+
+    #[test]
+    fn what_a_fault_ends_with_its_pod_has_one_end() {
+        let ended = |place, by| Reason::ContainerEnded { container: place, exit_code: 1, by };
+        let (sidecar, main) = (ContainerPlace::Init(0), ContainerPlace::Regular(0));
+        let by_fault = [ended(sidecar, EndedBy::FailInput), ended(main, EndedBy::FailInput)];
+        let not_running = ended(sidecar, EndedBy::NotRunning);
+        let with = |reasons: &[Reason]| others(reasons, None).into_iter().map(|link| link.fact).collect::<Vec<Fact>>();
+        let all = [by_fault.as_slice(), std::slice::from_ref(&not_running)].concat();
+        assert_eq!(with(&all), by_fault.clone().map(Fact::Reason));
+        assert_eq!(
+            with(std::slice::from_ref(&not_running)),
+            [Fact::Reason(not_running)],
+            "it had waited for its restart"
+        );
+    }
 }

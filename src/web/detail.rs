@@ -1,6 +1,6 @@
 //! Events, status and YAML at the playhead.
 
-mod lines;
+pub(crate) mod lines;
 
 use crate::api::{ConditionStatus, JobId, JobStatus, ObjectKey};
 use crate::explain::Selection;
@@ -27,6 +27,8 @@ pub(crate) struct DetailProps {
     pub(crate) detail: Detail,
     /// Whether the text is refused.
     pub(crate) is_refused: bool,
+    /// Whether its run is being recorded.
+    pub(crate) is_recorded: bool,
 }
 
 impl Piece for DetailProps {
@@ -43,7 +45,11 @@ fn detail_panel(props: &DetailProps) -> Html {
         let selected = (props.detail == detail).to_string();
         html! { <button type="button" class="tab" role="tab" aria-selected={selected} aria-controls="detail-panel" {onclick}>{ name }</button> }
     });
-    let nothing = if props.is_refused { props.stage.lang.editor().nothing_created } else { words.no_run };
+    let nothing = match (props.is_refused, props.is_recorded) {
+        (true, _) => props.stage.lang.editor().nothing_created,
+        (_, true) => words.records,
+        _ => words.no_run,
+    };
     html! {
         <section class="detail" id="detail" tabindex="-1" aria-label={words.detail_region}>
             <div class="tabs" role="tablist" aria-label={words.detail_region}>{ for tabs }</div>

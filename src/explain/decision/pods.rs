@@ -112,7 +112,7 @@ fn stopping(sync: SyncStep<'_>) -> Option<StoppingPod> {
     sync.reasons.iter().find(|reason| matches!(reason, Reason::Observed { terminating: 1.., .. }))?;
     let recording = sync.film.recording;
     let is_stopping = |pod: &PodId| match sync.film.last_seen(ObjectKey::Pod(*pod), sync.id) {
-        Some(Object::Pod(pod)) => pod.birth.job == sync.job && pod.is_terminating(),
+        Some(Object::Pod(pod)) => pod.birth.job == sync.job && pod.is_terminating() && pod.ever_ran(),
         _ => false,
     };
     let pod = recording.pods().find(is_stopping)?;

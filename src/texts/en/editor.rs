@@ -11,6 +11,7 @@ use crate::time::Span;
 pub(super) static EDITOR: EditorWords = EditorWords {
     spec_box: "Manifests, as YAML",
     scenario_box: "Scenario, as YAML",
+    simplified: "Simpler here",
     tiers: ["refused", "to know", "not modelled"],
     valid: "valid",
     checking: "checking…",

@@ -33,6 +33,7 @@ pub(super) static EXPLAIN: ExplainWords = ExplainWords {
     docs_root: "https://kubernetes.io/",
     why: "Why",
     now: |at| format!("At {}", FORMAT.clock_exact(at)),
+    beside: "At the same moment",
     because: "Because",
     asked_at: |at| format!("What the controller asked at {}", FORMAT.clock_exact(at)),
     what_if: "What would have changed it",

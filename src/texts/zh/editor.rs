@@ -11,6 +11,7 @@ use crate::time::Span;
 pub(super) static EDITOR: EditorWords = EditorWords {
     spec_box: "清单（YAML）",
     scenario_box: "情景（YAML）",
+    simplified: "这里从简",
     tiers: ["处被拒绝", "处需留意", "处未模拟"],
     valid: "有效",
     checking: "检查中……",

@@ -25,25 +25,47 @@ const FOLDS: [usize; 5] = [EVENT_LINES, 48, 24, 12, 5];
 
 /// A line of the list.
 #[derive(Clone, PartialEq)]
-pub(super) struct Line {
-    pub(super) at: Time,
-    pub(super) selection: Selection,
-    pub(super) dot: &'static str,
+pub(crate) struct Line {
+    pub(crate) at: Time,
+    pub(crate) selection: Selection,
+    pub(crate) dot: &'static str,
     /// The reason of an event of Kubernetes: `SuccessfulCreate`.
-    pub(super) reason: Option<&'static str>,
-    pub(super) words: String,
+    pub(crate) reason: Option<&'static str>,
+    pub(crate) words: String,
     /// Which Event of a pod or node it counts up.
-    pub(super) event: Option<Counted>,
+    pub(crate) event: Option<Counted>,
 }
 
 /// An Event as it is after one of its writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Counted {
+pub(crate) struct Counted {
     /// Which.
-    pub(super) series: u32,
-    pub(super) count: u32,
-    pub(super) first: Time,
-    pub(super) last: Time,
+    pub(crate) series: u32,
+    pub(crate) count: u32,
+    pub(crate) first: Time,
+    pub(crate) last: Time,
+}
+
+/// What else happened in the instant of a step, so many lines of it: several things may happen at once.
+pub(crate) fn beside(stage: &Stage, step: StepId, most: usize) -> Vec<Line> {
+    let at = stage.recording.step(step).at;
+    let moments = &stage.timeline.moments;
+    let position = moments.partition_point(|moment| moment.at <= at).saturating_sub(1);
+    let Some(moment) = moments.get(position).filter(|moment| moment.at == at && moment.steps.len() > 1) else {
+        return Vec::new();
+    };
+    let told = told_around(stage, position..position + 1);
+    let (mut found, mut left_out) = told_in(stage, told.as_deref(), moment, moment.steps.clone(), EVENT_LINES);
+    found.retain(|line| line.selection.step != step);
+    // One more is no longer than that there is one more.
+    if left_out > 0 || found.len() > most + 1 {
+        left_out += found.len().saturating_sub(most);
+        found.truncate(most);
+    }
+    if left_out > 0 {
+        found.push(more(stage, moment, moment.at, (stage.lang.page().more_events)(left_out)));
+    }
+    found
 }
 
 /// The lines of a block of moments, and of as many before and behind it as there is room for.
@@ -120,11 +142,29 @@ fn told_around(stage: &Stage, positions: Range<usize>) -> Option<Vec<PodEvent>> 
 /// The lines of a moment and of what is told until the next, in the order in which things happened: events of Kubernetes in
 /// its words; of a step that sent none, what it did. At most so many, and that there are more.
 fn lines(stage: &Stage, all: Option<&[PodEvent]>, position: usize, most: usize) -> Vec<Line> {
+    let moments = &stage.timeline.moments;
+    let moment = &moments[position];
+    let (mut lines, left_out) = told_in(stage, all, moment, steps_of(moments, position), most);
+    let last = lines.last().map_or(moment.at, |line| line.at);
+    if left_out > 0 {
+        lines.push(more(stage, moment, last, (stage.lang.page().more_events)(left_out)));
+    }
+    lines.extend(goes_on(stage, position).map(|words| more(stage, moment, last, format!("… {words}"))));
+    lines
+}
+
+/// The lines of steps of a moment, and behind it; at most so many, and how many are left out.
+fn told_in(
+    stage: &Stage,
+    all: Option<&[PodEvent]>,
+    moment: &Moment,
+    steps: Range<u32>,
+    most: usize,
+) -> (Vec<Line>, usize) {
     let (recording, lang) = (&*stage.recording, stage.lang);
-    let moment = &stage.timeline.moments[position];
     let mut lines = Vec::new();
     let mut left_out = 0;
-    for number in steps_of(&stage.timeline.moments, position) {
+    for number in steps {
         let id = StepId(number);
         let step = recording.step(id);
         let line = |dot, reason, words| Line {
@@ -177,14 +217,13 @@ fn lines(stage: &Stage, all: Option<&[PodEvent]>, position: usize, most: usize) 
         }
     }
     lines.retain(|line| line.reason.is_some() || !line.words.is_empty());
-    let selection = Selection { step: moment.telling, object: recording.step(moment.telling).key };
-    let last = lines.last().map_or(moment.at, |line| line.at);
-    let more = |words| Line { at: last, selection, dot: "ev", reason: None, words, event: None };
-    if left_out > 0 {
-        lines.push(more((lang.page().more_events)(left_out)));
-    }
-    lines.extend(goes_on(stage, position).map(|words| more(format!("… {words}"))));
-    lines
+    (lines, left_out)
+}
+
+/// A line about all of a moment.
+fn more(stage: &Stage, moment: &Moment, at: Time, words: String) -> Line {
+    let selection = Selection { step: moment.telling, object: stage.recording.step(moment.telling).key };
+    Line { at, selection, dot: "ev", reason: None, words, event: None }
 }
 
 /// Whether a step is worth a line of its own.

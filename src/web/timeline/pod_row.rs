@@ -395,8 +395,9 @@ impl<'p> Painter<'p> {
         let Some(ghost) = bar.ghost else { return };
         let words = self.props.stage.lang.timeline();
         // The words at the cap come first.
-        let start = self.x(ghost.mark.at).max(self.words_end + 4.0);
-        let edge = if start <= self.props.width { self.props.width } else { start + WIDEST };
+        let own = self.x(ghost.mark.at);
+        let start = own.max(self.words_end + 4.0);
+        let edge = if own <= self.props.width { self.props.width } else { start + WIDEST };
         let room = next.map_or(edge, |next| self.x(next) - 4.0) - start;
         if room < 26.0 {
             return;
