@@ -108,7 +108,7 @@ impl Refusal {
 }
 
 /// A new object that the API server accepts.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Admitted {
     /// With every default, as it is stored: `metadata` and `spec`.
     pub value: Value,

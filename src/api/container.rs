@@ -1,5 +1,6 @@
 //! A container of a pod: the fields that decide something here.
 
+use super::image_name::ImageName;
 use super::meta::Name;
 use super::node::{Amounts, amount_of};
 use crate::order;
@@ -7,12 +8,14 @@ use crate::time::Span;
 use serde_json::Value;
 
 /// A container of a pod.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Container {
     /// Name, unique in the pod.
     pub name: Name,
     /// Image.
     pub image: Name,
+    /// Whether a node can read its name ([`ImageName`]): each look of a kubelet asks, of a name of any length.
+    pub has_valid_image: bool,
     /// command, then args: what would be executed.
     pub command: Vec<Name>,
     /// Whether it is an init container with `restartPolicy: Always`.
@@ -209,10 +212,12 @@ impl Container {
             value.as_array().into_iter().flatten().filter_map(|text| Some(text.as_str()?.into())).collect()
         };
         let own = &value["securityContext"];
+        let image = value["image"].as_str().unwrap_or_default();
         let either = |field: &str| if own[field].is_null() { of_pod[field].clone() } else { own[field].clone() };
         Container {
             name: value["name"].as_str().unwrap_or_default().into(),
-            image: value["image"].as_str().unwrap_or_default().into(),
+            image: image.into(),
+            has_valid_image: ImageName::parse(image).is_ok(),
             command: [texts(&value["command"]), texts(&value["args"])].concat(),
             is_sidecar: is_init && value["restartPolicy"] == "Always",
             restart_rules: RestartRules::from_value(value).filter(|_| !is_init || value["restartPolicy"] != "Always"),

@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::rc::Rc;
 
 /// A CronJob object.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CronJob {
     /// Its UID.
     pub id: CronJobId,
@@ -32,7 +32,7 @@ pub enum ConcurrencyPolicy {
 }
 
 /// The typed view of a defaulted and validated CronJob spec.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct CronJobSpec {
     /// When, in cron's language.
@@ -82,7 +82,7 @@ impl CronJobSpec {
 }
 
 /// `status` of a CronJob. Times are whole seconds.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CronJobStatus {
     /// Jobs it started that have not finished, with the name each had.
     pub active: Rc<[(JobId, Name)]>,

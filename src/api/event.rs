@@ -23,7 +23,7 @@ impl EventType {
 }
 
 /// One write of an Event object: a new one, or the count of an old one raised (C16).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
     /// Which Event object: writes with the same number are one object counted up.
     pub series: u32,

@@ -13,7 +13,7 @@ use serde_json::Value;
 use std::rc::Rc;
 
 /// A Job object.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Job {
     /// Its UID.
     pub id: JobId,
@@ -46,7 +46,7 @@ pub enum PodReplacementPolicy {
 }
 
 /// The typed view of a defaulted and validated Job spec. Field names are Kubernetes's.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct JobSpec {
     /// How many pods at a time.
@@ -171,7 +171,7 @@ impl JobSpec {
 }
 
 /// `podFailurePolicy`.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct PodFailurePolicy {
     /// Tried in order; the first that matches decides.
@@ -185,7 +185,7 @@ fn null_as_none<'de, D: serde::Deserializer<'de>, T: Deserialize<'de>>(list: D) 
 }
 
 /// A rule of `podFailurePolicy`.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FailureRule {
     /// What to do.
@@ -212,7 +212,7 @@ pub enum FailureAction {
 }
 
 /// `onExitCodes`.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ExitCodeRequirement {
     /// Only this container, if given.
@@ -234,7 +234,7 @@ pub enum ExitCodeOperator {
 }
 
 /// A pattern of `onPodConditions`.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct PodConditionPattern {
     /// Condition type.
     #[serde(rename = "type")]
@@ -244,7 +244,7 @@ pub struct PodConditionPattern {
 }
 
 /// `successPolicy`.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct SuccessPolicy {
     /// Tried in order; the first that is met decides.
@@ -252,7 +252,7 @@ pub struct SuccessPolicy {
 }
 
 /// A rule of `successPolicy`.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SuccessRule {
     /// Which indexes count; all if absent.
@@ -264,7 +264,7 @@ pub struct SuccessRule {
 }
 
 /// `status` of a Job. Times are whole seconds.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct JobStatus {
     /// In the order in which they were added; shared between versions.
     pub conditions: Rc<[Condition]>,
@@ -347,7 +347,7 @@ impl ConditionStatus {
 }
 
 /// A condition of a Job.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Condition {
     /// Which.
     pub condition_type: ConditionType,

@@ -77,7 +77,7 @@ impl fmt::Display for CronJobId {
 }
 
 /// Metadata of a Job or CronJob. Pods keep theirs more tightly: [`super::Pod`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Meta {
     /// Namespace; `default` where the text names none.
     pub namespace: Name,

@@ -9,7 +9,7 @@ use std::fmt;
 use std::rc::Rc;
 
 /// A Node object.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
     /// Its place in the order of all nodes; stands for the UID.
     pub id: NodeId,

@@ -7,7 +7,7 @@ use crate::time::Time;
 use std::rc::Rc;
 
 /// A pod object.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pod {
     /// Its UID.
     pub id: PodId,
@@ -109,7 +109,7 @@ impl PodReason {
 }
 
 /// What a pod is born with.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PodBirth {
     /// Namespace.
     pub namespace: Name,

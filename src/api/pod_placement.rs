@@ -13,7 +13,7 @@ const DEFAULT_CPU: i64 = 100;
 const DEFAULT_MEMORY: i64 = 200 * 1024 * 1024;
 
 /// What a pod asks of its node.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Placement {
     /// nodeSelector.
     pub node_selector: Vec<(Name, Name)>,
@@ -40,7 +40,7 @@ pub struct Placement {
 }
 
 /// A term of a node selector: all of it must match.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct NodeSelectorTerm {
     /// About labels.
@@ -50,7 +50,7 @@ pub struct NodeSelectorTerm {
 }
 
 /// A requirement of a node selector.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Requirement {
     /// Label or field.
     pub key: Name,
@@ -103,7 +103,7 @@ impl NodeSelectorTerm {
 }
 
 /// A required term of podAffinity or podAntiAffinity.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PodAffinityTerm {
     /// Which pods it is about; none without.
@@ -114,7 +114,7 @@ pub struct PodAffinityTerm {
 }
 
 /// An entry of topologySpreadConstraints with `DoNotSchedule`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpreadConstraint {
     /// How much more pods one place may have than the one with the fewest.
     pub max_skew: i64,

@@ -16,7 +16,7 @@ pub enum RestartPolicy {
 }
 
 /// The spec of a pod template, defaulted.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PodSpec {
     /// restartPolicy.
     pub restart_policy: RestartPolicy,

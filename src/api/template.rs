@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::rc::Rc;
 
 /// A pod template, defaulted.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PodTemplate {
     /// metadata.labels, the generated ones included.
     pub labels: Rc<Labels>,

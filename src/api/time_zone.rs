@@ -11,7 +11,7 @@ const NAMES: &str = include_str!("time_zone/names.txt");
 pub const PACKED: &[u8] = include_bytes!("../../static/time-zones.bin");
 
 /// The rules of one zone.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimeZone(Option<Rc<tz::TimeZone>>);
 
 impl TimeZone {

@@ -32,7 +32,7 @@ pub(crate) struct WatchEvent {
 }
 
 /// Why the API server refuses a write.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ApiError {
     /// HTTP 403: the pod quota.
     QuotaExceeded { prefix: Name, suffix: [u8; 5], used: u32, limited: u32 },

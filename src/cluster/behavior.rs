@@ -10,7 +10,7 @@ use crate::time::Span;
 use std::rc::Rc;
 
 /// One line of `behaviors`; the first that applies to a run decides. Absent fields have the defaults of [`Program`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Behavior {
     /// Which runs it may apply to; an empty selector is all of them.
     pub selector: PodSelector,
@@ -76,7 +76,7 @@ impl<'a> ContainerRun<'a> {
 const INIT_CONTAINER_RUN: Span = Span::from_seconds(2);
 
 /// All behaviors of a scenario.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Behaviors {
     /// In the order of the text.
     pub list: Rc<[Behavior]>,

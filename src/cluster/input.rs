@@ -9,7 +9,7 @@ use std::fmt;
 use std::rc::Rc;
 
 /// One line of `inputs`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
     /// The instant; inputs of one instant happen in the order of the text.
     pub at: Time,
@@ -22,7 +22,7 @@ pub struct Input {
 }
 
 /// What an input does. A pod selector means the newest pod that matches.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InputAction {
     /// The running containers of a pod, or one of them, exit now.
     Fail {

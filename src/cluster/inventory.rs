@@ -9,7 +9,7 @@ use std::fmt;
 use std::rc::Rc;
 
 /// One line of `cluster.nodes`, or what is behind `nodeAdd`: one node, or several of a kind.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NodeGroup {
     /// The node's name, or the beginning of their names.
     pub name: Name,
@@ -44,7 +44,7 @@ impl NodeGroup {
 }
 
 /// One line of `cluster.images`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImageRule {
     /// A glob over names of images.
     pub pattern: Name,
@@ -210,7 +210,7 @@ impl fmt::Display for Provided {
 }
 
 /// A document of the text of one of these kinds: it exists, whatever is missing.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReferencedObject {
     /// Which kind.
     pub kind: ReferencedKind,
@@ -231,7 +231,7 @@ impl ReferencedObject {
 }
 
 /// What a cluster has beside the objects that it creates.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Inventory {
     /// In the order of the text; `None`: one node without limits.
     pub nodes: Option<Rc<[NodeGroup]>>,

@@ -20,7 +20,7 @@ pub enum Verb {
 
 /// An object in one of its versions.
 #[allow(missing_docs)]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Object {
     CronJob(Rc<CronJob>),
     Job(Rc<Job>),
@@ -41,7 +41,7 @@ impl Object {
 }
 
 /// One write of one object.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
     /// The step that wrote it.
     pub step: StepId,
@@ -53,7 +53,7 @@ pub struct Version {
 
 /// Everything that happened, in order. Steps hold ranges into the other lists.
 #[allow(missing_docs)]
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Journal {
     pub steps: Vec<Step>,
     pub reasons: Vec<Reason>,

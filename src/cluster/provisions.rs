@@ -2,12 +2,17 @@
 
 use super::inventory::{Inventory, Provided, ReferencedKind};
 use crate::api::Name;
+use crate::order::Map;
+use std::cell::RefCell;
 
 /// The inventory of a cluster, and what has been provided since.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Provisions {
     inventory: Inventory,
     provided: Vec<Provided>,
+    /// What exists and what does not, of what was asked for since something was provided last: pods that wait ask again
+    /// at each look, and there may be thousands of patterns.
+    asked: RefCell<Map<(ReferencedKind, Name), bool>>,
 }
 
 /// The priority of a pod.
@@ -20,12 +25,13 @@ pub(crate) struct Priority {
 
 impl Provisions {
     pub(crate) fn new(inventory: Inventory) -> Provisions {
-        Provisions { inventory, provided: Vec::new() }
+        Provisions { inventory, ..Provisions::default() }
     }
 
     /// Something exists from now on.
     pub(crate) fn provide(&mut self, provided: Provided) {
         self.provided.push(provided);
+        *self.asked.get_mut() = Map::new();
     }
 
     /// Whether nodes have limits, so that it matters what pods ask of them.
@@ -40,6 +46,11 @@ impl Provisions {
 
     /// Whether an object exists.
     pub(crate) fn exists(&self, kind: ReferencedKind, name: &str) -> bool {
+        let look = || self.look_up(kind, name);
+        self.has_everything() || *self.asked.borrow_mut().get_or_insert_with((kind, name.into()), look)
+    }
+
+    fn look_up(&self, kind: ReferencedKind, name: &str) -> bool {
         self.inventory.line_of_missing(kind, name).is_none()
             || self.inventory.object(kind, name).is_some()
             || self.provided.iter().any(|provided| match provided {

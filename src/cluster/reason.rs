@@ -193,7 +193,7 @@ pub enum EndedBy {
 
 /// One reason of a step: a fact with its numbers, a decision, or a decision not to act.
 #[allow(missing_docs)]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
     // The node.
     /// The pod was bound to its node.

@@ -29,7 +29,7 @@ pub enum Component {
 }
 
 /// The smallest thing that happens: one component does one piece of work at one instant.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// The instant; steps are in the order in which they were made, so it never decreases.
     pub at: Time,

@@ -7,7 +7,7 @@ use crate::time::Span;
 use std::rc::Rc;
 
 /// One thing that is told.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Told {
     // The kubelet, about a container (P-39 … P-51, P-72, P-73).

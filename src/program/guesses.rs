@@ -60,6 +60,8 @@ impl PartialEq for Guesses {
     }
 }
 
+impl Eq for Guesses {}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -38,6 +38,11 @@ const job = (name, spec) =>
 const minified = (name) =>
   `{"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"${name}"},"spec":{"template":{"spec":{"restartPolicy":"Never","containers":[{"name":"m","image":"b"}]}}}}`;
 
+// A ConfigMap for which a pod waits for ten days is looked for in all these patterns, which do not mean it.
+const missing = (patterns) =>
+  job("pi", "").replace("image: b", `image: b, envFrom: [{configMapRef: {name: ${"a".repeat(253)}}}]`) +
+  scenario(`  cluster: {missing: [${[...patterns, "*"].map((pattern) => `'ConfigMap/${pattern}'`).join(", ")}]}\n`);
+
 export const CASES = {
   "a shell script that doubles a variable": () => oneContainer(`X=x;${"X=$X$X;".repeat(80)}exit 1`),
   "a chain of 20,000 commands": () => oneContainer("true && ".repeat(20_000) + "true"),
@@ -93,6 +98,10 @@ export const CASES = {
       300,
       (n) => `    a${n}: "${n}" #${" {a: 1, b: 2}".repeat(3)}\n    # x\n`,
     ).join("")}spec: {template: {spec: {${CONTAINER}}}}\n---\n${repeat(200, () => `- [${"1, ".repeat(120)}{a: true}]\n`).join("")}`,
+  "a name of 500 KB": () => job("a".repeat(500_000), ""),
+  "an image's name of 500 KB": () => job("pi", "").replace("image: b", `image: ${"a".repeat(500_000)}`),
+  "900 patterns of objects that are missing": () => missing(repeat(900, (n) => `${"*a".repeat(40)}b${n}`)),
+  "a pattern of 400 KB": () => missing(["a*".repeat(200_000) + "b"]),
   "150,000 pods": () => job("crowd", "parallelism: 75000\n  completions: 75000\n  completionMode: Indexed\n  "),
 };
 

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use std::rc::Rc;
 
 /// A change that the API server accepts.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changed<T> {
     /// The object as it is stored now.
     pub object: T,

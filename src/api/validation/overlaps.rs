@@ -6,7 +6,7 @@ use crate::api::go_text::quoted;
 use crate::order::{self, Map};
 
 /// A file and the source it comes from, where there are several.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 struct File {
     path: String,
     source: String,

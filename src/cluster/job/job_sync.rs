@@ -13,7 +13,7 @@ use std::rc::Rc;
 pub(super) const BATCH: Span = Span::from_seconds(1);
 
 /// How a Job ends. The interim condition is written first, the final one when no pod is terminating any more.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct FinishedCondition {
     pub(super) failed: bool,
     pub(super) reason: &'static str,

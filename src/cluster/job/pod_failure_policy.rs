@@ -7,7 +7,7 @@ use crate::api::{
 };
 
 /// A rule that matched.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RuleMatch {
     /// Its place in the policy, from 0.
     pub(crate) rule: u32,

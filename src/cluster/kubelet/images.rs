@@ -1,6 +1,6 @@
 //! Images: which of them are on which node (P-40).
 
-use crate::api::{Container, ImageName, Name, NodeId, PullPolicy};
+use crate::api::{Container, Name, NodeId, PullPolicy};
 use crate::cluster::inventory::ImageRule;
 use crate::order::{Map, Set};
 use std::rc::Rc;
@@ -31,7 +31,7 @@ impl Images {
 
     /// Whether a container's image is known to be there, so that no pull is needed.
     pub(super) fn is_there(&self, node: NodeId, container: &Container) -> bool {
-        if container.pull_policy == PullPolicy::Always || ImageName::parse(&container.image).is_err() {
+        if container.pull_policy == PullPolicy::Always || !container.has_valid_image {
             return false;
         }
         self.rules.is_empty() || self.there.contains(&(node, container.image.clone()))

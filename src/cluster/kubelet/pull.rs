@@ -3,7 +3,7 @@
 
 use super::super::told::Told;
 use super::worker::Work;
-use crate::api::{Container, ImageName, PullPolicy, WaitingReason};
+use crate::api::{Container, PullPolicy, WaitingReason};
 use crate::cluster::inventory::ImageRule;
 use crate::time::Span;
 use std::rc::Rc;
@@ -24,7 +24,7 @@ impl Work<'_, '_> {
     pub(super) fn pull(&mut self, number: usize, container: &Container) -> Pull {
         let (node, now, place) = (self.worker.node, self.api.now, self.place(number));
         let image = &container.image;
-        if ImageName::parse(image).is_err() {
+        if !container.has_valid_image {
             self.tell(Told::InvalidImageName(place));
             return self.cannot_start(number, WaitingReason::InvalidImageName);
         }

@@ -51,7 +51,7 @@ pub type NodeRefusal = (NodeId, Vec<Obstacle>);
 pub type Refusals = Listed<NodeRefusal>;
 
 /// The beginning of a list.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed<T> {
     /// What is listed.
     pub first: Vec<T>,
