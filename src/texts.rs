@@ -73,6 +73,11 @@ impl Lang {
     /// All languages.
     pub const ALL: [Lang; 2] = [Lang::En, Lang::Zh];
 
+    /// The language of a BCP 47 tag: `zh`, `zh-Hant-TW`. English, if it is none of ours.
+    pub fn of(tag: &str) -> Lang {
+        if tag.starts_with("zh") { Lang::Zh } else { Lang::En }
+    }
+
     fn language(self) -> &'static Language {
         match self {
             Lang::En => &en::ENGLISH,
