@@ -3,7 +3,6 @@
 
 use super::OwnedRun;
 use super::film::film;
-use crate::advice::About;
 use crate::api::time_zone;
 use crate::manifest::{self, Diagnostic, Reading, Tier, edit, line_column, link};
 use crate::recording::Recording;
@@ -37,7 +36,7 @@ pub fn film_with(source: &str, input: &str, lang: Lang, time_zones: Option<&[u8]
     let number = run.scenario.inputs.iter().rposition(|input| input == added);
     let fault = run.timeline.faults.iter().find(|fault| Some(fault.input) == number);
     match fault.and_then(|fault| fault.no_effect) {
-        Some(why) => Err(lang.finding(&About::NoEffect(why))),
+        Some(why) => Err(lang.no_effect(why)),
         None => Ok(film(&run.as_run(), lang)),
     }
 }
@@ -71,7 +70,7 @@ fn recorded(text: &str, lang: Lang, time_zones: Option<&[u8]>) -> Result<OwnedRu
     let mut scenario = reading.scenario.clone();
     if scenario.needs_time_zones() {
         let rules = time_zones.filter(|rules| time_zone::is_whole(rules));
-        scenario.time_zones = Some(rules.map(Rc::from).ok_or_else(|| lang.page().no_time_zones.to_owned())?);
+        scenario.time_zones = Some(rules.map(Rc::from).ok_or_else(|| lang.diagnostics().no_time_zones.to_owned())?);
     }
     let recording = Recording::of(&scenario);
     if let (Some(refused), None) =

@@ -6,7 +6,7 @@ use crate::recording::FullOf;
 use crate::texts::format::count;
 use crate::texts::page::{AboutWords, ExampleGroup, ExampleWords, PageWords};
 
-pub(super) static PAGE: PageWords = PageWords {
+pub(in crate::texts) static PAGE: PageWords = PageWords {
     product: "Job Playground",
     skip: ["To the spec", "To the timeline", "To why", "To the details"],
     untitled: "Untitled",
@@ -250,7 +250,6 @@ pub(super) static PAGE: PageWords = PageWords {
     more_events: |number| format!("… and {} more events at this moment", count(number as i64)),
     no_conditions: "none yet",
     not_readable: "The text has errors: nothing can run yet.",
-    no_time_zones: "The rules of the time zones could not be fetched, so a schedule with timeZone cannot run.",
     try_again: "Try again",
     ten_days: "The run goes on. This is its beginning: no more than 10 days are recorded.",
     full: |at, of| {
