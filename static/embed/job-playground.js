@@ -516,8 +516,9 @@
     }
 
     get outcome() {
-      const [kind, name, reason, told] = this.#film?.verdict ?? [];
-      return kind && { kind, name, reason, told };
+      if (!this.#film) return undefined;
+      const [kind, name, reason, told] = this.#film.verdict;
+      return { kind, name, reason, told };
     }
 
     /** @param {string} name */

@@ -3,7 +3,7 @@
 // 'wasm-unsafe-eval'.
 import start, { film, filmWith, needsTimeZones } from "./engine.js";
 
-/** @import {Film, Player} from "./job-playground" */
+/** @import {Film, JobPlayground} from "./job-playground" */
 
 /** @type {(error: Error, reason: string) => never} */
 const fail = (error, reason) => {
@@ -76,7 +76,7 @@ SHEET.replaceSync(`
 `);
 
 // A row of what may be done to the pod that is looked at, above a player's own buttons.
-/** @type {(player: Player, footer: HTMLElement) => void} */
+/** @type {(player: JobPlayground, footer: HTMLElement) => void} */
 export const offerFaults = (player, footer) => {
   const root = /** @type {ShadowRoot} */ (footer.getRootNode());
   if (root.querySelector(".faults")) return;
