@@ -154,8 +154,6 @@ pub struct PageWords {
     pub escape_stops: &'static str,
     /// No run is there.
     pub no_run: &'static str,
-    /// A time zone is named, and the rules of the zones could not be fetched.
-    pub no_time_zones: &'static str,
     /// To fetch them once more.
     pub try_again: &'static str,
 

@@ -6,7 +6,7 @@ use crate::texts::cluster::ClusterWords;
 use crate::texts::format::{NO_BREAK, amount, count};
 use crate::texts::sentence::{Sentence, code, say};
 
-pub(super) static CLUSTER: ClusterWords = ClusterWords {
+pub(in crate::texts) static CLUSTER: ClusterWords = ClusterWords {
     cluster: "Cluster",
     node: "Node",
     add: [("node", "Add a node"), ("image", "Add an image"), ("object", "Add an object that is missing")],

@@ -6,7 +6,7 @@ use crate::recording::FullOf;
 use crate::texts::format::count;
 use crate::texts::page::{AboutWords, ExampleGroup, ExampleWords, PageWords};
 
-pub(super) static PAGE: PageWords = PageWords {
+pub(in crate::texts) static PAGE: PageWords = PageWords {
     product: "Job Playground",
     skip: ["To the spec", "To the timeline", "To why", "To the details"],
     untitled: "Untitled",
@@ -256,7 +256,6 @@ pub(super) static PAGE: PageWords = PageWords {
     },
     no_conditions: "none yet",
     not_readable: "The text has errors: nothing can run yet.",
-    no_time_zones: "The rules of the time zones could not be fetched, so a schedule with timeZone cannot run.",
     try_again: "Try again",
     for_ever: "It goes on like this for ever: nothing in this text ends it. 10 days are recorded.",
     ten_days: "The run goes on. This is its beginning: no more than 10 days are recorded.",

@@ -6,7 +6,7 @@ use crate::texts::cluster::ClusterWords;
 use crate::texts::format::{NO_BREAK, amount, count};
 use crate::texts::sentence::{Sentence, code, say};
 
-pub(super) static CLUSTER: ClusterWords = ClusterWords {
+pub(in crate::texts) static CLUSTER: ClusterWords = ClusterWords {
     cluster: "集群",
     node: "节点",
     add: [("节点", "添加节点"), ("镜像", "添加镜像"), ("对象", "添加缺失的对象")],

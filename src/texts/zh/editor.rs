@@ -8,7 +8,7 @@ use crate::texts::format::count;
 use crate::texts::keys::KeyGroup;
 use crate::time::Span;
 
-pub(super) static EDITOR: EditorWords = EditorWords {
+pub(in crate::texts) static EDITOR: EditorWords = EditorWords {
     spec_box: "清单（YAML）",
     scenario_box: "情景（YAML）",
     simplified: "这里从简",

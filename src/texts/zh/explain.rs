@@ -16,7 +16,7 @@ use crate::explain::{
 use crate::texts::explain::ExplainWords;
 use crate::texts::sentence::{Arg, Sentence, code, say};
 
-pub(super) static EXPLAIN: ExplainWords = ExplainWords {
+pub(in crate::texts) static EXPLAIN: ExplainWords = ExplainWords {
     statement: statement_words,
     fact: chain::fact,
     role: chain::role,

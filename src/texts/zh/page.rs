@@ -6,7 +6,7 @@ use crate::recording::FullOf;
 use crate::texts::format::count;
 use crate::texts::page::{AboutWords, ExampleGroup, ExampleWords, PageWords};
 
-pub(super) static PAGE: PageWords = PageWords {
+pub(in crate::texts) static PAGE: PageWords = PageWords {
     product: "Job Playground",
     skip: ["跳到规约", "跳到时间线", "跳到原因", "跳到详情"],
     untitled: "未命名",
@@ -243,7 +243,6 @@ pub(super) static PAGE: PageWords = PageWords {
     more_events: |number| format!("……此刻还有 {} 个事件", count(number as i64)),
     no_conditions: "还没有",
     not_readable: "文本有错误，还无法运行。",
-    no_time_zones: "无法获取时区规则，带 timeZone 的排期还不能运行。",
     try_again: "重试",
     for_ever: "此后永远如此：这段文本里没有什么能结束它。共录制 10 天。",
     ten_days: "运行还会继续，这里是它的开头：最多录制 10 天。",

@@ -24,7 +24,7 @@ use crate::timeline::pods::{GoneBecause, PodEnding, RowOf, SegmentKind};
 use crate::timeline::sorted::{RowOrder, RowOutcome};
 use crate::timeline::story::Happening;
 
-pub(super) static TIMELINE: TimelineWords = TimelineWords {
+pub(in crate::texts) static TIMELINE: TimelineWords = TimelineWords {
     format: &FORMAT,
     of: "/",
     timeline: "时间线",

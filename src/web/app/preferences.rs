@@ -35,10 +35,7 @@ fn kept<T: Copy + Default, S: AsRef<str>>(stored: Option<String>, all: &[T], tag
 
 fn lang() -> Lang {
     let wanted = address::query("lang").or_else(|| storage::stored(storage::LANG_KEY)).or_else(browser::language);
-    match wanted {
-        Some(tag) if tag.starts_with("zh") => Lang::Zh,
-        _ => Lang::En,
-    }
+    wanted.map_or(Lang::En, |tag| Lang::of(&tag))
 }
 
 /// Stores what was chosen.
