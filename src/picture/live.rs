@@ -129,7 +129,7 @@ mod tests {
             (film_of(&without_names, Lang::En, None), "spec.template.spec.containers[0].name"),
             (film_with(JOB, "{at: 3s}", Lang::En, None), "needs one verb"),
             (film_with(JOB, "{at: 3s, evict: {pod: 7}}", Lang::En, None), "a pod that is not there"),
-            (film_with(JOB, "]", Lang::En, None), "bracket"),
+            (film_with(JOB, "]", Lang::En, None), "Something is missing"),
         ] {
             let said = film.expect_err(words);
             assert!(said.contains(words), "{said:?} does not say {words:?}");
