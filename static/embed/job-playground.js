@@ -54,16 +54,16 @@
     * { box-sizing: border-box; }
     .jp { ${COLOURS.replace(/(\S+) (\S+) (\S+)/g, "--$1: var(--jp-$1, light-dark($2, $3));")}
       --left: 116px; --side: 20px;
-      display: flex; flex-direction: column; container-type: inline-size; overflow: hidden; padding-bottom: 8px; border: 1px solid var(--line); border-radius: 14px; background: var(--sheet); }
-    .ui { all: initial; display: block; box-sizing: border-box; color-scheme: inherit; color: var(--ink-2); font: 13px/1.5 var(--jp-sans, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif); }
-    b { color: var(--ink); font-weight: 550; }
+      display: flex; flex-direction: column; container-type: inline-size; overflow: hidden; padding-bottom: 8px; border: 1px solid var(--line); border-radius: 14px; background: var(--sheet); color: var(--ink); }
+    .ui { all: initial; display: block; box-sizing: border-box; color-scheme: inherit; color: var(--ink-2); font: 13px/1.5 var(--jp-sans, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK SC", sans-serif); }
+    b { color: var(--ink); font-weight: 550; } b:lang(zh) { font-weight: 700; }
     .picture ::slotted(:first-child) { display: grid; width: fit-content; line-height: 0; clip-path: inset(1.5px round 14px); }
     .jp:not(.on) .why { margin-top: max(0px, var(--film) - var(--poster)); }
     .on slot:not([name])::slotted(*) { display: none; }
     ::slotted(details), ::slotted(pre) { display: block !important; order: 1; margin: 0 var(--side); }
     .row { display: flex; align-items: center; gap: 4px 10px; padding: 0 var(--side); white-space: nowrap; }
     .head { height: ${HEAD}px; }
-    .head b { font-size: 17px; }
+    .head b { font-size: 17px; font-weight: 650; }
     .reason:not(:empty)::after { content: " ·"; margin-right: -6px; }
     .told { overflow: hidden; text-overflow: ellipsis; }
     .grow { flex: 1; }
@@ -100,7 +100,7 @@
     .go.go { padding: 0 14px 0 10px; border-radius: 8px; font-size: 14px; }
     .play.play, .go.go { background: var(--ink); color: var(--ink-inv); }
     .icon { width: 16px; fill: currentColor; stroke: currentColor; stroke-width: 1.5; stroke-linejoin: round; }
-    :host([why=off]) .why, :host([controls=none]) footer, :host([controls=min]) footer button { display: none; }
+    :host([why=off]) .why, :host([controls=none]) footer, :host([controls=min]) .on .transport { display: none; }
     @container (max-width: 519px) {
       .ui { --left: 82px; --side: 14px; }
       .why { height: calc(var(--lines, 3) * 36px + 24px); }
@@ -109,9 +109,10 @@
       .reason { display: none; }
       .told { order: 1; flex: 1 0 100%; padding-left: 30px; }
       .budget { margin-left: auto; }
-      .transport ~ .open { width: 36px; font-size: 0; text-align: center; }
-      .transport ~ .open::after { content: "↗"; font-size: 18px; }
+      .on .open { width: 36px; font-size: 0; text-align: center; }
+      .on .open::after { content: "↗"; font-size: 18px; }
     }
+    @container (max-width: 380px) { text.second { display: none; } }
     svg { fill: currentColor; stroke-width: 1.5; overflow: visible; }
     ${COLOURS.replace(/(\S+) (\S+) (\S+)/g, ".$1 { color: var(--$1); }")}
     .gap { color: var(--well); } circle.gap { color: var(--line-3); } .base { color: var(--line-2); } .empty { color: var(--line); }
@@ -122,12 +123,12 @@
     .o, .looked, .s { fill: var(--sheet); }
     line.pending, line.backoff { stroke-dasharray: 1.5 3; } line.suspended { stroke-dasharray: 2 4; } line.ttl, line.fault { stroke-dasharray: 5 4; } line.log { stroke-dasharray: 1 3; } line.cells { stroke-dasharray: .86 .14; }
     rect.pending, rect.backoff, rect.terminating { stroke: currentColor; } rect.backoff { stroke-dasharray: 4 3; }
-    .halo { paint-order: stroke; stroke: var(--sheet); stroke-width: 4; stroke-linejoin: round; } .halo, .value, text.fault { font-weight: 550; }
+    .halo { paint-order: stroke; stroke: var(--sheet); stroke-width: 4; stroke-linejoin: round; } .halo:not(.second), .value { font-weight: 550; }
     .i, .j { fill: none; stroke: var(--ink-inv); stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; } .j { stroke-width: 1.6; }
     .h { fill: url(#ink-inv); } .k { fill: var(--ink-inv); } .fault { color: var(--ink); }
     .stem:not(.fault) { stroke-dasharray: none; } .middle { text-anchor: middle; } .end { text-anchor: end; }
     @media (prefers-reduced-motion: reduce) { * { transition: none !important; } }
-    @media print { .jp { color-scheme: light; } footer.ui, .veil, .now { display: none; } }
+    @media print { .jp { color-scheme: light; } footer.ui, .veil, .now { display: none; } .later { opacity: 1; } }
   `);
 
   /** @type {(space: string) => (name: string, attributes: Record<string, unknown>, ...children: unknown[]) => Drawn} */
@@ -154,6 +155,7 @@
   const CAP = "M0 0h16a4 4 0 0 1 4 4v12a4 4 0 0 1-4 4H0z";
   const BOX = "12|fM0 0h12v12H0z|j";
   const GLYPHS = {
+    box: `20|f${CAP}`,
     tick: `20|f${CAP}|iM6 10.5l3 3 5.5-6.5`,
     cross: `20|f${CAP}|h${CAP}|iM6.5 6.5l7 7m0-7l-7 7`,
     ignored: `20|o${CAP}|pM5.5 10a4 4 0 1 0 8 0a4 4 0 1 0-8 0m1.2 2.8l5.6-5.6`,
@@ -169,7 +171,7 @@
   };
 
   // Of what is no solid colour: how far its lines are apart, how they are turned, how thick they are.
-  const PATTERNS = { pending: [4, 0, 1.2], backoff: [5, 45, 0.8], terminating: [5, -45, 2.4], "ink-inv": [4, 45, 0.6] };
+  const PATTERNS = { pending: [4, 0, 1.2], backoff: [7, 45, 0.8], terminating: [5, -45, 2.4], "ink-inv": [4, 45, 0.6] };
 
   /** @param {number} share */
   const percent = (share) => `${share * 100}%`;
@@ -432,7 +434,7 @@
       this.#footer.lang = this.#why.lang = this.#head.lang = this.#lanes.lang = lang;
       this.#head.className = "ui row head";
       this.#head.replaceChildren(
-        svg("svg", { width: 20, height: 20, class: tone }, glyph({ succeeded: "tick", failed: "cross" }[tone] ?? "", 20, 20)),
+        svg("svg", { width: 20, height: 20, class: tone }, glyph({ succeeded: "tick", failed: "cross" }[tone] ?? "box", 20, 20)),
         el("b", {}, name),
         el("span", { class: "reason" }, reason),
         el("span", { class: "told grow" }, told, truncated && ` · ${words.truncated}`),
@@ -454,10 +456,10 @@
         ),
       );
       this.#footer.replaceChildren(
-        button("previous", words.previous, "M12 3.5 6.5 8l5.5 4.5zM4 3.5v9", () => this.step(-1)),
-        button("play", words.play, PLAY, () => (this.paused ? this.play() : this.pause())),
-        button("next", words.next, "M4 3.5 9.5 8 4 12.5zM12 3.5v9", () => this.step(1)),
-        el("span", { class: "position transport grow" }),
+        button("previous transport", words.previous, "M12 3.5 6.5 8l5.5 4.5zM4 3.5v9", () => this.step(-1)),
+        button("play transport", words.play, PLAY, () => (this.paused ? this.play() : this.pause())),
+        button("next transport", words.next, "M4 3.5 9.5 8 4 12.5zM12 3.5v9", () => this.step(1)),
+        el("span", { class: "position grow" }),
         this.#opener(words.open),
       );
     }

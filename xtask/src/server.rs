@@ -299,6 +299,18 @@ mod tests {
     }
 
     #[test]
+    fn each_page_is_sent_with_its_own_policy_and_to_every_origin() {
+        let address = started("policy");
+        let html = headers::with_policy("<meta charset=\"utf-8\">", "default-src 'none'");
+        let folder = std::env::temp_dir().join("job-playground-server-policy");
+        std::fs::write(folder.join("embed.html"), html).expect("a file");
+        let sent = |name: &str| get(address, &format!("GET /{name} HTTP/1.1\r\n\r\n"));
+        assert!(sent("embed.html").contains("\r\nContent-Security-Policy: default-src 'none'\r\n"));
+        assert!(sent("index.html").contains("script-src 'self' 'wasm-unsafe-eval'"));
+        assert!(sent("big.bin").contains("\r\nAccess-Control-Allow-Origin: *\r\n"));
+    }
+
+    #[test]
     fn who_sends_nothing_or_reads_nothing_blocks_nobody() {
         let address = started("slow");
         let silent: Vec<TcpStream> = (0..10).map(|_| TcpStream::connect(address).expect("a connection")).collect();

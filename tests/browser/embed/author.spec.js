@@ -54,6 +54,8 @@ test("beats: the steps of a lesson", async ({ page, host }) => {
 });
 
 test("controls, why, lines, label", async ({ page, host }) => {
+  await show(host, 'controls="min"');
+  await expect(begin(page)).toBeVisible();
   await show(host, 'label="Show me" lines="6"');
   await page.getByRole("button", { name: "Show me" }).click();
   const transport = player(page).locator(".play");
