@@ -1,5 +1,7 @@
 //! The terminal front end from outside: what it answers to its command line, where it prints to, and how it ends.
 
+use job_playground::manifest::link;
+use job_playground::time::Time;
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -43,7 +45,14 @@ fn file(name: &str, content: impl AsRef<[u8]>) -> PathBuf {
 
 #[test]
 fn each_command_has_help_and_the_program_a_version() {
-    for arguments in [&["--help"][..], &["run", "--help"], &["answer", "-h"], &["kubectl", "--help"]] {
+    for arguments in [
+        &["--help"][..],
+        &["run", "--help"],
+        &["link", "--help"],
+        &["embed", "-h"],
+        &["answer", "-h"],
+        &["kubectl", "--help"],
+    ] {
         let (code, printed, errors) = ended(&output(arguments));
         assert_eq!((code, errors.as_str()), (Some(0), ""), "{arguments:?}");
         assert!(
@@ -66,6 +75,16 @@ fn what_cannot_be_done_is_refused() {
     for (arguments, message) in [
         (&["run", ticks, "--at", "30s"][..], "--at"),
         (&["run", ticks, "--trace", "--at", "30s"], "--at"),
+        (&["run", ticks, "--output", "film", "--at", "30s"], "--at"),
+        (&["run", ticks, "--output", "png"], "png"),
+        (&["run", ticks, "--width", "500"], "500"),
+        (&["run", ticks, "--theme", "blue"], "blue"),
+        (&["run", ticks, "--lang", "fr"], "fr"),
+        (&["link"], "which file?"),
+        (&["link", ticks, "--at", "soon"], "soon"),
+        (&["embed", empty], "--out"),
+        (&["embed", "--out", empty], "which folders?"),
+        (&["embed", "no/such/folder", "--out", empty], "no/such/folder"),
         (&["conformance", empty], "no recorded cases"),
         (&["conformance", "no/such/folder"], "no/such/folder"),
         (&["run", "no/such/file"], "no/such/file"),
@@ -144,6 +163,10 @@ fn escapes_of_a_text_are_shown() {
             &["run", path, "--trace"],
             &["run", path, "--output", "yaml"],
             &["run", path, "--output", "json"],
+            &["run", path, "--output", "svg"],
+            &["run", path, "--output", "film"],
+            &["run", path, "--output", "html"],
+            &["link", path],
             &["answer", path],
             &["kubectl", path, "--", "get", "jobs,pods,cronjobs", "-o", "wide", "--show-labels"],
             &["kubectl", path, "--", "get", "jobs,pods,cronjobs", "-o", "name"],
@@ -163,6 +186,65 @@ fn escapes_of_a_text_are_shown() {
             assert!(!errors.contains('\u{9b}'), "{command:?}: {errors:?}");
         }
     }
+}
+
+#[test]
+fn a_link_holds_the_text_and_leads_to_a_moment() {
+    let ticks = file("ticks-for-a-link.yaml", TICKS);
+    let ticks = ticks.to_str().expect("a path in UTF-8");
+    let (code, printed, _) = ended(&output(&["link", ticks, "--at", "90s", "--page", "https://example.org/"]));
+    let fragment = printed.trim_end().strip_prefix("https://example.org/#").expect("the address of the page");
+    assert_eq!((code, link::decode(fragment).as_deref()), (Some(0), Ok(TICKS)));
+    assert_eq!(link::moment(fragment), Some(Time::from_seconds(90)));
+}
+
+/// A second time nothing is to be done, and `--check` says so; if a text or a file changes, it names what would change.
+#[test]
+fn embeds_of_a_folder_are_kept_up_to_date() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("embeds");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder.join("in/deep")).expect("a folder for this test");
+    fs::write(folder.join("in/deep/ticks.yaml"), TICKS).expect("a file for this test");
+    fs::write(folder.join("in/other.yaml"), "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\n").expect("a file");
+    let (from, to) = (folder.join("in"), folder.join("out"));
+    let paths = [from.to_str().expect("UTF-8"), to.to_str().expect("UTF-8")];
+    let embed = |more: &[&str]| {
+        let arguments = ["embed", paths[0], "--out", paths[1], "--lang", "en,zh", "--width", "720,380"];
+        ended(&output(&[&arguments[..], more].concat()))
+    };
+    let (code, printed, _) = embed(&["--check"]);
+    assert!(code == Some(1) && printed.ends_with("6 of 6 files would be written anew\n"), "{printed}");
+    assert!(!to.exists(), "it only looks");
+    let (code, printed, errors) = embed(&[]);
+    assert!(code == Some(0) && printed.ends_with("6 of 6 files written\n"), "{printed}{errors}");
+    assert!(errors.contains("other.yaml: no Job or CronJob in it"), "{errors}");
+    let entries = fs::read_dir(to.join("deep")).expect("it was made");
+    let names = entries.map(|entry| entry.expect("a file").file_name().to_string_lossy().into_owned());
+    let mut written: Vec<String> = names.collect();
+    written.sort();
+    let names =
+        ["ticks.380.svg", "ticks.film.json", "ticks.svg", "ticks.zh.380.svg", "ticks.zh.film.json", "ticks.zh.svg"];
+    assert_eq!(written, names);
+    assert_eq!(embed(&["--check"]).0, Some(0));
+    fs::write(to.join("deep/ticks.svg"), "another").expect("it can be written");
+    let (code, printed, _) = embed(&["--check"]);
+    assert!(code == Some(1) && printed.contains("ticks.svg\n1 of 6"), "{printed}");
+}
+
+/// One line, so that Markdown takes it as it is: the film and the text in it are whole.
+#[test]
+fn a_figure_is_a_line_of_html() {
+    let ticks = file("ticks-for-a-figure.yaml", TICKS);
+    let ticks = ticks.to_str().expect("a path in UTF-8");
+    let (code, printed, _) = ended(&output(&["run", ticks, "--output", "html", "--at", "90s"]));
+    assert!(code == Some(0) && printed.starts_with("<figure><job-playground lang=\"en\" at=\"1m30s\" film='{"));
+    assert_eq!(printed.matches('\n').count(), 1);
+    let (_, film) = printed.split_once("film='").expect("a film");
+    let (film, _) = film.split_once('\'').expect("its end");
+    let film = film.replace("&lt;", "<").replace("&gt;", ">").replace("&#39;", "'").replace("&amp;", "&");
+    let film: serde_json::Value = serde_json::from_str(&film).expect("JSON");
+    assert_eq!(film["film"], 1);
+    assert!(printed.contains("&amp;at=1m30s\"><img src=\"data:image/svg+xml,%3Csvg"), "{printed:.3000}");
 }
 
 /// What a terminal shows for the commands of a case: its first lines, behind `$`; the rest is the file `text.yaml`, or

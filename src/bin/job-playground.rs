@@ -1,5 +1,7 @@
 //! The terminal front end: records scenarios and prints them, and runs the recorded cases of the real Kubernetes.
 
+mod pictures;
+
 use job_playground::advice::{self, About, Finding, Surprise};
 use job_playground::api::ObjectKey;
 use job_playground::cluster::input::Input;
@@ -8,8 +10,8 @@ use job_playground::kubectl::{self, Command, Conventions, Snapshot, UsageError};
 use job_playground::limits::TEXT_BYTES;
 use job_playground::manifest;
 use job_playground::manifest::answer::Answer;
-use job_playground::picture::svg::{self, Look, Theme, Width};
-use job_playground::picture::{OwnedRun, film};
+use job_playground::picture::svg::Look;
+use job_playground::picture::{OwnedRun, figure, film, svg};
 use job_playground::recording::Recording;
 use job_playground::scenario::Scenario;
 use job_playground::texts::Lang;
@@ -26,6 +28,8 @@ const HELP: &str = "\
 Job Playground: paste a Kubernetes Job, break it, watch it, rewind it, ask why.
 
 job-playground run FILE           record a scenario and draw its timeline
+job-playground link FILE          print the link to a run
+job-playground embed DIR… --out DIR  write a poster and a film of every manifest in a folder
 job-playground answer FILE        print what the API server answers to a manifest
 job-playground kubectl FILE       print what kubectl prints at a time
 job-playground conformance DIR    run recorded cases of the real Kubernetes
@@ -44,6 +48,15 @@ job-playground run FILE --trace               every write, as lines of JSON; --t
                                               containers and the events of pods
 job-playground run FILE --output json|yaml    all objects at the end of the recording
                --at TIME                      \u{2026} at a time after the start: 90s, 1m30s
+
+job-playground run FILE --output svg          a poster of the run
+               --at TIME                      \u{2026} at a time
+               --width 720|380                \u{2026} for a column of text, for a phone
+               --theme auto|light|dark|print|mono
+job-playground run FILE --output film         what a player shows: static/film.v1.schema.json
+job-playground run FILE --output html         a poster, its film and its text, to be pasted into a page
+               --page ADDRESS                 \u{2026} that opens the run in the page there
+               --lang en|zh                   the language of all these
 ";
 
 const ANSWER_HELP: &str = "\
@@ -108,6 +121,8 @@ fn main() -> ExitCode {
 fn command(mut arguments: lexopt::Parser) -> Result<(), CliError> {
     match arguments.next()? {
         Some(Value(word)) if word == "run" => run(arguments),
+        Some(Value(word)) if word == "link" => pictures::link(arguments),
+        Some(Value(word)) if word == "embed" => pictures::embed(arguments),
         Some(Value(word)) if word == "answer" => answer(arguments),
         Some(Value(word)) if word == "kubectl" => run_kubectl(arguments),
         Some(Value(word)) if word == "conformance" => run_cases(arguments),
@@ -157,6 +172,13 @@ enum OutputFormat {
     Yaml,
     Svg,
     Film,
+    Html,
+}
+
+impl OutputFormat {
+    fn shows_a_moment(&self) -> bool {
+        matches!(self, OutputFormat::Json | OutputFormat::Yaml | OutputFormat::Svg | OutputFormat::Html)
+    }
 }
 
 /// 1 without a value.
@@ -170,12 +192,13 @@ fn trace_version(value: Option<std::ffi::OsString>) -> Result<u8, CliError> {
 
 fn run(mut arguments: lexopt::Parser) -> Result<(), CliError> {
     let (mut file, mut output, mut at) = (None, OutputFormat::Timeline, None);
-    let mut look = Look::default();
+    let (mut look, mut page) = (Look::default(), figure::PAGE.to_owned());
     while let Some(argument) = arguments.next()? {
         match argument {
-            Long("lang") => look.lang = lang(&arguments.value()?.string()?)?,
-            Long("width") => look.width = width(&arguments.value()?.string()?)?,
-            Long("theme") => look.theme = theme(&arguments.value()?.string()?)?,
+            Long("lang") => look.lang = pictures::lang(&arguments.value()?.string()?)?,
+            Long("width") => look.width = pictures::width(&arguments.value()?.string()?)?,
+            Long("theme") => look.theme = pictures::theme(&arguments.value()?.string()?)?,
+            Long("page") => page = arguments.value()?.string()?,
             Long("trace") => output = OutputFormat::Trace(trace_version(arguments.optional_value())?),
             Long("output") => output = output_format(&arguments.value()?.string()?)?,
             Long("at") => at = Some(time(&arguments.value()?.string()?)?),
@@ -185,8 +208,8 @@ fn run(mut arguments: lexopt::Parser) -> Result<(), CliError> {
         }
     }
     let file = file.ok_or_else(|| CliError::Usage("run: which file?".to_owned()))?;
-    if at.is_some() && !matches!(output, OutputFormat::Json | OutputFormat::Yaml | OutputFormat::Svg) {
-        let message = "run: --at is the time of --output json or yaml; a timeline and a trace show all times";
+    if at.is_some() && !output.shows_a_moment() {
+        let message = "run: --at is the time of --output json, yaml, svg or html; all else shows all times";
         return Err(CliError::Usage(message.to_owned()));
     }
     let reading = manifest::read(&read(&file)?);
@@ -216,13 +239,14 @@ fn run(mut arguments: lexopt::Parser) -> Result<(), CliError> {
             let objects = objects(&recording, &scenario, at);
             print(&serde_yaml::to_string(&objects).map_err(|error| CliError::Usage(error.to_string()))?)
         }
-        OutputFormat::Svg => {
+        OutputFormat::Svg | OutputFormat::Film | OutputFormat::Html => {
             let run = OwnedRun::recorded(reading, scenario, recording);
-            print(&svg::poster(&run.as_run(), Look { at: asked, ..look }))
-        }
-        OutputFormat::Film => {
-            let run = OwnedRun::recorded(reading, scenario, recording);
-            print(&film::film(&run.as_run(), look.lang))
+            let (run, look) = (run.as_run(), Look { at: asked, ..look });
+            print(&match output {
+                OutputFormat::Svg => svg::poster(&run, look),
+                OutputFormat::Film => film::film(&run, look.lang),
+                _ => figure::figure(&run, look, &page),
+            })
         }
     }
 }
@@ -234,34 +258,8 @@ fn output_format(word: &str) -> Result<OutputFormat, CliError> {
         "yaml" => Ok(OutputFormat::Yaml),
         "svg" => Ok(OutputFormat::Svg),
         "film" => Ok(OutputFormat::Film),
-        other => Err(CliError::Usage(format!("--output {other}: timeline, json or yaml"))),
-    }
-}
-
-fn lang(word: &str) -> Result<Lang, CliError> {
-    match word {
-        "en" => Ok(Lang::En),
-        "zh" | "zh-CN" => Ok(Lang::Zh),
-        other => Err(CliError::Usage(format!("--lang {other}: en or zh"))),
-    }
-}
-
-fn width(word: &str) -> Result<Width, CliError> {
-    match word {
-        "720" => Ok(Width::Wide),
-        "380" => Ok(Width::Narrow),
-        other => Err(CliError::Usage(format!("--width {other}: 720 or 380"))),
-    }
-}
-
-fn theme(word: &str) -> Result<Theme, CliError> {
-    match word {
-        "auto" => Ok(Theme::Auto),
-        "light" => Ok(Theme::Light),
-        "dark" => Ok(Theme::Dark),
-        "print" => Ok(Theme::Print),
-        "mono" => Ok(Theme::Mono),
-        other => Err(CliError::Usage(format!("--theme {other}: auto, light, dark, print or mono"))),
+        "html" => Ok(OutputFormat::Html),
+        other => Err(CliError::Usage(format!("--output {other}: timeline, json, yaml, svg, film or html"))),
     }
 }
 

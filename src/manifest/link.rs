@@ -2,11 +2,15 @@
 //! dictionary of what such texts usually contain, in base64url without padding. The check finds out what a mail program
 //! or a slip of the hand has changed; it is no signature.
 //!
+//! A link to a moment goes on with `&at=25.301s`, and may have other keys; they are no part of the link, and change nothing of
+//! the text that it opens.
+//!
 //! Links must open forever: the dictionary of a version never changes, and links without a check (all that were made
 //! before there was one) are read as they always were. A page from before the check opens a link with one, too: it reads
 //! the data up to the full stop, and says that something is wrong with the rest.
 
 use crate::limits::TEXT_BYTES;
+use crate::time::{Span, Time};
 use miniz_oxide::deflate::core::{CompressorOxide, TDEFLFlush, compress_to_output, create_comp_flags_from_zip_params};
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
@@ -31,6 +35,9 @@ const OLD_PLAIN: Form = Form { prefix: "t=", read: read_plain, may_lack_check: t
 
 /// What stands between the data and the check: no letter of the data.
 const MARK: char = '.';
+
+/// Before a key and its value: no letter of a link either.
+const KEY: char = '&';
 
 /// What most texts contain, the most frequent last, where references to it are shortest. Frozen with v1. `static/boot.js`
 /// fetches the same file when it shows the text of a link without the program.
@@ -89,12 +96,28 @@ pub fn encode(text: &str) -> String {
     format!("{link}{MARK}{check}")
 }
 
+/// The same, to a moment of the run.
+pub fn encode_at(text: &str, at: Time) -> String {
+    format!("{}{KEY}at={}", encode(text), at - Time::ZERO)
+}
+
+/// A fragment without its keys.
+pub fn without_keys(fragment: &str) -> &str {
+    fragment.split_once(KEY).map_or(fragment, |(link, _)| link)
+}
+
+/// The moment to which a fragment leads; `None` if it names none that can be read.
+pub fn moment(fragment: &str) -> Option<Time> {
+    let value = fragment.split(KEY).skip(1).find_map(|pair| pair.strip_prefix("at="))?;
+    Span::parse(value).ok().map(|span| Time::ZERO + span)
+}
+
 /// The text of a fragment, with or without `#`.
 ///
 /// # Errors
 /// [`LinkError`], with what could be read.
 pub fn decode(fragment: &str) -> Result<String, LinkError> {
-    let fragment = fragment.trim().trim_start_matches('#');
+    let fragment = without_keys(fragment.trim().trim_start_matches('#'));
     let Some(form) = [V1, PLAIN, OLD_PLAIN].into_iter().find(|form| fragment.starts_with(form.prefix)) else {
         return Err(newer_version(fragment).map_or(LinkError::NotALink, |version| LinkError::Newer { version }));
     };

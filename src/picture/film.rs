@@ -74,7 +74,7 @@ pub fn film(run: &Run<'_>, lang: Lang) -> String {
 }
 
 /// The moments and the marks that can be asked about; whether there are more of them. Of a long run, and of one with
-/// many rows, they are the first.
+/// many rows, they are the first: of the moments in order of time, of the marks from top to bottom.
 fn told<'r>(run: &Run<'r>, picture: &'r Picture) -> (&'r [Moment], Vec<&'r Mark>, bool) {
     let moments = &*run.timeline.moments;
     let rows: usize = run.timeline.jobs.iter().map(|track| track.rows.len()).sum();
@@ -82,10 +82,7 @@ fn told<'r>(run: &Run<'r>, picture: &'r Picture) -> (&'r [Moment], Vec<&'r Mark>
     if moments.len() <= FILM_MOMENTS && rows <= FILM_ROWS {
         return (moments, marks.collect(), false);
     }
-    let moments = &moments[..moments.len().min(FILM_ROWS)];
-    let last = moments.last().map_or(0, |moment| moment.steps.end);
-    let marks: Vec<&Mark> = marks.filter(|mark| mark.step().0 < last).take(2 * FILM_ROWS).collect();
-    (moments, marks, true)
+    (&moments[..moments.len().min(FILM_ROWS)], marks.take(2 * FILM_ROWS).collect(), true)
 }
 
 fn shape(shape: &Shape) -> Value {

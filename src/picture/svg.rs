@@ -35,6 +35,16 @@ pub enum Width {
     Narrow,
 }
 
+impl Width {
+    /// In pixels.
+    pub fn pixels(self) -> u32 {
+        match self {
+            Width::Wide => 720,
+            Width::Narrow => 380,
+        }
+    }
+}
+
 /// Where things stand.
 struct Sheet {
     width: f64,
@@ -63,6 +73,11 @@ pub fn track_width(width: Width) -> f64 {
 
 /// A run as an SVG file.
 pub fn poster(run: &Run<'_>, look: Look) -> String {
+    drawn(run, look).0
+}
+
+/// A poster, and how high it is.
+pub(super) fn drawn(run: &Run<'_>, look: Look) -> (String, f64) {
     let sheet = Sheet::of(look.width);
     let frame = Frame { width: sheet.track.1, lang: look.lang, at: look.at.unwrap_or(Time::NEVER) };
     let picture = Picture::of(run, frame);
@@ -100,7 +115,7 @@ pub fn poster(run: &Run<'_>, look: Look) -> String {
         None => svg.shapes(&picture.shapes.iter().collect::<Vec<_>>()),
     }
     svg.push(format_args!("</g>\n</svg>\n"));
-    svg.out
+    (svg.out, height)
 }
 
 /// What stands before the link in the metadata.
@@ -421,6 +436,19 @@ fn px(length: f64) -> String {
     }
 }
 
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+/// Words between tags.
+pub(super) fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '\n' | '\t' => escaped.push(letter),
+            // XML has no place for them, however they are written.
+            letter if letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}') => escaped.push('\u{fffd}'),
+            letter => escaped.push(letter),
+        }
+    }
+    escaped
 }

@@ -26,7 +26,7 @@ pub(super) struct Answer {
 }
 
 /// How many steps are recorded to find out what would have changed a run.
-const WHAT_IF_STEPS: usize = 20_000;
+const WHAT_IF_STEPS: usize = 10_000;
 
 /// The answers to what can be asked. An object is named only where the answer about it is another than that about its
 /// step.

@@ -1,8 +1,9 @@
 //! Links carry whole texts and open forever.
 
 use job_playground::limits::TEXT_BYTES;
-use job_playground::manifest::link::{LinkError, decode, encode};
+use job_playground::manifest::link::{LinkError, decode, encode, encode_at, moment, without_keys};
 use job_playground::texts::Lang;
+use job_playground::time::Time;
 use proptest::prelude::*;
 use support::{files_with, shown, text};
 
@@ -80,6 +81,24 @@ fn a_broken_link_is_recognized_and_gives_what_is_readable() {
     assert!(matches!(decode(&broken), Err(LinkError::Damaged { .. })));
     assert_eq!(decode(&encode(&"a".repeat(TEXT_BYTES))).map(|text| text.len()), Ok(TEXT_BYTES));
     assert_eq!(decode(&encode(&"a".repeat(TEXT_BYTES + 1))), Err(LinkError::TooLong));
+}
+
+/// What follows the text is no part of it.
+#[test]
+fn a_link_may_lead_to_a_moment() {
+    let text = text(&files_with("yaml", "tests/conformance/curated")[0]);
+    let at = Time::from_millis(25_301);
+    let link = encode_at(&text, at);
+    assert!(link.ends_with("&at=25.301s"), "{link}");
+    assert_eq!((decode(&link).as_deref(), moment(&link)), (Ok(&*text), Some(at)));
+    assert_eq!(without_keys(&link), encode(&text));
+    let others = format!("{}&theme=dark&at=1m30s&lang=zh", encode(&text));
+    assert_eq!((decode(&others).as_deref(), moment(&others)), (Ok(&*text), Some(Time::from_seconds(90))));
+    for without in ["", "&at=", "&at=soon", "&that=5s", "&at"] {
+        let link = format!("{}{without}", encode(&text));
+        assert_eq!((decode(&link).as_deref(), moment(&link)), (Ok(&*text), None), "{without}");
+    }
+    assert_eq!(decode("&at=5s"), Err(LinkError::NotALink));
 }
 
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

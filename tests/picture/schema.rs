@@ -3,18 +3,20 @@
 
 use regex_lite::Regex;
 use serde_json::Value;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use support::{root, text};
 
 /// Keywords that ask for nothing.
 const SILENT: [&str; 5] = ["$schema", "$id", "$defs", "title", "description"];
 
-/// A schema with the definitions of its file.
-pub(crate) struct Schema(Value);
+/// A schema with the definitions of its file, and the patterns that were used.
+pub(crate) struct Schema(Value, RefCell<BTreeMap<String, Regex>>);
 
 impl Schema {
     pub(crate) fn of_films() -> Schema {
         let text = text(&root().join("static/film.v1.schema.json"));
-        Schema(serde_json::from_str(&text).expect("the schema is JSON"))
+        Schema(serde_json::from_str(&text).expect("the schema is JSON"), RefCell::default())
     }
 
     /// What is wrong with a value, with the place of it.
@@ -28,6 +30,13 @@ impl Schema {
         let mut faults = Vec::new();
         self.check(schema, value, "", &mut faults);
         faults.is_empty()
+    }
+
+    /// Patterns are compiled once.
+    fn matches(&self, pattern: &Value, text: &str) -> bool {
+        let pattern = pattern.as_str().expect("a pattern is a text");
+        let compile = || Regex::new(pattern).unwrap_or_else(|error| panic!("{pattern}: {error}"));
+        self.1.borrow_mut().entry(pattern.to_owned()).or_insert_with(compile).is_match(text)
     }
 
     fn check(&self, schema: &Value, value: &Value, place: &str, faults: &mut Vec<String>) {
@@ -80,7 +89,7 @@ impl Schema {
             ("then", _) => rules.contains_key("if"),
             ("minimum", value) => !value.is_number() || number(value) >= number(wanted),
             ("maximum", value) => !value.is_number() || number(value) <= number(wanted),
-            ("pattern", Value::String(text)) => pattern(wanted).is_match(text),
+            ("pattern", Value::String(text)) => self.matches(wanted, text),
             ("minLength", Value::String(text)) => length(text.chars().count()) >= number(wanted),
             ("maxLength", Value::String(text)) => length(text.chars().count()) <= number(wanted),
             ("minItems", Value::Array(items)) => length(items.len()) >= number(wanted),
@@ -140,11 +149,6 @@ impl Schema {
             _ => panic!("{place}: {keyword} is not known here"),
         }
     }
-}
-
-fn pattern(wanted: &Value) -> Regex {
-    let pattern = wanted.as_str().expect("a pattern is a text");
-    Regex::new(pattern).unwrap_or_else(|error| panic!("{pattern}: {error}"))
 }
 
 fn is_of(wanted: &Value, value: &Value) -> bool {

@@ -5,10 +5,12 @@ mod tests;
 
 use super::chrome::is_anchor;
 use crate::manifest::link::{self, LinkError};
+use crate::time::Time;
 use crate::web::browser::storage::BrowserStore;
 use crate::web::keeping::past::PastText;
 use crate::web::keeping::store::StoreError;
 use crate::web::keeping::{Keeping, TEXT_KEY, ToKeep};
+use crate::web::state::action::Action;
 use crate::web::state::draft::Draft;
 use crate::web::state::effect::Effect;
 use crate::web::state::examples::{EXAMPLES, is_example};
@@ -21,11 +23,10 @@ pub(super) const KEEPING: Keeping<'static> =
 
 /// What the page begins with: the text of the address, one's own, or the first example.
 pub(super) fn first_state(keeping: Keeping, fragment: Option<String>) -> State {
-    let Opened { draft, toast, error } = open(keeping, named(fragment));
-    let opening = match EXAMPLES.iter().find(|example| *example.text == *draft.text.as_str()) {
-        Some(example) => Opening::At(example.opens_at),
-        None => Opening::Telling,
-    };
+    let (slot, at) = named(fragment);
+    let Opened { draft, toast, error } = open(keeping, slot);
+    let example = EXAMPLES.iter().find(|example| *example.text == *draft.text.as_str());
+    let opening = at.or(example.map(|example| example.opens_at)).map_or(Opening::Telling, Opening::At);
     let mut state = State::new(draft, opening);
     state.toast = toast;
     state.has_own_text = has_own_text(keeping);
@@ -35,10 +36,19 @@ pub(super) fn first_state(keeping: Keeping, fragment: Option<String>) -> State {
 
 /// Opens the text that the address names, unless it is open: with its changes, if it was open before.
 pub(super) fn follow_address(state: &mut State, keeping: Keeping, fragment: Option<String>) -> Vec<Effect> {
-    let slot = named(fragment);
+    let (slot, at) = named(fragment);
     if slot == state.draft.slot {
-        return Vec::new();
+        return at.map_or_else(Vec::new, |at| state.apply(Action::Seek(at)));
     }
+    let effects = enter(state, keeping, slot);
+    if let Some(at) = at {
+        state.open_at(at);
+    }
+    effects
+}
+
+/// Opens the text of a slot that is not open.
+fn enter(state: &mut State, keeping: Keeping, slot: Slot) -> Vec<Effect> {
     if let Some(draft) = state.take_at_hand(&slot) {
         return state.enter(draft, None);
     }
@@ -61,8 +71,11 @@ fn has_own_text(keeping: Keeping) -> bool {
     }
 }
 
-fn named(fragment: Option<String>) -> Slot {
-    fragment.map_or(Slot::Mine, Slot::Link)
+/// Whose text a fragment names, and at which moment of its run.
+fn named(fragment: Option<String>) -> (Slot, Option<Time>) {
+    let at = fragment.as_deref().and_then(link::moment);
+    let link = fragment.map(|fragment| link::without_keys(&fragment).to_owned());
+    (link.map_or(Slot::Mine, Slot::Link), at)
 }
 
 /// Says that what was kept cannot be read. Where the page may keep nothing there is nothing to be read.

@@ -100,6 +100,13 @@ impl State {
         effects
     }
 
+    /// Lets a text that was just opened begin at a moment.
+    pub(crate) fn open_at(&mut self, at: Time) {
+        if let Some(opening) = &mut self.opening {
+            *opening = Opening::At(at);
+        }
+    }
+
     fn replace_run(&mut self, run: RecordedRun) {
         let old = std::mem::replace(&mut self.run, run);
         self.is_other_text = false;

@@ -307,3 +307,14 @@ fn who_has_no_text_of_ones_own_is_not_told_of_one() {
     session.go_to(Some(&link));
     assert!(session.state.has_own_text);
 }
+
+#[test]
+fn a_link_to_a_moment_opens_there_and_is_the_same_text() {
+    let store = FakeStore::default();
+    let (text, at) = (job("linked"), Time::from_millis(1_234));
+    let mut session = Session::open(&store, Some(link::encode_at(&text, at)));
+    assert_eq!((session.text(), session.state.toast.is_some()), (text.clone(), false));
+    session.act(Action::Type(job("changed")));
+    session.go_to(Some(&link::encode(&text)));
+    assert_eq!(session.text(), job("changed"), "the moment makes it no other text");
+}
