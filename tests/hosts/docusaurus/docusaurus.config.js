@@ -1,0 +1,11 @@
+import jobPlayground from "./job-playground/remark.mjs";
+
+export default {
+  title: "Jobs",
+  url: "https://jobs.example",
+  baseUrl: "/",
+  presets: [
+    ["classic", { docs: { routeBasePath: "/", remarkPlugins: [jobPlayground] }, blog: false, theme: { customCss: "./job-playground.css" } }],
+  ],
+  scripts: [{ src: "/job-playground.js", type: "module" }],
+};

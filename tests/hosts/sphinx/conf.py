@@ -1,0 +1,8 @@
+import os
+import sys
+
+sys.path.append(os.path.abspath("."))
+
+project = "Jobs"
+extensions = ["job_playground", "myst_parser"]
+html_static_path = ["_static"]
