@@ -29,7 +29,7 @@ def on_page_markdown(markdown, page, **_):
 def asks(language, inputs, options, attrs, md):
     """All other YAML is for the next in line."""
     options.update(inputs)
-    return options.pop("job-playground", None) is not None
+    return options.pop("job-playground", False) is not False
 
 
 def figure(source, language, css_class, options, md, **_):

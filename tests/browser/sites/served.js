@@ -15,13 +15,15 @@ export const test = base.extend({
   site: async ({ page }, use) => {
     const server = http.createServer(({ url }, response) => {
       const file = found(join(process.env.SITE, decodeURIComponent(new URL(url, "http://site").pathname)));
-      response.writeHead(file ? 200 : 404, { "Content-Type": TYPES[extname(file ?? "")] ?? "application/octet-stream" });
+      // Browsers ask for an icon, whether there is one or not.
+      const missing = url === "/favicon.ico" ? 204 : 404;
+      response.writeHead(file ? 200 : missing, { "Content-Type": TYPES[extname(file ?? "")] ?? "application/octet-stream" });
       response.end(file ? readFileSync(file) : "");
     });
     await new Promise((listens) => server.listen(0, "127.0.0.1", listens));
     const errors = [];
     page.on("pageerror", (error) => errors.push(String(error)));
-    page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+    page.on("console", (message) => message.type() === "error" && errors.push(`${message.text()} ${message.location().url}`));
     await use({ address: `http://127.0.0.1:${server.address().port}`, errors });
     server.closeAllConnections();
     server.close();
