@@ -19,6 +19,7 @@ mod lanes;
 mod painter;
 mod pods;
 mod room;
+mod row_size;
 mod style;
 pub mod svg;
 mod verdict;

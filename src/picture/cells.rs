@@ -21,6 +21,8 @@ const STRIP: f64 = 30.0;
 const STRIP_CELLS: usize = 240;
 /// Cells are as large as they can be without taking more height than this.
 const GRID: f64 = 280.0;
+/// Widths and heights of cells, and the gap below each.
+const SIZES: [(f64, f64, f64); 4] = [(16.0, 14.0, 2.0), (11.0, 10.0, 1.5), (8.5, 8.0, 1.0), (5.5, 5.0, 1.0)];
 /// Steps of what is alive over time.
 const ALIVE_STEPS: usize = 80;
 const ALIVE: f64 = 34.0;
@@ -71,7 +73,7 @@ impl Painter<'_> {
         }
         for (n, row_of) in rows.iter().enumerate() {
             let bars = || row_of.bars.iter().map(|bar| &track.bars[*bar]);
-            let (Some(first), Some(last)) = (bars().next(), bars().last()) else { continue };
+            let (Some(first), Some(last)) = (bars().next(), bars().next_back()) else { continue };
             let place = (row * n as f64, row);
             let object = (last.telling_step(), ObjectKey::Pod(last.pod));
             let name = self.words.bar_name(last, track.outcome.limit);
@@ -195,14 +197,14 @@ struct Grid {
 
 impl Grid {
     fn of(count: usize, width: f64) -> Grid {
-        let grids = [(16.0, 14.0, 2.0), (11.0, 10.0, 1.5), (8.5, 8.0, 1.0), (5.5, 5.0, 1.0)];
-        let mut grids = grids.into_iter().map(|(pitch, height, gap)| {
-            let columns = ((width / pitch / 10.0) as usize * 10).max(10);
-            Grid { columns, height, gap }
-        });
+        let of_size = |(pitch, height, gap): (f64, f64, f64)| Grid {
+            columns: ((width / pitch / 10.0) as usize * 10).max(10),
+            height,
+            gap,
+        };
         let fits = |grid: &Grid| count.div_ceil(grid.columns) as f64 * grid.height <= GRID;
-        let smallest = grids.clone().last();
-        grids.find(fits).or(smallest).unwrap_or(Grid { columns: 10, height: 5.0, gap: 1.0 })
+        let [larger @ .., smallest] = SIZES;
+        larger.into_iter().map(of_size).find(fits).unwrap_or_else(|| of_size(smallest))
     }
 }
 

@@ -1,7 +1,7 @@
 //! What all lanes are painted with.
 
 use super::labels::{Labels, text_width};
-use super::pods::RowSize;
+use super::row_size::RowSize;
 use super::{Class, Frame, Glyph, Kind, Label, Mark, Picture, Run, Shape, room};
 use crate::api::ObjectKey;
 use crate::cluster::reason::StepId;
@@ -10,8 +10,6 @@ use crate::texts::timeline::TimelineWords;
 use crate::time::Time;
 use crate::timeline::{DetailLevel, JobTrack};
 
-/// How wide a cap is.
-pub(super) const CAP: f64 = 20.0;
 /// So far words may stand beside the track, at its right.
 pub(super) const BESIDE: f64 = 30.0;
 /// Between words and what stands before or behind them.

@@ -1,7 +1,7 @@
 //! A row of pods: bars with everything that happened to each attempt, and words at the marks.
 
 use super::labels::text_width;
-use super::painter::{BESIDE, CAP, Painter, SPACE, Words};
+use super::painter::{BESIDE, Painter, SPACE, Words};
 use super::{Class, Glyph};
 use crate::api::ObjectKey;
 use crate::cluster::reason::CountedAs;
@@ -11,60 +11,8 @@ use crate::timeline::JobTrack;
 use crate::timeline::pods::{Backoff, Bar, EndCap, PodEnding, Row, Segment, SegmentKind};
 use crate::timeline::waiting::Waiting;
 
-/// Where things stand in a row, from its top: their tops and heights.
-#[derive(Clone, Copy)]
-pub(super) struct RowSize {
-    height: f64,
-    running: (f64, f64),
-    pending: (f64, f64),
-    /// Back-offs and terminations.
-    hatched: (f64, f64),
-    /// A back-off before a restart.
-    restart: (f64, f64),
-    log: f64,
-    baseline: f64,
-}
-
-/// A row of a few.
-const ROOMY: RowSize = RowSize {
-    height: 34.0,
-    running: (7.0, 20.0),
-    pending: (12.0, 10.0),
-    hatched: (7.75, 18.5),
-    restart: (10.75, 12.5),
-    log: 31.0,
-    baseline: 21.5,
-};
-/// A row of many.
-const DENSE: RowSize = RowSize {
-    height: 20.0,
-    running: (2.5, 15.0),
-    pending: (5.5, 9.0),
-    hatched: (3.25, 13.5),
-    restart: (5.25, 9.5),
-    log: 19.25,
-    baseline: 14.25,
-};
-/// More rows than this are dense.
-const ROOMY_ROWS: usize = 20;
 /// Pulls that stand closer to each other are one tick.
 const APART: f64 = 4.0;
-
-impl RowSize {
-    /// For so many rows.
-    pub(super) fn of_rows(rows: usize) -> RowSize {
-        if rows > ROOMY_ROWS { DENSE } else { ROOMY }
-    }
-
-    /// How much smaller glyphs are.
-    fn scale(&self) -> f64 {
-        self.running.1 / ROOMY.running.1
-    }
-
-    fn cap(&self) -> f64 {
-        CAP * self.scale()
-    }
-}
 
 impl Painter<'_> {
     /// A row of pods.
@@ -247,7 +195,9 @@ impl Painter<'_> {
         let start = self.x(ghost.mark.at).max(words_end + 4.0);
         let until = next.map_or(self.frame.width + BESIDE, |next| next - 4.0);
         // It stands where its object went away: not where only its words leave room.
-        if start > self.x(ghost.mark.at) + 2.0 * CAP || !self.labels.fits(start, start + width) || start + width > until
+        if start > self.x(ghost.mark.at) + 2.0 * self.size.cap()
+            || !self.labels.fits(start, start + width)
+            || start + width > until
         {
             return;
         }

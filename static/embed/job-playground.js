@@ -64,19 +64,18 @@
     .row { display: flex; align-items: center; gap: 4px 10px; padding: 0 var(--side); white-space: nowrap; }
     .head { height: ${HEAD}px; }
     .head b { font-size: 17px; font-weight: 650; }
-    .reason:not(:empty)::after { content: " ·"; margin-right: -6px; }
-    .told { overflow: hidden; text-overflow: ellipsis; }
+    .told { overflow: hidden; text-overflow: ellipsis; } .reason:not(:empty) { margin-right: -6px; }
     .grow { flex: 1; }
     .lanes { position: relative; margin-bottom: ${FOOT}px; }
     .name { position: absolute; left: var(--side); width: calc(var(--left) - var(--side) - 6px); translate: 0 -50%; font-size: 12px; line-height: 14px; color: var(--ink-3); overflow-wrap: anywhere; max-height: 28px; overflow: hidden; }
     .track { container-type: inline-size; position: absolute; inset: 0 40px 0 var(--left); cursor: default; user-select: none; }
     .track > svg { position: absolute; width: 100%; height: 100%; }
     .veil, .now, .mark { position: absolute; top: 0; bottom: 0; }
-    .veil, .now { left: 0; translate: calc(var(--at) * 100cqw); pointer-events: none; transition: translate .16s; }
-    .veil { top: 22px; right: -40px; background: var(--sheet); opacity: .55; }
+    .veil, .now { width: 100%; translate: calc(var(--at) * 100%); pointer-events: none; } .moves .veil, .moves .now { transition: translate .16s; }
+    .veil { top: 22px; background: var(--sheet); opacity: .55; }
     .later { opacity: .45; }
-    div.now { border-left: 1.5px solid var(--ink); margin-left: -.75px; }
-    b.now { bottom: auto; transform: translate(-50%); padding: 0 8px; border-radius: 11px; background: var(--ink); color: var(--ink-inv); font-size: 12px; line-height: 22px; white-space: nowrap; }
+    .now:empty { border-left: 1.5px solid var(--ink); margin-left: -.75px; }
+    .now b { position: absolute; translate: -50%; padding: 0 8px; border-radius: 11px; background: var(--ink); color: var(--ink-inv); font-size: 12px; line-height: 22px; white-space: nowrap; }
     button { all: unset; box-sizing: border-box; cursor: pointer; }
     a { color: inherit; text-decoration: none; }
     :focus-visible { outline: 2px solid var(--ink); outline-offset: 1px; }
@@ -144,7 +143,7 @@
   const svg = make("2000/svg");
 
   /** @param {string} d what is drawn on a button of 16 pixels */
-  const icon = (d) => svg("svg", { class: "icon", viewBox: "0 0 16 16", "aria-hidden": true }, svg("path", { d }));
+  const icon = (d) => svg("svg", { class: "icon", viewBox: "0 0 16 16" }, svg("path", { d }));
   const PLAY = "M5 3v10l8-5z";
   const PAUSE = "M4 3h2v10H4zM10 3h2v10h-2z";
 
@@ -359,12 +358,21 @@
 
     // Whoever listens hears what went wrong.
     #begin() {
-      return this.load().catch(() => {});
+      return this.#load().catch(() => {});
     }
 
-    load() {
+    // Frameworks set attributes as properties where there are some.
+    get load() {
+      return () => this.#load();
+    }
+
+    set load(value) {
+      this.setAttribute("load", `${value}`);
+    }
+
+    #load() {
       this.#seen.disconnect();
-      return (this.#loading ??= this.#load().catch((error) => {
+      return (this.#loading ??= this.#fetch().catch((error) => {
         this.#loading = undefined;
         const { reason = "film", message } = error;
         if (!this.#film) this.#offer(reason);
@@ -373,7 +381,7 @@
       }));
     }
 
-    async #load() {
+    async #fetch() {
       const source = this.#source;
       if (!source) throw Object.assign(new Error("there is no film"), { reason: "engine" });
       if (this.hasAttribute("film")) this.film = JSON.parse(source);
@@ -391,17 +399,23 @@
     }
 
     set film(value) {
+      if (typeof value === "string") {
+        this.setAttribute("film", value);
+        return;
+      }
       const film = checked(value);
       this.pause();
       const top = () => this.#why.getBoundingClientRect().top;
       const held = top();
       this.#loading = Promise.resolve();
       this.#film = film;
-      this.#sheet.classList.add("on");
+      this.#sheet.setAttribute("class", "jp on");
       this.#draw(film);
+      this.seek(this.getAttribute("at") ?? /&at=([^&]*)/.exec(this.#page)?.[1] ?? "end");
       // Below it nothing moves.
       this.#lanes.style.minHeight = `${film.height + held - top()}px`;
-      this.seek(this.getAttribute("at") ?? /&at=([^&]*)/.exec(this.#page)?.[1] ?? "end");
+      // From here on the playhead moves; it appears in its place.
+      this.#sheet.setAttribute("class", "jp on moves");
       this.#isReady();
       this.#emit("ready", { moments: film.moments.length });
     }
@@ -438,7 +452,7 @@
       this.#head.replaceChildren(
         svg("svg", { width: 20, height: 20, class: tone }, glyph({ succeeded: "tick", failed: "cross" }[tone] ?? "box", 20, 20)),
         el("b", {}, name),
-        el("span", { class: "reason" }, reason),
+        el("span", { class: "reason" }, reason && `${reason} ·`),
         el("span", { class: "told grow" }, told, truncated && ` · ${words.truncated}`),
         el("span", { class: "budget" }),
       );
@@ -453,7 +467,7 @@
           el("div", { class: "veil" }),
           el("div", { class: "now" }),
           svg("svg", {}, this.#points.map(([, node]) => node)),
-          el("b", { class: "now", "aria-hidden": true }),
+          el("div", { class: "now", "aria-hidden": true }, el("b", {})),
           this.#marks,
         ),
       );
@@ -571,7 +585,7 @@
       const [ms, clock, x, step, budget] = moments[index];
       this.#index = index;
       this.#set("--at", `${x}`);
-      this.#find("b.now").textContent = clock;
+      this.#find(".now b").textContent = clock;
       this.#find(".budget").textContent = budget;
       const stops = this.#stops;
       const [before, between, behind] = words.position;
@@ -583,8 +597,11 @@
       this.#say(why[key ?? step] ?? why[step]);
       for (const [share, node] of this.#points) node.classList.toggle("later", share > x);
       const on = this.#marks.find((mark) => mark.dataset.key === key || (!key && mark.dataset.key?.startsWith(`${step}.`)));
-      for (const mark of this.#marks) mark.toggleAttribute("aria-current", mark === on);
-      this.#tabTo(on ?? this.#marks[0]);
+      for (const mark of this.#marks) {
+        mark.toggleAttribute("aria-current", mark === on);
+        // Tab leads to one of them, arrows from there to the others.
+        mark.tabIndex = mark === (on ?? this.#marks[0]) ? 0 : -1;
+      }
       this.#emit("time", { ms, step, index });
       return on;
     }
@@ -603,12 +620,6 @@
       box.scrollTop = 0;
       // What does not fit is reached by key, too.
       box.tabIndex = box.scrollHeight > box.clientHeight ? 0 : -1;
-    }
-
-    // Tab leads to one of the marks, arrows from there to the others.
-    /** @param {Drawn} mark */
-    #tabTo(mark) {
-      for (const one of this.#marks) one.tabIndex = one === mark ? 0 : -1;
     }
 
     /** @param {KeyboardEvent} event */

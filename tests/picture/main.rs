@@ -66,6 +66,19 @@ fn posters_look_as_they_did() {
     assert!(differences.is_empty(), "{}", differences.join("\n"));
 }
 
+/// The posters that README.md and docs/pictures.md show.
+#[test]
+fn the_docs_show_what_is_made_now() {
+    let at = Look { at: Some(Time::from_seconds(50)), ..WIDE };
+    let shown = [("two-failures", WIDE), ("by-index", WIDE), ("thousand-indexes", at)];
+    let differences = shown.iter().filter_map(|(name, look)| {
+        let poster = svg::poster(&run(name).as_run(), *look);
+        expect(&root().join(format!("docs/pictures/{name}.svg")), poster).err()
+    });
+    let differences: Vec<String> = differences.collect();
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
 #[test]
 fn films_tell_what_they_told() {
     let differences = FILMS.iter().filter_map(|(name, lang)| {

@@ -34,8 +34,8 @@ const BUILT: &str = "const BUILT = {};";
 /// The last rule of the style sheet. Half of one is a style sheet, too: by this the page knows the whole.
 const STYLE_END: &str = "#end-of-style";
 
-/// A file of `static/` that others than the page fetch: its address is public.
-const SCHEMA: &str = "static/job-playground.v1.schema.json";
+/// Files of `static/` that others than the page fetch: their addresses are public.
+const SCHEMAS: [&str; 2] = ["static/job-playground.v1.schema.json", "static/film.v1.schema.json"];
 
 /// Builds the page into `dist/`.
 pub(crate) fn build(kind: Kind) -> Result<(), Failure> {
@@ -122,7 +122,8 @@ fn copy_named(from: &Path, href: &str, kind: Kind, next: &Path) -> Result<Map<St
             continue;
         }
         let (stem, extension) = plain.rsplit_once('.').ok_or_else(|| format!("{plain} has no extension"))?;
-        let name = if plain == SCHEMA { plain.clone() } else { named(stem, extension, &content, kind) };
+        let name =
+            if SCHEMAS.contains(&plain.as_str()) { plain.clone() } else { named(stem, extension, &content, kind) };
         files::write(&next.join(&name), content)?;
         if name != plain {
             names.insert(plain, name.into());

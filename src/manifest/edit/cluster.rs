@@ -187,7 +187,7 @@ fn changed_line(
 
 /// A value without what is at the path, and without what is empty then.
 fn without(value: Value, path: &[PathStep]) -> Option<Value> {
-    let Some((step, inside)) = path.split_first() else { return None };
+    let (step, inside) = path.split_first()?;
     match (value, step) {
         (Value::Null, _) => None,
         (Value::Object(mut map), PathStep::Key(key)) => {

@@ -5,7 +5,7 @@ import { begin, embed, expect, filmOf, number, player, test, yamlOf } from "./ho
 const CASE = "backoff_limit_two_then_success";
 const film = async () => JSON.parse(await filmOf(CASE));
 const show = async (host, attributes, options) => host.open(await embed(CASE, { attributes, ...options }));
-const clock = (page) => player(page).locator("b.now");
+const clock = (page) => player(page).locator(".now b");
 const set = (page, name, value) => player(page).evaluate((node, [key, text]) => node.setAttribute(key, text), [name, value]);
 const call = (page, name, ...values) => player(page).evaluate((node, [key, all]) => node[key](...all), [name, values]);
 
@@ -134,6 +134,16 @@ test("methods, properties and events", async ({ page, host }) => {
   // Setting a film shows it.
   await player(page).evaluate((node, other) => (node.film = other), JSON.parse(await filmOf("indexed_retry")));
   await expect(player(page).locator(".told")).toContainText("37 s");
+});
+
+test("frameworks set attributes as properties", async ({ page, host }) => {
+  await host.open('<div id="place"></div>');
+  await page.evaluate((text) => {
+    const node = Object.assign(document.createElement("job-playground"), { film: text, load: "eager" });
+    document.querySelector("#place").append(node);
+  }, await filmOf(CASE));
+  await expect(player(page).locator(".mark").first()).toBeVisible();
+  await call(page, "load");
 });
 
 test("a host may open the link in its own way", async ({ page, host }) => {

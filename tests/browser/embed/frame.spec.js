@@ -20,7 +20,7 @@ test.describe("a frame", () => {
   for (const sandbox of ['sandbox="allow-scripts"', ""])
     test(`shows the film of its address: ${sandbox || "without a sandbox"}`, async ({ page, host }) => {
       await host.open(frameAt(`${await packed()}&at=9s&theme=dark&lang=en`, sandbox), { head: "" });
-      await expect(inside(page).locator("b.now")).toHaveText("0:08.225");
+      await expect(inside(page).locator(".now b")).toHaveText("0:08.225");
       const ground = await inside(page).locator(".jp").evaluate((node) => getComputedStyle(node).backgroundColor);
       expect(ground).toBe("rgb(26, 27, 30)");
       // The link leads to the page beside it, at this moment.

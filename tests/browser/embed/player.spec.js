@@ -73,6 +73,18 @@ test("the browser counts no shift, of the press neither", async ({ page, host })
   expect(await host.noted("shifts")).toEqual([]);
 });
 
+test("nothing is in motion when it appears", async ({ page, host }) => {
+  await show(host, 'at="9s"');
+  await player(page).evaluate((node) =>
+    node.addEventListener("jp-ready", () => {
+      const moving = () => node.shadowRoot.getAnimations().length;
+      requestAnimationFrame(() => requestAnimationFrame(() => (window.moving = moving())));
+    }),
+  );
+  await press(page);
+  await expect.poll(() => page.evaluate(() => window.moving)).toBe(0);
+});
+
 test("a press on a mark says why", async ({ page, host }) => {
   await show(host);
   await press(page);
@@ -204,7 +216,7 @@ test("keeps nothing and moves nothing for those who want no motion", async ({ pa
   await page.emulateMedia({ reducedMotion: "reduce" });
   await show(host);
   await press(page);
-  expect(await player(page).locator("div.now").evaluate((node) => getComputedStyle(node).transitionDuration)).toMatch(/^0s/);
+  expect(await player(page).locator(".now:empty").evaluate((node) => getComputedStyle(node).transitionDuration)).toMatch(/^0s/);
   expect(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie, indexedDB.databases && 0])).toEqual([0, 0, "", 0]);
 });
 
