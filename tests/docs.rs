@@ -302,7 +302,10 @@ fn anchor(heading: &str) -> String {
 fn links_of_the_docs_lead_somewhere() {
     let mut faults = Vec::new();
     let mut count = 0;
-    let pages = ["scenario", "controllers", "validation", "kubectl", "pods"].map(|page| format!("docs/{page}.md"));
+    let pages = ["scenario", "controllers", "validation", "kubectl", "pods", "pictures", "embedding"];
+    let kits = ["", "html/", "mdbook/", "mkdocs/", "sphinx/", "docusaurus/", "vitepress/", "hugo/", "reveal/"];
+    let pages = pages.map(|page| format!("docs/{page}.md")).into_iter();
+    let pages: Vec<String> = pages.chain(kits.map(|kit| format!("kits/{kit}README.md"))).collect();
     for page in pages.iter().map(String::as_str).chain(["README.md"]) {
         let folder = root().join(page).parent().map(Path::to_owned).unwrap_or_default();
         for (line, text) in (1..).zip(read(page).lines()) {

@@ -10,8 +10,8 @@ use job_playground::cluster::input::Input;
 use job_playground::conformance::{self, Case};
 use job_playground::kubectl::{self, Command, Conventions, Snapshot, UsageError};
 use job_playground::limits::TEXT_BYTES;
-use job_playground::manifest::{self, Reading};
 use job_playground::manifest::answer::Answer;
+use job_playground::manifest::{self, Reading};
 use job_playground::picture::svg::Look;
 use job_playground::picture::{OwnedRun, figure, film, svg};
 use job_playground::recording::Recording;
@@ -219,6 +219,8 @@ fn run(mut arguments: lexopt::Parser) -> Result<(), CliError> {
     }
     let file = file.ok_or_else(|| CliError::Usage("run: which file?".to_owned()))?;
     let name = name.unwrap_or_else(|| Name::of(&file));
+    // Whoever hands a text over is listened to before anything is said.
+    let text = read(&file)?;
     let attributes = pictures::attributes(&name, &attributes)?;
     look = attributes.on(look);
     at = look.at.or(at);
@@ -226,7 +228,7 @@ fn run(mut arguments: lexopt::Parser) -> Result<(), CliError> {
         let message = "run: --at is the time of --output json, yaml, svg or html; all else shows all times";
         return Err(CliError::Usage(message.to_owned()));
     }
-    let (reading, scenario, recording) = recorded(&name, &read(&file)?, at)?;
+    let (reading, scenario, recording) = recorded(&name, &text, at)?;
     let asked = at;
     let at = at.or(recording.end().map(|(_, at)| at)).unwrap_or(Time::ZERO);
     match output {
@@ -376,12 +378,7 @@ fn recording_until(name: &Name, scenario: &Scenario, at: Option<Time>) -> Result
 
 /// Prints findings of some kinds: what a real cluster would check in an accepted manifest and this one does not, what is
 /// assumed without a guess, what did nothing.
-fn report_notes(
-    name: &Name,
-    reading: &Reading,
-    findings: &[Finding],
-    is_wanted: impl Fn(&About) -> bool,
-) {
+fn report_notes(name: &Name, reading: &Reading, findings: &[Finding], is_wanted: impl Fn(&About) -> bool) {
     for finding in findings {
         if is_wanted(&finding.about) {
             let place = name.place(&reading.text, finding.span.start);

@@ -204,7 +204,8 @@ impl Site {
         files::write(&path, text.replacen("kind: Job", "kind: Jobb", 1))?;
         let place = format!("{}:{line}:", self.host.text);
         for command in self.host.build {
-            let output = self.command(command).output().map_err(|error| format!("`{command}` cannot start: {error}"))?;
+            let output =
+                self.command(command).output().map_err(|error| format!("`{command}` cannot start: {error}"))?;
             let said = [output.stdout, output.stderr].concat();
             let said = String::from_utf8_lossy(&said);
             match output.status.success() {
