@@ -29,7 +29,7 @@ fn ended(arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
 }
 
 fn figure(attributes: &str) -> (Option<i32>, String, String) {
-    ended(&["run", "-", "--output=html", "--name=docs/pi.md:12", &format!("--attributes={attributes}")], JOB)
+    ended(&["run", "-", "--output=html", "--name=guide/pi.md:12", &format!("--attributes={attributes}")], JOB)
 }
 
 #[test]
@@ -45,11 +45,11 @@ fn a_figure_is_as_its_author_wants_it() {
 #[test]
 fn what_is_no_attribute_is_told_with_the_line() {
     for (line, message) in [
-        ("at=soon", "docs/pi.md:12: at=\"soon\""),
-        ("lang=fr", "docs/pi.md:12: lang=\"fr\""),
-        ("theme=blue", "docs/pi.md:12: theme=\"blue\""),
-        ("onclick=\"alert()\"", "docs/pi.md:12: a run has no attribute `onclick`"),
-        ("at", "docs/pi.md:12: write attributes like"),
+        ("at=soon", "guide/pi.md:12: at=\"soon\""),
+        ("lang=fr", "guide/pi.md:12: lang=\"fr\""),
+        ("theme=blue", "guide/pi.md:12: theme=\"blue\""),
+        ("onclick=\"alert()\"", "guide/pi.md:12: a run has no attribute `onclick`"),
+        ("at", "guide/pi.md:12: write attributes like"),
         ("at=\"4s", "not `at=\"4s`"),
         ("at=\"4s\"why=full", "not `at"),
     ] {
@@ -64,9 +64,9 @@ fn what_is_no_attribute_is_told_with_the_line() {
 #[test]
 fn messages_lead_to_the_line_of_the_page() {
     let text = JOB.replace("kind: Job", "kind: Jobb");
-    let (code, html, errors) = ended(&["run", "-", "--output=html", "--name=docs/pi.md:12"], &text);
+    let (code, html, errors) = ended(&["run", "-", "--output=html", "--name=guide/pi.md:12"], &text);
     assert_eq!((code, html.as_str()), (Some(2), ""));
-    assert!(errors.starts_with("docs/pi.md:13:7: "), "{errors}");
+    assert!(errors.starts_with("guide/pi.md:13:7: "), "{errors}");
 }
 
 /// A book of one chapter with a chapter below it.

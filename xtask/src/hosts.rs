@@ -61,10 +61,10 @@ const HOSTS: [Host; 8] = [
         name: "mkdocs",
         program: Program::Pip,
         kit: &[("kits/mkdocs/job_playground.py", "job_playground.py")],
-        assets: "docs",
+        assets: "pages",
         build: &["mkdocs build --strict --quiet"],
         out: "site",
-        text: "docs/runs.md",
+        text: "pages/runs.md",
     },
     Host {
         name: "sphinx",
@@ -100,7 +100,7 @@ const HOSTS: [Host; 8] = [
         assets: "static",
         build: &["npx docusaurus build"],
         out: "build",
-        text: "docs/runs.md",
+        text: "pages/runs.md",
     },
     Host {
         name: "reveal",

@@ -32,10 +32,10 @@ async function pressAndStep(page, number) {
   await begin(page, number).scrollIntoViewIfNeeded();
   await begin(page, number).click();
   await expect(why(page, number)).not.toBeEmpty();
-  const clock = player(page, number).locator("b.now");
-  const before = await clock.textContent();
+  const step = player(page, number).locator(".position b");
+  const before = await step.textContent();
   await player(page, number).locator(".previous").click();
-  await expect(clock).not.toHaveText(before);
+  await expect(step).not.toHaveText(before);
 }
 
 test.afterEach(async ({ site }) => expect(site.errors).toEqual([]));

@@ -5,7 +5,7 @@ export default {
   url: "https://jobs.example",
   baseUrl: "/",
   presets: [
-    ["classic", { docs: { routeBasePath: "/", remarkPlugins: [jobPlayground] }, blog: false, theme: { customCss: "./job-playground.css" } }],
+    ["classic", { docs: { path: "pages", routeBasePath: "/", remarkPlugins: [jobPlayground] }, blog: false, theme: { customCss: "./job-playground.css" } }],
   ],
   scripts: [{ src: "/job-playground.js", type: "module" }],
 };
