@@ -5,7 +5,8 @@ export default {
   url: "https://jobs.example",
   baseUrl: "/",
   presets: [
-    ["classic", { docs: { path: "pages", routeBasePath: "/", remarkPlugins: [jobPlayground] }, blog: false, theme: { customCss: "./job-playground.css" } }],
+    ["classic", { docs: { path: "pages", routeBasePath: "/", remarkPlugins: [jobPlayground] }, blog: false }],
   ],
   scripts: [{ src: "/job-playground.js", type: "module" }],
+  stylesheets: ["/job-playground.css"],
 };
