@@ -105,7 +105,7 @@ const HOSTS: [Host; 8] = [
     Host {
         name: "reveal",
         program: Program::Npm,
-        kit: &[NODE, PASTE, ("kits/reveal/reveal-beats.js", "reveal-beats.js"), ("REVEAL/dist", "reveal.js")],
+        kit: &[NODE, PASTE, ("kits/reveal/reveal-beats.js", "reveal-beats.js"), ("node_modules/reveal.js/dist", "reveal.js")],
         assets: ".",
         build: &["node paste.mjs"],
         out: ".",
@@ -172,12 +172,9 @@ impl Site {
             }
         }
         files::copy(&files::root().join("tests/hosts").join(self.host.name), &self.folder)?;
-        let reveal = self.folder.join("node_modules/reveal.js");
         for (from, to) in self.host.kit {
-            let from = match from.strip_prefix("REVEAL/") {
-                Some(name) => reveal.join(name),
-                None => files::root().join(from),
-            };
+            // What npm brought lies in the site.
+            let from = if from.starts_with("node_modules") { self.folder.join(from) } else { files::root().join(from) };
             match from.is_dir() {
                 true => files::copy(&from, &self.folder.join(to))?,
                 false => files::write(&self.folder.join(to), files::read(&from)?)?,
