@@ -16,6 +16,7 @@ pub mod glyphs;
 mod job;
 pub mod labels;
 mod lanes;
+pub mod live;
 mod painter;
 mod pods;
 mod room;

@@ -53,6 +53,12 @@ pub struct RefusedRequest {
     pub message: Rc<str>,
 }
 
+/// Drops so many of the last ones; returns whether there are more.
+pub(crate) fn cut_back<T>(list: &mut Vec<T>, count: usize) -> bool {
+    list.truncate(list.len().saturating_sub(count));
+    !list.is_empty()
+}
+
 /// A whole run.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Recording {
@@ -89,6 +95,20 @@ impl Recording {
             }
             _ => recording,
         }
+    }
+
+    /// Gives back what its last pieces take, so many of each list; returns whether there is more. Only of a recording that
+    /// nobody needs any more.
+    pub fn give_back(&mut self, count: usize) -> bool {
+        let Journal { steps, reasons, versions, events, .. } = &mut self.journal;
+        let is_left = [
+            cut_back(versions, count),
+            cut_back(reasons, count),
+            cut_back(events, count),
+            cut_back(steps, count),
+            cut_back(&mut self.pods, count),
+        ];
+        is_left.contains(&true)
     }
 
     /// Whether the state of the cluster at `at` is known.
@@ -158,6 +178,13 @@ impl Recording {
             ObjectKey::Node(NodeId(number)) => (&self.nodes, number),
         };
         list.get(number as usize - 1).map_or(&[], Vec::as_slice)
+    }
+
+    /// The writes of one object before a step, the newest first.
+    pub fn history_before(&self, key: ObjectKey, step: StepId) -> impl Iterator<Item = &Version> {
+        let (history, written) = (self.history_of(key), self.step(step).versions.start);
+        let before = history.partition_point(|index| *index < written);
+        history[..before].iter().rev().map(|index| &self.journal.versions[*index as usize])
     }
 
     /// The instant of a version.
@@ -264,6 +291,11 @@ impl Recording {
             },
             None => self.first_nodes.get(id.0 as usize - 1).map(|node| &**node),
         }
+    }
+
+    /// A node as it was in the beginning.
+    pub fn first_node(&self, id: NodeId) -> Option<&Node> {
+        self.first_nodes.get(id.0 as usize - 1).map(|node| &**node)
     }
 
     /// The name of a node.

@@ -23,6 +23,7 @@ pub mod nodes;
 pub mod outcome;
 pub mod pods;
 pub mod possible;
+mod repetition;
 pub mod sorted;
 pub mod stepping;
 pub mod story;
@@ -33,7 +34,7 @@ pub mod window;
 use crate::api::{JobId, Name, ObjectKey, PodId};
 use crate::cluster::reason::StepId;
 use crate::limits::ROW_MARKS;
-use crate::recording::Recording;
+use crate::recording::{Recording, cut_back};
 use crate::scenario::Scenario;
 use crate::time::Time;
 use axis::Axis;
@@ -166,7 +167,7 @@ impl JobTrack {
 pub struct Timeline {
     /// Idle time collapsed.
     pub axis: Axis,
-    /// Everything to scale.
+    /// Everything to scale, but for what only repeats itself.
     pub true_scale: Axis,
     /// The inputs of the text.
     pub faults: Vec<Fault>,
@@ -182,6 +183,8 @@ pub struct Timeline {
     pub moments: Rc<[Moment]>,
     /// The last instant that is shown.
     pub end: Time,
+    /// Whether it goes on for ever as it does at its end.
+    pub is_endless: bool,
 }
 
 impl Timeline {
@@ -198,6 +201,25 @@ impl Timeline {
     /// The axis of the whole run: to scale, or with waits collapsed.
     pub fn whole_axis(&self, to_scale: bool) -> &Axis {
         if to_scale { &self.true_scale } else { &self.axis }
+    }
+
+    /// Gives back what its last pieces take, so many of each list and of so many Jobs; returns whether there is more. Only
+    /// of a timeline that nobody needs any more.
+    pub fn give_back(&mut self, count: usize) -> bool {
+        // The same timeline on another axis may hold them, too: then they are its own to free.
+        let Some(tracks) = Rc::get_mut(&mut self.jobs) else { return false };
+        let is_full =
+            |track: &&mut JobTrack| !(track.bars.is_empty() && track.rows.is_empty() && track.syncs.is_empty());
+        let mut seen = 0;
+        for track in tracks.iter_mut().rev().filter(is_full) {
+            seen += 1;
+            let is_left =
+                [cut_back(&mut track.bars, count), cut_back(&mut track.rows, count), cut_back(&mut track.syncs, count)];
+            if is_left.contains(&true) || seen == count {
+                return true;
+            }
+        }
+        false
     }
 
     /// The same timeline on another axis.

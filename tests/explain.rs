@@ -246,6 +246,17 @@ fn two_pods_at_once_are_said_to_be() {
     assert!(said.iter().any(|said| said.starts_with("Pod 2 is created") && said.ends_with(expected)), "{said:#?}");
 }
 
+/// A pod that waits for its image is replaced when it is deleted, but nothing runs twice.
+#[test]
+fn a_pod_that_never_ran_does_not_run_beside_its_successor() {
+    let image = text(&root().join("src/web/examples/image.yaml"))
+        + "  inputs:\n  - {at: 20s, evict: {job: migrate, attempt: 1}}\n";
+    let case = Case::of(&image);
+    let said: Vec<String> = case.whys(JOB).map(|why| case.said(&why, Lang::En)).collect();
+    assert!(said.iter().any(|said| said.starts_with("Pod 2 is created")), "{said:#?}");
+    assert!(said.iter().all(|said| !said.contains("both run at once")), "{said:#?}");
+}
+
 #[test]
 fn the_container_that_goes_on_is_named() {
     let case = Case::of(&text(&root().join("src/web/examples/sidecar.yaml")));

@@ -1,12 +1,12 @@
 //! What WHY says at each stop of a recorded run: its title, its sentence in each language, and the chain. And, over all
 //! recordings, that what is said of a pod agrees with how it ended.
 
-use job_playground::api::{ObjectKey, Phase};
-use job_playground::cluster::reason::{Component, EndedBy, Reason, StepId};
+use job_playground::api::{ObjectKey, Phase, PodId};
+use job_playground::cluster::reason::{Component, CountedAs, EndedBy, Reason, StepId};
 use job_playground::conformance::{CaseKind, cases};
-use job_playground::explain::{self, Brief, Fact, Names, Selection, Statement, WhatIf, why};
+use job_playground::explain::{self, Brief, Fact, JobFailure, Names, Selection, Statement, WhatIf, why};
 use job_playground::manifest;
-use job_playground::recording::Recording;
+use job_playground::recording::{Object, Recording};
 use job_playground::scenario::Scenario;
 use job_playground::texts::Lang;
 use job_playground::timeline::Timeline;
@@ -86,6 +86,61 @@ fn films() -> impl Iterator<Item = Film> {
     recorded.into_iter().filter(|case| case.kind == CaseKind::Trace).map(|case| Film::of(&case.input))
 }
 
+/// What disrupts a pod says how the Job counts that, and what counts it says what disrupted the pod.
+#[test]
+fn a_disruption_and_its_count_lead_to_each_other() {
+    let (mut disrupted, mut counted) = (0, 0);
+    for film in films() {
+        let why = |step: StepId| {
+            let key = film.recording.step(step).key;
+            why(&film.recording, &film.scenario, Selection { step, object: key }).expect("a step")
+        };
+        for (id, step) in (0..).map(StepId).zip(film.recording.steps()) {
+            let pods = film.recording.reasons(step).iter().filter_map(|reason| match reason {
+                Reason::DisruptionTarget(pod) => Some(*pod),
+                _ => None,
+            });
+            // Who has ended by then counts for another reason.
+            let is_alive = |pod: &PodId| {
+                let before = film.recording.history_before(ObjectKey::Pod(*pod), id).next();
+                matches!(before.map(|version| &version.object), Some(Object::Pod(pod)) if !pod.phase.is_terminal())
+            };
+            for pod in pods.filter(is_alive) {
+                let count = (id.0 + 1..film.recording.steps().len() as u32).map(StepId).find_map(|later| {
+                    film.recording.reasons(film.recording.step(later)).iter().find_map(|reason| match reason {
+                        Reason::Counted { pod: other, counted: CountedAs::Failed | CountedAs::Ignored { .. } } => {
+                            (*other == pod).then_some(later)
+                        }
+                        _ => None,
+                    })
+                });
+                let Some(count) = count else { continue };
+                let (name, told) = (&film.name, why(id));
+                // Who asks why a pod was evicted by hand is answered by the sync that counts it.
+                let leads = told.key.is_some_and(|key| matches!(key, ObjectKey::Job(_)))
+                    || told.chain.iter().any(|link| matches!(link.fact, Fact::CountedLater { .. }));
+                assert!(leads, "{name} step {id:?}: {:?}", told.statement);
+                disrupted += 1;
+                let back = why(count);
+                let leads = back.chain.iter().any(|link| {
+                    matches!(link.fact, Fact::Input { .. }) || link.step.is_some_and(|step| step <= count && step == id)
+                });
+                let failures = film.recording.reasons(film.recording.step(count)).iter();
+                let failures = failures.filter(|reason| matches!(reason, Reason::Counted { .. })).count();
+                // Of several failures in one sync not all are told, and an end says what has decided it.
+                let says_more = match &back.statement {
+                    Statement::JobCompletes { .. } | Statement::Ended { .. } => true,
+                    Statement::JobFails { failure, .. } => !matches!(failure, JobFailure::BackoffLimit { .. }),
+                    _ => failures > 1,
+                };
+                assert!(leads || says_more, "{name} step {count:?}: {:?}", back.statement);
+                counted += 1;
+            }
+        }
+    }
+    assert!(disrupted > 50 && counted > 50, "{disrupted} {counted}");
+}
+
 #[test]
 fn what_is_said_of_a_pod_agrees_with_how_it_ended() {
     let mut seen = [0; 5];
@@ -137,7 +192,7 @@ fn what_is_said_of_a_pod_agrees_with_how_it_ended() {
                 let Fact::PodEnded { pod, exit_code, by, .. } = link.fact else { continue };
                 let mut history = film.recording.history(ObjectKey::Pod(pod));
                 let found = history.rfind(|version| version.step <= id).map(|version| &version.object);
-                let Some(job_playground::recording::Object::Pod(found)) = found else { continue };
+                let Some(Object::Pod(found)) = found else { continue };
                 if found.phase == Phase::Succeeded {
                     assert_eq!(exit_code, 0, "{name} step {id:?}: {pod:?} succeeded");
                     assert_ne!(by, EndedBy::NotRunning, "{name} step {id:?}: {pod:?} succeeded");

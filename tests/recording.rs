@@ -165,3 +165,19 @@ fn indexes_without_pods_take_no_memory() {
     assert!(states[1..].iter().all(|state| *state == CellState::NotStarted));
     assert_eq!(crowd.states(crowd.len() - 1..crowd.len(), timeline.end).collect::<Vec<_>>(), [CellState::NotStarted]);
 }
+
+/// What nobody needs any more is given back in pieces, until nothing is left.
+#[test]
+fn a_run_is_given_back_piece_by_piece() {
+    let scenario = job("completions: 300\n  parallelism: 100", "");
+    let mut recording = Recording::of(&scenario);
+    let mut timeline = Timeline::of(&recording, &scenario);
+    let steps = recording.steps().len();
+    assert!(timeline.give_back(50) && recording.give_back(50));
+    assert_eq!((timeline.jobs[0].bars.len(), recording.steps().len()), (250, steps - 50));
+    let held = timeline.with_axis(timeline.axis.clone());
+    assert!(!timeline.give_back(50), "who else holds it still looks at it");
+    drop(held);
+    while timeline.give_back(50) || recording.give_back(50) {}
+    assert_eq!((timeline.jobs[0].bars.len(), recording.steps().len()), (0, 0));
+}

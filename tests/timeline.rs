@@ -5,9 +5,10 @@ use job_playground::api::{JobId, ObjectKey, PodId};
 use job_playground::manifest;
 use job_playground::recording::Recording;
 use job_playground::texts::Lang;
-use job_playground::time::Time;
+use job_playground::time::{Span, Time};
 use job_playground::timeline::crowd::{self, CellState};
 use job_playground::timeline::instruments::{BudgetOf, CompletionProgress, Instruments};
+use job_playground::timeline::story::Happening;
 use job_playground::timeline::thread::ThreadEnd;
 use job_playground::timeline::{Timeline, characters};
 use std::path::PathBuf;
@@ -77,6 +78,52 @@ fn every_timeline_is_consistent() {
         }
     }
     assert!(cases > 100, "{cases} cases");
+}
+
+/// A run that waits for days is not drawn as days of waiting: what happened stands on most of its axis, and stepping
+/// through it ends.
+#[test]
+fn what_only_repeats_itself_takes_little_room() {
+    let folders = ["tests/timeline", "tests/conformance/pods/curated"];
+    let (mut long, mut endless) = (0, 0);
+    for path in folders.iter().flat_map(|folder| files_with("yaml", folder)) {
+        let scenario = manifest::read(&text(&path)).scenario;
+        let recording = Recording::of(&scenario);
+        let timeline = Timeline::of(&recording, &scenario);
+        let name = stem(&path);
+        if timeline.end < Time::from_seconds(12 * 3600) || recording.cron_jobs().next().is_some() {
+            assert!(!timeline.is_endless, "{name}");
+            continue;
+        }
+        long += 1;
+        endless += usize::from(timeline.is_endless);
+        let hour = timeline.axis.x(Time::from_seconds(3600));
+        assert!(hour > 0.4, "{name}: the first hour has {hour:.2} of the axis");
+        assert!(timeline.moments.len() < 200, "{name}: {} moments", timeline.moments.len());
+        for pair in timeline.moments.windows(2) {
+            assert!(timeline.axis.x(pair[0].at) < timeline.axis.x(pair[1].at), "{name}: moments in order");
+        }
+    }
+    assert!(long > 4 && endless > 2, "{long} long runs, {endless} without an end");
+}
+
+#[test]
+fn the_story_of_a_lost_node_has_its_waits() {
+    let (recording, timeline) = recorded("node_lost");
+    let told: Vec<Happening> = timeline.story(&recording).into_iter().flat_map(|chapter| chapter.happenings).collect();
+    let place = |wanted: &Happening| told.iter().position(|happening| happening == wanted);
+    let order = [
+        Happening::NodeNotReady("a".into()),
+        Happening::NodeTainted("a".into(), Some(Span::from_seconds(300))),
+        Happening::StopUnheard(PodId(1), "a".into()),
+    ];
+    let places: Vec<Option<usize>> = order.iter().map(place).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?} in {told:?}");
+    assert!(!told.contains(&Happening::PodStops(PodId(1))), "nobody tells it");
+    for lang in Lang::ALL {
+        let words: Vec<String> = order.iter().map(|happening| (lang.timeline().happening)(happening).plain()).collect();
+        assert!(words.iter().all(|words| words.contains('a')), "{words:?}");
+    }
 }
 
 fn plain(text: &str) -> String {

@@ -109,7 +109,12 @@ impl Told {
         })
     }
 
-    /// Whether a try failed that may be tried again: worth a stop, though nothing is written.
+    /// Whether something is tried that may fail, or has failed: worth a stop, though nothing is written.
+    pub fn is_try(&self) -> bool {
+        matches!(self, Told::Pulling(_)) || self.is_failed_try()
+    }
+
+    /// Whether a try failed that may be tried again.
     pub fn is_failed_try(&self) -> bool {
         matches!(
             self,

@@ -1,9 +1,12 @@
 //! Each step in a line, for the list of events, the table and the live region.
 
+use super::consequences;
 use super::decision::counters;
 use super::film::Film;
+use super::inputs;
 use super::link::{Counter, Fact};
-use super::roots::{self, ContainerEnd};
+use super::node_change::{self, NodeChange};
+use super::roots::ContainerEnd;
 use super::sync::SyncStep;
 use crate::api::{ConditionType, ContainerPlace, ContainerState, JobId, Name, NodeId, ObjectKey, Phase, Pod, PodId};
 use crate::cluster::input::Cascade;
@@ -23,6 +26,8 @@ pub enum Brief {
     ObjectCreated(ObjectKey),
     /// Its spec was changed.
     ObjectChanged(ObjectKey),
+    /// A node was changed: how.
+    NodeChanged(NodeId, NodeChange),
     DeletionBegan(ObjectKey, Cascade),
     ObjectGone(ObjectKey),
     PodsCreated {
@@ -77,6 +82,8 @@ pub enum Brief {
         /// Its grace period.
         grace: Span,
     },
+    /// A pod is to stop, and nobody hears of it: its node is lost.
+    StopUnheard(PodId),
     /// A pod got the condition DisruptionTarget.
     PodDisrupted(PodId),
     PodEnded {
@@ -286,17 +293,44 @@ fn of_step(film: Film<'_>, id: StepId) -> Vec<Brief> {
             line.push(brief);
         }
     }
+    for (node, change) in node_change::of_step(film, id) {
+        let brief = Brief::NodeChanged(node, change);
+        if step.component == Component::Outside {
+            line.insert(0, brief);
+        } else {
+            line.push(brief);
+        }
+    }
+    for brief in &mut line {
+        if let Brief::PodStops { pod, .. } = *brief
+            && consequences::unheard(film, pod, id).is_some()
+        {
+            *brief = Brief::StopUnheard(pod);
+        }
+    }
     if step.component == Component::CronJobController {
         // `RunStarted` and `JobPruned` say the same.
         let told =
             |brief: &Brief| matches!(brief, Brief::ObjectCreated(_) | Brief::DeletionBegan(..) | Brief::ObjectGone(_));
         line.retain(|brief| !told(brief));
     }
-    let ended = line.iter().find_map(|brief| if let Brief::PodEnded { pod, .. } = brief { Some(*pod) } else { None });
     let object = pod.and_then(|pod| film.pod(pod, id));
+    // To stop a pod is to stop its only container.
+    let is_single = object.is_none_or(|pod| pod.birth.template.spec.container_count() < 2);
+    let is_stop = |brief: &Brief| matches!(brief, Brief::Container { does: ContainerDoes::Stops, .. });
+    if is_single && line.iter().any(|brief| matches!(brief, Brief::PodStops { .. })) {
+        line.retain(|brief| !is_stop(brief));
+    }
+    let ended = line.iter().find_map(|brief| if let Brief::PodEnded { pod, .. } = brief { Some(*pod) } else { None });
     // The end of a pod says how the container ended that decided it; of the only one nothing else is to be said.
-    if ended.is_some() || object.is_none_or(|pod| pod.birth.template.spec.container_count() < 2) {
+    if ended.is_some() || is_single {
         line.retain(|brief| !matches!(brief, Brief::Container { does: ContainerDoes::Ends { .. }, .. }));
+    }
+    // Nor of the only one that is stopped with its pod.
+    if object.is_some_and(|pod| pod.birth.template.spec.container_count() < 2)
+        && line.iter().any(|brief| matches!(brief, Brief::PodStops { .. }))
+    {
+        line.retain(|brief| !matches!(brief, Brief::Container { does: ContainerDoes::Stops, .. }));
     }
     if let Some(pod) = ended {
         let ran = film.pod(pod, id).is_none_or(Pod::ever_ran);
@@ -314,7 +348,7 @@ fn exit(film: Film<'_>, pod: PodId, id: StepId) -> Option<Brief> {
     let (container, _) = film.pod(pod, id).and_then(Pod::deciding)?;
     let ContainerEnd { step, exit_code, .. } = ContainerEnd::of(film, pod, container, id)?;
     let after = started(film, pod, container, step).map(|started| film.recording.step(step).at - started);
-    Some(Brief::Exit { code: exit_code, after, yours: roots::input_of(film, step).is_some() })
+    Some(Brief::Exit { code: exit_code, after, yours: inputs::input_of(film, step).is_some() })
 }
 
 /// When the run of a container began that ended in this step.
@@ -331,6 +365,8 @@ fn started(film: Film<'_>, pod: PodId, container: ContainerPlace, end: StepId) -
 fn of_reason(reason: &Reason, pod: Option<PodId>) -> Option<Brief> {
     Some(match *reason {
         Reason::Created(key) => Brief::ObjectCreated(key),
+        // What became of a node is seen in its versions.
+        Reason::Updated(ObjectKey::Node(_)) | Reason::TaintedForEviction(_) => return None,
         Reason::Updated(key) => Brief::ObjectChanged(key),
         Reason::ObjectDeletionBegan { key, cascade } => Brief::DeletionBegan(key, cascade),
         Reason::ObjectGone(key) => Brief::ObjectGone(key),
@@ -345,7 +381,6 @@ fn of_reason(reason: &Reason, pod: Option<PodId>) -> Option<Brief> {
         Reason::NodeLost(node) => Brief::NodeLost(node),
         Reason::NodeBack(node) => Brief::NodeBack(node),
         Reason::NodeUnheard(node) => Brief::NodeShows { node, what: "NotReady" },
-        Reason::TaintedForEviction(node) => Brief::NodeShows { node, what: "NoExecute" },
         Reason::NodeGone(pod) | Reason::OutOfService(pod) => Brief::NodeOfPodGone(pod),
         Reason::Provided(ref what) => Brief::Provided(what.clone()),
         Reason::CreationForbidden { kind, ref name, .. } => Brief::PodRefused(kind, name.clone()),

@@ -3,7 +3,7 @@
 use super::Selection;
 use super::film::Film;
 use super::needs::missing_object;
-use crate::api::{Amounts, ContainerPlace, NodeId, ObjectKey, PodSpec, Taint, TaintEffect};
+use crate::api::{Amounts, Capacity, ContainerPlace, Node, NodeId, ObjectKey, PodSpec, Taint, TaintEffect};
 use crate::cluster::inventory::{ImageRule, Inventory, ReferencedKind};
 use crate::cluster::reason::{Reason, StepId};
 use crate::cluster::told::Told;
@@ -46,6 +46,8 @@ pub struct Room {
     pub nodes: usize,
     /// … and as many pods as all of these may have.
     pub most_pods: i64,
+    /// What one pod asks for of a resource, where no node that may take it has as much; `offered`: the most that one has.
+    pub too_large: Option<Resource>,
     /// Nodes that are kept by a taint that none of the pods tolerates, and the first such taint.
     pub kept: Option<(usize, Taint)>,
 }
@@ -190,7 +192,8 @@ fn room(recording: &Recording, inventory: &Inventory, timeline: &Timeline) -> Op
             // A node that is lost or cordoned is kept for nobody.
             Some(taint) if taint.is_of_system() => {}
             Some(taint) => kept = Some(kept.map_or((1, taint.clone()), |(count, first)| (count + 1, first))),
-            None => offering.push(node),
+            None if specs.iter().any(|spec| spec.placement.selects(node)) => offering.push(node),
+            None => {}
         }
     }
     let offered =
@@ -204,8 +207,22 @@ fn room(recording: &Recording, inventory: &Inventory, timeline: &Timeline) -> Op
         resource: asked_for.max_by(|one, other| share(one).total_cmp(&share(other))),
         nodes: offering.len(),
         most_pods: offered("pods"),
+        too_large: specs.iter().find_map(|spec| too_large(spec, &offering)),
         kept,
     })
+}
+
+/// A resource of which a pod asks for more than any of the nodes has that may take it.
+fn too_large(spec: &PodSpec, nodes: &[&Node]) -> Option<Resource> {
+    let placement = &spec.placement;
+    let own = nodes.iter().filter(|node| placement.selects(node) && placement.untolerated(node).is_none());
+    // A node without limits takes every pod.
+    let own: Vec<&Capacity> = own.map(|node| node.capacity.as_deref()).collect::<Option<Vec<_>>>()?;
+    let resources = ["cpu", "memory"].into_iter().filter_map(|name| {
+        let (asked, offered) = (placement.requests.of(name), own.iter().map(|all| all.amount(name)).max()?);
+        Some(Resource { name, asked, offered })
+    });
+    { resources }.find(|resource| resource.asked > resource.offered)
 }
 
 #[cfg(test)]
@@ -261,9 +278,16 @@ mod tests {
         let room = effects("{nodes: [{name: w, count: 2}, {name: gpu, taints: [\"gpu=yes:NoSchedule\"]}]}").room;
         let cpu = Resource { name: "cpu", asked: 12_000, offered: 8_000 };
         let gpu = Taint::parse("gpu=yes:NoSchedule").expect("a taint");
-        let expected = Room { pods: 6, resource: Some(cpu), nodes: 2, most_pods: 220, kept: Some((1, gpu)) };
+        let expected =
+            Room { pods: 6, resource: Some(cpu), nodes: 2, most_pods: 220, too_large: None, kept: Some((1, gpu)) };
         assert_eq!(room, Some(expected));
         assert_eq!(effects("{podQuota: 9}").room, None, "a node without limits has room for all");
         assert_eq!(effects("{nodes: []}").room.map(|room| room.nodes), Some(0));
+        let small = effects("{nodes: [{name: w, count: 6, capacity: {cpu: 1500m}}]}").room.expect("there are nodes");
+        assert_eq!(
+            small.too_large,
+            Some(Resource { name: "cpu", asked: 2_000, offered: 1_500 }),
+            "six make no large one"
+        );
     }
 }

@@ -12,6 +12,7 @@ use super::statement::Statement;
 use super::sync::SyncStep;
 use crate::api::{JobStatus, PodId};
 use crate::cluster::reason::{Check, CountedAs, Reason};
+use crate::cluster::told::Told;
 use crate::recording::{Object, Verb, Version};
 
 /// A statement, and why it is so.
@@ -136,8 +137,17 @@ pub(super) fn counters(sync: SyncStep<'_>) -> Vec<Link> {
 
 /// Adds the rule that disruptions count as failures, where a disruption is in the chain.
 fn disruptions(chain: &mut Vec<Link>) {
-    let is_disruption = |link: &Link| matches!(&link.fact, Fact::Input { input, .. } if input.action.is_disruption());
+    let is_disruption = |link: &Link| match &link.fact {
+        Fact::Input { input, .. } => input.action.is_disruption(),
+        Fact::Reason(Reason::Told(Told::MarkedForDeletion(_) | Told::Preempted { .. })) => true,
+        Fact::Reason(Reason::NodeGone(_) | Reason::OutOfService(_)) => true,
+        _ => false,
+    };
     if chain.iter().any(is_disruption) {
         chain.push(rule(Rule::DisruptionsCount));
     }
+}
+
+fn is_failed_counter(link: &Link) -> bool {
+    matches!(link.fact, Fact::Counter { counter: Counter::Failed, .. })
 }

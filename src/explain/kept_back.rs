@@ -2,10 +2,10 @@
 //! container cannot start, which taint its node has.
 
 use super::film::Film;
+use super::inputs;
 use super::link::{self, Fact, Link};
 use super::needs::missing_object;
 use super::origin::Origin;
-use super::roots;
 use super::rule::Rule;
 use super::spec_field::{ContainerField, SpecField};
 use super::statement::Statement;
@@ -15,7 +15,7 @@ use crate::cluster::inventory::{ImageRule, ReferencedKind};
 use crate::cluster::reason::{Reason, Step, StepId};
 use crate::cluster::scheduler::{Obstacle, Refusals};
 use crate::cluster::told::Told;
-use crate::recording::Object;
+use crate::recording::{End, Object};
 
 /// The chain behind what was told of a pod in a step; empty where nothing is behind it.
 pub(super) fn chain(film: Film<'_>, id: StepId, pod: PodId, told: &Told) -> Vec<Link> {
@@ -115,7 +115,7 @@ impl<'a> About<'a> {
             _ => false,
         });
         let (number, _) = closing.max_by_key(|(number, input)| (input.at, *number))?;
-        roots::numbered_input(self.film, number, self.id, None)
+        inputs::numbered_input(self.film, number, self.id, None)
     }
 
     /// The fields of the containers that ask for a resource.
@@ -138,14 +138,33 @@ impl<'a> About<'a> {
         let pulls = |reason: &Reason| matches!(reason, Reason::Told(Told::Pulling(place)) if *place == container);
         let again = self.later(pulls);
         let at = again.map(|step| self.film.recording.step(step).at);
-        let mut chain = vec![
-            link::effect(Fact::PulledAgain { at }, again),
-            link::rule(Rule::PullBackoff),
-            link::rule(Rule::WaitingIsNoFailure),
-        ];
+        let goes_on = match self.film.recording.end() {
+            Some((End::Settled, _)) | None => false,
+            Some((_, end)) => self.film.recording.pod_at(self.pod.id, end).is_some_and(|pod| pod.deletion.is_none()),
+        };
+        let then = if at.is_none() && goes_on { Fact::PulledAfterRecording } else { Fact::PulledAgain { at } };
+        let mut chain =
+            vec![link::effect(then, again), link::rule(Rule::PullBackoff), link::rule(Rule::WaitingIsNoFailure)];
+        chain.extend(self.last_failed_pull(container).filter(|_| !self.fails_here(container)));
         chain.extend(self.container_fields(container, &[ContainerField::Image]));
         chain.extend(self.image_rule(container));
         chain
+    }
+
+    /// Whether a pull fails in this step.
+    fn fails_here(&self, container: ContainerPlace) -> bool {
+        self.film.reasons(self.id).iter().any(|reason| is_failed_pull(reason, container))
+    }
+
+    /// What the last pull came to, while the next one waits.
+    fn last_failed_pull(&self, container: ContainerPlace) -> Option<Link> {
+        let key = Some(ObjectKey::Pod(self.pod.id));
+        let born = self.film.recording.history(ObjectKey::Pod(self.pod.id)).next()?.step;
+        let earlier = (born.0..self.id.0).rev().map(StepId);
+        { earlier.filter(|id| self.film.recording.step(*id).key == key) }.find_map(|id| {
+            let failed = self.film.reasons(id).iter().find(|reason| is_failed_pull(reason, container))?;
+            Some(link::facts(Fact::Reason(failed.clone()), Some(id)))
+        })
     }
 
     /// A container that waits for somebody to change something.
@@ -200,7 +219,7 @@ impl<'a> About<'a> {
             chain.push(link::facts(Fact::Tainted { node, taint, at }, tainted));
         }
         chain.extend(self.fields(&[SpecField::Tolerations]));
-        let by_hand = tainted.and_then(|step| roots::input_link(self.film, step, None));
+        let by_hand = tainted.and_then(|step| inputs::input_link(self.film, step, None));
         chain.extend(by_hand.or_else(|| self.loss(node, tainted.unwrap_or(self.id))));
         chain
     }
@@ -210,7 +229,7 @@ impl<'a> About<'a> {
         let lost = (0..=until.0).rev().map(StepId).find(|step| {
             self.film.reasons(*step).iter().any(|reason| matches!(reason, Reason::NodeLost(lost) if *lost == node))
         })?;
-        roots::input_link(self.film, lost, None)
+        inputs::input_link(self.film, lost, None)
     }
 
     /// The first step of the pod after this one that says something.
@@ -250,6 +269,10 @@ impl<'a> About<'a> {
         let fact = Fact::OfCluster { setting, value };
         Link { role: link::LinkRole::Spec, fact, step: None, origin: Some(Origin::ClusterSetting(setting)) }
     }
+}
+
+fn is_failed_pull(reason: &Reason, container: ContainerPlace) -> bool {
+    matches!(reason, Reason::Told(Told::PullFailed { container: place, .. }) if *place == container)
 }
 
 /// The taint that drives a pod off its node: one with NoExecute that it does not tolerate, else one that it does not

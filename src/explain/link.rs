@@ -4,7 +4,7 @@ use super::origin::{Origin, Setting};
 use super::rule::Rule;
 use crate::api::{ConditionType, ContainerPlace, JobId, NodeId, PodId, Taint};
 use crate::cluster::input::Input;
-use crate::cluster::reason::{Answer, Check, DeletedBecause, EndedBy, Reason, StepId};
+use crate::cluster::reason::{Answer, Check, CountedAs, DeletedBecause, EndedBy, Reason, StepId};
 use crate::time::{Span, Time};
 
 /// A link of the chain.
@@ -161,6 +161,28 @@ pub enum Fact {
         node: NodeId,
         taint: Taint,
         at: Option<Time>,
+    },
+    /// The next pull of an image is not recorded any more.
+    PulledAfterRecording,
+    /// Pods that have to go for a taint, and when the first does.
+    DrivenOut {
+        first: PodId,
+        count: u32,
+        at: Time,
+    },
+    /// Nobody stops a pod, since its node is not heard of; until it ends, if it does in this recording.
+    Unheard {
+        pod: PodId,
+        node: NodeId,
+        until: Option<Time>,
+    },
+    /// How the Job counts pods that were disrupted.
+    CountedLater {
+        first: PodId,
+        count: u32,
+        /// Failed or Ignored.
+        counted: CountedAs,
+        at: Time,
     },
     /// What the text says of the cluster.
     OfCluster {

@@ -103,9 +103,11 @@ impl Rule {
     /// The section of the documentation about it.
     pub fn docs(self) -> Docs {
         let (page, section) = match self {
-            Rule::WaitDoubles | Rule::WaitIsForTheWholeJob | Rule::FailsAboveLimit | Rule::FailsAtRestarts => {
-                (JOB, "pod-backoff-failure-policy")
-            }
+            Rule::WaitDoubles
+            | Rule::WaitIsForTheWholeJob
+            | Rule::WaitFromNotReady
+            | Rule::FailsAboveLimit
+            | Rule::FailsAtRestarts => (JOB, "pod-backoff-failure-policy"),
             Rule::WaitPerIndex | Rule::IndexLimit | Rule::FailedIndexFailsJob | Rule::MaxFailedIndexes => {
                 (JOB, "backoff-limit-per-index")
             }
@@ -134,6 +136,9 @@ impl Rule {
             Rule::History => (CRON_JOB, "jobs-history-limits"),
             Rule::EveryFilter => ("docs/concepts/scheduling-eviction/kube-scheduler/", "kube-scheduler-implementation"),
             Rule::WaitingIsNoFailure => ("docs/concepts/workloads/pods/pod-lifecycle/", "pod-phase"),
+            Rule::SidecarsStopLast => {
+                ("docs/concepts/workloads/pods/sidecar-containers/", "jobs-with-sidecar-containers")
+            }
             Rule::PullBackoff => ("docs/concepts/containers/images/", "imagepullbackoff"),
             Rule::TaintDrivesOut | Rule::ToleratedForAWhile => {
                 ("docs/concepts/scheduling-eviction/taint-and-toleration/", "taint-based-evictions")
@@ -185,7 +190,9 @@ impl Rule {
             | Rule::WaitingIsNoFailure
             | Rule::PullBackoff
             | Rule::TaintDrivesOut
-            | Rule::ToleratedForAWhile => None,
+            | Rule::ToleratedForAWhile
+            | Rule::SidecarsStopLast
+            | Rule::WaitFromNotReady => None,
         }
     }
 }

@@ -1,20 +1,19 @@
 //! The root of a failure: what a person did, or what the program does.
 
 use super::film::Film;
+use super::inputs::{FAR_ENOUGH, input_link};
+use super::kept_back;
 use super::link::{self, Fact, Link, LinkRole};
 use super::origin::Origin;
 use super::reason_settings::settings;
 use super::rule::Rule;
 use super::sync::SyncStep;
-use crate::api::{ContainerPlace, ObjectKey, Pod, PodId};
+use crate::api::{ContainerPlace, ObjectKey, Phase, Pod, PodId};
 use crate::cluster::behavior::ContainerRun;
-use crate::cluster::reason::{Component, EndedBy, Reason, StepId, Wake};
+use crate::cluster::reason::{EndedBy, Reason, StepId};
 use crate::cluster::told::Told;
 use crate::order;
 use crate::recording::Object;
-
-/// How many steps up the chain of causes an input is looked for.
-const FAR_ENOUGH: usize = 16;
 
 /// Why the pods failed whose failure a sync saw first: the last two of them, or only `pod`.
 pub(super) fn of_failures(sync: SyncStep<'_>, pod: Option<PodId>) -> Vec<Link> {
@@ -36,7 +35,11 @@ pub(super) fn of_end(film: Film<'_>, pod: PodId, until: StepId) -> Vec<Link> {
 
 /// How a pod came to its end in this step: by the end of the container that decided.
 pub(super) fn of_end_in(film: Film<'_>, pod: PodId, step: StepId) -> Vec<Link> {
-    let deciding = film.pod(pod, step).and_then(Pod::deciding);
+    let object = film.pod(pod, step);
+    let deciding = object.and_then(Pod::deciding);
+    // A success makes no failure: then another one never ran, and what deleted the pod has decided.
+    let fails = |exit_code: i32| exit_code != 0 || object.is_none_or(|pod| pod.phase != Phase::Failed);
+    let deciding = deciding.filter(|(_, ended)| fails(ended.exit_code));
     deciding.map_or_else(|| of_deletion(film, pod, step), |(container, _)| of_container(film, pod, container, step))
 }
 
@@ -112,7 +115,11 @@ pub(super) fn of_deletion(film: Film<'_>, pod: PodId, until: StepId) -> Vec<Link
     // Who acted on its own says why; what only passes on what a person did does not need to.
     let telling = telling.filter(|reason| input.is_none() || matches!(reason, Reason::Told(_) | Reason::NodeGone(_)));
     let mut chain: Vec<Link> = telling.map(link).into_iter().collect();
-    chain.extend(input);
+    if let Some(Reason::Told(told @ Told::MarkedForDeletion(_))) = telling {
+        chain.extend(kept_back::chain(film, step, pod, told));
+    }
+    let told = chain.iter().any(|link| matches!(link.fact, Fact::Input { .. }));
+    chain.extend(input.filter(|_| !told));
     if let Some(Reason::OwnerDeleted(_)) = telling {
         chain.extend(of_owners_deletion(film, step));
     }
@@ -155,42 +162,6 @@ pub(super) fn end_step(film: Film<'_>, pod: PodId, until: StepId) -> Option<Step
         Object::Job(_) | Object::CronJob(_) | Object::Node(_) => false,
     });
     ended.next().map(|version| version.step)
-}
-
-/// The input that caused a step, through components that only passed it on.
-pub(super) fn input_of(film: Film<'_>, step: StepId) -> Option<u32> {
-    let mut id = step;
-    for _ in 0..FAR_ENOUGH {
-        let step = film.recording.step(id);
-        match step.trigger.wake {
-            Wake::Input(number) => return Some(number),
-            // A program that ends or a timer that expires is a cause in itself.
-            Wake::ProgramEnded | Wake::BackoffOver | Wake::Deadline | Wake::TtlOver | Wake::Schedule => return None,
-            _ if step.component == Component::JobController => return None,
-            _ => id = step.trigger.cause.filter(|cause| *cause < id)?,
-        }
-    }
-    None
-}
-
-/// The link to the input that caused a step.
-pub(super) fn input_link(film: Film<'_>, step: StepId, pod: Option<PodId>) -> Option<Link> {
-    numbered_input(film, input_of(film, step)?, step, pod)
-}
-
-/// The link to an input of this number that came before a step.
-pub(super) fn numbered_input(film: Film<'_>, number: u32, step: StepId, pod: Option<PodId>) -> Option<Link> {
-    let input = film.scenario.inputs.get(number as usize)?.clone();
-    let acted = (0..=step.0).rev().map(StepId).take(1000).find(|id| {
-        let step = film.recording.step(*id);
-        step.component == Component::Outside && step.trigger.wake == Wake::Input(number)
-    });
-    Some(Link {
-        role: LinkRole::You,
-        fact: Fact::Input { number, input: Box::new(input), pod },
-        step: acted.or(Some(step)),
-        origin: Some(Origin::Input(number)),
-    })
 }
 
 /// What the text says about the program that ended.

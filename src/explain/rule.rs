@@ -93,11 +93,15 @@ pub enum Rule {
     TaintDrivesOut,
     /// A taint may be tolerated for some time only; by default that of a lost node (P-1, P-81).
     ToleratedForAWhile,
+    /// A sidecar is stopped when the others have ended, and decides nothing (P-66).
+    SidecarsStopLast,
+    /// A pod of which no container ran has no end to count from (JC-105).
+    WaitFromNotReady,
 }
 
 impl Rule {
     /// All of them.
-    pub const ALL: [Rule; 43] = [
+    pub const ALL: [Rule; 45] = [
         Rule::WaitDoubles,
         Rule::WaitIsForTheWholeJob,
         Rule::WaitPerIndex,
@@ -141,6 +145,8 @@ impl Rule {
         Rule::PullBackoff,
         Rule::TaintDrivesOut,
         Rule::ToleratedForAWhile,
+        Rule::SidecarsStopLast,
+        Rule::WaitFromNotReady,
     ];
 
     /// The rule of Kubernetes behind a reason.

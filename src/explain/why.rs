@@ -2,8 +2,10 @@
 
 use super::brief::{Brief, brief};
 use super::checklist::{self, Checklist};
+use super::consequences;
 use super::decision;
 use super::film::Film;
+use super::inputs;
 use super::kept_back;
 use super::link::{self, Fact, Link};
 use super::origin::Origin;
@@ -11,10 +13,11 @@ use super::reality::{self, RealLife};
 use super::reason_settings::settings;
 use super::roots;
 use super::rule::Rule;
+use super::spec_field::SpecField;
 use super::statement::Statement;
 use super::sync::SyncStep;
 use crate::api::{ObjectKey, Phase, PodId};
-use crate::cluster::reason::{Component, CountedAs, Reason, StepId, Wake};
+use crate::cluster::reason::{Component, CountedAs, EndedBy, Reason, StepId, Wake};
 use crate::cluster::told::{Killing, Told};
 use crate::manifest::Reading;
 use crate::order;
@@ -204,12 +207,14 @@ fn of_step(film: Film<'_>, id: StepId, pod: Option<PodId>) -> (Statement, Vec<Li
     let reasons = film.recording.reasons(step);
     let mut chain = Vec::new();
     let refused = reasons.iter().find(|reason| matches!(reason, Reason::NoEffect(_) | Reason::Refused(_)));
-    let input = roots::input_link(film, id, pod);
+    let input = inputs::input_link(film, id, pod);
     if step.component == Component::Outside
         && refused.is_none()
         && let Some(Link { fact: Fact::Input { number, input, pod }, .. }) = &input
     {
         chain.extend(others(reasons, None));
+        chain.retain(|link| !matches!(link.fact, Fact::Reason(Reason::Updated(ObjectKey::Node(_)))));
+        chain.extend(consequences::of_step(film, id));
         let hit = pod.or_else(|| reasons.iter().find_map(pod_of));
         return (Statement::Input { number: *number, input: input.clone(), pod: hit }, chain);
     }
@@ -223,6 +228,12 @@ fn of_step(film: Film<'_>, id: StepId, pod: Option<PodId>) -> (Statement, Vec<Li
     };
     chain.extend(Rule::of(main).map(link::rule));
     chain.extend(others(reasons, Some(main)));
+    chain.extend(stopped_sidecars(film, id, pod));
+    let consequences = consequences::of_step(film, id);
+    if consequences.iter().any(|link| matches!(link.fact, Fact::Unheard { .. })) {
+        chain.retain(|link| !matches!(link.fact, Fact::Reason(Reason::DeletionBegan { .. })));
+    }
+    chain.extend(consequences);
     chain.extend(settings(film, id, main));
     if let (Reason::Told(told), Some(pod)) = (main, pod) {
         chain.extend(kept_back::chain(film, id, pod, told));
@@ -256,8 +267,32 @@ fn of_step(film: Film<'_>, id: StepId, pod: Option<PodId>) -> (Statement, Vec<Li
     (unplaced.unwrap_or_else(|| Statement::Reason(main.clone())), chain)
 }
 
+/// Why sidecars are stopped in a step, and how long they have.
+fn stopped_sidecars(film: Film<'_>, id: StepId, pod: Option<PodId>) -> Vec<Link> {
+    let Some(pod) = pod.and_then(|pod| film.pod(pod, id)) else { return Vec::new() };
+    let is_sidecar = |place| pod.birth.template.spec.container(place).is_some_and(|container| container.is_sidecar);
+    let stops = film.reasons(id).iter().any(|reason| {
+        matches!(reason, Reason::Told(Told::Killing { container, why: Killing::Stopping }) if is_sidecar(*container))
+    });
+    if !stops {
+        return Vec::new();
+    }
+    let grace = film.setting(ObjectKey::Job(pod.birth.job), SpecField::TerminationGracePeriodSeconds, id);
+    [link::rule(Rule::SidecarsStopLast)].into_iter().chain(link::spec(grace)).collect()
+}
+
+/// Whether a container is only told not to run because it has just ended.
+fn is_told_already(reason: &Reason, reasons: &[Reason]) -> bool {
+    let Reason::ContainerEnded { container, by: EndedBy::NotRunning, .. } = reason else { return false };
+    reasons.iter().any(|other| {
+        matches!(other, Reason::ContainerEnded { container: ended, by, .. } if ended == container && *by != EndedBy::NotRunning)
+    })
+}
+
 fn others(reasons: &[Reason], main: Option<&Reason>) -> Vec<Link> {
-    let others = reasons.iter().filter(|reason| Some(*reason) != main && weight(reason) > 0 && adds(reason, main));
+    let others = reasons.iter().filter(|reason| {
+        Some(*reason) != main && weight(reason) > 0 && adds(reason, main) && !is_told_already(reason, reasons)
+    });
     let mut links: Vec<Link> = others.map(|reason| link::facts(Fact::Reason(reason.clone()), None)).collect();
     links.truncate(4);
     links
@@ -342,9 +377,31 @@ fn tone(subject: &[Brief]) -> Tone {
         Brief::PodEnded { .. } => Tone::Succeeded,
         Brief::PodRuns(_) | Brief::Restarted { .. } => Tone::Running,
         Brief::WaitsUntil(_) | Brief::IndexWaitsUntil { .. } | Brief::RestartAt(_) => Tone::Waiting,
-        Brief::PodStops { .. } => Tone::Stopping,
+        Brief::PodStops { .. } | Brief::StopUnheard(_) => Tone::Stopping,
         _ => Tone::Plain,
     });
     let waits = || subject.iter().any(|brief| matches!(brief, Brief::PodShows { .. })).then_some(Tone::Waiting);
     tones.find(|tone| *tone != Tone::Plain).or_else(waits).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::ContainerPlace;
+
+    #[test]
+    fn what_a_fault_ends_with_its_pod_has_one_end() {
+        let ended = |place, by| Reason::ContainerEnded { container: place, exit_code: 1, by };
+        let (sidecar, main) = (ContainerPlace::Init(0), ContainerPlace::Regular(0));
+        let by_fault = [ended(sidecar, EndedBy::FailInput), ended(main, EndedBy::FailInput)];
+        let not_running = ended(sidecar, EndedBy::NotRunning);
+        let with = |reasons: &[Reason]| others(reasons, None).into_iter().map(|link| link.fact).collect::<Vec<Fact>>();
+        let all = [by_fault.as_slice(), std::slice::from_ref(&not_running)].concat();
+        assert_eq!(with(&all), by_fault.clone().map(Fact::Reason));
+        assert_eq!(
+            with(std::slice::from_ref(&not_running)),
+            [Fact::Reason(not_running)],
+            "it had waited for its restart"
+        );
+    }
 }

@@ -6,7 +6,7 @@ use super::attributes::Attributes;
 use super::film;
 use super::svg::{self, Look, escaped};
 use super::verdict::Verdict;
-use crate::manifest::link;
+use crate::time::Time;
 
 /// Where the page is, unless an author says otherwise.
 pub const PAGE: &str = "https://job-playground.github.io/job-playground/";
@@ -16,9 +16,8 @@ pub const PAGE: &str = "https://job-playground.github.io/job-playground/";
 pub fn figure(run: &Run<'_>, look: Look, page: &str, attributes: &Attributes) -> String {
     let look = attributes.on(look);
     let ((poster, height), width) = (svg::drawn(run, look), look.width.pixels());
-    let fragment = look.at.map_or_else(|| link::encode(run.text), |at| link::encode_at(run.text, at));
-    let at = look.at.map_or_else(String::new, |at| format!(" at=\"{}\"", at - crate::time::Time::ZERO));
-    let address = attribute(&format!("{page}#{fragment}"));
+    let at = look.at.map_or_else(String::new, |at| format!(" at=\"{}\"", at - Time::ZERO));
+    let address = attribute(&format!("{page}#{}", svg::fragment(run, look.at)));
     let title = attribute(&Verdict::of(run, look.lang, look.at).sentence(look.lang));
     let film = escaped(film::film(run, look.lang).trim_end()).replace('\'', "&#39;");
     let text = one_line(&escaped(run.text));

@@ -65,7 +65,7 @@ impl Painter<'_> {
             let room = if ends_here { x } else { 1.0 - x };
             self.write(kind, Words { class, text: &text, x, dx, y: y + 16.5 }, room);
             let object = fault.pod.map(ObjectKey::Pod).or(fault.job.map(ObjectKey::Job));
-            if let (Some(mark), Some(object)) = (fault.mark, object) {
+            if let Some(mark) = fault.mark {
                 let width = text_width(&text) + SPACE;
                 let (before, behind) = if ends_here { (width, 6.0) } else { (6.0, width) };
                 let name = (words.fault)(fault);

@@ -195,11 +195,11 @@ impl<'a> Painter<'a> {
         (from, to): (Time, Time),
         (before, behind): (f64, f64),
         (y, h): (f64, f64),
-        (step, object): (StepId, ObjectKey),
+        (step, object): (StepId, impl Into<Option<ObjectKey>>),
         name: String,
     ) {
         let (x, y) = (self.share(from), self.y + y);
-        let selection = Selection { step, object: Some(object) };
+        let selection = Selection { step, object: object.into() };
         self.picture.marks.push(Mark { x, w: self.share(to) - x, before, behind, y, h, selection, name });
     }
 }

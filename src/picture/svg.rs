@@ -94,7 +94,7 @@ pub(super) fn drawn(run: &Run<'_>, look: Look) -> (String, f64) {
     ));
     svg.push(format_args!("<title id=\"jp-title\">{}</title>\n", escaped(&verdict.sentence(look.lang))));
     svg.push(format_args!("<desc id=\"jp-desc\">{}</desc>\n", escaped(&description(run, look.lang))));
-    svg.push(format_args!("<metadata>{METADATA}{}</metadata>\n", escaped(&link::encode(run.text))));
+    svg.push(format_args!("{METADATA}{}</metadata>\n", escaped(&fragment(run, look.at))));
     svg.push(format_args!("<style>{}</style>\n", style::sheet(look.theme)));
     svg.patterns(&picture, look.theme);
     let (w, h) = (width - 1.0, height - 1.0);
@@ -119,12 +119,17 @@ pub(super) fn drawn(run: &Run<'_>, look: Look) -> (String, f64) {
 }
 
 /// What stands before the link in the metadata.
-const METADATA: &str = "job-playground#";
+const METADATA: &str = "<metadata>job-playground#";
 
-/// The fragment of the link that a poster carries.
-pub fn link_of(svg: &str) -> Option<&str> {
-    let (_, rest) = svg.split_once(&format!("<metadata>{METADATA}"))?;
-    rest.split_once('<').map(|(link, _)| link)
+/// The fragment of the link that a poster carries; `None` if a text is no poster.
+pub fn link_of(svg: &str) -> Option<String> {
+    let (_, rest) = svg.trim_start().strip_prefix("<svg")?.split_once(METADATA)?;
+    rest.split_once('<').map(|(link, _)| link.replace("&amp;", "&"))
+}
+
+/// The fragment of the link to a run, or to a moment of it.
+pub(super) fn fragment(run: &Run<'_>, at: Option<Time>) -> String {
+    at.map_or_else(|| link::encode(run.text), |at| link::encode_at(run.text, at))
 }
 
 struct Svg<'s> {

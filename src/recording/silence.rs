@@ -34,6 +34,12 @@ pub(super) fn note(silences: &mut Vec<Silence>, out_of_reach: &Set<NodeId>, now:
 }
 
 impl Recording {
+    /// Whether a node cannot reach the API server at a time.
+    pub fn is_silent(&self, node: NodeId, at: Time) -> bool {
+        let own = self.silences.iter().filter(|silence| silence.node == node);
+        { own }.any(|silence| silence.from <= at && silence.until.is_none_or(|until| at < until))
+    }
+
     /// Whether a pod got the condition DisruptionTarget while its node could not see it, and cannot yet.
     pub(super) fn is_disruption_unseen(&self, pod: &Pod, now: Time) -> bool {
         let (Some(disruption), Some(bound)) = (pod.disruption, pod.bound) else { return false };

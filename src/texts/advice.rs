@@ -1,7 +1,7 @@
 //! Words for what an editor says about a text: each finding and each fix.
 
 use super::Lang;
-use super::sentence::{Sentence, say};
+use super::sentence::say;
 use crate::advice::{About, FixAction, Malformed, Surprise, Unchecked};
 use crate::api::validation::{Cause, WarningCause};
 
@@ -34,7 +34,7 @@ impl Lang {
             About::Idle { fields, unchecked } => (words.idle)(fields, unchecked),
             About::RefusedInRun { is_about_template: true } => say!(self.reason().template_refused).plain(),
             About::RefusedInRun { is_about_template: false } => self.page().refused.to_owned(),
-            About::NoEffect(why) => Sentence::words((self.reason().no_effect)(*why)).capitalized().plain(),
+            About::NoEffect(why) => self.no_effect(*why),
         }
     }
 

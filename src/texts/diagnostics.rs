@@ -15,6 +15,8 @@ pub struct DiagnosticWords {
     pub edit_error: fn(EditError) -> &'static str,
     /// Why a link does not open.
     pub link_error: fn(&LinkError) -> String,
+    /// The rules of time zones are not to be had, and the text needs them.
+    pub no_time_zones: &'static str,
 }
 
 impl Lang {

@@ -49,6 +49,8 @@ pub struct ExplainWords {
     pub why: &'static str,
     /// The panel's name where nothing is selected: what happens now.
     pub now: fn(Time) -> String,
+    /// Head of what else happened in that instant.
+    pub beside: &'static str,
     pub because: &'static str,
     pub asked_at: fn(Time) -> String,
     pub what_if: &'static str,
@@ -89,6 +91,8 @@ pub struct NodeWords {
     pub asked_at: fn(Time) -> String,
     /// Head of the first column.
     pub node: &'static str,
+    /// Head of the column that has what refused, with its question.
+    pub refuses: &'static str,
     /// What is asked, as the head of a column.
     pub filter: fn(&NodeFilter) -> String,
     /// Head of the last column, which has the scheduler's words.

@@ -126,10 +126,16 @@ pub struct PageWords {
     pub no_conditions: &'static str,
     /// So many events of the same moment are not listed.
     pub more_events: fn(usize) -> String,
+    /// Behind something that was told, but is in no event: there were too many.
+    pub not_sent: &'static str,
+    /// First and last time of an event that was counted up.
+    pub event_times: fn(Time, Time) -> String,
     /// Nothing could be read yet.
     pub not_readable: &'static str,
     /// The run goes on after the 10 days that are recorded.
     pub ten_days: &'static str,
+    /// It goes on as it does at its end, and nothing ends that.
+    pub for_ever: &'static str,
     /// The run goes on, but the recording is full: until when, and of what.
     pub full: fn(Time, FullOf) -> String,
     /// The recording was stopped: when.
@@ -148,8 +154,6 @@ pub struct PageWords {
     pub escape_stops: &'static str,
     /// No run is there.
     pub no_run: &'static str,
-    /// A time zone is named, and the rules of the zones could not be fetched.
-    pub no_time_zones: &'static str,
     /// To fetch them once more.
     pub try_again: &'static str,
 

@@ -1,5 +1,6 @@
 //! Words for what the engine records: reasons, what woke a component, questions and answers of a sync.
 
+use super::Lang;
 use super::format::FormatWords;
 use super::sentence::{Sentence, say};
 use crate::cluster::reason::{Answer, Check, Component, DeletedBecause, EndedBy, NoEffect, Reason, Wake};
@@ -55,6 +56,13 @@ pub struct AnswerWords {
     pub pods_with_terminating: &'static str,
     /// What is left of a wait.
     pub left: &'static str,
+}
+
+impl Lang {
+    /// Why an input did nothing, as a line of its own.
+    pub fn no_effect(self, why: NoEffect) -> String {
+        Sentence::words((self.reason().no_effect)(why)).capitalized().plain()
+    }
 }
 
 impl ReasonWords {

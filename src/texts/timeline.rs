@@ -87,6 +87,8 @@ pub struct TimelineWords {
 
     /// A collapsed stretch, for screen readers: `10 s back-off`.
     pub idle: fn(IdleReason, Span) -> String,
+    /// The length of what goes on without an end.
+    pub for_ever: &'static str,
     pub playhead: &'static str,
     /// A back-off in words.
     pub backoff_name: fn(&Backoff) -> String,

@@ -1,43 +1,22 @@
 //! Simplified Chinese, in the terms of the Kubernetes documentation.
 
-mod advice;
+pub(super) mod advice;
 mod called;
-mod cluster;
+pub(super) mod cluster;
 mod depth;
-mod diagnostics;
-mod editor;
-mod explain;
+pub(super) mod diagnostics;
+pub(super) mod editor;
+pub(super) mod explain;
 mod faults;
-mod format;
-mod help;
-mod in_words;
-mod keeping;
+pub(super) mod format;
+pub(super) mod help;
+pub(super) mod in_words;
+pub(super) mod keeping;
 mod keys;
-mod kubectl;
-mod page;
-mod picture;
+pub(super) mod kubectl;
+pub(super) mod page;
+pub(super) mod picture;
 mod placement;
-mod reason;
+pub(super) mod reason;
 mod schedule;
-mod timeline;
-
-use super::Language;
-
-pub(super) static CHINESE: Language = Language {
-    tag: "zh-CN",
-    help_file: "help.zh.txt",
-    advice: &advice::ADVICE,
-    cluster: &cluster::CLUSTER,
-    diagnostics: &diagnostics::DIAGNOSTICS,
-    editor: &editor::EDITOR,
-    explain: &explain::EXPLAIN,
-    fields: &help::FIELDS,
-    format: &format::FORMAT,
-    in_words: &in_words::IN_WORDS,
-    keeping: &keeping::KEEPING,
-    kubectl: &kubectl::KUBECTL,
-    page: &page::PAGE,
-    picture: &picture::PICTURE,
-    reason: &reason::REASON,
-    timeline: &timeline::TIMELINE,
-};
+pub(super) mod timeline;

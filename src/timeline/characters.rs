@@ -4,6 +4,7 @@ use super::axis::Axis;
 use super::controller::{SyncMark, Verdict};
 use super::cron::{CronLane, Fate};
 use super::depth::ContainerBar;
+use super::idle::IdleReason;
 use super::job_lane::{JobLane, StretchKind};
 use super::outcome::{Logs, OutcomeKind};
 use super::pods::{Backoff, Bar, EndCap, PodEnding, Row, RowOf, SegmentKind};
@@ -177,7 +178,8 @@ impl Canvas<'_> {
         for gap in &self.axis.breaks {
             let (from, to) = (self.place(gap.left), self.place(gap.right));
             line.fill(from, to, '≈');
-            line.middle(from, to, &gap.length.to_string());
+            let length = gap.length.to_string();
+            line.middle(from, to, if gap.reason == IdleReason::Endless { "∞" } else { &length });
         }
         for tick in &self.axis.ticks {
             line.words(self.place(tick.x), &clock(tick.at));

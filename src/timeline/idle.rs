@@ -4,6 +4,7 @@ use super::JobTrack;
 use super::job_lane::StretchKind;
 use super::moments::Moment;
 use super::pods::{Bar, SegmentKind};
+use super::repetition::{self, Fold};
 use crate::cluster::reason::{StepId, Wake};
 use crate::order::{self, Map};
 use crate::recording::Recording;
@@ -40,13 +41,22 @@ pub enum IdleReason {
     Schedule,
     /// Programs run for very long, and nothing else happens.
     Running,
+    /// Pods wait for very long, and nothing else happens.
+    Waiting,
+    /// Only what has happened before happens again and again.
+    Repeats,
+    /// It goes on so for ever.
+    Endless,
     /// Something else: an input, a slow retry.
     Other,
 }
 
 /// A stretch in which only programs run is collapsed if it is longer than `LONG_RUN`, and than all busy stretches
-/// together times `LONG_RUN_SHARE`.
+/// together times `LONG_RUN_SHARE`; one in which pods wait if it is longer than `LONG_WAIT`, likewise.
 const LONG_RUN: Span = Span::from_seconds(120);
+const LONG_WAIT: Span = Span::from_seconds(600);
+/// As much of such a wait is shown as what was before it, at least so much, at most [`LONG_WAIT`].
+const SEEN_WAIT: Span = Span::from_seconds(10);
 const LONG_RUN_SHARE: i64 = 3;
 
 pub(super) fn spans(
@@ -54,6 +64,7 @@ pub(super) fn spans(
     jobs: &[JobTrack],
     alive: &Alive,
     moments: &[Moment],
+    folds: &[Fold],
     end: Time,
 ) -> Vec<Idle> {
     let mut reasons = Reasons::of(jobs);
@@ -70,11 +81,22 @@ pub(super) fn spans(
             restarting += changes.restarting;
         }
         let (from, ends_with) = (moment.at, step.map(StepId));
+        if let Some(fold) = folds.iter().find(|fold| fold.from <= from && from < fold.to) {
+            idle.extend((fold.from == from).then(|| fold.idle(ends_with.filter(|_| to == fold.to))));
+            continue;
+        }
         let wake = ends_with.map(|step| recording.step(step).trigger.wake);
         if busy > 0 || running > 0 {
-            if busy == 0 && to - from > LONG_RUN {
-                let reason = if wake == Some(Wake::Deadline) { IdleReason::Deadline } else { IdleReason::Running };
-                long.push(Idle { from, to, reason, length: to - from, ends_with });
+            if to - from > if busy > 0 { LONG_WAIT + LONG_WAIT } else { LONG_RUN } {
+                let reason = match wake {
+                    Some(Wake::Deadline) => IdleReason::Deadline,
+                    None if running == 0 && repetition::is_endless(recording, from) => IdleReason::Endless,
+                    _ if running > 0 => IdleReason::Running,
+                    _ => IdleReason::Waiting,
+                };
+                // What pods wait for is written at the beginning of the wait.
+                let seen = if busy > 0 { SEEN_WAIT.max(from - Time::ZERO).min(LONG_WAIT) } else { Span::ZERO };
+                long.push(Idle { from: from + seen, to, reason, length: to - from, ends_with });
             } else {
                 shown = shown + (to - from);
             }
@@ -87,6 +109,14 @@ pub(super) fn spans(
     idle.extend(long.into_iter().filter(|idle| idle.length > enough));
     order::sort_by_key(&mut idle, |idle| idle.from);
     idle
+}
+
+impl Fold {
+    /// As a stretch to be collapsed.
+    pub(super) fn idle(&self, ends_with: Option<StepId>) -> Idle {
+        let reason = if self.is_endless { IdleReason::Endless } else { IdleReason::Repeats };
+        Idle { from: self.from, to: self.to, reason, length: self.to - self.from, ends_with }
+    }
 }
 
 /// How many pods more or fewer do something from a moment on, by what they do.

@@ -5,10 +5,11 @@ use super::axis::Axis;
 use super::bars;
 use super::crowd::{Crowd, Crowding};
 use super::facts::Facts;
-use super::idle::{self, Alive};
+use super::idle::{self, Alive, IdleReason};
 use super::many::Crowds;
 use super::moments::{self, Moments};
 use super::pods::Bar;
+use super::repetition::{self, Fold};
 use super::{DetailLevel, JobTrack, Timeline, container_rows, controller, cron, faults, job_lane, nodes, outcome};
 use crate::api::{JobId, PodId};
 use crate::recording::Recording;
@@ -33,6 +34,7 @@ pub struct Layout {
     /// The tracks of which `alive` knows, and the bars of the next one.
     counted: (usize, usize),
     end: Option<Time>,
+    folds: Vec<Fold>,
 }
 
 /// What comes next for a track that has its lane.
@@ -58,6 +60,7 @@ impl Layout {
             alive: Alive::default(),
             counted: (0, 0),
             end: None,
+            folds: Vec::new(),
         }
     }
 
@@ -87,7 +90,9 @@ impl Layout {
             return until - first;
         }
         let Some(end) = self.end else {
-            self.end = Some(moments::end(recording, &self.moments.all));
+            let end = moments::end(recording, &self.moments.all);
+            self.folds = repetition::fold(recording, &mut self.moments.all, end);
+            self.end = Some(end);
             return 1 + self.pods.len() / 8;
         };
         if !self.pods.is_empty() {
@@ -166,13 +171,14 @@ impl Layout {
         let end = self.end.unwrap_or(Time::ZERO);
         let (mut jobs, moments) = (std::mem::take(&mut self.tracks), std::mem::take(&mut self.moments.all));
         container_rows::make_room(&mut jobs);
-        let idle = idle::spans(recording, &jobs, &self.alive, &moments, end);
+        let idle = idle::spans(recording, &jobs, &self.alive, &moments, &self.folds, end);
+        let folded: Vec<_> = self.folds.iter().map(|fold| fold.idle(None)).collect();
         let lanes = recording.cron_jobs().filter_map(|id| cron::lane((recording, scenario), &self.facts, id, end));
         let cron_jobs: Vec<_> = lanes.collect();
         let faults = faults::of(scenario, &self.facts);
         Timeline {
             axis: Axis::collapsed(end, &idle),
-            true_scale: Axis::true_scale(end),
+            true_scale: if folded.is_empty() { Axis::true_scale(end) } else { Axis::collapsed(end, &folded) },
             crowds: Crowds::of(&jobs, &cron_jobs, &faults).into(),
             faults,
             cron_jobs: cron_jobs.into(),
@@ -180,6 +186,7 @@ impl Layout {
             jobs: jobs.into(),
             moments: moments.into(),
             end,
+            is_endless: idle.last().is_some_and(|last| last.reason == IdleReason::Endless),
         }
     }
 }

@@ -2,11 +2,12 @@
 
 use crate::api::ObjectKey;
 use crate::cluster::reason::{Component, Reason, Step, StepId};
+use crate::cluster::told::Told;
 use crate::recording::Recording;
 use crate::time::Time;
 use std::ops::Range;
 
-/// An instant at which something was written, a try failed, or an input came.
+/// An instant at which something was written or tried, or an input came.
 #[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moment {
@@ -47,16 +48,19 @@ impl Moments {
     }
 }
 
-/// The weight of a step within its moment; `None` for one that neither wrote nor sent an event, nor failed at a try.
+/// The weight of a step within its moment; `None` for one that neither wrote nor sent an event, nor tried anything.
 fn weight_of(recording: &Recording, step: &Step) -> Option<u8> {
     if step.component == Component::Outside {
         return Some(2);
     }
-    let fails = |reason: &Reason| matches!(reason, Reason::Told(told) if told.is_failed_try());
-    let fails = recording.reasons(step).iter().any(fails) && !is_late(recording, step);
+    let tells = |says: fn(&Told) -> bool| {
+        let says = |reason: &Reason| matches!(reason, Reason::Told(told) if says(told));
+        recording.reasons(step).iter().any(says) && !is_late(recording, step)
+    };
+    let fails = tells(Told::is_failed_try);
     // A run that is skipped writes nothing but an event.
     if step.versions.is_empty() && step.events.is_empty() {
-        return fails.then_some(2);
+        return if fails { Some(2) } else { tells(Told::is_try).then_some(1) };
     }
     let decides = |reason: &Reason| {
         matches!(

@@ -5,7 +5,7 @@ use super::axis::Break;
 use super::job_lane::DeletedBy;
 use super::pods::SegmentKind;
 use super::waiting::Waiting;
-use crate::api::{ConditionType, JobId, Name, ObjectKey, Phase, Pod, PodId};
+use crate::api::{ConditionType, JobId, Name, NodeId, ObjectKey, Phase, Pod, PodId};
 use crate::cluster::reason::{Component, CountedAs, Reason, StepId, Wake};
 use crate::order;
 use crate::recording::{Object, Recording, Verb, Version};
@@ -24,6 +24,8 @@ pub struct Chapter {
     pub happenings: Vec<Happening>,
     /// The collapsed wait before it.
     pub wait: Option<Break>,
+    /// The collapsed time behind the last one, in which a run goes on without an end.
+    pub then: Option<Break>,
     /// Whether the Job or TTL controller wrote something.
     pub is_controller: bool,
 }
@@ -60,6 +62,12 @@ pub enum Happening {
     KeptBack(PodId, &'static str),
     /// A pod's termination began.
     PodStops(PodId),
+    /// A pod is to stop, and its lost node does not hear of it.
+    StopUnheard(PodId, Name),
+    /// A node was not heard of for too long.
+    NodeNotReady(Name),
+    /// A lost node was tainted, and how long its pods stay all the same; `None` if none has to go.
+    NodeTainted(Name, Option<Span>),
     /// Pods were removed: the first of them and how many.
     #[allow(missing_docs)]
     PodsGone {
@@ -92,6 +100,7 @@ impl Happening {
             | Happening::Restarted(pod, _)
             | Happening::WillRestart(pod, _)
             | Happening::PodStops(pod)
+            | Happening::StopUnheard(pod, _)
             | Happening::KeptBack(pod, _)
             | Happening::PodsGone { first: pod, .. }
             | Happening::PodEnded { pod, .. } => Some(*pod),
@@ -100,6 +109,8 @@ impl Happening {
             | Happening::HeldBack(_)
             | Happening::Condition(..)
             | Happening::JobGone(..)
+            | Happening::NodeNotReady(_)
+            | Happening::NodeTainted(..)
             | Happening::Input(_) => None,
         }
     }
@@ -127,8 +138,12 @@ impl Timeline {
                 step: moment.telling,
                 happenings,
                 wait,
+                then: None,
                 is_controller,
             });
+        }
+        if let Some(last) = chapters.last_mut() {
+            last.then = breaks.next().copied();
         }
         chapters
     }
@@ -154,8 +169,13 @@ impl Teller<'_> {
         if let Some(ObjectKey::Pod(pod)) = step.key {
             self.in_depth(pod, id);
         }
-        for version in self.recording.versions(step) {
-            self.version(version, is_input);
+        let versions = self.recording.versions(step);
+        for (number, version) in versions.iter().enumerate() {
+            let key = version.object.key();
+            let own = versions[..number].iter().rev().find(|before| before.object.key() == key);
+            let earlier = || self.recording.history_before(key, id).next();
+            let before = own.or_else(earlier).map(|before| &before.object);
+            self.version(version, before, is_input);
         }
         let counts = |reason: &&Reason| matches!(reason, Reason::Counted { counted: CountedAs::Failed, .. });
         let reasons = self.recording.reasons(step);
@@ -172,6 +192,13 @@ impl Teller<'_> {
                 Reason::CreationHeldBack { wait, .. } => self.happenings.push(Happening::HeldBack(*wait)),
                 Reason::ConditionAdded { condition, reason } => {
                     self.happenings.push(Happening::Condition(*condition, reason));
+                }
+                Reason::NodeUnheard(node) => {
+                    self.happenings.extend(self.name_of(*node).map(Happening::NodeNotReady));
+                }
+                Reason::TaintedForEviction(node) => {
+                    let stay = self.stay_of_pods(id);
+                    self.happenings.extend(self.name_of(*node).map(|name| Happening::NodeTainted(name, stay)));
                 }
                 Reason::Told(told) if told.is_failed_try() => {
                     if let (Some(ObjectKey::Pod(pod)), Some(what)) = (step.key, told.kept_back()) {
@@ -210,9 +237,7 @@ impl Teller<'_> {
         }
     }
 
-    fn version(&mut self, version: &Version, by_input: bool) {
-        let key = version.object.key();
-        let before = version.step.0.checked_sub(1).and_then(|step| self.recording.object_after(key, StepId(step)));
+    fn version(&mut self, version: &Version, before: Option<&Object>, by_input: bool) {
         match (&version.object, version.verb) {
             (Object::Job(job), Verb::Create) => self.happenings.push(Happening::JobCreated(job.id)),
             (Object::Job(job), Verb::Remove) => {
@@ -228,8 +253,12 @@ impl Teller<'_> {
                     let exit_code = pod.deciding().map(|(_, ended)| ended.exit_code);
                     self.happenings.push(Happening::PodEnded { pod: pod.id, phase: pod.phase, exit_code, by_input });
                 } else if pod.is_deleting() && !before.is_deleting() {
+                    let at = self.recording.written_at(version);
+                    let unheard = pod.bound.filter(|bound| self.recording.is_silent(bound.node, at));
                     if !pod.phase.is_terminal() {
-                        self.happenings.push(Happening::PodStops(pod.id));
+                        let node = unheard.and_then(|bound| self.name_of(bound.node));
+                        let stops = Happening::PodStops(pod.id);
+                        self.happenings.push(node.map_or(stops, |node| Happening::StopUnheard(pod.id, node)));
                     }
                 } else if pod.restarts() > before.restarts() {
                     self.happenings.push(Happening::Restarted(pod.id, pod.restarts()));
@@ -239,6 +268,21 @@ impl Teller<'_> {
             }
             (Object::Job(_), Verb::Update | Verb::Status) | (Object::CronJob(_) | Object::Node(_), _) => {}
         }
+    }
+
+    fn name_of(&self, node: NodeId) -> Option<Name> {
+        self.recording.node_name(node).map(Name::from)
+    }
+
+    /// How long the pods of a node stay that was tainted in a step: until the first of them has to go.
+    fn stay_of_pods(&self, tainted: StepId) -> Option<Span> {
+        let later = &self.recording.steps()[tainted.0 as usize + 1..];
+        let goes = later.iter().find(|step| {
+            step.component == Component::TaintEviction
+                && step.trigger.cause == Some(tainted)
+                && !step.versions.is_empty()
+        })?;
+        Some(goes.at - self.recording.step(tainted).at)
     }
 
     /// Pods that are created in one moment become one happening.

@@ -7,6 +7,7 @@ mod examples;
 mod header;
 mod history;
 mod incoming;
+mod leavings;
 mod notices;
 mod player;
 mod preferences;
@@ -26,6 +27,7 @@ use super::state::shared::Shared;
 use super::state::{Announced, FileError, State, Toast};
 use crate::api::time_zone;
 use gloo_timers::callback::Timeout;
+use leavings::Leavings;
 use player::Player;
 use slices::{Done, SlicedRecorder};
 use std::cell::Cell;
@@ -66,6 +68,8 @@ pub(super) enum AppMessage {
     Say,
     /// Keep the text.
     Keep,
+    /// Give back a little more of what a run took that is no longer shown.
+    GiveBack,
     /// The old future has been seen.
     GhostOver,
     /// The address has changed.
@@ -104,6 +108,7 @@ pub(super) struct App {
     on_action: Callback<Action>,
     on_paste: Callback<()>,
     recorder: SlicedRecorder,
+    leavings: Leavings,
     /// The rules of all time zones, once a text has named one.
     time_zones: Option<Rc<[u8]>>,
     player: Option<Player>,
@@ -119,6 +124,8 @@ pub(super) struct App {
     dropping: bool,
     /// The region that was shown last.
     shown: Pane,
+    /// Whether the stage is to take the focus, once it is drawn.
+    focuses_stage: bool,
     /// Whether there is room for one region only.
     narrow: bool,
     _listeners: Vec<Listener>,
@@ -167,6 +174,7 @@ impl Component for App {
             on_action,
             on_paste: ctx.link().callback(|()| AppMessage::Paste),
             recorder: SlicedRecorder::default(),
+            leavings: Leavings::default(),
             time_zones: None,
             player: None,
             margin: Margin::default(),
@@ -176,6 +184,7 @@ impl Component for App {
             began: browser::now(),
             dropping: false,
             shown: Pane::default(),
+            focuses_stage: false,
             narrow: view::is_narrow(),
             _listeners: incoming::listeners(ctx.link()),
         };
@@ -222,6 +231,10 @@ impl Component for App {
                 return true;
             }
             AppMessage::Keep => vec![Effect::KeepText],
+            AppMessage::GiveBack => {
+                self.leavings.advance(ctx.link());
+                return false;
+            }
             AppMessage::GhostOver => state.end_ghost(),
             AppMessage::AddressChanged => vec![Effect::FollowFragment],
             AppMessage::KeptElsewhere(event) => {
@@ -233,15 +246,13 @@ impl Component for App {
                 self.recorder.stop();
                 return false;
             }
-            AppMessage::Key(event) => {
-                match shortcuts::action(&event, state.sight.as_table).filter(|_| state.dialog.is_none()) {
-                    Some(action) => {
-                        event.prevent_default();
-                        state.apply(action)
-                    }
-                    None => return false,
+            AppMessage::Key(event) => match shortcuts::action(&event, state, &self.stage) {
+                Some(action) => {
+                    event.prevent_default();
+                    state.apply(action)
                 }
-            }
+                None => return false,
+            },
             AppMessage::Pasted(event) => match incoming::pasted(&event) {
                 Some(text) => {
                     event.prevent_default();
@@ -282,9 +293,16 @@ impl Component for App {
         if !self.recorder.is_busy() && self.timers.look.is_none() {
             panic::shown();
         }
-        // Another region begins at its top; the story finds its own place.
-        if std::mem::replace(&mut self.shown, self.state.pane) != self.state.pane && self.state.pane != Pane::Run {
+        // Another region begins at its top, the story where it was.
+        if std::mem::replace(&mut self.shown, self.state.pane) != self.state.pane {
             browser::scroll_to_top(".app");
+            // What is refused stands above it.
+            if self.state.is_fresh() {
+                browser::scroll_to_middle(".story .now");
+            }
+        }
+        if std::mem::take(&mut self.focuses_stage) {
+            browser::focus("#stage");
         }
     }
 
@@ -303,6 +321,7 @@ impl App {
         let state = &self.state;
         Player::follow(&mut self.player, state.playing, state.preferences.speed, ctx.link());
         if !self.stage.is_of(&state.run, state.preferences.lang) {
+            self.leavings.hold(&self.stage, ctx.link());
             self.stage = Stage::new(&state.run, state.preferences.lang, self.on_action.clone());
         }
         // What a run decided stands beside the text only while the text and the run are each other's.
@@ -358,6 +377,7 @@ impl App {
                     }
                 });
             }
+            Effect::FocusStage => self.focuses_stage = true,
             Effect::Download => files::save(DOWNLOAD_NAME, self.state.draft.text.as_str()),
             Effect::Record => return self.record(ctx, false),
             Effect::RecordAgain => return self.record(ctx, true),

@@ -44,6 +44,25 @@ pub(crate) fn scroll_to_top(selector: &str) {
     }
 }
 
+/// Scrolls so that the first element of this kind is in the middle, if it is shown.
+pub(crate) fn scroll_to_middle(selector: &str) {
+    if let Some(element) = first::<Element>(selector) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Center);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// The first element of this kind takes the focus; nothing scrolls for it.
+pub(crate) fn focus(selector: &str) {
+    if let Some(element) = first::<web_sys::HtmlElement>(selector) {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // A page that refuses the focus keeps working.
+        let _ = element.focus_with_options(&options);
+    }
+}
+
 /// Sets the title of the window.
 pub(crate) fn set_title(title: &str) {
     if let Some(document) = window().document() {

@@ -199,6 +199,7 @@ impl State {
     /// What a person did.
     pub(crate) fn apply(&mut self, action: Action) -> Vec<Effect> {
         let mut effects = Vec::new();
+        self.pass_over();
         match action {
             Action::SetText(text) => effects = self.change(|words| words.set(&text), false),
             Action::Undo => effects = self.go_back(Text::undo),
@@ -220,6 +221,8 @@ impl State {
             Action::OpenExample(number) => {
                 let example = &EXAMPLES[number];
                 effects = self.open(example.text, Opening::At(example.opens_at));
+                effects.push(Effect::FocusStage);
+                self.pane = Pane::Run;
             }
             Action::FetchTimeZones => effects = vec![Effect::Record],
             Action::OpenPast(time) => effects = self.open_past(time),
@@ -261,7 +264,9 @@ impl State {
             Action::Seek(at) => self.go_to(at),
             Action::SeekTenth(10) => self.go_to(self.end()),
             Action::SeekTenth(tenths) => {
-                self.go_to(Time::from_millis(self.end().millis() / 10 * i64::from(tenths)));
+                // To scale, as the overview is.
+                let scale = &self.run.timeline.true_scale;
+                self.go_to(scale.time(scale.x(scale.end()) * f64::from(tenths) / 10.0));
             }
             Action::StepBy(count) => {
                 self.playing = false;
@@ -275,6 +280,7 @@ impl State {
             }
             Action::Cycle(marks) => self.cycle(&marks),
             Action::GoTo(bytes) => effects = self.go_to_bytes(bytes),
+            Action::SetFreeKeys(on) => effects = self.prefer(Preferences { has_free_keys: on, ..self.preferences }),
             Action::SetVoice(voice) => effects = self.prefer(Preferences { voice, ..self.preferences }),
             Action::SetPanes(panes) => effects = self.prefer(Preferences { panes, ..self.preferences }),
             Action::ShowTab(tab) => self.tab = tab,

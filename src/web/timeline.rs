@@ -34,6 +34,7 @@ mod track;
 pub(crate) mod transport;
 mod tray;
 
+pub(crate) use grid_keys::{exit_code, without_focus};
 pub(crate) use overview::OverviewProps;
 pub(crate) use story::StoryProps;
 

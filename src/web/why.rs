@@ -16,9 +16,11 @@ use crate::explain::{self, Checklist, Link, Names, RealLife, Selection, Statemen
 use crate::manifest::Reading;
 use crate::recording::Recording;
 use crate::texts::explain::ExplainWords;
+use crate::texts::sentence::Sentence;
 use crate::time::Time;
 use crate::web::controls::button::{button, icon_button, press};
 use crate::web::controls::piece::{Piece, piece};
+use crate::web::detail::lines;
 use crate::web::state::action::Action;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
@@ -157,6 +159,7 @@ fn explained(props: &WhyProps, why: &Why) -> Html {
         {
             <details class="raw"><summary>{ words.in_its_words }</summary><code lang="en">{ &*refusal.message }</code></details>
         }
+        { beside(props, why.selected.step) }
         { nodes::nodes(&props.stage, why.selected) }
         <div class="cols">
             if !why.chain.is_empty() {
@@ -174,12 +177,34 @@ fn explained(props: &WhyProps, why: &Why) -> Html {
     </> }
 }
 
+/// So many lines tell what else happened in the same instant.
+const BESIDE: usize = 4;
+
+/// What else happened in the same instant: a step forward or back goes over all of it.
+fn beside(props: &WhyProps, step: StepId) -> Html {
+    let lines = lines::beside(&props.stage, step, BESIDE);
+    if lines.is_empty() {
+        return Html::default();
+    }
+    let lines = lines.into_iter().map(|line| {
+        let onclick = press(&props.stage.on_action, Action::Select(Some(line.selection)));
+        html! {
+            <li><button type="button" class="link" {onclick}>if let Some(reason) = line.reason { <b>{ reason }</b>{ " " } }{ line.words }</button></li>
+        }
+    });
+    html! { <div class="beside"><h3>{ props.words().beside }</h3><ul>{ for lines }</ul></div> }
+}
+
 fn chain<'a>(props: &'a WhyProps, chain: &'a [Link], names: Names<'a>) -> impl Iterator<Item = Html> + 'a {
     let words = props.words();
-    chain.iter().enumerate().map(move |(number, link)| {
-        let repeats = number > 0 && chain[number - 1].role == link.role;
+    let mut facts: Vec<(&Link, Sentence)> = chain.iter().map(|link| (link, (words.fact)(&link.fact, names))).collect();
+    // Of several pods one input may be the cause, and is the same cause.
+    facts.dedup_by(|(_, fact), (_, before)| fact == before);
+    let mut role = None;
+    facts.into_iter().map(move |(link, fact)| {
+        let repeats = role.replace(link.role) == Some(link.role);
         let what = if repeats { "what sr" } else { "what" };
-        let fact = sentence(&(words.fact)(&link.fact, names));
+        let fact = sentence(&fact);
         let onclick = match link.step {
             Some(step) => {
                 let object = props.stage.recording.steps().get(step.0 as usize).and_then(|step| step.key);

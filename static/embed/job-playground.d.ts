@@ -100,8 +100,9 @@ export interface JobPlaygroundEvents {
   "jp-play": CustomEvent<object>;
   "jp-pause": CustomEvent<object>;
   "jp-ended": CustomEvent<object>;
+  "jp-change": CustomEvent<{ state: string; outcome: Outcome | undefined }>;
   "jp-open": CustomEvent<{ href: string }>;
-  "jp-error": CustomEvent<{ reason: "film" | "version" | "engine" | "csp"; message: string }>;
+  "jp-error": CustomEvent<{ reason: "film" | "version" | "engine" | "csp" | "text"; message: string }>;
 }
 
 /** The element. Its attributes: docs/embedding.md. */

@@ -11,6 +11,9 @@
   // The newest form of film that this player knows; it plays all that came before.
   const FILMS = 1;
 
+  // Where this file is: beside it is the engine. Not known of a script inside a page.
+  const HERE = (/** @type {HTMLScriptElement | null} */ (document.currentScript ?? document.querySelector("script[src*=job-playground]")))?.src;
+
   // How long a moment stays while playing.
   const BEAT_MILLIS = 900;
 
@@ -49,6 +52,7 @@
   const SHEET = new CSSStyleSheet();
   SHEET.replaceSync(`
     :host { display: block; contain: content; }
+    :host([mode=play]) .jp:not(:has(.faults)) { padding-bottom: 52px; }
     :host([theme=light]) { color-scheme: light; }
     :host([theme=dark]) { color-scheme: dark; }
     * { box-sizing: border-box; }
@@ -310,13 +314,27 @@
       return this.closest("[lang]")?.getAttribute("lang") ?? "en";
     }
 
-    // The film, or where it is; nothing if there is only a text, which has to be recorded first: in the page.
+    // The film, or where it is; nothing if there is only a text, which has to be recorded first.
     get #source() {
       const source = this.getAttribute("film") ?? this.getAttribute("src");
-      return /^(play|edit)$/.test(this.getAttribute("mode") ?? "") || /\.ya?ml$/.test(source ?? "") ? null : source;
+      return this.getAttribute("mode") === "edit" || /\.ya?ml$/.test(source ?? "") ? null : source;
     }
 
-    /** @param {string} [trouble] */
+    // A text, a link to one, or a file with one.
+    get #text() {
+      const { innerHTML, textContent } = this.querySelector("template") ?? this.querySelector("pre") ?? {};
+      return HERE && this.getAttribute("mode") !== "edit" && (this.getAttribute("src") ?? this.getAttribute("state") ?? (textContent || innerHTML));
+    }
+
+    // Makes films of texts, and of runs that are disturbed.
+    /** @returns {Promise<typeof import("./live.js")>} */
+    async #live() {
+      return import(new URL("live.js", HERE).href).catch(({ message }) => {
+        throw Object.assign(new Error(message), { reason: "engine" });
+      });
+    }
+
+    /** @param {string | true} [trouble] in words, if there are any */
     #offer(trouble) {
       const lang = this.#lang.startsWith("zh") ? "zh" : "en";
       const words = WORDS[lang];
@@ -330,11 +348,11 @@
       }
       this.#set("--film", `${height}px`);
       this.#sheet.classList.toggle("picture", Boolean(picture));
-      const canPlay = this.#source;
+      const canPlay = this.#source ?? this.#text;
       this.#footer.lang = lang;
       this.#footer.replaceChildren(
         canPlay ? el("button", { class: "go", part: "button", onclick: () => this.#press() }, icon(PLAY), this.getAttribute("label") ?? words.step) : "",
-        el("span", { role: "status", class: "grow" }, trouble && words.error),
+        el("span", { role: "status", class: "grow" }, trouble === true ? words.error : trouble),
         this.#opener(canPlay ? "Job Playground" : words.open, canPlay ? "" : "go"),
       );
     }
@@ -375,7 +393,7 @@
       return (this.#loading ??= this.#fetch().catch((error) => {
         this.#loading = undefined;
         const { reason = "film", message } = error;
-        if (!this.#film) this.#offer(reason);
+        if (!this.#film) this.#offer(reason === "text" ? message : true);
         this.#emit("error", { reason, message });
         throw error;
       }));
@@ -383,8 +401,12 @@
 
     async #fetch() {
       const source = this.#source;
-      if (!source) throw Object.assign(new Error("there is no film"), { reason: "engine" });
-      if (this.hasAttribute("film")) this.film = JSON.parse(source);
+      const text = this.#text;
+      if (!source) {
+        if (!text) throw Object.assign(new Error("there is no film"), { reason: "engine" });
+        const { filmOf } = await this.#live();
+        this.film = await filmOf(/\.ya?ml$/.test(text) ? new URL(text, this.baseURI) : text, this.#lang);
+      } else if (this.hasAttribute("film")) this.film = JSON.parse(source);
       else {
         // Of several languages the first has the plain name.
         const [, ...others] = this.getAttribute("langs")?.split(" ") ?? [];
@@ -392,6 +414,7 @@
         const src = other ? source.replace(/(\.film)?\.json/, `.${other}$&`) : source;
         this.film = await (await fetch(new URL(src, this.baseURI))).json();
       }
+      if (this.getAttribute("mode") === "play" && HERE) (await this.#live()).offerFaults(this, this.#footer);
     }
 
     get film() {
@@ -495,8 +518,9 @@
     }
 
     get outcome() {
-      const [kind, name, reason, told] = this.#film?.verdict ?? [];
-      return kind && { kind, name, reason, told };
+      if (!this.#film) return undefined;
+      const [kind, name, reason, told] = this.#film.verdict;
+      return { kind, name, reason, told };
     }
 
     /** @param {string} name */

@@ -29,7 +29,7 @@ const LAYERS: [&[&str]; 13] = [
     &["web"],
 ];
 
-/// What only `src/web` and `src/main.rs` may name.
+/// What only `src/web`, `src/main.rs` and `src/bin/engine.rs` may name.
 const WEB_CRATES: [&str; 8] =
     ["yew", "wasm_bindgen", "wasm_bindgen_futures", "web_sys", "js_sys", "gloo", "gloo_timers", "gloo_events"];
 
@@ -70,7 +70,9 @@ fn only_the_web_names_the_browser() {
     let mut faults = BTreeSet::new();
     for file in rust_files("src") {
         let module = module_of(&file);
-        if module.first().is_some_and(|room| room == "web") || file == root().join("src/main.rs") {
+        if module.first().is_some_and(|room| room == "web")
+            || ["src/main.rs", "src/bin/engine.rs"].iter().any(|front| file == root().join(front))
+        {
             continue;
         }
         for (line, path) in Paths::of(&file).found {

@@ -3,10 +3,10 @@
 use super::{POD, S, T};
 use job_playground::api::{ContainerPlace, NodeId, PodId, ProbeKind, Taint, TaintEffect, WaitingReason};
 use job_playground::cluster::inventory::{self, PullError, Reference, ReferencedKind};
-use job_playground::cluster::reason::Reason;
+use job_playground::cluster::reason::{CountedAs, Reason};
 use job_playground::cluster::scheduler::{Listed, Obstacle, Refusals, Score};
 use job_playground::cluster::told::{self, Missing, Told};
-use job_playground::explain::{Brief, ContainerDoes, Fact};
+use job_playground::explain::{Brief, ContainerDoes, Fact, NodeChange};
 use std::rc::Rc;
 
 /// Where pods run, and what keeps them from starting.
@@ -73,6 +73,13 @@ pub(super) fn facts() -> Vec<Fact> {
         Fact::NodeFound { pod, found: None },
         Fact::PulledAgain { at: Some(T) },
         Fact::PulledAgain { at: None },
+        Fact::PulledAfterRecording,
+        Fact::DrivenOut { first: pod, count: 1, at: T },
+        Fact::DrivenOut { first: pod, count: 2, at: T },
+        Fact::Unheard { pod, node, until: Some(T) },
+        Fact::Unheard { pod, node, until: None },
+        Fact::CountedLater { first: pod, count: 1, counted: CountedAs::Failed, at: T },
+        Fact::CountedLater { first: pod, count: 2, counted: CountedAs::Ignored { rule: 0 }, at: T },
         Fact::Starts { pod, container, at: Some(T) },
         Fact::Starts { pod, container, at: None },
         Fact::Tainted { node, taint: taint.clone(), at: Some(T) },
@@ -98,6 +105,12 @@ pub(super) fn briefs() -> Vec<Brief> {
     let mut briefs = vec![
         PodShows { pod, what: "ErrImagePull" },
         NodeShows { node, what: "NotReady" },
+        Brief::NodeChanged(node, NodeChange::Cordoned),
+        Brief::NodeChanged(node, NodeChange::Uncordoned),
+        Brief::NodeChanged(node, NodeChange::Drained),
+        Brief::NodeChanged(node, NodeChange::Tainted(Taint::new("gpu", TaintEffect::NoExecute))),
+        Brief::NodeChanged(node, NodeChange::Untainted(Taint::new("gpu", TaintEffect::NoExecute))),
+        Brief::StopUnheard(pod),
         SandboxUp(pod),
         DrivenOut(pod),
         MayStay(pod),

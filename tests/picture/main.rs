@@ -5,6 +5,7 @@
 mod every_case;
 mod schema;
 
+use job_playground::manifest::link;
 use job_playground::picture::svg::{self, Look, Theme, Width};
 use job_playground::picture::{OwnedRun, film};
 use job_playground::texts::Lang;
@@ -106,9 +107,13 @@ fn films_tell_what_they_told() {
 #[test]
 fn a_poster_carries_its_link() {
     let run = run("two-failures");
+    let text = run.as_run().text;
     let poster = svg::poster(&run.as_run(), WIDE);
-    let link = svg::link_of(&poster).expect("a link");
-    assert_eq!(job_playground::manifest::link::decode(link).as_deref(), Ok(run.as_run().text));
+    let carried = svg::link_of(&poster).expect("a link");
+    assert_eq!((link::decode(&carried).as_deref(), link::moment(&carried)), (Ok(text), None));
+    let at = Some(Time::from_seconds(30));
+    let carried = svg::link_of(&svg::poster(&run.as_run(), Look { at, ..WIDE })).expect("a link");
+    assert_eq!((link::decode(&carried).as_deref(), link::moment(&carried)), (Ok(text), at));
     assert_eq!(svg::link_of("<svg><metadata>another</metadata></svg>"), None);
     assert_eq!(svg::link_of("apiVersion: batch/v1"), None);
 }

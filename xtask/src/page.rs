@@ -3,7 +3,7 @@
 use crate::index::{Asset, assets};
 use crate::{Failure, browser, cargo, embed, files, headers, service_worker};
 use serde_json::{Map, Value, json};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -18,6 +18,9 @@ pub(crate) enum Kind {
 
 /// The profile of [`Kind::Serve`].
 const SERVE_PROFILE: &str = "serve";
+
+/// The bin of the engine for pages of others, and the feature that it needs.
+const ENGINE: &str = "engine";
 
 /// What the page may do; `index.html` carries it, and the local server sends it. What each part asks of the page:
 /// docs/security.md, Strict hosts.
@@ -65,6 +68,9 @@ pub(crate) fn build(kind: Kind) -> Result<(), Failure> {
                 let profile = if kind == Kind::Release { &release_profile } else { SERVE_PROFILE };
                 let wasm = cargo::build_wasm(&bin, &features, profile)?;
                 let (script, wasm) = program(&bin, &wasm, kind, &wasm_opt, &next)?;
+                if kind == Kind::Release {
+                    engine(&wasm_opt, profile, &next)?;
+                }
                 tag = format!(
                     "<link rel=\"modulepreload\" href=\"{script}\">\n\
                      <link rel=\"preload\" href=\"{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>"
@@ -152,6 +158,30 @@ fn boot(built: &Map<String, Value>, kind: Kind, next: &Path) -> Result<String, F
 
 /// The wasm and its JavaScript; returns the names of the JavaScript and of the wasm.
 fn program(bin: &str, wasm: &Path, kind: Kind, level: &str, next: &Path) -> Result<(String, String), Failure> {
+    let folder = bound(bin, wasm, kind, level)?;
+    let wasm = files::read(&folder.join(format!("{bin}_bg.wasm")))?;
+    let script = files::read_text(&folder.join(format!("{bin}.js")))?;
+    let wasm_name = named(&format!("{bin}_bg"), "wasm", &wasm, kind);
+    let script_name = named(bin, "js", script.as_bytes(), kind);
+    files::write(&next.join(&wasm_name), &wasm)?;
+    files::write(&next.join(&script_name), &script)?;
+    files::copy(&folder.join("snippets"), &next.join("snippets"))?;
+    Ok((script_name, wasm_name))
+}
+
+/// The engine for pages of others, and the rules of time zones that it may ask for: beside the player, under names that
+/// stay. Only of a release: it takes as long to build as the page.
+fn engine(level: &str, profile: &str, next: &Path) -> Result<(), Failure> {
+    let folder = bound(ENGINE, &cargo::build_wasm(ENGINE, ENGINE, profile)?, Kind::Release, level)?;
+    let beside = next.join(embed::FOLDER);
+    for name in [format!("{ENGINE}_bg.wasm"), format!("{ENGINE}.js")] {
+        files::write(&beside.join(&name), files::read(&folder.join(&name))?)?;
+    }
+    files::write(&beside.join("time-zones.bin"), files::read(&files::root().join("static/time-zones.bin"))?)
+}
+
+/// Makes the JavaScript for a program, and the program smaller; returns the folder with both.
+fn bound(bin: &str, wasm: &Path, kind: Kind, level: &str) -> Result<PathBuf, Failure> {
     let release = kind == Kind::Release;
     let folder = files::root().join("target/bindgen");
     files::remove(&folder)?;
@@ -167,19 +197,10 @@ fn program(bin: &str, wasm: &Path, kind: Kind, level: &str, next: &Path) -> Resu
         .keep_debug(!release)
         .generate(&folder)
         .map_err(bindgen)?;
-    let built = folder.join(format!("{bin}_bg.wasm"));
     if release {
-        optimize(&built, level)?;
+        optimize(&folder.join(format!("{bin}_bg.wasm")), level)?;
     }
-
-    let wasm = files::read(&built)?;
-    let script = files::read_text(&folder.join(format!("{bin}.js")))?;
-    let wasm_name = named(&format!("{bin}_bg"), "wasm", &wasm, kind);
-    let script_name = named(bin, "js", script.as_bytes(), kind);
-    files::write(&next.join(&wasm_name), &wasm)?;
-    files::write(&next.join(&script_name), &script)?;
-    files::copy(&folder.join("snippets"), &next.join("snippets"))?;
-    Ok((script_name, wasm_name))
+    Ok(folder)
 }
 
 /// Makes the wasm smaller, where the tool for it is installed.

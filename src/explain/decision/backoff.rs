@@ -1,9 +1,9 @@
 //! Failures that are tolerated, and the waits after them: of the whole Job, or of one index.
 
-use super::{Decision, counters, disruptions, failed_indexes, index_of};
-use crate::api::{FailureAction, PodId};
+use super::{Decision, counters, disruptions, failed_indexes, index_of, is_failed_counter};
+use crate::api::{ContainerStatus, FailureAction, Pod, PodId};
 use crate::cluster::reason::{Reason, StepId};
-use crate::explain::link::{Counter, Cut, CutBy, Fact, Link, effect, facts, rule, spec};
+use crate::explain::link::{Cut, CutBy, Fact, Link, effect, facts, rule, spec};
 use crate::explain::roots;
 use crate::explain::rule::Rule;
 use crate::explain::spec_field::SpecField;
@@ -30,6 +30,7 @@ pub(super) fn waiting(sync: SyncStep<'_>) -> Option<Decision> {
     if let Some((after, Some(last))) = sync.failures_in_a_row() {
         let before = sync.earlier().find_map(|sync| sync.failures_in_a_row()).map_or(0, |(before, _)| before);
         chain.push(facts(Fact::FailuresInARow { before, after, last }, Some(sync.id)));
+        chain.extend(from_not_ready(sync, last));
     }
     chain.extend(counters(sync).into_iter().filter(is_failed_counter));
     if let Some((_, number)) = ignored {
@@ -46,6 +47,18 @@ pub(super) fn waiting(sync: SyncStep<'_>) -> Option<Decision> {
     let holds_others = sync.film.job(sync.job, sync.id).is_some_and(|job| job.spec.parallelism > 1);
     let ignored = ignored.map(|(_, rule)| rule);
     Some((Statement::Retry { failures, wait, until, budget, ignored, holds_others }, chain))
+}
+
+/// Why the wait after the failures of a sync counts from before the last of them, if it does.
+pub(super) fn from_not_ready(sync: SyncStep<'_>, last: Time) -> Option<Link> {
+    let has_time = |pod: &Pod| {
+        let finished = |status: &ContainerStatus| status.terminated().and_then(|ended| ended.finished).is_some();
+        pod.containers.iter().all(finished)
+    };
+    let timeless = sync.failed_pods().filter(|pod| sync.film.pod(*pod, sync.id).is_some_and(|pod| !has_time(pod)));
+    let ended = timeless.filter_map(|pod| roots::end_step(sync.film, pod, sync.id));
+    let ended = ended.map(|step| sync.film.recording.step(step).at.truncated()).max();
+    ended.filter(|ended| last < *ended).map(|_| rule(Rule::WaitFromNotReady))
 }
 
 /// Why the step that creates the next pod comes before a wait is over, if it does.
@@ -123,8 +136,4 @@ fn budget(sync: SyncStep<'_>) -> Option<LimitUse> {
     let limit = sync.setting(SpecField::BackoffLimit)?;
     let used = sync.observed().map(|(_, _, failed)| failed)?;
     Some(LimitUse { used, limit })
-}
-
-fn is_failed_counter(link: &Link) -> bool {
-    matches!(link.fact, Fact::Counter { counter: Counter::Failed, .. })
 }

@@ -1,6 +1,7 @@
 //! Pods that are created or deleted, and why none is created: the quota, or a pod that still holds its slot.
 
-use super::{Decision, counters, creation_effect, index_of};
+use super::backoff::from_not_ready;
+use super::{Decision, counters, creation_effect, disruptions, index_of, is_failed_counter};
 use crate::api::{ConditionType, NodeReady, ObjectKey, PodId};
 use crate::cluster::reason::{Answer, Check, DeletedBecause, Reason, Wake};
 use crate::explain::link::{Fact, Link, LinkRole, effect, facts, rule, spec};
@@ -82,6 +83,7 @@ pub(super) fn creating(sync: SyncStep<'_>) -> Option<Decision> {
                 let held = Reason::CreationHeldBack { failures, wait: length, from, until };
                 chain.push(facts(Fact::Reason(held), Some(wait.id)));
                 let failure = wait.earlier().chain([wait]).find(|sync| sync.failed_pods().next().is_some());
+                chain.extend(failure.and_then(|failure| from_not_ready(failure, from)));
                 chain.extend(failure.into_iter().flat_map(|failure| roots::of_failures(failure, None)));
             }
         }
@@ -89,6 +91,12 @@ pub(super) fn creating(sync: SyncStep<'_>) -> Option<Decision> {
         CreatedBecause::First { .. } | CreatedBecause::Missing => {}
         CreatedBecause::MoreNeeded { completions } => chain.extend(spec(completions.clone())),
         CreatedBecause::Resumed => chain.extend(spec(sync.setting(SpecField::Suspend))),
+    }
+    if sync.failed_pods().next().is_some() {
+        // It takes the place of a pod that counts as failed by now.
+        chain.extend(counters(sync).into_iter().filter(is_failed_counter));
+        chain.extend(roots::of_failures(sync, None));
+        disruptions(&mut chain);
     }
     chain.extend(spec(sync.setting(SpecField::Parallelism)));
     let wanted = sync.wanted().map(|(wanted, _)| wanted);
@@ -104,7 +112,7 @@ fn stopping(sync: SyncStep<'_>) -> Option<StoppingPod> {
     sync.reasons.iter().find(|reason| matches!(reason, Reason::Observed { terminating: 1.., .. }))?;
     let recording = sync.film.recording;
     let is_stopping = |pod: &PodId| match sync.film.last_seen(ObjectKey::Pod(*pod), sync.id) {
-        Some(Object::Pod(pod)) => pod.birth.job == sync.job && pod.is_terminating(),
+        Some(Object::Pod(pod)) => pod.birth.job == sync.job && pod.is_terminating() && pod.ever_ran(),
         _ => false,
     };
     let pod = recording.pods().find(is_stopping)?;

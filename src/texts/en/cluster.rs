@@ -6,7 +6,7 @@ use crate::texts::cluster::ClusterWords;
 use crate::texts::format::{NO_BREAK, amount, count};
 use crate::texts::sentence::{Sentence, code, say};
 
-pub(super) static CLUSTER: ClusterWords = ClusterWords {
+pub(in crate::texts) static CLUSTER: ClusterWords = ClusterWords {
     cluster: "Cluster",
     node: "Node",
     add: [("node", "Add a node"), ("image", "Add an image"), ("object", "Add an object that is missing")],
@@ -52,9 +52,14 @@ fn room(room: &Room) -> Sentence {
             }
         }
     };
+    let too_large = room.too_large.as_ref().map(|resource| {
+        let of = |amount_of: i64| amount(resource.name, amount_of);
+        let one = format!("{}{NO_BREAK}{}", of(resource.asked), resource.name);
+        say!(". But *one pod asks for {}*, and no node has more than *{}*: it fits nowhere", one, of(resource.offered))
+    });
     let kept = room.kept.as_ref().map(|(kept, taint)| {
         let verb = if *kept == 1 { "is" } else { "are" };
         say!("; {} {} kept for pods that tolerate {}", number(*kept, "node"), verb.to_owned(), code(&*taint.key))
     });
-    room_for_them.and("", kept.unwrap_or_default()).and("", say!("."))
+    room_for_them.and("", kept.unwrap_or_default()).and("", too_large.unwrap_or_default()).and("", say!("."))
 }

@@ -30,5 +30,6 @@ pub(super) static DEPTH: DepthWords = DepthWords {
     taint: "taint",
     lost: "lost",
     no_news: "Running, no news",
+    unheard_stop: ["is to stop: waits until the node is back or deleted", "waits for the node"],
     strip: |node, cpu| format!("{node}, reserved: {cpu}"),
 };

@@ -12,7 +12,13 @@ use crate::manifest::{Code, Counted, Expected, Tier, ValueKind, Wrapping, YamlPr
 use crate::texts::diagnostics::DiagnosticWords;
 use crate::time::SpanError;
 
-pub(super) static DIAGNOSTICS: DiagnosticWords = DiagnosticWords { code, tier, edit_error, link_error };
+pub(in crate::texts) static DIAGNOSTICS: DiagnosticWords = DiagnosticWords {
+    code,
+    tier,
+    edit_error,
+    link_error,
+    no_time_zones: "The rules of the time zones could not be fetched, so a schedule with timeZone cannot run.",
+};
 
 fn tier(tier: Tier) -> &'static str {
     match tier {

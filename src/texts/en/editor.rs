@@ -8,9 +8,10 @@ use crate::texts::format::count;
 use crate::texts::keys::KeyGroup;
 use crate::time::Span;
 
-pub(super) static EDITOR: EditorWords = EditorWords {
+pub(in crate::texts) static EDITOR: EditorWords = EditorWords {
     spec_box: "Manifests, as YAML",
     scenario_box: "Scenario, as YAML",
+    simplified: "Simpler here",
     tiers: ["refused", "to know", "not modelled"],
     valid: "valid",
     checking: "checking…",

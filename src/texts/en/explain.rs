@@ -16,7 +16,7 @@ use crate::explain::{
 use crate::texts::explain::ExplainWords;
 use crate::texts::sentence::{Arg, Sentence, code, say};
 
-pub(super) static EXPLAIN: ExplainWords = ExplainWords {
+pub(in crate::texts) static EXPLAIN: ExplainWords = ExplainWords {
     statement: |statement, names| statement_words(statement, names).capitalized(),
     fact: |fact, names| chain::fact(fact, names).capitalized(),
     role: chain::role,
@@ -33,6 +33,7 @@ pub(super) static EXPLAIN: ExplainWords = ExplainWords {
     docs_root: "https://kubernetes.io/",
     why: "Why",
     now: |at| format!("At {}", FORMAT.clock_exact(at)),
+    beside: "At the same moment",
     because: "Because",
     asked_at: |at| format!("What the controller asked at {}", FORMAT.clock_exact(at)),
     what_if: "What would have changed it",

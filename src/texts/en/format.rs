@@ -2,7 +2,7 @@
 
 use crate::texts::format::FormatWords;
 
-pub(super) static FORMAT: FormatWords = FormatWords {
+pub(in crate::texts) static FORMAT: FormatWords = FormatWords {
     milliseconds: "ms",
     seconds: "s",
     minutes: "min",

@@ -4,7 +4,7 @@ use crate::advice::TypeName;
 use crate::api::validation::Mutability;
 use crate::texts::help::FieldWords;
 
-pub(super) static FIELDS: FieldWords = FieldWords {
+pub(in crate::texts) static FIELDS: FieldWords = FieldWords {
     type_name,
     mutability,
     default: |value| format!("Default {value}"),

@@ -8,7 +8,7 @@ use crate::texts::in_words::{InWords, When};
 use crate::texts::sentence::{Sentence, say};
 use crate::time::Span;
 
-pub(super) static IN_WORDS: InWords =
+pub(in crate::texts) static IN_WORDS: InWords =
     InWords { format: &FORMAT, work, end, policies, deletion, cron_job, next, object };
 
 fn length(seconds: i64) -> String {

@@ -2,7 +2,7 @@
 
 use crate::texts::keeping::KeepingWords;
 
-pub(super) static KEEPING: KeepingWords = KeepingWords {
+pub(in crate::texts) static KEEPING: KeepingWords = KeepingWords {
     guest: "This text came with a link.",
     guest_edited: "This text came with a link, and you changed it.",
     own_is_kept: " Your own text is kept.",

@@ -3,10 +3,10 @@
 use crate::texts::keys::KeyWords;
 
 pub(super) static KEYS: KeyWords = KeyWords {
-    on_timeline: "With the focus on the timeline",
+    on_timeline: "The timeline, wherever nothing that has the focus takes the key",
     play: "Play or pause",
     step: "Next, previous event",
-    marks: "Previous, next mark in the row",
+    marks: "Previous, next mark in the row; where no mark has the focus, previous, next event",
     rows: "Row above, below",
     pages: "Among many pods: a page of cells back, on; on their strip, to where the state changes",
     ends: "To the start, to the end",
@@ -23,6 +23,7 @@ pub(super) static KEYS: KeyWords = KeyWords {
     range: "Show from the playhead on, up to the playhead; also a drag along the axis",
     find: "Find a pod by its number, its index or its name",
     table: "The pods as a table, and back to the timeline",
+    only_there: "These keys act only while the focus is on the timeline",
     help: "These keys",
 
     on_edge: "With the focus on the edge between two regions",

@@ -2,5 +2,5 @@
 
 use crate::texts::kubectl::KubectlWords;
 
-pub(super) static KUBECTL: KubectlWords =
+pub(in crate::texts) static KUBECTL: KubectlWords =
     KubectlWords { not_modelled: |what| format!("error: not modelled here: {what}") };

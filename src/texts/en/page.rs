@@ -6,7 +6,7 @@ use crate::recording::FullOf;
 use crate::texts::format::count;
 use crate::texts::page::{AboutWords, ExampleGroup, ExampleWords, PageWords};
 
-pub(super) static PAGE: PageWords = PageWords {
+pub(in crate::texts) static PAGE: PageWords = PageWords {
     product: "Job Playground",
     skip: ["To the spec", "To the timeline", "To why", "To the details"],
     untitled: "Untitled",
@@ -191,7 +191,8 @@ pub(super) static PAGE: PageWords = PageWords {
             "the kubelet's lag of a second or two, and jitter of restarts",
             "disruption budgets, quotas other than that of pods, webhooks, limit ranges, Pod Security",
             "without cluster.nodes every pod finds room, and what a manifest names exists unless it is said to be missing",
-            "volumes beyond ConfigMaps, Secrets and claims that are missing",
+            "volumes beyond ConfigMaps, Secrets and claims that are missing; devices, resource claims, runtime classes",
+            "a node short of memory or disk: image sizes, and whom it evicts by itself",
             "leader election, client throttling, the seconds of garbage collection",
             "nothing in a container is executed",
         ],
@@ -247,11 +248,16 @@ pub(super) static PAGE: PageWords = PageWords {
 
     details: ["Events", "Status", "YAML"],
     nothing_there: "It is not there at this moment.",
-    more_events: |number| format!("… and {} more events at this moment", count(number as i64)),
+    not_sent: " (no event: too many before)",
+    event_times: |first, last| format!("first {}, last {}", FORMAT.clock_short(first), FORMAT.clock_short(last)),
+    more_events: |number| {
+        let events = if number == 1 { "event" } else { "events" };
+        format!("… and {} more {events} at this moment", count(number as i64))
+    },
     no_conditions: "none yet",
     not_readable: "The text has errors: nothing can run yet.",
-    no_time_zones: "The rules of the time zones could not be fetched, so a schedule with timeZone cannot run.",
     try_again: "Try again",
+    for_ever: "It goes on like this for ever: nothing in this text ends it. 10 days are recorded.",
     ten_days: "The run goes on. This is its beginning: no more than 10 days are recorded.",
     full: |at, of| {
         let kept = |number: usize, what| format!("{} {what} are as many as can be kept", count(number as i64));

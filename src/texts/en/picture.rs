@@ -4,7 +4,7 @@ use super::format::FORMAT;
 use crate::texts::format::count;
 use crate::texts::picture::PictureWords;
 
-pub(super) static PICTURE: PictureWords = PictureWords {
+pub(in crate::texts) static PICTURE: PictureWords = PictureWords {
     format: &FORMAT,
     after: |took| format!("after {took}"),
     failures: |used, limit| of(used, limit, ["failure", "failures"]),

@@ -15,6 +15,7 @@ use crate::texts::sentence::{Phrase, Sentence, code, say};
 pub(super) static NODES: NodeWords = NodeWords {
     asked_at: |at| format!("What the scheduler asked at {}", called::clock(at)),
     node: "Node",
+    refuses: "Refuses",
     filter: |filter| match filter {
         NodeFilter::Cordon => "cordoned?".to_owned(),
         NodeFilter::Taint => "taints tolerated?".to_owned(),

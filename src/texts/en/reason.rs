@@ -11,7 +11,7 @@ use crate::texts::reason::{AnswerWords, ReasonWords};
 use crate::texts::sentence::{Sentence, code, say};
 use crate::time::Span;
 
-pub(super) static REASON: ReasonWords = ReasonWords {
+pub(in crate::texts) static REASON: ReasonWords = ReasonWords {
     format: &FORMAT,
     reason: |reason, names| reason_words(reason, names).capitalized(),
     wake,

@@ -25,7 +25,7 @@ use crate::timeline::pods::{GoneBecause, PodEnding, RowOf, SegmentKind};
 use crate::timeline::sorted::{RowOrder, RowOutcome};
 use crate::timeline::story::Happening;
 
-pub(super) static TIMELINE: TimelineWords = TimelineWords {
+pub(in crate::texts) static TIMELINE: TimelineWords = TimelineWords {
     format: &FORMAT,
     of: "of",
     timeline: "Timeline",
@@ -108,9 +108,13 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
             IdleReason::Suspended => format!("{length} suspended"),
             IdleReason::Schedule => format!("{length} to the next time"),
             IdleReason::Running => format!("{length} of running"),
+            IdleReason::Waiting => format!("{length} of waiting"),
+            IdleReason::Repeats => format!("{length} of the same again"),
+            IdleReason::Endless => "the same again, for ever".to_owned(),
             IdleReason::Other => format!("{length} of nothing"),
         }
     },
+    for_ever: "for ever",
     playhead: "Playhead",
     backoff_name: |wait| {
         let nth = (FORMAT.ordinal)(wait.failures);
@@ -470,6 +474,14 @@ fn happening(happening: &Happening) -> Sentence {
         }
         Happening::PodEnded { pod: id, phase, exit_code: None, .. } => say!("*{}* {}", pod(id), ended(phase)),
         Happening::KeptBack(id, what) => say!("*{}* {}", pod(id), what),
+        Happening::StopUnheard(id, ref node) => {
+            say!("*{}* is to stop; {} does not hear of it", pod(id), node.to_string())
+        }
+        Happening::NodeNotReady(ref node) => say!("*{}* is not heard of: NotReady", node.to_string()),
+        Happening::NodeTainted(ref node, Some(stay)) => {
+            say!("*{}* tainted NoExecute; its pods stay *{}* more", node.to_string(), FORMAT.span(stay))
+        }
+        Happening::NodeTainted(ref node, None) => say!("*{}* tainted NoExecute", node.to_string()),
         Happening::PodStops(id) => say!("*{}* is told to stop", pod(id)),
         Happening::PodsGone { first, count: 1, had_logs: true } => say!("*{}* is gone, with its logs", pod(first)),
         Happening::PodsGone { first, count: 1, .. } => say!("*{}* is gone; nothing of it ever ran", pod(first)),

@@ -41,6 +41,8 @@ pub struct DepthWords {
     pub lost: &'static str,
     /// What lies on such a node is what was last said.
     pub no_news: &'static str,
+    /// A pod is to stop, and its node does not hear of it: longer and shorter.
+    pub unheard_stop: [&'static str; 2],
     /// Its strip, in words.
     pub strip: fn(&str, &str) -> String,
 }

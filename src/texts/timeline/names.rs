@@ -93,7 +93,16 @@ pub struct SyncWords {
 impl TimelineWords {
     /// A length of time, rounded: `51` `s`.
     pub fn length(&self, length: Span) -> Figure {
-        let text = self.format.span_rounded(length);
+        // Of a long one two units are enough.
+        let unit = match length.millis() {
+            ..3_600_000 => 1,
+            3_600_000..86_400_000 => 60_000,
+            _ => 3_600_000,
+        };
+        let text = match length {
+            Span::FOREVER => self.format.span(length),
+            length => self.format.span_rounded(Span::from_millis((length.millis() + unit / 2) / unit * unit)),
+        };
         let (figure, unit) = text.split_once(NO_BREAK).unwrap_or((&text, ""));
         Figure { before: "", figure: figure.to_owned(), unit: unit.to_owned() }
     }

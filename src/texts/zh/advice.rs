@@ -11,7 +11,7 @@ use crate::texts::advice::AdviceWords;
 use crate::texts::format::{amount, count};
 use crate::time::Span;
 
-pub(super) static ADVICE: AdviceWords = AdviceWords { malformed, refused, warned, surprise, idle, action };
+pub(in crate::texts) static ADVICE: AdviceWords = AdviceWords { malformed, refused, warned, surprise, idle, action };
 
 fn malformed(malformed: &Malformed) -> String {
     match malformed {

@@ -6,7 +6,7 @@ use crate::texts::cluster::ClusterWords;
 use crate::texts::format::{NO_BREAK, amount, count};
 use crate::texts::sentence::{Sentence, code, say};
 
-pub(super) static CLUSTER: ClusterWords = ClusterWords {
+pub(in crate::texts) static CLUSTER: ClusterWords = ClusterWords {
     cluster: "集群",
     node: "节点",
     add: [("节点", "添加节点"), ("镜像", "添加镜像"), ("对象", "添加缺失的对象")],
@@ -49,9 +49,14 @@ fn room(room: &Room) -> Sentence {
             }
         }
     };
+    let too_large = room.too_large.as_ref().map(|resource| {
+        let of = |amount_of: i64| amount(resource.name, amount_of);
+        let one = format!("{}{NO_BREAK}{}", of(resource.asked), resource.name);
+        say!("。但*一个 Pod 请求 {}*，单个节点最多 *{}*：哪里都放不下", one, of(resource.offered))
+    });
     let kept = room
         .kept
         .as_ref()
         .map(|(kept, taint)| say!("，另有 {}只接收容忍 {} 的 Pod", number(*kept, "节点"), code(&*taint.key)));
-    room_for_them.and("", kept.unwrap_or_default()).and("", say!("。"))
+    room_for_them.and("", kept.unwrap_or_default()).and("", too_large.unwrap_or_default()).and("", say!("。"))
 }

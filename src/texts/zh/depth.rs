@@ -30,5 +30,6 @@ pub(super) static DEPTH: DepthWords = DepthWords {
     taint: "污点",
     lost: "失联",
     no_news: "Running，没有消息",
+    unheard_stop: ["应停止：等节点恢复或被删除", "等待节点"],
     strip: |node, cpu| format!("{node}，已预留 {cpu}"),
 };

@@ -12,7 +12,13 @@ use crate::manifest::{Code, Counted, Expected, Tier, ValueKind, Wrapping, YamlPr
 use crate::texts::diagnostics::DiagnosticWords;
 use crate::time::SpanError;
 
-pub(super) static DIAGNOSTICS: DiagnosticWords = DiagnosticWords { code, tier, edit_error, link_error };
+pub(in crate::texts) static DIAGNOSTICS: DiagnosticWords = DiagnosticWords {
+    code,
+    tier,
+    edit_error,
+    link_error,
+    no_time_zones: "无法获取时区规则，带 timeZone 的排期还不能运行。",
+};
 
 fn tier(tier: Tier) -> &'static str {
     match tier {

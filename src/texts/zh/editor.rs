@@ -8,9 +8,10 @@ use crate::texts::format::count;
 use crate::texts::keys::KeyGroup;
 use crate::time::Span;
 
-pub(super) static EDITOR: EditorWords = EditorWords {
+pub(in crate::texts) static EDITOR: EditorWords = EditorWords {
     spec_box: "清单（YAML）",
     scenario_box: "情景（YAML）",
+    simplified: "这里从简",
     tiers: ["处被拒绝", "处需留意", "处未模拟"],
     valid: "有效",
     checking: "检查中……",

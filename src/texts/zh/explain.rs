@@ -16,7 +16,7 @@ use crate::explain::{
 use crate::texts::explain::ExplainWords;
 use crate::texts::sentence::{Arg, Sentence, code, say};
 
-pub(super) static EXPLAIN: ExplainWords = ExplainWords {
+pub(in crate::texts) static EXPLAIN: ExplainWords = ExplainWords {
     statement: statement_words,
     fact: chain::fact,
     role: chain::role,
@@ -33,6 +33,7 @@ pub(super) static EXPLAIN: ExplainWords = ExplainWords {
     docs_root: "https://kubernetes.io/zh-cn/",
     why: "为什么",
     now: |at| format!("{} 时", FORMAT.clock_exact(at)),
+    beside: "同一时刻还有",
     because: "因为",
     asked_at: |at| format!("控制器在 {} 的检查", FORMAT.clock_exact(at)),
     what_if: "改什么会不同",

@@ -2,7 +2,7 @@
 
 use crate::texts::format::{FormatWords, NO_BREAK};
 
-pub(super) static FORMAT: FormatWords = FormatWords {
+pub(in crate::texts) static FORMAT: FormatWords = FormatWords {
     milliseconds: "毫秒",
     seconds: "秒",
     minutes: "分钟",

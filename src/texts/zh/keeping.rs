@@ -2,7 +2,7 @@
 
 use crate::texts::keeping::KeepingWords;
 
-pub(super) static KEEPING: KeepingWords = KeepingWords {
+pub(in crate::texts) static KEEPING: KeepingWords = KeepingWords {
     guest: "这段文本来自一个链接。",
     guest_edited: "这段文本来自一个链接，你已经改过它。",
     own_is_kept: "你自己的文本仍然保留。",

@@ -3,10 +3,10 @@
 use crate::texts::keys::KeyWords;
 
 pub(super) static KEYS: KeyWords = KeyWords {
-    on_timeline: "焦点在时间线上时",
+    on_timeline: "时间线：只要焦点所在之处不占用这个键",
     play: "播放或暂停",
     step: "下一个、上一个事件",
-    marks: "同一行的上一个、下一个标记",
+    marks: "同一行的上一个、下一个标记；焦点不在标记上时，上一个、下一个事件",
     rows: "上一行、下一行",
     pages: "Pod 很多时：向前、向后翻一页单元格；在条带上则到下一处状态变化",
     ends: "到开头、到结尾",
@@ -23,6 +23,7 @@ pub(super) static KEYS: KeyWords = KeyWords {
     range: "从播放头开始显示、显示到播放头为止；也可以在时间轴上拖动",
     find: "按编号、索引或名称查找 Pod",
     table: "以表格显示 Pod，再按一次回到时间线",
+    only_there: "这些键只在焦点位于时间线上时起作用",
     help: "这份列表",
 
     on_edge: "焦点在两个区域的边界上时",

@@ -6,7 +6,7 @@ use crate::recording::FullOf;
 use crate::texts::format::count;
 use crate::texts::page::{AboutWords, ExampleGroup, ExampleWords, PageWords};
 
-pub(super) static PAGE: PageWords = PageWords {
+pub(in crate::texts) static PAGE: PageWords = PageWords {
     product: "Job Playground",
     skip: ["跳到规约", "跳到时间线", "跳到原因", "跳到详情"],
     untitled: "未命名",
@@ -185,7 +185,8 @@ pub(super) static PAGE: PageWords = PageWords {
             "kubelet 一两秒的滞后，以及重启等待的抖动",
             "干扰预算、Pod 数量以外的配额、Webhook、LimitRange、Pod 安全",
             "不写 cluster.nodes 时每个 Pod 都能找到节点；清单里引用的对象，没有写明缺失的都算存在",
-            "除了缺失的 ConfigMap、Secret 和存储卷申领，不模拟存储卷",
+            "除了缺失的 ConfigMap、Secret 和存储卷申领，不模拟存储卷；也不模拟设备、资源申领和 RuntimeClass",
+            "节点的内存或磁盘不足：镜像的大小，以及节点自行驱逐哪些 Pod",
             "领导者选举、客户端限流、垃圾收集所用的几秒",
             "容器里的程序不会真正执行",
         ],
@@ -237,11 +238,13 @@ pub(super) static PAGE: PageWords = PageWords {
 
     details: ["事件", "状态", "YAML"],
     nothing_there: "此刻它不存在。",
+    not_sent: "（没有事件：之前太多）",
+    event_times: |first, last| format!("首次 {}，最近 {}", FORMAT.clock_short(first), FORMAT.clock_short(last)),
     more_events: |number| format!("……此刻还有 {} 个事件", count(number as i64)),
     no_conditions: "还没有",
     not_readable: "文本有错误，还无法运行。",
-    no_time_zones: "无法获取时区规则，带 timeZone 的排期还不能运行。",
     try_again: "重试",
+    for_ever: "此后永远如此：这段文本里没有什么能结束它。共录制 10 天。",
     ten_days: "运行还会继续，这里是它的开头：最多录制 10 天。",
     full: |at, of| {
         let why = match of {

@@ -4,7 +4,7 @@ use super::format::FORMAT;
 use crate::texts::format::count;
 use crate::texts::picture::PictureWords;
 
-pub(super) static PICTURE: PictureWords = PictureWords {
+pub(in crate::texts) static PICTURE: PictureWords = PictureWords {
     format: &FORMAT,
     after: |took| format!("用时 {took}"),
     failures: |used, limit| format!("失败 {} 次{}", count(used), of(used, limit)),

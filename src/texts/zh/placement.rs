@@ -15,6 +15,7 @@ use crate::texts::sentence::{Phrase, Sentence, code, say};
 pub(super) static NODES: NodeWords = NodeWords {
     asked_at: |at| format!("调度器在 {} 逐个询问节点", called::clock(at)),
     node: "节点",
+    refuses: "为何不行",
     filter: |filter| match filter {
         NodeFilter::Cordon => "停止调度？".to_owned(),
         NodeFilter::Taint => "容忍污点？".to_owned(),

@@ -24,7 +24,7 @@ use crate::timeline::pods::{GoneBecause, PodEnding, RowOf, SegmentKind};
 use crate::timeline::sorted::{RowOrder, RowOutcome};
 use crate::timeline::story::Happening;
 
-pub(super) static TIMELINE: TimelineWords = TimelineWords {
+pub(in crate::texts) static TIMELINE: TimelineWords = TimelineWords {
     format: &FORMAT,
     of: "/",
     timeline: "时间线",
@@ -106,9 +106,13 @@ pub(super) static TIMELINE: TimelineWords = TimelineWords {
             IdleReason::Suspended => format!("挂起 {length}"),
             IdleReason::Schedule => format!("距下次调度 {length}"),
             IdleReason::Running => format!("运行 {length}"),
+            IdleReason::Waiting => format!("等待 {length}"),
+            IdleReason::Repeats => format!("如此反复 {length}"),
+            IdleReason::Endless => "如此反复，永不结束".to_owned(),
             IdleReason::Other => format!("无事发生 {length}"),
         }
     },
+    for_ever: "永远",
     playhead: "播放头",
     backoff_name: |wait| {
         let early = if wait.was_cut_short() { "，提前结束" } else { "" };
@@ -439,6 +443,12 @@ fn happening(happening: &Happening) -> Sentence {
         }
         Happening::PodEnded { pod: id, phase, exit_code: None, .. } => say!("*{}* {}", pod(id), ended(phase)),
         Happening::KeptBack(id, what) => say!("*{}* {}", pod(id), what),
+        Happening::StopUnheard(id, ref node) => say!("*{}* 应停止，{} 收不到", pod(id), node.to_string()),
+        Happening::NodeNotReady(ref node) => say!("*{}* 失联：NotReady", node.to_string()),
+        Happening::NodeTainted(ref node, Some(stay)) => {
+            say!("*{}* 加上污点 NoExecute，Pod 还可停留 *{}*", node.to_string(), FORMAT.span(stay))
+        }
+        Happening::NodeTainted(ref node, None) => say!("*{}* 加上污点 NoExecute", node.to_string()),
         Happening::PodStops(id) => say!("*{}* 被要求停止", pod(id)),
         Happening::PodsGone { first, count: 1, had_logs: true } => say!("*{}* 消失，日志一并消失", pod(first)),
         Happening::PodsGone { first, count: 1, .. } => say!("*{}* 消失，其中从未运行过容器", pod(first)),

@@ -44,7 +44,7 @@ pub(super) fn nothing_runs(state: &State, stage: &Stage, records: bool, refusals
         return html! { <div class="empty"><p>{ words.records }</p></div> };
     }
     if state.lacks_time_zones {
-        return html! { <div class="empty"><p>{ words.no_time_zones }</p>{ fetch_time_zones(stage) }</div> };
+        return html! { <div class="empty"><p>{ stage.lang.diagnostics().no_time_zones }</p>{ fetch_time_zones(stage) }</div> };
     }
     if refusals != Html::default() {
         return html! { <div class="empty">{ refusals }</div> };
@@ -63,7 +63,7 @@ pub(super) fn run_before(state: &State, stage: &Stage) -> Html {
     let words = stage.lang.page();
     let name = state.run.name();
     html! {<>
-        if state.lacks_time_zones { { words.no_time_zones }{ fetch_time_zones(stage) }{ " " } }
+        if state.lacks_time_zones { { stage.lang.diagnostics().no_time_zones }{ fetch_time_zones(stage) }{ " " } }
         <span>{ (words.run_before)(&name) }</span>
     </>}
 }

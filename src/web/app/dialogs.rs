@@ -4,7 +4,7 @@ use super::history;
 use crate::conformance::RECORDED_CASES;
 use crate::texts::Lang;
 use crate::web::browser::clipboard;
-use crate::web::controls::button::{icon_button, press};
+use crate::web::controls::button::icon_button;
 use crate::web::controls::icon::icon;
 use crate::web::controls::piece::{Piece, piece};
 use crate::web::controls::select::chosen;
@@ -27,6 +27,7 @@ pub(super) struct DialogProps {
     /// Past texts, as they were read.
     pub(super) past: Result<Rc<[PastText]>, StoreError>,
     pub(super) voice: Voice,
+    pub(super) has_free_keys: bool,
     pub(super) lang: Lang,
     pub(super) on_action: Callback<Action>,
 }
@@ -51,16 +52,20 @@ fn use_open_dialog(props: &DialogProps) -> Html {
         }
     });
     let words = props.lang.page();
-    let close = press(&props.on_action, Action::ShowDialog(None));
+    // The dialog closes itself: that gives the focus back to what had it.
+    let close = {
+        let node = node.clone();
+        Callback::from(move |_: MouseEvent| close_dialog(&node))
+    };
     let onclose = props.on_action.reform(|_: Event| Action::ShowDialog(None));
     // A press on the backdrop lands on the dialog itself, one inside it on something in it.
     let onclick = {
-        let (node, on_action) = (node.clone(), props.on_action.clone());
+        let node = node.clone();
         Callback::from(move |event: MouseEvent| {
             let hit: Option<web_sys::Node> =
                 event.target().and_then(|target| wasm_bindgen::JsCast::dyn_into(target).ok());
             if hit.is_some() && hit == node.get() {
-                on_action.emit(Action::ShowDialog(None));
+                close_dialog(&node);
             }
         })
     };
@@ -81,12 +86,18 @@ fn use_open_dialog(props: &DialogProps) -> Html {
                     match props.dialog {
                         Dialog::Share => piece(ShareProps { link: props.link.clone(), lang: props.lang }),
                         Dialog::History => history::list(&props.past, props.lang, &props.on_action),
-                        Dialog::Help => html! {<>{ help(props.lang) }{ voice(props) }</>},
+                        Dialog::Help => html! {<>{ help(props.lang) }{ free_keys(props) }{ voice(props) }</>},
                         Dialog::About => about(props.lang),
                     }
                 }
             </div>
         </dialog>
+    }
+}
+
+fn close_dialog(dialog: &NodeRef) {
+    if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+        dialog.close();
     }
 }
 
@@ -162,6 +173,13 @@ fn about(lang: Lang) -> Html {
             <p><a href={REPORT} target="_blank" rel="noreferrer">{ words.report }</a>{ " " }{ words.report_how }</p>
         </div>
     }
+}
+
+/// Whether single keys act only on the timeline.
+fn free_keys(props: &DialogProps) -> Html {
+    let on = props.has_free_keys;
+    let onchange = props.on_action.reform(move |_: Event| Action::SetFreeKeys(!on));
+    html! { <label class="voice"><input type="checkbox" checked={!on} {onchange}/>{ props.lang.page().keys.only_there }</label> }
 }
 
 /// What a screen reader is told after a step.

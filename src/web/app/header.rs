@@ -19,6 +19,9 @@ pub(super) struct HeaderProps {
     pub(super) title: AttrValue,
     /// The example that is open, unchanged.
     pub(super) example: Option<usize>,
+    /// Whether the text is not a person's own: then there is a line about what this is. A change does not take it away,
+    /// as nothing is to move under the hand.
+    pub(super) has_purpose: bool,
     pub(super) lang: Lang,
     pub(super) theme: Theme,
     pub(super) can_undo: bool,
@@ -82,7 +85,7 @@ fn header(props: &HeaderProps) -> Html {
             { icon_button("btn icon wide", "help", words.help, Some(show(Dialog::Help))) }
             { icon_button("btn icon narrow", "share", words.share, Some(show(Dialog::Share))) }
         </header>
-        if props.example.is_some() { <section class="purpose" aria-label="Job Playground">{ words.purpose }</section> }
+        if props.has_purpose { <section class="purpose" aria-label="Job Playground">{ words.purpose }</section> }
     </>}
 }
 

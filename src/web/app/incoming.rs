@@ -1,6 +1,8 @@
 //! Texts from outside: pasted, dropped, read from a file or the clipboard; and what the window reports.
 
 use super::{App, AppMessage};
+use crate::manifest::link;
+use crate::picture::svg;
 use crate::web::browser::files;
 use crate::web::browser::listener::Listener;
 use crate::web::spec::editor::takes_keys;
@@ -43,15 +45,21 @@ pub(super) fn from_clipboard(text: Option<String>) -> AppMessage {
     }
 }
 
+/// The text that a poster carries in its link; any other text as it is.
+fn carried(text: String) -> String {
+    let carried = svg::link_of(&text).and_then(|fragment| link::decode(&fragment).ok());
+    carried.unwrap_or(text)
+}
+
 /// Opens what was dropped: a file, or a text outside the text box.
-pub(super) fn dropped(link: &Scope<App>, event: &DragEvent) {
+pub(super) fn dropped(app: &Scope<App>, event: &DragEvent) {
     let Some(data) = event.data_transfer() else { return };
-    let link = link.clone();
+    let app = app.clone();
     if let Some(file) = data.files().and_then(|files| files.get(0)) {
         event.prevent_default();
         files::read_file(&file, move |text| {
-            link.send_message(match text {
-                Ok(text) => AppMessage::Act(Action::OpenText(text)),
+            app.send_message(match text {
+                Ok(text) => AppMessage::Act(Action::OpenText(carried(text))),
                 Err(error) => AppMessage::NotOpened(error),
             });
         });
@@ -59,7 +67,7 @@ pub(super) fn dropped(link: &Scope<App>, event: &DragEvent) {
         && let Some(text) = data.get_data("text/plain").ok().and_then(filled)
     {
         event.prevent_default();
-        link.send_message(AppMessage::Act(Action::OpenText(text)));
+        app.send_message(AppMessage::Act(Action::OpenText(text)));
     }
 }
 

@@ -8,6 +8,9 @@ use crate::web::browser::{self, address, storage};
 use crate::web::state::panes::Panes;
 use crate::web::state::preferences::{Preferences, Speed, Theme, Voice};
 
+/// Kept where single keys act on the timeline only.
+const KEYS_OF_TIMELINE: &str = "timeline";
+
 /// What was chosen.
 pub(super) fn load() -> Preferences {
     let theme = address::query("theme").or_else(|| storage::stored(storage::THEME_KEY));
@@ -20,6 +23,7 @@ pub(super) fn load() -> Preferences {
         panes: storage::stored(storage::PANES_KEY).map(|kept| Panes::read(&kept)).unwrap_or_default(),
         order: kept(storage::stored(storage::ORDER_KEY), &RowOrder::ALL, order_tag),
         rows: kept(rows, &RowsBy::ALL, rows_tag),
+        has_free_keys: storage::stored(storage::KEYS_KEY).as_deref() != Some(KEYS_OF_TIMELINE),
     }
 }
 
@@ -31,10 +35,7 @@ fn kept<T: Copy + Default, S: AsRef<str>>(stored: Option<String>, all: &[T], tag
 
 fn lang() -> Lang {
     let wanted = address::query("lang").or_else(|| storage::stored(storage::LANG_KEY)).or_else(browser::language);
-    match wanted {
-        Some(tag) if tag.starts_with("zh") => Lang::Zh,
-        _ => Lang::En,
-    }
+    wanted.map_or(Lang::En, |tag| Lang::of(&tag))
 }
 
 /// Stores what was chosen.
@@ -46,6 +47,7 @@ pub(super) fn keep(preferences: Preferences) {
     storage::store(storage::ORDER_KEY, order_tag(preferences.order));
     storage::store(storage::ROWS_KEY, rows_tag(preferences.rows));
     storage::store(storage::THEME_KEY, theme_tag(preferences.theme));
+    storage::store(storage::KEYS_KEY, if preferences.has_free_keys { "everywhere" } else { KEYS_OF_TIMELINE });
 }
 
 /// Language and theme are attributes of the whole document.

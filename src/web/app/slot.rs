@@ -150,14 +150,19 @@ fn mine(keeping: Keeping, toast: Option<Toast>) -> Opened {
     Opened { draft: Draft::new(&text, Slot::Mine, place, None), toast, error }
 }
 
+/// The example that the text began as, by its Scenario's name.
+pub(super) fn began_as(state: &State) -> Option<usize> {
+    let name = state.draft.text.complete_reading().scenario.name.as_deref()?;
+    EXAMPLES.iter().position(|example| example.name == name)
+}
+
 /// What the text is called: the example it began as, its Scenario's name, its first object's name.
 pub(super) fn title(state: &State) -> String {
     let words = state.preferences.lang.page();
-    let name = state.draft.text.complete_reading().scenario.name.as_deref();
-    let example = name.and_then(|name| EXAMPLES.iter().position(|example| example.name == name));
-    if let Some(example) = example.and_then(|number| words.example(number)) {
+    if let Some(example) = began_as(state).and_then(|number| words.example(number)) {
         return example.title.to_owned();
     }
+    let name = state.draft.text.complete_reading().scenario.name.as_deref();
     let name = name.map_or_else(|| state.object_name(), str::to_owned);
     if name.is_empty() { words.untitled.to_owned() } else { name }
 }

@@ -6,7 +6,8 @@ use super::edge::{self, EdgeProps};
 use super::header::HeaderProps;
 use super::notices::notices;
 use super::{App, AppMessage, slot};
-use crate::explain::{self, Names};
+use crate::cluster::reason::StepId;
+use crate::explain::{self, Brief, Names};
 use crate::manifest::link;
 use crate::recording::End;
 use crate::timeline::stepping;
@@ -15,7 +16,7 @@ use crate::web::controls::button::{button, press};
 use crate::web::controls::icon::icon;
 use crate::web::controls::piece::{piece, piece_of_list};
 use crate::web::controls::sprite::sprite;
-use crate::web::detail::DetailProps;
+use crate::web::detail::{DetailProps, lines};
 use crate::web::spec::SpecProps;
 use crate::web::spec::margin::findings;
 use crate::web::state::Announced;
@@ -24,11 +25,15 @@ use crate::web::state::examples::EXAMPLES;
 use crate::web::state::look::Look;
 use crate::web::state::panes::Edge;
 use crate::web::state::preferences::Voice;
+use crate::web::state::run::Stage;
 use crate::web::timeline::transport::{self, TransportProps};
 use crate::web::timeline::{SheetProps, StoryProps};
 use crate::web::why::{WhyProps, WhySummary};
 use yew::html::Scope;
 use yew::prelude::*;
+
+/// A screen reader is told so many things besides what decided.
+const BESIDE: usize = 3;
 
 impl App {
     pub(super) fn page(&self, link: &Scope<App>) -> Html {
@@ -61,15 +66,17 @@ impl App {
                     <div class="lower">
                         <div class="whybox" id="why-region" tabindex="-1">{ self.why_region() }</div>
                         { self.edge(Edge::Why) }
-                        { piece(DetailProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, detail: state.detail, is_refused: state.draft.text.reading().has_errors() }) }
+                        <div class="side">
+                            { piece(DetailProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, detail: state.detail, is_refused: state.draft.text.reading().has_errors(), is_recorded: self.recorder.is_busy() && state.run.is_empty() }) }
+                            if let Some(toast) = &state.toast { { toast_view(toast, stage) } }
+                        </div>
                     </div>
                 </main>
                 { dock(state, &transport) }
                 <p class="sr" aria-live="polite">{ &self.said }</p>
                 if let Some(dialog) = state.dialog {
-                    { piece(DialogProps { dialog, link: self.link(), past: state.past.clone(), voice: state.preferences.voice, lang: stage.lang, on_action: self.on_action.clone() }) }
+                    { piece(DialogProps { dialog, link: self.link(), past: state.past.clone(), voice: state.preferences.voice, has_free_keys: state.preferences.has_free_keys, lang: stage.lang, on_action: self.on_action.clone() }) }
                 }
-                if let Some(toast) = &state.toast { { toast_view(toast, stage) } }
             </div>
         }
     }
@@ -92,6 +99,7 @@ impl App {
         piece(HeaderProps {
             title: title.into(),
             example,
+            has_purpose: slot::began_as(state).is_some(),
             lang,
             theme: state.preferences.theme,
             can_undo: state.draft.text.can_undo(),
@@ -121,7 +129,7 @@ impl App {
                     { piece(StoryProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, children: piece(WhySummary(self.why())) }) }
                 }
                 if !state.is_fresh() && !is_empty { <p class="lastgood">{ icon("error") }{ run_before(state, stage) }</p> }
-                if let Some(words) = stage.lang.page().goes_on(&stage.recording) {
+                if let Some(words) = goes_on(stage) {
                     <p class="lastgood goeson">{ icon("warn") }{ words }{ self.record_again() }</p>
                 }
                 { self.progress() }
@@ -243,7 +251,7 @@ impl App {
         let brief = explain::brief(&stage.recording, &stage.scenario, selection.step);
         let moments = &stage.timeline.moments;
         let number = stepping::passed(moments, state.playhead);
-        let what = if voice == Voice::Full { stage.lang.explain().line(&brief, names) } else { String::new() };
+        let what = if voice == Voice::Full { self.all_at(selection.step, &brief, names) } else { String::new() };
         let words = stage.lang.page();
         let last = (words.announce)(&stage.lang.format().clock_exact(at), number, moments.len(), &what);
         let last = last.trim_end();
@@ -251,6 +259,25 @@ impl App {
             Announced::Step(_) => last.to_owned(),
             Announced::Played(_, events) => (words.played)(events, last),
         }
+    }
+}
+
+/// That a run goes on where its recording ends.
+fn goes_on(stage: &Stage) -> Option<String> {
+    let words = stage.lang.page();
+    if stage.timeline.is_endless { Some(words.for_ever.to_owned()) } else { words.goes_on(&stage.recording) }
+}
+
+impl App {
+    /// What a step did, and what else happened in the same instant.
+    fn all_at(&self, step: StepId, brief: &[Brief], names: Names<'_>) -> String {
+        let words = self.stage.lang.explain();
+        let mut told = vec![words.line(brief, names)];
+        told.extend(lines::beside(&self.stage, step, BESIDE).into_iter().map(|line| match line.reason {
+            Some(reason) => format!("{reason} {}", line.words),
+            None => line.words,
+        }));
+        told.join(&format!("{}{}", words.format.full_stop, words.format.gap))
     }
 }
 

@@ -1,6 +1,8 @@
 //! A button with a list that opens under it. Closes when something is chosen, when the focus leaves, and with Escape.
 
+use crate::web::browser;
 use crate::web::controls::piece::Piece;
+use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
@@ -33,13 +35,28 @@ fn use_menu(props: &MenuProps) -> Html {
         Callback::from(move |_: MouseEvent| open.set(!*open))
     };
     let close = {
-        let open = open.clone();
-        Callback::from(move |_: MouseEvent| open.set(false))
+        let (open, root) = (open.clone(), root.clone());
+        Callback::from(move |_: MouseEvent| {
+            // What was pressed goes with the list: its focus is not lost.
+            focus_item(&root, 0);
+            open.set(false);
+        })
     };
+    // Where letters can be typed at once they search; on a screen that is touched a keyboard would cover the list.
+    use_effect_with(*open, {
+        let root = root.clone();
+        move |open| {
+            let search = root.cast::<HtmlElement>().filter(|_| *open && !browser::media("(pointer: coarse)"));
+            if let Some(search) = search.and_then(|root| browser::first_in::<HtmlElement>(&root, ".search")) {
+                // A page that refuses the focus keeps working.
+                let _ = search.focus();
+            }
+        }
+    });
     let onfocusout = {
         let (open, root) = (open.clone(), root.clone());
         Callback::from(move |event: FocusEvent| {
-            let goes_to = event.related_target().and_then(|target| wasm_bindgen::JsCast::dyn_into::<Node>(target).ok());
+            let goes_to = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
             let inside = root.get().is_some_and(|root| root.contains(goes_to.as_ref()));
             if !inside {
                 open.set(false);
@@ -75,16 +92,16 @@ fn use_menu(props: &MenuProps) -> Html {
 }
 
 /// Moves the focus by that many buttons; with 0 to the button of the menu.
-fn focus_item(root: &NodeRef, by: i32) {
+fn focus_item(root: &NodeRef, by: isize) {
     let Some(root) = root.cast::<HtmlElement>() else { return };
     let Ok(buttons) = root.query_selector_all("button") else { return };
     let active = root.owner_document().and_then(|document| document.active_element());
-    let at = (0..buttons.length()).find(|at| buttons.item(*at).as_ref() == active.as_deref());
-    let next = match by {
-        0 => 0,
-        _ => (at.unwrap_or(0) as i32 + by).clamp(0, buttons.length() as i32 - 1) as u32,
-    };
-    if let Some(button) = buttons.item(next).and_then(|node| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(node).ok()) {
+    let buttons = (0..buttons.length()).filter_map(|at| buttons.item(at)?.dyn_into::<HtmlElement>().ok());
+    // What there is no room for is not shown.
+    let buttons: Vec<HtmlElement> = buttons.filter(|button| button.offset_parent().is_some()).collect();
+    let at = buttons.iter().position(|button| button.is_same_node(active.as_deref().map(AsRef::as_ref)));
+    let next = if by == 0 { 0 } else { at.unwrap_or(0).saturating_add_signed(by) };
+    if let Some(button) = buttons.get(next).or(buttons.last()) {
         // Focus can only fail for an element outside the page.
         let _ = button.focus();
     }

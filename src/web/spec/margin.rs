@@ -142,7 +142,7 @@ impl Margin {
             notes.unwritten = explain::unwritten_fields(reading, recording).into();
             notes.assumed = explain::assumed_programs(recording, &state.run.scenario).into();
             notes.in_words = in_words(recording, &state.run.scenario, source.lang).into();
-        } else if !state.is_fresh() {
+        } else if !state.is_fresh() || state.run.is_empty() {
             (notes.unwritten, notes.assumed, notes.in_words) = Default::default();
         }
     }

@@ -123,6 +123,8 @@ pub(crate) enum Action {
     ShowDialog(Option<Dialog>),
     SetLang(Lang),
     SetTheme(Theme),
+    /// Whether single keys act also where nothing has the focus that takes them.
+    SetFreeKeys(bool),
     /// Choose what a screen reader is told after a step.
     SetVoice(Voice),
     /// Move an edge between two regions, fold the spec or unfold it.

@@ -68,8 +68,9 @@ impl Draft {
 /// The name of the first object of a text; of texts that began as the same example, it tells one from the other. Empty if
 /// there is none.
 pub(crate) fn object_name(reading: &Reading) -> String {
-    let first = reading.scenario.manifests.first();
-    first.and_then(|manifest| manifest.value["metadata"]["name"].as_str()).unwrap_or_default().to_owned()
+    let called =
+        |field| reading.scenario.manifests.iter().find_map(|manifest| manifest.value["metadata"][field].as_str());
+    called("name").or_else(|| called("generateName")).unwrap_or_default().to_owned()
 }
 
 /// Something is not kept.
@@ -247,7 +248,9 @@ impl State {
         let Ok(texts) = self.past.clone() else { return Vec::new() };
         let Some(past) = texts.iter().find(|past| past.time == time) else { return Vec::new() };
         self.dialog = None;
-        self.open(&past.text, Opening::Telling)
+        let mut effects = self.open(&past.text, Opening::Telling);
+        effects.push(Effect::FocusStage);
+        effects
     }
 
     pub(super) fn show_dialog(&mut self, dialog: Option<Dialog>) -> Vec<Effect> {

@@ -17,6 +17,8 @@ pub(crate) enum Effect {
     RemovePast(u64),
     /// Save the open text and all past ones as one file.
     ExportPastTexts,
+    /// The stage takes the focus: what had it is gone.
+    FocusStage,
     /// Put the open text into the clipboard.
     Copy,
     /// Save the open text as a file.

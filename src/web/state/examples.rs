@@ -26,7 +26,7 @@ pub(crate) const EXAMPLES: [Example; COUNT] = [
         text: include_str!("../examples/pod-deadline.yaml"),
         opens_at: Time::from_millis(20_100),
     },
-    Example { name: "init", text: include_str!("../examples/init.yaml"), opens_at: Time::from_millis(10_000) },
+    Example { name: "init", text: include_str!("../examples/init.yaml"), opens_at: Time::from_millis(7_500) },
     Example {
         name: "lost-logs",
         text: include_str!("../examples/lost-logs.yaml"),
@@ -34,7 +34,7 @@ pub(crate) const EXAMPLES: [Example; COUNT] = [
     },
     Example { name: "pending", text: include_str!("../examples/pending.yaml"), opens_at: Time::from_millis(100) },
     Example { name: "no-room", text: include_str!("../examples/no-room.yaml"), opens_at: Time::from_millis(100) },
-    Example { name: "image", text: include_str!("../examples/image.yaml"), opens_at: Time::from_millis(13_500) },
+    Example { name: "image", text: include_str!("../examples/image.yaml"), opens_at: Time::from_millis(15_500) },
     Example { name: "sidecar", text: include_str!("../examples/sidecar.yaml"), opens_at: Time::from_millis(13_500) },
     Example {
         name: "immutable",

@@ -11,6 +11,14 @@ impl State {
         vec![Effect::TimeToast]
     }
 
+    /// Something is done: a notice about what was done before has been seen. One about a link or a file stays, as nothing
+    /// else on the page says that it was not opened.
+    pub(super) fn pass_over(&mut self) {
+        if !matches!(self.toast, Some(Toast::Link(_) | Toast::File(_))) {
+            self.toast = None;
+        }
+    }
+
     pub(super) fn prefer(&mut self, preferences: Preferences) -> Vec<Effect> {
         if preferences == self.preferences {
             return Vec::new();

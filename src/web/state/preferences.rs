@@ -6,7 +6,7 @@ use crate::timeline::nodes::RowsBy;
 use crate::timeline::sorted::RowOrder;
 
 /// Kept from one visit to the next.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Preferences {
     pub(crate) lang: Lang,
     pub(crate) theme: Theme,
@@ -17,6 +17,23 @@ pub(crate) struct Preferences {
     pub(crate) order: RowOrder,
     /// Whether they stand by pod or by node.
     pub(crate) rows: RowsBy,
+    /// Whether single keys act also where nothing has the focus that takes them.
+    pub(crate) has_free_keys: bool,
+}
+
+impl Default for Preferences {
+    fn default() -> Preferences {
+        Preferences {
+            lang: Lang::default(),
+            theme: Theme::default(),
+            speed: Speed::default(),
+            panes: Panes::default(),
+            voice: Voice::default(),
+            order: RowOrder::default(),
+            rows: RowsBy::default(),
+            has_free_keys: true,
+        }
+    }
 }
 
 /// Light or dark.

@@ -5,7 +5,7 @@ mod long_text;
 mod look;
 mod moments;
 
-use super::action::Action;
+use super::action::{Action, Pane};
 use super::draft::{Draft, NotKept, Unkept};
 use super::effect::Effect;
 use super::effect::Effect::{
@@ -384,6 +384,26 @@ fn an_example_that_is_open_opens_where_it_opens() {
     page.act(Action::Seek(Time::ZERO));
     page.act(Page::restart_at(30));
     assert_eq!(page.state.playhead, Time::from_seconds(30), "the next gesture goes where it acts");
+}
+
+#[test]
+fn what_takes_the_place_of_a_list_or_a_dialog_gives_the_focus_to_the_stage() {
+    let mut page = Page::open(JOB);
+    page.act(Action::ShowPane(Pane::Why));
+    assert!(page.act(Action::OpenExample(1)).contains(&Effect::FocusStage));
+    assert_eq!(page.state.pane, Pane::Run);
+}
+
+#[test]
+fn a_notice_goes_with_the_next_thing_that_is_done() {
+    let mut page = Page::open(JOB);
+    let notices = [(Toast::Replaced, None), (Toast::Copied, None), (Toast::PasteByKey, None)];
+    let link = Toast::Link(LinkError::NotALink);
+    for (toast, left) in notices.into_iter().chain([(link.clone(), Some(link))]) {
+        page.state.notify(toast);
+        page.act(Action::StepBy(1));
+        assert_eq!(page.state.toast, left, "only that a link was not opened is said nowhere else");
+    }
 }
 
 #[test]

@@ -79,7 +79,9 @@ impl ContainerProps {
         }
         self.end(of.role, run, labels, drawing);
         let words = self.stage.lang.timeline();
-        let step = run.end.map_or(run.from.step, |end| end.mark.step);
+        // Why a sidecar ends is why it is stopped.
+        let stopped = run.stopped.filter(|_| of.role == ContainerRole::Sidecar);
+        let step = stopped.or(run.end.map(|end| end.mark)).map_or(run.from.step, |mark| mark.step);
         let selection = Selection { step, object: Some(ObjectKey::Pod(pod)) };
         let (left, width) = self.extent(run.from.at, run.to);
         let style = format!("left:{left};width:calc({width} + {END}px)");

@@ -5,11 +5,14 @@ use super::SheetProps;
 use super::tray::{self, nodes};
 use crate::api::{ObjectKey, PodId};
 use crate::cluster::reason::StepId;
-use crate::timeline::faults::PodFault;
+use crate::explain::Selection;
+use crate::time::Time;
 use crate::timeline::node_faults::{NodeFault, Reach};
+use crate::web::browser;
 use crate::web::keys::{self, Command, ON_TIMELINE};
 use crate::web::state::action::Action;
 use crate::web::state::look::Look;
+use crate::web::state::run::Stage;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
@@ -32,10 +35,7 @@ pub(super) fn grid(props: &SheetProps, grid: &NodeRef, on_exit_code: &Callback<P
         let is_handled = match command {
             Command::Walk => walk(&grid, &target, &event.key()),
             Command::ExitCode => focused_pod(&props, &target).map(|pod| on_exit_code.emit(pod)).is_some(),
-            Command::Fault(what) => act(fault(&props, &target, what)),
-            Command::NodeFault(what) => act(node_fault(&props, &target, what)),
-            Command::SelectNothing => act(Some(Action::Select(None))),
-            _ => false,
+            command => act(asked(&props.stage, focused(&target), props.selection, props.playhead, command)),
         };
         if is_handled {
             event.prevent_default();
@@ -44,19 +44,40 @@ pub(super) fn grid(props: &SheetProps, grid: &NodeRef, on_exit_code: &Callback<P
     })
 }
 
-/// A fault on the pod that has the focus, else on the selected or newest one: at the playhead, if that is possible.
-fn fault(props: &SheetProps, target: &Element, fault: PodFault) -> Option<Action> {
-    let focused = target.get_attribute("data-pod").and_then(|number| number.parse().ok()).map(PodId);
-    let selected = props.selection.and_then(|on| on.object);
-    tray::hit_by_key(&props.stage, focused, selected, props.playhead, fault)
+/// What a key asks for that is about a pod: the one that has the focus, else the selected or newest one.
+fn asked(
+    stage: &Stage,
+    focused: Option<PodId>,
+    selection: Option<Selection>,
+    playhead: Time,
+    command: Command,
+) -> Option<Action> {
+    let selected = selection.and_then(|on| on.object);
+    match command {
+        Command::Fault(fault) => tray::hit_by_key(stage, focused, selected, playhead, fault),
+        Command::NodeFault(fault) => node_fault(stage, focused.map(ObjectKey::Pod).or(selected), playhead, fault),
+        Command::SelectNothing => Some(Action::Select(None)),
+        _ => None,
+    }
 }
 
-/// A fault on the node of the pod that has the focus, else of the selected or newest one. A node that is lost comes back
-/// by the same key.
-fn node_fault(props: &SheetProps, target: &Element, fault: NodeFault) -> Option<Action> {
-    let focused = target.get_attribute("data-pod").and_then(|number| number.parse().ok()).map(PodId);
-    let object = focused.map(ObjectKey::Pod).or(props.selection.and_then(|on| on.object));
-    let (stage, at) = (&props.stage, props.playhead);
+/// The same where no mark has the focus.
+pub(crate) fn without_focus(
+    stage: &Stage,
+    selection: Option<Selection>,
+    playhead: Time,
+    command: Command,
+) -> Option<Action> {
+    asked(stage, None, selection, playhead, command)
+}
+
+/// The exit code that goes with the button of the tray takes the focus.
+pub(crate) fn exit_code() {
+    browser::focus(".tray .numbered input");
+}
+
+/// A fault on the node of a pod. A node that is lost comes back by the same key.
+fn node_fault(stage: &Stage, object: Option<ObjectKey>, at: Time, fault: NodeFault) -> Option<Action> {
     let job = stage.timeline.subject(object, at).map(|track| track.job);
     let reach = Reach::of(&stage.recording);
     let find = |fault| nodes::target(stage, &reach, job, object, at, fault).ok().map(|node| (fault, node));
@@ -69,14 +90,18 @@ fn node_fault(props: &SheetProps, target: &Element, fault: NodeFault) -> Option<
     Some(Action::AddInput(nodes::on_node(fault, node, at, None)))
 }
 
+/// The pod that has the focus.
+fn focused(target: &Element) -> Option<PodId> {
+    target.get_attribute("data-pod").and_then(|number| number.parse().ok()).map(PodId)
+}
+
 /// The pod that has the focus, else the selected one.
 fn focused_pod(props: &SheetProps, target: &Element) -> Option<PodId> {
-    let focused = target.get_attribute("data-pod").and_then(|number| number.parse().ok()).map(PodId);
     let selected = match props.selection.and_then(|on| on.object) {
         Some(ObjectKey::Pod(pod)) => Some(pod),
         Some(ObjectKey::Job(_) | ObjectKey::CronJob(_) | ObjectKey::Node(_)) | None => None,
     };
-    focused.or(selected)
+    focused(target).or(selected)
 }
 
 /// Moves the focus to the neighbouring mark of a row, or to the nearest one of the next row that has any.

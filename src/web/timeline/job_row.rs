@@ -1,6 +1,6 @@
 //! The Job lane.
 
-use super::layout::{Labels, percent, text_width};
+use super::layout::{BESIDE, Labels, percent, text_width};
 use super::on_track::OnTrack;
 use super::pod_row::Drawing;
 use super::shapes;
@@ -262,13 +262,21 @@ fn ttl(props: &TrackProps, track: &JobTrack, drawing: &mut Drawing, labels: &mut
         drawing.marks.push(shapes::dashes(&extent, "44.500", "var(--ghost)", "5 4"));
         let label = shapes::label("x-2", (&percent(middle), "0"), "40", "middle", words.ttl);
         drawing.words(ttl.from, props.now, label);
+        let (at, half) = (middle * props.width, text_width(words.ttl) / 2.0);
+        labels.take(at - half, at + half);
     }
     let Some((mark, by)) = track.lane.deleted else { return };
     let x = props.at(mark.at);
     let left = props.x(mark.at);
     drawing.marks.push(shapes::mark(&x, "36", html! { <path class="m-hollow" d="M0 0V16"/> }));
-    if labels.fits(left, left + text_width(words.deleted) + 8.0) {
-        drawing.words(mark.at, props.now, shapes::label("x-2", (&x, "6"), "47", "start", words.deleted));
+    // At its left, where there is no room at its right.
+    let width = text_width(words.deleted) + 8.0;
+    let (dx, anchor, from) = match left + width <= props.width + BESIDE || left > props.width {
+        true => ("6", "start", left),
+        false => ("-6", "end", left - width),
+    };
+    if labels.fits(from, from + width) {
+        drawing.words(mark.at, props.now, shapes::label("x-2 halo", (&x, dx), "47", anchor, words.deleted));
     }
     let selection = Selection { step: mark.step, object: Some(ObjectKey::Job(track.job)) };
     let on = props.selection == Some(selection);

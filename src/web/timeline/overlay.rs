@@ -7,6 +7,7 @@ use crate::explain::Selection;
 use crate::texts::Lang;
 use crate::time::Time;
 use crate::timeline::Timeline;
+use crate::timeline::idle::IdleReason;
 use crate::timeline::thread::ThreadEnd;
 use crate::web::controls::drag::{Drag, use_drag};
 use crate::web::controls::piece::Piece;
@@ -53,7 +54,10 @@ pub(super) fn axis(props: &AxisProps) -> Html {
     let ticks: Vec<Html> = ticks.collect();
     let breaks = axis.breaks.iter().map(|gap| {
         let middle = (gap.left + gap.right) / 2.0;
-        let text = props.stage.lang.format().span_rounded(gap.length);
+        let text = match gap.reason {
+            IdleReason::Endless => props.stage.lang.timeline().for_ever.to_owned(),
+            _ => props.stage.lang.format().span_rounded(gap.length),
+        };
         let points = gap.points();
         let room = ((gap.right - gap.left) * props.width / 5.0).max(1.0) as usize;
         let points = points.min(room);

@@ -43,13 +43,14 @@ impl Strip {
     }
 
     fn share(&self, at: Time) -> f64 {
-        (at.millis() as f64 / self.end().millis().max(1) as f64).clamp(0.0, 1.0)
+        share(&self.stage.timeline, at).clamp(0.0, 1.0)
     }
 
     /// The time at a place of the screen.
     fn time(&self, node: &NodeRef, client_x: f64) -> Option<Time> {
         let share = super::share_of(node, client_x)?;
-        Some(Time::from_millis((share.clamp(0.0, 1.0) * self.end().millis() as f64).round() as i64))
+        let scale = &self.stage.timeline.true_scale;
+        Some(scale.time(share.clamp(0.0, 1.0) * scale.x(scale.end())))
     }
 
     fn edges(&self) -> Window {
@@ -226,9 +227,13 @@ fn use_edge(props: &EdgeProps) -> Html {
     }
 }
 
+/// Where a time lies on the strip.
+fn share(timeline: &Timeline, at: Time) -> f64 {
+    timeline.true_scale.x(at) / timeline.true_scale.x(timeline.end).max(f64::EPSILON)
+}
+
 fn paths(timeline: &Timeline) -> Vec<(&'static str, String)> {
-    let end = timeline.end.millis().max(1) as f64;
-    let x = |at: Time| at.millis() as f64 / end * 1e4;
+    let x = |at: Time| share(timeline, at) * 1e4;
     let rows: usize = timeline.jobs.iter().map(|track| track.rows.len()).sum();
     let pitch = (ROOM / rows.max(1) as f64).min(6.0);
     let thick = (pitch * 0.7).clamp(0.6, 4.0);

@@ -240,6 +240,28 @@ impl<'p> Painter<'p> {
         }
     }
 
+    /// The loss of its node that covers a time.
+    fn loss_at(&self, bar: &Bar, at: Time) -> Option<&'p Stretch> {
+        self.losses(bar).iter().find(|lost| lost.covers(at))
+    }
+
+    /// A pod is to stop, and nobody there hears of it: no grace period runs until its node is back.
+    fn unheard_stop(&mut self, bar: &Bar, segment: &Segment, n: usize) {
+        let until = self.loss_at(bar, segment.from).map_or(segment.to, |lost| lost.to.min(segment.to));
+        let extent = self.extent(segment.from, until);
+        self.drawing.marks.push(shapes::stretch("m-unheard stop", &extent, "9.75", "18.5", "0"));
+        let seen = self.share(segment.from).max(0.0);
+        let room = self.x(until) - seen * self.props.width - 12.0;
+        let words = self.props.stage.lang.timeline().depth.unheard_stop;
+        if let Some(text) = words.into_iter().find(|text| text_width(text) <= room) {
+            let label = shapes::label("x-term halo thick", (&percent(seen), "9"), "23.5", "start", text);
+            self.words(segment.from, label);
+        }
+        if until < segment.to {
+            self.segment(bar, &Segment { from: until, ..*segment }, n);
+        }
+    }
+
     /// Until when it is known that a pod runs: its node may be lost before the end of the segment.
     fn heard_until(&self, bar: &Bar, segment: &Segment) -> Time {
         let losses = self.losses(bar).iter().map(|lost| lost.from);
@@ -272,6 +294,9 @@ impl<'p> Painter<'p> {
                 let text = self.props.stage.lang.format().span_rounded(wait);
                 let mark = shapes::stretch("m-backoff", &extent, "12.75", "12.5", "3");
                 (mark, Some((text, "x-backoff halo")))
+            }
+            SegmentKind::Terminating { .. } if self.loss_at(bar, segment.from).is_some() => {
+                return self.unheard_stop(bar, segment, n);
             }
             SegmentKind::Terminating { grace } => {
                 let mark = shapes::stretch("m-term", &extent, "9.75", "18.5", "1");
@@ -370,8 +395,9 @@ impl<'p> Painter<'p> {
         let Some(ghost) = bar.ghost else { return };
         let words = self.props.stage.lang.timeline();
         // The words at the cap come first.
-        let start = self.x(ghost.mark.at).max(self.words_end + 4.0);
-        let edge = if start <= self.props.width { self.props.width } else { start + WIDEST };
+        let own = self.x(ghost.mark.at);
+        let start = own.max(self.words_end + 4.0);
+        let edge = if own <= self.props.width { self.props.width } else { start + WIDEST };
         let room = next.map_or(edge, |next| self.x(next) - 4.0) - start;
         if room < 26.0 {
             return;

@@ -78,6 +78,7 @@ fn use_story(props: &StoryProps) -> Html {
                 html! { <>
                     if let Some(wait) = &chapter.wait { { pause(props, wait, position > now) } }
                     if !chapter.happenings.is_empty() { { entry(props, chapter, position, now, &open) } }
+                    if let Some(wait) = &chapter.then { { pause(props, wait, wait.from > props.playhead) } }
                 </> }
             }) }
         </ol>
@@ -122,10 +123,22 @@ fn entry(props: &StoryProps, chapter: &Chapter, position: usize, now: usize, ope
                 <time>{ props.stage.lang.format().clock_short(chapter.at) }</time>
                 <button type="button" {onclick} aria-current={is_now.then_some("step")}>{ lines(props, chapter) }</button>
                 if is_now { { for chapter.happenings.iter().take(LINES).filter_map(|happening| held(props, happening)) } }
-                if is_now && props.children != Html::default() { <div class="why">{ props.children.clone() }</div> }
+                if is_now && props.children != Html::default() {
+                    <div class="why">{ later(props, chapter) }{ props.children.clone() }</div>
+                }
             </div>
         </li>
     }
+}
+
+/// When it was, if what is explained came after the open entry: not every event is told.
+fn later(props: &StoryProps, chapter: &Chapter) -> Html {
+    let at = props.selection.map(|on| props.stage.recording.step(on.step).at).filter(|at| *at != chapter.at);
+    let at = at.map(|at| props.stage.lang.format().clock_exact(at));
+    at.map_or_else(
+        Html::default,
+        |at| html! { <p class="support">{ format!("{} {at}", props.stage.lang.timeline().at) }</p> },
+    )
 }
 
 fn object(props: &StoryProps, step: StepId) -> Option<crate::api::ObjectKey> {
@@ -142,7 +155,7 @@ fn lines(props: &StoryProps, chapter: &Chapter) -> Html {
                 html! { <p class="mine">{ icon("bolt") }<b>{ fault.map(|fault| (words.fault)(fault)).unwrap_or_default() }</b></p> }
             }
             // The input has said it already.
-            Happening::PodStops(_) if by_input => Html::default(),
+            Happening::PodStops(_) | Happening::StopUnheard(..) if by_input => Html::default(),
             happening => html! {
                 <p>{ sentence(&(words.happening)(happening)) }if let Some(whose) = whose(props, chapter, happening) { { " " }<small>{ whose }</small> }</p>
             },

@@ -13,6 +13,7 @@ use crate::timeline::JobTrack;
 use crate::timeline::faults::PodFault;
 use crate::timeline::node_faults::Reach;
 use crate::timeline::pods::SegmentKind;
+use crate::web::browser;
 use crate::web::controls::button::{button, on_enter, press};
 use crate::web::controls::icon::icon;
 use crate::web::controls::piece::Piece;
@@ -20,7 +21,7 @@ use crate::web::spec::first_line;
 use crate::web::state::action::Action;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
-use web_sys::HtmlInputElement;
+use web_sys::{Element, HtmlInputElement};
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
@@ -48,9 +49,34 @@ fn use_tray(props: &TrayProps) -> Html {
     let reach = use_memo(props.stage.recording.clone(), |recording| Reach::of(recording));
     let (exit_code, grace) = (use_state_eq(|| Some(1)), use_state_eq(|| None));
     let is_open = use_state_eq(|| false);
+    // With another text the way is free to what is said of it.
+    let about = props.stage.timeline.jobs.first().map(|track| track.name.clone());
+    use_effect_with(about, {
+        let is_open = is_open.clone();
+        move |_| is_open.set(false)
+    });
     let toggle = {
         let is_open = is_open.clone();
         Callback::from(move |_: MouseEvent| is_open.set(!*is_open))
+    };
+    // What is done is explained below, where the buttons lie.
+    let close = {
+        let is_open = is_open.clone();
+        Callback::from(move |event: MouseEvent| {
+            let pressed = event.target_dyn_into::<Element>();
+            let acts = pressed.and_then(|pressed| pressed.closest("button:not([aria-disabled])").ok().flatten());
+            is_open.set(*is_open && acts.is_none());
+        })
+    };
+    let onkeydown = {
+        let is_open = is_open.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" && *is_open {
+                event.prevent_default();
+                is_open.set(false);
+                browser::focus(".tray .all");
+            }
+        })
     };
     let pods = PodFault::ALL.map(|fault| match fault {
         PodFault::Fail => with_number(props, &running, fault, &exit_code),
@@ -64,16 +90,18 @@ fn use_tray(props: &TrayProps) -> Html {
     let [of_pods, of_nodes, of_cluster] = words.faults.groups;
     let all = if *is_open { words.faults.fewer.to_owned() } else { (words.faults.all)(count) };
     html! {
-        <div class={classes!("row", "tray", is_open.then_some("open"))}>
+        <div class={classes!("row", "tray", is_open.then_some("open"))} {onkeydown}>
             <h2 class="lab">{ words.break_it }</h2>
-            <div class="chips">
+            <div class="faces">
+            <div class="chips" onclick={close}>
                 <div class="group" role="group" aria-label={of_pods}><span aria-hidden="true">{ of_pods }</span>{ for pods }</div>
                 <div class="group" role="group" aria-label={of_nodes}>
                     <span aria-hidden="true">{ of_nodes }</span>{ for nodes }
                     if !has_nodes { { add_node(props) } }
                 </div>
                 <div class="group spare" role="group" aria-label={of_cluster}><span aria-hidden="true">{ of_cluster }</span>{ for supplies }{ restart(props) }</div>
-                <button type="button" class="chip all" aria-expanded={is_open.to_string()} onclick={toggle}>{ icon("more") }{ all }</button>
+            </div>
+            <button type="button" class="chip all" aria-expanded={is_open.to_string()} onclick={toggle}>{ icon("more") }{ all }</button>
             </div>
         </div>
     }

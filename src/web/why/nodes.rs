@@ -26,6 +26,7 @@ pub(super) fn nodes(stage: &Stage, selected: Selection) -> Html {
                 <table class="filters" aria-labelledby="why-nodes">
                     <thead><tr>
                         <th scope="col">{ words.node }</th>
+                        <th scope="col" class="first">{ words.refuses }</th>
                         { for table.filters.iter().map(|filter| html! { <th scope="col" class={number(filter)}>{ (words.filter)(filter) }</th> }) }
                         <th scope="col">{ words.answer }</th>
                     </tr></thead>
@@ -47,10 +48,14 @@ fn node(stage: &Stage, words: &'static NodeWords, table: &NodeTable, row: &NodeR
         };
         html! { <td class={classes!(number(filter), state)}>{ words.cell(filter, cell) }</td> }
     });
+    // Where the whole table is too wide, what refused comes first, with its question.
+    let first = table.filters.iter().zip(&row.cells).find(|(_, cell)| matches!(cell.answer, NodeAnswer::Refuses(_)));
+    let first = first.map(|(filter, cell)| html! { <><span>{ (words.filter)(filter) }</span>{ " " }<b>{ words.cell(filter, cell) }</b></> });
     let answers: Vec<String> = row.obstacles.iter().map(|obstacle| obstacle.text().into_owned()).collect();
     html! {
         <tr>
             <th scope="row">{ stage.recording.node_name(row.node).unwrap_or_default() }</th>
+            <td class="first">{ first.unwrap_or_default() }</td>
             { for cells }
             <td class="answer" lang="en">{ answers.join(", ") }</td>
         </tr>

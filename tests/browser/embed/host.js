@@ -26,7 +26,7 @@ export function output(name, ...options) {
 }
 export const filmOf = (name, lang = "en") => output(name, "film", "--lang", lang);
 
-const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+export const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 
 // What an author writes for a case; `attributes` of the element.
 export async function embed(name, { attributes = "", lang = "en", source = `src="${name}.${lang}.film.json"` } = {}) {
@@ -52,7 +52,7 @@ const STYLE = `
 const WATCH = `
   window.watched = []; window.events = []; window.shifts = [];
   document.addEventListener("securitypolicyviolation", (e) => watched.push([e.violatedDirective, e.blockedURI, e.sample].join(" ")));
-  for (const name of ["ready", "time", "select", "play", "pause", "ended", "open", "error"])
+  for (const name of ["ready", "time", "select", "play", "pause", "ended", "change", "open", "error"])
     addEventListener("jp-" + name, (e) => events.push([name, e.detail]));
   addEventListener("message", (e) => e.data?.jp === 1 && events.push([e.data.type, e.data]));
   new PerformanceObserver((list) => { for (const one of list.getEntries()) shifts.push(one.value); }).observe({ type: "layout-shift", buffered: true });`;
@@ -62,6 +62,7 @@ export const test = base.extend({
   host: async ({ page }, use) => {
     const asked = [];
     const pages = new Map();
+    const policies = new Map();
     const answer = async (path) => {
       if (pages.has(path)) return ["text/html; charset=utf-8", pages.get(path)];
       if (path === "/host.css") return ["text/css", STYLE];
@@ -76,7 +77,7 @@ export const test = base.extend({
       const path = url.replace(/[?#].*/, "");
       asked.push(path);
       const [type, body, status = 200] = await answer(path);
-      if (pages.has(path)) response.setHeader("Content-Security-Policy", POLICY + TRUSTED);
+      if (pages.has(path)) response.setHeader("Content-Security-Policy", policies.get(path));
       response.writeHead(status, { "Content-Type": type, "Cache-Control": "no-store" }).end(body);
     });
     await new Promise((listens) => server.listen(0, "127.0.0.1", listens));
@@ -85,7 +86,8 @@ export const test = base.extend({
       asked,
       address,
       // Opens a page with this in its body.
-      async open(body, { lang = "en", head = '<script type="module" src="job-playground.js"></script>', scheme = "", until = "load" } = {}) {
+      async open(body, { lang = "en", head = '<script type="module" src="job-playground.js"></script>', scheme = "", until = "load", policy = POLICY } = {}) {
+        policies.set("/", policy + TRUSTED);
         pages.set("/", `<!doctype html><html lang="${lang}" class="${scheme}"><head><meta charset="utf-8">
           <meta name="viewport" content="width=device-width, initial-scale=1"><title>Handle failures</title>
           <link rel="icon" href="/host.css"><link rel="stylesheet" href="host.css"><script src="watch.js"></script>${head}</head>

@@ -2,6 +2,7 @@
 
 use crate::api::{ObjectKey, PodId};
 use crate::cluster::input::{Input, InputAction, TaintChange};
+use crate::cluster::reason::CountedAs;
 use crate::explain::{Cut, CutBy, Fact, LinkRole, Names, Origin, Rule};
 use crate::texts::en::called::{self, clock, pods, span};
 use crate::texts::en::reason::REASON;
@@ -86,6 +87,33 @@ pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
         Fact::NodeFound { pod: id, found: None } => say!("{} gets *no node in this run*", called::pod(*id, names)),
         Fact::PulledAgain { at: Some(at) } => say!("the next pull begins at *{}*", clock(*at)),
         Fact::PulledAgain { at: None } => say!("*no further pull* comes in this run"),
+        Fact::PulledAfterRecording => say!("*the next pull* comes after what is recorded, and so on"),
+        Fact::DrivenOut { first, count: 1, at } => {
+            say!("{} *has to go* for it at {}", called::pod(*first, names), clock(*at))
+        }
+        Fact::DrivenOut { count, at, .. } => say!("*{} have to go* for it, from {} on", pods(*count), clock(*at)),
+        Fact::Unheard { pod: id, node, until } => {
+            let node = called::object(ObjectKey::Node(*node), names);
+            let ends = until.map_or_else(|| ": not in this run".to_owned(), |at| format!(", here at {}", clock(at)));
+            say!(
+                "*nobody stops {}*: {} does not hear of it, and no grace period runs out; it ends when the node is back or deleted{}",
+                called::pod(*id, names),
+                node,
+                ends
+            )
+        }
+        Fact::CountedLater { first, count, counted, at } => {
+            let (which, counts, is) = match count {
+                1 => (Arg::from(called::pod(*first, names)), "counts", "is"),
+                _ => (Arg::from(pods(*count)), "count", "are"),
+            };
+            match counted {
+                CountedAs::Ignored { rule } => {
+                    say!("{} {} *not counted*: rule {} of podFailurePolicy, at {}", which, is, rule + 1, clock(*at))
+                }
+                _ => say!("{} *{} as failed* at {}", which, counts, clock(*at)),
+            }
+        }
         Fact::Starts { pod: id, container, at: Some(at) } => {
             say!("{} starts at *{}*", called::container_of(*id, *container, names), clock(*at))
         }
@@ -168,11 +196,19 @@ pub(super) fn rule(rule: Rule) -> Sentence {
             say!("a pod that waits to start is no failure and counts as nothing: only activeDeadlineSeconds ends it")
         }
         Rule::PullBackoff => {
-            say!("after a failed pull, the next waits: 10, 20, 40\u{a0}s and so on, at most 5\u{a0}min")
+            say!(
+                "after a failed pull (ErrImagePull) the next one waits (ImagePullBackOff): 10, 20, 40\u{a0}s and so on, at most 5\u{a0}min"
+            )
         }
         Rule::TaintDrivesOut => say!("a taint with NoExecute deletes the pods on its node that do not tolerate it"),
         Rule::ToleratedForAWhile => say!(
             "a taint may be tolerated for so many tolerationSeconds: by default 300\u{a0}s where a node is not ready or not heard of"
+        ),
+        Rule::SidecarsStopLast => say!(
+            "a sidecar is stopped once every other container has ended, the last of them first, all within one grace period; its exit code counts as nothing"
+        ),
+        Rule::WaitFromNotReady => say!(
+            "a pod whose regular containers never ended has no end time of its own: the wait counts from when it was not Ready, its very start"
         ),
         Rule::History => say!("only so many finished Jobs are kept: 3 complete and 1 failed by default"),
     }

@@ -2,7 +2,7 @@
 
 use crate::api::ObjectKey;
 use crate::cluster::reason::DeletedBecause;
-use crate::explain::{Brief, ContainerDoes, Names, PodSlots, WaitingFor};
+use crate::explain::{Brief, ContainerDoes, Names, NodeChange, PodSlots, WaitingFor};
 use crate::texts::en::called::{clock, container_of, many, pods, span};
 use crate::texts::en::format::FORMAT;
 use crate::texts::en::reason::REASON;
@@ -16,6 +16,16 @@ pub(super) fn brief(brief: &Brief, names: Names<'_>) -> String {
     match brief {
         Brief::ObjectCreated(key) => format!("{} created", called(*key)),
         Brief::ObjectChanged(key) => format!("{} changed", called(*key)),
+        Brief::NodeChanged(node, change) => {
+            let node = called(ObjectKey::Node(*node));
+            match change {
+                NodeChange::Cordoned => format!("{node} cordoned"),
+                NodeChange::Uncordoned => format!("{node} uncordoned"),
+                NodeChange::Drained => format!("{node} drained"),
+                NodeChange::Tainted(taint) => format!("{node} has the taint {taint}"),
+                NodeChange::Untainted(taint) => format!("{node} has lost the taint {taint}"),
+            }
+        }
         Brief::DeletionBegan(key, cascade) => format!("{} is being deleted ({})", called(*key), cascade.as_str()),
         Brief::ObjectGone(key) => format!("{} gone", called(*key)),
         Brief::PodsCreated { first, count: 1 } => format!("{} created", the_pod(*first)),
@@ -52,6 +62,7 @@ pub(super) fn brief(brief: &Brief, names: Names<'_>) -> String {
         Brief::StatusWritten => "status written".to_owned(),
         Brief::PodRuns(id) => format!("{} runs", the_pod(*id)),
         Brief::PodStops { pod: id, grace } => format!("{} is stopped, {} grace", the_pod(*id), span(*grace)),
+        Brief::StopUnheard(id) => format!("{} is to stop, nobody there hears it", the_pod(*id)),
         Brief::PodDisrupted(id) => format!("{} is a DisruptionTarget", the_pod(*id)),
         Brief::PodEnded { pod: id, phase } => format!("{} {}", the_pod(*id), phase.as_str().to_lowercase()),
         Brief::Exit { code, after, yours } => {

@@ -2,6 +2,7 @@
 
 use crate::api::{ObjectKey, PodId};
 use crate::cluster::input::{Input, InputAction, TaintChange};
+use crate::cluster::reason::CountedAs;
 use crate::explain::{Cut, CutBy, Fact, LinkRole, Names, Origin, Rule};
 use crate::texts::sentence::{Arg, Phrase, Sentence, code, say};
 use crate::texts::zh::called::{self, clock, span};
@@ -84,6 +85,33 @@ pub(super) fn fact(fact: &Fact, names: Names<'_>) -> Sentence {
         Fact::NodeFound { pod: id, found: None } => say!("{} *在这次运行里没有得到节点*", called::pod(*id, names)),
         Fact::PulledAgain { at: Some(at) } => say!("下一次拉取在 *{}* 开始", clock(*at)),
         Fact::PulledAgain { at: None } => say!("这次运行里*不再拉取*"),
+        Fact::PulledAfterRecording => say!("*下一次拉取*在录制结束之后，如此继续"),
+        Fact::DrivenOut { first, count: 1, at } => {
+            say!("{} 因它在 {} *必须离开*", called::pod(*first, names), clock(*at))
+        }
+        Fact::DrivenOut { count, at, .. } => say!("从 {} 起，*{} 个 Pod 因它必须离开*", clock(*at), *count),
+        Fact::Unheard { pod: id, node, until } => {
+            let node = called::object(ObjectKey::Node(*node), names);
+            let ends = until.map_or_else(|| "；这次运行里没有".to_owned(), |at| format!("，这里是 {}", clock(at)));
+            say!(
+                "*没有谁停止 {}*：{} 收不到，宽限期也不会到期；节点恢复或被删除时它才结束{}",
+                called::pod(*id, names),
+                node,
+                ends
+            )
+        }
+        Fact::CountedLater { first, count, counted, at } => {
+            let which = match count {
+                1 => Arg::from(called::pod(*first, names)),
+                _ => Arg::from(format!("{count} 个 Pod")),
+            };
+            match counted {
+                CountedAs::Ignored { rule } => {
+                    say!("{} *不计入*：podFailurePolicy 的规则 {}，在 {}", which, rule + 1, clock(*at))
+                }
+                _ => say!("{} 在 {} *计为失败*", which, clock(*at)),
+            }
+        }
         Fact::Starts { pod: id, container, at: Some(at) } => {
             say!("{} 在 *{}* 启动", called::container_of(*id, *container, names), clock(*at))
         }
@@ -162,10 +190,18 @@ pub(super) fn rule(rule: Rule) -> Sentence {
         Rule::WaitingIsNoFailure => {
             say!("等待启动的 Pod 不算失败，什么也不计入：只有 activeDeadlineSeconds 能结束等待")
         }
-        Rule::PullBackoff => say!("拉取失败后，下一次要等：10、20、40\u{a0}秒，依此类推，最多 5\u{a0}分钟"),
+        Rule::PullBackoff => say!(
+            "拉取失败（ErrImagePull）后，下一次要等（ImagePullBackOff）：10、20、40\u{a0}秒，依此类推，最多 5\u{a0}分钟"
+        ),
         Rule::TaintDrivesOut => say!("NoExecute 污点会删除其节点上不容忍它的 Pod"),
         Rule::ToleratedForAWhile => {
             say!("tolerationSeconds 是容忍污点的时间：节点未就绪或失联时，默认为 300\u{a0}秒")
+        }
+        Rule::SidecarsStopLast => {
+            say!("其他容器都结束后才停止 sidecar，后启动的先停，共用一个宽限期；它的退出码不计入任何结果")
+        }
+        Rule::WaitFromNotReady => {
+            say!("没有常规容器结束过的 Pod 没有自己的结束时间：等待从它未就绪时算起，也就是它一开始的时候")
         }
         Rule::History => say!("只保留若干结束的 Job：默认 3 个完成的、1 个失败的"),
     }

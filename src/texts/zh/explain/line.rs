@@ -2,7 +2,7 @@
 
 use crate::api::{ObjectKey, Phase};
 use crate::cluster::reason::DeletedBecause;
-use crate::explain::{Brief, ContainerDoes, Names, PodSlots, WaitingFor};
+use crate::explain::{Brief, ContainerDoes, Names, NodeChange, PodSlots, WaitingFor};
 use crate::texts::format::NO_BREAK;
 use crate::texts::sentence::{Sentence, joined, say};
 use crate::texts::zh::called::{clock, container_of, span};
@@ -20,6 +20,16 @@ fn in_line(brief: &Brief, names: Names<'_>) -> String {
     match brief {
         Brief::ObjectCreated(key) => format!("{} 已创建", called(*key)),
         Brief::ObjectChanged(key) => format!("{} 已更改", called(*key)),
+        Brief::NodeChanged(node, change) => {
+            let node = called(ObjectKey::Node(*node));
+            match change {
+                NodeChange::Cordoned => format!("{node} 被封锁"),
+                NodeChange::Uncordoned => format!("{node} 解除封锁"),
+                NodeChange::Drained => format!("{node} 被排空"),
+                NodeChange::Tainted(taint) => format!("{node} 加上污点 {taint}"),
+                NodeChange::Untainted(taint) => format!("{node} 去掉污点 {taint}"),
+            }
+        }
         Brief::DeletionBegan(key, cascade) => format!("{} 正在删除（{}）", called(*key), cascade.as_str()),
         Brief::ObjectGone(key) => format!("{} 已消失", called(*key)),
         Brief::PodsCreated { first, count: 1 } => format!("{} 已创建", the_pod(*first)),
@@ -56,6 +66,7 @@ fn in_line(brief: &Brief, names: Names<'_>) -> String {
         Brief::StatusWritten => "写入状态".to_owned(),
         Brief::PodRuns(id) => format!("{} 开始运行", the_pod(*id)),
         Brief::PodStops { pod: id, grace } => format!("{} 正在停止，宽限期 {}", the_pod(*id), span(*grace)),
+        Brief::StopUnheard(id) => format!("{} 应停止，但节点收不到", the_pod(*id)),
         Brief::PodDisrupted(id) => format!("{} 得到 DisruptionTarget", the_pod(*id)),
         Brief::PodEnded { pod: id, phase } => {
             let how = match phase {

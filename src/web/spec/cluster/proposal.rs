@@ -8,6 +8,9 @@ use crate::recording::Recording;
 use crate::scenario::Scenario;
 use std::rc::Rc;
 
+/// What pods name most, in this order.
+const NAMED_KINDS: [ReferencedKind; 3] =
+    [ReferencedKind::ConfigMap, ReferencedKind::Secret, ReferencedKind::PersistentVolumeClaim];
 /// That many pods are asked for what they name.
 const PODS: usize = 64;
 
@@ -29,8 +32,10 @@ pub(crate) fn line(list: ClusterList, scenario: &Scenario, recording: &Recording
         ClusterList::Missing => {
             let mut named = specs(recording).flat_map(needed_objects);
             let is_there = |object: &Reference| inventory.line_of_missing(object.kind, &object.name).is_none();
-            let app = || Reference { kind: ReferencedKind::ConfigMap, name: "app".into() };
-            ClusterLine::Missing(named.find(is_there).unwrap_or_else(app))
+            // Where the pods name nothing more: everything of a kind.
+            let mut all = NAMED_KINDS.map(|kind| Reference { kind, name: "*".into() }).into_iter();
+            let first = || Reference { kind: NAMED_KINDS[0], name: "*".into() };
+            ClusterLine::Missing(named.find(is_there).or_else(|| all.find(is_there)).unwrap_or_else(first))
         }
     }
 }
@@ -81,6 +86,10 @@ mod tests {
         assert_eq!(proposed("{}", ClusterList::Images), "app:1");
         assert_eq!(proposed("{images: [{match: \"app:*\"}]}", ClusterList::Images), "*");
         assert_eq!(proposed("{}", ClusterList::Missing), "Secret/s");
-        assert_eq!(proposed("{missing: [\"Secret/*\"]}", ClusterList::Missing), "ConfigMap/app");
+        assert_eq!(proposed("{missing: [\"Secret/*\"]}", ClusterList::Missing), "ConfigMap/*");
+        assert_eq!(
+            proposed("{missing: [\"Secret/*\", \"ConfigMap/*\"]}", ClusterList::Missing),
+            "PersistentVolumeClaim/*"
+        );
     }
 }

@@ -104,7 +104,7 @@ fn quiet(reading: &Reading, remarks: &[&Remark], lang: Lang, on_action: &Callbac
     html! {
         <section class={tier_class(tier)}>
             <details>
-                <summary>{ icon(glyph(tier)) }<span>{ (lang.diagnostics().tier)(tier) }</span><span class="first">{ first }</span></summary>
+                <summary>{ icon(glyph(tier)) }<span>{ lang.editor().simplified }</span><span class="first">{ first }</span></summary>
                 <ul>{ for remarks.iter().map(|remark| row(reading, remark, lang, on_action)) }</ul>
             </details>
         </section>
@@ -143,7 +143,7 @@ fn row(reading: &Reading, remark: &Remark, lang: Lang, on_action: &Callback<Acti
 pub(crate) fn message(remark: &Remark, lang: Lang, on_action: &Callback<Action>) -> Html {
     html! {
         <div class={classes!("message", tier_class(remark.tier))}>
-            <h2>{ icon(glyph(remark.tier)) }{ (lang.diagnostics().tier)(remark.tier) }</h2>
+            <h2>{ icon(glyph(remark.tier)) }{ if remark.is_idle { lang.editor().simplified } else { (lang.diagnostics().tier)(remark.tier) } }</h2>
             { in_full(remark, Html::default(), lang) }
             if !remark.fixes.is_empty() { <p class="fixes">{ fixes(remark, "btn ring", on_action) }</p> }
         </div>
