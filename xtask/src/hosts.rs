@@ -105,7 +105,12 @@ const HOSTS: [Host; 8] = [
     Host {
         name: "reveal",
         program: Program::Npm,
-        kit: &[NODE, PASTE, ("kits/reveal/reveal-beats.js", "reveal-beats.js"), ("node_modules/reveal.js/dist", "reveal.js")],
+        kit: &[
+            NODE,
+            PASTE,
+            ("kits/reveal/reveal-beats.js", "reveal-beats.js"),
+            ("node_modules/reveal.js/dist", "reveal.js"),
+        ],
         assets: ".",
         build: &["node paste.mjs"],
         out: ".",
