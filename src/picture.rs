@@ -5,6 +5,7 @@
 //! Along the track everything stands at a share of its width, so that a player can draw it as wide as it likes; down the
 //! page, and beside the place where a mark stands, sizes are CSS pixels.
 
+pub mod attributes;
 mod axis;
 mod cells;
 mod containers;

@@ -1,5 +1,7 @@
 //! The terminal front end: records scenarios and prints them, and runs the recorded cases of the real Kubernetes.
 
+mod mdbook;
+mod name;
 mod pictures;
 
 use job_playground::advice::{self, About, Finding, Surprise};
@@ -8,8 +10,8 @@ use job_playground::cluster::input::Input;
 use job_playground::conformance::{self, Case};
 use job_playground::kubectl::{self, Command, Conventions, Snapshot, UsageError};
 use job_playground::limits::TEXT_BYTES;
-use job_playground::manifest;
 use job_playground::manifest::answer::Answer;
+use job_playground::manifest::{self, Reading};
 use job_playground::picture::svg::Look;
 use job_playground::picture::{OwnedRun, figure, film, svg};
 use job_playground::recording::Recording;
@@ -18,6 +20,7 @@ use job_playground::texts::Lang;
 use job_playground::time::{Span, Time};
 use job_playground::timeline::{Timeline, characters};
 use lexopt::prelude::*;
+use name::Name;
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{ErrorKind, Read, Write};
@@ -30,6 +33,7 @@ Job Playground: paste a Kubernetes Job, break it, watch it, rewind it, ask why.
 job-playground run FILE           record a scenario and draw its timeline
 job-playground link FILE          print the link to a run
 job-playground embed DIR… --out DIR  write a poster and a film of every manifest in a folder
+job-playground mdbook             a preprocessor of mdBook: fences become runs
 job-playground answer FILE        print what the API server answers to a manifest
 job-playground kubectl FILE       print what kubectl prints at a time
 job-playground conformance DIR    run recorded cases of the real Kubernetes
@@ -56,6 +60,8 @@ job-playground run FILE --output svg          a poster of the run
 job-playground run FILE --output film         what a player shows: static/film.v1.schema.json
 job-playground run FILE --output html         a poster, its film and its text, to be pasted into a page
                --page ADDRESS                 \u{2026} that opens the run in the page there
+               --attributes TEXT              \u{2026} as its author wants it: at=\"25s\" why=\"full\" caption=\"Words\"
+               --name FILE:LINE               \u{2026} where the text begins that is read, for messages
                --lang en|zh                   the language of all these
 ";
 
@@ -123,6 +129,7 @@ fn command(mut arguments: lexopt::Parser) -> Result<(), CliError> {
         Some(Value(word)) if word == "run" => run(arguments),
         Some(Value(word)) if word == "link" => pictures::link(arguments),
         Some(Value(word)) if word == "embed" => pictures::embed(arguments),
+        Some(Value(word)) if word == "mdbook" => mdbook::mdbook(arguments),
         Some(Value(word)) if word == "answer" => answer(arguments),
         Some(Value(word)) if word == "kubectl" => run_kubectl(arguments),
         Some(Value(word)) if word == "conformance" => run_cases(arguments),
@@ -193,12 +200,15 @@ fn trace_version(value: Option<std::ffi::OsString>) -> Result<u8, CliError> {
 fn run(mut arguments: lexopt::Parser) -> Result<(), CliError> {
     let (mut file, mut output, mut at) = (None, OutputFormat::Timeline, None);
     let (mut look, mut page) = (Look::default(), figure::PAGE.to_owned());
+    let (mut attributes, mut name) = (String::new(), None);
     while let Some(argument) = arguments.next()? {
         match argument {
             Long("lang") => look.lang = pictures::lang(&arguments.value()?.string()?)?,
             Long("width") => look.width = pictures::width(&arguments.value()?.string()?)?,
             Long("theme") => look.theme = pictures::theme(&arguments.value()?.string()?)?,
             Long("page") => page = arguments.value()?.string()?,
+            Long("attributes") => attributes = arguments.value()?.string()?,
+            Long("name") => name = Some(Name::read(&arguments.value()?.string()?)),
             Long("trace") => output = OutputFormat::Trace(trace_version(arguments.optional_value())?),
             Long("output") => output = output_format(&arguments.value()?.string()?)?,
             Long("at") => at = Some(time(&arguments.value()?.string()?)?),
@@ -208,22 +218,17 @@ fn run(mut arguments: lexopt::Parser) -> Result<(), CliError> {
         }
     }
     let file = file.ok_or_else(|| CliError::Usage("run: which file?".to_owned()))?;
+    let name = name.unwrap_or_else(|| Name::of(&file));
+    // Whoever hands a text over is listened to before anything is said.
+    let text = read(&file)?;
+    let attributes = pictures::attributes(&name, &attributes)?;
+    look = attributes.on(look);
+    at = look.at.or(at);
     if at.is_some() && !output.shows_a_moment() {
         let message = "run: --at is the time of --output json, yaml, svg or html; all else shows all times";
         return Err(CliError::Usage(message.to_owned()));
     }
-    let reading = manifest::read(&read(&file)?);
-    report_diagnostics(&file, &reading)?;
-    let scenario = reading.scenario.clone().with_time_zones();
-    let recording = recording_until(&file, &scenario, at)?;
-    report_notes(&file, &reading, &advice::findings_with_run(&reading, Some(&recording)), |about| {
-        matches!(
-            about,
-            About::NoEffect(_) | About::Surprise(Surprise::CommandNotGuessed { .. } | Surprise::OwnerAbsent { .. })
-        )
-    });
-    report_refusals(&file, &recording);
-    report_end(&file, &recording);
+    let (reading, scenario, recording) = recorded(&name, &text, at)?;
     let asked = at;
     let at = at.or(recording.end().map(|(_, at)| at)).unwrap_or(Time::ZERO);
     match output {
@@ -245,10 +250,30 @@ fn run(mut arguments: lexopt::Parser) -> Result<(), CliError> {
             print(&match output {
                 OutputFormat::Svg => svg::poster(&run, look),
                 OutputFormat::Film => film::film(&run, look.lang),
-                _ => figure::figure(&run, look, &page),
+                _ => figure::figure(&run, look, &page, &attributes),
             })
         }
     }
+}
+
+/// The run of a text, and what is to be said about the text.
+///
+/// # Errors
+/// It cannot be run, or not up to that moment.
+fn recorded(name: &Name, text: &str, at: Option<Time>) -> Result<(Reading, Scenario, Recording), CliError> {
+    let reading = manifest::read(text);
+    report_diagnostics(name, &reading)?;
+    let scenario = reading.scenario.clone().with_time_zones();
+    let recording = recording_until(name, &scenario, at)?;
+    report_notes(name, &reading, &advice::findings_with_run(&reading, Some(&recording)), |about| {
+        matches!(
+            about,
+            About::NoEffect(_) | About::Surprise(Surprise::CommandNotGuessed { .. } | Surprise::OwnerAbsent { .. })
+        )
+    });
+    report_refusals(name, &recording);
+    report_end(name, &recording);
+    Ok((reading, scenario, recording))
 }
 
 fn output_format(word: &str) -> Result<OutputFormat, CliError> {
@@ -282,17 +307,17 @@ fn objects(recording: &Recording, scenario: &Scenario, at: Time) -> serde_json::
 ///
 /// # Errors
 /// The text has errors: it cannot be run.
-fn report_diagnostics(file: &OsString, reading: &manifest::Reading) -> Result<(), CliError> {
+fn report_diagnostics(name: &Name, reading: &Reading) -> Result<(), CliError> {
     for diagnostic in reading.diagnostics.iter().take(MAX_REPORTED) {
-        let (line, column) = manifest::line_column(&reading.text, diagnostic.span.start);
+        let place = name.place(&reading.text, diagnostic.span.start);
         let tier = diagnostic.code.tier();
         let word = (Lang::En.diagnostics().tier)(tier);
         let words = Lang::En.diagnostic(&diagnostic.code);
-        note(&format!("{}:{line}:{column}: {word}: {words}", Path::new(file).display()));
+        note(&format!("{place}: {word}: {words}"));
     }
     let left = reading.diagnostics.len().saturating_sub(MAX_REPORTED);
     if left > 0 {
-        note(&format!("{}: {left} more remarks", Path::new(file).display()));
+        note(&format!("{name}: {left} more remarks"));
     }
     match reading.has_errors() {
         true => Err(CliError::Usage("nothing was run".to_owned())),
@@ -301,17 +326,17 @@ fn report_diagnostics(file: &OsString, reading: &manifest::Reading) -> Result<()
 }
 
 /// Prints what the API server refused while the scenario ran: a part of the run, not a mistake in the text.
-fn report_refusals(file: &OsString, recording: &Recording) {
+fn report_refusals(name: &Name, recording: &Recording) {
     for refused in recording.refused() {
         let at = refused.at - Time::ZERO;
-        note(&format!("{}: refused at {at}: {}", Path::new(file).display(), refused.message));
+        note(&format!("{name}: refused at {at}: {}", refused.message));
     }
 }
 
 /// Prints that a run goes on after the end of its recording.
-fn report_end(file: &OsString, recording: &Recording) {
+fn report_end(name: &Name, recording: &Recording) {
     if let Some(words) = Lang::En.page().goes_on(recording) {
-        note(&format!("{}: {words}", Path::new(file).display()));
+        note(&format!("{name}: {words}"));
     }
 }
 
@@ -328,7 +353,7 @@ fn answer(mut arguments: lexopt::Parser) -> Result<(), CliError> {
     let text = read(&file)?;
     let is_unchecked = |about: &About| matches!(about, About::Idle { unchecked, .. } if !unchecked.is_empty());
     let reading = manifest::read(&text);
-    report_notes(&file, &reading, &advice::findings(&reading), is_unchecked);
+    report_notes(&Name::of(&file), &reading, &advice::findings(&reading), is_unchecked);
     let answers = Answer::to_text(&text);
     if answers.is_empty() {
         return Err(CliError::Usage(format!("{}: no objects in it", Path::new(&file).display())));
@@ -340,30 +365,25 @@ fn answer(mut arguments: lexopt::Parser) -> Result<(), CliError> {
 ///
 /// # Errors
 /// The run goes on to that moment and further, but no more of it can be recorded.
-fn recording_until(file: &OsString, scenario: &Scenario, at: Option<Time>) -> Result<Recording, CliError> {
+fn recording_until(name: &Name, scenario: &Scenario, at: Option<Time>) -> Result<Recording, CliError> {
     let Some(at) = at else { return Ok(Recording::of(scenario)) };
     let recording = Recording::until(scenario, at);
     if recording.covers(at) {
         return Ok(recording);
     }
-    report_end(file, &recording);
-    let (file, at) = (Path::new(file).display(), at - Time::ZERO);
-    Err(CliError::Usage(format!("{file}: --at {at} is beyond the end of the recording")))
+    report_end(name, &recording);
+    let at = at - Time::ZERO;
+    Err(CliError::Usage(format!("{name}: --at {at} is beyond the end of the recording")))
 }
 
 /// Prints findings of some kinds: what a real cluster would check in an accepted manifest and this one does not, what is
 /// assumed without a guess, what did nothing.
-fn report_notes(
-    file: &OsString,
-    reading: &manifest::Reading,
-    findings: &[Finding],
-    is_wanted: impl Fn(&About) -> bool,
-) {
+fn report_notes(name: &Name, reading: &Reading, findings: &[Finding], is_wanted: impl Fn(&About) -> bool) {
     for finding in findings {
         if is_wanted(&finding.about) {
-            let (line, column) = manifest::line_column(&reading.text, finding.span.start);
+            let place = name.place(&reading.text, finding.span.start);
             let words = Lang::En.finding(&finding.about);
-            note(&format!("{}:{line}:{column}: note: {words}", Path::new(file).display()));
+            note(&format!("{place}: note: {words}"));
         }
     }
 }
@@ -388,10 +408,10 @@ fn run_kubectl(mut arguments: lexopt::Parser) -> Result<(), CliError> {
         }
     }
     let file = file.ok_or_else(|| CliError::Usage("kubectl: which file?".to_owned()))?;
-    let reading = manifest::read(&read(&file)?);
-    report_diagnostics(&file, &reading)?;
+    let (name, reading) = (Name::of(&file), manifest::read(&read(&file)?));
+    report_diagnostics(&name, &reading)?;
     let scenario = reading.scenario.clone().with_time_zones();
-    let recording = recording_until(&file, &scenario, at)?;
+    let recording = recording_until(&name, &scenario, at)?;
     let at = at.or(recording.end().map(|(_, at)| at)).unwrap_or(Time::ZERO);
     let snapshot = Snapshot { recording: &recording, start_unix_seconds: scenario.start_unix_seconds, at, conventions };
     let outcome = Command::parse(&words).and_then(|command| kubectl::run(&command, &snapshot));
@@ -411,7 +431,7 @@ fn run_kubectl(mut arguments: lexopt::Parser) -> Result<(), CliError> {
 }
 
 /// The text with the inputs added.
-fn with_inputs(mut reading: manifest::Reading, inputs: &[Input]) -> Result<String, CliError> {
+fn with_inputs(mut reading: Reading, inputs: &[Input]) -> Result<String, CliError> {
     for input in inputs {
         let edits = manifest::edit::add_input(&reading, input)
             .map_err(|error| CliError::Usage((Lang::En.diagnostics().edit_error)(error).to_owned()))?;

@@ -1,7 +1,8 @@
 //! Links, and the posters and films of whole folders.
 
-use super::{CliError, note, print, read, report_diagnostics, report_end, time};
+use super::{CliError, Name, note, print, read, report_diagnostics, report_end, time};
 use job_playground::manifest::{self, link};
+use job_playground::picture::attributes::{Attributes, Mistake};
 use job_playground::picture::svg::{self, Look, Theme, Width};
 use job_playground::picture::{OwnedRun, film};
 use job_playground::recording::Recording;
@@ -95,15 +96,15 @@ impl Embedding {
     /// The files of a manifest, with what they hold; none if there is nothing to run in it.
     fn files(&self, folder: &Path, path: &Path) -> Result<Vec<(PathBuf, String)>, CliError> {
         let file = path.as_os_str().to_owned();
-        let reading = manifest::read(&read(&file)?);
+        let (name, reading) = (Name::of(&file), manifest::read(&read(&file)?));
         if reading.scenario.manifests.is_empty() && !reading.has_errors() {
             note(&format!("{}: no Job or CronJob in it", path.display()));
             return Ok(Vec::new());
         }
-        report_diagnostics(&file, &reading)?;
+        report_diagnostics(&name, &reading)?;
         let scenario = reading.scenario.clone().with_time_zones();
         let recording = Recording::of(&scenario);
-        report_end(&file, &recording);
+        report_end(&name, &recording);
         let run = OwnedRun::recorded(reading, scenario, recording);
         let run = run.as_run();
         let place = self.out.join(path.strip_prefix(folder).unwrap_or(path)).with_extension("");
@@ -128,6 +129,18 @@ impl Embedding {
         file.parent().map_or(Ok(()), fs::create_dir_all).map_err(failed)?;
         fs::write(file, content).map_err(failed)
     }
+}
+
+/// What is said about a figure whose text begins there.
+pub(super) fn attributes(name: &Name, line: &str) -> Result<Attributes, CliError> {
+    Attributes::read(line).map_err(|mistake| {
+        let words = match mistake {
+            Mistake::Malformed(rest) => format!("write attributes like at=\"25s\", not `{rest}`"),
+            Mistake::Unknown(name) => format!("a run has no attribute `{name}`"),
+            Mistake::Value(name, value) => format!("{name}=\"{value}\" is none of the values that there are"),
+        };
+        CliError::Usage(format!("{}: {words}", name.first_line()))
+    })
 }
 
 pub(super) fn lang(word: &str) -> Result<Lang, CliError> {

@@ -2,6 +2,7 @@
 //! somebody presses the button, it is a picture with a link, and the text below it.
 
 use super::Run;
+use super::attributes::Attributes;
 use super::film;
 use super::svg::{self, Look, escaped};
 use super::verdict::Verdict;
@@ -12,19 +13,24 @@ pub const PAGE: &str = "https://job-playground.github.io/job-playground/";
 
 /// A run as a figure. A line break in the text is written as a character reference, since Markdown ends a block of HTML
 /// at an empty line.
-pub fn figure(run: &Run<'_>, look: Look, page: &str) -> String {
+pub fn figure(run: &Run<'_>, look: Look, page: &str, attributes: &Attributes) -> String {
+    let look = attributes.on(look);
     let ((poster, height), width) = (svg::drawn(run, look), look.width.pixels());
     let at = look.at.map_or_else(String::new, |at| format!(" at=\"{}\"", at - Time::ZERO));
     let address = attribute(&format!("{page}#{}", svg::fragment(run, look.at)));
     let title = attribute(&Verdict::of(run, look.lang, look.at).sentence(look.lang));
     let film = escaped(film::film(run, look.lang).trim_end()).replace('\'', "&#39;");
     let text = one_line(&escaped(run.text));
+    let said = attributes.of_element.iter().map(|(name, value)| format!(" {name}=\"{}\"", attribute(value)));
+    let said: String = said.collect();
+    let caption = attributes.caption.as_deref().map(escaped).map(|words| format!("<figcaption>{words}</figcaption>"));
     format!(
-        "<figure><job-playground lang=\"{}\"{at} film='{film}'><a href=\"{address}\"><img src=\"{}\" width=\"{width}\" \
+        "<figure><job-playground lang=\"{}\"{at}{said} film='{film}'><a href=\"{address}\"><img src=\"{}\" width=\"{width}\" \
          height=\"{height}\" alt=\"{title}\" loading=\"lazy\"></a><details><summary>YAML</summary><pre><code \
-         class=\"language-yaml\">{text}</code></pre></details></job-playground></figure>\n",
+         class=\"language-yaml\">{text}</code></pre></details></job-playground>{}</figure>\n",
         look.lang.tag(),
-        data_address(&poster)
+        data_address(&poster),
+        caption.unwrap_or_default()
     )
 }
 

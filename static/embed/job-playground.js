@@ -63,7 +63,7 @@
     b { color: var(--ink); font-weight: 550; } b:lang(zh) { font-weight: 700; }
     .picture ::slotted(:first-child) { display: grid; width: fit-content; line-height: 0; clip-path: inset(1.5px round 14px); }
     .jp:not(.on) .why { margin-top: max(0px, var(--film) - var(--poster)); }
-    .on slot:not([name])::slotted(*) { display: none; }
+    .on slot:not([name])::slotted(:not(details, pre)) { display: none !important; }
     ::slotted(details), ::slotted(pre) { display: block !important; order: 1; margin: 0 var(--side); }
     .row { display: flex; align-items: center; gap: 4px 10px; padding: 0 var(--side); white-space: nowrap; }
     .head { height: ${HEAD}px; }
@@ -249,7 +249,8 @@
     );
     #root = this.attachShadow({ mode: "open" });
     // So much of the height of the film does the poster take.
-    #size = new ResizeObserver(() => this.#set("--poster", `${this.firstElementChild?.clientHeight ?? 0}px`));
+    #measure = () => this.#set("--poster", `${this.firstElementChild?.clientHeight ?? 0}px`);
+    #size = new ResizeObserver(this.#measure);
     #seen = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && this.#begin(), { rootMargin: "200px" });
 
     /** @type {Film | undefined} */
@@ -277,6 +278,7 @@
     connectedCallback() {
       if (this.#film) return;
       this.#offer();
+      this.#measure();
       this.#size.observe(this);
       const when = this.getAttribute("load");
       if (when === "eager") this.#begin();

@@ -10,6 +10,7 @@ mod check;
 mod embed;
 mod files;
 mod headers;
+mod hosts;
 mod index;
 mod install;
 mod page;
@@ -29,6 +30,7 @@ cargo xtask build [--release]              build the page into dist/
 cargo xtask sizes                          what of dist/ a browser downloads, against the budget
 cargo xtask test [--no-browser]            everything that must hold, with one closing line
 cargo xtask test --all-browsers            that, and gestures in Firefox and WebKitGTK
+cargo xtask hosts NAME                     a site of others with runs in it: mdbook, mkdocs, sphinx, hugo, ...
 cargo xtask bench                          how long recording, seeking and a frame of the page take";
 
 /// The port of `serve`, unless another is asked for.
@@ -58,6 +60,7 @@ fn run(arguments: &[String]) -> Result<(), Failure> {
         ["test"] => check::all(Browsers::Chromium),
         ["test", "--all-browsers"] => check::all(Browsers::All),
         ["test", "--no-browser"] => check::all_but_browser(),
+        ["hosts", name] => hosts::check(name),
         ["bench"] => bench::run(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");
