@@ -7,7 +7,7 @@ use brotli::enc::BrotliEncoderParams;
 const BUDGET: usize = 220_000;
 /// It is not yet; until then it may not grow beyond this. To be lowered with each diet, and raised only for what users get:
 /// benches/README.md says for what.
-const CEILING: usize = 981_000;
+const CEILING: usize = 982_500;
 
 /// The player may be this large: every page of documentation with a run in it loads it.
 const PLAYER: usize = 7_200;
