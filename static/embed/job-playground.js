@@ -52,7 +52,7 @@
   const SHEET = new CSSStyleSheet();
   SHEET.replaceSync(`
     :host { display: block; contain: content; }
-    :host([mode=play]) .jp:not(:has(.faults)) { padding-bottom: 52px; }
+    :host([mode=play]) .jp:not(:has(.faults)) { padding-bottom: 60px; }
     :host([theme=light]) { color-scheme: light; }
     :host([theme=dark]) { color-scheme: dark; }
     * { box-sizing: border-box; }
