@@ -3,11 +3,11 @@
 use super::Selection;
 use super::film::Film;
 use super::needs::missing_object;
-use crate::api::{Amounts, Capacity, ContainerPlace, Node, NodeId, ObjectKey, PodSpec, Taint, TaintEffect};
+use crate::api::{Amounts, Capacity, Name, Node, NodeId, ObjectKey, PodSpec, Taint, TaintEffect};
 use crate::cluster::inventory::{ImageRule, Inventory, ReferencedKind};
 use crate::cluster::reason::{Reason, StepId};
 use crate::cluster::told::Told;
-use crate::order;
+use crate::order::{self, Map};
 use crate::recording::Recording;
 use crate::scenario::Scenario;
 use crate::time::Time;
@@ -74,7 +74,9 @@ impl ClusterEffects {
         if effects.nodes.is_empty() && effects.images.is_empty() && effects.missing.is_empty() {
             return effects;
         }
-        let mut notes = Notes { effects, film: Film { recording, scenario }, answers: ANSWERS };
+        let film = Film { recording, scenario };
+        let (known_images, known_missing) = (Map::new(), Map::new());
+        let mut notes = Notes { effects, film, answers: ANSWERS, known_images, known_missing };
         for (id, step) in (0..).map(StepId).zip(recording.steps()).take(STEPS) {
             for reason in recording.reasons(step) {
                 notes.note(Selection { step: id, object: step.key }, reason);
@@ -90,11 +92,18 @@ struct Notes<'r> {
     film: Film<'r>,
     /// How many more answers of nodes are looked at.
     answers: usize,
+    /// The lines of images and of objects that were looked for: a pod that waits names the same at each look.
+    known_images: Map<Name, Option<usize>>,
+    known_missing: Map<(ReferencedKind, Name), Option<usize>>,
 }
 
 impl Notes<'_> {
     fn note(&mut self, selected: Selection, reason: &Reason) {
         let (inventory, effects) = (&self.film.scenario.cluster.inventory, &mut self.effects);
+        let known = &mut self.known_missing;
+        let mut line_of_missing = |kind: ReferencedKind, name: &str| {
+            *known.get_or_insert_with((kind, name.into()), || inventory.line_of_missing(kind, name))
+        };
         match reason {
             Reason::NodesRefused(refusals) => {
                 for (node, _) in refusals.first.iter().take(self.answers) {
@@ -108,7 +117,7 @@ impl Notes<'_> {
                 mark(&mut effects.nodes, bound.and_then(|bound| group_of(inventory, bound.node)), selected);
             }
             Reason::CreationForbidden { kind, name, .. } => {
-                mark(&mut effects.missing, inventory.line_of_missing(*kind, name), selected);
+                mark(&mut effects.missing, line_of_missing(*kind, name), selected);
             }
             Reason::Told(told) | Reason::Untold(told) => {
                 let Some(ObjectKey::Pod(pod)) = selected.object else { return };
@@ -116,14 +125,17 @@ impl Notes<'_> {
                 let spec = &born.birth.template.spec;
                 let line = match told {
                     Told::Pulling(place) | Told::PullFailed { container: place, .. } => {
-                        return mark(&mut effects.images, rule_of(inventory, spec, *place), selected);
+                        let Some(container) = spec.container(*place) else { return };
+                        let rule = || ImageRule::of(&inventory.images, &container.image);
+                        let rule = *self.known_images.get_or_insert_with(container.image.clone(), rule);
+                        return mark(&mut effects.images, rule, selected);
                     }
                     // Nodes that were asked and refused are another reason than a claim that is missing.
                     Told::Unschedulable { .. } if self.film.refusals(selected.step).is_none() => {
                         let kind = ReferencedKind::PersistentVolumeClaim;
-                        spec.placement.claims.iter().find_map(|claim| inventory.line_of_missing(kind, claim))
+                        spec.placement.claims.iter().find_map(|claim| line_of_missing(kind, claim))
                     }
-                    told => missing_object(spec, told).and_then(|(kind, name)| inventory.line_of_missing(kind, name)),
+                    told => missing_object(spec, told).and_then(|(kind, name)| line_of_missing(kind, name)),
                 };
                 mark(&mut effects.missing, line, selected);
             }
@@ -146,10 +158,6 @@ fn group_of(inventory: &Inventory, node: NodeId) -> Option<usize> {
         last += group.count.unwrap_or(1);
         node.0 <= last
     })
-}
-
-fn rule_of(inventory: &Inventory, spec: &PodSpec, place: ContainerPlace) -> Option<usize> {
-    ImageRule::of(&inventory.images, &spec.container(place)?.image)
 }
 
 /// Whether there is room; `None` where nodes have no limits, or there is no node or no pod.

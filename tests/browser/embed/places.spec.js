@@ -27,6 +27,8 @@ for (const [what, css] of [
   ["a figure as wide as what is in it", "figure { width: fit-content; max-width: 100%; } main { width: 700px; } figure img { height: auto; }"],
 ])
   test(`nothing moves: ${what}`, async ({ page, host }) => {
+    // Wide enough for these columns, and for the wide poster.
+    await page.setViewportSize({ width: 1000, height: 800 });
     await styled(page, `${sheet} ${css}`);
     await page.addInitScript(() => {
       window.heights = [];
