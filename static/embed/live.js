@@ -57,12 +57,12 @@ const WORDS = {
   en: {
     verbs: { fail: "Fail it", oomKill: "Kill for memory", evict: "Evict it", preempt: "Preempt it", nodePressureEvict: "Node low on memory", delete: "Delete it" },
     undo: "Undo",
-    pick: "Press a Pod at a time when it is there.",
+    none: "No Pod is there at this moment.",
   },
   zh: {
     verbs: { fail: "让它失败", oomKill: "内存不足终止", evict: "驱逐", preempt: "抢占", nodePressureEvict: "节点内存不足", delete: "删除" },
     undo: "撤销",
-    pick: "请在 Pod 存在的时刻按下它。",
+    none: "此刻没有 Pod。",
   },
 };
 
@@ -128,23 +128,21 @@ export const offerFaults = (player, footer) => {
   row.append(...verbs, said, undo);
   footer.before(row);
 
-  // The pod that was pressed, or that the moment is about, as long as it is there.
-  /** @param {Event} event */
+  // The pod that was pressed, as long as it is there; else the newest that is.
+  /** @param {Event} [event] */
   const look = (event) => {
-    const { step, object } = /** @type {CustomEvent} */ (event).detail;
+    const pressed = /** @type {CustomEvent | undefined} */ (event)?.detail.object;
     const { film, now } = player;
     if (!film) return;
     const x = film.moments.findLast(([ms]) => ms <= now)?.[2] ?? 0;
-    const isThere = (/** @type {Film["marks"][number]} */ [from, length, , , , , , name]) =>
-      name === pod && from <= x && x < from + length;
-    const about = object ?? film.marks.find(([, , , , , , of, name]) => of === step && name?.startsWith("pod-"))?.[7];
-    if (about?.startsWith("pod-")) pod = about;
-    const canAct = film.marks.some(isThere);
-    for (const one of verbs) one.ariaDisabled = `${!canAct}`;
+    const there = film.marks.filter(([from, length, , , , , , name]) => name?.startsWith("pod-") && from <= x && x < from + length);
+    const pods = there.map((mark) => mark[7]);
+    pod = [pressed, pod].find((one) => one && pods.includes(one)) ?? pods.at(-1) ?? undefined;
+    for (const one of verbs) one.ariaDisabled = `${!pod}`;
     undo.hidden = !before.length;
-    said.textContent = canAct ? "" : words.pick;
+    said.textContent = pod ? pod.replace("pod-", "Pod ") : words.none;
   };
   player.addEventListener("jp-time", look);
   player.addEventListener("jp-select", look);
-  look(new CustomEvent("", { detail: {} }));
+  look();
 };
