@@ -102,6 +102,9 @@ export const offerFaults = (player, footer) => {
   };
   /** @type {(film: Film, at: number) => void} */
   const show = (film, at) => {
+    // The page opens what is shown, not what the author wrote.
+    const [page] = player.link().split("#");
+    if (page) player.setAttribute("href", `${page}#${film.state}`);
     player.film = film;
     player.seek(at);
     player.dispatchEvent(new CustomEvent("jp-change", { detail: { state: film.state, outcome: player.outcome }, bubbles: true, composed: true }));

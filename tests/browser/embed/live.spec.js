@@ -58,6 +58,7 @@ test("a reader evicts a pod, sees what follows, and takes it back", async ({ pag
   await evict.click();
   await expect.poll(async () => (await film(page)).state).not.toBe(before.state);
   expect(await host.events("change")).toHaveLength(1);
+  await expect(player(page).locator(".open")).toHaveAttribute("href", new RegExp((await film(page)).state.slice(0, 60)));
   await expect(faults.getByRole("button", { name: /Undo|撤销/ })).toBeVisible();
 
   await faults.getByRole("button", { name: /Undo|撤销/ }).click();
