@@ -1,15 +1,20 @@
 //! How much room words take, and whether they have it.
 
-use std::collections::VecDeque;
-
 /// How wide a text of 12 px is, roughly: enough to see whether it has room.
 pub fn text_width(text: &str) -> f64 {
-    text.chars().map(|letter| if letter.is_ascii() || letter == '\u{a0}' { 6.3 } else { 12.2 }).sum()
+    text.chars().map(letter_width).sum()
 }
+
+fn letter_width(letter: char) -> f64 {
+    if letter.is_ascii() || letter == '\u{a0}' { 6.3 } else { 12.2 }
+}
+
+/// How much wider bold words are.
+pub const BOLD: f64 = 1.08;
 
 /// How wide the same is in bold.
 pub fn bold_width(text: &str) -> f64 {
-    text_width(text) * 1.08
+    text_width(text) * BOLD
 }
 
 /// As much of the beginning of words as there is room for.
@@ -26,12 +31,17 @@ fn cut(text: &str, room: f64, keeps_end: bool) -> String {
     if text_width(text) <= room {
         return text.to_owned();
     }
-    let mut letters: VecDeque<char> = text.chars().collect();
-    while !letters.is_empty() && text_width(&letters.iter().collect::<String>()) + 12.2 > room {
-        let _ = if keeps_end { letters.pop_front() } else { letters.pop_back() };
+    let mut used = letter_width('…');
+    let has_room = |letter: &char| {
+        used += letter_width(*letter);
+        used <= room
+    };
+    if keeps_end {
+        let left: Vec<char> = text.chars().rev().take_while(has_room).collect();
+        format!("…{}", left.into_iter().rev().collect::<String>())
+    } else {
+        format!("{}…", text.chars().take_while(has_room).collect::<String>())
     }
-    let left: String = letters.into_iter().collect();
-    if keeps_end { format!("…{left}") } else { format!("{left}…") }
 }
 
 /// Places labels from the most to the least important, and leaves out what would lie on another.

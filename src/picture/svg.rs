@@ -2,7 +2,7 @@
 //! page that shows it, says in words what it shows, and carries the link to the run.
 
 use super::glyphs::{self, Pen};
-use super::labels::{bold_width, ended, fitted, text_width};
+use super::labels::{BOLD, bold_width, ended, fitted, text_width};
 use super::room::reach;
 pub use super::style::Theme;
 use super::verdict::{Verdict, description};
@@ -59,9 +59,10 @@ const FOOT: f64 = 8.0;
 
 impl Sheet {
     fn of(width: Width) -> Sheet {
+        let pixels = f64::from(width.pixels());
         match width {
-            Width::Wide => Sheet { width: 720.0, margin: 20.0, track: (116.0, 564.0), head: 50.0 },
-            Width::Narrow => Sheet { width: 380.0, margin: 14.0, track: (90.0, 256.0), head: 62.0 },
+            Width::Wide => Sheet { width: pixels, margin: 20.0, track: (116.0, 564.0), head: 50.0 },
+            Width::Narrow => Sheet { width: pixels, margin: 14.0, track: (90.0, 256.0), head: 62.0 },
         }
     }
 }
@@ -314,9 +315,8 @@ impl Svg<'_> {
                 self.push(format_args!("<path class=\"thin {class}\" d=\"M{x} {y}h{w}v{h}h-{w}z\"/>\n"));
             }
             Kind::Line => {
-                let class = if shape.class == Class::Log { "line log".to_owned() } else { format!("line {class}") };
                 let (y, w) = (px(shape.y + shape.h / 2.0), px(w));
-                self.push(format_args!("<path class=\"{class}\" d=\"M{x} {y}h{w}\"/>\n"));
+                self.push(format_args!("<path class=\"line {class}\" d=\"M{x} {y}h{w}\"/>\n"));
             }
             Kind::Stem if shape.class == Class::Base => {
                 self.push(format_args!("<path class=\"base\" d=\"M{x} {y}h1v{h}h-1z\"/>\n"));
@@ -421,8 +421,6 @@ impl Playhead {
 
 /// Below the words of the axis.
 const AXIS_WORDS: f64 = 21.0;
-/// How much wider bold words are.
-const BOLD: f64 = 1.08;
 /// How much wider words are at the sizes of the head.
 const TITLE: f64 = 1.5;
 const TOLD: f64 = 1.1;
