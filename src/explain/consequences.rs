@@ -24,6 +24,7 @@ pub(super) fn of_step(film: Film<'_>, id: StepId) -> Vec<Link> {
     let mut chain: Vec<Link> = pods.iter().find_map(|pod| unheard(film, *pod, id)).into_iter().collect();
     let lost = reasons.iter().find_map(|reason| if let Reason::NodeLost(node) = reason { Some(*node) } else { None });
     let tainted = lost.map_or(Some(id), |node| tainted_for_loss(film, id, node));
+    let tainted = tainted.filter(|tainted| can_drive_out(film, *tainted));
     let driven = tainted.map_or_else(Vec::new, |tainted| driven_out(film, tainted));
     if let Some((first, step)) = driven.first() {
         let at = film.recording.step(*step).at;
@@ -33,6 +34,14 @@ pub(super) fn of_step(film: Film<'_>, id: StepId) -> Vec<Link> {
     pods.retain(|pod| !has_ended(film, *pod, id));
     chain.extend(counts(film, id, &pods));
     chain
+}
+
+/// Whether taints are weighed because of a step: a node is another, a pod comes to one, controllers start again.
+fn can_drive_out(film: Film<'_>, id: StepId) -> bool {
+    let step = film.recording.step(id);
+    step.component == Component::Outside
+        || film.recording.versions(step).iter().any(|version| matches!(version.object, Object::Node(_)))
+        || film.reasons(id).iter().any(|reason| matches!(reason, Reason::Bound { .. }))
 }
 
 /// Who has to go for a taint that a node got in a step.
