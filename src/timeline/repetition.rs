@@ -31,14 +31,15 @@ pub(super) fn fold(recording: &Recording, moments: &mut Vec<Moment>, end: Time) 
     if end - Time::ZERO < SHORTEST {
         return Vec::new();
     }
+    let repeated: Vec<Option<bool>> = moments.iter().map(|moment| repeats(recording, moment)).collect();
     let mut folds = Vec::new();
     let mut kept = Vec::new();
     let mut changed = 0;
     for next in 1..=moments.len() {
-        if moments.get(next).is_some_and(|moment| repeats(recording, moment).is_some()) {
+        if repeated.get(next).is_some_and(Option::is_some) {
             continue;
         }
-        if let Some((first, last)) = circle(recording, &moments[changed..next]) {
+        if let Some((first, last)) = circle(&moments[changed..next], &repeated[changed..next]) {
             let (first, last) = (changed + first, changed + last);
             let (is_last, from) = (next == moments.len(), moments[first].at);
             let to = if is_last { end } else { moments[last].at };
@@ -55,9 +56,9 @@ pub(super) fn fold(recording: &Recording, moments: &mut Vec<Moment>, end: Time) 
 
 /// Where the circle is clear, and its last repetition, as positions among a change and the moments that repeat what was
 /// before it. Waits that grow have to reach their full length first; where nothing is written, it is clear at once.
-fn circle(recording: &Recording, moments: &[Moment]) -> Option<(usize, usize)> {
+fn circle(moments: &[Moment], repeated: &[Option<bool>]) -> Option<(usize, usize)> {
     let last = moments.len().checked_sub(1)?;
-    let writes = moments[1..].iter().any(|moment| repeats(recording, moment) == Some(true));
+    let writes = repeated[1..].contains(&Some(true));
     let gap = |position: usize| moments[position].at - moments[position - 1].at;
     let longest = (1..moments.len()).map(gap).max()?;
     let is_full = |position: &usize| !writes || gap(*position).millis() * 10 >= longest.millis() * 9;
@@ -103,11 +104,14 @@ fn is_alike_pod(one: &Pod, other: &Pod) -> bool {
     let are_alike = |one: &[ContainerStatus], other: &[ContainerStatus]| {
         one.len() == other.len() && one.iter().zip(other).all(|(one, other)| is_alike_container(one, other))
     };
-    let init = |pod: &Pod| pod.init_containers.clone().unwrap_or_default();
     is_same
         && are_alike(&one.containers, &other.containers)
-        && are_alike(&init(one), &init(other))
+        && are_alike(init(one), init(other))
         && pending(one) == pending(other)
+}
+
+fn init(pod: &Pod) -> &[ContainerStatus] {
+    pod.init_containers.as_deref().unwrap_or_default()
 }
 
 fn is_alike_container(one: &ContainerStatus, other: &ContainerStatus) -> bool {
