@@ -47,11 +47,10 @@ impl Preprocessor {
     /// As book.toml says.
     fn of(config: &Json) -> Preprocessor {
         let said = |value: &Json, default: &str| value.as_str().unwrap_or(default).to_owned();
-        let is_chinese = said(&config["book"]["language"], "en").starts_with("zh");
         Preprocessor {
             sources: said(&config["book"]["src"], "src"),
             page: said(&config["preprocessor"]["job-playground"]["page"], figure::PAGE),
-            lang: if is_chinese { Lang::Zh } else { Lang::En },
+            lang: Lang::of(&said(&config["book"]["language"], "en")),
             has_failed: false,
         }
     }

@@ -326,12 +326,6 @@ fn of_step(film: Film<'_>, id: StepId) -> Vec<Brief> {
     if ended.is_some() || is_single {
         line.retain(|brief| !matches!(brief, Brief::Container { does: ContainerDoes::Ends { .. }, .. }));
     }
-    // Nor of the only one that is stopped with its pod.
-    if object.is_some_and(|pod| pod.birth.template.spec.container_count() < 2)
-        && line.iter().any(|brief| matches!(brief, Brief::PodStops { .. }))
-    {
-        line.retain(|brief| !matches!(brief, Brief::Container { does: ContainerDoes::Stops, .. }));
-    }
     if let Some(pod) = ended {
         let ran = film.pod(pod, id).is_none_or(Pod::ever_ran);
         line.extend(if ran { exit(film, pod, id) } else { Some(Brief::NothingRan) });

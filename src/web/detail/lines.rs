@@ -9,6 +9,7 @@ use crate::recording::PodEvent;
 use crate::time::Time;
 use crate::timeline::idle::IdleReason;
 use crate::timeline::moments::Moment;
+use crate::timeline::stepping;
 use crate::web::state::run::Stage;
 use std::ops::Range;
 
@@ -50,7 +51,7 @@ pub(crate) struct Counted {
 pub(crate) fn beside(stage: &Stage, step: StepId, most: usize) -> Vec<Line> {
     let at = stage.recording.step(step).at;
     let moments = &stage.timeline.moments;
-    let position = moments.partition_point(|moment| moment.at <= at).saturating_sub(1);
+    let position = stepping::passed(moments, at).saturating_sub(1);
     let Some(moment) = moments.get(position).filter(|moment| moment.at == at && moment.steps.len() > 1) else {
         return Vec::new();
     };
