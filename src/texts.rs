@@ -20,6 +20,7 @@ pub mod picture;
 pub mod reason;
 pub mod sentence;
 pub mod timeline;
+pub mod transport;
 mod zh;
 
 use advice::AdviceWords;
@@ -36,6 +37,7 @@ use page::PageWords;
 use picture::PictureWords;
 use reason::ReasonWords;
 use timeline::TimelineWords;
+use transport::TransportWords;
 
 /// A language of the product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -105,4 +107,5 @@ topics! {
     picture: PictureWords = picture::PICTURE;
     reason: ReasonWords = reason::REASON;
     timeline: TimelineWords = timeline::TIMELINE;
+    transport: TransportWords = transport::TRANSPORT;
 }

@@ -123,16 +123,16 @@ fn moment_of(run: &Run<'_>, moment: &Moment, lang: Lang) -> Value {
 
 /// What a player says beside what the run says.
 fn words(lang: Lang) -> Value {
-    let (page, explain, picture) = (lang.page(), lang.explain(), lang.picture());
+    let (transport, explain, picture) = (lang.transport(), lang.explain(), lang.picture());
     json!({
         "step": picture.step_through,
         "open": picture.open,
         "truncated": picture.truncated,
-        "play": page.play,
-        "pause": page.pause,
-        "previous": page.previous,
-        "next": page.next,
-        "position": page.step,
+        "play": transport.play,
+        "pause": transport.pause,
+        "previous": transport.previous,
+        "next": transport.next,
+        "position": transport.step,
         "why": explain.why,
         "because": explain.because,
         "whatIf": explain.what_if,

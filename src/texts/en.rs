@@ -20,3 +20,4 @@ mod placement;
 pub(super) mod reason;
 mod schedule;
 pub(super) mod timeline;
+pub(super) mod transport;

@@ -95,19 +95,11 @@ pub struct PageWords {
     /// The region of the transport.
     pub playback: &'static str,
     pub start: &'static str,
-    /// To the previous event.
-    pub previous: &'static str,
-    /// To the next event.
-    pub next: &'static str,
-    pub play: &'static str,
-    pub pause: &'static str,
     pub true_scale: &'static str,
     /// Further away, closer, all of the run.
     pub zoom: [&'static str; 3],
     /// On a phone: what happened as a story, or as rows.
     pub story_or_rows: [&'static str; 2],
-    /// Before the number of the step, between number and count, behind it.
-    pub step: [&'static str; 3],
     pub speed: &'static str,
     /// One event per beat.
     pub beat: &'static str,

@@ -42,7 +42,7 @@ pub(crate) fn transport(props: &TransportProps) -> Html {
 
 /// The playback buttons.
 pub(crate) fn keys(props: &TransportProps) -> Html {
-    let words = props.stage.lang.page();
+    let (page, words) = (props.stage.lang.page(), props.stage.lang.transport());
     let (play, glyph) = if props.playing { (words.pause, "pause") } else { (words.play, "play") };
     let runs = !props.stage.timeline.moments.is_empty();
     let key = |class, glyph, words, action| {
@@ -50,7 +50,7 @@ pub(crate) fn keys(props: &TransportProps) -> Html {
     };
     html! {
         <div class="keys">
-            { key("btn icon", "start", words.start, Action::Seek(Time::ZERO)) }
+            { key("btn icon", "start", page.start, Action::Seek(Time::ZERO)) }
             { key("btn icon", "prev", words.previous, Action::StepBy(-1)) }
             { key("btn icon playbtn", glyph, play, Action::TogglePlay) }
             { key("btn icon", "next", words.next, Action::StepBy(1)) }
@@ -60,7 +60,7 @@ pub(crate) fn keys(props: &TransportProps) -> Html {
 
 /// Step n of m.
 pub(crate) fn step_number(props: &TransportProps) -> Html {
-    let [before, between, behind] = props.stage.lang.page().step;
+    let [before, between, behind] = props.stage.lang.transport().step;
     html! {
         <span class="stepno">{ before }<b>{ stepping::passed(&props.stage.timeline.moments, props.playhead) }</b>{ between }{ props.stage.timeline.moments.len() }{ behind }</span>
     }
