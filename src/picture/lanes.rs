@@ -1,6 +1,6 @@
 //! The lanes from top to bottom.
 
-use super::labels::{fitted, text_width};
+use super::labels::{Labels, fitted, text_width};
 use super::painter::{BESIDE, Painter, SPACE, Words};
 use super::{Class, Frame, Glyph, Kind, Picture, Run, axis};
 use crate::api::ObjectKey;
@@ -45,18 +45,17 @@ impl Painter<'_> {
             return self.crowd_of_many(Many::Inputs);
         }
         // Words that would lie on each other stand in lines below each other.
-        let mut lines: Vec<Vec<(f64, f64)>> = Vec::new();
+        let mut lines: Vec<Labels> = Vec::new();
         for fault in faults.iter().filter(|fault| !fault.disabled) {
             let at = fault.at.min(self.run.timeline.end);
             let x = self.share(at);
             let (text, left, ends_here) = self.fault_words(x, &(words.fault)(fault));
-            let stretch = (left - 6.0, left + text_width(&text) + 3.0 * SPACE);
-            let is_free = |line: &Vec<(f64, f64)>| line.iter().all(|(from, to)| stretch.1 <= *from || *to <= stretch.0);
-            let line = lines.iter().position(is_free).unwrap_or(lines.len());
+            let (from, to) = (left - 6.0, left + text_width(&text) + 3.0 * SPACE);
+            let line = lines.iter().position(|line| line.is_free(from, to)).unwrap_or(lines.len());
             if line == lines.len() {
-                lines.push(Vec::new());
+                lines.push(Labels::default());
             }
-            lines[line].push(stretch);
+            lines[line].take(from, to);
             let y = FAULTS * line as f64;
             self.stem(at, (y + 14.0, CLUSTER - 6.0), Class::Fault);
             self.glyph(Glyph::Pin, at, y + 7.0, Class::Fault);
