@@ -36,6 +36,7 @@
 //! | [`texts`] | words, in every language of the product | the browser |
 //! | [`kubectl`] | what kubectl prints at a moment, and what its commands do | the browser |
 //! | [`picture`] | a timeline in a frame: the poster, and the film that a player without the engine shows | the browser |
+//! | [`examples`] | the texts that everybody has | how they are shown |
 //! | [`conformance`] | the judge: recorded cases of the real controllers | – |
 //! | `web` | the browser, behind feature `web` | how anything is decided |
 //!
@@ -95,6 +96,7 @@ pub mod chance;
 pub mod cluster;
 // The judge reads files: there are none in a browser.
 pub mod conformance;
+pub mod examples;
 pub mod explain;
 pub mod kubectl;
 pub mod limits;

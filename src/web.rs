@@ -20,7 +20,7 @@ pub fn mount() {
     // A long text takes its time to be read: the page is drawn in a task of its own.
     let first = app::First::read();
     Timeout::new(0, || {
-        yew::Renderer::<app::App>::with_props(first).render();
+        yew::Renderer::<app::App>::with_props(first.go_on()).render();
     })
     .forget();
 }

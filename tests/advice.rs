@@ -111,7 +111,7 @@ fn ask(reading: &Reading, caret: usize) {
 }
 
 fn examples() -> Vec<String> {
-    files_with("yaml", "src/web/examples").iter().map(|path| text(path)).collect()
+    files_with("yaml", "src/examples").iter().map(|path| text(path)).collect()
 }
 
 /// Every key of every example is a known field, so that something can be said about each.

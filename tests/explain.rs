@@ -240,7 +240,7 @@ fn an_oom_kill_is_no_disruption() {
 
 #[test]
 fn two_pods_at_once_are_said_to_be() {
-    let case = Case::of(&text(&root().join("src/web/examples/overlap.yaml")));
+    let case = Case::of(&text(&root().join("src/examples/overlap.yaml")));
     let said: Vec<String> = case.whys(JOB).map(|why| case.said(&why, Lang::En)).collect();
     let expected = "Pod 1 is still stopping, until 0:32: both run at once.";
     assert!(said.iter().any(|said| said.starts_with("Pod 2 is created") && said.ends_with(expected)), "{said:#?}");
@@ -249,8 +249,8 @@ fn two_pods_at_once_are_said_to_be() {
 /// A pod that waits for its image is replaced when it is deleted, but nothing runs twice.
 #[test]
 fn a_pod_that_never_ran_does_not_run_beside_its_successor() {
-    let image = text(&root().join("src/web/examples/image.yaml"))
-        + "  inputs:\n  - {at: 20s, evict: {job: migrate, attempt: 1}}\n";
+    let image =
+        text(&root().join("src/examples/image.yaml")) + "  inputs:\n  - {at: 20s, evict: {job: migrate, attempt: 1}}\n";
     let case = Case::of(&image);
     let said: Vec<String> = case.whys(JOB).map(|why| case.said(&why, Lang::En)).collect();
     assert!(said.iter().any(|said| said.starts_with("Pod 2 is created")), "{said:#?}");
@@ -259,7 +259,7 @@ fn a_pod_that_never_ran_does_not_run_beside_its_successor() {
 
 #[test]
 fn the_container_that_goes_on_is_named() {
-    let case = Case::of(&text(&root().join("src/web/examples/sidecar.yaml")));
+    let case = Case::of(&text(&root().join("src/examples/sidecar.yaml")));
     let named = case.recording.steps().iter().flat_map(|step| case.recording.reasons(step)).find_map(|reason| {
         let names = Names::new(&case.recording, Some(pod(1)));
         let said = (Lang::En.reason().reason)(reason, names).plain();

@@ -33,7 +33,7 @@ spec:
 fn written() -> Vec<String> {
     let mut texts: Vec<String> =
         files_with("txt", "tests/findings").iter().flat_map(|path| cases(path)).map(|case| case.input).collect();
-    for folder in ["tests/examples", "src/web/examples"] {
+    for folder in ["tests/examples", "src/examples"] {
         texts.extend(files_with("yaml", folder).iter().map(|path| text(path)));
     }
     texts

@@ -22,7 +22,7 @@ fn texts() -> Vec<String> {
     // Programs of two Jobs, and of two indexes, are not the same.
     texts.push(format!("{}---\n{}", job("", "one", "sleep 3"), job("", "two", "exit 4")));
     texts.push(job("  completions: 2\n  completionMode: Indexed\n", "pi", "exit $JOB_COMPLETION_INDEX"));
-    let folders = ["src/web/examples", "tests/examples", "tests/conformance/curated", "tests/conformance/manifests"];
+    let folders = ["src/examples", "tests/examples", "tests/conformance/curated", "tests/conformance/manifests"];
     texts.extend(folders.iter().flat_map(|folder| files_with("yaml", folder)).map(|path| text(&path)));
     texts
 }

@@ -17,6 +17,7 @@ mod slot;
 mod view;
 
 use super::browser::listener::Listener;
+use super::browser::reached::Reached;
 use super::browser::{self, address, clipboard, files, panic};
 use super::keeping::past::exported;
 use super::spec::margin::Margin;
@@ -24,7 +25,7 @@ use super::state::action::{Action, Pane};
 use super::state::effect::Effect;
 use super::state::run::Stage;
 use super::state::shared::Shared;
-use super::state::{Announced, FileError, State, Toast};
+use super::state::{Announced, FileError, Opening, State, Toast};
 use crate::api::time_zone;
 use gloo_timers::callback::Timeout;
 use leavings::Leavings;
@@ -146,13 +147,19 @@ struct Timers {
 #[derive(PartialEq, Properties)]
 pub(super) struct First {
     state: Shared<Cell<Option<State>>>,
+    reached: Option<Reached>,
 }
 
 impl First {
     /// Reads the text of the address, or the one that is kept.
     pub(super) fn read() -> First {
         let state = slot::first_state(slot::KEEPING, address::fragment());
-        First { state: Shared::new(Cell::new(Some(state))) }
+        First { state: Shared::new(Cell::new(Some(state))), reached: None }
+    }
+
+    /// Where the film is left that stood here until now.
+    pub(super) fn go_on(self) -> First {
+        First { reached: Reached::now(), ..self }
     }
 
     fn take(&self) -> State {
@@ -167,6 +174,10 @@ impl Component for App {
     fn create(ctx: &Context<App>) -> App {
         let mut state = ctx.props().take();
         state.preferences = preferences::load();
+        let reached = ctx.props().reached.as_ref();
+        if let Some(reached) = reached {
+            state.open_with(reached.mark.map_or(Opening::At(reached.at), Opening::On));
+        }
         let on_action = ctx.link().callback(AppMessage::Act);
         let mut app = App {
             stage: Stage::new(&state.run, state.preferences.lang, on_action.clone()),
@@ -189,6 +200,11 @@ impl Component for App {
             _listeners: incoming::listeners(ctx.link()),
         };
         app.carry_out(ctx, vec![Effect::ShowPreferences, Effect::Record]);
+        if reached.is_some_and(|reached| reached.plays) {
+            app.state.toggle_play();
+            app.carry_out(ctx, Vec::new());
+        }
+        app.focuses_stage = reached.is_some_and(|reached| reached.has_focus);
         app
     }
 

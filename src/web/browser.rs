@@ -8,6 +8,7 @@ pub mod exports;
 pub(crate) mod files;
 pub(crate) mod listener;
 pub(crate) mod panic;
+pub(crate) mod reached;
 pub(crate) mod storage;
 
 use wasm_bindgen::{JsCast, JsValue};

@@ -8,7 +8,6 @@ mod document;
 pub(crate) mod draft;
 pub(crate) mod drag;
 pub(crate) mod effect;
-pub(crate) mod examples;
 mod history;
 pub(crate) mod look;
 mod notices;
@@ -27,6 +26,7 @@ mod text;
 
 use crate::cluster::input::Input;
 use crate::cluster::reason::NoEffect;
+use crate::examples::EXAMPLES;
 use crate::explain::Selection;
 use crate::manifest::Reading;
 use crate::manifest::edit::{self, Edit, EditError};
@@ -41,7 +41,6 @@ pub(crate) use draft::Slot;
 use draft::{Draft, Keeper};
 use drag::Drag;
 use effect::Effect;
-use examples::EXAMPLES;
 use look::Sight;
 use part::{Part, Tab};
 pub(crate) use playhead::Announced;
@@ -89,6 +88,8 @@ pub(crate) enum FileError {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Opening {
     At(Time),
+    /// At a mark, which is explained.
+    On(Selection),
     /// Where the run is most telling.
     Telling,
 }

@@ -25,7 +25,7 @@ const LAYERS: [&[&str]; 13] = [
     &["advice"],
     &["texts"],
     &["kubectl", "picture"],
-    &["conformance"],
+    &["conformance", "examples"],
     &["web"],
 ];
 

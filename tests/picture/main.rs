@@ -14,7 +14,7 @@ use support::{expect, root, text};
 
 /// The folders in which texts are looked for.
 const FOLDERS: [&str; 4] =
-    ["tests/picture", "tests/conformance/curated", "tests/conformance/pods/curated", "src/web/examples"];
+    ["tests/picture", "tests/conformance/curated", "tests/conformance/pods/curated", "src/examples"];
 
 /// Posters: the name of the text, the name of the file, how it looks.
 const POSTERS: [(&str, &str, Look); 18] = [

@@ -4,6 +4,7 @@
 mod tests;
 
 use super::chrome::is_anchor;
+use crate::examples::{EXAMPLES, is_example};
 use crate::manifest::link::{self, LinkError};
 use crate::time::Time;
 use crate::web::browser::storage::BrowserStore;
@@ -13,7 +14,6 @@ use crate::web::keeping::{Keeping, TEXT_KEY, ToKeep};
 use crate::web::state::action::Action;
 use crate::web::state::draft::Draft;
 use crate::web::state::effect::Effect;
-use crate::web::state::examples::{EXAMPLES, is_example};
 use crate::web::state::{Opening, Slot, State, Toast};
 use std::rc::Rc;
 

@@ -2,10 +2,10 @@
 
 use super::action::Dialog;
 use super::effect::Effect;
-use super::examples::is_example;
 use super::run::RecordedRun;
 use super::text::Text;
 use super::{Opening, State, Toast};
+use crate::examples::is_example;
 use crate::limits::TEXTS_AT_HAND;
 use crate::manifest::Reading;
 use crate::web::keeping::past::PastText;

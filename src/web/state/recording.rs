@@ -102,8 +102,12 @@ impl State {
 
     /// Lets a text that was just opened begin at a moment.
     pub(crate) fn open_at(&mut self, at: Time) {
+        self.open_with(Opening::At(at));
+    }
+
+    pub(crate) fn open_with(&mut self, how: Opening) {
         if let Some(opening) = &mut self.opening {
-            *opening = Opening::At(at);
+            *opening = how;
         }
     }
 
@@ -111,10 +115,11 @@ impl State {
         let old = std::mem::replace(&mut self.run, run);
         self.is_other_text = false;
         match self.opening.take() {
+            Some(Opening::On(mark)) if self.run.has(mark) => self.select(Some(mark)),
             Some(opening) => {
                 self.seek(match opening {
                     Opening::At(at) => at,
-                    Opening::Telling => telling_time(&self.run.recording, &self.run.timeline),
+                    Opening::On(_) | Opening::Telling => telling_time(&self.run.recording, &self.run.timeline),
                 });
                 self.follow();
             }
@@ -149,7 +154,7 @@ impl State {
     fn stand_back(&mut self) -> bool {
         let Some(Moment { at, selection }) = self.back.take() else { return false };
         self.seek(at);
-        self.selection = selection.filter(|on| (on.step.0 as usize) < self.run.recording.steps().len());
+        self.selection = selection.filter(|on| self.run.has(*on));
         true
     }
 

@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::shared::Shared;
+use crate::explain::Selection;
 use crate::recording::Recording;
 use crate::scenario::Scenario;
 use crate::texts::Lang;
@@ -38,6 +39,11 @@ impl RecordedRun {
     /// Whether no Job and no CronJob was ever there.
     pub(crate) fn is_empty(&self) -> bool {
         self.recording.jobs().next().is_none() && self.recording.cron_jobs().next().is_none()
+    }
+
+    /// Whether there is such a step in it.
+    pub(super) fn has(&self, on: Selection) -> bool {
+        (on.step.0 as usize) < self.recording.steps().len()
     }
 
     /// Whether the API server refused every manifest.

@@ -60,10 +60,14 @@ fn past(name: &str, text: &str) -> Effect {
 
 impl Page {
     fn open(text: &str) -> Page {
-        let state = State::new(draft(text, Slot::Mine, None), Opening::Telling);
-        let mut page = Page { state, kept: String::new(), recorded: 0 };
+        let mut page = Page::unrecorded(text);
         page.carry_out(&[Record]);
         page
+    }
+
+    fn unrecorded(text: &str) -> Page {
+        let state = State::new(draft(text, Slot::Mine, None), Opening::Telling);
+        Page { state, kept: String::new(), recorded: 0 }
     }
 
     fn act(&mut self, action: Action) -> Vec<Effect> {

@@ -1,6 +1,8 @@
 //! Whose run is shown, where the playhead stands in it, and what is explained there.
 
 use super::*;
+use crate::cluster::reason::StepId;
+use crate::explain::Selection;
 
 #[test]
 fn a_refused_text_about_something_else_has_no_run_before() {
@@ -159,4 +161,19 @@ fn a_change_in_mid_run_can_be_applied_there() {
     page.act(Action::Type(typed.clone()));
     page.act(Action::Seek(Time::from_seconds(4)));
     assert!(page.state.applicable().is_none(), "the playhead has moved");
+}
+
+#[test]
+fn a_run_opens_at_the_mark_that_was_pressed_before_there_was_one() {
+    let recorded = Page::open(JOB).state.run;
+    let moment = recorded.timeline.moments.last().expect("it has moments");
+    let mark = Selection { step: moment.telling, object: None };
+    let nowhere = Selection { step: StepId(u32::MAX), object: None };
+    for (mark, selected) in [(mark, true), (nowhere, false)] {
+        let mut page = Page::unrecorded(JOB);
+        page.state.open_with(Opening::On(mark));
+        page.carry_out(&[Record]);
+        assert_eq!(page.state.selection == Some(mark), selected);
+        assert_eq!(page.state.playhead == moment.at, selected);
+    }
 }
