@@ -1,5 +1,7 @@
-// Starts the page and outlives its program. It chooses theme and language, loads the program, says what is wrong if that
-// fails, and puts a panel over the page when the program breaks. Plain DOM: after a panic no Rust may run.
+// Starts the page and outlives its program. It loads the program, says what is wrong if that fails, and puts a panel over
+// the page when the program breaks. Plain DOM: after a panic no Rust may run. Theme and language have been chosen before:
+// static/first.js. It may run before the page is parsed, so that it can speak also when a file is awaited that the parser
+// waits for.
 //
 // A text that broke the page is not opened again without a question. Before a text is read, a mark is left in storage;
 // it is taken away once the text is shown with its run and all remarks, and when the page is left, unless it had stood
@@ -15,8 +17,6 @@
 "use strict";
 (() => {
   const BUILT = {};
-  const THEME_KEY = "job-playground.theme";
-  const LANG_KEY = "job-playground.lang";
   const TEXT_KEY = "job-playground.text";
   const GUEST_KEY = "job-playground.guest.";
   const MARK_KEY = "job-playground.reading.";
@@ -29,6 +29,8 @@
   // Each may hold a text.
   const MARKS = 3;
   const TEXT_BYTES = 1_000_000;
+  // A sheet for these is loaded, and styles nothing.
+  const AWAITED = "not all";
 
   const WORDS = {
     en: {
@@ -50,7 +52,6 @@
         run: "Read and run it again",
         unkept: "This browser keeps nothing: copy what you need.",
       },
-      starting: "Job Playground is loading …",
       failed: {
         title: "Job Playground could not be loaded",
         again: "Try again",
@@ -83,7 +84,6 @@
         run: "重新解析并运行",
         unkept: "此浏览器无法保存内容：请复制需要的部分。",
       },
-      starting: "Job Playground 正在加载…",
       failed: {
         title: "Job Playground 无法加载",
         again: "重试",
@@ -101,14 +101,13 @@
 
   const STYLE = `
     [data-theme="light"] { color-scheme: light; } [data-theme="dark"] { color-scheme: dark; }
-    #starting { position: fixed; inset: 0; margin: auto; height: 2em; text-align: center; visibility: hidden;
-             font: 14px/2 var(--sans, system-ui, sans-serif); }
-    #starting.late { visibility: visible; }
+    #starting { display: none; }
     .boot { position: fixed; inset: 0; z-index: 1000; overflow: auto; box-sizing: border-box; padding: 24px;
              background: var(--paper, Canvas); color: var(--ink, CanvasText);
              font: 14px/1.6 var(--sans, system-ui, sans-serif); }
+    .boot.beside { position: static; padding: 16px 20px; background: none; }
     .boot > div { max-width: 72ch; margin: 0 auto; display: grid; gap: 16px; }
-    .boot h1 { margin: 0; font-size: 20px; outline: none; } .boot p { margin: 0; max-width: 84ch; }
+    .boot :is(h1, h2) { margin: 0; font-size: 20px; outline: none; } .boot p { margin: 0; max-width: 84ch; }
     .boot label, .boot strong { display: block; font-weight: 600; }
     .boot textarea, .boot pre { box-sizing: border-box; width: 100%; margin: 4px 0 0; padding: 12px; color: inherit;
              background: var(--sheet, Canvas); border: 1px solid var(--line-3, currentColor); border-radius: 8px;
@@ -125,8 +124,6 @@
     #quiet .boot-field { display: flex; flex-direction: column; min-height: 0; } #quiet textarea { flex: 1; resize: none; }`;
 
   const page = document.documentElement;
-  const query = new URLSearchParams(location.search);
-
   // Storage may be forbidden (a frame without an origin of its own) or full: the page works without.
   const attempt = (action) => {
     try {
@@ -142,12 +139,12 @@
   const remove = (key) => removed(key) ?? removed(key);
   const wait = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
 
-  const theme = query.get("theme") ?? stored(THEME_KEY);
-  if (theme === "light" || theme === "dark") page.dataset.theme = theme;
-  const lang = query.get("lang") ?? stored(LANG_KEY) ?? navigator.language;
-  page.lang = lang.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
-  page.dataset.lang = page.lang;
   const words = () => WORDS[page.lang.startsWith("zh") ? "zh" : "en"];
+
+  const parsed = new Promise((resolve) => {
+    if (document.readyState === "loading") addEventListener("DOMContentLoaded", resolve);
+    else resolve();
+  });
 
   // Not a <style>: a strict host allows no styles but those of files and those that scripts set.
   attempt(() => {
@@ -319,11 +316,11 @@
     return node;
   };
 
-  // A panel over everything. `text`: the box with the text, to be copied; null if there is none.
-  const panel = ({ id, title, leads, ways, field, message }) => {
-    for (const other of document.querySelectorAll(".boot")) other.remove();
-    document.getElementById("starting")?.remove();
-    const heading = element("h1", { tabIndex: -1, textContent: title });
+  // A panel over everything; or `beside` the run that the page shows without its program. `field`: the box with the text, to
+  // be copied, and its label; null if there is none.
+  const panel = ({ id, title, leads, ways, field, message, beside }) => {
+    for (const other of document.querySelectorAll(beside ? ".boot" : ".boot, .first")) other.remove();
+    const heading = element(beside ? "h2" : "h1", { tabIndex: -1, textContent: title });
     const content = element("div", {}, heading, ...leads.map((lead) => element("p", { textContent: lead })));
     content.append(element("div", { className: "ways" }, ...ways));
     if (field) {
@@ -335,8 +332,9 @@
       content.append(element("div", {}, element("strong", { textContent: words().what }), pre));
     }
     const node = element(id === "quiet" ? "main" : "div", { id, className: "boot" }, content);
-    document.body.append(node);
-    heading.focus();
+    (beside ?? document.body).append(node);
+    if (beside) node.classList.add("beside");
+    else heading.focus();
     return node;
   };
 
@@ -459,22 +457,33 @@
     return isTyped ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
   };
 
-  const styled = (target) =>
+  const isWhole = (link) => {
+    try {
+      return [...(link.sheet?.cssRules ?? [])].at(-1)?.selectorText === "#end-of-style";
+    } catch (error) {
+      // A frame without an origin of its own may not look into it.
+      return error.name === "SecurityError";
+    }
+  };
+
+  // What the first picture needs is there already, as a rule.
+  const styled = (name) => (target) =>
     new Promise((resolve, reject) => {
-      const link = element("link", { rel: "stylesheet", href: target });
+      if ([...document.querySelectorAll(`link[rel="stylesheet"][href="${name}"]`)].some(isWhole)) return resolve();
+      // Not for the first picture: it is let in with the program.
+      const media = name === BUILT.styles[0] ? "all" : AWAITED;
+      const link = element("link", { rel: "stylesheet", href: target, media });
       const refuse = () => (link.remove(), reject(new Error("not a whole style sheet")));
-      const isWhole = () => {
-        try {
-          return [...link.sheet.cssRules].at(-1)?.selectorText === BUILT.styleEnd;
-        } catch (error) {
-          // A frame without an origin of its own may not look into it.
-          return error.name === "SecurityError";
-        }
-      };
-      link.addEventListener("load", () => (isWhole() ? resolve() : refuse()));
+      link.addEventListener("load", () => (isWhole(link) ? resolve() : refuse()));
       link.addEventListener("error", refuse);
       document.head.append(link);
     });
+
+  // One after the other, as they follow each other.
+  const styles = async () => {
+    await parsed;
+    for (const name of BUILT.styles) await twice(styled(name), name);
+  };
 
   // A file that the program needs now and then, as bytes; null if it cannot be had.
   const file = async (name) => {
@@ -484,6 +493,10 @@
   };
 
   const fail = async ({ kind, message }) => {
+    // As long as a style sheet is awaited a browser shows nothing at all.
+    for (const link of document.querySelectorAll("link[rel=stylesheet]")) if (!link.sheet) link.remove();
+    const isExample = page.dataset.opens === "example";
+    const beside = isExample && document.querySelector(`.first[lang="${page.lang}"] .waits`);
     const { title, again, link, kept, [kind]: lead } = words().failed;
     const fragment = address();
     const show = (text) => {
@@ -491,15 +504,15 @@
       const area = isText || fragment ? box(text ?? location.href, true) : null;
       const retry = button(again, async () => {
         // Past the browser's own cache: it may hold one half of an older version.
-        const names = [location.pathname, ...[BUILT.style, BUILT.script, BUILT.wasm].filter(Boolean)];
+        const names = [location.pathname, ...[...(BUILT.styles ?? []), BUILT.script, BUILT.wasm].filter(Boolean)];
         const fresh = names.map((name) => fetch(url(name), { cache: "reload", signal: AbortSignal.timeout(2_000) }));
         await Promise.allSettled(fresh);
         location.reload();
       });
       const ways = area ? [retry, copyOf(area)] : [retry];
       const field = area && { label: isText ? words().text : link, area };
-      const leads = fragment && !isText ? [lead] : [lead, kept];
-      panel({ id: "failed", title, leads, ways, field, message }).setAttribute("role", "alert");
+      const leads = isExample || (fragment && !isText) ? [lead] : [lead, kept];
+      panel({ id: "failed", title, leads, ways, field, message, beside }).setAttribute("role", "alert");
     };
     // At once: to read a link may need one more file.
     show(fragment ? stored(GUEST_KEY + fragment) : stored(TEXT_KEY));
@@ -510,21 +523,16 @@
 
   const start = async () => {
     if (!BUILT.script) return;
-    const late = setTimeout(() => {
-      const line = document.getElementById("starting");
-      if (line) Object.assign(line, { textContent: words().starting, className: "late" });
-    }, 400);
     const slow = setTimeout(() => fail({ kind: "slow", message: "" }), SLOW_MILLIS);
     try {
       if (typeof WebAssembly !== "object") throw trouble("noWasm", `WebAssembly: ${typeof WebAssembly}`);
       const [bindings, module] = await Promise.all([
         twice((target) => import(target), BUILT.script),
         twice(compiled, BUILT.wasm),
-        twice(styled, BUILT.style),
+        styles(),
       ]);
       clearTimeout(slow);
       document.getElementById("failed")?.remove();
-      document.getElementById("starting")?.remove();
       reading(null);
       const wasm = await bindings.default({ module_or_path: module });
       window.wasmBindings = bindings;
@@ -535,7 +543,6 @@
       reveal(error);
       if (!document.getElementById("panic")) fail({ kind: error.kind ?? "damaged", message: error.message });
     } finally {
-      clearTimeout(late);
       clearTimeout(slow);
     }
   };
@@ -553,7 +560,13 @@
     }
   };
 
-  window.jobPlayground = { panic, reading, shown, isHeldBack, file };
+  // The program is about to take the place of the first picture: returns how far the reader has come in its film.
+  const takeOver = () => {
+    for (const link of document.querySelectorAll(`link[media="${AWAITED}"]`)) link.media = "all";
+    return window.reachedInFilm?.() ?? "";
+  };
+
+  window.jobPlayground = { panic, reading, shown, isHeldBack, file, takeOver };
 
   // Two ends that never reach the program's own hook: a trap of the machine, and a stack that is too deep.
   const reveal = (error) => {
@@ -565,9 +578,11 @@
   addEventListener("unhandledrejection", (event) => reveal(event.reason));
 
   const begin = async () => {
-    if (history.state?.isHeldBack) return quiet({ key: null, text: (await opening()) ?? "", broke: true }, []);
-    const found = await suspicions();
-    if (found.length === 0) return start();
+    const { isHeldBack } = history.state ?? {};
+    const found = isHeldBack ? [] : await suspicions();
+    if (!isHeldBack && found.length === 0) return start();
+    await parsed;
+    if (isHeldBack) return quiet({ key: null, text: (await opening()) ?? "", broke: true }, []);
     const [first] = found;
     quiet({ ...first, text: first.text ?? (await opening()) ?? "" }, found);
   };

@@ -159,7 +159,7 @@ impl First {
 
     /// Where the film is left that stood here until now.
     pub(super) fn go_on(self) -> First {
-        First { reached: Reached::now(), ..self }
+        First { reached: Reached::take_over(), ..self }
     }
 
     fn take(&self) -> State {

@@ -11,6 +11,8 @@ pub(crate) enum Asset {
     Css {
         /// Its path.
         href: String,
+        /// Whether the first picture needs it.
+        is_first: bool,
     },
     /// A folder that is copied as it is.
     CopyDir {
@@ -46,7 +48,7 @@ fn asset(tag: &str) -> Result<Asset, Failure> {
     let needed =
         |name: &str| attribute(tag, name).map(str::to_owned).ok_or_else(|| format!("index.html: no {name} in {tag}"));
     match attribute(tag, "rel") {
-        Some("css") => Ok(Asset::Css { href: needed("href")? }),
+        Some("css") => Ok(Asset::Css { href: needed("href")?, is_first: tag.contains(" data-first ") }),
         Some("copy-dir") => Ok(Asset::CopyDir { href: needed("href")? }),
         Some("rust") => Ok(Asset::Rust {
             bin: needed("data-bin")?,
@@ -69,11 +71,12 @@ mod tests {
 
     #[test]
     fn finds_the_assets_and_their_places() {
-        let html = "<p>\n<link data-trunk rel=\"css\" href=\"a.css\">\n<link rel=\"icon\" href=\"b\">";
-        let found = assets(html).unwrap();
+        let tag = "<link data-trunk data-first rel=\"css\" href=\"a.css\">";
+        let html = format!("<p>\n{tag}\n<link rel=\"icon\" href=\"b\">");
+        let found = assets(&html).unwrap();
         assert_eq!(found.len(), 1);
-        assert_eq!(found[0].1, Asset::Css { href: "a.css".into() });
-        assert_eq!(&html[found[0].0.clone()], "<link data-trunk rel=\"css\" href=\"a.css\">");
+        assert_eq!(found[0].1, Asset::Css { href: "a.css".into(), is_first: true });
+        assert_eq!(&html[found[0].0.clone()], tag);
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod cargo;
 mod check;
 mod embed;
 mod files;
+mod first;
 mod headers;
 mod hosts;
 mod index;
@@ -17,6 +18,8 @@ mod page;
 mod server;
 mod service_worker;
 mod sizes;
+mod still;
+mod style;
 
 use browser::Browsers;
 use std::process::ExitCode;

@@ -1,7 +1,7 @@
 //! From sources to `dist/`: cargo, wasm-bindgen, and what `index.html` asks for.
 
 use crate::index::{Asset, assets};
-use crate::{Failure, browser, cargo, embed, files, headers, service_worker};
+use crate::{Failure, browser, cargo, embed, files, first, headers, service_worker, style};
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -34,9 +34,6 @@ const BOOT: &str = "static/boot.js";
 /// What stands in it for what was built.
 const BUILT: &str = "const BUILT = {};";
 
-/// The last rule of the style sheet. Half of one is a style sheet, too: by this the page knows the whole.
-const STYLE_END: &str = "#end-of-style";
-
 /// Files of `static/` that others than the page fetch: their addresses are public.
 const SCHEMAS: [&str; 2] = ["static/job-playground.v1.schema.json", "static/film.v1.schema.json"];
 
@@ -49,18 +46,14 @@ pub(crate) fn build(kind: Kind) -> Result<(), Failure> {
     let next = root.join("target/page");
     files::remove(&next)?;
 
-    let mut style = String::new();
+    let mut sheets = style::Sheets::default();
     let mut tags = Vec::new();
-    let mut first_sheet = None;
     // What `BUILT` becomes: where the program is, and what files are called that it fetches.
     let mut built = Map::new();
     for (place, asset) in assets(&html)? {
         let mut tag = String::new();
         match asset {
-            Asset::Css { href } => {
-                style.push_str(&files::read_text(&root.join(href))?);
-                first_sheet.get_or_insert(tags.len());
-            }
+            Asset::Css { href, is_first } => tag = sheets.add(&href, is_first, kind)?,
             Asset::CopyDir { href } => {
                 built.insert("files".into(), copy_named(&root.join(&href), &href, kind, &next)?.into());
             }
@@ -81,25 +74,18 @@ pub(crate) fn build(kind: Kind) -> Result<(), Failure> {
         }
         tags.push((place, tag));
     }
-    // One sheet for all: one request, and they compress better together. Not a style sheet yet: as long as one is awaited
-    // a browser shows nothing at all.
-    if let Some(first) = first_sheet {
-        style.push_str(&format!("{STYLE_END} {{}}\n"));
-        let sheet = named("style", "css", style.as_bytes(), kind);
-        files::write(&next.join(&sheet), &style)?;
-        tags[first].1 = format!("<link rel=\"preload\" href=\"{sheet}\" as=\"style\">");
-        built.insert("style".into(), sheet.into());
-        built.insert("styleEnd".into(), STYLE_END.into());
-    }
     for (place, tag) in tags.into_iter().rev() {
         html.replace_range(place, &tag);
     }
+    html = sheets.write(&html, kind, &next, &mut built)?;
+    let before = first::fill(&mut html, kind, &next)?;
     if kind == Kind::Release {
         built.insert("worker".into(), service_worker::NAME.into());
     }
     // Other names for what `index.html` itself asks for.
     let mut addresses = built["files"].as_object().cloned().unwrap_or_default();
-    addresses.insert(BOOT.into(), boot(&built, kind, &next)?.into());
+    addresses.insert(first::SCRIPT.into(), script(first::SCRIPT, &before, kind, &next)?.into());
+    addresses.insert(BOOT.into(), boot(&before, &built, kind, &next)?.into());
     for (plain, name) in &addresses {
         html = html.replace(&format!("=\"{plain}\""), &format!("=\"{}\"", name.as_str().unwrap_or(plain)));
     }
@@ -120,7 +106,7 @@ fn copy_named(from: &Path, href: &str, kind: Kind, next: &Path) -> Result<Map<St
     for path in files::under(from)? {
         let plain = format!("{href}/{}", files::address(&path, from));
         let content = files::read(&path)?;
-        if plain == BOOT {
+        if [BOOT, first::SCRIPT].contains(&plain.as_str()) {
             continue;
         }
         if plain.starts_with(embed::FOLDER) {
@@ -139,20 +125,23 @@ fn copy_named(from: &Path, href: &str, kind: Kind, next: &Path) -> Result<Map<St
 }
 
 /// Writes the script that loads the rest; returns its name. It names all other files, so it has another one in each
-/// version.
-fn boot(built: &Map<String, Value>, kind: Kind, next: &Path) -> Result<String, Failure> {
+/// version. The script that runs before the first paint is in it once more: one may come without the other.
+fn boot(before: &str, built: &Map<String, Value>, kind: Kind, next: &Path) -> Result<String, Failure> {
     let source = files::read_text(&files::root().join(BOOT))?;
-    let mut script = source.replacen(BUILT, &format!("const BUILT = {};", json!(built)), 1);
-    if script == source {
+    let script_of = source.replacen(BUILT, &format!("const BUILT = {};", json!(built)), 1);
+    if script_of == source {
         return Err(format!("{BOOT} does not say where to put what was built: {BUILT}").into());
     }
-    if kind == Kind::Release {
-        // A fifth of its download are comments.
-        script = embed::without_comments(&script);
-    }
-    let (stem, extension) = BOOT.rsplit_once('.').unwrap_or((BOOT, "js"));
-    let name = named(stem, extension, script.as_bytes(), kind);
-    files::write(&next.join(&name), script)?;
+    // A fifth of its download are comments.
+    let own = if kind == Kind::Release { embed::without_comments(&script_of) } else { script_of };
+    script(BOOT, &format!("{before}{own}"), kind, next)
+}
+
+/// Writes a script of `static/` as it was built; returns its name.
+fn script(plain: &str, content: &str, kind: Kind, next: &Path) -> Result<String, Failure> {
+    let (stem, extension) = plain.rsplit_once('.').unwrap_or((plain, "js"));
+    let name = named(stem, extension, content.as_bytes(), kind);
+    files::write(&next.join(&name), content)?;
     Ok(name)
 }
 
@@ -223,7 +212,7 @@ fn optimize(wasm: &Path, level: &str) -> Result<(), Failure> {
     }
 }
 
-fn named(stem: &str, extension: &str, content: &[u8], kind: Kind) -> String {
+pub(crate) fn named(stem: &str, extension: &str, content: &[u8], kind: Kind) -> String {
     match kind {
         Kind::Release => format!("{stem}-{}.{extension}", files::hash(content)),
         Kind::Serve => format!("{stem}.{extension}"),

@@ -8,8 +8,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_namespace = jobPlayground, js_name = reached)]
-    fn reached() -> String;
+    /// To be called just before the program is drawn: it lets in the styles for it.
+    #[wasm_bindgen(js_namespace = jobPlayground, js_name = takeOver)]
+    fn take_over() -> String;
 }
 
 /// Where somebody stands in the film.
@@ -25,9 +26,9 @@ pub(crate) struct Reached {
 }
 
 impl Reached {
-    /// `None` if no film is shown.
-    pub(crate) fn now() -> Option<Reached> {
-        Reached::read(&reached())
+    /// The program takes the place of the film; `None` if none was shown.
+    pub(crate) fn take_over() -> Option<Reached> {
+        Reached::read(&take_over())
     }
 
     /// Milliseconds, and as many of these as are so: `12.pod-2` for a mark, `plays`, `focus`.
