@@ -105,7 +105,7 @@
     .boot { position: fixed; inset: 0; z-index: 1000; overflow: auto; box-sizing: border-box; padding: 24px;
              background: var(--paper, Canvas); color: var(--ink, CanvasText);
              font: 14px/1.6 var(--sans, system-ui, sans-serif); }
-    .boot.beside { position: static; padding: 16px 20px; background: none; }
+    .boot.beside { position: static; padding: 16px 20px; background: none; } .boot.beside > div { max-width: none; gap: 8px; }
     .boot > div { max-width: 72ch; margin: 0 auto; display: grid; gap: 16px; }
     .boot :is(h1, h2) { margin: 0; font-size: 20px; outline: none; } .boot p { margin: 0; max-width: 84ch; }
     .boot label, .boot strong { display: block; font-weight: 600; }
@@ -332,7 +332,8 @@
       content.append(element("div", {}, element("strong", { textContent: words().what }), pre));
     }
     const node = element(id === "quiet" ? "main" : "div", { id, className: "boot" }, content);
-    (beside ?? document.body).append(node);
+    if (beside) beside.replaceChildren(node);
+    else document.body.append(node);
     if (beside) node.classList.add("beside");
     else heading.focus();
     return node;

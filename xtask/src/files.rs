@@ -94,3 +94,8 @@ pub(crate) fn newest_change(paths: &[PathBuf]) -> Result<Option<std::time::Syste
     }
     Ok(newest)
 }
+
+/// FNV-1a, 32 bits: finds files that are damaged or of another version. The service worker computes it, too.
+pub(crate) fn sum(bytes: &[u8]) -> u32 {
+    bytes.iter().fold(0x811c_9dc5, |all, byte| (all ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
+}

@@ -20,7 +20,7 @@ pub(crate) const SCRIPT: &str = "static/first.js";
 const FIRST: &str = "const FIRST = {};";
 
 /// The glyph of the product.
-const LOGO: &str = "<svg class=\"logo\" viewBox=\"0 0 24 24\" aria-hidden=\"true\">\
+pub(crate) const LOGO: &str = "<svg class=\"logo\" viewBox=\"0 0 24 24\" aria-hidden=\"true\">\
     <rect x=\"2\" y=\"4\" width=\"9\" height=\"4\" rx=\"2\" fill=\"var(--failed)\"/>\
     <rect x=\"8\" y=\"10\" width=\"9\" height=\"4\" rx=\"2\" fill=\"var(--failed)\"/>\
     <path d=\"M3 12h3M4 18h7\" fill=\"none\" stroke=\"var(--line-3)\" stroke-width=\"2\" stroke-linecap=\"round\" stroke-dasharray=\".1 3\"/>\

@@ -8,6 +8,7 @@ mod browser;
 mod cargo;
 mod check;
 mod embed;
+mod example_pages;
 mod files;
 mod first;
 mod headers;
@@ -15,8 +16,10 @@ mod hosts;
 mod index;
 mod install;
 mod page;
+mod pictures;
 mod server;
 mod service_worker;
+mod site;
 mod sizes;
 mod still;
 mod style;
@@ -29,11 +32,12 @@ pub(crate) type Failure = Box<dyn std::error::Error>;
 
 const HELP: &str = "\
 cargo xtask serve [--release] [--port N]   build the page and serve it; reload the page to rebuild it
-cargo xtask build [--release]              build the page into dist/
+cargo xtask build [--release] [--site URL] build the page into dist/, for this address
 cargo xtask sizes                          what of dist/ a browser downloads, against the budget
 cargo xtask test [--no-browser]            everything that must hold, with one closing line
 cargo xtask test --all-browsers            that, and gestures in Firefox and WebKitGTK
 cargo xtask hosts NAME                     a site of others with runs in it: mdbook, mkdocs, sphinx, hugo, ...
+cargo xtask pictures                       the card for links and the icons, after a change of what they show
 cargo xtask bench                          how long recording, seeking and a frame of the page take";
 
 /// The port of `serve`, unless another is asked for.
@@ -54,16 +58,13 @@ fn run(arguments: &[String]) -> Result<(), Failure> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
         ["serve", options @ ..] => serve(options),
-        ["build"] => page::build(page::Kind::Serve),
-        ["build", "--release"] => {
-            page::build(page::Kind::Release)?;
-            sizes::print().map(drop)
-        }
+        ["build", options @ ..] => build(options),
         ["sizes"] => sizes::check(),
         ["test"] => check::all(Browsers::Chromium),
         ["test", "--all-browsers"] => check::all(Browsers::All),
         ["test", "--no-browser"] => check::all_but_browser(),
         ["hosts", name] => hosts::check(name),
+        ["pictures"] => pictures::make(),
         ["bench"] => bench::run(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");
@@ -71,6 +72,21 @@ fn run(arguments: &[String]) -> Result<(), Failure> {
         }
         _ => Err(format!("what is `cargo xtask {}`?\n\n{HELP}", arguments.join(" ")).into()),
     }
+}
+
+fn build(options: &[&str]) -> Result<(), Failure> {
+    let mut kind = page::Kind::Serve;
+    let mut site = None;
+    let mut options = options.iter();
+    while let Some(option) = options.next() {
+        match *option {
+            "--release" => kind = page::Kind::Release,
+            "--site" => site = Some(*options.next().ok_or("--site needs an address")?),
+            other => return Err(format!("`build` does not know `{other}`\n\n{HELP}").into()),
+        }
+    }
+    page::build_for(&site::Site::at(site)?, kind)?;
+    if kind == page::Kind::Release { sizes::print().map(drop) } else { Ok(()) }
 }
 
 fn serve(options: &[&str]) -> Result<(), Failure> {

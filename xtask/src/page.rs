@@ -1,7 +1,8 @@
 //! From sources to `dist/`: cargo, wasm-bindgen, and what `index.html` asks for.
 
 use crate::index::{Asset, assets};
-use crate::{Failure, browser, cargo, embed, files, first, headers, service_worker, style};
+use crate::site::Site;
+use crate::{Failure, browser, cargo, embed, example_pages, files, first, headers, service_worker, site, style};
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -34,11 +35,26 @@ const BOOT: &str = "static/boot.js";
 /// What stands in it for what was built.
 const BUILT: &str = "const BUILT = {};";
 
-/// Files of `static/` that others than the page fetch: their addresses are public.
-const SCHEMAS: [&str; 2] = ["static/job-playground.v1.schema.json", "static/film.v1.schema.json"];
+/// Files of `static/` that others than the page fetch, or that name each other: their addresses stay.
+const NAMED_BY_OTHERS: [&str; 6] = [
+    "static/job-playground.v1.schema.json",
+    "static/film.v1.schema.json",
+    "static/icon-192.png",
+    "static/icon-512.png",
+    "static/icon-maskable-512.png",
+    site::CARD,
+];
 
-/// Builds the page into `dist/`.
+/// What stands in `index.html` for what others are told about it.
+const HEAD: &str = "<title>Job Playground</title>\n";
+
+/// Builds the page into `dist/`, for the site that the environment names, if it does.
 pub(crate) fn build(kind: Kind) -> Result<(), Failure> {
+    build_for(&Site::at(None)?, kind)
+}
+
+/// Builds the page for a site.
+pub(crate) fn build_for(site: &Site, kind: Kind) -> Result<(), Failure> {
     cargo::add_wasm_target()?;
     let root = files::root();
     let mut html = files::read_text(&root.join("index.html"))?;
@@ -89,6 +105,12 @@ pub(crate) fn build(kind: Kind) -> Result<(), Failure> {
     for (plain, name) in &addresses {
         html = html.replace(&format!("=\"{plain}\""), &format!("=\"{}\"", name.as_str().unwrap_or(plain)));
     }
+    if html.matches(HEAD).count() != 1 {
+        return Err(format!("index.html has no head to be filled: {HEAD}").into());
+    }
+    html = html.replacen(HEAD, &site::of_the_page(site), 1);
+    example_pages::write(site, kind, &next)?;
+    site::write(site, &next)?;
     let html = headers::with_policy(&html, CONTENT_SECURITY_POLICY);
     let html: Vec<&str> = html.lines().filter(|line| !line.trim().is_empty()).collect();
     files::write(&next.join("index.html"), html.join("\n") + "\n")?;
@@ -114,8 +136,11 @@ fn copy_named(from: &Path, href: &str, kind: Kind, next: &Path) -> Result<Map<St
             continue;
         }
         let (stem, extension) = plain.rsplit_once('.').ok_or_else(|| format!("{plain} has no extension"))?;
-        let name =
-            if SCHEMAS.contains(&plain.as_str()) { plain.clone() } else { named(stem, extension, &content, kind) };
+        let name = if NAMED_BY_OTHERS.contains(&plain.as_str()) {
+            plain.clone()
+        } else {
+            named(stem, extension, &content, kind)
+        };
         files::write(&next.join(&name), content)?;
         if name != plain {
             names.insert(plain, name.into());

@@ -14,7 +14,7 @@ use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 /// What may lie in `dist/`, and what it is called on the wire.
-const TYPES: [(&str, &str); 12] = [
+const TYPES: [(&str, &str); 13] = [
     ("html", "text/html; charset=utf-8"),
     ("js", "text/javascript; charset=utf-8"),
     ("ts", "text/plain; charset=utf-8"),
@@ -27,6 +27,7 @@ const TYPES: [(&str, &str); 12] = [
     ("yaml", "application/yaml; charset=utf-8"),
     ("bin", "application/octet-stream"),
     ("txt", "text/plain; charset=utf-8"),
+    ("xml", "application/xml"),
 ];
 
 /// Connections that are served at the same time. More wait in the system's queue.
@@ -238,7 +239,8 @@ fn is_page(url: &str) -> bool {
 /// The file that an address means, and its type; nothing outside the folder, nothing of an unknown type.
 fn file_of(url: &str, folder: &Path) -> Option<(PathBuf, &'static str)> {
     let path = url.split(['?', '#']).next()?.strip_prefix('/')?;
-    let path = Path::new(if path.is_empty() { "index.html" } else { path });
+    let is_folder = path.is_empty() || path.ends_with('/');
+    let path = if is_folder { Path::new(path).join("index.html") } else { path.into() };
     if !path.components().all(|part| matches!(part, Component::Normal(_))) {
         return None;
     }
@@ -256,6 +258,7 @@ mod tests {
     fn only_known_files_within_the_folder() {
         let dist = Path::new("dist");
         assert_eq!(file_of("/?lang=zh", dist).map(|(path, _)| path), Some(dist.join("index.html")));
+        assert_eq!(file_of("/examples/pi/", dist).map(|(path, _)| path), Some(dist.join("examples/pi/index.html")));
         assert_eq!(file_of("/static/boot.js", dist).map(|(_, kind)| kind), Some("text/javascript; charset=utf-8"));
         for refused in ["/../Cargo.toml", "/static/../../a.js", "//etc/passwd.txt", "/a", "/a.exe", "a.js"] {
             assert_eq!(file_of(refused, dist), None, "{refused}");

@@ -5,7 +5,7 @@
 //! script all the rest. A worker keeps a version only as a whole, each file compared with its sum, and hands out a newer
 //! page only once its files are there. The version before stays kept, for tabs in which it is open.
 
-use crate::{Failure, embed, files};
+use crate::{Failure, embed, files, sizes};
 use std::path::Path;
 
 /// The worker's file. Its name never changes: browsers look there for a newer one.
@@ -65,7 +65,7 @@ const file = async (request) => {
 
 // Whether all files that a page asks for at once are there.
 const isWhole = async (html, signal) => {
-  const names = [...html.matchAll(/(?:src|href)="([^":]+)"/g)].map(([, name]) => name);
+  const names = [...html.matchAll(/(?:src|href)="([^":#]+\.\w+)"/g)].map(([, name]) => name);
   const answers = await Promise.all(names.map((name) => file(new Request(name, { signal }))));
   return answers.every((answer) => answer.ok);
 };
@@ -109,13 +109,13 @@ pub(crate) fn write(page: &Path) -> Result<(), Failure> {
     let mut lines = Vec::new();
     for path in files::under(page)? {
         let name = files::address(&path, page);
-        // Not of the page: for pages of others.
-        if name.starts_with(embed::FOLDER) {
+        // Not of the page: for pages of others, and for who finds it.
+        if name.starts_with(embed::FOLDER) || sizes::is_for_others(&name) {
             continue;
         }
         let content = files::read(&path)?;
         let asked = if name == "index.html" { "./" } else { &name };
-        lines.push(format!("  \"{asked}\": {},", sum(&content)));
+        lines.push(format!("  \"{asked}\": {},", files::sum(&content)));
         contents.extend_from_slice(name.as_bytes());
         contents.extend(content);
     }
@@ -125,9 +125,4 @@ pub(crate) fn write(page: &Path) -> Result<(), Failure> {
         1,
     );
     files::write(&page.join(NAME), worker)
-}
-
-/// FNV-1a, 32 bits: finds files that are damaged or of another version. The worker computes it, too.
-fn sum(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0x811c_9dc5, |all, byte| (all ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
 }

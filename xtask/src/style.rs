@@ -23,8 +23,7 @@ pub(crate) struct Sheets {
 impl Sheets {
     /// Adds a sheet; returns what is to stand in the place of its tag.
     pub(crate) fn add(&mut self, href: &str, is_first: bool, kind: Kind) -> Result<String, Failure> {
-        let text = files::read_text(&files::root().join(href))?;
-        let text = if kind == Kind::Release { without_comments(&text) } else { text };
+        let text = joined(&[href], kind)?;
         let (sheet, tag) = if is_first { (&mut self.first, FIRST) } else { (&mut self.rest, REST) };
         let tag = if sheet.is_empty() { tag } else { "" };
         sheet.push_str(&text);
@@ -54,6 +53,16 @@ impl Sheets {
             1,
         ))
     }
+}
+
+/// Sheets as one.
+pub(crate) fn joined(hrefs: &[&str], kind: Kind) -> Result<String, Failure> {
+    let mut all = String::new();
+    for href in hrefs {
+        let text = files::read_text(&files::root().join(href))?;
+        all += &if kind == Kind::Release { without_comments(&text) } else { text };
+    }
+    Ok(all)
 }
 
 /// A sheet without its comments, and without the space that lines begin with.
