@@ -177,6 +177,7 @@ impl Component for App {
         let reached = ctx.props().reached.as_ref();
         if let Some(reached) = reached {
             state.open_with(reached.mark.map_or(Opening::At(reached.at), Opening::On));
+            state.plays_at_opening = reached.plays;
         }
         let on_action = ctx.link().callback(AppMessage::Act);
         let mut app = App {
@@ -200,10 +201,6 @@ impl Component for App {
             _listeners: incoming::listeners(ctx.link()),
         };
         app.carry_out(ctx, vec![Effect::ShowPreferences, Effect::Record]);
-        if reached.is_some_and(|reached| reached.plays) {
-            app.state.toggle_play();
-            app.carry_out(ctx, Vec::new());
-        }
         app.focuses_stage = reached.is_some_and(|reached| reached.has_focus);
         app
     }

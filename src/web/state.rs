@@ -115,6 +115,8 @@ pub(crate) struct State {
     /// The run before the last change, for a short while.
     pub(crate) ghost: Option<Shared<Timeline>>,
     opening: Option<Opening>,
+    /// Whether it plays once that is so.
+    pub(crate) plays_at_opening: bool,
     /// Whether the text was opened or pasted since the run that is shown was recorded: it is another one, also where its
     /// objects are called the same.
     is_other_text: bool,
@@ -163,6 +165,7 @@ impl State {
             follows: false,
             ghost: None,
             opening: Some(opening),
+            plays_at_opening: false,
             is_other_text: false,
             stood: Stood::default(),
             back: None,

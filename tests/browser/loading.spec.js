@@ -17,6 +17,7 @@ spec:
 `;
 
 const FILES = {
+  "the sheet of the first picture": /\/first[^/]*\.css/,
   "the style sheet": /\/style[^/]*\.css/,
   "the script": /\/web(-\w+)?\.js/,
   "the program": /\.wasm/,
@@ -98,6 +99,16 @@ for (const [failure, [answer]] of Object.entries(FAILURES)) {
     for (const part of ["reload", "重新加载"]) {
       await expect(page.locator("#starting").getByRole("link", { name: part, exact: true })).toBeVisible(within);
     }
+  });
+}
+
+for (const [failure, [answer]] of Object.entries(FAILURES)) {
+  test(`the script before the first paint ${failure}`, async ({ page }, info) => {
+    await page.route(/\/first[^/]*\.js/, answer);
+    await page.goto("./", { waitUntil: "commit" });
+    // It is in the next one, too; only one that is awaited holds the page up.
+    if (failure === "never comes") await expect(failed(page)).toContainText(words("slow", info), within);
+    else await running(page);
   });
 }
 

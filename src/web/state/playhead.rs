@@ -69,7 +69,7 @@ impl State {
         self.selection = telling_step(&self.run.recording, &self.run.timeline, self.playhead);
     }
 
-    pub(crate) fn toggle_play(&mut self) {
+    pub(super) fn toggle_play(&mut self) {
         if self.playing {
             return self.end_playing();
         }

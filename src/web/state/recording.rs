@@ -115,14 +115,7 @@ impl State {
         let old = std::mem::replace(&mut self.run, run);
         self.is_other_text = false;
         match self.opening.take() {
-            Some(Opening::On(mark)) if self.run.has(mark) => self.select(Some(mark)),
-            Some(opening) => {
-                self.seek(match opening {
-                    Opening::At(at) => at,
-                    Opening::On(_) | Opening::Telling => telling_time(&self.run.recording, &self.run.timeline),
-                });
-                self.follow();
-            }
+            Some(opening) => self.open_run(opening),
             None => {
                 self.ghost.get_or_insert(old.timeline);
                 self.seek(self.playhead);
@@ -138,6 +131,23 @@ impl State {
                 let at = self.playhead;
                 self.selection = self.selection.and_then(|on| same_step(&old.recording, on, recording, timeline, at));
             }
+        }
+    }
+
+    /// Where a run begins to be looked at.
+    fn open_run(&mut self, opening: Opening) {
+        match opening {
+            Opening::On(mark) if self.run.has(mark) => self.select(Some(mark)),
+            opening => {
+                self.seek(match opening {
+                    Opening::At(at) => at,
+                    Opening::On(_) | Opening::Telling => telling_time(&self.run.recording, &self.run.timeline),
+                });
+                self.follow();
+            }
+        }
+        if std::mem::take(&mut self.plays_at_opening) {
+            self.toggle_play();
         }
     }
 

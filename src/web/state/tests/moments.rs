@@ -177,3 +177,15 @@ fn a_run_opens_at_the_mark_that_was_pressed_before_there_was_one() {
         assert_eq!(page.state.playhead == moment.at, selected);
     }
 }
+
+#[test]
+fn what_played_before_there_was_a_run_plays_on_once() {
+    let mut page = Page::unrecorded(JOB);
+    page.state.open_with(Opening::At(Time::ZERO));
+    page.state.plays_at_opening = true;
+    page.carry_out(&[Record]);
+    assert!(page.state.playing);
+    page.act(Action::TogglePlay);
+    page.act(Action::OpenText(JOB.replace("name: a", "name: b")));
+    assert!(!page.state.playing);
+}
