@@ -101,7 +101,7 @@
 
   const STYLE = `
     [data-theme="light"] { color-scheme: light; } [data-theme="dark"] { color-scheme: dark; }
-    #starting { display: none; }
+    #starting, body:has(> .boot) > .first { display: none; }
     .boot { position: fixed; inset: 0; z-index: 1000; overflow: auto; box-sizing: border-box; padding: 24px;
              background: var(--paper, Canvas); color: var(--ink, CanvasText);
              font: 14px/1.6 var(--sans, system-ui, sans-serif); }
@@ -319,7 +319,7 @@
   // A panel over everything; or `beside` the run that the page shows without its program. `field`: the box with the text, to
   // be copied, and its label; null if there is none.
   const panel = ({ id, title, leads, ways, field, message, beside }) => {
-    for (const other of document.querySelectorAll(beside ? ".boot" : ".boot, .first")) other.remove();
+    for (const other of document.querySelectorAll(".boot")) other.remove();
     const heading = element(beside ? "h2" : "h1", { tabIndex: -1, textContent: title });
     const content = element("div", {}, heading, ...leads.map((lead) => element("p", { textContent: lead })));
     content.append(element("div", { className: "ways" }, ...ways));
@@ -462,8 +462,8 @@
     try {
       return [...(link.sheet?.cssRules ?? [])].at(-1)?.selectorText === "#end-of-style";
     } catch (error) {
-      // A frame without an origin of its own may not look into it.
-      return error.name === "SecurityError";
+      // A frame without an origin of its own may not look into it; nor may anybody into one that did not come.
+      return error.name === "SecurityError" && window.origin === "null";
     }
   };
 
