@@ -59,10 +59,10 @@ test("the program goes on at the moment at which the reader is", async ({ page }
   for (let n = 0; n < 3; n++) await page.keyboard.press("ArrowRight");
   const [step, clock] = [await stepOf(page), await film(page).locator(".now b").textContent()];
   await comes();
+  expect(await page.evaluate(() => document.activeElement.tagName)).toBe("BODY");
   await showRun(page);
   await expect(page.locator(".stepno b").first()).toHaveText(`${step}`);
   await expect(page.locator(".stage")).toContainText(clock);
-  expect(await page.evaluate(() => document.activeElement.tagName)).toBe("BODY");
 });
 
 test("the mark that was pressed stays the one that is explained, and the focus goes to the stage", async ({ page }, info) => {

@@ -99,6 +99,7 @@ fn frame(example: &Example, lang: Lang, film: &Value) -> String {
 pub(crate) fn lines(text: &str) -> String {
     let line = |line: &str| {
         let key = line.find(": ").or_else(|| line.strip_suffix(':').map(str::len));
+        let key = key.filter(|_| !line.trim_start().starts_with('#'));
         match key {
             Some(end) => format!("<span><i>{}</i>{}</span>", escaped(&line[..=end]), escaped(&line[end + 1..])),
             None => format!("<span>{}</span>", escaped(line)),
@@ -133,7 +134,10 @@ mod tests {
 
     #[test]
     fn keys_are_marked_and_nothing_is_lost() {
-        let marked = lines("a: <b>\nspec:\n- \"c\"\n");
-        assert_eq!(marked, "<span><i>a:</i> &lt;b&gt;</span><span><i>spec:</i></span><span>- &quot;c&quot;</span>");
+        let marked = lines("a: <b>\nspec:\n# no: key\n- \"c\"\n");
+        assert_eq!(
+            marked,
+            "<span><i>a:</i> &lt;b&gt;</span><span><i>spec:</i></span><span># no: key</span><span>- &quot;c&quot;</span>"
+        );
     }
 }
