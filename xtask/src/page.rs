@@ -29,14 +29,15 @@ pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src
     style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
     base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types service-worker";
 
-/// Chooses theme and language and loads the rest: the only script that `index.html` names.
+/// Loads the program, and says what is wrong if it does not come.
 const BOOT: &str = "static/boot.js";
 
 /// What stands in it for what was built.
 const BUILT: &str = "const BUILT = {};";
 
 /// Files of `static/` that others than the page fetch, or that name each other: their addresses stay.
-const NAMED_BY_OTHERS: [&str; 6] = [
+const NAMED_BY_OTHERS: [&str; 7] = [
+    "static/icon.svg",
     "static/job-playground.v1.schema.json",
     "static/film.v1.schema.json",
     "static/icon-192.png",

@@ -86,6 +86,8 @@ impl When {
         match early {
             Some(stage) => When::Stage(stage),
             None if name.starts_with("film.") => When::OtherLanguage,
+            // Icons of an installed page.
+            None if name.ends_with(".png") => When::Later,
             // Files of `static/` that the page does not name are fetched when they are needed.
             None if !name.starts_with("static/") || is_named => When::Stage(STAGES.len() - 1),
             None => When::Later,
@@ -184,8 +186,9 @@ mod tests {
             ("film.zh-CN-0123.json", false, When::Stage(1)),
             ("film.en-0123.json", false, When::OtherLanguage),
             ("web_bg-0123.wasm", true, When::Stage(2)),
-            ("static/icon-0123.svg", true, When::Stage(2)),
+            ("static/icon.svg", true, When::Stage(2)),
             ("static/help.en-0123.txt", false, When::Later),
+            ("static/icon-192.png", true, When::Later),
             ("static/embed/job-playground.js", false, When::Elsewhere),
             ("examples/pi/index.html", false, When::Elsewhere),
             (site::CARD, true, When::Elsewhere),
