@@ -201,6 +201,11 @@ impl Component for App {
             _listeners: incoming::listeners(ctx.link()),
         };
         app.carry_out(ctx, vec![Effect::ShowPreferences, Effect::Record]);
+        // What takes the place of a film is whole in its first frame: to record the run of an example takes milliseconds.
+        while reached.is_some() && app.recorder.is_busy() {
+            let effects = app.advance(ctx).unwrap_or_default();
+            app.carry_out(ctx, effects);
+        }
         app.focuses_stage = reached.is_some_and(|reached| reached.has_focus);
         app
     }
