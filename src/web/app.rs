@@ -27,6 +27,7 @@ use super::state::run::Stage;
 use super::state::shared::Shared;
 use super::state::{Announced, FileError, Opening, State, Toast};
 use crate::api::time_zone;
+use crate::examples::is_example;
 use gloo_timers::callback::Timeout;
 use leavings::Leavings;
 use player::Player;
@@ -201,8 +202,9 @@ impl Component for App {
             _listeners: incoming::listeners(ctx.link()),
         };
         app.carry_out(ctx, vec![Effect::ShowPreferences, Effect::Record]);
-        // What takes the place of a film is whole in its first frame: to record the run of an example takes milliseconds.
-        while reached.is_some() && app.recorder.is_busy() {
+        // What takes the place of a picture is whole in its first frame: to record the run of an example takes milliseconds.
+        let is_example = is_example(app.state.draft.text.as_str());
+        while is_example && app.recorder.is_busy() {
             let effects = app.advance(ctx).unwrap_or_default();
             app.carry_out(ctx, effects);
         }
