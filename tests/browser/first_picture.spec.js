@@ -119,6 +119,22 @@ test("nothing moves: not when the player comes, and not when the program does", 
   expect(shifts.reduce((sum, [value]) => sum + value, 0), JSON.stringify(shifts)).toBeLessThan(0.01);
 });
 
+test("the first frame of the program has the run, also on a slow machine", async ({ page }) => {
+  await page.addInitScript(() => {
+    window.empty = 0;
+    new MutationObserver(() => (window.empty += document.querySelectorAll("#stage .empty").length)).observe(document, {
+      childList: true,
+      subtree: true,
+    });
+  });
+  await (await page.context().newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: 6 });
+  const comes = await before(page);
+  await playing(page);
+  await comes();
+  await expect(page.locator("main.app .film")).toBeVisible();
+  expect(await page.evaluate(() => window.empty)).toBe(0);
+});
+
 test("language and theme are right from the first picture", async ({ page }) => {
   await page.addInitScript(() => {
     localStorage.setItem("job-playground.lang", "zh-CN");
