@@ -25,6 +25,11 @@
   const lang = query.get("lang") ?? stored("lang") ?? navigator.language;
   page.lang = lang.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
 
+  // Where the edges between the regions were left, in thousandths: src/web/state/panes.rs.
+  const edges = (stored("panes") ?? "").split(" ");
+  for (const [place, name] of ["spec", "upper", "why"].entries())
+    if (edges[place] > 0) page.style.setProperty(`--kept-${name}`, `${edges[place] / 10}%`);
+
   // Whose text: that of a link, one's own, or the first example.
   const isLink = !/^#?(spec|stage|why-region|detail)?$/.test(location.hash);
   const isOwn = stored("text") !== null || stored("text", "sessionStorage") !== null;

@@ -97,14 +97,14 @@ test("nothing moves: not when the player comes, and not when the program does", 
   });
   const isPhone = page.viewportSize().width < 700;
   const box = (selector) => page.locator(selector).filter({ visible: true }).first().boundingBox();
-  await page.route(/player[^/]*\.js/, async (route) => {
-    await page.waitForTimeout(300);
-    await route.continue();
-  });
+  let letPlay = () => {};
+  const measured = new Promise((resolve) => (letPlay = resolve));
+  await page.route(/player[^/]*\.js/, (route) => measured.then(() => route.continue()));
   const comes = await before(page);
   await expect(still(page).first()).toBeVisible();
   const words = ".still text.failed, job-playground text.failed";
   const [stage, word] = [await box(".stage"), await box(words)];
+  letPlay();
   await playing(page);
   const drawn = await box(words);
   for (const side of ["x", "y", "width", "height"]) expect(Math.abs(drawn[side] - word[side]), side).toBeLessThan(1.5);
@@ -117,6 +117,18 @@ test("nothing moves: not when the player comes, and not when the program does", 
   // What the program itself adds while it settles; a tenth is called good.
   const shifts = await page.evaluate(() => window.shifts);
   expect(shifts.reduce((sum, [value]) => sum + value, 0), JSON.stringify(shifts)).toBeLessThan(0.01);
+});
+
+test("the regions are where their edges were left", async ({ page }) => {
+  test.skip(page.viewportSize().width < 700, "a phone has no edges");
+  await page.addInitScript(() => localStorage.setItem("job-playground.panes", "350 600 500"));
+  const boxes = () => Promise.all([".stage", ".whybox"].map((name) => page.locator(name).filter({ visible: true }).boundingBox()));
+  const comes = await before(page);
+  await playing(page);
+  const then = await boxes();
+  await comes();
+  for (const [n, now] of (await boxes()).entries())
+    for (const side of ["x", "y", "width"]) expect(Math.abs(now[side] - then[n][side]), side).toBeLessThan(2);
 });
 
 test("the first frame of the program has the run, also on a slow machine", async ({ page }) => {
@@ -141,13 +153,13 @@ test("language and theme are right from the first picture", async ({ page }) => 
     localStorage.setItem("job-playground.theme", "dark");
   });
   await before(page);
-  await expect(still(page).first()).toContainText("失败");
+  await expect(film(page)).toContainText("失败");
   await playing(page);
   await expect(film(page).locator(".ui .told")).toContainText("失败");
   const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   expect(await paper()).toBe("rgb(17, 18, 20)");
   await page.goto("./?lang=en&theme=light", { waitUntil: "commit" });
-  await expect(still(page).first()).toContainText("failures used");
+  await expect(film(page)).toContainText("failures used");
   expect(await paper()).toBe("rgb(246, 245, 241)");
 });
 
