@@ -19,6 +19,7 @@ pub mod page;
 pub mod picture;
 pub mod reason;
 pub mod sentence;
+pub mod share;
 pub mod timeline;
 pub mod transport;
 mod zh;
@@ -36,6 +37,7 @@ use kubectl::KubectlWords;
 use page::PageWords;
 use picture::PictureWords;
 use reason::ReasonWords;
+use share::ShareWords;
 use timeline::TimelineWords;
 use transport::TransportWords;
 
@@ -106,6 +108,7 @@ topics! {
     page: PageWords = page::PAGE;
     picture: PictureWords = picture::PICTURE;
     reason: ReasonWords = reason::REASON;
+    share: ShareWords = share::SHARE;
     timeline: TimelineWords = timeline::TIMELINE;
     transport: TransportWords = transport::TRANSPORT;
 }

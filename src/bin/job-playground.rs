@@ -33,6 +33,7 @@ Job Playground: paste a Kubernetes Job, break it, watch it, rewind it, ask why.
 
 job-playground run FILE           record a scenario and draw its timeline
 job-playground link FILE          print the link to a run
+job-playground redact FILE        print a text without the names, images, values and commands of its author
 job-playground embed DIR… --out DIR  write a poster and a film of every manifest in a folder
 job-playground mdbook             a preprocessor of mdBook: fences become runs
 job-playground answer FILE        print what the API server answers to a manifest
@@ -130,6 +131,7 @@ fn command(mut arguments: lexopt::Parser) -> Result<(), CliError> {
     match arguments.next()? {
         Some(Value(word)) if word == "run" => run(arguments),
         Some(Value(word)) if word == "link" => pictures::link(arguments),
+        Some(Value(word)) if word == "redact" => pictures::redact(arguments),
         Some(Value(word)) if word == "embed" => pictures::embed(arguments),
         Some(Value(word)) if word == "mdbook" => mdbook::mdbook(arguments),
         Some(Value(word)) if word == "answer" => answer(arguments),

@@ -35,6 +35,19 @@ impl Form {
         Form::Sphinx,
     ];
 
+    /// Its own name; `None` of what every language has a word for.
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Form::Frame | Form::Element => None,
+            Form::Markdown => Some("Markdown"),
+            Form::MdBook => Some("mdBook"),
+            Form::Docusaurus => Some("Docusaurus"),
+            Form::Hugo => Some("Hugo"),
+            Form::MkDocs => Some("MkDocs"),
+            Form::Sphinx => Some("Sphinx"),
+        }
+    }
+
     /// The name of its kit in `kits/`; `None` if it needs none.
     pub fn kit(self) -> Option<&'static str> {
         match self {

@@ -5,12 +5,10 @@ mod tests;
 
 use super::chrome::is_anchor;
 use crate::manifest::link::{self, LinkError};
-use crate::time::Time;
 use crate::web::browser::storage::BrowserStore;
 use crate::web::keeping::past::PastText;
 use crate::web::keeping::store::StoreError;
 use crate::web::keeping::{Keeping, TEXT_KEY, ToKeep};
-use crate::web::state::action::Action;
 use crate::web::state::draft::Draft;
 use crate::web::state::effect::Effect;
 use crate::web::state::examples::{EXAMPLES, is_example};
@@ -23,10 +21,10 @@ pub(super) const KEEPING: Keeping<'static> =
 
 /// What the page begins with: the text of the address, one's own, or the first example.
 pub(super) fn first_state(keeping: Keeping, fragment: Option<String>) -> State {
-    let (slot, at) = named(fragment);
+    let (slot, there) = named(fragment);
     let Opened { draft, toast, error } = open(keeping, slot);
     let example = EXAMPLES.iter().find(|example| *example.text == *draft.text.as_str());
-    let opening = at.or(example.map(|example| example.opens_at)).map_or(Opening::Telling, Opening::At);
+    let opening = there.or(example.map(|example| Opening::At(example.opens_at))).unwrap_or(Opening::Telling);
     let mut state = State::new(draft, opening);
     state.toast = toast;
     state.has_own_text = has_own_text(keeping);
@@ -36,13 +34,10 @@ pub(super) fn first_state(keeping: Keeping, fragment: Option<String>) -> State {
 
 /// Opens the text that the address names, unless it is open: with its changes, if it was open before.
 pub(super) fn follow_address(state: &mut State, keeping: Keeping, fragment: Option<String>) -> Vec<Effect> {
-    let (slot, at) = named(fragment);
-    if slot == state.draft.slot {
-        return at.map_or_else(Vec::new, |at| state.apply(Action::Seek(at)));
-    }
-    let effects = enter(state, keeping, slot);
-    if let Some(at) = at {
-        state.open_at(at);
+    let (slot, there) = named(fragment);
+    let effects = if slot == state.draft.slot { Vec::new() } else { enter(state, keeping, slot) };
+    if let Some(there) = there {
+        state.open_at(there);
     }
     effects
 }
@@ -71,11 +66,13 @@ fn has_own_text(keeping: Keeping) -> bool {
     }
 }
 
-/// Whose text a fragment names, and at which moment of its run.
-fn named(fragment: Option<String>) -> (Slot, Option<Time>) {
+/// Whose text a fragment names, and where in its run it leads.
+fn named(fragment: Option<String>) -> (Slot, Option<Opening>) {
     let at = fragment.as_deref().and_then(link::moment);
+    let mark = fragment.as_deref().and_then(link::mark);
+    let there = at.map(|at| mark.map_or(Opening::At(at), |name| Opening::Mark(at, name.into())));
     let link = fragment.map(|fragment| link::without_keys(&fragment).to_owned());
-    (link.map_or(Slot::Mine, Slot::Link), at)
+    (link.map_or(Slot::Mine, Slot::Link), there)
 }
 
 /// Says that what was kept cannot be read. Where the page may keep nothing there is nothing to be read.

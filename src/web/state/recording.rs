@@ -5,6 +5,7 @@ use super::effect::Effect;
 use super::run::RecordedRun;
 use super::stood::Moment;
 use super::{Opening, State};
+use crate::explain::mark::marked_at;
 use crate::explain::{Selection, same_step, telling_time};
 use crate::manifest::Reading;
 use crate::recording::Recording;
@@ -100,24 +101,32 @@ impl State {
         effects
     }
 
-    /// Lets a text that was just opened begin at a moment.
-    pub(crate) fn open_at(&mut self, at: Time) {
-        if let Some(opening) = &mut self.opening {
-            *opening = Opening::At(at);
+    /// Lets a text that was just opened begin there; one that is open goes there.
+    pub(crate) fn open_at(&mut self, there: Opening) {
+        match &mut self.opening {
+            Some(opening) => *opening = there,
+            None => self.open_run_at(&there),
         }
+    }
+
+    fn open_run_at(&mut self, there: &Opening) {
+        let RecordedRun { recording, timeline, .. } = &self.run;
+        let (at, mark) = match there {
+            Opening::At(at) => (*at, None),
+            Opening::Mark(at, name) => (*at, marked_at(recording, name, *at)),
+            Opening::Telling => (telling_time(recording, timeline), None),
+        };
+        self.playing = false;
+        self.seek(at);
+        self.follow();
+        self.selection = mark.or(self.selection);
     }
 
     fn replace_run(&mut self, run: RecordedRun) {
         let old = std::mem::replace(&mut self.run, run);
         self.is_other_text = false;
         match self.opening.take() {
-            Some(opening) => {
-                self.seek(match opening {
-                    Opening::At(at) => at,
-                    Opening::Telling => telling_time(&self.run.recording, &self.run.timeline),
-                });
-                self.follow();
-            }
+            Some(opening) => self.open_run_at(&opening),
             None => {
                 self.ghost.get_or_insert(old.timeline);
                 self.seek(self.playhead);
