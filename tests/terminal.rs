@@ -290,6 +290,7 @@ fn a_redacted_text_is_printed_and_runs() {
     assert_eq!((code, errors.as_str()), (Some(0), ""));
     assert!(!printed.contains("violet") && printed.contains("* * * * *"), "{printed}");
     let redacted = file("redacted.yaml", printed);
-    let (code, printed, _) = ended(&output(&["run", redacted.to_str().expect("a path in UTF-8"), "--output", "perfetto"]));
+    let (code, printed, _) =
+        ended(&output(&["run", redacted.to_str().expect("a path in UTF-8"), "--output", "perfetto"]));
     assert!(code == Some(0) && printed.starts_with("{\"displayTimeUnit\":\"ms\""), "{printed}");
 }

@@ -12,7 +12,7 @@ mod world;
 use super::{Reading, print};
 use crate::scenario::Scenario;
 use names::Names;
-pub use names::What;
+pub use names::{Replaced, What};
 use object::Objects;
 use std::rc::Rc;
 
@@ -25,17 +25,6 @@ pub struct Redacted {
     pub replaced: Vec<Replaced>,
     /// Whether chance decides anything: draws are made for names, so other pods may be lucky.
     pub has_chance: bool,
-}
-
-/// A replaced name or text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Replaced {
-    /// What it is.
-    pub what: What,
-    /// What the author wrote.
-    pub from: String,
-    /// What stands there now.
-    pub to: String,
 }
 
 /// The redacted form of a text that can be read.

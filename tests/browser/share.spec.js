@@ -37,6 +37,13 @@ async function copied(page) {
   return page.evaluate(() => navigator.clipboard.readText());
 }
 
+// Somebody else's browser, at the address that this one is at.
+async function elsewhere(page, address = page.url()) {
+  const other = await (await page.context().browser().newContext()).newPage();
+  await open(other, address);
+  return other;
+}
+
 async function saved(page, name) {
   const waits = page.waitForEvent("download");
   await sheet(page).getByRole("button", { name }).click();
@@ -120,8 +127,8 @@ test("pictures are as wide and as light as was chosen", async ({ page }) => {
   await open(page);
   await share(page);
   const size = (png) => [png.readUInt32BE(16), png.readUInt32BE(20)];
-  const wide = (await saved(page, /^PNG.*1/)).bytes;
-  const double = (await saved(page, /^PNG.*2/)).bytes;
+  const wide = (await saved(page, /^PNG, 1×|^PNG，1 倍/)).bytes;
+  const double = (await saved(page, /^PNG, 2×|^PNG，2 倍/)).bytes;
   expect(wide.subarray(1, 4).toString()).toBe("PNG");
   expect(size(double)).toEqual(size(wide).map((side) => side * 2));
   expect(size(wide)[0]).toBe(720);
@@ -132,7 +139,7 @@ test("pictures are as wide and as light as was chosen", async ({ page }) => {
   expect(narrow.name).toBe("pi.380.svg");
   expect(narrow.bytes.toString()).toContain('width="380"');
   expect(narrow.bytes.toString()).not.toContain("light-dark(");
-  expect(size((await saved(page, /^PNG.*1/)).bytes)[0]).toBe(380);
+  expect(size((await saved(page, /^PNG, 1×|^PNG，1 倍/)).bytes)[0]).toBe(380);
 });
 
 test("an exported picture opens its run, dropped on the page, at its moment", async ({ page }) => {
@@ -142,16 +149,15 @@ test("an exported picture opens its run, dropped on the page, at its moment", as
   await box(page, /moment|停在/).check();
   const svg = (await saved(page, /^(Picture|图片)/)).bytes.toString();
   expect(svg).toMatch(/<metadata>job-playground#v1\.[^<]+&amp;at=/);
-  await page.goto("about:blank");
-  await page.evaluate(() => localStorage.clear()).catch(() => {});
-  await open(page, "./");
-  await page.evaluate((content) => {
+  const other = await elsewhere(page);
+  await other.evaluate((content) => {
     const data = new DataTransfer();
     data.items.add(new File([content], "pi.svg", { type: "image/svg+xml" }));
     const drop = new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true });
     document.querySelector(".page").dispatchEvent(drop);
   }, svg);
-  await expect.poll(() => wholeText(page)).toContain("violet-etl");
+  await expect.poll(() => wholeText(other)).toContain("violet-etl");
+  await other.context().close();
 });
 
 test("what is redacted is nowhere in what is shared", async ({ page }) => {
@@ -173,12 +179,11 @@ test("what is redacted is nowhere in what is shared", async ({ page }) => {
     await sheet(page).getByRole("button", { name: form, exact: true }).click();
     expect(await snippet(page).inputValue()).not.toMatch(/violet|hunter2|loader|TOKEN/);
   }
-  const address = await link(page).inputValue();
-  await page.goto("about:blank");
-  await open(page, address);
-  const text = await wholeText(page);
+  const other = await elsewhere(page, await link(page).inputValue());
+  const text = await wholeText(other);
   expect(text).not.toMatch(/violet|hunter2|loader|TOKEN/);
   expect(text).toContain("sleep 5; exit 1");
+  await other.context().close();
 });
 
 test("a text that does not run has its link and its file", async ({ page }) => {

@@ -30,6 +30,17 @@ impl What {
     pub const ALL: [What; 6] = [What::Name, What::Image, What::Label, What::Value, What::Command, What::Text];
 }
 
+/// A replaced name or text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Replaced {
+    /// What it is.
+    pub what: What,
+    /// What the author wrote.
+    pub from: String,
+    /// What stands there now.
+    pub to: String,
+}
+
 /// Words of Kubernetes that are nobody's own.
 const OWN: [&str; 26] = [
     "job-name",
@@ -267,13 +278,13 @@ impl Names {
     }
 
     /// What was replaced by what.
-    pub(super) fn replaced(&self) -> Vec<super::Replaced> {
+    pub(super) fn replaced(&self) -> Vec<Replaced> {
         let entries = [&self.names, &self.images, &self.texts].into_iter().flat_map(Map::values);
         let entries = entries.filter(|entry| !entry.to.is_empty());
         let replaced = entries.map(|entry| (entry.what, entry.written.clone(), entry.to.clone()));
         let commands = self.commands.iter().map(|(from, to)| (What::Command, from.clone(), to.clone()));
-        let all = replaced.chain(commands).map(|(what, from, to)| super::Replaced { what, from, to });
-        let mut replaced: Vec<super::Replaced> = all.collect();
+        let all = replaced.chain(commands).map(|(what, from, to)| Replaced { what, from, to });
+        let mut replaced: Vec<Replaced> = all.collect();
         crate::order::sort(&mut replaced);
         replaced
     }

@@ -1,19 +1,22 @@
 //! The sheet: three rows, the link, what is pasted, what is saved.
 
+mod copied;
 mod embed;
 mod link;
+mod rows;
 mod save;
 
-use super::ShareProps;
 use super::made::{Choice, Pictures, fragment};
+use super::props::ShareProps;
 use super::run::RunOfText;
-use crate::manifest::redact::{Redacted, redact};
+use crate::manifest::redact::redact;
 use crate::picture::snippet::Form;
 use crate::picture::svg::Look;
-use crate::web::browser::{self, address};
+use crate::web::browser;
 use crate::web::controls::piece::{Piece, piece};
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
+use rows::Rows;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -28,52 +31,6 @@ pub(super) fn sheet(props: ShareProps) -> Html {
 impl Piece for ShareProps {
     fn draw(&self, hooks: &mut HookContext) -> Html {
         use_sheet(self).run(hooks)
-    }
-}
-
-/// What every row is given.
-struct Rows<'p> {
-    props: &'p ShareProps,
-    choice: UseStateHandle<Choice>,
-    redacted: &'p Redacted,
-    /// What is shared: the text, or what is left of it; what its files are called.
-    text: Rc<str>,
-    name: String,
-    /// What stands behind `#` in the link.
-    fragment: String,
-    /// The run of it, once there is one, and its pictures.
-    run: Option<RunOfText>,
-    pictures: Option<Rc<Pictures>>,
-}
-
-impl Rows<'_> {
-    fn link(&self) -> String {
-        address::address_with(&self.fragment)
-    }
-
-    /// A press changes what is chosen.
-    fn choose<E: 'static>(&self, change: impl Fn(&mut Choice) + 'static) -> Callback<E> {
-        let choice = self.choice.clone();
-        Callback::from(move |_: E| {
-            let mut new = *choice;
-            change(&mut new);
-            choice.set(new);
-        })
-    }
-
-    /// One of several, side by side.
-    fn segments<T: Copy + PartialEq + 'static>(
-        &self,
-        label: &'static str,
-        options: impl Iterator<Item = (T, &'static str)>,
-        chosen: T,
-        set: fn(&mut Choice, T),
-    ) -> Html {
-        let buttons = options.map(|(value, name)| {
-            let onclick = self.choose::<MouseEvent>(move |choice| set(choice, value));
-            html! { <button type="button" aria-pressed={(value == chosen).to_string()} {onclick}>{ name }</button> }
-        });
-        html! { <span class="seg" role="group" aria-label={label}>{ for buttons }</span> }
     }
 }
 

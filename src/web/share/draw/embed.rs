@@ -1,7 +1,7 @@
 //! What is pasted into pages of others, and the link as a code for a camera.
 
-use super::Rows;
-use super::link::Copied;
+use super::copied::Copied;
+use super::rows::Rows;
 use crate::picture::qr;
 use crate::picture::snippet::Form;
 use crate::web::controls::piece::piece;

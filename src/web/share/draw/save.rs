@@ -1,6 +1,6 @@
 //! What is saved as a file.
 
-use super::Rows;
+use super::rows::Rows;
 use crate::picture::qr;
 use crate::picture::svg::{self, Look, Theme, Width};
 use crate::texts::share::size;
