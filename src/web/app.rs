@@ -87,6 +87,8 @@ pub(super) enum AppMessage {
     /// What was dragged left the page.
     DragLeft,
     Dropped(DragEvent),
+    /// Open the link that a poster carries, as a text of one's own.
+    Carried(String),
     /// Open what is in the clipboard.
     Paste,
     /// The text is in the clipboard.
@@ -272,6 +274,7 @@ impl Component for App {
                 incoming::dropped(ctx.link(), &event);
                 return std::mem::take(&mut self.dropping);
             }
+            AppMessage::Carried(fragment) => slot::open_carried(state, &fragment),
             AppMessage::Paste => {
                 let link = ctx.link().clone();
                 clipboard::paste(move |text| link.send_message(incoming::from_clipboard(text)));

@@ -1,6 +1,6 @@
 // The sheet that shares a run: what is copied and saved is what it says, and redacted it holds nothing of its author.
 import { barriers, expect, open, openText, running, test } from "./fixtures.js";
-import { showRun, wholeText } from "./page.js";
+import { showRun, stepNumber, transport, wholeText } from "./page.js";
 import { readFileSync } from "node:fs";
 
 const OWN = `\
@@ -144,7 +144,10 @@ test("pictures are as wide and as light as was chosen", async ({ page }) => {
 
 test("an exported picture opens its run, dropped on the page, at its moment", async ({ page }) => {
   await openText(page, OWN);
-  await page.keyboard.press("End");
+  // Where it would not open by itself: one step on.
+  await showRun(page);
+  await transport(page, 3).click();
+  const step = await stepNumber(page);
   await share(page);
   await box(page, /moment|停在/).check();
   const svg = (await saved(page, /^(Picture|图片)/)).bytes.toString();
@@ -157,6 +160,7 @@ test("an exported picture opens its run, dropped on the page, at its moment", as
     document.querySelector(".page").dispatchEvent(drop);
   }, svg);
   await expect.poll(() => wholeText(other)).toContain("violet-etl");
+  await expect.poll(() => stepNumber(other)).toBe(step);
   await other.context().close();
 });
 

@@ -9,6 +9,7 @@ use crate::web::browser::storage::BrowserStore;
 use crate::web::keeping::past::PastText;
 use crate::web::keeping::store::StoreError;
 use crate::web::keeping::{Keeping, TEXT_KEY, ToKeep};
+use crate::web::state::action::Action;
 use crate::web::state::draft::Draft;
 use crate::web::state::effect::Effect;
 use crate::web::state::examples::{EXAMPLES, is_example};
@@ -37,6 +38,16 @@ pub(super) fn follow_address(state: &mut State, keeping: Keeping, fragment: Opti
     let (slot, there) = named(fragment);
     let effects = if slot == state.draft.slot { Vec::new() } else { enter(state, keeping, slot) };
     if let Some(there) = there {
+        state.open_at(there);
+    }
+    effects
+}
+
+/// Opens the text of a link in the place of the one that is open, where in its run the link leads.
+pub(super) fn open_carried(state: &mut State, fragment: &str) -> Vec<Effect> {
+    let Ok(text) = link::decode(fragment) else { return Vec::new() };
+    let effects = state.apply(Action::OpenText(text));
+    if let (_, Some(there)) = named(Some(fragment.to_owned())) {
         state.open_at(there);
     }
     effects
