@@ -13,6 +13,9 @@
 
   const player = document.createElement("job-playground");
 
+  // A film is not larger than this: a short address can unfold to gigabytes.
+  const MOST_LETTERS = 8_000_000;
+
   /**
    * A film out of an address: JSON, deflated, in base64url.
    * @param {string} data
@@ -20,8 +23,14 @@
    */
   const unpacked = async (data) => {
     const bytes = Uint8Array.from(atob(data.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
-    const text = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-    return new Response(text).json();
+    const unfolded = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    const reader = unfolded.pipeThrough(new TextDecoderStream()).getReader();
+    let text = "";
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      text += part.value;
+      if (text.length > MOST_LETTERS) throw new RangeError(`a film of more than ${MOST_LETTERS} letters`);
+    }
+    return JSON.parse(text);
   };
 
   /** @param {Record<string, string | null | undefined>} keys */

@@ -676,7 +676,9 @@
       const film = this.#film;
       const [page, fragment = ""] = this.#page.split("#");
       const state = fragment.split("&")[0] || (film?.state ?? "");
-      return page && new URL(`${page}#${state}${at && film ? `&at=${this.now / 1000}s` : ""}`, this.baseURI).href;
+      const { protocol, href } = new URL(`${page || "."}#${state}${at && film ? `&at=${this.now / 1000}s` : ""}`, this.baseURI);
+      // An address that is a program leads nowhere.
+      return page && /^(http|file)/.test(protocol) ? href : "";
     }
 
     /** @type {(name: string, detail?: object, cancelable?: boolean) => boolean} */

@@ -154,6 +154,15 @@ test("a host may open the link in its own way", async ({ page, host }) => {
   expect(page.context().pages().length).toBe(1);
 });
 
+test("an address that is a program is no link", async ({ page, host }) => {
+  await host.open(`<job-playground src="${CASE}.en.film.json" href="javascript:document.title=1"></job-playground>`);
+  await expect(begin(page)).toBeVisible();
+  await expect(player(page).locator(".open")).toHaveCount(0);
+  await begin(page).click();
+  await expect(player(page).locator(".mark").first()).toBeVisible();
+  await expect(player(page).locator(".open")).toHaveCount(0);
+});
+
 test("what is to be edited leads to the page", async ({ page, host }) => {
   const link = player(page).locator("a.go");
   const text = `<pre>${yamlOf(CASE).slice(0, 200)}</pre>`;

@@ -56,6 +56,13 @@ test.describe("a frame", () => {
     await host.open(frameAt("f1.AAAA"));
     await expect.poll(() => heard(host, "error")).toHaveLength(1);
   });
+
+  test("an address that unfolds to far more than a film is refused", async ({ page, host }) => {
+    const film = (await filmOf(CASE, "en")) + " ".repeat(50_000_000);
+    await host.open(frameAt(`f1.${deflateRawSync(film).toString("base64url")}`));
+    await expect.poll(() => heard(host, "error")).toMatchObject([{ message: expect.stringContaining("more than") }]);
+    await expect(inside(page).locator(".mark")).toHaveCount(0);
+  });
 });
 
 test.describe("frame.js", () => {
