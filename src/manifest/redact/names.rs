@@ -129,7 +129,12 @@ impl Names {
         for glob in globs.filter(|glob| is_glob(glob)) {
             add(&mut names.name_globs, glob);
         }
-        inventory.images.iter().for_each(|rule| add(&mut names.image_globs, &rule.pattern));
+        let provided = actions().filter_map(|action| match action {
+            InputAction::Provide(Provided::Images(pattern)) => Some(pattern),
+            _ => None,
+        });
+        let globs = inventory.images.iter().map(|rule| &rule.pattern).chain(provided);
+        globs.for_each(|glob| add(&mut names.image_globs, glob));
         names
     }
 
@@ -151,14 +156,16 @@ impl Names {
         }
         if let Some((domain, rest)) = text.split_once('/')
             && !domain.is_empty()
+            && !rest.contains('/')
         {
             if is_kubernetes(domain) {
                 return text.to_owned();
             }
             return format!("{}/{}", self.name(what, domain), self.name(what, rest));
         }
-        if let Some(stem) = text.strip_suffix('-').filter(|stem| !stem.is_empty()) {
-            return format!("{}-", self.name(what, stem));
+        let stem = text.trim_end_matches('-');
+        if !stem.is_empty() && stem.len() < text.len() {
+            return self.name(what, stem) + &text[stem.len()..];
         }
         if let Some((base, rest)) = self.derived(text) {
             return format!("{}-{rest}", self.name(What::Name, &base));
@@ -302,6 +309,9 @@ impl Names {
             let entry = map(self).get_or_insert_with(text.to_owned(), new);
             entry.what = entry.what.min(what);
             return written.to_owned();
+        }
+        if let Some(known) = map(self).get(text).map(|entry| &entry.to).filter(|to| !to.is_empty()) {
+            return known.clone();
         }
         let number = map(self).get(text).map_or_else(String::new, |entry| entry.number.clone());
         let to = form(self, text, &number);
