@@ -63,10 +63,10 @@ test("the link is copied, and leads to this moment and its mark if that is wante
 
   // Another mark than the one that the moment would open with.
   await showRun(page);
-  const why = page.locator("#why-region");
+  const why = page.locator("#why :is(.subject, .sentence)");
   await page.keyboard.press("End");
   await page.locator(".lanes .hit:visible, .story button:visible").first().click();
-  const before = await why.textContent();
+  const before = await why.allTextContents();
   await share(page);
   await box(page, /moment|停在/).check();
   const there = await link(page).inputValue();

@@ -6,7 +6,7 @@ mod link;
 mod rows;
 mod save;
 
-use super::made::{Choice, Pictures, fragment};
+use super::made::{Choice, Pictures, fragment, mark_at};
 use super::props::ShareProps;
 use super::run::RunOfText;
 use crate::manifest::redact::redact;
@@ -52,13 +52,15 @@ fn use_sheet(props: &ShareProps) -> Html {
     let at = choice.is_at.then_some(props.playhead);
     let look = Look { at, lang: props.lang, ..choice.look };
     let pictures = use_pictures(run.as_ref(), &text, look);
-    let fragment = fragment(&text, run.as_ref().or(shown.as_ref()), at, props.selection);
+    let mark = mark_at(run.as_ref().or(shown.as_ref()), props.playhead, props.selection);
+    let fragment = fragment(&text, at, mark.as_deref());
+    let has_mark = mark.is_some();
     let name = match choice.is_redacted || props.name.is_empty() {
         true => "run".to_owned(),
         false => props.name.to_string(),
     };
     let is_waiting = choice.is_redacted && run.is_none() && props.stage.is_some();
-    let rows = Rows { props, choice, redacted: &redacted, text, name, fragment, run, pictures };
+    let rows = Rows { props, choice, redacted: &redacted, text, name, fragment, has_mark, run, pictures };
     html! {
         <div class="share">
             { rows.link_row() }

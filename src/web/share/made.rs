@@ -19,11 +19,15 @@ pub(super) struct Choice {
     pub(super) look: Look,
 }
 
-/// The link to a text: the address, and what of it stands behind `#`.
-pub(super) fn fragment(text: &str, run: Option<&RunOfText>, at: Option<Time>, selection: Option<Selection>) -> String {
-    let Some(at) = at else { return link::encode(text) };
-    let mark = run.zip(selection).and_then(|(run, selection)| mark::name_at(&run.recording, selection, at));
-    link::encode_mark(text, at, mark.as_deref())
+/// What is explained at a moment, by its name.
+pub(super) fn mark_at(run: Option<&RunOfText>, at: Time, selection: Option<Selection>) -> Option<String> {
+    let (run, selection) = run.zip(selection)?;
+    mark::name_at(&run.recording, selection, at)
+}
+
+/// What stands behind `#` in the link to a text, or to a moment and a mark there.
+pub(super) fn fragment(text: &str, at: Option<Time>, mark: Option<&str>) -> String {
+    at.map_or_else(|| link::encode(text), |at| link::encode_mark(text, at, mark))
 }
 
 /// The pictures of a run.

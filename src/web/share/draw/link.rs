@@ -2,7 +2,6 @@
 
 use super::copied::Copied;
 use super::rows::Rows;
-use crate::manifest::link;
 use crate::manifest::redact::{Replaced, What};
 use crate::web::controls::piece::piece;
 use yew::prelude::*;
@@ -12,8 +11,7 @@ impl Rows<'_> {
         let (lang, words) = (self.props.lang, self.props.lang.share());
         let address = self.link();
         let clock = lang.format().clock_exact(self.props.playhead);
-        let moment =
-            if link::mark(&self.fragment).is_some() { (words.at_mark)(&clock) } else { (words.at_moment)(&clock) };
+        let moment = if self.has_mark { (words.at_mark)(&clock) } else { (words.at_moment)(&clock) };
         let has_run = self.props.stage.is_some();
         let note = (words.link_length)(address.len());
         html! {

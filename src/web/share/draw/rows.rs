@@ -18,6 +18,8 @@ pub(super) struct Rows<'p> {
     pub(super) name: String,
     /// What stands behind `#` in the link.
     pub(super) fragment: String,
+    /// Whether it can lead to what is explained at the moment.
+    pub(super) has_mark: bool,
     /// The run of it, once there is one, and its pictures.
     pub(super) run: Option<RunOfText>,
     pub(super) pictures: Option<Rc<Pictures>>,
