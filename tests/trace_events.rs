@@ -17,7 +17,8 @@ fn events(text: &str) -> (Timeline, i64, Vec<Value>) {
     assert_eq!(trace["displayTimeUnit"], "ms");
     let Value::Array(events) = trace["traceEvents"].clone() else { panic!("no list of events") };
     let end = recording.end().map_or(0, |(_, end)| end.millis() * 1000);
-    (timeline, end.max(timeline.end.millis() * 1000), events)
+    let end = end.max(timeline.end.millis() * 1000);
+    (timeline, end, events)
 }
 
 fn number(event: &Value, field: &str) -> i64 {
