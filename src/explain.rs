@@ -13,6 +13,7 @@ mod inputs;
 mod intervention;
 mod kept_back;
 mod link;
+pub mod mark;
 mod names;
 mod needs;
 mod node_change;

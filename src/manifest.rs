@@ -15,6 +15,7 @@ mod place;
 pub mod print;
 mod reader;
 mod reading;
+pub mod redact;
 pub mod schema;
 mod text_edit;
 mod wrapping;

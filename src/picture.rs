@@ -19,8 +19,10 @@ mod lanes;
 pub mod live;
 mod painter;
 mod pods;
+pub mod qr;
 mod room;
 mod row_size;
+pub mod snippet;
 mod style;
 pub mod svg;
 mod verdict;
@@ -46,6 +48,13 @@ pub struct Run<'a> {
     pub recording: &'a Recording,
     /// Its lanes.
     pub timeline: &'a Timeline,
+}
+
+impl Run<'_> {
+    /// How it went, in a sentence; how it stands at a moment.
+    pub fn title(&self, lang: Lang, at: Option<Time>) -> String {
+        verdict::Verdict::of(self, lang, at).sentence(lang)
+    }
 }
 
 /// A run that owns what it is made of.

@@ -20,6 +20,7 @@ pub mod page;
 pub mod picture;
 pub mod reason;
 pub mod sentence;
+pub mod share;
 pub mod timeline;
 pub mod transport;
 mod zh;
@@ -38,6 +39,7 @@ use outside::OutsideWords;
 use page::PageWords;
 use picture::PictureWords;
 use reason::ReasonWords;
+use share::ShareWords;
 use timeline::TimelineWords;
 use transport::TransportWords;
 
@@ -109,6 +111,7 @@ topics! {
     page: PageWords = page::PAGE;
     picture: PictureWords = picture::PICTURE;
     reason: ReasonWords = reason::REASON;
+    share: ShareWords = share::SHARE;
     timeline: TimelineWords = timeline::TIMELINE;
     transport: TransportWords = transport::TRANSPORT;
 }

@@ -28,6 +28,7 @@ pub mod sorted;
 pub mod stepping;
 pub mod story;
 pub mod thread;
+pub mod trace_events;
 pub mod waiting;
 pub mod window;
 

@@ -49,6 +49,7 @@ fn each_command_has_help_and_the_program_a_version() {
         &["--help"][..],
         &["run", "--help"],
         &["link", "--help"],
+        &["redact", "--help"],
         &["embed", "-h"],
         &["answer", "-h"],
         &["kubectl", "--help"],
@@ -80,6 +81,9 @@ fn what_cannot_be_done_is_refused() {
         (&["run", ticks, "--width", "500"], "500"),
         (&["run", ticks, "--theme", "blue"], "blue"),
         (&["run", ticks, "--lang", "fr"], "fr"),
+        (&["run", ticks, "--output", "perfetto", "--at", "30s"], "--at"),
+        (&["redact"], "which file?"),
+        (&["redact", "no/such/file"], "no/such/file"),
         (&["link"], "which file?"),
         (&["link", ticks, "--at", "soon"], "soon"),
         (&["embed", empty], "--out"),
@@ -275,4 +279,18 @@ fn sessions_are_as_written() {
     for file in files {
         expect_answers(&file, session);
     }
+}
+
+#[test]
+fn a_redacted_text_is_printed_and_runs() {
+    let text = TICKS.replace("tick", "violet").replace("busybox", "registry.violet.example/app");
+    let path = file("violet.yaml", text);
+    let path = path.to_str().expect("a path in UTF-8");
+    let (code, printed, errors) = ended(&output(&["redact", path]));
+    assert_eq!((code, errors.as_str()), (Some(0), ""));
+    assert!(!printed.contains("violet") && printed.contains("* * * * *"), "{printed}");
+    let redacted = file("redacted.yaml", printed);
+    let (code, printed, _) =
+        ended(&output(&["run", redacted.to_str().expect("a path in UTF-8"), "--output", "perfetto"]));
+    assert!(code == Some(0) && printed.starts_with("{\"displayTimeUnit\":\"ms\""), "{printed}");
 }

@@ -18,6 +18,7 @@ use job_playground::recording::Recording;
 use job_playground::scenario::Scenario;
 use job_playground::texts::Lang;
 use job_playground::time::{Span, Time};
+use job_playground::timeline::trace_events::trace_events;
 use job_playground::timeline::{Timeline, characters};
 use lexopt::prelude::*;
 use name::Name;
@@ -32,6 +33,7 @@ Job Playground: paste a Kubernetes Job, break it, watch it, rewind it, ask why.
 
 job-playground run FILE           record a scenario and draw its timeline
 job-playground link FILE          print the link to a run
+job-playground redact FILE        print a text without the names, images, values and commands of its author
 job-playground embed DIR… --out DIR  write a poster and a film of every manifest in a folder
 job-playground mdbook             a preprocessor of mdBook: fences become runs
 job-playground answer FILE        print what the API server answers to a manifest
@@ -50,6 +52,7 @@ Records a scenario and prints what happens in it.
 job-playground run FILE                       the timeline in characters
 job-playground run FILE --trace               every write, as lines of JSON; --trace=2: with nodes,
                                               containers and the events of pods
+job-playground run FILE --output perfetto     the same as trace events, for ui.perfetto.dev
 job-playground run FILE --output json|yaml    all objects at the end of the recording
                --at TIME                      \u{2026} at a time after the start: 90s, 1m30s
 
@@ -128,6 +131,7 @@ fn command(mut arguments: lexopt::Parser) -> Result<(), CliError> {
     match arguments.next()? {
         Some(Value(word)) if word == "run" => run(arguments),
         Some(Value(word)) if word == "link" => pictures::link(arguments),
+        Some(Value(word)) if word == "redact" => pictures::redact(arguments),
         Some(Value(word)) if word == "embed" => pictures::embed(arguments),
         Some(Value(word)) if word == "mdbook" => mdbook::mdbook(arguments),
         Some(Value(word)) if word == "answer" => answer(arguments),
@@ -175,6 +179,8 @@ enum OutputFormat {
     Timeline,
     /// Its version.
     Trace(u8),
+    /// In the Trace Event Format.
+    Perfetto,
     Json,
     Yaml,
     Svg,
@@ -238,6 +244,7 @@ fn run(mut arguments: lexopt::Parser) -> Result<(), CliError> {
             let lines = if version == 2 { recording.trace_2(&name) } else { recording.trace(&name) };
             print(&(lines.join("\n") + "\n"))
         }
+        OutputFormat::Perfetto => print(&trace_events(&recording, &scenario, &Timeline::of(&recording, &scenario))),
         OutputFormat::Timeline => print(&visible(&characters::render(&Timeline::of(&recording, &scenario), WIDTH))),
         OutputFormat::Json => print(&format!("{:#}\n", objects(&recording, &scenario, at))),
         OutputFormat::Yaml => {
@@ -279,12 +286,13 @@ fn recorded(name: &Name, text: &str, at: Option<Time>) -> Result<(Reading, Scena
 fn output_format(word: &str) -> Result<OutputFormat, CliError> {
     match word {
         "timeline" => Ok(OutputFormat::Timeline),
+        "perfetto" => Ok(OutputFormat::Perfetto),
         "json" => Ok(OutputFormat::Json),
         "yaml" => Ok(OutputFormat::Yaml),
         "svg" => Ok(OutputFormat::Svg),
         "film" => Ok(OutputFormat::Film),
         "html" => Ok(OutputFormat::Html),
-        other => Err(CliError::Usage(format!("--output {other}: timeline, json, yaml, svg, film or html"))),
+        other => Err(CliError::Usage(format!("--output {other}: timeline, perfetto, json, yaml, svg, film or html"))),
     }
 }
 

@@ -29,6 +29,33 @@ job-playground embed DIR\u{2026} --out DIR
                --check           writes nothing; the exit code is 1 if something would be written anew
 ";
 
+const REDACT_HELP: &str = "\
+Prints a text whose run is the same, without what its author has named: names, images, labels, values of the environment
+and commands are replaced, the same one everywhere; comments, notes and what is not modelled are left out.
+
+job-playground redact FILE
+";
+
+pub(super) fn redact(mut arguments: lexopt::Parser) -> Result<(), CliError> {
+    let mut file = None;
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Short('h') | Long("help") => return print(REDACT_HELP),
+            Value(path) if file.is_none() => file = Some(path),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let file = file.ok_or_else(|| CliError::Usage("redact: which file?".to_owned()))?;
+    let reading = manifest::read(&read(&file)?);
+    let name = Name::of(&file);
+    report_diagnostics(&name, &reading)?;
+    let redacted = manifest::redact::redact(&reading);
+    if redacted.has_chance {
+        note(&format!("{name}: {}", Lang::En.share().has_chance));
+    }
+    print(&redacted.text)
+}
+
 pub(super) fn link(mut arguments: lexopt::Parser) -> Result<(), CliError> {
     let (mut file, mut at, mut page) = (None, None, String::new());
     while let Some(argument) = arguments.next()? {

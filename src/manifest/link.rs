@@ -2,8 +2,8 @@
 //! dictionary of what such texts usually contain, in base64url without padding. The check finds out what a mail program
 //! or a slip of the hand has changed; it is no signature.
 //!
-//! A link to a moment goes on with `&at=25.301s`, and may have other keys; they are no part of the link, and change nothing of
-//! the text that it opens.
+//! A link to a moment goes on with `&at=25.301s`, one to a mark there with `&mark=pod-2`, and may have other keys; they are no
+//! part of the link, and change nothing of the text that it opens.
 //!
 //! Links must open forever: the dictionary of a version never changes, and links without a check (all that were made
 //! before there was one) are read as they always were. A page from before the check opens a link with one, too: it reads
@@ -101,6 +101,18 @@ pub fn encode_at(text: &str, at: Time) -> String {
     format!("{}{KEY}at={}", encode(text), at - Time::ZERO)
 }
 
+/// The same, to what is explained at that moment.
+pub fn encode_mark(text: &str, at: Time, mark: Option<&str>) -> String {
+    let mark = mark.map_or_else(String::new, |mark| format!("{KEY}mark={mark}"));
+    encode_at(text, at) + &mark
+}
+
+/// A film as the fragment of an address of `embed.html`, without `#`: `f1.DATA`, packed by raw deflate.
+pub fn encode_film(film: &str) -> String {
+    let packed = miniz_oxide::deflate::compress_to_vec(film.as_bytes(), 9);
+    format!("f1.{}", to_base64url(&packed))
+}
+
 /// A fragment without its keys.
 pub fn without_keys(fragment: &str) -> &str {
     fragment.split_once(KEY).map_or(fragment, |(link, _)| link)
@@ -108,8 +120,16 @@ pub fn without_keys(fragment: &str) -> &str {
 
 /// The moment to which a fragment leads; `None` if it names none that can be read.
 pub fn moment(fragment: &str) -> Option<Time> {
-    let value = fragment.split(KEY).skip(1).find_map(|pair| pair.strip_prefix("at="))?;
-    Span::parse(value).ok().map(|span| Time::ZERO + span)
+    Span::parse(key(fragment, "at=")?).ok().map(|span| Time::ZERO + span)
+}
+
+/// The mark to which it leads.
+pub fn mark(fragment: &str) -> Option<&str> {
+    key(fragment, "mark=")
+}
+
+fn key<'f>(fragment: &'f str, name: &str) -> Option<&'f str> {
+    fragment.split(KEY).skip(1).find_map(|pair| pair.strip_prefix(name))
 }
 
 /// The text of a fragment, with or without `#`.

@@ -47,7 +47,8 @@ fn data_address(poster: &str) -> String {
     address
 }
 
-fn attribute(text: &str) -> String {
+/// Words in an attribute.
+pub(super) fn attribute(text: &str) -> String {
     one_line(&escaped(text).replace('"', "&quot;"))
 }
 

@@ -2,9 +2,10 @@
 //! Its format is `static/film.v1.schema.json`; like links, films can be played for ever.
 
 use super::verdict::Verdict;
-use super::why::{answers, called};
+use super::why::answers;
 use super::{Frame, Mark, Picture, Run, Shape, svg};
 use crate::explain::Selection;
+use crate::explain::mark::called;
 use crate::limits::{FILM_MOMENTS, FILM_ROWS};
 use crate::manifest::link;
 use crate::texts::Lang;

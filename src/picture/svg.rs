@@ -78,7 +78,7 @@ pub fn poster(run: &Run<'_>, look: Look) -> String {
 }
 
 /// A poster, and how high it is.
-pub(super) fn drawn(run: &Run<'_>, look: Look) -> (String, f64) {
+pub fn drawn(run: &Run<'_>, look: Look) -> (String, f64) {
     let sheet = Sheet::of(look.width);
     let frame = Frame { width: sheet.track.1, lang: look.lang, at: look.at.unwrap_or(Time::NEVER) };
     let picture = Picture::of(run, frame);

@@ -2,21 +2,12 @@
 
 use super::Run;
 use crate::api::ObjectKey;
+use crate::explain::mark::called;
 use crate::explain::{self, Counterfactual, Names, Selection, Tone, WhatIf, Why};
 use crate::texts::Lang;
 use crate::texts::sentence::{Phrase, Sentence};
 use serde_json::{Value, json};
 use std::rc::Rc;
-
-/// What a mark is about, as a film calls it: `pod-2`.
-pub(super) fn called(object: ObjectKey) -> String {
-    match object {
-        ObjectKey::Pod(pod) => format!("pod-{}", pod.0),
-        ObjectKey::Job(job) => format!("job-{}", job.0),
-        ObjectKey::CronJob(id) => format!("cronjob-{}", id.0),
-        ObjectKey::Node(node) => format!("node-{}", node.0),
-    }
-}
 
 /// An answer, before it has a language.
 pub(super) struct Answer {

@@ -153,18 +153,8 @@ pub struct PageWords {
     pub replaced: &'static str,
     pub paste_by_key: &'static str,
 
-    /// Title of the link's dialog.
-    pub share_title: &'static str,
-    /// What the link carries.
-    pub share_about: &'static str,
-    /// Label of the link.
-    pub link: &'static str,
     pub copy: &'static str,
     pub copied: &'static str,
-    /// The browser lets the page copy nothing; the link is selected.
-    pub copy_by_key: &'static str,
-    /// So many characters; a word of warning for long ones.
-    pub link_length: fn(usize) -> String,
     /// Keys of the page.
     pub keys: &'static KeyWords,
 

@@ -20,5 +20,6 @@ pub(super) mod picture;
 mod placement;
 pub(super) mod reason;
 mod schedule;
+pub(super) mod share;
 pub(super) mod timeline;
 pub(super) mod transport;

@@ -89,6 +89,8 @@ pub(super) enum AppMessage {
     /// What was dragged left the page.
     DragLeft,
     Dropped(DragEvent),
+    /// Open the link that a poster carries, as a text of one's own.
+    Carried(String),
     /// Open what is in the clipboard.
     Paste,
     /// The text is in the clipboard.
@@ -177,7 +179,7 @@ impl Component for App {
         state.preferences = preferences::load();
         let reached = ctx.props().reached.as_ref();
         if let Some(reached) = reached {
-            state.open_with(reached.mark.map_or(Opening::At(reached.at), Opening::On));
+            state.open_at(reached.mark.map_or(Opening::At(reached.at), Opening::On));
             state.plays_at_opening = reached.plays;
         }
         let on_action = ctx.link().callback(AppMessage::Act);
@@ -292,6 +294,7 @@ impl Component for App {
                 incoming::dropped(ctx.link(), &event);
                 return std::mem::take(&mut self.dropping);
             }
+            AppMessage::Carried(fragment) => slot::open_carried(state, &fragment),
             AppMessage::Paste => {
                 let link = ctx.link().clone();
                 clipboard::paste(move |text| link.send_message(incoming::from_clipboard(text)));

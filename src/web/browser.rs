@@ -38,6 +38,23 @@ pub(crate) fn first_in<T: JsCast>(within: &Element, selector: &str) -> Option<T>
     within.query_selector(selector).ok()??.dyn_into().ok()
 }
 
+/// A new element of this kind, which is nowhere yet.
+pub(crate) fn element<T: JsCast>(kind: &str) -> Option<T> {
+    window().document()?.create_element(kind).ok()?.dyn_into().ok()
+}
+
+/// Goes on when the browser has drawn and read its keys.
+pub(crate) async fn pause() {
+    let promise = js_sys::Promise::new(&mut |done, _| {
+        // A browser without timers goes on at once.
+        if window().set_timeout_with_callback(&done).is_err() {
+            let _ = done.call0(&JsValue::NULL);
+        }
+    });
+    // It never fails.
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+}
+
 /// Scrolls the first element of this kind to its top.
 pub(crate) fn scroll_to_top(selector: &str) {
     if let Some(element) = first::<Element>(selector) {

@@ -85,11 +85,13 @@ pub(crate) enum FileError {
 }
 
 /// Where the playhead goes once a text that was just opened is recorded.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Opening {
     At(Time),
     /// At a mark, which is explained.
     On(Selection),
+    /// At a moment, with what is explained there by its name ([`explain::mark`](crate::explain::mark)).
+    Mark(Time, Rc<str>),
     /// Where the run is most telling.
     Telling,
 }

@@ -116,7 +116,7 @@ test("what is no link says so, unless it is a place in the page", async ({ page 
 test("a link of which a letter was changed says so and shows its text", async ({ page }) => {
   await open(page);
   await page.keyboard.press("Control+s");
-  const link = await page.locator("dialog input").inputValue();
+  const link = await page.locator("dialog .copyrow input").inputValue();
   const last = link.endsWith("A") ? "B" : "A";
   await page.goto(link.slice(0, -1) + last);
   await page.reload();
@@ -186,7 +186,7 @@ test("a narrow header has in its menu what it has no room for", async ({ page },
 test("a damaged link says that this much of it could be read", async ({ page }) => {
   await open(page);
   await page.keyboard.press("Control+s");
-  const link = await page.locator("dialog input").inputValue();
+  const link = await page.locator("dialog .copyrow input").inputValue();
   await page.goto(link.slice(0, -20));
   await page.reload();
   await running(page);

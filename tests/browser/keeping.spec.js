@@ -166,7 +166,7 @@ test("a link that was changed is seen as it came; undo survives leaving and comi
 test("an altered link says so after a reload, also when its text was changed", async ({ page }) => {
   await open(page);
   await page.keyboard.press("Control+s");
-  const whole = await page.locator("dialog input").inputValue();
+  const whole = await page.locator("dialog .copyrow input").inputValue();
   await page.goto("about:blank");
   await open(page, whole.slice(0, -1) + (whole.endsWith("A") ? "B" : "A"));
   await write(page, "changed");

@@ -156,6 +156,11 @@ pub(crate) fn printing(reading: &Reading) {
     if printed.len() <= TEXT_BYTES && printed.lines().count() <= TEXT_LINES {
         assert_eq!(manifest::read(&printed).scenario, reading.scenario, "{printed}");
     }
+    let redacted = manifest::redact::redact(reading).text;
+    if redacted.len() <= TEXT_BYTES && redacted.lines().count() <= TEXT_LINES {
+        let count = manifest::read(&redacted).scenario.manifests.len();
+        assert_eq!(count, reading.scenario.manifests.len(), "{redacted}");
+    }
 }
 
 pub(crate) fn film(reading: &Reading) {

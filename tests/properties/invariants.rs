@@ -9,6 +9,7 @@ mod output;
 mod pods;
 mod reading;
 mod recording;
+mod redacting;
 mod status;
 mod timing;
 mod world;
@@ -84,6 +85,7 @@ pub(crate) const CHEAP: &[Invariant] = &[
 
 /// Checked in a sample of the runs.
 pub(crate) const EXPENSIVE: &[Invariant] = &[
+    ("a redacted text has the same run", redacting::keeps_the_run),
     ("the printed scenario has the same trace", reading::printed_runs_the_same),
     ("every step is explained in both languages", output::every_step),
     ("the timeline can be laid out", output::timeline),

@@ -288,21 +288,8 @@ pub(in crate::texts) static PAGE: PageWords = PageWords {
     replaced: "A new text is open.",
     paste_by_key: "The browser keeps the clipboard to itself. Press Ctrl+V or ⌘V anywhere on the page.",
 
-    share_title: "Share",
-    share_about: "The link carries the whole text: manifests and Scenario. Who opens it sees the same run, to the \
-                  millisecond. Nothing leaves your browser: the part behind # is never sent to a server.",
-    link: "Link",
     copy: "Copy",
     copied: "Copied",
-    copy_by_key: "Press Ctrl+C or ⌘C",
-    link_length: |length| {
-        let note = match length {
-            0..=2000 => "short enough for chats and tickets",
-            2001..=8000 => "some chat programs cut links of more than 2,000",
-            _ => "too long for many programs; send the text as a file",
-        };
-        format!("{} characters, {note}", crate::texts::format::count(length as i64))
-    },
     keys: &KEYS,
 
     edges: ["Width of the spec", "Height of spec and timeline", "Width of WHY"],

@@ -266,21 +266,8 @@ pub(in crate::texts) static PAGE: PageWords = PageWords {
     replaced: "已打开新的文本。",
     paste_by_key: "浏览器不允许读取剪贴板。请在页面任意位置按 Ctrl+V 或 ⌘V。",
 
-    share_title: "分享",
-    share_about: "链接里包含全部文本：清单和情景。打开它的人看到的是同一次运行，精确到毫秒。内容不会离开你的浏览器：# 之后的部分\
-                  不会发送给任何服务器。",
-    link: "链接",
     copy: "复制",
     copied: "已复制",
-    copy_by_key: "请按 Ctrl+C 或 ⌘C",
-    link_length: |length| {
-        let note = match length {
-            0..=2000 => "足够短，可以发到聊天和工单里",
-            2001..=8000 => "有些聊天软件会截断超过 2,000 个字符的链接",
-            _ => "对许多程序来说太长，请以文件形式发送文本",
-        };
-        format!("{} 个字符，{note}", crate::texts::format::count(length as i64))
-    },
     keys: &KEYS,
 
     edges: ["规约的宽度", "规约和时间线的高度", "“原因”的宽度"],

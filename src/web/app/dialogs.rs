@@ -1,20 +1,20 @@
-//! The dialogs: the link to the text, past texts, and the list of keys. Native dialogs hold the focus and close with Escape.
+//! The dialogs: what is shared, past texts, and the list of keys. Native dialogs hold the focus and close with Escape.
 
 use super::history;
 use crate::conformance::RECORDED_CASES;
 use crate::texts::Lang;
-use crate::web::browser::clipboard;
 use crate::web::controls::button::icon_button;
-use crate::web::controls::icon::icon;
 use crate::web::controls::piece::{Piece, piece};
 use crate::web::controls::select::chosen;
 use crate::web::keeping::past::PastText;
 use crate::web::keeping::store::StoreError;
 use crate::web::keys::{self, Line};
+use crate::web::share::{self, ShareProps};
 use crate::web::state::action::{Action, Dialog};
 use crate::web::state::preferences::Voice;
 use std::rc::Rc;
-use web_sys::{HtmlDialogElement, HtmlInputElement};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlDialogElement;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
@@ -22,8 +22,8 @@ use yew::prelude::*;
 #[derive(PartialEq)]
 pub(super) struct DialogProps {
     pub(super) dialog: Dialog,
-    /// The link to the text as it is now.
-    pub(super) link: AttrValue,
+    /// What is shared.
+    pub(super) share: ShareProps,
     /// Past texts, as they were read.
     pub(super) past: Result<Rc<[PastText]>, StoreError>,
     pub(super) voice: Voice,
@@ -70,13 +70,13 @@ fn use_open_dialog(props: &DialogProps) -> Html {
         })
     };
     let title = match props.dialog {
-        Dialog::Share => words.share_title,
+        Dialog::Share => words.share,
         Dialog::History => props.lang.keeping().history,
         Dialog::Help => words.help,
         Dialog::About => words.models,
     };
     html! {
-        <dialog ref={node} aria-labelledby="dialog-title" {onclose} {onclick}>
+        <dialog ref={node} class={(props.dialog == Dialog::Share).then_some("sharing")} aria-labelledby="dialog-title" {onclose} {onclick}>
             <div class="dlg">
                 <header>
                     <h2 id="dialog-title">{ title }</h2>
@@ -84,7 +84,7 @@ fn use_open_dialog(props: &DialogProps) -> Html {
                 </header>
                 {
                     match props.dialog {
-                        Dialog::Share => piece(ShareProps { link: props.link.clone(), lang: props.lang }),
+                        Dialog::Share => piece(Sharing(props.share.clone())),
                         Dialog::History => history::list(&props.past, props.lang, &props.on_action),
                         Dialog::Help => html! {<>{ help(props.lang) }{ free_keys(props) }{ voice(props) }</>},
                         Dialog::About => about(props.lang),
@@ -101,58 +101,24 @@ fn close_dialog(dialog: &NodeRef) {
     }
 }
 
+/// The sheet that shares the run: it is fetched when it is opened.
 #[derive(PartialEq)]
-struct ShareProps {
-    link: AttrValue,
-    lang: Lang,
-}
+struct Sharing(ShareProps);
 
-impl Piece for ShareProps {
+impl Piece for Sharing {
     fn draw(&self, hooks: &mut HookContext) -> Html {
-        use_share(self).run(hooks)
+        use_sharing(self).run(hooks)
     }
 }
 
 #[hook]
-fn use_share(props: &ShareProps) -> Html {
-    let words = props.lang.page();
-    // Whether the link is in the clipboard, once someone has asked for it.
-    let copied = use_state_eq(|| None);
-    let field = use_node_ref();
-    let onclick = {
-        let (link, copied, field) = (props.link.clone(), copied.clone(), field.clone());
-        Callback::from(move |_: MouseEvent| {
-            if let Some(field) = field.cast::<HtmlInputElement>() {
-                field.select();
-            }
-            clipboard::copy(&link, {
-                let copied = copied.clone();
-                move |is_copied| copied.set(Some(is_copied))
-            });
-        })
-    };
-    let onfocus = {
-        let field = field.clone();
-        Callback::from(move |_: FocusEvent| {
-            if let Some(field) = field.cast::<HtmlInputElement>() {
-                field.select();
-            }
-        })
-    };
-    let (drawing, label) = match *copied {
-        None => ("copy", words.copy),
-        Some(true) => ("tick", words.copied),
-        Some(false) => ("copy", words.copy_by_key),
-    };
-    html! {<>
-        <p>{ words.share_about }</p>
-        <div class="copyrow">
-            <input ref={field} type="text" readonly=true aria-label={words.link} value={props.link.clone()} {onfocus} />
-            <button type="button" class="btn ink" {onclick}>{ icon(drawing) }{ label }</button>
-        </div>
-        <p class="sr" role="status">{ copied.map(|_| label) }</p>
-        <p class="small">{ (words.link_length)(props.link.len()) }</p>
-    </>}
+fn use_sharing(sharing: &Sharing) -> Html {
+    let draw = use_state(|| None::<share::Draw>);
+    use_effect_with((), {
+        let draw = draw.clone();
+        move |()| spawn_local(async move { draw.set(Some(share::sheet().await)) })
+    });
+    draw.map(|draw| draw(sharing.0.clone())).unwrap_or_default()
 }
 
 /// Where differences are reported.

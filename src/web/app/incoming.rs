@@ -45,10 +45,12 @@ pub(super) fn from_clipboard(text: Option<String>) -> AppMessage {
     }
 }
 
-/// The text that a poster carries in its link; any other text as it is.
-fn carried(text: String) -> String {
-    let carried = svg::link_of(&text).and_then(|fragment| link::decode(&fragment).ok());
-    carried.unwrap_or(text)
+/// What a file has in it: a poster carries a link, any other is a text.
+fn content(text: String) -> AppMessage {
+    match svg::link_of(&text).filter(|fragment| link::decode(fragment).is_ok()) {
+        Some(fragment) => AppMessage::Carried(fragment),
+        None => AppMessage::Act(Action::OpenText(text)),
+    }
 }
 
 /// Opens what was dropped: a file, or a text outside the text box.
@@ -59,7 +61,7 @@ pub(super) fn dropped(app: &Scope<App>, event: &DragEvent) {
         event.prevent_default();
         files::read_file(&file, move |text| {
             app.send_message(match text {
-                Ok(text) => AppMessage::Act(Action::OpenText(carried(text))),
+                Ok(text) => content(text),
                 Err(error) => AppMessage::NotOpened(error),
             });
         });

@@ -2,13 +2,13 @@
 //! nothing of what is recorded. What takes longer than a second says how far it is, and can be stopped.
 
 use super::{App, AppMessage};
-use crate::limits::{PAGE_RECORDING_JOBS, PAGE_RECORDING_PODS, PAGE_RECORDING_STEPS};
 use crate::manifest::{Reader, Reading};
-use crate::recording::{Capacity, Progress, Recorder, Recording};
+use crate::recording::{Progress, Recorder, Recording};
 use crate::scenario::Scenario;
 use crate::time::Time;
 use crate::timeline::{Layout, Timeline};
 use crate::web::browser;
+use crate::web::state::run::CAPACITY;
 use gloo_timers::callback::Timeout;
 use std::rc::Rc;
 use yew::html::Scope;
@@ -27,11 +27,6 @@ const REPORT_MILLIS: f64 = 250.0;
 const WORTH_MILLIS: f64 = 250.0;
 /// How often screen readers are told.
 const SAY_MILLIS: f64 = 10_000.0;
-/// What the page records: 100,000 pods that run and end fit in, in 300,000 steps; the program and two recordings, the
-/// one that is shown and the one that is made, stay far below the 4 GB that a page has.
-const CAPACITY: Capacity =
-    Capacity { steps: PAGE_RECORDING_STEPS, pods: PAGE_RECORDING_PODS, jobs: PAGE_RECORDING_JOBS, ..Capacity::WHOLE };
-
 /// The recording that is being made, if any; before it, the text is read that is too long to be read at once.
 #[derive(Default)]
 pub(super) struct SlicedRecorder {

@@ -6,7 +6,6 @@ mod tests;
 use super::chrome::is_anchor;
 use crate::examples::{EXAMPLES, is_example};
 use crate::manifest::link::{self, LinkError};
-use crate::time::Time;
 use crate::web::browser::storage::BrowserStore;
 use crate::web::keeping::past::PastText;
 use crate::web::keeping::store::StoreError;
@@ -23,10 +22,10 @@ pub(super) const KEEPING: Keeping<'static> =
 
 /// What the page begins with: the text of the address, one's own, or the first example.
 pub(super) fn first_state(keeping: Keeping, fragment: Option<String>) -> State {
-    let (slot, at) = named(fragment);
+    let (slot, there) = named(fragment);
     let Opened { draft, toast, error } = open(keeping, slot);
     let example = EXAMPLES.iter().find(|example| *example.text == *draft.text.as_str());
-    let opening = at.or(example.map(|example| example.opens_at)).map_or(Opening::Telling, Opening::At);
+    let opening = there.or(example.map(|example| Opening::At(example.opens_at))).unwrap_or(Opening::Telling);
     let mut state = State::new(draft, opening);
     state.toast = toast;
     state.has_own_text = has_own_text(keeping);
@@ -36,13 +35,20 @@ pub(super) fn first_state(keeping: Keeping, fragment: Option<String>) -> State {
 
 /// Opens the text that the address names, unless it is open: with its changes, if it was open before.
 pub(super) fn follow_address(state: &mut State, keeping: Keeping, fragment: Option<String>) -> Vec<Effect> {
-    let (slot, at) = named(fragment);
-    if slot == state.draft.slot {
-        return at.map_or_else(Vec::new, |at| state.apply(Action::Seek(at)));
+    let (slot, there) = named(fragment);
+    let effects = if slot == state.draft.slot { Vec::new() } else { enter(state, keeping, slot) };
+    if let Some(there) = there {
+        state.open_at(there);
     }
-    let effects = enter(state, keeping, slot);
-    if let Some(at) = at {
-        state.open_at(at);
+    effects
+}
+
+/// Opens the text of a link in the place of the one that is open, where in its run the link leads.
+pub(super) fn open_carried(state: &mut State, fragment: &str) -> Vec<Effect> {
+    let Ok(text) = link::decode(fragment) else { return Vec::new() };
+    let effects = state.apply(Action::OpenText(text));
+    if let (_, Some(there)) = named(Some(fragment.to_owned())) {
+        state.open_at(there);
     }
     effects
 }
@@ -71,11 +77,13 @@ fn has_own_text(keeping: Keeping) -> bool {
     }
 }
 
-/// Whose text a fragment names, and at which moment of its run.
-fn named(fragment: Option<String>) -> (Slot, Option<Time>) {
+/// Whose text a fragment names, and where in its run it leads.
+fn named(fragment: Option<String>) -> (Slot, Option<Opening>) {
     let at = fragment.as_deref().and_then(link::moment);
+    let mark = fragment.as_deref().and_then(link::mark);
+    let there = at.map(|at| mark.map_or(Opening::At(at), |name| Opening::Mark(at, name.into())));
     let link = fragment.map(|fragment| link::without_keys(&fragment).to_owned());
-    (link.map_or(Slot::Mine, Slot::Link), at)
+    (link.map_or(Slot::Mine, Slot::Link), there)
 }
 
 /// Says that what was kept cannot be read. Where the page may keep nothing there is nothing to be read.

@@ -9,15 +9,15 @@ use super::{App, AppMessage, slot};
 use crate::cluster::reason::StepId;
 use crate::examples::EXAMPLES;
 use crate::explain::{self, Brief, Names};
-use crate::manifest::link;
 use crate::recording::End;
 use crate::timeline::stepping;
-use crate::web::browser::{self, address};
+use crate::web::browser;
 use crate::web::controls::button::{button, press};
 use crate::web::controls::icon::icon;
 use crate::web::controls::piece::{piece, piece_of_list};
 use crate::web::controls::sprite::sprite;
 use crate::web::detail::{DetailProps, lines};
+use crate::web::share::ShareProps;
 use crate::web::spec::SpecProps;
 use crate::web::spec::margin::findings;
 use crate::web::state::Announced;
@@ -75,7 +75,7 @@ impl App {
                 { dock(state, &transport) }
                 <p class="sr" aria-live="polite">{ &self.said }</p>
                 if let Some(dialog) = state.dialog {
-                    { piece(DialogProps { dialog, link: self.link(), past: state.past.clone(), voice: state.preferences.voice, has_free_keys: state.preferences.has_free_keys, lang: stage.lang, on_action: self.on_action.clone() }) }
+                    { piece(DialogProps { dialog, share: self.shared(), past: state.past.clone(), voice: state.preferences.voice, has_free_keys: state.preferences.has_free_keys, lang: stage.lang, on_action: self.on_action.clone() }) }
                 }
             </div>
         }
@@ -233,9 +233,18 @@ impl App {
         WhyProps::new(self.stage.clone(), state.draft.text.reading().clone(), state.selection, state.playhead)
     }
 
-    /// The address of the text as it is now.
-    fn link(&self) -> AttrValue {
-        address::address_with(&link::encode(self.state.draft.text.as_str())).into()
+    /// What is shared: the text as it is now, and the run if it is its own.
+    fn shared(&self) -> ShareProps {
+        let state = &self.state;
+        let has_run = state.is_fresh() && !self.recorder.is_busy() && !state.run.is_empty();
+        ShareProps {
+            reading: state.draft.text.reading().clone(),
+            stage: has_run.then(|| self.stage.clone()),
+            playhead: state.playhead,
+            selection: state.selection,
+            name: state.object_name().into(),
+            lang: state.preferences.lang,
+        }
     }
 
     /// After a step: when, which, and what happened; after playing, how many events as well.

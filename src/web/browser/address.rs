@@ -28,6 +28,12 @@ pub(crate) fn address_with(fragment: &str) -> String {
     format!("{}{}#{fragment}", location.origin().unwrap_or_default(), location.pathname().unwrap_or_default())
 }
 
+/// The address of the page up to its last `/`, where its other files are.
+pub(crate) fn page() -> String {
+    let address = address_with("");
+    address[..address.rfind('/').map_or(0, |end| end + 1)].to_owned()
+}
+
 /// A value of the address's query: `?lang=zh-CN`.
 pub(crate) fn query(name: &str) -> Option<String> {
     let search = window().location().search().ok()?;

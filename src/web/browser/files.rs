@@ -45,11 +45,17 @@ pub(crate) fn read_file(file: &web_sys::File, done: impl FnOnce(Result<String, F
     });
 }
 
-/// Saves a text as a file, as if a link to it were pressed.
+/// Saves a text as a file.
 pub(crate) fn save(name: &str, text: &str) {
     let parts = js_sys::Array::of1(&text.into());
-    let Ok(blob) = web_sys::Blob::new_with_str_sequence(&parts) else { return };
-    let Ok(address) = web_sys::Url::create_object_url_with_blob(&blob) else { return };
+    if let Ok(blob) = web_sys::Blob::new_with_str_sequence(&parts) {
+        save_blob(name, &blob);
+    }
+}
+
+/// Saves what a file is to hold, as if a link to it were pressed.
+pub(crate) fn save_blob(name: &str, blob: &web_sys::Blob) {
+    let Ok(address) = web_sys::Url::create_object_url_with_blob(blob) else { return };
     let link = window().document().and_then(|document| document.create_element("a").ok());
     if let Some(link) = link.and_then(|link| link.dyn_into::<web_sys::HtmlAnchorElement>().ok()) {
         link.set_href(&address);

@@ -1,8 +1,8 @@
 //! How far somebody has come in the film that stands in the page before its program runs. `static/boot.js` knows.
 
-use crate::api::{CronJobId, JobId, NodeId, ObjectKey, PodId};
 use crate::cluster::reason::StepId;
 use crate::explain::Selection;
+use crate::explain::mark::object_called;
 use crate::time::Time;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -49,20 +49,13 @@ impl Reached {
 /// A step, and the object as films call it.
 fn mark(word: &str) -> Option<Selection> {
     let (step, object) = word.split_once('.')?;
-    let (kind, number) = object.split_once('-').unwrap_or_default();
-    let object = number.parse().ok().and_then(|number| match kind {
-        "pod" => Some(ObjectKey::Pod(PodId(number))),
-        "job" => Some(ObjectKey::Job(JobId(number))),
-        "cronjob" => Some(ObjectKey::CronJob(CronJobId(number))),
-        "node" => Some(ObjectKey::Node(NodeId(number))),
-        _ => None,
-    });
-    Some(Selection { step: StepId(step.parse().ok()?), object })
+    Some(Selection { step: StepId(step.parse().ok()?), object: object_called(object) })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::{ObjectKey, PodId};
 
     #[test]
     fn what_is_said_is_read() {

@@ -5,6 +5,7 @@ use super::effect::Effect;
 use super::run::RecordedRun;
 use super::stood::Moment;
 use super::{Opening, State};
+use crate::explain::mark::marked_at;
 use crate::explain::{Selection, same_step, telling_time};
 use crate::manifest::Reading;
 use crate::recording::Recording;
@@ -100,14 +101,29 @@ impl State {
         effects
     }
 
-    /// Lets a text that was just opened begin at a moment.
-    pub(crate) fn open_at(&mut self, at: Time) {
-        self.open_with(Opening::At(at));
+    /// Lets a text that was just opened begin there; one that is open goes there.
+    pub(crate) fn open_at(&mut self, there: Opening) {
+        match &mut self.opening {
+            Some(opening) => *opening = there,
+            None => self.open_run_at(&there),
+        }
     }
 
-    pub(crate) fn open_with(&mut self, how: Opening) {
-        if let Some(opening) = &mut self.opening {
-            *opening = how;
+    /// Where a run begins to be looked at.
+    fn open_run_at(&mut self, there: &Opening) {
+        let RecordedRun { recording, timeline, .. } = &self.run;
+        let (at, mark) = match there {
+            Opening::At(at) => (*at, None),
+            Opening::Mark(at, name) => (*at, marked_at(recording, name, *at)),
+            Opening::On(mark) if self.run.has(*mark) => (recording.step(mark.step).at, Some(*mark)),
+            Opening::On(_) | Opening::Telling => (telling_time(recording, timeline), None),
+        };
+        self.playing = false;
+        self.seek(at);
+        self.follow();
+        self.selection = mark.or(self.selection);
+        if std::mem::take(&mut self.plays_at_opening) {
+            self.toggle_play();
         }
     }
 
@@ -115,7 +131,7 @@ impl State {
         let old = std::mem::replace(&mut self.run, run);
         self.is_other_text = false;
         match self.opening.take() {
-            Some(opening) => self.open_run(opening),
+            Some(opening) => self.open_run_at(&opening),
             None => {
                 self.ghost.get_or_insert(old.timeline);
                 self.seek(self.playhead);
@@ -131,23 +147,6 @@ impl State {
                 let at = self.playhead;
                 self.selection = self.selection.and_then(|on| same_step(&old.recording, on, recording, timeline, at));
             }
-        }
-    }
-
-    /// Where a run begins to be looked at.
-    fn open_run(&mut self, opening: Opening) {
-        match opening {
-            Opening::On(mark) if self.run.has(mark) => self.select(Some(mark)),
-            opening => {
-                self.seek(match opening {
-                    Opening::At(at) => at,
-                    Opening::On(_) | Opening::Telling => telling_time(&self.run.recording, &self.run.timeline),
-                });
-                self.follow();
-            }
-        }
-        if std::mem::take(&mut self.plays_at_opening) {
-            self.toggle_play();
         }
     }
 

@@ -3,12 +3,18 @@
 use super::action::Action;
 use super::shared::Shared;
 use crate::explain::Selection;
-use crate::recording::Recording;
+use crate::limits::{PAGE_RECORDING_JOBS, PAGE_RECORDING_PODS, PAGE_RECORDING_STEPS};
+use crate::recording::{Capacity, Recording};
 use crate::scenario::Scenario;
 use crate::texts::Lang;
 use crate::timeline::Timeline;
 use std::rc::Rc;
 use yew::Callback;
+
+/// What the page records: 100,000 pods that run and end fit in, in 300,000 steps; the program and two recordings, the
+/// one that is shown and the one that is made, stay far below the 4 GB that a page has.
+pub(crate) const CAPACITY: Capacity =
+    Capacity { steps: PAGE_RECORDING_STEPS, pods: PAGE_RECORDING_PODS, jobs: PAGE_RECORDING_JOBS, ..Capacity::WHOLE };
 
 /// A scenario, its recording, and the picture of it.
 #[derive(Clone)]

@@ -69,7 +69,7 @@ export const GESTURES = {
   async share(page) {
     await page.click(".top .ring");
     await page.click("dialog .copyrow .btn");
-    await until(page, "a copied link", () => /^(Copied|已复制)$/.test(document.querySelector("dialog [role=status]").textContent));
+    await until(page, "a copied link", () => /^(Copied|已复制)$/.test(document.querySelector("dialog .copyrow [role=status]").textContent));
     await page.click("dialog header button");
     await until(page, "no dialog", () => !document.querySelector("dialog"));
   },

@@ -25,8 +25,8 @@ test("a link that the page may not copy is selected, and the key is named", asyn
   });
   await page.click(".top .ring");
   await page.click("dialog .copyrow .btn");
-  await expect(page.locator("dialog [role=status]")).toHaveText(/Ctrl\+C/);
-  const link = page.locator("dialog input");
+  await expect(page.locator("dialog .copyrow [role=status]")).toHaveText(/Ctrl\+C/);
+  const link = page.locator("dialog .copyrow input");
   const selected = await link.evaluate((field) => field.value.slice(field.selectionStart, field.selectionEnd));
   expect(selected).toBe(await link.inputValue());
 });

@@ -1,6 +1,7 @@
 //! A session in which the browser's storage fails: whatever fails and how often, no text is lost without a word.
 
 use super::*;
+use crate::time::Time;
 use crate::web::keeping::store::Store;
 use crate::web::keeping::store::fake::{FakeStore, Faults};
 use crate::web::state::action::Action;

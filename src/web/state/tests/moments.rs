@@ -171,7 +171,7 @@ fn a_run_opens_at_the_mark_that_was_pressed_before_there_was_one() {
     let nowhere = Selection { step: StepId(u32::MAX), object: None };
     for (mark, selected) in [(mark, true), (nowhere, false)] {
         let mut page = Page::unrecorded(JOB);
-        page.state.open_with(Opening::On(mark));
+        page.state.open_at(Opening::On(mark));
         page.carry_out(&[Record]);
         assert_eq!(page.state.selection == Some(mark), selected);
         assert_eq!(page.state.playhead == moment.at, selected);
@@ -181,7 +181,7 @@ fn a_run_opens_at_the_mark_that_was_pressed_before_there_was_one() {
 #[test]
 fn what_played_before_there_was_a_run_plays_on_once() {
     let mut page = Page::unrecorded(JOB);
-    page.state.open_with(Opening::At(Time::ZERO));
+    page.state.open_at(Opening::At(Time::ZERO));
     page.state.plays_at_opening = true;
     page.carry_out(&[Record]);
     assert!(page.state.playing);

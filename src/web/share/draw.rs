@@ -1,0 +1,125 @@
+//! The sheet: three rows, the link, what is pasted, what is saved.
+
+mod copied;
+mod embed;
+mod link;
+mod rows;
+mod save;
+
+use super::made::{Choice, Pictures, fragment, mark_at};
+use super::props::ShareProps;
+use super::run::RunOfText;
+use crate::manifest::redact::redact;
+use crate::picture::snippet::Form;
+use crate::picture::svg::Look;
+use crate::web::browser;
+use crate::web::controls::piece::{Piece, piece};
+use crate::web::state::run::Stage;
+use crate::web::state::shared::Shared;
+use rows::Rows;
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use yew::functional::{Hook, HookContext};
+use yew::prelude::*;
+
+/// The sheet in its place.
+pub(super) fn sheet(props: ShareProps) -> Html {
+    piece(props)
+}
+
+impl Piece for ShareProps {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        use_sheet(self).run(hooks)
+    }
+}
+
+#[hook]
+fn use_sheet(props: &ShareProps) -> Html {
+    let words = props.lang.share();
+    let choice = use_state_eq(|| {
+        let look = Look { lang: props.lang, ..Look::default() };
+        Choice { is_at: false, is_redacted: false, form: Form::Frame, look }
+    });
+    let redacted = use_memo(props.reading.clone(), |reading| redact(reading));
+    let redacted_run = use_redacted_run(props, choice.is_redacted, &redacted.text);
+    let shown = props.stage.as_ref().map(|stage| RunOfText::shown(stage));
+    let run = if choice.is_redacted { redacted_run } else { shown.clone() };
+    let text: Rc<str> = match choice.is_redacted {
+        true => redacted.text.as_str().into(),
+        false => Rc::clone(&props.reading.text),
+    };
+    let at = choice.is_at.then_some(props.playhead);
+    let look = Look { at, lang: props.lang, ..choice.look };
+    let pictures = use_pictures(run.as_ref(), &text, look);
+    let mark = mark_at(run.as_ref().or(shown.as_ref()), props.playhead, props.selection);
+    let fragment = fragment(&text, at, mark.as_deref());
+    let has_mark = mark.is_some();
+    let name = match choice.is_redacted || props.name.is_empty() {
+        true => "run".to_owned(),
+        false => props.name.to_string(),
+    };
+    let is_waiting = choice.is_redacted && run.is_none() && props.stage.is_some();
+    let rows = Rows { props, choice, redacted: &redacted, text, name, fragment, has_mark, run, pictures };
+    html! {
+        <div class="share">
+            { rows.link_row() }
+            { rows.embed_row() }
+            { rows.save_row() }
+            <p class="small" role="status">
+                if is_waiting { { words.records } } else if props.stage.is_none() { { words.no_run } }
+            </p>
+            <p class="small about">{ words.about }</p>
+        </div>
+    }
+}
+
+/// The run of the redacted text: recorded when it is asked for, and kept as long as the text is the same.
+#[hook]
+fn use_redacted_run(props: &ShareProps, is_redacted: bool, text: &str) -> Option<RunOfText> {
+    let run = use_state(|| None);
+    let asked = props.stage.clone().filter(|_| is_redacted);
+    use_effect_with((asked, props.reading.clone()), {
+        let (run, text) = (run.clone(), text.to_owned());
+        move |(asked, _): &(Option<Shared<Stage>>, _)| {
+            let alive = Rc::new(Cell::new(true));
+            if let Some(stage) = asked.clone() {
+                let alive = Rc::clone(&alive);
+                spawn_local(async move {
+                    let made = RunOfText::record(&text, &RunOfText::shown(&stage)).await;
+                    if alive.get() {
+                        run.set(Some(made));
+                    }
+                });
+            }
+            move || alive.set(false)
+        }
+    });
+    (*run).clone()
+}
+
+/// The pictures of a run, made when the sheet has been drawn.
+#[hook]
+fn use_pictures(run: Option<&RunOfText>, text: &Rc<str>, look: Look) -> Option<Rc<Pictures>> {
+    let pictures = use_state(|| None);
+    use_effect_with((run.cloned(), look), {
+        let (pictures, text) = (pictures.clone(), Rc::clone(text));
+        move |(run, look): &(Option<RunOfText>, Look)| {
+            let alive = Rc::new(Cell::new(true));
+            match run.clone() {
+                None => pictures.set(None),
+                Some(run) => {
+                    let (alive, look) = (Rc::clone(&alive), *look);
+                    spawn_local(async move {
+                        browser::pause().await;
+                        if alive.get() {
+                            pictures.set(Some(Rc::new(Pictures::of(&run, &text, look))));
+                        }
+                    });
+                }
+            }
+            move || alive.set(false)
+        }
+    });
+    (*pictures).clone()
+}
