@@ -1,5 +1,6 @@
 // embed.html: the player as a page of its own, for frames. What it shows stands behind the `#` of its address, or comes
-// from the page around it as messages; docs/embedding.md has both. Nothing is read from `?`, kept, or asked of a network.
+// from the page around it as messages; docs/embedding.md has both. Nothing is read from `?` or kept, and of the network it
+// asks for what lies beside it, when a reader wants a text to run.
 "use strict";
 {
   /** @typedef {import("./job-playground").Film} Film */
@@ -9,9 +10,14 @@
   const MESSAGES = 1;
 
   // What may stand behind `&`, and what a host may change: attributes of the element.
-  const KEYS = ["at", "theme", "lang", "controls", "beats", "why", "lines", "label", "href"];
+  const KEYS = ["at", "theme", "lang", "controls", "beats", "why", "lines", "label", "href", "mode", "faults"];
 
   const player = document.createElement("job-playground");
+  const { origin, pathname } = location;
+  /** @type {any} */ (player.constructor).engine = () => import(new URL("live.js", origin + pathname).href);
+
+  // A film is not larger than this: a short address can unfold to gigabytes.
+  const MOST_LETTERS = 8_000_000;
 
   /**
    * A film out of an address: JSON, deflated, in base64url.
@@ -20,8 +26,14 @@
    */
   const unpacked = async (data) => {
     const bytes = Uint8Array.from(atob(data.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
-    const text = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-    return new Response(text).json();
+    const unfolded = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    const reader = unfolded.pipeThrough(new TextDecoderStream()).getReader();
+    let text = "";
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      text += part.value;
+      if (text.length > MOST_LETTERS) throw new RangeError(`a film of more than ${MOST_LETTERS} letters`);
+    }
+    return JSON.parse(text);
   };
 
   /** @param {Record<string, string | null | undefined>} keys */
@@ -41,14 +53,15 @@
   const PAGE = new URL("../../", location.href).href;
 
   /**
-   * A film as a whole, as `f1.…`, or a text as `v1.…`, which has to be recorded first.
+   * A film as a whole, as `f1.…`, or a text, which is recorded when a reader asks for it: as `v1.…` or as it is.
    * @param {Film | string} run
    */
   const load = async (run) => {
-    player.setAttribute("href", PAGE);
+    const isLink = typeof run === "string" && run.startsWith("v1.");
+    player.setAttribute("href", isLink ? `${PAGE}#${run}` : PAGE);
     if (typeof run === "object") player.film = run;
     else if (run.startsWith("f1.")) player.film = await unpacked(run.slice(3));
-    else if (run) player.setAttribute("href", `${PAGE}#${run}`);
+    else if (run) player.setAttribute("state", run);
   };
 
   /** @param {unknown} error */
@@ -81,6 +94,8 @@
     load: async ({ film, state, at, id }) => {
       if (at) player.setAttribute("at", at);
       await load(film ?? state ?? "");
+      // What the page around it asks for nobody has to press for; that there is no film is an event.
+      if (state) await player.load().catch(() => {});
       if (id !== undefined) ready({ id });
     },
     seek: ({ at }) => player.seek(at),
@@ -89,7 +104,8 @@
     pause: () => player.pause(),
     select: ({ step, object }) => player.select(step, object),
     config: set,
-    get: ({ what, id }) => say("got", { id, what, value: what === "link" ? player.link({ at: true }) : player.film?.state }),
+    get: async ({ what, id }) =>
+      say("got", { id, what, value: what === "svg" ? await player.svg() : what === "link" ? player.link({ at: true }) : player.film?.state }),
   };
 
   addEventListener("message", ({ source, data }) => {
@@ -97,7 +113,7 @@
       Promise.resolve(HEARD[data.type](data)).catch(failed);
   });
 
-  for (const type of ["time", "select", "play", "pause", "ended", "open", "error"])
+  for (const type of ["time", "select", "play", "pause", "ended", "change", "open", "error"])
     player.addEventListener(`jp-${type}`, (event) => say(type, /** @type {CustomEvent} */ (event).detail));
   player.addEventListener("jp-ready", () => ready());
 
@@ -112,5 +128,5 @@
   document.querySelector("main")?.append(player);
   new ResizeObserver(() => say("height", height())).observe(player);
   hello();
-  load(run).catch(failed);
+  load(/^[fv]\d+\./.test(run) ? run : decodeURIComponent(run)).catch(failed);
 }

@@ -11,7 +11,7 @@
   // The newest form of film that this player knows; it plays all that came before.
   const FILMS = 1;
 
-  // Where this file is: beside it is the engine. Not known of a script inside a page.
+  // Where this file is: beside it lies what is loaded on demand. Not known of a script inside a page or a bundle.
   const HERE = (/** @type {HTMLScriptElement | null} */ (document.currentScript ?? document.querySelector("script[src*=job-playground]")))?.src;
 
   // How long a moment stays while playing.
@@ -230,7 +230,11 @@
   };
 
   class Player extends HTMLElement {
-    static observedAttributes = ["at", "film", "href", "label", "lines", "src"];
+    static observedAttributes = ["at", "film", "href", "label", "lines", "src", "state"];
+
+    // Loads what makes films of texts, and what not every reader needs. A page or a bundle may say where that is.
+    /** @type {any} */
+    static engine = HERE && (() => import(new URL("live.js", HERE).href));
 
     #head = el("div", {});
     #lanes = el("div", {});
@@ -302,7 +306,7 @@
       else if (!this.isConnected) return;
       else if (!this.#film) this.#offer();
       else if (name === "at") this.seek(value ?? "end");
-      else if (name === "film" || name === "src") {
+      else if (/film|src|state/.test(name)) {
         this.#loading = undefined;
         this.#begin();
       }
@@ -323,15 +327,16 @@
     // A text, a link to one, or a file with one.
     get #text() {
       const { innerHTML, textContent } = this.querySelector("template") ?? this.querySelector("pre") ?? {};
-      return HERE && this.getAttribute("mode") !== "edit" && (this.getAttribute("src") ?? this.getAttribute("state") ?? (textContent || innerHTML));
+      return Player.engine && this.getAttribute("mode") !== "edit" && (this.getAttribute("src") ?? this.getAttribute("state") ?? (textContent || innerHTML));
     }
 
-    // Makes films of texts, and of runs that are disturbed.
     /** @returns {Promise<typeof import("./live.js")>} */
     async #live() {
-      return import(new URL("live.js", HERE).href).catch(({ message }) => {
-        throw Object.assign(new Error(message), { reason: "engine" });
-      });
+      try {
+        return await Player.engine();
+      } catch (error) {
+        throw Object.assign(new Error(String(error)), { reason: "engine" });
+      }
     }
 
     /** @param {string | true} [trouble] in words, if there are any */
@@ -392,11 +397,15 @@
       this.#seen.disconnect();
       return (this.#loading ??= this.#fetch().catch((error) => {
         this.#loading = undefined;
-        const { reason = "film", message } = error;
-        if (!this.#film) this.#offer(reason === "text" ? message : true);
-        this.#emit("error", { reason, message });
+        this.#fail(error);
         throw error;
       }));
+    }
+
+    /** @param {{reason?: string, message: string}} error */
+    #fail({ reason = "film", message }) {
+      if (!this.#film) this.#offer(reason === "text" ? message : true);
+      this.#emit("error", { reason, message });
     }
 
     async #fetch() {
@@ -414,7 +423,6 @@
         const src = other ? source.replace(/(\.film)?\.json/, `.${other}$&`) : source;
         this.film = await (await fetch(new URL(src, this.baseURI))).json();
       }
-      if (this.getAttribute("mode") === "play" && HERE) (await this.#live()).offerFaults(this, this.#footer);
     }
 
     get film() {
@@ -441,6 +449,8 @@
       this.#sheet.setAttribute("class", "jp on moves");
       this.#isReady();
       this.#emit("ready", { moments: film.moments.length });
+      // What readers may do to the run, if its author lets them.
+      if (this.getAttribute("mode") === "play") this.#live().then((live) => live.offerFaults(this, this.#footer)).catch((error) => this.#fail(error));
     }
 
     /** @param {Film} film */
@@ -676,7 +686,15 @@
       const film = this.#film;
       const [page, fragment = ""] = this.#page.split("#");
       const state = fragment.split("&")[0] || (film?.state ?? "");
-      return page && new URL(`${page}#${state}${at && film ? `&at=${this.now / 1000}s` : ""}`, this.baseURI).href;
+      const { protocol, href } = new URL(`${page || "."}#${state}${at && film ? `&at=${this.now / 1000}s` : ""}`, this.baseURI);
+      // An address that is a program leads nowhere.
+      return page && /^(http|file)/.test(protocol) ? href : "";
+    }
+
+    // The picture of what is shown, as a file.
+    async svg() {
+      await this.#load();
+      return (await this.#live()).svgOf(this);
     }
 
     /** @type {(name: string, detail?: object, cancelable?: boolean) => boolean} */

@@ -136,6 +136,27 @@ test("methods, properties and events", async ({ page, host }) => {
   await expect(player(page).locator(".told")).toContainText("37 s");
 });
 
+test("svg(): the picture of what is shown, as a file that opens the run", async ({ page, host }) => {
+  await show(host, 'at="9s"');
+  const { state, labels } = await film();
+  const svg = await call(page, "svg");
+  expect(svg).toMatch(/^<svg [^>]*viewBox="0 0 [\d. ]+"/);
+  expect(svg).toContain(`<metadata>job-playground#${state}&amp;at=8.225s</metadata>`);
+  expect(host.asked.filter((path) => /wasm/.test(path)), "no engine").toEqual([]);
+  // It stands for itself: no style, no script, nothing from elsewhere.
+  expect(svg).not.toMatch(/class=|var\(|<style|<script|href=|cqw/);
+  const drawn = await page.evaluate(async (text) => {
+    const image = new Image();
+    image.src = `data:image/svg+xml,${encodeURIComponent(text)}`;
+    return image.decode().then(() => [image.width, image.height], String);
+  }, svg);
+  const lanes = await player(page).locator(".lanes").boundingBox();
+  expect(drawn[0]).toBeCloseTo((await player(page).boundingBox()).width, -1);
+  expect(drawn[1]).toBeGreaterThan(lanes.height);
+  for (const [, , name] of labels) expect(svg).toContain(name);
+  expect(svg).toContain("0:08.225");
+});
+
 test("frameworks set attributes as properties", async ({ page, host }) => {
   await host.open('<div id="place"></div>');
   await page.evaluate((text) => {
@@ -152,6 +173,15 @@ test("a host may open the link in its own way", async ({ page, host }) => {
   await player(page).locator(".open").click();
   expect((await host.events("open"))[0][1].href).toBe("https://playground.example/#v1.text.sum&at=51.365s");
   expect(page.context().pages().length).toBe(1);
+});
+
+test("an address that is a program is no link", async ({ page, host }) => {
+  await host.open(`<job-playground src="${CASE}.en.film.json" href="javascript:document.title=1"></job-playground>`);
+  await expect(begin(page)).toBeVisible();
+  await expect(player(page).locator(".open")).toHaveCount(0);
+  await begin(page).click();
+  await expect(player(page).locator(".mark").first()).toBeVisible();
+  await expect(player(page).locator(".open")).toHaveCount(0);
 });
 
 test("what is to be edited leads to the page", async ({ page, host }) => {
