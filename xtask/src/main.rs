@@ -14,6 +14,7 @@ mod hosts;
 mod index;
 mod install;
 mod page;
+mod release;
 mod server;
 mod service_worker;
 mod sizes;
@@ -31,6 +32,8 @@ cargo xtask sizes                          what of dist/ a browser downloads, ag
 cargo xtask test [--no-browser]            everything that must hold, with one closing line
 cargo xtask test --all-browsers            that, and gestures in Firefox and WebKitGTK
 cargo xtask hosts NAME                     a site of others with runs in it: mdbook, mkdocs, sphinx, hugo, ...
+cargo xtask release [--check]              all files of a release into target/release-files; --check tries them
+cargo xtask release --terminal             that of the program alone, for this machine
 cargo xtask bench                          how long recording, seeking and a frame of the page take";
 
 /// The port of `serve`, unless another is asked for.
@@ -61,6 +64,9 @@ fn run(arguments: &[String]) -> Result<(), Failure> {
         ["test", "--all-browsers"] => check::all(Browsers::All),
         ["test", "--no-browser"] => check::all_but_browser(),
         ["hosts", name] => hosts::check(name),
+        ["release"] => release::all(),
+        ["release", "--check"] => release::checked(),
+        ["release", "--terminal"] => release::terminal(),
         ["bench"] => bench::run(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");
