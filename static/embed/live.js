@@ -92,6 +92,7 @@ SHEET.replaceSync(`
   .faults button:hover { background: var(--well); }
   .faults [aria-disabled=true] { color: var(--ink-3); border-style: dashed; cursor: default; background: none; }
   .faults span { flex: 1; }
+  .faults [hidden] { display: none; }
 `);
 
 // The film that each player shows by its row, and what ends the row when another run comes.

@@ -5,7 +5,7 @@ mod archive;
 mod check;
 mod npm;
 
-use crate::{Failure, cargo, embed, files, page};
+use crate::{Failure, cargo, embed, files, headers, page};
 use archive::Files;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -21,10 +21,6 @@ const SUMS: &str = "SHA256SUMS";
 
 /// What `integrity` has to say about each script.
 const INTEGRITY: &str = "integrity.json";
-
-/// What of a server with versions of the player is to be sent: they stay as they are.
-const HEADERS: &str =
-    "/embed/*\n  Access-Control-Allow-Origin: *\n  Cache-Control: public, max-age=31536000, immutable\n";
 
 /// Where all of it lies.
 fn folder() -> PathBuf {
@@ -84,7 +80,8 @@ fn embed_zip(version: &str) -> Result<Files, Failure> {
     files.add(format!("{own}{INTEGRITY}"), serde_json::to_string_pretty(&integrity)? + "\n");
     let sums: String = files.below(&own).map(|(name, content)| sum_line(name, content)).collect();
     files.add(format!("{own}{SUMS}"), sums);
-    files.add("_headers", HEADERS);
+    let with_origin = format!("\n  {}\n", headers::ANY_ORIGIN);
+    files.add(headers::NAME, headers::OF_VERSIONS.replacen('\n', &with_origin, 1));
     for path in files::under(&files::root().join("kits"))? {
         files.add(files::address(&path, &files::root()), files::read(&path)?);
     }

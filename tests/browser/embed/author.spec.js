@@ -1,6 +1,6 @@
 // What an author can say: attributes, slots, properties, methods and events; and what becomes of mistakes.
 import { readFileSync } from "node:fs";
-import { begin, embed, expect, filmOf, number, player, test, yamlOf } from "./host.js";
+import { begin, embed, expect, filmOf, number, player, POLICY, test, yamlOf } from "./host.js";
 
 const CASE = "backoff_limit_two_then_success";
 const film = async () => JSON.parse(await filmOf(CASE));
@@ -137,7 +137,7 @@ test("methods, properties and events", async ({ page, host }) => {
 });
 
 test("svg(): the picture of what is shown, as a file that opens the run", async ({ page, host }) => {
-  await show(host, 'at="9s"');
+  await show(host, 'at="9s"', { policy: POLICY.replace("img-src", "img-src data:") });
   const { state, labels } = await film();
   const svg = await call(page, "svg");
   expect(svg).toMatch(/^<svg [^>]*viewBox="0 0 [\d. ]+"/);
