@@ -40,6 +40,8 @@ const drawn = (node) => {
   if (isShape || node.nodeName === "text")
     for (const [name, value] of Object.entries(looks(style, isShape ? LOOKS : WORDS))) copy.setAttribute(name, value);
   else if (style.opacity !== "1") copy.setAttribute("opacity", style.opacity);
+  // A drawing may reach out of its frame.
+  if (node.nodeName === "svg") copy.setAttribute("overflow", "visible");
   for (const name of LENGTHS) {
     const { baseVal } = /** @type {any} */ (node)[name] ?? {};
     if (node.hasAttribute(name)) copy.setAttribute(name, `${px(baseVal.value ?? baseVal[0].value)}`);
@@ -63,17 +65,18 @@ const written = (root, left, top) => {
     const style = getComputedStyle(/** @type {Element} */ (node.parentElement));
     /** @type {DOMRect | undefined} */
     let last;
-    for (const { 0: word, index } of node.data.matchAll(/\S+\s*/g)) {
+    // A line may end within a word.
+    for (const { 0: letters, index } of node.data.matchAll(/\S\s*/gu)) {
       range.setStart(node, index);
-      range.setEnd(node, index + word.trimEnd().length);
+      range.setEnd(node, index + letters.trimEnd().length);
       const box = range.getBoundingClientRect();
       if (!box.width) continue;
-      if (last && Math.abs(box.top - last.top) < 2) /** @type {SVGElement} */ (lines.at(-1)).append(word);
+      if (last && Math.abs(box.top - last.top) < 2) /** @type {SVGElement} */ (lines.at(-1)).append(letters);
       else {
         // The foot of the letters is a fifth of their size above that of their line.
         const y = box.bottom - top - box.height / 2 + parseFloat(style.fontSize) * 0.36;
         const own = looks(style, ["font-size", "font-weight", "font-family"]);
-        lines.push(el("text", { x: px(box.left - left), y: px(y), fill: style.color, ...own }, word));
+        lines.push(el("text", { x: px(box.left - left), y: px(y), fill: style.color, ...own }, letters));
       }
       last = box;
     }

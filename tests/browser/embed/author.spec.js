@@ -137,7 +137,7 @@ test("methods, properties and events", async ({ page, host }) => {
 });
 
 test("svg(): the picture of what is shown, as a file that opens the run", async ({ page, host }) => {
-  await show(host, 'at="9s"', { policy: POLICY.replace("img-src", "img-src data:") });
+  await host.open(await embed(CASE, { attributes: 'at="9s"' }), { policy: POLICY.replace("img-src", "img-src data:") });
   const { state, labels } = await film();
   const svg = await call(page, "svg");
   expect(svg).toMatch(/^<svg [^>]*viewBox="0 0 [\d. ]+"/);
