@@ -39,7 +39,10 @@ fn a_figure_is_as_its_author_wants_it() {
     assert!(html.starts_with("<figure><job-playground lang=\"zh-CN\" at=\"4s\" why=\"full\" film='"), "{html:.200}");
     assert!(html.contains("<figcaption>Pi &amp; “co”</figcaption></figure>"));
     let (_, html, _) = figure("live=true mode=play faults='fail evict'");
-    assert!(html.starts_with("<figure><job-playground lang=\"en\" mode=\"play\" faults=\"fail evict\"><a href="), "{html:.200}");
+    assert!(
+        html.starts_with("<figure><job-playground lang=\"en\" mode=\"play\" faults=\"fail evict\"><a href="),
+        "{html:.200}"
+    );
     assert!(html.contains("<pre><code class=\"language-yaml\">apiVersion: batch/v1&#10;"));
     let (_, html, _) = figure("at=mark:pod-1 beats=\"0s;end\"");
     assert!(html.contains(" at=\"mark:pod-1\" beats=\"0s;end\" film='"), "{html:.200}");

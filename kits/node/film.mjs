@@ -1,9 +1,10 @@
 // Films on a server or in a build: their schema, and whether something is one.
 
-/** @typedef {import("./job-playground").Film} Film */
+/** @typedef {import("./job-playground.js").Film} Film */
 /** @typedef {Record<string, any>} Schema */
 
-/** The schema of films of version 1: film.v1.schema.json. The package brings it here. */
+// The schema of films of version 1: film.v1.schema.json. The package brings it here.
+/** @type {Schema} */
 export const schema = {};
 
 /** @type {Record<string, (value: unknown) => boolean>} */
@@ -20,7 +21,7 @@ const is = (value, type) => TYPES[type]?.(value) ?? typeof value === type;
 /** @type {(value: any, rules: Schema | boolean, at: string) => string[]} */
 function faults(value, rules, at) {
   if (typeof rules === "boolean") return rules ? [] : [`${at} is not known`];
-  if (rules.$ref) return faults(value, /** @type {Schema} */ (schema).$defs[rules.$ref.replace("#/$defs/", "")], at);
+  if (rules.$ref) return faults(value, schema.$defs[rules.$ref.replace("#/$defs/", "")], at);
   const { type, minLength = 0, maxLength = Infinity, minItems = 0, maxItems = Infinity, prefixItems = [] } = rules;
   if (type && ![type].flat().some((one) => is(value, one))) return [`${at} is no ${[type].flat().join(" or ")}`];
   /** @type {string[]} */

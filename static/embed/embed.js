@@ -3,7 +3,7 @@
 // asks for what lies beside it, when a reader wants a text to run.
 "use strict";
 {
-  /** @typedef {import("./job-playground").Film} Film */
+  /** @typedef {import("./job-playground.js").Film} Film */
 
   // Of the product, and of the messages.
   const VERSION = "0.1.0";

@@ -4,7 +4,7 @@
 "use strict";
 {
   /**
-   * @import {Film, Sentence, Shape} from "./job-playground"
+   * @import {Film, Sentence, Shape} from "./job-playground.js"
    * @typedef {HTMLElement & SVGElement} Drawn
    */
 
@@ -233,8 +233,8 @@
     static observedAttributes = ["at", "film", "href", "label", "lines", "src", "state"];
 
     // Loads what makes films of texts, and what not every reader needs. A page or a bundle may say where that is.
-    /** @type {any} */
-    static engine = HERE && (() => import(new URL("live.js", HERE).href));
+    /** @type {() => Promise<typeof import("./live.js")>} */
+    static engine = async () => import(new URL("live.js", HERE).href);
 
     #head = el("div", {});
     #lanes = el("div", {});
@@ -327,16 +327,13 @@
     // A text, a link to one, or a file with one.
     get #text() {
       const { innerHTML, textContent } = this.querySelector("template") ?? this.querySelector("pre") ?? {};
-      return Player.engine && this.getAttribute("mode") !== "edit" && (this.getAttribute("src") ?? this.getAttribute("state") ?? (textContent || innerHTML));
+      return this.getAttribute("mode") !== "edit" && (this.getAttribute("src") ?? this.getAttribute("state") ?? (textContent || innerHTML));
     }
 
-    /** @returns {Promise<typeof import("./live.js")>} */
-    async #live() {
-      try {
-        return await Player.engine();
-      } catch (error) {
-        throw Object.assign(new Error(String(error)), { reason: "engine" });
-      }
+    #live() {
+      return Player.engine().catch(({ message }) => {
+        throw Object.assign(new Error(message), { reason: "engine" });
+      });
     }
 
     /** @param {string | true} [trouble] in words, if there are any */

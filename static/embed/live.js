@@ -4,7 +4,7 @@
 import start, { film, filmWith, needsTimeZones } from "./engine.js";
 export { svgOf } from "./svg.js";
 
-/** @import {Film, JobPlayground} from "./job-playground" */
+/** @import {Film, JobPlayground} from "./job-playground.js" */
 
 /** @type {(error: Error, reason: string) => never} */
 const fail = (error, reason) => {
@@ -85,15 +85,23 @@ const WORDS = {
   },
 };
 
-const SHEET = new CSSStyleSheet();
-SHEET.replaceSync(`
-  .faults.ui { display: flex; align-items: center; gap: 8px; height: 52px; margin: 0 var(--side); border-top: 1px solid var(--line); overflow: auto hidden; scrollbar-width: none; white-space: nowrap; }
-  .faults button { flex: none; height: 32px; padding: 0 12px; border: 1px solid var(--line-2); border-radius: 16px; color: var(--ink); }
-  .faults button:hover { background: var(--well); }
-  .faults [aria-disabled=true] { color: var(--ink-3); border-style: dashed; cursor: default; background: none; }
-  .faults span { flex: 1; }
-  .faults [hidden] { display: none; }
-`);
+/** @type {CSSStyleSheet | undefined} */
+let sheet;
+// On a server there is none.
+const sheetOfRow = () => {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(`
+      .faults.ui { display: flex; align-items: center; gap: 8px; height: 52px; margin: 0 var(--side); border-top: 1px solid var(--line); overflow: auto hidden; scrollbar-width: none; white-space: nowrap; }
+      .faults button { flex: none; height: 32px; padding: 0 12px; border: 1px solid var(--line-2); border-radius: 16px; color: var(--ink); }
+      .faults button:hover { background: var(--well); }
+      .faults [aria-disabled=true] { color: var(--ink-3); border-style: dashed; cursor: default; background: none; }
+      .faults span { flex: 1; }
+      .faults [hidden] { display: none; }
+    `);
+  }
+  return sheet;
+};
 
 // The film that each player shows by its row, and what ends the row when another run comes.
 /** @type {WeakMap<JobPlayground, {film: Film | undefined, end: AbortController}>} */
@@ -107,7 +115,7 @@ export const offerFaults = (player, footer) => {
   if (other?.film === player.film) return;
   other?.end.abort();
   root.querySelector(".faults")?.remove();
-  if (!root.adoptedStyleSheets.includes(SHEET)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, SHEET];
+  if (!root.adoptedStyleSheets.includes(sheetOfRow())) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheetOfRow()];
   const own = { film: player.film, end: new AbortController() };
   rows.set(player, own);
   const words = WORDS[player.film?.lang.startsWith("zh") ? "zh" : "en"];

@@ -1,7 +1,7 @@
 // The picture of what a player shows, as a file of its own: the lanes, how it went, and the playhead, in the colours and at
 // the size in which they are seen. Loaded with live.js.
 
-/** @import {JobPlayground} from "./job-playground" */
+/** @import {JobPlayground} from "./job-playground.js" */
 
 const SPACE = "http://www.w3.org/2000/svg";
 

@@ -127,7 +127,8 @@ mod tests {
 
     #[test]
     fn sheets_are_small_and_scripts_stay() {
-        let script = "a.replaceSync(`\n:host { display: block; }\n.a > b, .c { color: ${x({ y: 1 })}; }\n`);\nb({ c: 1 });\n";
+        let script =
+            "a.replaceSync(`\n:host { display: block; }\n.a > b, .c { color: ${x({ y: 1 })}; }\n`);\nb({ c: 1 });\n";
         let small = "a.replaceSync(`:host{display:block}.a>b, .c{color:${x({y:1 })}}`);\nb({ c: 1 });\n";
         assert_eq!(with_small_sheets(script), small);
     }

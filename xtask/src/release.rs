@@ -96,7 +96,7 @@ fn embed_zip(version: &str) -> Result<Files, Failure> {
 /// The library and the program as crates.io takes them.
 fn crate_file(package: &cargo::Package) -> Result<(), Failure> {
     // Whether it builds from what is in it: `check`.
-    cargo::run(&["package", "--package", "job-playground", "--locked", "--no-verify", "--allow-dirty"])?;
+    cargo::run(&["package", "--package", "job-playground", "--locked", "--no-verify", "--allow-dirty", "--quiet"])?;
     let name = format!("job-playground-{}.crate", package.version);
     write(&name, &files::read(&package.target.join("package").join(&name))?)
 }
