@@ -13,8 +13,8 @@
   const KEYS = ["at", "theme", "lang", "controls", "beats", "why", "lines", "label", "href", "mode", "faults"];
 
   const player = document.createElement("job-playground");
-  const { origin, pathname } = location;
-  /** @type {any} */ (player.constructor).engine = () => import(new URL("live.js", origin + pathname).href);
+  // Beside this page, as the player cannot know within it.
+  /** @type {any} */ (player.constructor).engine = () => import(new URL("live.js", location.href).href);
 
   // A film is not larger than this: a short address can unfold to gigabytes.
   const MOST_LETTERS = 8_000_000;
