@@ -236,8 +236,8 @@
     /** @type {() => Promise<typeof import("./live.js")>} */
     static engine = async () => import(new URL("live.js", HERE).href);
 
-    #head = el("div", {});
-    #lanes = el("div", {});
+    #head = el("div", { part: "title" });
+    #lanes = el("div", { part: "lanes" });
     #because = el("div", { class: "because" });
     #why = el("div", { class: "ui row why", part: "why" }, this.#because, el("slot", { name: "action" }));
     #footer = el("footer", { class: "ui row", part: "controls" });
