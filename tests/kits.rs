@@ -38,6 +38,12 @@ fn a_figure_is_as_its_author_wants_it() {
     assert_eq!((code, errors.as_str()), (Some(0), ""));
     assert!(html.starts_with("<figure><job-playground lang=\"zh-CN\" at=\"4s\" why=\"full\" film='"), "{html:.200}");
     assert!(html.contains("<figcaption>Pi &amp; “co”</figcaption></figure>"));
+    let (_, html, _) = figure("live=true mode=play faults='fail evict'");
+    assert!(
+        html.starts_with("<figure><job-playground lang=\"en\" mode=\"play\" faults=\"fail evict\"><a href="),
+        "{html:.200}"
+    );
+    assert!(html.contains("<pre><code class=\"language-yaml\">apiVersion: batch/v1&#10;"));
     let (_, html, _) = figure("at=mark:pod-1 beats=\"0s;end\"");
     assert!(html.contains(" at=\"mark:pod-1\" beats=\"0s;end\" film='"), "{html:.200}");
 }
@@ -48,6 +54,7 @@ fn what_is_no_attribute_is_told_with_the_line() {
         ("at=soon", "guide/pi.md:12: at=\"soon\""),
         ("lang=fr", "guide/pi.md:12: lang=\"fr\""),
         ("theme=blue", "guide/pi.md:12: theme=\"blue\""),
+        ("live=maybe", "guide/pi.md:12: live=\"maybe\""),
         ("onclick=\"alert()\"", "guide/pi.md:12: a run has no attribute `onclick`"),
         ("at", "guide/pi.md:12: write attributes like"),
         ("at=\"4s", "not `at=\"4s`"),

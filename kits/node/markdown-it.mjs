@@ -3,9 +3,10 @@
 import { asked, figure } from "./figure.mjs";
 
 // `vue: false` where pages are no templates of Vue, as in Eleventy.
-export default function jobPlayground(md, { vue = true, ...options } = {}) {
+/** @type {(md: any, options?: {vue?: boolean, page?: string}) => void} */
+const jobPlayground = (md, { vue = true, ...options } = {}) => {
   const fence = md.renderer.rules.fence;
-  md.renderer.rules.fence = (tokens, index, ...rest) => {
+  md.renderer.rules.fence = (/** @type {any[]} */ tokens, /** @type {number} */ index, /** @type {any[]} */ ...rest) => {
     const { content, info } = tokens[index];
     const attributes = asked(info);
     if (attributes === undefined) return fence(tokens, index, ...rest);
@@ -14,4 +15,6 @@ export default function jobPlayground(md, { vue = true, ...options } = {}) {
     // In a template `{{ }}` means something.
     return vue ? html.replace("<figure", "<figure v-pre") : html;
   };
-}
+};
+
+export default jobPlayground;

@@ -2,6 +2,7 @@
 import { asked, figure } from "./figure.mjs";
 
 // In MDX, HTML is code: an element whose content is given as a text.
+/** @param {string} html */
 const inMdx = (html) => {
   const value = { type: "Literal", value: html };
   const property = { type: "Property", kind: "init", key: { type: "Identifier", name: "__html" }, value };
@@ -13,14 +14,18 @@ const inMdx = (html) => {
 };
 
 // `mdx: false` where Markdown is not MDX, as in Astro's `.md`.
-export default function jobPlayground({ mdx = true, ...options } = {}) {
-  return (tree, file) => {
+/** @type {(options?: {mdx?: boolean, page?: string}) => (tree: any, file: any) => void} */
+const jobPlayground =
+  ({ mdx = true, ...options } = {}) =>
+  (tree, file) => {
+    /** @type {(node: any) => any} */
     const shown = (node) => {
       const attributes = node.type === "code" ? asked(`${node.lang} ${node.meta ?? ""}`) : undefined;
-      if (attributes === undefined) return node.children?.forEach((child, n) => (node.children[n] = shown(child))), node;
+      if (attributes === undefined) return node.children?.forEach((/** @type {any} */ child, /** @type {number} */ n) => (node.children[n] = shown(child))), node;
       const html = figure(node.value, attributes, file.path, options);
       return mdx ? inMdx(html) : { type: "html", value: html };
     };
     shown(tree);
   };
-}
+
+export default jobPlayground;

@@ -88,12 +88,12 @@ fn admitted(
         ObjectKind::Job => {
             let old = snapshot.jobs(&namespaces).into_iter().find(|job| is_it(&job.meta))?;
             let changed = admission::patch_job(old, change, FieldValidation::Warn);
-            changed.map(|changed| (changed.object != *old, changed.warnings))
+            changed.map(|changed| (changed.object != *old, changed.warnings()))
         }
         ObjectKind::CronJob => {
             let old = snapshot.cron_jobs(&namespaces).into_iter().find(|cron_job| is_it(&cron_job.meta))?;
             let changed = admission::patch_cron_job(old, change, FieldValidation::Warn);
-            changed.map(|changed| (changed.object != *old, changed.warnings))
+            changed.map(|changed| (changed.object != *old, changed.warnings()))
         }
     })
 }

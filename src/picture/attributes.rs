@@ -5,7 +5,8 @@ use crate::texts::Lang;
 use crate::time::{Span, Time};
 
 /// What is passed on to the element as it is.
-const OF_ELEMENT: [&str; 9] = ["theme", "load", "controls", "why", "lines", "beats", "label", "mode", "href"];
+const OF_ELEMENT: [&str; 10] =
+    ["theme", "load", "controls", "why", "lines", "beats", "label", "mode", "faults", "href"];
 
 /// What was said about a figure.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub struct Attributes {
     pub lang: Option<Lang>,
     /// What stands below it.
     pub caption: Option<String>,
+    /// Without a film: the reader's browser makes it of the text.
+    pub live: bool,
     /// What the element has, in order.
     pub of_element: Vec<(String, String)>,
 }
@@ -52,6 +55,8 @@ impl Attributes {
         match name {
             "lang" => self.lang = Some(language(value).ok_or_else(|| wrong("lang"))?),
             "caption" => self.caption = Some(value.to_owned()),
+            "live" if value == "true" => self.live = true,
+            "live" => return Err(wrong("live")),
             "at" => match Span::parse(value) {
                 Ok(span) => self.at = Some(Time::ZERO + span),
                 // A poster shows times alone; the player finds the others.

@@ -4,6 +4,7 @@
 use super::painter::{BESIDE, Painter, Words};
 use super::{Class, Kind};
 use crate::api::ObjectKey;
+use crate::order;
 use crate::timeline::crowd::{self, CellState, Crowd};
 use crate::timeline::many::Many;
 use crate::timeline::pods::{PodEnding, SegmentKind};
@@ -60,7 +61,7 @@ impl Painter<'_> {
                 }
             }
         }
-        stretches.sort_by_key(|(class, ..)| *class);
+        order::sort_by_key(&mut stretches, |(class, ..)| *class);
         for (class, (from, to), top) in stretches {
             let is_end = matches!(class, Class::Succeeded | Class::Failed);
             let (y, h) = match class {

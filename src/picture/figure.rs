@@ -19,13 +19,14 @@ pub fn figure(run: &Run<'_>, look: Look, page: &str, attributes: &Attributes) ->
     let at = look.at.map_or_else(String::new, |at| format!(" at=\"{}\"", at - Time::ZERO));
     let address = attribute(&format!("{page}#{}", svg::fragment(run, look.at)));
     let title = attribute(&Verdict::of(run, look.lang, look.at).sentence(look.lang));
-    let film = escaped(film::film(run, look.lang).trim_end()).replace('\'', "&#39;");
+    let film = || escaped(film::film(run, look.lang).trim_end()).replace('\'', "&#39;");
+    let film = if attributes.live { String::new() } else { format!(" film='{}'", film()) };
     let text = one_line(&escaped(run.text));
     let said = attributes.of_element.iter().map(|(name, value)| format!(" {name}=\"{}\"", attribute(value)));
     let said: String = said.collect();
     let caption = attributes.caption.as_deref().map(escaped).map(|words| format!("<figcaption>{words}</figcaption>"));
     format!(
-        "<figure><job-playground lang=\"{}\"{at}{said} film='{film}'><a href=\"{address}\"><img src=\"{}\" width=\"{width}\" \
+        "<figure><job-playground lang=\"{}\"{at}{said}{film}><a href=\"{address}\"><img src=\"{}\" width=\"{width}\" \
          height=\"{height}\" alt=\"{title}\" loading=\"lazy\"></a><details><summary>YAML</summary><pre><code \
          class=\"language-yaml\">{text}</code></pre></details></job-playground>{}</figure>\n",
         look.lang.tag(),

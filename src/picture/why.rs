@@ -4,6 +4,7 @@ use super::Run;
 use crate::api::ObjectKey;
 use crate::explain::mark::called;
 use crate::explain::{self, Counterfactual, Names, Selection, Tone, WhatIf, Why};
+use crate::order;
 use crate::texts::Lang;
 use crate::texts::sentence::{Phrase, Sentence};
 use serde_json::{Value, json};
@@ -24,7 +25,7 @@ const WHAT_IF_STEPS: usize = 10_000;
 pub(super) fn answers(run: &Run<'_>, asked: &[Selection]) -> Vec<Answer> {
     let mut asked: Vec<(u32, Option<ObjectKey>)> =
         asked.iter().flat_map(|on| [(on.step.0, None), (on.step.0, on.object)]).collect();
-    asked.sort_unstable();
+    order::sort(&mut asked);
     asked.dedup();
     let scenario = Rc::new(run.scenario.clone());
     let mut left = WHAT_IF_STEPS;

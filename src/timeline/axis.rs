@@ -4,6 +4,7 @@
 use super::idle::{Idle, IdleReason};
 use crate::cluster::reason::StepId;
 use crate::limits::BREAKS;
+use crate::order;
 use crate::time::{Span, Time};
 
 /// Maps times to positions, and back.
@@ -256,7 +257,7 @@ impl Axis {
 /// one length are all collapsed or none, so that the axis stays even.
 fn too_short(chosen: &[&Idle]) -> Option<Span> {
     let mut lengths: Vec<Span> = chosen.iter().map(|idle| idle.to - idle.from).collect();
-    lengths.sort_unstable();
+    order::sort(&mut lengths);
     lengths.len().checked_sub(BREAKS + 1).map(|position| lengths[position])
 }
 

@@ -5,6 +5,7 @@ use super::facts::Facts;
 use super::pods::Bar;
 use crate::api::{ConditionStatus, ConditionType, Job, JobId, Name, ObjectKey};
 use crate::cluster::reason::Component;
+use crate::order;
 use crate::recording::{Object, Recording, Verb, Version};
 use crate::time::{Span, Time};
 use std::rc::Rc;
@@ -286,7 +287,7 @@ fn overlaps(history: &[(Mark, &Rc<Job>, Verb)], bars: &[Bar], end: Time) -> Vec<
         changes.push((mark.at, 0, *mark));
     }
     // Within an instant ends come first: a pod that replaces one that ended at the same time does not overlap it.
-    changes.sort_unstable_by_key(|(at, delta, mark)| (*at, *delta, mark.step));
+    order::sort_by_key(&mut changes, |(at, delta, mark)| (*at, *delta, mark.step));
     let (mut alive, mut version) = (0i64, 0);
     let mut overlaps: Vec<Overlap> = Vec::new();
     let mut open: Option<Overlap> = None;

@@ -7,6 +7,7 @@ use super::job_lane::StretchKind;
 use super::{DetailLevel, JobTrack, Mark, Timeline};
 use crate::api::{ConditionType, ObjectKey};
 use crate::limits::{CRON_LANES, INPUT_BOXES, LANE_MARKS, LANES, TICKS};
+use crate::order;
 use crate::time::Time;
 
 /// What there is many of, besides pods.
@@ -111,7 +112,7 @@ fn states_of_cron_job(lane: &CronLane, jobs: &[JobTrack]) -> Vec<(Time, CellStat
             changes.extend(over.map(|at| (at, -1, None)));
         }
     }
-    changes.sort_by_key(|(at, ..)| *at);
+    order::sort_by_key(&mut changes, |(at, ..)| *at);
     let (mut active, mut idle) = (0, CellState::Waiting);
     let mut states = Vec::with_capacity(changes.len());
     for (at, delta, became) in changes {

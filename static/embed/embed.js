@@ -1,17 +1,20 @@
 // embed.html: the player as a page of its own, for frames. What it shows stands behind the `#` of its address, or comes
-// from the page around it as messages; docs/embedding.md has both. Nothing is read from `?`, kept, or asked of a network.
+// from the page around it as messages; docs/embedding.md has both. Nothing is read from `?` or kept, and of the network it
+// asks for what lies beside it, when a reader wants a text to run.
 "use strict";
 {
-  /** @typedef {import("./job-playground").Film} Film */
+  /** @typedef {import("./job-playground.js").Film} Film */
 
   // Of the product, and of the messages.
   const VERSION = "0.1.0";
   const MESSAGES = 1;
 
   // What may stand behind `&`, and what a host may change: attributes of the element.
-  const KEYS = ["at", "theme", "lang", "controls", "beats", "why", "lines", "label", "href"];
+  const KEYS = ["at", "theme", "lang", "controls", "beats", "why", "lines", "label", "href", "mode", "faults"];
 
   const player = document.createElement("job-playground");
+  // Beside this page, as the player cannot know within it.
+  /** @type {any} */ (player.constructor).engine = () => import(new URL("live.js", location.href).href);
 
   // A film is not larger than this: a short address can unfold to gigabytes.
   const MOST_LETTERS = 8_000_000;
@@ -50,14 +53,15 @@
   const PAGE = new URL("../../", location.href).href;
 
   /**
-   * A film as a whole, as `f1.…`, or a text as `v1.…`, which has to be recorded first.
+   * A film as a whole, as `f1.…`, or a text, which is recorded when a reader asks for it: as `v1.…` or as it is.
    * @param {Film | string} run
    */
   const load = async (run) => {
-    player.setAttribute("href", PAGE);
+    const isLink = typeof run === "string" && run.startsWith("v1.");
+    player.setAttribute("href", isLink ? `${PAGE}#${run}` : PAGE);
     if (typeof run === "object") player.film = run;
     else if (run.startsWith("f1.")) player.film = await unpacked(run.slice(3));
-    else if (run) player.setAttribute("href", `${PAGE}#${run}`);
+    else if (run) player.setAttribute("state", run);
   };
 
   /** @param {unknown} error */
@@ -90,6 +94,8 @@
     load: async ({ film, state, at, id }) => {
       if (at) player.setAttribute("at", at);
       await load(film ?? state ?? "");
+      // What the page around it asks for nobody has to press for; that there is no film is an event.
+      if (state) await player.load().catch(() => {});
       if (id !== undefined) ready({ id });
     },
     seek: ({ at }) => player.seek(at),
@@ -98,7 +104,8 @@
     pause: () => player.pause(),
     select: ({ step, object }) => player.select(step, object),
     config: set,
-    get: ({ what, id }) => say("got", { id, what, value: what === "link" ? player.link({ at: true }) : player.film?.state }),
+    get: async ({ what, id }) =>
+      say("got", { id, what, value: what === "svg" ? await player.svg() : what === "link" ? player.link({ at: true }) : player.film?.state }),
   };
 
   addEventListener("message", ({ source, data }) => {
@@ -106,7 +113,7 @@
       Promise.resolve(HEARD[data.type](data)).catch(failed);
   });
 
-  for (const type of ["time", "select", "play", "pause", "ended", "open", "error"])
+  for (const type of ["time", "select", "play", "pause", "ended", "change", "open", "error"])
     player.addEventListener(`jp-${type}`, (event) => say(type, /** @type {CustomEvent} */ (event).detail));
   player.addEventListener("jp-ready", () => ready());
 
@@ -121,5 +128,5 @@
   document.querySelector("main")?.append(player);
   new ResizeObserver(() => say("height", height())).observe(player);
   hello();
-  load(run).catch(failed);
+  load(/^[fv]\d+\./.test(run) ? run : decodeURIComponent(run)).catch(failed);
 }

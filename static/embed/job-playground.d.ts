@@ -128,12 +128,20 @@ export interface JobPlayground extends HTMLElement {
   select(step: number, object?: string | null): void;
   /** Where the whole page shows the run; with `at`, this moment of it. */
   link(what?: { at?: boolean }): string;
+  /** The picture of what is shown, as an SVG file in the colours of the moment. Loads `live.js`, and the film if it is not there yet. */
+  svg(): Promise<string>;
   addEventListener<Name extends keyof JobPlaygroundEvents>(
     name: Name,
     listener: (event: JobPlaygroundEvents[Name]) => void,
     options?: boolean | AddEventListenerOptions,
   ): void;
   addEventListener(name: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+}
+
+/** The class: `customElements.get("job-playground")`. */
+export interface JobPlaygroundConstructor extends CustomElementConstructor {
+  /** Loads what is loaded on demand, beside the script if nobody says otherwise; with a bundler `() => import("job-playground/engine")`. */
+  engine: () => Promise<typeof import("./live.js")>;
 }
 
 declare global {

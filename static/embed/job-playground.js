@@ -4,14 +4,14 @@
 "use strict";
 {
   /**
-   * @import {Film, Sentence, Shape} from "./job-playground"
+   * @import {Film, Sentence, Shape} from "./job-playground.js"
    * @typedef {HTMLElement & SVGElement} Drawn
    */
 
   // The newest form of film that this player knows; it plays all that came before.
   const FILMS = 1;
 
-  // Where this file is: beside it is the engine. Not known of a script inside a page.
+  // Where this file is: beside it lies what is loaded on demand. Not known of a script inside a page or a bundle.
   const HERE = (/** @type {HTMLScriptElement | null} */ (document.currentScript ?? document.querySelector("script[src*=job-playground]")))?.src;
 
   // How long a moment stays while playing.
@@ -230,10 +230,14 @@
   };
 
   class Player extends HTMLElement {
-    static observedAttributes = ["at", "film", "href", "label", "lines", "src"];
+    static observedAttributes = ["at", "film", "href", "label", "lines", "src", "state"];
 
-    #head = el("div", {});
-    #lanes = el("div", {});
+    // Loads what makes films of texts, and what not every reader needs. A page or a bundle may say where that is.
+    /** @type {() => Promise<typeof import("./live.js")>} */
+    static engine = async () => import(new URL("live.js", HERE).href);
+
+    #head = el("div", { part: "title" });
+    #lanes = el("div", { part: "lanes" });
     #because = el("div", { class: "because" });
     #why = el("div", { class: "ui row why", part: "why" }, this.#because, el("slot", { name: "action" }));
     #footer = el("footer", { class: "ui row", part: "controls" });
@@ -302,7 +306,7 @@
       else if (!this.isConnected) return;
       else if (!this.#film) this.#offer();
       else if (name === "at") this.seek(value ?? "end");
-      else if (name === "film" || name === "src") {
+      else if (/film|src|state/.test(name)) {
         this.#loading = undefined;
         this.#begin();
       }
@@ -323,13 +327,11 @@
     // A text, a link to one, or a file with one.
     get #text() {
       const { innerHTML, textContent } = this.querySelector("template") ?? this.querySelector("pre") ?? {};
-      return HERE && this.getAttribute("mode") !== "edit" && (this.getAttribute("src") ?? this.getAttribute("state") ?? (textContent || innerHTML));
+      return this.getAttribute("mode") !== "edit" && (this.getAttribute("src") ?? this.getAttribute("state") ?? (textContent || innerHTML));
     }
 
-    // Makes films of texts, and of runs that are disturbed.
-    /** @returns {Promise<typeof import("./live.js")>} */
-    async #live() {
-      return import(new URL("live.js", HERE).href).catch(({ message }) => {
+    #live() {
+      return Player.engine().catch(({ message }) => {
         throw Object.assign(new Error(message), { reason: "engine" });
       });
     }
@@ -392,11 +394,15 @@
       this.#seen.disconnect();
       return (this.#loading ??= this.#fetch().catch((error) => {
         this.#loading = undefined;
-        const { reason = "film", message } = error;
-        if (!this.#film) this.#offer(reason === "text" ? message : true);
-        this.#emit("error", { reason, message });
+        this.#fail(error);
         throw error;
       }));
+    }
+
+    /** @param {{reason?: string, message: string}} error */
+    #fail({ reason = "film", message }) {
+      if (!this.#film) this.#offer(reason === "text" ? message : true);
+      this.#emit("error", { reason, message });
     }
 
     async #fetch() {
@@ -414,7 +420,6 @@
         const src = other ? source.replace(/(\.film)?\.json/, `.${other}$&`) : source;
         this.film = await (await fetch(new URL(src, this.baseURI))).json();
       }
-      if (this.getAttribute("mode") === "play" && HERE) (await this.#live()).offerFaults(this, this.#footer);
     }
 
     get film() {
@@ -441,6 +446,8 @@
       this.#sheet.setAttribute("class", "jp on moves");
       this.#isReady();
       this.#emit("ready", { moments: film.moments.length });
+      // What readers may do to the run, if its author lets them.
+      if (this.getAttribute("mode") === "play") this.#live().then((live) => live.offerFaults(this, this.#footer)).catch((error) => this.#fail(error));
     }
 
     /** @param {Film} film */
@@ -679,6 +686,12 @@
       const { protocol, href } = new URL(`${page || "."}#${state}${at && film ? `&at=${this.now / 1000}s` : ""}`, this.baseURI);
       // An address that is a program leads nowhere.
       return page && /^(http|file)/.test(protocol) ? href : "";
+    }
+
+    // The picture of what is shown, as a file.
+    async svg() {
+      await this.#load();
+      return (await this.#live()).svgOf(this);
     }
 
     /** @type {(name: string, detail?: object, cancelable?: boolean) => boolean} */

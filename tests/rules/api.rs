@@ -215,7 +215,7 @@ fn jobs_that_are_patched() {
         merge(&mut manifest, own);
         let old = admission::create_job(&manifest, JobId(1), Time::ZERO)?;
         let new = admission::patch_job(&old, patch, validation)?;
-        Ok(accepted(&new.object.meta, &new.object.spec.to_value(), new.warnings))
+        Ok(accepted(&new.object.meta, &new.object.spec.to_value(), new.warnings()))
     });
 }
 
@@ -233,7 +233,7 @@ fn cron_jobs_that_are_patched() {
             old.spec = Rc::new(CronJobSpec::from_value(Rc::new(spec)).expect("a spec"));
         }
         let new = admission::patch_cron_job(&old, patch, validation)?;
-        Ok(accepted(&new.object.meta, &new.object.spec.value, new.warnings))
+        Ok(accepted(&new.object.meta, &new.object.spec.value, new.warnings()))
     });
 }
 

@@ -33,6 +33,11 @@ pub(crate) fn wasm_opt() -> Option<PathBuf> {
     tool("binaryen/bin/wasm-opt")
 }
 
+/// The compiler that reads types from comments, likewise.
+pub(crate) fn typescript() -> Option<PathBuf> {
+    tool("typescript/bin/tsc")
+}
+
 /// The tool that makes scripts smaller, likewise.
 pub(crate) fn terser() -> Option<PathBuf> {
     tool("terser/bin/terser")

@@ -56,6 +56,51 @@ pub(crate) fn build_terminal() -> Result<PathBuf, Failure> {
     built(command, "job-playground", |artifact| artifact["executable"].as_str().map(PathBuf::from))
 }
 
+/// Builds it to be given away, and tells where it lies.
+pub(crate) fn build_terminal_for_release() -> Result<PathBuf, Failure> {
+    let mut command = cargo();
+    command.args(["build", "--release", "--locked", "--bin", "job-playground"]);
+    command.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags_without_paths());
+    built(command, "job-playground", |artifact| artifact["executable"].as_str().map(PathBuf::from))
+}
+
+/// What Cargo.toml says, and where cargo puts things.
+pub(crate) struct Package {
+    pub(crate) version: String,
+    pub(crate) target: PathBuf,
+}
+
+/// The package that is built and given away.
+pub(crate) fn package() -> Result<Package, Failure> {
+    let output = cargo().args(["metadata", "--no-deps", "--format-version", "1"]).output()?;
+    let known: Value = serde_json::from_slice(&output.stdout)?;
+    let packages = known["packages"].as_array().into_iter().flatten();
+    let version =
+        packages.filter(|package| package["name"] == "job-playground").find_map(|own| own["version"].as_str());
+    match (version, known["target_directory"].as_str()) {
+        (Some(version), Some(target)) => Ok(Package { version: version.to_owned(), target: target.into() }),
+        _ => Err("cargo does not know the package job-playground".into()),
+    }
+}
+
+/// The machine that this runs on, as rustc names it.
+pub(crate) fn host() -> Result<String, Failure> {
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let output = Command::new(rustc).arg("-vV").current_dir(files::root()).output()?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let host = text.lines().find_map(|line| line.strip_prefix("host: "));
+    Ok(host.ok_or("rustc does not name its host")?.to_owned())
+}
+
+/// Runs cargo, and fails if it does.
+pub(crate) fn run(arguments: &[&str]) -> Result<(), Failure> {
+    match cargo().args(arguments).status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("cargo {}: {status}", arguments.join(" ")).into()),
+        Err(error) => Err(format!("cannot start cargo: {error}").into()),
+    }
+}
+
 /// Runs a build and finds the result in what cargo says about it: `target/` may be anywhere.
 fn built(mut command: Command, bin: &str, result: impl Fn(&Value) -> Option<PathBuf>) -> Result<PathBuf, Failure> {
     command.args(["--message-format", "json-render-diagnostics"]);

@@ -23,9 +23,12 @@ pub(crate) const PAGE: &str = "static/embed/embed.html";
 /// The script of [`PAGE`], which goes into it.
 const PAGE_SCRIPT: &str = "static/embed/embed.js";
 
-/// What [`PAGE`] may do: run its scripts. It loads nothing.
-const POLICY: &str = "default-src 'none'; script-src SCRIPTS; img-src data:; base-uri 'none'; form-action 'none'; \
-    require-trusted-types-for 'script'; trusted-types 'none'";
+/// How a style sheet begins in a script.
+const SHEET: &str = "replaceSync(`";
+
+/// What [`PAGE`] may do: run its scripts, and what these load from beside it: the engine, for texts that nobody recorded.
+const POLICY: &str = "default-src 'none'; script-src SCRIPTS 'self' 'wasm-unsafe-eval'; connect-src 'self'; \
+    img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 /// Writes one of the files below a folder, under its own name.
 pub(crate) fn write(name: &str, kind: Kind, next: &Path) -> Result<(), Failure> {
@@ -64,7 +67,7 @@ pub(crate) fn source(name: &str, kind: Kind) -> Result<String, Failure> {
     if kind != Kind::Release || !name.ends_with(".js") {
         return Ok(text);
     }
-    let text = without_comments(&text);
+    let text = with_small_sheets(&without_comments(&text));
     match browser::terser() {
         Some(tool) => minified(&tool, &text),
         None => Ok(text),
@@ -94,12 +97,28 @@ pub(crate) fn without_comments(script: &str) -> String {
     let mut lines = Vec::new();
     for line in script.lines().map(str::trim) {
         is_comment |= line.starts_with("/**");
-        if !is_comment && !line.starts_with("//") && !line.is_empty() {
-            lines.push(line);
+        // Behind the end of one the line may go on.
+        let code = if is_comment { line.split_once("*/").map_or("", |(_, rest)| rest.trim_start()) } else { line };
+        if !code.starts_with("//") && !code.is_empty() {
+            lines.push(code);
         }
-        is_comment &= !line.ends_with("*/");
+        is_comment &= !line.contains("*/");
     }
     lines.join("\n") + "\n"
+}
+
+/// A script whose style sheets have no space but between words: for other tools they are texts like others.
+fn with_small_sheets(script: &str) -> String {
+    let mut parts = script.split(SHEET);
+    let mut small = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (sheet, rest) = part.split_once("`)").unwrap_or((part, ""));
+        let sheet: String = sheet.lines().collect();
+        let pairs = [(" {", "{"), ("{ ", "{"), ("; ", ";"), (";}", "}"), ("} ", "}"), (": ", ":"), (" > ", ">")];
+        let sheet = pairs.iter().fold(sheet, |sheet, (space, none)| sheet.replace(space, none));
+        small += &format!("{SHEET}{sheet}`){rest}");
+    }
+    small
 }
 
 #[cfg(test)]
@@ -107,9 +126,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn sheets_are_small_and_scripts_stay() {
+        let script =
+            "a.replaceSync(`\n:host { display: block; }\n.a > b, .c { color: ${x({ y: 1 })}; }\n`);\nb({ c: 1 });\n";
+        let small = "a.replaceSync(`:host{display:block}.a>b, .c{color:${x({y:1 })}}`);\nb({ c: 1 });\n";
+        assert_eq!(with_small_sheets(script), small);
+    }
+
+    #[test]
     fn comments_go_and_the_rest_stays() {
-        let script = "// What it is.\n/** @type {number} */\nconst a = 1; // one\n  /**\n   * More.\n   */\n  f(`\n.a { }\n`);\n";
-        assert_eq!(without_comments(script), "const a = 1; // one\nf(`\n.a { }\n`);\n");
+        let script = "// What it is.\n/** @type {number} */\nconst a = 1; // one\n  /**\n   * More.\n   */\n  /** @type {any} */ (b).c = 1;\n  f(`\n.a { }\n`);\n";
+        assert_eq!(without_comments(script), "const a = 1; // one\n(b).c = 1;\nf(`\n.a { }\n`);\n");
     }
 
     #[test]

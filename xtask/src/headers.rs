@@ -11,6 +11,9 @@ pub(crate) const ANY_ORIGIN: &str = "Access-Control-Allow-Origin: *";
 /// The file.
 pub(crate) const NAME: &str = "_headers";
 
+/// Of the versions of the player that a site may have beside its page: they stay as they are.
+pub(crate) const OF_VERSIONS: &str = "/embed/*\n  Cache-Control: public, max-age=31536000, immutable\n";
+
 /// How a policy stands in a page.
 const POLICY_TAG: [&str; 2] = ["<meta http-equiv=\"Content-Security-Policy\" content=\"", "\">"];
 
@@ -39,5 +42,5 @@ pub(crate) fn write(page: &Path) -> Result<(), Failure> {
         let content = files::read(&page.join(name))?;
         lines += &format!("/{address}\n  Content-Security-Policy: {}\n", policy_of(&content));
     }
-    files::write(&page.join(NAME), lines)
+    files::write(&page.join(NAME), lines + OF_VERSIONS)
 }

@@ -17,6 +17,7 @@ mod index;
 mod install;
 mod page;
 mod pictures;
+mod release;
 mod server;
 mod service_worker;
 mod site;
@@ -38,6 +39,8 @@ cargo xtask test [--no-browser]            everything that must hold, with one c
 cargo xtask test --all-browsers            that, and gestures in Firefox and WebKitGTK
 cargo xtask hosts NAME                     a site of others with runs in it: mdbook, mkdocs, sphinx, hugo, ...
 cargo xtask pictures                       the card for links and the icons, after a change of what they show
+cargo xtask release [--check]              all files of a release into target/release-files; --check tries them
+cargo xtask release --terminal             that of the program alone, for this machine
 cargo xtask bench                          how long recording, seeking and a frame of the page take";
 
 /// The port of `serve`, unless another is asked for.
@@ -65,6 +68,9 @@ fn run(arguments: &[String]) -> Result<(), Failure> {
         ["test", "--no-browser"] => check::all_but_browser(),
         ["hosts", name] => hosts::check(name),
         ["pictures"] => pictures::make(),
+        ["release"] => release::all(),
+        ["release", "--check"] => release::checked(),
+        ["release", "--terminal"] => release::terminal(),
         ["bench"] => bench::run(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");

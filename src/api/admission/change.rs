@@ -19,8 +19,27 @@ use std::rc::Rc;
 pub struct Changed<T> {
     /// The object as it is stored now.
     pub object: T,
-    /// In order.
-    pub warnings: Vec<Warning>,
+    /// What was asked for, with every default.
+    value: Value,
+    /// Whether the spec is another one.
+    is_new: bool,
+    /// About fields that do not exist.
+    unknown: Vec<Warning>,
+}
+
+impl Changed<Job> {
+    /// What the API server warns of, in order. Who only wants the change does not ask for it.
+    pub fn warnings(&self) -> Vec<Warning> {
+        let about_spec = if self.is_new { validation::job_update_warnings(&self.value) } else { Vec::new() };
+        [&*self.unknown, &*about_spec].concat()
+    }
+}
+
+impl Changed<CronJob> {
+    /// What the API server warns of, in order.
+    pub fn warnings(&self) -> Vec<Warning> {
+        [&*self.unknown, &*validation::cron_job_update_warnings(&self.value, self.is_new)].concat()
+    }
 }
 
 /// Admits a strategic merge patch of a Job's spec and metadata.
@@ -30,19 +49,19 @@ pub struct Changed<T> {
 pub fn patch_job(old: &Job, patch: &Value, validation: FieldValidation) -> Result<Changed<Job>, Refusal> {
     let spec = old.spec.to_value();
     let stored = stored(&old.meta, &old.id.to_string(), &spec);
-    let (mut value, mut warnings) = patch::apply(StructId::named("Job"), stored, patch, validation)?;
+    let (mut value, unknown) = patch::apply(StructId::named("Job"), stored, patch, validation)?;
     same_object("jobs", &old.meta, &old.id.to_string(), &mut value["metadata"])?;
     defaulting::job(&mut value);
     drop_disabled_fields(&mut value["spec"]["template"]["spec"]);
     accept("Job", &value, validation::job_update(old, &value))?;
     let mut job = old.clone();
     update_meta(&mut job.meta, &value["metadata"]);
-    if value["spec"] != spec {
-        warnings.extend(validation::job_update_warnings(&value));
-        job.spec = Rc::new(job_spec(value["spec"].take())?);
+    let is_new = value["spec"] != spec;
+    if is_new {
+        job.spec = Rc::new(job_spec(value["spec"].clone())?);
         job.meta.generation += 1;
     }
-    Ok(Changed { object: job, warnings })
+    Ok(Changed { object: job, value, is_new, unknown })
 }
 
 /// Admits a strategic merge patch of a CronJob's spec and metadata.
@@ -51,7 +70,7 @@ pub fn patch_job(old: &Job, patch: &Value, validation: FieldValidation) -> Resul
 /// [`Refusal`], in the API server's words.
 pub fn patch_cron_job(old: &CronJob, patch: &Value, validation: FieldValidation) -> Result<Changed<CronJob>, Refusal> {
     let stored = stored(&old.meta, &old.id.to_string(), &old.spec.value);
-    let (mut value, mut warnings) = patch::apply(StructId::named("CronJob"), stored, patch, validation)?;
+    let (mut value, unknown) = patch::apply(StructId::named("CronJob"), stored, patch, validation)?;
     same_object("cronjobs", &old.meta, &old.id.to_string(), &mut value["metadata"])?;
     defaulting::cron_job(&mut value);
     drop_disabled_fields(&mut value["spec"]["jobTemplate"]["spec"]["template"]["spec"]);
@@ -59,12 +78,11 @@ pub fn patch_cron_job(old: &CronJob, patch: &Value, validation: FieldValidation)
     let mut cron_job = old.clone();
     update_meta(&mut cron_job.meta, &value["metadata"]);
     let is_new = value["spec"] != *old.spec.value;
-    warnings.extend(validation::cron_job_update_warnings(&value, is_new));
     if is_new {
-        cron_job.spec = Rc::new(cron_job_spec(value["spec"].take())?);
+        cron_job.spec = Rc::new(cron_job_spec(value["spec"].clone())?);
         cron_job.meta.generation += 1;
     }
-    Ok(Changed { object: cron_job, warnings })
+    Ok(Changed { object: cron_job, value, is_new, unknown })
 }
 
 fn stored(meta: &Meta, uid: &str, spec: &Value) -> Value {

@@ -1,6 +1,6 @@
 // What an author can say: attributes, slots, properties, methods and events; and what becomes of mistakes.
 import { readFileSync } from "node:fs";
-import { begin, embed, expect, filmOf, number, player, test, yamlOf } from "./host.js";
+import { begin, embed, expect, filmOf, number, player, POLICY, test, yamlOf } from "./host.js";
 
 const CASE = "backoff_limit_two_then_success";
 const film = async () => JSON.parse(await filmOf(CASE));
@@ -134,6 +134,27 @@ test("methods, properties and events", async ({ page, host }) => {
   // Setting a film shows it.
   await player(page).evaluate((node, other) => (node.film = other), JSON.parse(await filmOf("indexed_retry")));
   await expect(player(page).locator(".told")).toContainText("37 s");
+});
+
+test("svg(): the picture of what is shown, as a file that opens the run", async ({ page, host }) => {
+  await host.open(await embed(CASE, { attributes: 'at="9s"' }), { policy: POLICY.replace("img-src", "img-src data:") });
+  const { state, labels } = await film();
+  const svg = await call(page, "svg");
+  expect(svg).toMatch(/^<svg [^>]*viewBox="0 0 [\d. ]+"/);
+  expect(svg).toContain(`<metadata>job-playground#${state}&amp;at=8.225s</metadata>`);
+  expect(host.asked.filter((path) => /wasm/.test(path)), "no engine").toEqual([]);
+  // It stands for itself: no style, no script, nothing from elsewhere.
+  expect(svg).not.toMatch(/class=|var\(|<style|<script|href=|cqw/);
+  const drawn = await page.evaluate(async (text) => {
+    const image = new Image();
+    image.src = `data:image/svg+xml,${encodeURIComponent(text)}`;
+    return image.decode().then(() => [image.width, image.height], String);
+  }, svg);
+  const lanes = await player(page).locator(".lanes").boundingBox();
+  expect(drawn[0]).toBeCloseTo((await player(page).boundingBox()).width, -1);
+  expect(drawn[1]).toBeGreaterThan(lanes.height);
+  for (const [, , name] of labels) expect(svg).toContain(name);
+  expect(svg).toContain("0:08.225");
 });
 
 test("frameworks set attributes as properties", async ({ page, host }) => {

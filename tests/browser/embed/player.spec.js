@@ -175,6 +175,14 @@ test("a page may set the colours", async ({ page, host }) => {
   expect(await sheet(page).evaluate((node) => getComputedStyle(node).backgroundColor)).toBe("rgb(1, 2, 3)");
 });
 
+test("a page may style its parts", async ({ page, host }) => {
+  const parts = () => player(page).evaluate((node) => [...node.shadowRoot.querySelectorAll("[part]")].map((one) => one.getAttribute("part")));
+  await show(host);
+  expect(await parts()).toContain("button");
+  await begin(page).click();
+  for (const part of ["sheet", "title", "lanes", "mark", "why", "controls", "open"]) expect(await parts()).toContain(part);
+});
+
 test("has no barriers, before the press and after", async ({ page, host }) => {
   await show(host);
   await expect(begin(page)).toBeVisible();
