@@ -63,6 +63,8 @@ pub fn is_example(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::admission;
+    use crate::cluster::input::{Input, InputAction};
     use crate::manifest;
     use crate::recording::Recording;
     use crate::texts::Lang;
@@ -80,6 +82,18 @@ mod tests {
             let times: Vec<Time> = timeline.moments.iter().map(|moment| moment.at).collect();
             assert!(times.contains(&example.opens_at), "{} opens at none of {times:?}", example.name);
         }
+    }
+
+    /// The page runs it before the rules of the API server are there.
+    #[test]
+    fn nothing_of_the_first_example_is_refused_or_warned_of() {
+        let scenario = manifest::read(EXAMPLES[0].text).scenario;
+        for manifest in scenario.manifests.iter() {
+            let admitted = admission::admit_job(&manifest.value, "uid").expect("it is accepted");
+            assert_eq!(admitted.warnings, []);
+        }
+        let is_asked_of_the_server = |input: &&Input| !matches!(input.action, InputAction::Fail { .. });
+        assert_eq!(scenario.inputs.iter().find(is_asked_of_the_server), None);
     }
 
     #[test]

@@ -23,6 +23,7 @@
 //! | module | what it is | it must not know |
 //! |---|---|---|
 //! | [`limits`] | how much is read, guessed and recorded: all budgets in one table | everything |
+//! | [`late`] | tables of what may come later than the rest: the page is downloaded in chunks | what is in them |
 //! | [`time`], [`chance`] | virtual milliseconds; draws without a stream | – |
 //! | [`program`] | what a program in a container does; the guess from its command, `sleep 5 && exit 1` | pods |
 //! | [`api`] | the nouns: Job, Pod, CronJob, Event; what the API server fills in and refuses | controllers |
@@ -99,6 +100,7 @@ pub mod conformance;
 pub mod examples;
 pub mod explain;
 pub mod kubectl;
+pub mod late;
 pub mod limits;
 pub mod manifest;
 mod order;

@@ -25,6 +25,8 @@ pub mod timeline;
 pub mod transport;
 mod zh;
 
+#[cfg(feature = "chunks")]
+use crate::late::Late;
 use advice::AdviceWords;
 use cluster::ClusterWords;
 use diagnostics::DiagnosticWords;
@@ -72,6 +74,14 @@ impl Lang {
         }
     }
 
+    /// What it is called in itself.
+    pub fn name(self) -> &'static str {
+        match self {
+            Lang::En => "English",
+            Lang::Zh => "中文",
+        }
+    }
+
     /// The file with this language's paragraphs about fields, next to the page.
     pub fn help_file(self) -> &'static str {
         match self {
@@ -81,9 +91,11 @@ impl Lang {
     }
 }
 
-/// The topics. Each is looked up by itself, so that a program holds only the words that it says.
+/// The topics. In a program of one piece each is looked up by itself, so that it holds only the words that it says. In the
+/// page's chunks a language is one table, which comes as a whole.
 macro_rules! topics {
     ($($topic:ident: $words:ty = $file:ident::$constant:ident;)*) => {
+        #[cfg(not(feature = "chunks"))]
         #[allow(missing_docs)]
         impl Lang {
             $(pub fn $topic(self) -> &'static $words {
@@ -93,7 +105,58 @@ macro_rules! topics {
                 }
             })*
         }
+
+        /// All words of a language.
+        #[cfg(feature = "chunks")]
+        #[allow(missing_debug_implementations)]
+        pub struct Words {
+            $($topic: &'static $words,)*
+        }
+
+        /// The words of English.
+        #[cfg(feature = "chunks")]
+        pub static EN: Words = Words { $($topic: &en::$file::$constant,)* };
+
+        /// The words of Chinese.
+        #[cfg(feature = "chunks")]
+        pub static ZH: Words = Words { $($topic: &zh::$file::$constant,)* };
+
+        #[cfg(feature = "chunks")]
+        #[allow(missing_docs)]
+        impl Lang {
+            $(pub fn $topic(self) -> &'static $words {
+                self.words().$topic
+            })*
+        }
     };
+}
+
+/// The words that are there, by language.
+#[cfg(feature = "chunks")]
+static HERE: [Late<Words>; 2] = [Late::new(&EN), Late::new(&ZH)];
+
+#[cfg(feature = "chunks")]
+impl Lang {
+    /// The chunk of this language is there.
+    pub fn bring(self, words: &'static Words) {
+        HERE[self as usize].bring(words);
+    }
+
+    /// The words of this language; of another one until they are there. The page shows nothing before it has some.
+    fn words(self) -> &'static Words {
+        let all = [&HERE[self as usize]].into_iter().chain(&HERE);
+        all.filter_map(Late::get).next().expect("a page has words before it says any")
+    }
+}
+
+impl Lang {
+    /// Whether its words are there.
+    pub fn is_there(self) -> bool {
+        #[cfg(feature = "chunks")]
+        return HERE[self as usize].get().is_some();
+        #[cfg(not(feature = "chunks"))]
+        true
+    }
 }
 
 topics! {

@@ -2,6 +2,7 @@
 
 mod app;
 pub mod browser;
+mod chunks;
 mod controls;
 mod detail;
 mod keeping;
@@ -18,10 +19,14 @@ use gloo_timers::callback::Timeout;
 pub fn mount() {
     browser::panic::install_hook();
     state::before_reading(browser::panic::reading);
-    // A long text takes its time to be read: the page is drawn in a task of its own.
-    let first = app::First::read();
-    Timeout::new(0, || {
-        yew::Renderer::<app::App>::with_props(first.go_on()).render();
-    })
-    .forget();
+    chunks::fetch_words(app::lang(), |is_there| {
+        // The loader has them before it starts the program.
+        assert!(is_there, "there are no words");
+        // A long text takes its time to be read: the page is drawn in a task of its own.
+        let first = app::First::read();
+        Timeout::new(0, || {
+            yew::Renderer::<app::App>::with_props(first.go_on()).render();
+        })
+        .forget();
+    });
 }

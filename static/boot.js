@@ -139,7 +139,8 @@
   const remove = (key) => removed(key) ?? removed(key);
   const wait = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
 
-  const words = () => WORDS[page.lang.startsWith("zh") ? "zh" : "en"];
+  const spoken = () => (page.lang.startsWith("zh") ? "zh" : "en");
+  const words = () => WORDS[spoken()];
 
   const parsed = new Promise((resolve) => {
     if (document.readyState === "loading") addEventListener("DOMContentLoaded", resolve);
@@ -458,6 +459,33 @@
     return isTyped ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
   };
 
+  // The program comes in chunks (src/web/chunks.rs). BUILT.chunks says which files each is made of; a file may be of several,
+  // and is put into the program once. What failed is forgotten, and fetched again when it is asked for.
+  const once = (load) => {
+    const known = new Map();
+    return (name) => {
+      if (!known.has(name)) {
+        const coming = load(name);
+        coming.catch(() => known.delete(name));
+        known.set(name, coming);
+      }
+      return known.get(name);
+    };
+  };
+  const module = once((name) => twice(compiled, name));
+  // What the first chunk exports, once it runs.
+  let runs = () => {};
+  const program = new Promise((resolve) => (runs = resolve));
+  const placed = once(async (name) => WebAssembly.instantiate(await module(name), { __wasm_split: await program }));
+  const whole = (chunk, load) => Promise.all(BUILT.chunks[chunk].map(load));
+  // What the program calls. Its answer goes to a function of the program, by its place in the table of all of them.
+  const loader = (chunk) => async (answer, place) => {
+    const isThere = await whole(chunk, placed).then(() => true, (error) => (console.warn(error.message), false));
+    (await program).__indirect_function_table.get(answer)(place, isThere);
+  };
+  const names = Object.keys(BUILT.chunks ?? {});
+  const loaders = Object.fromEntries(names.map((chunk) => [`__wasm_split_load_${chunk}`, loader(chunk)]));
+
   const isWhole = (link) => {
     try {
       return [...(link.sheet?.cssRules ?? [])].at(-1)?.selectorText === "#end-of-style";
@@ -505,7 +533,8 @@
       const area = isText || fragment ? box(text ?? location.href, true) : null;
       const retry = button(again, async () => {
         // Past the browser's own cache: it may hold one half of an older version.
-        const names = [location.pathname, ...[...(BUILT.styles ?? []), BUILT.script, BUILT.wasm].filter(Boolean)];
+        const files = [...(BUILT.styles ?? []), BUILT.script, BUILT.wasm, ...(BUILT.chunks?.[spoken()] ?? [])];
+        const names = [location.pathname, ...files.filter(Boolean)];
         const fresh = names.map((name) => fetch(url(name), { cache: "reload", signal: AbortSignal.timeout(2_000) }));
         await Promise.allSettled(fresh);
         location.reload();
@@ -527,17 +556,22 @@
     const slow = setTimeout(() => fail({ kind: "slow", message: "" }), SLOW_MILLIS);
     try {
       if (typeof WebAssembly !== "object") throw trouble("noWasm", `WebAssembly: ${typeof WebAssembly}`);
-      const [bindings, module] = await Promise.all([
+      const [bindings, first] = await Promise.all([
         twice((target) => import(target), BUILT.script),
         twice(compiled, BUILT.wasm),
         styles(),
+        // Before it has words the program says nothing.
+        whole(spoken(), module),
       ]);
       clearTimeout(slow);
       document.getElementById("failed")?.remove();
       reading(null);
-      const wasm = await bindings.default({ module_or_path: module });
+      const wasm = await bindings.default({ module_or_path: first });
+      runs(wasm);
       window.wasmBindings = bindings;
       dispatchEvent(new CustomEvent("TrunkApplicationStarted", { detail: { wasm } }));
+      // A worker fetches everything: it waits for what the page itself is waiting for.
+      for (const chunk of names) if (!(chunk in WORDS)) await whole(chunk, module).catch(() => {});
       work();
     } catch (error) {
       // The program itself broke: that has a panel of its own.
@@ -567,7 +601,7 @@
     return window.reachedInFilm?.() ?? "";
   };
 
-  window.jobPlayground = { panic, reading, shown, isHeldBack, file, takeOver };
+  window.jobPlayground = { panic, reading, shown, isHeldBack, file, loaders, takeOver };
 
   // Two ends that never reach the program's own hook: a trap of the machine, and a stack that is too deep.
   const reveal = (error) => {

@@ -25,6 +25,7 @@ mod policies;
 mod probes;
 mod projected;
 mod resources;
+mod rules;
 mod security;
 mod selector;
 mod status;
@@ -41,76 +42,58 @@ mod warnings;
 pub use cause::{Cause, Limit};
 pub use field_error::{FieldError, FieldErrorKind};
 pub use names::{is_label_key, is_label_value, is_node_name};
+pub use rules::{ALL as ALL_RULES, Rules};
 pub use update::{Mutability, job_mutability};
 pub use warning::{Warning, WarningCause};
 
 use super::cron_job::CronJob;
 use super::job::{Job, JobStatus};
+use crate::late::Late;
 use crate::order::Set;
-use at::At;
-use field_error::Errors;
 use serde_json::Value;
-use warning::Warnings;
+
+/// The rules. As long as they are not there nothing is refused or warned of: a page does not run a text before, but for
+/// one of which it knows that nothing is.
+pub static RULES: Late<Rules> = Late::new(&rules::ALL);
 
 /// Errors of a new Job, which has this UID.
 pub(super) fn job(job: &Value, uid: &str) -> Vec<FieldError> {
-    let mut errors = Errors::default();
-    job::job(&At::root(job), uid, &mut errors);
-    errors.into_list()
+    RULES.get().map(|rules| (rules.job)(job, uid)).unwrap_or_default()
 }
 
 /// Errors of a changed Job.
 pub(super) fn job_update(old: &Job, new: &Value) -> Vec<FieldError> {
-    let mut errors = Errors::default();
-    update::job_update(old, &At::root(new), &mut errors);
-    errors.into_list()
+    RULES.get().map(|rules| (rules.job_update)(old, new)).unwrap_or_default()
 }
 
 /// Errors of a new CronJob.
 pub(super) fn cron_job(cron_job: &Value) -> Vec<FieldError> {
-    let mut errors = Errors::default();
-    cron_job::cron_job(&At::root(cron_job), &mut errors);
-    errors.into_list()
+    RULES.get().map(|rules| (rules.cron_job)(cron_job)).unwrap_or_default()
 }
 
 /// Errors of a changed CronJob.
 pub(super) fn cron_job_update(old: &CronJob, new: &Value) -> Vec<FieldError> {
-    let mut errors = Errors::default();
-    cron_job::cron_job_update(old, &At::root(new), &mut errors);
-    errors.into_list()
+    RULES.get().map(|rules| (rules.cron_job_update)(old, new)).unwrap_or_default()
 }
 
 /// What the API server warns of at the creation of a Job.
 pub(super) fn job_warnings(job: &Value) -> Vec<Warning> {
-    let (job, mut warnings) = (At::root(job), Warnings::default());
-    warnings::of_name(&job.at(&["metadata", "name"]), &mut warnings);
-    warnings::of_job_spec(&job.get("spec"), &mut warnings);
-    warnings.into_list()
+    RULES.get().map(|rules| (rules.job_warnings)(job)).unwrap_or_default()
 }
 
 /// What the API server warns of at the creation of a CronJob.
 pub(super) fn cron_job_warnings(cron_job: &Value) -> Vec<Warning> {
-    let (cron_job, mut warnings) = (At::root(cron_job), Warnings::default());
-    warnings::of_name(&cron_job.at(&["metadata", "name"]), &mut warnings);
-    warnings::of_job_spec(&cron_job.at(&["spec", "jobTemplate", "spec"]), &mut warnings);
-    warnings.into_list()
+    RULES.get().map(|rules| (rules.cron_job_warnings)(cron_job)).unwrap_or_default()
 }
 
 /// What the API server warns of when the spec of a Job is changed (V11.3).
 pub(super) fn job_update_warnings(job: &Value) -> Vec<Warning> {
-    let mut warnings = Warnings::default();
-    warnings::of_job_spec(&At::root(job).get("spec"), &mut warnings);
-    warnings.into_list()
+    RULES.get().map(|rules| (rules.job_update_warnings)(job)).unwrap_or_default()
 }
 
 /// What the API server warns of when a CronJob is changed; of its Job only if the spec is new (V11.4).
 pub(super) fn cron_job_update_warnings(cron_job: &Value, is_new: bool) -> Vec<Warning> {
-    let (spec, mut warnings) = (At::root(cron_job).get("spec"), Warnings::default());
-    if is_new {
-        warnings::of_job_spec(&spec.at(&["jobTemplate", "spec"]), &mut warnings);
-    }
-    warnings::of_changed_schedule(&spec.get("schedule"), &mut warnings);
-    warnings.into_list()
+    RULES.get().map(|rules| (rules.cron_job_update_warnings)(cron_job, is_new)).unwrap_or_default()
 }
 
 /// The whole refusal of a status that a controller writes; `None` if it is accepted (JC-281).

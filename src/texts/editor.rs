@@ -18,6 +18,8 @@ pub struct EditorWords {
     pub valid: &'static str,
     /// The text is being looked through.
     pub checking: &'static str,
+    /// It cannot be looked through: a part of the page could not be loaded.
+    pub not_checked: &'static str,
     /// The list of findings.
     pub findings: &'static str,
     /// A line of the text.

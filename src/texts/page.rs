@@ -148,6 +148,14 @@ pub struct PageWords {
     pub no_run: &'static str,
     /// To fetch them once more.
     pub try_again: &'static str,
+    /// A part of the page is on its way.
+    pub part_coming: &'static str,
+    /// It cannot be had.
+    pub part_missing: &'static str,
+    /// The text cannot be run before a part of the page is there that cannot be had.
+    pub rules_missing: &'static str,
+    /// The words of another language cannot be had.
+    pub words_missing: fn(&str) -> String,
 
     /// The text was replaced.
     pub replaced: &'static str,

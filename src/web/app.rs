@@ -1,9 +1,9 @@
 //! The app: holds the state, hands to it whatever happens, and carries out what the state asks for in return.
 
 mod chrome;
-mod dialogs;
+pub(super) mod dialogs;
 mod edge;
-mod examples;
+pub(super) mod examples;
 mod header;
 mod history;
 mod incoming;
@@ -14,23 +14,27 @@ mod preferences;
 mod shortcuts;
 mod slices;
 mod slot;
-mod view;
+pub(super) mod view;
 
 use super::browser::listener::Listener;
 use super::browser::reached::Reached;
 use super::browser::{self, address, clipboard, files, panic};
+use super::chunks;
 use super::keeping::past::exported;
 use super::spec::margin::Margin;
 use super::state::action::{Action, Pane};
 use super::state::effect::Effect;
+use super::state::examples::EXAMPLES;
 use super::state::run::Stage;
 use super::state::shared::Shared;
-use super::state::{Announced, FileError, Opening, State, Toast};
-use crate::api::time_zone;
+use super::state::{Announced, FileError, Lack, Opening, State, Toast};
+use crate::api::{time_zone, validation};
 use crate::examples::is_example;
+use crate::texts::Lang;
 use gloo_timers::callback::Timeout;
 use leavings::Leavings;
 use player::Player;
+pub(super) use preferences::lang;
 use slices::{Done, SlicedRecorder};
 use std::cell::Cell;
 use std::collections::VecDeque;
@@ -99,6 +103,10 @@ pub(super) enum AppMessage {
     PasteRefused,
     /// A file cannot be opened.
     NotOpened(FileError),
+    /// A chunk of the page has come, is coming, or cannot be had.
+    Chunks,
+    /// Whether the words of a language are there.
+    Words(Lang, bool),
     /// The rules of the time zones; `None` if they cannot be had.
     TimeZones(Option<Rc<[u8]>>),
 }
@@ -113,6 +121,8 @@ pub(super) struct App {
     on_paste: Callback<()>,
     recorder: SlicedRecorder,
     leavings: Leavings,
+    /// Whether a text is to be run once the rules of the API server are there.
+    waits_for_rules: bool,
     /// The rules of all time zones, once a text has named one.
     time_zones: Option<Rc<[u8]>>,
     player: Option<Player>,
@@ -190,6 +200,7 @@ impl Component for App {
             on_paste: ctx.link().callback(|()| AppMessage::Paste),
             recorder: SlicedRecorder::default(),
             leavings: Leavings::default(),
+            waits_for_rules: false,
             time_zones: None,
             player: None,
             margin: Margin::default(),
@@ -203,6 +214,7 @@ impl Component for App {
             narrow: view::is_narrow(),
             _listeners: incoming::listeners(ctx.link()),
         };
+        chunks::fetch();
         app.carry_out(ctx, vec![Effect::ShowPreferences, Effect::Record]);
         // What takes the place of a picture is whole in its first frame: to record the run of an example takes milliseconds.
         let is_example = is_example(app.state.draft.text.as_str());
@@ -303,9 +315,14 @@ impl Component for App {
             AppMessage::Copied => state.notify(Toast::Copied),
             AppMessage::PasteRefused => state.notify(Toast::PasteByKey),
             AppMessage::NotOpened(error) => state.notify(Toast::File(error)),
+            AppMessage::Chunks => {
+                self.margin.look_through(state);
+                if std::mem::take(&mut self.waits_for_rules) { vec![Effect::Record] } else { Vec::new() }
+            }
+            AppMessage::Words(lang, found) => state.words_fetched(lang, found),
             AppMessage::TimeZones(rules) => {
                 self.time_zones = rules.filter(|rules| time_zone::is_whole(rules));
-                state.time_zones_fetched(self.time_zones.is_some())
+                state.fetched(Lack::TimeZones, self.time_zones.is_some())
             }
         };
         self.carry_out(ctx, effects);
@@ -404,6 +421,11 @@ impl App {
             Effect::Download => files::save(DOWNLOAD_NAME, self.state.draft.text.as_str()),
             Effect::Record => return self.record(ctx, false),
             Effect::RecordAgain => return self.record(ctx, true),
+            Effect::FetchChunks => chunks::fetch(),
+            Effect::FetchWords(lang) => {
+                let link = ctx.link().clone();
+                chunks::fetch_words(lang, move |found| link.send_message(AppMessage::Words(lang, found)));
+            }
             Effect::StopRecording => self.recorder.stop(),
             Effect::LookThrough => self.timers.look = after(LOOK_MILLIS, || AppMessage::LookThrough),
             Effect::TimeToast => self.timers.toast = after(TOAST_MILLIS, || AppMessage::Act(Action::DismissToast)),
@@ -440,6 +462,10 @@ impl App {
             };
             scenario.time_zones = Some(Rc::clone(rules));
         }
+        if !self.has_rules_for(self.state.draft.text.as_str()) {
+            self.waits_for_rules = browser::chunks::is_coming();
+            return self.state.fetched(Lack::Rules, false);
+        }
         if !again && self.state.shows(&scenario) {
             return self.state.stays();
         }
@@ -451,6 +477,11 @@ impl App {
             return Vec::new();
         }
         self.advance(ctx).unwrap_or_default()
+    }
+
+    /// Whether a text can be run: nothing of it is refused or warned of, or the rules for that are there.
+    fn has_rules_for(&self, text: &str) -> bool {
+        validation::RULES.get().is_some() || text == EXAMPLES[0].text
     }
 
     /// Records a little further; `None` if that is not the end of it.

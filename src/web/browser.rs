@@ -3,6 +3,7 @@
 
 pub(crate) mod address;
 pub(crate) mod animation;
+pub(crate) mod chunks;
 pub(crate) mod clipboard;
 pub mod exports;
 pub(crate) mod files;

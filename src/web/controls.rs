@@ -4,6 +4,7 @@
 pub(crate) mod button;
 pub(crate) mod drag;
 pub(crate) mod icon;
+pub(crate) mod late;
 pub(crate) mod menu;
 pub(crate) mod piece;
 pub(crate) mod select;

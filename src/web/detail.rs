@@ -4,11 +4,13 @@ pub(crate) mod lines;
 
 use crate::api::{ConditionStatus, JobId, JobStatus, ObjectKey};
 use crate::explain::Selection;
+use crate::late::Late;
 use crate::manifest::print;
 use crate::texts::Lang;
 use crate::time::{Span, Time};
 use crate::timeline::stepping;
 use crate::web::controls::button::press;
+use crate::web::controls::late::{Drawing, LatePiece};
 use crate::web::controls::piece::{Piece, piece};
 use crate::web::state::action::{Action, Detail};
 use crate::web::state::run::Stage;
@@ -31,13 +33,21 @@ pub(crate) struct DetailProps {
     pub(crate) is_recorded: bool,
 }
 
-impl Piece for DetailProps {
-    fn draw(&self, _: &mut HookContext) -> Html {
-        detail_panel(self)
+/// How it is drawn comes with a chunk.
+pub(crate) static DETAIL: Late<Drawing<DetailProps>> = Late::new(&DRAW_DETAIL);
+pub(crate) static DRAW_DETAIL: Drawing<DetailProps> = |props, _| detail_panel(props);
+
+impl LatePiece for DetailProps {
+    fn slot() -> &'static Late<Drawing<DetailProps>> {
+        &DETAIL
+    }
+
+    fn host(&self) -> (Lang, &Callback<Action>) {
+        (self.stage.lang, &self.stage.on_action)
     }
 }
 
-/// The region.
+/// What is in the region.
 fn detail_panel(props: &DetailProps) -> Html {
     let words = props.stage.lang.page();
     let tabs = Detail::ALL.into_iter().zip(words.details).map(|(detail, name)| {
@@ -50,22 +60,20 @@ fn detail_panel(props: &DetailProps) -> Html {
         (_, true) => words.records,
         _ => words.no_run,
     };
-    html! {
-        <section class="detail" id="detail" tabindex="-1" aria-label={words.detail_region}>
-            <div class="tabs" role="tablist" aria-label={words.detail_region}>{ for tabs }</div>
-            // What scrolls can be reached by Tab, also where nothing in it can be pressed.
-            <div id="detail-panel" role="tabpanel" tabindex={(props.detail == Detail::Status).then_some("0")} aria-label={words.details[props.detail as usize]}>
-                {
-                    match props.detail {
-                        _ if props.stage.timeline.moments.is_empty() => html! { <p class="nothing">{ nothing }</p> },
-                        Detail::Events => piece(Events(props.clone())),
-                        Detail::Status => status(props),
-                        Detail::Yaml => yaml(props),
-                    }
+    html! {<>
+        <div class="tabs" role="tablist" aria-label={words.detail_region}>{ for tabs }</div>
+        // What scrolls can be reached by Tab, also where nothing in it can be pressed.
+        <div id="detail-panel" role="tabpanel" tabindex={(props.detail == Detail::Status).then_some("0")} aria-label={words.details[props.detail as usize]}>
+            {
+                match props.detail {
+                    _ if props.stage.timeline.moments.is_empty() => html! { <p class="nothing">{ nothing }</p> },
+                    Detail::Events => piece(Events(props.clone())),
+                    Detail::Status => status(props),
+                    Detail::Yaml => yaml(props),
                 }
-            </div>
-        </section>
-    }
+            }
+        </div>
+    </>}
 }
 
 // Events.

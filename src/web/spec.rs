@@ -1,13 +1,14 @@
 //! The left region: the two views of the text, what there is to say about it, and what the run makes of it.
 
-mod cluster;
+pub(super) mod cluster;
 pub(crate) mod editor;
 pub(crate) mod margin;
 
 use crate::manifest::Reading;
 use crate::web::controls::button::{button, press};
 use crate::web::controls::icon::icon;
-use crate::web::controls::piece::{Piece, piece};
+use crate::web::controls::late::late_piece;
+use crate::web::controls::piece::Piece;
 use crate::web::spec::cluster::ClusterProps;
 use crate::web::spec::editor::Editor;
 use crate::web::spec::margin::findings;
@@ -62,7 +63,7 @@ fn spec(props: &SpecProps) -> Html {
         move |_: MouseEvent| Action::SetText(part::with_scenario(&text))
     });
     let panel = match props.tab {
-        Tab::Cluster => piece(ClusterProps {
+        Tab::Cluster => late_piece(ClusterProps {
             stage: props.stage.clone(),
             reading: props.reading.clone(),
             notes: props.notes.clone(),
@@ -87,7 +88,7 @@ fn spec(props: &SpecProps) -> Html {
                         { tab(Tab::Text(Part::Scenario), words.scenario, props.reading.scenario.inputs.len()) }
                         { tab(Tab::Cluster, props.stage.lang.cluster().cluster, cluster::node_count(&props.reading)) }
                     </div>
-                    { findings::verdict(&props.notes.remarks, props.notes.is_pending, props.stage.lang) }
+                    { findings::verdict(&props.notes, &props.stage) }
                 </div>
                 // Printed; and where the panel that stands in for a broken page finds the whole text.
                 <pre id="whole-text" class="paper">{ AttrValue::from(Rc::clone(text)) }</pre>

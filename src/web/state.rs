@@ -7,6 +7,7 @@ mod cluster;
 mod document;
 pub(crate) mod draft;
 pub(crate) mod drag;
+pub(crate) mod edits;
 pub(crate) mod effect;
 mod history;
 pub(crate) mod look;
@@ -29,8 +30,9 @@ use crate::cluster::reason::NoEffect;
 use crate::examples::EXAMPLES;
 use crate::explain::Selection;
 use crate::manifest::Reading;
-use crate::manifest::edit::{self, Edit, EditError};
+use crate::manifest::edit::{self, EditError};
 use crate::manifest::link::LinkError;
+use crate::texts::Lang;
 use crate::time::Time;
 use crate::timeline::Timeline;
 use crate::web::keeping::past::PastText;
@@ -40,6 +42,7 @@ use apply::Applicable;
 pub(crate) use draft::Slot;
 use draft::{Draft, Keeper};
 use drag::Drag;
+use edits::{EDITS, Edited, Edits};
 use effect::Effect;
 use look::Sight;
 use part::{Part, Tab};
@@ -69,8 +72,21 @@ pub(crate) enum Toast {
     Nearest(Time, NoEffect),
     /// The browser does not let the page read the clipboard.
     PasteByKey,
+    /// A part of the page that this needs is not there yet, or cannot be had.
+    PartMissing,
+    /// The words of a language cannot be had.
+    WordsMissing(Lang),
     /// A file cannot be opened; the text stays.
     File(FileError),
+}
+
+/// What a run waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lack {
+    /// The rules of the time zones, of which the text names one.
+    TimeZones,
+    /// The rules of the API server.
+    Rules,
 }
 
 /// Why a file cannot be opened.
@@ -110,8 +126,8 @@ pub(crate) struct State {
     pub(crate) run: RecordedRun,
     /// The run of a text of which the API server refused every manifest: it only says why.
     pub(crate) refused: Option<RecordedRun>,
-    /// Whether the text names a time zone and the rules of the zones could not be fetched.
-    pub(crate) lacks_time_zones: bool,
+    /// What the text needs to be run and could not be fetched.
+    pub(crate) lacks: Option<Lack>,
     /// Whether the next run selects what happens at the playhead: a gesture was just made there.
     follows: bool,
     /// The run before the last change, for a short while.
@@ -163,7 +179,7 @@ impl State {
             past: Ok(Rc::default()),
             run: RecordedRun::nothing(),
             refused: None,
-            lacks_time_zones: false,
+            lacks: None,
             follows: false,
             ghost: None,
             opening: Some(opening),
@@ -194,7 +210,7 @@ impl State {
 
     /// Whether the run is the text's, and not an older one that stays while the text is broken.
     pub(crate) fn is_fresh(&self) -> bool {
-        !self.draft.text.reading().has_errors() && self.refused.is_none() && !self.lacks_time_zones
+        !self.draft.text.reading().has_errors() && self.refused.is_none() && self.lacks.is_none()
     }
 
     /// When the run ends.
@@ -231,6 +247,7 @@ impl State {
                 self.pane = Pane::Run;
             }
             Action::FetchTimeZones => effects = vec![Effect::Record],
+            Action::FetchChunks => effects = vec![Effect::FetchChunks, Effect::Record],
             Action::OpenPast(time) => effects = self.open_past(time),
             Action::RemovePast(time) => effects = vec![Effect::RemovePast(time)],
             Action::ExportPastTexts => effects = vec![Effect::ExportPastTexts],
@@ -242,29 +259,35 @@ impl State {
             Action::DismissNotKept => self.keeper.dismiss(),
             Action::DismissGuest => self.draft.is_quiet = true,
             Action::BackToMine => effects = vec![Effect::LeaveFragment, Effect::FollowFragment],
-            Action::Fix(edits) => effects = self.edit(|_| Ok(edits)),
-            Action::AddBehavior(behavior) => effects = self.edit(|reading| edit::append_behavior(reading, &behavior)),
+            Action::Fix(edits) => effects = self.edit(|_, _| Ok(edits)),
+            Action::AddBehavior(behavior) => {
+                effects = self.edit(|edits, reading| (edits.append_behavior)(reading, &behavior))
+            }
             Action::SetFields(fields) => {
-                effects = self.change_field(|state| state.edit(|reading| edit::set_fields(reading, &fields)));
+                effects = self.change_field(|state| state.edit(|edits, reading| (edits.set_fields)(reading, &fields)));
             }
             Action::ChangeCluster(change) => effects = self.change_cluster(&change),
             Action::StepCluster(change) => effects = self.step_cluster(&change),
             Action::AddInput(input) => effects = self.add_input(&input),
             Action::AddNearest(input, why) => {
                 effects = self.add_input(&input);
-                effects.extend(self.notify(Toast::Nearest(input.at, why)));
+                // Unless there is a notice that it was not added.
+                if self.toast.is_none() {
+                    effects.extend(self.notify(Toast::Nearest(input.at, why)));
+                }
             }
             Action::DragInput(number, at) => effects = self.drag(number, at),
             Action::LetGo => effects = self.let_go(),
             Action::CancelDrag => effects = self.cancel_drag(),
-            Action::RemoveInput(number) => effects = self.edit(|reading| edit::remove_input(reading, number)),
+            Action::RemoveInput(number) => effects = self.edit(|edits, reading| (edits.remove_input)(reading, number)),
             Action::SetInputDisabled(number, true) => {
-                effects = self.edit(|reading| edit::disable_input(reading, number));
+                effects = self.edit(|edits, reading| (edits.disable_input)(reading, number));
             }
             Action::SetInputDisabled(number, false) => {
-                effects = self.edit(|reading| edit::enable_input(reading, number));
+                effects = self.edit(|edits, reading| (edits.enable_input)(reading, number));
             }
             Action::SetSpeed(speed) => effects = self.prefer(Preferences { speed, ..self.preferences }),
+            Action::SetLang(lang) if !lang.is_there() => effects = vec![Effect::FetchWords(lang)],
             Action::SetLang(lang) => effects = self.prefer(Preferences { lang, ..self.preferences }),
             Action::SetTheme(theme) => effects = self.prefer(Preferences { theme, ..self.preferences }),
             Action::Seek(at) => self.go_to(at),
@@ -345,19 +368,16 @@ impl State {
     }
 
     /// A gesture as an edit of the text. The bytes that it changed are shown.
-    fn edit(&mut self, gesture: impl FnOnce(&Reading) -> Result<Vec<Edit>, EditError>) -> Vec<Effect> {
+    fn edit(&mut self, gesture: impl FnOnce(&Edits, &Reading) -> Edited) -> Vec<Effect> {
         self.draft.text.read_now();
         let reading = self.draft.text.reading().clone();
         self.edit_of(&reading, gesture)
     }
 
     /// A gesture as an edit of the text as it is, or was.
-    fn edit_of(
-        &mut self,
-        reading: &Reading,
-        gesture: impl FnOnce(&Reading) -> Result<Vec<Edit>, EditError>,
-    ) -> Vec<Effect> {
-        let edits = match gesture(reading) {
+    fn edit_of(&mut self, reading: &Reading, gesture: impl FnOnce(&Edits, &Reading) -> Edited) -> Vec<Effect> {
+        let Some(edits) = EDITS.get() else { return self.lacks_part() };
+        let edits = match gesture(edits, reading) {
             Ok(edits) => edits,
             Err(error) => return self.notify(Toast::Edit(error)),
         };
@@ -370,7 +390,7 @@ impl State {
 
     /// What is added is explained, also where other things happen at the same instant.
     fn add_input(&mut self, input: &Input) -> Vec<Effect> {
-        let effects = self.edit(|reading| edit::add_input(reading, input));
+        let effects = self.edit(|edits, reading| (edits.add_input)(reading, input));
         self.seek(input.at);
         self.answers = Some(input.at);
         effects

@@ -7,10 +7,10 @@ mod cell_grid;
 mod container_row;
 mod controller_row;
 mod cron_row;
-mod crowd;
+pub(super) mod crowd;
 mod crowd_of;
 mod dots;
-mod fault_menu;
+pub(super) mod fault_menu;
 mod faults;
 mod gestures;
 mod grid_keys;
@@ -26,8 +26,8 @@ mod overview;
 mod pod_row;
 mod scroller;
 mod shapes;
-mod story;
-mod table;
+pub(super) mod story;
+pub(super) mod table;
 mod thin;
 mod tools;
 mod track;
@@ -48,6 +48,7 @@ use crate::timeline::sorted::RowOrder;
 use crate::timeline::window::Window;
 use crate::web::browser;
 use crate::web::controls::button::press;
+use crate::web::controls::late::late_piece;
 use crate::web::controls::piece::{Piece, piece};
 use crate::web::state::action::Action;
 use crate::web::state::drag::Held;
@@ -127,7 +128,7 @@ fn use_timeline_sheet(props: &SheetProps) -> Html {
             <div class="rows views">
                 { piece(ToolsProps { stage: props.stage.clone(), as_table: props.sight.as_table, finding: props.sight.finding.then_some(props.playhead), order: props.order }) }
                 if props.sight.as_table {
-                    { piece(TableProps { stage: props.stage.clone(), playhead: props.playhead, selection: props.selection, order: props.order }) }
+                    { late_piece(TableProps { stage: props.stage.clone(), playhead: props.playhead, selection: props.selection, order: props.order }) }
                 } else {
                     { piece(Lanes { sheet: SheetProps { stage: (*on_axis).clone(), ..props.clone() }, whole: props.stage.clone() }) }
                 }

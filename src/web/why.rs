@@ -3,7 +3,7 @@
 
 mod markup;
 mod nodes;
-mod summary;
+pub(super) mod summary;
 mod what_if;
 
 pub(crate) use crate::texts::sentence::capitalized;
@@ -13,20 +13,22 @@ pub(crate) use summary::WhySummary;
 use crate::api::ObjectKey;
 use crate::cluster::reason::{Answer, Reason, StepId};
 use crate::explain::{self, Checklist, Link, Names, RealLife, Selection, Statement, Waiting, Why};
+use crate::late::Late;
 use crate::manifest::Reading;
 use crate::recording::Recording;
+use crate::texts::Lang;
 use crate::texts::explain::ExplainWords;
 use crate::texts::sentence::Sentence;
 use crate::time::Time;
 use crate::web::controls::button::{button, icon_button, press};
-use crate::web::controls::piece::{Piece, piece};
+use crate::web::controls::late::{Drawing, LatePiece};
+use crate::web::controls::piece::piece;
 use crate::web::detail::lines;
 use crate::web::state::action::Action;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
 use markup::state;
 use what_if::WhatIfProps;
-use yew::functional::HookContext;
 use yew::prelude::*;
 
 /// What WHY shows.
@@ -90,9 +92,17 @@ impl WhyProps {
     }
 }
 
-impl Piece for WhyProps {
-    fn draw(&self, _: &mut HookContext) -> Html {
-        why_panel(self)
+/// How it is drawn comes with a chunk.
+pub(crate) static WHY: Late<Drawing<WhyProps>> = Late::new(&DRAW_WHY);
+pub(crate) static DRAW_WHY: Drawing<WhyProps> = |props, _| why_panel(props);
+
+impl LatePiece for WhyProps {
+    fn slot() -> &'static Late<Drawing<WhyProps>> {
+        &WHY
+    }
+
+    fn host(&self) -> (Lang, &Callback<Action>) {
+        (self.stage.lang, &self.stage.on_action)
     }
 }
 

@@ -42,7 +42,7 @@ for (const file of readdirSync(loads).sort()) {
   // Memory is never given back: each load has a page of its own.
   const page = await browser.newPage({ serviceWorkers: "block" });
   await page.goto(process.env.JOB_PLAYGROUND_URL);
-  await page.waitForFunction(() => Boolean(window.wasmBindings));
+  await page.waitForFunction(() => Boolean(window.wasmBindings?.is_whole()));
   const { times, memory } = await page.evaluate(measure, readFileSync(new URL(file, loads), "utf8"));
   const figures = [...times.map((time) => `${time.toFixed(2)} ms`), `${memory.toFixed(0)} MB`];
   console.log(`${file.replace(".yaml", "")}: ${figures.join(", ")}`);

@@ -23,7 +23,7 @@ export const test = base.extend({
   },
 });
 
-// Opens the page and waits until its program runs.
+// Opens the page and waits until its program runs, all of it.
 export async function open(page, address = "./") {
   await page.goto(address);
   await running(page);
@@ -37,7 +37,7 @@ export async function openText(page, text, address = "./") {
 
 export async function running(page) {
   // Between two pages there is nothing to ask.
-  await expect.poll(() => page.evaluate(() => Boolean(window.wasmBindings)).catch(() => false)).toBe(true);
+  await expect.poll(() => page.evaluate(() => Boolean(window.wasmBindings?.is_whole())).catch(() => false)).toBe(true);
 }
 
 // What axe finds, as one line per rule and element; nothing for a page that everyone can use.

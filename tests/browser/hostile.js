@@ -119,7 +119,7 @@ export async function opened(page, text) {
   }, text);
   const start = Date.now();
   await page.goto("./");
-  await page.waitForFunction(() => Boolean(window.wasmBindings), null, { timeout: 120_000 });
+  await page.waitForFunction(() => Boolean(window.wasmBindings?.is_whole()), null, { timeout: 120_000 });
   return start;
 }
 

@@ -20,7 +20,8 @@ const FILES = {
   "the sheet of the first picture": /\/first[^/]*\.css/,
   "the style sheet": /\/style[^/]*\.css/,
   "the script": /\/web(-\w+)?\.js/,
-  "the program": /\.wasm/,
+  "the program": /web_bg[^/]*\.wasm/,
+  "the language": /web_split_(en|zh)[^/]*\.wasm/,
 };
 
 const damaged = (change) => async (route) => {
@@ -115,7 +116,7 @@ for (const [failure, [answer]] of Object.entries(FAILURES)) {
 test("what was late opens after all", async ({ page }, info) => {
   test.slow();
   let send = () => {};
-  await page.route(/\.wasm/, (route) => new Promise((resolve) => (send = () => resolve(route.continue()))));
+  await page.route(/web_bg[^/]*\.wasm/, (route) => new Promise((resolve) => (send = () => resolve(route.continue()))));
   await page.goto("./", { waitUntil: "commit" });
   await expect(failed(page)).toContainText(words("slow", info), within);
   send();

@@ -29,7 +29,7 @@ const browser = await chromium.launch({
 });
 const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
 await page.goto(process.env.JOB_PLAYGROUND_URL);
-while (!(await page.evaluate(() => Boolean(window.wasmBindings))));
+while (!(await page.evaluate(() => Boolean(window.wasmBindings?.is_whole()))));
 await page.locator("#spec-text").fill(HEAD + ENV.join(""));
 await page.evaluate(() => {
   const box = document.getElementById("spec-text");

@@ -38,12 +38,12 @@ pub(crate) fn add_wasm_target() -> Result<(), Failure> {
     }
 }
 
-/// Builds the page's bin with a profile, and tells where its wasm lies.
-pub(crate) fn build_wasm(bin: &str, features: &str, profile: &str) -> Result<PathBuf, Failure> {
+/// Builds a bin of the page with a profile, and tells where its wasm lies. `arguments`: for the compiler of the bin alone.
+pub(crate) fn build_wasm(bin: &str, features: &str, profile: &str, arguments: &[&str]) -> Result<PathBuf, Failure> {
     let mut command = cargo();
-    command.args(["build", "--target", WASM, "--bin", bin, "--features", features, "--profile", profile]);
+    command.args(["rustc", "--target", WASM, "--bin", bin, "--features", features, "--profile", profile]);
     command.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags_without_paths());
-    built(command, bin, |artifact| {
+    built(command, bin, arguments, |artifact| {
         let names = artifact["filenames"].as_array()?;
         names.iter().filter_map(Value::as_str).find(|name| name.ends_with(".wasm")).map(PathBuf::from)
     })
@@ -53,7 +53,7 @@ pub(crate) fn build_wasm(bin: &str, features: &str, profile: &str) -> Result<Pat
 pub(crate) fn build_terminal() -> Result<PathBuf, Failure> {
     let mut command = cargo();
     command.args(["build", "--bin", "job-playground"]);
-    built(command, "job-playground", |artifact| artifact["executable"].as_str().map(PathBuf::from))
+    built(command, "job-playground", &[], |artifact| artifact["executable"].as_str().map(PathBuf::from))
 }
 
 /// Builds it to be given away, and tells where it lies.
@@ -102,8 +102,16 @@ pub(crate) fn run(arguments: &[&str]) -> Result<(), Failure> {
 }
 
 /// Runs a build and finds the result in what cargo says about it: `target/` may be anywhere.
-fn built(mut command: Command, bin: &str, result: impl Fn(&Value) -> Option<PathBuf>) -> Result<PathBuf, Failure> {
+fn built(
+    mut command: Command,
+    bin: &str,
+    arguments: &[&str],
+    result: impl Fn(&Value) -> Option<PathBuf>,
+) -> Result<PathBuf, Failure> {
     command.args(["--message-format", "json-render-diagnostics"]);
+    if !arguments.is_empty() {
+        command.arg("--").args(arguments);
+    }
     let output = command.stderr(Stdio::inherit()).output().map_err(|error| format!("cannot start cargo: {error}"))?;
     if !output.status.success() {
         return Err(format!("`{bin}` does not build").into());

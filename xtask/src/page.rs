@@ -2,8 +2,9 @@
 
 use crate::index::{Asset, assets};
 use crate::site::Site;
-use crate::{Failure, browser, cargo, embed, example_pages, files, first, headers, service_worker, site, style};
+use crate::{Failure, browser, cargo, chunks, embed, example_pages, files, first, headers, service_worker, site, style};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use wasm_bindgen_cli_support::Bindgen;
@@ -76,8 +77,9 @@ pub(crate) fn build_for(site: &Site, kind: Kind) -> Result<(), Failure> {
             }
             Asset::Rust { bin, features, release_profile, wasm_opt } => {
                 let profile = if kind == Kind::Release { &release_profile } else { SERVE_PROFILE };
-                let wasm = cargo::build_wasm(&bin, &features, profile)?;
-                let (script, wasm) = program(&bin, &wasm, kind, &wasm_opt, &next)?;
+                let features = format!("{features},{}", chunks::FEATURE);
+                let wasm = cargo::build_wasm(&bin, &features, profile, &[chunks::LINK_ARGUMENT])?;
+                let Program { script, wasm, chunks } = program(&bin, &wasm, kind, &wasm_opt, &next)?;
                 if kind == Kind::Release {
                     engine(&wasm_opt, profile, &next)?;
                 }
@@ -87,6 +89,7 @@ pub(crate) fn build_for(site: &Site, kind: Kind) -> Result<(), Failure> {
                 );
                 built.insert("script".into(), script.into());
                 built.insert("wasm".into(), wasm.into());
+                built.insert("chunks".into(), chunks.into());
             }
         }
         tags.push((place, tag));
@@ -171,23 +174,51 @@ fn script(plain: &str, content: &str, kind: Kind, next: &Path) -> Result<String,
     Ok(name)
 }
 
-/// The wasm and its JavaScript; returns the names of the JavaScript and of the wasm.
-fn program(bin: &str, wasm: &Path, kind: Kind, level: &str, next: &Path) -> Result<(String, String), Failure> {
-    let folder = bound(bin, wasm, kind, level)?;
+/// What the files of a program are called.
+struct Program {
+    script: String,
+    wasm: String,
+    /// The files of each chunk that comes later.
+    chunks: Map<String, Value>,
+}
+
+/// The wasm in chunks, and the JavaScript of the first of them.
+fn program(bin: &str, wasm: &Path, kind: Kind, level: &str, next: &Path) -> Result<Program, Failure> {
+    let cut = chunks::cut(wasm)?;
+    let mut names = BTreeMap::new();
+    let mut chunks = Map::new();
+    for (chunk, paths) in &cut.chunks {
+        let mut files = Vec::new();
+        for path in paths {
+            if !names.contains_key(path) {
+                if kind == Kind::Release {
+                    optimize(path, level)?;
+                }
+                let wasm = files::read(path)?;
+                let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+                let name = named(&format!("{bin}_{stem}"), "wasm", &wasm, kind);
+                files::write(&next.join(&name), wasm)?;
+                names.insert(path, name);
+            }
+            files.push(names[path].clone());
+        }
+        chunks.insert(chunk.clone(), files.into());
+    }
+    let folder = bound(bin, &cut.first, kind, level)?;
     let wasm = files::read(&folder.join(format!("{bin}_bg.wasm")))?;
-    let script = files::read_text(&folder.join(format!("{bin}.js")))?;
+    let script = chunks::with_loaders(&files::read_text(&folder.join(format!("{bin}.js")))?)?;
     let wasm_name = named(&format!("{bin}_bg"), "wasm", &wasm, kind);
     let script_name = named(bin, "js", script.as_bytes(), kind);
     files::write(&next.join(&wasm_name), &wasm)?;
     files::write(&next.join(&script_name), &script)?;
     files::copy(&folder.join("snippets"), &next.join("snippets"))?;
-    Ok((script_name, wasm_name))
+    Ok(Program { script: script_name, wasm: wasm_name, chunks })
 }
 
 /// The engine for pages of others, and the rules of time zones that it may ask for: beside the player, under names that
 /// stay. Only of a release: it takes as long to build as the page.
 fn engine(level: &str, profile: &str, next: &Path) -> Result<(), Failure> {
-    let folder = bound(ENGINE, &cargo::build_wasm(ENGINE, ENGINE, profile)?, Kind::Release, level)?;
+    let folder = bound(ENGINE, &cargo::build_wasm(ENGINE, ENGINE, profile, &[])?, Kind::Release, level)?;
     let beside = next.join(embed::FOLDER);
     for name in [format!("{ENGINE}_bg.wasm"), format!("{ENGINE}.js")] {
         files::write(&beside.join(&name), files::read(&folder.join(&name))?)?;
@@ -210,6 +241,8 @@ fn bound(bin: &str, wasm: &Path, kind: Kind, level: &str) -> Result<PathBuf, Fai
         .remove_name_section(release)
         .remove_producers_section(release)
         .keep_debug(!release)
+        // Among them the table of functions, which chunks are put into.
+        .keep_lld_exports(bin != ENGINE)
         .generate(&folder)
         .map_err(bindgen)?;
     if release {

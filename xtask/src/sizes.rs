@@ -2,13 +2,16 @@
 
 use crate::{Failure, browser, embed, example_pages, files, headers, site};
 use brotli::enc::BrotliEncoderParams;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 /// The whole page, compressed, is to be this large. A K is 1,000 bytes.
 const BUDGET: usize = 220_000;
 
 /// What a first visit loads, one after the other. Each stage has the files of those before it, too. A ceiling is to be
 /// lowered with each diet, and raised only for what users get: benches/README.md says for what.
-const STAGES: [Stage; 3] = [
+const STAGES: [Stage; 4] = [
     Stage { name: "picture", files: &[("index", "html"), ("first", "css"), ("static/first", "js")], ceiling: 10_000 },
     // Of the films only that of one language is loaded.
     Stage {
@@ -16,9 +19,14 @@ const STAGES: [Stage; 3] = [
         files: &[("static/boot", "js"), ("player", "js"), ("film.zh-CN", "json")],
         ceiling: 30_000,
     },
-    // Everything else that is named at the start.
-    Stage { name: "all", files: &[("", "")], ceiling: 1_060_000 },
+    // Everything else that is named at the start, and the words of one language.
+    Stage { name: "first chunk", files: &[], ceiling: 760_000 },
+    // The chunks that come behind it.
+    Stage { name: "all", files: &[], ceiling: 1_075_000 },
 ];
+
+/// The place among [`STAGES`] of what the program needs to begin.
+const FIRST_CHUNK: usize = 2;
 
 /// A part of the first visit.
 struct Stage {
@@ -67,7 +75,7 @@ pub(crate) struct Sizes {
 enum When {
     /// In a stage of the first visit, by its place.
     Stage(usize),
-    /// The film of another language.
+    /// The film or the words of another language.
     OtherLanguage,
     /// When it is needed, or never.
     Later,
@@ -76,20 +84,28 @@ enum When {
 }
 
 impl When {
-    /// Of a file that the page names, or not.
-    fn of(name: &str, is_named: bool) -> When {
+    /// Of a file that the page names, or not, and that is of these chunks.
+    fn of(name: &str, is_named: bool, chunks: &BTreeSet<String>) -> When {
         let of_stage = |stage: &Stage| stage.files.iter().any(|(stem, extension)| is_called(name, stem, extension));
         if name.starts_with(embed::FOLDER) || is_for_others(name) {
             return When::Elsewhere;
         }
-        let early = STAGES[..STAGES.len() - 1].iter().position(of_stage);
+        if !chunks.is_empty() {
+            // As of the films, those of Chinese count. What languages share comes with each.
+            return match ["en", "zh"].map(|lang| chunks.contains(lang)) {
+                [true, false] if chunks.len() == 1 => When::OtherLanguage,
+                [false, false] => When::Stage(FIRST_CHUNK + 1),
+                _ => When::Stage(FIRST_CHUNK),
+            };
+        }
+        let early = STAGES[..FIRST_CHUNK].iter().position(of_stage);
         match early {
             Some(stage) => When::Stage(stage),
             None if name.starts_with("film.") => When::OtherLanguage,
             // Icons of an installed page.
             None if name.ends_with(".png") => When::Later,
             // Files of `static/` that the page does not name are fetched when they are needed.
-            None if !name.starts_with("static/") || is_named => When::Stage(STAGES.len() - 1),
+            None if !name.starts_with("static/") || is_named => When::Stage(FIRST_CHUNK),
             None => When::Later,
         }
     }
@@ -115,6 +131,7 @@ pub(crate) fn print() -> Result<Option<Sizes>, Failure> {
         return Err("dist/ is empty: cargo xtask build --release".into());
     }
     let html = files::read_text(&dist.join("index.html"))?;
+    let chunks = chunks_of(&dist)?;
     let mut added = [0; STAGES.len()];
     let (mut later, mut player, mut examples) = (0, 0, 0);
     println!("{:<40} {:>10} {:>10}", "file", "raw", "brotli");
@@ -133,7 +150,7 @@ pub(crate) fn print() -> Result<Option<Sizes>, Failure> {
         if name == embed::PLAYER {
             player = compressed;
         }
-        let when = match When::of(&name, html.contains(&name)) {
+        let when = match When::of(&name, html.contains(&name), chunks.get(&name).unwrap_or(&BTreeSet::new())) {
             When::Stage(stage) => {
                 added[stage] += compressed;
                 STAGES[stage].name
@@ -165,6 +182,25 @@ pub(crate) fn print() -> Result<Option<Sizes>, Failure> {
     Ok(Some(Sizes { stages, player }))
 }
 
+/// The files of chunks that come later, each with the chunks that it is of: as the script says that loads them.
+fn chunks_of(dist: &Path) -> Result<BTreeMap<String, BTreeSet<String>>, Failure> {
+    let mut chunks: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for path in files::under(&dist.join("static"))? {
+        if !files::address(&path, dist).starts_with("static/boot") {
+            continue;
+        }
+        let script = files::read_text(&path)?;
+        let built = script.lines().find_map(|line| line.trim().strip_prefix("const BUILT = ")?.strip_suffix(';'));
+        let built: Value = serde_json::from_str(built.ok_or("the first script does not say what was built")?)?;
+        for (chunk, names) in built["chunks"].as_object().into_iter().flatten() {
+            for name in names.as_array().into_iter().flatten().filter_map(Value::as_str) {
+                chunks.entry(name.to_owned()).or_default().insert(chunk.clone());
+            }
+        }
+    }
+    Ok(chunks)
+}
+
 fn compressed(content: &[u8]) -> Result<usize, Failure> {
     let mut output = Vec::new();
     let parameters = BrotliEncoderParams { quality: 11, ..BrotliEncoderParams::default() };
@@ -193,7 +229,22 @@ mod tests {
             ("examples/pi/index.html", false, When::Elsewhere),
             (site::CARD, true, When::Elsewhere),
         ] {
-            assert_eq!(When::of(name, is_named), when, "{name}");
+            assert_eq!(When::of(name, is_named, &BTreeSet::new()), when, "{name}");
+        }
+    }
+
+    #[test]
+    fn chunks_come_with_their_language_or_behind_the_first() {
+        for (chunks, when) in [
+            (&["zh"][..], When::Stage(2)),
+            (&["en"], When::OtherLanguage),
+            (&["en", "zh"], When::Stage(2)),
+            (&["en", "check"], When::Stage(2)),
+            (&["check", "more"], When::Stage(3)),
+            (&["more"], When::Stage(3)),
+        ] {
+            let set = chunks.iter().map(|chunk| (*chunk).to_owned()).collect();
+            assert_eq!(When::of("web_more-0123.wasm", false, &set), when, "{chunks:?}");
         }
     }
 }

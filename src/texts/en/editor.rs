@@ -15,6 +15,7 @@ pub(in crate::texts) static EDITOR: EditorWords = EditorWords {
     tiers: ["refused", "to know", "not modelled"],
     valid: "valid",
     checking: "checking…",
+    not_checked: "not checked",
     findings: "Remarks on the text",
     line: |line| format!("Line {line}"),
     nothing_created: "Refused: nothing is created",

@@ -252,6 +252,14 @@ pub(in crate::texts) static PAGE: PageWords = PageWords {
     no_conditions: "none yet",
     not_readable: "The text has errors: nothing can run yet.",
     try_again: "Try again",
+    part_coming: "This part of the page is still loading…",
+    part_missing: "This part of the page could not be loaded. Is there a network? If there is, a new version may be on the server: then reload the page. The text is kept.",
+    rules_missing: "The text has not been run: the rules of the API server, by which it is checked before, could not be loaded. Is there a network? If there is, a new version may be on the server: then reload the page. The text is kept.",
+    words_missing: |language| {
+        format!(
+            "The words for {language} could not be loaded. Is there a network? If there is, a new version may be on the server: then reload the page."
+        )
+    },
     for_ever: "It goes on like this for ever: nothing in this text ends it. 10 days are recorded.",
     ten_days: "The run goes on. This is its beginning: no more than 10 days are recorded.",
     full: |at, of| {

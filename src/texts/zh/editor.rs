@@ -15,6 +15,7 @@ pub(in crate::texts) static EDITOR: EditorWords = EditorWords {
     tiers: ["处被拒绝", "处需留意", "处未模拟"],
     valid: "有效",
     checking: "检查中……",
+    not_checked: "未检查",
     findings: "关于这段文本的提示",
     line: |line| format!("第 {line} 行"),
     nothing_created: "被拒绝：什么都不会创建",

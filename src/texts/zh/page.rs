@@ -239,6 +239,12 @@ pub(in crate::texts) static PAGE: PageWords = PageWords {
     no_conditions: "还没有",
     not_readable: "文本有错误，还无法运行。",
     try_again: "重试",
+    part_coming: "页面的这一部分仍在加载……",
+    part_missing: "页面的这一部分无法加载。请检查网络；如果网络正常，服务器上可能有了新版本，请重新加载页面。文本已保存。",
+    rules_missing: "文本尚未运行：运行前要用 API server 的规则检查它，而这些规则无法加载。请检查网络；如果网络正常，服务器上可能有了新版本，请重新加载页面。文本已保存。",
+    words_missing: |language| {
+        format!("{language} 的文字无法加载。请检查网络；如果网络正常，服务器上可能有了新版本，请重新加载页面。")
+    },
     for_ever: "此后永远如此：这段文本里没有什么能结束它。共录制 10 天。",
     ten_days: "运行还会继续，这里是它的开头：最多录制 10 天。",
     full: |at, of| {

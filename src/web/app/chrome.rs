@@ -1,12 +1,12 @@
 //! What stands around the regions: skip links, notices, the dock of a phone, and what is shown while nothing runs.
 
 use crate::texts::Lang;
-use crate::web::browser;
+use crate::web::browser::{self, chunks};
 use crate::web::controls::button::{button, icon_button, press};
 use crate::web::controls::icon::icon;
 use crate::web::state::action::{Action, Pane};
 use crate::web::state::run::Stage;
-use crate::web::state::{FileError, State, Toast};
+use crate::web::state::{FileError, Lack, State, Toast};
 use crate::web::timeline::transport::{self, TransportProps};
 use yew::prelude::*;
 
@@ -43,8 +43,8 @@ pub(super) fn nothing_runs(state: &State, stage: &Stage, records: bool, refusals
     if records {
         return html! { <div class="empty"><p>{ words.records }</p></div> };
     }
-    if state.lacks_time_zones {
-        return html! { <div class="empty"><p>{ stage.lang.diagnostics().no_time_zones }</p>{ fetch_time_zones(stage) }</div> };
+    if let Some(lack) = state.lacks {
+        return html! { <div class="empty"><p>{ lacks(lack, stage.lang) }</p>{ fetch_again(lack, stage) }</div> };
     }
     if refusals != Html::default() {
         return html! { <div class="empty">{ refusals }</div> };
@@ -63,13 +63,26 @@ pub(super) fn run_before(state: &State, stage: &Stage) -> Html {
     let words = stage.lang.page();
     let name = state.run.name();
     html! {<>
-        if state.lacks_time_zones { { stage.lang.diagnostics().no_time_zones }{ fetch_time_zones(stage) }{ " " } }
+        if let Some(lack) = state.lacks { { lacks(lack, stage.lang) }{ fetch_again(lack, stage) }{ " " } }
         <span>{ (words.run_before)(&name) }</span>
     </>}
 }
 
-fn fetch_time_zones(stage: &Stage) -> Html {
-    button("btn ring", None, stage.lang.page().try_again, press(&stage.on_action, Action::FetchTimeZones))
+fn lacks(lack: Lack, lang: Lang) -> &'static str {
+    match lack {
+        Lack::TimeZones => lang.diagnostics().no_time_zones,
+        Lack::Rules if chunks::is_coming() => lang.page().records,
+        Lack::Rules => lang.page().rules_missing,
+    }
+}
+
+fn fetch_again(lack: Lack, stage: &Stage) -> Html {
+    let action = match lack {
+        Lack::TimeZones => Action::FetchTimeZones,
+        Lack::Rules if chunks::is_coming() => return Html::default(),
+        Lack::Rules => Action::FetchChunks,
+    };
+    button("btn ring", None, stage.lang.page().try_again, press(&stage.on_action, action))
 }
 
 /// A notice about what just happened, with a way back where there is one.
@@ -83,6 +96,9 @@ pub(super) fn toast_view(toast: &Toast, stage: &Stage) -> Html {
         Toast::Edit(error) => ((lang.diagnostics().edit_error)(*error).to_owned(), false),
         Toast::Nearest(at, why) => ((lang.timeline().nearest)(*at, *why), true),
         Toast::PasteByKey => (words.paste_by_key.to_owned(), false),
+        Toast::PartMissing if chunks::is_coming() => (words.part_coming.to_owned(), false),
+        Toast::PartMissing => (words.part_missing.to_owned(), false),
+        Toast::WordsMissing(other) => ((words.words_missing)(other.name()), false),
         Toast::File(FileError::TooLarge(bytes)) => ((editor.file_too_large)(*bytes), false),
         Toast::File(FileError::NotText) => (editor.file_not_text.to_owned(), false),
         Toast::File(FileError::Unreadable) => (editor.file_unreadable.to_owned(), false),
@@ -90,6 +106,9 @@ pub(super) fn toast_view(toast: &Toast, stage: &Stage) -> Html {
     html! {
         <div class="toast" role="status">
             <span>{ text }</span>
+            if let Toast::WordsMissing(other) = toast {
+                { button("btn", None, words.try_again, press(on_action, Action::SetLang(*other))) }
+            }
             if undoes { { button("btn", None, words.undo, press(on_action, Action::Undo)) } }
             { icon_button("btn icon", "close", words.close, Some(press(on_action, Action::DismissToast))) }
         </div>

@@ -2,8 +2,10 @@
 
 use super::history;
 use crate::conformance::RECORDED_CASES;
+use crate::late::Late;
 use crate::texts::Lang;
 use crate::web::controls::button::icon_button;
+use crate::web::controls::late::{Drawing, LatePiece};
 use crate::web::controls::piece::{Piece, piece};
 use crate::web::controls::select::chosen;
 use crate::web::keeping::past::PastText;
@@ -20,7 +22,7 @@ use yew::prelude::*;
 
 /// What a dialog shows.
 #[derive(PartialEq)]
-pub(super) struct DialogProps {
+pub(crate) struct DialogProps {
     pub(super) dialog: Dialog,
     /// What is shared.
     pub(super) share: ShareProps,
@@ -32,9 +34,21 @@ pub(super) struct DialogProps {
     pub(super) on_action: Callback<Action>,
 }
 
-impl Piece for DialogProps {
-    fn draw(&self, hooks: &mut HookContext) -> Html {
-        use_open_dialog(self).run(hooks)
+/// How it is drawn comes with a chunk.
+pub(crate) static DIALOG: Late<Drawing<DialogProps>> = Late::new(&DRAW_DIALOG);
+pub(crate) static DRAW_DIALOG: Drawing<DialogProps> = |props, hooks| use_open_dialog(props).run(hooks);
+
+impl LatePiece for DialogProps {
+    fn slot() -> &'static Late<Drawing<DialogProps>> {
+        &DIALOG
+    }
+
+    fn host(&self) -> (Lang, &Callback<Action>) {
+        (self.lang, &self.on_action)
+    }
+
+    fn on_close(&self) -> Option<Callback<MouseEvent>> {
+        Some(press(&self.on_action, Action::ShowDialog(None)))
     }
 }
 

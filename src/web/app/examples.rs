@@ -1,25 +1,34 @@
 //! The list of examples, grouped by question, and a box to search them by the words that people search for.
 
+use crate::late::Late;
 use crate::texts::Lang;
 use crate::texts::page::{ExampleWords, example_has};
 use crate::web::controls::button::press;
-use crate::web::controls::piece::Piece;
+use crate::web::controls::late::{Drawing, LatePiece};
 use crate::web::state::action::Action;
 use web_sys::HtmlInputElement;
-use yew::functional::{Hook, HookContext};
+use yew::functional::Hook;
 use yew::prelude::*;
 
 #[derive(PartialEq)]
-pub(super) struct ExamplesProps {
+pub(crate) struct ExamplesProps {
     /// The example that is open, unchanged.
     pub(super) open: Option<usize>,
     pub(super) lang: Lang,
     pub(super) on_action: Callback<Action>,
 }
 
-impl Piece for ExamplesProps {
-    fn draw(&self, hooks: &mut HookContext) -> Html {
-        use_examples(self).run(hooks)
+/// How it is drawn comes with a chunk.
+pub(crate) static EXAMPLES_LIST: Late<Drawing<ExamplesProps>> = Late::new(&DRAW_EXAMPLES_LIST);
+pub(crate) static DRAW_EXAMPLES_LIST: Drawing<ExamplesProps> = |props, hooks| use_examples(props).run(hooks);
+
+impl LatePiece for ExamplesProps {
+    fn slot() -> &'static Late<Drawing<ExamplesProps>> {
+        &EXAMPLES_LIST
+    }
+
+    fn host(&self) -> (Lang, &Callback<Action>) {
+        (self.lang, &self.on_action)
     }
 }
 

@@ -4,6 +4,7 @@ use super::examples::ExamplesProps;
 use crate::texts::Lang;
 use crate::web::controls::button::{button, icon_button, press};
 use crate::web::controls::icon::icon;
+use crate::web::controls::late::late_piece;
 use crate::web::controls::menu::MenuProps;
 use crate::web::controls::piece::{Piece, piece};
 use crate::web::controls::sprite::logo;
@@ -47,11 +48,7 @@ fn header(props: &HeaderProps) -> Html {
         Lang::En => Lang::Zh,
         Lang::Zh => Lang::En,
     };
-    let other_name = match other {
-        Lang::En => "English",
-        Lang::Zh => "中文",
-    };
-    let list = piece(ExamplesProps { open: props.example, lang: props.lang, on_action: props.on_action.clone() });
+    let list = late_piece(ExamplesProps { open: props.example, lang: props.lang, on_action: props.on_action.clone() });
     // On a phone there is room for them only in the menu.
     let menu = html! {<>
         <button type="button" class="item narrow" onclick={onpaste.clone()}><b>{ words.paste }</b></button>
@@ -80,7 +77,7 @@ fn header(props: &HeaderProps) -> Html {
             { icon_button("btn icon wide", "history", history, Some(show(Dialog::History))) }
             { button("btn ring wide", Some("share"), words.share, show(Dialog::Share)) }
             <span class="sep wide"></span>
-            <button type="button" class="btn" lang={other.tag()} onclick={act(Action::SetLang(other))}>{ other_name }</button>
+            <button type="button" class="btn" lang={other.tag()} onclick={act(Action::SetLang(other))}>{ other.name() }</button>
             { piece(MenuProps { button: icon("theme"), name: Some(words.theme), class: classes!("btn", "icon"), label: words.theme, children: themes(props) }) }
             { icon_button("btn icon wide", "help", words.help, Some(show(Dialog::Help))) }
             { icon_button("btn icon narrow", "share", words.share, Some(show(Dialog::Share))) }

@@ -3,8 +3,8 @@
 use super::{App, AppMessage};
 use crate::manifest::link;
 use crate::picture::svg;
-use crate::web::browser::files;
 use crate::web::browser::listener::Listener;
+use crate::web::browser::{chunks, files};
 use crate::web::spec::editor::takes_keys;
 use crate::web::state::action::Action;
 use wasm_bindgen::JsCast;
@@ -75,13 +75,16 @@ pub(super) fn dropped(app: &Scope<App>, event: &DragEvent) {
 
 /// What the window reports.
 pub(super) fn listeners(link: &Scope<App>) -> Vec<Listener> {
-    let callbacks: [(&'static str, Callback<Event>); 6] = [
+    let callbacks: [(&'static str, Callback<Event>); 8] = [
         ("resize", link.callback(|_| AppMessage::Resized)),
         ("hashchange", link.callback(|_| AppMessage::AddressChanged)),
         ("popstate", link.callback(|_| AppMessage::AddressChanged)),
         ("keydown", link.batch_callback(|event: Event| event.dyn_into().ok().map(AppMessage::Key))),
         ("storage", link.batch_callback(|event: Event| event.dyn_into().ok().map(AppMessage::KeptElsewhere))),
         ("paste", link.callback(AppMessage::Pasted)),
+        (chunks::SETTLED, link.callback(|_| AppMessage::Chunks)),
+        // What could not be had for want of a network.
+        ("online", link.callback(|_| AppMessage::Act(Action::FetchChunks))),
     ];
     callbacks
         .into_iter()

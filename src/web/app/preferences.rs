@@ -33,7 +33,7 @@ fn kept<T: Copy + Default, S: AsRef<str>>(stored: Option<String>, all: &[T], tag
     known.copied().unwrap_or_default()
 }
 
-fn lang() -> Lang {
+pub(in crate::web) fn lang() -> Lang {
     let wanted = address::query("lang").or_else(|| storage::stored(storage::LANG_KEY)).or_else(browser::language);
     wanted.map_or(Lang::En, |tag| Lang::of(&tag))
 }

@@ -8,12 +8,15 @@ use super::notices::notices;
 use super::{App, AppMessage, slot};
 use crate::cluster::reason::StepId;
 use crate::examples::EXAMPLES;
-use crate::explain::{self, Brief, Names};
+use crate::explain::{self, Brief, Names, Selection};
+use crate::late::Late;
+use crate::manifest::link;
 use crate::recording::End;
 use crate::timeline::stepping;
 use crate::web::browser;
 use crate::web::controls::button::{button, press};
 use crate::web::controls::icon::icon;
+use crate::web::controls::late::late_piece;
 use crate::web::controls::piece::{piece, piece_of_list};
 use crate::web::controls::sprite::sprite;
 use crate::web::detail::{DetailProps, lines};
@@ -67,7 +70,9 @@ impl App {
                         <div class="whybox" id="why-region" tabindex="-1">{ self.why_region() }</div>
                         { self.edge(Edge::Why) }
                         <div class="side">
-                            { piece(DetailProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, detail: state.detail, is_refused: state.draft.text.reading().has_errors(), is_recorded: self.recorder.is_busy() && state.run.is_empty() }) }
+                            <section class="detail" id="detail" tabindex="-1" aria-label={stage.lang.page().detail_region}>
+                                { late_piece(DetailProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, detail: state.detail, is_refused: state.draft.text.reading().has_errors(), is_recorded: self.recorder.is_busy() && state.run.is_empty() }) }
+                            </section>
                             if let Some(toast) = &state.toast { { toast_view(toast, stage) } }
                         </div>
                     </div>
@@ -75,7 +80,7 @@ impl App {
                 { dock(state, &transport) }
                 <p class="sr" aria-live="polite">{ &self.said }</p>
                 if let Some(dialog) = state.dialog {
-                    { piece(DialogProps { dialog, share: self.shared(), past: state.past.clone(), voice: state.preferences.voice, has_free_keys: state.preferences.has_free_keys, lang: stage.lang, on_action: self.on_action.clone() }) }
+                    { late_piece(DialogProps { dialog, share: self.shared(), past: state.past.clone(), voice: state.preferences.voice, has_free_keys: state.preferences.has_free_keys, lang: stage.lang, on_action: self.on_action.clone() }) }
                 }
             </div>
         }
@@ -115,7 +120,7 @@ impl App {
         let as_rows = state.sight.as_rows;
         let class = classes!("stage", "sheet", state.breaking.then_some("breaking"), as_rows.then_some("asrows"));
         let is_empty = state.run.is_empty();
-        let is_busy = self.recorder.is_busy();
+        let is_busy = self.recorder.is_busy() || self.waits_for_rules;
         html! {
             <section {class} id="stage" tabindex="-1" aria-label={stage.lang.page().stage_region}>
                 if self.narrow && !is_empty { { self.story_or_rows(transport) } }
@@ -126,7 +131,7 @@ impl App {
                     { piece(SheetProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, ghost: state.ghost.clone(), true_scale: state.true_scale, sight: state.sight, held: state.held(), order: state.preferences.order, rows: state.preferences.rows }) }
                 }
                 if self.narrow && !is_empty && !as_rows {
-                    { piece(StoryProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, children: piece(WhySummary(self.why())) }) }
+                    { late_piece(StoryProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, children: late_piece(WhySummary(self.why())) }) }
                 }
                 if !state.is_fresh() && !is_empty { <p class="lastgood">{ icon("error") }{ run_before(state, stage) }</p> }
                 if let Some(words) = goes_on(stage) {
@@ -177,7 +182,7 @@ impl App {
         }
         html! {<>
             if self.narrow && !state.is_fresh() { { refusals } }
-            { piece(self.why()) }
+            { late_piece(self.why()) }
         </>}
     }
 
@@ -252,15 +257,14 @@ impl App {
         let (state, stage) = (&self.state, &self.stage);
         let (Some(announced), Some(selection)) = (state.announced, state.selection) else { return String::new() };
         let (Announced::Step(at) | Announced::Played(at, _)) = announced;
-        let names = Names::new(&stage.recording, selection.object);
         let voice = state.preferences.voice;
         if voice == Voice::Silent {
             return String::new();
         }
-        let brief = explain::brief(&stage.recording, &stage.scenario, selection.step);
         let moments = &stage.timeline.moments;
         let number = stepping::passed(moments, state.playhead);
-        let what = if voice == Voice::Full { self.all_at(selection.step, &brief, names) } else { String::new() };
+        let what =
+            ALL_AT.get().filter(|_| voice == Voice::Full).map(|all_at| all_at(stage, selection)).unwrap_or_default();
         let words = stage.lang.page();
         let last = (words.announce)(&stage.lang.format().clock_exact(at), number, moments.len(), &what);
         let last = last.trim_end();
@@ -277,17 +281,20 @@ fn goes_on(stage: &Stage) -> Option<String> {
     if stage.timeline.is_endless { Some(words.for_ever.to_owned()) } else { words.goes_on(&stage.recording) }
 }
 
-impl App {
-    /// What a step did, and what else happened in the same instant.
-    fn all_at(&self, step: StepId, brief: &[Brief], names: Names<'_>) -> String {
-        let words = self.stage.lang.explain();
-        let mut told = vec![words.line(brief, names)];
-        told.extend(lines::beside(&self.stage, step, BESIDE).into_iter().map(|line| match line.reason {
-            Some(reason) => format!("{reason} {}", line.words),
-            None => line.words,
-        }));
-        told.join(&format!("{}{}", words.format.full_stop, words.format.gap))
-    }
+/// What a step did, in words: comes with a chunk.
+pub(crate) static ALL_AT: Late<fn(&Stage, Selection) -> String> = Late::new(&TOLD_AT);
+pub(crate) static TOLD_AT: fn(&Stage, Selection) -> String = all_at;
+
+/// What a step did, and what else happened in the same instant.
+fn all_at(stage: &Stage, selected: Selection) -> String {
+    let words = stage.lang.explain();
+    let brief = explain::brief(&stage.recording, &stage.scenario, selected.step);
+    let mut told = vec![words.line(&brief, Names::new(&stage.recording, selected.object))];
+    told.extend(lines::beside(stage, selected.step, BESIDE).into_iter().map(|line| match line.reason {
+        Some(reason) => format!("{reason} {}", line.words),
+        None => line.words,
+    }));
+    told.join(&format!("{}{}", words.format.full_stop, words.format.gap))
 }
 
 /// As the style sheet has it.

@@ -1,6 +1,8 @@
 //! What scripts may call as `wasmBindings.…`: browser tests compare the page's engine with the native one, and benches
 //! measure it. The page itself does not use it.
 
+use crate::api::validation;
+use crate::late::Late;
 use crate::manifest;
 use crate::recording::Recording;
 use crate::scenario::Scenario;
@@ -16,8 +18,20 @@ use wasm_bindgen::prelude::wasm_bindgen;
 pub fn trace(text: &str, name: &str, version: u8, time_zones: Option<Box<[u8]>>) -> String {
     let scenario = Scenario { time_zones: time_zones.map(Rc::from), ..manifest::read(text).scenario };
     let recording = Recording::of(&scenario);
+    TRACE.get().map(|trace| trace(&recording, name, version)).unwrap_or_default()
+}
+
+/// The lines of a recording: come with a chunk.
+pub(crate) static TRACE: Late<fn(&Recording, &str, u8) -> String> = Late::new(&LINES);
+pub(crate) static LINES: fn(&Recording, &str, u8) -> String = |recording, name, version| {
     let lines = if version == 2 { recording.trace_2(name) } else { recording.trace(name) };
     lines.join("\n") + "\n"
+};
+
+/// Whether all of the program is there. Before that nothing is refused, and there are no traces.
+#[wasm_bindgen]
+pub fn is_whole() -> bool {
+    validation::RULES.get().is_some() && TRACE.get().is_some()
 }
 
 /// Whether a text names a time zone.

@@ -10,13 +10,15 @@ pub(crate) use proposal::line as first_line;
 use crate::api::Capacity;
 use crate::cluster::inventory::{ImageRule, PullError};
 use crate::explain::Marks;
+use crate::late::Late;
 use crate::limits::CLUSTER_LINES;
 use crate::manifest::edit::{ClusterChange, ClusterList, cluster_field};
 use crate::manifest::{DocumentKind, Place, Reading};
+use crate::texts::Lang;
 use crate::web::browser;
 use crate::web::controls::button::{icon_button, press};
 use crate::web::controls::icon::icon;
-use crate::web::controls::piece::Piece;
+use crate::web::controls::late::{Drawing, LatePiece};
 use crate::web::controls::select::chosen;
 use crate::web::spec::margin::Notes;
 use crate::web::state::action::Action;
@@ -28,19 +30,27 @@ use serde_json::Value;
 use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::HtmlElement;
-use yew::functional::{Hook, HookContext};
+use yew::functional::Hook;
 use yew::prelude::*;
 
 #[derive(PartialEq)]
-pub(super) struct ClusterProps {
+pub(crate) struct ClusterProps {
     pub(super) stage: Shared<Stage>,
     pub(super) reading: Shared<Reading>,
     pub(super) notes: Notes,
 }
 
-impl Piece for ClusterProps {
-    fn draw(&self, hooks: &mut HookContext) -> Html {
-        use_cluster(self).run(hooks)
+/// How it is drawn comes with a chunk.
+pub(crate) static CLUSTER: Late<Drawing<ClusterProps>> = Late::new(&DRAW_CLUSTER);
+pub(crate) static DRAW_CLUSTER: Drawing<ClusterProps> = |props, hooks| use_cluster(props).run(hooks);
+
+impl LatePiece for ClusterProps {
+    fn slot() -> &'static Late<Drawing<ClusterProps>> {
+        &CLUSTER
+    }
+
+    fn host(&self) -> (Lang, &Callback<Action>) {
+        (self.stage.lang, &self.stage.on_action)
     }
 }
 

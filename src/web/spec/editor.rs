@@ -3,8 +3,8 @@
 //! input method composes, nothing else happens.
 
 mod across;
-mod card;
-mod card_opening;
+pub(crate) mod card;
+pub(crate) mod card_opening;
 mod chips;
 mod commands;
 mod field_help;
@@ -12,7 +12,7 @@ mod highlight;
 mod hover;
 mod key_bindings;
 mod layer;
-mod list;
+pub(crate) mod list;
 mod number;
 mod offer;
 mod pointer;

@@ -4,17 +4,20 @@
 pub(crate) mod findings;
 pub(crate) mod remarks;
 
-use crate::advice::Review;
+use crate::advice::{self, Review};
 use crate::api::ObjectKey;
 use crate::explain::{self, AssumedProgram, ClusterEffects, FieldEffect, FieldEffects, Selection, UnwrittenField};
+use crate::late::Late;
 use crate::manifest::Reading;
 use crate::manifest::edit::{ClusterList, cluster_field};
 use crate::recording::{Object, Recording};
 use crate::scenario::Scenario;
 use crate::texts::Lang;
 use crate::texts::sentence::Sentence;
+use crate::timeline::Timeline;
 use crate::web::browser;
 use crate::web::state::State;
+use crate::web::state::run::RecordedRun;
 use crate::web::state::shared::Shared;
 use remarks::Remark;
 use std::ops::Range;
@@ -26,6 +29,10 @@ pub(crate) struct Notes {
     pub(crate) remarks: Rc<[Remark]>,
     /// Whether the text is still being looked through: there are no remarks yet.
     pub(crate) is_pending: bool,
+    /// Whether it cannot be looked through: the part of the page that does could not be loaded.
+    pub(crate) is_missing: bool,
+    /// Where fields stand that can no longer be changed while the Job runs.
+    pub(crate) locks: Rc<[usize]>,
     /// Which fields decided something: the dots in the gutter.
     pub(crate) effects: Rc<[FieldEffect]>,
     /// Bytes of the text that the selected step comes from.
@@ -51,6 +58,40 @@ pub(crate) struct Margin {
     /// What the glow was derived from, besides the source.
     selection: Option<Selection>,
 }
+
+/// How a text is looked through.
+pub(crate) struct Reviewer {
+    begin: fn(&Reading) -> Review,
+    advance: fn(&mut Review, &Reading) -> bool,
+    remarks: fn(Review, &Reading, Option<&RecordedRun>, Lang) -> Vec<Remark>,
+    locks: fn(&Reading) -> Vec<usize>,
+}
+
+/// It comes with a chunk.
+pub(crate) static REVIEWER: Late<Reviewer> = Late::new(&REVIEWS);
+pub(crate) static REVIEWS: Reviewer =
+    Reviewer { begin: Review::new, advance: Review::advance, remarks: remarks::of, locks: advice::fixed_fields };
+
+/// How a run is looked through.
+pub(crate) struct Insight {
+    effects: fn(&Recording, &Scenario, &Timeline) -> FieldEffects,
+    cluster: fn(&Recording, &Scenario, &Timeline) -> ClusterEffects,
+    unwritten: fn(&Reading, &Recording) -> Vec<UnwrittenField>,
+    assumed: fn(&Recording, &Scenario) -> Vec<AssumedProgram>,
+    in_words: fn(&Recording, &Scenario, Lang) -> Vec<Sentence>,
+    glow: fn(&State, &ClusterEffects) -> Vec<Range<usize>>,
+}
+
+/// It comes with a chunk.
+pub(crate) static INSIGHT: Late<Insight> = Late::new(&INSIGHTS);
+pub(crate) static INSIGHTS: Insight = Insight {
+    effects: FieldEffects::of,
+    cluster: ClusterEffects::of,
+    unwritten: explain::unwritten_fields,
+    assumed: explain::assumed_programs,
+    in_words,
+    glow,
+};
 
 /// So long a text is looked through at once, in milliseconds; what remains is done in slices.
 const SLICE_MILLIS: f64 = 12.0;
@@ -89,14 +130,18 @@ impl Margin {
         }
         if !is_same || self.selection != state.selection {
             self.selection = state.selection;
-            self.notes.glow = if is_own { glow(state, &self.cluster).into() } else { Rc::default() };
+            let insight = INSIGHT.get().filter(|_| is_own);
+            self.notes.glow = insight.map(|insight| (insight.glow)(state, &self.cluster).into()).unwrap_or_default();
         }
     }
 
     /// Looks through the run for what decided it: too slow for every letter that is typed.
     pub(crate) fn look_through(&mut self, state: &State) {
-        self.effects = FieldEffects::of(&state.run.recording, &state.run.scenario, &state.run.timeline);
-        self.cluster = Rc::new(ClusterEffects::of(&state.run.recording, &state.run.scenario, &state.run.timeline));
+        if let Some(insight) = INSIGHT.get() {
+            let RecordedRun { scenario, recording, timeline } = &state.run;
+            self.effects = (insight.effects)(recording, scenario, timeline);
+            self.cluster = Rc::new((insight.cluster)(recording, scenario, timeline));
+        }
         self.source = None;
     }
 
@@ -115,33 +160,36 @@ impl Margin {
 
     fn review(&mut self, state: &State, source: &Source) -> bool {
         let start = browser::now();
-        let Some(mut review) = self.review.take() else { return false };
-        while review.advance(&source.reading) {
+        let (Some(mut review), Some(reviewer)) = (self.review.take(), REVIEWER.get()) else { return false };
+        while (reviewer.advance)(&mut review, &source.reading) {
             if browser::now() - start > SLICE_MILLIS {
                 self.review = Some(review);
                 return false;
             }
         }
         let run = state.refused.as_ref().or(source.is_own.then_some(&state.run));
-        self.notes.remarks = remarks::of(review, &source.reading, run, source.lang).into();
+        self.notes.remarks = (reviewer.remarks)(review, &source.reading, run, source.lang).into();
         self.notes.is_pending = false;
         true
     }
 
     fn annotate(&mut self, state: &State, source: &Source, in_time: bool) {
         let (reading, recording) = (&*source.reading, &*source.recording);
-        self.review = Some(Review::new(reading));
+        self.review = REVIEWER.get().map(|reviewer| (reviewer.begin)(reading));
+        self.notes.locks = REVIEWER.get().map(|reviewer| (reviewer.locks)(reading).into()).unwrap_or_default();
         self.notes.is_pending = true;
+        self.notes.is_missing = REVIEWER.get().is_none() && !browser::chunks::is_coming();
         if !(in_time && self.review(state, source)) {
             self.notes.remarks = Rc::default();
         }
         let notes = &mut self.notes;
-        notes.effects = if source.is_own { self.effects.in_text(reading).into() } else { Rc::default() };
+        notes.effects =
+            if source.is_own && INSIGHT.get().is_some() { self.effects.in_text(reading).into() } else { Rc::default() };
         notes.cluster = if source.is_own { Rc::clone(&self.cluster) } else { Rc::default() };
-        if source.is_own {
-            notes.unwritten = explain::unwritten_fields(reading, recording).into();
-            notes.assumed = explain::assumed_programs(recording, &state.run.scenario).into();
-            notes.in_words = in_words(recording, &state.run.scenario, source.lang).into();
+        if let Some(insight) = INSIGHT.get().filter(|_| source.is_own) {
+            notes.unwritten = (insight.unwritten)(reading, recording).into();
+            notes.assumed = (insight.assumed)(recording, &state.run.scenario).into();
+            notes.in_words = (insight.in_words)(recording, &state.run.scenario, source.lang).into();
         } else if !state.is_fresh() || state.run.is_empty() {
             (notes.unwritten, notes.assumed, notes.in_words) = Default::default();
         }

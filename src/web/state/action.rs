@@ -86,6 +86,8 @@ pub(crate) enum Action {
     OpenText(String),
     /// Ask once more for the rules of the time zones, which could not be fetched.
     FetchTimeZones,
+    /// Fetch what is missing of the page.
+    FetchChunks,
     /// Replace the whole text by an example, by its place in the list.
     OpenExample(usize),
     /// Replace the whole text by a past one, by its time.

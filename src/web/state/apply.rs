@@ -51,7 +51,7 @@ impl State {
         let Some(offer) = self.applicable.take() else { return Vec::new() };
         let Some(patch) = patch(&offer.before, self.draft.text.reading()) else { return Vec::new() };
         let input = Input { at: offer.at, action: patch, note: Some("kubectl apply".into()), disabled: false };
-        let effects = self.edit_of(&offer.before.clone(), |reading| edit::add_input(reading, &input));
+        let effects = self.edit_of(&offer.before.clone(), |edits, reading| (edits.add_input)(reading, &input));
         self.answers = Some(offer.at);
         effects
     }

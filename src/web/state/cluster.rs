@@ -1,5 +1,6 @@
 //! The state's part in the table of the cluster.
 
+use super::edits::EDITS;
 use super::effect::Effect;
 use super::{State, Toast};
 use crate::manifest::Place;
@@ -16,7 +17,8 @@ impl State {
     /// A gesture on the table: it is meant from the start of the run, so the playhead and what is selected stay.
     pub(super) fn change_cluster(&mut self, change: &ClusterChange) -> Vec<Effect> {
         match self.text_after(change) {
-            Ok(text) => self.change(|words| words.set(&text), true),
+            Ok(None) => self.lacks_part(),
+            Ok(Some(text)) => self.change(|words| words.set(&text), true),
             Err(error) => self.notify(Toast::Edit(error)),
         }
     }
@@ -25,7 +27,8 @@ impl State {
     pub(super) fn step_cluster(&mut self, change: &ClusterChange) -> Vec<Effect> {
         let ClusterChange::Set(list, line, field, _) = change else { return Vec::new() };
         let text = match self.text_after(change) {
-            Ok(text) => text,
+            Ok(None) => return self.lacks_part(),
+            Ok(Some(text)) => text,
             Err(error) => return self.notify(Toast::Edit(error)),
         };
         let place = cluster_field(*list, *line, field);
@@ -34,11 +37,13 @@ impl State {
         self.change(|words| words.step(&text, number), true)
     }
 
-    fn text_after(&mut self, change: &ClusterChange) -> Result<String, edit::EditError> {
+    /// `None` if edits are not there yet.
+    fn text_after(&mut self, change: &ClusterChange) -> Result<Option<String>, edit::EditError> {
         self.playing = false;
         self.breaking = false;
         self.draft.text.read_now();
         let reading = self.draft.text.reading();
-        Ok(edit::apply(&reading.text, &edit::change_cluster(reading, change)?))
+        let Some(edits) = EDITS.get() else { return Ok(None) };
+        Ok(Some(edit::apply(&reading.text, &(edits.change_cluster)(reading, change)?)))
     }
 }

@@ -6,7 +6,6 @@ use super::{State, Toast};
 use crate::cluster::input::Input;
 use crate::cluster::reason::NoEffect;
 use crate::explain::Selection;
-use crate::manifest::edit;
 use crate::recording::Recording;
 use crate::scenario::Scenario;
 use crate::time::Time;
@@ -136,9 +135,9 @@ impl State {
         // Undo leads back to where time was before.
         let now = (self.playhead, self.selection);
         (self.playhead, self.selection) = before;
-        let mut effects = self.edit(|reading| edit::move_input(reading, held.input, held.at));
+        let mut effects = self.edit(|edits, reading| (edits.move_input)(reading, held.input, held.at));
         (self.playhead, self.selection) = now;
-        if let Some(why) = held.refusal {
+        if let Some(why) = held.refusal.filter(|_| self.toast.is_none()) {
             effects.extend(self.notify(Toast::Nearest(held.at, why)));
         }
         // The run is the text's already, unless the text cannot be changed.

@@ -1,5 +1,6 @@
 //! What a change of the state asks of the world outside it, as data: the app carries it out.
 
+use crate::texts::Lang;
 use std::rc::Rc;
 
 /// Something to be done outside the state.
@@ -25,6 +26,10 @@ pub(crate) enum Effect {
     Download,
     /// Record the text, instead of whatever is being recorded.
     Record,
+    /// Fetch what is missing of the page.
+    FetchChunks,
+    /// Fetch the words of a language, which is then the page's.
+    FetchWords(Lang),
     /// Record the text once more, although its run is shown.
     RecordAgain,
     /// End the recording that is being made where it is.

@@ -4,7 +4,7 @@ use super::document;
 use super::effect::Effect;
 use super::run::RecordedRun;
 use super::stood::Moment;
-use super::{Opening, State};
+use super::{Lack, Opening, State};
 use crate::explain::mark::marked_at;
 use crate::explain::{Selection, same_step, telling_time};
 use crate::manifest::Reading;
@@ -18,7 +18,7 @@ impl State {
     /// What is to be recorded now; `None` if the text has errors: then the run before stays, if it is of the same objects.
     pub(crate) fn begin_recording(&mut self) -> Option<Scenario> {
         self.refused = None;
-        self.lacks_time_zones = false;
+        self.lacks = None;
         if self.is_other_text && self.back.is_none() && !self.is_about_the_same() {
             self.opening.get_or_insert(Opening::Telling);
         }
@@ -73,9 +73,9 @@ impl State {
         self.follow_held()
     }
 
-    /// The rules of the time zones arrived, or cannot be had.
-    pub(crate) fn time_zones_fetched(&mut self, found: bool) -> Vec<Effect> {
-        self.lacks_time_zones = !found;
+    /// What the text needs to be run has arrived, or cannot be had.
+    pub(crate) fn fetched(&mut self, what: Lack, found: bool) -> Vec<Effect> {
+        self.lacks = (!found).then_some(what);
         if !found {
             self.end_foreign_run();
         }

@@ -13,7 +13,7 @@ use super::effect::Effect::{
     TimeGhost, TimeToast,
 };
 use super::preferences::{Preferences, Speed, Theme};
-use super::{Announced, Opening, Slot, State, Toast};
+use super::{Announced, Lack, Opening, Slot, State, Toast};
 use crate::api::ObjectKey;
 use crate::cluster::input::{Input, InputAction};
 use crate::manifest::link::LinkError;
@@ -355,9 +355,9 @@ fn preferences_are_kept_when_they_change() {
 #[test]
 fn a_text_waits_for_the_rules_of_time_zones() {
     let mut page = Page::open(JOB);
-    assert_eq!(page.state.time_zones_fetched(false), []);
+    assert_eq!(page.state.fetched(Lack::TimeZones, false), []);
     assert!(!page.state.is_fresh());
-    assert_eq!(page.state.time_zones_fetched(true), [Record]);
+    assert_eq!(page.state.fetched(Lack::TimeZones, true), [Record]);
     assert!(page.state.is_fresh());
 }
 

@@ -11,6 +11,8 @@ use super::outcome::cell_class;
 use super::thin::thin_paths;
 use crate::api::{IndexSet, ObjectKey, PodId};
 use crate::explain::Selection;
+use crate::late::Late;
+use crate::texts::Lang;
 use crate::texts::format::day_and_time;
 use crate::texts::timeline::Attempt;
 use crate::time::Time;
@@ -19,6 +21,7 @@ use crate::timeline::many::Many;
 use crate::timeline::pods::{Row, RowOf};
 use crate::timeline::sorted::RowOrder;
 use crate::timeline::{DetailLevel, JobTrack};
+use crate::web::controls::late::{Drawing, LatePiece};
 use crate::web::controls::piece::{Piece, piece};
 use crate::web::state::action::Action;
 use crate::web::state::run::Stage;
@@ -29,7 +32,7 @@ use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq)]
-pub(super) struct CrowdProps {
+pub(crate) struct CrowdProps {
     pub(super) stage: Shared<Stage>,
     pub(super) of: CrowdOf,
     /// The order of thin rows. Cells stand in that of their numbers.
@@ -178,9 +181,17 @@ impl CrowdProps {
     }
 }
 
-impl Piece for CrowdProps {
-    fn draw(&self, hooks: &mut HookContext) -> Html {
-        use_crowd(self).run(hooks)
+/// How it is drawn comes with a chunk.
+pub(crate) static CROWD: Late<Drawing<CrowdProps>> = Late::new(&DRAW_CROWD);
+pub(crate) static DRAW_CROWD: Drawing<CrowdProps> = |props, hooks| use_crowd(props).run(hooks);
+
+impl LatePiece for CrowdProps {
+    fn slot() -> &'static Late<Drawing<CrowdProps>> {
+        &CROWD
+    }
+
+    fn host(&self) -> (Lang, &Callback<Action>) {
+        (self.stage.lang, &self.stage.on_action)
     }
 }
 

@@ -27,6 +27,7 @@ use crate::timeline::pods::{Row, RowOf};
 use crate::timeline::{DetailLevel, JobTrack, Timeline, stepping};
 use crate::web::browser;
 use crate::web::controls::icon::icon;
+use crate::web::controls::late::late_piece;
 use crate::web::controls::piece::{Piece, piece, piece_of_list};
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
@@ -166,7 +167,7 @@ fn use_lanes(props: &SheetProps, whole: &Shared<Stage>) -> Html {
         </div>
         </div>
         if let Some(OpenMenu { of, top, to_number }) = *menu {
-            { piece(FaultMenuProps { stage: props.stage.clone(), of, place: super::scroller::menu_place(&scroller, top).into(), to_number, title: menu_title(timeline, of, props.stage.lang).into(), playhead: props.playhead, on_close: close }) }
+            { late_piece(FaultMenuProps { stage: props.stage.clone(), of, place: super::scroller::menu_place(&scroller, top).into(), to_number, title: menu_title(timeline, of, props.stage.lang).into(), playhead: props.playhead, on_close: close }) }
         }
     </>}
 }
@@ -265,7 +266,7 @@ impl LanePainter<'_> {
                 let is_thin = detail(&props.stage.timeline, of) <= DetailLevel::Thin;
                 let stage = if is_thin { &props.stage } else { self.whole };
                 let track = html! {
-                    { piece(CrowdProps { stage: stage.clone(), of, order: props.order, open, on_open, now: self.now, selection: props.selection, width: self.width }) }
+                    { late_piece(CrowdProps { stage: stage.clone(), of, order: props.order, open, on_open, now: self.now, selection: props.selection, width: self.width }) }
                 };
                 ("dense", head, track)
             }

@@ -5,21 +5,23 @@ use super::{pick, tray};
 use crate::api::{ObjectKey, PodId};
 use crate::explain::Selection;
 use crate::kubectl::{self, Conventions, Snapshot};
+use crate::late::Late;
+use crate::texts::Lang;
 use crate::time::Time;
 use crate::timeline::pods::{Bar, PodEnding};
 use crate::timeline::sorted::RowOrder;
 use crate::web::browser;
-use crate::web::controls::piece::Piece;
+use crate::web::controls::late::{Drawing, LatePiece};
 use crate::web::keys::{self, Command, ON_TIMELINE};
 use crate::web::state::action::Action;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
 use web_sys::{Element, HtmlElement};
-use yew::functional::{Hook, HookContext};
+use yew::functional::Hook;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq)]
-pub(super) struct TableProps {
+pub(crate) struct TableProps {
     pub(super) stage: Shared<Stage>,
     pub(super) playhead: Time,
     pub(super) selection: Option<Selection>,
@@ -33,9 +35,17 @@ const BLOCK: usize = 24;
 /// More are never in sight at once.
 const SIGHT: usize = 48;
 
-impl Piece for TableProps {
-    fn draw(&self, hooks: &mut HookContext) -> Html {
-        use_table(self).run(hooks)
+/// How it is drawn comes with a chunk.
+pub(crate) static TABLE: Late<Drawing<TableProps>> = Late::new(&DRAW_TABLE);
+pub(crate) static DRAW_TABLE: Drawing<TableProps> = |props, hooks| use_table(props).run(hooks);
+
+impl LatePiece for TableProps {
+    fn slot() -> &'static Late<Drawing<TableProps>> {
+        &TABLE
+    }
+
+    fn host(&self) -> (Lang, &Callback<Action>) {
+        (self.stage.lang, &self.stage.on_action)
     }
 }
 

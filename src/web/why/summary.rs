@@ -3,20 +3,29 @@
 use super::WhyProps;
 use super::markup::sentence;
 use crate::explain::Names;
+use crate::late::Late;
+use crate::texts::Lang;
 use crate::web::controls::button::press;
 use crate::web::controls::icon::icon;
-use crate::web::controls::piece::Piece;
+use crate::web::controls::late::{Drawing, LatePiece};
 use crate::web::state::action::{Action, Pane};
-use yew::functional::HookContext;
 use yew::prelude::*;
 
 /// What the panel shows, in short.
 #[derive(Clone, PartialEq)]
 pub(crate) struct WhySummary(pub(crate) WhyProps);
 
-impl Piece for WhySummary {
-    fn draw(&self, _: &mut HookContext) -> Html {
-        summary(&self.0)
+/// How it is drawn comes with a chunk.
+pub(crate) static SUMMARY: Late<Drawing<WhySummary>> = Late::new(&DRAW_SUMMARY);
+pub(crate) static DRAW_SUMMARY: Drawing<WhySummary> = |props, _| summary(&props.0);
+
+impl LatePiece for WhySummary {
+    fn slot() -> &'static Late<Drawing<WhySummary>> {
+        &SUMMARY
+    }
+
+    fn host(&self) -> (Lang, &Callback<Action>) {
+        self.0.host()
     }
 }
 

@@ -7,6 +7,8 @@ use super::sight::{Hit, Spot};
 use super::{EditorProps, field_help};
 use crate::advice::{self, FieldInfo};
 use crate::explain::{Counterfactual, FieldEffect, Selection};
+use crate::late::Late;
+use crate::manifest::Reading;
 use crate::texts::help::Help;
 use crate::web::browser;
 use crate::web::controls::button::{button, icon_button, press};
@@ -106,9 +108,13 @@ impl Content<'_> {
     }
 }
 
+/// What field stands at a byte: comes with a chunk.
+pub(crate) static FIELD_AT: Late<fn(&Reading, usize) -> Option<FieldInfo>> = Late::new(&FIELDS);
+pub(crate) static FIELDS: fn(&Reading, usize) -> Option<FieldInfo> = advice::field_at;
+
 /// The field whose key or value is at a byte, and which of the two that is. A value of many lines is fields of its own.
 fn field_around(props: &EditorProps, byte: usize) -> Option<(FieldInfo, Range<usize>)> {
-    let field = advice::field_at(&props.reading, byte)?;
+    let field = FIELD_AT.get()?(&props.reading, byte)?;
     let is_line = |span: &Range<usize>| !props.reading.text[span.clone()].contains('\n');
     let around = |span: &Range<usize>| span.start <= byte && byte <= span.end && is_line(span);
     let span = [&field.span, &field.value_span].into_iter().find(|span| around(span)).cloned()?;

@@ -3,7 +3,10 @@
 use super::card::{self, By, Hands, OpenCard, Subject};
 use super::sight::Hit;
 use super::{Editor, EditorMessage};
-use crate::explain::Counterfactual;
+use crate::explain::{Counterfactual, FieldEffect};
+use crate::late::Late;
+use crate::recording::Recording;
+use crate::scenario::Scenario;
 use crate::texts::Lang;
 use crate::texts::help::Help;
 use crate::web::browser;
@@ -11,6 +14,15 @@ use yew::prelude::*;
 
 /// The run without a field is not made if it takes more steps than this: some milliseconds.
 const WITHOUT_STEPS: usize = 3_000;
+
+/// The run without what had an effect.
+type Without = fn(&Recording, &Scenario, &FieldEffect) -> Option<Counterfactual>;
+
+/// It comes with a chunk.
+pub(crate) static WITHOUT: Late<Without> = Late::new(&RUN_WITHOUT);
+pub(crate) static RUN_WITHOUT: Without = |recording, scenario, effect| {
+    Counterfactual::without(recording, scenario, effect.source, effect.field, WITHOUT_STEPS)
+};
 
 impl Editor {
     pub(super) fn help(&self, lang: Lang) -> Option<&Help> {
@@ -80,13 +92,8 @@ impl Editor {
         let props = ctx.props();
         let content = subject.content(props, &self.layer);
         let effect = content.effect.filter(|effect| effect.has_decided())?;
-        Counterfactual::without(
-            &props.stage.recording,
-            &props.stage.scenario,
-            effect.source,
-            effect.field,
-            WITHOUT_STEPS,
-        )
+        let without = WITHOUT.get()?;
+        without(&props.stage.recording, &props.stage.scenario, effect)
     }
 
     /// Closes the card when the text changes, unless the card itself changed it.

@@ -4,7 +4,7 @@
 use super::EditorProps;
 use super::across::{Across, Columns, Drawn, LongLine};
 use super::number::Number;
-use crate::advice::{self, Tier};
+use crate::advice::Tier;
 use crate::limits::COLOURED_PIECES;
 use crate::manifest::Reading;
 use crate::order;
@@ -21,8 +21,6 @@ pub(super) struct Layer {
     /// Bytes of the text that are shown, and within them the lines.
     pub(super) range: Range<usize>,
     pub(super) lines: Vec<Range<usize>>,
-    /// Bytes of the whole text at which the keys of immutable fields begin.
-    locks: Vec<usize>,
     /// Which lines lie in a literal block, where nothing is YAML.
     pub(super) literal: Vec<bool>,
     long: Vec<LongLine>,
@@ -47,8 +45,7 @@ impl Layer {
         let long = lines.iter().enumerate().filter_map(|(number, line)| LongLine::of(number, &shown[line.clone()]));
         let long = long.collect();
         let before = text[..range.start].matches('\n').count();
-        let locks = advice::fixed_fields(reading);
-        Layer { locks, literal: highlight::literal_lines(shown), range, lines, long, columns, before }
+        Layer { literal: highlight::literal_lines(shown), range, lines, long, columns, before }
     }
 
     /// The size of the whole page of text.
@@ -147,7 +144,7 @@ impl Layer {
         let indent = (drawn.bytes.start > 0).then(|| format!("padding-left:{}", drawn.before.length()));
         html! {
             <div key={line} class={classes!("ln", glows.then_some("glow"))} ~style={format!("top:calc({line} * var(--line-h))")}>
-                if self.locks.iter().any(|at| own.contains(at)) { { classed("lock", "i lock") } }
+                if props.notes.locks.iter().any(|at| own.contains(at)) { { classed("lock", "i lock") } }
                 <span class="no">{ self.before + line + 1 }</span>
                 <span class="dot-box">{ mark(props, &here, &own) }</span>
                 <code ~style={indent}>{ code }</code>

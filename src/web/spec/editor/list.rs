@@ -5,7 +5,8 @@ use super::EditorProps;
 use super::card::floating_at;
 use super::sight::Spot;
 use super::text_box::Replacement;
-use crate::advice::{self, Item, ItemKind};
+use crate::advice::{self, Completions, Item, ItemKind};
+use crate::late::Late;
 use crate::manifest::Reading;
 use crate::order;
 use std::ops::Range;
@@ -28,10 +29,14 @@ pub(super) struct OpenList {
     pub(super) spot: Spot,
 }
 
+/// What could stand at a caret: comes with a chunk.
+pub(crate) static COMPLETE: Late<fn(&Reading, usize) -> Option<Completions>> = Late::new(&COMPLETIONS);
+pub(crate) static COMPLETIONS: fn(&Reading, usize) -> Option<Completions> = advice::complete;
+
 /// What fits at a caret: the bytes to replace, the items, and which of them Enter takes. A word that is complete
 /// takes none: Enter makes a new line then.
 pub(super) fn at(reading: &Reading, caret: usize, by_hand: bool) -> Option<(Range<usize>, Vec<Item>, Option<usize>)> {
-    let found = advice::complete(reading, caret)?;
+    let found = COMPLETE.get()?(reading, caret)?;
     let word = reading.text[found.range.start..caret.clamp(found.range.start, found.range.end)].to_lowercase();
     let mut items = found.items;
     // One letter is in most names: it has to be the first.

@@ -1,6 +1,7 @@
 //! The list below the editor: what there is to say about the text, by how much it matters, each with its line, the
 //! words of Kubernetes, and a way to fix it.
 
+use super::Notes;
 use super::remarks::Remark;
 use crate::advice::Tier;
 use crate::manifest::{Reading, line_column};
@@ -9,6 +10,7 @@ use crate::web::controls::button::{button, press};
 use crate::web::controls::icon::icon;
 use crate::web::spec::editor::tier_class;
 use crate::web::state::action::Action;
+use crate::web::state::run::Stage;
 use yew::prelude::*;
 
 /// No more than this are listed; all of them are marked in the text.
@@ -34,9 +36,17 @@ pub(crate) fn glyph(tier: Tier) -> &'static str {
 
 /// Valid or not, in a few words, once that is known: how many findings there are of each tier. Fields that play no part
 /// here make no text less valid.
-pub(crate) fn verdict(remarks: &[Remark], is_pending: bool, lang: Lang) -> Html {
-    let words = lang.editor();
-    if is_pending {
+pub(crate) fn verdict(notes: &Notes, stage: &Stage) -> Html {
+    let (words, remarks) = (stage.lang.editor(), &notes.remarks);
+    if notes.is_missing {
+        let again = press(&stage.on_action, Action::FetchChunks);
+        return html! {
+            <span class="valid" role="status" id="verdict">
+                <span>{ words.not_checked }</span>{ button("btn ring", None, stage.lang.page().try_again, again) }
+            </span>
+        };
+    }
+    if notes.is_pending {
         return html! { <span class="valid" role="status" id="verdict"><span>{ words.checking }</span></span> };
     }
     let is_valid = is_valid(remarks);

@@ -1,0 +1,92 @@
+//! A piece of the page whose drawing may come later: how it is drawn is in a chunk of the program. Until then its place
+//! says that it is being loaded, and if it cannot be had, that something is missing, with a way to try again.
+
+use super::button::{button, icon_button, press};
+use super::piece::{Piece, piece};
+use crate::late::Late;
+use crate::texts::Lang;
+use crate::web::browser::chunks;
+use crate::web::browser::listener::Listener;
+use crate::web::state::action::Action;
+use std::rc::Rc;
+use yew::functional::{Hook, HookContext};
+use yew::prelude::*;
+
+/// How a piece is drawn.
+pub(crate) type Drawing<P> = fn(&P, &mut HookContext) -> Html;
+
+/// A piece whose drawing may come later.
+pub(crate) trait LatePiece: PartialEq + 'static {
+    /// Where its drawing will be.
+    fn slot() -> &'static Late<Drawing<Self>>
+    where
+        Self: Sized;
+    /// In which language its place says that it is missing, and who tries again.
+    fn host(&self) -> (Lang, &Callback<Action>);
+    /// What closes it, if it lies over the page: so does what stands in for it.
+    fn on_close(&self) -> Option<Callback<MouseEvent>> {
+        None
+    }
+}
+
+/// A piece in its place, or what stands in for it.
+pub(crate) fn late_piece<P: LatePiece>(props: P) -> Html {
+    piece(Place(Rc::new(props)))
+}
+
+#[derive(PartialEq)]
+struct Place<P: LatePiece>(Rc<P>);
+
+impl<P: LatePiece> Piece for Place<P> {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        use_chunks().run(hooks);
+        match P::slot().get() {
+            Some(drawing) => piece(Here { drawing: *drawing, props: Rc::clone(&self.0) }),
+            None => missing(self.0.host(), self.0.on_close()),
+        }
+    }
+}
+
+/// A piece whose drawing is here.
+struct Here<P: LatePiece> {
+    drawing: Drawing<P>,
+    props: Rc<P>,
+}
+
+impl<P: LatePiece> PartialEq for Here<P> {
+    fn eq(&self, other: &Here<P>) -> bool {
+        self.props == other.props
+    }
+}
+
+impl<P: LatePiece> Piece for Here<P> {
+    fn draw(&self, hooks: &mut HookContext) -> Html {
+        (self.drawing)(&self.props, hooks)
+    }
+}
+
+/// Draws again whenever a chunk has come, or could not be had.
+#[hook]
+fn use_chunks() {
+    let update = use_force_update();
+    use_effect_with((), move |()| {
+        let listener = chunks::target().map(|target| {
+            Listener::new(&target, chunks::SETTLED, Callback::from(move |_: Event| update.force_update()))
+        });
+        move || drop(listener)
+    });
+}
+
+/// Says that a part of the page is on its way, or cannot be had.
+fn missing((lang, on_action): (Lang, &Callback<Action>), on_close: Option<Callback<MouseEvent>>) -> Html {
+    let words = lang.page();
+    let is_coming = chunks::is_coming();
+    let class = classes!("late", is_coming.then_some("coming"), on_close.as_ref().map(|_| "over-page"));
+    html! {
+        <div {class} role="status">
+            <p>{ if is_coming { words.part_coming } else { words.part_missing } }</p>
+            if !is_coming { { button("btn ring", None, words.try_again, press(on_action, Action::FetchChunks)) } }
+            if on_close.is_some() { { icon_button("btn icon", "close", words.close, on_close) } }
+        </div>
+    }
+}
