@@ -62,7 +62,7 @@ fn page(kind: Kind) -> Result<String, Failure> {
 }
 
 /// One of the files, as it is for a kind of page.
-pub(crate) fn source(name: &str, kind: Kind) -> Result<String, Failure> {
+fn source(name: &str, kind: Kind) -> Result<String, Failure> {
     let text = files::read_text(&files::root().join(name))?;
     if kind != Kind::Release || !name.ends_with(".js") {
         return Ok(text);
