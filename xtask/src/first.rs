@@ -42,19 +42,14 @@ pub(crate) fn fill(html: &mut String, kind: Kind, next: &Path) -> Result<String,
         files::write(&next.join(&name), text)?;
         films.insert(lang.tag().into(), name.into());
     }
-    if html.matches(PLACE).count() != 1 {
-        return Err(format!("index.html does not say where the first picture stands: {PLACE}").into());
-    }
-    *html = html.replacen(PLACE, frames.trim_end(), 1);
+    *html = files::filled("index.html", html, PLACE, frames.trim_end())?;
     // Under a name of its content, as all that the page loads: the name of the player itself is public and stays.
     let player = files::read_text(&next.join(embed::PLAYER))?;
     let name = named("player", "js", player.as_bytes(), kind);
     files::write(&next.join(&name), player)?;
     let source = files::read_text(&files::root().join(SCRIPT))?;
-    let script = source.replacen(FIRST, &format!("const FIRST = {};", json!({ "player": name, "films": films })), 1);
-    if script == source {
-        return Err(format!("{SCRIPT} does not say where to put what was built: {FIRST}").into());
-    }
+    let built = format!("const FIRST = {};", json!({ "player": name, "films": films }));
+    let script = files::filled(SCRIPT, &source, FIRST, &built)?;
     Ok(if kind == Kind::Release { embed::without_comments(&script) } else { script })
 }
 
