@@ -7,6 +7,7 @@ mod bench;
 mod browser;
 mod cargo;
 mod check;
+mod command;
 mod embed;
 mod example_pages;
 mod files;
