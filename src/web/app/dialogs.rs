@@ -22,8 +22,8 @@ use yew::prelude::*;
 #[derive(PartialEq)]
 pub(super) struct DialogProps {
     pub(super) dialog: Dialog,
-    /// What is shared.
-    pub(super) share: ShareProps,
+    /// What is shared, if that is what is shown.
+    pub(super) share: Option<ShareProps>,
     /// Past texts, as they were read.
     pub(super) past: Result<Rc<[PastText]>, StoreError>,
     pub(super) voice: Voice,
@@ -84,7 +84,7 @@ fn use_open_dialog(props: &DialogProps) -> Html {
                 </header>
                 {
                     match props.dialog {
-                        Dialog::Share => piece(Sharing(props.share.clone())),
+                        Dialog::Share => props.share.clone().map(Sharing).map(piece).unwrap_or_default(),
                         Dialog::History => history::list(&props.past, props.lang, &props.on_action),
                         Dialog::Help => html! {<>{ help(props.lang) }{ free_keys(props) }{ voice(props) }</>},
                         Dialog::About => about(props.lang),

@@ -21,7 +21,7 @@ use crate::web::share::ShareProps;
 use crate::web::spec::SpecProps;
 use crate::web::spec::margin::findings;
 use crate::web::state::Announced;
-use crate::web::state::action::{Action, Pane};
+use crate::web::state::action::{Action, Dialog, Pane};
 use crate::web::state::look::Look;
 use crate::web::state::panes::Edge;
 use crate::web::state::preferences::Voice;
@@ -75,7 +75,7 @@ impl App {
                 { dock(state, &transport) }
                 <p class="sr" aria-live="polite">{ &self.said }</p>
                 if let Some(dialog) = state.dialog {
-                    { piece(DialogProps { dialog, share: self.shared(), past: state.past.clone(), voice: state.preferences.voice, has_free_keys: state.preferences.has_free_keys, lang: stage.lang, on_action: self.on_action.clone() }) }
+                    { piece(DialogProps { dialog, share: (dialog == Dialog::Share).then(|| self.shared()), past: state.past.clone(), voice: state.preferences.voice, has_free_keys: state.preferences.has_free_keys, lang: stage.lang, on_action: self.on_action.clone() }) }
                 }
             </div>
         }
