@@ -39,6 +39,7 @@ mod warning;
 mod warnings;
 
 pub use cause::{Cause, Limit};
+pub use env::subscripted;
 pub use field_error::{FieldError, FieldErrorKind};
 pub use names::{is_label_key, is_label_value, is_node_name};
 pub use update::{Mutability, job_mutability};
