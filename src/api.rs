@@ -66,4 +66,4 @@ pub use quantity::amount_by_divisor;
 pub use schema::{DecodeError, Problem, Shape};
 pub use selector::{LabelSelector, SelectorOperator, SelectorRequirement};
 pub use template::PodTemplate;
-pub use validation::{is_label_key, is_label_value, is_node_name};
+pub use validation::{is_label_key, is_label_value, is_node_name, subscripted};

@@ -33,6 +33,11 @@ pub fn suffix(seed: u64, what: &[u64]) -> [u8; 5] {
     })
 }
 
+/// Whether a text may be such an end.
+pub fn is_suffix(text: &str) -> bool {
+    text.len() == 5 && text.bytes().all(|letter| ALPHABET.contains(&letter))
+}
+
 /// SplitMix64's finaliser: spreads every bit over all bits.
 fn mix(mut z: u64) -> u64 {
     z = z.wrapping_add(0x9e37_79b9_7f4a_7c15);

@@ -55,6 +55,11 @@ impl Run<'_> {
     pub fn title(&self, lang: Lang, at: Option<Time>) -> String {
         verdict::Verdict::of(self, lang, at).sentence(lang)
     }
+
+    /// Why what is told at a moment happened: the sentence, in parts as films have it; `None` if nothing is told then.
+    pub fn why(&self, lang: Lang, at: Time) -> Option<serde_json::Value> {
+        why::statement_at(self, lang, at)
+    }
 }
 
 /// A run that owns what it is made of.

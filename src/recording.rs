@@ -2,7 +2,8 @@
 
 use crate::api::{CronJob, CronJobId, Event, Job, JobId, Node, NodeId, ObjectKey, Pod, PodId};
 use crate::cluster::journal::Journal;
-use crate::cluster::reason::{Reason, Step, StepId};
+use crate::cluster::reason::{Component, Reason, Step, StepId};
+use crate::order::Map;
 use crate::scenario::Scenario;
 use crate::time::Time;
 use std::rc::Rc;
@@ -68,6 +69,8 @@ pub struct Recording {
     jobs: Vec<Vec<u32>>,
     cron_jobs: Vec<Vec<u32>>,
     nodes: Vec<Vec<u32>>,
+    /// The steps of taint eviction that write, by the step after which it weighed taints.
+    evictions: Map<StepId, Vec<StepId>>,
     /// The nodes that were there from the beginning.
     first_nodes: Rc<[Rc<Node>]>,
     silences: Vec<silence::Silence>,
@@ -131,6 +134,13 @@ impl Recording {
                 list.resize_with(place, Vec::new);
             }
             list[place - 1].push(number as u32);
+            let step = &self.journal.steps[version.step.0 as usize];
+            if let (Component::TaintEviction, Some(cause)) = (step.component, step.trigger.cause) {
+                let evictions = self.evictions.get_or_insert_with(cause, Vec::new);
+                if evictions.last() != Some(&version.step) {
+                    evictions.push(version.step);
+                }
+            }
         }
         self.indexed = self.journal.versions.len();
     }
@@ -178,6 +188,11 @@ impl Recording {
             ObjectKey::Node(NodeId(number)) => (&self.nodes, number),
         };
         list.get(number as usize - 1).map_or(&[], Vec::as_slice)
+    }
+
+    /// The steps of taint eviction that write because of a step, in order.
+    pub fn evictions_after(&self, step: StepId) -> &[StepId] {
+        self.evictions.get(&step).map_or(&[], Vec::as_slice)
     }
 
     /// The writes of one object before a step, the newest first.

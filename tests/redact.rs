@@ -1,8 +1,10 @@
 //! Redacted texts: nothing that was replaced is left in them, and the run stays what it was.
 
+use job_playground::api::schema::{StructId, Type};
 use job_playground::manifest::redact::{Redacted, Replaced, redact};
 use job_playground::manifest::{self, Reading};
 use job_playground::recording::Recording;
+use serde_json::{Value, json};
 use std::path::PathBuf;
 use support::{files_with, shown};
 
@@ -176,4 +178,102 @@ fn what_a_command_does_with_an_index_stays() {
     let (reading, redacted) = redacted(text);
     assert!(!redacted.text.contains("tuesday"), "{}", redacted.text);
     assert_eq!(shape(&reading), shape(&manifest::read(&redacted.text)), "{}", redacted.text);
+}
+
+/// A value of a type, with a word wherever somebody can write one.
+fn full_of(of: &Type, word: &str) -> Value {
+    match of {
+        Type::Struct(id) => {
+            let fields = id.get().json_fields().map(|slot| (slot.field.name, full_of(&slot.field.kind, word)));
+            let mut value: Value = fields.map(|(name, value)| (name.to_owned(), value)).collect();
+            value[word] = json!({ word: word });
+            value
+        }
+        Type::List(item) => json!([full_of(item, word)]),
+        Type::Map(item) => json!({ word: full_of(item, word) }),
+        Type::ResourceList => json!({ word: word }),
+        _ => word.into(),
+    }
+}
+
+#[test]
+fn of_a_word_in_every_field_nothing_stays() {
+    let words = [
+        "violet",
+        "VIOLET",
+        "violet.example/v1",
+        "kubernetes.io/violet",
+        "violet.kubernetes.io/x",
+        "node-restriction.kubernetes.io/violet",
+        "container.apparmor.security.beta.kubernetes.io/violet",
+        "localhost/violet",
+        "hugepages-violet",
+        "metadata.violet",
+        "metadata.labels['violet']",
+        "violet['x']",
+        "SIGVIOLET",
+        "TZ=Violet/City * * * * *",
+        "5violet",
+        "-violet-",
+        "violet violet: 1\n# violet",
+    ];
+    for word in words {
+        let manifest = |kind: &str| {
+            let mut value = full_of(&Type::Struct(StructId::named(kind)), word);
+            value["apiVersion"] = "batch/v1".into();
+            value["kind"] = kind.into();
+            value
+        };
+        let patched = |kind: &str| json!({ "metadata": manifest(kind)["metadata"], "spec": manifest(kind)["spec"] });
+        let mut created = manifest("Job");
+        created["apiVersion"] = word.into();
+        let mut job_patch = patched("Job");
+        job_patch["job"] = "x".into();
+        let mut cron_job_patch = patched("CronJob");
+        cron_job_patch["cronjob"] = "x".into();
+        let inputs = json!([
+            { "at": "1s", "create": created },
+            { "at": "2s", "patch": job_patch },
+            { "at": "3s", "patch": cron_job_patch },
+            { "at": "4s", "fail": { "pod": format!("{word}-token") } },
+        ]);
+        let scenario = json!({ "apiVersion": "job-playground/v1", "kind": "Scenario", "spec": { "inputs": inputs, "until": "1m" } });
+        let text =
+            [manifest("Job"), manifest("CronJob"), scenario].map(|document| document.to_string()).join("\n---\n");
+        let (reading, redacted) = redacted(&text);
+        let scenario = &reading.scenario;
+        assert_eq!((scenario.manifests.len(), scenario.inputs.len()), (2, 4), "{word}: {:?}", reading.diagnostics);
+        let left = redacted.text.lines().filter(|line| line.to_lowercase().contains("violet"));
+        assert_eq!(left.collect::<Vec<_>>(), [""; 0], "{word}");
+    }
+}
+
+/// Values and names that the API server knows are not people's, and mean something to it.
+#[test]
+fn what_kubernetes_means_stays() {
+    let job = |more: &str| {
+        format!(
+            "apiVersion: batch/v1\nkind: Job\nmetadata: {{name: pi, finalizers: [kubernetes]}}\nspec:\n  template:\n    \
+             metadata: {{annotations: {{{more}}}}}\n    spec:\n      restartPolicy: Never\n      priorityClassName: \
+             system-cluster-critical\n      containers:\n      - {{name: violet, image: busybox}}\n"
+        )
+    };
+    for annotation in [
+        "controller.kubernetes.io/pod-deletion-cost: \"-100\"",
+        "container.apparmor.security.beta.kubernetes.io/violet: localhost/violet",
+        "seccomp.security.alpha.kubernetes.io/pod: runtime/default",
+        "container.seccomp.security.alpha.kubernetes.io/violet: localhost/violet.json",
+    ] {
+        let (reading, redacted) = redacted(&job(annotation));
+        let again = manifest::read(&redacted.text);
+        let before: Vec<_> = reading.diagnostics.iter().map(|found| found.code.tier()).collect();
+        let after: Vec<_> = again.diagnostics.iter().map(|found| found.code.tier()).collect();
+        assert_eq!(before, after, "{:?}\n{}", again.diagnostics, redacted.text);
+        assert_eq!(shape(&reading), shape(&again), "{}", redacted.text);
+        assert!(
+            redacted.text.contains("system-cluster-critical") && !redacted.text.contains("violet"),
+            "{}",
+            redacted.text
+        );
+    }
 }

@@ -68,8 +68,25 @@ pub fn may_serve(api_version: &str, kind: &str) -> bool {
 /// Whether the API server knows all kinds of this group: it is its own, or one that a CustomResourceDefinition cannot
 /// have, because its name is without a dot.
 pub fn knows_group(api_version: &str) -> bool {
-    fn group(version: &str) -> &str {
-        version.split_once('/').map_or("", |(group, _)| group)
-    }
-    !group(api_version).contains('.') || KINDS.iter().any(|(version, _)| group(version) == group(api_version))
+    !group(api_version).contains('.') || is_own_group(api_version)
+}
+
+/// Whether this is a version, served or not, of a group of Kubernetes's own.
+pub fn is_own_version(api_version: &str) -> bool {
+    let version = api_version.rsplit('/').next().unwrap_or_default();
+    let is_numbered = version.bytes().all(|byte| byte.is_ascii_digit() || b"valphbet".contains(&byte));
+    is_numbered && is_own_group(api_version)
+}
+
+/// Whether Kubernetes has a kind of this name.
+pub fn is_own_kind(kind: &str) -> bool {
+    KINDS.iter().any(|(_, kinds)| kinds.contains(&kind))
+}
+
+fn is_own_group(api_version: &str) -> bool {
+    KINDS.iter().any(|(version, _)| group(version) == group(api_version))
+}
+
+fn group(api_version: &str) -> &str {
+    api_version.split_once('/').map_or("", |(group, _)| group)
 }

@@ -40,6 +40,7 @@ mod warning;
 mod warnings;
 
 pub use cause::{Cause, Limit};
+pub use env::subscripted;
 pub use field_error::{FieldError, FieldErrorKind};
 pub use names::{is_label_key, is_label_value, is_node_name};
 pub use rules::{ALL as ALL_RULES, Rules};

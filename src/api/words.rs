@@ -69,6 +69,24 @@ pub(super) const VOLUME_MODES: &[&str] = &["Block", "Filesystem"];
 pub(super) const HOST_PATH_TYPES: &[&str] =
     &["", "BlockDevice", "CharDevice", "Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket"];
 
+/// `fieldPath`: fields of a pod.
+pub const POD_FIELDS: &[&str] = &[
+    "metadata.annotations",
+    "metadata.labels",
+    "metadata.name",
+    "metadata.namespace",
+    "metadata.uid",
+    "spec.nodeName",
+    "spec.restartPolicy",
+    "spec.serviceAccountName",
+    "spec.schedulerName",
+    "status.phase",
+    "status.hostIP",
+    "status.hostIPs",
+    "status.podIP",
+    "status.podIPs",
+];
+
 /// Go's type and its words; of a pod only what a Job allows.
 const BY_TYPE: &[(&str, &[&str])] = &[
     ("AppArmorProfileType", PROFILE_TYPES),

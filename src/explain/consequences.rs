@@ -6,7 +6,7 @@ use super::link::{self, Fact, Link};
 use super::rule::Rule;
 use super::sync::SyncStep;
 use crate::api::{NodeId, ObjectKey, PodId};
-use crate::cluster::reason::{Component, CountedAs, Reason, StepId};
+use crate::cluster::reason::{CountedAs, Reason, StepId};
 use crate::cluster::told::Told;
 use crate::order::{self, Set};
 use crate::recording::{Object, Verb};
@@ -24,7 +24,6 @@ pub(super) fn of_step(film: Film<'_>, id: StepId) -> Vec<Link> {
     let mut chain: Vec<Link> = pods.iter().find_map(|pod| unheard(film, *pod, id)).into_iter().collect();
     let lost = reasons.iter().find_map(|reason| if let Reason::NodeLost(node) = reason { Some(*node) } else { None });
     let tainted = lost.map_or(Some(id), |node| tainted_for_loss(film, id, node));
-    let tainted = tainted.filter(|tainted| can_drive_out(film, *tainted));
     let driven = tainted.map_or_else(Vec::new, |tainted| driven_out(film, tainted));
     if let Some((first, step)) = driven.first() {
         let at = film.recording.step(*step).at;
@@ -36,23 +35,11 @@ pub(super) fn of_step(film: Film<'_>, id: StepId) -> Vec<Link> {
     chain
 }
 
-/// Whether taints are weighed because of a step: a node is another, a pod comes to one, controllers start again.
-fn can_drive_out(film: Film<'_>, id: StepId) -> bool {
-    let step = film.recording.step(id);
-    step.component == Component::Outside
-        || film.recording.versions(step).iter().any(|version| matches!(version.object, Object::Node(_)))
-        || film.reasons(id).iter().any(|reason| matches!(reason, Reason::Bound { .. }))
-}
-
-/// Who has to go for a taint that a node got in a step.
+/// Who has to go because taints are weighed after a step: a node is another, a pod comes to one, controllers start again.
 fn driven_out(film: Film<'_>, id: StepId) -> Vec<(PodId, StepId)> {
-    let later = (id.0 + 1..film.recording.steps().len() as u32).map(StepId);
-    let driven = later.filter(|later| {
-        let step = film.recording.step(*later);
-        let goes = |reason: &Reason| matches!(reason, Reason::Told(Told::MarkedForDeletion(_)));
-        let is_own = step.component == Component::TaintEviction && step.trigger.cause == Some(id);
-        is_own && film.reasons(*later).iter().any(goes)
-    });
+    let goes = |reason: &Reason| matches!(reason, Reason::Told(Told::MarkedForDeletion(_)));
+    let later = film.recording.evictions_after(id).iter().copied();
+    let driven = later.filter(|later| film.reasons(*later).iter().any(goes));
     driven.filter_map(|step| Some((pod_of(film, step)?, step))).collect()
 }
 

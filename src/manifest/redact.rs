@@ -5,6 +5,7 @@
 //! modelled cannot be in it.
 
 mod command;
+mod kept;
 mod names;
 mod object;
 mod world;

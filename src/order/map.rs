@@ -19,6 +19,12 @@ impl<K, V> Default for Map<K, V> {
     }
 }
 
+impl<K: PartialEq, V: PartialEq> PartialEq for Map<K, V> {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
 impl<K, V> Map<K, V> {
     /// An empty map.
     pub(crate) fn new() -> Self {

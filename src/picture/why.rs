@@ -2,11 +2,13 @@
 
 use super::Run;
 use crate::api::ObjectKey;
+use crate::cluster::reason::StepId;
 use crate::explain::mark::called;
 use crate::explain::{self, Counterfactual, Names, Selection, Tone, WhatIf, Why};
 use crate::order;
 use crate::texts::Lang;
 use crate::texts::sentence::{Phrase, Sentence};
+use crate::time::Time;
 use serde_json::{Value, json};
 use std::rc::Rc;
 
@@ -31,10 +33,8 @@ pub(super) fn answers(run: &Run<'_>, asked: &[Selection]) -> Vec<Answer> {
     let mut left = WHAT_IF_STEPS;
     let mut answers: Vec<Answer> = Vec::new();
     for (step, object) in asked {
-        let step = crate::cluster::reason::StepId(step);
-        let own = run.recording.steps().get(step.0 as usize).and_then(|step| step.key);
-        let selected = Selection { step, object: object.or(own) };
-        let Some(why) = explain::why(run.recording, run.scenario, selected) else { continue };
+        let step = StepId(step);
+        let Some(why) = why_of(run, step, object) else { continue };
         let of_step = answers.last().filter(|answer| answer.why.selected.step == step);
         if object.is_some() && of_step.is_some_and(|answer| is_same(&answer.why, &why)) {
             continue;
@@ -48,6 +48,19 @@ pub(super) fn answers(run: &Run<'_>, asked: &[Selection]) -> Vec<Answer> {
         answers.push(Answer { key, why, what_if });
     }
     answers
+}
+
+/// The answer about a step, or about an object in it.
+fn why_of(run: &Run<'_>, step: StepId, object: Option<ObjectKey>) -> Option<Why> {
+    let own = run.recording.steps().get(step.0 as usize).and_then(|step| step.key);
+    explain::why(run.recording, run.scenario, Selection { step, object: object.or(own) })
+}
+
+/// Only the sentence of the answer about what is told at a moment.
+pub(super) fn statement_at(run: &Run<'_>, lang: Lang, at: Time) -> Option<Value> {
+    let moment = run.timeline.moments.iter().find(|moment| moment.at == at)?;
+    let why = why_of(run, moment.telling, None)?;
+    Some(parts(&(lang.explain().statement)(&why.statement, Names::new(run.recording, why.key))))
 }
 
 fn is_same(one: &Why, other: &Why) -> bool {

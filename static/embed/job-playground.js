@@ -216,11 +216,11 @@
   const said = (sentence) =>
     sentence.map((part) => (typeof part === "string" ? part : el(part[0] === "strong" ? "b" : "span", { class: part[0] }, part[1])));
 
-  // Milliseconds of `25.301s`, `1m30s`; not a number for what is no time.
+  // Milliseconds of `25.301s`, `1m30s`, `100ms`; not a number for what is no time.
   /** @param {string} text */
   const millis = (text) => {
-    const [, h = 0, m = 0, s = 0] = /^(?:(\d+)h)?(?:(\d+)m)?(?:([\d.]+)s?)?$/.exec(text) ?? [, NaN];
-    return ((Number(h) * 60 + Number(m)) * 60 + Number(s)) * 1000;
+    const [, h = 0, m = 0, s = 0, milli] = /^(?:(\d+)h)?(?:(\d+)m(?!s))?(?:([\d.]+)(?:(m)?s)?)?$/.exec(text) ?? [, NaN];
+    return ((Number(h) * 60 + Number(m)) * 60 + Number(s) / (milli ? 1000 : 1)) * 1000;
   };
 
   /** @type {(value: any) => Film} */

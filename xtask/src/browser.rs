@@ -1,12 +1,14 @@
 //! What the browser tests stand on: Node, Chromium and perhaps other browsers, fonts for Chinese, and the packages of
 //! `tests/browser`.
 
-use crate::{Failure, files, install};
+use crate::{Failure, command, files, install};
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 const CHROME_OF_MAC: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
+
+const PLAYWRIGHT: &str = "node_modules/@playwright/test/cli.js";
 
 /// In which browsers the page is tested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,13 +76,20 @@ pub(crate) fn webkit() -> Option<WebKit> {
 
 /// The browser tests, for the page at an address.
 pub(crate) fn playwright(address: &str, browsers: Browsers) -> Result<Command, Failure> {
-    let mut command = script("node_modules/@playwright/test/cli.js", address)?;
+    let mut command = script(PLAYWRIGHT, address)?;
     command.arg("test").env_remove("FIREFOX");
     if browsers == Browsers::All {
         let webkit = webkit().ok_or("there is no WebKitGTK")?;
         command.env("FIREFOX", firefox().ok_or("there is no Firefox")?);
         command.env("WEBKIT_DRIVER", webkit.driver).env("WEBKIT_BROWSER", webkit.browser);
     }
+    Ok(command)
+}
+
+/// The tests in a file, for a site that lies in a folder.
+pub(crate) fn tests_of_site(tests: &str, site: &Path) -> Result<Command, Failure> {
+    let mut command = script(PLAYWRIGHT, "")?;
+    command.args(["test", "--config", "sites/playwright.config.js"]).env("TESTS", tests).env("SITE", site);
     Ok(command)
 }
 
@@ -109,11 +118,7 @@ fn install_packages() -> Result<(), Failure> {
     let mut npm = Command::new("npm");
     npm.args(["ci", "--no-audit", "--no-fund"]).current_dir(tests()).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     println!("npm ci in tests/browser");
-    match npm.stdin(Stdio::null()).status() {
-        Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(format!("npm ci in tests/browser: {status}").into()),
-        Err(error) => Err(format!("npm ci in tests/browser: {error}").into()),
-    }
+    command::run_as("npm ci in tests/browser", npm.stdin(Stdio::null()))
 }
 
 /// A program on the path.

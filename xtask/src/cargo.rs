@@ -1,6 +1,6 @@
 //! Cargo, asked from outside: what to build, and where the result lies.
 
-use crate::{Failure, files};
+use crate::{Failure, command, files};
 use serde_json::Value;
 use std::env;
 use std::ffi::OsString;
@@ -18,12 +18,24 @@ pub(crate) fn cargo() -> Command {
     command
 }
 
+fn rustc() -> Command {
+    let mut command = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    command.current_dir(files::root());
+    command
+}
+
+/// Cargo, for what is given away: the user's flags, and more that keep the builder's folders out of it. They would tell
+/// who built it, and give it another name on every machine.
+fn cargo_without_paths() -> Command {
+    let mut command = cargo();
+    command.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags_without_paths());
+    command
+}
+
 /// Adds the wasm target to the tool chain in use, if it is missing. Changes nothing else of the tool chain.
 pub(crate) fn add_wasm_target() -> Result<(), Failure> {
-    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let output = Command::new(rustc)
+    let output = rustc()
         .args(["--print", "target-libdir", "--target", WASM])
-        .current_dir(files::root())
         .output()
         .map_err(|error| format!("cannot start rustc: {error}"))?;
     let folder = String::from_utf8_lossy(&output.stdout);
@@ -40,9 +52,8 @@ pub(crate) fn add_wasm_target() -> Result<(), Failure> {
 
 /// Builds a bin of the page with a profile, and tells where its wasm lies. `arguments`: for the compiler of the bin alone.
 pub(crate) fn build_wasm(bin: &str, features: &str, profile: &str, arguments: &[&str]) -> Result<PathBuf, Failure> {
-    let mut command = cargo();
+    let mut command = cargo_without_paths();
     command.args(["rustc", "--target", WASM, "--bin", bin, "--features", features, "--profile", profile]);
-    command.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags_without_paths());
     built(command, bin, arguments, |artifact| {
         let names = artifact["filenames"].as_array()?;
         names.iter().filter_map(Value::as_str).find(|name| name.ends_with(".wasm")).map(PathBuf::from)
@@ -51,17 +62,17 @@ pub(crate) fn build_wasm(bin: &str, features: &str, profile: &str, arguments: &[
 
 /// Builds the terminal front end, and tells where it lies.
 pub(crate) fn build_terminal() -> Result<PathBuf, Failure> {
-    let mut command = cargo();
-    command.args(["build", "--bin", "job-playground"]);
-    built(command, "job-playground", &[], |artifact| artifact["executable"].as_str().map(PathBuf::from))
+    built_terminal(cargo(), &[])
 }
 
 /// Builds it to be given away, and tells where it lies.
 pub(crate) fn build_terminal_for_release() -> Result<PathBuf, Failure> {
-    let mut command = cargo();
-    command.args(["build", "--release", "--locked", "--bin", "job-playground"]);
-    command.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags_without_paths());
-    built(command, "job-playground", |artifact| artifact["executable"].as_str().map(PathBuf::from))
+    built_terminal(cargo_without_paths(), &["--release", "--locked"])
+}
+
+fn built_terminal(mut command: Command, options: &[&str]) -> Result<PathBuf, Failure> {
+    command.args(["build", "--bin", "job-playground"]).args(options);
+    built(command, "job-playground", &[], |artifact| artifact["executable"].as_str().map(PathBuf::from))
 }
 
 /// What Cargo.toml says, and where cargo puts things.
@@ -85,8 +96,7 @@ pub(crate) fn package() -> Result<Package, Failure> {
 
 /// The machine that this runs on, as rustc names it.
 pub(crate) fn host() -> Result<String, Failure> {
-    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let output = Command::new(rustc).arg("-vV").current_dir(files::root()).output()?;
+    let output = rustc().arg("-vV").output()?;
     let text = String::from_utf8_lossy(&output.stdout);
     let host = text.lines().find_map(|line| line.strip_prefix("host: "));
     Ok(host.ok_or("rustc does not name its host")?.to_owned())
@@ -94,11 +104,7 @@ pub(crate) fn host() -> Result<String, Failure> {
 
 /// Runs cargo, and fails if it does.
 pub(crate) fn run(arguments: &[&str]) -> Result<(), Failure> {
-    match cargo().args(arguments).status() {
-        Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(format!("cargo {}: {status}", arguments.join(" ")).into()),
-        Err(error) => Err(format!("cannot start cargo: {error}").into()),
-    }
+    command::run_as(&format!("cargo {}", arguments.join(" ")), cargo().args(arguments))
 }
 
 /// Runs a build and finds the result in what cargo says about it: `target/` may be anywhere.
@@ -124,8 +130,6 @@ fn built(
         .ok_or_else(|| format!("cargo does not tell where `{bin}` lies").into())
 }
 
-/// The user's flags, and more that keep the builder's folders out of the wasm: they would tell who built it, and
-/// give it another name on every machine.
 fn flags_without_paths() -> OsString {
     let mut flags: Vec<String> = match (env::var("CARGO_ENCODED_RUSTFLAGS"), env::var("RUSTFLAGS")) {
         (Ok(encoded), _) => encoded.split('\x1f').filter(|flag| !flag.is_empty()).map(str::to_owned).collect(),

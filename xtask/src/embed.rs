@@ -48,10 +48,7 @@ fn page(kind: Kind) -> Result<String, Failure> {
     for name in [PLAYER, PAGE_SCRIPT] {
         let address = name.trim_start_matches(FOLDER);
         let tag = format!("<script defer src=\"{address}\"></script>\n");
-        if !html.contains(&tag) {
-            return Err(format!("{PAGE} does not load {address}: {tag}").into());
-        }
-        html = html.replacen(&tag, "", 1);
+        html = files::filled(PAGE, &html, &tag, "")?;
         let script = source(name, kind)?;
         sums.push(format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(&script))));
         scripts += &format!("<script>{script}</script>\n");
@@ -62,7 +59,7 @@ fn page(kind: Kind) -> Result<String, Failure> {
 }
 
 /// One of the files, as it is for a kind of page.
-pub(crate) fn source(name: &str, kind: Kind) -> Result<String, Failure> {
+fn source(name: &str, kind: Kind) -> Result<String, Failure> {
     let text = files::read_text(&files::root().join(name))?;
     if kind != Kind::Release || !name.ends_with(".js") {
         return Ok(text);

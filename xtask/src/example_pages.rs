@@ -1,14 +1,15 @@
 //! A page for each example and a list of them, in every language: its poster, what happens in it and why, its text, and a
 //! link that opens it. Without scripts, for whoever searches or has none.
 
-use crate::first::{LOGO, film_of, lines, moment, why_of};
+use crate::first::{LOGO, lines};
 use crate::page::{Kind, named};
 use crate::site::{Site, head};
-use crate::still::escaped;
+use crate::still::{escaped, said};
 use crate::{Failure, files, headers, style};
-use job_playground::examples::{EXAMPLES, Example};
-use job_playground::picture::OwnedRun;
+use job_playground::examples::EXAMPLES;
+use job_playground::manifest::link;
 use job_playground::picture::svg::{Look, Width, poster};
+use job_playground::picture::{OwnedRun, Run};
 use job_playground::texts::Lang;
 use std::path::Path;
 
@@ -21,7 +22,7 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:
 /// Their style, behind the values of the page.
 const STYLES: [&str; 2] = ["src/web/style/tokens.css", "src/web/style/example.css"];
 
-/// A widths of posters, and what their files are called.
+/// The widths of posters, and what their files are called.
 const POSTERS: [(Width, &str); 2] = [(Width::Wide, "poster"), (Width::Narrow, "poster.380")];
 
 /// The addresses of all pages, in the first language: each has one for each other language below it.
@@ -46,33 +47,36 @@ pub(crate) fn write(site: &Site, kind: Kind, next: &Path) -> Result<(), Failure>
     for lang in Lang::ALL {
         let list = list(lang, site, &name);
         files::write(&next.join(format!("{FOLDER}{}index.html", below(lang))), list)?;
-        for (number, example) in EXAMPLES.iter().enumerate() {
+    }
+    for (number, example) in EXAMPLES.iter().enumerate() {
+        let run = OwnedRun::of(example.text);
+        for lang in Lang::ALL {
             let folder = next.join(format!("{FOLDER}{}/{}", example.name, below(lang)));
-            let run = OwnedRun::of(example.text);
             for (width, name) in POSTERS {
                 let look = Look { lang, width, ..Look::default() };
                 files::write(&folder.join(format!("{name}.svg")), poster(&run.as_run(), look))?;
             }
-            files::write(&folder.join("index.html"), page(number, example, lang, site, &name)?)?;
+            files::write(&folder.join("index.html"), page(number, &run.as_run(), lang, site, &name)?)?;
         }
     }
     Ok(())
 }
 
-/// One example.
-fn page(number: usize, example: &Example, lang: Lang, site: &Site, sheet: &str) -> Result<String, Failure> {
+/// One example, by its place, with its run.
+fn page(number: usize, run: &Run<'_>, lang: Lang, site: &Site, sheet: &str) -> Result<String, Failure> {
+    let example = &EXAMPLES[number];
     let (words, outside, picture) = (lang.page(), lang.outside(), lang.picture());
     let own = words.example(number).ok_or("an example has no words")?;
     let group = words.example_groups.iter().find(|group| group.examples.iter().any(|one| one.title == own.title));
-    let film = film_of(example, lang)?;
     let address = format!("{FOLDER}{}/", example.name);
     let up = up_from(&address, lang);
-    let title = escaped(film["title"].as_str().unwrap_or_default());
+    let title = escaped(&run.title(lang, None));
     let posters = format!(
         "<picture><source media=\"(max-width: 699px)\" srcset=\"poster.380.svg\">\
          <img src=\"poster.svg\" width=\"720\" alt=\"{title}\"></picture>"
     );
-    let open = format!("{up}#{}&amp;at={}", escaped(film["state"].as_str().unwrap_or_default()), moment(example));
+    let open = format!("{up}#{}", escaped(&link::encode_at(run.text, example.opens_at)));
+    let why = run.why(lang, example.opens_at).ok_or("an example opens where nothing is told")?;
     let body = format!(
         "<p class=\"question\"><a href=\"{up}{FOLDER}{}\">{}</a> · {}</p>\n<h1>{}</h1>\n<p class=\"about\">{}</p>\n\
          <figure>{posters}<figcaption>{title}</figcaption></figure>\n\
@@ -85,7 +89,7 @@ fn page(number: usize, example: &Example, lang: Lang, site: &Site, sheet: &str) 
         escaped(own.title),
         escaped(own.about),
         lang.explain().why,
-        why_of(example, &film),
+        said(&why),
         picture.open,
         outside.try_it,
         outside.text,
@@ -143,9 +147,10 @@ mod tests {
 
     #[test]
     fn each_example_has_a_page_in_each_language_with_its_poster_its_text_and_a_link() {
-        for lang in Lang::ALL {
-            for (number, example) in EXAMPLES.iter().enumerate() {
-                let html = page(number, example, lang, &Site::default(), "a.css").unwrap();
+        for (number, example) in EXAMPLES.iter().enumerate() {
+            let run = OwnedRun::of(example.text);
+            for lang in Lang::ALL {
+                let html = page(number, &run.as_run(), lang, &Site::default(), "a.css").unwrap();
                 let name = example.name;
                 assert!(html.contains(&format!("<html lang=\"{}\">", lang.tag())), "{name}");
                 assert!(

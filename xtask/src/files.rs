@@ -32,6 +32,14 @@ pub(crate) fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<(), Failur
         .map_err(|error| format!("cannot write {}: {error}", path.display()).into())
 }
 
+/// The text of a file with something in the one place that was left for it.
+pub(crate) fn filled(name: &str, text: &str, place: &str, content: &str) -> Result<String, Failure> {
+    match text.matches(place).count() {
+        1 => Ok(text.replacen(place, content, 1)),
+        other => Err(format!("{name} has {other} places for what was built, and not one: {place}").into()),
+    }
+}
+
 /// Removes a folder with all that is in it, if it is there.
 pub(crate) fn remove(folder: &Path) -> Result<(), Failure> {
     if !folder.exists() {

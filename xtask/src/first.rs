@@ -2,11 +2,12 @@
 //! as a film that stands still. `static/first.js` chooses between them and lets the film play.
 
 use crate::page::{Kind, named};
-use crate::still::{drawn, escaped, said};
+use crate::still::{drawn, escaped};
 use crate::{Failure, embed, files};
 use job_playground::examples::{EXAMPLES, Example};
-use job_playground::picture::{OwnedRun, film};
+use job_playground::picture::{OwnedRun, Run, film};
 use job_playground::texts::Lang;
+use job_playground::time::Time;
 use serde_json::{Map, Value, json};
 use std::path::Path;
 
@@ -26,50 +27,42 @@ pub(crate) const LOGO: &str = "<svg class=\"logo\" viewBox=\"0 0 24 24\" aria-hi
     <path d=\"M3 12h3M4 18h7\" fill=\"none\" stroke=\"var(--line-3)\" stroke-width=\"2\" stroke-linecap=\"round\" stroke-dasharray=\".1 3\"/>\
     <rect x=\"13\" y=\"16\" width=\"9\" height=\"4\" rx=\"2\" fill=\"var(--succeeded)\"/></svg>";
 
-/// Puts the frames into the page; writes the films and the player for them. Returns the script that goes before all else.
+/// Puts the frames into the page; writes the films for them, and the player once more: `static/embed` has been built.
+/// Returns the script that goes before all else.
 pub(crate) fn fill(html: &mut String, kind: Kind, next: &Path) -> Result<String, Failure> {
     let example = &EXAMPLES[0];
+    let run = OwnedRun::of(example.text);
     let mut frames = String::new();
     let mut films = Map::new();
     for lang in Lang::ALL {
-        let film = film_of(example, lang)?;
+        let film = film_of(&run.as_run(), lang)?;
         frames += &frame(example, lang, &film);
         let text = film.to_string();
         let name = named(&format!("film.{}", lang.tag()), "json", text.as_bytes(), kind);
         files::write(&next.join(&name), text)?;
         films.insert(lang.tag().into(), name.into());
     }
-    if html.matches(PLACE).count() != 1 {
-        return Err(format!("index.html does not say where the first picture stands: {PLACE}").into());
-    }
-    *html = html.replacen(PLACE, frames.trim_end(), 1);
+    *html = files::filled("index.html", html, PLACE, frames.trim_end())?;
     // Under a name of its content, as all that the page loads: the name of the player itself is public and stays.
-    let player = embed::source(embed::PLAYER, kind)?;
+    let player = files::read_text(&next.join(embed::PLAYER))?;
     let name = named("player", "js", player.as_bytes(), kind);
     files::write(&next.join(&name), player)?;
     let source = files::read_text(&files::root().join(SCRIPT))?;
-    let script = source.replacen(FIRST, &format!("const FIRST = {};", json!({ "player": name, "films": films })), 1);
-    if script == source {
-        return Err(format!("{SCRIPT} does not say where to put what was built: {FIRST}").into());
-    }
+    let built = format!("const FIRST = {};", json!({ "player": name, "films": films }));
+    let script = files::filled(SCRIPT, &source, FIRST, &built)?;
     Ok(if kind == Kind::Release { embed::without_comments(&script) } else { script })
 }
 
-/// The run of an example, as a film.
-pub(crate) fn film_of(example: &Example, lang: Lang) -> Result<Value, Failure> {
-    Ok(serde_json::from_str(&film::film(&OwnedRun::of(example.text).as_run(), lang))?)
-}
-
-/// Seconds and the thousandths of a moment: `25.301s`.
-pub(crate) fn moment(example: &Example) -> String {
-    format!("{}s", example.opens_at.millis() as f64 / 1000.0)
+/// A run as a film.
+fn film_of(run: &Run<'_>, lang: Lang) -> Result<Value, Failure> {
+    Ok(serde_json::from_str(&film::film(run, lang))?)
 }
 
 /// The page in one language, as far as it can be there without its program.
 fn frame(example: &Example, lang: Lang, film: &Value) -> String {
     let (words, outside, tag) = (lang.page(), lang.outside(), lang.tag());
     let name = words.example(0).map_or("", |words| words.title);
-    let at = moment(example);
+    let at = example.opens_at - Time::ZERO;
     let still = drawn(film, example.opens_at.millis().unsigned_abs());
     format!(
         "<div class=\"page first\" lang=\"{tag}\">\n\
@@ -108,24 +101,20 @@ pub(crate) fn lines(text: &str) -> String {
     text.trim_end().lines().map(line).collect()
 }
 
-/// The sentence that says why something happened at the moment at which an example opens.
-pub(crate) fn why_of(example: &Example, film: &Value) -> String {
-    let moments = film["moments"].as_array().map_or(&[][..], Vec::as_slice);
-    let at = moments.iter().find(|moment| moment[0].as_i64() == Some(example.opens_at.millis()));
-    at.map_or_else(String::new, |moment| said(&film["why"][moment[3].to_string()][3]))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::still::said;
 
     #[test]
     fn the_frame_has_the_run_in_every_language_and_no_style_that_a_strict_host_forbids() {
+        let run = OwnedRun::of(EXAMPLES[0].text);
         for lang in Lang::ALL {
-            let film = film_of(&EXAMPLES[0], lang).unwrap();
+            let film = film_of(&run.as_run(), lang).unwrap();
             let frame = frame(&EXAMPLES[0], lang, &film);
             assert!(frame.contains("Complete") && frame.contains("0:25.301"), "{frame}");
-            assert!(frame.contains(&why_of(&EXAMPLES[0], &film)) && frame.contains("backoffLimit"), "{frame}");
+            let why = said(&run.as_run().why(lang, EXAMPLES[0].opens_at).unwrap());
+            assert!(frame.contains(&why) && frame.contains("backoffLimit"), "{frame}");
             for forbidden in [" style=", "<style", "<script", " onclick"] {
                 assert!(!frame.contains(forbidden), "{forbidden}: {frame}");
             }

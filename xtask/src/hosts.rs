@@ -2,6 +2,7 @@
 //! need the registries of these programs, so they are no part of `cargo xtask test`.
 
 use crate::browser::{self, Browsers};
+use crate::command::run;
 use crate::{Failure, cargo, files};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -129,9 +130,7 @@ pub(crate) fn check(name: &str) -> Result<(), Failure> {
     site.refuses_a_mistake()?;
     site.write()?;
     site.build()?;
-    let mut tests = browser::script("node_modules/@playwright/test/cli.js", "")?;
-    tests.args(["test", "--config", "sites/playwright.config.js"]).env("HOST", name);
-    succeeded(tests.env("SITE", site.folder.join(host.out)))
+    run(browser::tests_of_site("sites/site.js", &site.folder.join(host.out))?.env("HOST", name))
 }
 
 struct Site {
@@ -160,7 +159,7 @@ impl Site {
         files::write(&self.folder.join(list), &wanted)?;
         for command in commands {
             println!("{command}");
-            succeeded(&mut self.command(command))?;
+            run(&mut self.command(command))?;
         }
         files::write(&stamp, wanted)
     }
@@ -194,7 +193,7 @@ impl Site {
     }
 
     fn build(&self) -> Result<(), Failure> {
-        self.host.build.iter().try_for_each(|command| succeeded(&mut self.command(command)))
+        self.host.build.iter().try_for_each(|command| run(&mut self.command(command)))
     }
 
     /// With a mistake in a text nothing is built, and what is said leads to the line.
@@ -245,13 +244,5 @@ fn installed(package: &str) -> Result<(), Failure> {
     match status {
         Ok(status) if status.success() => Ok(()),
         _ => Err(format!("{package} is missing; on Debian: {install}").into()),
-    }
-}
-
-fn succeeded(command: &mut Command) -> Result<(), Failure> {
-    match command.status() {
-        Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(format!("{command:?}: {status}").into()),
-        Err(error) => Err(format!("{command:?} cannot start: {error}").into()),
     }
 }

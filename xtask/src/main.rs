@@ -8,6 +8,7 @@ mod browser;
 mod cargo;
 mod check;
 mod chunks;
+mod command;
 mod embed;
 mod example_pages;
 mod files;

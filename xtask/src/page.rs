@@ -2,7 +2,9 @@
 
 use crate::index::{Asset, assets};
 use crate::site::Site;
-use crate::{Failure, browser, cargo, chunks, embed, example_pages, files, first, headers, service_worker, site, style};
+use crate::{
+    Failure, browser, cargo, chunks, embed, example_pages, files, first, headers, service_worker, site, style,
+};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -109,10 +111,7 @@ pub(crate) fn build_for(site: &Site, kind: Kind) -> Result<(), Failure> {
     for (plain, name) in &addresses {
         html = html.replace(&format!("=\"{plain}\""), &format!("=\"{}\"", name.as_str().unwrap_or(plain)));
     }
-    if html.matches(HEAD).count() != 1 {
-        return Err(format!("index.html has no head to be filled: {HEAD}").into());
-    }
-    html = html.replacen(HEAD, &site::of_the_page(site), 1);
+    html = files::filled("index.html", &html, HEAD, &site::of_the_page(site))?;
     example_pages::write(site, kind, &next)?;
     site::write(site, &next)?;
     let html = headers::with_policy(&html, CONTENT_SECURITY_POLICY);
@@ -157,12 +156,9 @@ fn copy_named(from: &Path, href: &str, kind: Kind, next: &Path) -> Result<Map<St
 /// version. The script that runs before the first paint is in it once more: one may come without the other.
 fn boot(before: &str, built: &Map<String, Value>, kind: Kind, next: &Path) -> Result<String, Failure> {
     let source = files::read_text(&files::root().join(BOOT))?;
-    let script_of = source.replacen(BUILT, &format!("const BUILT = {};", json!(built)), 1);
-    if script_of == source {
-        return Err(format!("{BOOT} does not say where to put what was built: {BUILT}").into());
-    }
+    let own = files::filled(BOOT, &source, BUILT, &format!("const BUILT = {};", json!(built)))?;
     // A fifth of its download are comments.
-    let own = if kind == Kind::Release { embed::without_comments(&script_of) } else { script_of };
+    let own = if kind == Kind::Release { embed::without_comments(&own) } else { own };
     script(BOOT, &format!("{before}{own}"), kind, next)
 }
 

@@ -5,6 +5,7 @@ mod archive;
 mod check;
 mod npm;
 
+use crate::browser::{self, Browsers};
 use crate::{Failure, cargo, embed, files, headers, page};
 use archive::Files;
 use base64::Engine;
@@ -29,6 +30,8 @@ fn folder() -> PathBuf {
 
 /// Makes all files.
 pub(crate) fn all() -> Result<(), Failure> {
+    // Said before minutes of building.
+    npm::compiler(&files::root())?;
     files::remove(&folder())?;
     page::build(page::Kind::Release)?;
     let package = cargo::package()?;
@@ -49,6 +52,7 @@ pub(crate) fn terminal() -> Result<(), Failure> {
 
 /// Makes all files and tries them.
 pub(crate) fn checked() -> Result<(), Failure> {
+    browser::prepare(Browsers::Chromium)?;
     all()?;
     check::all(&folder(), &cargo::package()?.version)
 }

@@ -42,9 +42,9 @@ const PLAYER: usize = 7_150;
 
 /// Fails if what the first visit loads is over the budget.
 pub(crate) fn check() -> Result<(), Failure> {
-    match print()? {
-        Some(Sizes { stages, .. }) if stages[STAGES.len() - 1] > BUDGET => {
-            Err(format!("the page is {} bytes over its budget of {BUDGET}", stages[STAGES.len() - 1] - BUDGET).into())
+    match print()?.map(|sizes| sizes.stages[STAGES.len() - 1]) {
+        Some(all) if all > BUDGET => {
+            Err(format!("the page is {} bytes over its budget of {BUDGET}", all - BUDGET).into())
         }
         Some(_) | None => Ok(()),
     }
@@ -98,8 +98,7 @@ impl When {
                 _ => When::Stage(FIRST_CHUNK),
             };
         }
-        let early = STAGES[..FIRST_CHUNK].iter().position(of_stage);
-        match early {
+        match STAGES[..FIRST_CHUNK].iter().position(of_stage) {
             Some(stage) => When::Stage(stage),
             None if name.starts_with("film.") => When::OtherLanguage,
             // Icons of an installed page.

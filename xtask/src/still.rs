@@ -3,7 +3,7 @@
 //! class of `src/web/style/first.css`.
 
 use job_playground::picture::Glyph;
-use job_playground::picture::glyphs::flag;
+use job_playground::picture::glyphs::{Pen, flag};
 use serde_json::Value;
 use std::fmt::Write;
 
@@ -23,9 +23,10 @@ pub(crate) fn escaped(text: &str) -> String {
 /// A film at its last moment up to so many milliseconds: first what the poster of a player is, then what is below it.
 pub(crate) fn drawn(film: &Value, millis: u64) -> String {
     let moments = array(&film["moments"]);
-    let up_to = moments.iter().rev().find(|moment| moment[0].as_u64().is_some_and(|at| at <= millis));
-    let Some(moment) = up_to.or(moments.first()) else { return String::new() };
-    let still = Still { film, moment, ids: word(&film["lang"]) };
+    let up_to = moments.iter().rposition(|moment| moment[0].as_u64().is_some_and(|at| at <= millis));
+    let index = up_to.unwrap_or_default();
+    let Some(moment) = moments.get(index) else { return String::new() };
+    let still = Still { film, index, moment, ids: word(&film["lang"]) };
     format!(
         "<div class=\"still\">{}<div class=\"lanes\">{}<div class=\"track\">{}</div></div></div><div class=\"still rest\">{}{}</div>",
         still.head(),
@@ -38,6 +39,7 @@ pub(crate) fn drawn(film: &Value, millis: u64) -> String {
 
 struct Still<'f> {
     film: &'f Value,
+    index: usize,
     moment: &'f Value,
     /// Ids begin with it: a page may hold several.
     ids: &'f str,
@@ -180,7 +182,7 @@ impl Still<'_> {
         }
         let own = glyph.size().1;
         let scale = if h == own { String::new() } else { format!(" transform=\"scale({})\"", short(h / own)) };
-        let path = |(pen, d): &(job_playground::picture::glyphs::Pen, &str)| match pen.as_str() {
+        let path = |(pen, d): &(Pen, &str)| match pen.as_str() {
             "cross" => format!("<path fill=\"url(#{}-ink-inv)\" d=\"{d}\"{scale}/>", self.ids),
             pen => format!("<path class=\"{pen}\" d=\"{d}\"{scale}/>"),
         };
@@ -198,11 +200,10 @@ impl Still<'_> {
 
     /// Where one stands; the buttons come with the player.
     fn foot(&self) -> String {
-        let moments = array(&self.film["moments"]);
-        let number = moments.iter().position(|moment| moment == self.moment).unwrap_or_default() + 1;
+        let (number, all) = (self.index + 1, array(&self.film["moments"]).len());
         let words = &self.film["words"]["position"];
         let [before, between, behind] = [0, 1, 2].map(|place| escaped(word(&words[place])));
-        format!("<div class=\"foot\">{before}<b>{number}</b>{between}{}{behind}</div>", moments.len())
+        format!("<div class=\"foot\">{before}<b>{number}</b>{between}{all}{behind}</div>")
     }
 }
 

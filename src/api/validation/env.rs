@@ -5,6 +5,7 @@ use super::field_error::Errors;
 use super::names;
 use crate::api::go_text::quoted;
 use crate::api::quantity::Quantity;
+use crate::api::words::POD_FIELDS;
 use serde_json::Value;
 
 const VARIABLE_FIELDS: [&str; 9] = [
@@ -21,22 +22,6 @@ const VARIABLE_FIELDS: [&str; 9] = [
 /// Fields of a pod that a file of a downward API volume may show.
 pub(super) const FILE_FIELDS: [&str; 5] =
     ["metadata.annotations", "metadata.labels", "metadata.name", "metadata.namespace", "metadata.uid"];
-const POD_FIELDS: [&str; 14] = [
-    "metadata.annotations",
-    "metadata.labels",
-    "metadata.name",
-    "metadata.namespace",
-    "metadata.uid",
-    "spec.nodeName",
-    "spec.restartPolicy",
-    "spec.serviceAccountName",
-    "spec.schedulerName",
-    "status.phase",
-    "status.hostIP",
-    "status.hostIPs",
-    "status.podIP",
-    "status.podIPs",
-];
 const RESOURCES: [&str; 6] = [
     "limits.cpu",
     "limits.ephemeral-storage",
@@ -130,7 +115,7 @@ pub(super) fn field_selector(selector: &At<'_>, allowed: &'static [&'static str]
 }
 
 /// `metadata.labels['app']` in its parts.
-fn subscripted(path: &str) -> Option<(&str, &str)> {
+pub fn subscripted(path: &str) -> Option<(&str, &str)> {
     path.strip_suffix("']")?.split_once("['").filter(|(map, _)| !map.is_empty())
 }
 

@@ -1,7 +1,9 @@
 //! What stands for what. All names of a text are numbered in their own order, since Kubernetes goes by it here and there;
 //! the substitute of a valid name is valid, and that of an invalid one is not.
 
+use super::kept;
 use crate::api::{ImageName, Name};
+use crate::chance;
 use crate::cluster::input::InputAction;
 use crate::cluster::inventory::{ImageRule, Inventory, Provided, glob_matches};
 use crate::order::{Map, Set};
@@ -40,36 +42,6 @@ pub struct Replaced {
     /// What stands there now.
     pub to: String,
 }
-
-/// Words of Kubernetes that are nobody's own.
-const OWN: [&str; 26] = [
-    "job-name",
-    "controller-uid",
-    "default",
-    "default-scheduler",
-    "linux",
-    "windows",
-    "amd64",
-    "arm64",
-    "true",
-    "false",
-    "cpu",
-    "memory",
-    "pods",
-    "storage",
-    "ephemeral-storage",
-    "metadata.name",
-    "metadata.namespace",
-    "foregroundDeletion",
-    "orphan",
-    "DisruptionTarget",
-    "PodScheduled",
-    "Initialized",
-    "ContainersReady",
-    "Ready",
-    "Memory",
-    "system-node-critical",
-];
 
 /// Substitutes by what they stand for.
 #[derive(Default)]
@@ -151,17 +123,18 @@ impl Names {
     /// A name of any kind; with a `/` its two parts are names.
     pub(super) fn name(&mut self, what: What, text: &str) -> String {
         let is_short_number = text.len() < 7 && text.bytes().all(|byte| byte.is_ascii_digit());
-        if text.is_empty() || is_short_number || OWN.contains(&text) || self.own.contains(text) {
+        if text.is_empty() || is_short_number || kept::is_own(text) || self.own.contains(text) {
             return text.to_owned();
         }
         if let Some((domain, rest)) = text.split_once('/')
             && !domain.is_empty()
             && !rest.contains('/')
         {
-            if is_kubernetes(domain) {
-                return text.to_owned();
-            }
-            return format!("{}/{}", self.name(what, domain), self.name(what, rest));
+            let domain = match kept::domain(domain) {
+                Some((before, end)) => self.name(what, before) + end,
+                None => self.name(what, domain),
+            };
+            return format!("{domain}/{}", self.name(what, rest));
         }
         let stem = text.trim_end_matches('-');
         if !stem.is_empty() && stem.len() < text.len() {
@@ -177,7 +150,7 @@ impl Names {
     pub(super) fn pod(&mut self, text: &str) -> String {
         match text.rsplit_once('-') {
             Some((owner, suffix))
-                if suffix.len() == 5 && (self.bases.contains(owner) || self.derived(owner).is_some()) =>
+                if chance::is_suffix(suffix) && (self.bases.contains(owner) || self.derived(owner).is_some()) =>
             {
                 format!("{}-{suffix}", self.name(What::Name, owner))
             }
@@ -369,13 +342,6 @@ fn add(globs: &mut Vec<Name>, glob: &Name) {
     if !globs.contains(glob) {
         globs.push(glob.clone());
     }
-}
-
-/// A domain whose names are Kubernetes's.
-fn is_kubernetes(domain: &str) -> bool {
-    ["kubernetes.io", "k8s.io"]
-        .iter()
-        .any(|own| domain.strip_suffix(own).is_some_and(|before| before.is_empty() || before.ends_with('.')))
 }
 
 /// A value that means the same whoever wrote it: a number, a boolean, null.

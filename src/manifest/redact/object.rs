@@ -2,9 +2,11 @@
 //! refused, nothing stays but that there is one.
 
 use super::command;
+use super::kept;
 use super::names::{Names, What, is_plain};
 use crate::api::schema::{StructId, Type};
-use crate::api::words;
+use crate::api::words::{self, POD_FIELDS};
+use crate::api::{self, subscripted};
 use crate::cluster::inventory::ReferencedKind;
 use serde_json::{Map, Value};
 
@@ -16,18 +18,6 @@ pub(super) struct Objects<'n> {
     /// And so many may it get.
     pub(super) most_indexes: u32,
 }
-
-/// Texts that say nothing of their author: struct and field; `*` any struct.
-const KEPT: [(&str, &str); 8] = [
-    ("TypeMeta", "kind"),
-    ("TypeMeta", "apiVersion"),
-    ("OwnerReference", "apiVersion"),
-    ("OwnerReference", "kind"),
-    ("CronJobSpec", "schedule"),
-    ("CronJobSpec", "timeZone"),
-    ("SuccessPolicyRule", "succeededIndexes"),
-    ("ObjectFieldSelector", "apiVersion"),
-];
 
 /// Fields that are written by the server or mean nothing to it.
 const LEFT_OUT: [(&str, &str); 5] = [
@@ -81,14 +71,18 @@ impl Objects<'_> {
                 let amounts = map.iter().map(|(name, amount)| {
                     (
                         self.resource(name),
-                        if is_plain(amount) || is_amount(amount) { amount.clone() } else { "?".into() },
+                        if is_plain(amount) || amount.as_str().is_some_and(is_amount) {
+                            amount.clone()
+                        } else {
+                            "?".into()
+                        },
                     )
                 });
                 Value::Object(amounts.collect())
             }
             (Type::Text(of), Value::String(text)) => self.text(field, of, text).into(),
-            (Type::Quantity, Value::String(_)) if is_amount(value) => value.clone(),
-            (Type::IntOrString, Value::String(text)) if text.ends_with('%') && is_amount(value) => value.clone(),
+            (Type::Quantity, Value::String(text)) if is_amount(text) => value.clone(),
+            (Type::IntOrString, Value::String(text)) if text.strip_suffix('%').is_some_and(is_amount) => value.clone(),
             (Type::IntOrString, Value::String(text)) => self.names.name(What::Name, text).into(),
             (Type::Time, Value::String(text)) if text.bytes().all(|byte| b"0123456789-:.TZ+".contains(&byte)) => {
                 value.clone()
@@ -152,7 +146,7 @@ impl Objects<'_> {
         let texts = map.iter().map(|(key, value)| {
             let text = match value.as_str() {
                 Some(text) if what == What::Label => self.names.name(what, text).into(),
-                Some(text) => self.names.text(what, text).into(),
+                Some(text) => self.annotation(key, text).unwrap_or_else(|| self.names.text(what, text)).into(),
                 None => self.value(("", ""), &Type::Text("string"), value),
             };
             (self.names.name(What::Label, key), text)
@@ -160,22 +154,31 @@ impl Objects<'_> {
         Value::Object(texts.collect())
     }
 
+    /// The value of an annotation that means something to the API server.
+    fn annotation(&mut self, key: &str, text: &str) -> Option<String> {
+        match text.strip_prefix("localhost/") {
+            _ if !kept::is_annotation_of_kubernetes(key) => None,
+            Some(profile) => Some(format!("localhost/{}", self.names.path(profile))),
+            None => kept::is_value_of_annotation(text).then(|| text.to_owned()),
+        }
+    }
+
     fn text(&mut self, (owner, field): (&'static str, &'static str), of: &str, text: &str) -> String {
         let names = &mut *self.names;
         if of != "string" && of != "types.UID" && of != "ResourceName" {
-            let is_word = words::of(of).contains(&text) || of == "Capability" && is_capital(text);
-            return if is_word || text.starts_with("SIG") && is_capital(text) {
-                text.to_owned()
-            } else {
-                names.name(What::Name, text)
-            };
+            let is_word = words::of(of).contains(&text);
+            return if is_word { text.to_owned() } else { names.name(What::Name, text) };
         }
         match (owner, field) {
-            _ if KEPT.contains(&(owner, field)) => text.to_owned(),
+            _ if kept::is_plain_text((owner, field), text) => text.to_owned(),
+            (_, "apiVersion") => {
+                let parts: Vec<String> = text.split('/').map(|part| names.name(What::Name, part)).collect();
+                parts.join("/")
+            }
             ("ObjectFieldSelector", "fieldPath") => field_path(names, text),
             ("ResourceFieldSelector", "resource") => match text.split_once('.') {
-                Some((list, resource)) => format!("{list}.{}", self.resource(resource)),
-                None => names.name(What::Name, text),
+                Some((list @ ("limits" | "requests"), resource)) => format!("{list}.{}", self.resource(resource)),
+                _ => names.name(What::Name, text),
             },
             (_, "resourceName") => self.resource(text),
             (_, "image") | ("ImageVolumeSource", "reference") => names.image(text),
@@ -195,6 +198,7 @@ impl Objects<'_> {
                 | "subPathExpr"
                 | "workingDir"
                 | "devicePath"
+                | "localhostProfile"
                 | "terminationMessagePath",
             ) => names.path(text),
             (_, "message") => names.text(What::Text, text),
@@ -204,7 +208,11 @@ impl Objects<'_> {
 
     /// The name of a resource.
     pub(super) fn resource(&mut self, text: &str) -> String {
-        if text.starts_with("hugepages-") { text.to_owned() } else { self.names.name(What::Label, text) }
+        if text.strip_prefix("hugepages-").is_some_and(is_amount) {
+            text.to_owned()
+        } else {
+            self.names.name(What::Label, text)
+        }
     }
 }
 
@@ -220,19 +228,13 @@ fn of_patch(id: StructId, value: &Value) -> Value {
 
 /// `metadata.labels['app']`.
 fn field_path(names: &mut Names, text: &str) -> String {
-    match text.split_once("['") {
-        Some((before, key)) => format!("{before}['{}']", names.name(What::Label, key.trim_end_matches("']"))),
-        None => text.to_owned(),
+    match subscripted(text) {
+        Some((map, key)) if POD_FIELDS.contains(&map) => format!("{map}['{}']", names.name(What::Label, key)),
+        _ => names.name(What::Name, text),
     }
 }
 
-fn is_capital(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'+'))
-}
-
 /// A number with a unit.
-fn is_amount(value: &Value) -> bool {
-    let text = value.as_str().unwrap_or_default();
-    let unit = text.trim_start_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, '.' | '-' | '+'));
-    unit.len() < text.len() && unit.len() < 3 && unit.bytes().all(|byte| b"numkKMGTPEie%".contains(&byte))
+fn is_amount(text: &str) -> bool {
+    api::is_amount(text.trim_start_matches('-'))
 }

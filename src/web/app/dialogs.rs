@@ -4,7 +4,7 @@ use super::history;
 use crate::conformance::RECORDED_CASES;
 use crate::late::Late;
 use crate::texts::Lang;
-use crate::web::controls::button::icon_button;
+use crate::web::controls::button::{icon_button, press};
 use crate::web::controls::late::{Drawing, LatePiece};
 use crate::web::controls::piece::{Piece, piece};
 use crate::web::controls::select::chosen;
@@ -24,8 +24,8 @@ use yew::prelude::*;
 #[derive(PartialEq)]
 pub(crate) struct DialogProps {
     pub(super) dialog: Dialog,
-    /// What is shared.
-    pub(super) share: ShareProps,
+    /// What is shared, if that is what is shown.
+    pub(super) share: Option<ShareProps>,
     /// Past texts, as they were read.
     pub(super) past: Result<Rc<[PastText]>, StoreError>,
     pub(super) voice: Voice,
@@ -98,7 +98,7 @@ fn use_open_dialog(props: &DialogProps) -> Html {
                 </header>
                 {
                     match props.dialog {
-                        Dialog::Share => piece(Sharing(props.share.clone())),
+                        Dialog::Share => props.share.clone().map(Sharing).map(piece).unwrap_or_default(),
                         Dialog::History => history::list(&props.past, props.lang, &props.on_action),
                         Dialog::Help => html! {<>{ help(props.lang) }{ free_keys(props) }{ voice(props) }</>},
                         Dialog::About => about(props.lang),

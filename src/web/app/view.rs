@@ -6,11 +6,9 @@ use super::edge::{self, EdgeProps};
 use super::header::HeaderProps;
 use super::notices::notices;
 use super::{App, AppMessage, slot};
-use crate::cluster::reason::StepId;
 use crate::examples::EXAMPLES;
-use crate::explain::{self, Brief, Names, Selection};
+use crate::explain::{self, Names, Selection};
 use crate::late::Late;
-use crate::manifest::link;
 use crate::recording::End;
 use crate::timeline::stepping;
 use crate::web::browser;
@@ -24,7 +22,7 @@ use crate::web::share::ShareProps;
 use crate::web::spec::SpecProps;
 use crate::web::spec::margin::findings;
 use crate::web::state::Announced;
-use crate::web::state::action::{Action, Pane};
+use crate::web::state::action::{Action, Dialog, Pane};
 use crate::web::state::look::Look;
 use crate::web::state::panes::Edge;
 use crate::web::state::preferences::Voice;
@@ -80,7 +78,7 @@ impl App {
                 { dock(state, &transport) }
                 <p class="sr" aria-live="polite">{ &self.said }</p>
                 if let Some(dialog) = state.dialog {
-                    { late_piece(DialogProps { dialog, share: self.shared(), past: state.past.clone(), voice: state.preferences.voice, has_free_keys: state.preferences.has_free_keys, lang: stage.lang, on_action: self.on_action.clone() }) }
+                    { late_piece(DialogProps { dialog, share: (dialog == Dialog::Share).then(|| self.shared()), past: state.past.clone(), voice: state.preferences.voice, has_free_keys: state.preferences.has_free_keys, lang: stage.lang, on_action: self.on_action.clone() }) }
                 }
             </div>
         }

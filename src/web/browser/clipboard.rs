@@ -1,6 +1,6 @@
 //! The clipboard.
 
-use super::window;
+use super::{element, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{HtmlDocument, HtmlTextAreaElement};
@@ -35,10 +35,9 @@ pub(crate) fn paste(done: impl FnOnce(Option<String>) + 'static) {
 
 /// The same for a text that is nowhere to be seen: it is selected in a text box of its own meanwhile.
 pub(crate) fn copy_unseen(text: &str, done: impl FnOnce(bool) + 'static) {
-    let document = window().document();
-    let text_box = document.as_ref().and_then(|document| document.create_element("textarea").ok());
-    let text_box = text_box.and_then(|text_box| text_box.dyn_into::<HtmlTextAreaElement>().ok());
-    if let (Some(text_box), Some(body)) = (&text_box, document.and_then(|document| document.body())) {
+    let text_box = element::<HtmlTextAreaElement>("textarea");
+    let body = window().document().and_then(|document| document.body());
+    if let (Some(text_box), Some(body)) = (&text_box, body) {
         text_box.set_value(text);
         text_box.set_class_name("sr");
         // Without it what is selected may be something else, but the text is copied where pages have a clipboard.

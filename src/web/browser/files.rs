@@ -1,6 +1,6 @@
 //! Files: those of the page, and those that a person drops on it.
 
-use super::window;
+use super::element;
 use crate::limits::TEXT_BYTES;
 use crate::web::state::FileError;
 use std::rc::Rc;
@@ -56,8 +56,7 @@ pub(crate) fn save(name: &str, text: &str) {
 /// Saves what a file is to hold, as if a link to it were pressed.
 pub(crate) fn save_blob(name: &str, blob: &web_sys::Blob) {
     let Ok(address) = web_sys::Url::create_object_url_with_blob(blob) else { return };
-    let link = window().document().and_then(|document| document.create_element("a").ok());
-    if let Some(link) = link.and_then(|link| link.dyn_into::<web_sys::HtmlAnchorElement>().ok()) {
+    if let Some(link) = element::<web_sys::HtmlAnchorElement>("a") {
         link.set_href(&address);
         link.set_download(name);
         link.click();

@@ -6,9 +6,10 @@ mod link;
 mod rows;
 mod save;
 
-use super::made::{Choice, Pictures, fragment, mark_at};
+use super::made::{Choice, Link, Pictures, mark_at};
 use super::props::ShareProps;
 use super::run::RunOfText;
+use crate::manifest::Reading;
 use crate::manifest::redact::redact;
 use crate::picture::snippet::Form;
 use crate::picture::svg::Look;
@@ -53,14 +54,14 @@ fn use_sheet(props: &ShareProps) -> Html {
     let look = Look { at, lang: props.lang, ..choice.look };
     let pictures = use_pictures(run.as_ref(), &text, look);
     let mark = mark_at(run.as_ref().or(shown.as_ref()), props.playhead, props.selection);
-    let fragment = fragment(&text, at, mark.as_deref());
     let has_mark = mark.is_some();
+    let link = use_memo((Rc::clone(&text), at, mark), |(text, at, mark)| Link::to(text, *at, mark.as_deref()));
     let name = match choice.is_redacted || props.name.is_empty() {
         true => "run".to_owned(),
         false => props.name.to_string(),
     };
     let is_waiting = choice.is_redacted && run.is_none() && props.stage.is_some();
-    let rows = Rows { props, choice, redacted: &redacted, text, name, fragment, has_mark, run, pictures };
+    let rows = Rows { props, choice, redacted: &redacted, text, name, link: &link, has_mark, run, pictures };
     html! {
         <div class="share">
             { rows.link_row() }
@@ -77,25 +78,25 @@ fn use_sheet(props: &ShareProps) -> Html {
 /// The run of the redacted text: recorded when it is asked for, and kept as long as the text is the same.
 #[hook]
 fn use_redacted_run(props: &ShareProps, is_redacted: bool, text: &str) -> Option<RunOfText> {
-    let run = use_state(|| None);
-    let asked = props.stage.clone().filter(|_| is_redacted);
+    let made = use_state(|| None::<(Shared<Reading>, RunOfText)>);
+    let run = made.as_ref().filter(|(of, _)| *of == props.reading).map(|(_, run)| run.clone());
+    let asked = props.stage.clone().filter(|_| is_redacted && run.is_none());
     use_effect_with((asked, props.reading.clone()), {
-        let (run, text) = (run.clone(), text.to_owned());
-        move |(asked, _): &(Option<Shared<Stage>>, _)| {
+        let text = text.to_owned();
+        move |(asked, reading): &(Option<Shared<Stage>>, Shared<Reading>)| {
             let alive = Rc::new(Cell::new(true));
             if let Some(stage) = asked.clone() {
-                let alive = Rc::clone(&alive);
+                let (alive, reading) = (Rc::clone(&alive), reading.clone());
                 spawn_local(async move {
-                    let made = RunOfText::record(&text, &RunOfText::shown(&stage)).await;
-                    if alive.get() {
-                        run.set(Some(made));
+                    if let Some(run) = RunOfText::record(&text, &RunOfText::shown(&stage), &alive).await {
+                        made.set(Some((reading, run)));
                     }
                 });
             }
             move || alive.set(false)
         }
     });
-    (*run).clone()
+    run
 }
 
 /// The pictures of a run, made when the sheet has been drawn.
@@ -106,20 +107,18 @@ fn use_pictures(run: Option<&RunOfText>, text: &Rc<str>, look: Look) -> Option<R
         let (pictures, text) = (pictures.clone(), Rc::clone(text));
         move |(run, look): &(Option<RunOfText>, Look)| {
             let alive = Rc::new(Cell::new(true));
-            match run.clone() {
-                None => pictures.set(None),
-                Some(run) => {
-                    let (alive, look) = (Rc::clone(&alive), *look);
-                    spawn_local(async move {
-                        browser::pause().await;
-                        if alive.get() {
-                            pictures.set(Some(Rc::new(Pictures::of(&run, &text, look))));
-                        }
-                    });
-                }
+            if let Some(run) = run.clone() {
+                let (alive, look) = (Rc::clone(&alive), *look);
+                spawn_local(async move {
+                    browser::pause().await;
+                    if alive.get() {
+                        pictures.set(Some(Rc::new(Pictures::of(run, &text, look))));
+                    }
+                });
             }
             move || alive.set(false)
         }
     });
-    (*pictures).clone()
+    // Those of another run, the one that is not redacted, are never shown with it.
+    (*pictures).clone().filter(|made: &Rc<Pictures>| run == Some(&made.run))
 }

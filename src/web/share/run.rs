@@ -6,6 +6,7 @@ use crate::scenario::Scenario;
 use crate::timeline::{Layout, Timeline};
 use crate::web::browser;
 use crate::web::state::run::{CAPACITY, Stage};
+use std::cell::Cell;
 use std::rc::Rc;
 
 /// A recorded run.
@@ -37,32 +38,32 @@ impl RunOfText {
         }
     }
 
-    /// Records a text; `like` is a run in the same time zones.
-    pub(super) async fn record(text: &str, like: &RunOfText) -> RunOfText {
+    /// Records a text, as long as that is awaited; `like` is a run in the same time zones.
+    pub(super) async fn record(text: &str, like: &RunOfText, is_awaited: &Cell<bool>) -> Option<RunOfText> {
         let mut scenario = manifest::read(text).scenario;
         scenario.time_zones.clone_from(&like.scenario.time_zones);
         let mut recorder = Recorder::new(&scenario).within(CAPACITY);
         let mut began = browser::now();
         while recorder.advance(SLICE_STEPS) == Progress::More {
-            began = rest(began).await;
+            began = rest(began, is_awaited).await?;
         }
         let recording = recorder.into_recording();
         let mut layout = Layout::new(&recording, &scenario);
         loop {
             if let Some(timeline) = layout.advance(&recording, &scenario, SLICE_STEPS) {
                 let (scenario, recording, timeline) = (Rc::new(scenario), Rc::new(recording), Rc::new(timeline));
-                return RunOfText { scenario, recording, timeline };
+                return is_awaited.get().then_some(RunOfText { scenario, recording, timeline });
             }
-            began = rest(began).await;
+            began = rest(began, is_awaited).await?;
         }
     }
 }
 
-/// Lets the browser draw and read its keys, once a slice is over. Returns when the next one began.
-async fn rest(began: f64) -> f64 {
+/// Lets the browser draw and read its keys, once a slice is over. Returns when the next one began, if it is still awaited.
+async fn rest(began: f64, is_awaited: &Cell<bool>) -> Option<f64> {
     if browser::now() - began < SLICE_MILLIS {
-        return began;
+        return Some(began);
     }
     browser::pause().await;
-    browser::now()
+    is_awaited.get().then(browser::now)
 }

@@ -255,6 +255,8 @@ impl State {
 
     pub(super) fn show_dialog(&mut self, dialog: Option<Dialog>) -> Vec<Effect> {
         self.dialog = dialog;
+        // What is shared is a moment: it stands still.
+        self.playing &= dialog != Some(Dialog::Share);
         if dialog == Some(Dialog::History) { vec![Effect::ReadPastTexts] } else { Vec::new() }
     }
 }

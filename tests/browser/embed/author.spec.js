@@ -16,7 +16,7 @@ test("at: times, the end, a step, a mark", async ({ page, host }) => {
   await show(host, 'load="eager" at="25.301s"');
   await expect(clock(page)).toHaveText("0:25.301");
   const before = (ms) => moments.findLast((moment) => moment[0] <= ms)[1];
-  for (const [at, ms] of [["0s", 0], ["0m44s", 44_000], ["9", 9_000], ["end", Infinity], ["1h", Infinity], ["what", Infinity]]) {
+  for (const [at, ms] of [["0s", 0], ["0m44s", 44_000], ["100ms", 100], ["9", 9_000], ["end", Infinity], ["1h", Infinity], ["what", Infinity]]) {
     await set(page, "at", at);
     await expect(clock(page)).toHaveText(before(ms));
   }

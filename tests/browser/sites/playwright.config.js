@@ -1,12 +1,14 @@
-// Run by `cargo xtask hosts NAME`, which builds the site and says where it lies.
+// Run by `cargo xtask hosts NAME` and `cargo xtask release --check`, which make a site and say where it lies, and which of
+// the tests are of it.
 import { defineConfig } from "@playwright/test";
 
-if (!process.env.SITE) throw new Error("these tests are run by: cargo xtask hosts NAME");
+const { SITE, TESTS, HOST = "" } = process.env;
+if (!SITE || !TESTS) throw new Error("these tests are run by: cargo xtask hosts NAME, cargo xtask release --check");
 
 export default defineConfig({
-  testDir: ".",
-  testMatch: "site.js",
-  outputDir: `../../../target/browser-tests/sites/${process.env.HOST}`,
+  testDir: "..",
+  testMatch: TESTS,
+  outputDir: `../../../target/browser-tests/${TESTS.replace(/\/.*/, "")}/${HOST}`,
   reporter: "list",
   workers: 1,
   timeout: 60_000,

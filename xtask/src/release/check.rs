@@ -1,9 +1,9 @@
 //! Tries the files of a release as others will: unpacked, installed, opened in Chromium.
 
-use super::npm::{npm, run};
+use super::npm::compiler;
 use super::{SUMS, archive};
-use crate::browser::{self, Browsers};
-use crate::{Failure, cargo, files};
+use crate::command::run;
+use crate::{Failure, browser, cargo, files};
 use std::path::Path;
 use std::process::Command;
 
@@ -15,7 +15,6 @@ const TEXT: &str = "tests/conformance/curated/backoff_limit_two_then_success.yam
 
 /// All of them.
 pub(super) fn all(release: &Path, version: &str) -> Result<(), Failure> {
-    browser::prepare(Browsers::Chromium)?;
     let tried = files::root().join("target/release-check");
     files::remove(&tried)?;
     sums(release)?;
@@ -30,15 +29,12 @@ pub(super) fn all(release: &Path, version: &str) -> Result<(), Failure> {
     files::copy(&files::root().join(PROJECT), &project)?;
     let package = release.join(format!("job-playground-{version}.tgz"));
     let install = ["install", "--offline", "--no-audit", "--no-fund", "--no-package-lock", "--save-exact"];
-    run(&mut npm(&install, &project, Some(&package)))?;
+    run(Command::new("npm").args(install).arg(&package).current_dir(&project))?;
     run(Command::new("node").arg("use.mjs").current_dir(&project).env("JOB_PLAYGROUND", &program))?;
-    let compiler = browser::typescript().ok_or("typescript is not installed: npm ci in tests/browser")?;
-    run(Command::new("node").arg(compiler).args(["-p", "."]).current_dir(&project))?;
+    run(compiler(&project)?.args(["-p", "."]))?;
     cargo::run(&["package", "--package", "job-playground", "--locked", "--allow-dirty"])?;
-    let mut tests = browser::script("node_modules/@playwright/test/cli.js", "")?;
-    tests.args(["test", "--config", "release/playwright.config.js"]);
-    tests.env("SITE", tried.join("site")).env("VERSION", version).env("JOB_PLAYGROUND", &program);
-    run(&mut tests)
+    let mut tests = browser::tests_of_site("release/release.js", &tried.join("site"))?;
+    run(tests.env("VERSION", version).env("JOB_PLAYGROUND", &program))
 }
 
 /// What is beside the sums has them.

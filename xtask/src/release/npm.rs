@@ -2,9 +2,10 @@
 //! are those of `kits/node`, the rest are the files for pages of others.
 
 use super::{Files, folder};
+use crate::command::run;
 use crate::{Failure, browser, files};
 use serde_json::Value;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 /// Where its own files lie.
@@ -31,44 +32,36 @@ pub(super) fn pack(version: &str, embed: &Files) -> Result<(), Failure> {
     files::copy(&files::root().join(SOURCES), &package)?;
     let script = package.join("film.mjs");
     let schema: Value = serde_json::from_slice(&files::read(&package.join("film.v1.schema.json"))?)?;
-    let with_schema = files::read_text(&script)?.replacen(SCHEMA, &format!("export const schema = {schema};"), 1);
-    files::write(&script, with_schema)?;
+    let with_schema = format!("export const schema = {schema};");
+    files::write(&script, files::filled("film.mjs", &files::read_text(&script)?, SCHEMA, &with_schema)?)?;
     types(&package)?;
     for name in super::LICENSES {
         files::write(&package.join(name), files::read(&files::root().join(name))?)?;
     }
     // The first of several conditions counts, so nothing in it changes its place.
-    let manifest = files::read_text(&package.join("package.json"))?;
-    files::write(&package.join("package.json"), manifest.replacen("0.0.0", version, 1))?;
-    run(&mut npm(&["pack", "--silent", "--pack-destination"], &package, Some(&folder())))
+    let manifest = package.join("package.json");
+    files::write(&manifest, files::filled("package.json", &files::read_text(&manifest)?, "0.0.0", version)?)?;
+    let mut npm = Command::new("npm");
+    run(npm.args(["pack", "--silent", "--pack-destination"]).arg(folder()).current_dir(&package))
 }
 
 /// Writes the types of scripts beside them. They are read from the sources: what is made small has no comments.
 fn types(package: &Path) -> Result<(), Failure> {
-    let compiler = browser::typescript().ok_or("typescript is not installed: npm ci in tests/browser")?;
     let sources = files::root().join("target/npm-types");
     files::remove(&sources)?;
     files::copy(&files::root().join("static/embed"), &sources)?;
     files::copy(&files::root().join(SOURCES), &sources)?;
-    let mut command = Command::new("node");
-    command.arg(compiler).current_dir(&sources).args(WITH_TYPES);
+    let mut command = compiler(&sources)?;
+    command.args(WITH_TYPES);
     command.args(["--allowJs", "--declaration", "--emitDeclarationOnly", "--skipLibCheck", "--outDir"]).arg(package);
     command.args(["--target", "es2023", "--module", "esnext", "--moduleResolution", "bundler"]);
     run(&mut command)
 }
 
-/// npm, in a folder.
-pub(super) fn npm(arguments: &[&str], folder: &Path, last: Option<&PathBuf>) -> Command {
-    let mut command = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
-    command.args(arguments).args(last).current_dir(folder);
-    command
-}
-
-/// Runs a command to its end.
-pub(super) fn run(command: &mut Command) -> Result<(), Failure> {
-    match command.status() {
-        Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(format!("{command:?}: {status}").into()),
-        Err(error) => Err(format!("{command:?} cannot start: {error}").into()),
-    }
+/// The compiler of types, in a folder.
+pub(super) fn compiler(folder: &Path) -> Result<Command, Failure> {
+    let path = browser::typescript().ok_or("typescript is not installed: npm ci in tests/browser")?;
+    let mut command = Command::new("node");
+    command.arg(path).current_dir(folder);
+    Ok(command)
 }

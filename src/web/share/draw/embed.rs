@@ -33,7 +33,7 @@ impl Rows<'_> {
             let onclick = self.choose::<MouseEvent>(move |choice| choice.form = one);
             html! { <button type="button" class="tab" aria-pressed={(one == form).to_string()} {onclick}>{ name }</button> }
         });
-        let snippet = pictures.snippet(form, (&self.name, &self.text, &self.fragment));
+        let snippet = pictures.snippet(form, (&self.name, &self.text, &self.link.fragment));
         let needs = match form {
             Form::Frame => words.for_frame.to_owned(),
             Form::Element => (words.for_element)(&self.name),
@@ -53,21 +53,21 @@ impl Rows<'_> {
     }
 
     fn code(&self) -> Html {
-        let (words, link) = (self.props.lang.share(), self.link());
-        match qr::code(&link) {
+        let words = self.props.lang.share();
+        match &self.link.code {
             Some(code) => {
                 let side = code.side;
                 let ground = format!("M0 0h{side}v{side}h-{side}z");
                 html! {
                     <figure class="qr">
                         <svg viewBox={format!("0 0 {side} {side}")} role="img" aria-label={words.qr} shape-rendering="crispEdges">
-                            <path class="ground" d={ground}/><path d={code.path}/>
+                            <path class="ground" d={ground}/><path d={code.path.clone()}/>
                         </svg>
                         <figcaption class="small">{ words.qr }</figcaption>
                     </figure>
                 }
             }
-            None => html! { <p class="qr small">{ (words.qr_too_long)(link.len(), qr::LONGEST) }</p> },
+            None => html! { <p class="qr small">{ (words.qr_too_long)(self.link.address.len(), qr::LONGEST) }</p> },
         }
     }
 }

@@ -9,7 +9,7 @@ use yew::prelude::*;
 impl Rows<'_> {
     pub(super) fn link_row(&self) -> Html {
         let (lang, words) = (self.props.lang, self.props.lang.share());
-        let address = self.link();
+        let address = self.link.address.clone();
         let clock = lang.format().clock_exact(self.props.playhead);
         let moment = if self.has_mark { (words.at_mark)(&clock) } else { (words.at_moment)(&clock) };
         let has_run = self.props.stage.is_some();

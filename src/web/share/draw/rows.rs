@@ -1,8 +1,7 @@
 //! What every row of the sheet is given.
 
 use crate::manifest::redact::Redacted;
-use crate::web::browser::address;
-use crate::web::share::made::{Choice, Pictures};
+use crate::web::share::made::{Choice, Link, Pictures};
 use crate::web::share::props::ShareProps;
 use crate::web::share::run::RunOfText;
 use std::rc::Rc;
@@ -16,8 +15,7 @@ pub(super) struct Rows<'p> {
     /// What is shared: the text, or what is left of it; what its files are called.
     pub(super) text: Rc<str>,
     pub(super) name: String,
-    /// What stands behind `#` in the link.
-    pub(super) fragment: String,
+    pub(super) link: &'p Link,
     /// Whether it can lead to what is explained at the moment.
     pub(super) has_mark: bool,
     /// The run of it, once there is one, and its pictures.
@@ -26,10 +24,6 @@ pub(super) struct Rows<'p> {
 }
 
 impl Rows<'_> {
-    pub(super) fn link(&self) -> String {
-        address::address_with(&self.fragment)
-    }
-
     /// A press changes what is chosen.
     pub(super) fn choose<E: 'static>(&self, change: impl Fn(&mut Choice) + 'static) -> Callback<E> {
         let choice = self.choice.clone();

@@ -1,7 +1,6 @@
 //! What is saved as a file.
 
 use super::rows::Rows;
-use crate::picture::qr;
 use crate::picture::svg::{self, Look, Theme, Width};
 use crate::texts::share::size;
 use crate::timeline::trace_events::trace_events;
@@ -47,9 +46,8 @@ impl Rows<'_> {
 
     fn pictures(&self) -> Html {
         let words = self.props.lang.share();
-        let (Some(pictures), Some(run)) = (&self.pictures, &self.run) else { return Html::default() };
-        let (svg, height) = pictures.poster.clone();
-        let (svg, film) = (Rc::<str>::from(svg), Rc::<str>::from(pictures.film.as_str()));
+        let Some(pictures) = &self.pictures else { return Html::default() };
+        let ((svg, height), film) = (pictures.poster.clone(), Rc::clone(&pictures.film));
         let look = pictures.look;
         let sides = (f64::from(look.width.pixels()), height);
         let narrow = if look.width == Width::Narrow { ".380" } else { "" };
@@ -60,7 +58,7 @@ impl Rows<'_> {
             };
             let pixels = |side: f64| (side * f64::from(scale)).round();
             let size = format!("{} × {}", pixels(sides.0), pixels(sides.1));
-            let (run, text) = (run.clone(), Rc::clone(&self.text));
+            let (run, text) = (pictures.run.clone(), Rc::clone(&self.text));
             self.file(&(words.pixels)(scale), &file, &size, move |name| {
                 // Pixels have no colours for two themes.
                 let theme = if look.theme == Theme::Auto { Theme::Light } else { look.theme };
@@ -97,7 +95,7 @@ impl Rows<'_> {
     }
 
     fn code_file(&self) -> Html {
-        let Some(code) = qr::code(&self.link()) else { return Html::default() };
+        let Some(code) = &self.link.code else { return Html::default() };
         let svg = code.svg();
         let size = size(svg.len());
         self.file(self.props.lang.share().qr_file, &format!("{}.qr.svg", self.name), &size, move |name| {

@@ -3,6 +3,7 @@
 use super::*;
 use crate::cluster::reason::StepId;
 use crate::explain::Selection;
+use crate::web::state::action::Dialog;
 
 #[test]
 fn a_refused_text_about_something_else_has_no_run_before() {
@@ -176,6 +177,17 @@ fn a_run_opens_at_the_mark_that_was_pressed_before_there_was_one() {
         assert_eq!(page.state.selection == Some(mark), selected);
         assert_eq!(page.state.playhead == moment.at, selected);
     }
+}
+
+#[test]
+fn a_run_that_plays_stands_still_when_a_moment_of_it_is_shared() {
+    let mut page = Page::open(JOB);
+    page.act(Action::Seek(Time::ZERO));
+    page.act(Action::TogglePlay);
+    page.act(Action::ShowDialog(Some(Dialog::Help)));
+    assert!(page.state.playing);
+    page.act(Action::ShowDialog(Some(Dialog::Share)));
+    assert!(!page.state.playing);
 }
 
 #[test]
