@@ -1,5 +1,5 @@
-//! Sharing: a sheet with the link to the text, what is pasted into pages of others, and what can be saved. All of it comes
-//! when it is opened: [`sheet`] is the one way in.
+//! Sharing: a sheet with the link to the text, what is pasted into pages of others, and what can be saved. It comes with the
+//! other dialogs, when it is drawn.
 
 mod draw;
 mod made;
@@ -8,12 +8,3 @@ mod props;
 mod run;
 
 pub(crate) use props::ShareProps;
-use yew::prelude::*;
-
-/// How the sheet is drawn.
-pub(crate) type Draw = fn(ShareProps) -> Html;
-
-/// Fetches it.
-pub(crate) async fn sheet() -> Draw {
-    draw::sheet
-}

@@ -6,18 +6,17 @@ use crate::late::Late;
 use crate::texts::Lang;
 use crate::web::controls::button::{icon_button, press};
 use crate::web::controls::late::{Drawing, LatePiece};
-use crate::web::controls::piece::{Piece, piece};
+use crate::web::controls::piece::piece;
 use crate::web::controls::select::chosen;
 use crate::web::keeping::past::PastText;
 use crate::web::keeping::store::StoreError;
 use crate::web::keys::{self, Line};
-use crate::web::share::{self, ShareProps};
+use crate::web::share::ShareProps;
 use crate::web::state::action::{Action, Dialog};
 use crate::web::state::preferences::Voice;
 use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlDialogElement;
-use yew::functional::{Hook, HookContext};
+use yew::functional::Hook;
 use yew::prelude::*;
 
 /// What a dialog shows.
@@ -98,7 +97,7 @@ fn use_open_dialog(props: &DialogProps) -> Html {
                 </header>
                 {
                     match props.dialog {
-                        Dialog::Share => props.share.clone().map(Sharing).map(piece).unwrap_or_default(),
+                        Dialog::Share => props.share.clone().map(piece).unwrap_or_default(),
                         Dialog::History => history::list(&props.past, props.lang, &props.on_action),
                         Dialog::Help => html! {<>{ help(props.lang) }{ free_keys(props) }{ voice(props) }</>},
                         Dialog::About => about(props.lang),
@@ -113,26 +112,6 @@ fn close_dialog(dialog: &NodeRef) {
     if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
         dialog.close();
     }
-}
-
-/// The sheet that shares the run: it is fetched when it is opened.
-#[derive(PartialEq)]
-struct Sharing(ShareProps);
-
-impl Piece for Sharing {
-    fn draw(&self, hooks: &mut HookContext) -> Html {
-        use_sharing(self).run(hooks)
-    }
-}
-
-#[hook]
-fn use_sharing(sharing: &Sharing) -> Html {
-    let draw = use_state(|| None::<share::Draw>);
-    use_effect_with((), {
-        let draw = draw.clone();
-        move |()| spawn_local(async move { draw.set(Some(share::sheet().await)) })
-    });
-    draw.map(|draw| draw(sharing.0.clone())).unwrap_or_default()
 }
 
 /// Where differences are reported.

@@ -14,7 +14,7 @@ use crate::manifest::redact::redact;
 use crate::picture::snippet::Form;
 use crate::picture::svg::Look;
 use crate::web::browser;
-use crate::web::controls::piece::{Piece, piece};
+use crate::web::controls::piece::Piece;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
 use rows::Rows;
@@ -23,11 +23,6 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
-
-/// The sheet in its place.
-pub(super) fn sheet(props: ShareProps) -> Html {
-    piece(props)
-}
 
 impl Piece for ShareProps {
     fn draw(&self, hooks: &mut HookContext) -> Html {
