@@ -452,11 +452,32 @@
     }
   };
 
-  const compiled = async (target) => {
-    const answer = await answerOf(target);
+  const compiledOf = async (answer) => {
     // Not every server knows the type.
     const isTyped = answer.headers.get("content-type")?.startsWith("application/wasm");
     return isTyped ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
+  };
+  const compiled = async (target) => compiledOf(await answerOf(target));
+
+  // The same, but given up once nothing more comes. What is slow is waited for.
+  const compiledInTime = async (target) => {
+    const stop = new AbortController();
+    let clock;
+    const wind = () => {
+      clearTimeout(clock);
+      clock = setTimeout(() => stop.abort(new DOMException(`${target} does not come`, "TimeoutError")), SLOW_MILLIS);
+    };
+    wind();
+    try {
+      const answer = await answerOf(target, { signal: stop.signal });
+      const parts = new TransformStream({ transform: (part, out) => (wind(), out.enqueue(part)) });
+      return await compiledOf(new Response(answer.body.pipeThrough(parts), answer));
+    } catch (error) {
+      stop.signal.throwIfAborted();
+      throw error;
+    } finally {
+      clearTimeout(clock);
+    }
   };
 
   // The program comes in chunks (src/web/chunks.rs). BUILT.chunks says which files each is made of; a file may be of several,
@@ -472,7 +493,8 @@
       return known.get(name);
     };
   };
-  const module = once((name) => twice(compiled, name));
+  // As long as nothing runs there are words for what is slow: `start` has them. Then the program has.
+  const module = once((name) => twice(window.wasmBindings ? compiledInTime : compiled, name));
   // What the first chunk exports, once it runs.
   let runs = () => {};
   const program = new Promise((resolve) => (runs = resolve));

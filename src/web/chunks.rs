@@ -42,10 +42,12 @@ pub(super) fn fetch() {
         use crate::web::browser::chunks::tell;
         tell(true);
         wasm_bindgen_futures::spawn_local(async {
-            // What fails can be asked for again; what is there is not fetched twice.
-            let _ = cuts::check().await;
-            tell(true);
-            let _ = cuts::more().await;
+            // What fails can be asked for again; what is there is not fetched twice. Where the first cannot be had nobody is
+            // told to wait for the second.
+            if cuts::check().await.is_ok() {
+                tell(true);
+                let _ = cuts::more().await;
+            }
             tell(false);
         });
     }

@@ -18,13 +18,16 @@ test.use({ serviceWorkers: "block", provoked: /ERR_|Failed to|status of|WebAssem
 const FAILURES = {
   "is not fetched": (route) => route.abort(),
   "is not there": (route) => route.fulfill({ status: 404, body: "no", contentType: "text/plain" }),
+  "is an error of the server": (route) => route.fulfill({ status: 503, body: "no", contentType: "text/plain" }),
   "is another file": (route) => route.fulfill({ status: 200, body: "<!doctype html>", contentType: "text/html" }),
   "is cut off": async (route) => {
     const answer = await route.fetch().catch(() => null);
     const body = await answer?.body();
     if (body) await route.fulfill({ response: answer, body: body.subarray(0, body.length / 2) });
   },
+  "never comes": () => {},
 };
+const within = { timeout: 10_000 };
 
 // Holds a file back until it is let go.
 async function held(page, pattern) {
@@ -99,7 +102,7 @@ for (const [failure, answer] of Object.entries(FAILURES)) {
     await page.goto("./");
     await started(page);
     const empty = page.locator(".empty");
-    await expect(empty).toContainText("The text has not been run");
+    await expect(empty).toContainText("The text has not been run", within);
     await expect(verdict(page)).toContainText("not checked");
     await expect(page.locator(".lanes")).toHaveCount(0);
     expect(await barriers(page)).toEqual([]);
@@ -114,7 +117,7 @@ for (const [failure, answer] of Object.entries(FAILURES)) {
     await page.route(CHUNKS.more, answer);
     await page.goto("./");
     await started(page);
-    await expect(why(page)).toContainText("could not be loaded");
+    await expect(why(page)).toContainText("could not be loaded", within);
     await expect(details(page)).toContainText("could not be loaded");
     await expect(page.locator(".lanes .lane").first()).toBeVisible();
     expect(await barriers(page)).toEqual([]);
@@ -136,7 +139,7 @@ for (const [failure, answer] of Object.entries(FAILURES)) {
     await open(page);
     await page.getByRole("button", { name: "中文" }).click();
     const toast = page.locator(".toast");
-    await expect(toast).toContainText("The words for 中文 could not be loaded");
+    await expect(toast).toContainText("The words for 中文 could not be loaded", within);
     await expect(page.locator("html")).toHaveAttribute("lang", "en");
     await page.unroute(CHUNKS.zh);
     await again(toast).click();
