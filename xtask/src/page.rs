@@ -192,7 +192,8 @@ fn program(bin: &str, wasm: &Path, kind: Kind, level: &str, next: &Path) -> Resu
                 }
                 let wasm = files::read(path)?;
                 let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-                let name = named(&format!("{bin}_{stem}"), "wasm", &wasm, kind);
+                // By its content in every build: a page asks for it when another one may have been built.
+                let name = named(&format!("{bin}_{stem}"), "wasm", &wasm, Kind::Release);
                 files::write(&next.join(&name), wasm)?;
                 names.insert(path, name);
             }

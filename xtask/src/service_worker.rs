@@ -63,11 +63,15 @@ const file = async (request) => {
   return fetch(request);
 };
 
-// Whether all files that a page asks for at once are there.
+// Whether all files that a page asks for are there: those that it names, and the chunks of its program, which its script
+// names.
 const isWhole = async (html, signal) => {
-  const names = [...html.matchAll(/(?:src|href)="([^":#]+\.\w+)"/g)].map(([, name]) => name);
-  const answers = await Promise.all(names.map((name) => file(new Request(name, { signal }))));
-  return answers.every((answer) => answer.ok);
+  const named = (text, pattern) => [...text.matchAll(pattern)].map(([, name]) => name);
+  const answers = (names) => Promise.all(names.map((name) => file(new Request(name, { signal }))));
+  const first = await answers(named(html, /(?:src|href)="([^":#]+\.\w+)"/g));
+  if (!first.every((answer) => answer.ok)) return false;
+  const script = await first.find(({ url }) => url.includes("/static/boot-")).text();
+  return (await answers(named(script, /"(\w+-\w+\.wasm)"/g))).every((answer) => answer.ok);
 };
 
 // The page: the newest that is whole, within a time limit; else the one that is kept.

@@ -100,6 +100,7 @@ test("a new version is seen at once, and kept", async ({ page, context }) => {
 
 for (const [name, broken] of [
   ["the program is not there yet", (path) => (path.endsWith(".wasm") ? 404 : null)],
+  ["a chunk of the program is not there yet", (path) => (path.includes("web_split_check") ? 404 : null)],
   ["the first script is an error", (path) => (path.includes("boot") ? 503 : null)],
   ["only the page is there", (path) => (path === "/" || path === "/sw.js" ? null : 404)],
   ["the page is an error", (path) => (path === "/" ? 503 : null)],
