@@ -2,7 +2,7 @@
 //! others: one run tells all that is wrong.
 
 use crate::browser::Browsers;
-use crate::{Failure, browser, cargo, page, server, sizes};
+use crate::{Failure, browser, cargo, chunks, page, server, sizes};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -55,7 +55,7 @@ impl Parts {
         let wasm = cargo::add_wasm_target();
         self.check(
             "clippy of the page",
-            wasm.and_then(|()| run(&mut clippy(&["--target", cargo::WASM, "--features", "web"]))),
+            wasm.and_then(|()| run(&mut clippy(&["--target", cargo::WASM, "--features", chunks::FEATURE]))),
         );
         self.count(
             "cargo test",
