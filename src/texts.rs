@@ -38,7 +38,7 @@ use in_words::InWords;
 use keeping::KeepingWords;
 use kubectl::KubectlWords;
 use outside::OutsideWords;
-use page::PageWords;
+use page::{ExampleGroup, PageWords};
 use picture::PictureWords;
 use reason::ReasonWords;
 use share::ShareWords;
@@ -148,6 +148,10 @@ impl Lang {
         all.filter_map(Late::get).next().expect("a page has words before it says any")
     }
 }
+
+/// What the examples are about, in all languages: whoever looks for one may use the words of any, whether the others of that
+/// language are there or not.
+static EXAMPLES: [&[ExampleGroup]; Lang::ALL.len()] = [&en::examples::EXAMPLES, &zh::examples::EXAMPLES];
 
 impl Lang {
     /// Whether its words are there.

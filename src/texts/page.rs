@@ -1,6 +1,6 @@
 //! Words of the page itself: header, editor, transport, dialogs. What happens in a run is in other topics.
 
-use super::Lang;
+use super::EXAMPLES;
 use super::keys::KeyWords;
 use crate::recording::{End, FullOf, Recording};
 use crate::time::Time;
@@ -193,17 +193,17 @@ impl PageWords {
 
 /// Whether an example has the words of a query, in any language: errors are English everywhere.
 pub fn example_has(number: usize, query: &str) -> bool {
-    let has = |lang: &Lang| {
-        let groups = lang.page().example_groups.iter();
-        let mut examples = groups.flat_map(|group| group.examples.iter().map(|words| (group.question, words)));
+    let has = |groups: &&[ExampleGroup]| {
+        let mut examples = groups.iter().flat_map(|group| group.examples.iter().map(|words| (group.question, words)));
         examples.nth(number).is_some_and(|(question, words)| words.has(question, query))
     };
-    Lang::ALL.iter().any(has)
+    EXAMPLES.iter().any(has)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::texts::Lang;
 
     #[test]
     fn examples_are_found_by_what_people_search_for() {

@@ -6,6 +6,7 @@ pub(super) mod cluster;
 mod depth;
 pub(super) mod diagnostics;
 pub(super) mod editor;
+pub(super) mod examples;
 pub(super) mod explain;
 mod faults;
 pub(super) mod format;
