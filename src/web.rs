@@ -24,9 +24,11 @@ pub fn mount() {
         assert!(is_there, "there are no words");
         // A long text takes its time to be read: the page is drawn in a task of its own.
         let first = app::First::read();
-        Timeout::new(0, || {
-            yew::Renderer::<app::App>::with_props(first.go_on()).render();
-        })
-        .forget();
+        chunks::begin(|| {
+            Timeout::new(0, || {
+                yew::Renderer::<app::App>::with_props(first.go_on()).render();
+            })
+            .forget();
+        });
     });
 }

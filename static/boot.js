@@ -592,8 +592,9 @@
       runs(wasm);
       window.wasmBindings = bindings;
       dispatchEvent(new CustomEvent("TrunkApplicationStarted", { detail: { wasm } }));
-      // A worker fetches everything: it waits for what the page itself is waiting for.
-      for (const chunk of names) if (!(chunk in WORDS)) await whole(chunk, module).catch(() => {});
+      // A worker fetches everything: it waits for what the page itself is waiting for, in the same order.
+      const behind = page.dataset.opens === "example" ? ["more", "check"] : ["check", "more"];
+      for (const chunk of behind) if (chunk in (BUILT.chunks ?? {})) await whole(chunk, module).catch(() => {});
       work();
     } catch (error) {
       // The program itself broke: that has a panel of its own.

@@ -213,7 +213,6 @@ impl Component for App {
             narrow: view::is_narrow(),
             _listeners: incoming::listeners(ctx.link()),
         };
-        chunks::fetch();
         app.carry_out(ctx, vec![Effect::ShowPreferences, Effect::Record]);
         // What takes the place of a picture is whole in its first frame: to record the run of an example takes milliseconds.
         let is_example = is_example(app.state.draft.text.as_str());

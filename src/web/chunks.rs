@@ -13,6 +13,10 @@
 mod cuts;
 
 use crate::texts::Lang;
+#[cfg(feature = "chunks")]
+use crate::web::browser::{self, chunks::tell};
+#[cfg(feature = "chunks")]
+use wasm_bindgen_futures::spawn_local;
 
 /// Fetches the words of a language, and tells whether they are there.
 #[cfg(feature = "chunks")]
@@ -20,7 +24,7 @@ pub(super) fn fetch_words(lang: Lang, done: impl FnOnce(bool) + 'static) {
     if lang.is_there() {
         return done(true);
     }
-    wasm_bindgen_futures::spawn_local(async move {
+    spawn_local(async move {
         let result = match lang {
             Lang::En => cuts::en().await,
             Lang::Zh => cuts::zh().await,
@@ -35,15 +39,32 @@ pub(super) fn fetch_words(_: Lang, done: impl FnOnce(bool) + 'static) {
     done(true);
 }
 
-/// Fetches what is missing, one chunk after the other: a text cannot be run before the first.
+/// Draws the page, and fetches the rest of it. Where a film stands, which can be asked why, the page takes its place once it
+/// can be asked as well: nothing is to go away that was there.
+pub(super) fn begin(draw: impl FnOnce() + 'static) {
+    #[cfg(feature = "chunks")]
+    if browser::reached::has_film() {
+        tell(true);
+        return spawn_local(async {
+            let has_more = cuts::more().await.is_ok();
+            draw();
+            if has_more {
+                let _ = cuts::check().await;
+            }
+            tell(false);
+        });
+    }
+    draw();
+    fetch();
+}
+
+/// Fetches what is missing, one chunk after the other: a text cannot be run before the first. Where one cannot be had nobody
+/// is told to wait for the next. What fails can be asked for again; what is there is not fetched twice.
 pub(super) fn fetch() {
     #[cfg(feature = "chunks")]
-    if !crate::web::browser::chunks::is_coming() {
-        use crate::web::browser::chunks::tell;
+    if !browser::chunks::is_coming() {
         tell(true);
-        wasm_bindgen_futures::spawn_local(async {
-            // What fails can be asked for again; what is there is not fetched twice. Where the first cannot be had nobody is
-            // told to wait for the second.
+        spawn_local(async {
             if cuts::check().await.is_ok() {
                 tell(true);
                 let _ = cuts::more().await;

@@ -13,6 +13,12 @@ extern "C" {
     fn take_over() -> String;
 }
 
+/// Whether a film stands where the program will: `static/first.js` has chosen.
+#[cfg(feature = "chunks")]
+pub(crate) fn has_film() -> bool {
+    super::root().and_then(|root| root.get_attribute("data-opens")).is_some_and(|opens| opens == "example")
+}
+
 /// Where somebody stands in the film.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Reached {

@@ -1,4 +1,5 @@
 // The program in chunks: what is not there yet, or not at all, says so and can be asked for again; what is there works.
+import { readFileSync } from "node:fs";
 import { barriers, expect, open, running, test } from "../fixtures.js";
 import { editor, keepText, stepNumber, transport, wholeText } from "../page.js";
 
@@ -10,6 +11,7 @@ spec:
   completions: -1
   template: {spec: {restartPolicy: Never, containers: [{name: main, image: busybox}]}}
 `;
+const EXAMPLE = readFileSync(new URL("../../../src/examples/two-failures.yaml", import.meta.url), "utf8");
 const GOOD = REFUSED.replace("-1", "1").replace("refused", "good");
 
 // What the browser itself says about such files is no fault of the page.
@@ -27,7 +29,7 @@ const FAILURES = {
   },
   "never comes": () => {},
 };
-const within = { timeout: 10_000 };
+const within = { timeout: 12_000 };
 
 // Holds a file back until it is let go.
 async function held(page, pattern) {
@@ -47,6 +49,8 @@ const why = (page) => page.locator("#why-region");
 const details = (page) => page.locator(".side");
 
 test("the first text is shown and stepped through before the rest is there", async ({ page }) => {
+  // As one's own: no film stands there before.
+  await keepText(page, EXAMPLE);
   const letCheck = await held(page, CHUNKS.check);
   const letMore = await held(page, CHUNKS.more);
   await page.goto("./");
@@ -65,6 +69,21 @@ test("the first text is shown and stepped through before the rest is there", asy
   await expect(why(page).locator("#why")).toBeVisible();
   await expect(details(page).locator(".events li").first()).toBeVisible();
   expect(await page.locator(".lanes").boundingBox()).toEqual(lanes);
+  await running(page);
+});
+
+test("a film stands until the program can be asked why, too", async ({ page }) => {
+  const letMore = await held(page, CHUNKS.more);
+  await page.goto("./");
+  await started(page);
+  const film = page.locator("job-playground:visible");
+  await expect(film.locator(".position b")).toHaveText("12");
+  await page.keyboard.press("ArrowRight");
+  await expect(film.locator(".position b")).toHaveText("13");
+  await expect(page.locator("main.app")).toHaveCount(0);
+  await letMore();
+  await expect(why(page).locator("#why")).toBeVisible();
+  expect(await stepNumber(page)).toBe(13);
   await running(page);
 });
 
