@@ -99,6 +99,7 @@ pub mod conformance;
 pub mod examples;
 pub mod explain;
 pub mod kubectl;
+pub mod lessons;
 pub mod limits;
 pub mod manifest;
 mod order;
